@@ -1,0 +1,23 @@
+// Names for rows, made in the application so that every database can be used alike.
+
+import type { Instant } from "./time.ts";
+
+type Random = { bytes(count: number): Uint8Array };
+
+/** 128 random bits as 22 base64url characters: for rows whose id is, or is inside, a secret. */
+export const randomId = (random: Random): string =>
+  Buffer.from(random.bytes(16)).toString("base64url");
+
+/**
+ * A UUID of version 7 (RFC 9562 5.7): ordered by time, so that a million rows are appended to
+ * the end of an index instead of being scattered over it. Not a secret.
+ */
+export function timeOrderedId(random: Random, now: Instant): string {
+  const bytes = Buffer.alloc(16);
+  bytes.writeUIntBE(now, 0, 6);
+  bytes.set(random.bytes(10), 6);
+  bytes[6] = 0x70 | (bytes[6]! & 0x0f);
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f);
+  const hex = bytes.toString("hex");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}

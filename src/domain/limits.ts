@@ -1,0 +1,105 @@
+// How often: pure decisions over the times of earlier hits, which the store keeps per subject.
+
+import { days, hours, minutes, seconds, type Duration, type Instant } from "./time.ts";
+
+/** At most `count` hits in any stretch of `every` milliseconds. */
+export type Window = { readonly count: number; readonly every: Duration };
+
+/**
+ * `windows`: sliding windows, all of which must have room.
+ * `waits`: after the windows are full once, no lock-out but a wait after each further hit,
+ * doubling from `first` to `longest`.
+ */
+export type Limit = {
+  readonly name: string;
+  readonly windows: readonly Window[];
+  readonly waits?: { readonly first: Duration; readonly longest: Duration };
+};
+
+/** Allowed, and the times to keep; or not, and when a hit will be allowed again. */
+export type Verdict =
+  | { readonly allowed: true; readonly hits: readonly Instant[]; readonly remaining: number }
+  | { readonly allowed: false; readonly retryOn: Instant };
+
+export type LimitOptions = {
+  /** Mails that anybody can cause, to one mailbox, over all kinds (I8). */
+  readonly mail: Limit;
+  /** Registrations by one client. */
+  readonly register: Limit;
+  /** Other mails asked for by one client: resend, forgot, change of address. */
+  readonly request: Limit;
+  /** Passwords tried for one address by one client. */
+  readonly login: Limit;
+  /** Links and codes tried by one client. */
+  readonly prove: Limit;
+};
+
+export const limitDefaults: LimitOptions = {
+  mail: {
+    name: "mail",
+    windows: [
+      { count: 1, every: seconds(60) },
+      { count: 5, every: hours(1) },
+      { count: 10, every: days(1) },
+    ],
+  },
+  register: { name: "register", windows: [{ count: 20, every: hours(1) }] },
+  request: { name: "request", windows: [{ count: 30, every: hours(1) }] },
+  login: {
+    name: "login",
+    windows: [{ count: 10, every: minutes(15) }],
+    waits: { first: seconds(30), longest: hours(1) },
+  },
+  prove: { name: "prove", windows: [{ count: 60, every: minutes(15) }] },
+};
+
+/** Confirmation mails per registration, over its whole life. */
+export const MAILS_PER_REGISTRATION = 5;
+
+/** With growing waits, hits are remembered this long. */
+const MEMORY = days(1);
+
+/** How long a subject's hits matter; the store may forget them afterwards. */
+export const memoryOf = (limit: Limit): Duration =>
+  Math.max(...limit.windows.map((window) => window.every), limit.waits ? MEMORY : 0);
+
+/** Decides about a hit now, given the times of the earlier allowed ones, oldest first. */
+export function decide(limit: Limit, earlier: readonly Instant[], now: Instant): Verdict {
+  const hits = earlier.filter((hit) => hit > now - memoryOf(limit));
+  const retryOn = limit.waits ? afterWait(limit, hits, now) : afterWindows(limit.windows, hits, now);
+  if (retryOn > now) return { allowed: false, retryOn };
+  const remaining = Math.min(...limit.windows.map((window) => roomIn(window, hits, now))) - 1;
+  const kept = [...hits, now].slice(-Math.max(32, ...limit.windows.map((window) => window.count)));
+  return { allowed: true, hits: kept, remaining: Math.max(0, remaining) };
+}
+
+const roomIn = (window: Window, hits: readonly Instant[], now: Instant): number =>
+  window.count - hits.filter((hit) => hit > now - window.every).length;
+
+function afterWindows(windows: readonly Window[], hits: readonly Instant[], now: Instant): Instant {
+  return Math.max(
+    now,
+    ...windows
+      .filter((window) => roomIn(window, hits, now) <= 0)
+      .map((window) => hits[hits.length - window.count]! + window.every),
+  );
+}
+
+function afterWait(limit: Limit, hits: readonly Instant[], now: Instant): Instant {
+  const free = limit.windows[0]!.count;
+  const last = hits.at(-1);
+  if (!limit.waits || last === undefined || hits.length < free) return now;
+  const wait = limit.waits.first * 2 ** (hits.length - free);
+  return Math.max(now, last + Math.min(wait, limit.waits.longest));
+}
+
+/**
+ * The earliest time from `now` on at which a mail may go out, when only the shortest window is in
+ * the way (people who register twice in a minute get their second mail, a little later);
+ * undefined when a longer window is full and the mail is not to be sent at all.
+ */
+export function nextSlot(limit: Limit, earlier: readonly Instant[], now: Instant): Instant | undefined {
+  const [shortest, ...longer] = limit.windows.toSorted((a, b) => a.every - b.every);
+  const slot = afterWindows(shortest ? [shortest] : [], earlier, now);
+  return afterWindows(longer, earlier, slot) > slot ? undefined : slot;
+}

@@ -1,0 +1,75 @@
+// A link's life: asked for, minted at the hand-over of its mail, and ended once, for one reason.
+
+import { hours, minutes, type Duration, type Instant } from "./time.ts";
+
+export type LinkPurpose =
+  "confirm" | "reset" | "change-email" | "stop-change" | "undo-change" | "keep-account";
+
+/** Why a link is over before its time. */
+export type LinkEnd = "used" | "replaced" | "removed" | "address-taken";
+
+/** A row of `links`. The mailed token carries only `id`; everything it means stands here. */
+export type Link = {
+  readonly id: string;
+  readonly purpose: LinkPurpose;
+  /** Null while a mail that was asked for by address alone waits to be sent. */
+  readonly userId: string | null;
+  readonly email: string;
+  readonly emailKey: string;
+  readonly createdOn: Instant;
+  /** When its mail was first handed over; null until then, and so long the link opens nothing. */
+  readonly mintedOn: Instant | null;
+  readonly expiresOn: Instant | null;
+  readonly codeExpiresOn: Instant | null;
+  readonly endedOn: Instant | null;
+  readonly endedWhy: LinkEnd | null;
+  readonly passwordTries: number;
+};
+
+/** What a person who opens a link is told; one of these, never one text for all. */
+export type LinkState =
+  | "ready"
+  | "already-confirmed"
+  | "used"
+  | "expired"
+  | "replaced"
+  | "removed"
+  | "address-taken"
+  | "unknown";
+
+/** Every refusal a link can give: all of its states but "ready". */
+export type LinkRefusal = Exclude<LinkState, "ready">;
+
+export type LinkOptions = {
+  readonly confirm: Duration;
+  readonly code: Duration;
+  readonly reset: Duration;
+  readonly "change-email": Duration;
+  readonly undo: Duration;
+};
+
+/** Lifetimes, counted from the hand-over to the mail server and not from the click. */
+export const linkDefaults: LinkOptions = {
+  confirm: hours(72),
+  code: minutes(60),
+  reset: minutes(60),
+  "change-email": hours(24),
+  undo: hours(7 * 24),
+};
+
+/** Wrong passwords on the confirm page, per link; afterwards only a new password helps. */
+export const PASSWORD_TRIES = 5;
+
+/** Wrong codes, per mail; afterwards that code is dead. */
+export const CODE_TRIES = 5;
+
+/** Links of one registration that live side by side: people open the mail that comes first. */
+export const LIVE_LINKS = 3;
+
+/** The state of a link now. `used` confirmation links are a success to whoever opens them again. */
+export function linkState(link: Link | undefined, now: Instant): LinkState {
+  if (link === undefined || link.mintedOn === null || link.expiresOn === null) return "unknown";
+  if (link.endedWhy === "used" && link.purpose === "confirm") return "already-confirmed";
+  if (link.endedWhy !== null) return link.endedWhy;
+  return now < link.expiresOn ? "ready" : "expired";
+}

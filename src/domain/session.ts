@@ -1,0 +1,61 @@
+// A session: one browser, one user, an opaque secret in a cookie and only its digest at rest.
+
+import { createHash } from "node:crypto";
+import { days, minutes, type Duration, type Instant } from "./time.ts";
+
+/** A session as the store keeps it. `id` is public (the list of devices shows it); it opens nothing. */
+export type Session = {
+  readonly id: string;
+  readonly userId: string;
+  readonly createdOn: Instant;
+  readonly lastSeenOn: Instant;
+  /** When the password was last typed in this session. */
+  readonly provedOn: Instant;
+  readonly expiresOn: Instant;
+  readonly browser: string;
+  readonly client: string;
+};
+
+/** A session about to be stored, with the digest it is found by. */
+export type NewSession = Omit<Session, "userId"> & { readonly hash: string };
+
+export type SessionOptions = {
+  /** Unused for this long, a session ends. */
+  readonly idle: Duration;
+  /** However used, a session ends this long after it began. */
+  readonly absolute: Duration;
+  /** Sensitive acts want the password typed within this time (ASVS 7.5). */
+  readonly fresh: Duration;
+};
+
+export const sessionDefaults: SessionOptions = {
+  idle: days(14),
+  absolute: days(30),
+  fresh: minutes(10),
+};
+
+/** Last-seen is written at most this often: the one write a GET may cause. */
+const TOUCH_EVERY = minutes(10);
+
+/** 256 random bits: what the cookie carries (ASVS 7.2.3 asks for 128). */
+export const SESSION_SECRET_BYTES = 32;
+
+const SECRET_SHAPE = /^[A-Za-z0-9_-]{43}$/;
+
+/**
+ * The digest a session is stored and found by; undefined for anything that cannot be a secret of
+ * ours, so that junk costs no query. A plain SHA-256 is enough: the secret has 256 random bits.
+ */
+export function sessionHash(secret: string | undefined): string | undefined {
+  if (secret === undefined || !SECRET_SHAPE.test(secret)) return undefined;
+  return createHash("sha256").update(secret).digest("base64url");
+}
+
+export const isLive = (session: Session, options: SessionOptions, now: Instant): boolean =>
+  now < session.expiresOn && now < session.lastSeenOn + options.idle;
+
+export const isFresh = (session: Session, options: SessionOptions, now: Instant): boolean =>
+  now < session.provedOn + options.fresh;
+
+export const isDueForTouch = (session: Session, now: Instant): boolean =>
+  now >= session.lastSeenOn + TOUCH_EVERY;

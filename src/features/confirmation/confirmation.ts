@@ -1,0 +1,194 @@
+// Confirming: whoever proves the mailbox, and is or becomes the registrant, owns the address.
+
+import { limitSubject } from "../../domain/client-address.ts";
+import { normaliseCode } from "../../domain/code.ts";
+import { linkState, type Link, type LinkRefusal, type LinkState } from "../../domain/link.ts";
+import { checkPassword, normalisePassword, type PasswordRefusal } from "../../domain/password-policy.ts";
+import { done, refused, type Result } from "../../domain/result.ts";
+import type { Instant } from "../../domain/time.ts";
+import type { User } from "../../domain/user.ts";
+import type { Client, Context } from "../../ports/context.ts";
+import { mintSession, type MintedSession, type Visit } from "../sessions/index.ts";
+import type { FoundLink, StoredProof } from "./store.ts";
+
+/** A link as it was opened: its state, and whose it is as far as anybody may know. */
+export type OpenedLink = {
+  readonly state: LinkState;
+  readonly link: Link | undefined;
+  readonly user: User | undefined;
+  readonly passwordHash: string | undefined;
+};
+
+/**
+ * Looks at a link without touching it. A token that is not canonically ours costs no query; what
+ * it means is decided by its row alone.
+ */
+export async function openLink(
+  { store, clock, links }: Pick<Context, "store" | "clock" | "links">,
+  token: string | undefined,
+): Promise<OpenedLink> {
+  const id = token === undefined ? undefined : links.read("confirm", token);
+  const found: FoundLink | undefined = id === undefined ? undefined : await store.findLink(id);
+  return {
+    state: linkState(found?.link, clock.now()),
+    link: found?.link,
+    user: found?.user,
+    passwordHash: found?.passwordHash,
+  };
+}
+
+/** What somebody offers as proof, besides the link, of being the registrant. */
+export type Proof = {
+  readonly visit: Visit | undefined;
+  readonly password?: string | undefined;
+  readonly newPassword?: string | undefined;
+};
+
+export type ConfirmRefusal =
+  | { readonly ok: false; readonly reason: LinkRefusal | "proof-needed" | "wrong-password" | "no-tries-left" }
+  | { readonly ok: false; readonly reason: "invalid"; readonly fields: { readonly newPassword: PasswordRefusal } }
+  | { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
+
+export type Confirmed = {
+  readonly user: User;
+  /** This browser's new session; none when it stays logged in as somebody else. */
+  readonly minted: MintedSession | undefined;
+  readonly proof: StoredProof["kind"];
+};
+
+/**
+ * Confirms the address that this link was mailed to, for the registration it belongs to.
+ *
+ * The link's row names the address, so a link mailed to an old address cannot confirm a newer one.
+ * Whoever opened the mail is not necessarily whoever chose the password, and machines open mails
+ * before people do. So the link alone confirms nothing: `proof` shows that this is the browser or
+ * the password of the registration, or takes the registration over with a new password, which
+ * voids the old one and every session made with it (the pre-hijacking classes of Sudhodanan and
+ * Paverd, USENIX Security 2022).
+ */
+export async function confirm(
+  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "links" | "settings">,
+  token: string | undefined,
+  proof: Proof,
+  client: Client,
+): Promise<{ readonly ok: true; readonly value: Confirmed } | ConfirmRefusal> {
+  const { store, clock, settings } = context;
+  const opened = await openLink(context, token);
+  if (opened.state !== "ready") return refused(opened.state);
+  const stored = await storedProof(context, opened, proof, client);
+  if (!stored.ok) return stored;
+  // Somebody who is logged in here as another user stays so; the page offers the change.
+  const elsewhere = proof.visit !== undefined && proof.visit.user.id !== opened.link?.userId;
+  const minted = elsewhere ? undefined : mintSession({ ...context, settings }, client);
+  const confirmed = await store.confirm({
+    linkId: opened.link?.id ?? "",
+    via: "link",
+    proof: stored.value,
+    session: minted?.session,
+    now: clock.now(),
+  });
+  if (!confirmed.ok) return confirmed;
+  return done({ user: confirmed.value, minted, proof: stored.value.kind });
+}
+
+async function storedProof(
+  context: Pick<Context, "store" | "clock" | "passwords" | "settings">,
+  opened: OpenedLink,
+  proof: Proof,
+  client: Client,
+): Promise<{ readonly ok: true; readonly value: StoredProof } | ConfirmRefusal> {
+  const { store, clock, settings } = context;
+  const offered = proof.password || proof.newPassword;
+  if (proof.visit !== undefined && proof.visit.user.id === opened.link?.userId) {
+    return done({ kind: "session", hash: proof.visit.hash });
+  }
+  if (!offered) return refused("proof-needed");
+  const verdict = await store.hit({
+    limit: settings.limits.prove,
+    subject: limitSubject(client.address),
+    now: clock.now(),
+  });
+  if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
+  if (proof.newPassword) return takeOver(context, opened, proof.newPassword);
+  return ownPassword(context, opened, proof.password ?? "");
+}
+
+/** The password chosen at this very registration. Five tries per link, counted before comparing. */
+async function ownPassword(
+  { store, passwords }: Pick<Context, "store" | "passwords">,
+  { link, passwordHash }: OpenedLink,
+  typed: string,
+): Promise<{ readonly ok: true; readonly value: StoredProof } | ConfirmRefusal> {
+  if (link === undefined || passwordHash === undefined) return refused("unknown");
+  if (!(await store.spendPasswordTry(link.id))) return refused("no-tries-left");
+  const password = normalisePassword(typed);
+  const right = await passwords.verify(passwordHash, password ?? "");
+  return right && password !== undefined
+    ? done({ kind: "password", passwordHash })
+    : refused("wrong-password");
+}
+
+/** A new password takes the registration over: whoever holds the mailbox decides. */
+async function takeOver(
+  { passwords, settings }: Pick<Context, "passwords" | "settings">,
+  { link }: OpenedLink,
+  typed: string,
+): Promise<{ readonly ok: true; readonly value: StoredProof } | ConfirmRefusal> {
+  const checked = checkPassword(settings.passwords, {
+    password: typed,
+    email: link?.emailKey ?? "",
+    siteName: settings.appName,
+  });
+  if (!checked.ok) return { ...refused("invalid"), fields: { newPassword: checked.reason } };
+  return done({ kind: "new-password", passwordHash: await passwords.hash(checked.value) });
+}
+
+export type CodeRefusal =
+  | { readonly ok: false; readonly reason: "code-missing" | "code-format" | "wrong-code" | "expired-code" | "dead-code" }
+  | { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
+
+/**
+ * Confirms by the code that stands in the same mail as the link, typed into the browser that
+ * registered. A try is spent before anything is compared, so parallel guesses get no more of them.
+ */
+export async function confirmWithCode(
+  context: Pick<Context, "store" | "clock" | "random" | "codes" | "settings">,
+  visit: Visit,
+  typed: string,
+  client: Client,
+): Promise<{ readonly ok: true; readonly value: Confirmed } | CodeRefusal> {
+  const { store, clock, codes, settings } = context;
+  if (typed.trim() === "") return refused("code-missing");
+  const code = normaliseCode(typed);
+  if (code === undefined) return refused("code-format");
+  const now = clock.now();
+  const verdict = await store.hit({
+    limit: settings.limits.prove,
+    subject: limitSubject(client.address),
+    now,
+  });
+  if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
+  const tried = await store.spendCodeTry({ userId: visit.user.id, now });
+  const linkId = tried.open.find((id) => codes.matches(id, code));
+  if (linkId === undefined) {
+    if (tried.open.length > 0) return refused("wrong-code");
+    return refused(tried.dead ? "dead-code" : tried.expired ? "expired-code" : "wrong-code");
+  }
+  const minted = mintSession({ ...context, settings }, client);
+  const proof: StoredProof = { kind: "session", hash: visit.hash };
+  const confirmed = await store.confirm({ linkId, via: "code", proof, session: minted.session, now });
+  // An address that has an owner gives nothing away here: for this registration, no code is right.
+  return confirmed.ok
+    ? done({ user: confirmed.value, minted, proof: "session" })
+    : refused("wrong-code");
+}
+
+/** "This was not me": whoever reads the mailbox removes the registration. Locks nobody out. */
+export async function removeRegistration(
+  { store, clock, links }: Pick<Context, "store" | "clock" | "links">,
+  token: string | undefined,
+): Promise<Result<null, LinkRefusal>> {
+  const linkId = token === undefined ? undefined : links.read("confirm", token);
+  if (linkId === undefined) return refused("unknown");
+  return store.removeRegistration({ linkId, now: clock.now() });
+}

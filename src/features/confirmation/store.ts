@@ -1,0 +1,88 @@
+import type { EmailAddress } from "../../domain/email-address.ts";
+import type { Limit } from "../../domain/limits.ts";
+import type { Link, LinkRefusal } from "../../domain/link.ts";
+import type { MailState } from "../../domain/mail.ts";
+import type { Result } from "../../domain/result.ts";
+import type { NewSession } from "../../domain/session.ts";
+import type { Instant } from "../../domain/time.ts";
+import type { ConfirmedVia, User } from "../../domain/user.ts";
+
+/** A link's row, and the user it belongs to while that user exists. */
+export type FoundLink = {
+  readonly link: Link;
+  readonly user: User | undefined;
+  readonly passwordHash: string | undefined;
+};
+
+/** The newest mail of a registration, as the waiting page tells of it. */
+export type LatestMail = {
+  readonly state: MailState;
+  readonly email: string;
+  readonly dueOn: Instant;
+  readonly endedOn: Instant | null;
+  readonly answer: string | null;
+};
+
+export type Waiting = {
+  readonly mail: LatestMail | undefined;
+  /** When the newest link expires; null before its mail was handed over. */
+  readonly linkExpiresOn: Instant | null;
+  readonly linkEnded: boolean;
+  readonly mailsAsked: number;
+  /** The mailbox's budget: when each counted mail was, oldest first. */
+  readonly mailHits: readonly Instant[];
+};
+
+/** How this person showed to be the registrant, or takes the registration over. */
+export type StoredProof =
+  | { readonly kind: "session"; readonly hash: string }
+  | { readonly kind: "password"; readonly passwordHash: string }
+  | { readonly kind: "new-password"; readonly passwordHash: string };
+
+export type ConfirmInput = {
+  readonly linkId: string;
+  readonly via: ConfirmedVia;
+  readonly proof: StoredProof;
+  /** The session that goes on afterwards, with a new id; none where another user is logged in. */
+  readonly session: NewSession | undefined;
+  readonly now: Instant;
+};
+
+export type ResendRefusal =
+  | { readonly ok: false; readonly reason: "too-soon"; readonly retryOn: Instant }
+  | { readonly ok: false; readonly reason: "not-waiting" | "too-many-mails" };
+
+/** What confirmation needs of a store. Every verb is one transaction: state, mail and audit. */
+export type ConfirmationStore = {
+  findLink(id: string): Promise<FoundLink | undefined>;
+  findWaiting(user: User): Promise<Waiting>;
+  /** Queues one more confirmation mail for a waiting registration. */
+  resend(input: {
+    userId: string;
+    mailLimit: Limit;
+    now: Instant;
+  }): Promise<{ readonly ok: true } | ResendRefusal>;
+  /** Queues a mail for whatever waits for this address; the same work when nothing does. */
+  resendTo(input: { address: EmailAddress; mailLimit: Limit; now: Instant }): Promise<void>;
+  /**
+   * Spends one try on every code of a registration that still takes tries, before any is compared:
+   * parallel guesses cannot get more than their five.
+   */
+  spendCodeTry(input: { userId: string; now: Instant }): Promise<CodeTry>;
+  /** Spends one of a link's tries for a password; false when there are none left. */
+  spendPasswordTry(linkId: string): Promise<boolean>;
+  /**
+   * Consumes a link and makes its registration the owner of its address; every rival registration
+   * is gone. One conditional write decides: of any number of calls, one wins.
+   */
+  confirm(input: ConfirmInput): Promise<Result<User, LinkRefusal | "proof-needed">>;
+  /** "This was not me": the link's registration is gone, with its sessions and links. */
+  removeRegistration(input: { linkId: string; now: Instant }): Promise<Result<null, LinkRefusal>>;
+};
+
+export type CodeTry = {
+  /** Links whose code may be compared with what was typed. */
+  readonly open: readonly string[];
+  readonly dead: boolean;
+  readonly expired: boolean;
+};

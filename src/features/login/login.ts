@@ -1,0 +1,106 @@
+// Logging in: one answer for every wrong pair, the truth for whoever gave the right one.
+
+import { limitSubject } from "../../domain/client-address.ts";
+import { parseEmailAddress } from "../../domain/email-address.ts";
+import { normalisePassword } from "../../domain/password-policy.ts";
+import { done, refused } from "../../domain/result.ts";
+import type { Instant } from "../../domain/time.ts";
+import { loginGivesSession, type User } from "../../domain/user.ts";
+import type { Client, Context } from "../../ports/context.ts";
+import { mintSession, type MintedSession, type Visit } from "../sessions/index.ts";
+import type { Candidate } from "./store.ts";
+
+export type LoginInput = {
+  readonly email: string;
+  readonly password: string;
+  readonly client: Client;
+  /** A session of this browser that the new one takes the place of. */
+  readonly visit: Visit | undefined;
+};
+
+export type LoginRefusal =
+  | { readonly ok: false; readonly reason: "wrong-credentials" }
+  | { readonly ok: false; readonly reason: "disabled" | "unconfirmed"; readonly user: User }
+  | { readonly ok: false; readonly reason: "invalid"; readonly fields: LoginFields }
+  | { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
+
+export type LoginFields = {
+  readonly email?: "email-missing";
+  readonly password?: "password-missing";
+};
+
+export type LoggedIn = { readonly user: User; readonly minted: MintedSession };
+
+/**
+ * Logs in by address and password.
+ *
+ * A wrong pair always costs two verifications, one for the confirmed owner of the address and one
+ * for the newest registration that waits for it, real or dummy: neither work nor time tells which
+ * of them exist (I7). A right one costs one or two, and may: its sender knows the password.
+ * The session begins only if the verified hash is still the user's when it is written, so a login
+ * that raced a reset loses. Throws `Overloaded` when too many passwords wait to be verified.
+ */
+export async function logIn(
+  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "settings">,
+  input: LoginInput,
+): Promise<{ readonly ok: true; readonly value: LoggedIn } | LoginRefusal> {
+  const { store, clock, settings } = context;
+  const fields = missingFields(input);
+  if (fields !== undefined) return { ...refused("invalid"), fields };
+  const address = parseEmailAddress(input.email);
+  const key = address.ok ? address.value.key : "";
+  const tries = {
+    limit: settings.limits.login,
+    subject: `${key}|${limitSubject(input.client.address)}`,
+  };
+  const verdict = await store.hit({ ...tries, now: clock.now() });
+  if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
+  const password = normalisePassword(input.password);
+  const found = await findByPassword(context, key, password ?? "");
+  if (found === undefined || password === undefined) return refused("wrong-credentials");
+  await store.forgive(tries);
+  if (found.user.disabledOn !== null) return { ...refused("disabled"), user: found.user };
+  if (!loginGivesSession(found.user, settings.unconfirmed)) {
+    return { ...refused("unconfirmed"), user: found.user };
+  }
+  return startSession(context, found, password, input);
+}
+
+function missingFields(input: LoginInput): LoginFields | undefined {
+  if (input.email.trim() !== "" && input.password !== "") return undefined;
+  return {
+    ...(input.email.trim() === "" ? { email: "email-missing" as const } : {}),
+    ...(input.password === "" ? { password: "password-missing" as const } : {}),
+  };
+}
+
+async function findByPassword(
+  { store, passwords }: Pick<Context, "store" | "passwords">,
+  emailKey: string,
+  password: string,
+): Promise<Candidate | undefined> {
+  const { owner, newest } = await store.findCandidates(emailKey);
+  if (await passwords.verify(owner?.passwordHash, password)) return owner;
+  if (await passwords.verify(newest?.passwordHash, password)) return newest;
+  return undefined;
+}
+
+async function startSession(
+  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "settings">,
+  { user, passwordHash }: Candidate,
+  password: string,
+  { client, visit }: LoginInput,
+): Promise<{ readonly ok: true; readonly value: LoggedIn } | LoginRefusal> {
+  const { store, clock, passwords } = context;
+  const rehashed = passwords.isOutdated(passwordHash) ? await passwords.hash(password) : undefined;
+  const minted = mintSession(context, client);
+  const started = await store.startSession({
+    session: minted.session,
+    userId: user.id,
+    passwordHash,
+    rehashed,
+    replaces: visit?.hash,
+    now: clock.now(),
+  });
+  return started ? done({ user, minted }) : refused("wrong-credentials");
+}

@@ -1,0 +1,66 @@
+// Changing a known password: the old one is asked, other sessions end, the mailbox is told.
+
+import { checkPassword, normalisePassword, type PasswordRefusal } from "../../domain/password-policy.ts";
+import { limitSubject } from "../../domain/client-address.ts";
+import { done, refused } from "../../domain/result.ts";
+import type { Instant } from "../../domain/time.ts";
+import type { Client, Context } from "../../ports/context.ts";
+import { mintSession, type MintedSession, type Visit } from "../sessions/index.ts";
+
+export type PasswordChangeFields = {
+  readonly currentPassword?: "password-missing" | "wrong-password";
+  readonly password?: PasswordRefusal;
+};
+
+export type PasswordChangeRefusal =
+  | { readonly ok: false; readonly reason: "invalid"; readonly fields: PasswordChangeFields }
+  | { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
+
+export type PasswordChanged = { readonly minted: MintedSession; readonly othersEnded: number };
+
+/**
+ * Changes the password of whoever is logged in and knows the old one. Every session ends and this
+ * browser gets a new one, in the transaction of the change.
+ */
+export async function changePassword(
+  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "settings">,
+  visit: Visit,
+  typed: { readonly currentPassword: string; readonly password: string },
+  client: Client,
+): Promise<{ readonly ok: true; readonly value: PasswordChanged } | PasswordChangeRefusal> {
+  const { store, clock, passwords, settings } = context;
+  const checked = checkPassword(settings.passwords, {
+    password: typed.password,
+    email: visit.user.emailKey,
+    siteName: settings.appName,
+  });
+  const wanted = checked.ok ? {} : { password: checked.reason };
+  if (typed.currentPassword === "") return invalid({ ...wanted, currentPassword: "password-missing" });
+  if (!checked.ok) return invalid(wanted);
+  const tries = {
+    limit: settings.limits.login,
+    subject: `${visit.user.id}|${limitSubject(client.address)}`,
+  };
+  const verdict = await store.hit({ ...tries, now: clock.now() });
+  if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
+  const from = await store.findPasswordHash(visit.user.id);
+  if (!(await passwords.verify(from, normalisePassword(typed.currentPassword) ?? "")) || !from) {
+    return invalid({ currentPassword: "wrong-password" });
+  }
+  await store.forgive(tries);
+  const to = await passwords.hash(checked.value);
+  const minted = mintSession(context, client);
+  const now = clock.now();
+  const { changed, othersEnded } = await store.changePassword({
+    userId: visit.user.id,
+    from,
+    to,
+    session: minted.session,
+    now,
+  });
+  // Somebody changed it in the same moment: what was typed is no longer the current password.
+  if (!changed) return invalid({ currentPassword: "wrong-password" });
+  return done({ minted, othersEnded });
+}
+
+const invalid = (fields: PasswordChangeFields) => ({ ...refused("invalid"), fields });

@@ -1,0 +1,1 @@
+export { checkAddress, purgeRegistrations } from "./registration.ts";

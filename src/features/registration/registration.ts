@@ -1,0 +1,188 @@
+// Registering: an unconfirmed user of one's own, whoever else typed the same address.
+
+import { parseEmailAddress, type EmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
+import { timeOrderedId } from "../../domain/id.ts";
+import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
+import { localPath } from "../../domain/next-path.ts";
+import { limitSubject } from "../../domain/client-address.ts";
+import { done, refused, type Result } from "../../domain/result.ts";
+import type { Instant } from "../../domain/time.ts";
+import type { User } from "../../domain/user.ts";
+import type { Client, Context } from "../../ports/context.ts";
+import { mintSession, type MintedSession } from "../sessions/index.ts";
+import type { RepeatedRegistration } from "./store.ts";
+
+export type RegisterInput = {
+  readonly email: string;
+  readonly password: string;
+  readonly next?: string | undefined;
+  /** Made with the form; a second press of the same form registers nothing new. */
+  readonly formId?: string | undefined;
+  readonly client: Client;
+};
+
+export type RegistrationFields = {
+  readonly email?: EmailRefusal | "email-not-allowed";
+  readonly password?: PasswordRefusal;
+};
+
+export type RegistrationRefusal =
+  | { readonly ok: false; readonly reason: "closed" }
+  | { readonly ok: false; readonly reason: "invalid"; readonly fields: RegistrationFields }
+  | { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
+
+export type Registered = { readonly email: string; readonly minted: MintedSession };
+
+/**
+ * Registers: checks, hashes, and commits the user, the session, the link and the mail at once.
+ *
+ * The address is not looked up. An address that has an owner takes the same path, writes the same
+ * rows and gives the same answer; what its mail says is decided when the mail is sent (I7).
+ * Throws `Overloaded` when too many passwords are waiting to be hashed; nothing is changed then.
+ */
+export async function register(
+  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "settings">,
+  input: RegisterInput,
+): Promise<{ readonly ok: true; readonly value: Registered } | RegistrationRefusal> {
+  const { store, clock, random, passwords, settings } = context;
+  if (!settings.registration.open) return refused("closed");
+  const checked = await checkForm(settings, input);
+  if (!checked.ok) return checked;
+  const { address, password } = checked.value;
+  const limit = settings.limits.register;
+  const subject = limitSubject(input.client.address);
+  const verdict = await store.hit({ limit, subject, now: clock.now() });
+  if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
+  const passwordHash = await passwords.hash(password);
+  const minted = mintSession(context, input.client);
+  const now = clock.now();
+  const { repeated } = await store.register({
+    user: {
+      id: timeOrderedId(random, now),
+      address,
+      passwordHash,
+      registeredWith: input.client.browser,
+      nextPath: localPath(input.next, settings.baseUrl) ?? null,
+      formId: input.formId ?? null,
+    },
+    session: minted.session,
+    mailLimit: settings.limits.mail,
+    now,
+  });
+  if (repeated === undefined) return done({ email: address.display, minted });
+  return again(context, repeated, { address, password }, input);
+}
+
+/**
+ * The same form was sent twice: a double press, or "back" and a new try. Only who types the same
+ * address and the same password again is given a session for what the first press made; anything
+ * else is a registration of its own.
+ */
+async function again(
+  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "settings">,
+  earlier: RepeatedRegistration,
+  typed: { readonly address: EmailAddress; readonly password: string },
+  input: RegisterInput,
+): Promise<{ readonly ok: true; readonly value: Registered } | RegistrationRefusal> {
+  const { store, clock, passwords } = context;
+  const same =
+    earlier.user.emailKey === typed.address.key &&
+    (await passwords.verify(earlier.passwordHash, typed.password));
+  if (!same) return register(context, { ...input, formId: undefined });
+  const minted = mintSession(context, input.client);
+  const started = await store.startSession({
+    session: minted.session,
+    userId: earlier.user.id,
+    passwordHash: earlier.passwordHash,
+    now: clock.now(),
+  });
+  if (!started) return register(context, { ...input, formId: undefined });
+  return done({ email: earlier.user.email, minted });
+}
+
+async function checkForm(
+  settings: Context["settings"],
+  input: RegisterInput,
+): Promise<
+  | { readonly ok: true; readonly value: { address: EmailAddress; password: string } }
+  | Extract<RegistrationRefusal, { reason: "invalid" }>
+> {
+  const address = await checkAddress(settings, input.email);
+  const password = checkPassword(settings.passwords, {
+    password: input.password,
+    email: address.ok ? address.value.key : "",
+    siteName: settings.appName,
+  });
+  if (address.ok && password.ok) return done({ address: address.value, password: password.value });
+  return {
+    ...refused("invalid"),
+    fields: {
+      ...(address.ok ? {} : { email: address.reason }),
+      ...(password.ok ? {} : { password: password.reason }),
+    },
+  };
+}
+
+/** The grammar of addresses, and then the operator's own rule. */
+export async function checkAddress(
+  settings: Pick<Context["settings"], "registration">,
+  typed: string,
+): Promise<Result<EmailAddress, EmailRefusal | "email-not-allowed">> {
+  const address = parseEmailAddress(typed);
+  if (!address.ok) return address;
+  const allowed = (await settings.registration.allow?.(address.value.key)) ?? true;
+  return allowed ? address : refused("email-not-allowed");
+}
+
+export type AddressChangeRefusal =
+  | { readonly ok: false; readonly reason: EmailRefusal | "email-not-allowed" }
+  | { readonly ok: false; readonly reason: "not-waiting" | "too-many-mails" }
+  | { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
+
+/**
+ * "Use a different address": moves a registration that waits to the address that was meant.
+ * Links mailed to the older address are replaced, so a slip of the finger opens nothing to whoever
+ * reads the wrong mailbox.
+ */
+export async function changeRegistrationAddress(
+  { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
+  user: User,
+  typed: string,
+  client: Client,
+): Promise<{ readonly ok: true; readonly value: EmailAddress } | AddressChangeRefusal> {
+  const address = await checkAddress(settings, typed);
+  if (!address.ok) return address;
+  const now = clock.now();
+  const verdict = await store.hit({
+    limit: settings.limits.request,
+    subject: limitSubject(client.address),
+    now,
+  });
+  if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
+  const moved = await store.changeRegistrationAddress({
+    userId: user.id,
+    address: address.value,
+    mailLimit: settings.limits.mail,
+    now,
+  });
+  return moved.ok ? address : moved;
+}
+
+/** Takes a waiting registration back: its sessions, links and mails go with it. */
+export async function cancelRegistration(
+  { store, clock }: Pick<Context, "store" | "clock">,
+  user: User,
+): Promise<Result<null, "not-waiting">> {
+  const cancelled = await store.cancelRegistration({ userId: user.id, now: clock.now() });
+  return cancelled ? done(null) : refused("not-waiting");
+}
+
+/** Removes the registrations that nobody confirmed in their lifetime, and returns how many. */
+export async function purgeRegistrations({
+  store,
+  clock,
+  settings,
+}: Pick<Context, "store" | "clock" | "settings">): Promise<number> {
+  const now = clock.now();
+  return store.purgeRegistrations({ registeredBefore: now - settings.registration.lifetime, now });
+}

@@ -1,0 +1,46 @@
+import type { EmailAddress } from "../../domain/email-address.ts";
+import type { Limit } from "../../domain/limits.ts";
+import type { Result } from "../../domain/result.ts";
+import type { NewSession } from "../../domain/session.ts";
+import type { Instant } from "../../domain/time.ts";
+import type { User } from "../../domain/user.ts";
+
+export type NewUser = {
+  readonly id: string;
+  readonly address: EmailAddress;
+  readonly passwordHash: string;
+  readonly registeredWith: string;
+  readonly nextPath: string | null;
+  /** The id of the form that was sent, so that a double press registers once. */
+  readonly formId: string | null;
+};
+
+/** What registration needs of a store. Every verb is one transaction: state, mail and audit. */
+export type RegistrationStore = {
+  /**
+   * Adds an unconfirmed user, its session, its link and its mail. Does exactly the same for an
+   * address that has an owner. Over the mailbox's budget there is no mail, and nothing else differs.
+   * A form that was sent before changes nothing and gives back the user it made.
+   */
+  register(input: {
+    user: NewUser;
+    session: NewSession;
+    mailLimit: Limit;
+    now: Instant;
+  }): Promise<{ readonly repeated: undefined } | { readonly repeated: RepeatedRegistration }>;
+  /** Moves a waiting registration to another address: older links are replaced, a new mail goes out. */
+  changeRegistrationAddress(input: {
+    userId: string;
+    address: EmailAddress;
+    mailLimit: Limit;
+    now: Instant;
+  }): Promise<Result<null, "not-waiting" | "too-many-mails">>;
+  /** Removes a waiting registration with its sessions, links and mails. False when it is none. */
+  cancelRegistration(input: { userId: string; now: Instant }): Promise<boolean>;
+  /** Removes registrations that were not confirmed in time, and returns how many. */
+  purgeRegistrations(input: { registeredBefore: Instant; now: Instant }): Promise<number>;
+  /** How many registrations the purge would remove. */
+  countPurgeable(registeredBefore: Instant): Promise<number>;
+};
+
+export type RepeatedRegistration = { readonly user: User; readonly passwordHash: string };

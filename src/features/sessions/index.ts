@@ -1,0 +1,2 @@
+export { endSession, findVisit, mintSession, type MintedSession } from "./sessions.ts";
+export type { Visit } from "./store.ts";

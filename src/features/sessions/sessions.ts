@@ -1,0 +1,68 @@
+// Sessions: begun by a proof, read at every request, ended at once by whatever makes them unsafe.
+
+import { randomId } from "../../domain/id.ts";
+import {
+  SESSION_SECRET_BYTES,
+  isDueForTouch,
+  isLive,
+  sessionHash,
+  type NewSession,
+} from "../../domain/session.ts";
+import type { Client, Context } from "../../ports/context.ts";
+import type { Visit } from "./store.ts";
+
+/** A session before it is stored: the row, and the secret that only the cookie will carry. */
+export type MintedSession = { readonly secret: string; readonly session: NewSession };
+
+/**
+ * Mints a session for this browser, as of now. Every login, confirmation and change of a
+ * credential mints a new one: an id that existed before the act is never raised in rank (ASVS 7.2.4).
+ */
+export function mintSession(
+  { random, clock, settings }: Pick<Context, "random" | "clock" | "settings">,
+  client: Client,
+): MintedSession {
+  const secret = Buffer.from(random.bytes(SESSION_SECRET_BYTES)).toString("base64url");
+  const now = clock.now();
+  const hash = sessionHash(secret);
+  if (hash === undefined) throw new Error("The random port gave too few bytes.");
+  return {
+    secret,
+    session: {
+      hash,
+      id: randomId(random),
+      createdOn: now,
+      lastSeenOn: now,
+      provedOn: now,
+      expiresOn: now + settings.sessions.absolute,
+      browser: client.browser,
+      client: client.address,
+    },
+  };
+}
+
+/**
+ * Reads the session that a cookie's secret stands for. Asks the store at every request: a session
+ * that was ended anywhere is dead here at once. Unknown secrets are never adopted.
+ */
+export async function findVisit(
+  { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
+  secret: string | undefined,
+): Promise<Visit | undefined> {
+  const hash = sessionHash(secret);
+  if (hash === undefined) return undefined;
+  const visit = await store.findVisit(hash);
+  const now = clock.now();
+  if (visit === undefined || !isLive(visit.session, settings.sessions, now)) return undefined;
+  if (visit.user.disabledOn !== null) return undefined;
+  if (isDueForTouch(visit.session, now)) await store.touchSession({ hash, now });
+  return visit;
+}
+
+/** Ends a session: the browser is logged out. */
+export async function endSession(
+  { store, clock }: Pick<Context, "store" | "clock">,
+  visit: Visit,
+): Promise<void> {
+  await store.endSession({ hash: visit.hash, now: clock.now() });
+}

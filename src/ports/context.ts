@@ -1,0 +1,23 @@
+import type { Codes } from "../domain/code.ts";
+import type { LinkCodec } from "../domain/link-codec.ts";
+import type { Clock } from "./clock.ts";
+import type { Log } from "./log.ts";
+import type { PasswordHasher } from "./password-hasher.ts";
+import type { Random } from "./random.ts";
+import type { Settings } from "./settings.ts";
+import type { Store } from "./store.ts";
+
+/** All that use cases may need. Each takes a `Pick` of it: its signature is the list of its effects. */
+export type Context = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly passwords: PasswordHasher;
+  readonly links: LinkCodec;
+  readonly codes: Codes;
+  readonly settings: Settings;
+  readonly log: Log;
+};
+
+/** What is known of whoever asks: the network address for limits, words for the browser. */
+export type Client = { readonly address: string; readonly browser: string };

@@ -1,0 +1,28 @@
+import type { Instant } from "../domain/time.ts";
+
+/** A mail as a structure: no part of it is ever parsed out of a string. */
+export type Message = {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** Stable over every try of the same mail. */
+  readonly messageId: string;
+  readonly date: Instant;
+  /** What the mail is, for the development mailbox only; never a header. */
+  readonly about: { readonly id: string; readonly kind: string; readonly code?: string | undefined; readonly links: readonly string[] };
+};
+
+/**
+ * What the mail server said. `passing`: try again later. `address`: this address will not do.
+ * `ours`: our own settings are at fault (login, TLS, sender), and every mail would fail alike.
+ */
+export type HandOver =
+  | { readonly ok: true; readonly answer: string }
+  | { readonly ok: false; readonly fault: "passing" | "address" | "ours"; readonly answer: string };
+
+export type Mailer = {
+  /** Hands one mail over. Never throws for what a mail server can say or fail to say. */
+  send(message: Message): Promise<HandOver>;
+  close?(): Promise<void>;
+};

@@ -1,0 +1,35 @@
+import type { LimitOptions } from "../domain/limits.ts";
+import type { LinkOptions } from "../domain/link.ts";
+import type { PasswordPolicy } from "../domain/password-policy.ts";
+import type { SessionOptions } from "../domain/session.ts";
+import type { Duration } from "../domain/time.ts";
+import type { UnconfirmedPolicy } from "../domain/user.ts";
+
+/** Everything about an installation that is decided once, when it starts. */
+export type Settings = {
+  readonly appName: string;
+  /** The origin under which people reach Postern; every link is built from it and nothing else. */
+  readonly baseUrl: string;
+  /** The sender of every mail: `Acme <accounts@acme.example>`. */
+  readonly mailFrom: string;
+  /** Where people get help: an address or a URL. */
+  readonly support: string | undefined;
+  readonly privacyUrl: string | undefined;
+  readonly termsUrl: string | undefined;
+  readonly timeZone: string;
+  /** Where a person goes after confirming or logging in, when no `next` was asked for. */
+  readonly home: string;
+  readonly registration: {
+    readonly open: boolean;
+    /** An unconfirmed user is removed after this long. */
+    readonly lifetime: Duration;
+    /** The one policy question: may this address register at all? */
+    readonly allow: ((email: string) => boolean | Promise<boolean>) | undefined;
+  };
+  readonly unconfirmed: UnconfirmedPolicy;
+  readonly passwords: PasswordPolicy;
+  readonly sessions: SessionOptions;
+  readonly links: LinkOptions;
+  readonly limits: LimitOptions;
+  readonly developmentMailbox: boolean;
+};

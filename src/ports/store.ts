@@ -1,0 +1,22 @@
+import type { ConfirmationStore } from "../features/confirmation/store.ts";
+import type { LoginStore } from "../features/login/store.ts";
+import type { PasswordChangeStore } from "../features/password-change/store.ts";
+import type { PasswordResetStore } from "../features/password-reset/store.ts";
+import type { RegistrationStore } from "../features/registration/store.ts";
+import type { SessionStore } from "../features/sessions/store.ts";
+import type { LimitStore } from "./limit-store.ts";
+import type { OutboxStore } from "./outbox-store.ts";
+
+/** Everything Postern asks of a store: the slices' own ports together. */
+export type Store = RegistrationStore &
+  ConfirmationStore &
+  LoginStore &
+  SessionStore &
+  PasswordChangeStore &
+  PasswordResetStore &
+  LimitStore &
+  OutboxStore & {
+    /** Resolves when the store answers; throws when it does not. */
+    ping(): Promise<void>;
+    close(): Promise<void>;
+  };

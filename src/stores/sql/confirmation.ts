@@ -1,0 +1,260 @@
+import { CODE_TRIES, PASSWORD_TRIES, linkState, type Link, type LinkRefusal } from "../../domain/link.ts";
+import { MAILS_PER_REGISTRATION } from "../../domain/limits.ts";
+import { done, refused, type Result } from "../../domain/result.ts";
+import type { User } from "../../domain/user.ts";
+import type {
+  ConfirmationStore,
+  ConfirmInput,
+  FoundLink,
+  LatestMail,
+  StoredProof,
+} from "../../features/confirmation/store.ts";
+import {
+  beginSession,
+  cancelLinkMails,
+  endLinks,
+  endSessions,
+  mailSubject,
+  queueMail,
+  readHits,
+  record,
+  removeRivals,
+  removeUnconfirmed,
+  takeMailSlot,
+  type Sql,
+} from "./facts.ts";
+import { countMails } from "./registration.ts";
+import { LINK, USER, toLink, toUser, type LinkRow, type UserRow } from "./users.ts";
+import { changes, row, rows, type Work } from "./work.ts";
+
+type Input<Verb extends keyof ConfirmationStore> = Parameters<ConfirmationStore[Verb]>[0];
+type Output<Verb extends keyof ConfirmationStore> = Work<Awaited<ReturnType<ConfirmationStore[Verb]>>>;
+
+export function confirmationStore(sql: Sql): ConfirmationStore {
+  const { driver } = sql;
+  return {
+    findLink: (id) => driver.read(() => findLink(id)),
+    findWaiting: (user) => driver.read(() => findWaiting(user)),
+    resend: (input) => driver.write(() => resend(sql, input)),
+    resendTo: (input) => driver.write(() => resendTo(sql, input)),
+    spendCodeTry: (input) => driver.write(() => spendCodeTry(input)),
+    spendPasswordTry: (linkId) => driver.write(() => spendPasswordTry(linkId)),
+    confirm: (input) => driver.write(() => confirm(sql, input)),
+    removeRegistration: (input) => driver.write(() => removeRegistration(sql, input)),
+  };
+}
+
+export function* findLink(id: string): Work<FoundLink | undefined> {
+  const link = yield* row<LinkRow>(`SELECT ${LINK} FROM links WHERE id = ?`, id);
+  if (link === undefined) return undefined;
+  const user = yield* row<UserRow & { password_hash: string }>(
+    `SELECT ${USER}, users.password_hash FROM users WHERE id = ?`,
+    link.user_id,
+  );
+  return { link: toLink(link), user: user && toUser(user), passwordHash: user?.password_hash };
+}
+
+function* findWaiting(user: User): Output<"findWaiting"> {
+  const mail = yield* row<{
+    state: LatestMail["state"];
+    email: string;
+    due_on: number;
+    ended_on: number | null;
+    answer: string | null;
+  }>(
+    `SELECT state, email, due_on, ended_on, answer FROM mails
+     WHERE user_id = ? AND link_id IS NOT NULL ORDER BY created_on DESC, id DESC LIMIT 1`,
+    user.id,
+  );
+  const link = yield* row<LinkRow>(
+    `SELECT ${LINK} FROM links WHERE user_id = ? AND purpose = 'confirm'
+     ORDER BY created_on DESC, COALESCE(minted_on, 0) DESC LIMIT 1`,
+    user.id,
+  );
+  return {
+    mail: mail && { ...mail, dueOn: mail.due_on, endedOn: mail.ended_on },
+    linkExpiresOn: link?.expires_on ?? null,
+    linkEnded: link?.ended_why != null,
+    mailsAsked: yield* countMails(user.id),
+    mailHits: yield* readHits(mailSubject(user.emailKey)),
+  };
+}
+
+function* resend(sql: Sql, input: Input<"resend">): Output<"resend"> {
+  const { userId, mailLimit, now } = input;
+  const user = yield* row<UserRow>(
+    `SELECT ${USER} FROM users WHERE id = ? AND confirmed_on IS NULL AND disabled_on IS NULL`,
+    userId,
+  );
+  if (user === undefined) return refused("not-waiting");
+  const asked = yield* countMails(userId);
+  if (asked >= MAILS_PER_REGISTRATION) return refused("too-many-mails");
+  const slot = yield* takeMailSlot(mailLimit, user.email_key, now, false);
+  if (!slot.free) return { ...refused("too-soon"), retryOn: slot.retryOn };
+  yield* queueMail(sql.ids, {
+    kind: "confirm-again",
+    userId,
+    to: { email: user.email, emailKey: user.email_key },
+    link: "confirm",
+    dueOn: slot.dueOn,
+    now,
+  });
+  yield* record(sql.ids, { now, actor: "user", act: "confirmation-resent", userId });
+  return done(null);
+}
+
+function* resendTo(sql: Sql, input: Input<"resendTo">): Output<"resendTo"> {
+  const { address, mailLimit, now } = input;
+  const slot = yield* takeMailSlot(mailLimit, address.key, now, false);
+  if (!slot.free) return;
+  yield* queueMail(sql.ids, {
+    kind: "confirm-again",
+    userId: null,
+    to: { email: address.display, emailKey: address.key },
+    link: "confirm",
+    dueOn: slot.dueOn,
+    now,
+  });
+  yield* record(sql.ids, { now, actor: "visitor", act: "confirmation-resent", userId: null });
+}
+
+function* spendCodeTry({ userId, now }: Input<"spendCodeTry">): Output<"spendCodeTry"> {
+  const open = yield* rows<{ id: string }>(
+    `UPDATE links SET code_tries = code_tries + 1
+     WHERE user_id = ? AND purpose = 'confirm' AND ended_on IS NULL AND code_expires_on > ?
+       AND code_tries < ${CODE_TRIES}
+     RETURNING id`,
+    userId,
+    now,
+  );
+  const left = yield* rows<{ code_tries: number; code_expires_on: number }>(
+    `SELECT code_tries, code_expires_on FROM links
+     WHERE user_id = ? AND purpose = 'confirm' AND ended_on IS NULL AND minted_on IS NOT NULL`,
+    userId,
+  );
+  return {
+    open: open.map((link) => link.id),
+    dead: left.some((link) => link.code_expires_on > now && link.code_tries >= CODE_TRIES),
+    expired: left.some((link) => link.code_expires_on <= now),
+  };
+}
+
+function* spendPasswordTry(linkId: string): Output<"spendPasswordTry"> {
+  const spent = yield* changes(
+    `UPDATE links SET password_tries = password_tries + 1
+     WHERE id = ? AND ended_on IS NULL AND password_tries < ${PASSWORD_TRIES}`,
+    linkId,
+  );
+  return spent === 1;
+}
+
+/**
+ * The order is the argument. Proof first, which writes nothing when it fails; then the link, whose
+ * changed-row count decides the race; then the address, whose primary key decides between rivals.
+ */
+function* confirm(sql: Sql, input: ConfirmInput): Output<"confirm"> {
+  const { linkId, now } = input;
+  const link = (yield* findLink(linkId))?.link;
+  if (link === undefined || link.userId === null) return refused("unknown");
+  const { userId, emailKey } = link;
+  if (!(yield* proofStands(input.proof, userId))) return refused("proof-needed");
+  const won = yield* useLink(link, now);
+  if (!won.ok) return won;
+  const claimed = yield* changes(
+    "INSERT INTO addresses (email_key, user_id, claimed_on) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+    emailKey,
+    userId,
+    now,
+  );
+  if (claimed === 0) {
+    yield* changes("UPDATE links SET ended_why = 'address-taken' WHERE id = ?", linkId);
+    return refused("address-taken");
+  }
+  yield* markConfirmed(input, userId, emailKey);
+  yield* endLinks(userId, "used", now);
+  yield* cancelLinkMails(userId, "confirmed", now);
+  yield* removeRivals(sql.ids, { emailKey, ownerId: userId, now });
+  yield* record(sql.ids, {
+    now,
+    actor: "user",
+    act: "confirmed",
+    userId,
+    detail: `${input.via}, ${input.proof.kind}`,
+  });
+  return done(yield* readUser(userId));
+}
+
+function* proofStands(proof: StoredProof, userId: string): Work<boolean> {
+  if (proof.kind === "new-password") return true;
+  const found =
+    proof.kind === "session"
+      ? yield* row("SELECT id FROM sessions WHERE hash = ? AND user_id = ?", proof.hash, userId)
+      : yield* row("SELECT id FROM users WHERE id = ? AND password_hash = ?", userId, proof.passwordHash);
+  return found !== undefined;
+}
+
+/** Consumes a link: one conditional write. When it changes nothing, the row says why. */
+export function* useLink(link: Link, now: number): Work<Result<null, LinkRefusal>> {
+  const used = yield* changes(
+    `UPDATE links SET ended_on = ?, ended_why = 'used'
+     WHERE id = ? AND purpose = ? AND ended_on IS NULL AND expires_on > ?
+       AND EXISTS (SELECT 1 FROM users WHERE users.id = links.user_id AND users.disabled_on IS NULL
+         AND users.email_key = links.email_key)`,
+    now,
+    link.id,
+    link.purpose,
+    now,
+  );
+  if (used === 1) return done(null);
+  const state = linkState((yield* findLink(link.id))?.link, now);
+  return refused(state === "ready" ? "removed" : state);
+}
+
+function* markConfirmed(input: ConfirmInput, userId: string, emailKey: string): Work<void> {
+  const { proof, now } = input;
+  const confirmed = yield* changes(
+    `UPDATE users SET confirmed_on = ?, confirmed_via = ?
+     WHERE id = ? AND email_key = ? AND confirmed_on IS NULL`,
+    now,
+    input.via,
+    userId,
+    emailKey,
+  );
+  if (confirmed !== 1) throw new Error("A live confirmation link belonged to no waiting user.");
+  if (proof.kind === "new-password") {
+    yield* changes(
+      "UPDATE users SET password_hash = ?, password_changed_on = ?, next_path = NULL WHERE id = ?",
+      proof.passwordHash,
+      now,
+      userId,
+    );
+    yield* endSessions(userId);
+  }
+  if (proof.kind === "session") yield* changes("DELETE FROM sessions WHERE hash = ?", proof.hash);
+  if (input.session !== undefined) yield* beginSession(input.session, userId);
+}
+
+function* readUser(userId: string): Work<User> {
+  const found = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
+  if (found === undefined) throw new Error("A user vanished within its own transaction.");
+  return toUser(found);
+}
+
+function* removeRegistration(
+  sql: Sql,
+  { linkId, now }: Input<"removeRegistration">,
+): Output<"removeRegistration"> {
+  const link = (yield* findLink(linkId))?.link;
+  const state = linkState(link, now);
+  if (link?.userId == null || (state !== "ready" && state !== "expired")) {
+    return refused(state === "ready" ? "unknown" : (state as LinkRefusal));
+  }
+  const removed = yield* removeUnconfirmed(sql.ids, {
+    userId: link.userId,
+    why: "removed",
+    act: "registration-disowned",
+    actor: "mailbox-owner",
+    now,
+  });
+  return removed ? done(null) : refused("already-confirmed");
+}

@@ -1,0 +1,217 @@
+// The facts that many acts write beside their own: audit lines, mails, ended links, gone sessions.
+
+import { decide, memoryOf, nextSlot, type Limit } from "../../domain/limits.ts";
+import type { LinkEnd, LinkPurpose } from "../../domain/link.ts";
+import { isNotice, priorityOf, worthFor, type MailKind } from "../../domain/mail.ts";
+import { mailboxKey } from "../../domain/email-address.ts";
+import type { NewSession } from "../../domain/session.ts";
+import type { Instant } from "../../domain/time.ts";
+import { changes, row, rows, type SqlDriver, type Work } from "./work.ts";
+
+/** What every feature's SQL is built over. */
+export type Sql = { readonly driver: SqlDriver; readonly ids: Ids };
+export type Ids = { readonly link: () => string; readonly ordered: (now: Instant) => string };
+
+export type AuditLine = {
+  readonly now: Instant;
+  /** Who did it: "user", "visitor", "system", or a named admin or operator. */
+  readonly actor: string;
+  readonly act: string;
+  readonly userId: string | null;
+  readonly detail?: string | undefined;
+};
+
+export function* record(ids: Ids, line: AuditLine): Work<void> {
+  yield* changes(
+    "INSERT INTO audit (id, happened_on, actor, act, user_id, detail) VALUES (?, ?, ?, ?, ?, ?)",
+    ids.ordered(line.now),
+    line.now,
+    line.actor,
+    line.act,
+    line.userId,
+    line.detail ?? null,
+  );
+}
+
+export type Addressee = { readonly email: string; readonly emailKey: string };
+
+export type NewMail = {
+  readonly kind: MailKind;
+  readonly userId: string | null;
+  readonly to: Addressee;
+  /** With a purpose, a link is written with the mail; it opens nothing before the hand-over. */
+  readonly link?: LinkPurpose;
+  readonly about?: string;
+  readonly dueOn: Instant;
+  readonly now: Instant;
+};
+
+/** Writes a mail and, where it carries one, its link. The only place that adds to the outbox. */
+export function* queueMail(ids: Ids, mail: NewMail): Work<void> {
+  const linkId = mail.link === undefined ? null : ids.link();
+  if (linkId !== null && mail.link !== undefined) {
+    yield* changes(
+      `INSERT INTO links (id, purpose, user_id, email, email_key, created_on)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+      linkId,
+      mail.link,
+      mail.userId,
+      mail.to.email,
+      mail.to.emailKey,
+      mail.now,
+    );
+  }
+  yield* changes(
+    `INSERT INTO mails (id, kind, user_id, link_id, email, email_key, state, priority, created_on,
+       due_on, worthless_on, about)
+     VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?)`,
+    ids.ordered(mail.now),
+    mail.kind,
+    mail.userId,
+    linkId,
+    mail.to.email,
+    mail.to.emailKey,
+    priorityOf(mail.kind),
+    mail.now,
+    mail.dueOn,
+    mail.dueOn + worthFor(mail.kind),
+    mail.about ?? null,
+  );
+}
+
+/** A notice: an act of the user's own, or an admin's. No stranger can cause one, so no budget (I9). */
+export function* queueNotice(
+  ids: Ids,
+  mail: Omit<NewMail, "dueOn" | "link">,
+): Work<void> {
+  if (!isNotice(mail.kind)) throw new Error(`A ${mail.kind} mail needs a place in the budget.`);
+  yield* queueMail(ids, { ...mail, dueOn: mail.now });
+}
+
+/** A place in a mailbox's budget: from when the mail may go out, or when to ask again. */
+export type Slot =
+  { readonly free: true; readonly dueOn: Instant } | { readonly free: false; readonly retryOn: Instant };
+
+/**
+ * Takes a place in the mailbox's budget (I8). `patient` mails wait for their turn where only the
+ * shortest window is in the way; the others are refused. The row is written before it is read, so
+ * that on an engine with concurrent writers the second one waits for the first.
+ */
+export function* takeMailSlot(
+  limit: Limit,
+  emailKey: string,
+  now: Instant,
+  patient: boolean,
+): Work<Slot> {
+  const subject = mailSubject(emailKey);
+  const earlier = yield* lockHits(subject, now + memoryOf(limit));
+  const slot = patient ? nextSlot(limit, earlier, now) : now;
+  const verdict = slot === undefined ? undefined : decide(limit, earlier, slot);
+  if (slot === undefined || verdict === undefined || !verdict.allowed) {
+    const refusal = decide(limit, earlier, now);
+    return { free: false, retryOn: refusal.allowed ? now : refusal.retryOn };
+  }
+  yield* changes("UPDATE limits SET hits = ? WHERE subject = ?", JSON.stringify(verdict.hits), subject);
+  return { free: true, dueOn: slot };
+}
+
+export const mailSubject = (emailKey: string): string => `mail:${mailboxKey(emailKey)}`;
+
+/** The earlier hits of a subject, with its row locked against other writers. */
+export function* lockHits(subject: string, forgetOn: Instant): Work<readonly Instant[]> {
+  yield* changes(
+    `INSERT INTO limits (subject, hits, forget_on) VALUES (?, '[]', ?)
+     ON CONFLICT (subject) DO UPDATE SET forget_on = excluded.forget_on`,
+    subject,
+    forgetOn,
+  );
+  return yield* readHits(subject);
+}
+
+export function* readHits(subject: string): Work<readonly Instant[]> {
+  const found = yield* row<{ hits: string }>("SELECT hits FROM limits WHERE subject = ?", subject);
+  return found === undefined ? [] : (JSON.parse(found.hits) as Instant[]);
+}
+
+/** Ends all links of a user that are not over yet. */
+export function* endLinks(userId: string, why: LinkEnd, now: Instant): Work<void> {
+  yield* changes(
+    "UPDATE links SET ended_on = ?, ended_why = ? WHERE user_id = ? AND ended_on IS NULL",
+    now,
+    why,
+    userId,
+  );
+}
+
+/** Cancels the mails of a user that carry a link and were not handed over yet. */
+export function* cancelLinkMails(userId: string, why: string, now: Instant): Work<void> {
+  yield* changes(
+    `UPDATE mails SET state = 'cancelled', answer = ?, ended_on = ?
+     WHERE user_id = ? AND link_id IS NOT NULL AND ended_on IS NULL`,
+    why,
+    now,
+    userId,
+  );
+}
+
+/** Ends the sessions of a user, and returns how many there were. */
+export function* endSessions(userId: string): Work<number> {
+  return yield* changes("DELETE FROM sessions WHERE user_id = ?", userId);
+}
+
+export function* beginSession(session: NewSession, userId: string): Work<void> {
+  yield* changes(
+    `INSERT INTO sessions (hash, id, user_id, created_on, last_seen_on, proved_on, expires_on,
+       browser, client)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    session.hash,
+    session.id,
+    userId,
+    session.createdOn,
+    session.lastSeenOn,
+    session.provedOn,
+    session.expiresOn,
+    session.browser,
+    session.client,
+  );
+}
+
+/** Removes an unconfirmed user with its sessions, links and mails. False when it is none. */
+export function* removeUnconfirmed(
+  ids: Ids,
+  input: { userId: string; why: LinkEnd; act: string; actor: string; now: Instant },
+): Work<boolean> {
+  const { userId, why, now } = input;
+  const waiting = yield* row<{ id: string }>(
+    "SELECT id FROM users WHERE id = ? AND confirmed_on IS NULL",
+    userId,
+  );
+  if (waiting === undefined) return false;
+  yield* endLinks(userId, why, now);
+  yield* cancelLinkMails(userId, why, now);
+  yield* endSessions(userId);
+  yield* changes("DELETE FROM users WHERE id = ? AND confirmed_on IS NULL", userId);
+  yield* record(ids, { now, actor: input.actor, act: input.act, userId });
+  return true;
+}
+
+/** Removes every other registration that waits for an address which now has its owner. */
+export function* removeRivals(
+  ids: Ids,
+  input: { emailKey: string; ownerId: string; now: Instant },
+): Work<void> {
+  const rivals = yield* rows<{ id: string }>(
+    "SELECT id FROM users WHERE email_key = ? AND confirmed_on IS NULL AND id <> ?",
+    input.emailKey,
+    input.ownerId,
+  );
+  for (const rival of rivals) {
+    yield* removeUnconfirmed(ids, {
+      userId: rival.id,
+      why: "address-taken",
+      act: "registration-removed",
+      actor: "system",
+      now: input.now,
+    });
+  }
+}

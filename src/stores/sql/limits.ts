@@ -1,0 +1,23 @@
+import { decide, memoryOf } from "../../domain/limits.ts";
+import type { LimitStore } from "../../ports/limit-store.ts";
+import { lockHits, type Sql } from "./facts.ts";
+import { changes, type Work } from "./work.ts";
+
+export const limitStore = ({ driver }: Sql): LimitStore => ({
+  hit: (input) => driver.write(() => hit(input)),
+  forgive: ({ limit, subject }) =>
+    driver.write(function* () {
+      yield* changes("DELETE FROM limits WHERE subject = ?", `${limit.name}:${subject}`);
+    }),
+  purgeLimits: (now) => driver.write(() => changes("DELETE FROM limits WHERE forget_on <= ?", now)),
+});
+
+function* hit(input: Parameters<LimitStore["hit"]>[0]): Work<Awaited<ReturnType<LimitStore["hit"]>>> {
+  const { limit, now } = input;
+  const subject = `${limit.name}:${input.subject}`;
+  const verdict = decide(limit, yield* lockHits(subject, now + memoryOf(limit)), now);
+  if (verdict.allowed) {
+    yield* changes("UPDATE limits SET hits = ? WHERE subject = ?", JSON.stringify(verdict.hits), subject);
+  }
+  return verdict;
+}

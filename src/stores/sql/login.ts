@@ -1,0 +1,27 @@
+import type { Candidate, LoginStore } from "../../features/login/store.ts";
+import type { Sql } from "./facts.ts";
+import { USER, toUser, type UserRow } from "./users.ts";
+import { row, type Work } from "./work.ts";
+
+export const loginStore = ({ driver }: Sql): LoginStore => ({
+  findCandidates: (emailKey) => driver.read(() => findCandidates(emailKey)),
+});
+
+function* findCandidates(emailKey: string): Work<Awaited<ReturnType<LoginStore["findCandidates"]>>> {
+  const owner = yield* row<UserRow & { password_hash: string }>(
+    `SELECT ${USER}, users.password_hash FROM addresses
+     JOIN users ON users.id = addresses.user_id WHERE addresses.email_key = ?`,
+    emailKey,
+  );
+  const newest = yield* row<UserRow & { password_hash: string }>(
+    `SELECT ${USER}, users.password_hash FROM users
+     WHERE email_key = ? AND confirmed_on IS NULL ORDER BY registered_on DESC, id DESC LIMIT 1`,
+    emailKey,
+  );
+  return { owner: owner && toCandidate(owner), newest: newest && toCandidate(newest) };
+}
+
+const toCandidate = (found: UserRow & { password_hash: string }): Candidate => ({
+  user: toUser(found),
+  passwordHash: found.password_hash,
+});

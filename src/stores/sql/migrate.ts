@@ -1,0 +1,75 @@
+// Migrations: numbered, forward only, each safe beside the previous version of the program.
+
+import type { Instant } from "../../domain/time.ts";
+import { audit } from "./migrations/0006-audit.ts";
+import { limits } from "./migrations/0005-limits.ts";
+import { links } from "./migrations/0003-links.ts";
+import { outbox } from "./migrations/0004-outbox.ts";
+import { sessions } from "./migrations/0002-sessions.ts";
+import { users } from "./migrations/0001-users.ts";
+import { changes, rows, type SqlDriver, type Work } from "./work.ts";
+
+export type Migration = { readonly number: number; readonly name: string; readonly sql: string };
+
+export type MigrationStatus = {
+  readonly number: number;
+  readonly name: string;
+  readonly appliedOn: Instant | null;
+};
+
+const MIGRATIONS: readonly Migration[] = [users, sessions, links, outbox, limits, audit];
+
+const LEDGER = `
+  CREATE TABLE IF NOT EXISTS migrations (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    applied_on BIGINT NOT NULL
+  );
+`;
+
+/** Every known migration, and when it was applied to this database. */
+export async function migrationStatus(driver: SqlDriver): Promise<readonly MigrationStatus[]> {
+  await driver.script(LEDGER);
+  const applied = await driver.read(() => appliedMigrations());
+  return MIGRATIONS.map(({ number, name }) => ({
+    number,
+    name,
+    appliedOn: applied.get(number) ?? null,
+  }));
+}
+
+/**
+ * Applies what is missing, each migration in its own transaction together with its line in the
+ * ledger, and returns what was applied. Two processes that start at once do no harm: whoever
+ * comes second finds the line and goes on.
+ */
+export async function migrate(driver: SqlDriver, now: Instant): Promise<readonly Migration[]> {
+  const missing = (await migrationStatus(driver)).filter(({ appliedOn }) => appliedOn === null);
+  const applied: Migration[] = [];
+  for (const migration of MIGRATIONS) {
+    if (!missing.some(({ number }) => number === migration.number)) continue;
+    if (await driver.write(() => apply(migration, now))) applied.push(migration);
+  }
+  return applied;
+}
+
+function* appliedMigrations(): Work<ReadonlyMap<number, Instant>> {
+  const ledger = yield* rows<{ number: number; applied_on: number }>(
+    "SELECT number, applied_on FROM migrations ORDER BY number",
+  );
+  return new Map(ledger.map((line) => [line.number, line.applied_on]));
+}
+
+function* apply(migration: Migration, now: Instant): Work<boolean> {
+  const first = yield* changes(
+    "INSERT INTO migrations (number, name, applied_on) VALUES (?, ?, ?) ON CONFLICT (number) DO NOTHING",
+    migration.number,
+    migration.name,
+    now,
+  );
+  if (first === 0) return false;
+  for (const statement of migration.sql.split(";")) {
+    if (statement.trim() !== "") yield* changes(statement);
+  }
+  return true;
+}

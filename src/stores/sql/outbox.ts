@@ -1,0 +1,261 @@
+import { LIVE_LINKS, linkState, type Link, type LinkOptions, type LinkPurpose } from "../../domain/link.ts";
+import type { MailKind } from "../../domain/mail.ts";
+import type { User } from "../../domain/user.ts";
+import type { ClaimedMail, OutboxStore } from "../../ports/outbox-store.ts";
+import { findLink } from "./confirmation.ts";
+import { record, type Sql } from "./facts.ts";
+import { USER, toUser, type UserRow } from "./users.ts";
+import { changes, row, rows, type Work } from "./work.ts";
+
+type MailRow = {
+  readonly id: string;
+  readonly kind: MailKind;
+  readonly user_id: string | null;
+  readonly link_id: string | null;
+  readonly email: string;
+  readonly email_key: string;
+  readonly created_on: number;
+  readonly attempts: number;
+  readonly fence: number;
+  readonly minted_on: number | null;
+  readonly about: string | null;
+};
+
+type Claim = Parameters<OutboxStore["claimMails"]>[0];
+
+export const outboxStore = (sql: Sql): OutboxStore => ({
+  claimMails: (input) => sql.driver.write(() => claimMails(sql, input)),
+  settleMail: (input) => sql.driver.write(() => settleMail(sql, input)),
+  outboxStatus: () => sql.driver.read(outboxStatus),
+  purgeHistory: ({ before }) => sql.driver.write(() => purgeHistory(before)),
+});
+
+function* claimMails(sql: Sql, input: Claim): Work<readonly ClaimedMail[]> {
+  const { now } = input;
+  yield* changes(
+    `UPDATE mails SET state = 'dead', ended_on = ?, answer = COALESCE(answer, 'could not be sent in time')
+     WHERE ended_on IS NULL AND worthless_on <= ? AND due_on <= ?`,
+    now,
+    now,
+    now,
+  );
+  const due = yield* rows<{ id: string; fence: number }>(
+    `SELECT id, fence FROM mails WHERE ended_on IS NULL AND due_on <= ?
+     ORDER BY priority, due_on, id LIMIT ?`,
+    now,
+    input.count,
+  );
+  const claimed: ClaimedMail[] = [];
+  for (const { id, fence } of due) {
+    const won = yield* rows<MailRow>(
+      `UPDATE mails SET state = 'sending', due_on = ?, fence = fence + 1, attempts = attempts + 1
+       WHERE id = ? AND fence = ? AND ended_on IS NULL
+       RETURNING id, kind, user_id, link_id, email, email_key, created_on, attempts, fence,
+         minted_on, about`,
+      now + input.lease,
+      id,
+      fence,
+    );
+    const mail = won[0] && (yield* prepare(sql, won[0], input));
+    if (mail !== undefined) claimed.push(mail);
+  }
+  return claimed;
+}
+
+/** Decides at the first hand-over what a mail is, and mints its link; later tries find it decided. */
+function* prepare(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMail | undefined> {
+  const decided = mail.minted_on === null ? yield* decideMail(mail, claim) : yield* decidedMail(mail);
+  const { kind, user, link } = decided;
+  const dead = link === undefined ? undefined : linkState(link, claim.now);
+  if (kind === undefined || (dead !== undefined && dead !== "ready")) {
+    yield* changes(
+      "UPDATE mails SET state = 'cancelled', ended_on = ?, answer = ? WHERE id = ?",
+      claim.now,
+      kind === undefined ? "nobody waits for this address" : `its link is ${dead}`,
+      mail.id,
+    );
+    yield* record(sql.ids, {
+      now: claim.now,
+      actor: "system",
+      act: "mail-cancelled",
+      userId: mail.user_id,
+      detail: mail.kind,
+    });
+    return undefined;
+  }
+  return {
+    id: mail.id,
+    kind,
+    email: mail.email,
+    attempts: mail.attempts,
+    fence: mail.fence,
+    createdOn: mail.created_on,
+    mintedOn: mail.minted_on ?? claim.now,
+    about: mail.about,
+    link,
+    user,
+  };
+}
+
+type Decided = {
+  readonly kind: MailKind | undefined;
+  readonly user: User | undefined;
+  readonly link: Link | undefined;
+};
+
+function* decidedMail(mail: MailRow): Work<Decided> {
+  const link = mail.link_id === null ? undefined : (yield* findLink(mail.link_id))?.link;
+  const user =
+    mail.kind === "already-registered"
+      ? yield* ownerOf(mail.email_key)
+      : yield* readUser(mail.user_id);
+  return { kind: mail.kind, user, link };
+}
+
+function* decideMail(mail: MailRow, { now, lifetimes }: Claim): Work<Decided> {
+  const { kind, user } = yield* decideWords(mail);
+  // A mail that was asked for by address alone belongs from now on to whom its link is for.
+  const forWhom = mail.user_id ?? (kind === "already-registered" ? null : (user?.id ?? null));
+  if (mail.link_id !== null) yield* mintLink(mail.link_id, forWhom, lifetimes, now);
+  yield* changes(
+    "UPDATE mails SET kind = ?, user_id = ?, minted_on = ? WHERE id = ?",
+    kind ?? mail.kind,
+    forWhom,
+    now,
+    mail.id,
+  );
+  const link = mail.link_id === null ? undefined : (yield* findLink(mail.link_id))?.link;
+  return { kind, user, link };
+}
+
+/**
+ * Whom an address belongs to is looked up here and nowhere earlier: a request does the same work
+ * for every address, and only the mailbox learns the difference (I7).
+ */
+function* decideWords(mail: MailRow): Work<Pick<Decided, "kind" | "user">> {
+  if (mail.kind === "confirm" || mail.kind === "confirm-again") {
+    const user = mail.user_id === null ? yield* newestWaiting(mail.email_key) : yield* readUser(mail.user_id);
+    const owner = yield* ownerOf(mail.email_key);
+    if (owner !== undefined && owner.id !== user?.id) {
+      return { kind: "already-registered", user: owner };
+    }
+    return { kind: user && mail.kind, user };
+  }
+  if (mail.kind === "reset") {
+    const user = (yield* ownerOf(mail.email_key)) ?? (yield* newestWaiting(mail.email_key));
+    return { kind: user && user.disabledOn === null ? "reset" : "reset-no-user", user };
+  }
+  return { kind: mail.kind, user: yield* readUser(mail.user_id) };
+}
+
+function* mintLink(
+  id: string,
+  userId: string | null,
+  lifetimes: LinkOptions,
+  now: number,
+): Work<void> {
+  const link = yield* row<{ purpose: LinkPurpose }>("SELECT purpose FROM links WHERE id = ?", id);
+  if (link === undefined) throw new Error("A mail named a link that does not exist.");
+  const lifetime = lifetimeOf(link.purpose, lifetimes);
+  yield* changes(
+    `UPDATE links SET user_id = ?, minted_on = ?, expires_on = ?, code_expires_on = ?
+     WHERE id = ? AND ended_on IS NULL`,
+    userId,
+    now,
+    now + lifetime,
+    now + lifetimes.code,
+    id,
+  );
+  // Confirmation links live side by side, up to three; of reset links only the newest lives.
+  const keep = link.purpose === "confirm" ? LIVE_LINKS : 1;
+  yield* changes(
+    `UPDATE links SET ended_on = ?, ended_why = 'replaced'
+     WHERE user_id = ? AND purpose = ? AND ended_on IS NULL AND minted_on IS NOT NULL
+       AND id NOT IN (SELECT id FROM links WHERE user_id = ? AND purpose = ? AND ended_on IS NULL
+         AND minted_on IS NOT NULL ORDER BY minted_on DESC, created_on DESC LIMIT ${keep})`,
+    now,
+    userId,
+    link.purpose,
+    userId,
+    link.purpose,
+  );
+}
+
+function lifetimeOf(purpose: LinkPurpose, lifetimes: LinkOptions): number {
+  if (purpose === "confirm" || purpose === "reset" || purpose === "change-email") return lifetimes[purpose];
+  return lifetimes.undo;
+}
+
+function* ownerOf(emailKey: string): Work<User | undefined> {
+  const found = yield* row<UserRow>(
+    `SELECT ${USER} FROM addresses JOIN users ON users.id = addresses.user_id
+     WHERE addresses.email_key = ?`,
+    emailKey,
+  );
+  return found && toUser(found);
+}
+
+function* newestWaiting(emailKey: string): Work<User | undefined> {
+  const found = yield* row<UserRow>(
+    `SELECT ${USER} FROM users WHERE email_key = ? AND confirmed_on IS NULL AND disabled_on IS NULL
+     ORDER BY registered_on DESC, id DESC LIMIT 1`,
+    emailKey,
+  );
+  return found && toUser(found);
+}
+
+function* readUser(userId: string | null): Work<User | undefined> {
+  const found = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
+  return found && toUser(found);
+}
+
+function* settleMail(
+  sql: Sql,
+  input: Parameters<OutboxStore["settleMail"]>[0],
+): Work<boolean> {
+  const { id, fence, state, answer, dueOn, now } = input;
+  const settled = yield* rows<{ user_id: string | null; kind: string }>(
+    `UPDATE mails SET state = ?, answer = ?, due_on = ?, ended_on = ?
+     WHERE id = ? AND fence = ? AND state = 'sending'
+     RETURNING user_id, kind`,
+    state,
+    answer,
+    dueOn,
+    state === "retry" ? null : now,
+    id,
+    fence,
+  );
+  const mail = settled[0];
+  if (mail === undefined) return false;
+  yield* record(sql.ids, {
+    now,
+    actor: "system",
+    act: `mail-${state}`,
+    userId: mail.user_id,
+    detail: mail.kind,
+  });
+  return true;
+}
+
+function* outboxStatus(): Work<Awaited<ReturnType<OutboxStore["outboxStatus"]>>> {
+  const found = yield* row<{ waiting: number; next_due: number | null; oldest: number | null }>(
+    `SELECT COUNT(*) AS waiting, MIN(due_on) AS next_due, MIN(created_on) AS oldest
+     FROM mails WHERE ended_on IS NULL`,
+  );
+  return {
+    waiting: found?.waiting ?? 0,
+    nextDueOn: found?.next_due ?? null,
+    oldestOn: found?.oldest ?? null,
+  };
+}
+
+/** Forgets mails and links that are long over. What they did stays in the audit log. */
+function* purgeHistory(before: number): Work<number> {
+  const mails = yield* changes("DELETE FROM mails WHERE ended_on < ?", before);
+  const links = yield* changes(
+    `DELETE FROM links WHERE created_on < ?
+     AND NOT EXISTS (SELECT 1 FROM mails WHERE mails.link_id = links.id)`,
+    before,
+  );
+  return mails + links;
+}

@@ -1,0 +1,47 @@
+import type { PasswordChangeStore } from "../../features/password-change/store.ts";
+import { beginSession, endSessions, queueNotice, record, type Sql } from "./facts.ts";
+import { changes, row, type Work } from "./work.ts";
+
+export const passwordChangeStore = (sql: Sql): PasswordChangeStore => ({
+  findPasswordHash: (userId) =>
+    sql.driver.read(function* () {
+      const found = yield* row<{ password_hash: string }>(
+        "SELECT password_hash FROM users WHERE id = ?",
+        userId,
+      );
+      return found?.password_hash;
+    }),
+  changePassword: (input) => sql.driver.write(() => changePassword(sql, input)),
+});
+
+function* changePassword(
+  sql: Sql,
+  input: Parameters<PasswordChangeStore["changePassword"]>[0],
+): Work<Awaited<ReturnType<PasswordChangeStore["changePassword"]>>> {
+  const { userId, from, to, session, now } = input;
+  const changed = yield* changes(
+    `UPDATE users SET password_hash = ?, password_changed_on = ?
+     WHERE id = ? AND password_hash = ? AND disabled_on IS NULL`,
+    to,
+    now,
+    userId,
+    from,
+  );
+  if (changed === 0) return { changed: false, othersEnded: 0 };
+  const ended = yield* endSessions(userId);
+  yield* beginSession(session, userId);
+  const to_ = yield* row<{ email: string; email_key: string }>(
+    "SELECT email, email_key FROM users WHERE id = ?",
+    userId,
+  );
+  if (to_ === undefined) throw new Error("A user vanished within its own transaction.");
+  yield* queueNotice(sql.ids, {
+    kind: "password-changed",
+    userId,
+    to: { email: to_.email, emailKey: to_.email_key },
+    about: session.browser,
+    now,
+  });
+  yield* record(sql.ids, { now, actor: "user", act: "password-changed", userId });
+  return { changed: true, othersEnded: Math.max(0, ended - 1) };
+}

@@ -1,0 +1,97 @@
+import { done, refused } from "../../domain/result.ts";
+import type { PasswordResetStore } from "../../features/password-reset/store.ts";
+import { findLink, useLink } from "./confirmation.ts";
+import {
+  cancelLinkMails,
+  endLinks,
+  endSessions,
+  queueMail,
+  queueNotice,
+  record,
+  removeRivals,
+  takeMailSlot,
+  type Sql,
+} from "./facts.ts";
+import { USER, toUser, type UserRow } from "./users.ts";
+import { changes, row, type Work } from "./work.ts";
+
+type Input<Verb extends keyof PasswordResetStore> = Parameters<PasswordResetStore[Verb]>[0];
+type Output<Verb extends keyof PasswordResetStore> = Work<
+  Awaited<ReturnType<PasswordResetStore[Verb]>>
+>;
+
+export const passwordResetStore = (sql: Sql): PasswordResetStore => ({
+  requestReset: (input) => sql.driver.write(() => requestReset(sql, input)),
+  reset: (input) => sql.driver.write(() => reset(sql, input)),
+});
+
+/** Whose reset it is, is found out when the mail is sent: the work here is the same for any address. */
+function* requestReset(sql: Sql, input: Input<"requestReset">): Output<"requestReset"> {
+  const { address, mailLimit, now } = input;
+  const slot = yield* takeMailSlot(mailLimit, address.key, now, true);
+  if (!slot.free) return;
+  yield* queueMail(sql.ids, {
+    kind: "reset",
+    userId: null,
+    to: { email: address.display, emailKey: address.key },
+    link: "reset",
+    dueOn: slot.dueOn,
+    now,
+  });
+  yield* record(sql.ids, { now, actor: "visitor", act: "reset-requested", userId: null });
+}
+
+function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
+  const { linkId, passwordHash, now } = input;
+  const link = (yield* findLink(linkId))?.link;
+  if (link === undefined || link.userId === null) return refused("unknown");
+  const { userId, emailKey } = link;
+  const won = yield* useLink(link, now);
+  if (!won.ok) return won;
+  // A registration whose address was confirmed by somebody else meanwhile has nothing to recover.
+  const owner = yield* row<{ user_id: string }>(
+    "SELECT user_id FROM addresses WHERE email_key = ?",
+    emailKey,
+  );
+  if (owner !== undefined && owner.user_id !== userId) return refused("address-taken");
+  yield* changes(
+    "UPDATE users SET password_hash = ?, password_changed_on = ? WHERE id = ?",
+    passwordHash,
+    now,
+    userId,
+  );
+  yield* endSessions(userId);
+  yield* endLinks(userId, "used", now);
+  yield* cancelLinkMails(userId, "reset", now);
+  if (owner === undefined) yield* confirmByReset(sql, userId, emailKey, now);
+  yield* queueNotice(sql.ids, {
+    kind: "password-changed",
+    userId,
+    to: { email: link.email, emailKey },
+    now,
+  });
+  yield* record(sql.ids, { now, actor: "mailbox-owner", act: "password-reset", userId });
+  const user = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
+  if (user === undefined) throw new Error("A user vanished within its own transaction.");
+  return done(toUser(user));
+}
+
+/** Whoever used the mailed link proved the mailbox, so the reset confirms as well. */
+function* confirmByReset(sql: Sql, userId: string, emailKey: string, now: number): Work<void> {
+  const confirmed = yield* changes(
+    `UPDATE users SET confirmed_on = ?, confirmed_via = 'reset'
+     WHERE id = ? AND email_key = ? AND confirmed_on IS NULL`,
+    now,
+    userId,
+    emailKey,
+  );
+  if (confirmed === 0) return;
+  yield* changes(
+    "INSERT INTO addresses (email_key, user_id, claimed_on) VALUES (?, ?, ?)",
+    emailKey,
+    userId,
+    now,
+  );
+  yield* removeRivals(sql.ids, { emailKey, ownerId: userId, now });
+  yield* record(sql.ids, { now, actor: "mailbox-owner", act: "confirmed", userId, detail: "reset" });
+}

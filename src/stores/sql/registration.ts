@@ -1,0 +1,160 @@
+import { done, refused } from "../../domain/result.ts";
+import { MAILS_PER_REGISTRATION } from "../../domain/limits.ts";
+import type { RegistrationStore, NewUser } from "../../features/registration/store.ts";
+import {
+  beginSession,
+  cancelLinkMails,
+  endLinks,
+  queueMail,
+  record,
+  removeUnconfirmed,
+  takeMailSlot,
+  type Sql,
+} from "./facts.ts";
+import { USER, toUser, type UserRow } from "./users.ts";
+import { changes, row, rows, type Work } from "./work.ts";
+
+type Input<Verb extends keyof RegistrationStore> = Parameters<RegistrationStore[Verb]>[0];
+type Output<Verb extends keyof RegistrationStore> = Work<Awaited<ReturnType<RegistrationStore[Verb]>>>;
+
+/** How many registrations one transaction of the purge removes, so that nobody waits long for it. */
+const PURGE_AT_ONCE = 200;
+
+export function registrationStore(sql: Sql): RegistrationStore {
+  const { driver } = sql;
+  return {
+    register: (input) => driver.write(() => register(sql, input)),
+    changeRegistrationAddress: (input) => driver.write(() => changeAddress(sql, input)),
+    cancelRegistration: ({ userId, now }) =>
+      driver.write(() =>
+        removeUnconfirmed(sql.ids, {
+          userId,
+          why: "removed",
+          act: "registration-cancelled",
+          actor: "user",
+          now,
+        }),
+      ),
+    async purgeRegistrations(input) {
+      let purged = 0;
+      for (;;) {
+        const some = await driver.write(() => purge(sql, input));
+        purged += some;
+        if (some < PURGE_AT_ONCE) return purged;
+      }
+    },
+    countPurgeable: (registeredBefore) => driver.read(() => countPurgeable(registeredBefore)),
+  };
+}
+
+function* register(sql: Sql, input: Input<"register">): Output<"register"> {
+  const { user, session, mailLimit, now } = input;
+  const added = yield* addUser(user, now);
+  if (added === 0) return { repeated: yield* madeByForm(user.formId) };
+  yield* beginSession(session, user.id);
+  const slot = yield* takeMailSlot(mailLimit, user.address.key, now, true);
+  if (slot.free) {
+    yield* queueMail(sql.ids, {
+      kind: "confirm",
+      userId: user.id,
+      to: { email: user.address.display, emailKey: user.address.key },
+      link: "confirm",
+      dueOn: slot.dueOn,
+      now,
+    });
+  }
+  yield* record(sql.ids, { now, actor: "visitor", act: "registered", userId: user.id });
+  return { repeated: undefined };
+}
+
+function* addUser(user: NewUser, now: number): Work<number> {
+  return yield* changes(
+    `INSERT INTO users (id, email, email_key, password_hash, registered_on, registered_with,
+       next_path, form_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (form_id) DO NOTHING`,
+    user.id,
+    user.address.display,
+    user.address.key,
+    user.passwordHash,
+    now,
+    user.registeredWith,
+    user.nextPath,
+    user.formId,
+  );
+}
+
+function* madeByForm(formId: string | null) {
+  const found = yield* row<UserRow & { password_hash: string }>(
+    `SELECT ${USER}, users.password_hash FROM users WHERE form_id = ?`,
+    formId,
+  );
+  if (found === undefined) throw new Error("A form id conflicted with no user.");
+  return { user: toUser(found), passwordHash: found.password_hash };
+}
+
+function* changeAddress(
+  sql: Sql,
+  input: Input<"changeRegistrationAddress">,
+): Output<"changeRegistrationAddress"> {
+  const { userId, address, mailLimit, now } = input;
+  const asked = yield* countMails(userId);
+  if (asked >= MAILS_PER_REGISTRATION) return refused("too-many-mails");
+  const moved = yield* changes(
+    "UPDATE users SET email = ?, email_key = ? WHERE id = ? AND confirmed_on IS NULL AND disabled_on IS NULL",
+    address.display,
+    address.key,
+    userId,
+  );
+  if (moved === 0) return refused("not-waiting");
+  yield* endLinks(userId, "replaced", now);
+  yield* cancelLinkMails(userId, "address-changed", now);
+  const slot = yield* takeMailSlot(mailLimit, address.key, now, true);
+  if (slot.free) {
+    yield* queueMail(sql.ids, {
+      kind: "confirm",
+      userId,
+      to: { email: address.display, emailKey: address.key },
+      link: "confirm",
+      dueOn: slot.dueOn,
+      now,
+    });
+  }
+  yield* record(sql.ids, { now, actor: "user", act: "registration-address-changed", userId });
+  return done(null);
+}
+
+/** How many confirmation mails a registration has asked for in its life. */
+export function* countMails(userId: string): Work<number> {
+  const counted = yield* row<{ count: number }>(
+    "SELECT COUNT(*) AS count FROM mails WHERE user_id = ? AND link_id IS NOT NULL",
+    userId,
+  );
+  return counted?.count ?? 0;
+}
+
+function* purge(sql: Sql, input: Input<"purgeRegistrations">): Work<number> {
+  const late = yield* rows<{ id: string }>(
+    `SELECT id FROM users WHERE confirmed_on IS NULL AND admin = 0 AND registered_on < ?
+     ORDER BY registered_on LIMIT ${PURGE_AT_ONCE}`,
+    input.registeredBefore,
+  );
+  for (const { id } of late) {
+    yield* removeUnconfirmed(sql.ids, {
+      userId: id,
+      why: "removed",
+      act: "registration-expired",
+      actor: "system",
+      now: input.now,
+    });
+  }
+  return late.length;
+}
+
+function* countPurgeable(registeredBefore: number): Work<number> {
+  const counted = yield* row<{ count: number }>(
+    "SELECT COUNT(*) AS count FROM users WHERE confirmed_on IS NULL AND admin = 0 AND registered_on < ?",
+    registeredBefore,
+  );
+  return counted?.count ?? 0;
+}

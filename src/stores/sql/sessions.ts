@@ -1,0 +1,79 @@
+import type { Session } from "../../domain/session.ts";
+import type { SessionStore, Visit } from "../../features/sessions/store.ts";
+import { beginSession, record, type Sql } from "./facts.ts";
+import { USER, toUser, type UserRow } from "./users.ts";
+import { changes, row, type Work } from "./work.ts";
+
+export function sessionStore(sql: Sql): SessionStore {
+  const { driver } = sql;
+  return {
+    findVisit: (hash) => driver.read(() => findVisit(hash)),
+    touchSession: ({ hash, now }) =>
+      driver.write(function* () {
+        yield* changes("UPDATE sessions SET last_seen_on = ? WHERE hash = ?", now, hash);
+      }),
+    endSession: ({ hash, now }) => driver.write(() => endSession(sql, hash, now)),
+    startSession: (input) => driver.write(() => startSession(sql, input)),
+    purgeSessions: ({ now, idleSince }) =>
+      driver.write(() =>
+        changes("DELETE FROM sessions WHERE expires_on <= ? OR last_seen_on <= ?", now, idleSince),
+      ),
+  };
+}
+
+type VisitRow = UserRow & {
+  readonly session_id: string;
+  readonly created_on: number;
+  readonly last_seen_on: number;
+  readonly proved_on: number;
+  readonly expires_on: number;
+  readonly browser: string;
+  readonly client: string;
+};
+
+const FIND_VISIT = `
+  SELECT sessions.id AS session_id, sessions.created_on, sessions.last_seen_on, sessions.proved_on,
+    sessions.expires_on, sessions.browser, sessions.client, ${USER}
+  FROM sessions JOIN users ON users.id = sessions.user_id
+  WHERE sessions.hash = ?`;
+
+function* findVisit(hash: string): Work<Visit | undefined> {
+  const found = yield* row<VisitRow>(FIND_VISIT, hash);
+  if (found === undefined) return undefined;
+  const session: Session = {
+    id: found.session_id,
+    userId: found.id,
+    createdOn: found.created_on,
+    lastSeenOn: found.last_seen_on,
+    provedOn: found.proved_on,
+    expiresOn: found.expires_on,
+    browser: found.browser,
+    client: found.client,
+  };
+  return { session, user: toUser(found), hash };
+}
+
+function* endSession(sql: Sql, hash: string, now: number): Work<boolean> {
+  const found = yield* row<{ user_id: string }>("SELECT user_id FROM sessions WHERE hash = ?", hash);
+  if (found === undefined) return false;
+  yield* changes("DELETE FROM sessions WHERE hash = ?", hash);
+  yield* record(sql.ids, { now, actor: "user", act: "logged-out", userId: found.user_id });
+  return true;
+}
+
+function* startSession(sql: Sql, input: Parameters<SessionStore["startSession"]>[0]): Work<boolean> {
+  const { userId, passwordHash, now } = input;
+  const stands = yield* changes(
+    "UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ? AND disabled_on IS NULL",
+    input.rehashed ?? passwordHash,
+    userId,
+    passwordHash,
+  );
+  if (stands === 0) return false;
+  if (input.replaces !== undefined) {
+    yield* changes("DELETE FROM sessions WHERE hash = ?", input.replaces);
+  }
+  yield* beginSession(input.session, userId);
+  yield* record(sql.ids, { now, actor: "user", act: "logged-in", userId });
+  return true;
+}

@@ -1,0 +1,118 @@
+// SQLite through node:sqlite: one connection, durable commits, group commit.
+
+import type { Outcome, SqlDriver, SqlValue, Work } from "./work.ts";
+
+/** The part of `node:sqlite`'s DatabaseSync that is used. */
+export type SqliteDatabase = {
+  exec(sql: string): void;
+  prepare(sql: string): SqliteStatement;
+  close(): void;
+};
+type SqliteStatement = {
+  all(...values: SqlValue[]): unknown[];
+  run(...values: SqlValue[]): { changes: number | bigint };
+};
+
+type Pending = { run(): void; resolve(): void; reject(error: unknown): void };
+
+// synchronous=FULL makes every commit survive a power cut; the busy time lets the command line
+// work on the file of a running server.
+const SETTINGS = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA foreign_keys = ON;
+  PRAGMA busy_timeout = 5000;
+  PRAGMA trusted_schema = OFF;
+  PRAGMA temp_store = MEMORY;
+  PRAGMA cache_size = -32768;
+`;
+
+/**
+ * A driver over an opened database.
+ *
+ * All writes that are asked for within one turn of the event loop share one commit, each in its
+ * own savepoint: a promise resolves only after the commit that holds its work is on the disk, and
+ * one that throws undoes nothing but itself. Under load this multiplies the writes per second
+ * without giving up any durability.
+ */
+export function sqliteDriver(database: SqliteDatabase): SqlDriver {
+  database.exec(SETTINGS);
+  const kept = new Map<string, SqliteStatement>();
+  let pending: Pending[] = [];
+
+  function execute(sql: string, values: readonly SqlValue[]): Outcome {
+    let statement = kept.get(sql);
+    if (statement === undefined) kept.set(sql, (statement = database.prepare(sql)));
+    if (returnsRows(sql)) return { rows: statement.all(...values), changes: 0 };
+    return { rows: [], changes: Number(statement.run(...values).changes) };
+  }
+
+  function sweep<Value>(work: () => Work<Value>): Value {
+    const steps = work();
+    let step = steps.next();
+    while (step.done !== true) step = steps.next(execute(step.value.sql, step.value.values));
+    return step.value;
+  }
+
+  function commit(): void {
+    const batch = pending;
+    pending = [];
+    try {
+      database.exec("BEGIN IMMEDIATE");
+      for (const each of batch) each.run();
+      database.exec("COMMIT");
+    } catch (error) {
+      rollBack(database);
+      for (const each of batch) each.reject(error);
+      return;
+    }
+    for (const each of batch) each.resolve();
+  }
+
+  return {
+    read: async (work) => sweep(work),
+    write: <Value>(work: () => Work<Value>) =>
+      new Promise<Value>((resolve, reject) => {
+        if (pending.length === 0) setImmediate(commit);
+        pending.push(inSavepoint(database, () => sweep(work), resolve, reject));
+      }),
+    script: async (sql) => database.exec(sql),
+    close: async () => database.close(),
+  };
+}
+
+/** One writer's part of a group commit. Its own failure is kept back until the group is decided. */
+function inSavepoint<Value>(
+  database: SqliteDatabase,
+  act: () => Value,
+  resolve: (value: Value) => void,
+  reject: (error: unknown) => void,
+): Pending {
+  let settle = (): void => reject(new Error("This write never ran."));
+  return {
+    run() {
+      database.exec("SAVEPOINT writer");
+      try {
+        const value = act();
+        settle = () => resolve(value);
+      } catch (error) {
+        database.exec("ROLLBACK TO writer");
+        settle = () => reject(error);
+      }
+      database.exec("RELEASE writer");
+    },
+    resolve: () => settle(),
+    reject,
+  };
+}
+
+/** Leaves no transaction open; a failed commit (a full disk, say) may already have ended it. */
+function rollBack(database: SqliteDatabase): void {
+  try {
+    database.exec("ROLLBACK");
+  } catch {
+    // SQLite rolled back by itself: there is nothing left to undo.
+  }
+}
+
+const returnsRows = (sql: string): boolean => /^\s*(SELECT|WITH|PRAGMA)\b|\bRETURNING\b/i.test(sql);

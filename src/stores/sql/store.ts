@@ -1,0 +1,37 @@
+// One store out of the features' SQL, over any engine that brings a driver.
+
+import { randomId, timeOrderedId } from "../../domain/id.ts";
+import type { Random } from "../../ports/random.ts";
+import type { Store } from "../../ports/store.ts";
+import { confirmationStore } from "./confirmation.ts";
+import type { Sql } from "./facts.ts";
+import { limitStore } from "./limits.ts";
+import { loginStore } from "./login.ts";
+import { outboxStore } from "./outbox.ts";
+import { passwordChangeStore } from "./password-change.ts";
+import { passwordResetStore } from "./password-reset.ts";
+import { registrationStore } from "./registration.ts";
+import { sessionStore } from "./sessions.ts";
+import { row, type SqlDriver } from "./work.ts";
+
+/** A store over a driver whose database is migrated. `random` makes the ids of links and rows. */
+export function sqlStore(driver: SqlDriver, random: Random): Store {
+  const sql: Sql = {
+    driver,
+    ids: { link: () => randomId(random), ordered: (now) => timeOrderedId(random, now) },
+  };
+  return {
+    ...registrationStore(sql),
+    ...confirmationStore(sql),
+    ...loginStore(sql),
+    ...sessionStore(sql),
+    ...passwordChangeStore(sql),
+    ...passwordResetStore(sql),
+    ...limitStore(sql),
+    ...outboxStore(sql),
+    ping: async () => {
+      await driver.read(() => row("SELECT 1 AS one"));
+    },
+    close: () => driver.close(),
+  };
+}

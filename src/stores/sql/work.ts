@@ -1,0 +1,44 @@
+// A unit of work: a generator that yields statements and is given their outcomes.
+//
+// Written this way, the same code runs on both kinds of engine. SQLite answers at once, so a whole
+// transaction is one synchronous sweep and no other request can slip in between; PostgreSQL is
+// awaited statement by statement. A feature's SQL never learns which of the two it is.
+
+export type SqlValue = string | number | null;
+
+export type Statement = { readonly sql: string; readonly values: readonly SqlValue[] };
+
+export type Outcome = { readonly rows: readonly unknown[]; readonly changes: number };
+
+export type Work<Value> = Generator<Statement, Value, Outcome>;
+
+/**
+ * What a second SQL engine has to bring. Statements are constant texts with `?` for values, so a
+ * driver may prepare each once and keep it.
+ */
+export type SqlDriver = {
+  /** Runs work that only reads. */
+  read<Value>(work: () => Work<Value>): Promise<Value>;
+  /** Runs work in one durable transaction: when the promise resolves, it is on the disk. */
+  write<Value>(work: () => Work<Value>): Promise<Value>;
+  /** Runs a script of statements without values, for migrations. */
+  script(sql: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** All rows of a query. */
+export function* rows<Row>(sql: string, ...values: SqlValue[]): Work<readonly Row[]> {
+  const outcome = yield { sql, values };
+  return outcome.rows as readonly Row[];
+}
+
+/** The first row of a query, or undefined. */
+export function* row<Row>(sql: string, ...values: SqlValue[]): Work<Row | undefined> {
+  return (yield* rows<Row>(sql, ...values))[0];
+}
+
+/** How many rows a statement changed. Guarded writes are decided by this number. */
+export function* changes(sql: string, ...values: SqlValue[]): Work<number> {
+  const outcome = yield { sql, values };
+  return outcome.changes;
+}
