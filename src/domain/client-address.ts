@@ -1,0 +1,126 @@
+// Who is asking, as far as the network can tell: for limits and for the log, never for permission.
+
+import { isIPv4, isIPv6, SocketAddress } from "node:net";
+import { done, refused, type Result } from "./result.ts";
+
+/** A block of addresses: the first `prefix` bits of the eight groups. IPv4 counts as ::ffff:0:0/96. */
+export type Cidr = { readonly groups: Groups; readonly prefix: number };
+
+/** An address of either family as the eight 16-bit groups of IPv6. */
+type Groups = readonly number[];
+
+/** What the connection and its headers say about where a request comes from. */
+export type Origin = {
+  /** The other end of the TCP connection; undefined on a Unix socket or a closed one. */
+  readonly peer: string | undefined;
+  /** `X-Forwarded-For`, all of its lines joined with commas. */
+  readonly forwardedFor: string | null;
+  readonly trustedProxies: readonly Cidr[];
+};
+
+/** When nobody can say where a request came from; all of these share one bucket in the limits. */
+export const UNKNOWN = "unknown";
+
+/** A chain of more trusted proxies than this is no chain but an attempt to keep us busy. */
+const MOST_HOPS = 16;
+
+/**
+ * The address of the client: the peer, unless that is a trusted proxy; then what this one says its
+ * own peer was, and so on from right to left. Whatever stands left of the first address that is not
+ * a trusted proxy was written by the client and is not believed (ASVS 4.1.3): a made-up header moves
+ * nobody into another bucket. With no trusted proxies configured the header is not even read.
+ *
+ * In canonical form (RFC 5952; IPv4 never as IPv4-mapped IPv6), so that one client has one name.
+ */
+export function clientAddress({ peer, forwardedFor, trustedProxies }: Origin): string {
+  let client = parseAddress(peer ?? "");
+  const hops = forwardedFor === null ? [] : forwardedFor.split(",");
+  for (let seen = 0; client !== undefined && isTrusted(client, trustedProxies); seen += 1) {
+    const hop = hops.pop();
+    if (hop === undefined) break;
+    client = seen < MOST_HOPS ? parseAddress(withoutPort(hop.trim())) : undefined;
+  }
+  return client === undefined ? UNKNOWN : textOf(client);
+}
+
+/**
+ * What the limits count: one IPv4 address, one IPv6 /64 (whoever has one IPv6 address has all of its
+ * /64), and everybody unknown together.
+ */
+export function limitSubject(address: string): string {
+  const groups = parseAddress(address);
+  if (groups === undefined) return UNKNOWN;
+  if (isMapped(groups)) return `${textOf(groups)}/32`;
+  return `${textOf(groups.map((group, place) => (place < 4 ? group : 0)))}/64`;
+}
+
+/**
+ * Blocks like "10.0.0.0/8, fd00::/8, 192.0.2.7", between commas or white space; none in an empty
+ * text. Everything (/0) is refused: if all the world were a trusted proxy, the leftmost address would
+ * be believed, and that is the one the client writes.
+ */
+export function parseCidrs(text: string): Result<readonly Cidr[], "cidr"> {
+  const cidrs = text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(parseCidr);
+  return cidrs.includes(undefined)
+    ? refused("cidr")
+    : done(cidrs.filter((cidr) => cidr !== undefined));
+}
+
+function parseCidr(text: string): Cidr | undefined {
+  const [address = "", bits, ...more] = text.split("/");
+  const groups = parseAddress(address);
+  if (groups === undefined || more.length > 0) return undefined;
+  if (bits !== undefined && !/^[1-9][0-9]{0,2}$/.test(bits)) return undefined;
+  const family = isIPv4(address) ? 32 : 128;
+  const length = bits === undefined ? family : Number(bits);
+  return length > family ? undefined : { groups, prefix: 128 - family + length };
+}
+
+const isTrusted = (address: Groups, proxies: readonly Cidr[]): boolean =>
+  proxies.some(({ groups, prefix }) =>
+    groups.every((group, place) => {
+      const bits = Math.min(16, Math.max(0, prefix - place * 16));
+      const mask = 0xffff & (0xffff << (16 - bits));
+      return ((group ^ address[place]!) & mask) === 0;
+    }),
+  );
+
+/** Some proxies add the client's port: "192.0.2.7:4711", "[2001:db8::1]:4711". */
+const withoutPort = (hop: string): string =>
+  /^(?<v4>[0-9.]+):[0-9]{1,5}$/.exec(hop)?.groups?.["v4"] ??
+  /^\[(?<v6>[0-9a-f:.]+)\](?::[0-9]{1,5})?$/i.exec(hop)?.groups?.["v6"] ??
+  hop;
+
+function parseAddress(text: string): Groups | undefined {
+  if (isIPv4(text)) return [0, 0, 0, 0, 0, 0xffff, ...pairs(text)];
+  const [unzoned = ""] = text.split("%", 1);
+  if (!isIPv6(unzoned)) return undefined;
+  const plain = unzoned.replace(/[0-9.]+$/, (tail) => (isIPv4(tail) ? hex(pairs(tail)) : tail));
+  const [before = "", after] = plain.split("::");
+  const [head, tail] = [groupsIn(before), groupsIn(after ?? "")];
+  return [...head, ...Array<number>(8 - head.length - tail.length).fill(0), ...tail];
+}
+
+const groupsIn = (text: string): Groups =>
+  text === "" ? [] : text.split(":").map((group) => Number.parseInt(group, 16));
+
+/** "192.0.2.7" as two groups. */
+function pairs(text: string): Groups {
+  const [a = 0, b = 0, c = 0, d = 0] = text.split(".").map(Number);
+  return [a * 256 + b, c * 256 + d];
+}
+
+const hex = (groups: Groups): string => groups.map((group) => group.toString(16)).join(":");
+
+const isMapped = (groups: Groups): boolean => hex(groups.slice(0, 6)) === "0:0:0:0:0:ffff";
+
+function textOf(groups: Groups): string {
+  if (!isMapped(groups)) return new SocketAddress({ address: hex(groups), family: "ipv6" }).address;
+  return groups
+    .slice(6)
+    .flatMap((group) => [group >> 8, group & 255])
+    .join(".");
+}

@@ -1,0 +1,120 @@
+// What counts as an e-mail address here, when two spellings are the same one, and how to hide one.
+
+import { domainToASCII, domainToUnicode } from "node:url";
+import { done, refused, type Result } from "./result.ts";
+
+/** An address that passed the grammar: only `parseEmailAddress` makes one. */
+export type EmailAddress = {
+  /** As typed, but for spaces around it: what pages show. */
+  readonly display: string;
+  /** What is compared: ASCII-lower-cased local part, "@", `domain`. */
+  readonly key: string;
+  /** The domain in A-labels ("xn--mller-kva.de"), lower-cased: what the mail server is told. */
+  readonly domain: string;
+};
+
+export type EmailRefusal = "email-missing" | "email-format" | "email-too-long";
+
+/** RFC 5321 4.5.3.1.3: a path is 256 octets with its angle brackets (RFC 3696, erratum 1690). */
+const LONGEST_ADDRESS = 254;
+
+/** RFC 5321 4.5.3.1.1. */
+const LONGEST_LOCAL_PART = 64;
+
+/** Text longer than this is not even looked at: every later step may then take its time. */
+const LONGEST_TEXT = 1_024;
+
+/** RFC 5321 4.1.2 Dot-string. No two parts overlap, so matching takes linear time. */
+const DOT_ATOM = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
+
+/**
+ * Letters, marks, digits, hyphens and dots of any script. What is missing is the point: no space,
+ * control, quote or bracket, and no format character (zero-width joiners, RTL marks, soft hyphens),
+ * which would be invisible on a page and make two addresses look like one.
+ */
+const DOMAIN_CHARACTERS = /^[\p{L}\p{M}\p{Nd}.-]+$/u;
+
+/** RFC 1123 2.1. */
+const HOST_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** No top-level domain has a digit (but A-labels): shuts out every way of writing an IPv4 address. */
+const TOP_LABEL = /^(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
+
+/**
+ * Reads an address by a grammar much smaller than RFC 5322's: one dot-atom, one "@", a host name of
+ * two labels or more. No quotes, comments, groups, lists, white space, control characters or IP
+ * literals, so nothing that a mail server, a header or another parser could read differently.
+ *
+ * Text that NFKC would change is refused, not repaired: full-width "＠" and ligatures are disguises.
+ * The local part is ASCII, so lower-casing cannot make two people's addresses one ("mıke@" is
+ * refused, and is never "mike@": CVE-2019-19844). Time is linear in at most 1,024 characters.
+ */
+export function parseEmailAddress(text: string): Result<EmailAddress, EmailRefusal> {
+  if (text.length > LONGEST_TEXT) return refused("email-too-long");
+  const display = text.replace(/^ +/, "").replace(/ +$/, "");
+  if (display === "") return refused("email-missing");
+  if (display.length > LONGEST_ADDRESS) return refused("email-too-long");
+  if (!display.isWellFormed() || display.normalize("NFKC") !== display) {
+    return refused("email-format");
+  }
+  const [local = "", typedDomain = "", ...more] = display.split("@");
+  const domain = hostName(typedDomain);
+  if (more.length > 0 || domain === undefined) return refused("email-format");
+  if (local.length > LONGEST_LOCAL_PART || !DOT_ATOM.test(local)) return refused("email-format");
+  const key = `${asciiLowerCase(local)}@${domain}`;
+  return key.length > LONGEST_ADDRESS ? refused("email-too-long") : done({ display, key, domain });
+}
+
+/**
+ * From an address's key, one name for all the keys that reach the same mailbox: tags ("+shop") off, and at Gmail dots
+ * off too. **For counting mails only, never for identity**: at most providers the dots and tags of
+ * two people's addresses are what tells them apart, so a wrong guess here may only ever make
+ * somebody wait.
+ */
+export function mailboxKey(key: EmailAddress["key"]): string {
+  const at = key.lastIndexOf("@");
+  const [local, domain] = [key.slice(0, at), key.slice(at + 1)];
+  const isGmail = domain === "gmail.com" || domain === "googlemail.com";
+  const untagged = local.split("+", 1)[0] || local;
+  return isGmail ? `${untagged.replaceAll(".", "")}@gmail.com` : `${untagged}@${domain}`;
+}
+
+/**
+ * An address with its owner hidden, for logs and for pages that a stranger may see:
+ * "a••@example.com". Text that is no address is hidden whole, so that neither a password typed into
+ * the wrong field nor a line break can reach a log by this way (ASVS 16.2.5, 16.4.1). Never throws.
+ */
+export function maskEmail(text: string): string {
+  const parsed = parseEmailAddress(text);
+  if (!parsed.ok) return "•••";
+  const { key, domain } = parsed.value;
+  const local = key.slice(0, key.lastIndexOf("@"));
+  // One letter of a one-letter name would be the whole name.
+  return `${local.length > 1 ? local[0] : ""}••@${domain}`;
+}
+
+/** The A-labels of a host name by UTS-46 (non-transitional: "ß" stays itself), or undefined. */
+function hostName(typed: string): string | undefined {
+  if (!DOMAIN_CHARACTERS.test(typed)) return undefined;
+  const domain = domainToASCII(typed);
+  const labels = domain.split(".");
+  const sound = labels.length >= 2 && labels.every(isSoundLabel) && TOP_LABEL.test(labels.at(-1)!);
+  return sound ? domain : undefined;
+}
+
+/** An A-label must be one, and stand for what could have been typed: no disguise by Punycode. */
+function isSoundLabel(label: string): boolean {
+  if (!HOST_LABEL.test(label)) return false;
+  if (!label.startsWith("xn--")) return true;
+  const shown = domainToUnicode(label);
+  return (
+    !shown.startsWith("xn--") &&
+    DOMAIN_CHARACTERS.test(shown) &&
+    shown.normalize("NFKC") === shown &&
+    domainToASCII(shown) === label
+  );
+}
+
+/** Never `toLowerCase` on anything that is compared: it is Unicode's, and lower-cases "K" to "k". */
+const asciiLowerCase = (text: string): string =>
+  text.replace(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32));

@@ -1,0 +1,56 @@
+// Where to go on after logging in: only ever to a page of this site.
+
+/** Longer than any page's path; `next` travels in URLs and form fields. */
+const LONGEST_PATH = 512;
+
+/** Tabs and line breaks are dropped by URL parsers ("/\t/evil"), and "\" is read as "/". */
+const DISGUISES = /[\u0000-\u0020\u007f-\u009f\\]/;
+
+/**
+ * Pages that are a step of some flow and not a place to be. Going on to "/logout" would ask a person
+ * who just came in to leave, "/login" and "/unconfirmed" would go round in circles, and the pages
+ * behind mailed links could bring a live link back into a URL, from where it had been taken away.
+ */
+const STEPS = new Set(
+  "login logout register unconfirmed resend confirm forgot reset change-email".split(" "),
+);
+
+/**
+ * `next` as path, search and hash of a page on the site of `baseUrl`, or undefined: whoever made the
+ * URL chose `next`, so anything doubtful is dropped in silence and the person goes home instead
+ * (ASVS 3.7.2; CWE-601). Safe because the *answer* is what is judged: it is read once more the way
+ * a browser will read it, and must lead to the same origin.
+ *
+ * `baseUrl` is the configured one. A path prefix in it does not confine `next`: the application
+ * around Postern lives on the same origin, and its pages are where people want to go.
+ */
+export function localPath(next: string | null | undefined, baseUrl: string): string | undefined {
+  if (!next || next.length > LONGEST_PATH || !next.startsWith("/") || DISGUISES.test(next)) {
+    return undefined;
+  }
+  const base = new URL(baseUrl);
+  const url = URL.parse(next, base.href);
+  if (url === null || url.origin !== base.origin) return undefined;
+  const path = url.pathname + url.search + url.hash;
+  // "/.//evil.example" becomes "//evil.example" only now that its dots are resolved.
+  if (path.startsWith("//") || path.length > LONGEST_PATH) return undefined;
+  if (URL.parse(path, base.href)?.origin !== base.origin) return undefined;
+  return isStep(url.pathname, base.pathname) ? undefined : path;
+}
+
+/** Judged as the router will see it: below the base URL's own path, decoded, whatever the case. */
+function isStep(pathname: string, basePath: string): boolean {
+  const prefix = basePath.endsWith("/") ? basePath : `${basePath}/`;
+  if (!pathname.startsWith(prefix)) return false;
+  const first = pathname.slice(prefix.length).split("/", 1)[0] ?? "";
+  return STEPS.has(decoded(first).toLowerCase());
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    // Not UTF-8 behind the per cent signs: no page of ours is called that.
+    return segment;
+  }
+}

@@ -1,0 +1,116 @@
+// "Did you mean gmail.com?": slips of the finger in the names of the big mail providers.
+
+import type { EmailAddress } from "./email-address.ts";
+
+const words = (text: string): readonly string[] => text.trim().split(/\s+/);
+
+/**
+ * Providers a slip is likely to have meant. Not here: names of four letters or fewer (aol, gmx, web,
+ * live) and names one letter from an everyday word (naver, proton): there, most neighbours are
+ * somebody's real domain, and a wrong guess annoys more people than a right one helps.
+ */
+const MEANT = words(`
+  gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk hotmail.fr hotmail.de hotmail.it
+  yahoo.com yahoo.co.uk yahoo.fr yahoo.de yahoo.co.in yahoo.com.br icloud.com protonmail.com
+  fastmail.com rocketmail.com comcast.net verizon.net sbcglobal.net bellsouth.net btinternet.com
+  rediffmail.com yandex.ru yandex.com rambler.ru t-online.de freenet.de posteo.de mailbox.org
+  wanadoo.fr laposte.net libero.it virgilio.it telenet.be bluewin.ch optusnet.com.au
+`);
+
+/** Never doubted: real providers that look like a slip of another one, or that people also use. */
+const REAL = new Set([
+  ...MEANT,
+  ...words(`
+    mail.com email.com ymail.com zmail.com hmail.com fmail.com tmail.com gmailbox.com gmx.com gmx.de
+    gmx.net gmx.at gmx.ch me.com mac.com aim.com aol.com msn.com live.com web.de hey.com pm.me
+    proton.me zoho.com qq.com naver.com fastmail.fm inbox.com hotmail.es hotmail.nl hotmail.be
+    yahoo.es yahoo.it yahoo.ca yahoo.in outlook.fr outlook.de outlook.es outlook.it bluemail.ch
+  `),
+]);
+
+/** Endings that no registry runs, so nobody has a domain there. */
+const NO_SUCH_ENDING: ReadonlyMap<string, string> = new Map([
+  ...words("con cmo ocm vom xom cpm coom comm ccom cim clm cok conm").map(
+    (slip) => [slip, "com"] as const,
+  ),
+  ...words("nte ent nett nrt ney").map((slip) => [slip, "net"] as const),
+  ...words("ogr rog orgg prg").map((slip) => [slip, "org"] as const),
+]);
+
+/** Countries, and so real for everybody else, but "gmail.co" and "hotmail.cm" only catch slips. */
+const SHORTENED_COM = new Set(["co", "cm", "om"]);
+
+/** Names so long and so well known that even two slips leave no doubt. */
+const UNMISTAKABLE = new Set(["hotmail", "outlook", "googlemail", "protonmail"]);
+
+/**
+ * The whole address with the domain it probably meant, or undefined, which is nearly always. Only
+ * ever a question to the person who typed it; nothing is corrected without being asked. Knows
+ * nothing but the domain, so the answer tells nobody whether an address is registered.
+ */
+export function suggestAddress({ display, domain }: EmailAddress): string | undefined {
+  if (REAL.has(domain) || domain.includes("xn--")) return undefined;
+  const ended = withEnding(domain);
+  const meant = REAL.has(ended) ? ended : (nearest(ended) ?? ended);
+  if (meant === domain) return undefined;
+  return display.slice(0, display.lastIndexOf("@") + 1) + meant;
+}
+
+function withEnding(domain: string): string {
+  const dot = domain.lastIndexOf(".");
+  const [name, ending] = [domain.slice(0, dot), domain.slice(dot + 1)];
+  const repaired = NO_SUCH_ENDING.get(ending);
+  if (repaired !== undefined) return `${name}.${repaired}`;
+  const isShortened = SHORTENED_COM.has(ending) && MEANT.includes(`${name}.com`);
+  return isShortened ? `${name}.com` : domain;
+}
+
+/** The one provider with the same ending whose name is near enough; undefined when two are. */
+function nearest(domain: string): string | undefined {
+  const [name, ending] = cut(domain);
+  const found = MEANT.filter((known) => {
+    const [knownName, knownEnding] = cut(known);
+    return ending === knownEnding && isSlipOf(name, knownName);
+  });
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** People get the first letter right, or swap it with the second; "fmail" and "bmail" are others. */
+function isSlipOf(typed: string, name: string): boolean {
+  const most = UNMISTAKABLE.has(name) ? 2 : 1;
+  const starts = typed[0] === name[0] || (typed[0] === name[1] && typed[1] === name[0]);
+  return starts && Math.abs(typed.length - name.length) <= most && slips(typed, name) <= most;
+}
+
+const cut = (domain: string): readonly [name: string, ending: string] => {
+  const dot = domain.indexOf(".");
+  return [domain.slice(0, dot), domain.slice(dot)];
+};
+
+/**
+ * How many slips of the finger (a letter too many, missing, wrong, or swapped with the next) lead
+ * from one word to the other: the optimal string alignment distance, row by row. Both words are
+ * labels of a host name, so at most 63 letters long.
+ */
+function slips(from: string, to: string): number {
+  let before: readonly number[] = [];
+  let last: readonly number[] = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= from.length; row += 1) {
+    const next = [row];
+    for (let column = 1; column <= to.length; column += 1) {
+      const wrong = from[row - 1] === to[column - 1] ? 0 : 1;
+      const swapped =
+        row > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      next.push(
+        Math.min(
+          last[column]! + 1,
+          next[column - 1]! + 1,
+          last[column - 1]! + wrong,
+          swapped ? before[column - 2]! + 1 : Infinity,
+        ),
+      );
+    }
+    [before, last] = [last, next];
+  }
+  return last[to.length]!;
+}
