@@ -6,15 +6,16 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
 /**
  * Providers a slip is likely to have meant. Not here: names of four letters or fewer (aol, gmx, web,
- * live) and names one letter from an everyday word (naver, proton): there, most neighbours are
- * somebody's real domain, and a wrong guess annoys more people than a right one helps.
+ * live) and names one letter from another word (naver, proton, posteo, libero, laposte): there, a
+ * neighbour is likely to be somebody's own domain ("libera.it" is), and a wrong guess annoys more
+ * people than a right one helps.
  */
 const MEANT = words(`
   gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk hotmail.fr hotmail.de hotmail.it
   yahoo.com yahoo.co.uk yahoo.fr yahoo.de yahoo.co.in yahoo.com.br icloud.com protonmail.com
   fastmail.com rocketmail.com comcast.net verizon.net sbcglobal.net bellsouth.net btinternet.com
-  rediffmail.com yandex.ru yandex.com rambler.ru t-online.de freenet.de posteo.de mailbox.org
-  wanadoo.fr laposte.net libero.it virgilio.it telenet.be bluewin.ch optusnet.com.au
+  rediffmail.com yandex.ru yandex.com rambler.ru t-online.de freenet.de mailbox.org
+  wanadoo.fr virgilio.it telenet.be optusnet.com.au
 `);
 
 /** Never doubted: real providers that look like a slip of another one, or that people also use. */
@@ -24,7 +25,8 @@ const REAL = new Set([
     mail.com email.com ymail.com zmail.com hmail.com fmail.com tmail.com gmailbox.com gmx.com gmx.de
     gmx.net gmx.at gmx.ch me.com mac.com aim.com aol.com msn.com live.com web.de hey.com pm.me
     proton.me zoho.com qq.com naver.com fastmail.fm inbox.com hotmail.es hotmail.nl hotmail.be
-    yahoo.es yahoo.it yahoo.ca yahoo.in outlook.fr outlook.de outlook.es outlook.it bluemail.ch
+    yahoo.es yahoo.it yahoo.ca yahoo.in outlook.fr outlook.de outlook.es outlook.it posteo.de
+    libero.it laposte.net bluewin.ch bluemail.ch
   `),
 ]);
 
@@ -40,8 +42,8 @@ const NO_SUCH_ENDING: ReadonlyMap<string, string> = new Map([
 /** Countries, and so real for everybody else, but "gmail.co" and "hotmail.cm" only catch slips. */
 const SHORTENED_COM = new Set(["co", "cm", "om"]);
 
-/** Names so long and so well known that even two slips leave no doubt. */
-const UNMISTAKABLE = new Set(["hotmail", "outlook", "googlemail", "protonmail"]);
+/** Two slips in these leave no doubt; two in "hotmail" or "outlook" make "hotmart" and "outdoor". */
+const UNMISTAKABLE = new Set(["googlemail", "protonmail", "rediffmail", "rocketmail"]);
 
 /**
  * The whole address with the domain it probably meant, or undefined, which is nearly always. Only

@@ -1,0 +1,110 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { localPath } from "./next-path.ts";
+
+const SITE = "https://accounts.example";
+
+test.each([
+  ["/", "/"],
+  ["/profile", "/profile"],
+  ["/orders/17?page=2&sort=a%20b#last", "/orders/17?page=2&sort=a%20b#last"],
+  ["/a/../b", "/b"],
+  ["/search?q=https://evil.example/", "/search?q=https://evil.example/"],
+  ["/köln", "/k%C3%B6ln"],
+  ["/@ada", "/@ada"],
+  ["/loginhelp", "/loginhelp"],
+  ["/shop/logout-policy", "/shop/logout-policy"],
+  ["/100%", "/100%"],
+])("%s is a page of this site", (next, path) => {
+  expect(localPath(next, SITE)).toBe(path);
+});
+
+test.each([
+  ["nothing", null],
+  ["nothing at all", undefined],
+  ["an empty text", ""],
+  ["another site", "https://evil.example/"],
+  ["this site in full", "https://accounts.example/profile"],
+  ["another site without its scheme", "//evil.example"],
+  ["three slashes", "///evil.example"],
+  ["a backslash", "/\\evil.example"],
+  ["a backslash first", "\\/evil.example"],
+  ["two backslashes", "\\\\evil.example"],
+  ["a backslash further on", "/profile\\..\\..\\evil.example"],
+  ["a tab between slashes", "/\t/evil.example"],
+  ["a line break between slashes", "/\n/evil.example"],
+  ["a carriage return between slashes", "/\r/evil.example"],
+  ["a header to be", "/profile\r\nSet-Cookie: a=b"],
+  ["a NUL", "/profile\0"],
+  ["a space before", " /profile"],
+  ["a control character of Latin-1", "/\u0085/evil.example"],
+  ["dots that dissolve", "/.//evil.example"],
+  ["encoded dots that dissolve", "/%2e//evil.example"],
+  ["a folder that dissolves", "/a/..//evil.example"],
+  ["a script", "javascript:alert(1)"],
+  ["a script in disguise", "/javascript:alert(1)".slice(1)],
+  ["data", "data:text/html,<script>alert(1)</script>"],
+  ["a name and a host", "//accounts.example@evil.example/"],
+  ["a host as a name", "https://accounts.example:x@evil.example/"],
+  ["a scheme with one slash", "https:/evil.example"],
+  ["a relative path", "profile"],
+  ["a host that only begins alike", ".evil.example"],
+  ["more than 512 characters", `/${"a".repeat(512)}`],
+  ["more than 512 characters once encoded", `/${"ü".repeat(300)}`],
+])("%s is dropped in silence", (_, next) => {
+  expect(localPath(next, SITE)).toBeUndefined();
+});
+
+test.each([
+  "/login",
+  "/logout",
+  "/LogOut",
+  "/%6cogout",
+  "/x/../logout?a=b",
+  "/register",
+  "/unconfirmed",
+  "/confirm",
+  "/confirm/abc",
+  "/reset/abc",
+  "/change-email/abc",
+  "/forgot",
+  "/resend",
+])("%s is a step of a flow and no place to go on to", (next) => {
+  expect(localPath(next, SITE)).toBeUndefined();
+  expect(localPath(`/auth${next}`, `${SITE}/auth`)).toBeUndefined();
+  expect(localPath(`/auth${next}`, `${SITE}/auth/`)).toBeUndefined();
+});
+
+test("beside a mounted Postern, the application's own pages are places to go to", () => {
+  expect(localPath("/orders", `${SITE}/auth`)).toBe("/orders");
+  expect(localPath("/confirm/order-17", `${SITE}/auth`)).toBe("/confirm/order-17");
+  expect(localPath("/auth/profile", `${SITE}/auth`)).toBe("/auth/profile");
+});
+
+test("whatever comes in, what comes out leads to the same site", () => {
+  const piece = fc.constantFrom(
+    ..."/ // \\ . .. %2e %2f %5c @ : ? # evil.example https: javascript: a ü ＠ \t \n \0".split(
+      " ",
+    ),
+  );
+  const next = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.array(piece, { maxLength: 12 }).map((pieces) => `/${pieces.join("")}`),
+  );
+  const base = fc.constantFrom(
+    SITE,
+    `${SITE}/auth`,
+    "http://localhost:3000",
+    "https://[::1]:8443/a/",
+  );
+  fc.assert(
+    fc.property(next, base, (text, baseUrl) => {
+      const path = localPath(text, baseUrl);
+      if (path === undefined) return;
+      expect(path).toMatch(/^\/(?![/\\])[\x21-\x7e]*$/);
+      expect(new URL(path, baseUrl).origin).toBe(new URL(baseUrl).origin);
+      expect(localPath(path, baseUrl)).toBe(path);
+    }),
+    { numRuns: 2_000 },
+  );
+});
