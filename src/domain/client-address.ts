@@ -9,8 +9,8 @@ export type Cidr = { readonly groups: Groups; readonly prefix: number };
 /** An address of either family as the eight 16-bit groups of IPv6. */
 type Groups = readonly number[];
 
-/** What the connection and its headers say about where a request comes from. */
-export type Origin = {
+/** What a connection and its headers say about where a request comes from. */
+export type Connection = {
   /** The other end of the TCP connection; undefined on a Unix socket or a closed one. */
   readonly peer: string | undefined;
   /** `X-Forwarded-For`, all of its lines joined with commas. */
@@ -19,7 +19,7 @@ export type Origin = {
 };
 
 /** When nobody can say where a request came from; all of these share one bucket in the limits. */
-export const UNKNOWN = "unknown";
+const UNKNOWN = "unknown";
 
 /** A chain of more trusted proxies than this is no chain but an attempt to keep us busy. */
 const MOST_HOPS = 16;
@@ -32,7 +32,7 @@ const MOST_HOPS = 16;
  *
  * In canonical form (RFC 5952; IPv4 never as IPv4-mapped IPv6), so that one client has one name.
  */
-export function clientAddress({ peer, forwardedFor, trustedProxies }: Origin): string {
+export function clientAddress({ peer, forwardedFor, trustedProxies }: Connection): string {
   let client = parseAddress(peer ?? "");
   const hops = forwardedFor === null ? [] : forwardedFor.split(",");
   for (let seen = 0; client !== undefined && isTrusted(client, trustedProxies); seen += 1) {
