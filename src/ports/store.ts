@@ -20,3 +20,11 @@ export type Store = RegistrationStore &
     ping(): Promise<void>;
     close(): Promise<void>;
   };
+
+/**
+ * The store cannot be used now: locked, full, or out of reach. Answered 503 with Retry-After; a
+ * guard that cannot read it never answers "anonymous" and never "yes".
+ */
+export class StoreUnavailable extends Error {
+  override readonly name = "StoreUnavailable";
+}

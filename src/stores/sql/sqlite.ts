@@ -1,5 +1,6 @@
 // SQLite through node:sqlite: one connection, durable commits, group commit.
 
+import { StoreUnavailable } from "../../ports/store.ts";
 import type { Outcome, SqlDriver, SqlValue, Work } from "./work.ts";
 
 /** The part of `node:sqlite`'s DatabaseSync that is used. */
@@ -63,14 +64,20 @@ export function sqliteDriver(database: SqliteDatabase): SqlDriver {
       database.exec("COMMIT");
     } catch (error) {
       rollBack(database);
-      for (const each of batch) each.reject(error);
+      for (const each of batch) each.reject(named(error));
       return;
     }
     for (const each of batch) each.resolve();
   }
 
   return {
-    read: async (work) => sweep(work),
+    async read(work) {
+      try {
+        return sweep(work);
+      } catch (error) {
+        throw named(error);
+      }
+    },
     write: <Value>(work: () => Work<Value>) =>
       new Promise<Value>((resolve, reject) => {
         if (pending.length === 0) setImmediate(commit);
@@ -97,7 +104,7 @@ function inSavepoint<Value>(
         settle = () => resolve(value);
       } catch (error) {
         database.exec("ROLLBACK TO writer");
-        settle = () => reject(error);
+        settle = () => reject(named(error));
       }
       database.exec("RELEASE writer");
     },
@@ -113,6 +120,16 @@ function rollBack(database: SqliteDatabase): void {
   } catch {
     // SQLite rolled back by itself: there is nothing left to undo.
   }
+}
+
+// Busy, locked, out of memory, read-only, I/O, full, cannot open: not the statement's fault.
+const UNAVAILABLE = new Set([5, 6, 7, 8, 10, 13, 14]);
+
+/** Tells a store that cannot be used now from a mistake in a statement. */
+function named(error: unknown): unknown {
+  const code = (error as { errcode?: unknown }).errcode;
+  if (typeof code !== "number" || !UNAVAILABLE.has(code & 0xff)) return error;
+  return new StoreUnavailable("The database cannot be used now.", { cause: error });
 }
 
 const returnsRows = (sql: string): boolean => /^\s*(SELECT|WITH|PRAGMA)\b|\bRETURNING\b/i.test(sql);

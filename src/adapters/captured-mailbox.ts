@@ -1,0 +1,76 @@
+// The development mailbox: mails are captured in a folder instead of being sent.
+
+import { mkdir, readFile, readdir, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Mailer, Message } from "../ports/mailer.ts";
+
+/** A captured mail, as /dev/mailbox shows it. */
+export type CapturedMail = {
+  readonly id: string;
+  readonly kind: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly links: readonly string[];
+  readonly code: string | null;
+  readonly sentOn: string;
+};
+
+export type CapturedMailbox = Mailer & {
+  /** Newest first. */
+  list(): Promise<readonly CapturedMail[]>;
+};
+
+/** The mailbox keeps this many of its newest mails. */
+const SHOWN = 200;
+
+/**
+ * Captures mails in `folder`, one file each, so that they outlive a restart; without a folder, in
+ * memory. For development and tests only: what it keeps opens doors.
+ */
+export function capturedMailbox(folder?: string): CapturedMailbox {
+  const kept: CapturedMail[] = [];
+  return {
+    async send(message) {
+      const mail = captured(message);
+      if (folder === undefined) kept.unshift(mail);
+      else await writeMail(folder, mail);
+      return { ok: true, answer: "250 captured" };
+    },
+    list: async () => (folder === undefined ? kept.slice(0, SHOWN) : readMails(folder)),
+  };
+}
+
+const captured = (message: Message): CapturedMail => ({
+  id: message.about.id,
+  kind: message.about.kind,
+  to: message.to,
+  subject: message.subject,
+  text: message.text,
+  html: message.html,
+  links: message.about.links,
+  code: message.about.code ?? null,
+  sentOn: new Date(message.date).toISOString(),
+});
+
+/** Written beside and renamed, so that nobody ever reads half a mail. */
+async function writeMail(folder: string, mail: CapturedMail): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, `${mail.id}.json`);
+  await writeFile(`${file}.part`, JSON.stringify(mail, null, 2), { mode: 0o600 });
+  await rename(`${file}.part`, file);
+}
+
+async function readMails(folder: string): Promise<readonly CapturedMail[]> {
+  const names = await readdir(folder).catch(() => []);
+  // Ids of mails are ordered by time, so the newest names sort last.
+  const newest = names
+    .filter((name) => name.endsWith(".json"))
+    .toSorted()
+    .toReversed()
+    .slice(0, SHOWN);
+  return Promise.all(
+    newest.map(async (name) => JSON.parse(await readFile(join(folder, name), "utf8")) as CapturedMail),
+  );
+}

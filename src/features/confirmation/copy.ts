@@ -1,0 +1,173 @@
+// Every sentence of confirming and waiting. A translation is another value of this type.
+
+export const copy = {
+  waiting: {
+    title: "Check your email",
+    weSent: "We sent an email to",
+    weWillSend: "We are sending an email to",
+    open: "Open it and press",
+    confirmLabel: "Confirm my address",
+    anyDevice: "You can do that on any device.",
+    status: "This page moves on by itself once you have confirmed.",
+    done: (app: string) => `Confirmed. Taking you to ${app} …`,
+    continueNow: "Continue now",
+    haveConfirmed: "I have confirmed – continue",
+    openMailbox: (name: string) => `Open ${name}`,
+    newTab: "(opens in a new tab)",
+    code: "Or enter the 8-digit code from the email",
+    confirmWithCode: "Confirm with code",
+    didNotGet: "I did not get the email",
+    lookInSpam: (from: string) =>
+      `It can take a few minutes. Look in spam or junk. The sender is ${from}.`,
+    sendAgain: "Send it again",
+    upTo: (count: number) => `You can send it up to ${count} times.`,
+    differentAddress: "Use a different address",
+    newAddress: "New email address",
+    sendToThis: "Send to this address",
+    cancel: "Cancel this registration",
+    lifetime: (linkUntil: string, removedOn: string) =>
+      `The link works until ${linkUntil}. If you do nothing, this registration is removed on ${removedOn}.`,
+    removed: (removedOn: string) =>
+      `If you do nothing, this registration is removed on ${removedOn}.`,
+    didYouMean: (address: string) => `Did you mean ${address}?`,
+    useSuggestion: (address: string) => `Use ${address}`,
+    suggestionText: (email: string) =>
+      `We wrote to ${email}, as you typed it. If that was a slip, one press sets it right.`,
+    delayed: (domain: string, lastTry: string) =>
+      `The mail server of ${domain} is asking us to wait. We keep trying; the next try is at ${lastTry}.`,
+    goesOut: (time: string) =>
+      `An email went to this address a moment ago, so the next one goes out at ${time}.`,
+    notSent:
+      "So many emails went to this address lately that we have not sent another one. The newest email in the mailbox still works, or use a different address.",
+    undeliverable: (answer: string) => `Its mail server says: ${answer}. Check the address.`,
+    couldNotDeliver: "We could not deliver to",
+    expired: "The link we sent has expired. Send the email again to get a new one.",
+    goOnTo: (path: string) => `Confirm your address to go on to ${path}.`,
+  },
+  getMail: {
+    title: "Get a new confirmation email",
+    email: "Email address",
+    send: "Send",
+    alreadyConfirmed: "Confirmed already?",
+    logIn: "Log in",
+  },
+  resend: {
+    "too-soon": (until: string) => `We sent it a moment ago. You can send it again at ${until}.`,
+    "too-many-mails":
+      "We have sent as many emails for this registration as we send. Open the newest one, or register again.",
+    "not-waiting": "This registration is not waiting to be confirmed any more.",
+  },
+  cancel: {
+    title: "Cancel this registration?",
+    text: (email: string) =>
+      `The registration for ${email} is removed, and the link we mailed stops working.`,
+    button: "Cancel the registration",
+    back: "Keep it",
+  },
+  code: {
+    "code-missing": "Enter the code",
+    "code-format": "Code must be 8 digits",
+    "wrong-code": "That code is not right. Check the newest email, or send it again",
+    "expired-code": "That code has expired. Use the link in the email, or send it again",
+    "dead-code": "That code no longer works. Send the email again to get a new one",
+  },
+  confirm: {
+    confirming: "Confirming your address",
+    title: "Confirm your email address",
+    button: "Confirm my address",
+    registered: (time: string, browser: string) => `registered ${time}, with ${browser}.`,
+    enterPassword: "Enter the password you chose then.",
+    password: "Password",
+    dontKnow: "I do not know that password",
+    newPassword: "Choose a new password",
+    newPasswordHint: "The old password and its sessions stop working.",
+    withNewPassword: "Confirm with the new password",
+    notMe: "I did not create this account",
+    proofNeeded: "Enter the password of this registration, or choose a new one",
+    wrongPassword: "That is not the password of this registration. Try again, or choose a new one",
+    noTriesLeft: "That was wrong too often. Choose a new password instead",
+  },
+  confirmed: {
+    title: "Your email address is confirmed",
+    loggedIn: (email: string) => `You are logged in as ${email}.`,
+    loggedInHere: (email: string) => `You are logged in here as ${email}.`,
+    otherGoesOn: "The device where you registered continues by itself.",
+    otherLoggedOut: "Every other device that used this registration has been logged out.",
+    continueTo: (app: string) => `Continue to ${app}`,
+    asOther: (email: string, other: string) =>
+      `${email} is confirmed. In this browser you are logged in as ${other}.`,
+    stayAs: (other: string) => `Stay as ${other}`,
+    logInAs: (email: string) => `Log in as ${email}`,
+  },
+  states: {
+    "already-confirmed": {
+      title: "This address is already confirmed",
+      text: (email: string, time: string) =>
+        `${email} was confirmed on ${time}. There is nothing more to do.`,
+    },
+    expired: {
+      title: "This link has expired",
+      text: (time: string, lifetime: string) => `It was sent on ${time} and worked for ${lifetime}.`,
+      sendNew: (masked: string) => `Send a new link to ${masked}`,
+    },
+    replaced: {
+      title: "This link was replaced",
+      text: (app: string) =>
+        `The registration has a newer link, or uses another address now. Open the newest email from ${app}.`,
+    },
+    removed: {
+      title: "This registration was removed",
+      text: "It was removed or not confirmed in time.",
+    },
+    "address-taken": {
+      title: "This address already has an account",
+      text: (email: string) => `${email} was confirmed for another account in the meantime.`,
+    },
+    unknown: {
+      title: "We do not recognise this link",
+      text: "Your mail program may have cut it. Copy the whole link, or enter the code from the email instead.",
+    },
+    goToLogin: "Log in",
+    continue: "Continue",
+    register: "Create an account",
+    reset: "Reset your password",
+    enterCode: "Enter the code",
+    getMail: "Get a new email",
+  },
+  notMe: {
+    title: "Remove this registration?",
+    text: (email: string, app: string, time: string) =>
+      `Somebody used ${email} to create an account with ${app} on ${time}. If that was not you, remove it. We will then not write to you about it again.`,
+    sure: "I did not create this account",
+    notSure: "Tick the box if you did not create this account",
+    button: "Remove it",
+    back: "Go back",
+    done: "The registration is removed",
+    doneText: "Nobody can use it any more, and we will not write to you about it again.",
+  },
+  mail: {
+    subject: (app: string) => `Confirm your email address for ${app}`,
+    againSubject: (app: string, time: string) => `Your new confirmation link for ${app} (${time})`,
+    preheader: (code: string, until: string) => `Your code is ${code}. The link works until ${until}.`,
+    againPreheader: (code: string) => `Your new code is ${code}.`,
+    cause: (app: string, time: string, browser: string) =>
+      `You (or somebody) created an account with ${app} on ${time}, with ${browser}.`,
+    againCause: "You asked for this email again. Earlier links still work.",
+    button: "Confirm my address",
+    code: "Or enter this code on the page you left open",
+    lifetimes: (code: string, until: string) =>
+      `The code works for ${code}, the link until ${until}.`,
+    notMe: "Was it not you? Remove the registration",
+    reason: "this address was used to create an account",
+  },
+  alreadyRegistered: {
+    subject: (app: string) => `You already have an account with ${app}`,
+    preheader: "Log in, or choose a new password.",
+    cause: (app: string, time: string, since: string) =>
+      `Somebody asked to create an account with ${app} for this address on ${time}. You have one already, since ${since}.`,
+    logIn: "Log in",
+    reset: "Reset my password",
+    unchanged: "If that was not you, you need do nothing: your account is unchanged.",
+    reason: "this address belongs to an account",
+  },
+} as const;

@@ -1,0 +1,191 @@
+// The pages of opening a link: one for every state, each with one next step.
+
+import type { PageContent } from "../../http/answer.ts";
+import { button, checkbox, disclosure, errorSummary, form, link, passwordField } from "../../ui/form.ts";
+import { html, type Markup } from "../../ui/markup.ts";
+import { confirmScript } from "../../ui/script.ts";
+import { copy } from "./copy.ts";
+
+export type ConfirmPage = {
+  readonly email: string;
+  readonly formToken: string;
+  /** Whether this browser registered: then nothing but a press is asked. */
+  readonly sameBrowser: boolean;
+  readonly registered: { readonly time: string; readonly browser: string };
+  readonly errors: { readonly password?: string | undefined; readonly newPassword?: string | undefined };
+  /** After too many wrong passwords only a new one helps. */
+  readonly mayTryPassword: boolean;
+};
+
+export const confirmPage = (props: ConfirmPage): PageContent =>
+  props.sameBrowser ? sameBrowserPage(props) : otherBrowserPage(props);
+
+const sameBrowserPage = ({ email, formToken }: ConfirmPage): PageContent => ({
+  title: copy.confirm.confirming,
+  script: confirmScript,
+  body: html`<p><strong>${email}</strong></p>
+    ${form({
+      action: "/confirm",
+      formToken,
+      autoSubmit: true,
+      body: button({ label: copy.confirm.button }),
+    })}`,
+});
+
+function otherBrowserPage(props: ConfirmPage): PageContent {
+  const { email, formToken, registered, errors } = props;
+  const wrong = (["password", "newPassword"] as const).flatMap((name) =>
+    errors[name] === undefined ? [] : [{ field: name, message: errors[name] }],
+  );
+  const newPassword = form({
+    action: "/confirm",
+    formToken,
+    body: html`${passwordField({
+      name: "newPassword",
+      label: copy.confirm.newPassword,
+      hint: copy.confirm.newPasswordHint,
+      error: errors.newPassword,
+      autocomplete: "new-password",
+      required: true,
+    })}
+    ${button({
+      label: copy.confirm.withNewPassword,
+      kind: props.mayTryPassword ? "secondary" : "primary",
+    })}`,
+  });
+  const open = errors.newPassword !== undefined || !props.mayTryPassword;
+  return {
+    title: copy.confirm.title,
+    error: wrong.length > 0,
+    body: html`${wrong.length > 0 ? errorSummary(wrong) : ""}
+      <p><strong>${email}</strong> · ${copy.confirm.registered(registered.time, registered.browser)}</p>
+      ${props.mayTryPassword ? ownPasswordForm(props) : ""}
+      ${open ? newPassword : disclosure(copy.confirm.dontKnow, newPassword)}
+      <p>${link("/confirm/not-me", copy.confirm.notMe)}</p>`,
+  };
+}
+
+const ownPasswordForm = ({ formToken, errors }: ConfirmPage): Markup => html`
+  <p>${copy.confirm.enterPassword}</p>
+  ${form({
+    action: "/confirm",
+    formToken,
+    body: html`${passwordField({
+      name: "password",
+      label: copy.confirm.password,
+      error: errors.password,
+      autocomplete: "current-password",
+      required: true,
+    })}
+    ${button({ label: copy.confirm.button })}`,
+  })}
+`;
+
+export type ConfirmedPage = {
+  readonly appName: string;
+  readonly email: string;
+  readonly how: "session" | "password" | "new-password";
+  readonly next: string;
+  /** Somebody else who is logged in here and stays so. */
+  readonly other: string | undefined;
+};
+
+export function confirmedPage({ appName, email, how, next, other }: ConfirmedPage): PageContent {
+  if (other !== undefined) {
+    return {
+      title: copy.confirmed.title,
+      body: html`<p>${copy.confirmed.asOther(email, other)}</p>
+        <p>${link("/", copy.confirmed.stayAs(other), "button")}</p>
+        <p>${link("/login", copy.confirmed.logInAs(email))}</p>`,
+    };
+  }
+  const elsewhere = { session: "", password: copy.confirmed.otherGoesOn, "new-password": copy.confirmed.otherLoggedOut };
+  const here = how === "session" ? copy.confirmed.loggedIn(email) : copy.confirmed.loggedInHere(email);
+  return {
+    title: copy.confirmed.title,
+    body: html`<p>${here} ${elsewhere[how]}</p>
+      <p>${link(next, copy.confirmed.continueTo(appName), "button")}</p>`,
+  };
+}
+
+/** A link that cannot be used: why, and the one thing to do now. */
+export type DeadLink =
+  | { readonly state: "already-confirmed"; readonly email: string; readonly time: string; readonly loggedIn: boolean }
+  | { readonly state: "expired"; readonly time: string; readonly lifetime: string; readonly masked: string; readonly formToken: string }
+  | { readonly state: "replaced"; readonly appName: string }
+  | { readonly state: "removed" }
+  | { readonly state: "address-taken"; readonly email: string }
+  | { readonly state: "unknown" };
+
+export function deadLinkPage(props: DeadLink): PageContent {
+  const words = copy.states;
+  switch (props.state) {
+    case "already-confirmed":
+      return told(
+        words["already-confirmed"].title,
+        words["already-confirmed"].text(props.email, props.time),
+        props.loggedIn ? link("/", words.continue, "button") : link("/login", words.goToLogin, "button"),
+      );
+    case "expired":
+      return told(
+        words.expired.title,
+        words.expired.text(props.time, props.lifetime),
+        form({
+          action: "/resend",
+          formToken: props.formToken,
+          body: button({ label: words.expired.sendNew(props.masked) }),
+        }),
+      );
+    case "replaced":
+      return told(words.replaced.title, words.replaced.text(props.appName), link("/login", words.goToLogin, "button"));
+    case "removed":
+      return told(words.removed.title, words.removed.text, link("/register", words.register, "button"));
+    case "address-taken":
+      return told(
+        words["address-taken"].title,
+        words["address-taken"].text(props.email),
+        html`${link("/login", words.goToLogin, "button")} ${link("/forgot", words.reset)}`,
+      );
+    case "unknown":
+      return told(
+        words.unknown.title,
+        words.unknown.text,
+        html`${link("/unconfirmed", words.enterCode, "button")}`,
+      );
+  }
+}
+
+const told = (title: string, text: string, next: Markup): PageContent => ({
+  title,
+  body: html`<p>${text}</p>
+    <div>${next}</div>`,
+});
+
+export const notMePage = (props: {
+  readonly email: string;
+  readonly appName: string;
+  readonly time: string;
+  readonly formToken: string;
+  readonly unsure: boolean;
+}): PageContent => ({
+  title: copy.notMe.title,
+  error: props.unsure,
+  body: html`${props.unsure ? errorSummary([{ field: "sure", message: copy.notMe.notSure }]) : ""}
+    <p>${copy.notMe.text(props.email, props.appName, props.time)}</p>
+    ${form({
+      action: "/confirm/not-me",
+      formToken: props.formToken,
+      body: html`${checkbox({
+          name: "sure",
+          label: copy.notMe.sure,
+          error: props.unsure ? copy.notMe.notSure : undefined,
+        })}
+        ${button({ label: copy.notMe.button, kind: "danger" })}`,
+    })}
+    <p>${link("/confirm", copy.notMe.back)}</p>`,
+});
+
+export const disownedPage = (): PageContent => ({
+  title: copy.notMe.done,
+  body: html`<p>${copy.notMe.doneText}</p>`,
+});

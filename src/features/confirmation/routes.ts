@@ -1,0 +1,196 @@
+// Opening a link, and confirming with it.
+
+import { z } from "zod";
+import { maskEmail } from "../../domain/email-address.ts";
+import { PASSWORD_TRIES } from "../../domain/link.ts";
+import { inWords } from "../../domain/time.ts";
+import type { User } from "../../domain/user.ts";
+import { goesTo, refuses, shows, type Answer, type JsonBody } from "../../http/answer.ts";
+import { tooMany } from "../../http/errors.ts";
+import { text } from "../../http/form.ts";
+import { form, page, type Exchange, type Route } from "../../http/route.ts";
+import { publicUser } from "../../http/user-json.ts";
+import type { Web } from "../../http/web.ts";
+import type { Context } from "../../ports/context.ts";
+import { fieldErrors } from "../registration/index.ts";
+import { confirm, openLink, removeRegistration, type ConfirmRefusal, type OpenedLink } from "./confirmation.ts";
+import { copy } from "./copy.ts";
+import { confirmedPage, confirmPage, deadLinkPage, disownedPage, notMePage, type ConfirmPage } from "./pages.ts";
+import { waitingRoutes } from "./waiting-routes.ts";
+
+const linkField = z.string().optional();
+const confirmForm = z.strictObject({ link: linkField, password: text, newPassword: text });
+const notMeForm = z.strictObject({ link: linkField, sure: text });
+
+/** A refusal of a link, in the state's own status (see `docs/features/confirmation.md`). */
+const STATUS = {
+  "already-confirmed": 200,
+  used: 410,
+  expired: 410,
+  replaced: 410,
+  removed: 410,
+  "address-taken": 409,
+  unknown: 404,
+} as const;
+
+type Tools = { readonly context: Context; readonly web: Web };
+
+export function confirmationRoutes(context: Context, web: Web): readonly Route[] {
+  const tools = { context, web };
+  return [
+    ...waitingRoutes(context, web),
+    page("/confirm/not-me", async (exchange) => showNotMe(tools, exchange, heldLink(web, exchange), false)),
+    form("/confirm/not-me", notMeForm, async (exchange, sent) => disown(tools, exchange, sent)),
+    page("/confirm/:link", async (exchange) => takeLink(tools, exchange, "/confirm")),
+    page("/confirm/:link/not-me", async (exchange) => takeLink(tools, exchange, "/confirm/not-me")),
+    page("/confirm", async (exchange) => {
+      const opened = await openLink(context, heldLink(web, exchange));
+      return showLink(tools, exchange, opened);
+    }),
+    form("/confirm", confirmForm, async (exchange, sent) => {
+      const token = sent.link ?? heldLink(web, exchange);
+      const proof = { visit: exchange.visit, password: sent.password, newPassword: sent.newPassword };
+      const confirmed = await confirm(context, token, proof, exchange.client);
+      if (!confirmed.ok) return refusal(tools, exchange, token, confirmed);
+      const { user, minted, proof: how } = confirmed.value;
+      const other = minted === undefined ? exchange.visit?.user.email : undefined;
+      const next = web.goesOn(exchange, user);
+      return shows(
+        confirmedPage({ appName: context.settings.appName, email: user.email, how, next, other }),
+        { state: "confirmed", user: publicUser(user) },
+        {
+          cookies: [
+            web.cookies.link("confirm").clear(),
+            web.cookies.next.clear(),
+            ...(minted === undefined ? [] : [web.keepsSession(minted)]),
+          ],
+          ...(minted === undefined ? {} : { greets: user }),
+        },
+      );
+    }),
+  ];
+}
+
+const heldLink = (web: Web, exchange: Exchange): string | undefined =>
+  exchange.cookie(web.cookies.link("confirm").name);
+
+/** The link leaves the URL at once, for a cookie that only lets the form be shown (ASVS 14.2.1). */
+async function takeLink({ context, web }: Tools, exchange: Exchange, to: string): Promise<Answer> {
+  const token = exchange.params["link"];
+  const opened = await openLink(context, token);
+  if (exchange.json) return showLink({ context, web }, exchange, opened);
+  // What is no link of ours is not worth a cookie.
+  const cookie =
+    opened.link === undefined || token === undefined
+      ? web.cookies.link("confirm").clear()
+      : web.holdsLink("confirm", token);
+  return goesTo(to, { status: 303 }, { cookies: [cookie] });
+}
+
+function showLink(tools: Tools, exchange: Exchange, opened: OpenedLink): Answer {
+  if (opened.state !== "ready") return deadLink(tools, exchange, opened);
+  const { link, user } = opened;
+  if (link === undefined || user === undefined) return deadLink(tools, exchange, { ...opened, state: "removed" });
+  const props = readyPage(tools, exchange, opened, user);
+  const proof = props.sameBrowser ? "none" : "password";
+  return shows(confirmPage(props), { state: "ready", email: link.email, proof });
+}
+
+function readyPage({ web }: Tools, exchange: Exchange, opened: OpenedLink, user: User): ConfirmPage {
+  return {
+    email: opened.link?.email ?? "",
+    formToken: exchange.formToken(),
+    sameBrowser: exchange.visit?.user.id === user.id,
+    registered: { time: web.time(user.registeredOn).text, browser: user.registeredWith },
+    errors: {},
+    mayTryPassword: (opened.link?.passwordTries ?? 0) < PASSWORD_TRIES,
+  };
+}
+
+/** Why a link is of no use, for people and programs. "Already confirmed" is a success. */
+function deadLink({ context, web }: Tools, exchange: Exchange, opened: OpenedLink): Answer {
+  const { state, link, user } = opened;
+  const time = (instant: number | null | undefined): string =>
+    instant == null ? "" : web.time(instant).text;
+  const email = link?.email ?? "";
+  const content = deadLinkPage({
+    state: state === "ready" || state === "used" ? "unknown" : state,
+    email,
+    time: time(state === "expired" ? link?.mintedOn : (user?.confirmedOn ?? link?.endedOn)),
+    loggedIn: exchange.visit !== undefined,
+    lifetime: inWords(context.settings.links.confirm),
+    masked: maskEmail(email),
+    formToken: exchange.formToken(),
+    appName: context.settings.appName,
+  });
+  if (state === "already-confirmed") return shows(content, { state, email });
+  const status = state === "ready" ? 404 : STATUS[state];
+  return refuses(status, state, content, { title: content.title });
+}
+
+async function refusal(
+  tools: Tools,
+  exchange: Exchange,
+  token: string | undefined,
+  refused: ConfirmRefusal,
+): Promise<Answer> {
+  const { context, web } = tools;
+  if (refused.reason === "too-many") {
+    const until = web.time(refused.retryOn).text;
+    return tooMany({ retryOn: refused.retryOn, now: context.clock.now(), until });
+  }
+  const opened = await openLink(context, token);
+  const { user } = opened;
+  if (opened.state !== "ready" || user === undefined) return deadLink(tools, exchange, opened);
+  const ready = readyPage(tools, exchange, opened, user);
+  const again = (errors: ConfirmPage["errors"], status: number, title: string, fields?: JsonBody): Answer =>
+    refuses(status, refused.reason, confirmPage({ ...ready, errors }), {
+      title,
+      ...(fields === undefined ? {} : { fields: fields as Record<string, string> }),
+    });
+  switch (refused.reason) {
+    case "proof-needed":
+      return again({ password: copy.confirm.proofNeeded }, 401, copy.confirm.proofNeeded);
+    case "wrong-password":
+      return again({ password: copy.confirm.wrongPassword }, 422, copy.confirm.wrongPassword);
+    case "no-tries-left":
+      return again({ newPassword: copy.confirm.noTriesLeft }, 422, copy.confirm.noTriesLeft);
+    case "invalid": {
+      const { minLength } = context.settings.passwords;
+      const words = fieldErrors({ errors: { password: refused.fields.newPassword }, minLength, appName: context.settings.appName });
+      return again({ newPassword: words.password }, 422, words.password ?? "", refused.fields);
+    }
+    default:
+      return deadLink(tools, exchange, { ...opened, state: refused.reason });
+  }
+}
+
+async function showNotMe(tools: Tools, exchange: Exchange, token: string | undefined, unsure: boolean): Promise<Answer> {
+  const { context, web } = tools;
+  const opened = await openLink(context, token);
+  const { link, user } = opened;
+  const open = opened.state === "ready" || opened.state === "expired";
+  if (!open || link === undefined || user === undefined) return deadLink(tools, exchange, opened);
+  const content = notMePage({
+    email: link.email,
+    appName: context.settings.appName,
+    time: web.time(user.registeredOn).text,
+    formToken: exchange.formToken(),
+    unsure,
+  });
+  if (unsure) return refuses(422, "not-sure", content, { title: copy.notMe.notSure, fields: { sure: "not-sure" } });
+  return shows(content, { state: opened.state, email: link.email });
+}
+
+/**
+ * People tick a box first: machines that press every button of a mail must not be able to remove
+ * a registration from under its owner. A program that names the link means it.
+ */
+async function disown(tools: Tools, exchange: Exchange, sent: z.output<typeof notMeForm>): Promise<Answer> {
+  const { context, web } = tools;
+  const token = sent.link ?? heldLink(web, exchange);
+  if (sent.link === undefined && sent.sure === "") return showNotMe(tools, exchange, token, true);
+  const removed = await removeRegistration(context, token);
+  if (!removed.ok) return deadLink(tools, exchange, await openLink(context, token));
+  return shows(disownedPage(), { state: "removed" }, { cookies: [web.cookies.link("confirm").clear()] });
+}

@@ -1,0 +1,195 @@
+// The waiting page: what became of the mail, the code, another mail, another address.
+
+import type { PageContent } from "../../http/answer.ts";
+import { button, disclosure, errorSummary, field, form, link } from "../../ui/form.ts";
+import { html, type Markup } from "../../ui/markup.ts";
+import { inset, notice, statusLine } from "../../ui/notice.ts";
+import { waitingScript } from "../../ui/script.ts";
+import { copy } from "./copy.ts";
+import { mailboxOf } from "./mailboxes.ts";
+import type { WaitingState } from "./waiting.ts";
+
+export type WaitingPage = {
+  readonly appName: string;
+  readonly from: string;
+  readonly formToken: string;
+  readonly waiting: WaitingState;
+  /** Where this person goes on to after confirming. */
+  readonly next: string;
+  readonly mailsPerRegistration: number;
+  readonly times: {
+    readonly linkUntil: string | undefined;
+    readonly removedOn: string;
+    readonly nextTry: string | undefined;
+  };
+  readonly errors: {
+    readonly code?: string | undefined;
+    readonly email?: string | undefined;
+    readonly resend?: string | undefined;
+  };
+  /** What was typed as the new address, when it was refused. */
+  readonly typed: string;
+};
+
+export function waitingPage(props: WaitingPage): PageContent {
+  const { waiting, errors, appName } = props;
+  const wrong = [
+    ...(errors.code === undefined ? [] : [{ field: "code", message: errors.code }]),
+    ...(errors.email === undefined ? [] : [{ field: "email", message: errors.email }]),
+    ...(errors.resend === undefined ? [] : [{ message: errors.resend }]),
+  ];
+  const stuck = waiting.state === "undeliverable" || errors.email !== undefined;
+  return {
+    title: copy.waiting.title,
+    error: wrong.length > 0,
+    script: waitingScript,
+    body: html`${wrong.length > 0 ? errorSummary(wrong) : ""} ${delivery(props)}
+      ${waiting.suggestion === undefined ? "" : suggestion(props, waiting.suggestion)}
+      ${waiting.state === "undeliverable" ? "" : instructions(props)}
+      ${statusLine(copy.waiting.status, { done: copy.waiting.done(appName), next: props.next })}
+      <p class="no-script">${link("/unconfirmed", copy.waiting.haveConfirmed, "button")}</p>
+      ${waiting.state === "undeliverable" ? "" : codeForm(props)}
+      ${disclosure(copy.waiting.didNotGet, helpWithMail(props), stuck || waiting.state === "expired")}
+      <p>${lifetimes(props)}</p>`,
+  };
+}
+
+function lifetimes({ times }: WaitingPage): string {
+  return times.linkUntil === undefined
+    ? copy.waiting.removed(times.removedOn)
+    : copy.waiting.lifetime(times.linkUntil, times.removedOn);
+}
+
+/** One sentence of truth about the mail. */
+function delivery({ waiting, times }: WaitingPage): Markup {
+  const { mail, email } = waiting;
+  const domain = email.slice(email.lastIndexOf("@") + 1);
+  if (waiting.state === "undeliverable") {
+    return notice(
+      "warning",
+      html`${copy.waiting.couldNotDeliver} <strong>${email}</strong>: ${copy.waiting.undeliverable(mail.answer ?? "")}`,
+    );
+  }
+  if (waiting.state === "expired") return notice("warning", html`${copy.waiting.expired}`);
+  if (mail.state === "none") return notice("warning", html`${copy.waiting.notSent}`);
+  if (mail.state === "retry") {
+    return notice("info", html`${copy.waiting.delayed(domain, times.nextTry ?? "")}`);
+  }
+  if (mail.state === "sent") return inset(html`${copy.waiting.weSent} <strong>${email}</strong>`);
+  return inset(html`${copy.waiting.weWillSend} <strong>${email}</strong>`);
+}
+
+function instructions({ waiting }: WaitingPage): Markup {
+  const mailbox = mailboxOf(waiting.email);
+  return html`<p>
+      ${copy.waiting.open} <strong>${copy.waiting.confirmLabel}</strong>. ${copy.waiting.anyDevice}
+    </p>
+    ${mailbox === undefined
+      ? ""
+      : html`<p>
+          <a href="${mailbox.url}" target="_blank" rel="noopener noreferrer"
+            >${copy.waiting.openMailbox(mailbox.name)}
+            <span class="visually-hidden">${copy.waiting.newTab}</span></a
+          >
+        </p>`}`;
+}
+
+/** A slip in the address is set right by one press; nothing has to be typed again. */
+const suggestion = ({ waiting, formToken }: WaitingPage, address: string): Markup =>
+  notice(
+    "info",
+    html`<h2>${copy.waiting.didYouMean(address)}</h2>
+      <p>${copy.waiting.suggestionText(waiting.email)}</p>
+      ${form({
+        action: "/unconfirmed/email",
+        formToken,
+        hidden: { email: address },
+        body: button({ label: copy.waiting.useSuggestion(address), kind: "secondary" }),
+      })}`,
+  );
+
+const codeForm = ({ formToken, errors }: WaitingPage): Markup =>
+  form({
+    action: "/unconfirmed/code",
+    formToken,
+    body: html`${field({
+        name: "code",
+        label: copy.waiting.code,
+        type: "text",
+        error: errors.code,
+        inputmode: "numeric",
+        autocomplete: "one-time-code",
+        spellcheck: false,
+        required: true,
+      })}
+      ${button({ label: copy.waiting.confirmWithCode })}`,
+  });
+
+const helpWithMail = (props: WaitingPage): Markup => html`
+  <p>${copy.waiting.lookInSpam(props.from)}</p>
+  ${form({
+    action: "/resend",
+    formToken: props.formToken,
+    body: button({ label: copy.waiting.sendAgain, kind: "secondary" }),
+  })}
+  <p>${copy.waiting.upTo(props.mailsPerRegistration)}</p>
+  <h2>${copy.waiting.differentAddress}</h2>
+  ${form({
+    action: "/unconfirmed/email",
+    formToken: props.formToken,
+    body: html`${field({
+        name: "email",
+        label: copy.waiting.newAddress,
+        type: "email",
+        value: props.typed,
+        error: props.errors.email,
+        autocomplete: "email",
+        autocapitalize: "none",
+        spellcheck: false,
+        required: true,
+      })}
+      ${button({ label: copy.waiting.sendToThis, kind: "secondary" })}`,
+  })}
+  <p>${link("/unconfirmed/cancel", copy.waiting.cancel)}</p>
+`;
+
+export type GetMailPage = {
+  readonly formToken: string;
+  readonly email: string;
+  readonly error: string | undefined;
+};
+
+/** For whoever has no session here: a new mail for a typed address. */
+export const getMailPage = (props: GetMailPage): PageContent => ({
+  title: copy.getMail.title,
+  error: props.error !== undefined,
+  body: html`${props.error === undefined ? "" : errorSummary([{ field: "email", message: props.error }])}
+    ${form({
+      action: "/resend",
+      formToken: props.formToken,
+      body: html`${field({
+          name: "email",
+          label: copy.getMail.email,
+          type: "email",
+          value: props.email,
+          error: props.error,
+          autocomplete: "email",
+          autocapitalize: "none",
+          spellcheck: false,
+          required: true,
+        })}
+        ${button({ label: copy.getMail.send })}`,
+    })}
+    <p>${copy.getMail.alreadyConfirmed} ${link("/login", copy.getMail.logIn)}</p>`,
+});
+
+export const cancelPage = (props: { readonly email: string; readonly formToken: string }): PageContent => ({
+  title: copy.cancel.title,
+  body: html`<p>${copy.cancel.text(props.email)}</p>
+    ${form({
+      action: "/unconfirmed/cancel",
+      formToken: props.formToken,
+      body: button({ label: copy.cancel.button, kind: "danger" }),
+    })}
+    <p>${link("/unconfirmed", copy.cancel.back)}</p>`,
+});

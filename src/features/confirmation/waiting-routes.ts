@@ -1,0 +1,207 @@
+// The waiting page and what can be done from it.
+
+import { z } from "zod";
+import { MAILS_PER_REGISTRATION } from "../../domain/limits.ts";
+import { formatDate } from "../../domain/time.ts";
+import { goesTo, iso, problem, refuses, shows, type Answer, type JsonBody } from "../../http/answer.ts";
+import { copy as shared } from "../../http/copy.ts";
+import { tooMany } from "../../http/errors.ts";
+import { noFields, text } from "../../http/form.ts";
+import {
+  form,
+  guardedForm,
+  guardedPage,
+  page,
+  type Exchange,
+  type Route,
+  type VisitExchange,
+} from "../../http/route.ts";
+import { publicUser } from "../../http/user-json.ts";
+import type { Web } from "../../http/web.ts";
+import type { Context } from "../../ports/context.ts";
+import { addressErrors, cancelRegistration, changeRegistrationAddress } from "../registration/index.ts";
+import { confirmWithCode, openLink } from "./confirmation.ts";
+import { copy } from "./copy.ts";
+import { cancelPage, getMailPage, waitingPage, type WaitingPage } from "./waiting-pages.ts";
+import { resend, resendTo, waitingState, type WaitingState } from "./waiting.ts";
+
+const codeForm = z.strictObject({ code: text });
+const emailForm = z.strictObject({ email: text });
+const resendForm = z.strictObject({ email: z.string().optional() });
+
+type Tools = { readonly context: Context; readonly web: Web };
+
+export function waitingRoutes(context: Context, web: Web): readonly Route[] {
+  const tools = { context, web };
+  return [
+    page("/unconfirmed", async (exchange) => showWaiting(tools, exchange)),
+    guardedForm("visitors", "/unconfirmed/code", codeForm, async (exchange, { code }) => {
+      const confirmed = await confirmWithCode(context, exchange.visit, code, exchange.client);
+      if (!confirmed.ok) {
+        if (confirmed.reason === "too-many") return wait(tools, confirmed.retryOn);
+        return refusedOnPage(tools, exchange, "code", confirmed.reason, copy.code[confirmed.reason]);
+      }
+      const { user, minted } = confirmed.value;
+      const body = { state: "confirmed", user: publicUser(user) };
+      const cookies = [
+        web.cookies.next.clear(),
+        ...(minted === undefined ? [] : [web.keepsSession(minted)]),
+      ];
+      return goesTo(web.goesOn(exchange, user), { status: 200, body }, { cookies });
+    }),
+    guardedForm("visitors", "/unconfirmed/email", emailForm, async (exchange, { email }) => {
+      const { user } = exchange.visit;
+      const changed = await changeRegistrationAddress(context, user, email, exchange.client);
+      if (changed.ok) {
+        const body = { state: "waiting", email: changed.value.display };
+        return goesTo("/unconfirmed", { status: 200, body }, { cookies: [web.notes("address-changed")] });
+      }
+      if (changed.reason === "too-many") return wait(tools, changed.retryOn);
+      const words = { ...copy.resend, ...addressErrors };
+      const message = words[changed.reason as keyof typeof addressErrors] ?? refusalWords(changed.reason);
+      return refusedOnPage(tools, exchange, "email", changed.reason, message, email);
+    }),
+    form("/resend", resendForm, async (exchange, sent) => sendAgain(tools, exchange, sent.email)),
+    guardedPage("visitors", "/unconfirmed/cancel", async (exchange) => {
+      const { email } = exchange.visit.user;
+      return shows(cancelPage({ email, formToken: exchange.formToken() }), { email });
+    }),
+    guardedForm("visitors", "/unconfirmed/cancel", noFields, async (exchange) => {
+      const cancelled = await cancelRegistration(context, exchange.visit.user);
+      if (!cancelled.ok) return goesTo("/", { status: 409, body: { reason: cancelled.reason } });
+      const cookies = [web.cookies.session.clear(), web.notes("registration-cancelled")];
+      return goesTo("/register", { status: 200, body: { state: "removed" } }, { cookies });
+    }),
+  ];
+}
+
+function refusalWords(reason: string): string {
+  return reason === "too-many-mails" ? copy.resend["too-many-mails"] : copy.resend["not-waiting"];
+}
+
+const wait = ({ context, web }: Tools, retryOn: number): Answer =>
+  tooMany({ retryOn, now: context.clock.now(), until: web.time(retryOn).text });
+
+async function showWaiting(tools: Tools, exchange: Exchange): Promise<Answer> {
+  const { context, web } = tools;
+  const { visit } = exchange;
+  if (visit === undefined) {
+    const content = getMailPage({ formToken: exchange.formToken(), email: "", error: undefined });
+    // A page to start from for people; a program asks about its session and has none.
+    return { status: 200, content, json: problem(401, "not-logged-in", { title: shared.loginNeeded }) };
+  }
+  const waiting = await waitingState(context, visit.user);
+  if (waiting.state === "confirmed") {
+    const next = web.goesOn(exchange, visit.user);
+    const cookies = exchange.json ? [] : [web.cookies.next.clear()];
+    return goesTo(next, { status: 200, body: waitingJson(waiting) }, { cookies });
+  }
+  const shown = pageFor(tools, { ...exchange, visit }, waiting);
+  return shows(waitingPage(shown), waitingJson(waiting));
+}
+
+const waitingJson = (waiting: WaitingState): JsonBody => ({
+  state: waiting.state,
+  email: waiting.email,
+  mail: {
+    state: waiting.mail.state,
+    sentOn: iso(waiting.mail.sentOn),
+    ...(waiting.mail.answer === null ? {} : { answer: waiting.mail.answer }),
+  },
+  ...(waiting.suggestion === undefined ? {} : { suggestion: waiting.suggestion }),
+  resendAfter: iso(waiting.resendAfter),
+  expiresOn: iso(waiting.linkExpiresOn ?? waiting.expiresOn),
+});
+
+function pageFor(tools: Tools, exchange: VisitExchange, waiting: WaitingState): WaitingPage {
+  const { settings } = tools.context;
+  const time = (instant: number | null): string | undefined =>
+    instant === null ? undefined : tools.web.time(instant).text;
+  return {
+    appName: settings.appName,
+    from: settings.mailFrom,
+    formToken: exchange.formToken(),
+    waiting,
+    next: tools.web.goesOn(exchange, exchange.visit.user),
+    mailsPerRegistration: MAILS_PER_REGISTRATION,
+    times: {
+      linkUntil: time(waiting.state === "waiting" ? waiting.linkExpiresOn : null),
+      removedOn: formatDate(waiting.expiresOn, settings.timeZone),
+      nextTry: time(waiting.mail.dueOn),
+    },
+    errors: {},
+    typed: "",
+  };
+}
+
+/** The waiting page again, with what was wrong beside its field. */
+async function refusedOnPage(
+  tools: Tools,
+  exchange: VisitExchange,
+  field: "code" | "email" | "resend",
+  reason: string,
+  message: string,
+  typed = "",
+): Promise<Answer> {
+  const { context } = tools;
+  const waiting = await waitingState(context, exchange.visit.user);
+  const shown = pageFor(tools, exchange, waiting);
+  return refuses(422, reason, waitingPage({ ...shown, errors: { [field]: message }, typed }), {
+    title: message,
+    fields: { [field]: reason },
+  });
+}
+
+/** For the session's registration, for an expired link, or for a typed address; in this order. */
+async function sendAgain(tools: Tools, exchange: Exchange, typed: string | undefined): Promise<Answer> {
+  const { context, web } = tools;
+  if (typed !== undefined) return sendToTyped(tools, exchange, typed);
+  if (exchange.visit !== undefined) return sendToVisitor(tools, { ...exchange, visit: exchange.visit });
+  const opened = await openLink(context, exchange.cookie(web.cookies.link("confirm").name));
+  if (opened.link !== undefined) return sendToTyped(tools, exchange, opened.link.email);
+  return sendToTyped(tools, exchange, "");
+}
+
+async function sendToVisitor(tools: Tools, exchange: VisitExchange): Promise<Answer> {
+  const { context, web } = tools;
+  const { user } = exchange.visit;
+  const sent = await resend(context, user.id, exchange.client);
+  const waiting = await waitingState(context, user);
+  if (sent.ok) {
+    const body = { state: "accepted", resendAfter: iso(waiting.resendAfter) };
+    return goesTo("/unconfirmed", { status: 202, body }, { cookies: [web.notes("sent-again")] });
+  }
+  if (sent.reason === "too-many") return wait(tools, sent.retryOn);
+  if (sent.reason === "not-waiting") {
+    return goesTo("/", problem(409, sent.reason, { title: copy.resend["not-waiting"] }), {
+      cookies: [web.notes("already-confirmed")],
+    });
+  }
+  const retryOn = sent.reason === "too-soon" ? sent.retryOn : undefined;
+  const message =
+    retryOn === undefined ? copy.resend["too-many-mails"] : copy.resend["too-soon"](web.time(retryOn).text);
+  const shown = pageFor(tools, exchange, waiting);
+  return refuses(429, sent.reason, waitingPage({ ...shown, errors: { resend: message } }), {
+    title: message,
+    ...(retryOn === undefined ? {} : { retryOn, now: context.clock.now() }),
+  });
+}
+
+/** The answer to a typed address is the same whatever is known of it. */
+async function sendToTyped(tools: Tools, exchange: Exchange, typed: string): Promise<Answer> {
+  const { context, web } = tools;
+  const sent = await resendTo(context, typed, exchange.client);
+  if (sent.ok) {
+    const again = context.clock.now() + (context.settings.limits.mail.windows[0]?.every ?? 0);
+    const body = { state: "accepted", resendAfter: iso(again) };
+    return goesTo("/unconfirmed", { status: 202, body }, { cookies: [web.notes("asked-again")] });
+  }
+  if (sent.reason === "too-many") return wait(tools, sent.retryOn);
+  const message = addressErrors[sent.reason];
+  return refuses(
+    422,
+    "invalid",
+    getMailPage({ formToken: exchange.formToken(), email: typed, error: message }),
+    { title: message, fields: { email: sent.reason } },
+  );
+}

@@ -1,0 +1,25 @@
+// Every sentence of logging in and out. A translation is another value of this type.
+
+export const copy = {
+  title: "Log in",
+  email: "Email address",
+  password: "Password",
+  button: "Log in",
+  forgot: "I have forgotten my password",
+  register: "Create an account",
+  problem: "There is a problem",
+  loggedInAs: (email: string) => `You are logged in as ${email}.`,
+  continueTo: (app: string) => `Continue to ${app}`,
+  errors: {
+    "email-missing": "Enter your email address",
+    "password-missing": "Enter your password",
+    "wrong-credentials": "Check your email address and password. They do not belong together",
+  },
+  disabled: {
+    title: "This account is suspended",
+    text: "Your password is right, but an administrator has suspended this account.",
+  },
+  unconfirmed: "Confirm your email address before you log in",
+  tooMany: "Reset your password",
+  logout: { title: "Log out?", button: "Log out" },
+} as const;

@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { localPath } from "../../domain/next-path.ts";
+import { mayEnter } from "../../domain/user.ts";
+import { goesTo, problem, refuses, shows, type Answer } from "../../http/answer.ts";
+import { tooMany } from "../../http/errors.ts";
+import { text } from "../../http/form.ts";
+import { form, page, type Exchange, type Route } from "../../http/route.ts";
+import { publicUser } from "../../http/user-json.ts";
+import type { Web } from "../../http/web.ts";
+import type { Context } from "../../ports/context.ts";
+import { link } from "../../ui/form.ts";
+import { endSession } from "../sessions/index.ts";
+import { copy } from "./copy.ts";
+import { logIn, type LoginRefusal } from "./login.ts";
+import { alreadyLoggedInPage, disabledPage, loginPage, logoutPage } from "./pages.ts";
+
+const loginForm = z.strictObject({ email: text, password: text, next: z.string().optional() });
+const logoutForm = z.strictObject({ next: z.string().optional() });
+
+type Tools = { readonly context: Context; readonly web: Web };
+type Sent = z.output<typeof loginForm>;
+
+export function loginRoutes(context: Context, web: Web): readonly Route[] {
+  const tools = { context, web };
+  return [
+    page("/login", async (exchange) => openForm(context, exchange)),
+    form("/login", loginForm, async (exchange, sent) => {
+      const { email, password } = sent;
+      const { client, visit } = exchange;
+      const loggedIn = await logIn(context, { email, password, client, visit });
+      if (!loggedIn.ok) return refusal(tools, exchange, sent, loggedIn);
+      const { user, minted } = loggedIn.value;
+      const body = { user: publicUser(user) };
+      const next = localPath(sent.next, context.settings.baseUrl);
+      const enters = mayEnter(user, context.settings.unconfirmed, context.clock.now()) === "everything";
+      const cookies = [
+        web.keepsSession(minted),
+        // An unconfirmed user goes on to `next` after confirming.
+        ...(enters || next === undefined ? [] : [web.keepsNext(next)]),
+      ];
+      const to = enters ? (next ?? context.settings.home) : "/unconfirmed";
+      return goesTo(to, { status: 200, body }, { cookies });
+    }),
+    page("/logout", async (exchange) => {
+      if (exchange.visit === undefined) return goesTo("/login", { status: 200, body: {} });
+      return shows(logoutPage(exchange.formToken()), {});
+    }),
+    form("/logout", logoutForm, async (exchange, { next }) => {
+      if (exchange.visit !== undefined) await endSession(context, exchange.visit);
+      // Only registering may follow a logout; anywhere else would ask for a login at once.
+      const to = next === "/register" ? "/register" : "/login";
+      const cookies = [web.cookies.session.clear(), web.notes("logged-out")];
+      return goesTo(to, { status: 204 }, { cookies });
+    }),
+  ];
+}
+
+function openForm({ settings }: Context, exchange: Exchange): Answer {
+  const next = localPath(exchange.query["next"], settings.baseUrl);
+  if (exchange.visit !== undefined) {
+    const { email } = exchange.visit.user;
+    return shows(
+      alreadyLoggedInPage({ appName: settings.appName, email, next: next ?? settings.home }),
+      { email },
+    );
+  }
+  return shows(loginPage({ formToken: exchange.formToken(), email: "", next, errors: {} }), {});
+}
+
+function refusal({ context, web }: Tools, exchange: Exchange, sent: Sent, refused: LoginRefusal): Answer {
+  const formToken = exchange.formToken();
+  const next = localPath(sent.next, context.settings.baseUrl);
+  switch (refused.reason) {
+    case "too-many": {
+      const until = web.time(refused.retryOn).text;
+      return tooMany(
+        { retryOn: refused.retryOn, now: context.clock.now(), until },
+        link("/forgot", copy.tooMany),
+      );
+    }
+    case "disabled":
+      return refuses(403, "disabled", disabledPage(), { title: copy.disabled.title });
+    case "unconfirmed":
+      return goesTo("/unconfirmed", problem(403, "unconfirmed", { title: copy.unconfirmed }), {
+        cookies: [web.notes("confirm-first")],
+      });
+    case "invalid": {
+      const content = loginPage({ formToken, email: sent.email, next, errors: refused.fields });
+      return refuses(422, "invalid", content, { title: copy.problem, fields: refused.fields });
+    }
+    case "wrong-credentials": {
+      const errors = { pair: "wrong-credentials" as const };
+      const content = loginPage({ formToken, email: sent.email, next, errors });
+      return refuses(401, "wrong-credentials", content, { title: copy.errors["wrong-credentials"] });
+    }
+  }
+}

@@ -1,0 +1,25 @@
+// Every sentence of changing a known password. A translation is another value of this type.
+
+export const copy = {
+  title: "Change your password",
+  for: "For",
+  current: "Current password",
+  password: "New password",
+  passwordHint: (minLength: number) => `${minLength} characters or more. Other devices will be logged out.`,
+  button: "Change password",
+  back: "Back to your profile",
+  problem: "There is a problem",
+  currentErrors: {
+    "password-missing": "Enter your current password",
+    "wrong-password": "Current password is not right",
+  },
+  mail: {
+    subject: (app: string) => `Your ${app} password was changed`,
+    preheader: "If it was not you, act now.",
+    changed: (time: string, browser: string | null) =>
+      `It was changed on ${time}${browser === null ? "" : `, with ${browser}`}. All other devices were logged out.`,
+    notYou: "Not you? Choose a new password at once",
+    tellUs: (support: string) => `and tell us: ${support}`,
+    reason: "a password is something its owner should know about",
+  },
+} as const;

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { goesTo, refuses, shows, type Answer } from "../../http/answer.ts";
+import { tooMany } from "../../http/errors.ts";
+import { text } from "../../http/form.ts";
+import { guardedForm, guardedPage, page, type Route, type VisitExchange } from "../../http/route.ts";
+import type { Web } from "../../http/web.ts";
+import type { Context } from "../../ports/context.ts";
+import { fieldErrors } from "../registration/index.ts";
+import { copy } from "./copy.ts";
+import { passwordPage, type PasswordPage } from "./pages.ts";
+import { changePassword, type PasswordChangeFields } from "./password-change.ts";
+
+const passwordForm = z.strictObject({ currentPassword: text, password: text });
+
+export function passwordChangeRoutes(context: Context, web: Web): readonly Route[] {
+  const { settings, clock } = context;
+  return [
+    // Where password managers look for the form (W3C, A Well-Known URL for Changing Passwords).
+    page("/.well-known/change-password", async () => ({
+      ...goesTo("/profile/password", { status: 302 }, { headers: { location: "/profile/password" } }),
+      status: 302,
+    })),
+    guardedPage("entrants", "/profile/password", async (exchange) =>
+      shows(passwordPage(pageFor(context, exchange, {})), {}),
+    ),
+    guardedForm("entrants", "/profile/password", passwordForm, async (exchange, sent) => {
+      const changed = await changePassword(context, exchange.visit, sent, exchange.client);
+      if (!changed.ok) {
+        if (changed.reason === "invalid") return refusal(context, exchange, changed.fields);
+        const until = web.time(changed.retryOn).text;
+        return tooMany({ retryOn: changed.retryOn, now: clock.now(), until });
+      }
+      const { minted, othersEnded } = changed.value;
+      const body = { state: "changed", sessionsEnded: othersEnded };
+      const cookies = [web.keepsSession(minted), web.notes("password-changed")];
+      return goesTo("/profile", { status: 200, body }, { cookies });
+    }),
+  ];
+
+  function refusal(context: Context, exchange: VisitExchange, fields: PasswordChangeFields): Answer {
+    const { minLength } = settings.passwords;
+    const errors = {
+      currentPassword: fields.currentPassword && copy.currentErrors[fields.currentPassword],
+      password:
+        fields.password &&
+        fieldErrors({ errors: { password: fields.password }, minLength, appName: settings.appName })
+          .password,
+    };
+    const content = passwordPage(pageFor(context, exchange, errors));
+    return refuses(422, "invalid", content, { title: copy.problem, fields: { ...fields } });
+  }
+}
+
+const pageFor = (
+  { settings }: Context,
+  exchange: VisitExchange,
+  errors: PasswordPage["errors"],
+): PasswordPage => ({
+  email: exchange.visit.user.email,
+  formToken: exchange.formToken(),
+  minLength: settings.passwords.minLength,
+  errors,
+});

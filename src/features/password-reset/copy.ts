@@ -1,0 +1,69 @@
+// Every sentence of resetting a forgotten password. A translation is another value of this type.
+
+export const copy = {
+  forgot: {
+    title: "Reset your password",
+    text: "Enter your email address. We send you a link to choose a new password.",
+    email: "Email address",
+    button: "Send the link",
+    back: "Log in",
+  },
+  sent: {
+    title: "Check your email",
+    text: (email: string, lifetime: string) =>
+      `If ${email} has an account here, a link is on its way. It works for ${lifetime}.`,
+    otherAddress: "Use a different address",
+  },
+  reset: {
+    title: "Choose a new password",
+    for: "For",
+    password: "New password",
+    hint: (minLength: number) =>
+      `${minLength} characters or more. A few unrelated words work well. You will be logged out everywhere else.`,
+    button: "Save new password",
+  },
+  states: {
+    expired: {
+      title: "This link has expired",
+      text: (lifetime: string) => `Reset links work for ${lifetime}.`,
+    },
+    used: {
+      title: "This link was already used",
+      text: (time: string) => `The password was changed on ${time}. Was that not you? Reset it again at once.`,
+    },
+    replaced: {
+      title: "This link was replaced",
+      text: "A newer link was sent to the same address. Open the newest email.",
+    },
+    removed: { title: "This link no longer works", text: "What it belonged to is gone." },
+    "address-taken": {
+      title: "This address already has an account",
+      text: "It was confirmed for another account in the meantime. Ask for a link for that one.",
+    },
+    unknown: {
+      title: "We do not recognise this link",
+      text: "Your mail program may have cut it. Copy the whole link, or ask for a new one.",
+    },
+    sendNew: "Send a new link",
+    logIn: "Log in",
+  },
+  problem: "There is a problem",
+  mail: {
+    subject: (app: string) => `Reset your ${app} password`,
+    preheader: (lifetime: string) => `The link works for ${lifetime}.`,
+    cause: (email: string, time: string) =>
+      `Somebody asked to reset the password of ${email} on ${time}.`,
+    button: "Choose a new password",
+    lifetime: (until: string) => `The link works until ${until}, once.`,
+    notYou: "Not you? Ignore this; your password stays as it is.",
+    reason: "somebody asked for it with this address",
+  },
+  noUser: {
+    subject: (app: string) => `You asked for a ${app} password reset`,
+    preheader: "There is no account for this address.",
+    cause: (email: string) =>
+      `Somebody asked to reset a password for ${email}. We have no account with it. If it was you, try the address you registered with, or create an account. Otherwise ignore this.`,
+    button: "Create an account",
+    reason: "somebody asked for it with this address",
+  },
+} as const;

@@ -1,0 +1,88 @@
+// Resetting a forgotten password: by mail, for whoever reads the mailbox.
+
+import { limitSubject } from "../../domain/client-address.ts";
+import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
+import { linkState, type Link, type LinkRefusal, type LinkState } from "../../domain/link.ts";
+import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
+import { done, refused } from "../../domain/result.ts";
+import type { Instant } from "../../domain/time.ts";
+import type { User } from "../../domain/user.ts";
+import type { Client, Context } from "../../ports/context.ts";
+
+type TooMany = { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
+
+/**
+ * Sends a reset mail. The same work and the same answer for every address: whose it is, is found
+ * out when the mail is sent, and an address without a user is told so in its mailbox alone (I7).
+ */
+export async function requestReset(
+  { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
+  typed: string,
+  client: Client,
+): Promise<{ readonly ok: true; readonly value: string } | { readonly ok: false; readonly reason: EmailRefusal } | TooMany> {
+  const address = parseEmailAddress(typed);
+  if (!address.ok) return address;
+  const now = clock.now();
+  const verdict = await store.hit({
+    limit: settings.limits.request,
+    subject: limitSubject(client.address),
+    now,
+  });
+  if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
+  await store.requestReset({ address: address.value, mailLimit: settings.limits.mail, now });
+  return done(address.value.display);
+}
+
+export type OpenedResetLink = {
+  readonly state: LinkState;
+  readonly link: Link | undefined;
+  readonly user: User | undefined;
+};
+
+/** Looks at a reset link without touching it. */
+export async function openResetLink(
+  { store, clock, links }: Pick<Context, "store" | "clock" | "links">,
+  token: string | undefined,
+): Promise<OpenedResetLink> {
+  const id = token === undefined ? undefined : links.read("reset", token);
+  const found = id === undefined ? undefined : await store.findLink(id);
+  return { state: linkState(found?.link, clock.now()), link: found?.link, user: found?.user };
+}
+
+export type ResetRefusal =
+  | { readonly ok: false; readonly reason: LinkRefusal }
+  | { readonly ok: false; readonly reason: "invalid"; readonly fields: { readonly password: PasswordRefusal } }
+  | TooMany;
+
+/**
+ * Sets a new password with a reset link. This one call carries and consumes the link: no state
+ * between two steps decides anything (Keycloak, CVE-2026-18963). Every session, link and pending
+ * change of the user ends, nobody is logged in, and the mailbox is told. Since the link proves the
+ * mailbox, a waiting registration is confirmed by it.
+ */
+export async function reset(
+  context: Pick<Context, "store" | "clock" | "links" | "passwords" | "settings">,
+  token: string | undefined,
+  typed: string,
+  client: Client,
+): Promise<{ readonly ok: true; readonly value: User } | ResetRefusal> {
+  const { store, clock, passwords, settings } = context;
+  const opened = await openResetLink(context, token);
+  if (opened.state !== "ready" || opened.link === undefined) {
+    return refused(opened.state === "ready" ? "unknown" : opened.state);
+  }
+  const checked = checkPassword(settings.passwords, {
+    password: typed,
+    email: opened.link.emailKey,
+    siteName: settings.appName,
+  });
+  if (!checked.ok) return { ...refused("invalid"), fields: { password: checked.reason } };
+  const verdict = await store.hit({
+    limit: settings.limits.prove,
+    subject: limitSubject(client.address),
+    now: clock.now(),
+  });
+  if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
+  const passwordHash = await passwords.hash(checked.value);
+  return store.reset({ linkId: opened.link.id, passwordHash, now: clock.now() });
+}

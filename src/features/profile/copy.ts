@@ -1,0 +1,29 @@
+// Every sentence of the home and the profile page. A translation is another value of this type.
+
+export const copy = {
+  home: {
+    title: (app: string) => `Welcome to ${app}`,
+    anonymous: "Create an account, or log in to the one you have.",
+    register: "Create an account",
+    logIn: "Log in",
+    unconfirmed: (email: string) => `You are logged in as ${email}. Confirm your address to go on.`,
+    confirm: "Go to the waiting page",
+    confirmed: (email: string) => `You are logged in as ${email}, and your address is confirmed.`,
+    profile: "See your profile",
+    grace: (email: string, until: string) =>
+      `You are logged in as ${email}. Confirm your address by ${until} to keep using this site.`,
+    forEver: (email: string) => `You are logged in as ${email}. Your address is not confirmed yet.`,
+  },
+  profile: {
+    title: "Your profile",
+    email: "Email address",
+    confirmed: "Confirmed",
+    notYet: "Not confirmed yet",
+    registered: "Registered",
+    password: "Password",
+    changed: (date: string) => `Changed ${date}`,
+    neverChanged: "As chosen when you registered",
+    change: "Change",
+    changePassword: "your password",
+  },
+} as const;

@@ -1,0 +1,79 @@
+import type { PageContent } from "../../http/answer.ts";
+import { link } from "../../ui/form.ts";
+import { html } from "../../ui/markup.ts";
+import { summaryList, time } from "../../ui/notice.ts";
+import { copy } from "./copy.ts";
+
+type Time = { readonly text: string; readonly iso: string };
+
+export type HomePage =
+  | { readonly state: "anonymous"; readonly appName: string }
+  | { readonly state: "unconfirmed" | "confirmed"; readonly appName: string; readonly email: string }
+  | { readonly state: "grace"; readonly appName: string; readonly email: string; readonly until: string | undefined };
+
+export function homePage(props: HomePage): PageContent {
+  const title = copy.home.title(props.appName);
+  switch (props.state) {
+    case "anonymous":
+      return {
+        title,
+        body: html`<p>${copy.home.anonymous}</p>
+          <p>${link("/register", copy.home.register, "button")}</p>
+          <p>${link("/login", copy.home.logIn)}</p>`,
+      };
+    case "unconfirmed":
+      return {
+        title,
+        body: html`<p>${copy.home.unconfirmed(props.email)}</p>
+          <p>${link("/unconfirmed", copy.home.confirm, "button")}</p>`,
+      };
+    case "grace":
+      return {
+        title,
+        body: html`<p>
+            ${props.until === undefined
+              ? copy.home.forEver(props.email)
+              : copy.home.grace(props.email, props.until)}
+          </p>
+          <p>${link("/unconfirmed", copy.home.confirm, "button")}</p>
+          <p>${link("/profile", copy.home.profile)}</p>`,
+      };
+    case "confirmed":
+      return {
+        title,
+        body: html`<p>${copy.home.confirmed(props.email)}</p>
+          <p>${link("/profile", copy.home.profile, "button")}</p>`,
+      };
+  }
+}
+
+export type ProfilePage = {
+  readonly email: string;
+  readonly registered: Time;
+  readonly confirmed: Time | undefined;
+  readonly passwordChanged: Time | undefined;
+};
+
+export const profilePage = (props: ProfilePage): PageContent => ({
+  title: copy.profile.title,
+  body: summaryList([
+    { term: copy.profile.email, value: props.email },
+    {
+      term: copy.profile.confirmed,
+      value: props.confirmed === undefined ? copy.profile.notYet : time(props.confirmed),
+    },
+    { term: copy.profile.registered, value: time(props.registered) },
+    {
+      term: copy.profile.password,
+      value:
+        props.passwordChanged === undefined
+          ? copy.profile.neverChanged
+          : copy.profile.changed(props.passwordChanged.text),
+      action: {
+        href: "/profile/password",
+        text: copy.profile.change,
+        hiddenText: copy.profile.changePassword,
+      },
+    },
+  ]),
+});

@@ -1,0 +1,42 @@
+import { formatDate } from "../../domain/time.ts";
+import { graceEndsOn, mayEnter } from "../../domain/user.ts";
+import { shows, type Answer } from "../../http/answer.ts";
+import { guardedPage, page, type Exchange, type Route } from "../../http/route.ts";
+import { publicUser } from "../../http/user-json.ts";
+import type { Web } from "../../http/web.ts";
+import type { Context } from "../../ports/context.ts";
+import { homePage, profilePage } from "./pages.ts";
+
+export function profileRoutes(context: Context, web: Web): readonly Route[] {
+  return [
+    page("/", async (exchange) => home(context, exchange)),
+    guardedPage("entrants", "/profile", async ({ visit }) => {
+      const { user } = visit;
+      const content = profilePage({
+        email: user.email,
+        registered: web.time(user.registeredOn),
+        confirmed: user.confirmedOn === null ? undefined : web.time(user.confirmedOn),
+        passwordChanged:
+          user.passwordChangedOn === null ? undefined : web.time(user.passwordChangedOn),
+      });
+      return shows(content, { user: publicUser(user) });
+    }),
+  ];
+}
+
+function home({ settings, clock }: Context, { visit }: Exchange): Answer {
+  const { appName } = settings;
+  if (visit === undefined) return shows(homePage({ state: "anonymous", appName }), { user: null });
+  const { user } = visit;
+  const body = { user: publicUser(user) };
+  if (user.confirmedOn !== null) {
+    return shows(homePage({ state: "confirmed", appName, email: user.email }), body);
+  }
+  if (mayEnter(user, settings.unconfirmed, clock.now()) !== "everything") {
+    return shows(homePage({ state: "unconfirmed", appName, email: user.email }), body);
+  }
+  const ends = graceEndsOn(user, settings.unconfirmed);
+  const until =
+    ends === undefined || ends === Infinity ? undefined : formatDate(ends, settings.timeZone);
+  return shows(homePage({ state: "grace", appName, email: user.email, until }), body);
+}

@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { localPath } from "../../domain/next-path.ts";
+import { randomId } from "../../domain/id.ts";
+import { goesTo, refuses, shows, type Answer } from "../../http/answer.ts";
+import { tooMany } from "../../http/errors.ts";
+import { text } from "../../http/form.ts";
+import { form, page, type Exchange, type Route } from "../../http/route.ts";
+import type { Web } from "../../http/web.ts";
+import type { Context } from "../../ports/context.ts";
+import { copy } from "./copy.ts";
+import { alreadyLoggedInPage, closedPage, registerPage, type RegisterPage } from "./pages.ts";
+import { register, type RegistrationRefusal } from "./registration.ts";
+
+const registerForm = z.strictObject({
+  email: text,
+  password: text,
+  next: z.string().optional(),
+  form_id: z.string().optional(),
+});
+
+type RegisterForm = z.output<typeof registerForm>;
+
+const FORM_ID = /^[A-Za-z0-9_-]{22}$/;
+
+export function registrationRoutes(context: Context, web: Web): readonly Route[] {
+  return [
+    page("/register", async (exchange) => openForm(context, exchange)),
+    form("/register", registerForm, async (exchange, sent) => {
+      const { email, password, next, form_id: formId } = sent;
+      const registered = await register(context, {
+        email,
+        password,
+        next,
+        formId: formId !== undefined && FORM_ID.test(formId) ? formId : undefined,
+        client: exchange.client,
+      });
+      if (!registered.ok) return refusal(context, web, exchange, sent, registered);
+      const body = { state: "unconfirmed", email: registered.value.email };
+      const cookies = [web.keepsSession(registered.value.minted)];
+      return goesTo("/unconfirmed", { status: 201, body }, { cookies });
+    }),
+  ];
+}
+
+function openForm(context: Context, exchange: Exchange): Answer {
+  const { settings } = context;
+  if (!settings.registration.open) return closed();
+  if (exchange.visit !== undefined) {
+    const { email } = exchange.visit.user;
+    const greeting = { appName: settings.appName, email, formToken: exchange.formToken() };
+    return shows(alreadyLoggedInPage(greeting), { email });
+  }
+  const next = localPath(exchange.query["next"], settings.baseUrl);
+  return shows(registerPage({ ...pageFor(context, exchange), next, email: "", errors: {} }), {});
+}
+
+const pageFor = (
+  { settings, random }: Context,
+  exchange: Exchange,
+): Omit<RegisterPage, "email" | "next" | "errors"> => ({
+  appName: settings.appName,
+  termsUrl: settings.termsUrl,
+  minLength: settings.passwords.minLength,
+  formToken: exchange.formToken(),
+  formId: randomId(random),
+});
+
+function refusal(
+  context: Context,
+  web: Web,
+  exchange: Exchange,
+  { email, next }: RegisterForm,
+  refused: RegistrationRefusal,
+): Answer {
+  const { settings, clock } = context;
+  if (refused.reason === "closed") return closed();
+  if (refused.reason === "too-many") {
+    const until = web.time(refused.retryOn).text;
+    return tooMany({ retryOn: refused.retryOn, now: clock.now(), until });
+  }
+  const shown = { ...pageFor(context, exchange), email, errors: refused.fields };
+  return refuses(
+    422,
+    "invalid",
+    registerPage({ ...shown, next: localPath(next, settings.baseUrl) }),
+    { title: copy.problem, fields: refused.fields },
+  );
+}
+
+const closed = (): Answer => refuses(403, "closed", closedPage(), { title: copy.closed.title });

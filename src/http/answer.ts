@@ -1,0 +1,94 @@
+// What a route answers, once for people and once for programs; which of the two, the request says.
+
+import type { Instant } from "../domain/time.ts";
+import type { User } from "../domain/user.ts";
+import type { page } from "../ui/page.ts";
+
+/** A page without its surroundings: the layout adds who is logged in. */
+export type PageContent = Omit<Parameters<typeof page>[1], "visitor">;
+
+export type JsonBody = Readonly<Record<string, unknown>>;
+
+export type Answer = {
+  /** The status of the HTML answer. */
+  readonly status: number;
+  readonly content?: PageContent;
+  readonly location?: string;
+  readonly json: { readonly status: number; readonly body?: JsonBody; readonly problem?: boolean };
+  readonly cookies?: readonly string[];
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whom the page greets, where the act itself changed who that is. */
+  readonly greets?: User | null;
+};
+
+type Extra = Pick<Answer, "cookies" | "headers" | "greets">;
+
+/** A page, and the same in JSON. */
+export const shows = (content: PageContent, body: JsonBody, extra: Extra = {}): Answer => ({
+  status: 200,
+  content,
+  json: { status: 200, body },
+  ...extra,
+});
+
+/** On to another page; a program is told what was done instead. */
+export const goesTo = (
+  location: string,
+  json: { status: number; body?: JsonBody },
+  extra: Extra = {},
+): Answer => ({ status: 303, location, json, ...extra });
+
+export type RefusalDetails = {
+  readonly title: string;
+  readonly fields?: Readonly<Record<string, string>>;
+  /** When it may be tried again. */
+  readonly retryOn?: Instant;
+  readonly now?: Instant;
+};
+
+/**
+ * A refusal: the page again with the same status, and for programs a problem whose `reason` they
+ * may rely on.
+ */
+export function refuses(
+  status: number,
+  reason: string,
+  content: PageContent,
+  details: RefusalDetails,
+  extra: Extra = {},
+): Answer {
+  const { retryOn, now = 0 } = details;
+  const wait = retryOn === undefined ? undefined : Math.max(1, Math.ceil((retryOn - now) / 1000));
+  return {
+    status,
+    content,
+    json: problem(status, reason, details),
+    ...extra,
+    headers: {
+      ...extra.headers,
+      ...(wait === undefined ? {} : { "retry-after": `${wait}`, ratelimit: `"default";r=0;t=${wait}` }),
+    },
+  };
+}
+
+/** Problem details (RFC 9457). */
+export const problem = (
+  status: number,
+  reason: string,
+  { title, fields, retryOn }: RefusalDetails,
+): Answer["json"] => ({
+  status,
+  problem: true,
+  body: {
+    type: `urn:postern:${reason}`,
+    title,
+    status,
+    reason,
+    ...(fields === undefined ? {} : { fields }),
+    ...(retryOn === undefined ? {} : { retryAfter: iso(retryOn) }),
+  },
+});
+
+/** An instant as JSON tells it. */
+export const iso = (instant: Instant | null): string | null =>
+  instant === null ? null : new Date(instant).toISOString();

@@ -1,0 +1,179 @@
+// The way of every request: origin, size, session, door, handler, answer. In this order, for all.
+
+import { Hono } from "hono";
+import { describeBrowser } from "../domain/browser.ts";
+import { randomId } from "../domain/id.ts";
+import { findVisit, type Visit } from "../features/sessions/index.ts";
+import type { Context } from "../ports/context.ts";
+import { Overloaded } from "../ports/password-hasher.ts";
+import { StoreUnavailable } from "../ports/store.ts";
+import type { Answer } from "./answer.ts";
+import { readCookie } from "./cookies.ts";
+import { atDoor } from "./door.ts";
+import { broken, busy, crossSite, notFound, oddFields, unreadable, wrongMethod } from "./errors.ts";
+import { mediaType, parseForm, readBody, uniqueFields, type Body } from "./form.ts";
+import { judgeOrigin } from "./origin.ts";
+import { wantsJson } from "./negotiation.ts";
+import { responder, type Respond } from "./respond.ts";
+import type { Door, Exchange, Route } from "./route.ts";
+import type { Web } from "./web.ts";
+
+/** Who asks, as far as the host that mounts Postern knows. */
+export type Peer = { readonly address: string };
+
+export type App = {
+  fetch(request: Request, peer?: Peer): Promise<Response>;
+  /** Whether a request to a host's own route passes a door, and what to answer where it does not. */
+  check(request: Request, door: Exclude<Door, "anyone">): Promise<Visit | Response>;
+};
+
+const NOBODY: Peer = { address: "unknown" };
+
+type Tools = { readonly context: Context; readonly web: Web; readonly respond: Respond };
+
+/** One `fetch` out of all routes. */
+export function appOf(context: Context, web: Web, routes: readonly Route[]): App {
+  const tools: Tools = { context, web, respond: responder(context.settings, web) };
+  const hono = new Hono<{ Bindings: Peer }>();
+  for (const route of routes) {
+    hono.on(route.method, route.path, (c) => serve(tools, route, c.req.raw, c.req.param(), c.env));
+  }
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const methods = routes.filter((route) => route.path === path).map((route) => route.method);
+    const allowed = methods.includes("GET") ? [...methods, "HEAD"] : methods;
+    hono.all(path, (c) =>
+      answerPlainly(tools, c.req.raw, c.env, wrongMethod(context.settings.appName, allowed)),
+    );
+  }
+  hono.notFound((c) => answerPlainly(tools, c.req.raw, c.env, notFound(context.settings.appName)));
+  return {
+    fetch: async (request, peer = NOBODY) => hono.fetch(request, peer),
+    check: (request, door) => check(tools, request, door),
+  };
+}
+
+async function check(tools: Tools, request: Request, door: Exclude<Door, "anyone">): Promise<Visit | Response> {
+  let exchange = bareExchange(tools, request, NOBODY, {});
+  try {
+    exchange = await withVisit(tools, exchange);
+  } catch (error) {
+    return tools.respond(exchange, failure(tools.context, error, exchange.url.pathname));
+  }
+  const barred = atDoor(tools.context, tools.web, door, exchange);
+  if (barred !== undefined) return tools.respond(exchange, barred);
+  if (exchange.visit === undefined) throw new Error("A door let somebody in who is nobody.");
+  return exchange.visit;
+}
+
+async function serve(
+  tools: Tools,
+  route: Route,
+  request: Request,
+  params: Record<string, string>,
+  peer: Peer,
+): Promise<Response> {
+  const { context, respond } = tools;
+  let exchange = bareExchange(tools, request, peer, params);
+  try {
+    exchange = await withVisit(tools, exchange);
+    return respond(exchange, await act(tools, route, exchange));
+  } catch (error) {
+    return respond(exchange, failure(context, error, route.path));
+  }
+}
+
+async function act(tools: Tools, route: Route, exchange: Exchange): Promise<Answer> {
+  const { context, web } = tools;
+  const query = uniqueFields(exchange.url.searchParams);
+  if (!query.ok) return unreadable(422, query.reason);
+  if (route.form === undefined) {
+    const barred = atDoor(context, web, route.door, exchange);
+    return barred ?? route.handle({ ...exchange, query: query.value }, undefined as never);
+  }
+  const sent = await readForm(tools, route, exchange);
+  if ("status" in sent) return sent;
+  const barred = atDoor(context, web, route.door, exchange);
+  return barred ?? route.handle({ ...exchange, query: query.value }, sent.form as never);
+}
+
+/** Origin, then size and kind, then shape. Answers with what is wrong, or the form. */
+async function readForm(
+  { context, web }: Tools,
+  route: Route,
+  exchange: Exchange,
+): Promise<Answer | { readonly form: unknown }> {
+  const { request, url } = exchange;
+  const isJson = mediaType(request) === "application/json";
+  const verdict = judgeOrigin(request.headers, context.settings.baseUrl, isJson);
+  if (verdict === "cross-site") return crossSite(url.pathname);
+  const body = await readBody(request);
+  if (!body.ok) {
+    const status = { "body-too-large": 413, "malformed-body": 422, "repeated-field": 422 } as const;
+    return unreadable(body.reason in status ? status[body.reason as keyof typeof status] : 415, body.reason);
+  }
+  const { form_token: token, ...fields }: Body = body.value;
+  if (verdict === "needs-form-token" && !carriesToken(web, exchange, token)) return crossSite(url.pathname);
+  if (route.form === undefined) return { form: undefined };
+  const parsed = parseForm(route.form, fields);
+  return parsed.ok ? { form: parsed.value } : oddFields(parsed.fields);
+}
+
+function carriesToken(web: Web, exchange: Exchange, token: unknown): boolean {
+  return typeof token === "string" && web.formTokens.matches(exchange.formBinding, token);
+}
+
+function bareExchange(
+  { context, web }: Tools,
+  request: Request,
+  peer: Peer,
+  params: Readonly<Record<string, string>>,
+): Exchange {
+  const cookies = request.headers.get("cookie");
+  const cookie = (name: string): string | undefined => readCookie(cookies, name);
+  return withFormToken(web, cookie(web.cookies.form.name) ?? randomId(context.random), {
+    request,
+    url: new URL(request.url),
+    query: {},
+    params,
+    visit: undefined,
+    client: { address: peer.address, browser: describeBrowser(request.headers.get("user-agent")) },
+    json: wantsJson(request),
+    cookie,
+  });
+}
+
+const withFormToken = (
+  web: Web,
+  formBinding: string,
+  exchange: Omit<Exchange, "formBinding" | "formToken">,
+): Exchange => ({
+  ...exchange,
+  formBinding,
+  formToken: () => web.formTokens.of(formBinding),
+});
+
+async function withVisit({ context, web }: Tools, exchange: Exchange): Promise<Exchange> {
+  const visit: Visit | undefined = await findVisit(context, exchange.cookie(web.cookies.session.name));
+  return visit === undefined ? exchange : withFormToken(web, visit.hash, { ...exchange, visit });
+}
+
+function failure({ settings, log, random }: Context, error: unknown, path: string): Answer {
+  if (error instanceof Overloaded || error instanceof StoreUnavailable) {
+    log.warn(error.name === "Overloaded" ? "overloaded" : "store-unavailable", { path });
+    return busy(settings.appName);
+  }
+  const reference = randomId(random);
+  log.error("request-failed", error, { path, reference });
+  return broken(reference, settings.appName);
+}
+
+/** Answers outside any route: still with headers, and the layout that knows who you are. */
+async function answerPlainly(tools: Tools, request: Request, peer: Peer, answer: Answer): Promise<Response> {
+  let exchange = bareExchange(tools, request, peer, {});
+  try {
+    exchange = await withVisit(tools, exchange);
+  } catch (error) {
+    return tools.respond(exchange, failure(tools.context, error, exchange.url.pathname));
+  }
+  return tools.respond(exchange, answer);
+}

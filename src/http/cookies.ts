@@ -1,0 +1,59 @@
+// Every cookie Postern sets: fixed names, fixed attributes, fixed sizes.
+
+import type { LinkPurpose } from "../domain/link.ts";
+import { seconds, type Duration } from "../domain/time.ts";
+
+export type Cookie = {
+  readonly name: string;
+  set(value: string, lives?: Duration): string;
+  clear(): string;
+};
+
+export type Cookies = {
+  readonly session: Cookie;
+  /** The binding of forms that are sent before there is a session. */
+  readonly form: Cookie;
+  /** A word of a closed vocabulary, shown once on the next page. */
+  readonly notice: Cookie;
+  /** Where a person was going when a door was closed. */
+  readonly next: Cookie;
+  /** A link between its first GET and its POST: it only lets the form be shown. */
+  link(purpose: LinkPurpose): Cookie;
+};
+
+/**
+ * `__Host-` pins a cookie to this very origin (RFC 6265bis 4.1.3.2), so a neighbouring subdomain
+ * cannot plant a session; it needs https, so http on a developer's machine has the plain name.
+ * Lax, not Strict: a person who comes from the mail must arrive logged in.
+ */
+export function cookiesFor(baseUrl: string): Cookies {
+  const secure = new URL(baseUrl).protocol === "https:";
+  const attributes = `; Path=/; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
+  const cookie = (suffix: string): Cookie => {
+    const name = `${secure ? "__Host-" : ""}postern-${suffix}`;
+    return {
+      name,
+      set: (value, lives) =>
+        `${name}=${value}${attributes}${lives === undefined ? "" : `; Max-Age=${lives / seconds(1)}`}`,
+      clear: () => `${name}=${attributes}; Max-Age=0`,
+    };
+  };
+  return {
+    session: cookie("session"),
+    form: cookie("form"),
+    notice: cookie("notice"),
+    next: cookie("next"),
+    link: (purpose) => cookie(`link-${purpose}`),
+  };
+}
+
+/** Reads one cookie. The first of a name counts; what does not look like ours is nothing. */
+export function readCookie(header: string | null, name: string): string | undefined {
+  if (header === null) return undefined;
+  const start = `${name}=`;
+  for (const part of header.split(";")) {
+    const text = part.trim();
+    if (text.startsWith(start)) return text.slice(start.length);
+  }
+  return undefined;
+}

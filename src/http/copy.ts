@@ -1,0 +1,59 @@
+// The words that belong to no single feature: errors, doors, and the notices shown once.
+
+export const copy = {
+  goHome: (app: string) => `Go to ${app}`,
+  crossSite: {
+    title: "We could not accept that form",
+    text: "It did not come from this site, or the page was open too long.",
+    again: "Open the page again",
+  },
+  notFound: { title: "Page not found", text: "If you typed the address, check it." },
+  wrongMethod: {
+    title: "That cannot be done here",
+    text: "This address does not take that kind of request.",
+  },
+  malformed: {
+    title: "We could not read that form",
+    text: "Something in it is not what this page sends. Open the page again and retype it.",
+  },
+  tooLarge: { title: "That is too large", text: "This page takes at most 16 kilobytes." },
+  mediaType: {
+    title: "We could not read that form",
+    text: "Send it as application/x-www-form-urlencoded or application/json, without any content encoding.",
+  },
+  tooMany: {
+    title: "Too many attempts",
+    text: (until: string) => `Wait until ${until}, then try again.`,
+  },
+  broken: {
+    title: "There is a problem with this service",
+    text: (reference: string) => `Try again in a few minutes. Reference ${reference}`,
+  },
+  busy: {
+    title: "The service is not available",
+    text: "Too many people are here at once, or something it needs is not answering. Try again in a few seconds.",
+  },
+  loginNeeded: "Log in first",
+  confirmFirst: "Confirm your email address first",
+  notices: {
+    "logged-out": "You are logged out.",
+    "log-in-first": "Log in to go on.",
+    "session-ended": "You were logged out because that session has ended. Log in to go on.",
+    "confirm-first": "Confirm your address to go on.",
+    "already-confirmed": "Your address is confirmed already.",
+    "password-changed": "Your password is changed. Other devices were logged out.",
+    "password-reset": "Your password is changed. Log in with the new one.",
+    "sent-again": "We have sent it again. Older links keep working.",
+    "asked-again": "If that address is waiting to be confirmed, we have sent it a new email.",
+    "reset-requested":
+      "If that address has an account here, a link to choose a new password is on its way.",
+    "address-changed": "We are writing to the new address. The link we sent to the old one no longer works.",
+    "registration-cancelled": "The registration is removed.",
+  },
+} as const;
+
+/** The notices a page may be asked to show once. */
+export type NoticeName = keyof typeof copy.notices;
+
+export const isNotice = (name: string | undefined): name is NoticeName =>
+  name !== undefined && Object.hasOwn(copy.notices, name);

@@ -1,0 +1,57 @@
+// The answers that belong to no feature: not found, not ours, not now.
+
+import type { Instant } from "../domain/time.ts";
+import { html, type Markup } from "../ui/markup.ts";
+import { link } from "../ui/form.ts";
+import { refuses, type Answer, type PageContent } from "./answer.ts";
+import { copy } from "./copy.ts";
+
+type Words = { readonly title: string; readonly text: string };
+
+const content = ({ title, text }: Words, next?: Markup): PageContent => ({
+  title,
+  body: html`<p>${text}</p>
+    ${next === undefined ? "" : html`<p>${next}</p>`}`,
+});
+
+const plain = (status: number, reason: string, words: Words, appName: string): Answer =>
+  refuses(status, reason, content(words, link("/", copy.goHome(appName), "button")), {
+    title: words.title,
+  });
+
+export const notFound = (appName: string): Answer => plain(404, "not-found", copy.notFound, appName);
+
+export function wrongMethod(appName: string, allowed: readonly string[]): Answer {
+  const answer = plain(405, "wrong-method", copy.wrongMethod, appName);
+  return { ...answer, headers: { allow: allowed.join(", ") } };
+}
+
+export const crossSite = (path: string): Answer =>
+  refuses(403, "cross-site", content(copy.crossSite, link(path, copy.crossSite.again, "button")), {
+    title: copy.crossSite.title,
+  });
+
+export const unreadable = (status: 413 | 415 | 422, reason: string): Answer => {
+  const words = { 413: copy.tooLarge, 415: copy.mediaType, 422: copy.malformed }[status];
+  return refuses(status, reason, content(words), { title: words.title });
+};
+
+export const oddFields = (fields: Readonly<Record<string, string>>): Answer =>
+  refuses(422, "invalid", content(copy.malformed), { title: copy.malformed.title, fields });
+
+/** Too many: until when, in words and in headers. `further` offers what works in the meantime. */
+export function tooMany(
+  at: { readonly retryOn: Instant; readonly now: Instant; readonly until: string },
+  further?: Markup,
+): Answer {
+  const words = { title: copy.tooMany.title, text: copy.tooMany.text(at.until) };
+  return refuses(429, "too-many", content(words, further), { ...at, title: words.title });
+}
+
+export const broken = (reference: string, appName: string): Answer =>
+  plain(500, "broken", { ...copy.broken, text: copy.broken.text(reference) }, appName);
+
+export const busy = (appName: string): Answer => {
+  const answer = plain(503, "busy", copy.busy, appName);
+  return { ...answer, headers: { "retry-after": "5" } };
+};

@@ -1,0 +1,36 @@
+// People are answered with pages, programs with JSON, at the same URL.
+
+import { mediaType } from "./form.ts";
+
+/**
+ * Whether to answer in JSON. `Accept` decides by its weights (RFC 9110 12.5.1); where it leaves
+ * the choice open, whoever sent JSON gets JSON and everybody else a page.
+ */
+export function wantsJson(request: Request): boolean {
+  const accept = request.headers.get("accept");
+  const sentJson = mediaType(request) === "application/json";
+  if (accept === null || accept.trim() === "") return sentJson;
+  const json = Math.max(weight(accept, "application/json"), weight(accept, "application/problem+json"));
+  const html = weight(accept, "text/html");
+  if (json === html) return json === 0 ? sentJson : sentJson || openChoice(accept) === "json";
+  return json > html;
+}
+
+/** With equal weights, the type that is named, and named first, is meant. */
+function openChoice(accept: string): "json" | "html" {
+  const json = accept.search(/application\/(problem\+)?json/i);
+  const html = accept.search(/text\/html/i);
+  return json >= 0 && (html < 0 || json < html) ? "json" : "html";
+}
+
+function weight(accept: string, type: string): number {
+  const [family] = type.split("/");
+  let best = { rank: -1, q: 0 };
+  for (const part of accept.toLowerCase().split(",")) {
+    const [range, ...parameters] = part.split(";").map((piece) => piece.trim());
+    const rank = range === type ? 2 : range === `${family}/*` ? 1 : range === "*/*" ? 0 : -1;
+    const q = Number(parameters.find((parameter) => parameter.startsWith("q="))?.slice(2) ?? 1);
+    if (rank > best.rank) best = { rank, q: Number.isFinite(q) ? q : 0 };
+  }
+  return best.q;
+}

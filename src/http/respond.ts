@@ -1,0 +1,83 @@
+// From an answer to a Response: layout, negotiation, cookies and headers, in one place.
+
+import type { User } from "../domain/user.ts";
+import type { Settings } from "../ports/settings.ts";
+import { notice } from "../ui/notice.ts";
+import { page, type Site, type Visitor } from "../ui/page.ts";
+import { scriptHashes } from "../ui/script.ts";
+import { stylesheetHash } from "../ui/theme.ts";
+import type { Answer, PageContent } from "./answer.ts";
+import { copy, isNotice } from "./copy.ts";
+import { securityHeaders } from "./headers.ts";
+import type { Exchange } from "./route.ts";
+import type { Web } from "./web.ts";
+
+export type Respond = (exchange: Exchange, answer: Answer) => Response;
+
+export function responder(settings: Settings, web: Web): Respond {
+  const site: Site = siteOf(settings);
+  const standing = securityHeaders(settings.baseUrl, {
+    styles: [stylesheetHash],
+    scripts: scriptHashes,
+  });
+  return (exchange, answer) => {
+    const headers = new Headers({ ...standing, ...answer.headers });
+    for (const cookie of answer.cookies ?? []) headers.append("set-cookie", cookie);
+    if (exchange.json) return jsonResponse(answer, headers);
+    if (answer.location !== undefined) {
+      headers.set("location", answer.location);
+      return new Response(null, { status: answer.status, headers });
+    }
+    if (answer.content === undefined) return new Response(null, { status: answer.status, headers });
+    headers.set("content-type", "text/html; charset=utf-8");
+    const markup = layOut(site, web, exchange, answer.content, answer.greets, headers);
+    return new Response(markup, { status: answer.status, headers });
+  };
+}
+
+function jsonResponse({ json }: Answer, headers: Headers): Response {
+  if (json.body === undefined) return new Response(null, { status: json.status, headers });
+  headers.set("content-type", json.problem ? "application/problem+json" : "application/json");
+  return new Response(JSON.stringify(json.body), { status: json.status, headers });
+}
+
+/** The content in its layout, with the notice that waits for this page and who is logged in. */
+function layOut(
+  site: Site,
+  web: Web,
+  exchange: Exchange,
+  content: PageContent,
+  greets: User | null | undefined,
+  headers: Headers,
+): string {
+  const user = greets === undefined ? exchange.visit?.user : greets;
+  const waiting = exchange.cookie(web.cookies.notice.name);
+  if (waiting !== undefined) headers.append("set-cookie", web.cookies.notice.clear());
+  if (user === undefined && exchange.cookie(web.cookies.form.name) === undefined) {
+    headers.append("set-cookie", web.cookies.form.set(exchange.formBinding));
+  }
+  const shown = isNotice(waiting) ? notice("info", copy.notices[waiting]) : undefined;
+  return page(site, {
+    ...content,
+    ...(content.notice === undefined && shown !== undefined ? { notice: shown } : {}),
+    visitor: visitorOf(user ?? undefined, exchange.formToken()),
+  }).toString();
+}
+
+const visitorOf = (user: User | undefined, formToken: string): Visitor =>
+  user === undefined
+    ? { state: "anonymous" }
+    : {
+        state: user.confirmedOn === null ? "unconfirmed" : "confirmed",
+        email: user.email,
+        admin: user.admin,
+        formToken,
+      };
+
+const siteOf = (settings: Settings): Site => ({
+  appName: settings.appName,
+  ...(settings.support === undefined ? {} : { support: settings.support }),
+  ...(settings.privacyUrl === undefined ? {} : { privacyUrl: settings.privacyUrl }),
+  ...(settings.termsUrl === undefined ? {} : { termsUrl: settings.termsUrl }),
+  developmentMailbox: settings.developmentMailbox,
+});

@@ -1,0 +1,84 @@
+// A route as data: method, path, who may pass, what form it takes, and the handler.
+
+import type { z } from "zod";
+import type { Client } from "../ports/context.ts";
+import type { Visit } from "../features/sessions/index.ts";
+import type { Answer } from "./answer.ts";
+
+/** One request, read and checked, as handlers see it. */
+export type Exchange = {
+  readonly request: Request;
+  readonly url: URL;
+  readonly query: Readonly<Record<string, string>>;
+  readonly params: Readonly<Record<string, string>>;
+  readonly visit: Visit | undefined;
+  readonly client: Client;
+  /** Whether a program is answered. */
+  readonly json: boolean;
+  cookie(name: string): string | undefined;
+  /** What this browser's forms are bound to: its session, or an anonymous cookie. */
+  readonly formBinding: string;
+  /** The token every form on a page carries. */
+  formToken(): string;
+};
+
+/** An exchange with somebody who is logged in. */
+export type VisitExchange = Exchange & { readonly visit: Visit };
+
+/**
+ * Who passes: `anyone`; `visitors`, who are logged in, confirmed or not; `entrants`, whom the
+ * unconfirmed policy lets enter everything.
+ */
+export type Door = "anyone" | "visitors" | "entrants";
+
+export type Route = {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly door: Door;
+  readonly form: z.ZodType<unknown> | undefined;
+  handle(exchange: Exchange, form: never): Promise<Answer>;
+};
+
+/** A page that anyone may open. */
+export const page = (path: string, handle: (exchange: Exchange) => Promise<Answer>): Route => ({
+  method: "GET",
+  path,
+  door: "anyone",
+  form: undefined,
+  handle,
+});
+
+/** A form that anyone may send. */
+export const form = <Form>(
+  path: string,
+  schema: z.ZodType<Form>,
+  handle: (exchange: Exchange, form: Form) => Promise<Answer>,
+): Route => ({ method: "POST", path, door: "anyone", form: schema, handle });
+
+/** A page for people who are logged in, and pass the door. */
+export const guardedPage = (
+  door: Exclude<Door, "anyone">,
+  path: string,
+  handle: (exchange: VisitExchange) => Promise<Answer>,
+): Route => ({
+  method: "GET",
+  path,
+  door,
+  form: undefined,
+  // The door has made sure of the visit before any handler runs.
+  handle: (exchange) => handle(exchange as VisitExchange),
+});
+
+/** A form for people who are logged in, and pass the door. */
+export const guardedForm = <Form>(
+  door: Exclude<Door, "anyone">,
+  path: string,
+  schema: z.ZodType<Form>,
+  handle: (exchange: VisitExchange, form: Form) => Promise<Answer>,
+): Route => ({
+  method: "POST",
+  path,
+  door,
+  form: schema,
+  handle: (exchange, sent: Form) => handle(exchange as VisitExchange, sent),
+});

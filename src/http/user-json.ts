@@ -1,0 +1,11 @@
+import type { User } from "../domain/user.ts";
+import { iso, type JsonBody } from "./answer.ts";
+
+/** A user as JSON tells of it: to that user alone. */
+export const publicUser = (user: User): JsonBody => ({
+  id: user.id,
+  email: user.email,
+  registeredOn: iso(user.registeredOn),
+  confirmedOn: iso(user.confirmedOn),
+  admin: user.admin,
+});

@@ -1,0 +1,63 @@
+// What all routes share besides the use cases' context.
+
+import { localPath } from "../domain/next-path.ts";
+import { days, formatTime, minutes, type Instant } from "../domain/time.ts";
+import type { User } from "../domain/user.ts";
+import type { KeyRing } from "../domain/key-ring.ts";
+import type { LinkPurpose } from "../domain/link.ts";
+import type { MintedSession } from "../features/sessions/index.ts";
+import type { Settings } from "../ports/settings.ts";
+import { cookiesFor, type Cookies } from "./cookies.ts";
+import type { NoticeName } from "./copy.ts";
+import { formTokens, type FormTokens } from "./form-token.ts";
+import type { Exchange } from "./route.ts";
+
+export type Web = {
+  readonly cookies: Cookies;
+  readonly formTokens: FormTokens;
+  /** The Set-Cookie lines that make a browser go on with a new session. */
+  keepsSession(minted: MintedSession): string;
+  /** Shows a notice on the next page. */
+  notes(name: NoticeName): string;
+  /** Keeps where a person was going until they may go there. */
+  keepsNext(path: string): string;
+  /** Where a person goes on to: where they were going, or home. Only ever a path of this site. */
+  goesOn(exchange: Pick<Exchange, "cookie">, user: Pick<User, "nextPath">): string;
+  /** Holds a link between its URL and its form. */
+  holdsLink(purpose: LinkPurpose, token: string): string;
+  /** A time as people read it, in the installation's time zone. */
+  time(instant: Instant): { readonly text: string; readonly iso: string };
+};
+
+/** A link waits this long for its form to be sent; then the mail has to be opened again. */
+const LINK_COOKIE_LIVES = minutes(10);
+
+const NOTICE_LIVES = minutes(1);
+
+const NEXT_LIVES = days(1);
+
+export function webFor(settings: Settings, keys: KeyRing): Web {
+  const cookies = cookiesFor(settings.baseUrl);
+  return {
+    cookies,
+    formTokens: formTokens(keys),
+    keepsSession: ({ secret }) => cookies.session.set(secret, settings.sessions.absolute),
+    notes: (name) => cookies.notice.set(name, NOTICE_LIVES),
+    keepsNext: (path) => cookies.next.set(encodeURIComponent(path), NEXT_LIVES),
+    goesOn(exchange, user) {
+      const kept = exchange.cookie(cookies.next.name);
+      const path = localPath(kept === undefined ? undefined : decoded(kept), settings.baseUrl);
+      return path ?? localPath(user.nextPath, settings.baseUrl) ?? settings.home;
+    },
+    holdsLink: (purpose, token) => cookies.link(purpose).set(token, LINK_COOKIE_LIVES),
+    time: (instant) => formatTime(instant, settings.timeZone),
+  };
+}
+
+function decoded(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
+}

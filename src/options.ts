@@ -1,0 +1,129 @@
+// What an installation may choose, with a default and a reason for everything else.
+
+import { z } from "zod";
+import { limitDefaults, type LimitOptions } from "./domain/limits.ts";
+import { linkDefaults } from "./domain/link.ts";
+import { passwordPolicies } from "./domain/password-policy.ts";
+import { sessionDefaults } from "./domain/session.ts";
+import { days, parseDuration } from "./domain/time.ts";
+import type { Settings } from "./ports/settings.ts";
+
+/** A length of time: milliseconds, or words such as "72 hours", "10 minutes", "7 days". */
+const duration = z.union([z.number().int().positive(), z.string()]).transform((value, context) => {
+  const parsed = typeof value === "number" ? value : parseDuration(value);
+  if (parsed !== undefined) return parsed;
+  context.addIssue({ code: "custom", message: `write it like "72 hours", not "${value}"` });
+  return z.NEVER;
+});
+
+const baseUrl = z.string().transform((value, context) => {
+  const url = URL.parse(value);
+  if (url !== null && /^https?:$/.test(url.protocol) && url.pathname === "/" && url.search === "") {
+    return url.origin;
+  }
+  context.addIssue({
+    code: "custom",
+    message: "give the origin people use, like https://accounts.example.com, without a path",
+  });
+  return z.NEVER;
+});
+
+const localPath = z.string().regex(/^\/(?![/\\])/, "give a path of this site, like /dashboard");
+
+const unconfirmed = z
+  .union([
+    z.enum(["restricted", "full", "none"]),
+    z.strictObject({ mode: z.literal("full"), grace: duration }),
+  ])
+  .transform((policy) => (typeof policy === "string" ? { mode: policy } : policy));
+
+/** Every option but the parts (store, mailer, clock …) that are handed in as code. */
+export const optionsSchema = z.strictObject({
+  baseUrl,
+  appName: z.string().min(1).max(60).default("Postern"),
+  mailFrom: z.string().min(3).default("Postern <postern@localhost>"),
+  support: z.string().optional(),
+  privacyUrl: z.url().optional(),
+  termsUrl: z.url().optional(),
+  timeZone: z.string().default("UTC").refine(isTimeZone, "give a zone like Europe/Berlin"),
+  home: localPath.default("/"),
+  register: z.enum(["open", "closed"]).default("open"),
+  unconfirmed: unconfirmed.default({ mode: "restricted" }),
+  unconfirmedLifetime: duration.default(days(7)),
+  passwords: z.enum(["default", "nist"]).default("default"),
+  sessionIdle: duration.default(sessionDefaults.idle),
+  sessionAbsolute: duration.default(sessionDefaults.absolute),
+  confirmLink: duration.default(linkDefaults.confirm),
+  code: duration.default(linkDefaults.code),
+  resetLink: duration.default(linkDefaults.reset),
+  limits: z.enum(["on", "off"]).default("on"),
+  developmentMailbox: z.boolean().default(false),
+});
+
+/** What may be written; see `docs/configuration.md` for each. */
+export type Options = z.input<typeof optionsSchema>;
+
+/** Joins options and defaults. Throws one `OptionsError` that names every wrong option. */
+export function settingsFrom(
+  options: Options,
+  allowRegistration?: Settings["registration"]["allow"],
+): Settings {
+  const parsed = optionsSchema.safeParse(options);
+  if (!parsed.success) throw new OptionsError(parsed.error.issues);
+  const chosen = parsed.data;
+  return {
+    appName: chosen.appName,
+    baseUrl: chosen.baseUrl,
+    mailFrom: chosen.mailFrom,
+    support: chosen.support,
+    privacyUrl: chosen.privacyUrl,
+    termsUrl: chosen.termsUrl,
+    timeZone: chosen.timeZone,
+    home: chosen.home,
+    registration: {
+      open: chosen.register === "open",
+      lifetime: chosen.unconfirmedLifetime,
+      allow: allowRegistration,
+    },
+    unconfirmed: chosen.unconfirmed,
+    passwords: passwordPolicies[chosen.passwords],
+    sessions: { ...sessionDefaults, idle: chosen.sessionIdle, absolute: chosen.sessionAbsolute },
+    links: {
+      ...linkDefaults,
+      confirm: chosen.confirmLink,
+      code: chosen.code,
+      reset: chosen.resetLink,
+    },
+    limits: chosen.limits === "on" ? limitDefaults : withoutLimits,
+    developmentMailbox: chosen.developmentMailbox,
+  };
+}
+
+/** Options that cannot be meant. `problems` has a line for each, in words. */
+export class OptionsError extends Error {
+  override readonly name = "OptionsError";
+  readonly problems: readonly string[];
+  constructor(issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]) {
+    const problems = issues.map((issue) => `${issue.path.join(".") || "options"}: ${issue.message}`);
+    super(`Postern cannot start with these options:\n  ${problems.join("\n  ")}`);
+    this.problems = problems;
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** For load tests only: nothing is ever too often. */
+const withoutLimits: LimitOptions = {
+  mail: { name: "mail", windows: [] },
+  register: { name: "register", windows: [] },
+  request: { name: "request", windows: [] },
+  login: { name: "login", windows: [] },
+  prove: { name: "prove", windows: [] },
+};

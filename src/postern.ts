@@ -1,0 +1,142 @@
+// The composition: options and ports in, one fetch and the guards for a host's own routes out.
+
+import { argon2Hasher } from "./adapters/argon2-hasher.ts";
+import { pinoLog } from "./adapters/pino-log.ts";
+import { systemClock } from "./adapters/system-clock.ts";
+import { systemRandom } from "./adapters/system-random.ts";
+import { startBackground } from "./background.ts";
+import { codes } from "./domain/code.ts";
+import { parseKeyRing, type KeyRing } from "./domain/key-ring.ts";
+import { linkCodec } from "./domain/link-codec.ts";
+import { confirmationRoutes } from "./features/confirmation/routes.ts";
+import { loginRoutes } from "./features/login/routes.ts";
+import { passwordChangeRoutes } from "./features/password-change/routes.ts";
+import { profileRoutes } from "./features/profile/routes.ts";
+import { registrationRoutes } from "./features/registration/routes.ts";
+import { findVisit, type Visit } from "./features/sessions/index.ts";
+import { appOf, type Peer } from "./http/app.ts";
+import { readCookie } from "./http/cookies.ts";
+import { webFor, type Web } from "./http/web.ts";
+import { OptionsError, settingsFrom, type Options } from "./options.ts";
+import { sendDue } from "./outbox/sending.ts";
+import type { Clock } from "./ports/clock.ts";
+import type { Context } from "./ports/context.ts";
+import type { Log } from "./ports/log.ts";
+import type { Mailer } from "./ports/mailer.ts";
+import type { PasswordHasher } from "./ports/password-hasher.ts";
+import type { Random } from "./ports/random.ts";
+import type { Settings } from "./ports/settings.ts";
+import type { Store } from "./ports/store.ts";
+
+export type PosternParts = {
+  /** Where everything is kept: `sqliteStore(…)`, or anything that passes the store contract. */
+  readonly store: Store;
+  /** What hands mails over: `smtpMailer(…)`, or anything with `send`. */
+  readonly mailer: Mailer;
+  /** The key ring, newest first, each key at least 32 characters: one text with commas, or a list. */
+  readonly secret: string | readonly string[];
+  /** The one policy question: may this address register? Asked with the normalised address. */
+  readonly allowRegistration?: (email: string) => boolean | Promise<boolean>;
+  /** Sends mails and clears away what is over, by itself, as long as the process lives. Default true. */
+  readonly background?: boolean;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly passwords?: PasswordHasher;
+  readonly log?: Log;
+};
+
+export type PosternOptions = Options & PosternParts;
+
+/** Whether a request may enter a host's own route, and otherwise the answer to give. */
+export type Check =
+  | { readonly ok: true; readonly user: Visit["user"] }
+  | { readonly ok: false; readonly response: Response };
+
+export type Postern = {
+  /** Answers a request to any of Postern's paths. `peer` is the network address that sent it. */
+  fetch(request: Request, peer?: Peer): Promise<Response>;
+  /** Who is logged in, confirmed or not; null for nobody. Asks the store every time. */
+  session(request: Request): Promise<Visit | null>;
+  /**
+   * The tutorial's `check_confirmed`: passes whom the unconfirmed policy lets enter, and otherwise
+   * has the response to return: to the login page, or to the waiting page; 401 or 403 in JSON.
+   */
+  checkConfirmed(request: Request): Promise<Check>;
+  /** Sends the mails that are due now, once. The background does this by itself. */
+  deliver(): Promise<number>;
+  /** Stops the background, finishing what is in hand. The store and the mailer stay open. */
+  stop(): Promise<void>;
+  readonly context: Context;
+};
+
+/**
+ * Makes an account system out of its parts. Throws `OptionsError` naming every option that cannot
+ * be meant.
+ *
+ * @example
+ * const postern = createPostern({
+ *   baseUrl: "https://app.example",
+ *   secret: process.env.POSTERN_SECRET,
+ *   store: await sqliteStore(new DatabaseSync("postern.db")),
+ *   mailer: smtpMailer({ host: "smtp.example", port: 465, secure: true, from: "App <no-reply@app.example>" }),
+ * });
+ */
+export function createPostern(options: PosternOptions): Postern {
+  const { store, mailer, secret, allowRegistration, background, clock, random, passwords, log, ...rest } =
+    options;
+  const keys = keyRing(secret);
+  const settings: Settings = settingsFrom(rest, allowRegistration);
+  const context: Context = {
+    store,
+    clock: clock ?? systemClock,
+    random: random ?? systemRandom,
+    passwords: passwords ?? argon2Hasher(),
+    links: linkCodec(keys),
+    codes: codes(keys),
+    settings,
+    log: log ?? pinoLog(),
+  };
+  const web = webFor(settings, keys);
+  const app = appOf(context, web, [
+    ...profileRoutes(context, web),
+    ...registrationRoutes(context, web),
+    ...confirmationRoutes(context, web),
+    ...loginRoutes(context, web),
+    ...passwordChangeRoutes(context, web),
+  ]);
+  const sending = { ...context, mailer };
+  const running = background === false ? undefined : startBackground(sending);
+  return {
+    async fetch(request, peer) {
+      const response = await app.fetch(request, peer);
+      if (request.method === "POST") running?.wake();
+      return response;
+    },
+    session: (request) => visitOf(context, web, request),
+    async checkConfirmed(request) {
+      const checked = await app.check(request, "entrants");
+      return checked instanceof Response
+        ? { ok: false, response: checked }
+        : { ok: true, user: checked.user };
+    },
+    deliver: () => sendDue(sending),
+    stop: async () => running?.stop(),
+    context,
+  };
+}
+
+function keyRing(secret: string | readonly string[]): KeyRing {
+  const ring = parseKeyRing(typeof secret === "string" ? secret : secret.join(","));
+  if (ring.ok) return ring.value;
+  const words = {
+    missing: "give a secret of at least 32 characters; `postern secret` makes one",
+    short: "every key must have at least 32 characters; `postern secret` makes one",
+    sample: "this is a sample, not a secret; `postern secret` makes one",
+  };
+  throw new OptionsError([{ path: ["secret"], message: words[ring.reason] }]);
+}
+
+async function visitOf(context: Context, web: Web, request: Request): Promise<Visit | null> {
+  const secret = readCookie(request.headers.get("cookie"), web.cookies.session.name);
+  return (await findVisit(context, secret)) ?? null;
+}
