@@ -1,0 +1,156 @@
+// Forms and what they are made of. The server checks and words every error, so browsers do not.
+
+import { copy } from "./copy.ts";
+import { attributes, html, type Markup } from "./markup.ts";
+
+export type FormProps = {
+  readonly action: string;
+  readonly formToken?: string | undefined;
+  readonly hidden?: Readonly<Record<string, string>> | undefined;
+  /** Sent by `confirmScript` as soon as the page is there. At most one form of a page. */
+  readonly autoSubmit?: boolean | undefined;
+  readonly body: Markup;
+};
+
+export type FieldProps = {
+  /** Also the id, so that `#name` leads to the field. */
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly type: "text" | "email" | "password" | "search" | "url" | "number" | "date";
+  readonly value?: string | undefined;
+  readonly error?: string | undefined;
+  readonly autocomplete?: string | undefined;
+  readonly inputmode?: string | undefined;
+  readonly autocapitalize?: string | undefined;
+  readonly spellcheck?: boolean | undefined;
+  readonly enterkeyhint?: string | undefined;
+  readonly required?: boolean | undefined;
+  readonly maxlength?: number | undefined;
+  readonly readonly?: boolean | undefined;
+};
+
+export type CheckboxProps = {
+  readonly name: string;
+  readonly label: string;
+  readonly value?: string | undefined;
+  readonly checked?: boolean | undefined;
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
+};
+
+export type ButtonProps = {
+  readonly label: string;
+  readonly kind?: "primary" | "secondary" | "danger" | undefined;
+  readonly name?: string | undefined;
+  readonly value?: string | undefined;
+  /** Completes the name for those who hear the button without what stands beside it. */
+  readonly hiddenText?: string | undefined;
+};
+
+export type FormError = { readonly field?: string | undefined; readonly message: string };
+
+/** A form that posts. It carries the form token and the hidden values, and no browser bubbles. */
+export const form = ({ action, formToken, hidden = {}, autoSubmit, body }: FormProps): Markup =>
+  html`<form method="post" action="${action}" novalidate${attributes({ "data-auto-submit": autoSubmit })}>
+    ${formToken === undefined ? "" : hiddenField("form_token", formToken)}
+    ${Object.entries(hidden).map(([name, value]) => hiddenField(name, value))}
+    ${body}
+  </form>`;
+
+/** Label, hint, error and input, in this order, and wired so that they are read out in it. */
+export const field = (props: FieldProps): Markup => labelled(props, input(props));
+
+/** A field that never gives its value back, with a button that shows it where scripts run. */
+export const passwordField = (props: Omit<FieldProps, "type" | "value">): Markup => {
+  const password = { ...props, type: "password", spellcheck: false, autocapitalize: "none" } as const;
+  const words = { "data-show": copy.show, "data-show-name": copy.showPassword };
+  return labelled(password, html`<div class="password">${input(password, words)}</div>`);
+};
+
+export const checkbox = (props: CheckboxProps): Markup => {
+  const { name, label, value = "on", checked, error } = props;
+  return html`<div class="field check${error === undefined ? "" : " wrong"}">
+    ${errorText(name, error)}
+    <div>
+      <input${attributes({ id: name, name, type: "checkbox", value, checked, ...described(props) })} />
+      <label for="${name}">${label}</label>
+    </div>
+    ${hintText(name, props.hint)}
+  </div>`;
+};
+
+export const button = ({ label, kind = "primary", name, value, hiddenText }: ButtonProps): Markup =>
+  html`<button${attributes({ class: `button ${kind}`, type: "submit", name, value })}>${label}${
+    hiddenText === undefined ? "" : html`<span class="visually-hidden"> ${hiddenText}</span>`
+  }</button>`;
+
+/** All that is wrong, where it is heard first; each line leads to its field. */
+export const errorSummary = (errors: readonly FormError[]): Markup =>
+  html`<div class="error-summary" role="alert" tabindex="-1" aria-labelledby="problem">
+    <h2 id="problem">${copy.problem}</h2>
+    <ul>
+      ${errors.map(
+        ({ field, message }) =>
+          html`<li>${field === undefined ? message : html`<a href="#${field}">${message}</a>`}</li>`,
+      )}
+    </ul>
+  </div>`;
+
+/** Something that only few need, out of the way of the others. */
+export const disclosure = (summary: string, body: Markup, open = false): Markup =>
+  html`<details${attributes({ open })}>
+    <summary>${summary}</summary>
+    <div>${body}</div>
+  </details>`;
+
+/** A link; as "button" it is the next step of a page, as "secondary" the other one. */
+export const link = (href: string, text: string, kind?: "button" | "secondary"): Markup => {
+  const look = { button: "button primary", secondary: "button secondary" } as const;
+  return html`<a${attributes({ href, class: kind && look[kind] })}>${text}</a>`;
+};
+
+const hiddenField = (name: string, value: string): Markup =>
+  html`<input type="hidden" name="${name}" value="${value}" />`;
+
+const labelled = ({ name, label, hint, error }: FieldProps, control: Markup): Markup =>
+  html`<div class="field${error === undefined ? "" : " wrong"}">
+    <label for="${name}">${label}</label>
+    ${hintText(name, hint)} ${errorText(name, error)} ${control}
+  </div>`;
+
+const hintText = (name: string, hint: string | undefined): Markup =>
+  hint === undefined ? html`` : html`<p class="hint" id="${name}-hint">${hint}</p>`;
+
+const errorText = (name: string, error: string | undefined): Markup =>
+  error === undefined
+    ? html``
+    : html`<p class="error" id="${name}-error">
+        <span class="visually-hidden">${copy.error} </span>${error}
+      </p>`;
+
+function described({ name, hint, error }: Pick<FieldProps, "name" | "hint" | "error">) {
+  const ids = [hint === undefined ? [] : `${name}-hint`, error === undefined ? [] : `${name}-error`];
+  return {
+    "aria-invalid": error === undefined ? undefined : "true",
+    "aria-describedby": ids.flat().join(" ") || undefined,
+  };
+}
+
+const input = (props: FieldProps, more: Readonly<Record<string, string>> = {}): Markup =>
+  html`<input${attributes({
+    id: props.name,
+    name: props.name,
+    type: props.type,
+    value: props.value,
+    autocomplete: props.autocomplete,
+    inputmode: props.inputmode,
+    autocapitalize: props.autocapitalize,
+    spellcheck: props.spellcheck === undefined ? undefined : String(props.spellcheck),
+    enterkeyhint: props.enterkeyhint,
+    maxlength: props.maxlength,
+    required: props.required,
+    readonly: props.readonly,
+    ...described(props),
+    ...more,
+  })} />`;

@@ -1,0 +1,39 @@
+// Markup is made in one way only: by a template that escapes every value put into it.
+
+import { html as template } from "hono/html";
+
+/** A piece of HTML that is safe to send: everything in it was written here or escaped. */
+export type Markup = Exclude<ReturnType<typeof template>, Promise<unknown>>;
+
+/** What may stand in a template. Nothing in here waits, so a page is never half a promise. */
+export type Part = Markup | string | number | boolean | null | undefined | readonly Part[];
+
+/** Indentation is for readers of the source; it would be a tenth of every page. */
+const INDENTATION = /\s*\n\s*/g;
+
+const tidied = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
+
+/**
+ * The template of all pages and mails. Strings are escaped for text and for quoted attributes;
+ * only what another template made goes in as it is.
+ */
+export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Markup =>
+  template(tidy(strings), ...parts) as Markup;
+
+/** Attributes in the order given; `undefined` and `false` leave one out, `true` is a bare name. */
+export const attributes = (
+  values: Readonly<Record<string, string | number | boolean | undefined>>,
+): Markup =>
+  html`${Object.entries(values).map(([name, value]) => {
+    if (value === undefined || value === false) return "";
+    return value === true ? html` ${name}` : html` ${name}="${value}"`;
+  })}`;
+
+function tidy(strings: TemplateStringsArray): TemplateStringsArray {
+  const known = tidied.get(strings);
+  if (known !== undefined) return known;
+  const short = strings.map((part) => part.replace(INDENTATION, "\n"));
+  const made: TemplateStringsArray = Object.assign(short, { raw: strings.raw });
+  tidied.set(strings, made);
+  return made;
+}
