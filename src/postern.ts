@@ -11,6 +11,7 @@ import { linkCodec } from "./domain/link-codec.ts";
 import { confirmationRoutes } from "./features/confirmation/routes.ts";
 import { loginRoutes } from "./features/login/routes.ts";
 import { passwordChangeRoutes } from "./features/password-change/routes.ts";
+import { passwordResetRoutes } from "./features/password-reset/routes.ts";
 import { profileRoutes } from "./features/profile/routes.ts";
 import { registrationRoutes } from "./features/registration/routes.ts";
 import { findVisit, type Visit } from "./features/sessions/index.ts";
@@ -103,6 +104,7 @@ export function createPostern(options: PosternOptions): Postern {
     ...confirmationRoutes(context, web),
     ...loginRoutes(context, web),
     ...passwordChangeRoutes(context, web),
+    ...passwordResetRoutes(context, web),
   ]);
   const sending = { ...context, mailer };
   const running = background === false ? undefined : startBackground(sending);

@@ -76,3 +76,13 @@ function formatFor(timeZone: string): Intl.DateTimeFormat {
   formats.set(timeZone, format);
   return format;
 }
+
+const WORDS = /^(\d+)\s*(seconds?|minutes?|hours?|days?)$/;
+
+/** Reads "72 hours", "10 minutes", "7 days"; undefined for anything else, and for no time at all. */
+export function parseDuration(text: string): Duration | undefined {
+  const [, count, unit] = WORDS.exec(text.trim().toLowerCase()) ?? [];
+  if (count === undefined || unit === undefined || Number(count) === 0) return undefined;
+  const lengths = { second: seconds(1), minute: minutes(1), hour: hours(1), day: days(1) };
+  return Number(count) * lengths[unit.replace(/s$/, "") as keyof typeof lengths];
+}

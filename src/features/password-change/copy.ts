@@ -19,7 +19,7 @@ export const copy = {
     changed: (time: string, browser: string | null) =>
       `It was changed on ${time}${browser === null ? "" : `, with ${browser}`}. All other devices were logged out.`,
     notYou: "Not you? Choose a new password at once",
-    tellUs: (support: string) => `and tell us: ${support}`,
+    tellUs: (support: string) => `And tell us: ${support}`,
     reason: "a password is something its owner should know about",
   },
 } as const;

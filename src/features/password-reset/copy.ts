@@ -50,7 +50,7 @@ export const copy = {
   problem: "There is a problem",
   mail: {
     subject: (app: string) => `Reset your ${app} password`,
-    preheader: (lifetime: string) => `The link works for ${lifetime}.`,
+    preheader: (until: string) => `The link works until ${until}.`,
     cause: (email: string, time: string) =>
       `Somebody asked to reset the password of ${email} on ${time}.`,
     button: "Choose a new password",

@@ -1,0 +1,78 @@
+import type { MailFacts } from "../../ports/mail-facts.ts";
+import type { MailBlock, MailDescription } from "../../ui/mail-layout.ts";
+import { copy } from "./copy.ts";
+
+/** M1: the link and the code, after registering. */
+export function confirmMail(facts: MailFacts): MailDescription {
+  const { appName, user } = facts;
+  return {
+    ...frame(facts),
+    subject: copy.mail.subject(appName),
+    preheader: copy.mail.preheader(facts.code, facts.date(facts.expiresOn)),
+    blocks: [
+      {
+        paragraph: copy.mail.cause(
+          appName,
+          facts.time(user?.registeredOn ?? facts.causedOn),
+          user?.registeredWith ?? "",
+        ),
+      },
+      ...linkAndCode(facts),
+    ],
+  };
+}
+
+/** M2: the same, asked for again. */
+export function confirmAgainMail(facts: MailFacts): MailDescription {
+  const clock = facts.time(facts.mintedOn).replace(/^.*, /, "");
+  return {
+    ...frame(facts),
+    subject: copy.mail.againSubject(facts.appName, clock),
+    preheader: copy.mail.againPreheader(facts.code),
+    blocks: [{ paragraph: copy.mail.againCause }, ...linkAndCode(facts)],
+  };
+}
+
+const frame = ({ appName, support }: MailFacts) => ({
+  appName,
+  support,
+  reason: copy.mail.reason,
+});
+
+function linkAndCode(facts: MailFacts): readonly MailBlock[] {
+  return [
+    { action: copy.mail.button, url: facts.url(`/confirm/${facts.token}`) },
+    { codeLabel: copy.mail.code, code: facts.code },
+    { paragraph: copy.mail.lifetimes(facts.codeLives, facts.time(facts.expiresOn)) },
+    {
+      action: copy.mail.notMe,
+      url: facts.url(`/confirm/${facts.token}/not-me`),
+      kind: "plain",
+    },
+  ];
+}
+
+/** M3: to the owner of an address that somebody registers again. No link to confirm, no code. */
+export function alreadyRegisteredMail(facts: MailFacts): MailDescription {
+  const { appName, support, user } = facts;
+  const words = copy.alreadyRegistered;
+  return {
+    appName,
+    support,
+    subject: words.subject(appName),
+    preheader: words.preheader,
+    blocks: [
+      {
+        paragraph: words.cause(
+          appName,
+          facts.time(facts.causedOn),
+          facts.date(user?.registeredOn ?? facts.causedOn),
+        ),
+      },
+      { action: words.logIn, url: facts.url("/login") },
+      { action: words.reset, url: facts.url("/forgot"), kind: "plain" },
+      { paragraph: words.unchanged },
+    ],
+    reason: words.reason,
+  };
+}

@@ -1,0 +1,21 @@
+import type { MailFacts } from "../../ports/mail-facts.ts";
+import type { MailDescription } from "../../ui/mail-layout.ts";
+import { copy } from "./copy.ts";
+
+/** M8: a password was changed or reset. */
+export function passwordChangedMail(facts: MailFacts): MailDescription {
+  const { appName, support } = facts;
+  const words = copy.mail;
+  return {
+    appName,
+    support,
+    subject: words.subject(appName),
+    preheader: words.preheader,
+    blocks: [
+      { paragraph: words.changed(facts.time(facts.causedOn), facts.about) },
+      { action: words.notYou, url: facts.url("/forgot") },
+      ...(support === undefined ? [] : [{ paragraph: words.tellUs(support) }]),
+    ],
+    reason: words.reason,
+  };
+}

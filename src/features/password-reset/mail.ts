@@ -1,0 +1,39 @@
+import type { MailFacts } from "../../ports/mail-facts.ts";
+import type { MailDescription } from "../../ui/mail-layout.ts";
+import { copy } from "./copy.ts";
+
+/** M6: the link to choose a new password. */
+export function resetMail(facts: MailFacts): MailDescription {
+  const { appName, support } = facts;
+  const words = copy.mail;
+  return {
+    appName,
+    support,
+    subject: words.subject(appName),
+    preheader: words.preheader(facts.time(facts.expiresOn)),
+    blocks: [
+      { paragraph: words.cause(facts.email, facts.time(facts.causedOn)) },
+      { action: words.button, url: facts.url(`/reset/${facts.token}`) },
+      { paragraph: words.lifetime(facts.time(facts.expiresOn)) },
+      { paragraph: words.notYou },
+    ],
+    reason: words.reason,
+  };
+}
+
+/** M7: to an address without a user, which is told so and nothing else. */
+export function resetNoUserMail(facts: MailFacts): MailDescription {
+  const { appName, support } = facts;
+  const words = copy.noUser;
+  return {
+    appName,
+    support,
+    subject: words.subject(appName),
+    preheader: words.preheader,
+    blocks: [
+      { paragraph: words.cause(facts.email) },
+      { action: words.button, url: facts.url("/register"), kind: "plain" },
+    ],
+    reason: words.reason,
+  };
+}

@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { inWords } from "../../domain/time.ts";
+import { goesTo, refuses, shows, type Answer } from "../../http/answer.ts";
+import { tooMany } from "../../http/errors.ts";
+import { text } from "../../http/form.ts";
+import { form, page, type Exchange, type Route } from "../../http/route.ts";
+import type { Web } from "../../http/web.ts";
+import type { Context } from "../../ports/context.ts";
+import { addressErrors, fieldErrors } from "../registration/index.ts";
+import { copy } from "./copy.ts";
+import { deadResetPage, forgotPage, resetPage, sentPage, type ResetPage } from "./pages.ts";
+import { openResetLink, requestReset, reset, type OpenedResetLink, type ResetRefusal } from "./password-reset.ts";
+
+const forgotForm = z.strictObject({ email: text });
+const resetForm = z.strictObject({ link: z.string().optional(), password: text });
+
+const STATUS = { expired: 410, used: 410, replaced: 410, removed: 410, "address-taken": 409, unknown: 404 } as const;
+
+type Tools = { readonly context: Context; readonly web: Web };
+
+export function passwordResetRoutes(context: Context, web: Web): readonly Route[] {
+  const tools = { context, web };
+  const lifetime = inWords(context.settings.links.reset);
+  return [
+    page("/forgot", async (exchange) => {
+      const email = exchange.visit?.user.email ?? "";
+      return shows(forgotPage({ formToken: exchange.formToken(), email, error: undefined }), {});
+    }),
+    form("/forgot", forgotForm, async (exchange, { email }) => {
+      const sent = await requestReset(context, email, exchange.client);
+      if (sent.ok) {
+        const answer = shows(sentPage(sent.value, lifetime), {});
+        return { ...answer, json: { status: 202, body: { state: "accepted" } } };
+      }
+      if (sent.reason === "too-many") return wait(tools, sent.retryOn);
+      const error = addressErrors[sent.reason];
+      const content = forgotPage({ formToken: exchange.formToken(), email, error });
+      return refuses(422, "invalid", content, { title: error, fields: { email: sent.reason } });
+    }),
+    page("/reset/:link", async (exchange) => takeLink(tools, exchange)),
+    page("/reset", async (exchange) =>
+      showLink(tools, exchange, await openResetLink(context, heldLink(web, exchange))),
+    ),
+    form("/reset", resetForm, async (exchange, sent) => {
+      const token = sent.link ?? heldLink(web, exchange);
+      const done = await reset(context, token, sent.password, exchange.client);
+      if (!done.ok) return refusal(tools, exchange, token, done);
+      const cookies = [
+        web.cookies.link("reset").clear(),
+        web.cookies.session.clear(),
+        web.notes("password-reset"),
+      ];
+      return goesTo("/login", { status: 200, body: { state: "reset" } }, { cookies });
+    }),
+  ];
+}
+
+const heldLink = (web: Web, exchange: Exchange): string | undefined =>
+  exchange.cookie(web.cookies.link("reset").name);
+
+const wait = ({ context, web }: Tools, retryOn: number): Answer =>
+  tooMany({ retryOn, now: context.clock.now(), until: web.time(retryOn).text });
+
+async function takeLink(tools: Tools, exchange: Exchange): Promise<Answer> {
+  const { context, web } = tools;
+  const token = exchange.params["link"];
+  const opened = await openResetLink(context, token);
+  if (exchange.json) return showLink(tools, exchange, opened);
+  const known = opened.link !== undefined && token !== undefined;
+  const cookie = known ? web.holdsLink("reset", token) : web.cookies.link("reset").clear();
+  return goesTo("/reset", { status: 303 }, { cookies: [cookie] });
+}
+
+function showLink(tools: Tools, exchange: Exchange, opened: OpenedResetLink): Answer {
+  if (opened.state !== "ready" || opened.link === undefined) return deadLink(tools, opened);
+  const { email } = opened.link;
+  return shows(resetPage(pageFor(tools, exchange, email, undefined)), { state: "ready", email });
+}
+
+const pageFor = (
+  { context }: Tools,
+  exchange: Exchange,
+  email: string,
+  error: string | undefined,
+): ResetPage => ({
+  formToken: exchange.formToken(),
+  email,
+  minLength: context.settings.passwords.minLength,
+  error,
+});
+
+function deadLink({ context, web }: Tools, { state, link, user }: OpenedResetLink): Answer {
+  const told = state === "ready" || state === "already-confirmed" ? "unknown" : state;
+  const changedOn = user?.passwordChangedOn ?? link?.endedOn;
+  const content = deadResetPage(told, {
+    lifetime: inWords(context.settings.links.reset),
+    time: changedOn == null ? "" : web.time(changedOn).text,
+  });
+  return refuses(STATUS[told], told, content, { title: content.title });
+}
+
+async function refusal(
+  tools: Tools,
+  exchange: Exchange,
+  token: string | undefined,
+  refused: ResetRefusal,
+): Promise<Answer> {
+  const { settings } = tools.context;
+  if (refused.reason === "too-many") return wait(tools, refused.retryOn);
+  const opened = await openResetLink(tools.context, token);
+  if (refused.reason !== "invalid") return deadLink(tools, { ...opened, state: refused.reason });
+  const { minLength } = settings.passwords;
+  const errors = { password: refused.fields.password };
+  const error = fieldErrors({ errors, minLength, appName: settings.appName }).password;
+  const content = resetPage(pageFor(tools, exchange, opened.link?.email ?? "", error));
+  return refuses(422, "invalid", content, { title: copy.problem, fields: refused.fields });
+}

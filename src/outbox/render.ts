@@ -1,0 +1,77 @@
+// From a claimed mail to a message: which words for which kind, and the link that is in none of our tables.
+
+import type { MailKind } from "../domain/mail.ts";
+import { formatDate, formatTime, inWords } from "../domain/time.ts";
+import {
+  alreadyRegisteredMail,
+  confirmAgainMail,
+  confirmMail,
+} from "../features/confirmation/mail.ts";
+import { passwordChangedMail } from "../features/password-change/mail.ts";
+import { resetMail, resetNoUserMail } from "../features/password-reset/mail.ts";
+import type { Context } from "../ports/context.ts";
+import type { MailFacts } from "../ports/mail-facts.ts";
+import type { Message } from "../ports/mailer.ts";
+import type { ClaimedMail } from "../ports/outbox-store.ts";
+import { mailLayout, type MailDescription } from "../ui/mail-layout.ts";
+
+const MAILS: Readonly<Record<MailKind, (facts: MailFacts) => MailDescription>> = {
+  confirm: confirmMail,
+  "confirm-again": confirmAgainMail,
+  "already-registered": alreadyRegisteredMail,
+  reset: resetMail,
+  "reset-no-user": resetNoUserMail,
+  "password-changed": passwordChangedMail,
+};
+
+/** Kinds whose words hold the link and its code; the others must not. */
+const CARRIES_LINK: ReadonlySet<MailKind> = new Set(["confirm", "confirm-again", "reset"]);
+
+/**
+ * Makes the message of a mail. Everything in it follows from the row, so every try of the same
+ * mail has the same bytes: same Message-ID, same Date, same link.
+ */
+export function render(
+  { links, codes, settings }: Pick<Context, "links" | "codes" | "settings">,
+  mail: ClaimedMail,
+): Message {
+  const link = CARRIES_LINK.has(mail.kind) ? mail.link : undefined;
+  const token =
+    link === undefined ? "" : links.write(link.purpose, link.id, link.mintedOn ?? mail.mintedOn);
+  const code = link?.purpose === "confirm" ? codes.of(link.id) : "";
+  const description = MAILS[mail.kind](factsOf(settings, mail, token, code));
+  return {
+    to: mail.email,
+    ...mailLayout(description),
+    messageId: `<${mail.id}@${new URL(settings.baseUrl).hostname}>`,
+    date: mail.mintedOn,
+    about: {
+      id: mail.id,
+      kind: mail.kind,
+      code: code === "" ? undefined : code,
+      links: description.blocks.flatMap((block) => ("url" in block ? [block.url] : [])),
+    },
+  };
+}
+
+const factsOf = (
+  settings: Context["settings"],
+  mail: ClaimedMail,
+  token: string,
+  code: string,
+): MailFacts => ({
+  appName: settings.appName,
+  support: settings.support,
+  email: mail.email,
+  user: mail.user,
+  url: (path) => `${settings.baseUrl}${path}`,
+  token,
+  code,
+  causedOn: mail.createdOn,
+  mintedOn: mail.mintedOn,
+  expiresOn: mail.link?.expiresOn ?? mail.mintedOn,
+  codeLives: inWords(settings.links.code),
+  about: mail.about,
+  time: (instant) => formatTime(instant, settings.timeZone).text,
+  date: (instant) => formatDate(instant, settings.timeZone),
+});

@@ -1,0 +1,26 @@
+import type { Instant } from "../domain/time.ts";
+import type { User } from "../domain/user.ts";
+
+/**
+ * All that the words of a mail may depend on. None of it was chosen by whoever asked for the mail:
+ * an address that is not proven yet must not receive a stranger's words.
+ */
+export type MailFacts = {
+  readonly appName: string;
+  readonly support: string | undefined;
+  readonly email: string;
+  readonly user: User | undefined;
+  /** A clean URL of this installation. */
+  url(path: string): string;
+  /** The token of the mail's link, where it has one. */
+  readonly token: string;
+  readonly code: string;
+  readonly causedOn: Instant;
+  readonly expiresOn: Instant;
+  /** When the mail was first handed over. */
+  readonly mintedOn: Instant;
+  readonly codeLives: string;
+  readonly about: string | null;
+  time(instant: Instant): string;
+  date(instant: Instant): string;
+};
