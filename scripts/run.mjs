@@ -1,0 +1,43 @@
+// Runs every npm script of this project: `node scripts/run.mjs <task> [arguments]`.
+//
+// A fresh checkout needs nothing but npm and any Node from 16 on: what is missing (a newer Node, the
+// packages) is installed first, and everything that follows runs under that newer Node. This file
+// and `setup/` are therefore plain JavaScript.
+
+import { checkAll } from "./setup/checks.mjs";
+import { prepare } from "./setup/prepare.mjs";
+import { installTestPackages } from "./setup/system-packages.mjs";
+import { runTool } from "./setup/tools.mjs";
+
+/** Each task answers the exit code: the one of its first part that fails, or 0. */
+const TASKS = {
+  start: (...args) => runTool("node", "src/cli/main.ts", "dev", ...args),
+
+  /** All checks and all tests; with arguments only vitest, for fast work on some files. */
+  test: async (...args) => {
+    if (args.length > 0) return runTool("vitest", "run", ...args);
+    await installTestPackages();
+    return (await checkAll()) || runTool("vitest", "run");
+  },
+
+  typecheck: () => runTool("tsc"),
+  lint: async () => (await runTool("oxlint")) || runTool("prettier", "--check", "."),
+  format: () => runTool("prettier", "--write", "--log-level", "warn", "."),
+  coverage: (...args) => runTool("vitest", "run", "--coverage", ...args),
+  screenshots: (...args) => runTool("node", "scripts/screenshots.ts", ...args),
+
+  build: () => runTool("tsdown"),
+  "check-package": async () =>
+    (await TASKS.build()) ||
+    (await runTool("publint")) ||
+    runTool("attw", "--pack", "--profile", "esm-only"),
+};
+
+const [name, ...args] = process.argv.slice(2);
+const task = TASKS[name];
+if (task === undefined) {
+  console.error(`Usage: node scripts/run.mjs <${Object.keys(TASKS).join(" | ")}> [arguments]`);
+  process.exit(2);
+}
+
+process.exitCode = (await prepare()) ? await task(...args) : 1;

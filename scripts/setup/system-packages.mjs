@@ -1,0 +1,50 @@
+// What some tests need from the operating system. Without it they skip, and say so.
+
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+const NEEDED = [
+  { apt: "chromium", why: "browser tests", isHere: () => isOnPath("chromium") },
+  {
+    apt: "python3-itsdangerous",
+    why: "tests of the wire format against the original",
+    isHere: () => ["python3", "/usr/bin/python3"].some(hasItsdangerous),
+  },
+];
+
+const QUIETLY = { stdio: ["ignore", "ignore", "inherit"] };
+const UNATTENDED = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+
+/** Installs what is missing where that is possible; where it is not, says what to do, and goes on. */
+export function installTestPackages() {
+  const missing = NEEDED.filter((needed) => !needed.isHere());
+  if (missing.length === 0) return;
+
+  const names = missing.map(({ apt }) => apt);
+  if (canInstall()) {
+    console.log(`Installing ${names.join(" and ")} with apt-get, for the tests …`);
+    apt("update");
+    apt("install", "--yes", "--no-install-recommends", ...names);
+  }
+  for (const { apt, why, isHere } of missing) {
+    if (!isHere()) console.warn(`No ${apt}: the ${why} will be skipped. Install it to run them.`);
+  }
+}
+
+function canInstall() {
+  return process.getuid?.() === 0 && isOnPath("apt-get");
+}
+
+function apt(...args) {
+  spawnSync("apt-get", ["--quiet", ...args], { ...QUIETLY, env: UNATTENDED });
+}
+
+function isOnPath(program) {
+  const folders = (process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin").split(delimiter);
+  return folders.some((folder) => existsSync(join(folder, program)));
+}
+
+function hasItsdangerous(python) {
+  return spawnSync(python, ["-c", "import itsdangerous"], { stdio: "ignore" }).status === 0;
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from "tsdown";
+
+export default defineConfig({
+  entry: ["src/index.ts", "src/adapters/*.ts", "src/testing/index.ts", "src/cli/main.ts"],
+  root: "src",
+  format: "esm",
+  platform: "node",
+  target: "node22.18",
+  dts: true,
+  fixedExtension: false, // .js and .d.ts: the package is ESM as a whole
+});

@@ -1,0 +1,40 @@
+import { defineConfig } from "vitest/config";
+
+const A_WHILE = 30_000;
+
+/** Whole stories that start browsers and processes, or break things: slower than the others. */
+const SLOW = ["test/browser/**/*.test.ts", "test/faults/**/*.test.ts"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+          exclude: SLOW,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          testTimeout: A_WHILE,
+          hookTimeout: A_WHILE,
+          fileParallelism: false, // one Chromium at a time is what a small machine bears
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: "faults",
+          include: ["test/faults/**/*.test.ts"],
+          testTimeout: A_WHILE,
+          hookTimeout: A_WHILE,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+    coverage: { include: ["src/**/*.ts"], reporter: ["text", "html"] },
+  },
+});
