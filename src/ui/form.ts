@@ -52,10 +52,13 @@ export type FormError = { readonly field?: string | undefined; readonly message:
 
 /** A form that posts. It carries the form token and the hidden values, and no browser bubbles. */
 export const form = ({ action, formToken, hidden = {}, autoSubmit, body }: FormProps): Markup =>
-  html`<form method="post" action="${action}" novalidate${attributes({ "data-auto-submit": autoSubmit })}>
+  html`<form
+    method="post"
+    action="${action}"
+    novalidate${attributes({ "data-auto-submit": autoSubmit })}
+  >
     ${formToken === undefined ? "" : hiddenField("form_token", formToken)}
-    ${Object.entries(hidden).map(([name, value]) => hiddenField(name, value))}
-    ${body}
+    ${Object.entries(hidden).map(([name, value]) => hiddenField(name, value))} ${body}
   </form>`;
 
 /** Label, hint, error and input, in this order, and wired so that they are read out in it. */
@@ -63,7 +66,12 @@ export const field = (props: FieldProps): Markup => labelled(props, input(props)
 
 /** A field that never gives its value back, with a button that shows it where scripts run. */
 export const passwordField = (props: Omit<FieldProps, "type" | "value">): Markup => {
-  const password = { ...props, type: "password", spellcheck: false, autocapitalize: "none" } as const;
+  const password = {
+    ...props,
+    type: "password",
+    spellcheck: false,
+    autocapitalize: "none",
+  } as const;
   const words = { "data-show": copy.show, "data-show-name": copy.showPassword };
   return labelled(password, html`<div class="password">${input(password, words)}</div>`);
 };
@@ -92,7 +100,9 @@ export const errorSummary = (errors: readonly FormError[]): Markup =>
     <ul>
       ${errors.map(
         ({ field, message }) =>
-          html`<li>${field === undefined ? message : html`<a href="#${field}">${message}</a>`}</li>`,
+          html`<li>
+            ${field === undefined ? message : html`<a href="#${field}">${message}</a>`}
+          </li>`,
       )}
     </ul>
   </div>`;
@@ -130,7 +140,10 @@ const errorText = (name: string, error: string | undefined): Markup =>
       </p>`;
 
 function described({ name, hint, error }: Pick<FieldProps, "name" | "hint" | "error">) {
-  const ids = [hint === undefined ? [] : `${name}-hint`, error === undefined ? [] : `${name}-error`];
+  const ids = [
+    hint === undefined ? [] : `${name}-hint`,
+    error === undefined ? [] : `${name}-error`,
+  ];
   return {
     "aria-invalid": error === undefined ? undefined : "true",
     "aria-describedby": ids.flat().join(" ") || undefined,

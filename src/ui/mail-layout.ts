@@ -4,25 +4,212 @@ import { copy } from "./copy.ts";
 import { html, type Markup } from "./markup.ts";
 
 export type MailBlock =
-  | { readonly kind: "paragraph"; readonly text: string }
-  /** The thing to do: a button, and the bare URL for whoever has to copy it. */
-  | { readonly kind: "action"; readonly label: string; readonly url: string }
-  | { readonly kind: "code"; readonly label: string; readonly code: string }
-  | { readonly kind: "small"; readonly text: string }
-  /** The way out for others than the expected reader: "Was it not you? Remove the registration". */
-  | { readonly kind: "link"; readonly label: string; readonly url: string };
+  | { readonly paragraph: string }
+  /**
+   * Something to do: a button with the bare URL below, for whoever has to copy it. "plain" is the
+   * way for others than the expected reader ("Was it not you? …"): the URL only, no button.
+   */
+  | { readonly action: string; readonly url: string; readonly kind?: "button" | "plain" }
+  | { readonly codeLabel: string; readonly code: string }
+  | { readonly small: string };
 
-export type MailProps = {
+export type MailDescription = {
   readonly appName: string;
+  /** Where people find help: an address or a URL. */
+  readonly support?: string | undefined;
+  readonly subject: string;
+  /** The first line of the mail; the subject if absent. */
+  readonly heading?: string | undefined;
   /** What mail programs show beside the subject. Only there, so it says nothing that is not below. */
   readonly preheader: string;
-  readonly heading: string;
   readonly blocks: readonly MailBlock[];
-  readonly foot: {
-    readonly support?: string | undefined;
-    /** Completes "You get this because …". */
-    readonly reason: string;
-  };
+  /** Completes "You get this because …". */
+  readonly reason: string;
 };
 
-export type MailParts = { readonly html: string; readonly text: string };
+export type MailParts = { readonly subject: string; readonly html: string; readonly text: string };
+
+const COLUMNS = 72;
+
+/** The parts of a mail. Nothing in it comes from elsewhere, nothing tells that it was read. */
+export const mailLayout = (mail: MailDescription): MailParts => ({
+  subject: oneLine(mail.subject),
+  html: htmlPart(mail).toString(),
+  text: textPart(mail),
+});
+
+function textPart({
+  appName,
+  support,
+  subject,
+  heading = subject,
+  blocks,
+  reason,
+}: MailDescription) {
+  const foot = `${wrap(copy.mailFoot(appName, support))}\n${wrap(copy.mailReason(reason))}`;
+  return `${[wrap(heading), ...blocks.map(blockText), foot].join("\n\n")}\n`;
+}
+
+function blockText(block: MailBlock): string {
+  if ("paragraph" in block) return wrap(block.paragraph);
+  if ("small" in block) return wrap(block.small);
+  if ("code" in block) return wrap(`${block.codeLabel}: ${block.code}`);
+  return `${wrap(`${block.action}:`)}\n${block.url}`;
+}
+
+/** What was a line break in a value is a space: no value begins a line or a header of its own. */
+const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
+
+/** Words in lines of at most 72 columns. A longer word stays whole: it may be an address. */
+function wrap(text: string): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of oneLine(text).split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line !== "" && [...longer].length > COLUMNS) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  return [...lines, line].join("\n");
+}
+
+const SANS = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+
+/** Keeps mail programs from filling the preview with what comes after the preheader. */
+const PREVIEW_END = "\u2007\u034f ".repeat(40);
+
+function htmlPart(mail: MailDescription): Markup {
+  const { appName, support, subject, heading = subject, preheader, blocks, reason } = mail;
+  return html`<!doctype html>
+    <html lang="${copy.lang}" dir="${copy.dir}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <title>${heading}</title>
+        <style>
+          :root {
+            color-scheme: light dark;
+          }
+          @media (prefers-color-scheme: dark) {
+            .ground {
+              background: #0e1514 !important;
+            }
+            .card {
+              background: #182321 !important;
+              border-color: #2c3a37 !important;
+            }
+            .ink {
+              color: #ebeee7 !important;
+            }
+            .soft {
+              color: #a9b6b0 !important;
+            }
+            .link {
+              color: #95d8c0 !important;
+            }
+            .tint {
+              background: #17332b !important;
+            }
+          }
+        </style>
+      </head>
+      <body class="ground" style="margin:0;padding:0;background:#efebe1">
+        <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">
+          ${preheader}${PREVIEW_END}
+        </div>
+        <table
+          role="presentation"
+          width="100%"
+          cellpadding="0"
+          cellspacing="0"
+          border="0"
+          class="ground"
+          style="background:#efebe1"
+        >
+          <tr>
+            <td align="center" style="padding:32px 12px">
+              <table
+                role="presentation"
+                width="100%"
+                cellpadding="0"
+                cellspacing="0"
+                border="0"
+                style="max-width:560px"
+              >
+                <tr>
+                  <td
+                    class="ink"
+                    style="padding:0 8px 16px;font:bold 20px Georgia,serif;color:#1c2826"
+                  >
+                    ${appName}
+                  </td>
+                </tr>
+                <tr>
+                  <td
+                    class="card ink"
+                    style="padding:32px 28px;background:#fffdf8;border:1px solid #ddd6c6;border-radius:16px;font:16px/1.55 ${SANS};color:#1c2826"
+                  >
+                    <h1 style="margin:0 0 20px;font:bold 26px/1.25 Georgia,serif">${heading}</h1>
+                    ${blocks.map(blockMarkup)}
+                  </td>
+                </tr>
+                <tr>
+                  <td class="soft" style="padding:20px 8px 0;font:14px/1.5 ${SANS};color:#56615d">
+                    ${copy.mailFoot(appName, support)}<br />${copy.mailReason(reason)}
+                  </td>
+                </tr>
+              </table>
+            </td>
+          </tr>
+        </table>
+      </body>
+    </html>`;
+}
+
+function blockMarkup(block: MailBlock): Markup {
+  if ("paragraph" in block) return html`<p style="margin:0 0 20px">${block.paragraph}</p>`;
+  if ("small" in block) return small(html`${block.small}`);
+  if ("code" in block) return codeMarkup(block.codeLabel, block.code);
+  if (block.kind === "plain") return small(html`${block.action}:<br />${bareUrl(block.url)}`);
+  return buttonMarkup(block.action, block.url);
+}
+
+const small = (body: Markup): Markup =>
+  html`<p class="soft" style="margin:0 0 20px;font-size:14px;color:#56615d">${body}</p>`;
+
+const codeMarkup = (label: string, code: string): Markup =>
+  html`<p style="margin:0 0 8px">${label}:</p>
+    <p
+      class="tint"
+      style="margin:0 0 20px;padding:12px 16px;background:#e5f1eb;border-radius:10px;font:bold 26px/1.3 Consolas,Menlo,monospace;letter-spacing:4px"
+    >
+      ${code}
+    </p>`;
+
+const buttonMarkup = (label: string, url: string): Markup =>
+  html`<table
+      role="presentation"
+      cellpadding="0"
+      cellspacing="0"
+      border="0"
+      style="margin:0 0 12px"
+    >
+      <tr>
+        <td bgcolor="#1d5c4c" style="border-radius:10px;background:#1d5c4c">
+          <a
+            href="${url}"
+            style="display:inline-block;padding:13px 26px;font:bold 16px/1.4 ${SANS};color:#ffffff;text-decoration:none"
+            >${label}</a
+          >
+        </td>
+      </tr>
+    </table>
+    <p style="margin:0 0 20px;font-size:14px">${bareUrl(url)}</p>`;
+
+const bareUrl = (url: string): Markup =>
+  html`<a href="${url}" class="link" style="color:#175545;word-break:break-all">${url}</a>`;

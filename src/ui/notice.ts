@@ -9,18 +9,19 @@ export type SummaryRow = {
   readonly term: string;
   readonly value: Markup | string;
   readonly action?:
-    | { readonly href: string; readonly text: string; readonly hiddenText: string }
-    | undefined;
+    { readonly href: string; readonly text: string; readonly hiddenText: string } | undefined;
 };
 
 /** Something that happened, or that has to be known before going on. */
-export const notice = (kind: NoticeKind, body: Markup): Markup =>
+export const notice = (kind: NoticeKind, body: Markup | string): Markup =>
   html`<div class="notice ${kind}">
-    <div>${kind === "warning" ? html`<span class="visually-hidden">${copy.warning} </span>` : ""}${body}</div>
+    <div>
+      ${kind === "warning" ? html`<span class="visually-hidden">${copy.warning} </span>` : ""}${body}
+    </div>
   </div>`;
 
 /** The one fact of a page, set apart. */
-export const inset = (body: Markup): Markup => html`<div class="inset">${body}</div>`;
+export const inset = (body: Markup | string): Markup => html`<div class="inset">${body}</div>`;
 
 /**
  * A line that is read out when a script changes it. `data` becomes `data-…` attributes; what
@@ -28,7 +29,7 @@ export const inset = (body: Markup): Markup => html`<div class="inset">${body}</
  */
 export const statusLine = (text: string, data: Readonly<Record<string, string>> = {}): Markup => {
   const named = Object.entries(data).map(([name, value]) => [`data-${name}`, value] as const);
-  return html`<p class="status" role="status"${attributes(Object.fromEntries(named))}>${text}</p>`;
+  return html`<p class="status" role="status" ${attributes(Object.fromEntries(named))}>${text}</p>`;
 };
 
 /** Facts with what can be done about each; a link's hidden text makes its name complete. */
@@ -39,13 +40,15 @@ export const summaryList = (rows: readonly SummaryRow[]): Markup =>
         html`<div>
           <dt>${term}</dt>
           <dd>${value}</dd>
-          ${action === undefined
-            ? ""
-            : html`<dd class="action">
-                <a href="${action.href}"
-                  >${action.text}<span class="visually-hidden"> ${action.hiddenText}</span></a
-                >
-              </dd>`}
+          ${
+            action === undefined
+              ? ""
+              : html`<dd class="action">
+                  <a href="${action.href}"
+                    >${action.text}<span class="visually-hidden"> ${action.hiddenText}</span></a
+                  >
+                </dd>`
+          }
         </div>`,
     )}
   </dl>`;

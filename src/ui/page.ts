@@ -50,12 +50,14 @@ export function page(site: Site, props: PageProps): Markup {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="${doorIcon}" />
-        <style>${raw(stylesheet)}</style>
+        <style>
+          ${raw(stylesheet)}
+        </style>
       </head>
       <body>
         <a class="skip" href="#main">${copy.skip}</a>
         ${header(site, props.visitor)}
-        <main id="main" tabindex="-1"${props.wide === true ? html` class="wide"` : ""}>
+        <main id="main" tabindex="-1" ${props.wide === true ? html` class="wide"` : ""}>
           <div class="arch">${door(props.visitor.state)}</div>
           <div class="card">
             ${props.notice ?? ""}
@@ -63,20 +65,26 @@ export function page(site: Site, props: PageProps): Markup {
             ${props.body}
           </div>
         </main>
-        ${footer(site)} ${inline(baseScript)} ${props.script === undefined ? "" : inline(props.script)}
+        ${footer(site)} ${inline(baseScript)}
+        ${props.script === undefined ? "" : inline(props.script)}
       </body>
     </html>`;
 }
 
-const inline = ({ source }: Script): Markup => html`<script type="module">${raw(source)}</script>`;
+const inline = ({ source }: Script): Markup =>
+  html`<script type="module">
+    ${raw(source)};
+  </script>`;
 
 const header = (site: Site, visitor: Visitor): Markup =>
   html`<header>
-    ${site.developmentMailbox === true
-      ? html`<p class="development">
-          ${copy.development} <a href="/dev/mailbox">${copy.mailbox}</a>
-        </p>`
-      : ""}
+    ${
+      site.developmentMailbox === true
+        ? html`<p class="development">
+            ${copy.development} <a href="/dev/mailbox">${copy.mailbox}</a>
+          </p>`
+        : ""
+    }
     <div>
       <a class="brand" href="/">${door(visitor.state)}<span>${site.appName}</span></a>
       <nav aria-label="${copy.navigation}">${navigation(visitor)}</nav>
@@ -113,11 +121,13 @@ function footer({ support, privacyUrl, termsUrl }: Site): Markup {
   ] as const;
   const shown = links.filter(([url]) => url !== undefined);
   return html`<footer>
-    ${shown.length === 0
-      ? ""
-      : html`<ul>
-          ${shown.map(([url, text]) => html`<li><a href="${url}">${text}</a></li>`)}
-        </ul>`}
+    ${
+      shown.length === 0
+        ? ""
+        : html`<ul>
+            ${shown.map(([url, text]) => html`<li><a href="${url}">${text}</a></li>`)}
+          </ul>`
+    }
   </footer>`;
 }
 

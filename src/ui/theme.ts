@@ -1,97 +1,173 @@
-// The one stylesheet: small enough to stand in every page, and known to the policy by its hash.
+// How it looks: a bottle-green door in a limestone wall, a brass knob, a lamp behind it at night.
 
-import { createHash } from "node:crypto";
+import { contentHash } from "./script.ts";
 
-const source = `
-:root {
-  color-scheme: light dark;
-  --ground: #f4f1ea; --card: #fffdf9; --ink: #1d2430; --soft: #56606e; --line: #7d8794;
-  --brand: #0b5d4e; --brand-ink: #ffffff; --brand-deep: #08473c; --tint: #e3f0ec;
-  --danger: #a3231f; --danger-tint: #fbeae8; --warn-tint: #fdf2d8; --warn: #7a4d00;
-  --focus: #b45309; --edge: #e2dccf;
-}
-@media (prefers-color-scheme: dark) {
+const COLOURS = `
   :root {
-    --ground: #12171d; --card: #1a2129; --ink: #e9edf2; --soft: #a9b4c0; --line: #7f8b99;
-    --brand: #6fd3bd; --brand-ink: #06231d; --brand-deep: #94e4d1; --tint: #1d3833;
-    --danger: #ff9d94; --danger-tint: #3a1f1e; --warn-tint: #38301a; --warn: #f2cd7c;
-    --focus: #ffb454; --edge: #2c3640;
+    color-scheme: light dark;
+    --ground: #efebe1; --joint: #e3ddcf; --card: #fffdf8; --field: #fff;
+    --ink: #1c2826; --soft: #56615d; --line: #ddd6c6; --edge: #77817b;
+    --door: #1d5c4c; --deep: #123f34; --on-door: #fff; --link: #175545;
+    --brass: #b06a08; --lamp: #fbe3a6; --knob: #f2c14e; --stone: #cfc6b2;
+    --bad: #a5281f; --bad-tint: #fbece9; --good-tint: #e5f1eb; --warn-tint: #fcf1da;
+    --shade: rgb(58 48 24 / 12%);
   }
-}
-*, *::before, *::after { box-sizing: border-box; }
-html { font: 100%/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; -webkit-text-size-adjust: 100%; }
-body { margin: 0; background: var(--ground); color: var(--ink); font-size: 1.0625rem; min-height: 100vh; display: flex; flex-direction: column; }
-a { color: var(--brand); text-underline-offset: .2em; }
-a:hover { color: var(--brand-deep); text-decoration-thickness: .15em; }
-:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 4px; }
-.skip { position: absolute; left: -999rem; }
-.skip:focus { left: 1rem; top: 1rem; background: var(--card); padding: .75rem 1rem; z-index: 1; }
-header, footer, main { width: 100%; max-width: 40rem; margin: 0 auto; padding: 0 1.25rem; }
-header { display: flex; flex-wrap: wrap; gap: .5rem 1.25rem; align-items: center; justify-content: space-between; padding-top: 1.25rem; padding-bottom: 1.25rem; }
-.brand { display: inline-flex; align-items: center; gap: .6rem; color: var(--ink); font-weight: 700; font-size: 1.2rem; text-decoration: none; min-height: 2.75rem; }
-.brand svg { color: var(--brand); flex: none; }
-nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.1rem; list-style: none; margin: 0; padding: 0; align-items: center; }
-nav a, nav button { display: inline-flex; align-items: center; min-height: 2.75rem; }
-nav .who { color: var(--soft); overflow-wrap: anywhere; }
-nav form { margin: 0; }
-nav button { background: none; border: 0; padding: 0; font: inherit; color: var(--brand); text-decoration: underline; text-underline-offset: .2em; cursor: pointer; }
-main { flex: 1; padding-bottom: 2rem; }
-.card { background: var(--card); border: 1px solid var(--edge); border-radius: 14px; padding: clamp(1.25rem, 5vw, 2.5rem); box-shadow: 0 1px 2px rgb(0 0 0 / .04), 0 12px 32px -18px rgb(0 0 0 / .25); }
-h1 { font-size: clamp(1.6rem, 5vw, 2.1rem); line-height: 1.2; letter-spacing: -.015em; margin: 0 0 1.25rem; text-wrap: balance; }
-h2 { font-size: 1.2rem; line-height: 1.3; margin: 1.75rem 0 .5rem; }
-p, dl { margin: 0 0 1rem; overflow-wrap: anywhere; }
-form { margin: 0 0 1.25rem; }
-.field { margin: 0 0 1.25rem; }
-label { display: block; font-weight: 600; }
-.hint { color: var(--soft); margin: 0; font-size: .97rem; }
-.error { color: var(--danger); font-weight: 600; margin: .15rem 0 0; }
-input:not([type=checkbox]) { width: 100%; min-height: 3rem; margin-top: .4rem; padding: .5rem .8rem; font: inherit; color: inherit; background: var(--card); border: 2px solid var(--line); border-radius: 8px; }
-input[aria-invalid] { border-color: var(--danger); }
-input[name=code] { font-variant-numeric: tabular-nums; letter-spacing: .25em; max-width: 16rem; font-size: 1.3rem; }
-.wrong { border-left: 4px solid var(--danger); padding-left: 1rem; }
-.with-toggle { display: flex; gap: .5rem; align-items: end; }
-.with-toggle input { flex: 1; min-width: 0; }
-.toggle { min-height: 3rem; padding: 0 .9rem; font: inherit; color: var(--ink); background: none; border: 2px solid var(--line); border-radius: 8px; cursor: pointer; }
-.check { display: flex; gap: .75rem; align-items: center; font-weight: 400; min-height: 2.75rem; }
-.check input { width: 1.5rem; height: 1.5rem; margin: 0; accent-color: var(--brand); flex: none; }
-.button { display: inline-flex; align-items: center; justify-content: center; min-height: 3rem; padding: .6rem 1.4rem; font: inherit; font-weight: 650; line-height: 1.2; text-align: center; text-decoration: none; color: var(--brand-ink); background: var(--brand); border: 2px solid transparent; border-radius: 8px; cursor: pointer; overflow-wrap: anywhere; }
-.button:hover { background: var(--brand-deep); color: var(--brand-ink); }
-.secondary { color: var(--brand); background: transparent; border-color: var(--brand); }
-.secondary:hover { background: var(--tint); color: var(--brand-deep); }
-.danger { background: var(--danger); color: var(--card); }
-.danger:hover { background: var(--danger); color: var(--card); filter: brightness(.9); }
-.notice { border: 1px solid var(--edge); border-left: 5px solid var(--brand); background: var(--tint); border-radius: 8px; padding: .9rem 1.1rem; margin: 0 0 1.25rem; overflow-wrap: anywhere; }
-.notice > :last-child, .summary > :last-child, .inset > :last-child { margin-bottom: 0; }
-.notice h2 { margin-top: 0; }
-.warning { border-left-color: var(--warn); background: var(--warn-tint); }
-.summary { border: 3px solid var(--danger); border-radius: 8px; padding: 1rem 1.2rem; margin: 0 0 1.5rem; }
-.summary h2 { margin-top: 0; }
-.summary ul { margin: 0; padding-left: 1.2rem; }
-.summary a { color: var(--danger); font-weight: 600; }
-.inset { border-left: 5px solid var(--brand); padding: .4rem 0 .4rem 1.1rem; margin: 0 0 1.25rem; overflow-wrap: anywhere; }
-.status { color: var(--soft); }
-details { border-top: 1px solid var(--edge); padding: .25rem 0; margin: 0 0 1rem; }
-summary { cursor: pointer; font-weight: 600; color: var(--brand); min-height: 2.75rem; padding: .6rem 0; }
-details[open] > summary { margin-bottom: .5rem; }
-.rows > div { display: grid; grid-template-columns: minmax(8rem, 1fr) 2fr auto; gap: .25rem 1rem; padding: .9rem 0; border-bottom: 1px solid var(--edge); }
-.rows dt { font-weight: 600; }
-.rows dd { margin: 0; overflow-wrap: anywhere; }
-footer { color: var(--soft); font-size: .95rem; padding-bottom: 2rem; display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; }
-footer a { color: var(--soft); display: inline-flex; align-items: center; min-height: 2rem; }
-.visually-hidden { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.scripted .no-script { display: none; }
-@media (max-width: 30rem) { .rows > div { grid-template-columns: 1fr; } .button { width: 100%; } }
-@media (forced-colors: active) { .button, .card, .notice { border: 2px solid; } }
-@media (prefers-reduced-motion: no-preference) { .button, a { transition: background-color .12s, color .12s; } }
+  @media (prefers-color-scheme: dark) {
+    :root {
+      --ground: #0e1514; --joint: #16201e; --card: #182321; --field: #101817;
+      --ink: #ebeee7; --soft: #a9b6b0; --line: #2c3a37; --edge: #7a8a83;
+      --door: #8fd3bb; --deep: #b5e6d4; --on-door: #08261d; --link: #95d8c0;
+      --brass: #f2b857; --lamp: #ffd98a; --knob: #c98a1b; --stone: #3b4a46;
+      --bad: #ff9f92; --bad-tint: #36201e; --good-tint: #17332b; --warn-tint: #352a15;
+      --shade: rgb(0 0 0 / 45%);
+    }
+    .leaf { fill: #2c7a66; }
+    .danger { color: #2d0905; }
+  }
+  @media (forced-colors: active) {
+    :root {
+      --door: LinkText; --stone: CanvasText; --lamp: Canvas; --knob: Canvas; --brass: Highlight;
+      --edge: CanvasText;
+    }
+    .button, .show { border: 2px solid ButtonText !important; }
+    .show[aria-pressed="true"] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
+  }
 `;
 
-/** The stylesheet without the white space that only people need. */
-export const stylesheet = source
-  .replace(/\s+/g, " ")
-  .replace(/ ?([{};,>]) ?/g, "$1")
-  .replace(/: /g, ":")
-  .replace(/;}/g, "}")
-  .trim();
+const GROUND = `
+  *, ::before, ::after { box-sizing: border-box; }
+  * { margin: 0; }
+  html { text-size-adjust: 100%; -webkit-text-size-adjust: 100%; }
+  body {
+    display: flex; flex-direction: column; min-height: 100vh; min-height: 100dvh;
+    background: var(--ground); color: var(--ink);
+    font: 1.0625rem/1.55 -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "DejaVu Sans Condensed", system-ui, sans-serif;
+    overflow-wrap: anywhere;
+  }
+  body::before {
+    content: ""; position: absolute; inset: 0 0 auto; height: 30rem; z-index: -1;
+    background:
+      repeating-linear-gradient(90deg, var(--joint) 0 2px, #0000 2px 104px) 0 0 / 104px 96px,
+      repeating-linear-gradient(0deg, var(--joint) 0 2px, #0000 2px 48px);
+    mask-image: linear-gradient(#000, #0000); -webkit-mask-image: linear-gradient(#000, #0000);
+  }
+  h1, h2, .brand { font-family: "Iowan Old Style", "Palatino Linotype", Palatino, "Noto Serif", "Liberation Serif", "DejaVu Serif Condensed", Georgia, serif; line-height: 1.2; text-wrap: balance; }
+  h1 { font-size: clamp(1.75rem, 1.4rem + 1.6vw, 2.25rem); letter-spacing: -0.015em; }
+  h2 { font-size: 1.25rem; }
+  a { color: var(--link); text-underline-offset: 0.2em; text-decoration-thickness: 1px; }
+  a:hover { color: var(--deep); text-decoration-thickness: 3px; }
+  :focus-visible { outline: 3px solid var(--brass); outline-offset: 3px; border-radius: 4px; }
+  main:focus { outline: none; }
+  ul { padding-inline-start: 1.25rem; }
+  code, pre { font: 0.9375em/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
+  pre { overflow: auto; white-space: pre-wrap; }
+  table { width: 100%; border-collapse: collapse; }
+  th, td { padding: 0.75rem 0.75rem 0.75rem 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
+  th { color: var(--soft); font-weight: 600; }
+  .visually-hidden, .skip:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  .js .no-script { display: none; }
+  .skip { position: absolute; z-index: 1; inset: 0.5rem auto auto 0.5rem; padding: 0.75rem 1.25rem; background: var(--card); border-radius: 10px; }
+`;
 
-/** How the content security policy knows it. */
-export const stylesheetHash = `sha256-${createHash("sha256").update(stylesheet).digest("base64")}`;
+const FRAME = `
+  header > div, footer { width: 100%; max-width: 64rem; margin: 0 auto; padding: 1rem clamp(1rem, 4vw, 2rem); }
+  header > div { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.25rem 2rem; }
+  .development { padding: 0.375rem 1rem; background: var(--warn-tint); border-bottom: 1px solid var(--line); font-size: 0.9375rem; text-align: center; }
+  .brand { display: inline-flex; align-items: center; gap: 0.625rem; min-height: 3rem; color: var(--ink); font-size: 1.375rem; font-weight: 700; text-decoration: none; }
+  .brand:hover span { text-decoration: underline; }
+  .door { flex: none; width: 2.25rem; height: 2.25rem; }
+  .frame { fill: var(--stone); } .light { fill: var(--lamp); } .leaf { fill: var(--door); } .knob { fill: var(--knob); }
+  nav ul, footer ul { display: flex; flex-wrap: wrap; align-items: center; gap: 0 1.5rem; padding: 0; list-style: none; }
+  nav a, footer a { display: inline-block; padding: 0.75rem 0; }
+  nav button.button { min-height: 2.5rem; padding: 0.375rem 1rem; width: auto; font-weight: 400; }
+  .who { color: var(--soft); }
+  main { position: relative; width: 100%; max-width: 36rem; margin: 0 auto; padding: 4rem clamp(0px, 3vw, 1rem) 2rem; filter: drop-shadow(0 12px 28px var(--shade)); }
+  main.wide { max-width: 64rem; }
+  .arch { position: absolute; top: 0.5rem; inset-inline: 0; width: 6.5rem; height: 4.25rem; margin: auto; margin-top: 0; padding-top: 0.75rem; background: var(--card); border-radius: 4rem 4rem 0 0; text-align: center; }
+  .arch .door { width: 4.5rem; height: 4.5rem; }
+  .card { position: relative; padding: 2.25rem clamp(1.25rem, 6vw, 3rem) clamp(1.75rem, 6vw, 3rem); background: var(--card); border-radius: 20px; }
+  .card > * + *, .card details > div > * + *, .notice > div > * + * { margin-top: 1.25rem; }
+  .card > h1 + * { margin-top: 1rem; }
+  footer { margin-top: auto; font-size: 0.9375rem; }
+  footer ul { justify-content: center; }
+`;
+
+const FORMS = `
+  form > * + * { margin-top: 1.5rem; }
+  input[type="hidden"] + * { margin-top: 0; }
+  label { display: inline-block; font-weight: 650; }
+  .hint { color: var(--soft); font-size: 0.9375rem; }
+  .error { color: var(--bad); font-weight: 600; }
+  input { width: 100%; min-height: 3rem; margin-top: 0.375rem; padding: 0.5rem 0.875rem; background: var(--field); color: inherit; border: 1.5px solid var(--edge); border-radius: 10px; font: inherit; }
+  input:hover { border-color: var(--ink); }
+  input:focus-visible { outline-offset: 0; border-color: var(--brass); border-radius: 10px; }
+  input[readonly] { background: none; border-style: dashed; }
+  input[autocomplete="one-time-code"] { max-width: 15rem; font-size: 1.375rem; font-variant-numeric: tabular-nums; letter-spacing: 0.18em; }
+  .wrong { padding-inline-start: 1rem; border-inline-start: 4px solid var(--bad); }
+  .wrong input { border-color: var(--bad); }
+  .password { position: relative; }
+  .js .password input { padding-inline-end: 5.25rem; }
+  .show { position: absolute; inset: auto 0.25rem 0.25rem auto; min-width: 4.25rem; min-height: 2.5rem; background: none; color: var(--link); border: 0; border-radius: 7px; font: inherit; font-size: 0.9375rem; font-weight: 600; cursor: pointer; }
+  .show:hover, .show[aria-pressed="true"] { background: var(--good-tint); }
+  .check > div { display: flex; gap: 0.75rem; align-items: flex-start; padding: 0.625rem 0; }
+  .check input { flex: none; width: 1.75rem; min-height: 1.75rem; margin: 0; accent-color: var(--door); }
+  .check label { font-weight: 400; }
+  .button { display: inline-flex; align-items: center; justify-content: center; min-height: 3rem; padding: 0.625rem 1.5rem; border: 1.5px solid #0000; border-radius: 10px; background: var(--door); color: var(--on-door); font: inherit; font-weight: 650; text-align: center; text-decoration: none; cursor: pointer; }
+  .button:hover { background: var(--deep); color: var(--on-door); }
+  .button + a { margin-inline-start: 1rem; }
+  .secondary { background: none; color: var(--link); border-color: var(--edge); }
+  .secondary:hover { background: var(--good-tint); color: var(--link); border-color: currentColor; }
+  .danger { background: var(--bad); color: #fff; }
+  .danger:hover { background: var(--bad); filter: brightness(0.88); color: #fff; }
+  form > .primary, form > .danger, p > .primary { width: 100%; }
+  .wide form > .button, .wide p > .button { width: auto; }
+  .error-summary { padding: 1rem 1.25rem; border: 3px solid var(--bad); border-radius: 12px; background: var(--bad-tint); }
+  .error-summary ul { margin-top: 0.5rem; }
+  .error-summary a { color: var(--bad); font-weight: 600; }
+  details { border-top: 1px solid var(--line); padding-top: 0.5rem; }
+  summary { padding: 0.625rem 0; color: var(--link); font-weight: 600; cursor: pointer; }
+  details > div { padding: 0.5rem 0 0.5rem; }
+`;
+
+const SAYINGS = `
+  .notice { display: flex; gap: 0.875rem; padding: 1rem 1.25rem; background: var(--good-tint); border-radius: 12px; border: 1px solid var(--line); }
+  .notice::before { content: "i" / ""; flex: none; width: 1.625rem; height: 1.625rem; border-radius: 50%; background: var(--door); color: var(--on-door); font-weight: 700; line-height: 1.625rem; text-align: center; }
+  .notice.success::before { content: "\\2713" / ""; }
+  .notice.warning { background: var(--warn-tint); }
+  .notice.warning::before { content: "!" / ""; background: var(--brass); color: var(--card); }
+  .notice + h1 { margin-top: 1.5rem; }
+  .inset { padding: 1rem 1.25rem; background: var(--good-tint); border-radius: 12px; border-inline-start: 4px solid var(--door); font-size: 1.125rem; }
+  .status { display: flex; gap: 0.75rem; align-items: baseline; color: var(--soft); }
+  .status::before { content: ""; flex: none; width: 0.75rem; height: 0.75rem; border-radius: 50%; background: var(--knob); box-shadow: 0 0 0 4px var(--lamp); }
+  .status.done { color: var(--ink); font-weight: 600; }
+  .summary { border-top: 1px solid var(--line); }
+  .summary > div { display: grid; grid-template-columns: minmax(7rem, 1fr) 2fr auto; gap: 0.25rem 1.25rem; padding: 0.875rem 0; border-bottom: 1px solid var(--line); }
+  dt { font-weight: 650; }
+  dd a { display: inline-block; padding-block: 0.125rem; }
+  @media (max-width: 32rem) {
+    .summary > div { grid-template-columns: 1fr; }
+    main { padding-inline: 0; }
+    .card { border-radius: 20px 20px 0 0; }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .button, .show, input { transition: background-color 0.15s, border-color 0.15s; }
+    .status:not(.done)::before { animation: breathe 1.6s 3 ease-in-out; }
+    @keyframes breathe { 50% { box-shadow: 0 0 0 8px var(--lamp); } }
+  }
+`;
+
+/** All of it, in one `<style>`: a page asks for nothing else. */
+export const stylesheet: string = squeeze(COLOURS + GROUND + FRAME + FORMS + SAYINGS);
+
+/** What the Content-Security-Policy calls it. */
+export const stylesheetHash: string = contentHash(stylesheet);
+
+/** Whitespace that CSS does not need. Spaces that mean something (selectors, calc) stay. */
+function squeeze(css: string): string {
+  return css
+    .replace(/\s+/g, " ")
+    .replace(/ ?([{};,>]) ?/g, "$1")
+    .replace(/: /g, ":")
+    .replace(/;}/g, "}")
+    .trim();
+}
