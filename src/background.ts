@@ -15,7 +15,9 @@ export function startBackground(context: SendingContext): Sender {
   const sender = startSender(context);
   let clearing: Promise<void> | undefined;
   const clear = (): void => {
-    clearing = clearAway(context).catch((error: unknown) => context.log.error("clearing-failed", error));
+    clearing = clearAway(context).catch((error: unknown) =>
+      context.log.error("clearing-failed", error),
+    );
   };
   const timer = setInterval(clear, CLEAR_EVERY).unref();
   clear();

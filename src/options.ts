@@ -50,7 +50,7 @@ export const optionsSchema = z.strictObject({
   register: z.enum(["open", "closed"]).default("open"),
   unconfirmed: unconfirmed.default({ mode: "restricted" }),
   unconfirmedLifetime: duration.default(days(7)),
-  passwords: z.enum(["default", "nist"]).default("default"),
+  passwordPolicy: z.enum(["default", "nist"]).default("default"),
   sessionIdle: duration.default(sessionDefaults.idle),
   sessionAbsolute: duration.default(sessionDefaults.absolute),
   confirmLink: duration.default(linkDefaults.confirm),
@@ -86,7 +86,7 @@ export function settingsFrom(
       allow: allowRegistration,
     },
     unconfirmed: chosen.unconfirmed,
-    passwords: passwordPolicies[chosen.passwords],
+    passwords: passwordPolicies[chosen.passwordPolicy],
     sessions: { ...sessionDefaults, idle: chosen.sessionIdle, absolute: chosen.sessionAbsolute },
     links: {
       ...linkDefaults,
@@ -103,8 +103,12 @@ export function settingsFrom(
 export class OptionsError extends Error {
   override readonly name = "OptionsError";
   readonly problems: readonly string[];
-  constructor(issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]) {
-    const problems = issues.map((issue) => `${issue.path.join(".") || "options"}: ${issue.message}`);
+  constructor(
+    issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+  ) {
+    const problems = issues.map(
+      (issue) => `${issue.path.join(".") || "options"}: ${issue.message}`,
+    );
     super(`Postern cannot start with these options:\n  ${problems.join("\n  ")}`);
     this.problems = problems;
   }

@@ -42,7 +42,7 @@ export type PosternParts = {
   readonly background?: boolean;
   readonly clock?: Clock;
   readonly random?: Random;
-  readonly passwords?: PasswordHasher;
+  readonly passwordHasher?: PasswordHasher;
   readonly log?: Log;
 };
 
@@ -83,15 +83,25 @@ export type Postern = {
  * });
  */
 export function createPostern(options: PosternOptions): Postern {
-  const { store, mailer, secret, allowRegistration, background, clock, random, passwords, log, ...rest } =
-    options;
+  const {
+    store,
+    mailer,
+    secret,
+    allowRegistration,
+    background,
+    clock,
+    random,
+    passwordHasher,
+    log,
+    ...rest
+  } = options;
   const keys = keyRing(secret);
   const settings: Settings = settingsFrom(rest, allowRegistration);
   const context: Context = {
     store,
     clock: clock ?? systemClock,
     random: random ?? systemRandom,
-    passwords: passwords ?? argon2Hasher(),
+    passwords: passwordHasher ?? argon2Hasher(),
     links: linkCodec(keys),
     codes: codes(keys),
     settings,

@@ -71,6 +71,8 @@ async function readMails(folder: string): Promise<readonly CapturedMail[]> {
     .toReversed()
     .slice(0, SHOWN);
   return Promise.all(
-    newest.map(async (name) => JSON.parse(await readFile(join(folder, name), "utf8")) as CapturedMail),
+    newest.map(
+      async (name) => JSON.parse(await readFile(join(folder, name), "utf8")) as CapturedMail,
+    ),
   );
 }

@@ -15,7 +15,11 @@ export type SmtpOptions = {
   /** `Name <address>`: the From of every mail; its address is also the envelope's sender. */
   readonly from: string;
   readonly connections?: number;
-  readonly dkim?: { readonly domain: string; readonly selector: string; readonly privateKey: string };
+  readonly dkim?: {
+    readonly domain: string;
+    readonly selector: string;
+    readonly privateKey: string;
+  };
   /** For tests against a server with a certificate of its own making. */
   readonly ca?: string;
 };
@@ -97,7 +101,13 @@ async function handOver(
   }
 }
 
-type SmtpError = { code?: string; responseCode?: number; response?: string; command?: string; message?: string };
+type SmtpError = {
+  code?: string;
+  responseCode?: number;
+  response?: string;
+  command?: string;
+  message?: string;
+};
 
 /** Whose fault a failure is: the address's, our own settings', or nobody's for long. */
 export function faultOf(error: unknown): { fault: "passing" | "address" | "ours"; answer: string } {

@@ -7,7 +7,15 @@ export type KeyRing = readonly string[];
 /** 32 characters hold 128 bits even when they are hexadecimal digits. */
 const SHORTEST = 32;
 
-const SAMPLES = ["change-me", "changeme", "my_precious", "secret", "postern", "example", "password"];
+const SAMPLES = [
+  "change-me",
+  "changeme",
+  "my_precious",
+  "secret",
+  "postern",
+  "example",
+  "password",
+];
 
 /**
  * Reads a comma-separated ring. A sample, something repeated, or anything short is refused: a
@@ -16,7 +24,8 @@ const SAMPLES = ["change-me", "changeme", "my_precious", "secret", "postern", "e
 export function parseKeyRing(text: string): Result<KeyRing, "missing" | "short" | "sample"> {
   const keys = text.split(",").map((key) => key.trim());
   if (keys.every((key) => key === "")) return refused("missing");
-  if (keys.some((key) => key.length < SHORTEST)) return refused(keys.some(isSample) ? "sample" : "short");
+  if (keys.some((key) => key.length < SHORTEST))
+    return refused(keys.some(isSample) ? "sample" : "short");
   return keys.some(isSample) ? refused("sample") : done(keys);
 }
 

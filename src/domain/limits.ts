@@ -66,7 +66,9 @@ export const memoryOf = (limit: Limit): Duration =>
 /** Decides about a hit now, given the times of the earlier allowed ones, oldest first. */
 export function decide(limit: Limit, earlier: readonly Instant[], now: Instant): Verdict {
   const hits = earlier.filter((hit) => hit > now - memoryOf(limit));
-  const retryOn = limit.waits ? afterWait(limit, hits, now) : afterWindows(limit.windows, hits, now);
+  const retryOn = limit.waits
+    ? afterWait(limit, hits, now)
+    : afterWindows(limit.windows, hits, now);
   if (retryOn > now) return { allowed: false, retryOn };
   const remaining = Math.min(...limit.windows.map((window) => roomIn(window, hits, now))) - 1;
   const kept = [...hits, now].slice(-Math.max(32, ...limit.windows.map((window) => window.count)));
@@ -98,7 +100,11 @@ function afterWait(limit: Limit, hits: readonly Instant[], now: Instant): Instan
  * the way (people who register twice in a minute get their second mail, a little later);
  * undefined when a longer window is full and the mail is not to be sent at all.
  */
-export function nextSlot(limit: Limit, earlier: readonly Instant[], now: Instant): Instant | undefined {
+export function nextSlot(
+  limit: Limit,
+  earlier: readonly Instant[],
+  now: Instant,
+): Instant | undefined {
   const [shortest, ...longer] = limit.windows.toSorted((a, b) => a.every - b.every);
   const slot = afterWindows(shortest ? [shortest] : [], earlier, now);
   return afterWindows(longer, earlier, slot) > slot ? undefined : slot;

@@ -7,7 +7,8 @@ import type { LinkPurpose } from "./link.ts";
 import { done, refused, type Result } from "./result.ts";
 import type { Duration, Instant } from "./time.ts";
 
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type Derivation = "hmac" | "django-concat" | "concat" | "none";
 export type Digest = "sha1" | "sha256" | "sha512";
 
@@ -88,7 +89,10 @@ function readText(
 }
 
 /** The key itself is never used to sign: it is bound to the salt first, and so to the purpose. */
-function deriveKey(key: string, { salt, derivation = "hmac", digest = "sha256" }: CodecOptions): Buffer {
+function deriveKey(
+  key: string,
+  { salt, derivation = "hmac", digest = "sha256" }: CodecOptions,
+): Buffer {
   switch (derivation) {
     case "hmac":
       return createHmac(digest, key).update(salt).digest();

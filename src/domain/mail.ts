@@ -19,9 +19,12 @@ export const isNotice = (kind: MailKind): boolean => kind === "password-changed"
 export const priorityOf = (kind: MailKind): number => (isNotice(kind) ? 1 : 0);
 
 /** A mail nobody could hand over in this time is worthless and is given up. */
-export const worthFor = (kind: MailKind): Duration => (kind.startsWith("reset") ? hours(6) : days(3));
+export const worthFor = (kind: MailKind): Duration =>
+  kind.startsWith("reset") ? hours(6) : days(3);
 
-const DELAYS = [5, 15, 45].map((count) => count * 1_000).concat([2, 5, 15, 30].map((count) => minutes(count)));
+const DELAYS = [5, 15, 45]
+  .map((count) => count * 1_000)
+  .concat([2, 5, 15, 30].map((count) => minutes(count)));
 
 /**
  * How long to wait after the `attempts`-th failed try: 5 s, 15 s, 45 s, 2 min, 5 min, 15 min,

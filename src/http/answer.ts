@@ -66,7 +66,9 @@ export function refuses(
     ...extra,
     headers: {
       ...extra.headers,
-      ...(wait === undefined ? {} : { "retry-after": `${wait}`, ratelimit: `"default";r=0;t=${wait}` }),
+      ...(wait === undefined
+        ? {}
+        : { "retry-after": `${wait}`, ratelimit: `"default";r=0;t=${wait}` }),
     },
   };
 }

@@ -52,7 +52,11 @@ export function appOf(context: Context, web: Web, routes: readonly Route[]): App
   };
 }
 
-async function check(tools: Tools, request: Request, door: Exclude<Door, "anyone">): Promise<Visit | Response> {
+async function check(
+  tools: Tools,
+  request: Request,
+  door: Exclude<Door, "anyone">,
+): Promise<Visit | Response> {
   let exchange = bareExchange(tools, request, NOBODY, {});
   try {
     exchange = await withVisit(tools, exchange);
@@ -109,10 +113,14 @@ async function readForm(
   const body = await readBody(request);
   if (!body.ok) {
     const status = { "body-too-large": 413, "malformed-body": 422, "repeated-field": 422 } as const;
-    return unreadable(body.reason in status ? status[body.reason as keyof typeof status] : 415, body.reason);
+    return unreadable(
+      body.reason in status ? status[body.reason as keyof typeof status] : 415,
+      body.reason,
+    );
   }
   const { form_token: token, ...fields }: Body = body.value;
-  if (verdict === "needs-form-token" && !carriesToken(web, exchange, token)) return crossSite(url.pathname);
+  if (verdict === "needs-form-token" && !carriesToken(web, exchange, token))
+    return crossSite(url.pathname);
   if (route.form === undefined) return { form: undefined };
   const parsed = parseForm(route.form, fields);
   return parsed.ok ? { form: parsed.value } : oddFields(parsed.fields);
@@ -153,7 +161,10 @@ const withFormToken = (
 });
 
 async function withVisit({ context, web }: Tools, exchange: Exchange): Promise<Exchange> {
-  const visit: Visit | undefined = await findVisit(context, exchange.cookie(web.cookies.session.name));
+  const visit: Visit | undefined = await findVisit(
+    context,
+    exchange.cookie(web.cookies.session.name),
+  );
   return visit === undefined ? exchange : withFormToken(web, visit.hash, { ...exchange, visit });
 }
 
@@ -168,7 +179,12 @@ function failure({ settings, log, random }: Context, error: unknown, path: strin
 }
 
 /** Answers outside any route: still with headers, and the layout that knows who you are. */
-async function answerPlainly(tools: Tools, request: Request, peer: Peer, answer: Answer): Promise<Response> {
+async function answerPlainly(
+  tools: Tools,
+  request: Request,
+  peer: Peer,
+  answer: Answer,
+): Promise<Response> {
   let exchange = bareExchange(tools, request, peer, {});
   try {
     exchange = await withVisit(tools, exchange);

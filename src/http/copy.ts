@@ -47,7 +47,8 @@ export const copy = {
     "asked-again": "If that address is waiting to be confirmed, we have sent it a new email.",
     "reset-requested":
       "If that address has an account here, a link to choose a new password is on its way.",
-    "address-changed": "We are writing to the new address. The link we sent to the old one no longer works.",
+    "address-changed":
+      "We are writing to the new address. The link we sent to the old one no longer works.",
     "registration-cancelled": "The registration is removed.",
   },
 } as const;

@@ -17,7 +17,10 @@ export function atDoor(
   if (door === "anyone") return undefined;
   const { visit, url } = exchange;
   if (visit === undefined) {
-    const back = exchange.request.method === "GET" ? `?next=${encodeURIComponent(url.pathname + url.search)}` : "";
+    const back =
+      exchange.request.method === "GET"
+        ? `?next=${encodeURIComponent(url.pathname + url.search)}`
+        : "";
     const had = exchange.cookie(web.cookies.session.name) !== undefined;
     return goesTo(`/login${back}`, problem(401, "not-logged-in", { title: copy.loginNeeded }), {
       cookies: [web.notes(had ? "session-ended" : "log-in-first")],

@@ -19,7 +19,8 @@ const plain = (status: number, reason: string, words: Words, appName: string): A
     title: words.title,
   });
 
-export const notFound = (appName: string): Answer => plain(404, "not-found", copy.notFound, appName);
+export const notFound = (appName: string): Answer =>
+  plain(404, "not-found", copy.notFound, appName);
 
 export function wrongMethod(appName: string, allowed: readonly string[]): Answer {
   const answer = plain(405, "wrong-method", copy.wrongMethod, appName);

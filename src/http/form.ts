@@ -12,7 +12,11 @@ export const noFields = z.strictObject({});
 const MOST_BYTES = 16 * 1024;
 
 export type BodyRefusal =
-  "body-too-large" | "unsupported-media-type" | "unsupported-encoding" | "malformed-body" | "repeated-field";
+  | "body-too-large"
+  | "unsupported-media-type"
+  | "unsupported-encoding"
+  | "malformed-body"
+  | "repeated-field";
 
 export type Body = Readonly<Record<string, unknown>>;
 
@@ -85,7 +89,8 @@ export function parseForm<Form>(
   if (parsed.success && odd.length === 0) return { ok: true, value: parsed.data };
   const fields: Record<string, string> = {};
   for (const issue of parsed.error?.issues ?? []) {
-    if (issue.code === "unrecognized_keys") for (const key of issue.keys) fields[key] = "unknown-field";
+    if (issue.code === "unrecognized_keys")
+      for (const key of issue.keys) fields[key] = "unknown-field";
     else fields[issue.path.join(".")] = "not-a-text";
   }
   for (const key of odd) fields[`${key}`] = "unknown-field";

@@ -10,7 +10,10 @@ export function wantsJson(request: Request): boolean {
   const accept = request.headers.get("accept");
   const sentJson = mediaType(request) === "application/json";
   if (accept === null || accept.trim() === "") return sentJson;
-  const json = Math.max(weight(accept, "application/json"), weight(accept, "application/problem+json"));
+  const json = Math.max(
+    weight(accept, "application/json"),
+    weight(accept, "application/problem+json"),
+  );
   const html = weight(accept, "text/html");
   if (json === html) return json === 0 ? sentJson : sentJson || openChoice(accept) === "json";
   return json > html;

@@ -2,6 +2,7 @@
 
 import type { User } from "../domain/user.ts";
 import type { Settings } from "../ports/settings.ts";
+import { html } from "../ui/markup.ts";
 import { notice } from "../ui/notice.ts";
 import { page, type Site, type Visitor } from "../ui/page.ts";
 import { scriptHashes } from "../ui/script.ts";
@@ -56,7 +57,9 @@ function layOut(
   if (user === undefined && exchange.cookie(web.cookies.form.name) === undefined) {
     headers.append("set-cookie", web.cookies.form.set(exchange.formBinding));
   }
-  const shown = isNotice(waiting) ? notice("info", copy.notices[waiting]) : undefined;
+  const shown = isNotice(waiting)
+    ? notice("info", html`<p>${copy.notices[waiting]}</p>`)
+    : undefined;
   return page(site, {
     ...content,
     ...(content.notice === undefined && shown !== undefined ? { notice: shown } : {}),

@@ -10,7 +10,12 @@ export type Message = {
   readonly messageId: string;
   readonly date: Instant;
   /** What the mail is, for the development mailbox only; never a header. */
-  readonly about: { readonly id: string; readonly kind: string; readonly code?: string | undefined; readonly links: readonly string[] };
+  readonly about: {
+    readonly id: string;
+    readonly kind: string;
+    readonly code?: string | undefined;
+    readonly links: readonly string[];
+  };
 };
 
 /**

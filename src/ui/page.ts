@@ -50,9 +50,7 @@ export function page(site: Site, props: PageProps): Markup {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="${doorIcon}" />
-        <style>
-          ${raw(stylesheet)}
-        </style>
+        ${style}
       </head>
       <body>
         <a class="skip" href="#main">${copy.skip}</a>
@@ -71,10 +69,10 @@ export function page(site: Site, props: PageProps): Markup {
     </html>`;
 }
 
-const inline = ({ source }: Script): Markup =>
-  html`<script type="module">
-    ${raw(source)};
-  </script>`;
+/** Exactly what was hashed: a space more and browsers refuse it. */
+const style: Markup = raw(`<style>${stylesheet}</style>`);
+
+const inline = ({ source }: Script): Markup => raw(`<script type="module">${source}</script>`);
 
 const header = (site: Site, visitor: Visitor): Markup =>
   html`<header>

@@ -3,7 +3,11 @@
 import { limitSubject } from "../../domain/client-address.ts";
 import { normaliseCode } from "../../domain/code.ts";
 import { linkState, type Link, type LinkRefusal, type LinkState } from "../../domain/link.ts";
-import { checkPassword, normalisePassword, type PasswordRefusal } from "../../domain/password-policy.ts";
+import {
+  checkPassword,
+  normalisePassword,
+  type PasswordRefusal,
+} from "../../domain/password-policy.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
@@ -45,8 +49,15 @@ export type Proof = {
 };
 
 export type ConfirmRefusal =
-  | { readonly ok: false; readonly reason: LinkRefusal | "proof-needed" | "wrong-password" | "no-tries-left" }
-  | { readonly ok: false; readonly reason: "invalid"; readonly fields: { readonly newPassword: PasswordRefusal } }
+  | {
+      readonly ok: false;
+      readonly reason: LinkRefusal | "proof-needed" | "wrong-password" | "no-tries-left";
+    }
+  | {
+      readonly ok: false;
+      readonly reason: "invalid";
+      readonly fields: { readonly newPassword: PasswordRefusal };
+    }
   | { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
 
 export type Confirmed = {
@@ -144,7 +155,10 @@ async function takeOver(
 }
 
 export type CodeRefusal =
-  | { readonly ok: false; readonly reason: "code-missing" | "code-format" | "wrong-code" | "expired-code" | "dead-code" }
+  | {
+      readonly ok: false;
+      readonly reason: "code-missing" | "code-format" | "wrong-code" | "expired-code" | "dead-code";
+    }
   | { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
 
 /**
@@ -176,7 +190,13 @@ export async function confirmWithCode(
   }
   const minted = mintSession({ ...context, settings }, client);
   const proof: StoredProof = { kind: "session", hash: visit.hash };
-  const confirmed = await store.confirm({ linkId, via: "code", proof, session: minted.session, now });
+  const confirmed = await store.confirm({
+    linkId,
+    via: "code",
+    proof,
+    session: minted.session,
+    now,
+  });
   // An address that has an owner gives nothing away here: for this registration, no code is right.
   return confirmed.ok
     ? done({ user: confirmed.value, minted, proof: "session" })

@@ -107,7 +107,8 @@ export const copy = {
     },
     expired: {
       title: "This link has expired",
-      text: (time: string, lifetime: string) => `It was sent on ${time} and worked for ${lifetime}.`,
+      text: (time: string, lifetime: string) =>
+        `It was sent on ${time} and worked for ${lifetime}.`,
       sendNew: (masked: string) => `Send a new link to ${masked}`,
     },
     replaced: {
@@ -148,7 +149,8 @@ export const copy = {
   mail: {
     subject: (app: string) => `Confirm your email address for ${app}`,
     againSubject: (app: string, time: string) => `Your new confirmation link for ${app} (${time})`,
-    preheader: (code: string, until: string) => `Your code is ${code}. The link works until ${until}.`,
+    preheader: (code: string, until: string) =>
+      `Your code is ${code}. The link works until ${until}.`,
     againPreheader: (code: string) => `Your new code is ${code}.`,
     cause: (app: string, time: string, browser: string) =>
       `You (or somebody) created an account with ${app} on ${time}, with ${browser}.`,

@@ -1,7 +1,15 @@
 // The pages of opening a link: one for every state, each with one next step.
 
 import type { PageContent } from "../../http/answer.ts";
-import { button, checkbox, disclosure, errorSummary, form, link, passwordField } from "../../ui/form.ts";
+import {
+  button,
+  checkbox,
+  disclosure,
+  errorSummary,
+  form,
+  link,
+  passwordField,
+} from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { confirmScript } from "../../ui/script.ts";
 import { copy } from "./copy.ts";
@@ -12,7 +20,10 @@ export type ConfirmPage = {
   /** Whether this browser registered: then nothing but a press is asked. */
   readonly sameBrowser: boolean;
   readonly registered: { readonly time: string; readonly browser: string };
-  readonly errors: { readonly password?: string | undefined; readonly newPassword?: string | undefined };
+  readonly errors: {
+    readonly password?: string | undefined;
+    readonly newPassword?: string | undefined;
+  };
   /** After too many wrong passwords only a new one helps. */
   readonly mayTryPassword: boolean;
 };
@@ -58,7 +69,9 @@ function otherBrowserPage(props: ConfirmPage): PageContent {
     title: copy.confirm.title,
     error: wrong.length > 0,
     body: html`${wrong.length > 0 ? errorSummary(wrong) : ""}
-      <p><strong>${email}</strong> · ${copy.confirm.registered(registered.time, registered.browser)}</p>
+      <p>
+        <strong>${email}</strong> · ${copy.confirm.registered(registered.time, registered.browser)}
+      </p>
       ${props.mayTryPassword ? ownPasswordForm(props) : ""}
       ${open ? newPassword : disclosure(copy.confirm.dontKnow, newPassword)}
       <p>${link("/confirm/not-me", copy.confirm.notMe)}</p>`,
@@ -99,8 +112,13 @@ export function confirmedPage({ appName, email, how, next, other }: ConfirmedPag
         <p>${link("/login", copy.confirmed.logInAs(email))}</p>`,
     };
   }
-  const elsewhere = { session: "", password: copy.confirmed.otherGoesOn, "new-password": copy.confirmed.otherLoggedOut };
-  const here = how === "session" ? copy.confirmed.loggedIn(email) : copy.confirmed.loggedInHere(email);
+  const elsewhere = {
+    session: "",
+    password: copy.confirmed.otherGoesOn,
+    "new-password": copy.confirmed.otherLoggedOut,
+  };
+  const here =
+    how === "session" ? copy.confirmed.loggedIn(email) : copy.confirmed.loggedInHere(email);
   return {
     title: copy.confirmed.title,
     body: html`<p>${here} ${elsewhere[how]}</p>
@@ -110,8 +128,19 @@ export function confirmedPage({ appName, email, how, next, other }: ConfirmedPag
 
 /** A link that cannot be used: why, and the one thing to do now. */
 export type DeadLink =
-  | { readonly state: "already-confirmed"; readonly email: string; readonly time: string; readonly loggedIn: boolean }
-  | { readonly state: "expired"; readonly time: string; readonly lifetime: string; readonly masked: string; readonly formToken: string }
+  | {
+      readonly state: "already-confirmed";
+      readonly email: string;
+      readonly time: string;
+      readonly loggedIn: boolean;
+    }
+  | {
+      readonly state: "expired";
+      readonly time: string;
+      readonly lifetime: string;
+      readonly masked: string;
+      readonly formToken: string;
+    }
   | { readonly state: "replaced"; readonly appName: string }
   | { readonly state: "removed" }
   | { readonly state: "address-taken"; readonly email: string }
@@ -124,7 +153,9 @@ export function deadLinkPage(props: DeadLink): PageContent {
       return told(
         words["already-confirmed"].title,
         words["already-confirmed"].text(props.email, props.time),
-        props.loggedIn ? link("/", words.continue, "button") : link("/login", words.goToLogin, "button"),
+        props.loggedIn
+          ? link("/", words.continue, "button")
+          : link("/login", words.goToLogin, "button"),
       );
     case "expired":
       return told(
@@ -137,9 +168,17 @@ export function deadLinkPage(props: DeadLink): PageContent {
         }),
       );
     case "replaced":
-      return told(words.replaced.title, words.replaced.text(props.appName), link("/login", words.goToLogin, "button"));
+      return told(
+        words.replaced.title,
+        words.replaced.text(props.appName),
+        link("/login", words.goToLogin, "button"),
+      );
     case "removed":
-      return told(words.removed.title, words.removed.text, link("/register", words.register, "button"));
+      return told(
+        words.removed.title,
+        words.removed.text,
+        link("/register", words.register, "button"),
+      );
     case "address-taken":
       return told(
         words["address-taken"].title,
@@ -176,11 +215,11 @@ export const notMePage = (props: {
       action: "/confirm/not-me",
       formToken: props.formToken,
       body: html`${checkbox({
-          name: "sure",
-          label: copy.notMe.sure,
-          error: props.unsure ? copy.notMe.notSure : undefined,
-        })}
-        ${button({ label: copy.notMe.button, kind: "danger" })}`,
+        name: "sure",
+        label: copy.notMe.sure,
+        error: props.unsure ? copy.notMe.notSure : undefined,
+      })}
+      ${button({ label: copy.notMe.button, kind: "danger" })}`,
     })}
     <p>${link("/confirm", copy.notMe.back)}</p>`,
 });

@@ -13,9 +13,22 @@ import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { fieldErrors } from "../registration/index.ts";
-import { confirm, openLink, removeRegistration, type ConfirmRefusal, type OpenedLink } from "./confirmation.ts";
+import {
+  confirm,
+  openLink,
+  removeRegistration,
+  type ConfirmRefusal,
+  type OpenedLink,
+} from "./confirmation.ts";
 import { copy } from "./copy.ts";
-import { confirmedPage, confirmPage, deadLinkPage, disownedPage, notMePage, type ConfirmPage } from "./pages.ts";
+import {
+  confirmedPage,
+  confirmPage,
+  deadLinkPage,
+  disownedPage,
+  notMePage,
+  type ConfirmPage,
+} from "./pages.ts";
 import { waitingRoutes } from "./waiting-routes.ts";
 
 const linkField = z.string().optional();
@@ -39,7 +52,9 @@ export function confirmationRoutes(context: Context, web: Web): readonly Route[]
   const tools = { context, web };
   return [
     ...waitingRoutes(context, web),
-    page("/confirm/not-me", async (exchange) => showNotMe(tools, exchange, heldLink(web, exchange), false)),
+    page("/confirm/not-me", async (exchange) =>
+      showNotMe(tools, exchange, heldLink(web, exchange), false),
+    ),
     form("/confirm/not-me", notMeForm, async (exchange, sent) => disown(tools, exchange, sent)),
     page("/confirm/:link", async (exchange) => takeLink(tools, exchange, "/confirm")),
     page("/confirm/:link/not-me", async (exchange) => takeLink(tools, exchange, "/confirm/not-me")),
@@ -49,7 +64,11 @@ export function confirmationRoutes(context: Context, web: Web): readonly Route[]
     }),
     form("/confirm", confirmForm, async (exchange, sent) => {
       const token = sent.link ?? heldLink(web, exchange);
-      const proof = { visit: exchange.visit, password: sent.password, newPassword: sent.newPassword };
+      const proof = {
+        visit: exchange.visit,
+        password: sent.password,
+        newPassword: sent.newPassword,
+      };
       const confirmed = await confirm(context, token, proof, exchange.client);
       if (!confirmed.ok) return refusal(tools, exchange, token, confirmed);
       const { user, minted, proof: how } = confirmed.value;
@@ -90,13 +109,19 @@ async function takeLink({ context, web }: Tools, exchange: Exchange, to: string)
 function showLink(tools: Tools, exchange: Exchange, opened: OpenedLink): Answer {
   if (opened.state !== "ready") return deadLink(tools, exchange, opened);
   const { link, user } = opened;
-  if (link === undefined || user === undefined) return deadLink(tools, exchange, { ...opened, state: "removed" });
+  if (link === undefined || user === undefined)
+    return deadLink(tools, exchange, { ...opened, state: "removed" });
   const props = readyPage(tools, exchange, opened, user);
   const proof = props.sameBrowser ? "none" : "password";
   return shows(confirmPage(props), { state: "ready", email: link.email, proof });
 }
 
-function readyPage({ web }: Tools, exchange: Exchange, opened: OpenedLink, user: User): ConfirmPage {
+function readyPage(
+  { web }: Tools,
+  exchange: Exchange,
+  opened: OpenedLink,
+  user: User,
+): ConfirmPage {
   return {
     email: opened.link?.email ?? "",
     formToken: exchange.formToken(),
@@ -143,7 +168,12 @@ async function refusal(
   const { user } = opened;
   if (opened.state !== "ready" || user === undefined) return deadLink(tools, exchange, opened);
   const ready = readyPage(tools, exchange, opened, user);
-  const again = (errors: ConfirmPage["errors"], status: number, title: string, fields?: JsonBody): Answer =>
+  const again = (
+    errors: ConfirmPage["errors"],
+    status: number,
+    title: string,
+    fields?: JsonBody,
+  ): Answer =>
     refuses(status, refused.reason, confirmPage({ ...ready, errors }), {
       title,
       ...(fields === undefined ? {} : { fields: fields as Record<string, string> }),
@@ -157,7 +187,11 @@ async function refusal(
       return again({ newPassword: copy.confirm.noTriesLeft }, 422, copy.confirm.noTriesLeft);
     case "invalid": {
       const { minLength } = context.settings.passwords;
-      const words = fieldErrors({ errors: { password: refused.fields.newPassword }, minLength, appName: context.settings.appName });
+      const words = fieldErrors({
+        errors: { password: refused.fields.newPassword },
+        minLength,
+        appName: context.settings.appName,
+      });
       return again({ newPassword: words.password }, 422, words.password ?? "", refused.fields);
     }
     default:
@@ -165,7 +199,12 @@ async function refusal(
   }
 }
 
-async function showNotMe(tools: Tools, exchange: Exchange, token: string | undefined, unsure: boolean): Promise<Answer> {
+async function showNotMe(
+  tools: Tools,
+  exchange: Exchange,
+  token: string | undefined,
+  unsure: boolean,
+): Promise<Answer> {
   const { context, web } = tools;
   const opened = await openLink(context, token);
   const { link, user } = opened;
@@ -178,7 +217,11 @@ async function showNotMe(tools: Tools, exchange: Exchange, token: string | undef
     formToken: exchange.formToken(),
     unsure,
   });
-  if (unsure) return refuses(422, "not-sure", content, { title: copy.notMe.notSure, fields: { sure: "not-sure" } });
+  if (unsure)
+    return refuses(422, "not-sure", content, {
+      title: copy.notMe.notSure,
+      fields: { sure: "not-sure" },
+    });
   return shows(content, { state: opened.state, email: link.email });
 }
 
@@ -186,11 +229,19 @@ async function showNotMe(tools: Tools, exchange: Exchange, token: string | undef
  * People tick a box first: machines that press every button of a mail must not be able to remove
  * a registration from under its owner. A program that names the link means it.
  */
-async function disown(tools: Tools, exchange: Exchange, sent: z.output<typeof notMeForm>): Promise<Answer> {
+async function disown(
+  tools: Tools,
+  exchange: Exchange,
+  sent: z.output<typeof notMeForm>,
+): Promise<Answer> {
   const { context, web } = tools;
   const token = sent.link ?? heldLink(web, exchange);
   if (sent.link === undefined && sent.sure === "") return showNotMe(tools, exchange, token, true);
   const removed = await removeRegistration(context, token);
   if (!removed.ok) return deadLink(tools, exchange, await openLink(context, token));
-  return shows(disownedPage(), { state: "removed" }, { cookies: [web.cookies.link("confirm").clear()] });
+  return shows(
+    disownedPage(),
+    { state: "removed" },
+    { cookies: [web.cookies.link("confirm").clear()] },
+  );
 }

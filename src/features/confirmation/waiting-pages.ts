@@ -67,7 +67,8 @@ function delivery({ waiting, times }: WaitingPage): Markup {
   if (waiting.state === "undeliverable") {
     return notice(
       "warning",
-      html`${copy.waiting.couldNotDeliver} <strong>${email}</strong>: ${copy.waiting.undeliverable(mail.answer ?? "")}`,
+      html`${copy.waiting.couldNotDeliver} <strong>${email}</strong>:
+        ${copy.waiting.undeliverable(mail.answer ?? "")}`,
     );
   }
   if (waiting.state === "expired") return notice("warning", html`${copy.waiting.expired}`);
@@ -84,14 +85,16 @@ function instructions({ waiting }: WaitingPage): Markup {
   return html`<p>
       ${copy.waiting.open} <strong>${copy.waiting.confirmLabel}</strong>. ${copy.waiting.anyDevice}
     </p>
-    ${mailbox === undefined
-      ? ""
-      : html`<p>
-          <a href="${mailbox.url}" target="_blank" rel="noopener noreferrer"
-            >${copy.waiting.openMailbox(mailbox.name)}
-            <span class="visually-hidden">${copy.waiting.newTab}</span></a
-          >
-        </p>`}`;
+    ${
+      mailbox === undefined
+        ? ""
+        : html`<p>
+            <a href="${mailbox.url}" target="_blank" rel="noopener noreferrer"
+              >${copy.waiting.openMailbox(mailbox.name)}
+              <span class="visually-hidden">${copy.waiting.newTab}</span></a
+            >
+          </p>`
+    }`;
 }
 
 /** A slip in the address is set right by one press; nothing has to be typed again. */
@@ -113,16 +116,16 @@ const codeForm = ({ formToken, errors }: WaitingPage): Markup =>
     action: "/unconfirmed/code",
     formToken,
     body: html`${field({
-        name: "code",
-        label: copy.waiting.code,
-        type: "text",
-        error: errors.code,
-        inputmode: "numeric",
-        autocomplete: "one-time-code",
-        spellcheck: false,
-        required: true,
-      })}
-      ${button({ label: copy.waiting.confirmWithCode })}`,
+      name: "code",
+      label: copy.waiting.code,
+      type: "text",
+      error: errors.code,
+      inputmode: "numeric",
+      autocomplete: "one-time-code",
+      spellcheck: false,
+      required: true,
+    })}
+    ${button({ label: copy.waiting.confirmWithCode })}`,
   });
 
 const helpWithMail = (props: WaitingPage): Markup => html`
@@ -138,17 +141,17 @@ const helpWithMail = (props: WaitingPage): Markup => html`
     action: "/unconfirmed/email",
     formToken: props.formToken,
     body: html`${field({
-        name: "email",
-        label: copy.waiting.newAddress,
-        type: "email",
-        value: props.typed,
-        error: props.errors.email,
-        autocomplete: "email",
-        autocapitalize: "none",
-        spellcheck: false,
-        required: true,
-      })}
-      ${button({ label: copy.waiting.sendToThis, kind: "secondary" })}`,
+      name: "email",
+      label: copy.waiting.newAddress,
+      type: "email",
+      value: props.typed,
+      error: props.errors.email,
+      autocomplete: "email",
+      autocapitalize: "none",
+      spellcheck: false,
+      required: true,
+    })}
+    ${button({ label: copy.waiting.sendToThis, kind: "secondary" })}`,
   })}
   <p>${link("/unconfirmed/cancel", copy.waiting.cancel)}</p>
 `;
@@ -168,22 +171,25 @@ export const getMailPage = (props: GetMailPage): PageContent => ({
       action: "/resend",
       formToken: props.formToken,
       body: html`${field({
-          name: "email",
-          label: copy.getMail.email,
-          type: "email",
-          value: props.email,
-          error: props.error,
-          autocomplete: "email",
-          autocapitalize: "none",
-          spellcheck: false,
-          required: true,
-        })}
-        ${button({ label: copy.getMail.send })}`,
+        name: "email",
+        label: copy.getMail.email,
+        type: "email",
+        value: props.email,
+        error: props.error,
+        autocomplete: "email",
+        autocapitalize: "none",
+        spellcheck: false,
+        required: true,
+      })}
+      ${button({ label: copy.getMail.send })}`,
     })}
     <p>${copy.getMail.alreadyConfirmed} ${link("/login", copy.getMail.logIn)}</p>`,
 });
 
-export const cancelPage = (props: { readonly email: string; readonly formToken: string }): PageContent => ({
+export const cancelPage = (props: {
+  readonly email: string;
+  readonly formToken: string;
+}): PageContent => ({
   title: copy.cancel.title,
   body: html`<p>${copy.cancel.text(props.email)}</p>
     ${form({

@@ -3,7 +3,15 @@
 import { z } from "zod";
 import { MAILS_PER_REGISTRATION } from "../../domain/limits.ts";
 import { formatDate } from "../../domain/time.ts";
-import { goesTo, iso, problem, refuses, shows, type Answer, type JsonBody } from "../../http/answer.ts";
+import {
+  goesTo,
+  iso,
+  problem,
+  refuses,
+  shows,
+  type Answer,
+  type JsonBody,
+} from "../../http/answer.ts";
 import { copy as shared } from "../../http/copy.ts";
 import { tooMany } from "../../http/errors.ts";
 import { noFields, text } from "../../http/form.ts";
@@ -19,7 +27,11 @@ import {
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
-import { addressErrors, cancelRegistration, changeRegistrationAddress } from "../registration/index.ts";
+import {
+  addressErrors,
+  cancelRegistration,
+  changeRegistrationAddress,
+} from "../registration/index.ts";
 import { confirmWithCode, openLink } from "./confirmation.ts";
 import { copy } from "./copy.ts";
 import { cancelPage, getMailPage, waitingPage, type WaitingPage } from "./waiting-pages.ts";
@@ -39,7 +51,13 @@ export function waitingRoutes(context: Context, web: Web): readonly Route[] {
       const confirmed = await confirmWithCode(context, exchange.visit, code, exchange.client);
       if (!confirmed.ok) {
         if (confirmed.reason === "too-many") return wait(tools, confirmed.retryOn);
-        return refusedOnPage(tools, exchange, "code", confirmed.reason, copy.code[confirmed.reason]);
+        return refusedOnPage(
+          tools,
+          exchange,
+          "code",
+          confirmed.reason,
+          copy.code[confirmed.reason],
+        );
       }
       const { user, minted } = confirmed.value;
       const body = { state: "confirmed", user: publicUser(user) };
@@ -54,11 +72,16 @@ export function waitingRoutes(context: Context, web: Web): readonly Route[] {
       const changed = await changeRegistrationAddress(context, user, email, exchange.client);
       if (changed.ok) {
         const body = { state: "waiting", email: changed.value.display };
-        return goesTo("/unconfirmed", { status: 200, body }, { cookies: [web.notes("address-changed")] });
+        return goesTo(
+          "/unconfirmed",
+          { status: 200, body },
+          { cookies: [web.notes("address-changed")] },
+        );
       }
       if (changed.reason === "too-many") return wait(tools, changed.retryOn);
       const words = { ...copy.resend, ...addressErrors };
-      const message = words[changed.reason as keyof typeof addressErrors] ?? refusalWords(changed.reason);
+      const message =
+        words[changed.reason as keyof typeof addressErrors] ?? refusalWords(changed.reason);
       return refusedOnPage(tools, exchange, "email", changed.reason, message, email);
     }),
     form("/resend", resendForm, async (exchange, sent) => sendAgain(tools, exchange, sent.email)),
@@ -88,7 +111,11 @@ async function showWaiting(tools: Tools, exchange: Exchange): Promise<Answer> {
   if (visit === undefined) {
     const content = getMailPage({ formToken: exchange.formToken(), email: "", error: undefined });
     // A page to start from for people; a program asks about its session and has none.
-    return { status: 200, content, json: problem(401, "not-logged-in", { title: shared.loginNeeded }) };
+    return {
+      status: 200,
+      content,
+      json: problem(401, "not-logged-in", { title: shared.loginNeeded }),
+    };
   }
   const waiting = await waitingState(context, visit.user);
   if (waiting.state === "confirmed") {
@@ -153,10 +180,15 @@ async function refusedOnPage(
 }
 
 /** For the session's registration, for an expired link, or for a typed address; in this order. */
-async function sendAgain(tools: Tools, exchange: Exchange, typed: string | undefined): Promise<Answer> {
+async function sendAgain(
+  tools: Tools,
+  exchange: Exchange,
+  typed: string | undefined,
+): Promise<Answer> {
   const { context, web } = tools;
   if (typed !== undefined) return sendToTyped(tools, exchange, typed);
-  if (exchange.visit !== undefined) return sendToVisitor(tools, { ...exchange, visit: exchange.visit });
+  if (exchange.visit !== undefined)
+    return sendToVisitor(tools, { ...exchange, visit: exchange.visit });
   const opened = await openLink(context, exchange.cookie(web.cookies.link("confirm").name));
   if (opened.link !== undefined) return sendToTyped(tools, exchange, opened.link.email);
   return sendToTyped(tools, exchange, "");
@@ -179,7 +211,9 @@ async function sendToVisitor(tools: Tools, exchange: VisitExchange): Promise<Ans
   }
   const retryOn = sent.reason === "too-soon" ? sent.retryOn : undefined;
   const message =
-    retryOn === undefined ? copy.resend["too-many-mails"] : copy.resend["too-soon"](web.time(retryOn).text);
+    retryOn === undefined
+      ? copy.resend["too-many-mails"]
+      : copy.resend["too-soon"](web.time(retryOn).text);
   const shown = pageFor(tools, exchange, waiting);
   return refuses(429, sent.reason, waitingPage({ ...shown, errors: { resend: message } }), {
     title: message,

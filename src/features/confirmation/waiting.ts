@@ -116,7 +116,9 @@ export async function resendTo(
 async function countRequest(
   { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
   client: Client,
-): Promise<{ readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant } | undefined> {
+): Promise<
+  { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant } | undefined
+> {
   const verdict = await store.hit({
     limit: settings.limits.request,
     subject: limitSubject(client.address),

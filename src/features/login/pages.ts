@@ -17,7 +17,9 @@ export type LoginPage = {
 
 export function loginPage({ formToken, email, next, errors }: LoginPage): PageContent {
   const wrong = Object.entries(errors).map(([name, reason]) =>
-    name === "pair" ? { field: "email", message: copy.errors[reason] } : { field: name, message: copy.errors[reason] },
+    name === "pair"
+      ? { field: "email", message: copy.errors[reason] }
+      : { field: name, message: copy.errors[reason] },
   );
   const query = next === undefined ? "" : `?next=${encodeURIComponent(next)}`;
   return {
@@ -29,31 +31,35 @@ export function loginPage({ formToken, email, next, errors }: LoginPage): PageCo
         formToken,
         ...(next === undefined ? {} : { hidden: { next } }),
         body: html`${field({
-            name: "email",
-            label: copy.email,
-            type: "email",
-            value: email,
-            error: errors.email && copy.errors[errors.email],
-            autocomplete: "username",
-            autocapitalize: "none",
-            spellcheck: false,
-            required: true,
-          })}
-          ${passwordField({
-            name: "password",
-            label: copy.password,
-            error: errors.password && copy.errors[errors.password],
-            autocomplete: "current-password",
-            required: true,
-          })}
-          ${button({ label: copy.button })}`,
+          name: "email",
+          label: copy.email,
+          type: "email",
+          value: email,
+          error: errors.email && copy.errors[errors.email],
+          autocomplete: "username",
+          autocapitalize: "none",
+          spellcheck: false,
+          required: true,
+        })}
+        ${passwordField({
+          name: "password",
+          label: copy.password,
+          error: errors.password && copy.errors[errors.password],
+          autocomplete: "current-password",
+          required: true,
+        })}
+        ${button({ label: copy.button })}`,
       })}
       <p>${link("/forgot", copy.forgot)}</p>
       <p>${link(`/register${query}`, copy.register)}</p>`,
   };
 }
 
-export const alreadyLoggedInPage = (props: { readonly appName: string; readonly email: string; readonly next: string }): PageContent => ({
+export const alreadyLoggedInPage = (props: {
+  readonly appName: string;
+  readonly email: string;
+  readonly next: string;
+}): PageContent => ({
   title: copy.title,
   body: html`<p>${copy.loggedInAs(props.email)}</p>
     <p>${link(props.next, copy.continueTo(props.appName), "button")}</p>

@@ -32,7 +32,8 @@ export function loginRoutes(context: Context, web: Web): readonly Route[] {
       const { user, minted } = loggedIn.value;
       const body = { user: publicUser(user) };
       const next = localPath(sent.next, context.settings.baseUrl);
-      const enters = mayEnter(user, context.settings.unconfirmed, context.clock.now()) === "everything";
+      const enters =
+        mayEnter(user, context.settings.unconfirmed, context.clock.now()) === "everything";
       const cookies = [
         web.keepsSession(minted),
         // An unconfirmed user goes on to `next` after confirming.
@@ -67,7 +68,12 @@ function openForm({ settings }: Context, exchange: Exchange): Answer {
   return shows(loginPage({ formToken: exchange.formToken(), email: "", next, errors: {} }), {});
 }
 
-function refusal({ context, web }: Tools, exchange: Exchange, sent: Sent, refused: LoginRefusal): Answer {
+function refusal(
+  { context, web }: Tools,
+  exchange: Exchange,
+  sent: Sent,
+  refused: LoginRefusal,
+): Answer {
   const formToken = exchange.formToken();
   const next = localPath(sent.next, context.settings.baseUrl);
   switch (refused.reason) {
@@ -91,7 +97,9 @@ function refusal({ context, web }: Tools, exchange: Exchange, sent: Sent, refuse
     case "wrong-credentials": {
       const errors = { pair: "wrong-credentials" as const };
       const content = loginPage({ formToken, email: sent.email, next, errors });
-      return refuses(401, "wrong-credentials", content, { title: copy.errors["wrong-credentials"] });
+      return refuses(401, "wrong-credentials", content, {
+        title: copy.errors["wrong-credentials"],
+      });
     }
   }
 }

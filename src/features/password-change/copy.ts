@@ -5,7 +5,8 @@ export const copy = {
   for: "For",
   current: "Current password",
   password: "New password",
-  passwordHint: (minLength: number) => `${minLength} characters or more. Other devices will be logged out.`,
+  passwordHint: (minLength: number) =>
+    `${minLength} characters or more. Other devices will be logged out.`,
   button: "Change password",
   back: "Back to your profile",
   problem: "There is a problem",

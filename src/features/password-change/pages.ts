@@ -26,21 +26,21 @@ export function passwordPage({ email, formToken, minLength, errors }: PasswordPa
         action: "/profile/password",
         formToken,
         body: html`${passwordField({
-            name: "currentPassword",
-            label: copy.current,
-            error: errors.currentPassword,
-            autocomplete: "current-password",
-            required: true,
-          })}
-          ${passwordField({
-            name: "password",
-            label: copy.password,
-            hint: copy.passwordHint(minLength),
-            error: errors.password,
-            autocomplete: "new-password",
-            required: true,
-          })}
-          ${button({ label: copy.button })}`,
+          name: "currentPassword",
+          label: copy.current,
+          error: errors.currentPassword,
+          autocomplete: "current-password",
+          required: true,
+        })}
+        ${passwordField({
+          name: "password",
+          label: copy.password,
+          hint: copy.passwordHint(minLength),
+          error: errors.password,
+          autocomplete: "new-password",
+          required: true,
+        })}
+        ${button({ label: copy.button })}`,
       })}
       <p>${link("/profile", copy.back)}</p>`,
   };

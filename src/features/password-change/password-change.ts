@@ -1,6 +1,10 @@
 // Changing a known password: the old one is asked, other sessions end, the mailbox is told.
 
-import { checkPassword, normalisePassword, type PasswordRefusal } from "../../domain/password-policy.ts";
+import {
+  checkPassword,
+  normalisePassword,
+  type PasswordRefusal,
+} from "../../domain/password-policy.ts";
 import { limitSubject } from "../../domain/client-address.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
@@ -35,7 +39,8 @@ export async function changePassword(
     siteName: settings.appName,
   });
   const wanted = checked.ok ? {} : { password: checked.reason };
-  if (typed.currentPassword === "") return invalid({ ...wanted, currentPassword: "password-missing" });
+  if (typed.currentPassword === "")
+    return invalid({ ...wanted, currentPassword: "password-missing" });
   if (!checked.ok) return invalid(wanted);
   const tries = {
     limit: settings.limits.login,

@@ -2,7 +2,13 @@ import { z } from "zod";
 import { goesTo, refuses, shows, type Answer } from "../../http/answer.ts";
 import { tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
-import { guardedForm, guardedPage, page, type Route, type VisitExchange } from "../../http/route.ts";
+import {
+  guardedForm,
+  guardedPage,
+  page,
+  type Route,
+  type VisitExchange,
+} from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { fieldErrors } from "../registration/index.ts";
@@ -17,7 +23,11 @@ export function passwordChangeRoutes(context: Context, web: Web): readonly Route
   return [
     // Where password managers look for the form (W3C, A Well-Known URL for Changing Passwords).
     page("/.well-known/change-password", async () => ({
-      ...goesTo("/profile/password", { status: 302 }, { headers: { location: "/profile/password" } }),
+      ...goesTo(
+        "/profile/password",
+        { status: 302 },
+        { headers: { location: "/profile/password" } },
+      ),
       status: 302,
     })),
     guardedPage("entrants", "/profile/password", async (exchange) =>
@@ -37,7 +47,11 @@ export function passwordChangeRoutes(context: Context, web: Web): readonly Route
     }),
   ];
 
-  function refusal(context: Context, exchange: VisitExchange, fields: PasswordChangeFields): Answer {
+  function refusal(
+    context: Context,
+    exchange: VisitExchange,
+    fields: PasswordChangeFields,
+  ): Answer {
     const { minLength } = settings.passwords;
     const errors = {
       currentPassword: fields.currentPassword && copy.currentErrors[fields.currentPassword],

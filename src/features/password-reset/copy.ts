@@ -29,7 +29,8 @@ export const copy = {
     },
     used: {
       title: "This link was already used",
-      text: (time: string) => `The password was changed on ${time}. Was that not you? Reset it again at once.`,
+      text: (time: string) =>
+        `The password was changed on ${time}. Was that not you? Reset it again at once.`,
     },
     replaced: {
       title: "This link was replaced",

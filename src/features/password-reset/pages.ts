@@ -18,17 +18,17 @@ export const forgotPage = ({ formToken, email, error }: ForgotPage): PageContent
       action: "/forgot",
       formToken,
       body: html`${field({
-          name: "email",
-          label: copy.forgot.email,
-          type: "email",
-          value: email,
-          error,
-          autocomplete: "username",
-          autocapitalize: "none",
-          spellcheck: false,
-          required: true,
-        })}
-        ${button({ label: copy.forgot.button })}`,
+        name: "email",
+        label: copy.forgot.email,
+        type: "email",
+        value: email,
+        error,
+        autocomplete: "username",
+        autocapitalize: "none",
+        spellcheck: false,
+        required: true,
+      })}
+      ${button({ label: copy.forgot.button })}`,
     })}
     <p>${link("/login", copy.forgot.back)}</p>`,
 });
@@ -56,14 +56,14 @@ export const resetPage = ({ formToken, email, minLength, error }: ResetPage): Pa
       action: "/reset",
       formToken,
       body: html`${passwordField({
-          name: "password",
-          label: copy.reset.password,
-          hint: copy.reset.hint(minLength),
-          error,
-          autocomplete: "new-password",
-          required: true,
-        })}
-        ${button({ label: copy.reset.button })}`,
+        name: "password",
+        label: copy.reset.password,
+        hint: copy.reset.hint(minLength),
+        error,
+        autocomplete: "new-password",
+        required: true,
+      })}
+      ${button({ label: copy.reset.button })}`,
     })}`,
 });
 

@@ -19,7 +19,11 @@ export async function requestReset(
   { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
   typed: string,
   client: Client,
-): Promise<{ readonly ok: true; readonly value: string } | { readonly ok: false; readonly reason: EmailRefusal } | TooMany> {
+): Promise<
+  | { readonly ok: true; readonly value: string }
+  | { readonly ok: false; readonly reason: EmailRefusal }
+  | TooMany
+> {
   const address = parseEmailAddress(typed);
   if (!address.ok) return address;
   const now = clock.now();
@@ -51,7 +55,11 @@ export async function openResetLink(
 
 export type ResetRefusal =
   | { readonly ok: false; readonly reason: LinkRefusal }
-  | { readonly ok: false; readonly reason: "invalid"; readonly fields: { readonly password: PasswordRefusal } }
+  | {
+      readonly ok: false;
+      readonly reason: "invalid";
+      readonly fields: { readonly password: PasswordRefusal };
+    }
   | TooMany;
 
 /**

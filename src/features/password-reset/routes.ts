@@ -9,12 +9,25 @@ import type { Context } from "../../ports/context.ts";
 import { addressErrors, fieldErrors } from "../registration/index.ts";
 import { copy } from "./copy.ts";
 import { deadResetPage, forgotPage, resetPage, sentPage, type ResetPage } from "./pages.ts";
-import { openResetLink, requestReset, reset, type OpenedResetLink, type ResetRefusal } from "./password-reset.ts";
+import {
+  openResetLink,
+  requestReset,
+  reset,
+  type OpenedResetLink,
+  type ResetRefusal,
+} from "./password-reset.ts";
 
 const forgotForm = z.strictObject({ email: text });
 const resetForm = z.strictObject({ link: z.string().optional(), password: text });
 
-const STATUS = { expired: 410, used: 410, replaced: 410, removed: 410, "address-taken": 409, unknown: 404 } as const;
+const STATUS = {
+  expired: 410,
+  used: 410,
+  replaced: 410,
+  removed: 410,
+  "address-taken": 409,
+  unknown: 404,
+} as const;
 
 type Tools = { readonly context: Context; readonly web: Web };
 

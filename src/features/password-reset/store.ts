@@ -1,5 +1,5 @@
 import type { EmailAddress } from "../../domain/email-address.ts";
-import type { Limit, } from "../../domain/limits.ts";
+import type { Limit } from "../../domain/limits.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
@@ -12,5 +12,9 @@ export type PasswordResetStore = {
    * Consumes a reset link and sets the password: every session, link and pending change of the
    * user ends, the address is confirmed where it is still the user's own, the notice is queued.
    */
-  reset(input: { linkId: string; passwordHash: string; now: Instant }): Promise<Result<User, LinkRefusal>>;
+  reset(input: {
+    linkId: string;
+    passwordHash: string;
+    now: Instant;
+  }): Promise<Result<User, LinkRefusal>>;
 };

@@ -8,8 +8,17 @@ type Time = { readonly text: string; readonly iso: string };
 
 export type HomePage =
   | { readonly state: "anonymous"; readonly appName: string }
-  | { readonly state: "unconfirmed" | "confirmed"; readonly appName: string; readonly email: string }
-  | { readonly state: "grace"; readonly appName: string; readonly email: string; readonly until: string | undefined };
+  | {
+      readonly state: "unconfirmed" | "confirmed";
+      readonly appName: string;
+      readonly email: string;
+    }
+  | {
+      readonly state: "grace";
+      readonly appName: string;
+      readonly email: string;
+      readonly until: string | undefined;
+    };
 
 export function homePage(props: HomePage): PageContent {
   const title = copy.home.title(props.appName);
@@ -31,9 +40,11 @@ export function homePage(props: HomePage): PageContent {
       return {
         title,
         body: html`<p>
-            ${props.until === undefined
-              ? copy.home.forEver(props.email)
-              : copy.home.grace(props.email, props.until)}
+            ${
+              props.until === undefined
+                ? copy.home.forEver(props.email)
+                : copy.home.grace(props.email, props.until)
+            }
           </p>
           <p>${link("/unconfirmed", copy.home.confirm, "button")}</p>
           <p>${link("/profile", copy.home.profile)}</p>`,

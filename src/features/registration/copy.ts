@@ -34,6 +34,7 @@ export const copy = {
     "password-common":
       "This password is on a list of leaked or very common passwords. Choose another one",
     "password-contains-address": `Password must not contain your email address or “${app}”`,
-    "password-forbidden-character": "Password contains a character that cannot be typed again. Choose another one",
+    "password-forbidden-character":
+      "Password contains a character that cannot be typed again. Choose another one",
   }),
 } as const;

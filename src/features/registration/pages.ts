@@ -16,7 +16,11 @@ export type RegisterPage = {
 };
 
 /** The words for refused fields, as the page and the JSON answer say them. */
-export function fieldErrors({ errors, minLength, appName }: Pick<RegisterPage, "errors" | "minLength" | "appName">) {
+export function fieldErrors({
+  errors,
+  minLength,
+  appName,
+}: Pick<RegisterPage, "errors" | "minLength" | "appName">) {
   const words = copy.passwordErrors(minLength, appName);
   return {
     email: errors.email && copy.emailErrors[errors.email],
@@ -37,33 +41,38 @@ export function registerPage(props: RegisterPage): PageContent {
       ${form({
         action: "/register",
         formToken: props.formToken,
-        hidden: { form_id: props.formId, ...(props.next === undefined ? {} : { next: props.next }) },
+        hidden: {
+          form_id: props.formId,
+          ...(props.next === undefined ? {} : { next: props.next }),
+        },
         body: html`${field({
-            name: "email",
-            label: copy.email,
-            hint: copy.emailHint,
-            type: "email",
-            value: props.email,
-            error: errors.email,
-            autocomplete: "email",
-            autocapitalize: "none",
-            spellcheck: false,
-            enterkeyhint: "next",
-            required: true,
-          })}
-          ${passwordField({
-            name: "password",
-            label: copy.password,
-            hint: copy.passwordHint(props.minLength),
-            error: errors.password,
-            autocomplete: "new-password",
-            enterkeyhint: "go",
-            required: true,
-          })}
-          ${props.termsUrl === undefined
+          name: "email",
+          label: copy.email,
+          hint: copy.emailHint,
+          type: "email",
+          value: props.email,
+          error: errors.email,
+          autocomplete: "email",
+          autocapitalize: "none",
+          spellcheck: false,
+          enterkeyhint: "next",
+          required: true,
+        })}
+        ${passwordField({
+          name: "password",
+          label: copy.password,
+          hint: copy.passwordHint(props.minLength),
+          error: errors.password,
+          autocomplete: "new-password",
+          enterkeyhint: "go",
+          required: true,
+        })}
+        ${
+          props.termsUrl === undefined
             ? ""
-            : html`<p>${copy.terms} ${link(props.termsUrl, copy.termsLink)}.</p>`}
-          ${button({ label: copy.button })}`,
+            : html`<p>${copy.terms} ${link(props.termsUrl, copy.termsLink)}.</p>`
+        }
+        ${button({ label: copy.button })}`,
       })}`,
   };
 }

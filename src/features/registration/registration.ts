@@ -1,6 +1,10 @@
 // Registering: an unconfirmed user of one's own, whoever else typed the same address.
 
-import { parseEmailAddress, type EmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
+import {
+  parseEmailAddress,
+  type EmailAddress,
+  type EmailRefusal,
+} from "../../domain/email-address.ts";
 import { timeOrderedId } from "../../domain/id.ts";
 import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
 import { localPath } from "../../domain/next-path.ts";

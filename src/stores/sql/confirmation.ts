@@ -1,4 +1,10 @@
-import { CODE_TRIES, PASSWORD_TRIES, linkState, type Link, type LinkRefusal } from "../../domain/link.ts";
+import {
+  CODE_TRIES,
+  PASSWORD_TRIES,
+  linkState,
+  type Link,
+  type LinkRefusal,
+} from "../../domain/link.ts";
 import { MAILS_PER_REGISTRATION } from "../../domain/limits.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
@@ -28,7 +34,9 @@ import { LINK, USER, toLink, toUser, type LinkRow, type UserRow } from "./users.
 import { changes, row, rows, type Work } from "./work.ts";
 
 type Input<Verb extends keyof ConfirmationStore> = Parameters<ConfirmationStore[Verb]>[0];
-type Output<Verb extends keyof ConfirmationStore> = Work<Awaited<ReturnType<ConfirmationStore[Verb]>>>;
+type Output<Verb extends keyof ConfirmationStore> = Work<
+  Awaited<ReturnType<ConfirmationStore[Verb]>>
+>;
 
 export function confirmationStore(sql: Sql): ConfirmationStore {
   const { driver } = sql;
@@ -189,7 +197,11 @@ function* proofStands(proof: StoredProof, userId: string): Work<boolean> {
   const found =
     proof.kind === "session"
       ? yield* row("SELECT id FROM sessions WHERE hash = ? AND user_id = ?", proof.hash, userId)
-      : yield* row("SELECT id FROM users WHERE id = ? AND password_hash = ?", userId, proof.passwordHash);
+      : yield* row(
+          "SELECT id FROM users WHERE id = ? AND password_hash = ?",
+          userId,
+          proof.passwordHash,
+        );
   return found !== undefined;
 }
 

@@ -80,17 +80,15 @@ export function* queueMail(ids: Ids, mail: NewMail): Work<void> {
 }
 
 /** A notice: an act of the user's own, or an admin's. No stranger can cause one, so no budget (I9). */
-export function* queueNotice(
-  ids: Ids,
-  mail: Omit<NewMail, "dueOn" | "link">,
-): Work<void> {
+export function* queueNotice(ids: Ids, mail: Omit<NewMail, "dueOn" | "link">): Work<void> {
   if (!isNotice(mail.kind)) throw new Error(`A ${mail.kind} mail needs a place in the budget.`);
   yield* queueMail(ids, { ...mail, dueOn: mail.now });
 }
 
 /** A place in a mailbox's budget: from when the mail may go out, or when to ask again. */
 export type Slot =
-  { readonly free: true; readonly dueOn: Instant } | { readonly free: false; readonly retryOn: Instant };
+  | { readonly free: true; readonly dueOn: Instant }
+  | { readonly free: false; readonly retryOn: Instant };
 
 /**
  * Takes a place in the mailbox's budget (I8). `patient` mails wait for their turn where only the
@@ -111,7 +109,11 @@ export function* takeMailSlot(
     const refusal = decide(limit, earlier, now);
     return { free: false, retryOn: refusal.allowed ? now : refusal.retryOn };
   }
-  yield* changes("UPDATE limits SET hits = ? WHERE subject = ?", JSON.stringify(verdict.hits), subject);
+  yield* changes(
+    "UPDATE limits SET hits = ? WHERE subject = ?",
+    JSON.stringify(verdict.hits),
+    subject,
+  );
   return { free: true, dueOn: slot };
 }
 

@@ -12,12 +12,18 @@ export const limitStore = ({ driver }: Sql): LimitStore => ({
   purgeLimits: (now) => driver.write(() => changes("DELETE FROM limits WHERE forget_on <= ?", now)),
 });
 
-function* hit(input: Parameters<LimitStore["hit"]>[0]): Work<Awaited<ReturnType<LimitStore["hit"]>>> {
+function* hit(
+  input: Parameters<LimitStore["hit"]>[0],
+): Work<Awaited<ReturnType<LimitStore["hit"]>>> {
   const { limit, now } = input;
   const subject = `${limit.name}:${input.subject}`;
   const verdict = decide(limit, yield* lockHits(subject, now + memoryOf(limit)), now);
   if (verdict.allowed) {
-    yield* changes("UPDATE limits SET hits = ? WHERE subject = ?", JSON.stringify(verdict.hits), subject);
+    yield* changes(
+      "UPDATE limits SET hits = ? WHERE subject = ?",
+      JSON.stringify(verdict.hits),
+      subject,
+    );
   }
   return verdict;
 }

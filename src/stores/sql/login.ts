@@ -7,7 +7,9 @@ export const loginStore = ({ driver }: Sql): LoginStore => ({
   findCandidates: (emailKey) => driver.read(() => findCandidates(emailKey)),
 });
 
-function* findCandidates(emailKey: string): Work<Awaited<ReturnType<LoginStore["findCandidates"]>>> {
+function* findCandidates(
+  emailKey: string,
+): Work<Awaited<ReturnType<LoginStore["findCandidates"]>>> {
   const owner = yield* row<UserRow & { password_hash: string }>(
     `SELECT ${USER}, users.password_hash FROM addresses
      JOIN users ON users.id = addresses.user_id WHERE addresses.email_key = ?`,

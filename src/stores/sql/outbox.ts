@@ -1,4 +1,10 @@
-import { LIVE_LINKS, linkState, type Link, type LinkOptions, type LinkPurpose } from "../../domain/link.ts";
+import {
+  LIVE_LINKS,
+  linkState,
+  type Link,
+  type LinkOptions,
+  type LinkPurpose,
+} from "../../domain/link.ts";
 import type { MailKind } from "../../domain/mail.ts";
 import type { User } from "../../domain/user.ts";
 import type { ClaimedMail, OutboxStore } from "../../ports/outbox-store.ts";
@@ -64,7 +70,8 @@ function* claimMails(sql: Sql, input: Claim): Work<readonly ClaimedMail[]> {
 
 /** Decides at the first hand-over what a mail is, and mints its link; later tries find it decided. */
 function* prepare(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMail | undefined> {
-  const decided = mail.minted_on === null ? yield* decideMail(mail, claim) : yield* decidedMail(mail);
+  const decided =
+    mail.minted_on === null ? yield* decideMail(mail, claim) : yield* decidedMail(mail);
   const { kind, user, link } = decided;
   const dead = link === undefined ? undefined : linkState(link, claim.now);
   if (kind === undefined || (dead !== undefined && dead !== "ready")) {
@@ -134,7 +141,8 @@ function* decideMail(mail: MailRow, { now, lifetimes }: Claim): Work<Decided> {
  */
 function* decideWords(mail: MailRow): Work<Pick<Decided, "kind" | "user">> {
   if (mail.kind === "confirm" || mail.kind === "confirm-again") {
-    const user = mail.user_id === null ? yield* newestWaiting(mail.email_key) : yield* readUser(mail.user_id);
+    const user =
+      mail.user_id === null ? yield* newestWaiting(mail.email_key) : yield* readUser(mail.user_id);
     const owner = yield* ownerOf(mail.email_key);
     if (owner !== undefined && owner.id !== user?.id) {
       return { kind: "already-registered", user: owner };
@@ -182,7 +190,8 @@ function* mintLink(
 }
 
 function lifetimeOf(purpose: LinkPurpose, lifetimes: LinkOptions): number {
-  if (purpose === "confirm" || purpose === "reset" || purpose === "change-email") return lifetimes[purpose];
+  if (purpose === "confirm" || purpose === "reset" || purpose === "change-email")
+    return lifetimes[purpose];
   return lifetimes.undo;
 }
 
@@ -209,10 +218,7 @@ function* readUser(userId: string | null): Work<User | undefined> {
   return found && toUser(found);
 }
 
-function* settleMail(
-  sql: Sql,
-  input: Parameters<OutboxStore["settleMail"]>[0],
-): Work<boolean> {
+function* settleMail(sql: Sql, input: Parameters<OutboxStore["settleMail"]>[0]): Work<boolean> {
   const { id, fence, state, answer, dueOn, now } = input;
   const settled = yield* rows<{ user_id: string | null; kind: string }>(
     `UPDATE mails SET state = ?, answer = ?, due_on = ?, ended_on = ?

@@ -93,5 +93,11 @@ function* confirmByReset(sql: Sql, userId: string, emailKey: string, now: number
     now,
   );
   yield* removeRivals(sql.ids, { emailKey, ownerId: userId, now });
-  yield* record(sql.ids, { now, actor: "mailbox-owner", act: "confirmed", userId, detail: "reset" });
+  yield* record(sql.ids, {
+    now,
+    actor: "mailbox-owner",
+    act: "confirmed",
+    userId,
+    detail: "reset",
+  });
 }

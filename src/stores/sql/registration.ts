@@ -15,7 +15,9 @@ import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
 type Input<Verb extends keyof RegistrationStore> = Parameters<RegistrationStore[Verb]>[0];
-type Output<Verb extends keyof RegistrationStore> = Work<Awaited<ReturnType<RegistrationStore[Verb]>>>;
+type Output<Verb extends keyof RegistrationStore> = Work<
+  Awaited<ReturnType<RegistrationStore[Verb]>>
+>;
 
 /** How many registrations one transaction of the purge removes, so that nobody waits long for it. */
 const PURGE_AT_ONCE = 200;

@@ -54,14 +54,20 @@ function* findVisit(hash: string): Work<Visit | undefined> {
 }
 
 function* endSession(sql: Sql, hash: string, now: number): Work<boolean> {
-  const found = yield* row<{ user_id: string }>("SELECT user_id FROM sessions WHERE hash = ?", hash);
+  const found = yield* row<{ user_id: string }>(
+    "SELECT user_id FROM sessions WHERE hash = ?",
+    hash,
+  );
   if (found === undefined) return false;
   yield* changes("DELETE FROM sessions WHERE hash = ?", hash);
   yield* record(sql.ids, { now, actor: "user", act: "logged-out", userId: found.user_id });
   return true;
 }
 
-function* startSession(sql: Sql, input: Parameters<SessionStore["startSession"]>[0]): Work<boolean> {
+function* startSession(
+  sql: Sql,
+  input: Parameters<SessionStore["startSession"]>[0],
+): Work<boolean> {
   const { userId, passwordHash, now } = input;
   const stands = yield* changes(
     "UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ? AND disabled_on IS NULL",

@@ -1,0 +1,19 @@
+// The public names of Postern. Everything else may change from one version to the next.
+
+export { createPostern, type Check, type Postern, type PosternOptions } from "./postern.ts";
+export { OptionsError, type Options } from "./options.ts";
+export { sqliteStore } from "./stores/index.ts";
+export { smtpMailer, type SmtpOptions } from "./adapters/smtp-mailer.ts";
+export {
+  capturedMailbox,
+  type CapturedMail,
+  type CapturedMailbox,
+} from "./adapters/captured-mailbox.ts";
+export type { User, UnconfirmedPolicy } from "./domain/user.ts";
+export type { Session } from "./domain/session.ts";
+export type { Clock } from "./ports/clock.ts";
+export type { Log } from "./ports/log.ts";
+export type { HandOver, Mailer, Message } from "./ports/mailer.ts";
+export type { PasswordHasher } from "./ports/password-hasher.ts";
+export type { Random } from "./ports/random.ts";
+export type { Store } from "./ports/store.ts";

@@ -1,0 +1,101 @@
+// A browser without a screen: keeps cookies, follows redirects, presses buttons. Runs no scripts.
+
+/** Where a browser ended up after following redirects. */
+export type Page = {
+  readonly status: number;
+  /** Path and query of the last response. */
+  readonly path: string;
+  readonly text: string;
+  readonly headers: Headers;
+  /** The main heading. */
+  readonly heading: string;
+  /** Every response on the way, the last included. */
+  readonly way: readonly Response[];
+};
+
+type Fetch = (request: Request) => Promise<Response>;
+
+export type Browser = ReturnType<typeof browserOf>;
+
+/** A browser with an empty cookie jar, in front of one site. */
+export function browserOf(fetch: Fetch, baseUrl: string, userAgent = FIREFOX) {
+  const jar = new Map<string, string>();
+
+  async function request(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set("user-agent", userAgent);
+    if (jar.size > 0)
+      headers.set("cookie", [...jar].map(([name, value]) => `${name}=${value}`).join("; "));
+    const response = await fetch(new Request(new URL(path, baseUrl), { ...init, headers }));
+    for (const line of response.headers.getSetCookie()) keep(jar, line);
+    return response;
+  }
+
+  async function follow(path: string, init: RequestInit): Promise<Page> {
+    const way = [await request(path, init)];
+    for (let hops = 0; hops < 10; hops += 1) {
+      const last = way.at(-1)!;
+      const location = last.headers.get("location");
+      if (last.status < 300 || last.status > 399 || location === null) break;
+      path = new URL(location, new URL(path, baseUrl)).href.slice(new URL(baseUrl).origin.length);
+      way.push(await request(path, { headers: { accept: "text/html" } }));
+    }
+    const last = way.at(-1)!;
+    const text = await last.clone().text();
+    const heading = /<h1[^>]*>([\s\S]*?)<\/h1>/.exec(text)?.[1]?.replace(/<[^>]+>/g, "") ?? "";
+    return { status: last.status, path, text, headers: last.headers, heading: heading.trim(), way };
+  }
+
+  return {
+    jar,
+    /** One request and its response, redirects not followed. */
+    request,
+    /** Opens a page as a person does: following redirects. */
+    open: (url: string): Promise<Page> =>
+      follow(pathOf(url, baseUrl), { headers: { accept: "text/html" } }),
+    /** Sends a form as a page of the site would, with what the page's own form holds. */
+    submit: (path: string, fields: Readonly<Record<string, string>> = {}): Promise<Page> =>
+      follow(path, {
+        method: "POST",
+        headers: {
+          accept: "text/html",
+          "content-type": "application/x-www-form-urlencoded",
+          origin: new URL(baseUrl).origin,
+          "sec-fetch-site": "same-origin",
+        },
+        body: new URLSearchParams(fields).toString(),
+      }),
+    /** Sends JSON as a program does, and reads the JSON answer. */
+    async json(method: "GET" | "POST", path: string, body?: unknown) {
+      const response = await request(path, {
+        method,
+        headers: {
+          accept: "application/json",
+          ...(body === undefined && method === "GET" ? {} : { "content-type": "application/json" }),
+        },
+        ...(method === "GET" ? {} : { body: JSON.stringify(body ?? {}) }),
+      });
+      const raw = await response.text();
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: (raw === "" ? {} : JSON.parse(raw)) as Record<string, unknown>,
+      };
+    },
+  };
+}
+
+const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
+
+const pathOf = (url: string, baseUrl: string): string => {
+  const absolute = new URL(url, baseUrl);
+  return absolute.pathname + absolute.search;
+};
+
+function keep(jar: Map<string, string>, line: string): void {
+  const [pair = "", ...attributes] = line.split(";").map((part) => part.trim());
+  const cut = pair.indexOf("=");
+  const gone = attributes.some((attribute) => attribute.toLowerCase() === "max-age=0");
+  if (gone) jar.delete(pair.slice(0, cut));
+  else jar.set(pair.slice(0, cut), pair.slice(cut + 1));
+}

@@ -1,0 +1,147 @@
+// All of Postern on real parts: SQLite in memory, real hashes, the real outbox, a captured mailbox.
+
+import { DatabaseSync } from "node:sqlite";
+import { capturedMailbox, type CapturedMail } from "../adapters/captured-mailbox.ts";
+import type { User } from "../domain/user.ts";
+import type { Log, LogFacts } from "../ports/log.ts";
+import type { Mailer } from "../ports/mailer.ts";
+import { createPostern, type Postern, type PosternOptions } from "../postern.ts";
+import { sqliteStore } from "../stores/index.ts";
+import { browserOf, type Browser } from "./browser.ts";
+import { movableClock, type MovableClock } from "./clock.ts";
+import { seededRandom } from "./random.ts";
+
+export const PASSWORD = "plum tree by the river";
+
+export type LoggedLine = {
+  readonly level: "info" | "warn" | "error";
+  readonly event: string;
+  readonly facts: LogFacts;
+  readonly error?: unknown;
+};
+
+export type TestPostern = AsyncDisposable & {
+  readonly postern: Postern;
+  readonly clock: MovableClock;
+  readonly database: DatabaseSync;
+  readonly log: readonly LoggedLine[];
+  readonly baseUrl: string;
+  /** A new browser, on a device of its own. */
+  browser(options?: { client?: string; userAgent?: string }): Browser;
+  /** Sends what is due, and gives every mail there is, newest first. */
+  mails(): Promise<readonly CapturedMail[]>;
+  /** The newest mail to an address; fails where there is none. */
+  mailTo(address: string): Promise<CapturedMail>;
+  /** Registers through the form, in a browser of its own, and opens the mailbox. */
+  register(
+    email: string,
+    password?: string,
+  ): Promise<{ browser: Browser; mail: CapturedMail; link: string; code: string }>;
+  /** Registers and confirms, in the same browser. */
+  confirmed(email: string, password?: string): Promise<Browser>;
+  /** The newest user with an address, as the store has it. */
+  user(email: string): Pick<User, "id" | "email" | "confirmedOn" | "confirmedVia"> | undefined;
+  /** Every row of every table, as text: for "not one byte was written". */
+  dump(): string;
+};
+
+export type TestOptions = Partial<Omit<PosternOptions, "store" | "clock">> & {
+  readonly mailer?: Mailer;
+};
+
+const BASE_URL = "https://postern.example";
+
+/** Starts a Postern of its own. `await using` stops it. */
+export async function testPostern(options: TestOptions = {}): Promise<TestPostern> {
+  const clock = movableClock();
+  const random = options.random ?? seededRandom("postern");
+  const database = new DatabaseSync(":memory:");
+  const mailbox = capturedMailbox();
+  const lines: LoggedLine[] = [];
+  const postern = createPostern({
+    baseUrl: BASE_URL,
+    secret: "0123456789abcdefghijklmnopqrstuvwxyzABCDEF",
+    background: false,
+    mailer: mailbox,
+    log: listLog(lines),
+    ...options,
+    clock,
+    random,
+    store: await sqliteStore(database, { clock, random }),
+  });
+  const baseUrl = options.baseUrl ?? BASE_URL;
+  let devices = 0;
+  const kit: TestPostern = {
+    postern,
+    clock,
+    database,
+    log: lines,
+    baseUrl,
+    browser({ client, userAgent } = {}) {
+      const address = client ?? `198.51.100.${(devices = (devices % 250) + 1)}`;
+      return browserOf((request) => postern.fetch(request, { address }), baseUrl, userAgent);
+    },
+    async mails() {
+      while ((await postern.deliver()) > 0);
+      return mailbox.list();
+    },
+    async mailTo(address) {
+      const mail = (await kit.mails()).find((each) => each.to === address);
+      if (mail === undefined) throw new Error(`There is no mail to ${address}.`);
+      return mail;
+    },
+    async register(email, password = PASSWORD) {
+      const browser = kit.browser();
+      await browser.submit("/register", { email, password });
+      const mail = await kit.mailTo(email);
+      return { browser, mail, link: mail.links[0] ?? "", code: mail.code ?? "" };
+    },
+    async confirmed(email, password = PASSWORD) {
+      const { browser, link } = await kit.register(email, password);
+      await browser.open(link);
+      await browser.submit("/confirm");
+      return browser;
+    },
+    user: (email) => newestUser(database, email),
+    dump: () => dump(database),
+    async [Symbol.asyncDispose]() {
+      await postern.stop();
+      await postern.context.store.close();
+    },
+  };
+  return kit;
+}
+
+const listLog = (lines: LoggedLine[]): Log => ({
+  info: (event, facts = {}) => lines.push({ level: "info", event, facts }),
+  warn: (event, facts = {}) => lines.push({ level: "warn", event, facts }),
+  error: (event, error, facts = {}) => lines.push({ level: "error", event, facts, error }),
+});
+
+function newestUser(database: DatabaseSync, email: string): ReturnType<TestPostern["user"]> {
+  const found = database
+    .prepare(
+      `SELECT id, email, confirmed_on, confirmed_via FROM users WHERE email_key = lower(?)
+       ORDER BY confirmed_on IS NULL, id DESC`,
+    )
+    .get(email);
+  return (
+    found && {
+      id: String(found["id"]),
+      email: String(found["email"]),
+      confirmedOn: found["confirmed_on"] as number | null,
+      confirmedVia: found["confirmed_via"] as User["confirmedVia"],
+    }
+  );
+}
+
+function dump(database: DatabaseSync): string {
+  const tables = database
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    .all();
+  return tables
+    .map(({ name }) =>
+      JSON.stringify([name, database.prepare(`SELECT * FROM "${String(name)}"`).all()]),
+    )
+    .join("\n");
+}
