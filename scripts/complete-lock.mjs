@@ -35,14 +35,14 @@ if (names.length === 0) {
 }
 
 function missingStubs(packages) {
-  const stubs = {};
+  const found = {};
   for (const [path, { optionalDependencies = {}, dev }] of Object.entries(packages)) {
     for (const [name, range] of Object.entries(optionalDependencies)) {
       if (places(path, name).some((place) => packages[place])) continue;
-      stubs[`node_modules/${name}`] = stub(name, range, dev);
+      found[`node_modules/${name}`] = stub(name, range, dev);
     }
   }
-  return stubs;
+  return found;
 }
 
 /** Where Node would look for `name` from the package at `path`, nearest first. */

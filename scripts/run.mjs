@@ -16,7 +16,7 @@ const TASKS = {
   /** All checks and all tests; with arguments only vitest, for fast work on some files. */
   test: async (...args) => {
     if (args.length > 0) return runTool("vitest", "run", ...args);
-    await installTestPackages();
+    installTestPackages();
     return (await checkAll()) || runTool("vitest", "run");
   },
 
@@ -40,4 +40,5 @@ if (task === undefined) {
   process.exit(2);
 }
 
-process.exitCode = (await prepare()) ? await task(...args) : 1;
+const isReady = await prepare(name === "start" ? "server" : "all");
+process.exitCode = isReady ? await task(...args) : 1;

@@ -8,25 +8,38 @@ import { npm } from "./npm.mjs";
 
 const LOCK = join(ROOT, "package-lock.json");
 
-/** Says of which lock file `node_modules/` is the image, so that a start needs no npm to know. */
+/** Says what is installed, "<hash of the lock file> <scope>", so that a start needs no npm to know. */
 const STAMP = join(ROOT, "node_modules", ".postern-lock");
 
 /** npm writes this last: without it `node_modules/` may be half of an interrupted installation. */
 const FINISHED = join(ROOT, "node_modules", ".package-lock.json");
 
-export const packages = {
-  what: "the packages of package-lock.json",
-  isHere: () => existsSync(STAMP) && readFileSync(STAMP, "utf8") === fingerprint(),
-  install: async () => {
-    const wanted = fingerprint();
-    // `ci` begins by removing all; where only a few packages changed, `install` changes only those.
-    const command = existsSync(FINISHED) ? ["install", "--no-save"] : ["ci"];
-    const trouble = await npm(ROOT, ...command);
-    if (trouble === undefined) writeFileSync(STAMP, wanted);
-    return trouble;
-  },
-};
+/**
+ * The scope is "all", or "server" for what a running server needs: a first start then waits half
+ * as long. Whoever has all keeps all.
+ */
+export function packages(scope) {
+  return {
+    what: scope === "all" ? "the packages" : "the packages that the server needs",
+    isHere: () => [`${lockHash()} all`, `${lockHash()} ${scope}`].includes(stamp()),
+    install: () => install(existsSync(FINISHED) && !stamp().endsWith(" server") ? "all" : scope),
+  };
+}
 
-function fingerprint() {
+/** Answers undefined when all went well, else what npm printed. */
+async function install(scope) {
+  const wanted = `${lockHash()} ${scope}`;
+  // `ci` begins by removing all; where only a few packages changed, `install` changes only those.
+  const command = existsSync(FINISHED) ? ["install", "--no-save"] : ["ci"];
+  const trouble = await npm(ROOT, ...command, ...(scope === "server" ? ["--omit=dev"] : []));
+  if (trouble === undefined) writeFileSync(STAMP, wanted);
+  return trouble;
+}
+
+function stamp() {
+  return existsSync(STAMP) ? readFileSync(STAMP, "utf8") : "";
+}
+
+function lockHash() {
   return createHash("sha256").update(readFileSync(LOCK)).digest("hex");
 }

@@ -5,9 +5,9 @@ import { packages } from "./packages.mjs";
 
 const A_SIGN_OF_LIFE_EVERY = 3_000;
 
-/** Answers whether all is here now. Where nothing is missing this takes a few milliseconds. */
-export async function prepare() {
-  const missing = [node, packages].filter((part) => !part.isHere());
+/** Answers whether all is here now. Where nothing is missing this takes a moment. */
+export async function prepare(scope) {
+  const missing = [node, packages(scope)].filter((part) => !part.isHere());
   if (missing.length === 0) return true;
 
   const started = Date.now();

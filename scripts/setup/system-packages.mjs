@@ -24,11 +24,11 @@ export function installTestPackages() {
   const names = missing.map(({ apt }) => apt);
   if (canInstall()) {
     console.log(`Installing ${names.join(" and ")} with apt-get, for the tests …`);
-    apt("update");
-    apt("install", "--yes", "--no-install-recommends", ...names);
+    aptGet("update");
+    aptGet("install", "--yes", "--no-install-recommends", ...names);
   }
-  for (const { apt, why, isHere } of missing) {
-    if (!isHere()) console.warn(`No ${apt}: the ${why} will be skipped. Install it to run them.`);
+  for (const { apt, why } of missing.filter((needed) => !needed.isHere())) {
+    console.warn(`No ${apt}: the ${why} will be skipped. Install it to run them.`);
   }
 }
 
@@ -36,7 +36,7 @@ function canInstall() {
   return process.getuid?.() === 0 && isOnPath("apt-get");
 }
 
-function apt(...args) {
+function aptGet(...args) {
   spawnSync("apt-get", ["--quiet", ...args], { ...QUIETLY, env: UNATTENDED });
 }
 
