@@ -1,6 +1,7 @@
 // The composition: options and ports in, one fetch and the guards for a host's own routes out.
 
 import { argon2Hasher } from "./adapters/argon2-hasher.ts";
+import { isCapturedMailbox } from "./adapters/captured-mailbox.ts";
 import { pinoLog } from "./adapters/pino-log.ts";
 import { systemClock } from "./adapters/system-clock.ts";
 import { systemRandom } from "./adapters/system-random.ts";
@@ -9,7 +10,9 @@ import { codes } from "./domain/code.ts";
 import { parseKeyRing, type KeyRing } from "./domain/key-ring.ts";
 import { linkCodec } from "./domain/link-codec.ts";
 import { confirmationRoutes } from "./features/confirmation/routes.ts";
+import { healthRoutes } from "./features/health/routes.ts";
 import { loginRoutes } from "./features/login/routes.ts";
+import { mailboxRoutes } from "./features/mailbox/routes.ts";
 import { passwordChangeRoutes } from "./features/password-change/routes.ts";
 import { passwordResetRoutes } from "./features/password-reset/routes.ts";
 import { profileRoutes } from "./features/profile/routes.ts";
@@ -115,6 +118,10 @@ export function createPostern(options: PosternOptions): Postern {
     ...loginRoutes(context, web),
     ...passwordChangeRoutes(context, web),
     ...passwordResetRoutes(context, web),
+    ...healthRoutes(context),
+    ...(settings.developmentMailbox && isCapturedMailbox(mailer)
+      ? mailboxRoutes(mailer, settings, web)
+      : []),
   ]);
   const sending = { ...context, mailer };
   const running = background === false ? undefined : startBackground(sending);

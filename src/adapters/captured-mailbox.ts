@@ -22,6 +22,9 @@ export type CapturedMailbox = Mailer & {
   list(): Promise<readonly CapturedMail[]>;
 };
 
+/** Whether a mailer captures instead of sending. */
+export const isCapturedMailbox = (mailer: Mailer): mailer is CapturedMailbox => "list" in mailer;
+
 /** The mailbox keeps this many of its newest mails. */
 const SHOWN = 200;
 

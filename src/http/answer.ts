@@ -13,6 +13,10 @@ export type Answer = {
   /** The status of the HTML answer. */
   readonly status: number;
   readonly content?: PageContent;
+  /** A whole HTML document that is not one of our pages: a captured mail. */
+  readonly document?: string;
+  /** Whether the page shows another address of this site in a frame. */
+  readonly framesItself?: boolean;
   readonly location?: string;
   readonly json: { readonly status: number; readonly body?: JsonBody; readonly problem?: boolean };
   readonly cookies?: readonly string[];
@@ -21,7 +25,7 @@ export type Answer = {
   readonly greets?: User | null;
 };
 
-type Extra = Pick<Answer, "cookies" | "headers" | "greets">;
+type Extra = Pick<Answer, "cookies" | "headers" | "greets" | "framesItself">;
 
 /** A page, and the same in JSON. */
 export const shows = (content: PageContent, body: JsonBody, extra: Extra = {}): Answer => ({

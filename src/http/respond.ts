@@ -29,11 +29,21 @@ export function responder(settings: Settings, web: Web): Respond {
       headers.set("location", answer.location);
       return new Response(null, { status: answer.status, headers });
     }
+    if (answer.framesItself) allowFrames(headers);
+    if (answer.document !== undefined) {
+      headers.set("content-type", "text/html; charset=utf-8");
+      return new Response(answer.document, { status: answer.status, headers });
+    }
     if (answer.content === undefined) return new Response(null, { status: answer.status, headers });
     headers.set("content-type", "text/html; charset=utf-8");
     const markup = layOut(site, web, exchange, answer.content, answer.greets, headers);
     return new Response(markup, { status: answer.status, headers });
   };
+}
+
+function allowFrames(headers: Headers): void {
+  const policy = headers.get("content-security-policy") ?? "";
+  headers.set("content-security-policy", `${policy}; frame-src 'self'`);
 }
 
 function jsonResponse({ json }: Answer, headers: Headers): Response {

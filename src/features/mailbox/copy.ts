@@ -1,0 +1,17 @@
+// Every sentence of the development mailbox.
+
+export const copy = {
+  title: "Development mailbox",
+  intro: "Mails are captured here instead of being sent. This page exists in development only.",
+  empty: "No mail yet. Register, and the mail is here a moment later.",
+  register: "Create an account",
+  to: "To",
+  sent: "Sent",
+  kind: "Kind",
+  code: "Code",
+  links: "Links in this mail",
+  asHtml: "As mail programs show it",
+  asText: "As plain text",
+  back: "All mails",
+  refresh: "Look again",
+} as const;

@@ -1,0 +1,275 @@
+// Configuration of the standalone server: environment over postern.config.ts over defaults, all
+// checked at once, and every value with where it came from.
+
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { z } from "zod";
+import { parseCidrs, type Cidr } from "../domain/client-address.ts";
+import { optionsSchema, type Options } from "../options.ts";
+import { findSecret, type FoundSecret } from "./secret.ts";
+import { parseSmtpUrl } from "./smtp-url.ts";
+import type { SmtpOptions } from "../adapters/smtp-mailer.ts";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+export type Mode = "development" | "test" | "production";
+
+/** Where a value came from, for `postern config`. */
+export type Provenance = {
+  readonly name: string;
+  readonly value: string;
+  readonly from: string;
+};
+
+export type ServerConfig = {
+  readonly mode: Mode;
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  /** The folder of the database file: secret and captured mails stand beside it. */
+  readonly dataFolder: string | undefined;
+  readonly secret: string;
+  readonly smtp: SmtpOptions | undefined;
+  readonly trustedProxies: readonly Cidr[];
+  readonly options: Options;
+  readonly provenance: readonly Provenance[];
+};
+
+/** What the server cannot start with; `problems` has a line each, with the variable and the fix. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(
+      `Postern cannot start with this configuration:\n${problems.map((p) => `  ${p}`).join("\n")}`,
+    );
+    this.problems = problems;
+  }
+}
+
+type Variable = {
+  readonly variable: string;
+  readonly option: keyof Options;
+};
+
+/** Options that have an environment variable of their own. */
+const OPTION_VARIABLES: readonly Variable[] = [
+  { variable: "POSTERN_BASE_URL", option: "baseUrl" },
+  { variable: "POSTERN_APP_NAME", option: "appName" },
+  { variable: "POSTERN_MAIL_FROM", option: "mailFrom" },
+  { variable: "POSTERN_SUPPORT", option: "support" },
+  { variable: "POSTERN_PRIVACY_URL", option: "privacyUrl" },
+  { variable: "POSTERN_TERMS_URL", option: "termsUrl" },
+  { variable: "POSTERN_TIME_ZONE", option: "timeZone" },
+  { variable: "POSTERN_HOME", option: "home" },
+  { variable: "POSTERN_REGISTER", option: "register" },
+  { variable: "POSTERN_UNCONFIRMED", option: "unconfirmed" },
+  { variable: "POSTERN_LIMITS", option: "limits" },
+];
+
+const modeSchema = z.enum(["development", "test", "production"]);
+
+export type LoadOptions = {
+  readonly environment: Environment;
+  /** The mode when NODE_ENV does not say: `postern dev` and `postern start` differ here. */
+  readonly mode: Mode;
+  readonly folder?: string;
+  readonly configFile?: string | undefined;
+  /** Command-line flags, which win over everything. */
+  readonly port?: number | undefined;
+  readonly host?: string | undefined;
+  readonly database?: string | undefined;
+};
+
+/**
+ * Reads the configuration. Throws `ConfigError` with every problem at once. In development a
+ * secret is made and kept; production refuses to start without one, and without an SMTP server.
+ */
+export async function loadConfig(load: LoadOptions): Promise<ServerConfig> {
+  const { environment } = load;
+  const folder = load.folder ?? process.cwd();
+  const problems: string[] = [];
+  const mode = modeSchema.safeParse(environment["NODE_ENV"] ?? load.mode);
+  if (!mode.success) problems.push("NODE_ENV: use development, test or production");
+  const file = await readConfigFile(folder, load.configFile);
+  const known = { mode: mode.data ?? load.mode, environment, folder, load, file, problems };
+  const network = readNetwork(known);
+  const database = readDatabase(known);
+  const options = readOptions(known, network.port);
+  const secret = findSecret(known.mode, environment, database.dataFolder);
+  if (typeof secret === "string") problems.push(secret);
+  const smtp = readSmtp(known, options.values.mailFrom ?? DEFAULT_FROM);
+  const trustedProxies = readProxies(known);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return {
+    mode: known.mode,
+    ...network,
+    ...database,
+    secret: (secret as FoundSecret).secret,
+    smtp,
+    trustedProxies,
+    options: { ...options.values, developmentMailbox: smtp === undefined },
+    provenance: [
+      { name: "NODE_ENV", value: known.mode, from: from(environment, "NODE_ENV") },
+      ...networkProvenance(load, environment, network),
+      {
+        name: "DATABASE_URL",
+        value: masked(database.database),
+        from: load.database === undefined ? from(environment, "DATABASE_URL") : "command line",
+      },
+      { name: "POSTERN_SECRET", value: "(secret)", from: (secret as FoundSecret).from },
+      {
+        name: "SMTP_URL",
+        value: masked(environment["SMTP_URL"] ?? "development mailbox"),
+        from: from(environment, "SMTP_URL"),
+      },
+      {
+        name: "POSTERN_TRUSTED_PROXIES",
+        value: environment["POSTERN_TRUSTED_PROXIES"] ?? "none",
+        from: from(environment, "POSTERN_TRUSTED_PROXIES"),
+      },
+      ...options.provenance,
+    ],
+  };
+}
+
+const DEFAULT_FROM = "Postern <postern@localhost>";
+
+type Known = {
+  readonly mode: Mode;
+  readonly environment: Environment;
+  readonly folder: string;
+  readonly load: LoadOptions;
+  readonly file: Readonly<Record<string, unknown>>;
+  readonly problems: string[];
+};
+
+const from = (environment: Environment, name: string): string =>
+  environment[name] === undefined ? "default" : "environment";
+
+/** Passwords inside URLs are nobody's business. */
+const masked = (url: string): string => url.replace(/(\/\/[^:/@]*:)[^@/]*@/, "$1•••@");
+
+async function readConfigFile(
+  folder: string,
+  named: string | undefined,
+): Promise<Readonly<Record<string, unknown>>> {
+  const path = resolve(folder, named ?? "postern.config.ts");
+  if (!existsSync(path)) {
+    if (named === undefined) return {};
+    throw new ConfigError([`--config: there is no file ${path}`]);
+  }
+  const module = (await import(pathToFileURL(path).href)) as { default?: unknown };
+  if (typeof module.default !== "object" || module.default === null) {
+    throw new ConfigError([
+      `${path}: export the options as default, like export default { appName: "Acme" }`,
+    ]);
+  }
+  return module.default as Readonly<Record<string, unknown>>;
+}
+
+function readNetwork({ mode, environment, load, problems }: Known): { host: string; port: number } {
+  const port = load.port ?? Number(environment["PORT"] ?? 5000);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    problems.push(`PORT: give a number from 0 to 65535, not "${environment["PORT"] ?? ""}"`);
+  }
+  const everywhere = mode === "production" ? "0.0.0.0" : "127.0.0.1";
+  return { host: load.host ?? environment["HOST"] ?? everywhere, port };
+}
+
+const networkProvenance = (
+  load: LoadOptions,
+  environment: Environment,
+  { host, port }: { host: string; port: number },
+): readonly Provenance[] => [
+  {
+    name: "PORT",
+    value: `${port}`,
+    from: load.port === undefined ? from(environment, "PORT") : "command line",
+  },
+  {
+    name: "HOST",
+    value: host,
+    from: load.host === undefined ? from(environment, "HOST") : "command line",
+  },
+];
+
+function readDatabase({ mode, environment, folder, load, problems }: Known): {
+  database: string;
+  dataFolder: string | undefined;
+} {
+  const standing = mode === "test" ? "sqlite::memory:" : "sqlite:data/postern.db";
+  const database = load.database ?? environment["DATABASE_URL"] ?? standing;
+  const path = /^sqlite:(.+)$/.exec(database)?.[1];
+  if (path === undefined) {
+    problems.push("DATABASE_URL: use sqlite:PATH or sqlite::memory:, like sqlite:data/postern.db");
+    return { database, dataFolder: undefined };
+  }
+  return { database, dataFolder: path === ":memory:" ? undefined : resolve(folder, path, "..") };
+}
+
+function readOptions(
+  { mode, environment, file, problems }: Known,
+  port: number,
+): { values: Options; provenance: readonly Provenance[] } {
+  const values: Record<string, unknown> = { ...file };
+  for (const { variable, option } of OPTION_VARIABLES) {
+    if (environment[variable] !== undefined) values[option] = environment[variable];
+  }
+  if (values["baseUrl"] === undefined) {
+    if (mode === "production")
+      problems.push(
+        "POSTERN_BASE_URL: give the origin people use, like https://accounts.example.com",
+      );
+    values["baseUrl"] = `http://localhost:${port}`;
+  }
+  if (mode === "production" && values["limits"] === "off")
+    problems.push("POSTERN_LIMITS: off is for load tests, never for production");
+  const parsed = optionsSchema.safeParse(values);
+  for (const issue of parsed.error?.issues ?? []) {
+    const option = `${issue.path[0]?.toString() ?? "options"}`;
+    const name = OPTION_VARIABLES.find((each) => each.option === option)?.variable ?? option;
+    problems.push(`${name}: ${issue.message}`);
+  }
+  const provenance = OPTION_VARIABLES.map(({ variable, option }) => ({
+    name: variable,
+    value: display(parsed.data?.[option] ?? values[option]),
+    from:
+      environment[variable] !== undefined
+        ? "environment"
+        : file[option] !== undefined
+          ? "postern.config.ts"
+          : "default",
+  }));
+  return { values: values as Options, provenance };
+}
+
+const display = (value: unknown): string =>
+  value === undefined ? "not set" : typeof value === "string" ? value : JSON.stringify(value);
+
+function readSmtp(known: Known, mailFrom: string): SmtpOptions | undefined {
+  const { mode, environment, problems } = known;
+  const url = environment["SMTP_URL"];
+  if (url === undefined || url === "") {
+    if (mode === "production")
+      problems.push("SMTP_URL: give the mail server, like smtps://user:password@smtp.example.com");
+    return undefined;
+  }
+  const parsed = parseSmtpUrl(url, environment, mailFrom);
+  if (typeof parsed === "string") {
+    problems.push(parsed);
+    return undefined;
+  }
+  return parsed;
+}
+
+function readProxies({ environment, problems }: Known): readonly Cidr[] {
+  const text = environment["POSTERN_TRUSTED_PROXIES"] ?? "";
+  if (text.trim() === "") return [];
+  const parsed = parseCidrs(text);
+  if (parsed.ok) return parsed.value;
+  problems.push(
+    "POSTERN_TRUSTED_PROXIES: give networks with commas, like 10.0.0.0/8, 192.168.1.1/32",
+  );
+  return [];
+}

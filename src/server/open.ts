@@ -1,0 +1,34 @@
+// Opens what a configuration names: the database and the mailer. Only here and in `cli/`.
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { capturedMailbox } from "../adapters/captured-mailbox.ts";
+import { systemRandom } from "../adapters/system-random.ts";
+import type { Mailer } from "../ports/mailer.ts";
+import type { Store } from "../ports/store.ts";
+import { sqliteDriver } from "../stores/sql/sqlite.ts";
+import { sqlStore } from "../stores/sql/store.ts";
+import type { SqlDriver } from "../stores/sql/work.ts";
+import type { ServerConfig } from "./config.ts";
+
+/** A driver over the configured database, which may not be migrated yet. */
+export async function openDriver(
+  config: Pick<ServerConfig, "database" | "dataFolder">,
+): Promise<SqlDriver> {
+  const { DatabaseSync } = await import("node:sqlite");
+  if (config.dataFolder !== undefined) mkdirSync(config.dataFolder, { recursive: true });
+  return sqliteDriver(new DatabaseSync(config.database.slice("sqlite:".length)));
+}
+
+/** A store over a migrated database. */
+export const openStore = (driver: SqlDriver): Store => sqlStore(driver, systemRandom);
+
+/** SMTP where a server is configured; otherwise mails are captured beside the database. */
+export async function openMailer(config: ServerConfig): Promise<Mailer> {
+  if (config.smtp === undefined) {
+    const folder = config.dataFolder;
+    return capturedMailbox(folder === undefined ? undefined : join(folder, "mailbox"));
+  }
+  const { smtpMailer } = await import("../adapters/smtp-mailer.ts");
+  return smtpMailer(config.smtp);
+}

@@ -1,0 +1,65 @@
+// The key ring of the server: from the environment, from a file, or made once for development.
+
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseKeyRing } from "../domain/key-ring.ts";
+import { systemRandom } from "../adapters/system-random.ts";
+import type { Environment, Mode } from "./config.ts";
+
+export type FoundSecret = { readonly secret: string; readonly from: string };
+
+/** A fresh key: 256 random bits. */
+export const makeSecret = (): string => Buffer.from(systemRandom.bytes(32)).toString("base64url");
+
+/** Finds the secret, or says in a sentence why it will not do. */
+export function findSecret(
+  mode: Mode,
+  environment: Environment,
+  dataFolder: string | undefined,
+): FoundSecret | string {
+  const given = environment["POSTERN_SECRET"];
+  if (given !== undefined) return checked(given, "POSTERN_SECRET", "environment");
+  const file = environment["POSTERN_SECRET_FILE"];
+  if (file !== undefined) {
+    const read = readIfThere(file);
+    return read === undefined
+      ? `POSTERN_SECRET_FILE: there is no file ${file}`
+      : checked(read, "POSTERN_SECRET_FILE", file);
+  }
+  if (mode === "production") {
+    return "POSTERN_SECRET: give a secret of at least 32 characters; `postern secret` makes one";
+  }
+  if (dataFolder === undefined) return { secret: makeSecret(), from: "made for this run" };
+  return keptSecret(dataFolder);
+}
+
+function checked(text: string, name: string, from: string): FoundSecret | string {
+  const ring = parseKeyRing(text.trim());
+  if (ring.ok) return { secret: text.trim(), from };
+  const why = {
+    missing: "is empty",
+    short: "has a key of fewer than 32 characters",
+    sample: "is a sample that everybody knows",
+  };
+  return `${name}: ${why[ring.reason]}; \`postern secret\` makes a good one`;
+}
+
+/** In development the secret is made once and kept, so that links outlive a restart. */
+function keptSecret(dataFolder: string): FoundSecret {
+  const path = join(dataFolder, "secret");
+  const kept = readIfThere(path);
+  if (kept !== undefined) return { secret: kept.trim(), from: path };
+  mkdirSync(dataFolder, { recursive: true });
+  const secret = makeSecret();
+  writeFileSync(path, `${secret}\n`, { mode: 0o600, flag: "wx" });
+  return { secret, from: `${path}, made just now` };
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as { code?: string }).code === "ENOENT") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,98 @@
+// The standalone server: a thin composition of the library, a port, and an orderly end.
+
+import { createAdaptorServer } from "@hono/node-server";
+import type { IncomingMessage, Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { pinoLog } from "../adapters/pino-log.ts";
+import { systemClock } from "../adapters/system-clock.ts";
+import { clientAddress } from "../domain/client-address.ts";
+import { seconds } from "../domain/time.ts";
+import { createPostern, type Postern } from "../postern.ts";
+import { migrate } from "../stores/sql/migrate.ts";
+import type { ServerConfig } from "./config.ts";
+import { openDriver, openMailer, openStore } from "./open.ts";
+
+export type RunningServer = {
+  readonly url: string;
+  /** Where captured mails are read; undefined where mails are really sent. */
+  readonly mailboxUrl: string | undefined;
+  /** Stops taking requests and mails, finishes what is in hand for up to 25 s, closes everything. */
+  stop(): Promise<void>;
+};
+
+const GRACE = seconds(25);
+
+/** Opens, migrates, listens. Throws where the port is taken, in words. */
+export async function startServer(config: ServerConfig): Promise<RunningServer> {
+  const driver = await openDriver(config);
+  await migrate(driver, systemClock.now());
+  const store = openStore(driver);
+  const mailer = await openMailer(config);
+  const log = pinoLog(process.stderr, config.mode === "production" ? "info" : "warn");
+  let postern: Postern | undefined;
+  const server = createAdaptorServer({
+    fetch: async (request, { incoming }) =>
+      postern?.fetch(request, { address: addressOf(incoming as IncomingMessage, config) }) ??
+      new Response(null, { status: 503, headers: { "retry-after": "1" } }),
+  }) as Server;
+  limitConnections(server);
+  const port = await listen(server, config);
+  // With port 0 the machine chooses one, and only now is it known where people come in.
+  const url = config.port === 0 ? `http://localhost:${port}` : config.options.baseUrl;
+  postern = createPostern({
+    ...config.options,
+    baseUrl: url,
+    secret: config.secret,
+    store,
+    mailer,
+    log,
+  });
+  const running = postern;
+  return {
+    url,
+    mailboxUrl: config.smtp === undefined ? `${url}/dev/mailbox` : undefined,
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      await withinGrace(Promise.all([closed, running.stop()]));
+      server.closeAllConnections();
+      await mailer.close?.();
+      await store.close();
+    },
+  };
+}
+
+const addressOf = (incoming: IncomingMessage, { trustedProxies }: ServerConfig): string =>
+  clientAddress({
+    peer: incoming.socket.remoteAddress,
+    forwardedFor: [incoming.headers["x-forwarded-for"] ?? []].flat().join(",") || null,
+    trustedProxies,
+  });
+
+/** Slow and endless requests are ended, and there are never more of them than a process can bear. */
+function limitConnections(server: Server): void {
+  server.headersTimeout = seconds(10);
+  server.requestTimeout = seconds(30);
+  server.keepAliveTimeout = seconds(5);
+  server.maxConnections = 5_000;
+  server.maxHeadersCount = 100;
+}
+
+async function listen(server: Server, { port, host }: ServerConfig): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const taken = error.code === "EADDRINUSE";
+      const words = `Port ${port} is taken. Stop what uses it, or choose another: --port ${port + 1}`;
+      reject(taken ? new Error(words, { cause: error }) : error);
+    });
+    server.listen(port, host, resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+async function withinGrace(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise((resolve) => (timer = setTimeout(resolve, GRACE)));
+  await Promise.race([work, patience]);
+  clearTimeout(timer);
+}
