@@ -38,10 +38,11 @@ export async function runQuietly(name, ...args) {
   return { code: await exitCode(child), output: Buffer.concat(output).toString() };
 }
 
-/** What a tool starts in its turn finds the right Node first. */
+/** What a tool starts in its turn finds the right Node first; only a terminal is shown colours. */
 function environment() {
   const path = [dirname(node.path), process.env.PATH].filter(Boolean).join(delimiter);
-  return { ...process.env, PATH: path };
+  const isPlain = !process.stdout.isTTY && process.env.FORCE_COLOR === undefined;
+  return { ...process.env, PATH: path, ...(isPlain ? { NO_COLOR: "1" } : {}) };
 }
 
 /** As a shell counts: a program that died of a signal ends with 128 and the signal's number. */
