@@ -4,27 +4,38 @@ import { html, type Markup } from "./markup.ts";
 
 type DoorState = "anonymous" | "unconfirmed" | "confirmed";
 
-/** The leaf, hinged on the left: seen from the front, half turned, and turned away. */
-const LEAVES: Readonly<Record<DoorState, string>> = {
-  anonymous: "M7 29V14a9 9 0 0 1 18 0v15z",
-  unconfirmed: "M7 29V14a6 9 0 0 1 12 1.5V31.500z",
-  confirmed: "M7 29V14a2.600 9 0 0 1 5.200 2.500V31.500z",
-};
+type Leaf = { readonly shape: string; readonly planks: string; readonly knob: string };
 
-const KNOBS: Readonly<Record<DoorState, string>> = {
-  anonymous: "21.5",
-  unconfirmed: "16.6",
-  confirmed: "10.9",
+/** The leaf, hinged on the left: seen from the front, half turned, and turned away. */
+const LEAVES: Readonly<Record<DoorState, Leaf>> = {
+  anonymous: {
+    shape: "M7 29V14a9 9 0 0 1 18 0v15z",
+    planks: "M11.5 6.5V29M16 5.2V29M20.5 6.5V29",
+    knob: "22.3",
+  },
+  unconfirmed: {
+    shape: "M7 29V14a6.5 9 0 0 1 12 1v16z",
+    planks: "M10 7V29.5M13 6V30M16 8V30.5",
+    knob: "17.3",
+  },
+  confirmed: {
+    shape: "M7 29V14a2.5 9 0 0 1 5 2.5v15z",
+    planks: "M9.5 8V30",
+    knob: "10.9",
+  },
 };
 
 /** Says nothing that the words beside it do not say, so it is silent. */
-export const door = (state: DoorState): Markup =>
-  html`<svg class="door" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-    <path class="frame" d="M4 29V14a12 12 0 0 1 24 0v15z" />
+export function door(state: DoorState): Markup {
+  const { shape, planks, knob } = LEAVES[state];
+  return html`<svg class="door" viewBox="0 0 32 32" aria-hidden="true">
     <path class="light" d="M7 29V14a9 9 0 0 1 18 0v15z" />
-    <path class="leaf" d="${LEAVES[state]}" />
-    <circle class="knob" cx="${KNOBS[state]}" cy="20" r="1.3" />
+    <path class="stones" d="M5.5 29V14a10.5 10.5 0 0 1 21 0v15M2 30.5h28" />
+    <path class="leaf" d="${shape}" />
+    <path class="planks" d="${planks}" />
+    <circle class="knob" cx="${knob}" cy="19" r="1.3" />
   </svg>`;
+}
 
 /** The same for the browser's tab; as a data URL it asks nobody for anything. */
 export const doorIcon = `data:image/svg+xml,${encodeURIComponent(

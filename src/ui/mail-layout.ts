@@ -78,11 +78,47 @@ function wrap(text: string): string {
 
 const SANS = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
+const SERIF = "'Iowan Old Style','Palatino Linotype',Palatino,Georgia,serif";
+
+/** Tables only hold things in place, and are not to be read out as tables. */
+const LAYOUT = html`role="presentation" cellpadding="0" cellspacing="0" border="0"`;
+
 /** Keeps mail programs from filling the preview with what comes after the preheader. */
 const PREVIEW_END = "\u2007\u034f ".repeat(40);
 
+/** For programs that know the reader's choice; the others show the light mail, which is whole. */
+const DARK = html`<style>
+  :root {
+    color-scheme: light dark;
+  }
+  @media (prefers-color-scheme: dark) {
+    .ground {
+      background: #0e1514 !important;
+    }
+    .card {
+      background: #182321 !important;
+      border-color: #2c3a37 !important;
+    }
+    .ink {
+      color: #ebeee7 !important;
+    }
+    .soft {
+      color: #a9b6b0 !important;
+    }
+    .link {
+      color: #95d8c0 !important;
+    }
+    .tint {
+      background: #17332b !important;
+    }
+    .leaf {
+      background: #2b7963 !important;
+    }
+  }
+</style>`;
+
 function htmlPart(mail: MailDescription): Markup {
-  const { appName, support, subject, heading = subject, preheader, blocks, reason } = mail;
+  const { appName, support, subject, heading = subject, preheader, reason } = mail;
   return html`<!doctype html>
     <html lang="${copy.lang}" dir="${copy.dir}">
       <head>
@@ -91,85 +127,60 @@ function htmlPart(mail: MailDescription): Markup {
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
         <title>${heading}</title>
-        <style>
-          :root {
-            color-scheme: light dark;
-          }
-          @media (prefers-color-scheme: dark) {
-            .ground {
-              background: #0e1514 !important;
-            }
-            .card {
-              background: #182321 !important;
-              border-color: #2c3a37 !important;
-            }
-            .ink {
-              color: #ebeee7 !important;
-            }
-            .soft {
-              color: #a9b6b0 !important;
-            }
-            .link {
-              color: #95d8c0 !important;
-            }
-            .tint {
-              background: #17332b !important;
-            }
-          }
-        </style>
+        ${DARK}
       </head>
       <body class="ground" style="margin:0;padding:0;background:#efebe1">
         <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">
           ${preheader}${PREVIEW_END}
         </div>
-        <table
-          role="presentation"
-          width="100%"
-          cellpadding="0"
-          cellspacing="0"
-          border="0"
-          class="ground"
-          style="background:#efebe1"
-        >
-          <tr>
-            <td align="center" style="padding:32px 12px">
-              <table
-                role="presentation"
-                width="100%"
-                cellpadding="0"
-                cellspacing="0"
-                border="0"
-                style="max-width:560px"
-              >
-                <tr>
-                  <td
-                    class="ink"
-                    style="padding:0 8px 16px;font:bold 20px Georgia,serif;color:#1c2826"
-                  >
-                    ${appName}
-                  </td>
-                </tr>
-                <tr>
-                  <td
-                    class="card ink"
-                    style="padding:32px 28px;background:#fffdf8;border:1px solid #ddd6c6;border-radius:16px;font:16px/1.55 ${SANS};color:#1c2826"
-                  >
-                    <h1 style="margin:0 0 20px;font:bold 26px/1.25 Georgia,serif">${heading}</h1>
-                    ${blocks.map(blockMarkup)}
-                  </td>
-                </tr>
-                <tr>
-                  <td class="soft" style="padding:20px 8px 0;font:14px/1.5 ${SANS};color:#56615d">
-                    ${copy.mailFoot(appName, support)}<br />${copy.mailReason(reason)}
-                  </td>
-                </tr>
-              </table>
-            </td>
-          </tr>
-        </table>
+        ${centred(
+          html`${sender(appName)} ${card(heading, mail.blocks)}
+            <tr>
+              <td class="soft" style="padding:20px 8px 0;font:14px/1.5 ${SANS};color:#56615d">
+                ${copy.mailFoot(appName, support)}<br />${copy.mailReason(reason)}
+              </td>
+            </tr>`,
+        )}
       </body>
     </html>`;
 }
+
+/** Programs drop what stands on `html`, so the language is said again where they keep it. */
+const centred = (rows: Markup): Markup =>
+  html`<div role="article" lang="${copy.lang}" dir="${copy.dir}">
+    <table ${LAYOUT} width="100%" class="ground" style="background:#efebe1">
+      <tr>
+        <td align="center" style="padding:32px 12px">
+          <table ${LAYOUT} width="100%" style="max-width:560px;text-align:start">
+            ${rows}
+          </table>
+        </td>
+      </tr>
+    </table>
+  </div>`;
+
+/** The name beside a little door; no image that somebody would have to load. */
+const sender = (appName: string): Markup =>
+  html`<tr>
+    <td class="ink" style="padding:0 8px 16px;font:bold 20px/24px ${SERIF};color:#1c2826">
+      <span
+        class="leaf"
+        style="display:inline-block;width:17px;height:24px;margin-inline-end:10px;border-radius:9px 9px 0 0;background:#1d5c4c;vertical-align:bottom"
+      ></span
+      >${appName}
+    </td>
+  </tr>`;
+
+const card = (heading: string, blocks: readonly MailBlock[]): Markup =>
+  html`<tr>
+    <td
+      class="card ink"
+      style="padding:32px 28px 12px;background:#fffdf8;border:1px solid #ddd6c6;border-radius:16px;font:16px/1.55 ${SANS};color:#1c2826"
+    >
+      <h1 style="margin:0 0 20px;font:bold 26px/1.25 ${SERIF}">${heading}</h1>
+      ${blocks.map(blockMarkup)}
+    </td>
+  </tr>`;
 
 function blockMarkup(block: MailBlock): Markup {
   if ("paragraph" in block) return html`<p style="margin:0 0 20px">${block.paragraph}</p>`;
@@ -182,6 +193,7 @@ function blockMarkup(block: MailBlock): Markup {
 const small = (body: Markup): Markup =>
   html`<p class="soft" style="margin:0 0 20px;font-size:14px;color:#56615d">${body}</p>`;
 
+/** Without spaces inside, so that it can be copied as it is. */
 const codeMarkup = (label: string, code: string): Markup =>
   html`<p style="margin:0 0 8px">${label}:</p>
     <p
@@ -192,13 +204,7 @@ const codeMarkup = (label: string, code: string): Markup =>
     </p>`;
 
 const buttonMarkup = (label: string, url: string): Markup =>
-  html`<table
-      role="presentation"
-      cellpadding="0"
-      cellspacing="0"
-      border="0"
-      style="margin:0 0 12px"
-    >
+  html`<table ${LAYOUT} style="margin:0 0 12px">
       <tr>
         <td bgcolor="#1d5c4c" style="border-radius:10px;background:#1d5c4c">
           <a

@@ -8,7 +8,7 @@ const COLOURS = `
     --ground: #efebe1; --joint: #e3ddcf; --card: #fffdf8; --field: #fff;
     --ink: #1c2826; --soft: #56615d; --line: #ddd6c6; --edge: #77817b;
     --door: #1d5c4c; --deep: #123f34; --on-door: #fff; --link: #175545;
-    --brass: #b06a08; --lamp: #fbe3a6; --knob: #f2c14e; --stone: #cfc6b2;
+    --brass: #b06a08; --lamp: #fbe3a6; --knob: #f2c14e; --stone: #c9bfa8; --leaf: #1d5c4c; --on-bad: #fff;
     --bad: #a5281f; --bad-tint: #fbece9; --good-tint: #e5f1eb; --warn-tint: #fcf1da;
     --shade: rgb(58 48 24 / 12%);
   }
@@ -17,16 +17,14 @@ const COLOURS = `
       --ground: #0e1514; --joint: #16201e; --card: #182321; --field: #101817;
       --ink: #ebeee7; --soft: #a9b6b0; --line: #2c3a37; --edge: #7a8a83;
       --door: #8fd3bb; --deep: #b5e6d4; --on-door: #08261d; --link: #95d8c0;
-      --brass: #f2b857; --lamp: #ffd98a; --knob: #c98a1b; --stone: #3b4a46;
+      --brass: #f2b857; --lamp: #ffd98a; --knob: #c98a1b; --stone: #52625d; --leaf: #2b7963; --on-bad: #2d0905;
       --bad: #ff9f92; --bad-tint: #36201e; --good-tint: #17332b; --warn-tint: #352a15;
       --shade: rgb(0 0 0 / 45%);
     }
-    .leaf { fill: #2c7a66; }
-    .danger { color: #2d0905; }
   }
   @media (forced-colors: active) {
     :root {
-      --door: LinkText; --stone: CanvasText; --lamp: Canvas; --knob: Canvas; --brass: Highlight;
+      --leaf: LinkText; --door: LinkText; --stone: CanvasText; --lamp: Canvas; --knob: Canvas; --brass: Highlight;
       --edge: CanvasText;
     }
     .button, .show { border: 2px solid ButtonText !important; }
@@ -37,7 +35,7 @@ const COLOURS = `
 const GROUND = `
   *, ::before, ::after { box-sizing: border-box; }
   * { margin: 0; }
-  html { text-size-adjust: 100%; -webkit-text-size-adjust: 100%; }
+  html { -webkit-text-size-adjust: 100%; }
   body {
     display: flex; flex-direction: column; min-height: 100vh; min-height: 100dvh;
     background: var(--ground); color: var(--ink);
@@ -47,11 +45,12 @@ const GROUND = `
   body::before {
     content: ""; position: absolute; inset: 0 0 auto; height: 30rem; z-index: -1;
     background:
-      repeating-linear-gradient(90deg, var(--joint) 0 2px, #0000 2px 104px) 0 0 / 104px 96px,
-      repeating-linear-gradient(0deg, var(--joint) 0 2px, #0000 2px 48px);
-    mask-image: linear-gradient(#000, #0000); -webkit-mask-image: linear-gradient(#000, #0000);
+      conic-gradient(at 2px 50%, #0000 75%, var(--joint) 0) 0 0 / 104px 96px,
+      conic-gradient(at 2px 50%, #0000 75%, var(--joint) 0) 52px 48px / 104px 96px,
+      repeating-linear-gradient(var(--joint) 0 2px, #0000 2px 48px);
+    mask-image: linear-gradient(#000, #0000);
   }
-  h1, h2, .brand { font-family: "Iowan Old Style", "Palatino Linotype", Palatino, "Noto Serif", "Liberation Serif", "DejaVu Serif Condensed", Georgia, serif; line-height: 1.2; text-wrap: balance; }
+  h1, h2, .brand { font-family: "Iowan Old Style", "Palatino Linotype", Palatino, P052, "Noto Serif", "DejaVu Serif Condensed", Georgia, serif; line-height: 1.2; text-wrap: balance; }
   h1 { font-size: clamp(1.75rem, 1.4rem + 1.6vw, 2.25rem); letter-spacing: -0.015em; }
   h2 { font-size: 1.25rem; }
   a { color: var(--link); text-underline-offset: 0.2em; text-decoration-thickness: 1px; }
@@ -63,7 +62,7 @@ const GROUND = `
   pre { overflow: auto; white-space: pre-wrap; }
   table { width: 100%; border-collapse: collapse; }
   th, td { padding: 0.75rem 0.75rem 0.75rem 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
-  th { color: var(--soft); font-weight: 600; }
+  th { white-space: nowrap; color: var(--soft); font-weight: 600; }
   .visually-hidden, .skip:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .js .no-script { display: none; }
   .skip { position: absolute; z-index: 1; inset: 0.5rem auto auto 0.5rem; padding: 0.75rem 1.25rem; background: var(--card); border-radius: 10px; }
@@ -76,14 +75,18 @@ const FRAME = `
   .brand { display: inline-flex; align-items: center; gap: 0.625rem; min-height: 3rem; color: var(--ink); font-size: 1.375rem; font-weight: 700; text-decoration: none; }
   .brand:hover span { text-decoration: underline; }
   .door { flex: none; width: 2.25rem; height: 2.25rem; }
-  .frame { fill: var(--stone); } .light { fill: var(--lamp); } .leaf { fill: var(--door); } .knob { fill: var(--knob); }
+  .light { fill: var(--lamp); }
+  .stones { fill: none; stroke: var(--stone); stroke-width: 3; stroke-dasharray: 4.4 0.6; }
+  .leaf { fill: var(--leaf); }
+  .planks { stroke: #0004; stroke-width: 0.5; }
+  .knob { fill: var(--knob); }
   nav ul, footer ul { display: flex; flex-wrap: wrap; align-items: center; gap: 0 1.5rem; padding: 0; list-style: none; }
   nav a, footer a { display: inline-block; padding: 0.75rem 0; }
   nav button.button { min-height: 2.5rem; padding: 0.375rem 1rem; width: auto; font-weight: 400; }
   .who { color: var(--soft); }
-  main { position: relative; width: 100%; max-width: 36rem; margin: 0 auto; padding: 4rem clamp(0px, 3vw, 1rem) 2rem; filter: drop-shadow(0 12px 28px var(--shade)); }
+  main { width: 100%; max-width: 36rem; margin: 0 auto; padding: 0.5rem clamp(0.5rem, 3vw, 1rem) 2rem; filter: drop-shadow(0 12px 28px var(--shade)); }
   main.wide { max-width: 64rem; }
-  .arch { position: absolute; top: 0.5rem; inset-inline: 0; width: 6.5rem; height: 4.25rem; margin: auto; margin-top: 0; padding-top: 0.75rem; background: var(--card); border-radius: 4rem 4rem 0 0; text-align: center; }
+  .arch { width: 7rem; height: 5.5rem; margin: 0 auto; padding-top: 1rem; background: var(--card); border-radius: 4rem 4rem 0 0; text-align: center; }
   .arch .door { width: 4.5rem; height: 4.5rem; }
   .card { position: relative; padding: 2.25rem clamp(1.25rem, 6vw, 3rem) clamp(1.75rem, 6vw, 3rem); background: var(--card); border-radius: 20px; }
   .card > * + *, .card details > div > * + *, .notice > div > * + * { margin-top: 1.25rem; }
@@ -97,7 +100,7 @@ const FORMS = `
   input[type="hidden"] + * { margin-top: 0; }
   label { display: inline-block; font-weight: 650; }
   .hint { color: var(--soft); font-size: 0.9375rem; }
-  .error { color: var(--bad); font-weight: 600; }
+  .error { margin-top: 0.25rem; color: var(--bad); font-weight: 600; }
   input { width: 100%; min-height: 3rem; margin-top: 0.375rem; padding: 0.5rem 0.875rem; background: var(--field); color: inherit; border: 1.5px solid var(--edge); border-radius: 10px; font: inherit; }
   input:hover { border-color: var(--ink); }
   input:focus-visible { outline-offset: 0; border-color: var(--brass); border-radius: 10px; }
@@ -117,8 +120,8 @@ const FORMS = `
   .button + a { margin-inline-start: 1rem; }
   .secondary { background: none; color: var(--link); border-color: var(--edge); }
   .secondary:hover { background: var(--good-tint); color: var(--link); border-color: currentColor; }
-  .danger { background: var(--bad); color: #fff; }
-  .danger:hover { background: var(--bad); filter: brightness(0.88); color: #fff; }
+  .danger { background: var(--bad); color: var(--on-bad); }
+  .danger:hover { background: var(--bad); filter: brightness(0.88); color: var(--on-bad); }
   form > .primary, form > .danger, p > .primary { width: 100%; }
   .wide form > .button, .wide p > .button { width: auto; }
   .error-summary { padding: 1rem 1.25rem; border: 3px solid var(--bad); border-radius: 12px; background: var(--bad-tint); }
@@ -141,13 +144,13 @@ const SAYINGS = `
   .status::before { content: ""; flex: none; width: 0.75rem; height: 0.75rem; border-radius: 50%; background: var(--knob); box-shadow: 0 0 0 4px var(--lamp); }
   .status.done { color: var(--ink); font-weight: 600; }
   .summary { border-top: 1px solid var(--line); }
-  .summary > div { display: grid; grid-template-columns: minmax(7rem, 1fr) 2fr auto; gap: 0.25rem 1.25rem; padding: 0.875rem 0; border-bottom: 1px solid var(--line); }
+  .summary > div { display: grid; grid-template-columns: 8.5rem 1fr auto; gap: 0.25rem 1.25rem; padding: 0.875rem 0; border-bottom: 1px solid var(--line); }
   dt { font-weight: 650; }
   dd a { display: inline-block; padding-block: 0.125rem; }
   @media (max-width: 32rem) {
     .summary > div { grid-template-columns: 1fr; }
-    main { padding-inline: 0; }
-    .card { border-radius: 20px 20px 0 0; }
+    .arch { width: 5.5rem; height: 4.25rem; padding-top: 0.75rem; }
+    .arch .door { width: 3.5rem; height: 3.5rem; }
   }
   @media (prefers-reduced-motion: no-preference) {
     .button, .show, input { transition: background-color 0.15s, border-color 0.15s; }
