@@ -1,0 +1,108 @@
+// The first part of a token: JSON, compressed when that makes it shorter, in base64url.
+
+import { isUtf8 } from "node:buffer";
+import { deflateSync, inflateSync } from "node:zlib";
+import { done, refused, type Result } from "../result.ts";
+
+/** What a token can carry. Numbers must be finite: JSON has no word for the others. */
+export type Json =
+  string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/**
+ * A payload as the reference writes it: compact, not escaped beyond what JSON asks, and compressed,
+ * with a dot in front, only if that is shorter by two bytes or more.
+ *
+ * Throws RangeError when the JSON has more than `longest` bytes, and TypeError for half of a
+ * surrogate pair: no UTF-8 says it, and the reference could not write it either.
+ */
+export function encodePayload(payload: Json, longest: number): string {
+  const json = JSON.stringify(payload);
+  if (json.includes("\\ud") && LONE_SURROGATE.test(json)) {
+    throw new TypeError("half of a surrogate pair cannot be signed");
+  }
+  const plain = Buffer.from(json);
+  if (plain.length > longest) throw new RangeError(`a payload has at most ${longest} bytes`);
+  const isAscii = plain.length === json.length;
+  if (isAscii && isVaried(json)) return plain.toString("base64url");
+  const packed = deflateSync(plain);
+  return pays(packed, plain) ? `.${packed.toString("base64url")}` : plain.toString("base64url");
+}
+
+/**
+ * The payload that a text carries. To be called only with what has been found genuine, and even
+ * then never inflates to more than `longest` bytes: 10 MB of one letter travel in 13 kB.
+ *
+ * Refused is what the reference never writes: base64url that is padded, in another alphabet or with
+ * stray bits in its last character; compression that does not pay; text that is not UTF-8; and
+ * numbers that JavaScript cannot hold, because somebody's id rounded is somebody else's id.
+ */
+export function decodePayload(text: string, longest: number): Result<Json, "bad-payload"> {
+  const isPacked = text.startsWith(".");
+  const body = isPacked ? text.slice(1) : text;
+  const bytes = Buffer.from(body, "base64url");
+  if (bytes.toString("base64url") !== body) return refused("bad-payload");
+  const plain = isPacked ? inflated(bytes, longest) : bytes;
+  if (plain === undefined || plain.length > longest) return refused("bad-payload");
+  // Checked by itself, for decoding would put U+FFFD for what is no UTF-8, and go on.
+  const payload = isUtf8(plain) ? parsed(plain.toString()) : undefined;
+  return payload === undefined ? refused("bad-payload") : done(payload);
+}
+
+/** As JSON.stringify escapes it; an escaped backslash before "ud800" is something else. */
+const LONE_SURROGATE = /[^\\](?:\\\\)*\\ud[89a-f]/;
+
+/** The reference's rule: the dot in front costs a character of its own. */
+const pays = (packed: Buffer, plain: Buffer): boolean => packed.length < plain.length - 1;
+
+const SHORT = 32;
+const FEW_REPEATS = 8;
+
+/**
+ * Whether compression cannot pay, told without compressing, which would take ten times as long as
+ * the signature. zlib's frame and a block's ends cost 8 bytes, a literal costs 8 bits while the
+ * block's own code table is not worth its space, so with few repeated characters in a short text
+ * there is nothing to win. Nearly every row id is such a text. An error here would cost a few
+ * characters of a URL and nothing else: both forms of a payload are read.
+ */
+function isVaried(ascii: string): boolean {
+  if (ascii.length > SHORT) return false;
+  const seen = new Uint32Array(4); // one bit for each character of ASCII
+  let repeats = 0;
+  for (let i = 0; i < ascii.length; i++) {
+    const character = ascii.charCodeAt(i);
+    const word = seen[character >> 5] ?? 0;
+    const bit = 1 << (character & 31);
+    if ((word & bit) !== 0) repeats++;
+    seen[character >> 5] = word | bit;
+  }
+  return repeats <= FEW_REPEATS;
+}
+
+function inflated(packed: Buffer, longest: number): Buffer | undefined {
+  try {
+    const plain = inflateSync(packed, { maxOutputLength: longest });
+    return pays(packed, plain) ? plain : undefined;
+  } catch {
+    // Not of zlib's format, damaged, cut off, or longer than allowed: inflating fails for no more.
+    return undefined;
+  }
+}
+
+/** So many digits in a row may be more than a number holds; few payloads have them at all. */
+const MANY_DIGITS = /[0-9]{16}/;
+
+function parsed(json: string): Json | undefined {
+  try {
+    return JSON.parse(json, MANY_DIGITS.test(json) ? refuseRounding : undefined) as Json;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Floats are approximations by nature; an integer that comes out as another one is an error. */
+function refuseRounding(_: string, value: Json, text?: { readonly source?: string }): Json {
+  const isRounded = Number.isInteger(value) && !Number.isSafeInteger(value);
+  if (isRounded && /^-?[0-9]+$/.test(text?.source ?? "")) throw new RangeError("rounded");
+  return value;
+}
