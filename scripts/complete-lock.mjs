@@ -55,13 +55,11 @@ function places(path, name) {
     );
 }
 
+/** The keys stand in npm's order, so that a lock file that npm rewrites shows no other change. */
 function stub(name, range, dev) {
-  return {
-    version: range.replace(/^[\^~]/, ""),
-    ...platform(name),
-    ...(dev ? { dev: true } : {}),
-    optional: true,
-  };
+  const { cpu, libc, os } = platform(name);
+  const version = range.replace(/^[\^~]/, "");
+  return { version, cpu, ...(dev && { dev }), ...(libc && { libc }), optional: true, os };
 }
 
 /** Reads the platform out of a name like `@oxlint/binding-linux-arm64-musl`. */
@@ -72,12 +70,11 @@ function platform(name) {
   if (os.length !== 1 || cpu.length !== 1) {
     throw new Error(`Cannot tell the platform of "${name}": add its lock entry by hand.`);
   }
-  if (!os.includes("linux")) return { os, cpu };
   const libc = words.includes("musl") ? ["musl"] : words.includes("gnu") ? ["glibc"] : undefined;
-  return libc ? { os, cpu, libc } : { os, cpu };
+  return { cpu, os, libc: os.includes("linux") ? libc : undefined };
 }
 
-/** npm keeps the entries in this order; a lock file that it rewrites then shows no other change. */
+/** As npm sorts them. */
 function sorted(packages) {
   return Object.fromEntries(Object.entries(packages).sort(([a], [b]) => a.localeCompare(b, "en")));
 }
