@@ -14,13 +14,13 @@ const LEAVES: Readonly<Record<DoorState, Leaf>> = {
     knob: "22.3",
   },
   unconfirmed: {
-    shape: "M7 29V14a6.5 9 0 0 1 12 1v16z",
-    planks: "M10 7V29.5M13 6V30M16 8V30.5",
+    shape: "M7 29V14a6 9 0 0 1 12 .8v16.2z",
+    planks: "M10 7V29.5M13 6V30M16 7.6V30.5",
     knob: "17.3",
   },
   confirmed: {
-    shape: "M7 29V14a2.5 9 0 0 1 5 2.5v15z",
-    planks: "M9.5 8V30",
+    shape: "M7 29V14a2.5 9 0 0 1 5 .8v16.2z",
+    planks: "M9.5 6V30",
     knob: "10.9",
   },
 };

@@ -69,6 +69,7 @@ export const passwordField = (props: Omit<FieldProps, "type" | "value">): Markup
   const password = {
     ...props,
     type: "password",
+    value: undefined,
     spellcheck: false,
     autocapitalize: "none",
   } as const;
@@ -98,12 +99,7 @@ export const errorSummary = (errors: readonly FormError[]): Markup =>
   html`<div class="error-summary" role="alert" tabindex="-1" aria-labelledby="problem">
     <h2 id="problem">${copy.problem}</h2>
     <ul>
-      ${errors.map(
-        ({ field, message }) =>
-          html`<li>
-            ${field === undefined ? message : html`<a href="#${field}">${message}</a>`}
-          </li>`,
-      )}
+      ${errors.map((error) => html`<li>${summaryLine(error)}</li>`)}
     </ul>
   </div>`;
 
@@ -119,6 +115,9 @@ export const link = (href: string, text: string, kind?: "button" | "secondary"):
   const look = { button: "button primary", secondary: "button secondary" } as const;
   return html`<a${attributes({ href, class: kind && look[kind] })}>${text}</a>`;
 };
+
+const summaryLine = ({ field: name, message }: FormError): Markup | string =>
+  name === undefined ? message : html`<a href="#${name}">${message}</a>`;
 
 const hiddenField = (name: string, value: string): Markup =>
   html`<input type="hidden" name="${name}" value="${value}" />`;

@@ -5,7 +5,7 @@ import { contentHash } from "./script.ts";
 const COLOURS = `
   :root {
     color-scheme: light dark;
-    --ground: #efebe1; --joint: #e3ddcf; --card: #fffdf8; --field: #fff;
+    --ground: #efebe1; --joint: #e1dac9; --card: #fffdf8; --field: #fff;
     --ink: #1c2826; --soft: #56615d; --line: #ddd6c6; --edge: #77817b;
     --door: #1d5c4c; --deep: #123f34; --on-door: #fff; --link: #175545;
     --brass: #b06a08; --lamp: #fbe3a6; --knob: #f2c14e; --stone: #c9bfa8; --leaf: #1d5c4c; --on-bad: #fff;
@@ -14,21 +14,13 @@ const COLOURS = `
   }
   @media (prefers-color-scheme: dark) {
     :root {
-      --ground: #0e1514; --joint: #16201e; --card: #182321; --field: #101817;
+      --ground: #0e1514; --joint: #192421; --card: #182321; --field: #101817;
       --ink: #ebeee7; --soft: #a9b6b0; --line: #2c3a37; --edge: #7a8a83;
       --door: #8fd3bb; --deep: #b5e6d4; --on-door: #08261d; --link: #95d8c0;
       --brass: #f2b857; --lamp: #ffd98a; --knob: #c98a1b; --stone: #52625d; --leaf: #2b7963; --on-bad: #2d0905;
       --bad: #ff9f92; --bad-tint: #36201e; --good-tint: #17332b; --warn-tint: #352a15;
       --shade: rgb(0 0 0 / 45%);
     }
-  }
-  @media (forced-colors: active) {
-    :root {
-      --leaf: LinkText; --door: LinkText; --stone: CanvasText; --lamp: Canvas; --knob: Canvas; --brass: Highlight;
-      --edge: CanvasText;
-    }
-    .button, .show { border: 2px solid ButtonText !important; }
-    .show[aria-pressed="true"] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
   }
 `;
 
@@ -58,8 +50,11 @@ const GROUND = `
   :focus-visible { outline: 3px solid var(--brass); outline-offset: 3px; border-radius: 4px; }
   main:focus { outline: none; }
   ul { padding-inline-start: 1.25rem; }
+  li + li { margin-top: 0.375rem; }
+  nav li, footer li { margin: 0; }
   code, pre { font: 0.9375em/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
   pre { overflow: auto; white-space: pre-wrap; }
+  iframe { width: 100%; height: 40rem; border: 1px solid var(--line); border-radius: 12px; }
   table { width: 100%; border-collapse: collapse; }
   th, td { padding: 0.75rem 0.75rem 0.75rem 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
   th { white-space: nowrap; color: var(--soft); font-weight: 600; }
@@ -88,9 +83,10 @@ const FRAME = `
   main.wide { max-width: 64rem; }
   .arch { width: 7rem; height: 5.5rem; margin: 0 auto; padding-top: 1rem; background: var(--card); border-radius: 4rem 4rem 0 0; text-align: center; }
   .arch .door { width: 4.5rem; height: 4.5rem; }
-  .card { position: relative; padding: 2.25rem clamp(1.25rem, 6vw, 3rem) clamp(1.75rem, 6vw, 3rem); background: var(--card); border-radius: 20px; }
+  .card { position: relative; padding: 2.25rem clamp(1.25rem, 6vw, 3rem) clamp(1.75rem, 6vw, 3rem); background: var(--card); border: 1px solid #0000; border-radius: 20px; }
   .card > * + *, .card details > div > * + *, .notice > div > * + * { margin-top: 1.25rem; }
   .card > h1 + * { margin-top: 1rem; }
+  .card > h2 { margin-top: 2rem; }
   footer { margin-top: auto; font-size: 0.9375rem; }
   footer ul { justify-content: center; }
 `;
@@ -110,7 +106,7 @@ const FORMS = `
   .wrong input { border-color: var(--bad); }
   .password { position: relative; }
   .js .password input { padding-inline-end: 5.25rem; }
-  .show { position: absolute; inset: auto 0.25rem 0.25rem auto; min-width: 4.25rem; min-height: 2.5rem; background: none; color: var(--link); border: 0; border-radius: 7px; font: inherit; font-size: 0.9375rem; font-weight: 600; cursor: pointer; }
+  .show { position: absolute; inset: auto 0.25rem 0.25rem auto; min-width: 4.25rem; min-height: 2.5rem; background: none; color: var(--link); border: 1px solid #0000; border-radius: 7px; font: inherit; font-size: 0.9375rem; font-weight: 600; cursor: pointer; }
   .show:hover, .show[aria-pressed="true"] { background: var(--good-tint); }
   .check > div { display: flex; gap: 0.75rem; align-items: flex-start; padding: 0.625rem 0; }
   .check input { flex: none; width: 1.75rem; min-height: 1.75rem; margin: 0; accent-color: var(--door); }
@@ -156,6 +152,11 @@ const SAYINGS = `
     .button, .show, input { transition: background-color 0.15s, border-color 0.15s; }
     .status:not(.done)::before { animation: breathe 1.6s 3 ease-in-out; }
     @keyframes breathe { 50% { box-shadow: 0 0 0 8px var(--lamp); } }
+  }
+
+  @media (forced-colors: active) {
+    :root { --leaf: LinkText; --stone: CanvasText; --lamp: Canvas; --knob: Canvas; }
+    .show[aria-pressed="true"] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
   }
 `;
 

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { html } from "./markup.ts";
+import { page } from "./page.ts";
+import { baseScript, confirmScript, waitingScript } from "./script.ts";
+import { stylesheet } from "./theme.ts";
+
+const bytes = (text: string): number => Buffer.byteLength(text);
+
+test("the look takes at most 9 kilobytes, so that the words have the rest of the 15", () => {
+  expect(bytes(stylesheet)).toBeLessThan(9 * 1024);
+});
+
+test("an empty page and its look take at most 12 kilobytes", () => {
+  const made = page(
+    {
+      appName: "Acme",
+      support: "a@b.example",
+      privacyUrl: "/p",
+      termsUrl: "/t",
+      developmentMailbox: true,
+    },
+    {
+      title: "Title",
+      visitor: {
+        state: "confirmed",
+        email: "ada@example.com",
+        admin: true,
+        formToken: "x".repeat(43),
+      },
+      body: html``,
+    },
+  );
+  expect(bytes(made.toString()) - bytes(baseScript.source)).toBeLessThan(12 * 1024);
+});
+
+test("all scripts together take at most 6 kilobytes", () => {
+  const all = [baseScript, waitingScript, confirmScript].map(({ source }) => source).join("");
+  expect(bytes(all)).toBeLessThan(6 * 1024);
+});
