@@ -10,7 +10,7 @@ export const contentHash = (content: string): string =>
   `sha256-${createHash("sha256").update(content).digest("base64")}`;
 
 /** A script for a page. It runs only if the policy names its hash: add it to `scriptHashes`. */
-export function script(source: string): Script {
+function script(source: string): Script {
   const short = source.replace(/^\s+/gm, "").trimEnd();
   return { source: short, hash: contentHash(short) };
 }
