@@ -59,6 +59,8 @@ export type Check =
 export type Postern = {
   /** Answers a request to any of Postern's paths. `peer` is the network address that sent it. */
   fetch(request: Request, peer?: Peer): Promise<Response>;
+  /** Whether the path is one of Postern's, so that a host can answer all others itself. */
+  handles(request: Request): boolean;
   /** Who is logged in, confirmed or not; null for nobody. Asks the store every time. */
   session(request: Request): Promise<Visit | null>;
   /**
@@ -131,6 +133,7 @@ export function createPostern(options: PosternOptions): Postern {
       if (request.method === "POST") running?.wake();
       return response;
     },
+    handles: (request) => app.handles(request),
     session: (request) => visitOf(context, web, request),
     async checkConfirmed(request) {
       const checked = await app.check(request, "entrants");

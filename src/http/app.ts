@@ -23,6 +23,8 @@ export type Peer = { readonly address: string };
 
 export type App = {
   fetch(request: Request, peer?: Peer): Promise<Response>;
+  /** Whether a route has this path, by whatever method. */
+  handles(request: Request): boolean;
   /** Whether a request to a host's own route passes a door, and what to answer where it does not. */
   check(request: Request, door: Exclude<Door, "anyone">): Promise<Visit | Response>;
 };
@@ -48,6 +50,8 @@ export function appOf(context: Context, web: Web, routes: readonly Route[]): App
   hono.notFound((c) => answerPlainly(tools, c.req.raw, c.env, notFound(context.settings.appName)));
   return {
     fetch: async (request, peer = NOBODY) => hono.fetch(request, peer),
+    // Asked of the router itself, so that the two can never differ.
+    handles: (request) => hono.router.match("GET", hono.getPath(request))[0].length > 0,
     check: (request, door) => check(tools, request, door),
   };
 }

@@ -1,0 +1,104 @@
+import type { RequestListener } from "node:http";
+import { expect, test } from "vitest";
+import { browserOf } from "../testing/browser.ts";
+import { listen, overTheWire } from "../testing/listen.ts";
+import { PASSWORD, testPostern } from "../testing/test-postern.ts";
+import { nodeHandler, type NodeHandler } from "./node.ts";
+
+const EMAIL = "ada@example.com";
+
+/** A site around Postern, as node:http or Express would serve it. */
+async function site(
+  mount: (handler: NodeHandler) => RequestListener,
+  trusted: readonly string[] = [],
+) {
+  let listener: RequestListener = () => {};
+  const server = await listen(() => listener);
+  const app = await testPostern({ baseUrl: server.url });
+  listener = mount(nodeHandler(app.postern, { trustedProxies: trusted }));
+  return {
+    app,
+    url: server.url,
+    browser: browserOf(overTheWire, server.url),
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      await app[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** As Express does it: one after the other, until somebody answers. */
+const inTurn =
+  (...handlers: readonly NodeHandler[]): RequestListener =>
+  (incoming, outgoing) => {
+    const run = ([first, ...rest]: readonly NodeHandler[], error?: unknown): void => {
+      if (error instanceof Error) outgoing.writeHead(500).end(error.message);
+      else first?.(incoming, outgoing, (failed) => run(rest, failed));
+    };
+    run(handlers);
+  };
+
+const home: NodeHandler = (incoming, outgoing, next) =>
+  incoming.url === "/" ? void outgoing.end("the site's own home") : next?.();
+
+const lost: NodeHandler = (_incoming, outgoing) =>
+  void outgoing.writeHead(404).end("the site's own 404");
+
+test("a person registers and confirms over a real socket", async () => {
+  await using served = await site((handler) => handler);
+  const waiting = await served.browser.submit("/register", { email: EMAIL, password: PASSWORD });
+  expect(waiting.heading).toBe("Check your email");
+  await served.browser.open((await served.app.mailTo(EMAIL)).links[0]!);
+  expect((await served.browser.submit("/confirm")).heading).toBe("Your email address is confirmed");
+});
+
+test("as a middleware it answers its own paths and hands on all others", async () => {
+  await using served = await site((handler) => inTurn(home, handler, lost));
+  expect((await served.browser.open("/")).text).toBe("the site's own home");
+  expect((await served.browser.open("/login?next=%2F")).heading).toBe("Log in");
+  expect((await served.browser.open("/confirm/x")).status).toBe(404);
+  expect((await served.browser.open("/elsewhere")).text).toBe("the site's own 404");
+});
+
+test("a path of Postern's stays Postern's when the method is wrong", async () => {
+  await using served = await site((handler) => inTurn(handler, lost));
+  const answer = await served.browser.request("/register", { method: "DELETE" });
+  expect(answer.status).toBe(405);
+  expect(answer.headers.get("allow")).toContain("POST");
+});
+
+test("the client is the socket's other end, whatever a header says", async () => {
+  await using served = await site((handler) => handler);
+  await registerWith(served.url, { "x-forwarded-for": "203.0.113.9" });
+  expect(clientIn(served.app)).toMatch(/^(?:::1|127\.0\.0\.1)$/);
+});
+
+test("behind a trusted proxy the client is whom the proxy names", async () => {
+  await using served = await site((handler) => handler, ["127.0.0.0/8", "::1"]);
+  await registerWith(served.url, { "x-forwarded-for": "198.51.100.7, 203.0.113.9" });
+  expect(clientIn(served.app)).toBe("203.0.113.9");
+});
+
+test("a network that is none is a mistake of the operator's, told at the start", async () => {
+  await using app = await testPostern();
+  expect(() => nodeHandler(app.postern, { trustedProxies: ["everybody"] })).toThrow(/everybody/);
+});
+
+test("a body that somebody has read before is a mistake of the host's, told in words", async () => {
+  const greedy: NodeHandler = (incoming, _outgoing, next) =>
+    void incoming.resume().on("end", () => next?.());
+  await using served = await site((handler) => inTurn(greedy, handler));
+  const answer = await registerWith(served.url, {});
+  expect(answer.status).toBe(500);
+  expect(await answer.text()).toContain("Mount Postern before");
+});
+
+const registerWith = (url: string, headers: Record<string, string>): Promise<Response> =>
+  fetch(`${url}/register`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify({ email: EMAIL, password: PASSWORD }),
+  });
+
+const clientIn = (app: Awaited<ReturnType<typeof testPostern>>): unknown =>
+  app.database.prepare("SELECT client FROM sessions").get()?.["client"];
