@@ -38,7 +38,8 @@ export async function clearAway(
   const now = clock.now();
   const registrations = await purgeRegistrations(context);
   const sessions = await store.purgeSessions({ now, idleSince: now - settings.sessions.idle });
+  const users = await store.deleteDue(now);
   await store.purgeLimits(now);
   await store.purgeHistory({ before: now - HISTORY });
-  if (registrations + sessions > 0) log.info("cleared", { registrations, sessions });
+  if (registrations + sessions + users > 0) log.info("cleared", { registrations, sessions, users });
 }

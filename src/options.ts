@@ -56,6 +56,8 @@ export const optionsSchema = z.strictObject({
   confirmLink: duration.default(linkDefaults.confirm),
   code: duration.default(linkDefaults.code),
   resetLink: duration.default(linkDefaults.reset),
+  changeEmailLink: duration.default(linkDefaults["change-email"]),
+  deletionGrace: duration.default(days(14)),
   limits: z.enum(["on", "off"]).default("on"),
   developmentMailbox: z.boolean().default(false),
 });
@@ -86,6 +88,7 @@ export function settingsFrom(
       allow: allowRegistration,
     },
     unconfirmed: chosen.unconfirmed,
+    deletionGrace: chosen.deletionGrace,
     passwords: passwordPolicies[chosen.passwordPolicy],
     sessions: { ...sessionDefaults, idle: chosen.sessionIdle, absolute: chosen.sessionAbsolute },
     links: {
@@ -93,6 +96,8 @@ export function settingsFrom(
       confirm: chosen.confirmLink,
       code: chosen.code,
       reset: chosen.resetLink,
+      "change-email": chosen.changeEmailLink,
+      "keep-account": chosen.deletionGrace,
     },
     limits: chosen.limits === "on" ? limitDefaults : withoutLimits,
     developmentMailbox: chosen.developmentMailbox,

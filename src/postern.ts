@@ -10,6 +10,8 @@ import { codes } from "./domain/code.ts";
 import { parseKeyRing, type KeyRing } from "./domain/key-ring.ts";
 import { linkCodec } from "./domain/link-codec.ts";
 import { confirmationRoutes } from "./features/confirmation/routes.ts";
+import { deletionRoutes } from "./features/deletion/routes.ts";
+import { emailChangeRoutes } from "./features/email-change/routes.ts";
 import { healthRoutes } from "./features/health/routes.ts";
 import { loginRoutes } from "./features/login/routes.ts";
 import { mailboxRoutes } from "./features/mailbox/routes.ts";
@@ -17,6 +19,7 @@ import { passwordChangeRoutes } from "./features/password-change/routes.ts";
 import { passwordResetRoutes } from "./features/password-reset/routes.ts";
 import { profileRoutes } from "./features/profile/routes.ts";
 import { registrationRoutes } from "./features/registration/routes.ts";
+import { sessionRoutes } from "./features/sessions/routes.ts";
 import { findVisit, type Visit } from "./features/sessions/index.ts";
 import { appOf, type Peer } from "./http/app.ts";
 import { readCookie } from "./http/cookies.ts";
@@ -120,6 +123,9 @@ export function createPostern(options: PosternOptions): Postern {
     ...loginRoutes(context, web),
     ...passwordChangeRoutes(context, web),
     ...passwordResetRoutes(context, web),
+    ...emailChangeRoutes(context, web),
+    ...deletionRoutes(context, web),
+    ...sessionRoutes(context, web),
     ...healthRoutes(context),
     ...(settings.developmentMailbox && isCapturedMailbox(mailer)
       ? mailboxRoutes(mailer, settings, web)

@@ -1,6 +1,6 @@
 // A link's life: asked for, minted at the hand-over of its mail, and ended once, for one reason.
 
-import { hours, minutes, type Duration, type Instant } from "./time.ts";
+import { days, hours, minutes, type Duration, type Instant } from "./time.ts";
 
 export type LinkPurpose =
   "confirm" | "reset" | "change-email" | "stop-change" | "undo-change" | "keep-account";
@@ -45,7 +45,11 @@ export type LinkOptions = {
   readonly code: Duration;
   readonly reset: Duration;
   readonly "change-email": Duration;
-  readonly undo: Duration;
+  /** To stop a change that was asked for. As long as the change itself could be made. */
+  readonly "stop-change": Duration;
+  /** To undo a change that was made. */
+  readonly "undo-change": Duration;
+  readonly "keep-account": Duration;
 };
 
 /** Lifetimes, counted from the hand-over to the mail server and not from the click. */
@@ -54,7 +58,9 @@ export const linkDefaults: LinkOptions = {
   code: minutes(60),
   reset: minutes(60),
   "change-email": hours(24),
-  undo: hours(7 * 24),
+  "stop-change": hours(24),
+  "undo-change": days(7),
+  "keep-account": days(14),
 };
 
 /** Wrong passwords on the confirm page, per link; afterwards only a new password helps. */

@@ -8,12 +8,26 @@ export type MailKind =
   | "already-registered"
   | "reset"
   | "reset-no-user"
-  | "password-changed";
+  | "password-changed"
+  | "change-email"
+  | "address-in-use"
+  | "change-requested"
+  | "email-changed"
+  | "deletion"
+  | "deleted";
 
 export type MailState = "queued" | "sending" | "retry" | "sent" | "dead" | "cancelled";
 
 /** Mails that a stranger can cause count against the mailbox's budget; notices never do. */
-export const isNotice = (kind: MailKind): boolean => kind === "password-changed";
+export const isNotice = (kind: MailKind): boolean => NOTICES.has(kind);
+
+const NOTICES: ReadonlySet<MailKind> = new Set([
+  "password-changed",
+  "change-requested",
+  "email-changed",
+  "deletion",
+  "deleted",
+]);
 
 /** 0 is sent first: somebody is waiting for these. */
 export const priorityOf = (kind: MailKind): number => (isNotice(kind) ? 1 : 0);

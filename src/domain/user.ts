@@ -23,6 +23,10 @@ export type User = {
   readonly passwordChangedOn: Instant | null;
   readonly admin: boolean;
   readonly disabledOn: Instant | null;
+  /** After an undone change of address, no further change before this. */
+  readonly emailFrozenUntil: Instant | null;
+  /** When this user, who asked for it, is deleted for good; until then it can be undone. */
+  readonly deletesOn: Instant | null;
 };
 
 /**
@@ -45,15 +49,19 @@ export type Entry = "everything" | "waiting-room" | "nothing";
  * ask this one function, so that no door can be forgotten (I5).
  */
 export function mayEnter(
-  user: Pick<User, "confirmedOn" | "disabledOn" | "registeredOn">,
+  user: Pick<User, "confirmedOn" | "disabledOn" | "deletesOn" | "registeredOn">,
   policy: UnconfirmedPolicy,
   now: Instant,
 ): Entry {
-  if (user.disabledOn !== null) return "nothing";
+  if (isClosed(user)) return "nothing";
   if (user.confirmedOn !== null) return "everything";
   const graceEnds = graceEndsOn(user, policy);
   return graceEnds !== undefined && now < graceEnds ? "everything" : "waiting-room";
 }
+
+/** Whether nobody may act as this user: it is disabled, or waits to be deleted. */
+export const isClosed = (user: Pick<User, "disabledOn" | "deletesOn">): boolean =>
+  user.disabledOn !== null || user.deletesOn !== null;
 
 /** When an unconfirmed user's grace ends (`Infinity`: never); undefined where there is none. */
 export function graceEndsOn(

@@ -35,6 +35,7 @@ export const copy = {
   },
   loginNeeded: "Log in first",
   confirmFirst: "Confirm your email address first",
+  passwordNeeded: "Enter your password again first",
   notices: {
     "logged-out": "You are logged out.",
     "log-in-first": "Log in to go on.",
@@ -49,6 +50,12 @@ export const copy = {
       "If that address has an account here, a link to choose a new password is on its way.",
     "address-changed":
       "We are writing to the new address. The link we sent to the old one no longer works.",
+    "email-change-requested":
+      "We sent an email to the new address. You keep logging in with the old one until you open it.",
+    "email-change-cancelled": "The change of your address is cancelled.",
+    "session-ended-there": "That device is logged out.",
+    "others-ended": "All other devices are logged out.",
+    "account-kept": "Your account is kept. Log in to go on.",
     "registration-cancelled": "The registration is removed.",
   },
 } as const;

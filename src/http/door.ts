@@ -1,5 +1,6 @@
 // The doors: who is let through, and where everybody else is shown to.
 
+import { isFresh } from "../domain/session.ts";
 import { mayEnter } from "../domain/user.ts";
 import type { Context } from "../ports/context.ts";
 import { goesTo, problem, type Answer } from "./answer.ts";
@@ -27,7 +28,15 @@ export function atDoor(
     });
   }
   if (door === "visitors") return undefined;
-  if (mayEnter(visit.user, settings.unconfirmed, clock.now()) === "everything") return undefined;
+  if (mayEnter(visit.user, settings.unconfirmed, clock.now()) === "everything") {
+    if (door === "entrants" || isFresh(visit.session, settings.sessions, clock.now()))
+      return undefined;
+    const next = exchange.request.method === "GET" ? url.pathname + url.search : "/profile";
+    return goesTo(
+      `/login/again?next=${encodeURIComponent(next)}`,
+      problem(403, "password-needed", { title: copy.passwordNeeded }),
+    );
+  }
   return goesTo("/unconfirmed", problem(403, "unconfirmed", { title: copy.confirmFirst }), {
     cookies: [
       web.notes("confirm-first"),

@@ -27,9 +27,10 @@ export type VisitExchange = Exchange & { readonly visit: Visit };
 
 /**
  * Who passes: `anyone`; `visitors`, who are logged in, confirmed or not; `entrants`, whom the
- * unconfirmed policy lets enter everything.
+ * unconfirmed policy lets enter everything; `fresh`, entrants who typed their password a short
+ * while ago, for what must not be done from a browser left open (ASVS 7.5).
  */
-export type Door = "anyone" | "visitors" | "entrants";
+export type Door = "anyone" | "visitors" | "entrants" | "fresh";
 
 export type Route = {
   readonly method: "GET" | "POST";

@@ -7,6 +7,13 @@ import {
   confirmAgainMail,
   confirmMail,
 } from "../features/confirmation/mail.ts";
+import { deletedMail, deletionMail } from "../features/deletion/mail.ts";
+import {
+  addressInUseMail,
+  changeEmailMail,
+  changeRequestedMail,
+  emailChangedMail,
+} from "../features/email-change/mail.ts";
 import { passwordChangedMail } from "../features/password-change/mail.ts";
 import { resetMail, resetNoUserMail } from "../features/password-reset/mail.ts";
 import type { Context } from "../ports/context.ts";
@@ -22,10 +29,20 @@ const MAILS: Readonly<Record<MailKind, (facts: MailFacts) => MailDescription>> =
   reset: resetMail,
   "reset-no-user": resetNoUserMail,
   "password-changed": passwordChangedMail,
+  "change-email": changeEmailMail,
+  "address-in-use": addressInUseMail,
+  "change-requested": changeRequestedMail,
+  "email-changed": emailChangedMail,
+  deletion: deletionMail,
+  deleted: deletedMail,
 };
 
-/** Kinds whose words hold the link and its code; the others must not. */
-const CARRIES_LINK: ReadonlySet<MailKind> = new Set(["confirm", "confirm-again", "reset"]);
+/** Kinds that have a link in their row and must not show it: their reader is somebody else. */
+const KEEPS_LINK: ReadonlySet<MailKind> = new Set([
+  "already-registered",
+  "reset-no-user",
+  "address-in-use",
+]);
 
 /**
  * Makes the message of a mail. Everything in it follows from the row, so every try of the same
@@ -35,7 +52,7 @@ export function render(
   { links, codes, settings }: Pick<Context, "links" | "codes" | "settings">,
   mail: ClaimedMail,
 ): Message {
-  const link = CARRIES_LINK.has(mail.kind) ? mail.link : undefined;
+  const link = KEEPS_LINK.has(mail.kind) ? undefined : mail.link;
   const token =
     link === undefined ? "" : links.write(link.purpose, link.id, link.mintedOn ?? mail.mintedOn);
   const code = link?.purpose === "confirm" ? codes.of(link.id) : "";

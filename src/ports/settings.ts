@@ -27,6 +27,8 @@ export type Settings = {
     readonly allow: ((email: string) => boolean | Promise<boolean>) | undefined;
   };
   readonly unconfirmed: UnconfirmedPolicy;
+  /** A user who asked to be deleted can take it back for this long. */
+  readonly deletionGrace: Duration;
   readonly passwords: PasswordPolicy;
   readonly sessions: SessionOptions;
   readonly links: LinkOptions;

@@ -1,4 +1,6 @@
 import type { ConfirmationStore } from "../features/confirmation/store.ts";
+import type { DeletionStore } from "../features/deletion/store.ts";
+import type { EmailChangeStore } from "../features/email-change/store.ts";
 import type { LoginStore } from "../features/login/store.ts";
 import type { PasswordChangeStore } from "../features/password-change/store.ts";
 import type { PasswordResetStore } from "../features/password-reset/store.ts";
@@ -14,6 +16,8 @@ export type Store = RegistrationStore &
   SessionStore &
   PasswordChangeStore &
   PasswordResetStore &
+  EmailChangeStore &
+  DeletionStore &
   LimitStore &
   OutboxStore & {
     /** Resolves when the store answers; throws when it does not. */

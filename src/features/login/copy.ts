@@ -19,6 +19,21 @@ export const copy = {
     title: "This account is suspended",
     text: "Your password is right, but an administrator has suspended this account.",
   },
+  toBeDeleted: {
+    title: "This account will be deleted",
+    text: (date: string) =>
+      `You asked for it, and it happens on ${date}. To keep the account, use the link in the email we sent you then.`,
+  },
+  again: {
+    title: "Enter your password again",
+    text: "You are about to change something important.",
+    password: "Password",
+    button: "Continue",
+    errors: {
+      "password-missing": "Enter your password",
+      "wrong-password": "That is not your password",
+    },
+  },
   unconfirmed: "Confirm your email address before you log in",
   tooMany: "Reset your password",
   logout: { title: "Log out?", button: "Log out" },

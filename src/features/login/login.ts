@@ -20,7 +20,11 @@ export type LoginInput = {
 
 export type LoginRefusal =
   | { readonly ok: false; readonly reason: "wrong-credentials" }
-  | { readonly ok: false; readonly reason: "disabled" | "unconfirmed"; readonly user: User }
+  | {
+      readonly ok: false;
+      readonly reason: "disabled" | "unconfirmed" | "to-be-deleted";
+      readonly user: User;
+    }
   | { readonly ok: false; readonly reason: "invalid"; readonly fields: LoginFields }
   | { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
 
@@ -60,6 +64,7 @@ export async function logIn(
   if (found === undefined || password === undefined) return refused("wrong-credentials");
   await store.forgive(tries);
   if (found.user.disabledOn !== null) return { ...refused("disabled"), user: found.user };
+  if (found.user.deletesOn !== null) return { ...refused("to-be-deleted"), user: found.user };
   if (!loginGivesSession(found.user, settings.unconfirmed)) {
     return { ...refused("unconfirmed"), user: found.user };
   }
@@ -103,4 +108,38 @@ async function startSession(
     now: clock.now(),
   });
   return started ? done({ user, minted }) : refused("wrong-credentials");
+}
+
+export type AgainRefusal =
+  | { readonly ok: false; readonly reason: "password-missing" | "wrong-password" }
+  | { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
+
+/** Asks for the password once more, before something important. The session gets a new id. */
+export async function logInAgain(
+  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "settings">,
+  { user, hash }: Visit,
+  typed: string,
+  client: Client,
+): Promise<{ readonly ok: true; readonly value: LoggedIn } | AgainRefusal> {
+  const { store, clock, passwords, settings } = context;
+  if (typed === "") return refused("password-missing");
+  const tries = {
+    limit: settings.limits.login,
+    subject: `${user.id}|${limitSubject(client.address)}`,
+  };
+  const verdict = await store.hit({ ...tries, now: clock.now() });
+  if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
+  const passwordHash = await store.findPasswordHash(user.id);
+  const right = await passwords.verify(passwordHash, normalisePassword(typed) ?? "");
+  if (!right || passwordHash === undefined) return refused("wrong-password");
+  await store.forgive(tries);
+  const minted = mintSession(context, client);
+  const started = await store.startSession({
+    session: minted.session,
+    userId: user.id,
+    passwordHash,
+    replaces: hash,
+    now: clock.now(),
+  });
+  return started ? done({ user, minted }) : refused("wrong-password");
 }

@@ -71,6 +71,37 @@ export const disabledPage = (): PageContent => ({
   body: html`<p>${copy.disabled.text}</p>`,
 });
 
+export const toBeDeletedPage = (date: string): PageContent => ({
+  title: copy.toBeDeleted.title,
+  body: html`<p>${copy.toBeDeleted.text(date)}</p>`,
+});
+
+export const againPage = (props: {
+  readonly formToken: string;
+  readonly next: string;
+  readonly error: string | undefined;
+}): PageContent => ({
+  title: copy.again.title,
+  error: props.error !== undefined,
+  body: html`${
+      props.error === undefined ? "" : errorSummary([{ field: "password", message: props.error }])
+    }
+    <p>${copy.again.text}</p>
+    ${form({
+      action: "/login/again",
+      formToken: props.formToken,
+      hidden: { next: props.next },
+      body: html`${passwordField({
+        name: "password",
+        label: copy.again.password,
+        error: props.error,
+        autocomplete: "current-password",
+        required: true,
+      })}
+      ${button({ label: copy.again.button })}`,
+    })}`,
+});
+
 export const logoutPage = (formToken: string): PageContent => ({
   title: copy.logout.title,
   body: form({ action: "/logout", formToken, body: button({ label: copy.logout.button }) }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { localPath } from "../../domain/next-path.ts";
+import { formatDate } from "../../domain/time.ts";
 import { mayEnter } from "../../domain/user.ts";
 import { goesTo, problem, refuses, shows, type Answer } from "../../http/answer.ts";
 import { tooMany } from "../../http/errors.ts";
@@ -10,9 +11,16 @@ import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { link } from "../../ui/form.ts";
 import { endSession } from "../sessions/index.ts";
+import { againRoutes } from "./again-routes.ts";
 import { copy } from "./copy.ts";
 import { logIn, type LoginRefusal } from "./login.ts";
-import { alreadyLoggedInPage, disabledPage, loginPage, logoutPage } from "./pages.ts";
+import {
+  alreadyLoggedInPage,
+  disabledPage,
+  loginPage,
+  logoutPage,
+  toBeDeletedPage,
+} from "./pages.ts";
 
 const loginForm = z.strictObject({ email: text, password: text, next: z.string().optional() });
 const logoutForm = z.strictObject({ next: z.string().optional() });
@@ -42,6 +50,7 @@ export function loginRoutes(context: Context, web: Web): readonly Route[] {
       const to = enters ? (next ?? context.settings.home) : "/unconfirmed";
       return goesTo(to, { status: 200, body }, { cookies });
     }),
+    ...againRoutes(context, web),
     page("/logout", async (exchange) => {
       if (exchange.visit === undefined) return goesTo("/login", { status: 200, body: {} });
       return shows(logoutPage(exchange.formToken()), {});
@@ -86,6 +95,12 @@ function refusal(
     }
     case "disabled":
       return refuses(403, "disabled", disabledPage(), { title: copy.disabled.title });
+    case "to-be-deleted": {
+      const date = formatDate(refused.user.deletesOn ?? 0, context.settings.timeZone);
+      return refuses(403, "to-be-deleted", toBeDeletedPage(date), {
+        title: copy.toBeDeleted.title,
+      });
+    }
     case "unconfirmed":
       return goesTo("/unconfirmed", problem(403, "unconfirmed", { title: copy.unconfirmed }), {
         cookies: [web.notes("confirm-first")],

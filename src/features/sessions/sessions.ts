@@ -8,6 +8,7 @@ import {
   sessionHash,
   type NewSession,
 } from "../../domain/session.ts";
+import { isClosed } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
 import type { Visit } from "./store.ts";
 
@@ -54,7 +55,7 @@ export async function findVisit(
   const visit = await store.findVisit(hash);
   const now = clock.now();
   if (visit === undefined || !isLive(visit.session, settings.sessions, now)) return undefined;
-  if (visit.user.disabledOn !== null) return undefined;
+  if (isClosed(visit.user)) return undefined;
   if (isDueForTouch(visit.session, now)) await store.touchSession({ hash, now });
   return visit;
 }

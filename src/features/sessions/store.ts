@@ -24,6 +24,12 @@ export type SessionStore = {
     replaces?: string | undefined;
     now: Instant;
   }): Promise<boolean>;
+  /** The sessions of a user, the last used first. */
+  listSessions(userId: string): Promise<readonly Session[]>;
+  /** Ends one session by its public id; false when it is none of this user's. */
+  endSessionOf(input: { userId: string; id: string; now: Instant }): Promise<boolean>;
+  /** Ends every session of a user but one, and returns how many. */
+  endOtherSessions(input: { userId: string; keep: string; now: Instant }): Promise<number>;
   /** Deletes sessions that ended by themselves. Returns how many. */
   purgeSessions(input: { now: Instant; idleSince: Instant }): Promise<number>;
 };

@@ -205,13 +205,17 @@ function* proofStands(proof: StoredProof, userId: string): Work<boolean> {
   return found !== undefined;
 }
 
-/** Consumes a link: one conditional write. When it changes nothing, the row says why. */
+/**
+ * Consumes a link: one conditional write. When it changes nothing, the row says why. A link that
+ * was mailed to the user's own address dies with that address; one that moves the user to an
+ * address names the address it moves to.
+ */
 export function* useLink(link: Link, now: number): Work<Result<null, LinkRefusal>> {
   const used = yield* changes(
     `UPDATE links SET ended_on = ?, ended_why = 'used'
      WHERE id = ? AND purpose = ? AND ended_on IS NULL AND expires_on > ?
        AND EXISTS (SELECT 1 FROM users WHERE users.id = links.user_id AND users.disabled_on IS NULL
-         AND users.email_key = links.email_key)`,
+         AND (users.email_key = links.email_key OR links.purpose IN ('change-email', 'undo-change')))`,
     now,
     link.id,
     link.purpose,

@@ -80,7 +80,7 @@ export function* queueMail(ids: Ids, mail: NewMail): Work<void> {
 }
 
 /** A notice: an act of the user's own, or an admin's. No stranger can cause one, so no budget (I9). */
-export function* queueNotice(ids: Ids, mail: Omit<NewMail, "dueOn" | "link">): Work<void> {
+export function* queueNotice(ids: Ids, mail: Omit<NewMail, "dueOn">): Work<void> {
   if (!isNotice(mail.kind)) throw new Error(`A ${mail.kind} mail needs a place in the budget.`);
   yield* queueMail(ids, { ...mail, dueOn: mail.now });
 }
@@ -135,21 +135,41 @@ export function* readHits(subject: string): Work<readonly Instant[]> {
   return found === undefined ? [] : (JSON.parse(found.hits) as Instant[]);
 }
 
-/** Ends all links of a user that are not over yet. */
+/**
+ * Ends all links of a user that are not over yet, but the undo of a change of address: whoever took
+ * an account over must not be able to take the owner's way back as well, by changing more.
+ */
 export function* endLinks(userId: string, why: LinkEnd, now: Instant): Work<void> {
   yield* changes(
-    "UPDATE links SET ended_on = ?, ended_why = ? WHERE user_id = ? AND ended_on IS NULL",
+    `UPDATE links SET ended_on = ?, ended_why = ?
+     WHERE user_id = ? AND ended_on IS NULL AND purpose <> 'undo-change'`,
     now,
     why,
     userId,
   );
 }
 
-/** Cancels the mails of a user that carry a link and were not handed over yet. */
+/** Ends the links of one purpose, and returns how many were not over yet. */
+export function* endLinksFor(
+  userId: string,
+  purpose: LinkPurpose,
+  why: LinkEnd,
+  now: Instant,
+): Work<number> {
+  return yield* changes(
+    "UPDATE links SET ended_on = ?, ended_why = ? WHERE user_id = ? AND purpose = ? AND ended_on IS NULL",
+    now,
+    why,
+    userId,
+    purpose,
+  );
+}
+
+/** Cancels the mails of a user that carry a link and were not handed over; but never the undo. */
 export function* cancelLinkMails(userId: string, why: string, now: Instant): Work<void> {
   yield* changes(
     `UPDATE mails SET state = 'cancelled', answer = ?, ended_on = ?
-     WHERE user_id = ? AND link_id IS NOT NULL AND ended_on IS NULL`,
+     WHERE user_id = ? AND link_id IS NOT NULL AND ended_on IS NULL AND kind <> 'email-changed'`,
     why,
     now,
     userId,

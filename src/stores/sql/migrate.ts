@@ -1,6 +1,7 @@
 // Migrations: numbered, forward only, each safe beside the previous version of the program.
 
 import type { Instant } from "../../domain/time.ts";
+import { changes as changesMigration } from "./migrations/0007-changes.ts";
 import { audit } from "./migrations/0006-audit.ts";
 import { limits } from "./migrations/0005-limits.ts";
 import { links } from "./migrations/0003-links.ts";
@@ -17,7 +18,15 @@ export type MigrationStatus = {
   readonly appliedOn: Instant | null;
 };
 
-const MIGRATIONS: readonly Migration[] = [users, sessions, links, outbox, limits, audit];
+const MIGRATIONS: readonly Migration[] = [
+  users,
+  sessions,
+  links,
+  outbox,
+  limits,
+  audit,
+  changesMigration,
+];
 
 const LEDGER = `
   CREATE TABLE IF NOT EXISTS migrations (

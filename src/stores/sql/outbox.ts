@@ -113,7 +113,7 @@ type Decided = {
 function* decidedMail(mail: MailRow): Work<Decided> {
   const link = mail.link_id === null ? undefined : (yield* findLink(mail.link_id))?.link;
   const user =
-    mail.kind === "already-registered"
+    mail.kind === "already-registered" || mail.kind === "address-in-use"
       ? yield* ownerOf(mail.email_key)
       : yield* readUser(mail.user_id);
   return { kind: mail.kind, user, link };
@@ -153,7 +153,13 @@ function* decideWords(mail: MailRow): Work<Pick<Decided, "kind" | "user">> {
     const user = (yield* ownerOf(mail.email_key)) ?? (yield* newestWaiting(mail.email_key));
     return { kind: user && user.disabledOn === null ? "reset" : "reset-no-user", user };
   }
-  return { kind: mail.kind, user: yield* readUser(mail.user_id) };
+  const user = yield* readUser(mail.user_id);
+  if (mail.kind === "change-email") {
+    const owner = yield* ownerOf(mail.email_key);
+    if (owner !== undefined && owner.id !== user?.id)
+      return { kind: "address-in-use", user: owner };
+  }
+  return { kind: mail.kind, user };
 }
 
 function* mintLink(
@@ -164,7 +170,7 @@ function* mintLink(
 ): Work<void> {
   const link = yield* row<{ purpose: LinkPurpose }>("SELECT purpose FROM links WHERE id = ?", id);
   if (link === undefined) throw new Error("A mail named a link that does not exist.");
-  const lifetime = lifetimeOf(link.purpose, lifetimes);
+  const lifetime = lifetimes[link.purpose];
   yield* changes(
     `UPDATE links SET user_id = ?, minted_on = ?, expires_on = ?, code_expires_on = ?
      WHERE id = ? AND ended_on IS NULL`,
@@ -180,19 +186,14 @@ function* mintLink(
     `UPDATE links SET ended_on = ?, ended_why = 'replaced'
      WHERE user_id = ? AND purpose = ? AND ended_on IS NULL AND minted_on IS NOT NULL
        AND id NOT IN (SELECT id FROM links WHERE user_id = ? AND purpose = ? AND ended_on IS NULL
-         AND minted_on IS NOT NULL ORDER BY minted_on DESC, created_on DESC LIMIT ${keep})`,
+         AND minted_on IS NOT NULL ORDER BY minted_on DESC, created_on DESC LIMIT ?)`,
     now,
     userId,
     link.purpose,
     userId,
     link.purpose,
+    keep,
   );
-}
-
-function lifetimeOf(purpose: LinkPurpose, lifetimes: LinkOptions): number {
-  if (purpose === "confirm" || purpose === "reset" || purpose === "change-email")
-    return lifetimes[purpose];
-  return lifetimes.undo;
 }
 
 function* ownerOf(emailKey: string): Work<User | undefined> {

@@ -2,7 +2,7 @@ import type { Session } from "../../domain/session.ts";
 import type { SessionStore, Visit } from "../../features/sessions/store.ts";
 import { beginSession, record, type Sql } from "./facts.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
-import { changes, row, type Work } from "./work.ts";
+import { changes, row, rows, type Work } from "./work.ts";
 
 export function sessionStore(sql: Sql): SessionStore {
   const { driver } = sql;
@@ -14,6 +14,9 @@ export function sessionStore(sql: Sql): SessionStore {
       }),
     endSession: ({ hash, now }) => driver.write(() => endSession(sql, hash, now)),
     startSession: (input) => driver.write(() => startSession(sql, input)),
+    listSessions: (userId) => driver.read(() => listSessions(userId)),
+    endSessionOf: (input) => driver.write(() => endSessionOf(sql, input)),
+    endOtherSessions: (input) => driver.write(() => endOtherSessions(sql, input)),
     purgeSessions: ({ now, idleSince }) =>
       driver.write(() =>
         changes("DELETE FROM sessions WHERE expires_on <= ? OR last_seen_on <= ?", now, idleSince),
@@ -21,8 +24,9 @@ export function sessionStore(sql: Sql): SessionStore {
   };
 }
 
-type VisitRow = UserRow & {
+type SessionRow = {
   readonly session_id: string;
+  readonly user_id: string;
   readonly created_on: number;
   readonly last_seen_on: number;
   readonly proved_on: number;
@@ -31,25 +35,31 @@ type VisitRow = UserRow & {
   readonly client: string;
 };
 
+type VisitRow = UserRow & Omit<SessionRow, "user_id">;
+
+const SESSION = `sessions.id AS session_id, sessions.created_on, sessions.last_seen_on,
+  sessions.proved_on, sessions.expires_on, sessions.browser, sessions.client`;
+
+const toSession = (row: SessionRow): Session => ({
+  id: row.session_id,
+  userId: row.user_id,
+  createdOn: row.created_on,
+  lastSeenOn: row.last_seen_on,
+  provedOn: row.proved_on,
+  expiresOn: row.expires_on,
+  browser: row.browser,
+  client: row.client,
+});
+
 const FIND_VISIT = `
-  SELECT sessions.id AS session_id, sessions.created_on, sessions.last_seen_on, sessions.proved_on,
-    sessions.expires_on, sessions.browser, sessions.client, ${USER}
+  SELECT ${SESSION}, ${USER}
   FROM sessions JOIN users ON users.id = sessions.user_id
   WHERE sessions.hash = ?`;
 
 function* findVisit(hash: string): Work<Visit | undefined> {
   const found = yield* row<VisitRow>(FIND_VISIT, hash);
   if (found === undefined) return undefined;
-  const session: Session = {
-    id: found.session_id,
-    userId: found.id,
-    createdOn: found.created_on,
-    lastSeenOn: found.last_seen_on,
-    provedOn: found.proved_on,
-    expiresOn: found.expires_on,
-    browser: found.browser,
-    client: found.client,
-  };
+  const session = toSession({ ...found, user_id: found.id });
   return { session, user: toUser(found), hash };
 }
 
@@ -70,7 +80,7 @@ function* startSession(
 ): Work<boolean> {
   const { userId, passwordHash, now } = input;
   const stands = yield* changes(
-    "UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ? AND disabled_on IS NULL",
+    "UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ? AND disabled_on IS NULL AND deletes_on IS NULL",
     input.rehashed ?? passwordHash,
     userId,
     passwordHash,
@@ -82,4 +92,36 @@ function* startSession(
   yield* beginSession(input.session, userId);
   yield* record(sql.ids, { now, actor: "user", act: "logged-in", userId });
   return true;
+}
+
+function* listSessions(userId: string): Work<readonly Session[]> {
+  const found = yield* rows<SessionRow>(
+    `SELECT ${SESSION}, sessions.user_id FROM sessions WHERE user_id = ? ORDER BY last_seen_on DESC`,
+    userId,
+  );
+  return found.map(toSession);
+}
+
+function* endSessionOf(
+  sql: Sql,
+  { userId, id, now }: Parameters<SessionStore["endSessionOf"]>[0],
+): Work<boolean> {
+  const ended = yield* changes("DELETE FROM sessions WHERE id = ? AND user_id = ?", id, userId);
+  if (ended === 0) return false;
+  yield* record(sql.ids, { now, actor: "user", act: "session-ended", userId });
+  return true;
+}
+
+function* endOtherSessions(
+  sql: Sql,
+  { userId, keep, now }: Parameters<SessionStore["endOtherSessions"]>[0],
+): Work<number> {
+  const ended = yield* changes(
+    "DELETE FROM sessions WHERE user_id = ? AND hash <> ?",
+    userId,
+    keep,
+  );
+  if (ended > 0)
+    yield* record(sql.ids, { now, actor: "user", act: "other-sessions-ended", userId });
+  return ended;
 }

@@ -4,6 +4,8 @@ import { randomId, timeOrderedId } from "../../domain/id.ts";
 import type { Random } from "../../ports/random.ts";
 import type { Store } from "../../ports/store.ts";
 import { confirmationStore } from "./confirmation.ts";
+import { deletionStore } from "./deletion.ts";
+import { emailChangeStore } from "./email-change.ts";
 import type { Sql } from "./facts.ts";
 import { limitStore } from "./limits.ts";
 import { loginStore } from "./login.ts";
@@ -27,6 +29,8 @@ export function sqlStore(driver: SqlDriver, random: Random): Store {
     ...sessionStore(sql),
     ...passwordChangeStore(sql),
     ...passwordResetStore(sql),
+    ...emailChangeStore(sql),
+    ...deletionStore(sql),
     ...limitStore(sql),
     ...outboxStore(sql),
     ping: async () => {

@@ -6,7 +6,8 @@ import type { User } from "../../domain/user.ts";
 /** The columns of a user, for a table or alias named `users`. */
 export const USER = `users.id, users.email, users.email_key, users.registered_on,
   users.registered_with, users.next_path, users.confirmed_on, users.confirmed_via,
-  users.password_changed_on, users.admin, users.disabled_on`;
+  users.password_changed_on, users.admin, users.disabled_on, users.email_frozen_until,
+  users.deletes_on`;
 
 export type UserRow = {
   readonly id: string;
@@ -20,6 +21,8 @@ export type UserRow = {
   readonly password_changed_on: number | null;
   readonly admin: number;
   readonly disabled_on: number | null;
+  readonly email_frozen_until: number | null;
+  readonly deletes_on: number | null;
 };
 
 export const toUser = (row: UserRow): User => ({
@@ -34,6 +37,8 @@ export const toUser = (row: UserRow): User => ({
   passwordChangedOn: row.password_changed_on,
   admin: row.admin === 1,
   disabledOn: row.disabled_on,
+  emailFrozenUntil: row.email_frozen_until,
+  deletesOn: row.deletes_on,
 });
 
 export const LINK = `links.id, links.purpose, links.user_id, links.email, links.email_key,

@@ -1,0 +1,58 @@
+// Every sentence of deleting one's account. A translation is another value of this type.
+
+export const copy = {
+  title: "Delete your account",
+  deleted: "What is deleted",
+  deletedItems: [
+    "your address and your password",
+    "every session, on every device",
+    "every link we mailed you",
+  ],
+  kept: "What is kept, and why",
+  keptItems: [
+    "an audit log of what was done and when, without your address, so that abuse can be looked into",
+  ],
+  grace: (lifetime: string) =>
+    `You have ${lifetime} to change your mind: the link in our email undoes it.`,
+  password: "Password",
+  button: "Delete my account",
+  keep: "Keep it",
+  errors: {
+    "password-missing": "Enter your password",
+    "wrong-password": "That is not your password",
+  },
+  done: {
+    title: (date: string) => `Your account will be deleted on ${date}`,
+    text: "You are logged out. The link in our email undoes it.",
+  },
+  keepPage: {
+    title: "Keep your account?",
+    text: (email: string) =>
+      `The account of ${email} is to be deleted. If you keep it, everything stays as it was.`,
+    button: "Keep my account",
+    unknown: {
+      title: "We do not recognise this link",
+      text: "Your mail program may have cut it. Copy the whole link.",
+    },
+    over: {
+      title: "This link no longer works",
+      text: "The account was kept already, or it is deleted for good.",
+    },
+    logIn: "Log in",
+  },
+  mail: {
+    subject: (app: string, date: string) => `Your ${app} account will be deleted on ${date}`,
+    preheader: "You can undo this.",
+    text: (time: string) => `You asked for it on ${time}, and were logged out everywhere.`,
+    button: "Keep my account",
+    after: (date: string) => `After ${date} it cannot be undone.`,
+    reason: "the owner of this address asked to delete the account",
+  },
+  gone: {
+    subject: (app: string) => `Your ${app} account is deleted`,
+    preheader: "This is our last message.",
+    text: (time: string) =>
+      `It was deleted on ${time}. What is kept is an audit log without your address. This is our last message to you.`,
+    reason: "this address belonged to the account",
+  },
+} as const;

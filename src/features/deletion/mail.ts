@@ -1,0 +1,36 @@
+import type { MailFacts } from "../../ports/mail-facts.ts";
+import type { MailDescription } from "../../ui/mail-layout.ts";
+import { copy } from "./copy.ts";
+
+/** M13: the way back. */
+export function deletionMail(facts: MailFacts): MailDescription {
+  const { appName, support } = facts;
+  const words = copy.mail;
+  const date = facts.date(Number(facts.about ?? facts.expiresOn));
+  return {
+    appName,
+    support,
+    subject: words.subject(appName, date),
+    preheader: words.preheader,
+    blocks: [
+      { paragraph: words.text(facts.time(facts.causedOn)) },
+      { action: words.button, url: facts.url(`/keep/${facts.token}`) },
+      { paragraph: words.after(date) },
+    ],
+    reason: words.reason,
+  };
+}
+
+/** M13b: the last mail. */
+export function deletedMail(facts: MailFacts): MailDescription {
+  const { appName, support } = facts;
+  const words = copy.gone;
+  return {
+    appName,
+    support,
+    subject: words.subject(appName),
+    preheader: words.preheader,
+    blocks: [{ paragraph: words.text(facts.time(facts.causedOn)) }],
+    reason: words.reason,
+  };
+}

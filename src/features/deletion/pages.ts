@@ -1,0 +1,59 @@
+import type { PageContent } from "../../http/answer.ts";
+import { button, errorSummary, form, link, passwordField } from "../../ui/form.ts";
+import { html, type Markup } from "../../ui/markup.ts";
+import { copy } from "./copy.ts";
+
+const list = (items: readonly string[]): Markup =>
+  html`<ul>
+    ${items.map((item) => html`<li>${item}</li>`)}
+  </ul>`;
+
+export const deletePage = (props: {
+  readonly formToken: string;
+  readonly grace: string;
+  readonly error: string | undefined;
+}): PageContent => ({
+  title: copy.title,
+  error: props.error !== undefined,
+  body: html`${
+      props.error === undefined ? "" : errorSummary([{ field: "password", message: props.error }])
+    }
+    <h2>${copy.deleted}</h2>
+    ${list(copy.deletedItems)}
+    <h2>${copy.kept}</h2>
+    ${list(copy.keptItems)}
+    <p>${copy.grace(props.grace)}</p>
+    ${form({
+      action: "/profile/delete",
+      formToken: props.formToken,
+      body: html`${passwordField({
+        name: "password",
+        label: copy.password,
+        error: props.error,
+        autocomplete: "current-password",
+        required: true,
+      })}
+      ${button({ label: copy.button, kind: "danger" })}`,
+    })}
+    <p>${link("/profile", copy.keep)}</p>`,
+});
+
+export const deletionRequestedPage = (date: string): PageContent => ({
+  title: copy.done.title(date),
+  body: html`<p>${copy.done.text}</p>`,
+});
+
+export const keepPage = (email: string, formToken: string): PageContent => ({
+  title: copy.keepPage.title,
+  body: html`<p>${copy.keepPage.text(email)}</p>
+    ${form({ action: "/keep", formToken, body: button({ label: copy.keepPage.button }) })}`,
+});
+
+export function deadKeepPage(unknown: boolean): PageContent {
+  const words = unknown ? copy.keepPage.unknown : copy.keepPage.over;
+  return {
+    title: words.title,
+    body: html`<p>${words.text}</p>
+      <p>${link("/login", copy.keepPage.logIn, "button")}</p>`,
+  };
+}

@@ -1,0 +1,193 @@
+// Moving a confirmed user to another address: nothing changes until the new mailbox is proven.
+
+import { limitSubject } from "../../domain/client-address.ts";
+import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
+import {
+  linkState,
+  type Link,
+  type LinkPurpose,
+  type LinkRefusal,
+  type LinkState,
+} from "../../domain/link.ts";
+import { normalisePassword } from "../../domain/password-policy.ts";
+import { done, refused, type Result } from "../../domain/result.ts";
+import { days, type Instant } from "../../domain/time.ts";
+import type { User } from "../../domain/user.ts";
+import type { Client, Context } from "../../ports/context.ts";
+import { mintSession, type MintedSession, type Visit } from "../sessions/index.ts";
+import type { ChangeProof } from "./store.ts";
+
+/** After an undone change the address stays as it is for this long, whoever asks. */
+const FREEZE = days(7);
+
+type TooMany = { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
+
+export type EmailRequestRefusal =
+  | {
+      readonly ok: false;
+      readonly reason:
+        EmailRefusal | "email-not-allowed" | "same-address" | "frozen" | "unconfirmed";
+    }
+  | TooMany;
+
+/**
+ * Asks to move to another address. The new one gets a link, the old one hears of it and may stop
+ * it, and neither the answer nor the work tells whether the new address has an owner (I7, I9).
+ */
+export async function requestEmailChange(
+  { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
+  user: User,
+  typed: string,
+  client: Client,
+): Promise<{ readonly ok: true; readonly value: string } | EmailRequestRefusal> {
+  const address = parseEmailAddress(typed);
+  if (!address.ok) return address;
+  if (user.confirmedOn === null) return refused("unconfirmed");
+  if (address.value.key === user.emailKey) return refused("same-address");
+  const allowed = (await settings.registration.allow?.(address.value.key)) ?? true;
+  if (!allowed) return refused("email-not-allowed");
+  const now = clock.now();
+  const verdict = await store.hit({
+    limit: settings.limits.request,
+    subject: limitSubject(client.address),
+    now,
+  });
+  if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
+  const asked = await store.requestEmailChange({
+    userId: user.id,
+    address: address.value,
+    mailLimit: settings.limits.mail,
+    now,
+  });
+  return asked ? done(address.value.display) : refused("frozen");
+}
+
+export type ChangePurpose = Extract<LinkPurpose, "change-email" | "stop-change" | "undo-change">;
+
+export type OpenedChangeLink = {
+  readonly state: LinkState;
+  readonly link: Link | undefined;
+  readonly user: User | undefined;
+  readonly passwordHash: string | undefined;
+};
+
+/** Looks at a link of a change without touching it. */
+export async function openChangeLink(
+  { store, clock, links }: Pick<Context, "store" | "clock" | "links">,
+  purpose: ChangePurpose,
+  token: string | undefined,
+): Promise<OpenedChangeLink> {
+  const id = token === undefined ? undefined : links.read(purpose, token);
+  const found = id === undefined ? undefined : await store.findLink(id);
+  return {
+    state: linkState(found?.link, clock.now()),
+    link: found?.link,
+    user: found?.user,
+    passwordHash: found?.passwordHash,
+  };
+}
+
+export type ChangeRefusal =
+  | { readonly ok: false; readonly reason: LinkRefusal | "proof-needed" | "wrong-password" }
+  | TooMany;
+
+export type EmailChanged = { readonly user: User; readonly minted: MintedSession | undefined };
+
+/**
+ * Moves the user to the address the link was mailed to. The link alone does not do it: it may have
+ * been mailed to a slip of the finger, whose mailbox is scanned by a machine that presses buttons.
+ * So whoever opens it is logged in as the user, or knows the password.
+ */
+export async function changeEmail(
+  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "links" | "settings">,
+  token: string | undefined,
+  proof: { readonly visit: Visit | undefined; readonly password: string },
+  client: Client,
+): Promise<{ readonly ok: true; readonly value: EmailChanged } | ChangeRefusal> {
+  const opened = await openChangeLink(context, "change-email", token);
+  if (opened.state !== "ready" || opened.link === undefined) {
+    return refused(opened.state === "ready" ? "unknown" : opened.state);
+  }
+  const stored = await storedProof(context, opened, proof, client);
+  if (!stored.ok) return stored;
+  const elsewhere = proof.visit !== undefined && proof.visit.user.id !== opened.link.userId;
+  const minted = elsewhere ? undefined : mintSession(context, client);
+  const changed = await context.store.changeEmail({
+    linkId: opened.link.id,
+    proof: stored.value,
+    session: minted?.session,
+    now: context.clock.now(),
+  });
+  return changed.ok ? done({ user: changed.value, minted }) : changed;
+}
+
+async function storedProof(
+  {
+    store,
+    clock,
+    passwords,
+    settings,
+  }: Pick<Context, "store" | "clock" | "passwords" | "settings">,
+  { link, passwordHash }: OpenedChangeLink,
+  { visit, password: typed }: { readonly visit: Visit | undefined; readonly password: string },
+  client: Client,
+): Promise<{ readonly ok: true; readonly value: ChangeProof } | ChangeRefusal> {
+  if (visit !== undefined && visit.user.id === link?.userId) {
+    return done({ kind: "session", hash: visit.hash });
+  }
+  if (typed === "") return refused("proof-needed");
+  const tries = {
+    limit: settings.limits.login,
+    subject: `${link?.userId ?? ""}|${limitSubject(client.address)}`,
+  };
+  const verdict = await store.hit({ ...tries, now: clock.now() });
+  if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
+  const right = await passwords.verify(passwordHash, normalisePassword(typed) ?? "");
+  if (!right || passwordHash === undefined) return refused("wrong-password");
+  await store.forgive(tries);
+  return done({ kind: "password", passwordHash });
+}
+
+/** From the old mailbox: a pending change does not happen. */
+export async function stopEmailChange(
+  { store, clock, links }: Pick<Context, "store" | "clock" | "links">,
+  token: string | undefined,
+): Promise<Result<null, LinkRefusal>> {
+  const linkId = token === undefined ? undefined : links.read("stop-change", token);
+  if (linkId === undefined) return refused("unknown");
+  return store.stopEmailChange({ linkId, now: clock.now() });
+}
+
+/**
+ * From the old mailbox: a change that happened is taken back. Whoever made it knows the password,
+ * so the password is void as well, and the owner of the mailbox chooses a new one by mail.
+ */
+export async function undoEmailChange(
+  {
+    store,
+    clock,
+    links,
+    passwords,
+    random,
+  }: Pick<Context, "store" | "clock" | "links" | "passwords" | "random">,
+  token: string | undefined,
+): Promise<Result<User, LinkRefusal>> {
+  const linkId = token === undefined ? undefined : links.read("undo-change", token);
+  if (linkId === undefined) return refused("unknown");
+  const nobodyKnows = Buffer.from(random.bytes(32)).toString("base64url");
+  return store.undoEmailChange({
+    linkId,
+    voidPasswordHash: await passwords.hash(nobodyKnows),
+    freeze: FREEZE,
+    now: clock.now(),
+  });
+}
+
+/** The user's own "never mind". */
+export async function cancelEmailChange(
+  { store, clock }: Pick<Context, "store" | "clock">,
+  user: User,
+): Promise<Result<null, "nothing-pending">> {
+  const cancelled = await store.cancelEmailChange({ userId: user.id, now: clock.now() });
+  return cancelled ? done(null) : refused("nothing-pending");
+}

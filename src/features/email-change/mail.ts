@@ -1,0 +1,78 @@
+import { maskEmail } from "../../domain/email-address.ts";
+import type { MailFacts } from "../../ports/mail-facts.ts";
+import type { MailDescription } from "../../ui/mail-layout.ts";
+import { copy } from "./copy.ts";
+
+/** M9, to the new address. */
+export function changeEmailMail(facts: MailFacts): MailDescription {
+  const { appName, support } = facts;
+  const words = copy.mail.new;
+  return {
+    appName,
+    support,
+    subject: words.subject(appName),
+    preheader: words.preheader,
+    blocks: [
+      { paragraph: words.cause(appName, facts.time(facts.causedOn)) },
+      { action: words.button, url: facts.url(`/change-email/${facts.token}`) },
+      { paragraph: words.lifetime(facts.time(facts.expiresOn)) },
+      { paragraph: words.notYou },
+    ],
+    reason: words.reason,
+  };
+}
+
+/** M3b, to the owner of the address that somebody else asked for. */
+export function addressInUseMail(facts: MailFacts): MailDescription {
+  const { appName, support } = facts;
+  const words = copy.mail.inUse;
+  return {
+    appName,
+    support,
+    subject: words.subject(appName),
+    preheader: words.preheader,
+    blocks: [
+      { paragraph: words.text(appName, facts.email) },
+      { paragraph: words.own },
+      { action: words.logIn, url: facts.url("/login"), kind: "plain" },
+    ],
+    reason: words.reason,
+  };
+}
+
+/** M10, to the old address, when a change is asked for. */
+export function changeRequestedMail(facts: MailFacts): MailDescription {
+  const { appName, support } = facts;
+  const words = copy.mail.requested;
+  const masked = maskEmail(facts.about ?? "");
+  return {
+    appName,
+    support,
+    subject: words.subject(appName),
+    preheader: words.preheader(masked),
+    blocks: [
+      { paragraph: words.text(facts.time(facts.causedOn), masked) },
+      { paragraph: words.advice },
+      { action: words.button, url: facts.url(`/change-email/stop/${facts.token}`) },
+    ],
+    reason: words.reason,
+  };
+}
+
+/** M11, to the old address, when it was changed. */
+export function emailChangedMail(facts: MailFacts): MailDescription {
+  const { appName, support } = facts;
+  const words = copy.mail.changed;
+  return {
+    appName,
+    support,
+    subject: words.subject(appName),
+    preheader: words.preheader(facts.date(facts.expiresOn)),
+    blocks: [
+      { paragraph: words.text(maskEmail(facts.about ?? ""), facts.time(facts.causedOn)) },
+      { paragraph: words.lifetime(facts.time(facts.expiresOn)) },
+      { action: words.button, url: facts.url(`/change-email/undo/${facts.token}`) },
+    ],
+    reason: words.reason,
+  };
+}

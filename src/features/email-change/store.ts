@@ -1,0 +1,51 @@
+import type { EmailAddress } from "../../domain/email-address.ts";
+import type { Limit } from "../../domain/limits.ts";
+import type { LinkRefusal } from "../../domain/link.ts";
+import type { Result } from "../../domain/result.ts";
+import type { NewSession } from "../../domain/session.ts";
+import type { Duration, Instant } from "../../domain/time.ts";
+import type { User } from "../../domain/user.ts";
+
+/** How whoever opens the link showed to be the user: by this browser's session, or the password. */
+export type ChangeProof =
+  | { readonly kind: "session"; readonly hash: string }
+  | { readonly kind: "password"; readonly passwordHash: string };
+
+export type EmailChangeStore = {
+  /** The address a user asked to move to, while that change is pending. */
+  findPendingChange(input: { userId: string; now: Instant }): Promise<string | undefined>;
+  /**
+   * Queues the mail to the new address and tells the old one, which may stop it. An earlier pending
+   * change is replaced. The same work when the address has an owner. False while changes are frozen.
+   */
+  requestEmailChange(input: {
+    userId: string;
+    address: EmailAddress;
+    mailLimit: Limit;
+    now: Instant;
+  }): Promise<boolean>;
+  /** Ends a pending change, by the user's own wish. */
+  cancelEmailChange(input: { userId: string; now: Instant }): Promise<boolean>;
+  /**
+   * Consumes the link and moves the user to its address, if nobody owns that by now. Every session
+   * but the acting one ends, links mailed to the old address die, the old address gets the undo.
+   */
+  changeEmail(input: {
+    linkId: string;
+    proof: ChangeProof;
+    session: NewSession | undefined;
+    now: Instant;
+  }): Promise<Result<User, LinkRefusal | "proof-needed">>;
+  /** From the old mailbox, before the change: it does not happen. */
+  stopEmailChange(input: { linkId: string; now: Instant }): Promise<Result<null, LinkRefusal>>;
+  /**
+   * From the old mailbox, after the change: the address is restored, every session ends, the
+   * password is void, and no further change is possible for `freeze`.
+   */
+  undoEmailChange(input: {
+    linkId: string;
+    voidPasswordHash: string;
+    freeze: Duration;
+    now: Instant;
+  }): Promise<Result<User, LinkRefusal>>;
+};

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { localPath } from "../../domain/next-path.ts";
+import { goesTo, refuses, shows } from "../../http/answer.ts";
+import { tooMany } from "../../http/errors.ts";
+import { text } from "../../http/form.ts";
+import { guardedForm, guardedPage, type Route } from "../../http/route.ts";
+import { publicUser } from "../../http/user-json.ts";
+import type { Web } from "../../http/web.ts";
+import type { Context } from "../../ports/context.ts";
+import { copy } from "./copy.ts";
+import { logInAgain } from "./login.ts";
+import { againPage } from "./pages.ts";
+
+const againForm = z.strictObject({ password: text, next: z.string().optional() });
+
+/** The password once more, before something important. */
+export function againRoutes(context: Context, web: Web): readonly Route[] {
+  const { settings, clock } = context;
+  const nextOf = (next: string | undefined): string =>
+    localPath(next, settings.baseUrl) ?? "/profile";
+  return [
+    guardedPage("visitors", "/login/again", async (exchange) => {
+      const next = nextOf(exchange.query["next"]);
+      return shows(againPage({ formToken: exchange.formToken(), next, error: undefined }), {});
+    }),
+    guardedForm(
+      "visitors",
+      "/login/again",
+      againForm,
+      async (exchange, { password, next: wanted }) => {
+        const next = nextOf(wanted);
+        const proved = await logInAgain(context, exchange.visit, password, exchange.client);
+        if (proved.ok) {
+          const body = { user: publicUser(proved.value.user) };
+          return goesTo(
+            next,
+            { status: 200, body },
+            { cookies: [web.keepsSession(proved.value.minted)] },
+          );
+        }
+        if (proved.reason === "too-many") {
+          const until = web.time(proved.retryOn).text;
+          return tooMany({ retryOn: proved.retryOn, now: clock.now(), until });
+        }
+        const error = copy.again.errors[proved.reason];
+        const content = againPage({ formToken: exchange.formToken(), next, error });
+        return refuses(422, "invalid", content, {
+          title: error,
+          fields: { password: proved.reason },
+        });
+      },
+    ),
+  ];
+}

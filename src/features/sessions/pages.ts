@@ -1,0 +1,53 @@
+import type { PageContent } from "../../http/answer.ts";
+import { button, form, link } from "../../ui/form.ts";
+import { html, type Markup } from "../../ui/markup.ts";
+import { copy } from "./copy.ts";
+
+export type Device = {
+  readonly id: string;
+  readonly browser: string;
+  readonly loggedIn: string;
+  readonly lastUsed: string;
+  readonly client: string;
+  readonly current: boolean;
+};
+
+export function sessionsPage(devices: readonly Device[], formToken: string): PageContent {
+  const others = devices.length > 1;
+  return {
+    title: copy.title,
+    wide: true,
+    body: html`<ul class="rows">
+        ${devices.map((device) => html`<li>${deviceRow(device, formToken)}</li>`)}
+      </ul>
+      ${
+        others
+          ? form({
+              action: "/profile/sessions/end-others",
+              formToken,
+              body: button({ label: copy.endOthers }),
+            })
+          : html`<p>${copy.onlyHere}</p>`
+      }
+      <p>${link("/profile", copy.back)}</p>`,
+  };
+}
+
+function deviceRow(device: Device, formToken: string): Markup {
+  const { id, browser, loggedIn, lastUsed, client, current } = device;
+  const about = html`<p>
+    <strong>${browser}</strong>${current ? html` · ${copy.thisDevice}` : ""}<br />
+    ${copy.facts(loggedIn, lastUsed, client)}
+  </p>`;
+  if (current) return about;
+  return html`${about}
+  ${form({
+    action: `/profile/sessions/${id}/end`,
+    formToken,
+    body: button({
+      label: copy.end,
+      kind: "secondary",
+      hiddenText: copy.endThis(browser, lastUsed),
+    }),
+  })}`;
+}

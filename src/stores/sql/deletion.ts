@@ -1,0 +1,97 @@
+import { done, refused } from "../../domain/result.ts";
+import type { DeletionStore } from "../../features/deletion/store.ts";
+import { findLink, useLink } from "./confirmation.ts";
+import { endLinks, endLinksFor, endSessions, queueNotice, record, type Sql } from "./facts.ts";
+import { USER, toUser, type UserRow } from "./users.ts";
+import { changes, row, rows, type Work } from "./work.ts";
+
+type Input<Verb extends keyof DeletionStore> = Parameters<DeletionStore[Verb]>[0];
+type Output<Verb extends keyof DeletionStore> = Work<Awaited<ReturnType<DeletionStore[Verb]>>>;
+
+const AT_ONCE = 100;
+
+export const deletionStore = (sql: Sql): DeletionStore => ({
+  requestDeletion: (input) => sql.driver.write(() => requestDeletion(sql, input)),
+  keepUser: (input) => sql.driver.write(() => keepUser(sql, input)),
+  deleteDue: (now) => sql.driver.write(() => deleteDue(sql, now)),
+});
+
+function* requestDeletion(sql: Sql, input: Input<"requestDeletion">): Output<"requestDeletion"> {
+  const { userId, now } = input;
+  const marked = yield* changes(
+    `UPDATE users SET deletes_on = ?
+     WHERE id = ? AND password_hash = ? AND disabled_on IS NULL AND deletes_on IS NULL`,
+    input.deletesOn,
+    userId,
+    input.passwordHash,
+  );
+  if (marked === 0) return false;
+  const user = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
+  if (user === undefined) throw new Error("A user vanished within its own transaction.");
+  yield* endLinks(userId, "removed", now);
+  yield* cancelMails(userId, now);
+  yield* endSessions(userId);
+  yield* queueNotice(sql.ids, {
+    kind: "deletion",
+    userId,
+    to: { email: user.email, emailKey: user.email_key },
+    link: "keep-account",
+    about: `${input.deletesOn}`,
+    now,
+  });
+  yield* record(sql.ids, { now, actor: "user", act: "deletion-requested", userId });
+  return true;
+}
+
+function* cancelMails(userId: string, now: number): Work<void> {
+  yield* changes(
+    `UPDATE mails SET state = 'cancelled', answer = 'deletion', ended_on = ?
+     WHERE user_id = ? AND ended_on IS NULL AND kind <> 'email-changed'`,
+    now,
+    userId,
+  );
+}
+
+function* keepUser(sql: Sql, { linkId, now }: Input<"keepUser">): Output<"keepUser"> {
+  const found = yield* findLink(linkId);
+  if (found?.user === undefined) return refused("unknown");
+  const won = yield* useLink(found.link, now);
+  if (!won.ok) return won;
+  yield* changes("UPDATE users SET deletes_on = NULL WHERE id = ?", found.user.id);
+  yield* record(sql.ids, { now, actor: "mailbox-owner", act: "kept", userId: found.user.id });
+  return done({ ...found.user, deletesOn: null });
+}
+
+function* deleteDue(sql: Sql, now: number): Output<"deleteDue"> {
+  const due = yield* rows<UserRow>(
+    `SELECT ${USER} FROM users WHERE deletes_on <= ? ORDER BY deletes_on LIMIT ${AT_ONCE}`,
+    now,
+  );
+  for (const found of due) {
+    const user = toUser(found);
+    yield* deleteUser(user.id, now);
+    yield* queueNotice(sql.ids, {
+      kind: "deleted",
+      userId: null,
+      to: { email: user.email, emailKey: user.emailKey },
+      now,
+    });
+    yield* record(sql.ids, { now, actor: "system", act: "deleted", userId: user.id });
+  }
+  return due.length;
+}
+
+/** Removes a user with everything that is theirs. What was done stays in the audit log. */
+export function* deleteUser(userId: string, now: number): Work<void> {
+  yield* endLinks(userId, "removed", now);
+  yield* endLinksFor(userId, "undo-change", "removed", now);
+  yield* changes(
+    `UPDATE mails SET state = 'cancelled', answer = 'deleted', ended_on = ?
+     WHERE user_id = ? AND ended_on IS NULL`,
+    now,
+    userId,
+  );
+  yield* endSessions(userId);
+  yield* changes("DELETE FROM addresses WHERE user_id = ?", userId);
+  yield* changes("DELETE FROM users WHERE id = ?", userId);
+}

@@ -1,0 +1,235 @@
+import type { LinkRefusal } from "../../domain/link.ts";
+import { done, refused, type Result } from "../../domain/result.ts";
+import type { User } from "../../domain/user.ts";
+import type { ChangeProof, EmailChangeStore } from "../../features/email-change/store.ts";
+import { findLink, useLink } from "./confirmation.ts";
+import {
+  beginSession,
+  cancelLinkMails,
+  endLinks,
+  endLinksFor,
+  endSessions,
+  queueMail,
+  queueNotice,
+  record,
+  removeRivals,
+  takeMailSlot,
+  type Sql,
+} from "./facts.ts";
+import { USER, toUser, type UserRow } from "./users.ts";
+import { changes, row, type Work } from "./work.ts";
+
+type Input<Verb extends keyof EmailChangeStore> = Parameters<EmailChangeStore[Verb]>[0];
+type Output<Verb extends keyof EmailChangeStore> = Work<
+  Awaited<ReturnType<EmailChangeStore[Verb]>>
+>;
+
+export const emailChangeStore = (sql: Sql): EmailChangeStore => ({
+  findPendingChange: (input) => sql.driver.read(() => findPendingChange(input)),
+  requestEmailChange: (input) => sql.driver.write(() => requestEmailChange(sql, input)),
+  cancelEmailChange: (input) => sql.driver.write(() => cancelEmailChange(sql, input)),
+  changeEmail: (input) => sql.driver.write(() => changeEmail(sql, input)),
+  stopEmailChange: (input) => sql.driver.write(() => stopEmailChange(sql, input)),
+  undoEmailChange: (input) => sql.driver.write(() => undoEmailChange(sql, input)),
+});
+
+function* findPendingChange({
+  userId,
+  now,
+}: Input<"findPendingChange">): Output<"findPendingChange"> {
+  const found = yield* row<{ email: string }>(
+    `SELECT email FROM links WHERE user_id = ? AND purpose = 'change-email' AND ended_on IS NULL
+       AND (expires_on IS NULL OR expires_on > ?)
+     ORDER BY created_on DESC LIMIT 1`,
+    userId,
+    now,
+  );
+  return found?.email;
+}
+
+function* requestEmailChange(
+  sql: Sql,
+  input: Input<"requestEmailChange">,
+): Output<"requestEmailChange"> {
+  const { userId, address, mailLimit, now } = input;
+  const user = yield* row<UserRow>(
+    `SELECT ${USER} FROM users WHERE id = ? AND confirmed_on IS NOT NULL AND disabled_on IS NULL
+       AND deletes_on IS NULL AND COALESCE(email_frozen_until, 0) <= ?`,
+    userId,
+    now,
+  );
+  if (user === undefined) return false;
+  yield* endPendingChange(userId, now);
+  const slot = yield* takeMailSlot(mailLimit, address.key, now, true);
+  if (slot.free) {
+    yield* queueMail(sql.ids, {
+      kind: "change-email",
+      userId,
+      to: { email: address.display, emailKey: address.key },
+      link: "change-email",
+      dueOn: slot.dueOn,
+      now,
+    });
+  }
+  yield* queueNotice(sql.ids, {
+    kind: "change-requested",
+    userId,
+    to: { email: user.email, emailKey: user.email_key },
+    link: "stop-change",
+    about: address.display,
+    now,
+  });
+  yield* record(sql.ids, { now, actor: "user", act: "email-change-requested", userId });
+  return true;
+}
+
+/** Two pending changes: only the newest counts, and the older one's mails are not sent any more. */
+function* endPendingChange(userId: string, now: number): Work<number> {
+  const ended = yield* endLinksFor(userId, "change-email", "replaced", now);
+  yield* endLinksFor(userId, "stop-change", "replaced", now);
+  yield* changes(
+    `UPDATE mails SET state = 'cancelled', answer = 'change-replaced', ended_on = ?
+     WHERE user_id = ? AND kind = 'change-email' AND ended_on IS NULL`,
+    now,
+    userId,
+  );
+  return ended;
+}
+
+function* cancelEmailChange(
+  sql: Sql,
+  { userId, now }: Input<"cancelEmailChange">,
+): Output<"cancelEmailChange"> {
+  if ((yield* endPendingChange(userId, now)) === 0) return false;
+  yield* record(sql.ids, { now, actor: "user", act: "email-change-cancelled", userId });
+  return true;
+}
+
+function* changeEmail(sql: Sql, input: Input<"changeEmail">): Output<"changeEmail"> {
+  const { linkId, now } = input;
+  const found = yield* findLink(linkId);
+  if (found?.user === undefined) return refused("unknown");
+  const { link, user: before } = found;
+  if (!(yield* proofStands(input.proof, before.id))) return refused("proof-needed");
+  const won = yield* useLink(link, now);
+  if (!won.ok) return won;
+  const claimed = yield* moveAddress(before.id, link.emailKey, now);
+  if (!claimed) {
+    yield* changes("UPDATE links SET ended_why = 'address-taken' WHERE id = ?", linkId);
+    return refused("address-taken");
+  }
+  yield* changes(
+    "UPDATE users SET email = ?, email_key = ? WHERE id = ?",
+    link.email,
+    link.emailKey,
+    before.id,
+  );
+  yield* endLinks(before.id, "replaced", now);
+  yield* cancelLinkMails(before.id, "email-changed", now);
+  yield* endSessions(before.id);
+  if (input.session !== undefined) yield* beginSession(input.session, before.id);
+  yield* removeRivals(sql.ids, { emailKey: link.emailKey, ownerId: before.id, now });
+  yield* queueNotice(sql.ids, {
+    kind: "email-changed",
+    userId: before.id,
+    to: { email: before.email, emailKey: before.emailKey },
+    link: "undo-change",
+    about: link.email,
+    now,
+  });
+  yield* record(sql.ids, { now, actor: "user", act: "email-changed", userId: before.id });
+  return done(yield* readUser(before.id));
+}
+
+function* proofStands(proof: ChangeProof, userId: string): Work<boolean> {
+  const found =
+    proof.kind === "session"
+      ? yield* row("SELECT id FROM sessions WHERE hash = ? AND user_id = ?", proof.hash, userId)
+      : yield* row(
+          "SELECT id FROM users WHERE id = ? AND password_hash = ?",
+          userId,
+          proof.passwordHash,
+        );
+  return found !== undefined;
+}
+
+/** The address changes hands only if nobody owns it; the primary key has the last word. */
+function* moveAddress(userId: string, emailKey: string, now: number): Work<boolean> {
+  const moved = yield* changes(
+    `UPDATE addresses SET email_key = ?, claimed_on = ?
+     WHERE user_id = ? AND NOT EXISTS (SELECT 1 FROM addresses WHERE email_key = ?)`,
+    emailKey,
+    now,
+    userId,
+    emailKey,
+  );
+  return moved === 1;
+}
+
+function* stopEmailChange(
+  sql: Sql,
+  { linkId, now }: Input<"stopEmailChange">,
+): Output<"stopEmailChange"> {
+  const found = yield* findLink(linkId);
+  if (found?.user === undefined) return refused("unknown");
+  const won = yield* useLink(found.link, now);
+  if (!won.ok) return won;
+  yield* endPendingChange(found.user.id, now);
+  yield* record(sql.ids, {
+    now,
+    actor: "mailbox-owner",
+    act: "email-change-stopped",
+    userId: found.user.id,
+  });
+  return done(null);
+}
+
+function* undoEmailChange(sql: Sql, input: Input<"undoEmailChange">): Output<"undoEmailChange"> {
+  const { linkId, now } = input;
+  const found = yield* findLink(linkId);
+  if (found?.user === undefined) return refused("unknown");
+  const { link, user } = found;
+  const won = yield* useLink(link, now);
+  if (!won.ok) return won;
+  const restored = yield* restoreAddress(user, link.emailKey, now);
+  if (!restored.ok) {
+    yield* changes("UPDATE links SET ended_why = 'address-taken' WHERE id = ?", linkId);
+    return restored;
+  }
+  yield* changes(
+    `UPDATE users SET email = ?, email_key = ?, password_hash = ?, password_changed_on = ?,
+       email_frozen_until = ? WHERE id = ?`,
+    link.email,
+    link.emailKey,
+    input.voidPasswordHash,
+    now,
+    now + input.freeze,
+    user.id,
+  );
+  yield* endSessions(user.id);
+  yield* endLinks(user.id, "replaced", now);
+  yield* cancelLinkMails(user.id, "email-change-undone", now);
+  yield* removeRivals(sql.ids, { emailKey: link.emailKey, ownerId: user.id, now });
+  yield* record(sql.ids, {
+    now,
+    actor: "mailbox-owner",
+    act: "email-change-undone",
+    userId: user.id,
+  });
+  return done(yield* readUser(user.id));
+}
+
+function* restoreAddress(
+  user: User,
+  emailKey: string,
+  now: number,
+): Work<Result<null, LinkRefusal>> {
+  if (user.emailKey === emailKey) return done(null);
+  return (yield* moveAddress(user.id, emailKey, now)) ? done(null) : refused("address-taken");
+}
+
+function* readUser(userId: string): Work<User> {
+  const found = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
+  if (found === undefined) throw new Error("A user vanished within its own transaction.");
+  return toUser(found);
+}
