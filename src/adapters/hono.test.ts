@@ -10,12 +10,10 @@ const EMAIL = "ada@example.com";
 
 /** A small Hono site with a home, a guarded page, and Postern for everything about accounts. */
 async function site(trustedProxies: readonly string[] = []) {
-  let site: Hono<{ Variables: ConfirmedVariables }> | undefined;
-  const server = await listen(() =>
-    getRequestListener((request, env) => site!.fetch(request, env)),
-  );
+  let hono = new Hono<{ Variables: ConfirmedVariables }>();
+  const server = await listen(() => getRequestListener((request, env) => hono.fetch(request, env)));
   const app = await testPostern({ baseUrl: server.url });
-  site = new Hono<{ Variables: ConfirmedVariables }>()
+  hono = new Hono<{ Variables: ConfirmedVariables }>()
     .get("/", (c) => c.text("the site's own home"))
     .use(postern(app.postern, { trustedProxies }))
     .get("/dashboard", confirmed(app.postern), (c) => c.text(`for ${c.get("user").email}`));
