@@ -1,0 +1,133 @@
+// A real browser for tests: one Chromium per file, one context per device, and no trouble unseen.
+
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import type { Site } from "./site.ts";
+
+/** What a person does and sees, in a browser of their own. */
+export type Device = AsyncDisposable & {
+  readonly page: Page;
+  opens(path: string): Promise<void>;
+  types(label: string, text: string): Promise<void>;
+  /** Presses the button, or follows the link, of this name; rather the page's than its header's. */
+  presses(name: string): Promise<void>;
+  /** Opens what is folded away under these words. */
+  unfolds(words: string): Promise<void>;
+  /** Waits for the page with this main heading. */
+  sees(heading: string): Promise<void>;
+  /** Waits for this text. */
+  reads(text: string): Promise<void>;
+};
+
+export type DeviceOptions = BrowserContextOptions & {
+  /** Where pages may come from besides the site; for the one test that comes from elsewhere. */
+  readonly elsewhere?: string;
+};
+
+export type Devices = {
+  device(site: Site, options?: DeviceOptions): Promise<Device>;
+};
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/** Quiet: nothing but what a page asks for goes over the network. */
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const PATIENCE = 10_000;
+
+const executablePath = (process.env["PATH"] ?? "/usr/local/bin:/usr/bin")
+  .split(delimiter)
+  .flatMap((folder) => NAMES.map((name) => join(folder, name)))
+  .find((file) => existsSync(file));
+
+const canSkip = executablePath === undefined && process.env["CI"] !== "true";
+const WHY = "There is no Chromium on the PATH.";
+
+/**
+ * Starts Chromium for the tests of a file. Each test fails at any trouble on any of its pages.
+ * Without Chromium they are all skipped, and say why; on CI they fail.
+ */
+export function chromiumForThisFile(): Devices {
+  let browser: Browser | undefined;
+  const troubles: string[] = [];
+  beforeAll(async () => {
+    if (canSkip) process.stderr.write(`Skipped: ${WHY}\n`);
+    else browser = await launch();
+  });
+  beforeEach(({ skip }) => skip(canSkip, WHY));
+  afterEach(() => expect(troubles.splice(0)).toEqual([]));
+  afterAll(() => browser?.close());
+  return {
+    async device(site, options) {
+      if (browser === undefined) throw new Error(WHY);
+      return openDevice(browser, site, troubles, options);
+    },
+  };
+}
+
+/** For scripts that take pictures. */
+export async function launch(): Promise<Browser> {
+  if (executablePath === undefined) throw new Error(WHY);
+  return chromium.launch({ executablePath, args: FLAGS });
+}
+
+async function openDevice(
+  browser: Browser,
+  site: Site,
+  troubles: string[],
+  { elsewhere, ...options }: DeviceOptions = {},
+): Promise<Device> {
+  const context = await browser.newContext({
+    baseURL: site.url,
+    reducedMotion: "reduce",
+    ...options,
+  });
+  context.setDefaultTimeout(PATIENCE);
+  await context.addInitScript(TELL_OF_VIOLATIONS);
+  const page = await context.newPage();
+  const isAllowed = (url: string): boolean =>
+    /^(data|about):/.test(url) ||
+    [site.url, ...(elsewhere === undefined ? [] : [elsewhere])].includes(new URL(url).origin);
+  context.on("request", (request) => {
+    if (!isAllowed(request.url())) troubles.push(`asked another host: ${request.url()}`);
+  });
+  context.on("weberror", (error) => troubles.push(`script error: ${error.error().message}`));
+  context.on("console", (message) => {
+    const isRefusal = /the server responded with a status of [45]/.test(message.text());
+    if (["error", "warning"].includes(message.type()) && !isRefusal)
+      troubles.push(`console: ${message.text()}`);
+  });
+  return deviceOn(page);
+}
+
+const TELL_OF_VIOLATIONS = `addEventListener("securitypolicyviolation", (event) =>
+  console.error("policy violated: " + event.violatedDirective + " " + event.blockedURI))`;
+
+const deviceOn = (page: Page): Device => ({
+  page,
+  async opens(path) {
+    await page.goto(path);
+  },
+  types: (label, text) => page.getByLabel(label, { exact: true }).fill(text),
+  presses: (name) =>
+    page
+      .getByRole("button", { name, exact: true })
+      .or(page.getByRole("link", { name, exact: true }))
+      .last()
+      .click(),
+  unfolds: (words) => page.locator("summary", { hasText: words }).click(),
+  sees: (heading) => page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor(),
+  reads: (text) => page.getByText(text).first().waitFor(),
+  [Symbol.asyncDispose]: () => page.context().close(),
+});

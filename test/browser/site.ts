@@ -1,0 +1,91 @@
+// A real Postern on a free port, with a database in a file that a test may reach into.
+
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import type { CapturedMail } from "../../src/adapters/captured-mailbox.ts";
+import { loadConfig, type Environment } from "../../src/server/config.ts";
+import { startServer } from "../../src/server/start.ts";
+import type { Device } from "./chromium.ts";
+
+export const PASSWORD = "plum tree by the river";
+export const OTHER_PASSWORD = "a lamp behind the door";
+
+export type Site = AsyncDisposable & {
+  readonly url: string;
+  /** Reaches into the database, where a state is hard to come by through the front door. */
+  sql(statement: string, ...values: (string | number)[]): void;
+  /** The newest mail to an address, waited for; other than `after`, where there was one before. */
+  mailTo(address: string, after?: CapturedMail): Promise<CapturedMail>;
+  /** How many users there are with an address. */
+  count(email: string): number;
+};
+
+/** Starts the product as `postern dev` does. `await using` stops it and removes its files. */
+export async function startSite(environment: Environment = {}): Promise<Site> {
+  const folder = await mkdtemp(join(tmpdir(), "postern-browser-"));
+  const file = join(folder, "postern.db");
+  const config = await loadConfig({
+    environment: { PORT: "0", DATABASE_URL: `sqlite:${file}`, ...environment },
+    mode: "development",
+    folder,
+  });
+  const server = await startServer(config);
+  const database = new DatabaseSync(file);
+  return {
+    url: server.url,
+    sql: (statement, ...values) => void database.prepare(statement).run(...values),
+    mailTo: (address, after) => waitForMail(server.url, address, after),
+    count: (email) =>
+      Number(
+        database.prepare("SELECT count(*) AS users FROM users WHERE email = ?").get(email)?.[
+          "users"
+        ],
+      ),
+    async [Symbol.asyncDispose]() {
+      database.close();
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Registers on a device, through the form, and opens the mail. */
+export async function registers(
+  device: Device,
+  site: Site,
+  email: string,
+  path = "/register",
+): Promise<CapturedMail & { readonly link: string }> {
+  await device.opens(path);
+  await device.types("Email address", email);
+  await device.types("Create a password", PASSWORD);
+  await device.presses("Create account");
+  await device.sees("Check your email");
+  const mail = await site.mailTo(email);
+  return { ...mail, link: mail.links[0] ?? "" };
+}
+
+/** Registers and confirms on one device. */
+export async function becomesConfirmed(device: Device, site: Site, email: string): Promise<void> {
+  const { link } = await registers(device, site, email);
+  await device.opens(link);
+  await device.sees("Your email address is confirmed");
+}
+
+async function waitForMail(
+  url: string,
+  address: string,
+  after: CapturedMail | undefined,
+): Promise<CapturedMail> {
+  const deadline = Date.now() + 5_000;
+  while (Date.now() < deadline) {
+    const answer = await fetch(`${url}/dev/mailbox`, { headers: { accept: "application/json" } });
+    const { mails } = (await answer.json()) as { mails: readonly CapturedMail[] };
+    const mail = mails.find(({ to }) => to === address);
+    if (mail !== undefined && mail.id !== after?.id) return mail;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`There is no mail to ${address}.`);
+}
