@@ -48,10 +48,23 @@ export type Codec = {
   read(token: string, age?: Age): Result<Signed, CodecRefusal>;
 };
 
+export type LinkCodec = {
+  /** The token that a mailed URL carries for the row `linkId`. */
+  write(purpose: LinkPurpose, linkId: string, mintedOn: Instant): string;
+  /** The id of the row a token names; undefined for anything we did not sign for this purpose. */
+  read(purpose: LinkPurpose, token: string): string | undefined;
+};
+
 /** More than any link of a migrated application needs, less than any server allows in a URL. */
 const LONGEST_TOKEN = 2_048;
 
 const LONGEST_PAYLOAD = 16_384;
+
+/** A row's id: 128 random bits in base64url. */
+const LINK_ID = /^[A-Za-z0-9_-]{22}$/;
+
+/** Ours have 86 characters, and 87 from 2106; anything much longer is refused before it is hashed. */
+const LONGEST_LINK = 96;
 
 /**
  * A codec for one kind of token: `payload "." time "." signature`. The newest key signs, every key
@@ -89,6 +102,33 @@ export function codec(options: CodecOptions): Codec {
   };
 }
 
+/**
+ * The codec of Postern's own links. Each purpose has its salt, so that a link of one kind is nothing
+ * anywhere else, and a payload that is the id of a row and nothing more.
+ *
+ * A token that is read proves only that we wrote it, so that a forged one costs no query. Whether
+ * the link may still be used, its row says: no age is looked at here.
+ */
+export function linkCodec(keys: KeyRing): LinkCodec {
+  const codecOf = (purpose: LinkPurpose): Codec =>
+    codec({ keys, salt: `postern.link.${purpose}`, maxLength: LONGEST_LINK });
+  const codecs: Readonly<Record<LinkPurpose, Codec>> = {
+    confirm: codecOf("confirm"),
+    reset: codecOf("reset"),
+    "change-email": codecOf("change-email"),
+    "stop-change": codecOf("stop-change"),
+    "undo-change": codecOf("undo-change"),
+    "keep-account": codecOf("keep-account"),
+  };
+  return {
+    write: (purpose, linkId, mintedOn) => codecs[purpose].sign([linkId], mintedOn),
+    read(purpose, token) {
+      const read = codecs[purpose].read(token);
+      return read.ok ? linkIdIn(read.value.payload) : undefined;
+    },
+  };
+}
+
 /** Reads what was signed, in the reference's order: the time, the age, and only then the payload. */
 function readText(
   text: string,
@@ -120,46 +160,6 @@ function derivation(
     none: (secret) => Buffer.from(secret),
   };
   return ways[name];
-}
-
-export type LinkCodec = {
-  /** The token that a mailed URL carries for the row `linkId`. */
-  write(purpose: LinkPurpose, linkId: string, mintedOn: Instant): string;
-  /** The id of the row a token names; undefined for anything we did not sign for this purpose. */
-  read(purpose: LinkPurpose, token: string): string | undefined;
-};
-
-/** A row's id: 128 random bits in base64url. */
-const LINK_ID = /^[A-Za-z0-9_-]{22}$/;
-
-/** Ours have 86 characters, and 87 from 2106; anything much longer is refused before it is hashed. */
-const LONGEST_LINK = 96;
-
-/**
- * The codec of Postern's own links. Each purpose has its salt, so that a link of one kind is nothing
- * anywhere else, and a payload that is the id of a row and nothing more.
- *
- * A token that is read proves only that we wrote it, so that a forged one costs no query. Whether
- * the link may still be used, its row says: no age is looked at here.
- */
-export function linkCodec(keys: KeyRing): LinkCodec {
-  const codecOf = (purpose: LinkPurpose): Codec =>
-    codec({ keys, salt: `postern.link.${purpose}`, maxLength: LONGEST_LINK });
-  const codecs: Readonly<Record<LinkPurpose, Codec>> = {
-    confirm: codecOf("confirm"),
-    reset: codecOf("reset"),
-    "change-email": codecOf("change-email"),
-    "stop-change": codecOf("stop-change"),
-    "undo-change": codecOf("undo-change"),
-    "keep-account": codecOf("keep-account"),
-  };
-  return {
-    write: (purpose, linkId, mintedOn) => codecs[purpose].sign([linkId], mintedOn),
-    read(purpose, token) {
-      const read = codecs[purpose].read(token);
-      return read.ok ? linkIdIn(read.value.payload) : undefined;
-    },
-  };
 }
 
 function linkIdIn(payload: Json): string | undefined {

@@ -8,6 +8,16 @@ import { done, refused, type Result } from "../result.ts";
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
+/** As JSON.stringify escapes it; an escaped backslash before "ud800" is something else. */
+const LONE_SURROGATE = /[^\\](?:\\\\)*\\ud[89a-f]/;
+
+/** So many digits in a row may be more than a number holds; few payloads have them at all. */
+const MANY_DIGITS = /[0-9]{16}/;
+
+/** Where compression is known not to pay; see `isVaried`. */
+const SHORT = 32;
+const FEW_REPEATS = 8;
+
 /**
  * A payload as the reference writes it: compact, not escaped beyond what JSON asks, and compressed,
  * with a dot in front, only if that is shorter by two bytes or more.
@@ -48,14 +58,8 @@ export function decodePayload(text: string, longest: number): Result<Json, "bad-
   return payload === undefined ? refused("bad-payload") : done(payload);
 }
 
-/** As JSON.stringify escapes it; an escaped backslash before "ud800" is something else. */
-const LONE_SURROGATE = /[^\\](?:\\\\)*\\ud[89a-f]/;
-
 /** The reference's rule: the dot in front costs a character of its own. */
 const pays = (packed: Buffer, plain: Buffer): boolean => packed.length < plain.length - 1;
-
-const SHORT = 32;
-const FEW_REPEATS = 8;
 
 /**
  * Whether compression cannot pay, told without compressing, which would take ten times as long as
@@ -87,9 +91,6 @@ function inflated(packed: Buffer, longest: number): Buffer | undefined {
     return undefined;
   }
 }
-
-/** So many digits in a row may be more than a number holds; few payloads have them at all. */
-const MANY_DIGITS = /[0-9]{16}/;
 
 function parsed(json: string): Json | undefined {
   try {

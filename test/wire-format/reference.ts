@@ -1,0 +1,68 @@
+// The real itsdangerous, asked through one Python process.
+
+import { spawnSync } from "node:child_process";
+import type { Derivation, Digest } from "../../src/domain/link-codec.ts";
+import type { Json } from "../../src/domain/wire/payload.ts";
+
+/** How and when a token is made or read; keys newest first, times in seconds. */
+export type Way = {
+  readonly keys: readonly string[];
+  readonly salt: string;
+  readonly derivation: Derivation;
+  readonly digest: Digest;
+  readonly now: number;
+};
+
+/** To sign a payload, or to read a token. */
+export type Job = Way &
+  ({ readonly payload: Json } | { readonly token: string; readonly maxAge?: number });
+
+export type Answer = {
+  readonly token?: string;
+  readonly payload?: Json;
+  readonly signedAt?: number;
+  /** The class of the exception. */
+  readonly error?: string;
+};
+
+export type Reference = {
+  /** Hands a job in. Its answer is there when it is called for, by one run for all jobs so far. */
+  ask(job: Job): () => Answer;
+};
+
+const SCRIPT = `${import.meta.dirname}/reference.py`;
+
+/** A Python that has itsdangerous, or undefined. */
+export const findPython = (): string | undefined =>
+  ["python3", "/usr/bin/python3"].find(
+    (python) => spawnSync(python, ["-c", "import itsdangerous"], { stdio: "ignore" }).status === 0,
+  );
+
+/** Jobs are gathered, for to start Python takes as long as a thousand tokens. */
+export function reference(python: string): Reference {
+  const jobs: Job[] = [];
+  const answers: Answer[] = [];
+  return {
+    ask(job) {
+      const place = jobs.push(job) - 1;
+      return () => {
+        if (answers.length <= place) answers.push(...run(python, jobs.slice(answers.length)));
+        return answers[place] ?? {};
+      };
+    },
+  };
+}
+
+function run(python: string, jobs: readonly Job[]): readonly Answer[] {
+  const lines = jobs.map((job) => JSON.stringify({ ...job, keys: job.keys.toReversed() }));
+  const { status, stdout, stderr } = spawnSync(python, [SCRIPT], {
+    input: lines.join("\n"),
+    encoding: "utf8",
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  if (status !== 0) throw new Error(stderr);
+  return stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Answer);
+}
