@@ -8,8 +8,10 @@ import { systemRandom } from "./adapters/system-random.ts";
 import { startBackground } from "./background.ts";
 import { codes } from "./domain/code.ts";
 import { parseKeyRing, type KeyRing } from "./domain/key-ring.ts";
+import { knownDevices } from "./domain/known-device.ts";
 import { linkCodec } from "./domain/link-codec.ts";
 import { confirmationRoutes } from "./features/confirmation/routes.ts";
+import { dataRoutes } from "./features/data/routes.ts";
 import { deletionRoutes } from "./features/deletion/routes.ts";
 import { emailChangeRoutes } from "./features/email-change/routes.ts";
 import { healthRoutes } from "./features/health/routes.ts";
@@ -112,6 +114,7 @@ export function createPostern(options: PosternOptions): Postern {
     passwords: passwordHasher ?? argon2Hasher(),
     links: linkCodec(keys),
     codes: codes(keys),
+    devices: knownDevices(keys),
     settings,
     log: log ?? pinoLog(),
   };
@@ -125,6 +128,7 @@ export function createPostern(options: PosternOptions): Postern {
     ...passwordResetRoutes(context, web),
     ...emailChangeRoutes(context, web),
     ...deletionRoutes(context, web),
+    ...dataRoutes(context, web),
     ...sessionRoutes(context, web),
     ...healthRoutes(context),
     ...(settings.developmentMailbox && isCapturedMailbox(mailer)

@@ -13,8 +13,8 @@ export type Answer = {
   /** The status of the HTML answer. */
   readonly status: number;
   readonly content?: PageContent;
-  /** A whole HTML document that is not one of our pages: a captured mail. */
-  readonly document?: string;
+  /** Something that is no page of ours: a captured mail, a download. */
+  readonly file?: { readonly type: string; readonly text: string };
   /** Whether the page shows another address of this site in a frame. */
   readonly framesItself?: boolean;
   readonly location?: string;

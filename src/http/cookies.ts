@@ -15,6 +15,8 @@ export type Cookies = {
   readonly form: Cookie;
   /** A word of a closed vocabulary, shown once on the next page. */
   readonly notice: Cookie;
+  /** Says that somebody with this address logged in here before. Opens nothing. */
+  readonly device: Cookie;
   /** Where a person was going when a door was closed. */
   readonly next: Cookie;
   /** A link between its first GET and its POST: it only lets the form be shown. */
@@ -42,6 +44,7 @@ export function cookiesFor(baseUrl: string): Cookies {
     session: cookie("session"),
     form: cookie("form"),
     notice: cookie("notice"),
+    device: cookie("device"),
     next: cookie("next"),
     link: (purpose) => cookie(`link-${purpose}`),
   };

@@ -30,9 +30,9 @@ export function responder(settings: Settings, web: Web): Respond {
       return new Response(null, { status: answer.status, headers });
     }
     if (answer.framesItself) allowFrames(headers);
-    if (answer.document !== undefined) {
-      headers.set("content-type", "text/html; charset=utf-8");
-      return new Response(answer.document, { status: answer.status, headers });
+    if (answer.file !== undefined) {
+      headers.set("content-type", `${answer.file.type}; charset=utf-8`);
+      return new Response(answer.file.text, { status: answer.status, headers });
     }
     if (answer.content === undefined) return new Response(null, { status: answer.status, headers });
     headers.set("content-type", "text/html; charset=utf-8");

@@ -17,6 +17,8 @@ export type Web = {
   readonly formTokens: FormTokens;
   /** The Set-Cookie lines that make a browser go on with a new session. */
   keepsSession(minted: MintedSession): string;
+  /** Makes this browser a known device of the user who just logged in. */
+  knowsDevice(mark: string): string;
   /** Shows a notice on the next page. */
   notes(name: NoticeName): string;
   /** Keeps where a person was going until they may go there. */
@@ -32,6 +34,8 @@ export type Web = {
 /** A link waits this long for its form to be sent; then the mail has to be opened again. */
 const LINK_COOKIE_LIVES = minutes(10);
 
+const DEVICE_LIVES = days(365);
+
 const NOTICE_LIVES = minutes(1);
 
 const NEXT_LIVES = days(1);
@@ -42,6 +46,7 @@ export function webFor(settings: Settings, keys: KeyRing): Web {
     cookies,
     formTokens: formTokens(keys),
     keepsSession: ({ secret }) => cookies.session.set(secret, settings.sessions.absolute),
+    knowsDevice: (mark) => cookies.device.set(mark, DEVICE_LIVES),
     notes: (name) => cookies.notice.set(name, NOTICE_LIVES),
     keepsNext: (path) => cookies.next.set(encodeURIComponent(path), NEXT_LIVES),
     goesOn(exchange, user) {

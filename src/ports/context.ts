@@ -1,4 +1,5 @@
 import type { Codes } from "../domain/code.ts";
+import type { KnownDevices } from "../domain/known-device.ts";
 import type { LinkCodec } from "../domain/link-codec.ts";
 import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
@@ -15,6 +16,7 @@ export type Context = {
   readonly passwords: PasswordHasher;
   readonly links: LinkCodec;
   readonly codes: Codes;
+  readonly devices: KnownDevices;
   readonly settings: Settings;
   readonly log: Log;
 };

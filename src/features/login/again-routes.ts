@@ -31,12 +31,8 @@ export function againRoutes(context: Context, web: Web): readonly Route[] {
         const next = nextOf(wanted);
         const proved = await logInAgain(context, exchange.visit, password, exchange.client);
         if (proved.ok) {
-          const body = { user: publicUser(proved.value.user) };
-          return goesTo(
-            next,
-            { status: 200, body },
-            { cookies: [web.keepsSession(proved.value.minted)] },
-          );
+          const body = { user: publicUser(exchange.visit.user) };
+          return goesTo(next, { status: 200, body }, { cookies: [web.keepsSession(proved.value)] });
         }
         if (proved.reason === "too-many") {
           const until = web.time(proved.retryOn).text;

@@ -2,6 +2,7 @@
 
 import { limitSubject } from "../../domain/client-address.ts";
 import { parseEmailAddress } from "../../domain/email-address.ts";
+import { randomId } from "../../domain/id.ts";
 import { normalisePassword } from "../../domain/password-policy.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
@@ -14,6 +15,8 @@ export type LoginInput = {
   readonly email: string;
   readonly password: string;
   readonly client: Client;
+  /** The known-device cookie of this browser, as it was sent. */
+  readonly device: string | undefined;
   /** A session of this browser that the new one takes the place of. */
   readonly visit: Visit | undefined;
 };
@@ -33,7 +36,12 @@ export type LoginFields = {
   readonly password?: "password-missing";
 };
 
-export type LoggedIn = { readonly user: User; readonly minted: MintedSession };
+export type LoggedIn = {
+  readonly user: User;
+  readonly minted: MintedSession;
+  /** What makes this browser a known device from now on. */
+  readonly device: string;
+};
 
 /**
  * Logs in by address and password.
@@ -45,7 +53,7 @@ export type LoggedIn = { readonly user: User; readonly minted: MintedSession };
  * that raced a reset loses. Throws `Overloaded` when too many passwords wait to be verified.
  */
 export async function logIn(
-  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "settings">,
+  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "devices" | "settings">,
   input: LoginInput,
 ): Promise<{ readonly ok: true; readonly value: LoggedIn } | LoginRefusal> {
   const { store, clock, settings } = context;
@@ -53,9 +61,11 @@ export async function logIn(
   if (fields !== undefined) return { ...refused("invalid"), fields };
   const address = parseEmailAddress(input.email);
   const key = address.ok ? address.value.key : "";
+  // A known device counts by itself: wrong guesses of its neighbours never make it wait.
+  const deviceId = context.devices.read(key, input.device);
   const tries = {
     limit: settings.limits.login,
-    subject: `${key}|${limitSubject(input.client.address)}`,
+    subject: `${key}|${deviceId ?? limitSubject(input.client.address)}`,
   };
   const verdict = await store.hit({ ...tries, now: clock.now() });
   if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
@@ -68,7 +78,10 @@ export async function logIn(
   if (!loginGivesSession(found.user, settings.unconfirmed)) {
     return { ...refused("unconfirmed"), user: found.user };
   }
-  return startSession(context, found, password, input);
+  return startSession(context, found, password, {
+    ...input,
+    device: context.devices.mark(found.user.emailKey, deviceId ?? randomId(context.random)),
+  });
 }
 
 function missingFields(input: LoginInput): LoginFields | undefined {
@@ -94,7 +107,7 @@ async function startSession(
   context: Pick<Context, "store" | "clock" | "random" | "passwords" | "settings">,
   { user, passwordHash }: Candidate,
   password: string,
-  { client, visit }: LoginInput,
+  { client, visit, device }: LoginInput & { readonly device: string },
 ): Promise<{ readonly ok: true; readonly value: LoggedIn } | LoginRefusal> {
   const { store, clock, passwords } = context;
   const rehashed = passwords.isOutdated(passwordHash) ? await passwords.hash(password) : undefined;
@@ -107,7 +120,7 @@ async function startSession(
     replaces: visit?.hash,
     now: clock.now(),
   });
-  return started ? done({ user, minted }) : refused("wrong-credentials");
+  return started ? done({ user, minted, device }) : refused("wrong-credentials");
 }
 
 export type AgainRefusal =
@@ -120,7 +133,7 @@ export async function logInAgain(
   { user, hash }: Visit,
   typed: string,
   client: Client,
-): Promise<{ readonly ok: true; readonly value: LoggedIn } | AgainRefusal> {
+): Promise<{ readonly ok: true; readonly value: MintedSession } | AgainRefusal> {
   const { store, clock, passwords, settings } = context;
   if (typed === "") return refused("password-missing");
   const tries = {
@@ -141,5 +154,5 @@ export async function logInAgain(
     replaces: hash,
     now: clock.now(),
   });
-  return started ? done({ user, minted }) : refused("wrong-password");
+  return started ? done(minted) : refused("wrong-password");
 }

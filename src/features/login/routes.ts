@@ -35,7 +35,8 @@ export function loginRoutes(context: Context, web: Web): readonly Route[] {
     form("/login", loginForm, async (exchange, sent) => {
       const { email, password } = sent;
       const { client, visit } = exchange;
-      const loggedIn = await logIn(context, { email, password, client, visit });
+      const device = exchange.cookie(web.cookies.device.name);
+      const loggedIn = await logIn(context, { email, password, client, visit, device });
       if (!loggedIn.ok) return refusal(tools, exchange, sent, loggedIn);
       const { user, minted } = loggedIn.value;
       const body = { user: publicUser(user) };
@@ -44,6 +45,7 @@ export function loginRoutes(context: Context, web: Web): readonly Route[] {
         mayEnter(user, context.settings.unconfirmed, context.clock.now()) === "everything";
       const cookies = [
         web.keepsSession(minted),
+        web.knowsDevice(loggedIn.value.device),
         // An unconfirmed user goes on to `next` after confirming.
         ...(enters || next === undefined ? [] : [web.keepsNext(next)]),
       ];

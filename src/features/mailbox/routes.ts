@@ -34,7 +34,7 @@ export function mailboxRoutes(
       if (mail === undefined) return notFound(settings.appName);
       return {
         status: 200,
-        document: mail.html,
+        file: { type: "text/html", text: mail.html },
         json: { status: 200, body: { html: mail.html } },
         headers: { "content-security-policy": FRAME_POLICY },
       };

@@ -1,7 +1,7 @@
 import type { PageContent } from "../../http/answer.ts";
 import { link } from "../../ui/form.ts";
-import { html } from "../../ui/markup.ts";
-import { summaryList, time } from "../../ui/notice.ts";
+import { html, type Markup } from "../../ui/markup.ts";
+import { notice, summaryList, time } from "../../ui/notice.ts";
 import { copy } from "./copy.ts";
 
 type Time = { readonly text: string; readonly iso: string };
@@ -63,12 +63,23 @@ export type ProfilePage = {
   readonly registered: Time;
   readonly confirmed: Time | undefined;
   readonly passwordChanged: Time | undefined;
+  /** An address this user is about to move to. */
+  readonly pending: string | undefined;
 };
 
 export const profilePage = (props: ProfilePage): PageContent => ({
   title: copy.profile.title,
+  ...(props.pending === undefined ? {} : { notice: pendingNotice(props.pending) }),
   body: summaryList([
-    { term: copy.profile.email, value: props.email },
+    {
+      term: copy.profile.email,
+      value: props.email,
+      action: {
+        href: "/profile/email",
+        text: copy.profile.change,
+        hiddenText: copy.profile.changeEmail,
+      },
+    },
     {
       term: copy.profile.confirmed,
       value: props.confirmed === undefined ? copy.profile.notYet : time(props.confirmed),
@@ -86,5 +97,39 @@ export const profilePage = (props: ProfilePage): PageContent => ({
         hiddenText: copy.profile.changePassword,
       },
     },
+    {
+      term: copy.profile.sessions,
+      value: copy.profile.sessionsValue,
+      action: {
+        href: "/profile/sessions",
+        text: copy.profile.see,
+        hiddenText: copy.profile.seeHidden,
+      },
+    },
+    {
+      term: copy.profile.data,
+      value: copy.profile.dataValue,
+      action: {
+        href: "/profile/data",
+        text: copy.profile.seeData,
+        hiddenText: copy.profile.seeDataHidden,
+      },
+    },
+    {
+      term: copy.profile.deletion,
+      value: copy.profile.deletionValue,
+      action: {
+        href: "/profile/delete",
+        text: copy.profile.delete,
+        hiddenText: copy.profile.deleteHidden,
+      },
+    },
   ]),
 });
+
+const pendingNotice = (email: string): Markup =>
+  notice(
+    "info",
+    html`<p>${copy.profile.pending(email)}</p>
+      <p>${link("/profile/email/cancel", copy.profile.cancelPending)}</p>`,
+  );

@@ -8,16 +8,19 @@ import type { Context } from "../../ports/context.ts";
 import { homePage, profilePage } from "./pages.ts";
 
 export function profileRoutes(context: Context, web: Web): readonly Route[] {
+  const { store, clock } = context;
   return [
     page("/", async (exchange) => home(context, exchange)),
     guardedPage("entrants", "/profile", async ({ visit }) => {
       const { user } = visit;
+      const pending = await store.findPendingChange({ userId: user.id, now: clock.now() });
       const content = profilePage({
         email: user.email,
         registered: web.time(user.registeredOn),
         confirmed: user.confirmedOn === null ? undefined : web.time(user.confirmedOn),
         passwordChanged:
           user.passwordChangedOn === null ? undefined : web.time(user.passwordChangedOn),
+        pending,
       });
       return shows(content, { user: publicUser(user) });
     }),

@@ -1,0 +1,23 @@
+// Every sentence of the page with one's own data. A translation is another value of this type.
+
+export const copy = {
+  title: "Your data",
+  intro: "This is everything we keep about you. Your password is kept as a hash that nobody can read.",
+  download: "Download as JSON",
+  user: "You",
+  email: "Email address",
+  registered: "Registered",
+  registeredWith: "Registered with",
+  confirmed: "Confirmed",
+  notYet: "Not yet",
+  sessions: "Sessions",
+  session: (browser: string, client: string) => `${browser}, from ${client}`,
+  mails: "Mails to you",
+  acts: "What was done",
+  when: "When",
+  what: "What",
+  where: "Where",
+  state: "State",
+  by: "By",
+  back: "Back to your profile",
+} as const;
