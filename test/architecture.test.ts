@@ -1,0 +1,325 @@
+// How the house stands: who may import whom, and the rules that a reader relies on everywhere.
+// The two tables are the diagram; docs/architecture.md prints them, and a test keeps it in step.
+
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { describe, expect, test } from "vitest";
+
+type Layer = {
+  /** Layers whose files may be imported. */
+  readonly may: readonly string[];
+  /** Packages that may be imported; of Node's own, only those named. */
+  readonly packages?: RegExp;
+  /** Single edges beyond `may`, of types alone or of one file, each for a reason. */
+  readonly also?: Readonly<Record<string, string>>;
+};
+
+const ANY_PACKAGE = /^/;
+const PURE_NODE = /^node:(?:crypto|net|url|zlib|buffer)$/;
+const SLICES = ["contracts", "use cases", "slice doors", "words", "mails", "pages and routes"];
+const EVERYTHING = ["domain", "ports", "ui", "http", "outbox", "stores", "adapters", ...SLICES];
+
+/** From the inside out. Within a layer everybody may import everybody, as long as no circle closes. */
+const LAYERS: Readonly<Record<string, Layer>> = {
+  domain: { may: [], packages: PURE_NODE },
+  contracts: { may: ["domain", "ports"] },
+  ports: { may: ["domain", "contracts"] },
+  "use cases": { may: ["domain", "ports", "contracts", "slice doors"] },
+  words: { may: ["domain"] },
+  ui: { may: ["domain"], packages: /^hono\/html$|^node:crypto$/ },
+  mails: { may: ["domain", "ports", "words", "ui"] },
+  http: {
+    may: ["domain", "ports", "ui", "slice doors"],
+    packages: /^hono$|^zod$|^node:crypto$/,
+  },
+  "pages and routes": {
+    may: ["domain", "ports", "use cases", "slice doors", "words", "ui", "http", "contracts"],
+    packages: /^zod$/,
+    also: {
+      "src/adapters/captured-mailbox.ts (types)":
+        "the mailbox page shows what only that mailer keeps",
+    },
+  },
+  "slice doors": { may: ["use cases", "contracts", "words", "pages and routes"] },
+  outbox: { may: ["domain", "ports", "mails", "ui"] },
+  stores: {
+    may: ["domain", "ports", "contracts"],
+    also: {
+      "src/adapters/system-clock.ts": "what a store uses where its caller names no clock",
+      "src/adapters/system-random.ts": "what a store uses where its caller names no chance",
+    },
+  },
+  adapters: {
+    may: ["domain", "ports"],
+    packages: ANY_PACKAGE,
+    also: { "src/postern.ts (types)": "what an adapter for a framework carries requests to" },
+  },
+  core: { may: EVERYTHING, packages: /^zod$/ },
+  server: { may: [...EVERYTHING, "core"], packages: ANY_PACKAGE },
+  cli: { may: [...EVERYTHING, "core", "server"], packages: ANY_PACKAGE },
+  testing: { may: [...EVERYTHING, "core"], packages: ANY_PACKAGE },
+};
+
+/**
+ * Which part may ask which slice, always by its `index.ts` (the outbox by its `mail.ts`). A new edge
+ * is a decision: write it down in docs/decisions/, here, and in docs/architecture.md.
+ */
+const SLICE_EDGES: Readonly<Record<string, readonly string[]>> = {
+  background: ["registration"],
+  confirmation: ["registration", "sessions"],
+  deletion: ["sessions"],
+  "email-change": ["registration", "sessions"],
+  http: ["sessions"],
+  login: ["sessions"],
+  outbox: ["confirmation", "deletion", "email-change", "password-change", "password-reset"],
+  "password-change": ["registration", "sessions"],
+  "password-reset": ["registration"],
+  registration: ["sessions"],
+};
+
+type Import = { readonly file: string; readonly from: string; readonly types: boolean };
+
+const SOURCES = globSync("src/**/*.{ts,js}")
+  .filter((file) => !/\.(?:test|contract|d)\.ts$/.test(file))
+  .toSorted();
+
+const textOf = (file: string): string => readFileSync(file, "utf8");
+
+/** The text without its comments: rules are about what runs, not about what is said of it. */
+const codeOf = (file: string): string =>
+  textOf(file)
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/(^|[^:"'`\\])\/\/.*$/gm, "$1");
+
+function importsOf(file: string): readonly Import[] {
+  const text = codeOf(file);
+  const still = text.matchAll(/^(?:import|export)\s+(type\s)?(?:[^"';]*?\sfrom\s+)?"([^"]+)";?$/gm);
+  const late = text.matchAll(/\bimport\(\s*"([^"]+)"\s*\)/g);
+  return [
+    ...[...still].map(([whole, type, from = ""]) => ({
+      file,
+      from: resolve(file, from),
+      types: type !== undefined || onlyTypes(whole),
+    })),
+    ...[...late].map(([, from = ""]) => ({ file, from: resolve(file, from), types: false })),
+  ];
+}
+
+const onlyTypes = (statement: string): boolean => {
+  const names = /\{([^}]*)\}/
+    .exec(statement)?.[1]
+    ?.split(",")
+    .map((name) => name.trim());
+  return names !== undefined && names.filter(Boolean).every((name) => name.startsWith("type "));
+};
+
+const resolve = (file: string, from: string): string =>
+  from.startsWith(".") ? normalize(join(dirname(file), from)) : from;
+
+const isPackage = (from: string): boolean => !from.startsWith("src/");
+
+function layerOf(file: string): string {
+  const [, folder = "", slice, name = ""] = file.split("/");
+  if (slice === undefined) return "core";
+  if (folder !== "features") return folder;
+  if (name === "index.ts") return "slice doors";
+  if (/(?:^|-)store\.ts$/.test(name)) return "contracts";
+  if (/(?:^|-)copy\.ts$/.test(name)) return "words";
+  if (/(?:^|-)mails?\.ts$/.test(name)) return "mails";
+  return /(?:^|-)(?:pages|routes)\.ts$/.test(name) ? "pages and routes" : "use cases";
+}
+
+/** The slice of a file in `features/`; for others the part that is named in SLICE_EDGES. */
+const partOf = (file: string): string => {
+  const [, folder = "", slice = ""] = file.split("/");
+  return folder === "features" ? slice : folder.replace(/\.ts$/, "");
+};
+
+const IMPORTS = SOURCES.flatMap(importsOf);
+
+describe("who may import whom", () => {
+  test("every file has its layer, and every layer is known", () => {
+    const unknown = SOURCES.filter((file) => LAYERS[layerOf(file)] === undefined);
+    expect(unknown).toEqual([]);
+  });
+
+  test("a layer imports only the layers that its line names", () => {
+    const wrong = IMPORTS.filter(({ file, from, types }) => {
+      if (isPackage(from)) return false;
+      const [inner, outer] = [layerOf(from), layerOf(file)];
+      const { may, also = {} } = LAYERS[outer]!;
+      const isAllowed = inner === outer || may.includes(inner);
+      return !isAllowed && !(from in also) && !(types && `${from} (types)` in also);
+    });
+    expect(wrong.map(said)).toEqual([]);
+  });
+
+  test("a layer imports only the packages that its line names", () => {
+    const wrong = IMPORTS.filter(
+      ({ file, from }) => isPackage(from) && LAYERS[layerOf(file)]!.packages?.test(from) !== true,
+    );
+    expect(wrong.map(said)).toEqual([]);
+  });
+
+  test("a slice asks only the slices that its line names, and only by their doors", () => {
+    const wrong = IMPORTS.filter(({ file, from }) => {
+      if (isPackage(from) || !from.startsWith("src/features/")) return false;
+      if (isAssembly(file) || partOf(file) === partOf(from)) return false;
+      const door = partOf(file) === "outbox" ? "mails" : "slice doors";
+      if (layerOf(from) !== door) return true;
+      return SLICE_EDGES[partOf(file)]?.includes(partOf(from)) !== true;
+    });
+    expect(wrong.map(said)).toEqual([]);
+  });
+
+  test("no edge between slices stands in the table that nobody uses", () => {
+    const used = new Set(IMPORTS.map(({ file, from }) => `${partOf(file)} → ${partOf(from)}`));
+    const listed = edges();
+    expect(listed.filter((edge) => !used.has(edge))).toEqual([]);
+  });
+
+  test("no circle closes, between files", () => {
+    const graph = new Map(SOURCES.map((file) => [file, [] as string[]]));
+    for (const { file, from, types } of IMPORTS) if (!types) graph.get(file)!.push(from);
+    expect(circleIn(graph)).toBeUndefined();
+  });
+
+  test("no circle closes, between slices", () => {
+    const graph = new Map(Object.entries(SLICE_EDGES).map(([part, to]) => [part, [...to]]));
+    expect(circleIn(graph)).toBeUndefined();
+  });
+
+  test("docs/architecture.md prints the edges between slices as they are", () => {
+    const printed = /```text\n(?<edges>[^`]*→[^`]*)```/.exec(textOf("docs/architecture.md"));
+    expect(printed?.groups?.["edges"]?.trim().split("\n")).toEqual(edgeLines());
+  });
+
+  test("docs/architecture.md prints the layers as they are", () => {
+    const text = textOf("docs/architecture.md").replace(/ +/g, " ");
+    const missing = layerLines().filter((line) => !text.includes(line));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe("what holds in every file", () => {
+  test("nobody reads a clock or makes chance but the two adapters and the test kit", () => {
+    const own = /^src\/(?:adapters\/system-(?:clock|random)\.ts|testing\/)/;
+    const odd =
+      /\bDate\.now\b|\bnew Date\(\s*\)|\bMath\.random\b|\bperformance\.now\b|\bhrtime\b|\brandom(?:Bytes|UUID|Int)\b|\bgetRandomValues\b/;
+    expect(linesWith(odd, (file) => !own.test(file))).toEqual([]);
+  });
+
+  test("templates make all markup; only the layout adds our own style and scripts as they are", () => {
+    const odd =
+      /\braw\(\s*[`"']|import \{[^}]*\braw\b[^}]*\} from "hono|\.innerHTML\b|\bparseBody\(/;
+    expect(linesWith(odd, (file) => file !== "src/ui/page.ts")).toEqual([]);
+  });
+
+  test("only the command line speaks to the console", () => {
+    expect(linesWith(/\bconsole\./, (file) => !file.startsWith("src/cli/"))).toEqual([]);
+  });
+
+  test("no query takes every column", () => {
+    expect(linesWith(/SELECT \*|RETURNING \*/i, isSql)).toEqual([]);
+  });
+
+  test("no value is written into a query: only constants stand in one, and what they hold", () => {
+    const sql = /\b(?:SELECT|INSERT|UPDATE|DELETE|WHERE|LIMIT|VALUES)\b/;
+    const wrong = SOURCES.filter(isSql).flatMap((file) => {
+      const code = codeOf(file);
+      return [...code.matchAll(/`[^`]*`/g)]
+        .filter(([template]) => sql.test(template))
+        .flatMap(([template]) => [...template.matchAll(/\$\{([^}]*)\}/g)])
+        .filter(([, inside = ""]) => !isConstant(inside, code))
+        .map(([whole]) => `${file}: ${whole}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test("one word for each thing: nobody signs up, signs in, verifies or activates", () => {
+    const spoken = /(?:^src\/ui\/|(?:copy|pages|mails?)\.ts$)/;
+    const odd =
+      /\bsign(?:s|ed|ing)?[ -]?(?:up|in|out)\b|\bverify your\b|\bverification\b|\bactivat/i;
+    expect(linesWith(odd, (file) => spoken.test(file))).toEqual([]);
+  });
+
+  test("a file has 300 lines at most", () => {
+    const long = SOURCES.filter((file) => textOf(file).split("\n").length > 301);
+    expect(long).toEqual([]);
+  });
+
+  test("the library opens nothing: no driver, file or socket outside server, cli and adapters", () => {
+    const opens = /^node:(?:sqlite|fs|fs\/promises|http|https|net|tls|child_process)$/;
+    const may = new Set(["server", "cli", "adapters", "testing"]);
+    const wrong = IMPORTS.filter(
+      ({ file, from }) =>
+        opens.test(from) && !may.has(layerOf(file)) && !(from === "node:net" && isPure(file)),
+    );
+    expect(wrong.map(said)).toEqual([]);
+  });
+});
+
+/** Parts that put everything together, and so know everybody. */
+const isAssembly = (file: string): boolean =>
+  /^src\/(?:postern|index|options)\.ts$|^src\/(?:server|cli|testing|stores|ports)\//.test(file);
+
+const isSql = (file: string): boolean => file.startsWith("src/stores/");
+
+/**
+ * `NAME`, `TABLE[which]`, `NAME.replaceAll("a", "b")`, `days(7)`, or a name that was taken out of a
+ * `TABLE[which]`: never anything that somebody sent.
+ */
+const isConstant = (inside: string, code: string): boolean =>
+  /^[A-Z][A-Z0-9_]*(?:\[\w+\])?(?:\.\w+)?(?:\((?:"[^"]*"(?:, )?)*\))?$/.test(inside) ||
+  /^(?:seconds|minutes|hours|days)\(\d+\)$/.test(inside) ||
+  (/^\w+$/.test(inside) &&
+    new RegExp(`const \\{[^}]*\\b${inside}\\b[^}]*\\} = [A-Z][A-Z0-9_]*\\[`).test(code));
+
+/** `node:net` also reads addresses, which is no I/O. */
+const isPure = (file: string): boolean => layerOf(file) === "domain";
+
+const said = ({ file, from, types }: Import): string =>
+  `${file} imports ${from}${types ? " (types)" : ""}`;
+
+function linesWith(odd: RegExp, within: (file: string) => boolean = () => true): readonly string[] {
+  return SOURCES.filter(within).flatMap((file) =>
+    codeOf(file)
+      .split("\n")
+      .filter((line) => odd.test(line))
+      .map((line) => `${file}: ${line.trim().slice(0, 100)}`),
+  );
+}
+
+const edges = (): readonly string[] =>
+  Object.entries(SLICE_EDGES).flatMap(([part, to]) => to.map((slice) => `${part} → ${slice}`));
+
+const edgeLines = (): readonly string[] =>
+  Object.entries(SLICE_EDGES).map(([part, to]) => `${part} → ${to.join(", ")}`);
+
+const layerLines = (): readonly string[] =>
+  Object.entries(LAYERS).map(([name, { may }]) => {
+    const all = EVERYTHING.every((layer) => may.includes(layer));
+    const beyond = may.filter((layer) => !EVERYTHING.includes(layer));
+    const words = all ? ["everything above", ...beyond.map((layer) => layer)] : may;
+    return `| ${name} | ${words.length === 0 ? "nothing" : words.join(", ")} |`;
+  });
+
+/** A way that leads back to where it began, or undefined. */
+function circleIn(graph: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
+  const done = new Set<string>();
+  const search = (node: string, way: readonly string[]): readonly string[] | undefined => {
+    if (way.includes(node)) return [...way.slice(way.indexOf(node)), node];
+    if (done.has(node)) return undefined;
+    for (const next of graph.get(node) ?? []) {
+      const circle = search(next, [...way, node]);
+      if (circle !== undefined) return circle;
+    }
+    done.add(node);
+    return undefined;
+  };
+  for (const node of graph.keys()) {
+    const circle = search(node, []);
+    if (circle !== undefined) return circle;
+  }
+  return undefined;
+}
