@@ -50,10 +50,9 @@ const GROUND = `
   :focus-visible { outline: 3px solid var(--brass); outline-offset: 3px; border-radius: 4px; }
   main:focus { outline: none; }
   ul { padding-inline-start: 1.25rem; }
-  li + li { margin-top: 0.375rem; }
-  nav li, footer li { margin: 0; }
+  .card li + li { margin-top: 0.375rem; }
   code, pre { font: 0.9375em/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
-  pre { overflow: auto; white-space: pre-wrap; }
+  pre { padding: 1rem 1.25rem; border: 1px solid var(--line); border-radius: 12px; overflow: auto; white-space: pre-wrap; }
   iframe { width: 100%; height: 40rem; border: 1px solid var(--line); border-radius: 12px; }
   table { width: 100%; border-collapse: collapse; }
   th, td { padding: 0.75rem 0.75rem 0.75rem 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
@@ -141,6 +140,8 @@ const SAYINGS = `
   .status.done { color: var(--ink); font-weight: 600; }
   .summary { border-top: 1px solid var(--line); }
   .summary > div { display: grid; grid-template-columns: 8.5rem 1fr auto; gap: 0.25rem 1.25rem; padding: 0.875rem 0; border-bottom: 1px solid var(--line); }
+  .mails { padding: 0; list-style: none; }
+  .card .mails li { margin: 0; padding: 0.75rem 0; border-top: 1px solid var(--line); }
   dt { font-weight: 650; }
   dd a { display: inline-block; padding-block: 0.125rem; }
   @media (max-width: 32rem) {
