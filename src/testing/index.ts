@@ -2,3 +2,4 @@
 
 export { testPostern, type TestPostern } from "./test-postern.ts";
 export { browserOf, type Browser, type Page } from "./browser.ts";
+export { scanner, type Scanner, type ScannerOptions } from "./scanner.ts";

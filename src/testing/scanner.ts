@@ -1,0 +1,112 @@
+// The machines that read mail before people do: link scanners, sandboxes and previews.
+
+import type { Browser, Page } from "./browser.ts";
+
+export type ScannerOptions = {
+  /** Runs the scripts of pages: a form that sends itself is sent. */
+  readonly scripts?: boolean;
+  /** Presses every button of every form, with whatever the form holds by itself. */
+  readonly buttons?: boolean;
+};
+
+export type Scanner = {
+  /** Works through every URL of a mail, one after the other, cookies kept. */
+  open(...urls: readonly string[]): Promise<void>;
+};
+
+export type FormOnPage = {
+  readonly action: string;
+  readonly sendsItself: boolean;
+  /** What is sent without typing or ticking anything. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Name and value of each button; most have neither. */
+  readonly buttons: readonly Readonly<Record<string, string>>[];
+};
+
+/** How many links away from the mail a scanner still reads. */
+const DEPTH = 2;
+
+/**
+ * A mail scanner in front of one site: asks for every URL with HEAD and GET, follows redirects,
+ * keeps cookies, follows every link of every page, and does what it is told to do besides. Given a
+ * browser of its own it is a machine somewhere else; given a person's browser, it is a preview there.
+ */
+export function scanner(browser: Browser, { scripts, buttons }: ScannerOptions = {}): Scanner {
+  async function read(url: string, depth: number, seen: Set<string>): Promise<void> {
+    if (seen.has(url)) return;
+    seen.add(url);
+    await browser.request(url, { method: "HEAD" });
+    const page = await browser.open(url);
+    if (scripts === true) {
+      for (const form of formsOn(page.text).filter((each) => each.sendsItself)) {
+        await browser.submit(form.action, form.fields);
+      }
+    }
+    if (buttons === true) await pressAll(page);
+    if (depth === 0) return;
+    for (const link of linksOn(page)) await read(link, depth - 1, seen);
+  }
+
+  async function pressAll(page: Page): Promise<void> {
+    for (const { action, fields, buttons: pressed } of formsOn(page.text)) {
+      for (const button of pressed) await browser.submit(action, { ...fields, ...button });
+    }
+  }
+
+  return {
+    async open(...urls) {
+      for (const url of urls) await read(pathOf(url), DEPTH, new Set());
+    },
+  };
+}
+
+/** The forms of a page, as they are before anybody touches them. */
+export function formsOn(text: string): readonly FormOnPage[] {
+  return [...text.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)].map(
+    ([, attributes = "", body = ""]) => ({
+      action: attributeOf(attributes, "action") ?? "",
+      sendsItself: /\bdata-auto-submit\b/.test(attributes),
+      fields: Object.assign({}, ...[...body.matchAll(/<input([^>]*)>/g)].map(fieldOf)) as Record<
+        string,
+        string
+      >,
+      buttons: [...body.matchAll(/<button([^>]*)>/g)].map(([, button = ""]) => named(button)),
+    }),
+  );
+}
+
+function fieldOf([, input = ""]: RegExpMatchArray): Readonly<Record<string, string>> {
+  const ticks = /^(checkbox|radio)$/.test(attributeOf(input, "type") ?? "");
+  return ticks && !/\schecked\b/.test(input) ? {} : named(input);
+}
+
+function named(attributes: string): Readonly<Record<string, string>> {
+  const name = attributeOf(attributes, "name");
+  return name === undefined ? {} : { [name]: attributeOf(attributes, "value") ?? "" };
+}
+
+function attributeOf(attributes: string, name: string): string | undefined {
+  const found = new RegExp(`\\s${name}="([^"]*)"`).exec(attributes)?.[1];
+  return found === undefined ? undefined : unescape(found);
+}
+
+const linksOn = (page: Page): readonly string[] =>
+  [...page.text.matchAll(/<a([^>]*)>/g)]
+    .map(([, attributes = ""]) => attributeOf(attributes, "href") ?? "")
+    .filter((href) => href.startsWith("/"));
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&quot;": '"',
+  "&#39;": "'",
+  "&lt;": "<",
+  "&gt;": ">",
+  "&amp;": "&",
+};
+
+const unescape = (text: string): string =>
+  text.replace(/&(?:quot|#39|lt|gt|amp);/g, (entity) => ENTITIES[entity] ?? entity);
+
+const pathOf = (url: string): string => {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+};

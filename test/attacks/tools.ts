@@ -1,0 +1,130 @@
+// What attacks need beside the test kit: chance that is set back, work that is counted.
+
+import { createHash } from "node:crypto";
+import { StatementSync, type DatabaseSync } from "node:sqlite";
+import { argon2Hasher } from "../../src/adapters/argon2-hasher.ts";
+import type { PasswordHasher } from "../../src/ports/password-hasher.ts";
+import type { Random } from "../../src/ports/random.ts";
+import type { Store } from "../../src/ports/store.ts";
+import type { Browser } from "../../src/testing/browser.ts";
+import type { TestPostern } from "../../src/testing/test-postern.ts";
+
+export const SECRET = "0123456789abcdefghijklmnopqrstuvwxyzABCDEF";
+
+/** The attacker's and another person's, where the victim has the kit's. */
+export const OTHER_PASSWORD = "a lamp behind the door";
+
+/** Chance that can be set back, so that two worlds draw the same and answers compare to the byte. */
+export function rewindableRandom(): Random & { rewind(seed: string): void } {
+  let seed = "before";
+  let count = 0;
+  return {
+    rewind(to) {
+      seed = to;
+      count = 0;
+    },
+    bytes(wanted) {
+      const chunks: Buffer[] = [];
+      for (let have = 0; have < wanted; have += 32) {
+        chunks.push(createHash("sha256").update(`${seed}\0${count++}`).digest());
+      }
+      return Buffer.concat(chunks).subarray(0, wanted);
+    },
+  };
+}
+
+/** The real hasher, with a count of what it was asked to do. */
+export function countingHasher(): PasswordHasher & { count: number } {
+  const hasher = argon2Hasher();
+  const counting = {
+    count: 0,
+    hash(password: string) {
+      counting.count += 1;
+      return hasher.hash(password);
+    },
+    verify(hash: string | undefined, password: string) {
+      counting.count += 1;
+      return hasher.verify(hash, password);
+    },
+    isOutdated: hasher.isOutdated,
+  };
+  return counting;
+}
+
+/** Writes down every SQL statement that is run until it is disposed of. */
+export function overhearSql(): Disposable & { readonly statements: string[] } {
+  const statements: string[] = [];
+  const { run, all } = StatementSync.prototype;
+  const overheard = <Call extends typeof run | typeof all>(call: Call): Call =>
+    function (this: StatementSync, ...values: Parameters<Call>) {
+      statements.push(this.sourceSQL.replace(/\s+/g, " "));
+      return Reflect.apply(call, this, values) as unknown;
+    } as Call;
+  StatementSync.prototype.run = overheard(run);
+  StatementSync.prototype.all = overheard(all);
+  return {
+    statements,
+    [Symbol.dispose]() {
+      StatementSync.prototype.run = run;
+      StatementSync.prototype.all = all;
+    },
+  };
+}
+
+/** Puts other verbs in the place of a store's own: for what happens when it cannot answer. */
+export function breakStore(app: TestPostern, verbs: Partial<Store>): void {
+  Object.assign(app.postern.context.store, verbs);
+}
+
+/** Every row of every table, by table. */
+export function tables(database: DatabaseSync): ReadonlyMap<string, readonly string[]> {
+  const names = database
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    .all()
+    .map(({ name }) => String(name));
+  return new Map(
+    names.map((name) => [
+      name,
+      database
+        .prepare(`SELECT * FROM "${name}"`)
+        .all()
+        .map((row) => JSON.stringify(row)),
+    ]),
+  );
+}
+
+/** How many rows of a table meet a condition. */
+export const count = (app: TestPostern, table: string, where = "1 = 1"): number =>
+  Number(
+    app.database.prepare(`SELECT COUNT(*) AS rows FROM ${table} WHERE ${where}`).get()?.["rows"],
+  );
+
+/** No admin's door is needed to try what a disabled user can still do. */
+export const disable = (app: TestPostern, email: string): void =>
+  void app.database.prepare("UPDATE users SET disabled_on = 1 WHERE email = ?").run(email);
+
+/** Sends a form with headers of one's own, no `Origin` unless given. */
+export const post = (
+  browser: Browser,
+  path: string,
+  fields: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> =>
+  browser.request(path, {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
+    body: new URLSearchParams(fields).toString(),
+  });
+
+/** The same, sixty-four times at once. */
+export const atOnce = <Value>(
+  times: number,
+  act: (place: number) => Promise<Value>,
+): Promise<Value[]> => Promise.all(Array.from({ length: times }, (_, place) => act(place)));
+
+/** Whom the site greets a browser as. */
+export async function whoIs(browser: Browser): Promise<string | null> {
+  const { body } = await browser.json("GET", "/");
+  const user = body["user"] as { email: string } | null;
+  return user?.email ?? null;
+}
