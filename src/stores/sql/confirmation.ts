@@ -29,7 +29,7 @@ import {
   takeMailSlot,
   type Sql,
 } from "./facts.ts";
-import { countMails } from "./registration.ts";
+import { CONFIRMATIONS, countMails } from "./registration.ts";
 import { LINK, USER, toLink, toUser, type LinkRow, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
@@ -71,12 +71,12 @@ function* findWaiting(user: User): Output<"findWaiting"> {
     answer: string | null;
   }>(
     `SELECT state, email, due_on, ended_on, answer FROM mails
-     WHERE user_id = ? AND link_id IS NOT NULL ORDER BY created_on DESC, id DESC LIMIT 1`,
+     WHERE user_id = ? AND kind IN ${CONFIRMATIONS} ORDER BY created_on DESC, id DESC LIMIT 1`,
     user.id,
   );
   const link = yield* row<LinkRow>(
     `SELECT ${LINK} FROM links WHERE user_id = ? AND purpose = 'confirm'
-     ORDER BY created_on DESC, COALESCE(minted_on, 0) DESC LIMIT 1`,
+     ORDER BY created_on DESC, ended_on IS NULL DESC, minted_on IS NULL DESC LIMIT 1`,
     user.id,
   );
   return {

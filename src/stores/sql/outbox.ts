@@ -121,8 +121,12 @@ function* decidedMail(mail: MailRow): Work<Decided> {
 
 function* decideMail(mail: MailRow, { now, lifetimes }: Claim): Work<Decided> {
   const { kind, user } = yield* decideWords(mail);
-  // A mail that was asked for by address alone belongs from now on to whom its link is for.
-  const forWhom = mail.user_id ?? (kind === "already-registered" ? null : (user?.id ?? null));
+  // A mail that was asked for by address alone belongs from now on to whom its link is for. Where
+  // the owner is told instead, that is still whoever waits: the waiting page sees no difference (I7).
+  const forWhom =
+    mail.user_id ??
+    (kind === "already-registered" ? yield* newestWaiting(mail.email_key) : user)?.id ??
+    null;
   if (mail.link_id !== null) yield* mintLink(mail.link_id, forWhom, lifetimes, now);
   yield* changes(
     "UPDATE mails SET kind = ?, user_id = ?, minted_on = ? WHERE id = ?",

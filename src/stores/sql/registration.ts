@@ -3,8 +3,6 @@ import { MAILS_PER_REGISTRATION } from "../../domain/limits.ts";
 import type { RegistrationStore, NewUser } from "../../features/registration/store.ts";
 import {
   beginSession,
-  cancelLinkMails,
-  endLinks,
   queueMail,
   record,
   removeUnconfirmed,
@@ -18,6 +16,9 @@ type Input<Verb extends keyof RegistrationStore> = Parameters<RegistrationStore[
 type Output<Verb extends keyof RegistrationStore> = Work<
   Awaited<ReturnType<RegistrationStore[Verb]>>
 >;
+
+/** What a registration's mails are; a reset for the same address is none of its mails. */
+export const CONFIRMATIONS = "('confirm', 'confirm-again', 'already-registered')";
 
 /** How many registrations one transaction of the purge removes, so that nobody waits long for it. */
 const PURGE_AT_ONCE = 200;
@@ -109,8 +110,7 @@ function* changeAddress(
     userId,
   );
   if (moved === 0) return refused("not-waiting");
-  yield* endLinks(userId, "replaced", now);
-  yield* cancelLinkMails(userId, "address-changed", now);
+  yield* leaveOtherAddresses(userId, address.key, now);
   const slot = yield* takeMailSlot(mailLimit, address.key, now, true);
   if (slot.free) {
     yield* queueMail(sql.ids, {
@@ -126,10 +126,31 @@ function* changeAddress(
   return done(null);
 }
 
+/**
+ * Whatever went to another address is replaced. Who types the same one again keeps what is in the
+ * mailbox already: that may be full, and then no newer link would come.
+ */
+function* leaveOtherAddresses(userId: string, emailKey: string, now: number): Work<void> {
+  yield* changes(
+    `UPDATE links SET ended_on = ?, ended_why = 'replaced'
+     WHERE user_id = ? AND email_key <> ? AND ended_on IS NULL`,
+    now,
+    userId,
+    emailKey,
+  );
+  yield* changes(
+    `UPDATE mails SET state = 'cancelled', answer = 'address-changed', ended_on = ?
+     WHERE user_id = ? AND email_key <> ? AND link_id IS NOT NULL AND ended_on IS NULL`,
+    now,
+    userId,
+    emailKey,
+  );
+}
+
 /** How many confirmation mails a registration has asked for in its life. */
 export function* countMails(userId: string): Work<number> {
   const counted = yield* row<{ count: number }>(
-    "SELECT COUNT(*) AS count FROM mails WHERE user_id = ? AND link_id IS NOT NULL",
+    `SELECT COUNT(*) AS count FROM mails WHERE user_id = ? AND kind IN ${CONFIRMATIONS}`,
     userId,
   );
   return counted?.count ?? 0;
