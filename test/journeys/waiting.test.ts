@@ -1,0 +1,263 @@
+import { describe, expect, test } from "vitest";
+import type { HandOver, Mailer } from "../../src/ports/mailer.ts";
+import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
+import { formsIn, linksIn, valueIn, wordsOf } from "./page.ts";
+
+const EMAIL = "ada@example.com";
+
+/** A mail server that answers every mail alike. */
+const answering = (answer: HandOver): Mailer => ({ send: async () => answer });
+
+async function waitingFor(app: TestPostern, email = EMAIL) {
+  const browser = app.browser();
+  await browser.submit("/register", { email, password: PASSWORD });
+  return browser;
+}
+
+describe("the waiting page tells the truth about the mail", () => {
+  test("before it is handed over: we are sending it", async () => {
+    await using app = await testPostern();
+    const browser = await waitingFor(app);
+    expect(wordsOf(await browser.open("/unconfirmed"))).toContain(
+      `We are sending an email to ${EMAIL}`,
+    );
+    const { body } = await browser.json("GET", "/unconfirmed");
+    expect(body).toMatchObject({ state: "waiting", mail: { state: "queued", sentOn: null } });
+  });
+
+  test("after the hand-over: we sent it, until when the link works, and when all of it ends", async () => {
+    await using app = await testPostern();
+    const browser = await waitingFor(app);
+    app.clock.forward("5 minutes");
+    await app.mails();
+    const page = await browser.open("/unconfirmed");
+    expect(page.heading).toBe("Check your email");
+    expect(wordsOf(page)).toContain(`We sent an email to ${EMAIL}`);
+    expect(wordsOf(page)).toContain("The link works until 25 November 2026, 13:10 (UTC)");
+    expect(wordsOf(page)).toContain("this registration is removed on 29 November 2026");
+    expect((await browser.json("GET", "/unconfirmed")).body).toEqual({
+      state: "waiting",
+      email: EMAIL,
+      mail: { state: "sent", sentOn: "2026-11-22T13:10:00.000Z" },
+      resendAfter: "2026-11-22T13:10:00.000Z",
+      expiresOn: "2026-11-25T13:10:00.000Z",
+    });
+  });
+
+  test("a server that asks us to wait: we keep trying, and when", async () => {
+    const answer = "451 4.7.1 Greylisted";
+    await using app = await testPostern({
+      mailer: answering({ ok: false, fault: "passing", answer }),
+    });
+    const browser = await waitingFor(app);
+    await app.mails();
+    const words = wordsOf(await browser.open("/unconfirmed"));
+    expect(words).toContain("The mail server of example.com is asking us to wait");
+    expect(words).toContain("the next try is at 22 November 2026, 13:05 (UTC)");
+    const { body } = await browser.json("GET", "/unconfirmed");
+    expect(body).toMatchObject({ state: "waiting", mail: { state: "retry", answer } });
+  });
+
+  test("an address that does not exist: what its server says, and the way to another address", async () => {
+    const answer = "550 5.1.1 <b>No such user</b>";
+    await using app = await testPostern({
+      mailer: answering({ ok: false, fault: "address", answer }),
+    });
+    const browser = await waitingFor(app);
+    await app.mails();
+    const page = await browser.open("/unconfirmed");
+    expect(page.text).toContain(`We could not deliver to <strong>${EMAIL}</strong>`);
+    expect(page.text).toContain("550 5.1.1 &lt;b&gt;No such user&lt;/b&gt;. Check the address.");
+    expect(page.text).toMatch(/<details open/);
+    expect(formsIn(page)).not.toContain("/unconfirmed/code");
+    const { body } = await browser.json("GET", "/unconfirmed");
+    expect(body).toMatchObject({ state: "undeliverable", mail: { state: "dead", answer } });
+  });
+
+  test("a link that has expired: send the email again", async () => {
+    await using app = await testPostern();
+    const browser = await waitingFor(app);
+    await app.mails();
+    app.clock.forward("72 hours");
+    const page = await browser.open("/unconfirmed");
+    expect(wordsOf(page)).toContain("The link we sent has expired. Send the email again");
+    expect((await browser.json("GET", "/unconfirmed")).body["state"]).toBe("expired");
+    await browser.submit("/resend");
+    await app.mails();
+    expect((await browser.json("GET", "/unconfirmed")).body["state"]).toBe("waiting");
+  });
+
+  test("a mailbox that had its fill: nothing was sent, and the page does not pretend", async () => {
+    await using app = await testPostern();
+    for (let count = 0; count < 5; count += 1) {
+      await waitingFor(app);
+      app.clock.forward("2 minutes");
+    }
+    const browser = await waitingFor(app);
+    await app.mails();
+    expect(wordsOf(await browser.open("/unconfirmed"))).toContain("we have not sent another one");
+    expect((await browser.json("GET", "/unconfirmed")).body["mail"]).toEqual({
+      state: "none",
+      sentOn: null,
+    });
+    expect(await app.mails()).toHaveLength(5);
+  });
+});
+
+test("the waiting page leads to the mailbox of a well-known provider, in a tab of its own", async () => {
+  await using app = await testPostern();
+  const browser = await waitingFor(app, "ada.lovelace@gmail.com");
+  const page = await browser.open("/unconfirmed");
+  expect(page.text).toMatch(/href="https:\/\/mail\.google\.com\/" target="_blank" rel="noopener/);
+  expect(wordsOf(page)).toContain("Open Gmail");
+  const other = await waitingFor(app, EMAIL);
+  expect(wordsOf(await other.open("/unconfirmed"))).not.toContain("opens in a new tab");
+});
+
+test("without a script there is a button for whoever confirmed on another device", async () => {
+  await using app = await testPostern();
+  const { browser, link } = await app.register(EMAIL);
+  expect(wordsOf(await browser.open("/unconfirmed"))).toContain("I have confirmed – continue");
+  const phone = app.browser();
+  await phone.open(link);
+  await phone.submit("/confirm", { password: PASSWORD });
+  const page = await browser.open("/unconfirmed");
+  expect(page.path).toBe("/");
+  expect(wordsOf(page)).toContain("your address is confirmed");
+});
+
+test("a script that asks on learns that another device confirmed", async () => {
+  await using app = await testPostern();
+  const { browser, link } = await app.register(EMAIL);
+  const phone = app.browser();
+  await phone.open(link);
+  await phone.submit("/confirm", { password: PASSWORD });
+  const { status, body } = await browser.json("GET", "/unconfirmed");
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ state: "confirmed", email: EMAIL });
+});
+
+test("without a session the page sends a new mail to a typed address", async () => {
+  await using app = await testPostern();
+  const page = await app.browser().open("/unconfirmed");
+  expect(page.heading).toBe("Get a new confirmation email");
+  expect(formsIn(page)).toEqual(["/resend"]);
+  expect(linksIn(page)).toContain("/login");
+  const answer = await app.browser().json("GET", "/unconfirmed");
+  expect(answer).toMatchObject({ status: 401, body: { reason: "not-logged-in" } });
+});
+
+describe("a slip in the address", () => {
+  test("is asked about, and set right by one press", async () => {
+    await using app = await testPostern();
+    const browser = await waitingFor(app, "ada@gmial.com");
+    const page = await browser.open("/unconfirmed");
+    expect(wordsOf(page)).toContain("Did you mean ada@gmail.com?");
+    expect(wordsOf(page)).toContain("Use ada@gmail.com");
+    expect((await browser.json("GET", "/unconfirmed")).body["suggestion"]).toBe("ada@gmail.com");
+    const fixed = await browser.submit("/unconfirmed/email", { email: valueIn(page, "email")! });
+    expect(wordsOf(fixed)).toContain("ada@gmail.com");
+    expect(wordsOf(fixed)).not.toContain("Did you mean");
+    expect((await app.mailTo("ada@gmail.com")).kind).toBe("confirm");
+  });
+
+  test("is not seen where there is none", async () => {
+    await using app = await testPostern();
+    const browser = await waitingFor(app);
+    expect(wordsOf(await browser.open("/unconfirmed"))).not.toContain("Did you mean");
+  });
+});
+
+describe("another address", () => {
+  test("takes the place of the first one, and the first one's link is replaced", async () => {
+    await using app = await testPostern();
+    const { browser, link } = await app.register("ada@exmaple.com");
+    const page = await browser.submit("/unconfirmed/email", { email: EMAIL });
+    expect(page.path).toBe("/unconfirmed");
+    expect(wordsOf(page)).toContain("The link we sent to the old one no longer works");
+    expect(wordsOf(page)).toContain(EMAIL);
+    const opened = await browser.open(link);
+    expect(opened.status).toBe(410);
+    expect(opened.heading).toBe("This link was replaced");
+    await browser.open((await app.mailTo(EMAIL)).links[0]!);
+    await browser.submit("/confirm");
+    expect(app.user(EMAIL)).toMatchObject({ confirmedVia: "link" });
+    expect(app.user("ada@exmaple.com")).toBeUndefined();
+  });
+
+  test("is told to programs, and refused beside its field like at registration", async () => {
+    await using app = await testPostern();
+    const browser = await waitingFor(app, "ada@exmaple.com");
+    const done = await browser.json("POST", "/unconfirmed/email", { email: EMAIL });
+    expect(done).toMatchObject({ status: 200, body: { state: "waiting", email: EMAIL } });
+    const wrong = await browser.json("POST", "/unconfirmed/email", { email: "ada" });
+    expect(wrong).toMatchObject({ status: 422, body: { fields: { email: "email-format" } } });
+    const page = await browser.submit("/unconfirmed/email", { email: "" });
+    expect(page.status).toBe(422);
+    expect(wordsOf(page)).toContain("Enter your email address");
+  });
+
+  test("is asked by nobody without a session, and does nothing to the confirmed", async () => {
+    await using app = await testPostern();
+    const stranger = app.browser();
+    expect((await stranger.submit("/unconfirmed/email", { email: EMAIL })).path).toBe("/login");
+    expect((await stranger.json("POST", "/unconfirmed/email", { email: EMAIL })).status).toBe(401);
+    const browser = await app.confirmed(EMAIL);
+    const answer = await browser.json("POST", "/unconfirmed/email", { email: "b@example.com" });
+    expect(answer).toMatchObject({ status: 422, body: { reason: "not-waiting" } });
+    expect(app.user(EMAIL)).toMatchObject({ confirmedVia: "link" });
+  });
+
+  test("may be the same one again: the mail that is on its way still works", async () => {
+    await using app = await testPostern();
+    const { browser, link } = await app.register(EMAIL);
+    for (let count = 0; count < 3; count += 1) {
+      await browser.submit("/unconfirmed/email", { email: "Ada@example.com" });
+    }
+    expect((await browser.open(link)).heading).toBe("Confirming your address");
+  });
+
+  test("is refused once a registration has had its five mails", async () => {
+    await using app = await testPostern();
+    const browser = await waitingFor(app, "a0@example.com");
+    for (let count = 1; count < 5; count += 1) {
+      await browser.submit("/unconfirmed/email", { email: `a${count}@example.com` });
+    }
+    const page = await browser.submit("/unconfirmed/email", { email: EMAIL });
+    expect(page.status).toBe(422);
+    expect(wordsOf(page)).toContain("as many emails for this registration as we send");
+  });
+});
+
+describe("cancelling", () => {
+  test("asks once, then removes the registration, its session and its link", async () => {
+    await using app = await testPostern();
+    const { browser, link } = await app.register(EMAIL);
+    const ask = await browser.open("/unconfirmed/cancel");
+    expect(ask.heading).toBe("Cancel this registration?");
+    expect(app.user(EMAIL)).toBeDefined();
+    const gone = await browser.submit("/unconfirmed/cancel");
+    expect(gone.path).toBe("/register");
+    expect(wordsOf(gone)).toContain("The registration is removed.");
+    expect(app.user(EMAIL)).toBeUndefined();
+    expect((await browser.open(link)).heading).toBe("This registration was removed");
+    expect(browser.jar.has("__Host-postern-session")).toBe(false);
+  });
+
+  test("takes back a mail that was not sent yet", async () => {
+    await using app = await testPostern();
+    const browser = await waitingFor(app);
+    const answer = await browser.json("POST", "/unconfirmed/cancel");
+    expect(answer).toMatchObject({ status: 200, body: { state: "removed" } });
+    expect(await app.mails()).toEqual([]);
+  });
+
+  test("does nothing to the confirmed", async () => {
+    await using app = await testPostern();
+    const browser = await app.confirmed(EMAIL);
+    const answer = await browser.json("POST", "/unconfirmed/cancel");
+    expect(answer).toMatchObject({ status: 409, body: { reason: "not-waiting" } });
+    expect((await browser.submit("/unconfirmed/cancel")).path).toBe("/");
+    expect(app.user(EMAIL)).toMatchObject({ confirmedVia: "link" });
+  });
+});
