@@ -104,5 +104,6 @@ test("whatever is typed, it is eight digits or no code", () => {
     fc.property(fc.string({ unit: fc.constantFrom(..."0123456789 -x٤".split("")) }), (typed) => {
       expect(normaliseCode(typed) ?? "00000000").toMatch(/^[0-9]{8}$/);
     }),
+    { seed: 20150101 },
   );
 });

@@ -11,6 +11,9 @@ import { findPython, reference, type Way } from "./reference.ts";
 const SEED = Number(process.env["POSTERN_SEED"] ?? 20150101);
 const RUNS = 1_500;
 
+/** The first test waits for Python, on a busy machine for long. */
+const PATIENCE = { timeout: 60_000 };
+
 /** The reference's classes of errors, and which of our reasons stand for each. */
 const REASONS: Readonly<Record<string, readonly CodecRefusal[]>> = {
   BadSignature: ["malformed", "bad-signature"],
@@ -73,7 +76,7 @@ if (python === undefined) {
   process.stderr.write("Skipped: no python3 imports itsdangerous (Debian: python3-itsdangerous)\n");
 }
 
-describe.skipIf(python === undefined)(`beside itsdangerous, seed ${SEED}`, () => {
+describe.skipIf(python === undefined)(`beside itsdangerous, seed ${SEED}`, PATIENCE, () => {
   const { ask } = reference(python ?? "");
 
   const both = samples(fc.record({ way: ways, payload: payloads })).map(({ way, payload }) => {

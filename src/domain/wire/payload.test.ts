@@ -40,7 +40,7 @@ test("whatever JSON says is read back", () => {
       fc.pre(!/[0-9]{16}/.test(json));
       expect(JSON.stringify(read(encodePayload(payload as Json, ROOM)))).toBe(json);
     }),
-    { numRuns: 1_000 },
+    { seed: 20150101, numRuns: 1_000 },
   );
 });
 
@@ -57,7 +57,7 @@ test("a payload is compressed exactly when the reference would", () => {
       const pays = deflateSync(json).length < Buffer.from(json).length - 1;
       expect(encodePayload(payload as Json, ROOM)).toBe((pays ? packed : plain)(json));
     }),
-    { numRuns: 3_000 },
+    { seed: 20150101, numRuns: 1_500 },
   );
 });
 

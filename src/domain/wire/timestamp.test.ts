@@ -23,6 +23,7 @@ test("every second is read back, and parts of one are dropped", () => {
     fc.property(fc.integer({ min: 0, max: LATEST }), (at) => {
       expect(decodeTimestamp(encodeTimestamp(at))).toBe(at - (at % 1_000));
     }),
+    { seed: 20150101 },
   );
 });
 
