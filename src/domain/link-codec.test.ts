@@ -151,6 +151,11 @@ test("a token that was signed late in a second is not from the future in it", ()
   expect(reasonFor(token, { now: AT + 1, maxAge: 0 })).toBe("read");
 });
 
+test("a clock that shows no time lets no token pass that has an age to keep", () => {
+  expect(reasonFor(TOKEN, { now: Number.NaN, maxAge: seconds(60) })).not.toBe("read");
+  expect(reasonFor(TOKEN, { now: AT, maxAge: Number.NaN })).not.toBe("read");
+});
+
 test("a token without an age to keep is read at any time, even from the future", () => {
   expect(reasonFor(tokens.sign(1, Date.UTC(9999, 0, 1)))).toBe("read");
 });

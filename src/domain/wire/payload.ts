@@ -4,7 +4,10 @@ import { isUtf8 } from "node:buffer";
 import { deflateSync, inflateSync } from "node:zlib";
 import { done, refused, type Result } from "../result.ts";
 
-/** What a token can carry. Numbers must be finite: JSON has no word for the others. */
+/**
+ * What a token can carry. Numbers must be finite, for JSON has no word for the others, and integers
+ * safe ones, for others are not read back: give larger ones as text.
+ */
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
