@@ -62,6 +62,18 @@ export async function migrate(driver: SqlDriver, now: Instant): Promise<readonly
   return applied;
 }
 
+/** Drops every table that migrations made, with all that is in them, and makes them anew. */
+export async function reset(driver: SqlDriver, now: Instant): Promise<void> {
+  const made = MIGRATIONS.flatMap(({ sql }) => [...sql.matchAll(/CREATE TABLE (\w+)/g)]);
+  const tables = [...made.map((match) => match[1] ?? ""), "migrations"];
+  await driver.write(() => drop(tables.toReversed()));
+  await migrate(driver, now);
+}
+
+function* drop(tables: readonly string[]): Work<void> {
+  for (const name of tables) yield* changes(`DROP TABLE IF EXISTS ${name}`);
+}
+
 function* appliedMigrations(): Work<ReadonlyMap<number, Instant>> {
   const ledger = yield* rows<{ number: number; applied_on: number }>(
     "SELECT number, applied_on FROM migrations ORDER BY number",

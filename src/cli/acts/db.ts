@@ -1,0 +1,80 @@
+// `postern db …`: migrations, a fresh start, and what is past its lifetime.
+
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { purgeRegistrations } from "../../features/registration/registration.ts";
+import { migrate, migrationStatus, reset } from "../../stores/sql/migrate.ts";
+import { atDesk, type Desk } from "../desk.ts";
+import { Refused } from "../exit.ts";
+import type { Globals } from "../globals.ts";
+import { count, iso, print, printJson, shortTime, styled, table, type Column } from "../output.ts";
+import { confirmed } from "../prompt.ts";
+
+/** Applies what is missing, and prints what that was. */
+export const migrateDatabase = (globals: Globals): Promise<void> =>
+  atDesk(globals, "as-it-is", async ({ driver, context }) => {
+    const applied = await migrate(driver, context.clock.now());
+    if (globals.json) {
+      return printJson({ applied: applied.map(({ number, name }) => ({ number, name })) });
+    }
+    for (const { number, name } of applied)
+      print(`${styled("green", "applied")} ${number} ${name}`);
+    if (applied.length === 0) print("Nothing to do: the database is up to date.");
+  });
+
+/** Lists every migration. Ends with 1 when some are missing, so that a script can ask. */
+export async function showMigrations(globals: Globals): Promise<void> {
+  const known = await atDesk(globals, "as-it-is", ({ driver }) => migrationStatus(driver));
+  if (globals.json) {
+    printJson({ migrations: known.map((each) => ({ ...each, appliedOn: iso(each.appliedOn) })) });
+  } else {
+    const columns: Column[] = [
+      { title: "#", right: true },
+      { title: "migration" },
+      { title: "applied (UTC)" },
+    ];
+    const lines = known.map(({ number, name, appliedOn }) => [
+      `${number}`,
+      name,
+      appliedOn === null ? styled("yellow", "missing") : shortTime(appliedOn),
+    ]);
+    print(table(columns, lines));
+  }
+  if (known.some(({ appliedOn }) => appliedOn === null)) process.exitCode = 1;
+}
+
+/** Drops everything and creates it anew. */
+export const resetDatabase = (flags: { readonly yes?: true }, globals: Globals): Promise<void> =>
+  atDesk(globals, "as-it-is", async ({ config, driver, context, production }) => {
+    if (production) {
+      throw new Refused(
+        "production",
+        "This deletes every user, so it is never done in production. Restore a back-up instead.",
+      );
+    }
+    if (!flags.yes) await confirmed(`Delete everything in ${config.database}?`);
+    await reset(driver, context.clock.now());
+    // Captured mails would go on offering links that are no more.
+    if (config.dataFolder !== undefined) {
+      await rm(join(config.dataFolder, "mailbox"), { recursive: true, force: true });
+    }
+    if (globals.json) printJson({ reset: true });
+    else print(`${config.database} is empty and up to date.`);
+  });
+
+/** Removes, or counts, the unconfirmed users past their lifetime. */
+export const purgeUsers = (flags: { readonly dryRun?: true }, globals: Globals): Promise<void> =>
+  atDesk(globals, "ready", async (desk) => {
+    const users = flags.dryRun
+      ? await countPurgeable(desk)
+      : await purgeRegistrations(desk.context);
+    if (globals.json) return printJson({ dryRun: flags.dryRun === true, users });
+    print(
+      flags.dryRun
+        ? `${count(users, "unconfirmed user")} would be removed.`
+        : `${count(users, "unconfirmed user")} removed.`,
+    );
+  });
+
+const countPurgeable = ({ context: { store, clock, settings } }: Desk): Promise<number> =>
+  store.countPurgeable(clock.now() - settings.registration.lifetime);

@@ -1,0 +1,88 @@
+// `postern mail …`: what was mailed, what was not, and why. Never a link or a code.
+
+import {
+  listMails as listMailsIn,
+  retryDeadMails,
+  retryMail,
+  showMail as showMailIn,
+} from "../../features/admin/admin.ts";
+import type { MailRecord } from "../../features/admin/store.ts";
+import { atDesk, type Desk } from "../desk.ts";
+import { Refused } from "../exit.ts";
+import type { Globals } from "../globals.ts";
+import { linkJson, linkWords, mailJson, mailTable } from "../mail-words.ts";
+import { count, facts, oneLine, print, printJson, say, shortTime } from "../output.ts";
+
+type ListFlags = { readonly state?: string; readonly limit: number; readonly after?: string };
+
+/** Prints a page of the outbox, newest first. */
+export const listMails = (flags: ListFlags, globals: Globals): Promise<void> =>
+  atDesk(globals, "ready", async ({ context }) => {
+    const filter = (flags.state ?? "all") as MailRecord["state"] | "all";
+    const mails = await listMailsIn(context, { filter, limit: flags.limit, after: flags.after });
+    if (globals.json) return printJson({ mails: mails.map(mailJson) });
+    if (mails.length === 0) return say("There are no such mails.");
+    print(mailTable(mails));
+    if (mails.length === flags.limit) say(`More: --after ${mails.at(-1)?.id ?? ""}`);
+  });
+
+/** Prints one mail and what became of its link. */
+export const showMail = (id: string, globals: Globals): Promise<void> =>
+  atDesk(globals, "ready", async ({ context }) => {
+    const found = await showMailIn(context, id);
+    if (found === undefined) throw noSuchMail(id);
+    const { mail, link } = found;
+    if (globals.json) {
+      return printJson({ mail: mailJson(mail), link: link === undefined ? null : linkJson(link) });
+    }
+    print(
+      facts([
+        ["id", mail.id],
+        ["kind", mail.kind],
+        ["to", mail.email],
+        ["user", mail.userId ?? "–"],
+        ["state", mail.state],
+        ["asked for", shortTime(mail.createdOn)],
+        ["tries", `${mail.attempts}`],
+        ["answer", oneLine(mail.answer) || "–"],
+        mail.endedOn === null
+          ? ["next try", shortTime(mail.dueOn)]
+          : ["over", shortTime(mail.endedOn)],
+        ["worthless", shortTime(mail.worthlessOn)],
+        ["link", link === undefined ? "none" : linkWords(link)],
+      ]),
+    );
+    if (mail.state === "dead") say(`Send it after all: postern mail retry ${mail.id}`);
+  });
+
+/** Queues one dead mail anew, or all of them. */
+export const retryMails = (id: string | undefined, globals: Globals): Promise<void> =>
+  atDesk(globals, "ready", (desk) =>
+    id === undefined ? retryAll(desk, globals) : retryOne(desk, id, globals),
+  );
+
+async function retryAll({ context, actor }: Desk, globals: Globals): Promise<void> {
+  const { retried, passed } = await retryDeadMails(context, { actor });
+  if (globals.json) return printJson({ retried, passed });
+  print(`${count(retried, "dead mail")} queued again.`);
+  if (passed > 0) say(`${count(passed, "dead mail")} left: their links are over.`);
+}
+
+async function retryOne({ context, actor }: Desk, id: string, globals: Globals): Promise<void> {
+  const outcome = await retryMail(context, { actor }, id);
+  if (outcome.ok) {
+    if (globals.json) printJson({ mail: mailJson(outcome.value) });
+    else print(`The mail to ${outcome.value.email} is queued again.`);
+    return;
+  }
+  const words = {
+    "not-found": noSuchMail(id).message,
+    "not-dead": `Only a dead mail can be sent after all; this one is not: postern mail show ${id}`,
+    "link-over":
+      "The link of this mail is over, so it is not worth sending. A new one: postern user resend",
+  };
+  throw new Refused(outcome.reason, words[outcome.reason]);
+}
+
+const noSuchMail = (id: string): Refused =>
+  new Refused("not-found", `There is no mail ${id}. List them with: postern mail list`);

@@ -1,0 +1,71 @@
+// `postern db seed`: demonstration users, through the same rows that registering writes.
+
+import { randomId, timeOrderedId } from "../../domain/id.ts";
+import type { Random } from "../../ports/random.ts";
+import { addDemonstrationUsers, type DemonstrationUser } from "../../stores/sql/demonstration.ts";
+import type { Ids } from "../../stores/sql/facts.ts";
+import { demonstrationUsers } from "../demonstration.ts";
+import { atDesk } from "../desk.ts";
+import { Refused } from "../exit.ts";
+import { freshPassword } from "../fresh-password.ts";
+import type { Globals } from "../globals.ts";
+import { count, facts, print, printJson } from "../output.ts";
+import { progress } from "../progress.ts";
+
+/** Each batch is one commit: large enough to be quick, small enough for a running server to wait. */
+const AT_ONCE = 500;
+
+/** Adds users who registered over the last days. They all have one password, printed once. */
+export const seedDatabase = (
+  flags: { readonly users: number; readonly days: number; readonly yes?: true },
+  globals: Globals,
+): Promise<void> =>
+  atDesk(globals, "made", async ({ driver, context, production }) => {
+    if (production && !flags.yes) {
+      throw new Refused(
+        "production",
+        "Demonstration users do not belong in production. If they are meant, say so with --yes.",
+      );
+    }
+    const { random } = context;
+    const password = freshPassword(random);
+    const hash = await context.passwords.hash(password);
+    const domain = `demo-${shortName(random)}.example`;
+    const now = context.clock.now();
+    const users = demonstrationUsers({ ...flags, now, domain, random });
+    const shown = progress("users added", flags.users);
+    let [added, confirmed] = [0, 0];
+    for (const batch of batches(users)) {
+      await driver.write(() => addDemonstrationUsers(idsFrom(random), batch, hash));
+      added += batch.length;
+      confirmed += batch.filter(({ confirmedOn }) => confirmedOn !== null).length;
+      shown.at(added);
+    }
+    shown.end();
+    if (globals.json) return printJson({ users: added, confirmed, domain, password });
+    print(`${count(added, "demonstration user")} added, ${confirmed} of them confirmed.`);
+    print(
+      facts([
+        ["addresses", `…@${domain}`],
+        ["password", `${password} (of all of them)`],
+      ]),
+    );
+  });
+
+function* batches(users: Iterable<DemonstrationUser>): Generator<readonly DemonstrationUser[]> {
+  let batch: DemonstrationUser[] = [];
+  for (const user of users) {
+    batch.push(user);
+    if (batch.length < AT_ONCE) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+const idsFrom = (random: Random): Ids => ({
+  link: () => randomId(random),
+  ordered: (instant) => timeOrderedId(random, instant),
+});
+
+const shortName = (random: Random): string => Buffer.from(random.bytes(3)).toString("hex");

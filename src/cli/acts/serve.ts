@@ -1,0 +1,50 @@
+// Running the server from a terminal: say where it is, and end it in an orderly way.
+
+import { loadConfig, type Mode } from "../../server/config.ts";
+import { startServer } from "../../server/start.ts";
+import { exitCodes } from "../exit.ts";
+import type { Globals } from "../globals.ts";
+import { print, say, styled } from "../output.ts";
+
+/** Starts, says where, and resolves once the server was asked to end and has ended. */
+export async function serve(
+  mode: Mode,
+  flags: { readonly port?: number; readonly host?: string },
+  globals: Globals,
+): Promise<void> {
+  const config = await loadConfig({
+    environment: process.env,
+    mode,
+    configFile: globals.config,
+    database: globals.database,
+    port: flags.port,
+    host: flags.host,
+  });
+  const server = await startServer(config);
+  const asked = askedToEnd();
+  if (globals.json) {
+    // A program reads this line by line while the server runs: one line, not one document.
+    print(JSON.stringify({ event: "listening", url: server.url, mailboxUrl: server.mailboxUrl }));
+  } else {
+    print(`Postern is at  ${styled("cyan", server.url)}`);
+    if (server.mailboxUrl !== undefined) {
+      print(`Its mails are at  ${styled("cyan", server.mailboxUrl)}`);
+    }
+    if (process.stdout.isTTY) say("Press Ctrl-C to stop.");
+  }
+  const signal = await asked;
+  if (!globals.json && signal === "SIGINT" && process.stderr.isTTY) say("\nStopping.");
+  await server.stop();
+}
+
+/** The first signal asks for an orderly end. A second one is meant. */
+function askedToEnd(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.once(signal, () => {
+        resolve(signal);
+        process.once(signal, () => process.exit(exitCodes.interrupted));
+      });
+    }
+  });
+}

@@ -1,0 +1,146 @@
+// `postern user …`: creating, finding and acting on users. Each act is audited with who and why.
+
+import * as admin from "../../features/admin/admin.ts";
+import type { UserFilter } from "../../features/admin/store.ts";
+import { normaliseReason } from "../reason.ts";
+import { atDesk, type Desk } from "../desk.ts";
+import { Refused } from "../exit.ts";
+import { freshPassword } from "../fresh-password.ts";
+import type { Globals } from "../globals.ts";
+import { facts, print, printJson, say } from "../output.ts";
+import { canAsk, confirmed, newPassword, readStdin } from "../prompt.ts";
+import { theUser } from "../the-user.ts";
+import { factsJson, factsText, userJson, userTable } from "../user-words.ts";
+import { actWords, createWords, retryWords } from "../refusals.ts";
+
+type PasswordFlags = { readonly passwordStdin?: true; readonly generate?: true };
+
+/** Creates a confirmed admin. The password is asked for, read, or made and printed this once. */
+export const createAdmin = (email: string, flags: PasswordFlags, globals: Globals): Promise<void> =>
+  atDesk(globals, "made", async ({ context, actor }) => {
+    const generated =
+      flags.generate || (!flags.passwordStdin && !canAsk())
+        ? freshPassword(context.random)
+        : undefined;
+    const password = generated ?? (await (flags.passwordStdin ? readStdin() : newPassword()));
+    const created = await admin.createUser(
+      context,
+      { actor },
+      { email, password, confirmed: true, admin: true, mail: false },
+    );
+    if (!created.ok) throw createWords(created, email, context.settings);
+    const { user } = created.value;
+    if (globals.json)
+      return printJson({ user: userJson(user), ...(generated && { password: generated }) });
+    print(`${user.email} is an admin now.`);
+    if (generated === undefined) return;
+    print(facts([["password", generated]]));
+    say("It is shown this once and kept nowhere. Log in and change it.");
+  });
+
+/** Registers somebody on an operator's word. Nobody but that person ever knows the password. */
+export const createUser = (
+  email: string,
+  flags: { readonly confirmed?: true; readonly mail: boolean },
+  globals: Globals,
+): Promise<void> =>
+  atDesk(globals, "made", async ({ context, actor }) => {
+    const created = await admin.createUser(
+      context,
+      { actor },
+      { email, confirmed: flags.confirmed === true, admin: false, mail: flags.mail },
+    );
+    if (!created.ok) throw createWords(created, email, context.settings);
+    const { user, mailed } = created.value;
+    if (globals.json) return printJson({ user: userJson(user), mailed });
+    print(
+      `${user.email} is ${flags.confirmed ? "a confirmed user" : "registered"} now: ${user.id}`,
+    );
+    if (flags.confirmed) say("The password is chosen on the page /forgot.");
+    else if (mailed) say("The confirmation mail is queued; a running server sends it.");
+    else say(`No mail was sent. To send one: postern user resend ${user.id}`);
+  });
+
+/** Prints all that is known of a user. */
+export const showUser = (wanted: string, globals: Globals): Promise<void> =>
+  atDesk(globals, "ready", async (desk) => {
+    const { id } = await theUser(desk, wanted);
+    const found = await admin.readUserFacts(desk.context, id);
+    if (found === undefined) throw new Refused("not-found", `There is no user ${wanted} any more.`);
+    if (globals.json) printJson(factsJson(found));
+    else print(factsText(found));
+  });
+
+type ListFlags = Partial<Record<UserFilter, true>> & {
+  readonly limit: number;
+  readonly after?: string;
+};
+
+/** Prints a page of users, newest first. */
+export const listUsers = (flags: ListFlags, globals: Globals): Promise<void> =>
+  atDesk(globals, "ready", async ({ context }) => {
+    const kinds = ["unconfirmed", "confirmed", "disabled", "admin"] as const;
+    const filter = kinds.find((kind) => flags[kind]) ?? "all";
+    const { limit, after } = flags;
+    const users = await admin.listUsers(context, { filter, limit, after });
+    if (globals.json) return printJson({ users: users.map(userJson) });
+    if (users.length === 0) return say("There are no such users.");
+    print(userTable(users));
+    if (users.length === limit) say(`More: --after ${users.at(-1)?.id ?? ""}`);
+  });
+
+export type Act = "confirm" | "disable" | "enable" | "promote" | "demote";
+
+const DONE: Readonly<Record<Act, string>> = {
+  confirm: "is confirmed now, and logs in with the password chosen at registration.",
+  disable: "is disabled: sessions and links are over.",
+  enable: "may log in again.",
+  promote: "is an admin now.",
+  demote: "is no admin any more, and has to log in anew.",
+};
+
+/** Acts on one user, with a reason that stands in the audit log. */
+export const act = (kind: Act, wanted: string, why: string, globals: Globals): Promise<void> =>
+  atDesk(globals, "ready", async (desk) => {
+    const reason = normaliseReason(why);
+    const user = await theUser(desk, wanted, kind === "confirm" ? "unconfirmed" : "any");
+    const outcome = await perform(kind, desk, user.id, reason);
+    if (!outcome.ok) throw actWords(outcome.reason, user);
+    if (globals.json) printJson({ user: userJson(outcome.value) });
+    else print(`${outcome.value.email} ${DONE[kind]}`);
+  });
+
+function perform(kind: Act, { context, actor }: Desk, userId: string, reason: string) {
+  const operator = { actor, reason };
+  if (kind === "confirm") return admin.confirmUser(context, operator, userId);
+  if (kind === "disable") return admin.disableUser(context, operator, userId);
+  if (kind === "enable") return admin.enableUser(context, operator, userId);
+  return admin.setAdmin(context, operator, userId, kind === "promote");
+}
+
+/** Queues one more confirmation mail for a registration that waits. */
+export const resend = (wanted: string, globals: Globals): Promise<void> =>
+  atDesk(globals, "ready", async (desk) => {
+    const user = await theUser(desk, wanted, "unconfirmed");
+    const sent = await admin.resend(desk.context, desk, user.id);
+    if (!sent.ok) throw retryWords(sent, user, desk.context.clock.now());
+    if (globals.json) return printJson({ user: userJson(user), queued: true });
+    print(`A confirmation mail to ${user.email} is queued.`);
+  });
+
+/** Deletes a user after asking. Its address may be registered and confirmed by anybody again. */
+export const deleteUser = (
+  wanted: string,
+  flags: { readonly yes?: true; readonly reason?: string },
+  globals: Globals,
+): Promise<void> =>
+  atDesk(globals, "ready", async (desk) => {
+    const user = await theUser(desk, wanted);
+    const reason = flags.reason === undefined ? undefined : normaliseReason(flags.reason);
+    const state = user.confirmedOn === null ? "unconfirmed" : "confirmed";
+    if (!flags.yes) await confirmed(`Delete the ${state} user ${user.email} for good?`);
+    const outcome = await admin.deleteUser(desk.context, { actor: desk.actor, reason }, user.id);
+    if (!outcome.ok) throw actWords(outcome.reason, user);
+    if (globals.json) printJson({ deleted: user.id });
+    else print(`${user.email} is deleted. The audit log remembers ${user.id}.`);
+  });

@@ -1,0 +1,51 @@
+import type { Command } from "commander";
+import { examples, globals, wholeNumber } from "./words.ts";
+
+type Yes = { readonly yes?: true };
+type SeedFlags = Yes & { readonly users: number; readonly days: number };
+
+/** `postern db …`: the database as a whole. */
+export function addDbCommands(program: Command): void {
+  const db = program.command("db").description("the database: migrations, demonstration data");
+  db.command("migrate")
+    .description("create the tables, or bring them up to date")
+    .addHelpText(
+      "after",
+      examples("postern db migrate", "postern db migrate --database sqlite:x.db"),
+    )
+    .action(async (_flags: unknown, command: Command) => {
+      await (await import("../acts/db.ts")).migrateDatabase(globals(command));
+    });
+  db.command("status")
+    .description("list the migrations; exit code 1 when some are missing")
+    .addHelpText("after", examples("postern db status", "postern db status --json"))
+    .action(async (_flags: unknown, command: Command) => {
+      await (await import("../acts/db.ts")).showMigrations(globals(command));
+    });
+  db.command("reset")
+    .description("delete every user and everything else, and start afresh; never in production")
+    .option("--yes", "do not ask")
+    .addHelpText("after", examples("postern db reset", "postern db reset --yes"))
+    .action(async (flags: Yes, command: Command) => {
+      await (await import("../acts/db.ts")).resetDatabase(flags, globals(command));
+    });
+  db.command("seed")
+    .description("add demonstration users; in production only with --yes")
+    .requiredOption("--users <number>", "how many users", wholeNumber(1))
+    .option("--days <number>", "registered over this many last days", wholeNumber(1, 3_650), 30)
+    .option("--yes", "also in production")
+    .addHelpText(
+      "after",
+      examples("postern db seed --users 200", "postern db seed --users 100000 --days 365"),
+    )
+    .action(async (flags: SeedFlags, command: Command) => {
+      await (await import("../acts/seed.ts")).seedDatabase(flags, globals(command));
+    });
+  db.command("purge")
+    .description("remove unconfirmed users past their lifetime (the server does so by itself)")
+    .option("--dry-run", "only count them")
+    .addHelpText("after", examples("postern db purge --dry-run", "postern db purge"))
+    .action(async (flags: { readonly dryRun?: true }, command: Command) => {
+      await (await import("../acts/db.ts")).purgeUsers(flags, globals(command));
+    });
+}

@@ -1,0 +1,47 @@
+import { Option, type Command } from "commander";
+import { examples, globals, wholeNumber } from "./words.ts";
+
+type ListFlags = { readonly state?: string; readonly limit: number; readonly after?: string };
+
+const STATES = ["queued", "sending", "retry", "sent", "dead", "cancelled"];
+
+/** `postern mail …`: the outbox. */
+export function addMailCommands(program: Command): void {
+  const mail = program.command("mail").description("the outbox: what was mailed, what was not");
+  mail
+    .command("list")
+    .description("list mails, newest first")
+    .addOption(new Option("--state <state>", "only mails in this state").choices(STATES))
+    .option("--limit <number>", "at most so many", wholeNumber(1, 10_000), 20)
+    .option("--after <id>", "go on after this mail: the last one of the page before")
+    .addHelpText("after", examples("postern mail list", "postern mail list --state dead --json"))
+    .action(async (flags: ListFlags, command: Command) => {
+      await (await import("../acts/mail.ts")).listMails(flags, globals(command));
+    });
+  mail
+    .command("show")
+    .description("show what became of one mail; never its link or code")
+    .argument("<id>", "the mail's id")
+    .addHelpText("after", examples("postern mail show 019aa5f0-7c1e-7d3a-9b1f-1c2d3e4f5a6b"))
+    .action(async (id: string, _flags: unknown, command: Command) => {
+      await (await import("../acts/mail.ts")).showMail(id, globals(command));
+    });
+  mail
+    .command("retry")
+    .description("send a dead mail after all: once what was wrong is mended")
+    .argument("[id]", "the mail's id")
+    .option("--dead", "all dead mails")
+    .addHelpText(
+      "after",
+      examples(
+        "postern mail retry 019aa5f0-7c1e-7d3a-9b1f-1c2d3e4f5a6b",
+        "postern mail retry --dead",
+      ),
+    )
+    .action(async (id: string | undefined, flags: { readonly dead?: true }, command: Command) => {
+      if ((id === undefined) === (flags.dead === undefined)) {
+        command.error("error: give either the id of a dead mail or --dead", { exitCode: 2 });
+      }
+      await (await import("../acts/mail.ts")).retryMails(id, globals(command));
+    });
+}

@@ -1,0 +1,152 @@
+import { Option, type Command } from "commander";
+import { examples, globals, wholeNumber } from "./words.ts";
+
+type Reason = { readonly reason: string };
+type PasswordFlags = { readonly passwordStdin?: true; readonly generate?: true };
+type CreateFlags = { readonly confirmed?: true; readonly mail: boolean };
+type ListFlags = {
+  readonly unconfirmed?: true;
+  readonly confirmed?: true;
+  readonly disabled?: true;
+  readonly admin?: true;
+  readonly limit: number;
+  readonly after?: string;
+};
+
+const acts = () => import("../acts/user.ts");
+
+/** `postern user …`: acts on one user, each audited with the operator's name. */
+export function addUserCommands(program: Command): void {
+  const user = program.command("user").description("users: create, find, confirm, disable, delete");
+  addCreating(user);
+  addLooking(user);
+  addConfirming(user);
+  addAct(user, "disable", "end a user's sessions and links, and let nobody in", [
+    'postern user disable mallory@example.com --reason "sends spam"',
+  ]);
+  addAct(user, "enable", "let a disabled user in again", [
+    'postern user enable ada@example.com --reason "cleared up by phone"',
+  ]);
+  addAct(user, "promote", "make a confirmed user an admin", [
+    'postern user promote ada@example.com --reason "new on the team"',
+  ]);
+  addAct(user, "demote", "make an admin an ordinary user, and end its sessions", [
+    'postern user demote ada@example.com --reason "left the team"',
+  ]);
+  addDeleting(user);
+}
+
+function addCreating(user: Command): void {
+  user
+    .command("create-admin")
+    .description("create a confirmed admin; asks for the password")
+    .argument("<email>", "the admin's address")
+    .addOption(new Option("--password-stdin", "read the password from stdin").conflicts("generate"))
+    .option("--generate", "make a password and print it once (as when there is no terminal)")
+    .addHelpText(
+      "after",
+      examples(
+        "postern user create-admin ada@example.com",
+        "postern user create-admin ada@example.com --generate",
+        "pass show postern | postern user create-admin ada@example.com --password-stdin",
+      ),
+    )
+    .action(async (email: string, flags: PasswordFlags, command: Command) => {
+      await (await acts()).createAdmin(email, flags, globals(command));
+    });
+  user
+    .command("create")
+    .description("register somebody; they choose their password when they confirm")
+    .argument("<email>", "the user's address")
+    .option("--confirmed", "confirm the address at once, on your word")
+    .option("--no-mail", "send no confirmation mail")
+    .addHelpText(
+      "after",
+      examples(
+        "postern user create ada@example.com",
+        "postern user create ada@example.com --confirmed",
+      ),
+    )
+    .action(async (email: string, flags: CreateFlags, command: Command) => {
+      await (await acts()).createUser(email, flags, globals(command));
+    });
+}
+
+function addLooking(user: Command): void {
+  user
+    .command("show")
+    .description("show all that is known of a user: sessions, links, mails, what happened")
+    .argument("<user>", "address or id")
+    .addHelpText("after", examples("postern user show ada@example.com"))
+    .action(async (wanted: string, _flags: unknown, command: Command) => {
+      await (await acts()).showUser(wanted, globals(command));
+    });
+  user
+    .command("list")
+    .description("list users, newest first")
+    .addOption(only("unconfirmed", "only users whose address is not confirmed"))
+    .addOption(only("confirmed", "only confirmed users"))
+    .addOption(only("disabled", "only disabled users"))
+    .addOption(only("admin", "only admins"))
+    .option("--limit <number>", "at most so many", wholeNumber(1, 10_000), 20)
+    .option("--after <id>", "go on after this user: the last one of the page before")
+    .addHelpText(
+      "after",
+      examples("postern user list --unconfirmed", "postern user list --limit 100 --json"),
+    )
+    .action(async (flags: ListFlags, command: Command) => {
+      await (await acts()).listUsers(flags, globals(command));
+    });
+}
+
+const KINDS = ["unconfirmed", "confirmed", "disabled", "admin"] as const;
+
+const only = (kind: (typeof KINDS)[number], words: string): Option =>
+  new Option(`--${kind}`, words).conflicts(KINDS.filter((other) => other !== kind));
+
+function addConfirming(user: Command): void {
+  addAct(user, "confirm", "confirm a user on your word; audited with your reason", [
+    'postern user confirm ada@example.com --reason "showed her passport"',
+  ]);
+  user
+    .command("resend")
+    .description("send the confirmation mail of an unconfirmed user again")
+    .argument("<user>", "address or id")
+    .addHelpText("after", examples("postern user resend ada@example.com"))
+    .action(async (wanted: string, _flags: unknown, command: Command) => {
+      await (await acts()).resend(wanted, globals(command));
+    });
+}
+
+type Act = "confirm" | "disable" | "enable" | "promote" | "demote";
+
+function addAct(user: Command, act: Act, words: string, lines: readonly string[]): void {
+  user
+    .command(act)
+    .description(words)
+    .argument("<user>", "address or id")
+    .requiredOption("--reason <text>", "why; it stands in the audit log")
+    .addHelpText("after", examples(...lines))
+    .action(async (wanted: string, { reason }: Reason, command: Command) => {
+      await (await acts()).act(act, wanted, reason, globals(command));
+    });
+}
+
+function addDeleting(user: Command): void {
+  user
+    .command("delete")
+    .description("delete a user; its address is free again, the audit log stays")
+    .argument("<user>", "address or id")
+    .option("--yes", "do not ask")
+    .option("--reason <text>", "why; it stands in the audit log")
+    .addHelpText("after", examples("postern user delete mallory@example.com"))
+    .action(
+      async (
+        wanted: string,
+        flags: { readonly yes?: true; readonly reason?: string },
+        command: Command,
+      ) => {
+        await (await acts()).deleteUser(wanted, flags, globals(command));
+      },
+    );
+}

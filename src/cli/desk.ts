@@ -1,0 +1,117 @@
+// What an operator's command works with: the configured database, and use cases over it.
+
+import { existsSync } from "node:fs";
+import { userInfo } from "node:os";
+import { argon2Hasher } from "../adapters/argon2-hasher.ts";
+import { systemClock } from "../adapters/system-clock.ts";
+import { systemRandom } from "../adapters/system-random.ts";
+import { settingsFrom } from "../options.ts";
+import type { Context } from "../ports/context.ts";
+import { loadConfig, type Environment, type ServerConfig } from "../server/config.ts";
+import { openDriver, openStore } from "../server/open.ts";
+import { makeSecret } from "../server/secret.ts";
+import { migrate, migrationStatus } from "../stores/sql/migrate.ts";
+import type { SqlDriver } from "../stores/sql/work.ts";
+import { exitCodes, Refused } from "./exit.ts";
+import type { Globals } from "./globals.ts";
+import { say } from "./output.ts";
+
+export type Desk = {
+  readonly config: ServerConfig;
+  readonly driver: SqlDriver;
+  /** Who acts, as the audit log names it. */
+  readonly actor: string;
+  /** NODE_ENV says so, or people reach this installation over https. */
+  readonly production: boolean;
+  readonly context: Pick<Context, "store" | "clock" | "random" | "passwords" | "settings">;
+};
+
+/**
+ * `as-it-is`: migrations are the command's own business. `ready`: refuses where some are missing.
+ * `made`: creates or completes the tables first, as starting the server does.
+ */
+export type Readiness = "as-it-is" | "ready" | "made";
+
+/** Opens the desk, does the work, and closes the database whatever happens. */
+export async function atDesk<Value>(
+  globals: Globals,
+  readiness: Readiness,
+  work: (desk: Desk) => Promise<Value>,
+): Promise<Value> {
+  const config = await databaseConfig(process.env, globals);
+  if (readiness === "ready") refuseMissingFile(config);
+  const driver = await openDriver(config);
+  try {
+    await prepare(driver, readiness);
+    return await work({
+      config,
+      driver,
+      actor: `operator:${operatorName()}`,
+      production: isProduction(process.env, config),
+      context: {
+        store: openStore(driver),
+        clock: systemClock,
+        random: systemRandom,
+        passwords: argon2Hasher(),
+        settings: settingsFrom(config.options),
+      },
+    });
+  } finally {
+    await driver.close();
+  }
+}
+
+/**
+ * A command on the database sends no mail and signs no link: what only a running server needs may
+ * be missing here, and no secret is read.
+ */
+const databaseConfig = (environment: Environment, globals: Globals): Promise<ServerConfig> =>
+  loadConfig({
+    environment: {
+      ...environment,
+      NODE_ENV: environment["NODE_ENV"] === "production" ? "development" : environment["NODE_ENV"],
+      POSTERN_SECRET: makeSecret(),
+    },
+    mode: "development",
+    configFile: globals.config,
+    database: globals.database,
+  });
+
+const isProduction = (environment: Environment, { options }: ServerConfig): boolean =>
+  environment["NODE_ENV"] === "production" || options.baseUrl.startsWith("https:");
+
+/** SQLite would make an empty database where the path is mistyped. */
+function refuseMissingFile({ database }: ServerConfig): void {
+  const path = /^sqlite:(.+)$/.exec(database)?.[1];
+  if (path === undefined || path === ":memory:" || existsSync(path)) return;
+  throw new Refused(
+    "no-database",
+    `There is no database at ${database}. Create it with \`postern db migrate\`, or name another with --database.`,
+    exitCodes.store,
+  );
+}
+
+async function prepare(driver: SqlDriver, readiness: Readiness): Promise<void> {
+  if (readiness === "as-it-is") return;
+  if (readiness === "made") {
+    const applied = await migrate(driver, systemClock.now());
+    for (const { number, name } of applied) say(`Applied migration ${number}: ${name}`);
+    return;
+  }
+  const missing = (await migrationStatus(driver)).filter(({ appliedOn }) => appliedOn === null);
+  if (missing.length === 0) return;
+  throw new Refused(
+    "not-migrated",
+    `This database lacks ${missing.length} of the migrations. Apply them with \`postern db migrate\`.`,
+    exitCodes.store,
+  );
+}
+
+/** The name that the operating system knows the operator by. */
+function operatorName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return "unknown";
+  }
+}

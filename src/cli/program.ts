@@ -1,0 +1,39 @@
+// The commands of `postern`. Only words are read here; what a command needs is loaded when it runs.
+
+import { Command } from "commander";
+import packageFile from "../../package.json" with { type: "json" };
+import { addConfigCommands } from "./commands/config.ts";
+import { addDbCommands } from "./commands/db.ts";
+import { addMailCommands } from "./commands/mail.ts";
+import { addServerCommands } from "./commands/server.ts";
+import { addStatsCommand } from "./commands/stats.ts";
+import { addUserCommands } from "./commands/user.ts";
+import { examples } from "./commands/words.ts";
+
+/** The whole command line, ready to parse. Throws `CommanderError` instead of ending the process. */
+export function postern(): Command {
+  const program = new Command("postern")
+    .description("Accounts whose owners have proven their email address.")
+    .version(packageFile.version, "-V, --version", "print the version")
+    .option("--config <file>", "read options from this file instead of postern.config.ts")
+    .option("--database <url>", "use this database instead of DATABASE_URL")
+    .option("--json", "print one JSON document on stdout")
+    .helpOption("-h, --help", "show what a command does, with examples")
+    .helpCommand(false)
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError("Add --help to see how it is meant.")
+    .exitOverride();
+  addServerCommands(program);
+  addDbCommands(program);
+  addUserCommands(program);
+  addMailCommands(program);
+  addStatsCommand(program);
+  addConfigCommands(program);
+  return program.addHelpText(
+    "after",
+    `${examples("postern dev", "postern user create-admin ada@example.com", "postern stats --by week")}
+
+Exit codes: 0 done · 1 refused or not found · 2 wrong usage · 3 wrong configuration
+            4 the database cannot be used`,
+  );
+}

@@ -1,0 +1,57 @@
+// Questions on a terminal. Nothing is asked where nobody can answer.
+
+import { createInterface } from "node:readline";
+import { Writable } from "node:stream";
+import { exitCodes, Refused } from "./exit.ts";
+
+export const canAsk = (): boolean => process.stdin.isTTY && process.stderr.isTTY;
+
+/** Asks for a yes. Where nobody can answer, refuses and says how to say yes beforehand. */
+export async function confirmed(question: string): Promise<void> {
+  if (!canAsk()) throw new Refused("not-confirmed", `${question} Say so with --yes.`);
+  const answer = await ask(`${question} [y/N] `, process.stderr);
+  if (!/^y(es)?$/i.test(answer.trim())) throw new Refused("not-confirmed", "Nothing was changed.");
+}
+
+/** Asks for a new password twice; what is typed is not shown. */
+export async function newPassword(): Promise<string> {
+  const password = await askHidden("Password: ");
+  if ((await askHidden("Once more: ")) === password) return password;
+  throw new Refused(
+    "passwords-differ",
+    "The two passwords differ. Nothing was changed; try again.",
+  );
+}
+
+async function askHidden(question: string): Promise<string> {
+  process.stderr.write(question);
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const answer = await ask("", nowhere);
+  process.stderr.write("\n");
+  return answer;
+}
+
+/** One line from the terminal. Ctrl-C and Ctrl-D give up, with the terminal as it was. */
+function ask(question: string, output: NodeJS.WritableStream): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output, terminal: true });
+  return new Promise((resolve, reject) => {
+    lines.once("close", () => reject(interrupted()));
+    lines.question(question, (answer) => {
+      lines.removeAllListeners("close");
+      lines.close();
+      resolve(answer);
+    });
+  });
+}
+
+const interrupted = (): Refused =>
+  new Refused("interrupted", "Given up. Nothing was changed.", exitCodes.interrupted);
+
+/** All of stdin, without the line break that `echo` puts at its end. */
+export async function readStdin(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks)
+    .toString("utf8")
+    .replace(/\r?\n$/, "");
+}

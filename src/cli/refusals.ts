@@ -1,0 +1,81 @@
+// What is said to an operator when an act is refused, and what to do next.
+
+import type { CreateRefusal } from "../features/admin/admin.ts";
+import type { PasswordRefusal } from "../domain/password-policy.ts";
+import { inWords, type Instant } from "../domain/time.ts";
+import type { User } from "../domain/user.ts";
+import type { Settings } from "../ports/settings.ts";
+import { Refused } from "./exit.ts";
+
+/** Why a user was not created. */
+export function createWords(
+  refusal: CreateRefusal,
+  email: string,
+  { passwords, appName }: Pick<Settings, "passwords" | "appName">,
+): Refused {
+  if (refusal.reason === "address-taken") {
+    return new Refused(
+      "address-taken",
+      `${email} belongs to a confirmed user already: postern user show ${email}\nTo make that user an admin: postern user promote ${email} --reason TEXT`,
+    );
+  }
+  const { email: address, password } = refusal.fields;
+  if (address !== undefined) {
+    return new Refused(
+      address,
+      `"${email}" is no email address Postern can mail. Look for a slip.`,
+    );
+  }
+  const words: Record<PasswordRefusal, string> = {
+    "password-missing": "No password was given.",
+    "password-too-short": `The password needs at least ${passwords.minLength} characters.`,
+    "password-too-long": `The password may have at most ${passwords.maxLength} characters.`,
+    "password-common": "That password is among the first that everybody guesses.",
+    "password-contains-address": `The password must not contain the address or "${appName}".`,
+    "password-forbidden-character": "The password has a character that cannot be typed again.",
+  };
+  const reason = password ?? "password-missing";
+  return new Refused(reason, `${words[reason]} Nothing was changed; try another, or --generate.`);
+}
+
+type ActRefusal =
+  | "not-found"
+  | "already-confirmed"
+  | "disabled"
+  | "address-taken"
+  | "already-disabled"
+  | "not-disabled"
+  | "unconfirmed"
+  | "no-change";
+
+/** Why an act on a user was refused. */
+export function actWords(reason: ActRefusal, { id, email, admin }: User): Refused {
+  const words: Record<ActRefusal, string> = {
+    "not-found": `${email} is gone: somebody removed this user just now.`,
+    "already-confirmed": `${email} is confirmed already; there is nothing to do.`,
+    disabled: `${email} is disabled. First: postern user enable ${id} --reason TEXT`,
+    "address-taken": `${email} belongs to another user by now: postern user show ${email}`,
+    "already-disabled": `${email} is disabled already; there is nothing to do.`,
+    "not-disabled": `${email} is not disabled; there is nothing to do.`,
+    unconfirmed: `Only a confirmed user can be an admin. First: postern user confirm ${id} --reason TEXT`,
+    "no-change": `${email} is ${admin ? "an admin already" : "no admin"}; there is nothing to do.`,
+  };
+  return new Refused(reason, words[reason]);
+}
+
+type ResendRefusal =
+  | { readonly reason: "too-soon"; readonly retryOn: Instant }
+  | { readonly reason: "not-waiting" | "too-many-mails" };
+
+/** Why no further mail was queued. */
+export function retryWords(refusal: ResendRefusal, { id, email }: User, now: Instant): Refused {
+  if (refusal.reason === "too-soon") {
+    const wait = inWords(Math.ceil((refusal.retryOn - now) / 1_000) * 1_000);
+    return new Refused("too-soon", `${email} was mailed just now. Try again in ${wait}.`);
+  }
+  const words = {
+    "not-waiting": `${email} does not wait for a confirmation mail: postern user show ${id}`,
+    "too-many-mails": `This registration has had all the mails it may have. Look at what became of them: postern user show ${id}\nOr take the person's word: postern user confirm ${id} --reason TEXT`,
+  };
+  return new Refused(refusal.reason, words[refusal.reason]);
+}

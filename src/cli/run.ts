@@ -1,0 +1,71 @@
+// From arguments to an exit code: the one place where a failure becomes words and a number.
+
+import { CommanderError } from "commander";
+import { exitCodes, Refused } from "./exit.ts";
+import { printJson, say } from "./output.ts";
+import { postern } from "./program.ts";
+
+/** Runs one command line, and answers with its exit code. Never throws. */
+export async function run(args: readonly string[]): Promise<number> {
+  process.stdout.on("error", endQuietly);
+  try {
+    await postern().parseAsync([...args], { from: "user" });
+    return exitCodes.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return afterUsage(error);
+    const failure = failureOf(error);
+    say(`postern: ${failure.message}`);
+    if (args.includes("--json")) {
+      printJson({ error: { reason: failure.reason, message: failure.message } });
+    }
+    return failure.code;
+  }
+}
+
+/** `postern user list | head` closes the pipe early, which is nobody's fault. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(exitCodes.done);
+}
+
+/** Commander has printed its words already: a help page that was asked for, or what is wrong. */
+const afterUsage = (error: CommanderError): number =>
+  error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+
+type Failure = { readonly code: number; readonly reason: string; readonly message: string };
+
+/** Errors are told apart by name: their classes belong to modules that may not be loaded. */
+function failureOf(error: unknown): Failure {
+  if (error instanceof Refused) return error;
+  if (!(error instanceof Error)) return bug(new Error(String(error)));
+  const { name, message } = error;
+  if (name === "ConfigError" || name === "OptionsError") {
+    return { code: exitCodes.configuration, reason: "configuration", message };
+  }
+  if (name === "StoreUnavailable" || isDatabaseError(error)) return unreachable(error);
+  if (isListenError(error.cause)) return { code: exitCodes.refused, reason: "port", message };
+  if (isListenError(error)) return { code: exitCodes.refused, reason: "port", message };
+  return bug(error);
+}
+
+const isDatabaseError = (error: Error): boolean =>
+  (error as NodeJS.ErrnoException).code === "ERR_SQLITE_ERROR";
+
+const isListenError = (error: unknown): boolean =>
+  error instanceof Error &&
+  ["EADDRINUSE", "EACCES", "EADDRNOTAVAIL"].includes((error as NodeJS.ErrnoException).code ?? "");
+
+function unreachable(error: Error): Failure {
+  const why = error.cause instanceof Error ? error.cause.message : error.message;
+  return {
+    code: exitCodes.store,
+    reason: "store-unreachable",
+    message: `The database cannot be used now: ${why}.\nLook at DATABASE_URL or --database, at the rights on the file, and at free disk space.`,
+  };
+}
+
+const bug = (error: Error): Failure => ({
+  code: exitCodes.bug,
+  reason: "bug",
+  message: `This is a mistake in Postern, please report it.\n${error.stack ?? error.message}`,
+});

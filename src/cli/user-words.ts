@@ -1,0 +1,89 @@
+// A user on the terminal: in a table, in full, and as JSON.
+
+import type { User } from "../domain/user.ts";
+import type { UserFacts } from "../features/admin/store.ts";
+import { linkJson, linkWords, mailJson, mailTable } from "./mail-words.ts";
+import { count, facts, iso, oneLine, shortTime, styled, table } from "./output.ts";
+
+const stateOf = (user: User): string =>
+  user.disabledOn !== null ? "disabled" : user.confirmedOn !== null ? "confirmed" : "unconfirmed";
+
+/** Users as a table, one a line. */
+export const userTable = (users: readonly User[]): string =>
+  table(
+    [
+      { title: "id", style: "dim" },
+      { title: "email" },
+      { title: "state" },
+      { title: "registered (UTC)" },
+      { title: "confirmed (UTC)" },
+      { title: "" },
+    ],
+    users.map((user) => [
+      user.id,
+      user.email,
+      stateOf(user),
+      shortTime(user.registeredOn),
+      shortTime(user.confirmedOn),
+      user.admin ? "admin" : "",
+    ]),
+  );
+
+/** A user as programs read it: every fact, and nothing that opens anything. */
+export const userJson = (user: User) => ({
+  id: user.id,
+  email: user.email,
+  state: stateOf(user),
+  admin: user.admin,
+  registeredOn: iso(user.registeredOn),
+  registeredWith: user.registeredWith,
+  confirmedOn: iso(user.confirmedOn),
+  confirmedVia: user.confirmedVia,
+  passwordChangedOn: iso(user.passwordChangedOn),
+  disabledOn: iso(user.disabledOn),
+  deletesOn: iso(user.deletesOn),
+});
+
+export const factsJson = ({ user, sessions, links, mails, audit }: UserFacts) => ({
+  user: userJson(user),
+  sessions,
+  links: links.map(linkJson),
+  mails: mails.map(mailJson),
+  audit: audit.map((line) => ({ ...line, happenedOn: iso(line.happenedOn) })),
+});
+
+/** All that is known of a user, for people. */
+export function factsText({ user, sessions, links, mails, audit }: UserFacts): string {
+  const confirmed =
+    user.confirmedOn === null
+      ? "not yet"
+      : `${shortTime(user.confirmedOn)} by ${user.confirmedVia ?? "?"}`;
+  const parts = [
+    facts([
+      ["id", user.id],
+      ["email", user.email],
+      ["state", user.admin ? `${stateOf(user)}, admin` : stateOf(user)],
+      ["registered", `${shortTime(user.registeredOn)} with ${user.registeredWith}`],
+      ["confirmed", confirmed],
+      ["disabled", shortTime(user.disabledOn)],
+      ...(user.deletesOn === null ? [] : [["deleted on", shortTime(user.deletesOn)] as const]),
+      ["sessions", count(sessions, "session")],
+    ]),
+  ];
+  if (links.length > 0) parts.push(headed("Links", links.map(linkWords).join("\n")));
+  if (mails.length > 0) parts.push(headed("Mails", mailTable(mails)));
+  parts.push(
+    headed(
+      "What happened (UTC)",
+      audit
+        .map(
+          ({ happenedOn, actor, act, detail }) =>
+            `${shortTime(happenedOn)}  ${act} by ${actor}${detail === null ? "" : ` (${oneLine(detail)})`}`,
+        )
+        .join("\n"),
+    ),
+  );
+  return parts.join("\n\n");
+}
+
+const headed = (heading: string, body: string): string => `${styled("bold", heading)}\n${body}`;

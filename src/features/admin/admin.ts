@@ -1,0 +1,229 @@
+// What operators do from a terminal and admins from the console: always a named act, always audited.
+
+import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
+import { randomId, timeOrderedId } from "../../domain/id.ts";
+import type { MailState } from "../../domain/mail.ts";
+import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
+import { done, refused, type Result } from "../../domain/result.ts";
+import { days, hours, type Instant } from "../../domain/time.ts";
+import type { User } from "../../domain/user.ts";
+import type { Context } from "../../ports/context.ts";
+import type { Cohort, CohortLength, MailRecord, PageOf, UserFacts, UserFilter } from "./store.ts";
+
+/** Who acts, and why: both stand in the audit log. */
+export type Operator = { readonly actor: string; readonly reason?: string | undefined };
+
+export type FoundUser =
+  | { readonly ok: true; readonly value: User }
+  | { readonly ok: false; readonly reason: "not-found" }
+  /** Several registrations wait for this address: which one is meant, only an id can say. */
+  | { readonly ok: false; readonly reason: "several"; readonly users: readonly User[] };
+
+/**
+ * Finds the user that an id or an address means. An address means its owner, or the one
+ * registration that waits for it; `among: "unconfirmed"` looks at those who wait only.
+ */
+export async function findUser(
+  { store }: Pick<Context, "store">,
+  wanted: string,
+  among: "any" | "unconfirmed" = "any",
+): Promise<FoundUser> {
+  if (!wanted.includes("@")) {
+    const [user] = await store.findUsers({ id: wanted.toLowerCase() });
+    return user === undefined ? refused("not-found") : done(user);
+  }
+  const address = parseEmailAddress(wanted);
+  if (!address.ok) return refused("not-found");
+  const users = await store.findUsers({ emailKey: address.value.key });
+  const waiting = users.filter((user) => user.confirmedOn === null);
+  const owner = users.find((user) => user.confirmedOn !== null);
+  const [only, ...others] = waiting;
+  if (owner !== undefined && (among === "any" || only === undefined)) return done(owner);
+  if (only === undefined) return refused("not-found");
+  return others.length === 0 ? done(only) : { ...refused("several"), users: waiting };
+}
+
+/** All that is known of a user. Holds no link, code, hash or session id. */
+export const readUserFacts = (
+  { store }: Pick<Context, "store">,
+  userId: string,
+): Promise<UserFacts | undefined> => store.readUserFacts(userId);
+
+/** A page of users, newest first. */
+export const listUsers = (
+  { store }: Pick<Context, "store">,
+  page: PageOf<UserFilter>,
+): Promise<readonly User[]> => store.listUsers(page);
+
+export type NewUser = {
+  readonly email: string;
+  /** Without one nobody knows the password: the person chooses it with the link or by a reset. */
+  readonly password?: string | undefined;
+  readonly confirmed: boolean;
+  readonly admin: boolean;
+  readonly mail: boolean;
+};
+
+export type CreateRefusal =
+  | { readonly ok: false; readonly reason: "address-taken" }
+  | {
+      readonly ok: false;
+      readonly reason: "invalid";
+      readonly fields: { readonly email?: EmailRefusal; readonly password?: PasswordRefusal };
+    };
+
+/** Adds a user on an operator's word. The password is held to the same policy as everybody's. */
+export async function createUser(
+  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "settings">,
+  { actor, reason }: Operator,
+  wanted: NewUser,
+): Promise<
+  | { readonly ok: true; readonly value: { readonly user: User; readonly mailed: boolean } }
+  | CreateRefusal
+> {
+  const { store, clock, random, passwords, settings } = context;
+  const address = parseEmailAddress(wanted.email);
+  if (!address.ok) return { ...refused("invalid"), fields: { email: address.reason } };
+  const password =
+    wanted.password === undefined
+      ? done(`${randomId(random)}${randomId(random)}`)
+      : checkPassword(settings.passwords, {
+          password: wanted.password,
+          email: address.value.key,
+          siteName: settings.appName,
+        });
+  if (!password.ok) return { ...refused("invalid"), fields: { password: password.reason } };
+  const passwordHash = await passwords.hash(password.value);
+  const now = clock.now();
+  return store.createUser({
+    userId: timeOrderedId(random, now),
+    address: address.value,
+    passwordHash,
+    registeredWith: "an operator's console",
+    confirmed: wanted.confirmed,
+    admin: wanted.admin,
+    mailLimit: wanted.mail && !wanted.confirmed ? settings.limits.mail : undefined,
+    actor,
+    reason,
+    now,
+  });
+}
+
+/** What an act on one user needs. */
+type Acting = Pick<Context, "store" | "clock">;
+
+/**
+ * Confirms a user on the word of a named operator, who must say why (I2). The address is claimed
+ * and rival registrations are gone, exactly as when a link is used.
+ */
+export const confirmUser = (
+  { store, clock }: Acting,
+  { actor, reason }: Operator & { readonly reason: string },
+  userId: string,
+): Promise<Result<User, "not-found" | "already-confirmed" | "disabled" | "address-taken">> =>
+  store.confirmUser({ actor, reason, userId, now: clock.now() });
+
+/** Lets nobody in as this user from the next request on. */
+export const disableUser = (
+  { store, clock }: Acting,
+  { actor, reason }: Operator & { readonly reason: string },
+  userId: string,
+): Promise<Result<User, "not-found" | "already-disabled">> =>
+  store.disableUser({ actor, reason, userId, now: clock.now() });
+
+/** Lets a disabled user in again. Its old sessions and links stay over. */
+export const enableUser = (
+  { store, clock }: Acting,
+  { actor, reason }: Operator & { readonly reason: string },
+  userId: string,
+): Promise<Result<User, "not-found" | "not-disabled">> =>
+  store.enableUser({ actor, reason, userId, now: clock.now() });
+
+/** Makes a confirmed user an admin, or takes that away and ends the sessions that had it. */
+export const setAdmin = (
+  { store, clock }: Acting,
+  { actor, reason }: Operator & { readonly reason: string },
+  userId: string,
+  admin: boolean,
+): Promise<Result<User, "not-found" | "unconfirmed" | "no-change">> =>
+  store.setAdmin({ actor, reason, userId, admin, now: clock.now() });
+
+/** Deletes a user, confirmed or not. Whoever proves the address next may have it. */
+export async function deleteUser(
+  { store, clock }: Acting,
+  { actor, reason }: Operator,
+  userId: string,
+): Promise<Result<null, "not-found">> {
+  const removed = await store.removeUser({ actor, reason, userId, now: clock.now() });
+  return removed ? done(null) : refused("not-found");
+}
+
+/** Sends the confirmation mail again. The mailbox's budget holds for operators too (I8). */
+export async function resend(
+  { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
+  { actor }: Operator,
+  userId: string,
+): ReturnType<Context["store"]["resend"]> {
+  return store.resend({ userId, mailLimit: settings.limits.mail, now: clock.now(), actor });
+}
+
+/** A page of the outbox, newest first. */
+export const listMails = (
+  { store }: Pick<Context, "store">,
+  page: PageOf<MailState | "all">,
+): Promise<readonly MailRecord[]> => store.listMails(page);
+
+/** One mail and what became of its link; never the link itself. */
+export const showMail = ({ store }: Pick<Context, "store">, id: string) =>
+  store.findMail(id.toLowerCase());
+
+/** Queues a dead mail anew, with a fresh time to be of worth. */
+export const retryMail = (
+  { store, clock }: Acting,
+  { actor, reason }: Operator,
+  mailId: string,
+): Promise<Result<MailRecord, "not-found" | "not-dead" | "link-over">> =>
+  store.retryMail({ actor, reason, mailId: mailId.toLowerCase(), now: clock.now() });
+
+const AT_ONCE = 200;
+
+/** Queues every dead mail anew whose link is still worth sending. */
+export async function retryDeadMails(
+  context: Acting,
+  operator: Operator,
+): Promise<{ readonly retried: number; readonly passed: number }> {
+  let [retried, passed] = [0, 0];
+  let after: string | undefined;
+  for (;;) {
+    const dead = await listMails(context, { filter: "dead", limit: AT_ONCE, after });
+    for (const { id } of dead) {
+      const outcome = await retryMail(context, operator, id);
+      if (outcome.ok) retried += 1;
+      else passed += 1;
+    }
+    after = dead.at(-1)?.id;
+    if (dead.length < AT_ONCE) return { retried, passed };
+  }
+}
+
+/** A cohort, and whether everybody in it has had the week that is measured. */
+export type SettledCohort = Cohort & { readonly settled: boolean };
+
+/** How far back a view goes when nobody says: a month of days, half a year of weeks. */
+const BACK: Record<CohortLength, number> = { day: days(29), week: days(7 * 25) };
+
+/** The tutorial's cohort analysis: of those who registered together, how many confirmed, how soon. */
+export async function cohorts(
+  { store, clock }: Acting,
+  { by, since }: { readonly by: CohortLength; readonly since?: Instant | undefined },
+): Promise<readonly SettledCohort[]> {
+  const now = clock.now();
+  const found = await store.readCohorts({ by, since: since ?? startOfDay(now - BACK[by]) });
+  const length = by === "day" ? days(1) : days(7);
+  return found.map((cohort) => ({
+    ...cohort,
+    settled: cohort.startsOn + length + hours(7 * 24) <= now,
+  }));
+}
+
+const startOfDay = (instant: Instant): Instant => instant - (instant % days(1));

@@ -1,0 +1,136 @@
+import type { EmailAddress } from "../../domain/email-address.ts";
+import type { Limit } from "../../domain/limits.ts";
+import type { LinkEnd, LinkPurpose } from "../../domain/link.ts";
+import type { MailKind, MailState } from "../../domain/mail.ts";
+import type { Result } from "../../domain/result.ts";
+import type { Duration, Instant } from "../../domain/time.ts";
+import type { User } from "../../domain/user.ts";
+
+/** Who acts on somebody else's behalf, when, and why. Every act leaves this in the audit log. */
+export type Act = {
+  /** "operator:root" from a terminal, "admin:<id>" from the console. */
+  readonly actor: string;
+  readonly reason: string | undefined;
+  readonly now: Instant;
+};
+
+export type ActOnUser = Act & { readonly userId: string };
+
+export type UserFilter = "all" | "unconfirmed" | "confirmed" | "disabled" | "admin";
+
+/** A page of a list, newest first. `after` is the id of the last row of the page before. */
+export type PageOf<Filter> = {
+  readonly filter: Filter;
+  readonly limit: number;
+  readonly after: string | undefined;
+};
+
+/** A link without its id: what opens it is nobody's business but the mailbox owner's. */
+export type LinkFacts = {
+  readonly purpose: LinkPurpose;
+  readonly email: string;
+  readonly createdOn: Instant;
+  readonly mintedOn: Instant | null;
+  readonly expiresOn: Instant | null;
+  readonly endedOn: Instant | null;
+  readonly endedWhy: LinkEnd | null;
+};
+
+export type MailRecord = {
+  readonly id: string;
+  readonly kind: MailKind;
+  readonly state: MailState;
+  readonly userId: string | null;
+  readonly email: string;
+  readonly createdOn: Instant;
+  readonly dueOn: Instant;
+  readonly worthlessOn: Instant;
+  readonly attempts: number;
+  readonly endedOn: Instant | null;
+  /** What the mail server said last, or why it was not asked. */
+  readonly answer: string | null;
+};
+
+export type AuditRecord = {
+  readonly happenedOn: Instant;
+  readonly actor: string;
+  readonly act: string;
+  readonly detail: string | null;
+};
+
+export type UserFacts = {
+  readonly user: User;
+  readonly sessions: number;
+  /** Each newest first, and no more than the newest hundred. */
+  readonly links: readonly LinkFacts[];
+  readonly mails: readonly MailRecord[];
+  readonly audit: readonly AuditRecord[];
+};
+
+/** Those who registered in one day or week, and what became of them. */
+export type Cohort = {
+  readonly startsOn: Instant;
+  readonly registered: number;
+  readonly confirmed: number;
+  readonly withinHour: number;
+  readonly withinDay: number;
+  readonly withinWeek: number;
+  /** Half of those who confirmed took no longer than this; null when nobody has. */
+  readonly median: Duration | null;
+  /** Nine of ten of those who confirmed took no longer than this. */
+  readonly ninetieth: Duration | null;
+};
+
+export type CohortLength = "day" | "week";
+
+export type NewUserByAdmin = Act & {
+  readonly userId: string;
+  readonly address: EmailAddress;
+  readonly passwordHash: string;
+  readonly registeredWith: string;
+  readonly confirmed: boolean;
+  readonly admin: boolean;
+  /** The budget to mail within; undefined to send nothing. */
+  readonly mailLimit: Limit | undefined;
+};
+
+/** What operators and admins need of a store. Every act is one transaction with its audit row. */
+export type AdminStore = {
+  /** The owner of an address first, then those who wait for it, newest first; or one user by id. */
+  findUsers(wanted: { id: string } | { emailKey: string }): Promise<readonly User[]>;
+  readUserFacts(userId: string): Promise<UserFacts | undefined>;
+  listUsers(page: PageOf<UserFilter>): Promise<readonly User[]>;
+  /** Adds a user. A confirmed one claims its address, and every rival registration is gone. */
+  createUser(
+    input: NewUserByAdmin,
+  ): Promise<Result<{ user: User; mailed: boolean }, "address-taken">>;
+  /**
+   * Confirms without a link: claims the address and removes its rivals (I2). Sessions end, because
+   * the event was not theirs (I4); the person logs in with the password of the registration.
+   */
+  confirmUser(
+    input: ActOnUser,
+  ): Promise<Result<User, "not-found" | "already-confirmed" | "disabled" | "address-taken">>;
+  /** Lets nobody in as this user: sessions, links and waiting mails end with the same commit. */
+  disableUser(input: ActOnUser): Promise<Result<User, "not-found" | "already-disabled">>;
+  enableUser(input: ActOnUser): Promise<Result<User, "not-found" | "not-disabled">>;
+  /** Makes a confirmed user an admin, or an admin an ordinary user whose sessions end. */
+  setAdmin(
+    input: ActOnUser & { readonly admin: boolean },
+  ): Promise<Result<User, "not-found" | "unconfirmed" | "no-change">>;
+  /** Removes a user and all that is its own; its address is free again. The audit log stays. */
+  removeUser(input: ActOnUser): Promise<boolean>;
+  listMails(page: PageOf<MailState | "all">): Promise<readonly MailRecord[]>;
+  findMail(
+    id: string,
+  ): Promise<{ readonly mail: MailRecord; readonly link: LinkFacts | undefined } | undefined>;
+  /** Queues a dead mail anew, to be worded and minted as if it were new. */
+  retryMail(
+    input: Act & { readonly mailId: string },
+  ): Promise<Result<MailRecord, "not-found" | "not-dead" | "link-over">>;
+  /** Counts removed registrations too: the audit log remembers them. Oldest first, days in UTC. */
+  readCohorts(input: {
+    readonly by: CohortLength;
+    readonly since: Instant;
+  }): Promise<readonly Cohort[]>;
+};

@@ -1,0 +1,174 @@
+// What operators and admins look at. Ids of links and hashes of anything are never selected.
+
+import type {
+  AdminStore,
+  AuditRecord,
+  LinkFacts,
+  MailRecord,
+  UserFilter,
+} from "../../features/admin/store.ts";
+import type { User } from "../../domain/user.ts";
+import { USER, toUser, type UserRow } from "./users.ts";
+import { row, rows, type Work } from "./work.ts";
+
+type Input<Verb extends keyof AdminStore> = Parameters<AdminStore[Verb]>[0];
+type Output<Verb extends keyof AdminStore> = Work<Awaited<ReturnType<AdminStore[Verb]>>>;
+
+export function* findUsers(wanted: Input<"findUsers">): Output<"findUsers"> {
+  if ("id" in wanted) {
+    const found = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, wanted.id);
+    return found === undefined ? [] : [toUser(found)];
+  }
+  const found = yield* rows<UserRow>(
+    `SELECT ${USER} FROM users WHERE email_key = ?
+     ORDER BY CASE WHEN confirmed_on IS NULL THEN 1 ELSE 0 END, registered_on DESC, id DESC`,
+    wanted.emailKey,
+  );
+  return found.map(toUser);
+}
+
+export function* readUserFacts(userId: string): Output<"readUserFacts"> {
+  const [user] = yield* findUsers({ id: userId });
+  if (user === undefined) return undefined;
+  const sessions = yield* row<{ count: number }>(
+    "SELECT COUNT(*) AS count FROM sessions WHERE user_id = ?",
+    userId,
+  );
+  const links = yield* rows<LinkFactsRow>(
+    `SELECT ${LINK_FACTS} FROM links WHERE user_id = ? ORDER BY created_on DESC LIMIT 100`,
+    userId,
+  );
+  const mails = yield* rows<MailRow>(
+    `SELECT ${MAIL} FROM mails WHERE user_id = ? ORDER BY created_on DESC, id DESC LIMIT 100`,
+    userId,
+  );
+  const audit = yield* rows<AuditRow>(
+    `SELECT happened_on, actor, act, detail FROM audit
+     WHERE user_id = ? ORDER BY happened_on DESC, id DESC LIMIT 100`,
+    userId,
+  );
+  return {
+    user,
+    sessions: sessions?.count ?? 0,
+    links: links.map(toLinkFacts),
+    mails: mails.map(toMail),
+    audit: audit.map(toAudit),
+  };
+}
+
+const WHICH: Readonly<Record<UserFilter, string>> = {
+  all: "1 = 1",
+  unconfirmed: "confirmed_on IS NULL",
+  confirmed: "confirmed_on IS NOT NULL",
+  disabled: "disabled_on IS NOT NULL",
+  admin: "admin = 1",
+};
+
+/** Ids are made in the order of time, so a page is a stretch of the primary key. */
+export function* listUsers({ filter, limit, after }: Input<"listUsers">): Work<readonly User[]> {
+  const found = yield* rows<UserRow>(
+    `SELECT ${USER} FROM users WHERE ${WHICH[filter]} AND id < ? ORDER BY id DESC LIMIT ?`,
+    after ?? BEYOND,
+    limit,
+  );
+  return found.map(toUser);
+}
+
+/** After every id. */
+const BEYOND = "~";
+
+export const MAIL = `mails.id, mails.kind, mails.state, mails.user_id, mails.email,
+  mails.created_on, mails.due_on, mails.worthless_on, mails.attempts, mails.ended_on, mails.answer`;
+
+export type MailRow = {
+  readonly id: string;
+  readonly kind: MailRecord["kind"];
+  readonly state: MailRecord["state"];
+  readonly user_id: string | null;
+  readonly email: string;
+  readonly created_on: number;
+  readonly due_on: number;
+  readonly worthless_on: number;
+  readonly attempts: number;
+  readonly ended_on: number | null;
+  readonly answer: string | null;
+};
+
+export const toMail = (found: MailRow): MailRecord => ({
+  id: found.id,
+  kind: found.kind,
+  state: found.state,
+  userId: found.user_id,
+  email: found.email,
+  createdOn: found.created_on,
+  dueOn: found.due_on,
+  worthlessOn: found.worthless_on,
+  attempts: found.attempts,
+  endedOn: found.ended_on,
+  answer: found.answer,
+});
+
+export function* listMails({ filter, limit, after }: Input<"listMails">): Output<"listMails"> {
+  const before = after ?? BEYOND;
+  const found =
+    filter === "all"
+      ? yield* rows<MailRow>(
+          `SELECT ${MAIL} FROM mails WHERE id < ? ORDER BY id DESC LIMIT ?`,
+          before,
+          limit,
+        )
+      : yield* rows<MailRow>(
+          `SELECT ${MAIL} FROM mails WHERE state = ? AND id < ? ORDER BY id DESC LIMIT ?`,
+          filter,
+          before,
+          limit,
+        );
+  return found.map(toMail);
+}
+
+export function* findMail(id: string): Output<"findMail"> {
+  const mail = yield* row<MailRow>(`SELECT ${MAIL} FROM mails WHERE id = ?`, id);
+  if (mail === undefined) return undefined;
+  const link = yield* row<LinkFactsRow>(
+    `SELECT ${LINK_FACTS} FROM links JOIN mails ON mails.link_id = links.id WHERE mails.id = ?`,
+    id,
+  );
+  return { mail: toMail(mail), link: link && toLinkFacts(link) };
+}
+
+const LINK_FACTS = `links.purpose, links.email, links.created_on, links.minted_on,
+  links.expires_on, links.ended_on, links.ended_why`;
+
+type LinkFactsRow = {
+  readonly purpose: LinkFacts["purpose"];
+  readonly email: string;
+  readonly created_on: number;
+  readonly minted_on: number | null;
+  readonly expires_on: number | null;
+  readonly ended_on: number | null;
+  readonly ended_why: LinkFacts["endedWhy"];
+};
+
+const toLinkFacts = (found: LinkFactsRow): LinkFacts => ({
+  purpose: found.purpose,
+  email: found.email,
+  createdOn: found.created_on,
+  mintedOn: found.minted_on,
+  expiresOn: found.expires_on,
+  endedOn: found.ended_on,
+  endedWhy: found.ended_why,
+});
+
+type AuditRow = {
+  readonly happened_on: number;
+  readonly actor: string;
+  readonly act: string;
+  readonly detail: string | null;
+};
+
+const toAudit = (found: AuditRow): AuditRecord => ({
+  happenedOn: found.happened_on,
+  actor: found.actor,
+  act: found.act,
+  detail: found.detail,
+});

@@ -1,0 +1,193 @@
+import { done, refused } from "../../domain/result.ts";
+import type { User } from "../../domain/user.ts";
+import type { ActOnUser, AdminStore } from "../../features/admin/store.ts";
+import { readCohorts } from "./admin-cohorts.ts";
+import { retryMail } from "./admin-mails.ts";
+import { findMail, findUsers, listMails, listUsers, readUserFacts } from "./admin-reads.ts";
+import { deleteUser } from "./deletion.ts";
+import {
+  cancelLinkMails,
+  endLinks,
+  endSessions,
+  queueMail,
+  record,
+  removeRivals,
+  takeMailSlot,
+  type Sql,
+} from "./facts.ts";
+import { USER, toUser, type UserRow } from "./users.ts";
+import { changes, row, type Work } from "./work.ts";
+
+type Input<Verb extends keyof AdminStore> = Parameters<AdminStore[Verb]>[0];
+type Output<Verb extends keyof AdminStore> = Work<Awaited<ReturnType<AdminStore[Verb]>>>;
+
+export function adminStore(sql: Sql): AdminStore {
+  const { driver } = sql;
+  return {
+    findUsers: (wanted) => driver.read(() => findUsers(wanted)),
+    readUserFacts: (userId) => driver.read(() => readUserFacts(userId)),
+    listUsers: (page) => driver.read(() => listUsers(page)),
+    createUser: (input) => driver.write(() => createUser(sql, input)),
+    confirmUser: (input) => driver.write(() => confirmUser(sql, input)),
+    disableUser: (input) => driver.write(() => disableUser(sql, input)),
+    enableUser: (input) => driver.write(() => enableUser(sql, input)),
+    setAdmin: (input) => driver.write(() => setAdmin(sql, input)),
+    removeUser: (input) => driver.write(() => removeUser(sql, input)),
+    listMails: (page) => driver.read(() => listMails(page)),
+    findMail: (id) => driver.read(() => findMail(id)),
+    retryMail: (input) => driver.write(() => retryMail(sql, input)),
+    readCohorts: (input) => driver.read(() => readCohorts(input)),
+  };
+}
+
+function* createUser(sql: Sql, input: Input<"createUser">): Output<"createUser"> {
+  const { userId, address, now } = input;
+  const owner = yield* row("SELECT user_id FROM addresses WHERE email_key = ?", address.key);
+  if (owner !== undefined) return refused("address-taken");
+  yield* changes(
+    `INSERT INTO users (id, email, email_key, password_hash, registered_on, registered_with,
+       confirmed_on, confirmed_via, admin)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    userId,
+    address.display,
+    address.key,
+    input.passwordHash,
+    now,
+    input.registeredWith,
+    input.confirmed ? now : null,
+    input.confirmed ? "admin" : null,
+    input.admin ? 1 : 0,
+  );
+  const act = input.admin ? "admin-created" : "user-created";
+  yield* record(sql.ids, { now, actor: input.actor, act, userId, detail: input.reason });
+  if (input.confirmed) {
+    yield* changes(
+      "INSERT INTO addresses (email_key, user_id, claimed_on) VALUES (?, ?, ?)",
+      address.key,
+      userId,
+      now,
+    );
+    yield* removeRivals(sql.ids, { emailKey: address.key, ownerId: userId, now });
+    yield* record(sql.ids, { now, actor: input.actor, act: "confirmed", userId, detail: "admin" });
+  }
+  const mailed = yield* mailInvitation(sql, input);
+  return done({ user: yield* presentUser(userId), mailed });
+}
+
+/** The mail of every registration, within the mailbox's budget like every other. */
+function* mailInvitation(sql: Sql, input: Input<"createUser">): Work<boolean> {
+  const { userId, address, mailLimit, now } = input;
+  if (mailLimit === undefined) return false;
+  const slot = yield* takeMailSlot(mailLimit, address.key, now, true);
+  if (!slot.free) return false;
+  yield* queueMail(sql.ids, {
+    kind: "confirm",
+    userId,
+    to: { email: address.display, emailKey: address.key },
+    link: "confirm",
+    dueOn: slot.dueOn,
+    now,
+  });
+  return true;
+}
+
+/** The address is claimed first: its primary key decides between rivals, and between two admins. */
+function* confirmUser(sql: Sql, input: ActOnUser): Output<"confirmUser"> {
+  const { userId, now } = input;
+  const found = yield* findById(userId);
+  if (found === undefined) return refused("not-found");
+  if (found.disabledOn !== null) return refused("disabled");
+  const { emailKey } = found;
+  const claimed = yield* changes(
+    "INSERT INTO addresses (email_key, user_id, claimed_on) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+    emailKey,
+    userId,
+    now,
+  );
+  if (claimed === 0) {
+    return refused(found.confirmedOn === null ? "address-taken" : "already-confirmed");
+  }
+  const confirmed = yield* changes(
+    `UPDATE users SET confirmed_on = ?, confirmed_via = 'admin'
+     WHERE id = ? AND email_key = ? AND confirmed_on IS NULL AND disabled_on IS NULL`,
+    now,
+    userId,
+    emailKey,
+  );
+  if (confirmed !== 1) throw new Error("A user changed while its address was being claimed.");
+  yield* endSessions(userId);
+  yield* endLinks(userId, "used", now);
+  yield* cancelLinkMails(userId, "confirmed", now);
+  yield* removeRivals(sql.ids, { emailKey, ownerId: userId, now });
+  yield* note(sql, input, "confirmed", `admin: ${input.reason ?? ""}`);
+  return done(yield* presentUser(userId));
+}
+
+function* disableUser(sql: Sql, input: ActOnUser): Output<"disableUser"> {
+  const { userId, now } = input;
+  const disabled = yield* changes(
+    "UPDATE users SET disabled_on = ? WHERE id = ? AND disabled_on IS NULL",
+    now,
+    userId,
+  );
+  if (disabled === 0) return refused((yield* findById(userId)) ? "already-disabled" : "not-found");
+  yield* endSessions(userId);
+  yield* endLinks(userId, "removed", now);
+  yield* cancelLinkMails(userId, "disabled", now);
+  yield* note(sql, input, "disabled");
+  return done(yield* presentUser(userId));
+}
+
+function* enableUser(sql: Sql, input: ActOnUser): Output<"enableUser"> {
+  const { userId } = input;
+  const enabled = yield* changes(
+    "UPDATE users SET disabled_on = NULL WHERE id = ? AND disabled_on IS NOT NULL",
+    userId,
+  );
+  if (enabled === 0) return refused((yield* findById(userId)) ? "not-disabled" : "not-found");
+  yield* note(sql, input, "enabled");
+  return done(yield* presentUser(userId));
+}
+
+function* setAdmin(sql: Sql, input: Input<"setAdmin">): Output<"setAdmin"> {
+  const { userId, admin } = input;
+  const changed = yield* changes(
+    `UPDATE users SET admin = ? WHERE id = ? AND admin <> ? AND confirmed_on IS NOT NULL`,
+    admin ? 1 : 0,
+    userId,
+    admin ? 1 : 0,
+  );
+  if (changed === 0) {
+    const user = yield* findById(userId);
+    if (user === undefined) return refused("not-found");
+    return refused(user.confirmedOn === null ? "unconfirmed" : "no-change");
+  }
+  if (!admin) yield* endSessions(userId);
+  yield* note(sql, input, admin ? "promoted" : "demoted");
+  return done(yield* presentUser(userId));
+}
+
+function* removeUser(sql: Sql, input: ActOnUser): Output<"removeUser"> {
+  const { userId, now } = input;
+  if ((yield* findById(userId)) === undefined) return false;
+  yield* deleteUser(userId, now);
+  yield* note(sql, input, "deleted");
+  return true;
+}
+
+/** The audit row of an act, with who did it and why. */
+function* note(sql: Sql, input: ActOnUser, act: string, detail = input.reason): Work<void> {
+  const { actor, userId, now } = input;
+  yield* record(sql.ids, { now, actor, act, userId, detail });
+}
+
+function* findById(userId: string): Work<User | undefined> {
+  const found = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
+  return found && toUser(found);
+}
+
+function* presentUser(userId: string): Work<User> {
+  const user = yield* findById(userId);
+  if (user === undefined) throw new Error("A user vanished within its own transaction.");
+  return user;
+}
