@@ -1,0 +1,76 @@
+// Nobody can find out whether an address is known here: not from bytes, cookies, rows or work (I7).
+
+import { describe, expect, test } from "vitest";
+import { PASSWORD } from "../../src/testing/test-postern.ts";
+import type { TestPostern } from "../../src/testing/test-postern.ts";
+import { OTHER_PASSWORD, post } from "./tools.ts";
+import { ADDRESS, observeAll, type Act } from "./worlds.ts";
+
+const ORIGIN = { origin: "https://postern.example" };
+
+const sends =
+  (path: string, fields: Readonly<Record<string, string>>): Act =>
+  (app) =>
+    post(stranger(app), path, fields, { ...ORIGIN, accept: "text/html" });
+
+const sendsJson =
+  (path: string, fields: Readonly<Record<string, string>>): Act =>
+  (app) =>
+    stranger(app).request(path, {
+      method: "POST",
+      headers: { accept: "application/json", "content-type": "application/json" },
+      body: JSON.stringify(fields),
+    });
+
+const stranger = (app: TestPostern) => app.browser({ client: "203.0.113.77" });
+
+const ACTS: Readonly<Record<string, Act>> = {
+  registering: sends("/register", { email: ADDRESS, password: OTHER_PASSWORD }),
+  "registering in JSON": sendsJson("/register", { email: ADDRESS, password: OTHER_PASSWORD }),
+  "registering with a bad password": sends("/register", { email: ADDRESS, password: "short" }),
+  "logging in with a wrong password": sends("/login", { email: ADDRESS, password: OTHER_PASSWORD }),
+  "logging in with it in JSON": sendsJson("/login", { email: ADDRESS, password: OTHER_PASSWORD }),
+  "logging in with half a password": sends("/login", {
+    email: ADDRESS,
+    password: PASSWORD.slice(1),
+  }),
+  "asking for the mail again": sends("/resend", { email: ADDRESS }),
+  "asking for it again in JSON": sendsJson("/resend", { email: ADDRESS }),
+  "forgetting the password": sends("/forgot", { email: ADDRESS }),
+  "forgetting it in JSON": sendsJson("/forgot", { email: ADDRESS }),
+};
+
+describe.each(Object.keys(ACTS))("%s", (name) => {
+  test("is answered to the byte alike, by the same work, whatever is known of the address", async () => {
+    const [unknown, ...others] = await observeAll(ACTS[name]!);
+    for (const { world, seen } of others)
+      expect({ [world]: seen }).toEqual({ [world]: unknown!.seen });
+  });
+});
+
+describe("the limits give nothing away either", () => {
+  /** Eleven times from one client; what came back each time. */
+  const often =
+    (act: Act): Act =>
+    async (app) => {
+      const answers: string[] = [];
+      for (let time = 0; time < 11; time += 1) {
+        const response = await act(app);
+        const { status, headers } = response;
+        answers.push(`${status} ${headers.get("retry-after")} ${headers.get("ratelimit")}`);
+      }
+      return new Response(answers.join("\n"));
+    };
+
+  test.each([
+    ["logging in with a wrong password", 2],
+    ["asking for the mail again", 0],
+    ["forgetting the password", 0],
+  ] as const)("%s eleven times is answered alike", async (name, hashes) => {
+    const [unknown, ...others] = await observeAll(often(ACTS[name]!));
+    expect(unknown!.seen.hashes).toBe(hashes * 10);
+    for (const { world, seen } of others) {
+      expect([world, seen.body, seen.hashes]).toEqual([world, unknown!.seen.body, hashes * 10]);
+    }
+  });
+});

@@ -1,0 +1,91 @@
+// The same site in several states of one address, so that answers about it compare to the byte.
+
+import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
+import { countingHasher, disable, overhearSql, rewindableRandom, tables } from "./tools.ts";
+
+export const ADDRESS = "ada@example.com";
+
+/** Whatever can be known of an address. */
+const STATES = {
+  unknown: async () => {},
+  unconfirmed: async (app: TestPostern) => void (await app.register(ADDRESS)),
+  "registered three times": async (app: TestPostern) => {
+    for (let time = 0; time < 3; time += 1) {
+      await app.browser().submit("/register", { email: ADDRESS, password: PASSWORD });
+    }
+  },
+  confirmed: async (app: TestPostern) => void (await app.confirmed(ADDRESS)),
+  "confirmed and waiting": async (app: TestPostern) => {
+    await app.confirmed(ADDRESS);
+    await app.browser().submit("/register", { email: ADDRESS, password: PASSWORD });
+  },
+  disabled: async (app: TestPostern) => {
+    await app.confirmed(ADDRESS);
+    disable(app, ADDRESS);
+  },
+} as const;
+
+export type World = keyof typeof STATES;
+
+const WORLDS = Object.keys(STATES) as readonly World[];
+
+/** All that somebody outside, or with a stopwatch, could learn from one request. */
+export type Observation = {
+  readonly status: number;
+  /** Every header, cookies and their values included: both worlds draw the same chance. */
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: string;
+  readonly hashes: number;
+  readonly statements: readonly string[];
+  /** What was written, by table. */
+  readonly written: Readonly<Record<string, readonly string[]>>;
+};
+
+export type Act = (app: TestPostern) => Promise<Response>;
+
+/** The same act in every world, one after the other; the unknown address first. */
+export async function observeAll(
+  act: Act,
+): Promise<readonly { readonly world: World; readonly seen: Observation }[]> {
+  const observed = [];
+  for (const world of WORLDS) observed.push({ world, seen: await observe(world, act) });
+  return observed;
+}
+
+/** Brings the address into a state a day ago, then does one thing and writes down everything. */
+export async function observe(world: World, act: Act): Promise<Observation> {
+  const random = rewindableRandom();
+  const passwordHasher = countingHasher();
+  await using app = await testPostern({ random, passwordHasher });
+  await STATES[world](app);
+  await app.mails();
+  app.clock.forward("25 hours");
+  await app.mails();
+  random.rewind("observed");
+  const hashesBefore = passwordHasher.count();
+  const before = tables(app.database);
+  const sql = overhearSql();
+  const response = await act(app);
+  sql[Symbol.dispose]();
+  const after = tables(app.database);
+  return {
+    status: response.status,
+    headers: [...response.headers],
+    body: await response.text(),
+    hashes: passwordHasher.count() - hashesBefore,
+    statements: sql.statements,
+    written: difference(before, after),
+  };
+}
+
+function difference(
+  before: ReadonlyMap<string, readonly string[]>,
+  after: ReadonlyMap<string, readonly string[]>,
+): Observation["written"] {
+  const written = [...after].map(([table, rows]) => {
+    const known = new Set(before.get(table));
+    const added = rows.filter((row) => !known.has(row)).toSorted();
+    return [table, added] as const;
+  });
+  return Object.fromEntries(written.filter(([, rows]) => rows.length > 0));
+}
