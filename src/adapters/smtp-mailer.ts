@@ -94,7 +94,7 @@ async function handOver(
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
       },
-    } as Parameters<typeof transport.sendMail>[0]);
+    });
     return { ok: true, answer: firstLine(sent.response) };
   } catch (error) {
     return { ok: false, ...faultOf(error) };

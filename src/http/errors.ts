@@ -4,7 +4,9 @@ import type { Instant } from "../domain/time.ts";
 import { html, type Markup } from "../ui/markup.ts";
 import { link } from "../ui/form.ts";
 import { refuses, type Answer, type PageContent } from "./answer.ts";
+import type { Context } from "../ports/context.ts";
 import { copy } from "./copy.ts";
+import type { Web } from "./web.ts";
 
 type Words = { readonly title: string; readonly text: string };
 
@@ -42,11 +44,14 @@ export const oddFields = (fields: Readonly<Record<string, string>>): Answer =>
 
 /** Too many: until when, in words and in headers. `further` offers what works in the meantime. */
 export function tooMany(
-  at: { readonly retryOn: Instant; readonly now: Instant; readonly until: string },
+  { clock }: Pick<Context, "clock">,
+  web: Web,
+  retryOn: Instant,
   further?: Markup,
 ): Answer {
-  const words = { title: copy.tooMany.title, text: copy.tooMany.text(at.until) };
-  return refuses(429, "too-many", content(words, further), { ...at, title: words.title });
+  const { title } = copy.tooMany;
+  const words = { title, text: copy.tooMany.text(web.time(retryOn).text) };
+  return refuses(429, "too-many", content(words, further), { title, retryOn, now: clock.now() });
 }
 
 export const broken = (reference: string, appName: string): Answer =>

@@ -44,7 +44,7 @@ async function readText(request: Request): Promise<string | undefined> {
   if (request.body === null) return "";
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body) {
+  for await (const chunk of request.body as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
     if (size > MOST_BYTES) return undefined;
     chunks.push(chunk);

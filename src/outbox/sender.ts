@@ -1,7 +1,6 @@
 // The sender of a running process: woken by every change, and looking by itself now and then.
 
-import type { Duration } from "../domain/time.ts";
-import { seconds } from "../domain/time.ts";
+import { seconds, type Duration } from "../domain/time.ts";
 import { sendDue, type SendingContext } from "./sending.ts";
 
 export type Sender = {

@@ -1,6 +1,9 @@
+import type { AdminStore } from "../features/admin/store.ts";
 import type { ConfirmationStore } from "../features/confirmation/store.ts";
+import type { DataStore } from "../features/data/store.ts";
 import type { DeletionStore } from "../features/deletion/store.ts";
 import type { EmailChangeStore } from "../features/email-change/store.ts";
+import type { LinkStore } from "../features/links/store.ts";
 import type { LoginStore } from "../features/login/store.ts";
 import type { PasswordChangeStore } from "../features/password-change/store.ts";
 import type { PasswordResetStore } from "../features/password-reset/store.ts";
@@ -12,12 +15,15 @@ import type { OutboxStore } from "./outbox-store.ts";
 /** Everything Postern asks of a store: the slices' own ports together. */
 export type Store = RegistrationStore &
   ConfirmationStore &
+  LinkStore &
   LoginStore &
   SessionStore &
   PasswordChangeStore &
   PasswordResetStore &
   EmailChangeStore &
   DeletionStore &
+  DataStore &
+  AdminStore &
   LimitStore &
   OutboxStore & {
     /** Resolves when the store answers; throws when it does not. */

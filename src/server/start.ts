@@ -29,17 +29,18 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   const store = openStore(driver);
   const mailer = await openMailer(config);
   const log = pinoLog(process.stderr, config.mode === "production" ? "info" : "warn");
-  let postern: Postern | undefined;
+  const opening: { postern?: Postern } = {};
   const server = createAdaptorServer({
     fetch: async (request, { incoming }) =>
-      postern?.fetch(request, { address: addressOf(incoming as IncomingMessage, config) }) ??
-      new Response(null, { status: 503, headers: { "retry-after": "1" } }),
+      opening.postern?.fetch(request, {
+        address: addressOf(incoming as IncomingMessage, config),
+      }) ?? new Response(null, { status: 503, headers: { "retry-after": "1" } }),
   }) as Server;
   limitConnections(server);
   const port = await listen(server, config);
   // With port 0 the machine chooses one, and only now is it known where people come in.
   const url = config.port === 0 ? `http://localhost:${port}` : config.options.baseUrl;
-  postern = createPostern({
+  const postern = createPostern({
     ...config.options,
     baseUrl: url,
     secret: config.secret,
@@ -47,14 +48,14 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
     mailer,
     log,
   });
-  const running = postern;
+  opening.postern = postern;
   return {
     url,
     mailboxUrl: config.smtp === undefined ? `${url}/dev/mailbox` : undefined,
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
-      await withinGrace(Promise.all([closed, running.stop()]));
+      await withinGrace(Promise.all([closed, postern.stop()]));
       server.closeAllConnections();
       await mailer.close?.();
       await store.close();

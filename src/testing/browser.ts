@@ -31,7 +31,8 @@ export function browserOf(fetch: Fetch, baseUrl: string, userAgent = FIREFOX) {
     return response;
   }
 
-  async function follow(path: string, init: RequestInit): Promise<Page> {
+  async function follow(start: string, init: RequestInit): Promise<Page> {
+    let path = start;
     const way = [await request(path, init)];
     for (let hops = 0; hops < 10; hops += 1) {
       const last = way.at(-1)!;

@@ -2,7 +2,7 @@
 
 import { limitSubject } from "../../domain/client-address.ts";
 import { normaliseCode } from "../../domain/code.ts";
-import { linkState, type Link, type LinkRefusal, type LinkState } from "../../domain/link.ts";
+import type { LinkRefusal } from "../../domain/link.ts";
 import {
   checkPassword,
   normalisePassword,
@@ -12,34 +12,9 @@ import { done, refused, type Result } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
+import { openLink, type OpenedLink } from "../links/index.ts";
 import { mintSession, type MintedSession, type Visit } from "../sessions/index.ts";
-import type { FoundLink, StoredProof } from "./store.ts";
-
-/** A link as it was opened: its state, and whose it is as far as anybody may know. */
-export type OpenedLink = {
-  readonly state: LinkState;
-  readonly link: Link | undefined;
-  readonly user: User | undefined;
-  readonly passwordHash: string | undefined;
-};
-
-/**
- * Looks at a link without touching it. A token that is not canonically ours costs no query; what
- * it means is decided by its row alone.
- */
-export async function openLink(
-  { store, clock, links }: Pick<Context, "store" | "clock" | "links">,
-  token: string | undefined,
-): Promise<OpenedLink> {
-  const id = token === undefined ? undefined : links.read("confirm", token);
-  const found: FoundLink | undefined = id === undefined ? undefined : await store.findLink(id);
-  return {
-    state: linkState(found?.link, clock.now()),
-    link: found?.link,
-    user: found?.user,
-    passwordHash: found?.passwordHash,
-  };
-}
+import type { StoredProof } from "./store.ts";
 
 /** What somebody offers as proof, besides the link, of being the registrant. */
 export type Proof = {
@@ -84,7 +59,7 @@ export async function confirm(
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: Confirmed } | ConfirmRefusal> {
   const { store, clock, settings } = context;
-  const opened = await openLink(context, token);
+  const opened = await openLink(context, "confirm", token);
   if (opened.state !== "ready") return refused(opened.state);
   const stored = await storedProof(context, opened, proof, client);
   if (!stored.ok) return stored;
@@ -154,6 +129,8 @@ async function takeOver(
   return done({ kind: "new-password", passwordHash: await passwords.hash(checked.value) });
 }
 
+export type ConfirmedByCode = { readonly user: User; readonly minted: MintedSession };
+
 export type CodeRefusal =
   | {
       readonly ok: false;
@@ -170,7 +147,7 @@ export async function confirmWithCode(
   visit: Visit,
   typed: string,
   client: Client,
-): Promise<{ readonly ok: true; readonly value: Confirmed } | CodeRefusal> {
+): Promise<{ readonly ok: true; readonly value: ConfirmedByCode } | CodeRefusal> {
   const { store, clock, codes, settings } = context;
   if (typed.trim() === "") return refused("code-missing");
   const code = normaliseCode(typed);
@@ -198,9 +175,7 @@ export async function confirmWithCode(
     now,
   });
   // An address that has an owner gives nothing away here: for this registration, no code is right.
-  return confirmed.ok
-    ? done({ user: confirmed.value, minted, proof: "session" })
-    : refused("wrong-code");
+  return confirmed.ok ? done({ user: confirmed.value, minted }) : refused("wrong-code");
 }
 
 /** "This was not me": whoever reads the mailbox removes the registration. Locks nobody out. */

@@ -5,21 +5,17 @@ import { maskEmail } from "../../domain/email-address.ts";
 import { PASSWORD_TRIES } from "../../domain/link.ts";
 import { inWords } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
-import { goesTo, refuses, shows, type Answer, type JsonBody } from "../../http/answer.ts";
+import { refuses, shows, type Answer, type JsonBody } from "../../http/answer.ts";
 import { tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
+import { heldLink, LINK_STATUS, takesLinkOut } from "../../http/held-link.ts";
 import { form, page, type Exchange, type Route } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
+import { openLink, type OpenedLink } from "../links/index.ts";
 import { fieldErrors } from "../registration/index.ts";
-import {
-  confirm,
-  openLink,
-  removeRegistration,
-  type ConfirmRefusal,
-  type OpenedLink,
-} from "./confirmation.ts";
+import { confirm, removeRegistration, type ConfirmRefusal } from "./confirmation.ts";
 import { copy } from "./copy.ts";
 import {
   confirmedPage,
@@ -35,17 +31,6 @@ const linkField = z.string().optional();
 const confirmForm = z.strictObject({ link: linkField, password: text, newPassword: text });
 const notMeForm = z.strictObject({ link: linkField, sure: text });
 
-/** A refusal of a link, in the state's own status (see `docs/features/confirmation.md`). */
-const STATUS = {
-  "already-confirmed": 200,
-  used: 410,
-  expired: 410,
-  replaced: 410,
-  removed: 410,
-  "address-taken": 409,
-  unknown: 404,
-} as const;
-
 type Tools = { readonly context: Context; readonly web: Web };
 
 export function confirmationRoutes(context: Context, web: Web): readonly Route[] {
@@ -53,17 +38,26 @@ export function confirmationRoutes(context: Context, web: Web): readonly Route[]
   return [
     ...waitingRoutes(context, web),
     page("/confirm/not-me", async (exchange) =>
-      showNotMe(tools, exchange, heldLink(web, exchange), false),
+      showNotMe(tools, exchange, heldLink(web, "confirm", exchange), false),
     ),
     form("/confirm/not-me", notMeForm, async (exchange, sent) => disown(tools, exchange, sent)),
-    page("/confirm/:link", async (exchange) => takeLink(tools, exchange, "/confirm")),
-    page("/confirm/:link/not-me", async (exchange) => takeLink(tools, exchange, "/confirm/not-me")),
+    page("/confirm/:link", async (exchange) => {
+      const opened = await openLink(context, "confirm", exchange.params["link"]);
+      if (exchange.json) return showLink(tools, exchange, opened);
+      return takesLinkOut(web, "confirm", exchange, "/confirm", opened.link !== undefined);
+    }),
+    page("/confirm/:link/not-me", async (exchange) => {
+      const token = exchange.params["link"];
+      if (exchange.json) return showNotMe(tools, exchange, token, false);
+      const { link } = await openLink(context, "confirm", token);
+      return takesLinkOut(web, "confirm", exchange, "/confirm/not-me", link !== undefined);
+    }),
     page("/confirm", async (exchange) => {
-      const opened = await openLink(context, heldLink(web, exchange));
+      const opened = await openLink(context, "confirm", heldLink(web, "confirm", exchange));
       return showLink(tools, exchange, opened);
     }),
     form("/confirm", confirmForm, async (exchange, sent) => {
-      const token = sent.link ?? heldLink(web, exchange);
+      const token = heldLink(web, "confirm", exchange, sent.link);
       const proof = {
         visit: exchange.visit,
         password: sent.password,
@@ -88,22 +82,6 @@ export function confirmationRoutes(context: Context, web: Web): readonly Route[]
       );
     }),
   ];
-}
-
-const heldLink = (web: Web, exchange: Exchange): string | undefined =>
-  exchange.cookie(web.cookies.link("confirm").name);
-
-/** The link leaves the URL at once, for a cookie that only lets the form be shown (ASVS 14.2.1). */
-async function takeLink({ context, web }: Tools, exchange: Exchange, to: string): Promise<Answer> {
-  const token = exchange.params["link"];
-  const opened = await openLink(context, token);
-  if (exchange.json) return showLink({ context, web }, exchange, opened);
-  // What is no link of ours is not worth a cookie.
-  const cookie =
-    opened.link === undefined || token === undefined
-      ? web.cookies.link("confirm").clear()
-      : web.holdsLink("confirm", token);
-  return goesTo(to, { status: 303 }, { cookies: [cookie] });
 }
 
 function showLink(tools: Tools, exchange: Exchange, opened: OpenedLink): Answer {
@@ -149,7 +127,7 @@ function deadLink({ context, web }: Tools, exchange: Exchange, opened: OpenedLin
     appName: context.settings.appName,
   });
   if (state === "already-confirmed") return shows(content, { state, email });
-  const status = state === "ready" ? 404 : STATUS[state];
+  const status = state === "ready" ? 404 : LINK_STATUS[state];
   return refuses(status, state, content, { title: content.title });
 }
 
@@ -161,10 +139,9 @@ async function refusal(
 ): Promise<Answer> {
   const { context, web } = tools;
   if (refused.reason === "too-many") {
-    const until = web.time(refused.retryOn).text;
-    return tooMany({ retryOn: refused.retryOn, now: context.clock.now(), until });
+    return tooMany(context, web, refused.retryOn);
   }
-  const opened = await openLink(context, token);
+  const opened = await openLink(context, "confirm", token);
   const { user } = opened;
   if (opened.state !== "ready" || user === undefined) return deadLink(tools, exchange, opened);
   const ready = readyPage(tools, exchange, opened, user);
@@ -206,7 +183,7 @@ async function showNotMe(
   unsure: boolean,
 ): Promise<Answer> {
   const { context, web } = tools;
-  const opened = await openLink(context, token);
+  const opened = await openLink(context, "confirm", token);
   const { link, user } = opened;
   const open = opened.state === "ready" || opened.state === "expired";
   if (!open || link === undefined || user === undefined) return deadLink(tools, exchange, opened);
@@ -235,10 +212,10 @@ async function disown(
   sent: z.output<typeof notMeForm>,
 ): Promise<Answer> {
   const { context, web } = tools;
-  const token = sent.link ?? heldLink(web, exchange);
+  const token = heldLink(web, "confirm", exchange, sent.link);
   if (sent.link === undefined && sent.sure === "") return showNotMe(tools, exchange, token, true);
   const removed = await removeRegistration(context, token);
-  if (!removed.ok) return deadLink(tools, exchange, await openLink(context, token));
+  if (!removed.ok) return deadLink(tools, exchange, await openLink(context, "confirm", token));
   return shows(
     disownedPage(),
     { state: "removed" },

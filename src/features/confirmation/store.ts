@@ -1,18 +1,11 @@
 import type { EmailAddress } from "../../domain/email-address.ts";
 import type { Limit } from "../../domain/limits.ts";
-import type { Link, LinkRefusal } from "../../domain/link.ts";
+import type { LinkRefusal } from "../../domain/link.ts";
 import type { MailState } from "../../domain/mail.ts";
 import type { Result } from "../../domain/result.ts";
 import type { NewSession } from "../../domain/session.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { ConfirmedVia, User } from "../../domain/user.ts";
-
-/** A link's row, and the user it belongs to while that user exists. */
-export type FoundLink = {
-  readonly link: Link;
-  readonly user: User | undefined;
-  readonly passwordHash: string | undefined;
-};
 
 /** The newest mail of a registration, as the waiting page tells of it. */
 export type LatestMail = {
@@ -54,13 +47,14 @@ export type ResendRefusal =
 
 /** What confirmation needs of a store. Every verb is one transaction: state, mail and audit. */
 export type ConfirmationStore = {
-  findLink(id: string): Promise<FoundLink | undefined>;
   findWaiting(user: User): Promise<Waiting>;
   /** Queues one more confirmation mail for a waiting registration. */
   resend(input: {
     userId: string;
     mailLimit: Limit;
     now: Instant;
+    /** Who asks, where it is not the user. */
+    actor?: string;
   }): Promise<{ readonly ok: true } | ResendRefusal>;
   /** Queues a mail for whatever waits for this address; the same work when nothing does. */
   resendTo(input: { address: EmailAddress; mailLimit: Limit; now: Instant }): Promise<void>;

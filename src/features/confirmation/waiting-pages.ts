@@ -46,8 +46,13 @@ export function waitingPage(props: WaitingPage): PageContent {
     body: html`${wrong.length > 0 ? errorSummary(wrong) : ""} ${delivery(props)}
       ${waiting.suggestion === undefined ? "" : suggestion(props, waiting.suggestion)}
       ${waiting.state === "undeliverable" ? "" : instructions(props)}
-      ${statusLine(copy.waiting.status, { done: copy.waiting.done(appName), next: props.next })}
-      <p class="no-script">${link("/unconfirmed", copy.waiting.haveConfirmed, "button")}</p>
+      ${statusLine(copy.waiting.status, {
+        done: copy.waiting.done(appName),
+        next: props.next,
+        state: waiting.state,
+        continue: copy.waiting.continueNow,
+      })}
+      <p class="no-script">${link("/unconfirmed", copy.waiting.haveConfirmed, "secondary")}</p>
       ${waiting.state === "undeliverable" ? "" : codeForm(props)}
       ${disclosure(copy.waiting.didNotGet, helpWithMail(props), stuck || waiting.state === "expired")}
       <p>${lifetimes(props)}</p>`,

@@ -15,6 +15,7 @@ import {
 import { copy as shared } from "../../http/copy.ts";
 import { tooMany } from "../../http/errors.ts";
 import { noFields, text } from "../../http/form.ts";
+import { heldLink } from "../../http/held-link.ts";
 import {
   form,
   guardedForm,
@@ -32,7 +33,8 @@ import {
   cancelRegistration,
   changeRegistrationAddress,
 } from "../registration/index.ts";
-import { confirmWithCode, openLink } from "./confirmation.ts";
+import { openLink } from "../links/index.ts";
+import { confirmWithCode } from "./confirmation.ts";
 import { copy } from "./copy.ts";
 import { cancelPage, getMailPage, waitingPage, type WaitingPage } from "./waiting-pages.ts";
 import { resend, resendTo, waitingState, type WaitingState } from "./waiting.ts";
@@ -47,43 +49,12 @@ export function waitingRoutes(context: Context, web: Web): readonly Route[] {
   const tools = { context, web };
   return [
     page("/unconfirmed", async (exchange) => showWaiting(tools, exchange)),
-    guardedForm("visitors", "/unconfirmed/code", codeForm, async (exchange, { code }) => {
-      const confirmed = await confirmWithCode(context, exchange.visit, code, exchange.client);
-      if (!confirmed.ok) {
-        if (confirmed.reason === "too-many") return wait(tools, confirmed.retryOn);
-        return refusedOnPage(
-          tools,
-          exchange,
-          "code",
-          confirmed.reason,
-          copy.code[confirmed.reason],
-        );
-      }
-      const { user, minted } = confirmed.value;
-      const body = { state: "confirmed", user: publicUser(user) };
-      const cookies = [
-        web.cookies.next.clear(),
-        ...(minted === undefined ? [] : [web.keepsSession(minted)]),
-      ];
-      return goesTo(web.goesOn(exchange, user), { status: 200, body }, { cookies });
-    }),
-    guardedForm("visitors", "/unconfirmed/email", emailForm, async (exchange, { email }) => {
-      const { user } = exchange.visit;
-      const changed = await changeRegistrationAddress(context, user, email, exchange.client);
-      if (changed.ok) {
-        const body = { state: "waiting", email: changed.value.display };
-        return goesTo(
-          "/unconfirmed",
-          { status: 200, body },
-          { cookies: [web.notes("address-changed")] },
-        );
-      }
-      if (changed.reason === "too-many") return wait(tools, changed.retryOn);
-      const words = { ...copy.resend, ...addressErrors };
-      const message =
-        words[changed.reason as keyof typeof addressErrors] ?? refusalWords(changed.reason);
-      return refusedOnPage(tools, exchange, "email", changed.reason, message, email);
-    }),
+    guardedForm("visitors", "/unconfirmed/code", codeForm, async (exchange, { code }) =>
+      takeCode(tools, exchange, code),
+    ),
+    guardedForm("visitors", "/unconfirmed/email", emailForm, async (exchange, { email }) =>
+      changeAddress(tools, exchange, email),
+    ),
     form("/resend", resendForm, async (exchange, sent) => sendAgain(tools, exchange, sent.email)),
     guardedPage("visitors", "/unconfirmed/cancel", async (exchange) => {
       const { email } = exchange.visit.user;
@@ -91,19 +62,54 @@ export function waitingRoutes(context: Context, web: Web): readonly Route[] {
     }),
     guardedForm("visitors", "/unconfirmed/cancel", noFields, async (exchange) => {
       const cancelled = await cancelRegistration(context, exchange.visit.user);
-      if (!cancelled.ok) return goesTo("/", { status: 409, body: { reason: cancelled.reason } });
+      if (!cancelled.ok) return notWaiting(web);
       const cookies = [web.cookies.session.clear(), web.notes("registration-cancelled")];
       return goesTo("/register", { status: 200, body: { state: "removed" } }, { cookies });
     }),
   ];
 }
 
-function refusalWords(reason: string): string {
-  return reason === "too-many-mails" ? copy.resend["too-many-mails"] : copy.resend["not-waiting"];
+async function takeCode(
+  { context, web }: Tools,
+  exchange: VisitExchange,
+  code: string,
+): Promise<Answer> {
+  const confirmed = await confirmWithCode(context, exchange.visit, code, exchange.client);
+  if (!confirmed.ok) {
+    if (confirmed.reason === "too-many") return tooMany(context, web, confirmed.retryOn);
+    const message = copy.code[confirmed.reason];
+    return refusedOnPage({ context, web }, exchange, "code", confirmed.reason, message);
+  }
+  const { user, minted } = confirmed.value;
+  const cookies = [web.cookies.next.clear(), web.keepsSession(minted)];
+  const body = { state: "confirmed", user: publicUser(user) };
+  return goesTo(web.goesOn(exchange, user), { status: 200, body }, { cookies });
 }
 
-const wait = ({ context, web }: Tools, retryOn: number): Answer =>
-  tooMany({ retryOn, now: context.clock.now(), until: web.time(retryOn).text });
+async function changeAddress(
+  tools: Tools,
+  exchange: VisitExchange,
+  email: string,
+): Promise<Answer> {
+  const { context, web } = tools;
+  const { user } = exchange.visit;
+  const changed = await changeRegistrationAddress(context, user, email, exchange.client);
+  if (changed.ok) {
+    const body = { state: "waiting", email: changed.value.display };
+    const cookies = [web.notes("address-changed")];
+    return goesTo("/unconfirmed", { status: 200, body }, { cookies });
+  }
+  if (changed.reason === "too-many") return tooMany(context, web, changed.retryOn);
+  if (changed.reason === "not-waiting") return notWaiting(web);
+  const words = { ...addressErrors, "too-many-mails": copy.resend["too-many-mails"] };
+  return refusedOnPage(tools, exchange, "email", changed.reason, words[changed.reason], email);
+}
+
+/** The registration is confirmed already, or gone: nothing on the waiting page applies. */
+const notWaiting = (web: Web): Answer =>
+  goesTo("/", problem(409, "not-waiting", { title: copy.resend["not-waiting"] }), {
+    cookies: [web.notes("already-confirmed")],
+  });
 
 async function showWaiting(tools: Tools, exchange: Exchange): Promise<Answer> {
   const { context, web } = tools;
@@ -189,7 +195,7 @@ async function sendAgain(
   if (typed !== undefined) return sendToTyped(tools, exchange, typed);
   if (exchange.visit !== undefined)
     return sendToVisitor(tools, { ...exchange, visit: exchange.visit });
-  const opened = await openLink(context, exchange.cookie(web.cookies.link("confirm").name));
+  const opened = await openLink(context, "confirm", heldLink(web, "confirm", exchange));
   if (opened.link !== undefined) return sendToTyped(tools, exchange, opened.link.email);
   return sendToTyped(tools, exchange, "");
 }
@@ -203,12 +209,8 @@ async function sendToVisitor(tools: Tools, exchange: VisitExchange): Promise<Ans
     const body = { state: "accepted", resendAfter: iso(waiting.resendAfter) };
     return goesTo("/unconfirmed", { status: 202, body }, { cookies: [web.notes("sent-again")] });
   }
-  if (sent.reason === "too-many") return wait(tools, sent.retryOn);
-  if (sent.reason === "not-waiting") {
-    return goesTo("/", problem(409, sent.reason, { title: copy.resend["not-waiting"] }), {
-      cookies: [web.notes("already-confirmed")],
-    });
-  }
+  if (sent.reason === "too-many") return tooMany(context, web, sent.retryOn);
+  if (sent.reason === "not-waiting") return notWaiting(web);
   const retryOn = sent.reason === "too-soon" ? sent.retryOn : undefined;
   const message =
     retryOn === undefined
@@ -230,7 +232,7 @@ async function sendToTyped(tools: Tools, exchange: Exchange, typed: string): Pro
     const body = { state: "accepted", resendAfter: iso(again) };
     return goesTo("/unconfirmed", { status: 202, body }, { cookies: [web.notes("asked-again")] });
   }
-  if (sent.reason === "too-many") return wait(tools, sent.retryOn);
+  if (sent.reason === "too-many") return tooMany(context, web, sent.retryOn);
   const message = addressErrors[sent.reason];
   return refuses(
     422,

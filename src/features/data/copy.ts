@@ -2,7 +2,8 @@
 
 export const copy = {
   title: "Your data",
-  intro: "This is everything we keep about you. Your password is kept as a hash that nobody can read.",
+  intro:
+    "This is everything we keep about you. Your password is kept as a hash that nobody can read.",
   download: "Download as JSON",
   user: "You",
   email: "Email address",

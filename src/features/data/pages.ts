@@ -48,6 +48,11 @@ const table = (heads: readonly string[], lines: readonly (readonly string[])[]):
       </tr>
     </thead>
     <tbody>
-      ${lines.map((line) => html`<tr>${line.map((cell) => html`<td>${cell}</td>`)}</tr>`)}
+      ${lines.map(
+        (line) =>
+          html`<tr>
+            ${line.map((cell) => html`<td>${cell}</td>`)}
+          </tr>`,
+      )}
     </tbody>
   </table>`;

@@ -20,12 +20,19 @@ export const dataRoutes = (context: Context, web: Web): readonly Route[] => [
         headers: { "content-disposition": disposition },
       };
     }
-    return shows(dataPage(data, (instant) => web.time(instant).text), body);
+    return shows(
+      dataPage(data, (instant) => web.time(instant).text),
+      body,
+    );
   }),
 ];
 
 const dataJson = ({ user, sessions, mails, acts }: OwnData): JsonBody => ({
-  user: { ...publicUser(user), registeredWith: user.registeredWith, confirmedVia: user.confirmedVia },
+  user: {
+    ...publicUser(user),
+    registeredWith: user.registeredWith,
+    confirmedVia: user.confirmedVia,
+  },
   sessions: sessions.map(({ id, browser, client, createdOn, lastSeenOn }) => ({
     id,
     browser,

@@ -3,6 +3,7 @@ import { formatDate, inWords } from "../../domain/time.ts";
 import { goesTo, iso, refuses, shows, type Answer } from "../../http/answer.ts";
 import { tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
+import { heldLink, takesLinkOut } from "../../http/held-link.ts";
 import {
   form,
   guardedForm,
@@ -13,18 +14,17 @@ import {
 } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
+import { openLink, type OpenedLink } from "../links/index.ts";
 import { copy } from "./copy.ts";
-import { keepUser, openKeepLink, requestDeletion, type OpenedKeepLink } from "./deletion.ts";
+import { keepUser, requestDeletion } from "./deletion.ts";
 import { deadKeepPage, deletePage, deletionRequestedPage, keepPage } from "./pages.ts";
 
 const deleteForm = z.strictObject({ password: text });
 const keepForm = z.strictObject({ link: z.string().optional() });
 
 export function deletionRoutes(context: Context, web: Web): readonly Route[] {
-  const { settings, clock } = context;
+  const { settings } = context;
   const grace = inWords(settings.deletionGrace);
-  const heldLink = (exchange: Exchange): string | undefined =>
-    exchange.cookie(web.cookies.link("keep-account").name);
   return [
     guardedPage("entrants", "/profile/delete", async (exchange) =>
       shows(deletePage({ formToken: exchange.formToken(), grace, error: undefined }), {}),
@@ -38,27 +38,25 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
         return { ...answer, json: { status: 202, body } };
       }
       if (asked.reason === "too-many") {
-        const until = web.time(asked.retryOn).text;
-        return tooMany({ retryOn: asked.retryOn, now: clock.now(), until });
+        return tooMany(context, web, asked.retryOn);
       }
       const error = copy.errors[asked.reason];
       const content = deletePage({ formToken: exchange.formToken(), grace, error });
       return refuses(422, "invalid", content, { title: error, fields: { password: asked.reason } });
     }),
     page("/keep/:link", async (exchange) => {
-      const token = exchange.params["link"];
-      const opened = await openKeepLink(context, token);
+      const opened = await openLink(context, "keep-account", exchange.params["link"]);
       if (exchange.json) return showLink(exchange, opened);
-      const known = opened.link !== undefined && token !== undefined;
-      const held = web.cookies.link("keep-account");
-      const cookies = [known ? web.holdsLink("keep-account", token) : held.clear()];
-      return goesTo("/keep", { status: 303 }, { cookies });
+      return takesLinkOut(web, "keep-account", exchange, "/keep", opened.link !== undefined);
     }),
     page("/keep", async (exchange) =>
-      showLink(exchange, await openKeepLink(context, heldLink(exchange))),
+      showLink(
+        exchange,
+        await openLink(context, "keep-account", heldLink(web, "keep-account", exchange)),
+      ),
     ),
     form("/keep", keepForm, async (exchange, sent) => {
-      const kept = await keepUser(context, sent.link ?? heldLink(exchange));
+      const kept = await keepUser(context, heldLink(web, "keep-account", exchange, sent.link));
       if (!kept.ok) return dead(kept.reason);
       const cookies = [web.cookies.link("keep-account").clear(), web.notes("account-kept")];
       return goesTo("/login", { status: 200, body: { state: "kept" } }, { cookies });
@@ -66,12 +64,12 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
   ];
 }
 
-function showLink(exchange: Exchange, { state, link }: OpenedKeepLink): Answer {
+function showLink(exchange: Exchange, { state, link }: OpenedLink): Answer {
   if (state !== "ready" || link === undefined) return dead(state);
   return shows(keepPage(link.email, exchange.formToken()), { state, email: link.email });
 }
 
-function dead(state: OpenedKeepLink["state"]): Answer {
+function dead(state: OpenedLink["state"]): Answer {
   const unknown = state === "unknown" || state === "ready";
   const content = deadKeepPage(unknown);
   return refuses(unknown ? 404 : 410, unknown ? "unknown" : state, content, {

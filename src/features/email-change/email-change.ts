@@ -2,18 +2,13 @@
 
 import { limitSubject } from "../../domain/client-address.ts";
 import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
-import {
-  linkState,
-  type Link,
-  type LinkPurpose,
-  type LinkRefusal,
-  type LinkState,
-} from "../../domain/link.ts";
-import { normalisePassword } from "../../domain/password-policy.ts";
+import type { LinkPurpose, LinkRefusal } from "../../domain/link.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import { days, type Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
+import { openLink } from "../links/index.ts";
+import { checkOwnPassword, type OwnPasswordRefusal } from "../login/index.ts";
 import { mintSession, type MintedSession, type Visit } from "../sessions/index.ts";
 import type { ChangeProof } from "./store.ts";
 
@@ -64,32 +59,8 @@ export async function requestEmailChange(
 
 export type ChangePurpose = Extract<LinkPurpose, "change-email" | "stop-change" | "undo-change">;
 
-export type OpenedChangeLink = {
-  readonly state: LinkState;
-  readonly link: Link | undefined;
-  readonly user: User | undefined;
-  readonly passwordHash: string | undefined;
-};
-
-/** Looks at a link of a change without touching it. */
-export async function openChangeLink(
-  { store, clock, links }: Pick<Context, "store" | "clock" | "links">,
-  purpose: ChangePurpose,
-  token: string | undefined,
-): Promise<OpenedChangeLink> {
-  const id = token === undefined ? undefined : links.read(purpose, token);
-  const found = id === undefined ? undefined : await store.findLink(id);
-  return {
-    state: linkState(found?.link, clock.now()),
-    link: found?.link,
-    user: found?.user,
-    passwordHash: found?.passwordHash,
-  };
-}
-
 export type ChangeRefusal =
-  | { readonly ok: false; readonly reason: LinkRefusal | "proof-needed" | "wrong-password" }
-  | TooMany;
+  { readonly ok: false; readonly reason: LinkRefusal | "proof-needed" } | OwnPasswordRefusal;
 
 export type EmailChanged = { readonly user: User; readonly minted: MintedSession | undefined };
 
@@ -104,16 +75,16 @@ export async function changeEmail(
   proof: { readonly visit: Visit | undefined; readonly password: string },
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: EmailChanged } | ChangeRefusal> {
-  const opened = await openChangeLink(context, "change-email", token);
-  if (opened.state !== "ready" || opened.link === undefined) {
-    return refused(opened.state === "ready" ? "unknown" : opened.state);
-  }
-  const stored = await storedProof(context, opened, proof, client);
+  const opened = await openLink(context, "change-email", token);
+  const { state, link, user } = opened;
+  if (state !== "ready") return refused(state);
+  if (link === undefined || user === undefined) return refused("removed");
+  const stored = await storedProof(context, user.id, proof, client);
   if (!stored.ok) return stored;
-  const elsewhere = proof.visit !== undefined && proof.visit.user.id !== opened.link.userId;
+  const elsewhere = proof.visit !== undefined && proof.visit.user.id !== user.id;
   const minted = elsewhere ? undefined : mintSession(context, client);
   const changed = await context.store.changeEmail({
-    linkId: opened.link.id,
+    linkId: link.id,
     proof: stored.value,
     session: minted?.session,
     now: context.clock.now(),
@@ -122,30 +93,15 @@ export async function changeEmail(
 }
 
 async function storedProof(
-  {
-    store,
-    clock,
-    passwords,
-    settings,
-  }: Pick<Context, "store" | "clock" | "passwords" | "settings">,
-  { link, passwordHash }: OpenedChangeLink,
+  context: Pick<Context, "store" | "clock" | "passwords" | "settings">,
+  userId: string,
   { visit, password: typed }: { readonly visit: Visit | undefined; readonly password: string },
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: ChangeProof } | ChangeRefusal> {
-  if (visit !== undefined && visit.user.id === link?.userId) {
-    return done({ kind: "session", hash: visit.hash });
-  }
-  if (typed === "") return refused("proof-needed");
-  const tries = {
-    limit: settings.limits.login,
-    subject: `${link?.userId ?? ""}|${limitSubject(client.address)}`,
-  };
-  const verdict = await store.hit({ ...tries, now: clock.now() });
-  if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
-  const right = await passwords.verify(passwordHash, normalisePassword(typed) ?? "");
-  if (!right || passwordHash === undefined) return refused("wrong-password");
-  await store.forgive(tries);
-  return done({ kind: "password", passwordHash });
+  if (visit?.user.id === userId) return done({ kind: "session", hash: visit.hash });
+  const checked = await checkOwnPassword(context, userId, typed, client);
+  if (checked.ok) return done({ kind: "password", passwordHash: checked.value });
+  return checked.reason === "password-missing" ? refused("proof-needed") : checked;
 }
 
 /** From the old mailbox: a pending change does not happen. */

@@ -1,22 +1,22 @@
 // The links of a change: to use the new address, to stop the change, to undo it.
 
 import { z } from "zod";
-import { goesTo, refuses, shows, type Answer } from "../../http/answer.ts";
+import { refuses, shows, type Answer } from "../../http/answer.ts";
 import { tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
+import { heldLink, LINK_STATUS, takesLinkOut } from "../../http/held-link.ts";
 import { form, page, type Exchange, type Route } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
+import { openLink, type OpenedLink } from "../links/index.ts";
 import { copy } from "./copy.ts";
 import {
   changeEmail,
-  openChangeLink,
   stopEmailChange,
   undoEmailChange,
   type ChangePurpose,
   type ChangeRefusal,
-  type OpenedChangeLink,
 } from "./email-change.ts";
 import {
   changedPage,
@@ -30,15 +30,6 @@ import {
 const changeForm = z.strictObject({ link: z.string().optional(), password: text });
 const sureForm = z.strictObject({ link: z.string().optional(), sure: text });
 
-const STATUS = {
-  expired: 410,
-  used: 410,
-  replaced: 410,
-  removed: 410,
-  "address-taken": 409,
-  unknown: 404,
-} as const;
-
 const PATHS = {
   "change-email": "/change-email",
   "stop-change": "/change-email/stop",
@@ -50,11 +41,15 @@ type Tools = { readonly context: Context; readonly web: Web };
 export function changeLinkRoutes(context: Context, web: Web): readonly Route[] {
   const tools = { context, web };
   const take = (purpose: ChangePurpose): Route =>
-    page(`${PATHS[purpose]}/:link`, async (exchange) => takeLink(tools, exchange, purpose));
+    page(`${PATHS[purpose]}/:link`, async (exchange) => {
+      const opened = await openLink(context, purpose, exchange.params["link"]);
+      if (exchange.json) return showLink(tools, exchange, purpose, opened);
+      return takesLinkOut(web, purpose, exchange, PATHS[purpose], opened.link !== undefined);
+    });
   const show = (purpose: ChangePurpose): Route =>
     page(PATHS[purpose], async (exchange) => {
-      const token = exchange.cookie(web.cookies.link(purpose).name);
-      return showLink(tools, exchange, purpose, await openChangeLink(context, purpose, token));
+      const opened = await openLink(context, purpose, heldLink(web, purpose, exchange));
+      return showLink(tools, exchange, purpose, opened);
     });
   return [
     show("stop-change"),
@@ -63,22 +58,9 @@ export function changeLinkRoutes(context: Context, web: Web): readonly Route[] {
     take("undo-change"),
     show("change-email"),
     take("change-email"),
-    form(PATHS["change-email"], changeForm, async (exchange, sent) => {
-      const token = sent.link ?? exchange.cookie(web.cookies.link("change-email").name);
-      const proof = { visit: exchange.visit, password: sent.password };
-      const before = (await openChangeLink(context, "change-email", token)).user?.email ?? "";
-      const changed = await changeEmail(context, token, proof, exchange.client);
-      if (!changed.ok) return refusal(tools, exchange, token, changed);
-      const { user, minted } = changed.value;
-      const cookies = [web.cookies.link("change-email").clear()];
-      return shows(
-        changedPage(user.email, before),
-        { state: "changed", user: publicUser(user) },
-        minted === undefined
-          ? { cookies }
-          : { cookies: [...cookies, web.keepsSession(minted)], greets: user },
-      );
-    }),
+    form(PATHS["change-email"], changeForm, async (exchange, sent) =>
+      useAddress(tools, exchange, sent),
+    ),
     form(PATHS["stop-change"], sureForm, async (exchange, sent) => {
       const opened = await sureLink(tools, exchange, "stop-change", sent);
       if ("status" in opened) return opened;
@@ -98,22 +80,33 @@ export function changeLinkRoutes(context: Context, web: Web): readonly Route[] {
   ];
 }
 
-/** The link leaves the URL at once, for a cookie that only lets the form be shown. */
-async function takeLink(tools: Tools, exchange: Exchange, purpose: ChangePurpose): Promise<Answer> {
+async function useAddress(
+  tools: Tools,
+  exchange: Exchange,
+  sent: z.output<typeof changeForm>,
+): Promise<Answer> {
   const { context, web } = tools;
-  const token = exchange.params["link"];
-  const opened = await openChangeLink(context, purpose, token);
-  if (exchange.json) return showLink(tools, exchange, purpose, opened);
-  const known = opened.link !== undefined && token !== undefined;
-  const cookie = known ? web.holdsLink(purpose, token) : web.cookies.link(purpose).clear();
-  return goesTo(PATHS[purpose], { status: 303 }, { cookies: [cookie] });
+  const token = heldLink(web, "change-email", exchange, sent.link);
+  const proof = { visit: exchange.visit, password: sent.password };
+  const before = (await openLink(context, "change-email", token)).user?.email ?? "";
+  const changed = await changeEmail(context, token, proof, exchange.client);
+  if (!changed.ok) return refusal(tools, exchange, token, changed);
+  const { user, minted } = changed.value;
+  const cookies = [web.cookies.link("change-email").clear()];
+  return shows(
+    changedPage(user.email, before),
+    { state: "changed", user: publicUser(user) },
+    minted === undefined
+      ? { cookies }
+      : { cookies: [...cookies, web.keepsSession(minted)], greets: user },
+  );
 }
 
 async function showLink(
   tools: Tools,
   exchange: Exchange,
   purpose: ChangePurpose,
-  opened: OpenedChangeLink,
+  opened: OpenedLink,
 ): Promise<Answer> {
   const { link, user, state } = opened;
   if (state !== "ready") return deadLink(state);
@@ -147,9 +140,9 @@ async function sureLink(
   purpose: "stop-change" | "undo-change",
   sent: z.output<typeof sureForm>,
 ): Promise<Answer | { readonly token: string | undefined }> {
-  const token = sent.link ?? exchange.cookie(web.cookies.link(purpose).name);
+  const token = heldLink(web, purpose, exchange, sent.link);
   if (sent.link !== undefined || sent.sure !== "") return { token };
-  const { state, link } = await openChangeLink(context, purpose, token);
+  const { state, link } = await openLink(context, purpose, token);
   if (state !== "ready" || link === undefined) return deadLink(state);
   const which = purpose === "stop-change" ? "stop" : "undo";
   const content = surePage({
@@ -165,10 +158,10 @@ async function sureLink(
   });
 }
 
-function deadLink(state: OpenedChangeLink["state"]): Answer {
+function deadLink(state: OpenedLink["state"]): Answer {
   const told = state === "ready" || state === "already-confirmed" ? "unknown" : state;
   const content = deadChangePage(told);
-  return refuses(STATUS[told], told, content, { title: content.title });
+  return refuses(LINK_STATUS[told], told, content, { title: content.title });
 }
 
 async function refusal(
@@ -178,13 +171,16 @@ async function refusal(
   refused: ChangeRefusal,
 ): Promise<Answer> {
   if (refused.reason === "too-many") {
-    const until = web.time(refused.retryOn).text;
-    return tooMany({ retryOn: refused.retryOn, now: context.clock.now(), until });
+    return tooMany(context, web, refused.retryOn);
   }
-  if (refused.reason !== "proof-needed" && refused.reason !== "wrong-password") {
+  if (
+    refused.reason !== "proof-needed" &&
+    refused.reason !== "wrong-password" &&
+    refused.reason !== "password-missing"
+  ) {
     return deadLink(refused.reason);
   }
-  const { link, user } = await openChangeLink(context, "change-email", token);
+  const { link, user } = await openLink(context, "change-email", token);
   const needed = refused.reason === "proof-needed";
   const error = needed ? copy.change.proofNeeded : copy.change.wrongPassword;
   const content = changePage({

@@ -54,15 +54,14 @@ export function emailChangeRoutes(context: Context, web: Web): readonly Route[] 
 }
 
 function refusal(
-  { clock }: Context,
+  context: Context,
   web: Web,
   exchange: VisitExchange,
   email: string,
   refused: EmailRequestRefusal,
 ): Answer {
   if (refused.reason === "too-many") {
-    const until = web.time(refused.retryOn).text;
-    return tooMany({ retryOn: refused.retryOn, now: clock.now(), until });
+    return tooMany(context, web, refused.retryOn);
   }
   const words: Readonly<Record<typeof refused.reason, string>> = {
     ...addressErrors,

@@ -15,7 +15,7 @@ const againForm = z.strictObject({ password: text, next: z.string().optional() }
 
 /** The password once more, before something important. */
 export function againRoutes(context: Context, web: Web): readonly Route[] {
-  const { settings, clock } = context;
+  const { settings } = context;
   const nextOf = (next: string | undefined): string =>
     localPath(next, settings.baseUrl) ?? "/profile";
   return [
@@ -35,8 +35,7 @@ export function againRoutes(context: Context, web: Web): readonly Route[] {
           return goesTo(next, { status: 200, body }, { cookies: [web.keepsSession(proved.value)] });
         }
         if (proved.reason === "too-many") {
-          const until = web.time(proved.retryOn).text;
-          return tooMany({ retryOn: proved.retryOn, now: clock.now(), until });
+          return tooMany(context, web, proved.retryOn);
         }
         const error = copy.again.errors[proved.reason];
         const content = againPage({ formToken: exchange.formToken(), next, error });

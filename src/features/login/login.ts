@@ -9,6 +9,7 @@ import type { Instant } from "../../domain/time.ts";
 import { loginGivesSession, type User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
 import { mintSession, type MintedSession, type Visit } from "../sessions/index.ts";
+import { checkOwnPassword, type OwnPasswordRefusal } from "./own-password.ts";
 import type { Candidate } from "./store.ts";
 
 export type LoginInput = {
@@ -123,36 +124,22 @@ async function startSession(
   return started ? done({ user, minted, device }) : refused("wrong-credentials");
 }
 
-export type AgainRefusal =
-  | { readonly ok: false; readonly reason: "password-missing" | "wrong-password" }
-  | { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
-
 /** Asks for the password once more, before something important. The session gets a new id. */
 export async function logInAgain(
   context: Pick<Context, "store" | "clock" | "random" | "passwords" | "settings">,
   { user, hash }: Visit,
   typed: string,
   client: Client,
-): Promise<{ readonly ok: true; readonly value: MintedSession } | AgainRefusal> {
-  const { store, clock, passwords, settings } = context;
-  if (typed === "") return refused("password-missing");
-  const tries = {
-    limit: settings.limits.login,
-    subject: `${user.id}|${limitSubject(client.address)}`,
-  };
-  const verdict = await store.hit({ ...tries, now: clock.now() });
-  if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
-  const passwordHash = await store.findPasswordHash(user.id);
-  const right = await passwords.verify(passwordHash, normalisePassword(typed) ?? "");
-  if (!right || passwordHash === undefined) return refused("wrong-password");
-  await store.forgive(tries);
+): Promise<{ readonly ok: true; readonly value: MintedSession } | OwnPasswordRefusal> {
+  const checked = await checkOwnPassword(context, user.id, typed, client);
+  if (!checked.ok) return checked;
   const minted = mintSession(context, client);
-  const started = await store.startSession({
+  const started = await context.store.startSession({
     session: minted.session,
     userId: user.id,
-    passwordHash,
+    passwordHash: checked.value,
     replaces: hash,
-    now: clock.now(),
+    now: context.clock.now(),
   });
   return started ? done(minted) : refused("wrong-password");
 }

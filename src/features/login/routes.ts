@@ -89,11 +89,7 @@ function refusal(
   const next = localPath(sent.next, context.settings.baseUrl);
   switch (refused.reason) {
     case "too-many": {
-      const until = web.time(refused.retryOn).text;
-      return tooMany(
-        { retryOn: refused.retryOn, now: context.clock.now(), until },
-        link("/forgot", copy.tooMany),
-      );
+      return tooMany(context, web, refused.retryOn, link("/forgot", copy.tooMany));
     }
     case "disabled":
       return refuses(403, "disabled", disabledPage(), { title: copy.disabled.title });

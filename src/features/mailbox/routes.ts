@@ -1,7 +1,7 @@
 // /dev/mailbox: the captured mails, for people and for programs. Only ever in development.
 
 import type { CapturedMail, CapturedMailbox } from "../../adapters/captured-mailbox.ts";
-import { shows, type Answer, type JsonBody } from "../../http/answer.ts";
+import { shows, type Answer } from "../../http/answer.ts";
 import { notFound } from "../../http/errors.ts";
 import { page, type Route } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
@@ -27,7 +27,7 @@ export function mailboxRoutes(
     page("/dev/mailbox/:id", async ({ params }): Promise<Answer> => {
       const mail = await find(params["id"]);
       if (mail === undefined) return notFound(settings.appName);
-      return shows(mailPage(mail, sent(mail)), mail as unknown as JsonBody, { framesItself: true });
+      return shows(mailPage(mail, sent(mail)), mail, { framesItself: true });
     }),
     page("/dev/mailbox/:id/html", async ({ params }): Promise<Answer> => {
       const mail = await find(params["id"]);

@@ -19,7 +19,6 @@ import { changePassword, type PasswordChangeFields } from "./password-change.ts"
 const passwordForm = z.strictObject({ currentPassword: text, password: text });
 
 export function passwordChangeRoutes(context: Context, web: Web): readonly Route[] {
-  const { settings, clock } = context;
   return [
     // Where password managers look for the form (W3C, A Well-Known URL for Changing Passwords).
     page("/.well-known/change-password", async () => ({
@@ -37,8 +36,7 @@ export function passwordChangeRoutes(context: Context, web: Web): readonly Route
       const changed = await changePassword(context, exchange.visit, sent, exchange.client);
       if (!changed.ok) {
         if (changed.reason === "invalid") return refusal(context, exchange, changed.fields);
-        const until = web.time(changed.retryOn).text;
-        return tooMany({ retryOn: changed.retryOn, now: clock.now(), until });
+        return tooMany(context, web, changed.retryOn);
       }
       const { minted, othersEnded } = changed.value;
       const body = { state: "changed", sessionsEnded: othersEnded };
@@ -46,23 +44,6 @@ export function passwordChangeRoutes(context: Context, web: Web): readonly Route
       return goesTo("/profile", { status: 200, body }, { cookies });
     }),
   ];
-
-  function refusal(
-    context: Context,
-    exchange: VisitExchange,
-    fields: PasswordChangeFields,
-  ): Answer {
-    const { minLength } = settings.passwords;
-    const errors = {
-      currentPassword: fields.currentPassword && copy.currentErrors[fields.currentPassword],
-      password:
-        fields.password &&
-        fieldErrors({ errors: { password: fields.password }, minLength, appName: settings.appName })
-          .password,
-    };
-    const content = passwordPage(pageFor(context, exchange, errors));
-    return refuses(422, "invalid", content, { title: copy.problem, fields: { ...fields } });
-  }
 }
 
 const pageFor = (
@@ -75,3 +56,15 @@ const pageFor = (
   minLength: settings.passwords.minLength,
   errors,
 });
+
+function refusal(context: Context, exchange: VisitExchange, fields: PasswordChangeFields): Answer {
+  const { passwords, appName } = context.settings;
+  const { minLength } = passwords;
+  const words = fieldErrors({ errors: { password: fields.password }, minLength, appName });
+  const errors = {
+    currentPassword: fields.currentPassword && copy.currentErrors[fields.currentPassword],
+    password: words.password,
+  };
+  const content = passwordPage(pageFor(context, exchange, errors));
+  return refuses(422, "invalid", content, { title: copy.problem, fields: { ...fields } });
+}

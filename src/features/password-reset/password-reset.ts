@@ -2,12 +2,13 @@
 
 import { limitSubject } from "../../domain/client-address.ts";
 import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
-import { linkState, type Link, type LinkRefusal, type LinkState } from "../../domain/link.ts";
+import type { LinkRefusal } from "../../domain/link.ts";
 import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
+import { openLink } from "../links/index.ts";
 
 type TooMany = { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
 
@@ -37,22 +38,6 @@ export async function requestReset(
   return done(address.value.display);
 }
 
-export type OpenedResetLink = {
-  readonly state: LinkState;
-  readonly link: Link | undefined;
-  readonly user: User | undefined;
-};
-
-/** Looks at a reset link without touching it. */
-export async function openResetLink(
-  { store, clock, links }: Pick<Context, "store" | "clock" | "links">,
-  token: string | undefined,
-): Promise<OpenedResetLink> {
-  const id = token === undefined ? undefined : links.read("reset", token);
-  const found = id === undefined ? undefined : await store.findLink(id);
-  return { state: linkState(found?.link, clock.now()), link: found?.link, user: found?.user };
-}
-
 export type ResetRefusal =
   | { readonly ok: false; readonly reason: LinkRefusal }
   | {
@@ -75,7 +60,7 @@ export async function reset(
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: User } | ResetRefusal> {
   const { store, clock, passwords, settings } = context;
-  const opened = await openResetLink(context, token);
+  const opened = await openLink(context, "reset", token);
   if (opened.state !== "ready" || opened.link === undefined) {
     return refused(opened.state === "ready" ? "unknown" : opened.state);
   }

@@ -3,31 +3,18 @@ import { inWords } from "../../domain/time.ts";
 import { goesTo, refuses, shows, type Answer } from "../../http/answer.ts";
 import { tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
+import { heldLink, LINK_STATUS, takesLinkOut } from "../../http/held-link.ts";
 import { form, page, type Exchange, type Route } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
+import { openLink, type OpenedLink } from "../links/index.ts";
 import { addressErrors, fieldErrors } from "../registration/index.ts";
 import { copy } from "./copy.ts";
 import { deadResetPage, forgotPage, resetPage, sentPage, type ResetPage } from "./pages.ts";
-import {
-  openResetLink,
-  requestReset,
-  reset,
-  type OpenedResetLink,
-  type ResetRefusal,
-} from "./password-reset.ts";
+import { requestReset, reset, type ResetRefusal } from "./password-reset.ts";
 
 const forgotForm = z.strictObject({ email: text });
 const resetForm = z.strictObject({ link: z.string().optional(), password: text });
-
-const STATUS = {
-  expired: 410,
-  used: 410,
-  replaced: 410,
-  removed: 410,
-  "address-taken": 409,
-  unknown: 404,
-} as const;
 
 type Tools = { readonly context: Context; readonly web: Web };
 
@@ -45,17 +32,21 @@ export function passwordResetRoutes(context: Context, web: Web): readonly Route[
         const answer = shows(sentPage(sent.value, lifetime), {});
         return { ...answer, json: { status: 202, body: { state: "accepted" } } };
       }
-      if (sent.reason === "too-many") return wait(tools, sent.retryOn);
+      if (sent.reason === "too-many") return tooMany(context, web, sent.retryOn);
       const error = addressErrors[sent.reason];
       const content = forgotPage({ formToken: exchange.formToken(), email, error });
       return refuses(422, "invalid", content, { title: error, fields: { email: sent.reason } });
     }),
-    page("/reset/:link", async (exchange) => takeLink(tools, exchange)),
+    page("/reset/:link", async (exchange) => {
+      const opened = await openLink(context, "reset", exchange.params["link"]);
+      if (exchange.json) return showLink(tools, exchange, opened);
+      return takesLinkOut(web, "reset", exchange, "/reset", opened.link !== undefined);
+    }),
     page("/reset", async (exchange) =>
-      showLink(tools, exchange, await openResetLink(context, heldLink(web, exchange))),
+      showLink(tools, exchange, await openLink(context, "reset", heldLink(web, "reset", exchange))),
     ),
     form("/reset", resetForm, async (exchange, sent) => {
-      const token = sent.link ?? heldLink(web, exchange);
+      const token = heldLink(web, "reset", exchange, sent.link);
       const done = await reset(context, token, sent.password, exchange.client);
       if (!done.ok) return refusal(tools, exchange, token, done);
       const cookies = [
@@ -68,23 +59,7 @@ export function passwordResetRoutes(context: Context, web: Web): readonly Route[
   ];
 }
 
-const heldLink = (web: Web, exchange: Exchange): string | undefined =>
-  exchange.cookie(web.cookies.link("reset").name);
-
-const wait = ({ context, web }: Tools, retryOn: number): Answer =>
-  tooMany({ retryOn, now: context.clock.now(), until: web.time(retryOn).text });
-
-async function takeLink(tools: Tools, exchange: Exchange): Promise<Answer> {
-  const { context, web } = tools;
-  const token = exchange.params["link"];
-  const opened = await openResetLink(context, token);
-  if (exchange.json) return showLink(tools, exchange, opened);
-  const known = opened.link !== undefined && token !== undefined;
-  const cookie = known ? web.holdsLink("reset", token) : web.cookies.link("reset").clear();
-  return goesTo("/reset", { status: 303 }, { cookies: [cookie] });
-}
-
-function showLink(tools: Tools, exchange: Exchange, opened: OpenedResetLink): Answer {
+function showLink(tools: Tools, exchange: Exchange, opened: OpenedLink): Answer {
   if (opened.state !== "ready" || opened.link === undefined) return deadLink(tools, opened);
   const { email } = opened.link;
   return shows(resetPage(pageFor(tools, exchange, email, undefined)), { state: "ready", email });
@@ -102,14 +77,14 @@ const pageFor = (
   error,
 });
 
-function deadLink({ context, web }: Tools, { state, link, user }: OpenedResetLink): Answer {
+function deadLink({ context, web }: Tools, { state, link, user }: OpenedLink): Answer {
   const told = state === "ready" || state === "already-confirmed" ? "unknown" : state;
   const changedOn = user?.passwordChangedOn ?? link?.endedOn;
   const content = deadResetPage(told, {
     lifetime: inWords(context.settings.links.reset),
     time: changedOn == null ? "" : web.time(changedOn).text,
   });
-  return refuses(STATUS[told], told, content, { title: content.title });
+  return refuses(LINK_STATUS[told], told, content, { title: content.title });
 }
 
 async function refusal(
@@ -118,9 +93,10 @@ async function refusal(
   token: string | undefined,
   refused: ResetRefusal,
 ): Promise<Answer> {
-  const { settings } = tools.context;
-  if (refused.reason === "too-many") return wait(tools, refused.retryOn);
-  const opened = await openResetLink(tools.context, token);
+  const { context, web } = tools;
+  const { settings } = context;
+  if (refused.reason === "too-many") return tooMany(context, web, refused.retryOn);
+  const opened = await openLink(context, "reset", token);
   if (refused.reason !== "invalid") return deadLink(tools, { ...opened, state: refused.reason });
   const { minLength } = settings.passwords;
   const errors = { password: refused.fields.password };

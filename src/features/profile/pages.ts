@@ -74,11 +74,7 @@ export const profilePage = (props: ProfilePage): PageContent => ({
     {
       term: copy.profile.email,
       value: props.email,
-      action: {
-        href: "/profile/email",
-        text: copy.profile.change,
-        hiddenText: copy.profile.changeEmail,
-      },
+      action: leadsTo("/profile/email", copy.profile.change, copy.profile.changeEmail),
     },
     {
       term: copy.profile.confirmed,
@@ -91,41 +87,28 @@ export const profilePage = (props: ProfilePage): PageContent => ({
         props.passwordChanged === undefined
           ? copy.profile.neverChanged
           : copy.profile.changed(props.passwordChanged.text),
-      action: {
-        href: "/profile/password",
-        text: copy.profile.change,
-        hiddenText: copy.profile.changePassword,
-      },
+      action: leadsTo("/profile/password", copy.profile.change, copy.profile.changePassword),
     },
     {
       term: copy.profile.sessions,
       value: copy.profile.sessionsValue,
-      action: {
-        href: "/profile/sessions",
-        text: copy.profile.see,
-        hiddenText: copy.profile.seeHidden,
-      },
+      action: leadsTo("/profile/sessions", copy.profile.see, copy.profile.seeHidden),
     },
     {
       term: copy.profile.data,
       value: copy.profile.dataValue,
-      action: {
-        href: "/profile/data",
-        text: copy.profile.seeData,
-        hiddenText: copy.profile.seeDataHidden,
-      },
+      action: leadsTo("/profile/data", copy.profile.seeData, copy.profile.seeDataHidden),
     },
     {
       term: copy.profile.deletion,
       value: copy.profile.deletionValue,
-      action: {
-        href: "/profile/delete",
-        text: copy.profile.delete,
-        hiddenText: copy.profile.deleteHidden,
-      },
+      action: leadsTo("/profile/delete", copy.profile.delete, copy.profile.deleteHidden),
     },
   ]),
 });
+
+/** A row's link, whose name is complete for those who hear it alone. */
+const leadsTo = (href: string, text: string, hiddenText: string) => ({ href, text, hiddenText });
 
 const pendingNotice = (email: string): Markup =>
   notice(

@@ -20,7 +20,11 @@ export function fieldErrors({
   errors,
   minLength,
   appName,
-}: Pick<RegisterPage, "errors" | "minLength" | "appName">) {
+}: Pick<RegisterPage, "minLength" | "appName"> & {
+  readonly errors: {
+    readonly [Field in keyof RegistrationFields]: RegistrationFields[Field] | undefined;
+  };
+}) {
   const words = copy.passwordErrors(minLength, appName);
   return {
     email: errors.email && copy.emailErrors[errors.email],

@@ -72,11 +72,10 @@ function refusal(
   { email, next }: RegisterForm,
   refused: RegistrationRefusal,
 ): Answer {
-  const { settings, clock } = context;
+  const { settings } = context;
   if (refused.reason === "closed") return closed();
   if (refused.reason === "too-many") {
-    const until = web.time(refused.retryOn).text;
-    return tooMany({ retryOn: refused.retryOn, now: clock.now(), until });
+    return tooMany(context, web, refused.retryOn);
   }
   const shown = { ...pageFor(context, exchange), email, errors: refused.fields };
   return refuses(

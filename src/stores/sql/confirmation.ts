@@ -1,17 +1,10 @@
-import {
-  CODE_TRIES,
-  PASSWORD_TRIES,
-  linkState,
-  type Link,
-  type LinkRefusal,
-} from "../../domain/link.ts";
+import { CODE_TRIES, PASSWORD_TRIES, linkState } from "../../domain/link.ts";
 import { MAILS_PER_REGISTRATION } from "../../domain/limits.ts";
-import { done, refused, type Result } from "../../domain/result.ts";
+import { done, refused } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type {
   ConfirmationStore,
   ConfirmInput,
-  FoundLink,
   LatestMail,
   StoredProof,
 } from "../../features/confirmation/store.ts";
@@ -29,8 +22,9 @@ import {
   takeMailSlot,
   type Sql,
 } from "./facts.ts";
+import { findLink, useLink } from "./links.ts";
 import { CONFIRMATIONS, countMails } from "./registration.ts";
-import { LINK, USER, toLink, toUser, type LinkRow, type UserRow } from "./users.ts";
+import { LINK, USER, toUser, type LinkRow, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
 type Input<Verb extends keyof ConfirmationStore> = Parameters<ConfirmationStore[Verb]>[0];
@@ -41,7 +35,6 @@ type Output<Verb extends keyof ConfirmationStore> = Work<
 export function confirmationStore(sql: Sql): ConfirmationStore {
   const { driver } = sql;
   return {
-    findLink: (id) => driver.read(() => findLink(id)),
     findWaiting: (user) => driver.read(() => findWaiting(user)),
     resend: (input) => driver.write(() => resend(sql, input)),
     resendTo: (input) => driver.write(() => resendTo(sql, input)),
@@ -50,16 +43,6 @@ export function confirmationStore(sql: Sql): ConfirmationStore {
     confirm: (input) => driver.write(() => confirm(sql, input)),
     removeRegistration: (input) => driver.write(() => removeRegistration(sql, input)),
   };
-}
-
-export function* findLink(id: string): Work<FoundLink | undefined> {
-  const link = yield* row<LinkRow>(`SELECT ${LINK} FROM links WHERE id = ?`, id);
-  if (link === undefined) return undefined;
-  const user = yield* row<UserRow & { password_hash: string }>(
-    `SELECT ${USER}, users.password_hash FROM users WHERE id = ?`,
-    link.user_id,
-  );
-  return { link: toLink(link), user: user && toUser(user), passwordHash: user?.password_hash };
 }
 
 function* findWaiting(user: User): Output<"findWaiting"> {
@@ -89,7 +72,7 @@ function* findWaiting(user: User): Output<"findWaiting"> {
 }
 
 function* resend(sql: Sql, input: Input<"resend">): Output<"resend"> {
-  const { userId, mailLimit, now } = input;
+  const { userId, mailLimit, now, actor = "user" } = input;
   const user = yield* row<UserRow>(
     `SELECT ${USER} FROM users WHERE id = ? AND confirmed_on IS NULL AND disabled_on IS NULL`,
     userId,
@@ -107,7 +90,7 @@ function* resend(sql: Sql, input: Input<"resend">): Output<"resend"> {
     dueOn: slot.dueOn,
     now,
   });
-  yield* record(sql.ids, { now, actor: "user", act: "confirmation-resent", userId });
+  yield* record(sql.ids, { now, actor, act: "confirmation-resent", userId });
   return done(null);
 }
 
@@ -205,27 +188,6 @@ function* proofStands(proof: StoredProof, userId: string): Work<boolean> {
   return found !== undefined;
 }
 
-/**
- * Consumes a link: one conditional write. When it changes nothing, the row says why. A link that
- * was mailed to the user's own address dies with that address; one that moves the user to an
- * address names the address it moves to.
- */
-export function* useLink(link: Link, now: number): Work<Result<null, LinkRefusal>> {
-  const used = yield* changes(
-    `UPDATE links SET ended_on = ?, ended_why = 'used'
-     WHERE id = ? AND purpose = ? AND ended_on IS NULL AND expires_on > ?
-       AND EXISTS (SELECT 1 FROM users WHERE users.id = links.user_id AND users.disabled_on IS NULL
-         AND (users.email_key = links.email_key OR links.purpose IN ('change-email', 'undo-change')))`,
-    now,
-    link.id,
-    link.purpose,
-    now,
-  );
-  if (used === 1) return done(null);
-  const state = linkState((yield* findLink(link.id))?.link, now);
-  return refused(state === "ready" ? "removed" : state);
-}
-
 function* markConfirmed(input: ConfirmInput, userId: string, emailKey: string): Work<void> {
   const { proof, now } = input;
   const confirmed = yield* changes(
@@ -263,7 +225,7 @@ function* removeRegistration(
   const link = (yield* findLink(linkId))?.link;
   const state = linkState(link, now);
   if (link?.userId == null || (state !== "ready" && state !== "expired")) {
-    return refused(state === "ready" ? "unknown" : (state as LinkRefusal));
+    return refused(state === "ready" ? "unknown" : state);
   }
   const removed = yield* removeUnconfirmed(sql.ids, {
     userId: link.userId,

@@ -1,7 +1,7 @@
 import { done, refused } from "../../domain/result.ts";
 import type { DeletionStore } from "../../features/deletion/store.ts";
-import { findLink, useLink } from "./confirmation.ts";
 import { endLinks, endLinksFor, endSessions, queueNotice, record, type Sql } from "./facts.ts";
+import { findLink, useLink } from "./links.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 

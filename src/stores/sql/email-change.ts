@@ -2,7 +2,6 @@ import type { LinkRefusal } from "../../domain/link.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { ChangeProof, EmailChangeStore } from "../../features/email-change/store.ts";
-import { findLink, useLink } from "./confirmation.ts";
 import {
   beginSession,
   cancelLinkMails,
@@ -16,6 +15,7 @@ import {
   takeMailSlot,
   type Sql,
 } from "./facts.ts";
+import { findLink, useLink } from "./links.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
 

@@ -8,8 +8,8 @@ import {
 import type { MailKind } from "../../domain/mail.ts";
 import type { User } from "../../domain/user.ts";
 import type { ClaimedMail, OutboxStore } from "../../ports/outbox-store.ts";
-import { findLink } from "./confirmation.ts";
 import { record, type Sql } from "./facts.ts";
+import { findLink } from "./links.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 

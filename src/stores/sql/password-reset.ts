@@ -1,6 +1,5 @@
 import { done, refused } from "../../domain/result.ts";
 import type { PasswordResetStore } from "../../features/password-reset/store.ts";
-import { findLink, useLink } from "./confirmation.ts";
 import {
   cancelLinkMails,
   endLinks,
@@ -12,6 +11,7 @@ import {
   takeMailSlot,
   type Sql,
 } from "./facts.ts";
+import { findLink, useLink } from "./links.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
 

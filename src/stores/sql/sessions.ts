@@ -40,15 +40,15 @@ type VisitRow = UserRow & Omit<SessionRow, "user_id">;
 const SESSION = `sessions.id AS session_id, sessions.created_on, sessions.last_seen_on,
   sessions.proved_on, sessions.expires_on, sessions.browser, sessions.client`;
 
-const toSession = (row: SessionRow): Session => ({
-  id: row.session_id,
-  userId: row.user_id,
-  createdOn: row.created_on,
-  lastSeenOn: row.last_seen_on,
-  provedOn: row.proved_on,
-  expiresOn: row.expires_on,
-  browser: row.browser,
-  client: row.client,
+const toSession = (found: SessionRow): Session => ({
+  id: found.session_id,
+  userId: found.user_id,
+  createdOn: found.created_on,
+  lastSeenOn: found.last_seen_on,
+  provedOn: found.proved_on,
+  expiresOn: found.expires_on,
+  browser: found.browser,
+  client: found.client,
 });
 
 const FIND_VISIT = `

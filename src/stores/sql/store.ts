@@ -3,11 +3,14 @@
 import { randomId, timeOrderedId } from "../../domain/id.ts";
 import type { Random } from "../../ports/random.ts";
 import type { Store } from "../../ports/store.ts";
+import { adminStore } from "./admin.ts";
 import { confirmationStore } from "./confirmation.ts";
+import { dataStore } from "./data.ts";
 import { deletionStore } from "./deletion.ts";
 import { emailChangeStore } from "./email-change.ts";
 import type { Sql } from "./facts.ts";
 import { limitStore } from "./limits.ts";
+import { linkStore } from "./links.ts";
 import { loginStore } from "./login.ts";
 import { outboxStore } from "./outbox.ts";
 import { passwordChangeStore } from "./password-change.ts";
@@ -25,12 +28,15 @@ export function sqlStore(driver: SqlDriver, random: Random): Store {
   return {
     ...registrationStore(sql),
     ...confirmationStore(sql),
+    ...linkStore(sql),
     ...loginStore(sql),
     ...sessionStore(sql),
     ...passwordChangeStore(sql),
     ...passwordResetStore(sql),
     ...emailChangeStore(sql),
     ...deletionStore(sql),
+    ...dataStore(sql),
+    ...adminStore(sql),
     ...limitStore(sql),
     ...outboxStore(sql),
     ping: async () => {

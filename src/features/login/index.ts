@@ -1,0 +1,1 @@
+export { checkOwnPassword, type OwnPasswordRefusal } from "./own-password.ts";

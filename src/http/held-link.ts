@@ -1,0 +1,43 @@
+// A link between its URL and its form: it leaves the URL at once, for a cookie (ASVS 14.2.1).
+
+import type { LinkPurpose } from "../domain/link.ts";
+import { goesTo, type Answer } from "./answer.ts";
+import type { Exchange } from "./route.ts";
+import type { Web } from "./web.ts";
+
+/**
+ * Sends a browser on to the clean path, with the link in a cookie that lives ten minutes and only
+ * lets the form be shown. What is no link of ours is not worth a cookie.
+ */
+export function takesLinkOut(
+  web: Web,
+  purpose: LinkPurpose,
+  exchange: Exchange,
+  to: string,
+  isOurs: boolean,
+): Answer {
+  const token = exchange.params["link"];
+  const cookie =
+    isOurs && token !== undefined
+      ? web.holdsLink(purpose, token)
+      : web.cookies.link(purpose).clear();
+  return goesTo(to, { status: 303 }, { cookies: [cookie] });
+}
+
+/** The link that a program named, or else the one this browser opened. */
+export const heldLink = (
+  web: Web,
+  purpose: LinkPurpose,
+  exchange: Exchange,
+  named?: string,
+): string | undefined => named ?? exchange.cookie(web.cookies.link(purpose).name);
+
+/** The statuses of links that are of no use; "already confirmed" is a success and not among them. */
+export const LINK_STATUS = {
+  expired: 410,
+  used: 410,
+  replaced: 410,
+  removed: 410,
+  "address-taken": 409,
+  unknown: 404,
+} as const;

@@ -1,0 +1,41 @@
+import { linkState, type Link, type LinkRefusal } from "../../domain/link.ts";
+import { done, refused, type Result } from "../../domain/result.ts";
+import type { FoundLink, LinkStore } from "../../features/links/store.ts";
+import type { Sql } from "./facts.ts";
+import { LINK, USER, toLink, toUser, type LinkRow, type UserRow } from "./users.ts";
+import { changes, row, type Work } from "./work.ts";
+
+export const linkStore = ({ driver }: Sql): LinkStore => ({
+  findLink: (id) => driver.read(() => findLink(id)),
+});
+
+export function* findLink(id: string): Work<FoundLink | undefined> {
+  const link = yield* row<LinkRow>(`SELECT ${LINK} FROM links WHERE id = ?`, id);
+  if (link === undefined) return undefined;
+  const user = yield* row<UserRow & { password_hash: string }>(
+    `SELECT ${USER}, users.password_hash FROM users WHERE id = ?`,
+    link.user_id,
+  );
+  return { link: toLink(link), user: user && toUser(user), passwordHash: user?.password_hash };
+}
+
+/**
+ * Consumes a link: one conditional write. When it changes nothing, the row says why. A link that
+ * was mailed to the user's own address dies with that address; one that moves the user to an
+ * address names the address it moves to.
+ */
+export function* useLink(link: Link, now: number): Work<Result<null, LinkRefusal>> {
+  const used = yield* changes(
+    `UPDATE links SET ended_on = ?, ended_why = 'used'
+     WHERE id = ? AND purpose = ? AND ended_on IS NULL AND expires_on > ?
+       AND EXISTS (SELECT 1 FROM users WHERE users.id = links.user_id AND users.disabled_on IS NULL
+         AND (users.email_key = links.email_key OR links.purpose IN ('change-email', 'undo-change')))`,
+    now,
+    link.id,
+    link.purpose,
+    now,
+  );
+  if (used === 1) return done(null);
+  const state = linkState((yield* findLink(link.id))?.link, now);
+  return refused(state === "ready" ? "removed" : state);
+}
