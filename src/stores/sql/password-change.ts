@@ -1,5 +1,5 @@
 import type { PasswordChangeStore } from "../../features/password-change/store.ts";
-import { beginSession, endSessions, queueNotice, record, type Sql } from "./facts.ts";
+import { beginSession, endLinksFor, endSessions, queueNotice, record, type Sql } from "./facts.ts";
 import { changes, row, type Work } from "./work.ts";
 
 export const passwordChangeStore = (sql: Sql): PasswordChangeStore => ({
@@ -29,6 +29,9 @@ function* changePassword(
   );
   if (changed === 0) return { changed: false, othersEnded: 0 };
   const ended = yield* endSessions(userId);
+  // A reset link or a change of address that was asked for before must not outlive the change (I3).
+  yield* endLinksFor(userId, "reset", "replaced", now);
+  yield* endLinksFor(userId, "change-email", "replaced", now);
   yield* beginSession(session, userId);
   const to_ = yield* row<{ email: string; email_key: string }>(
     "SELECT email, email_key FROM users WHERE id = ?",
