@@ -1,8 +1,7 @@
 // Nobody can find out whether an address is known here: not from bytes, cookies, rows or work (I7).
 
 import { describe, expect, test } from "vitest";
-import { PASSWORD } from "../../src/testing/test-postern.ts";
-import type { TestPostern } from "../../src/testing/test-postern.ts";
+import { PASSWORD, type TestPostern } from "../../src/testing/test-postern.ts";
 import { OTHER_PASSWORD, post } from "./tools.ts";
 import { ADDRESS, observeAll, type Act } from "./worlds.ts";
 
