@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { testPostern } from "../../src/testing/test-postern.ts";
+import { linksIn, wordsOf } from "./page.ts";
+
+const EMAIL = "ada@example.com";
+
+test("the mail's other link asks first, and takes a tick before it removes anything", async () => {
+  await using app = await testPostern();
+  const { mail } = await app.register(EMAIL);
+  const reader = app.browser();
+  const asked = await reader.open(mail.links[1]!);
+  expect(asked.path).toBe("/confirm/not-me");
+  expect(asked.heading).toBe("Remove this registration?");
+  expect(wordsOf(asked)).toContain(`Somebody used ${EMAIL} to create an account with Postern`);
+  const untouched = await reader.submit("/confirm/not-me");
+  expect(untouched.status).toBe(422);
+  expect(wordsOf(untouched)).toContain("Tick the box if you did not create this account");
+  expect(linksIn(untouched)).toContain("#sure");
+  expect(app.user(EMAIL)).toBeDefined();
+});
+
+test("with the tick the registration is gone, with its session and its links", async () => {
+  await using app = await testPostern();
+  const { browser, mail, link } = await app.register(EMAIL);
+  const reader = app.browser();
+  await reader.open(mail.links[1]!);
+  const done = await reader.submit("/confirm/not-me", { sure: "on" });
+  expect(done.status).toBe(200);
+  expect(done.heading).toBe("The registration is removed");
+  expect(app.user(EMAIL)).toBeUndefined();
+  expect((await browser.json("GET", "/unconfirmed")).status).toBe(401);
+  expect((await app.browser().open(link)).heading).toBe("This registration was removed");
+});
+
+test("a program that names the link needs no tick", async () => {
+  await using app = await testPostern();
+  const { link } = await app.register(EMAIL);
+  const answer = await app
+    .browser()
+    .json("POST", "/confirm/not-me", { link: link.split("/").at(-1) });
+  expect(answer).toMatchObject({ status: 200, body: { state: "removed" } });
+  expect(app.user(EMAIL)).toBeUndefined();
+});
+
+test("it works from a link that has expired, and is only about that registration", async () => {
+  await using app = await testPostern();
+  const { link } = await app.register(EMAIL);
+  app.clock.forward("73 hours");
+  await app.register(EMAIL, "another registration");
+  const body = { link: link.split("/").at(-1) };
+  expect((await app.browser().json("POST", "/confirm/not-me", body)).status).toBe(200);
+  const { count } = app.database.prepare("SELECT COUNT(*) AS count FROM users").get()!;
+  expect(count).toBe(1);
+});
+
+test("once confirmed nobody is removed by it", async () => {
+  await using app = await testPostern();
+  const { browser, link } = await app.register(EMAIL);
+  await browser.open(link);
+  await browser.submit("/confirm");
+  const reader = app.browser();
+  const page = await reader.open(`${link}/not-me`);
+  expect(page.heading).toBe("This address is already confirmed");
+  const body = { link: link.split("/").at(-1) };
+  const answer = await reader.json("POST", "/confirm/not-me", body);
+  expect(answer.body).toMatchObject({ state: "already-confirmed" });
+  expect(app.user(EMAIL)).toMatchObject({ confirmedVia: "link" });
+});
+
+test("a link that is none removes nobody", async () => {
+  await using app = await testPostern();
+  await app.register(EMAIL);
+  const answer = await app.browser().json("POST", "/confirm/not-me", { link: "x".repeat(86) });
+  expect(answer).toMatchObject({ status: 404, body: { reason: "unknown" } });
+  expect(app.user(EMAIL)).toBeDefined();
+});
+
+test("mails that were on their way for a removed registration are never sent", async () => {
+  await using app = await testPostern();
+  const { browser, link } = await app.register(EMAIL);
+  app.clock.forward("2 minutes");
+  await browser.submit("/resend");
+  await app.browser().json("POST", "/confirm/not-me", { link: link.split("/").at(-1) });
+  expect(await app.mails()).toHaveLength(1);
+});
