@@ -1,0 +1,117 @@
+// The library's guards for a host's own routes: session() and checkConfirmed().
+
+import { describe, expect, test } from "vitest";
+import type { Browser } from "../../src/testing/browser.ts";
+import { testPostern } from "../../src/testing/test-postern.ts";
+
+const EMAIL = "ada@example.com";
+
+/** A request to the host's own route, with this browser's cookies. */
+function toHost(browser: Browser | undefined, init: RequestInit = {}): Request {
+  const cookie = [...(browser?.jar ?? [])].map(([name, value]) => `${name}=${value}`).join("; ");
+  const headers = { accept: "text/html", ...(cookie === "" ? {} : { cookie }), ...init.headers };
+  return new Request("https://postern.example/dashboard?week=3", { ...init, headers });
+}
+
+const json = { headers: { accept: "application/json" } };
+
+describe("session()", () => {
+  test("tells who is logged in, confirmed or not", async () => {
+    await using app = await testPostern();
+    const { browser } = await app.register(EMAIL);
+    const visit = await app.postern.session(toHost(browser));
+    expect(visit?.user).toMatchObject({ email: EMAIL, confirmedOn: null });
+  });
+
+  test("is null for nobody, for a made-up cookie, and after logging out", async () => {
+    await using app = await testPostern();
+    expect(await app.postern.session(toHost(undefined))).toBeNull();
+    const stranger = app.browser();
+    stranger.jar.set("__Host-postern-session", "A".repeat(43));
+    expect(await app.postern.session(toHost(stranger))).toBeNull();
+    const browser = await app.confirmed(EMAIL);
+    const request = toHost(browser);
+    await browser.submit("/logout");
+    expect(await app.postern.session(request)).toBeNull();
+  });
+
+  test("throws when the store cannot be read, and never answers that nobody is there", async () => {
+    await using app = await testPostern();
+    const browser = await app.confirmed(EMAIL);
+    app.database.exec("ALTER TABLE sessions RENAME TO gone");
+    await expect(app.postern.session(toHost(browser))).rejects.toThrow("sessions");
+    app.database.exec("ALTER TABLE gone RENAME TO sessions");
+  });
+});
+
+describe("checkConfirmed()", () => {
+  test("lets the confirmed in", async () => {
+    await using app = await testPostern();
+    const browser = await app.confirmed(EMAIL);
+    const check = await app.postern.checkConfirmed(toHost(browser));
+    expect(check).toMatchObject({ ok: true, user: { email: EMAIL } });
+  });
+
+  test("shows people without a session to the login form, and back afterwards", async () => {
+    await using app = await testPostern();
+    const check = await app.postern.checkConfirmed(toHost(undefined));
+    if (check.ok) throw new Error("Nobody was let in.");
+    expect(check.response.status).toBe(303);
+    expect(check.response.headers.get("location")).toBe("/login?next=%2Fdashboard%3Fweek%3D3");
+  });
+
+  test("shows the unconfirmed to the waiting page, and brings them back once they confirmed", async () => {
+    await using app = await testPostern();
+    const { browser, link } = await app.register(EMAIL);
+    const check = await app.postern.checkConfirmed(toHost(browser));
+    if (check.ok) throw new Error("An unconfirmed user was let in.");
+    expect(check.response.headers.get("location")).toBe("/unconfirmed");
+    for (const line of check.response.headers.getSetCookie()) {
+      const [name = "", value = ""] = line.split(";")[0]!.split("=");
+      browser.jar.set(name, value);
+    }
+    await browser.open(link);
+    expect((await browser.submit("/confirm")).text).toContain('href="/dashboard?week=3"');
+  });
+
+  test("tells programs 401 and 403", async () => {
+    await using app = await testPostern();
+    const { browser } = await app.register(EMAIL);
+    for (const [request, status, reason] of [
+      [toHost(undefined, json), 401, "not-logged-in"],
+      [toHost(browser, json), 403, "unconfirmed"],
+    ] as const) {
+      const check = await app.postern.checkConfirmed(request);
+      if (check.ok) throw new Error("Somebody was let in.");
+      expect(check.response.status).toBe(status);
+      expect(await check.response.json()).toMatchObject({ reason });
+    }
+  });
+
+  test("follows the unconfirmed policy, grace included", async () => {
+    await using app = await testPostern({ unconfirmed: { mode: "full", grace: "1 day" } });
+    const { browser } = await app.register(EMAIL);
+    expect((await app.postern.checkConfirmed(toHost(browser))).ok).toBe(true);
+    app.clock.forward("24 hours");
+    expect((await app.postern.checkConfirmed(toHost(browser))).ok).toBe(false);
+  });
+
+  test("lets nobody in when the store cannot be read", async () => {
+    await using app = await testPostern();
+    const browser = await app.confirmed(EMAIL);
+    app.database.exec("ALTER TABLE sessions RENAME TO gone");
+    const check = await app.postern.checkConfirmed(toHost(browser));
+    if (check.ok) throw new Error("Somebody was let in.");
+    expect(check.response.status).toBe(500);
+    app.database.exec("ALTER TABLE gone RENAME TO sessions");
+  });
+});
+
+test("handles() tells a host which paths are Postern's", async () => {
+  await using app = await testPostern();
+  const at = (path: string) => app.postern.handles(new Request(`https://postern.example${path}`));
+  expect(["/login", "/confirm/abc", "/profile/password", "/resend"].map(at)).toEqual(
+    Array(4).fill(true),
+  );
+  expect(["/dashboard", "/logins", "/confirm/a/b/c"].map(at)).toEqual(Array(3).fill(false));
+});

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { clearAway } from "../../src/background.ts";
+import { testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
+
+const EMAIL = "ada@example.com";
+
+/** What a running process does every ten minutes. */
+const clear = (app: TestPostern): Promise<void> => clearAway(app.postern.context);
+
+const count = (app: TestPostern, table: string): number =>
+  Number(app.database.prepare(`SELECT COUNT(*) AS count FROM ${table}`).get()!["count"]);
+
+test("a registration that nobody confirms is gone after 7 days, with its session", async () => {
+  await using app = await testPostern();
+  const { browser } = await app.register(EMAIL);
+  app.clock.forward("7 days");
+  await clear(app);
+  expect(app.user(EMAIL)).toBeDefined();
+  app.clock.forward(1);
+  await clear(app);
+  expect(app.user(EMAIL)).toBeUndefined();
+  expect(count(app, "sessions")).toBe(0);
+  expect((await browser.json("GET", "/unconfirmed")).status).toBe(401);
+});
+
+test("its link says what became of it, and the way to register again", async () => {
+  await using app = await testPostern({ confirmLink: "30 days" });
+  const { link } = await app.register(EMAIL);
+  app.clock.forward("8 days");
+  await clear(app);
+  const page = await app.browser().open(link);
+  expect(page.heading).toBe("This registration was removed");
+  const again = await app.confirmed(EMAIL);
+  expect((await again.open("/profile")).heading).toBe("Your profile");
+});
+
+test("the confirmed stay, however long ago they registered", async () => {
+  await using app = await testPostern();
+  await app.confirmed(EMAIL);
+  app.clock.forward("400 days");
+  await clear(app);
+  expect(app.user(EMAIL)).toMatchObject({ confirmedVia: "link" });
+});
+
+test("the operator may choose how long a registration waits", async () => {
+  await using app = await testPostern({ unconfirmedLifetime: "24 hours" });
+  await app.register(EMAIL);
+  app.clock.forward("25 hours");
+  await clear(app);
+  expect(app.user(EMAIL)).toBeUndefined();
+});
+
+test("clearing away takes what is long over with it, and keeps the audit log", async () => {
+  await using app = await testPostern();
+  await app.register(EMAIL);
+  app.clock.forward("8 days");
+  await clear(app);
+  app.clock.forward("31 days");
+  await clear(app);
+  expect([
+    count(app, "users"),
+    count(app, "mails"),
+    count(app, "links"),
+    count(app, "limits"),
+  ]).toEqual([0, 0, 0, 0]);
+  const acts = app.database.prepare("SELECT act FROM audit ORDER BY act").all();
+  expect(acts.map(({ act }) => act)).toEqual(["mail-sent", "registered", "registration-expired"]);
+});
+
+test("a mail that never got out is given up when its link would be worthless, and says so", async () => {
+  const answer = "421 come back later";
+  await using app = await testPostern({
+    mailer: { send: async () => ({ ok: false, fault: "passing", answer }) },
+  });
+  const browser = app.browser();
+  await browser.submit("/register", { email: EMAIL, password: "plum tree by the river" });
+  for (let hour = 0; hour < 73; hour += 1) {
+    await app.mails();
+    app.clock.forward("1 hour");
+  }
+  await app.mails();
+  const { body } = await browser.json("GET", "/unconfirmed");
+  expect(body).toMatchObject({ state: "undeliverable", mail: { state: "dead", answer } });
+});
