@@ -1,0 +1,59 @@
+// Programs of their own: started as a reader of the documentation would start them.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
+
+export type Program = AsyncDisposable & {
+  /** All that it has printed so far. */
+  output(): string;
+  hasEnded(): boolean;
+};
+
+export type ProgramOptions = {
+  readonly folder?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+};
+
+/** Runs a file under this Node. `await using` ends it. */
+export function run(file: string, { folder, environment = {} }: ProgramOptions = {}): Program {
+  let text = "";
+  const child = spawn(process.execPath, [file], {
+    ...(folder === undefined ? {} : { cwd: folder }),
+    env: { ...process.env, ...environment },
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  }
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  return {
+    output: () => text,
+    hasEnded,
+    async [Symbol.asyncDispose]() {
+      if (hasEnded()) return;
+      child.kill();
+      await once(child, "exit");
+    },
+  };
+}
+
+/** A port of this machine that nobody listens on now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "localhost");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** Asks until it answers, for ten seconds. */
+export async function answering(url: string, program: Program): Promise<Response> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const response = await fetch(url).catch(() => undefined);
+    if (response !== undefined) return response;
+    if (program.hasEnded()) break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`Nobody answers at ${url}. It said: ${program.output()}`);
+}

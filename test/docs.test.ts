@@ -1,0 +1,214 @@
+// The documentation is held to the code: links, variables, options, routes, dependencies, examples.
+
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, normalize, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, test } from "vitest";
+import { capturedMailbox } from "../src/adapters/captured-mailbox.ts";
+import { optionsSchema } from "../src/options.ts";
+import { answering, freePort, run } from "../src/testing/process.ts";
+import { testPostern } from "../src/testing/test-postern.ts";
+
+const PAGES = [...globSync("*.md"), ...globSync("docs/**/*.md")].toSorted();
+
+const textOf = (file: string): string => readFileSync(file, "utf8");
+
+/** A page without its examples, which may hold anything. */
+const proseOf = (file: string): string => textOf(file).replace(/^```[\s\S]*?^```/gm, "");
+
+describe("links", () => {
+  test("every local link leads to a file, and to a heading of it", () => {
+    const broken = PAGES.flatMap((page) =>
+      linksOf(page)
+        .filter((link) => !/^[a-z]+:/.test(link) && !leadsSomewhere(page, link))
+        .map((link) => `${page}: ${link}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  test("every page of docs/ is reached from the README", () => {
+    const reached = new Set(["README.md"]);
+    for (const page of reached) {
+      for (const link of linksOf(page)) {
+        const target = normalize(join(dirname(page), link.split("#")[0] ?? ""));
+        const pages = target.endsWith(".md")
+          ? [target]
+          : PAGES.filter((each) => dirname(each) === target.replace(/\/$/, ""));
+        for (const each of pages) reached.add(each);
+      }
+    }
+    expect(PAGES.filter((page) => page.startsWith("docs/") && !reached.has(page))).toEqual([]);
+  });
+
+  test("every decision is on their list", () => {
+    const list = textOf("docs/decisions/README.md");
+    const missing = globSync("docs/decisions/0*.md").filter(
+      (file) => !list.includes(`(${file.slice("docs/decisions/".length)})`),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+describe("configuration", () => {
+  const page = textOf("docs/configuration.md");
+  const sources = [...globSync("src/server/*.ts"), ...globSync("src/cli/**/*.ts")].filter(
+    (file) => !file.endsWith(".test.ts"),
+  );
+
+  test("every environment variable is on the page, and no other", () => {
+    const read = new Set(
+      sources.flatMap((file) =>
+        [
+          ...textOf(file).matchAll(
+            /(?:environment|env)\["([A-Z][A-Z_]+)"\]|variable: "([A-Z_]+)"/g,
+          ),
+        ].map(([, name, option]) => name ?? option),
+      ),
+    );
+    expect([...read].toSorted()).toEqual([...rowsIn(page, "## Environment", /^[A-Z][A-Z_]+$/)]);
+  });
+
+  test("every option is on the page, and no other", () => {
+    const known = Object.keys(optionsSchema.shape).toSorted();
+    expect(known).toEqual([...rowsIn(page, "## Options", /^[a-z][A-Za-z]+$/)]);
+  });
+});
+
+describe("routes", () => {
+  test("every route is described with its feature, and no other", () => {
+    const written = globSync("docs/features/*.md").flatMap((file) =>
+      [...textOf(file).matchAll(/^\| `((?:GET|POST) \/[^`]*)`/gm)].map(([, route]) => route),
+    );
+    expect(routesInCode().toSorted()).toEqual([...new Set(written)].toSorted());
+  });
+
+  test("every described path is one that Postern answers", async () => {
+    await using app = await testPostern({ developmentMailbox: true, mailer: capturedMailbox() });
+    const strange = routesInCode().filter((route) => {
+      const path = route.split(" ")[1]!.replaceAll(/:\w+/g, "x");
+      return !app.postern.handles(new Request(`${app.baseUrl}${path}`));
+    });
+    expect(strange).toEqual([]);
+  });
+
+  test("every slice has its page", () => {
+    const slices = globSync("src/features/*/routes.ts").map((file) => file.split("/")[2]!);
+    expect(slices.filter((slice) => !existsSync(`docs/features/${slice}.md`))).toEqual([]);
+  });
+});
+
+test("every direct dependency has a line with its reason, and no other package has", () => {
+  const manifest = JSON.parse(textOf("package.json")) as Record<string, Record<string, string>>;
+  const named = [manifest["dependencies"], manifest["devDependencies"]].flatMap((list) =>
+    Object.keys(list ?? {}),
+  );
+  const lines = [...textOf("docs/dependencies.md").matchAll(/^\| `([^`]+)`/gm)].map(
+    ([, name]) => name,
+  );
+  expect(lines.toSorted()).toEqual(named.toSorted());
+});
+
+test("the README names the two commands, and they exist", () => {
+  const { scripts } = JSON.parse(textOf("package.json")) as { scripts: Record<string, string> };
+  for (const command of ["start", "test"]) {
+    expect(textOf("README.md")).toContain(`npm ${command}`);
+    expect(scripts[command]).toBeDefined();
+  }
+});
+
+test("the README's five lines mount a Postern that answers", { timeout: 30_000 }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), "postern-readme-"));
+  const port = await freePort();
+  const file = join(folder, "mount.ts");
+  writeFileSync(file, fromSource(mountExample()).replaceAll("5001", `${port}`));
+  {
+    const environment = { POSTERN_SECRET: "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6" };
+    await using program = run(file, { folder, environment });
+    const login = await answering(`http://localhost:${port}/login`, program);
+    expect(await login.text()).toContain("Log in");
+    const registered = await fetch(`http://localhost:${port}/register`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ email: "ada@example.com", password: "plum tree by the river" }),
+    });
+    expect(registered.status).toBe(201);
+    expect(existsSync(join(folder, "accounts.db"))).toBe(true);
+  }
+  rmSync(folder, { recursive: true });
+});
+
+test("the documentation stands by itself: it names no place of work and no machine", () => {
+  const odd = /\bshared\/|\/work\/|\/root\/|localhost:\d{4}\/(?!dev|register)/;
+  expect(PAGES.filter((page) => odd.test(textOf(page)))).toEqual([]);
+});
+
+const linksOf = (page: string): readonly string[] =>
+  [...proseOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link);
+
+function leadsSomewhere(page: string, link: string): boolean {
+  const [path = "", anchor] = link.split("#");
+  const target = path === "" ? page : normalize(join(dirname(page), path));
+  // The pictures are made by a script; where it has not run, there is nothing to look at.
+  if (target.startsWith("docs/screenshots/") && !existsSync("docs/screenshots")) return true;
+  if (!existsSync(target)) return false;
+  return anchor === undefined || anchorsOf(target).includes(anchor);
+}
+
+/** The anchors of a page's headings, as GitHub makes them. */
+const anchorsOf = (page: string): readonly string[] =>
+  [...proseOf(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_ -]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+
+/** The names in the first column of the first table below a heading. */
+function rowsIn(page: string, heading: string, shape: RegExp): readonly string[] {
+  const section = page.slice(page.indexOf(`\n${heading}\n`) + 1);
+  const table = /^\|[\s\S]*?\n(?!\|)/m.exec(section)?.[0] ?? "";
+  const names = table
+    .split("\n")
+    .map((line) => line.split("|")[1] ?? "")
+    .flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name));
+  return names.filter((name) => shape.test(name)).toSorted();
+}
+
+/** The routes as the slices write them down: `page("/path"`, `guardedForm("fresh", "/path"` … */
+function routesInCode(): readonly string[] {
+  const call =
+    /\b(page|form|guardedPage|guardedForm)(?:<[^>]*>)?\(\s*(?:"(?:visitors|entrants|fresh|admins?)",\s*)?([^,]+),/g;
+  return globSync("src/features/*/*routes.ts").flatMap((file) => {
+    const text = textOf(file);
+    return [...text.matchAll(call)].flatMap(([, kind = "", path = ""]) =>
+      pathsOf(path, text).map((each) => `${/form/i.test(kind) ? "POST" : "GET"} ${each}`),
+    );
+  });
+}
+
+/** A path as it stands in the code: a text, or one of a table `PATHS`, with or without more behind. */
+function pathsOf(written: string, text: string): readonly string[] {
+  if (written.startsWith('"')) return [written.slice(1, -1)];
+  const table = /const PATHS = \{([^}]*)\}/.exec(text)?.[1] ?? "";
+  const paths = [...table.matchAll(/"?([\w-]+)"?: "([^"]+)"/g)].map(([, key = "", path = ""]) => ({
+    key,
+    path,
+  }));
+  const [, key, rest] = /PATHS\[(?:"([^"]+)"|\w+)\](?:\}(.*)`)?/.exec(written) ?? [];
+  if (paths.length === 0) throw new Error(`Which path is ${written}?`);
+  return paths
+    .filter((each) => key === undefined || each.key === key)
+    .map(({ path }) => `${path}${rest ?? ""}`);
+}
+
+const mountExample = (): string => {
+  const section = textOf("README.md").split("\n## Mount it\n")[1] ?? "";
+  return /```ts\n([\s\S]*?)```/.exec(section)?.[1] ?? "";
+};
+
+/** The package's names, from the source that will be the package. */
+const fromSource = (code: string): string =>
+  code
+    .replace('"postern/node"', `"${pathToFileURL(resolve("src/adapters/node.ts")).href}"`)
+    .replace('"postern"', `"${pathToFileURL(resolve("src/index.ts")).href}"`);
