@@ -1,0 +1,149 @@
+// A stranger's mailbox as a target: whatever is asked, by whomever, it gets its budget and no more (I8).
+
+import { describe, expect, test } from "vitest";
+import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
+import { atOnce, count, countingHasher } from "./tools.ts";
+
+const ADA = "ada@example.com";
+
+/** 1 in 60 s, 5 in an hour, 10 in a day, over the times at which mails were handed over. */
+async function expectWithinBudget(app: TestPostern, mailbox: (to: string) => boolean) {
+  const times = (await app.mails())
+    .filter(({ to }) => mailbox(to))
+    .map(({ sentOn }) => Date.parse(sentOn))
+    .toSorted((a, b) => a - b);
+  const most = (window: number): number =>
+    Math.max(
+      0,
+      ...times.map(
+        (start) => times.filter((time) => time >= start && time < start + window).length,
+      ),
+    );
+  expect(
+    [most(60_000), most(3_600_000), most(86_400_000)].map(
+      (seen, place) => seen <= [1, 5, 10][place]!,
+    ),
+  ).toEqual([true, true, true]);
+  return times.length;
+}
+
+/** Lets time pass in steps, so that every mail that waits for its turn is handed over. */
+async function pass(app: TestPostern, minutes: number): Promise<void> {
+  for (let minute = 0; minute < minutes; minute += 1) {
+    await app.mails();
+    app.clock.forward("1 minute");
+  }
+}
+
+const ways: Readonly<Record<string, (app: TestPostern, email: string) => Promise<unknown>>> = {
+  registering: (app, email) => app.browser().submit("/register", { email, password: PASSWORD }),
+  resending: (app, email) => app.browser().submit("/resend", { email }),
+  forgetting: (app, email) => app.browser().submit("/forgot", { email }),
+};
+
+test.each(Object.keys(ways))(
+  "64 times %s at once, from 64 clients, send one mail now",
+  async (way) => {
+    await using app = await testPostern({ passwordHasher: countingHasher() });
+    await app.confirmed(ADA);
+    app.clock.forward("25 hours");
+    const before = (await app.mails()).length;
+    await atOnce(64, () => ways[way]!(app, ADA));
+    expect((await app.mails()).length - before).toBeLessThanOrEqual(1);
+    await pass(app, 90);
+    await expectWithinBudget(app, (to) => to === ADA);
+  },
+);
+
+test("all ways together, every two minutes for a day and a half, send ten mails a day", async () => {
+  await using app = await testPostern({ passwordHasher: countingHasher() });
+  for (let minute = 0; minute < 36 * 60; minute += 6) {
+    for (const way of Object.values(ways)) {
+      await way(app, ADA);
+      await app.mails();
+      app.clock.forward("2 minutes");
+    }
+  }
+  expect(await expectWithinBudget(app, (to) => to === ADA)).toBeGreaterThanOrEqual(10);
+});
+
+describe("spellings that reach the same mailbox share its budget", () => {
+  test.each([
+    ["case", ["ada@example.com", "Ada@example.com", "ADA@EXAMPLE.COM", "ada@Example.Com"]],
+    ["tags", ["ada@example.com", "ada+a@example.com", "ada+b@example.com", "ada+a+b@example.com"]],
+    [
+      "dots at Gmail",
+      ["a.d.a@gmail.com", "ada@gmail.com", "ada@googlemail.com", "AD.A+x@gmail.com"],
+    ],
+    [
+      "scripts of the domain",
+      ["ada@müller.example", "ada@xn--mller-kva.example", "ada@MÜLLER.example"],
+    ],
+  ])("%s", async (_, spellings) => {
+    await using app = await testPostern({ passwordHasher: countingHasher() });
+    for (const email of spellings) await ways["resending"]!(app, email);
+    for (const email of spellings) await ways["registering"]!(app, email);
+    for (const email of spellings) await ways["forgetting"]!(app, email);
+    expect(await app.mails()).toHaveLength(1);
+    await pass(app, 24 * 60);
+    expect((await app.mails()).length).toBeLessThanOrEqual(10);
+  });
+
+  test("64 tags at once", async () => {
+    await using app = await testPostern({ passwordHasher: countingHasher() });
+    await atOnce(64, (place) =>
+      app.browser().submit("/register", { email: `ada+${place}@example.com`, password: PASSWORD }),
+    );
+    expect(await app.mails()).toHaveLength(1);
+    expect(count(app, "users")).toBe(64);
+  });
+});
+
+test("a registration that moves to a victim's address and back sends no more than the budget", async () => {
+  await using app = await testPostern();
+  const victim = "victim@example.com";
+  for (let registration = 0; registration < 4; registration += 1) {
+    const { browser } = await app.register(`attacker${registration}@example.com`);
+    for (let change = 0; change < 6; change += 1) {
+      await browser.submit("/unconfirmed/email", { email: victim });
+      await browser.submit("/unconfirmed/email", { email: `other${registration}@example.com` });
+      await browser.submit("/resend");
+    }
+  }
+  await pass(app, 120);
+  await expectWithinBudget(app, (to) => to === victim);
+});
+
+test("a registration has five mails in its life, whatever is pressed", async () => {
+  await using app = await testPostern();
+  const { browser } = await app.register(ADA);
+  for (let hour = 0; hour < 48; hour += 1) {
+    app.clock.forward("1 hour");
+    await browser.submit("/resend");
+    await browser.submit("/unconfirmed/email", { email: ADA });
+    await app.mails();
+  }
+  expect((await app.mails()).length).toBeLessThanOrEqual(5);
+});
+
+test("one client registers twenty addresses an hour, however it spells its own", async () => {
+  await using app = await testPostern({ passwordHasher: countingHasher() });
+  const answers = await atOnce(64, (place) =>
+    app
+      .browser({ client: `2001:db8:1:2::${(place + 1).toString(16)}` })
+      .json("POST", "/register", { email: `ada${place}@example.com`, password: PASSWORD }),
+  );
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(20);
+  const refused = answers.find(({ status }) => status === 429);
+  expect(refused?.headers.get("retry-after")).toBe("3600");
+});
+
+test("clients that nobody can tell apart share one strict bucket", async () => {
+  await using app = await testPostern({ passwordHasher: countingHasher() });
+  const answers = await atOnce(30, (place) =>
+    app
+      .browser({ client: place % 2 === 0 ? "unknown" : `not an address ${place}` })
+      .json("POST", "/register", { email: `ada${place}@example.com`, password: PASSWORD }),
+  );
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(20);
+});
