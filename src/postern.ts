@@ -25,6 +25,7 @@ import { sessionRoutes } from "./features/sessions/routes.ts";
 import { findVisit, type Visit } from "./features/sessions/index.ts";
 import { appOf, type Peer } from "./http/app.ts";
 import { readCookie } from "./http/cookies.ts";
+import type { Route } from "./http/route.ts";
 import { webFor, type Web } from "./http/web.ts";
 import { OptionsError, settingsFrom, type Options } from "./options.ts";
 import { sendDue } from "./outbox/sending.ts";
@@ -119,22 +120,7 @@ export function createPostern(options: PosternOptions): Postern {
     log: log ?? pinoLog(),
   };
   const web = webFor(settings, keys);
-  const app = appOf(context, web, [
-    ...profileRoutes(context, web),
-    ...registrationRoutes(context, web),
-    ...confirmationRoutes(context, web),
-    ...loginRoutes(context, web),
-    ...passwordChangeRoutes(context, web),
-    ...passwordResetRoutes(context, web),
-    ...emailChangeRoutes(context, web),
-    ...deletionRoutes(context, web),
-    ...dataRoutes(context, web),
-    ...sessionRoutes(context, web),
-    ...healthRoutes(context),
-    ...(settings.developmentMailbox && isCapturedMailbox(mailer)
-      ? mailboxRoutes(mailer, settings, web)
-      : []),
-  ]);
+  const app = appOf(context, web, allRoutes(context, web, mailer));
   const sending = { ...context, mailer };
   const running = background === false ? undefined : startBackground(sending);
   return {
@@ -155,6 +141,26 @@ export function createPostern(options: PosternOptions): Postern {
     stop: async () => running?.stop(),
     context,
   };
+}
+
+/** Every route there is. Tests walk this list, so that no new route goes without its attacks. */
+export function allRoutes(context: Context, web: Web, mailer: Mailer): readonly Route[] {
+  return [
+    ...profileRoutes(context, web),
+    ...registrationRoutes(context, web),
+    ...confirmationRoutes(context, web),
+    ...loginRoutes(context, web),
+    ...passwordChangeRoutes(context, web),
+    ...passwordResetRoutes(context, web),
+    ...emailChangeRoutes(context, web),
+    ...deletionRoutes(context, web),
+    ...dataRoutes(context, web),
+    ...sessionRoutes(context, web),
+    ...healthRoutes(context),
+    ...(context.settings.developmentMailbox && isCapturedMailbox(mailer)
+      ? mailboxRoutes(mailer, context.settings, web)
+      : []),
+  ];
 }
 
 function keyRing(secret: string | readonly string[]): KeyRing {
