@@ -1,4 +1,4 @@
-import type { LinkRefusal } from "../../domain/link.ts";
+import type { Link, LinkRefusal } from "../../domain/link.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { ChangeProof, EmailChangeStore } from "../../features/email-change/store.ts";
@@ -208,6 +208,7 @@ function* undoEmailChange(sql: Sql, input: Input<"undoEmailChange">): Output<"un
   );
   yield* endSessions(user.id);
   yield* endLinks(user.id, "replaced", now);
+  yield* endLaterUndos(link, user.id, now);
   yield* cancelLinkMails(user.id, "email-change-undone", now);
   yield* removeRivals(sql.ids, { emailKey: link.emailKey, ownerId: user.id, now });
   yield* record(sql.ids, {
@@ -217,6 +218,17 @@ function* undoEmailChange(sql: Sql, input: Input<"undoEmailChange">): Output<"un
     userId: user.id,
   });
   return done(yield* readUser(user.id));
+}
+
+/** What was changed after this change is undone with it: a mailbox in between has no way back. */
+function* endLaterUndos(link: Link, userId: string, now: number): Work<void> {
+  yield* changes(
+    `UPDATE links SET ended_on = ?, ended_why = 'replaced'
+     WHERE user_id = ? AND purpose = 'undo-change' AND ended_on IS NULL AND created_on > ?`,
+    now,
+    userId,
+    link.createdOn,
+  );
 }
 
 function* restoreAddress(

@@ -184,6 +184,8 @@ function* mintLink(
     now + lifetimes.code,
     id,
   );
+  // An owner's way back must not be replaced by whatever the thief changes next.
+  if (link.purpose === "undo-change") return;
   // Confirmation links live side by side, up to three; of reset links only the newest lives.
   const keep = link.purpose === "confirm" ? LIVE_LINKS : 1;
   yield* changes(
