@@ -10,7 +10,8 @@ export async function run(args: readonly string[]): Promise<number> {
   process.stdout.on("error", endQuietly);
   try {
     await postern().parseAsync([...args], { from: "user" });
-    return exitCodes.done;
+    // `postern db status` has something to say besides what it printed.
+    return Number(process.exitCode ?? exitCodes.done);
   } catch (error) {
     if (error instanceof CommanderError) return afterUsage(error);
     const failure = failureOf(error);

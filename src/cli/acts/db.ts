@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { purgeRegistrations } from "../../features/registration/registration.ts";
 import { migrate, migrationStatus, reset } from "../../stores/sql/migrate.ts";
 import { atDesk, type Desk } from "../desk.ts";
-import { Refused } from "../exit.ts";
+import { exitCodes, Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";
 import { count, iso, print, printJson, shortTime, styled, table, type Column } from "../output.ts";
 import { confirmed } from "../prompt.ts";
@@ -40,7 +40,9 @@ export async function showMigrations(globals: Globals): Promise<void> {
     ]);
     print(table(columns, lines));
   }
-  if (known.some(({ appliedOn }) => appliedOn === null)) process.exitCode = 1;
+  if (known.some(({ appliedOn }) => appliedOn === null)) {
+    process.exitCode = exitCodes.refused;
+  }
 }
 
 /** Drops everything and creates it anew. */

@@ -1,0 +1,122 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { deskWithDatabase, folder, runCli, PATIENCE } from "./tools.ts";
+
+describe.concurrent("what every command has in common", PATIENCE, () => {
+  test("help says what there is, with examples and exit codes, and needs no configuration", async () => {
+    const environment = { NODE_ENV: "production" };
+    const [all, one, none] = await Promise.all([
+      runCli(["--help"], { environment }),
+      runCli(["user", "confirm", "--help"], { environment }),
+      runCli(["user"]),
+    ]);
+    expect(all.code).toBe(0);
+    expect(all.out).toContain("Exit codes: 0 done");
+    expect(all.err).toBe("");
+    expect(one.out).toContain("Examples:\n  $ postern user confirm");
+    expect(one.out).toContain("--json");
+    expect(none.code).toBe(2);
+    expect(none.err).toContain("create-admin");
+  });
+
+  test("wrong usage ends with 2 and says how it is meant", async () => {
+    const lines = [
+      ["usr"],
+      ["user", "confirm", "ada@example.com"],
+      ["user", "list", "--limit", "many"],
+      ["user", "list", "--confirmed", "--unconfirmed"],
+      ["mail", "retry"],
+      ["stats", "--since", "yesterday"],
+    ];
+    const ran = await Promise.all(lines.map((args) => runCli(args)));
+    expect(ran.map(({ code }) => code)).toEqual(lines.map(() => 2));
+    expect(ran.map(({ out }) => out).join("")).toBe("");
+    expect(ran[0]?.err).toContain("Did you mean user?");
+    expect(ran[1]?.err).toContain("--reason");
+    expect(ran[2]?.err).toContain("whole number");
+  });
+
+  test("wrong configuration ends with 3 and names every variable at once", async () => {
+    const production = { NODE_ENV: "production" };
+    const [start, secret, file] = await Promise.all([
+      runCli(["start", "--json"], { environment: production, cwd: folder() }),
+      runCli(["config"], { environment: { POSTERN_SECRET: "tooshortasecret" }, cwd: folder() }),
+      runCli(["user", "list", "--config", "nowhere.ts"]),
+    ]);
+    expect([start.code, secret.code, file.code]).toEqual([3, 3, 3]);
+    for (const name of ["POSTERN_SECRET", "SMTP_URL", "POSTERN_BASE_URL"]) {
+      expect(start.err).toContain(name);
+    }
+    expect(start.json()).toMatchObject({ error: { reason: "configuration" } });
+    expect(secret.err).not.toContain("tooshortasecret");
+    expect(file.err).toContain("nowhere.ts");
+  });
+
+  test("a database that cannot be used ends with 4 and says what to look at", async () => {
+    const path = folder();
+    writeFileSync(
+      join(path, "text.db"),
+      "This is no database, but a text of some length.".repeat(40),
+    );
+    const [missing, wrong, text] = await Promise.all([
+      runCli(["user", "list", "--json", "--database", `sqlite:${path}/new.db`]),
+      runCli(["user", "list", "--database", `sqlite:${path}`]),
+      runCli(["db", "status", "--database", `sqlite:${path}/text.db`]),
+    ]);
+    expect([missing.code, wrong.code, text.code]).toEqual([4, 4, 4]);
+    expect(missing.err).toContain("postern db migrate");
+    expect(missing.json()).toMatchObject({ error: { reason: "no-database" } });
+    expect(wrong.err).toContain("--database");
+    expect(text.err).not.toContain("    at ");
+  });
+
+  test("colours are for terminals only, and NO_COLOR holds", async () => {
+    const { cli } = deskWithDatabase();
+    await cli("db migrate");
+    const [piped, forced, none] = await Promise.all([
+      cli("db status"),
+      cli("db status", { environment: { FORCE_COLOR: "1" } }),
+      cli("db status", { environment: { NO_COLOR: "1" } }),
+    ]);
+    expect(piped.out).not.toContain("\u001b");
+    expect(forced.out).toContain("\u001b");
+    expect(none.out).toBe(piped.out);
+  });
+
+  test("config tells where each value comes from, and no secret", async () => {
+    const cwd = folder();
+    writeFileSync(join(cwd, "postern.config.ts"), 'export default { appName: "Acme" };\n');
+    const environment = {
+      NODE_ENV: "production",
+      POSTERN_BASE_URL: "https://accounts.example.com",
+      POSTERN_SECRET: "wZ8vQm2LrT6yKp9XnB4sHc7JdF1gAe3U",
+      SMTP_URL: "smtps://postern:sesame@smtp.example.com",
+      DATABASE_URL: `sqlite:${cwd}/postern.db`,
+    };
+    const args = ["config", "--database", `sqlite:${cwd}/other.db`];
+    const [shown, json] = await Promise.all([
+      runCli(args, { environment, cwd }),
+      runCli([...args, "--json"], { environment, cwd }),
+    ]);
+    expect(shown.code).toBe(0);
+    expect(shown.out + json.out).not.toMatch(/sesame|wZ8vQm2L/);
+    const { mode, values } = json.json();
+    expect(mode).toBe("production");
+    expect(values).toEqual(
+      expect.arrayContaining([
+        { name: "POSTERN_APP_NAME", value: "Acme", from: "postern.config.ts" },
+        { name: "DATABASE_URL", value: `sqlite:${cwd}/other.db`, from: "command line" },
+        expect.objectContaining({ name: "POSTERN_BASE_URL", from: "environment" }),
+        expect.objectContaining({ name: "POSTERN_UNCONFIRMED", from: "default" }),
+      ]),
+    );
+  });
+
+  test("a secret is new every time and has 256 bits", async () => {
+    const [one, other] = await Promise.all([runCli(["secret"]), runCli(["secret", "--json"])]);
+    const secrets = [one.out.trim(), String(other.json()["secret"])];
+    expect(secrets[0]).not.toBe(secrets[1]);
+    for (const secret of secrets) expect(Buffer.from(secret, "base64url")).toHaveLength(32);
+  });
+});

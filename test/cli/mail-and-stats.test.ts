@@ -1,0 +1,80 @@
+import { DatabaseSync } from "node:sqlite";
+import { describe, expect, test } from "vitest";
+import { deskWithDatabase, PATIENCE, like, someNumber } from "./tools.ts";
+
+type Mail = { id: string; state: string };
+
+describe.concurrent("postern mail", PATIENCE, () => {
+  test("mails are listed and shown with what became of them, and never with a link or a code", async () => {
+    const { cli, database } = deskWithDatabase();
+    await cli("user create ada@example.com");
+    const listed = (await cli("mail list --json")).json()["mails"] as Mail[];
+    expect(listed).toMatchObject([{ kind: "confirm", state: "queued", attempts: 0 }]);
+    const [id] = listed.map((mail) => mail.id);
+    const [text, json] = await Promise.all([cli(`mail show ${id}`), cli(`mail show ${id} --json`)]);
+    expect(text.out).toContain("confirm, not mailed yet");
+    expect(json.json()).toMatchObject({ mail: { id }, link: { purpose: "confirm" } });
+    const db = new DatabaseSync(database);
+    const link = String(db.prepare("SELECT id FROM links").get()!["id"]);
+    db.close();
+    expect(text.out + json.out).not.toContain(link);
+    expect((await cli("mail list --state sent")).err).toBe("There are no such mails.\n");
+    expect((await cli("mail show nothing")).code).toBe(1);
+  });
+
+  test("a dead mail is sent after all, and its answer cannot steer the terminal", async () => {
+    const { cli, database } = deskWithDatabase();
+    await cli("user create ada@example.com");
+    await cli("user create bob@example.com");
+    const db = new DatabaseSync(database);
+    db.exec("UPDATE mails SET state = 'dead', ended_on = 1, answer = '550 \u001b[2J no'");
+    const dead = (await cli("mail list --state dead")).out;
+    expect(dead).toContain("550  [2J no");
+    expect(dead).not.toContain("\u001b");
+    const { id } = db.prepare("SELECT id FROM mails LIMIT 1").get() as { id: string };
+    db.close();
+    const retried = await cli(`mail retry ${id} --json`);
+    expect(retried.json()).toMatchObject({ mail: { id, state: "queued", attempts: 0 } });
+    const again = await cli(`mail retry ${id}`);
+    expect([again.code, again.err]).toEqual([1, like(/not/)]);
+    expect((await cli("mail retry --dead")).out).toBe("1 dead mail queued again.\n");
+  });
+});
+
+test(
+  "stats tell by day or week how many confirm and how soon: for eyes, programs and spreadsheets",
+  PATIENCE,
+  async () => {
+    const { cli } = deskWithDatabase();
+    await cli("db migrate");
+    expect((await cli("stats")).err).toContain("--since");
+    await cli("db seed --users 400 --days 20");
+    const [text, json, csv] = await Promise.all([
+      cli("stats"),
+      cli("stats --by week --since 2020-01-01 --json"),
+      cli("stats --csv"),
+    ]);
+    expect(text.out).toMatch(
+      /\d{4}-\d\d-\d\d +\d+ +\d+ % +\d+ % +\d+ % +\S+ \w+ +\S+ \w+ {2}[█▓▒░·]{24}\n/,
+    );
+    const { by, cohorts } = json.json() as { by: string; cohorts: Record<string, unknown>[] };
+    expect(by).toBe("week");
+    expect(cohorts[0]).toEqual({
+      startsOn: like(/T00:00:00.000Z$/),
+      registered: someNumber,
+      confirmed: someNumber,
+      withinHour: someNumber,
+      withinDay: someNumber,
+      withinWeek: someNumber,
+      settled: true,
+      medianSeconds: someNumber,
+      ninetiethSeconds: someNumber,
+    });
+    expect(new Date(String(cohorts[0]!["startsOn"])).getUTCDay()).toBe(1);
+    const registered = cohorts.map((cohort) => Number(cohort["registered"]));
+    expect(registered.reduce((sum, each) => sum + each)).toBe(400);
+    const [heading, ...lines] = csv.out.trim().split("\n");
+    expect(heading).toMatch(/^day,registered,confirmed,within_1h/);
+    expect(lines.length).toBeGreaterThan(15);
+  },
+);

@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+import { deskWithDatabase, PATIENCE, like } from "./tools.ts";
+
+const PASSWORD = "plum tree by the river";
+
+type User = { id: string; email: string; state: string; admin: boolean };
+
+describe.concurrent("postern user", PATIENCE, () => {
+  test("create-admin makes a confirmed admin on an empty database, and prints a made password once", async () => {
+    const { cli } = deskWithDatabase();
+    const made = await cli("user create-admin ada@example.com --json");
+    expect(made.code).toBe(0);
+    const { user, password } = made.json();
+    expect(user).toMatchObject({ state: "confirmed", confirmedVia: "admin", admin: true });
+    expect(password).toMatch(/^(?:[2-9a-z]{6}-){3}[2-9a-z]{6}$/);
+    const again = await cli("user create-admin ada@example.com");
+    expect([again.code, again.err]).toEqual([1, like(/user promote/)]);
+    const shown = await cli("user show ada@example.com --json");
+    expect(shown.out).not.toContain(String(password));
+    expect(shown.out).not.toContain("argon2");
+    expect(shown.json()).toMatchObject({
+      sessions: 0,
+      links: [],
+      mails: [],
+      audit: [{ actor: like(/^operator:./) }, { actor: like(/^operator:./) }],
+    });
+  });
+
+  test("create-admin takes a password from stdin, holds it to the policy, and never prints it", async () => {
+    const { cli } = deskWithDatabase();
+    const weak = await cli("user create-admin ada@example.com --password-stdin", {
+      input: "password1\n",
+    });
+    expect([weak.code, weak.err]).toEqual([1, like(/everybody guesses/)]);
+    const both = await cli("user create-admin ada@example.com --password-stdin --generate");
+    expect(both.code).toBe(2);
+    const made = await cli("user create-admin ada@example.com --password-stdin", {
+      input: `${PASSWORD}\n`,
+    });
+    expect(made.code).toBe(0);
+    expect(made.out + made.err + weak.err).not.toMatch(/plum|password1/);
+  });
+
+  test("a registration is found, confirmed with a reason, disabled, enabled, promoted and deleted", async () => {
+    const { cli } = deskWithDatabase();
+    const created = await cli("user create ada@example.com --json");
+    expect(created.json()).toMatchObject({ mailed: true, user: { state: "unconfirmed" } });
+    const { id } = created.json()["user"] as User;
+    const soon = await cli("user resend ada@example.com");
+    expect([soon.code, soon.err]).toEqual([1, like(/Try again in (?:1 minute|\d+ seconds)/)]);
+    const silent = await cli(["user", "confirm", id, "--reason", "  "]);
+    expect(silent.code).toBe(2);
+    const confirm = ["user", "confirm", "ada@example.com", "--reason", "showed her passport"];
+    expect((await cli(confirm)).out).toContain("ada@example.com is confirmed now");
+    const twice = await cli(confirm);
+    expect([twice.code, twice.err]).toEqual([1, like(/already/)]);
+    for (const [act, state] of [
+      ["disable", "disabled"],
+      ["enable", "confirmed"],
+      ["promote", "confirmed"],
+    ]) {
+      const acted = await cli(["user", act!, id, "--reason", "a test", "--json"]);
+      expect(acted.json()["user"]).toMatchObject({ id, state, admin: act === "promote" });
+    }
+    const shown = await cli(`user show ${id}`);
+    expect(shown.out).toMatch(/confirmed by operator:\S+ \(admin: showed her passport\)/);
+    expect(shown.out).toContain("cancelled");
+    const asked = await cli(`user delete ${id}`);
+    expect([asked.code, asked.err]).toEqual([1, like(/--yes/)]);
+    expect((await cli(`user delete ${id} --yes --json`)).json()).toEqual({ deleted: id });
+    const gone = await cli("user show ada@example.com --json");
+    expect(gone.code).toBe(1);
+    expect(gone.json()).toMatchObject({ error: { reason: "not-found" } });
+  });
+
+  test("where several registrations wait for an address, the id has to say which is meant", async () => {
+    const { cli } = deskWithDatabase();
+    await cli("user create ada@example.com --no-mail");
+    const second = await cli("user create ada@example.com --no-mail --json");
+    const { id } = second.json()["user"] as User;
+    const vague = await cli(["user", "confirm", "ada@example.com", "--reason", "by phone"]);
+    expect(vague.code).toBe(1);
+    expect(vague.err).toContain("2 registrations wait for ada@example.com");
+    expect(vague.err).toContain(id);
+    expect((await cli(["user", "confirm", id, "--reason", "by phone"])).code).toBe(0);
+    const list = await cli("user list --json");
+    expect(list.json()["users"]).toMatchObject([{ id, state: "confirmed" }]);
+  });
+
+  test("lists are filtered and go page by page", async () => {
+    const { cli } = deskWithDatabase();
+    await cli("db seed --users 40 --days 3");
+    await cli("user create-admin ada@example.com");
+    const admins = await cli("user list --admin");
+    expect(admins.out).toMatch(/ada@example\.com {2}confirmed .* admin\n$/);
+    const first = await cli("user list --limit 3");
+    const [after] = /--after \S+/.exec(first.err) ?? [];
+    const next = (await cli(`user list --limit 2 --json ${after!}`)).json()["users"] as User[];
+    expect(next).toHaveLength(2);
+    for (const { id } of next) expect(first.out).not.toContain(id);
+    const unconfirmed = (await cli("user list --unconfirmed --json")).json()["users"] as User[];
+    expect(new Set(unconfirmed.map(({ state }) => state))).toEqual(new Set(["unconfirmed"]));
+    expect((await cli("user list --disabled")).err).toBe("There are no such users.\n");
+  });
+});
