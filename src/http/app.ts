@@ -31,23 +31,44 @@ export type App = {
 
 const NOBODY: Peer = { address: "unknown" };
 
+/** A request, and the pattern of its path: a path itself may hold a link, and must not be logged. */
+type Asked = {
+  readonly request: Request;
+  readonly peer: Peer;
+  readonly params: Readonly<Record<string, string>>;
+  readonly path: string;
+};
+
 type Tools = { readonly context: Context; readonly web: Web; readonly respond: Respond };
 
 /** One `fetch` out of all routes. */
 export function appOf(context: Context, web: Web, routes: readonly Route[]): App {
   const tools: Tools = { context, web, respond: responder(context.settings, web) };
+  const { appName } = context.settings;
   const hono = new Hono<{ Bindings: Peer }>();
   for (const route of routes) {
-    hono.on(route.method, route.path, (c) => serve(tools, route, c.req.raw, c.req.param(), c.env));
+    hono.on(route.method, route.path, (c) =>
+      answering(
+        tools,
+        { request: c.req.raw, peer: c.env, params: c.req.param(), path: route.path },
+        (exchange) => act(tools, route, exchange),
+      ),
+    );
   }
   for (const path of new Set(routes.map((route) => route.path))) {
     const methods = routes.filter((route) => route.path === path).map((route) => route.method);
     const allowed = methods.includes("GET") ? [...methods, "HEAD"] : methods;
     hono.all(path, (c) =>
-      answerPlainly(tools, c.req.raw, c.env, wrongMethod(context.settings.appName, allowed)),
+      answering(tools, { request: c.req.raw, peer: c.env, params: {}, path }, async () =>
+        wrongMethod(appName, allowed),
+      ),
     );
   }
-  hono.notFound((c) => answerPlainly(tools, c.req.raw, c.env, notFound(context.settings.appName)));
+  hono.notFound((c) =>
+    answering(tools, { request: c.req.raw, peer: c.env, params: {}, path: "*" }, async () =>
+      notFound(appName),
+    ),
+  );
   return {
     fetch: async (request, peer = NOBODY) => hono.fetch(request, peer),
     // Asked of the router itself, so that the two can never differ.
@@ -61,11 +82,12 @@ async function check(
   request: Request,
   door: Exclude<Door, "anyone">,
 ): Promise<Visit | Response> {
-  let exchange = bareExchange(tools, request, NOBODY, {});
+  const asked: Asked = { request, peer: NOBODY, params: {}, path: "of the host" };
+  let exchange = bareExchange(tools, asked);
   try {
     exchange = await withVisit(tools, exchange);
   } catch (error) {
-    return tools.respond(exchange, failure(tools.context, error, exchange.url.pathname));
+    return tools.respond(exchange, failure(tools.context, error, asked.path));
   }
   const barred = atDoor(tools.context, tools.web, door, exchange);
   if (barred !== undefined) return tools.respond(exchange, barred);
@@ -73,20 +95,18 @@ async function check(
   return exchange.visit;
 }
 
-async function serve(
+/** Every answer is made here, the failed ones too: with the layout, the visitor and the headers. */
+async function answering(
   tools: Tools,
-  route: Route,
-  request: Request,
-  params: Record<string, string>,
-  peer: Peer,
+  asked: Asked,
+  make: (exchange: Exchange) => Promise<Answer>,
 ): Promise<Response> {
-  const { context, respond } = tools;
-  let exchange = bareExchange(tools, request, peer, params);
+  let exchange = bareExchange(tools, asked);
   try {
     exchange = await withVisit(tools, exchange);
-    return respond(exchange, await act(tools, route, exchange));
+    return tools.respond(exchange, await make(exchange));
   } catch (error) {
-    return respond(exchange, failure(context, error, route.path));
+    return tools.respond(exchange, failure(tools.context, error, asked.path));
   }
 }
 
@@ -122,24 +142,17 @@ async function readForm(
       body.reason,
     );
   }
-  const { form_token: token, ...fields }: Body = body.value;
-  if (verdict === "needs-form-token" && !carriesToken(web, exchange, token))
+  const { form_token: token = "", ...fields }: Body = body.value;
+  if (typeof token !== "string") return oddFields({ form_token: "not-a-text" });
+  if (verdict === "needs-form-token" && !web.formTokens.matches(exchange.formBinding, token)) {
     return crossSite(url.pathname);
+  }
   if (route.form === undefined) return { form: undefined };
   const parsed = parseForm(route.form, fields);
   return parsed.ok ? { form: parsed.value } : oddFields(parsed.fields);
 }
 
-function carriesToken(web: Web, exchange: Exchange, token: unknown): boolean {
-  return typeof token === "string" && web.formTokens.matches(exchange.formBinding, token);
-}
-
-function bareExchange(
-  { context, web }: Tools,
-  request: Request,
-  peer: Peer,
-  params: Readonly<Record<string, string>>,
-): Exchange {
+function bareExchange({ context, web }: Tools, { request, peer, params }: Asked): Exchange {
   const cookies = request.headers.get("cookie");
   const cookie = (name: string): string | undefined => readCookie(cookies, name);
   return withFormToken(web, cookie(web.cookies.form.name) ?? randomId(context.random), {
@@ -180,20 +193,4 @@ function failure({ settings, log, random }: Context, error: unknown, path: strin
   const reference = randomId(random);
   log.error("request-failed", error, { path, reference });
   return broken(reference, settings.appName);
-}
-
-/** Answers outside any route: still with headers, and the layout that knows who you are. */
-async function answerPlainly(
-  tools: Tools,
-  request: Request,
-  peer: Peer,
-  answer: Answer,
-): Promise<Response> {
-  let exchange = bareExchange(tools, request, peer, {});
-  try {
-    exchange = await withVisit(tools, exchange);
-  } catch (error) {
-    return tools.respond(exchange, failure(tools.context, error, exchange.url.pathname));
-  }
-  return tools.respond(exchange, answer);
 }

@@ -140,8 +140,8 @@ const SAYINGS = `
   .status.done { color: var(--ink); font-weight: 600; }
   .summary { border-top: 1px solid var(--line); }
   .summary > div { display: grid; grid-template-columns: 8.5rem 1fr auto; gap: 0.25rem 1.25rem; padding: 0.875rem 0; border-bottom: 1px solid var(--line); }
-  .mails { padding: 0; list-style: none; }
-  .card .mails li { margin: 0; padding: 0.75rem 0; border-top: 1px solid var(--line); }
+  .ruled { padding: 0; list-style: none; }
+  .card .ruled li { margin: 0; padding: 0.75rem 0; border-top: 1px solid var(--line); }
   dt { font-weight: 650; }
   dd a { display: inline-block; padding-block: 0.125rem; }
   @media (max-width: 32rem) {

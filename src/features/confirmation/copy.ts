@@ -4,7 +4,7 @@ export const copy = {
   waiting: {
     title: "Check your email",
     weSent: "We sent an email to",
-    weWillSend: "We are sending an email to",
+    weWillSend: "An email is on its way to",
     open: "Open it and press",
     confirmLabel: "Confirm my address",
     anyDevice: "You can do that on any device.",

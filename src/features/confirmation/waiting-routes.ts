@@ -185,7 +185,7 @@ async function refusedOnPage(
   });
 }
 
-/** For the session's registration, for an expired link, or for a typed address; in this order. */
+/** For a typed address, for the session's registration, or for the link that was opened here. */
 async function sendAgain(
   tools: Tools,
   exchange: Exchange,
@@ -193,11 +193,12 @@ async function sendAgain(
 ): Promise<Answer> {
   const { context, web } = tools;
   if (typed !== undefined) return sendToTyped(tools, exchange, typed);
-  if (exchange.visit !== undefined)
-    return sendToVisitor(tools, { ...exchange, visit: exchange.visit });
-  const opened = await openLink(context, "confirm", heldLink(web, "confirm", exchange));
-  if (opened.link !== undefined) return sendToTyped(tools, exchange, opened.link.email);
-  return sendToTyped(tools, exchange, "");
+  const { visit } = exchange;
+  const { link } = await openLink(context, "confirm", heldLink(web, "confirm", exchange));
+  // A link that was opened here may be somebody else's than who is logged in.
+  const isOwn = link === undefined || link.userId === visit?.user.id;
+  if (visit !== undefined && isOwn) return sendToVisitor(tools, { ...exchange, visit });
+  return sendToTyped(tools, exchange, link?.email ?? "");
 }
 
 async function sendToVisitor(tools: Tools, exchange: VisitExchange): Promise<Answer> {

@@ -15,7 +15,7 @@ export const mailboxPage = (
       mails.length === 0
         ? html`<p>${copy.empty}</p>
             <p>${link("/register", copy.register, "button")}</p>`
-        : html`<ul class="mails">
+        : html`<ul class="ruled">
             ${mails.map(
               (mail) =>
                 html`<li>

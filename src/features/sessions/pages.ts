@@ -17,7 +17,7 @@ export function sessionsPage(devices: readonly Device[], formToken: string): Pag
   return {
     title: copy.title,
     wide: true,
-    body: html`<ul class="rows">
+    body: html`<ul class="ruled">
         ${devices.map((device) => html`<li>${deviceRow(device, formToken)}</li>`)}
       </ul>
       ${
