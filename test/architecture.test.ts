@@ -66,14 +66,14 @@ const LAYERS: Readonly<Record<string, Layer>> = {
  */
 const SLICE_EDGES: Readonly<Record<string, readonly string[]>> = {
   background: ["registration"],
-  confirmation: ["registration", "sessions"],
-  deletion: ["sessions"],
-  "email-change": ["registration", "sessions"],
+  confirmation: ["links", "registration", "sessions"],
+  deletion: ["links", "login", "sessions"],
+  "email-change": ["links", "login", "registration", "sessions"],
   http: ["sessions"],
   login: ["sessions"],
   outbox: ["confirmation", "deletion", "email-change", "password-change", "password-reset"],
   "password-change": ["registration", "sessions"],
-  "password-reset": ["registration"],
+  "password-reset": ["links", "registration"],
   registration: ["sessions"],
 };
 
