@@ -13,7 +13,7 @@ import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
 import { openLink, type OpenedLink } from "../links/index.ts";
-import { mintSession, type MintedSession, type Visit } from "../sessions/index.ts";
+import { mintSession, renewSession, type MintedSession, type Visit } from "../sessions/index.ts";
 import type { StoredProof } from "./store.ts";
 
 /** What somebody offers as proof, besides the link, of being the registrant. */
@@ -58,14 +58,12 @@ export async function confirm(
   proof: Proof,
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: Confirmed } | ConfirmRefusal> {
-  const { store, clock, settings } = context;
+  const { store, clock } = context;
   const opened = await openLink(context, "confirm", token);
   if (opened.state !== "ready") return refused(opened.state);
   const stored = await storedProof(context, opened, proof, client);
   if (!stored.ok) return stored;
-  // Somebody who is logged in here as another user stays so; the page offers the change.
-  const elsewhere = proof.visit !== undefined && proof.visit.user.id !== opened.link?.userId;
-  const minted = elsewhere ? undefined : mintSession({ ...context, settings }, client);
+  const minted = sessionAfter(context, opened, proof.visit, client);
   const confirmed = await store.confirm({
     linkId: opened.link?.id ?? "",
     via: "link",
@@ -75,6 +73,17 @@ export async function confirm(
   });
   if (!confirmed.ok) return confirmed;
   return done({ user: confirmed.value, minted, proof: stored.value.kind });
+}
+
+/** Somebody who is logged in here as another user stays so; the page offers the change. */
+function sessionAfter(
+  context: Pick<Context, "clock" | "random" | "settings">,
+  { link }: OpenedLink,
+  visit: Visit | undefined,
+  client: Client,
+): MintedSession | undefined {
+  if (visit === undefined) return mintSession(context, client);
+  return visit.user.id === link?.userId ? renewSession(context, visit, client) : undefined;
 }
 
 async function storedProof(
@@ -165,7 +174,7 @@ export async function confirmWithCode(
     if (tried.open.length > 0) return refused("wrong-code");
     return refused(tried.dead ? "dead-code" : tried.expired ? "expired-code" : "wrong-code");
   }
-  const minted = mintSession({ ...context, settings }, client);
+  const minted = renewSession(context, visit, client);
   const proof: StoredProof = { kind: "session", hash: visit.hash };
   const confirmed = await store.confirm({
     linkId,

@@ -9,7 +9,7 @@ import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
 import { openLink } from "../links/index.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "../login/index.ts";
-import { mintSession, type MintedSession, type Visit } from "../sessions/index.ts";
+import { mintSession, renewSession, type MintedSession, type Visit } from "../sessions/index.ts";
 import type { ChangeProof } from "./store.ts";
 
 /** After an undone change the address stays as it is for this long, whoever asks. */
@@ -81,8 +81,7 @@ export async function changeEmail(
   if (link === undefined || user === undefined) return refused("removed");
   const stored = await storedProof(context, user.id, proof, client);
   if (!stored.ok) return stored;
-  const elsewhere = proof.visit !== undefined && proof.visit.user.id !== user.id;
-  const minted = elsewhere ? undefined : mintSession(context, client);
+  const minted = sessionAfter(context, user, proof.visit, client);
   const changed = await context.store.changeEmail({
     linkId: link.id,
     proof: stored.value,
@@ -90,6 +89,17 @@ export async function changeEmail(
     now: context.clock.now(),
   });
   return changed.ok ? done({ user: changed.value, minted }) : changed;
+}
+
+/** Somebody who is logged in here as another user stays so. */
+function sessionAfter(
+  context: Pick<Context, "clock" | "random" | "settings">,
+  user: User,
+  visit: Visit | undefined,
+  client: Client,
+): MintedSession | undefined {
+  if (visit === undefined) return mintSession(context, client);
+  return visit.user.id === user.id ? renewSession(context, visit, client) : undefined;
 }
 
 async function storedProof(

@@ -1,2 +1,8 @@
-export { endSession, findVisit, mintSession, type MintedSession } from "./sessions.ts";
+export {
+  endSession,
+  findVisit,
+  mintSession,
+  renewSession,
+  type MintedSession,
+} from "./sessions.ts";
 export type { Visit } from "./store.ts";

@@ -16,6 +16,19 @@ import type { Visit } from "./store.ts";
 export type MintedSession = { readonly secret: string; readonly session: NewSession };
 
 /**
+ * The same for an act that a session proved: no password was typed, so what is important asks for
+ * it as before (ASVS 7.5).
+ */
+export function renewSession(
+  context: Pick<Context, "random" | "clock" | "settings">,
+  visit: Visit,
+  client: Client,
+): MintedSession {
+  const { secret, session } = mintSession(context, client);
+  return { secret, session: { ...session, provedOn: visit.session.provedOn } };
+}
+
+/**
  * Mints a session for this browser, as of now. Every login, confirmation and change of a
  * credential mints a new one: an id that existed before the act is never raised in rank (ASVS 7.2.4).
  */
