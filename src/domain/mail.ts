@@ -13,6 +13,7 @@ export type MailKind =
   | "address-in-use"
   | "change-requested"
   | "email-changed"
+  | "change-undone"
   | "deletion"
   | "deleted";
 
@@ -25,6 +26,7 @@ const NOTICES: ReadonlySet<MailKind> = new Set([
   "password-changed",
   "change-requested",
   "email-changed",
+  "change-undone",
   "deletion",
   "deleted",
 ]);

@@ -12,6 +12,7 @@ import {
   addressInUseMail,
   changeEmailMail,
   changeRequestedMail,
+  changeUndoneMail,
   emailChangedMail,
 } from "../features/email-change/mail.ts";
 import { passwordChangedMail } from "../features/password-change/mail.ts";
@@ -33,6 +34,7 @@ const MAILS: Readonly<Record<MailKind, (facts: MailFacts) => MailDescription>> =
   "address-in-use": addressInUseMail,
   "change-requested": changeRequestedMail,
   "email-changed": emailChangedMail,
+  "change-undone": changeUndoneMail,
   deletion: deletionMail,
   deleted: deletedMail,
 };

@@ -110,5 +110,13 @@ export const copy = {
       lifetime: (until: string) => `Not you? Undo it: the link works until ${until}.`,
       reason: "this address belonged to the account until now",
     },
+    undone: {
+      subject: (app: string) => `The change of your ${app} address was undone`,
+      preheader: (masked: string) => `The account is back at ${masked}.`,
+      text: (masked: string, time: string) =>
+        `On ${time} somebody who reads the mails to ${masked} took the account back to that address. Every device was logged out, and the password no longer works.`,
+      advice: "If that was not meant to happen, talk to whoever reads the mails there.",
+      reason: "this address belonged to the account until now",
+    },
   },
 } as const;

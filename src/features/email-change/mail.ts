@@ -76,3 +76,21 @@ export function emailChangedMail(facts: MailFacts): MailDescription {
     reason: words.reason,
   };
 }
+
+/** M11b, to the address that loses the user because a change was undone. */
+export function changeUndoneMail(facts: MailFacts): MailDescription {
+  const { appName, support } = facts;
+  const words = copy.mail.undone;
+  const masked = maskEmail(facts.about ?? "");
+  return {
+    appName,
+    support,
+    subject: words.subject(appName),
+    preheader: words.preheader(masked),
+    blocks: [
+      { paragraph: words.text(masked, facts.time(facts.causedOn)) },
+      { paragraph: words.advice },
+    ],
+    reason: words.reason,
+  };
+}

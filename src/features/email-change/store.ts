@@ -40,7 +40,8 @@ export type EmailChangeStore = {
   stopEmailChange(input: { linkId: string; now: Instant }): Promise<Result<null, LinkRefusal>>;
   /**
    * From the old mailbox, after the change: the address is restored, every session ends, the
-   * password is void, and no further change is possible for `freeze`.
+   * password is void, a deletion that was asked for is off, and no further change is possible for
+   * `freeze`. The address that loses the user hears of it.
    */
   undoEmailChange(input: {
     linkId: string;

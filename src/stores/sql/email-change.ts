@@ -198,7 +198,7 @@ function* undoEmailChange(sql: Sql, input: Input<"undoEmailChange">): Output<"un
   }
   yield* changes(
     `UPDATE users SET email = ?, email_key = ?, password_hash = ?, password_changed_on = ?,
-       email_frozen_until = ? WHERE id = ?`,
+       email_frozen_until = ?, deletes_on = NULL WHERE id = ?`,
     link.email,
     link.emailKey,
     input.voidPasswordHash,
@@ -211,6 +211,7 @@ function* undoEmailChange(sql: Sql, input: Input<"undoEmailChange">): Output<"un
   yield* endLaterUndos(link, user.id, now);
   yield* cancelLinkMails(user.id, "email-change-undone", now);
   yield* removeRivals(sql.ids, { emailKey: link.emailKey, ownerId: user.id, now });
+  if (user.emailKey !== link.emailKey) yield* tellLoser(sql, user, link.email, now);
   yield* record(sql.ids, {
     now,
     actor: "mailbox-owner",
@@ -218,6 +219,17 @@ function* undoEmailChange(sql: Sql, input: Input<"undoEmailChange">): Output<"un
     userId: user.id,
   });
   return done(yield* readUser(user.id));
+}
+
+/** Undoing is a change too: the address that loses the user hears of it (I9), without a way back. */
+function* tellLoser(sql: Sql, user: User, about: string, now: number): Work<void> {
+  yield* queueNotice(sql.ids, {
+    kind: "change-undone",
+    userId: user.id,
+    to: { email: user.email, emailKey: user.emailKey },
+    about,
+    now,
+  });
 }
 
 /** What was changed after this change is undone with it: a mailbox in between has no way back. */
