@@ -1,6 +1,14 @@
 import { done, refused } from "../../domain/result.ts";
 import type { DeletionStore } from "../../features/deletion/store.ts";
-import { endLinks, endLinksFor, endSessions, queueNotice, record, type Sql } from "./facts.ts";
+import {
+  cancelLinkMails,
+  endLinks,
+  endLinksFor,
+  endSessions,
+  queueNotice,
+  record,
+  type Sql,
+} from "./facts.ts";
 import { findLink, useLink } from "./links.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
@@ -29,7 +37,7 @@ function* requestDeletion(sql: Sql, input: Input<"requestDeletion">): Output<"re
   const user = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
   if (user === undefined) throw new Error("A user vanished within its own transaction.");
   yield* endLinks(userId, "removed", now);
-  yield* cancelMails(userId, now);
+  yield* cancelLinkMails(userId, "deletion", now);
   yield* endSessions(userId);
   yield* queueNotice(sql.ids, {
     kind: "deletion",
@@ -41,15 +49,6 @@ function* requestDeletion(sql: Sql, input: Input<"requestDeletion">): Output<"re
   });
   yield* record(sql.ids, { now, actor: "user", act: "deletion-requested", userId });
   return true;
-}
-
-function* cancelMails(userId: string, now: number): Work<void> {
-  yield* changes(
-    `UPDATE mails SET state = 'cancelled', answer = 'deletion', ended_on = ?
-     WHERE user_id = ? AND ended_on IS NULL AND kind <> 'email-changed'`,
-    now,
-    userId,
-  );
 }
 
 function* keepUser(sql: Sql, { linkId, now }: Input<"keepUser">): Output<"keepUser"> {
