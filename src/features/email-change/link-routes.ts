@@ -1,7 +1,9 @@
 // The links of a change: to use the new address, to stop the change, to undo it.
 
 import { z } from "zod";
-import { refuses, shows, type Answer } from "../../http/answer.ts";
+import type { Link } from "../../domain/link.ts";
+import type { User } from "../../domain/user.ts";
+import { refuses, shows, type Answer, type PageContent } from "../../http/answer.ts";
 import { tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
 import { heldLink, LINK_STATUS, takesLinkOut } from "../../http/held-link.ts";
@@ -66,16 +68,25 @@ export function changeLinkRoutes(context: Context, web: Web): readonly Route[] {
       if ("status" in opened) return opened;
       const stopped = await stopEmailChange(context, opened.token);
       if (!stopped.ok) return deadLink(stopped.reason);
-      return shows(stoppedPage(), { state: "stopped" });
+      const cookies = [web.cookies.link("stop-change").clear()];
+      return shows(stoppedPage(), { state: "stopped" }, { cookies });
     }),
     form(PATHS["undo-change"], sureForm, async (exchange, sent) => {
       const opened = await sureLink(tools, exchange, "undo-change", sent);
       if ("status" in opened) return opened;
       const undone = await undoEmailChange(context, opened.token);
       if (!undone.ok) return deadLink(undone.reason);
-      const { email } = undone.value;
-      const cookies = [web.cookies.link("undo-change").clear(), web.cookies.session.clear()];
-      return shows(undonePage(email), { state: "undone", email }, { cookies, greets: null });
+      const { id, email } = undone.value;
+      const cookies = [web.cookies.link("undo-change").clear()];
+      // Somebody who is logged in here as another user stays so.
+      const isOther = exchange.visit !== undefined && exchange.visit.user.id !== id;
+      return shows(
+        undonePage(email),
+        { state: "undone", email },
+        isOther
+          ? { cookies }
+          : { cookies: [...cookies, web.cookies.session.clear()], greets: null },
+      );
     }),
   ];
 }
@@ -124,38 +135,38 @@ async function showLink(
     });
     return shows(content, { ...body, proof: passwordNeeded ? "password" : "none" });
   }
-  const { store, clock } = tools.context;
+  return shows(await surely(tools, exchange, purpose, { link, user }), body);
+}
+
+/** The page that asks for the tick; `unsure` when it was sent without one. */
+async function surely(
+  { context: { store, clock } }: Tools,
+  exchange: Exchange,
+  purpose: "stop-change" | "undo-change",
+  { link, user }: { readonly link: Link; readonly user: User },
+  unsure = false,
+): Promise<PageContent> {
   const pending = await store.findPendingChange({ userId: user.id, now: clock.now() });
   const which = purpose === "stop-change" ? "stop" : "undo";
-  return shows(
-    surePage({ which, email: link.email, to: pending ?? "", formToken, unsure: false }),
-    body,
-  );
+  const formToken = exchange.formToken();
+  return surePage({ which, email: link.email, to: pending ?? "", formToken, unsure });
 }
 
 /** People tick a box first; a program that names the link means it. */
 async function sureLink(
-  { context, web }: Tools,
+  tools: Tools,
   exchange: Exchange,
   purpose: "stop-change" | "undo-change",
   sent: z.output<typeof sureForm>,
 ): Promise<Answer | { readonly token: string | undefined }> {
-  const token = heldLink(web, purpose, exchange, sent.link);
+  const token = heldLink(tools.web, purpose, exchange, sent.link);
   if (sent.link !== undefined || sent.sure !== "") return { token };
-  const { state, link } = await openLink(context, purpose, token);
-  if (state !== "ready" || link === undefined) return deadLink(state);
-  const which = purpose === "stop-change" ? "stop" : "undo";
-  const content = surePage({
-    which,
-    email: link.email,
-    to: "",
-    formToken: exchange.formToken(),
-    unsure: true,
-  });
-  return refuses(422, "not-sure", content, {
-    title: copy[which].notSure,
-    fields: { sure: "not-sure" },
-  });
+  const { state, link, user } = await openLink(tools.context, purpose, token);
+  if (state !== "ready") return deadLink(state);
+  if (link === undefined || user === undefined) return deadLink("removed");
+  const title = copy[purpose === "stop-change" ? "stop" : "undo"].notSure;
+  const content = await surely(tools, exchange, purpose, { link, user }, true);
+  return refuses(422, "not-sure", content, { title, fields: { sure: "not-sure" } });
 }
 
 function deadLink(state: OpenedLink["state"]): Answer {
