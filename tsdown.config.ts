@@ -1,7 +1,13 @@
 import { defineConfig } from "tsdown";
 
 export default defineConfig({
-  entry: ["src/index.ts", "src/adapters/*.ts", "src/testing/index.ts", "src/cli/main.ts"],
+  entry: [
+    "src/index.ts",
+    "src/adapters/*.ts",
+    "!src/adapters/*.test.ts",
+    "src/testing/index.ts",
+    "src/cli/main.ts",
+  ],
   root: "src",
   format: "esm",
   platform: "node",
