@@ -1,0 +1,103 @@
+// A site where everything exists at once: every kind of user, every kind of link, live.
+
+import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
+import type { Route } from "../../src/http/route.ts";
+import { webFor } from "../../src/http/web.ts";
+import { allRoutes } from "../../src/postern.ts";
+import type { Browser } from "../../src/testing/browser.ts";
+import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
+import { countingHasher, disable, SECRET } from "./tools.ts";
+
+export const BASE = "https://postern.example";
+
+export const ACTORS = ["anonymous", "unconfirmed", "confirmed", "long ago", "disabled"] as const;
+
+/** Who asks. "long ago" is confirmed too, but typed a password more than ten minutes ago. */
+export type Actor = (typeof ACTORS)[number];
+
+export type Inhabited = AsyncDisposable & {
+  readonly app: TestPostern;
+  readonly browsers: Readonly<Record<Actor, Browser>>;
+  /** Every route there is. */
+  readonly routes: readonly Route[];
+  /** A route's path with something live in the place of each parameter. */
+  pathOf(route: Route): Promise<string>;
+};
+
+export async function inhabited(): Promise<Inhabited> {
+  const app = await testPostern({ developmentMailbox: true, passwordHasher: countingHasher() });
+  const longAgo = await app.confirmed("leo@example.com");
+  const disabled = await app.confirmed("dan@example.com");
+  disable(app, "dan@example.com");
+  app.clock.forward("11 minutes");
+  const confirmed = await movedTwice(app);
+  await toBeDeleted(app);
+  const { browser: unconfirmed } = await app.register("una@example.com");
+  const links = await liveLinks(app);
+  const browsers = {
+    anonymous: app.browser(),
+    unconfirmed,
+    confirmed,
+    "long ago": longAgo,
+    disabled,
+  };
+  // Everybody was just seen, so that looking around leaves no trace.
+  for (const actor of ACTORS) await browsers[actor].open("/");
+  return {
+    app,
+    browsers,
+    routes: routesOf(app),
+    async pathOf({ path }) {
+      const token = links.get(path.slice(0, path.indexOf("/:"))) ?? "missing";
+      if (!path.includes(":id")) return path.replace(":link", token);
+      const id = path.startsWith("/dev/mailbox")
+        ? (await app.mails())[0]?.id
+        : sessionOf(app, "leo@example.com");
+      return path.replace(":id", id ?? "missing");
+    },
+    [Symbol.asyncDispose]: () => app[Symbol.asyncDispose](),
+  };
+}
+
+/** The routes of a site, as data. */
+export const routesOf = ({ postern: { context } }: TestPostern): readonly Route[] =>
+  allRoutes(context, webFor(context.settings, [SECRET]), capturedMailbox());
+
+/** Confirmed, moved to another address, about to move to a third, with a reset on the way. */
+async function movedTwice(app: TestPostern): Promise<Browser> {
+  const browser = await app.confirmed("ada@first.example");
+  await browser.submit("/profile/email", { email: "ada@second.example" });
+  const { links } = await app.mailTo("ada@second.example");
+  await browser.open(links[0]!);
+  await browser.submit("/change-email");
+  await app.browser().submit("/forgot", { email: "ada@second.example" });
+  await browser.submit("/profile/email", { email: "ada@third.example" });
+  app.clock.forward("2 minutes");
+  await app.mails();
+  return browser;
+}
+
+async function toBeDeleted(app: TestPostern): Promise<void> {
+  const browser = await app.confirmed("eve@example.com");
+  await browser.submit("/profile/delete", { password: PASSWORD });
+}
+
+/** The newest live token behind each path that a mail leads to. */
+async function liveLinks(app: TestPostern): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (const { links } of await app.mails()) {
+    for (const link of links) {
+      const [, path = "", token = ""] =
+        /^(.*?)\/([\w-]+\.[\w-]+\.[\w-]+)/.exec(new URL(link).pathname) ?? [];
+      if (path !== "" && !found.has(path)) found.set(path, token);
+    }
+  }
+  return found;
+}
+
+const sessionOf = (app: TestPostern, email: string): string =>
+  String(
+    app.database
+      .prepare("SELECT id FROM sessions WHERE user_id = (SELECT id FROM users WHERE email = ?)")
+      .get(email)?.["id"],
+  );

@@ -1,0 +1,64 @@
+// Reading changes nothing: prefetchers, previews, crawlers and scanners may open whatever they like.
+
+import { expect, test } from "vitest";
+import { ACTORS, inhabited } from "./inhabited.ts";
+
+const METHODS = ["HEAD", "GET", "OPTIONS"] as const;
+
+/** What machines say when they open pages before anybody asked, and what tries to make GET a POST. */
+const MANNERS: readonly Readonly<Record<string, string>>[] = [
+  { accept: "text/html" },
+  { accept: "application/json" },
+  { accept: "text/html", "sec-purpose": "prefetch;prerender", purpose: "prefetch" },
+  { accept: "text/html", "x-moz": "prefetch", "x-purpose": "preview" },
+  { accept: "text/html", "x-http-method-override": "POST", "x-method-override": "POST" },
+];
+
+test("any number of GET, HEAD and OPTIONS on any path leaves the database as it was, to the byte", async () => {
+  await using site = await inhabited();
+  const paths = await Promise.all(site.routes.map((route) => site.pathOf(route)));
+  const before = site.app.dump();
+  for (const path of [...new Set(paths), "/nowhere"]) {
+    for (const actor of ACTORS) {
+      for (const method of METHODS) {
+        for (const headers of MANNERS) {
+          const asked = [path, `${path}?_method=POST&password=x&code=12345678&sure=on`];
+          for (const url of asked) await site.browsers[actor].request(url, { method, headers });
+        }
+      }
+    }
+    expect([path, site.app.dump() === before]).toEqual([path, true]);
+  }
+}, 20_000);
+
+test("with every link's cookie held as well", async () => {
+  await using site = await inhabited();
+  for (const route of site.routes.filter(({ path }) => path.includes(":link"))) {
+    for (const actor of ACTORS) await site.browsers[actor].open(await site.pathOf(route));
+  }
+  const before = site.app.dump();
+  for (const route of site.routes.filter(({ path }) => !path.includes(":"))) {
+    for (const actor of ACTORS) {
+      for (const method of METHODS) await site.browsers[actor].request(route.path, { method });
+    }
+  }
+  expect(site.app.dump()).toBe(before);
+});
+
+test("the sole exception is when a session was last seen, once in ten minutes", async () => {
+  await using site = await inhabited();
+  const { app, browsers } = site;
+  const masked = () => app.dump().replace(/"last_seen_on":\d+/g, "");
+  app.clock.forward("9 minutes");
+  const before = app.dump();
+  await browsers["long ago"].open("/profile");
+  expect(app.dump()).toBe(before);
+  app.clock.forward("1 minute");
+  const others = masked();
+  await browsers["long ago"].open("/profile");
+  const touched = app.dump();
+  expect(touched).not.toBe(before);
+  expect(masked()).toBe(others);
+  await browsers["long ago"].open("/profile");
+  expect(app.dump()).toBe(touched);
+});
