@@ -200,9 +200,13 @@ function readDatabase({ mode, environment, folder, load, problems }: Known): {
 } {
   const standing = mode === "test" ? "sqlite::memory:" : "sqlite:data/postern.db";
   const database = load.database ?? environment["DATABASE_URL"] ?? standing;
+  if (/^postgres(ql)?:\/\/[^/]+\/./.test(database))
+    return { database, dataFolder: resolve(folder, "data") };
   const path = /^sqlite:(.+)$/.exec(database)?.[1];
   if (path === undefined) {
-    problems.push("DATABASE_URL: use sqlite:PATH or sqlite::memory:, like sqlite:data/postern.db");
+    problems.push(
+      "DATABASE_URL: use sqlite:PATH, like sqlite:data/postern.db, or postgres://user:password@host/database",
+    );
     return { database, dataFolder: undefined };
   }
   return { database, dataFolder: path === ":memory:" ? undefined : resolve(folder, path, "..") };

@@ -6,6 +6,7 @@ import { capturedMailbox } from "../adapters/captured-mailbox.ts";
 import { systemRandom } from "../adapters/system-random.ts";
 import type { Mailer } from "../ports/mailer.ts";
 import type { Store } from "../ports/store.ts";
+import { postgresDriver } from "../stores/sql/postgres.ts";
 import { sqliteDriver } from "../stores/sql/sqlite.ts";
 import { sqlStore } from "../stores/sql/store.ts";
 import type { SqlDriver } from "../stores/sql/work.ts";
@@ -15,9 +16,33 @@ import type { ServerConfig } from "./config.ts";
 export async function openDriver(
   config: Pick<ServerConfig, "database" | "dataFolder">,
 ): Promise<SqlDriver> {
+  if (/^postgres(ql)?:/.test(config.database)) return openPostgres(config.database);
   const { DatabaseSync } = await import("node:sqlite");
   if (config.dataFolder !== undefined) mkdirSync(config.dataFolder, { recursive: true });
   return sqliteDriver(new DatabaseSync(config.database.slice("sqlite:".length)));
+}
+
+async function openPostgres(url: string): Promise<SqlDriver> {
+  const { default: pg } = await import("pg");
+  // Milliseconds and counts fit into a number for the next 285,000 years; pg would give texts.
+  const types = {
+    getTypeParser: (oid: number, format?: "text" | "binary") =>
+      oid === pg.types.builtins.INT8
+        ? (text: string) => Number(text)
+        : pg.types.getTypeParser(oid, format as "text"),
+  };
+  const pool = new pg.Pool({
+    connectionString: url,
+    types: types as typeof pg.types,
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    application_name: "postern",
+    // Whatever the server's own settings are, what we commit is on the disk.
+    options: "-c synchronous_commit=on",
+  });
+  // A connection that breaks while nobody uses it is replaced at the next use.
+  pool.on("error", () => undefined);
+  return postgresDriver(pool, systemRandom);
 }
 
 /** A store over a migrated database. */

@@ -1,0 +1,151 @@
+// PostgreSQL through pg: the same work, awaited statement by statement, in serializable transactions.
+
+import { setTimeout } from "node:timers/promises";
+import type { Random } from "../../ports/random.ts";
+import { StoreUnavailable } from "../../ports/store.ts";
+import type { Outcome, SqlDriver, SqlValue, Work } from "./work.ts";
+
+/** The part of a `pg.Pool` that is used. Its clients must give BIGINT as numbers. */
+export type PostgresPool = {
+  connect(): Promise<PostgresClient>;
+  end(): Promise<void>;
+};
+export type PostgresClient = {
+  query(query: PostgresQuery): Promise<PostgresAnswer>;
+  release(broken?: boolean): void;
+};
+type PostgresQuery = { text: string; name?: string; values?: SqlValue[] };
+type PostgresAnswer = { rows: unknown[]; rowCount: number | null };
+
+/** How often a transaction that lost a race is run again. It lost to one that won, so there is progress. */
+const TRIES = 20;
+
+/** Serialization failure and deadlock: nothing was written, and running it again may well succeed. */
+const LOST_RACE = new Set(["40001", "40P01"]);
+
+/**
+ * A driver over a pool.
+ *
+ * Every write runs at isolation level SERIALIZABLE, so a feature's SQL means the same here as on
+ * SQLite, where writers take turns: what it read is what held when it wrote. A transaction that
+ * cannot be ordered among the others is rolled back by the database and run again from its start.
+ */
+export function postgresDriver(pool: PostgresPool, random: Random): SqlDriver {
+  const kept = new Map<string, { readonly name: string; readonly text: string }>();
+
+  /** Statements are constant texts: each is parsed once per connection, by its name. */
+  async function execute(
+    client: PostgresClient,
+    sql: string,
+    values: readonly SqlValue[],
+  ): Promise<Outcome> {
+    let statement = kept.get(sql);
+    if (statement === undefined) {
+      statement = { name: `postern_${kept.size + 1}`, text: numbered(sql) };
+      kept.set(sql, statement);
+    }
+    const answer = await client.query({ ...statement, values: [...values] });
+    return { rows: answer.rows, changes: answer.rowCount ?? 0 };
+  }
+
+  async function sweep<Value>(client: PostgresClient, work: () => Work<Value>): Promise<Value> {
+    const steps = work();
+    let step = steps.next();
+    while (step.done !== true) {
+      step = steps.next(await execute(client, step.value.sql, step.value.values));
+    }
+    return step.value;
+  }
+
+  async function transaction<Value>(work: () => Work<Value>): Promise<Value> {
+    return withClient(pool, async (client) => {
+      await client.query({ text: "BEGIN ISOLATION LEVEL SERIALIZABLE" });
+      try {
+        const value = await sweep(client, work);
+        await client.query({ text: "COMMIT" });
+        return value;
+      } catch (error) {
+        await client.query({ text: "ROLLBACK" });
+        throw error;
+      }
+    });
+  }
+
+  return {
+    read: (work) => withClient(pool, (client) => sweep(client, work)),
+    async write(work) {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await transaction(work);
+        } catch (error) {
+          if (!LOST_RACE.has(codeOf(error)) || tries === TRIES) throw error;
+          await aWhile(random, tries);
+        }
+      }
+    },
+    script: (sql) =>
+      withClient(pool, async (client) => {
+        // Two processes that start at once must not create the same table at once.
+        await client.query({
+          text: `BEGIN; SELECT pg_advisory_xact_lock(${MIGRATION_LOCK}); ${sql}; COMMIT`,
+        });
+      }),
+    close: () => pool.end(),
+  };
+}
+
+/** Waits up to a quarter of a second, at random, so that those who lost together do not meet again. */
+async function aWhile(random: Random, tries: number): Promise<void> {
+  const chance = (random.bytes(1)[0] ?? 0) / 256;
+  await setTimeout(chance * Math.min(250, 4 * 2 ** tries));
+}
+
+/** "postern" in ASCII, cut to 32 bits: a number no other program is likely to lock by. */
+const MIGRATION_LOCK = 0x706f7374;
+
+async function withClient<Value>(
+  pool: PostgresPool,
+  act: (client: PostgresClient) => Promise<Value>,
+): Promise<Value> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw named(error);
+  });
+  try {
+    const value = await act(client);
+    client.release();
+    return value;
+  } catch (error) {
+    // A client whose transaction may be open, or whose connection broke, is never used again.
+    client.release(!isStatementError(error));
+    throw named(error);
+  }
+}
+
+/** `?` becomes `$1`, `$2`, … No statement of ours holds a question mark for anything else. */
+function numbered(sql: string): string {
+  let count = 0;
+  return sql.replace(/\?/g, () => `$${(count += 1)}`);
+}
+
+function codeOf(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  return typeof code === "string" ? code : "";
+}
+
+/** Five characters: an answer of the database about a statement. Anything else is the connection. */
+const isStatementError = (error: unknown): boolean => /^[0-9A-Z]{5}$/.test(codeOf(error));
+
+/** Classes 08, 53, 57 and 58: connection, resources, operator, system; never the statement's fault. */
+const UNAVAILABLE = /^(08|53|57|58)/;
+
+function named(error: unknown): unknown {
+  if (error instanceof StoreUnavailable) return error;
+  if (isStatementError(error) && !UNAVAILABLE.test(codeOf(error))) return error;
+  const isDatabaseError =
+    isStatementError(error) ||
+    codeOf(error).startsWith("E") ||
+    /connection|timeout/i.test(String(error));
+  return isDatabaseError
+    ? new StoreUnavailable("The database cannot be used now.", { cause: error })
+    : error;
+}
