@@ -225,7 +225,10 @@ describe("what holds in every file", () => {
 
   test("no value is written into a query: only constants stand in one, and what they hold", () => {
     const sql = /\b(?:SELECT|INSERT|UPDATE|DELETE|WHERE|LIMIT|VALUES)\b/;
-    const wrong = SOURCES.filter(isSql).flatMap((file) => {
+    // A driver handles whole statements, and knows no values of its own.
+    const drivers = /sql\/(?:sqlite|postgres)\.ts$/;
+    const files = SOURCES.filter((file) => isSql(file) && !drivers.test(file));
+    const wrong = files.flatMap((file) => {
       const code = codeOf(file);
       return [...code.matchAll(/`[^`]*`/g)]
         .filter(([template]) => sql.test(template))
