@@ -1,0 +1,132 @@
+import { describe, expect, test } from "vitest";
+import { hours } from "../../domain/time.ts";
+import {
+  NO_LIMIT,
+  NOW,
+  addressOf,
+  claim,
+  confirmed,
+  handOver,
+  linkTo,
+  newId,
+  newSession,
+  register,
+  type OpenStore,
+} from "../../testing/store-kit.ts";
+
+const EMAIL = "ada@example.com";
+const ACT = { actor: "operator:root", reason: "asked by phone", now: NOW } as const;
+
+/** What every store must do for operators and admins. */
+export function adminContract(openStore: OpenStore): void {
+  describe("an operator's act", () => {
+    test("of confirming owns the address, ends sessions, and names who did it", async () => {
+      await using store = await openStore();
+      const rival = await register(store, EMAIL);
+      const { userId, session } = await register(store, EMAIL);
+      const done = await store.confirmUser({ ...ACT, userId });
+      expect(done).toMatchObject({ ok: true, value: { confirmedVia: "admin", confirmedOn: NOW } });
+      expect(await store.findVisit(session.hash)).toBeUndefined();
+      expect(await store.findUsers({ id: rival.userId })).toEqual([]);
+      const facts = await store.readUserFacts(userId);
+      expect(facts?.audit).toContainEqual({
+        happenedOn: NOW,
+        actor: "operator:root",
+        act: "confirmed",
+        detail: "admin: asked by phone",
+      });
+    });
+
+    test("of confirming races a link, and one of them owns the address", async () => {
+      await using store = await openStore();
+      const mine = await register(store, EMAIL);
+      const linkId = await linkTo(store, EMAIL);
+      const other = await register(store, EMAIL);
+      const proof = { kind: "session", hash: mine.session.hash } as const;
+      const [byLink, byAdmin] = await Promise.all([
+        store.confirm({ linkId, via: "link", proof, session: newSession(), now: NOW }),
+        store.confirmUser({ ...ACT, userId: other.userId }),
+      ]);
+      expect([byLink.ok, byAdmin.ok].filter(Boolean)).toHaveLength(1);
+      expect(await store.findUsers({ emailKey: EMAIL })).toHaveLength(1);
+    });
+
+    test("of adding a confirmed user is refused for an owned address", async () => {
+      await using store = await openStore();
+      await confirmed(store, EMAIL);
+      const input = {
+        ...ACT,
+        userId: newId(),
+        address: addressOf(EMAIL),
+        passwordHash: "hash",
+        registeredWith: "the command line",
+        confirmed: true,
+        admin: true,
+        mailLimit: undefined,
+      };
+      expect(await store.createUser(input)).toEqual({ ok: false, reason: "address-taken" });
+      const bob = { ...input, address: addressOf("bob@example.com") };
+      expect(await store.createUser(bob)).toMatchObject({ ok: true, value: { mailed: false } });
+      expect((await store.findCandidates("bob@example.com")).owner?.user.admin).toBe(true);
+    });
+
+    test("of disabling ends sessions, links and waiting mails; enabling brings none back", async () => {
+      await using store = await openStore();
+      const { userId, session } = await register(store, EMAIL);
+      const linkId = await linkTo(store, EMAIL);
+      await store.resend({ userId, mailLimit: NO_LIMIT, now: NOW });
+      expect((await store.disableUser({ ...ACT, userId })).ok).toBe(true);
+      expect(await store.disableUser({ ...ACT, userId })).toMatchObject({
+        reason: "already-disabled",
+      });
+      expect(await claim(store)).toEqual([]);
+      await store.enableUser({ ...ACT, userId });
+      expect(await store.findVisit(session.hash)).toBeUndefined();
+      expect((await store.findLink(linkId))?.link.endedWhy).toBe("removed");
+    });
+
+    test("of removing frees the address and keeps the audit log", async () => {
+      await using store = await openStore();
+      const { userId } = await confirmed(store, EMAIL);
+      expect(await store.removeUser({ ...ACT, userId })).toBe(true);
+      expect(await store.removeUser({ ...ACT, userId })).toBe(false);
+      await confirmed(store, EMAIL);
+      expect((await store.readCohorts({ by: "day", since: NOW - hours(24) }))[0]).toMatchObject({
+        registered: 2,
+      });
+    });
+
+    test("of retrying a mail queues one that is dead, and nothing else", async () => {
+      await using store = await openStore();
+      await register(store, EMAIL);
+      const [mail] = await claim(store);
+      const mailId = mail!.id;
+      expect(await store.retryMail({ ...ACT, mailId })).toMatchObject({ reason: "not-dead" });
+      await store.settleMail({ ...mail!, state: "dead", answer: "550", dueOn: NOW, now: NOW });
+      expect((await store.retryMail({ ...ACT, mailId })).ok).toBe(true);
+      expect(await handOver(store)).toMatchObject([{ id: mailId, kind: "confirm" }]);
+    });
+
+    test("of listing goes page by page, newest first, and misses nobody", async () => {
+      await using store = await openStore();
+      for (let place = 0; place < 5; place += 1) {
+        await register(store, `a${place}@example.com`, { now: NOW + place });
+      }
+      const seen: string[] = [];
+      let after: string | undefined;
+      for (;;) {
+        const page = await store.listUsers({ filter: "unconfirmed", limit: 2, after });
+        seen.push(...page.map(({ email }) => email));
+        after = page.at(-1)?.id;
+        if (page.length < 2) break;
+      }
+      expect(seen).toEqual([4, 3, 2, 1, 0].map((place) => `a${place}@example.com`));
+      expect(await store.listUsers({ filter: "confirmed", limit: 9, after: undefined })).toEqual(
+        [],
+      );
+      expect(await store.listMails({ filter: "queued", limit: 9, after: undefined })).toHaveLength(
+        5,
+      );
+    });
+  });
+}

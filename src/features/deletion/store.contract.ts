@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { days } from "../../domain/time.ts";
+import {
+  NOW,
+  actsOf,
+  claim,
+  confirmed,
+  handOver,
+  linkTo,
+  newSession,
+  type OpenStore,
+} from "../../testing/store-kit.ts";
+
+const EMAIL = "ada@example.com";
+const DELETES_ON = NOW + days(14);
+
+/** What every store must do about deleting users. */
+export function deletionContract(openStore: OpenStore): void {
+  describe("deleting a user", () => {
+    test("asked for, lets nobody in and mails the way back", async () => {
+      await using store = await openStore();
+      const { userId, passwordHash, session } = await confirmed(store, EMAIL);
+      const ask = { userId, passwordHash, deletesOn: DELETES_ON, now: NOW };
+      expect(await store.requestDeletion({ ...ask, passwordHash: "older" })).toBe(false);
+      expect(await store.requestDeletion(ask)).toBe(true);
+      expect(await store.requestDeletion(ask)).toBe(false);
+      expect(await store.findVisit(session.hash)).toBeUndefined();
+      const login = { session: newSession(), userId, passwordHash, now: NOW };
+      expect(await store.startSession(login)).toBe(false);
+      expect(await claim(store)).toMatchObject([{ kind: "deletion", email: EMAIL }]);
+      expect(await actsOf(store, userId)).toContain("deletion-requested");
+    });
+
+    test("is taken back by that mail's link, once", async () => {
+      await using store = await openStore();
+      const { userId, passwordHash } = await confirmed(store, EMAIL);
+      await store.requestDeletion({ userId, passwordHash, deletesOn: DELETES_ON, now: NOW });
+      const linkId = await linkTo(store, EMAIL, NOW, "keep-account");
+      expect(await store.keepUser({ linkId, now: NOW })).toMatchObject({
+        ok: true,
+        value: { id: userId, deletesOn: null },
+      });
+      expect(await store.keepUser({ linkId, now: NOW })).toEqual({ ok: false, reason: "used" });
+      expect(await store.deleteDue(DELETES_ON)).toBe(0);
+      const login = { session: newSession(), userId, passwordHash, now: NOW };
+      expect(await store.startSession(login)).toBe(true);
+    });
+
+    test("happens when its time has come, frees the address and says so a last time", async () => {
+      await using store = await openStore();
+      const { userId, passwordHash } = await confirmed(store, EMAIL);
+      await store.requestDeletion({ userId, passwordHash, deletesOn: DELETES_ON, now: NOW });
+      await handOver(store);
+      expect(await store.deleteDue(DELETES_ON - 1)).toBe(0);
+      expect(await store.deleteDue(DELETES_ON)).toBe(1);
+      expect(await store.findUsers({ id: userId })).toEqual([]);
+      expect(await handOver(store, DELETES_ON)).toMatchObject([{ kind: "deleted", email: EMAIL }]);
+      const next = await confirmed(store, EMAIL, DELETES_ON);
+      expect((await store.findCandidates(EMAIL)).owner?.user.id).toBe(next.userId);
+    });
+  });
+}

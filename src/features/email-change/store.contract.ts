@@ -1,0 +1,166 @@
+import { describe, expect, test } from "vitest";
+import { days, hours } from "../../domain/time.ts";
+import {
+  NO_LIMIT,
+  NOW,
+  actsOf,
+  addressOf,
+  claim,
+  confirmed,
+  handOver,
+  linkTo,
+  newSession,
+  register,
+  type OpenStore,
+  type OpenedStore,
+  type Registered,
+} from "../../testing/store-kit.ts";
+
+const OLD = "ada@example.com";
+const NEW = "ada@example.org";
+
+const request = (store: OpenedStore, userId: string, email = NEW, now = NOW) =>
+  store.requestEmailChange({ userId, address: addressOf(email), mailLimit: NO_LIMIT, now });
+
+/** A user who asked to move, and the links in both mailboxes. */
+async function asked(store: OpenedStore) {
+  const user = await confirmed(store, OLD);
+  expect(await request(store, user.userId)).toBe(true);
+  const mails = await handOver(store);
+  const idOf = (email: string) => mails.find((mail) => mail.email === email)!.link!.id;
+  return { user, changeId: idOf(NEW), stopId: idOf(OLD) };
+}
+
+const change = (store: OpenedStore, linkId: string, { session }: Registered, now = NOW) =>
+  store.changeEmail({
+    linkId,
+    proof: { kind: "session", hash: session.hash },
+    session: newSession(),
+    now,
+  });
+
+/** What every store must do about moving a confirmed user to another address. */
+export function emailChangeContract(openStore: OpenStore): void {
+  describe("changing an address", () => {
+    test("asked for, writes to both mailboxes and changes nothing yet", async () => {
+      await using store = await openStore();
+      const { userId } = await confirmed(store, OLD);
+      await request(store, userId);
+      const mails = await claim(store);
+      expect(mails.map(({ kind, email }) => `${kind} ${email}`).toSorted()).toEqual([
+        `change-email ${NEW}`,
+        `change-requested ${OLD}`,
+      ]);
+      expect(await store.findPendingChange({ userId, now: NOW })).toBe(NEW);
+      expect(await store.findUsers({ id: userId })).toMatchObject([{ email: OLD }]);
+    });
+
+    test("with the link moves the user, ends its sessions and tells the old mailbox", async () => {
+      await using store = await openStore();
+      const { user, changeId } = await asked(store);
+      const done = await change(store, changeId, user);
+      expect(done).toMatchObject({ ok: true, value: { id: user.userId, email: NEW } });
+      expect(await store.findVisit(user.session.hash)).toBeUndefined();
+      expect(await store.listSessions(user.userId)).toHaveLength(1);
+      expect((await store.findCandidates(NEW)).owner?.user.id).toBe(user.userId);
+      expect((await store.findCandidates(OLD)).owner).toBeUndefined();
+      expect(await handOver(store)).toMatchObject([{ kind: "email-changed", email: OLD }]);
+      expect(await actsOf(store, user.userId)).toContain("email-changed");
+    });
+
+    test("needs the user's own session or password", async () => {
+      await using store = await openStore();
+      const { changeId } = await asked(store);
+      const bob = await confirmed(store, "bob@example.com");
+      expect(await change(store, changeId, bob)).toEqual({ ok: false, reason: "proof-needed" });
+    });
+
+    test("16 times at once with one link has one winner", async () => {
+      await using store = await openStore();
+      const { user, changeId: linkId } = await asked(store);
+      const proof = { kind: "password", passwordHash: user.passwordHash } as const;
+      const all = await Promise.all(
+        Array.from({ length: 16 }, () =>
+          store.changeEmail({ linkId, proof, session: newSession(), now: NOW }),
+        ),
+      );
+      expect(all.filter(({ ok }) => ok)).toHaveLength(1);
+    });
+
+    test("to one address by two users at once: one has it", async () => {
+      await using store = await openStore();
+      const ada = await confirmed(store, OLD);
+      const bob = await confirmed(store, "bob@example.com");
+      await request(store, ada.userId);
+      const first = await linkTo(store, NEW, NOW, "change-email");
+      await request(store, bob.userId);
+      const second = await linkTo(store, NEW, NOW, "change-email");
+      const all = await Promise.all([change(store, first, ada), change(store, second, bob)]);
+      expect(all.filter(({ ok }) => ok)).toHaveLength(1);
+      expect(all.find(({ ok }) => !ok)).toEqual({ ok: false, reason: "address-taken" });
+    });
+
+    test("to an address that a registration waits for removes that registration", async () => {
+      await using store = await openStore();
+      const { user, changeId } = await asked(store);
+      const waiting = await register(store, NEW);
+      await change(store, changeId, user);
+      expect(await store.findUsers({ id: waiting.userId })).toEqual([]);
+    });
+
+    test("to an owned address is told to its owner alone", async () => {
+      await using store = await openStore();
+      await confirmed(store, NEW);
+      const { userId } = await confirmed(store, OLD);
+      expect(await request(store, userId)).toBe(true);
+      expect(await claim(store)).toMatchObject([
+        { kind: "address-in-use", email: NEW },
+        { kind: "change-requested", email: OLD },
+      ]);
+    });
+
+    test("asked for again replaces what was asked before", async () => {
+      await using store = await openStore();
+      const { user, changeId } = await asked(store);
+      await request(store, user.userId, "other@example.org");
+      expect(await store.findPendingChange({ userId: user.userId, now: NOW })).toBe(
+        "other@example.org",
+      );
+      expect(await change(store, changeId, user)).toEqual({ ok: false, reason: "replaced" });
+    });
+
+    test("is over after 24 hours, and when the user cancels it", async () => {
+      await using store = await openStore();
+      const { user, changeId } = await asked(store);
+      const { userId } = user;
+      const late = await change(store, changeId, user, NOW + hours(24));
+      expect(late).toEqual({ ok: false, reason: "expired" });
+      expect(await store.findPendingChange({ userId, now: NOW + hours(24) })).toBeUndefined();
+      expect(await store.cancelEmailChange({ userId, now: NOW })).toBe(true);
+      expect(await store.cancelEmailChange({ userId, now: NOW })).toBe(false);
+      expect(await change(store, changeId, user)).toEqual({ ok: false, reason: "replaced" });
+    });
+
+    test("is stopped from the old mailbox before it happens", async () => {
+      await using store = await openStore();
+      const { user, changeId, stopId } = await asked(store);
+      expect((await store.stopEmailChange({ linkId: stopId, now: NOW })).ok).toBe(true);
+      expect(await change(store, changeId, user)).toEqual({ ok: false, reason: "replaced" });
+    });
+
+    test("is undone from the old mailbox afterwards, password and sessions included", async () => {
+      await using store = await openStore();
+      const { user, changeId } = await asked(store);
+      await change(store, changeId, user);
+      const linkId = await linkTo(store, OLD, NOW, "undo-change");
+      const undo = { linkId, voidPasswordHash: "void", freeze: days(7), now: NOW };
+      expect(await store.undoEmailChange(undo)).toMatchObject({ ok: true, value: { email: OLD } });
+      expect(await store.listSessions(user.userId)).toEqual([]);
+      expect(await store.findPasswordHash(user.userId)).toBe("void");
+      expect((await store.findCandidates(OLD)).owner?.user.id).toBe(user.userId);
+      expect(await request(store, user.userId)).toBe(false);
+      expect(await request(store, user.userId, NEW, NOW + days(7))).toBe(true);
+      expect(await store.undoEmailChange(undo)).toEqual({ ok: false, reason: "used" });
+    });
+  });
+}

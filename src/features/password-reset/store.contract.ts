@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import { minutes } from "../../domain/time.ts";
+import {
+  MAIL_LIMIT,
+  NO_LIMIT,
+  NOW,
+  actsOf,
+  addressOf,
+  claim,
+  confirmed,
+  handOver,
+  linkTo,
+  register,
+  type OpenStore,
+  type OpenedStore,
+} from "../../testing/store-kit.ts";
+
+const EMAIL = "ada@example.com";
+
+async function resetLink(store: OpenedStore, now = NOW): Promise<string> {
+  await store.requestReset({ address: addressOf(EMAIL), mailLimit: NO_LIMIT, now });
+  return linkTo(store, EMAIL, now, "reset");
+}
+
+/** What every store must do about resetting a forgotten password. */
+export function passwordResetContract(openStore: OpenStore): void {
+  describe("resetting a password", () => {
+    test("sets it, ends every session and link, and tells the mailbox", async () => {
+      await using store = await openStore();
+      const { userId, session } = await confirmed(store, EMAIL);
+      const linkId = await resetLink(store);
+      const done = await store.reset({ linkId, passwordHash: "new", now: NOW + 1 });
+      expect(done).toMatchObject({ ok: true, value: { id: userId, passwordChangedOn: NOW + 1 } });
+      expect(await store.findVisit(session.hash)).toBeUndefined();
+      expect(await store.findPasswordHash(userId)).toBe("new");
+      expect(await handOver(store, NOW + 1)).toMatchObject([{ kind: "password-changed" }]);
+      expect(await actsOf(store, userId)).toContain("password-reset");
+    });
+
+    test("64 times at once with one link has one winner", async () => {
+      await using store = await openStore();
+      await confirmed(store, EMAIL);
+      const linkId = await resetLink(store);
+      const all = await Promise.all(
+        Array.from({ length: 64 }, (_, place) =>
+          store.reset({ linkId, passwordHash: `new ${place}`, now: NOW }),
+        ),
+      );
+      expect(all.filter(({ ok }) => ok)).toHaveLength(1);
+      expect(all.filter((each) => !each.ok && each.reason === "used")).toHaveLength(63);
+    });
+
+    test("confirms a registration that waited, and its rivals are gone", async () => {
+      await using store = await openStore();
+      await register(store, EMAIL);
+      const newest = await register(store, EMAIL, { now: NOW + 1 });
+      await handOver(store, NOW + 1);
+      const linkId = await resetLink(store, NOW + 1);
+      const done = await store.reset({ linkId, passwordHash: "new", now: NOW + 1 });
+      expect(done).toMatchObject({ ok: true, value: { id: newest.userId, confirmedVia: "reset" } });
+      expect(await store.findUsers({ emailKey: EMAIL })).toHaveLength(1);
+      expect((await store.findCandidates(EMAIL)).owner?.user.id).toBe(newest.userId);
+    });
+
+    test("of the newest link only: an older one is replaced, and an old one expired", async () => {
+      await using store = await openStore();
+      await confirmed(store, EMAIL);
+      const older = await resetLink(store);
+      const newer = await resetLink(store, NOW + 1);
+      expect(await store.reset({ linkId: older, passwordHash: "new", now: NOW + 1 })).toEqual({
+        ok: false,
+        reason: "replaced",
+      });
+      const late = NOW + 1 + minutes(60);
+      expect(await store.reset({ linkId: newer, passwordHash: "new", now: late })).toEqual({
+        ok: false,
+        reason: "expired",
+      });
+    });
+
+    test("asked for an address without a user makes a mail that says so, and no way in", async () => {
+      await using store = await openStore();
+      await store.requestReset({ address: addressOf(EMAIL), mailLimit: NO_LIMIT, now: NOW });
+      const [mail] = await claim(store);
+      expect(mail).toMatchObject({ kind: "reset-no-user", email: EMAIL, user: undefined });
+      const linkId = mail!.link!.id;
+      expect((await store.reset({ linkId, passwordHash: "new", now: NOW })).ok).toBe(false);
+    });
+
+    test("asked too often is mailed within the mailbox's budget, and refused to nobody", async () => {
+      await using store = await openStore();
+      const address = addressOf(EMAIL);
+      await Promise.all(
+        Array.from({ length: 32 }, () =>
+          store.requestReset({ address, mailLimit: MAIL_LIMIT, now: NOW }),
+        ),
+      );
+      expect((await store.outboxStatus()).waiting).toBe(5);
+    });
+  });
+}

@@ -1,0 +1,121 @@
+import { describe, expect, test } from "vitest";
+import { days } from "../../domain/time.ts";
+import {
+  NOW,
+  actsOf,
+  confirmed,
+  newSession,
+  register,
+  type OpenStore,
+} from "../../testing/store-kit.ts";
+
+const EMAIL = "ada@example.com";
+
+/** What every store must do about sessions. */
+export function sessionContract(openStore: OpenStore): void {
+  describe("sessions", () => {
+    test("are found by their digest, with the user as it is now", async () => {
+      await using store = await openStore();
+      const { userId, session } = await register(store, EMAIL);
+      const { hash, ...kept } = session;
+      expect(await store.findVisit(hash)).toMatchObject({
+        hash,
+        session: { ...kept, userId },
+        user: { id: userId, email: EMAIL, registeredWith: "Firefox on Linux", admin: false },
+      });
+      expect(await store.findVisit(newSession().hash)).toBeUndefined();
+    });
+
+    test("begin only with the password hash that is still the user's", async () => {
+      await using store = await openStore();
+      const { userId, passwordHash } = await confirmed(store, EMAIL);
+      const wrong = { session: newSession(), userId, passwordHash: "an older hash", now: NOW };
+      expect(await store.startSession(wrong)).toBe(false);
+      expect(await store.findVisit(wrong.session.hash)).toBeUndefined();
+      const right = { ...wrong, passwordHash, rehashed: "with today's parameters" };
+      expect(await store.startSession(right)).toBe(true);
+      expect(await store.findPasswordHash(userId)).toBe("with today's parameters");
+      expect(await actsOf(store, userId)).toContain("logged-in");
+    });
+
+    test("a login that races a change of the password begins before it, or not at all", async () => {
+      await using store = await openStore();
+      const { userId, passwordHash } = await confirmed(store, EMAIL);
+      const logins = Array.from({ length: 16 }, () => newSession());
+      const login = (session: ReturnType<typeof newSession>) =>
+        store.startSession({ session, userId, passwordHash, now: NOW });
+      const acting = newSession();
+      await Promise.all([
+        ...logins.slice(0, 8).map(login),
+        store.changePassword({ userId, from: passwordHash, to: "new", session: acting, now: NOW }),
+        ...logins.slice(8).map(login),
+      ]);
+      expect(await store.listSessions(userId)).toMatchObject([{ id: acting.id }]);
+    });
+
+    test("begin for nobody who is disabled", async () => {
+      await using store = await openStore();
+      const { userId, passwordHash } = await confirmed(store, EMAIL);
+      const act = { userId, actor: "operator:root", reason: undefined, now: NOW };
+      await store.disableUser(act);
+      const session = newSession();
+      expect(await store.startSession({ session, userId, passwordHash, now: NOW })).toBe(false);
+    });
+
+    test("take the place of the one they replace", async () => {
+      await using store = await openStore();
+      const { userId, passwordHash, session } = await confirmed(store, EMAIL);
+      const next = newSession();
+      const input = { userId, passwordHash, replaces: session.hash, now: NOW };
+      await store.startSession({ ...input, session: next });
+      expect(await store.listSessions(userId)).toMatchObject([{ id: next.id }]);
+    });
+
+    test("note when they were used last, and are listed by it", async () => {
+      await using store = await openStore();
+      const { userId, passwordHash, session } = await confirmed(store, EMAIL);
+      const other = newSession(NOW + 1);
+      await store.startSession({ session: other, userId, passwordHash, now: NOW + 1 });
+      await store.touchSession({ hash: session.hash, now: NOW + 2 });
+      const listed = await store.listSessions(userId);
+      expect(listed.map(({ id, lastSeenOn }) => [id, lastSeenOn])).toEqual([
+        [session.id, NOW + 2],
+        [other.id, NOW + 1],
+      ]);
+    });
+
+    test("end once, and one user's never by another", async () => {
+      await using store = await openStore();
+      const ada = await confirmed(store, EMAIL);
+      const bob = await confirmed(store, "bob@example.com");
+      const foreign = { userId: bob.userId, id: ada.session.id, now: NOW };
+      expect(await store.endSessionOf(foreign)).toBe(false);
+      expect(await store.endSessionOf({ ...foreign, userId: ada.userId })).toBe(true);
+      expect(await store.endSession({ hash: ada.session.hash, now: NOW })).toBe(false);
+      expect(await store.endSession({ hash: bob.session.hash, now: NOW })).toBe(true);
+      expect(await store.findVisit(bob.session.hash)).toBeUndefined();
+    });
+
+    test("all but one end at once, and others keep theirs", async () => {
+      await using store = await openStore();
+      const ada = await confirmed(store, EMAIL);
+      const bob = await confirmed(store, "bob@example.com");
+      const { userId, passwordHash } = ada;
+      for (let count = 0; count < 3; count += 1) {
+        await store.startSession({ session: newSession(), userId, passwordHash, now: NOW });
+      }
+      const input = { userId, keep: ada.session.hash, now: NOW };
+      expect(await store.endOtherSessions(input)).toBe(3);
+      expect(await store.listSessions(userId)).toHaveLength(1);
+      expect(await store.listSessions(bob.userId)).toHaveLength(1);
+    });
+
+    test("that ended by themselves are purged", async () => {
+      await using store = await openStore();
+      await confirmed(store, EMAIL, NOW - days(20));
+      await confirmed(store, "bob@example.com");
+      expect(await store.purgeSessions({ now: NOW, idleSince: NOW - days(14) })).toBe(1);
+      expect(await store.purgeSessions({ now: NOW + days(30), idleSince: 0 })).toBe(1);
+    });
+  });
+}

@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { adminContract } from "../features/admin/store.contract.ts";
+import { confirmationContract } from "../features/confirmation/store.contract.ts";
+import { deletionContract } from "../features/deletion/store.contract.ts";
+import { emailChangeContract } from "../features/email-change/store.contract.ts";
+import { linkContract } from "../features/links/store.contract.ts";
+import { loginContract } from "../features/login/store.contract.ts";
+import { passwordChangeContract } from "../features/password-change/store.contract.ts";
+import { passwordResetContract } from "../features/password-reset/store.contract.ts";
+import { registrationContract } from "../features/registration/store.contract.ts";
+import { sessionContract } from "../features/sessions/store.contract.ts";
+import { limitContract } from "../ports/limit-store.contract.ts";
+import { outboxContract } from "../ports/outbox-store.contract.ts";
+import { NOW, claim, newId, newSession, register, type OpenStore } from "../testing/store-kit.ts";
+
+/** Everything that is asked of a store of any engine. Passing it is what makes a store. */
+export function storeContract(engine: string, openStore: OpenStore): void {
+  describe(engine, () => {
+    registrationContract(openStore);
+    confirmationContract(openStore);
+    linkContract(openStore);
+    loginContract(openStore);
+    sessionContract(openStore);
+    passwordChangeContract(openStore);
+    passwordResetContract(openStore);
+    emailChangeContract(openStore);
+    deletionContract(openStore);
+    adminContract(openStore);
+    limitContract(openStore);
+    outboxContract(openStore);
+    atomicityContract(openStore);
+  });
+}
+
+/** What holds for every verb. */
+function atomicityContract(openStore: OpenStore): void {
+  describe("every verb is all or nothing", () => {
+    test("a write that fails undoes itself, and nobody who wrote in the same moment", async () => {
+      await using store = await openStore();
+      const { session: taken } = await register(store, "first@example.com");
+      const email = "failing@example.com";
+      const failing = store.register({
+        user: {
+          id: newId(),
+          address: { display: email, key: email, domain: "example.com" },
+          passwordHash: "hash",
+          registeredWith: "",
+          nextPath: null,
+          formId: null,
+        },
+        session: { ...newSession(), hash: taken.hash }, // in use: the second step fails
+        mailLimit: { name: "mail", windows: [] },
+        now: NOW,
+      });
+      const [before, failed, after] = await Promise.allSettled([
+        register(store, "before@example.com"),
+        failing,
+        register(store, "after@example.com"),
+      ]);
+      expect([before.status, failed.status, after.status]).toEqual([
+        "fulfilled",
+        "rejected",
+        "fulfilled",
+      ]);
+      expect(await store.findUsers({ emailKey: email })).toEqual([]);
+      const mailed = (await claim(store)).map((mail) => mail.email).toSorted();
+      expect(mailed).toEqual(["after@example.com", "before@example.com", "first@example.com"]);
+    });
+
+    test("what a promise has resolved, everybody reads", async () => {
+      await using store = await openStore();
+      await store.ping();
+      const registered = Array.from({ length: 20 }, async (_, place) => {
+        const { session } = await register(store, `a${place}@example.com`);
+        return store.findVisit(session.hash);
+      });
+      expect((await Promise.all(registered)).every((visit) => visit !== undefined)).toBe(true);
+    });
+  });
+}

@@ -1,0 +1,133 @@
+// How the store contracts arrange what they ask about: through the store's own verbs, nothing else.
+
+import { parseEmailAddress, type EmailAddress } from "../domain/email-address.ts";
+import { limitDefaults, type Limit } from "../domain/limits.ts";
+import { linkDefaults, type LinkPurpose } from "../domain/link.ts";
+import { sessionHash, type NewSession } from "../domain/session.ts";
+import { days, seconds, type Instant } from "../domain/time.ts";
+import { randomId, timeOrderedId } from "../domain/id.ts";
+import type { ClaimedMail } from "../ports/outbox-store.ts";
+import type { Store } from "../ports/store.ts";
+import { seededRandom } from "./random.ts";
+
+/** Opens an empty store of some engine. The contract closes what it opened. */
+export type OpenStore = () => Promise<OpenedStore>;
+
+export type OpenedStore = Store & AsyncDisposable;
+
+/** A Sunday in November, like the clock of the whole test kit. */
+export const NOW: Instant = Date.UTC(2026, 10, 22, 13, 5);
+
+/** A budget that nobody uses up, for contracts that are about something else. */
+export const NO_LIMIT: Limit = { name: "mail", windows: [] };
+
+export const MAIL_LIMIT: Limit = limitDefaults.mail;
+
+const random = seededRandom("store contract");
+
+export const newId = (now: Instant = NOW): string => timeOrderedId(random, now);
+
+export function addressOf(text: string): EmailAddress {
+  const address = parseEmailAddress(text);
+  if (!address.ok) throw new Error(`${text} is no address.`);
+  return address.value;
+}
+
+export function newSession(now: Instant = NOW): NewSession {
+  const secret = Buffer.from(random.bytes(32)).toString("base64url");
+  return {
+    hash: sessionHash(secret)!,
+    id: randomId(random),
+    createdOn: now,
+    lastSeenOn: now,
+    provedOn: now,
+    expiresOn: now + days(30),
+    browser: "Firefox on Linux",
+    client: "192.0.2.1",
+  };
+}
+
+export type Registered = {
+  readonly userId: string;
+  readonly session: NewSession;
+  readonly passwordHash: string;
+  readonly address: EmailAddress;
+};
+
+/** Registers, as the use case would; every registration has a password of its own. */
+export async function register(
+  store: Store,
+  email: string,
+  { now = NOW, mailLimit = NO_LIMIT, formId = null as string | null } = {},
+): Promise<Registered> {
+  const userId = newId(now);
+  const session = newSession(now);
+  const passwordHash = `hash of ${userId}`;
+  const address = addressOf(email);
+  await store.register({
+    user: {
+      id: userId,
+      address,
+      passwordHash,
+      registeredWith: "Firefox on Linux",
+      nextPath: null,
+      formId,
+    },
+    session,
+    mailLimit,
+    now,
+  });
+  return { userId, session, passwordHash, address };
+}
+
+/** Claims what is due, as a sender would. */
+export const claim = (store: Store, now: Instant = NOW, count = 100) =>
+  store.claimMails({ count, lease: seconds(30), lifetimes: linkDefaults, now });
+
+/** Claims what is due, and has it all accepted by the mail server. */
+export async function handOver(store: Store, now: Instant = NOW): Promise<readonly ClaimedMail[]> {
+  const claimed = await claim(store, now);
+  for (const mail of claimed) {
+    await store.settleMail({ ...mail, state: "sent", answer: "250 ok", dueOn: now, now });
+  }
+  return claimed;
+}
+
+/** The link in the mail to an address, after it was handed over. */
+export async function linkTo(
+  store: Store,
+  email: string,
+  now: Instant = NOW,
+  purpose: LinkPurpose = "confirm",
+): Promise<string> {
+  const mails = await handOver(store, now);
+  const found = mails.find((mail) => mail.email === email && mail.link?.purpose === purpose);
+  if (found?.link === undefined) throw new Error(`There is no ${purpose} link to ${email}.`);
+  return found.link.id;
+}
+
+/** Registers and confirms in the same browser. `session` is the one that goes on. */
+export async function confirmed(
+  store: Store,
+  email: string,
+  now: Instant = NOW,
+): Promise<Registered> {
+  const registered = await register(store, email, { now });
+  const linkId = await linkTo(store, email, now);
+  const session = newSession(now);
+  const done = await store.confirm({
+    linkId,
+    via: "link",
+    proof: { kind: "session", hash: registered.session.hash },
+    session,
+    now,
+  });
+  if (!done.ok) throw new Error(`${email} could not be confirmed: ${done.reason}`);
+  return { ...registered, session };
+}
+
+/** What was done about a user, oldest first. */
+export async function actsOf(store: Store, userId: string): Promise<readonly string[]> {
+  const facts = await store.readUserFacts(userId);
+  return (facts?.audit ?? []).map(({ act }) => act).toReversed();
+}
