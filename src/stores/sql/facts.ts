@@ -79,10 +79,19 @@ export function* queueMail(ids: Ids, mail: NewMail): Work<void> {
   );
 }
 
-/** A notice: an act of the user's own, or an admin's. No stranger can cause one, so no budget (I9). */
+/**
+ * A notice: an act of the user's own, or an admin's, so no budget (I9). A mailbox that is not proven
+ * gets none: whoever typed its address, maybe a stranger, could fill it with them (I8).
+ */
 export function* queueNotice(ids: Ids, mail: Omit<NewMail, "dueOn">): Work<void> {
   if (!isNotice(mail.kind)) throw new Error(`A ${mail.kind} mail needs a place in the budget.`);
+  if (mail.userId !== null && !(yield* isConfirmed(mail.userId))) return;
   yield* queueMail(ids, { ...mail, dueOn: mail.now });
+}
+
+function* isConfirmed(userId: string): Work<boolean> {
+  const sql = "SELECT id FROM users WHERE id = ? AND confirmed_on IS NOT NULL";
+  return (yield* row(sql, userId)) !== undefined;
 }
 
 /** A place in a mailbox's budget: from when the mail may go out, or when to ask again. */
