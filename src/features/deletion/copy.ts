@@ -49,6 +49,8 @@ export const copy = {
     reason: "the owner of this address asked to delete the account",
   },
   gone: {
+    title: "Your account is deleted",
+    done: "You are logged out.",
     subject: (app: string) => `Your ${app} account is deleted`,
     preheader: "This is our last message.",
     text: (time: string) =>

@@ -8,7 +8,10 @@ import type { Client, Context } from "../../ports/context.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "../login/index.ts";
 import type { Visit } from "../sessions/index.ts";
 
-/** Marks the user as to be deleted, and logs out everywhere. Returns when it is for good. */
+/**
+ * Marks the user as to be deleted, and logs out everywhere. Returns when it is for good. Of an
+ * address that nobody proved there is nothing to think over, and no mail to send: now.
+ */
 export async function requestDeletion(
   context: Pick<Context, "store" | "clock" | "passwords" | "settings">,
   { user }: Visit,
@@ -19,6 +22,8 @@ export async function requestDeletion(
   const checked = await checkOwnPassword(context, user.id, typed, client);
   if (!checked.ok) return checked;
   const now = clock.now();
+  if (user.confirmedOn === null && (await store.cancelRegistration({ userId: user.id, now })))
+    return done(now);
   const deletesOn = now + settings.deletionGrace;
   const passwordHash = checked.value;
   const marked = await store.requestDeletion({ userId: user.id, passwordHash, deletesOn, now });

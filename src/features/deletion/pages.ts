@@ -43,6 +43,11 @@ export const deletionRequestedPage = (date: string): PageContent => ({
   body: html`<p>${copy.done.text}</p>`,
 });
 
+export const deletedPage = (): PageContent => ({
+  title: copy.gone.title,
+  body: html`<p>${copy.gone.done}</p>`,
+});
+
 export const keepPage = (email: string, formToken: string): PageContent => ({
   title: copy.keepPage.title,
   body: html`<p>${copy.keepPage.text(email)}</p>

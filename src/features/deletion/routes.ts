@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formatDate, inWords } from "../../domain/time.ts";
+import { formatDate, inWords, type Instant } from "../../domain/time.ts";
 import { goesTo, iso, refuses, shows, type Answer } from "../../http/answer.ts";
 import { tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
@@ -17,7 +17,7 @@ import type { Context } from "../../ports/context.ts";
 import { openLink, type OpenedLink } from "../links/index.ts";
 import { copy } from "./copy.ts";
 import { keepUser, requestDeletion } from "./deletion.ts";
-import { deadKeepPage, deletePage, deletionRequestedPage, keepPage } from "./pages.ts";
+import { deadKeepPage, deletedPage, deletePage, deletionRequestedPage, keepPage } from "./pages.ts";
 
 const deleteForm = z.strictObject({ password: text });
 const keepForm = z.strictObject({ link: z.string().optional() });
@@ -31,12 +31,7 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
     ),
     guardedForm("entrants", "/profile/delete", deleteForm, async (exchange, { password }) => {
       const asked = await requestDeletion(context, exchange.visit, password, exchange.client);
-      if (asked.ok) {
-        const content = deletionRequestedPage(formatDate(asked.value, settings.timeZone));
-        const answer = shows(content, {}, { cookies: [web.cookies.session.clear()], greets: null });
-        const body = { state: "to-be-deleted", deletesOn: iso(asked.value) };
-        return { ...answer, json: { status: 202, body } };
-      }
+      if (asked.ok) return accepted(context, web, asked.value);
       if (asked.reason === "too-many") {
         return tooMany(context, web, asked.retryOn);
       }
@@ -62,6 +57,15 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
       return goesTo("/login", { status: 200, body: { state: "kept" } }, { cookies });
     }),
   ];
+}
+
+/** When it is to happen; an unconfirmed user is gone already. */
+function accepted({ settings, clock }: Context, web: Web, deletesOn: Instant): Answer {
+  const extra = { cookies: [web.cookies.session.clear()], greets: null };
+  if (deletesOn <= clock.now()) return shows(deletedPage(), { state: "deleted" }, extra);
+  const content = deletionRequestedPage(formatDate(deletesOn, settings.timeZone));
+  const body = { state: "to-be-deleted", deletesOn: iso(deletesOn) };
+  return { ...shows(content, body, extra), json: { status: 202, body } };
 }
 
 function showLink(exchange: Exchange, { state, link }: OpenedLink): Answer {

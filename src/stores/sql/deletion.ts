@@ -1,4 +1,4 @@
-import { done, refused } from "../../domain/result.ts";
+import { done } from "../../domain/result.ts";
 import type { DeletionStore } from "../../features/deletion/store.ts";
 import {
   cancelLinkMails,
@@ -9,7 +9,7 @@ import {
   record,
   type Sql,
 } from "./facts.ts";
-import { findLink, useLink } from "./links.ts";
+import { findOwnedLink, useLink } from "./links.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
@@ -52,13 +52,14 @@ function* requestDeletion(sql: Sql, input: Input<"requestDeletion">): Output<"re
 }
 
 function* keepUser(sql: Sql, { linkId, now }: Input<"keepUser">): Output<"keepUser"> {
-  const found = yield* findLink(linkId);
-  if (found?.user === undefined) return refused("unknown");
-  const won = yield* useLink(found.link, now);
+  const found = yield* findOwnedLink(linkId, now);
+  if (!found.ok) return found;
+  const { link, user } = found.value;
+  const won = yield* useLink(link, now);
   if (!won.ok) return won;
-  yield* changes("UPDATE users SET deletes_on = NULL WHERE id = ?", found.user.id);
-  yield* record(sql.ids, { now, actor: "mailbox-owner", act: "kept", userId: found.user.id });
-  return done({ ...found.user, deletesOn: null });
+  yield* changes("UPDATE users SET deletes_on = NULL WHERE id = ?", user.id);
+  yield* record(sql.ids, { now, actor: "mailbox-owner", act: "kept", userId: user.id });
+  return done({ ...user, deletesOn: null });
 }
 
 function* deleteDue(sql: Sql, now: number): Output<"deleteDue"> {

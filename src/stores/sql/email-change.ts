@@ -15,7 +15,7 @@ import {
   takeMailSlot,
   type Sql,
 } from "./facts.ts";
-import { findLink, useLink } from "./links.ts";
+import { findOwnedLink, useLink } from "./links.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
 
@@ -107,9 +107,9 @@ function* cancelEmailChange(
 
 function* changeEmail(sql: Sql, input: Input<"changeEmail">): Output<"changeEmail"> {
   const { linkId, now } = input;
-  const found = yield* findLink(linkId);
-  if (found?.user === undefined) return refused("unknown");
-  const { link, user: before } = found;
+  const found = yield* findOwnedLink(linkId, now);
+  if (!found.ok) return found;
+  const { link, user: before } = found.value;
   if (!(yield* proofStands(input.proof, before.id))) return refused("proof-needed");
   const won = yield* useLink(link, now);
   if (!won.ok) return won;
@@ -170,25 +170,26 @@ function* stopEmailChange(
   sql: Sql,
   { linkId, now }: Input<"stopEmailChange">,
 ): Output<"stopEmailChange"> {
-  const found = yield* findLink(linkId);
-  if (found?.user === undefined) return refused("unknown");
-  const won = yield* useLink(found.link, now);
+  const found = yield* findOwnedLink(linkId, now);
+  if (!found.ok) return found;
+  const { link, user } = found.value;
+  const won = yield* useLink(link, now);
   if (!won.ok) return won;
-  yield* endPendingChange(found.user.id, now);
+  yield* endPendingChange(user.id, now);
   yield* record(sql.ids, {
     now,
     actor: "mailbox-owner",
     act: "email-change-stopped",
-    userId: found.user.id,
+    userId: user.id,
   });
   return done(null);
 }
 
 function* undoEmailChange(sql: Sql, input: Input<"undoEmailChange">): Output<"undoEmailChange"> {
   const { linkId, now } = input;
-  const found = yield* findLink(linkId);
-  if (found?.user === undefined) return refused("unknown");
-  const { link, user } = found;
+  const found = yield* findOwnedLink(linkId, now);
+  if (!found.ok) return found;
+  const { link, user } = found.value;
   const won = yield* useLink(link, now);
   if (!won.ok) return won;
   const restored = yield* restoreAddress(user, link.emailKey, now);

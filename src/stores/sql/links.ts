@@ -1,5 +1,6 @@
 import { linkState, type Link, type LinkRefusal } from "../../domain/link.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
+import type { User } from "../../domain/user.ts";
 import type { FoundLink, LinkStore } from "../../features/links/store.ts";
 import type { Sql } from "./facts.ts";
 import { LINK, USER, toLink, toUser, type LinkRow, type UserRow } from "./users.ts";
@@ -17,6 +18,17 @@ export function* findLink(id: string): Work<FoundLink | undefined> {
     link.user_id,
   );
   return { link: toLink(link), user: user && toUser(user), passwordHash: user?.password_hash };
+}
+
+/** A link and whose it is, or why it is of no use to anybody: what it belonged to may be gone. */
+export function* findOwnedLink(
+  id: string,
+  now: number,
+): Work<Result<{ readonly link: Link; readonly user: User }, LinkRefusal>> {
+  const found = yield* findLink(id);
+  if (found?.user !== undefined) return done({ link: found.link, user: found.user });
+  const state = linkState(found?.link, now);
+  return refused(state === "ready" ? "removed" : state);
 }
 
 /**
