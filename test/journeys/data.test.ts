@@ -1,0 +1,143 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
+import { linksIn, wordsOf } from "./page.ts";
+
+const EMAIL = "ada@example.com";
+
+/** Ada, who registered, asked for a reset, and asked to move. */
+async function busyAda(app: TestPostern) {
+  const { browser, link, code } = await app.register(EMAIL);
+  await browser.open(link);
+  await browser.submit("/confirm");
+  app.clock.forward("2 minutes");
+  await browser.submit("/forgot", { email: EMAIL });
+  await browser.submit("/profile/email", { email: "ada@example.org" });
+  const mails = await app.mails();
+  return { browser, code, tokens: mails.flatMap((mail) => mail.links.map(tokenOf)) };
+}
+
+const tokenOf = (link: string): string =>
+  new URL(link).pathname.split("/").find((part) => part.length > 20) ?? "";
+
+const isoOn = expect.stringMatching(/^2026-11-22T13:\d\d:\d\d\.000Z$/) as string;
+
+test("a page shows in words everything that is kept", async () => {
+  await using app = await testPostern();
+  const { browser } = await busyAda(app);
+  expect(linksIn(await browser.open("/profile"))).toContain("/profile/data");
+  const page = await browser.open("/profile/data");
+  expect(page.heading).toBe("Your data");
+  const words = wordsOf(page);
+  expect(words).toContain(EMAIL);
+  expect(words).toContain("Registered with Firefox on Linux");
+  expect(words).toContain("Confirmed 22 November 2026, 13:05 (UTC)");
+  expect(words).toContain("Firefox on Linux, from 198.51.100.1");
+  expect(linksIn(page)).toContain("/profile/data?download=json");
+});
+
+test("a program reads it as JSON", async () => {
+  await using app = await testPostern();
+  const { browser } = await busyAda(app);
+  const { status, body } = await browser.json("GET", "/profile/data");
+  expect(status).toBe(200);
+  expect(Object.keys(body).toSorted()).toEqual(["acts", "mails", "sessions", "user"]);
+  expect(body["user"]).toEqual({
+    id: app.user(EMAIL)!.id,
+    email: EMAIL,
+    registeredOn: isoOn,
+    registeredWith: "Firefox on Linux",
+    confirmedOn: isoOn,
+    confirmedVia: "link",
+    admin: false,
+  });
+  expect(body["sessions"]).toEqual([expect.objectContaining({ browser: "Firefox on Linux" })]);
+  const mails = body["mails"] as readonly { kind: string; state: string; to: string }[];
+  expect(mails.map(({ kind, to }) => `${kind} to ${to}`).toSorted()).toEqual([
+    `change-email to ada@example.org`,
+    `change-requested to ${EMAIL}`,
+    `confirm to ${EMAIL}`,
+    `reset to ${EMAIL}`,
+  ]);
+  expect(mails.every(({ state }) => state === "sent")).toBe(true);
+  const acts = (body["acts"] as readonly { act: string }[]).map(({ act }) => act);
+  expect(acts).toEqual(
+    expect.arrayContaining(["registered", "confirmed", "email-change-requested"]),
+  );
+});
+
+test("it can be downloaded as a file", async () => {
+  await using app = await testPostern();
+  const { browser } = await busyAda(app);
+  const file = await browser.open("/profile/data?download=json");
+  expect(file.headers.get("content-type")).toMatch(/^application\/json/);
+  expect(file.headers.get("content-disposition")).toBe('attachment; filename="postern-data.json"');
+  expect(file.headers.get("cache-control")).toBe("no-store");
+  const { body } = await browser.json("GET", "/profile/data");
+  expect(JSON.parse(file.text)).toEqual(body);
+});
+
+test("nothing in it opens a door: no hash, link, code or session secret", async () => {
+  await using app = await testPostern();
+  const { browser, code, tokens } = await busyAda(app);
+  const page = await browser.open("/profile/data");
+  const file = await browser.open("/profile/data?download=json");
+  const secret = browser.jar.get("__Host-postern-session")!;
+  const column = (sql: string): readonly string[] =>
+    app.database
+      .prepare(sql)
+      .all()
+      .map((row) => String(Object.values(row)[0]));
+  expect(tokens.length).toBeGreaterThan(3);
+  for (const held of [
+    secret,
+    createHash("sha256").update(secret).digest("base64url"),
+    code,
+    ...tokens,
+    ...column("SELECT password_hash FROM users"),
+    ...column("SELECT hash FROM sessions"),
+    ...column("SELECT id FROM links"),
+    "argon2",
+    PASSWORD,
+  ]) {
+    expect(file.text).not.toContain(held);
+    expect(page.text).not.toContain(held);
+  }
+});
+
+test("nothing of anybody else is in it", async () => {
+  await using app = await testPostern();
+  await app.confirmed("grace@example.com");
+  const stranger = await app.register(EMAIL, "a lamp behind the door");
+  app.clock.forward("2 minutes");
+  const browser = await app.confirmed(EMAIL);
+  const { text } = await browser.open("/profile/data?download=json");
+  expect(text).not.toContain("grace");
+  const gone = app.database.prepare("SELECT COUNT(*) AS users FROM users").get();
+  expect(gone).toEqual({ users: 2 });
+  expect(stranger.link).not.toBe("");
+  expect((JSON.parse(text) as { mails: unknown[] }).mails).toHaveLength(1);
+});
+
+test("the password has to have been typed in the last ten minutes", async () => {
+  await using app = await testPostern();
+  const browser = await app.confirmed(EMAIL);
+  app.clock.forward("10 minutes");
+  expect((await browser.open("/profile/data?download=json")).path).toBe(
+    "/login/again?next=%2Fprofile%2Fdata%3Fdownload%3Djson",
+  );
+  expect(await browser.json("GET", "/profile/data")).toMatchObject({
+    status: 403,
+    body: { reason: "password-needed" },
+  });
+  const next = "/profile/data?download=json";
+  const file = await browser.submit("/login/again", { password: PASSWORD, next });
+  expect(file.headers.get("content-disposition")).toContain("attachment");
+});
+
+test("whoever is not logged in, or not confirmed, sees none", async () => {
+  await using app = await testPostern();
+  expect((await app.browser().json("GET", "/profile/data")).status).toBe(401);
+  const { browser } = await app.register(EMAIL);
+  expect((await browser.json("GET", "/profile/data")).status).toBe(403);
+});

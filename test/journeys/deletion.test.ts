@@ -1,0 +1,296 @@
+import { describe, expect, test } from "vitest";
+import { clearAway } from "../../src/background.ts";
+import type { Browser } from "../../src/testing/browser.ts";
+import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
+import { formsIn, linksIn, wordsOf } from "./page.ts";
+
+const EMAIL = "ada@example.com";
+const OTHER_PASSWORD = "a lamp behind the door";
+
+/** Ada, who asked to be deleted; with the link that keeps her. */
+async function asked(app: TestPostern) {
+  const browser = await app.confirmed(EMAIL);
+  await browser.submit("/profile/delete", { password: PASSWORD });
+  const mail = await app.mailTo(EMAIL);
+  return { browser, mail, keep: mail.links[0]! };
+}
+
+const tokenOf = (link: string): string => link.slice(link.lastIndexOf("/") + 1);
+
+const clear = (app: TestPostern): Promise<void> => clearAway(app.postern.context);
+
+const logIn = (browser: Browser, password = PASSWORD) =>
+  browser.json("POST", "/login", { email: EMAIL, password });
+
+const rows = (app: TestPostern, table: string): number =>
+  Number(app.database.prepare(`SELECT COUNT(*) AS rows FROM ${table}`).get()!["rows"]);
+
+test("the page says what is deleted, what is kept and why, and how long one may think again", async () => {
+  await using app = await testPostern();
+  const browser = await app.confirmed(EMAIL);
+  expect(linksIn(await browser.open("/profile"))).toContain("/profile/delete");
+  const page = await browser.open("/profile/delete");
+  expect(page.heading).toBe("Delete your account");
+  expect(wordsOf(page)).toContain("your address and your password");
+  expect(wordsOf(page)).toContain("an audit log of what was done and when, without your address");
+  expect(wordsOf(page)).toContain("You have 14 days to change your mind");
+});
+
+test("with the password it is asked for: logged out everywhere, and a mail with the way back", async () => {
+  await using app = await testPostern();
+  const browser = await app.confirmed(EMAIL);
+  const laptop = app.browser();
+  await logIn(laptop);
+  const page = await browser.submit("/profile/delete", { password: PASSWORD });
+  expect(page.heading).toBe("Your account will be deleted on 6 December 2026");
+  expect(wordsOf(page)).toContain("You are logged out. The link in our email undoes it.");
+  expect(browser.jar.has("__Host-postern-session")).toBe(false);
+  expect((await laptop.json("GET", "/profile")).status).toBe(401);
+  const mail = await app.mailTo(EMAIL);
+  expect(mail.subject).toBe("Your Postern account will be deleted on 6 December 2026");
+  expect(mail.links).toEqual([
+    expect.stringMatching(/^https:\/\/postern\.example\/keep\/[\w.-]+$/),
+  ]);
+});
+
+test("a program is told 202 and when it happens", async () => {
+  await using app = await testPostern();
+  const browser = await app.confirmed(EMAIL);
+  expect((await browser.json("GET", "/profile/delete")).status).toBe(200);
+  const answer = await browser.json("POST", "/profile/delete", { password: PASSWORD });
+  expect(answer.status).toBe(202);
+  expect(answer.body).toEqual({ state: "to-be-deleted", deletesOn: "2026-12-06T13:05:00.000Z" });
+  expect((await browser.json("GET", "/profile")).status).toBe(401);
+});
+
+test("a wrong or missing password deletes nothing, and is said beside the field", async () => {
+  await using app = await testPostern();
+  const browser = await app.confirmed(EMAIL);
+  for (const [password, words, reason] of [
+    [OTHER_PASSWORD, "That is not your password", "wrong-password"],
+    ["", "Enter your password", "password-missing"],
+  ] as const) {
+    const page = await browser.submit("/profile/delete", { password });
+    expect(page.status).toBe(422);
+    expect(wordsOf(page)).toContain(words);
+    expect(linksIn(page)).toContain("#password");
+    expect(await browser.json("POST", "/profile/delete", { password })).toMatchObject({
+      status: 422,
+      body: { reason: "invalid", fields: { password: reason } },
+    });
+  }
+  expect((await browser.json("GET", "/profile")).status).toBe(200);
+  expect(await app.mails()).toHaveLength(1);
+});
+
+test("guesses in a browser left open are limited", async () => {
+  await using app = await testPostern();
+  const browser = await app.confirmed(EMAIL);
+  const guess = (password: string) => browser.json("POST", "/profile/delete", { password });
+  for (let count = 0; count < 10; count += 1) await guess(OTHER_PASSWORD);
+  expect(await guess(PASSWORD)).toMatchObject({ status: 429, body: { reason: "too-many" } });
+});
+
+describe("while it waits", () => {
+  test("the login page says so, but only to whoever knows the password", async () => {
+    await using app = await testPostern();
+    await asked(app);
+    const page = await app.browser().submit("/login", { email: EMAIL, password: PASSWORD });
+    expect(page.status).toBe(403);
+    expect(page.heading).toBe("This account will be deleted");
+    expect(wordsOf(page)).toContain("it happens on 6 December 2026");
+    expect(await logIn(app.browser())).toMatchObject({
+      status: 403,
+      body: { reason: "to-be-deleted" },
+    });
+    const wrong = await logIn(app.browser(), OTHER_PASSWORD);
+    const nobody = await app
+      .browser()
+      .json("POST", "/login", { email: "nobody@example.com", password: PASSWORD });
+    expect(wrong).toMatchObject({ status: 401, body: { reason: "wrong-credentials" } });
+    expect(wrong.body).toEqual(nobody.body);
+  });
+
+  test("the address stays taken", async () => {
+    await using app = await testPostern();
+    await asked(app);
+    app.clock.forward("2 minutes");
+    await app.browser().submit("/register", { email: EMAIL, password: OTHER_PASSWORD });
+    expect((await app.mailTo(EMAIL)).kind).toBe("already-registered");
+  });
+
+  test("links that were mailed before are dead", async () => {
+    await using app = await testPostern();
+    const browser = await app.confirmed(EMAIL);
+    app.clock.forward("2 minutes");
+    await browser.submit("/forgot", { email: EMAIL });
+    const [reset] = (await app.mailTo(EMAIL)).links;
+    await browser.submit("/profile/delete", { password: PASSWORD });
+    expect((await app.browser().open(reset!)).heading).toBe("This link no longer works");
+  });
+});
+
+describe("the link in the mail", () => {
+  test("keeps the user after one press, logs nobody in, and the password is as before", async () => {
+    await using app = await testPostern();
+    const { keep } = await asked(app);
+    app.clock.forward("13 days");
+    const browser = app.browser();
+    const page = await browser.open(keep);
+    expect(page.path).toBe("/keep");
+    expect(page.heading).toBe("Keep your account?");
+    expect(wordsOf(page)).toContain(`The account of ${EMAIL} is to be deleted.`);
+    expect((await logIn(app.browser())).status).toBe(403);
+    const login = await browser.submit("/keep");
+    expect(login.path).toBe("/login");
+    expect(login.text).toContain("Your account is kept. Log in to go on.");
+    expect((await browser.json("GET", "/profile")).status).toBe(401);
+    expect((await logIn(browser)).status).toBe(200);
+    app.clock.forward("2 days");
+    await clear(app);
+    expect(app.user(EMAIL)).toBeDefined();
+  });
+
+  test("keeps the user for a program as well, once", async () => {
+    await using app = await testPostern();
+    const link = tokenOf((await asked(app)).keep);
+    const browser = app.browser();
+    expect((await browser.json("GET", `/keep/${link}`)).body).toEqual({
+      state: "ready",
+      email: EMAIL,
+    });
+    const keep = () => browser.json("POST", "/keep", { link });
+    expect(await keep()).toMatchObject({ status: 200, body: { state: "kept" } });
+    expect(await keep()).toMatchObject({ status: 410, body: { reason: "used" } });
+  });
+
+  test("is of no use once the user is deleted, and says so", async () => {
+    await using app = await testPostern();
+    const { keep } = await asked(app);
+    app.clock.forward("14 days");
+    await clear(app);
+    const page = await app.browser().open(keep);
+    expect(page.status).toBe(410);
+    expect(page.heading).toBe("This link no longer works");
+    expect(await app.browser().json("POST", "/keep", { link: tokenOf(keep) })).toMatchObject({
+      status: 410,
+      body: { reason: "removed" },
+    });
+  });
+
+  test("is not recognised when it is none of ours", async () => {
+    await using app = await testPostern();
+    for (const url of ["/keep/abc", "/keep"]) {
+      const page = await app.browser().open(url);
+      expect(page.status).toBe(404);
+      expect(page.heading).toBe("We do not recognise this link");
+    }
+    expect(await app.browser().json("POST", "/keep", { link: "abc" })).toMatchObject({
+      status: 404,
+      body: { reason: "unknown" },
+    });
+  });
+
+  test("of a first request is dead after a second one", async () => {
+    await using app = await testPostern();
+    const { keep } = await asked(app);
+    const browser = app.browser();
+    await browser.json("POST", "/keep", { link: tokenOf(keep) });
+    await logIn(browser);
+    app.clock.forward("2 minutes");
+    await browser.submit("/profile/delete", { password: PASSWORD });
+    const [second] = (await app.mailTo(EMAIL)).links;
+    expect((await browser.json("POST", "/keep", { link: tokenOf(keep) })).status).toBe(410);
+    expect((await browser.json("POST", "/keep", { link: tokenOf(second!) })).status).toBe(200);
+  });
+});
+
+describe("when the time has come", () => {
+  async function deleted(app: TestPostern) {
+    const before = await asked(app);
+    app.clock.forward("14 days");
+    await clear(app);
+    return before;
+  }
+
+  test("the user is gone, the audit log stays, and the mailbox gets a last mail", async () => {
+    await using app = await testPostern();
+    await deleted(app);
+    expect([rows(app, "users"), rows(app, "addresses"), rows(app, "sessions")]).toEqual([0, 0, 0]);
+    const acts = app.database.prepare("SELECT act, actor, detail FROM audit ORDER BY rowid").all();
+    expect(acts.map(({ act }) => act)).toContain("deletion-requested");
+    expect(acts.at(-1)).toEqual({ act: "deleted", actor: "system", detail: null });
+    expect(JSON.stringify(acts)).not.toContain(EMAIL);
+    const mail = await app.mailTo(EMAIL);
+    expect(mail.subject).toBe("Your Postern account is deleted");
+    expect(mail.links).toEqual([]);
+  });
+
+  test("a day earlier it is not", async () => {
+    await using app = await testPostern();
+    await asked(app);
+    app.clock.forward("13 days");
+    await clear(app);
+    expect(app.user(EMAIL)).toBeDefined();
+  });
+
+  test("nobody can log in, and the answer is the one for nobody", async () => {
+    await using app = await testPostern();
+    await deleted(app);
+    expect(await logIn(app.browser())).toMatchObject({
+      status: 401,
+      body: { reason: "wrong-credentials" },
+    });
+  });
+
+  test("the address is free for a new user, who has nothing of the old one", async () => {
+    await using app = await testPostern();
+    await deleted(app);
+    await app.mails();
+    app.clock.forward("2 minutes");
+    const { browser, link } = await app.register(EMAIL, OTHER_PASSWORD);
+    await browser.open(link);
+    expect((await browser.submit("/confirm")).heading).toBe("Your email address is confirmed");
+    expect((await logIn(app.browser())).status).toBe(401);
+    const { body } = await browser.json("GET", "/profile/data");
+    expect(JSON.stringify(body)).not.toContain("deletion-requested");
+  });
+
+  test("of many whose time has come, all are deleted", async () => {
+    await using app = await testPostern();
+    for (const name of ["ada", "grace", "mary"]) {
+      const browser = await app.confirmed(`${name}@example.com`);
+      await browser.submit("/profile/delete", { password: PASSWORD });
+    }
+    app.clock.forward("14 days");
+    await clear(app);
+    expect(rows(app, "users")).toBe(0);
+  });
+});
+
+test("whoever is not logged in is led to the login page, and an unconfirmed user to the waiting page", async () => {
+  await using app = await testPostern();
+  expect((await app.browser().open("/profile/delete")).path).toBe(
+    "/login?next=%2Fprofile%2Fdelete",
+  );
+  const { browser } = await app.register(EMAIL);
+  expect((await browser.open("/profile/delete")).path).toBe("/unconfirmed");
+  expect(formsIn(await browser.open("/unconfirmed/cancel"))).toContain("/unconfirmed/cancel");
+});
+
+test("an unconfirmed user in the days of grace is removed at once, and no mail is sent for it", async () => {
+  await using app = await testPostern({ unconfirmed: "full" });
+  const { browser, link } = await app.register(EMAIL);
+  const page = await browser.submit("/profile/delete", { password: PASSWORD });
+  expect(page.heading).toBe("Your account is deleted");
+  expect(app.user(EMAIL)).toBeUndefined();
+  expect(await app.mails()).toHaveLength(1);
+  expect((await app.browser().open(link)).status).toBe(410);
+});
+
+test("a program is told the same", async () => {
+  await using app = await testPostern({ unconfirmed: "full" });
+  const { browser } = await app.register(EMAIL);
+  const answer = await browser.json("POST", "/profile/delete", { password: PASSWORD });
+  expect(answer).toMatchObject({ status: 200, body: { state: "deleted" } });
+});
