@@ -5,13 +5,28 @@ import { days, hours, minutes, type Instant } from "../domain/time.ts";
 import type { Random } from "../ports/random.ts";
 import type { DemonstrationUser } from "../stores/sql/demonstration.ts";
 
+const POOL = 65_536;
+
+/** The same chance, drawn from the system in large pieces: thousands of users need millions of bytes. */
+export function pooled(random: Random): Random {
+  let pool = random.bytes(POOL);
+  let used = 0;
+  return {
+    bytes(count) {
+      if (used + count > POOL) [pool, used] = [random.bytes(POOL), 0];
+      used += count;
+      return pool.subarray(used - count, used);
+    },
+  };
+}
+
 /** Uniform in [0, 1). */
 type Chance = () => number;
 
-export const chanceFrom =
+const chanceFrom =
   (random: Random): Chance =>
   () =>
-    Buffer.from(random.bytes(4)).readUInt32BE() / 2 ** 32;
+    random.bytes(4).reduce((number, byte) => number * 256 + byte, 0) / 2 ** 32;
 
 export type Demonstration = {
   readonly users: number;

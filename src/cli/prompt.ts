@@ -35,7 +35,10 @@ async function askHidden(question: string): Promise<string> {
 function ask(question: string, output: NodeJS.WritableStream): Promise<string> {
   const lines = createInterface({ input: process.stdin, output, terminal: true });
   return new Promise((resolve, reject) => {
-    lines.once("close", () => reject(interrupted()));
+    lines.once("close", () => {
+      process.stderr.write("\n");
+      reject(interrupted());
+    });
     lines.question(question, (answer) => {
       lines.removeAllListeners("close");
       lines.close();

@@ -73,7 +73,6 @@ describe.concurrent("what every command has in common", PATIENCE, () => {
 
   test("colours are for terminals only, and NO_COLOR holds", async () => {
     const { cli } = deskWithDatabase();
-    await cli("db migrate");
     const [piped, forced, none] = await Promise.all([
       cli("db status"),
       cli("db status", { environment: { FORCE_COLOR: "1" } }),
@@ -95,12 +94,8 @@ describe.concurrent("what every command has in common", PATIENCE, () => {
       DATABASE_URL: `sqlite:${cwd}/postern.db`,
     };
     const args = ["config", "--database", `sqlite:${cwd}/other.db`];
-    const [shown, json] = await Promise.all([
-      runCli(args, { environment, cwd }),
-      runCli([...args, "--json"], { environment, cwd }),
-    ]);
-    expect(shown.code).toBe(0);
-    expect(shown.out + json.out).not.toMatch(/sesame|wZ8vQm2L/);
+    const json = await runCli([...args, "--json"], { environment, cwd });
+    expect(json.out + json.err).not.toMatch(/sesame|wZ8vQm2L/);
     const { mode, values } = json.json();
     expect(mode).toBe("production");
     expect(values).toEqual(

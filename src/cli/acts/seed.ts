@@ -4,16 +4,16 @@ import { randomId, timeOrderedId } from "../../domain/id.ts";
 import type { Random } from "../../ports/random.ts";
 import { addDemonstrationUsers, type DemonstrationUser } from "../../stores/sql/demonstration.ts";
 import type { Ids } from "../../stores/sql/facts.ts";
-import { demonstrationUsers } from "../demonstration.ts";
+import { demonstrationUsers, pooled } from "../demonstration.ts";
 import { atDesk } from "../desk.ts";
-import { Refused } from "../exit.ts";
+import { exitCodes, Refused } from "../exit.ts";
 import { freshPassword } from "../fresh-password.ts";
 import type { Globals } from "../globals.ts";
 import { count, facts, print, printJson } from "../output.ts";
 import { progress } from "../progress.ts";
 
 /** Each batch is one commit: large enough to be quick, small enough for a running server to wait. */
-const AT_ONCE = 500;
+const AT_ONCE = 1_000;
 
 /** Adds users who registered over the last days. They all have one password, printed once. */
 export const seedDatabase = (
@@ -27,21 +27,27 @@ export const seedDatabase = (
         "Demonstration users do not belong in production. If they are meant, say so with --yes.",
       );
     }
-    const { random } = context;
+    const random = pooled(context.random);
     const password = freshPassword(random);
     const hash = await context.passwords.hash(password);
     const domain = `demo-${shortName(random)}.example`;
     const now = context.clock.now();
     const users = demonstrationUsers({ ...flags, now, domain, random });
     const shown = progress("users added", flags.users);
-    let [added, confirmed] = [0, 0];
+    let [added, confirmed, interrupted] = [0, 0, false];
+    process.once("SIGINT", () => (interrupted = true));
     for (const batch of batches(users)) {
       await driver.write(() => addDemonstrationUsers(idsFrom(random), batch, hash));
       added += batch.length;
       confirmed += batch.filter(({ confirmedOn }) => confirmedOn !== null).length;
       shown.at(added);
+      if (interrupted) break;
     }
     shown.end();
+    if (interrupted) {
+      const words = `Given up after ${count(added, "demonstration user")}; they stay.`;
+      throw new Refused("interrupted", words, exitCodes.interrupted);
+    }
     if (globals.json) return printJson({ users: added, confirmed, domain, password });
     print(`${count(added, "demonstration user")} added, ${confirmed} of them confirmed.`);
     print(
