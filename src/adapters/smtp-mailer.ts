@@ -109,15 +109,17 @@ type SmtpError = {
   message?: string;
 };
 
-/** Whose fault a failure is: the address's, our own settings', or nobody's for long. */
+/**
+ * Whose fault a failure is: the address's, our own settings', or nobody's for long. A server that
+ * says no before it has heard of the address says it to every mail, so that no is about us.
+ */
 export function faultOf(error: unknown): { fault: "passing" | "address" | "ours"; answer: string } {
   const { code, responseCode, response, command, message } = error as SmtpError;
   const answer = firstLine(response ?? message ?? "no answer");
-  if (code === "EAUTH" || code === "ETLS" || command === "MAIL FROM") {
-    return { fault: (responseCode ?? 500) < 500 ? "passing" : "ours", answer };
-  }
-  const permanent = responseCode !== undefined && responseCode >= 500;
-  return { fault: permanent ? "address" : "passing", answer };
+  const ours = code === "EAUTH" || code === "ETLS";
+  if ((responseCode ?? (ours ? 500 : 400)) < 500) return { fault: "passing", answer };
+  const heard = command === "RCPT TO" || command === "DATA";
+  return { fault: heard && !ours ? "address" : "ours", answer };
 }
 
 const firstLine = (text: string): string => (text.split(/\r?\n/)[0] ?? "").slice(0, 300);
