@@ -24,7 +24,7 @@ export function confirmMail(facts: MailFacts): MailDescription {
 
 /** M2: the same, asked for again. */
 export function confirmAgainMail(facts: MailFacts): MailDescription {
-  const clock = facts.time(facts.mintedOn).replace(/^.*, /, "");
+  const [clock = ""] = /\d\d:\d\d/.exec(facts.time(facts.mintedOn)) ?? [];
   return {
     ...frame(facts),
     subject: copy.mail.againSubject(facts.appName, clock),

@@ -60,7 +60,7 @@ export const copy = {
     reason: "somebody asked for it with this address",
   },
   noUser: {
-    subject: (app: string) => `You asked for a ${app} password reset`,
+    subject: (app: string) => `You asked for a password reset with ${app}`,
     preheader: "There is no account for this address.",
     cause: (email: string) =>
       `Somebody asked to reset a password for ${email}. We have no account with it. If it was you, try the address you registered with, or create an account. Otherwise ignore this.`,
