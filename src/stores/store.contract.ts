@@ -15,7 +15,7 @@ import { NOW, claim, newId, newSession, register, type OpenStore } from "../test
 
 /** Everything that is asked of a store of any engine. Passing it is what makes a store. */
 export function storeContract(engine: string, openStore: OpenStore): void {
-  describe(engine, () => {
+  describe(`a store on ${engine}`, () => {
     registrationContract(openStore);
     confirmationContract(openStore);
     linkContract(openStore);

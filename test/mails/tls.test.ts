@@ -1,0 +1,72 @@
+// Whom the mailer speaks to in clear, and whom only behind a certificate.
+
+import { expect, test } from "vitest";
+import { smtpMailer, type SmtpOptions } from "../../src/adapters/smtp-mailer.ts";
+import type { Message } from "../../src/ports/mailer.ts";
+import { selfSigned } from "./certificate.ts";
+import { mailServer } from "./mail-server.ts";
+
+/** Also this machine, but not by one of the names that may be spoken to in clear. */
+const ELSEWHERE = "127.0.0.2";
+
+const MAIL: Message = {
+  to: "ada@example.com",
+  subject: "Hello",
+  text: "Hello",
+  html: "<p>Hello</p>",
+  messageId: "<1@postern.example>",
+  date: Date.UTC(2026, 10, 22),
+  about: { id: "1", kind: "confirm", links: [] },
+};
+
+const mine = selfSigned(ELSEWHERE, new Date());
+
+async function send(port: number, options: Partial<SmtpOptions>) {
+  const from = "Postern <accounts@postern.example>";
+  const mailer = smtpMailer({ host: ELSEWHERE, port, secure: false, from, ...options });
+  const answer = await mailer.send(MAIL);
+  await mailer.close?.();
+  return answer;
+}
+
+test("another machine that offers no encryption is sent nothing, and that is our fault to mend", async () => {
+  await using server = await mailServer({}, ELSEWHERE);
+  expect(await send(server.port, {})).toMatchObject({ ok: false, fault: "ours" });
+  expect(server.deliveries).toEqual([]);
+});
+
+test("another machine is sent mails after STARTTLS, with a certificate that is vouched for", async () => {
+  await using server = await mailServer({ ...mine, disabledCommands: ["AUTH"] }, ELSEWHERE);
+  expect(await send(server.port, { ca: mine.cert })).toMatchObject({ ok: true });
+  expect(server.deliveries).toMatchObject([{ to: ["ada@example.com"], secure: true }]);
+});
+
+test("a certificate that nobody vouches for is sent nothing, and the mail is not given up", async () => {
+  await using server = await mailServer({ ...mine, disabledCommands: ["AUTH"] }, ELSEWHERE);
+  const answer = await send(server.port, {});
+  expect(answer.ok).toBe(false);
+  expect(answer).not.toMatchObject({ fault: "address" });
+  expect(server.deliveries).toEqual([]);
+});
+
+test("smtps speaks TLS from the first byte", async () => {
+  await using server = await mailServer(
+    { ...mine, secure: true, disabledCommands: ["AUTH"] },
+    ELSEWHERE,
+  );
+  expect(await send(server.port, { secure: true, ca: mine.cert })).toMatchObject({ ok: true });
+  expect(server.deliveries).toHaveLength(1);
+});
+
+test("a user and password are given after the encryption, and a wrong pair is our fault", async () => {
+  const options = { ...mine, disabledCommands: [], authOptional: false };
+  await using server = await mailServer(options, ELSEWHERE);
+  const login = { ca: mine.cert, user: "postern", password: "secret" };
+  expect(await send(server.port, login)).toMatchObject({ ok: true });
+  server.trouble({ at: "auth", code: 535, words: "5.7.8 Authentication failed" });
+  expect(await send(server.port, login)).toMatchObject({
+    ok: false,
+    fault: "ours",
+    answer: expect.stringContaining("535") as string,
+  });
+});
