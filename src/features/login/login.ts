@@ -40,8 +40,8 @@ export type LoginFields = {
 export type LoggedIn = {
   readonly user: User;
   readonly minted: MintedSession;
-  /** What makes this browser a known device from now on. */
-  readonly device: string;
+  /** What makes this browser a known device from now on; only ever one of an address's owner. */
+  readonly device: string | undefined;
 };
 
 /**
@@ -73,16 +73,18 @@ export async function logIn(
   const password = normalisePassword(input.password);
   const found = await findByPassword(context, key, password ?? "");
   if (found === undefined || password === undefined) return refused("wrong-credentials");
-  await store.forgive(tries);
+  // Anybody can register anybody's address: knowing the password of a registration that waits must
+  // win no guesses at the owner's, neither by forgiveness nor as a known device of that address.
+  const isOwner = found.user.confirmedOn !== null;
+  if (isOwner) await store.forgive(tries);
   if (found.user.disabledOn !== null) return { ...refused("disabled"), user: found.user };
   if (found.user.deletesOn !== null) return { ...refused("to-be-deleted"), user: found.user };
   if (!loginGivesSession(found.user, settings.unconfirmed)) {
     return { ...refused("unconfirmed"), user: found.user };
   }
-  return startSession(context, found, password, {
-    ...input,
-    device: context.devices.mark(found.user.emailKey, deviceId ?? randomId(context.random)),
-  });
+  const id = deviceId ?? randomId(context.random);
+  const device = isOwner ? context.devices.mark(found.user.emailKey, id) : undefined;
+  return startSession(context, found, password, { ...input, device });
 }
 
 function missingFields(input: LoginInput): LoginFields | undefined {
@@ -108,7 +110,7 @@ async function startSession(
   context: Pick<Context, "store" | "clock" | "random" | "passwords" | "settings">,
   { user, passwordHash }: Candidate,
   password: string,
-  { client, visit, device }: LoginInput & { readonly device: string },
+  { client, visit, device }: LoginInput,
 ): Promise<{ readonly ok: true; readonly value: LoggedIn } | LoginRefusal> {
   const { store, clock, passwords } = context;
   const rehashed = passwords.isOutdated(passwordHash) ? await passwords.hash(password) : undefined;

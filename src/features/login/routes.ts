@@ -35,17 +35,17 @@ export function loginRoutes(context: Context, web: Web): readonly Route[] {
     form("/login", loginForm, async (exchange, sent) => {
       const { email, password } = sent;
       const { client, visit } = exchange;
-      const device = exchange.cookie(web.cookies.device.name);
-      const loggedIn = await logIn(context, { email, password, client, visit, device });
+      const seen = exchange.cookie(web.cookies.device.name);
+      const loggedIn = await logIn(context, { email, password, client, visit, device: seen });
       if (!loggedIn.ok) return refusal(tools, exchange, sent, loggedIn);
-      const { user, minted } = loggedIn.value;
+      const { user, minted, device } = loggedIn.value;
       const body = { user: publicUser(user) };
       const next = localPath(sent.next, context.settings.baseUrl);
       const enters =
         mayEnter(user, context.settings.unconfirmed, context.clock.now()) === "everything";
       const cookies = [
         web.keepsSession(minted),
-        web.knowsDevice(loggedIn.value.device),
+        ...(device === undefined ? [] : [web.knowsDevice(device)]),
         // An unconfirmed user goes on to `next` after confirming.
         ...(enters || next === undefined ? [] : [web.keepsNext(next)]),
       ];
