@@ -16,7 +16,7 @@ export type Ran = {
 
 export type Environment = Readonly<Record<string, string>>;
 
-const MAIN = resolve(import.meta.dirname, "../../src/cli/main.ts");
+export const MAIN = resolve(import.meta.dirname, "../../src/cli/main.ts");
 
 /** What every run compiles alike is compiled once. */
 const COMPILE_CACHE = join(tmpdir(), `postern-cli-tests-${process.getuid?.() ?? "all"}`);

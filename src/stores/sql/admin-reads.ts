@@ -74,8 +74,8 @@ export function* listUsers({ filter, limit, after }: Input<"listUsers">): Work<r
   return found.map(toUser);
 }
 
-/** After every id. */
-const BEYOND = "~";
+/** After every id, by whatever collation: ids are hexadecimal digits. */
+const BEYOND = "z";
 
 export const MAIL = `mails.id, mails.kind, mails.state, mails.user_id, mails.email,
   mails.created_on, mails.due_on, mails.worthless_on, mails.attempts, mails.ended_on, mails.answer`;
