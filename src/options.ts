@@ -53,6 +53,7 @@ export const optionsSchema = z.strictObject({
   passwordPolicy: z.enum(["default", "nist"]).default("default"),
   sessionIdle: duration.default(sessionDefaults.idle),
   sessionAbsolute: duration.default(sessionDefaults.absolute),
+  newDeviceNotice: z.boolean().default(false),
   confirmLink: duration.default(linkDefaults.confirm),
   code: duration.default(linkDefaults.code),
   resetLink: duration.default(linkDefaults.reset),
@@ -91,6 +92,7 @@ export function settingsFrom(
     deletionGrace: chosen.deletionGrace,
     passwords: passwordPolicies[chosen.passwordPolicy],
     sessions: { ...sessionDefaults, idle: chosen.sessionIdle, absolute: chosen.sessionAbsolute },
+    newDeviceNotice: chosen.newDeviceNotice,
     links: {
       ...linkDefaults,
       confirm: chosen.confirmLink,

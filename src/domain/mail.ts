@@ -9,6 +9,7 @@ export type MailKind =
   | "reset"
   | "reset-no-user"
   | "password-changed"
+  | "new-device"
   | "change-email"
   | "address-in-use"
   | "change-requested"
@@ -24,6 +25,7 @@ export const isNotice = (kind: MailKind): boolean => NOTICES.has(kind);
 
 const NOTICES: ReadonlySet<MailKind> = new Set([
   "password-changed",
+  "new-device",
   "change-requested",
   "email-changed",
   "change-undone",

@@ -17,7 +17,7 @@ export type Web = {
   readonly formTokens: FormTokens;
   /** The Set-Cookie lines that make a browser go on with a new session. */
   keepsSession(minted: MintedSession): string;
-  /** Makes this browser a known device of the user who just logged in. */
+  /** Makes this browser a known device of the user who just logged in or confirmed. */
   knowsDevice(mark: string): string;
   /** Shows a notice on the next page. */
   notes(name: NoticeName): string;

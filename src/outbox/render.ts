@@ -15,6 +15,7 @@ import {
   changeUndoneMail,
   emailChangedMail,
 } from "../features/email-change/mail.ts";
+import { newDeviceMail } from "../features/login/mail.ts";
 import { passwordChangedMail } from "../features/password-change/mail.ts";
 import { resetMail, resetNoUserMail } from "../features/password-reset/mail.ts";
 import type { Context } from "../ports/context.ts";
@@ -30,6 +31,7 @@ const MAILS: Readonly<Record<MailKind, (facts: MailFacts) => MailDescription>> =
   reset: resetMail,
   "reset-no-user": resetNoUserMail,
   "password-changed": passwordChangedMail,
+  "new-device": newDeviceMail,
   "change-email": changeEmailMail,
   "address-in-use": addressInUseMail,
   "change-requested": changeRequestedMail,

@@ -31,6 +31,8 @@ export type Settings = {
   readonly deletionGrace: Duration;
   readonly passwords: PasswordPolicy;
   readonly sessions: SessionOptions;
+  /** Whether the mailbox is told of a login from a browser that is not known yet. */
+  readonly newDeviceNotice: boolean;
   readonly links: LinkOptions;
   readonly limits: LimitOptions;
   readonly developmentMailbox: boolean;

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { linksIn, wordsOf } from "./page.ts";
 
@@ -122,4 +122,29 @@ test("the right password of a new browser forgives its neighbours' guesses and n
   expect((await logIn(stranger)).status).toBe(200);
   expect((await logIn(known, "not it at all")).status).toBe(401);
   expect((await logIn(known)).status).toBe(429);
+});
+
+describe("a notice of a new device, where the operator wants it", () => {
+  test("goes to the mailbox when a browser logs in that never did before, and only then", async () => {
+    await using app = await testPostern({ newDeviceNotice: true });
+    const first = await app.confirmed("ada@example.com");
+    await first.submit("/logout");
+    await first.submit("/login", { email: "ada@example.com", password: PASSWORD });
+    expect((await app.mails()).map((mail) => mail.kind)).toEqual(["confirm"]);
+    const second = app.browser();
+    await second.submit("/login", { email: "ada@example.com", password: PASSWORD });
+    const mail = await app.mailTo("ada@example.com");
+    expect(mail).toMatchObject({ kind: "new-device", subject: "New login to Postern" });
+    expect(mail.text).toContain("with Firefox on Linux");
+    await second.submit("/logout");
+    await second.submit("/login", { email: "ada@example.com", password: PASSWORD });
+    expect(await app.mails()).toHaveLength(2);
+  });
+
+  test("is not sent to a mailbox that nobody proved", async () => {
+    await using app = await testPostern({ newDeviceNotice: true });
+    await app.register("ada@example.com");
+    await app.browser().submit("/login", { email: "ada@example.com", password: PASSWORD });
+    expect((await app.mails()).map((mail) => mail.kind)).toEqual(["confirm"]);
+  });
 });

@@ -15,11 +15,11 @@ async function waitingFor(app: TestPostern, email = EMAIL) {
 }
 
 describe("the waiting page tells the truth about the mail", () => {
-  test("before it is handed over: we are sending it", async () => {
+  test("before it is handed over: it is on its way", async () => {
     await using app = await testPostern();
     const browser = await waitingFor(app);
     expect(wordsOf(await browser.open("/unconfirmed"))).toContain(
-      `We are sending an email to ${EMAIL}`,
+      `An email is on its way to ${EMAIL}`,
     );
     const { body } = await browser.json("GET", "/unconfirmed");
     expect(body).toMatchObject({ state: "waiting", mail: { state: "queued", sentOn: null } });
@@ -204,7 +204,7 @@ describe("another address", () => {
     expect((await stranger.json("POST", "/unconfirmed/email", { email: EMAIL })).status).toBe(401);
     const browser = await app.confirmed(EMAIL);
     const answer = await browser.json("POST", "/unconfirmed/email", { email: "b@example.com" });
-    expect(answer).toMatchObject({ status: 422, body: { reason: "not-waiting" } });
+    expect(answer).toMatchObject({ status: 409, body: { reason: "not-waiting" } });
     expect(app.user(EMAIL)).toMatchObject({ confirmedVia: "link" });
   });
 

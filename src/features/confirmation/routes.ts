@@ -13,6 +13,7 @@ import { form, page, type Exchange, type Route } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
+import { newDevice } from "../login/index.ts";
 import { openLink, type OpenedLink } from "../links/index.ts";
 import { fieldErrors } from "../registration/index.ts";
 import { confirm, removeRegistration, type ConfirmRefusal } from "./confirmation.ts";
@@ -75,7 +76,9 @@ export function confirmationRoutes(context: Context, web: Web): readonly Route[]
           cookies: [
             web.cookies.link("confirm").clear(),
             web.cookies.next.clear(),
-            ...(minted === undefined ? [] : [web.keepsSession(minted)]),
+            ...(minted === undefined
+              ? []
+              : [web.keepsSession(minted), web.knowsDevice(newDevice(context, user.emailKey))]),
           ],
           ...(minted === undefined ? {} : { greets: user }),
         },

@@ -33,6 +33,7 @@ import {
   cancelRegistration,
   changeRegistrationAddress,
 } from "../registration/index.ts";
+import { newDevice } from "../login/index.ts";
 import { openLink } from "../links/index.ts";
 import { confirmWithCode } from "./confirmation.ts";
 import { copy } from "./copy.ts";
@@ -81,7 +82,11 @@ async function takeCode(
     return refusedOnPage({ context, web }, exchange, "code", confirmed.reason, message);
   }
   const { user, minted } = confirmed.value;
-  const cookies = [web.cookies.next.clear(), web.keepsSession(minted)];
+  const cookies = [
+    web.cookies.next.clear(),
+    web.keepsSession(minted),
+    web.knowsDevice(newDevice(context, user.emailKey)),
+  ];
   const body = { state: "confirmed", user: publicUser(user) };
   return goesTo(web.goesOn(exchange, user), { status: 200, body }, { cookies });
 }

@@ -36,5 +36,15 @@ export const copy = {
   },
   unconfirmed: "Confirm your email address before you log in",
   tooMany: "Reset your password",
+  newDevice: {
+    subject: (app: string) => `New login to ${app}`,
+    preheader: (browser: string, time: string) => `${browser}, ${time}.`,
+    text: (time: string, browser: string) =>
+      `On ${time} somebody logged in with your password, with ${browser}, where nobody had logged in to your account before.`,
+    wasYou:
+      "Was it you? Then there is nothing to do. Otherwise log that device out, and change your password.",
+    see: "See your devices",
+    reason: "you are told of logins from new devices",
+  },
   logout: { title: "Log out?", button: "Log out" },
 } as const;

@@ -82,10 +82,19 @@ export async function logIn(
   if (!loginGivesSession(found.user, settings.unconfirmed)) {
     return { ...refused("unconfirmed"), user: found.user };
   }
-  const id = deviceId ?? randomId(context.random);
-  const device = isOwner ? context.devices.mark(found.user.emailKey, id) : undefined;
-  return startSession(context, found, password, { ...input, device });
+  const known = deviceId === undefined ? undefined : input.device;
+  return startSession(context, found, password, {
+    ...input,
+    isNewDevice: isOwner && known === undefined && settings.newDeviceNotice,
+    device: known ?? (isOwner ? newDevice(context, found.user.emailKey) : undefined),
+  });
 }
+
+/** The mark of a browser in which somebody with this address just proved who they are. */
+export const newDevice = (
+  { devices, random }: Pick<Context, "devices" | "random">,
+  emailKey: string,
+): string => devices.mark(emailKey, randomId(random));
 
 function missingFields(input: LoginInput): LoginFields | undefined {
   if (input.email.trim() !== "" && input.password !== "") return undefined;
@@ -110,7 +119,12 @@ async function startSession(
   context: Pick<Context, "store" | "clock" | "random" | "passwords" | "settings">,
   { user, passwordHash }: Candidate,
   password: string,
-  { client, visit, device }: LoginInput,
+  {
+    client,
+    visit,
+    device,
+    isNewDevice,
+  }: LoginInput & { readonly isNewDevice: boolean },
 ): Promise<{ readonly ok: true; readonly value: LoggedIn } | LoginRefusal> {
   const { store, clock, passwords } = context;
   const rehashed = passwords.isOutdated(passwordHash) ? await passwords.hash(password) : undefined;
@@ -121,6 +135,7 @@ async function startSession(
     passwordHash,
     rehashed,
     replaces: visit?.hash,
+    isNewDevice,
     now: clock.now(),
   });
   return started ? done({ user, minted, device }) : refused("wrong-credentials");

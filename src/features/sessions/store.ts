@@ -22,6 +22,8 @@ export type SessionStore = {
     passwordHash: string;
     rehashed?: string | undefined;
     replaces?: string | undefined;
+    /** Tells the mailbox: this browser never logged in before. */
+    isNewDevice?: boolean;
     now: Instant;
   }): Promise<boolean>;
   /** The sessions of a user, the last used first. */

@@ -1,6 +1,6 @@
 import type { Session } from "../../domain/session.ts";
 import type { SessionStore, Visit } from "../../features/sessions/store.ts";
-import { beginSession, record, type Sql } from "./facts.ts";
+import { beginSession, queueNotice, record, type Sql } from "./facts.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
@@ -90,8 +90,22 @@ function* startSession(
     yield* changes("DELETE FROM sessions WHERE hash = ?", input.replaces);
   }
   yield* beginSession(input.session, userId);
+  if (input.isNewDevice) yield* tellOfNewDevice(sql, userId, input.session.browser, now);
   yield* record(sql.ids, { now, actor: "user", act: "logged-in", userId });
   return true;
+}
+
+function* tellOfNewDevice(sql: Sql, userId: string, browser: string, now: number): Work<void> {
+  const user = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
+  // An unconfirmed user has no mailbox that is known to be theirs.
+  if (user === undefined || user.confirmed_on === null) return;
+  yield* queueNotice(sql.ids, {
+    kind: "new-device",
+    userId,
+    to: { email: user.email, emailKey: user.email_key },
+    about: browser,
+    now,
+  });
 }
 
 function* listSessions(userId: string): Work<readonly Session[]> {
