@@ -192,9 +192,7 @@ describe("a mail that is refused for good", () => {
     await site.app.mails();
     const { body } = await site.browser.json("GET", "/unconfirmed");
     expect(body).toMatchObject({ state: "waiting", mail: { state: "retry" } });
-    expect(site.app.log).toContainEqual(
-      expect.objectContaining({ facts: expect.objectContaining({ fault: "ours" }) }),
-    );
+    expect(site.app.log.some(({ facts }) => facts["fault"] === "ours")).toBe(true);
     server.trouble(undefined);
     site.app.clock.forward("1 minute");
     await site.app.mails();

@@ -1,0 +1,133 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { decide, limitDefaults, memoryOf, nextSlot, type Limit } from "./limits.ts";
+import { days, hours, minutes, seconds, type Instant } from "./time.ts";
+
+const NOW: Instant = Date.UTC(2026, 10, 22, 13, 5);
+const { mail, login } = limitDefaults;
+
+/** The times of all hits that were let through, out of those that came. */
+function letThrough(limit: Limit, times: readonly Instant[]): readonly Instant[] {
+  let hits: readonly Instant[] = [];
+  const through: Instant[] = [];
+  for (const time of times) {
+    const verdict = decide(limit, hits, time);
+    if (!verdict.allowed) continue;
+    hits = verdict.hits;
+    through.push(time);
+  }
+  return through;
+}
+
+describe("a window", () => {
+  const limit: Limit = { name: "test", windows: [{ count: 3, every: minutes(10) }] };
+
+  test("has room for its count, and says how much is left", () => {
+    expect(decide(limit, [], NOW)).toEqual({ allowed: true, hits: [NOW], remaining: 2 });
+    expect(decide(limit, [NOW - 2, NOW - 1], NOW)).toMatchObject({ allowed: true, remaining: 0 });
+  });
+
+  test("slides: the place of the oldest hit is free again when it is over", () => {
+    const hits = [NOW, NOW + minutes(1), NOW + minutes(2)];
+    const full = decide(limit, hits, NOW + minutes(3));
+    expect(full).toEqual({ allowed: false, retryOn: NOW + minutes(10) });
+    expect(decide(limit, hits, NOW + minutes(10)).allowed).toBe(true);
+  });
+
+  test("lets through at most its count in any stretch of time, however hits come", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(minutes(40)), { maxLength: 60 }), (offsets) => {
+        const times = offsets.toSorted((a, b) => a - b).map((offset) => NOW + offset);
+        const through = letThrough(limit, times);
+        for (const [place, time] of through.entries()) {
+          const third = through[place + 3];
+          if (third !== undefined) expect(third - time).toBeGreaterThanOrEqual(minutes(10));
+        }
+      }),
+    );
+  });
+
+  test("keeps its word: at the time it names there is room", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(minutes(10) - 1), { maxLength: 10 }), (offsets) => {
+        const hits = letThrough(
+          limit,
+          offsets.toSorted((a, b) => a - b).map((o) => NOW + o),
+        );
+        const verdict = decide(limit, hits, NOW + minutes(10) - 1);
+        if (!verdict.allowed) expect(decide(limit, hits, verdict.retryOn).allowed).toBe(true);
+      }),
+    );
+  });
+
+  test("of several all must have room", () => {
+    const times = Array.from({ length: 24 * 60 }, (_, minute) => NOW + minutes(minute));
+    const through = letThrough(mail, times);
+    expect(through).toHaveLength(10);
+    expect(through.filter((time) => time < NOW + hours(1))).toHaveLength(5);
+  });
+
+  test("with no windows nothing is ever too often", () => {
+    const never: Limit = { name: "off", windows: [] };
+    const verdict = decide(never, Array(100).fill(NOW), NOW);
+    expect(verdict.allowed).toBe(true);
+  });
+});
+
+describe("waits that grow", () => {
+  const tenWrong = Array.from({ length: 10 }, (_, place) => NOW + place);
+  const last = NOW + 9;
+
+  test("begin after the window is full once, and never lock anybody out", () => {
+    expect(decide(login, tenWrong.slice(0, 9), NOW + 9).allowed).toBe(true);
+    expect(decide(login, tenWrong, last)).toEqual({ allowed: false, retryOn: last + seconds(30) });
+    expect(decide(login, tenWrong, last + seconds(30)).allowed).toBe(true);
+  });
+
+  test("double with every further hit, up to an hour", () => {
+    let hits: readonly Instant[] = tenWrong;
+    const waits: number[] = [];
+    for (let count = 0; count < 10; count += 1) {
+      const at = hits.at(-1)!;
+      const refused = decide(login, hits, at);
+      if (refused.allowed) throw new Error("There should have been a wait.");
+      waits.push((refused.retryOn - at) / seconds(1));
+      const allowed = decide(login, hits, refused.retryOn);
+      if (allowed.allowed) hits = allowed.hits;
+    }
+    expect(waits).toEqual([30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600]);
+  });
+
+  test("are forgotten after a day without a hit", () => {
+    expect(decide(login, tenWrong, last + days(1)).allowed).toBe(true);
+    expect(memoryOf(login)).toBe(days(1));
+  });
+
+  test("need no memory without end, however long somebody goes on", () => {
+    let hits: readonly Instant[] = [];
+    let now = NOW;
+    for (let count = 0; count < 200; count += 1) {
+      const verdict = decide(login, hits, now);
+      if (verdict.allowed) hits = verdict.hits;
+      else now = verdict.retryOn;
+    }
+    expect(hits.length).toBeLessThanOrEqual(32);
+  });
+});
+
+describe("a mail that waits for its turn", () => {
+  test("goes out when the shortest window has room", () => {
+    expect(nextSlot(mail, [], NOW)).toBe(NOW);
+    expect(nextSlot(mail, [NOW - seconds(20)], NOW)).toBe(NOW + seconds(40));
+  });
+
+  test("is not sent at all when a longer window is full", () => {
+    const hour = Array.from({ length: 5 }, (_, place) => NOW - minutes(50 - place));
+    expect(nextSlot(mail, hour, NOW)).toBeUndefined();
+    expect(nextSlot(mail, hour, NOW + minutes(10))).toBe(NOW + minutes(10));
+  });
+
+  test("takes the place after those that already wait", () => {
+    expect(nextSlot(mail, [NOW, NOW + minutes(1)], NOW)).toBe(NOW + minutes(2));
+  });
+});
