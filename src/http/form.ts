@@ -1,5 +1,6 @@
 // Reading what was sent: one schema per form, nothing unknown, nothing twice, nothing huge.
 
+import { isUtf8 } from "node:buffer";
 import { z } from "zod";
 import { done, refused, type Result } from "../domain/result.ts";
 
@@ -28,40 +29,74 @@ export type Body = Readonly<Record<string, unknown>>;
 export async function readBody(request: Request): Promise<Result<Body, BodyRefusal>> {
   if (request.headers.has("content-encoding")) return refused("unsupported-encoding");
   const kind = mediaType(request);
-  const raw = await readText(request);
-  if (raw === undefined) return refused("body-too-large");
+  const read = await readText(request);
+  if (!read.ok) return read;
+  const raw = read.value;
   if (raw === "") return done({});
   if (kind === "application/json") return readJson(raw);
-  if (kind === "application/x-www-form-urlencoded") return uniqueFields(new URLSearchParams(raw));
+  if (kind === "application/x-www-form-urlencoded") return readFields(raw);
   return refused("unsupported-media-type");
 }
 
 export const mediaType = (request: Request): string =>
   (request.headers.get("content-type") ?? "").split(";")[0]!.trim().toLowerCase();
 
-async function readText(request: Request): Promise<string | undefined> {
-  if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES) return undefined;
-  if (request.body === null) return "";
+async function readText(
+  request: Request,
+): Promise<Result<string, "body-too-large" | "malformed-body">> {
+  if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES) {
+    return refused("body-too-large");
+  }
+  if (request.body === null) return done("");
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
-    if (size > MOST_BYTES) return undefined;
+    if (size > MOST_BYTES) return refused("body-too-large");
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  const bytes = Buffer.concat(chunks);
+  // Decoding would turn all that is no UTF-8 into one character, and two passwords into one.
+  return isUtf8(bytes) ? done(bytes.toString("utf8")) : refused("malformed-body");
 }
 
-function readJson(raw: string): Result<Body, BodyRefusal> {
+function readFields(raw: string): Result<Body, "malformed-body" | "repeated-field"> {
+  try {
+    decodeURIComponent(raw);
+  } catch {
+    // Behind the per cent signs, too, only UTF-8 is text.
+    return refused("malformed-body");
+  }
+  return uniqueFields(new URLSearchParams(raw));
+}
+
+function readJson(raw: string): Result<Body, "malformed-body" | "repeated-field"> {
   try {
     const value: unknown = JSON.parse(raw);
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
       return refused("malformed-body");
     }
-    return done(value as Body);
+    return repeatsKey(raw) ? refused("repeated-field") : done(value as Body);
   } catch {
     return refused("malformed-body");
   }
+}
+
+/** A bracket, or a text with its colon where it is a key. */
+const JSON_TOKEN = /[{}[\]]|("(?:[^"\\]|\\.)*")(\s*:)?/g;
+
+/** Whether the outermost object has a key twice; `JSON.parse` lets the last one count in silence. */
+function repeatsKey(json: string): boolean {
+  const seen = new Set<unknown>();
+  let depth = 0;
+  for (const [token, quoted, colon] of json.matchAll(JSON_TOKEN)) {
+    if (quoted === undefined) depth += token === "{" || token === "[" ? 1 : -1;
+    if (quoted === undefined || colon === undefined || depth > 1) continue;
+    const key: unknown = JSON.parse(quoted);
+    if (seen.has(key)) return true;
+    seen.add(key);
+  }
+  return false;
 }
 
 /** Fields of a form or a query, none of them twice. */
