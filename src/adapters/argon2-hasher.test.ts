@@ -64,7 +64,7 @@ describe("the queue", () => {
 
   test("goes on after a verification that failed", async () => {
     const hasher = argon2Hasher({ atOnce: 1, mayWait: 1 });
-    await expect(hasher.verify("this is no hash", "plum tree")).rejects.toThrow(/password hash/i);
+    await expect(hasher.verify("this is no hash", "plum tree")).rejects.toThrow("Decoding failed");
     await expect(hasher.hash("plum tree")).resolves.toContain("$argon2id$");
   });
 });

@@ -38,6 +38,12 @@ const STORIES: Readonly<Record<MailKind, Story>> = {
     await browser.submit("/profile/password", change);
     return app.mailTo(EMAIL);
   },
+  "new-device": async (app) => {
+    await app.confirmed(EMAIL);
+    app.clock.forward("2 days");
+    await app.browser().submit("/login", { email: EMAIL, password: PASSWORD });
+    return app.mailTo(EMAIL);
+  },
   "change-email": async (app) => {
     await changing(app);
     return app.mailTo(NEW_EMAIL);
@@ -113,6 +119,7 @@ const INSTALLATION = {
   baseUrl: "https://acme.example",
   support: "help@acme.example",
   timeZone: "Europe/Berlin",
+  newDeviceNotice: true,
 };
 
 describe("the words of every mail", () => {
