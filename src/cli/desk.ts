@@ -19,6 +19,8 @@ import { say } from "./output.ts";
 export type Desk = {
   readonly config: ServerConfig;
   readonly driver: SqlDriver;
+  /** The database's URL, without the password that may stand in it. */
+  readonly databaseName: string;
   /** Who acts, as the audit log names it. */
   readonly actor: string;
   /** NODE_ENV says so, or people reach this installation over https. */
@@ -46,6 +48,7 @@ export async function atDesk<Value>(
     return await work({
       config,
       driver,
+      databaseName: nameOf(config),
       actor: `operator:${operatorName()}`,
       production: isProduction(process.env, config),
       context: {
@@ -80,13 +83,16 @@ const databaseConfig = (environment: Environment, globals: Globals): Promise<Ser
 const isProduction = (environment: Environment, { options }: ServerConfig): boolean =>
   environment["NODE_ENV"] === "production" || options.baseUrl.startsWith("https:");
 
+const nameOf = ({ provenance, database }: ServerConfig): string =>
+  provenance.find(({ name }) => name === "DATABASE_URL")?.value ?? database.replace(/:.*/s, "");
+
 /** SQLite would make an empty database where the path is mistyped. */
-function refuseMissingFile({ database }: ServerConfig): void {
-  const path = /^sqlite:(.+)$/.exec(database)?.[1];
+function refuseMissingFile(config: ServerConfig): void {
+  const path = /^sqlite:(.+)$/.exec(config.database)?.[1];
   if (path === undefined || path === ":memory:" || existsSync(path)) return;
   throw new Refused(
     "no-database",
-    `There is no database at ${database}. Create it with \`postern db migrate\`, or name another with --database.`,
+    `There is no database at ${nameOf(config)}. Create it with \`postern db migrate\`, or name another with --database.`,
     exitCodes.store,
   );
 }

@@ -49,8 +49,11 @@ function failureOf(error: unknown): Failure {
   return bug(error);
 }
 
+/** Of SQLite: not a database, say. Of PostgreSQL: no connection, no entry, no such database. */
 const isDatabaseError = (error: Error): boolean =>
-  (error as NodeJS.ErrnoException).code === "ERR_SQLITE_ERROR";
+  /^(?:ERR_SQLITE_ERROR$|(?:08|28|3D|53|57)[0-9A-Z]{3}$)/.test(
+    (error as NodeJS.ErrnoException).code ?? "",
+  );
 
 const isListenError = (error: unknown): boolean =>
   error instanceof Error &&
@@ -61,7 +64,7 @@ function unreachable(error: Error): Failure {
   return {
     code: exitCodes.store,
     reason: "store-unreachable",
-    message: `The database cannot be used now: ${why}.\nLook at DATABASE_URL or --database, at the rights on the file, and at free disk space.`,
+    message: `The database cannot be used now: ${why}.\nLook at DATABASE_URL or --database; then whether its server runs, or at the rights on its file and free disk space.`,
   };
 }
 

@@ -3,7 +3,7 @@
 import type { User } from "../domain/user.ts";
 import type { UserFacts } from "../features/admin/store.ts";
 import { linkJson, linkWords, mailJson, mailTable } from "./mail-words.ts";
-import { count, facts, iso, oneLine, shortTime, styled, table } from "./output.ts";
+import { facts, iso, oneLine, shortTime, styled, table } from "./output.ts";
 
 const stateOf = (user: User): string =>
   user.disabledOn !== null ? "disabled" : user.confirmedOn !== null ? "confirmed" : "unconfirmed";
@@ -67,7 +67,7 @@ export function factsText({ user, sessions, links, mails, audit }: UserFacts): s
       ["confirmed", confirmed],
       ["disabled", shortTime(user.disabledOn)],
       ...(user.deletesOn === null ? [] : [["deleted on", shortTime(user.deletesOn)] as const]),
-      ["sessions", count(sessions, "session")],
+      ["sessions", `${sessions}`],
     ]),
   ];
   if (links.length > 0) parts.push(headed("Links", links.map(linkWords).join("\n")));

@@ -47,21 +47,21 @@ export async function showMigrations(globals: Globals): Promise<void> {
 
 /** Drops everything and creates it anew. */
 export const resetDatabase = (flags: { readonly yes?: true }, globals: Globals): Promise<void> =>
-  atDesk(globals, "as-it-is", async ({ config, driver, context, production }) => {
+  atDesk(globals, "as-it-is", async ({ config, databaseName, driver, context, production }) => {
     if (production) {
       throw new Refused(
         "production",
         "This deletes every user, so it is never done in production. Restore a back-up instead.",
       );
     }
-    if (!flags.yes) await confirmed(`Delete everything in ${config.database}?`);
+    if (!flags.yes) await confirmed(`Delete everything in ${databaseName}?`);
     await reset(driver, context.clock.now());
     // Captured mails would go on offering links that are no more.
     if (config.dataFolder !== undefined) {
       await rm(join(config.dataFolder, "mailbox"), { recursive: true, force: true });
     }
     if (globals.json) printJson({ reset: true });
-    else print(`${config.database} is empty and up to date.`);
+    else print(`${databaseName} is empty and up to date.`);
   });
 
 /** Removes, or counts, the unconfirmed users past their lifetime. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { hours } from "../../domain/time.ts";
+import { days, hours, minutes } from "../../domain/time.ts";
 import {
   NO_LIMIT,
   NOW,
@@ -127,6 +127,27 @@ export function adminContract(openStore: OpenStore): void {
       expect(await store.listMails({ filter: "queued", limit: 9, after: undefined })).toHaveLength(
         5,
       );
+    });
+
+    test("of counting cohorts ranks exactly, and remembers who was removed", async () => {
+      await using store = await openStore();
+      for (const [place, wait] of [5, 10, 15, 2_000, 20_000].entries()) {
+        const { userId } = await register(store, `a${place}@example.com`);
+        await store.confirmUser({ ...ACT, userId, now: NOW + minutes(wait) });
+        if (place === 0) await store.removeUser({ ...ACT, userId });
+      }
+      await register(store, "never@example.com");
+      await register(store, "later@example.com", { now: NOW + days(1) });
+      const first = { registered: 6, confirmed: 5, withinHour: 3, withinDay: 3, withinWeek: 4 };
+      const quantiles = { median: minutes(15), ninetieth: minutes(20_000) };
+      expect(await store.readCohorts({ by: "day", since: NOW })).toMatchObject([
+        { ...first, ...quantiles, startsOn: Date.UTC(2026, 10, 22) },
+        { registered: 1, confirmed: 0, median: null, ninetieth: null },
+      ]);
+      expect(await store.readCohorts({ by: "week", since: NOW - days(30) })).toMatchObject([
+        { ...first, startsOn: Date.UTC(2026, 10, 16) },
+        { registered: 1, startsOn: Date.UTC(2026, 10, 23) },
+      ]);
     });
   });
 }
