@@ -74,7 +74,7 @@ function* findWaiting(user: User): Output<"findWaiting"> {
 function* resend(sql: Sql, input: Input<"resend">): Output<"resend"> {
   const { userId, mailLimit, now, actor = "user" } = input;
   const user = yield* row<UserRow>(
-    `SELECT ${USER} FROM users WHERE id = ? AND confirmed_on IS NULL AND disabled_on IS NULL`,
+    `SELECT ${USER} FROM users WHERE id = ? AND confirmed_on IS NULL AND disabled_on IS NULL AND deletes_on IS NULL`,
     userId,
   );
   if (user === undefined) return refused("not-waiting");

@@ -21,7 +21,7 @@ function* changePassword(
   const { userId, from, to, session, now } = input;
   const changed = yield* changes(
     `UPDATE users SET password_hash = ?, password_changed_on = ?
-     WHERE id = ? AND password_hash = ? AND disabled_on IS NULL`,
+     WHERE id = ? AND password_hash = ? AND disabled_on IS NULL AND deletes_on IS NULL`,
     to,
     now,
     userId,

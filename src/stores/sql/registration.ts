@@ -104,7 +104,7 @@ function* changeAddress(
   const asked = yield* countMails(userId);
   if (asked >= MAILS_PER_REGISTRATION) return refused("too-many-mails");
   const moved = yield* changes(
-    "UPDATE users SET email = ?, email_key = ? WHERE id = ? AND confirmed_on IS NULL AND disabled_on IS NULL",
+    "UPDATE users SET email = ?, email_key = ? WHERE id = ? AND confirmed_on IS NULL AND disabled_on IS NULL AND deletes_on IS NULL",
     address.display,
     address.key,
     userId,
