@@ -30,7 +30,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   mails: { may: ["domain", "ports", "words", "ui"] },
   http: {
     may: ["domain", "ports", "ui", "slice doors"],
-    packages: /^hono$|^zod$|^node:crypto$/,
+    packages: /^hono$|^zod$|^node:(?:crypto|buffer)$/,
   },
   "pages and routes": {
     may: ["domain", "ports", "use cases", "slice doors", "words", "ui", "http", "contracts"],
@@ -68,12 +68,19 @@ const LAYERS: Readonly<Record<string, Layer>> = {
  */
 const SLICE_EDGES: Readonly<Record<string, readonly string[]>> = {
   background: ["registration"],
-  confirmation: ["links", "registration", "sessions"],
+  confirmation: ["links", "login", "registration", "sessions"],
   deletion: ["links", "login", "sessions"],
   "email-change": ["links", "login", "registration", "sessions"],
   http: ["sessions"],
   login: ["sessions"],
-  outbox: ["confirmation", "deletion", "email-change", "password-change", "password-reset"],
+  outbox: [
+    "confirmation",
+    "deletion",
+    "email-change",
+    "login",
+    "password-change",
+    "password-reset",
+  ],
   "password-change": ["registration", "sessions"],
   "password-reset": ["links", "registration"],
   registration: ["sessions"],
