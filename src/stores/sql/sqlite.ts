@@ -17,12 +17,12 @@ type SqliteStatement = {
 type Pending = { run(): void; resolve(): void; reject(error: unknown): void };
 
 // synchronous=FULL makes every commit survive a power cut; the busy time lets the command line
-// work on the file of a running server.
+// work on the file of a running server, and comes first: two processes may open a new file at once.
 const SETTINGS = `
+  PRAGMA busy_timeout = 5000;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA foreign_keys = ON;
-  PRAGMA busy_timeout = 5000;
   PRAGMA trusted_schema = OFF;
   PRAGMA temp_store = MEMORY;
   PRAGMA cache_size = -32768;
