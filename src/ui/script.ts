@@ -43,17 +43,19 @@ export const baseScript = script(`
 `);
 
 /**
- * For the waiting page: asks the same URL how things are, and moves on once they are confirmed.
+ * For the waiting page: asks how things are, and moves on once they are confirmed.
  *
  * Read from the status line: \`data-next\` (where to go), \`data-done\` (what to say then), and if
- * present \`data-continue\` (the words of a link there) and \`data-state\` (the state this page shows;
- * "waiting" if absent). Another state means that the page is out of date and is loaded again,
+ * present \`data-ask\` (where to ask and to begin again; this URL if absent, but that of a refused
+ * form knows no GET), \`data-continue\` (the words of a link there) and \`data-state\` (the state this
+ * page shows; "waiting" if absent). Another state means that the page is out of date and is loaded again,
  * unless somebody is typing into it. A hidden tab asks nothing.
  */
 export const waitingScript = script(`
   const line = document.querySelector("[role=status][data-next]");
   if (line) {
     const words = line.dataset;
+    const ask = words.ask ?? location.pathname;
     const reloaded = performance.getEntriesByType("navigation")[0]?.type === "reload";
     let wait = 2000;
     let timer;
@@ -61,6 +63,7 @@ export const waitingScript = script(`
       [...document.querySelectorAll("input:not([type=hidden])")].some((input) => input.value !== input.defaultValue);
     const isNews = (state) =>
       words.state ? state !== words.state : state !== "waiting" && !reloaded;
+    const again = () => ask === location.pathname ? location.reload() : location.replace(ask);
     const later = () => {
       clearTimeout(timer);
       if (!document.hidden) timer = setTimeout(look, wait);
@@ -82,15 +85,15 @@ export const waitingScript = script(`
     };
     const look = async () => {
       try {
-        const answer = await fetch(location.pathname, {
+        const answer = await fetch(ask, {
           headers: { accept: "application/json" },
           cache: "no-store",
         });
-        if (answer.status === 401) return location.reload();
+        if (answer.status === 401) return again();
         if (answer.ok) {
           const { state } = await answer.json();
           if (state === "confirmed") return go();
-          if (isNews(state) && !typing()) return location.reload();
+          if (isNews(state) && !typing()) return again();
         }
       } catch {}
       later();

@@ -67,3 +67,35 @@ test("the code of the mail confirms on the page that waits", async () => {
   await laptop.sees("Welcome to Postern");
   await laptop.reads("your address is confirmed");
 });
+
+test("after a wrong code the page still moves on by itself", async () => {
+  await using site = await startSite();
+  await using laptop = await devices.device(site);
+  await using phone = await devices.device(site);
+  const { link } = await registers(laptop, site, "ada@example.com");
+  await laptop.types("Or enter the 8-digit code from the email", "12345678");
+  await laptop.presses("Confirm with code");
+  await laptop.reads("That code is not right.");
+
+  await phone.opens(link);
+  await phone.types("Password", PASSWORD);
+  await phone.presses("Confirm my address");
+
+  await laptop.sees("Welcome to Postern");
+});
+
+test("a waiting page that shows an error ends as well when its registration is taken over", async () => {
+  await using site = await startSite();
+  await using laptop = await devices.device(site);
+  await using phone = await devices.device(site);
+  const { link } = await registers(laptop, site, "ada@example.com");
+  await laptop.presses("Confirm with code");
+  await laptop.reads("Enter the code");
+
+  await phone.opens(link);
+  await phone.unfolds("I do not know that password");
+  await phone.types("Choose a new password", OTHER_PASSWORD);
+  await phone.presses("Confirm with the new password");
+
+  await laptop.sees("Get a new confirmation email");
+});

@@ -18,6 +18,8 @@ export type Site = AsyncDisposable & {
   sql(statement: string, ...values: (string | number)[]): void;
   /** The newest mail to an address, waited for; other than `after`, where there was one before. */
   mailTo(address: string, after?: CapturedMail): Promise<CapturedMail>;
+  /** All mails to an address, newest first. */
+  mailsTo(address: string): Promise<readonly CapturedMail[]>;
   /** How many users there are with an address. */
   count(email: string): number;
 };
@@ -33,10 +35,13 @@ export async function startSite(environment: Environment = {}): Promise<Site> {
   });
   const server = await startServer(config);
   const database = new DatabaseSync(file);
+  const isSettled = ({ id }: CapturedMail): boolean =>
+    database.prepare("SELECT ended_on FROM mails WHERE id = ?").get(id)?.["ended_on"] != null;
   return {
     url: server.url,
     sql: (statement, ...values) => void database.prepare(statement).run(...values),
-    mailTo: (address, after) => waitForMail(server.url, address, after),
+    mailTo: (address, after) => waitForMail(server.url, isSettled, address, after),
+    mailsTo: (address) => mailsTo(server.url, address),
     count: (email) =>
       Number(
         database.prepare("SELECT count(*) AS users FROM users WHERE email = ?").get(email)?.[
@@ -76,16 +81,21 @@ export async function becomesConfirmed(device: Device, site: Site, email: string
 
 async function waitForMail(
   url: string,
+  isSettled: (mail: CapturedMail) => boolean,
   address: string,
   after: CapturedMail | undefined,
 ): Promise<CapturedMail> {
   const deadline = Date.now() + 5_000;
   while (Date.now() < deadline) {
-    const answer = await fetch(`${url}/dev/mailbox`, { headers: { accept: "application/json" } });
-    const { mails } = (await answer.json()) as { mails: readonly CapturedMail[] };
-    const mail = mails.find(({ to }) => to === address);
-    if (mail !== undefined && mail.id !== after?.id) return mail;
+    const [mail] = await mailsTo(url, address);
+    if (mail !== undefined && mail.id !== after?.id && isSettled(mail)) return mail;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error(`There is no mail to ${address}.`);
+}
+
+async function mailsTo(url: string, address: string): Promise<readonly CapturedMail[]> {
+  const answer = await fetch(`${url}/dev/mailbox`, { headers: { accept: "application/json" } });
+  const { mails } = (await answer.json()) as { mails: readonly CapturedMail[] };
+  return mails.filter(({ to }) => to === address);
 }

@@ -47,6 +47,7 @@ export function waitingPage(props: WaitingPage): PageContent {
       ${waiting.suggestion === undefined ? "" : suggestion(props, waiting.suggestion)}
       ${waiting.state === "undeliverable" ? "" : instructions(props)}
       ${statusLine(copy.waiting.status, {
+        ask: "/unconfirmed",
         done: copy.waiting.done(appName),
         next: props.next,
         state: waiting.state,
