@@ -27,12 +27,15 @@ const LONGEST_TEXT = 1_024;
 /** RFC 5321 4.1.2 Dot-string. No two parts overlap, so matching takes linear time. */
 const DOT_ATOM = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
 
+/** RFC 2047: a dot-atom like any other, but mail software has been seen to decode it into another. */
+const ENCODED_WORD = /=\?[^?]*\?[bq]\?/i;
+
 /**
  * Letters, marks, digits, hyphens and dots of any script. What is missing is the point: no space,
- * control, quote or bracket, and no format character (zero-width joiners, RTL marks, soft hyphens),
- * which would be invisible on a page and make two addresses look like one.
+ * control, quote or bracket, and nothing invisible (zero-width joiners, RTL marks, soft hyphens, and
+ * those letters and marks that UTS-46 drops), which would make two addresses look like one.
  */
-const DOMAIN_CHARACTERS = /^[\p{L}\p{M}\p{Nd}.-]+$/u;
+const DOMAIN_CHARACTERS = /^(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{Nd}.-])+$/u;
 
 /** RFC 1123 2.1. */
 const HOST_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -61,6 +64,7 @@ export function parseEmailAddress(text: string): Result<EmailAddress, EmailRefus
   const domain = hostName(typedDomain);
   if (more.length > 0 || domain === undefined) return refused("email-format");
   if (local.length > LONGEST_LOCAL_PART || !DOT_ATOM.test(local)) return refused("email-format");
+  if (ENCODED_WORD.test(local)) return refused("email-format");
   const key = `${asciiLowerCase(local)}@${domain}`;
   return key.length > LONGEST_ADDRESS ? refused("email-too-long") : done({ display, key, domain });
 }
