@@ -1,0 +1,144 @@
+// Addresses that look like a victim's, or that some parser takes for hers: another mailbox, or none.
+
+import { describe, expect, test } from "vitest";
+import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
+import { count, countingHasher, OTHER_PASSWORD } from "./tools.ts";
+
+const VICTIM = "mike@example.com";
+
+/** What has been taken for somebody else's address by one parser and not by another. */
+const REFUSED = [
+  "mıke@example.com",
+  "MİKE@example.com",
+  "mi\u212ae@example.com",
+  "mike＠example.com",
+  "mike@example。com",
+  "mike@example․com",
+  "mike@ﬀ.example",
+  "ｍike@example.com",
+  "mike@ｅxample.com",
+  "mike\u200b@example.com",
+  "mike\u00ad@example.com",
+  "mike@exam\u200dple.com",
+  "mike@exam\u034fple.com",
+  "mike@exam\u115fple.com",
+  "mike@exam\u180bple.com",
+  "mike@exam\ufe0fple.com",
+  "mike@exam\u{e0100}ple.com",
+  "\u202emike@example.com",
+  "mike@example.com\u2028",
+  "mike@example.com\0",
+  "mike@example.com\r\n",
+  "mike@example.com\nBcc: evil@evil.example",
+  "mike@example.com%0a%0dBcc:evil@evil.example",
+  "mike@example.com,evil@evil.example",
+  "mike@example.com;evil@evil.example",
+  "mike@example.com evil@evil.example",
+  "mike@example.com<evil@evil.example>",
+  "<mike@example.com>",
+  "Mike <mike@example.com>",
+  "mike@example.com (evil@evil.example)",
+  "(mike)evil@evil.example",
+  "group:mike@example.com;",
+  '"mike"@example.com',
+  '"mike@example.com"@evil.example',
+  '"mike@example.com> "@evil.example',
+  "mike@example.com@evil.example",
+  "mike\\@example.com@evil.example",
+  "mike@[127.0.0.1]",
+  "mike@127.0.0.1",
+  "mike@[IPv6:::1]",
+  "mike@localhost",
+  "mike@0x7f.1",
+  "mike@example.com.",
+  "mike@.example.com",
+  "mike@example..com",
+  "mike..x@example.com",
+  ".mike@example.com",
+  "mike.@example.com",
+  "mike@-example.com",
+  "mike@exa_mple.com",
+  "mike@xn--.com",
+  "mike@xn--mke-zza.com-",
+  "=?utf-8?q?mike=40example=2ecom?=",
+  "=?x?q?mike=40example.com=3e=00?=foo@evil.example",
+  "mike!evil@evil.example@example.com",
+  "mike%evil.example@example.com@example.com",
+  "@evil.example:mike@example.com",
+  "mike@example.com/",
+  "mike@example.com?x=y",
+  "mailto:mike@example.com",
+  `${"m".repeat(65)}@example.com`,
+  `mike@${"a.".repeat(126)}com`,
+  "",
+  "@",
+  "mike",
+];
+
+test.each(REFUSED)("%j is no address, wherever it is typed, and moves no mail", async (email) => {
+  await using app = await testPostern({ passwordHasher: countingHasher() });
+  const mike = await app.confirmed(VICTIM);
+  const before = (await app.mails()).length;
+  app.clock.forward("2 minutes");
+  const stranger = app.browser();
+  for (const [path, fields] of [
+    ["/register", { email, password: OTHER_PASSWORD }],
+    ["/forgot", { email }],
+    ["/resend", { email }],
+  ] as const) {
+    expect([path, (await stranger.json("POST", path, fields)).status]).toEqual([path, 422]);
+  }
+  expect((await mike.json("POST", "/profile/email", { email })).status).toBe(422);
+  const login = await stranger.json("POST", "/login", { email: email || "x", password: PASSWORD });
+  expect(login.status).toBe(401);
+  expect(await app.mails()).toHaveLength(before);
+});
+
+describe("spellings of one mailbox are one address", () => {
+  test.each([
+    [VICTIM, "MIKE@EXAMPLE.COM"],
+    [VICTIM, "  mike@Example.com "],
+    ["mike@müller.example", "mike@xn--mller-kva.example"],
+    ["mike@MÜLLER.example", "mike@müller.example"],
+  ])("%j and %j", async (one, other) => {
+    await using app = await testPostern({ passwordHasher: countingHasher() });
+    await app.confirmed(one);
+    const { status } = await app
+      .browser()
+      .json("POST", "/login", { email: other, password: PASSWORD });
+    expect(status).toBe(200);
+    app.clock.forward("2 minutes");
+    await app.browser().submit("/register", { email: other, password: OTHER_PASSWORD });
+    expect((await app.mails())[0]?.kind).toBe("already-registered");
+    expect(count(app, "addresses")).toBe(1);
+  });
+});
+
+describe("what may be two people's are two addresses", () => {
+  test.each([
+    [VICTIM, "mike+tag@example.com"],
+    [VICTIM, "m.ike@example.com"],
+    ["mike@gmail.com", "m.ike@gmail.com"],
+    [VICTIM, "mike@example.co"],
+    [VICTIM, "mike@exаmple.com"],
+    ["mike@strasse.example", "mike@straße.example"],
+    ["mike@faß.example", "mike@fass.example"],
+  ])("%j and %j", async (one, other) => {
+    await using app = await testPostern({ passwordHasher: countingHasher(), limits: "off" });
+    await app.confirmed(one);
+    const login = { email: other, password: PASSWORD };
+    expect((await app.browser().json("POST", "/login", login)).status).toBe(401);
+    await app.browser().submit("/forgot", { email: other });
+    expect((await app.mails())[0]).toMatchObject({ kind: "reset-no-user", to: other });
+    await app.confirmed(other, OTHER_PASSWORD);
+    expect(count(app, "addresses")).toBe(2);
+  });
+});
+
+test("a reset goes to the address that is kept, never to the one that was typed", async () => {
+  await using app = await testPostern({ passwordHasher: countingHasher() });
+  await app.confirmed("Mike@Example.com");
+  app.clock.forward("2 minutes");
+  await app.browser().submit("/forgot", { email: "mike@example.com" });
+  expect((await app.mails())[0]?.to.toLowerCase()).toBe(VICTIM);
+});
