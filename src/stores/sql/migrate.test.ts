@@ -1,0 +1,45 @@
+import { DatabaseSync } from "node:sqlite";
+import { expect, test } from "vitest";
+import { migrate, migrationStatus } from "./migrate.ts";
+import { sqliteDriver } from "./sqlite.ts";
+
+const NOW = Date.UTC(2026, 10, 22, 13, 5);
+
+test("an empty database is brought to today's version, in order, each with its line", async () => {
+  const driver = sqliteDriver(new DatabaseSync(":memory:"));
+  const missing = await migrationStatus(driver);
+  expect(missing.every(({ appliedOn }) => appliedOn === null)).toBe(true);
+  const applied = await migrate(driver, NOW);
+  expect(applied.map(({ number }) => number)).toEqual(missing.map((_, place) => place + 1));
+  expect((await migrationStatus(driver)).every(({ appliedOn }) => appliedOn === NOW)).toBe(true);
+  await driver.close();
+});
+
+test("a database of today's version is left as it is", async () => {
+  const driver = sqliteDriver(new DatabaseSync(":memory:"));
+  await migrate(driver, NOW);
+  expect(await migrate(driver, NOW + 1)).toEqual([]);
+  expect((await migrationStatus(driver)).every(({ appliedOn }) => appliedOn === NOW)).toBe(true);
+  await driver.close();
+});
+
+test("two processes that start at once apply every migration once between them", async () => {
+  const driver = sqliteDriver(new DatabaseSync(":memory:"));
+  const both = await Promise.all([migrate(driver, NOW), migrate(driver, NOW)]);
+  const numbers = both.flat().map(({ number }) => number);
+  expect(new Set(numbers).size).toBe(numbers.length);
+  expect(numbers).toHaveLength((await migrationStatus(driver)).length);
+  await driver.close();
+});
+
+test("a migration that fails leaves nothing behind, and the ones before it stand", async () => {
+  const database = new DatabaseSync(":memory:");
+  const driver = sqliteDriver(database);
+  database.exec("CREATE TABLE sessions (something_else TEXT)");
+  await expect(migrate(driver, NOW)).rejects.toThrow("sessions");
+  const applied = (await migrationStatus(driver)).filter(({ appliedOn }) => appliedOn !== null);
+  expect(applied.map(({ number }) => number)).toEqual([1]);
+  database.exec("DROP TABLE sessions");
+  expect((await migrate(driver, NOW))[0]?.number).toBe(2);
+  await driver.close();
+});

@@ -1,0 +1,133 @@
+// The driver by itself: what it sets, what it shares, and what it does when the file is not there for it.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { StoreUnavailable } from "../../ports/store.ts";
+import { sqliteDriver } from "./sqlite.ts";
+import { changes, row, rows, type SqlDriver } from "./work.ts";
+
+let folder: string;
+let database: DatabaseSync;
+let driver: SqlDriver;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "postern-"));
+  database = new DatabaseSync(join(folder, "postern.db"));
+  driver = sqliteDriver(database);
+  await driver.script("CREATE TABLE words (word TEXT PRIMARY KEY)");
+});
+
+afterEach(async () => {
+  await driver.close();
+  rmSync(folder, { recursive: true });
+});
+
+const add = (word: string) =>
+  driver.write(() => changes("INSERT INTO words (word) VALUES (?)", word));
+
+const words = async () =>
+  (await driver.read(() => rows<{ word: string }>("SELECT word FROM words ORDER BY word"))).map(
+    ({ word }) => word,
+  );
+
+test("every commit survives a power cut, and readers do not wait for writers", () => {
+  const setting = (name: string) => Object.values(database.prepare(`PRAGMA ${name}`).get()!)[0];
+  expect(setting("journal_mode")).toBe("wal");
+  expect(setting("synchronous")).toBe(2); // FULL
+  expect(setting("foreign_keys")).toBe(1);
+  expect(setting("trusted_schema")).toBe(0);
+});
+
+describe("writes of one moment", () => {
+  test("share one commit", async () => {
+    const other = new DatabaseSync(join(folder, "postern.db"));
+    const version = () => Number(Object.values(other.prepare("PRAGMA data_version").get()!)[0]);
+    const before = version();
+    await Promise.all(["a", "b", "c"].map(add));
+    const after = version();
+    expect(after - before).toBe(1);
+    other.close();
+  });
+
+  test("that fail undo only themselves, all of themselves", async () => {
+    const twoWords = () =>
+      driver.write(function* () {
+        yield* changes("INSERT INTO words (word) VALUES ('half')");
+        yield* changes("INSERT INTO words (word) VALUES ('a')");
+      });
+    const outcomes = await Promise.allSettled([add("a"), twoWords(), add("b")]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(await words()).toEqual(["a", "b"]);
+  });
+
+  test("may fail by what they decide as well, not only by what SQLite says", async () => {
+    const thinking = driver.write(function* () {
+      yield* changes("INSERT INTO words (word) VALUES ('thought')");
+      throw new Error("No, rather not.");
+    });
+    await expect(thinking).rejects.toThrow("No, rather not.");
+    expect(await words()).toEqual([]);
+  });
+
+  test("see what those before them wrote", async () => {
+    await Promise.all([
+      add("a"),
+      driver.write(function* () {
+        const found = yield* row<{ word: string }>("SELECT word FROM words");
+        yield* changes("INSERT INTO words (word) VALUES (?)", `${found?.word}${found?.word}`);
+      }),
+    ]);
+    expect(await words()).toEqual(["a", "aa"]);
+  });
+
+  test("are not seen half by a read of the same moment", async () => {
+    const writing = add("a");
+    expect(await words()).toEqual([]);
+    await writing;
+    expect(await words()).toEqual(["a"]);
+  });
+});
+
+describe("a database that cannot be used now", () => {
+  /** Another process holds the lock for writing; this one does not wait five seconds for it. */
+  function locked(): DatabaseSync {
+    database.exec("PRAGMA busy_timeout = 0");
+    const other = new DatabaseSync(join(folder, "postern.db"));
+    other.exec("BEGIN IMMEDIATE");
+    return other;
+  }
+
+  test("is named, for everybody who wrote in that moment, and nothing is left open", async () => {
+    const other = locked();
+    const outcomes = await Promise.allSettled([add("a"), add("b")]);
+    for (const outcome of outcomes) {
+      expect(outcome.status === "rejected" && outcome.reason).toBeInstanceOf(StoreUnavailable);
+    }
+    other.exec("ROLLBACK");
+    other.close();
+    await add("c");
+    expect(await words()).toEqual(["c"]);
+  });
+
+  test("can still be read", async () => {
+    await add("a");
+    const other = locked();
+    expect(await words()).toEqual(["a"]);
+    other.close();
+  });
+
+  test("is told apart from a mistake of ours", async () => {
+    const mistake = driver.read(() => rows("SELECT word FROM nowhere"));
+    await expect(mistake).rejects.toThrow("no such table");
+    await expect(mistake).rejects.not.toBeInstanceOf(StoreUnavailable);
+  });
+});
+
+test("a value is a value, whatever stands in it", async () => {
+  const odd = ["'; DROP TABLE words; --", "\u0000", "☕", ""];
+  for (const word of odd) await add(word);
+  expect(await words()).toEqual(odd.toSorted());
+});
