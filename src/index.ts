@@ -2,7 +2,7 @@
 
 export { createPostern, type Check, type Postern, type PosternOptions } from "./postern.ts";
 export { OptionsError, type Options } from "./options.ts";
-export { sqliteStore } from "./stores/index.ts";
+export { postgresStore, sqliteStore } from "./stores/index.ts";
 export { smtpMailer, type SmtpOptions } from "./adapters/smtp-mailer.ts";
 export {
   capturedMailbox,

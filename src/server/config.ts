@@ -36,7 +36,7 @@ export type ServerConfig = {
 };
 
 /** What the server cannot start with; `problems` has a line each, with the variable and the fix. */
-export class ConfigError extends Error {
+class ConfigError extends Error {
   override readonly name = "ConfigError";
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {

@@ -25,15 +25,9 @@ export async function openDriver(
 async function openPostgres(url: string): Promise<SqlDriver> {
   const { default: pg } = await import("pg");
   // Milliseconds and counts fit into a number for the next 285,000 years; pg would give texts.
-  const types = {
-    getTypeParser: (oid: number, format?: "text" | "binary") =>
-      oid === pg.types.builtins.INT8
-        ? (text: string) => Number(text)
-        : pg.types.getTypeParser(oid, format as "text"),
-  };
+  pg.types.setTypeParser(pg.types.builtins.INT8, Number);
   const pool = new pg.Pool({
     connectionString: url,
-    types: types as typeof pg.types,
     max: 10,
     connectionTimeoutMillis: 5_000,
     application_name: "postern",

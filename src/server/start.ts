@@ -29,6 +29,9 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
   const store = openStore(driver);
   const mailer = await openMailer(config);
   const log = pinoLog(process.stderr, config.mode === "production" ? "info" : "warn");
+  if (config.mode === "production" && /@localhost\b/.test(config.smtp?.from ?? "")) {
+    log.warn("sender-is-localhost", { fix: "set POSTERN_MAIL_FROM to an address of your domain" });
+  }
   const opening: { postern?: Postern } = {};
   const server = createAdaptorServer({
     fetch: async (request, { incoming }) =>

@@ -6,18 +6,33 @@ import type { Clock } from "../ports/clock.ts";
 import type { Random } from "../ports/random.ts";
 import type { Store } from "../ports/store.ts";
 import { migrate } from "./sql/migrate.ts";
+import { postgresDriver, type PostgresPool } from "./sql/postgres.ts";
 import { sqliteDriver, type SqliteDatabase } from "./sql/sqlite.ts";
+import type { SqlDriver } from "./sql/work.ts";
 import { sqlStore } from "./sql/store.ts";
+
+type StoreOptions = { readonly clock?: Clock; readonly random?: Random };
 
 /**
  * A store over an opened `DatabaseSync` of `node:sqlite`. Sets its journal and durability, applies
  * missing migrations, and owns the handle from then on.
  */
-export async function sqliteStore(
-  database: SqliteDatabase,
-  { clock = systemClock, random = systemRandom }: { clock?: Clock; random?: Random } = {},
+export const sqliteStore = (database: SqliteDatabase, options: StoreOptions = {}): Promise<Store> =>
+  migrated(sqliteDriver(database), options);
+
+/**
+ * A store over a `pg.Pool`, on PostgreSQL 15 and later. Applies missing migrations, also when
+ * several processes start at once, and owns the pool from then on. The pool must give BIGINT as
+ * numbers: `pg.types.setTypeParser(pg.types.builtins.INT8, Number)`.
+ */
+export function postgresStore(pool: PostgresPool, options: StoreOptions = {}): Promise<Store> {
+  return migrated(postgresDriver(pool, options.random ?? systemRandom), options);
+}
+
+async function migrated(
+  driver: SqlDriver,
+  { clock = systemClock, random = systemRandom }: StoreOptions,
 ): Promise<Store> {
-  const driver = sqliteDriver(database);
   await migrate(driver, clock.now());
   return sqlStore(driver, random);
 }

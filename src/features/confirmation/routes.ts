@@ -57,34 +57,48 @@ export function confirmationRoutes(context: Context, web: Web): readonly Route[]
       const opened = await openLink(context, "confirm", heldLink(web, "confirm", exchange));
       return showLink(tools, exchange, opened);
     }),
-    form("/confirm", confirmForm, async (exchange, sent) => {
-      const token = heldLink(web, "confirm", exchange, sent.link);
-      const proof = {
-        visit: exchange.visit,
-        password: sent.password,
-        newPassword: sent.newPassword,
-      };
-      const confirmed = await confirm(context, token, proof, exchange.client);
-      if (!confirmed.ok) return refusal(tools, exchange, token, confirmed);
-      const { user, minted, proof: how } = confirmed.value;
-      const other = minted === undefined ? exchange.visit?.user.email : undefined;
-      const next = web.goesOn(exchange, user);
-      return shows(
-        confirmedPage({ appName: context.settings.appName, email: user.email, how, next, other }),
-        { state: "confirmed", user: publicUser(user) },
-        {
-          cookies: [
-            web.cookies.link("confirm").clear(),
-            web.cookies.next.clear(),
-            ...(minted === undefined
-              ? []
-              : [web.keepsSession(minted), web.knowsDevice(newDevice(context, user.emailKey))]),
-          ],
-          ...(minted === undefined ? {} : { greets: user }),
-        },
-      );
-    }),
+    form("/confirm", confirmForm, async (exchange, sent) => useLink(tools, exchange, sent)),
   ];
+}
+
+async function useLink(
+  tools: Tools,
+  exchange: Exchange,
+  sent: z.output<typeof confirmForm>,
+): Promise<Answer> {
+  const { context, web } = tools;
+  const token = heldLink(web, "confirm", exchange, sent.link);
+  const proof = {
+    visit: exchange.visit,
+    password: sent.password,
+    newPassword: sent.newPassword,
+  };
+  const confirmed = await confirm(context, token, proof, exchange.client);
+  if (!confirmed.ok) return refusal(tools, exchange, token, confirmed);
+  const { user, minted, proof: how } = confirmed.value;
+  const other = minted === undefined ? exchange.visit?.user.email : undefined;
+  const next = web.goesOn(exchange, user);
+  return shows(
+    confirmedPage({
+      appName: context.settings.appName,
+      email: user.email,
+      how,
+      next,
+      other,
+      formToken: exchange.formToken(),
+    }),
+    { state: "confirmed", user: publicUser(user) },
+    {
+      cookies: [
+        web.cookies.link("confirm").clear(),
+        web.cookies.next.clear(),
+        ...(minted === undefined
+          ? []
+          : [web.keepsSession(minted), web.knowsDevice(newDevice(context, user.emailKey))]),
+      ],
+      ...(minted === undefined ? {} : { greets: user }),
+    },
+  );
 }
 
 function showLink(tools: Tools, exchange: Exchange, opened: OpenedLink): Answer {
@@ -217,11 +231,15 @@ async function disown(
   const { context, web } = tools;
   const token = heldLink(web, "confirm", exchange, sent.link);
   if (sent.link === undefined && sent.sure === "") return showNotMe(tools, exchange, token, true);
+  const { user } = await openLink(context, "confirm", token);
   const removed = await removeRegistration(context, token);
   if (!removed.ok) return deadLink(tools, exchange, await openLink(context, "confirm", token));
+  const cookies = [web.cookies.link("confirm").clear()];
+  const own = user !== undefined && exchange.visit?.user.id === user.id;
   return shows(
     disownedPage(),
     { state: "removed" },
-    { cookies: [web.cookies.link("confirm").clear()] },
+    // The session that was here went with the registration.
+    own ? { cookies: [...cookies, web.cookies.session.clear()], greets: null } : { cookies },
   );
 }

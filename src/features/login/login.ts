@@ -119,12 +119,7 @@ async function startSession(
   context: Pick<Context, "store" | "clock" | "random" | "passwords" | "settings">,
   { user, passwordHash }: Candidate,
   password: string,
-  {
-    client,
-    visit,
-    device,
-    isNewDevice,
-  }: LoginInput & { readonly isNewDevice: boolean },
+  { client, visit, device, isNewDevice }: LoginInput & { readonly isNewDevice: boolean },
 ): Promise<{ readonly ok: true; readonly value: LoggedIn } | LoginRefusal> {
   const { store, clock, passwords } = context;
   const rehashed = passwords.isOutdated(passwordHash) ? await passwords.hash(password) : undefined;

@@ -3,7 +3,6 @@ import { copy } from "./copy.ts";
 export {
   cancelRegistration,
   changeRegistrationAddress,
-  checkAddress,
   purgeRegistrations,
 } from "./registration.ts";
 export { fieldErrors } from "./pages.ts";

@@ -128,7 +128,7 @@ async function checkForm(
 }
 
 /** The grammar of addresses, and then the operator's own rule. */
-export async function checkAddress(
+async function checkAddress(
   settings: Pick<Context["settings"], "registration">,
   typed: string,
 ): Promise<Result<EmailAddress, EmailRefusal | "email-not-allowed">> {

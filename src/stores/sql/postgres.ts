@@ -57,19 +57,8 @@ export function postgresDriver(pool: PostgresPool, random: Random): SqlDriver {
     return step.value;
   }
 
-  async function transaction<Value>(work: () => Work<Value>): Promise<Value> {
-    return withClient(pool, async (client) => {
-      await client.query({ text: "BEGIN ISOLATION LEVEL SERIALIZABLE" });
-      try {
-        const value = await sweep(client, work);
-        await client.query({ text: "COMMIT" });
-        return value;
-      } catch (error) {
-        await client.query({ text: "ROLLBACK" });
-        throw error;
-      }
-    });
-  }
+  const transaction = <Value>(work: () => Work<Value>): Promise<Value> =>
+    withClient(pool, (client) => inTransaction(client, () => sweep(client, work)));
 
   return {
     read: (work) => withClient(pool, (client) => sweep(client, work)),
@@ -92,6 +81,21 @@ export function postgresDriver(pool: PostgresPool, random: Random): SqlDriver {
       }),
     close: () => pool.end(),
   };
+}
+
+async function inTransaction<Value>(
+  client: PostgresClient,
+  act: () => Promise<Value>,
+): Promise<Value> {
+  await client.query({ text: "BEGIN ISOLATION LEVEL SERIALIZABLE" });
+  try {
+    const value = await act();
+    await client.query({ text: "COMMIT" });
+    return value;
+  } catch (error) {
+    await client.query({ text: "ROLLBACK" });
+    throw error;
+  }
 }
 
 /** Waits up to a quarter of a second, at random, so that those who lost together do not meet again. */
