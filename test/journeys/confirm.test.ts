@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
-import { formsIn, linksIn, wordsOf } from "./page.ts";
+import { formsIn, formsIn, linksIn, wordsOf } from "./page.ts";
 
 const EMAIL = "ada@example.com";
 const NEW_PASSWORD = "a boat on the quiet lake";
@@ -173,7 +173,8 @@ describe("in another browser", () => {
       `${EMAIL} is confirmed. In this browser you are logged in as bob@example.com.`,
     );
     expect(wordsOf(done)).toContain("Stay as bob@example.com");
-    expect(linksIn(done)).toEqual(["/", "/login"]);
+    expect(linksIn(done)).toEqual(["/"]);
+    expect(formsIn(done)).toEqual(["/logout"]);
     expect(wordsOf(await bob.open("/profile"))).toContain("bob@example.com");
     expect(app.user(EMAIL)).toMatchObject({ confirmedVia: "link" });
   });

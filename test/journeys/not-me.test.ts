@@ -83,3 +83,13 @@ test("mails that were on their way for a removed registration are never sent", a
   await app.browser().json("POST", "/confirm/not-me", { link: link.split("/").at(-1) });
   expect(await app.mails()).toHaveLength(1);
 });
+
+test("in the browser that registered, nobody is logged in any more", async () => {
+  await using app = await testPostern();
+  const { browser, link } = await app.register("ada@example.com");
+  await browser.open(`${link}/not-me`);
+  const done = await browser.submit("/confirm/not-me", { sure: "on" });
+  expect(done.heading).toBe("The registration is removed");
+  expect(done.text).not.toContain("ada@example.com");
+  expect(done.text).not.toContain("Log out");
+});

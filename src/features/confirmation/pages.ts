@@ -101,15 +101,21 @@ export type ConfirmedPage = {
   readonly next: string;
   /** Somebody else who is logged in here and stays so. */
   readonly other: string | undefined;
+  readonly formToken: string;
 };
 
-export function confirmedPage({ appName, email, how, next, other }: ConfirmedPage): PageContent {
+export function confirmedPage(props: ConfirmedPage): PageContent {
+  const { appName, email, how, next, other, formToken } = props;
   if (other !== undefined) {
     return {
       title: copy.confirmed.title,
       body: html`<p>${copy.confirmed.asOther(email, other)}</p>
         <p>${link("/", copy.confirmed.stayAs(other), "button")}</p>
-        <p>${link("/login", copy.confirmed.logInAs(email))}</p>`,
+        ${form({
+          action: "/logout",
+          formToken,
+          body: button({ label: copy.confirmed.logInAs(email), kind: "secondary" }),
+        })}`,
     };
   }
   const elsewhere = {
@@ -153,9 +159,7 @@ export function deadLinkPage(props: DeadLink): PageContent {
       return told(
         words["already-confirmed"].title,
         words["already-confirmed"].text(props.email, props.time),
-        props.loggedIn
-          ? link("/", words.continue, "button")
-          : link("/login", words.goToLogin, "button"),
+        props.loggedIn ? step("/", words.continue) : step("/login", words.goToLogin),
       );
     case "expired":
       return told(
@@ -171,34 +175,29 @@ export function deadLinkPage(props: DeadLink): PageContent {
       return told(
         words.replaced.title,
         words.replaced.text(props.appName),
-        link("/login", words.goToLogin, "button"),
+        step("/login", words.goToLogin),
       );
     case "removed":
-      return told(
-        words.removed.title,
-        words.removed.text,
-        link("/register", words.register, "button"),
-      );
+      return told(words.removed.title, words.removed.text, step("/register", words.register));
     case "address-taken":
       return told(
         words["address-taken"].title,
         words["address-taken"].text(props.email),
-        html`${link("/login", words.goToLogin, "button")} ${link("/forgot", words.reset)}`,
+        html`${step("/login", words.goToLogin)}
+          <p>${link("/forgot", words.reset)}</p>`,
       );
     case "unknown":
-      return told(
-        words.unknown.title,
-        words.unknown.text,
-        html`${link("/unconfirmed", words.enterCode, "button")}`,
-      );
+      return told(words.unknown.title, words.unknown.text, step("/unconfirmed", words.enterCode));
   }
 }
 
 const told = (title: string, text: string, next: Markup): PageContent => ({
   title,
   body: html`<p>${text}</p>
-    <div>${next}</div>`,
+    ${next}`,
 });
+
+const step = (href: string, text: string): Markup => html`<p>${link(href, text, "button")}</p>`;
 
 export const notMePage = (props: {
   readonly email: string;

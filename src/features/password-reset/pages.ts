@@ -77,10 +77,14 @@ export function deadResetPage(
     typeof words.text === "string"
       ? words.text
       : words.text(state === "expired" ? facts.lifetime : facts.time);
+  const sendNew = { href: "/forgot", words: copy.states.sendNew };
+  const logIn = { href: "/login", words: copy.states.logIn };
+  // Whoever used the link has a new password, and only the others need another link.
+  const [first, second] = state === "used" ? [logIn, sendNew] : [sendNew, logIn];
   return {
     title: words.title,
     body: html`<p>${text}</p>
-      <p>${link("/forgot", copy.states.sendNew, "button")}</p>
-      <p>${link("/login", copy.states.logIn)}</p>`,
+      <p>${link(first.href, first.words, "button")}</p>
+      <p>${link(second.href, second.words)}</p>`,
   };
 }
