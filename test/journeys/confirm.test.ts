@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
-import { formsIn, formsIn, linksIn, wordsOf } from "./page.ts";
+import { formsIn, linksIn, wordsOf } from "./page.ts";
 
 const EMAIL = "ada@example.com";
 const NEW_PASSWORD = "a boat on the quiet lake";
