@@ -1,0 +1,188 @@
+// What a browser is told about a page, on every answer there is: pages, redirects, refusals, errors.
+
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { StoreUnavailable } from "../../src/ports/store.ts";
+import { testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
+import { ACTORS, inhabited } from "./inhabited.ts";
+import { breakStore } from "./tools.ts";
+
+const ALWAYS: Readonly<Record<string, string>> = {
+  "x-content-type-options": "nosniff",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "strict-origin",
+  "cache-control": "no-store",
+  "strict-transport-security": "max-age=31536000; includeSubDomains",
+};
+
+const directives = (policy: string): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    policy.split(";").map((part) => {
+      const [name = "", ...values] = part.trim().split(/\s+/);
+      return [name, values];
+    }),
+  );
+
+/** No foreign source, nothing unsafe, nobody may frame, and a form goes only here. */
+function expectStrict(policy: string): void {
+  const parts = directives(policy);
+  expect(parts.get("default-src")).toEqual(["'none'"]);
+  expect(parts.get("base-uri")).toEqual(["'none'"]);
+  expect(parts.get("form-action")).toEqual(["'self'"]);
+  expect(parts.get("frame-ancestors")).toEqual(["'none'"]);
+  for (const [name, values] of parts) {
+    for (const value of values) {
+      const sound = /^('none'|'self'|'sha256-[\w+/]{43}=')$/.test(value);
+      expect([name, value, sound || (name === "img-src" && value === "data:")]).toEqual([
+        name,
+        value,
+        true,
+      ]);
+    }
+  }
+}
+
+/** Every inline style and script of a page is one that the policy names by its hash. */
+function expectHashed(policy: string, text: string): void {
+  const parts = directives(policy);
+  for (const [tag, directive] of [
+    ["style", "style-src"],
+    ["script", "script-src"],
+  ] as const) {
+    for (const [, attributes = "", source = ""] of text.matchAll(
+      new RegExp(`<${tag}([^>]*)>([\\s\\S]*?)</${tag}>`, "g"),
+    )) {
+      expect(attributes).not.toContain("src=");
+      const hash = createHash("sha256").update(source).digest("base64");
+      expect(parts.get(directive)).toContain(`'sha256-${hash}'`);
+    }
+  }
+  expect(text).not.toMatch(/\s(style|on[a-z]+)="/);
+}
+
+/** Nothing is loaded from anywhere, by whatever element. */
+function expectOwn(text: string): void {
+  for (const [, url = ""] of text.matchAll(
+    /<(?:link|img|script|iframe|source|object|embed)[^>]*\s(?:src|href)="([^"]*)"/g,
+  )) {
+    expect(url).toMatch(/^(data:image\/svg\+xml,|\/)/);
+  }
+  expect(text).not.toMatch(/http-equiv="refresh"|@import|url\(\s*["']?(https?:)?\/\//i);
+}
+
+async function expectHeaders(response: Response, where: unknown): Promise<void> {
+  for (const [name, value] of Object.entries(ALWAYS)) {
+    expect([where, name, response.headers.get(name)]).toEqual([where, name, value]);
+  }
+  for (const name of ["server", "x-powered-by", "etag", "access-control-allow-origin"]) {
+    expect([where, name, response.headers.get(name)]).toEqual([where, name, null]);
+  }
+  const policy = response.headers.get("content-security-policy") ?? "";
+  const text = await response.text();
+  const type = response.headers.get("content-type");
+  if (policy.includes("sandbox")) return;
+  expectStrict(policy);
+  if (type?.startsWith("text/html")) {
+    expectHashed(policy, text);
+    expectOwn(text);
+  } else if (text !== "") {
+    expect(type).toMatch(/^application\/(problem\+)?json(; charset=utf-8)?$/);
+    JSON.parse(text);
+  }
+}
+
+test("every route, for everybody, by every method, in HTML and JSON", async () => {
+  await using site = await inhabited();
+  const seen = new Set<number>();
+  for (const route of site.routes) {
+    const path = await site.pathOf(route);
+    for (const actor of ACTORS) {
+      for (const accept of ["text/html", "application/json"]) {
+        for (const method of ["GET", "HEAD", "POST", "DELETE", "OPTIONS"]) {
+          if (method === "POST" && /logout|cancel|\/end/.test(path)) continue;
+          const response = await site.browsers[actor].request(path, {
+            method,
+            headers: { accept, origin: site.app.baseUrl },
+          });
+          seen.add(response.status);
+          await expectHeaders(response, [method, path, actor, accept]);
+        }
+      }
+    }
+  }
+  expect([...seen].toSorted((a, b) => a - b)).toEqual(
+    expect.arrayContaining([200, 204, 303, 401, 403, 404, 405, 422]),
+  );
+}, 30_000);
+
+describe("errors", () => {
+  const broken: Readonly<Record<string, (app: TestPostern) => void>> = {
+    "a store that is away": (app) =>
+      breakStore(app, {
+        findVisit: async () => {
+          throw new StoreUnavailable("away");
+        },
+      }),
+    "an error of our own": (app) =>
+      breakStore(app, {
+        findVisit: async () => {
+          throw new TypeError("ours");
+        },
+      }),
+  };
+  test.each(Object.keys(broken))("%s", async (name) => {
+    await using app = await testPostern();
+    const browser = await app.confirmed("ada@example.com");
+    broken[name]!(app);
+    for (const accept of ["text/html", "application/json"]) {
+      for (const path of ["/", "/profile", "/login", "/nowhere"]) {
+        await expectHeaders(await browser.request(path, { headers: { accept } }), [path, accept]);
+      }
+    }
+  });
+
+  test("413, 415, 422, 429 and 403", async () => {
+    await using app = await testPostern();
+    const send = (body: string, headers: Readonly<Record<string, string>>) =>
+      app.browser({ client: "203.0.113.1" }).request("/resend", { method: "POST", headers, body });
+    const json = { "content-type": "application/json" };
+    const answers = [
+      await send("x".repeat(20_000), json),
+      await send("x", { ...json, "content-encoding": "gzip" }),
+      await send("x", json),
+      await send("{}", { ...json, origin: "null" }),
+    ];
+    for (let time = 0; time < 31; time += 1) {
+      answers.push(await send(JSON.stringify({ email: `a${time}@example.com` }), json));
+    }
+    expect(new Set(answers.map(({ status }) => status))).toEqual(
+      new Set([413, 415, 422, 403, 202, 429]),
+    );
+    for (const answer of answers) await expectHeaders(answer, answer.status);
+  });
+});
+
+test("a captured mail is shown in a frame that can do nothing", async () => {
+  await using site = await inhabited();
+  const route = site.routes.find(({ path }) => path === "/dev/mailbox/:id/html")!;
+  const response = await site.browsers.anonymous.request(await site.pathOf(route), {
+    headers: { accept: "text/html" },
+  });
+  const policy = directives(response.headers.get("content-security-policy") ?? "");
+  expect(policy.get("sandbox")).toEqual([]);
+  expect(policy.get("default-src")).toEqual(["'none'"]);
+  expect(policy.has("script-src")).toBe(false);
+});
+
+test("over http no promise of https is made", async () => {
+  await using app = await testPostern({ baseUrl: "http://localhost:5000" });
+  const { headers } = await app.browser().request("/");
+  expect(headers.get("strict-transport-security")).toBeNull();
+});
+
+test("a page that two people see at one URL is never shared by a cache", async () => {
+  await using app = await testPostern();
+  const { headers } = await app.browser().request("/");
+  expect(headers.get("vary")).toBe("Accept, Cookie");
+});
