@@ -39,11 +39,18 @@ type Asked = {
   readonly path: string;
 };
 
-type Tools = { readonly context: Context; readonly web: Web; readonly respond: Respond };
+type Tools = {
+  readonly context: Context;
+  readonly web: Web;
+  readonly respond: Respond;
+  /** The paths that can be opened; some take forms of other pages only. */
+  readonly pages: ReadonlySet<string>;
+};
 
 /** One `fetch` out of all routes. */
 export function appOf(context: Context, web: Web, routes: readonly Route[]): App {
-  const tools: Tools = { context, web, respond: responder(context.settings, web) };
+  const pages = new Set(routes.filter(({ method }) => method === "GET").map(({ path }) => path));
+  const tools: Tools = { context, web, respond: responder(context.settings, web), pages };
   const { appName } = context.settings;
   const hono = new Hono<{ Bindings: Peer }>();
   for (const route of routes) {
@@ -126,14 +133,15 @@ async function act(tools: Tools, route: Route, exchange: Exchange): Promise<Answ
 
 /** Origin, then size and kind, then shape. Answers with what is wrong, or the form. */
 async function readForm(
-  { context, web }: Tools,
+  { context, web, pages }: Tools,
   route: Route,
   exchange: Exchange,
 ): Promise<Answer | { readonly form: unknown }> {
   const { request, url } = exchange;
   const isJson = mediaType(request) === "application/json";
   const verdict = judgeOrigin(request.headers, context.settings.baseUrl, isJson);
-  if (verdict === "cross-site") return crossSite(url.pathname);
+  const again = pages.has(route.path) ? url.pathname : "/";
+  if (verdict === "cross-site") return crossSite(again);
   const body = await readBody(request);
   if (!body.ok) {
     const status = { "body-too-large": 413, "malformed-body": 422, "repeated-field": 422 } as const;
@@ -145,7 +153,7 @@ async function readForm(
   const { form_token: token = "", ...fields }: Body = body.value;
   if (typeof token !== "string") return oddFields({ form_token: "not-a-text" });
   if (verdict === "needs-form-token" && !web.formTokens.matches(exchange.formBinding, token)) {
-    return crossSite(url.pathname);
+    return crossSite(again);
   }
   if (route.form === undefined) return { form: undefined };
   const parsed = parseForm(route.form, fields);

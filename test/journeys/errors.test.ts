@@ -137,6 +137,18 @@ test("a form from another site is 403 and changes nothing", async () => {
   expect((await browser.json("GET", "/profile")).status).toBe(200);
 });
 
+test.for(["/login", "/resend", "/unconfirmed/code", "/profile/sessions/end-others"])(
+  "after a form for %s was refused, there is a page to open again",
+  async (path) => {
+    await using app = await testPostern();
+    const browser = app.browser();
+    const headers = { ...FORM, origin: "https://evil.example", accept: "text/html" };
+    const response = await browser.request(path, { method: "POST", headers });
+    const [, again = ""] = /<main[\s\S]*href="([^"#]+)"/.exec(await response.text()) ?? [];
+    expect((await browser.open(again)).status).toBe(200);
+  },
+);
+
 test("what breaks inside is 500 with a reference, and says nothing else", async () => {
   await using app = await testPostern();
   app.database.exec("ALTER TABLE sessions RENAME TO gone");
