@@ -55,7 +55,7 @@ test("a program reads the same list, and nothing in it opens a session", async (
   const answer = await phone.json("GET", "/profile/sessions");
   expect(answer.body["sessions"]).toEqual([
     {
-      id: expect.any(String),
+      id: expect.any(String) as string,
       browser: "Safari on iPhone",
       createdOn: "2026-11-22T13:20:00.000Z",
       lastSeenOn: "2026-11-22T13:20:00.000Z",
@@ -63,11 +63,11 @@ test("a program reads the same list, and nothing in it opens a session", async (
       current: true,
     },
     {
-      id: expect.any(String),
+      id: expect.any(String) as string,
       browser: "Firefox on Linux",
       createdOn: "2026-11-22T13:05:00.000Z",
       lastSeenOn: "2026-11-22T13:05:00.000Z",
-      client: expect.stringMatching(/^198\.51\.100\./),
+      client: expect.stringMatching(/^198\.51\.100\./) as string,
       current: false,
     },
   ]);
