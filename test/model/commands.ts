@@ -1,0 +1,209 @@
+// Which deeds a history is made of, and how often each.
+
+import fc from "fast-check";
+import {
+  FREE,
+  HERS,
+  MINE,
+  administer,
+  askToMove,
+  cancelMove,
+  cancelRegistration,
+  changePassword,
+  clear,
+  deleteAccount,
+  deliver,
+  disown,
+  endOthers,
+  forget,
+  logIn,
+  logInAgain,
+  logOut,
+  moveRegistration,
+  openLetter,
+  register,
+  resend,
+  steal,
+  typeCode,
+  useLetter,
+  wait,
+  type Deeds,
+  type Use,
+  type Who,
+} from "./deeds.ts";
+import { checkPromises } from "./promises.ts";
+import { perform } from "./perform.ts";
+import { PURPOSES } from "./tokens.ts";
+import type { Mood, World } from "./world.ts";
+
+type Command = fc.AsyncCommand<World, World>;
+
+const who: fc.Arbitrary<Who> = fc.record({
+  person: fc.constantFrom(0, 0, 0, 0, 0, 1, 1, 1, 2),
+  browser: fc.nat(1),
+});
+/** Below zero: one that matters to whoever types it. */
+const email = fc.constantFrom(MINE, MINE, MINE, HERS, FREE, 0, 0, 1, 1, 2, 3, 4);
+/** Below zero: the one that belongs there, where this person knows it. */
+const password = fc.constantFrom(-1, -1, -2, -3, 0, 1, 2, 3, 4, 5);
+const letter = fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 5);
+
+const proof: fc.Arbitrary<Use["proof"]> = fc.constantFrom("nothing", "password", "new-password");
+const use: fc.Arbitrary<Use> = fc.record({
+  letter,
+  of: fc.option(fc.constantFrom(...PURPOSES), { nil: undefined }),
+  proof,
+  password,
+  astray: fc.option(fc.constantFrom(...PURPOSES), { nil: undefined, freq: 12 }),
+});
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const length = fc.constantFrom(
+  20 * SECOND,
+  MINUTE,
+  MINUTE,
+  MINUTE,
+  MINUTE,
+  11 * MINUTE,
+  11 * MINUTE,
+  HOUR,
+  HOUR,
+  25 * HOUR,
+  4 * DAY,
+  8 * DAY,
+  15 * DAY,
+);
+const mood: fc.Arbitrary<Mood> = fc.constantFrom("accepts", "passing", "address");
+const formId = fc.constantFrom("form-one-form-one-form", "form-two-form-two-form");
+
+/** A command does its deeds one after the other, and every promise is checked after each. */
+function command<Data>(
+  name: string,
+  data: fc.Arbitrary<Data>,
+  deedsOf: (data: Data) => Deeds | readonly Deeds[],
+): fc.Arbitrary<Command> {
+  return data.map((chosen) => ({
+    check: () => true,
+    async run(world: World) {
+      for (const deed of [deedsOf(chosen)].flat()) {
+        await perform(world, deed, checkPromises);
+      }
+    },
+    toString: () => `${name}(${said(chosen)})`,
+  }));
+}
+
+const said = (data: unknown): string => JSON.stringify(data).replaceAll('"', "").slice(1, -1);
+
+const t = fc.tuple;
+
+/** Registers for a mailbox of one's own and confirms, so that histories get somewhere. */
+const settling = (by: Who, mailbox: number, chosen: number): readonly Deeds[] => [
+  register(by, by.person === 0 ? mailbox : 3, chosen),
+  wait(MINUTE, true),
+  useLetter(by, { letter: 0, of: "confirm", proof: "nothing", password: chosen }),
+];
+
+const settle = command("settle", t(who, fc.nat(2), fc.nat(2)), (a) => settling(...a));
+
+/** Before a history: this person is confirmed already, and logged in. */
+export async function begin(world: World, person: number): Promise<void> {
+  for (const deed of settling({ person, browser: 0 }, 0, 0)) {
+    await perform(world, deed, checkPromises);
+  }
+}
+
+/** Logs in where this person knows the password, asks to move, waits for the letter, and uses it. */
+const whose = fc.constantFrom(MINE, HERS, HERS);
+const relocate = command("relocate", t(who, whose, email), ([by, from, to]) => [
+  logIn(by, from, -1),
+  askToMove(by, to === MINE ? FREE : to),
+  wait(MINUTE, true),
+  useLetter(by, { letter: 0, of: "change-email", proof: "password", password: -1 }),
+]);
+
+/** Asks for a reset, waits for the letter, and uses it. */
+const recover = command("recover", t(who, email, fc.nat(2)), ([by, to, chosen]) => [
+  forget(by, to),
+  wait(MINUTE, true),
+  useLetter(by, { letter: 0, of: "reset", proof: "nothing", password: chosen }),
+]);
+
+/** Logs in and asks to be deleted. */
+const leave = command("leave", t(who, whose), ([by, from]) => [
+  logIn(by, from, -1),
+  deleteAccount(by, -1),
+  wait(MINUTE, true),
+]);
+
+/** Takes back what can be taken back, with a letter of the mailbox. */
+const takeBack = command(
+  "takeBack",
+  t(who, fc.constantFrom("stop-change", "undo-change", "undo-change", "keep-account"), fc.nat(2)),
+  ([by, of, which]) => useLetter(by, { letter: which, of, proof: "nothing", password: 0 }),
+);
+
+const registerTwice = command(
+  "registerTwice",
+  t(who, email, password, formId, fc.boolean()),
+  ([by, to, chosen, form, same]) => [
+    register(by, to, chosen, form),
+    register(by, to, same ? chosen : chosen + 1, form),
+  ],
+);
+
+/** With more of a kind it is chosen more often. */
+const often = <Value>(times: number, value: Value): readonly Value[] => Array(times).fill(value);
+
+export const commands: fc.Arbitrary<Command>[] = [
+  ...often(2, settle),
+  ...often(4, relocate),
+  ...often(2, recover),
+  ...often(3, takeBack),
+  leave,
+  ...often(
+    4,
+    command("use", t(who, use), ([by, how]) => useLetter(by, how)),
+  ),
+  ...often(
+    3,
+    command("deliver", fc.array(mood, { maxLength: 4 }), (moods) => deliver(moods)),
+  ),
+  ...often(
+    3,
+    command("wait", t(length, fc.boolean()), ([time, sends]) => wait(time, sends)),
+  ),
+  ...often(
+    2,
+    command("register", t(who, email, password), (a) => register(...a)),
+  ),
+  ...often(
+    2,
+    command("logIn", t(who, email, password), (a) => logIn(...a)),
+  ),
+  registerTwice,
+  command("moveRegistration", t(who, email), (a) => moveRegistration(...a)),
+  command("cancelRegistration", t(who), (a) => cancelRegistration(...a)),
+  command("resend", t(who, fc.option(email, { nil: undefined })), (a) => resend(...a)),
+  command("typeCode", t(who, letter, fc.boolean()), (a) => typeCode(...a)),
+  command("disown", t(who, letter), (a) => disown(...a)),
+  command("logInAgain", t(who, password), (a) => logInAgain(...a)),
+  command("logOut", t(who), (a) => logOut(...a)),
+  command("forget", t(who, email), (a) => forget(...a)),
+  command("changePassword", t(who, password, fc.nat(2)), (a) => changePassword(...a)),
+  command("askToMove", t(who, email), (a) => askToMove(...a)),
+  command("cancelMove", t(who), (a) => cancelMove(...a)),
+  command("endOthers", t(who), (a) => endOthers(...a)),
+  command("deleteAccount", t(who, password), (a) => deleteAccount(...a)),
+  command("open", t(who, letter, fc.constantFrom("GET", "HEAD")), (a) => openLetter(...a)),
+  command("steal", t(who), (a) => steal(...a)),
+  command(
+    "administer",
+    t(fc.constantFrom("disableUser", "enableUser", "confirmUser"), fc.nat(3)),
+    (a) => administer(...a),
+  ),
+  command("clear", t(), () => clear()),
+];

@@ -1,0 +1,293 @@
+// What people, machines and time can do, each as one request or one turn of the background.
+
+import { clearAway } from "../../src/background.ts";
+import type { Browser } from "../../src/testing/browser.ts";
+import { hashOf, type UserRow } from "./snapshot.ts";
+import { FORMS, tokenIn, type Purpose, type Token } from "./tokens.ts";
+import {
+  ADA,
+  ADDRESSES,
+  SESSION,
+  lettersOf,
+  passwordIn,
+  type Mood,
+  type Person,
+  type World,
+} from "./world.ts";
+
+/** What was done, as far as the promises depend on it. */
+export type Deed = {
+  readonly browser?: Browser;
+  /** The mailed secret that was sent along, whatever came of it. */
+  readonly token?: Token;
+  readonly code?: { readonly typed: string; readonly right: boolean };
+  /** The user an admin acted on. */
+  readonly admin?: string;
+  /** Nothing may be written. */
+  readonly reads?: boolean;
+  /** Whether it was answered as done. */
+  readonly done?: boolean;
+};
+
+/** Whoever acts, in one of their browsers. */
+export type Who = { readonly person: number; readonly browser: number };
+
+export type Deeds = (world: World) => Promise<Deed>;
+
+const personOf = (world: World, who: Who): Person => world.people[who.person]!;
+const browserOf = (world: World, who: Who): Browser => personOf(world, who).browsers[who.browser]!;
+export const MINE = -1;
+export const HERS = -2;
+export const FREE = -3;
+
+/**
+ * An address by its place. Below zero, one that matters to this person: MINE, of whoever is logged in
+ * here or of a mailbox that they read; HERS, the victim's; FREE, of a mailbox that they read and that
+ * is nobody's yet.
+ */
+function addressOf(world: World, who: Who, place: number): string {
+  if (place >= 0) return ADDRESSES[place]!;
+  const { reads } = personOf(world, who);
+  const here = userIn(world, browserOf(world, who))?.email;
+  const [own, victims] = [reads, ADA].map((keys) => keys.find((key) => world.now.owners.has(key)));
+  if (place === FREE) return reads.find((key) => !world.now.owners.has(key)) ?? ADDRESSES[0]!;
+  const choice = place === MINE ? [here, own, victims] : [victims, own];
+  return choice.find((email) => email !== undefined) ?? ADDRESSES[0]!;
+}
+
+/**
+ * A password this person knows: the one that belongs here (below zero) where they know it, or any of
+ * their own. A thief knows the victim's as well.
+ */
+function passwordOf(world: World, who: Who, place: number, user?: UserRow): string {
+  const person = personOf(world, who);
+  const stolen = world.setting.theft && person.attacks ? world.people[0]!.passwords : [];
+  const known = [...person.passwords, ...stolen];
+  const right = user === undefined ? "" : passwordIn(user.password_hash);
+  return place < 0 && known.includes(right) ? right : known[Math.abs(place) % known.length]!;
+}
+
+/** The owner of an address, or else the newest who waits for it. */
+const userAt = ({ now }: World, emailKey: string): UserRow | undefined =>
+  now.users.get(now.owners.get(emailKey) ?? "") ??
+  [...now.users.values()].findLast((user) => user.email_key === emailKey);
+
+/** Who is logged in, in this browser. */
+const userIn = ({ now }: World, browser: Browser): UserRow | undefined =>
+  now.users.get(now.sessions.get(hashOf(browser.jar.get(SESSION) ?? ""))?.user_id ?? "");
+
+/** The password of whoever is logged in here, or another. */
+const ownPassword = (world: World, who: Who, place: number): string =>
+  passwordOf(world, who, place, userIn(world, browserOf(world, who)));
+
+async function post(world: World, who: Who, path: string, body: object): Promise<Deed> {
+  const browser = browserOf(world, who);
+  const answer = await browser.json("POST", path, body);
+  if (answer.status >= 500) throw new Error(`${path} was answered ${answer.status}`);
+  const done = answer.status < 300 && answer.body["state"] !== "already-confirmed";
+  return { browser, done };
+}
+
+export const register =
+  (who: Who, email: number, password: number, formId?: string): Deeds =>
+  (world) =>
+    post(world, who, "/register", {
+      email: addressOf(world, who, email),
+      password: passwordOf(world, who, password),
+      ...(formId === undefined ? {} : { form_id: formId }),
+    });
+
+export const moveRegistration =
+  (who: Who, email: number): Deeds =>
+  (world) =>
+    post(world, who, "/unconfirmed/email", { email: addressOf(world, who, email) });
+
+export const cancelRegistration =
+  (who: Who): Deeds =>
+  (world) =>
+    post(world, who, "/unconfirmed/cancel", {});
+
+export const resend =
+  (who: Who, email: number | undefined): Deeds =>
+  (world) =>
+    post(world, who, "/resend", email === undefined ? {} : { email: addressOf(world, who, email) });
+
+export const typeCode =
+  (who: Who, letter: number, right: boolean): Deeds =>
+  async (world) => {
+    const codes = lettersOf(world, personOf(world, who)).flatMap(({ code }) => code ?? []);
+    const known = codes[letter % Math.max(1, codes.length)];
+    const typed = right && known !== undefined ? known : "00000000";
+    const deed = await post(world, who, "/unconfirmed/code", { code: typed });
+    return { ...deed, code: { typed, right: codes.includes(typed) } };
+  };
+
+export const logIn =
+  (who: Who, email: number, password: number): Deeds =>
+  (world) =>
+    post(world, who, "/login", {
+      email: addressOf(world, who, email),
+      password: passwordOf(world, who, password, userAt(world, addressOf(world, who, email))),
+    });
+
+export const logInAgain =
+  (who: Who, password: number): Deeds =>
+  (world) =>
+    post(world, who, "/login/again", { password: ownPassword(world, who, password) });
+
+export const logOut =
+  (who: Who): Deeds =>
+  (world) =>
+    post(world, who, "/logout", {});
+
+export const forget =
+  (who: Who, email: number): Deeds =>
+  (world) =>
+    post(world, who, "/forgot", { email: addressOf(world, who, email) });
+
+export const changePassword =
+  (who: Who, from: number, to: number): Deeds =>
+  (world) =>
+    post(world, who, "/profile/password", {
+      currentPassword: ownPassword(world, who, from),
+      password: personOf(world, who).passwords[to]!,
+    });
+
+export const askToMove =
+  (who: Who, email: number): Deeds =>
+  (world) =>
+    post(world, who, "/profile/email", { email: addressOf(world, who, email) });
+
+export const cancelMove =
+  (who: Who): Deeds =>
+  (world) =>
+    post(world, who, "/profile/email/cancel", {});
+
+export const endOthers =
+  (who: Who): Deeds =>
+  (world) =>
+    post(world, who, "/profile/sessions/end-others", {});
+
+export const deleteAccount =
+  (who: Who, password: number): Deeds =>
+  (world) =>
+    post(world, who, "/profile/delete", { password: ownPassword(world, who, password) });
+
+/** How a letter's link is used. */
+export type Use = {
+  /** Counted from the newest letter, of this purpose if one is named. */
+  readonly letter: number;
+  readonly of?: Purpose | undefined;
+  readonly proof: "nothing" | "password" | "new-password";
+  readonly password: number;
+  /** The form it is sent to, where that is not its own. */
+  readonly astray?: Purpose | undefined;
+};
+
+/** Sends the link of a letter with whatever else its form wants. */
+export const useLetter =
+  (who: Who, use: Use): Deeds =>
+  async (world) => {
+    const token = pickToken(world, who, use.letter, use.of);
+    if (token === undefined) return {};
+    const purpose = use.astray ?? token.purpose;
+    const link = token.value;
+    const body = { link, ...proofFor(world, who, purpose, use, token) };
+    return { ...(await post(world, who, FORMS[purpose], body)), token: { ...token, purpose } };
+  };
+
+function proofFor(world: World, who: Who, purpose: Purpose, use: Use, token: Token): object {
+  const userId = world.now.mails.get(token.letter.id)?.user_id;
+  const own = passwordOf(world, who, use.password, world.now.users.get(userId ?? ""));
+  const chosen = personOf(world, who).passwords[Math.abs(use.password) % 3]!;
+  if (purpose === "reset") return { password: chosen };
+  if (purpose === "change-email") return use.proof === "nothing" ? {} : { password: own };
+  if (purpose !== "confirm" || use.proof === "nothing") return {};
+  return use.proof === "password" ? { password: own } : { newPassword: chosen };
+}
+
+function pickToken(world: World, who: Who, place: number, of?: Purpose): Token | undefined {
+  const tokens = lettersOf(world, personOf(world, who))
+    .flatMap((each) => tokenIn(each) ?? [])
+    .filter(({ purpose }) => of === undefined || purpose === of);
+  return tokens[place % Math.max(1, tokens.length)];
+}
+
+/** "This was not me", from a confirmation mail. */
+export const disown =
+  (who: Who, letter: number): Deeds =>
+  async (world) => {
+    const token = pickToken(world, who, letter);
+    if (token?.purpose !== "confirm") return {};
+    return post(world, who, "/confirm/not-me", { link: token.value });
+  };
+
+/** Opens a letter's link as a browser does, or asks with HEAD as a scanner does: nothing is written. */
+export const openLetter =
+  (who: Who, letter: number, method: "GET" | "HEAD"): Deeds =>
+  async (world) => {
+    const browser = browserOf(world, who);
+    const url = lettersOf(world, personOf(world, who))[letter]?.links[0];
+    if (url === undefined) return { reads: true };
+    if (method === "GET") await browser.open(url);
+    else await browser.request(new URL(url).pathname, { method });
+    return { browser, reads: true };
+  };
+
+/** A thief at an open laptop takes the session along. */
+export const steal =
+  (who: Who): Deeds =>
+  async (world) => {
+    const from = world.people[0]!.browsers[0]!;
+    const secret = from.jar.get(SESSION);
+    if (secret !== undefined && world.setting.theft && personOf(world, who).attacks)
+      browserOf(world, who).jar.set(SESSION, secret);
+    return { reads: true };
+  };
+
+/** An admin acts on a user, newest first. */
+export const administer =
+  (act: "disableUser" | "enableUser" | "confirmUser", place: number): Deeds =>
+  async (world) => {
+    const ids = [...world.now.users.keys()].toReversed();
+    const userId = ids[place % Math.max(1, ids.length)];
+    if (userId === undefined) return {};
+    const { store, clock } = world.app.postern.context;
+    await store[act]({ userId, actor: "operator:test", reason: "a test", now: clock.now() });
+    return { admin: userId };
+  };
+
+/** Time goes by; with the sender at work each mail is sent when it is due. */
+export const wait =
+  (length: number, senderWorks: boolean): Deeds =>
+  async (world) => {
+    const { postern, clock } = world.app;
+    const until = clock.now() + length;
+    for (let round = 0; senderWorks && round < 40; round += 1) {
+      await deliverAll(world);
+      const { nextDueOn } = await postern.context.store.outboxStatus();
+      if (nextDueOn === null || nextDueOn > until) break;
+      clock.forward(Math.max(0, nextDueOn - clock.now()));
+    }
+    clock.forward(Math.max(0, until - clock.now()));
+    return {};
+  };
+
+/** Sends what is due. The mail server has its moods, one for each mail, and then accepts. */
+export const deliver =
+  (moods: readonly Mood[]): Deeds =>
+  async (world) => {
+    world.moods.push(...moods);
+    await deliverAll(world);
+    world.moods.length = 0;
+    return {};
+  };
+
+async function deliverAll(world: World): Promise<void> {
+  while ((await world.app.postern.deliver()) > 0);
+}
+
+export const clear = (): Deeds => async (world) => {
+  await clearAway(world.app.postern.context);
+  return {};
+};

@@ -1,0 +1,136 @@
+// I4: after a credential event older sessions are refused. I5: unconfirmed users reach what the policy
+// says. And what all of it is for: nobody without Ada's mailbox is ever inside as the owner of it.
+
+import { hold } from "./hold.ts";
+import type { Step } from "./perform.ts";
+import { hashOf, type Snapshot, type UserRow } from "./snapshot.ts";
+import { ADA, SESSION, passwordIn, type World } from "./world.ts";
+
+const ENDS_SESSIONS = new Set([
+  "password-changed",
+  "password-reset",
+  "email-changed",
+  "email-change-undone",
+  "deletion-requested",
+  "disabled",
+]);
+
+/** Acts that only a session of the user can do. */
+const ONLY_THE_USER = new Set([
+  "registration-address-changed",
+  "registration-cancelled",
+  "email-change-requested",
+  "email-change-cancelled",
+  "other-sessions-ended",
+  "logged-out",
+  "password-changed",
+  "deletion-requested",
+]);
+
+/** Acts of those who may enter everything, and typed their password lately. */
+const ONLY_THE_FRESH = new Set(["email-change-requested", "other-sessions-ended"]);
+
+const TEN_MINUTES = 600_000;
+const IDLE = 14 * 86_400_000;
+const GRACE = 3 * 86_400_000;
+
+export async function checkSessions(world: World, step: Step): Promise<void> {
+  await checkEnded(world, step);
+  checkActs(world, step);
+  if (step.deed.browser !== undefined) {
+    const answer = await step.deed.browser.json("GET", "/profile");
+    const cookie = step.deed.browser.jar.get(SESSION);
+    const expected = expectedStatus(world, step.after, cookie);
+    hold(answer.status === expected, `I5: /profile answered ${answer.status}, not ${expected}`);
+  }
+  if (!world.setting.theft) checkNobodyElse(world, step.after);
+}
+
+/** Older sessions of whoever's credentials changed are tried, and refused. */
+async function checkEnded(world: World, { audit, after }: Step): Promise<void> {
+  const ended = new Set(
+    audit
+      .filter(
+        ({ act, detail }) =>
+          ENDS_SESSIONS.has(act) ||
+          (act === "confirmed" && /new-password|^admin/.test(detail ?? "")),
+      )
+      .map((row) => row.user_id),
+  );
+  for (const [secret, known] of world.secrets) {
+    if (known.over) continue;
+    const gone = !after.users.has(known.userId);
+    if (!gone && !(ended.has(known.userId) && known.since < world.step)) continue;
+    known.over = true;
+    hold(!after.sessions.has(hashOf(secret)), "I4: a session outlived what ends it");
+    hold((await whoIs(world, secret)) === null, "I4: a session that ended still answers");
+  }
+}
+
+async function whoIs(world: World, secret: string): Promise<string | null> {
+  const browser = world.app.browser();
+  browser.jar.set(SESSION, secret);
+  const { body } = await browser.json("GET", "/");
+  return (body["user"] as { email: string } | null)?.email ?? null;
+}
+
+function checkActs(world: World, { audit, actor, before, time, deed }: Step): void {
+  for (const { act, user_id: userId } of audit) {
+    if (!ONLY_THE_USER.has(act)) continue;
+    hold(userId === actor, `I4: ${act} without a session of this user`);
+    if (!ONLY_THE_FRESH.has(act)) continue;
+    const user = before.users.get(userId ?? "");
+    hold(user !== undefined && mayEnter(world, user, time), `I5: ${act} by an unconfirmed user`);
+    const proved = [...before.sessions.values()]
+      .filter((session) => session.user_id === userId)
+      .some((session) => time < session.proved_on + TEN_MINUTES);
+    hold(proved && deed.done === true, `${act} without a password typed lately`);
+  }
+}
+
+/** What the guarded example page answers to a cookie. */
+function expectedStatus(world: World, { sessions, users }: Snapshot, cookie?: string): number {
+  const now = world.app.clock.now();
+  const session = cookie === undefined ? undefined : sessions.get(hashOf(cookie));
+  const user = session && users.get(session.user_id);
+  if (session === undefined || user === undefined) return 401;
+  if (now >= session.expires_on || now >= session.last_seen_on + IDLE) return 401;
+  if (user.disabled_on !== null || user.deletes_on !== null) return 401;
+  return mayEnter(world, user, now) ? 200 : 403;
+}
+
+function mayEnter({ setting }: World, user: UserRow, now: number): boolean {
+  if (user.confirmed_on !== null || setting.policy === "full") return true;
+  return setting.policy === "grace" && now < user.registered_on + GRACE;
+}
+
+/**
+ * Neither a session nor the password of whoever owns an address of Ada's is ever an attacker's.
+ * What an admin confirmed by hand, an admin answers for.
+ */
+function checkNobodyElse(world: World, { users, sessions, owners }: Snapshot): void {
+  const attackers = world.people.filter(({ attacks }) => attacks);
+  const known = new Set(attackers.flatMap(({ passwords }) => passwords));
+  for (const address of ADA) {
+    const owner = users.get(owners.get(address) ?? "");
+    if (owner === undefined || owner.confirmed_via === "admin") continue;
+    hold(!known.has(passwordIn(owner.password_hash)), "the owner's password is an attacker's");
+    for (const { browsers } of attackers) {
+      for (const { jar } of browsers) {
+        const session = sessions.get(hashOf(jar.get(SESSION) ?? ""));
+        hold(session?.user_id !== owner.id, "an attacker is logged in as the owner");
+      }
+    }
+  }
+}
+
+/** Tries every cookie that any browser ever had: alive are those that the rows say are alive. */
+export async function checkEverySecret(world: World): Promise<void> {
+  for (const secret of world.secrets.keys()) {
+    const browser = world.app.browser();
+    browser.jar.set(SESSION, secret);
+    const expected = expectedStatus(world, world.now, secret);
+    const { status } = await browser.json("GET", "/profile");
+    hold(status === expected, `I4: a session answered ${status}, not ${expected}`);
+  }
+}

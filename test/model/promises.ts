@@ -1,0 +1,45 @@
+// What must be true after every step of every history, whatever was done: docs/product.md's I1 to I10,
+// asked of the rows and the mailboxes by code that shares nothing with what it judges.
+
+import { checkAddresses } from "./promises-of-addresses.ts";
+import { checkLinks } from "./promises-of-links.ts";
+import { checkMails, checkOutbox } from "./promises-of-mails.ts";
+import { checkEverySecret, checkSessions } from "./promises-of-sessions.ts";
+import { hold } from "./hold.ts";
+import { perform, type Step } from "./perform.ts";
+import { withoutLastSeen } from "./snapshot.ts";
+import type { World } from "./world.ts";
+
+export async function checkPromises(world: World, step: Step): Promise<void> {
+  if (step.deed.reads === true) {
+    const same = withoutLastSeen(step.before) === withoutLastSeen(step.after);
+    hold(same, "reading wrote something");
+  }
+  checkAddresses(step);
+  checkLinks(world, step);
+  checkMails(world, step);
+  await checkSessions(world, step);
+}
+
+const DAY = 86_400_000;
+
+/** The end of a history: the mail server is well, and time enough goes by for every mail. */
+export async function checkTheEnd(world: World): Promise<void> {
+  await checkEverySecret(world);
+  await perform(
+    world,
+    async ({ app: { postern, clock } }) => {
+      for (let round = 0; round < 200; round += 1) {
+        while ((await postern.deliver()) > 0);
+        const { nextDueOn } = await postern.context.store.outboxStatus();
+        if (nextDueOn === null) break;
+        clock.forward(Math.min(DAY, Math.max(0, nextDueOn - clock.now())));
+      }
+      return {};
+    },
+    checkPromises,
+  );
+  checkOutbox(world);
+  const failures = world.app.log.filter(({ level }) => level === "error");
+  hold(failures.length === 0, `the log has errors: ${String(failures[0]?.error)}`);
+}

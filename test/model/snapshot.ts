@@ -1,0 +1,110 @@
+// What stands in the database between two steps, read by statements of this file's own.
+
+import { createHash } from "node:crypto";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+
+export type UserRow = {
+  readonly id: string;
+  readonly email: string;
+  readonly email_key: string;
+  readonly password_hash: string;
+  readonly registered_on: number;
+  readonly confirmed_on: number | null;
+  readonly confirmed_via: string | null;
+  readonly disabled_on: number | null;
+  readonly deletes_on: number | null;
+};
+
+export type SessionRow = {
+  readonly hash: string;
+  readonly user_id: string;
+  readonly proved_on: number;
+  readonly expires_on: number;
+  readonly last_seen_on: number;
+};
+
+export type MailRow = {
+  readonly id: string;
+  readonly kind: string;
+  readonly user_id: string | null;
+  readonly email: string;
+  readonly email_key: string;
+  readonly state: string;
+  readonly due_on: number;
+  readonly worthless_on: number;
+  readonly ended_on: number | null;
+};
+
+export type AuditRow = {
+  readonly rowid: number;
+  readonly act: string;
+  readonly actor: string;
+  readonly user_id: string | null;
+  readonly detail: string | null;
+};
+
+export type Snapshot = {
+  readonly users: ReadonlyMap<string, UserRow>;
+  /** Whose each address is. */
+  readonly owners: ReadonlyMap<string, string>;
+  readonly sessions: ReadonlyMap<string, SessionRow>;
+  readonly mails: ReadonlyMap<string, MailRow>;
+  /** The links as one text: for "nothing was written". */
+  readonly links: string;
+  readonly lastAudit: number;
+};
+
+const READS = {
+  users: `SELECT id, email, email_key, password_hash, registered_on, confirmed_on, confirmed_via,
+    disabled_on, deletes_on FROM users`,
+  addresses: "SELECT email_key, user_id FROM addresses",
+  sessions: "SELECT hash, user_id, proved_on, expires_on, last_seen_on FROM sessions",
+  mails: `SELECT id, kind, user_id, email, email_key, state, due_on, worthless_on, ended_on FROM mails`,
+  links: "SELECT * FROM links ORDER BY id",
+  audit: "SELECT COALESCE(MAX(rowid), 0) AS last FROM audit",
+  auditAfter: "SELECT rowid, act, actor, user_id, detail FROM audit WHERE rowid > ? ORDER BY rowid",
+} as const;
+
+const prepared = new WeakMap<DatabaseSync, Map<string, StatementSync>>();
+
+function read<Row>(database: DatabaseSync, sql: string, ...values: number[]): readonly Row[] {
+  let statements = prepared.get(database);
+  if (statements === undefined) prepared.set(database, (statements = new Map()));
+  let statement = statements.get(sql);
+  if (statement === undefined) statements.set(sql, (statement = database.prepare(sql)));
+  return statement.all(...values) as readonly unknown[] as readonly Row[];
+}
+
+export function snapshot(database: DatabaseSync): Snapshot {
+  const byId = <Row extends { readonly id: string }>(found: readonly Row[]) =>
+    new Map(found.map((each) => [each.id, each]));
+  const owners = read<{ email_key: string; user_id: string }>(database, READS.addresses);
+  const sessions = read<SessionRow>(database, READS.sessions);
+  return {
+    users: byId(read<UserRow>(database, READS.users)),
+    owners: new Map(owners.map((each) => [each.email_key, each.user_id])),
+    sessions: new Map(sessions.map((each) => [each.hash, each])),
+    mails: byId(read<MailRow>(database, READS.mails)),
+    links: JSON.stringify(read(database, READS.links)),
+    lastAudit: read<{ last: number }>(database, READS.audit)[0]!.last,
+  };
+}
+
+/** The audit rows that were written after a snapshot. */
+export const auditSince = (database: DatabaseSync, before: Snapshot): readonly AuditRow[] =>
+  read<AuditRow>(database, READS.auditAfter, before.lastAudit);
+
+/** A snapshot without what a GET may write: when a session was last seen. */
+export const withoutLastSeen = ({ users, owners, sessions, mails, links, lastAudit }: Snapshot) =>
+  JSON.stringify([
+    [...users.values()],
+    [...owners],
+    [...sessions.values()].map((session) => ({ ...session, last_seen_on: 0 })),
+    [...mails.values()],
+    links,
+    lastAudit,
+  ]);
+
+/** The digest that a session is kept by. */
+export const hashOf = (secret: string): string =>
+  createHash("sha256").update(secret).digest("base64url");

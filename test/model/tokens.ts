@@ -1,0 +1,46 @@
+// What a mailed link is, as its reader sees it: a purpose in the path, and a token.
+
+import type { Letter } from "./world.ts";
+
+export type Purpose =
+  "confirm" | "reset" | "change-email" | "stop-change" | "undo-change" | "keep-account";
+
+export type Token = { readonly purpose: Purpose; readonly value: string; readonly letter: Letter };
+
+/** Where each purpose's form is sent. */
+export const FORMS: Readonly<Record<Purpose, string>> = {
+  confirm: "/confirm",
+  reset: "/reset",
+  "change-email": "/change-email",
+  "stop-change": "/change-email/stop",
+  "undo-change": "/change-email/undo",
+  "keep-account": "/keep",
+};
+
+export const PURPOSES = Object.keys(FORMS) as readonly Purpose[];
+
+const HOUR = 3_600_000;
+
+/** How long each lives, as the product promises it. */
+export const LIVES: Readonly<Record<Purpose, number>> = {
+  confirm: 72 * HOUR,
+  reset: HOUR,
+  "change-email": 24 * HOUR,
+  "stop-change": 24 * HOUR,
+  "undo-change": 7 * 24 * HOUR,
+  "keep-account": 14 * 24 * HOUR,
+};
+
+/** The link of a letter that does something; undefined where it only leads to a page. */
+export function tokenIn(letter: Letter): Token | undefined {
+  for (const link of letter.links) {
+    const { pathname } = new URL(link);
+    const purpose = PURPOSES.toSorted((a, b) => FORMS[b].length - FORMS[a].length).find((each) =>
+      pathname.startsWith(`${FORMS[each]}/`),
+    );
+    if (purpose === undefined) continue;
+    const [value = ""] = pathname.slice(FORMS[purpose].length + 1).split("/");
+    return { purpose, value, letter };
+  }
+  return undefined;
+}

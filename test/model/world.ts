@@ -1,0 +1,191 @@
+// The world of a history: people with browsers and mailboxes, a mail server that has its moods, and
+// all of Postern between them.
+
+import type { HandOver, Mailer, Message } from "../../src/ports/mailer.ts";
+import type { PasswordHasher } from "../../src/ports/password-hasher.ts";
+import type { Browser } from "../../src/testing/browser.ts";
+import { testPostern, type TestOptions, type TestPostern } from "../../src/testing/test-postern.ts";
+import { snapshot, type Snapshot } from "./snapshot.ts";
+
+/** How a history begins. */
+export type Setting = {
+  readonly policy: "restricted" | "full" | "grace" | "none";
+  /** Mallory has Ada's passwords and once had her laptop. */
+  readonly theft: boolean;
+  /** Who is confirmed and logged in already: people, by their places. */
+  readonly begun: readonly number[];
+  /** Without limits more can happen in one history. */
+  readonly limits: "on" | "off";
+};
+
+export type Person = {
+  readonly name: string;
+  /** The mailboxes this person reads. */
+  readonly reads: readonly string[];
+  readonly passwords: readonly string[];
+  readonly browsers: readonly Browser[];
+  /** Whether this person means ill. */
+  readonly attacks: boolean;
+};
+
+export type Mood = "accepts" | "passing" | "address";
+
+/** A mail that a mailbox accepted. */
+export type Letter = {
+  readonly id: string;
+  readonly kind: string;
+  readonly to: string;
+  readonly links: readonly string[];
+  readonly code: string | undefined;
+  /** When it was handed over first: its link lives from then on. */
+  readonly mintedOn: number;
+  /** The step in which it was handed over first. */
+  readonly mintedAt: number;
+};
+
+/** One hand-over, and what the mail server said. */
+export type Try = {
+  readonly id: string;
+  readonly to: string;
+  readonly mood: Mood;
+  readonly bytes: string;
+};
+
+export type World = {
+  readonly app: TestPostern;
+  readonly setting: Setting;
+  readonly people: readonly Person[];
+  readonly letters: readonly Letter[];
+  readonly tries: readonly Try[];
+  /** What the mail server says next, one after the other; then it accepts. */
+  readonly moods: Mood[];
+  /** Every session secret that any browser ever held, and since which step. */
+  readonly secrets: Map<string, { readonly since: number; userId: string; over: boolean }>;
+  readonly events: Event[];
+  /** Tokens that did something, and in which step. */
+  readonly used: Map<string, number>;
+  /** In which step each mail was queued. */
+  readonly queuedAt: Map<string, number>;
+  readonly wrongCodes: { readonly userId: string; readonly step: number }[];
+  readonly budget: Map<string, number[]>;
+  step: number;
+  now: Snapshot;
+};
+
+/** What the audit log, or the rows themselves, say happened in a step. */
+export type Event = {
+  readonly step: number;
+  readonly act: string;
+  readonly userId: string | null;
+  readonly detail: string | null;
+};
+
+export const SESSION = "__Host-postern-session";
+export const ADA = ["ada@example.com", "ada@example.org", "ada+shop@example.com"] as const;
+export const MALLORY = ["mallory@example.net", "mallory@example.com"] as const;
+export const ADDRESSES: readonly string[] = [...ADA, ...MALLORY];
+
+const POLICIES: Readonly<Record<Setting["policy"], NonNullable<TestOptions["unconfirmed"]>>> = {
+  restricted: "restricted",
+  full: "full",
+  grace: { mode: "full", grace: "3 days" },
+  none: "none",
+};
+
+export async function newWorld(setting: Setting): Promise<World> {
+  const moods: Mood[] = [];
+  const letters: Letter[] = [];
+  const tries: Try[] = [];
+  const minted = new Map<string, number>();
+  const mailer = moodyMailer((message) => {
+    const mood = moods.shift() ?? "accepts";
+    const { id, kind, code, links } = message.about;
+    tries.push({ id, to: message.to, mood, bytes: JSON.stringify(message) });
+    if (!minted.has(id)) minted.set(id, world.step);
+    if (mood === "accepts") {
+      const mintedAt = minted.get(id)!;
+      letters.unshift({ id, kind, to: message.to, links, code, mintedOn: message.date, mintedAt });
+    }
+    return mood;
+  });
+  const app = await testPostern({
+    mailer,
+    passwordHasher: quickHasher(),
+    unconfirmed: POLICIES[setting.policy],
+    limits: setting.limits,
+  });
+  const world: World = {
+    app,
+    setting,
+    people: peopleOf(app),
+    letters,
+    tries,
+    moods,
+    secrets: new Map(),
+    events: [],
+    used: new Map(),
+    queuedAt: new Map(),
+    wrongCodes: [],
+    budget: new Map(),
+    step: 0,
+    now: snapshot(app.database),
+  };
+  return world;
+}
+
+/** Ada is who it is all about. Mallory reads a mailbox of his own, Eve none. */
+function peopleOf(app: TestPostern): readonly Person[] {
+  const browsers = (...clients: string[]): Browser[] =>
+    clients.map((client) => app.browser({ client }));
+  const passwords = (name: string): string[] =>
+    ["plums by the river", "lamps behind doors", "seven grey stones"].map((words) => name + words);
+  return [
+    {
+      name: "Ada",
+      reads: ADA,
+      passwords: passwords("A: "),
+      browsers: browsers("198.51.100.1", "203.0.113.9"),
+      attacks: false,
+    },
+    {
+      name: "Mallory",
+      reads: MALLORY,
+      passwords: passwords("M: "),
+      browsers: browsers("198.51.100.2", "203.0.113.9"),
+      attacks: true,
+    },
+    {
+      name: "Eve",
+      reads: [],
+      passwords: passwords("E: "),
+      browsers: browsers("198.51.100.3", "203.0.113.9"),
+      attacks: true,
+    },
+  ];
+}
+
+function moodyMailer(moodFor: (message: Message) => Mood): Mailer {
+  const answers: Readonly<Record<Mood, HandOver>> = {
+    accepts: { ok: true, answer: "250 accepted" },
+    passing: { ok: false, fault: "passing", answer: "451 try again later" },
+    address: { ok: false, fault: "address", answer: "550 no such mailbox" },
+  };
+  return { send: async (message) => answers[moodFor(message)] };
+}
+
+/** Salted like a real hash, readable unlike one: what is hashed how is not what histories are about. */
+function quickHasher(): PasswordHasher {
+  let salt = 0;
+  return {
+    hash: async (password) => `quick|${(salt += 1)}|${password}`,
+    verify: async (hash, password) => hash !== undefined && passwordIn(hash) === password,
+    isOutdated: () => false,
+  };
+}
+
+/** The password that a hash of the quick hasher was made of. */
+export const passwordIn = (hash: string): string => hash.split("|").slice(2).join("|");
+
+/** The letters in a person's mailboxes, newest first. */
+export const lettersOf = (world: World, person: Person): readonly Letter[] =>
+  world.letters.filter(({ to }) => person.reads.includes(to.toLowerCase()));
