@@ -3,7 +3,8 @@
 import { describe, expect, test } from "vitest";
 import { scanner, type ScannerOptions } from "../../src/testing/scanner.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
-import { atOnce } from "./tools.ts";
+import { inhabited } from "./inhabited.ts";
+import { atOnce, tables } from "./tools.ts";
 
 const KINDS: readonly ScannerOptions[] = [
   {},
@@ -53,6 +54,18 @@ describe("after twenty scanners nothing is confirmed and nothing removed, and th
     expect(app.user("ada@example.com")).toMatchObject({ confirmedVia: "code" });
   });
 });
+
+test("every link of every mail there is: no user, address or link is another one afterwards", async () => {
+  await using site = await inhabited();
+  const { app } = site;
+  const kept = () =>
+    ["users", "addresses", "links"].map((table) => tables(app.database).get(table));
+  const before = kept();
+  for (const { kind, links } of await app.mails()) {
+    await scanBy(app, links);
+    expect([kind, kept()]).toEqual([kind, before]);
+  }
+}, 20_000);
 
 test("scanners cannot spend a reset link", async () => {
   await using app = await testPostern();

@@ -131,7 +131,7 @@ describe("while it waits", () => {
 });
 
 describe("the link in the mail", () => {
-  test("keeps the user after one press, logs nobody in, and the password is as before", async () => {
+  test("keeps the user after a tick and a press, logs nobody in, and the password is as before", async () => {
     await using app = await testPostern();
     const { keep } = await asked(app);
     app.clock.forward("13 days");
@@ -141,7 +141,8 @@ describe("the link in the mail", () => {
     expect(page.heading).toBe("Keep your account?");
     expect(wordsOf(page)).toContain(`The account of ${EMAIL} is to be deleted.`);
     expect((await logIn(app.browser())).status).toBe(403);
-    const login = await browser.submit("/keep");
+    expect((await browser.submit("/keep")).status).toBe(422);
+    const login = await browser.submit("/keep", { sure: "on" });
     expect(login.path).toBe("/login");
     expect(login.text).toContain("Your account is kept. Log in to go on.");
     expect((await browser.json("GET", "/profile")).status).toBe(401);

@@ -29,6 +29,8 @@ export const copy = {
     title: "Keep your account?",
     text: (email: string) =>
       `The account of ${email} is to be deleted. If you keep it, everything stays as it was.`,
+    sure: "Yes, I want to keep my account",
+    notSure: "Tick the box if you want to keep your account",
     button: "Keep my account",
     unknown: {
       title: "We do not recognise this link",

@@ -1,5 +1,5 @@
 import type { PageContent } from "../../http/answer.ts";
-import { button, errorSummary, form, link, passwordField } from "../../ui/form.ts";
+import { button, checkbox, errorSummary, form, link, passwordField } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { copy } from "./copy.ts";
 
@@ -48,10 +48,21 @@ export const deletedPage = (): PageContent => ({
   body: html`<p>${copy.gone.done}</p>`,
 });
 
-export const keepPage = (email: string, formToken: string): PageContent => ({
+export const keepPage = (email: string, formToken: string, unsure: boolean): PageContent => ({
   title: copy.keepPage.title,
-  body: html`<p>${copy.keepPage.text(email)}</p>
-    ${form({ action: "/keep", formToken, body: button({ label: copy.keepPage.button }) })}`,
+  error: unsure,
+  body: html`${unsure ? errorSummary([{ field: "sure", message: copy.keepPage.notSure }]) : ""}
+    <p>${copy.keepPage.text(email)}</p>
+    ${form({
+      action: "/keep",
+      formToken,
+      body: html`${checkbox({
+        name: "sure",
+        label: copy.keepPage.sure,
+        error: unsure ? copy.keepPage.notSure : undefined,
+      })}
+      ${button({ label: copy.keepPage.button })}`,
+    })}`,
 });
 
 export function deadKeepPage(unknown: boolean): PageContent {

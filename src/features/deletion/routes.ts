@@ -20,7 +20,7 @@ import { keepUser, requestDeletion } from "./deletion.ts";
 import { deadKeepPage, deletedPage, deletePage, deletionRequestedPage, keepPage } from "./pages.ts";
 
 const deleteForm = z.strictObject({ password: text });
-const keepForm = z.strictObject({ link: z.string().optional() });
+const keepForm = z.strictObject({ link: z.string().optional(), sure: text });
 
 export function deletionRoutes(context: Context, web: Web): readonly Route[] {
   const { settings } = context;
@@ -41,17 +41,24 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
     }),
     page("/keep/:link", async (exchange) => {
       const opened = await openLink(context, "keep-account", exchange.params["link"]);
-      if (exchange.json) return showLink(exchange, opened);
+      if (exchange.json) return showLink(exchange, opened, false);
       return takesLinkOut(web, "keep-account", exchange, "/keep", opened.link !== undefined);
     }),
     page("/keep", async (exchange) =>
       showLink(
         exchange,
         await openLink(context, "keep-account", heldLink(web, "keep-account", exchange)),
+        false,
       ),
     ),
     form("/keep", keepForm, async (exchange, sent) => {
-      const kept = await keepUser(context, heldLink(web, "keep-account", exchange, sent.link));
+      const token = heldLink(web, "keep-account", exchange, sent.link);
+      // People tick a box first: a machine that presses the buttons of a mail must not undo what its
+      // reader asked for. A program that names the link means it.
+      if (sent.link === undefined && sent.sure === "") {
+        return showLink(exchange, await openLink(context, "keep-account", token), true);
+      }
+      const kept = await keepUser(context, token);
       if (!kept.ok) return dead(kept.reason);
       const cookies = [web.cookies.link("keep-account").clear(), web.notes("account-kept")];
       return goesTo("/login", { status: 200, body: { state: "kept" } }, { cookies });
@@ -68,9 +75,12 @@ function accepted({ settings, clock }: Context, web: Web, deletesOn: Instant): A
   return { ...shows(content, body, extra), json: { status: 202, body } };
 }
 
-function showLink(exchange: Exchange, { state, link }: OpenedLink): Answer {
+function showLink(exchange: Exchange, { state, link }: OpenedLink, unsure: boolean): Answer {
   if (state !== "ready" || link === undefined) return dead(state);
-  return shows(keepPage(link.email, exchange.formToken()), { state, email: link.email });
+  const content = keepPage(link.email, exchange.formToken(), unsure);
+  if (!unsure) return shows(content, { state, email: link.email });
+  const { notSure } = copy.keepPage;
+  return refuses(422, "not-sure", content, { title: notSure, fields: { sure: "not-sure" } });
 }
 
 function dead(state: OpenedLink["state"]): Answer {
