@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { days, formatDate, formatTime, hours, inWords, minutes, seconds } from "./time.ts";
+import {
+  days,
+  formatDate,
+  formatTime,
+  hours,
+  inWords,
+  minutes,
+  seconds,
+  wholeMinute,
+} from "./time.ts";
 
 test.each([
   [days(30), "30 days"],
@@ -43,6 +52,11 @@ test("summer time has its own offset", () => {
   const summer = Date.UTC(2026, 6, 1, 22, 30);
   expect(formatTime(summer, "Europe/Berlin").text).toBe("2 July 2026, 00:30 (UTC+2)");
   expect(formatTime(summer, "Europe/London").text).toBe("1 July 2026, 23:30 (UTC+1)");
+});
+
+test("whoever is told a minute to come back at never comes too early", () => {
+  expect(formatTime(wholeMinute(AFTERNOON)).text).toBe("22 November 2026, 13:06 (UTC)");
+  expect(wholeMinute(AFTERNOON + 1)).toBe(AFTERNOON + 1);
 });
 
 test("a date is that of the time zone", () => {

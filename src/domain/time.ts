@@ -44,6 +44,10 @@ export function formatTime(instant: Instant, timeZone = "UTC"): FormattedTime {
   return { text, iso: new Date(instant).toISOString() };
 }
 
+/** The first whole minute from `instant` on: whoever is told to come back then never comes too early. */
+export const wholeMinute = (instant: Instant): Instant =>
+  Math.ceil(instant / minutes(1)) * minutes(1);
+
 /** "22 November 2026", the day it is then in `timeZone`. */
 export const formatDate = (instant: Instant, timeZone = "UTC"): string =>
   dateOf(partsOf(instant, timeZone));

@@ -1,6 +1,6 @@
 // The answers that belong to no feature: not found, not ours, not now.
 
-import type { Instant } from "../domain/time.ts";
+import { wholeMinute, type Instant } from "../domain/time.ts";
 import { html, type Markup } from "../ui/markup.ts";
 import { link } from "../ui/form.ts";
 import { refuses, type Answer, type PageContent } from "./answer.ts";
@@ -50,7 +50,7 @@ export function tooMany(
   further?: Markup,
 ): Answer {
   const { title } = copy.tooMany;
-  const words = { title, text: copy.tooMany.text(web.time(retryOn).text) };
+  const words = { title, text: copy.tooMany.text(web.time(wholeMinute(retryOn)).text) };
   return refuses(429, "too-many", content(words, further), { title, retryOn, now: clock.now() });
 }
 

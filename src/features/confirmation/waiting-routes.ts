@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { MAILS_PER_REGISTRATION } from "../../domain/limits.ts";
-import { formatDate } from "../../domain/time.ts";
+import { formatDate, wholeMinute } from "../../domain/time.ts";
 import {
   goesTo,
   iso,
@@ -221,7 +221,7 @@ async function sendToVisitor(tools: Tools, exchange: VisitExchange): Promise<Ans
   const message =
     retryOn === undefined
       ? copy.resend["too-many-mails"]
-      : copy.resend["too-soon"](web.time(retryOn).text);
+      : copy.resend["too-soon"](web.time(wholeMinute(retryOn)).text);
   const shown = pageFor(tools, exchange, waiting);
   return refuses(429, sent.reason, waitingPage({ ...shown, errors: { resend: message } }), {
     title: message,
