@@ -1,6 +1,7 @@
 // Nobody can find out whether an address is known here: not from bytes, cookies, rows or work (I7).
 
 import { describe, expect, test } from "vitest";
+import type { Browser } from "../../src/testing/browser.ts";
 import { PASSWORD, type TestPostern } from "../../src/testing/test-postern.ts";
 import { OTHER_PASSWORD, post } from "./tools.ts";
 import { ADDRESS, observeAll, type Act } from "./worlds.ts";
@@ -23,6 +24,12 @@ const sendsJson =
 
 const stranger = (app: TestPostern) => app.browser({ client: "203.0.113.77" });
 
+async function registered(app: TestPostern): Promise<Browser> {
+  const browser = stranger(app);
+  await browser.submit("/register", { email: "bob@example.com", password: PASSWORD });
+  return browser;
+}
+
 const ACTS: Readonly<Record<string, Act>> = {
   registering: sends("/register", { email: ADDRESS, password: OTHER_PASSWORD }),
   "registering in JSON": sendsJson("/register", { email: ADDRESS, password: OTHER_PASSWORD }),
@@ -36,6 +43,16 @@ const ACTS: Readonly<Record<string, Act>> = {
   "asking for the mail again": sends("/resend", { email: ADDRESS }),
   "asking for it again in JSON": sendsJson("/resend", { email: ADDRESS }),
   "forgetting the password": sends("/forgot", { email: ADDRESS }),
+  "moving another account to it": async (app) => {
+    const bob = await registered(app);
+    await bob.open((await app.mailTo("bob@example.com")).links[0]!);
+    await bob.submit("/confirm");
+    return post(bob, "/profile/email", { email: ADDRESS }, ORIGIN);
+  },
+  "moving a registration to it": async (app) => {
+    const bob = await registered(app);
+    return post(bob, "/unconfirmed/email", { email: ADDRESS }, ORIGIN);
+  },
   "forgetting it in JSON": sendsJson("/forgot", { email: ADDRESS }),
 };
 

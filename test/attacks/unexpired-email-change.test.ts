@@ -1,0 +1,190 @@
+// A thief with a session or the password moves the account to an address of his: the owner's way back.
+
+import { describe, expect, test } from "vitest";
+import type { Browser } from "../../src/testing/browser.ts";
+import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
+import { count, OTHER_PASSWORD, whoIs } from "./tools.ts";
+
+const OWNER = "owner@example.com";
+const THIEF = "thief@evil.example";
+
+const linkIn = async (app: TestPostern, to: string, kind: string): Promise<string> =>
+  (await app.mails()).find((mail) => mail.to === to && mail.kind === kind)?.links[0] ?? "/nowhere";
+
+/** The thief, in a browser that somebody left open, has asked for the account to be his. */
+async function asked() {
+  const app = await testPostern();
+  const thief = await app.confirmed(OWNER);
+  app.clock.forward("2 minutes");
+  await thief.submit("/profile/email", { email: THIEF });
+  const change = await linkIn(app, THIEF, "change-email");
+  return { app, thief, change };
+}
+
+async function moved() {
+  const site = await asked();
+  await site.thief.open(site.change);
+  await site.thief.submit("/change-email");
+  expect(site.app.user(THIEF)).toMatchObject({ email: THIEF });
+  return site;
+}
+
+async function undo(app: TestPostern): Promise<Browser> {
+  const owner = app.browser();
+  await owner.open(await linkIn(app, OWNER, "email-changed"));
+  await owner.submit("/change-email/undo", { sure: "on" });
+  return owner;
+}
+
+describe("a change that was asked for dies", () => {
+  const ends: Readonly<Record<string, (app: TestPostern) => Promise<unknown>>> = {
+    "with a reset by the owner": async (app) => {
+      const owner = app.browser();
+      app.clock.forward("2 minutes");
+      await owner.submit("/forgot", { email: OWNER });
+      await owner.open(await linkIn(app, OWNER, "reset"));
+      return owner.submit("/reset", { password: OTHER_PASSWORD });
+    },
+    "with a change of the password": async (app) => {
+      const owner = app.browser();
+      await owner.submit("/login", { email: OWNER, password: PASSWORD });
+      const passwords = { currentPassword: PASSWORD, password: OTHER_PASSWORD };
+      return owner.submit("/profile/password", passwords);
+    },
+    "with the old mailbox's own link": async (app) => {
+      const owner = app.browser();
+      await owner.open(await linkIn(app, OWNER, "change-requested"));
+      return owner.submit("/change-email/stop", { sure: "on" });
+    },
+    "when it is cancelled": async (app) => {
+      const owner = app.browser();
+      await owner.submit("/login", { email: OWNER, password: PASSWORD });
+      return owner.submit("/profile/email/cancel");
+    },
+    "after 24 hours": async (app) => app.clock.forward("25 hours"),
+  };
+
+  test.each(Object.keys(ends))("%s", async (end) => {
+    const { app, thief, change } = await asked();
+    await using _app = app;
+    await ends[end]!(app);
+    await thief.open(change);
+    expect((await thief.submit("/change-email", { password: PASSWORD })).status).toBe(410);
+    expect(app.user(OWNER)).toMatchObject({ email: OWNER });
+    expect(count(app, "addresses", "email_key = 'thief@evil.example'")).toBe(0);
+  });
+});
+
+test("the session that asked is not enough for somebody else's browser: a password is", async () => {
+  const { app, change } = await asked();
+  await using _app = app;
+  const machine = app.browser();
+  await machine.open(change);
+  expect((await machine.submit("/change-email")).status).toBe(401);
+  expect((await machine.submit("/change-email", { password: OTHER_PASSWORD })).status).toBe(422);
+  expect(app.user(OWNER)).toMatchObject({ email: OWNER });
+});
+
+test("a session left open for ten minutes asks for nothing without the password", async () => {
+  await using app = await testPostern();
+  const thief = await app.confirmed(OWNER);
+  app.clock.forward("11 minutes");
+  const { status, body } = await thief.json("POST", "/profile/email", { email: THIEF });
+  expect([status, body["reason"]]).toEqual([403, "password-needed"]);
+  expect(count(app, "links", "purpose = 'change-email'")).toBe(0);
+});
+
+describe("a change that happened is undone from the old mailbox, for seven days", () => {
+  test("and the thief is out: his session, his password, his address", async () => {
+    const { app, thief } = await moved();
+    await using _app = app;
+    await undo(app);
+    expect(app.user(OWNER)).toMatchObject({ email: OWNER });
+    expect(await whoIs(thief)).toBeNull();
+    for (const email of [OWNER, THIEF]) {
+      const { status } = await app.browser().json("POST", "/login", { email, password: PASSWORD });
+      expect([email, status]).toEqual([email, 401]);
+    }
+  });
+
+  test("also when he moved on to a third address", async () => {
+    const { app, thief } = await moved();
+    await using _app = app;
+    app.clock.forward("2 minutes");
+    await thief.submit("/profile/email", { email: "second@evil.example" });
+    await thief.open(await linkIn(app, "second@evil.example", "change-email"));
+    await thief.submit("/change-email");
+    await undo(app);
+    expect(app.user(OWNER)).toMatchObject({ email: OWNER });
+    expect(await whoIs(thief)).toBeNull();
+  });
+
+  test("also when he changed the password, and reset it", async () => {
+    const { app, thief } = await moved();
+    await using _app = app;
+    const passwords = { currentPassword: PASSWORD, password: OTHER_PASSWORD };
+    await thief.submit("/profile/password", passwords);
+    app.clock.forward("2 minutes");
+    await thief.submit("/forgot", { email: THIEF });
+    await thief.open(await linkIn(app, THIEF, "reset"));
+    await thief.submit("/reset", { password: "the thief's own password" });
+    await undo(app);
+    expect(app.user(OWNER)).toMatchObject({ email: OWNER });
+    const login = { email: OWNER, password: "the thief's own password" };
+    expect((await app.browser().json("POST", "/login", login)).status).toBe(401);
+  });
+
+  test("also when he asked for the account to be deleted", async () => {
+    const { app, thief } = await moved();
+    await using _app = app;
+    await thief.submit("/profile/delete", { password: PASSWORD });
+    await undo(app);
+    expect(app.user(OWNER)).toMatchObject({ email: OWNER });
+    expect(count(app, "users", "deletes_on IS NOT NULL")).toBe(0);
+  });
+
+  test("also when somebody registered the old address meanwhile, but not when they own it", async () => {
+    const { app } = await moved();
+    await using _app = app;
+    await app.browser().submit("/register", { email: OWNER, password: OTHER_PASSWORD });
+    await undo(app);
+    expect(count(app, "addresses", "email_key = 'owner@example.com'")).toBe(1);
+    expect(count(app, "users", "email_key = 'owner@example.com' AND confirmed_on IS NULL")).toBe(0);
+  });
+
+  test("nobody can take the address away again for a week, and then a reset opens the account", async () => {
+    const { app, thief } = await moved();
+    await using _app = app;
+    const owner = await undo(app);
+    await thief.open(await linkIn(app, THIEF, "change-email"));
+    expect((await thief.submit("/change-email", { password: PASSWORD })).status).toBe(410);
+    app.clock.forward("2 minutes");
+    await owner.submit("/forgot", { email: OWNER });
+    await owner.open(await linkIn(app, OWNER, "reset"));
+    await owner.submit("/reset", { password: OTHER_PASSWORD });
+    await owner.submit("/login", { email: OWNER, password: OTHER_PASSWORD });
+    expect(await whoIs(owner)).toBe(OWNER);
+    const frozen = await owner.json("POST", "/profile/email", { email: THIEF });
+    expect([frozen.status, frozen.body["fields"]]).toEqual([422, { email: "frozen" }]);
+  });
+
+  test("a link that undid once, or is seven days old, does nothing", async () => {
+    const { app } = await moved();
+    await using _app = app;
+    const link = await linkIn(app, OWNER, "email-changed");
+    app.clock.forward("8 days");
+    const owner = app.browser();
+    await owner.open(link);
+    expect((await owner.submit("/change-email/undo", { sure: "on" })).status).toBe(410);
+    expect(app.user(THIEF)).toMatchObject({ email: THIEF });
+  });
+});
+
+test("the thief cannot use the way back: its mail goes to the old mailbox alone", async () => {
+  const { app } = await moved();
+  await using _app = app;
+  const undoing = (await app.mails()).filter(({ links }) =>
+    links.some((link) => link.includes("/undo/")),
+  );
+  expect(undoing.map(({ to }) => to)).toEqual([OWNER]);
+});
