@@ -68,3 +68,23 @@ test("of a registration that was taken over, nothing the attacker chose is left 
   expect(count(app, "mails", "ended_on IS NULL")).toBe(0);
   expect(count(app, "sessions")).toBe(1);
 });
+
+test("nor of one that became the victim's by a reset", async () => {
+  await using app = await testPostern();
+  const attacker = app.browser();
+  const form_id = "AAAAAAAAAAAAAAAAAAAAAA";
+  const fields = { email: VICTIM, password: OTHER_PASSWORD, next: "/trap", form_id };
+  await attacker.submit("/register", fields);
+  await app.mails();
+  app.clock.forward("2 minutes");
+  const victim = app.browser();
+  await victim.submit("/forgot", { email: VICTIM });
+  await victim.open((await app.mailTo(VICTIM)).links[0]!);
+  await victim.submit("/reset", { password: PASSWORD });
+  expect(app.user(VICTIM)).toMatchObject({ confirmedVia: "reset" });
+  await victim.submit("/login", { email: VICTIM, password: PASSWORD });
+  for (const path of ["/", "/unconfirmed", "/login"]) {
+    expect((await victim.open(path)).text).not.toContain("trap");
+  }
+  expect(app.database.prepare("SELECT next_path FROM users").get()?.["next_path"]).toBeNull();
+});

@@ -76,10 +76,13 @@ function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
   return done(toUser(user));
 }
 
-/** Whoever used the mailed link proved the mailbox, so the reset confirms as well. */
+/**
+ * Whoever used the mailed link proved the mailbox, so the reset confirms as well. It may have been
+ * somebody else who registered: where that person wanted to go on to is nobody's wish any more.
+ */
 function* confirmByReset(sql: Sql, userId: string, emailKey: string, now: number): Work<void> {
   const confirmed = yield* changes(
-    `UPDATE users SET confirmed_on = ?, confirmed_via = 'reset'
+    `UPDATE users SET confirmed_on = ?, confirmed_via = 'reset', next_path = NULL
      WHERE id = ? AND email_key = ? AND confirmed_on IS NULL`,
     now,
     userId,
