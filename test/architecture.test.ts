@@ -68,11 +68,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
  */
 const SLICE_EDGES: Readonly<Record<string, readonly string[]>> = {
   background: ["registration"],
-  confirmation: ["links", "login", "registration", "sessions"],
+  confirmation: ["limits", "links", "login", "registration", "sessions"],
   deletion: ["links", "login", "sessions"],
-  "email-change": ["links", "login", "registration", "sessions"],
+  "email-change": ["limits", "links", "login", "registration", "sessions"],
   http: ["sessions"],
-  login: ["sessions"],
+  login: ["limits", "sessions"],
   outbox: [
     "confirmation",
     "deletion",
@@ -81,9 +81,9 @@ const SLICE_EDGES: Readonly<Record<string, readonly string[]>> = {
     "password-change",
     "password-reset",
   ],
-  "password-change": ["registration", "sessions"],
-  "password-reset": ["links", "registration"],
-  registration: ["sessions"],
+  "password-change": ["limits", "login", "registration", "sessions"],
+  "password-reset": ["limits", "links", "registration"],
+  registration: ["limits", "sessions"],
 };
 
 type Import = { readonly file: string; readonly from: string; readonly types: boolean };

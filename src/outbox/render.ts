@@ -22,9 +22,9 @@ import type { Context } from "../ports/context.ts";
 import type { MailFacts } from "../ports/mail-facts.ts";
 import type { Message } from "../ports/mailer.ts";
 import type { ClaimedMail } from "../ports/outbox-store.ts";
-import { mailLayout, type MailDescription } from "../ui/mail-layout.ts";
+import { mailLayout, type MailWords } from "../ui/mail-layout.ts";
 
-const MAILS: Readonly<Record<MailKind, (facts: MailFacts) => MailDescription>> = {
+const MAILS: Readonly<Record<MailKind, (facts: MailFacts) => MailWords>> = {
   confirm: confirmMail,
   "confirm-again": confirmAgainMail,
   "already-registered": alreadyRegisteredMail,
@@ -60,17 +60,17 @@ export function render(
   const token =
     link === undefined ? "" : links.write(link.purpose, link.id, link.mintedOn ?? mail.mintedOn);
   const code = link?.purpose === "confirm" ? codes.of(link.id) : "";
-  const description = MAILS[mail.kind](factsOf(settings, mail, token, code));
+  const words = MAILS[mail.kind](factsOf(settings, mail, token, code));
   return {
     to: mail.email,
-    ...mailLayout(description),
+    ...mailLayout({ ...words, appName: settings.appName, support: settings.support }),
     messageId: `<${mail.id}@${new URL(settings.baseUrl).hostname}>`,
     date: mail.mintedOn,
     about: {
       id: mail.id,
       kind: mail.kind,
       code: code === "" ? undefined : code,
-      links: description.blocks.flatMap((block) => ("url" in block ? [block.url] : [])),
+      links: words.blocks.flatMap((block) => ("url" in block ? [block.url] : [])),
     },
   };
 }

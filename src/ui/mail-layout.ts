@@ -27,6 +27,9 @@ export type MailDescription = {
   readonly reason: string;
 };
 
+/** What a kind of mail says. Who says it, is the same for all of them. */
+export type MailWords = Omit<MailDescription, "appName" | "support">;
+
 export type MailParts = { readonly subject: string; readonly html: string; readonly text: string };
 
 const COLUMNS = 72;

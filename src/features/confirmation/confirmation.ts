@@ -1,6 +1,5 @@
 // Confirming: whoever proves the mailbox, and is or becomes the registrant, owns the address.
 
-import { limitSubject } from "../../domain/client-address.ts";
 import { normaliseCode } from "../../domain/code.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
 import {
@@ -9,9 +8,9 @@ import {
   type PasswordRefusal,
 } from "../../domain/password-policy.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
-import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
+import { countAct, type TooMany } from "../limits/index.ts";
 import { openLink, type OpenedLink } from "../links/index.ts";
 import { mintSession, renewSession, type MintedSession, type Visit } from "../sessions/index.ts";
 import type { StoredProof } from "./store.ts";
@@ -33,7 +32,7 @@ export type ConfirmRefusal =
       readonly reason: "invalid";
       readonly fields: { readonly newPassword: PasswordRefusal };
     }
-  | { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
+  | TooMany;
 
 export type Confirmed = {
   readonly user: User;
@@ -92,18 +91,13 @@ async function storedProof(
   proof: Proof,
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: StoredProof } | ConfirmRefusal> {
-  const { store, clock, settings } = context;
   const offered = proof.password || proof.newPassword;
   if (proof.visit !== undefined && proof.visit.user.id === opened.link?.userId) {
     return done({ kind: "session", hash: proof.visit.hash });
   }
   if (!offered) return refused("proof-needed");
-  const verdict = await store.hit({
-    limit: settings.limits.prove,
-    subject: limitSubject(client.address),
-    now: clock.now(),
-  });
-  if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
+  const busy = await countAct(context, "prove", client);
+  if (busy !== undefined) return busy;
   if (proof.newPassword) return takeOver(context, opened, proof.newPassword);
   return ownPassword(context, opened, proof.password ?? "");
 }
@@ -145,7 +139,7 @@ export type CodeRefusal =
       readonly ok: false;
       readonly reason: "code-missing" | "code-format" | "wrong-code" | "expired-code" | "dead-code";
     }
-  | { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
+  | TooMany;
 
 /**
  * Confirms by the code that stands in the same mail as the link, typed into the browser that
@@ -157,17 +151,13 @@ export async function confirmWithCode(
   typed: string,
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: ConfirmedByCode } | CodeRefusal> {
-  const { store, clock, codes, settings } = context;
+  const { store, clock, codes } = context;
   if (typed.trim() === "") return refused("code-missing");
   const code = normaliseCode(typed);
   if (code === undefined) return refused("code-format");
   const now = clock.now();
-  const verdict = await store.hit({
-    limit: settings.limits.prove,
-    subject: limitSubject(client.address),
-    now,
-  });
-  if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
+  const busy = await countAct(context, "prove", client);
+  if (busy !== undefined) return busy;
   const tried = await store.spendCodeTry({ userId: visit.user.id, now });
   const linkId = tried.open.find((id) => codes.matches(id, code));
   if (linkId === undefined) {

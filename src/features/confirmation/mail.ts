@@ -1,12 +1,12 @@
 import type { MailFacts } from "../../ports/mail-facts.ts";
-import type { MailBlock, MailDescription } from "../../ui/mail-layout.ts";
+import type { MailBlock, MailWords } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M1: the link and the code, after registering. */
-export function confirmMail(facts: MailFacts): MailDescription {
+export function confirmMail(facts: MailFacts): MailWords {
   const { appName, user } = facts;
   return {
-    ...frame(facts),
+    reason: copy.mail.reason,
     subject: copy.mail.subject(appName),
     preheader: copy.mail.preheader(facts.code, facts.date(facts.expiresOn)),
     blocks: [
@@ -23,21 +23,15 @@ export function confirmMail(facts: MailFacts): MailDescription {
 }
 
 /** M2: the same, asked for again. */
-export function confirmAgainMail(facts: MailFacts): MailDescription {
+export function confirmAgainMail(facts: MailFacts): MailWords {
   const [clock = ""] = /\d\d:\d\d/.exec(facts.time(facts.mintedOn)) ?? [];
   return {
-    ...frame(facts),
+    reason: copy.mail.reason,
     subject: copy.mail.againSubject(facts.appName, clock),
     preheader: copy.mail.againPreheader(facts.code),
     blocks: [{ paragraph: copy.mail.againCause }, ...linkAndCode(facts)],
   };
 }
-
-const frame = ({ appName, support }: MailFacts) => ({
-  appName,
-  support,
-  reason: copy.mail.reason,
-});
 
 function linkAndCode(facts: MailFacts): readonly MailBlock[] {
   return [
@@ -53,12 +47,10 @@ function linkAndCode(facts: MailFacts): readonly MailBlock[] {
 }
 
 /** M3: to the owner of an address that somebody registers again. No link to confirm, no code. */
-export function alreadyRegisteredMail(facts: MailFacts): MailDescription {
-  const { appName, support, user } = facts;
+export function alreadyRegisteredMail(facts: MailFacts): MailWords {
+  const { appName, user } = facts;
   const words = copy.alreadyRegistered;
   return {
-    appName,
-    support,
     subject: words.subject(appName),
     preheader: words.preheader,
     blocks: [

@@ -1,14 +1,14 @@
 // Waiting: what became of the mail, and how to get another one.
 
-import { limitSubject } from "../../domain/client-address.ts";
 import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
 import { MAILS_PER_REGISTRATION, decide } from "../../domain/limits.ts";
 import type { MailState } from "../../domain/mail.ts";
-import { done, refused } from "../../domain/result.ts";
+import { done } from "../../domain/result.ts";
 import { suggestAddress } from "../../domain/suggest-address.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
+import { countAct, type TooMany } from "../limits/index.ts";
 import type { ResendRefusal } from "./store.ts";
 
 /** What the waiting page tells, to people and programs alike. */
@@ -69,10 +69,7 @@ export async function waitingState(
   };
 }
 
-export type ResendOutcome =
-  | { readonly ok: true; readonly value: null }
-  | ResendRefusal
-  | { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
+export type ResendOutcome = { readonly ok: true; readonly value: null } | ResendRefusal | TooMany;
 
 /** Sends the confirmation mail of a registration again. Earlier links go on working. */
 export async function resend(
@@ -80,7 +77,7 @@ export async function resend(
   userId: string,
   client: Client,
 ): Promise<ResendOutcome> {
-  const busy = await countRequest({ store, clock, settings }, client);
+  const busy = await countAct({ store, clock, settings }, "request", client);
   if (busy !== undefined) return busy;
   const now = clock.now();
   const sent = await store.resend({ userId, mailLimit: settings.limits.mail, now });
@@ -98,11 +95,11 @@ export async function resendTo(
 ): Promise<
   | { readonly ok: true; readonly value: string }
   | { readonly ok: false; readonly reason: EmailRefusal }
-  | { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant }
+  | TooMany
 > {
   const address = parseEmailAddress(typed);
   if (!address.ok) return address;
-  const busy = await countRequest({ store, clock, settings }, client);
+  const busy = await countAct({ store, clock, settings }, "request", client);
   if (busy !== undefined) return busy;
   await store.resendTo({
     address: address.value,
@@ -110,19 +107,4 @@ export async function resendTo(
     now: clock.now(),
   });
   return done(address.value.display);
-}
-
-/** Counts one asked-for mail against this client, whatever address it names. */
-async function countRequest(
-  { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
-  client: Client,
-): Promise<
-  { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant } | undefined
-> {
-  const verdict = await store.hit({
-    limit: settings.limits.request,
-    subject: limitSubject(client.address),
-    now: clock.now(),
-  });
-  return verdict.allowed ? undefined : { ...refused("too-many"), retryOn: verdict.retryOn };
 }

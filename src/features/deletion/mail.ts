@@ -1,15 +1,13 @@
 import type { MailFacts } from "../../ports/mail-facts.ts";
-import type { MailDescription } from "../../ui/mail-layout.ts";
+import type { MailWords } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M13: the way back. */
-export function deletionMail(facts: MailFacts): MailDescription {
-  const { appName, support } = facts;
+export function deletionMail(facts: MailFacts): MailWords {
+  const { appName } = facts;
   const words = copy.mail;
   const date = facts.date(Number(facts.about ?? facts.expiresOn));
   return {
-    appName,
-    support,
     subject: words.subject(appName, date),
     preheader: words.preheader,
     blocks: [
@@ -22,12 +20,10 @@ export function deletionMail(facts: MailFacts): MailDescription {
 }
 
 /** M13b: the last mail. */
-export function deletedMail(facts: MailFacts): MailDescription {
-  const { appName, support } = facts;
+export function deletedMail(facts: MailFacts): MailWords {
+  const { appName } = facts;
   const words = copy.gone;
   return {
-    appName,
-    support,
     subject: words.subject(appName),
     preheader: words.preheader,
     blocks: [{ paragraph: words.text(facts.time(facts.causedOn)) }],

@@ -1,12 +1,12 @@
 // Moving a confirmed user to another address: nothing changes until the new mailbox is proven.
 
-import { limitSubject } from "../../domain/client-address.ts";
 import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
 import type { LinkPurpose, LinkRefusal } from "../../domain/link.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
-import { days, type Instant } from "../../domain/time.ts";
+import { days } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
+import { countAct, type TooMany } from "../limits/index.ts";
 import { openLink } from "../links/index.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "../login/index.ts";
 import { mintSession, renewSession, type MintedSession, type Visit } from "../sessions/index.ts";
@@ -14,8 +14,6 @@ import type { ChangeProof } from "./store.ts";
 
 /** After an undone change the address stays as it is for this long, whoever asks. */
 const FREEZE = days(7);
-
-type TooMany = { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
 
 export type EmailRequestRefusal =
   | {
@@ -30,11 +28,12 @@ export type EmailRequestRefusal =
  * it, and neither the answer nor the work tells whether the new address has an owner (I7, I9).
  */
 export async function requestEmailChange(
-  { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
+  context: Pick<Context, "store" | "clock" | "settings">,
   user: User,
   typed: string,
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: string } | EmailRequestRefusal> {
+  const { store, clock, settings } = context;
   const address = parseEmailAddress(typed);
   if (!address.ok) return address;
   if (user.confirmedOn === null) return refused("unconfirmed");
@@ -42,12 +41,8 @@ export async function requestEmailChange(
   const allowed = (await settings.registration.allow?.(address.value.key)) ?? true;
   if (!allowed) return refused("email-not-allowed");
   const now = clock.now();
-  const verdict = await store.hit({
-    limit: settings.limits.request,
-    subject: limitSubject(client.address),
-    now,
-  });
-  if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
+  const busy = await countAct(context, "request", client);
+  if (busy !== undefined) return busy;
   const asked = await store.requestEmailChange({
     userId: user.id,
     address: address.value,

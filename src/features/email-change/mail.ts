@@ -1,15 +1,13 @@
 import { maskEmail } from "../../domain/email-address.ts";
 import type { MailFacts } from "../../ports/mail-facts.ts";
-import type { MailDescription } from "../../ui/mail-layout.ts";
+import type { MailWords } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M9, to the new address. */
-export function changeEmailMail(facts: MailFacts): MailDescription {
-  const { appName, support } = facts;
+export function changeEmailMail(facts: MailFacts): MailWords {
+  const { appName } = facts;
   const words = copy.mail.new;
   return {
-    appName,
-    support,
     subject: words.subject(appName),
     preheader: words.preheader,
     blocks: [
@@ -23,12 +21,10 @@ export function changeEmailMail(facts: MailFacts): MailDescription {
 }
 
 /** M3b, to the owner of the address that somebody else asked for. */
-export function addressInUseMail(facts: MailFacts): MailDescription {
-  const { appName, support } = facts;
+export function addressInUseMail(facts: MailFacts): MailWords {
+  const { appName } = facts;
   const words = copy.mail.inUse;
   return {
-    appName,
-    support,
     subject: words.subject(appName),
     preheader: words.preheader,
     blocks: [
@@ -41,13 +37,11 @@ export function addressInUseMail(facts: MailFacts): MailDescription {
 }
 
 /** M10, to the old address, when a change is asked for. */
-export function changeRequestedMail(facts: MailFacts): MailDescription {
-  const { appName, support } = facts;
+export function changeRequestedMail(facts: MailFacts): MailWords {
+  const { appName } = facts;
   const words = copy.mail.requested;
   const masked = maskEmail(facts.about ?? "");
   return {
-    appName,
-    support,
     subject: words.subject(appName),
     preheader: words.preheader(masked),
     blocks: [
@@ -60,12 +54,10 @@ export function changeRequestedMail(facts: MailFacts): MailDescription {
 }
 
 /** M11, to the old address, when it was changed. */
-export function emailChangedMail(facts: MailFacts): MailDescription {
-  const { appName, support } = facts;
+export function emailChangedMail(facts: MailFacts): MailWords {
+  const { appName } = facts;
   const words = copy.mail.changed;
   return {
-    appName,
-    support,
     subject: words.subject(appName),
     preheader: words.preheader(facts.date(facts.expiresOn)),
     blocks: [
@@ -78,13 +70,11 @@ export function emailChangedMail(facts: MailFacts): MailDescription {
 }
 
 /** M11b, to the address that loses the user because a change was undone. */
-export function changeUndoneMail(facts: MailFacts): MailDescription {
-  const { appName, support } = facts;
+export function changeUndoneMail(facts: MailFacts): MailWords {
+  const { appName } = facts;
   const words = copy.mail.undone;
   const masked = maskEmail(facts.about ?? "");
   return {
-    appName,
-    support,
     subject: words.subject(appName),
     preheader: words.preheader(masked),
     blocks: [

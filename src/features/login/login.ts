@@ -5,9 +5,9 @@ import { parseEmailAddress } from "../../domain/email-address.ts";
 import { randomId } from "../../domain/id.ts";
 import { normalisePassword } from "../../domain/password-policy.ts";
 import { done, refused } from "../../domain/result.ts";
-import type { Instant } from "../../domain/time.ts";
 import { loginGivesSession, type User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
+import type { TooMany } from "../limits/index.ts";
 import { mintSession, type MintedSession, type Visit } from "../sessions/index.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "./own-password.ts";
 import type { Candidate } from "./store.ts";
@@ -30,7 +30,7 @@ export type LoginRefusal =
       readonly user: User;
     }
   | { readonly ok: false; readonly reason: "invalid"; readonly fields: LoginFields }
-  | { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
+  | TooMany;
 
 export type LoginFields = {
   readonly email?: "email-missing";

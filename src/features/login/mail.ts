@@ -1,16 +1,14 @@
 import type { MailFacts } from "../../ports/mail-facts.ts";
-import type { MailDescription } from "../../ui/mail-layout.ts";
+import type { MailWords } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M12: somebody logged in from a browser that is not known yet. */
-export function newDeviceMail(facts: MailFacts): MailDescription {
-  const { appName, support } = facts;
+export function newDeviceMail(facts: MailFacts): MailWords {
+  const { appName } = facts;
   const words = copy.newDevice;
   const browser = facts.about ?? "";
   const time = facts.time(facts.causedOn);
   return {
-    appName,
-    support,
     subject: words.subject(appName),
     preheader: words.preheader(browser, time),
     blocks: [

@@ -3,12 +3,11 @@
 import { limitSubject } from "../../domain/client-address.ts";
 import { normalisePassword } from "../../domain/password-policy.ts";
 import { done, refused } from "../../domain/result.ts";
-import type { Instant } from "../../domain/time.ts";
 import type { Client, Context } from "../../ports/context.ts";
+import type { TooMany } from "../limits/index.ts";
 
 export type OwnPasswordRefusal =
-  | { readonly ok: false; readonly reason: "password-missing" | "wrong-password" }
-  | { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
+  { readonly ok: false; readonly reason: "password-missing" | "wrong-password" } | TooMany;
 
 /**
  * Checks a user's password and gives back the hash it was checked against: the act that follows is

@@ -1,14 +1,12 @@
 import type { MailFacts } from "../../ports/mail-facts.ts";
-import type { MailDescription } from "../../ui/mail-layout.ts";
+import type { MailWords } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M8: a password was changed or reset. */
-export function passwordChangedMail(facts: MailFacts): MailDescription {
+export function passwordChangedMail(facts: MailFacts): MailWords {
   const { appName, support } = facts;
   const words = copy.mail;
   return {
-    appName,
-    support,
     subject: words.subject(appName),
     preheader: words.preheader,
     blocks: [

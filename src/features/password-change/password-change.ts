@@ -1,14 +1,10 @@
 // Changing a known password: the old one is asked, other sessions end, the mailbox is told.
 
-import {
-  checkPassword,
-  normalisePassword,
-  type PasswordRefusal,
-} from "../../domain/password-policy.ts";
-import { limitSubject } from "../../domain/client-address.ts";
+import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
 import { done, refused } from "../../domain/result.ts";
-import type { Instant } from "../../domain/time.ts";
 import type { Client, Context } from "../../ports/context.ts";
+import type { TooMany } from "../limits/index.ts";
+import { checkOwnPassword } from "../login/index.ts";
 import { mintSession, type MintedSession, type Visit } from "../sessions/index.ts";
 
 export type PasswordChangeFields = {
@@ -18,7 +14,7 @@ export type PasswordChangeFields = {
 
 export type PasswordChangeRefusal =
   | { readonly ok: false; readonly reason: "invalid"; readonly fields: PasswordChangeFields }
-  | { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
+  | TooMany;
 
 export type PasswordChanged = { readonly minted: MintedSession; readonly othersEnded: number };
 
@@ -42,23 +38,14 @@ export async function changePassword(
   if (typed.currentPassword === "")
     return invalid({ ...wanted, currentPassword: "password-missing" });
   if (!checked.ok) return invalid(wanted);
-  const tries = {
-    limit: settings.limits.login,
-    subject: `${visit.user.id}|${limitSubject(client.address)}`,
-  };
-  const verdict = await store.hit({ ...tries, now: clock.now() });
-  if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
-  const from = await store.findPasswordHash(visit.user.id);
-  if (!(await passwords.verify(from, normalisePassword(typed.currentPassword) ?? "")) || !from) {
-    return invalid({ currentPassword: "wrong-password" });
-  }
-  await store.forgive(tries);
+  const own = await checkOwnPassword(context, visit.user.id, typed.currentPassword, client);
+  if (!own.ok) return own.reason === "too-many" ? own : invalid({ currentPassword: own.reason });
   const to = await passwords.hash(checked.value);
   const minted = mintSession(context, client);
   const now = clock.now();
   const { changed, othersEnded } = await store.changePassword({
     userId: visit.user.id,
-    from,
+    from: own.value,
     to,
     session: minted.session,
     now,

@@ -1,14 +1,12 @@
 import type { MailFacts } from "../../ports/mail-facts.ts";
-import type { MailDescription } from "../../ui/mail-layout.ts";
+import type { MailWords } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M6: the link to choose a new password. */
-export function resetMail(facts: MailFacts): MailDescription {
-  const { appName, support } = facts;
+export function resetMail(facts: MailFacts): MailWords {
+  const { appName } = facts;
   const words = copy.mail;
   return {
-    appName,
-    support,
     subject: words.subject(appName),
     preheader: words.preheader(facts.time(facts.expiresOn)),
     blocks: [
@@ -22,12 +20,10 @@ export function resetMail(facts: MailFacts): MailDescription {
 }
 
 /** M7: to an address without a user, which is told so and nothing else. */
-export function resetNoUserMail(facts: MailFacts): MailDescription {
-  const { appName, support } = facts;
+export function resetNoUserMail(facts: MailFacts): MailWords {
+  const { appName } = facts;
   const words = copy.noUser;
   return {
-    appName,
-    support,
     subject: words.subject(appName),
     preheader: words.preheader,
     blocks: [

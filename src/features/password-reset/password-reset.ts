@@ -1,23 +1,20 @@
 // Resetting a forgotten password: by mail, for whoever reads the mailbox.
 
-import { limitSubject } from "../../domain/client-address.ts";
 import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
 import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
 import { done, refused } from "../../domain/result.ts";
-import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
+import { countAct, type TooMany } from "../limits/index.ts";
 import { openLink } from "../links/index.ts";
-
-type TooMany = { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
 
 /**
  * Sends a reset mail. The same work and the same answer for every address: whose it is, is found
  * out when the mail is sent, and an address without a user is told so in its mailbox alone (I7).
  */
 export async function requestReset(
-  { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
+  context: Pick<Context, "store" | "clock" | "settings">,
   typed: string,
   client: Client,
 ): Promise<
@@ -25,15 +22,12 @@ export async function requestReset(
   | { readonly ok: false; readonly reason: EmailRefusal }
   | TooMany
 > {
+  const { store, clock, settings } = context;
   const address = parseEmailAddress(typed);
   if (!address.ok) return address;
   const now = clock.now();
-  const verdict = await store.hit({
-    limit: settings.limits.request,
-    subject: limitSubject(client.address),
-    now,
-  });
-  if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
+  const busy = await countAct(context, "request", client);
+  if (busy !== undefined) return busy;
   await store.requestReset({ address: address.value, mailLimit: settings.limits.mail, now });
   return done(address.value.display);
 }
@@ -70,12 +64,8 @@ export async function reset(
     siteName: settings.appName,
   });
   if (!checked.ok) return { ...refused("invalid"), fields: { password: checked.reason } };
-  const verdict = await store.hit({
-    limit: settings.limits.prove,
-    subject: limitSubject(client.address),
-    now: clock.now(),
-  });
-  if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
+  const busy = await countAct(context, "prove", client);
+  if (busy !== undefined) return busy;
   const passwordHash = await passwords.hash(checked.value);
   return store.reset({ linkId: opened.link.id, passwordHash, now: clock.now() });
 }

@@ -8,11 +8,10 @@ import {
 import { timeOrderedId } from "../../domain/id.ts";
 import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
 import { localPath } from "../../domain/next-path.ts";
-import { limitSubject } from "../../domain/client-address.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
-import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
+import { countAct, type TooMany } from "../limits/index.ts";
 import { mintSession, type MintedSession } from "../sessions/index.ts";
 import type { RepeatedRegistration } from "./store.ts";
 
@@ -33,7 +32,7 @@ export type RegistrationFields = {
 export type RegistrationRefusal =
   | { readonly ok: false; readonly reason: "closed" }
   | { readonly ok: false; readonly reason: "invalid"; readonly fields: RegistrationFields }
-  | { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
+  | TooMany;
 
 export type Registered = { readonly email: string; readonly minted: MintedSession };
 
@@ -53,10 +52,8 @@ export async function register(
   const checked = await checkForm(settings, input);
   if (!checked.ok) return checked;
   const { address, password } = checked.value;
-  const limit = settings.limits.register;
-  const subject = limitSubject(input.client.address);
-  const verdict = await store.hit({ limit, subject, now: clock.now() });
-  if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
+  const busy = await countAct(context, "register", input.client);
+  if (busy !== undefined) return busy;
   const passwordHash = await passwords.hash(password);
   const minted = mintSession(context, input.client);
   const now = clock.now();
@@ -141,7 +138,7 @@ async function checkAddress(
 export type AddressChangeRefusal =
   | { readonly ok: false; readonly reason: EmailRefusal | "email-not-allowed" }
   | { readonly ok: false; readonly reason: "not-waiting" | "too-many-mails" }
-  | { readonly ok: false; readonly reason: "too-many"; readonly retryOn: Instant };
+  | TooMany;
 
 /**
  * "Use a different address": moves a registration that waits to the address that was meant.
@@ -149,20 +146,17 @@ export type AddressChangeRefusal =
  * reads the wrong mailbox.
  */
 export async function changeRegistrationAddress(
-  { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
+  context: Pick<Context, "store" | "clock" | "settings">,
   user: User,
   typed: string,
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: EmailAddress } | AddressChangeRefusal> {
+  const { store, clock, settings } = context;
   const address = await checkAddress(settings, typed);
   if (!address.ok) return address;
   const now = clock.now();
-  const verdict = await store.hit({
-    limit: settings.limits.request,
-    subject: limitSubject(client.address),
-    now,
-  });
-  if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
+  const busy = await countAct(context, "request", client);
+  if (busy !== undefined) return busy;
   const moved = await store.changeRegistrationAddress({
     userId: user.id,
     address: address.value,

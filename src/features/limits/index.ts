@@ -1,0 +1,1 @@
+export { countAct, type TooMany } from "./limits.ts";
