@@ -1,9 +1,8 @@
 // A real browser for tests: one Chromium per file, one context per device, and no trouble unseen.
 
-import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import { launch, missing } from "./launch.ts";
 import type { Site } from "./site.ts";
 
 /** What a person does and sees, in a browser of their own. */
@@ -30,30 +29,10 @@ export type Devices = {
   device(site: Site, options?: DeviceOptions): Promise<Device>;
 };
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-
-/** Quiet: nothing but what a page asks for goes over the network. */
-const FLAGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
 const PATIENCE = 10_000;
 
-const executablePath = (process.env["PATH"] ?? "/usr/local/bin:/usr/bin")
-  .split(delimiter)
-  .flatMap((folder) => NAMES.map((name) => join(folder, name)))
-  .find((file) => existsSync(file));
-
 /** Whether the tests are skipped for want of a browser; on CI they fail instead. */
-export const canSkip = executablePath === undefined && process.env["CI"] !== "true";
-const WHY = "There is no Chromium on the PATH.";
+export const canSkip = missing !== undefined && process.env["CI"] !== "true";
 
 /**
  * Starts Chromium for the tests of a file. Each test fails at any trouble on any of its pages.
@@ -63,24 +42,18 @@ export function chromiumForThisFile(): Devices {
   let browser: Browser | undefined;
   const troubles: string[] = [];
   beforeAll(async () => {
-    if (canSkip) process.stderr.write(`Skipped: ${WHY}\n`);
+    if (canSkip) process.stderr.write(`Skipped: ${missing}\n`);
     else browser = await launch();
   });
-  beforeEach(({ skip }) => skip(canSkip, WHY));
+  beforeEach(({ skip }) => skip(canSkip, missing));
   afterEach(() => expect(troubles.splice(0)).toEqual([]));
   afterAll(() => browser?.close());
   return {
     async device(site, options) {
-      if (browser === undefined) throw new Error(WHY);
+      if (browser === undefined) throw new Error(missing);
       return openDevice(browser, site, troubles, options);
     },
   };
-}
-
-/** For scripts that take pictures. */
-export async function launch(): Promise<Browser> {
-  if (executablePath === undefined) throw new Error(WHY);
-  return chromium.launch({ executablePath, args: FLAGS });
 }
 
 async function openDevice(

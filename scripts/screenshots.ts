@@ -1,0 +1,114 @@
+// Takes the pictures of the README: `npm run screenshots`. Needs the Chromium that the tests use.
+
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import type { CapturedMail } from "../src/adapters/captured-mailbox.ts";
+import { loadConfig } from "../src/server/config.ts";
+import { startServer, type RunningServer } from "../src/server/start.ts";
+import { launch } from "../test/browser/launch.ts";
+
+const FOLDER = fileURLToPath(new URL("../docs/screenshots/", import.meta.url));
+
+const EMAIL = "ada@example.com";
+const PASSWORD = "plum tree by the river";
+
+/** As if it had been started with `npm start`; elsewhere if that port is taken. */
+const PORTS = ["5000", "0"];
+
+const VIEWPORT = { width: 1280, height: 720 };
+
+/** What is beside this has nothing but a wall in it. */
+const SIDE = 112;
+
+/** Sharp on every screen at the width of a README, and no more than 150 KB each. */
+const SHARPNESS = 1.5;
+
+const MARGIN = 40;
+
+const data = await mkdtemp(join(tmpdir(), "postern-screenshots-"));
+const server = await start();
+const browser = await launch();
+try {
+  const laptop = await openPage(browser);
+  await laptop.goto(`${server.url}/register?next=/profile`);
+  await laptop.getByLabel("Email address", { exact: true }).fill(EMAIL);
+  await laptop.getByLabel("Create a password", { exact: true }).fill(PASSWORD);
+  await take(laptop, "register");
+
+  await laptop.getByRole("button", { name: "Create account" }).click();
+  const mail = await newestMail();
+  await laptop.reload();
+  await take(laptop, "waiting");
+  await laptop.emulateMedia({ colorScheme: "dark" });
+  await take(laptop, "waiting-dark");
+  await laptop.emulateMedia({ colorScheme: "light" });
+
+  const reader = await openPage(browser);
+  await reader.goto(`${server.url}/dev/mailbox/${mail.id}/html`);
+  await take(reader, "mail", reader.getByRole("article"));
+
+  const phone = await openPage(browser);
+  await phone.goto(mail.links[0] ?? "");
+  await phone.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await take(phone, "confirm");
+  await phone.getByRole("button", { name: "Confirm my address" }).click();
+  await phone.getByRole("heading", { name: "Your email address is confirmed" }).waitFor();
+
+  // Nobody touches the laptop: its page goes on by itself.
+  await laptop.getByRole("heading", { name: "Your profile" }).waitFor();
+  await take(laptop, "profile");
+} finally {
+  await browser.close();
+  await server.stop();
+  await rm(data, { recursive: true });
+}
+
+async function start(): Promise<RunningServer> {
+  for (const port of PORTS) {
+    const config = await loadConfig({
+      environment: { PORT: port, DATABASE_URL: `sqlite:${join(data, "postern.db")}` },
+      mode: "development",
+      folder: data,
+    });
+    try {
+      return await startServer(config);
+    } catch (error) {
+      if (port === PORTS.at(-1)) throw error;
+    }
+  }
+  throw new Error("There is no port to listen on.");
+}
+
+async function openPage(from: Browser): Promise<Page> {
+  const context = await from.newContext({
+    viewport: VIEWPORT,
+    deviceScaleFactor: SHARPNESS,
+    reducedMotion: "reduce",
+  });
+  return context.newPage();
+}
+
+async function newestMail(): Promise<CapturedMail> {
+  for (;;) {
+    const answer = await fetch(`${server.url}/dev/mailbox`, {
+      headers: { accept: "application/json" },
+    });
+    const { mails } = (await answer.json()) as { mails: readonly CapturedMail[] };
+    const [newest] = mails;
+    if (newest !== undefined) return newest;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** From the top of the page to a little below its card, or below the part that matters. */
+async function take(page: Page, name: string, last = page.locator(".card")): Promise<void> {
+  const box = await last.boundingBox();
+  const path = join(FOLDER, `${name}.png`);
+  const height = box === null ? VIEWPORT.height : Math.round(box.y + box.height + MARGIN);
+  const clip = { x: SIDE, y: 0, width: VIEWPORT.width - 2 * SIDE, height };
+  await page.screenshot({ path, fullPage: true, clip });
+  console.log(`docs/screenshots/${name}.png, ${Math.round((await stat(path)).size / 1024)} KB`);
+}

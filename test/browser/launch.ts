@@ -1,0 +1,34 @@
+// The installed Chromium, for tests and for pictures.
+
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { chromium, type Browser } from "playwright-core";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/** Quiet: nothing but what a page asks for goes over the network. */
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const executablePath = (process.env["PATH"] ?? "/usr/local/bin:/usr/bin")
+  .split(delimiter)
+  .flatMap((folder) => NAMES.map((name) => join(folder, name)))
+  .find((file) => existsSync(file));
+
+/** Why there is no browser; undefined where there is one. */
+export const missing: string | undefined =
+  executablePath === undefined ? "There is no Chromium on the PATH." : undefined;
+
+/** Starts it; throws where there is none. */
+export async function launch(): Promise<Browser> {
+  if (executablePath === undefined) throw new Error(missing);
+  return chromium.launch({ executablePath, args: FLAGS });
+}
