@@ -1,9 +1,9 @@
 // Registering an address that has an owner: the waiting page must behave to the end as any other.
 
 import { expect, test } from "vitest";
-import { PASSWORD, type TestPostern } from "../../src/testing/test-postern.ts";
+import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import type { Browser } from "../../src/testing/browser.ts";
-import { OTHER_PASSWORD, post } from "./tools.ts";
+import { count, OTHER_PASSWORD, post, SECRET, whoIs } from "./tools.ts";
 import { ADDRESS, observeAll, type Observation } from "./worlds.ts";
 
 const ORIGIN = { origin: "https://postern.example" };
@@ -105,4 +105,23 @@ test("only the mailbox learns that the address has an account", async () => {
     "confirmed and waiting: already-registered",
     "disabled: already-registered",
   ]);
+});
+
+test("even its own link, which is never mailed, and its own code confirm nothing", async () => {
+  await using app = await testPostern({ secret: SECRET });
+  const owner = await app.confirmed(ADDRESS);
+  app.clock.forward("2 minutes");
+  const shadow = app.browser();
+  await shadow.submit("/register", { email: ADDRESS, password: OTHER_PASSWORD });
+  await app.mails();
+  const row = app.database.prepare("SELECT id, minted_on FROM links WHERE ended_on IS NULL").get();
+  const id = String(row?.["id"]);
+  const { links, codes } = app.postern.context;
+  const coded = await shadow.json("POST", "/unconfirmed/code", { code: codes.of(id) });
+  expect([coded.status, coded.body["reason"]]).toEqual([422, "wrong-code"]);
+  const link = links.write("confirm", id, Number(row?.["minted_on"]));
+  expect((await shadow.json("POST", "/confirm", { link })).status).not.toBe(200);
+  expect(count(app, "addresses")).toBe(1);
+  expect(count(app, "users", "confirmed_on IS NOT NULL")).toBe(1);
+  expect(await whoIs(owner)).toBe(ADDRESS);
 });
