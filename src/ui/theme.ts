@@ -139,7 +139,7 @@ const SAYINGS = `
   .status::before { content: ""; flex: none; width: 0.75rem; height: 0.75rem; border-radius: 50%; background: var(--knob); box-shadow: 0 0 0 4px var(--lamp); }
   .status.done { color: var(--ink); font-weight: 600; }
   .summary { border-top: 1px solid var(--line); }
-  .summary > div { display: grid; grid-template-columns: 8.5rem 1fr auto; gap: 0.25rem 1.25rem; padding: 0.875rem 0; border-bottom: 1px solid var(--line); }
+  .summary > div { display: grid; grid-template-columns: 8.5rem 1fr auto; gap: 0.25rem 1.25rem; align-items: baseline; padding: 0.875rem 0; border-bottom: 1px solid var(--line); }
   .ruled { padding: 0; list-style: none; }
   .card .ruled li { margin: 0; padding: 0.75rem 0; border-top: 1px solid var(--line); }
   dt { font-weight: 650; }

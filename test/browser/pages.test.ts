@@ -1,28 +1,13 @@
 // Every page in every state: for whoever sees, hears or types it, light and dark, wide and narrow.
 
-import type { AxeResults } from "axe-core";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Page, Response } from "playwright-core";
+import type { Response } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { barriersOf, BEST_PRACTICE, comesAs } from "./axe.ts";
 import { canSkip, chromiumForThisFile, type Device } from "./chromium.ts";
 import { startSite, type Site } from "./site.ts";
 import { states, type Scene, type State } from "./states.ts";
 
 const devices = chromiumForThisFile();
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-const LOOKS = [
-  { colorScheme: "light", width: 1280, height: 800 },
-  { colorScheme: "dark", width: 320, height: 640 },
-] as const;
-
-const AXE_OPTIONS = JSON.stringify({
-  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-  rules: { "target-size": { enabled: true } },
-  resultTypes: ["violations"],
-});
 
 const MOST_MARKUP = 15 * 1024;
 const MOST_SCRIPT = 6 * 1024;
@@ -65,8 +50,7 @@ async function audit(state: State, scene: Scene): Promise<void> {
   const { page } = device;
   site.sql("DELETE FROM limits");
   await page.context().clearCookies();
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await comesAs(page);
   let html: Promise<string> | undefined;
   const keep = (response: Response): void => {
     if (response.frame() !== page.mainFrame() || response.headers()["content-type"] === undefined)
@@ -83,24 +67,10 @@ async function audit(state: State, scene: Scene): Promise<void> {
   expect(await page.locator(".error-summary").count()).toBe(
     (await page.title()).startsWith("Error: ") ? 1 : 0,
   );
-  await page.evaluate(AXE);
-  for (const { colorScheme, ...size } of LOOKS) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize(size);
-    expect(await violations(page), `${colorScheme}, ${size.width} px`).toEqual([]);
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(size.width);
-  }
+  expect(await barriersOf(page, BEST_PRACTICE)).toEqual([]);
   const { markup, script } = parted((await html) ?? "");
   expect(markup).toBeLessThanOrEqual(MOST_MARKUP);
   expect(script).toBeLessThanOrEqual(MOST_SCRIPT);
-}
-
-/** What axe finds, each with the place it finds it in. */
-async function violations(page: Page): Promise<readonly string[]> {
-  const found = await page.evaluate<AxeResults>(`axe.run({ exclude: ["iframe"] }, ${AXE_OPTIONS})`);
-  return found.violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id} (${help}): ${node.html}`),
-  );
 }
 
 /** Bytes of markup and style, and of scripts. */

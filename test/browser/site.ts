@@ -20,6 +20,8 @@ export type Site = AsyncDisposable & {
   mailTo(address: string, after?: CapturedMail): Promise<CapturedMail>;
   /** All mails to an address, newest first. */
   mailsTo(address: string): Promise<readonly CapturedMail[]>;
+  /** The newest mail of a kind to an address, waited for. */
+  mailOf(kind: string, address: string): Promise<CapturedMail>;
   /** How many users there are with an address. */
   count(email: string): number;
 };
@@ -40,8 +42,19 @@ export async function startSite(environment: Environment = {}): Promise<Site> {
   return {
     url: server.url,
     sql: (statement, ...values) => void database.prepare(statement).run(...values),
-    mailTo: (address, after) => waitForMail(server.url, isSettled, address, after),
+    mailTo: (address, after) =>
+      waitFor(
+        async () => (await mailsTo(server.url, address))[0],
+        (mail) => mail.id !== after?.id && isSettled(mail),
+        `There is no mail to ${address}.`,
+      ),
     mailsTo: (address) => mailsTo(server.url, address),
+    mailOf: (kind, address) =>
+      waitFor(
+        async () => (await mailsTo(server.url, address)).find((mail) => mail.kind === kind),
+        isSettled,
+        `There is no ${kind} to ${address}.`,
+      ),
     count: (email) =>
       Number(
         database.prepare("SELECT count(*) AS users FROM users WHERE email = ?").get(email)?.[
@@ -79,19 +92,18 @@ export async function becomesConfirmed(device: Device, site: Site, email: string
   await device.sees("Your email address is confirmed");
 }
 
-async function waitForMail(
-  url: string,
-  isSettled: (mail: CapturedMail) => boolean,
-  address: string,
-  after: CapturedMail | undefined,
+async function waitFor(
+  look: () => Promise<CapturedMail | undefined>,
+  isIt: (mail: CapturedMail) => boolean,
+  trouble: string,
 ): Promise<CapturedMail> {
   const deadline = Date.now() + 5_000;
   while (Date.now() < deadline) {
-    const [mail] = await mailsTo(url, address);
-    if (mail !== undefined && mail.id !== after?.id && isSettled(mail)) return mail;
+    const mail = await look();
+    if (mail !== undefined && isIt(mail)) return mail;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error(`There is no mail to ${address}.`);
+  throw new Error(trouble);
 }
 
 async function mailsTo(url: string, address: string): Promise<readonly CapturedMail[]> {

@@ -1,5 +1,6 @@
 // Every page in every state a person can meet it in, and how to come there.
 
+import { days, formatDate } from "../../src/domain/time.ts";
 import type { Environment } from "../../src/server/config.ts";
 import { browserOf } from "../../src/testing/browser.ts";
 import type { Device, DeviceOptions } from "./chromium.ts";
@@ -29,6 +30,7 @@ const state = (
 ): State => ({ name, heading, come, ...more });
 
 const LATER = (): number => Date.now() + 60 * 60_000;
+const IN_TWO_WEEKS = formatDate(Date.now() + days(14));
 const BEFORE = (): number => Date.now() - 1_000;
 
 export const states: readonly State[] = [
@@ -456,10 +458,23 @@ export const states: readonly State[] = [
     await scene.device.page.getByRole("checkbox").check();
     await scene.device.presses("Stop it");
   }),
+  state("undo the change", "Undo the change of your address?", async (scene) => {
+    const { link } = await asksForChange(scene);
+    await scene.device.opens(link);
+    await scene.device.presses("Use this address");
+    await scene.device.sees("Your email address is now new@new.example");
+    const mail = await scene.site.mailOf("email-changed", scene.email);
+    scene.site.sql("DELETE FROM addresses WHERE email_key = 'new@new.example'");
+    await scene.device.opens(mail.links[0] ?? "");
+  }),
   state("change link unknown", "We do not recognise this link", ({ device }) =>
     device.opens("/change-email/half-of-a-link"),
   ),
 
+  state("own data", "Your data", async (scene) => {
+    await confirmed(scene);
+    await scene.device.opens("/profile/data");
+  }),
   state("delete the account", "Delete your account", async (scene) => {
     await confirmed(scene);
     await scene.device.opens("/profile/delete");
@@ -470,12 +485,26 @@ export const states: readonly State[] = [
     await scene.device.presses("Delete my account");
     await scene.device.reads("Enter your password");
   }),
+  state("deletion asked", `Your account will be deleted on ${IN_TWO_WEEKS}`, async (scene) => {
+    await confirmed(scene);
+    await scene.device.opens("/profile/delete");
+    await scene.device.types("Password", PASSWORD);
+    await scene.device.presses("Delete my account");
+  }),
+  state("log in, to be deleted", "This account will be deleted", async (scene) => {
+    await asksForDeletion(scene);
+    await logsIn(scene.device, scene.email);
+  }),
   state("keep the account", "Keep your account?", async (scene) => {
-    const { browser } = await confirmed(scene);
-    const before = await scene.site.mailTo(scene.email);
-    await browser.json("POST", "/profile/delete", { password: PASSWORD });
-    const mail = await scene.site.mailTo(scene.email, before);
-    await scene.device.opens(mail.links[0] ?? "");
+    await scene.device.opens(await asksForDeletion(scene));
+    await scene.device.presses("Keep my account");
+    await scene.device.reads("Tick the box");
+  }),
+  state("account kept", "Log in", async (scene) => {
+    await scene.device.opens(await asksForDeletion(scene));
+    await scene.device.page.getByRole("checkbox").check();
+    await scene.device.presses("Keep my account");
+    await scene.device.page.locator(".notice").waitFor();
   }),
   state("keep link unknown", "We do not recognise this link", ({ device }) =>
     device.opens("/keep/half-of-a-link"),
@@ -612,4 +641,13 @@ async function asksForChange(scene: Scene): Promise<{ readonly link: string }> {
   await browser.json("POST", "/profile/email", { email: "new@new.example" });
   const mail = await scene.site.mailTo("new@new.example", before);
   return { link: mail.links[0] ?? "" };
+}
+
+/** A user who is to be deleted; with the link that keeps the account. */
+async function asksForDeletion(scene: Scene): Promise<string> {
+  const { browser } = await confirmed(scene);
+  await browser.json("POST", "/profile/delete", { password: PASSWORD });
+  await scene.device.page.context().clearCookies();
+  const mail = await scene.site.mailOf("deletion", scene.email);
+  return mail.links[0] ?? "";
 }

@@ -38,14 +38,13 @@ export function waitingPage(props: WaitingPage): PageContent {
     ...(errors.email === undefined ? [] : [{ field: "email", message: errors.email }]),
     ...(errors.resend === undefined ? [] : [{ message: errors.resend }]),
   ];
-  const stuck = waiting.state === "undeliverable" || errors.email !== undefined;
   return {
     title: copy.waiting.title,
     error: wrong.length > 0,
     script: waitingScript,
     body: html`${wrong.length > 0 ? errorSummary(wrong) : ""} ${delivery(props)}
       ${waiting.suggestion === undefined ? "" : suggestion(props, waiting.suggestion)}
-      ${waiting.state === "undeliverable" ? "" : instructions(props)}
+      ${waiting.state === "waiting" ? instructions(props) : ""}
       ${statusLine(copy.waiting.status, {
         ask: "/unconfirmed",
         done: copy.waiting.done(appName),
@@ -54,10 +53,25 @@ export function waitingPage(props: WaitingPage): PageContent {
         continue: copy.waiting.continueNow,
       })}
       <p class="no-script">${link("/unconfirmed", copy.waiting.haveConfirmed, "secondary")}</p>
-      ${waiting.state === "undeliverable" ? "" : codeForm(props)}
-      ${disclosure(copy.waiting.didNotGet, helpWithMail(props), stuck || waiting.state === "expired")}
+      ${nextStep(props)}
       <p>${lifetimes(props)}</p>`,
   };
+}
+
+/** What helps most comes first: the code, another mail, or the right address. */
+function nextStep(props: WaitingPage): Markup {
+  const { waiting, errors } = props;
+  const cancel = html`<p>${link("/unconfirmed/cancel", copy.waiting.cancel)}</p>`;
+  if (waiting.state === "undeliverable") {
+    return html`${addressForm(props, "primary")} ${sendAgain(props, "secondary")} ${cancel}`;
+  }
+  if (waiting.state === "expired" && errors.code === undefined) {
+    return html`${sendAgain(props, "primary")} ${addressForm(props, "secondary")} ${cancel}`;
+  }
+  const help = html`<p>${copy.waiting.lookInSpam(props.from)}</p>
+    ${sendAgain(props, "secondary")} ${addressForm(props, "secondary")} ${cancel}`;
+  return html`${codeForm(props)}
+  ${disclosure(copy.waiting.didNotGet, help, errors.email !== undefined)}`;
 }
 
 function lifetimes({ times }: WaitingPage): string {
@@ -134,33 +148,38 @@ const codeForm = ({ formToken, errors }: WaitingPage): Markup =>
     ${button({ label: copy.waiting.confirmWithCode })}`,
   });
 
-const helpWithMail = (props: WaitingPage): Markup => html`
-  <p>${copy.waiting.lookInSpam(props.from)}</p>
-  ${form({
-    action: "/resend",
-    formToken: props.formToken,
-    body: button({ label: copy.waiting.sendAgain, kind: "secondary" }),
-  })}
-  <p>${copy.waiting.upTo(props.mailsPerRegistration)}</p>
-  <h2>${copy.waiting.differentAddress}</h2>
-  ${form({
-    action: "/unconfirmed/email",
-    formToken: props.formToken,
-    body: html`${field({
-      name: "email",
-      label: copy.waiting.newAddress,
-      type: "email",
-      value: props.typed,
-      error: props.errors.email,
-      autocomplete: "email",
-      autocapitalize: "none",
-      spellcheck: false,
-      required: true,
+const sendAgain = (
+  { formToken, mailsPerRegistration }: WaitingPage,
+  kind: "primary" | "secondary",
+): Markup =>
+  html`${form({
+      action: "/resend",
+      formToken,
+      body: button({ label: copy.waiting.sendAgain, kind }),
     })}
-    ${button({ label: copy.waiting.sendToThis, kind: "secondary" })}`,
-  })}
-  <p>${link("/unconfirmed/cancel", copy.waiting.cancel)}</p>
-`;
+    <p>${copy.waiting.upTo(mailsPerRegistration)}</p>`;
+
+const addressForm = (
+  { formToken, typed, errors }: WaitingPage,
+  kind: "primary" | "secondary",
+): Markup =>
+  html`<h2>${copy.waiting.differentAddress}</h2>
+    ${form({
+      action: "/unconfirmed/email",
+      formToken,
+      body: html`${field({
+        name: "email",
+        label: copy.waiting.newAddress,
+        type: "email",
+        value: typed,
+        error: errors.email,
+        autocomplete: "email",
+        autocapitalize: "none",
+        spellcheck: false,
+        required: true,
+      })}
+      ${button({ label: copy.waiting.sendToThis, kind })}`,
+    })}`;
 
 export type GetMailPage = {
   readonly formToken: string;
