@@ -33,7 +33,7 @@ import {
 } from "./deeds.ts";
 import { checkPromises } from "./promises.ts";
 import { perform } from "./perform.ts";
-import { PURPOSES } from "./tokens.ts";
+import { PURPOSES, type Purpose } from "./tokens.ts";
 import type { Mood, World } from "./world.ts";
 
 type Command = fc.AsyncCommand<World, World>;
@@ -146,6 +146,39 @@ const takeBack = command(
   ([by, of, which]) => useLetter(by, { letter: which, of, proof: "nothing", password: 0 }),
 );
 
+const thief: Who = { person: 1, browser: 0 };
+const owner: Who = { person: 0, browser: 1 };
+
+/** What a thief and the owner do to one account, by turns. */
+const TURNS = {
+  move: [logIn(thief, HERS, -1), askToMove(thief, FREE), wait(MINUTE, true), using(thief, 0)],
+  ask: [logIn(thief, HERS, -1), askToMove(thief, FREE), wait(MINUTE, true)],
+  changePassword: [changePassword(thief, -1, 1), wait(MINUTE, true)],
+  leave: [deleteAccount(thief, -1), wait(MINUTE, true)],
+  thiefResets: [forget(thief, MINE), wait(MINUTE, true), using(thief, 0, "reset")],
+  thiefUndoes: [using(thief, 0, "undo-change")],
+  ownerUndoes: [using(owner, 0, "undo-change")],
+  ownerUndoesFirst: [using(owner, 1, "undo-change")],
+  ownerStops: [using(owner, 0, "stop-change")],
+  ownerKeeps: [using(owner, 0, "keep-account")],
+  ownerResets: [forget(owner, HERS), wait(MINUTE, true), using(owner, 0, "reset")],
+  ownerConfirms: [using(owner, 0, "change-email")],
+  hour: [wait(HOUR, true)],
+} as const;
+
+function using(by: Who, letter: number, of: Purpose = "change-email"): Deeds {
+  return useLetter(by, { letter, of, proof: "password", password: -1 });
+}
+
+const struggle = command(
+  "struggle",
+  fc.array(fc.constantFrom(...(Object.keys(TURNS) as (keyof typeof TURNS)[])), {
+    minLength: 2,
+    maxLength: 7,
+  }),
+  (turns) => turns.flatMap((turn) => TURNS[turn]),
+);
+
 const registerTwice = command(
   "registerTwice",
   t(who, email, password, formId, fc.boolean()),
@@ -163,6 +196,7 @@ export const commands: fc.Arbitrary<Command>[] = [
   ...often(4, relocate),
   ...often(2, recover),
   ...often(3, takeBack),
+  ...often(3, struggle),
   leave,
   ...often(
     4,

@@ -283,8 +283,12 @@ export const deliver =
     return {};
   };
 
-async function deliverAll(world: World): Promise<void> {
-  while ((await world.app.postern.deliver()) > 0);
+async function deliverAll({ app: { postern, clock } }: World): Promise<void> {
+  for (;;) {
+    const { nextDueOn } = await postern.context.store.outboxStatus();
+    if (nextDueOn === null || nextDueOn > clock.now()) return;
+    await postern.deliver();
+  }
 }
 
 export const clear = (): Deeds => async (world) => {

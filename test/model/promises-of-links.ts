@@ -53,8 +53,12 @@ const CODE_TRIES = 5;
 export function checkLinks(world: World, step: Step): void {
   const { deed, audit } = step;
   if (deed.code?.right === true && deed.done === true) checkCode(world, step, deed.code.typed);
-  if (deed.token === undefined || deed.done !== true) return;
+  if (deed.token === undefined) return;
   const { token } = deed;
+  if (deed.done !== true) {
+    if (token.purpose === "undo-change") checkWayBack(world, step, token);
+    return;
+  }
   const { purpose, value, letter } = token;
   hold(tokenIn(letter)?.purpose === purpose, `I3: a ${purpose} was done by a link for another act`);
   hold(!world.used.has(value), `I3: a ${purpose} link worked twice`);
@@ -104,6 +108,26 @@ function checkNotVoid(world: World, { purpose, value, letter }: Token, userId: s
       hold(!(isLater && wasThere), "I3: a mailbox in between undid an undoing");
     }
   }
+}
+
+/**
+ * An owner's way back is refused only where it is spent, late, void by the undoing of an earlier
+ * change, or leads to an address that somebody else owns by now. Nothing a thief does may close it.
+ */
+function checkWayBack(world: World, { before, after, time }: Step, { value, letter }: Token): void {
+  const mail = before.mails.get(letter.id);
+  const user = before.users.get(mail?.user_id ?? "");
+  if (tokenIn(letter)?.purpose !== "undo-change" || world.used.has(value)) return;
+  if (user === undefined || user.disabled_on !== null) return;
+  if (time >= letter.mintedOn + LIVES["undo-change"]) return;
+  const owner = after.owners.get(letter.to.toLowerCase());
+  if (owner !== undefined && owner !== user.id) return;
+  const queuedAt = world.queuedAt.get(letter.id)!;
+  const undone = world.events.some(
+    ({ act, userId, step }) =>
+      act === "email-change-undone" && userId === user.id && step > queuedAt,
+  );
+  hold(undone, "I3: the way back of an owner was refused");
 }
 
 function checkCode(world: World, { before, actor, time }: Step, typed: string): void {

@@ -1,10 +1,16 @@
 // The world of a history: people with browsers and mailboxes, a mail server that has its moods, and
 // all of Postern between them.
 
-import type { HandOver, Mailer, Message } from "../../src/ports/mailer.ts";
+import type { HandOver, Message } from "../../src/ports/mailer.ts";
 import type { PasswordHasher } from "../../src/ports/password-hasher.ts";
 import type { Browser } from "../../src/testing/browser.ts";
-import { testPostern, type TestOptions, type TestPostern } from "../../src/testing/test-postern.ts";
+import {
+  testPostern,
+  type LoggedLine,
+  type TestOptions,
+  type TestPostern,
+} from "../../src/testing/test-postern.ts";
+import { rewindableRandom } from "../attacks/tools.ts";
 import { snapshot, type Snapshot } from "./snapshot.ts";
 
 /** How a history begins. */
@@ -49,14 +55,16 @@ export type Try = {
   readonly to: string;
   readonly mood: Mood;
   readonly bytes: string;
+  readonly step: number;
 };
 
 export type World = {
   readonly app: TestPostern;
   readonly setting: Setting;
   readonly people: readonly Person[];
-  readonly letters: readonly Letter[];
-  readonly tries: readonly Try[];
+  /** Newest first. */
+  readonly letters: Letter[];
+  readonly tries: Try[];
   /** What the mail server says next, one after the other; then it accepts. */
   readonly moods: Mood[];
   /** Every session secret that any browser ever held, and since which step. */
@@ -92,35 +100,21 @@ const POLICIES: Readonly<Record<Setting["policy"], NonNullable<TestOptions["unco
   none: "none",
 };
 
+/**
+ * A world in which nothing has happened yet. The Postern in it is kept for the next history with the
+ * same options: to set one up takes longer than a history. Tables, clock and chance are set back.
+ */
 export async function newWorld(setting: Setting): Promise<World> {
-  const moods: Mood[] = [];
-  const letters: Letter[] = [];
-  const tries: Try[] = [];
-  const minted = new Map<string, number>();
-  const mailer = moodyMailer((message) => {
-    const mood = moods.shift() ?? "accepts";
-    const { id, kind, code, links } = message.about;
-    tries.push({ id, to: message.to, mood, bytes: JSON.stringify(message) });
-    if (!minted.has(id)) minted.set(id, world.step);
-    if (mood === "accepts") {
-      const mintedAt = minted.get(id)!;
-      letters.unshift({ id, kind, to: message.to, links, code, mintedOn: message.date, mintedAt });
-    }
-    return mood;
-  });
-  const app = await testPostern({
-    mailer,
-    passwordHasher: quickHasher(),
-    unconfirmed: POLICIES[setting.policy],
-    limits: setting.limits,
-  });
+  const stage = await stageFor(setting);
+  const { app } = stage;
+  stage.setBack();
   const world: World = {
     app,
     setting,
     people: peopleOf(app),
-    letters,
-    tries,
-    moods,
+    letters: [],
+    tries: [],
+    moods: [],
     secrets: new Map(),
     events: [],
     used: new Map(),
@@ -130,7 +124,81 @@ export async function newWorld(setting: Setting): Promise<World> {
     step: 0,
     now: snapshot(app.database),
   };
+  stage.take = (message) => handedOver(world, message);
   return world;
+}
+
+/** Closes every Postern that was kept. */
+export async function closeWorlds(): Promise<void> {
+  for (const { app } of stages.values()) await app[Symbol.asyncDispose]();
+  stages.clear();
+}
+
+type Stage = {
+  readonly app: TestPostern;
+  take: (message: Message) => Mood;
+  setBack(): void;
+};
+
+const stages = new Map<string, Stage>();
+
+async function stageFor({ policy, limits }: Setting): Promise<Stage> {
+  const known = stages.get(`${policy} ${limits}`);
+  if (known !== undefined) return known;
+  const random = rewindableRandom();
+  const app = await testPostern({
+    mailer: { send: async (message) => ANSWERS[stage.take(message)] },
+    passwordHasher: quickHasher(),
+    unconfirmed: POLICIES[policy],
+    limits,
+    random,
+  });
+  const started = app.clock.now();
+  const tables = app.database
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'migrations'")
+    .all();
+  const empty = ["sessions", "addresses", ...tables.map(({ name }) => String(name))]
+    .map((name) => `DELETE FROM "${name}";`)
+    .join("");
+  const stage: Stage = {
+    app,
+    take: () => "accepts",
+    setBack() {
+      app.database.exec(empty);
+      app.clock.forward(started - app.clock.now());
+      random.rewind("histories");
+      (app.log as LoggedLine[]).length = 0;
+    },
+  };
+  stages.set(`${policy} ${limits}`, stage);
+  return stage;
+}
+
+const ANSWERS: Readonly<Record<Mood, HandOver>> = {
+  accepts: { ok: true, answer: "250 accepted" },
+  passing: { ok: false, fault: "passing", answer: "451 try again later" },
+  address: { ok: false, fault: "address", answer: "550 no such mailbox" },
+};
+
+/** What the mail server does with a mail, in the mood it is in. */
+function handedOver(world: World, message: Message): Mood {
+  const { id, kind, code, links } = message.about;
+  const mood = world.moods.shift() ?? "accepts";
+  const first = world.tries.find((each) => each.id === id);
+  const mintedAt = first?.step ?? world.step;
+  const bytes = JSON.stringify(message);
+  world.tries.push({ id, to: message.to, mood, bytes, step: world.step });
+  if (mood === "accepts")
+    world.letters.unshift({
+      id,
+      kind,
+      to: message.to,
+      links,
+      code,
+      mintedOn: message.date,
+      mintedAt,
+    });
+  return mood;
 }
 
 /** Ada is who it is all about. Mallory reads a mailbox of his own, Eve none. */
@@ -162,15 +230,6 @@ function peopleOf(app: TestPostern): readonly Person[] {
       attacks: true,
     },
   ];
-}
-
-function moodyMailer(moodFor: (message: Message) => Mood): Mailer {
-  const answers: Readonly<Record<Mood, HandOver>> = {
-    accepts: { ok: true, answer: "250 accepted" },
-    passing: { ok: false, fault: "passing", answer: "451 try again later" },
-    address: { ok: false, fault: "address", answer: "550 no such mailbox" },
-  };
-  return { send: async (message) => answers[moodFor(message)] };
 }
 
 /** Salted like a real hash, readable unlike one: what is hashed how is not what histories are about. */
