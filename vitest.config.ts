@@ -13,6 +13,7 @@ export default defineConfig({
           name: "unit",
           include: ["src/**/*.test.ts", "test/**/*.test.ts"],
           exclude: SLOW,
+          testTimeout: A_WHILE, // no test measures time, and a busy machine is slow
         },
       },
       {

@@ -61,7 +61,7 @@ test("no form of another site passes, and nothing is written, whoever's browser 
     }
   }
   expect(site.app.dump()).toBe(before);
-}, 20_000);
+});
 
 test("nor does JSON that says it comes from elsewhere", async () => {
   await using site = await inhabited();

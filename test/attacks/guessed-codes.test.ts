@@ -2,12 +2,12 @@
 
 import { expect, test } from "vitest";
 import { testPostern } from "../../src/testing/test-postern.ts";
-import { OTHER_PASSWORD } from "./tools.ts";
+import { countingHasher, OTHER_PASSWORD } from "./tools.ts";
 
 const ADA = "ada@example.com";
 
 test("a code is nothing in a browser that did not make this registration", async () => {
-  await using app = await testPostern();
+  await using app = await testPostern({ passwordHasher: countingHasher() });
   const ada = await app.register(ADA);
   const anonymous = await app.browser().json("POST", "/unconfirmed/code", { code: ada.code });
   expect(anonymous.status).toBe(401);
@@ -19,7 +19,7 @@ test("a code is nothing in a browser that did not make this registration", async
 });
 
 test("asking for more mails gives five tries each, and five mails are all a registration gets", async () => {
-  await using app = await testPostern({ limits: "off" });
+  await using app = await testPostern({ limits: "off", passwordHasher: countingHasher() });
   const { browser } = await app.register(ADA);
   let compared = 0;
   for (let mail = 0; mail < 10; mail += 1) {
@@ -34,7 +34,7 @@ test("asking for more mails gives five tries each, and five mails are all a regi
 });
 
 test("changing the address to and fro wins no tries beyond those of five mails", async () => {
-  await using app = await testPostern({ limits: "off" });
+  await using app = await testPostern({ limits: "off", passwordHasher: countingHasher() });
   const { browser } = await app.register(ADA);
   let compared = 0;
   for (let change = 0; change < 10; change += 1) {
@@ -50,7 +50,7 @@ test("changing the address to and fro wins no tries beyond those of five mails",
 });
 
 test("one client has sixty guesses in a quarter of an hour over all its registrations", async () => {
-  await using app = await testPostern();
+  await using app = await testPostern({ passwordHasher: countingHasher() });
   const client = "203.0.113.7";
   let compared = 0;
   for (let registration = 0; registration < 20; registration += 1) {
@@ -75,7 +75,7 @@ test.each([
   "0x123456",
   "1e7",
 ])("%j is no code, and costs no try", async (code) => {
-  await using app = await testPostern();
+  await using app = await testPostern({ passwordHasher: countingHasher() });
   const { browser } = await app.register(ADA);
   const { body } = await browser.json("POST", "/unconfirmed/code", { code });
   expect(body["reason"]).toBe("code-format");

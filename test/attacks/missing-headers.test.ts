@@ -114,7 +114,7 @@ test("every route, for everybody, by every method, in HTML and JSON", async () =
   expect([...seen].toSorted((a, b) => a - b)).toEqual(
     expect.arrayContaining([200, 204, 303, 401, 403, 404, 405, 422]),
   );
-}, 30_000);
+});
 
 describe("errors", () => {
   const broken: Readonly<Record<string, (app: TestPostern) => void>> = {

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
+import { countingHasher } from "./tools.ts";
 
 const ADA = "ada@example.com";
 const BASE = "https://postern.example";
@@ -71,7 +72,7 @@ function expectAtHome(responses: readonly Response[], texts: readonly string[]):
 
 describe.each(ELSEWHERE)("next=%j", (next) => {
   test("leads nobody away, at register, confirm, login and every door", async () => {
-    await using app = await testPostern();
+    await using app = await testPostern({ passwordHasher: countingHasher() });
     const browser = app.browser();
     const query = `?next=${encodeURIComponent(next)}`;
     const pages = [
@@ -99,7 +100,7 @@ describe.each(ELSEWHERE)("next=%j", (next) => {
   });
 
   test("is no place to go on to from a planted cookie", async () => {
-    await using app = await testPostern();
+    await using app = await testPostern({ passwordHasher: countingHasher() });
     const { browser, link } = await app.register(ADA);
     for (const value of [next, encodeURIComponent(next)]) {
       if (/[\r\n\0]|[^\u0000-\u00ff]/.test(value)) continue;
@@ -114,7 +115,7 @@ describe.each(ELSEWHERE)("next=%j", (next) => {
 });
 
 test("a local page is where people do go on to", async () => {
-  await using app = await testPostern();
+  await using app = await testPostern({ passwordHasher: countingHasher() });
   const browser = app.browser();
   await browser.submit("/register", { email: ADA, password: PASSWORD, next: "/app?tab=2#top" });
   const { links } = await app.mailTo(ADA);
@@ -123,7 +124,7 @@ test("a local page is where people do go on to", async () => {
 });
 
 test("next is never a page that ends or restarts what just began, nor one behind a mailed link", async () => {
-  await using app = await testPostern();
+  await using app = await testPostern({ passwordHasher: countingHasher() });
   await app.confirmed(ADA);
   for (const next of [
     "/logout",

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { Browser } from "../../src/testing/browser.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
-import { count, OTHER_PASSWORD, whoIs } from "./tools.ts";
+import { count, countingHasher, OTHER_PASSWORD, whoIs } from "./tools.ts";
 
 const OWNER = "owner@example.com";
 const THIEF = "thief@evil.example";
@@ -13,7 +13,7 @@ const linkIn = async (app: TestPostern, to: string, kind: string): Promise<strin
 
 /** The thief, in a browser that somebody left open, has asked for the account to be his. */
 async function asked() {
-  const app = await testPostern();
+  const app = await testPostern({ passwordHasher: countingHasher() });
   const thief = await app.confirmed(OWNER);
   app.clock.forward("2 minutes");
   await thief.submit("/profile/email", { email: THIEF });
