@@ -60,7 +60,7 @@ export async function inhabited(): Promise<Inhabited> {
 }
 
 /** The routes of a site, as data. */
-export const routesOf = ({ postern: { context } }: TestPostern): readonly Route[] =>
+const routesOf = ({ postern: { context } }: TestPostern): readonly Route[] =>
   allRoutes(context, webFor(context.settings, [SECRET]), capturedMailbox());
 
 /** Confirmed, moved to another address, about to move to a third, with a reset on the way. */

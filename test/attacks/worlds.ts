@@ -53,7 +53,7 @@ export async function observeAll(
 }
 
 /** Brings the address into a state a day ago, then does one thing and writes down everything. */
-export async function observe(world: World, act: Act): Promise<Observation> {
+async function observe(world: World, act: Act): Promise<Observation> {
   const random = rewindableRandom();
   const passwordHasher = countingHasher();
   await using app = await testPostern({ random, passwordHasher });
