@@ -18,7 +18,7 @@ type PostgresQuery = { text: string; name?: string; values?: SqlValue[] };
 type PostgresAnswer = { rows: unknown[]; rowCount: number | null };
 
 /** How often a transaction that lost a race is run again. It lost to one that won, so there is progress. */
-const TRIES = 20;
+const TRIES = 100;
 
 /** Serialization failure and deadlock: nothing was written, and running it again may well succeed. */
 const LOST_RACE = new Set(["40001", "40P01"]);
