@@ -130,6 +130,21 @@ describe("while it waits", () => {
   });
 });
 
+test("a reset by the mailbox keeps the user too: a thief who knew the password may have asked", async () => {
+  await using app = await testPostern();
+  const { keep } = await asked(app);
+  app.clock.forward("2 minutes");
+  const owner = app.browser();
+  await owner.submit("/forgot", { email: EMAIL });
+  await owner.open((await app.mailTo(EMAIL)).links[0]!);
+  await owner.submit("/reset", { password: OTHER_PASSWORD });
+  expect((await logIn(owner, OTHER_PASSWORD)).status).toBe(200);
+  expect((await app.browser().open(keep)).status).toBe(410);
+  app.clock.forward("15 days");
+  await clear(app);
+  expect(app.user(EMAIL)).toBeDefined();
+});
+
 describe("the link in the mail", () => {
   test("keeps the user after a tick and a press, logs nobody in, and the password is as before", async () => {
     await using app = await testPostern();

@@ -64,6 +64,7 @@ function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
   yield* endLinks(userId, "used", now);
   yield* cancelLinkMails(userId, "reset", now);
   if (owner === undefined) yield* confirmByReset(sql, userId, emailKey, now);
+  yield* keepByReset(sql, userId, now);
   yield* queueNotice(sql.ids, {
     kind: "password-changed",
     userId,
@@ -74,6 +75,18 @@ function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
   const user = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
   if (user === undefined) throw new Error("A user vanished within its own transaction.");
   return done(toUser(user));
+}
+
+/**
+ * Whoever wants a new password wants the user. The link that would have kept it ended with all the
+ * others, and whoever knew the old password may have been the one who asked for the deletion.
+ */
+function* keepByReset(sql: Sql, userId: string, now: number): Work<void> {
+  const kept = yield* changes(
+    "UPDATE users SET deletes_on = NULL WHERE id = ? AND deletes_on IS NOT NULL",
+    userId,
+  );
+  if (kept === 1) yield* record(sql.ids, { now, actor: "mailbox-owner", act: "kept", userId });
 }
 
 /**
