@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { adminContract } from "../features/admin/store.contract.ts";
 import { confirmationContract } from "../features/confirmation/store.contract.ts";
+import { dataContract } from "../features/data/store.contract.ts";
 import { deletionContract } from "../features/deletion/store.contract.ts";
 import { emailChangeContract } from "../features/email-change/store.contract.ts";
 import { linkContract } from "../features/links/store.contract.ts";
@@ -25,6 +26,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
     passwordResetContract(openStore);
     emailChangeContract(openStore);
     deletionContract(openStore);
+    dataContract(openStore);
     adminContract(openStore);
     limitContract(openStore);
     outboxContract(openStore);

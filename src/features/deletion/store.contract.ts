@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { days } from "../../domain/time.ts";
 import {
+  NO_LIMIT,
   NOW,
   actsOf,
   claim,
@@ -44,6 +45,31 @@ export function deletionContract(openStore: OpenStore): void {
       expect(await store.deleteDue(DELETES_ON)).toBe(0);
       const login = { session: newSession(), userId, passwordHash, now: NOW };
       expect(await store.startSession(login)).toBe(true);
+    });
+
+    test("is taken back by a reset as well, which proves the same mailbox", async () => {
+      await using store = await openStore();
+      const { userId, passwordHash, address } = await confirmed(store, EMAIL);
+      await store.requestDeletion({ userId, passwordHash, deletesOn: DELETES_ON, now: NOW });
+      await store.requestReset({ address, mailLimit: NO_LIMIT, now: NOW });
+      const linkId = await linkTo(store, EMAIL, NOW, "reset");
+      expect(await store.reset({ linkId, passwordHash: "new", now: NOW })).toMatchObject({
+        ok: true,
+        value: { deletesOn: null },
+      });
+      expect(await store.deleteDue(DELETES_ON)).toBe(0);
+      expect(await actsOf(store, userId)).toContain("kept");
+    });
+
+    test("never holds back a notice that is on its way", async () => {
+      await using store = await openStore();
+      const { userId, passwordHash } = await confirmed(store, EMAIL);
+      const session = newSession();
+      await store.changePassword({ userId, from: passwordHash, to: "new", session, now: NOW });
+      const ask = { userId, passwordHash: "new", deletesOn: DELETES_ON, now: NOW };
+      expect(await store.requestDeletion(ask)).toBe(true);
+      const kinds = (await claim(store)).map(({ kind }) => kind);
+      expect(kinds.toSorted()).toEqual(["deletion", "password-changed"]);
     });
 
     test("happens when its time has come, frees the address and says so a last time", async () => {

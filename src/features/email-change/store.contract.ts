@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { days, hours } from "../../domain/time.ts";
+import { days, hours, minutes } from "../../domain/time.ts";
 import {
   NO_LIMIT,
   NOW,
@@ -18,6 +18,7 @@ import {
 
 const OLD = "ada@example.com";
 const NEW = "ada@example.org";
+const NEWER = "ada@example.net";
 
 const request = (store: OpenedStore, userId: string, email = NEW, now = NOW) =>
   store.requestEmailChange({ userId, address: addressOf(email), mailLimit: NO_LIMIT, now });
@@ -161,6 +162,96 @@ export function emailChangeContract(openStore: OpenStore): void {
       expect(await request(store, user.userId)).toBe(false);
       expect(await request(store, user.userId, NEW, NOW + days(7))).toBe(true);
       expect(await store.undoEmailChange(undo)).toEqual({ ok: false, reason: "used" });
+    });
+  });
+
+  describe("undoing a change of address", () => {
+    const undo = (store: OpenedStore, linkId: string, now = NOW) =>
+      store.undoEmailChange({ linkId, voidPasswordHash: "void", freeze: days(7), now });
+
+    /** A user who was moved twice within two minutes, and the ways back to both mailboxes. */
+    async function movedTwice(store: OpenedStore) {
+      const { user, changeId } = await asked(store);
+      await change(store, changeId, user);
+      const first = await linkTo(store, OLD, NOW, "undo-change");
+      const later = NOW + minutes(1);
+      await request(store, user.userId, NEWER, later);
+      const linkId = await linkTo(store, NEWER, later, "change-email");
+      const proof = { kind: "password", passwordHash: user.passwordHash } as const;
+      await store.changeEmail({ linkId, proof, session: newSession(later), now: later });
+      const second = await linkTo(store, NEW, later, "undo-change");
+      return { user, first, second, later };
+    }
+
+    test("works from the first mailbox, whatever was changed afterwards", async () => {
+      await using store = await openStore();
+      const { first, later } = await movedTwice(store);
+      expect(await undo(store, first, later)).toMatchObject({ ok: true, value: { email: OLD } });
+    });
+
+    test("ends the ways back to the mailboxes in between", async () => {
+      await using store = await openStore();
+      const { first, second, later } = await movedTwice(store);
+      await undo(store, first, later);
+      expect(await undo(store, second, later)).toEqual({ ok: false, reason: "replaced" });
+    });
+
+    test("from a mailbox in between leaves the first one its way back", async () => {
+      await using store = await openStore();
+      const { first, second, later } = await movedTwice(store);
+      expect(await undo(store, second, later)).toMatchObject({ ok: true, value: { email: NEW } });
+      expect(await undo(store, first, later)).toMatchObject({ ok: true, value: { email: OLD } });
+    });
+
+    test("is told to the mailbox that loses the user", async () => {
+      await using store = await openStore();
+      const { first, later } = await movedTwice(store);
+      await undo(store, first, later);
+      expect(await handOver(store, later)).toMatchObject([
+        { kind: "change-undone", email: NEWER, about: OLD },
+      ]);
+    });
+
+    test("takes a deletion back that was asked for meanwhile", async () => {
+      await using store = await openStore();
+      const { user, changeId } = await asked(store);
+      await change(store, changeId, user);
+      const { userId, passwordHash } = user;
+      await store.requestDeletion({ userId, passwordHash, deletesOn: NOW + days(14), now: NOW });
+      const linkId = await linkTo(store, OLD, NOW, "undo-change");
+      expect(await undo(store, linkId)).toMatchObject({ ok: true, value: { deletesOn: null } });
+      expect(await store.deleteDue(NOW + days(14))).toBe(0);
+    });
+
+    test("is too late when somebody else owns the old address", async () => {
+      await using store = await openStore();
+      const { user, changeId } = await asked(store);
+      await change(store, changeId, user);
+      const linkId = await linkTo(store, OLD, NOW, "undo-change");
+      await confirmed(store, OLD);
+      expect(await undo(store, linkId)).toEqual({ ok: false, reason: "address-taken" });
+      expect(await undo(store, linkId)).toEqual({ ok: false, reason: "address-taken" });
+    });
+
+    test("and every other act of a link say what became of a user who is gone", async () => {
+      await using store = await openStore();
+      const { user, changeId, stopId } = await asked(store);
+      await change(store, changeId, user);
+      const linkId = await linkTo(store, OLD, NOW, "undo-change");
+      await store.removeUser({
+        userId: user.userId,
+        actor: "operator",
+        reason: undefined,
+        now: NOW,
+      });
+      expect(await undo(store, linkId)).toEqual({ ok: false, reason: "removed" });
+      expect(await store.stopEmailChange({ linkId: stopId, now: NOW })).toMatchObject({
+        ok: false,
+      });
+      expect(await store.stopEmailChange({ linkId: "nobody's", now: NOW })).toEqual({
+        ok: false,
+        reason: "unknown",
+      });
     });
   });
 }
