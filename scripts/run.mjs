@@ -24,6 +24,8 @@ const TASKS = {
   lint: async () => (await runTool("oxlint")) || runTool("prettier", "--check", "."),
   format: () => runTool("prettier", "--write", "--log-level", "warn", "."),
   coverage: (...args) => runTool("vitest", "run", "--coverage", ...args),
+  /** Tells random histories, and asks of each whether every promise was kept. */
+  model: (...args) => runTool("node", "test/model/tell.ts", ...args),
   screenshots: (...args) => runTool("node", "scripts/screenshots.ts", ...args),
 
   build: () => runTool("tsdown"),

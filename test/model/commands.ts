@@ -132,11 +132,12 @@ const recover = command("recover", t(who, email, fc.nat(2)), ([by, to, chosen]) 
   useLetter(by, { letter: 0, of: "reset", proof: "nothing", password: chosen }),
 ]);
 
-/** Logs in and asks to be deleted. */
-const leave = command("leave", t(who, whose), ([by, from]) => [
+/** Logs in, asks to be deleted, and lets a day or the whole grace go by. */
+const leave = command("leave", t(who, whose, fc.constantFrom(1, 1, 15)), ([by, from, days]) => [
   logIn(by, from, -1),
   deleteAccount(by, -1),
-  wait(MINUTE, true),
+  wait(days * DAY, true),
+  clear(),
 ]);
 
 /** Takes back what can be taken back, with a letter of the mailbox. */
@@ -163,7 +164,10 @@ const TURNS = {
   ownerKeeps: [using(owner, 0, "keep-account")],
   ownerResets: [forget(owner, HERS), wait(MINUTE, true), using(owner, 0, "reset")],
   ownerConfirms: [using(owner, 0, "change-email")],
+  adminDisables: [administer("disableUser", 0)],
+  adminEnables: [administer("enableUser", 0)],
   hour: [wait(HOUR, true)],
+  fortnight: [wait(15 * DAY, true), clear()],
 } as const;
 
 function using(by: Who, letter: number, of: Purpose = "change-email"): Deeds {

@@ -249,8 +249,9 @@ export const steal =
 export const administer =
   (act: "disableUser" | "enableUser" | "confirmUser", place: number): Deeds =>
   async (world) => {
-    const ids = [...world.now.users.keys()].toReversed();
-    const userId = ids[place % Math.max(1, ids.length)];
+    const users = [...world.now.users.values()].toReversed();
+    const choice = act === "enableUser" ? users.filter((user) => user.disabled_on !== null) : users;
+    const userId = choice[place % Math.max(1, choice.length)]?.id;
     if (userId === undefined) return {};
     const { store, clock } = world.app.postern.context;
     await store[act]({ userId, actor: "operator:test", reason: "a test", now: clock.now() });

@@ -39,12 +39,21 @@ export function checkMails(world: World, step: Step): void {
   checkRegistered(world, step);
   for (const [id, mail] of step.after.mails) {
     const before = step.before.mails.get(id);
-    if (before === undefined && !NOTICES.has(mail.kind)) spend(world, mail);
+    if (before === undefined) {
+      if (NOTICES.has(mail.kind)) hold(isProven(step, mail), "I8: a notice to an unproven address");
+      else spend(world, mail);
+    }
     if (before?.ended_on != null)
       hold(before.state === mail.state, "I6: a mail that had ended began again");
     if (before !== undefined) hold(before.email === mail.email, "I6: a mail changed its address");
   }
 }
+
+/** Whether somebody confirmed has this address, or had it until now. */
+const isProven = ({ before, after }: Step, { email_key: key }: MailRow): boolean =>
+  [...before.users.values(), ...after.users.values()].some(
+    (user) => user.email_key === key && user.confirmed_on !== null,
+  );
 
 /** Counts a mail against its mailbox. Any stretch of time must have room for all that are in it. */
 function spend(world: World, mail: MailRow): void {
