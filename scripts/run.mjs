@@ -24,6 +24,8 @@ const TASKS = {
   lint: async () => (await runTool("oxlint")) || runTool("prettier", "--check", "."),
   format: () => runTool("prettier", "--write", "--log-level", "warn", "."),
   coverage: (...args) => runTool("vitest", "run", "--coverage", ...args),
+  /** Removes each defence in a copy, and sees whether a test notices. */
+  defences: (...args) => runTool("node", "scripts/remove-defences.ts", ...args),
   /** Tells random histories, and asks of each whether every promise was kept. */
   model: (...args) => runTool("node", "test/model/tell.ts", ...args),
   screenshots: (...args) => runTool("node", "scripts/screenshots.ts", ...args),

@@ -1,0 +1,136 @@
+// Removes each defence in a copy of this checkout, and sees whether a test notices.
+//
+//   npm run defences                  all of them, as a table
+//   npm run defences -- --only code   those whose name holds "code"
+//   npm run defences -- --write       also writes the table into docs/how-postern-is-tested.md
+//
+// Exits with 1 when a defence can be removed unnoticed, or is no longer where its entry says.
+
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { DEFENCES, type Defence } from "./defences.ts";
+
+const PAGE = "docs/how-postern-is-tested.md";
+const [BEGIN, END] = ["<!-- defences -->", "<!-- /defences -->"];
+
+const { values: flags } = parseArgs({
+  options: { only: { type: "string" }, write: { type: "boolean", default: false } },
+});
+
+type Seen = { readonly defence: Defence; readonly failed: readonly string[] };
+
+const folder = copyOfCheckout();
+try {
+  const chosen = DEFENCES.filter(({ name }) => name.includes(flags.only ?? ""));
+  const seen = chosen.map((defence, index) => {
+    const found = { defence, failed: testsThatFailWithout(defence) };
+    console.log(`${index + 1}/${chosen.length} ${lineOf(found)}`);
+    return found;
+  });
+  if (flags.write) writeTable(seen);
+  const unnoticed = seen.filter(({ failed }) => failed.length === 0);
+  console.log(`${seen.length - unnoticed.length} noticed, ${unnoticed.length} unnoticed`);
+  process.exitCode = unnoticed.length === 0 ? 0 : 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function copyOfCheckout(): string {
+  const copy = mkdtempSync(join(tmpdir(), "postern-defences-"));
+  const files = execFileSync("git", ["ls-files", "-z", "-co", "--exclude-standard"], {
+    encoding: "utf8",
+  });
+  for (const file of files.split("\0").filter((name) => name !== "" && existsSync(name))) {
+    cpSync(file, join(copy, file), { recursive: true });
+  }
+  symlinkSync(join(process.cwd(), "node_modules"), join(copy, "node_modules"));
+  return copy;
+}
+
+/** The names of the tests that fail without a defence; none, where it can be removed unnoticed. */
+function testsThatFailWithout({
+  name,
+  file,
+  code,
+  without,
+  noticedBy,
+}: Defence): readonly string[] {
+  const path = join(folder, file);
+  const text = readFileSync(path, "utf8");
+  if (text.split(code).length !== 2) {
+    throw new Error(
+      `"${name}" does not stand exactly once in ${file}: mend its entry in scripts/defences.ts`,
+    );
+  }
+  writeFileSync(
+    path,
+    text.replace(code, () => without),
+  );
+  const run = spawnSync(
+    process.execPath,
+    [
+      "node_modules/vitest/vitest.mjs",
+      "run",
+      "--bail",
+      "1",
+      "--reporter",
+      "json",
+      "--outputFile",
+      "report.json",
+      ...noticedBy,
+    ],
+    { cwd: folder, encoding: "utf8", maxBuffer: 2 ** 28 },
+  );
+  writeFileSync(path, text);
+  return failuresIn(join(folder, "report.json"), run.stdout + run.stderr);
+}
+
+type Report = {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+  }[];
+};
+
+function failuresIn(reportFile: string, output: string): readonly string[] {
+  if (!existsSync(reportFile)) throw new Error(`vitest gave no report:\n${output.slice(-2000)}`);
+  const report = JSON.parse(readFileSync(reportFile, "utf8")) as Report;
+  rmSync(reportFile);
+  return report.testResults.flatMap(({ assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName }) => fullName.trim()),
+  );
+}
+
+function lineOf({ defence, failed }: Seen): string {
+  return `${defence.name} → ${failed[0] ?? "UNNOTICED"}`;
+}
+
+function writeTable(seen: readonly Seen[]): void {
+  const cell = (text: string): string => text.replaceAll("|", "\\|");
+  const lines = seen.map(
+    ({ defence, failed }) =>
+      `| ${cell(defence.name)} | \`${dirname(defence.file).replace(/^src\//, "")}\` | ${cell(failed[0] ?? "**unnoticed**")} |`,
+  );
+  const table = [
+    "| without this defence | in | this fails |",
+    "| --- | --- | --- |",
+    ...lines,
+  ].join("\n");
+  const page = readFileSync(PAGE, "utf8");
+  const [before = "", rest = ""] = page.split(BEGIN);
+  const after = rest.split(END)[1] ?? "";
+  writeFileSync(PAGE, `${before}${BEGIN}\n\n${table}\n\n${END}${after}`);
+}
