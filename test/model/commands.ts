@@ -46,11 +46,11 @@ const who: fc.Arbitrary<Who> = fc.record({
 const email = fc.constantFrom(MINE, MINE, MINE, HERS, FREE, 0, 0, 1, 1, 2, 3, 4);
 /** Below zero: the one that belongs there, where this person knows it. */
 const password = fc.constantFrom(-1, -1, -2, -3, 0, 1, 2, 3, 4, 5);
-const letter = fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 5);
+const whichLetter = fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 5);
 
 const proof: fc.Arbitrary<Use["proof"]> = fc.constantFrom("nothing", "password", "new-password");
 const use: fc.Arbitrary<Use> = fc.record({
-  letter,
+  letter: whichLetter,
   of: fc.option(fc.constantFrom(...PURPOSES), { nil: undefined }),
   proof,
   password,
@@ -193,7 +193,8 @@ const registerTwice = command(
 );
 
 /** With more of a kind it is chosen more often. */
-const often = <Value>(times: number, value: Value): readonly Value[] => Array(times).fill(value);
+const often = <Value>(times: number, value: Value): readonly Value[] =>
+  Array.from({ length: times }, () => value);
 
 export const commands: fc.Arbitrary<Command>[] = [
   ...often(2, settle),

@@ -83,7 +83,7 @@ function checkActs(world: World, { audit, actor, before, time, deed }: Step): vo
     if (!ONLY_THE_USER.has(act)) continue;
     hold(userId === actor, `I4: ${act} without a session of this user`);
     if (!ONLY_THE_FRESH.has(act)) continue;
-    const user = before.users.get(userId ?? "");
+    const user = before.users.get(userId);
     hold(user !== undefined && mayEnter(world, user, time), `I5: ${act} by an unconfirmed user`);
     const proved = [...before.sessions.values()]
       .filter((session) => session.user_id === userId)

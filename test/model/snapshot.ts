@@ -70,7 +70,10 @@ const prepared = new WeakMap<DatabaseSync, Map<string, StatementSync>>();
 
 function read<Row>(database: DatabaseSync, sql: string, ...values: number[]): readonly Row[] {
   let statements = prepared.get(database);
-  if (statements === undefined) prepared.set(database, (statements = new Map()));
+  if (statements === undefined) {
+    statements = new Map<string, StatementSync>();
+    prepared.set(database, statements);
+  }
   let statement = statements.get(sql);
   if (statement === undefined) statements.set(sql, (statement = database.prepare(sql)));
   return statement.all(...values) as readonly unknown[] as readonly Row[];
