@@ -5,6 +5,7 @@ import { randomId, timeOrderedId } from "../../domain/id.ts";
 import type { MailState } from "../../domain/mail.ts";
 import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
+import { isLive, type Session } from "../../domain/session.ts";
 import { days, hours, type Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Context } from "../../ports/context.ts";
@@ -166,6 +167,43 @@ export async function resend(
 ): ReturnType<Context["store"]["resend"]> {
   return store.resend({ userId, mailLimit: settings.limits.mail, now: clock.now(), actor });
 }
+
+/**
+ * Starts a reset for a confirmed user: the mail goes to the mailbox, and neither the link in it nor
+ * a password is ever an operator's to see. The mailbox's budget holds for operators too (I8).
+ */
+export const sendReset = (
+  { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
+  { actor, reason }: Operator,
+  userId: string,
+): ReturnType<Context["store"]["sendReset"]> =>
+  store.sendReset({ actor, reason, userId, mailLimit: settings.limits.mail, now: clock.now() });
+
+/** Where a user is logged in, the last used first. */
+export async function listSessions(
+  { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
+  userId: string,
+): Promise<readonly Session[]> {
+  const now = clock.now();
+  const sessions = await store.listSessions(userId);
+  return sessions.filter((session) => isLive(session, settings.sessions, now));
+}
+
+/** Logs a user out everywhere, or in one place, from the next request on. Returns of how many. */
+export const endUserSessions = (
+  { store, clock }: Acting,
+  { actor, reason }: Operator,
+  userId: string,
+  sessionId?: string,
+): Promise<number> => store.endUserSessions({ actor, reason, userId, sessionId, now: clock.now() });
+
+/** Keeps a user who asked to be deleted, while there is still time. */
+export const takeBackDeletion = (
+  { store, clock }: Acting,
+  { actor, reason }: Operator,
+  userId: string,
+): Promise<Result<User, "not-found" | "not-deleting">> =>
+  store.takeBackDeletion({ actor, reason, userId, now: clock.now() });
 
 /** A page of the outbox, newest first. */
 export const listMails = (

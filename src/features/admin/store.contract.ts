@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { days, hours, minutes } from "../../domain/time.ts";
 import {
+  MAIL_LIMIT,
   NO_LIMIT,
   NOW,
+  actsOf,
   addressOf,
   claim,
   confirmed,
@@ -94,6 +96,90 @@ export function adminContract(openStore: OpenStore): void {
       expect((await store.readCohorts({ by: "day", since: NOW - hours(24) }))[0]).toMatchObject({
         registered: 2,
       });
+    });
+
+    test("of starting a reset mails the owner's mailbox within its budget, and names who did it", async () => {
+      await using store = await openStore();
+      const { userId, session } = await confirmed(store, EMAIL);
+      const now = NOW + minutes(2);
+      const ask = { ...ACT, userId, mailLimit: MAIL_LIMIT, now };
+      expect(await store.sendReset(ask)).toMatchObject({ ok: true, value: { id: userId } });
+      expect(await store.sendReset(ask)).toEqual({
+        ok: false,
+        reason: "too-soon",
+        retryOn: now + minutes(1),
+      });
+      expect(await handOver(store, now)).toMatchObject([
+        { kind: "reset", email: EMAIL, user: { id: userId } },
+      ]);
+      expect(await store.findVisit(session.hash)).toBeDefined();
+      expect((await store.readUserFacts(userId))?.audit).toContainEqual({
+        happenedOn: now,
+        actor: "operator:root",
+        act: "reset-requested",
+        detail: "asked by phone",
+      });
+    });
+
+    test("of starting a reset is refused for who is gone, disabled or not confirmed", async () => {
+      await using store = await openStore();
+      const { userId } = await register(store, EMAIL);
+      const ask = { ...ACT, userId, mailLimit: NO_LIMIT };
+      expect(await store.sendReset(ask)).toEqual({ ok: false, reason: "unconfirmed" });
+      await store.disableUser(ask);
+      expect(await store.sendReset(ask)).toEqual({ ok: false, reason: "disabled" });
+      await store.removeUser(ask);
+      expect(await store.sendReset(ask)).toEqual({ ok: false, reason: "not-found" });
+    });
+
+    test("of ending sessions ends one or all of this user, and of nobody else", async () => {
+      await using store = await openStore();
+      const ada = await confirmed(store, EMAIL);
+      const bob = await confirmed(store, "bob@example.com");
+      const { userId, passwordHash } = ada;
+      const login = { userId, passwordHash, now: NOW };
+      await store.startSession({ ...login, session: newSession() });
+      await store.startSession({ ...login, session: newSession() });
+      const end = { ...ACT, userId };
+      expect(await store.endUserSessions({ ...end, sessionId: bob.session.id })).toBe(0);
+      expect(await store.endUserSessions({ ...end, sessionId: ada.session.id })).toBe(1);
+      expect(await store.findVisit(ada.session.hash)).toBeUndefined();
+      expect(await store.endUserSessions({ ...end, sessionId: undefined })).toBe(2);
+      expect(await store.endUserSessions({ ...end, sessionId: undefined })).toBe(0);
+      expect(await store.findVisit(bob.session.hash)).toBeDefined();
+      const acts = await actsOf(store, userId);
+      expect(acts).toEqual(expect.arrayContaining(["session-ended", "sessions-ended"]));
+      expect(acts.filter((act) => act === "sessions-ended")).toHaveLength(1);
+    });
+
+    test("of taking a deletion back keeps the user, and the mailed way back is over", async () => {
+      await using store = await openStore();
+      const { userId, passwordHash } = await confirmed(store, EMAIL);
+      const back = { ...ACT, userId };
+      expect(await store.takeBackDeletion(back)).toEqual({ ok: false, reason: "not-deleting" });
+      const deletesOn = NOW + days(14);
+      await store.requestDeletion({ userId, passwordHash, deletesOn, now: NOW });
+      const linkId = await linkTo(store, EMAIL, NOW, "keep-account");
+      expect(await store.takeBackDeletion(back)).toMatchObject({
+        ok: true,
+        value: { id: userId, deletesOn: null },
+      });
+      expect(await store.deleteDue(deletesOn)).toBe(0);
+      expect((await store.keepUser({ linkId, now: NOW })).ok).toBe(false);
+      const login = { session: newSession(), userId, passwordHash, now: NOW };
+      expect(await store.startSession(login)).toBe(true);
+      expect(await store.takeBackDeletion({ ...ACT, userId: newId() })).toEqual({
+        ok: false,
+        reason: "not-found",
+      });
+    });
+
+    test("of taking a deletion back before it was mailed leaves nothing to mail", async () => {
+      await using store = await openStore();
+      const { userId, passwordHash } = await confirmed(store, EMAIL);
+      await store.requestDeletion({ userId, passwordHash, deletesOn: NOW + days(14), now: NOW });
+      await store.takeBackDeletion({ ...ACT, userId });
+      expect(await claim(store)).toEqual([]);
     });
 
     test("of retrying a mail queues one that is dead, and nothing else", async () => {

@@ -118,6 +118,20 @@ export type AdminStore = {
   setAdmin(
     input: ActOnUser & { readonly admin: boolean },
   ): Promise<Result<User, "not-found" | "unconfirmed" | "no-change">>;
+  /**
+   * Queues the mail that a confirmed user would get from /forgot, within the mailbox's budget. Whose
+   * it is, is found out again when it is sent.
+   */
+  sendReset(
+    input: ActOnUser & { readonly mailLimit: Limit },
+  ): Promise<
+    | Result<User, "not-found" | "unconfirmed" | "disabled">
+    | { readonly ok: false; readonly reason: "too-soon"; readonly retryOn: Instant }
+  >;
+  /** Ends one session of a user by its public id, or all of them, and returns how many. */
+  endUserSessions(input: ActOnUser & { readonly sessionId: string | undefined }): Promise<number>;
+  /** Keeps a user who asked to be deleted; the mailed way back is over, being of no more use. */
+  takeBackDeletion(input: ActOnUser): Promise<Result<User, "not-found" | "not-deleting">>;
   /** Removes a user and all that is its own; its address is free again. The audit log stays. */
   removeUser(input: ActOnUser): Promise<boolean>;
   listMails(page: PageOf<MailState | "all">): Promise<readonly MailRecord[]>;

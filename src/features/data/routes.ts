@@ -27,7 +27,8 @@ export const dataRoutes = (context: Context, web: Web): readonly Route[] => [
   }),
 ];
 
-const dataJson = ({ user, sessions, mails, acts }: OwnData): JsonBody => ({
+/** The same as JSON. An operator may hand it over too, where a person cannot log in any more. */
+export const dataJson = ({ user, sessions, mails, acts }: OwnData): JsonBody => ({
   user: {
     ...publicUser(user),
     registeredWith: user.registeredWith,

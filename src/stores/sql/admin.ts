@@ -1,10 +1,11 @@
 import { done, refused } from "../../domain/result.ts";
-import type { User } from "../../domain/user.ts";
 import type { ActOnUser, AdminStore } from "../../features/admin/store.ts";
 import { readCohorts } from "./admin-cohorts.ts";
 import { retryMail } from "./admin-mails.ts";
+import { endUserSessions, sendReset, takeBackDeletion } from "./admin-help.ts";
 import { findMail, findUsers, listMails, listUsers, readUserFacts } from "./admin-reads.ts";
 import { deleteUser } from "./deletion.ts";
+import { findById, note, presentUser } from "./admin-notes.ts";
 import {
   cancelLinkMails,
   endLinks,
@@ -15,7 +16,6 @@ import {
   takeMailSlot,
   type Sql,
 } from "./facts.ts";
-import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
 
 type Input<Verb extends keyof AdminStore> = Parameters<AdminStore[Verb]>[0];
@@ -33,6 +33,9 @@ export function adminStore(sql: Sql): AdminStore {
     enableUser: (input) => driver.write(() => enableUser(sql, input)),
     setAdmin: (input) => driver.write(() => setAdmin(sql, input)),
     removeUser: (input) => driver.write(() => removeUser(sql, input)),
+    sendReset: (input) => driver.write(() => sendReset(sql, input)),
+    endUserSessions: (input) => driver.write(() => endUserSessions(sql, input)),
+    takeBackDeletion: (input) => driver.write(() => takeBackDeletion(sql, input)),
     listMails: (page) => driver.read(() => listMails(page)),
     findMail: (id) => driver.read(() => findMail(id)),
     retryMail: (input) => driver.write(() => retryMail(sql, input)),
@@ -173,21 +176,4 @@ function* removeUser(sql: Sql, input: ActOnUser): Output<"removeUser"> {
   yield* deleteUser(userId, now);
   yield* note(sql, input, "deleted");
   return true;
-}
-
-/** The audit row of an act, with who did it and why. */
-function* note(sql: Sql, input: ActOnUser, act: string, detail = input.reason): Work<void> {
-  const { actor, userId, now } = input;
-  yield* record(sql.ids, { now, actor, act, userId, detail });
-}
-
-function* findById(userId: string): Work<User | undefined> {
-  const found = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
-  return found && toUser(found);
-}
-
-function* presentUser(userId: string): Work<User> {
-  const user = yield* findById(userId);
-  if (user === undefined) throw new Error("A user vanished within its own transaction.");
-  return user;
 }

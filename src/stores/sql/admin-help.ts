@@ -1,0 +1,70 @@
+// What an operator does to help a user: a reset mail, sessions ended, a deletion taken back.
+
+import { done, refused } from "../../domain/result.ts";
+import type { AdminStore } from "../../features/admin/store.ts";
+import { findById, note, presentUser } from "./admin-notes.ts";
+import { endLinksFor, endSessions, queueMail, takeMailSlot, type Sql } from "./facts.ts";
+import { changes, type Work } from "./work.ts";
+
+type Input<Verb extends keyof AdminStore> = Parameters<AdminStore[Verb]>[0];
+type Output<Verb extends keyof AdminStore> = Work<Awaited<ReturnType<AdminStore[Verb]>>>;
+
+/**
+ * The mail is one that was asked for by address alone: were it tied to the user now, an address
+ * that changes hands before it is sent would get the way into that user.
+ */
+export function* sendReset(sql: Sql, input: Input<"sendReset">): Output<"sendReset"> {
+  const { userId, mailLimit, now } = input;
+  const user = yield* findById(userId);
+  if (user === undefined) return refused("not-found");
+  if (user.disabledOn !== null) return refused("disabled");
+  if (user.confirmedOn === null) return refused("unconfirmed");
+  const slot = yield* takeMailSlot(mailLimit, user.emailKey, now, false);
+  if (!slot.free) return { ...refused("too-soon"), retryOn: slot.retryOn };
+  yield* queueMail(sql.ids, {
+    kind: "reset",
+    userId: null,
+    to: { email: user.email, emailKey: user.emailKey },
+    link: "reset",
+    dueOn: slot.dueOn,
+    now,
+  });
+  yield* note(sql, input, "reset-requested");
+  return done(user);
+}
+
+export function* endUserSessions(
+  sql: Sql,
+  input: Input<"endUserSessions">,
+): Output<"endUserSessions"> {
+  const { userId, sessionId } = input;
+  const ended =
+    sessionId === undefined
+      ? yield* endSessions(userId)
+      : yield* changes("DELETE FROM sessions WHERE id = ? AND user_id = ?", sessionId, userId);
+  if (ended > 0) {
+    yield* note(sql, input, sessionId === undefined ? "sessions-ended" : "session-ended");
+  }
+  return ended;
+}
+
+export function* takeBackDeletion(
+  sql: Sql,
+  input: Input<"takeBackDeletion">,
+): Output<"takeBackDeletion"> {
+  const { userId, now } = input;
+  const kept = yield* changes(
+    "UPDATE users SET deletes_on = NULL WHERE id = ? AND deletes_on IS NOT NULL",
+    userId,
+  );
+  if (kept === 0) return refused((yield* findById(userId)) ? "not-deleting" : "not-found");
+  yield* endLinksFor(userId, "keep-account", "used", now);
+  yield* changes(
+    `UPDATE mails SET state = 'cancelled', answer = 'kept', ended_on = ?
+     WHERE user_id = ? AND kind = 'deletion' AND ended_on IS NULL`,
+    now,
+    userId,
+  );
+  yield* note(sql, input, "kept");
+  return done(yield* presentUser(userId));
+}
