@@ -22,7 +22,7 @@ export default defineConfig({
           include: ["test/browser/**/*.test.ts"],
           testTimeout: A_WHILE,
           hookTimeout: A_WHILE,
-          fileParallelism: false, // one Chromium at a time is what a small machine bears
+          maxWorkers: 2, // two Chromiums at a time are what a small machine bears
           sequence: { groupOrder: 2 },
         },
       },

@@ -29,7 +29,7 @@ export type Devices = {
   device(site: Site, options?: DeviceOptions): Promise<Device>;
 };
 
-const PATIENCE = 10_000;
+const PATIENCE = 20_000;
 
 /** Whether the tests are skipped for want of a browser; on CI they fail instead. */
 export const canSkip = missing !== undefined && process.env["CI"] !== "true";

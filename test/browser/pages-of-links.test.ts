@@ -1,0 +1,4 @@
+import { auditPages } from "./audit.ts";
+import { links } from "./states-of-links.ts";
+
+auditPages(links);

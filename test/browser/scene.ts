@@ -1,0 +1,139 @@
+// A state of a page, and how a person or a program comes to it.
+
+import type { Environment } from "../../src/server/config.ts";
+import { browserOf } from "../../src/testing/browser.ts";
+import type { Device, DeviceOptions } from "./chromium.ts";
+import { PASSWORD, type Site } from "./site.ts";
+
+export type Scene = {
+  readonly site: Site;
+  readonly device: Device;
+  /** An address nobody else uses. */
+  readonly email: string;
+};
+
+export type State = {
+  readonly name: string;
+  /** The main heading a person sees. */
+  readonly heading: string;
+  readonly environment?: Environment;
+  readonly device?: (site: Site) => DeviceOptions;
+  come(scene: Scene): Promise<unknown>;
+};
+
+/** Written as a line of a table. */
+export const state = (
+  name: string,
+  heading: string,
+  come: State["come"],
+  more: Pick<State, "environment" | "device"> = {},
+): State => ({ name, heading, come, ...more });
+
+/** For lifetimes in the database. */
+export const LATER = (): number => Date.now() + 60 * 60_000;
+export const BEFORE = (): number => Date.now() - 1_000;
+
+/** The site under another of its names: for a browser, another site. */
+export const neighbour = (site: Site): string => site.url.replace("localhost", "127.0.0.1");
+
+/** A program's way in, without pages. */
+export const program = (site: Site) => browserOf((request) => fetch(request), site.url);
+
+type Program = ReturnType<typeof program>;
+
+/** Gives the device what a program was given: it is logged in as the program is. */
+async function takesOver({ device, site }: Scene, { jar }: Program): Promise<void> {
+  const cookies = [...jar].map(([name, value]) => ({ name, value, url: site.url }));
+  await device.page.context().addCookies(cookies);
+}
+
+/** As if everything that this limit allows had just been done. */
+export function fills(site: Site, limit: string): void {
+  const hits = JSON.stringify(Array.from({ length: 20 }, () => Date.now()));
+  site.sql("UPDATE limits SET hits = ? WHERE subject LIKE ?", hits, `${limit}:%`);
+}
+
+/** A registration on this device that waits to be confirmed. */
+export async function registered(scene: Scene, email = scene.email, after?: Mail) {
+  const browser = program(scene.site);
+  await browser.json("POST", "/register", { email, password: PASSWORD });
+  const mail = await scene.site.mailTo(email, after);
+  await takesOver(scene, browser);
+  const link = mail.links[0] ?? "";
+  return { browser, email, mail, link, token: link.slice(link.lastIndexOf("/") + 1) };
+}
+
+type Mail = Awaited<ReturnType<Site["mailTo"]>>;
+
+/** A confirmed user who is logged in on this device. */
+export async function confirmed(scene: Scene, after?: Mail) {
+  const user = await registered(scene, scene.email, after);
+  await user.browser.json("POST", "/confirm", { link: user.token });
+  await takesOver(scene, user.browser);
+  scene.site.sql("DELETE FROM limits");
+  return user;
+}
+
+/** A registration made elsewhere, whose link is opened here. */
+export async function opensFromElsewhere(scene: Scene) {
+  const user = await registered(scene);
+  await scene.device.page.context().clearCookies();
+  await scene.device.opens(user.link);
+  return user;
+}
+
+/** The waiting page while the mail is in a state of the outbox. */
+export async function mailIs(
+  scene: Scene,
+  mailState: string,
+  answer: string | null,
+): Promise<void> {
+  const { email } = await registered(scene);
+  scene.site.sql(
+    `UPDATE mails SET state = ?, due_on = ?, worthless_on = ?, answer = nullif(?, ''),
+       ended_on = CASE WHEN ? = 'dead' THEN created_on END
+     WHERE email = ?`,
+    mailState,
+    LATER(),
+    LATER() * 2,
+    answer ?? "",
+    mailState,
+    email,
+  );
+  await scene.device.opens("/unconfirmed");
+}
+
+export async function logsIn(device: Device, email: string): Promise<void> {
+  await device.opens("/login");
+  await device.types("Email address", email);
+  await device.types("Password", PASSWORD);
+  await device.presses("Log in");
+}
+
+/** A reset link of a confirmed user, who is logged in nowhere. */
+export async function asksForReset(scene: Scene, after?: Mail) {
+  const before = after ?? (await confirmed(scene)).mail;
+  await program(scene.site).json("POST", "/forgot", { email: scene.email });
+  const mail = await scene.site.mailTo(scene.email, before);
+  await scene.device.page.context().clearCookies();
+  const link = mail.links[0] ?? "";
+  return { mail, link, token: link.slice(link.lastIndexOf("/") + 1) };
+}
+
+/** A change of address that waits for its link. */
+export async function asksForChange(scene: Scene): Promise<{ readonly link: string }> {
+  const { browser } = await confirmed(scene);
+  const before = (await scene.site.mailsTo("new@new.example"))[0];
+  await browser.json("POST", "/profile/email", { email: "new@new.example" });
+  const mail = await scene.site.mailTo("new@new.example", before);
+  return { link: mail.links[0] ?? "" };
+}
+
+/** A user who is to be deleted; with the link that keeps the account. */
+export async function asksForDeletion(scene: Scene): Promise<string> {
+  const { browser } = await confirmed(scene);
+  await browser.json("POST", "/profile/delete", { password: PASSWORD });
+  await scene.device.page.context().clearCookies();
+  const mail = await scene.site.mailOf("deletion", scene.email);
+  return mail.links[0] ?? "";
+}

@@ -1,0 +1,199 @@
+// Logging in and out, and what users do about their account.
+
+import { days, formatDate } from "../../src/domain/time.ts";
+import {
+  asksForChange,
+  asksForDeletion,
+  BEFORE,
+  confirmed,
+  fills,
+  logsIn,
+  program,
+  state,
+  type State,
+} from "./scene.ts";
+import { OTHER_PASSWORD, PASSWORD } from "./site.ts";
+
+const IN_TWO_WEEKS = formatDate(Date.now() + days(14));
+
+export const users: readonly State[] = [
+  state("log in", "Log in", ({ device }) => device.opens("/login?next=/profile")),
+  state("log in, nothing entered", "Log in", async ({ device }) => {
+    await device.opens("/login");
+    await device.presses("Log in");
+    await device.reads("Enter your password");
+  }),
+  state("log in, wrong", "Log in", async ({ device, email }) => {
+    await logsIn(device, email);
+    await device.reads("They do not belong together");
+  }),
+  state("log in, too many", "Too many attempts", async ({ device, site, email }) => {
+    await logsIn(device, email);
+    fills(site, "login");
+    await logsIn(device, email);
+  }),
+  state("log in, logged in", "Log in", async (scene) => {
+    await confirmed(scene);
+    await scene.device.opens("/login");
+  }),
+  state("log in, suspended", "This account is suspended", async (scene) => {
+    await confirmed(scene);
+    scene.site.sql("UPDATE users SET disabled_on = ? WHERE email = ?", BEFORE(), scene.email);
+    await scene.device.page.context().clearCookies();
+    await logsIn(scene.device, scene.email);
+  }),
+  state("log out", "Log out?", async (scene) => {
+    await confirmed(scene);
+    await scene.device.opens("/logout");
+  }),
+  state("logged out", "Log in", async (scene) => {
+    await confirmed(scene);
+    await scene.device.opens("/logout");
+    await scene.device.presses("Log out");
+    await scene.device.reads("You are logged out.");
+  }),
+  state("log in again", "Enter your password again", async (scene) => {
+    await confirmed(scene);
+    await scene.device.opens("/login/again?next=/profile");
+    await scene.device.presses("Continue");
+    await scene.device.reads("Enter your password");
+  }),
+
+  state("profile", "Your profile", async (scene) => {
+    await confirmed(scene);
+    await scene.device.opens("/profile");
+  }),
+  state("profile, a long address", "Your profile", async (scene) => {
+    const long = `${"very-long-name-".repeat(4).slice(0, 60)}@${"sub.".repeat(12)}example.com`;
+    await confirmed({ ...scene, email: long });
+    await scene.device.opens("/profile");
+  }),
+  state("change the password", "Change your password", async (scene) => {
+    await confirmed(scene);
+    await scene.device.opens("/profile/password");
+  }),
+  state("change the password, wrong", "Change your password", async (scene) => {
+    await confirmed(scene);
+    await scene.device.opens("/profile/password");
+    await scene.device.types("Current password", OTHER_PASSWORD);
+    await scene.device.types("New password", "short");
+    await scene.device.presses("Change password");
+    await scene.device.page.locator(".error-summary").waitFor();
+  }),
+  state("password changed", "Your profile", async (scene) => {
+    await confirmed(scene);
+    await scene.device.opens("/profile/password");
+    await scene.device.types("Current password", PASSWORD);
+    await scene.device.types("New password", OTHER_PASSWORD);
+    await scene.device.presses("Change password");
+    await scene.device.reads("Your password is changed.");
+  }),
+  state("devices", "Where you are logged in", async (scene) => {
+    await confirmed(scene);
+    await program(scene.site).json("POST", "/login", { email: scene.email, password: PASSWORD });
+    await scene.device.opens("/profile/sessions");
+  }),
+  state("devices, only this one", "Where you are logged in", async (scene) => {
+    await confirmed(scene);
+    await scene.device.opens("/profile/sessions");
+    await scene.device.reads("You are only logged in here.");
+  }),
+
+  state("change the address", "Change your email address", async (scene) => {
+    await confirmed(scene);
+    await scene.device.opens("/profile/email");
+  }),
+  state("change the address, wrong", "Change your email address", async (scene) => {
+    await confirmed(scene);
+    await scene.device.opens("/profile/email");
+    await scene.device.types("New email address", scene.email);
+    await scene.device.presses("Send the link");
+    await scene.device.reads("That is already your address");
+  }),
+  state("change the address, asked", "Your profile", async (scene) => {
+    await asksForChange(scene);
+    await scene.device.opens("/profile");
+    await scene.device.reads("to finish changing your address");
+  }),
+  state("change the address, cancel", "Cancel the change of your address?", async (scene) => {
+    await asksForChange(scene);
+    await scene.device.opens("/profile/email/cancel");
+  }),
+  state("change the address, its link", "Use new@new.example for your account?", async (scene) => {
+    const { link } = await asksForChange(scene);
+    await scene.device.page.context().clearCookies();
+    await scene.device.opens(link);
+    await scene.device.presses("Use this address");
+    await scene.device.reads("Enter the password of your account");
+  }),
+  state("address changed", "Your email address is now new@new.example", async (scene) => {
+    const { link } = await asksForChange(scene);
+    await scene.device.opens(link);
+    await scene.device.presses("Use this address");
+    await scene.device.sees("Your email address is now new@new.example");
+    scene.site.sql("DELETE FROM addresses WHERE email_key = 'new@new.example'");
+  }),
+  state("stop the change", "Stop this change?", async (scene) => {
+    await asksForChange(scene);
+    await scene.device.opens((await scene.site.mailTo(scene.email)).links[0] ?? "");
+    await scene.device.presses("Stop it");
+    await scene.device.reads("Tick the box to stop the change");
+  }),
+  state("change stopped", "The change is stopped", async (scene) => {
+    await asksForChange(scene);
+    await scene.device.opens((await scene.site.mailTo(scene.email)).links[0] ?? "");
+    await scene.device.page.getByRole("checkbox").check();
+    await scene.device.presses("Stop it");
+  }),
+  state("undo the change", "Undo the change of your address?", async (scene) => {
+    const { link } = await asksForChange(scene);
+    await scene.device.opens(link);
+    await scene.device.presses("Use this address");
+    await scene.device.sees("Your email address is now new@new.example");
+    const mail = await scene.site.mailOf("email-changed", scene.email);
+    scene.site.sql("DELETE FROM addresses WHERE email_key = 'new@new.example'");
+    await scene.device.opens(mail.links[0] ?? "");
+  }),
+  state("change link unknown", "We do not recognise this link", ({ device }) =>
+    device.opens("/change-email/half-of-a-link"),
+  ),
+
+  state("own data", "Your data", async (scene) => {
+    await confirmed(scene);
+    await scene.device.opens("/profile/data");
+  }),
+  state("delete the account", "Delete your account", async (scene) => {
+    await confirmed(scene);
+    await scene.device.opens("/profile/delete");
+  }),
+  state("delete the account, wrong", "Delete your account", async (scene) => {
+    await confirmed(scene);
+    await scene.device.opens("/profile/delete");
+    await scene.device.presses("Delete my account");
+    await scene.device.reads("Enter your password");
+  }),
+  state("deletion asked", `Your account will be deleted on ${IN_TWO_WEEKS}`, async (scene) => {
+    await confirmed(scene);
+    await scene.device.opens("/profile/delete");
+    await scene.device.types("Password", PASSWORD);
+    await scene.device.presses("Delete my account");
+  }),
+  state("log in, to be deleted", "This account will be deleted", async (scene) => {
+    await asksForDeletion(scene);
+    await logsIn(scene.device, scene.email);
+  }),
+  state("keep the account", "Keep your account?", async (scene) => {
+    await scene.device.opens(await asksForDeletion(scene));
+    await scene.device.presses("Keep my account");
+    await scene.device.reads("Tick the box");
+  }),
+  state("account kept", "Log in", async (scene) => {
+    await scene.device.opens(await asksForDeletion(scene));
+    await scene.device.page.getByRole("checkbox").check();
+    await scene.device.presses("Keep my account");
+    await scene.device.page.locator(".notice").waitFor();
+  }),
+  state("keep link unknown", "We do not recognise this link", ({ device }) =>
+    device.opens("/keep/half-of-a-link"),
+  ),
+];

@@ -1,0 +1,153 @@
+// From the front door to the waiting page.
+
+import {
+  BEFORE,
+  confirmed,
+  fills,
+  mailIs,
+  program,
+  registered,
+  state,
+  type State,
+} from "./scene.ts";
+import { PASSWORD } from "./site.ts";
+
+export const waiting: readonly State[] = [
+  state("home, nobody", "Welcome to Postern", ({ device }) => device.opens("/")),
+  state("home, unconfirmed", "Welcome to Postern", async (scene) => {
+    await registered(scene);
+    await scene.device.opens("/");
+  }),
+  state("home, confirmed", "Welcome to Postern", async (scene) => {
+    await confirmed(scene);
+    await scene.device.opens("/");
+  }),
+  state(
+    "home, unconfirmed with full access",
+    "Welcome to Postern",
+    async (scene) => {
+      await registered(scene);
+      await scene.device.opens("/");
+    },
+    { environment: { POSTERN_UNCONFIRMED: "full" } },
+  ),
+
+  state("register", "Create an account", ({ device }) => device.opens("/register")),
+  state("register, nothing entered", "Create an account", async ({ device }) => {
+    await device.opens("/register");
+    await device.presses("Create account");
+    await device.reads("Enter a password");
+  }),
+  state("register, both wrong", "Create an account", async ({ device }) => {
+    await device.opens("/register");
+    await device.types("Email address", `${"a".repeat(60)}@example`);
+    await device.types("Create a password", "password");
+    await device.presses("Create account");
+    await device.reads("very common passwords");
+  }),
+  state("register, logged in", "Create an account", async (scene) => {
+    await confirmed(scene);
+    await scene.device.opens("/register");
+  }),
+  state("register, closed", "New accounts are closed", ({ device }) => device.opens("/register"), {
+    environment: { POSTERN_REGISTER: "closed" },
+  }),
+  state("register, too many", "Too many attempts", async ({ device, site, email }) => {
+    await program(site).json("POST", "/register", { email, password: PASSWORD });
+    fills(site, "register");
+    await device.opens("/register");
+    await device.types("Email address", `again-${email}`);
+    await device.types("Create a password", PASSWORD);
+    await device.presses("Create account");
+  }),
+
+  state("waiting", "Check your email", async (scene) => {
+    await registered(scene);
+    await scene.device.opens("/unconfirmed");
+    await scene.device.unfolds("I did not get the email");
+  }),
+  state("waiting, with a mailbox to open", "Check your email", async (scene) => {
+    await registered(scene, scene.email.replace("example.com", "gmail.com"));
+    await scene.device.opens("/unconfirmed");
+    await scene.device.reads("Open Gmail");
+  }),
+  state("waiting, after a slip in the address", "Check your email", async (scene) => {
+    await registered(scene, scene.email.replace("example.com", "gmial.com"));
+    await scene.device.opens("/unconfirmed");
+    await scene.device.reads("Did you mean");
+  }),
+  state("waiting, mail not out yet", "Check your email", async (scene) => {
+    await mailIs(scene, "queued", null);
+    await scene.device.reads("An email is on its way to");
+  }),
+  state("waiting, mail delayed", "Check your email", async (scene) => {
+    await mailIs(scene, "retry", "451 4.7.1 Greylisted, please try again later");
+    await scene.device.reads("is asking us to wait");
+  }),
+  state("waiting, mail undeliverable", "Check your email", async (scene) => {
+    await mailIs(scene, "dead", "550 5.1.1 <nobody@example.com>: user unknown");
+    await scene.device.reads("We could not deliver to");
+  }),
+  state("waiting, link expired", "Check your email", async (scene) => {
+    const { email } = await registered(scene);
+    scene.site.sql("UPDATE links SET expires_on = ? WHERE email = ?", BEFORE(), email);
+    await scene.device.opens("/unconfirmed");
+    await scene.device.reads("The link we sent has expired.");
+  }),
+  state("waiting, sent again", "Check your email", async (scene) => {
+    await registered(scene);
+    await scene.device.opens("/unconfirmed");
+    scene.site.sql("DELETE FROM limits");
+    await scene.device.unfolds("I did not get the email");
+    await scene.device.presses("Send it again");
+    await scene.device.reads("We have sent it again.");
+  }),
+  state("waiting, sent again too soon", "Check your email", async (scene) => {
+    await registered(scene);
+    await scene.device.opens("/unconfirmed");
+    await scene.device.unfolds("I did not get the email");
+    await scene.device.presses("Send it again");
+    await scene.device.reads("You can send it again at");
+  }),
+  state("waiting, wrong code", "Check your email", async (scene) => {
+    await registered(scene);
+    await scene.device.opens("/unconfirmed");
+    await scene.device.types("Or enter the 8-digit code from the email", "12345678");
+    await scene.device.presses("Confirm with code");
+    await scene.device.reads("That code is not right.");
+  }),
+  state("waiting, wrong new address", "Check your email", async (scene) => {
+    await registered(scene);
+    await scene.device.opens("/unconfirmed");
+    await scene.device.unfolds("I did not get the email");
+    await scene.device.types("New email address", "nowhere");
+    await scene.device.presses("Send to this address");
+    await scene.device.reads("in the correct format");
+  }),
+  state("waiting, address changed", "Check your email", async (scene) => {
+    await registered(scene);
+    await scene.device.opens("/unconfirmed");
+    await scene.device.unfolds("I did not get the email");
+    await scene.device.types("New email address", `new-${scene.email}`);
+    await scene.device.presses("Send to this address");
+    await scene.device.reads("We are writing to the new address.");
+  }),
+  state("cancel the registration", "Cancel this registration?", async (scene) => {
+    await registered(scene);
+    await scene.device.opens("/unconfirmed/cancel");
+  }),
+  state("get a new mail", "Get a new confirmation email", ({ device }) =>
+    device.opens("/unconfirmed"),
+  ),
+  state("get a new mail, wrong", "Get a new confirmation email", async ({ device }) => {
+    await device.opens("/unconfirmed");
+    await device.presses("Send");
+    await device.reads("Enter your email address");
+  }),
+  state("get a new mail, sent", "Get a new confirmation email", async ({ device, email }) => {
+    await device.opens("/unconfirmed");
+    await device.types("Email address", email);
+    await device.presses("Send");
+    await device.reads("we have sent it a new email");
+  }),
+];
