@@ -46,6 +46,7 @@ type ActRefusal =
   | "already-disabled"
   | "not-disabled"
   | "unconfirmed"
+  | "not-deleting"
   | "no-change";
 
 /** Why an act on a user was refused. */
@@ -58,6 +59,7 @@ export function actWords(reason: ActRefusal, { id, email, admin }: User): Refuse
     "already-disabled": `${email} is disabled already; there is nothing to do.`,
     "not-disabled": `${email} is not disabled; there is nothing to do.`,
     unconfirmed: `Only a confirmed user can be an admin. First: postern user confirm ${id} --reason TEXT`,
+    "not-deleting": `${email} is not to be deleted; there is nothing to take back.`,
     "no-change": `${email} is ${admin ? "an admin already" : "no admin"}; there is nothing to do.`,
   };
   return new Refused(reason, words[reason]);
@@ -69,13 +71,16 @@ type ResendRefusal =
 
 /** Why no further mail was queued. */
 export function retryWords(refusal: ResendRefusal, { id, email }: User, now: Instant): Refused {
-  if (refusal.reason === "too-soon") {
-    const wait = inWords(Math.ceil((refusal.retryOn - now) / 1_000) * 1_000);
-    return new Refused("too-soon", `${email} was mailed just now. Try again in ${wait}.`);
-  }
+  if (refusal.reason === "too-soon") return waitWords(refusal.retryOn, { email }, now);
   const words = {
     "not-waiting": `${email} does not wait for a confirmation mail: postern user show ${id}`,
     "too-many-mails": `This registration has had all the mails it may have. Look at what became of them: postern user show ${id}\nOr take the person's word: postern user confirm ${id} --reason TEXT`,
   };
   return new Refused(refusal.reason, words[refusal.reason]);
+}
+
+/** The budget of the mailbox is used up for now. */
+export function waitWords(retryOn: Instant, { email }: Pick<User, "email">, now: Instant): Refused {
+  const wait = inWords(Math.ceil((retryOn - now) / 1_000) * 1_000);
+  return new Refused("too-soon", `${email} was mailed just now. Try again in ${wait}.`);
 }

@@ -1,4 +1,5 @@
 import { Option, type Command } from "commander";
+import { addHelpingCommands } from "./user-help.ts";
 import { examples, globals, wholeNumber } from "./words.ts";
 
 type Reason = { readonly reason: string };
@@ -33,6 +34,7 @@ export function addUserCommands(program: Command): void {
   addAct(user, "demote", "make an admin an ordinary user, and end its sessions", [
     'postern user demote ada@example.com --reason "left the team"',
   ]);
+  addHelpingCommands(user);
   addDeleting(user);
 }
 

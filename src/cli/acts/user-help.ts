@@ -1,0 +1,140 @@
+// `postern user reset|sessions|end-sessions|export|restore`: help for somebody who asked for it.
+
+import { writeFile } from "node:fs/promises";
+import type { Session } from "../../domain/session.ts";
+import * as admin from "../../features/admin/admin.ts";
+import { ownData } from "../../features/data/data.ts";
+import { dataJson } from "../../features/data/routes.ts";
+import { atDesk, type Desk } from "../desk.ts";
+import { exitCodes, Refused } from "../exit.ts";
+import type { Globals } from "../globals.ts";
+import { count, iso, oneLine, print, printJson, say, shortTime, table } from "../output.ts";
+import { normaliseReason } from "../reason.ts";
+import { actWords, waitWords } from "../refusals.ts";
+import { theUser } from "../the-user.ts";
+import { userJson } from "../user-words.ts";
+
+type Reason = { readonly reason?: string };
+
+const operatorOf = ({ actor }: Desk, { reason }: Reason): admin.Operator => ({
+  actor,
+  reason: reason === undefined ? undefined : normaliseReason(reason),
+});
+
+/** Queues a reset mail. No password is set, and no link is shown to anybody but the mailbox. */
+export const resetPassword = (wanted: string, flags: Reason, globals: Globals): Promise<void> =>
+  atDesk(globals, "ready", async (desk) => {
+    const operator = operatorOf(desk, flags);
+    const user = await theUser(desk, wanted);
+    const started = await admin.sendReset(desk.context, operator, user.id);
+    if (!started.ok) {
+      if (started.reason === "too-soon")
+        throw waitWords(started.retryOn, user, desk.context.clock.now());
+      if (started.reason !== "unconfirmed") throw actWords(started.reason, user);
+      throw new Refused(
+        "unconfirmed",
+        `Only a confirmed user's password is reset by mail. Send the confirmation again: postern user resend ${user.id}`,
+      );
+    }
+    if (globals.json) return printJson({ user: userJson(started.value), queued: true });
+    print(`A mail to ${user.email} with the way to a new password is queued.`);
+    say("The old password holds until the new one is chosen.");
+  });
+
+/** Prints where a user is logged in, the last used first. */
+export const showSessions = (wanted: string, globals: Globals): Promise<void> =>
+  atDesk(globals, "ready", async (desk) => {
+    const user = await theUser(desk, wanted);
+    const sessions = await admin.listSessions(desk.context, user.id);
+    if (globals.json) {
+      return printJson({ user: userJson(user), sessions: sessions.map(sessionJson) });
+    }
+    if (sessions.length === 0) return say(`${user.email} is logged in nowhere.`);
+    print(sessionTable(sessions));
+  });
+
+const sessionJson = ({ id, browser, client, createdOn, lastSeenOn, expiresOn }: Session) => ({
+  id,
+  browser,
+  client,
+  createdOn: iso(createdOn),
+  lastSeenOn: iso(lastSeenOn),
+  expiresOn: iso(expiresOn),
+});
+
+const sessionTable = (sessions: readonly Session[]): string =>
+  table(
+    [
+      { title: "id", style: "dim" },
+      { title: "browser" },
+      { title: "client" },
+      { title: "logged in (UTC)" },
+      { title: "last used (UTC)" },
+    ],
+    sessions.map(({ id, browser, client, createdOn, lastSeenOn }) => [
+      id,
+      oneLine(browser),
+      client,
+      shortTime(createdOn),
+      shortTime(lastSeenOn),
+    ]),
+  );
+
+/** Logs a user out everywhere, or in the one place that is named. */
+export const endSessions = (
+  wanted: string,
+  flags: Reason & { readonly session?: string },
+  globals: Globals,
+): Promise<void> =>
+  atDesk(globals, "ready", async (desk) => {
+    const operator = operatorOf(desk, flags);
+    const user = await theUser(desk, wanted);
+    const ended = await admin.endUserSessions(desk.context, operator, user.id, flags.session);
+    if (flags.session !== undefined && ended === 0) {
+      throw new Refused(
+        "no-session",
+        `${user.email} has no session ${flags.session}. List them with: postern user sessions ${user.id}`,
+      );
+    }
+    if (globals.json) return printJson({ user: userJson(user), ended });
+    print(`${count(ended, "session")} of ${user.email} ended.`);
+  });
+
+/** Takes a deletion back that the user asked for. The password logs in again, as before. */
+export const restoreUser = (wanted: string, flags: Reason, globals: Globals): Promise<void> =>
+  atDesk(globals, "ready", async (desk) => {
+    const operator = operatorOf(desk, flags);
+    const user = await theUser(desk, wanted);
+    const kept = await admin.takeBackDeletion(desk.context, operator, user.id);
+    if (!kept.ok) throw actWords(kept.reason, user);
+    if (globals.json) return printJson({ user: userJson(kept.value) });
+    print(`${user.email} is kept, and logs in with the password as before.`);
+  });
+
+/** Prints, or writes to a new file, what the page /profile/data gives to its owner. */
+export const exportUser = (
+  wanted: string,
+  output: string | undefined,
+  globals: Globals,
+): Promise<void> =>
+  atDesk(globals, "ready", async (desk) => {
+    const user = await theUser(desk, wanted);
+    const data = dataJson(await ownData(desk.context, user));
+    if (output === undefined) return printJson(data);
+    await writeNew(output, `${JSON.stringify(data, undefined, 2)}\n`);
+    if (globals.json) printJson({ user: user.id, file: output });
+    else print(`All that is kept about ${user.email} is in ${output}.`);
+  });
+
+/** A person's data is for nobody else on this machine, and never replaces another file. */
+async function writeNew(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text, { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") {
+      throw new Refused("file-exists", `${file} is there already. Name another, or remove it.`);
+    }
+    throw new Refused("file", `${file} cannot be written (${code ?? "?"}).`, exitCodes.refused);
+  }
+}

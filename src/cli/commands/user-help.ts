@@ -1,0 +1,98 @@
+import type { Command } from "commander";
+import { examples, globals } from "./words.ts";
+
+type Reason = { readonly reason?: string };
+
+const acts = () => import("../acts/user-help.ts");
+
+const WHY = ["--reason <text>", "why; it stands in the audit log"] as const;
+
+/** `postern user reset|sessions|end-sessions|export|restore`: what somebody asks for who calls. */
+export function addHelpingCommands(user: Command): void {
+  addReset(user);
+  addSessions(user);
+  addExport(user);
+  user
+    .command("restore")
+    .description("keep a user who asked to be deleted, while there is still time")
+    .argument("<user>", "address or id")
+    .option(...WHY)
+    .addHelpText(
+      "after",
+      examples('postern user restore ada@example.com --reason "changed her mind by phone"'),
+    )
+    .action(async (wanted: string, flags: Reason, command: Command) => {
+      await (await acts()).restoreUser(wanted, flags, globals(command));
+    });
+}
+
+function addReset(user: Command): void {
+  user
+    .command("reset")
+    .description("mail a confirmed user the link to choose a new password; you never see it")
+    .argument("<user>", "address or id")
+    .option(...WHY)
+    .addHelpText(
+      "after",
+      examples(
+        "postern user reset ada@example.com",
+        'postern user reset ada@example.com --reason "locked out, asked by phone"',
+      ),
+    )
+    .action(async (wanted: string, flags: Reason, command: Command) => {
+      await (await acts()).resetPassword(wanted, flags, globals(command));
+    });
+}
+
+function addSessions(user: Command): void {
+  user
+    .command("sessions")
+    .description("list where a user is logged in")
+    .argument("<user>", "address or id")
+    .addHelpText(
+      "after",
+      examples(
+        "postern user sessions ada@example.com",
+        "postern user sessions ada@example.com --json",
+      ),
+    )
+    .action(async (wanted: string, _flags: unknown, command: Command) => {
+      await (await acts()).showSessions(wanted, globals(command));
+    });
+  user
+    .command("end-sessions")
+    .description("log a user out everywhere, or in one place")
+    .argument("<user>", "address or id")
+    .option("--session <id>", "only this session")
+    .option(...WHY)
+    .addHelpText(
+      "after",
+      examples(
+        "postern user end-sessions ada@example.com",
+        "postern user end-sessions ada@example.com --session 5b0c6a8f6c1f4c8d9c2e",
+      ),
+    )
+    .action(
+      async (wanted: string, flags: Reason & { readonly session?: string }, command: Command) => {
+        await (await acts()).endSessions(wanted, flags, globals(command));
+      },
+    );
+}
+
+function addExport(user: Command): void {
+  user
+    .command("export")
+    .description("print all that is kept about a user: the JSON of the page /profile/data")
+    .argument("<user>", "address or id")
+    .option("--output <file>", "write it to this new file, for its owner's eyes only")
+    .addHelpText(
+      "after",
+      examples(
+        "postern user export ada@example.com",
+        "postern user export ada@example.com --output ada.json",
+      ),
+    )
+    .action(async (wanted: string, { output }: { readonly output?: string }, command: Command) => {
+      await (await acts()).exportUser(wanted, output, globals(command));
+    });
+}
