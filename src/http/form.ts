@@ -50,10 +50,15 @@ async function readText(
   if (request.body === null) return done("");
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > MOST_BYTES) return refused("body-too-large");
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.body as AsyncIterable<Uint8Array>) {
+      size += chunk.byteLength;
+      if (size > MOST_BYTES) return refused("body-too-large");
+      chunks.push(chunk);
+    }
+  } catch {
+    // Whoever sent it went away in the middle, which is no failure of ours: nobody hears the answer.
+    return refused("malformed-body");
   }
   const bytes = Buffer.concat(chunks);
   // Decoding would turn all that is no UTF-8 into one character, and two passwords into one.

@@ -1,12 +1,12 @@
 // The standalone server: a thin composition of the library, a port, and an orderly end.
 
 import { createAdaptorServer } from "@hono/node-server";
-import type { IncomingMessage, Server } from "node:http";
+import type { IncomingMessage, Server, ServerOptions } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pinoLog } from "../adapters/pino-log.ts";
 import { systemClock } from "../adapters/system-clock.ts";
 import { clientAddress } from "../domain/client-address.ts";
-import { seconds } from "../domain/time.ts";
+import { seconds, type Duration } from "../domain/time.ts";
 import { createPostern, type Postern } from "../postern.ts";
 import { migrate } from "../stores/sql/migrate.ts";
 import type { ServerConfig } from "./config.ts";
@@ -22,8 +22,30 @@ export type RunningServer = {
 
 const GRACE = seconds(25);
 
+/** How slow a request may be, and how many connections there may be. */
+export type ConnectionLimits = {
+  readonly headersWithin: Duration;
+  readonly requestWithin: Duration;
+  readonly idleFor: Duration;
+  /** How often slow ones are looked for: they live at most so much longer. */
+  readonly lookEvery: Duration;
+  readonly connections: number;
+};
+
+/** Slow and endless requests are ended, and there are never more of them than a process can bear. */
+const CONNECTION_LIMITS: ConnectionLimits = {
+  headersWithin: seconds(10),
+  requestWithin: seconds(30),
+  idleFor: seconds(5),
+  lookEvery: seconds(1), // Node looks every 30 s by itself, which would make 40 s of the ten
+  connections: 5_000,
+};
+
 /** Opens, migrates, listens. Throws where the port is taken, in words. */
-export async function startServer(config: ServerConfig): Promise<RunningServer> {
+export async function startServer(
+  config: ServerConfig,
+  limits: ConnectionLimits = CONNECTION_LIMITS,
+): Promise<RunningServer> {
   const driver = await openDriver(config);
   await migrate(driver, systemClock.now());
   const store = openStore(driver);
@@ -33,13 +55,17 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
     log.warn("sender-is-localhost", { fix: "set POSTERN_MAIL_FROM to an address of your domain" });
   }
   const opening: { postern?: Postern } = {};
+  const inHand = new Set<Promise<Response>>();
   const server = createAdaptorServer({
-    fetch: async (request, { incoming }) =>
-      opening.postern?.fetch(request, {
-        address: addressOf(incoming as IncomingMessage, config),
-      }) ?? new Response(null, { status: 503, headers: { "retry-after": "1" } }),
+    async fetch(request, { incoming }) {
+      const address = addressOf(incoming as IncomingMessage, config);
+      const answer = opening.postern?.fetch(request, { address }) ?? notYet();
+      inHand.add(answer);
+      return answer.finally(() => inHand.delete(answer));
+    },
+    serverOptions: serverOptions(limits),
   }) as Server;
-  limitConnections(server);
+  server.maxConnections = limits.connections;
   const port = await listen(server, config);
   // With port 0 the machine chooses one, and only now is it known where people come in.
   const url = config.port === 0 ? `http://localhost:${port}` : config.options.baseUrl;
@@ -59,12 +85,17 @@ export async function startServer(config: ServerConfig): Promise<RunningServer> 
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       await withinGrace(Promise.all([closed, postern.stop()]));
+      // Whoever asked may have hung up, and what they asked for goes on all the same.
+      await withinGrace(Promise.allSettled(inHand));
       server.closeAllConnections();
       await mailer.close?.();
       await store.close();
     },
   };
 }
+
+const notYet = async (): Promise<Response> =>
+  new Response(null, { status: 503, headers: { "retry-after": "1" } });
 
 const addressOf = (incoming: IncomingMessage, { trustedProxies }: ServerConfig): string =>
   clientAddress({
@@ -73,14 +104,12 @@ const addressOf = (incoming: IncomingMessage, { trustedProxies }: ServerConfig):
     trustedProxies,
   });
 
-/** Slow and endless requests are ended, and there are never more of them than a process can bear. */
-function limitConnections(server: Server): void {
-  server.headersTimeout = seconds(10);
-  server.requestTimeout = seconds(30);
-  server.keepAliveTimeout = seconds(5);
-  server.maxConnections = 5_000;
-  server.maxHeadersCount = 100;
-}
+const serverOptions = (limits: ConnectionLimits): ServerOptions => ({
+  headersTimeout: limits.headersWithin,
+  requestTimeout: limits.requestWithin,
+  keepAliveTimeout: limits.idleFor,
+  connectionsCheckingInterval: limits.lookEvery,
+});
 
 async function listen(server: Server, { port, host }: ServerConfig): Promise<number> {
   await new Promise<void>((resolve, reject) => {
