@@ -1,0 +1,73 @@
+// A real server, and sockets that say to it whatever one likes.
+
+import { connect, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { loadConfig, type Environment } from "../../src/server/config.ts";
+import { startServer, type ConnectionLimits } from "../../src/server/start.ts";
+
+export type Site = AsyncDisposable & {
+  readonly url: string;
+  /** Opens a connection. */
+  connect(): Promise<Connection>;
+  /** Says something on a connection of its own, and reads until the server ends it. */
+  say(request: string | Buffer): Promise<string>;
+};
+
+export type Connection = {
+  readonly socket: Socket;
+  /** All that came so far. */
+  heard(): string;
+  /** Resolves when the server has ended the connection, or broken it. */
+  readonly ended: Promise<void>;
+};
+
+/** A server on a free port, with a database in memory. */
+export async function startSite(
+  environment: Environment = {},
+  limits?: ConnectionLimits,
+): Promise<Site> {
+  const config = await loadConfig({
+    environment: { PORT: "0", DATABASE_URL: "sqlite::memory:", ...environment },
+    mode: "development",
+    folder: tmpdir(),
+  });
+  const server = await startServer(config, limits);
+  const port = Number(new URL(server.url).port);
+  const open: Socket[] = [];
+  const site: Site = {
+    url: server.url,
+    async connect() {
+      const socket = connect(port, "127.0.0.1");
+      open.push(socket);
+      let text = "";
+      socket.on("data", (chunk) => (text += chunk.toString("latin1")));
+      socket.on("error", () => undefined); // a reset is one way to say no
+      const ended = new Promise<void>((resolve) => {
+        socket.on("end", resolve);
+        socket.on("close", () => resolve());
+      });
+      await new Promise((resolve) => socket.once("connect", resolve));
+      return { socket, heard: () => text, ended };
+    },
+    async say(request) {
+      const connection = await site.connect();
+      connection.socket.write(request);
+      await connection.ended;
+      connection.socket.destroy();
+      return connection.heard();
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of open) socket.destroy();
+      await server.stop();
+    },
+  };
+  return site;
+}
+
+/** The status codes of all answers in what was heard. */
+export const statuses = (heard: string): readonly number[] =>
+  [...heard.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
+
+/** A request in its own words; the connection is to end after it. */
+export const request = (line: string, headers: readonly string[] = [], body = ""): string =>
+  [`${line} HTTP/1.1`, "Host: localhost", "Connection: close", ...headers, "", body].join("\r\n");
