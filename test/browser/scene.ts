@@ -30,7 +30,7 @@ export const state = (
 ): State => ({ name, heading, come, ...more });
 
 /** For lifetimes in the database. */
-export const LATER = (): number => Date.now() + 60 * 60_000;
+const LATER = (): number => Date.now() + 60 * 60_000;
 export const BEFORE = (): number => Date.now() - 1_000;
 
 /** The site under another of its names: for a browser, another site. */

@@ -85,13 +85,6 @@ export async function registers(
   return { ...mail, link: mail.links[0] ?? "" };
 }
 
-/** Registers and confirms on one device. */
-export async function becomesConfirmed(device: Device, site: Site, email: string): Promise<void> {
-  const { link } = await registers(device, site, email);
-  await device.opens(link);
-  await device.sees("Your email address is confirmed");
-}
-
 async function waitFor(
   look: () => Promise<CapturedMail | undefined>,
   isIt: (mail: CapturedMail) => boolean,

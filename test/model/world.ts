@@ -90,7 +90,7 @@ export type Event = {
 
 export const SESSION = "__Host-postern-session";
 export const ADA = ["ada@example.com", "ada@example.org", "ada+shop@example.com"] as const;
-export const MALLORY = ["mallory@example.net", "mallory@example.com"] as const;
+const MALLORY = ["mallory@example.net", "mallory@example.com"] as const;
 export const ADDRESSES: readonly string[] = [...ADA, ...MALLORY];
 
 const POLICIES: Readonly<Record<Setting["policy"], NonNullable<TestOptions["unconfirmed"]>>> = {
