@@ -230,6 +230,11 @@ function readOptions(
   if (mode === "production" && values["limits"] === "off")
     problems.push("POSTERN_LIMITS: off is for load tests, never for production");
   const parsed = optionsSchema.safeParse(values);
+  if (mode === "production" && isPlainOnANetwork(parsed.data?.baseUrl)) {
+    problems.push(
+      "POSTERN_BASE_URL: use https; without it the cookies of sessions can be read on the way",
+    );
+  }
   for (const issue of parsed.error?.issues ?? []) {
     const option = `${issue.path[0]?.toString() ?? "options"}`;
     const name = OPTION_VARIABLES.find((each) => each.option === option)?.variable ?? option;
@@ -246,6 +251,12 @@ function readOptions(
           : "default",
   }));
   return { values: values as Options, provenance };
+}
+
+/** Only on one's own machine may a browser come in without https. */
+function isPlainOnANetwork(baseUrl: string | undefined): boolean {
+  const url = baseUrl === undefined ? null : URL.parse(baseUrl);
+  return url?.protocol === "http:" && !/^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
 }
 
 const display = (value: unknown): string =>

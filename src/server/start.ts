@@ -82,16 +82,23 @@ export async function startServer(
     url,
     mailboxUrl: config.smtp === undefined ? `${url}/dev/mailbox` : undefined,
     async stop() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeIdleConnections();
-      await withinGrace(Promise.all([closed, postern.stop()]));
-      // Whoever asked may have hung up, and what they asked for goes on all the same.
+      await hangUp(server, postern);
+      // Whoever asked may have hung up themselves, and what they asked for goes on all the same.
       await withinGrace(Promise.allSettled(inHand));
-      server.closeAllConnections();
       await mailer.close?.();
       await store.close();
     },
   };
+}
+
+/** Takes no new connection, answers on those there are, and then breaks what is left of them. */
+async function hangUp(server: Server, postern: Postern): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  // A connection that is kept alive is idle as soon as its last request is answered.
+  const hangingUp = setInterval(() => server.closeIdleConnections(), 50);
+  await withinGrace(Promise.all([closed, postern.stop()]));
+  clearInterval(hangingUp);
+  server.closeAllConnections();
 }
 
 const notYet = async (): Promise<Response> =>

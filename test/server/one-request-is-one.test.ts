@@ -1,6 +1,7 @@
 // Two readers of one stream must never find different requests in it: what is ambiguous is refused.
 
 import { expect, test } from "vitest";
+import { mailedTo } from "./process.ts";
 import { startSite, statuses } from "./raw.ts";
 
 /** A registration hidden where a proxy in front would see a body. */
@@ -60,9 +61,3 @@ test("after a body that was too large nothing on that connection is read as a re
   expect(statuses(connection.heard())).not.toContain(201);
   expect(await mailedTo(site.url)).toEqual([]);
 });
-
-async function mailedTo(url: string): Promise<readonly string[]> {
-  const response = await fetch(`${url}/dev/mailbox`, { headers: { accept: "application/json" } });
-  const { mails } = (await response.json()) as { mails: readonly { readonly to: string }[] };
-  return mails.map(({ to }) => to);
-}

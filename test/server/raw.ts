@@ -32,22 +32,13 @@ export async function startSite(
     folder: tmpdir(),
   });
   const server = await startServer(config, limits);
-  const port = Number(new URL(server.url).port);
   const open: Socket[] = [];
   const site: Site = {
     url: server.url,
     async connect() {
-      const socket = connect(port, "127.0.0.1");
-      open.push(socket);
-      let text = "";
-      socket.on("data", (chunk) => (text += chunk.toString("latin1")));
-      socket.on("error", () => undefined); // a reset is one way to say no
-      const ended = new Promise<void>((resolve) => {
-        socket.on("end", resolve);
-        socket.on("close", () => resolve());
-      });
-      await new Promise((resolve) => socket.once("connect", resolve));
-      return { socket, heard: () => text, ended };
+      const connection = await connectTo(server.url);
+      open.push(connection.socket);
+      return connection;
     },
     async say(request) {
       const connection = await site.connect();
@@ -62,6 +53,20 @@ export async function startSite(
     },
   };
   return site;
+}
+
+/** Opens a connection to a server at `url`. */
+export async function connectTo(url: string): Promise<Connection> {
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  let text = "";
+  socket.on("data", (chunk) => (text += chunk.toString("latin1")));
+  socket.on("error", () => undefined); // a reset is one way to say no
+  const ended = new Promise<void>((resolve) => {
+    socket.on("end", resolve);
+    socket.on("close", () => resolve());
+  });
+  await new Promise((resolve) => socket.once("connect", resolve));
+  return { socket, heard: () => text, ended };
 }
 
 /** The status codes of all answers in what was heard. */

@@ -1,0 +1,63 @@
+// `postern` as a process of its own: what a supervisor, a terminal or a power cut does to it.
+
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { onTestFinished } from "vitest";
+import { startCli } from "../cli/tools.ts";
+
+export type ServerProcess = {
+  readonly url: string;
+  kill(signal: NodeJS.Signals): void;
+  /** The exit code, or the signal it died of. */
+  readonly end: Promise<number | NodeJS.Signals | null>;
+  /** All that it logged so far. */
+  log(): string;
+};
+
+/** A folder of its own, gone after the test. */
+export function aFolder(): string {
+  const path = mkdtempSync(join(tmpdir(), "postern-server-"));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+/** Starts `postern dev` on a database file, and waits until it listens. */
+export async function startServerProcess(
+  folder: string,
+  { port = 0 }: { readonly port?: number } = {},
+): Promise<ServerProcess> {
+  const child = startCli(["dev", "--port", `${port}`, "--json"], {
+    cwd: folder,
+    environment: { DATABASE_URL: "sqlite:postern.db" },
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let log = "";
+  child.stderr?.on("data", (chunk: Buffer) => (log += chunk.toString()));
+  const end = once(child, "close").then(
+    ([code, signal]) => (code ?? signal) as number | NodeJS.Signals | null,
+  );
+  const [line] = (await Promise.race([
+    once(createInterface(child.stdout!), "line"),
+    end.then((how) => Promise.reject(new Error(`ended with ${how}: ${log}`))),
+  ])) as [string];
+  const { url } = JSON.parse(line) as { url: string };
+  return { url, kill: (signal) => void child.kill(signal), end, log: () => log };
+}
+
+/** Registers as a program does. */
+export const register = (url: string, email: string): Promise<Response> =>
+  fetch(`${url}/register`, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: JSON.stringify({ email, password: "plum tree by the river" }),
+  });
+
+/** To whom mails were captured, newest first. */
+export async function mailedTo(url: string): Promise<readonly string[]> {
+  const response = await fetch(`${url}/dev/mailbox`, { headers: { accept: "application/json" } });
+  const { mails } = (await response.json()) as { mails: readonly { readonly to: string }[] };
+  return mails.map(({ to }) => to);
+}
