@@ -100,6 +100,9 @@ const said = (data: unknown): string => JSON.stringify(data).replaceAll('"', "")
 
 const t = fc.tuple;
 
+const thief: Who = { person: 1, browser: 0 };
+const owner: Who = { person: 0, browser: 1 };
+
 /** Registers for a mailbox of one's own and confirms, so that histories get somewhere. */
 const settling = (by: Who, mailbox: number, chosen: number): readonly Deeds[] => [
   register(by, by.person === 0 ? mailbox : 3, chosen),
@@ -108,6 +111,44 @@ const settling = (by: Who, mailbox: number, chosen: number): readonly Deeds[] =>
 ];
 
 const settle = command("settle", t(who, fc.nat(2), fc.nat(2)), (a) => settling(...a));
+
+/** The same with the code of the mail, after some wrong ones; too many, and it is dead. */
+const settleByCode = command(
+  "settleByCode",
+  t(who, fc.nat(2), fc.constantFrom(0, 0, 1, 4, 5)),
+  ([by, mailbox, wrong]) => [
+    register(by, by.person === 0 ? mailbox : 3, 0),
+    wait(MINUTE, true),
+    ...Array.from({ length: wrong }, () => typeCode(by, 0, false)),
+    typeCode(by, 0, true),
+  ],
+);
+
+/** Registers for a mailbox of Ada's, and she uses the link elsewhere: her own, or a stranger's. */
+const takeOver = command(
+  "takeOver",
+  t(who, fc.nat(2), proof, fc.boolean()),
+  ([by, mailbox, how, logsOut]) => [
+    register(by, mailbox, 0),
+    wait(MINUTE, true),
+    ...(logsOut ? [logOut(owner)] : []),
+    useLetter(owner, { letter: 0, of: "confirm", proof: how, password: -1 }),
+  ],
+);
+
+/** Registers, goes to another address and maybe back, and uses a link of before or after. */
+const wander = command(
+  "wander",
+  t(who, email, email, fc.boolean(), fc.nat(2)),
+  ([by, from, to, back, which]) => [
+    register(by, from, 0),
+    wait(MINUTE, true),
+    moveRegistration(by, to),
+    ...(back ? [moveRegistration(by, from)] : []),
+    wait(MINUTE, true),
+    useLetter(by, { letter: which, of: "confirm", proof: "nothing", password: 0 }),
+  ],
+);
 
 /** Before a history: this person is confirmed already, and logged in. */
 export async function begin(world: World, person: number): Promise<void> {
@@ -146,9 +187,6 @@ const takeBack = command(
   t(who, fc.constantFrom("stop-change", "undo-change", "undo-change", "keep-account"), fc.nat(2)),
   ([by, of, which]) => useLetter(by, { letter: which, of, proof: "nothing", password: 0 }),
 );
-
-const thief: Who = { person: 1, browser: 0 };
-const owner: Who = { person: 0, browser: 1 };
 
 /** What a thief and the owner do to one account, by turns. */
 const TURNS = {
@@ -223,6 +261,9 @@ export const commands: fc.Arbitrary<Command>[] = [
     2,
     command("logIn", t(who, email, password), (a) => logIn(...a)),
   ),
+  settleByCode,
+  takeOver,
+  wander,
   registerTwice,
   command("moveRegistration", t(who, email), (a) => moveRegistration(...a)),
   command("cancelRegistration", t(who), (a) => cancelRegistration(...a)),

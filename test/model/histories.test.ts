@@ -5,7 +5,12 @@ import { tellHistories } from "./histories.ts";
 
 /** Acts that some of two thousand histories must contain, or they prove little. */
 const ACTS = [
-  "confirmed",
+  "confirmed by admin: a test",
+  "confirmed by code, session",
+  "confirmed by link, new-password",
+  "confirmed by link, password",
+  "confirmed by link, session",
+  "confirmed by reset",
   "deleted",
   "deletion-requested",
   "disabled",

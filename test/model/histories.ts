@@ -36,7 +36,10 @@ export async function tellHistories(asked: Asked): Promise<ReadonlyMap<string, n
     for (const person of chosen.begun) await begin(world, person);
     await fc.asyncModelRun(() => ({ model: world, real: world }), history);
     await checkTheEnd(world);
-    for (const { act } of world.events) acts.set(act, (acts.get(act) ?? 0) + 1);
+    for (const { act, detail } of world.events) {
+      const how = act === "confirmed" ? `confirmed by ${detail}` : act;
+      acts.set(how, (acts.get(how) ?? 0) + 1);
+    }
   });
   try {
     await fc.assert(property, {

@@ -23,14 +23,20 @@ export function checkAddresses(step: Step): void {
   }
 }
 
-/** Confirmed users and addresses are the same thing told twice. */
-function checkOwners({ after }: Step): void {
+/** Confirmed users and addresses are the same thing told twice, and a new owner has no rivals left. */
+function checkOwners({ before, after }: Step): void {
   const confirmed = [...after.users.values()].filter((user) => user.confirmed_on !== null);
   const keys = new Set(confirmed.map((user) => user.email_key));
   hold(keys.size === confirmed.length, "I1: two confirmed users have one address");
   for (const user of confirmed)
     hold(after.owners.get(user.email_key) === user.id, "I1: a confirmed user owns no address");
   hold(after.owners.size === confirmed.length, "I1: an address belongs to nobody who is confirmed");
+  for (const rival of after.users.values()) {
+    const isRival = rival.confirmed_on === null && before.users.has(rival.id);
+    const owner = after.owners.get(rival.email_key);
+    const isNew = owner !== undefined && owner !== before.owners.get(rival.email_key);
+    hold(!(isRival && isNew), "I1: a registration waits on for an address that was just proved");
+  }
 }
 
 function checkConfirmed(step: Step, before: UserRow | undefined, after: UserRow): void {
