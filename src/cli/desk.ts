@@ -1,6 +1,5 @@
 // What an operator's command works with: the configured database, and use cases over it.
 
-import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
 import { argon2Hasher } from "../adapters/argon2-hasher.ts";
 import { systemClock } from "../adapters/system-clock.ts";
@@ -12,6 +11,7 @@ import { openDriver, openStore } from "../server/open.ts";
 import { makeSecret } from "../server/secret.ts";
 import { migrate, migrationStatus } from "../stores/sql/migrate.ts";
 import type { SqlDriver } from "../stores/sql/work.ts";
+import { isMissing } from "./database-url.ts";
 import { exitCodes, Refused } from "./exit.ts";
 import type { Globals } from "./globals.ts";
 import { say } from "./output.ts";
@@ -29,10 +29,11 @@ export type Desk = {
 };
 
 /**
- * `as-it-is`: migrations are the command's own business. `ready`: refuses where some are missing.
+ * `as-it-is`: migrations are the command's own business. `found`: as it is, but it has to be there.
+ * `ready`: refuses where some are missing.
  * `made`: creates or completes the tables first, as starting the server does.
  */
-export type Readiness = "as-it-is" | "ready" | "made";
+export type Readiness = "as-it-is" | "found" | "ready" | "made";
 
 /** Opens the desk, does the work, and closes the database whatever happens. */
 export async function atDesk<Value>(
@@ -41,7 +42,7 @@ export async function atDesk<Value>(
   work: (desk: Desk) => Promise<Value>,
 ): Promise<Value> {
   const config = await databaseConfig(process.env, globals);
-  if (readiness === "ready") refuseMissingFile(config);
+  if (readiness === "ready" || readiness === "found") refuseMissingFile(config);
   const driver = await openDriver(config);
   try {
     await prepare(driver, readiness);
@@ -88,8 +89,7 @@ const nameOf = ({ provenance, database }: ServerConfig): string =>
 
 /** SQLite would make an empty database where the path is mistyped. */
 function refuseMissingFile(config: ServerConfig): void {
-  const path = /^sqlite:(.+)$/.exec(config.database)?.[1];
-  if (path === undefined || path === ":memory:" || existsSync(path)) return;
+  if (!isMissing(config.database)) return;
   throw new Refused(
     "no-database",
     `There is no database at ${nameOf(config)}. Create it with \`postern db migrate\`, or name another with --database.`,
@@ -98,7 +98,7 @@ function refuseMissingFile(config: ServerConfig): void {
 }
 
 async function prepare(driver: SqlDriver, readiness: Readiness): Promise<void> {
-  if (readiness === "as-it-is") return;
+  if (readiness === "as-it-is" || readiness === "found") return;
   if (readiness === "made") {
     const applied = await migrate(driver, systemClock.now());
     for (const { number, name } of applied) say(`Applied migration ${number}: ${name}`);

@@ -6,7 +6,9 @@ type SeedFlags = Yes & { readonly users: number; readonly days: number };
 
 /** `postern db …`: the database as a whole. */
 export function addDbCommands(program: Command): void {
-  const db = program.command("db").description("the database: migrations, demonstration data");
+  const db = program
+    .command("db")
+    .description("the database: migrations, back-ups, demonstration data");
   db.command("migrate")
     .description("create the tables, or bring them up to date")
     .addHelpText(
@@ -41,11 +43,29 @@ export function addDbCommands(program: Command): void {
     .action(async (flags: SeedFlags, command: Command) => {
       await (await import("../acts/seed.ts")).seedDatabase(flags, globals(command));
     });
+  addBackup(db);
   db.command("purge")
     .description("remove unconfirmed users past their lifetime (the server does so by itself)")
     .option("--dry-run", "only count them")
     .addHelpText("after", examples("postern db purge --dry-run", "postern db purge"))
     .action(async (flags: { readonly dryRun?: true }, command: Command) => {
       await (await import("../acts/db.ts")).purgeUsers(flags, globals(command));
+    });
+}
+
+function addBackup(db: Command): void {
+  db.command("backup")
+    .description("copy the SQLite file while the server runs")
+    .argument("<file>", "where the back-up is to be")
+    .option("--force", "replace a file that is there")
+    .addHelpText(
+      "after",
+      examples(
+        "postern db backup /backup/postern.db",
+        'postern db backup "/backup/postern-$(date +%F).db" --json',
+      ),
+    )
+    .action(async (file: string, flags: { readonly force?: true }, command: Command) => {
+      await (await import("../acts/backup.ts")).backUp(file, flags, globals(command));
     });
 }
