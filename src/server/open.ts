@@ -12,6 +12,9 @@ import { sqlStore } from "../stores/sql/store.ts";
 import type { SqlDriver } from "../stores/sql/work.ts";
 import type { ServerConfig } from "./config.ts";
 
+// One connection carries every quick read, so one that hangs is given up before people give up.
+const READER = { max: 1, pipeline: true, query_timeout: 10_000 };
+
 /** A driver over the configured database, which may not be migrated yet. */
 export async function openDriver(
   config: Pick<ServerConfig, "database" | "dataFolder">,
@@ -26,17 +29,19 @@ async function openPostgres(url: string): Promise<SqlDriver> {
   const { default: pg } = await import("pg");
   // Milliseconds and counts fit into a number for the next 285,000 years; pg would give texts.
   pg.types.setTypeParser(pg.types.builtins.INT8, Number);
-  const pool = new pg.Pool({
+  const settings = {
     connectionString: url,
-    max: 10,
     connectionTimeoutMillis: 5_000,
+    keepAlive: true,
     application_name: "postern",
     // Whatever the server's own settings are, what we commit is on the disk.
     options: "-c synchronous_commit=on",
-  });
+  };
+  const pool = new pg.Pool({ ...settings, max: 10 });
+  const reader = new pg.Pool({ ...settings, ...READER });
   // A connection that breaks while nobody uses it is replaced at the next use.
-  pool.on("error", () => undefined);
-  return postgresDriver(pool, systemRandom);
+  for (const each of [pool, reader]) each.on("error", () => undefined);
+  return postgresDriver(pool, systemRandom, reader);
 }
 
 /** A store over a migrated database. */

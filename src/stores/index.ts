@@ -13,6 +13,11 @@ import { sqlStore } from "./sql/store.ts";
 
 type StoreOptions = { readonly clock?: Clock; readonly random?: Random };
 
+type PostgresOptions = StoreOptions & {
+  /** A second pool with `{ max: 1, pipeline: true }`: look-ups share it, and are several times as many. */
+  readonly reader?: PostgresPool;
+};
+
 /**
  * A store over an opened `DatabaseSync` of `node:sqlite`. Sets its journal and durability, applies
  * missing migrations, and owns the handle from then on.
@@ -22,11 +27,11 @@ export const sqliteStore = (database: SqliteDatabase, options: StoreOptions = {}
 
 /**
  * A store over a `pg.Pool`, on PostgreSQL 15 and later. Applies missing migrations, also when
- * several processes start at once, and owns the pool from then on. The pool must give BIGINT as
+ * several processes start at once, and owns the pools from then on. They must give BIGINT as
  * numbers: `pg.types.setTypeParser(pg.types.builtins.INT8, Number)`.
  */
-export function postgresStore(pool: PostgresPool, options: StoreOptions = {}): Promise<Store> {
-  return migrated(postgresDriver(pool, options.random ?? systemRandom), options);
+export function postgresStore(pool: PostgresPool, options: PostgresOptions = {}): Promise<Store> {
+  return migrated(postgresDriver(pool, options.random ?? systemRandom, options.reader), options);
 }
 
 async function migrated(

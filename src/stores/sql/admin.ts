@@ -1,5 +1,6 @@
 import { done, refused } from "../../domain/result.ts";
 import type { ActOnUser, AdminStore } from "../../features/admin/store.ts";
+import { claimAddress } from "./addresses.ts";
 import { readCohorts } from "./admin-cohorts.ts";
 import { retryMail } from "./admin-mails.ts";
 import { endUserSessions, sendReset, takeBackDeletion } from "./admin-help.ts";
@@ -24,9 +25,9 @@ type Output<Verb extends keyof AdminStore> = Work<Awaited<ReturnType<AdminStore[
 export function adminStore(sql: Sql): AdminStore {
   const { driver } = sql;
   return {
-    findUsers: (wanted) => driver.read(() => findUsers(wanted)),
+    findUsers: (wanted) => driver.report(() => findUsers(wanted)),
     readUserFacts: (userId) => driver.read(() => readUserFacts(userId)),
-    listUsers: (page) => driver.read(() => listUsers(page)),
+    listUsers: (page) => driver.report(() => listUsers(page)),
     createUser: (input) => driver.write(() => createUser(sql, input)),
     confirmUser: (input) => driver.write(() => confirmUser(sql, input)),
     disableUser: (input) => driver.write(() => disableUser(sql, input)),
@@ -36,10 +37,10 @@ export function adminStore(sql: Sql): AdminStore {
     sendReset: (input) => driver.write(() => sendReset(sql, input)),
     endUserSessions: (input) => driver.write(() => endUserSessions(sql, input)),
     takeBackDeletion: (input) => driver.write(() => takeBackDeletion(sql, input)),
-    listMails: (page) => driver.read(() => listMails(page)),
+    listMails: (page) => driver.report(() => listMails(page)),
     findMail: (id) => driver.read(() => findMail(id)),
     retryMail: (input) => driver.write(() => retryMail(sql, input)),
-    readCohorts: (input) => driver.read(() => readCohorts(input)),
+    readCohorts: (input) => driver.report(() => readCohorts(input)),
   };
 }
 
@@ -94,20 +95,13 @@ function* mailInvitation(sql: Sql, input: Input<"createUser">): Work<boolean> {
   return true;
 }
 
-/** The address is claimed first: its primary key decides between rivals, and between two admins. */
 function* confirmUser(sql: Sql, input: ActOnUser): Output<"confirmUser"> {
   const { userId, now } = input;
   const found = yield* findById(userId);
   if (found === undefined) return refused("not-found");
   if (found.disabledOn !== null) return refused("disabled");
   const { emailKey } = found;
-  const claimed = yield* changes(
-    "INSERT INTO addresses (email_key, user_id, claimed_on) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-    emailKey,
-    userId,
-    now,
-  );
-  if (claimed === 0) {
+  if (!(yield* claimAddress(userId, emailKey, now))) {
     return refused(found.confirmedOn === null ? "address-taken" : "already-confirmed");
   }
   const confirmed = yield* changes(

@@ -8,6 +8,7 @@ import type {
   LatestMail,
   StoredProof,
 } from "../../features/confirmation/store.ts";
+import { claimAddress, giveAddressBack } from "./addresses.ts";
 import {
   beginSession,
   cancelLinkMails,
@@ -140,8 +141,8 @@ function* spendPasswordTry(linkId: string): Output<"spendPasswordTry"> {
 }
 
 /**
- * The order is the argument. Proof first, which writes nothing when it fails; then the link, whose
- * changed-row count decides the race; then the address, whose primary key decides between rivals.
+ * The order is the argument. Proof first, which writes nothing when it fails; then the address,
+ * whose primary key decides between rivals; then the link, whose changed-row count decides the race.
  */
 function* confirm(sql: Sql, input: ConfirmInput): Output<"confirm"> {
   const { linkId, now } = input;
@@ -149,15 +150,13 @@ function* confirm(sql: Sql, input: ConfirmInput): Output<"confirm"> {
   if (link === undefined || link.userId === null) return refused("unknown");
   const { userId, emailKey } = link;
   if (!(yield* proofStands(input.proof, userId))) return refused("proof-needed");
+  const isClaimed = yield* claimAddress(userId, emailKey, now);
   const won = yield* useLink(link, now);
-  if (!won.ok) return won;
-  const claimed = yield* changes(
-    "INSERT INTO addresses (email_key, user_id, claimed_on) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-    emailKey,
-    userId,
-    now,
-  );
-  if (claimed === 0) {
+  if (!won.ok) {
+    if (isClaimed) yield* giveAddressBack(userId, emailKey);
+    return won;
+  }
+  if (!isClaimed) {
     yield* changes("UPDATE links SET ended_why = 'address-taken' WHERE id = ?", linkId);
     return refused("address-taken");
   }

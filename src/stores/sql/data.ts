@@ -3,7 +3,7 @@ import type { Sql } from "./facts.ts";
 import { rows, type Work } from "./work.ts";
 
 export const dataStore = ({ driver }: Sql): DataStore => ({
-  findKeptFacts: (userId) => driver.read(() => findKeptFacts(userId)),
+  findKeptFacts: (userId) => driver.report(() => findKeptFacts(userId)),
 });
 
 function* findKeptFacts(userId: string): Work<KeptFacts> {

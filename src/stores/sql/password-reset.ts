@@ -1,5 +1,6 @@
 import { done, refused } from "../../domain/result.ts";
 import type { PasswordResetStore } from "../../features/password-reset/store.ts";
+import { claimAddress, giveAddressBack } from "./addresses.ts";
 import {
   cancelLinkMails,
   endLinks,
@@ -46,14 +47,14 @@ function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
   const link = (yield* findLink(linkId))?.link;
   if (link === undefined || link.userId === null) return refused("unknown");
   const { userId, emailKey } = link;
+  const isClaimed = yield* claimAddress(userId, emailKey, now);
   const won = yield* useLink(link, now);
-  if (!won.ok) return won;
+  if (!won.ok) {
+    if (isClaimed) yield* giveAddressBack(userId, emailKey);
+    return won;
+  }
   // A registration whose address was confirmed by somebody else meanwhile has nothing to recover.
-  const owner = yield* row<{ user_id: string }>(
-    "SELECT user_id FROM addresses WHERE email_key = ?",
-    emailKey,
-  );
-  if (owner !== undefined && owner.user_id !== userId) return refused("address-taken");
+  if (!isClaimed && !(yield* owns(userId, emailKey))) return refused("address-taken");
   yield* changes(
     "UPDATE users SET password_hash = ?, password_changed_on = ? WHERE id = ?",
     passwordHash,
@@ -63,7 +64,7 @@ function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
   yield* endSessions(userId);
   yield* endLinks(userId, "used", now);
   yield* cancelLinkMails(userId, "reset", now);
-  if (owner === undefined) yield* confirmByReset(sql, userId, emailKey, now);
+  if (isClaimed) yield* confirmByReset(sql, userId, emailKey, now);
   yield* keepByReset(sql, userId, now);
   yield* queueNotice(sql.ids, {
     kind: "password-changed",
@@ -75,6 +76,15 @@ function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
   const user = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
   if (user === undefined) throw new Error("A user vanished within its own transaction.");
   return done(toUser(user));
+}
+
+function* owns(userId: string, emailKey: string): Work<boolean> {
+  const found = yield* row(
+    "SELECT user_id FROM addresses WHERE email_key = ? AND user_id = ?",
+    emailKey,
+    userId,
+  );
+  return found !== undefined;
 }
 
 /**
@@ -101,13 +111,8 @@ function* confirmByReset(sql: Sql, userId: string, emailKey: string, now: number
     userId,
     emailKey,
   );
-  if (confirmed === 0) return;
-  yield* changes(
-    "INSERT INTO addresses (email_key, user_id, claimed_on) VALUES (?, ?, ?)",
-    emailKey,
-    userId,
-    now,
-  );
+  if (confirmed === 0)
+    throw new Error("An address that nobody owned belonged to a confirmed user.");
   yield* removeRivals(sql.ids, { emailKey, ownerId: userId, now });
   yield* record(sql.ids, {
     now,

@@ -46,7 +46,7 @@ export function registrationStore(sql: Sql): RegistrationStore {
         if (some < PURGE_AT_ONCE) return purged;
       }
     },
-    countPurgeable: (registeredBefore) => driver.read(() => countPurgeable(registeredBefore)),
+    countPurgeable: (registeredBefore) => driver.report(() => countPurgeable(registeredBefore)),
   };
 }
 

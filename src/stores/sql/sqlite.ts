@@ -70,14 +70,17 @@ export function sqliteDriver(database: SqliteDatabase): SqlDriver {
     for (const each of batch) each.resolve();
   }
 
+  async function read<Value>(work: () => Work<Value>): Promise<Value> {
+    try {
+      return sweep(work);
+    } catch (error) {
+      throw named(error);
+    }
+  }
+
   return {
-    async read(work) {
-      try {
-        return sweep(work);
-      } catch (error) {
-        throw named(error);
-      }
-    },
+    read,
+    report: read,
     write: <Value>(work: () => Work<Value>) =>
       new Promise<Value>((resolve, reject) => {
         if (pending.length === 0) setImmediate(commit);

@@ -17,8 +17,10 @@ export type Work<Value> = Generator<Statement, Value, Outcome>;
  * driver may prepare each once and keep it.
  */
 export type SqlDriver = {
-  /** Runs work that only reads. */
+  /** Runs work that only looks a few rows up: what requests wait for, and nothing holds up. */
   read<Value>(work: () => Work<Value>): Promise<Value>;
+  /** Runs work that only reads and may read much: lists, counts and sums for operators. */
+  report<Value>(work: () => Work<Value>): Promise<Value>;
   /** Runs work in one durable transaction: when the promise resolves, it is on the disk. */
   write<Value>(work: () => Work<Value>): Promise<Value>;
   /** Runs a script of statements without values, for migrations. */

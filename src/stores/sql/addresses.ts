@@ -1,0 +1,25 @@
+import type { Instant } from "../../domain/time.ts";
+import { changes, type Work } from "./work.ts";
+
+/**
+ * Claims an address for a user who exists, unless somebody has it: the primary key decides (I1).
+ *
+ * This is the first row that whoever confirms an address writes. Rivals meet here, before any of
+ * them holds a row that the winner wants to remove, so they wait for each other and never in a ring.
+ */
+export function* claimAddress(userId: string, emailKey: string, now: Instant): Work<boolean> {
+  const claimed = yield* changes(
+    `INSERT INTO addresses (email_key, user_id, claimed_on)
+     SELECT CAST(? AS TEXT), id, CAST(? AS BIGINT) FROM users WHERE id = ?
+     ON CONFLICT DO NOTHING`,
+    emailKey,
+    now,
+    userId,
+  );
+  return claimed === 1;
+}
+
+/** Undoes a claim of this transaction: what should have come with it was refused. */
+export function* giveAddressBack(userId: string, emailKey: string): Work<void> {
+  yield* changes("DELETE FROM addresses WHERE email_key = ? AND user_id = ?", emailKey, userId);
+}
