@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, vi } from "vitest";
 import { openDriver } from "../../src/server/open.ts";
 import { migrate } from "../../src/stores/sql/migrate.ts";
+import type { SqlDriver } from "../../src/stores/sql/work.ts";
 import { sqlStore } from "../../src/stores/sql/store.ts";
 import { storeContract } from "../../src/stores/store.contract.ts";
 import { seededRandom } from "../../src/testing/random.ts";
@@ -17,11 +18,31 @@ beforeAll(async () => {
 
 afterAll(() => running.server?.stop(), 60_000);
 
-storeContract("PostgreSQL", async () => {
-  const database = await running.server?.database();
-  if (database === undefined) throw new Error("The PostgreSQL server did not start.");
-  const driver = await openDriver({ database, dataFolder: undefined });
+/** Databases that an earlier test has left and that are empty again: making one takes long. */
+const free: string[] = [];
+
+async function emptyDatabase(): Promise<{ url: string; driver: SqlDriver }> {
+  const url = free.pop() ?? (await running.server!.database());
+  const driver = await openDriver({ database: url, dataFolder: undefined });
   await migrate(driver, 0);
+  return { url, driver };
+}
+
+storeContract("PostgreSQL", async () => {
+  const { url, driver } = await emptyDatabase();
   const store = sqlStore(driver, seededRandom("postgres contract"));
-  return { ...store, [Symbol.asyncDispose]: () => store.close() };
+  return {
+    ...store,
+    async [Symbol.asyncDispose]() {
+      await driver.script(EMPTY_ALL);
+      await store.close();
+      free.push(url);
+    },
+  };
 });
+
+/** Every table but the one that says which migrations are in. */
+const EMPTY_ALL = `DO $$ BEGIN EXECUTE (
+  SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') FROM pg_tables
+  WHERE schemaname = 'public' AND tablename <> 'migrations'
+); END $$`;
