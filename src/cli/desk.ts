@@ -9,7 +9,7 @@ import type { Context } from "../ports/context.ts";
 import { loadConfig, type Environment, type ServerConfig } from "../server/config.ts";
 import { openDriver, openStore } from "../server/open.ts";
 import { makeSecret } from "../server/secret.ts";
-import { migrate, migrationStatus } from "../stores/sql/migrate.ts";
+import { migrate, migrationStatus, refuseUnfinishedCopy } from "../stores/sql/migrate.ts";
 import type { SqlDriver } from "../stores/sql/work.ts";
 import { isMissing } from "./database-url.ts";
 import { exitCodes, Refused } from "./exit.ts";
@@ -69,7 +69,7 @@ export async function atDesk<Value>(
  * A command on the database sends no mail and signs no link: what only a running server needs may
  * be missing here, and no secret is read.
  */
-const databaseConfig = (environment: Environment, globals: Globals): Promise<ServerConfig> =>
+export const databaseConfig = (environment: Environment, globals: Globals): Promise<ServerConfig> =>
   loadConfig({
     environment: {
       ...environment,
@@ -105,7 +105,7 @@ async function prepare(driver: SqlDriver, readiness: Readiness): Promise<void> {
     return;
   }
   const missing = (await migrationStatus(driver)).filter(({ appliedOn }) => appliedOn === null);
-  if (missing.length === 0) return;
+  if (missing.length === 0) return refuseUnfinishedCopy(driver);
   throw new Refused(
     "not-migrated",
     `This database lacks ${missing.length} of the migrations. Apply them with \`postern db migrate\`.`,

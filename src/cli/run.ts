@@ -43,6 +43,11 @@ function failureOf(error: unknown): Failure {
   if (name === "ConfigError" || name === "OptionsError") {
     return { code: exitCodes.configuration, reason: "configuration", message };
   }
+  if (name === "UnfinishedCopy") {
+    const words =
+      "A `postern db copy` to this database was interrupted, so only a part of the site is here.\nRun it again, and it goes on where it was.";
+    return { code: exitCodes.store, reason: "unfinished-copy", message: words };
+  }
   if (name === "StoreUnavailable" || isDatabaseError(error)) return unreachable(error);
   if (isListenError(error.cause)) return { code: exitCodes.refused, reason: "port", message };
   if (isListenError(error)) return { code: exitCodes.refused, reason: "port", message };

@@ -27,11 +27,19 @@ export function aFolder(): string {
 /** Starts `postern dev` on a database file, and waits until it listens. */
 export async function startServerProcess(
   folder: string,
-  { port = 0 }: { readonly port?: number } = {},
+  {
+    port = 0,
+    database = "sqlite:postern.db",
+    environment = {},
+  }: {
+    readonly port?: number;
+    readonly database?: string;
+    readonly environment?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<ServerProcess> {
   const child = startCli(["dev", "--port", `${port}`, "--json"], {
     cwd: folder,
-    environment: { DATABASE_URL: "sqlite:postern.db" },
+    environment: { DATABASE_URL: database, ...environment },
   });
   onTestFinished(() => void child.kill("SIGKILL"));
   let log = "";

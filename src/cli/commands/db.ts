@@ -44,6 +44,7 @@ export function addDbCommands(program: Command): void {
       await (await import("../acts/seed.ts")).seedDatabase(flags, globals(command));
     });
   addBackup(db);
+  addCopy(db);
   db.command("purge")
     .description("remove unconfirmed users past their lifetime (the server does so by itself)")
     .option("--dry-run", "only count them")
@@ -67,5 +68,31 @@ function addBackup(db: Command): void {
     )
     .action(async (file: string, flags: { readonly force?: true }, command: Command) => {
       await (await import("../acts/backup.ts")).backUp(file, flags, globals(command));
+    });
+}
+
+type CopyFlags = {
+  readonly from?: string;
+  readonly to: string;
+  readonly dryRun?: true;
+  readonly restart?: true;
+};
+
+function addCopy(db: Command): void {
+  db.command("copy")
+    .description("move a whole site to another database, from SQLite to PostgreSQL or back")
+    .option("--from <url>", "the database with the site (default: the configured one)")
+    .requiredOption("--to <url>", "a new, empty database")
+    .option("--dry-run", "only say what would be copied")
+    .option("--restart", "throw an unfinished copy away, and begin anew")
+    .addHelpText(
+      "after",
+      examples(
+        "postern db copy --to postgres://postern@db.example.com/postern --dry-run",
+        "postern db copy --from sqlite:data/postern.db --to postgres://postern@db.example.com/postern",
+      ),
+    )
+    .action(async (flags: CopyFlags, command: Command) => {
+      await (await import("../acts/copy.ts")).copySite(flags, globals(command));
     });
 }

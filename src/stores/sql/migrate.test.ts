@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
-import { migrate, migrationStatus } from "./migrate.ts";
+import { migrate, migrationStatus, siteTables } from "./migrate.ts";
 import { sqliteDriver } from "./sqlite.ts";
 
 const NOW = Date.UTC(2026, 10, 22, 13, 5);
@@ -10,7 +10,9 @@ test("an empty database is brought to today's version, in order, each with its l
   const missing = await migrationStatus(driver);
   expect(missing.every(({ appliedOn }) => appliedOn === null)).toBe(true);
   const applied = await migrate(driver, NOW);
-  expect(applied.map(({ number }) => number)).toEqual(missing.map((_, place) => place + 1));
+  const numbers = applied.map(({ number }) => number);
+  expect(numbers).toEqual([...new Set(missing.map(({ number }) => number))]);
+  expect(numbers).toEqual(numbers.toSorted((one, other) => one - other));
   expect((await migrationStatus(driver)).every(({ appliedOn }) => appliedOn === NOW)).toBe(true);
   await driver.close();
 });
@@ -42,4 +44,13 @@ test("a migration that fails leaves nothing behind, and the ones before it stand
   database.exec("DROP TABLE sessions");
   expect((await migrate(driver, NOW))[0]?.number).toBe(2);
   await driver.close();
+});
+
+test("no table of the schema is forgotten where the whole site is copied", async () => {
+  const database = new DatabaseSync(":memory:");
+  await migrate(sqliteDriver(database), NOW);
+  const made = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+  const names = made.map(({ name }) => String(name)).filter((name) => !name.startsWith("sqlite_"));
+  expect([...siteTables(), "migrations", "copying"].toSorted()).toEqual(names.toSorted());
+  database.close();
 });

@@ -1,6 +1,7 @@
 // Migrations: numbered, forward only, each safe beside the previous version of the program.
 
 import type { Instant } from "../../domain/time.ts";
+import { copying } from "./migrations/0010-copying.ts";
 import { changes as changesMigration } from "./migrations/0007-changes.ts";
 import { audit } from "./migrations/0006-audit.ts";
 import { limits } from "./migrations/0005-limits.ts";
@@ -8,7 +9,7 @@ import { links } from "./migrations/0003-links.ts";
 import { outbox } from "./migrations/0004-outbox.ts";
 import { sessions } from "./migrations/0002-sessions.ts";
 import { users } from "./migrations/0001-users.ts";
-import { changes, rows, type SqlDriver, type Work } from "./work.ts";
+import { changes, row, rows, type SqlDriver, type Work } from "./work.ts";
 
 export type Migration = { readonly number: number; readonly name: string; readonly sql: string };
 
@@ -26,7 +27,11 @@ const MIGRATIONS: readonly Migration[] = [
   limits,
   audit,
   changesMigration,
+  copying,
 ];
+
+/** The tables of these are about the database, not about the site that lives in it. */
+const ABOUT_THE_DATABASE = new Set(["migrations", "copying"]);
 
 const LEDGER = `
   CREATE TABLE IF NOT EXISTS migrations (
@@ -47,12 +52,40 @@ export async function migrationStatus(driver: SqlDriver): Promise<readonly Migra
   }));
 }
 
+/** Every table with the site's data, in the order in which they were made: none refers to a later one. */
+export const siteTables = (): readonly string[] =>
+  tablesMade().filter((name) => !ABOUT_THE_DATABASE.has(name));
+
+/** `postern db copy` was interrupted here: there are users without their rows, and rows without users. */
+export class UnfinishedCopy extends Error {
+  override readonly name = "UnfinishedCopy";
+}
+
+/**
+ * Brings a database to this version, as `completeTables`, and makes sure that it is whole. Throws
+ * `UnfinishedCopy` where a part of another database stands in it.
+ */
+export async function migrate(driver: SqlDriver, now: Instant): Promise<readonly Migration[]> {
+  const applied = await completeTables(driver, now);
+  await refuseUnfinishedCopy(driver);
+  return applied;
+}
+
+/** Throws `UnfinishedCopy` where a part of another database stands in this one, which is migrated. */
+export async function refuseUnfinishedCopy(driver: SqlDriver): Promise<void> {
+  const line = await driver.read(() => row("SELECT name FROM copying LIMIT 1"));
+  if (line !== undefined) throw new UnfinishedCopy("A copy to this database is not finished.");
+}
+
 /**
  * Applies what is missing, each migration in its own transaction together with its line in the
  * ledger, and returns what was applied. Two processes that start at once do no harm: whoever
  * comes second finds the line and goes on.
  */
-export async function migrate(driver: SqlDriver, now: Instant): Promise<readonly Migration[]> {
+export async function completeTables(
+  driver: SqlDriver,
+  now: Instant,
+): Promise<readonly Migration[]> {
   const missing = (await migrationStatus(driver)).filter(({ appliedOn }) => appliedOn === null);
   const applied: Migration[] = [];
   for (const migration of MIGRATIONS) {
@@ -64,11 +97,14 @@ export async function migrate(driver: SqlDriver, now: Instant): Promise<readonly
 
 /** Drops every table that migrations made, with all that is in them, and makes them anew. */
 export async function reset(driver: SqlDriver, now: Instant): Promise<void> {
-  const made = MIGRATIONS.flatMap(({ sql }) => [...sql.matchAll(/CREATE TABLE (\w+)/g)]);
-  const tables = [...made.map((match) => match[1] ?? ""), "migrations"];
-  await driver.write(() => drop(tables.toReversed()));
+  await driver.write(() => drop([...tablesMade(), "migrations"].toReversed()));
   await migrate(driver, now);
 }
+
+const tablesMade = (): readonly string[] =>
+  MIGRATIONS.flatMap(({ sql }) =>
+    [...sql.matchAll(/CREATE TABLE (\w+)/g)].map(([, name = ""]) => name),
+  );
 
 function* drop(tables: readonly string[]): Work<void> {
   for (const name of tables) yield* changes(`DROP TABLE IF EXISTS ${name}`);

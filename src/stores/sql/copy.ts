@@ -1,0 +1,258 @@
+// Moving a whole site from one database to another: its rows, in order, a batch at a time.
+//
+// The names of tables and columns that stand in these statements come from the schema itself.
+
+import { siteTables } from "./migrate.ts";
+import { changes, row, rows, type SqlDriver, type SqlValue, type Work } from "./work.ts";
+
+export type Engine = "sqlite" | "postgres";
+
+/** An opened database, and which kind it is: their catalogues differ. */
+export type Database = { readonly driver: SqlDriver; readonly engine: Engine };
+
+/** A table, its columns, and which of them tell its rows apart. */
+export type Table = {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly key: readonly string[];
+};
+
+/** A row as its values, in the order of the table's columns. */
+export type Row = readonly SqlValue[];
+
+/** The key of the last row that was read; undefined before the first. */
+export type Place = readonly SqlValue[] | undefined;
+
+/** How far the copying of one table has come, as the target remembers it. */
+export type Progressed = { readonly copied: number; readonly place: Place };
+
+/** What may stand in a target. `foreign`: tables of ours that no migration of ours made. */
+export type TargetState =
+  | { readonly kind: "empty" | "filled" | "foreign" }
+  | { readonly kind: "unfinished"; readonly source: string };
+
+const CATALOGUES: Readonly<Record<Engine, { tables: string; columns: string }>> = {
+  sqlite: {
+    tables: "SELECT name FROM sqlite_master WHERE type = 'table'",
+    columns: "SELECT name, pk FROM pragma_table_info(?) ORDER BY cid",
+  },
+  postgres: {
+    tables: `SELECT table_name AS name FROM information_schema.tables
+      WHERE table_schema = current_schema()`,
+    columns: `SELECT c.column_name AS name, COALESCE(k.ordinal_position, 0) AS pk
+      FROM information_schema.columns c
+      LEFT JOIN information_schema.table_constraints t
+        ON t.table_schema = c.table_schema AND t.table_name = c.table_name
+        AND t.constraint_type = 'PRIMARY KEY'
+      LEFT JOIN information_schema.key_column_usage k
+        ON k.table_schema = c.table_schema AND k.table_name = c.table_name
+        AND k.constraint_name = t.constraint_name AND k.column_name = c.column_name
+      WHERE c.table_schema = current_schema() AND c.table_name = ?
+      ORDER BY c.ordinal_position`,
+  },
+};
+
+/** More values in one statement than this, and SQLite refuses it. */
+const VALUES_AT_ONCE = 10_000;
+
+const ROWS_AT_ONCE = 500;
+
+/** Every table of a migrated database that holds the site's data; later ones refer to earlier ones. */
+export const tablesOf = ({ driver, engine }: Database): Promise<readonly Table[]> =>
+  driver.read(() => describeTables(engine));
+
+/** How many rows a table has. */
+export const countRows = async ({ driver }: Database, { name }: Table): Promise<number> =>
+  (
+    await driver.read(() =>
+      row<{ count: number }>(words("SELECT COUNT(*) AS count FROM", quoted(name))),
+    )
+  )?.count ?? 0;
+
+/**
+ * What tells one source from another: when its migrations were applied, to the millisecond. Two
+ * copies of one file are the same source.
+ */
+export async function markOf({ driver }: Database): Promise<string> {
+  const ledger = await driver.read(() =>
+    rows<{ number: number; applied_on: number }>(
+      "SELECT number, applied_on FROM migrations ORDER BY number",
+    ),
+  );
+  return ledger.map((line) => `${line.number}:${line.applied_on}`).join(" ");
+}
+
+/**
+ * Takes a SQLite file for oneself alone until it is closed: another process can neither write nor
+ * open it. False where somebody has it open. Leaving the write-ahead log needs every other
+ * connection gone, so it is SQLite itself that knows.
+ */
+export async function takeAlone({ driver, engine }: Database): Promise<boolean> {
+  if (engine !== "sqlite") return true;
+  try {
+    await driver.script(
+      "PRAGMA journal_mode = DELETE; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT",
+    );
+    return true;
+  } catch (error) {
+    if (((error as { errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY) return false;
+    throw error;
+  }
+}
+
+const SQLITE_BUSY = 5;
+
+/** What stands in a target, whatever that is. Changes nothing. */
+export const targetState = ({ driver, engine }: Database): Promise<TargetState> =>
+  driver.read(() => lookAt(engine));
+
+/** Begins a copy: from here on, nobody but a copy may work with the target. */
+export const beginCopy = (
+  { driver }: Database,
+  source: string,
+  tables: readonly Table[],
+): Promise<void> => driver.write(() => begin(source, tables));
+
+/** How far a table has come. */
+export const progressed = ({ driver }: Database, table: Table): Promise<Progressed> =>
+  driver.read(() => readProgress(table));
+
+/** The next rows of a table in the order of its key; none at its end. */
+export const readRows = (
+  { driver }: Database,
+  table: Table,
+  place: Place,
+): Promise<readonly Row[]> => driver.read(() => nextRows(table, place));
+
+/**
+ * Writes rows and how far the table has come with them, in one transaction: an interrupted copy goes
+ * on exactly behind the last row that is there. False when another copy was quicker.
+ */
+export const appendRows = (
+  { driver }: Database,
+  table: Table,
+  batch: readonly Row[],
+  before: number,
+): Promise<boolean> => driver.write(() => append(table, batch, before));
+
+/** Says that everything is there: from now on the target is a database like any other. */
+export const endCopy = ({ driver }: Database): Promise<number> =>
+  driver.write(() => changes("DELETE FROM copying"));
+
+/** Empties a target whose copy is not finished, so that it can begin anew. */
+export const discardCopy = ({ driver }: Database): Promise<void> => driver.write(() => discard());
+
+/** The key of a row. */
+export const placeOf = ({ columns, key }: Table, values: Row): Place =>
+  key.map((name) => values[columns.indexOf(name)] ?? null);
+
+function* describeTables(engine: Engine): Work<readonly Table[]> {
+  const tables: Table[] = [];
+  for (const name of siteTables()) {
+    const columns = yield* rows<{ name: string; pk: number }>(CATALOGUES[engine].columns, name);
+    const key = columns.filter(({ pk }) => pk > 0).toSorted((one, other) => one.pk - other.pk);
+    if (key.length === 0) throw new Error(`The table ${name} has no primary key to go by.`);
+    tables.push({
+      name,
+      columns: columns.map((each) => each.name),
+      key: key.map((each) => each.name),
+    });
+  }
+  return tables;
+}
+
+function* lookAt(engine: Engine): Work<TargetState> {
+  const there = yield* rows<{ name: string }>(CATALOGUES[engine].tables);
+  const names = new Set(there.map(({ name }) => name));
+  const ours = siteTables().filter((name) => names.has(name));
+  if (ours.length > 0 && !names.has("migrations")) return { kind: "foreign" };
+  if (names.has("copying")) {
+    const line = yield* row<{ source: string }>("SELECT source FROM copying LIMIT 1");
+    if (line !== undefined) return { kind: "unfinished", source: line.source };
+  }
+  for (const name of ours) {
+    const any = yield* row(words("SELECT 1 AS one FROM", quoted(name), "LIMIT 1"));
+    if (any !== undefined) return { kind: "filled" };
+  }
+  return { kind: "empty" };
+}
+
+function* begin(source: string, tables: readonly Table[]): Work<void> {
+  for (const { name } of tables) {
+    yield* changes(
+      "INSERT INTO copying (name, source, copied, last_key) VALUES (?, ?, 0, NULL)",
+      name,
+      source,
+    );
+  }
+}
+
+function* readProgress({ name }: Table): Work<Progressed> {
+  const line = yield* row<{ copied: number; last_key: string | null }>(
+    "SELECT copied, last_key FROM copying WHERE name = ?",
+    name,
+  );
+  const key = line?.last_key ?? null;
+  return {
+    copied: line?.copied ?? 0,
+    place: key === null ? undefined : (JSON.parse(key) as SqlValue[]),
+  };
+}
+
+function* nextRows(table: Table, place: Place): Work<readonly Row[]> {
+  const order = table.key.map(quoted).join(", ");
+  const sql = words(
+    "SELECT",
+    table.columns.map(quoted).join(", "),
+    "FROM",
+    quoted(table.name),
+    place === undefined
+      ? ""
+      : words("WHERE", bracketed(order), ">", bracketed(marks(place.length))),
+    "ORDER BY",
+    order,
+    "LIMIT ?",
+  );
+  const found = yield* rows<Record<string, SqlValue>>(sql, ...(place ?? []), batchSize(table));
+  return found.map((line) => table.columns.map((column) => line[column] ?? null));
+}
+
+function* append(table: Table, batch: readonly Row[], before: number): Work<boolean> {
+  const last = batch.at(-1);
+  if (last === undefined) return true;
+  const mine = yield* changes(
+    "UPDATE copying SET copied = ?, last_key = ? WHERE name = ? AND copied = ?",
+    before + batch.length,
+    JSON.stringify(placeOf(table, last)),
+    table.name,
+    before,
+  );
+  if (mine === 0) return false;
+  const line = bracketed(marks(table.columns.length));
+  const sql = words(
+    "INSERT INTO",
+    quoted(table.name),
+    bracketed(table.columns.map(quoted).join(", ")),
+    "VALUES",
+    batch.map(() => line).join(", "),
+  );
+  yield* changes(sql, ...batch.flat());
+  return true;
+}
+
+function* discard(): Work<void> {
+  for (const name of siteTables().toReversed()) yield* changes(words("DELETE FROM", quoted(name)));
+  yield* changes("DELETE FROM copying");
+}
+
+const batchSize = ({ columns }: Table): number =>
+  Math.min(ROWS_AT_ONCE, Math.floor(VALUES_AT_ONCE / columns.length));
+
+const quoted = (name: string): string => `"${name}"`;
+
+const bracketed = (text: string): string => `(${text})`;
+
+/** So many places for values. */
+const marks = (count: number): string => Array<string>(count).fill("?").join(", ");
+
+const words = (...parts: readonly string[]): string => parts.filter(Boolean).join(" ");
