@@ -9,6 +9,7 @@ import { clientAddress } from "../domain/client-address.ts";
 import { seconds, type Duration } from "../domain/time.ts";
 import { createPostern, type Postern } from "../postern.ts";
 import { migrate } from "../stores/sql/migrate.ts";
+import type { SqlDriver } from "../stores/sql/work.ts";
 import type { ServerConfig } from "./config.ts";
 import { openDriver, openMailer, openStore } from "./open.ts";
 
@@ -47,6 +48,20 @@ export async function startServer(
   limits: ConnectionLimits = CONNECTION_LIMITS,
 ): Promise<RunningServer> {
   const driver = await openDriver(config);
+  try {
+    return await startOn(driver, config, limits);
+  } catch (error) {
+    // Whoever could not start does not wait for idle connections either.
+    await driver.close();
+    throw error;
+  }
+}
+
+async function startOn(
+  driver: SqlDriver,
+  config: ServerConfig,
+  limits: ConnectionLimits,
+): Promise<RunningServer> {
   await migrate(driver, systemClock.now());
   const store = openStore(driver);
   const mailer = await openMailer(config);
