@@ -57,7 +57,7 @@ export const siteTables = (): readonly string[] =>
   tablesMade().filter((name) => !ABOUT_THE_DATABASE.has(name));
 
 /** `postern db copy` was interrupted here: there are users without their rows, and rows without users. */
-export class UnfinishedCopy extends Error {
+class UnfinishedCopy extends Error {
   override readonly name = "UnfinishedCopy";
 }
 
