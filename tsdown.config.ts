@@ -1,4 +1,5 @@
 import { defineConfig } from "tsdown";
+import bundled from "./scripts/setup/bundled.json" with { type: "json" };
 
 export default defineConfig({
   entry: [
@@ -13,5 +14,6 @@ export default defineConfig({
   platform: "node",
   target: "node22.18",
   dts: true,
+  deps: { alwaysBundle: bundled },
   fixedExtension: false, // .js and .d.ts: the package is ESM as a whole
 });

@@ -8,6 +8,57 @@ import { sessionDefaults } from "./domain/session.ts";
 import { days, parseDuration } from "./domain/time.ts";
 import type { Settings } from "./ports/settings.ts";
 
+/** A length of time: a number of milliseconds, or words such as "72 hours", "10 minutes", "7 days". */
+export type TimeSpan = number | string;
+
+/** What an installation may choose. `docs/configuration.md` says of each why its default is what it is. */
+export type Options = {
+  /** The origin under which people reach Postern, without a path. Every link is built from it. */
+  baseUrl: string;
+  /** The site's name on pages and in mails. @default "Postern" */
+  appName?: string | undefined;
+  /** The sender of every mail, as `Name <address>`. @default "Postern <postern@localhost>" */
+  mailFrom?: string | undefined;
+  /** Where people get help: an address or a URL. */
+  support?: string | undefined;
+  /** A link in the foot of every page. */
+  privacyUrl?: string | undefined;
+  /** A link on the registration page. */
+  termsUrl?: string | undefined;
+  /** The IANA time zone in which times are written. @default "UTC" */
+  timeZone?: string | undefined;
+  /** Where people go who were going nowhere. @default "/" */
+  home?: string | undefined;
+  /** Whether new registrations are taken. @default "open" */
+  register?: "open" | "closed" | undefined;
+  /** What users may do before their address is confirmed. @default "restricted" */
+  unconfirmed?: "restricted" | "full" | "none" | { mode: "full"; grace: TimeSpan } | undefined;
+  /** How long a registration waits to be confirmed before it is removed. @default "7 days" */
+  unconfirmedLifetime?: TimeSpan | undefined;
+  /** Which passwords are taken. @default "default" */
+  passwordPolicy?: "default" | "nist" | undefined;
+  /** A session ends when nobody used it for so long. @default "14 days" */
+  sessionIdle?: TimeSpan | undefined;
+  /** A session ends after so long in any case. @default "30 days" */
+  sessionAbsolute?: TimeSpan | undefined;
+  /** Whether a login from an unknown browser is told by mail. @default false */
+  newDeviceNotice?: boolean | undefined;
+  /** How long a confirmation link lives, from when it was handed over. @default "72 hours" */
+  confirmLink?: TimeSpan | undefined;
+  /** How long the typed code lives. @default "60 minutes" */
+  code?: TimeSpan | undefined;
+  /** How long a reset link lives. @default "60 minutes" */
+  resetLink?: TimeSpan | undefined;
+  /** How long the link to a new address lives. @default "24 hours" */
+  changeEmailLink?: TimeSpan | undefined;
+  /** How long a deletion can be taken back. @default "14 days" */
+  deletionGrace?: TimeSpan | undefined;
+  /** "off" is for load tests only. @default "on" */
+  limits?: "on" | "off" | undefined;
+  /** Whether captured mails are shown at `/dev/mailbox`. Never in production. @default false */
+  developmentMailbox?: boolean | undefined;
+};
+
 /** A length of time: milliseconds, or words such as "72 hours", "10 minutes", "7 days". */
 const duration = z.union([z.number().int().positive(), z.string()]).transform((value, context) => {
   const parsed = typeof value === "number" ? value : parseDuration(value);
@@ -61,10 +112,7 @@ export const optionsSchema = z.strictObject({
   deletionGrace: duration.default(days(14)),
   limits: z.enum(["on", "off"]).default("on"),
   developmentMailbox: z.boolean().default(false),
-});
-
-/** What may be written; see `docs/configuration.md` for each. */
-export type Options = z.input<typeof optionsSchema>;
+}) satisfies z.ZodType<unknown, Options>;
 
 /** Joins options and defaults. Throws one `OptionsError` that names every wrong option. */
 export function settingsFrom(
@@ -122,6 +170,7 @@ export class OptionsError extends Error {
 }
 
 function isTimeZone(name: string): boolean {
+  if (name === "UTC") return true; // the default: asking would load the time zones of the world
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
     return true;

@@ -2,7 +2,7 @@
 
 import { argon2Hasher } from "./adapters/argon2-hasher.ts";
 import { isCapturedMailbox } from "./adapters/captured-mailbox.ts";
-import { pinoLog } from "./adapters/pino-log.ts";
+import { jsonLog } from "./adapters/json-log.ts";
 import { systemClock } from "./adapters/system-clock.ts";
 import { systemRandom } from "./adapters/system-random.ts";
 import { startBackground } from "./background.ts";
@@ -117,7 +117,7 @@ export function createPostern(options: PosternOptions): Postern {
     codes: codes(keys),
     devices: knownDevices(keys),
     settings,
-    log: log ?? pinoLog(),
+    log: log ?? jsonLog(),
   };
   const web = webFor(settings, keys);
   const app = appOf(context, web, allRoutes(context, web, mailer));

@@ -6,6 +6,12 @@ import { join } from "node:path";
 import { ROOT } from "./node.mjs";
 import { npm } from "./npm.mjs";
 
+/**
+ * Packages that are built into `dist/` instead of being installed beside it: only such as are pure
+ * functions, since nobody can update them but by a new Postern. Their licences: THIRD-PARTY.md.
+ */
+const BUNDLED = JSON.parse(readFileSync(join(ROOT, "scripts/setup/bundled.json"), "utf8"));
+
 const LOCK = join(ROOT, "package-lock.json");
 
 /** Says what is installed, "<hash of the lock file> <scope>", so that a start needs no npm to know. */
@@ -29,11 +35,19 @@ export function packages(scope) {
 /** Answers undefined when all went well, else what npm printed. */
 async function install(scope) {
   const wanted = `${lockHash()} ${scope}`;
-  // `ci` begins by removing all; where only a few packages changed, `install` changes only those.
-  const command = existsSync(FINISHED) ? ["install", "--no-save"] : ["ci"];
-  const trouble = await npm(ROOT, ...command, ...(scope === "server" ? ["--omit=dev"] : []));
+  const trouble = await npm(ROOT, ...(scope === "server" ? serverOnly() : everything()));
   if (trouble === undefined) writeFileSync(STAMP, wanted);
   return trouble;
+}
+
+/** `ci` begins by removing all; where only a few packages changed, `install` changes only those. */
+const everything = () => (existsSync(FINISHED) ? ["install", "--no-save"] : ["ci"]);
+
+/** What a server that runs from its source needs: its packages, and those a built one has in itself. */
+function serverOnly() {
+  const { devDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const bundled = BUNDLED.map((name) => `${name}@${devDependencies[name]}`);
+  return ["install", "--no-save", "--omit=dev", "--save-prod", ...bundled];
 }
 
 function stamp() {

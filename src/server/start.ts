@@ -3,7 +3,7 @@
 import { createAdaptorServer } from "@hono/node-server";
 import type { IncomingMessage, Server, ServerOptions } from "node:http";
 import type { AddressInfo } from "node:net";
-import { pinoLog } from "../adapters/pino-log.ts";
+import { jsonLog } from "../adapters/json-log.ts";
 import { systemClock } from "../adapters/system-clock.ts";
 import { clientAddress } from "../domain/client-address.ts";
 import { seconds, type Duration } from "../domain/time.ts";
@@ -65,7 +65,7 @@ async function startOn(
   await migrate(driver, systemClock.now());
   const store = openStore(driver);
   const mailer = await openMailer(config);
-  const log = pinoLog(process.stderr, config.mode === "production" ? "info" : "warn");
+  const log = jsonLog(process.stderr, config.mode === "production" ? "info" : "warn");
   if (config.mode === "production" && /@localhost\b/.test(config.smtp?.from ?? "")) {
     log.warn("sender-is-localhost", { fix: "set POSTERN_MAIL_FROM to an address of your domain" });
   }

@@ -1,0 +1,40 @@
+import type { Clock } from "../ports/clock.ts";
+import type { Log, LogFacts } from "../ports/log.ts";
+import { systemClock } from "./system-clock.ts";
+
+/** From the least to the most important. */
+const LEVELS = ["info", "warn", "error"] as const;
+
+export type LogLevel = (typeof LEVELS)[number];
+
+/**
+ * A log that writes one line of JSON per event: `time` (RFC 3339), `level`, `event` and its facts;
+ * by default to the standard output. Callers give small facts only; of an error, its name, message
+ * and stack are kept, none of its other properties, which may hold what was sent. JSON escapes line
+ * breaks, so nothing that a client sends begins a line of its own (CWE-117).
+ *
+ * A host with a logger of its own gives `createPostern` a `Log` over that instead.
+ */
+export function jsonLog(
+  destination: { write(line: string): unknown } = process.stdout,
+  level: LogLevel = "info",
+  clock: Clock = systemClock,
+): Log {
+  const write = (as: LogLevel, event: string, facts: object): void => {
+    if (LEVELS.indexOf(as) < LEVELS.indexOf(level)) return;
+    const time = new Date(clock.now()).toISOString();
+    destination.write(`${JSON.stringify({ time, level: as, event, ...facts })}\n`);
+  };
+  return {
+    info: (event, facts: LogFacts = {}) => write("info", event, facts),
+    warn: (event, facts: LogFacts = {}) => write("warn", event, facts),
+    error: (event, error, facts: LogFacts = {}) =>
+      write("error", event, { ...facts, error: describe(error) }),
+  };
+}
+
+function describe(error: unknown): Record<string, string> {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const cause = error.cause instanceof Error ? { cause: error.cause.message } : {};
+  return { name: error.name, message: error.message, stack: error.stack ?? "", ...cause };
+}
