@@ -30,8 +30,35 @@ const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTim
 /** A mailer over SMTP. Without TLS it speaks only to the machine it runs on (RFC 8314). */
 export function smtpMailer(options: SmtpOptions): Mailer {
   const from = parseFrom(options.from);
+  const transport = transportFor(options);
+  return {
+    send: (message) => handOver(transport, from, message),
+    close: async () => transport.close(),
+  };
+}
+
+/**
+ * Connects, speaks TLS and logs in as a mail would, and hangs up. Undefined when all of it went well,
+ * else nodemailer's code for where it ended (`EAUTH`, `ETLS`, `ECONNECTION`, …), and the words for it.
+ */
+export async function trySmtp(
+  options: SmtpOptions,
+): Promise<{ readonly code: string; readonly answer: string } | undefined> {
+  const transport = transportFor(options);
+  try {
+    await transport.verify();
+    return undefined;
+  } catch (error) {
+    const { code = "", response, message } = error as SmtpError;
+    return { code, answer: firstLine(response ?? message ?? "no answer") };
+  } finally {
+    transport.close();
+  }
+}
+
+function transportFor(options: SmtpOptions): Transporter<SMTPPool.SentMessageInfo> {
   const local = ["localhost", "127.0.0.1", "::1"].includes(options.host);
-  const transport: Transporter<SMTPPool.SentMessageInfo> = createTransport({
+  return createTransport({
     pool: true,
     maxConnections: options.connections ?? 5,
     host: options.host,
@@ -55,10 +82,6 @@ export function smtpMailer(options: SmtpOptions): Mailer {
         }),
     ...PATIENCE,
   });
-  return {
-    send: (message) => handOver(transport, from, message),
-    close: async () => transport.close(),
-  };
 }
 
 type From = { readonly name: string; readonly address: string };

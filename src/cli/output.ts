@@ -58,5 +58,5 @@ export const count = (number: number, noun: string): string =>
   `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 
 /** A mail server's answer is a stranger's words: none of it may steer the terminal. */
-export const oneLine = (text: string | null): string =>
-  (text ?? "").replace(/[\p{Cc}\p{Cf}]+/gu, " ").slice(0, 100);
+export const oneLine = (text: string | null, most = 100): string =>
+  (text ?? "").replace(/[\p{Cc}\p{Cf}]+/gu, " ").slice(0, most);

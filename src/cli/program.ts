@@ -4,6 +4,7 @@ import { Command } from "commander";
 import packageFile from "../../package.json" with { type: "json" };
 import { addConfigCommands } from "./commands/config.ts";
 import { addDbCommands } from "./commands/db.ts";
+import { addDoctorCommand } from "./commands/doctor.ts";
 import { addMailCommands } from "./commands/mail.ts";
 import { addServerCommands } from "./commands/server.ts";
 import { addStatsCommand } from "./commands/stats.ts";
@@ -29,6 +30,7 @@ export function postern(): Command {
   addMailCommands(program);
   addStatsCommand(program);
   addConfigCommands(program);
+  addDoctorCommand(program);
   return program.addHelpText(
     "after",
     `${examples("postern dev", "postern user create-admin ada@example.com", "postern stats --by week")}

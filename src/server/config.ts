@@ -6,7 +6,8 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { parseCidrs, type Cidr } from "../domain/client-address.ts";
-import { optionsSchema, type Options } from "../options.ts";
+import type { Options } from "../options.ts";
+import { readOptions } from "./config-options.ts";
 import { findSecret, type FoundSecret } from "./secret.ts";
 import { parseSmtpUrl } from "./smtp-url.ts";
 import type { SmtpOptions } from "../adapters/smtp-mailer.ts";
@@ -47,26 +48,6 @@ class ConfigError extends Error {
   }
 }
 
-type Variable = {
-  readonly variable: string;
-  readonly option: keyof Options;
-};
-
-/** Options that have an environment variable of their own. */
-const OPTION_VARIABLES: readonly Variable[] = [
-  { variable: "POSTERN_BASE_URL", option: "baseUrl" },
-  { variable: "POSTERN_APP_NAME", option: "appName" },
-  { variable: "POSTERN_MAIL_FROM", option: "mailFrom" },
-  { variable: "POSTERN_SUPPORT", option: "support" },
-  { variable: "POSTERN_PRIVACY_URL", option: "privacyUrl" },
-  { variable: "POSTERN_TERMS_URL", option: "termsUrl" },
-  { variable: "POSTERN_TIME_ZONE", option: "timeZone" },
-  { variable: "POSTERN_HOME", option: "home" },
-  { variable: "POSTERN_REGISTER", option: "register" },
-  { variable: "POSTERN_UNCONFIRMED", option: "unconfirmed" },
-  { variable: "POSTERN_LIMITS", option: "limits" },
-];
-
 const modeSchema = z.enum(["development", "test", "production"]);
 
 export type LoadOptions = {
@@ -86,6 +67,18 @@ export type LoadOptions = {
  * secret is made and kept; production refuses to start without one, and without an SMTP server.
  */
 export async function loadConfig(load: LoadOptions): Promise<ServerConfig> {
+  const { config, problems } = await readConfig(load);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+/**
+ * Reads what there is of a configuration, and what is wrong with it. With problems, `config` is only
+ * good to be looked at: what could not be read is missing in it, and the secret is empty.
+ */
+export async function readConfig(
+  load: LoadOptions,
+): Promise<{ readonly config: ServerConfig; readonly problems: readonly string[] }> {
   const { environment } = load;
   const folder = load.folder ?? process.cwd();
   const problems: string[] = [];
@@ -100,12 +93,12 @@ export async function loadConfig(load: LoadOptions): Promise<ServerConfig> {
   if (typeof secret === "string") problems.push(secret);
   const smtp = readSmtp(known, options.values.mailFrom ?? DEFAULT_FROM);
   const trustedProxies = readProxies(known);
-  if (problems.length > 0) throw new ConfigError(problems);
-  return {
+  const found: FoundSecret = typeof secret === "string" ? { secret: "", from: "nowhere" } : secret;
+  const config: ServerConfig = {
     mode: known.mode,
     ...network,
     ...database,
-    secret: (secret as FoundSecret).secret,
+    secret: found.secret,
     smtp,
     trustedProxies,
     options: { ...options.values, developmentMailbox: smtp === undefined },
@@ -117,7 +110,7 @@ export async function loadConfig(load: LoadOptions): Promise<ServerConfig> {
         value: masked(database.database),
         from: load.database === undefined ? from(environment, "DATABASE_URL") : "command line",
       },
-      { name: "POSTERN_SECRET", value: "(secret)", from: (secret as FoundSecret).from },
+      { name: "POSTERN_SECRET", value: "(secret)", from: found.from },
       {
         name: "SMTP_URL",
         value: masked(environment["SMTP_URL"] ?? "development mailbox"),
@@ -131,11 +124,12 @@ export async function loadConfig(load: LoadOptions): Promise<ServerConfig> {
       ...options.provenance,
     ],
   };
+  return { config, problems };
 }
 
 const DEFAULT_FROM = "Postern <postern@localhost>";
 
-type Known = {
+export type Known = {
   readonly mode: Mode;
   readonly environment: Environment;
   readonly folder: string;
@@ -211,56 +205,6 @@ function readDatabase({ mode, environment, folder, load, problems }: Known): {
   }
   return { database, dataFolder: path === ":memory:" ? undefined : resolve(folder, path, "..") };
 }
-
-function readOptions(
-  { mode, environment, file, problems }: Known,
-  port: number,
-): { values: Options; provenance: readonly Provenance[] } {
-  const values: Record<string, unknown> = { ...file };
-  for (const { variable, option } of OPTION_VARIABLES) {
-    if (environment[variable] !== undefined) values[option] = environment[variable];
-  }
-  if (values["baseUrl"] === undefined) {
-    if (mode === "production")
-      problems.push(
-        "POSTERN_BASE_URL: give the origin people use, like https://accounts.example.com",
-      );
-    values["baseUrl"] = `http://localhost:${port}`;
-  }
-  if (mode === "production" && values["limits"] === "off")
-    problems.push("POSTERN_LIMITS: off is for load tests, never for production");
-  const parsed = optionsSchema.safeParse(values);
-  if (mode === "production" && isPlainOnANetwork(parsed.data?.baseUrl)) {
-    problems.push(
-      "POSTERN_BASE_URL: use https; without it the cookies of sessions can be read on the way",
-    );
-  }
-  for (const issue of parsed.error?.issues ?? []) {
-    const option = `${issue.path[0]?.toString() ?? "options"}`;
-    const name = OPTION_VARIABLES.find((each) => each.option === option)?.variable ?? option;
-    problems.push(`${name}: ${issue.message}`);
-  }
-  const provenance = OPTION_VARIABLES.map(({ variable, option }) => ({
-    name: variable,
-    value: display(parsed.data?.[option] ?? values[option]),
-    from:
-      environment[variable] !== undefined
-        ? "environment"
-        : file[option] !== undefined
-          ? "postern.config.ts"
-          : "default",
-  }));
-  return { values: values as Options, provenance };
-}
-
-/** Only on one's own machine may a browser come in without https. */
-function isPlainOnANetwork(baseUrl: string | undefined): boolean {
-  const url = baseUrl === undefined ? null : URL.parse(baseUrl);
-  return url?.protocol === "http:" && !/^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
-}
-
-const display = (value: unknown): string =>
-  value === undefined ? "not set" : typeof value === "string" ? value : JSON.stringify(value);
 
 function readSmtp(known: Known, mailFrom: string): SmtpOptions | undefined {
   const { mode, environment, problems } = known;

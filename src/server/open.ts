@@ -1,6 +1,6 @@
 // Opens what a configuration names: the database and the mailer. Only here and in `cli/`.
 
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { capturedMailbox } from "../adapters/captured-mailbox.ts";
 import { systemRandom } from "../adapters/system-random.ts";
@@ -21,8 +21,13 @@ export async function openDriver(
 ): Promise<SqlDriver> {
   if (/^postgres(ql)?:/.test(config.database)) return openPostgres(config.database);
   const { DatabaseSync } = await import("node:sqlite");
-  if (config.dataFolder !== undefined) mkdirSync(config.dataFolder, { recursive: true });
-  return sqliteDriver(new DatabaseSync(config.database.slice("sqlite:".length)));
+  const file = config.database.slice("sqlite:".length);
+  if (config.dataFolder !== undefined) {
+    mkdirSync(config.dataFolder, { recursive: true });
+    // SQLite gives its neighbours the rights of the file, and by itself would let everybody read it.
+    closeSync(openSync(file, "a", 0o600));
+  }
+  return sqliteDriver(new DatabaseSync(file));
 }
 
 async function openPostgres(url: string): Promise<SqlDriver> {

@@ -1,0 +1,132 @@
+// `postern doctor`: looks at everything that has to be right for mails to arrive and people to get in.
+
+import { isIP } from "node:net";
+import { parseEmailAddress } from "../../domain/email-address.ts";
+import { readConfig, type ServerConfig } from "../../server/config.ts";
+import { checkConfiguration, checkSecret, senderDomain } from "../doctor/configuration.ts";
+import { checkDkim } from "../doctor/dkim.ts";
+import { systemDns, type Dns } from "../doctor/dns.ts";
+import { warning, type Finding } from "../doctor/finding.ts";
+import { checkBaseUrl, checkSmtp, sendTestMail } from "../doctor/reach.ts";
+import { checkDmarc, checkMx, checkPtr, checkSpf } from "../doctor/sender.ts";
+import { checkStore } from "../doctor/store.ts";
+import { exitCodes, Refused } from "../exit.ts";
+import type { Globals } from "../globals.ts";
+import { count, oneLine, print, printJson, styled } from "../output.ts";
+
+type Flags = { readonly to?: string; readonly dns?: string; readonly online?: true };
+
+/** Checks everything, whatever is missing, and ends with 1 where something is wrong. */
+export async function examine(flags: Flags, globals: Globals): Promise<void> {
+  const dns = systemDns(flags.dns);
+  const to = flags.to === undefined ? undefined : readableAddress(flags.to);
+  const { config, problems } = await readConfig({
+    environment: process.env,
+    mode: "production",
+    configFile: globals.config,
+    database: globals.database,
+  });
+  const found: Finding[] = [];
+  for await (const findings of checks({
+    config,
+    problems,
+    dns,
+    to,
+    online: flags.online === true,
+  })) {
+    found.push(...findings);
+    if (!globals.json) for (const finding of findings) print(inWords(finding));
+  }
+  const counts = countsOf(found);
+  if (globals.json) printJson({ ...counts, findings: found });
+  else print(summary(counts));
+  if (counts.problems > 0) process.exitCode = exitCodes.refused;
+}
+
+function readableAddress(text: string): string {
+  const address = parseEmailAddress(text);
+  if (address.ok) return address.value.display;
+  throw new Refused("address", `--to: "${text}" is no email address.`, exitCodes.usage);
+}
+
+type Patient = {
+  readonly config: ServerConfig;
+  readonly problems: readonly string[];
+  readonly dns: Dns;
+  readonly to: string | undefined;
+  readonly online: boolean;
+};
+
+/** From what is at hand to what is far away. What is not configured is not looked for. */
+async function* checks(patient: Patient): AsyncGenerator<readonly Finding[]> {
+  const { config, problems, dns, to, online } = patient;
+  yield checkConfiguration(config, problems);
+  yield checkSecret(config, process.env);
+  const isWrong = (variable: string): boolean => problems.some((each) => each.startsWith(variable));
+  if (!isWrong("DATABASE_URL")) yield await checkStore(config.database);
+  if (!isWrong("POSTERN_BASE_URL")) yield await checkBaseUrl(config, dns, online);
+  yield [await checkSending(patient)].flat();
+  yield* checkSender(config, dns);
+  if (to !== undefined && !isWrong("SMTP_URL")) yield [await sendTestMail(config, to)];
+}
+
+async function checkSending({ config, problems }: Patient): Promise<readonly Finding[]> {
+  if (config.smtp !== undefined) return [await checkSmtp(config.smtp)];
+  if (problems.some((each) => each.startsWith("SMTP_URL"))) return [];
+  const mend = "To send, set SMTP_URL, like smtps://user:password@smtp.example.com.";
+  return [warning("smtp", "mails are captured here, and none is sent", mend)];
+}
+
+async function* checkSender(config: ServerConfig, dns: Dns): AsyncGenerator<readonly Finding[]> {
+  const domain = senderDomain(config);
+  const { smtp } = config;
+  if (domain === undefined) return;
+  const addresses = smtp === undefined ? [] : await publicAddresses(dns, smtp.host);
+  yield [await checkMx(dns, domain)];
+  yield [await checkSpf(dns, domain, smtp?.host ?? "", addresses)];
+  yield await checkDkim(dns, smtp?.dkim, domain);
+  yield [await checkDmarc(dns, domain)];
+  yield await checkPtr(dns, smtp?.host ?? "", addresses);
+}
+
+/** Where the world sees the mail server, if that can be known from here. */
+async function publicAddresses(dns: Dns, host: string): Promise<readonly string[]> {
+  if (host === "localhost") return [];
+  const answer = await dns.addresses(host);
+  const addresses = answer.kind === "found" ? answer.values : [];
+  return addresses.filter((address) => isIP(address) !== 0 && !PRIVATE.test(address));
+}
+
+/** Networks that no receiver ever sees (RFC 1918, RFC 4193, loop-back, link-local). */
+const PRIVATE =
+  /^(?:10\.|127\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|::1$|f[cd]|fe80:)/i;
+
+type Counts = { readonly ok: number; readonly warnings: number; readonly problems: number };
+
+const countsOf = (found: readonly Finding[]): Counts => ({
+  ok: found.filter(({ state }) => state === "ok").length,
+  warnings: found.filter(({ state }) => state === "warning").length,
+  problems: found.filter(({ state }) => state === "problem").length,
+});
+
+const SIGNS = {
+  ok: { sign: "✓", style: "green" },
+  warning: { sign: "!", style: "yellow" },
+  problem: { sign: "✗", style: "red" },
+} as const;
+
+/** Each finding on its lines; what the DNS and servers say is strangers' words, and on one line. */
+function inWords({ check, state, seen, mend, record }: Finding): string {
+  const { sign, style } = SIGNS[state];
+  const indent = " ".repeat(4);
+  return [
+    `${styled(style, `${sign} ${check}`)}  ${oneLine(seen, 500)}`,
+    ...(mend === null ? [] : [`${indent}${mend}`]),
+    ...(record === null
+      ? []
+      : [`${indent}${record.name}  ${record.type}  ${oneLine(record.value, 2_000)}`]),
+  ].join("\n");
+}
+
+const summary = (counts: Counts): string =>
+  `\n${counts.ok} ok, ${count(counts.warnings, "warning")}, ${count(counts.problems, "problem")}`;

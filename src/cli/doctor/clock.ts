@@ -1,0 +1,19 @@
+import { systemClock } from "../../adapters/system-clock.ts";
+import { inWords, seconds, type Duration, type Instant } from "../../domain/time.ts";
+import { ok, problem, warning, type Finding } from "./finding.ts";
+
+/** Links, codes and limits are counted in minutes; more than this is felt. */
+const FELT: Duration = seconds(60);
+
+/** An HTTP date has whole seconds, and an answer takes its time. */
+const NO_MATTER: Duration = seconds(5);
+
+/** Compares this machine's clock with another one that was just read. */
+export function checkSkew(whose: string, other: Instant): readonly Finding[] {
+  const skew = systemClock.now() - other;
+  if (Math.abs(skew) < NO_MATTER) return [ok("clock", `in step with ${whose}`)];
+  const much = inWords(seconds(Math.round(Math.abs(skew) / 1_000)));
+  const seen = `${much} ${skew > 0 ? "ahead of" : "behind"} ${whose}`;
+  const mend = "Let the machine's clock be set by NTP: timedatectl set-ntp true";
+  return [Math.abs(skew) < FELT ? warning("clock", seen, mend) : problem("clock", seen, mend)];
+}

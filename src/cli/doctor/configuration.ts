@@ -1,0 +1,80 @@
+// What the server would be started with: complete, safe, and with a secret that nobody guesses.
+
+import { statSync } from "node:fs";
+import { parseFrom } from "../../adapters/smtp-mailer.ts";
+import type { Environment, ServerConfig } from "../../server/config.ts";
+import { ok, problem, warning, type Finding } from "./finding.ts";
+
+/** A key of `postern secret` has 256 bits; 128 is what nobody will ever try out. */
+const ENOUGH_BITS = 128;
+
+/** The problems that would keep the server from starting, and what would let it start badly. */
+export function checkConfiguration(
+  config: ServerConfig,
+  problems: readonly string[],
+): readonly Finding[] {
+  const found = problems.map((words) => {
+    const [variable = "", ...rest] = words.split(": ");
+    return problem("configuration", `${variable} will not do`, rest.join(": "));
+  });
+  const behindProxy = config.options.baseUrl.startsWith("https:");
+  if (behindProxy && config.trustedProxies.length === 0) {
+    found.push(
+      warning(
+        "configuration",
+        "https comes from a proxy, and none is trusted: all people share the limits of one client",
+        "Name the proxy's network in POSTERN_TRUSTED_PROXIES, like 127.0.0.0/8.",
+      ),
+    );
+  }
+  if (senderDomain(config) === undefined) {
+    found.push(
+      problem(
+        "configuration",
+        `mails are from ${config.options.mailFrom ?? "postern@localhost"}, which nobody can answer`,
+        'Set POSTERN_MAIL_FROM to an address of your domain, like "Acme <accounts@example.com>".',
+      ),
+    );
+  }
+  return found.length > 0 ? found : [ok("configuration", `complete, for ${config.mode}`)];
+}
+
+/** The domain that mails come from; undefined where it is none that the world knows. */
+export function senderDomain({ options }: ServerConfig): string | undefined {
+  const { address } = parseFrom(options.mailFrom ?? "");
+  const domain = address.split("@")[1]?.toLowerCase() ?? "";
+  return domain.includes(".") ? domain : undefined;
+}
+
+/** Whether the secret would take longer to guess than anybody has, and who can read it. */
+export function checkSecret(config: ServerConfig, environment: Environment): readonly Finding[] {
+  if (config.secret === "") return [];
+  const keys = config.secret.split(",").map((key) => key.trim());
+  const bits = Math.min(...keys.map(bitsOf));
+  const ring = keys.length === 1 ? "one key" : `${keys.length} keys`;
+  const seen = `${ring}, at least ${bits} bits`;
+  const strength =
+    bits >= ENOUGH_BITS
+      ? ok("secret", seen)
+      : warning("secret", seen, "Put a key of `postern secret` in front of it: new,old");
+  const file = environment["POSTERN_SECRET"] === undefined && environment["POSTERN_SECRET_FILE"];
+  return [strength, ...(file ? checkPrivate("secret", file) : [])];
+}
+
+/** How many bits a key of this length holds, if each of its characters was drawn from those like it. */
+function bitsOf(key: string): number {
+  const alphabets = [/[0-9]/, /[a-f]/, /[g-z]/, /[A-Z]/, /[^0-9a-zA-Z]/];
+  const sizes = [10, 6, 20, 26, 2];
+  const size = alphabets.reduce((sum, one, at) => sum + (one.test(key) ? (sizes[at] ?? 0) : 0), 0);
+  return Math.floor(Math.min(key.length * Math.log2(size), new Set(key).size * 16));
+}
+
+/** A file that holds secrets is nobody else's. Windows has other rights, which are not looked at. */
+export function checkPrivate(check: string, path: string): readonly Finding[] {
+  if (process.platform === "win32") return [];
+  const rights = statSync(path, { throwIfNoEntry: false })?.mode;
+  if (rights === undefined || (rights & 0o077) === 0) return [];
+  const others = (rights & 0o007) !== 0 ? "everybody on this machine" : "its group";
+  const seen = `${path} can be reached by ${others} (${(rights & 0o777).toString(8)})`;
+  return [warning(check, seen, `chmod 600 ${path}`)];
+}

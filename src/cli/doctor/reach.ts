@@ -1,0 +1,145 @@
+// What has to be reached: the site from outside, and the mail server from here.
+
+import { connect } from "node:tls";
+import { trySmtp, type SmtpOptions } from "../../adapters/smtp-mailer.ts";
+import { systemClock } from "../../adapters/system-clock.ts";
+import { systemRandom } from "../../adapters/system-random.ts";
+import { randomId } from "../../domain/id.ts";
+import { days } from "../../domain/time.ts";
+import type { ServerConfig } from "../../server/config.ts";
+import { openMailer } from "../../server/open.ts";
+import { oneLine } from "../output.ts";
+import { checkSkew } from "./clock.ts";
+import type { Dns } from "./dns.ts";
+import { ok, problem, warning, type Finding } from "./finding.ts";
+
+/** Milliseconds until a site that does not answer is called so. */
+const PATIENCE = 10_000;
+
+/** Long enough to renew a certificate by hand. */
+const CERTIFICATE_LASTS = days(14);
+
+/** Whether people find the site; with `online`, whether it is this one that answers them. */
+export async function checkBaseUrl(
+  { options, mode }: ServerConfig,
+  dns: Dns,
+  online: boolean,
+): Promise<readonly Finding[]> {
+  const url = new URL(options.baseUrl);
+  const isHere = /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+  if (isHere && mode === "production") {
+    const mend =
+      "Set POSTERN_BASE_URL to the origin that people use, like https://accounts.example.com.";
+    return [warning("base-url", `${url.origin} is reached from this machine only`, mend)];
+  }
+  const answer = isHere ? undefined : await dns.addresses(url.hostname);
+  if (answer?.kind === "none") {
+    const mend = `Publish where ${url.hostname} is:`;
+    const record = { name: url.hostname, type: "A", value: "the address of your proxy" };
+    return [problem("base-url", `${url.hostname} has no address`, mend, record)];
+  }
+  const seen =
+    answer?.kind === "found" ? `${url.origin} is at ${answer.values.join(", ")}` : url.origin;
+  if (!online) return [ok("base-url", `${seen} (not opened; --online does)`)];
+  return checkAnswer(url, options.appName ?? "Postern");
+}
+
+async function checkAnswer(url: URL, appName: string): Promise<readonly Finding[]> {
+  const proxy = "Look whether the server runs, and at the proxy in front of it.";
+  try {
+    const signal = AbortSignal.timeout(PATIENCE);
+    const response = await fetch(`${url.origin}/login`, { redirect: "manual", signal });
+    const page = await response.text();
+    const isOurs = page.includes(appName) && response.headers.has("content-security-policy");
+    if (response.status !== 200 || !isOurs) {
+      const mend =
+        "The proxy must pass every path on to Postern, and POSTERN_BASE_URL must be its origin.";
+      return [
+        problem(
+          "base-url",
+          `${url.origin}/login is answered by another site (${response.status})`,
+          mend,
+        ),
+      ];
+    }
+    const date = Date.parse(response.headers.get("date") ?? "");
+    return [
+      ok("base-url", `${url.origin} answers, and is ${appName}`),
+      ...(Number.isNaN(date) ? [] : checkSkew("the site's", date)),
+      ...(url.protocol === "https:" ? await checkCertificate(url) : []),
+    ];
+  } catch (error) {
+    const { message, cause } = error as Error;
+    const why = cause instanceof Error ? cause.message : message;
+    return [problem("base-url", `${url.origin} does not answer: ${oneLine(why)}`, proxy)];
+  }
+}
+
+/** `fetch` has checked it already; what is left to see is how long it lasts. */
+async function checkCertificate({ hostname, port }: URL): Promise<readonly Finding[]> {
+  const socket = connect({ host: hostname, port: Number(port || 443), servername: hostname });
+  socket.setTimeout(PATIENCE, () => socket.destroy(new Error("timeout")));
+  const until = await new Promise<string>((resolve) => {
+    socket.once("secureConnect", () => resolve(socket.getPeerCertificate().valid_to));
+    socket.once("error", () => resolve(""));
+  });
+  socket.destroy();
+  const ends = Date.parse(until);
+  if (Number.isNaN(ends)) return [];
+  const seen = `the certificate is good until ${until}`;
+  return ends - systemClock.now() > CERTIFICATE_LASTS
+    ? [ok("certificate", seen)]
+    : [warning("certificate", seen, "Renew it, and let it be renewed without you.")];
+}
+
+/** How it is mended, by nodemailer's code; a socket's error may be about TLS, or about the way there. */
+function smtpMend(code: string, answer: string): string {
+  if (code === "EAUTH") {
+    return "Look at user and password in SMTP_URL: both percent-encoded; some services want an app password.";
+  }
+  if (/certificate|self-signed|altname/i.test(answer)) {
+    return "Use the host name that the certificate is for, and a certificate that the world trusts.";
+  }
+  if (code === "ETLS" || /SSL|TLS|wrong version/i.test(answer)) {
+    return "Write smtps:// for TLS at once (port 465), smtp:// for STARTTLS (port 587). TLS 1.2 is the least.";
+  }
+  return "Look at host and port in SMTP_URL, and at firewalls on the way: many hosters close port 25.";
+}
+
+/** Connects, speaks TLS and logs in, as sending would. */
+export async function checkSmtp(smtp: SmtpOptions): Promise<Finding> {
+  const name = `${smtp.host}:${smtp.port}`;
+  const failed = await trySmtp(smtp);
+  if (failed === undefined) {
+    const how = smtp.user === undefined ? "connected, without login" : `logged in as ${smtp.user}`;
+    return ok("smtp", `${name}: ${how}`);
+  }
+  const mend = smtpMend(failed.code, failed.answer);
+  return problem("smtp", `${name} says: ${oneLine(failed.answer)}`, mend);
+}
+
+/** Hands one real mail over, as every other mail is. */
+export async function sendTestMail(config: ServerConfig, to: string): Promise<Finding> {
+  const { options } = config;
+  const mailer = await openMailer(config);
+  const id = randomId(systemRandom);
+  const appName = options.appName ?? "Postern";
+  const text = `This mail was sent by postern doctor, from ${options.baseUrl}. If you read it, mails of ${appName} arrive.\n\nIn its headers, Authentication-Results should say spf=pass, dkim=pass and dmarc=pass.\n`;
+  const said = await mailer.send({
+    to,
+    subject: `Test mail from ${appName}`,
+    text,
+    html: `<p>${text.replace(/[&<>]/g, " ").trim().replace("\n\n", "</p><p>")}</p>`,
+    messageId: `<doctor-${id}@${new URL(options.baseUrl).hostname}>`,
+    date: systemClock.now(),
+    about: { id, kind: "test", links: [] },
+  });
+  await mailer.close?.();
+  if (said.ok)
+    return ok("test-mail", `${to}: ${oneLine(said.answer)}. Look into the mailbox, spam too`);
+  return problem(
+    "test-mail",
+    `${to}: ${oneLine(said.answer)}`,
+    "The words are the mail server's; mend what they say.",
+  );
+}

@@ -1,0 +1,120 @@
+// The database: there, migrated, private, with room; and what its clock says about ours.
+
+import { statfs } from "node:fs/promises";
+import { dirname } from "node:path";
+import { systemClock } from "../../adapters/system-clock.ts";
+import { findTrouble } from "../../features/health/health.ts";
+import { openStore } from "../../server/open.ts";
+import { newestAct, postgresFacts } from "../../stores/sql/inspect.ts";
+import { migrationStatus, refuseUnfinishedCopy } from "../../stores/sql/migrate.ts";
+import type { SqlDriver } from "../../stores/sql/work.ts";
+import { isMissing, isPostgres, openNamed, sqliteFile, withoutPassword } from "../database-url.ts";
+import { oneLine } from "../output.ts";
+import { checkPrivate } from "./configuration.ts";
+import { checkSkew } from "./clock.ts";
+import { ok, problem, warning, type Finding } from "./finding.ts";
+
+/** The first release that is tested. */
+const OLDEST_POSTGRES = 150_000;
+
+/** Bytes; a back-up beside it, and a month of registrations, want more than this. */
+const LITTLE_ROOM = 500_000_000;
+
+/** Looks into the database, and at the file or the server that holds it. */
+export async function checkStore(url: string): Promise<readonly Finding[]> {
+  const name = withoutPassword(url);
+  if (isMissing(url)) {
+    return [problem("store", `there is no database at ${name}`, "postern db migrate")];
+  }
+  let driver: SqlDriver | undefined;
+  try {
+    driver = await openNamed(url);
+    return [
+      ...(await checkTables(driver, name)),
+      ...(await (isPostgres(url) ? checkServer(driver) : checkFile(driver, url))),
+    ];
+  } catch (error) {
+    return [unusable(name, error)];
+  } finally {
+    await driver?.close();
+  }
+}
+
+function unusable(name: string, error: unknown): Finding {
+  const { message, cause } = error as Error;
+  const why = cause instanceof Error ? cause.message : message;
+  const mend = "Look at DATABASE_URL; then whether its server runs, or at the rights on its file.";
+  return problem("store", `${name} cannot be used: ${oneLine(why)}`, mend);
+}
+
+async function checkTables(driver: SqlDriver, name: string): Promise<readonly Finding[]> {
+  const known = await migrationStatus(driver);
+  const missing = known.filter(({ appliedOn }) => appliedOn === null);
+  if (missing.length > 0) {
+    const seen = `${name} lacks ${missing.length} of ${known.length} migrations`;
+    return [warning("store", seen, "`postern start` applies them; beforehand: postern db migrate")];
+  }
+  try {
+    await refuseUnfinishedCopy(driver);
+  } catch (error) {
+    if ((error as Error).name !== "UnfinishedCopy") throw error;
+    const mend = "Run the `postern db copy` that was interrupted again; it goes on where it was.";
+    return [problem("store", `only a part of a copied site is in ${name}`, mend)];
+  }
+  return [
+    ok("store", `${name} answers, all ${known.length} migrations applied`),
+    ...(await checkOutbox(driver)),
+  ];
+}
+
+async function checkOutbox(driver: SqlDriver): Promise<readonly Finding[]> {
+  const trouble = await findTrouble({ store: openStore(driver), clock: systemClock });
+  if (trouble.length === 0) return [];
+  const mend = "Start the server, or look into its log; then: postern mail list --state queued";
+  return [problem("outbox", "mails are due and nobody sends them", mend)];
+}
+
+async function checkServer(driver: SqlDriver): Promise<readonly Finding[]> {
+  const { now, fsync, version } = await postgresFacts(driver);
+  const found = [...checkSkew("the database's", now)];
+  if (!fsync) {
+    found.push(
+      problem(
+        "store-durability",
+        "PostgreSQL runs with fsync off: a power cut may destroy the database",
+        "Set fsync = on in its configuration.",
+      ),
+    );
+  }
+  if (version < OLDEST_POSTGRES) {
+    const seen = `PostgreSQL ${Math.floor(version / 10_000)} is older than what is tested`;
+    found.push(warning("store-version", seen, "Move to PostgreSQL 15 or newer."));
+  }
+  return found;
+}
+
+async function checkFile(driver: SqlDriver, url: string): Promise<readonly Finding[]> {
+  const file = sqliteFile(url);
+  if (file === undefined) {
+    return [
+      warning(
+        "store",
+        "the database is in memory: a restart forgets everybody",
+        "Set DATABASE_URL.",
+      ),
+    ];
+  }
+  const found = [...checkPrivate("store-rights", file)];
+  const { bavail, bsize } = await statfs(dirname(file));
+  if (bavail * bsize < LITTLE_ROOM) {
+    const seen = `${Math.floor((bavail * bsize) / 1_000_000)} MB are free where ${file} is`;
+    found.push(warning("store-room", seen, "Make room: a full disk takes no registrations."));
+  }
+  return [...found, ...checkPast(await newestAct(driver).catch(() => null))];
+}
+
+/** SQLite has no clock of its own; but what was done cannot have been done tomorrow. */
+function checkPast(newest: number | null): readonly Finding[] {
+  if (newest === null || newest <= systemClock.now()) return [];
+  return checkSkew("the newest line of the audit log's", newest);
+}

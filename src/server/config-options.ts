@@ -1,0 +1,75 @@
+// The options that operators may set: postern.config.ts, with the environment over it.
+
+import { optionsSchema, type Options } from "../options.ts";
+import type { Known, Provenance } from "./config.ts";
+
+type Variable = {
+  readonly variable: string;
+  readonly option: keyof Options;
+};
+
+/** Options that have an environment variable of their own. */
+const OPTION_VARIABLES: readonly Variable[] = [
+  { variable: "POSTERN_BASE_URL", option: "baseUrl" },
+  { variable: "POSTERN_APP_NAME", option: "appName" },
+  { variable: "POSTERN_MAIL_FROM", option: "mailFrom" },
+  { variable: "POSTERN_SUPPORT", option: "support" },
+  { variable: "POSTERN_PRIVACY_URL", option: "privacyUrl" },
+  { variable: "POSTERN_TERMS_URL", option: "termsUrl" },
+  { variable: "POSTERN_TIME_ZONE", option: "timeZone" },
+  { variable: "POSTERN_HOME", option: "home" },
+  { variable: "POSTERN_REGISTER", option: "register" },
+  { variable: "POSTERN_UNCONFIRMED", option: "unconfirmed" },
+  { variable: "POSTERN_LIMITS", option: "limits" },
+];
+
+/** Reads the options, and adds to the problems whatever is wrong with them. */
+export function readOptions(
+  { mode, environment, file, problems }: Known,
+  port: number,
+): { values: Options; provenance: readonly Provenance[] } {
+  const values: Record<string, unknown> = { ...file };
+  for (const { variable, option } of OPTION_VARIABLES) {
+    if (environment[variable] !== undefined) values[option] = environment[variable];
+  }
+  if (values["baseUrl"] === undefined) {
+    if (mode === "production")
+      problems.push(
+        "POSTERN_BASE_URL: give the origin people use, like https://accounts.example.com",
+      );
+    values["baseUrl"] = `http://localhost:${port}`;
+  }
+  if (mode === "production" && values["limits"] === "off")
+    problems.push("POSTERN_LIMITS: off is for load tests, never for production");
+  const parsed = optionsSchema.safeParse(values);
+  if (mode === "production" && isPlainOnANetwork(parsed.data?.baseUrl)) {
+    problems.push(
+      "POSTERN_BASE_URL: use https; without it the cookies of sessions can be read on the way",
+    );
+  }
+  for (const issue of parsed.error?.issues ?? []) {
+    const option = `${issue.path[0]?.toString() ?? "options"}`;
+    const name = OPTION_VARIABLES.find((each) => each.option === option)?.variable ?? option;
+    problems.push(`${name}: ${issue.message}`);
+  }
+  const provenance = OPTION_VARIABLES.map(({ variable, option }) => ({
+    name: variable,
+    value: display(parsed.data?.[option] ?? values[option]),
+    from:
+      environment[variable] !== undefined
+        ? "environment"
+        : file[option] !== undefined
+          ? "postern.config.ts"
+          : "default",
+  }));
+  return { values: values as Options, provenance };
+}
+
+/** Only on one's own machine may a browser come in without https. */
+function isPlainOnANetwork(baseUrl: string | undefined): boolean {
+  const url = baseUrl === undefined ? null : URL.parse(baseUrl);
+  return url?.protocol === "http:" && !/^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+}
+
+const display = (value: unknown): string =>
+  value === undefined ? "not set" : typeof value === "string" ? value : JSON.stringify(value);
