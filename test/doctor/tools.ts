@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { folder, runCli, type Environment } from "../cli/tools.ts";
 import { dnsServer, type Zone } from "../dns/dns-server.ts";
 
-export const KEY = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const KEY = generateKeyPairSync("rsa", { modulusLength: 2048 });
 
 export const PRIVATE_KEY = KEY.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
 
@@ -25,7 +25,7 @@ const WELL: Environment = {
 };
 
 /** The names of that installation, as they should be. */
-export const ZONE: Zone = {
+const ZONE: Zone = {
   "accounts.example.com": [{ a: "192.0.2.80" }],
   "example.com": [{ mx: "mail.example.com" }, { txt: "v=spf1 mx -all" }, { txt: "other=1" }],
   "mail.example.com": [{ a: "192.0.2.25" }, { aaaa: "2001:db8::25" }],
