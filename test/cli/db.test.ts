@@ -10,10 +10,9 @@ describe.concurrent("postern db", PATIENCE, () => {
     const { cli } = deskWithDatabase();
     const before = await cli("db status --json");
     expect(before.code).toBe(1);
-    expect(before.json()["migrations"]).toMatchObject([
-      { number: 1, appliedOn: null },
-      ...anything,
-    ]);
+    const waiting = before.json()["migrations"] as { appliedOn: string | null }[];
+    expect(waiting[0]).toMatchObject({ number: 1, appliedOn: null });
+    expect(waiting.filter(({ appliedOn }) => appliedOn !== null)).toEqual([]);
     const early = await cli("user list");
     expect([early.code, early.err]).toEqual([4, like(/postern db migrate/)]);
     const first = await cli("db migrate");
@@ -81,5 +80,3 @@ describe.concurrent("postern db", PATIENCE, () => {
     expect(purged.out).toBe(`${String(dry["users"])} unconfirmed users removed.\n`);
   });
 });
-
-const anything = Array.from({ length: 6 }, () => ({}));
