@@ -24,10 +24,18 @@ export async function openDriver(
   const file = config.database.slice("sqlite:".length);
   if (config.dataFolder !== undefined) {
     mkdirSync(config.dataFolder, { recursive: true });
-    // SQLite gives its neighbours the rights of the file, and by itself would let everybody read it.
-    closeSync(openSync(file, "a", 0o600));
+    createPrivately(file);
   }
   return sqliteDriver(new DatabaseSync(file));
+}
+
+/** SQLite would let everybody read a new file, and gives its neighbours the rights of the file. */
+function createPrivately(file: string): void {
+  try {
+    closeSync(openSync(file, "wx", 0o600));
+  } catch {
+    // It is there already; or it cannot be made, which SQLite is about to say in its own words.
+  }
 }
 
 async function openPostgres(url: string): Promise<SqlDriver> {
