@@ -3,6 +3,7 @@
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { systemClock } from "../../adapters/system-clock.ts";
+import { inWords } from "../../domain/time.ts";
 import { findTrouble } from "../../features/health/health.ts";
 import { openStore } from "../../server/open.ts";
 import { newestAct, postgresFacts } from "../../stores/sql/inspect.ts";
@@ -69,9 +70,15 @@ async function checkTables(driver: SqlDriver, name: string): Promise<readonly Fi
 
 async function checkOutbox(driver: SqlDriver): Promise<readonly Finding[]> {
   const trouble = await findTrouble({ store: openStore(driver), clock: systemClock });
-  if (trouble.length === 0) return [];
+  if (trouble?.part !== "outbox") return [];
   const mend = "Start the server, or look into its log; then: postern mail list --state queued";
-  return [problem("outbox", "mails are due and nobody sends them", mend)];
+  return [
+    problem(
+      "outbox",
+      `mails are due and nobody sends them; the first has waited ${inWords(trouble.age)}`,
+      mend,
+    ),
+  ];
 }
 
 async function checkServer(driver: SqlDriver): Promise<readonly Finding[]> {

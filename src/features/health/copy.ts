@@ -1,5 +1,5 @@
 export const copy = {
   title: "Not ready",
   store: "The store does not answer.",
-  outbox: "Mails are due and nobody sends them.",
+  outbox: (age: string) => `Mails are due and nobody sends them; the first has waited ${age}.`,
 } as const;

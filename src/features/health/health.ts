@@ -1,21 +1,28 @@
 // Whether this process lives, and whether it can do its work.
 
-import { minutes } from "../../domain/time.ts";
+import { minutes, type Duration } from "../../domain/time.ts";
 import type { Context } from "../../ports/context.ts";
+
+export type Trouble =
+  | { readonly part: "store" }
+  /** `age`: how long the first mail has been due, in whole minutes. */
+  | { readonly part: "outbox"; readonly age: Duration };
 
 /** A mail that was due this long ago and that nobody claimed: no sender is at work. */
 const UNCLAIMED = minutes(2);
 
-/** What is wrong, in stable words; nothing where all is well. */
+/** What is wrong, if anything is. */
 export async function findTrouble({
   store,
   clock,
-}: Pick<Context, "store" | "clock">): Promise<readonly ("store" | "outbox")[]> {
+}: Pick<Context, "store" | "clock">): Promise<Trouble | undefined> {
   try {
     await store.ping();
     const { nextDueOn } = await store.outboxStatus();
-    return nextDueOn !== null && nextDueOn < clock.now() - UNCLAIMED ? ["outbox"] : [];
+    const age = nextDueOn === null ? 0 : clock.now() - nextDueOn;
+    if (age <= UNCLAIMED) return undefined;
+    return { part: "outbox", age: minutes(Math.floor(age / minutes(1))) };
   } catch {
-    return ["store"];
+    return { part: "store" };
   }
 }

@@ -1,3 +1,4 @@
+import { inWords } from "../../domain/time.ts";
 import { html } from "../../ui/markup.ts";
 import { refuses, type Answer } from "../../http/answer.ts";
 import { page, type Route } from "../../http/route.ts";
@@ -12,13 +13,13 @@ export const healthRoutes = (context: Context): readonly Route[] => [
   page("/healthz", async () => WELL),
   page("/readyz", async () => {
     const trouble = await findTrouble(context);
-    if (trouble.length === 0) return WELL;
-    const text = trouble.map((part) => copy[part]).join(" ");
+    if (trouble === undefined) return WELL;
+    const text = trouble.part === "store" ? copy.store : copy.outbox(inWords(trouble.age));
     return refuses(
       503,
       "not-ready",
       { title: copy.title, body: html`<p>${text}</p>` },
-      { title: text, fields: Object.fromEntries(trouble.map((part) => [part, "not-ready"])) },
+      { title: text, fields: { [trouble.part]: "not-ready" } },
       { headers: { "retry-after": "5" } },
     );
   }),
