@@ -37,6 +37,7 @@ import type { PasswordHasher } from "./ports/password-hasher.ts";
 import type { Random } from "./ports/random.ts";
 import type { Settings } from "./ports/settings.ts";
 import type { Store } from "./ports/store.ts";
+import type { Watch } from "./ports/watch.ts";
 
 export type PosternParts = {
   /** Where everything is kept: `sqliteStore(…)`, or anything that passes the store contract. */
@@ -53,6 +54,8 @@ export type PosternParts = {
   readonly random?: Random;
   readonly passwordHasher?: PasswordHasher;
   readonly log?: Log;
+  /** Stands around the answering of each request: to measure it, or to trace it. */
+  readonly watch?: Watch;
 };
 
 export type PosternOptions = Options & PosternParts;
@@ -104,6 +107,7 @@ export function createPostern(options: PosternOptions): Postern {
     random,
     passwordHasher,
     log,
+    watch,
     ...rest
   } = options;
   const keys = keyRing(secret);
@@ -120,7 +124,7 @@ export function createPostern(options: PosternOptions): Postern {
     log: log ?? jsonLog(),
   };
   const web = webFor(settings, keys);
-  const app = appOf(context, web, allRoutes(context, web, mailer));
+  const app = appOf(context, web, allRoutes(context, web, mailer), watch);
   const sending = { ...context, mailer };
   const running = background === false ? undefined : startBackground(sending);
   return {

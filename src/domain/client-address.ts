@@ -43,6 +43,12 @@ export function clientAddress({ peer, forwardedFor, trustedProxies }: Connection
   return client === undefined ? UNKNOWN : textOf(client);
 }
 
+/** Whether the other end of a connection is one of the trusted proxies. */
+export function isTrustedPeer(peer: string | undefined, proxies: readonly Cidr[]): boolean {
+  const address = parseAddress(peer ?? "");
+  return address !== undefined && isTrusted(address, proxies);
+}
+
 /**
  * What the limits count: one IPv4 address, one IPv6 /64 (whoever has one IPv6 address has all of its
  * /64), and everybody unknown together.

@@ -7,6 +7,7 @@ import { findVisit, type Visit } from "../features/sessions/index.ts";
 import type { Context } from "../ports/context.ts";
 import { Overloaded } from "../ports/password-hasher.ts";
 import { StoreUnavailable } from "../ports/store.ts";
+import type { Watch } from "../ports/watch.ts";
 import type { Answer } from "./answer.ts";
 import { readCookie } from "./cookies.ts";
 import { atDoor } from "./door.ts";
@@ -43,14 +44,20 @@ type Tools = {
   readonly context: Context;
   readonly web: Web;
   readonly respond: Respond;
+  readonly watch: Watch;
   /** The paths that can be opened; some take forms of other pages only. */
   readonly pages: ReadonlySet<string>;
 };
 
 /** One `fetch` out of all routes. */
-export function appOf(context: Context, web: Web, routes: readonly Route[]): App {
+export function appOf(
+  context: Context,
+  web: Web,
+  routes: readonly Route[],
+  watch: Watch = (_, answer) => answer(),
+): App {
   const pages = new Set(routes.filter(({ method }) => method === "GET").map(({ path }) => path));
-  const tools: Tools = { context, web, respond: responder(context.settings, web), pages };
+  const tools: Tools = { context, web, respond: responder(context.settings, web), watch, pages };
   const { appName } = context.settings;
   const hono = new Hono<{ Bindings: Peer }>();
   for (const route of routes) {
@@ -102,12 +109,13 @@ async function check(
   return exchange.visit;
 }
 
+type Make = (exchange: Exchange) => Promise<Answer>;
+
+const answering = (tools: Tools, asked: Asked, make: Make): Promise<Response> =>
+  tools.watch({ request: asked.request, route: asked.path }, () => answered(tools, asked, make));
+
 /** Every answer is made here, the failed ones too: with the layout, the visitor and the headers. */
-async function answering(
-  tools: Tools,
-  asked: Asked,
-  make: (exchange: Exchange) => Promise<Answer>,
-): Promise<Response> {
+async function answered(tools: Tools, asked: Asked, make: Make): Promise<Response> {
   let exchange = bareExchange(tools, asked);
   try {
     exchange = await withVisit(tools, exchange);

@@ -32,6 +32,8 @@ export type ServerConfig = {
   readonly secret: string;
   readonly smtp: SmtpOptions | undefined;
   readonly trustedProxies: readonly Cidr[];
+  /** Where the numbers for Prometheus are read; undefined: nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
   readonly options: Options;
   readonly provenance: readonly Provenance[];
 };
@@ -93,6 +95,7 @@ export async function readConfig(
   if (typeof secret === "string") problems.push(secret);
   const smtp = readSmtp(known, options.values.mailFrom ?? DEFAULT_FROM);
   const trustedProxies = readProxies(known);
+  const metrics = readMetrics(known);
   const found: FoundSecret = typeof secret === "string" ? { secret: "", from: "nowhere" } : secret;
   const config: ServerConfig = {
     mode: known.mode,
@@ -101,26 +104,25 @@ export async function readConfig(
     secret: found.secret,
     smtp,
     trustedProxies,
+    metrics,
     options: { ...options.values, developmentMailbox: smtp === undefined },
     provenance: [
-      { name: "NODE_ENV", value: known.mode, from: from(environment, "NODE_ENV") },
+      variable(environment, "NODE_ENV", known.mode),
       ...networkProvenance(load, environment, network),
-      {
-        name: "DATABASE_URL",
-        value: masked(database.database),
-        from: load.database === undefined ? from(environment, "DATABASE_URL") : "command line",
-      },
+      databaseProvenance(load, environment, database.database),
       { name: "POSTERN_SECRET", value: "(secret)", from: found.from },
-      {
-        name: "SMTP_URL",
-        value: masked(environment["SMTP_URL"] ?? "development mailbox"),
-        from: from(environment, "SMTP_URL"),
-      },
-      {
-        name: "POSTERN_TRUSTED_PROXIES",
-        value: environment["POSTERN_TRUSTED_PROXIES"] ?? "none",
-        from: from(environment, "POSTERN_TRUSTED_PROXIES"),
-      },
+      variable(environment, "SMTP_URL", masked(environment["SMTP_URL"] ?? "development mailbox")),
+      variable(
+        environment,
+        "POSTERN_TRUSTED_PROXIES",
+        environment["POSTERN_TRUSTED_PROXIES"] ?? "none",
+      ),
+      variable(
+        environment,
+        "POSTERN_METRICS_PORT",
+        metrics === undefined ? "none" : `${metrics.port}`,
+      ),
+      variable(environment, "POSTERN_METRICS_HOST", metrics?.host ?? "none"),
       ...options.provenance,
     ],
   };
@@ -170,6 +172,22 @@ function readNetwork({ mode, environment, load, problems }: Known): { host: stri
   const everywhere = mode === "production" ? "0.0.0.0" : "127.0.0.1";
   return { host: load.host ?? environment["HOST"] ?? everywhere, port };
 }
+
+const variable = (environment: Environment, name: string, value: string): Provenance => ({
+  name,
+  value,
+  from: from(environment, name),
+});
+
+const databaseProvenance = (
+  load: LoadOptions,
+  environment: Environment,
+  database: string,
+): Provenance => ({
+  name: "DATABASE_URL",
+  value: masked(database),
+  from: load.database === undefined ? from(environment, "DATABASE_URL") : "command line",
+});
 
 const networkProvenance = (
   load: LoadOptions,
@@ -231,4 +249,16 @@ function readProxies({ environment, problems }: Known): readonly Cidr[] {
     "POSTERN_TRUSTED_PROXIES: give networks with commas, like 10.0.0.0/8, 192.168.1.1/32",
   );
   return [];
+}
+
+function readMetrics({ environment, problems }: Known): ServerConfig["metrics"] {
+  const text = environment["POSTERN_METRICS_PORT"] ?? "";
+  if (text === "") return undefined;
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) {
+    problems.push(`POSTERN_METRICS_PORT: give a number from 0 to 65535, not "${text}"`);
+    return undefined;
+  }
+  // The numbers are nobody's business but the operator's own machine's, unless said otherwise.
+  return { host: environment["POSTERN_METRICS_HOST"] ?? "127.0.0.1", port };
 }

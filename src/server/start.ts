@@ -2,21 +2,25 @@
 
 import { createAdaptorServer } from "@hono/node-server";
 import type { IncomingMessage, Server, ServerOptions } from "node:http";
-import type { AddressInfo } from "node:net";
 import { jsonLog } from "../adapters/json-log.ts";
 import { systemClock } from "../adapters/system-clock.ts";
 import { clientAddress } from "../domain/client-address.ts";
 import { seconds, type Duration } from "../domain/time.ts";
 import { createPostern, type Postern } from "../postern.ts";
 import { migrate } from "../stores/sql/migrate.ts";
-import type { SqlDriver } from "../stores/sql/work.ts";
+import type { Log } from "../ports/log.ts";
 import type { ServerConfig } from "./config.ts";
+import { listen } from "./listen.ts";
+import { observe } from "./observing.ts";
+import type { RequestScopes } from "./request-scope.ts";
 import { openDriver, openMailer, openStore } from "./open.ts";
 
 export type RunningServer = {
   readonly url: string;
   /** Where captured mails are read; undefined where mails are really sent. */
   readonly mailboxUrl: string | undefined;
+  /** Where Prometheus reads the numbers; undefined where no port is configured for it. */
+  readonly metricsUrl: string | undefined;
   /** Stops taking requests and mails, finishes what is in hand for up to 25 s, closes everything. */
   stop(): Promise<void>;
 };
@@ -47,63 +51,94 @@ export async function startServer(
   config: ServerConfig,
   limits: ConnectionLimits = CONNECTION_LIMITS,
 ): Promise<RunningServer> {
-  const driver = await openDriver(config);
+  const opened: Closing[] = [];
   try {
-    return await startOn(driver, config, limits);
+    return await startOn(opened, config, limits);
   } catch (error) {
-    // Whoever could not start does not wait for idle connections either.
-    await driver.close();
+    // Whoever could not start does not go on for what was opened on the way.
+    for (const close of opened.toReversed()) await close();
     throw error;
   }
 }
 
+type Closing = () => Promise<unknown>;
+
 async function startOn(
-  driver: SqlDriver,
+  opened: Closing[],
   config: ServerConfig,
   limits: ConnectionLimits,
 ): Promise<RunningServer> {
+  const driver = await openDriver(config);
+  opened.push(() => driver.close());
   await migrate(driver, systemClock.now());
-  const store = openStore(driver);
   const mailer = await openMailer(config);
-  const log = jsonLog(process.stderr, config.mode === "production" ? "info" : "warn");
-  if (config.mode === "production" && /@localhost\b/.test(config.smtp?.from ?? "")) {
-    log.warn("sender-is-localhost", { fix: "set POSTERN_MAIL_FROM to an address of your domain" });
-  }
-  const opening: { postern?: Postern } = {};
-  const inHand = new Set<Promise<Response>>();
-  const server = createAdaptorServer({
-    async fetch(request, { incoming }) {
-      const address = addressOf(incoming as IncomingMessage, config);
-      const answer = opening.postern?.fetch(request, { address }) ?? notYet();
-      inHand.add(answer);
-      return answer.finally(() => inHand.delete(answer));
-    },
-    serverOptions: serverOptions(limits),
-  }) as Server;
-  server.maxConnections = limits.connections;
-  const port = await listen(server, config);
+  const observing = await observe(config, openStore(driver), openLog(config));
+  opened.push(async () => observing.listener?.stop());
+  const { server, inHand, opening } = adaptorServer(config, limits, observing.scopes);
+  const port = await listen(server, config, `Or choose another: --port ${config.port + 1}`);
   // With port 0 the machine chooses one, and only now is it known where people come in.
   const url = config.port === 0 ? `http://localhost:${port}` : config.options.baseUrl;
   const postern = createPostern({
     ...config.options,
     baseUrl: url,
     secret: config.secret,
-    store,
     mailer,
-    log,
+    ...observing.parts,
   });
   opening.postern = postern;
   return {
     url,
     mailboxUrl: config.smtp === undefined ? `${url}/dev/mailbox` : undefined,
+    metricsUrl: observing.listener?.url,
     async stop() {
       await hangUp(server, postern);
       // Whoever asked may have hung up themselves, and what they asked for goes on all the same.
       await withinGrace(Promise.allSettled(inHand));
       await mailer.close?.();
-      await store.close();
+      await observing.listener?.stop();
+      await driver.close();
     },
   };
+}
+
+function openLog({ mode, smtp }: ServerConfig): Log {
+  const log = jsonLog(process.stderr, mode === "production" ? "info" : "warn");
+  if (mode === "production" && /@localhost\b/.test(smtp?.from ?? "")) {
+    log.warn("sender-is-localhost", { fix: "set POSTERN_MAIL_FROM to an address of your domain" });
+  }
+  return log;
+}
+
+type Adaptor = {
+  readonly server: Server;
+  /** Answers that are being made. */
+  readonly inHand: ReadonlySet<Promise<Response>>;
+  /** Filled in once the server listens: until then it says that it is not ready yet. */
+  readonly opening: { postern?: Postern };
+};
+
+function adaptorServer(
+  config: ServerConfig,
+  limits: ConnectionLimits,
+  scopes: RequestScopes,
+): Adaptor {
+  const opening: { postern?: Postern } = {};
+  const inHand = new Set<Promise<Response>>();
+  const server = createAdaptorServer({
+    async fetch(request, bindings) {
+      const incoming = bindings.incoming as IncomingMessage;
+      const { id } = scopes.begin(request, incoming);
+      const address = addressOf(incoming, config);
+      const answer = opening.postern?.fetch(request, { address }) ?? notYet();
+      inHand.add(answer);
+      const response = await answer.finally(() => inHand.delete(answer));
+      response.headers.set("x-request-id", id);
+      return response;
+    },
+    serverOptions: serverOptions(limits),
+  }) as Server;
+  server.maxConnections = limits.connections;
+  return { server, inHand, opening };
 }
 
 /** Takes no new connection, answers on those there are, and then breaks what is left of them. */
@@ -132,18 +167,6 @@ const serverOptions = (limits: ConnectionLimits): ServerOptions => ({
   keepAliveTimeout: limits.idleFor,
   connectionsCheckingInterval: limits.lookEvery,
 });
-
-async function listen(server: Server, { port, host }: ServerConfig): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      const taken = error.code === "EADDRINUSE";
-      const words = `Port ${port} is taken. Stop what uses it, or choose another: --port ${port + 1}`;
-      reject(taken ? new Error(words, { cause: error }) : error);
-    });
-    server.listen(port, host, resolve);
-  });
-  return (server.address() as AddressInfo).port;
-}
 
 async function withinGrace(work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;

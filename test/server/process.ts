@@ -10,6 +10,8 @@ import { startCli } from "../cli/tools.ts";
 
 export type ServerProcess = {
   readonly url: string;
+  /** Where its numbers are read, when a port is configured for them. */
+  readonly metricsUrl: string | undefined;
   kill(signal: NodeJS.Signals): void;
   /** The exit code, or the signal it died of. */
   readonly end: Promise<number | NodeJS.Signals | null>;
@@ -51,8 +53,8 @@ export async function startServerProcess(
     once(createInterface(child.stdout!), "line"),
     end.then((how) => Promise.reject(new Error(`ended with ${how}: ${log}`))),
   ])) as [string];
-  const { url } = JSON.parse(line) as { url: string };
-  return { url, kill: (signal) => void child.kill(signal), end, log: () => log };
+  const { url, metricsUrl } = JSON.parse(line) as { url: string; metricsUrl?: string };
+  return { url, metricsUrl, kill: (signal) => void child.kill(signal), end, log: () => log };
 }
 
 /** Registers as a program does. */

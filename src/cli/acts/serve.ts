@@ -24,11 +24,15 @@ export async function serve(
   const asked = askedToEnd();
   if (globals.json) {
     // A program reads this line by line while the server runs: one line, not one document.
-    print(JSON.stringify({ event: "listening", url: server.url, mailboxUrl: server.mailboxUrl }));
+    const { url, mailboxUrl, metricsUrl } = server;
+    print(JSON.stringify({ event: "listening", url, mailboxUrl, metricsUrl }));
   } else {
     print(`Postern is at  ${styled("cyan", server.url)}`);
     if (server.mailboxUrl !== undefined) {
       print(`Its mails are at  ${styled("cyan", server.mailboxUrl)}`);
+    }
+    if (server.metricsUrl !== undefined) {
+      print(`Its numbers are at  ${styled("cyan", server.metricsUrl)}`);
     }
     if (process.stdout.isTTY) say("Press Ctrl-C to stop.");
   }

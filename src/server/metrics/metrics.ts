@@ -1,0 +1,196 @@
+// What is counted: by standing around the requests, the store and the hasher, so that no feature knows.
+
+import type { Clock } from "../../ports/clock.ts";
+import { Overloaded, type PasswordHasher } from "../../ports/password-hasher.ts";
+import type { Store } from "../../ports/store.ts";
+import type { Watch } from "../../ports/watch.ts";
+import { registry, type Counter } from "./registry.ts";
+
+export type Metrics = {
+  /** Counts and measures each request. */
+  readonly watch: Watch;
+  /** The same store; what it does and where it fails is counted. */
+  store(store: Store): Store;
+  /** The same hasher; what waits for it is counted. */
+  passwords(hasher: PasswordHasher): PasswordHasher;
+  /** All numbers of now, as Prometheus reads them. Asks the store for those of the outbox. */
+  text(): Promise<string>;
+};
+
+/** Seconds: from a page without a query to a hash that waited in the queue. */
+const LATENCIES = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** Whatever else is sent as a method is one label, since strangers choose it. */
+const METHODS = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
+
+type Outbox = Awaited<ReturnType<Store["outboxStatus"]>>;
+
+/** Numbers of this process; those of the outbox are of the whole installation. */
+export function metrics(clock: Clock, outboxOf: Pick<Store, "outboxStatus">): Metrics {
+  const numbers = registry();
+  const outbox = outboxGauges(numbers, clock);
+  const hashes = hashGauges(numbers);
+  const mails = numbers.counter(
+    "postern_mails_total",
+    "Mails that a mail server answered for, by what became of them.",
+  );
+  const registrations = numbers.counter("postern_registrations_total", "Registrations.");
+  const confirmations = numbers.counter("postern_confirmations_total", "Confirmed users, by how.");
+  const errors = numbers.counter("postern_store_errors_total", "Calls of the store that failed.");
+  processGauges(numbers);
+  return {
+    watch: watchRequests(numbers, clock),
+    store: (store) =>
+      countFacts(countErrors(store, errors), { mails, registrations, confirmations }),
+    passwords: (hasher) => countHashes(hasher, hashes),
+    async text() {
+      outbox.now = await outboxOf.outboxStatus().catch(() => undefined);
+      return numbers.text();
+    },
+  };
+}
+
+type Numbers = ReturnType<typeof registry>;
+
+function watchRequests(numbers: Numbers, clock: Clock): Watch {
+  const requests = numbers.counter(
+    "postern_http_requests_total",
+    "Requests answered, by route and status.",
+  );
+  const durations = numbers.histogram(
+    "postern_http_request_duration_seconds",
+    "How long answering took.",
+    LATENCIES,
+  );
+  const logins = numbers.counter("postern_logins_total", "Logins, by outcome.");
+  return async ({ request, route }, answer) => {
+    const begun = clock.now();
+    const response = await answer();
+    const method = METHODS.has(request.method) ? request.method : "other";
+    requests.add({ method, route, status: `${response.status}` });
+    durations.observe(Math.max(0, clock.now() - begun) / 1_000, { method, route });
+    const outcome = LOGIN_OUTCOMES[response.status];
+    if (route === "/login" && method === "POST" && outcome !== undefined) logins.add({ outcome });
+    return response;
+  };
+}
+
+/** What the answers to a login say. Others are no login yet: a field is missing, the store is gone. */
+const LOGIN_OUTCOMES: Readonly<Record<number, string>> = {
+  200: "ok",
+  303: "ok",
+  401: "refused",
+  403: "refused",
+  429: "limited",
+};
+
+function outboxGauges(numbers: Numbers, clock: Clock): { now: Outbox | undefined } {
+  const outbox: { now: Outbox | undefined } = { now: undefined };
+  numbers.gauge("postern_store_up", "Whether the store answers.", () =>
+    outbox.now === undefined ? 0 : 1,
+  );
+  numbers.gauge(
+    "postern_outbox_waiting",
+    "Mails that wait to be sent, in the whole installation.",
+    () => outbox.now?.waiting,
+  );
+  numbers.gauge("postern_outbox_oldest_seconds", "Age of the oldest mail that waits.", () =>
+    outbox.now === undefined
+      ? undefined
+      : Math.max(0, clock.now() - (outbox.now.oldestOn ?? clock.now())) / 1_000,
+  );
+  return outbox;
+}
+
+type Hashes = { inHand: number; readonly refused: Counter };
+
+function hashGauges(numbers: Numbers): Hashes {
+  const hashes: Hashes = {
+    inHand: 0,
+    refused: numbers.counter(
+      "postern_password_hashes_refused_total",
+      "Passwords that were not hashed because too many waited.",
+    ),
+  };
+  numbers.gauge(
+    "postern_password_hashes_waiting",
+    "Passwords that are being hashed, or wait for it.",
+    () => hashes.inHand,
+  );
+  return hashes;
+}
+
+function countHashes(hasher: PasswordHasher, hashes: Hashes): PasswordHasher {
+  const counted = async <Value>(work: () => Promise<Value>): Promise<Value> => {
+    hashes.inHand += 1;
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof Overloaded) hashes.refused.add();
+      throw error;
+    } finally {
+      hashes.inHand -= 1;
+    }
+  };
+  return {
+    hash: (password) => counted(() => hasher.hash(password)),
+    verify: (hash, password) => counted(() => hasher.verify(hash, password)),
+    isOutdated: (hash) => hasher.isOutdated(hash),
+  };
+}
+
+/** Every verb of a store is a promise that may fail; which one did is worth a label. */
+function countErrors(store: Store, errors: Counter): Store {
+  const verbs = Object.entries(store) as [string, (...input: unknown[]) => Promise<unknown>][];
+  return Object.fromEntries(
+    verbs.map(([verb, act]) => [
+      verb,
+      async (...input: unknown[]) => {
+        try {
+          return await act(...input);
+        } catch (error) {
+          errors.add({ verb });
+          throw error;
+        }
+      },
+    ]),
+  ) as Store;
+}
+
+type Facts = Readonly<Record<"mails" | "registrations" | "confirmations", Counter>>;
+
+/** A store's verb is a fact of the domain, so it is the place to count facts at. */
+function countFacts(store: Store, { mails, registrations, confirmations }: Facts): Store {
+  return {
+    ...store,
+    async register(input) {
+      const registered = await store.register(input);
+      if (registered.repeated === undefined) registrations.add();
+      return registered;
+    },
+    async confirm(input) {
+      const confirmed = await store.confirm(input);
+      if (confirmed.ok) confirmations.add({ via: input.via });
+      return confirmed;
+    },
+    async reset(input) {
+      const reset = await store.reset(input);
+      if (reset.ok && reset.value.confirmedOn === input.now) confirmations.add({ via: "reset" });
+      return reset;
+    },
+    async settleMail(input) {
+      const settled = await store.settleMail(input);
+      if (settled) mails.add({ state: input.state });
+      return settled;
+    },
+  };
+}
+
+function processGauges(numbers: Numbers): void {
+  numbers.gauge("process_resident_memory_bytes", "Memory of this process.", () =>
+    process.memoryUsage.rss(),
+  );
+  numbers.gauge("process_uptime_seconds", "How long this process has lived.", () =>
+    process.uptime(),
+  );
+}

@@ -1,0 +1,62 @@
+// All that looks on while the server works: request ids, numbers, traces. The library knows none of it.
+
+import { argon2Hasher } from "../adapters/argon2-hasher.ts";
+import { systemClock } from "../adapters/system-clock.ts";
+import { systemRandom } from "../adapters/system-random.ts";
+import type { Log } from "../ports/log.ts";
+import type { PasswordHasher } from "../ports/password-hasher.ts";
+import type { Store } from "../ports/store.ts";
+import type { Watch } from "../ports/watch.ts";
+import type { ServerConfig } from "./config.ts";
+import { metricsListener, type MetricsListener } from "./metrics/listener.ts";
+import { metrics } from "./metrics/metrics.ts";
+import { requestScopes, type RequestScopes } from "./request-scope.ts";
+import { tracing } from "./tracing.ts";
+
+export type Observing = {
+  /** The parts of a Postern that are looked at. */
+  readonly parts: {
+    readonly store: Store;
+    readonly passwordHasher: PasswordHasher;
+    readonly log: Log;
+    readonly watch: Watch;
+  };
+  readonly scopes: RequestScopes;
+  /** The door for Prometheus, where one is configured. */
+  readonly listener: MetricsListener | undefined;
+};
+
+/** Stands around the store and the requests, as far as the configuration asks for it. */
+export async function observe(
+  config: Pick<ServerConfig, "metrics" | "trustedProxies">,
+  store: Store,
+  log: Log,
+): Promise<Observing> {
+  const scopes = requestScopes(config.trustedProxies, systemRandom);
+  const traced = await tracing(scopes);
+  const numbers = config.metrics === undefined ? undefined : metrics(systemClock, store);
+  const hasher = argon2Hasher();
+  const listener =
+    config.metrics === undefined || numbers === undefined
+      ? undefined
+      : await metricsListener(config.metrics, numbers.text);
+  return {
+    parts: {
+      store: numbers?.store(store) ?? store,
+      passwordHasher: numbers?.passwords(hasher) ?? hasher,
+      log: scopes.log(log),
+      watch: inside([scopes.watch, numbers?.watch, traced]),
+    },
+    scopes,
+    listener,
+  };
+}
+
+/** One watch out of several, the first outermost. */
+const inside = (watches: readonly (Watch | undefined)[]): Watch =>
+  watches
+    .filter((watch) => watch !== undefined)
+    .reduceRight<Watch>(
+      (inner, outer) => (watched, answer) => outer(watched, () => inner(watched, answer)),
+      (_, answer) => answer(),
+    );

@@ -1,0 +1,34 @@
+// Traces for whoever has registered an OpenTelemetry SDK in this process; for all others, nothing.
+
+import type { Watch } from "../ports/watch.ts";
+import type { RequestScopes } from "./request-scope.ts";
+
+/**
+ * A span around each request, named by its route: never by its path, which may hold a link. The
+ * caller's own trace goes on only where a trusted proxy sent it. Undefined where `@opentelemetry/api`
+ * is not installed. Attributes are those of the semantic conventions for HTTP server spans.
+ */
+export async function tracing(scopes: Pick<RequestScopes, "of">): Promise<Watch | undefined> {
+  const api = await import("@opentelemetry/api").catch(notInstalled);
+  if (api === undefined) return undefined;
+  const { context, propagation, trace, SpanKind, SpanStatusCode } = api;
+  const tracer = trace.getTracer("postern");
+  return ({ request, route }, answer) => {
+    const caller = scopes.of(request)?.fromProxy
+      ? propagation.extract(context.active(), Object.fromEntries(request.headers))
+      : context.active();
+    const attributes = { "http.request.method": request.method, "http.route": route };
+    const options = { kind: SpanKind.SERVER, attributes };
+    return tracer.startActiveSpan(`${request.method} ${route}`, options, caller, async (span) => {
+      const response = await answer();
+      span.setAttribute("http.response.status_code", response.status);
+      if (response.status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
+      span.end();
+      return response;
+    });
+  };
+}
+
+function notInstalled(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw error;
+}
