@@ -56,6 +56,8 @@ export type LoadOptions = {
   readonly environment: Environment;
   /** The mode when NODE_ENV does not say: `postern dev` and `postern start` differ here. */
   readonly mode: Mode;
+  /** For commands that show and judge: no development secret is made, nothing is written. */
+  readonly onlyLooks?: boolean;
   readonly folder?: string;
   readonly configFile?: string | undefined;
   /** Command-line flags, which win over everything. */
@@ -91,7 +93,7 @@ export async function readConfig(
   const network = readNetwork(known);
   const database = readDatabase(known);
   const options = readOptions(known, network.port);
-  const secret = findSecret(known.mode, environment, database.dataFolder);
+  const secret = findSecret({ ...known, ...database, onlyLooks: load.onlyLooks ?? false });
   if (typeof secret === "string") problems.push(secret);
   const smtp = readSmtp(known, options.values.mailFrom ?? DEFAULT_FROM);
   const trustedProxies = readProxies(known);

@@ -11,12 +11,17 @@ export type FoundSecret = { readonly secret: string; readonly from: string };
 /** A fresh key: 256 random bits. */
 export const makeSecret = (): string => Buffer.from(systemRandom.bytes(32)).toString("base64url");
 
+type Where = {
+  readonly mode: Mode;
+  readonly environment: Environment;
+  readonly dataFolder: string | undefined;
+  /** Whether somebody only looks: then nothing is made, and a secret that is to be made is empty. */
+  readonly onlyLooks: boolean;
+};
+
 /** Finds the secret, or says in a sentence why it will not do. */
-export function findSecret(
-  mode: Mode,
-  environment: Environment,
-  dataFolder: string | undefined,
-): FoundSecret | string {
+export function findSecret(where: Where): FoundSecret | string {
+  const { mode, environment, dataFolder, onlyLooks } = where;
   const given = environment["POSTERN_SECRET"];
   if (given !== undefined) return checked(given, "POSTERN_SECRET", "environment");
   const file = environment["POSTERN_SECRET_FILE"];
@@ -30,7 +35,7 @@ export function findSecret(
     return "POSTERN_SECRET: give a secret of at least 32 characters; `postern secret` makes one";
   }
   if (dataFolder === undefined) return { secret: makeSecret(), from: "made for this run" };
-  return keptSecret(dataFolder);
+  return keptSecret(dataFolder, onlyLooks);
 }
 
 function checked(text: string, name: string, from: string): FoundSecret | string {
@@ -45,10 +50,11 @@ function checked(text: string, name: string, from: string): FoundSecret | string
 }
 
 /** In development the secret is made once and kept, so that links outlive a restart. */
-function keptSecret(dataFolder: string): FoundSecret {
+function keptSecret(dataFolder: string, onlyLooks: boolean): FoundSecret {
   const path = join(dataFolder, "secret");
   const kept = readIfThere(path);
   if (kept !== undefined) return { secret: kept.trim(), from: path };
+  if (onlyLooks) return { secret: "", from: `${path}, to be made at the first start` };
   mkdirSync(dataFolder, { recursive: true });
   const secret = makeSecret();
   writeFileSync(path, `${secret}\n`, { mode: 0o600, flag: "wx" });

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { deskWithDatabase, folder, runCli, PATIENCE } from "./tools.ts";
@@ -106,6 +106,16 @@ describe.concurrent("what every command has in common", PATIENCE, () => {
         expect.objectContaining({ name: "POSTERN_UNCONFIRMED", from: "default" }),
       ]),
     );
+  });
+
+  test("looking at the configuration writes nothing, not even the secret of development", async () => {
+    const cwd = folder();
+    const { out, code } = await runCli(["config", "--database", `sqlite:${cwd}/data/new.db`], {
+      cwd,
+    });
+    expect(code).toBe(0);
+    expect(out).toContain("to be made at the first start");
+    expect(readdirSync(cwd)).toEqual([]);
   });
 
   test("a secret is new every time and has 256 bits", async () => {

@@ -9,6 +9,7 @@ import { print, printJson, table } from "../output.ts";
 export async function showConfig(globals: Globals): Promise<void> {
   const { mode, provenance } = await loadConfig({
     environment: process.env,
+    onlyLooks: true,
     mode: "development",
     configFile: globals.config,
     database: globals.database,
