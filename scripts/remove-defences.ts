@@ -20,9 +20,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { DEFENCES, type Defence } from "./defences.ts";
-
-const PAGE = "docs/how-postern-is-tested.md";
-const [BEGIN, END] = ["<!-- defences -->", "<!-- /defences -->"];
+import { writeSection } from "./page-section.ts";
 
 const { values: flags } = parseArgs({
   options: { only: { type: "string" }, write: { type: "boolean", default: false } },
@@ -119,18 +117,12 @@ function lineOf({ defence, failed }: Seen): string {
 }
 
 function writeTable(seen: readonly Seen[]): void {
-  const cell = (text: string): string => text.replaceAll("|", "\\|");
-  const lines = seen.map(
-    ({ defence, failed }) =>
-      `| ${cell(defence.name)} | \`${dirname(defence.file).replace(/^src\//, "")}\` | ${cell(failed[0] ?? "**unnoticed**")} |`,
-  );
-  const table = [
-    "| without this defence | in | this fails |",
-    "| --- | --- | --- |",
-    ...lines,
-  ].join("\n");
-  const page = readFileSync(PAGE, "utf8");
-  const [before = "", rest = ""] = page.split(BEGIN);
-  const after = rest.split(END)[1] ?? "";
-  writeFileSync(PAGE, `${before}${BEGIN}\n\n${table}\n\n${END}${after}`);
+  writeSection("defences", {
+    head: ["without this defence", "in", "this fails"],
+    rows: seen.map(({ defence, failed }) => [
+      defence.name,
+      `\`${dirname(defence.file).replace(/^src\//, "")}\``,
+      failed[0] ?? "**unnoticed**",
+    ]),
+  });
 }

@@ -6,6 +6,7 @@
 
 import { checkAll } from "./setup/checks.mjs";
 import { prepare } from "./setup/prepare.mjs";
+import { installStryker } from "./setup/stryker.mjs";
 import { installTestPackages } from "./setup/system-packages.mjs";
 import { runTool } from "./setup/tools.mjs";
 
@@ -28,6 +29,11 @@ const TASKS = {
   defences: (...args) => runTool("node", "scripts/remove-defences.ts", ...args),
   /** Tells random histories, and asks of each whether every promise was kept. */
   model: (...args) => runTool("node", "test/model/tell.ts", ...args),
+  /** Asks a whole Postern about known and unknown addresses, and compares the times. */
+  "bench:timing": (...args) => runTool("node", "bench/timing.ts", ...args),
+  /** Changes the code in every small way that there is, and sees whether a test notices. */
+  mutation: async (...args) =>
+    (await installStryker()) || runTool("node", "scripts/mutation.ts", ...args),
   screenshots: (...args) => runTool("node", "scripts/screenshots.ts", ...args),
 
   build: () => runTool("tsdown"),

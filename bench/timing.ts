@@ -1,0 +1,193 @@
+// Whether the time of an answer tells what is known of an address.
+//
+//   npm run bench:timing                     some minutes
+//   npm run bench:timing -- --samples 0.1    a tenth of the samples, for a first look
+//   npm run bench:timing -- --only resend    one flow
+//   npm run bench:timing -- --write          measures nothing: writes what was kept into the docs
+//
+// One Postern on SQLite in memory, with the real hasher and the real limits, asked through `fetch`:
+// no network and no disk in between, so that differences are seen which nobody outside could see.
+// Every address and every client is used once in each flow, and the states take turns in random
+// order. The table goes to the terminal. With all samples, bench/results/timing.json keeps it.
+// Exits with 1 when states can be told apart: when even the nearer end of an interval is out of the aim.
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism, cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { writeSection } from "../scripts/page-section.ts";
+import { addressOf, knownSite, STATES, type Site, type State } from "./known-site.ts";
+import { median, tellApart } from "./statistics.ts";
+
+type Flow = {
+  readonly name: string;
+  readonly path: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly samples: number;
+  readonly answers: number;
+};
+
+const WRONG = { password: "a lamp behind the door" };
+
+/** What is asked, and how many times about each state. */
+const FLOWS: readonly Flow[] = [
+  { name: "resend", path: "/resend", fields: {}, samples: 2_000, answers: 202 },
+  { name: "forgot", path: "/forgot", fields: {}, samples: 2_000, answers: 202 },
+  { name: "login, wrong password", path: "/login", fields: WRONG, samples: 800, answers: 401 },
+  { name: "register", path: "/register", fields: WRONG, samples: 1_200, answers: 201 },
+];
+
+const PAIRS: readonly (readonly [State, State])[] = [
+  ["unknown", "unknown again"],
+  ["unknown", "unconfirmed"],
+  ["unknown", "confirmed"],
+  ["unconfirmed", "confirmed"],
+];
+
+type Pair = {
+  readonly one: State;
+  readonly other: State;
+  readonly auc: number;
+  readonly low: number;
+  readonly high: number;
+};
+
+type Result = {
+  readonly flow: string;
+  readonly date: string;
+  readonly machine: string;
+  readonly samples: number;
+  readonly medians: Readonly<Record<string, number>>;
+  readonly pairs: readonly Pair[];
+};
+
+/** Further from a half, somebody could learn something. */
+const AIM = { least: 0.47, most: 0.53 };
+
+const RESULTS = new URL("results/timing.json", import.meta.url);
+
+const { values: flags } = parseArgs({
+  options: {
+    samples: { type: "string", default: "1" },
+    only: { type: "string", default: "" },
+    write: { type: "boolean", default: false },
+  },
+});
+const share = Number(flags.samples);
+if (!(share > 0 && share <= 1)) throw new Error("--samples: give a share between 0 and 1");
+
+if (flags.write) writeDocs(keptResults());
+else await measure();
+
+async function measure(): Promise<void> {
+  const flows = FLOWS.filter(({ name }) => name.includes(flags.only)).map((flow) => ({
+    ...flow,
+    samples: Math.ceil(flow.samples * share),
+  }));
+  await using site = await knownSite(Math.max(...flows.map(({ samples }) => samples)));
+  for (const [number, flow] of flows.entries()) {
+    const result = resultOf(flow, await timesOf(site, flow, number));
+    console.log(tableOf(result));
+    if (share === 1) keep(result);
+    if (result.pairs.some(isTold)) process.exitCode = 1;
+  }
+}
+
+/** In the place of what was kept of the same flow. */
+function keep(result: Result): void {
+  const others = existsSync(RESULTS)
+    ? keptResults().filter(({ flow }) => flow !== result.flow)
+    : [];
+  const results = FLOWS.flatMap(({ name }) =>
+    [...others, result].filter(({ flow }) => flow === name),
+  );
+  mkdirSync(new URL(".", RESULTS), { recursive: true });
+  writeFileSync(RESULTS, `${JSON.stringify({ aim: AIM, results }, null, 2)}\n`);
+}
+
+function keptResults(): readonly Result[] {
+  return (JSON.parse(readFileSync(RESULTS, "utf8")) as { results: readonly Result[] }).results;
+}
+
+type Times = Readonly<Record<State, readonly number[]>>;
+
+/** The milliseconds until each answer, by state. */
+async function timesOf(on: Site, flow: Flow, number: number): Promise<Times> {
+  const times: Record<State, number[]> = {
+    unknown: [],
+    "unknown again": [],
+    unconfirmed: [],
+    confirmed: [],
+  };
+  for (let place = -50; place < flow.samples; place += 1) {
+    for (const state of shuffled(STATES)) {
+      const isWarmUp = place < 0;
+      const email = isWarmUp
+        ? `${state.slice(-2)}${-place}@example.org`
+        : addressOf(state, place, number);
+      const { status, took } = await on.ask(flow.path, { email, ...flow.fields });
+      if (status !== flow.answers) throw new Error(`${flow.name} was answered ${status}`);
+      if (!isWarmUp) times[state].push(took);
+    }
+  }
+  await on.forward();
+  return times;
+}
+
+function resultOf({ name }: Flow, times: Times): Result {
+  return {
+    flow: name,
+    date: new Date().toISOString().slice(0, 10),
+    machine: `Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model}`,
+    samples: times.unknown.length,
+    medians: Object.fromEntries(STATES.map((state) => [state, rounded(median(times[state]))])),
+    pairs: PAIRS.map(([one, other]) => {
+      const { auc, low, high } = tellApart(times[one], times[other]);
+      return { one, other, auc: rounded(auc), low: rounded(low), high: rounded(high) };
+    }),
+  };
+}
+
+function rounded(value: number): number {
+  return Number(value.toFixed(3));
+}
+
+/** Whether even the end of the interval that is nearer to a half is out of the aim. */
+function isTold({ low, high }: Pair): boolean {
+  return high < AIM.least || low > AIM.most;
+}
+
+function tableOf({ flow, samples, medians, pairs }: Result): string {
+  const lines = pairs.map((pair) => {
+    const missed = isTold(pair) ? "  can be told apart" : "";
+    return `  ${`${pair.one} / ${pair.other}`.padEnd(26)} ${intervalOf(pair)}${missed}`;
+  });
+  const middle = Object.entries(medians).map(([state, time]) => `${state} ${time} ms`);
+  return [`\n${flow}, ${samples} of each: ${middle.join(", ")}`, ...lines].join("\n");
+}
+
+function intervalOf({ auc, low, high }: Pair): string {
+  return `${auc.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
+}
+
+function writeDocs(results: readonly Result[]): void {
+  writeSection(
+    "timing",
+    {
+      head: ["asked", "of each", "median", ...PAIRS.map((pair) => pair.join(" / "))],
+      rows: results.map(({ flow, samples, medians, pairs }) => [
+        flow,
+        `${samples}`,
+        `${medians["unknown"]} ms`,
+        ...pairs.map(intervalOf),
+      ]),
+    },
+    [...new Set(results.map(({ date, machine }) => `Measured on ${date}: ${machine}.`))].join("\n"),
+  );
+}
+
+function shuffled<Value>(values: readonly Value[]): readonly Value[] {
+  return values
+    .map((value) => ({ value, place: Math.random() }))
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ value }) => value);
+}

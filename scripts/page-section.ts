@@ -1,0 +1,30 @@
+// The tables that scripts write into the documentation: between `<!-- name -->` and `<!-- /name -->`.
+
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+
+/** Where all of them stand. */
+const PAGE = "docs/how-postern-is-tested.md";
+
+export type Table = {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+};
+
+/** Replaces the section of this name, in the layout that `npm run format` gives. Throws when the page has none. */
+export function writeSection(name: string, table: Table, note = ""): void {
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [before, rest] = readFileSync(PAGE, "utf8").split(begin);
+  const after = rest?.split(end)[1];
+  if (after === undefined) throw new Error(`${PAGE} has no section ${begin} … ${end}`);
+  const parts = [begin, markdownOf(table), ...(note === "" ? [] : [note]), end];
+  writeFileSync(PAGE, `${before}${parts.join("\n\n")}${after}`);
+  const prettier = "node_modules/prettier/bin/prettier.cjs";
+  execFileSync(process.execPath, [prettier, "--write", "--log-level", "warn", PAGE]);
+}
+
+function markdownOf({ head, rows }: Table): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
