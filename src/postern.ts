@@ -79,7 +79,10 @@ export type Postern = {
   checkConfirmed(request: Request): Promise<Check>;
   /** Sends the mails that are due now, once. The background does this by itself. */
   deliver(): Promise<number>;
-  /** Stops the background, finishing what is in hand. The store and the mailer stay open. */
+  /**
+   * Stops the background, finishing what is in hand. Requests go on being answered, but /readyz
+   * says from now on that this process ends. The store and the mailer stay open.
+   */
   stop(): Promise<void>;
   readonly context: Context;
 };
@@ -124,7 +127,9 @@ export function createPostern(options: PosternOptions): Postern {
     log: log ?? jsonLog(),
   };
   const web = webFor(settings, keys);
-  const app = appOf(context, web, allRoutes(context, web, mailer), watch);
+  const life = { isEnding: false };
+  const routes = allRoutes(context, web, mailer, () => life.isEnding);
+  const app = appOf(context, web, routes, watch);
   const sending = { ...context, mailer };
   const running = background === false ? undefined : startBackground(sending);
   return {
@@ -142,13 +147,21 @@ export function createPostern(options: PosternOptions): Postern {
         : { ok: true, user: checked.user };
     },
     deliver: () => sendDue(sending),
-    stop: async () => running?.stop(),
+    async stop() {
+      life.isEnding = true;
+      await running?.stop();
+    },
     context,
   };
 }
 
 /** Every route there is. Tests walk this list, so that no new route goes without its attacks. */
-export function allRoutes(context: Context, web: Web, mailer: Mailer): readonly Route[] {
+export function allRoutes(
+  context: Context,
+  web: Web,
+  mailer: Mailer,
+  isEnding: () => boolean = () => false,
+): readonly Route[] {
   return [
     ...profileRoutes(context, web),
     ...registrationRoutes(context, web),
@@ -160,7 +173,7 @@ export function allRoutes(context: Context, web: Web, mailer: Mailer): readonly 
     ...deletionRoutes(context, web),
     ...dataRoutes(context, web),
     ...sessionRoutes(context, web),
-    ...healthRoutes(context),
+    ...healthRoutes(context, isEnding),
     ...(context.settings.developmentMailbox && isCapturedMailbox(mailer)
       ? mailboxRoutes(mailer, context.settings, web)
       : []),

@@ -6,8 +6,10 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { parseCidrs, type Cidr } from "../domain/client-address.ts";
+import type { Duration } from "../domain/time.ts";
 import type { Options } from "../options.ts";
 import { readOptions } from "./config-options.ts";
+import { readDrain } from "./drain.ts";
 import { findSecret, type FoundSecret } from "./secret.ts";
 import { parseSmtpUrl } from "./smtp-url.ts";
 import type { SmtpOptions } from "../adapters/smtp-mailer.ts";
@@ -34,6 +36,8 @@ export type ServerConfig = {
   readonly trustedProxies: readonly Cidr[];
   /** Where the numbers for Prometheus are read; undefined: nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
+  /** How long an ending server still answers, so that a load balancer sees that it ends. */
+  readonly drain: Duration;
   readonly options: Options;
   readonly provenance: readonly Provenance[];
 };
@@ -98,6 +102,7 @@ export async function readConfig(
   const smtp = readSmtp(known, options.values.mailFrom ?? DEFAULT_FROM);
   const trustedProxies = readProxies(known);
   const metrics = readMetrics(known);
+  const drain = readDrain(known);
   const found: FoundSecret = typeof secret === "string" ? { secret: "", from: "nowhere" } : secret;
   const config: ServerConfig = {
     mode: known.mode,
@@ -107,6 +112,7 @@ export async function readConfig(
     smtp,
     trustedProxies,
     metrics,
+    drain,
     options: { ...options.values, developmentMailbox: smtp === undefined },
     provenance: [
       variable(environment, "NODE_ENV", known.mode),
@@ -125,6 +131,7 @@ export async function readConfig(
         metrics === undefined ? "none" : `${metrics.port}`,
       ),
       variable(environment, "POSTERN_METRICS_HOST", metrics?.host ?? "none"),
+      variable(environment, "POSTERN_DRAIN", `${drain / 1_000} seconds`),
       ...options.provenance,
     ],
   };

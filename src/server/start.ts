@@ -1,7 +1,8 @@
 // The standalone server: a thin composition of the library, a port, and an orderly end.
 
 import { createAdaptorServer } from "@hono/node-server";
-import type { IncomingMessage, Server, ServerOptions } from "node:http";
+import type { IncomingMessage, Server, ServerOptions, ServerResponse } from "node:http";
+import { setTimeout } from "node:timers/promises";
 import { jsonLog } from "../adapters/json-log.ts";
 import { systemClock } from "../adapters/system-clock.ts";
 import { clientAddress } from "../domain/client-address.ts";
@@ -21,11 +22,18 @@ export type RunningServer = {
   readonly mailboxUrl: string | undefined;
   /** Where Prometheus reads the numbers; undefined where no port is configured for it. */
   readonly metricsUrl: string | undefined;
-  /** Stops taking requests and mails, finishes what is in hand for up to 25 s, closes everything. */
+  /**
+   * Ends in order. First it only says so at /readyz, claims no more mails and closes connections
+   * behind each answer, for the configured drain; then it takes no more requests, finishes what is
+   * in hand, and closes everything: 25 s after it was asked, or 5 s after a longer drain.
+   */
   stop(): Promise<void>;
 };
 
 const GRACE = seconds(25);
+
+/** What is left for what is in hand, however long the drain was. */
+const LEAST_GRACE = seconds(5);
 
 /** How slow a request may be, and how many connections there may be. */
 export type ConnectionLimits = {
@@ -91,9 +99,8 @@ async function startOn(
     mailboxUrl: config.smtp === undefined ? `${url}/dev/mailbox` : undefined,
     metricsUrl: observing.listener?.url,
     async stop() {
-      await hangUp(server, postern);
-      // Whoever asked may have hung up themselves, and what they asked for goes on all the same.
-      await withinGrace(Promise.allSettled(inHand));
+      opening.isEnding = true;
+      await endInOrder(server, postern, config.drain, inHand);
       await mailer.close?.();
       await observing.listener?.stop();
       await driver.close();
@@ -114,7 +121,7 @@ type Adaptor = {
   /** Answers that are being made. */
   readonly inHand: ReadonlySet<Promise<Response>>;
   /** Filled in once the server listens: until then it says that it is not ready yet. */
-  readonly opening: { postern?: Postern };
+  readonly opening: { postern?: Postern; isEnding?: boolean };
 };
 
 function adaptorServer(
@@ -122,11 +129,13 @@ function adaptorServer(
   limits: ConnectionLimits,
   scopes: RequestScopes,
 ): Adaptor {
-  const opening: { postern?: Postern } = {};
+  const opening: { postern?: Postern; isEnding?: boolean } = {};
   const inHand = new Set<Promise<Response>>();
   const server = createAdaptorServer({
     async fetch(request, bindings) {
       const incoming = bindings.incoming as IncomingMessage;
+      // Who keeps a connection alive would sooner or later ask over one that is being closed.
+      if (opening.isEnding) (bindings.outgoing as ServerResponse).shouldKeepAlive = false;
       const { id } = scopes.begin(request, incoming);
       const address = addressOf(incoming, config);
       const answer = opening.postern?.fetch(request, { address }) ?? notYet();
@@ -141,14 +150,24 @@ function adaptorServer(
   return { server, inHand, opening };
 }
 
-/** Takes no new connection, answers on those there are, and then breaks what is left of them. */
-async function hangUp(server: Server, postern: Postern): Promise<void> {
+/** Serves on for the drain; then takes no new connection, and answers on those there are. */
+async function endInOrder(
+  server: Server,
+  postern: Postern,
+  drain: Duration,
+  inHand: ReadonlySet<Promise<Response>>,
+): Promise<void> {
+  const mailsInHand = postern.stop();
+  await setTimeout(drain);
+  const grace = Math.max(GRACE - drain, LEAST_GRACE);
   const closed = new Promise((resolve) => server.close(resolve));
   // A connection that is kept alive is idle as soon as its last request is answered.
   const hangingUp = setInterval(() => server.closeIdleConnections(), 50);
-  await withinGrace(Promise.all([closed, postern.stop()]));
+  await within(grace, Promise.all([closed, mailsInHand]));
   clearInterval(hangingUp);
   server.closeAllConnections();
+  // Whoever asked may have hung up themselves, and what they asked for goes on all the same.
+  await within(grace, Promise.allSettled(inHand));
 }
 
 const notYet = async (): Promise<Response> =>
@@ -168,9 +187,9 @@ const serverOptions = (limits: ConnectionLimits): ServerOptions => ({
   connectionsCheckingInterval: limits.lookEvery,
 });
 
-async function withinGrace(work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise((resolve) => (timer = setTimeout(resolve, GRACE)));
+async function within(grace: Duration, work: Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  const patience = setTimeout(grace, undefined, { signal: over.signal }).catch(() => undefined);
   await Promise.race([work, patience]);
-  clearTimeout(timer);
+  over.abort();
 }

@@ -40,6 +40,18 @@ test("asked to end, it takes nobody new, answers who is in the middle, and exits
   expect([await server.end, server.log()]).toEqual([0, ""]);
 });
 
+test("before it ends it says so at /readyz, and for a while still answers whoever comes", async () => {
+  const environment = { POSTERN_DRAIN: "2 seconds" };
+  const server = await startServerProcess(aFolder(), { environment });
+  server.kill("SIGTERM");
+  await expect.poll(async () => (await fetch(`${server.url}/readyz`)).status).toBe(503);
+  const ready = await fetch(`${server.url}/readyz`, { headers: { accept: "application/json" } });
+  expect(await ready.json()).toMatchObject({ fields: { ending: "not-ready" } });
+  const answer = await register(server.url, "ada@example.com");
+  expect([answer.status, answer.headers.get("connection")]).toEqual([201, "close"]);
+  expect([await server.end, server.log()]).toEqual([0, ""]);
+});
+
 test.each(["SIGINT", "SIGTERM"] as const)(
   "a second %s is meant: it does not wait for who is in the middle",
   async (signal) => {

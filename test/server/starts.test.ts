@@ -31,6 +31,7 @@ test.each([
   ],
   ["limits that are off", { POSTERN_LIMITS: "off" }, /POSTERN_LIMITS: /],
   ["a mail server that is no URL", { SMTP_URL: "smtp.example.com" }, /SMTP_URL: /],
+  ["a drain that is no time", { POSTERN_DRAIN: "soon" }, /POSTERN_DRAIN: /],
   ["a port that is none", { PORT: "http" }, /PORT: /],
   ["proxies that are none", { POSTERN_TRUSTED_PROXIES: "everybody" }, /POSTERN_TRUSTED_PROXIES: /],
   ["a database of another kind", { DATABASE_URL: "mysql://localhost/app" }, /DATABASE_URL: /],

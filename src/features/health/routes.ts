@@ -8,13 +8,15 @@ import { findTrouble } from "./health.ts";
 
 const WELL: Answer = { status: 204, json: { status: 204 } };
 
+const ENDING = { part: "ending" } as const;
+
 /** For load balancers and supervisors. */
-export const healthRoutes = (context: Context): readonly Route[] => [
+export const healthRoutes = (context: Context, isEnding: () => boolean): readonly Route[] => [
   page("/healthz", async () => WELL),
   page("/readyz", async () => {
-    const trouble = await findTrouble(context);
+    const trouble = isEnding() ? ENDING : await findTrouble(context);
     if (trouble === undefined) return WELL;
-    const text = trouble.part === "store" ? copy.store : copy.outbox(inWords(trouble.age));
+    const text = trouble.part === "outbox" ? copy.outbox(inWords(trouble.age)) : copy[trouble.part];
     return refuses(
       503,
       "not-ready",

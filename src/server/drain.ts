@@ -1,0 +1,16 @@
+import { parseDuration, seconds, type Duration } from "../domain/time.ts";
+import type { Known } from "./config.ts";
+
+/** A balancer that looks every two seconds has seen it twice by then; at a desk nobody looks. */
+const DRAIN = { production: seconds(5), development: 0, test: 0 };
+
+/** How long an ending server still answers: POSTERN_DRAIN, or what the mode is used to. */
+export function readDrain({ mode, environment, problems }: Known): Duration {
+  const text = environment["POSTERN_DRAIN"];
+  if (text === undefined) return DRAIN[mode];
+  if (text.trim() === "0") return 0;
+  const drain = parseDuration(text);
+  if (drain !== undefined) return drain;
+  problems.push('POSTERN_DRAIN: give a time like "10 seconds", or 0 to end at once');
+  return 0;
+}
