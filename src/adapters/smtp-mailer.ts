@@ -32,6 +32,7 @@ export function smtpMailer(options: SmtpOptions): Mailer {
   const from = parseFrom(options.from);
   const transport = transportFor(options);
   return {
+    atOnce: connectionsOf(options),
     send: (message) => handOver(transport, from, message),
     close: async () => transport.close(),
   };
@@ -56,11 +57,13 @@ export async function trySmtp(
   }
 }
 
+const connectionsOf = ({ connections = 5 }: SmtpOptions): number => connections;
+
 function transportFor(options: SmtpOptions): Transporter<SMTPPool.SentMessageInfo> {
   const local = ["localhost", "127.0.0.1", "::1"].includes(options.host);
   return createTransport({
     pool: true,
-    maxConnections: options.connections ?? 5,
+    maxConnections: connectionsOf(options),
     host: options.host,
     port: options.port,
     secure: options.secure,

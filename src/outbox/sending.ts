@@ -20,15 +20,34 @@ const AT_ONCE = 20;
 
 /** Sends what is due now, and returns how many mails it had in hand. Never throws for a mail. */
 export async function sendDue(context: SendingContext): Promise<number> {
-  const { store, clock, settings } = context;
+  const { store, clock, settings, mailer } = context;
+  const now = clock.now();
   const claimed = await store.claimMails({
     count: AT_ONCE,
     lease: LEASE,
     lifetimes: settings.links,
-    now: clock.now(),
+    now,
   });
-  await Promise.all(claimed.map((mail) => sendOne(context, mail)));
+  const send = async (mail: ClaimedMail): Promise<void> => {
+    // Whoever stood still for longer than that has been taken over, and would send a second copy.
+    if (clock.now() < now + LEASE) return sendOne(context, mail);
+    context.log.warn("mail-taken-over", { mail: mail.id, kind: mail.kind });
+  };
+  await inTurns(mailer.atOnce ?? AT_ONCE, claimed, send);
   return claimed.length;
+}
+
+/** Does all of it, `atOnce` at a time: a mail that waits its turn waits here, where leases are seen. */
+async function inTurns<Item>(
+  atOnce: number,
+  items: readonly Item[],
+  act: (item: Item) => Promise<void>,
+): Promise<void> {
+  const left = items.values();
+  const take = async (): Promise<void> => {
+    for (const item of left) await act(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, take));
 }
 
 async function sendOne(context: SendingContext, mail: ClaimedMail): Promise<void> {

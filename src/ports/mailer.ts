@@ -29,5 +29,7 @@ export type HandOver =
 export type Mailer = {
   /** Hands one mail over. Never throws for what a mail server can say or fail to say. */
   send(message: Message): Promise<HandOver>;
+  /** How many mails it hands over at once; more would wait in it, unseen. All, where it is not given. */
+  readonly atOnce?: number;
   close?(): Promise<void>;
 };
