@@ -34,6 +34,8 @@ const TASKS = {
   /** Changes the code in every small way that there is, and sees whether a test notices. */
   mutation: async (...args) =>
     (await installStryker()) || runTool("node", "scripts/mutation.ts", ...args),
+  /** Kills, stops and starves a running Postern, and counts what is lost. */
+  faults: (...args) => runTool("node", "test/faults/tell.ts", ...args),
   screenshots: (...args) => runTool("node", "scripts/screenshots.ts", ...args),
 
   build: () => runTool("tsdown"),

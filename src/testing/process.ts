@@ -5,20 +5,29 @@ import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 
 export type Program = AsyncDisposable & {
+  readonly pid: number | undefined;
   /** All that it has printed so far. */
   output(): string;
   hasEnded(): boolean;
+  /** Sends a signal, whether it is one to be heard or not. */
+  kill(signal: NodeJS.Signals): void;
+  /** The exit code, or the signal it died of. */
+  readonly end: Promise<number | NodeJS.Signals | null>;
 };
 
 export type ProgramOptions = {
+  readonly args?: readonly string[];
   readonly folder?: string;
   readonly environment?: Readonly<Record<string, string>>;
 };
 
 /** Runs a file under this Node. `await using` ends it. */
-export function run(file: string, { folder, environment = {} }: ProgramOptions = {}): Program {
+export function run(
+  file: string,
+  { args = [], folder, environment = {} }: ProgramOptions = {},
+): Program {
   let text = "";
-  const child = spawn(process.execPath, [file], {
+  const child = spawn(process.execPath, [file, ...args], {
     ...(folder === undefined ? {} : { cwd: folder }),
     env: { ...process.env, ...environment },
   });
@@ -26,13 +35,19 @@ export function run(file: string, { folder, environment = {} }: ProgramOptions =
     stream.on("data", (chunk: Buffer) => (text += chunk.toString()));
   }
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  const end = new Promise<number | NodeJS.Signals | null>((resolve) =>
+    child.once("exit", (code, signal) => resolve(code ?? signal)),
+  );
   return {
+    pid: child.pid,
     output: () => text,
     hasEnded,
+    kill: (signal) => void child.kill(signal),
+    end,
     async [Symbol.asyncDispose]() {
       if (hasEnded()) return;
       child.kill();
-      await once(child, "exit");
+      await end;
     },
   };
 }

