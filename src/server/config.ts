@@ -125,12 +125,7 @@ export async function readConfig(
         "POSTERN_TRUSTED_PROXIES",
         environment["POSTERN_TRUSTED_PROXIES"] ?? "none",
       ),
-      variable(
-        environment,
-        "POSTERN_METRICS_PORT",
-        metrics === undefined ? "none" : `${metrics.port}`,
-      ),
-      variable(environment, "POSTERN_METRICS_HOST", metrics?.host ?? "none"),
+      ...metricsProvenance(environment, metrics),
       variable(environment, "POSTERN_DRAIN", `${drain / 1_000} seconds`),
       ...options.provenance,
     ],
@@ -187,6 +182,14 @@ const variable = (environment: Environment, name: string, value: string): Proven
   value,
   from: from(environment, name),
 });
+
+const metricsProvenance = (
+  environment: Environment,
+  metrics: ServerConfig["metrics"],
+): readonly Provenance[] => [
+  variable(environment, "POSTERN_METRICS_PORT", metrics === undefined ? "none" : `${metrics.port}`),
+  variable(environment, "POSTERN_METRICS_HOST", metrics?.host ?? "none"),
+];
 
 const databaseProvenance = (
   load: LoadOptions,
