@@ -10,9 +10,21 @@ import { countingHasher, disable, SECRET } from "./tools.ts";
 
 export const BASE = "https://postern.example";
 
-export const ACTORS = ["anonymous", "unconfirmed", "confirmed", "long ago", "disabled"] as const;
+export const ACTORS = [
+  "anonymous",
+  "unconfirmed",
+  "confirmed",
+  "long ago",
+  "changing",
+  "admin",
+  "disabled",
+  "deleted",
+] as const;
 
-/** Who asks. "long ago" is confirmed too, but typed a password more than ten minutes ago. */
+/**
+ * Who asks. "long ago" is confirmed too, but typed a password more than ten minutes ago; "changing"
+ * has a change of address under way; the browsers of "disabled" and "deleted" still hold the cookie.
+ */
 export type Actor = (typeof ACTORS)[number];
 
 export type Inhabited = AsyncDisposable & {
@@ -30,16 +42,21 @@ export async function inhabited(): Promise<Inhabited> {
   const disabled = await app.confirmed("dan@example.com");
   disable(app, "dan@example.com");
   app.clock.forward("11 minutes");
-  const confirmed = await movedTwice(app);
-  await toBeDeleted(app);
+  const changing = await movedTwice(app);
+  const deleted = await toBeDeleted(app);
+  const admin = await app.confirmed("ann@example.com");
+  app.database.exec("UPDATE users SET admin = 1 WHERE email = 'ann@example.com'");
   const { browser: unconfirmed } = await app.register("una@example.com");
   const links = await liveLinks(app);
   const browsers = {
     anonymous: app.browser(),
     unconfirmed,
-    confirmed,
+    confirmed: await app.confirmed("connie@example.com"),
     "long ago": longAgo,
+    changing,
+    admin,
     disabled,
+    deleted,
   };
   // Everybody was just seen, so that looking around leaves no trace.
   for (const actor of ACTORS) await browsers[actor].open("/");
@@ -77,9 +94,13 @@ async function movedTwice(app: TestPostern): Promise<Browser> {
   return browser;
 }
 
-async function toBeDeleted(app: TestPostern): Promise<void> {
+/** Asked for in one browser, and seen from another. */
+async function toBeDeleted(app: TestPostern): Promise<Browser> {
   const browser = await app.confirmed("eve@example.com");
+  const other = app.browser();
+  await other.submit("/login", { email: "eve@example.com", password: PASSWORD });
   await browser.submit("/profile/delete", { password: PASSWORD });
+  return other;
 }
 
 /** The newest live token behind each path that a mail leads to. */
