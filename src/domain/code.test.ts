@@ -79,6 +79,7 @@ test.each([
   " 48 21 93 07\n",
   "4821\u00a09307",
   "4-8-2-1-9-3-0-7",
+  `48219307${" ".repeat(24)}`,
 ])("%j is typed for 48219307", (typed) => {
   expect(normaliseCode(typed)).toBe("48219307");
 });

@@ -67,10 +67,35 @@ describe("a window", () => {
     expect(through.filter((time) => time < NOW + hours(1))).toHaveLength(5);
   });
 
+  test("what is left is what the fullest of several has left, of hits that still count", () => {
+    const several: Limit = {
+      name: "test",
+      windows: [
+        { count: 2, every: minutes(1) },
+        { count: 5, every: hours(1) },
+      ],
+    };
+    expect(decide(several, [], NOW)).toMatchObject({ remaining: 1 });
+    expect(decide(several, [NOW - minutes(1)], NOW)).toMatchObject({ remaining: 1 });
+    expect(decide(several, [NOW - minutes(1) + 1], NOW)).toMatchObject({ remaining: 0 });
+  });
+
+  test("remembers as many hits as it counts, however many that are, and none that are over", () => {
+    const wide: Limit = { name: "test", windows: [{ count: 40, every: minutes(10) }] };
+    const through = letThrough(
+      wide,
+      Array.from({ length: 60 }, (_, second) => NOW + seconds(second)),
+    );
+    expect(through).toHaveLength(40);
+    const later = decide(wide, through, NOW + minutes(10));
+    expect(later).toMatchObject({ hits: [...through.slice(1), NOW + minutes(10)] });
+  });
+
   test("with no windows nothing is ever too often", () => {
     const never: Limit = { name: "off", windows: [] };
     const verdict = decide(never, Array(100).fill(NOW), NOW);
     expect(verdict.allowed).toBe(true);
+    expect(nextSlot(never, [NOW, NOW], NOW)).toBe(NOW);
   });
 });
 
@@ -99,19 +124,21 @@ describe("waits that grow", () => {
   });
 
   test("are forgotten after a day without a hit", () => {
-    expect(decide(login, tenWrong, last + days(1)).allowed).toBe(true);
+    const later = last + days(1);
+    expect(decide(login, tenWrong, later)).toMatchObject({ allowed: true, hits: [later] });
     expect(memoryOf(login)).toBe(days(1));
   });
 
   test("need no memory without end, however long somebody goes on", () => {
+    const patient: Limit = { ...login, waits: { first: seconds(1), longest: seconds(1) } };
     let hits: readonly Instant[] = [];
     let now = NOW;
     for (let count = 0; count < 200; count += 1) {
-      const verdict = decide(login, hits, now);
+      const verdict = decide(patient, hits, now);
       if (verdict.allowed) hits = verdict.hits;
       else now = verdict.retryOn;
     }
-    expect(hits.length).toBeLessThanOrEqual(32);
+    expect(hits).toHaveLength(32);
   });
 });
 
@@ -125,6 +152,11 @@ describe("a mail that waits for its turn", () => {
     const hour = Array.from({ length: 5 }, (_, place) => NOW - minutes(50 - place));
     expect(nextSlot(mail, hour, NOW)).toBeUndefined();
     expect(nextSlot(mail, hour, NOW + minutes(10))).toBe(NOW + minutes(10));
+  });
+
+  test("waits for the shortest window, in whatever order they are named", () => {
+    const turned: Limit = { ...mail, windows: mail.windows.toReversed() };
+    expect(nextSlot(turned, [NOW - seconds(20)], NOW)).toBe(NOW + seconds(40));
   });
 
   test("takes the place after those that already wait", () => {

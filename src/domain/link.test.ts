@@ -36,6 +36,8 @@ describe("the state of a link", () => {
   test.for<[string, Link | undefined, Instant, LinkState]>([
     ["there is none", undefined, NOW, "unknown"],
     ["its mail was not handed over", { ...link, mintedOn: null, expiresOn: null }, NOW, "unknown"],
+    ["it was minted and has no end", { ...link, expiresOn: null }, NOW, "unknown"],
+    ["it has an end and was not minted", { ...link, mintedOn: null }, NOW, "unknown"],
     ["it is in its life", link, NOW + hours(72) - 1, "ready"],
     ["its life is over", link, NOW + hours(72), "expired"],
     [
