@@ -59,7 +59,7 @@ describe.concurrent("postern doctor", PATIENCE, () => {
       environment: { POSTERN_SECRET_FILE: file },
     });
     expect(ran.findings.filter(({ check }) => check === "secret")).toMatchObject([
-      { state: "ok", seen: "one key, at least 132 bits" },
+      { state: "ok", seen: "one key of 132 bits at most" },
       { state: "warning", seen: like(/its group/), mend: `chmod 600 ${file}` },
     ]);
     expect(ran.out).not.toContain("93847");

@@ -58,14 +58,20 @@ test("a site goes from SQLite to PostgreSQL and back, every table to the last by
   expect(dumpOf(join(cwd, "back.db"))).toEqual(before);
 });
 
-test("a copy that is killed goes on where it was; until then nobody works with its target", async () => {
+test("a copy that is given up or killed goes on where it was; until then nobody works with its target", async () => {
   const { cwd, file, cli, environment } = await site(3_000);
   const url = await newDatabase();
-  const killed = startCli(["db", "copy", "--to", url], { cwd, environment });
-  const ended = once(killed, "close");
-  for await (const line of createInterface(killed.stderr!)) if (/: 1\d{4} of/.test(line)) break;
-  killed.kill("SIGKILL");
-  await ended;
+  /** Copies until so much is said to be done, and ends it then. */
+  const copyUntil = async (shown: RegExp, signal: NodeJS.Signals): Promise<unknown> => {
+    const child = startCli(["db", "copy", "--to", url], { cwd, environment });
+    const ended = once(child, "close");
+    for await (const line of createInterface(child.stderr!)) if (shown.test(line)) break;
+    child.kill(signal);
+    const [code, by] = (await ended) as [number | null, string | null];
+    return code ?? by;
+  };
+  expect(await copyUntil(/: [4-9]\d{3} of/, "SIGINT")).toBe(130);
+  expect(await copyUntil(/: 1\d{4} of/, "SIGKILL")).toBe("SIGKILL");
   const before = dumpOf(file);
   const tables = Object.keys(before);
   const half = Object.values(await dumpOfPostgres(url, tables)).flat().length;

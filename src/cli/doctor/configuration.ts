@@ -28,8 +28,9 @@ export function checkConfiguration(
     );
   }
   if (senderDomain(config) === undefined) {
+    const isReal = config.smtp !== undefined || config.mode === "production";
     found.push(
-      problem(
+      (isReal ? problem : warning)(
         "configuration",
         `mails are from ${config.options.mailFrom ?? "postern@localhost"}, which nobody can answer`,
         'Set POSTERN_MAIL_FROM to an address of your domain, like "Acme <accounts@example.com>".',
@@ -52,7 +53,7 @@ export function checkSecret(config: ServerConfig, environment: Environment): rea
   const keys = config.secret.split(",").map((key) => key.trim());
   const bits = Math.min(...keys.map(bitsOf));
   const ring = keys.length === 1 ? "one key" : `${keys.length} keys`;
-  const seen = `${ring}, at least ${bits} bits`;
+  const seen = `${ring} of ${bits} bits at most`;
   const strength =
     bits >= ENOUGH_BITS
       ? ok("secret", seen)
@@ -61,7 +62,7 @@ export function checkSecret(config: ServerConfig, environment: Environment): rea
   return [strength, ...(file ? checkPrivate("secret", file) : [])];
 }
 
-/** How many bits a key of this length holds, if each of its characters was drawn from those like it. */
+/** How many bits a key holds at most: if each of its characters was drawn from all those like it. */
 function bitsOf(key: string): number {
   const alphabets = [/[0-9]/, /[a-f]/, /[g-z]/, /[A-Z]/, /[^0-9a-zA-Z]/];
   const sizes = [10, 6, 20, 26, 2];
