@@ -190,4 +190,32 @@ export const DEFENCES: readonly Defence[] = [
     without: 'return done({ kind: "session", hash: visit?.hash ?? "" });',
     noticedBy: ["test/journeys/email-change.test.ts"],
   },
+  {
+    name: "disguised addresses are refused",
+    file: "src/domain/email-address.ts",
+    code: 'if (!display.isWellFormed() || display.normalize("NFKC") !== display) {',
+    without: "if (!display.isWellFormed()) {",
+    noticedBy: attacks("look-alike-addresses"),
+  },
+  {
+    name: "a client's address is what trusted proxies say, and nobody else",
+    file: "src/domain/client-address.ts",
+    code: "client !== undefined && isTrusted(client, trustedProxies);",
+    without: "client !== undefined;",
+    noticedBy: attacks("made-up-client-addresses"),
+  },
+  {
+    name: "few passwords wait to be hashed",
+    file: "src/adapters/argon2-hasher.ts",
+    code: 'if (waiting.length >= mayWait) throw new Overloaded("Too many passwords wait to be hashed.");',
+    without: "",
+    noticedBy: attacks("overload"),
+  },
+  {
+    name: "of reset links only the newest lives",
+    file: "src/stores/sql/outbox.ts",
+    code: 'const keep = link.purpose === "confirm" ? LIVE_LINKS : 1;',
+    without: "const keep = LIVE_LINKS;",
+    noticedBy: attacks("forged-links"),
+  },
 ];
