@@ -3,11 +3,11 @@
 import { atLeast, atMost, inSeconds, percentile, seen, type Figure } from "./parts/figures.ts";
 import { startLoad, type Load } from "./parts/load.ts";
 import { aFolder, nodeOf, type Node } from "./parts/node.ts";
-import { mailsInHand, reckon, takeOverTimes, type InHand } from "./parts/reckoning.ts";
+import { mailsInHand, passLeases, reckon, takeOverTimes, type InHand } from "./parts/reckoning.ts";
 import { startSite } from "./parts/site.ts";
 import { sink, type Sink } from "./parts/sink.ts";
 import { aWhile, between, until } from "./parts/wait.ts";
-import { ask, waitingMails } from "./parts/book.ts";
+import { waitingMails } from "./parts/book.ts";
 
 export type Kills = {
   readonly kills: number;
@@ -26,14 +26,18 @@ export async function killsOnSqlite({ kills, hurry }: Kills): Promise<readonly F
   mails.behave({ pause: thinking });
   await using only = await nodeOf({ name: "a", database, smtpPort: await mails.open("a") });
   await only.start();
-  const load = startLoad({ urls: () => [only.url], atOnce: 4 });
+  const load = startLoad({ urls: () => [only.url], ...PEOPLE });
   const inHand: InHand[] = [];
+  const kill = async (): Promise<void> => {
+    await only.kill("SIGKILL");
+    inHand.push(...(await mailsInHand(database)));
+  };
   try {
     for (let count = 1; count <= kills; count += 1) {
-      await aWhile(between(100, 1_500));
-      await only.kill("SIGKILL");
-      inHand.push(...(await mailsInHand(database)));
-      if (hurry) await passLeases(database);
+      await aWhile(between(50, 900));
+      await kill();
+      if (hurry) await passLeases(database, inHand);
+      if (count % 3 === 0) count += await killedBeforeItListens(only, kill);
       await only.start();
     }
   } finally {
@@ -42,25 +46,35 @@ export async function killsOnSqlite({ kills, hurry }: Kills): Promise<readonly F
   return await theEnd({ kills, database, mails, load, inHand, nodes: [only] });
 }
 
+/** Some lives end before they began. Answers how many. */
+async function killedBeforeItListens(node: Node, kill: () => Promise<void>): Promise<number> {
+  const start = node.start().catch(() => undefined);
+  await aWhile(between(50, 700));
+  await kill();
+  await start;
+  return 1;
+}
+
 /** Three nodes on PostgreSQL, of which one after the other is killed and started again. */
 export async function killsOnPostgres({ kills, hurry }: Kills): Promise<readonly Figure[]> {
   await using site = await startSite();
   const { nodes, database, mails } = site;
   mails.behave({ pause: thinking });
   const up = new Set(nodes);
-  const load = startLoad({ urls: () => [...up].map(({ url }) => url), atOnce: 4 });
+  const load = startLoad({ urls: () => [...up].map(({ url }) => url), ...PEOPLE });
   const inHand: InHand[] = [];
   try {
-    for (let count = 1; count <= kills; count += 1) {
-      await aWhile(between(100, 1_500));
-      const victim = nodes[Math.floor(between(0, 3))]!;
-      await victim.kill("SIGKILL");
-      // Half of the time people still come to the dead node, as long as a balancer does not notice.
-      if (count % 2 === 0) up.delete(victim);
+    for (let count = 0; count < kills;) {
+      await aWhile(between(50, 900));
+      const victims = nodes.toSorted(() => between(-1, 1)).slice(0, count % 2 === 0 ? 1 : 2);
+      await Promise.all(victims.map((victim) => victim.kill("SIGKILL")));
+      count += victims.length;
+      // Now and then people still come to a dead node, as long as a balancer does not notice.
+      if (between(0, 1) < 0.5) for (const victim of victims) up.delete(victim);
       inHand.push(...(await mailsInHand(database)));
-      if (hurry) await passLeases(database);
-      await victim.start();
-      up.add(victim);
+      if (hurry) await passLeases(database, inHand);
+      await Promise.all(victims.map((victim) => victim.start()));
+      for (const victim of victims) up.add(victim);
     }
   } finally {
     await load.stop();
@@ -68,11 +82,11 @@ export async function killsOnPostgres({ kills, hurry }: Kills): Promise<readonly
   return await theEnd({ kills, database, mails, load, inHand, nodes });
 }
 
+/** A few, so that a small machine has time left to start what was killed. */
+const PEOPLE = { atOnce: 3, pause: 40 };
+
 /** At each final dot it thinks a while, so that whoever is killed has mails in hand. */
 const thinking = (): number => between(0, 250);
-
-const passLeases = (database: string): Promise<unknown> =>
-  ask(database, "UPDATE mails SET due_on = 0 WHERE state = 'sending' RETURNING id");
 
 type End = {
   readonly kills: number;

@@ -1,7 +1,13 @@
 // Every scenario at its full length, for `npm run faults`. The tests run the same ones shorter.
 
+import { days } from "../../src/domain/time.ts";
 import { killsOnPostgres, killsOnSqlite } from "./kills.ts";
+import { badMailServer } from "./bad-mail-servers.ts";
+import { fullDisk } from "./disk-full.ts";
+import { mailServerDown } from "./outage.ts";
+import { diskOf } from "./parts/disk.ts";
 import type { Figure } from "./parts/figures.ts";
+import { postgresRestarts } from "./postgres-restarts.ts";
 import { raceForOneLink } from "./race.ts";
 import { rollingRestart } from "./rolling.ts";
 import { suspendedSenders } from "./suspended.ts";
@@ -17,12 +23,35 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: "kills-sqlite",
     title: "`kill -9` of a server on SQLite, while people register",
-    run: () => killsOnSqlite({ kills: 110 }),
+    run: () => killsOnSqlite({ kills: 105 }),
   },
   {
     name: "kills-postgres",
     title: "`kill -9` of one of three nodes on PostgreSQL, while people register",
-    run: () => killsOnPostgres({ kills: 110 }),
+    run: () => killsOnPostgres({ kills: 105 }),
+  },
+  {
+    name: "postgres-restarts",
+    title: "PostgreSQL stopped, or as good as crashed, and started again, while people register",
+    run: () => postgresRestarts({ restarts: 20 }),
+  },
+  {
+    name: "disk",
+    title: "the disk under SQLite is full, while people register",
+    run: async () => {
+      using disk = diskOf();
+      return disk === undefined ? [] : await fullDisk({ times: 10, disk });
+    },
+  },
+  {
+    name: "bad-mail-server",
+    title: "a mail server that is slow, refuses, and hangs up before and after it took a mail",
+    run: () => badMailServer({ people: 1_000, seed: "long" }),
+  },
+  {
+    name: "outage",
+    title: "a mail server that is down for a simulated day",
+    run: () => mailServerDown({ length: days(1), mailsPerSecond: 0.1 }),
   },
   {
     name: "race",
@@ -32,11 +61,11 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: "suspended",
     title: "`SIGSTOP` of a sender with mails in hand, and `SIGCONT` after another took over",
-    run: () => suspendedSenders({ rounds: 8, people: 60 }),
+    run: () => suspendedSenders({ rounds: 6, people: 60 }),
   },
   {
     name: "rolling",
     title: "rolling restart of three nodes behind a balancer that asks for `/readyz`",
-    run: () => rollingRestart({ rounds: 5, lookEvery: 1_000 }),
+    run: () => rollingRestart({ rounds: 4, lookEvery: 1_000 }),
   },
 ];

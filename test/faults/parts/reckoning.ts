@@ -15,6 +15,14 @@ export async function mailsInHand(database: string): Promise<readonly InHand[]> 
   return rows.map(({ id, fence }) => ({ id: String(id), fence: Number(fence), on }));
 }
 
+/** Makes claims that were orphaned due at once, where nobody wants to wait for half a minute. */
+export async function passLeases(database: string, orphans: readonly InHand[]): Promise<void> {
+  for (const { id, fence } of orphans) {
+    const claim = `id = '${id}' AND fence = ${fence} AND state = 'sending'`;
+    await ask(database, `UPDATE mails SET due_on = 0 WHERE ${claim} RETURNING id`);
+  }
+}
+
 export type Reckoning = {
   readonly database: string;
   readonly sink: Sink;
