@@ -88,7 +88,7 @@ test("buckets hold all that was at most so long, up to the last", async () => {
 test("mails that wait and a store that fails are seen", async () => {
   const folder = aFolder();
   const { url, metricsUrl } = await startServerProcess(folder, WITH_METRICS);
-  const database = new DatabaseSync(`${folder}/postern.db`);
+  const database = new DatabaseSync(`${folder}/postern.db`, { timeout: 10_000 });
   onTestFinished(() => database.close());
   await register(url, "ada@example.com");
   await expect.poll(() => mailedTo(url)).toContain("ada@example.com");

@@ -37,7 +37,7 @@ test("the id of a trusted proxy is taken over, unless it is none", async () => {
 test("every line that is logged of a request carries its id, and a line of nothing else does", async () => {
   const folder = aFolder();
   const server = await startServerProcess(folder);
-  const database = new DatabaseSync(`${folder}/postern.db`);
+  const database = new DatabaseSync(`${folder}/postern.db`, { timeout: 10_000 });
   database.exec("ALTER TABLE users RENAME TO gone; ALTER TABLE mails RENAME TO lost");
   database.close();
   const answers = await Promise.all(
