@@ -6,6 +6,7 @@ import {
   hours,
   inWords,
   minutes,
+  parseDuration,
   seconds,
   wholeMinute,
 } from "./time.ts";
@@ -67,3 +68,21 @@ test("a date is that of the time zone", () => {
 test("a time zone that does not exist is the operator's mistake", () => {
   expect(() => formatTime(0, "Europe/Atlantis")).toThrow(RangeError);
 });
+
+test.each([
+  ["90 seconds", seconds(90)],
+  ["1 minute", minutes(1)],
+  ["72 hours", hours(72)],
+  ["7 days", days(7)],
+  [" 10Minutes ", minutes(10)],
+  ["007 days", days(7)],
+])("%j is read as a time", (text, duration) => {
+  expect(parseDuration(text)).toBe(duration);
+});
+
+test.each(["", "7", "days", "0 days", "-1 day", "1.5 hours", "7 weeks", "in 7 days", "7 days ago"])(
+  "%j is no time",
+  (text) => {
+    expect(parseDuration(text)).toBeUndefined();
+  },
+);
