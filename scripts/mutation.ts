@@ -9,7 +9,7 @@
 // brings more packages than all the others. What survived is said at the end, and shown in .stryker/survivors.html.
 
 import { spawnSync } from "node:child_process";
-import { globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { writeSection } from "./page-section.ts";
@@ -72,7 +72,7 @@ type Report = {
 };
 
 function writeScores(): void {
-  const files = PARTS.flatMap((part) => {
+  const files = PARTS.filter((part) => existsSync(reportOf(part))).flatMap((part) => {
     const report = JSON.parse(readFileSync(reportOf(part), "utf8")) as Report;
     return Object.entries(report.files).map(([file, { mutants }]) => ({ file, mutants }));
   });
