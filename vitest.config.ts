@@ -30,8 +30,8 @@ export default defineConfig({
         test: {
           name: "faults",
           include: ["test/faults/**/*.test.ts"],
-          testTimeout: 2 * A_WHILE, // a claim of a dead sender lies for half a minute
-          maxWorkers: 4, // most of them wait most of the time
+          testTimeout: 8 * A_WHILE, // a claim of a dead sender lies for half a minute
+          maxWorkers: 2, // each starts several servers
           sequence: { groupOrder: 1 },
         },
       },

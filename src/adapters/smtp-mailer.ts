@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { createTransport, type Transporter } from "nodemailer";
 import type SMTPPool from "nodemailer/lib/smtp-pool/index.js";
+import { faultOf, type SmtpFailure, type SmtpStage } from "../domain/smtp-failure.ts";
 import type { HandOver, Mailer, Message } from "../ports/mailer.ts";
 
 export type SmtpOptions = {
@@ -31,9 +32,10 @@ const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTim
 export function smtpMailer(options: SmtpOptions): Mailer {
   const from = parseFrom(options.from);
   const transport = transportFor(options);
+  const reached = watchSteps(transport);
   return {
     atOnce: connectionsOf(options),
-    send: (message) => handOver(transport, from, message),
+    send: (message) => handOver(transport, reached, from, message),
     close: async () => transport.close(),
   };
 }
@@ -63,6 +65,7 @@ function transportFor(options: SmtpOptions): Transporter<SMTPPool.SentMessageInf
   const local = ["localhost", "127.0.0.1", "::1"].includes(options.host);
   return createTransport({
     pool: true,
+    maxRequeues: 1, // the outbox tries again, and knows when
     maxConnections: connectionsOf(options),
     host: options.host,
     port: options.port,
@@ -99,6 +102,7 @@ export function parseFrom(text: string): From {
 
 async function handOver(
   transport: Transporter<SMTPPool.SentMessageInfo>,
+  reached: Map<string, SmtpStage>,
   from: From,
   message: Message,
 ): Promise<HandOver> {
@@ -123,29 +127,67 @@ async function handOver(
     });
     return { ok: true, answer: firstLine(sent.response) };
   } catch (error) {
-    return { ok: false, ...faultOf(error) };
+    const failure = failureOf(error, reached.get(message.messageId) ?? "connect");
+    return { ok: false, ...faultOf(failure), answer: failure.text };
+  } finally {
+    reached.delete(message.messageId);
   }
+}
+
+/**
+ * Notes how far each mail came, where an error does not say it: a connection that breaks is told
+ * alike at every step. Its bytes are asked for once the server has let us in, and read to their end
+ * when nothing but the final dot is left to send.
+ */
+function watchSteps(transport: Transporter<SMTPPool.SentMessageInfo>): Map<string, SmtpStage> {
+  const reached = new Map<string, SmtpStage>();
+  transport.use("stream", (mail, done) => {
+    const { message } = mail;
+    const messageId = message.messageId();
+    const createReadStream = message.createReadStream.bind(message);
+    message.createReadStream = (options) => {
+      reached.set(messageId, "recipient");
+      return createReadStream(options).once("end", () => reached.set(messageId, "final-dot"));
+    };
+    done();
+  });
+  return reached;
 }
 
 type SmtpError = {
   code?: string;
+  originalCode?: string;
   responseCode?: number;
   response?: string;
   command?: string;
   message?: string;
 };
 
-/**
- * Whose fault a failure is: the address's, our own settings', or nobody's for long. A server that
- * says no before it has heard of the address says it to every mail, so that no is about us.
- */
-export function faultOf(error: unknown): { fault: "passing" | "address" | "ours"; answer: string } {
-  const { code, responseCode, response, command, message } = error as SmtpError;
-  const answer = firstLine(response ?? message ?? "no answer");
-  const ours = code === "EAUTH" || code === "ETLS";
-  if ((responseCode ?? (ours ? 500 : 400)) < 500) return { fault: "passing", answer };
-  const heard = command === "RCPT TO" || command === "DATA";
-  return { fault: heard && !ours ? "address" : "ours", answer };
+/** What nodemailer reports, in the words of SMTP. */
+export function failureOf(error: unknown, reached: SmtpStage): SmtpFailure {
+  const { code, originalCode, responseCode, response, command, message } = error as SmtpError;
+  return {
+    stage: stageOf(code, command, reached),
+    code: responseCode,
+    text: firstLine(response ?? message ?? "no answer"),
+    isUntrusted: [code, originalCode].some((each) => UNTRUSTED.test(each ?? "")),
+  };
+}
+
+/** OpenSSL's names for what is wrong with a certificate, and Node's for a wrong name in it. */
+const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_|^ERR_TLS_|^HOSTNAME_MISMATCH$/;
+
+function stageOf(
+  code: string | undefined,
+  command: string | undefined,
+  otherwise: SmtpStage,
+): SmtpStage {
+  if (code === "EAUTH" || command?.startsWith("AUTH") === true) return "login";
+  if (code === "ETLS" || command === "STARTTLS") return "tls";
+  if (command === "MAIL FROM") return "sender";
+  if (command === "RCPT TO") return "recipient";
+  if (command === "DATA") return code === "EMESSAGE" ? "final-dot" : "data";
+  return otherwise;
 }
 
 const firstLine = (text: string): string => (text.split(/\r?\n/)[0] ?? "").slice(0, 300);

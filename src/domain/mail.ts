@@ -1,5 +1,6 @@
 // The kinds of mail, and what each is worth: when it is sent first, and when it is worthless.
 
+import type { Fault } from "./smtp-failure.ts";
 import { days, hours, minutes, type Duration } from "./time.ts";
 
 export type MailKind =
@@ -40,6 +41,9 @@ export const priorityOf = (kind: MailKind): number => (isNotice(kind) ? 1 : 0);
 export const worthFor = (kind: MailKind): Duration =>
   kind.startsWith("reset") ? hours(6) : days(3);
 
+/** The part of an address behind the @: mails to one domain mostly go to one server. */
+export const domainOf = (email: string): string => email.slice(email.lastIndexOf("@") + 1);
+
 const DELAYS = [5, 15, 45]
   .map((count) => count * 1_000)
   .concat([2, 5, 15, 30].map((count) => minutes(count)));
@@ -53,3 +57,24 @@ export function retryDelay(attempts: number, chance: number): Duration {
   const delay = DELAYS[Math.min(attempts, DELAYS.length) - 1] ?? DELAYS[0]!;
   return Math.round(delay * (0.8 + 0.4 * chance));
 }
+
+/** Greylisting servers want to see us again after five minutes or so (RFC 6647 section 5). */
+const GREYLISTED = minutes(5);
+
+/** RFC 5321 section 4.5.3.2.6: so long a server may take to answer the final dot. */
+const UNANSWERED = minutes(10);
+
+/** A site's own fault, or a policy against it: nothing that goes away in seconds. */
+const OURS = minutes(15);
+
+/** How long a mail waits after its `attempts`-th try failed for this reason. */
+export function waitAfter(fault: Fault, attempts: number, chance: number): Duration {
+  const least = { greylisted: GREYLISTED, unknown: UNANSWERED, ours: OURS, passing: 0, address: 0 };
+  return Math.max(least[fault], retryDelay(attempts, chance));
+}
+
+const LONGEST_HOLD = minutes(5);
+
+/** How long held mails wait until one of them is tried again, after so many tries. */
+export const holdDelay = (probes: number, chance: number): Duration =>
+  Math.min(LONGEST_HOLD, retryDelay(probes, chance));

@@ -1,7 +1,10 @@
 // The sender of a running process: woken by every change, and looking by itself now and then.
 
 import { seconds, type Duration } from "../domain/time.ts";
-import { sendDue, type SendingContext } from "./sending.ts";
+import type { ClaimedMail } from "../ports/outbox-store.ts";
+import { AT_ONCE, claimDue, sendOne, turnsOf, type SendingContext } from "./sending.ts";
+import { domainShares } from "./shares.ts";
+import type { Turns } from "./turns.ts";
 
 export type Sender = {
   /** Something may have been queued: look now. */
@@ -13,45 +16,77 @@ export type Sender = {
 /** Other processes may queue mails too, so the outbox is looked at this often in any case. */
 const LOOK_EVERY: Duration = seconds(1);
 
+/** Mails are claimed by the handful: every claim is a write. */
+const HANDFUL = AT_ONCE / 4;
+
+/** A hand-over within this time is quick. */
+const QUICK: Duration = seconds(5);
+
 /** Starts sending, and keeps on until stopped. */
 export function startSender(context: SendingContext): Sender {
+  const shares = domainShares(AT_ONCE);
+  const inTurn = turnsOf(context.mailer);
+  const inHand = new Set<Promise<void>>();
   let stopped = false;
   let wanted = true;
-  let round: Promise<void> | undefined;
-  let timer: NodeJS.Timeout | undefined;
+  let looking: Promise<void> | undefined;
 
-  async function rounds(): Promise<void> {
-    while (wanted && !stopped) {
-      wanted = false;
-      try {
-        if ((await sendDue(context)) > 0) wanted = true;
-      } catch (error) {
-        context.log.error("outbox-unreadable", error);
-      }
-    }
+  function take(mail: ClaimedMail): void {
+    shares.take(mail);
+    const sending = isSentQuickly(context, mail, inTurn).then((wasQuick) => {
+      shares.giveBack(mail, wasQuick);
+      inHand.delete(sending);
+      wake();
+    });
+    inHand.add(sending);
   }
 
-  function look(): void {
-    clearTimeout(timer);
-    round ??= rounds().finally(() => {
-      round = undefined;
-      if (stopped) return;
-      timer = setTimeout(wake, wanted ? 0 : LOOK_EVERY);
-    });
+  async function claimWhatFits(): Promise<void> {
+    while (wanted && !stopped && AT_ONCE - inHand.size >= HANDFUL) {
+      wanted = false;
+      const count = AT_ONCE - inHand.size;
+      const { roomFor } = shares;
+      const claimed = await claimDue(context, { count, roomFor, fullDomains: shares.full() });
+      for (const mail of claimed) take(mail);
+      if (claimed.length === count) wanted = true;
+    }
   }
 
   function wake(): void {
     wanted = true;
-    if (!stopped) look();
+    if (stopped) return;
+    looking ??= claimWhatFits()
+      .catch((error: unknown) => context.log.error("outbox-unreadable", error))
+      .finally(() => {
+        looking = undefined;
+      });
   }
 
-  look();
+  const timer = setInterval(wake, LOOK_EVERY).unref();
+  wake();
   return {
     wake,
     async stop() {
       stopped = true;
-      clearTimeout(timer);
-      await round;
+      clearInterval(timer);
+      await looking;
+      await Promise.all(inHand);
     },
   };
+}
+
+/** Sends it. A store that cannot be reached now leaves the claim to run out. */
+async function isSentQuickly(
+  context: SendingContext,
+  mail: ClaimedMail,
+  inTurn: Turns,
+): Promise<boolean> {
+  const claimedOn = context.clock.now();
+  try {
+    const answer = await sendOne(context, mail, inTurn);
+    return answer?.ok === true && context.clock.now() - claimedOn < QUICK;
+  } catch (error) {
+    context.log.error("mail-not-settled", error, { mail: mail.id });
+    return false;
+  }
 }

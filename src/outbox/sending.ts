@@ -1,72 +1,88 @@
-// One round of sending: claim what is due, make each mail, hand it over, commit the answer.
+// Sending one mail: make it, hand it over while its claim is kept, commit what the server said.
 
-import { retryDelay } from "../domain/mail.ts";
-import { seconds } from "../domain/time.ts";
+import { holdDelay, waitAfter } from "../domain/mail.ts";
+import { seconds, type Duration } from "../domain/time.ts";
 import type { Context } from "../ports/context.ts";
 import type { HandOver, Mailer } from "../ports/mailer.ts";
-import type { ClaimedMail } from "../ports/outbox-store.ts";
+import type { ClaimedMail, OutboxStore } from "../ports/outbox-store.ts";
 import { render } from "./render.ts";
+import { turns, type Turns } from "./turns.ts";
 
 export type SendingContext = Pick<
   Context,
   "store" | "clock" | "random" | "links" | "codes" | "settings" | "log"
 > & { readonly mailer: Mailer };
 
-/** A claim is given up when its sender has not answered for this long; then another takes over. */
+/** A claim is given up when its sender has not renewed it for this long; then another takes over. */
 const LEASE = seconds(30);
 
+const RENEW_EVERY = seconds(10);
+
 /** Mails in hand at once. */
-const AT_ONCE = 20;
+export const AT_ONCE = 20;
+
+type Room = Pick<Parameters<OutboxStore["claimMails"]>[0], "count" | "roomFor" | "fullDomains">;
+
+/** Claims mails that are due, as far as there is room for them. */
+export const claimDue = (
+  { store, clock, settings }: SendingContext,
+  room: Room,
+): Promise<readonly ClaimedMail[]> =>
+  store.claimMails({ ...room, lease: LEASE, lifetimes: settings.links, now: clock.now() });
 
 /** Sends what is due now, and returns how many mails it had in hand. Never throws for a mail. */
 export async function sendDue(context: SendingContext): Promise<number> {
-  const { store, clock, settings, mailer } = context;
-  const now = clock.now();
-  const claimed = await store.claimMails({
-    count: AT_ONCE,
-    lease: LEASE,
-    lifetimes: settings.links,
-    now,
-  });
-  const send = async (mail: ClaimedMail): Promise<void> => {
-    // Whoever stood still for longer than that has been taken over, and would send a second copy.
-    if (clock.now() < now + LEASE) return sendOne(context, mail);
-    context.log.warn("mail-taken-over", { mail: mail.id, kind: mail.kind });
-  };
-  await inTurns(mailer.atOnce ?? AT_ONCE, claimed, send);
+  const everything = { count: AT_ONCE, roomFor: () => Infinity, fullDomains: [] };
+  const claimed = await claimDue(context, everything);
+  const inTurn = turnsOf(context.mailer);
+  await Promise.all(claimed.map((mail) => sendOne(context, mail, inTurn)));
   return claimed.length;
 }
 
-/** Does all of it, `atOnce` at a time: a mail that waits its turn waits here, where leases are seen. */
-async function inTurns<Item>(
-  atOnce: number,
-  items: readonly Item[],
-  act: (item: Item) => Promise<void>,
-): Promise<void> {
-  const left = items.values();
-  const take = async (): Promise<void> => {
-    for (const item of left) await act(item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, take));
+/** As many hand-overs at once as the mailer does: a mail that waits its turn waits where its claim is seen. */
+export const turnsOf = ({ atOnce = AT_ONCE }: Mailer): Turns => turns(atOnce);
+
+/**
+ * Sends a claimed mail in its turn, commits the answer and returns it; undefined where the claim was
+ * taken over meanwhile, as from a sender that stood still.
+ */
+export async function sendOne(
+  context: SendingContext,
+  mail: ClaimedMail,
+  inTurn: Turns,
+  renewEvery = RENEW_EVERY,
+): Promise<HandOver | undefined> {
+  const claim = keepClaim(context, mail, renewEvery);
+  try {
+    const answer = await inTurn(async () => (claim.isOurs() ? handOver(context, mail) : undefined));
+    if (answer !== undefined && (await commit(context, mail, answer))) return answer;
+    context.log.warn("mail-taken-over", { mail: mail.id, kind: mail.kind });
+    return undefined;
+  } finally {
+    claim.release();
+  }
 }
 
-async function sendOne(context: SendingContext, mail: ClaimedMail): Promise<void> {
-  const { store, clock, log } = context;
-  const answer = await handOver(context, mail);
-  const now = clock.now();
-  const state = stateAfter(answer);
-  const settled = await store.settleMail({
-    id: mail.id,
-    fence: mail.fence,
-    state,
-    answer: answer.answer,
-    dueOn: now + retryDelay(mail.attempts, chance(context)),
-    now,
-  });
-  const facts = { mail: mail.id, kind: mail.kind, attempt: mail.attempts };
-  if (!settled) log.warn("mail-taken-over", facts);
-  else if (answer.ok) log.info("mail-sent", facts);
-  else log.warn(`mail-${state}`, { ...facts, fault: answer.fault });
+type Claim = { isOurs(): boolean; release(): void };
+
+/** Renews a claim until it is released. One whose time is over is somebody else's, whoever asks. */
+function keepClaim(
+  { store, clock, log }: SendingContext,
+  { id, fence, claimedUntil }: ClaimedMail,
+  renewEvery: Duration,
+): Claim {
+  let until = claimedUntil;
+  const renew = async (): Promise<void> => {
+    const now = clock.now();
+    if (await store.renewClaim({ id, fence, lease: LEASE, now })) until = now + LEASE;
+    else until = now;
+  };
+  const timer = setInterval(
+    () =>
+      void renew().catch((error: unknown) => log.error("claim-not-renewed", error, { mail: id })),
+    renewEvery,
+  );
+  return { isOurs: () => clock.now() < until, release: () => clearInterval(timer) };
 }
 
 async function handOver(context: SendingContext, mail: ClaimedMail): Promise<HandOver> {
@@ -77,6 +93,49 @@ async function handOver(context: SendingContext, mail: ClaimedMail): Promise<Han
     context.log.error("mail-not-made", error, { mail: mail.id, kind: mail.kind });
     return { ok: false, fault: "ours", answer: "the mail could not be made" };
   }
+}
+
+type Failed = Extract<HandOver, { ok: false }>;
+
+const isAboutAll = (answer: HandOver): answer is Failed => !answer.ok && answer.affectsAll === true;
+
+const commit = (context: SendingContext, mail: ClaimedMail, answer: HandOver): Promise<boolean> =>
+  isAboutAll(answer) ? holdAll(context, mail, answer) : settle(context, mail, answer);
+
+async function holdAll(
+  context: SendingContext,
+  mail: ClaimedMail,
+  { fault, answer }: Failed,
+): Promise<boolean> {
+  const { store, clock, log } = context;
+  const luck = chance(context);
+  const delay = (probes: number): number => holdDelay(probes, luck);
+  const { id, fence } = mail;
+  log.warn("mails-held", { mail: id, fault, answer });
+  return store.holdMails({ id, fence, fault, answer, delay, now: clock.now() });
+}
+
+async function settle(
+  context: SendingContext,
+  mail: ClaimedMail,
+  answer: HandOver,
+): Promise<boolean> {
+  const { store, clock, log } = context;
+  const now = clock.now();
+  const state = stateAfter(answer);
+  const wait = answer.ok ? 0 : waitAfter(answer.fault, mail.attempts, chance(context));
+  const settled = await store.settleMail({
+    id: mail.id,
+    fence: mail.fence,
+    state,
+    answer: answer.answer,
+    dueOn: now + wait,
+    now,
+  });
+  const facts = { mail: mail.id, kind: mail.kind, attempt: mail.attempts };
+  if (settled && answer.ok) log.info("mail-sent", facts);
+  if (settled && !answer.ok) log.warn(`mail-${state}`, { ...facts, fault: answer.fault });
+  return settled;
 }
 
 /** Only the address itself ends a mail. Whatever is our own fault waits until it is mended. */

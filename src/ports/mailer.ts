@@ -1,3 +1,4 @@
+import type { Fault } from "../domain/smtp-failure.ts";
 import type { Instant } from "../domain/time.ts";
 
 /** A mail as a structure: no part of it is ever parsed out of a string. */
@@ -19,12 +20,17 @@ export type Message = {
 };
 
 /**
- * What the mail server said. `passing`: try again later. `address`: this address will not do.
- * `ours`: our own settings are at fault (login, TLS, sender), and every mail would fail alike.
+ * What the mail server said. A failure names its fault, and `affectsAll` says that it came before the
+ * server had heard of the address, so that every other mail would fail alike (default false).
  */
 export type HandOver =
   | { readonly ok: true; readonly answer: string }
-  | { readonly ok: false; readonly fault: "passing" | "address" | "ours"; readonly answer: string };
+  | {
+      readonly ok: false;
+      readonly fault: Fault;
+      readonly affectsAll?: boolean;
+      readonly answer: string;
+    };
 
 export type Mailer = {
   /** Hands one mail over. Never throws for what a mail server can say or fail to say. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { linkDefaults } from "../domain/link.ts";
+import type { ClaimedMail } from "./outbox-store.ts";
 import { days, hours, minutes, seconds } from "../domain/time.ts";
 import {
   NO_LIMIT,
@@ -49,7 +50,12 @@ export function outboxContract(openStore: OpenStore): void {
       const [first] = await claim(store);
       expect(await claim(store, NOW + seconds(29))).toEqual([]);
       const [second] = await claim(store, NOW + seconds(30));
-      expect(second).toEqual({ ...first, attempts: 2, fence: first!.fence + 1 });
+      expect(second).toEqual({
+        ...first,
+        attempts: 2,
+        fence: first!.fence + 1,
+        claimedUntil: NOW + seconds(60),
+      });
     });
 
     test("lets no sender answer whose claim was taken over, and none answer twice", async () => {
@@ -123,12 +129,155 @@ export function outboxContract(openStore: OpenStore): void {
     });
   });
 
+  describe("a claim", () => {
+    test("that is renewed is nobody else's, however long it takes", async () => {
+      await using store = await openStore();
+      await register(store, EMAIL);
+      const [{ id, fence }] = (await claim(store)) as [ClaimedMail];
+      const renewal = { id, fence, lease: seconds(30) };
+      expect(await store.renewClaim({ ...renewal, now: NOW + seconds(20) })).toBe(true);
+      expect(await claim(store, NOW + seconds(49))).toEqual([]);
+      expect(await claim(store, NOW + seconds(50))).toHaveLength(1);
+      expect(await store.renewClaim({ ...renewal, now: NOW + seconds(51) })).toBe(false);
+    });
+
+    test("that is given back was never made: no try, no link, and the life of both to come", async () => {
+      await using store = await openStore();
+      await register(store, EMAIL);
+      const [{ id, fence, link }] = (await claim(store)) as [ClaimedMail];
+      expect(await store.giveMailBack({ id, fence, now: NOW })).toBe(true);
+      expect((await store.findLink(link!.id))?.link.mintedOn).toBeNull();
+      const later = NOW + hours(20);
+      expect(await claim(store, later)).toMatchObject([
+        { attempts: 1, mintedOn: later, link: { expiresOn: later + linkDefaults.confirm } },
+      ]);
+      expect(await store.giveMailBack({ id, fence, now: later })).toBe(false);
+    });
+
+    test("that is given back asks again whose the address is", async () => {
+      await using store = await openStore();
+      const owner = await confirmed(store, EMAIL);
+      const late = await register(store, EMAIL);
+      const [{ id, fence, kind }] = (await claim(store)) as [ClaimedMail];
+      expect(kind).toBe("already-registered");
+      await store.giveMailBack({ id, fence, now: NOW });
+      await store.removeUser({ userId: owner.userId, actor: "admin", reason: undefined, now: NOW });
+      expect(await claim(store)).toMatchObject([
+        { kind: "confirm-again", user: { id: late.userId } },
+      ]);
+    });
+
+    test("leaves a crowd of one domain waiting, and serves the others", async () => {
+      await using store = await openStore();
+      const crowd = Array.from({ length: 30 }, (_, place) => `a${place}@slow.example`);
+      for (const email of [...crowd, "b@quick.example", "c@full.example"]) {
+        await register(store, email);
+      }
+      const claimed = await store.claimMails({
+        count: 10,
+        roomFor: (domain) => (domain === "full.example" ? 0 : 3),
+        fullDomains: ["full.example"],
+        lease: seconds(30),
+        lifetimes: linkDefaults,
+        now: NOW,
+      });
+      const to = (domain: string) => claimed.filter(({ email }) => email.endsWith(`@${domain}`));
+      expect([to("slow.example"), to("quick.example"), to("full.example")]).toMatchObject([
+        { length: 3 },
+        { length: 1 },
+        { length: 0 },
+      ]);
+    });
+  });
+
+  describe("holding all mails", () => {
+    const held = { fault: "passing", answer: "connect ECONNREFUSED", delay: minutes } as const;
+
+    test("lets one of them try when it is time, and waits longer each time it fails", async () => {
+      await using store = await openStore();
+      for (const name of ["a", "b", "c"]) await register(store, `${name}@example.com`);
+      for (const { id, fence } of await claim(store)) {
+        expect(await store.holdMails({ ...held, id, fence, now: NOW })).toBe(true);
+      }
+      expect((await store.outboxStatus()).hold).toEqual({
+        since: NOW,
+        fault: "passing",
+        answer: "connect ECONNREFUSED",
+        probeOn: NOW + minutes(1),
+      });
+      expect(await claim(store, NOW + seconds(59))).toEqual([]);
+      const [probe, ...others] = await claim(store, NOW + minutes(1));
+      expect(others).toEqual([]);
+      expect(await claim(store, NOW + minutes(1))).toEqual([]);
+      const { id, fence } = probe!;
+      await store.holdMails({ ...held, id, fence, answer: "still", now: NOW + minutes(1) });
+      expect((await store.outboxStatus()).hold).toMatchObject({
+        since: NOW,
+        answer: "still",
+        probeOn: NOW + minutes(3),
+      });
+    });
+
+    test("never tries the same mail twice in a row while others wait", async () => {
+      await using store = await openStore();
+      for (const name of ["a", "b"]) await register(store, `${name}@example.com`);
+      for (const { id, fence } of await claim(store)) {
+        await store.holdMails({ ...held, id, fence, now: NOW });
+      }
+      const tried: string[] = [];
+      for (const now of [NOW + minutes(1), NOW + minutes(3)]) {
+        const [{ id, fence }] = (await claim(store, now)) as [ClaimedMail];
+        tried.push(id);
+        await store.holdMails({ ...held, id, fence, now });
+      }
+      expect(new Set(tried).size).toBe(2);
+    });
+
+    test("goes on when whoever tried has died", async () => {
+      await using store = await openStore();
+      await register(store, EMAIL);
+      const [{ id, fence }] = (await claim(store)) as [ClaimedMail];
+      await store.holdMails({ ...held, id, fence, now: NOW });
+      expect(await claim(store, NOW + minutes(1))).toHaveLength(1);
+      expect(await claim(store, NOW + minutes(1) + seconds(29))).toEqual([]);
+      expect(await claim(store, NOW + minutes(1) + seconds(30))).toHaveLength(1);
+    });
+
+    test("ends with the first answer about a mail, and then all are due at once", async () => {
+      await using store = await openStore();
+      for (const name of ["a", "b", "c"]) await register(store, `${name}@example.com`);
+      for (const { id, fence } of await claim(store)) {
+        await store.holdMails({ ...held, id, fence, now: NOW });
+      }
+      const now = NOW + minutes(1);
+      const [probe] = await claim(store, now);
+      await store.settleMail({ ...probe!, state: "sent", answer: "250 ok", dueOn: now, now });
+      expect((await store.outboxStatus()).hold).toBeNull();
+      expect(await claim(store, now)).toHaveLength(2);
+    });
+
+    test("is not in the power of a sender whose claim was taken over", async () => {
+      await using store = await openStore();
+      await register(store, EMAIL);
+      const [{ id, fence }] = (await claim(store)) as [ClaimedMail];
+      const now = NOW + seconds(30);
+      await claim(store, now);
+      expect(await store.holdMails({ ...held, id, fence, now })).toBe(false);
+      expect((await store.outboxStatus()).hold).toBeNull();
+    });
+  });
+
   test("the outbox tells how much waits and since when", async () => {
     await using store = await openStore();
-    expect(await store.outboxStatus()).toEqual({ waiting: 0, nextDueOn: null, oldestOn: null });
+    expect(await store.outboxStatus()).toEqual({
+      waiting: 0,
+      nextDueOn: null,
+      oldestOn: null,
+      hold: null,
+    });
     await register(store, EMAIL);
     await register(store, "bob@example.com", { now: NOW + 5 });
-    expect(await store.outboxStatus()).toEqual({ waiting: 2, nextDueOn: NOW, oldestOn: NOW });
+    expect(await store.outboxStatus()).toMatchObject({ waiting: 2, nextDueOn: NOW, oldestOn: NOW });
   });
 
   test("history is forgotten when it is old, and what still waits is not", async () => {

@@ -1,5 +1,6 @@
 import type { LinkOptions, Link } from "../domain/link.ts";
 import type { MailKind, MailState } from "../domain/mail.ts";
+import type { Fault } from "../domain/smtp-failure.ts";
 import type { Duration, Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 
@@ -11,6 +12,8 @@ export type ClaimedMail = {
   readonly attempts: number;
   /** Counts the claims; a sender whose claim was taken over cannot commit its answer. */
   readonly fence: number;
+  /** From then on another sender may claim it, unless this one renews its claim. */
+  readonly claimedUntil: Instant;
   /** When the cause was: "on {time} somebody asked …". */
   readonly createdOn: Instant;
   /** When it was first handed over: the Date header, and the start of its link's life. */
@@ -21,19 +24,38 @@ export type ClaimedMail = {
   readonly user: User | undefined;
 };
 
+/** Mails are held: what the server said last, and when one of them tries again. */
+export type Hold = {
+  readonly since: Instant;
+  readonly fault: Fault;
+  readonly answer: string;
+  readonly probeOn: Instant;
+};
+
 export type OutboxStore = {
   /**
    * Claims up to `count` due mails for `lease`, mints their links at the first claim, decides then
    * which words they carry (the owner of an address is told so instead of being sent a link), and
    * cancels those whose link is dead. A claim that is not answered in time is due again.
+   *
+   * A domain gets no more than there is room for, so that one slow server does not stand in
+   * everybody's way. While mails are held nothing is claimed, but for one probe when it is time.
    */
   claimMails(input: {
     count: number;
+    roomFor: (domain: string) => number;
+    /** Domains without any room, which need not even be looked at. */
+    fullDomains: readonly string[];
     lease: Duration;
     lifetimes: LinkOptions;
     now: Instant;
   }): Promise<readonly ClaimedMail[]>;
-  /** Commits what the mail server said. False when the claim was taken over meanwhile. */
+  /** Keeps a claim for another `lease`. False when it was taken over meanwhile. */
+  renewClaim(input: { id: string; fence: number; lease: Duration; now: Instant }): Promise<boolean>;
+  /**
+   * Commits what the mail server said of this mail. False when the claim was taken over meanwhile.
+   * A server that answers about one mail is there for the others: a hold ends.
+   */
   settleMail(input: {
     id: string;
     fence: number;
@@ -42,11 +64,29 @@ export type OutboxStore = {
     dueOn: Instant;
     now: Instant;
   }): Promise<boolean>;
-  /** When the next mail is due, and how old the oldest waiting one is. */
+  /**
+   * Gives a claim back as if it had never been: the server heard nothing of this mail, so its try
+   * does not count and its link does not live yet. False when the claim was taken over meanwhile.
+   */
+  giveMailBack(input: { id: string; fence: number; now: Instant }): Promise<boolean>;
+  /**
+   * The same, and holds all mails, because every one would fail alike. `delay` says how long to wait
+   * after so many probes; only the probe itself makes that longer.
+   */
+  holdMails(input: {
+    id: string;
+    fence: number;
+    fault: Fault;
+    answer: string;
+    delay: (probes: number) => Duration;
+    now: Instant;
+  }): Promise<boolean>;
+  /** How much waits, when the next is due, how old the oldest is, and whether mails are held. */
   outboxStatus(): Promise<{
     readonly waiting: number;
     readonly nextDueOn: Instant | null;
     readonly oldestOn: Instant | null;
+    readonly hold: Hold | null;
   }>;
   purgeHistory(input: { before: Instant }): Promise<number>;
 };

@@ -124,7 +124,7 @@ describe("a mail that is tried again", () => {
     for (const at of ["data", "data", undefined] as const) {
       server.trouble(at && { at, code: 451, words: "4.7.1 Greylisted, come back later" });
       await app.mails();
-      app.clock.forward("3 minutes");
+      app.clock.forward("7 minutes");
     }
     const [first, second, third, ...more] = server.deliveries.map(({ data }) => data.toString());
     expect(more).toEqual([]);
@@ -158,8 +158,8 @@ describe("a mail that is tried again", () => {
     await using site = await sendingTo(server);
     await server[Symbol.asyncDispose]();
     await site.app.mails();
-    const row = site.app.database.prepare("SELECT state, ended_on FROM mails").get();
-    expect(row).toEqual({ state: "retry", ended_on: null });
+    const row = site.app.database.prepare("SELECT state, attempts, ended_on FROM mails").get();
+    expect(row).toEqual({ state: "queued", attempts: 0, ended_on: null });
   });
 });
 
@@ -191,7 +191,7 @@ describe("a mail that is refused for good", () => {
     server.trouble(trouble);
     await site.app.mails();
     const { body } = await site.browser.json("GET", "/unconfirmed");
-    expect(body).toMatchObject({ state: "waiting", mail: { state: "retry" } });
+    expect(body).toMatchObject({ state: "waiting", mail: { state: "queued" } });
     expect(site.app.log.some(({ facts }) => facts["fault"] === "ours")).toBe(true);
     server.trouble(undefined);
     site.app.clock.forward("1 minute");

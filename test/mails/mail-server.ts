@@ -26,10 +26,11 @@ export type MailServer = AsyncDisposable & {
   trouble(trouble: Trouble | undefined): void;
 };
 
-/** Starts a server on a free port of `host`. */
+/** Starts a server on a free port of `host`, or on a port where one was before. */
 export async function mailServer(
   options: SMTPServerOptions = {},
   host = "127.0.0.1",
+  port = 0,
 ): Promise<MailServer> {
   const deliveries: Delivery[] = [];
   let now: Trouble | undefined;
@@ -60,7 +61,7 @@ export async function mailServer(
     ...options,
   });
   server.on("error", () => {}); // a client that hangs up over a certificate is what some tests want
-  await new Promise<void>((resolve) => server.listen(0, host, resolve));
+  await new Promise<void>((resolve) => server.listen(port, host, resolve));
   return {
     port: (server.server.address() as AddressInfo).port,
     deliveries,

@@ -18,8 +18,10 @@ export async function findTrouble({
 }: Pick<Context, "store" | "clock">): Promise<Trouble | undefined> {
   try {
     await store.ping();
-    const { nextDueOn } = await store.outboxStatus();
-    const age = nextDueOn === null ? 0 : clock.now() - nextDueOn;
+    const { nextDueOn, hold } = await store.outboxStatus();
+    // Mails that are held wait for the mail server: no reason to take this process out of service.
+    const dueOn = hold?.probeOn ?? nextDueOn;
+    const age = dueOn === null ? 0 : clock.now() - dueOn;
     if (age <= UNCLAIMED) return undefined;
     return { part: "outbox", age: minutes(Math.floor(age / minutes(1))) };
   } catch {

@@ -3,13 +3,10 @@ import { done, refused } from "../../domain/result.ts";
 import type { AdminStore } from "../../features/admin/store.ts";
 import { MAIL, toMail, type MailRow } from "./admin-reads.ts";
 import { record, type Sql } from "./facts.ts";
-import { changes, row, rows, type Work } from "./work.ts";
+import { unmint } from "./outbox-hold.ts";
+import { row, rows, type Work } from "./work.ts";
 
-/**
- * A dead mail was never handed over, so nobody has its link: both are made unminted again, and what
- * the mail says is decided anew when it is sent. A mail that went to the owner of an address, or to
- * nobody, is one again that was asked for by address alone.
- */
+/** A dead mail was never handed over, so it begins anew. */
 export function* retryMail(
   sql: Sql,
   { mailId, actor, reason, now }: Parameters<AdminStore["retryMail"]>[0],
@@ -20,12 +17,10 @@ export function* retryMail(
   );
   if (mail === undefined) return refused("not-found");
   if (mail.state !== "dead") return refused("not-dead");
-  if (mail.link_id !== null && !(yield* renewLink(mail.link_id))) return refused("link-over");
+  if (!(yield* unmint(mailId, mail.link_id))) return refused("link-over");
   const queued = yield* rows<MailRow>(
     `UPDATE mails SET state = 'queued', due_on = ?, worthless_on = ?, ended_on = NULL,
-       minted_on = NULL, attempts = 0, fence = fence + 1,
-       kind = CASE kind WHEN 'already-registered' THEN 'confirm-again'
-         WHEN 'reset-no-user' THEN 'reset' ELSE kind END
+       attempts = 0, fence = fence + 1
      WHERE id = ? AND state = 'dead'
      RETURNING ${MAIL.replaceAll("mails.", "")}`,
     now,
@@ -41,14 +36,4 @@ export function* retryMail(
     detail: reason === undefined ? mail.kind : `${mail.kind}: ${reason}`,
   });
   return done(toMail(queued[0]));
-}
-
-/** False when the link is over for a reason: its mail would not be worth sending. */
-function* renewLink(linkId: string): Work<boolean> {
-  const renewed = yield* changes(
-    `UPDATE links SET minted_on = NULL, expires_on = NULL, code_expires_on = NULL
-     WHERE id = ? AND ended_on IS NULL`,
-    linkId,
-  );
-  return renewed === 1;
 }

@@ -1,6 +1,7 @@
 // Migrations: numbered, forward only, each safe beside the previous version of the program.
 
 import type { Instant } from "../../domain/time.ts";
+import { hold } from "./migrations/0008-hold.ts";
 import { copying } from "./migrations/0010-copying.ts";
 import { changes as changesMigration } from "./migrations/0007-changes.ts";
 import { audit } from "./migrations/0006-audit.ts";
@@ -27,6 +28,7 @@ const MIGRATIONS: readonly Migration[] = [
   limits,
   audit,
   changesMigration,
+  hold,
   copying,
 ];
 

@@ -1,37 +1,20 @@
-import {
-  LIVE_LINKS,
-  linkState,
-  type Link,
-  type LinkOptions,
-  type LinkPurpose,
-} from "../../domain/link.ts";
-import type { MailKind } from "../../domain/mail.ts";
-import type { User } from "../../domain/user.ts";
-import type { ClaimedMail, OutboxStore } from "../../ports/outbox-store.ts";
-import { record, type Sql } from "./facts.ts";
-import { findLink } from "./links.ts";
-import { USER, toUser, type UserRow } from "./users.ts";
-import { changes, row, rows, type Work } from "./work.ts";
+// Mails that wait: claimed, handed over by a sender, and settled by what the server said.
 
-type MailRow = {
-  readonly id: string;
-  readonly kind: MailKind;
-  readonly user_id: string | null;
-  readonly link_id: string | null;
-  readonly email: string;
-  readonly email_key: string;
-  readonly created_on: number;
-  readonly attempts: number;
-  readonly fence: number;
-  readonly minted_on: number | null;
-  readonly about: string | null;
-};
+import type { OutboxStore, ClaimedMail } from "../../ports/outbox-store.ts";
+import { record, type Sql } from "./facts.ts";
+import { endHold, giveMailBack, holdMails, noteProbe, readHold } from "./outbox-hold.ts";
+import { chooseDue } from "./outbox-turns.ts";
+import { prepare, type MailRow } from "./outbox-words.ts";
+import { changes, row, rows, type Work } from "./work.ts";
 
 type Claim = Parameters<OutboxStore["claimMails"]>[0];
 
 export const outboxStore = (sql: Sql): OutboxStore => ({
   claimMails: (input) => sql.driver.write(() => claimMails(sql, input)),
+  renewClaim: (input) => sql.driver.write(() => renewClaim(input)),
   settleMail: (input) => sql.driver.write(() => settleMail(sql, input)),
+  giveMailBack: (input) => sql.driver.write(() => giveMailBack(input)),
+  holdMails: (input) => sql.driver.write(() => holdMails(input)),
   outboxStatus: () => sql.driver.read(outboxStatus),
   purgeHistory: ({ before }) => sql.driver.write(() => purgeHistory(before)),
 });
@@ -45,13 +28,10 @@ function* claimMails(sql: Sql, input: Claim): Work<readonly ClaimedMail[]> {
     now,
     now,
   );
-  const due = yield* rows<{ id: string; fence: number }>(
-    `SELECT id, fence FROM mails WHERE ended_on IS NULL AND due_on <= ?
-     ORDER BY priority, due_on, id LIMIT ?`,
-    now,
-    input.count,
-  );
+  const hold = yield* readHold();
+  if (hold !== null && now < hold.probeOn) return [];
   const claimed: ClaimedMail[] = [];
+  const due = yield* chooseDue(sql, hold === null ? input : { ...input, count: 1 });
   for (const { id, fence } of due) {
     const won = yield* rows<MailRow>(
       `UPDATE mails SET state = 'sending', due_on = ?, fence = fence + 1, attempts = attempts + 1
@@ -65,164 +45,23 @@ function* claimMails(sql: Sql, input: Claim): Work<readonly ClaimedMail[]> {
     const mail = won[0] && (yield* prepare(sql, won[0], input));
     if (mail !== undefined) claimed.push(mail);
   }
+  if (hold !== null && claimed[0] !== undefined) yield* noteProbe(claimed[0].id, now + input.lease);
   return claimed;
 }
 
-/** Decides at the first hand-over what a mail is, and mints its link; later tries find it decided. */
-function* prepare(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMail | undefined> {
-  const decided =
-    mail.minted_on === null ? yield* decideMail(mail, claim) : yield* decidedMail(mail);
-  const { kind, user, link } = decided;
-  const dead = link === undefined ? undefined : linkState(link, claim.now);
-  if (kind === undefined || (dead !== undefined && dead !== "ready")) {
-    yield* changes(
-      "UPDATE mails SET state = 'cancelled', ended_on = ?, answer = ? WHERE id = ?",
-      claim.now,
-      kind === undefined ? "nobody waits for this address" : `its link is ${dead}`,
-      mail.id,
-    );
-    yield* record(sql.ids, {
-      now: claim.now,
-      actor: "system",
-      act: "mail-cancelled",
-      userId: mail.user_id,
-      detail: mail.kind,
-    });
-    return undefined;
-  }
-  return {
-    id: mail.id,
-    kind,
-    email: mail.email,
-    attempts: mail.attempts,
-    fence: mail.fence,
-    createdOn: mail.created_on,
-    mintedOn: mail.minted_on ?? claim.now,
-    about: mail.about,
-    link,
-    user,
-  };
-}
-
-type Decided = {
-  readonly kind: MailKind | undefined;
-  readonly user: User | undefined;
-  readonly link: Link | undefined;
-};
-
-function* decidedMail(mail: MailRow): Work<Decided> {
-  const link = mail.link_id === null ? undefined : (yield* findLink(mail.link_id))?.link;
-  const user =
-    mail.kind === "already-registered" || mail.kind === "address-in-use"
-      ? yield* ownerOf(mail.email_key)
-      : yield* readUser(mail.user_id);
-  return { kind: mail.kind, user, link };
-}
-
-function* decideMail(mail: MailRow, { now, lifetimes }: Claim): Work<Decided> {
-  const { kind, user } = yield* decideWords(mail);
-  // A mail that was asked for by address alone belongs from now on to whom its link is for. Where
-  // the owner is told instead, that is still whoever waits: the waiting page sees no difference (I7).
-  const forWhom =
-    mail.user_id ??
-    (kind === "already-registered" ? yield* newestWaiting(mail.email_key) : user)?.id ??
-    null;
-  if (mail.link_id !== null) yield* mintLink(mail.link_id, forWhom, lifetimes, now);
-  yield* changes(
-    "UPDATE mails SET kind = ?, user_id = ?, minted_on = ? WHERE id = ?",
-    kind ?? mail.kind,
-    forWhom,
-    now,
-    mail.id,
-  );
-  const link = mail.link_id === null ? undefined : (yield* findLink(mail.link_id))?.link;
-  return { kind, user, link };
-}
-
-/**
- * Whom an address belongs to is looked up here and nowhere earlier: a request does the same work
- * for every address, and only the mailbox learns the difference (I7).
- */
-function* decideWords(mail: MailRow): Work<Pick<Decided, "kind" | "user">> {
-  if (mail.kind === "confirm" || mail.kind === "confirm-again") {
-    const user =
-      mail.user_id === null ? yield* newestWaiting(mail.email_key) : yield* readUser(mail.user_id);
-    const owner = yield* ownerOf(mail.email_key);
-    if (owner !== undefined && owner.id !== user?.id) {
-      return { kind: "already-registered", user: owner };
-    }
-    return { kind: user && mail.kind, user };
-  }
-  if (mail.kind === "reset") {
-    const user = (yield* ownerOf(mail.email_key)) ?? (yield* newestWaiting(mail.email_key));
-    return { kind: user && user.disabledOn === null ? "reset" : "reset-no-user", user };
-  }
-  const user = yield* readUser(mail.user_id);
-  if (mail.kind === "change-email") {
-    const owner = yield* ownerOf(mail.email_key);
-    if (owner !== undefined && owner.id !== user?.id)
-      return { kind: "address-in-use", user: owner };
-  }
-  return { kind: mail.kind, user };
-}
-
-function* mintLink(
-  id: string,
-  userId: string | null,
-  lifetimes: LinkOptions,
-  now: number,
-): Work<void> {
-  const link = yield* row<{ purpose: LinkPurpose }>("SELECT purpose FROM links WHERE id = ?", id);
-  if (link === undefined) throw new Error("A mail named a link that does not exist.");
-  const lifetime = lifetimes[link.purpose];
-  yield* changes(
-    `UPDATE links SET user_id = ?, minted_on = ?, expires_on = ?, code_expires_on = ?
-     WHERE id = ? AND ended_on IS NULL`,
-    userId,
-    now,
-    now + lifetime,
-    now + lifetimes.code,
+function* renewClaim({
+  id,
+  fence,
+  lease,
+  now,
+}: Parameters<OutboxStore["renewClaim"]>[0]): Work<boolean> {
+  const renewed = yield* changes(
+    "UPDATE mails SET due_on = ? WHERE id = ? AND fence = ? AND state = 'sending'",
+    now + lease,
     id,
+    fence,
   );
-  // An owner's way back must not be replaced by whatever the thief changes next.
-  if (link.purpose === "undo-change") return;
-  // Confirmation links live side by side, up to three; of reset links only the newest lives.
-  const keep = link.purpose === "confirm" ? LIVE_LINKS : 1;
-  yield* changes(
-    `UPDATE links SET ended_on = ?, ended_why = 'replaced'
-     WHERE user_id = ? AND purpose = ? AND ended_on IS NULL AND minted_on IS NOT NULL
-       AND id NOT IN (SELECT id FROM links WHERE user_id = ? AND purpose = ? AND ended_on IS NULL
-         AND minted_on IS NOT NULL ORDER BY minted_on DESC, created_on DESC LIMIT ?)`,
-    now,
-    userId,
-    link.purpose,
-    userId,
-    link.purpose,
-    keep,
-  );
-}
-
-function* ownerOf(emailKey: string): Work<User | undefined> {
-  const found = yield* row<UserRow>(
-    `SELECT ${USER} FROM addresses JOIN users ON users.id = addresses.user_id
-     WHERE addresses.email_key = ?`,
-    emailKey,
-  );
-  return found && toUser(found);
-}
-
-function* newestWaiting(emailKey: string): Work<User | undefined> {
-  const found = yield* row<UserRow>(
-    `SELECT ${USER} FROM users WHERE email_key = ? AND confirmed_on IS NULL AND disabled_on IS NULL
-     ORDER BY registered_on DESC, id DESC LIMIT 1`,
-    emailKey,
-  );
-  return found && toUser(found);
-}
-
-function* readUser(userId: string | null): Work<User | undefined> {
-  const found = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
-  return found && toUser(found);
+  return renewed === 1;
 }
 
 function* settleMail(sql: Sql, input: Parameters<OutboxStore["settleMail"]>[0]): Work<boolean> {
@@ -240,6 +79,7 @@ function* settleMail(sql: Sql, input: Parameters<OutboxStore["settleMail"]>[0]):
   );
   const mail = settled[0];
   if (mail === undefined) return false;
+  yield* endHold();
   yield* record(sql.ids, {
     now,
     actor: "system",
@@ -259,6 +99,7 @@ function* outboxStatus(): Work<Awaited<ReturnType<OutboxStore["outboxStatus"]>>>
     waiting: found?.waiting ?? 0,
     nextDueOn: found?.next_due ?? null,
     oldestOn: found?.oldest ?? null,
+    hold: yield* readHold(),
   };
 }
 

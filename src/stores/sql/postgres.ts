@@ -4,7 +4,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { Random } from "../../ports/random.ts";
 import { StoreUnavailable } from "../../ports/store.ts";
-import type { Outcome, SqlDriver, SqlValue, Work } from "./work.ts";
+import type { Outcome, SqlDriver, SqlValue, Statement, Work } from "./work.ts";
 
 /** The part of a `pg.Pool` that is used. Its clients must give BIGINT as numbers. */
 export type PostgresPool = {
@@ -42,18 +42,9 @@ export function postgresDriver(
   random: Random,
   reader: PostgresPool = pool,
 ): SqlDriver {
-  const execute = namedStatements();
+  const sweep = sweeper();
   const inTurn = turnstile();
   const borrowReader = sharedClient(reader);
-
-  async function sweep<Value>(client: PostgresClient, work: () => Work<Value>): Promise<Value> {
-    const steps = work();
-    let step = steps.next();
-    while (step.done !== true) {
-      step = steps.next(await execute(client, step.value.sql, step.value.values));
-    }
-    return step.value;
-  }
 
   const transaction = <Value>(work: () => Work<Value>): Promise<Value> =>
     withClient(pool, (client) => inTransaction(client, () => sweep(client, work)));
@@ -70,6 +61,7 @@ export function postgresDriver(
   }
 
   return {
+    skipLocked: true,
     read: reader === pool ? report : quickRead,
     report,
     async write(work) {
@@ -94,16 +86,13 @@ export function postgresDriver(
   };
 }
 
-type Execute = (
-  client: PostgresClient,
-  sql: string,
-  values: readonly SqlValue[],
-) => Promise<Outcome>;
+type Sweep = <Value>(client: PostgresClient, work: () => Work<Value>) => Promise<Value>;
 
-/** Statements are constant texts: each is parsed once per connection, by its name. */
-function namedStatements(): Execute {
+/** Runs work to its end. Statements are constant texts: each is parsed once per connection, by its name. */
+function sweeper(): Sweep {
   const kept = new Map<string, { readonly name: string; readonly text: string }>();
-  return async (client, sql, values) => {
+
+  async function execute(client: PostgresClient, { sql, values }: Statement): Promise<Outcome> {
     let statement = kept.get(sql);
     if (statement === undefined) {
       statement = { name: `postern_${kept.size + 1}`, text: numbered(sql) };
@@ -111,6 +100,13 @@ function namedStatements(): Execute {
     }
     const answer = await client.query({ ...statement, values: [...values] });
     return { rows: answer.rows, changes: answer.rowCount ?? 0 };
+  }
+
+  return async (client, work) => {
+    const steps = work();
+    let step = steps.next();
+    while (step.done !== true) step = steps.next(await execute(client, step.value));
+    return step.value;
   };
 }
 

@@ -79,6 +79,7 @@ export function sqliteDriver(database: SqliteDatabase): SqlDriver {
   }
 
   return {
+    skipLocked: false,
     read,
     report: read,
     write: <Value>(work: () => Work<Value>) =>

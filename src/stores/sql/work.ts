@@ -17,6 +17,8 @@ export type Work<Value> = Generator<Statement, Value, Outcome>;
  * driver may prepare each once and keep it.
  */
 export type SqlDriver = {
+  /** Whether writers work side by side and can claim rows with FOR UPDATE SKIP LOCKED. */
+  readonly skipLocked: boolean;
   /** Runs work that only looks a few rows up: what requests wait for, and nothing holds up. */
   read<Value>(work: () => Work<Value>): Promise<Value>;
   /** Runs work that only reads and may read much: lists, counts and sums for operators. */

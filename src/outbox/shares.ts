@@ -1,0 +1,47 @@
+// How many mails of a domain may be in hand: each earns its share by answering fast.
+
+import { domainOf } from "../domain/mail.ts";
+import type { ClaimedMail } from "../ports/outbox-store.ts";
+
+/** What the sender knows of the domains it is busy with. */
+export type Shares = {
+  /** How many more mails of this domain may be claimed. */
+  roomFor(domain: string): number;
+  /** The domains for which there is no room. */
+  full(): readonly string[];
+  take(mail: ClaimedMail): void;
+  /** The mail is out of hand. `wasQuick`: it was accepted without much waiting. */
+  giveBack(mail: ClaimedMail, wasQuick: boolean): void;
+};
+
+/** So many mails of a domain nothing is known about: not all connections, should it be slow. */
+const FIRST_SHARE = 2;
+
+/**
+ * Shares that grow by one with each quick hand-over up to `most`, and fall back to the first with
+ * the first slow or failed one, as TCP's congestion window does (RFC 5681): a big domain that answers
+ * fast soon has all the room there is, and one that hangs has hardly any.
+ */
+export function domainShares(most: number): Shares {
+  const domains = new Map<string, { share: number; inHand: number }>();
+  const of = (domain: string): { share: number; inHand: number } =>
+    domains.get(domain) ?? { share: FIRST_SHARE, inHand: 0 };
+  const roomFor = (domain: string): number => of(domain).share - of(domain).inHand;
+  return {
+    roomFor,
+    full: () => [...domains.keys()].filter((domain) => roomFor(domain) <= 0),
+    take({ email }) {
+      const { share, inHand } = of(domainOf(email));
+      domains.set(domainOf(email), { share, inHand: inHand + 1 });
+    },
+    giveBack({ email }, wasQuick) {
+      const { share, inHand } = of(domainOf(email));
+      const next = {
+        share: wasQuick ? Math.min(most, share + 1) : FIRST_SHARE,
+        inHand: inHand - 1,
+      };
+      if (next.inHand === 0 && next.share === FIRST_SHARE) domains.delete(domainOf(email));
+      else domains.set(domainOf(email), next);
+    },
+  };
+}

@@ -1,0 +1,106 @@
+// Mails are held while the mail server takes none from anybody, and one is tried now and then.
+
+import type { Fault } from "../../domain/smtp-failure.ts";
+import type { Hold, OutboxStore } from "../../ports/outbox-store.ts";
+import { changes, row, rows, type Work } from "./work.ts";
+
+type HoldRow = {
+  readonly since: number;
+  readonly fault: Fault;
+  readonly answer: string;
+  readonly probes: number;
+  readonly probe_on: number;
+  readonly probe_id: string | null;
+};
+
+export function* readHold(): Work<Hold | null> {
+  const hold = yield* readRow();
+  return hold === undefined
+    ? null
+    : { since: hold.since, fault: hold.fault, answer: hold.answer, probeOn: hold.probe_on };
+}
+
+const readRow = (): Work<HoldRow | undefined> =>
+  row<HoldRow>(
+    "SELECT since, fault, answer, probes, probe_on, probe_id FROM outbox_hold WHERE id = 1",
+  );
+
+/** Only this mail is tried now. If whoever tries it dies, the next may try at `nextOn`. */
+export function* noteProbe(mailId: string, nextOn: number): Work<void> {
+  yield* changes("UPDATE outbox_hold SET probe_id = ?, probe_on = ? WHERE id = 1", mailId, nextOn);
+}
+
+export function* endHold(): Work<void> {
+  yield* changes("DELETE FROM outbox_hold WHERE id = 1");
+}
+
+export function* holdMails(input: Parameters<OutboxStore["holdMails"]>[0]): Work<boolean> {
+  const { id, fault, answer, delay, now } = input;
+  if (!(yield* giveMailBack(input))) return false;
+  const hold = yield* readRow();
+  if (hold === undefined) {
+    yield* changes(
+      `INSERT INTO outbox_hold (id, since, fault, answer, probes, probe_on)
+       VALUES (1, ?, ?, ?, 1, ?) ON CONFLICT DO NOTHING`,
+      now,
+      fault,
+      answer,
+      now + delay(1),
+    );
+  } else if (hold.probe_id === id) {
+    yield* changes(
+      `UPDATE outbox_hold SET fault = ?, answer = ?, probes = ?, probe_on = ?, probe_id = NULL
+       WHERE id = 1`,
+      fault,
+      answer,
+      hold.probes + 1,
+      now + delay(hold.probes + 1),
+    );
+  }
+  return true;
+}
+
+/** Behind those that wait already, so that no single mail is every probe. */
+export function* giveMailBack({
+  id,
+  fence,
+  now,
+}: Parameters<OutboxStore["giveMailBack"]>[0]): Work<boolean> {
+  const given = yield* rows<{ attempts: number; link_id: string | null }>(
+    `UPDATE mails SET state = CASE WHEN attempts > 1 THEN 'retry' ELSE 'queued' END,
+       attempts = attempts - 1, due_on = ?
+     WHERE id = ? AND fence = ? AND state = 'sending'
+     RETURNING attempts, link_id`,
+    now,
+    id,
+    fence,
+  );
+  const mail = given[0];
+  if (mail?.attempts === 0) yield* unmint(id, mail.link_id);
+  return mail !== undefined;
+}
+
+/**
+ * Nobody has seen this mail, nor its link: both are made unminted again, and what the mail says is
+ * decided anew when it is sent. A mail that went to the owner of an address, or to nobody, is one
+ * again that was asked for by address alone. False when its link is over for a reason.
+ */
+export function* unmint(mailId: string, linkId: string | null): Work<boolean> {
+  if (linkId !== null) {
+    const renewed = yield* changes(
+      `UPDATE links SET minted_on = NULL, expires_on = NULL, code_expires_on = NULL
+       WHERE id = ? AND ended_on IS NULL`,
+      linkId,
+    );
+    if (renewed === 0) return false;
+  }
+  yield* changes(
+    `UPDATE mails SET minted_on = NULL,
+       kind = CASE kind WHEN 'already-registered' THEN 'confirm-again'
+         WHEN 'address-in-use' THEN 'change-email'
+         WHEN 'reset-no-user' THEN 'reset' ELSE kind END
+     WHERE id = ?`,
+    mailId,
+  );
+  return true;
+}

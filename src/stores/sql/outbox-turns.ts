@@ -1,0 +1,59 @@
+// Whose turn it is: the urgent and the oldest first, but no domain in everybody's way.
+
+import type { OutboxStore } from "../../ports/outbox-store.ts";
+import type { Sql } from "./facts.ts";
+import { rows, type Work } from "./work.ts";
+import { domainOf } from "../../domain/mail.ts";
+
+export type Due = { readonly id: string; readonly fence: number; readonly email_key: string };
+
+type Wanted = Pick<
+  Parameters<OutboxStore["claimMails"]>[0],
+  "count" | "roomFor" | "fullDomains" | "now"
+>;
+
+/** So many full domains can be passed over. With more of them, some turns are given later. */
+const PASSED_OVER = 4;
+
+/** Chooses up to `count` mails that are due, no more of a domain than there is room for. */
+export function* chooseDue({ driver }: Sql, wanted: Wanted): Work<readonly Due[]> {
+  const { count, roomFor, fullDomains, now } = wanted;
+  const taken = new Map<string, number>(fullDomains.map((domain) => [domain, Infinity]));
+  const chosen = new Map<string, Due>();
+  for (let round = 0; round <= PASSED_OVER; round += 1) {
+    const full = [...taken].flatMap(([domain, mails]) =>
+      mails >= roomFor(domain) ? [domain] : [],
+    );
+    const found = yield* oldestDue(driver.skipLocked, full, count, now);
+    for (const due of found) {
+      if (chosen.size === count) return [...chosen.values()];
+      const domain = domainOf(due.email_key);
+      const mails = taken.get(domain) ?? 0;
+      if (chosen.has(due.id) || mails >= roomFor(domain)) continue;
+      taken.set(domain, mails + 1);
+      chosen.set(due.id, due);
+    }
+    if (found.length < count) break;
+  }
+  return [...chosen.values()];
+}
+
+const DUE = `SELECT id, fence, email_key FROM mails
+  WHERE ended_on IS NULL AND due_on <= ? AND email_key NOT LIKE ? AND email_key NOT LIKE ?
+    AND email_key NOT LIKE ? AND email_key NOT LIKE ?
+  ORDER BY priority, due_on, id LIMIT ?`;
+
+/** Where senders claim side by side, each gets mails that no other is about to claim. */
+const DUE_UNLOCKED = `${DUE} FOR UPDATE SKIP LOCKED`;
+
+function oldestDue(
+  skipLocked: boolean,
+  full: readonly string[],
+  count: number,
+  now: number,
+): Work<readonly Due[]> {
+  const passedOver = Array.from({ length: PASSED_OVER }, (_, place) =>
+    full[place] === undefined ? "" : `%@${full[place]}`,
+  );
+  return rows<Due>(skipLocked ? DUE_UNLOCKED : DUE, now, ...passedOver, count);
+}

@@ -1,0 +1,181 @@
+// The outbox against mail servers that are down, break off, or take their time.
+
+import { describe, expect, test } from "vitest";
+import { smtpMailer } from "../../src/adapters/smtp-mailer.ts";
+import { claimDue, sendOne, turnsOf } from "../../src/outbox/sending.ts";
+import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
+import { wordsOf } from "../journeys/page.ts";
+import { mailServer } from "./mail-server.ts";
+import { oddServer, type Step } from "./odd-server.ts";
+
+const FROM = "Postern <accounts@postern.example>";
+
+async function siteWith(port: number, names: readonly string[] = ["ada"]) {
+  const mailer = smtpMailer({ host: "127.0.0.1", port, secure: false, from: FROM });
+  const app = await testPostern({ mailer });
+  const browser = app.browser();
+  for (const name of names) {
+    await browser.submit("/register", { email: `${name}@example.com`, password: PASSWORD });
+  }
+  const mails = () =>
+    app.database.prepare("SELECT state, attempts, answer FROM mails ORDER BY id").all();
+  return {
+    app,
+    browser,
+    mailer,
+    mails,
+    async [Symbol.asyncDispose]() {
+      await mailer.close?.();
+      await app[Symbol.asyncDispose]();
+    },
+  };
+}
+
+describe("a mail server that is down", () => {
+  test("for a day holds the mails, and loses none of them and no link in them", async () => {
+    const server = await mailServer();
+    await using site = await siteWith(server.port, ["ada", "bob", "eve"]);
+    const { app } = site;
+    await server[Symbol.asyncDispose]();
+    for (let hour = 0; hour < 24; hour += 1) {
+      await app.mails();
+      app.clock.forward("1 hour");
+    }
+    expect(site.mails()).toMatchObject(
+      Array.from({ length: 3 }, () => ({ state: "queued", attempts: 0 })),
+    );
+    await using again = await mailServer({}, "127.0.0.1", server.port);
+    await app.mails();
+    expect(again.deliveries).toHaveLength(3);
+    const links = app.database.prepare("SELECT expires_on FROM links").all();
+    for (const link of links) {
+      expect(link).toEqual({ expires_on: app.clock.now() + 72 * 3_600_000 });
+    }
+    await site.mailer.close?.();
+  });
+
+  test("is asked by one mail now and then, and not by all of them", async () => {
+    const server = await mailServer();
+    await using site = await siteWith(server.port, ["ada", "bob", "eve"]);
+    await server[Symbol.asyncDispose]();
+    const asked = async () => {
+      const before = site.app.log.length;
+      await site.app.mails();
+      return site.app.log.slice(before).filter(({ event }) => event === "mails-held").length;
+    };
+    expect(await asked()).toBe(3); // all were in hand when it went down
+    expect(await asked()).toBe(0);
+    site.app.clock.forward("6 seconds");
+    expect(await asked()).toBe(1);
+    site.app.clock.forward("10 seconds");
+    expect(await asked()).toBe(0);
+    site.app.clock.forward("10 seconds");
+    expect(await asked()).toBe(1);
+  });
+
+  test("is told to operators and to people who wait", async () => {
+    const server = await mailServer();
+    await using site = await siteWith(server.port);
+    await server[Symbol.asyncDispose]();
+    await site.app.mails();
+    const { hold } = await site.app.postern.context.store.outboxStatus();
+    expect(hold).toMatchObject({ fault: "passing", since: site.app.clock.now() });
+    expect(hold?.answer).toContain("ECONNREFUSED");
+    expect(wordsOf(await site.browser.open("/unconfirmed"))).toContain("ada@example.com");
+  });
+});
+
+describe("a connection that breaks", () => {
+  test.for(["MAIL", "RCPT", "DATA"] as const)(
+    "at %s is tried again in seconds, and the mail comes once",
+    async (step: Step) => {
+      await using server = await oddServer();
+      await using site = await siteWith(server.port);
+      server.cutAt(step);
+      await site.app.mails();
+      expect(site.mails()).toMatchObject([{ state: "retry", attempts: 1 }]);
+      server.cutAt(undefined);
+      site.app.clock.forward("6 seconds");
+      await site.app.mails();
+      expect(site.mails()).toMatchObject([{ state: "sent", attempts: 2 }]);
+      expect(server.mails).toHaveLength(1);
+    },
+  );
+
+  test("after the final dot may have left a mail behind: ten minutes later it comes again, alike to the byte", async () => {
+    await using server = await oddServer();
+    await using site = await siteWith(server.port);
+    server.cutAt("dot");
+    await site.app.mails();
+    server.cutAt(undefined);
+    site.app.clock.forward("9 minutes");
+    await site.app.mails();
+    expect(server.mails).toHaveLength(1);
+    site.app.clock.forward("61 seconds");
+    await site.app.mails();
+    expect(site.mails()).toMatchObject([{ state: "sent", attempts: 2 }]);
+    expect(server.mails).toHaveLength(2);
+    expect(server.mails[1]).toBe(server.mails[0]);
+  });
+});
+
+describe("a mail server that asks us to come again later", () => {
+  test("by greylisting is asked again after minutes, not seconds", async () => {
+    await using server = await mailServer();
+    await using site = await siteWith(server.port);
+    server.trouble({ at: "to", code: 450, words: "4.7.1 Greylisted" });
+    await site.app.mails();
+    server.trouble(undefined);
+    site.app.clock.forward("4 minutes");
+    await site.app.mails();
+    expect(server.deliveries).toHaveLength(0);
+    site.app.clock.forward("1 minute");
+    await site.app.mails();
+    expect(server.deliveries).toHaveLength(1);
+  });
+
+  test("by refusing one mail as spam holds up no other", async () => {
+    await using server = await mailServer();
+    await using site = await siteWith(server.port);
+    server.trouble({ at: "data", code: 554, words: "5.7.1 looks like spam" });
+    await site.app.mails();
+    expect(site.mails()).toMatchObject([{ state: "retry" }]);
+    server.trouble(undefined);
+    await site.app.browser().submit("/register", { email: "b@example.org", password: PASSWORD });
+    await site.app.mails();
+    expect(server.deliveries.at(-1)).toMatchObject({ to: ["b@example.org"] });
+  });
+});
+
+test("a hand-over that takes longer than a claim keeps its claim, and nobody sends the mail again", async () => {
+  await using server = await oddServer();
+  await using site = await siteWith(server.port);
+  const { app, mailer } = site;
+  const context = { ...app.postern.context, mailer };
+  const slow = Promise.withResolvers<void>();
+  server.answerAfter(slow.promise);
+  const renewals = Promise.withResolvers<void>();
+  const { renewClaim } = context.store;
+  const store = {
+    ...context.store,
+    async renewClaim(input: Parameters<typeof renewClaim>[0]) {
+      const isKept = await renewClaim(input);
+      if (server.mails.length === 1) renewals.resolve();
+      return isKept;
+    },
+  };
+  const [mail] = await claimDue(context, {
+    count: 1,
+    roomFor: () => 1,
+    fullDomains: [],
+  });
+  app.clock.forward("29 seconds");
+  const sending = sendOne({ ...context, store }, mail!, turnsOf(mailer), 5);
+  await renewals.promise;
+  app.clock.forward("29 seconds");
+  expect(await app.postern.deliver()).toBe(0);
+  slow.resolve();
+  expect(await sending).toMatchObject({ ok: true });
+  expect(site.mails()).toMatchObject([{ state: "sent", attempts: 1 }]);
+  expect(server.mails).toHaveLength(1);
+});
