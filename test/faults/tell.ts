@@ -50,8 +50,10 @@ async function tell({ name, title, run }: Scenario): Promise<void> {
   writeFileSync(join(RESULTS, `${name}.json`), `${JSON.stringify(told, null, 2)}\n`);
 }
 
-const lineOf = ({ what, seen, promised, isKept }: Figure): string =>
-  `  ${`${seen}`.padStart(10)}  ${what}${promised === undefined ? "" : ` (promised: ${promised})`}${isKept ? "" : "  BROKEN"}`;
+function lineOf({ what, seen, promised, isKept }: Figure): string {
+  const promise = promised === undefined ? "" : ` (promised: ${promised})`;
+  return `  ${`${seen}`.padStart(10)}  ${what}${promise}${isKept ? "" : "  BROKEN"}`;
+}
 
 /** One table of the newest results of every scenario. */
 function writeTable(): void {
