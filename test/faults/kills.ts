@@ -11,6 +11,8 @@ import { waitingMails } from "./parts/book.ts";
 
 export type Kills = {
   readonly kills: number;
+  /** Where the machine is too slow for so many: stops after these milliseconds. */
+  readonly within?: number;
   /** Makes claims of dead senders due at once, where nobody wants to wait half a minute. */
   readonly hurry?: boolean;
 };
@@ -19,23 +21,30 @@ export type Kills = {
 const DRAINED = { within: 120_000, every: 250 };
 
 /** One server on SQLite, killed and started again. */
-export async function killsOnSqlite({ kills, hurry }: Kills): Promise<readonly Figure[]> {
+export async function killsOnSqlite({
+  kills,
+  within = Infinity,
+  hurry,
+}: Kills): Promise<readonly Figure[]> {
   using folder = aFolder();
   const database = `sqlite:${folder.path}/postern.db`;
   await using mails = sink();
   mails.behave({ pause: thinking });
   await using only = await nodeOf({ name: "a", database, smtpPort: await mails.open("a") });
   await only.start();
+  const end = performance.now() + within;
   const load = startLoad({ urls: () => [only.url], ...PEOPLE });
   const inHand: InHand[] = [];
   const kill = async (): Promise<void> => {
     await only.kill("SIGKILL");
     inHand.push(...(await mailsInHand(database)));
   };
+  let count = 0;
   try {
-    for (let count = 1; count <= kills; count += 1) {
+    while (count < kills && performance.now() < end) {
       await aWhile(between(50, 900));
       await kill();
+      count += 1;
       if (hurry) await passLeases(database, inHand);
       if (count % 3 === 0) count += await killedBeforeItListens(only, kill);
       await only.start();
@@ -43,7 +52,7 @@ export async function killsOnSqlite({ kills, hurry }: Kills): Promise<readonly F
   } finally {
     await load.stop();
   }
-  return await theEnd({ kills, database, mails, load, inHand, nodes: [only] });
+  return await theEnd({ kills: count, database, mails, load, inHand, nodes: [only] });
 }
 
 /** Some lives end before they began. Answers how many. */
@@ -56,15 +65,21 @@ async function killedBeforeItListens(node: Node, kill: () => Promise<void>): Pro
 }
 
 /** Three nodes on PostgreSQL, of which one after the other is killed and started again. */
-export async function killsOnPostgres({ kills, hurry }: Kills): Promise<readonly Figure[]> {
+export async function killsOnPostgres({
+  kills,
+  within = Infinity,
+  hurry,
+}: Kills): Promise<readonly Figure[]> {
   await using site = await startSite();
   const { nodes, database, mails } = site;
   mails.behave({ pause: thinking });
   const up = new Set(nodes);
+  const end = performance.now() + within;
   const load = startLoad({ urls: () => [...up].map(({ url }) => url), ...PEOPLE });
   const inHand: InHand[] = [];
+  let count = 0;
   try {
-    for (let count = 0; count < kills;) {
+    while (count < kills && performance.now() < end) {
       await aWhile(between(50, 900));
       const victims = nodes.toSorted(() => between(-1, 1)).slice(0, count % 2 === 0 ? 1 : 2);
       await Promise.all(victims.map((victim) => victim.kill("SIGKILL")));
@@ -79,7 +94,7 @@ export async function killsOnPostgres({ kills, hurry }: Kills): Promise<readonly
   } finally {
     await load.stop();
   }
-  return await theEnd({ kills, database, mails, load, inHand, nodes });
+  return await theEnd({ kills: count, database, mails, load, inHand, nodes });
 }
 
 /** A few, so that a small machine has time left to start what was killed. */

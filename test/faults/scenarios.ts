@@ -1,6 +1,6 @@
 // Every scenario at its full length, for `npm run faults`. The tests run the same ones shorter.
 
-import { days } from "../../src/domain/time.ts";
+import { days, minutes } from "../../src/domain/time.ts";
 import { killsOnPostgres, killsOnSqlite } from "./kills.ts";
 import { badMailServer } from "./bad-mail-servers.ts";
 import { fullDisk } from "./disk-full.ts";
@@ -23,12 +23,12 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: "kills-sqlite",
     title: "`kill -9` of a server on SQLite, while people register",
-    run: () => killsOnSqlite({ kills: 105 }),
+    run: () => killsOnSqlite({ kills: 105, within: minutes(5) }),
   },
   {
     name: "kills-postgres",
     title: "`kill -9` of one of three nodes on PostgreSQL, while people register",
-    run: () => killsOnPostgres({ kills: 105 }),
+    run: () => killsOnPostgres({ kills: 105, within: minutes(5) }),
   },
   {
     name: "postgres-restarts",
