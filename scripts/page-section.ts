@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 
-/** Where all of them stand. */
+/** Where most of them stand. */
 const PAGE = "docs/how-postern-is-tested.md";
 
 export type Table = {
@@ -12,15 +12,15 @@ export type Table = {
 };
 
 /** Replaces the section of this name, in the layout that `npm run format` gives. Throws when the page has none. */
-export function writeSection(name: string, table: Table, note = ""): void {
+export function writeSection(name: string, table: Table, note = "", page = PAGE): void {
   const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
-  const [before, rest] = readFileSync(PAGE, "utf8").split(begin);
+  const [before, rest] = readFileSync(page, "utf8").split(begin);
   const after = rest?.split(end)[1];
-  if (after === undefined) throw new Error(`${PAGE} has no section ${begin} … ${end}`);
+  if (after === undefined) throw new Error(`${page} has no section ${begin} … ${end}`);
   const parts = [begin, markdownOf(table), ...(note === "" ? [] : [note]), end];
-  writeFileSync(PAGE, `${before}${parts.join("\n\n")}${after}`);
+  writeFileSync(page, `${before}${parts.join("\n\n")}${after}`);
   const prettier = "node_modules/prettier/bin/prettier.cjs";
-  execFileSync(process.execPath, [prettier, "--write", "--log-level", "warn", PAGE]);
+  execFileSync(process.execPath, [prettier, "--write", "--log-level", "warn", page]);
 }
 
 function markdownOf({ head, rows }: Table): string {

@@ -29,6 +29,8 @@ const TASKS = {
   defences: (...args) => runTool("node", "scripts/remove-defences.ts", ...args),
   /** Tells random histories, and asks of each whether every promise was kept. */
   model: (...args) => runTool("node", "test/model/tell.ts", ...args),
+  /** How fast Postern is, beside the least that does the same and beside its peers. */
+  bench: (...args) => runTool("node", "bench/main.ts", ...args),
   /** Asks a whole Postern about known and unknown addresses, and compares the times. */
   "bench:timing": (...args) => runTool("node", "bench/timing.ts", ...args),
   /** Changes the code in every small way that there is, and sees whether a test notices. */

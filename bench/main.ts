@@ -1,0 +1,65 @@
+// How fast Postern is: held against the least that can do the same work, and against its peers.
+//
+//   npm run bench                     everything, some minutes
+//   npm run bench -- --quick          shorter rounds and smaller tables, for a first look
+//   npm run bench -- --only session   the rows whose name begins so; may be given more than once
+//   npm run bench -- --list           the rows' names
+//   npm run bench -- --write          measures nothing: writes what was kept into the docs
+//
+// A full run keeps what it measured in bench/results/latest.json and writes docs/performance.md and
+// its chart; --quick keeps nothing. Nothing here fails a build: a machine's neighbours are no bug.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { installPeers } from "./peers.ts";
+import { keep, keptResults, lineOf, resultOf, writeDocs } from "./report.ts";
+import type { Result } from "./ratios.ts";
+import { guarded } from "./rows/guarded.ts";
+import { inProcess } from "./rows/in-process.ts";
+import type { Row, Run } from "./rows.ts";
+
+const ROWS: readonly Row[] = [...inProcess, ...guarded];
+
+const { values: flags } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    only: { type: "string", multiple: true, default: [] },
+    list: { type: "boolean", default: false },
+    write: { type: "boolean", default: false },
+  },
+});
+
+const names = ROWS.map(({ name }) => name);
+const chosen = ROWS.filter(
+  ({ name }) => flags.only.length === 0 || flags.only.some((only) => name.startsWith(only)),
+);
+
+if (flags.list) for (const { name, what } of ROWS) console.log(`${name.padEnd(20)} ${what}`);
+else if (flags.write) writeDocs(keptResults());
+else if (chosen.length === 0) throw new Error(`--only: give one of ${names.join(", ")}`);
+else await measure();
+
+async function measure(): Promise<void> {
+  const hasPeers = await installPeers();
+  const folder = mkdtempSync(join(tmpdir(), "postern-bench-"));
+  const results: Result[] = [];
+  try {
+    for (const row of chosen) results.push(await measured(row, { ...flags, folder, hasPeers }));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  if (flags.quick) return;
+  keep(results, names);
+  writeDocs(keptResults());
+  console.log("\nKept in bench/results/latest.json, and written into docs/performance.md.");
+}
+
+async function measured(row: Row, run: Run): Promise<Result> {
+  const started = performance.now();
+  const result = resultOf(row, await row.measure(run));
+  const seconds = Math.round((performance.now() - started) / 1_000);
+  console.log(`${lineOf(result)}  (${seconds} s)`);
+  return result;
+}

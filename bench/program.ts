@@ -1,0 +1,97 @@
+// A contestant: a program of its own, which does one act for so long as it is told, and counts.
+//
+// Each runs in its own process, so that none profits from what another has warmed up, and the load
+// comes from outside, so that the one who asks takes no time from the one who answers.
+
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+/** What a program can be told to do; what it answers must survive JSON. */
+export type Acts = Readonly<Record<string, (given: never) => unknown>>;
+
+export type Program = AsyncDisposable & {
+  /** Has an act done in the program, and answers what it gave. Throws what it threw, as text. */
+  ask<Answer>(act: string, given?: unknown): Promise<Answer>;
+  readonly pid: number;
+};
+
+type Told = { readonly number: number; readonly act: string; readonly given: unknown };
+type Answered = { readonly number: number; readonly value?: unknown; readonly error?: string };
+
+/** Inside a program: does what its parent asks for, until the parent is gone. */
+export function obey(acts: Acts): void {
+  process.on("disconnect", () => process.exit());
+  process.on("message", ({ number, act, given }: Told) => {
+    Promise.resolve(given)
+      .then((value) => (acts[act] ?? unknown(act))(value as never))
+      .then(
+        (value) => process.send?.({ number, value }),
+        (error: unknown) => process.send?.({ number, error: reasonOf(error) }),
+      );
+  });
+  process.send?.({ number: 0 });
+}
+
+/** Starts a program of this folder. `await using` ends it. */
+export async function program(
+  file: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Program> {
+  const path = fileURLToPath(new URL(file, import.meta.url));
+  const child = fork(path, [], { env: { ...process.env, NODE_ENV: "production", ...environment } });
+  const waiting = new Map<number, (answered: Answered) => void>();
+  const ended = new Promise<never>((_, reject) => {
+    child.once("exit", (code) => reject(new Error(`${file} ended with ${code}`)));
+  });
+  ended.catch(() => undefined);
+  child.on("message", (answered: Answered) => waiting.get(answered.number)?.(answered));
+  const answerTo = (number: number): Promise<Answered> =>
+    Promise.race([new Promise<Answered>((resolve) => waiting.set(number, resolve)), ended]);
+  await answerTo(0);
+  let asked = 0;
+  return {
+    pid: child.pid ?? 0,
+    async ask<Answer>(act: string, given: unknown = null) {
+      const number = (asked += 1);
+      const answer = answerTo(number);
+      child.send({ number, act, given });
+      const { value, error } = await answer;
+      waiting.delete(number);
+      if (error !== undefined) throw new Error(`${file}, ${act}: ${error}`);
+      return value as Answer;
+    },
+    [Symbol.asyncDispose]: () => end(child),
+  };
+}
+
+/** How often a second a step can be done one after the other, measured for so many milliseconds. */
+export async function rateOf(
+  step: () => unknown,
+  { milliseconds }: { readonly milliseconds: number },
+): Promise<number> {
+  const start = performance.now();
+  let steps = 0;
+  let now = start;
+  while (now < start + milliseconds) {
+    for (let time = 0; time < 50; time += 1) await step();
+    steps += 50;
+    now = performance.now();
+  }
+  return (steps / (now - start)) * 1_000;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill("SIGKILL");
+  await once(child, "exit");
+}
+
+function unknown(act: string): () => never {
+  return () => {
+    throw new Error(`there is no act "${act}"`);
+  };
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,0 +1,42 @@
+// One prepared statement, by hand: the shortest way from a session's digest to its user.
+
+export type Found = { readonly id: string; readonly email: string };
+
+export type LookUp = (hash: string) => Found | undefined | Promise<Found | undefined>;
+
+/** All columns that a session and its user have, as Postern reads them. */
+const SELECT = `
+  SELECT sessions.id AS session_id, sessions.created_on, sessions.last_seen_on, sessions.proved_on,
+    sessions.expires_on, sessions.browser, sessions.client, users.id, users.email, users.email_key,
+    users.registered_on, users.registered_with, users.next_path, users.confirmed_on,
+    users.confirmed_via, users.password_changed_on, users.admin, users.disabled_on,
+    users.email_frozen_until, users.deletes_on
+  FROM sessions JOIN users ON users.id = sessions.user_id
+  WHERE sessions.hash = `;
+
+export async function bareLookUp(database: string): Promise<LookUp> {
+  return database.startsWith("sqlite:")
+    ? onSqlite(database.slice("sqlite:".length))
+    : onPostgres(database);
+}
+
+async function onSqlite(file: string): Promise<LookUp> {
+  const { DatabaseSync } = await import("node:sqlite");
+  const statement = new DatabaseSync(file).prepare(`${SELECT}?`);
+  return (hash) => statement.get(hash) as Found | undefined;
+}
+
+/** One connection, one named statement, and no waiting for the answers in front. */
+async function onPostgres(url: string): Promise<LookUp> {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString: url, pipeline: true });
+  await client.connect();
+  return async (hash) => {
+    const { rows } = await client.query<Found>({
+      name: "visit",
+      text: `${SELECT}$1`,
+      values: [hash],
+    });
+    return rows[0];
+  };
+}

@@ -1,0 +1,80 @@
+// A Postern with one confirmed user, on whatever database a program is given.
+
+import { createHash } from "node:crypto";
+import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
+import type { PasswordHasher } from "../../src/ports/password-hasher.ts";
+import { createPostern, type Postern } from "../../src/postern.ts";
+import { openDriver, openStore } from "../../src/server/open.ts";
+import { migrate } from "../../src/stores/sql/migrate.ts";
+
+export const BASE_URL = "http://localhost:5000";
+
+export const SECRET = "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6";
+
+export const PASSWORD = "plum tree by the river";
+
+export type Site = {
+  readonly postern: Postern;
+  readonly mailbox: ReturnType<typeof capturedMailbox>;
+  /** `name=value` of the session of ada@example.com, who is confirmed. */
+  readonly cookie: string;
+};
+
+/** Opens the program's database and lets one user in by the front door. */
+export async function openSite(passwordHasher?: PasswordHasher): Promise<Site> {
+  const driver = await openDriver({ database: database(), dataFolder: undefined });
+  await migrate(driver, Date.now());
+  const mailbox = capturedMailbox();
+  const postern = createPostern({
+    baseUrl: BASE_URL,
+    secret: SECRET,
+    limits: "off",
+    background: false,
+    store: openStore(driver),
+    mailer: mailbox,
+    log: { info: () => undefined, warn: console.warn, error: console.error },
+    ...(passwordHasher === undefined ? {} : { passwordHasher }),
+  });
+  const cookie = await confirmedCookie(postern, mailbox);
+  return { postern, mailbox, cookie };
+}
+
+export function database(): string {
+  const url = process.env["DATABASE"];
+  if (url === undefined) throw new Error("DATABASE names no database.");
+  return url;
+}
+
+/** A JSON request to one of Postern's routes, in process. */
+export function jsonPost(path: string, body: unknown, cookie = ""): Request {
+  return new Request(`${BASE_URL}${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json", cookie },
+    body: JSON.stringify(body),
+  });
+}
+
+/** The session cookie that an answer sets, as a browser sends it back. */
+export function sessionIn(response: Response): string {
+  const line = response.headers.getSetCookie().find((each) => each.includes("session="));
+  if (line === undefined) throw new Error(`no session in an answer of status ${response.status}`);
+  return line.split(";")[0]!;
+}
+
+export const tokenOf = (link: string): string => new URL(link).pathname.split("/")[2]!;
+
+/** What the store finds the session of a cookie by. */
+export const digestOf = (secret: string): string =>
+  createHash("sha256").update(secret).digest("base64url");
+
+async function confirmedCookie(
+  postern: Postern,
+  mailbox: ReturnType<typeof capturedMailbox>,
+): Promise<string> {
+  const body = { email: "ada@example.com", password: PASSWORD };
+  const waiting = sessionIn(await postern.fetch(jsonPost("/register", body)));
+  while ((await postern.deliver()) > 0);
+  const mail = (await mailbox.list())[0]!;
+  const link = tokenOf(mail.links[0]!);
+  return sessionIn(await postern.fetch(jsonPost("/confirm", { link }, waiting)));
+}

@@ -1,0 +1,94 @@
+// What was measured: kept as JSON, drawn as a chart, written into the documentation.
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism, cpus } from "node:os";
+import { writeSection } from "../scripts/page-section.ts";
+import { chart } from "./chart.ts";
+import { missed, ratioToLimit, ratioToPeer, type Result } from "./ratios.ts";
+import type { Aim, Figures, Row } from "./rows.ts";
+
+const RESULTS = new URL("results/latest.json", import.meta.url);
+
+const CHART = new URL("../docs/performance.svg", import.meta.url);
+
+export function resultOf(row: Row, figures: Figures): Result {
+  const { name, what, limit, peer, unit, better, aims } = row;
+  return {
+    name,
+    what,
+    limit,
+    ...(peer === undefined ? {} : { peer }),
+    unit,
+    better,
+    aims,
+    date: new Date().toISOString().slice(0, 10),
+    machine: `Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model.trim()}`,
+    figures: Object.fromEntries(
+      Object.entries(figures).map(([who, figure]) => [who, Number(figure.toPrecision(4))]),
+    ) as Figures,
+  };
+}
+
+/** Each row in the place of what was kept of it before, in the order of `names`. */
+export function keep(results: readonly Result[], names: readonly string[]): void {
+  const before = keptResults().filter(({ name }) => !results.some((each) => each.name === name));
+  const all = names.flatMap((name) =>
+    [...before, ...results].filter((result) => result.name === name),
+  );
+  mkdirSync(new URL(".", RESULTS), { recursive: true });
+  writeFileSync(RESULTS, `${JSON.stringify({ results: all }, null, 2)}\n`);
+}
+
+export function keptResults(): readonly Result[] {
+  if (!existsSync(RESULTS)) return [];
+  return (JSON.parse(readFileSync(RESULTS, "utf8")) as { results: readonly Result[] }).results;
+}
+
+/** The table and the chart of docs/performance.md. */
+export function writeDocs(results: readonly Result[]): void {
+  writeFileSync(CHART, chart(results));
+  const rows = results.map((result) => [
+    result.what,
+    amount(result.figures.postern, result.unit),
+    `${amount(result.figures.limit, result.unit)}: ${result.limit}`,
+    `**${toLimit(result)}** (${aimText(result.aims.limit)})`,
+    result.figures.peer === undefined
+      ? "–"
+      : `${amount(result.figures.peer, result.unit)}: ${result.peer}`,
+    result.aims.peer === undefined ? "–" : `**${toPeer(result)}** (${aimText(result.aims.peer)})`,
+  ]);
+  const machines = results.map(({ date, machine }) => `Measured on ${date}: ${machine}.`);
+  writeSection(
+    "performance",
+    { head: ["what", "Postern", "the limit", "to the limit", "the peer", "to the peer"], rows },
+    [...new Set(machines)].join("\n"),
+    "docs/performance.md",
+  );
+}
+
+/** For the terminal: one line, as soon as the row is measured. */
+export function lineOf(result: Result): string {
+  const { what, unit, figures, aims } = result;
+  const parts = [
+    what.replaceAll("`", "").padEnd(52),
+    amount(figures.postern, unit).padStart(18),
+    `${toLimit(result)} of the limit (${aimText(aims.limit)})`.padEnd(34),
+    aims.peer === undefined ? "" : `${toPeer(result)} of the peer (${aimText(aims.peer)})`,
+  ];
+  return `${parts.join("  ").trimEnd()}${missed(result) ? "  ← missed" : ""}`;
+}
+
+const aimText = (aim: Aim): string => ("atLeast" in aim ? `≥ ${aim.atLeast}` : `≤ ${aim.atMost}`);
+
+const toLimit = (result: Result): string => ratioToLimit(result).toFixed(2);
+
+function toPeer(result: Result): string {
+  const ratio = ratioToPeer(result);
+  return ratio === undefined ? "not here" : ratio.toFixed(1);
+}
+
+/** Three digits are all that such a measurement holds. */
+function amount(figure: number, unit: string): string {
+  const digits = Number(figure.toPrecision(3));
+  return `${digits.toLocaleString("en-GB", { maximumFractionDigits: 2 })} ${unit}`;
+}
