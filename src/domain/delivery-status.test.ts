@@ -1,0 +1,129 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { exchangeReport, eximReport, postfixReport } from "../testing/reports.ts";
+import { LONGEST_REPORT, isPermanent, readReport } from "./delivery-status.ts";
+
+const TO = "bounces+0198-abc@example.com";
+
+/** The report, which must be readable. */
+function reportOf(message: string) {
+  const read = readReport(message);
+  if (!read.ok) throw new Error(read.reason);
+  return read.value;
+}
+
+describe("a report", () => {
+  test("in the manner of Postfix is read, with its folded words in one line", () => {
+    expect(reportOf(postfixReport({ to: TO }))).toEqual({
+      action: "failed",
+      status: "5.1.1",
+      diagnostic: "550 5.1.1 <ada@example.com>: Recipient address rejected: User unknown",
+      sentTo: [TO, TO, TO],
+    });
+  });
+
+  test("in the manner of Exim is read", () => {
+    expect(reportOf(eximReport({ to: TO }))).toMatchObject({
+      action: "failed",
+      status: "5.0.0",
+      sentTo: [TO],
+    });
+  });
+
+  test("in the manner of Exchange is read", () => {
+    expect(reportOf(exchangeReport({ to: TO }))).toEqual({
+      action: "failed",
+      status: "5.1.10",
+      diagnostic:
+        "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found X-Display-Name: ada@example.com",
+      sentTo: [TO.toUpperCase()],
+    });
+  });
+
+  test("is read where somebody forwarded it as part of a mail", () => {
+    const { boundary } = { boundary: "outer" };
+    const inner = postfixReport({ to: TO }).slice("Return-Path: <>\r\n".length);
+    const message = `To: ${TO}\r\nContent-Type: multipart/mixed; boundary=${boundary}\r\n\r\n--outer\r\n${inner}\r\n--outer--\r\n`;
+    expect(reportOf(message)).toMatchObject({ status: "5.1.1", sentTo: [TO] });
+  });
+
+  test("of several recipients tells of the one that failed for good", () => {
+    const late = "Action: delayed\r\nStatus: 4.4.1\r\n\r\nFinal-Recipient:";
+    const message = postfixReport({ to: TO }).replace("Final-Recipient:", late);
+    expect(reportOf(message)).toMatchObject({ action: "failed", status: "5.1.1" });
+  });
+
+  test("keeps a server's words short, and without what could steer a terminal or a log", () => {
+    const words = `550 \u001b[2Jno\u202e\u0000 ${"x".repeat(5_000)}`;
+    const { diagnostic } = reportOf(postfixReport({ to: TO, words }));
+    expect(diagnostic).toHaveLength(300);
+    expect(diagnostic).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+});
+
+test.each([
+  ["failed", "5.1.1", true],
+  ["failed", "4.4.7", false],
+  ["delayed", "5.1.1", false],
+  ["delivered", "2.0.0", false],
+  ["relayed", "2.1.9", false],
+  ["expanded", "2.1.5", false],
+])("%s with %s is for good: %s", (action, status, expected) => {
+  expect(isPermanent(reportOf(postfixReport({ to: TO, action, status })))).toBe(expected);
+});
+
+describe("no report", () => {
+  const report = postfixReport({ to: TO });
+  const type = "Content-Type: message/delivery-status";
+  test.each([
+    ["nothing", ""],
+    ["a line", "hello"],
+    ["an answer from holidays", "To: a@example.com\r\n\r\nStatus: 5.1.1\r\nAction: failed\r\n"],
+    ["a report without its part", report.replace(type, "Content-Type: text/plain")],
+    ["a status that is none", report.replace("Status: 5.1.1", "Status: 5.1.1.1")],
+    ["a status of another class", report.replace("Status: 5.1.1", "Status: 6.1.1")],
+    ["no status", report.replace("Status: 5.1.1", "State: 5.1.1")],
+    ["no action", report.replace("Action: failed", "Reaction: failed")],
+    [
+      "an encoding that the standard does not allow",
+      report.replace(type, `${type}\r\nContent-Transfer-Encoding: base64`),
+    ],
+    ["no boundary", report.replace("boundary", "bound")],
+    ["a part behind the end", report.replace(/--4D2A9/, "--4D2A9.1795352760/mx.example.net--")],
+  ])("is %s", (_, message) => {
+    expect(readReport(message)).toEqual({ ok: false, reason: "no-report" });
+  });
+
+  test("is what is nested deeper than any mail server does", () => {
+    const wrap = (inner: string, name: string): string =>
+      `Content-Type: multipart/mixed; boundary=${name}\n\n--${name}\n${inner}\n--${name}--\n`;
+    const deep = ["a", "b", "c"].reduce(wrap, report.replaceAll("\r\n", "\n"));
+    expect(readReport(deep)).toEqual({ ok: false, reason: "no-report" });
+  });
+
+  test("is what is larger than any report about our mails", () => {
+    expect(readReport(report.padEnd(LONGEST_REPORT, "x")).ok).toBe(true);
+    const message = report.padEnd(LONGEST_REPORT + 1, "x");
+    expect(readReport(message)).toEqual({ ok: false, reason: "too-large" });
+  });
+
+  test("makes the reader throw, or read what is not there, whatever it is", () => {
+    const pieces = fc.constantFrom(
+      ...report.split(/(?<=\r\n)/),
+      "\n\n",
+      "--",
+      "boundary=x",
+      ":",
+      "\t ",
+      "\u0000",
+      "Content-Type: multipart/mixed; boundary=",
+    );
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.array(pieces)), (made) => {
+        const read = readReport(typeof made === "string" ? made : made.join(""));
+        if (read.ok) expect(read.value.status).toMatch(/^[245]\.\d{1,3}\.\d{1,3}$/);
+        else expect(read.reason).toBe("no-report");
+      }),
+    );
+  });
+});
