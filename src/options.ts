@@ -1,9 +1,12 @@
 // What an installation may choose, with a default and a reason for everything else.
 
 import { z } from "zod";
+import { parseEmailAddress, type EmailAddress } from "./domain/email-address.ts";
+import { parseKeyRing, type KeyRing } from "./domain/key-ring.ts";
 import { limitDefaults, type LimitOptions } from "./domain/limits.ts";
 import { linkDefaults } from "./domain/link.ts";
 import { passwordPolicies } from "./domain/password-policy.ts";
+import { LONGEST_BOUNCE_NAME } from "./domain/return-path.ts";
 import { sessionDefaults } from "./domain/session.ts";
 import { days, parseDuration } from "./domain/time.ts";
 import type { Settings } from "./ports/settings.ts";
@@ -53,6 +56,10 @@ export type Options = {
   changeEmailLink?: TimeSpan | undefined;
   /** How long a deletion can be taken back. @default "14 days" */
   deletionGrace?: TimeSpan | undefined;
+  /** To which address bounces come back; each mail adds its own name to it, after a "+". */
+  bounceAddress?: string | undefined;
+  /** Opens `POST /hooks/bounce` to whoever sends it as a bearer token. */
+  bounceSecret?: string | undefined;
   /** "off" is for load tests only. @default "on" */
   limits?: "on" | "off" | undefined;
   /** Whether captured mails are shown at `/dev/mailbox`. Never in production. @default false */
@@ -88,6 +95,25 @@ const unconfirmed = z
   ])
   .transform((policy) => (typeof policy === "string" ? { mode: policy } : policy));
 
+const bounceAddress = z.string().transform((value, context) => {
+  const parsed = parseEmailAddress(value);
+  const name = parsed.ok ? parsed.value.key.split("@")[0]!.length : Infinity;
+  if (parsed.ok && name <= LONGEST_BOUNCE_NAME) return parsed.value;
+  const message = `give an address like bounces@example.com, with at most ${LONGEST_BOUNCE_NAME} characters before the @`;
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+});
+
+const bounceSecret = z.string().transform((value, context) => {
+  const parsed = parseKeyRing(value);
+  if (parsed.ok) return parsed.value;
+  context.addIssue({
+    code: "custom",
+    message: "give a secret of at least 32 characters; `postern secret` makes one",
+  });
+  return z.NEVER;
+});
+
 /** Every option but the parts (store, mailer, clock …) that are handed in as code. */
 export const optionsSchema = z.strictObject({
   baseUrl,
@@ -110,6 +136,8 @@ export const optionsSchema = z.strictObject({
   resetLink: duration.default(linkDefaults.reset),
   changeEmailLink: duration.default(linkDefaults["change-email"]),
   deletionGrace: duration.default(days(14)),
+  bounceAddress: bounceAddress.optional(),
+  bounceSecret: bounceSecret.optional(),
   limits: z.enum(["on", "off"]).default("on"),
   developmentMailbox: z.boolean().default(false),
 }) satisfies z.ZodType<unknown, Options>;
@@ -150,8 +178,16 @@ export function settingsFrom(
       "keep-account": chosen.deletionGrace,
     },
     limits: chosen.limits === "on" ? limitDefaults : withoutLimits,
+    bounces: bouncesFrom(chosen.bounceAddress, chosen.bounceSecret),
     developmentMailbox: chosen.developmentMailbox,
   };
+}
+
+function bouncesFrom(address: EmailAddress | undefined, hook: KeyRing | undefined) {
+  if (address !== undefined) return { address, hook };
+  if (hook === undefined) return undefined;
+  const message = "a secret for bounces needs an address they come back to: set bounceAddress";
+  throw new OptionsError([{ path: ["bounceSecret"], message }]);
 }
 
 /** Options that cannot be meant. `problems` has a line for each, in words. */

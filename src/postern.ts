@@ -10,6 +10,8 @@ import { codes } from "./domain/code.ts";
 import { parseKeyRing, type KeyRing } from "./domain/key-ring.ts";
 import { knownDevices } from "./domain/known-device.ts";
 import { linkCodec } from "./domain/link-codec.ts";
+import { returnPaths } from "./domain/return-path.ts";
+import { bounceRoutes } from "./features/bounces/routes.ts";
 import { confirmationRoutes } from "./features/confirmation/routes.ts";
 import { dataRoutes } from "./features/data/routes.ts";
 import { deletionRoutes } from "./features/deletion/routes.ts";
@@ -123,6 +125,7 @@ export function createPostern(options: PosternOptions): Postern {
     links: linkCodec(keys),
     codes: codes(keys),
     devices: knownDevices(keys),
+    returnPaths: settings.bounces && returnPaths(keys, settings.bounces.address),
     settings,
     log: log ?? jsonLog(),
   };
@@ -174,6 +177,7 @@ export function allRoutes(
     ...dataRoutes(context, web),
     ...sessionRoutes(context, web),
     ...healthRoutes(context, isEnding),
+    ...bounceRoutes(context),
     ...(context.settings.developmentMailbox && isCapturedMailbox(mailer)
       ? mailboxRoutes(mailer, context.settings, web)
       : []),

@@ -13,7 +13,7 @@ export type SmtpOptions = {
   readonly secure: boolean;
   readonly user?: string | undefined;
   readonly password?: string | undefined;
-  /** `Name <address>`: the From of every mail; its address is also the envelope's sender. */
+  /** `Name <address>`: the From of every mail; its address is also the envelope's sender, where a mail has no other. */
   readonly from: string;
   readonly connections?: number;
   readonly dkim?: {
@@ -111,7 +111,7 @@ async function handOver(
       from,
       // A structure and an explicit envelope: no address is ever parsed out of a string again.
       to: { name: "", address: message.to },
-      envelope: { from: from.address, to: [message.to] },
+      envelope: { from: message.returnPath ?? from.address, to: [message.to] },
       subject: message.subject,
       text: message.text,
       html: message.html,

@@ -12,7 +12,7 @@ import type { Answer } from "./answer.ts";
 import { readCookie } from "./cookies.ts";
 import { atDoor } from "./door.ts";
 import { broken, busy, crossSite, notFound, oddFields, unreadable, wrongMethod } from "./errors.ts";
-import { mediaType, parseForm, readBody, uniqueFields, type Body } from "./form.ts";
+import { isFromProgram, parseForm, readBody, uniqueFields, type Body } from "./form.ts";
 import { judgeOrigin } from "./origin.ts";
 import { wantsJson } from "./negotiation.ts";
 import { responder, type Respond } from "./respond.ts";
@@ -146,11 +146,10 @@ async function readForm(
   exchange: Exchange,
 ): Promise<Answer | { readonly form: unknown }> {
   const { request, url } = exchange;
-  const isJson = mediaType(request) === "application/json";
-  const verdict = judgeOrigin(request.headers, context.settings.baseUrl, isJson);
+  const verdict = judgeOrigin(request.headers, context.settings.baseUrl, isFromProgram(request));
   const again = pages.has(route.path) ? url.pathname : "/";
   if (verdict === "cross-site") return crossSite(again);
-  const body = await readBody(request);
+  const body = await readBody(request, route.takesMail);
   if (!body.ok) {
     const status = { "body-too-large": 413, "malformed-body": 422, "repeated-field": 422 } as const;
     return unreadable(

@@ -16,7 +16,7 @@ export const copy = {
     title: "We could not read that form",
     text: "Something in it is not what this page sends. Open the page again and retype it.",
   },
-  tooLarge: { title: "That is too large", text: "This page takes at most 16 kilobytes." },
+  tooLarge: { title: "That is too large", text: "That is more than this page takes." },
   mediaType: {
     title: "We could not read that form",
     text: "Send it as application/x-www-form-urlencoded or application/json, without any content encoding.",

@@ -2,6 +2,7 @@
 
 import { isUtf8 } from "node:buffer";
 import { z } from "zod";
+import { LONGEST_REPORT } from "../domain/delivery-status.ts";
 import { done, refused, type Result } from "../domain/result.ts";
 
 /** A text field. Absent and empty are the same to a person; what it may hold, the use case decides. */
@@ -11,6 +12,8 @@ export const text = z.string().default("");
 export const noFields = z.strictObject({});
 
 const MOST_BYTES = 16 * 1024;
+
+const MAIL = "message/rfc822";
 
 export type BodyRefusal =
   | "body-too-large"
@@ -26,9 +29,13 @@ export type Body = Readonly<Record<string, unknown>>;
  * that takes the first and a check that takes the last have mailed resets to strangers
  * (GitLab, CVE-2023-7028).
  */
-export async function readBody(request: Request): Promise<Result<Body, BodyRefusal>> {
+export async function readBody(
+  request: Request,
+  takesMail = false,
+): Promise<Result<Body, BodyRefusal>> {
   if (request.headers.has("content-encoding")) return refused("unsupported-encoding");
   const kind = mediaType(request);
+  if (takesMail && kind === MAIL) return readMail(request);
   const read = await readText(request);
   if (!read.ok) return read;
   const raw = read.value;
@@ -38,31 +45,48 @@ export async function readBody(request: Request): Promise<Result<Body, BodyRefus
   return refused("unsupported-media-type");
 }
 
-export const mediaType = (request: Request): string =>
+/** JSON or a mail: no page of another site makes a browser send them without asking us first. */
+export const isFromProgram = (request: Request): boolean =>
+  ["application/json", MAIL].includes(mediaType(request));
+
+const mediaType = (request: Request): string =>
   (request.headers.get("content-type") ?? "").split(";")[0]!.trim().toLowerCase();
+
+/** A mail is mostly, but not always, text in UTF-8; what is not keeps its bytes. */
+async function readMail(request: Request): Promise<Result<Body, BodyRefusal>> {
+  const bytes = await readBytes(request, LONGEST_REPORT);
+  if (!bytes.ok) return bytes;
+  return done({ message: bytes.value.toString(isUtf8(bytes.value) ? "utf8" : "latin1") });
+}
 
 async function readText(
   request: Request,
 ): Promise<Result<string, "body-too-large" | "malformed-body">> {
-  if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES) {
-    return refused("body-too-large");
-  }
-  if (request.body === null) return done("");
+  const bytes = await readBytes(request, MOST_BYTES);
+  if (!bytes.ok) return bytes;
+  // Decoding would turn all that is no UTF-8 into one character, and two passwords into one.
+  return isUtf8(bytes.value) ? done(bytes.value.toString("utf8")) : refused("malformed-body");
+}
+
+async function readBytes(
+  request: Request,
+  most: number,
+): Promise<Result<Buffer, "body-too-large" | "malformed-body">> {
+  if (Number(request.headers.get("content-length") ?? 0) > most) return refused("body-too-large");
+  if (request.body === null) return done(Buffer.alloc(0));
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const chunk of request.body as AsyncIterable<Uint8Array>) {
       size += chunk.byteLength;
-      if (size > MOST_BYTES) return refused("body-too-large");
+      if (size > most) return refused("body-too-large");
       chunks.push(chunk);
     }
   } catch {
     // Whoever sent it went away in the middle, which is no failure of ours: nobody hears the answer.
     return refused("malformed-body");
   }
-  const bytes = Buffer.concat(chunks);
-  // Decoding would turn all that is no UTF-8 into one character, and two passwords into one.
-  return isUtf8(bytes) ? done(bytes.toString("utf8")) : refused("malformed-body");
+  return done(Buffer.concat(chunks));
 }
 
 function readFields(raw: string): Result<Body, "malformed-body" | "repeated-field"> {

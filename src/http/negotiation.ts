@@ -1,21 +1,21 @@
 // People are answered with pages, programs with JSON, at the same URL.
 
-import { mediaType } from "./form.ts";
+import { isFromProgram } from "./form.ts";
 
 /**
  * Whether to answer in JSON. `Accept` decides by its weights (RFC 9110 12.5.1); where it leaves
- * the choice open, whoever sent JSON gets JSON and everybody else a page.
+ * the choice open, whoever sent JSON or a mail gets JSON and everybody else a page.
  */
 export function wantsJson(request: Request): boolean {
   const accept = request.headers.get("accept");
-  const sentJson = mediaType(request) === "application/json";
-  if (accept === null || accept.trim() === "") return sentJson;
+  const sentData = isFromProgram(request);
+  if (accept === null || accept.trim() === "") return sentData;
   const json = Math.max(
     weight(accept, "application/json"),
     weight(accept, "application/problem+json"),
   );
   const html = weight(accept, "text/html");
-  if (json === html) return json === 0 ? sentJson : sentJson || openChoice(accept) === "json";
+  if (json === html) return json === 0 ? sentData : sentData || openChoice(accept) === "json";
   return json > html;
 }
 

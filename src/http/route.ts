@@ -37,6 +37,8 @@ export type Route = {
   readonly path: string;
   readonly door: Door;
   readonly form: z.ZodType<unknown> | undefined;
+  /** Whether the form may also come as a mail, which is then its field `message`. */
+  readonly takesMail?: true;
   handle(exchange: Exchange, form: never): Promise<Answer>;
 };
 

@@ -53,7 +53,12 @@ const KEEPS_LINK: ReadonlySet<MailKind> = new Set([
  * mail has the same bytes: same Message-ID, same Date, same link.
  */
 export function render(
-  { links, codes, settings }: Pick<Context, "links" | "codes" | "settings">,
+  {
+    links,
+    codes,
+    returnPaths,
+    settings,
+  }: Pick<Context, "links" | "codes" | "returnPaths" | "settings">,
   mail: ClaimedMail,
 ): Message {
   const link = KEEPS_LINK.has(mail.kind) ? undefined : mail.link;
@@ -66,6 +71,7 @@ export function render(
     ...mailLayout({ ...words, appName: settings.appName, support: settings.support }),
     messageId: `<${mail.id}@${new URL(settings.baseUrl).hostname}>`,
     date: mail.mintedOn,
+    returnPath: returnPaths?.of(mail.id),
     about: {
       id: mail.id,
       kind: mail.kind,

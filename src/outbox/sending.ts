@@ -10,7 +10,7 @@ import { turns, type Turns } from "./turns.ts";
 
 export type SendingContext = Pick<
   Context,
-  "store" | "clock" | "random" | "links" | "codes" | "settings" | "log"
+  "store" | "clock" | "random" | "links" | "codes" | "returnPaths" | "settings" | "log"
 > & { readonly mailer: Mailer };
 
 /** A claim is given up when its sender has not renewed it for this long; then another takes over. */

@@ -1,6 +1,7 @@
 import type { Codes } from "../domain/code.ts";
 import type { KnownDevices } from "../domain/known-device.ts";
 import type { LinkCodec } from "../domain/link-codec.ts";
+import type { ReturnPaths } from "../domain/return-path.ts";
 import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 import type { PasswordHasher } from "./password-hasher.ts";
@@ -17,6 +18,8 @@ export type Context = {
   readonly links: LinkCodec;
   readonly codes: Codes;
   readonly devices: KnownDevices;
+  /** Undefined where no address for bounces is configured. */
+  readonly returnPaths: ReturnPaths | undefined;
   readonly settings: Settings;
   readonly log: Log;
 };

@@ -10,6 +10,8 @@ export type Message = {
   /** Stable over every try of the same mail. */
   readonly messageId: string;
   readonly date: Instant;
+  /** The envelope sender, to which bounces come back. The From of the mail where there is none. */
+  readonly returnPath?: string | undefined;
   /** What the mail is, for the development mailbox only; never a header. */
   readonly about: {
     readonly id: string;

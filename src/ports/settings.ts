@@ -1,3 +1,5 @@
+import type { EmailAddress } from "../domain/email-address.ts";
+import type { KeyRing } from "../domain/key-ring.ts";
 import type { LimitOptions } from "../domain/limits.ts";
 import type { LinkOptions } from "../domain/link.ts";
 import type { PasswordPolicy } from "../domain/password-policy.ts";
@@ -35,5 +37,8 @@ export type Settings = {
   readonly newDeviceNotice: boolean;
   readonly links: LinkOptions;
   readonly limits: LimitOptions;
+  /** Where bounces come back to. `hook`: the keys that open `POST /hooks/bounce`; none: closed. */
+  readonly bounces:
+    { readonly address: EmailAddress; readonly hook: KeyRing | undefined } | undefined;
   readonly developmentMailbox: boolean;
 };

@@ -1,4 +1,5 @@
 import type { AdminStore } from "../features/admin/store.ts";
+import type { BounceStore } from "../features/bounces/store.ts";
 import type { ConfirmationStore } from "../features/confirmation/store.ts";
 import type { DataStore } from "../features/data/store.ts";
 import type { DeletionStore } from "../features/deletion/store.ts";
@@ -24,6 +25,7 @@ export type Store = RegistrationStore &
   DeletionStore &
   DataStore &
   AdminStore &
+  BounceStore &
   LimitStore &
   OutboxStore & {
     /** Resolves when the store answers; throws when it does not. */

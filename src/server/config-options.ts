@@ -20,6 +20,8 @@ const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_HOME", option: "home" },
   { variable: "POSTERN_REGISTER", option: "register" },
   { variable: "POSTERN_UNCONFIRMED", option: "unconfirmed" },
+  { variable: "POSTERN_BOUNCE_ADDRESS", option: "bounceAddress" },
+  { variable: "POSTERN_BOUNCE_SECRET", option: "bounceSecret" },
   { variable: "POSTERN_LIMITS", option: "limits" },
 ];
 
@@ -54,7 +56,7 @@ export function readOptions(
   }
   const provenance = OPTION_VARIABLES.map(({ variable, option }) => ({
     name: variable,
-    value: display(parsed.data?.[option] ?? values[option]),
+    value: shown(option, parsed.data?.[option], values[option]),
     from:
       environment[variable] !== undefined
         ? "environment"
@@ -69,6 +71,12 @@ export function readOptions(
 function isPlainOnANetwork(baseUrl: string | undefined): boolean {
   const url = baseUrl === undefined ? null : URL.parse(baseUrl);
   return url?.protocol === "http:" && !/^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+}
+
+/** A secret is nobody's business, and an address is shown as it was given. */
+function shown(option: keyof Options, parsed: unknown, given: unknown): string {
+  if (option === "bounceSecret") return given === undefined ? "not set" : "(secret)";
+  return display(option === "bounceAddress" ? given : (parsed ?? given));
 }
 
 const display = (value: unknown): string =>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { adminContract } from "../features/admin/store.contract.ts";
+import { bounceContract } from "../features/bounces/store.contract.ts";
 import { confirmationContract } from "../features/confirmation/store.contract.ts";
 import { dataContract } from "../features/data/store.contract.ts";
 import { deletionContract } from "../features/deletion/store.contract.ts";
@@ -30,6 +31,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
     adminContract(openStore);
     limitContract(openStore);
     outboxContract(openStore);
+    bounceContract(openStore);
     atomicityContract(openStore);
   });
 }

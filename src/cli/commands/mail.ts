@@ -1,4 +1,5 @@
 import { Option, type Command } from "commander";
+import { addBounceCommands } from "./bounces.ts";
 import { examples, globals, wholeNumber } from "./words.ts";
 
 type ListFlags = { readonly state?: string; readonly limit: number; readonly after?: string };
@@ -44,4 +45,5 @@ export function addMailCommands(program: Command): void {
       }
       await (await import("../acts/mail.ts")).retryMails(id, globals(command));
     });
+  addBounceCommands(mail);
 }

@@ -3,6 +3,7 @@
 import type { Instant } from "../../domain/time.ts";
 import { hold } from "./migrations/0008-hold.ts";
 import { copying } from "./migrations/0010-copying.ts";
+import { suppressions } from "./migrations/0009-suppressions.ts";
 import { changes as changesMigration } from "./migrations/0007-changes.ts";
 import { audit } from "./migrations/0006-audit.ts";
 import { limits } from "./migrations/0005-limits.ts";
@@ -29,6 +30,7 @@ const MIGRATIONS: readonly Migration[] = [
   audit,
   changesMigration,
   hold,
+  suppressions,
   copying,
 ];
 

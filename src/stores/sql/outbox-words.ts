@@ -10,6 +10,7 @@ import {
 import type { MailKind } from "../../domain/mail.ts";
 import type { User } from "../../domain/user.ts";
 import type { ClaimedMail } from "../../ports/outbox-store.ts";
+import { suppressedBy } from "./bounces.ts";
 import { record, type Sql } from "./facts.ts";
 import { findLink } from "./links.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
@@ -42,20 +43,16 @@ export function* prepare(sql: Sql, mail: MailRow, claim: Minting): Work<ClaimedM
   const { kind, user, link } = decided;
   const dead = link === undefined ? undefined : linkState(link, claim.now);
   if (kind === undefined || (dead !== undefined && dead !== "ready")) {
-    yield* changes(
-      "UPDATE mails SET state = 'cancelled', ended_on = ?, answer = ? WHERE id = ?",
-      claim.now,
-      kind === undefined ? "nobody waits for this address" : `its link is ${dead}`,
-      mail.id,
-    );
-    yield* record(sql.ids, {
-      now: claim.now,
-      actor: "system",
-      act: "mail-cancelled",
-      userId: mail.user_id,
-      detail: mail.kind,
-    });
-    return undefined;
+    const why = kind === undefined ? "nobody waits for this address" : `its link is ${dead}`;
+    return yield* endUnsent(sql, mail, { state: "cancelled", answer: why, now: claim.now });
+  }
+  const suppressed = yield* suppressedBy(
+    sql,
+    { kind, emailKey: mail.email_key, askedOn: mail.created_on },
+    claim.now,
+  );
+  if (suppressed !== undefined) {
+    return yield* endUnsent(sql, mail, { state: "dead", answer: suppressed, now: claim.now });
   }
   return {
     id: mail.id,
@@ -70,6 +67,28 @@ export function* prepare(sql: Sql, mail: MailRow, claim: Minting): Work<ClaimedM
     link,
     user,
   };
+}
+
+function* endUnsent(
+  sql: Sql,
+  mail: MailRow,
+  { state, answer, now }: { state: "cancelled" | "dead"; answer: string; now: number },
+): Work<undefined> {
+  yield* changes(
+    "UPDATE mails SET state = ?, ended_on = ?, answer = ? WHERE id = ?",
+    state,
+    now,
+    answer,
+    mail.id,
+  );
+  yield* record(sql.ids, {
+    now,
+    actor: "system",
+    act: `mail-${state}`,
+    userId: mail.user_id,
+    detail: mail.kind,
+  });
+  return undefined;
 }
 
 type Decided = {

@@ -103,7 +103,7 @@ function* outboxStatus(): Work<Awaited<ReturnType<OutboxStore["outboxStatus"]>>>
   };
 }
 
-/** Forgets mails and links that are long over. What they did stays in the audit log. */
+/** Forgets mails, links and bounces that are long over. What they did stays in the audit log. */
 function* purgeHistory(before: number): Work<number> {
   const mails = yield* changes("DELETE FROM mails WHERE ended_on < ?", before);
   const links = yield* changes(
@@ -111,5 +111,6 @@ function* purgeHistory(before: number): Work<number> {
      AND NOT EXISTS (SELECT 1 FROM mails WHERE mails.link_id = links.id)`,
     before,
   );
+  yield* changes("DELETE FROM suppressions WHERE since < ?", before);
   return mails + links;
 }

@@ -4,6 +4,7 @@ import { randomId, timeOrderedId } from "../../domain/id.ts";
 import type { Random } from "../../ports/random.ts";
 import type { Store } from "../../ports/store.ts";
 import { adminStore } from "./admin.ts";
+import { bounceStore } from "./bounces.ts";
 import { confirmationStore } from "./confirmation.ts";
 import { dataStore } from "./data.ts";
 import { deletionStore } from "./deletion.ts";
@@ -39,6 +40,7 @@ export function sqlStore(driver: SqlDriver, random: Random): Store {
     ...adminStore(sql),
     ...limitStore(sql),
     ...outboxStore(sql),
+    ...bounceStore(sql),
     ping: async () => {
       await driver.read(() => row("SELECT 1 AS one"));
     },

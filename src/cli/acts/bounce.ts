@@ -1,0 +1,103 @@
+// `postern mail bounce`, `suppressed` and `unsuppress`: mails that came back, and what came of it.
+
+import { isUtf8 } from "node:buffer";
+import { LONGEST_REPORT } from "../../domain/delivery-status.ts";
+import { parseKeyRing } from "../../domain/key-ring.ts";
+import { returnPaths, type ReturnPaths } from "../../domain/return-path.ts";
+import * as bounces from "../../features/bounces/bounces.ts";
+import { readConfig } from "../../server/config.ts";
+import { atDesk, type Desk } from "../desk.ts";
+import { exitCodes, Refused } from "../exit.ts";
+import type { Globals } from "../globals.ts";
+import { iso, oneLine, print, printJson, say, shortTime, table } from "../output.ts";
+
+/** Takes a report from stdin. Whatever does not change anything is refused with its reason. */
+export const takeBounce = (to: string | undefined, globals: Globals): Promise<void> =>
+  atDesk(globals, "ready", async (desk) => {
+    const context = { ...desk.context, returnPaths: await ownReturnPaths(desk, globals) };
+    const taken = await bounces.takeBounce(context, { to, message: await readMessage() });
+    if (!taken.ok) throw new Refused(taken.reason, WORDS[taken.reason]);
+    const { mailId } = taken.value;
+    if (globals.json) return printJson({ outcome: "taken", mail: mailId });
+    print(`The mail ${mailId} is dead, and its address gets no mail for now.`);
+    say(`What the mail server said: postern mail show ${mailId}`);
+  });
+
+const WORDS: Readonly<Record<bounces.BounceRefusal, string>> = {
+  "no-bounce-address":
+    "No address for bounces is configured. Set POSTERN_BOUNCE_ADDRESS, here and for the server.",
+  "too-large": `The report has more than ${LONGEST_REPORT / 1024} KiB. Nothing was changed.`,
+  "no-report": "This is no delivery report (RFC 3464) that can be read. Nothing was changed.",
+  forged:
+    "The report was not sent to a return path of ours. Nothing was changed.\nIf it is genuine: give the address it was sent to with --to, and the server's POSTERN_SECRET.",
+  "not-permanent": "The report is of no failure for good. Nothing was changed.",
+  "unknown-mail": "The report is of a mail that is forgotten by now. Nothing was changed.",
+  "not-sent": "The mail is not one that was sent, or it came back before. Nothing was changed.",
+};
+
+/** The keys of the server check what the server has signed; none are made here. */
+async function ownReturnPaths(
+  { context }: Desk,
+  globals: Globals,
+): Promise<ReturnPaths | undefined> {
+  const { bounces: configured } = context.settings;
+  if (configured === undefined) return undefined;
+  const { config } = await readConfig({
+    environment: process.env,
+    onlyLooks: true,
+    mode: "development",
+    configFile: globals.config,
+    database: globals.database,
+  });
+  const ring = parseKeyRing(config.secret);
+  if (ring.ok) return returnPaths(ring.value, configured.address);
+  const words = "Bounces are checked with the server's keys: set the POSTERN_SECRET that it has.";
+  throw new Refused("no-secret", words, exitCodes.configuration);
+}
+
+/** Reads no more than has to be known to be too much. */
+async function readMessage(): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.byteLength;
+    if (size > LONGEST_REPORT) break;
+  }
+  const bytes = Buffer.concat(chunks);
+  return bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
+}
+
+/** Prints the addresses that get no mail for now, the newest first. */
+export const listSuppressed = (limit: number, globals: Globals): Promise<void> =>
+  atDesk(globals, "ready", async ({ context }) => {
+    const found = await bounces.listSuppressed(context, limit);
+    if (globals.json) {
+      return printJson({ suppressed: found.map((each) => ({ ...each, since: iso(each.since) })) });
+    }
+    if (found.length === 0) return say("No address is suppressed.");
+    const columns = [{ title: "address" }, { title: "since (UTC)" }, { title: "answer" }];
+    print(
+      table(
+        columns,
+        found.map(({ email, since, answer }) => [email, shortTime(since), oneLine(answer)]),
+      ),
+    );
+    say("To mail one again: postern mail unsuppress ADDRESS");
+  });
+
+/** Lets mails go out to an address again. */
+export const unsuppress = (typed: string, globals: Globals): Promise<void> =>
+  atDesk(globals, "ready", async ({ context, actor }) => {
+    const lifted = await bounces.unsuppress(context, { actor }, typed);
+    if (!lifted.ok) {
+      const words = {
+        "no-address": `"${oneLine(typed)}" is no email address. Look for a slip.`,
+        "not-suppressed": `${oneLine(typed)} is not suppressed: postern mail suppressed`,
+      };
+      throw new Refused(lifted.reason, words[lifted.reason]);
+    }
+    const { email } = lifted.value;
+    if (globals.json) printJson({ unsuppressed: email });
+    else print(`${email} gets mail again. What died meanwhile: postern mail list --state dead`);
+  });

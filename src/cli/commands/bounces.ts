@@ -1,0 +1,42 @@
+import type { Command } from "commander";
+import { examples, globals, wholeNumber } from "./words.ts";
+
+const POSTFIX = `
+In Postfix, a user named bounces with this line in ~/.forward takes all reports:
+  "|postern mail bounce --to \\"$ORIGINAL_RECIPIENT\\""
+docs/deploying.md has the whole set-up.`;
+
+/** The commands of `postern mail` about mails that came back. */
+export function addBounceCommands(mail: Command): void {
+  mail
+    .command("bounce")
+    .description("take a report that a mail came back (RFC 3464) from stdin")
+    .option("--to <address>", "where the report was sent; otherwise its headers say")
+    .addHelpText(
+      "after",
+      examples("postern mail bounce < report.eml", "postern mail bounce --json < report.eml") +
+        `\n${POSTFIX}`,
+    )
+    .action(async (flags: { readonly to?: string }, command: Command) => {
+      if (process.stdin.isTTY) {
+        command.error("error: give the report on stdin, like < report.eml", { exitCode: 2 });
+      }
+      await (await import("../acts/bounce.ts")).takeBounce(flags.to, globals(command));
+    });
+  mail
+    .command("suppressed")
+    .description("list the addresses that get no mail because one came back")
+    .option("--limit <number>", "at most so many", wholeNumber(1, 10_000), 100)
+    .addHelpText("after", examples("postern mail suppressed", "postern mail suppressed --json"))
+    .action(async (flags: { readonly limit: number }, command: Command) => {
+      await (await import("../acts/bounce.ts")).listSuppressed(flags.limit, globals(command));
+    });
+  mail
+    .command("unsuppress")
+    .description("let mails go out to an address again")
+    .argument("<address>", "the address")
+    .addHelpText("after", examples("postern mail unsuppress ada@example.com"))
+    .action(async (address: string, _flags: unknown, command: Command) => {
+      await (await import("../acts/bounce.ts")).unsuppress(address, globals(command));
+    });
+}

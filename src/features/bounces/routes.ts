@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { isSameText } from "../../domain/constant-time.ts";
+import type { KeyRing } from "../../domain/key-ring.ts";
+import { refuses, type Answer } from "../../http/answer.ts";
+import { text } from "../../http/form.ts";
+import { form, type Exchange, type Route } from "../../http/route.ts";
+import type { Context } from "../../ports/context.ts";
+import { html } from "../../ui/markup.ts";
+import { takeBounce, type Bounce } from "./bounces.ts";
+import { copy } from "./copy.ts";
+
+/** `message` is the whole body of a request that is a mail; the others are for programs. */
+const reportForm = z.strictObject({ to: text, status: text, diagnostic: text, message: text });
+
+type ReportForm = z.infer<typeof reportForm>;
+
+/** The way in for bounces over HTTP. There is none where no secret for it is configured. */
+export function bounceRoutes(context: Context): readonly Route[] {
+  const keys = context.settings.bounces?.hook;
+  if (keys === undefined) return [];
+  const { log } = context;
+  const route = form("/hooks/bounce", reportForm, async (exchange, sent): Promise<Answer> => {
+    if (!isAllowed(exchange, keys)) {
+      log.warn("bounce-ignored", { reason: "wrong-secret" });
+      return wrongSecret();
+    }
+    const taken = await takeBounce(context, bounceOf(exchange, sent));
+    if (taken.ok) log.info("bounce-taken", { mail: taken.value.mailId });
+    else log.warn("bounce-ignored", { reason: taken.reason });
+    // Whoever knows the secret did all right: sending the same report again would change nothing.
+    const body = taken.ok
+      ? { outcome: "taken", mail: taken.value.mailId }
+      : { outcome: "ignored", reason: taken.reason };
+    return { status: 200, json: { status: 200, body } };
+  });
+  return [{ ...route, takesMail: true }];
+}
+
+/** Every key is compared, so that the time tells nothing of any (RFC 6750 2.1). */
+function isAllowed({ request }: Exchange, keys: KeyRing): boolean {
+  const given = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
+  return keys.map((key) => isSameText(key, given)).includes(true);
+}
+
+function bounceOf({ query }: Exchange, { to, status, diagnostic, message }: ReportForm): Bounce {
+  const address = query["to"] ?? (to === "" ? undefined : to);
+  return message === "" ? { to: address, status, diagnostic } : { to: address, message };
+}
+
+const wrongSecret = (): Answer =>
+  refuses(
+    401,
+    "wrong-secret",
+    { title: copy.wrongSecret.title, body: html`<p>${copy.wrongSecret.text}</p>` },
+    { title: copy.wrongSecret.title },
+    { headers: { "www-authenticate": "Bearer" } },
+  );

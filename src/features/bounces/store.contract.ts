@@ -1,0 +1,159 @@
+import { describe, expect, test } from "vitest";
+import { days, hours, minutes } from "../../domain/time.ts";
+import type { Store } from "../../ports/store.ts";
+import {
+  NOW,
+  NO_LIMIT,
+  actsOf,
+  addressOf,
+  claim,
+  confirmed,
+  handOver,
+  newSession,
+  register,
+  type OpenStore,
+} from "../../testing/store-kit.ts";
+
+const EMAIL = "ada@example.com";
+const ANSWER = "550 5.1.1 no such user";
+
+/** Registers, has the mail accepted, and then has it come back. */
+async function bounced(store: Store, email = EMAIL) {
+  const { userId, session } = await register(store, email);
+  const [mail] = await handOver(store);
+  const now = NOW + minutes(1);
+  const recorded = await store.recordBounce({ mailId: mail!.id, answer: ANSWER, now });
+  return { userId, session, mailId: mail!.id, recorded, now };
+}
+
+/** What the waiting page would tell. */
+async function waitingOf(store: Store, sessionHash: string) {
+  const { user } = (await store.findVisit(sessionHash))!;
+  return (await store.findWaiting(user)).mail;
+}
+
+/** What every store must do about mails that come back. */
+export function bounceContract(openStore: OpenStore): void {
+  describe("a mail that came back", () => {
+    test("is dead with the server's words, and its address is suppressed", async () => {
+      await using store = await openStore();
+      const { userId, session, mailId, recorded, now } = await bounced(store);
+      expect(recorded).toEqual({ ok: true, value: null });
+      expect(await waitingOf(store, session.hash)).toMatchObject({ state: "dead", answer: ANSWER });
+      expect(await store.listSuppressions({ limit: 10 })).toEqual([
+        { email: EMAIL, since: now, answer: ANSWER, mailId },
+      ]);
+      expect(await actsOf(store, userId)).toContain("mail-bounced");
+    });
+
+    test("counts once, however often it is reported and by how many at once", async () => {
+      await using store = await openStore();
+      await register(store, EMAIL);
+      const [mail] = await handOver(store);
+      const reports = Array.from({ length: 8 }, (_, place) =>
+        store.recordBounce({ mailId: mail!.id, answer: `${place}`, now: NOW + place }),
+      );
+      const taken = (await Promise.all(reports)).filter(({ ok }) => ok);
+      expect(taken).toHaveLength(1);
+      expect(await store.listSuppressions({ limit: 10 })).toHaveLength(1);
+    });
+
+    test("changes nothing where the mail was not sent yet, or is none", async () => {
+      await using store = await openStore();
+      await register(store, EMAIL);
+      const [mail] = await claim(store);
+      const report = { answer: ANSWER, now: NOW };
+      expect(await store.recordBounce({ mailId: mail!.id, ...report })).toEqual({
+        ok: false,
+        reason: "not-sent",
+      });
+      expect(await store.recordBounce({ mailId: "nothing", ...report })).toEqual({
+        ok: false,
+        reason: "unknown-mail",
+      });
+      expect(await store.listSuppressions({ limit: 10 })).toEqual([]);
+    });
+  });
+
+  describe("a suppressed address", () => {
+    test("gets no mail that was asked for within the hour, and whoever waits is told why", async () => {
+      await using store = await openStore();
+      const { userId, session, now } = await bounced(store);
+      await store.resend({ userId, mailLimit: NO_LIMIT, now: now + hours(1) });
+      expect(await claim(store, now + hours(1))).toEqual([]);
+      expect(await waitingOf(store, session.hash)).toMatchObject({
+        state: "dead",
+        answer: `suppressed: ${ANSWER}`,
+      });
+    });
+
+    test("is tried again when somebody asks later: the rightful owner always gets in", async () => {
+      await using store = await openStore();
+      const { userId, now } = await bounced(store);
+      const later = now + hours(1) + 1;
+      await store.resend({ userId, mailLimit: NO_LIMIT, now: later });
+      expect(await claim(store, later)).toMatchObject([{ email: EMAIL }]);
+      expect(await store.listSuppressions({ limit: 10 })).toEqual([]);
+    });
+
+    test("is tried for whoever asks by address alone", async () => {
+      await using store = await openStore();
+      const { now } = await bounced(store);
+      const later = now + days(1);
+      await store.resendTo({ address: addressOf(EMAIL), mailLimit: NO_LIMIT, now: later });
+      expect(await claim(store, later)).toMatchObject([{ email: EMAIL }]);
+    });
+
+    test("gets no notice, however late: nobody asked for it", async () => {
+      await using store = await openStore();
+      const { userId, passwordHash: from } = await confirmed(store, EMAIL);
+      const changed = { userId, session: newSession() };
+      await store.changePassword({ ...changed, from, to: "new", now: NOW });
+      const [notice] = await handOver(store);
+      await store.recordBounce({ mailId: notice!.id, answer: ANSWER, now: NOW });
+      const later = NOW + days(2);
+      await store.changePassword({
+        userId,
+        session: newSession(),
+        from: "new",
+        to: "x",
+        now: later,
+      });
+      expect(await claim(store, later)).toEqual([]);
+      expect(await store.listSuppressions({ limit: 10 })).toHaveLength(1);
+    });
+
+    test("is nobody else's, and an operator lifts it", async () => {
+      await using store = await openStore();
+      await bounced(store);
+      const now = NOW + minutes(2);
+      await register(store, "bob@example.com", { now });
+      expect(await claim(store, now)).toMatchObject([{ email: "bob@example.com" }]);
+      const lift = { emailKey: EMAIL, actor: "operator:ops", now };
+      expect(await store.liftSuppression(lift)).toBe(true);
+      expect(await store.liftSuppression(lift)).toBe(false);
+      await register(store, EMAIL, { now });
+      expect(await claim(store, now)).toMatchObject([{ email: EMAIL }]);
+    });
+
+    test("is forgotten with the history", async () => {
+      await using store = await openStore();
+      const { now } = await bounced(store);
+      await store.purgeHistory({ before: now });
+      expect(await store.listSuppressions({ limit: 10 })).toHaveLength(1);
+      await store.purgeHistory({ before: now + 1 });
+      expect(await store.listSuppressions({ limit: 10 })).toEqual([]);
+    });
+  });
+
+  test("suppressed addresses are listed by age, the newest first", async () => {
+    await using store = await openStore();
+    for (const [place, email] of ["a@example.com", "b@example.com", "c@example.com"].entries()) {
+      await register(store, email);
+      const [mail] = await handOver(store);
+      await store.recordBounce({ mailId: mail!.id, answer: ANSWER, now: NOW + place });
+    }
+    const listed = await store.listSuppressions({ limit: 2 });
+    expect(listed.map(({ email }) => email)).toEqual(["c@example.com", "b@example.com"]);
+  });
+}

@@ -1,0 +1,100 @@
+import { done, refused } from "../../domain/result.ts";
+import { isWorthATry } from "../../domain/suppression.ts";
+import type { MailKind } from "../../domain/mail.ts";
+import type { Instant } from "../../domain/time.ts";
+import type { BounceStore } from "../../features/bounces/store.ts";
+import { record, type Sql } from "./facts.ts";
+import { changes, row, rows, type Work } from "./work.ts";
+
+type Input<Verb extends keyof BounceStore> = Parameters<BounceStore[Verb]>[0];
+type Output<Verb extends keyof BounceStore> = Work<Awaited<ReturnType<BounceStore[Verb]>>>;
+
+export const bounceStore = (sql: Sql): BounceStore => ({
+  recordBounce: (input) => sql.driver.write(() => recordBounce(sql, input)),
+  listSuppressions: (input) => sql.driver.report(() => listSuppressions(input)),
+  liftSuppression: (input) => sql.driver.write(() => liftSuppression(sql, input)),
+});
+
+function* recordBounce(sql: Sql, input: Input<"recordBounce">): Output<"recordBounce"> {
+  const { mailId, answer, now } = input;
+  const bounced = yield* rows<{ user_id: string | null; kind: string; email_key: string }>(
+    `UPDATE mails SET state = 'dead', answer = ?, ended_on = ? WHERE id = ? AND state = 'sent'
+     RETURNING user_id, kind, email_key`,
+    answer,
+    now,
+    mailId,
+  );
+  const mail = bounced[0];
+  if (mail === undefined) {
+    const known = yield* row("SELECT id FROM mails WHERE id = ?", mailId);
+    return refused(known === undefined ? "unknown-mail" : "not-sent");
+  }
+  yield* changes(
+    `INSERT INTO suppressions (email_key, since, answer, mail_id) VALUES (?, ?, ?, ?)
+     ON CONFLICT (email_key) DO UPDATE SET since = excluded.since, answer = excluded.answer,
+       mail_id = excluded.mail_id`,
+    mail.email_key,
+    now,
+    answer,
+    mailId,
+  );
+  yield* record(sql.ids, {
+    now,
+    actor: "system",
+    act: "mail-bounced",
+    userId: mail.user_id,
+    detail: mail.kind,
+  });
+  return done(null);
+}
+
+/**
+ * What to say of a mail whose address is suppressed; undefined where it may go out. A mail that was
+ * asked for late enough lifts the suppression.
+ */
+export function* suppressedBy(
+  sql: Sql,
+  mail: { readonly kind: MailKind; readonly emailKey: string; readonly askedOn: Instant },
+  now: Instant,
+): Work<string | undefined> {
+  const found = yield* row<{ since: number; answer: string }>(
+    "SELECT since, answer FROM suppressions WHERE email_key = ?",
+    mail.emailKey,
+  );
+  if (found === undefined) return undefined;
+  if (!isWorthATry(mail.kind, mail.askedOn, found.since)) return `suppressed: ${found.answer}`;
+  yield* liftSuppression(sql, { emailKey: mail.emailKey, actor: "system", now });
+  return undefined;
+}
+
+function* listSuppressions({ limit }: Input<"listSuppressions">): Output<"listSuppressions"> {
+  const found = yield* rows<{ email_key: string; since: number; answer: string; mail_id: string }>(
+    "SELECT email_key, since, answer, mail_id FROM suppressions ORDER BY since DESC, email_key LIMIT ?",
+    limit,
+  );
+  return found.map((each) => ({
+    email: each.email_key,
+    since: each.since,
+    answer: each.answer,
+    mailId: each.mail_id,
+  }));
+}
+
+function* liftSuppression(
+  sql: Sql,
+  { emailKey, actor, now }: Input<"liftSuppression">,
+): Output<"liftSuppression"> {
+  const lifted = yield* rows<{ mail_id: string }>(
+    "DELETE FROM suppressions WHERE email_key = ? RETURNING mail_id",
+    emailKey,
+  );
+  if (lifted[0] === undefined) return false;
+  yield* record(sql.ids, {
+    now,
+    actor,
+    act: "suppression-lifted",
+    userId: null,
+    detail: lifted[0].mail_id,
+  });
+  return true;
+}

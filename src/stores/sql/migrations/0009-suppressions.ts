@@ -1,0 +1,16 @@
+import type { Migration } from "../migrate.ts";
+
+// Addresses whose mails came back for good. A row is no user's: an address may have had many.
+export const suppressions: Migration = {
+  number: 9,
+  name: "suppressions",
+  sql: `
+    CREATE TABLE suppressions (
+      email_key TEXT PRIMARY KEY,
+      since BIGINT NOT NULL,
+      answer TEXT NOT NULL,
+      mail_id TEXT NOT NULL
+    );
+    CREATE INDEX suppressions_by_age ON suppressions (since);
+  `,
+};
