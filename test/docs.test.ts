@@ -82,7 +82,12 @@ describe("configuration", () => {
 describe("routes", () => {
   test("every route is described with its feature, and no other", async () => {
     const mailer = capturedMailbox();
-    await using app = await testPostern({ developmentMailbox: true, mailer });
+    await using app = await testPostern({
+      developmentMailbox: true,
+      bounceAddress: "bounces@example.com",
+      bounceSecret: "hook-9f8e7d6c5b4a39281706f5e4d3c2b1a0",
+      mailer,
+    });
     const { context } = app.postern;
     const routes = allRoutes(context, webFor(context.settings, ["unused"]), mailer);
     const written = globSync("docs/features/*.md").flatMap((file) =>

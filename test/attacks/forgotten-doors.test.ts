@@ -62,6 +62,7 @@ const TABLE = `
   GET  /keep/:link                      200 200 200 200 200 200 200 200
   GET  /healthz                         204 204 204 204 204 204 204 204
   GET  /readyz                          204 204 204 204 204 204 204 204
+  POST /hooks/bounce                    401 401 401 401 401 401 401 401
   GET  /dev/mailbox                     200 200 200 200 200 200 200 200
   GET  /dev/mailbox/:id                 200 200 200 200 200 200 200 200
   GET  /dev/mailbox/:id/html            200 200 200 200 200 200 200 200

@@ -37,7 +37,12 @@ export type Inhabited = AsyncDisposable & {
 };
 
 export async function inhabited(): Promise<Inhabited> {
-  const app = await testPostern({ developmentMailbox: true, passwordHasher: countingHasher() });
+  const app = await testPostern({
+    developmentMailbox: true,
+    bounceAddress: "bounces@postern.example",
+    bounceSecret: "hook-9f8e7d6c5b4a39281706f5e4d3c2b1a0",
+    passwordHasher: countingHasher(),
+  });
   const longAgo = await app.confirmed("leo@example.com");
   const disabled = await app.confirmed("dan@example.com");
   disable(app, "dan@example.com");

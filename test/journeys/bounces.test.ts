@@ -1,0 +1,164 @@
+// A mail that its server took and brought back later: the story, on a real mail server.
+
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { smtpMailer } from "../../src/adapters/smtp-mailer.ts";
+import type { Browser } from "../../src/testing/browser.ts";
+import { exchangeReport, eximReport, postfixReport } from "../../src/testing/reports.ts";
+import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
+import { mailServer, type MailServer } from "../mails/mail-server.ts";
+import { wordsOf } from "./page.ts";
+
+const SECRET = "hook-9f8e7d6c5b4a39281706f5e4d3c2b1a0";
+const LOST = "ada@exmaple.com";
+
+let server: MailServer;
+
+beforeAll(async () => {
+  server = await mailServer();
+});
+
+afterAll(() => server[Symbol.asyncDispose]());
+
+/** A site that hands its mails to the mail server. */
+async function site() {
+  const from = "Postern <accounts@postern.example>";
+  const mailer = smtpMailer({ host: "127.0.0.1", port: server.port, secure: false, from });
+  const bounceAddress = "bounces@postern.example";
+  const app = await testPostern({ mailer, bounceAddress, bounceSecret: SECRET });
+  return {
+    app,
+    async [Symbol.asyncDispose]() {
+      await mailer.close?.();
+      await app[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Registers in a browser, and waits until the mail server has the mail. */
+async function registered(app: TestPostern, email = LOST) {
+  const browser = app.browser();
+  await browser.submit("/register", { email, password: PASSWORD });
+  await app.mails();
+  const { from, to } = server.deliveries.at(-1)!;
+  expect(to).toEqual([email]);
+  return { browser, returnPath: from };
+}
+
+/** A report comes in by the hook, as a mail server's program sends it. */
+async function report(app: TestPostern, message: string, path = "/hooks/bounce") {
+  const response = await app.browser().request(path, {
+    method: "POST",
+    headers: { authorization: `Bearer ${SECRET}`, "content-type": "message/rfc822" },
+    body: message,
+  });
+  expect(response.status).toBe(200);
+  return (await response.json()) as Record<string, unknown>;
+}
+
+const stateOf = async (browser: Browser): Promise<unknown> =>
+  (await browser.json("GET", "/unconfirmed")).body["state"];
+
+test("a mail that comes back is told where it is waited for, and another address gets its own", async () => {
+  await using here = await site();
+  const { app } = here;
+  const { browser, returnPath } = await registered(app);
+  expect(returnPath).toMatch(/^bounces\+[0-9a-f]{32}-[0-9a-f]{20}@postern\.example$/);
+  expect(wordsOf(await browser.open("/unconfirmed"))).toContain(`We sent an email to ${LOST}`);
+
+  const words = "550 5.1.1 <ada@exmaple.com>: No such user here";
+  const answer = await report(app, postfixReport({ to: returnPath, recipient: LOST, words }));
+  expect(answer).toMatchObject({ outcome: "taken" });
+  const page = wordsOf(await browser.open("/unconfirmed"));
+  expect(page).toContain(`We could not deliver to ${LOST}`);
+  expect(page).toContain("No such user here");
+  expect(await stateOf(browser)).toBe("undeliverable");
+
+  app.clock.forward("2 minutes");
+  await browser.submit("/unconfirmed/email", { email: "ada@example.com" });
+  await app.mails();
+  const { to, data } = server.deliveries.at(-1)!;
+  expect(to).toEqual(["ada@example.com"]);
+  const text = data.toString().replace(/=\r\n/g, "");
+  const [, link = ""] = /(https:\/\/postern\.example\/confirm\/[\w.-]+)/.exec(text) ?? [];
+  await browser.open(link);
+  await browser.submit("/confirm");
+  expect(app.user("ada@example.com")?.confirmedOn).toBe(app.clock.now());
+});
+
+describe("reports of other kinds", () => {
+  test.each([
+    ["Exim", eximReport],
+    ["Exchange", exchangeReport],
+  ])("in the manner of %s are taken", async (_, write) => {
+    await using here = await site();
+    const { browser, returnPath } = await registered(here.app);
+    expect(await report(here.app, write({ to: returnPath }))).toMatchObject({ outcome: "taken" });
+    expect(await stateOf(browser)).toBe("undeliverable");
+  });
+
+  test("read by somebody else come as JSON", async () => {
+    await using here = await site();
+    const { browser, returnPath } = await registered(here.app);
+    const response = await here.app.browser().request("/hooks/bounce", {
+      method: "POST",
+      headers: { authorization: `Bearer ${SECRET}`, "content-type": "application/json" },
+      body: JSON.stringify({ to: returnPath, status: "5.2.1", diagnostic: "mailbox disabled" }),
+    });
+    expect(await response.json()).toMatchObject({ outcome: "taken" });
+    const { body } = await browser.json("GET", "/unconfirmed");
+    expect(body["mail"]).toMatchObject({ state: "dead", answer: "mailbox disabled" });
+  });
+
+  test("say in the query where they were sent, where their headers do not", async () => {
+    await using here = await site();
+    const { browser, returnPath } = await registered(here.app);
+    const path = `/hooks/bounce?to=${encodeURIComponent(returnPath)}`;
+    const message = postfixReport({ to: "postmaster@postern.example" });
+    expect(await report(here.app, message)).toEqual({ outcome: "ignored", reason: "forged" });
+    expect(await report(here.app, message, path)).toMatchObject({ outcome: "taken" });
+    expect(await stateOf(browser)).toBe("undeliverable");
+  });
+
+  test.each([
+    { action: "delayed", status: "4.4.1" },
+    { action: "failed", status: "4.4.7" },
+    { action: "delivered", status: "2.0.0" },
+  ])("$action with $status changes nothing", async (facts) => {
+    await using here = await site();
+    const { browser, returnPath } = await registered(here.app);
+    const before = here.app.dump();
+    const answer = await report(here.app, postfixReport({ to: returnPath, ...facts }));
+    expect(answer).toEqual({ outcome: "ignored", reason: "not-permanent" });
+    expect(here.app.dump()).toBe(before);
+    expect(await stateOf(browser)).toBe("waiting");
+  });
+});
+
+test("an address that bounced is not mailed again in a hurry, but it is when its owner asks later", async () => {
+  await using here = await site();
+  const { app } = here;
+  const { browser, returnPath } = await registered(app, "ada@example.com");
+  await report(app, postfixReport({ to: returnPath }));
+  const before = server.deliveries.length;
+  app.clock.forward("10 minutes");
+  await browser.submit("/resend");
+  await app.mails();
+  expect(server.deliveries).toHaveLength(before);
+  expect(wordsOf(await browser.open("/unconfirmed"))).toContain("User unknown");
+
+  app.clock.forward("1 hour");
+  await browser.submit("/resend");
+  await app.mails();
+  expect(server.deliveries).toHaveLength(before + 1);
+  expect(await stateOf(browser)).toBe("waiting");
+});
+
+test("without an address for bounces every mail has the same sender, and there is no hook", async () => {
+  await using app = await testPostern();
+  const response = await app.browser().request("/hooks/bounce", {
+    method: "POST",
+    headers: { authorization: `Bearer ${SECRET}`, "content-type": "application/json" },
+    body: "{}",
+  });
+  expect(response.status).toBe(404);
+});
