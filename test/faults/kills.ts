@@ -42,7 +42,7 @@ export async function killsOnSqlite({
   let count = 0;
   try {
     while (count < kills && performance.now() < end) {
-      await aWhile(between(50, 900));
+      await someMore(load);
       await kill();
       count += 1;
       if (hurry) await passLeases(database, inHand);
@@ -53,6 +53,14 @@ export async function killsOnSqlite({
     await load.stop();
   }
   return await theEnd({ kills: count, database, mails, load, inHand, nodes: [only] });
+}
+
+/** Waits for a few more registrations, however slow the machine is, and then a moment. */
+async function someMore(load: Load): Promise<void> {
+  const wanted = load.committed.size + Math.floor(between(1, 12));
+  const end = performance.now() + 4_000;
+  while (load.committed.size < wanted && performance.now() < end) await aWhile(20);
+  await aWhile(between(0, 100));
 }
 
 /** Some lives end before they began. Answers how many. */

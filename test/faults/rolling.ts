@@ -22,7 +22,7 @@ export async function rollingRestart(restarts: Restarts): Promise<readonly Figur
   await using site = await startSite(drain === undefined ? {} : { POSTERN_DRAIN: drain });
   const { nodes, database, mails } = site;
   await using balancer = await balancerBefore(nodes, lookEvery);
-  const load = startLoad({ urls: () => [balancer.url], atOnce: 6 });
+  const load = startLoad({ urls: () => [balancer.url], atOnce: 6, pause: 150 });
   const codes: unknown[] = [];
   try {
     for (const node of Array.from({ length: rounds }, () => nodes).flat()) {

@@ -15,8 +15,13 @@ export async function balancerBefore(nodes: readonly Node[], lookEvery: number):
   const ready = new Set<Node>();
   const agent = new Agent({ keepAlive: true });
   let turn = 0;
+  const looks = new Map<Node, number>();
   async function look(node: Node): Promise<void> {
+    const mine = (looks.get(node) ?? 0) + 1;
+    looks.set(node, mine);
     const answer = await fetch(`${node.url}/readyz`).catch(() => undefined);
+    // On a slow machine an answer may come after that of a later look.
+    if (looks.get(node) !== mine) return;
     if (answer?.status === 204) ready.add(node);
     else ready.delete(node);
   }
