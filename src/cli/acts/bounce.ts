@@ -14,8 +14,9 @@ import { iso, oneLine, print, printJson, say, shortTime, table } from "../output
 /** Takes a report from stdin. Whatever does not change anything is refused with its reason. */
 export const takeBounce = (to: string | undefined, globals: Globals): Promise<void> =>
   atDesk(globals, "ready", async (desk) => {
+    const message = await readMessage();
     const context = { ...desk.context, returnPaths: await ownReturnPaths(desk, globals) };
-    const taken = await bounces.takeBounce(context, { to, message: await readMessage() });
+    const taken = await bounces.takeBounce(context, { to, message });
     if (!taken.ok) throw new Refused(taken.reason, WORDS[taken.reason]);
     const { mailId } = taken.value;
     if (globals.json) return printJson({ outcome: "taken", mail: mailId });
@@ -55,14 +56,13 @@ async function ownReturnPaths(
   throw new Refused("no-secret", words, exitCodes.configuration);
 }
 
-/** Reads no more than has to be known to be too much. */
+/** Reads to the end, which whoever writes relies on, but keeps no more than tells that it is too much. */
 async function readMessage(): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
+    if (size <= LONGEST_REPORT) chunks.push(chunk);
     size += chunk.byteLength;
-    if (size > LONGEST_REPORT) break;
   }
   const bytes = Buffer.concat(chunks);
   return bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import { examples, globals, wholeNumber } from "./words.ts";
 
-const POSTFIX = `
-In Postfix, a user named bounces with this line in ~/.forward takes all reports:
-  "|postern mail bounce --to \\"$ORIGINAL_RECIPIENT\\""
-docs/deploying.md has the whole set-up.`;
+const POSTFIX = String.raw`
+With Postfix and recipient_delimiter = +, a local user named bounces with this line in ~/.forward
+hands every report over, and tries again later when it could not be taken in:
+  "|set -a; . /etc/postern/env; postern mail bounce || [ $? = 1 ] || exit 75"`;
 
 /** The commands of `postern mail` about mails that came back. */
 export function addBounceCommands(mail: Command): void {

@@ -1,0 +1,93 @@
+import { DatabaseSync } from "node:sqlite";
+import { describe, expect, test } from "vitest";
+import { parseEmailAddress } from "../../src/domain/email-address.ts";
+import { returnPaths } from "../../src/domain/return-path.ts";
+import { postfixReport } from "../../src/testing/reports.ts";
+import { deskWithDatabase, like, PATIENCE } from "./tools.ts";
+
+const SECRET = "k7Qv2mX9rT4wZ8pL3nB6yH1sD5fG0jCa";
+
+/** A desk with one mail that was sent, and the return path that it was sent with. */
+async function deskWithSentMail() {
+  const { cli, database } = deskWithDatabase();
+  await cli("user create ada@example.com");
+  const db = new DatabaseSync(database);
+  db.exec("UPDATE mails SET state = 'sent', ended_on = 1, answer = '250 ok'");
+  const id = String(db.prepare("SELECT id FROM mails").get()!["id"]);
+  db.close();
+  const address = parseEmailAddress("bounces@example.com");
+  if (!address.ok) throw new Error(address.reason);
+  const to = returnPaths([SECRET], address.value).of(id);
+  const environment = { POSTERN_SECRET: SECRET, POSTERN_BOUNCE_ADDRESS: "bounces@example.com" };
+  return { cli, id, to, environment };
+}
+
+describe.concurrent("mails that came back", PATIENCE, () => {
+  test("are taken from stdin, once, and their address is listed and lifted", async () => {
+    const { cli, id, to, environment } = await deskWithSentMail();
+    const input = postfixReport({ to });
+    const taken = await cli("mail bounce --json", { input, environment });
+    expect([taken.code, taken.json()]).toEqual([0, { outcome: "taken", mail: id }]);
+    expect((await cli(`mail show ${id}`)).out).toMatch(/dead[\s\S]*User unknown/);
+    const again = await cli("mail bounce", { input, environment });
+    expect([again.code, again.err]).toEqual([1, like(/came back before/)]);
+
+    const [listed, text] = await Promise.all([
+      cli("mail suppressed --json"),
+      cli("mail suppressed"),
+    ]);
+    expect(listed.json()).toEqual({
+      suppressed: [
+        { email: "ada@example.com", since: like(/Z$/), answer: like(/^550/), mailId: id },
+      ],
+    });
+    expect(text.out).toContain("ada@example.com");
+    const lifted = await cli("mail unsuppress Ada@Example.com");
+    expect([lifted.code, lifted.out]).toEqual([0, like(/^ada@example.com gets mail again/)]);
+    const nothing = await cli("mail unsuppress ada@example.com --json");
+    expect([nothing.code, nothing.json()]).toMatchObject([
+      1,
+      { error: { reason: "not-suppressed" } },
+    ]);
+    expect((await cli("mail suppressed")).err).toBe("No address is suppressed.\n");
+  });
+
+  test("are found by the address that the mail server names, where no header does", async () => {
+    const { cli, id, to, environment } = await deskWithSentMail();
+    const input = postfixReport({ to: "postmaster@example.com" });
+    const forged = await cli("mail bounce --json", { input, environment });
+    expect([forged.code, forged.json()]).toMatchObject([1, { error: { reason: "forged" } }]);
+    const taken = await cli(["mail", "bounce", "--to", to], { input, environment });
+    expect([taken.code, taken.out]).toEqual([0, like(new RegExp(`^The mail ${id} is dead`))]);
+  });
+
+  test("are refused with what to do: no address, no secret, no report, too much", async () => {
+    const { cli, to, environment } = await deskWithSentMail();
+    const input = postfixReport({ to });
+    const { POSTERN_BOUNCE_ADDRESS } = environment;
+    const runs = await Promise.all([
+      cli("mail bounce", { input }),
+      cli("mail bounce", { input, environment: { POSTERN_BOUNCE_ADDRESS } }),
+      cli("mail bounce", { input: "hello", environment }),
+      cli("mail bounce", { input: input.padEnd(300_000, "x"), environment }),
+      cli("mail bounce", { input: postfixReport({ to, status: "4.4.7" }), environment }),
+    ]);
+    expect(runs.map(({ code, err }) => [code, err])).toEqual([
+      [1, like(/POSTERN_BOUNCE_ADDRESS/)],
+      [3, like(/POSTERN_SECRET/)],
+      [1, like(/RFC 3464/)],
+      [1, like(/256 KiB/)],
+      [1, like(/no failure for good/)],
+    ]);
+  });
+
+  test("need an address that leaves room for their names, and the secret is never shown", async () => {
+    const { cli } = deskWithDatabase();
+    const long = { POSTERN_BOUNCE_ADDRESS: "bounces-of-all-mails@example.com" };
+    const wrong = await cli("config", { environment: long });
+    expect([wrong.code, wrong.err]).toEqual([3, like(/POSTERN_BOUNCE_ADDRESS: .*at most 10/)]);
+    const shown = await cli("config", { environment: { POSTERN_BOUNCE_SECRET: SECRET } });
+    expect(shown.out).toMatch(/POSTERN_BOUNCE_SECRET +\(secret\)/);
+    expect(shown.out).not.toContain(SECRET);
+  });
+});
