@@ -48,7 +48,7 @@ export function fill(file: string, rows: number): void {
 function valueOf(table: string, column: Column, place: number): SQLInputValue {
   const refersOrIsKey = column.pk > 0 || column.name === "user_id";
   if (column.notnull === 0 && !refersOrIsKey && place % 2 === 0) return null;
-  if (column.type === "INTEGER") return place % 2;
+  if (column.type === "INTEGER") return column.pk > 0 ? place : place % 2;
   if (column.type === "BIGINT") return 1_763_816_700_000 + place;
   const of = refersOrIsKey ? table : `${table} ${column.name}`;
   return `${["a", "B", "é", "Z", "_"][place % 5]}-${of}-${place} “'; \\ ☃`;
