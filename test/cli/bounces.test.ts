@@ -86,7 +86,10 @@ describe.concurrent("mails that came back", PATIENCE, () => {
     const long = { POSTERN_BOUNCE_ADDRESS: "bounces-of-all-mails@example.com" };
     const wrong = await cli("config", { environment: long });
     expect([wrong.code, wrong.err]).toEqual([3, like(/POSTERN_BOUNCE_ADDRESS: .*at most 10/)]);
-    const shown = await cli("config", { environment: { POSTERN_BOUNCE_SECRET: SECRET } });
+    const alone = await cli("config", { environment: { POSTERN_BOUNCE_SECRET: SECRET } });
+    expect([alone.code, alone.err]).toEqual([3, like(/POSTERN_BOUNCE_ADDRESS: give/)]);
+    const both = { POSTERN_BOUNCE_SECRET: SECRET, POSTERN_BOUNCE_ADDRESS: "back@example.com" };
+    const shown = await cli("config", { environment: both });
     expect(shown.out).toMatch(/POSTERN_BOUNCE_SECRET +\(secret\)/);
     expect(shown.out).not.toContain(SECRET);
   });
