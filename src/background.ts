@@ -1,31 +1,49 @@
-// What a running process does unasked: send the mails that are due, and clear away what is over.
+// What a running process does unasked: send the mails that are due, see that they go out, and clear away
+// what is over.
 
+import { watchMail } from "./features/alarm/index.ts";
 import { purgeRegistrations } from "./features/registration/index.ts";
-import { days, minutes } from "./domain/time.ts";
+import { days, minutes, type Duration } from "./domain/time.ts";
 import { startSender, type Sender } from "./outbox/sender.ts";
 import type { SendingContext } from "./outbox/sending.ts";
+import type { Log } from "./ports/log.ts";
 
 /** Mails and links that are over stay this long, so that late readers are told what became of them. */
 const HISTORY = days(30);
 
 const CLEAR_EVERY = minutes(10);
 
-/** Starts both. Neither keeps a process alive that has nothing else to do. */
+const WATCH_EVERY = minutes(1);
+
+/** Starts all of it. None keeps a process alive that has nothing else to do. */
 export function startBackground(context: SendingContext): Sender {
   const sender = startSender(context);
-  let clearing: Promise<void> | undefined;
-  const clear = (): void => {
-    clearing = clearAway(context).catch((error: unknown) =>
-      context.log.error("clearing-failed", error),
-    );
-  };
-  const timer = setInterval(clear, CLEAR_EVERY).unref();
-  clear();
+  const clearing = repeat(CLEAR_EVERY, () => clearAway(context), context.log);
+  const watching = repeat(WATCH_EVERY, () => watchMail(context), context.log);
   return {
     wake: sender.wake,
     async stop() {
+      await Promise.all([sender.stop(), clearing.stop(), watching.stop()]);
+    },
+  };
+}
+
+/** Does it now and again and again; what fails is logged, and tried the next time. */
+function repeat(every: Duration, act: () => Promise<void>, log: Log): { stop(): Promise<void> } {
+  let acting: Promise<void> | undefined;
+  const start = (): void => {
+    acting ??= act()
+      .catch((error: unknown) => log.error("upkeep-failed", error))
+      .finally(() => {
+        acting = undefined;
+      });
+  };
+  const timer = setInterval(start, every).unref();
+  start();
+  return {
+    async stop() {
       clearInterval(timer);
-      await Promise.all([sender.stop(), clearing]);
+      await acting;
     },
   };
 }

@@ -24,6 +24,8 @@ export type Options = {
   mailFrom?: string | undefined;
   /** Where people get help: an address or a URL. */
   support?: string | undefined;
+  /** The address that hears when mail is not going out, at most once a day. */
+  operator?: string | undefined;
   /** A link in the foot of every page. */
   privacyUrl?: string | undefined;
   /** A link on the registration page. */
@@ -86,6 +88,13 @@ const baseUrl = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
+const operatorAddress = z.string().transform((value, context) => {
+  const address = parseEmailAddress(value);
+  if (address.ok) return address.value;
+  context.addIssue({ code: "custom", message: "give an address like ops@example.com" });
+  return z.NEVER;
+});
+
 const localPath = z.string().regex(/^\/(?![/\\])/, "give a path of this site, like /dashboard");
 
 const unconfirmed = z
@@ -120,6 +129,7 @@ export const optionsSchema = z.strictObject({
   appName: z.string().min(1).max(60).default("Postern"),
   mailFrom: z.string().min(3).default("Postern <postern@localhost>"),
   support: z.string().optional(),
+  operator: operatorAddress.optional(),
   privacyUrl: z.url().optional(),
   termsUrl: z.url().optional(),
   timeZone: z.string().default("UTC").refine(isTimeZone, "give a zone like Europe/Berlin"),
@@ -155,6 +165,7 @@ export function settingsFrom(
     baseUrl: chosen.baseUrl,
     mailFrom: chosen.mailFrom,
     support: chosen.support,
+    operator: chosen.operator,
     privacyUrl: chosen.privacyUrl,
     termsUrl: chosen.termsUrl,
     timeZone: chosen.timeZone,

@@ -67,13 +67,14 @@ const LAYERS: Readonly<Record<string, Layer>> = {
  * is a decision: write it down in docs/decisions/, here, and in docs/architecture.md.
  */
 const SLICE_EDGES: Readonly<Record<string, readonly string[]>> = {
-  background: ["registration"],
+  background: ["alarm", "registration"],
   confirmation: ["limits", "links", "login", "registration", "sessions"],
   deletion: ["links", "login", "sessions"],
   "email-change": ["limits", "links", "login", "registration", "sessions"],
   http: ["sessions"],
   login: ["limits", "sessions"],
   outbox: [
+    "alarm",
     "confirmation",
     "deletion",
     "email-change",

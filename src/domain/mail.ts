@@ -1,7 +1,7 @@
 // The kinds of mail, and what each is worth: when it is sent first, and when it is worthless.
 
 import type { Fault } from "./smtp-failure.ts";
-import { days, hours, minutes, type Duration } from "./time.ts";
+import { days, hours, minutes, type Duration, type Instant } from "./time.ts";
 
 export type MailKind =
   | "confirm"
@@ -17,7 +17,8 @@ export type MailKind =
   | "email-changed"
   | "change-undone"
   | "deletion"
-  | "deleted";
+  | "deleted"
+  | "mail-trouble";
 
 export type MailState = "queued" | "sending" | "retry" | "sent" | "dead" | "cancelled";
 
@@ -78,3 +79,11 @@ const LONGEST_HOLD = minutes(5);
 /** How long held mails wait until one of them is tried again, after so many tries. */
 export const holdDelay = (probes: number, chance: number): Duration =>
   Math.min(LONGEST_HOLD, retryDelay(probes, chance));
+
+/** Mail that does not go out, as its alarm tells it. */
+export type MailTrouble = {
+  readonly since: Instant;
+  readonly waiting: number;
+  /** What the mail server said last; null where single mails wait, each for its own reason. */
+  readonly answer: string | null;
+};

@@ -2,6 +2,7 @@
 
 import type { MailKind } from "../domain/mail.ts";
 import { formatDate, formatTime, inWords } from "../domain/time.ts";
+import { mailTroubleMail } from "../features/alarm/mail.ts";
 import {
   alreadyRegisteredMail,
   confirmAgainMail,
@@ -39,6 +40,7 @@ const MAILS: Readonly<Record<MailKind, (facts: MailFacts) => MailWords>> = {
   "change-undone": changeUndoneMail,
   deletion: deletionMail,
   deleted: deletedMail,
+  "mail-trouble": mailTroubleMail,
 };
 
 /** Kinds that have a link in their row and must not show it: their reader is somebody else. */

@@ -16,6 +16,8 @@ export type Settings = {
   readonly mailFrom: string;
   /** Where people get help: an address or a URL. */
   readonly support: string | undefined;
+  /** Who hears when mail is not going out. */
+  readonly operator: EmailAddress | undefined;
   readonly privacyUrl: string | undefined;
   readonly termsUrl: string | undefined;
   readonly timeZone: string;

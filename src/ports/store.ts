@@ -1,5 +1,6 @@
 import type { AdminStore } from "../features/admin/store.ts";
 import type { BounceStore } from "../features/bounces/store.ts";
+import type { AlarmStore } from "../features/alarm/store.ts";
 import type { ConfirmationStore } from "../features/confirmation/store.ts";
 import type { DataStore } from "../features/data/store.ts";
 import type { DeletionStore } from "../features/deletion/store.ts";
@@ -26,6 +27,7 @@ export type Store = RegistrationStore &
   DataStore &
   AdminStore &
   BounceStore &
+  AlarmStore &
   LimitStore &
   OutboxStore & {
     /** Resolves when the store answers; throws when it does not. */

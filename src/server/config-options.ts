@@ -14,6 +14,7 @@ const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_APP_NAME", option: "appName" },
   { variable: "POSTERN_MAIL_FROM", option: "mailFrom" },
   { variable: "POSTERN_SUPPORT", option: "support" },
+  { variable: "POSTERN_OPERATOR", option: "operator" },
   { variable: "POSTERN_PRIVACY_URL", option: "privacyUrl" },
   { variable: "POSTERN_TERMS_URL", option: "termsUrl" },
   { variable: "POSTERN_TIME_ZONE", option: "timeZone" },
@@ -78,7 +79,8 @@ function isPlainOnANetwork(baseUrl: string | undefined): boolean {
 /** A secret is nobody's business, and an address is shown as it was given. */
 function shown(option: keyof Options, parsed: unknown, given: unknown): string {
   if (option === "bounceSecret") return given === undefined ? "not set" : "(secret)";
-  return display(option === "bounceAddress" ? given : (parsed ?? given));
+  const isAddress = option === "bounceAddress" || option === "operator";
+  return display(isAddress ? given : (parsed ?? given));
 }
 
 const display = (value: unknown): string =>

@@ -3,6 +3,7 @@ import { adminContract } from "../features/admin/store.contract.ts";
 import { bounceContract } from "../features/bounces/store.contract.ts";
 import { confirmationContract } from "../features/confirmation/store.contract.ts";
 import { dataContract } from "../features/data/store.contract.ts";
+import { alarmContract } from "../features/alarm/store.contract.ts";
 import { deletionContract } from "../features/deletion/store.contract.ts";
 import { emailChangeContract } from "../features/email-change/store.contract.ts";
 import { linkContract } from "../features/links/store.contract.ts";
@@ -26,6 +27,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
     passwordChangeContract(openStore);
     passwordResetContract(openStore);
     emailChangeContract(openStore);
+    alarmContract(openStore);
     deletionContract(openStore);
     dataContract(openStore);
     adminContract(openStore);

@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { CapturedMail } from "../../src/adapters/captured-mailbox.ts";
 import { clearAway } from "../../src/background.ts";
+import { watchMail } from "../../src/features/alarm/index.ts";
 import type { MailKind } from "../../src/domain/mail.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 
@@ -83,6 +84,12 @@ const STORIES: Readonly<Record<MailKind, Story>> = {
     await clearAway(app.postern.context);
     return app.mailTo(EMAIL);
   },
+  "mail-trouble": async (app) => {
+    await app.browser().submit("/register", { email: EMAIL, password: PASSWORD });
+    app.clock.forward("3 hours");
+    await watchMail(app.postern.context);
+    return app.mailTo("operator@acme.example");
+  },
 };
 
 async function forgotten(app: TestPostern): Promise<CapturedMail> {
@@ -120,6 +127,7 @@ const INSTALLATION = {
   support: "help@acme.example",
   timeZone: "Europe/Berlin",
   newDeviceNotice: true,
+  operator: "operator@acme.example",
 };
 
 describe("the words of every mail", () => {

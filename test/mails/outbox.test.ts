@@ -2,17 +2,22 @@
 
 import { describe, expect, test } from "vitest";
 import { smtpMailer } from "../../src/adapters/smtp-mailer.ts";
+import { watchMail } from "../../src/features/alarm/index.ts";
 import { claimDue, sendOne, turnsOf } from "../../src/outbox/sending.ts";
-import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
+import { PASSWORD, testPostern, type TestOptions } from "../../src/testing/test-postern.ts";
 import { wordsOf } from "../journeys/page.ts";
 import { mailServer } from "./mail-server.ts";
 import { oddServer, type Step } from "./odd-server.ts";
 
 const FROM = "Postern <accounts@postern.example>";
 
-async function siteWith(port: number, names: readonly string[] = ["ada"]) {
+async function siteWith(
+  port: number,
+  names: readonly string[] = ["ada"],
+  options: TestOptions = {},
+) {
   const mailer = smtpMailer({ host: "127.0.0.1", port, secure: false, from: FROM });
-  const app = await testPostern({ mailer });
+  const app = await testPostern({ mailer, ...options });
   const browser = app.browser();
   for (const name of names) {
     await browser.submit("/register", { email: `${name}@example.com`, password: PASSWORD });
@@ -82,6 +87,48 @@ describe("a mail server that is down", () => {
     expect(hold).toMatchObject({ fault: "passing", since: site.app.clock.now() });
     expect(hold?.answer).toContain("ECONNREFUSED");
     expect(wordsOf(await site.browser.open("/unconfirmed"))).toContain("ada@example.com");
+  });
+});
+
+describe("the operator", () => {
+  const alarms = (app: { log: readonly { event: string }[] }) =>
+    app.log.filter(({ event }) => event === "mail-not-going-out").length;
+
+  test("is told of a wrong password after five minutes, once, and by mail as soon as there is mail", async () => {
+    await using server = await mailServer();
+    await using site = await siteWith(server.port, ["ada"], { operator: "op@example.net" });
+    const { app } = site;
+    server.trouble({ at: "from", code: 550, words: "5.7.1 Sender not allowed" });
+    await app.mails();
+    await watchMail(app.postern.context);
+    expect(alarms(app)).toBe(0);
+    app.clock.forward("5 minutes");
+    await watchMail(app.postern.context);
+    await watchMail(app.postern.context);
+    expect(alarms(app)).toBe(1);
+    server.trouble(undefined);
+    await app.mails();
+    const told = server.deliveries.find(({ to }) => to[0] === "op@example.net");
+    expect(told?.data.toString()).toContain("550 5.7.1 Sender not allowed");
+  });
+
+  test("is left alone over an outage of minutes", async () => {
+    const server = await mailServer();
+    await using site = await siteWith(server.port);
+    await server[Symbol.asyncDispose]();
+    await site.app.mails();
+    site.app.clock.forward("29 minutes");
+    await watchMail(site.app.postern.context);
+    expect(alarms(site.app)).toBe(0);
+    site.app.clock.forward("1 minute");
+    await watchMail(site.app.postern.context);
+    expect(alarms(site.app)).toBe(1);
+  });
+
+  test("who writes no address is refused at the start, in words", async () => {
+    await expect(testPostern({ operator: "not an address" })).rejects.toThrow(
+      /operator: give an address like/,
+    );
   });
 });
 

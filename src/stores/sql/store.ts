@@ -5,6 +5,7 @@ import type { Random } from "../../ports/random.ts";
 import type { Store } from "../../ports/store.ts";
 import { adminStore } from "./admin.ts";
 import { bounceStore } from "./bounces.ts";
+import { alarmStore } from "./alarm.ts";
 import { confirmationStore } from "./confirmation.ts";
 import { dataStore } from "./data.ts";
 import { deletionStore } from "./deletion.ts";
@@ -38,6 +39,7 @@ export function sqlStore(driver: SqlDriver, random: Random): Store {
     ...deletionStore(sql),
     ...dataStore(sql),
     ...adminStore(sql),
+    ...alarmStore(sql),
     ...limitStore(sql),
     ...outboxStore(sql),
     ...bounceStore(sql),

@@ -1,0 +1,1 @@
+export { watchMail } from "./alarm.ts";

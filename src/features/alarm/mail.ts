@@ -1,0 +1,21 @@
+import type { MailTrouble } from "../../domain/mail.ts";
+import type { MailFacts } from "../../ports/mail-facts.ts";
+import type { MailWords } from "../../ui/mail-layout.ts";
+import { copy } from "./copy.ts";
+
+/** For the operator. It goes out when mail does, so it speaks of what was. */
+export function mailTroubleMail(facts: MailFacts): MailWords {
+  const words = copy.mail;
+  const { since, waiting, answer } = JSON.parse(facts.about ?? "{}") as MailTrouble;
+  return {
+    subject: words.subject(facts.appName),
+    preheader: words.preheader,
+    blocks: [
+      { paragraph: words.text(facts.appName, facts.time(since), waiting) },
+      ...(answer === null ? [] : [{ paragraph: words.answer(answer) }]),
+      { paragraph: words.help },
+      { paragraph: words.again },
+    ],
+    reason: words.reason,
+  };
+}
