@@ -4,12 +4,11 @@ import { seconds, type Duration } from "../domain/time.ts";
 import type { ClaimedMail } from "../ports/outbox-store.ts";
 import { AT_ONCE, claimDue, sendOne, turnsOf, type SendingContext } from "./sending.ts";
 import { domainShares } from "./shares.ts";
-import type { Turns } from "./turns.ts";
 
 export type Sender = {
   /** Something may have been queued: look now. */
   wake(): void;
-  /** Claims nothing more, and resolves when what is in hand is answered. */
+  /** Claims nothing more, gives back what was not begun, and resolves when the rest is answered. */
   stop(): Promise<void>;
 };
 
@@ -33,11 +32,13 @@ export function startSender(context: SendingContext): Sender {
 
   function take(mail: ClaimedMail): void {
     shares.take(mail);
-    const sending = isSentQuickly(context, mail, inTurn).then((wasQuick) => {
-      shares.giveBack(mail, wasQuick);
-      inHand.delete(sending);
-      wake();
-    });
+    const sending = isSentQuickly(context, mail, { inTurn, isStopping: () => stopped }).then(
+      (wasQuick) => {
+        shares.giveBack(mail, wasQuick);
+        inHand.delete(sending);
+        wake();
+      },
+    );
     inHand.add(sending);
   }
 
@@ -79,11 +80,11 @@ export function startSender(context: SendingContext): Sender {
 async function isSentQuickly(
   context: SendingContext,
   mail: ClaimedMail,
-  inTurn: Turns,
+  sending: Parameters<typeof sendOne>[2],
 ): Promise<boolean> {
   const claimedOn = context.clock.now();
   try {
-    const answer = await sendOne(context, mail, inTurn);
+    const answer = await sendOne(context, mail, sending);
     return answer?.ok === true && context.clock.now() - claimedOn < QUICK;
   } catch (error) {
     context.log.error("mail-not-settled", error, { mail: mail.id });

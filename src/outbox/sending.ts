@@ -35,26 +35,39 @@ export async function sendDue(context: SendingContext): Promise<number> {
   const everything = { count: AT_ONCE, roomFor: () => Infinity, fullDomains: [] };
   const claimed = await claimDue(context, everything);
   const inTurn = turnsOf(context.mailer);
-  await Promise.all(claimed.map((mail) => sendOne(context, mail, inTurn)));
+  await Promise.all(claimed.map((mail) => sendOne(context, mail, { inTurn })));
   return claimed.length;
 }
 
 /** As many hand-overs at once as the mailer does: a mail that waits its turn waits where its claim is seen. */
 export const turnsOf = ({ atOnce = AT_ONCE }: Mailer): Turns => turns(atOnce);
 
+type Sending = {
+  readonly inTurn: Turns;
+  /** A mail whose turn comes while the process ends is given back, for another one to send at once. */
+  readonly isStopping?: () => boolean;
+  readonly renewEvery?: Duration;
+};
+
 /**
  * Sends a claimed mail in its turn, commits the answer and returns it; undefined where the claim was
- * taken over meanwhile, as from a sender that stood still.
+ * given back, or taken over meanwhile, as from a sender that stood still.
  */
 export async function sendOne(
   context: SendingContext,
   mail: ClaimedMail,
-  inTurn: Turns,
-  renewEvery = RENEW_EVERY,
+  { inTurn, isStopping = () => false, renewEvery = RENEW_EVERY }: Sending,
 ): Promise<HandOver | undefined> {
+  const { store, clock } = context;
   const claim = keepClaim(context, mail, renewEvery);
   try {
-    const answer = await inTurn(async () => (claim.isOurs() ? handOver(context, mail) : undefined));
+    const answer = await inTurn(async () =>
+      claim.isOurs() && !isStopping() ? handOver(context, mail) : undefined,
+    );
+    if (answer === undefined && isStopping()) {
+      await store.giveMailBack({ id: mail.id, fence: mail.fence, now: clock.now() });
+      return undefined;
+    }
     if (answer !== undefined && (await commit(context, mail, answer))) return answer;
     context.log.warn("mail-taken-over", { mail: mail.id, kind: mail.kind });
     return undefined;

@@ -126,6 +126,22 @@ test("a registration has five mails in its life, whatever is pressed", async () 
   expect((await app.mails()).length).toBeLessThanOrEqual(5);
 });
 
+test("a stranger who asks by address uses up none of the five, and the owner still moves to the right address", async () => {
+  await using app = await testPostern();
+  const browser = app.browser();
+  await browser.submit("/register", { email: ADA, password: PASSWORD });
+  for (let mail = 0; mail < 8; mail += 1) {
+    await app.mails();
+    app.clock.forward("4 hours");
+    await app.browser().submit("/resend", { email: ADA });
+  }
+  expect((await app.mails()).length).toBeGreaterThan(5);
+  app.clock.forward("4 hours");
+  const moved = await browser.submit("/unconfirmed/email", { email: "ada@example.org" });
+  expect(moved.status).toBe(303);
+  await app.mailTo("ada@example.org");
+});
+
 test("one client registers twenty addresses an hour, however it spells its own", async () => {
   await using app = await testPostern({ passwordHasher: countingHasher() });
   const answers = await atOnce(64, (place) =>

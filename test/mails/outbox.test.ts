@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { smtpMailer } from "../../src/adapters/smtp-mailer.ts";
 import { watchMail } from "../../src/features/alarm/index.ts";
+import { startSender } from "../../src/outbox/sender.ts";
 import { claimDue, sendOne, turnsOf } from "../../src/outbox/sending.ts";
 import { PASSWORD, testPostern, type TestOptions } from "../../src/testing/test-postern.ts";
 import { wordsOf } from "../journeys/page.ts";
@@ -217,7 +218,10 @@ test("a hand-over that takes longer than a claim keeps its claim, and nobody sen
     fullDomains: [],
   });
   app.clock.forward("29 seconds");
-  const sending = sendOne({ ...context, store }, mail!, turnsOf(mailer), 5);
+  const sending = sendOne({ ...context, store }, mail!, {
+    inTurn: turnsOf(mailer),
+    renewEvery: 5,
+  });
   await renewals.promise;
   app.clock.forward("29 seconds");
   expect(await app.postern.deliver()).toBe(0);
@@ -226,3 +230,27 @@ test("a hand-over that takes longer than a claim keeps its claim, and nobody sen
   expect(site.mails()).toMatchObject([{ state: "sent", attempts: 1 }]);
   expect(server.mails).toHaveLength(1);
 });
+
+test("a process that ends answers for the mails it is handing over, and gives the others back", async () => {
+  await using server = await oddServer();
+  const names = Array.from({ length: 8 }, (_, place) => `a${place}`);
+  await using site = await siteWith(server.port, names, { limits: "off" });
+  const { app, mailer } = site;
+  const slow = Promise.withResolvers<void>();
+  server.answerAfter(slow.promise);
+  const sender = startSender({ ...app.postern.context, mailer: { ...mailer, atOnce: 1 } });
+  await until(() => server.mails.length === 1);
+  const stopping = sender.stop();
+  slow.resolve();
+  await stopping;
+  expect(server.mails).toHaveLength(1);
+  const inState = (wanted: string, tries: number) =>
+    site.mails().filter(({ state, attempts }) => state === wanted && attempts === tries);
+  expect(inState("sent", 1)).toHaveLength(1);
+  expect(inState("queued", 0)).toHaveLength(7);
+});
+
+/** Lets the event loop turn until it is so. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
+}

@@ -24,7 +24,7 @@ import {
   type Sql,
 } from "./facts.ts";
 import { findLink, useLink } from "./links.ts";
-import { CONFIRMATIONS, countMails } from "./registration.ts";
+import { BY_ADDRESS, CONFIRMATIONS, countMails } from "./registration.ts";
 import { LINK, USER, toUser, type LinkRow, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
@@ -104,6 +104,7 @@ function* resendTo(sql: Sql, input: Input<"resendTo">): Output<"resendTo"> {
     userId: null,
     to: { email: address.display, emailKey: address.key },
     link: "confirm",
+    about: BY_ADDRESS,
     dueOn: slot.dueOn,
     now,
   });
