@@ -1,4 +1,4 @@
-// When an address whose mails came back is worth another try.
+// When an address whose mails came back is mailed all the same.
 
 import { isNotice, type MailKind } from "./mail.ts";
 import { hours, type Instant } from "./time.ts";
@@ -7,9 +7,14 @@ import { hours, type Instant } from "./time.ts";
 const WAIT = hours(1);
 
 /**
- * Whether a mail was asked for late enough after its address bounced to be tried all the same. Somebody
- * who asks again after an hour may have made room or opened the mailbox, and the rightful owner must
- * never be locked out by a bounce. Nobody asked for a notice, so a notice never is a try.
+ * Whether a bounce holds back mails of this kind. Never notices: whoever has read one mail of somebody's
+ * could report it as returned, and then change the account without a word to its owner.
  */
-export const isWorthATry = (kind: MailKind, askedOn: Instant, since: Instant): boolean =>
-  !isNotice(kind) && askedOn > since + WAIT;
+export const canBeSuppressed = (kind: MailKind): boolean => !isNotice(kind);
+
+/**
+ * Whether a mail was asked for late enough after its address bounced to be tried. Somebody who asks
+ * again after an hour may have opened the mailbox or made room, and the rightful owner must never be
+ * locked out by a bounce.
+ */
+export const isWorthATry = (askedOn: Instant, since: Instant): boolean => askedOn > since + WAIT;

@@ -19,6 +19,11 @@ const STATES = {
     await app.confirmed(ADDRESS);
     await app.browser().submit("/register", { email: ADDRESS, password: PASSWORD });
   },
+  "unconfirmed and bounced": async (app: TestPostern) => {
+    const { mail } = await app.register(ADDRESS);
+    const bounced = { mailId: mail.id, answer: "550 5.1.1 no such user", now: app.clock.now() };
+    await app.postern.context.store.recordBounce(bounced);
+  },
   disabled: async (app: TestPostern) => {
     await app.confirmed(ADDRESS);
     disable(app, ADDRESS);

@@ -1,5 +1,5 @@
 import { done, refused } from "../../domain/result.ts";
-import { isWorthATry } from "../../domain/suppression.ts";
+import { canBeSuppressed, isWorthATry } from "../../domain/suppression.ts";
 import type { MailKind } from "../../domain/mail.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { BounceStore } from "../../features/bounces/store.ts";
@@ -57,12 +57,13 @@ export function* suppressedBy(
   mail: { readonly kind: MailKind; readonly emailKey: string; readonly askedOn: Instant },
   now: Instant,
 ): Work<string | undefined> {
+  if (!canBeSuppressed(mail.kind)) return undefined;
   const found = yield* row<{ since: number; answer: string }>(
     "SELECT since, answer FROM suppressions WHERE email_key = ?",
     mail.emailKey,
   );
   if (found === undefined) return undefined;
-  if (!isWorthATry(mail.kind, mail.askedOn, found.since)) return `suppressed: ${found.answer}`;
+  if (!isWorthATry(mail.askedOn, found.since)) return `suppressed: ${found.answer}`;
   yield* liftSuppression(sql, { emailKey: mail.emailKey, actor: "system", now });
   return undefined;
 }
