@@ -23,8 +23,8 @@ export const LONGEST_REPORT = 256 * 1024;
 /** A report is one multipart, at most wrapped by a forwarder or two. */
 const DEEPEST = 3;
 
-/** More parts or headers than any report has. */
-const MOST = 100;
+/** More parts or headers than any report has; big providers add some hundred headers. */
+const MOST = 500;
 
 /** What is kept of a server's words, like the answer to any other mail. */
 const LONGEST_DIAGNOSTIC = 300;

@@ -58,10 +58,22 @@ export function bounceContract(openStore: OpenStore): void {
       expect(await store.listSuppressions({ limit: 10 })).toHaveLength(1);
     });
 
-    test("changes nothing where the mail was not sent yet, or is none", async () => {
+    test("counts also when it is faster than the server's own answer, which then changes nothing", async () => {
+      await using store = await openStore();
+      const { session } = await register(store, EMAIL);
+      const [mail] = await claim(store);
+      const bounce = { mailId: mail!.id, answer: ANSWER, now: NOW };
+      expect(await store.recordBounce(bounce)).toEqual({ ok: true, value: null });
+      const settled = { state: "sent", answer: "250 ok", dueOn: NOW, now: NOW } as const;
+      expect(await store.settleMail({ ...mail!, ...settled })).toBe(false);
+      expect(await waitingOf(store, session.hash)).toMatchObject({ state: "dead", answer: ANSWER });
+    });
+
+    test("changes nothing where the mail was not handed over yet, or is none", async () => {
       await using store = await openStore();
       await register(store, EMAIL);
       const [mail] = await claim(store);
+      await store.giveMailBack({ ...mail!, now: NOW });
       const report = { answer: ANSWER, now: NOW };
       expect(await store.recordBounce({ mailId: mail!.id, ...report })).toEqual({
         ok: false,

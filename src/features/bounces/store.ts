@@ -12,8 +12,9 @@ export type Suppression = {
 
 export type BounceStore = {
   /**
-   * A mail that was sent came back for good: it is dead, with the server's words, and its address is
-   * suppressed. Any other mail stays as it is, so that a report that comes twice counts once.
+   * A mail that was handed over came back for good: it is dead, with the server's words, and its
+   * address is suppressed. Any other mail stays as it is, so that a report that comes twice counts
+   * once. A report may come before the server's own answer is committed, which then counts no more.
    */
   recordBounce(input: {
     mailId: string;

@@ -15,10 +15,15 @@ export const bounceStore = (sql: Sql): BounceStore => ({
   liftSuppression: (input) => sql.driver.write(() => liftSuppression(sql, input)),
 });
 
+/**
+ * Also of a mail whose server has not answered yet, or whose answer was lost: a server nearby may
+ * report faster than it is settled, and a report proves that the mail was read.
+ */
 function* recordBounce(sql: Sql, input: Input<"recordBounce">): Output<"recordBounce"> {
   const { mailId, answer, now } = input;
   const bounced = yield* rows<{ user_id: string | null; kind: string; email_key: string }>(
-    `UPDATE mails SET state = 'dead', answer = ?, ended_on = ? WHERE id = ? AND state = 'sent'
+    `UPDATE mails SET state = 'dead', answer = ?, ended_on = ?
+     WHERE id = ? AND attempts > 0 AND state IN ('sent', 'sending', 'retry')
      RETURNING user_id, kind, email_key`,
     answer,
     now,
