@@ -1,6 +1,6 @@
 // A Postern with one confirmed user, on whatever database a program is given.
 
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
 import type { PasswordHasher } from "../../src/ports/password-hasher.ts";
 import { createPostern, type Postern } from "../../src/postern.ts";
@@ -65,7 +65,7 @@ export const tokenOf = (link: string): string => new URL(link).pathname.split("/
 
 /** What the store finds the session of a cookie by. */
 export const digestOf = (secret: string): string =>
-  createHash("sha256").update(secret).digest("base64url");
+  hash("sha256", secret, "base64url");
 
 async function confirmedCookie(
   postern: Postern,

@@ -1,6 +1,6 @@
 // A session: one browser, one user, an opaque secret in a cookie and only its digest at rest.
 
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { days, minutes, type Duration, type Instant } from "./time.ts";
 
 /** A session as the store keeps it. `id` is public (the list of devices shows it); it opens nothing. */
@@ -48,7 +48,7 @@ const SECRET_SHAPE = /^[A-Za-z0-9_-]{43}$/;
  */
 export function sessionHash(secret: string | undefined): string | undefined {
   if (secret === undefined || !SECRET_SHAPE.test(secret)) return undefined;
-  return createHash("sha256").update(secret).digest("base64url");
+  return hash("sha256", secret, "base64url");
 }
 
 export const isLive = (session: Session, options: SessionOptions, now: Instant): boolean =>

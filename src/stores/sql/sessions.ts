@@ -40,9 +40,9 @@ type VisitRow = UserRow & Omit<SessionRow, "user_id">;
 const SESSION = `sessions.id AS session_id, sessions.created_on, sessions.last_seen_on,
   sessions.proved_on, sessions.expires_on, sessions.browser, sessions.client`;
 
-const toSession = (found: SessionRow): Session => ({
+const toSession = (found: Omit<SessionRow, "user_id">, userId: string): Session => ({
   id: found.session_id,
-  userId: found.user_id,
+  userId,
   createdOn: found.created_on,
   lastSeenOn: found.last_seen_on,
   provedOn: found.proved_on,
@@ -59,8 +59,7 @@ const FIND_VISIT = `
 function* findVisit(hash: string): Work<Visit | undefined> {
   const found = yield* row<VisitRow>(FIND_VISIT, hash);
   if (found === undefined) return undefined;
-  const session = toSession({ ...found, user_id: found.id });
-  return { session, user: toUser(found), hash };
+  return { session: toSession(found, found.id), user: toUser(found), hash };
 }
 
 function* endSession(sql: Sql, hash: string, now: number): Work<boolean> {
@@ -113,7 +112,7 @@ function* listSessions(userId: string): Work<readonly Session[]> {
     `SELECT ${SESSION}, sessions.user_id FROM sessions WHERE user_id = ? ORDER BY last_seen_on DESC`,
     userId,
   );
-  return found.map(toSession);
+  return found.map((session) => toSession(session, session.user_id));
 }
 
 function* endSessionOf(

@@ -11,8 +11,13 @@ export type SqliteDatabase = {
 };
 type SqliteStatement = {
   all(...values: SqlValue[]): unknown[];
+  columns(): { readonly name: string }[];
+  setReturnArrays(enabled: boolean): void;
   run(...values: SqlValue[]): { changes: number | bigint };
 };
+
+/** What is known of a text once it is prepared: `columns` only of one that gives rows. */
+type Kept = { readonly statement: SqliteStatement; readonly columns: readonly string[] };
 
 type Pending = { run(): void; resolve(): void; reject(error: unknown): void };
 
@@ -38,14 +43,17 @@ const SETTINGS = `
  */
 export function sqliteDriver(database: SqliteDatabase): SqlDriver {
   database.exec(SETTINGS);
-  const kept = new Map<string, SqliteStatement>();
+  const kept = new Map<string, Kept>();
   let pending: Pending[] = [];
 
   function execute(sql: string, values: readonly SqlValue[]): Outcome {
-    let statement = kept.get(sql);
-    if (statement === undefined) kept.set(sql, (statement = database.prepare(sql)));
-    if (returnsRows(sql)) return { rows: statement.all(...values), changes: 0 };
-    return { rows: [], changes: Number(statement.run(...values).changes) };
+    let known = kept.get(sql);
+    if (known === undefined) kept.set(sql, (known = prepared(database, sql)));
+    const { statement, columns } = known;
+    if (columns.length === 0)
+      return { rows: [], changes: Number(statement.run(...values).changes) };
+    const found = statement.all(...values) as (readonly SqlValue[])[];
+    return { rows: found.map((row) => withNames(columns, row)), changes: 0 };
   }
 
   function sweep<Value>(work: () => Work<Value>): Value {
@@ -92,6 +100,23 @@ export function sqliteDriver(database: SqliteDatabase): SqlDriver {
   };
 }
 
+/**
+ * Rows come as arrays and get their names here: node:sqlite makes an object of each row by its own
+ * slow way, which costs as much as the look-up itself.
+ */
+function prepared(database: SqliteDatabase, sql: string): Kept {
+  const statement = database.prepare(sql);
+  const columns = statement.columns().map(({ name }) => name);
+  if (columns.length > 0) statement.setReturnArrays(true);
+  return { statement, columns };
+}
+
+function withNames(columns: readonly string[], values: readonly SqlValue[]): unknown {
+  const row: Record<string, SqlValue | undefined> = {};
+  for (let at = 0; at < columns.length; at += 1) row[columns[at]!] = values[at];
+  return row;
+}
+
 /** One writer's part of a group commit. Its own failure is kept back until the group is decided. */
 function inSavepoint<Value>(
   database: SqliteDatabase,
@@ -135,5 +160,3 @@ function named(error: unknown): unknown {
   if (typeof code !== "number" || !UNAVAILABLE.has(code & 0xff)) return error;
   return new StoreUnavailable("The database cannot be used now.", { cause: error });
 }
-
-const returnsRows = (sql: string): boolean => /^\s*(SELECT|WITH|PRAGMA)\b|\bRETURNING\b/i.test(sql);

@@ -38,7 +38,8 @@ export function* rows<Row>(sql: string, ...values: SqlValue[]): Work<readonly Ro
 
 /** The first row of a query, or undefined. */
 export function* row<Row>(sql: string, ...values: SqlValue[]): Work<Row | undefined> {
-  return (yield* rows<Row>(sql, ...values))[0];
+  const outcome = yield { sql, values };
+  return (outcome.rows as readonly Row[])[0];
 }
 
 /** How many rows a statement changed. Guarded writes are decided by this number. */
