@@ -10,7 +10,7 @@ import { StoreUnavailable } from "../ports/store.ts";
 import type { Watch } from "../ports/watch.ts";
 import type { Answer } from "./answer.ts";
 import { readCookie } from "./cookies.ts";
-import { atDoor } from "./door.ts";
+import { atDoor, opens } from "./door.ts";
 import { broken, busy, crossSite, notFound, oddFields, unreadable, wrongMethod } from "./errors.ts";
 import { isFromProgram, parseForm, readBody, uniqueFields, type Body } from "./form.ts";
 import { judgeOrigin } from "./origin.ts";
@@ -97,16 +97,18 @@ async function check(
   door: Exclude<Door, "anyone">,
 ): Promise<Visit | Response> {
   const asked: Asked = { request, peer: NOBODY, params: {}, path: "of the host" };
-  let exchange = bareExchange(tools, asked);
+  let visit: Visit | undefined;
   try {
-    exchange = await withVisit(tools, exchange);
+    visit = await visitOf(tools, request);
   } catch (error) {
-    return tools.respond(exchange, failure(tools.context, error, asked.path));
+    return tools.respond(exchangeOf(tools, asked), failure(tools.context, error, asked.path));
   }
+  // Whoever passes is answered by the host: what only our answers need is not made for them.
+  if (visit !== undefined && opens(tools.context, door, visit)) return visit;
+  const exchange = exchangeOf(tools, asked, visit);
   const barred = atDoor(tools.context, tools.web, door, exchange);
-  if (barred !== undefined) return tools.respond(exchange, barred);
-  if (exchange.visit === undefined) throw new Error("A door let somebody in who is nobody.");
-  return exchange.visit;
+  if (barred === undefined) throw new Error("A door let somebody in who is nobody.");
+  return tools.respond(exchange, barred);
 }
 
 type Make = (exchange: Exchange) => Promise<Answer>;
@@ -116,11 +118,12 @@ const answering = (tools: Tools, asked: Asked, make: Make): Promise<Response> =>
 
 /** Every answer is made here, the failed ones too: with the layout, the visitor and the headers. */
 async function answered(tools: Tools, asked: Asked, make: Make): Promise<Response> {
-  let exchange = bareExchange(tools, asked);
+  let exchange: Exchange | undefined;
   try {
-    exchange = await withVisit(tools, exchange);
+    exchange = exchangeOf(tools, asked, await visitOf(tools, asked.request));
     return tools.respond(exchange, await make(exchange));
   } catch (error) {
+    exchange ??= exchangeOf(tools, asked);
     return tools.respond(exchange, failure(tools.context, error, asked.path));
   }
 }
@@ -167,38 +170,27 @@ async function readForm(
   return parsed.ok ? { form: parsed.value } : oddFields(parsed.fields);
 }
 
-function bareExchange({ context, web }: Tools, { request, peer, params }: Asked): Exchange {
+function exchangeOf({ context, web }: Tools, asked: Asked, visit?: Visit): Exchange {
+  const { request, peer, params } = asked;
   const cookies = request.headers.get("cookie");
   const cookie = (name: string): string | undefined => readCookie(cookies, name);
-  return withFormToken(web, cookie(web.cookies.form.name) ?? randomId(context.random), {
+  const formBinding = visit?.hash ?? cookie(web.cookies.form.name) ?? randomId(context.random);
+  return {
     request,
     url: new URL(request.url),
     query: {},
     params,
-    visit: undefined,
+    visit,
     client: { address: peer.address, browser: describeBrowser(request.headers.get("user-agent")) },
     json: wantsJson(request),
     cookie,
-  });
+    formBinding,
+    formToken: () => web.formTokens.of(formBinding),
+  };
 }
 
-const withFormToken = (
-  web: Web,
-  formBinding: string,
-  exchange: Omit<Exchange, "formBinding" | "formToken">,
-): Exchange => ({
-  ...exchange,
-  formBinding,
-  formToken: () => web.formTokens.of(formBinding),
-});
-
-async function withVisit({ context, web }: Tools, exchange: Exchange): Promise<Exchange> {
-  const visit: Visit | undefined = await findVisit(
-    context,
-    exchange.cookie(web.cookies.session.name),
-  );
-  return visit === undefined ? exchange : withFormToken(web, visit.hash, { ...exchange, visit });
-}
+const visitOf = ({ context, web }: Tools, request: Request): Promise<Visit | undefined> =>
+  findVisit(context, readCookie(request.headers.get("cookie"), web.cookies.session.name));
 
 function failure({ settings, log, random }: Context, error: unknown, path: string): Answer {
   if (error instanceof Overloaded || error instanceof StoreUnavailable) {

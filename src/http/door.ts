@@ -2,11 +2,23 @@
 
 import { isFresh } from "../domain/session.ts";
 import { mayEnter } from "../domain/user.ts";
+import type { Visit } from "../features/sessions/index.ts";
 import type { Context } from "../ports/context.ts";
 import { goesTo, problem, type Answer } from "./answer.ts";
 import { copy } from "./copy.ts";
 import type { Door, Exchange } from "./route.ts";
 import type { Web } from "./web.ts";
+
+/** Whether a door lets through whoever is logged in. */
+export function opens(
+  { settings, clock }: Pick<Context, "settings" | "clock">,
+  door: Door,
+  { user, session }: Visit,
+): boolean {
+  if (door === "anyone" || door === "visitors") return true;
+  if (mayEnter(user, settings.unconfirmed, clock.now()) !== "everything") return false;
+  return door === "entrants" || isFresh(session, settings.sessions, clock.now());
+}
 
 /** What a closed door answers; undefined where it opens. */
 export function atDoor(
@@ -27,10 +39,8 @@ export function atDoor(
       cookies: [web.notes(had ? "session-ended" : "log-in-first")],
     });
   }
-  if (door === "visitors") return undefined;
+  if (opens({ settings, clock }, door, visit)) return undefined;
   if (mayEnter(visit.user, settings.unconfirmed, clock.now()) === "everything") {
-    if (door === "entrants" || isFresh(visit.session, settings.sessions, clock.now()))
-      return undefined;
     const next = exchange.request.method === "GET" ? url.pathname + url.search : "/profile";
     return goesTo(
       `/login/again?next=${encodeURIComponent(next)}`,
