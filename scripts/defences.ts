@@ -123,7 +123,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "sessions are stored as digests",
     file: "src/domain/session.ts",
-    code: 'return createHash("sha256").update(secret).digest("base64url");',
+    code: 'return hash("sha256", secret, "base64url");',
     without: "return secret;",
     noticedBy: attacks("leaked-secrets"),
   },

@@ -43,18 +43,8 @@ const SETTINGS = `
  */
 export function sqliteDriver(database: SqliteDatabase): SqlDriver {
   database.exec(SETTINGS);
-  const kept = new Map<string, Kept>();
+  const execute = preparedOnce(database);
   let pending: Pending[] = [];
-
-  function execute(sql: string, values: readonly SqlValue[]): Outcome {
-    let known = kept.get(sql);
-    if (known === undefined) kept.set(sql, (known = prepared(database, sql)));
-    const { statement, columns } = known;
-    if (columns.length === 0)
-      return { rows: [], changes: Number(statement.run(...values).changes) };
-    const found = statement.all(...values) as (readonly SqlValue[])[];
-    return { rows: found.map((row) => withNames(columns, row)), changes: 0 };
-  }
 
   function sweep<Value>(work: () => Work<Value>): Value {
     const steps = work();
@@ -97,6 +87,22 @@ export function sqliteDriver(database: SqliteDatabase): SqlDriver {
       }),
     script: async (sql) => database.exec(sql),
     close: async () => database.close(),
+  };
+}
+
+/** Statements are constant texts: each is prepared once, and kept. */
+function preparedOnce(
+  database: SqliteDatabase,
+): (sql: string, values: readonly SqlValue[]) => Outcome {
+  const kept = new Map<string, Kept>();
+  return (sql, values) => {
+    let known = kept.get(sql);
+    if (known === undefined) kept.set(sql, (known = prepared(database, sql)));
+    const { statement, columns } = known;
+    if (columns.length === 0)
+      return { rows: [], changes: Number(statement.run(...values).changes) };
+    const found = statement.all(...values) as (readonly SqlValue[])[];
+    return { rows: found.map((row) => withNames(columns, row)), changes: 0 };
   };
 }
 
