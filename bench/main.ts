@@ -18,9 +18,10 @@ import { keep, keptResults, lineOf, resultOf, writeDocs } from "./report.ts";
 import type { Result } from "./ratios.ts";
 import { guarded } from "./rows/guarded.ts";
 import { inProcess } from "./rows/in-process.ts";
+import { writing } from "./rows/writing.ts";
 import type { Row, Run } from "./rows.ts";
 
-const ROWS: readonly Row[] = [...inProcess, ...guarded];
+const ROWS: readonly Row[] = [...inProcess, ...guarded, ...writing];
 
 const { values: flags } = parseArgs({
   options: {

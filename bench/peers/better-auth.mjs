@@ -38,7 +38,18 @@ const signedUp = await auth.api.signUpEmail({
 const cookie = signedUp.headers.getSetCookie()[0].split(";")[0];
 const headers = new Headers({ cookie });
 
+let people = 0;
+
 obey({
+  async wait({ count }) {
+    sent.length = 0;
+    for (let time = 0; time < count; time += 1) {
+      const email = `waiting${(people += 1)}@example.com`;
+      await auth.api.signUpEmail({ body: { name: "Waiting", email, password: PASSWORD } });
+      await auth.api.sendVerificationEmail({ body: { email } });
+    }
+    return sent.map((token) => ({ path: `/api/auth/verify-email?token=${token}` }));
+  },
   listening: () => ({ url: `http://127.0.0.1:${server.address().port}`, cookie }),
   session: (given) =>
     rateOf(async () => {
@@ -54,8 +65,11 @@ function open(url) {
   return database;
 }
 
-/** Its own scrypt unless told to hash as Postern does. */
+/** Its own scrypt, unless told to hash as Postern does, or not at all. */
 async function hasher() {
+  if (process.env.HASH === "none") {
+    return { password: { hash: async () => "no hash", verify: async () => true } };
+  }
   if (process.env.HASH !== "argon2") return {};
   const { hash, verify } = await import("@node-rs/argon2");
   const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };

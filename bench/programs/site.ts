@@ -64,8 +64,7 @@ export function sessionIn(response: Response): string {
 export const tokenOf = (link: string): string => new URL(link).pathname.split("/")[2]!;
 
 /** What the store finds the session of a cookie by. */
-export const digestOf = (secret: string): string =>
-  hash("sha256", secret, "base64url");
+export const digestOf = (secret: string): string => hash("sha256", secret, "base64url");
 
 async function confirmedCookie(
   postern: Postern,
