@@ -19,7 +19,10 @@ const options = {
   secret: "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6",
   database: open(process.env.DATABASE),
   emailAndPassword: { enabled: true, ...(await hasher()) },
-  emailVerification: { sendVerificationEmail: async ({ token }) => void sent.push(token) },
+  emailVerification: {
+    sendOnSignUp: process.env.HASH === "none",
+    sendVerificationEmail: async ({ token }) => void sent.push(token),
+  },
   rateLimit: { enabled: false },
   telemetry: { enabled: false },
 };
@@ -46,7 +49,6 @@ obey({
     for (let time = 0; time < count; time += 1) {
       const email = `waiting${(people += 1)}@example.com`;
       await auth.api.signUpEmail({ body: { name: "Waiting", email, password: PASSWORD } });
-      await auth.api.sendVerificationEmail({ body: { email } });
     }
     return sent.map((token) => ({ path: `/api/auth/verify-email?token=${token}` }));
   },
