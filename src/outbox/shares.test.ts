@@ -5,14 +5,13 @@ import { domainShares } from "./shares.ts";
 const mailTo = (email: string): ClaimedMail => ({ email }) as ClaimedMail;
 const MAIL = mailTo("ada@example.com");
 
-test("a domain nothing is known about gets two, and no more until one is answered", () => {
+test("a domain nothing is known about gets four, one less than there are connections, until one is answered", () => {
   const shares = domainShares(20);
-  expect(shares.roomFor("example.com")).toBe(2);
-  shares.take(MAIL);
-  shares.take(mailTo("bob@example.com"));
+  expect(shares.roomFor("example.com")).toBe(4);
+  for (const name of ["ada", "bob", "eve", "kim"]) shares.take(mailTo(`${name}@example.com`));
   expect(shares.roomFor("example.com")).toBe(0);
   expect(shares.full()).toEqual(["example.com"]);
-  expect(shares.roomFor("example.org")).toBe(2);
+  expect(shares.roomFor("example.org")).toBe(4);
 });
 
 test("one that answers fast earns more, up to all there is", () => {
@@ -24,13 +23,13 @@ test("one that answers fast earns more, up to all there is", () => {
   expect(shares.roomFor("example.com")).toBe(5);
 });
 
-test("one that is slow is back at two at once, and with mails in hand has no room", () => {
+test("one that is slow is back at four at once, and with mails in hand has no room", () => {
   const shares = domainShares(20);
   for (let mails = 0; mails < 10; mails += 1) {
     shares.take(MAIL);
     shares.giveBack(MAIL, true);
   }
-  for (let mails = 0; mails < 3; mails += 1) shares.take(MAIL);
+  for (let mails = 0; mails < 5; mails += 1) shares.take(MAIL);
   shares.giveBack(MAIL, false);
   expect(shares.roomFor("example.com")).toBe(0);
 });

@@ -15,7 +15,7 @@ export type Shares = {
 };
 
 /** So many mails of a domain nothing is known about: not all connections, should it be slow. */
-const FIRST_SHARE = 2;
+const FIRST_SHARE = 4;
 
 /**
  * Shares that grow by one with each quick hand-over up to `most`, and fall back to the first with
