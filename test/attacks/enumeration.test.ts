@@ -68,10 +68,10 @@ describe("the limits give nothing away either", () => {
   /** Eleven times from one client; what came back each time. */
   const often =
     (act: Act): Act =>
-    async (app) => {
+    async (app, deliver) => {
       const answers: string[] = [];
       for (let time = 0; time < 11; time += 1) {
-        const response = await act(app);
+        const response = await act(app, deliver);
         const { status, headers } = response;
         answers.push(`${status} ${headers.get("retry-after")} ${headers.get("ratelimit")}`);
       }

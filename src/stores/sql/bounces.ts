@@ -23,7 +23,7 @@ function* recordBounce(sql: Sql, input: Input<"recordBounce">): Output<"recordBo
   const { mailId, answer, now } = input;
   const bounced = yield* rows<{ user_id: string | null; kind: string; email_key: string }>(
     `UPDATE mails SET state = 'dead', answer = ?, ended_on = ?
-     WHERE id = ? AND attempts > 0 AND state IN ('sent', 'sending', 'retry')
+     WHERE id = ? AND state IN ('sent', 'sending', 'retry')
      RETURNING user_id, kind, email_key`,
     answer,
     now,
