@@ -35,8 +35,11 @@ const NOTICES: ReadonlySet<MailKind> = new Set([
   "deleted",
 ]);
 
+/** What is sent first, first. */
+export const PRIORITIES = [0, 1] as const;
+
 /** 0 is sent first: somebody is waiting for these. */
-export const priorityOf = (kind: MailKind): number => (isNotice(kind) ? 1 : 0);
+export const priorityOf = (kind: MailKind): (typeof PRIORITIES)[number] => (isNotice(kind) ? 1 : 0);
 
 /** A mail nobody could hand over in this time is worthless and is given up. */
 export const worthFor = (kind: MailKind): Duration =>

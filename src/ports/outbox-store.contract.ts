@@ -68,7 +68,7 @@ export function outboxContract(openStore: OpenStore): void {
       expect(await store.settleMail({ ...slow!, ...answer })).toBe(false);
       expect(await store.settleMail({ ...quick!, ...answer })).toBe(true);
       expect(await store.settleMail({ ...quick!, ...answer })).toBe(false);
-      expect((await store.outboxStatus()).waiting).toBe(0);
+      expect(await store.countWaiting()).toBe(0);
     });
 
     test("of a mail that is tried again comes when it is due, and not before", async () => {
@@ -104,7 +104,7 @@ export function outboxContract(openStore: OpenStore): void {
       await using store = await openStore();
       await store.resendTo({ address: addressOf(EMAIL), mailLimit: NO_LIMIT, now: NOW });
       expect(await claim(store)).toEqual([]);
-      expect((await store.outboxStatus()).waiting).toBe(0);
+      expect(await store.countWaiting()).toBe(0);
     });
 
     test("gives up what could not be handed over while it was worth it", async () => {
@@ -269,15 +269,12 @@ export function outboxContract(openStore: OpenStore): void {
 
   test("the outbox tells how much waits and since when", async () => {
     await using store = await openStore();
-    expect(await store.outboxStatus()).toEqual({
-      waiting: 0,
-      nextDueOn: null,
-      oldestOn: null,
-      hold: null,
-    });
+    expect(await store.outboxStatus()).toEqual({ nextDueOn: null, oldestOn: null, hold: null });
+    expect(await store.countWaiting()).toBe(0);
     await register(store, EMAIL);
     await register(store, "bob@example.com", { now: NOW + 5 });
-    expect(await store.outboxStatus()).toMatchObject({ waiting: 2, nextDueOn: NOW, oldestOn: NOW });
+    expect(await store.outboxStatus()).toMatchObject({ nextDueOn: NOW, oldestOn: NOW });
+    expect(await store.countWaiting()).toBe(2);
   });
 
   test("history is forgotten when it is old, and what still waits is not", async () => {
@@ -287,7 +284,7 @@ export function outboxContract(openStore: OpenStore): void {
     await register(store, "bob@example.com");
     expect(await store.purgeHistory({ before: NOW + 1 })).toBe(2);
     expect(await store.findLink(mail!.link!.id)).toBeUndefined();
-    expect((await store.outboxStatus()).waiting).toBe(1);
+    expect(await store.countWaiting()).toBe(1);
     expect(await claim(store)).toMatchObject([{ email: "bob@example.com", link: {} }]);
   });
 }

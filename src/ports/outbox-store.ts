@@ -81,12 +81,13 @@ export type OutboxStore = {
     delay: (probes: number) => Duration;
     now: Instant;
   }): Promise<boolean>;
-  /** How much waits, when the next is due, how old the oldest is, and whether mails are held. */
+  /** When the next mail is due, how old the oldest is, and whether mails are held. Cheap, however many wait. */
   outboxStatus(): Promise<{
-    readonly waiting: number;
     readonly nextDueOn: Instant | null;
     readonly oldestOn: Instant | null;
     readonly hold: Hold | null;
   }>;
+  /** How many mails are not over yet. All of them are counted. */
+  countWaiting(): Promise<number>;
   purgeHistory(input: { before: Instant }): Promise<number>;
 };

@@ -21,9 +21,10 @@ export async function watchMail({
   log,
 }: Pick<Context, "store" | "clock" | "settings" | "log">): Promise<void> {
   const now = clock.now();
-  const trouble = await findTrouble({ store }, now);
-  if (trouble === undefined) return;
+  const found = await findTrouble({ store }, now);
+  if (found === undefined) return;
   const { operator } = settings;
+  const trouble = { ...found, waiting: await store.countWaiting() };
   if (!(await store.raiseAlarm({ operator, trouble, quiet: QUIET, now }))) return;
   const { waiting, answer } = trouble;
   log.error("mail-not-going-out", new Error(answer ?? "mails wait for more than two hours"), {
@@ -35,13 +36,13 @@ export async function watchMail({
 async function findTrouble(
   { store }: Pick<Context, "store">,
   now: number,
-): Promise<MailTrouble | undefined> {
-  const { waiting, oldestOn, hold } = await store.outboxStatus();
+): Promise<Omit<MailTrouble, "waiting"> | undefined> {
+  const { oldestOn, hold } = await store.outboxStatus();
   if (hold !== null) {
     const patience = hold.fault === "ours" ? PATIENCE.ours : PATIENCE.otherwise;
     const { since, answer } = hold;
-    return now - since < patience ? undefined : { since, waiting, answer };
+    return now - since < patience ? undefined : { since, answer };
   }
   if (oldestOn === null || now - oldestOn < OLDEST) return undefined;
-  return { since: oldestOn, waiting, answer: null };
+  return { since: oldestOn, answer: null };
 }

@@ -95,7 +95,7 @@ export function passwordResetContract(openStore: OpenStore): void {
           store.requestReset({ address, mailLimit: MAIL_LIMIT, now: NOW }),
         ),
       );
-      expect((await store.outboxStatus()).waiting).toBe(5);
+      expect(await store.countWaiting()).toBe(5);
     });
   });
 }

@@ -23,10 +23,12 @@ const LATENCIES = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 /** Whatever else is sent as a method is one label, since strangers choose it. */
 const METHODS = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
 
-type Outbox = Awaited<ReturnType<Store["outboxStatus"]>>;
+type Outbox = Awaited<ReturnType<Store["outboxStatus"]>> & { readonly waiting: number };
+
+type OutboxOf = Pick<Store, "outboxStatus" | "countWaiting">;
 
 /** Numbers of this process; those of the outbox are of the whole installation. */
-export function metrics(clock: Clock, outboxOf: Pick<Store, "outboxStatus">): Metrics {
+export function metrics(clock: Clock, outboxOf: OutboxOf): Metrics {
   const numbers = registry();
   const outbox = outboxGauges(numbers, clock);
   const hashes = hashGauges(numbers);
@@ -44,11 +46,16 @@ export function metrics(clock: Clock, outboxOf: Pick<Store, "outboxStatus">): Me
       countFacts(countErrors(store, errors), { mails, registrations, confirmations }),
     passwords: (hasher) => countHashes(hasher, hashes),
     async text() {
-      outbox.now = await outboxOf.outboxStatus().catch(() => undefined);
+      outbox.now = await readOutbox(outboxOf).catch(() => undefined);
       return numbers.text();
     },
   };
 }
+
+const readOutbox = async (store: OutboxOf): Promise<Outbox> => ({
+  ...(await store.outboxStatus()),
+  waiting: await store.countWaiting(),
+});
 
 type Numbers = ReturnType<typeof registry>;
 

@@ -3,7 +3,7 @@
 import type { OutboxStore } from "../../ports/outbox-store.ts";
 import type { Sql } from "./facts.ts";
 import { rows, type Work } from "./work.ts";
-import { domainOf } from "../../domain/mail.ts";
+import { domainOf, PRIORITIES } from "../../domain/mail.ts";
 
 export type Due = { readonly id: string; readonly fence: number; readonly email_key: string };
 
@@ -38,15 +38,16 @@ export function* chooseDue({ driver }: Sql, wanted: Wanted): Work<readonly Due[]
   return [...chosen.values()];
 }
 
+/** Of one priority, so that the index gives them in order and nothing behind the last is read. */
 const DUE = `SELECT id, fence, email_key FROM mails
-  WHERE ended_on IS NULL AND due_on <= ? AND email_key NOT LIKE ? AND email_key NOT LIKE ?
-    AND email_key NOT LIKE ? AND email_key NOT LIKE ?
-  ORDER BY priority, due_on, id LIMIT ?`;
+  WHERE ended_on IS NULL AND priority = ? AND due_on <= ? AND email_key NOT LIKE ?
+    AND email_key NOT LIKE ? AND email_key NOT LIKE ? AND email_key NOT LIKE ?
+  ORDER BY due_on, id LIMIT ?`;
 
 /** Where senders claim side by side, each gets mails that no other is about to claim. */
 const DUE_UNLOCKED = `${DUE} FOR UPDATE SKIP LOCKED`;
 
-function oldestDue(
+function* oldestDue(
   skipLocked: boolean,
   full: readonly string[],
   count: number,
@@ -55,5 +56,11 @@ function oldestDue(
   const passedOver = Array.from({ length: PASSED_OVER }, (_, place) =>
     full[place] === undefined ? "" : `%@${full[place]}`,
   );
-  return rows<Due>(skipLocked ? DUE_UNLOCKED : DUE, now, ...passedOver, count);
+  const sql = skipLocked ? DUE_UNLOCKED : DUE;
+  const found: Due[] = [];
+  for (const priority of PRIORITIES) {
+    if (found.length === count) break;
+    found.push(...(yield* rows<Due>(sql, priority, now, ...passedOver, count - found.length)));
+  }
+  return found;
 }

@@ -1,0 +1,14 @@
+import type { Migration } from "../migrate.ts";
+
+// After a day without a mail server hundreds of thousands of mails wait. Whose turn it is, what is
+// worthless and which is the oldest is found at one end of an index each, however many there are.
+export const longQueues: Migration = {
+  number: 12,
+  name: "a claim reads what it claims, however long the queue",
+  sql: `
+    CREATE INDEX mails_next ON mails (priority, due_on, id) WHERE ended_on IS NULL;
+    CREATE INDEX mails_worthless ON mails (worthless_on) WHERE ended_on IS NULL;
+    CREATE INDEX mails_waiting ON mails (created_on) WHERE ended_on IS NULL;
+    DROP INDEX mails_by_age;
+  `,
+};

@@ -1,0 +1,58 @@
+// However long the queue, a claim and a health check read no more of it than they need.
+
+import { DatabaseSync } from "node:sqlite";
+import { expect, test } from "vitest";
+import { NOW, claim, register } from "../../testing/store-kit.ts";
+import { sqliteStore } from "../index.ts";
+
+/** Every statement that is prepared from now on. */
+function listen(database: DatabaseSync): readonly string[] {
+  const texts: string[] = [];
+  const prepare = database.prepare.bind(database);
+  database.prepare = (sql) => {
+    texts.push(sql);
+    return prepare(sql);
+  };
+  return texts;
+}
+
+const planOf = (database: DatabaseSync, sql: string): readonly string[] =>
+  database
+    .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+    .all(...Array.from({ length: sql.split("?").length - 1 }, () => null))
+    .map(({ detail }) => String(detail));
+
+test("no statement of a claim, a hand-over or a health check sorts the queue or reads all of it", async () => {
+  const database = new DatabaseSync(":memory:");
+  const store = await sqliteStore(database);
+  await register(store, "ada@example.com");
+  const texts = listen(database);
+  const [mail] = await claim(store);
+  const { id, fence } = mail!;
+  const now = NOW;
+  await store.renewClaim({ id, fence, lease: 1, now });
+  await store.holdMails({ id, fence, fault: "passing", answer: "421", delay: () => 0, now });
+  const [probe] = await claim(store);
+  const sent = { state: "sent", answer: "250", dueOn: now, now } as const;
+  await store.settleMail({ ...sent, id, fence: probe!.fence });
+  await store.outboxStatus();
+  const onMails = [...new Set(texts)].filter((sql) => / mails\b/.test(sql));
+  expect(onMails.length).toBeGreaterThan(5);
+  const bad = onMails.flatMap((sql) =>
+    planOf(database, sql).filter((step) => /^SCAN mails|TEMP B-TREE/.test(step)),
+  );
+  expect(bad).toEqual([]);
+  await store.close();
+});
+
+test("what is worthless is found by its own index, not among all that is due", async () => {
+  const database = new DatabaseSync(":memory:");
+  const store = await sqliteStore(database);
+  const texts = listen(database);
+  await claim(store);
+  const plans = texts
+    .filter((sql) => sql.includes("worthless_on <="))
+    .map((sql) => planOf(database, sql));
+  expect(plans).toEqual([["SEARCH mails USING INDEX mails_worthless (worthless_on<?)"]]);
+  await store.close();
+});
