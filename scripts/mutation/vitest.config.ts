@@ -9,10 +9,13 @@ const FLOWS = [
   "test/attacks/{races,scanners,parallel-confirmations,unexpired-*,shadow-registration}.test.ts",
 ];
 
+const isDomain = process.env["MUTATED"] === "domain";
+
 export default defineConfig({
   test: {
-    include: process.env["MUTATED"] === "domain" ? DOMAIN : FLOWS,
-    isolate: false,
+    include: isDomain ? DOMAIN : FLOWS,
+    // What is computed once is computed by each file of tests, so that more than the first is asked.
+    isolate: isDomain,
     testTimeout: 30_000,
   },
 });
