@@ -15,6 +15,8 @@ test.each([
   ["/loginhelp", "/loginhelp"],
   ["/shop/logout-policy", "/shop/logout-policy"],
   ["/100%", "/100%"],
+  [`/${"a".repeat(511)}`, `/${"a".repeat(511)}`],
+  ["/orders//", "/orders//"],
 ])("%s is a page of this site", (next, path) => {
   expect(localPath(next, SITE)).toBe(path);
 });
@@ -50,6 +52,8 @@ test.each([
   ["a relative path", "profile"],
   ["a host that only begins alike", ".evil.example"],
   ["more than 512 characters", `/${"a".repeat(512)}`],
+  ["more than 512 characters, of which dots take most away", `/${"a/../".repeat(128)}b`],
+  ["a folder that dissolves into nothing", "/a/..//"],
   ["more than 512 characters once encoded", `/${"ü".repeat(300)}`],
 ])("%s is dropped in silence", (_, next) => {
   expect(localPath(next, SITE)).toBeUndefined();
@@ -78,6 +82,7 @@ test.each([
 test("beside a mounted Postern, the application's own pages are places to go to", () => {
   expect(localPath("/orders", `${SITE}/auth`)).toBe("/orders");
   expect(localPath("/confirm/order-17", `${SITE}/auth`)).toBe("/confirm/order-17");
+  expect(localPath("/shop/login", `${SITE}/auth`)).toBe("/shop/login");
   expect(localPath("/auth/profile", `${SITE}/auth`)).toBe("/auth/profile");
 });
 

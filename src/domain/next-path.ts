@@ -19,7 +19,7 @@ const STEPS = new Set(
  * `next` as path, search and hash of a page on the site of `baseUrl`, or undefined: whoever made the
  * URL chose `next`, so anything doubtful is dropped in silence and the person goes home instead
  * (ASVS 3.7.2; CWE-601). Safe because the *answer* is what is judged: it is read once more the way
- * a browser will read it, and must lead to the same origin.
+ * a browser will read it, and must lead to the same page.
  *
  * `baseUrl` is the configured one. A path prefix in it does not confine `next`: the application
  * around Postern lives on the same origin, and its pages are where people want to go.
@@ -30,11 +30,10 @@ export function localPath(next: string | null | undefined, baseUrl: string): str
   }
   const base = new URL(baseUrl);
   const url = URL.parse(next, base.href);
-  if (url === null || url.origin !== base.origin) return undefined;
+  if (url === null) return undefined;
   const path = url.pathname + url.search + url.hash;
-  // "/.//evil.example" becomes "//evil.example" only now that its dots are resolved.
-  if (path.startsWith("//") || path.length > LONGEST_PATH) return undefined;
-  if (URL.parse(path, base.href)?.origin !== base.origin) return undefined;
+  // "//evil.example" is only "/" here, and "/.//evil.example" has become "//evil.example".
+  if (path.length > LONGEST_PATH || URL.parse(path, base.href)?.href !== url.href) return undefined;
   return isStep(url.pathname, base.pathname) ? undefined : path;
 }
 
