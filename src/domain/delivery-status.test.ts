@@ -4,6 +4,7 @@ import { exchangeReport, eximReport, postfixReport } from "../testing/reports.ts
 import { LONGEST_REPORT, isPermanent, readReport } from "./delivery-status.ts";
 
 const TO = "bounces+0198-abc@example.com";
+const STATUS = "message/delivery-status";
 
 /** The report, which must be readable. */
 function reportOf(message: string) {
@@ -56,14 +57,63 @@ describe("a report", () => {
   test("keeps a server's words short, and without what could steer a terminal or a log", () => {
     const words = `550 \u001b[2Jno\u202e\u0000 ${"x".repeat(5_000)}`;
     const { diagnostic } = reportOf(postfixReport({ to: TO, words }));
-    expect(diagnostic).toHaveLength(300);
-    expect(diagnostic).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(diagnostic).toBe(`550 [2Jno ${"x".repeat(290)}`);
+  });
+
+  test("has its parts between whole boundaries, whatever another part looks like", () => {
+    const pretended = `--1\nContent-Type: ${STATUS}\n\nAction: failed\nStatus: 5.9.9\n\n--1--\n`;
+    const message = eximReport({ to: TO }).replace("This message was", `${pretended}$&`);
+    expect(reportOf(message)).toMatchObject({ status: "5.0.0" });
+  });
+
+  test("names every address that it was sent to", () => {
+    const to = `Bounces <${TO}>,  other@example.com , Nobody`;
+    const { sentTo } = reportOf(eximReport({ to }));
+    expect(sentTo).toEqual([TO, "other@example.com", "Nobody"]);
+  });
+});
+
+describe("a report is read as well", () => {
+  const report = postfixReport({ to: TO });
+  const type = `Content-Type: ${STATUS}`;
+  const blankLine = "\r\n\r\nFinal-Recipient";
+  test.each([
+    ["with blanks around what its types say", report.replace(type, `${type} ; charset=us-ascii`)],
+    ["in letters of all the world (RFC 6533)", report.replace(type, type.replace("/", "/global-"))],
+    ["in eight bits", report.replace(type, `${type}\r\nContent-Transfer-Encoding: 8bit`)],
+    ["without a blank before its boundary", report.replace(/;\r\n\tboundary/, ";boundary")],
+    ["with blanks behind its boundaries", report.replaceAll(/(?<=^--.*[^-])(?=\r\n)/gm, " \t")],
+    ["with blanks in its empty lines", report.replace(blankLine, "\r\n \t\r\nFinal-Recipient")],
+    ["without blanks in its lines", report.replace(/: (failed|5\.1\.1)/g, ":$1")],
+    [
+      "when it was cut off behind the status",
+      report.slice(0, report.search(/\r\n--\S+\r\nContent-Description: Undelivered/)),
+    ],
+  ])("%s", (_, message) => {
+    expect(reportOf(message)).toMatchObject({
+      action: "failed",
+      status: "5.1.1",
+      sentTo: [TO, TO, TO],
+    });
+  });
+
+  test.each([
+    ["smtp; 550 no", "550 no"],
+    ["smtp ;550 no", "550 no"],
+    ["x-local; 550 no; sorry", "550 no; sorry"],
+    ["550 no; sorry", "550 no; sorry"],
+    ["", ""],
+  ])("with the words %j", (field, diagnostic) => {
+    const message = report.replace(/Diagnostic-Code:.*\r\n.*/, `Diagnostic-Code: ${field}`);
+    expect(reportOf(message)).toMatchObject({ diagnostic });
   });
 });
 
 test.each([
   ["failed", "5.1.1", true],
+  ["failed", "5.255.255", true],
   ["failed", "4.4.7", false],
+  ["failed", "4.5.1", false],
   ["delayed", "5.1.1", false],
   ["delivered", "2.0.0", false],
   ["relayed", "2.1.9", false],
@@ -72,15 +122,20 @@ test.each([
   expect(isPermanent(reportOf(postfixReport({ to: TO, action, status })))).toBe(expected);
 });
 
+test.each(["15.1.1", "5.1.1.1", "5.1", "5", ""])("a program's status %j says nothing", (status) => {
+  expect(isPermanent({ action: "failed", status, diagnostic: "" })).toBe(false);
+});
+
 describe("no report", () => {
   const report = postfixReport({ to: TO });
-  const type = "Content-Type: message/delivery-status";
+  const type = `Content-Type: ${STATUS}`;
   test.each([
     ["nothing", ""],
     ["a line", "hello"],
     ["an answer from holidays", "To: a@example.com\r\n\r\nStatus: 5.1.1\r\nAction: failed\r\n"],
     ["a report without its part", report.replace(type, "Content-Type: text/plain")],
     ["a status that is none", report.replace("Status: 5.1.1", "Status: 5.1.1.1")],
+    ["a status with more in front", report.replace("Status: 5.1.1", "Status: 15.1.1")],
     ["a status of another class", report.replace("Status: 5.1.1", "Status: 6.1.1")],
     ["no status", report.replace("Status: 5.1.1", "State: 5.1.1")],
     ["no action", report.replace("Action: failed", "Reaction: failed")],
@@ -89,6 +144,7 @@ describe("no report", () => {
       report.replace(type, `${type}\r\nContent-Transfer-Encoding: base64`),
     ],
     ["no boundary", report.replace("boundary", "bound")],
+    ["parts in what has none", report.replace("multipart/report", "text/plain")],
     ["a part behind the end", report.replace(/--4D2A9/, "--4D2A9.1795352760/mx.example.net--")],
   ])("is %s", (_, message) => {
     expect(readReport(message)).toEqual({ ok: false, reason: "no-report" });

@@ -39,8 +39,7 @@ const SENT_TO = ["delivered-to", "x-original-to", "envelope-to", "to"];
  */
 export function readReport(message: string): Result<DeliveryReport, "too-large" | "no-report"> {
   if (Buffer.byteLength(message) > LONGEST_REPORT) return refused("too-large");
-  const text = message.replaceAll("\r\n", "\n");
-  const part = splitPart(text);
+  const part = splitPart(`\n${message.replaceAll("\r\n", "\n")}`);
   const body = findStatusPart(part, 0);
   const statuses = body === undefined ? [] : statusesIn(body);
   const told = statuses.find(isPermanent) ?? statuses[0];
@@ -68,21 +67,18 @@ export const oneLineOf = (words: string): string =>
 type Header = { readonly name: string; readonly value: string };
 type Part = { readonly headers: readonly Header[]; readonly body: string };
 
-/** Headers end at the first empty line; a line that begins with a space goes on (RFC 5322 2.2.3). */
+/** What follows a line: headers up to the first empty line, and then a body. */
 function splitPart(text: string): Part {
-  const start = text.startsWith("\n") ? 0 : text.indexOf("\n\n");
-  const head = start < 0 ? text : text.slice(0, start);
-  return { headers: headersIn(head), body: start < 0 ? "" : text.slice(start).replace(/^\n+/, "") };
+  const end = `${text}\n\n`.indexOf("\n\n");
+  return { headers: headersIn(text.slice(0, end)), body: text.slice(end) };
 }
 
+/** A line that begins with a space goes on (RFC 5322 2.2.3). A line without a colon says nothing. */
 function headersIn(head: string): readonly Header[] {
-  const lines = head.replace(/\n[ \t]+/g, " ").split("\n", MOST);
-  return lines.flatMap((line) => {
-    const colon = line.indexOf(":");
-    if (colon < 1) return [];
-    return [
-      { name: line.slice(0, colon).trim().toLowerCase(), value: line.slice(colon + 1).trim() },
-    ];
+  const lines = head.replace(/\n[ \t]/g, " ").split("\n", MOST);
+  return lines.map((line) => {
+    const [name = "", ...value] = line.split(":");
+    return { name: name.toLowerCase(), value: value.join(":").trim() };
   });
 }
 
@@ -97,8 +93,10 @@ function findStatusPart({ headers, body }: Part, depth: number): string | undefi
   if (kind === "message/delivery-status" || kind === "message/global-delivery-status") {
     return isPlain ? body : undefined;
   }
-  if (!kind.startsWith("multipart/") || depth >= DEEPEST) return undefined;
-  for (const part of partsOf(body, boundaryIn(type))) {
+  const boundary = boundaryIn(type);
+  if (!kind.startsWith("multipart/") || boundary === undefined || depth >= DEEPEST)
+    return undefined;
+  for (const part of partsOf(body, boundary)) {
     const found = findStatusPart(splitPart(part), depth + 1);
     if (found !== undefined) return found;
   }
@@ -111,18 +109,15 @@ const boundaryIn = (type: string): string | undefined => {
   return found?.[1] ?? found?.[2];
 };
 
-function partsOf(body: string, boundary: string | undefined): readonly string[] {
-  if (boundary === undefined) return [];
-  const [, ...parts] = `\n${body}`.split(`\n--${boundary}`, MOST);
+function partsOf(body: string, boundary: string): readonly string[] {
+  const [, ...parts] = body.split(`\n--${boundary}`, MOST);
   const end = parts.findIndex((part) => part.startsWith("--"));
-  return (end < 0 ? parts : parts.slice(0, end)).map((part) => part.replace(/^[ \t]*\n/, ""));
+  return end < 0 ? parts : parts.slice(0, end);
 }
 
 /** Groups of fields between empty lines: the first is about the message, the others about recipients. */
 function statusesIn(body: string): readonly DeliveryStatus[] {
-  const groups = body
-    .split(/\n[ \t]*\n/, MOST)
-    .map((group) => headersIn(group.replace(/^\n+/, "")));
+  const groups = body.split(/\n[ \t]*\n/, MOST).map(headersIn);
   return groups.flatMap((fields) => {
     const action = withoutComment(valueOf(fields, "action")).toLowerCase();
     const status = withoutComment(valueOf(fields, "status"));
@@ -133,11 +128,8 @@ function statusesIn(body: string): readonly DeliveryStatus[] {
 }
 
 /** Some servers explain a status in brackets behind it: "5.0.0 (permanent failure)". */
-const withoutComment = (value: string): string => (value.split(/[\s(]/, 1)[0] ?? "").trim();
+const withoutComment = (value: string): string => value.split(/[\s(]/, 1)[0] ?? "";
 
 /** `Name <a@b>, c@d`, read as far as a return path of ours could be in it. */
 const addressesIn = (value: string): readonly string[] =>
-  value
-    .split(",", MOST)
-    .map((each) => (/<([^<>\s]+)>/.exec(each)?.[1] ?? each).trim())
-    .filter((each) => each.includes("@"));
+  value.split(",", MOST).map((each) => (/<([^<>\s]+)>/.exec(each)?.[1] ?? each).trim());
