@@ -1,7 +1,13 @@
 import { isIP } from "node:net";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { clientAddress, limitSubject, parseCidrs, type Cidr } from "./client-address.ts";
+import {
+  clientAddress,
+  isTrustedPeer,
+  limitSubject,
+  parseCidrs,
+  type Cidr,
+} from "./client-address.ts";
 
 function cidrs(text: string): readonly Cidr[] {
   const parsed = parseCidrs(text);
@@ -10,6 +16,8 @@ function cidrs(text: string): readonly Cidr[] {
 }
 
 const PROXIES = cidrs("10.0.0.0/8, fd00::/8 192.0.2.7");
+
+const OURS = ",10.0.0.1";
 
 const client = (peer: string | undefined, forwardedFor: string | null = null): string =>
   clientAddress({ peer, forwardedFor, trustedProxies: PROXIES });
@@ -26,15 +34,22 @@ describe("the client", () => {
     ["is the same over IPv4-mapped IPv6", "::ffff:203.0.113.9", null, "203.0.113.9"],
     ["is found behind a mapped proxy", "::ffff:10.1.2.3", "::ffff:cb00:7109", "203.0.113.9"],
     ["has one spelling in IPv6", "2001:DB8:0:0:0::1", null, "2001:db8::1"],
+    ["has one spelling with IPv4 at its end", "64:ff9b::192.0.2.7", null, "64:ff9b::c000:207"],
     ["has no zone", "fe80::1%eth0", null, "fe80::1"],
     ["may be named with its port", "10.1.2.3", "203.0.113.9:4711", "203.0.113.9"],
     ["may be named with its port in IPv6", "10.1.2.3", "[2001:db8::1]:4711", "2001:db8::1"],
+    ["may be named in brackets alone", "10.1.2.3", "[2001:db8::1]", "2001:db8::1"],
+    ["is unknown when its port is none", "10.1.2.3", "203.0.113.9:4711x", "unknown"],
+    ["is unknown when its port is none, in IPv6", "10.1.2.3", "[2001:db8::1]:x", "unknown"],
+    ["is unknown when something is before the bracket", "10.1.2.3", "x[2001:db8::1]", "unknown"],
     ["is unknown without a peer", undefined, "203.0.113.9", "unknown"],
     ["is unknown when our proxy names rubbish", "10.1.2.3", "203.0.113.9, rubbish", "unknown"],
     ["is unknown when our proxy says so", "10.1.2.3", "203.0.113.9, unknown", "unknown"],
     ["is unknown when our proxy names nobody", "10.1.2.3", "", "unknown"],
     ["is not found by octal numbers", "10.1.2.3", "0313.0.0161.011", "unknown"],
-    ["is not found in a header full of proxies", "10.1.2.3", "10.0.0.1,".repeat(2_000), "unknown"],
+    ["is found behind sixteen proxies", "10.1.2.3", `203.0.113.9${OURS.repeat(15)}`, "203.0.113.9"],
+    ["is not looked for behind more", "10.1.2.3", `203.0.113.9${OURS.repeat(16)}`, "unknown"],
+    ["is not found in a header full of proxies", "10.1.2.3", OURS.repeat(2_000), "unknown"],
   ])("%s", (_, peer, forwardedFor, expected) => {
     expect(client(peer, forwardedFor)).toBe(expected);
   });
@@ -61,6 +76,12 @@ describe("the client", () => {
       }),
     );
   });
+});
+
+test("only a trusted proxy at the other end is one, and no connection that is closed", () => {
+  expect(isTrustedPeer("10.1.2.3", PROXIES)).toBe(true);
+  expect(isTrustedPeer("203.0.113.9", PROXIES)).toBe(false);
+  expect(isTrustedPeer(undefined, PROXIES)).toBe(false);
 });
 
 test.each([
@@ -109,6 +130,7 @@ describe("the list of trusted proxies", () => {
     "fd00::/129",
     "10.0.0.0/",
     "10.0.0.0/8/8",
+    "10.0.0.0/8x",
     "10.0.0.0/-1",
     "10.0.0.0/08",
     "10.0.0/8",

@@ -66,13 +66,8 @@ export function limitSubject(address: string): string {
  * be believed, and that is the one the client writes.
  */
 export function parseCidrs(text: string): Result<readonly Cidr[], "cidr"> {
-  const cidrs = text
-    .split(/[\s,]+/)
-    .filter(Boolean)
-    .map(parseCidr);
-  return cidrs.includes(undefined)
-    ? refused("cidr")
-    : done(cidrs.filter((cidr) => cidr !== undefined));
+  const cidrs = text.split(/[\s,]/).filter(Boolean).map(parseCidr);
+  return cidrs.every((cidr) => cidr !== undefined) ? done(cidrs) : refused("cidr");
 }
 
 function parseCidr(text: string): Cidr | undefined {
@@ -96,8 +91,8 @@ const isTrusted = (address: Groups, proxies: readonly Cidr[]): boolean =>
 
 /** Some proxies add the client's port: "192.0.2.7:4711", "[2001:db8::1]:4711". */
 const withoutPort = (hop: string): string =>
-  /^(?<v4>[0-9.]+):[0-9]{1,5}$/.exec(hop)?.groups?.["v4"] ??
-  /^\[(?<v6>[0-9a-f:.]+)\](?::[0-9]{1,5})?$/i.exec(hop)?.groups?.["v6"] ??
+  /^([0-9.]+):[0-9]{1,5}$/.exec(hop)?.[1] ??
+  /^\[([0-9a-f:.]+)\](?::[0-9]{1,5})?$/i.exec(hop)?.[1] ??
   hop;
 
 function parseAddress(text: string): Groups | undefined {

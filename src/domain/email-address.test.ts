@@ -25,7 +25,7 @@ const address = fc.tuple(localPart, fc.domain()).map(([local, domain]) => `${loc
 
 describe("an address", () => {
   test("keeps the spelling it was typed in, without the spaces around it", () => {
-    expect(read("  Ada.Lovelace@Example.COM ")).toEqual({
+    expect(read("  Ada.Lovelace@Example.COM  ")).toEqual({
       display: "Ada.Lovelace@Example.COM",
       key: "ada.lovelace@example.com",
       domain: "example.com",
@@ -56,6 +56,17 @@ describe("an address", () => {
     expect(refusalOf(`${"a".repeat(65)}@example.com`)).toBe("email-format");
   });
 
+  test("may have much space around it, of which no more is looked at than 1,024 characters", () => {
+    expect(read("ada@example.com".padEnd(1_024)).key).toBe("ada@example.com");
+    expect(refusalOf("ada@example.com".padEnd(1_025))).toBe("email-too-long");
+  });
+
+  test("is measured as it was typed", () => {
+    const typed = `ada@${`${"𐐨".repeat(50)}.`.repeat(3)}com`;
+    expect(new URL(`https://${typed}`).host.length).toBeLessThan(200);
+    expect(refusalOf(typed)).toBe("email-too-long");
+  });
+
   test("is measured in the form that goes to the mail server, too", () => {
     const typed = `ada@${`${"ü".repeat(55)}.`.repeat(4)}com`;
     expect(typed.length).toBeLessThan(254);
@@ -84,6 +95,9 @@ describe("is no address:", () => {
     ["a missing half", "@example.com"],
     ["the other missing half", "ada@"],
     ["two at once", "a@b@c.com"],
+    ["a second domain", "ada@example.com@evil.example"],
+    ["an encoded word, which mail software may decode", "=?utf-8?q?ada?=@example.com"],
+    ["an encoded word in base64", "=?UTF-8?B?YWRh?=@example.com"],
     ["two with a comma", "ada@example.com,eve@evil.example"],
     ["two with a semicolon", "ada@example.com;eve@evil.example"],
     ["a display name", "Ada <ada@example.com>"],
@@ -152,6 +166,7 @@ describe("is no address:", () => {
     ["Punycode of plain letters", "ada@xn--example-.com"],
     ["a full-width letter in Punycode", "ada@xn--x-6q0i.com"],
     ["a zero-width joiner in Punycode", "ada@xn--example-k06c.com"],
+    ["marks in another order in Punycode", "ada@xn--9ca45i.com"],
   ])("%s", (_, text) => {
     expect(refusalOf(text)).toBe("email-format");
   });

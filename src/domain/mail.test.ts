@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isNotice, priorityOf, retryDelay, worthFor } from "./mail.ts";
+import {
+  domainOf,
+  holdDelay,
+  isNotice,
+  priorityOf,
+  retryDelay,
+  waitAfter,
+  worthFor,
+} from "./mail.ts";
 import { days, hours, minutes, seconds } from "./time.ts";
 
 describe("the wait after a failed try", () => {
@@ -25,6 +33,27 @@ describe("the wait after a failed try", () => {
       ),
     );
   });
+});
+
+describe("a mail waits", () => {
+  test.each([
+    ["as long as after any failed try", "passing", seconds(5)],
+    ["until a greylisting server wants to see us again", "greylisted", minutes(5)],
+    ["longer than a server may think about it, when no answer came", "unknown", minutes(10)],
+    ["a quarter of an hour when the fault is our own", "ours", minutes(15)],
+  ] as const)("%s", (_, fault, wait) => {
+    expect(waitAfter(fault, 1, 0.5)).toBe(wait);
+    expect(waitAfter(fault, 20, 0.5)).toBe(minutes(30));
+  });
+
+  test("while all are held, five minutes at most until one of them is tried", () => {
+    const waits = [1, 4, 5, 6, 20].map((probes) => holdDelay(probes, 0.5));
+    expect(waits).toEqual([seconds(5), ...[2, 5, 5, 5].map(minutes)]);
+  });
+});
+
+test("mails to one domain are those with the same end behind the last @", () => {
+  expect(domainOf("ada@example.com")).toBe("example.com");
 });
 
 test("mails that somebody waits for go before notices", () => {

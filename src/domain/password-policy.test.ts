@@ -25,6 +25,7 @@ describe("a password", () => {
     ["of 256 characters", "x1y2z3w4".repeat(32).replace(/4$/, "5")],
     ["of 256 characters of four bytes each", `${"🦉".repeat(255)}🎹`],
     ["with a common word and more after it than an afterthought", "football73920184"],
+    ["with digits in the middle of a common word", "foot26ball"],
   ])("%s may be set", (_, password) => {
     expect(outcome(password)).toBe("accepted");
   });
@@ -101,6 +102,17 @@ describe("a password that holds what everybody knows is refused:", () => {
     ["the site's name in full-width letters", "ａｃｍｅｂｏｏｋｓ xyz"],
   ])("%s", (_, password) => {
     expect(outcome(password)).toBe("password-contains-address");
+  });
+
+  test("a name of four letters counts, and space around the site's name does not", () => {
+    const reason = "password-contains-address";
+    expect(outcome("emma walnut", policy, "emma@example.com")).toBe(reason);
+    const choice = {
+      password: "new acme-books!",
+      email: "ada@example.com",
+      siteName: " Acme-Books ",
+    };
+    expect(checkPassword(policy, choice)).toEqual({ ok: false, reason });
   });
 
   test("a name of three letters does not count, the address with it does", () => {

@@ -55,7 +55,7 @@ export function returnPaths(keys: KeyRing, address: EmailAddress): ReturnPaths {
       if (!key.startsWith(start) || !key.endsWith(`@${domain}`)) return undefined;
       const token = key.slice(start.length, key.length - domain.length - 1);
       const [id = "", check = "", ...more] = token.split("-");
-      if (more.length > 0 || id.length !== ID_LENGTH || !MAIL_ID.test(id)) return undefined;
+      if (more.length > 0 || !MAIL_ID.test(id)) return undefined;
       const genuine = derived.some((each) => isSameText(checkOf(each, id), check));
       return genuine ? id.replace(MAIL_ID, "$1-$2-$3-$4-$5") : undefined;
     },

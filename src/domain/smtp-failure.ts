@@ -65,7 +65,7 @@ function faultOfStatus(status: string): Fault {
 }
 
 function statusOf(text: string): string | undefined {
-  return /^\s*\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(text)?.[1];
+  return /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(text)?.[1];
 }
 
 /** RFC 6647: a server that does not know us yet says "later" with 450 or 451. */

@@ -48,7 +48,7 @@ test.each(
     "zoho.com posteo.de libero.it yahoo.it yahoo.in yahoo.com.au outlook.de fmail.com " +
     "libera.it laporte.net poster.de hotmart.com outdoor.com cloud.com photon.me never.com " +
     "company.co startup.io telco.cm travel.om example.com example.org university.edu " +
-    "mail.gmail.com gmail.de gmail.com.br a.b.example.co.uk ml.com g.com xn--mller-kva.de"
+    "egmail.com gmoal.com xn--gmil-6na.con mail.gmail.com gmail.de gmail.com.br a.b.example.co.uk ml.com g.com xn--mller-kva.de"
   ).split(" "),
 )("nobody at %s is asked anything", (domain) => {
   expect(suggestionFor(`ada@${domain}`)).toBeUndefined();

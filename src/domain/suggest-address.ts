@@ -51,7 +51,7 @@ const UNMISTAKABLE = new Set(["googlemail", "protonmail", "rediffmail", "rocketm
  * nothing but the domain, so the answer tells nobody whether an address is registered.
  */
 export function suggestAddress({ display, domain }: EmailAddress): string | undefined {
-  if (REAL.has(domain) || domain.includes("xn--")) return undefined;
+  if (domain.includes("xn--")) return undefined;
   const ended = withEnding(domain);
   const meant = REAL.has(ended) ? ended : (nearest(ended) ?? ended);
   if (meant === domain) return undefined;
@@ -67,21 +67,20 @@ function withEnding(domain: string): string {
   return isShortened ? `${name}.com` : domain;
 }
 
-/** The one provider with the same ending whose name is near enough; undefined when two are. */
+/** The provider with the same ending whose name is near enough: no slip is near two of them. */
 function nearest(domain: string): string | undefined {
   const [name, ending] = cut(domain);
-  const found = MEANT.filter((known) => {
+  return MEANT.find((known) => {
     const [knownName, knownEnding] = cut(known);
     return ending === knownEnding && isSlipOf(name, knownName);
   });
-  return found.length === 1 ? found[0] : undefined;
 }
 
 /** People get the first letter right, or swap it with the second; "fmail" and "bmail" are others. */
 function isSlipOf(typed: string, name: string): boolean {
   const most = UNMISTAKABLE.has(name) ? 2 : 1;
   const starts = typed[0] === name[0] || (typed[0] === name[1] && typed[1] === name[0]);
-  return starts && Math.abs(typed.length - name.length) <= most && slips(typed, name) <= most;
+  return starts && slips(typed, name) <= most;
 }
 
 const cut = (domain: string): readonly [name: string, ending: string] => {
@@ -101,8 +100,7 @@ function slips(from: string, to: string): number {
     const next = [row];
     for (let column = 1; column <= to.length; column += 1) {
       const wrong = from[row - 1] === to[column - 1] ? 0 : 1;
-      const swapped =
-        row > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      const swapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
       next.push(
         Math.min(
           last[column]! + 1,

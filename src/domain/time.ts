@@ -58,7 +58,7 @@ const dateOf = (part: Part): string => `${part("day")} ${part("month")} ${part("
 
 function partsOf(instant: Instant, timeZone: string): Part {
   const parts = formatFor(timeZone).formatToParts(instant);
-  return (type) => parts.find((part) => part.type === type)?.value ?? "";
+  return (type) => parts.find((part) => part.type === type)!.value;
 }
 
 /** Making one costs some fifty times as much as using one. */
@@ -81,12 +81,13 @@ function formatFor(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-const WORDS = /^(\d+)\s*(seconds?|minutes?|hours?|days?)$/;
+const WORDS = /^(\d+)\s*(second|minute|hour|day)s?$/;
+
+const LENGTHS = { second: seconds(1), minute: minutes(1), hour: hours(1), day: days(1) };
 
 /** Reads "72 hours", "10 minutes", "7 days"; undefined for anything else, and for no time at all. */
 export function parseDuration(text: string): Duration | undefined {
-  const [, count, unit] = WORDS.exec(text.trim().toLowerCase()) ?? [];
-  if (count === undefined || unit === undefined || Number(count) === 0) return undefined;
-  const lengths = { second: seconds(1), minute: minutes(1), hour: hours(1), day: days(1) };
-  return Number(count) * lengths[unit.replace(/s$/, "") as keyof typeof lengths];
+  const found = WORDS.exec(text.trim().toLowerCase());
+  if (found === null) return undefined;
+  return Number(found[1]) * LENGTHS[found[2] as keyof typeof LENGTHS] || undefined;
 }

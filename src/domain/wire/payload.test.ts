@@ -122,6 +122,8 @@ test("an integer that JavaScript would round into another one is refused", () =>
 test("a float is read, however large or long it is", () => {
   expect(read(plain("1e+16"))).toBe(1e16);
   expect(read(plain("[4.0,0.30000000000000004]"))).toEqual([4, 0.30000000000000004]);
+  expect(read(plain('[1e+16,"9007199254740993"]'))).toEqual([1e16, "9007199254740993"]);
+  expect(read(plain("[9007199254740993.0]"))).toEqual([9007199254740992]);
 });
 
 test("a key that names a prototype is a key like any other", () => {

@@ -19,7 +19,7 @@ export function encodeTimestamp(at: Instant): string {
   const bytes = Buffer.allocUnsafe(WIDTH);
   bytes.writeUIntBE(seconds, 0, WIDTH);
   let first = 0;
-  while (first < WIDTH && bytes[first] === 0) first++;
+  while (bytes[first] === 0) first++;
   return bytes.toString("base64url", first);
 }
 

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { canBeSuppressed, isWorthATry } from "./suppression.ts";
+import { hours, type Instant } from "./time.ts";
+
+const BOUNCED: Instant = Date.UTC(2026, 10, 22, 13, 5);
+
+test("a bounce holds back what was asked for, and never a notice to the owner", () => {
+  expect(canBeSuppressed("confirm")).toBe(true);
+  expect(canBeSuppressed("reset")).toBe(true);
+  expect(canBeSuppressed("password-changed")).toBe(false);
+  expect(canBeSuppressed("email-changed")).toBe(false);
+});
+
+test("a mail is tried again when it was asked for more than an hour after the bounce", () => {
+  expect(isWorthATry(BOUNCED + hours(1) + 1, BOUNCED)).toBe(true);
+  expect(isWorthATry(BOUNCED + hours(1), BOUNCED)).toBe(false);
+  expect(isWorthATry(BOUNCED - 1, BOUNCED)).toBe(false);
+});
