@@ -1,5 +1,5 @@
 import { systemClock } from "../../adapters/system-clock.ts";
-import { inWords, seconds, type Duration, type Instant } from "../../domain/time.ts";
+import { inWords, minutes, seconds, type Duration, type Instant } from "../../domain/time.ts";
 import { ok, problem, warning, type Finding } from "./finding.ts";
 
 /** Links, codes and limits are counted in minutes; more than this is felt. */
@@ -12,8 +12,14 @@ const NO_MATTER: Duration = seconds(5);
 export function checkSkew(whose: string, other: Instant): readonly Finding[] {
   const skew = systemClock.now() - other;
   if (Math.abs(skew) < NO_MATTER) return [ok("clock", `in step with ${whose}`)];
-  const much = inWords(seconds(Math.round(Math.abs(skew) / 1_000)));
+  const much = inWords(rounded(Math.abs(skew)));
   const seen = `${much} ${skew > 0 ? "ahead of" : "behind"} ${whose}`;
   const mend = "Let the machine's clock be set by NTP: timedatectl set-ntp true";
   return [Math.abs(skew) < FELT ? warning("clock", seen, mend) : problem("clock", seen, mend)];
+}
+
+/** Nobody mends a clock by more than that, and what is rounded reads the same in the next second. */
+function rounded(skew: Duration): Duration {
+  const to = skew < minutes(2) ? seconds(1) : minutes(1);
+  return Math.round(skew / to) * to;
 }
