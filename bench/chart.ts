@@ -47,13 +47,14 @@ ${results.map(bar).join("\n")}
 function bar(result: Result, place: number): string {
   const y = TOP + place * LINE;
   const ratio = ratioToLimit(result);
-  const peer = ratioToPeer(result);
-  const words = `${ratio.toFixed(2)}${peer === undefined ? "" : ` · ${peer.toFixed(1)} × the peer`}`;
-  const aim = at(aimed(result.aims.limit));
+  const first = result.peers?.[0];
+  const times = first && ratioToPeer(result, first);
+  const beside = times === undefined ? "" : ` · ${times.toFixed(1)} × ${first?.name}`;
+  const aim = at(aimed(result.aim));
   return `  <text x="${NAMES - 10}" y="${y + 11}" text-anchor="end">${plain(result.what)}</text>
   <rect class="${missed(result) ? "missed" : "met"}" x="${NAMES}" y="${y}" width="${at(ratio) - NAMES}" height="14"/>
   <line class="aim" x1="${aim}" x2="${aim}" y1="${y - 3}" y2="${y + 17}"/>
-  <text class="quiet" x="${NAMES + BARS + 12}" y="${y + 11}">${words}</text>`;
+  <text class="quiet" x="${NAMES + BARS + 12}" y="${y + 11}">${ratio.toFixed(2)}${beside}</text>`;
 }
 
 const at = (ratio: number): number =>

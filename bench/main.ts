@@ -18,10 +18,12 @@ import { keep, keptResults, lineOf, resultOf, writeDocs } from "./report.ts";
 import type { Result } from "./ratios.ts";
 import { guarded } from "./rows/guarded.ts";
 import { inProcess } from "./rows/in-process.ts";
+import { mails } from "./rows/mails.ts";
+import { waiting } from "./rows/waiting.ts";
 import { writing } from "./rows/writing.ts";
 import type { Row, Run } from "./rows.ts";
 
-const ROWS: readonly Row[] = [...inProcess, ...guarded, ...writing];
+const ROWS: readonly Row[] = [...inProcess, ...guarded, ...writing, ...waiting, ...mails];
 
 const { values: flags } = parseArgs({
   options: {
@@ -43,11 +45,11 @@ else if (chosen.length === 0) throw new Error(`--only: give one of ${names.join(
 else await measure();
 
 async function measure(): Promise<void> {
-  const hasPeers = await installPeers();
+  const peers = await installPeers();
   const folder = mkdtempSync(join(tmpdir(), "postern-bench-"));
   const results: Result[] = [];
   try {
-    for (const row of chosen) results.push(await measured(row, { ...flags, folder, hasPeers }));
+    for (const row of chosen) results.push(await measured(row, { ...flags, folder, peers }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

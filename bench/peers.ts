@@ -1,6 +1,6 @@
 // What Postern is measured against, installed when it is first needed: a user never has it.
 
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -11,8 +11,22 @@ const STAMP = `${FOLDER}node_modules/.lock-hash`;
 
 const SIGN_OF_LIFE_EVERY = 3_000;
 
-/** Answers whether the peers are here now. Without them, their column stays empty. */
-export async function installPeers(): Promise<boolean> {
+/** Debian's, beside the system's Python. */
+const DEBIAN = ["python3-flask-security", "python3-flask-sqlalchemy", "gunicorn"];
+
+/** Answers which peers are here now, by their names; where one is not, its place stays empty. */
+export async function installPeers(): Promise<ReadonlySet<string>> {
+  const fromNpm = (await installFromNpm()) ? ["Better Auth", "jose", "Express"] : [];
+  const python = spawnSync("/usr/bin/python3", [
+    "-c",
+    "import flask_security, flask_sqlalchemy, gunicorn",
+  ]);
+  if (python.status === 0) return new Set([...fromNpm, "Flask-Security"]);
+  console.log(`Flask-Security takes no part. On Debian: apt-get install ${DEBIAN.join(" ")}`);
+  return new Set(fromNpm);
+}
+
+async function installFromNpm(): Promise<boolean> {
   const wanted = createHash("sha256")
     .update(readFileSync(`${FOLDER}package-lock.json`))
     .digest("hex");

@@ -65,6 +65,35 @@ export async function program(
   };
 }
 
+/** A program for each contestant of a row, by its name. `await using` ends all of them. */
+export type Programs<Name extends string> = AsyncDisposable & {
+  readonly of: Readonly<Record<Name, Program>>;
+  /** The same of each of them. */
+  each<Value>(value: (of: Program, who: Name) => Value): Promise<Record<Name, Awaited<Value>>>;
+};
+
+/** Starts a program for each, in an environment of its own. */
+export async function programs<Name extends string>(
+  files: Readonly<Record<Name, string>>,
+  environment: (who: Name) => Promise<Readonly<Record<string, string>>>,
+): Promise<Programs<Name>> {
+  await using starting = new AsyncDisposableStack();
+  const names = Object.keys(files) as Name[];
+  const of = {} as Record<Name, Program>;
+  for (const who of names) {
+    of[who] = starting.use(await program(files[who], await environment(who)));
+  }
+  const started = starting.move();
+  return {
+    of,
+    async each<Value>(value: (of: Program, who: Name) => Value) {
+      const values = names.map(async (who) => [who, await value(of[who], who)] as const);
+      return Object.fromEntries(await Promise.all(values)) as Record<Name, Awaited<Value>>;
+    },
+    [Symbol.asyncDispose]: () => started.disposeAsync(),
+  };
+}
+
 /** How often a second a step can be done one after the other, measured for so many milliseconds. */
 export async function rateOf(
   step: () => unknown,
@@ -83,7 +112,7 @@ export async function rateOf(
 
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill("SIGKILL");
+  child.kill();
   await once(child, "exit");
 }
 

@@ -1,9 +1,9 @@
 // A measured row, and what its figures say.
 
-import type { Aim, Figures, Row } from "./rows.ts";
+import type { Aim, Figures, Peer, Row } from "./rows.ts";
 
 /** A measured row: nothing of it has to be looked up to be read. */
-export type Result = Pick<Row, "name" | "what" | "limit" | "peer" | "unit" | "better" | "aims"> & {
+export type Result = Pick<Row, "name" | "what" | "limit" | "peers" | "unit" | "better" | "aim"> & {
   readonly date: string;
   readonly machine: string;
   readonly figures: Figures;
@@ -11,16 +11,18 @@ export type Result = Pick<Row, "name" | "what" | "limit" | "peer" | "unit" | "be
 
 export const ratioToLimit = ({ figures }: Result): number => figures.postern / figures.limit;
 
-/** How many times better than the peer, whichever way is better. */
-export const ratioToPeer = ({ figures: { postern, peer }, better }: Result): number | undefined =>
-  peer === undefined ? undefined : better === "more" ? postern / peer : peer / postern;
+/** How many times better than a peer, whichever way is better; undefined where it was not there. */
+export function ratioToPeer({ figures, better }: Result, peer: Peer): number | undefined {
+  const reached = figures[peer.name];
+  if (reached === undefined) return undefined;
+  return better === "more" ? figures.postern / reached : reached / figures.postern;
+}
 
+/** Whether any of what a row aims at was not reached; who was not there says nothing. */
 export function missed(result: Result): boolean {
-  const peer = ratioToPeer(result);
-  return (
-    !isMet(result.aims.limit, ratioToLimit(result)) ||
-    (peer !== undefined && result.aims.peer !== undefined && !isMet(result.aims.peer, peer))
-  );
+  const behind = (peer: Peer): boolean =>
+    (ratioToPeer(result, peer) ?? Number.POSITIVE_INFINITY) < (peer.aim ?? 0);
+  return !isMet(result.aim, ratioToLimit(result)) || (result.peers ?? []).some(behind);
 }
 
 function isMet(aim: Aim, ratio: number): boolean {

@@ -5,22 +5,22 @@ import { availableParallelism, cpus } from "node:os";
 import { writeSection } from "../scripts/page-section.ts";
 import { chart } from "./chart.ts";
 import { missed, ratioToLimit, ratioToPeer, type Result } from "./ratios.ts";
-import type { Aim, Figures, Row } from "./rows.ts";
+import type { Aim, Figures, Peer, Row } from "./rows.ts";
 
 const RESULTS = new URL("results/latest.json", import.meta.url);
 
 const CHART = new URL("../docs/performance.svg", import.meta.url);
 
 export function resultOf(row: Row, figures: Figures): Result {
-  const { name, what, limit, peer, unit, better, aims } = row;
+  const { name, what, limit, peers, unit, better, aim } = row;
   return {
     name,
     what,
     limit,
-    ...(peer === undefined ? {} : { peer }),
+    ...(peers === undefined ? {} : { peers }),
     unit,
     better,
-    aims,
+    aim,
     date: new Date().toISOString().slice(0, 10),
     machine: `Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model.trim()}`,
     figures: Object.fromEntries(
@@ -51,16 +51,13 @@ export function writeDocs(results: readonly Result[]): void {
     result.what,
     amount(result.figures.postern, result.unit),
     `${amount(result.figures.limit, result.unit)}: ${result.limit}`,
-    `**${toLimit(result)}** (${aimText(result.aims.limit)})`,
-    result.figures.peer === undefined
-      ? "–"
-      : `${amount(result.figures.peer, result.unit)}: ${result.peer}`,
-    result.aims.peer === undefined ? "–" : `**${toPeer(result)}** (${aimText(result.aims.peer)})`,
+    `**${toLimit(result)}** (${aimText(result.aim)})`,
+    (result.peers ?? []).map((peer) => besidePeer(result, peer)).join("<br>") || "–",
   ]);
   const machines = results.map(({ date, machine }) => `Measured on ${date}: ${machine}.`);
   writeSection(
     "performance",
-    { head: ["what", "Postern", "the limit", "to the limit", "the peer", "to the peer"], rows },
+    { head: ["what", "Postern", "the limit", "to the limit", "times better than"], rows },
     [...new Set(machines)].join("\n"),
     "docs/performance.md",
   );
@@ -68,12 +65,12 @@ export function writeDocs(results: readonly Result[]): void {
 
 /** For the terminal: one line, as soon as the row is measured. */
 export function lineOf(result: Result): string {
-  const { what, unit, figures, aims } = result;
+  const { what, unit, figures, aim, peers = [] } = result;
   const parts = [
     what.replaceAll("`", "").padEnd(52),
     amount(figures.postern, unit).padStart(18),
-    `${toLimit(result)} of the limit (${aimText(aims.limit)})`.padEnd(34),
-    aims.peer === undefined ? "" : `${toPeer(result)} of the peer (${aimText(aims.peer)})`,
+    `${toLimit(result)} of the limit (${aimText(aim)})`.padEnd(34),
+    peers.map((peer) => `${toPeer(result, peer)} × ${peer.name}${aimOf(peer)}`).join(", "),
   ];
   return `${parts.join("  ").trimEnd()}${missed(result) ? "  ← missed" : ""}`;
 }
@@ -82,10 +79,17 @@ const aimText = (aim: Aim): string => ("atLeast" in aim ? `≥ ${aim.atLeast}` :
 
 const toLimit = (result: Result): string => ratioToLimit(result).toFixed(2);
 
-function toPeer(result: Result): string {
-  const ratio = ratioToPeer(result);
-  return ratio === undefined ? "not here" : ratio.toFixed(1);
+function besidePeer(result: Result, peer: Peer): string {
+  const figure = result.figures[peer.name];
+  if (figure === undefined) return `${peer.name}: was not there`;
+  const ratio = `**${toPeer(result, peer)}**${aimOf(peer)}`;
+  return `${ratio} ${peer.name}: ${amount(figure, result.unit)}, ${peer.by}`;
 }
+
+const aimOf = ({ aim }: Peer): string => (aim === undefined ? "" : ` (≥ ${aim})`);
+
+const toPeer = (result: Result, peer: Peer): string =>
+  ratioToPeer(result, peer)?.toFixed(1) ?? "not there:";
 
 /** Three digits are all that such a measurement holds. */
 function amount(figure: number, unit: string): string {

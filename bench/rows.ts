@@ -2,21 +2,16 @@
 
 import { median } from "./statistics.ts";
 
-/** Who takes part: Postern, what nobody can beat, and those who do the same job. */
-export type Contestants = {
-  readonly postern: Measure;
-  readonly limit: Measure;
-  readonly peer?: Measure;
-};
+/** Who takes part: `postern`, the `limit`, which nobody can beat, and peers by their names. */
+export type Contestants = Named<Measure>;
+
+type Named<Value> = Readonly<Record<"postern" | "limit", Value>> & Readonly<Record<string, Value>>;
 
 /** One round of one contestant: a number of the row's unit. */
 export type Measure = () => Promise<number>;
 
-export type Figures = {
-  readonly postern: number;
-  readonly limit: number;
-  readonly peer?: number;
-};
+/** What each contestant reached. A peer that could not be had is not there. */
+export type Figures = Named<number>;
 
 export type Aim = { readonly atLeast: number } | { readonly atMost: number };
 
@@ -25,20 +20,29 @@ export type Row = {
   readonly what: string;
   /** What Postern is held against, in words. */
   readonly limit: string;
-  readonly peer?: string;
+  readonly peers?: readonly Peer[];
   readonly unit: string;
-  /** Where more is better, a ratio is Postern's figure by the other's; and the same where less is. */
   readonly better: "more" | "less";
-  readonly aims: { readonly limit: Aim; readonly peer?: Aim };
+  /** Postern's figure divided by the limit's, whichever way is better. */
+  readonly aim: Aim;
   measure(run: Run): Promise<Figures>;
+};
+
+/** Somebody who does the same job. */
+export type Peer = {
+  readonly name: string;
+  /** What of it is measured, in words. */
+  readonly by: string;
+  /** How many times better than it Postern wants to be; where it aims at nothing, it only looks. */
+  readonly aim?: number;
 };
 
 export type Run = {
   readonly quick: boolean;
   /** A temporary folder, gone after the run. */
   readonly folder: string;
-  /** Where better-auth and the others are installed; false where that failed. */
-  readonly hasPeers: boolean;
+  /** The names of the peers that can be had here. */
+  readonly peers: ReadonlySet<string>;
 };
 
 /**
@@ -46,9 +50,7 @@ export type Run = {
  * median of each: a neighbour's noise meets all of them, and one bad round counts for nothing.
  */
 export async function takeTurns(contestants: Contestants, rounds: number): Promise<Figures> {
-  const names = (["postern", "limit", "peer"] as const).filter(
-    (name) => contestants[name] !== undefined,
-  );
+  const names = Object.keys(contestants);
   const figures: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = -1; round < rounds; round += 1) {
     for (const turn of names.keys()) {

@@ -1,43 +1,45 @@
 // What a host asks in its own process: whose session, and whether a link is genuine.
 
-import { program } from "../program.ts";
-import { takeTurns, type Row, type Run } from "../rows.ts";
+import { programs } from "../program.ts";
+import { takeTurns, type Figures, type Row, type Run } from "../rows.ts";
 
 export const inProcess: readonly Row[] = [
   {
     name: "session",
     what: "`session(request)` in process, SQLite",
     limit: "read the cookie, SHA-256, one prepared SELECT with a join",
-    peer: "Better Auth, `auth.api.getSession`",
+    peers: [{ name: "Better Auth", by: "`auth.api.getSession`", aim: 10 }],
     unit: "a second",
     better: "more",
-    aims: { limit: { atLeast: 0.8 }, peer: { atLeast: 10 } },
-    measure: (run) => alternate(run, "session", "./peers/better-auth.mjs"),
+    aim: { atLeast: 0.8 },
+    measure: (run) => alternate(run, "session", { "Better Auth": "./peers/better-auth.mjs" }),
   },
   {
     name: "links",
     what: "a link written and read, in process",
     limit: "one HMAC-SHA-256 each",
-    peer: "jose, HS256 signed and verified",
+    peers: [{ name: "jose", by: "HS256 signed and verified", aim: 3 }],
     unit: "a second",
     better: "more",
-    aims: { limit: { atLeast: 0.6 }, peer: { atLeast: 3 } },
-    measure: (run) => alternate(run, "links", "./peers/jose.mjs"),
+    aim: { atLeast: 0.6 },
+    measure: (run) => alternate(run, "links", { jose: "./peers/jose.mjs" }),
   },
 ];
 
-async function alternate({ quick, folder, hasPeers }: Run, act: string, peerFile: string) {
-  const on = (name: string) => ({ DATABASE: `sqlite:${folder}/${act}-${name}.db` });
-  await using postern = await program("./programs/postern.ts", on("postern"));
-  await using limit = await program("./programs/bare.ts", on("limit"));
-  await using peer = hasPeers ? await program(peerFile, on("peer")) : undefined;
+async function alternate(
+  { quick, folder, peers: here }: Run,
+  act: string,
+  peers: Readonly<Record<string, string>>,
+): Promise<Figures> {
+  const files = {
+    postern: "./programs/postern.ts",
+    limit: "./programs/bare.ts",
+    ...Object.fromEntries(Object.entries(peers).filter(([name]) => here.has(name))),
+  };
+  await using started = await programs(files, async (who) => ({
+    DATABASE: `sqlite:${folder}/${act}-${who}.db`,
+  }));
   const given = { milliseconds: quick ? 100 : 250 };
-  return await takeTurns(
-    {
-      postern: () => postern.ask<number>(act, given),
-      limit: () => limit.ask<number>(act, given),
-      ...(peer === undefined ? {} : { peer: () => peer.ask<number>(act, given) }),
-    },
-    quick ? 5 : 15,
-  );
+  const measures = await started.each((of) => () => of.ask<number>(act, given));
+  return await takeTurns(measures, quick ? 5 : 15);
 }

@@ -1,0 +1,60 @@
+// Mails that wait in an outbox and are sent, and the same mails handed to nodemailer at once.
+
+import { createTransport } from "nodemailer";
+import { smtpMailer } from "../../src/adapters/smtp-mailer.ts";
+import { startSender } from "../../src/outbox/sender.ts";
+import { obey } from "../program.ts";
+import { jsonPost, openSite } from "./site.ts";
+
+const FROM = "accounts@postern.example";
+
+const port = Number(process.env["SMTP_PORT"]);
+const mailer = smtpMailer({ host: "127.0.0.1", port, secure: false, from: FROM });
+const pool = createTransport({ pool: true, host: "127.0.0.1", port, maxConnections: 5 });
+
+// Registering is not what is measured here.
+const { postern } = await openSite({
+  hash: async () => "none",
+  verify: async () => true,
+  isOutdated: () => false,
+});
+const { store } = postern.context;
+let people = 0;
+
+/** People who registered: their mails are committed, and wait. */
+async function register(count: number): Promise<void> {
+  for (let person = 0; person < count; person += 1) {
+    const email = `person${(people += 1)}@example.com`;
+    await postern.fetch(jsonPost("/register", { email, password: "plum tree by the river" }));
+  }
+}
+
+async function untilNothingWaits(): Promise<void> {
+  while ((await store.outboxStatus()).waiting > 0) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+obey({
+  async outbox({ count }: { readonly count: number }) {
+    await register(count);
+    const start = performance.now();
+    const sender = startSender({ ...postern.context, mailer });
+    await untilNothingWaits();
+    const seconds = (performance.now() - start) / 1_000;
+    await sender.stop();
+    return count / seconds;
+  },
+  async pool({ count }: { readonly count: number }) {
+    const mail = {
+      from: FROM,
+      to: "person@example.com",
+      subject: "Confirm your email address",
+      text: "A sentence of some length. ".repeat(40),
+      html: `<p>${"A sentence of some length. ".repeat(150)}</p>`,
+    };
+    const start = performance.now();
+    await Promise.all(Array.from({ length: count }, () => pool.sendMail(mail)));
+    return count / ((performance.now() - start) / 1_000);
+  },
+});

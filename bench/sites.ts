@@ -1,0 +1,66 @@
+// The contestants that serve HTTP, and how each of them is asked.
+
+import { load, requestText, type Load } from "./load.ts";
+import { programs, type Program, type Programs } from "./program.ts";
+import type { Run } from "./rows.ts";
+
+export type Who = keyof typeof SITES;
+
+/** Load on one site for so many milliseconds. */
+export type Asking = (milliseconds: number) => Promise<Load>;
+
+type Place = { readonly url: string; readonly cookie: string };
+
+/** Where Postern and Better Auth are told to be; each answers wherever it is asked. */
+const ORIGIN = "http://localhost:5000";
+
+const PASSWORD = "plum tree by the river";
+
+const SITES = {
+  postern: { file: "./programs/postern.ts", look: "/me" },
+  limit: { file: "./programs/bare.ts", look: "/me" },
+  "Better Auth": { file: "./peers/better-auth.mjs", look: "/api/auth/get-session" },
+  Express: { file: "./peers/express.mjs", look: "/me" },
+  "Flask-Security": { file: "./peers/flask-security.mjs", look: "/me" },
+} as const;
+
+const REGISTERING = {
+  postern: { path: "/register", status: 201, more: {} },
+  "Better Auth": { path: "/api/auth/sign-up/email", status: 200, more: { name: "Person" } },
+} as const;
+
+/** Starts those of them that can be had here, each on a database of its own. */
+export function startSites<Name extends Who>(
+  { peers }: Run,
+  who: readonly Name[],
+  environment: (who: Name) => Promise<Readonly<Record<string, string>>>,
+): Promise<Programs<Name>> {
+  const here = who.filter((name) => name === "postern" || name === "limit" || peers.has(name));
+  const files = Object.fromEntries(here.map((name) => [name, SITES[name].file]));
+  return programs(files as Record<Name, string>, environment);
+}
+
+/** So many people who look at a guarded page again and again. */
+export async function looking(of: Program, who: Who, connections: number): Promise<Asking> {
+  const { url, cookie } = await of.ask<Place>("listening");
+  const request = requestText(`${url}${SITES[who].look}`, { headers: { cookie } });
+  return (milliseconds) =>
+    load({ url, next: () => request, connections, milliseconds, status: 200 });
+}
+
+/** So many people at a time who register, each with another address. */
+export async function registering(
+  of: Program,
+  who: keyof typeof REGISTERING,
+  connections: number,
+): Promise<Asking> {
+  const { url } = await of.ask<Place>("listening");
+  const { path, status, more } = REGISTERING[who];
+  let people = 0;
+  const next = (): string => {
+    const email = `person${(people += 1)}@example.com`;
+    const json = { ...more, email, password: PASSWORD };
+    return requestText(`${url}${path}`, { method: "POST", headers: { origin: ORIGIN }, json });
+  };
+  return (milliseconds) => load({ url, next, connections, milliseconds, status });
+}
