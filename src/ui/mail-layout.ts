@@ -69,7 +69,7 @@ function wrap(text: string): string {
   let line = "";
   for (const word of oneLine(text).split(" ")) {
     const longer = line === "" ? word : `${line} ${word}`;
-    if (line !== "" && [...longer].length > COLUMNS) {
+    if (line !== "" && longer.length > COLUMNS && [...longer].length > COLUMNS) {
       lines.push(line);
       line = word;
     } else {
