@@ -16,14 +16,26 @@ import { parseArgs } from "node:util";
 import { installPeers } from "./peers.ts";
 import { keep, keptResults, lineOf, resultOf, writeDocs } from "./report.ts";
 import type { Result } from "./ratios.ts";
+import { built } from "./rows/built.ts";
 import { guarded } from "./rows/guarded.ts";
 import { inProcess } from "./rows/in-process.ts";
+import { installed } from "./rows/installed.ts";
 import { mails } from "./rows/mails.ts";
+import { size } from "./rows/size.ts";
 import { waiting } from "./rows/waiting.ts";
 import { writing } from "./rows/writing.ts";
 import type { Row, Run } from "./rows.ts";
 
-const ROWS: readonly Row[] = [...inProcess, ...guarded, ...writing, ...waiting, ...mails];
+const ROWS: readonly Row[] = [
+  ...inProcess,
+  ...guarded,
+  ...writing,
+  ...waiting,
+  ...mails,
+  ...size,
+  ...built,
+  ...installed,
+];
 
 const { values: flags } = parseArgs({
   options: {

@@ -16,7 +16,7 @@ export const PASSWORD = "plum tree by the river";
 export type Site = {
   readonly postern: Postern;
   readonly mailbox: ReturnType<typeof capturedMailbox>;
-  /** `name=value` of the session of ada@example.com, who is confirmed. */
+  /** `name=value` of the session of somebody who is confirmed. */
   readonly cookie: string;
 };
 
@@ -70,7 +70,8 @@ async function confirmedCookie(
   postern: Postern,
   mailbox: ReturnType<typeof capturedMailbox>,
 ): Promise<string> {
-  const body = { email: "ada@example.com", password: PASSWORD };
+  // A database may be opened more than once, and an address has one owner.
+  const body = { email: `ada-${process.pid}@example.com`, password: PASSWORD };
   const waiting = sessionIn(await postern.fetch(jsonPost("/register", body)));
   while ((await postern.deliver()) > 0);
   const mail = (await mailbox.list())[0]!;
