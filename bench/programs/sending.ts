@@ -41,7 +41,7 @@ async function register(count: number): Promise<void> {
 }
 
 async function untilNothingWaits(): Promise<void> {
-  while ((await store.outboxStatus()).waiting > 0) {
+  while ((await store.outboxStatus()).oldestOn !== null) {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
