@@ -70,8 +70,18 @@ const pays = (packed: Buffer, plain: Buffer): boolean => packed.length < plain.l
  * there is nothing to win. Nearly every row id is such a text. An error here would cost a few
  * characters of a URL and nothing else: both forms of a payload are read.
  */
-const isVaried = (plain: Buffer): boolean =>
-  plain.length <= SHORT && plain.length - new Set(plain).size <= FEW_REPEATS;
+function isVaried(plain: Buffer): boolean {
+  if (plain.length > SHORT) return false;
+  // A bit for each value of a byte: a Set would take a quarter of the time of the signature.
+  const seen = [0, 0, 0, 0, 0, 0, 0, 0];
+  let repeats = 0;
+  for (const byte of plain) {
+    const bit = 1 << (byte & 31);
+    if ((seen[byte >> 5]! & bit) !== 0) repeats += 1;
+    seen[byte >> 5]! |= bit;
+  }
+  return repeats <= FEW_REPEATS;
+}
 
 function inflated(packed: Buffer, longest: number): Buffer | undefined {
   try {
