@@ -52,7 +52,7 @@ export type LinkCodec = {
   /** The token that a mailed URL carries for the row `linkId`. */
   write(purpose: LinkPurpose, linkId: string, mintedOn: Instant): string;
   /** The id of the row a token names; undefined for anything we did not sign for this purpose. */
-  read(purpose: LinkPurpose, token: string): string | undefined;
+  read(purpose: LinkPurpose, token: string | undefined): string | undefined;
 };
 
 /** More than any link of a migrated application needs, less than any server allows in a URL. */
@@ -123,7 +123,7 @@ export function linkCodec(keys: KeyRing): LinkCodec {
   return {
     write: (purpose, linkId, mintedOn) => codecs[purpose].sign([linkId], mintedOn),
     read(purpose, token) {
-      const read = codecs[purpose].read(token);
+      const read = codecs[purpose].read(token ?? "");
       return read.ok ? linkIdIn(read.value.payload) : undefined;
     },
   };

@@ -11,15 +11,15 @@ import { done, refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
 import { countAct, type TooMany } from "../limits/index.ts";
-import { openLink, type OpenedLink } from "../links/index.ts";
-import { mintSession, renewSession, type MintedSession, type Visit } from "../sessions/index.ts";
+import { openLink, type ReadyLink } from "../links/index.ts";
+import { renewSession, sessionAfter, type MintedSession, type Visit } from "../sessions/index.ts";
 import type { StoredProof } from "./store.ts";
 
-/** What somebody offers as proof, besides the link, of being the registrant. */
+/** What somebody offers as proof, besides the link, of being the registrant; empty: not offered. */
 export type Proof = {
   readonly visit: Visit | undefined;
-  readonly password?: string | undefined;
-  readonly newPassword?: string | undefined;
+  readonly password: string;
+  readonly newPassword: string;
 };
 
 export type ConfirmRefusal =
@@ -62,9 +62,9 @@ export async function confirm(
   if (opened.state !== "ready") return refused(opened.state);
   const stored = await storedProof(context, opened, proof, client);
   if (!stored.ok) return stored;
-  const minted = sessionAfter(context, opened, proof.visit, client);
+  const minted = sessionAfter(context, opened.user.id, proof.visit, client);
   const confirmed = await store.confirm({
-    linkId: opened.link?.id ?? "",
+    linkId: opened.link.id,
     via: "link",
     proof: stored.value,
     session: minted?.session,
@@ -74,58 +74,41 @@ export async function confirm(
   return done({ user: confirmed.value, minted, proof: stored.value.kind });
 }
 
-/** Somebody who is logged in here as another user stays so; the page offers the change. */
-function sessionAfter(
-  context: Pick<Context, "clock" | "random" | "settings">,
-  { link }: OpenedLink,
-  visit: Visit | undefined,
-  client: Client,
-): MintedSession | undefined {
-  if (visit === undefined) return mintSession(context, client);
-  return visit.user.id === link?.userId ? renewSession(context, visit, client) : undefined;
-}
-
 async function storedProof(
   context: Pick<Context, "store" | "clock" | "passwords" | "settings">,
-  opened: OpenedLink,
-  proof: Proof,
+  opened: ReadyLink,
+  { visit, password, newPassword }: Proof,
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: StoredProof } | ConfirmRefusal> {
-  const offered = proof.password || proof.newPassword;
-  if (proof.visit !== undefined && proof.visit.user.id === opened.link?.userId) {
-    return done({ kind: "session", hash: proof.visit.hash });
-  }
-  if (!offered) return refused("proof-needed");
+  if (visit?.user.id === opened.user.id) return done({ kind: "session", hash: visit.hash });
+  if (password === "" && newPassword === "") return refused("proof-needed");
   const busy = await countAct(context, "prove", client);
   if (busy !== undefined) return busy;
-  if (proof.newPassword) return takeOver(context, opened, proof.newPassword);
-  return ownPassword(context, opened, proof.password ?? "");
+  return newPassword === ""
+    ? ownPassword(context, opened, password)
+    : takeOver(context, opened, newPassword);
 }
 
 /** The password chosen at this very registration. Five tries per link, counted before comparing. */
 async function ownPassword(
   { store, passwords }: Pick<Context, "store" | "passwords">,
-  { link, passwordHash }: OpenedLink,
+  { link, passwordHash }: ReadyLink,
   typed: string,
 ): Promise<{ readonly ok: true; readonly value: StoredProof } | ConfirmRefusal> {
-  if (link === undefined || passwordHash === undefined) return refused("unknown");
   if (!(await store.spendPasswordTry(link.id))) return refused("no-tries-left");
-  const password = normalisePassword(typed);
-  const right = await passwords.verify(passwordHash, password ?? "");
-  return right && password !== undefined
-    ? done({ kind: "password", passwordHash })
-    : refused("wrong-password");
+  const right = await passwords.verify(passwordHash, normalisePassword(typed) ?? "");
+  return right ? done({ kind: "password", passwordHash }) : refused("wrong-password");
 }
 
 /** A new password takes the registration over: whoever holds the mailbox decides. */
 async function takeOver(
   { passwords, settings }: Pick<Context, "passwords" | "settings">,
-  { link }: OpenedLink,
+  { link }: ReadyLink,
   typed: string,
 ): Promise<{ readonly ok: true; readonly value: StoredProof } | ConfirmRefusal> {
   const checked = checkPassword(settings.passwords, {
     password: typed,
-    email: link?.emailKey ?? "",
+    email: link.emailKey,
     siteName: settings.appName,
   });
   if (!checked.ok) return { ...refused("invalid"), fields: { newPassword: checked.reason } };
@@ -182,7 +165,7 @@ export async function removeRegistration(
   { store, clock, links }: Pick<Context, "store" | "clock" | "links">,
   token: string | undefined,
 ): Promise<Result<null, LinkRefusal>> {
-  const linkId = token === undefined ? undefined : links.read("confirm", token);
+  const linkId = links.read("confirm", token);
   if (linkId === undefined) return refused("unknown");
   return store.removeRegistration({ linkId, now: clock.now() });
 }

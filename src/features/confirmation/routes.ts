@@ -4,7 +4,6 @@ import { z } from "zod";
 import { maskEmail } from "../../domain/email-address.ts";
 import { PASSWORD_TRIES } from "../../domain/link.ts";
 import { inWords } from "../../domain/time.ts";
-import type { User } from "../../domain/user.ts";
 import { refuses, shows, type Answer, type JsonBody } from "../../http/answer.ts";
 import { tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
@@ -14,7 +13,7 @@ import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { newDevice } from "../login/index.ts";
-import { openLink, type OpenedLink } from "../links/index.ts";
+import { openLink, type DeadLink, type OpenedLink, type ReadyLink } from "../links/index.ts";
 import { fieldErrors } from "../registration/index.ts";
 import { confirm, removeRegistration, type ConfirmRefusal } from "./confirmation.ts";
 import { copy } from "./copy.ts";
@@ -103,38 +102,30 @@ async function useLink(
 
 function showLink(tools: Tools, exchange: Exchange, opened: OpenedLink): Answer {
   if (opened.state !== "ready") return deadLink(tools, exchange, opened);
-  const { link, user } = opened;
-  if (link === undefined || user === undefined)
-    return deadLink(tools, exchange, { ...opened, state: "removed" });
-  const props = readyPage(tools, exchange, opened, user);
+  const props = readyPage(tools, exchange, opened);
   const proof = props.sameBrowser ? "none" : "password";
-  return shows(confirmPage(props), { state: "ready", email: link.email, proof });
+  return shows(confirmPage(props), { state: "ready", email: props.email, proof });
 }
 
-function readyPage(
-  { web }: Tools,
-  exchange: Exchange,
-  opened: OpenedLink,
-  user: User,
-): ConfirmPage {
+function readyPage({ web }: Tools, exchange: Exchange, { link, user }: ReadyLink): ConfirmPage {
   return {
-    email: opened.link?.email ?? "",
+    email: link.email,
     formToken: exchange.formToken(),
     sameBrowser: exchange.visit?.user.id === user.id,
     registered: { time: web.time(user.registeredOn).text, browser: user.registeredWith },
     errors: {},
-    mayTryPassword: (opened.link?.passwordTries ?? 0) < PASSWORD_TRIES,
+    mayTryPassword: link.passwordTries < PASSWORD_TRIES,
   };
 }
 
 /** Why a link is of no use, for people and programs. "Already confirmed" is a success. */
-function deadLink({ context, web }: Tools, exchange: Exchange, opened: OpenedLink): Answer {
-  const { state, link, user } = opened;
+function deadLink({ context, web }: Tools, exchange: Exchange, dead: DeadLink): Answer {
+  const { state, link, user } = dead;
   const time = (instant: number | null | undefined): string =>
     instant == null ? "" : web.time(instant).text;
   const email = link?.email ?? "";
   const content = deadLinkPage({
-    state: state === "ready" || state === "used" ? "unknown" : state,
+    state: state === "used" ? "unknown" : state,
     email,
     time: time(state === "expired" ? link?.mintedOn : (user?.confirmedOn ?? link?.endedOn)),
     loggedIn: exchange.visit !== undefined,
@@ -144,8 +135,7 @@ function deadLink({ context, web }: Tools, exchange: Exchange, opened: OpenedLin
     appName: context.settings.appName,
   });
   if (state === "already-confirmed") return shows(content, { state, email });
-  const status = state === "ready" ? 404 : LINK_STATUS[state];
-  return refuses(status, state, content, { title: content.title });
+  return refuses(LINK_STATUS[state], state, content, { title: content.title });
 }
 
 async function refusal(
@@ -159,9 +149,8 @@ async function refusal(
     return tooMany(context, web, refused.retryOn);
   }
   const opened = await openLink(context, "confirm", token);
-  const { user } = opened;
-  if (opened.state !== "ready" || user === undefined) return deadLink(tools, exchange, opened);
-  const ready = readyPage(tools, exchange, opened, user);
+  if (opened.state !== "ready") return deadLink(tools, exchange, opened);
+  const ready = readyPage(tools, exchange, opened);
   const again = (
     errors: ConfirmPage["errors"],
     status: number,
@@ -201,9 +190,11 @@ async function showNotMe(
 ): Promise<Answer> {
   const { context, web } = tools;
   const opened = await openLink(context, "confirm", token);
+  if (opened.state !== "ready" && opened.state !== "expired")
+    return deadLink(tools, exchange, opened);
   const { link, user } = opened;
-  const open = opened.state === "ready" || opened.state === "expired";
-  if (!open || link === undefined || user === undefined) return deadLink(tools, exchange, opened);
+  if (link === undefined || user === undefined)
+    return deadLink(tools, exchange, { state: "removed", link, user });
   const content = notMePage({
     email: link.email,
     appName: context.settings.appName,
@@ -233,7 +224,10 @@ async function disown(
   if (sent.link === undefined && sent.sure === "") return showNotMe(tools, exchange, token, true);
   const { user } = await openLink(context, "confirm", token);
   const removed = await removeRegistration(context, token);
-  if (!removed.ok) return deadLink(tools, exchange, await openLink(context, "confirm", token));
+  if (!removed.ok) {
+    const opened = await openLink(context, "confirm", token);
+    return deadLink(tools, exchange, { ...opened, state: removed.reason });
+  }
   const cookies = [web.cookies.link("confirm").clear()];
   const own = user !== undefined && exchange.visit?.user.id === user.id;
   return shows(

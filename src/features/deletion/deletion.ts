@@ -35,7 +35,7 @@ export async function keepUser(
   { store, clock, links }: Pick<Context, "store" | "clock" | "links">,
   token: string | undefined,
 ): Promise<Result<User, LinkRefusal>> {
-  const linkId = token === undefined ? undefined : links.read("keep-account", token);
+  const linkId = links.read("keep-account", token);
   if (linkId === undefined) return refused("unknown");
   return store.keepUser({ linkId, now: clock.now() });
 }

@@ -14,7 +14,7 @@ import {
 } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
-import { openLink, type OpenedLink } from "../links/index.ts";
+import { openLink, type DeadLink, type OpenedLink } from "../links/index.ts";
 import { copy } from "./copy.ts";
 import { keepUser, requestDeletion } from "./deletion.ts";
 import { deadKeepPage, deletedPage, deletePage, deletionRequestedPage, keepPage } from "./pages.ts";
@@ -76,15 +76,15 @@ function accepted({ settings, clock }: Context, web: Web, deletesOn: Instant): A
 }
 
 function showLink(exchange: Exchange, { state, link }: OpenedLink, unsure: boolean): Answer {
-  if (state !== "ready" || link === undefined) return dead(state);
+  if (state !== "ready") return dead(state);
   const content = keepPage(link.email, exchange.formToken(), unsure);
   if (!unsure) return shows(content, { state, email: link.email });
   const { notSure } = copy.keepPage;
   return refuses(422, "not-sure", content, { title: notSure, fields: { sure: "not-sure" } });
 }
 
-function dead(state: OpenedLink["state"]): Answer {
-  const unknown = state === "unknown" || state === "ready";
+function dead(state: DeadLink["state"]): Answer {
+  const unknown = state === "unknown";
   const content = deadKeepPage(unknown);
   return refuses(unknown ? 404 : 410, unknown ? "unknown" : state, content, {
     title: content.title,

@@ -9,7 +9,7 @@ import type { Client, Context } from "../../ports/context.ts";
 import { countAct, type TooMany } from "../limits/index.ts";
 import { openLink } from "../links/index.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "../login/index.ts";
-import { mintSession, renewSession, type MintedSession, type Visit } from "../sessions/index.ts";
+import { sessionAfter, type MintedSession, type Visit } from "../sessions/index.ts";
 import type { ChangeProof } from "./store.ts";
 
 /** After an undone change the address stays as it is for this long, whoever asks. */
@@ -71,12 +71,11 @@ export async function changeEmail(
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: EmailChanged } | ChangeRefusal> {
   const opened = await openLink(context, "change-email", token);
-  const { state, link, user } = opened;
-  if (state !== "ready") return refused(state);
-  if (link === undefined || user === undefined) return refused("removed");
+  if (opened.state !== "ready") return refused(opened.state);
+  const { link, user } = opened;
   const stored = await storedProof(context, user.id, proof, client);
   if (!stored.ok) return stored;
-  const minted = sessionAfter(context, user, proof.visit, client);
+  const minted = sessionAfter(context, user.id, proof.visit, client);
   const changed = await context.store.changeEmail({
     linkId: link.id,
     proof: stored.value,
@@ -84,17 +83,6 @@ export async function changeEmail(
     now: context.clock.now(),
   });
   return changed.ok ? done({ user: changed.value, minted }) : changed;
-}
-
-/** Somebody who is logged in here as another user stays so. */
-function sessionAfter(
-  context: Pick<Context, "clock" | "random" | "settings">,
-  user: User,
-  visit: Visit | undefined,
-  client: Client,
-): MintedSession | undefined {
-  if (visit === undefined) return mintSession(context, client);
-  return visit.user.id === user.id ? renewSession(context, visit, client) : undefined;
 }
 
 async function storedProof(
@@ -114,7 +102,7 @@ export async function stopEmailChange(
   { store, clock, links }: Pick<Context, "store" | "clock" | "links">,
   token: string | undefined,
 ): Promise<Result<null, LinkRefusal>> {
-  const linkId = token === undefined ? undefined : links.read("stop-change", token);
+  const linkId = links.read("stop-change", token);
   if (linkId === undefined) return refused("unknown");
   return store.stopEmailChange({ linkId, now: clock.now() });
 }
@@ -133,7 +121,7 @@ export async function undoEmailChange(
   }: Pick<Context, "store" | "clock" | "links" | "passwords" | "random">,
   token: string | undefined,
 ): Promise<Result<User, LinkRefusal>> {
-  const linkId = token === undefined ? undefined : links.read("undo-change", token);
+  const linkId = links.read("undo-change", token);
   if (linkId === undefined) return refused("unknown");
   const nobodyKnows = Buffer.from(random.bytes(32)).toString("base64url");
   return store.undoEmailChange({

@@ -11,7 +11,7 @@ import { form, page, type Exchange, type Route } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
-import { openLink, type OpenedLink } from "../links/index.ts";
+import { openLink, type DeadLink, type OpenedLink } from "../links/index.ts";
 import { copy } from "./copy.ts";
 import {
   changeEmail,
@@ -121,7 +121,6 @@ async function showLink(
 ): Promise<Answer> {
   const { link, user, state } = opened;
   if (state !== "ready") return deadLink(state);
-  if (link === undefined || user === undefined) return deadLink("removed");
   const body = { state, email: link.email };
   const formToken = exchange.formToken();
   if (purpose === "change-email") {
@@ -163,14 +162,13 @@ async function sureLink(
   if (sent.link !== undefined || sent.sure !== "") return { token };
   const { state, link, user } = await openLink(tools.context, purpose, token);
   if (state !== "ready") return deadLink(state);
-  if (link === undefined || user === undefined) return deadLink("removed");
   const title = copy[purpose === "stop-change" ? "stop" : "undo"].notSure;
   const content = await surely(tools, exchange, purpose, { link, user }, true);
   return refuses(422, "not-sure", content, { title, fields: { sure: "not-sure" } });
 }
 
-function deadLink(state: OpenedLink["state"]): Answer {
-  const told = state === "ready" || state === "already-confirmed" ? "unknown" : state;
+function deadLink(state: DeadLink["state"]): Answer {
+  const told = state === "already-confirmed" ? "unknown" : state;
   const content = deadChangePage(told);
   return refuses(LINK_STATUS[told], told, content, { title: content.title });
 }

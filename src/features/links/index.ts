@@ -1,1 +1,1 @@
-export { openLink, type OpenedLink } from "./links.ts";
+export { openLink, type DeadLink, type OpenedLink, type ReadyLink } from "./links.ts";

@@ -1,32 +1,42 @@
 // Opening a link: what it is and whose, without touching it.
 
-import { linkState, type Link, type LinkPurpose, type LinkState } from "../../domain/link.ts";
+import { linkState, type Link, type LinkPurpose, type LinkRefusal } from "../../domain/link.ts";
 import type { User } from "../../domain/user.ts";
 import type { Context } from "../../ports/context.ts";
 
-/** A link as it was opened: its state, and whose it is as far as anybody may know. */
-export type OpenedLink = {
-  readonly state: LinkState;
+/** A link that may be used now, and whose it is. */
+export type ReadyLink = {
+  readonly state: "ready";
+  readonly link: Link;
+  readonly user: User;
+  readonly passwordHash: string;
+};
+
+/** A link that is of no use, why, and what is known of it. */
+export type DeadLink = {
+  readonly state: LinkRefusal;
   readonly link: Link | undefined;
   readonly user: User | undefined;
-  readonly passwordHash: string | undefined;
 };
+
+/** A link as it was opened. */
+export type OpenedLink = ReadyLink | DeadLink;
 
 /**
  * Looks at a link. A token that is not canonically ours, for this very purpose, costs no query;
- * what it means is decided by its row alone.
+ * what it means is decided by its row alone. The link of a user who is gone is `removed`.
  */
 export async function openLink(
   { store, clock, links }: Pick<Context, "store" | "clock" | "links">,
   purpose: LinkPurpose,
   token: string | undefined,
 ): Promise<OpenedLink> {
-  const id = token === undefined ? undefined : links.read(purpose, token);
+  const id = links.read(purpose, token);
   const found = id === undefined ? undefined : await store.findLink(id);
-  return {
-    state: linkState(found?.link, clock.now()),
-    link: found?.link,
-    user: found?.user,
-    passwordHash: found?.passwordHash,
-  };
+  if (found === undefined) return { state: "unknown", link: undefined, user: undefined };
+  const { link, user, passwordHash } = found;
+  const state = linkState(link, clock.now());
+  if (state !== "ready") return { state, link, user };
+  if (user === undefined || passwordHash === undefined) return { state: "removed", link, user };
+  return { state, link, user, passwordHash };
 }

@@ -55,9 +55,7 @@ export async function reset(
 ): Promise<{ readonly ok: true; readonly value: User } | ResetRefusal> {
   const { store, clock, passwords, settings } = context;
   const opened = await openLink(context, "reset", token);
-  if (opened.state !== "ready" || opened.link === undefined) {
-    return refused(opened.state === "ready" ? "unknown" : opened.state);
-  }
+  if (opened.state !== "ready") return refused(opened.state);
   const checked = checkPassword(settings.passwords, {
     password: typed,
     email: opened.link.emailKey,

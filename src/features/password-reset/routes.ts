@@ -7,7 +7,7 @@ import { heldLink, LINK_STATUS, takesLinkOut } from "../../http/held-link.ts";
 import { form, page, type Exchange, type Route } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
-import { openLink, type OpenedLink } from "../links/index.ts";
+import { openLink, type DeadLink, type OpenedLink } from "../links/index.ts";
 import { addressErrors, fieldErrors } from "../registration/index.ts";
 import { copy } from "./copy.ts";
 import { deadResetPage, forgotPage, resetPage, sentPage, type ResetPage } from "./pages.ts";
@@ -60,7 +60,7 @@ export function passwordResetRoutes(context: Context, web: Web): readonly Route[
 }
 
 function showLink(tools: Tools, exchange: Exchange, opened: OpenedLink): Answer {
-  if (opened.state !== "ready" || opened.link === undefined) return deadLink(tools, opened);
+  if (opened.state !== "ready") return deadLink(tools, opened);
   const { email } = opened.link;
   return shows(resetPage(pageFor(tools, exchange, email, undefined)), { state: "ready", email });
 }
@@ -77,8 +77,8 @@ const pageFor = (
   error,
 });
 
-function deadLink({ context, web }: Tools, { state, link, user }: OpenedLink): Answer {
-  const told = state === "ready" || state === "already-confirmed" ? "unknown" : state;
+function deadLink({ context, web }: Tools, { state, link, user }: DeadLink): Answer {
+  const told = state === "already-confirmed" ? "unknown" : state;
   const changedOn = user?.passwordChangedOn ?? link?.endedOn;
   const content = deadResetPage(told, {
     lifetime: inWords(context.settings.links.reset),

@@ -3,6 +3,7 @@ export {
   findVisit,
   mintSession,
   renewSession,
+  sessionAfter,
   type MintedSession,
 } from "./sessions.ts";
 export type { Visit } from "./store.ts";

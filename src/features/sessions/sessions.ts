@@ -56,6 +56,20 @@ export function mintSession(
 }
 
 /**
+ * The session that goes on in this browser after an act of the user `userId` was proven in it: the
+ * one it has, renewed, or its first one. None where somebody else is logged in, who stays so.
+ */
+export function sessionAfter(
+  context: Pick<Context, "random" | "clock" | "settings">,
+  userId: string,
+  visit: Visit | undefined,
+  client: Client,
+): MintedSession | undefined {
+  if (visit === undefined) return mintSession(context, client);
+  return visit.user.id === userId ? renewSession(context, visit, client) : undefined;
+}
+
+/**
  * Reads the session that a cookie's secret stands for. Asks the store at every request: a session
  * that was ended anywhere is dead here at once. Unknown secrets are never adopted.
  */
