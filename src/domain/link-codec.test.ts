@@ -225,6 +225,11 @@ test("a link is what itsdangerous would write for its salt", () => {
   );
 });
 
+test("no token names no row", () => {
+  expect(linkCodec([OLD]).read("confirm", undefined)).toBeUndefined();
+  expect(linkCodec([OLD]).read("confirm", "")).toBeUndefined();
+});
+
 test("a link of another installation is nothing here", () => {
   expect(
     linkCodec([NEW]).read("confirm", linkCodec([OLD]).write("confirm", ID, AT)),

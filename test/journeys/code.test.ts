@@ -148,6 +148,14 @@ test("a client that tries codes without end is stopped", async () => {
   expect(page.headers.get("retry-after")).toBe("900");
 });
 
+test("before any mail was handed over no code is right, in the same words as a wrong one", async () => {
+  await using app = await testPostern();
+  const browser = app.browser();
+  await browser.submit("/register", { email: EMAIL, password: PASSWORD });
+  const answer = await browser.json("POST", "/unconfirmed/code", { code: "12345678" });
+  expect(answer).toMatchObject({ status: 422, body: { reason: "wrong-code" } });
+});
+
 test("for an address that has an owner no code is right, in the same words as a wrong one", async () => {
   await using app = await testPostern();
   await app.confirmed(EMAIL);

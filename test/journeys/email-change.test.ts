@@ -64,6 +64,17 @@ test("asking changes nothing yet: both mailboxes get a mail, and the profile say
   expect(toOld.links[0]).toMatch(/\/change-email\/stop\/[\w.-]+$/);
 });
 
+test("asking too often from one client comes to a wait", async () => {
+  await using app = await testPostern();
+  const browser = await app.confirmed(OLD);
+  for (let count = 0; count < 30; count += 1) {
+    await browser.json("POST", "/profile/email", { email: `ada${count}@example.org` });
+  }
+  const page = await browser.submit("/profile/email", { email: NEW });
+  expect(page.status).toBe(429);
+  expect((await app.mails()).map((mail) => mail.to)).not.toContain(NEW);
+});
+
 test("the page after asking says where the mail went and with what to log in until then", async () => {
   await using app = await testPostern();
   const browser = await app.confirmed(OLD);

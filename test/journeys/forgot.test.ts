@@ -110,6 +110,21 @@ describe("the link", () => {
     );
   });
 
+  test("waits for a client that tried too many proofs, and works afterwards", async () => {
+    await using app = await testPostern();
+    await app.confirmed(EMAIL);
+    const { link: confirmation } = await app.register("grace@example.com");
+    const { link } = await forgotten(app);
+    const browser = app.browser({ client: "192.0.2.9" });
+    const guess = { link: confirmation.split("/").at(-1), password: "not this one at all" };
+    for (let count = 0; count < 60; count += 1) await browser.json("POST", "/confirm", guess);
+    await browser.open(link);
+    expect((await browser.submit("/reset", { password: NEW_PASSWORD })).status).toBe(429);
+    app.clock.forward("15 minutes");
+    await browser.open(link);
+    expect((await browser.submit("/reset", { password: NEW_PASSWORD })).path).toBe("/login");
+  });
+
   test("ends every session, also that of the browser it was used in", async () => {
     await using app = await testPostern();
     const browser = await app.confirmed(EMAIL);

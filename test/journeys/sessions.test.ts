@@ -11,6 +11,7 @@ type Listed = {
   readonly id: string;
   readonly browser: string;
   readonly client: string;
+  readonly lastSeenOn: string;
   readonly current: boolean;
 };
 
@@ -47,6 +48,21 @@ test("the list says which browser, since when, last used when, and from where", 
   expect(words).toContain("Firefox on Linux");
   expect(words).toContain("Logged in 22 November 2026, 13:05 (UTC)");
   expect(words).toContain("from 203.0.113.9");
+});
+
+test("when a device was last used is told to ten minutes", async () => {
+  await using app = await testPostern();
+  const { desk, phone } = await twoDevices(app);
+  const lastSeenOfPhone = async () =>
+    (await listed(phone)).find(({ current }) => current)!.lastSeenOn;
+  app.clock.forward("9 minutes");
+  expect(await isIn(phone)).toBe(true);
+  expect(await lastSeenOfPhone()).toBe("2026-11-22T13:20:00.000Z");
+  app.clock.forward("1 minute");
+  expect(await isIn(phone)).toBe(true);
+  await desk.submit("/login", { email: EMAIL, password: PASSWORD });
+  const seen = (await listed(desk)).find(({ client }) => client === "203.0.113.9")!;
+  expect(seen.lastSeenOn).toBe("2026-11-22T13:30:00.000Z");
 });
 
 test("a program reads the same list, and nothing in it opens a session", async () => {
