@@ -47,15 +47,19 @@ export type TestPostern = AsyncDisposable & {
 
 export type TestOptions = Partial<Omit<PosternOptions, "store" | "clock">> & {
   readonly mailer?: Mailer;
+  /** Another database than one in memory: a file. It is closed at the end. */
+  readonly database?: DatabaseSync;
 };
 
 const BASE_URL = "https://postern.example";
 
 /** Starts a Postern of its own. `await using` stops it. */
-export async function testPostern(options: TestOptions = {}): Promise<TestPostern> {
+export async function testPostern({
+  database = new DatabaseSync(":memory:"),
+  ...options
+}: TestOptions = {}): Promise<TestPostern> {
   const clock = movableClock();
   const random = options.random ?? seededRandom("postern");
-  const database = new DatabaseSync(":memory:");
   const mailbox = capturedMailbox();
   const lines: LoggedLine[] = [];
   const postern = createPostern({

@@ -16,7 +16,13 @@ export type Scenario = {
   /** What `--only` chooses by, and the name of its results. */
   readonly name: string;
   readonly title: string;
-  readonly run: () => Promise<readonly Figure[]>;
+  readonly run: (choice: Choice) => Promise<readonly Figure[]>;
+};
+
+/** What one may choose for a run. */
+export type Choice = {
+  /** Mails a second in the outage of a day. 10 are 864,000 mails: hours, where 2 are half an hour. */
+  readonly rate: number;
 };
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -51,7 +57,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: "outage",
     title: "a mail server that is down for a simulated day",
-    run: () => mailServerDown({ length: days(1), mailsPerSecond: 0.1 }),
+    run: ({ rate }) => mailServerDown({ length: days(1), mailsPerSecond: rate, tell: console.log }),
   },
   {
     name: "race",

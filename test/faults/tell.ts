@@ -1,7 +1,8 @@
 // `npm run faults` breaks a running Postern in every way there is, and says what came of it.
 //
-//   npm run faults                      every scenario at its full length: about half an hour
+//   npm run faults                      every scenario at its full length: about an hour
 //   npm run faults -- --only kills      those whose names contain this
+//   npm run faults -- --only outage --rate 10   the outage of a day with so many mails a second, instead of 2
 //   npm run faults -- --write           also writes the table into docs/how-postern-is-tested.md
 //
 // Figures are kept in test/faults/results/, a file for each scenario. Exits with 1 when a promise
@@ -24,7 +25,11 @@ type Told = {
 };
 
 const { values: flags } = parseArgs({
-  options: { only: { type: "string", default: "" }, write: { type: "boolean", default: false } },
+  options: {
+    only: { type: "string", default: "" },
+    rate: { type: "string", default: "2" },
+    write: { type: "boolean", default: false },
+  },
 });
 
 const chosen = SCENARIOS.filter(({ name }) => name.includes(flags.only));
@@ -40,7 +45,7 @@ if (flags.write) writeTable();
 async function tell({ name, title, run }: Scenario): Promise<void> {
   console.log(`\n${title}`);
   const started = performance.now();
-  const figures = await run();
+  const figures = await run({ rate: Number(flags.rate) });
   const seconds = Math.round((performance.now() - started) / 1_000);
   for (const figure of figures) console.log(lineOf(figure));
   console.log(`  ${seconds} s in all`);

@@ -45,13 +45,13 @@ type Manner = {
 
 type Door = { readonly name: string; port: number; server: SMTPServer };
 
-/** A mail server without a door yet. */
-export function sink(): Sink {
+/** A mail server without a door yet. It keeps the bytes of all mails, or of those at some places. */
+export function sink(keepsBytes: (place: number) => boolean = () => true): Sink {
   const taken: Taken[] = [];
   const fates = new Map<Fate, number>();
   const doors: Door[] = [];
   let manner: Manner = { fate: () => "taken", pause: () => 0 };
-  const keep = { taken, fates, manner: () => manner };
+  const keep = { taken, fates, keepsBytes, manner: () => manner };
 
   async function down(): Promise<void> {
     await Promise.all(doors.map(({ server }) => closed(server)));
@@ -80,10 +80,11 @@ export function sink(): Sink {
 type Keep = {
   readonly taken: Taken[];
   readonly fates: Map<Fate, number>;
+  readonly keepsBytes: (place: number) => boolean;
   readonly manner: () => Manner;
 };
 
-function serverBehind(door: string, { taken, fates, manner }: Keep): SMTPServer {
+function serverBehind(door: string, { taken, fates, keepsBytes, manner }: Keep): SMTPServer {
   const fateOf = new Map<string, Fate>();
   const decide = (session: SMTPServerSession): Fate => {
     const fate = manner().fate();
@@ -96,6 +97,7 @@ function serverBehind(door: string, { taken, fates, manner }: Keep): SMTPServer 
     disabledCommands: ["AUTH", "STARTTLS"],
     logger: false,
     closeTimeout: 1,
+    disableReverseLookup: true,
     onMailFrom: (_from, session, answer) =>
       answer(decide(session) === "refused-at-the-door" ? says(421, "come back later") : undefined),
     onRcptTo: (_to, session, answer) =>
@@ -119,7 +121,7 @@ function serverBehind(door: string, { taken, fates, manner }: Keep): SMTPServer 
     taken.push({
       messageId: /^message-id:\s*<([^>]*)>/im.exec(bytes.toString("latin1"))?.[1] ?? "",
       to: session.envelope.rcptTo[0]?.address ?? "",
-      bytes,
+      bytes: keepsBytes(taken.length) ? bytes : NOTHING,
       on: performance.now(),
       door,
     });
@@ -130,6 +132,8 @@ function serverBehind(door: string, { taken, fates, manner }: Keep): SMTPServer 
   }
   return server;
 }
+
+const NOTHING = Buffer.alloc(0);
 
 const says = (responseCode: number, words: string): Error =>
   Object.assign(new Error(words), { responseCode });

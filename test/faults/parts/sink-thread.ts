@@ -1,0 +1,27 @@
+// The other end of `farSink`: a mail server that has a thread to itself.
+
+import { parentPort } from "node:worker_threads";
+import type { Question, SinkReport } from "./far-sink.ts";
+import { sink } from "./sink.ts";
+
+/** Every so-manieth mail is read; the bytes of the others would fill the memory. */
+const SAMPLE = 97;
+
+const mails = sink((place) => place % SAMPLE === 0);
+const port = await mails.open("far");
+await mails.down();
+
+parentPort?.on("message", (question: Question) => void answer(question));
+parentPort?.postMessage(port);
+
+async function answer(question: Question): Promise<void> {
+  if (question === "up") await mails.up();
+  if (question === "down") await mails.down();
+  parentPort?.postMessage(question === "report" ? report() : null);
+}
+
+const report = (): SinkReport => ({
+  taken: mails.taken.length,
+  different: new Set(mails.taken.map(({ messageId }) => messageId)).size,
+  samples: mails.taken.flatMap(({ bytes }) => (bytes.length === 0 ? [] : [`${bytes}`])),
+});
