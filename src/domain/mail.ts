@@ -45,6 +45,9 @@ export const priorityOf = (kind: MailKind): (typeof PRIORITIES)[number] => (isNo
 export const worthFor = (kind: MailKind): Duration =>
   kind.startsWith("reset") ? hours(6) : days(3);
 
+/** Beside a mail that was given up for that, where no mail server ever said anything about it. */
+export const NOT_IN_TIME = "could not be sent in time";
+
 /** The part of an address behind the @: mails to one domain mostly go to one server. */
 export const domainOf = (email: string): string => email.slice(email.lastIndexOf("@") + 1);
 

@@ -18,3 +18,12 @@ export const canBeSuppressed = (kind: MailKind): boolean => !isNotice(kind);
  * locked out by a bounce.
  */
 export const isWorthATry = (askedOn: Instant, since: Instant): boolean => askedOn > since + WAIT;
+
+const MARK = "suppressed: ";
+
+/** What stands beside a mail that was held back: why, in the words of the report. */
+export const suppressedAnswer = (words: string): string => MARK + words;
+
+/** The report's words in such an answer; undefined where a mail was not held back. */
+export const readSuppressed = (answer: string): string | undefined =>
+  answer.startsWith(MARK) ? answer.slice(MARK.length) : undefined;

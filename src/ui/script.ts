@@ -47,8 +47,8 @@ export const baseScript = script(`
  *
  * Read from the status line: \`data-next\` (where to go), \`data-done\` (what to say then), and if
  * present \`data-ask\` (where to ask and to begin again; this URL if absent, but that of a refused
- * form knows no GET), \`data-continue\` (the words of a link there) and \`data-state\` (the state this
- * page shows; "waiting" if absent). Another state means that the page is out of date and is loaded again,
+ * form knows no GET), \`data-continue\` (the words of a link there), \`data-state\` (the state this
+ * page shows; "waiting" if absent) and \`data-reason\` (what keeps its mail back). Another state means that the page is out of date and is loaded again,
  * unless somebody is typing into it. A hidden tab asks nothing.
  */
 export const waitingScript = script(`
@@ -61,8 +61,10 @@ export const waitingScript = script(`
     let timer;
     const typing = () =>
       [...document.querySelectorAll("input:not([type=hidden])")].some((input) => input.value !== input.defaultValue);
-    const isNews = (state) =>
-      words.state ? state !== words.state : state !== "waiting" && !reloaded;
+    const isNews = ({ state, mail }) =>
+      words.state
+        ? state !== words.state || (mail?.reason ?? "") !== (words.reason ?? "")
+        : state !== "waiting" && !reloaded;
     const again = () => ask === location.pathname ? location.reload() : location.replace(ask);
     const later = () => {
       clearTimeout(timer);
@@ -91,9 +93,9 @@ export const waitingScript = script(`
         });
         if (answer.status === 401) return again();
         if (answer.ok) {
-          const { state } = await answer.json();
-          if (state === "confirmed") return go();
-          if (isNews(state) && !typing()) return again();
+          const now = await answer.json();
+          if (now.state === "confirmed") return go();
+          if (isNews(now) && !typing()) return again();
         }
       } catch {}
       later();

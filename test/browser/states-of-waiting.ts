@@ -84,6 +84,26 @@ export const waiting: readonly State[] = [
     await mailIs(scene, "retry", "451 4.7.1 Greylisted, please try again later");
     await scene.device.reads("is asking us to wait");
   }),
+  state(
+    "waiting, no mail goes out",
+    "Check your email",
+    async ({ device, email }) => {
+      await device.opens("/register");
+      await device.types("Email address", email);
+      await device.types("Create a password", PASSWORD);
+      await device.presses("Create account");
+      await device.reads("We cannot send any email at the moment");
+    },
+    { environment: { SMTP_URL: "smtp://127.0.0.1:1" } }, // nobody listens there
+  ),
+  state("waiting, an earlier mail came back", "Check your email", async (scene) => {
+    await mailIs(scene, "dead", "suppressed: 550 5.1.1 <nobody@example.com>: user unknown");
+    await scene.device.reads("came back a short while ago");
+  }),
+  state("waiting, mail given up", "Check your email", async (scene) => {
+    await mailIs(scene, "dead", "could not be sent in time");
+    await scene.device.reads("no longer worth sending");
+  }),
   state("waiting, mail undeliverable", "Check your email", async (scene) => {
     await mailIs(scene, "dead", "550 5.1.1 <nobody@example.com>: user unknown");
     await scene.device.reads("We could not deliver to");

@@ -144,7 +144,12 @@ test("an address that bounced is not mailed again in a hurry, but it is when its
   await browser.submit("/resend");
   await app.mails();
   expect(server.deliveries).toHaveLength(before);
-  expect(wordsOf(await browser.open("/unconfirmed"))).toContain("User unknown");
+  const page = wordsOf(await browser.open("/unconfirmed"));
+  expect(page).toContain("an email to it came back a short while ago: ");
+  expect(page).toContain("User unknown");
+  expect(page).not.toContain("suppressed");
+  const { body } = await browser.json("GET", "/unconfirmed");
+  expect(body["mail"]).toMatchObject({ state: "dead", reason: "suppressed" });
 
   app.clock.forward("1 hour");
   await browser.submit("/resend");

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
 import type { HandOver, Mailer } from "../../src/ports/mailer.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { formsIn, linksIn, valueIn, wordsOf } from "./page.ts";
@@ -56,6 +57,74 @@ describe("the waiting page tells the truth about the mail", () => {
     expect(words).toContain("the next try is at 22 November 2026, 13:05 (UTC)");
     const { body } = await browser.json("GET", "/unconfirmed");
     expect(body).toMatchObject({ state: "waiting", mail: { state: "retry", answer } });
+  });
+
+  test.each(["passing", "ours"] as const)(
+    "while no mail goes out by a fault that is %s: there is a delay, nothing is lost, and then it was sent",
+    async (fault) => {
+      let isDown = true;
+      const down: HandOver = { ok: false, fault, affectsAll: true, answer: "535 no such user" };
+      await using app = await testPostern({
+        mailer: { send: async () => (isDown ? down : { ok: true, answer: "250 taken" }) },
+      });
+      const browser = await waitingFor(app);
+      await app.mails();
+      const words = wordsOf(await browser.open("/unconfirmed"));
+      expect(words).toContain("We cannot send any email at the moment");
+      expect(words).toContain(`goes out by itself to ${EMAIL}`);
+      expect(words).not.toContain("535");
+      const { body } = await browser.json("GET", "/unconfirmed");
+      expect(body).toMatchObject({ state: "waiting" });
+      expect(body["mail"]).toEqual({ state: "queued", sentOn: null, reason: "held" });
+      isDown = false;
+      app.clock.forward("5 minutes");
+      await app.mails();
+      expect(wordsOf(await browser.open("/unconfirmed"))).toContain(`We sent an email to ${EMAIL}`);
+      const now = await browser.json("GET", "/unconfirmed");
+      expect(now.body["mail"]).not.toHaveProperty("reason");
+    },
+  );
+
+  test("that delay is told alike of an address that has an owner and of one that has none", async () => {
+    let isDown = false;
+    const down = { ok: false, fault: "passing", affectsAll: true, answer: "421" } as const;
+    const mailbox = capturedMailbox();
+    await using app = await testPostern({
+      mailer: { send: async (mail) => (isDown ? down : mailbox.send(mail)) },
+    });
+    const owner = await waitingFor(app);
+    while ((await app.postern.deliver()) > 0);
+    await owner.open((await mailbox.list())[0]!.links[0]!);
+    await owner.submit("/confirm");
+    isDown = true;
+    app.clock.forward("1 hour");
+    const bob = "bob@example.com";
+    const browsers = [await waitingFor(app, EMAIL), await waitingFor(app, bob)];
+    for (let minute = 0; minute < 20; minute += 1) {
+      await app.mails();
+      const [known, unknown] = await Promise.all(
+        browsers.map(async (browser) => (await browser.json("GET", "/unconfirmed")).body),
+      );
+      expect(known).toMatchObject({ mail: { state: "queued", reason: "held" } });
+      expect({ ...known, email: bob }).toEqual(unknown);
+      app.clock.forward("1 minute");
+    }
+  });
+
+  test("given up after days without a mail server: that it was us, and the way to a new mail", async () => {
+    const down = { ok: false, fault: "passing", affectsAll: true, answer: "421" } as const;
+    await using app = await testPostern({ mailer: answering(down) });
+    const browser = await waitingFor(app);
+    await app.mails();
+    app.clock.forward("73 hours");
+    await app.mails();
+    const page = await browser.open("/unconfirmed");
+    expect(wordsOf(page)).toContain("no longer worth sending. We are sorry. Send it again.");
+    expect(formsIn(page)).toEqual(["/resend", "/unconfirmed/email"]);
+    expect((await browser.json("GET", "/unconfirmed")).body).toMatchObject({
+      state: "undeliverable",
+      mail: { state: "dead", reason: "too-late" },
+    });
   });
 
   test("an address that does not exist: what its server says, and the way to another address", async () => {

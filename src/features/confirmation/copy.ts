@@ -6,6 +6,7 @@ export const copy = {
     weSent: "We sent an email to",
     weWillSend: "An email is on its way to",
     open: "Open it and press",
+    openLater: "When it is there, open it and press",
     confirmLabel: "Confirm my address",
     anyDevice: "You can do that on any device.",
     status: "This page moves on by itself once you have confirmed.",
@@ -40,7 +41,13 @@ export const copy = {
     notSent:
       "So many emails went to this address lately that we have not sent another one. The newest email in the mailbox still works, or use a different address.",
     undeliverable: (answer: string) => `Its mail server says: ${answer}. Check the address.`,
+    suppressed: (answer: string) =>
+      `an email to it came back a short while ago: ${answer}. Check the address. If it is right, send the email again in an hour.`,
     couldNotDeliver: "We could not deliver to",
+    held: "We cannot send any email at the moment, so there will be a delay. Nothing is lost: your email waits here, and goes out by itself to",
+    keep: "You need not do anything.",
+    tooLate:
+      "We could not send any email for so long that yours was no longer worth sending. We are sorry. Send it again.",
     expired: "The link we sent has expired. Send the email again to get a new one.",
     goOnTo: (path: string) => `Confirm your address to go on to ${path}.`,
   },

@@ -18,6 +18,8 @@ export type LatestMail = {
 
 export type Waiting = {
   readonly mail: LatestMail | undefined;
+  /** Mails are held: the mail server takes none from anybody. */
+  readonly held: boolean;
   /** When the newest link expires; null before its mail was handed over. */
   readonly linkExpiresOn: Instant | null;
   readonly linkEnded: boolean;

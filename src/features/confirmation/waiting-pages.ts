@@ -50,6 +50,7 @@ export function waitingPage(props: WaitingPage): PageContent {
         done: copy.waiting.done(appName),
         next: props.next,
         state: waiting.state,
+        reason: waiting.mail.reason ?? "",
         continue: copy.waiting.continueNow,
       })}
       <p class="no-script">${link("/unconfirmed", copy.waiting.haveConfirmed, "secondary")}</p>
@@ -62,10 +63,11 @@ export function waitingPage(props: WaitingPage): PageContent {
 function nextStep(props: WaitingPage): Markup {
   const { waiting, errors } = props;
   const cancel = html`<p>${link("/unconfirmed/cancel", copy.waiting.cancel)}</p>`;
-  if (waiting.state === "undeliverable") {
+  if (waiting.state === "undeliverable" && waiting.mail.reason !== "too-late") {
     return html`${addressForm(props, "primary")} ${sendAgain(props, "secondary")} ${cancel}`;
   }
-  if (waiting.state === "expired" && errors.code === undefined) {
+  const isOver = waiting.state === "expired" || waiting.state === "undeliverable";
+  if (isOver && errors.code === undefined) {
     return html`${sendAgain(props, "primary")} ${addressForm(props, "secondary")} ${cancel}`;
   }
   const help = html`<p>${copy.waiting.lookInSpam(props.from)}</p>
@@ -84,11 +86,23 @@ function lifetimes({ times }: WaitingPage): string {
 function delivery({ waiting, times }: WaitingPage): Markup {
   const { mail, email } = waiting;
   const domain = email.slice(email.lastIndexOf("@") + 1);
+  if (mail.reason === "held") {
+    return notice(
+      "info",
+      html`${copy.waiting.held} <strong>${email}</strong>. ${copy.waiting.keep}`,
+    );
+  }
+  if (mail.reason === "too-late") return notice("warning", html`${copy.waiting.tooLate}`);
   if (waiting.state === "undeliverable") {
+    const answer = mail.answer ?? "";
     return notice(
       "warning",
       html`${copy.waiting.couldNotDeliver} <strong>${email}</strong>:
-        ${copy.waiting.undeliverable(mail.answer ?? "")}`,
+        ${
+          mail.reason === "suppressed"
+            ? copy.waiting.suppressed(answer)
+            : copy.waiting.undeliverable(answer)
+        }`,
     );
   }
   if (waiting.state === "expired") return notice("warning", html`${copy.waiting.expired}`);
@@ -103,7 +117,8 @@ function delivery({ waiting, times }: WaitingPage): Markup {
 function instructions({ waiting }: WaitingPage): Markup {
   const mailbox = mailboxOf(waiting.email);
   return html`<p>
-      ${copy.waiting.open} <strong>${copy.waiting.confirmLabel}</strong>. ${copy.waiting.anyDevice}
+      ${waiting.mail.reason === "held" ? copy.waiting.openLater : copy.waiting.open}
+      <strong>${copy.waiting.confirmLabel}</strong>. ${copy.waiting.anyDevice}
     </p>
     ${
       mailbox === undefined

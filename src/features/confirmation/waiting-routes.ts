@@ -145,6 +145,7 @@ const waitingJson = (waiting: WaitingState): JsonBody => ({
     state: waiting.mail.state,
     sentOn: iso(waiting.mail.sentOn),
     ...(waiting.mail.answer === null ? {} : { answer: waiting.mail.answer }),
+    ...(waiting.mail.reason === undefined ? {} : { reason: waiting.mail.reason }),
   },
   ...(waiting.suggestion === undefined ? {} : { suggestion: waiting.suggestion }),
   resendAfter: iso(waiting.resendAfter),

@@ -2,14 +2,21 @@
 
 import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
 import { MAILS_PER_REGISTRATION, decide } from "../../domain/limits.ts";
-import type { MailState } from "../../domain/mail.ts";
+import { NOT_IN_TIME, type MailState } from "../../domain/mail.ts";
 import { done } from "../../domain/result.ts";
+import { readSuppressed } from "../../domain/suppression.ts";
 import { suggestAddress } from "../../domain/suggest-address.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
 import { countAct, type TooMany } from "../limits/index.ts";
-import type { ResendRefusal } from "./store.ts";
+import type { LatestMail, ResendRefusal } from "./store.ts";
+
+/**
+ * `held`: no mail goes out now, whoever it is to. `suppressed`: an earlier mail to the address came back.
+ * `too-late`: it could not be sent while it was worth it.
+ */
+export type MailReason = "held" | "suppressed" | "too-late";
 
 /** What the waiting page tells, to people and programs alike. */
 export type WaitingState = {
@@ -25,6 +32,8 @@ export type WaitingState = {
     readonly dueOn: Instant | null;
     /** What the mail server said, where it did not simply accept the mail. */
     readonly answer: string | null;
+    /** What keeps the mail back, where it is not its own mail server. */
+    readonly reason: MailReason | undefined;
   };
   /** From when another mail can be asked for; null when this registration has had them all. */
   readonly resendAfter: Instant | null;
@@ -39,9 +48,9 @@ export async function waitingState(
   { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
   user: User,
 ): Promise<WaitingState> {
-  const { mail, linkExpiresOn, linkEnded, mailsAsked, mailHits } = await store.findWaiting(user);
+  const { mail, held, linkExpiresOn, linkEnded, mailsAsked, mailHits } =
+    await store.findWaiting(user);
   const now = clock.now();
-  const sent = mail?.state === "sent";
   const budget = decide(settings.limits.mail, mailHits, now);
   const over = linkEnded || (linkExpiresOn !== null && linkExpiresOn <= now);
   const address = parseEmailAddress(user.email);
@@ -56,17 +65,24 @@ export async function waitingState(
             : "waiting",
     email: user.email,
     suggestion: address.ok ? suggestAddress(address.value) : undefined,
-    mail: {
-      state: mail?.state ?? "none",
-      sentOn: sent ? mail.endedOn : null,
-      dueOn: mail !== undefined && mail.endedOn === null ? mail.dueOn : null,
-      answer: sent ? null : (mail?.answer ?? null),
-    },
+    mail: mailState(mail, held),
     resendAfter:
       mailsAsked >= MAILS_PER_REGISTRATION ? null : budget.allowed ? now : budget.retryOn,
     linkExpiresOn,
     expiresOn: user.registeredOn + settings.registration.lifetime,
   };
+}
+
+function mailState(mail: LatestMail | undefined, held: boolean): WaitingState["mail"] {
+  const nothing = { sentOn: null, dueOn: null, answer: null, reason: undefined };
+  if (mail === undefined) return { ...nothing, state: "none" };
+  const { state, endedOn, dueOn, answer } = mail;
+  if (state === "sent") return { ...nothing, state, sentOn: endedOn };
+  const earlier = readSuppressed(answer ?? "");
+  if (earlier !== undefined) return { ...nothing, state, answer: earlier, reason: "suppressed" };
+  if (answer === NOT_IN_TIME) return { ...nothing, state, reason: "too-late" };
+  if (endedOn !== null) return { ...nothing, state, answer };
+  return { ...nothing, state, dueOn, answer, reason: held ? "held" : undefined };
 }
 
 export type ResendOutcome = { readonly ok: true; readonly value: null } | ResendRefusal | TooMany;

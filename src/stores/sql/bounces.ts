@@ -1,5 +1,5 @@
 import { done, refused } from "../../domain/result.ts";
-import { canBeSuppressed, isWorthATry } from "../../domain/suppression.ts";
+import { canBeSuppressed, isWorthATry, suppressedAnswer } from "../../domain/suppression.ts";
 import type { MailKind } from "../../domain/mail.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { BounceStore } from "../../features/bounces/store.ts";
@@ -68,7 +68,7 @@ export function* suppressedBy(
     mail.emailKey,
   );
   if (found === undefined) return undefined;
-  if (!isWorthATry(mail.askedOn, found.since)) return `suppressed: ${found.answer}`;
+  if (!isWorthATry(mail.askedOn, found.since)) return suppressedAnswer(found.answer);
   yield* liftSuppression(sql, { emailKey: mail.emailKey, actor: "system", now });
   return undefined;
 }

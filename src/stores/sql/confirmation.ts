@@ -24,6 +24,7 @@ import {
   type Sql,
 } from "./facts.ts";
 import { findLink, useLink } from "./links.ts";
+import { readHold } from "./outbox-hold.ts";
 import { BY_ADDRESS, CONFIRMATIONS, countMails } from "./registration.ts";
 import { LINK, USER, toUser, type LinkRow, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
@@ -65,6 +66,7 @@ function* findWaiting(user: User): Output<"findWaiting"> {
   );
   return {
     mail: mail && { ...mail, dueOn: mail.due_on, endedOn: mail.ended_on },
+    held: (yield* readHold()) !== null,
     linkExpiresOn: link?.expires_on ?? null,
     linkEnded: link?.ended_why != null,
     mailsAsked: yield* countMails(user.id),

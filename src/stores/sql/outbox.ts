@@ -1,5 +1,6 @@
 // Mails that wait: claimed, handed over by a sender, and settled by what the server said.
 
+import { NOT_IN_TIME } from "../../domain/mail.ts";
 import type { OutboxStore, ClaimedMail } from "../../ports/outbox-store.ts";
 import { record, type Sql } from "./facts.ts";
 import { endHold, giveMailBack, holdMails, noteProbe, readHold } from "./outbox-hold.ts";
@@ -47,7 +48,7 @@ function* claimMails(sql: Sql, input: Claim): Work<readonly ClaimedMail[]> {
 /** The plus keeps the planner to the index of what is worthless: nearly all of a long queue is due. */
 const endWorthless = (now: number): Work<number> =>
   changes(
-    `UPDATE mails SET state = 'dead', ended_on = ?, answer = COALESCE(answer, 'could not be sent in time')
+    `UPDATE mails SET state = 'dead', ended_on = ?, answer = COALESCE(answer, '${NOT_IN_TIME}')
      WHERE ended_on IS NULL AND worthless_on <= ? AND +due_on <= ?`,
     now,
     now,
