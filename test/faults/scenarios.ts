@@ -23,6 +23,8 @@ export type Scenario = {
 export type Choice = {
   /** Mails a second in the outage of a day. 10 are 864,000 mails: hours, where 2 are half an hour. */
   readonly rate: number;
+  /** Is told how far it is. */
+  readonly tell: (words: string) => void;
 };
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -57,7 +59,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: "outage",
     title: "a mail server that is down for a simulated day",
-    run: ({ rate }) => mailServerDown({ length: days(1), mailsPerSecond: rate, tell: console.log }),
+    run: ({ rate, tell }) => mailServerDown({ length: days(1), mailsPerSecond: rate, tell }),
   },
   {
     name: "race",

@@ -45,7 +45,7 @@ if (flags.write) writeTable();
 async function tell({ name, title, run }: Scenario): Promise<void> {
   console.log(`\n${title}`);
   const started = performance.now();
-  const figures = await run({ rate: Number(flags.rate) });
+  const figures = await run({ rate: Number(flags.rate), tell: console.log });
   const seconds = Math.round((performance.now() - started) / 1_000);
   for (const figure of figures) console.log(lineOf(figure));
   console.log(`  ${seconds} s in all`);

@@ -23,5 +23,5 @@ async function answer(question: Question): Promise<void> {
 const report = (): SinkReport => ({
   taken: mails.taken.length,
   different: new Set(mails.taken.map(({ messageId }) => messageId)).size,
-  samples: mails.taken.flatMap(({ bytes }) => (bytes.length === 0 ? [] : [`${bytes}`])),
+  samples: mails.taken.flatMap(({ bytes }) => (bytes.length === 0 ? [] : [bytes.toString()])),
 });
