@@ -52,6 +52,28 @@ describe.concurrent("mails that came back", PATIENCE, () => {
     expect((await cli("mail suppressed")).err).toBe("No address is suppressed.\n");
   });
 
+  test("are not sent after all before their address gets mail again", async () => {
+    const { cli, id, to, environment } = await deskWithSentMail();
+    await cli("mail bounce", { input: postfixReport({ to }), environment });
+    const before = await cli(`mail show ${id} --json`);
+    const [one, json, all] = await Promise.all([
+      cli(`mail retry ${id}`),
+      cli(`mail retry ${id} --json`),
+      cli("mail retry --dead"),
+    ]);
+    expect([one.code, one.err]).toEqual([1, like(/postern mail unsuppress ada@example\.com/)]);
+    expect([json.code, json.json()]).toMatchObject([1, { error: { reason: "suppressed" } }]);
+    expect([all.code, all.out, all.err]).toEqual([
+      0,
+      "0 dead mails queued again.\n",
+      like(/1 dead mail left: .*postern mail suppressed/),
+    ]);
+    expect((await cli(`mail show ${id} --json`)).out).toBe(before.out);
+    await cli("mail unsuppress ada@example.com");
+    const now = await cli(`mail retry ${id}`);
+    expect([now.code, now.out]).toEqual([0, "The mail to ada@example.com is queued again.\n"]);
+  });
+
   test("are found by the address that the mail server names, where no header does", async () => {
     const { cli, id, to, environment } = await deskWithSentMail();
     const input = postfixReport({ to: "postmaster@example.com" });

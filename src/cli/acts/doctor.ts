@@ -3,6 +3,7 @@
 import { isIP } from "node:net";
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import { readConfig, type ServerConfig } from "../../server/config.ts";
+import { bounceDomain, checkBounces } from "../doctor/bounces.ts";
 import { checkConfiguration, checkSecret, senderDomain } from "../doctor/configuration.ts";
 import { checkDkim } from "../doctor/dkim.ts";
 import { systemDns, type Dns } from "../doctor/dns.ts";
@@ -84,7 +85,9 @@ async function* checkSender(config: ServerConfig, dns: Dns): AsyncGenerator<read
   if (domain === undefined) return;
   const addresses = smtp === undefined ? [] : await publicAddresses(dns, smtp.host);
   yield [await checkMx(dns, domain)];
-  yield [await checkSpf(dns, domain, smtp?.host ?? "", addresses)];
+  yield await checkBounces(config, dns);
+  // SPF is about the envelope's sender (RFC 7208 section 2.4): with return paths, their domain.
+  yield [await checkSpf(dns, bounceDomain(config) ?? domain, smtp?.host ?? "", addresses)];
   yield await checkDkim(dns, smtp?.dkim, domain);
   yield [await checkDmarc(dns, domain)];
   yield await checkPtr(dns, smtp?.host ?? "", addresses);

@@ -62,10 +62,13 @@ export const retryMails = (id: string | undefined, globals: Globals): Promise<vo
   );
 
 async function retryAll({ context, actor }: Desk, globals: Globals): Promise<void> {
-  const { retried, passed } = await retryDeadMails(context, { actor });
-  if (globals.json) return printJson({ retried, passed });
+  const { retried, passed, suppressed } = await retryDeadMails(context, { actor });
+  if (globals.json) return printJson({ retried, passed, suppressed });
   print(`${count(retried, "dead mail")} queued again.`);
   if (passed > 0) say(`${count(passed, "dead mail")} left: their links are over.`);
+  if (suppressed > 0) {
+    say(`${count(suppressed, "dead mail")} left: mail to them came back. postern mail suppressed`);
+  }
 }
 
 async function retryOne({ context, actor }: Desk, id: string, globals: Globals): Promise<void> {
@@ -75,7 +78,9 @@ async function retryOne({ context, actor }: Desk, id: string, globals: Globals):
     else print(`The mail to ${outcome.value.email} is queued again.`);
     return;
   }
+  const email = (await showMailIn(context, id))?.mail.email ?? "";
   const words = {
+    suppressed: `Mail to ${email} came back, so this one would die again unsent. First: postern mail unsuppress ${email}`,
     "not-found": noSuchMail(id).message,
     "not-dead": `Only a dead mail can be sent after all; this one is not: postern mail show ${id}`,
     "link-over":

@@ -220,27 +220,28 @@ export const retryMail = (
   { store, clock }: Acting,
   { actor, reason }: Operator,
   mailId: string,
-): Promise<Result<MailRecord, "not-found" | "not-dead" | "link-over">> =>
+): Promise<Result<MailRecord, "not-found" | "not-dead" | "link-over" | "suppressed">> =>
   store.retryMail({ actor, reason, mailId: mailId.toLowerCase(), now: clock.now() });
 
 const AT_ONCE = 200;
 
-/** Queues every dead mail anew whose link is still worth sending. */
+/** Queues every dead mail anew whose link is still worth sending and whose address is not suppressed. */
 export async function retryDeadMails(
   context: Acting,
   operator: Operator,
-): Promise<{ readonly retried: number; readonly passed: number }> {
-  let [retried, passed] = [0, 0];
+): Promise<{ readonly retried: number; readonly passed: number; readonly suppressed: number }> {
+  let [retried, passed, suppressed] = [0, 0, 0];
   let after: string | undefined;
   for (;;) {
     const dead = await listMails(context, { filter: "dead", limit: AT_ONCE, after });
     for (const { id } of dead) {
       const outcome = await retryMail(context, operator, id);
       if (outcome.ok) retried += 1;
+      else if (outcome.reason === "suppressed") suppressed += 1;
       else passed += 1;
     }
     after = dead.at(-1)?.id;
-    if (dead.length < AT_ONCE) return { retried, passed };
+    if (dead.length < AT_ONCE) return { retried, passed, suppressed };
   }
 }
 

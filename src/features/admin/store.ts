@@ -141,7 +141,7 @@ export type AdminStore = {
   /** Queues a dead mail anew, to be worded and minted as if it were new. */
   retryMail(
     input: Act & { readonly mailId: string },
-  ): Promise<Result<MailRecord, "not-found" | "not-dead" | "link-over">>;
+  ): Promise<Result<MailRecord, "not-found" | "not-dead" | "link-over" | "suppressed">>;
   /** Counts removed registrations too: the audit log remembers them. Oldest first, days in UTC. */
   readCohorts(input: {
     readonly by: CohortLength;

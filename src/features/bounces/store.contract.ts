@@ -141,6 +141,17 @@ export function bounceContract(openStore: OpenStore): void {
       expect(await claim(store, now)).toMatchObject([{ email: EMAIL }]);
     });
 
+    test("keeps its dead mail dead, until it is lifted or asked for anew", async () => {
+      await using store = await openStore();
+      const { mailId, now } = await bounced(store);
+      const retry = { mailId, actor: "operator:ops", reason: undefined, now };
+      expect(await store.retryMail(retry)).toEqual({ ok: false, reason: "suppressed" });
+      expect(await claim(store, now)).toEqual([]);
+      await store.liftSuppression({ emailKey: EMAIL, actor: "operator:ops", now });
+      expect(await store.retryMail(retry)).toMatchObject({ ok: true });
+      expect(await claim(store, now)).toMatchObject([{ id: mailId, mintedOn: now }]);
+    });
+
     test("is forgotten with the history", async () => {
       await using store = await openStore();
       const { now } = await bounced(store);

@@ -53,15 +53,22 @@ function* recordBounce(sql: Sql, input: Input<"recordBounce">): Output<"recordBo
   return done(null);
 }
 
+type Asked = { readonly kind: MailKind; readonly emailKey: string; readonly askedOn: Instant };
+
+/** Whether a mail would be held back now. */
+export function* isSuppressed({ kind, emailKey, askedOn }: Asked): Work<boolean> {
+  const found = yield* row<{ since: number }>(
+    "SELECT since FROM suppressions WHERE email_key = ?",
+    emailKey,
+  );
+  return found !== undefined && canBeSuppressed(kind) && !isWorthATry(askedOn, found.since);
+}
+
 /**
  * What to say of a mail whose address is suppressed; undefined where it may go out. A mail that was
  * asked for late enough lifts the suppression.
  */
-export function* suppressedBy(
-  sql: Sql,
-  mail: { readonly kind: MailKind; readonly emailKey: string; readonly askedOn: Instant },
-  now: Instant,
-): Work<string | undefined> {
+export function* suppressedBy(sql: Sql, mail: Asked, now: Instant): Work<string | undefined> {
   if (!canBeSuppressed(mail.kind)) return undefined;
   const found = yield* row<{ since: number; answer: string }>(
     "SELECT since, answer FROM suppressions WHERE email_key = ?",

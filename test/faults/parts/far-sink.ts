@@ -1,7 +1,6 @@
 // A mail server in a thread of its own, so that it does not take the sender's time.
 
 import { once } from "node:events";
-import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 
 export type Question = "up" | "down" | "report";
@@ -22,7 +21,7 @@ export type FarSink = AsyncDisposable & {
 
 /** Starts it. It is down: its port refuses connections. */
 export async function farSink(): Promise<FarSink> {
-  const thread = new Worker(join(import.meta.dirname, "sink-thread.ts"));
+  const thread = new Worker(new URL("./sink-thread.ts", import.meta.url));
   const [port] = (await once(thread, "message")) as [number];
   const ask = async (question: Question): Promise<unknown> => {
     thread.postMessage(question);

@@ -1,0 +1,36 @@
+// The address that mails come back to: whether reports reach it, and whether we hear of them.
+
+import { domainOf } from "../../domain/mail.ts";
+import { parseEmailAddress } from "../../domain/email-address.ts";
+import type { ServerConfig } from "../../server/config.ts";
+import type { Dns } from "./dns.ts";
+import { ok, warning, type Finding } from "./finding.ts";
+import { checkMx } from "./sender.ts";
+
+/** The domain of the return paths; undefined where there are none. */
+export function bounceDomain({ options }: ServerConfig): string | undefined {
+  const address = parseEmailAddress(options.bounceAddress ?? "");
+  return address.ok ? domainOf(address.value.key) : undefined;
+}
+
+/** Whether a mail that comes back later is told to whoever waits for it. */
+export async function checkBounces(config: ServerConfig, dns: Dns): Promise<readonly Finding[]> {
+  const { bounceAddress, bounceSecret } = config.options;
+  const domain = bounceDomain(config);
+  if (domain === undefined) {
+    // An address that will not do, or a secret without one, is told by the check of the configuration.
+    if (bounceAddress !== undefined || bounceSecret !== undefined) return [];
+    return [ok("bounces", "not asked for: mails that come back later are not heard of here")];
+  }
+  const way = await checkMx(dns, domain);
+  const mend = `Reports of mails that come back are sent to ${bounceAddress ?? ""}. Publish where mail for it goes:`;
+  const found = { ...way, check: "bounces", mend: way.state === "ok" ? null : mend };
+  return bounceSecret === undefined ? [found, noHook(bounceAddress ?? "")] : [found];
+}
+
+const noHook = (address: string): Finding =>
+  warning(
+    "bounces",
+    `the hook is closed: what comes to ${address} is heard of only by postern mail bounce`,
+    "To take reports in over HTTP, set POSTERN_BOUNCE_SECRET; `postern secret` makes one. Where your mail server hands them to `postern mail bounce`, nothing is missing.",
+  );

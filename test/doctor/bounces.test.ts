@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { like, PATIENCE } from "../cli/tools.ts";
+import { examined } from "./tools.ts";
+
+const SECRET = { POSTERN_BOUNCE_SECRET: "hook-9f8e7d6c5b4a39281706f5e4d3c2b1a0" };
+
+const at = (domain: string) => ({ POSTERN_BOUNCE_ADDRESS: `bounces@${domain}`, ...SECRET });
+
+const bounces = async (options: Parameters<typeof examined>[0]) =>
+  (await examined(options)).findings.filter(({ check }) => check === "bounces");
+
+describe.concurrent("postern doctor on the address for bounces", PATIENCE, () => {
+  test("finds it sound where its domain takes mail and the hook is open", async () => {
+    expect(await bounces({ environment: at("example.com") })).toMatchObject([
+      { state: "ok", seen: "mail for example.com goes to mail.example.com" },
+    ]);
+  });
+
+  test("has nothing to mend where there is none, and says what that means", async () => {
+    expect(await bounces({})).toMatchObject([{ state: "ok", seen: like(/not heard of here/) }]);
+  });
+
+  test("sees a domain that takes no mail, and says what to publish", async () => {
+    const environment = at("back.example.com");
+    expect(await bounces({ environment })).toMatchObject([
+      {
+        state: "problem",
+        seen: like(/^back\.example\.com takes no mail/),
+        mend: like(/bounces@back\.example\.com/),
+        record: { name: "back.example.com", type: "MX" },
+      },
+    ]);
+    const zone = { "back.example.com": [{ mx: "." }] };
+    expect(await bounces({ environment, zone })).toMatchObject([{ state: "problem" }]);
+  });
+
+  test("sees an address without a secret, and a secret without an address", async () => {
+    const { POSTERN_BOUNCE_ADDRESS } = at("example.com");
+    expect(await bounces({ environment: { POSTERN_BOUNCE_ADDRESS } })).toMatchObject([
+      { state: "ok" },
+      { state: "warning", seen: like(/the hook is closed/), mend: like(/POSTERN_BOUNCE_SECRET/) },
+    ]);
+    const alone = await examined({ environment: SECRET });
+    expect(alone.of("configuration")).toMatchObject({
+      state: "problem",
+      seen: "POSTERN_BOUNCE_ADDRESS will not do",
+    });
+    expect(alone.of("bounces")).toBeUndefined();
+  });
+
+  test("asks the domain that mails are sent from for SPF: that of the return paths", async () => {
+    const environment = at("back.example.com");
+    const without = await examined({
+      environment,
+      zone: { "back.example.com": [{ mx: "mail.example.com" }] },
+    });
+    expect(without.of("spf")).toMatchObject({
+      state: "problem",
+      record: { name: "back.example.com", type: "TXT" },
+    });
+    const records = [{ mx: "mail.example.com" }, { txt: "v=spf1 mx -all" }];
+    const sound = await examined({ environment, zone: { "back.example.com": records } });
+    expect(sound.of("spf")?.state).toBe("ok");
+  });
+});
