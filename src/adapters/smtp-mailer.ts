@@ -23,19 +23,47 @@ export type SmtpOptions = {
   };
   /** For tests against a server with a certificate of its own making. */
   readonly ca?: string;
+  /** For tests, which do not wait for minutes. */
+  readonly patience?: Patience | undefined;
 };
 
-/** How long a server may take: for a connection, its greeting, and its silence afterwards. */
-const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 60_000 };
+type Patience = {
+  /** Milliseconds from the beginning until all of the mail is sent. */
+  readonly untilTheDot: number;
+  /** Milliseconds from then until the server's answer. */
+  readonly atTheDot: number;
+};
+
+/**
+ * A server may think for ten minutes about a mail it has: whoever gives up earlier sends it twice (RFC 5321
+ * section 4.5.3.2.6, RFC 1047). Before it has all of it nothing is lost by giving up.
+ */
+const PATIENCE: Patience = { untilTheDot: 120_000, atTheDot: 600_000 };
+
+/** nodemailer's own limits: an idle connection is not kept as long as a thinking server is waited for. */
+const TIMEOUTS = {
+  connectionTimeout: 10_000,
+  greetingTimeout: 10_000,
+  socketTimeout: PATIENCE.atTheDot,
+  idleTimeout: 60_000,
+};
 
 /** A mailer over SMTP. Without TLS it speaks only to the machine it runs on (RFC 8314). */
 export function smtpMailer(options: SmtpOptions): Mailer {
   const from = parseFrom(options.from);
   const transport = transportFor(options);
-  const reached = watchSteps(transport);
+  const { patience = PATIENCE } = options;
+  const conversations = watchSteps(transport);
   return {
     atOnce: connectionsOf(options),
-    send: (message) => handOver(transport, reached, from, message),
+    async send(message) {
+      const talk = converse(patience);
+      conversations.set(message.messageId, talk);
+      const answer = await handOver(transport, talk, from, message);
+      conversations.delete(message.messageId);
+      talk.end();
+      return answer;
+    },
     close: async () => transport.close(),
   };
 }
@@ -86,7 +114,7 @@ function transportFor(options: SmtpOptions): Transporter<SMTPPool.SentMessageInf
             privateKey: options.dkim.privateKey,
           },
         }),
-    ...PATIENCE,
+    ...TIMEOUTS,
   });
 }
 
@@ -102,12 +130,13 @@ export function parseFrom(text: string): From {
 
 async function handOver(
   transport: Transporter<SMTPPool.SentMessageInfo>,
-  reached: Map<string, SmtpStage>,
+  talk: Conversation,
   from: From,
   message: Message,
 ): Promise<HandOver> {
   try {
     const sent = await transport.sendMail({
+      signal: talk.signal,
       from,
       // A structure and an explicit envelope: no address is ever parsed out of a string again.
       to: { name: "", address: message.to },
@@ -127,11 +156,39 @@ async function handOver(
     });
     return { ok: true, answer: firstLine(sent.response) };
   } catch (error) {
-    const failure = failureOf(error, reached.get(message.messageId) ?? "connect");
+    const why = talk.signal.aborted ? { message: "no answer in time" } : error;
+    const failure = failureOf(why, talk.reached());
     return { ok: false, ...faultOf(failure), answer: failure.text };
-  } finally {
-    reached.delete(message.messageId);
   }
+}
+
+/** One mail's way through SMTP: how far it came, and when the server's time is over. */
+type Conversation = {
+  readonly signal: AbortSignal;
+  reached(): SmtpStage;
+  /** The server has let us in. */
+  isOpen(): void;
+  /** Nothing but the final dot is left to send. */
+  isAtTheDot(): void;
+  end(): void;
+};
+
+function converse({ untilTheDot, atTheDot }: Patience): Conversation {
+  const overdue = new AbortController();
+  const giveUp = (): void => overdue.abort();
+  let stage: SmtpStage = "connect";
+  let timer = setTimeout(giveUp, untilTheDot);
+  return {
+    signal: overdue.signal,
+    reached: () => stage,
+    isOpen: () => void (stage = "recipient"),
+    isAtTheDot() {
+      stage = "final-dot";
+      clearTimeout(timer);
+      timer = setTimeout(giveUp, atTheDot);
+    },
+    end: () => clearTimeout(timer),
+  };
 }
 
 /**
@@ -139,19 +196,19 @@ async function handOver(
  * alike at every step. Its bytes are asked for once the server has let us in, and read to their end
  * when nothing but the final dot is left to send.
  */
-function watchSteps(transport: Transporter<SMTPPool.SentMessageInfo>): Map<string, SmtpStage> {
-  const reached = new Map<string, SmtpStage>();
+function watchSteps(transport: Transporter<SMTPPool.SentMessageInfo>): Map<string, Conversation> {
+  const conversations = new Map<string, Conversation>();
   transport.use("stream", (mail, done) => {
     const { message } = mail;
-    const messageId = message.messageId();
+    const talk = conversations.get(message.messageId());
     const createReadStream = message.createReadStream.bind(message);
     message.createReadStream = (options) => {
-      reached.set(messageId, "recipient");
-      return createReadStream(options).once("end", () => reached.set(messageId, "final-dot"));
+      talk?.isOpen();
+      return createReadStream(options).once("end", () => talk?.isAtTheDot());
     };
     done();
   });
-  return reached;
+  return conversations;
 }
 
 type SmtpError = {

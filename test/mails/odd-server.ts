@@ -11,6 +11,8 @@ export type OddServer = AsyncDisposable & {
   readonly mails: readonly string[];
   /** At this step the connection is cut instead of an answer; undefined ends it. */
   cutAt(step: Step | undefined): void;
+  /** At this step nothing is answered any more, and nothing is cut. */
+  silentAt(step: Step): void;
   /** At the final dot, the answer comes when this resolves. */
   answerAfter(wait: Promise<void> | undefined): void;
 };
@@ -19,6 +21,7 @@ export async function oddServer(): Promise<OddServer> {
   const mails: string[] = [];
   const sockets = new Set<Socket>();
   let cut: Step | undefined;
+  let silent: Step | undefined;
   let wait: Promise<void> | undefined;
 
   function talk(socket: Socket): void {
@@ -28,7 +31,7 @@ export async function oddServer(): Promise<OddServer> {
     const say = (words: string): void => void socket.write(`${words}\r\n`);
     const answer = (step: Step, words: string): void => {
       if (cut === step) socket.destroy();
-      else say(words);
+      else if (silent !== step) say(words);
     };
     const command = (line: string): void => {
       const step = line.slice(0, 4).toUpperCase();
@@ -66,6 +69,7 @@ export async function oddServer(): Promise<OddServer> {
     port: (server.address() as AddressInfo).port,
     mails,
     cutAt: (step) => (cut = step),
+    silentAt: (step) => (silent = step),
     answerAfter(promise) {
       wait = promise;
     },
