@@ -37,6 +37,7 @@ describe("a guesser", () => {
       const refused = await guess(browser);
       expect(refused.status).toBe(429);
       const wait = Number(refused.headers.get("retry-after"));
+      expect(refused.headers.get("ratelimit")).toBe(`"default";r=0;t=${wait}`);
       waits.push(wait);
       app.clock.forward(wait * 1_000 - 1_000);
       expect((await guess(browser)).status).toBe(429);

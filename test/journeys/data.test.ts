@@ -36,6 +36,21 @@ test("a page shows in words everything that is kept", async () => {
   expect(linksIn(page)).toContain("/profile/data?download=json");
 });
 
+test("what happened within one moment is told in its order, the newest first", async () => {
+  await using app = await testPostern();
+  const { browser, link } = await app.register(EMAIL);
+  await browser.open(link);
+  await browser.submit("/confirm");
+  for (let time = 0; time < 8; time += 1) {
+    await browser.submit("/logout");
+    await browser.submit("/login", { email: EMAIL, password: PASSWORD });
+  }
+  const { body } = await browser.json("GET", "/profile/data");
+  const acts = (body["acts"] as readonly { act: string }[]).map(({ act }) => act);
+  const again = Array.from({ length: 8 }, () => ["logged-in", "logged-out"]).flat();
+  expect(acts.filter((act) => act !== "mail-sent")).toEqual([...again, "confirmed", "registered"]);
+});
+
 test("a program reads it as JSON", async () => {
   await using app = await testPostern();
   const { browser } = await busyAda(app);

@@ -1,6 +1,6 @@
 // `postern db seed`: demonstration users, through the same rows that registering writes.
 
-import { randomId, timeOrderedId } from "../../domain/id.ts";
+import { randomId, orderedIds } from "../../domain/id.ts";
 import type { Random } from "../../ports/random.ts";
 import { addDemonstrationUsers, type DemonstrationUser } from "../../stores/sql/demonstration.ts";
 import type { Ids } from "../../stores/sql/facts.ts";
@@ -71,7 +71,7 @@ function* batches(users: Iterable<DemonstrationUser>): Generator<readonly Demons
 
 const idsFrom = (random: Random): Ids => ({
   link: () => randomId(random),
-  ordered: (instant) => timeOrderedId(random, instant),
+  ordered: orderedIds(random),
 });
 
 const shortName = (random: Random): string => Buffer.from(random.bytes(3)).toString("hex");

@@ -1,9 +1,11 @@
 // The driver by itself: what it sets, what it shares, and what it does when the file is not there for it.
 
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { Worker } from "node:worker_threads";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { StoreUnavailable } from "../../ports/store.ts";
 import { sqliteDriver } from "./sqlite.ts";
@@ -89,6 +91,25 @@ describe("writes of one moment", () => {
     await writing;
     expect(await words()).toEqual(["a"]);
   });
+});
+
+test("a write waits for another process, as the command line beside a server, that is quickly done", async () => {
+  // It says that it has the lock, keeps it for a while, and lets go.
+  const other = new Worker(
+    `const { parentPort, workerData } = require("node:worker_threads");
+     const { DatabaseSync } = require("node:sqlite");
+     const database = new DatabaseSync(workerData);
+     database.exec("BEGIN IMMEDIATE; INSERT INTO words (word) VALUES ('theirs')");
+     parentPort.postMessage("locked");
+     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+     database.exec("COMMIT");
+     database.close();`,
+    { eval: true, workerData: join(folder, "postern.db") },
+  );
+  await once(other, "message");
+  await add("ours");
+  expect(await words()).toEqual(["ours", "theirs"]);
+  await once(other, "exit");
 });
 
 describe("a database that cannot be used now", () => {

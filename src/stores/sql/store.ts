@@ -1,6 +1,6 @@
 // One store out of the features' SQL, over any engine that brings a driver.
 
-import { randomId, timeOrderedId } from "../../domain/id.ts";
+import { randomId, orderedIds } from "../../domain/id.ts";
 import type { Random } from "../../ports/random.ts";
 import type { Store } from "../../ports/store.ts";
 import { adminStore } from "./admin.ts";
@@ -25,7 +25,7 @@ import { row, type SqlDriver } from "./work.ts";
 export function sqlStore(driver: SqlDriver, random: Random): Store {
   const sql: Sql = {
     driver,
-    ids: { link: () => randomId(random), ordered: (now) => timeOrderedId(random, now) },
+    ids: { link: () => randomId(random), ordered: orderedIds(random) },
   };
   return {
     ...registrationStore(sql),
