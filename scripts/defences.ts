@@ -52,9 +52,9 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a link alone confirms nothing",
     file: "src/features/confirmation/confirmation.ts",
-    code: 'if (!offered) return refused("proof-needed");',
+    code: 'if (password === "" && newPassword === "") return refused("proof-needed");',
     without:
-      'if (!offered) return done({ kind: "new-password", passwordHash: opened.passwordHash ?? "" });',
+      'if (password === "" && newPassword === "") return done({ kind: "new-password", passwordHash: "" });',
     noticedBy: attacks("scanners", "confirm-button-trap"),
   },
   {
@@ -66,9 +66,9 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "who owns an address is decided by its primary key",
-    file: "src/stores/sql/confirmation.ts",
-    code: "if (claimed === 0) {",
-    without: "if (claimed < 0) {",
+    file: "src/stores/sql/addresses.ts",
+    code: "return claimed === 1;",
+    without: "return claimed >= 0;",
     noticedBy: ["src/stores/sql/sqlite.contract.test.ts"],
   },
   {
@@ -213,9 +213,44 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "of reset links only the newest lives",
-    file: "src/stores/sql/outbox.ts",
+    file: "src/stores/sql/outbox-words.ts",
     code: 'const keep = link.purpose === "confirm" ? LIVE_LINKS : 1;',
     without: "const keep = LIVE_LINKS;",
     noticedBy: attacks("forged-links"),
+  },
+  {
+    name: "a hash of weaker parameters is replaced at login",
+    file: "src/features/login/login.ts",
+    code: "passwords.isOutdated(passwordHash) ? await passwords.hash(password) : undefined",
+    without: "undefined",
+    noticedBy: attacks("weak-hashes"),
+  },
+  {
+    name: "after an undo the address stays for a week",
+    file: "src/stores/sql/email-change.ts",
+    code: "AND COALESCE(email_frozen_until, 0) <= ?",
+    without: "AND ? > 0",
+    noticedBy: attacks("unexpired-email-change"),
+  },
+  {
+    name: "a return path is signed",
+    file: "src/domain/return-path.ts",
+    code: "return genuine ? id.replace",
+    without: "return check ? id.replace",
+    noticedBy: attacks("forged-bounces"),
+  },
+  {
+    name: "the hook for bounces asks for its secret",
+    file: "src/features/bounces/routes.ts",
+    code: "isSameText(key, given)).includes(true)",
+    without: "isSameText(key, given)).length > 0",
+    noticedBy: attacks("forged-bounces"),
+  },
+  {
+    name: "a mail server elsewhere has to speak TLS",
+    file: "src/adapters/smtp-mailer.ts",
+    code: "requireTLS: !options.secure && !local",
+    without: "requireTLS: false",
+    noticedBy: ["test/mails/tls.test.ts"],
   },
 ];

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, normalize, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
+import { DEFENCES } from "../scripts/defences.ts";
 import { capturedMailbox } from "../src/adapters/captured-mailbox.ts";
 import { webFor } from "../src/http/web.ts";
 import { optionsSchema } from "../src/options.ts";
@@ -100,6 +101,25 @@ describe("routes", () => {
   test("every slice has its page", () => {
     const slices = globSync("src/features/*/routes.ts").map((file) => file.split("/")[2]!);
     expect(slices.filter((slice) => !existsSync(`docs/features/${slice}.md`))).toEqual([]);
+  });
+});
+
+describe("security", () => {
+  test("every attack is named where it is said what Postern withstands", () => {
+    const page = textOf("docs/security.md");
+    const attacks = globSync("test/attacks/*.test.ts");
+    expect(attacks.filter((file) => !page.includes(`(../${file})`))).toEqual([]);
+  });
+
+  test("every defence that is removed to see who notices stands where it is said to, and in the table", () => {
+    const page = textOf("docs/how-postern-is-tested.md");
+    const astray = DEFENCES.filter(
+      ({ name, file, code, noticedBy }) =>
+        textOf(file).split(code).length !== 2 ||
+        !noticedBy.every(existsSync) ||
+        !page.includes(`| ${name} `),
+    );
+    expect(astray.map(({ name }) => name)).toEqual([]);
   });
 });
 
