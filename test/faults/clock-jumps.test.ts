@@ -3,11 +3,17 @@
 
 import { expect, test } from "vitest";
 import { hours } from "../../src/domain/time.ts";
+import { clockJumps } from "./clock-jumps.ts";
+import { broken } from "./parts/figures.ts";
 import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
 
 const ADA = "ada@example.com";
 
 const HOUR_BACK = -hours(1);
+
+test("a clock that jumps to and fro costs nobody a mail, a link or a login", async () => {
+  expect(broken(await clockJumps({ jumps: 12, seed: "short" }))).toEqual([]);
+});
 
 test("an hour back, who was logged in still is, and who comes logs in", async () => {
   await using app = await testPostern();

@@ -2,6 +2,7 @@
 
 import { days, minutes } from "../../src/domain/time.ts";
 import { killsOnPostgres, killsOnSqlite } from "./kills.ts";
+import { clockJumps } from "./clock-jumps.ts";
 import { badMailServer } from "./bad-mail-servers.ts";
 import { fullDisk } from "./disk-full.ts";
 import { mailServerDown } from "./outage.ts";
@@ -60,6 +61,11 @@ export const SCENARIOS: readonly Scenario[] = [
     name: "outage",
     title: "a mail server that is down for a simulated day",
     run: ({ rate, tell }) => mailServerDown({ length: days(1), mailsPerSecond: rate, tell }),
+  },
+  {
+    name: "clock",
+    title: "a clock that jumps to and fro, while people register",
+    run: () => clockJumps({ jumps: 300, seed: "long" }),
   },
   {
     name: "race",
