@@ -9,7 +9,7 @@
 // brings more packages than all the others. What survived is said at the end, and shown in .stryker/survivors.html.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { writeSection } from "./page-section.ts";
@@ -74,15 +74,19 @@ type Report = {
 };
 
 function writeScores(): void {
-  const files = PARTS.filter((part) => existsSync(reportOf(part))).flatMap((part) => {
-    const report = JSON.parse(readFileSync(reportOf(part), "utf8")) as Report;
-    return Object.entries(report.files).map(([file, { mutants }]) => ({ file, mutants }));
-  });
+  const asked = PARTS.map(reportOf).filter((report) => existsSync(report));
+  const files = asked
+    .flatMap((report) => Object.entries((JSON.parse(readFileSync(report, "utf8")) as Report).files))
+    .map(([file, { mutants }]) => ({ file: file.replace(/^src\//, ""), mutants }))
+    .toSorted((one, other) => (one.file < other.file ? -1 : 1));
   const all = { file: "all", mutants: files.flatMap(({ mutants }) => mutants) };
-  writeSection("mutation", {
-    head: ["in", "changes", "noticed", "not noticed", "score"],
-    rows: [...files, all].map(({ file, mutants }) => rowOf(file.replace(/^src\//, ""), mutants)),
-  });
+  const rows = [...files, all].map(({ file, mutants }) => rowOf(file, mutants));
+  const day = Math.max(...asked.map((report) => statSync(report).mtimeMs));
+  writeSection(
+    "mutation",
+    { head: ["in", "changes", "noticed", "not noticed", "score"], rows },
+    `Asked last on ${new Date(day).toISOString().slice(0, 10)}.`,
+  );
 }
 
 /** A change that makes the tests run for ever was noticed; one that does not compile is none. */
