@@ -132,6 +132,9 @@ test("a client that asks for mails to many addresses is stopped", async () => {
     await browser.json("POST", "/resend", { email: `ada${count}@example.com` });
   }
   expect((await browser.json("POST", "/resend", { email: EMAIL })).status).toBe(429);
+  await browser.submit("/register", { email: EMAIL, password: PASSWORD });
+  app.clock.forward("2 minutes");
+  expect((await browser.json("POST", "/resend")).status).toBe(429);
 });
 
 test("a confirmed user gets no more mails, and is told so", async () => {
