@@ -132,6 +132,8 @@ describe("is no address:", () => {
     ["an IPv4 address in hexadecimal", "ada@0xc0.0x00.0x02.0x07"],
     ["an IPv4 address in two parts", "ada@192.1"],
     ["a top-level domain of digits", "ada@example.123"],
+    ["a top-level domain that begins with one", "ada@example.1com"],
+    ["a top-level domain that ends with one", "ada@example.com1"],
     ["a port", "ada@example.com:25"],
     ["a path", "ada@example.com/evil"],
     ["a mailto URL", "mailto:ada@example.com"],

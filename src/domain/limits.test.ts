@@ -163,3 +163,18 @@ describe("a mail that waits for its turn", () => {
     expect(nextSlot(mail, [NOW, NOW + minutes(1)], NOW)).toBe(NOW + minutes(2));
   });
 });
+
+test.each([
+  ["register", 20, hours(1)],
+  ["request", 30, hours(1)],
+  ["prove", 60, minutes(15)],
+] as const)("of %s, one client has %d before it waits", (act, count, every) => {
+  const limit = limitDefaults[act];
+  const hits = Array.from({ length: count }, () => 0);
+  expect(decide(limit, hits.slice(1), 1)).toMatchObject({ allowed: true, remaining: 0 });
+  expect(decide(limit, hits, 1)).toEqual({ allowed: false, retryOn: every });
+});
+
+test("each limit counts under its own name", () => {
+  expect(Object.values(limitDefaults).map(({ name }) => name)).toEqual(Object.keys(limitDefaults));
+});

@@ -71,6 +71,9 @@ test("what a stranger can cause counts against the mailbox's budget; notices nev
   for (const kind of ["password-changed", "email-changed", "change-requested"] as const) {
     expect(isNotice(kind)).toBe(true);
   }
+  for (const kind of ["new-device", "change-undone", "deletion", "deleted"] as const) {
+    expect(isNotice(kind)).toBe(true);
+  }
 });
 
 test("a reset is worth sending for hours, a confirmation for as long as its link would live", () => {

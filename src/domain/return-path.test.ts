@@ -46,7 +46,7 @@ describe("a return path", () => {
   });
 
   test("cannot be made of what is no id, nor without a key", () => {
-    expect(() => paths.of("1")).toThrow(RangeError);
+    for (const id of ["1", `${ID}0`, `0${ID}`]) expect(() => paths.of(id)).toThrow(RangeError);
     expect(() => returnPaths([], ADDRESS)).toThrow(RangeError);
   });
 });

@@ -34,6 +34,9 @@ test.each([
   ["portonmail.com", "protonmail.com"],
   ["protnmal.com", "protonmail.com"],
   ["gogglemail.com", "googlemail.com"],
+  ["gogglmail.com", "googlemail.com"],
+  ["redifmal.com", "rediffmail.com"],
+  ["rokcetmal.com", "rocketmail.com"],
   ["comcast.nte", "comcast.net"],
   ["company.con", "company.com"],
   ["charity.ogr", "charity.org"],
@@ -43,6 +46,9 @@ test.each([
 
 test.each(
   (
+    "zmail.com hmail.com tmail.com gmailbox.com gmx.com gmx.ch qq.com naver.com fastmail.fm " +
+    "inbox.com hotmail.es hotmail.nl hotmail.be yahoo.es yahoo.ca outlook.fr outlook.es " +
+    "outlook.it laposte.net bluewin.ch bluemail.ch " +
     "gmail.com googlemail.com hotmail.fr yahoo.co.uk ymail.com mail.com email.com me.com mac.com " +
     "aim.com aol.com gmx.de gmx.net gmx.at web.de live.com live.nl msn.com proton.me pm.me hey.com " +
     "zoho.com posteo.de libero.it yahoo.it yahoo.in yahoo.com.au outlook.de fmail.com " +

@@ -2,7 +2,7 @@
 
 import type { EmailAddress } from "./email-address.ts";
 
-const words = (text: string): readonly string[] => text.trim().split(/\s+/);
+const words = (text: string): readonly string[] => text.split(/\s/).filter(Boolean);
 
 /**
  * Providers a slip is likely to have meant. Not here: names of four letters or fewer (aol, gmx, web,
@@ -17,18 +17,6 @@ const MEANT = words(`
   rediffmail.com yandex.ru yandex.com rambler.ru t-online.de freenet.de mailbox.org
   wanadoo.fr virgilio.it telenet.be optusnet.com.au
 `);
-
-/** Never doubted: real providers that look like a slip of another one, or that people also use. */
-const REAL = new Set([
-  ...MEANT,
-  ...words(`
-    mail.com email.com ymail.com zmail.com hmail.com fmail.com tmail.com gmailbox.com gmx.com gmx.de
-    gmx.net gmx.at gmx.ch me.com mac.com aim.com aol.com msn.com live.com web.de hey.com pm.me
-    proton.me zoho.com qq.com naver.com fastmail.fm inbox.com hotmail.es hotmail.nl hotmail.be
-    yahoo.es yahoo.it yahoo.ca yahoo.in outlook.fr outlook.de outlook.es outlook.it posteo.de
-    libero.it laposte.net bluewin.ch bluemail.ch
-  `),
-]);
 
 /** Endings that no registry runs, so nobody has a domain there. */
 const NO_SUCH_ENDING: ReadonlyMap<string, string> = new Map([
@@ -53,7 +41,7 @@ const UNMISTAKABLE = new Set(["googlemail", "protonmail", "rediffmail", "rocketm
 export function suggestAddress({ display, domain }: EmailAddress): string | undefined {
   if (domain.includes("xn--")) return undefined;
   const ended = withEnding(domain);
-  const meant = REAL.has(ended) ? ended : (nearest(ended) ?? ended);
+  const meant = nearest(ended) ?? ended;
   if (meant === domain) return undefined;
   return display.slice(0, display.lastIndexOf("@") + 1) + meant;
 }
