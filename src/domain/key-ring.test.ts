@@ -13,6 +13,13 @@ test("a ring is read newest first, as it is written", () => {
   expect(parseKeyRing(`${NEW}, ${OLD}`)).toEqual({ ok: true, value: [NEW, OLD] });
 });
 
+test.each([
+  ["eight different characters", "abcdefghhgfedcbaacegbdfhbadcfehg"],
+  ["eight characters beside words that everybody knows", "password-password-secret-v0pT2mXk"],
+])("%s are just enough", (_, secret) => {
+  expect(parseKeyRing(secret)).toEqual({ ok: true, value: [secret] });
+});
+
 test.each(["", " ", ",", " , ,"])("%j holds no secret", (text) => {
   expect(parseKeyRing(text)).toEqual({ ok: false, reason: "missing" });
 });

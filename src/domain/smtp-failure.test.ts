@@ -51,6 +51,7 @@ describe("a no to one mail is about that mail", () => {
     ["recipient", "550 5.1.7 sender address is no address", "ours"],
     ["recipient", "550 5.7.26 unauthenticated sender", "ours"],
     ["recipient", "554 rejected: your mail got 550 5.1.1 too often", "ours"],
+    ["recipient", "550 5.10.1 of a kind that is not defined", "ours"],
     ["recipient", "503 bad sequence", "ours"],
     ["data", "500 5.5.1 what?", "ours"],
     ["final-dot", "550 no", "ours"],
