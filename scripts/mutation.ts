@@ -7,6 +7,7 @@
 //
 // Stryker has a package folder of its own, scripts/mutation/, installed when it is first needed: it
 // brings more packages than all the others. What survived is said at the end, and shown in .stryker/survivors.html.
+// A constant that survived is not asked about again when only tests have changed: remove .stryker/ for that.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync, readFileSync, statSync } from "node:fs";
