@@ -33,7 +33,12 @@ function mounted(folder: Folder): Disk | undefined {
     kind: "a full file system",
     squeeze(_node, bytes) {
       const { bfree, bsize } = statfsSync(path);
-      writeFileSync(ballast, Buffer.alloc(Math.max(0, bfree * bsize - bytes)));
+      try {
+        writeFileSync(ballast, Buffer.alloc(Math.max(0, bfree * bsize - bytes)));
+      } catch (error) {
+        // The server wrote meanwhile, and took what was to be left: the disk is as full as it gets.
+        if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+      }
     },
     relieve: () => rmSync(ballast, { force: true }),
     [Symbol.dispose]() {
