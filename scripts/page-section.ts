@@ -23,6 +23,21 @@ export function writeSection(name: string, table: Table, note = "", page = PAGE)
   execFileSync(process.execPath, [prettier, "--write", "--log-level", "warn", page]);
 }
 
+/** The rows of a section as they stand there now. */
+export function readRows(name: string, page = PAGE): readonly (readonly string[])[] {
+  const section = readFileSync(page, "utf8").split(`<!-- ${name} -->`)[1] ?? "";
+  const lines = section
+    .split(`<!-- /${name} -->`)[0]!
+    .split("\n")
+    .filter((line) => line[0] === "|");
+  return lines.slice(2).map((line) =>
+    line
+      .split(/(?<!\\)\|/)
+      .slice(1, -1)
+      .map((cell) => cell.trim().replaceAll("\\|", "|")),
+  );
+}
+
 function markdownOf({ head, rows }: Table): string {
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;

@@ -2,6 +2,7 @@
 //
 //   npm run defences                  all of them, as a table
 //   npm run defences -- --only code   those whose name holds "code"
+//   npm run defences -- --new         those that are not in the table yet
 //   npm run defences -- --write       also writes the table into docs/how-postern-is-tested.md
 //
 // Exits with 1 when a defence can be removed unnoticed, or is no longer where its entry says.
@@ -20,23 +21,32 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { DEFENCES, type Defence } from "./defences.ts";
-import { writeSection } from "./page-section.ts";
+import { readRows, writeSection } from "./page-section.ts";
 
 const { values: flags } = parseArgs({
-  options: { only: { type: "string" }, write: { type: "boolean", default: false } },
+  options: {
+    only: { type: "string" },
+    new: { type: "boolean", default: false },
+    write: { type: "boolean", default: false },
+  },
 });
+
+type Row = readonly string[];
 
 type Seen = { readonly defence: Defence; readonly failed: readonly string[] };
 
 const folder = copyOfCheckout();
 try {
-  const chosen = DEFENCES.filter(({ name }) => name.includes(flags.only ?? ""));
+  const known = new Map(readRows("defences").map((row) => [row[0], row]));
+  const chosen = DEFENCES.filter(
+    ({ name }) => name.includes(flags.only ?? "") && !(flags.new && known.has(name)),
+  );
   const seen = chosen.map((defence, index) => {
     const found = { defence, failed: testsThatFailWithout(defence) };
     console.log(`${index + 1}/${chosen.length} ${lineOf(found)}`);
     return found;
   });
-  if (flags.write) writeTable(seen);
+  if (flags.write) writeTable(seen, known);
   const unnoticed = seen.filter(({ failed }) => failed.length === 0);
   console.log(`${seen.length - unnoticed.length} noticed, ${unnoticed.length} unnoticed`);
   process.exitCode = unnoticed.length === 0 ? 0 : 1;
@@ -116,13 +126,19 @@ function lineOf({ defence, failed }: Seen): string {
   return `${defence.name} → ${failed[0] ?? "UNNOTICED"}`;
 }
 
-function writeTable(seen: readonly Seen[]): void {
+/** Those that were not removed this time keep the row they have. */
+function writeTable(seen: readonly Seen[], known: ReadonlyMap<string | undefined, Row>): void {
+  const rows = new Map(seen.map((each) => [each.defence.name, rowOf(each)]));
   writeSection("defences", {
     head: ["without this defence", "in", "this fails"],
-    rows: seen.map(({ defence, failed }) => [
-      defence.name,
-      `\`${dirname(defence.file).replace(/^src\//, "")}\``,
-      failed[0] ?? "**unnoticed**",
-    ]),
+    rows: DEFENCES.flatMap(({ name }) => {
+      const row = rows.get(name) ?? known.get(name);
+      return row === undefined ? [] : [row];
+    }),
   });
+}
+
+function rowOf({ defence, failed }: Seen): Row {
+  const room = dirname(defence.file).replace(/^src\//, "");
+  return [defence.name, `\`${room}\``, failed[0] ?? "**unnoticed**"];
 }

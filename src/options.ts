@@ -5,6 +5,7 @@ import { parseEmailAddress, type EmailAddress } from "./domain/email-address.ts"
 import { parseKeyRing, type KeyRing } from "./domain/key-ring.ts";
 import { limitDefaults, type LimitOptions } from "./domain/limits.ts";
 import { linkDefaults } from "./domain/link.ts";
+import { mailBudgetDefaults, withoutMailBudget } from "./domain/mail-budget.ts";
 import { passwordPolicies } from "./domain/password-policy.ts";
 import { LONGEST_BOUNCE_NAME } from "./domain/return-path.ts";
 import { sessionDefaults } from "./domain/session.ts";
@@ -189,6 +190,7 @@ export function settingsFrom(
       "keep-account": chosen.deletionGrace,
     },
     limits: chosen.limits === "on" ? limitDefaults : withoutLimits,
+    mailBudget: chosen.limits === "on" ? mailBudgetDefaults : withoutMailBudget,
     bounces: bouncesFrom(chosen.bounceAddress, chosen.bounceSecret),
     developmentMailbox: chosen.developmentMailbox,
   };
@@ -228,9 +230,9 @@ function isTimeZone(name: string): boolean {
 
 /** For load tests only: nothing is ever too often. */
 const withoutLimits: LimitOptions = {
-  mail: { name: "mail", windows: [] },
   register: { name: "register", windows: [] },
   request: { name: "request", windows: [] },
   login: { name: "login", windows: [] },
   prove: { name: "prove", windows: [] },
+  operator: { name: "operator", windows: [] },
 };

@@ -1,6 +1,6 @@
 // A mail and its link on the terminal: in a table, in words, and as JSON. Never what opens anything.
 
-import type { LinkFacts, MailRecord } from "../features/admin/store.ts";
+import type { LinkFacts, MailRecord, WithheldMails } from "../features/admin/store.ts";
 import { iso, oneLine, shortTime, table } from "./output.ts";
 
 /** Mails as a table, one a line. */
@@ -25,6 +25,38 @@ export const mailTable = (mails: readonly MailRecord[]): string =>
       oneLine(mail.answer),
     ]),
   );
+
+const WITHHELD_WHY: Readonly<Record<WithheldMails["reason"], string>> = {
+  "client-share": "one client asked for more than a third of the mailbox's mails",
+  "mailbox-full": "the mailbox had all its mails of the hour or the day",
+};
+
+/** Mails that were asked for and withheld as a table: a line for a mailbox, a kind and an hour. */
+export const withheldTable = (withheld: readonly WithheldMails[]): string =>
+  table(
+    [
+      { title: "withheld in the hour from (UTC)" },
+      { title: "kind" },
+      { title: "mailbox" },
+      { title: "mails", right: true },
+      { title: "last (UTC)" },
+      { title: "why" },
+    ],
+    withheld.map(({ hour, kind, mailbox, count, lastOn, reason }) => [
+      shortTime(hour),
+      kind,
+      mailbox,
+      `${count}`,
+      shortTime(lastOn),
+      WITHHELD_WHY[reason],
+    ]),
+  );
+
+export const withheldJson = (withheld: WithheldMails) => ({
+  ...withheld,
+  hour: iso(withheld.hour),
+  lastOn: iso(withheld.lastOn),
+});
 
 /** What became of a link. */
 export const linkWords = ({

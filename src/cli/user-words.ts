@@ -2,7 +2,14 @@
 
 import type { User } from "../domain/user.ts";
 import type { UserFacts } from "../features/admin/store.ts";
-import { linkJson, linkWords, mailJson, mailTable } from "./mail-words.ts";
+import {
+  linkJson,
+  linkWords,
+  mailJson,
+  mailTable,
+  withheldJson,
+  withheldTable,
+} from "./mail-words.ts";
 import { facts, iso, oneLine, shortTime, styled, table } from "./output.ts";
 
 const stateOf = (user: User): string =>
@@ -44,16 +51,17 @@ export const userJson = (user: User) => ({
   deletesOn: iso(user.deletesOn),
 });
 
-export const factsJson = ({ user, sessions, links, mails, audit }: UserFacts) => ({
+export const factsJson = ({ user, sessions, links, mails, withheld, audit }: UserFacts) => ({
   user: userJson(user),
   sessions,
   links: links.map(linkJson),
   mails: mails.map(mailJson),
+  withheld: withheld.map(withheldJson),
   audit: audit.map((line) => ({ ...line, happenedOn: iso(line.happenedOn) })),
 });
 
 /** All that is known of a user, for people. */
-export function factsText({ user, sessions, links, mails, audit }: UserFacts): string {
+export function factsText({ user, sessions, links, mails, withheld, audit }: UserFacts): string {
   const confirmed =
     user.confirmedOn === null
       ? "not yet"
@@ -72,6 +80,7 @@ export function factsText({ user, sessions, links, mails, audit }: UserFacts): s
   ];
   if (links.length > 0) parts.push(headed("Links", links.map(linkWords).join("\n")));
   if (mails.length > 0) parts.push(headed("Mails", mailTable(mails)));
+  if (withheld.length > 0) parts.push(headed("Mails withheld", withheldTable(withheld)));
   parts.push(
     headed(
       "What happened (UTC)",

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decide, limitDefaults, memoryOf, nextSlot, type Limit } from "./limits.ts";
+import { decide, limitDefaults, memoryOf, type Limit } from "./limits.ts";
 import { days, hours, minutes, seconds, type Instant } from "./time.ts";
 
 const NOW: Instant = Date.UTC(2026, 10, 22, 13, 5);
-const { mail, login } = limitDefaults;
+const { operator, login } = limitDefaults;
 
 /** The times of all hits that were let through, out of those that came. */
 function letThrough(limit: Limit, times: readonly Instant[]): readonly Instant[] {
@@ -62,7 +62,7 @@ describe("a window", () => {
 
   test("of several all must have room", () => {
     const times = Array.from({ length: 24 * 60 }, (_, minute) => NOW + minutes(minute));
-    const through = letThrough(mail, times);
+    const through = letThrough(operator, times);
     expect(through).toHaveLength(10);
     expect(through.filter((time) => time < NOW + hours(1))).toHaveLength(5);
   });
@@ -95,7 +95,6 @@ describe("a window", () => {
     const never: Limit = { name: "off", windows: [] };
     const verdict = decide(never, Array(100).fill(NOW), NOW);
     expect(verdict.allowed).toBe(true);
-    expect(nextSlot(never, [NOW, NOW], NOW)).toBe(NOW);
   });
 });
 
@@ -139,28 +138,6 @@ describe("waits that grow", () => {
       else now = verdict.retryOn;
     }
     expect(hits).toHaveLength(32);
-  });
-});
-
-describe("a mail that waits for its turn", () => {
-  test("goes out when the shortest window has room", () => {
-    expect(nextSlot(mail, [], NOW)).toBe(NOW);
-    expect(nextSlot(mail, [NOW - seconds(20)], NOW)).toBe(NOW + seconds(40));
-  });
-
-  test("is not sent at all when a longer window is full", () => {
-    const hour = Array.from({ length: 5 }, (_, place) => NOW - minutes(50 - place));
-    expect(nextSlot(mail, hour, NOW)).toBeUndefined();
-    expect(nextSlot(mail, hour, NOW + minutes(10))).toBe(NOW + minutes(10));
-  });
-
-  test("waits for the shortest window, in whatever order they are named", () => {
-    const turned: Limit = { ...mail, windows: mail.windows.toReversed() };
-    expect(nextSlot(turned, [NOW - seconds(20)], NOW)).toBe(NOW + seconds(40));
-  });
-
-  test("takes the place after those that already wait", () => {
-    expect(nextSlot(mail, [NOW, NOW + minutes(1)], NOW)).toBe(NOW + minutes(2));
   });
 });
 

@@ -22,8 +22,6 @@ export type Verdict =
   | { readonly allowed: false; readonly retryOn: Instant };
 
 export type LimitOptions = {
-  /** Mails that anybody can cause, to one mailbox, over all kinds (I8). */
-  readonly mail: Limit;
   /** Registrations by one client. */
   readonly register: Limit;
   /** Other mails asked for by one client: resend, forgot, change of address. */
@@ -32,17 +30,11 @@ export type LimitOptions = {
   readonly login: Limit;
   /** Links and codes tried by one client. */
   readonly prove: Limit;
+  /** Mails that operators ask for, to one address. */
+  readonly operator: Limit;
 };
 
 export const limitDefaults: LimitOptions = {
-  mail: {
-    name: "mail",
-    windows: [
-      { count: 1, every: seconds(60) },
-      { count: 5, every: hours(1) },
-      { count: 10, every: days(1) },
-    ],
-  },
   register: { name: "register", windows: [{ count: 20, every: hours(1) }] },
   request: { name: "request", windows: [{ count: 30, every: hours(1) }] },
   login: {
@@ -51,10 +43,15 @@ export const limitDefaults: LimitOptions = {
     waits: { first: seconds(30), longest: hours(1) },
   },
   prove: { name: "prove", windows: [{ count: 60, every: minutes(15) }] },
+  operator: {
+    name: "operator",
+    windows: [
+      { count: 1, every: seconds(60) },
+      { count: 5, every: hours(1) },
+      { count: 10, every: days(1) },
+    ],
+  },
 };
-
-/** Confirmation mails per registration, over its whole life. */
-export const MAILS_PER_REGISTRATION = 5;
 
 /** With growing waits, hits are remembered this long. */
 const MEMORY = days(1);
@@ -93,19 +90,4 @@ function afterWait(limit: Limit, hits: readonly Instant[], now: Instant): Instan
   if (!limit.waits || last === undefined || hits.length < free) return now;
   const wait = limit.waits.first * 2 ** (hits.length - free);
   return Math.max(now, last + Math.min(wait, limit.waits.longest));
-}
-
-/**
- * The earliest time from `now` on at which a mail may go out, when only the shortest window is in
- * the way (people who register twice in a minute get their second mail, a little later);
- * undefined when a longer window is full and the mail is not to be sent at all.
- */
-export function nextSlot(
-  limit: Limit,
-  earlier: readonly Instant[],
-  now: Instant,
-): Instant | undefined {
-  const [shortest, ...longer] = limit.windows.toSorted((a, b) => a.every - b.every);
-  const slot = afterWindows(shortest ? [shortest] : [], earlier, now);
-  return afterWindows(longer, earlier, slot) > slot ? undefined : slot;
 }

@@ -44,8 +44,8 @@ export const copy = {
     "already-confirmed": "Your address is confirmed already.",
     "password-changed": "Your password is changed. Other devices were logged out.",
     "password-reset": "Your password is changed. Log in with the new one.",
-    "sent-again": "We have sent it again. Older links keep working.",
-    "asked-again": "If that address is waiting to be confirmed, we have sent it a new email.",
+    "sent-again": "We are sending it again. Older links keep working.",
+    "asked-again": "If that address is waiting to be confirmed, a new email is on its way.",
     "reset-requested":
       "If that address has an account here, a link to choose a new password is on its way.",
     "address-changed":

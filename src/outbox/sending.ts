@@ -28,7 +28,13 @@ export const claimDue = (
   { store, clock, settings }: SendingContext,
   room: Room,
 ): Promise<readonly ClaimedMail[]> =>
-  store.claimMails({ ...room, lease: LEASE, lifetimes: settings.links, now: clock.now() });
+  store.claimMails({
+    ...room,
+    lease: LEASE,
+    lifetimes: settings.links,
+    budget: settings.mailBudget,
+    now: clock.now(),
+  });
 
 /** Sends what is due now, and returns how many mails it had in hand. Never throws for a mail. */
 export async function sendDue(context: SendingContext): Promise<number> {

@@ -1,4 +1,5 @@
 import type { LinkOptions, Link } from "../domain/link.ts";
+import type { MailBudget } from "../domain/mail-budget.ts";
 import type { MailKind, MailState } from "../domain/mail.ts";
 import type { Fault } from "../domain/smtp-failure.ts";
 import type { Duration, Instant } from "../domain/time.ts";
@@ -38,6 +39,9 @@ export type OutboxStore = {
    * which words they carry (the owner of an address is told so instead of being sent a link), and
    * cancels those whose link is dead. A claim that is not answered in time is due again.
    *
+   * At the first claim a mail that others can cause takes a place in its mailbox's budget (I8). Where
+   * there is none it waits for one, or is withheld and counted.
+   *
    * A domain gets no more than there is room for, so that one slow server does not stand in
    * everybody's way. While mails are held nothing is claimed, but for one probe when it is time.
    */
@@ -48,6 +52,7 @@ export type OutboxStore = {
     fullDomains: readonly string[];
     lease: Duration;
     lifetimes: LinkOptions;
+    budget: MailBudget;
     now: Instant;
   }): Promise<readonly ClaimedMail[]>;
   /** Keeps a claim for another `lease`. False when it was taken over meanwhile. */

@@ -1,6 +1,7 @@
 import type { EmailAddress } from "../domain/email-address.ts";
 import type { KeyRing } from "../domain/key-ring.ts";
 import type { LimitOptions } from "../domain/limits.ts";
+import type { MailBudget } from "../domain/mail-budget.ts";
 import type { LinkOptions } from "../domain/link.ts";
 import type { PasswordPolicy } from "../domain/password-policy.ts";
 import type { SessionOptions } from "../domain/session.ts";
@@ -39,6 +40,8 @@ export type Settings = {
   readonly newDeviceNotice: boolean;
   readonly links: LinkOptions;
   readonly limits: LimitOptions;
+  /** Mails that others can cause, to one mailbox (I8). */
+  readonly mailBudget: MailBudget;
   /** Where bounces come back to. `hook`: the keys that open `POST /hooks/bounce`; none: closed. */
   readonly bounces:
     { readonly address: EmailAddress; readonly hook: KeyRing | undefined } | undefined;

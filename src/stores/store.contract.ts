@@ -14,7 +14,15 @@ import { registrationContract } from "../features/registration/store.contract.ts
 import { sessionContract } from "../features/sessions/store.contract.ts";
 import { limitContract } from "../ports/limit-store.contract.ts";
 import { outboxContract } from "../ports/outbox-store.contract.ts";
-import { NOW, claim, newId, newSession, register, type OpenStore } from "../testing/store-kit.ts";
+import {
+  ASKS,
+  NOW,
+  claim,
+  newId,
+  newSession,
+  register,
+  type OpenStore,
+} from "../testing/store-kit.ts";
 
 /** Everything that is asked of a store of any engine. Passing it is what makes a store. */
 export function storeContract(engine: string, openStore: OpenStore): void {
@@ -55,7 +63,7 @@ function atomicityContract(openStore: OpenStore): void {
           formId: null,
         },
         session: { ...newSession(), hash: taken.hash }, // in use: the second step fails
-        mailLimit: { name: "mail", windows: [] },
+        ...ASKS,
         now: NOW,
       });
       const [before, failed, after] = await Promise.allSettled([

@@ -2,6 +2,7 @@
 
 import { parseEmailAddress, type EmailAddress } from "../domain/email-address.ts";
 import { limitDefaults, type Limit } from "../domain/limits.ts";
+import { withoutMailBudget, type MailBudget } from "../domain/mail-budget.ts";
 import { linkDefaults, type LinkPurpose } from "../domain/link.ts";
 import { sessionHash, type NewSession } from "../domain/session.ts";
 import { days, seconds, type Instant } from "../domain/time.ts";
@@ -18,10 +19,13 @@ export type OpenedStore = Store & AsyncDisposable;
 /** A Sunday in November, like the clock of the whole test kit. */
 export const NOW: Instant = Date.UTC(2026, 10, 22, 13, 5);
 
-/** A budget that nobody uses up, for contracts that are about something else. */
-export const NO_LIMIT: Limit = { name: "mail", windows: [] };
+/** A limit that nobody reaches, for contracts that are about something else. */
+export const NO_LIMIT: Limit = { name: "operator", windows: [] };
 
-export const MAIL_LIMIT: Limit = limitDefaults.mail;
+export const OPERATOR_LIMIT: Limit = limitDefaults.operator;
+
+/** Who asks for a mail in contracts that are about something else, and how often a registration may. */
+export const ASKS = { askedBy: "192.0.2.1/32", budget: withoutMailBudget } as const;
 
 const random = seededRandom("store contract");
 
@@ -58,7 +62,7 @@ export type Registered = {
 export async function register(
   store: Store,
   email: string,
-  { now = NOW, mailLimit = NO_LIMIT, formId = null as string | null } = {},
+  { now = NOW, askedBy = "192.0.2.1/32", formId = null as string | null } = {},
 ): Promise<Registered> {
   const userId = newId(now);
   const session = newSession(now);
@@ -74,21 +78,37 @@ export async function register(
       formId,
     },
     session,
-    mailLimit,
+    askedBy,
     now,
   });
   return { userId, session, passwordHash, address };
 }
 
 /** Claims what is due, as a sender would. */
-export const claim = (store: Store, now: Instant = NOW, count = 100) =>
-  store.claimMails({ ...NO_SHARES, count, lease: seconds(30), lifetimes: linkDefaults, now });
+export const claim = (
+  store: Store,
+  now: Instant = NOW,
+  count = 100,
+  budget: MailBudget = withoutMailBudget,
+) =>
+  store.claimMails({
+    ...NO_SHARES,
+    count,
+    lease: seconds(30),
+    lifetimes: linkDefaults,
+    budget,
+    now,
+  });
 
 const NO_SHARES = { roomFor: () => Infinity, fullDomains: [] };
 
 /** Claims what is due, and has it all accepted by the mail server. */
-export async function handOver(store: Store, now: Instant = NOW): Promise<readonly ClaimedMail[]> {
-  const claimed = await claim(store, now);
+export async function handOver(
+  store: Store,
+  now: Instant = NOW,
+  budget: MailBudget = withoutMailBudget,
+): Promise<readonly ClaimedMail[]> {
+  const claimed = await claim(store, now, 100, budget);
   for (const mail of claimed) {
     await store.settleMail({ ...mail, state: "sent", answer: "250 ok", dueOn: now, now });
   }

@@ -120,7 +120,7 @@ export const waiting: readonly State[] = [
     scene.site.sql("DELETE FROM limits");
     await scene.device.unfolds("I did not get the email");
     await scene.device.presses("Send it again");
-    await scene.device.reads("We have sent it again.");
+    await scene.device.reads("We are sending it again.");
   }),
   state("waiting, sent again too soon", "Check your email", async (scene) => {
     await registered(scene);

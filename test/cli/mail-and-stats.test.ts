@@ -22,6 +22,26 @@ describe.concurrent("postern mail", PATIENCE, () => {
     expect((await cli("mail show nothing")).code).toBe(1);
   });
 
+  test("what was withheld stands before the mails, counted, and at the user whose mailbox it is", async () => {
+    const { cli, database } = deskWithDatabase();
+    await cli("user create ada@example.com");
+    const db = new DatabaseSync(database);
+    db.exec(
+      `INSERT INTO withheld VALUES ('ada@example.com', 'reset', 1763816400000, 31, 1763818200000, 'client-share')`,
+    );
+    db.close();
+    const [list, user] = await Promise.all([cli("mail list"), cli("user show ada@example.com")]);
+    const line =
+      /2025-11-22 13:00 +reset +ada@example\.com +31 +2025-11-22 13:30 +one client asked/;
+    expect(list.out).toMatch(line);
+    expect(user.out).toMatch(line);
+    const row = { mailbox: "ada@example.com", count: 31, reason: "client-share" };
+    expect((await cli("mail list --json")).json()).toMatchObject({ withheld: [row] });
+    expect((await cli("user show ada@example.com --json")).json()).toMatchObject({
+      withheld: [row],
+    });
+  });
+
   test("a dead mail is sent after all, and its answer cannot steer the terminal", async () => {
     const { cli, database } = deskWithDatabase();
     await cli("user create ada@example.com");

@@ -260,9 +260,7 @@ test("a reset link that was mailed to the old address dies with the change", asy
   await browser.submit("/change-email");
   expect((await app.browser().open(reset)).status).toBe(410);
   const late = (await app.mails()).find((mail) => mail.kind.startsWith("reset"));
-  expect(late).toMatchObject({ kind: "reset", to: OLD });
-  app.clock.forward("2 minutes");
-  expect(await app.mailTo(OLD)).toMatchObject({ kind: "reset-no-user" });
+  expect(late).toMatchObject({ kind: "reset-no-user", to: OLD });
 });
 
 describe("what cannot be moved to is refused beside the field", () => {

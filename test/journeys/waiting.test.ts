@@ -9,8 +9,8 @@ const EMAIL = "ada@example.com";
 /** A mail server that answers every mail alike. */
 const answering = (answer: HandOver): Mailer => ({ send: async () => answer });
 
-async function waitingFor(app: TestPostern, email = EMAIL) {
-  const browser = app.browser();
+async function waitingFor(app: TestPostern, email = EMAIL, client?: string) {
+  const browser = app.browser(client === undefined ? {} : { client });
   await browser.submit("/register", { email, password: PASSWORD });
   return browser;
 }
@@ -155,20 +155,41 @@ describe("the waiting page tells the truth about the mail", () => {
     expect((await browser.json("GET", "/unconfirmed")).body["state"]).toBe("waiting");
   });
 
-  test("a mailbox that had its fill: nothing was sent, and the page does not pretend", async () => {
+  test("a client that had its share: nothing was sent, and the page does not pretend", async () => {
     await using app = await testPostern();
-    for (let count = 0; count < 5; count += 1) {
-      await waitingFor(app);
+    const client = "203.0.113.9";
+    for (let count = 0; count < 3; count += 1) {
+      await waitingFor(app, EMAIL, client);
+      await app.mails();
       app.clock.forward("2 minutes");
     }
+    const browser = await waitingFor(app, EMAIL, client);
+    await app.mails();
+    const page = wordsOf(await browser.open("/unconfirmed"));
+    expect(page).toContain("We have not sent this email.");
+    expect(page).not.toContain("Open it and press");
+    expect((await browser.json("GET", "/unconfirmed")).body).toMatchObject({
+      state: "waiting",
+      mail: { state: "cancelled", sentOn: null, reason: "withheld" },
+      resendAfter: "2026-11-22T13:12:00.000Z",
+    });
+    expect(await app.mails()).toHaveLength(3);
+    app.clock.forward("1 hour");
+    expect((await browser.submit("/resend")).status).toBe(200);
+    expect(await app.mails()).toHaveLength(4);
+  });
+
+  test("what others asked for is on no page: the time of the next mail is by one's own mails", async () => {
+    await using app = await testPostern();
     const browser = await waitingFor(app);
     await app.mails();
-    expect(wordsOf(await browser.open("/unconfirmed"))).toContain("we have not sent another one");
-    expect((await browser.json("GET", "/unconfirmed")).body["mail"]).toEqual({
-      state: "none",
-      sentOn: null,
-    });
-    expect(await app.mails()).toHaveLength(5);
+    app.clock.forward("2 minutes");
+    await app.browser().submit("/resend", { email: EMAIL });
+    await waitingFor(app);
+    await app.mails();
+    expect((await browser.json("GET", "/unconfirmed")).body["resendAfter"]).toBe(
+      "2026-11-22T13:07:00.000Z",
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 // I6: what is committed has its mail, and every mail ends, at the row's address only.
-// I8: what strangers can cause never passes a mailbox's budget.
+// I8: what others can cause never passes a mailbox's budget, counted when it is handed over.
 
 import { hold } from "./hold.ts";
 import type { Step } from "./perform.ts";
@@ -10,10 +10,11 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** Of each cause; a day has one more for each hour in which somebody new asked. */
 const BUDGET = [
   { count: 1, every: MINUTE },
-  { count: 5, every: HOUR },
-  { count: 10, every: DAY },
+  { count: 9, every: HOUR },
+  { count: 12 + 24, every: DAY },
 ] as const;
 
 /** Kinds that only the user's own acts cause. Every other counts. */
@@ -31,18 +32,31 @@ const CONFIRMATIONS = new Set(["confirm", "confirm-again", "already-registered"]
 /** Tags reach the same mailbox, so they share its budget. */
 const mailboxOf = (emailKey: string): string => emailKey.replace(/\+[^@]*@/, "@");
 
-/** When a mail was to go out first: it is worthless six hours, or three days, later. */
-const firstDue = ({ kind, worthless_on: worthless }: MailRow): number =>
-  worthless - (kind.startsWith("reset") ? 6 * HOUR : 3 * DAY);
+/** Mails of one cause share places; what a known device or an operator asks for is counted apart. */
+const causeOf = ({ kind, about, asked_by: by }: MailRow): string => {
+  if (kind === "change-email" || kind === "address-in-use") return "change";
+  if (by !== null && /^(?:device|user):|^operator$/.test(by)) return by;
+  if (kind.startsWith("reset")) return "reset";
+  return about === "by-address" ? "resend" : "register";
+};
+
+/** Whose places a mail takes: an address that has an owner has its own, but for registrations. */
+function placesOf({ before, after }: Step, mail: MailRow): string {
+  const { email_key: key } = mail;
+  const cause = causeOf(mail);
+  const isOwned = before.owners.has(key) || after.owners.has(key);
+  return isOwned && cause !== "register"
+    ? `${cause} of the owner of ${key}`
+    : `${cause} ${mailboxOf(key)}`;
+}
 
 export function checkMails(world: World, step: Step): void {
-  checkRegistered(world, step);
+  checkRegistered(step);
   for (const [id, mail] of step.after.mails) {
     const before = step.before.mails.get(id);
-    if (before === undefined) {
-      if (NOTICES.has(mail.kind)) hold(isProven(step, mail), "I8: a notice to an unproven address");
-      else spend(world, mail);
-    }
+    if (before === undefined && NOTICES.has(mail.kind))
+      hold(isProven(step, mail), "I8: a notice to an unproven address");
+    if (!NOTICES.has(mail.kind)) spend(world, step, mail);
     if (before?.ended_on != null)
       hold(before.state === mail.state, "I6: a mail that had ended began again");
     if (before !== undefined) hold(before.email === mail.email, "I6: a mail changed its address");
@@ -55,44 +69,38 @@ const isProven = ({ before, after }: Step, { email_key: key }: MailRow): boolean
     (user) => user.email_key === key && user.confirmed_on !== null,
   );
 
-/** Counts a mail against its mailbox. Any stretch of time must have room for all that are in it. */
-function spend(world: World, mail: MailRow): void {
-  const spent = spentOf(world, mail.email_key);
-  spent.push(firstDue(mail));
-  spent.sort((a, b) => a - b);
+/**
+ * Counts a mail against its mailbox while it is handed over. Any stretch of time must have room for all
+ * that are in it.
+ */
+function spend(world: World, step: Step, mail: MailRow): void {
+  const minted = step.before.mails.get(mail.id)?.minted_on;
+  if (mail.minted_on === minted) return;
+  if (mail.minted_on === null) return forget(world, mail.id);
+  const places = placesOf(step, mail);
+  const spent = world.budget.get(places) ?? new Map<string, number>();
+  world.budget.set(places, spent.set(mail.id, mail.minted_on));
   if (world.setting.limits === "off") return;
+  const times = [...spent.values()].toSorted((a, b) => a - b);
   for (const { count, every } of BUDGET) {
-    const tight = spent.some((due, place) => due - (spent[place - count] ?? -Infinity) < every);
+    const tight = times.some((time, place) => time - (times[place - count] ?? -Infinity) < every);
     hold(!tight, `I8: more than ${count} mails in ${every / MINUTE} minutes to one mailbox`);
   }
 }
 
-function spentOf(world: World, emailKey: string): number[] {
-  const mailbox = mailboxOf(emailKey);
-  let spent = world.budget.get(mailbox);
-  if (spent === undefined) world.budget.set(mailbox, (spent = []));
-  return spent;
+function forget({ budget }: World, mailId: string): void {
+  for (const spent of budget.values()) spent.delete(mailId);
 }
 
-/** A registration without a mail is one whose mailbox had no room left. */
-function checkRegistered(world: World, { audit, after, time }: Step): void {
+function checkRegistered({ audit, after }: Step): void {
   for (const { act, user_id: userId } of audit) {
     const user = after.users.get(userId ?? "");
     if (act !== "registered" || user === undefined) continue;
     const mailed = [...after.mails.values()].some(
       (mail) => mail.user_id === userId && CONFIRMATIONS.has(mail.kind),
     );
-    hold(mailed || isSpent(world, user.email_key, time), "I6: a registration has no mail");
+    hold(mailed, "I6: a registration has no mail");
   }
-}
-
-/** Whether a mail asked for now would pass the budget, though it may wait for the next minute. */
-function isSpent(world: World, emailKey: string, now: number): boolean {
-  const spent = spentOf(world, emailKey);
-  const slot = Math.max(now, (spent.at(-1) ?? -Infinity) + MINUTE);
-  return BUDGET.some(
-    ({ count, every }) => spent.filter((due) => due > slot - every).length >= count,
-  );
 }
 
 /** At the end of a history, when nothing is on its way any more. */

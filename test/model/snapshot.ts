@@ -30,8 +30,9 @@ export type MailRow = {
   readonly email: string;
   readonly email_key: string;
   readonly state: string;
-  readonly due_on: number;
-  readonly worthless_on: number;
+  readonly minted_on: number | null;
+  readonly about: string | null;
+  readonly asked_by: string | null;
   readonly ended_on: number | null;
 };
 
@@ -59,7 +60,8 @@ const READS = {
     disabled_on, deletes_on FROM users`,
   addresses: "SELECT email_key, user_id FROM addresses",
   sessions: "SELECT hash, user_id, proved_on, expires_on, last_seen_on FROM sessions",
-  mails: `SELECT id, kind, user_id, email, email_key, state, due_on, worthless_on, ended_on FROM mails`,
+  mails: `SELECT id, kind, user_id, email, email_key, state, minted_on, about, asked_by,
+    ended_on FROM mails`,
   links: `SELECT COUNT(*) AS links, COUNT(minted_on) AS minted, COUNT(ended_on) AS ended,
     SUM(code_tries) AS codes, SUM(password_tries) AS passwords FROM links`,
   audit: "SELECT COALESCE(MAX(rowid), 0) AS last FROM audit",

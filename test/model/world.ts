@@ -75,7 +75,8 @@ export type World = {
   /** In which step each mail was queued. */
   readonly queuedAt: Map<string, number>;
   readonly wrongCodes: { readonly userId: string; readonly step: number }[];
-  readonly budget: Map<string, number[]>;
+  /** When each mail that others can cause was first handed over, by mailbox and cause. */
+  readonly budget: Map<string, Map<string, number>>;
   step: number;
   now: Snapshot;
 };

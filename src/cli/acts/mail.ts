@@ -2,6 +2,7 @@
 
 import {
   listMails as listMailsIn,
+  listWithheld,
   retryDeadMails,
   retryMail,
   showMail as showMailIn,
@@ -10,7 +11,14 @@ import type { MailRecord } from "../../features/admin/store.ts";
 import { atDesk, type Desk } from "../desk.ts";
 import { Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";
-import { linkJson, linkWords, mailJson, mailTable } from "../mail-words.ts";
+import {
+  linkJson,
+  linkWords,
+  mailJson,
+  mailTable,
+  withheldJson,
+  withheldTable,
+} from "../mail-words.ts";
 import { count, facts, oneLine, print, printJson, say, shortTime } from "../output.ts";
 
 type ListFlags = { readonly state?: string; readonly limit: number; readonly after?: string };
@@ -20,7 +28,13 @@ export const listMails = (flags: ListFlags, globals: Globals): Promise<void> =>
   atDesk(globals, "ready", async ({ context }) => {
     const filter = (flags.state ?? "all") as MailRecord["state"] | "all";
     const mails = await listMailsIn(context, { filter, limit: flags.limit, after: flags.after });
-    if (globals.json) return printJson({ mails: mails.map(mailJson) });
+    // What was withheld is no mail any more, so it stands before the newest mails and on no later page.
+    const isFirst = filter === "all" && flags.after === undefined;
+    const withheld = isFirst ? await listWithheld(context, { limit: flags.limit }) : [];
+    if (globals.json) {
+      return printJson({ mails: mails.map(mailJson), withheld: withheld.map(withheldJson) });
+    }
+    if (withheld.length > 0) print(`${withheldTable(withheld)}\n`);
     if (mails.length === 0) return say("There are no such mails.");
     print(mailTable(mails));
     if (mails.length === flags.limit) say(`More: --after ${mails.at(-1)?.id ?? ""}`);

@@ -9,7 +9,15 @@ import { isLive, type Session } from "../../domain/session.ts";
 import { days, hours, type Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Context } from "../../ports/context.ts";
-import type { Cohort, CohortLength, MailRecord, PageOf, UserFacts, UserFilter } from "./store.ts";
+import type {
+  Cohort,
+  CohortLength,
+  MailRecord,
+  PageOf,
+  UserFacts,
+  UserFilter,
+  WithheldMails,
+} from "./store.ts";
 
 /** Who acts, and why: both stand in the audit log. */
 export type Operator = { readonly actor: string; readonly reason?: string | undefined };
@@ -103,7 +111,7 @@ export async function createUser(
     registeredWith: "an operator's console",
     confirmed: wanted.confirmed,
     admin: wanted.admin,
-    mailLimit: wanted.mail && !wanted.confirmed ? settings.limits.mail : undefined,
+    mailLimit: wanted.mail && !wanted.confirmed ? settings.limits.operator : undefined,
     actor,
     reason,
     now,
@@ -159,25 +167,31 @@ export async function deleteUser(
   return removed ? done(null) : refused("not-found");
 }
 
-/** Sends the confirmation mail again. The mailbox's budget holds for operators too (I8). */
-export async function resend(
+/** Sends the confirmation mail again, whatever strangers asked for: operators have a limit of their own. */
+export const resend = (
   { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
-  { actor }: Operator,
+  { actor, reason }: Operator,
   userId: string,
-): ReturnType<Context["store"]["resend"]> {
-  return store.resend({ userId, mailLimit: settings.limits.mail, now: clock.now(), actor });
-}
+): ReturnType<Context["store"]["sendConfirmation"]> =>
+  store.sendConfirmation({
+    actor,
+    reason,
+    userId,
+    mailLimit: settings.limits.operator,
+    now: clock.now(),
+  });
 
 /**
  * Starts a reset for a confirmed user: the mail goes to the mailbox, and neither the link in it nor
- * a password is ever an operator's to see. The mailbox's budget holds for operators too (I8).
+ * a password is ever an operator's to see. Operators have a limit of their own, which no stranger
+ * can use up.
  */
 export const sendReset = (
   { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
   { actor, reason }: Operator,
   userId: string,
 ): ReturnType<Context["store"]["sendReset"]> =>
-  store.sendReset({ actor, reason, userId, mailLimit: settings.limits.mail, now: clock.now() });
+  store.sendReset({ actor, reason, userId, mailLimit: settings.limits.operator, now: clock.now() });
 
 /** Where a user is logged in, the last used first. */
 export async function listSessions(
@@ -210,6 +224,12 @@ export const listMails = (
   { store }: Pick<Context, "store">,
   page: PageOf<MailState | "all">,
 ): Promise<readonly MailRecord[]> => store.listMails(page);
+
+/** What was asked for and not handed over, by mailbox, kind and hour, the newest first. */
+export const listWithheld = (
+  { store }: Pick<Context, "store">,
+  page: { readonly limit: number },
+): Promise<readonly WithheldMails[]> => store.listWithheld(page);
 
 /** One mail and what became of its link; never the link itself. */
 export const showMail = ({ store }: Pick<Context, "store">, id: string) =>

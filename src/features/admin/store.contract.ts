@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { days, hours, minutes } from "../../domain/time.ts";
 import {
-  MAIL_LIMIT,
+  ASKS,
+  OPERATOR_LIMIT,
   NO_LIMIT,
   NOW,
   actsOf,
@@ -76,7 +77,7 @@ export function adminContract(openStore: OpenStore): void {
       await using store = await openStore();
       const { userId, session } = await register(store, EMAIL);
       const linkId = await linkTo(store, EMAIL);
-      await store.resend({ userId, mailLimit: NO_LIMIT, now: NOW });
+      await store.resend({ userId, ...ASKS, now: NOW });
       expect((await store.disableUser({ ...ACT, userId })).ok).toBe(true);
       expect(await store.disableUser({ ...ACT, userId })).toMatchObject({
         reason: "already-disabled",
@@ -102,7 +103,7 @@ export function adminContract(openStore: OpenStore): void {
       await using store = await openStore();
       const { userId, session } = await confirmed(store, EMAIL);
       const now = NOW + minutes(2);
-      const ask = { ...ACT, userId, mailLimit: MAIL_LIMIT, now };
+      const ask = { ...ACT, userId, mailLimit: OPERATOR_LIMIT, now };
       expect(await store.sendReset(ask)).toMatchObject({ ok: true, value: { id: userId } });
       expect(await store.sendReset(ask)).toEqual({
         ok: false,

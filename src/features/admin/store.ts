@@ -2,6 +2,7 @@ import type { EmailAddress } from "../../domain/email-address.ts";
 import type { Limit } from "../../domain/limits.ts";
 import type { LinkEnd, LinkPurpose } from "../../domain/link.ts";
 import type { MailKind, MailState } from "../../domain/mail.ts";
+import type { WithheldReason } from "../../domain/mail-budget.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Duration, Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
@@ -58,12 +59,26 @@ export type AuditRecord = {
   readonly detail: string | null;
 };
 
+/** Mails that were asked for within an hour and not handed over, because too many were asked for. */
+export type WithheldMails = {
+  /** The address without its tag: all that reach one mailbox are counted together. */
+  readonly mailbox: string;
+  readonly kind: MailKind;
+  /** When the hour begins. */
+  readonly hour: Instant;
+  readonly count: number;
+  readonly lastOn: Instant;
+  readonly reason: WithheldReason;
+};
+
 export type UserFacts = {
   readonly user: User;
   readonly sessions: number;
   /** Each newest first, and no more than the newest hundred. */
   readonly links: readonly LinkFacts[];
   readonly mails: readonly MailRecord[];
+  /** Of the user's mailbox, whoever asked. */
+  readonly withheld: readonly WithheldMails[];
   readonly audit: readonly AuditRecord[];
 };
 
@@ -90,9 +105,14 @@ export type NewUserByAdmin = Act & {
   readonly registeredWith: string;
   readonly confirmed: boolean;
   readonly admin: boolean;
-  /** The budget to mail within; undefined to send nothing. */
+  /** The operators' limit to mail within; undefined to send nothing. */
   readonly mailLimit: Limit | undefined;
 };
+
+/** A mail that an operator asks for: counted against the operators' own limit, and no stranger's. */
+export type MailByOperator = ActOnUser & { readonly mailLimit: Limit };
+
+type TooSoon = { readonly ok: false; readonly reason: "too-soon"; readonly retryOn: Instant };
 
 /** What operators and admins need of a store. Every act is one transaction with its audit row. */
 export type AdminStore = {
@@ -119,15 +139,14 @@ export type AdminStore = {
     input: ActOnUser & { readonly admin: boolean },
   ): Promise<Result<User, "not-found" | "unconfirmed" | "no-change">>;
   /**
-   * Queues the mail that a confirmed user would get from /forgot, within the mailbox's budget. Whose
-   * it is, is found out again when it is sent.
+   * Queues the mail that a confirmed user would get from /forgot. Whose it is, is found out again when
+   * it is sent.
    */
   sendReset(
-    input: ActOnUser & { readonly mailLimit: Limit },
-  ): Promise<
-    | Result<User, "not-found" | "unconfirmed" | "disabled">
-    | { readonly ok: false; readonly reason: "too-soon"; readonly retryOn: Instant }
-  >;
+    input: MailByOperator,
+  ): Promise<Result<User, "not-found" | "unconfirmed" | "disabled"> | TooSoon>;
+  /** Queues one more confirmation mail for a waiting registration. */
+  sendConfirmation(input: MailByOperator): Promise<Result<null, "not-waiting"> | TooSoon>;
   /** Ends one session of a user by its public id, or all of them, and returns how many. */
   endUserSessions(input: ActOnUser & { readonly sessionId: string | undefined }): Promise<number>;
   /** Keeps a user who asked to be deleted; the mailed way back is over, being of no more use. */
@@ -135,6 +154,8 @@ export type AdminStore = {
   /** Removes a user and all that is its own; its address is free again. The audit log stays. */
   removeUser(input: ActOnUser): Promise<boolean>;
   listMails(page: PageOf<MailState | "all">): Promise<readonly MailRecord[]>;
+  /** The newest hours first. */
+  listWithheld(page: { readonly limit: number }): Promise<readonly WithheldMails[]>;
   findMail(
     id: string,
   ): Promise<{ readonly mail: MailRecord; readonly link: LinkFacts | undefined } | undefined>;

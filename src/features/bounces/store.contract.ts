@@ -3,7 +3,7 @@ import { days, hours, minutes } from "../../domain/time.ts";
 import type { Store } from "../../ports/store.ts";
 import {
   NOW,
-  NO_LIMIT,
+  ASKS,
   actsOf,
   addressOf,
   claim,
@@ -91,7 +91,7 @@ export function bounceContract(openStore: OpenStore): void {
     test("gets no mail that was asked for within the hour, and whoever waits is told why", async () => {
       await using store = await openStore();
       const { userId, session, now } = await bounced(store);
-      await store.resend({ userId, mailLimit: NO_LIMIT, now: now + hours(1) });
+      await store.resend({ userId, ...ASKS, now: now + hours(1) });
       expect(await claim(store, now + hours(1))).toEqual([]);
       expect(await waitingOf(store, session.hash)).toMatchObject({
         state: "dead",
@@ -103,7 +103,7 @@ export function bounceContract(openStore: OpenStore): void {
       await using store = await openStore();
       const { userId, now } = await bounced(store);
       const later = now + hours(1) + 1;
-      await store.resend({ userId, mailLimit: NO_LIMIT, now: later });
+      await store.resend({ userId, ...ASKS, now: later });
       expect(await claim(store, later)).toMatchObject([{ email: EMAIL }]);
       expect(await store.listSuppressions({ limit: 10 })).toEqual([]);
     });
@@ -112,14 +112,14 @@ export function bounceContract(openStore: OpenStore): void {
       await using store = await openStore();
       const { now } = await bounced(store);
       const later = now + days(1);
-      await store.resendTo({ address: addressOf(EMAIL), mailLimit: NO_LIMIT, now: later });
+      await store.resendTo({ address: addressOf(EMAIL), ...ASKS, now: later });
       expect(await claim(store, later)).toMatchObject([{ email: EMAIL }]);
     });
 
     test("gets every notice: nobody can change an account behind its owner's back", async () => {
       await using store = await openStore();
       const { userId, passwordHash: from, address } = await confirmed(store, EMAIL);
-      await store.requestReset({ address, mailLimit: NO_LIMIT, now: NOW });
+      await store.requestReset({ address, ...ASKS, now: NOW });
       const [reset] = await handOver(store);
       await store.recordBounce({ mailId: reset!.id, answer: ANSWER, now: NOW });
       const now = NOW + minutes(1);

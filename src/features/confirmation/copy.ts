@@ -36,10 +36,8 @@ export const copy = {
       `We wrote to ${email}, as you typed it. If that was a slip, one press sets it right.`,
     delayed: (domain: string, lastTry: string) =>
       `The mail server of ${domain} is asking us to wait. We keep trying; the next try is at ${lastTry}.`,
-    goesOut: (time: string) =>
-      `An email went to this address a moment ago, so the next one goes out at ${time}.`,
-    notSent:
-      "So many emails went to this address lately that we have not sent another one. The newest email in the mailbox still works, or use a different address.",
+    notSent: "We have not sent this email. Send it again, or use a different address.",
+    lastNotSent: "We have not sent the last email you asked for. The one before still works.",
     undeliverable: (answer: string) => `Its mail server says: ${answer}. Check the address.`,
     suppressed: (answer: string) =>
       `an email to it came back a short while ago: ${answer}. Check the address. If it is right, send the email again in an hour.`,

@@ -1,9 +1,9 @@
+import { mailBudgetDefaults } from "../../domain/mail-budget.ts";
 import { describe, expect, test } from "vitest";
 import { CODE_TRIES, PASSWORD_TRIES } from "../../domain/link.ts";
 import { hours, minutes } from "../../domain/time.ts";
 import {
-  MAIL_LIMIT,
-  NO_LIMIT,
+  ASKS,
   NOW,
   actsOf,
   addressOf,
@@ -90,7 +90,7 @@ export function confirmationContract(openStore: OpenStore): void {
       await store.changeRegistrationAddress({
         userId: late.userId,
         address: addressOf("owner@example.com"),
-        mailLimit: NO_LIMIT,
+        ...ASKS,
         now: NOW,
       });
       const [mail] = await handOver(store);
@@ -145,9 +145,9 @@ export function confirmationContract(openStore: OpenStore): void {
       await using store = await openStore();
       const registered = await register(store, EMAIL);
       const linkId = await linkTo(store, EMAIL);
-      await store.resend({ userId: registered.userId, mailLimit: NO_LIMIT, now: NOW });
+      await store.resend({ userId: registered.userId, ...ASKS, now: NOW });
       const second = await linkTo(store, EMAIL);
-      await store.resend({ userId: registered.userId, mailLimit: NO_LIMIT, now: NOW });
+      await store.resend({ userId: registered.userId, ...ASKS, now: NOW });
       await store.confirm(bySession(linkId, registered));
       expect((await store.findLink(second))?.link.endedWhy).toBe("used");
       expect(await claim(store)).toEqual([]);
@@ -186,7 +186,7 @@ export function confirmationContract(openStore: OpenStore): void {
         open: [],
         expired: true,
       });
-      await store.resend({ userId, mailLimit: NO_LIMIT, now: later });
+      await store.resend({ userId, ...ASKS, now: later });
       const linkId = await linkTo(store, EMAIL, later);
       expect((await store.spendCodeTry({ userId, now: later })).open).toEqual([linkId]);
     });
@@ -203,15 +203,15 @@ export function confirmationContract(openStore: OpenStore): void {
   });
 
   describe("waiting", () => {
-    test("tells of the newest mail, its link and the mailbox's budget", async () => {
+    test("tells of the newest mail, its link and what this registration asked for", async () => {
       await using store = await openStore();
-      const { session } = await register(store, EMAIL, { mailLimit: MAIL_LIMIT });
+      const { session } = await register(store, EMAIL);
+      await register(store, EMAIL, { now: NOW + 1 });
       const { user } = (await store.findVisit(session.hash))!;
       expect(await store.findWaiting(user)).toMatchObject({
         mail: { state: "queued" },
         linkExpiresOn: null,
-        mailsAsked: 1,
-        mailHits: [NOW],
+        mails: { askedOn: [NOW], handedOver: 1 },
       });
       await handOver(store, NOW + 1);
       expect(await store.findWaiting(user)).toMatchObject({
@@ -223,18 +223,19 @@ export function confirmationContract(openStore: OpenStore): void {
 
     test("a resend is refused too soon, after five mails, and to the confirmed", async () => {
       await using store = await openStore();
-      const { userId } = await register(store, EMAIL, { mailLimit: MAIL_LIMIT });
-      const soon = await store.resend({ userId, mailLimit: MAIL_LIMIT, now: NOW + 1 });
+      const { userId } = await register(store, EMAIL);
+      const budget = mailBudgetDefaults;
+      const soon = await store.resend({ ...ASKS, userId, budget, now: NOW + 1 });
       expect(soon).toEqual({ ok: false, reason: "too-soon", retryOn: NOW + minutes(1) });
       for (let count = 0; count < 4; count += 1) {
-        expect((await store.resend({ userId, mailLimit: NO_LIMIT, now: NOW })).ok).toBe(true);
+        expect((await store.resend({ userId, ...ASKS, now: NOW })).ok).toBe(true);
       }
-      expect(await store.resend({ userId, mailLimit: NO_LIMIT, now: NOW })).toEqual({
+      expect(await store.resend({ userId, ...ASKS, now: NOW })).toEqual({
         ok: false,
         reason: "too-many-mails",
       });
       const done = await confirmed(store, "b@example.com");
-      const late = await store.resend({ userId: done.userId, mailLimit: NO_LIMIT, now: NOW });
+      const late = await store.resend({ userId: done.userId, ...ASKS, now: NOW });
       expect(late).toEqual({ ok: false, reason: "not-waiting" });
     });
 
@@ -244,10 +245,10 @@ export function confirmationContract(openStore: OpenStore): void {
       const newest = await register(store, EMAIL, { now: NOW + 1 });
       await handOver(store, NOW + 1);
       const address = addressOf(EMAIL);
-      await store.resendTo({ address, mailLimit: NO_LIMIT, now: NOW + 1 });
+      await store.resendTo({ address, ...ASKS, now: NOW + 1 });
       await store.resendTo({
         address: addressOf("nobody@example.com"),
-        mailLimit: NO_LIMIT,
+        ...ASKS,
         now: NOW + 1,
       });
       const mails = await handOver(store, NOW + 1);

@@ -1,5 +1,5 @@
 import type { EmailAddress } from "../../domain/email-address.ts";
-import type { Limit } from "../../domain/limits.ts";
+import type { AskedBy, MailBudget } from "../../domain/mail-budget.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
 import type { MailState } from "../../domain/mail.ts";
 import type { Result } from "../../domain/result.ts";
@@ -7,7 +7,7 @@ import type { NewSession } from "../../domain/session.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { ConfirmedVia, User } from "../../domain/user.ts";
 
-/** The newest mail of a registration, as the waiting page tells of it. */
+/** The newest mail of a registration that was not withheld, if there is one, as the waiting page tells of it. */
 export type LatestMail = {
   readonly state: MailState;
   readonly email: string;
@@ -23,9 +23,16 @@ export type Waiting = {
   /** When the newest link expires; null before its mail was handed over. */
   readonly linkExpiresOn: Instant | null;
   readonly linkEnded: boolean;
-  readonly mailsAsked: number;
-  /** The mailbox's budget: when each counted mail was, oldest first. */
-  readonly mailHits: readonly Instant[];
+  readonly mails: OwnMails;
+};
+
+/** The mails that a registration asked for itself. */
+export type OwnMails = {
+  readonly askedOn: readonly Instant[];
+  /** How many of them were handed over or will be. */
+  readonly handedOver: number;
+  /** The newest was not handed over, because too many were asked for. */
+  readonly isNewestWithheld: boolean;
 };
 
 /** How this person showed to be the registrant, or takes the registration over. */
@@ -50,16 +57,18 @@ export type ResendRefusal =
 /** What confirmation needs of a store. Every verb is one transaction: state, mail and audit. */
 export type ConfirmationStore = {
   findWaiting(user: User): Promise<Waiting>;
-  /** Queues one more confirmation mail for a waiting registration. */
+  /**
+   * Queues one more confirmation mail for a waiting registration. Only its own mails are counted here:
+   * the answer must not tell what others asked for.
+   */
   resend(input: {
     userId: string;
-    mailLimit: Limit;
+    askedBy: AskedBy;
+    budget: MailBudget;
     now: Instant;
-    /** Who asks, where it is not the user. */
-    actor?: string;
   }): Promise<{ readonly ok: true } | ResendRefusal>;
   /** Queues a mail for whatever waits for this address; the same work when nothing does. */
-  resendTo(input: { address: EmailAddress; mailLimit: Limit; now: Instant }): Promise<void>;
+  resendTo(input: { address: EmailAddress; askedBy: AskedBy; now: Instant }): Promise<void>;
   /**
    * Spends one try on every code of a registration that still takes tries, before any is compared:
    * parallel guesses cannot get more than their five.

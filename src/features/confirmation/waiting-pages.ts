@@ -44,7 +44,7 @@ export function waitingPage(props: WaitingPage): PageContent {
     script: waitingScript,
     body: html`${wrong.length > 0 ? errorSummary(wrong) : ""} ${delivery(props)}
       ${waiting.suggestion === undefined ? "" : suggestion(props, waiting.suggestion)}
-      ${waiting.state === "waiting" ? instructions(props) : ""}
+      ${waiting.state === "waiting" && !isMissing(waiting) ? instructions(props) : ""}
       ${statusLine(copy.waiting.status, {
         ask: "/unconfirmed",
         done: copy.waiting.done(appName),
@@ -59,6 +59,10 @@ export function waitingPage(props: WaitingPage): PageContent {
   };
 }
 
+/** Whether no mail of this registration is on its way, though nothing is wrong with the address. */
+const isMissing = ({ mail }: WaitingState): boolean =>
+  mail.state === "none" || (mail.reason === "withheld" && mail.state === "cancelled");
+
 /** What helps most comes first: the code, another mail, or the right address. */
 function nextStep(props: WaitingPage): Markup {
   const { waiting, errors } = props;
@@ -66,7 +70,8 @@ function nextStep(props: WaitingPage): Markup {
   if (waiting.state === "undeliverable" && waiting.mail.reason !== "too-late") {
     return html`${addressForm(props, "primary")} ${sendAgain(props, "secondary")} ${cancel}`;
   }
-  const isOver = waiting.state === "expired" || waiting.state === "undeliverable";
+  const isOver =
+    waiting.state === "expired" || waiting.state === "undeliverable" || isMissing(waiting);
   if (isOver && errors.code === undefined) {
     return html`${sendAgain(props, "primary")} ${addressForm(props, "secondary")} ${cancel}`;
   }
@@ -106,10 +111,12 @@ function delivery({ waiting, times }: WaitingPage): Markup {
     );
   }
   if (waiting.state === "expired") return notice("warning", html`${copy.waiting.expired}`);
-  if (mail.state === "none") return notice("warning", html`${copy.waiting.notSent}`);
+  if (isMissing(waiting)) return notice("warning", html`${copy.waiting.notSent}`);
   if (mail.state === "retry") {
     return notice("info", html`${copy.waiting.delayed(domain, times.nextTry ?? "")}`);
   }
+  if (mail.reason === "withheld" && mail.state === "sent")
+    return notice("warning", html`${copy.waiting.lastNotSent}`);
   if (mail.state === "sent") return inset(html`${copy.waiting.weSent} <strong>${email}</strong>`);
   return inset(html`${copy.waiting.weWillSend} <strong>${email}</strong>`);
 }

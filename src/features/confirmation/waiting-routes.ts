@@ -1,7 +1,7 @@
 // The waiting page and what can be done from it.
 
 import { z } from "zod";
-import { MAILS_PER_REGISTRATION } from "../../domain/limits.ts";
+import { MAILS_PER_REGISTRATION } from "../../domain/mail-budget.ts";
 import { formatDate, wholeMinute } from "../../domain/time.ts";
 import {
   goesTo,
@@ -235,7 +235,7 @@ async function sendToTyped(tools: Tools, exchange: Exchange, typed: string): Pro
   const { context, web } = tools;
   const sent = await resendTo(context, typed, exchange.client);
   if (sent.ok) {
-    const again = context.clock.now() + (context.settings.limits.mail.windows[0]?.every ?? 0);
+    const again = context.clock.now() + context.settings.mailBudget.gap;
     const body = { state: "accepted", resendAfter: iso(again) };
     return goesTo("/unconfirmed", { status: 202, body }, { cookies: [web.notes("asked-again")] });
   }

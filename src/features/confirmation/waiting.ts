@@ -1,7 +1,8 @@
 // Waiting: what became of the mail, and how to get another one.
 
 import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
-import { MAILS_PER_REGISTRATION, decide } from "../../domain/limits.ts";
+import { limitSubject } from "../../domain/client-address.ts";
+import { MAILS_PER_REGISTRATION, nextAsk, WITHHELD } from "../../domain/mail-budget.ts";
 import { NOT_IN_TIME, type MailState } from "../../domain/mail.ts";
 import { done } from "../../domain/result.ts";
 import { readSuppressed } from "../../domain/suppression.ts";
@@ -14,9 +15,9 @@ import type { LatestMail, ResendRefusal } from "./store.ts";
 
 /**
  * `held`: no mail goes out now, whoever it is to. `suppressed`: an earlier mail to the address came back.
- * `too-late`: it could not be sent while it was worth it.
+ * `too-late`: it could not be sent while it was worth it. `withheld`: too many were asked for.
  */
-export type MailReason = "held" | "suppressed" | "too-late";
+export type MailReason = "held" | "suppressed" | "too-late" | "withheld";
 
 /** What the waiting page tells, to people and programs alike. */
 export type WaitingState = {
@@ -35,7 +36,7 @@ export type WaitingState = {
     /** What keeps the mail back, where it is not its own mail server. */
     readonly reason: MailReason | undefined;
   };
-  /** From when another mail can be asked for; null when this registration has had them all. */
+  /** From when this registration can ask for another mail; null when it has had them all. */
   readonly resendAfter: Instant | null;
   /** When the newest link stops working. Before it is mailed, when the registration would end. */
   readonly linkExpiresOn: Instant | null;
@@ -48,10 +49,8 @@ export async function waitingState(
   { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
   user: User,
 ): Promise<WaitingState> {
-  const { mail, held, linkExpiresOn, linkEnded, mailsAsked, mailHits } =
-    await store.findWaiting(user);
+  const { mail, held, linkExpiresOn, linkEnded, mails } = await store.findWaiting(user);
   const now = clock.now();
-  const budget = decide(settings.limits.mail, mailHits, now);
   const over = linkEnded || (linkExpiresOn !== null && linkExpiresOn <= now);
   const address = parseEmailAddress(user.email);
   return {
@@ -65,9 +64,11 @@ export async function waitingState(
             : "waiting",
     email: user.email,
     suggestion: address.ok ? suggestAddress(address.value) : undefined,
-    mail: mailState(mail, held),
+    mail: { ...mailState(mail, held), ...(mails.isNewestWithheld ? { reason: "withheld" } : {}) },
     resendAfter:
-      mailsAsked >= MAILS_PER_REGISTRATION ? null : budget.allowed ? now : budget.retryOn,
+      mails.handedOver >= MAILS_PER_REGISTRATION
+        ? null
+        : (nextAsk(settings.mailBudget, mails.askedOn, now) ?? now),
     linkExpiresOn,
     expiresOn: user.registeredOn + settings.registration.lifetime,
   };
@@ -80,6 +81,7 @@ function mailState(mail: LatestMail | undefined, held: boolean): WaitingState["m
   if (state === "sent") return { ...nothing, state, sentOn: endedOn };
   const earlier = readSuppressed(answer ?? "");
   if (earlier !== undefined) return { ...nothing, state, answer: earlier, reason: "suppressed" };
+  if (answer === WITHHELD) return { ...nothing, state };
   if (answer === NOT_IN_TIME) return { ...nothing, state, reason: "too-late" };
   if (endedOn !== null) return { ...nothing, state, answer };
   return { ...nothing, state, dueOn, answer, reason: held ? "held" : undefined };
@@ -96,7 +98,8 @@ export async function resend(
   const busy = await countAct({ store, clock, settings }, "request", client);
   if (busy !== undefined) return busy;
   const now = clock.now();
-  const sent = await store.resend({ userId, mailLimit: settings.limits.mail, now });
+  const askedBy = limitSubject(client.address);
+  const sent = await store.resend({ userId, askedBy, budget: settings.mailBudget, now });
   return sent.ok ? done(null) : sent;
 }
 
@@ -119,7 +122,7 @@ export async function resendTo(
   if (busy !== undefined) return busy;
   await store.resendTo({
     address: address.value,
-    mailLimit: settings.limits.mail,
+    askedBy: limitSubject(client.address),
     now: clock.now(),
   });
   return done(address.value.display);

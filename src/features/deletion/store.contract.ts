@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { days } from "../../domain/time.ts";
 import {
-  NO_LIMIT,
+  ASKS,
   NOW,
   actsOf,
   claim,
@@ -51,7 +51,7 @@ export function deletionContract(openStore: OpenStore): void {
       await using store = await openStore();
       const { userId, passwordHash, address } = await confirmed(store, EMAIL);
       await store.requestDeletion({ userId, passwordHash, deletesOn: DELETES_ON, now: NOW });
-      await store.requestReset({ address, mailLimit: NO_LIMIT, now: NOW });
+      await store.requestReset({ address, ...ASKS, now: NOW });
       const linkId = await linkTo(store, EMAIL, NOW, "reset");
       expect(await store.reset({ linkId, passwordHash: "new", now: NOW })).toMatchObject({
         ok: true,

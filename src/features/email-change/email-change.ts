@@ -1,5 +1,6 @@
 // Moving a confirmed user to another address: nothing changes until the new mailbox is proven.
 
+import { limitSubject } from "../../domain/client-address.ts";
 import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
 import type { LinkPurpose, LinkRefusal } from "../../domain/link.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
@@ -46,7 +47,7 @@ export async function requestEmailChange(
   const asked = await store.requestEmailChange({
     userId: user.id,
     address: address.value,
-    mailLimit: settings.limits.mail,
+    askedBy: limitSubject(client.address),
     now,
   });
   return asked ? done(address.value.display) : refused("frozen");

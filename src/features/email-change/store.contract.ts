@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { days, hours, minutes } from "../../domain/time.ts";
 import {
-  NO_LIMIT,
+  ASKS,
   NOW,
   actsOf,
   addressOf,
@@ -21,7 +21,7 @@ const NEW = "ada@example.org";
 const NEWER = "ada@example.net";
 
 const request = (store: OpenedStore, userId: string, email = NEW, now = NOW) =>
-  store.requestEmailChange({ userId, address: addressOf(email), mailLimit: NO_LIMIT, now });
+  store.requestEmailChange({ userId, address: addressOf(email), ...ASKS, now });
 
 /** A user who asked to move, and the links in both mailboxes. */
 async function asked(store: OpenedStore) {

@@ -1,5 +1,5 @@
 import type { EmailAddress } from "../../domain/email-address.ts";
-import type { Limit } from "../../domain/limits.ts";
+import type { AskedBy } from "../../domain/mail-budget.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
 import type { Result } from "../../domain/result.ts";
 import type { NewSession } from "../../domain/session.ts";
@@ -21,7 +21,7 @@ export type EmailChangeStore = {
   requestEmailChange(input: {
     userId: string;
     address: EmailAddress;
-    mailLimit: Limit;
+    askedBy: AskedBy;
     now: Instant;
   }): Promise<boolean>;
   /** Ends a pending change, by the user's own wish. */

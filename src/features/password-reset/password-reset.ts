@@ -1,6 +1,8 @@
 // Resetting a forgotten password: by mail, for whoever reads the mailbox.
 
+import { limitSubject } from "../../domain/client-address.ts";
 import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
+import { askedByOwn, type AskedBy } from "../../domain/mail-budget.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
 import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
 import { done, refused } from "../../domain/result.ts";
@@ -9,27 +11,46 @@ import type { Client, Context } from "../../ports/context.ts";
 import { countAct, type TooMany } from "../limits/index.ts";
 import { openLink } from "../links/index.ts";
 
+export type Requester = {
+  readonly client: Client;
+  /** Who is logged in here. */
+  readonly user: User | undefined;
+  /** The known-device cookie of this browser, as it was sent. */
+  readonly device: string | undefined;
+};
+
 /**
  * Sends a reset mail. The same work and the same answer for every address: whose it is, is found
- * out when the mail is sent, and an address without a user is told so in its mailbox alone (I7).
+ * out when the mail is sent, and an address without a user is told so in its mailbox alone (I7). A
+ * browser that is logged in with the address, or was before, has places in its budget of its own.
  */
 export async function requestReset(
-  context: Pick<Context, "store" | "clock" | "settings">,
+  context: Pick<Context, "store" | "clock" | "devices" | "settings">,
   typed: string,
-  client: Client,
+  requester: Requester,
 ): Promise<
   | { readonly ok: true; readonly value: string }
   | { readonly ok: false; readonly reason: EmailRefusal }
   | TooMany
 > {
-  const { store, clock, settings } = context;
+  const { store, clock } = context;
   const address = parseEmailAddress(typed);
   if (!address.ok) return address;
-  const now = clock.now();
-  const busy = await countAct(context, "request", client);
+  const busy = await countAct(context, "request", requester.client);
   if (busy !== undefined) return busy;
-  await store.requestReset({ address: address.value, mailLimit: settings.limits.mail, now });
+  const askedBy = askerOf(context, address.value.key, requester);
+  await store.requestReset({ address: address.value, askedBy, now: clock.now() });
   return done(address.value.display);
+}
+
+function askerOf(
+  { devices }: Pick<Context, "devices">,
+  emailKey: string,
+  { client, user, device }: Requester,
+): AskedBy {
+  if (user?.emailKey === emailKey && user.confirmedOn !== null) return askedByOwn("user", user.id);
+  const deviceId = devices.read(emailKey, device);
+  return deviceId === undefined ? limitSubject(client.address) : askedByOwn("device", deviceId);
 }
 
 export type ResetRefusal =

@@ -1,8 +1,8 @@
+import { mailBudgetDefaults } from "../../domain/mail-budget.ts";
 import { describe, expect, test } from "vitest";
 import { minutes } from "../../domain/time.ts";
 import {
-  MAIL_LIMIT,
-  NO_LIMIT,
+  ASKS,
   NOW,
   actsOf,
   addressOf,
@@ -18,7 +18,7 @@ import {
 const EMAIL = "ada@example.com";
 
 async function resetLink(store: OpenedStore, now = NOW): Promise<string> {
-  await store.requestReset({ address: addressOf(EMAIL), mailLimit: NO_LIMIT, now });
+  await store.requestReset({ address: addressOf(EMAIL), ...ASKS, now });
   return linkTo(store, EMAIL, now, "reset");
 }
 
@@ -80,7 +80,7 @@ export function passwordResetContract(openStore: OpenStore): void {
 
     test("asked for an address without a user makes a mail that says so, and no way in", async () => {
       await using store = await openStore();
-      await store.requestReset({ address: addressOf(EMAIL), mailLimit: NO_LIMIT, now: NOW });
+      await store.requestReset({ address: addressOf(EMAIL), ...ASKS, now: NOW });
       const [mail] = await claim(store);
       expect(mail).toMatchObject({ kind: "reset-no-user", email: EMAIL, user: undefined });
       const linkId = mail!.link!.id;
@@ -89,13 +89,18 @@ export function passwordResetContract(openStore: OpenStore): void {
 
     test("asked too often is mailed within the mailbox's budget, and refused to nobody", async () => {
       await using store = await openStore();
-      const address = addressOf(EMAIL);
-      await Promise.all(
-        Array.from({ length: 32 }, () =>
-          store.requestReset({ address, mailLimit: MAIL_LIMIT, now: NOW }),
-        ),
-      );
-      expect(await store.countWaiting()).toBe(5);
+      await confirmed(store, EMAIL);
+      const ask = { ...ASKS, address: addressOf(EMAIL), now: NOW };
+      await Promise.all(Array.from({ length: 32 }, () => store.requestReset(ask)));
+      let mailed = 0;
+      for (let minute = 0; minute <= 60; minute += 1) {
+        mailed += (await handOver(store, NOW + minutes(minute), mailBudgetDefaults)).length;
+      }
+      expect(mailed).toBe(2);
+      expect(await store.countWaiting()).toBe(0);
+      expect(await store.listWithheld({ limit: 10 })).toMatchObject([
+        { mailbox: EMAIL, kind: "reset", count: 30, reason: "client-share" },
+      ]);
     });
   });
 }

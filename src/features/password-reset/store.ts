@@ -1,5 +1,5 @@
 import type { EmailAddress } from "../../domain/email-address.ts";
-import type { Limit } from "../../domain/limits.ts";
+import type { AskedBy } from "../../domain/mail-budget.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
@@ -7,7 +7,7 @@ import type { User } from "../../domain/user.ts";
 
 export type PasswordResetStore = {
   /** Queues a reset mail for an address; the same work whether or not it has a user. */
-  requestReset(input: { address: EmailAddress; mailLimit: Limit; now: Instant }): Promise<void>;
+  requestReset(input: { address: EmailAddress; askedBy: AskedBy; now: Instant }): Promise<void>;
   /**
    * Consumes a reset link and sets the password: every session, link and pending change of the
    * user ends, the address is confirmed where it is still the user's own, the notice is queued.

@@ -1,5 +1,6 @@
 // Registering: an unconfirmed user of one's own, whoever else typed the same address.
 
+import { limitSubject } from "../../domain/client-address.ts";
 import {
   parseEmailAddress,
   type EmailAddress,
@@ -67,7 +68,7 @@ export async function register(
       formId: input.formId ?? null,
     },
     session: minted.session,
-    mailLimit: settings.limits.mail,
+    askedBy: limitSubject(input.client.address),
     now,
   });
   if (repeated === undefined) return done({ email: address.display, minted });
@@ -160,7 +161,7 @@ export async function changeRegistrationAddress(
   const moved = await store.changeRegistrationAddress({
     userId: user.id,
     address: address.value,
-    mailLimit: settings.limits.mail,
+    askedBy: limitSubject(client.address),
     now,
   });
   return moved.ok ? address : moved;

@@ -1,5 +1,5 @@
 import type { EmailAddress } from "../../domain/email-address.ts";
-import type { Limit } from "../../domain/limits.ts";
+import type { AskedBy } from "../../domain/mail-budget.ts";
 import type { Result } from "../../domain/result.ts";
 import type { NewSession } from "../../domain/session.ts";
 import type { Instant } from "../../domain/time.ts";
@@ -19,20 +19,21 @@ export type NewUser = {
 export type RegistrationStore = {
   /**
    * Adds an unconfirmed user, its session, its link and its mail. Does exactly the same for an
-   * address that has an owner. Over the mailbox's budget there is no mail, and nothing else differs.
+   * address that has an owner. Whether the mail finds a place in the mailbox's budget is found out when
+   * it is sent.
    * A form that was sent before changes nothing and gives back the user it made.
    */
   register(input: {
     user: NewUser;
     session: NewSession;
-    mailLimit: Limit;
+    askedBy: AskedBy;
     now: Instant;
   }): Promise<{ readonly repeated: undefined } | { readonly repeated: RepeatedRegistration }>;
   /** Moves a waiting registration to another address: older links are replaced, a new mail goes out. */
   changeRegistrationAddress(input: {
     userId: string;
     address: EmailAddress;
-    mailLimit: Limit;
+    askedBy: AskedBy;
     now: Instant;
   }): Promise<Result<null, "not-waiting" | "too-many-mails">>;
   /** Removes a waiting registration with its sessions, links and mails. False when it is none. */

@@ -1,9 +1,11 @@
 // What an operator does to help a user: a reset mail, sessions ended, a deletion taken back.
 
+import { OPERATOR } from "../../domain/mail-budget.ts";
 import { done, refused } from "../../domain/result.ts";
+import { isClosed } from "../../domain/user.ts";
 import type { AdminStore } from "../../features/admin/store.ts";
 import { findById, note, presentUser } from "./admin-notes.ts";
-import { endLinksFor, endSessions, queueMail, takeMailSlot, type Sql } from "./facts.ts";
+import { countOperatorMail, endLinksFor, endSessions, queueMail, type Sql } from "./facts.ts";
 import { changes, type Work } from "./work.ts";
 
 type Input<Verb extends keyof AdminStore> = Parameters<AdminStore[Verb]>[0];
@@ -19,18 +21,42 @@ export function* sendReset(sql: Sql, input: Input<"sendReset">): Output<"sendRes
   if (user === undefined) return refused("not-found");
   if (user.disabledOn !== null) return refused("disabled");
   if (user.confirmedOn === null) return refused("unconfirmed");
-  const slot = yield* takeMailSlot(mailLimit, user.emailKey, now, false);
-  if (!slot.free) return { ...refused("too-soon"), retryOn: slot.retryOn };
+  const retryOn = yield* countOperatorMail(mailLimit, user.emailKey, now);
+  if (retryOn !== undefined) return { ...refused("too-soon"), retryOn };
   yield* queueMail(sql.ids, {
     kind: "reset",
     userId: null,
     to: { email: user.email, emailKey: user.emailKey },
     link: "reset",
-    dueOn: slot.dueOn,
+    askedBy: OPERATOR,
     now,
   });
   yield* note(sql, input, "reset-requested");
   return done(user);
+}
+
+/** A registration's own mails are not counted: the operator knows why one more is needed. */
+export function* sendConfirmation(
+  sql: Sql,
+  input: Input<"sendConfirmation">,
+): Output<"sendConfirmation"> {
+  const { userId, mailLimit, now } = input;
+  const user = yield* findById(userId);
+  if (user === undefined || user.confirmedOn !== null || isClosed(user)) {
+    return refused("not-waiting");
+  }
+  const retryOn = yield* countOperatorMail(mailLimit, user.emailKey, now);
+  if (retryOn !== undefined) return { ...refused("too-soon"), retryOn };
+  yield* queueMail(sql.ids, {
+    kind: "confirm-again",
+    userId,
+    to: { email: user.email, emailKey: user.emailKey },
+    link: "confirm",
+    askedBy: OPERATOR,
+    now,
+  });
+  yield* note(sql, input, "confirmation-resent");
+  return done(null);
 }
 
 export function* endUserSessions(

@@ -1,3 +1,4 @@
+import { OPERATOR } from "../../domain/mail-budget.ts";
 import { worthFor } from "../../domain/mail.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { AdminStore } from "../../features/admin/store.ts";
@@ -26,7 +27,7 @@ export function* retryMail(
   if (!(yield* unmint(mailId, mail.link_id))) return refused("link-over");
   const queued = yield* rows<MailRow>(
     `UPDATE mails SET state = 'queued', due_on = ?, worthless_on = ?, ended_on = NULL,
-       attempts = 0, fence = fence + 1
+       attempts = 0, fence = fence + 1, asked_by = '${OPERATOR}'
      WHERE id = ? AND state = 'dead'
      RETURNING ${MAIL.replaceAll("mails.", "")}`,
     now,

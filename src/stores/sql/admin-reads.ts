@@ -6,7 +6,9 @@ import type {
   LinkFacts,
   MailRecord,
   UserFilter,
+  WithheldMails,
 } from "../../features/admin/store.ts";
+import { mailboxKey } from "../../domain/email-address.ts";
 import type { User } from "../../domain/user.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { row, rows, type Work } from "./work.ts";
@@ -52,6 +54,7 @@ export function* readUserFacts(userId: string): Output<"readUserFacts"> {
     sessions: sessions?.count ?? 0,
     links: links.map(toLinkFacts),
     mails: mails.map(toMail),
+    withheld: yield* withheldFrom(user.emailKey),
     audit: audit.map(toAudit),
   };
 }
@@ -124,6 +127,31 @@ export function* listMails({ filter, limit, after }: Input<"listMails">): Output
           limit,
         );
   return found.map(toMail);
+}
+
+const WITHHELD = "mailbox, kind, hour, count, last_on, reason";
+
+type WithheldRow = Omit<WithheldMails, "lastOn"> & { readonly last_on: number };
+
+const toWithheld = ({ last_on: lastOn, ...found }: WithheldRow): WithheldMails => ({
+  ...found,
+  lastOn,
+});
+
+export function* listWithheld({ limit }: Input<"listWithheld">): Output<"listWithheld"> {
+  const found = yield* rows<WithheldRow>(
+    `SELECT ${WITHHELD} FROM withheld ORDER BY hour DESC, mailbox, kind LIMIT ?`,
+    limit,
+  );
+  return found.map(toWithheld);
+}
+
+function* withheldFrom(emailKey: string): Work<readonly WithheldMails[]> {
+  const found = yield* rows<WithheldRow>(
+    `SELECT ${WITHHELD} FROM withheld WHERE mailbox = ? ORDER BY hour DESC, kind LIMIT 100`,
+    mailboxKey(emailKey),
+  );
+  return found.map(toWithheld);
 }
 
 export function* findMail(id: string): Output<"findMail"> {

@@ -1,20 +1,28 @@
+import { OPERATOR } from "../../domain/mail-budget.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { ActOnUser, AdminStore } from "../../features/admin/store.ts";
 import { claimAddress } from "./addresses.ts";
 import { readCohorts } from "./admin-cohorts.ts";
 import { retryMail } from "./admin-mails.ts";
-import { endUserSessions, sendReset, takeBackDeletion } from "./admin-help.ts";
-import { findMail, findUsers, listMails, listUsers, readUserFacts } from "./admin-reads.ts";
+import { endUserSessions, sendConfirmation, sendReset, takeBackDeletion } from "./admin-help.ts";
+import {
+  findMail,
+  findUsers,
+  listMails,
+  listUsers,
+  listWithheld,
+  readUserFacts,
+} from "./admin-reads.ts";
 import { deleteUser } from "./deletion.ts";
 import { findById, note, presentUser } from "./admin-notes.ts";
 import {
   cancelLinkMails,
+  countOperatorMail,
   endLinks,
   endSessions,
   queueMail,
   record,
   removeRivals,
-  takeMailSlot,
   type Sql,
 } from "./facts.ts";
 import { changes, row, type Work } from "./work.ts";
@@ -35,9 +43,11 @@ export function adminStore(sql: Sql): AdminStore {
     setAdmin: (input) => driver.write(() => setAdmin(sql, input)),
     removeUser: (input) => driver.write(() => removeUser(sql, input)),
     sendReset: (input) => driver.write(() => sendReset(sql, input)),
+    sendConfirmation: (input) => driver.write(() => sendConfirmation(sql, input)),
     endUserSessions: (input) => driver.write(() => endUserSessions(sql, input)),
     takeBackDeletion: (input) => driver.write(() => takeBackDeletion(sql, input)),
     listMails: (page) => driver.report(() => listMails(page)),
+    listWithheld: (page) => driver.report(() => listWithheld(page)),
     findMail: (id) => driver.read(() => findMail(id)),
     retryMail: (input) => driver.write(() => retryMail(sql, input)),
     readCohorts: (input) => driver.report(() => readCohorts(input)),
@@ -78,18 +88,17 @@ function* createUser(sql: Sql, input: Input<"createUser">): Output<"createUser">
   return done({ user: yield* presentUser(userId), mailed });
 }
 
-/** The mail of every registration, within the mailbox's budget like every other. */
+/** The mail of every registration, within the operators' limit. */
 function* mailInvitation(sql: Sql, input: Input<"createUser">): Work<boolean> {
   const { userId, address, mailLimit, now } = input;
   if (mailLimit === undefined) return false;
-  const slot = yield* takeMailSlot(mailLimit, address.key, now, true);
-  if (!slot.free) return false;
+  if ((yield* countOperatorMail(mailLimit, address.key, now)) !== undefined) return false;
   yield* queueMail(sql.ids, {
     kind: "confirm",
     userId,
     to: { email: address.display, emailKey: address.key },
     link: "confirm",
-    dueOn: slot.dueOn,
+    askedBy: OPERATOR,
     now,
   });
   return true;

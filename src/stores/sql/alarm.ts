@@ -26,7 +26,6 @@ function* raiseAlarm(sql: Sql, input: Parameters<AlarmStore["raiseAlarm"]>[0]): 
     userId: null,
     to: { email: operator.display, emailKey: operator.key },
     about: JSON.stringify(trouble),
-    dueOn: now,
     now,
   });
   return true;

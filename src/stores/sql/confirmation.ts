@@ -1,5 +1,5 @@
 import { CODE_TRIES, PASSWORD_TRIES, linkState } from "../../domain/link.ts";
-import { MAILS_PER_REGISTRATION } from "../../domain/limits.ts";
+import { MAILS_PER_REGISTRATION, nextAsk, WITHHELD } from "../../domain/mail-budget.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type {
@@ -14,18 +14,16 @@ import {
   cancelLinkMails,
   endLinks,
   endSessions,
-  mailSubject,
   queueMail,
-  readHits,
   record,
   removeRivals,
   removeUnconfirmed,
-  takeMailSlot,
   type Sql,
 } from "./facts.ts";
 import { findLink, useLink } from "./links.ts";
 import { readHold } from "./outbox-hold.ts";
-import { BY_ADDRESS, CONFIRMATIONS, countMails } from "./registration.ts";
+import { BY_ADDRESS } from "./mail-places.ts";
+import { CONFIRMATIONS, mailsOf } from "./registration.ts";
 import { LINK, USER, toUser, type LinkRow, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
@@ -56,7 +54,8 @@ function* findWaiting(user: User): Output<"findWaiting"> {
     answer: string | null;
   }>(
     `SELECT state, email, due_on, ended_on, answer FROM mails
-     WHERE user_id = ? AND kind IN ${CONFIRMATIONS} ORDER BY created_on DESC, id DESC LIMIT 1`,
+     WHERE user_id = ? AND kind IN ${CONFIRMATIONS}
+     ORDER BY CASE answer WHEN '${WITHHELD}' THEN 1 ELSE 0 END, created_on DESC, id DESC LIMIT 1`,
     user.id,
   );
   const link = yield* row<LinkRow>(
@@ -69,45 +68,42 @@ function* findWaiting(user: User): Output<"findWaiting"> {
     held: (yield* readHold()) !== null,
     linkExpiresOn: link?.expires_on ?? null,
     linkEnded: link?.ended_why != null,
-    mailsAsked: yield* countMails(user.id),
-    mailHits: yield* readHits(mailSubject(user.emailKey)),
+    mails: yield* mailsOf(user.id),
   };
 }
 
 function* resend(sql: Sql, input: Input<"resend">): Output<"resend"> {
-  const { userId, mailLimit, now, actor = "user" } = input;
+  const { userId, askedBy, budget, now } = input;
   const user = yield* row<UserRow>(
     `SELECT ${USER} FROM users WHERE id = ? AND confirmed_on IS NULL AND disabled_on IS NULL AND deletes_on IS NULL`,
     userId,
   );
   if (user === undefined) return refused("not-waiting");
-  const asked = yield* countMails(userId);
-  if (asked >= MAILS_PER_REGISTRATION) return refused("too-many-mails");
-  const slot = yield* takeMailSlot(mailLimit, user.email_key, now, false);
-  if (!slot.free) return { ...refused("too-soon"), retryOn: slot.retryOn };
+  const mails = yield* mailsOf(userId);
+  if (mails.handedOver >= MAILS_PER_REGISTRATION) return refused("too-many-mails");
+  const retryOn = nextAsk(budget, mails.askedOn, now);
+  if (retryOn !== undefined) return { ...refused("too-soon"), retryOn };
   yield* queueMail(sql.ids, {
     kind: "confirm-again",
     userId,
     to: { email: user.email, emailKey: user.email_key },
     link: "confirm",
-    dueOn: slot.dueOn,
+    askedBy,
     now,
   });
-  yield* record(sql.ids, { now, actor, act: "confirmation-resent", userId });
+  yield* record(sql.ids, { now, actor: "user", act: "confirmation-resent", userId });
   return done(null);
 }
 
 function* resendTo(sql: Sql, input: Input<"resendTo">): Output<"resendTo"> {
-  const { address, mailLimit, now } = input;
-  const slot = yield* takeMailSlot(mailLimit, address.key, now, false);
-  if (!slot.free) return;
+  const { address, askedBy, now } = input;
   yield* queueMail(sql.ids, {
     kind: "confirm-again",
     userId: null,
     to: { email: address.display, emailKey: address.key },
     link: "confirm",
     about: BY_ADDRESS,
-    dueOn: slot.dueOn,
+    askedBy,
     now,
   });
   yield* record(sql.ids, { now, actor: "visitor", act: "confirmation-resent", userId: null });

@@ -12,7 +12,6 @@ import {
   queueNotice,
   record,
   removeRivals,
-  takeMailSlot,
   type Sql,
 } from "./facts.ts";
 import { findOwnedLink, useLink } from "./links.ts";
@@ -51,7 +50,7 @@ function* requestEmailChange(
   sql: Sql,
   input: Input<"requestEmailChange">,
 ): Output<"requestEmailChange"> {
-  const { userId, address, mailLimit, now } = input;
+  const { userId, address, askedBy, now } = input;
   const user = yield* row<UserRow>(
     `SELECT ${USER} FROM users WHERE id = ? AND confirmed_on IS NOT NULL AND disabled_on IS NULL
        AND deletes_on IS NULL AND COALESCE(email_frozen_until, 0) <= ?`,
@@ -60,17 +59,14 @@ function* requestEmailChange(
   );
   if (user === undefined) return false;
   yield* endPendingChange(userId, now);
-  const slot = yield* takeMailSlot(mailLimit, address.key, now, true);
-  if (slot.free) {
-    yield* queueMail(sql.ids, {
-      kind: "change-email",
-      userId,
-      to: { email: address.display, emailKey: address.key },
-      link: "change-email",
-      dueOn: slot.dueOn,
-      now,
-    });
-  }
+  yield* queueMail(sql.ids, {
+    kind: "change-email",
+    userId,
+    to: { email: address.display, emailKey: address.key },
+    link: "change-email",
+    askedBy,
+    now,
+  });
   yield* queueNotice(sql.ids, {
     kind: "change-requested",
     userId,

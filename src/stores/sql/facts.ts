@@ -1,9 +1,9 @@
 // The facts that many acts write beside their own: audit lines, mails, ended links, gone sessions.
 
-import { decide, memoryOf, nextSlot, type Limit } from "../../domain/limits.ts";
+import { decide, memoryOf, type Limit } from "../../domain/limits.ts";
 import type { LinkEnd, LinkPurpose } from "../../domain/link.ts";
 import { isNotice, priorityOf, worthFor, type MailKind } from "../../domain/mail.ts";
-import { mailboxKey } from "../../domain/email-address.ts";
+import type { AskedBy } from "../../domain/mail-budget.ts";
 import type { NewSession } from "../../domain/session.ts";
 import type { Instant } from "../../domain/time.ts";
 import { changes, row, rows, type SqlDriver, type Work } from "./work.ts";
@@ -42,7 +42,8 @@ export type NewMail = {
   /** With a purpose, a link is written with the mail; it opens nothing before the hand-over. */
   readonly link?: LinkPurpose;
   readonly about?: string;
-  readonly dueOn: Instant;
+  /** Who asked for it, where it needs a place in the mailbox's budget. */
+  readonly askedBy?: AskedBy;
   readonly now: Instant;
 };
 
@@ -63,8 +64,8 @@ export function* queueMail(ids: Ids, mail: NewMail): Work<void> {
   }
   yield* changes(
     `INSERT INTO mails (id, kind, user_id, link_id, email, email_key, state, priority, created_on,
-       due_on, worthless_on, about)
-     VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?)`,
+       due_on, worthless_on, about, asked_by)
+     VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)`,
     ids.ordered(mail.now),
     mail.kind,
     mail.userId,
@@ -73,9 +74,10 @@ export function* queueMail(ids: Ids, mail: NewMail): Work<void> {
     mail.to.emailKey,
     priorityOf(mail.kind),
     mail.now,
-    mail.dueOn,
-    mail.dueOn + worthFor(mail.kind),
+    mail.now,
+    mail.now + worthFor(mail.kind),
     mail.about ?? null,
+    mail.askedBy ?? null,
   );
 }
 
@@ -83,10 +85,10 @@ export function* queueMail(ids: Ids, mail: NewMail): Work<void> {
  * A notice: an act of the user's own, or an admin's, so no budget (I9). A mailbox that is not proven
  * gets none: whoever typed its address, maybe a stranger, could fill it with them (I8).
  */
-export function* queueNotice(ids: Ids, mail: Omit<NewMail, "dueOn">): Work<void> {
+export function* queueNotice(ids: Ids, mail: Omit<NewMail, "askedBy">): Work<void> {
   if (!isNotice(mail.kind)) throw new Error(`A ${mail.kind} mail needs a place in the budget.`);
   if (mail.userId !== null && !(yield* isConfirmed(mail.userId))) return;
-  yield* queueMail(ids, { ...mail, dueOn: mail.now });
+  yield* queueMail(ids, mail);
 }
 
 function* isConfirmed(userId: string): Work<boolean> {
@@ -94,39 +96,25 @@ function* isConfirmed(userId: string): Work<boolean> {
   return (yield* row(sql, userId)) !== undefined;
 }
 
-/** A place in a mailbox's budget: from when the mail may go out, or when to ask again. */
-export type Slot =
-  | { readonly free: true; readonly dueOn: Instant }
-  | { readonly free: false; readonly retryOn: Instant };
-
 /**
- * Takes a place in the mailbox's budget (I8). `patient` mails wait for their turn where only the
- * shortest window is in the way; the others are refused. The row is written before it is read, so
- * that on an engine with concurrent writers the second one waits for the first.
+ * Counts a mail that an operator asks for, against what operators ask for alone. Undefined where it may
+ * be queued; otherwise from when.
  */
-export function* takeMailSlot(
+export function* countOperatorMail(
   limit: Limit,
   emailKey: string,
   now: Instant,
-  patient: boolean,
-): Work<Slot> {
-  const subject = mailSubject(emailKey);
-  const earlier = yield* lockHits(subject, now + memoryOf(limit));
-  const slot = patient ? nextSlot(limit, earlier, now) : now;
-  const verdict = slot === undefined ? undefined : decide(limit, earlier, slot);
-  if (slot === undefined || verdict === undefined || !verdict.allowed) {
-    const refusal = decide(limit, earlier, now);
-    return { free: false, retryOn: refusal.allowed ? now : refusal.retryOn };
-  }
+): Work<Instant | undefined> {
+  const subject = `${limit.name}:${emailKey}`;
+  const verdict = decide(limit, yield* lockHits(subject, now + memoryOf(limit)), now);
+  if (!verdict.allowed) return verdict.retryOn;
   yield* changes(
     "UPDATE limits SET hits = ? WHERE subject = ?",
     JSON.stringify(verdict.hits),
     subject,
   );
-  return { free: true, dueOn: slot };
+  return undefined;
 }
-
-export const mailSubject = (emailKey: string): string => `mail:${mailboxKey(emailKey)}`;
 
 /** The earlier hits of a subject, with its row locked against other writers. */
 export function* lockHits(subject: string, forgetOn: Instant): Work<readonly Instant[]> {
@@ -136,10 +124,6 @@ export function* lockHits(subject: string, forgetOn: Instant): Work<readonly Ins
     subject,
     forgetOn,
   );
-  return yield* readHits(subject);
-}
-
-export function* readHits(subject: string): Work<readonly Instant[]> {
   const found = yield* row<{ hits: string }>("SELECT hits FROM limits WHERE subject = ?", subject);
   return found === undefined ? [] : (JSON.parse(found.hits) as Instant[]);
 }

@@ -2,6 +2,7 @@
 
 import type { Fault } from "../../domain/smtp-failure.ts";
 import type { Hold, OutboxStore } from "../../ports/outbox-store.ts";
+import { givePlaceBack } from "./mail-places.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
 type HoldRow = {
@@ -66,17 +67,20 @@ export function* giveMailBack({
   fence,
   now,
 }: Parameters<OutboxStore["giveMailBack"]>[0]): Work<boolean> {
-  const given = yield* rows<{ attempts: number; link_id: string | null }>(
+  const given = yield* rows<{ attempts: number; link_id: string | null; email_key: string }>(
     `UPDATE mails SET state = CASE WHEN attempts > 1 THEN 'retry' ELSE 'queued' END,
        attempts = attempts - 1, due_on = ?
      WHERE id = ? AND fence = ? AND state = 'sending'
-     RETURNING attempts, link_id`,
+     RETURNING attempts, link_id, email_key`,
     now,
     id,
     fence,
   );
   const mail = given[0];
-  if (mail?.attempts === 0) yield* unmint(id, mail.link_id);
+  if (mail?.attempts === 0) {
+    yield* unmint(id, mail.link_id);
+    yield* givePlaceBack(id, mail.email_key, now);
+  }
   return mail !== undefined;
 }
 

@@ -7,12 +7,14 @@ import {
   type LinkOptions,
   type LinkPurpose,
 } from "../../domain/link.ts";
+import { WITHHELD, type MailBudget, type WithheldReason } from "../../domain/mail-budget.ts";
 import type { MailKind } from "../../domain/mail.ts";
 import type { User } from "../../domain/user.ts";
 import type { ClaimedMail } from "../../ports/outbox-store.ts";
 import { suppressedBy } from "./bounces.ts";
 import { record, type Sql } from "./facts.ts";
 import { findLink } from "./links.ts";
+import { countWithheld, takePlace } from "./mail-places.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
 
@@ -28,52 +30,80 @@ export type MailRow = {
   readonly fence: number;
   readonly minted_on: number | null;
   readonly about: string | null;
+  readonly asked_by: string | null;
 };
 
 type Minting = {
   readonly lifetimes: LinkOptions;
   readonly lease: number;
+  readonly budget: MailBudget;
   readonly now: number;
 };
 
-/** Decides at the first hand-over what a mail is, and mints its link; later tries find it decided. */
+/**
+ * Makes a claimed mail ready to be handed over. At the first try it is decided what the mail is, whether
+ * its mailbox has a place for it, and its link is minted; later tries find all that decided.
+ */
 export function* prepare(sql: Sql, mail: MailRow, claim: Minting): Work<ClaimedMail | undefined> {
-  const decided =
-    mail.minted_on === null ? yield* decideMail(mail, claim) : yield* decidedMail(mail);
-  const { kind, user, link } = decided;
-  const dead = link === undefined ? undefined : linkState(link, claim.now);
+  if (mail.minted_on === null) return yield* firstTry(sql, mail, claim);
+  const decided = yield* decidedMail(mail);
+  if (!(yield* isWorthSending(sql, mail, decided, claim.now))) return undefined;
+  return claimed(mail, decided, claim);
+}
+
+function* firstTry(sql: Sql, mail: MailRow, claim: Minting): Work<ClaimedMail | undefined> {
+  const words = yield* decideWords(mail);
+  const link = mail.link_id === null ? undefined : (yield* findLink(mail.link_id))?.link;
+  const forWhom = yield* whoseMail(mail, words);
+  if (mail.user_id !== forWhom) {
+    yield* changes("UPDATE mails SET user_id = ? WHERE id = ?", forWhom, mail.id);
+  }
+  if (!(yield* isWorthSending(sql, mail, { ...words, link }, claim.now))) return undefined;
+  const placed = yield* takePlace(claim.budget, mail, words.isOwned, claim.now);
+  if (placed.state === "later") return yield* putOff(mail, placed.on);
+  if (placed.state === "withheld") return yield* withhold(mail, placed.reason, claim.now);
+  return claimed(mail, yield* mint(mail, words, forWhom, claim), claim);
+}
+
+const claimed = (mail: MailRow, { kind, user, link }: Decided, claim: Minting): ClaimedMail => ({
+  id: mail.id,
+  kind: kind ?? mail.kind,
+  email: mail.email,
+  attempts: mail.attempts,
+  fence: mail.fence,
+  claimedUntil: claim.now + claim.lease,
+  createdOn: mail.created_on,
+  mintedOn: mail.minted_on ?? claim.now,
+  about: mail.about,
+  link,
+  user,
+});
+
+/** Whether anybody waits for a mail, with a link that lives, at an address that takes mails. Ends it if not. */
+function* isWorthSending(sql: Sql, mail: MailRow, decided: Decided, now: number): Work<boolean> {
+  const { kind, link } = decided;
+  const dead = link === undefined ? undefined : stateBefore(link, now);
   if (kind === undefined || (dead !== undefined && dead !== "ready")) {
     const why = kind === undefined ? "nobody waits for this address" : `its link is ${dead}`;
-    return yield* endUnsent(sql, mail, { state: "cancelled", answer: why, now: claim.now });
+    yield* endUnsent(sql, mail, { state: "cancelled", answer: why, now });
+    return false;
   }
-  const suppressed = yield* suppressedBy(
-    sql,
-    { kind, emailKey: mail.email_key, askedOn: mail.created_on },
-    claim.now,
-  );
-  if (suppressed !== undefined) {
-    return yield* endUnsent(sql, mail, { state: "dead", answer: suppressed, now: claim.now });
-  }
-  return {
-    id: mail.id,
-    kind,
-    email: mail.email,
-    attempts: mail.attempts,
-    fence: mail.fence,
-    claimedUntil: claim.now + claim.lease,
-    createdOn: mail.created_on,
-    mintedOn: mail.minted_on ?? claim.now,
-    about: mail.about,
-    link,
-    user,
-  };
+  const asked = { kind, emailKey: mail.email_key, askedOn: mail.created_on };
+  const suppressed = yield* suppressedBy(sql, asked, now);
+  if (suppressed === undefined) return true;
+  yield* endUnsent(sql, mail, { state: "dead", answer: suppressed, now });
+  return false;
 }
+
+/** The state of a link whose mail may not have been handed over yet. */
+const stateBefore = (link: Link, now: number): ReturnType<typeof linkState> =>
+  link.mintedOn === null && link.endedWhy === null ? "ready" : linkState(link, now);
 
 function* endUnsent(
   sql: Sql,
   mail: MailRow,
   { state, answer, now }: { state: "cancelled" | "dead"; answer: string; now: number },
-): Work<undefined> {
+): Work<void> {
   yield* changes(
     "UPDATE mails SET state = ?, ended_on = ?, answer = ? WHERE id = ?",
     state,
@@ -88,6 +118,36 @@ function* endUnsent(
     userId: mail.user_id,
     detail: mail.kind,
   });
+}
+
+/** Puts a mail back as if it had not been claimed: its mailbox has a place for it later. */
+function* putOff(mail: MailRow, on: number): Work<undefined> {
+  yield* changes(
+    "UPDATE mails SET state = 'queued', attempts = attempts - 1, due_on = ? WHERE id = ?",
+    on,
+    mail.id,
+  );
+  return undefined;
+}
+
+/**
+ * Ends a mail for which there is no place, and counts it. Its link is gone, since nobody has seen it. A
+ * registration keeps the row, because its waiting page must say that there was no mail; what was asked
+ * for by address alone leaves nothing but the count.
+ */
+function* withhold(mail: MailRow, reason: WithheldReason, now: number): Work<undefined> {
+  yield* countWithheld(mail, reason, now);
+  yield* changes("DELETE FROM links WHERE id = ?", mail.link_id);
+  if (mail.user_id === null) {
+    yield* changes("DELETE FROM mails WHERE id = ?", mail.id);
+    return undefined;
+  }
+  yield* changes(
+    `UPDATE mails SET state = 'cancelled', answer = '${WITHHELD}', ended_on = ?, link_id = NULL
+     WHERE id = ?`,
+    now,
+    mail.id,
+  );
   return undefined;
 }
 
@@ -96,6 +156,9 @@ type Decided = {
   readonly user: User | undefined;
   readonly link: Link | undefined;
 };
+
+/** What a mail is. `isOwned`: its address has an owner now. */
+type Words = Pick<Decided, "kind" | "user"> & { readonly isOwned: boolean };
 
 function* decidedMail(mail: MailRow): Work<Decided> {
   const link = mail.link_id === null ? undefined : (yield* findLink(mail.link_id))?.link;
@@ -106,19 +169,26 @@ function* decidedMail(mail: MailRow): Work<Decided> {
   return { kind: mail.kind, user, link };
 }
 
-function* decideMail(mail: MailRow, { now, lifetimes }: Minting): Work<Decided> {
-  const { kind, user } = yield* decideWords(mail);
-  // A mail that was asked for by address alone belongs from now on to whom its link is for. Where
-  // the owner is told instead, that is still whoever waits: the waiting page sees no difference (I7).
-  const forWhom =
-    mail.user_id ??
-    (kind === "already-registered" ? yield* newestWaiting(mail.email_key) : user)?.id ??
-    null;
+/**
+ * A mail that was asked for by address alone belongs from now on to whom its link is for. Where the
+ * owner is told instead, that is still whoever waits: the waiting page sees no difference (I7).
+ */
+function* whoseMail(mail: MailRow, { kind, user }: Words): Work<string | null> {
+  if (mail.user_id !== null) return mail.user_id;
+  const whose = kind === "already-registered" ? yield* newestWaiting(mail.email_key) : user;
+  return whose?.id ?? null;
+}
+
+function* mint(
+  mail: MailRow,
+  { kind, user }: Words,
+  forWhom: string | null,
+  { now, lifetimes }: Minting,
+): Work<Decided> {
   if (mail.link_id !== null) yield* mintLink(mail.link_id, forWhom, lifetimes, now);
   yield* changes(
-    "UPDATE mails SET kind = ?, user_id = ?, minted_on = ? WHERE id = ?",
+    "UPDATE mails SET kind = ?, minted_on = ? WHERE id = ?",
     kind ?? mail.kind,
-    forWhom,
     now,
     mail.id,
   );
@@ -130,27 +200,26 @@ function* decideMail(mail: MailRow, { now, lifetimes }: Minting): Work<Decided> 
  * Whom an address belongs to is looked up here and nowhere earlier: a request does the same work
  * for every address, and only the mailbox learns the difference (I7).
  */
-function* decideWords(mail: MailRow): Work<Pick<Decided, "kind" | "user">> {
+function* decideWords(mail: MailRow): Work<Words> {
+  const owner = yield* ownerOf(mail.email_key);
+  const isOwned = owner !== undefined;
   if (mail.kind === "confirm" || mail.kind === "confirm-again") {
     const user =
       mail.user_id === null ? yield* newestWaiting(mail.email_key) : yield* readUser(mail.user_id);
-    const owner = yield* ownerOf(mail.email_key);
     if (owner !== undefined && owner.id !== user?.id) {
-      return { kind: "already-registered", user: owner };
+      return { kind: "already-registered", user: owner, isOwned };
     }
-    return { kind: user && mail.kind, user };
+    return { kind: user && mail.kind, user, isOwned };
   }
   if (mail.kind === "reset") {
-    const user = (yield* ownerOf(mail.email_key)) ?? (yield* newestWaiting(mail.email_key));
-    return { kind: user && user.disabledOn === null ? "reset" : "reset-no-user", user };
+    const user = owner ?? (yield* newestWaiting(mail.email_key));
+    return { kind: user && user.disabledOn === null ? "reset" : "reset-no-user", user, isOwned };
   }
   const user = yield* readUser(mail.user_id);
-  if (mail.kind === "change-email") {
-    const owner = yield* ownerOf(mail.email_key);
-    if (owner !== undefined && owner.id !== user?.id)
-      return { kind: "address-in-use", user: owner };
+  if (mail.kind === "change-email" && owner !== undefined && owner.id !== user?.id) {
+    return { kind: "address-in-use", user: owner, isOwned };
   }
-  return { kind: mail.kind, user };
+  return { kind: mail.kind, user, isOwned };
 }
 
 function* mintLink(

@@ -1,10 +1,10 @@
 // Mails that wait: claimed, handed over by a sender, and settled by what the server said.
 
-import { NOT_IN_TIME } from "../../domain/mail.ts";
+import { domainOf, NOT_IN_TIME } from "../../domain/mail.ts";
 import type { OutboxStore, ClaimedMail } from "../../ports/outbox-store.ts";
 import { record, type Sql } from "./facts.ts";
 import { endHold, giveMailBack, holdMails, noteProbe, readHold } from "./outbox-hold.ts";
-import { chooseDue } from "./outbox-turns.ts";
+import { chooseDue, type Due } from "./outbox-turns.ts";
 import { prepare, type MailRow } from "./outbox-words.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
@@ -26,22 +26,52 @@ function* claimMails(sql: Sql, input: Claim): Work<readonly ClaimedMail[]> {
   yield* endWorthless(now);
   const hold = yield* readHold();
   if (hold !== null && now < hold.probeOn) return [];
+  const claimed = yield* claimDue(sql, hold === null ? input : { ...input, count: 1 });
+  if (hold !== null && claimed[0] !== undefined) yield* noteProbe(claimed[0].id, now + input.lease);
+  return claimed;
+}
+
+/** So often others are looked for in place of mails that turn out not to be sent. */
+const ROUNDS = 10;
+
+/** A mail that is due may be worth nothing, or have no place in its mailbox: then it is another's turn. */
+function* claimDue(sql: Sql, input: Claim): Work<readonly ClaimedMail[]> {
   const claimed: ClaimedMail[] = [];
-  const due = yield* chooseDue(sql, hold === null ? input : { ...input, count: 1 });
+  for (let round = 0; round < ROUNDS && claimed.length < input.count; round += 1) {
+    const due = yield* chooseDue(sql, roomBeside(claimed, input));
+    if (due.length === 0) break;
+    claimed.push(...(yield* claimEach(sql, due, input)));
+  }
+  return claimed;
+}
+
+/** What may still be claimed beside what was claimed in earlier rounds. */
+function roomBeside(claimed: readonly ClaimedMail[], input: Claim): Claim {
+  if (claimed.length === 0) return input;
+  const inHand = (domain: string): number =>
+    claimed.filter(({ email }) => domainOf(email) === domain).length;
+  return {
+    ...input,
+    count: input.count - claimed.length,
+    roomFor: (domain) => input.roomFor(domain) - inHand(domain),
+  };
+}
+
+function* claimEach(sql: Sql, due: readonly Due[], input: Claim): Work<readonly ClaimedMail[]> {
+  const claimed: ClaimedMail[] = [];
   for (const { id, fence } of due) {
     const won = yield* rows<MailRow>(
       `UPDATE mails SET state = 'sending', due_on = ?, fence = fence + 1, attempts = attempts + 1
        WHERE id = ? AND fence = ? AND ended_on IS NULL
        RETURNING id, kind, user_id, link_id, email, email_key, created_on, attempts, fence,
-         minted_on, about`,
-      now + input.lease,
+         minted_on, about, asked_by`,
+      input.now + input.lease,
       id,
       fence,
     );
     const mail = won[0] && (yield* prepare(sql, won[0], input));
     if (mail !== undefined) claimed.push(mail);
   }
-  if (hold !== null && claimed[0] !== undefined) yield* noteProbe(claimed[0].id, now + input.lease);
   return claimed;
 }
 
@@ -122,5 +152,6 @@ function* purgeHistory(before: number): Work<number> {
     before,
   );
   yield* changes("DELETE FROM suppressions WHERE since < ?", before);
+  yield* changes("DELETE FROM withheld WHERE hour < ?", before);
   return mails + links;
 }

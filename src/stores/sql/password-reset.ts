@@ -9,7 +9,6 @@ import {
   queueNotice,
   record,
   removeRivals,
-  takeMailSlot,
   type Sql,
 } from "./facts.ts";
 import { findLink, useLink } from "./links.ts";
@@ -28,15 +27,13 @@ export const passwordResetStore = (sql: Sql): PasswordResetStore => ({
 
 /** Whose reset it is, is found out when the mail is sent: the work here is the same for any address. */
 function* requestReset(sql: Sql, input: Input<"requestReset">): Output<"requestReset"> {
-  const { address, mailLimit, now } = input;
-  const slot = yield* takeMailSlot(mailLimit, address.key, now, true);
-  if (!slot.free) return;
+  const { address, askedBy, now } = input;
   yield* queueMail(sql.ids, {
     kind: "reset",
     userId: null,
     to: { email: address.display, emailKey: address.key },
     link: "reset",
-    dueOn: slot.dueOn,
+    askedBy,
     now,
   });
   yield* record(sql.ids, { now, actor: "visitor", act: "reset-requested", userId: null });

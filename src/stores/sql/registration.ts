@@ -1,14 +1,10 @@
 import { done, refused } from "../../domain/result.ts";
-import { MAILS_PER_REGISTRATION } from "../../domain/limits.ts";
+import type { Instant } from "../../domain/time.ts";
+import type { OwnMails } from "../../features/confirmation/store.ts";
 import type { RegistrationStore, NewUser } from "../../features/registration/store.ts";
-import {
-  beginSession,
-  queueMail,
-  record,
-  removeUnconfirmed,
-  takeMailSlot,
-  type Sql,
-} from "./facts.ts";
+import { beginSession, queueMail, record, removeUnconfirmed, type Sql } from "./facts.ts";
+import { MAILS_PER_REGISTRATION, OPERATOR, WITHHELD } from "../../domain/mail-budget.ts";
+import { BY_ADDRESS } from "./mail-places.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
@@ -51,21 +47,18 @@ export function registrationStore(sql: Sql): RegistrationStore {
 }
 
 function* register(sql: Sql, input: Input<"register">): Output<"register"> {
-  const { user, session, mailLimit, now } = input;
+  const { user, session, askedBy, now } = input;
   const added = yield* addUser(user, now);
   if (added === 0) return { repeated: yield* madeByForm(user.formId) };
   yield* beginSession(session, user.id);
-  const slot = yield* takeMailSlot(mailLimit, user.address.key, now, true);
-  if (slot.free) {
-    yield* queueMail(sql.ids, {
-      kind: "confirm",
-      userId: user.id,
-      to: { email: user.address.display, emailKey: user.address.key },
-      link: "confirm",
-      dueOn: slot.dueOn,
-      now,
-    });
-  }
+  yield* queueMail(sql.ids, {
+    kind: "confirm",
+    userId: user.id,
+    to: { email: user.address.display, emailKey: user.address.key },
+    link: "confirm",
+    askedBy,
+    now,
+  });
   yield* record(sql.ids, { now, actor: "visitor", act: "registered", userId: user.id });
   return { repeated: undefined };
 }
@@ -100,9 +93,9 @@ function* changeAddress(
   sql: Sql,
   input: Input<"changeRegistrationAddress">,
 ): Output<"changeRegistrationAddress"> {
-  const { userId, address, mailLimit, now } = input;
-  const asked = yield* countMails(userId);
-  if (asked >= MAILS_PER_REGISTRATION) return refused("too-many-mails");
+  const { userId, address, askedBy, now } = input;
+  const mails = yield* mailsOf(userId);
+  if (mails.handedOver >= MAILS_PER_REGISTRATION) return refused("too-many-mails");
   const moved = yield* changes(
     "UPDATE users SET email = ?, email_key = ? WHERE id = ? AND confirmed_on IS NULL AND disabled_on IS NULL AND deletes_on IS NULL",
     address.display,
@@ -111,17 +104,14 @@ function* changeAddress(
   );
   if (moved === 0) return refused("not-waiting");
   yield* leaveOtherAddresses(userId, address.key, now);
-  const slot = yield* takeMailSlot(mailLimit, address.key, now, true);
-  if (slot.free) {
-    yield* queueMail(sql.ids, {
-      kind: "confirm",
-      userId,
-      to: { email: address.display, emailKey: address.key },
-      link: "confirm",
-      dueOn: slot.dueOn,
-      now,
-    });
-  }
+  yield* queueMail(sql.ids, {
+    kind: "confirm",
+    userId,
+    to: { email: address.display, emailKey: address.key },
+    link: "confirm",
+    askedBy,
+    now,
+  });
   yield* record(sql.ids, { now, actor: "user", act: "registration-address-changed", userId });
   return done(null);
 }
@@ -147,18 +137,24 @@ function* leaveOtherAddresses(userId: string, emailKey: string, now: number): Wo
   );
 }
 
-/** What a mail is about that anybody asked for who knows the address: it counts for nobody's five. */
-export const BY_ADDRESS = "by-address";
-
-/** How many confirmation mails a registration has asked for in its life. */
-export function* countMails(userId: string): Work<number> {
-  const counted = yield* row<{ count: number }>(
-    `SELECT COUNT(*) AS count FROM mails
-     WHERE user_id = ? AND kind IN ${CONFIRMATIONS} AND COALESCE(about, '') <> ?`,
+/**
+ * The confirmation mails that a registration has asked for in its life. What somebody asked for by
+ * address alone, and what an operator asked for, is not counted.
+ */
+export function* mailsOf(userId: string): Work<OwnMails> {
+  const found = yield* rows<{ created_on: Instant; answer: string | null }>(
+    `SELECT created_on, answer FROM mails
+     WHERE user_id = ? AND kind IN ${CONFIRMATIONS} AND COALESCE(about, '') <> ?
+       AND COALESCE(asked_by, '') <> ? ORDER BY created_on, id`,
     userId,
     BY_ADDRESS,
+    OPERATOR,
   );
-  return counted?.count ?? 0;
+  return {
+    askedOn: found.map((mail) => mail.created_on),
+    handedOver: found.filter(({ answer }) => answer !== WITHHELD).length,
+    isNewestWithheld: found.at(-1)?.answer === WITHHELD,
+  };
 }
 
 function* purge(sql: Sql, input: Input<"purgeRegistrations">): Work<number> {

@@ -1,0 +1,257 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  askedByOwn,
+  forgetMail,
+  mailBudgetDefaults,
+  nextAsk,
+  placeFor,
+  poolOf,
+  remember,
+  withoutMailBudget,
+  type MailAsk,
+  type MailBudget,
+  type MailHit,
+  type Placed,
+} from "./mail-budget.ts";
+import { days, hours, minutes, seconds, type Instant } from "./time.ts";
+
+const NOW: Instant = Date.UTC(2026, 10, 22, 13, 5);
+const budget = mailBudgetDefaults;
+
+type Asked = Partial<MailAsk> & { readonly by: string };
+
+/** A mailbox that is asked and asked again; `ask` gives what became of the mail at that time. */
+function mailbox(over: MailBudget = budget) {
+  let hits: readonly MailHit[] = [];
+  let mails = 0;
+  return {
+    hits: () => hits,
+    ask(asked: Asked, now: Instant): Placed {
+      const mail = `mail ${(mails += 1)}`;
+      const ask = { mail, pool: "reset" as const, of: "", askedOn: now, ...asked };
+      const placed = placeFor(over, hits, ask, now);
+      hits = remember(hits, ask, placed, now);
+      return placed;
+    },
+    giveBack: (mail: string) => {
+      hits = forgetMail(hits, mail);
+    },
+  };
+}
+
+const stateOf = ({ state }: Placed): Placed["state"] => state;
+
+describe("a client", () => {
+  test("has a third of the places of an hour, and of a day", () => {
+    const box = mailbox();
+    const hour = [0, 2, 4, 6].map((minute) => box.ask({ by: "a" }, NOW + minutes(minute)));
+    expect(hour.map(stateOf)).toEqual(["now", "now", "now", "withheld"]);
+    expect(hour[3]).toEqual({ state: "withheld", reason: "client-share" });
+    const later = [62, 64, 66].map((minute) => box.ask({ by: "a" }, NOW + minutes(minute)));
+    expect(later.map(stateOf)).toEqual(["now", "withheld", "withheld"]);
+    expect(stateOf(box.ask({ by: "b" }, NOW + minutes(8)))).toBe("now");
+  });
+
+  test("waits for the end of the minute after a mail to the same mailbox, and then has its place", () => {
+    const box = mailbox();
+    box.ask({ by: "a" }, NOW);
+    const second = box.ask({ by: "b" }, NOW + seconds(20));
+    expect(second).toEqual({ state: "later", on: NOW + seconds(60) });
+    const asked = { mail: "mail 2", by: "b", askedOn: NOW + seconds(20) };
+    expect(stateOf(box.ask(asked, NOW + seconds(60)))).toBe("now");
+  });
+
+  test("gets a place back whose mail was never handed over", () => {
+    const box = mailbox();
+    for (const minute of [0, 2, 4]) box.ask({ by: "a" }, NOW + minutes(minute));
+    box.giveBack("mail 2");
+    expect(stateOf(box.ask({ by: "a" }, NOW + minutes(6)))).toBe("now");
+    expect(stateOf(box.ask({ by: "a" }, NOW + minutes(8)))).toBe("withheld");
+  });
+});
+
+describe("the place that is kept", () => {
+  /** Four clients, who have taken all places but the kept one by now. */
+  function crowded() {
+    const box = mailbox();
+    for (let minute = 0; minute < 8; minute += 1) {
+      box.ask({ by: `stranger ${minute % 4}` }, NOW + minutes(2 * minute));
+    }
+    return { box, now: NOW + minutes(20) };
+  }
+
+  test("is for a client that has not asked in the hour before", () => {
+    const { box, now } = crowded();
+    expect(box.ask({ by: "stranger 0" }, now)).toMatchObject({ state: "later" });
+    expect(box.ask({ by: "owner" }, now)).toEqual({ state: "now", kept: true });
+    expect(stateOf(box.ask({ by: "owner" }, now + minutes(2)))).toBe("later");
+  });
+
+  test("is one an hour: the next one to ask waits for it, before those who come later", () => {
+    const { box, now } = crowded();
+    box.ask({ by: "owner" }, now);
+    const waits = box.ask({ by: "guest" }, now + minutes(1));
+    expect(waits.state === "later" && waits.on <= now + hours(1)).toBe(true);
+  });
+
+  test("is given beyond a day's share to whoever asks once an hour", () => {
+    const box = mailbox();
+    const owner: string[] = [];
+    for (let minute = 0; minute < 2 * 24 * 60; minute += 1) {
+      const now = NOW + minutes(minute);
+      if (minute % 2 === 0) box.ask({ by: `stranger ${minute % 4}` }, now);
+      if (minute % 61 === 0) owner.push(stateOf(box.ask({ by: "owner" }, now + seconds(1))));
+    }
+    expect(owner).toHaveLength(48);
+    expect(owner).not.toContain("withheld");
+  });
+
+  test("goes to one of the mails that a client asks for at one moment", () => {
+    const { box, now } = crowded();
+    const states = Array.from({ length: 5 }, () => stateOf(box.ask({ by: "owner" }, now)));
+    expect(states.filter((state) => state === "now")).toHaveLength(1);
+  });
+
+  test("does not go to whoever asks all the time, though every ask was in vain", () => {
+    const box = mailbox();
+    let mails = 0;
+    for (let minute = 0; minute < 24 * 60; minute += 1) {
+      if (stateOf(box.ask({ by: "stranger" }, NOW + minutes(minute))) === "now") mails += 1;
+    }
+    expect(mails).toBe(4);
+  });
+});
+
+describe("whoever is known at the mailbox", () => {
+  const own = { by: askedByOwn("device", "d"), pool: "own" as const };
+
+  test("has places that nobody else takes", () => {
+    const box = mailbox();
+    for (let stranger = 0; stranger < 40; stranger += 1) {
+      box.ask({ by: `stranger ${stranger}` }, NOW + minutes(stranger));
+    }
+    expect(box.ask(own, NOW + minutes(41))).toEqual({ state: "now", kept: false });
+  });
+
+  test("has as many as a mailbox, and no more", () => {
+    const box = mailbox();
+    const states = Array.from({ length: 14 }, (_, hour) =>
+      stateOf(box.ask(own, NOW + hours(hour))),
+    );
+    expect(states.filter((state) => state === "now")).toHaveLength(12);
+  });
+});
+
+describe("pools", () => {
+  test("do not take each other's places, but a client has one share in all that no page shows", () => {
+    const box = mailbox();
+    const reset = { by: "a" };
+    for (const minute of [0, 2, 4]) box.ask(reset, NOW + minutes(minute));
+    expect(stateOf(box.ask({ ...reset, pool: "change" }, NOW + minutes(6)))).toBe("now");
+    expect(stateOf(box.ask({ ...reset, pool: "change" }, NOW + minutes(8)))).toBe("withheld");
+    expect(stateOf(box.ask({ ...reset, pool: "register" }, NOW + minutes(9)))).toBe("now");
+  });
+
+  test("of an address with an owner are its own, whatever its tags are asked for", () => {
+    const box = mailbox();
+    for (let stranger = 0; stranger < 20; stranger += 1) {
+      box.ask({ by: `stranger ${stranger}` }, NOW + seconds(70 * stranger));
+    }
+    const asked = { by: "owner", of: "ada@example.com" };
+    expect(box.ask(asked, NOW + minutes(25))).toEqual({ state: "now", kept: false });
+  });
+
+  test.each([
+    ["confirm", "client", false, "register"],
+    ["confirm-again", "client", true, "resend"],
+    ["reset", "client", false, "reset"],
+    ["reset", "device:d", false, "own"],
+    ["change-email", "user:u", false, "change"],
+  ] as const)("%s asked by %s (by address: %s) is one of %s", (kind, by, byAddress, pool) => {
+    expect(poolOf(kind, by, byAddress)).toBe(pool);
+  });
+});
+
+test("no mailbox gets more in a pool than an hour and a day have, and what is kept", () => {
+  const asks = fc.array(
+    fc.record({ minute: fc.nat(60 * 30), by: fc.constantFrom("a", "b", "c", "d", "e", "f", "g") }),
+    { maxLength: 200 },
+  );
+  fc.assert(
+    fc.property(asks, (asked) => {
+      const box = mailbox();
+      for (const { minute, by } of asked.toSorted((a, b) => a.minute - b.minute)) {
+        box.ask({ by }, NOW + minutes(minute));
+      }
+      const given = box.hits().filter(({ was }) => was !== "asked");
+      for (const { on } of given) {
+        const until = (window: number) =>
+          given.filter((hit) => hit.on > on - window && hit.on <= on);
+        expect(until(seconds(60))).toHaveLength(1);
+        expect(until(hours(1)).length).toBeLessThanOrEqual(9);
+        expect(until(days(1)).filter(({ was }) => was === "placed").length).toBeLessThanOrEqual(12);
+        expect(until(hours(1)).filter(({ was }) => was === "kept").length).toBeLessThanOrEqual(1);
+      }
+    }),
+  );
+});
+
+test("a mail waits an hour at most, and keeps its word: at that time there is a place", () => {
+  const asks = fc.array(
+    fc.record({ minute: fc.nat(90), by: fc.constantFrom("a", "b", "c", "d", "e", "f") }),
+    { maxLength: 60 },
+  );
+  fc.assert(
+    fc.property(asks, (asked) => {
+      const box = mailbox();
+      for (const { minute, by } of asked.toSorted((a, b) => a.minute - b.minute)) {
+        const now = NOW + minutes(minute);
+        const before = box.hits();
+        const placed = box.ask({ by }, now);
+        if (placed.state !== "later") continue;
+        expect(placed.on).toBeLessThanOrEqual(now + hours(1));
+        const ask = { mail: "it", by, pool: "reset" as const, of: "", askedOn: now };
+        expect(placeFor(budget, before, ask, placed.on).state).toBe("now");
+      }
+    }),
+  );
+});
+
+test("after an outage mails leave one a minute, however long ago they were asked for", () => {
+  const box = mailbox();
+  const asked = ["a", "b", "c"].map((by) => ({ mail: by, by, askedOn: NOW }));
+  const now = NOW + hours(20);
+  expect(asked.map((ask) => stateOf(box.ask(ask, now)))).toEqual(["now", "later", "later"]);
+  const then = asked.slice(1).map((ask) => stateOf(box.ask(ask, now + minutes(1))));
+  expect(then).toEqual(["now", "later"]);
+});
+
+test("what a mailbox remembers stays small, however many ask", () => {
+  const box = mailbox();
+  for (let stranger = 0; stranger < 2_000; stranger += 1) {
+    box.ask({ by: `stranger ${stranger}` }, NOW + seconds(stranger));
+  }
+  expect(box.hits().length).toBeLessThan(250);
+});
+
+test("without limits every mail has its place", () => {
+  const box = mailbox(withoutMailBudget);
+  const states = Array.from({ length: 50 }, () => stateOf(box.ask({ by: "a" }, NOW)));
+  expect(new Set(states)).toEqual(new Set(["now"]));
+});
+
+describe("a registration may ask for its next mail", () => {
+  test("a minute after the one before, and three times an hour", () => {
+    expect(nextAsk(budget, [], NOW)).toBeUndefined();
+    expect(nextAsk(budget, [NOW], NOW + seconds(59))).toBe(NOW + seconds(60));
+    expect(nextAsk(budget, [NOW], NOW + seconds(60))).toBeUndefined();
+    const three = [NOW, NOW + minutes(2), NOW + minutes(4)];
+    expect(nextAsk(budget, three, NOW + minutes(6))).toBe(NOW + hours(1));
+    expect(nextAsk(budget, three.toReversed(), NOW + minutes(60))).toBeUndefined();
+  });
+
+  test("at once where there are no limits", () => {
+    expect(nextAsk(withoutMailBudget, [NOW, NOW, NOW], NOW)).toBeUndefined();
+  });
+});

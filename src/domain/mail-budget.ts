@@ -1,0 +1,201 @@
+// How many mails a mailbox gets that it did not ask for itself, and whose they may be. Decided when a
+// mail is about to be handed over, so that a mail that never leaves takes nobody's place.
+
+import type { MailKind } from "./mail.ts";
+import { days, hours, seconds, type Duration, type Instant } from "./time.ts";
+
+/** The places of a mailbox. They are counted apart for each pool: see `poolOf`. */
+export type MailBudget = {
+  /** The shortest time between two mails. */
+  readonly gap: Duration;
+  /** Places in any hour. One of them is kept for somebody who has not asked within the hour. */
+  readonly hourly: number;
+  /** Places in any day, without those that were kept. */
+  readonly daily: number;
+};
+
+export const mailBudgetDefaults: MailBudget = { gap: seconds(60), hourly: 9, daily: 12 };
+
+/** For load tests only. */
+export const withoutMailBudget: MailBudget = { gap: 0, hourly: Infinity, daily: Infinity };
+
+/** Confirmation mails per registration, over its whole life. */
+export const MAILS_PER_REGISTRATION = 5;
+
+/** No client takes more of the places than this share. */
+const CLIENT_SHARE = 1 / 3;
+
+/** A mail that finds no place waits for one as long as this, and is then withheld. */
+const PATIENCE = hours(1);
+
+/** Why a mail was not handed over. */
+export type WithheldReason = "client-share" | "mailbox-full";
+
+/** What stands beside a mail that was withheld. */
+export const WITHHELD = "withheld";
+
+/** Mails that an operator asks for are counted when they are asked for, and for operators alone. */
+export const OPERATOR = "operator";
+
+/**
+ * Who asks for a mail: a client as the limits count it, or whoever nobody else can ask as. Stored with the
+ * mail, because what it means is decided when the mail is handed over.
+ */
+export type AskedBy = string;
+
+/** A browser in which the owner of this very address logged in before, or is logged in now. */
+export const askedByOwn = (how: "device" | "user", id: string): AskedBy => `${how}:${id}`;
+
+const isOwn = (by: AskedBy): boolean => /^(?:device|user):/.test(by);
+
+/** Causes of mails, which do not take each other's places. */
+export type Pool = "register" | "resend" | "reset" | "change" | "own";
+
+/** A mail that asks for a place. */
+export type MailAsk = {
+  readonly mail: string;
+  readonly pool: Pool;
+  readonly by: AskedBy;
+  /** Tells apart whose places they are within a pool: an address that has an owner has its own. */
+  readonly of: string;
+  readonly askedOn: Instant;
+};
+
+/**
+ * The pool of a mail. A registration's waiting page shows whether its mail went out, so its pool must not
+ * depend on who has the address: "register" holds nothing but the mails of registrations (I7).
+ */
+export function poolOf(kind: MailKind, by: AskedBy, byAddress: boolean): Pool {
+  if (kind === "change-email" || kind === "address-in-use") return "change";
+  if (isOwn(by)) return "own";
+  if (kind === "reset" || kind === "reset-no-user") return "reset";
+  return byAddress ? "resend" : "register";
+}
+
+/** What a mailbox remembers of a mail: that it was asked for, and that it was handed over, each once. */
+export type MailHit = Omit<MailAsk, "askedOn"> & {
+  readonly on: Instant;
+  readonly was: "asked" | "placed" | "kept";
+};
+
+/** A place now; or from when there is one; or none within the patience, and why. */
+export type Placed =
+  | { readonly state: "now"; readonly kept: boolean }
+  | { readonly state: "later"; readonly on: Instant }
+  | { readonly state: "withheld"; readonly reason: WithheldReason };
+
+/**
+ * Finds a place for a mail among those that a mailbox has had.
+ *
+ * Strangers share the places: a client has a third of them at most, and one an hour is kept for a client
+ * that has not asked in the hour before, beyond its day's share if need be. So whoever asks once an
+ * hour gets a mail an hour, however much two others ask. A known device of the address, and whoever is
+ * logged in with it, have places of their own that nobody else can take.
+ */
+export function placeFor(
+  budget: MailBudget,
+  hits: readonly MailHit[],
+  ask: MailAsk,
+  now: Instant,
+): Placed {
+  const rules = rulesFor(budget, hits, ask);
+  if (rules.regular(now)) return { state: "now", kept: false };
+  if (rules.kept(now)) return { state: "now", kept: true };
+  if (rules.hasHadEnough(now)) return { state: "withheld", reason: "client-share" };
+  const times = [ask.askedOn, ...hits.map(({ on }) => on)].flatMap((on) =>
+    [budget.gap, hours(1), days(1)].map((window) => on + window),
+  );
+  const on = times
+    .filter((time) => time > now && time <= Math.max(ask.askedOn + PATIENCE, now + budget.gap))
+    .toSorted((a, b) => a - b)
+    .find((time) => rules.regular(time) || rules.kept(time));
+  return on === undefined ? { state: "withheld", reason: "mailbox-full" } : { state: "later", on };
+}
+
+function rulesFor({ gap, hourly, daily }: MailBudget, hits: readonly MailHit[], ask: MailAsk) {
+  const own = ask.pool === "own";
+  const pool = hits.filter(
+    ({ pool: its, of, by }) => its === ask.pool && of === ask.of && (!own || by === ask.by),
+  );
+  const handed = pool.filter(isHanded);
+  const regulars = handed.filter(({ was }) => was === "placed");
+  // What a registration's page shows must depend on registrations alone; whatever is not shown counts all.
+  const clients = (ask.pool === "register" ? handed : hits.filter(isHanded)).filter(
+    ({ by }) => by === ask.by,
+  );
+  const hasAskedBefore = pool.some(
+    ({ mail, was, by, on }) =>
+      was === "asked" &&
+      mail !== ask.mail &&
+      by === ask.by &&
+      on > ask.askedOn - hours(1) &&
+      on <= ask.askedOn,
+  );
+  const isApart = (time: Instant): boolean => within(handed, gap, time) === 0;
+  const hasShare = (time: Instant): boolean =>
+    own ||
+    (within(clients, hours(1), time) < Math.floor(hourly * CLIENT_SHARE) &&
+      within(clients, days(1), time) < Math.floor(daily * CLIENT_SHARE));
+  return {
+    /** Neither a place of the client's share nor the kept one will be this mail's. */
+    hasHadEnough: (time: Instant): boolean => hasAskedBefore && !hasShare(time),
+    regular: (time: Instant): boolean =>
+      isApart(time) &&
+      hasShare(time) &&
+      within(regulars, hours(1), time) < (own ? hourly : hourly - 1) &&
+      within(regulars, days(1), time) < daily,
+    kept: (time: Instant): boolean =>
+      isApart(time) &&
+      !own &&
+      !hasAskedBefore &&
+      !handed.some(({ was, on }) => was === "kept" && on > time - hours(1)),
+  };
+}
+
+const isHanded = ({ was }: MailHit): boolean => was !== "asked";
+
+const within = (hits: readonly MailHit[], window: Duration, time: Instant): number =>
+  hits.filter(({ on }) => on > time - window && on <= time).length;
+
+/** So many asks are remembered at most, each as long as a mail asked for after it may still wait. */
+const MOST_ASKS = 200;
+
+/** How long a mailbox's hits matter. */
+export const MAIL_MEMORY: Duration = days(1);
+
+/** What a mailbox remembers after a mail asked for a place, and got one or not. */
+export function remember(
+  hits: readonly MailHit[],
+  { askedOn, ...ask }: MailAsk,
+  placed: Placed,
+  now: Instant,
+): readonly MailHit[] {
+  const handed = hits.filter((hit) => isHanded(hit) && hit.on > now - MAIL_MEMORY);
+  const asks = hits.filter(
+    (hit) => !isHanded(hit) && hit.mail !== ask.mail && hit.on > now - hours(2),
+  );
+  const kept = [...asks, { ...ask, on: askedOn, was: "asked" as const }].slice(-MOST_ASKS);
+  if (placed.state !== "now") return [...handed, ...kept];
+  return [...handed, ...kept, { ...ask, on: now, was: placed.kept ? "kept" : "placed" }];
+}
+
+/** Forgets that a mail was handed over: nobody has seen it. */
+export const forgetMail = (hits: readonly MailHit[], mailId: string): readonly MailHit[] =>
+  hits.filter((hit) => hit.mail !== mailId || !isHanded(hit));
+
+/** From when a registration may ask for its next mail, by its own asks alone; undefined: now. */
+export function nextAsk(
+  { gap, hourly, daily }: MailBudget,
+  asks: readonly Instant[],
+  now: Instant,
+): Instant | undefined {
+  const newestFirst = asks.toSorted((a, b) => b - a);
+  const ends = (count: number, window: Duration): Instant =>
+    (newestFirst[count - 1] ?? -Infinity) + window;
+  const on = Math.max(
+    ends(1, gap),
+    ends(Math.floor(hourly * CLIENT_SHARE), hours(1)),
+    ends(Math.floor(daily * CLIENT_SHARE), days(1)),
+  );
+  return on > now ? on : undefined;
+}

@@ -1,0 +1,98 @@
+// Whether a mail may be handed over now: the places of its mailbox, and what was withheld from it.
+
+import { mailboxKey } from "../../domain/email-address.ts";
+import {
+  MAIL_MEMORY,
+  OPERATOR,
+  forgetMail,
+  placeFor,
+  poolOf,
+  remember,
+  type MailBudget,
+  type MailHit,
+  type Placed,
+  type WithheldReason,
+} from "../../domain/mail-budget.ts";
+import type { MailKind } from "../../domain/mail.ts";
+import { hours, type Instant } from "../../domain/time.ts";
+import { changes, row, type Work } from "./work.ts";
+
+/** What a mail is about that anybody asked for who knows the address, of no registration in particular. */
+export const BY_ADDRESS = "by-address";
+
+/** A mail that is about to be handed over for the first time, as the kind that was asked for. */
+export type Placeable = {
+  readonly id: string;
+  readonly kind: MailKind;
+  readonly email_key: string;
+  readonly asked_by: string | null;
+  readonly about: string | null;
+  readonly created_on: Instant;
+};
+
+/**
+ * Takes a place in the mailbox's budget (I8), now or never: a mail that has to wait takes none yet.
+ * `isOwned` gives an address with an owner places of its own, which its tags cannot take.
+ */
+export function* takePlace(
+  budget: MailBudget,
+  mail: Placeable,
+  isOwned: boolean,
+  now: Instant,
+): Work<Placed> {
+  const { id, asked_by: by, created_on: askedOn } = mail;
+  // Notices need no place, and what an operator asked for was counted then.
+  if (by === null || by === OPERATOR) return { state: "now", kept: false };
+  const pool = poolOf(mail.kind, by, mail.about === BY_ADDRESS);
+  const of = isOwned && pool !== "register" ? mail.email_key : "";
+  const hits = yield* readMailHits(mail.email_key);
+  const ask = { mail: id, pool, by, of, askedOn };
+  const placed = placeFor(budget, hits, ask, now);
+  yield* writeMailHits(mail.email_key, remember(hits, ask, placed, now), now + MAIL_MEMORY);
+  return placed;
+}
+
+/** Gives the place of a mail back that nobody has seen. */
+export function* givePlaceBack(mailId: string, emailKey: string, now: Instant): Work<void> {
+  const hits = yield* readMailHits(emailKey);
+  const left = forgetMail(hits, mailId);
+  if (left.length < hits.length) yield* writeMailHits(emailKey, left, now + MAIL_MEMORY);
+}
+
+const subjectOf = (emailKey: string): string => `mailbox:${mailboxKey(emailKey)}`;
+
+function* readMailHits(emailKey: string): Work<readonly MailHit[]> {
+  const found = yield* row<{ hits: string }>(
+    "SELECT hits FROM limits WHERE subject = ?",
+    subjectOf(emailKey),
+  );
+  return found === undefined ? [] : (JSON.parse(found.hits) as MailHit[]);
+}
+
+function* writeMailHits(emailKey: string, hits: readonly MailHit[], forgetOn: Instant): Work<void> {
+  yield* changes(
+    `INSERT INTO limits (subject, hits, forget_on) VALUES (?, ?, ?)
+     ON CONFLICT (subject) DO UPDATE SET hits = excluded.hits, forget_on = excluded.forget_on`,
+    subjectOf(emailKey),
+    JSON.stringify(hits),
+    forgetOn,
+  );
+}
+
+/** Counts a mail that was not handed over: one row for each mailbox, kind and hour. */
+export function* countWithheld(
+  { kind, email_key: emailKey }: Pick<Placeable, "kind" | "email_key">,
+  reason: WithheldReason,
+  now: Instant,
+): Work<void> {
+  yield* changes(
+    `INSERT INTO withheld (mailbox, kind, hour, count, last_on, reason) VALUES (?, ?, ?, 1, ?, ?)
+     ON CONFLICT (mailbox, kind, hour) DO UPDATE SET count = withheld.count + 1,
+       last_on = excluded.last_on, reason = excluded.reason`,
+    mailboxKey(emailKey),
+    kind,
+    now - (now % hours(1)),
+    now,
+    reason,
+  );
+}

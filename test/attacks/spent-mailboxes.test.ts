@@ -1,0 +1,178 @@
+// Mail as a way to lock somebody out: a stranger asks so often that the owner's own mail does not come.
+
+import { describe, expect, test } from "vitest";
+import type { Browser } from "../../src/testing/browser.ts";
+import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
+import { countingHasher, OTHER_PASSWORD } from "./tools.ts";
+
+const ADA = "ada@example.com";
+
+const site = () => testPostern({ passwordHasher: countingHasher() });
+
+/** Two strangers who ask for mails to Ada by every way there is, in turn. */
+function strangers(app: TestPostern): () => Promise<void> {
+  const clients = ["203.0.113.7", "2001:db8:7:7::7"];
+  const ways: readonly ((browser: Browser) => Promise<unknown>)[] = [
+    (browser) => browser.submit("/forgot", { email: ADA }),
+    (browser) => browser.submit("/register", { email: ADA, password: OTHER_PASSWORD }),
+    (browser) => browser.submit("/resend", { email: ADA }),
+    (browser) => browser.submit("/forgot", { email: "ada+tag@example.com" }),
+  ];
+  let times = 0;
+  return async () => {
+    const way = ways[times % ways.length]!;
+    const client = clients[Math.floor(times / ways.length) % clients.length]!;
+    times += 1;
+    await way(app.browser({ client }));
+  };
+}
+
+/** What becomes of the newest mail that a client asked for; nothing where it was withheld. */
+function mailAskedBy(app: TestPostern, client: string) {
+  const { id } = app.database
+    .prepare("SELECT id FROM mails WHERE asked_by = ? ORDER BY id DESC LIMIT 1")
+    .get(client)!;
+  return () => ({ ...app.database.prepare("SELECT kind, state FROM mails WHERE id = ?").get(id!) });
+}
+
+/** How many mails of a kind there are to Ada. */
+const received = async (app: TestPostern, kind: string): Promise<number> =>
+  (await app.mails()).filter((mail) => mail.to === ADA && mail.kind === kind).length;
+
+/** Every 75 seconds somebody asks, 0.8 times a minute. */
+async function besiege(app: TestPostern, minutes: number, ask = strangers(app)): Promise<void> {
+  for (let passed = 0; passed < minutes; passed += 1.25) {
+    await ask();
+    await app.mails();
+    app.clock.forward("75 seconds");
+  }
+}
+
+test("in two days of strangers asking, every reset that the owner asks for once an hour arrives", async () => {
+  await using app = await site();
+  await app.confirmed(ADA);
+  app.clock.forward("2 hours");
+  const ask = strangers(app);
+  const owner = app.browser({ client: "198.51.100.200" });
+  for (let hour = 0; hour < 48; hour += 1) {
+    await besiege(app, 51, ask);
+    await owner.submit("/forgot", { email: ADA });
+    const asked = mailAskedBy(app, "198.51.100.200/32");
+    await besiege(app, 10, ask);
+    expect(asked()).toEqual({ kind: "reset", state: "sent" });
+  }
+});
+
+test("a new person's first confirmation arrives within ten minutes, and confirms", async () => {
+  await using app = await site();
+  const ask = strangers(app);
+  await besiege(app, 24 * 60, ask);
+  const browser = app.browser({ client: "198.51.100.200" });
+  await browser.submit("/register", { email: ADA, password: PASSWORD });
+  await besiege(app, 10, ask);
+  const { body } = await browser.json("GET", "/unconfirmed");
+  expect(body).toMatchObject({ state: "waiting", mail: { state: "sent" } });
+  const mails = (await app.mails()).filter(({ kind }) => kind === "confirm");
+  const codes = mails.map(({ code }) => code ?? "");
+  const tries = await Promise.all(
+    codes.slice(0, 5).map((code) => browser.json("POST", "/unconfirmed/code", { code })),
+  );
+  expect(tries.some(({ status }) => status === 200)).toBe(true);
+});
+
+test("registering and cancelling at once takes nobody's place", async () => {
+  await using app = await site();
+  const stranger = app.browser({ client: "203.0.113.7" });
+  for (let time = 0; time < 19; time += 1) {
+    await stranger.submit("/register", { email: ADA, password: OTHER_PASSWORD });
+    await stranger.submit("/unconfirmed/cancel");
+  }
+  await app
+    .browser({ client: "203.0.113.7" })
+    .submit("/register", { email: ADA, password: PASSWORD });
+  expect(await received(app, "confirm")).toBe(1);
+});
+
+describe("one client takes a third of the places at most", () => {
+  test.each([
+    ["an IPv4 address", () => "203.0.113.7"],
+    ["an IPv6 network", (time: number) => `2001:db8:7:7::${(time + 1).toString(16)}`],
+  ])("%s", async (_, clientOf) => {
+    await using app = await site();
+    await app.confirmed(ADA);
+    app.clock.forward("2 hours");
+    for (let time = 0; time < 20; time += 1) {
+      await app.browser({ client: clientOf(time) }).submit("/forgot", { email: ADA });
+      await app.mails();
+      app.clock.forward("2 minutes");
+    }
+    expect(await received(app, "reset")).toBe(3);
+    await app.browser({ client: "198.51.100.200" }).submit("/forgot", { email: ADA });
+    expect(await received(app, "reset")).toBe(4);
+  });
+});
+
+test("with places for nobody left, a client that has not asked in the hour still has its mail within the hour", async () => {
+  await using app = await site();
+  await app.confirmed(ADA);
+  app.clock.forward("2 hours");
+  for (let time = 0; time < 60; time += 1) {
+    await app.browser({ client: `203.0.113.${1 + (time % 12)}` }).submit("/forgot", { email: ADA });
+    await app.mails();
+    app.clock.forward("1 minute");
+  }
+  const before = await received(app, "reset");
+  await app.browser({ client: "198.51.100.200" }).submit("/forgot", { email: ADA });
+  for (let minute = 0; minute < 60; minute += 1) {
+    await app.mails();
+    app.clock.forward("1 minute");
+  }
+  expect(await received(app, "reset")).toBeGreaterThan(before);
+});
+
+test("tags of an address do not take the places of its owner", async () => {
+  await using app = await site();
+  await app.confirmed(ADA);
+  app.clock.forward("2 hours");
+  for (let time = 0; time < 40; time += 1) {
+    const email = `ada+${time}@example.com`;
+    await app.browser().submit("/forgot", { email });
+    await app.browser().submit("/register", { email, password: OTHER_PASSWORD });
+    await app.mails();
+    app.clock.forward("61 seconds");
+  }
+  await app.browser().submit("/forgot", { email: ADA });
+  expect(await received(app, "reset")).toBe(1);
+});
+
+test("an operator's reset goes out whatever strangers asked for", async () => {
+  await using app = await site();
+  await app.confirmed(ADA);
+  for (let time = 0; time < 40; time += 1) {
+    await app.browser().submit("/forgot", { email: ADA });
+    await app.mails();
+    app.clock.forward("30 seconds");
+  }
+  const before = await received(app, "reset");
+  const { store, clock, settings } = app.postern.context;
+  const asked = await store.sendReset({
+    actor: "operator:root",
+    reason: "asked by phone",
+    userId: app.user(ADA)!.id,
+    mailLimit: settings.limits.operator,
+    now: clock.now(),
+  });
+  expect(asked.ok).toBe(true);
+  expect(await received(app, "reset")).toBe(before + 1);
+});
+
+test("what was withheld is counted for the operator, and fills no table", async () => {
+  await using app = await site();
+  await app.confirmed(ADA);
+  await besiege(app, 6 * 60);
+  const { store } = app.postern.context;
+  const withheld = await store.listWithheld({ limit: 1_000 });
+  expect(withheld.length).toBeLessThanOrEqual(7 * 4);
+  expect(withheld.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(150);
+  expect(new Set(withheld.map(({ mailbox }) => mailbox))).toEqual(new Set([ADA]));
+});
