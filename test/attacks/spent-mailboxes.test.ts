@@ -176,3 +176,12 @@ test("what was withheld is counted for the operator, and fills no table", async 
   expect(withheld.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(150);
   expect(new Set(withheld.map(({ mailbox }) => mailbox))).toEqual(new Set([ADA]));
 });
+
+test("whose client asked for a mail is forgotten once the mail is out", async () => {
+  await using app = await site();
+  await app.browser({ client: "198.51.100.200" }).submit("/forgot", { email: ADA });
+  const askers = () => app.database.prepare("SELECT asked_by FROM mails").all();
+  expect(askers()).toEqual([{ asked_by: "198.51.100.200/32" }]);
+  await app.mails();
+  expect(askers()).toEqual([{ asked_by: null }]);
+});

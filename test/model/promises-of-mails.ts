@@ -43,7 +43,8 @@ const causeOf = ({ kind, about, asked_by: by }: MailRow): string => {
 /** Whose places a mail takes: an address that has an owner has its own, but for registrations. */
 function placesOf({ before, after }: Step, mail: MailRow): string {
   const { email_key: key } = mail;
-  const cause = causeOf(mail);
+  // Who asked is forgotten once a mail is out, maybe within this very step.
+  const cause = causeOf({ ...mail, asked_by: before.mails.get(mail.id)?.asked_by ?? null });
   const isOwned = before.owners.has(key) || after.owners.has(key);
   return isOwned && cause !== "register"
     ? `${cause} of the owner of ${key}`

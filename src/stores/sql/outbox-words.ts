@@ -143,7 +143,8 @@ function* withhold(mail: MailRow, reason: WithheldReason, now: number): Work<und
     return undefined;
   }
   yield* changes(
-    `UPDATE mails SET state = 'cancelled', answer = '${WITHHELD}', ended_on = ?, link_id = NULL
+    `UPDATE mails SET state = 'cancelled', answer = '${WITHHELD}', ended_on = ?, link_id = NULL,
+       asked_by = NULL
      WHERE id = ?`,
     now,
     mail.id,

@@ -1,5 +1,6 @@
 // Mails that wait: claimed, handed over by a sender, and settled by what the server said.
 
+import { OPERATOR } from "../../domain/mail-budget.ts";
 import { domainOf, NOT_IN_TIME } from "../../domain/mail.ts";
 import type { OutboxStore, ClaimedMail } from "../../ports/outbox-store.ts";
 import { record, type Sql } from "./facts.ts";
@@ -100,12 +101,20 @@ function* renewClaim({
   return renewed === 1;
 }
 
+const settling = (also: string): string =>
+  `UPDATE mails SET state = ?, answer = ?, due_on = ?, ended_on = ?${also}
+   WHERE id = ? AND fence = ? AND state = 'sending'
+   RETURNING user_id, kind`;
+
+const PUT_OFF = settling("");
+
+/** Once a mail is over, whose client asked for it is nobody's business any more. */
+const END = settling(`, asked_by = CASE asked_by WHEN '${OPERATOR}' THEN asked_by END`);
+
 function* settleMail(sql: Sql, input: Parameters<OutboxStore["settleMail"]>[0]): Work<boolean> {
   const { id, fence, state, answer, dueOn, now } = input;
   const settled = yield* rows<{ user_id: string | null; kind: string }>(
-    `UPDATE mails SET state = ?, answer = ?, due_on = ?, ended_on = ?
-     WHERE id = ? AND fence = ? AND state = 'sending'
-     RETURNING user_id, kind`,
+    state === "retry" ? PUT_OFF : END,
     state,
     answer,
     dueOn,
