@@ -114,10 +114,14 @@ export const waiting: readonly State[] = [
     await scene.device.opens("/unconfirmed");
     await scene.device.reads("The link we sent has expired.");
   }),
+  state("waiting, withheld", "Check your email", async (scene) => {
+    await mailIs(scene, "cancelled", "withheld");
+    await scene.device.reads("We have not sent this email.");
+  }),
   state("waiting, sent again", "Check your email", async (scene) => {
     await registered(scene);
     await scene.device.opens("/unconfirmed");
-    scene.site.sql("DELETE FROM limits");
+    scene.site.sql("UPDATE mails SET created_on = created_on - 120000");
     await scene.device.unfolds("I did not get the email");
     await scene.device.presses("Send it again");
     await scene.device.reads("We are sending it again.");
@@ -168,6 +172,6 @@ export const waiting: readonly State[] = [
     await device.opens("/unconfirmed");
     await device.types("Email address", email);
     await device.presses("Send");
-    await device.reads("we have sent it a new email");
+    await device.reads("a new email is on its way");
   }),
 ];

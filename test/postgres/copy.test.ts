@@ -172,13 +172,18 @@ test("a row that was changed behind its back is found, and nothing is called don
     .map((line) => `${Number(line["number"])}:${Number(line["applied_on"])}`)
     .join(" ");
   for (const table of Object.keys(dumpOf(file))) {
-    const key = tampered.prepare("SELECT name FROM pragma_table_info(?) WHERE pk > 0").get(table)!;
+    const key = tampered
+      .prepare("SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk")
+      .all(table)
+      .map(({ name }) => String(name));
     const last = tampered
-      .prepare(`SELECT MAX(${String(key["name"])}) AS last FROM ${table}`)
+      .prepare(
+        `SELECT ${key.join()} FROM ${table} ORDER BY ${key.map((name) => `${name} DESC`).join()}`,
+      )
       .get()!;
     tampered
       .prepare("INSERT INTO copying VALUES (?, ?, 900, ?)")
-      .run(table, mark, JSON.stringify([last["last"]]));
+      .run(table, mark, JSON.stringify(Object.values(last)));
   }
   tampered.exec("UPDATE mails SET answer = 'no' WHERE id = (SELECT MIN(id) FROM mails)");
   tampered.close();

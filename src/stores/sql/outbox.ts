@@ -101,15 +101,13 @@ function* renewClaim({
   return renewed === 1;
 }
 
-const settling = (also: string): string =>
-  `UPDATE mails SET state = ?, answer = ?, due_on = ?, ended_on = ?${also}
-   WHERE id = ? AND fence = ? AND state = 'sending'
-   RETURNING user_id, kind`;
-
-const PUT_OFF = settling("");
+const PUT_OFF = `UPDATE mails SET state = ?, answer = ?, due_on = ?, ended_on = ?
+  WHERE id = ? AND fence = ? AND state = 'sending' RETURNING user_id, kind`;
 
 /** Once a mail is over, whose client asked for it is nobody's business any more. */
-const END = settling(`, asked_by = CASE asked_by WHEN '${OPERATOR}' THEN asked_by END`);
+const END = `UPDATE mails SET state = ?, answer = ?, due_on = ?, ended_on = ?,
+    asked_by = CASE asked_by WHEN '${OPERATOR}' THEN asked_by END
+  WHERE id = ? AND fence = ? AND state = 'sending' RETURNING user_id, kind`;
 
 function* settleMail(sql: Sql, input: Parameters<OutboxStore["settleMail"]>[0]): Work<boolean> {
   const { id, fence, state, answer, dueOn, now } = input;
