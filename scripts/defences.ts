@@ -240,6 +240,13 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: attacks("look-alike-addresses"),
   },
   {
+    name: "a new address is no route through another server",
+    file: "src/domain/email-address.ts",
+    code: 'return isRouted ? refused("email-source-route") : address;',
+    without: "return address;",
+    noticedBy: attacks("look-alike-addresses"),
+  },
+  {
     name: "a client's address is what trusted proxies say, and nobody else",
     file: "src/domain/client-address.ts",
     code: "client !== undefined && isTrusted(client, trustedProxies);",

@@ -20,6 +20,12 @@ export function createWords(
     );
   }
   const { email: address, password } = refusal.fields;
+  if (address === "email-source-route") {
+    return new Refused(
+      address,
+      `"${email}" has a % or ! before the "@", which mail servers may read as the way to another address. Take one without.`,
+    );
+  }
   if (address !== undefined) {
     return new Refused(
       address,

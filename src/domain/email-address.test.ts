@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { mailboxKey, maskEmail, parseEmailAddress, type EmailAddress } from "./email-address.ts";
+import {
+  mailboxKey,
+  maskEmail,
+  parseEmailAddress,
+  parseNewAddress,
+  type EmailAddress,
+} from "./email-address.ts";
 
 function read(text: string): EmailAddress {
   const parsed = parseEmailAddress(text);
@@ -232,6 +238,25 @@ describe("hiding an address", () => {
     fc.assert(
       fc.property(fc.oneof(address, fc.string({ unit: "binary" })), (text) => {
         expect(maskEmail(text)).toMatch(/^(?:•••|[a-z0-9!#$%&'*+/=?^_`{|}~-]?••@[a-z0-9.-]+)$/);
+      }),
+    );
+  });
+});
+
+describe("a new address", () => {
+  test.each(["user%evil.com@x.co", "evil.com!user@x.co", "%@x.co", "a.b!c@x.co"])(
+    "%s is refused as a route to another server, and read where somebody has it",
+    (text) => {
+      expect(parseNewAddress(text)).toEqual({ ok: false, reason: "email-source-route" });
+      expect(read(text).key).toBe(text);
+    },
+  );
+
+  test("is otherwise read as every address is", () => {
+    fc.assert(
+      fc.property(fc.oneof(address, fc.string()), (text) => {
+        fc.pre(!/[%!]/.test(text));
+        expect(parseNewAddress(text)).toEqual(parseEmailAddress(text));
       }),
     );
   });

@@ -15,6 +15,9 @@ export type EmailAddress = {
 
 export type EmailRefusal = "email-missing" | "email-format" | "email-too-long";
 
+/** What is more to be said against an address that nobody here has yet. */
+export type NewEmailRefusal = EmailRefusal | "email-source-route";
+
 /** RFC 5321 4.5.3.1.3: a path is 256 octets with its angle brackets (RFC 3696, erratum 1690). */
 const LONGEST_ADDRESS = 254;
 
@@ -67,6 +70,22 @@ export function parseEmailAddress(text: string): Result<EmailAddress, EmailRefus
   if (ENCODED_WORD.test(local)) return refused("email-format");
   const key = `${asciiLowerCase(local)}@${domain}`;
   return key.length > LONGEST_ADDRESS ? refused("email-too-long") : done({ display, key, domain });
+}
+
+/** RFC 5321, appendix C, and the "percent hack" of RFC 1123, 5.2.16: a way through other servers. */
+const SOURCE_ROUTE = /[%!]/;
+
+/**
+ * Reads an address that somebody is about to begin to use: the same grammar, without "%" and "!"
+ * before the "@". Relays of old read these as the way to another server, `user%evil.com@x.co` as
+ * user@evil.com by way of x.co, so the mail could end in a mailbox that the address does not name.
+ * Who has such an address keeps it: wherever it is looked up, `parseEmailAddress` reads it.
+ */
+export function parseNewAddress(text: string): Result<EmailAddress, NewEmailRefusal> {
+  const address = parseEmailAddress(text);
+  if (!address.ok) return address;
+  const isRouted = SOURCE_ROUTE.test(address.value.key.split("@", 1)[0]!);
+  return isRouted ? refused("email-source-route") : address;
 }
 
 /**

@@ -142,3 +142,41 @@ test("a reset goes to the address that is kept, never to the one that was typed"
   await app.browser().submit("/forgot", { email: "mike@example.com" });
   expect((await app.mails())[0]?.to.toLowerCase()).toBe(VICTIM);
 });
+
+describe("an address that old relays read as the way to another one", () => {
+  const ROUTED = ["mike%example.com@evil.example", "example.com!mike@evil.example"];
+
+  test.each(ROUTED)("%j is nobody's new address", async (email) => {
+    await using app = await testPostern({ passwordHasher: countingHasher() });
+    const mike = await app.confirmed(VICTIM);
+    const waiting = (await app.register("slip@example.com")).browser;
+    const before = (await app.mails()).length;
+    app.clock.forward("2 minutes");
+    const refused = { status: 422, body: { fields: { email: "email-source-route" } } };
+    const fields = { email, password: OTHER_PASSWORD };
+    expect(await app.browser().json("POST", "/register", fields)).toMatchObject(refused);
+    expect(await waiting.json("POST", "/unconfirmed/email", { email })).toMatchObject(refused);
+    expect(await mike.json("POST", "/profile/email", { email })).toMatchObject(refused);
+    expect((await app.browser().submit("/register", fields)).text).toContain("without % and !");
+    expect(await app.mails()).toHaveLength(before);
+  });
+
+  test.each(ROUTED)("%j stays with the user who has it", async (email) => {
+    await using app = await testPostern({ passwordHasher: countingHasher() });
+    await app.confirmed(VICTIM);
+    for (const table of ["users", "addresses"])
+      app.database.prepare(`UPDATE ${table} SET email_key = ?`).run(email);
+    app.database.prepare("UPDATE users SET email = ?").run(email);
+    app.clock.forward("2 minutes");
+    const browser = app.browser();
+    const login = await browser.json("POST", "/login", { email, password: PASSWORD });
+    expect(login.status).toBe(200);
+    expect((await browser.json("POST", "/resend", { email })).status).toBe(202);
+    app.clock.forward("2 minutes");
+    expect((await browser.json("POST", "/forgot", { email })).status).toBe(202);
+    expect((await app.mails())[0]).toMatchObject({ kind: "reset", to: email });
+    const gone = await browser.json("POST", "/profile/delete", { password: PASSWORD });
+    expect(gone.status).toBeLessThan(300);
+    expect((await app.mails())[0]).toMatchObject({ kind: "deletion", to: email });
+  });
+});

@@ -133,6 +133,9 @@ test("an operator's password is held to the policy of everybody's, and so is the
     fields: { password: "password-common" },
   });
   expect(await refusedFor({ email: "bob" })).toMatchObject({ fields: { email: "email-format" } });
+  expect(await refusedFor({ email: "bob%x.co@example.com" })).toMatchObject({
+    fields: { email: "email-source-route" },
+  });
   expect(app.user("bob@example.com")).toBeUndefined();
 });
 

@@ -1,6 +1,10 @@
 // What operators do from a terminal and admins from the console: always a named act, always audited.
 
-import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
+import {
+  parseEmailAddress,
+  parseNewAddress,
+  type NewEmailRefusal,
+} from "../../domain/email-address.ts";
 import { randomId, timeOrderedId } from "../../domain/id.ts";
 import type { MailState } from "../../domain/mail.ts";
 import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
@@ -78,7 +82,7 @@ export type CreateRefusal =
   | {
       readonly ok: false;
       readonly reason: "invalid";
-      readonly fields: { readonly email?: EmailRefusal; readonly password?: PasswordRefusal };
+      readonly fields: { readonly email?: NewEmailRefusal; readonly password?: PasswordRefusal };
     };
 
 /** Adds a user on an operator's word. The password is held to the same policy as everybody's. */
@@ -91,7 +95,7 @@ export async function createUser(
   | CreateRefusal
 > {
   const { store, clock, random, passwords, settings } = context;
-  const address = parseEmailAddress(wanted.email);
+  const address = parseNewAddress(wanted.email);
   if (!address.ok) return { ...refused("invalid"), fields: { email: address.reason } };
   const password =
     wanted.password === undefined

@@ -1,7 +1,7 @@
 // Moving a confirmed user to another address: nothing changes until the new mailbox is proven.
 
 import { limitSubject } from "../../domain/client-address.ts";
-import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
+import { parseNewAddress, type NewEmailRefusal } from "../../domain/email-address.ts";
 import type { LinkPurpose, LinkRefusal } from "../../domain/link.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import { days } from "../../domain/time.ts";
@@ -20,7 +20,7 @@ export type EmailRequestRefusal =
   | {
       readonly ok: false;
       readonly reason:
-        EmailRefusal | "email-not-allowed" | "same-address" | "frozen" | "unconfirmed";
+        NewEmailRefusal | "email-not-allowed" | "same-address" | "frozen" | "unconfirmed";
     }
   | TooMany;
 
@@ -35,7 +35,7 @@ export async function requestEmailChange(
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: string } | EmailRequestRefusal> {
   const { store, clock, settings } = context;
-  const address = parseEmailAddress(typed);
+  const address = parseNewAddress(typed);
   if (!address.ok) return address;
   if (user.confirmedOn === null) return refused("unconfirmed");
   if (address.value.key === user.emailKey) return refused("same-address");

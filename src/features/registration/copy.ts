@@ -24,6 +24,8 @@ export const copy = {
   emailErrors: {
     "email-missing": "Enter your email address",
     "email-format": "Enter an email address in the correct format, like name@example.com",
+    "email-source-route":
+      "Enter an email address without % and ! in it, like name@example.com: mail servers may read those as the way to another address",
     "email-too-long": "Email address must be 254 characters or fewer",
     "email-not-allowed": "We cannot use that address here. Enter another email address",
   },

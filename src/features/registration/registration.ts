@@ -2,9 +2,9 @@
 
 import { limitSubject } from "../../domain/client-address.ts";
 import {
-  parseEmailAddress,
+  parseNewAddress,
   type EmailAddress,
-  type EmailRefusal,
+  type NewEmailRefusal,
 } from "../../domain/email-address.ts";
 import { timeOrderedId } from "../../domain/id.ts";
 import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
@@ -26,7 +26,7 @@ export type RegisterInput = {
 };
 
 export type RegistrationFields = {
-  readonly email?: EmailRefusal | "email-not-allowed";
+  readonly email?: NewEmailRefusal | "email-not-allowed";
   readonly password?: PasswordRefusal;
 };
 
@@ -129,15 +129,15 @@ async function checkForm(
 async function checkAddress(
   settings: Pick<Context["settings"], "registration">,
   typed: string,
-): Promise<Result<EmailAddress, EmailRefusal | "email-not-allowed">> {
-  const address = parseEmailAddress(typed);
+): Promise<Result<EmailAddress, NewEmailRefusal | "email-not-allowed">> {
+  const address = parseNewAddress(typed);
   if (!address.ok) return address;
   const allowed = (await settings.registration.allow?.(address.value.key)) ?? true;
   return allowed ? address : refused("email-not-allowed");
 }
 
 export type AddressChangeRefusal =
-  | { readonly ok: false; readonly reason: EmailRefusal | "email-not-allowed" }
+  | { readonly ok: false; readonly reason: NewEmailRefusal | "email-not-allowed" }
   | { readonly ok: false; readonly reason: "not-waiting" | "too-many-mails" }
   | TooMany;
 
