@@ -233,6 +233,13 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: ["test/journeys/email-change.test.ts"],
   },
   {
+    name: "a page of a list is no longer than a page",
+    file: "src/domain/page.ts",
+    code: "const rows = found.slice(0, wanted);",
+    without: "const rows = found;",
+    noticedBy: ["src/domain/page.test.ts", "test/journeys/sessions.test.ts"],
+  },
+  {
     name: "disguised addresses are refused",
     file: "src/domain/email-address.ts",
     code: 'if (!display.isWellFormed() || display.normalize("NFKC") !== display) {',

@@ -14,7 +14,13 @@ export type Answer = {
   readonly status: number;
   readonly content?: PageContent;
   /** Something that is no page of ours: a captured mail, a download. */
-  readonly file?: { readonly type: string; readonly text: string };
+  readonly file?: {
+    readonly type: string;
+    /** At once, or in pieces that are made as they are read. */
+    readonly text: string | AsyncIterable<string>;
+    /** Whether programs, too, get the file instead of the JSON. */
+    readonly forAll?: true;
+  };
   /** Whether the page shows another address of this site in a frame. */
   readonly framesItself?: boolean;
   readonly location?: string;

@@ -16,6 +16,11 @@ export const copy = {
     title: "We could not read that form",
     text: "Something in it is not what this page sends. Open the page again and retype it.",
   },
+  oddCursor: {
+    title: "We could not find that part of the list",
+    text: "The address of this page was changed or cut off.",
+    again: "Open the list from its beginning",
+  },
   tooLarge: { title: "That is too large", text: "That is more than this page takes." },
   mediaType: {
     title: "We could not read that form",

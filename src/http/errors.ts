@@ -39,6 +39,12 @@ export const unreadable = (status: 413 | 415 | 422, reason: string): Answer => {
   return refuses(status, reason, content(words), { title: words.title });
 };
 
+/** A place in a list that no page of ours names; the list is open from its beginning. */
+export const oddCursor = (list: string): Answer =>
+  refuses(422, "odd-cursor", content(copy.oddCursor, link(list, copy.oddCursor.again, "button")), {
+    title: copy.oddCursor.title,
+  });
+
 export const oddFields = (fields: Readonly<Record<string, string>>): Answer =>
   refuses(422, "invalid", content(copy.malformed), { title: copy.malformed.title, fields });
 

@@ -24,7 +24,7 @@ export function responder(settings: Settings, web: Web): Respond {
   return (exchange, answer) => {
     const headers = new Headers({ ...standing, ...answer.headers });
     for (const cookie of answer.cookies ?? []) headers.append("set-cookie", cookie);
-    if (exchange.json) return jsonResponse(answer, headers);
+    if (exchange.json && answer.file?.forAll !== true) return jsonResponse(answer, headers);
     if (answer.location !== undefined) {
       headers.set("location", answer.location);
       return new Response(null, { status: answer.status, headers });
@@ -32,7 +32,7 @@ export function responder(settings: Settings, web: Web): Respond {
     if (answer.framesItself) allowFrames(headers);
     if (answer.file !== undefined) {
       headers.set("content-type", `${answer.file.type}; charset=utf-8`);
-      return new Response(answer.file.text, { status: answer.status, headers });
+      return new Response(bodyOf(answer.file.text), { status: answer.status, headers });
     }
     if (answer.content === undefined) return new Response(null, { status: answer.status, headers });
     headers.set("content-type", "text/html; charset=utf-8");
@@ -40,6 +40,9 @@ export function responder(settings: Settings, web: Web): Respond {
     return new Response(markup, { status: answer.status, headers });
   };
 }
+
+const bodyOf = (text: string | AsyncIterable<string>): string | ReadableStream =>
+  typeof text === "string" ? text : ReadableStream.from(text).pipeThrough(new TextEncoderStream());
 
 function allowFrames(headers: Headers): void {
   const policy = headers.get("content-security-policy") ?? "";

@@ -4,7 +4,7 @@ import { parseEmailAddress, type EmailAddress } from "../domain/email-address.ts
 import { limitDefaults, type Limit } from "../domain/limits.ts";
 import { withoutMailBudget, type MailBudget } from "../domain/mail-budget.ts";
 import { linkDefaults, type LinkPurpose } from "../domain/link.ts";
-import { sessionHash, type NewSession } from "../domain/session.ts";
+import { sessionHash, type NewSession, type Session } from "../domain/session.ts";
 import { days, seconds, type Instant } from "../domain/time.ts";
 import { randomId, timeOrderedId } from "../domain/id.ts";
 import type { ClaimedMail } from "../ports/outbox-store.ts";
@@ -152,4 +152,10 @@ export async function confirmed(
 export async function actsOf(store: Store, userId: string): Promise<readonly string[]> {
   const facts = await store.readUserFacts(userId);
   return (facts?.audit ?? []).map(({ act }) => act).toReversed();
+}
+
+/** Where a user is logged in, the last used first; those that ended by themselves as well. */
+export async function sessionsOf(store: Store, userId: string): Promise<readonly Session[]> {
+  const all = { now: 0, idleSince: 0, limit: 10_000 };
+  return (await store.listSessions({ userId, ...all })).rows;
 }

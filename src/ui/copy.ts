@@ -21,6 +21,8 @@ export const copy = {
   problem: "There is a problem",
   error: "Error:",
   warning: "Warning:",
+  newest: "Newest",
+  older: "Older",
   show: "Show",
   showPassword: "Show password",
   mailFoot: (app: string, support: string | undefined) =>

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
+import type { Browser } from "../../src/testing/browser.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
+import { countingHasher } from "../attacks/tools.ts";
 import { linksIn, wordsOf } from "./page.ts";
 
 const EMAIL = "ada@example.com";
@@ -56,7 +58,8 @@ test("a program reads it as JSON", async () => {
   const { browser } = await busyAda(app);
   const { status, body } = await browser.json("GET", "/profile/data");
   expect(status).toBe(200);
-  expect(Object.keys(body).toSorted()).toEqual(["acts", "mails", "sessions", "user"]);
+  expect(Object.keys(body).toSorted()).toEqual(["acts", "mails", "next", "sessions", "user"]);
+  expect(body["next"]).toEqual({ sessions: null, mails: null, acts: null });
   expect(body["user"]).toEqual({
     id: app.user(EMAIL)!.id,
     email: EMAIL,
@@ -88,8 +91,65 @@ test("it can be downloaded as a file", async () => {
   expect(file.headers.get("content-type")).toMatch(/^application\/json/);
   expect(file.headers.get("content-disposition")).toBe('attachment; filename="postern-data.json"');
   expect(file.headers.get("cache-control")).toBe("no-store");
-  const { body } = await browser.json("GET", "/profile/data");
+  const { next: _, ...body } = (await browser.json("GET", "/profile/data")).body;
   expect(JSON.parse(file.text)).toEqual(body);
+  expect(file.text).toBe(`${JSON.stringify(body, null, 2)}\n`);
+  expect((await browser.json("GET", "/profile/data?download=json")).body).toEqual(body);
+});
+
+/** Logs out and in again, so that there is a list to look through. */
+async function logInOften(browser: Browser, often: number): Promise<void> {
+  for (let time = 0; time < often; time += 1) {
+    await browser.submit("/logout");
+    await browser.submit("/login", { email: EMAIL, password: PASSWORD });
+  }
+}
+
+test("long lists are read in pages, one independently of the other, and the file has it all", async () => {
+  await using app = await testPostern({ passwordHasher: countingHasher(), limits: "off" });
+  const browser = await app.confirmed(EMAIL);
+  await logInOften(browser, 12);
+  for (let count = 0; count < 21; count += 1) await browser.submit("/forgot", { email: EMAIL });
+  await app.mails();
+  const first = await browser.open("/profile/data");
+  const links = linksIn(first).filter((path) => path.startsWith("/profile/data?"));
+  expect(links.map((path) => path.replace(/=.*/, ""))).toEqual([
+    "/profile/data?download",
+    "/profile/data?mails",
+    "/profile/data?acts",
+  ]);
+  const older = await browser.open(links[1]!);
+  expect(wordsOf(older)).toContain("Newest mails");
+  expect(wordsOf(older)).not.toContain("Older mails");
+  expect(linksIn(older).at(-2)).toMatch(/^\/profile\/data\?mails=[^&]+&amp;acts=/);
+  const read = async (list: "mails" | "acts") => {
+    const rows: unknown[] = [];
+    for (let path: string | null = "/profile/data"; path !== null;) {
+      const { body } = await browser.json("GET", path);
+      expect((body[list] as unknown[]).length).toBeLessThanOrEqual(20);
+      rows.push(...(body[list] as unknown[]));
+      path = (body["next"] as Record<string, string | null>)[list] ?? null;
+    }
+    return rows;
+  };
+  const file = JSON.parse((await browser.open("/profile/data?download=json")).text) as Record<
+    "mails" | "acts",
+    unknown[]
+  >;
+  expect(file.mails.length).toBeGreaterThan(20);
+  expect(await read("mails")).toEqual(file.mails);
+  expect(await read("acts")).toEqual(file.acts);
+});
+
+test("a place in a list that was made up or cut off is refused, with the way to its beginning", async () => {
+  await using app = await testPostern();
+  const browser = await app.confirmed(EMAIL);
+  for (const query of ["mails=", "acts=1", "mails=1.x&acts=%27"]) {
+    const refused = await browser.json("GET", `/profile/data?${query}`);
+    expect(refused).toMatchObject({ status: 422, body: { reason: "odd-cursor" } });
+  }
+  const page = await browser.open("/profile/data?acts=1");
+  expect(linksIn(page)).toContain("/profile/data");
 });
 
 test("nothing in it opens a door: no hash, link, code or session secret", async () => {

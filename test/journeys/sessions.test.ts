@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Browser } from "../../src/testing/browser.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
+import { countingHasher } from "../attacks/tools.ts";
 import { formsIn, linksIn, wordsOf } from "./page.ts";
 
 const EMAIL = "ada@example.com";
@@ -220,4 +221,64 @@ test("ending sessions leaves a line in the audit log", async () => {
     "logged-in",
     "session-ended",
   ]);
+});
+
+/** Logs in so many more times, each in a browser of its own, a second after the other. */
+async function logInOften(app: TestPostern, often: number): Promise<readonly Browser[]> {
+  const browsers: Browser[] = [];
+  for (let time = 0; time < often; time += 1) {
+    app.clock.forward("1 second");
+    const browser = app.browser();
+    await browser.submit("/login", { email: EMAIL, password: PASSWORD });
+    browsers.push(browser);
+  }
+  return browsers;
+}
+
+const quick = { passwordHasher: countingHasher(), limits: "off" } as const;
+
+test("a long list is read in pages: this device, then the last used, each of them once", async () => {
+  await using app = await testPostern(quick);
+  const first = await app.confirmed(EMAIL);
+  await logInOften(app, 44);
+  const { body } = await first.json("GET", "/profile/sessions");
+  const pages = [body];
+  for (let next = body["next"] as string | null; next !== null;) {
+    const page = await first.json("GET", next);
+    pages.push(page.body);
+    next = page.body["next"] as string | null;
+  }
+  const ids = pages.map((page) => page["sessions"] as readonly Listed[]);
+  expect(ids.map(({ length }) => length)).toEqual([20, 20, 5]);
+  expect(new Set(ids.flat().map(({ id }) => id)).size).toBe(45);
+  expect(ids.flat().map(({ current }) => current)).toEqual([
+    true,
+    ...Array.from({ length: 44 }, () => false),
+  ]);
+  const times = ids
+    .flat()
+    .slice(1)
+    .map(({ lastSeenOn }) => lastSeenOn);
+  expect(times).toEqual(times.toSorted().toReversed());
+  const page = await first.open("/profile/sessions");
+  expect(wordsOf(page)).toContain("This device");
+  const older = linksIn(page).find((path) => path.startsWith("/profile/sessions?after="))!;
+  const second = await first.open(older);
+  expect(wordsOf(second)).not.toContain("This device");
+  expect(wordsOf(second)).not.toContain("only logged in here");
+  expect(linksIn(second)).toContain("/profile/sessions");
+  expect(formsIn(second)).toContain("/profile/sessions/end-others");
+});
+
+test("a place in the list that was made up or cut off is refused, with the way to its beginning", async () => {
+  await using app = await testPostern();
+  const browser = await app.confirmed(EMAIL);
+  for (const after of ["", "1", "x.y", "1.'", "9".repeat(400)]) {
+    const path = `/profile/sessions?after=${encodeURIComponent(after)}`;
+    const refused = { status: 422, body: { reason: "odd-cursor" } };
+    expect(await browser.json("GET", path)).toMatchObject(refused);
+    const page = await browser.open(path);
+    expect([page.status, linksIn(page).includes("/profile/sessions")]).toEqual([422, true]);
+  }
+  expect(await listed(browser)).toHaveLength(1);
 });

@@ -1,10 +1,11 @@
 // `postern user reset|sessions|end-sessions|export|restore`: help for somebody who asked for it.
 
 import { writeFile } from "node:fs/promises";
+import { cursorOf, parseCursor } from "../../domain/page.ts";
 import type { Session } from "../../domain/session.ts";
 import * as admin from "../../features/admin/admin.ts";
-import { ownData } from "../../features/data/data.ts";
-import { dataJson } from "../../features/data/routes.ts";
+import { dataFile } from "../../features/data/routes.ts";
+import { listSessions } from "../../features/sessions/index.ts";
 import { atDesk, type Desk } from "../desk.ts";
 import { exitCodes, Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";
@@ -41,16 +42,28 @@ export const resetPassword = (wanted: string, flags: Reason, globals: Globals): 
     say("The old password holds until the new one is chosen.");
   });
 
-/** Prints where a user is logged in, the last used first. */
-export const showSessions = (wanted: string, globals: Globals): Promise<void> =>
+/** Prints a page of where a user is logged in, the last used first. */
+export const showSessions = (
+  wanted: string,
+  flags: { readonly limit: number; readonly after?: string },
+  globals: Globals,
+): Promise<void> =>
   atDesk(globals, "ready", async (desk) => {
-    const user = await theUser(desk, wanted);
-    const sessions = await admin.listSessions(desk.context, user.id);
-    if (globals.json) {
-      return printJson({ user: userJson(user), sessions: sessions.map(sessionJson) });
+    const after = flags.after === undefined ? undefined : parseCursor(flags.after);
+    if (flags.after !== undefined && after === undefined) {
+      const words = "--after: give what the page before named, or leave it out.";
+      throw new Refused("odd-cursor", words, exitCodes.usage);
     }
-    if (sessions.length === 0) return say(`${user.email} is logged in nowhere.`);
-    print(sessionTable(sessions));
+    const user = await theUser(desk, wanted);
+    const part = { userId: user.id, limit: flags.limit, after };
+    const { rows, next } = await listSessions(desk.context, part);
+    const more = next === null ? null : cursorOf(next);
+    if (globals.json) {
+      return printJson({ user: userJson(user), sessions: rows.map(sessionJson), next: more });
+    }
+    if (rows.length === 0) return say(`${user.email} is logged in nowhere.`);
+    print(sessionTable(rows));
+    if (more !== null) say(`More: --after ${more}`);
   });
 
 const sessionJson = ({ id, browser, client, createdOn, lastSeenOn, expiresOn }: Session) => ({
@@ -119,15 +132,18 @@ export const exportUser = (
 ): Promise<void> =>
   atDesk(globals, "ready", async (desk) => {
     const user = await theUser(desk, wanted);
-    const data = dataJson(await ownData(desk.context, user));
-    if (output === undefined) return printJson(data);
-    await writeNew(output, `${JSON.stringify(data, undefined, 2)}\n`);
+    const data = dataFile(desk.context, user);
+    if (output === undefined) {
+      for await (const piece of data) process.stdout.write(piece);
+      return;
+    }
+    await writeNew(output, data);
     if (globals.json) printJson({ user: user.id, file: output });
     else print(`All that is kept about ${user.email} is in ${output}.`);
   });
 
 /** A person's data is for nobody else on this machine, and never replaces another file. */
-async function writeNew(file: string, text: string): Promise<void> {
+async function writeNew(file: string, text: AsyncIterable<string>): Promise<void> {
   try {
     await writeFile(file, text, { flag: "wx", mode: 0o600 });
   } catch (error) {

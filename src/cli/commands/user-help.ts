@@ -1,7 +1,9 @@
 import type { Command } from "commander";
-import { examples, globals } from "./words.ts";
+import { examples, globals, wholeNumber } from "./words.ts";
 
 type Reason = { readonly reason?: string };
+
+type SessionFlags = { readonly limit: number; readonly after?: string };
 
 const acts = () => import("../acts/user-help.ts");
 
@@ -49,6 +51,8 @@ function addSessions(user: Command): void {
     .command("sessions")
     .description("list where a user is logged in")
     .argument("<user>", "address or id")
+    .option("--limit <number>", "at most so many", wholeNumber(1, 10_000), 100)
+    .option("--after <place>", "those that follow it in the list")
     .addHelpText(
       "after",
       examples(
@@ -56,8 +60,8 @@ function addSessions(user: Command): void {
         "postern user sessions ada@example.com --json",
       ),
     )
-    .action(async (wanted: string, _flags: unknown, command: Command) => {
-      await (await acts()).showSessions(wanted, globals(command));
+    .action(async (wanted: string, flags: SessionFlags, command: Command) => {
+      await (await acts()).showSessions(wanted, flags, globals(command));
     });
   user
     .command("end-sessions")

@@ -9,7 +9,6 @@ import { randomId, timeOrderedId } from "../../domain/id.ts";
 import type { MailState } from "../../domain/mail.ts";
 import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
-import { isLive, type Session } from "../../domain/session.ts";
 import { days, hours, type Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Context } from "../../ports/context.ts";
@@ -196,16 +195,6 @@ export const sendReset = (
   userId: string,
 ): ReturnType<Context["store"]["sendReset"]> =>
   store.sendReset({ actor, reason, userId, mailLimit: settings.limits.operator, now: clock.now() });
-
-/** Where a user is logged in, the last used first. */
-export async function listSessions(
-  { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
-  userId: string,
-): Promise<readonly Session[]> {
-  const now = clock.now();
-  const sessions = await store.listSessions(userId);
-  return sessions.filter((session) => isLive(session, settings.sessions, now));
-}
 
 /** Logs a user out everywhere, or in one place, from the next request on. Returns of how many. */
 export const endUserSessions = (

@@ -15,6 +15,7 @@ import {
   register,
   type OpenStore,
   type Registered,
+  sessionsOf,
 } from "../../testing/store-kit.ts";
 import type { ConfirmInput } from "./store.ts";
 
@@ -59,7 +60,7 @@ export function confirmationContract(openStore: OpenStore): void {
       expect(new Set(others.map((each) => !each.ok && each.reason))).toEqual(
         new Set(["already-confirmed"]),
       );
-      expect(await store.listSessions(registered.userId)).toHaveLength(2);
+      expect(await sessionsOf(store, registered.userId)).toHaveLength(2);
     });
 
     test("32 registrations of one address at once: one owns it, and every rival is gone", async () => {
@@ -126,7 +127,7 @@ export function confirmationContract(openStore: OpenStore): void {
       await store.confirm({ ...bySession(linkId, registered), proof });
       expect(await store.findVisit(registered.session.hash)).toBeUndefined();
       expect(await store.findPasswordHash(registered.userId)).toBe("a new hash");
-      expect(await store.listSessions(registered.userId)).toHaveLength(1);
+      expect(await sessionsOf(store, registered.userId)).toHaveLength(1);
     });
 
     test("works to the last moment of the link's life, and not in the next", async () => {

@@ -2,12 +2,24 @@ import type { PageContent } from "../../http/answer.ts";
 import { link } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { summaryList } from "../../ui/notice.ts";
+import { olderLinks } from "../../ui/paging.ts";
 import { copy } from "./copy.ts";
 import type { OwnData } from "./data.ts";
 
 type Times = (instant: number) => string;
 
-export const dataPage = ({ user, sessions, mails, acts }: OwnData, time: Times): PageContent => ({
+/** Where the lists go on, and back to their newest; null where they end or begin on this page. */
+export type Paths = {
+  readonly sessions: string | null;
+  readonly mails: { readonly newest: string | null; readonly older: string | null };
+  readonly acts: { readonly newest: string | null; readonly older: string | null };
+};
+
+export const dataPage = (
+  { user, sessions, mails, acts }: OwnData,
+  paths: Paths,
+  time: Times,
+): PageContent => ({
   title: copy.title,
   wide: true,
   body: html`<p>${copy.intro}</p>
@@ -25,18 +37,21 @@ export const dataPage = ({ user, sessions, mails, acts }: OwnData, time: Times):
     <h2>${copy.sessions}</h2>
     ${table(
       [copy.when, copy.where],
-      sessions.map((each) => [time(each.createdOn), copy.session(each.browser, each.client)]),
+      sessions.rows.map((each) => [time(each.createdOn), copy.session(each.browser, each.client)]),
     )}
+    ${paths.sessions === null ? "" : html`<p>${link(paths.sessions, copy.allSessions)}</p>`}
     <h2>${copy.mails}</h2>
     ${table(
       [copy.when, copy.what, copy.state],
-      mails.map((mail) => [time(mail.createdOn), mail.kind, mail.state]),
+      mails.rows.map((mail) => [time(mail.createdOn), mail.kind, mail.state]),
     )}
+    ${olderLinks(paths.mails.newest, paths.mails.older, copy.mailsInAList)}
     <h2>${copy.acts}</h2>
     ${table(
       [copy.when, copy.what, copy.by],
-      acts.map((act) => [time(act.happenedOn), act.act, act.actor]),
+      acts.rows.map((act) => [time(act.happenedOn), act.act, act.actor]),
     )}
+    ${olderLinks(paths.acts.newest, paths.acts.older, copy.actsInAList)}
     <p>${link("/profile", copy.back)}</p>`,
 });
 

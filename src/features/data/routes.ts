@@ -1,46 +1,124 @@
+import { cursorOf, parseCursor, type Page, type Place } from "../../domain/page.ts";
+import type { Session } from "../../domain/session.ts";
+import type { User } from "../../domain/user.ts";
 import { iso, shows, type JsonBody } from "../../http/answer.ts";
+import { oddCursor } from "../../http/errors.ts";
 import { guardedPage, type Route } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
-import { ownData, type OwnData } from "./data.ts";
-import { dataPage } from "./pages.ts";
+import { allOfIt, ownData, type OwnData } from "./data.ts";
+import { dataPage, type Paths } from "./pages.ts";
+import type { KeptAct, KeptMail } from "./store.ts";
 
-/** One's own data, as a page to read and as JSON to keep. */
+const PATH = "/profile/data";
+
+/** One's own data, as pages to read and as one file to keep. */
 export const dataRoutes = (context: Context, web: Web): readonly Route[] => [
-  guardedPage("fresh", "/profile/data", async ({ visit, query }) => {
-    const data = await ownData(context, visit.user);
-    const body = dataJson(data);
+  guardedPage("fresh", PATH, async ({ visit, query }) => {
     if (query["download"] === "json") {
       const disposition = 'attachment; filename="postern-data.json"';
       return {
         status: 200,
-        file: { type: "application/json", text: `${JSON.stringify(body, null, 2)}\n` },
-        json: { status: 200, body },
+        file: { type: "application/json", text: dataFile(context, visit.user), forAll: true },
+        json: { status: 200 },
         headers: { "content-disposition": disposition },
       };
     }
+    const mails = placeIn(query["mails"]);
+    const acts = placeIn(query["acts"]);
+    if (mails === "odd" || acts === "odd") return oddCursor(PATH);
+    const data = await ownData(context, visit.user, { mails, acts });
+    const paths = pathsOf(data, { mails, acts });
     return shows(
-      dataPage(data, (instant) => web.time(instant).text),
-      body,
+      dataPage(data, paths, (instant) => web.time(instant).text),
+      {
+        user: userJson(data.user),
+        sessions: data.sessions.rows.map(sessionJson),
+        mails: data.mails.rows.map(mailJson),
+        acts: data.acts.rows.map(actJson),
+        next: { sessions: paths.sessions, mails: paths.mails.older, acts: paths.acts.older },
+      },
     );
   }),
 ];
 
-/** The same as JSON. An operator may hand it over too, where a person cannot log in any more. */
-export const dataJson = ({ user, sessions, mails, acts }: OwnData): JsonBody => ({
-  user: {
-    ...publicUser(user),
-    registeredWith: user.registeredWith,
-    confirmedVia: user.confirmedVia,
-  },
-  sessions: sessions.map(({ id, browser, client, createdOn, lastSeenOn }) => ({
-    id,
-    browser,
-    client,
-    createdOn: iso(createdOn),
-    lastSeenOn: iso(lastSeenOn),
-  })),
-  mails: mails.map((mail) => ({ ...mail, createdOn: iso(mail.createdOn) })),
-  acts: acts.map((act) => ({ ...act, happenedOn: iso(act.happenedOn) })),
+const placeIn = (cursor: string | undefined): Place | undefined | "odd" =>
+  cursor === undefined ? undefined : (parseCursor(cursor) ?? "odd");
+
+type Shown = { readonly mails: Place | undefined; readonly acts: Place | undefined };
+
+/** Who looks further in one list stays where they are in the other. */
+function pathsOf(data: OwnData, shown: Shown): Paths {
+  const path = (mails: Place | undefined, acts: Place | undefined): string => {
+    const places = Object.entries({ mails, acts }).flatMap(([name, place]) =>
+      place === undefined ? [] : [`${name}=${cursorOf(place)}`],
+    );
+    return places.length === 0 ? PATH : `${PATH}?${places.join("&")}`;
+  };
+  const older = <Row>({ next }: Page<Row>, to: (place: Place) => string): string | null =>
+    next === null ? null : to(next);
+  return {
+    sessions: data.sessions.next === null ? null : "/profile/sessions",
+    mails: {
+      newest: shown.mails === undefined ? null : path(undefined, shown.acts),
+      older: older(data.mails, (place) => path(place, shown.acts)),
+    },
+    acts: {
+      newest: shown.acts === undefined ? null : path(shown.mails, undefined),
+      older: older(data.acts, (place) => path(shown.mails, place)),
+    },
+  };
+}
+
+/**
+ * All that is kept, as JSON, in pieces that are read one after the other. An operator may hand it over
+ * too, where a person cannot log in any more.
+ */
+export async function* dataFile(
+  context: Pick<Context, "store">,
+  user: User,
+): AsyncGenerator<string> {
+  const { sessions, mails, acts } = allOfIt(context, user);
+  yield `{\n  "user": ${indented(userJson(user), "  ")}`;
+  yield* listOf("sessions", sessions, sessionJson);
+  yield* listOf("mails", mails, mailJson);
+  yield* listOf("acts", acts, actJson);
+  yield "\n}\n";
+}
+
+async function* listOf<Row>(
+  name: string,
+  pages: AsyncIterable<readonly Row[]>,
+  toJson: (row: Row) => JsonBody,
+): AsyncGenerator<string> {
+  let count = 0;
+  yield `,\n  "${name}": [`;
+  for await (const rows of pages) {
+    const lines = rows.map((row) => `\n    ${indented(toJson(row), "    ")}`);
+    yield `${count > 0 && lines.length > 0 ? "," : ""}${lines.join(",")}`;
+    count += rows.length;
+  }
+  yield count === 0 ? "]" : "\n  ]";
+}
+
+const indented = (value: JsonBody, margin: string): string =>
+  JSON.stringify(value, null, 2).replaceAll("\n", `\n${margin}`);
+
+const userJson = (user: User): JsonBody => ({
+  ...publicUser(user),
+  registeredWith: user.registeredWith,
+  confirmedVia: user.confirmedVia,
 });
+
+const sessionJson = ({ id, browser, client, createdOn, lastSeenOn }: Session): JsonBody => ({
+  id,
+  browser,
+  client,
+  createdOn: iso(createdOn),
+  lastSeenOn: iso(lastSeenOn),
+});
+
+const mailJson = (mail: KeptMail): JsonBody => ({ ...mail, createdOn: iso(mail.createdOn) });
+
+const actJson = (act: KeptAct): JsonBody => ({ ...act, happenedOn: iso(act.happenedOn) });

@@ -1,7 +1,25 @@
 import { describe, expect, test } from "vitest";
+import type { Page, Place } from "../../domain/page.ts";
 import { NOW, confirmed, handOver, register, type OpenStore } from "../../testing/store-kit.ts";
 
 const EMAIL = "ada@example.com";
+
+const limit = 100;
+
+/** Every row, read a page of two at a time. */
+async function inPairs<Row>(
+  read: (part: { limit: number; after: Place | undefined }) => Promise<Page<Row>>,
+): Promise<readonly Row[]> {
+  const all: Row[] = [];
+  let after: Place | undefined;
+  do {
+    const { rows, next } = await read({ limit: 2, after });
+    expect(rows.length).toBeLessThanOrEqual(2);
+    all.push(...rows);
+    after = next ?? undefined;
+  } while (after !== undefined);
+  return all;
+}
 
 /** What every store must tell a user of what is kept. */
 export function dataContract(openStore: OpenStore): void {
@@ -10,10 +28,14 @@ export function dataContract(openStore: OpenStore): void {
       await using store = await openStore();
       const { userId, session } = await confirmed(store, EMAIL);
       await store.endSession({ hash: session.hash, now: NOW + 1 });
-      const kept = await store.findKeptFacts(userId);
-      expect(kept.mails).toEqual([{ kind: "confirm", state: "sent", to: EMAIL, createdOn: NOW }]);
-      expect(kept.acts[0]).toEqual({ act: "logged-out", actor: "user", happenedOn: NOW + 1 });
-      expect(kept.acts.map(({ act }) => act)).toEqual(
+      const mails = await store.listKeptMails({ userId, limit });
+      const acts = await store.listKeptActs({ userId, limit });
+      expect(mails).toEqual({
+        rows: [{ kind: "confirm", state: "sent", to: EMAIL, createdOn: NOW }],
+        next: null,
+      });
+      expect(acts.rows[0]).toEqual({ act: "logged-out", actor: "user", happenedOn: NOW + 1 });
+      expect(acts.rows.map(({ act }) => act)).toEqual(
         expect.arrayContaining(["registered", "mail-sent", "confirmed"]),
       );
     });
@@ -23,9 +45,36 @@ export function dataContract(openStore: OpenStore): void {
       const other = await register(store, EMAIL);
       await handOver(store);
       const { userId } = await confirmed(store, EMAIL);
-      expect((await store.findKeptFacts(userId)).mails).toHaveLength(1);
-      expect((await store.findKeptFacts(other.userId)).mails).toHaveLength(1);
-      expect(await store.findKeptFacts("nobody")).toEqual({ mails: [], acts: [] });
+      for (const id of [userId, other.userId])
+        expect((await store.listKeptMails({ userId: id, limit })).rows).toHaveLength(1);
+      const nothing = { rows: [], next: null };
+      expect(await store.listKeptMails({ userId: "nobody", limit })).toEqual(nothing);
+      expect(await store.listKeptActs({ userId: "nobody", limit })).toEqual(nothing);
+    });
+
+    test("is read in pages, none of which repeats or leaves out anything, even of one moment", async () => {
+      await using store = await openStore();
+      const { userId } = await confirmed(store, EMAIL);
+      for (let count = 0; count < 4; count += 1) {
+        const act = { userId, actor: "operator:root", reason: `${count}`, now: NOW };
+        await (count % 2 === 0 ? store.disableUser(act) : store.enableUser(act));
+      }
+      const acts = await store.listKeptActs({ userId, limit });
+      expect(acts.rows.length).toBeGreaterThan(6);
+      expect(await inPairs((part) => store.listKeptActs({ userId, ...part }))).toEqual(acts.rows);
+      const mails = await store.listKeptMails({ userId, limit });
+      expect(await inPairs((part) => store.listKeptMails({ userId, ...part }))).toEqual(mails.rows);
+    });
+
+    test("is forgotten by the audit log when it happened before", async () => {
+      await using store = await openStore();
+      const { userId } = await confirmed(store, EMAIL);
+      await register(store, "bob@example.com", { now: NOW + 10 });
+      const before = (await store.listKeptActs({ userId, limit })).rows.length;
+      expect(await store.purgeAudit({ before: NOW })).toBe(0);
+      expect(await store.purgeAudit({ before: NOW + 1 })).toBe(before);
+      expect((await store.listKeptActs({ userId, limit })).rows).toEqual([]);
+      expect(await store.purgeAudit({ before: NOW + 11 })).toBe(1);
     });
   });
 }

@@ -1,18 +1,30 @@
+import type { Page, Place } from "../../domain/page.ts";
 import type { Instant } from "../../domain/time.ts";
 
-/** What is kept about a user besides the user's own row and sessions. */
-export type KeptFacts = {
-  readonly mails: readonly {
-    readonly kind: string;
-    readonly state: string;
-    readonly to: string;
-    readonly createdOn: Instant;
-  }[];
-  readonly acts: readonly {
-    readonly act: string;
-    readonly actor: string;
-    readonly happenedOn: Instant;
-  }[];
+export type KeptMail = {
+  readonly kind: string;
+  readonly state: string;
+  readonly to: string;
+  readonly createdOn: Instant;
 };
 
-export type DataStore = { findKeptFacts(userId: string): Promise<KeptFacts> };
+export type KeptAct = {
+  readonly act: string;
+  readonly actor: string;
+  readonly happenedOn: Instant;
+};
+
+/** Which part of a user's list: so many rows, behind a place or from the newest on. */
+export type Part = {
+  readonly userId: string;
+  readonly limit: number;
+  readonly after?: Place | undefined;
+};
+
+/** What is kept about a user besides the user's own row and sessions, each newest first. */
+export type DataStore = {
+  listKeptMails(part: Part): Promise<Page<KeptMail>>;
+  listKeptActs(part: Part): Promise<Page<KeptAct>>;
+  /** Forgets what was done before; returns how many lines of the audit log that were. */
+  purgeAudit(input: { before: Instant }): Promise<number>;
+};

@@ -14,6 +14,7 @@ import {
   type OpenStore,
   type OpenedStore,
   type Registered,
+  sessionsOf,
 } from "../../testing/store-kit.ts";
 
 const OLD = "ada@example.com";
@@ -62,7 +63,7 @@ export function emailChangeContract(openStore: OpenStore): void {
       const done = await change(store, changeId, user);
       expect(done).toMatchObject({ ok: true, value: { id: user.userId, email: NEW } });
       expect(await store.findVisit(user.session.hash)).toBeUndefined();
-      expect(await store.listSessions(user.userId)).toHaveLength(1);
+      expect(await sessionsOf(store, user.userId)).toHaveLength(1);
       expect((await store.findCandidates(NEW)).owner?.user.id).toBe(user.userId);
       expect((await store.findCandidates(OLD)).owner).toBeUndefined();
       expect(await handOver(store)).toMatchObject([{ kind: "email-changed", email: OLD }]);
@@ -156,7 +157,7 @@ export function emailChangeContract(openStore: OpenStore): void {
       const linkId = await linkTo(store, OLD, NOW, "undo-change");
       const undo = { linkId, voidPasswordHash: "void", freeze: days(7), now: NOW };
       expect(await store.undoEmailChange(undo)).toMatchObject({ ok: true, value: { email: OLD } });
-      expect(await store.listSessions(user.userId)).toEqual([]);
+      expect(await sessionsOf(store, user.userId)).toEqual([]);
       expect(await store.findPasswordHash(user.userId)).toBe("void");
       expect((await store.findCandidates(OLD)).owner?.user.id).toBe(user.userId);
       expect(await request(store, user.userId)).toBe(false);

@@ -9,6 +9,7 @@ import {
   linkTo,
   newSession,
   type OpenStore,
+  sessionsOf,
 } from "../../testing/store-kit.ts";
 
 const EMAIL = "ada@example.com";
@@ -24,7 +25,7 @@ export function passwordChangeContract(openStore: OpenStore): void {
       const input = { userId, from, to: "new", session: acting, now: NOW };
       expect(await store.changePassword(input)).toEqual({ changed: true, othersEnded: 1 });
       expect(await store.findVisit(session.hash)).toBeUndefined();
-      expect(await store.listSessions(userId)).toMatchObject([{ id: acting.id }]);
+      expect(await sessionsOf(store, userId)).toMatchObject([{ id: acting.id }]);
       expect(await store.findPasswordHash(userId)).toBe("new");
       expect(await handOver(store)).toMatchObject([{ kind: "password-changed", email: EMAIL }]);
       expect(await actsOf(store, userId)).toContain("password-changed");
@@ -54,7 +55,7 @@ export function passwordChangeContract(openStore: OpenStore): void {
         ),
       );
       expect(all.filter(({ changed }) => changed)).toHaveLength(1);
-      expect(await store.listSessions(userId)).toHaveLength(1);
+      expect(await sessionsOf(store, userId)).toHaveLength(1);
     });
 
     test("ends reset links that were mailed before", async () => {

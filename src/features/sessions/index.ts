@@ -1,6 +1,7 @@
 export {
   endSession,
   findVisit,
+  listSessions,
   mintSession,
   renewSession,
   sessionAfter,

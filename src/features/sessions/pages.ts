@@ -1,5 +1,6 @@
 import type { PageContent } from "../../http/answer.ts";
 import { button, form, link } from "../../ui/form.ts";
+import { olderLinks } from "../../ui/paging.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { copy } from "./copy.ts";
 
@@ -12,14 +13,26 @@ export type Device = {
   readonly current: boolean;
 };
 
-export function sessionsPage(devices: readonly Device[], formToken: string): PageContent {
-  const others = devices.length > 1;
+export type SessionsPage = {
+  /** This device first, on the first page. */
+  readonly devices: readonly Device[];
+  readonly isFirst: boolean;
+  /** Where the list goes on. */
+  readonly next: string | null;
+};
+
+export function sessionsPage(
+  { devices, isFirst, next }: SessionsPage,
+  formToken: string,
+): PageContent {
+  const others = !isFirst || devices.length > 1;
   return {
     title: copy.title,
     wide: true,
     body: html`<ul class="ruled">
         ${devices.map((device) => html`<li>${deviceRow(device, formToken)}</li>`)}
       </ul>
+      ${olderLinks(isFirst ? null : "/profile/sessions", next)}
       ${
         others
           ? form({

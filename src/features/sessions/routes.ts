@@ -1,20 +1,30 @@
-import { isLive, type Session } from "../../domain/session.ts";
+import { cursorOf, parseCursor, ROWS_ON_A_PAGE } from "../../domain/page.ts";
+import type { Session } from "../../domain/session.ts";
 import { goesTo, iso, shows, type JsonBody } from "../../http/answer.ts";
-import { notFound } from "../../http/errors.ts";
+import { notFound, oddCursor } from "../../http/errors.ts";
 import { noFields } from "../../http/form.ts";
 import { guardedForm, guardedPage, type Route } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { sessionsPage } from "./pages.ts";
+import { listSessions } from "./sessions.ts";
+
+const PATH = "/profile/sessions";
 
 /** Where one is logged in, and logging out there. Asked for behind a password typed lately. */
-export function sessionRoutes({ store, clock, settings }: Context, web: Web): readonly Route[] {
+export function sessionRoutes(context: Context, web: Web): readonly Route[] {
+  const { store, clock, settings } = context;
   return [
-    guardedPage("fresh", "/profile/sessions", async (exchange) => {
+    guardedPage("fresh", PATH, async (exchange) => {
       const { user, session: current } = exchange.visit;
-      const all = await store.listSessions(user.id);
-      const live = all.filter((session) => isLive(session, settings.sessions, clock.now()));
-      const devices = live.map((session) => ({
+      const { after } = exchange.query;
+      const place = after === undefined ? undefined : parseCursor(after);
+      if (after !== undefined && place === undefined) return oddCursor(PATH);
+      const limit = place === undefined ? ROWS_ON_A_PAGE - 1 : ROWS_ON_A_PAGE;
+      const wanted = { userId: user.id, limit, after: place, but: current.id };
+      const { rows, next } = await listSessions(context, wanted);
+      const listed = place === undefined ? [current, ...rows] : rows;
+      const devices = listed.map((session) => ({
         id: session.id,
         browser: session.browser,
         loggedIn: web.time(session.createdOn).text,
@@ -22,24 +32,23 @@ export function sessionRoutes({ store, clock, settings }: Context, web: Web): re
         client: session.client,
         current: session.id === current.id,
       }));
-      const sessions = live.map((session) => sessionJson(session, current.id));
-      return shows(sessionsPage(devices, exchange.formToken()), { sessions });
+      const path = next === null ? null : `${PATH}?after=${cursorOf(next)}`;
+      return shows(
+        sessionsPage({ devices, isFirst: place === undefined, next: path }, exchange.formToken()),
+        { sessions: listed.map((session) => sessionJson(session, current.id)), next: path },
+      );
     }),
     guardedForm("fresh", "/profile/sessions/:id/end", noFields, async (exchange) => {
       const { user } = exchange.visit;
       const id = exchange.params["id"] ?? "";
       const ended = await store.endSessionOf({ userId: user.id, id, now: clock.now() });
       if (!ended) return notFound(settings.appName);
-      return goesTo(
-        "/profile/sessions",
-        { status: 204 },
-        { cookies: [web.notes("session-ended-there")] },
-      );
+      return goesTo(PATH, { status: 204 }, { cookies: [web.notes("session-ended-there")] });
     }),
     guardedForm("fresh", "/profile/sessions/end-others", noFields, async (exchange) => {
       const { user, hash } = exchange.visit;
       await store.endOtherSessions({ userId: user.id, keep: hash, now: clock.now() });
-      return goesTo("/profile/sessions", { status: 204 }, { cookies: [web.notes("others-ended")] });
+      return goesTo(PATH, { status: 204 }, { cookies: [web.notes("others-ended")] });
     }),
   ];
 }

@@ -1,12 +1,14 @@
 // Sessions: begun by a proof, read at every request, ended at once by whatever makes them unsafe.
 
 import { randomId } from "../../domain/id.ts";
+import type { Page, Place } from "../../domain/page.ts";
 import {
   SESSION_SECRET_BYTES,
   isDueForTouch,
   isLive,
   sessionHash,
   type NewSession,
+  type Session,
 } from "../../domain/session.ts";
 import { isClosed } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
@@ -93,4 +95,13 @@ export async function endSession(
   visit: Visit,
 ): Promise<void> {
   await store.endSession({ hash: visit.hash, now: clock.now() });
+}
+
+/** A page of where a user is logged in, the last used first; `but` leaves one of them out. */
+export async function listSessions(
+  { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
+  wanted: { userId: string; limit: number; after?: Place | undefined; but?: string },
+): Promise<Page<Session>> {
+  const now = clock.now();
+  return store.listSessions({ ...wanted, now, idleSince: now - settings.sessions.idle });
 }

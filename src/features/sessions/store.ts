@@ -1,3 +1,4 @@
+import type { Page, Place } from "../../domain/page.ts";
 import type { NewSession, Session } from "../../domain/session.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
@@ -26,8 +27,15 @@ export type SessionStore = {
     isNewDevice?: boolean;
     now: Instant;
   }): Promise<boolean>;
-  /** The sessions of a user, the last used first. */
-  listSessions(userId: string): Promise<readonly Session[]>;
+  /** A page of the sessions of a user that live, the last used first, without the one `but`. */
+  listSessions(input: {
+    userId: string;
+    now: Instant;
+    idleSince: Instant;
+    limit: number;
+    after?: Place | undefined;
+    but?: string | undefined;
+  }): Promise<Page<Session>>;
   /** Ends one session by its public id; false when it is none of this user's. */
   endSessionOf(input: { userId: string; id: string; now: Instant }): Promise<boolean>;
   /** Ends every session of a user but one, and returns how many. */

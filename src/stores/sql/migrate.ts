@@ -4,6 +4,7 @@ import type { Instant } from "../../domain/time.ts";
 import { hold } from "./migrations/0008-hold.ts";
 import { longQueues } from "./migrations/0012-long-queues.ts";
 import { mailPlaces } from "./migrations/0014-mail-places.ts";
+import { boundedLists } from "./migrations/0016-bounded-lists.ts";
 import { copying } from "./migrations/0010-copying.ts";
 import { suppressions } from "./migrations/0009-suppressions.ts";
 import { changes as changesMigration } from "./migrations/0007-changes.ts";
@@ -36,6 +37,7 @@ const MIGRATIONS: readonly Migration[] = [
   copying,
   longQueues,
   mailPlaces,
+  boundedLists,
 ];
 
 /** The tables of these are about the database, not about the site that lives in it. */

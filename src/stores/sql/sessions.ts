@@ -1,5 +1,7 @@
+import { BEGINNING, pageOf, type Page } from "../../domain/page.ts";
 import type { Session } from "../../domain/session.ts";
 import type { SessionStore, Visit } from "../../features/sessions/store.ts";
+import { AT_ONCE, inBatches } from "./batches.ts";
 import { beginSession, queueNotice, record, type Sql } from "./facts.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
@@ -14,13 +16,13 @@ export function sessionStore(sql: Sql): SessionStore {
       }),
     endSession: ({ hash, now }) => driver.write(() => endSession(sql, hash, now)),
     startSession: (input) => driver.write(() => startSession(sql, input)),
-    listSessions: (userId) => driver.read(() => listSessions(userId)),
+    listSessions: (input) => driver.read(() => listSessions(input)),
     endSessionOf: (input) => driver.write(() => endSessionOf(sql, input)),
     endOtherSessions: (input) => driver.write(() => endOtherSessions(sql, input)),
-    purgeSessions: ({ now, idleSince }) =>
-      driver.write(() =>
-        changes("DELETE FROM sessions WHERE expires_on <= ? OR last_seen_on <= ?", now, idleSince),
-      ),
+    async purgeSessions({ now, idleSince }) {
+      const expired = await inBatches(driver, () => changes(PURGE_EXPIRED, now));
+      return expired + (await inBatches(driver, () => changes(PURGE_UNUSED, idleSince)));
+    },
   };
 }
 
@@ -107,13 +109,30 @@ function* tellOfNewDevice(sql: Sql, userId: string, browser: string, now: number
   });
 }
 
-function* listSessions(userId: string): Work<readonly Session[]> {
+function* listSessions(input: Parameters<SessionStore["listSessions"]>[0]): Work<Page<Session>> {
+  const { userId, limit, after = BEGINNING } = input;
   const found = yield* rows<SessionRow>(
-    `SELECT ${SESSION}, sessions.user_id FROM sessions WHERE user_id = ? ORDER BY last_seen_on DESC`,
+    `SELECT ${SESSION}, sessions.user_id FROM sessions
+     WHERE user_id = ? AND last_seen_on > ? AND (last_seen_on, id) < (?, ?)
+       AND expires_on > ? AND id <> ?
+     ORDER BY last_seen_on DESC, id DESC LIMIT ?`,
     userId,
+    input.idleSince,
+    after.on,
+    after.id,
+    input.now,
+    input.but ?? "",
+    limit + 1,
   );
-  return found.map((session) => toSession(session, session.user_id));
+  const sessions = found.map((session) => toSession(session, session.user_id));
+  return pageOf(sessions, limit, ({ lastSeenOn, id }) => ({ on: lastSeenOn, id }));
 }
+
+const PURGE_EXPIRED = `DELETE FROM sessions WHERE hash IN
+  (SELECT hash FROM sessions WHERE expires_on <= ? ORDER BY expires_on LIMIT ${AT_ONCE})`;
+
+const PURGE_UNUSED = `DELETE FROM sessions WHERE hash IN
+  (SELECT hash FROM sessions WHERE last_seen_on <= ? ORDER BY last_seen_on LIMIT ${AT_ONCE})`;
 
 function* endSessionOf(
   sql: Sql,
