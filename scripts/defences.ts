@@ -233,6 +233,13 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: ["test/journeys/email-change.test.ts"],
   },
   {
+    name: "a user's sessions are no more than a number",
+    file: "src/stores/sql/facts.ts",
+    code: "if (beyond <= 0) return;",
+    without: "if (beyond < Infinity) return;",
+    noticedBy: ["src/stores/sql/sqlite.contract.test.ts", "test/journeys/sessions.test.ts"],
+  },
+  {
     name: "a page of a list is no longer than a page",
     file: "src/domain/page.ts",
     code: "const rows = found.slice(0, wanted);",

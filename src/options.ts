@@ -47,6 +47,8 @@ export type Options = {
   sessionIdle?: TimeSpan | undefined;
   /** A session ends after so long in any case. @default "30 days" */
   sessionAbsolute?: TimeSpan | undefined;
+  /** How many sessions a user has at most; beyond them, the least recently used end. @default 100 */
+  sessionsPerUser?: number | undefined;
   /** Whether a login from an unknown browser is told by mail. @default false */
   newDeviceNotice?: boolean | undefined;
   /** How long a confirmation link lives, from when it was handed over. @default "72 hours" */
@@ -76,6 +78,10 @@ const duration = z.union([z.number().int().positive(), z.string()]).transform((v
   context.addIssue({ code: "custom", message: `write it like "72 hours", not "${value}"` });
   return z.NEVER;
 });
+
+const FROM_ONE = "give a whole number from 1 on";
+
+const wholeNumber = z.number(FROM_ONE).int(FROM_ONE).min(1, FROM_ONE);
 
 const baseUrl = z.string().transform((value, context) => {
   const url = URL.parse(value);
@@ -141,6 +147,7 @@ export const optionsSchema = z.strictObject({
   passwordPolicy: z.enum(["default", "nist"]).default("default"),
   sessionIdle: duration.default(sessionDefaults.idle),
   sessionAbsolute: duration.default(sessionDefaults.absolute),
+  sessionsPerUser: wholeNumber.default(sessionDefaults.perUser),
   newDeviceNotice: z.boolean().default(false),
   confirmLink: duration.default(linkDefaults.confirm),
   code: duration.default(linkDefaults.code),
@@ -179,7 +186,12 @@ export function settingsFrom(
     unconfirmed: chosen.unconfirmed,
     deletionGrace: chosen.deletionGrace,
     passwords: passwordPolicies[chosen.passwordPolicy],
-    sessions: { ...sessionDefaults, idle: chosen.sessionIdle, absolute: chosen.sessionAbsolute },
+    sessions: {
+      ...sessionDefaults,
+      idle: chosen.sessionIdle,
+      absolute: chosen.sessionAbsolute,
+      perUser: chosen.sessionsPerUser,
+    },
     newDeviceNotice: chosen.newDeviceNotice,
     links: {
       ...linkDefaults,

@@ -17,7 +17,11 @@ export type Session = {
 };
 
 /** A session about to be stored, with the digest it is found by. */
-export type NewSession = Omit<Session, "userId"> & { readonly hash: string };
+export type NewSession = Omit<Session, "userId"> & {
+  readonly hash: string;
+  /** How many its user may have with this one: beyond them, the least recently used end. */
+  readonly atMost: number;
+};
 
 export type SessionOptions = {
   /** Unused for this long, a session ends. */
@@ -26,12 +30,15 @@ export type SessionOptions = {
   readonly absolute: Duration;
   /** Sensitive acts want the password typed within this time (ASVS 7.5). */
   readonly fresh: Duration;
+  /** So many sessions a user has at most: more of them no person can look through. */
+  readonly perUser: number;
 };
 
 export const sessionDefaults: SessionOptions = {
   idle: days(14),
   absolute: days(30),
   fresh: minutes(10),
+  perUser: 100,
 };
 
 /** Last-seen is written at most this often: the one write a GET may cause. */

@@ -6,7 +6,12 @@ import type { Known, Provenance } from "./config.ts";
 type Variable = {
   readonly variable: string;
   readonly option: keyof Options;
+  /** What the text means, where the option is no text. */
+  readonly read?: (text: string) => unknown;
 };
+
+/** A number in digits; anything else stays as it is, to be refused in words. */
+const inDigits = (text: string): unknown => (/^\d{1,9}$/.test(text) ? Number(text) : text);
 
 /** Options that have an environment variable of their own. */
 const OPTION_VARIABLES: readonly Variable[] = [
@@ -21,6 +26,7 @@ const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_HOME", option: "home" },
   { variable: "POSTERN_REGISTER", option: "register" },
   { variable: "POSTERN_UNCONFIRMED", option: "unconfirmed" },
+  { variable: "POSTERN_SESSIONS_PER_USER", option: "sessionsPerUser", read: inDigits },
   { variable: "POSTERN_BOUNCE_ADDRESS", option: "bounceAddress" },
   { variable: "POSTERN_BOUNCE_SECRET", option: "bounceSecret" },
   { variable: "POSTERN_LIMITS", option: "limits" },
@@ -32,8 +38,9 @@ export function readOptions(
   port: number,
 ): { values: Options; provenance: readonly Provenance[] } {
   const values: Record<string, unknown> = { ...file };
-  for (const { variable, option } of OPTION_VARIABLES) {
-    if (environment[variable] !== undefined) values[option] = environment[variable];
+  for (const { variable, option, read = String } of OPTION_VARIABLES) {
+    const text = environment[variable];
+    if (text !== undefined) values[option] = read(text);
   }
   if (values["baseUrl"] === undefined) {
     if (mode === "production")

@@ -48,6 +48,7 @@ export function newSession(now: Instant = NOW): NewSession {
     expiresOn: now + days(30),
     browser: "Firefox on Linux",
     client: "192.0.2.1",
+    atMost: 100,
   };
 }
 

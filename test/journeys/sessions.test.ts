@@ -282,3 +282,29 @@ test("a place in the list that was made up or cut off is refused, with the way t
   }
   expect(await listed(browser)).toHaveLength(1);
 });
+
+test("a user has a hundred sessions at most, and the least recently used ends", async () => {
+  await using app = await testPostern(quick);
+  const first = await app.confirmed(EMAIL);
+  const [second] = await logInOften(app, 99);
+  expect([await isIn(first), await isIn(second!)]).toEqual([true, true]);
+  app.clock.forward("15 minutes");
+  expect(await isIn(first)).toBe(true);
+  const [newest] = await logInOften(app, 1);
+  expect([await isIn(first), await isIn(second!), await isIn(newest!)]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+  const line = app.database
+    .prepare("SELECT actor, detail FROM audit WHERE act = 'session-ended'")
+    .all();
+  expect(line).toEqual([{ actor: "system", detail: "1 least recently used, beyond 100" }]);
+});
+
+test("an installation says how many sessions a user has at most", async () => {
+  await using app = await testPostern({ ...quick, sessionsPerUser: 2 });
+  const first = await app.confirmed(EMAIL);
+  const [second, third] = await logInOften(app, 2);
+  expect([await isIn(first), await isIn(second!), await isIn(third!)]).toEqual([false, true, true]);
+});

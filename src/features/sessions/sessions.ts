@@ -53,6 +53,7 @@ export function mintSession(
       expiresOn: now + settings.sessions.absolute,
       browser: client.browser,
       client: client.address,
+      atMost: settings.sessions.perUser,
     },
   };
 }

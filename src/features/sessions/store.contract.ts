@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { NewSession } from "../../domain/session.ts";
 import { days } from "../../domain/time.ts";
 import {
   NOW,
@@ -18,7 +19,7 @@ export function sessionContract(openStore: OpenStore): void {
     test("are found by their digest, with the user as it is now", async () => {
       await using store = await openStore();
       const { userId, session } = await register(store, EMAIL);
-      const { hash, ...kept } = session;
+      const { hash, atMost: _, ...kept } = session;
       expect(await store.findVisit(hash)).toMatchObject({
         hash,
         session: { ...kept, userId },
@@ -70,6 +71,59 @@ export function sessionContract(openStore: OpenStore): void {
       const input = { userId, passwordHash, replaces: session.hash, now: NOW };
       await store.startSession({ ...input, session: next });
       expect(await sessionsOf(store, userId)).toMatchObject([{ id: next.id }]);
+    });
+
+    test("beyond a user's number, the least recently used ends, and the audit log says so", async () => {
+      await using store = await openStore();
+      const { userId, passwordHash, session: first } = await confirmed(store, EMAIL);
+      const bob = await confirmed(store, "bob@example.com");
+      const login = async (now: number) => {
+        const session = { ...newSession(now), atMost: 3 };
+        await store.startSession({ session, userId, passwordHash, now });
+        return session.id;
+      };
+      const [second, third] = [await login(NOW + 1), await login(NOW + 2)];
+      await store.touchSession({ hash: first.hash, now: NOW + 3 });
+      expect(await actsOf(store, userId)).not.toContain("session-ended");
+      const fourth = await login(NOW + 4);
+      expect((await sessionsOf(store, userId)).map(({ id }) => id)).toEqual([
+        fourth,
+        first.id,
+        third,
+      ]);
+      expect(second).not.toBe(third);
+      const { audit = [] } = (await store.readUserFacts(userId)) ?? {};
+      expect(audit.find(({ act }) => act === "session-ended")).toMatchObject({
+        actor: "system",
+        detail: "1 least recently used, beyond 3",
+      });
+      expect(await sessionsOf(store, bob.userId)).toHaveLength(1);
+    });
+
+    test("that begin at once are no more than the number in the end", async () => {
+      await using store = await openStore();
+      const { userId, passwordHash } = await confirmed(store, EMAIL);
+      const logins = Array.from({ length: 16 }, () => ({ ...newSession(), atMost: 4 }));
+      await Promise.all(
+        logins.map((session) => store.startSession({ session, userId, passwordHash, now: NOW })),
+      );
+      expect(await sessionsOf(store, userId)).toHaveLength(4);
+    });
+
+    test("of which a user has far too many are ended some at a login, and never the new one", async () => {
+      await using store = await openStore();
+      const { userId, passwordHash } = await confirmed(store, EMAIL);
+      const login = async (session: NewSession) =>
+        store.startSession({ session, userId, passwordHash, now: session.createdOn });
+      for (let count = 0; count < 1_100; count += 1) {
+        await login({ ...newSession(NOW + count), atMost: 10_000 });
+      }
+      const early = { ...newSession(NOW - 1), atMost: 2 };
+      await login(early);
+      expect(await sessionsOf(store, userId)).toHaveLength(102);
+      expect((await store.findVisit(early.hash))?.user.id).toBe(userId);
+      await login({ ...newSession(NOW + 2_000), atMost: 2 });
+      expect(await sessionsOf(store, userId)).toHaveLength(2);
     });
 
     test("note when they were used last, and are listed by it", async () => {

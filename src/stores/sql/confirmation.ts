@@ -159,7 +159,7 @@ function* confirm(sql: Sql, input: ConfirmInput): Output<"confirm"> {
     yield* changes("UPDATE links SET ended_why = 'address-taken' WHERE id = ?", linkId);
     return refused("address-taken");
   }
-  yield* markConfirmed(input, userId, emailKey);
+  yield* markConfirmed(sql, input, userId, emailKey);
   yield* endLinks(userId, "used", now);
   yield* cancelLinkMails(userId, "confirmed", now);
   yield* removeRivals(sql.ids, { emailKey, ownerId: userId, now });
@@ -186,7 +186,12 @@ function* proofStands(proof: StoredProof, userId: string): Work<boolean> {
   return found !== undefined;
 }
 
-function* markConfirmed(input: ConfirmInput, userId: string, emailKey: string): Work<void> {
+function* markConfirmed(
+  sql: Sql,
+  input: ConfirmInput,
+  userId: string,
+  emailKey: string,
+): Work<void> {
   const { proof, now } = input;
   const confirmed = yield* changes(
     `UPDATE users SET confirmed_on = ?, confirmed_via = ?
@@ -207,7 +212,7 @@ function* markConfirmed(input: ConfirmInput, userId: string, emailKey: string): 
     yield* endSessions(userId);
   }
   if (proof.kind === "session") yield* changes("DELETE FROM sessions WHERE hash = ?", proof.hash);
-  if (input.session !== undefined) yield* beginSession(input.session, userId);
+  if (input.session !== undefined) yield* beginSession(sql.ids, input.session, userId);
 }
 
 function* readUser(userId: string): Work<User> {

@@ -123,7 +123,7 @@ function* changeEmail(sql: Sql, input: Input<"changeEmail">): Output<"changeEmai
   yield* endLinks(before.id, "replaced", now);
   yield* cancelLinkMails(before.id, "email-changed", now);
   yield* endSessions(before.id);
-  if (input.session !== undefined) yield* beginSession(input.session, before.id);
+  if (input.session !== undefined) yield* beginSession(sql.ids, input.session, before.id);
   yield* removeRivals(sql.ids, { emailKey: link.emailKey, ownerId: before.id, now });
   yield* queueNotice(sql.ids, {
     kind: "email-changed",

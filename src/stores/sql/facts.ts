@@ -174,7 +174,38 @@ export function* endSessions(userId: string): Work<number> {
   return yield* changes("DELETE FROM sessions WHERE user_id = ?", userId);
 }
 
-export function* beginSession(session: NewSession, userId: string): Work<void> {
+/** How many sessions one transaction ends at most, so that nobody waits long for it. */
+const ENDED_AT_ONCE = 1_000;
+
+/** Begins a session. Those that are beyond its user's number end, the least recently used first. */
+export function* beginSession(ids: Ids, session: NewSession, userId: string): Work<void> {
+  yield* beginFirstSession(session, userId);
+  const counted = yield* row<{ count: number }>(
+    "SELECT COUNT(*) AS count FROM (SELECT id FROM sessions WHERE user_id = ? LIMIT ?) AS counted",
+    userId,
+    session.atMost + ENDED_AT_ONCE,
+  );
+  const beyond = (counted?.count ?? 0) - session.atMost;
+  if (beyond <= 0) return;
+  yield* changes(
+    `DELETE FROM sessions WHERE hash IN (SELECT hash FROM sessions
+       WHERE user_id = ? AND hash <> ? ORDER BY last_seen_on, id LIMIT ?)`,
+    userId,
+    session.hash,
+    beyond,
+  );
+  const detail = `${beyond} least recently used, beyond ${session.atMost}`;
+  yield* record(ids, {
+    now: session.createdOn,
+    actor: "system",
+    act: "session-ended",
+    userId,
+    detail,
+  });
+}
+
+/** Begins the session of a user who was made just now, and so has no other. */
+export function* beginFirstSession(session: NewSession, userId: string): Work<void> {
   yield* changes(
     `INSERT INTO sessions (hash, id, user_id, created_on, last_seen_on, proved_on, expires_on,
        browser, client)

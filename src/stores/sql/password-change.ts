@@ -32,7 +32,7 @@ function* changePassword(
   // A reset link or a change of address that was asked for before must not outlive the change (I3).
   yield* endLinksFor(userId, "reset", "replaced", now);
   yield* endLinksFor(userId, "change-email", "replaced", now);
-  yield* beginSession(session, userId);
+  yield* beginSession(sql.ids, session, userId);
   const to_ = yield* row<{ email: string; email_key: string }>(
     "SELECT email, email_key FROM users WHERE id = ?",
     userId,

@@ -2,7 +2,7 @@ import { done, refused } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { OwnMails } from "../../features/confirmation/store.ts";
 import type { RegistrationStore, NewUser } from "../../features/registration/store.ts";
-import { beginSession, queueMail, record, removeUnconfirmed, type Sql } from "./facts.ts";
+import { beginFirstSession, queueMail, record, removeUnconfirmed, type Sql } from "./facts.ts";
 import { MAILS_PER_REGISTRATION, OPERATOR, WITHHELD } from "../../domain/mail-budget.ts";
 import { BY_ADDRESS } from "./mail-places.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
@@ -50,7 +50,7 @@ function* register(sql: Sql, input: Input<"register">): Output<"register"> {
   const { user, session, askedBy, now } = input;
   const added = yield* addUser(user, now);
   if (added === 0) return { repeated: yield* madeByForm(user.formId) };
-  yield* beginSession(session, user.id);
+  yield* beginFirstSession(session, user.id);
   yield* queueMail(sql.ids, {
     kind: "confirm",
     userId: user.id,

@@ -90,7 +90,7 @@ function* startSession(
   if (input.replaces !== undefined) {
     yield* changes("DELETE FROM sessions WHERE hash = ?", input.replaces);
   }
-  yield* beginSession(input.session, userId);
+  yield* beginSession(sql.ids, input.session, userId);
   if (input.isNewDevice) yield* tellOfNewDevice(sql, userId, input.session.browser, now);
   yield* record(sql.ids, { now, actor: "user", act: "logged-in", userId });
   return true;
