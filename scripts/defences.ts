@@ -247,6 +247,13 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: ["src/domain/page.test.ts", "test/journeys/sessions.test.ts"],
   },
   {
+    name: "the audit log is cleared away after its time",
+    file: "src/background.ts",
+    code: "if (kept !== undefined) await store.purgeAudit",
+    without: "if (kept === 0) await store.purgeAudit",
+    noticedBy: ["test/journeys/purge.test.ts"],
+  },
+  {
     name: "disguised addresses are refused",
     file: "src/domain/email-address.ts",
     code: 'if (!display.isWellFormed() || display.normalize("NFKC") !== display) {',

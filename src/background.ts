@@ -48,7 +48,7 @@ function repeat(every: Duration, act: () => Promise<void>, log: Log): { stop(): 
   };
 }
 
-/** Removes what nobody waits for any more: old registrations, dead sessions, forgotten hits. */
+/** Removes what nobody waits for any more: old registrations, dead sessions, forgotten hits, acts of long ago. */
 export async function clearAway(
   context: Pick<SendingContext, "store" | "clock" | "settings" | "log">,
 ): Promise<void> {
@@ -59,5 +59,7 @@ export async function clearAway(
   const users = await store.deleteDue(now);
   await store.purgeLimits(now);
   await store.purgeHistory({ before: now - HISTORY });
+  const kept = settings.auditRetention;
+  if (kept !== undefined) await store.purgeAudit({ before: now - kept });
   if (registrations + sessions + users > 0) log.info("cleared", { registrations, sessions, users });
 }

@@ -61,6 +61,8 @@ export type Options = {
   changeEmailLink?: TimeSpan | undefined;
   /** How long a deletion can be taken back. @default "14 days" */
   deletionGrace?: TimeSpan | undefined;
+  /** How long a line of the audit log is kept; "forever" keeps all. @default "730 days" */
+  auditRetention?: TimeSpan | undefined;
   /** To which address bounces come back; each mail adds its own name to it, after a "+". */
   bounceAddress?: string | undefined;
   /** Opens `POST /hooks/bounce` to whoever sends it as a bearer token. */
@@ -111,6 +113,16 @@ const unconfirmed = z
   ])
   .transform((policy) => (typeof policy === "string" ? { mode: policy } : policy));
 
+/** For a day at least: whether the operator was told of an alarm today is looked up there. */
+const auditRetention = z.union([z.number(), z.string()]).transform((value, context) => {
+  if (value === "forever") return value;
+  const parsed = typeof value === "number" ? value : parseDuration(value);
+  if (parsed !== undefined && parsed >= days(1)) return parsed;
+  const message = `write it like "730 days", at least "1 day", or "forever", not "${value}"`;
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+});
+
 const bounceAddress = z.string().transform((value, context) => {
   const parsed = parseEmailAddress(value);
   const name = parsed.ok ? parsed.value.key.split("@")[0]!.length : Infinity;
@@ -154,6 +166,7 @@ export const optionsSchema = z.strictObject({
   resetLink: duration.default(linkDefaults.reset),
   changeEmailLink: duration.default(linkDefaults["change-email"]),
   deletionGrace: duration.default(days(14)),
+  auditRetention: auditRetention.default(days(730)),
   bounceAddress: bounceAddress.optional(),
   bounceSecret: bounceSecret.optional(),
   limits: z.enum(["on", "off"]).default("on"),
@@ -185,6 +198,7 @@ export function settingsFrom(
     },
     unconfirmed: chosen.unconfirmed,
     deletionGrace: chosen.deletionGrace,
+    auditRetention: chosen.auditRetention === "forever" ? undefined : chosen.auditRetention,
     passwords: passwordPolicies[chosen.passwordPolicy],
     sessions: {
       ...sessionDefaults,

@@ -34,6 +34,8 @@ export type Settings = {
   readonly unconfirmed: UnconfirmedPolicy;
   /** A user who asked to be deleted can take it back for this long. */
   readonly deletionGrace: Duration;
+  /** How long a line of the audit log is kept; undefined for ever. */
+  readonly auditRetention: Duration | undefined;
   readonly passwords: PasswordPolicy;
   readonly sessions: SessionOptions;
   /** Whether the mailbox is told of a login from a browser that is not known yet. */

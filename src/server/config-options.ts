@@ -1,5 +1,6 @@
 // The options that operators may set: postern.config.ts, with the environment over it.
 
+import { inWords } from "../domain/time.ts";
 import { optionsSchema, type Options } from "../options.ts";
 import type { Known, Provenance } from "./config.ts";
 
@@ -27,6 +28,7 @@ const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_REGISTER", option: "register" },
   { variable: "POSTERN_UNCONFIRMED", option: "unconfirmed" },
   { variable: "POSTERN_SESSIONS_PER_USER", option: "sessionsPerUser", read: inDigits },
+  { variable: "POSTERN_AUDIT_RETENTION", option: "auditRetention" },
   { variable: "POSTERN_BOUNCE_ADDRESS", option: "bounceAddress" },
   { variable: "POSTERN_BOUNCE_SECRET", option: "bounceSecret" },
   { variable: "POSTERN_LIMITS", option: "limits" },
@@ -86,6 +88,7 @@ function isPlainOnANetwork(baseUrl: string | undefined): boolean {
 /** A secret is nobody's business, and an address is shown as it was given. */
 function shown(option: keyof Options, parsed: unknown, given: unknown): string {
   if (option === "bounceSecret") return given === undefined ? "not set" : "(secret)";
+  if (option === "auditRetention" && typeof parsed === "number") return inWords(parsed);
   const isAddress = option === "bounceAddress" || option === "operator";
   return display(isAddress ? given : (parsed ?? given));
 }

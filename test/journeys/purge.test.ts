@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { clearAway } from "../../src/background.ts";
 import { testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 
@@ -81,4 +81,43 @@ test("a mail that never got out is given up when its link would be worthless, an
   await app.mails();
   const { body } = await browser.json("GET", "/unconfirmed");
   expect(body).toMatchObject({ state: "undeliverable", mail: { state: "dead", answer } });
+});
+
+describe("the audit log", () => {
+  const acts = (app: TestPostern): readonly unknown[] =>
+    app.database
+      .prepare("SELECT act FROM audit ORDER BY happened_on, id")
+      .all()
+      .map(({ act }) => act);
+
+  test("is kept for two years, and then forgotten line by line", async () => {
+    await using app = await testPostern();
+    const ada = await app.confirmed(EMAIL);
+    app.clock.forward("1 day");
+    await ada.submit("/logout");
+    app.clock.forward("729 days");
+    await clear(app);
+    expect(acts(app)).toContain("registered");
+    app.clock.forward(1);
+    await clear(app);
+    expect(acts(app)).toEqual(["logged-out"]);
+    expect(app.user(EMAIL)).toMatchObject({ confirmedVia: "link" });
+  });
+
+  test("is kept for as long as the operator says, or for ever", async () => {
+    await using brief = await testPostern({ auditRetention: "30 days" });
+    await using endless = await testPostern({ auditRetention: "forever" });
+    for (const app of [brief, endless]) {
+      await app.confirmed(EMAIL);
+      app.clock.forward("4000 days");
+      await clear(app);
+    }
+    expect(acts(brief)).toEqual([]);
+    expect(acts(endless)).toContain("registered");
+  });
+
+  test("is not kept for less than the day for which an alarm is remembered", async () => {
+    for (const auditRetention of ["23 hours", "a while", 0, -1])
+      await expect(testPostern({ auditRetention })).rejects.toThrow('at least "1 day"');
+  });
 });
