@@ -254,6 +254,13 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: ["test/journeys/purge.test.ts"],
   },
   {
+    name: "one transaction clears away no more than some",
+    file: "src/stores/sql/batches.ts",
+    code: "export const AT_ONCE = 1_000;",
+    without: "export const AT_ONCE = 1_000_000;",
+    noticedBy: ["test/journeys/purge.test.ts"],
+  },
+  {
     name: "disguised addresses are refused",
     file: "src/domain/email-address.ts",
     code: 'if (!display.isWellFormed() || display.normalize("NFKC") !== display) {',

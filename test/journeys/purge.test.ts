@@ -121,3 +121,35 @@ describe("the audit log", () => {
       await expect(testPostern({ auditRetention })).rejects.toThrow('at least "1 day"');
   });
 });
+
+test("however much is over, it is cleared away a thousand rows in a transaction at most", async () => {
+  await using app = await testPostern();
+  const { database, clock } = app;
+  const now = clock.now();
+  const many = (sql: string) => {
+    const add = database.prepare(sql);
+    database.exec("BEGIN");
+    for (let row = 0; row < 2_500; row += 1) add.run(`${row}`, now);
+    database.exec("COMMIT");
+  };
+  many("INSERT INTO limits (subject, hits, forget_on) VALUES (?, '[]', ?)");
+  many("INSERT INTO audit (id, happened_on, actor, act) VALUES (?, ?, 'user', 'logged-in')");
+  many(`INSERT INTO mails (id, kind, email, email_key, state, priority, due_on, worthless_on, ended_on, created_on)
+    VALUES (?, 'confirm', 'a@b.example', 'a@b.example', 'sent', 1, 0, 0, 1, ?)`);
+  many(`INSERT INTO links (id, purpose, email, email_key, created_on)
+    VALUES (?, 'confirm', 'a@b.example', 'a@b.example', ?)`);
+  many("INSERT INTO suppressions (email_key, since, answer, mail_id) VALUES (?, ?, '550', 'x')");
+  clock.forward("731 days");
+  const removed = () => Number(database.prepare("SELECT total_changes() AS rows").get()!["rows"]);
+  const before = removed();
+  const seen = [before];
+  const clearing = clear(app);
+  const turn = () => new Promise<"goes-on">((resolve) => setImmediate(resolve, "goes-on"));
+  while ((await Promise.race([clearing, turn()])) === "goes-on") seen.push(removed());
+  seen.push(removed());
+  const steps = seen.slice(1).map((rows, at) => rows - (seen[at] ?? 0));
+  expect(Math.max(...steps)).toBeLessThanOrEqual(1_000);
+  expect(removed() - before).toBe(5 * 2_500);
+  for (const table of ["limits", "audit", "mails", "links", "suppressions"])
+    expect([table, count(app, table)]).toEqual([table, 0]);
+});

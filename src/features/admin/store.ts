@@ -116,7 +116,10 @@ type TooSoon = { readonly ok: false; readonly reason: "too-soon"; readonly retry
 
 /** What operators and admins need of a store. Every act is one transaction with its audit row. */
 export type AdminStore = {
-  /** The owner of an address first, then those who wait for it, newest first; or one user by id. */
+  /**
+   * The owner of an address first, then those who wait for it, newest first, a hundred in all; or one
+   * user by id.
+   */
   findUsers(wanted: { id: string } | { emailKey: string }): Promise<readonly User[]>;
   readUserFacts(userId: string): Promise<UserFacts | undefined>;
   listUsers(page: PageOf<UserFilter>): Promise<readonly User[]>;

@@ -23,7 +23,8 @@ export function* findUsers(wanted: Input<"findUsers">): Output<"findUsers"> {
   }
   const found = yield* rows<UserRow>(
     `SELECT ${USER} FROM users WHERE email_key = ?
-     ORDER BY CASE WHEN confirmed_on IS NULL THEN 1 ELSE 0 END, registered_on DESC, id DESC`,
+     ORDER BY CASE WHEN confirmed_on IS NULL THEN 1 ELSE 0 END, registered_on DESC, id DESC
+     LIMIT 100`,
     wanted.emailKey,
   );
   return found.map(toUser);

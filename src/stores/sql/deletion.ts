@@ -1,5 +1,6 @@
 import { done } from "../../domain/result.ts";
 import type { DeletionStore } from "../../features/deletion/store.ts";
+import { inBatches } from "./batches.ts";
 import {
   cancelLinkMails,
   endLinks,
@@ -16,12 +17,13 @@ import { changes, row, rows, type Work } from "./work.ts";
 type Input<Verb extends keyof DeletionStore> = Parameters<DeletionStore[Verb]>[0];
 type Output<Verb extends keyof DeletionStore> = Work<Awaited<ReturnType<DeletionStore[Verb]>>>;
 
-const AT_ONCE = 100;
+/** Fewer than rows of other purges: with each goes all that is the user's. */
+const DELETED_AT_ONCE = 100;
 
 export const deletionStore = (sql: Sql): DeletionStore => ({
   requestDeletion: (input) => sql.driver.write(() => requestDeletion(sql, input)),
   keepUser: (input) => sql.driver.write(() => keepUser(sql, input)),
-  deleteDue: (now) => sql.driver.write(() => deleteDue(sql, now)),
+  deleteDue: (now) => inBatches(sql.driver, () => deleteDue(sql, now), DELETED_AT_ONCE),
 });
 
 function* requestDeletion(sql: Sql, input: Input<"requestDeletion">): Output<"requestDeletion"> {
@@ -64,7 +66,7 @@ function* keepUser(sql: Sql, { linkId, now }: Input<"keepUser">): Output<"keepUs
 
 function* deleteDue(sql: Sql, now: number): Output<"deleteDue"> {
   const due = yield* rows<UserRow>(
-    `SELECT ${USER} FROM users WHERE deletes_on <= ? ORDER BY deletes_on LIMIT ${AT_ONCE}`,
+    `SELECT ${USER} FROM users WHERE deletes_on <= ? ORDER BY deletes_on LIMIT ${DELETED_AT_ONCE}`,
     now,
   );
   for (const found of due) {

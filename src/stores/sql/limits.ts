@@ -1,5 +1,6 @@
 import { decide, memoryOf } from "../../domain/limits.ts";
 import type { LimitStore } from "../../ports/limit-store.ts";
+import { AT_ONCE, inBatches } from "./batches.ts";
 import { lockHits, type Sql } from "./facts.ts";
 import { changes, type Work } from "./work.ts";
 
@@ -9,8 +10,11 @@ export const limitStore = ({ driver }: Sql): LimitStore => ({
     driver.write(function* () {
       yield* changes("DELETE FROM limits WHERE subject = ?", `${limit.name}:${subject}`);
     }),
-  purgeLimits: (now) => driver.write(() => changes("DELETE FROM limits WHERE forget_on <= ?", now)),
+  purgeLimits: (now) => inBatches(driver, () => changes(PURGE, now)),
 });
+
+const PURGE = `DELETE FROM limits WHERE subject IN
+  (SELECT subject FROM limits WHERE forget_on <= ? ORDER BY forget_on LIMIT ${AT_ONCE})`;
 
 function* hit(
   input: Parameters<LimitStore["hit"]>[0],

@@ -3,6 +3,7 @@
 import { OPERATOR } from "../../domain/mail-budget.ts";
 import { domainOf, NOT_IN_TIME } from "../../domain/mail.ts";
 import type { OutboxStore, ClaimedMail } from "../../ports/outbox-store.ts";
+import { AT_ONCE, inBatches } from "./batches.ts";
 import { record, type Sql } from "./facts.ts";
 import { endHold, giveMailBack, holdMails, noteProbe, readHold } from "./outbox-hold.ts";
 import { chooseDue, type Due } from "./outbox-turns.ts";
@@ -19,7 +20,7 @@ export const outboxStore = (sql: Sql): OutboxStore => ({
   holdMails: (input) => sql.driver.write(() => holdMails(input)),
   outboxStatus: () => sql.driver.read(outboxStatus),
   countWaiting: () => sql.driver.report(countWaiting),
-  purgeHistory: ({ before }) => sql.driver.write(() => purgeHistory(before)),
+  purgeHistory: ({ before }) => purgeHistory(sql, before),
 });
 
 function* claimMails(sql: Sql, input: Claim): Work<readonly ClaimedMail[]> {
@@ -151,14 +152,25 @@ function* countWaiting(): Work<number> {
 }
 
 /** Forgets mails, links and bounces that are long over. What they did stays in the audit log. */
-function* purgeHistory(before: number): Work<number> {
-  const mails = yield* changes("DELETE FROM mails WHERE ended_on < ?", before);
-  const links = yield* changes(
-    `DELETE FROM links WHERE created_on < ?
-     AND NOT EXISTS (SELECT 1 FROM mails WHERE mails.link_id = links.id)`,
-    before,
-  );
-  yield* changes("DELETE FROM suppressions WHERE since < ?", before);
-  yield* changes("DELETE FROM withheld WHERE hour < ?", before);
+async function purgeHistory({ driver }: Sql, before: number): Promise<number> {
+  const mails = await inBatches(driver, () => changes(PURGE_MAILS, before));
+  const links = await inBatches(driver, () => changes(PURGE_LINKS, before));
+  await inBatches(driver, () => changes(PURGE_SUPPRESSIONS, before));
+  await inBatches(driver, () => changes(PURGE_WITHHELD, before), 1);
   return mails + links;
 }
+
+const PURGE_MAILS = `DELETE FROM mails WHERE id IN
+  (SELECT id FROM mails WHERE ended_on < ? ORDER BY ended_on LIMIT ${AT_ONCE})`;
+
+const PURGE_LINKS = `DELETE FROM links WHERE id IN
+  (SELECT id FROM links WHERE created_on < ?
+     AND NOT EXISTS (SELECT 1 FROM mails WHERE mails.link_id = links.id)
+   ORDER BY created_on LIMIT ${AT_ONCE})`;
+
+/** An hour at a time. */
+const PURGE_WITHHELD =
+  "DELETE FROM withheld WHERE hour = (SELECT MIN(hour) FROM withheld WHERE hour < ?)";
+
+const PURGE_SUPPRESSIONS = `DELETE FROM suppressions WHERE email_key IN
+  (SELECT email_key FROM suppressions WHERE since < ? ORDER BY since LIMIT ${AT_ONCE})`;

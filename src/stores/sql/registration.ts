@@ -2,6 +2,7 @@ import { done, refused } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { OwnMails } from "../../features/confirmation/store.ts";
 import type { RegistrationStore, NewUser } from "../../features/registration/store.ts";
+import { inBatches } from "./batches.ts";
 import { beginFirstSession, queueMail, record, removeUnconfirmed, type Sql } from "./facts.ts";
 import { MAILS_PER_REGISTRATION, OPERATOR, WITHHELD } from "../../domain/mail-budget.ts";
 import { BY_ADDRESS } from "./mail-places.ts";
@@ -34,14 +35,7 @@ export function registrationStore(sql: Sql): RegistrationStore {
           now,
         }),
       ),
-    async purgeRegistrations(input) {
-      let purged = 0;
-      for (;;) {
-        const some = await driver.write(() => purge(sql, input));
-        purged += some;
-        if (some < PURGE_AT_ONCE) return purged;
-      }
-    },
+    purgeRegistrations: (input) => inBatches(driver, () => purge(sql, input), PURGE_AT_ONCE),
     countPurgeable: (registeredBefore) => driver.report(() => countPurgeable(registeredBefore)),
   };
 }
