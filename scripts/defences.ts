@@ -261,6 +261,13 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: ["test/journeys/purge.test.ts"],
   },
   {
+    name: "the development mailbox answers to its own names only",
+    file: "src/features/mailbox/routes.ts",
+    code: "if (hostname === ownHost || isLoopbackHost(hostname)) return handle(exchange);",
+    without: "if (hostname !== ownHost || isLoopbackHost(hostname)) return handle(exchange);",
+    noticedBy: attacks("dns-rebinding"),
+  },
+  {
     name: "disguised addresses are refused",
     file: "src/domain/email-address.ts",
     code: 'if (!display.isWellFormed() || display.normalize("NFKC") !== display) {',

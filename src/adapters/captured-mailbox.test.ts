@@ -81,6 +81,14 @@ describe("a captured mailbox", () => {
     expect([ids.length, ids[0], ids.at(-1)]).toEqual([200, "204", "5"]);
   });
 
+  test("forgets older ones, also in its folder", async () => {
+    const mailbox = capturedMailbox(folder);
+    for (let count = 0; count < 205; count += 1)
+      await mailbox.send(message(`${count}`.padStart(3, "0")));
+    const names = (await readdir(folder)).toSorted();
+    expect([names.length, names[0], names.at(-1)]).toEqual([200, "005.json", "204.json"]);
+  });
+
   test("is told apart from a mailer that sends", async () => {
     const mailer = smtpMailer({ host: "localhost", port: 25, secure: false, from: "a@b.example" });
     expect(isCapturedMailbox(capturedMailbox())).toBe(true);

@@ -1,6 +1,6 @@
 // The development mailbox: mails are captured in a folder instead of being sent.
 
-import { mkdir, readFile, readdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Mailer, Message } from "../ports/mailer.ts";
 
@@ -37,11 +37,16 @@ export function capturedMailbox(folder?: string): CapturedMailbox {
   return {
     async send(message) {
       const mail = captured(message);
-      if (folder === undefined) kept.unshift(mail);
-      else await writeMail(folder, mail);
+      if (folder === undefined) {
+        kept.unshift(mail);
+        kept.splice(SHOWN);
+      } else {
+        await writeMail(folder, mail);
+        await removeOldest(folder);
+      }
       return { ok: true, answer: "250 captured" };
     },
-    list: async () => (folder === undefined ? kept.slice(0, SHOWN) : readMails(folder)),
+    list: async () => (folder === undefined ? [...kept] : readMails(folder)),
   };
 }
 
@@ -65,14 +70,23 @@ async function writeMail(folder: string, mail: CapturedMail): Promise<void> {
   await rename(`${file}.part`, file);
 }
 
-async function readMails(folder: string): Promise<readonly CapturedMail[]> {
+/** Ids of mails are ordered by time, so the newest names sort last. */
+async function newestFirst(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder).catch(() => []);
-  // Ids of mails are ordered by time, so the newest names sort last.
-  const newest = names
+  return names
     .filter((name) => name.endsWith(".json"))
     .toSorted()
-    .toReversed()
-    .slice(0, SHOWN);
+    .toReversed();
+}
+
+/** A folder that was full before this version is emptied a little with each mail. */
+async function removeOldest(folder: string): Promise<void> {
+  const tooMany = (await newestFirst(folder)).slice(SHOWN).slice(-50);
+  for (const name of tooMany) await rm(join(folder, name), { force: true });
+}
+
+async function readMails(folder: string): Promise<readonly CapturedMail[]> {
+  const newest = (await newestFirst(folder)).slice(0, SHOWN);
   return Promise.all(
     newest.map(
       async (name) => JSON.parse(await readFile(join(folder, name), "utf8")) as CapturedMail,

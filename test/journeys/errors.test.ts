@@ -222,3 +222,26 @@ test("the development mailbox lists mails for people and programs, newest first"
   expect(wordsOf(one)).toContain(mails[0]!.code);
   expect((await browser.open("/dev/mailbox/none")).status).toBe(404);
 });
+
+test("a full development mailbox is read in pages, and a place that is none of it is refused", async () => {
+  const mailer = capturedMailbox();
+  await using app = await testPostern({ developmentMailbox: true, mailer });
+  for (let count = 0; count < 120; count += 1) {
+    const about = { id: `${count}`, kind: "confirm" as const, links: [] };
+    const words = { subject: `Mail ${count}`, text: "Hello", html: "<p>Hello</p>" };
+    const message = { to: EMAIL, ...words, messageId: `<${count}@x>`, date: 0, about };
+    await mailer.send(message);
+  }
+  const lengths: number[] = [];
+  for (let path: string | null = "/dev/mailbox"; path !== null;) {
+    const { body } = await app.browser().json("GET", path);
+    lengths.push((body["mails"] as unknown[]).length);
+    path = body["next"] as string | null;
+  }
+  expect(lengths).toEqual([50, 50, 20]);
+  const second = await app.browser().open("/dev/mailbox?after=70");
+  expect(wordsOf(second)).toContain("Mail 69");
+  expect(wordsOf(second)).toMatch(/Newest · Older/);
+  const odd = await app.browser().json("GET", "/dev/mailbox?after=x");
+  expect(odd).toMatchObject({ status: 422, body: { reason: "odd-cursor" } });
+});

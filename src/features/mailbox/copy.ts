@@ -14,4 +14,8 @@ export const copy = {
   asText: "As plain text",
   back: "All mails",
   refresh: "Look again",
+  wrongHost: {
+    title: "The mailbox is not shown under this name",
+    text: "It opens doors, so it answers under the base URL's name and localhost only. Open it there:",
+  },
 } as const;

@@ -3,10 +3,12 @@ import type { PageContent } from "../../http/answer.ts";
 import { link } from "../../ui/form.ts";
 import { html } from "../../ui/markup.ts";
 import { summaryList } from "../../ui/notice.ts";
+import { olderLinks } from "../../ui/paging.ts";
 import { copy } from "./copy.ts";
 
 export const mailboxPage = (
   mails: readonly (CapturedMail & { readonly sent: string })[],
+  { newest, next }: { readonly newest: string | null; readonly next: string | null },
 ): PageContent => ({
   title: copy.title,
   wide: true,
@@ -24,6 +26,7 @@ export const mailboxPage = (
             )}
           </ul>`
     }
+    ${olderLinks(newest, next)}
     <p>${link("/dev/mailbox", copy.refresh)}</p>`,
 });
 
@@ -45,4 +48,10 @@ export const mailPage = (mail: CapturedMail, sent: string): PageContent => ({
     <h2>${copy.asText}</h2>
     <pre>${mail.text}</pre>
     <p>${link("/dev/mailbox", copy.back)}</p>`,
+});
+
+export const wrongHostPage = (url: string): PageContent => ({
+  title: copy.wrongHost.title,
+  body: html`<p>${copy.wrongHost.text}</p>
+    <p>${link(url, url)}</p>`,
 });

@@ -1,12 +1,18 @@
 // /dev/mailbox: the captured mails, for people and for programs. Only ever in development.
 
 import type { CapturedMail, CapturedMailbox } from "../../adapters/captured-mailbox.ts";
-import { shows, type Answer } from "../../http/answer.ts";
-import { notFound } from "../../http/errors.ts";
-import { page, type Route } from "../../http/route.ts";
+import { isLoopbackHost } from "../../domain/loopback.ts";
+import { refuses, shows, type Answer } from "../../http/answer.ts";
+import { notFound, oddCursor } from "../../http/errors.ts";
+import { page, type Exchange, type Route } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Settings } from "../../ports/settings.ts";
-import { mailboxPage, mailPage } from "./pages.ts";
+import { copy } from "./copy.ts";
+import { mailboxPage, mailPage, wrongHostPage } from "./pages.ts";
+
+const PATH = "/dev/mailbox";
+
+const MAILS_ON_A_PAGE = 50;
 
 /** A mail's own HTML, shown in a frame that can do nothing. */
 const FRAME_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
@@ -19,17 +25,34 @@ export function mailboxRoutes(
   const sent = (mail: CapturedMail): string => web.time(Date.parse(mail.sentOn)).text;
   const find = async (id: string | undefined): Promise<CapturedMail | undefined> =>
     (await mailbox.list()).find((mail) => mail.id === id);
+  const ownHost = new URL(settings.baseUrl).hostname;
+  /** A page of another site whose name was made to lead here (DNS rebinding) reads nothing. */
+  const atHome = (path: string, handle: (exchange: Exchange) => Promise<Answer>): Route =>
+    page(path, async (exchange) => {
+      const { hostname } = exchange.url;
+      if (hostname === ownHost || isLoopbackHost(hostname)) return handle(exchange);
+      return refuses(403, "wrong-host", wrongHostPage(`${settings.baseUrl}${PATH}`), {
+        title: copy.wrongHost.title,
+      });
+    });
   return [
-    page("/dev/mailbox", async () => {
+    atHome(PATH, async ({ query: { after } }) => {
       const mails = await mailbox.list();
-      return shows(mailboxPage(mails.map((mail) => ({ ...mail, sent: sent(mail) }))), { mails });
+      const before = after === undefined ? -1 : mails.findIndex(({ id }) => id === after);
+      if (after !== undefined && before === -1) return oddCursor(PATH);
+      const shown = mails.slice(before + 1, before + 1 + MAILS_ON_A_PAGE);
+      const isLast = before + 1 + shown.length >= mails.length;
+      const next = isLast ? null : `${PATH}?after=${encodeURIComponent(shown.at(-1)?.id ?? "")}`;
+      const withTimes = shown.map((mail) => ({ ...mail, sent: sent(mail) }));
+      const content = mailboxPage(withTimes, { newest: after === undefined ? null : PATH, next });
+      return shows(content, { mails: shown, next });
     }),
-    page("/dev/mailbox/:id", async ({ params }): Promise<Answer> => {
+    atHome(`${PATH}/:id`, async ({ params }): Promise<Answer> => {
       const mail = await find(params["id"]);
       if (mail === undefined) return notFound(settings.appName);
       return shows(mailPage(mail, sent(mail)), mail, { framesItself: true });
     }),
-    page("/dev/mailbox/:id/html", async ({ params }): Promise<Answer> => {
+    atHome(`${PATH}/:id/html`, async ({ params }): Promise<Answer> => {
       const mail = await find(params["id"]);
       if (mail === undefined) return notFound(settings.appName);
       return {
