@@ -3,13 +3,14 @@
 import { z } from "zod";
 import { parseEmailAddress, type EmailAddress } from "./domain/email-address.ts";
 import { parseKeyRing, type KeyRing } from "./domain/key-ring.ts";
-import { limitDefaults, type LimitOptions } from "./domain/limits.ts";
+import { limitsWith, type LimitCounts, type LimitOptions } from "./domain/limits.ts";
 import { linkDefaults } from "./domain/link.ts";
 import { mailBudgetDefaults, withoutMailBudget } from "./domain/mail-budget.ts";
 import { passwordPolicies } from "./domain/password-policy.ts";
 import { LONGEST_BOUNCE_NAME } from "./domain/return-path.ts";
 import { sessionDefaults } from "./domain/session.ts";
 import { days, parseDuration } from "./domain/time.ts";
+import { auditRetention, limits, wholeNumber } from "./option-values.ts";
 import type { Settings } from "./ports/settings.ts";
 
 /** A length of time: a number of milliseconds, or words such as "72 hours", "10 minutes", "7 days". */
@@ -67,8 +68,8 @@ export type Options = {
   bounceAddress?: string | undefined;
   /** Opens `POST /hooks/bounce` to whoever sends it as a bearer token. */
   bounceSecret?: string | undefined;
-  /** "off" is for load tests only. @default "on" */
-  limits?: "on" | "off" | undefined;
+  /** Other counts for the limits of one client; "off" is for load tests only. @default "on" */
+  limits?: "on" | "off" | LimitCounts | undefined;
   /** Whether captured mails are shown at `/dev/mailbox`. Never in production. @default false */
   developmentMailbox?: boolean | undefined;
 };
@@ -80,10 +81,6 @@ const duration = z.union([z.number().int().positive(), z.string()]).transform((v
   context.addIssue({ code: "custom", message: `write it like "72 hours", not "${value}"` });
   return z.NEVER;
 });
-
-const FROM_ONE = "give a whole number from 1 on";
-
-const wholeNumber = z.number(FROM_ONE).int(FROM_ONE).min(1, FROM_ONE);
 
 const baseUrl = z.string().transform((value, context) => {
   const url = URL.parse(value);
@@ -112,16 +109,6 @@ const unconfirmed = z
     z.strictObject({ mode: z.literal("full"), grace: duration }),
   ])
   .transform((policy) => (typeof policy === "string" ? { mode: policy } : policy));
-
-/** For a day at least: whether the operator was told of an alarm today is looked up there. */
-const auditRetention = z.union([z.number(), z.string()]).transform((value, context) => {
-  if (value === "forever") return value;
-  const parsed = typeof value === "number" ? value : parseDuration(value);
-  if (parsed !== undefined && parsed >= days(1)) return parsed;
-  const message = `write it like "730 days", at least "1 day", or "forever", not "${value}"`;
-  context.addIssue({ code: "custom", message });
-  return z.NEVER;
-});
 
 const bounceAddress = z.string().transform((value, context) => {
   const parsed = parseEmailAddress(value);
@@ -169,7 +156,7 @@ export const optionsSchema = z.strictObject({
   auditRetention: auditRetention.default(days(730)),
   bounceAddress: bounceAddress.optional(),
   bounceSecret: bounceSecret.optional(),
-  limits: z.enum(["on", "off"]).default("on"),
+  limits: limits.default("on"),
   developmentMailbox: z.boolean().default(false),
 }) satisfies z.ZodType<unknown, Options>;
 
@@ -215,8 +202,11 @@ export function settingsFrom(
       "change-email": chosen.changeEmailLink,
       "keep-account": chosen.deletionGrace,
     },
-    limits: chosen.limits === "on" ? limitDefaults : withoutLimits,
-    mailBudget: chosen.limits === "on" ? mailBudgetDefaults : withoutMailBudget,
+    limits:
+      chosen.limits === "off"
+        ? withoutLimits
+        : limitsWith(chosen.limits === "on" ? {} : chosen.limits),
+    mailBudget: chosen.limits === "off" ? withoutMailBudget : mailBudgetDefaults,
     bounces: bouncesFrom(chosen.bounceAddress, chosen.bounceSecret),
     developmentMailbox: chosen.developmentMailbox,
   };

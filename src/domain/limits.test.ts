@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decide, limitDefaults, memoryOf, type Limit } from "./limits.ts";
+import { decide, limitDefaults, limitsWith, memoryOf, type Limit } from "./limits.ts";
 import { days, hours, minutes, seconds, type Instant } from "./time.ts";
 
 const NOW: Instant = Date.UTC(2026, 10, 22, 13, 5);
@@ -154,4 +154,16 @@ test.each([
 
 test("each limit counts under its own name", () => {
   expect(Object.values(limitDefaults).map(({ name }) => name)).toEqual(Object.keys(limitDefaults));
+});
+
+describe("the limits of an installation", () => {
+  test("are the defaults but for the counts that it sets; how long windows are stays", () => {
+    const set = limitsWith({ register: 200, login: 3 });
+    expect(set).toEqual({
+      ...limitDefaults,
+      register: { name: "register", windows: [{ count: 200, every: hours(1) }] },
+      login: { ...login, windows: [{ count: 3, every: minutes(15) }] },
+    });
+    expect(limitsWith({})).toEqual(limitDefaults);
+  });
 });

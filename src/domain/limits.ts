@@ -53,6 +53,31 @@ export const limitDefaults: LimitOptions = {
   },
 };
 
+/** The limits of one client, which an installation may set to what its people are like. */
+export const ADJUSTABLE_LIMITS = ["register", "request", "login", "prove"] as const;
+
+export type LimitCounts = Partial<Record<(typeof ADJUSTABLE_LIMITS)[number], number>>;
+
+/** Beyond this a subject's hits would be a long text, which is read and written at each of them. */
+export const HIGHEST_COUNT = 5_000;
+
+/** The defaults with other counts. How long the windows and waits are stays as it is. */
+export function limitsWith(counts: LimitCounts): LimitOptions {
+  const counted = (name: keyof LimitCounts): Limit => {
+    const [window, ...others] = limitDefaults[name].windows;
+    const count = counts[name];
+    if (count === undefined || window === undefined) return limitDefaults[name];
+    return { ...limitDefaults[name], windows: [{ ...window, count }, ...others] };
+  };
+  return {
+    ...limitDefaults,
+    register: counted("register"),
+    request: counted("request"),
+    login: counted("login"),
+    prove: counted("prove"),
+  };
+}
+
 /** With growing waits, hits are remembered this long. */
 const MEMORY = days(1);
 

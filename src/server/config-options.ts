@@ -14,6 +14,17 @@ type Variable = {
 /** A number in digits; anything else stays as it is, to be refused in words. */
 const inDigits = (text: string): unknown => (/^\d{1,9}$/.test(text) ? Number(text) : text);
 
+/** `register=200 request=100`, with blanks or commas; any other text stays as it is. */
+function counts(text: string): unknown {
+  const pairs = text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((pair) => /^(\w+)=(.+)$/.exec(pair));
+  const names = new Set(pairs.map((pair) => pair?.[1]));
+  if (pairs.length === 0 || names.has(undefined) || names.size < pairs.length) return text;
+  return Object.fromEntries(pairs.map((pair) => [pair?.[1], inDigits(pair?.[2] ?? "")]));
+}
+
 /** Options that have an environment variable of their own. */
 const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_BASE_URL", option: "baseUrl" },
@@ -31,7 +42,7 @@ const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_AUDIT_RETENTION", option: "auditRetention" },
   { variable: "POSTERN_BOUNCE_ADDRESS", option: "bounceAddress" },
   { variable: "POSTERN_BOUNCE_SECRET", option: "bounceSecret" },
-  { variable: "POSTERN_LIMITS", option: "limits" },
+  { variable: "POSTERN_LIMITS", option: "limits", read: counts },
 ];
 
 /** Reads the options, and adds to the problems whatever is wrong with them. */
@@ -88,6 +99,7 @@ function isPlainOnANetwork(baseUrl: string | undefined): boolean {
 /** A secret is nobody's business, and an address is shown as it was given. */
 function shown(option: keyof Options, parsed: unknown, given: unknown): string {
   if (option === "bounceSecret") return given === undefined ? "not set" : "(secret)";
+  if (option === "limits" && typeof parsed === "object") return inPairs(parsed ?? {});
   if (option === "auditRetention" && typeof parsed === "number") return inWords(parsed);
   const isAddress = option === "bounceAddress" || option === "operator";
   return display(isAddress ? given : (parsed ?? given));
@@ -95,3 +107,9 @@ function shown(option: keyof Options, parsed: unknown, given: unknown): string {
 
 const display = (value: unknown): string =>
   value === undefined ? "not set" : typeof value === "string" ? value : JSON.stringify(value);
+
+/** As `POSTERN_LIMITS` takes them. */
+export const inPairs = (named: object): string =>
+  Object.entries(named)
+    .map(([name, count]) => `${name}=${String(count)}`)
+    .join(" ");

@@ -92,6 +92,8 @@ describe.concurrent("what every command has in common", PATIENCE, () => {
       POSTERN_SECRET: "wZ8vQm2LrT6yKp9XnB4sHc7JdF1gAe3U",
       SMTP_URL: "smtps://postern:sesame@smtp.example.com",
       DATABASE_URL: `sqlite:${cwd}/postern.db`,
+      POSTERN_LIMITS: "register=200, login=5",
+      POSTERN_SESSIONS_PER_USER: "20",
     };
     const args = ["config", "--database", `sqlite:${cwd}/other.db`];
     const json = await runCli([...args, "--json"], { environment, cwd });
@@ -101,6 +103,9 @@ describe.concurrent("what every command has in common", PATIENCE, () => {
     expect(values).toEqual(
       expect.arrayContaining([
         { name: "POSTERN_APP_NAME", value: "Acme", from: "postern.config.ts" },
+        { name: "POSTERN_LIMITS", value: "register=200 login=5", from: "environment" },
+        { name: "POSTERN_SESSIONS_PER_USER", value: "20", from: "environment" },
+        { name: "POSTERN_AUDIT_RETENTION", value: "730 days", from: "default" },
         { name: "DATABASE_URL", value: `sqlite:${cwd}/other.db`, from: "command line" },
         expect.objectContaining({ name: "POSTERN_BASE_URL", from: "environment" }),
         expect.objectContaining({ name: "POSTERN_UNCONFIRMED", from: "default" }),

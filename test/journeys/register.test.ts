@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { countingHasher } from "../attacks/tools.ts";
 import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
 import { formsIn, linksIn, valueIn, wordsOf } from "./page.ts";
 
@@ -216,4 +217,28 @@ test("for an address that has an owner everything but the mail is the same", asy
   expect(mail.subject).toBe("You already have an account with Postern");
   expect(mail.code).toBeNull();
   expect(mail.links).toEqual(["https://postern.example/login", "https://postern.example/forgot"]);
+});
+
+test("an installation sets its own limits: a class behind one address registers in one lesson", async () => {
+  await using app = await testPostern({
+    passwordHasher: countingHasher(),
+    limits: { register: 40, request: 2 },
+  });
+  const register = (pupil: number) =>
+    app
+      .browser({ client: "192.0.2.1" })
+      .json("POST", "/register", { email: `pupil${pupil}@example.com`, password: PASSWORD });
+  for (let pupil = 0; pupil < 40; pupil += 1) expect((await register(pupil)).status).toBe(201);
+  expect((await register(40)).status).toBe(429);
+  const forgot = () =>
+    app.browser({ client: "192.0.2.1" }).json("POST", "/forgot", { email: "a@example.com" });
+  expect([(await forgot()).status, (await forgot()).status]).toEqual([202, 202]);
+  expect((await forgot()).status).toBe(429);
+});
+
+test("a limit that there is none of, and a count that is none, are refused in words", async () => {
+  const wrong = (limits: object) => testPostern({ limits: limits as { register: number } });
+  await expect(wrong({ mail: 5 })).rejects.toThrow('there is no limit "mail" to set');
+  for (const count of [0, -1, 1.5, "20", 5_001, null])
+    await expect(wrong({ login: count })).rejects.toThrow("login takes a whole number from 1");
 });

@@ -2,6 +2,7 @@
 
 import { statSync } from "node:fs";
 import { parseFrom } from "../../adapters/smtp-mailer.ts";
+import { inPairs } from "../../server/config-options.ts";
 import type { Environment, ServerConfig } from "../../server/config.ts";
 import { ok, problem, warning, type Finding } from "./finding.ts";
 
@@ -37,7 +38,9 @@ export function checkConfiguration(
       ),
     );
   }
-  return found.length > 0 ? found : [ok("configuration", `complete, for ${config.mode}`)];
+  const { limits = "on" } = config.options;
+  const counted = typeof limits === "string" ? "" : `; limits of one client: ${inPairs(limits)}`;
+  return found.length > 0 ? found : [ok("configuration", `complete, for ${config.mode}${counted}`)];
 }
 
 /** The domain that mails come from; undefined where it is none that the world knows. */

@@ -1,0 +1,41 @@
+// What single options take, and in which words anything else is refused.
+
+import { z } from "zod";
+import { ADJUSTABLE_LIMITS, HIGHEST_COUNT, type LimitCounts } from "./domain/limits.ts";
+import { days, parseDuration } from "./domain/time.ts";
+
+const FROM_ONE = "give a whole number from 1 on";
+
+export const wholeNumber = z.number(FROM_ONE).int(FROM_ONE).min(1, FROM_ONE);
+
+/** For a day at least: whether the operator was told of an alarm today is looked up there. */
+export const auditRetention = z.union([z.number(), z.string()]).transform((value, context) => {
+  if (value === "forever") return value;
+  const parsed = typeof value === "number" ? value : parseDuration(value);
+  if (parsed !== undefined && parsed >= days(1)) return parsed;
+  const message = `write it like "730 days", at least "1 day", or "forever", not "${value}"`;
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+});
+
+const LIMIT_NAMES = ADJUSTABLE_LIMITS.join(", ");
+
+/** "on", "off", or counts for the limits of one client. */
+export const limits = z
+  .custom<"on" | "off" | LimitCounts>(
+    (value) => value === "on" || value === "off" || (typeof value === "object" && value !== null),
+    `use "on", "off", or counts such as register=200; there are ${LIMIT_NAMES}`,
+  )
+  .superRefine((value, context) => {
+    for (const [name, count] of typeof value === "string" ? [] : Object.entries<unknown>(value)) {
+      const isKnown = ADJUSTABLE_LIMITS.some((each) => each === name);
+      const isCount = isWholeNumber(count) && count >= 1 && count <= HIGHEST_COUNT;
+      if (isKnown && (isCount || count === undefined)) continue;
+      const message = isKnown
+        ? `${name} takes a whole number from 1 to ${HIGHEST_COUNT}, not "${String(count)}"`
+        : `there is no limit "${name}" to set; there are ${LIMIT_NAMES}`;
+      context.addIssue({ code: "custom", message });
+    }
+  });
+
+const isWholeNumber = (value: unknown): value is number => Number.isInteger(value);
