@@ -268,6 +268,20 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: attacks("dns-rebinding"),
   },
   {
+    name: "a proxy that nobody named is told of",
+    file: "src/domain/client-address.ts",
+    code: "return isTrustedPeer(peer, trustedProxies) ? undefined : networkOf(peer);",
+    without: "return isTrustedPeer(peer, trustedProxies) ? undefined : undefined;",
+    noticedBy: attacks("made-up-client-addresses"),
+  },
+  {
+    name: "a crowd that is one client is told of",
+    file: "src/features/health/signs.ts",
+    code: "const OFTEN = 50;",
+    without: "const OFTEN = Infinity;",
+    noticedBy: ["test/journeys/health.test.ts"],
+  },
+  {
     name: "disguised addresses are refused",
     file: "src/domain/email-address.ts",
     code: 'if (!display.isWellFormed() || display.normalize("NFKC") !== display) {',

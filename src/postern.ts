@@ -16,7 +16,9 @@ import { confirmationRoutes } from "./features/confirmation/routes.ts";
 import { dataRoutes } from "./features/data/routes.ts";
 import { deletionRoutes } from "./features/deletion/routes.ts";
 import { emailChangeRoutes } from "./features/email-change/routes.ts";
+import { copy as healthCopy } from "./features/health/copy.ts";
 import { healthRoutes } from "./features/health/routes.ts";
+import { signsOf, type Sign } from "./features/health/signs.ts";
 import { loginRoutes } from "./features/login/routes.ts";
 import { mailboxRoutes } from "./features/mailbox/routes.ts";
 import { passwordChangeRoutes } from "./features/password-change/routes.ts";
@@ -59,6 +61,8 @@ export type PosternParts = {
   /** Stands around the answering of each request: to measure it, or to trace it. */
   readonly watch?: Watch;
 };
+
+export type { Peer };
 
 export type PosternOptions = Options & PosternParts;
 
@@ -131,12 +135,14 @@ export function createPostern(options: PosternOptions): Postern {
   };
   const web = webFor(settings, keys);
   const life = { isEnding: false };
-  const routes = allRoutes(context, web, mailer, () => life.isEnding);
-  const app = appOf(context, web, routes, watch);
+  const signs = signsOf(context, healthCopy.warnings);
+  const routes = allRoutes(context, web, mailer, () => life.isEnding, signs.present);
+  const app = appOf(context, web, routes, watch, signs.refused);
   const sending = { ...context, mailer };
   const running = background === false ? undefined : startBackground(sending);
   return {
     async fetch(request, peer) {
+      if (peer?.unnamedProxy !== undefined) signs.forwarded(peer.unnamedProxy);
       const response = await app.fetch(request, peer);
       if (request.method === "POST") running?.wake();
       return response;
@@ -164,6 +170,7 @@ export function allRoutes(
   web: Web,
   mailer: Mailer,
   isEnding: () => boolean = () => false,
+  signs: () => readonly Sign[] = () => [],
 ): readonly Route[] {
   return [
     ...profileRoutes(context, web),
@@ -176,7 +183,7 @@ export function allRoutes(
     ...deletionRoutes(context, web),
     ...dataRoutes(context, web),
     ...sessionRoutes(context, web),
-    ...healthRoutes(context, isEnding),
+    ...healthRoutes(context, isEnding, signs),
     ...bounceRoutes(context),
     ...(context.settings.developmentMailbox && isCapturedMailbox(mailer)
       ? mailboxRoutes(mailer, context.settings, web)

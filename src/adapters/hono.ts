@@ -2,7 +2,7 @@
 
 import type { Context, MiddlewareHandler } from "hono";
 import type { IncomingMessage } from "node:http";
-import { clientAddress } from "../domain/client-address.ts";
+import { clientAddress, unnamedProxy } from "../domain/client-address.ts";
 import type { User } from "../domain/user.ts";
 import type { Postern } from "../postern.ts";
 import { trustedProxies } from "./node.ts";
@@ -30,12 +30,14 @@ export function postern(
   const peerOf = options.address ?? socketAddress;
   return async (c, next) => {
     if (!mounted.handles(c.req.raw)) return next();
+    const peer = peerOf(c);
     const address = clientAddress({
-      peer: peerOf(c),
+      peer,
       forwardedFor: c.req.header("x-forwarded-for") ?? null,
       trustedProxies: proxies,
     });
-    return mounted.fetch(c.req.raw, { address });
+    const forwarder = unnamedProxy(peer, (name) => c.req.header(name), proxies);
+    return mounted.fetch(c.req.raw, { address, unnamedProxy: forwarder });
   };
 }
 

@@ -102,3 +102,17 @@ const registerWith = (url: string, headers: Record<string, string>): Promise<Res
 
 const clientIn = (app: Awaited<ReturnType<typeof testPostern>>): unknown =>
   app.database.prepare("SELECT client FROM sessions").get()?.["client"];
+
+test("a proxy that nobody named is noticed by what it adds, and one that was named is not", async () => {
+  for (const name of ["x-forwarded-for", "forwarded", "x-real-ip", "via"]) {
+    await using served = await site((handler) => handler);
+    await fetch(`${served.url}/login`);
+    expect(served.app.log).toEqual([]);
+    await fetch(`${served.url}/login`, { headers: { [name]: "1.1 proxy" } });
+    await fetch(`${served.url}/login`, { headers: { [name]: "1.1 proxy" } });
+    expect(served.app.log.map(({ event }) => event)).toEqual(["proxy-not-trusted"]);
+  }
+  await using trusting = await site((handler) => handler, ["127.0.0.0/8", "::1"]);
+  await fetch(`${trusting.url}/login`, { headers: { "x-forwarded-for": "203.0.113.9" } });
+  expect(trusting.app.log).toEqual([]);
+});

@@ -2,8 +2,8 @@
 
 import { getRequestListener } from "@hono/node-server";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { clientAddress, parseCidrs, type Cidr } from "../domain/client-address.ts";
-import type { Postern } from "../postern.ts";
+import { clientAddress, parseCidrs, unnamedProxy, type Cidr } from "../domain/client-address.ts";
+import type { Peer, Postern } from "../postern.ts";
 
 export type NodeOptions = {
   /** Networks whose `X-Forwarded-For` is believed, like "10.0.0.0/8". None unless said. */
@@ -31,8 +31,7 @@ export function nodeHandler(
 ): NodeHandler {
   const proxies = trustedProxies(options.trustedProxies);
   const listener = getRequestListener(
-    (request, { incoming }) =>
-      postern.fetch(request, { address: addressOf(incoming as IncomingMessage, proxies) }),
+    (request, { incoming }) => postern.fetch(request, peerOf(incoming as IncomingMessage, proxies)),
     // A library leaves its host's global Request and Response alone.
     { overrideGlobalObjects: false },
   );
@@ -54,13 +53,18 @@ export function trustedProxies(networks: readonly string[] = []): readonly Cidr[
   throw new RangeError(`trustedProxies: give networks like "10.0.0.0/8", not "${networks.join()}"`);
 }
 
-/** The client's address: the socket's, or what trusted proxies say of theirs. */
-export const addressOf = (incoming: IncomingMessage, proxies: readonly Cidr[]): string =>
-  clientAddress({
-    peer: incoming.socket.remoteAddress,
-    forwardedFor: [incoming.headers["x-forwarded-for"] ?? []].flat().join(",") || null,
-    trustedProxies: proxies,
-  });
+/** Who asks: the socket's other end, or whom trusted proxies name; and whether nobody named that proxy. */
+export function peerOf({ socket, headers }: IncomingMessage, proxies: readonly Cidr[]): Peer {
+  const peer = socket.remoteAddress;
+  return {
+    address: clientAddress({
+      peer,
+      forwardedFor: [headers["x-forwarded-for"] ?? []].flat().join(",") || null,
+      trustedProxies: proxies,
+    }),
+    unnamedProxy: unnamedProxy(peer, (name) => headers[name], proxies),
+  };
+}
 
 /** Only its path is looked at, so that asking whose it is touches neither headers nor body. */
 function requestFor(incoming: IncomingMessage): Request {

@@ -4,6 +4,8 @@ import { describe, expect, test } from "vitest";
 import {
   clientAddress,
   isTrustedPeer,
+  networkOf,
+  unnamedProxy,
   limitSubject,
   parseCidrs,
   type Cidr,
@@ -140,4 +142,34 @@ describe("the list of trusted proxies", () => {
   ])("is refused when it says %s", (text) => {
     expect(parseCidrs(text)).toEqual({ ok: false, reason: "cidr" });
   });
+});
+
+test.each([
+  ["127.0.0.1", "127.0.0.0/24"],
+  ["::ffff:10.20.30.40", "10.20.30.0/24"],
+  ["172.31.255.9", "172.31.255.0/24"],
+  ["192.168.1.1", "192.168.1.0/24"],
+  ["100.64.3.4", "100.64.3.0/24"],
+  ["fd12:3456:789a:1::5", "fd12:3456:789a:1::/64"],
+  ["fe80::1%eth0", "fe80::/64"],
+  ["::1", "::/64"],
+  ["172.32.0.1", "public"],
+  ["203.0.113.9", "public"],
+  ["2001:db8::1", "public"],
+  ["nobody", "unknown"],
+])("%s is told to a log as of %s", (address, network) => {
+  expect(networkOf(address)).toBe(network);
+});
+
+test("a peer that forwards and is not named is seen, whatever it says; nobody else is", () => {
+  const proxies = PROXIES;
+  const sends =
+    (...names: readonly string[]) =>
+    (name: string) =>
+      names.includes(name) ? "" : undefined;
+  expect(unnamedProxy("192.168.1.1", sends("via"), proxies)).toBe("192.168.1.0/24");
+  expect(unnamedProxy("203.0.113.9", sends("forwarded"), proxies)).toBe("public");
+  expect(unnamedProxy("203.0.113.9", sends("accept", "host"), proxies)).toBeUndefined();
+  expect(unnamedProxy("10.1.2.3", sends("x-forwarded-for"), proxies)).toBeUndefined();
+  expect(unnamedProxy(undefined, sends("x-real-ip"), proxies)).toBeUndefined();
 });

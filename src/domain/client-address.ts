@@ -49,6 +49,35 @@ export function isTrustedPeer(peer: string | undefined, proxies: readonly Cidr[]
   return address !== undefined && isTrusted(address, proxies);
 }
 
+/** What proxies add to a request that they pass on. */
+const FORWARDING = ["forwarded", "x-forwarded-for", "x-real-ip", "via"] as const;
+
+/**
+ * The network of a peer that passes requests on though nobody named it as a trusted proxy; undefined for
+ * every other. Behind such a proxy all people are one client. Anybody may send these headers, so this
+ * says what to look at, and decides nothing.
+ */
+export function unnamedProxy(
+  peer: string | undefined,
+  header: (name: string) => unknown,
+  trustedProxies: readonly Cidr[],
+): string | undefined {
+  if (peer === undefined || !FORWARDING.some((name) => header(name) != null)) return undefined;
+  return isTrustedPeer(peer, trustedProxies) ? undefined : networkOf(peer);
+}
+
+/**
+ * Where an address is from, for a log: its /24 or /64 where that is a network of one's own machines; of
+ * all the world's, only that it is "public".
+ */
+export function networkOf(address: string): string {
+  const groups = parseAddress(address);
+  if (groups === undefined) return UNKNOWN;
+  if (!isTrusted(groups, INSIDE)) return "public";
+  if (!isMapped(groups)) return limitSubject(address);
+  return `${textOf(groups).replace(/\d+$/, "0")}/24`;
+}
+
 /**
  * What the limits count: one IPv4 address, one IPv6 /64 (whoever has one IPv6 address has all of its
  * /64), and everybody unknown together.
@@ -125,3 +154,9 @@ function textOf(groups: Groups): string {
     .flatMap((group) => [group >> 8, group & 255])
     .join(".");
 }
+
+/** Networks in which a proxy lives and no stranger (RFC 6890). */
+const INSIDE = [
+  "127.0.0.0/8, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 169.254.0.0/16, 100.64.0.0/10",
+  "::1, fc00::/7, fe80::/10",
+].flatMap((text) => text.split(", ").flatMap((block) => parseCidr(block) ?? []));

@@ -20,7 +20,11 @@ import type { Door, Exchange, Route } from "./route.ts";
 import type { Web } from "./web.ts";
 
 /** Who asks, as far as the host that mounts Postern knows. */
-export type Peer = { readonly address: string };
+export type Peer = {
+  readonly address: string;
+  /** The network that passed the request on, where that is no proxy that was named as trusted. */
+  readonly unnamedProxy?: string | undefined;
+};
 
 export type App = {
   fetch(request: Request, peer?: Peer): Promise<Response>;
@@ -45,6 +49,8 @@ type Tools = {
   readonly web: Web;
   readonly respond: Respond;
   readonly watch: Watch;
+  /** Hears of each client that is refused because it asks too often. */
+  readonly onTooMany: (client: string) => void;
   /** The paths that can be opened; some take forms of other pages only. */
   readonly pages: ReadonlySet<string>;
 };
@@ -55,9 +61,11 @@ export function appOf(
   web: Web,
   routes: readonly Route[],
   watch: Watch = (_, answer) => answer(),
+  onTooMany: (client: string) => void = () => undefined,
 ): App {
   const pages = new Set(routes.filter(({ method }) => method === "GET").map(({ path }) => path));
-  const tools: Tools = { context, web, respond: responder(context.settings, web), watch, pages };
+  const respond = responder(context.settings, web);
+  const tools: Tools = { context, web, respond, watch, onTooMany, pages };
   const { appName } = context.settings;
   const hono = new Hono<{ Bindings: Peer }>();
   for (const route of routes) {
@@ -121,7 +129,9 @@ async function answered(tools: Tools, asked: Asked, make: Make): Promise<Respons
   let exchange: Exchange | undefined;
   try {
     exchange = exchangeOf(tools, asked, await visitOf(tools, asked.request));
-    return tools.respond(exchange, await make(exchange));
+    const answer = await make(exchange);
+    if (answer.json.body?.["reason"] === "too-many") tools.onTooMany(asked.peer.address);
+    return tools.respond(exchange, answer);
   } catch (error) {
     exchange ??= exchangeOf(tools, asked);
     return tools.respond(exchange, failure(tools.context, error, asked.path));

@@ -4,8 +4,8 @@ import { createAdaptorServer } from "@hono/node-server";
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import { jsonLog } from "../adapters/json-log.ts";
+import { peerOf } from "../adapters/node.ts";
 import { systemClock } from "../adapters/system-clock.ts";
-import { clientAddress } from "../domain/client-address.ts";
 import { seconds, type Duration } from "../domain/time.ts";
 import { createPostern, type Postern } from "../postern.ts";
 import { migrate } from "../stores/sql/migrate.ts";
@@ -137,8 +137,8 @@ function adaptorServer(
       // Who keeps a connection alive would sooner or later ask over one that is being closed.
       if (opening.isEnding) (bindings.outgoing as ServerResponse).shouldKeepAlive = false;
       const { id } = scopes.begin(request, incoming);
-      const address = addressOf(incoming, config);
-      const answer = opening.postern?.fetch(request, { address }) ?? notYet();
+      const peer = peerOf(incoming, config.trustedProxies);
+      const answer = opening.postern?.fetch(request, peer) ?? notYet();
       inHand.add(answer);
       const response = await answer.finally(() => inHand.delete(answer));
       response.headers.set("x-request-id", id);
@@ -172,13 +172,6 @@ async function endInOrder(
 
 const notYet = async (): Promise<Response> =>
   new Response(null, { status: 503, headers: { "retry-after": "1" } });
-
-const addressOf = (incoming: IncomingMessage, { trustedProxies }: ServerConfig): string =>
-  clientAddress({
-    peer: incoming.socket.remoteAddress,
-    forwardedFor: [incoming.headers["x-forwarded-for"] ?? []].flat().join(",") || null,
-    trustedProxies,
-  });
 
 const serverOptions = (limits: ConnectionLimits): ServerOptions => ({
   headersTimeout: limits.headersWithin,

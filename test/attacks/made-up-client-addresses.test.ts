@@ -63,3 +63,18 @@ test("what is no address behind a trusted proxy is one client, whatever it says"
   const often = registerOften(site.server, (time) => ({ "x-forwarded-for": `nobody-${time}` }));
   expect(await often).toBe(20);
 });
+
+test("behind a proxy that nobody named, /readyz says so; behind one that was, there is nothing to say", async () => {
+  await using silent = await serverWith(LOOPBACK);
+  await using told = await serverWith("");
+  for (const { server } of [silent, told])
+    await registerOften(server, () => ({ via: "1.1 proxy" }));
+  expect((await fetch(`${silent.server.url}/readyz`)).status).toBe(204);
+  const answer = await fetch(`${told.server.url}/readyz`, {
+    headers: { accept: "application/json" },
+  });
+  expect([answer.status, await answer.json()]).toMatchObject([
+    200,
+    { state: "ready", warnings: [{ reason: "proxy-not-trusted" }] },
+  ]);
+});

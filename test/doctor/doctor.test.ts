@@ -164,6 +164,14 @@ describe("postern doctor --online", PATIENCE, () => {
       seen: like(/answers, and is Postern/),
     });
     expect(ours.of("clock")).toMatchObject({ state: "ok" });
+    expect(ours.of("server")).toBeUndefined();
+    await fetch(`${server.url}/login`, { headers: { "x-forwarded-for": "203.0.113.9" } });
+    const proxied = await examined({ environment: development, args: ["--online"] });
+    expect(proxied.of("server")).toMatchObject({
+      state: "warning",
+      seen: like(/proxy-not-trusted/),
+      mend: like(/POSTERN_TRUSTED_PROXIES/),
+    });
     const other = createServer((_, response) => response.end("Welcome to nginx!")).listen(
       0,
       "127.0.0.1",

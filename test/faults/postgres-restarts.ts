@@ -58,5 +58,5 @@ export async function postgresRestarts({
 
 async function areReady(nodes: readonly Node[]): Promise<boolean> {
   const answers = await Promise.all(nodes.map(({ url }) => fetch(`${url}/readyz`)));
-  return answers.every(({ status }) => status === 204);
+  return answers.every(({ ok }) => ok);
 }

@@ -1,6 +1,7 @@
 // What has to be reached: the site from outside, and the mail server from here.
 
 import { connect } from "node:tls";
+import { z } from "zod";
 import { trySmtp, type SmtpOptions } from "../../adapters/smtp-mailer.ts";
 import { systemClock } from "../../adapters/system-clock.ts";
 import { systemRandom } from "../../adapters/system-random.ts";
@@ -67,6 +68,7 @@ async function checkAnswer(url: URL, appName: string): Promise<readonly Finding[
       ok("base-url", `${url.origin} answers, and is ${appName}`),
       ...(Number.isNaN(date) ? [] : checkSkew("the site's", date)),
       ...(url.protocol === "https:" ? await checkCertificate(url) : []),
+      ...(await checkReadiness(url)),
     ];
   } catch (error) {
     const { message, cause } = error as Error;
@@ -74,6 +76,32 @@ async function checkAnswer(url: URL, appName: string): Promise<readonly Finding[
     return [problem("base-url", `${url.origin} does not answer: ${oneLine(why)}`, proxy)];
   }
 }
+
+/** What the running server says of itself. A proxy may keep that to itself, which is no fault. */
+async function checkReadiness(url: URL): Promise<readonly Finding[]> {
+  const headers = { accept: "application/json" };
+  const signal = AbortSignal.timeout(PATIENCE);
+  const asked = fetch(`${url.origin}/readyz`, { headers, redirect: "manual", signal });
+  const response = await asked.catch(() => undefined);
+  const said = readinessSchema.safeParse(await response?.json().catch(() => undefined));
+  if (!said.success) return [];
+  if (response?.status === 503)
+    return [
+      problem(
+        "server",
+        oneLine(said.data.title, 400),
+        "Look at its log and at `postern mail list`.",
+      ),
+    ];
+  return said.data.warnings.map(({ reason, title }) =>
+    warning("server", `it says itself: ${oneLine(reason)}`, oneLine(title, 400)),
+  );
+}
+
+const readinessSchema = z.object({
+  title: z.string().default(""),
+  warnings: z.array(z.object({ reason: z.string(), title: z.string() })).default([]),
+});
 
 /** `fetch` has checked it already; what is left to see is how long it lasts. */
 async function checkCertificate({ hostname, port }: URL): Promise<readonly Finding[]> {

@@ -1,21 +1,36 @@
 import { inWords } from "../../domain/time.ts";
 import { html } from "../../ui/markup.ts";
-import { refuses, type Answer } from "../../http/answer.ts";
+import { refuses, shows, type Answer } from "../../http/answer.ts";
 import { page, type Route } from "../../http/route.ts";
 import type { Context } from "../../ports/context.ts";
 import { copy } from "./copy.ts";
 import { findTrouble } from "./health.ts";
+import type { Sign } from "./signs.ts";
 
 const WELL: Answer = { status: 204, json: { status: 204 } };
+
+/** Whoever balances load takes any 2xx; whoever reads it learns what to mend. */
+function readyWith(signs: readonly Sign[]): Answer {
+  if (signs.length === 0) return WELL;
+  const warnings = signs.map((reason) => ({ reason, title: copy.warnings[reason] }));
+  const body = html`<ul>
+    ${warnings.map(({ title }) => html`<li>${title}</li>`)}
+  </ul>`;
+  return shows({ title: copy.ready, body }, { state: "ready", warnings });
+}
 
 const ENDING = { part: "ending" } as const;
 
 /** For load balancers and supervisors. */
-export const healthRoutes = (context: Context, isEnding: () => boolean): readonly Route[] => [
+export const healthRoutes = (
+  context: Context,
+  isEnding: () => boolean,
+  signs: () => readonly Sign[],
+): readonly Route[] => [
   page("/healthz", async () => WELL),
   page("/readyz", async () => {
     const trouble = isEnding() ? ENDING : await findTrouble(context);
-    if (trouble === undefined) return WELL;
+    if (trouble === undefined) return readyWith(signs());
     const text = trouble.part === "outbox" ? copy.outbox(inWords(trouble.age)) : copy[trouble.part];
     return refuses(
       503,

@@ -22,7 +22,7 @@ export async function balancerBefore(nodes: readonly Node[], lookEvery: number):
     const answer = await fetch(`${node.url}/readyz`).catch(() => undefined);
     // On a slow machine an answer may come after that of a later look.
     if (looks.get(node) !== mine) return;
-    if (answer?.status === 204) ready.add(node);
+    if (answer?.ok === true) ready.add(node);
     else ready.delete(node);
   }
   const lookAtAll = (): Promise<unknown> => Promise.all(nodes.map(look));

@@ -1,0 +1,68 @@
+// What a process notices about where its requests come from: that it cannot tell its people apart. Nobody
+// would otherwise hear of it, since everything works until the limits of one client are spent by all.
+
+import { limitSubject, networkOf } from "../../domain/client-address.ts";
+import { days, hours, type Instant } from "../../domain/time.ts";
+import type { Context } from "../../ports/context.ts";
+
+export type Sign = "proxy-not-trusted" | "one-client-refused";
+
+export type Signs = {
+  /** A peer of this network passed somebody's request on, and is no proxy that was named. */
+  forwarded(network: string): void;
+  /** A client was refused as one that asks too often. */
+  refused(client: string): void;
+  /** What there is to say now. */
+  present(): readonly Sign[];
+};
+
+/** One person is refused a few times and waits; a crowd behind one address is refused again and again. */
+const OFTEN = 50;
+const WITHIN = hours(1);
+
+/** What was seen of a crowd is told for so long; the proxy, until the process starts anew. */
+const TOLD_FOR = days(1);
+
+/** Of so many clients the refusals are counted: a crowd is one client, and strangers cost no memory. */
+const COUNTED = 64;
+
+/** Signs of one process. Each is logged once, with what to do, and without anybody's address. */
+export function signsOf(
+  { clock, log }: Pick<Context, "clock" | "log">,
+  fixes: Readonly<Record<Sign, string>>,
+): Signs {
+  const refusals = new Map<string, { readonly since: Instant; readonly count: number }>();
+  const said = new Set<Sign>();
+  let crowdedOn: Instant | undefined;
+  const say = (sign: Sign, network: string): void => {
+    if (said.has(sign)) return;
+    said.add(sign);
+    log.warn(sign, { network, fix: fixes[sign] });
+  };
+  return {
+    forwarded: (network) => say("proxy-not-trusted", network),
+    refused(client) {
+      const now = clock.now();
+      const subject = limitSubject(client);
+      const known = refusals.get(subject);
+      const counted =
+        known === undefined || now - known.since >= WITHIN
+          ? { since: now, count: 1 }
+          : { since: known.since, count: known.count + 1 };
+      // Put behind all others: whoever was refused last is forgotten last.
+      refusals.delete(subject);
+      refusals.set(subject, counted);
+      const [oldest = ""] = refusals.keys();
+      if (refusals.size > COUNTED) refusals.delete(oldest);
+      if (counted.count < OFTEN) return;
+      crowdedOn = now;
+      say("one-client-refused", networkOf(client));
+    },
+    present: () => [
+      ...(said.has("proxy-not-trusted") ? ["proxy-not-trusted" as const] : []),
+      ...(crowdedOn !== undefined && clock.now() - crowdedOn < TOLD_FOR
+        ? ["one-client-refused" as const]
+        : []),
+    ],
+  };
+}
