@@ -18,6 +18,8 @@ export type State = {
   readonly heading: string;
   readonly environment?: Environment;
   readonly device?: (site: Site) => DeviceOptions;
+  /** How many rows of a long list the page shows. */
+  readonly rows?: number;
   come(scene: Scene): Promise<unknown>;
 };
 
@@ -26,7 +28,7 @@ export const state = (
   name: string,
   heading: string,
   come: State["come"],
-  more: Pick<State, "environment" | "device"> = {},
+  more: Pick<State, "environment" | "device" | "rows"> = {},
 ): State => ({ name, heading, come, ...more });
 
 /** For lifetimes in the database. */

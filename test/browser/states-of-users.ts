@@ -1,6 +1,6 @@
 // Logging in and out, and what users do about their account.
 
-import { days, formatDate } from "../../src/domain/time.ts";
+import { days, formatDate, hours } from "../../src/domain/time.ts";
 import {
   asksForChange,
   asksForDeletion,
@@ -10,11 +10,27 @@ import {
   logsIn,
   program,
   state,
+  type Scene,
   type State,
 } from "./scene.ts";
 import { OTHER_PASSWORD, PASSWORD } from "./site.ts";
 
 const IN_TWO_WEEKS = formatDate(Date.now() + days(14));
+
+/** A user with more sessions than a page shows. */
+async function loggedInOften(scene: Scene): Promise<void> {
+  await confirmed(scene);
+  for (let count = 0; count < 30; count += 1) {
+    const name = `${scene.email.replaceAll(/\W/g, "-")}-${count}`;
+    const on = Date.now() - hours(count + 1);
+    scene.site.sql(
+      `INSERT INTO sessions (hash, id, user_id, created_on, last_seen_on, proved_on, expires_on,
+         browser, client)
+       SELECT ?, ?, id, ?, ?, ?, ?, 'Safari on iPhone', '198.51.100.7' FROM users WHERE email = ?`,
+      ...[name, name, on, on, on, on + days(30), scene.email],
+    );
+  }
+}
 
 export const users: readonly State[] = [
   state("log in", "Log in", ({ device }) => device.opens("/login?next=/profile")),
@@ -98,6 +114,28 @@ export const users: readonly State[] = [
     await scene.device.opens("/profile/sessions");
     await scene.device.reads("You are only logged in here.");
   }),
+
+  state(
+    "devices, a long list",
+    "Where you are logged in",
+    async (scene) => {
+      await loggedInOften(scene);
+      await scene.device.opens("/profile/sessions");
+      await scene.device.reads("Older");
+    },
+    { rows: 20 },
+  ),
+  state(
+    "devices, older ones",
+    "Where you are logged in",
+    async (scene) => {
+      await loggedInOften(scene);
+      await scene.device.opens("/profile/sessions");
+      await scene.device.presses("Older");
+      await scene.device.reads("Newest");
+    },
+    { rows: 11 },
+  ),
 
   state("change the address", "Change your email address", async (scene) => {
     await confirmed(scene);
