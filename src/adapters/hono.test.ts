@@ -64,3 +64,12 @@ test("limits and sessions know the client's address", async () => {
   const session = served.app.database.prepare("SELECT client FROM sessions").get();
   expect(session?.["client"]).toBe("203.0.113.9");
 });
+
+test("a proxy that nobody named is noticed", async () => {
+  await using served = await site();
+  await served.browser.request("/login", { headers: { "x-forwarded-for": "203.0.113.9" } });
+  expect(served.app.log.map(({ event }) => event)).toEqual(["proxy-not-trusted"]);
+  await using trusting = await site(["127.0.0.0/8", "::1"]);
+  await trusting.browser.request("/login", { headers: { "x-forwarded-for": "203.0.113.9" } });
+  expect(trusting.app.log).toEqual([]);
+});

@@ -3,7 +3,7 @@
 export const copy = {
   title: "Your data",
   intro:
-    "This is everything we keep about you. Your password is kept as a hash that nobody can read.",
+    "This is what we keep about you, the newest first; the file has all of it at once. Your password is kept as a hash that nobody can read.",
   download: "Download as JSON",
   user: "You",
   email: "Email address",
