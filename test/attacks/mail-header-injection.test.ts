@@ -144,7 +144,7 @@ describe("the recipient is the address that was checked, to the byte", () => {
   test.each([
     "ada@example.com",
     "Ada.Lovelace+tag@Example.COM",
-    "o'hara!#$%&*/?^_`{|}~-=x@example.com",
+    "o'hara#$&*/?^_`{|}~-=x@example.com",
     "ada@müller.example",
     "ada@MÜLLER.example",
     "ada@straße.example",

@@ -27,7 +27,13 @@ async function loggedInOften(scene: Scene): Promise<void> {
       `INSERT INTO sessions (hash, id, user_id, created_on, last_seen_on, proved_on, expires_on,
          browser, client)
        SELECT ?, ?, id, ?, ?, ?, ?, 'Safari on iPhone', '198.51.100.7' FROM users WHERE email = ?`,
-      ...[name, name, on, on, on, on + days(30), scene.email],
+      name,
+      name,
+      on,
+      on,
+      on,
+      on + days(30),
+      scene.email,
     );
   }
 }
