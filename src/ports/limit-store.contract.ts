@@ -35,6 +35,14 @@ export function limitContract(openStore: OpenStore): void {
       expect((await store.hit({ limit: other, subject: "ada", now: NOW })).allowed).toBe(true);
     });
 
+    test("write nothing for a refused hit, so that nothing lives longer for it", async () => {
+      await using store = await openStore();
+      const hit = { limit: LIMIT, subject: "ada", now: NOW };
+      for (let count = 0; count < 10; count += 1) await store.hit(hit);
+      await store.hit({ ...hit, now: NOW + minutes(10) });
+      expect(await store.purgeLimits(NOW + minutes(15))).toBe(1);
+    });
+
     test("forgive a subject, and forget hits that no longer matter", async () => {
       await using store = await openStore();
       const hit = { limit: LIMIT, subject: "ada", now: NOW };

@@ -106,24 +106,32 @@ export function* countOperatorMail(
   now: Instant,
 ): Work<Instant | undefined> {
   const subject = `${limit.name}:${emailKey}`;
-  const verdict = decide(limit, yield* lockHits(subject, now + memoryOf(limit)), now);
+  const verdict = decide(limit, yield* readHits(subject), now);
   if (!verdict.allowed) return verdict.retryOn;
-  yield* changes(
-    "UPDATE limits SET hits = ? WHERE subject = ?",
-    JSON.stringify(verdict.hits),
-    subject,
-  );
+  yield* keepHits(subject, verdict.hits, now + memoryOf(limit));
   return undefined;
 }
 
-/** The earlier hits of a subject, with its row locked against other writers. */
-export function* lockHits(subject: string, forgetOn: Instant): Work<readonly Instant[]> {
+/**
+ * Keeps the hits of a subject. Only what was allowed comes here: a refusal that wrote a row would let
+ * anybody fill the table by being refused. Two who read the same hits cannot both keep theirs, for
+ * writers take turns or lose (decision 16).
+ */
+export function* keepHits(
+  subject: string,
+  hits: readonly Instant[],
+  forgetOn: Instant,
+): Work<void> {
   yield* changes(
-    `INSERT INTO limits (subject, hits, forget_on) VALUES (?, '[]', ?)
-     ON CONFLICT (subject) DO UPDATE SET forget_on = excluded.forget_on`,
+    `INSERT INTO limits (subject, hits, forget_on) VALUES (?, ?, ?)
+     ON CONFLICT (subject) DO UPDATE SET hits = excluded.hits, forget_on = excluded.forget_on`,
     subject,
+    JSON.stringify(hits),
     forgetOn,
   );
+}
+
+export function* readHits(subject: string): Work<readonly Instant[]> {
   const found = yield* row<{ hits: string }>("SELECT hits FROM limits WHERE subject = ?", subject);
   return found === undefined ? [] : (JSON.parse(found.hits) as Instant[]);
 }

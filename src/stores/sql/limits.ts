@@ -1,7 +1,7 @@
 import { decide, memoryOf } from "../../domain/limits.ts";
 import type { LimitStore } from "../../ports/limit-store.ts";
 import { AT_ONCE, inBatches } from "./batches.ts";
-import { lockHits, type Sql } from "./facts.ts";
+import { keepHits, readHits, type Sql } from "./facts.ts";
 import { changes, type Work } from "./work.ts";
 
 export const limitStore = ({ driver }: Sql): LimitStore => ({
@@ -21,13 +21,7 @@ function* hit(
 ): Work<Awaited<ReturnType<LimitStore["hit"]>>> {
   const { limit, now } = input;
   const subject = `${limit.name}:${input.subject}`;
-  const verdict = decide(limit, yield* lockHits(subject, now + memoryOf(limit)), now);
-  if (verdict.allowed) {
-    yield* changes(
-      "UPDATE limits SET hits = ? WHERE subject = ?",
-      JSON.stringify(verdict.hits),
-      subject,
-    );
-  }
+  const verdict = decide(limit, yield* readHits(subject), now);
+  if (verdict.allowed) yield* keepHits(subject, verdict.hits, now + memoryOf(limit));
   return verdict;
 }
