@@ -158,8 +158,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a login for nobody costs a verification",
     file: "src/features/login/login.ts",
-    code: "await passwords.verify(newest?.passwordHash, password)",
-    without: "newest !== undefined && (await passwords.verify(newest.passwordHash, password))",
+    code: "await hasher.verify(newest?.passwordHash, password)",
+    without: "newest !== undefined && (await hasher.verify(newest.passwordHash, password))",
     noticedBy: attacks("enumeration"),
   },
   {
@@ -304,10 +304,32 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "few passwords wait to be hashed",
-    file: "src/adapters/argon2-hasher.ts",
-    code: 'if (waiting.length >= mayWait) throw new Overloaded("Too many passwords wait to be hashed.");',
-    without: "",
+    file: "src/adapters/fair-turns.ts",
+    code: "if (waiting < mayWait) return true;",
+    without: "if (waiting < Infinity) return true;",
     noticedBy: attacks("overload"),
+  },
+  {
+    name: "whoever floods the hasher waits in a line of their own",
+    file: "src/adapters/fair-turns.ts",
+    code: "lines.get(asker.client) ?? { client: asker.client, inHand: 0, waiting: [] }",
+    without: 'lines.get("all") ?? { client: "all", inHand: 0, waiting: [] }',
+    noticedBy: attacks("flooded-login"),
+  },
+  {
+    name: "known devices are hashed for before strangers",
+    file: "src/adapters/fair-turns.ts",
+    code: "const lines = asker.known ? room.known : room.strangers;",
+    without: "const lines = room.strangers;",
+    noticedBy: attacks("flooded-login"),
+  },
+  {
+    name: "a hit that is refused writes no row",
+    file: "src/stores/sql/limits.ts",
+    code: "if (verdict.allowed) yield* keepHits(subject, verdict.hits, now + memoryOf(limit));",
+    without:
+      "yield* keepHits(subject, verdict.allowed ? verdict.hits : yield* readHits(subject), now + memoryOf(limit));",
+    noticedBy: ["src/stores/sql/sqlite.contract.test.ts"],
   },
   {
     name: "of reset links only the newest lives",
@@ -319,7 +341,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a hash of weaker parameters is replaced at login",
     file: "src/features/login/login.ts",
-    code: "passwords.isOutdated(passwordHash) ? await passwords.hash(password) : undefined",
+    code: "hasher.isOutdated(passwordHash) ? await hasher.hash(password) : undefined",
     without: "undefined",
     noticedBy: attacks("weak-hashes"),
   },

@@ -1,6 +1,7 @@
 // The composition: options and ports in, one fetch and the guards for a host's own routes out.
 
 import { argon2Hasher } from "./adapters/argon2-hasher.ts";
+import { fairPasswords } from "./adapters/fair-passwords.ts";
 import { isCapturedMailbox } from "./adapters/captured-mailbox.ts";
 import { jsonLog } from "./adapters/json-log.ts";
 import { systemClock } from "./adapters/system-clock.ts";
@@ -38,6 +39,7 @@ import type { Context } from "./ports/context.ts";
 import type { Log } from "./ports/log.ts";
 import type { Mailer } from "./ports/mailer.ts";
 import type { PasswordHasher } from "./ports/password-hasher.ts";
+import type { Passwords } from "./ports/passwords.ts";
 import type { Random } from "./ports/random.ts";
 import type { Settings } from "./ports/settings.ts";
 import type { Store } from "./ports/store.ts";
@@ -57,6 +59,8 @@ export type PosternParts = {
   readonly clock?: Clock;
   readonly random?: Random;
   readonly passwordHasher?: PasswordHasher;
+  /** Who may hash when. Made around `passwordHasher`; a server that counts what waits hands in its own. */
+  readonly passwords?: Passwords;
   readonly log?: Log;
   /** Stands around the answering of each request: to measure it, or to trace it. */
   readonly watch?: Watch;
@@ -115,6 +119,7 @@ export function createPostern(options: PosternOptions): Postern {
     clock,
     random,
     passwordHasher,
+    passwords,
     log,
     watch,
     ...rest
@@ -125,7 +130,7 @@ export function createPostern(options: PosternOptions): Postern {
     store,
     clock: clock ?? systemClock,
     random: random ?? systemRandom,
-    passwords: passwordHasher ?? argon2Hasher(),
+    passwords: passwords ?? fairPasswords(passwordHasher ?? argon2Hasher()),
     links: linkCodec(keys),
     codes: codes(keys),
     devices: knownDevices(keys),

@@ -1,6 +1,5 @@
 import { hash } from "@node-rs/argon2";
 import { describe, expect, test } from "vitest";
-import { Overloaded } from "../ports/password-hasher.ts";
 import { argon2Hasher } from "./argon2-hasher.ts";
 
 describe("a hash", () => {
@@ -35,36 +34,5 @@ describe("for nobody", () => {
     for (const password of ["", "dummy", "postern", "plum tree by the river"]) {
       expect(await hasher.verify(undefined, password)).toBe(false);
     }
-  });
-
-  test("a verification takes its place in the queue like any other", async () => {
-    const hasher = argon2Hasher({ atOnce: 1, mayWait: 0 });
-    const busy = hasher.hash("plum tree by the river");
-    await expect(hasher.verify(undefined, "plum tree")).rejects.toThrow(Overloaded);
-    await busy;
-  });
-});
-
-describe("the queue", () => {
-  test("is bounded: who comes when it is full is refused at once", async () => {
-    const hasher = argon2Hasher({ atOnce: 2, mayWait: 3 });
-    const outcomes = await Promise.allSettled(
-      Array.from({ length: 9 }, () => hasher.hash("plum tree by the river")),
-    );
-    const refused = outcomes.filter((outcome) => outcome.status === "rejected");
-    expect(refused).toHaveLength(4);
-    expect(refused.every(({ reason }) => reason instanceof Overloaded)).toBe(true);
-  });
-
-  test("has room again afterwards", async () => {
-    const hasher = argon2Hasher({ atOnce: 1, mayWait: 0 });
-    await hasher.hash("first");
-    await expect(hasher.hash("second")).resolves.toContain("$argon2id$");
-  });
-
-  test("goes on after a verification that failed", async () => {
-    const hasher = argon2Hasher({ atOnce: 1, mayWait: 1 });
-    await expect(hasher.verify("this is no hash", "plum tree")).rejects.toThrow("Decoding failed");
-    await expect(hasher.hash("plum tree")).resolves.toContain("$argon2id$");
   });
 });

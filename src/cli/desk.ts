@@ -2,6 +2,7 @@
 
 import { userInfo } from "node:os";
 import { argon2Hasher } from "../adapters/argon2-hasher.ts";
+import { fairPasswords } from "../adapters/fair-passwords.ts";
 import { systemClock } from "../adapters/system-clock.ts";
 import { systemRandom } from "../adapters/system-random.ts";
 import { settingsFrom } from "../options.ts";
@@ -56,7 +57,7 @@ export async function atDesk<Value>(
         store: openStore(driver),
         clock: systemClock,
         random: systemRandom,
-        passwords: argon2Hasher(),
+        passwords: fairPasswords(argon2Hasher()),
         settings: settingsFrom(config.options),
       },
     });

@@ -191,7 +191,11 @@ function exchangeOf({ context, web }: Tools, asked: Asked, visit?: Visit): Excha
     query: {},
     params,
     visit,
-    client: { address: peer.address, browser: describeBrowser(request.headers.get("user-agent")) },
+    client: {
+      address: peer.address,
+      browser: describeBrowser(request.headers.get("user-agent")),
+      device: cookie(web.cookies.device.name),
+    },
     json: wantsJson(request),
     cookie,
     formBinding,

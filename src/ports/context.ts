@@ -4,7 +4,7 @@ import type { LinkCodec } from "../domain/link-codec.ts";
 import type { ReturnPaths } from "../domain/return-path.ts";
 import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
-import type { PasswordHasher } from "./password-hasher.ts";
+import type { Passwords } from "./passwords.ts";
 import type { Random } from "./random.ts";
 import type { Settings } from "./settings.ts";
 import type { Store } from "./store.ts";
@@ -14,7 +14,7 @@ export type Context = {
   readonly store: Store;
   readonly clock: Clock;
   readonly random: Random;
-  readonly passwords: PasswordHasher;
+  readonly passwords: Passwords;
   readonly links: LinkCodec;
   readonly codes: Codes;
   readonly devices: KnownDevices;
@@ -25,4 +25,9 @@ export type Context = {
 };
 
 /** What is known of whoever asks: the network address for limits, words for the browser. */
-export type Client = { readonly address: string; readonly browser: string };
+export type Client = {
+  readonly address: string;
+  readonly browser: string;
+  /** The browser's mark of a known device, as it was sent: good for one address, or made up. */
+  readonly device?: string | undefined;
+};

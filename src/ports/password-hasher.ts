@@ -1,4 +1,4 @@
-/** Slow hashing off the event loop. Both verbs throw `Overloaded` when too many are waiting. */
+/** Slow hashing off the event loop. Whose turn it is, is not its business. */
 export type PasswordHasher = {
   /** A PHC string with its parameters and salt inside. */
   hash(password: string): Promise<string>;
@@ -7,6 +7,12 @@ export type PasswordHasher = {
   /** Whether a hash was made with other than today's parameters. */
   isOutdated(hash: string): boolean;
 };
+
+/**
+ * Stored in the place of a hash where no password is right any more. Whoever tries one is refused by
+ * the same work as anybody who mistyped. No hasher ever sees it.
+ */
+export const NO_PASSWORD = "*";
 
 /** More is asked than this machine can do now. Answered 503 with Retry-After; nothing was changed. */
 export class Overloaded extends Error {

@@ -1,10 +1,11 @@
 // All that looks on while the server works: request ids, numbers, traces. The library knows none of it.
 
 import { argon2Hasher } from "../adapters/argon2-hasher.ts";
+import { fairPasswords } from "../adapters/fair-passwords.ts";
 import { systemClock } from "../adapters/system-clock.ts";
 import { systemRandom } from "../adapters/system-random.ts";
 import type { Log } from "../ports/log.ts";
-import type { PasswordHasher } from "../ports/password-hasher.ts";
+import type { Passwords } from "../ports/passwords.ts";
 import type { Store } from "../ports/store.ts";
 import type { Watch } from "../ports/watch.ts";
 import type { ServerConfig } from "./config.ts";
@@ -17,7 +18,7 @@ export type Observing = {
   /** The parts of a Postern that are looked at. */
   readonly parts: {
     readonly store: Store;
-    readonly passwordHasher: PasswordHasher;
+    readonly passwords: Passwords;
     readonly log: Log;
     readonly watch: Watch;
   };
@@ -35,7 +36,7 @@ export async function observe(
   const scopes = requestScopes(config.trustedProxies, systemRandom);
   const traced = await tracing(scopes);
   const numbers = config.metrics === undefined ? undefined : metrics(systemClock, store);
-  const hasher = argon2Hasher();
+  const passwords = fairPasswords(argon2Hasher());
   const listener =
     config.metrics === undefined || numbers === undefined
       ? undefined
@@ -43,7 +44,7 @@ export async function observe(
   return {
     parts: {
       store: numbers?.store(store) ?? store,
-      passwordHasher: numbers?.passwords(hasher) ?? hasher,
+      passwords: numbers?.passwords(passwords) ?? passwords,
       log: scopes.log(log),
       watch: inside([scopes.watch, numbers?.watch, traced]),
     },

@@ -2,27 +2,25 @@
 
 import { describe, expect, test } from "vitest";
 import { argon2Hasher } from "../../src/adapters/argon2-hasher.ts";
-import { Overloaded, type PasswordHasher } from "../../src/ports/password-hasher.ts";
+import { fairPasswords } from "../../src/adapters/fair-passwords.ts";
+import { Overloaded } from "../../src/ports/password-hasher.ts";
+import type { Passwords } from "../../src/ports/passwords.ts";
 import { StoreUnavailable } from "../../src/ports/store.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { atOnce, breakStore, OTHER_PASSWORD, tables } from "./tools.ts";
 
 const ADA = "ada@example.com";
 
-/** A hasher whose queue is full whenever it is told so. */
-function fullable(): PasswordHasher & { full: boolean } {
-  const hasher = argon2Hasher();
-  const refuse = (): never => {
-    throw new Overloaded("Too many passwords wait to be hashed.");
-  };
-  const fuller = {
+/** Passwords whose room is full whenever it is told so. */
+function fullable(): Passwords & { full: boolean } {
+  const passwords = fairPasswords(argon2Hasher());
+  return {
     full: false,
-    hash: async (password: string) => (fuller.full ? refuse() : hasher.hash(password)),
-    verify: async (hash: string | undefined, password: string) =>
-      fuller.full ? refuse() : hasher.verify(hash, password),
-    isOutdated: hasher.isOutdated,
+    async admit(asker, act) {
+      if (this.full) throw new Overloaded("Too many passwords wait to be hashed.");
+      return passwords.admit(asker, act);
+    },
   };
-  return fuller;
 }
 
 /** All rows but those that only count: an attempt that could not be judged was one all the same. */
@@ -36,21 +34,21 @@ const tokenIn = (link: string): string => new URL(link).pathname.split("/")[2] ?
 describe("when too many passwords wait to be hashed", () => {
   /** A site with everything ready to be done, and then no room to hash. */
   async function crowded() {
-    const passwordHasher = fullable();
-    const app = await testPostern({ passwordHasher });
+    const passwords = fullable();
+    const app = await testPostern({ passwords });
     const confirmed = await app.confirmed("bob@example.com");
     const { link } = await app.register(ADA);
     await app.browser().submit("/forgot", { email: "bob@example.com" });
     app.clock.forward("2 minutes");
     const reset = (await app.mails()).find(({ kind }) => kind === "reset")!.links[0]!;
-    passwordHasher.full = true;
-    return { app, passwordHasher, confirmed, link: tokenIn(link), reset: tokenIn(reset) };
+    passwords.full = true;
+    return { app, passwords, confirmed, link: tokenIn(link), reset: tokenIn(reset) };
   }
 
-  test("whatever needs a password is 503 with Retry-After, and is not done", async () => {
+  test("whatever needs a password is 503 with Retry-After, and writes not one row", async () => {
     const { app, confirmed, link, reset } = await crowded();
     await using _app = app;
-    const before = written(app);
+    const before = app.dump();
     for (const [browser, path, fields] of [
       [app.browser(), "/register", { email: "eve@example.com", password: OTHER_PASSWORD }],
       [app.browser(), "/login", { email: "bob@example.com", password: PASSWORD }],
@@ -66,7 +64,7 @@ describe("when too many passwords wait to be hashed", () => {
       expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
       expect(headers.getSetCookie()).toEqual([]);
     }
-    expect(written(app)).toEqual(before);
+    expect(app.dump()).toEqual(before);
   });
 
   test("everything else goes on being answered", async () => {
@@ -80,20 +78,18 @@ describe("when too many passwords wait to be hashed", () => {
   });
 
   test("and when there is room again, the same press works", async () => {
-    const { app, passwordHasher, link } = await crowded();
+    const { app, passwords, link } = await crowded();
     await using _app = app;
     const phone = app.browser();
     const press = { link, newPassword: OTHER_PASSWORD };
     expect((await phone.json("POST", "/confirm", press)).status).toBe(503);
-    passwordHasher.full = false;
+    passwords.full = false;
     expect((await phone.json("POST", "/confirm", press)).status).toBe(200);
   });
 
   test("the real queue is bounded: a flood is partly refused, and the site answers meanwhile", async () => {
-    await using app = await testPostern({
-      passwordHasher: argon2Hasher({ atOnce: 1, mayWait: 4 }),
-      limits: "off",
-    });
+    const passwords = fairPasswords(argon2Hasher(), { atOnce: 1, mayWait: 4 });
+    await using app = await testPostern({ passwords, limits: "off" });
     const flood = atOnce(64, (place) =>
       app
         .browser()

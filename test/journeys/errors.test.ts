@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
+import { fairPasswords } from "../../src/adapters/fair-passwords.ts";
 import { argon2Hasher } from "../../src/adapters/argon2-hasher.ts";
 import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
 import { linksIn, wordsOf } from "./page.ts";
@@ -163,7 +164,8 @@ test("what breaks inside is 500 with a reference, and says nothing else", async 
 });
 
 test("too many passwords at once is 503 with Retry-After, and registers nobody", async () => {
-  await using app = await testPostern({ passwordHasher: argon2Hasher({ atOnce: 1, mayWait: 0 }) });
+  const passwords = fairPasswords(argon2Hasher(), { atOnce: 1, mayWait: 0 });
+  await using app = await testPostern({ passwords });
   const attempts = ["a", "b", "c"].map((name) =>
     app.browser().json("POST", "/register", { email: `${name}@example.com`, password: PASSWORD }),
   );

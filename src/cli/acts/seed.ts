@@ -1,6 +1,7 @@
 // `postern db seed`: demonstration users, through the same rows that registering writes.
 
 import { randomId, orderedIds } from "../../domain/id.ts";
+import { OPERATOR } from "../../ports/passwords.ts";
 import type { Random } from "../../ports/random.ts";
 import { addDemonstrationUsers, type DemonstrationUser } from "../../stores/sql/demonstration.ts";
 import type { Ids } from "../../stores/sql/facts.ts";
@@ -29,7 +30,7 @@ export const seedDatabase = (
     }
     const random = pooled(context.random);
     const password = freshPassword(random);
-    const hash = await context.passwords.hash(password);
+    const hash = await context.passwords.admit(OPERATOR, (hasher) => hasher.hash(password));
     const domain = `demo-${shortName(random)}.example`;
     const now = context.clock.now();
     const users = demonstrationUsers({ ...flags, now, domain, random });

@@ -12,6 +12,7 @@ import { done, refused, type Result } from "../../domain/result.ts";
 import { days, hours, type Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Context } from "../../ports/context.ts";
+import { OPERATOR } from "../../ports/passwords.ts";
 import type {
   Cohort,
   CohortLength,
@@ -105,7 +106,7 @@ export async function createUser(
           siteName: settings.appName,
         });
   if (!password.ok) return { ...refused("invalid"), fields: { password: password.reason } };
-  const passwordHash = await passwords.hash(password.value);
+  const passwordHash = await passwords.admit(OPERATOR, (hasher) => hasher.hash(password.value));
   const now = clock.now();
   return store.createUser({
     userId: timeOrderedId(random, now),

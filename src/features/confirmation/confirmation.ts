@@ -10,7 +10,8 @@ import {
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
-import { countAct, type TooMany } from "../limits/index.ts";
+import type { PasswordHasher } from "../../ports/password-hasher.ts";
+import { askerOf, countAct, type TooMany } from "../limits/index.ts";
 import { openLink, type ReadyLink } from "../links/index.ts";
 import { renewSession, sessionAfter, type MintedSession, type Visit } from "../sessions/index.ts";
 import type { StoredProof } from "./store.ts";
@@ -52,7 +53,10 @@ export type Confirmed = {
  * Paverd, USENIX Security 2022).
  */
 export async function confirm(
-  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "links" | "settings">,
+  context: Pick<
+    Context,
+    "store" | "clock" | "random" | "passwords" | "devices" | "links" | "settings"
+  >,
   token: string | undefined,
   proof: Proof,
   client: Client,
@@ -75,34 +79,36 @@ export async function confirm(
 }
 
 async function storedProof(
-  context: Pick<Context, "store" | "clock" | "passwords" | "settings">,
+  context: Pick<Context, "store" | "clock" | "passwords" | "devices" | "settings">,
   opened: ReadyLink,
   { visit, password, newPassword }: Proof,
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: StoredProof } | ConfirmRefusal> {
   if (visit?.user.id === opened.user.id) return done({ kind: "session", hash: visit.hash });
   if (password === "" && newPassword === "") return refused("proof-needed");
-  const busy = await countAct(context, "prove", client);
-  if (busy !== undefined) return busy;
-  return newPassword === ""
-    ? ownPassword(context, opened, password)
-    : takeOver(context, opened, newPassword);
+  return context.passwords.admit(askerOf(context, client, opened.link.emailKey), async (hasher) => {
+    const busy = await countAct(context, "prove", client);
+    if (busy !== undefined) return busy;
+    return newPassword === ""
+      ? ownPassword({ ...context, hasher }, opened, password)
+      : takeOver({ ...context, hasher }, opened, newPassword);
+  });
 }
 
 /** The password chosen at this very registration. Five tries per link, counted before comparing. */
 async function ownPassword(
-  { store, passwords }: Pick<Context, "store" | "passwords">,
+  { store, hasher }: Pick<Context, "store"> & { readonly hasher: PasswordHasher },
   { link, passwordHash }: ReadyLink,
   typed: string,
 ): Promise<{ readonly ok: true; readonly value: StoredProof } | ConfirmRefusal> {
   if (!(await store.spendPasswordTry(link.id))) return refused("no-tries-left");
-  const right = await passwords.verify(passwordHash, normalisePassword(typed) ?? "");
+  const right = await hasher.verify(passwordHash, normalisePassword(typed) ?? "");
   return right ? done({ kind: "password", passwordHash }) : refused("wrong-password");
 }
 
 /** A new password takes the registration over: whoever holds the mailbox decides. */
 async function takeOver(
-  { passwords, settings }: Pick<Context, "passwords" | "settings">,
+  { hasher, settings }: Pick<Context, "settings"> & { readonly hasher: PasswordHasher },
   { link }: ReadyLink,
   typed: string,
 ): Promise<{ readonly ok: true; readonly value: StoredProof } | ConfirmRefusal> {
@@ -112,7 +118,7 @@ async function takeOver(
     siteName: settings.appName,
   });
   if (!checked.ok) return { ...refused("invalid"), fields: { newPassword: checked.reason } };
-  return done({ kind: "new-password", passwordHash: await passwords.hash(checked.value) });
+  return done({ kind: "new-password", passwordHash: await hasher.hash(checked.value) });
 }
 
 export type ConfirmedByCode = { readonly user: User; readonly minted: MintedSession };

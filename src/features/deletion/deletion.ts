@@ -13,13 +13,13 @@ import type { Visit } from "../sessions/index.ts";
  * address that nobody proved there is nothing to think over, and no mail to send: now.
  */
 export async function requestDeletion(
-  context: Pick<Context, "store" | "clock" | "passwords" | "settings">,
+  context: Pick<Context, "store" | "clock" | "passwords" | "devices" | "settings">,
   { user }: Visit,
   typed: string,
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: Instant } | OwnPasswordRefusal> {
   const { store, clock, settings } = context;
-  const checked = await checkOwnPassword(context, user.id, typed, client);
+  const checked = await checkOwnPassword(context, { user, typed, client });
   if (!checked.ok) return checked;
   const now = clock.now();
   if (user.confirmedOn === null && (await store.cancelRegistration({ userId: user.id, now })))

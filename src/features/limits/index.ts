@@ -1,1 +1,1 @@
-export { countAct, type TooMany } from "./limits.ts";
+export { askerOf, countAct, type TooMany } from "./limits.ts";

@@ -5,6 +5,7 @@ import type { LimitOptions } from "../../domain/limits.ts";
 import { refused } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { Client, Context } from "../../ports/context.ts";
+import type { Asker } from "../../ports/passwords.ts";
 
 export type TooMany = {
   readonly ok: false;
@@ -25,3 +26,13 @@ export async function countAct(
   });
   return verdict.allowed ? undefined : { ...refused("too-many"), retryOn: verdict.retryOn };
 }
+
+/** Whose turn it is to hash: a client's, and whether its browser is a known device of an address. */
+export const askerOf = (
+  { devices }: Pick<Context, "devices">,
+  client: Client,
+  emailKey: string,
+): Asker => ({
+  client: limitSubject(client.address),
+  known: devices.read(emailKey, client.device) !== undefined,
+});

@@ -1,2 +1,2 @@
 export { newDevice } from "./login.ts";
-export { checkOwnPassword, type OwnPasswordRefusal } from "./own-password.ts";
+export { checkOwnPassword, withOwnPassword, type OwnPasswordRefusal } from "./own-password.ts";

@@ -7,7 +7,8 @@ import { normalisePassword } from "../../domain/password-policy.ts";
 import { done, refused } from "../../domain/result.ts";
 import { loginGivesSession, type User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
-import type { TooMany } from "../limits/index.ts";
+import type { PasswordHasher } from "../../ports/password-hasher.ts";
+import { askerOf, type TooMany } from "../limits/index.ts";
 import { mintSession, type MintedSession, type Visit } from "../sessions/index.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "./own-password.ts";
 import type { Candidate } from "./store.ts";
@@ -16,8 +17,6 @@ export type LoginInput = {
   readonly email: string;
   readonly password: string;
   readonly client: Client;
-  /** The known-device cookie of this browser, as it was sent. */
-  readonly device: string | undefined;
   /** A session of this browser that the new one takes the place of. */
   readonly visit: Visit | undefined;
 };
@@ -57,13 +56,28 @@ export async function logIn(
   context: Pick<Context, "store" | "clock" | "random" | "passwords" | "devices" | "settings">,
   input: LoginInput,
 ): Promise<{ readonly ok: true; readonly value: LoggedIn } | LoginRefusal> {
-  const { store, clock, settings } = context;
   const fields = missingFields(input);
   if (fields !== undefined) return { ...refused("invalid"), fields };
   const address = parseEmailAddress(input.email);
   const key = address.ok ? address.value.key : "";
+  return context.passwords.admit(askerOf(context, input.client, key), (hasher) =>
+    logInWith({ ...context, hasher }, key, input),
+  );
+}
+
+type LoggingIn = Pick<Context, "store" | "clock" | "random" | "devices" | "settings"> & {
+  readonly hasher: PasswordHasher;
+};
+
+/** Logs in, once it is this client's turn to hash. */
+async function logInWith(
+  context: LoggingIn,
+  key: string,
+  input: LoginInput,
+): Promise<{ readonly ok: true; readonly value: LoggedIn } | LoginRefusal> {
+  const { store, clock, settings } = context;
   // A known device counts by itself: wrong guesses of its neighbours never make it wait.
-  const deviceId = context.devices.read(key, input.device);
+  const deviceId = context.devices.read(key, input.client.device);
   const tries = {
     limit: settings.limits.login,
     subject: `${key}|${deviceId ?? limitSubject(input.client.address)}`,
@@ -82,7 +96,7 @@ export async function logIn(
   if (!loginGivesSession(found.user, settings.unconfirmed)) {
     return { ...refused("unconfirmed"), user: found.user };
   }
-  const known = deviceId === undefined ? undefined : input.device;
+  const known = deviceId === undefined ? undefined : input.client.device;
   return startSession(context, found, password, {
     ...input,
     isNewDevice: isOwner && known === undefined && settings.newDeviceNotice,
@@ -105,24 +119,29 @@ function missingFields(input: LoginInput): LoginFields | undefined {
 }
 
 async function findByPassword(
-  { store, passwords }: Pick<Context, "store" | "passwords">,
+  { store, hasher }: Pick<LoggingIn, "store" | "hasher">,
   emailKey: string,
   password: string,
 ): Promise<Candidate | undefined> {
   const { owner, newest } = await store.findCandidates(emailKey);
-  if (await passwords.verify(owner?.passwordHash, password)) return owner;
-  if (await passwords.verify(newest?.passwordHash, password)) return newest;
+  if (await hasher.verify(owner?.passwordHash, password)) return owner;
+  if (await hasher.verify(newest?.passwordHash, password)) return newest;
   return undefined;
 }
 
+type Beginning = Pick<LoginInput, "client" | "visit"> & {
+  readonly device: string | undefined;
+  readonly isNewDevice: boolean;
+};
+
 async function startSession(
-  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "settings">,
+  context: LoggingIn,
   { user, passwordHash }: Candidate,
   password: string,
-  { client, visit, device, isNewDevice }: LoginInput & { readonly isNewDevice: boolean },
+  { client, visit, device, isNewDevice }: Beginning,
 ): Promise<{ readonly ok: true; readonly value: LoggedIn } | LoginRefusal> {
-  const { store, clock, passwords } = context;
-  const rehashed = passwords.isOutdated(passwordHash) ? await passwords.hash(password) : undefined;
+  const { store, clock, hasher } = context;
+  const rehashed = hasher.isOutdated(passwordHash) ? await hasher.hash(password) : undefined;
   const minted = mintSession(context, client);
   const started = await store.startSession({
     session: minted.session,
@@ -138,12 +157,12 @@ async function startSession(
 
 /** Asks for the password once more, before something important. The session gets a new id. */
 export async function logInAgain(
-  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "settings">,
+  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "devices" | "settings">,
   { user, hash }: Visit,
   typed: string,
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: MintedSession } | OwnPasswordRefusal> {
-  const checked = await checkOwnPassword(context, user.id, typed, client);
+  const checked = await checkOwnPassword(context, { user, typed, client });
   if (!checked.ok) return checked;
   const minted = mintSession(context, client);
   const started = await context.store.startSession({

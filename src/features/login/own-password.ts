@@ -3,36 +3,60 @@
 import { limitSubject } from "../../domain/client-address.ts";
 import { normalisePassword } from "../../domain/password-policy.ts";
 import { done, refused } from "../../domain/result.ts";
+import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
-import type { TooMany } from "../limits/index.ts";
+import type { PasswordHasher } from "../../ports/password-hasher.ts";
+import { askerOf, type TooMany } from "../limits/index.ts";
 
 export type OwnPasswordRefusal =
   { readonly ok: false; readonly reason: "password-missing" | "wrong-password" } | TooMany;
+
+/** Whose password was typed, and where. */
+export type OwnPassword = {
+  readonly user: Pick<User, "id" | "emailKey">;
+  readonly typed: string;
+  readonly client: Client;
+};
+
+type Checking = Pick<Context, "store" | "clock" | "passwords" | "devices" | "settings">;
 
 /**
  * Checks a user's password and gives back the hash it was checked against: the act that follows is
  * written only if that is still the user's. Tries are limited as at login, per user and client.
  */
-export async function checkOwnPassword(
-  {
-    store,
-    clock,
-    passwords,
-    settings,
-  }: Pick<Context, "store" | "clock" | "passwords" | "settings">,
-  userId: string,
-  typed: string,
-  client: Client,
+export const checkOwnPassword = (
+  context: Checking,
+  own: OwnPassword,
+): Promise<{ readonly ok: true; readonly value: string } | OwnPasswordRefusal> =>
+  withOwnPassword(context, own, async (hash) => hash);
+
+/** The same, with one more act that needs the hasher, in the same turn. */
+export async function withOwnPassword<Value>(
+  context: Checking,
+  own: OwnPassword,
+  act: (hash: string, hasher: PasswordHasher) => Promise<Value>,
+): Promise<{ readonly ok: true; readonly value: Value } | OwnPasswordRefusal> {
+  if (own.typed === "") return refused("password-missing");
+  const asker = askerOf(context, own.client, own.user.emailKey);
+  return context.passwords.admit(asker, async (hasher) => {
+    const checked = await compare(context, own, hasher);
+    return checked.ok ? done(await act(checked.value, hasher)) : checked;
+  });
+}
+
+async function compare(
+  { store, clock, settings }: Checking,
+  { user, typed, client }: OwnPassword,
+  hasher: PasswordHasher,
 ): Promise<{ readonly ok: true; readonly value: string } | OwnPasswordRefusal> {
-  if (typed === "") return refused("password-missing");
   const tries = {
     limit: settings.limits.login,
-    subject: `${userId}|${limitSubject(client.address)}`,
+    subject: `${user.id}|${limitSubject(client.address)}`,
   };
   const verdict = await store.hit({ ...tries, now: clock.now() });
   if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
-  const hash = await store.findPasswordHash(userId);
-  const right = await passwords.verify(hash, normalisePassword(typed) ?? "");
+  const hash = await store.findPasswordHash(user.id);
+  const right = await hasher.verify(hash, normalisePassword(typed) ?? "");
   if (!right || hash === undefined) return refused("wrong-password");
   await store.forgive(tries);
   return done(hash);

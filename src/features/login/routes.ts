@@ -35,8 +35,7 @@ export function loginRoutes(context: Context, web: Web): readonly Route[] {
     form("/login", loginForm, async (exchange, sent) => {
       const { email, password } = sent;
       const { client, visit } = exchange;
-      const seen = exchange.cookie(web.cookies.device.name);
-      const loggedIn = await logIn(context, { email, password, client, visit, device: seen });
+      const loggedIn = await logIn(context, { email, password, client, visit });
       if (!loggedIn.ok) return refusal(tools, exchange, sent, loggedIn);
       const { user, minted, device } = loggedIn.value;
       const body = { user: publicUser(user) };

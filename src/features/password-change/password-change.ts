@@ -4,7 +4,7 @@ import { checkPassword, type PasswordRefusal } from "../../domain/password-polic
 import { done, refused } from "../../domain/result.ts";
 import type { Client, Context } from "../../ports/context.ts";
 import type { TooMany } from "../limits/index.ts";
-import { checkOwnPassword } from "../login/index.ts";
+import { withOwnPassword } from "../login/index.ts";
 import { mintSession, type MintedSession, type Visit } from "../sessions/index.ts";
 
 export type PasswordChangeFields = {
@@ -23,12 +23,12 @@ export type PasswordChanged = { readonly minted: MintedSession; readonly othersE
  * browser gets a new one, in the transaction of the change.
  */
 export async function changePassword(
-  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "settings">,
+  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "devices" | "settings">,
   visit: Visit,
   typed: { readonly currentPassword: string; readonly password: string },
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: PasswordChanged } | PasswordChangeRefusal> {
-  const { store, clock, passwords, settings } = context;
+  const { store, clock, settings } = context;
   const checked = checkPassword(settings.passwords, {
     password: typed.password,
     email: visit.user.emailKey,
@@ -38,15 +38,17 @@ export async function changePassword(
   if (typed.currentPassword === "")
     return invalid({ ...wanted, currentPassword: "password-missing" });
   if (!checked.ok) return invalid(wanted);
-  const own = await checkOwnPassword(context, visit.user.id, typed.currentPassword, client);
+  const current = { user: visit.user, typed: typed.currentPassword, client };
+  const own = await withOwnPassword(context, current, async (from, hasher) => ({
+    from,
+    to: await hasher.hash(checked.value),
+  }));
   if (!own.ok) return own.reason === "too-many" ? own : invalid({ currentPassword: own.reason });
-  const to = await passwords.hash(checked.value);
   const minted = mintSession(context, client);
   const now = clock.now();
   const { changed, othersEnded } = await store.changePassword({
     userId: visit.user.id,
-    from: own.value,
-    to,
+    ...own.value,
     session: minted.session,
     now,
   });

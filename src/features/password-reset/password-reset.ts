@@ -8,7 +8,7 @@ import { checkPassword, type PasswordRefusal } from "../../domain/password-polic
 import { done, refused } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
-import { countAct, type TooMany } from "../limits/index.ts";
+import { askerOf, countAct, type TooMany } from "../limits/index.ts";
 import { openLink } from "../links/index.ts";
 
 export type Requester = {
@@ -38,12 +38,12 @@ export async function requestReset(
   if (!address.ok) return address;
   const busy = await countAct(context, "request", requester.client);
   if (busy !== undefined) return busy;
-  const askedBy = askerOf(context, address.value.key, requester);
+  const askedBy = askedByOf(context, address.value.key, requester);
   await store.requestReset({ address: address.value, askedBy, now: clock.now() });
   return done(address.value.display);
 }
 
-function askerOf(
+function askedByOf(
   { devices }: Pick<Context, "devices">,
   emailKey: string,
   { client, user, device }: Requester,
@@ -69,7 +69,7 @@ export type ResetRefusal =
  * mailbox, a waiting registration is confirmed by it.
  */
 export async function reset(
-  context: Pick<Context, "store" | "clock" | "links" | "passwords" | "settings">,
+  context: Pick<Context, "store" | "clock" | "links" | "passwords" | "devices" | "settings">,
   token: string | undefined,
   typed: string,
   client: Client,
@@ -83,8 +83,10 @@ export async function reset(
     siteName: settings.appName,
   });
   if (!checked.ok) return { ...refused("invalid"), fields: { password: checked.reason } };
-  const busy = await countAct(context, "prove", client);
-  if (busy !== undefined) return busy;
-  const passwordHash = await passwords.hash(checked.value);
-  return store.reset({ linkId: opened.link.id, passwordHash, now: clock.now() });
+  return passwords.admit(askerOf(context, client, opened.link.emailKey), async (hasher) => {
+    const busy = await countAct(context, "prove", client);
+    if (busy !== undefined) return busy;
+    const passwordHash = await hasher.hash(checked.value);
+    return store.reset({ linkId: opened.link.id, passwordHash, now: clock.now() });
+  });
 }

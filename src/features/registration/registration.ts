@@ -12,7 +12,8 @@ import { localPath } from "../../domain/next-path.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
-import { countAct, type TooMany } from "../limits/index.ts";
+import type { PasswordHasher } from "../../ports/password-hasher.ts";
+import { askerOf, countAct, type TooMany } from "../limits/index.ts";
 import { mintSession, type MintedSession } from "../sessions/index.ts";
 import type { RepeatedRegistration } from "./store.ts";
 
@@ -45,17 +46,35 @@ export type Registered = { readonly email: string; readonly minted: MintedSessio
  * Throws `Overloaded` when too many passwords are waiting to be hashed; nothing is changed then.
  */
 export async function register(
-  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "settings">,
+  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "devices" | "settings">,
   input: RegisterInput,
 ): Promise<{ readonly ok: true; readonly value: Registered } | RegistrationRefusal> {
-  const { store, clock, random, passwords, settings } = context;
+  const { passwords, settings } = context;
   if (!settings.registration.open) return refused("closed");
   const checked = await checkForm(settings, input);
   if (!checked.ok) return checked;
-  const { address, password } = checked.value;
+  const asker = askerOf(context, input.client, checked.value.address.key);
+  return passwords.admit(asker, (hasher) =>
+    registerIn({ ...context, hasher }, checked.value, input),
+  );
+}
+
+type Registering = Pick<Context, "store" | "clock" | "random" | "settings"> & {
+  readonly hasher: PasswordHasher;
+};
+type Typed = { readonly address: EmailAddress; readonly password: string };
+
+/** Registers, once it is this client's turn to hash: what is refused before has counted nothing. */
+async function registerIn(
+  context: Registering,
+  typed: Typed,
+  input: RegisterInput,
+): Promise<{ readonly ok: true; readonly value: Registered } | RegistrationRefusal> {
+  const { store, clock, random, hasher, settings } = context;
+  const { address, password } = typed;
   const busy = await countAct(context, "register", input.client);
   if (busy !== undefined) return busy;
-  const passwordHash = await passwords.hash(password);
+  const passwordHash = await hasher.hash(password);
   const minted = mintSession(context, input.client);
   const now = clock.now();
   const { repeated } = await store.register({
@@ -72,7 +91,7 @@ export async function register(
     now,
   });
   if (repeated === undefined) return done({ email: address.display, minted });
-  return again(context, repeated, { address, password }, input);
+  return again(context, repeated, typed, input);
 }
 
 /**
@@ -81,16 +100,16 @@ export async function register(
  * else is a registration of its own.
  */
 async function again(
-  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "settings">,
+  context: Registering,
   earlier: RepeatedRegistration,
-  typed: { readonly address: EmailAddress; readonly password: string },
+  typed: Typed,
   input: RegisterInput,
 ): Promise<{ readonly ok: true; readonly value: Registered } | RegistrationRefusal> {
-  const { store, clock, passwords } = context;
+  const { store, clock, hasher } = context;
   const same =
     earlier.user.emailKey === typed.address.key &&
-    (await passwords.verify(earlier.passwordHash, typed.password));
-  if (!same) return register(context, { ...input, formId: undefined });
+    (await hasher.verify(earlier.passwordHash, typed.password));
+  if (!same) return registerIn(context, typed, { ...input, formId: undefined });
   const minted = mintSession(context, input.client);
   const started = await store.startSession({
     session: minted.session,
@@ -98,7 +117,7 @@ async function again(
     passwordHash: earlier.passwordHash,
     now: clock.now(),
   });
-  if (!started) return register(context, { ...input, formId: undefined });
+  if (!started) return registerIn(context, typed, { ...input, formId: undefined });
   return done({ email: earlier.user.email, minted });
 }
 

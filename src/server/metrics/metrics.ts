@@ -1,7 +1,8 @@
-// What is counted: by standing around the requests, the store and the hasher, so that no feature knows.
+// What is counted: by standing around the requests, the store and the passwords, so that no feature knows.
 
 import type { Clock } from "../../ports/clock.ts";
-import { Overloaded, type PasswordHasher } from "../../ports/password-hasher.ts";
+import { Overloaded } from "../../ports/password-hasher.ts";
+import type { Passwords } from "../../ports/passwords.ts";
 import type { Store } from "../../ports/store.ts";
 import type { Watch } from "../../ports/watch.ts";
 import { registry, type Counter } from "./registry.ts";
@@ -11,8 +12,8 @@ export type Metrics = {
   readonly watch: Watch;
   /** The same store; what it does and where it fails is counted. */
   store(store: Store): Store;
-  /** The same hasher; what waits for it is counted. */
-  passwords(hasher: PasswordHasher): PasswordHasher;
+  /** The same passwords; what waits for a turn is counted. */
+  passwords(passwords: Passwords): Passwords;
   /** All numbers of now, as Prometheus reads them. Asks the store for those of the outbox. */
   text(): Promise<string>;
 };
@@ -44,7 +45,7 @@ export function metrics(clock: Clock, outboxOf: OutboxOf): Metrics {
     watch: watchRequests(numbers, clock),
     store: (store) =>
       countFacts(countErrors(store, errors), { mails, registrations, confirmations }),
-    passwords: (hasher) => countHashes(hasher, hashes),
+    passwords: (passwords) => countHashes(passwords, hashes),
     async text() {
       outbox.now = await readOutbox(outboxOf).catch(() => undefined);
       return numbers.text();
@@ -130,22 +131,19 @@ function hashGauges(numbers: Numbers): Hashes {
   return hashes;
 }
 
-function countHashes(hasher: PasswordHasher, hashes: Hashes): PasswordHasher {
-  const counted = async <Value>(work: () => Promise<Value>): Promise<Value> => {
-    hashes.inHand += 1;
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof Overloaded) hashes.refused.add();
-      throw error;
-    } finally {
-      hashes.inHand -= 1;
-    }
-  };
+function countHashes(passwords: Passwords, hashes: Hashes): Passwords {
   return {
-    hash: (password) => counted(() => hasher.hash(password)),
-    verify: (hash, password) => counted(() => hasher.verify(hash, password)),
-    isOutdated: (hash) => hasher.isOutdated(hash),
+    async admit(asker, act) {
+      hashes.inHand += 1;
+      try {
+        return await passwords.admit(asker, act);
+      } catch (error) {
+        if (error instanceof Overloaded) hashes.refused.add();
+        throw error;
+      } finally {
+        hashes.inHand -= 1;
+      }
+    },
   };
 }
 

@@ -1,0 +1,45 @@
+// The one queue before the hasher: a few acts of each client at a time, and a hash for each core.
+
+import { availableParallelism } from "node:os";
+import { NO_PASSWORD, type PasswordHasher } from "../ports/password-hasher.ts";
+import type { Asker, Passwords } from "../ports/passwords.ts";
+import { fairTurns, type TurnSizes, type Turns } from "./fair-turns.ts";
+
+export type FairnessSizes = TurnSizes & {
+  /** Hashes at a time; more than cores gains nothing. */
+  readonly hashes: number;
+};
+
+/**
+ * A few acts for each core keep every core hashing while others of them write; of one client so few
+ * that whoever floods the site takes little of it. What waits costs memory, and somebody's patience.
+ */
+function sizesFor(cores: number): FairnessSizes {
+  return { hashes: cores, each: 4 * cores, atOnce: 16 * cores, mayWait: 512 };
+}
+
+/**
+ * Stands around any hasher. An act waits until it is its client's turn, and so does each of its single
+ * hashes: clients by turns, known devices first.
+ */
+export function fairPasswords(
+  hasher: PasswordHasher,
+  chosen: Partial<FairnessSizes> = {},
+): Passwords {
+  const sizes = { ...sizesFor(availableParallelism()), ...chosen };
+  const acts = fairTurns(sizes);
+  // Nobody is refused here: no more come than acts were admitted.
+  const hashes = fairTurns({ atOnce: sizes.hashes, each: Infinity, mayWait: Infinity });
+  return { admit: (asker, act) => acts(asker, () => act(inTurn(hasher, hashes, asker))) };
+}
+
+function inTurn(hasher: PasswordHasher, turns: Turns, asker: Asker): PasswordHasher {
+  return {
+    hash: (password) => turns(asker, () => hasher.hash(password)),
+    verify: (stored, password) => {
+      const hash = stored === NO_PASSWORD ? undefined : stored;
+      return turns(asker, () => hasher.verify(hash, password));
+    },
+    isOutdated: (hash) => hash !== NO_PASSWORD && hasher.isOutdated(hash),
+  };
+}
