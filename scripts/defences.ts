@@ -158,8 +158,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a login for nobody costs a verification",
     file: "src/features/login/login.ts",
-    code: "await hasher.verify(newest?.passwordHash, password)",
-    without: "newest !== undefined && (await hasher.verify(newest.passwordHash, password))",
+    code: "await hasher.verify(candidate?.passwordHash, password)",
+    without: "candidate !== undefined && (await hasher.verify(candidate.passwordHash, password))",
     noticedBy: attacks("enumeration"),
   },
   {
@@ -308,6 +308,13 @@ export const DEFENCES: readonly Defence[] = [
     code: "if (waiting < mayWait) return true;",
     without: "if (waiting < Infinity) return true;",
     noticedBy: attacks("overload"),
+  },
+  {
+    name: "the newest registration is not the only one that may log in",
+    file: "src/features/login/store.ts",
+    code: "export const COMPARED_WAITING = 3;",
+    without: "export const COMPARED_WAITING = 1;",
+    noticedBy: attacks("squatting"),
   },
   {
     name: "whoever floods the hasher waits in a line of their own",

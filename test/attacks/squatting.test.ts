@@ -1,7 +1,7 @@
 // Registering an address holds no place: whoever proves the mailbox has it, at any time, at once.
 
 import { expect, test } from "vitest";
-import { testPostern } from "../../src/testing/test-postern.ts";
+import { testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { count, OTHER_PASSWORD, whoIs } from "./tools.ts";
 
 const VICTIM = "victim@example.com";
@@ -50,4 +50,54 @@ test("a squatter who keeps his registration warm loses it after seven days all t
   await store.purgeRegistrations({ registeredBefore, now: clock.now() });
   expect(count(app, "users")).toBe(0);
   expect(await whoIs(squatter.browser)).toBeNull();
+});
+
+const OWN = "her own long password";
+
+/** She registers and waits; then strangers register her address as well, each with a password of his. */
+async function waitingWith(app: TestPostern, strangers: number): Promise<void> {
+  await app.browser().submit("/register", { email: VICTIM, password: OWN });
+  for (let stranger = 1; stranger <= strangers; stranger += 1) {
+    app.clock.forward("2 minutes");
+    const password = `${OTHER_PASSWORD} ${stranger}`;
+    await app.browser().submit("/register", { email: VICTIM, password });
+  }
+}
+
+test.each([0, 1, 2])(
+  "%d strangers who register her address later keep nobody who waits from logging in",
+  async (strangers) => {
+    await using app = await testPostern();
+    await waitingWith(app, strangers);
+    const phone = app.browser();
+    await phone.submit("/login", { email: VICTIM, password: OWN });
+    expect(await whoIs(phone)).toBe(VICTIM);
+  },
+);
+
+test("three of them do, and then the reset helps, whoever registered last", async () => {
+  await using app = await testPostern();
+  await waitingWith(app, 3);
+  const phone = app.browser();
+  await phone.submit("/login", { email: VICTIM, password: OWN });
+  expect(await whoIs(phone)).toBeNull();
+  app.clock.forward("1 hour");
+  await phone.submit("/forgot", { email: VICTIM });
+  const reset = (await app.mails()).find(({ kind }) => kind === "reset")!;
+  await phone.open(reset.links[0]!);
+  await phone.submit("/reset", { password: OWN });
+  await phone.submit("/login", { email: VICTIM, password: OWN });
+  expect(await whoIs(phone)).toBe(VICTIM);
+  expect(count(app, "users", "email = 'victim@example.com'")).toBe(1);
+});
+
+test("a confirmed owner logs in whatever strangers register later", async () => {
+  await using app = await testPostern();
+  await app.confirmed(VICTIM, OWN);
+  for (let stranger = 0; stranger < 5; stranger += 1) {
+    await app.browser().submit("/register", { email: VICTIM, password: OTHER_PASSWORD });
+  }
+  const phone = app.browser();
+  await phone.submit("/login", { email: VICTIM, password: OWN });
+  expect(await whoIs(phone)).toBe(VICTIM);
 });

@@ -11,7 +11,7 @@ import type { PasswordHasher } from "../../ports/password-hasher.ts";
 import { askerOf, type TooMany } from "../limits/index.ts";
 import { mintSession, type MintedSession, type Visit } from "../sessions/index.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "./own-password.ts";
-import type { Candidate } from "./store.ts";
+import { COMPARED_WAITING, type Candidate } from "./store.ts";
 
 export type LoginInput = {
   readonly email: string;
@@ -46,9 +46,9 @@ export type LoggedIn = {
 /**
  * Logs in by address and password.
  *
- * A wrong pair always costs two verifications, one for the confirmed owner of the address and one
- * for the newest registration that waits for it, real or dummy: neither work nor time tells which
- * of them exist (I7). A right one costs one or two, and may: its sender knows the password.
+ * A wrong pair always costs four verifications, one for the confirmed owner of the address and one
+ * for each of the three newest registrations that wait for it, real or dummy: neither work nor time
+ * tells which of them exist (I7). A right one costs fewer, and may: its sender knows the password.
  * The session begins only if the verified hash is still the user's when it is written, so a login
  * that raced a reset loses. Throws `Overloaded` when too many passwords wait to be verified.
  */
@@ -123,9 +123,12 @@ async function findByPassword(
   emailKey: string,
   password: string,
 ): Promise<Candidate | undefined> {
-  const { owner, newest } = await store.findCandidates(emailKey);
+  const { owner, waiting } = await store.findCandidates(emailKey);
   if (await hasher.verify(owner?.passwordHash, password)) return owner;
-  if (await hasher.verify(newest?.passwordHash, password)) return newest;
+  for (let place = 0; place < COMPARED_WAITING; place += 1) {
+    const candidate = waiting[place];
+    if (await hasher.verify(candidate?.passwordHash, password)) return candidate;
+  }
   return undefined;
 }
 

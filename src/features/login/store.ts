@@ -2,10 +2,14 @@ import type { User } from "../../domain/user.ts";
 
 export type Candidate = { readonly user: User; readonly passwordHash: string };
 
+/** So many registrations that wait are compared, the newest first. */
+export const COMPARED_WAITING = 3;
+
 /** What login needs of a store. */
 export type LoginStore = {
-  /** The confirmed owner of an address, and the newest registration that waits for it. */
-  findCandidates(
-    emailKey: string,
-  ): Promise<{ readonly owner: Candidate | undefined; readonly newest: Candidate | undefined }>;
+  /** The confirmed owner of an address, and the newest three registrations that wait for it. */
+  findCandidates(emailKey: string): Promise<{
+    readonly owner: Candidate | undefined;
+    readonly waiting: readonly Candidate[];
+  }>;
 };

@@ -1,7 +1,7 @@
-import type { Candidate, LoginStore } from "../../features/login/store.ts";
+import { COMPARED_WAITING, type Candidate, type LoginStore } from "../../features/login/store.ts";
 import type { Sql } from "./facts.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
-import { row, type Work } from "./work.ts";
+import { row, rows, type Work } from "./work.ts";
 
 export const loginStore = ({ driver }: Sql): LoginStore => ({
   findCandidates: (emailKey) => driver.read(() => findCandidates(emailKey)),
@@ -15,12 +15,12 @@ function* findCandidates(
      JOIN users ON users.id = addresses.user_id WHERE addresses.email_key = ?`,
     emailKey,
   );
-  const newest = yield* row<UserRow & { password_hash: string }>(
+  const waiting = yield* rows<UserRow & { password_hash: string }>(
     `SELECT ${USER}, users.password_hash FROM users
-     WHERE email_key = ? AND confirmed_on IS NULL ORDER BY registered_on DESC, id DESC LIMIT 1`,
+     WHERE email_key = ? AND confirmed_on IS NULL ORDER BY registered_on DESC, id DESC LIMIT ${COMPARED_WAITING}`,
     emailKey,
   );
-  return { owner: owner && toCandidate(owner), newest: newest && toCandidate(newest) };
+  return { owner: owner && toCandidate(owner), waiting: waiting.map(toCandidate) };
 }
 
 const toCandidate = (found: UserRow & { password_hash: string }): Candidate => ({
