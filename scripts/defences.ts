@@ -150,9 +150,9 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "wrong passwords make one wait",
-    file: "src/features/login/login.ts",
-    code: 'if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };',
-    without: "",
+    file: "src/stores/sql/tries.ts",
+    code: "if (retryOn > now)",
+    without: "if (retryOn > Infinity)",
     noticedBy: attacks("guessed-passwords"),
   },
   {
@@ -310,6 +310,41 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: attacks("overload"),
   },
   {
+    name: "wrong passwords of one client are counted over all addresses",
+    file: "src/stores/sql/tries.ts",
+    code: "return [own, { limit: limits.guess, subject: `${limits.guess.name}:${client}` }];",
+    without: "return [own];",
+    noticedBy: attacks("sprayed-passwords"),
+  },
+  {
+    name: "a success gives back its own try, and no other's",
+    file: "src/stores/sql/tries.ts",
+    code: "const others = hits.toSpliced(place, 1);",
+    without: "const others: number[] = [];",
+    noticedBy: attacks("sprayed-passwords"),
+  },
+  {
+    name: "a hundred wrong passwords in a row are all that are compared",
+    file: "src/stores/sql/tries.ts",
+    code: "if (earlier >= limits.row.most)",
+    without: "if (earlier > 1_000_000)",
+    noticedBy: attacks("hundred-wrong-passwords"),
+  },
+  {
+    name: "only the owner's password ends the row of wrong ones",
+    file: "src/features/login/login.ts",
+    code: "endsRow: isOwner",
+    without: "endsRow: true",
+    noticedBy: attacks("hundred-wrong-passwords"),
+  },
+  {
+    name: "a full row stays full, so that it is told once",
+    file: "src/stores/sql/tries.ts",
+    code: "AND count > 0 AND count < ?",
+    without: "AND count > 0 AND ? > 0",
+    noticedBy: attacks("hundred-wrong-passwords"),
+  },
+  {
     name: "the newest registration is not the only one that may log in",
     file: "src/features/login/store.ts",
     code: "export const COMPARED_WAITING = 3;",
@@ -438,9 +473,9 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "a known device never waits for its neighbours",
-    file: "src/features/login/login.ts",
-    code: "deviceId ?? limitSubject(input.client.address)",
-    without: "limitSubject(input.client.address)",
+    file: "src/features/login/tries.ts",
+    code: "const device = emailKey === undefined ? undefined : devices.read(emailKey, client.device);",
+    without: 'const device = devices.read("", client.device);',
     noticedBy: attacks("guessed-passwords"),
   },
   {

@@ -82,7 +82,7 @@ const SLICE_EDGES: Readonly<Record<string, readonly string[]>> = {
     "password-change",
     "password-reset",
   ],
-  "password-change": ["limits", "login", "registration", "sessions"],
+  "password-change": ["login", "registration", "sessions"],
   "password-reset": ["limits", "links", "registration"],
   registration: ["limits", "sessions"],
 };

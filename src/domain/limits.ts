@@ -28,10 +28,24 @@ export type LimitOptions = {
   readonly request: Limit;
   /** Passwords tried for one address by one client. */
   readonly login: Limit;
+  /** Wrong passwords of one client, over all addresses: one password tried on many is guessing too. */
+  readonly guess: Limit;
+  /** Wrong passwords in a row for one address, from wherever. */
+  readonly row: WrongRow;
   /** Links and codes tried by one client. */
   readonly prove: Limit;
   /** Mails that operators ask for, to one address. */
   readonly operator: Limit;
+};
+
+/**
+ * After `most` wrong passwords in a row an account takes none from browsers that it does not know,
+ * until its mailbox is asked (SP 800-63B-4, 3.2.2). So long without a wrong one, and the row is over.
+ */
+export type WrongRow = {
+  readonly name: string;
+  readonly most: number;
+  readonly memory: Duration;
 };
 
 export const limitDefaults: LimitOptions = {
@@ -42,6 +56,14 @@ export const limitDefaults: LimitOptions = {
     windows: [{ count: 10, every: minutes(15) }],
     waits: { first: seconds(30), longest: hours(1) },
   },
+  guess: {
+    name: "guess",
+    windows: [
+      { count: 30, every: minutes(15) },
+      { count: 200, every: days(1) },
+    ],
+  },
+  row: { name: "row", most: 100, memory: days(1) },
   prove: { name: "prove", windows: [{ count: 60, every: minutes(15) }] },
   operator: {
     name: "operator",

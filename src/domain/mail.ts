@@ -11,6 +11,7 @@ export type MailKind =
   | "reset-no-user"
   | "password-changed"
   | "new-device"
+  | "password-paused"
   | "change-email"
   | "address-in-use"
   | "change-requested"
@@ -28,6 +29,7 @@ export const isNotice = (kind: MailKind): boolean => NOTICES.has(kind);
 const NOTICES: ReadonlySet<MailKind> = new Set([
   "password-changed",
   "new-device",
+  "password-paused",
   "change-requested",
   "email-changed",
   "change-undone",

@@ -30,6 +30,11 @@ export const copy = {
     title: "Too many attempts",
     text: (until: string) => `Wait until ${until}, then try again.`,
   },
+  passwordPaused: {
+    title: "The password cannot be used here for now",
+    text: "Too many wrong passwords were typed for this address. Browsers that have logged in with it before still can. Everywhere else a new password is needed, and an email shows the way.",
+    action: "Choose a new password",
+  },
   broken: {
     title: "There is a problem with this service",
     text: (reference: string) => `Try again in a few minutes. Reference ${reference}`,

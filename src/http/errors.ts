@@ -60,6 +60,15 @@ export function tooMany(
   return refuses(429, "too-many", content(words, further), { title, retryOn, now: clock.now() });
 }
 
+/** A password is not even compared here. The reset is the way on, for whoever reads the mailbox. */
+export const passwordPaused = (): Answer =>
+  refuses(
+    403,
+    "password-paused",
+    content(copy.passwordPaused, link("/forgot", copy.passwordPaused.action, "button")),
+    { title: copy.passwordPaused.title },
+  );
+
 export const broken = (reference: string, appName: string): Answer =>
   plain(500, "broken", { ...copy.broken, text: copy.broken.text(reference) }, appName);
 

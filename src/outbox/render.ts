@@ -16,7 +16,7 @@ import {
   changeUndoneMail,
   emailChangedMail,
 } from "../features/email-change/mail.ts";
-import { newDeviceMail } from "../features/login/mail.ts";
+import { newDeviceMail, passwordPausedMail } from "../features/login/mail.ts";
 import { passwordChangedMail } from "../features/password-change/mail.ts";
 import { resetMail, resetNoUserMail } from "../features/password-reset/mail.ts";
 import type { Context } from "../ports/context.ts";
@@ -33,6 +33,7 @@ const MAILS: Readonly<Record<MailKind, (facts: MailFacts) => MailWords>> = {
   "reset-no-user": resetNoUserMail,
   "password-changed": passwordChangedMail,
   "new-device": newDeviceMail,
+  "password-paused": passwordPausedMail,
   "change-email": changeEmailMail,
   "address-in-use": addressInUseMail,
   "change-requested": changeRequestedMail,

@@ -3,9 +3,8 @@ import type { Instant } from "../domain/time.ts";
 
 /** Limits, counted atomically and shared by every process on the same store. */
 export type LimitStore = {
-  /** Counts a hit of `subject` against `limit`, or refuses it. */
+  /** Counts a hit of `subject` against `limit`, or refuses it and writes nothing. */
   hit(input: { limit: Limit; subject: string; now: Instant }): Promise<Verdict>;
-  /** Forgets the hits of a subject: the right password was given. */
-  forgive(input: { limit: Limit; subject: string }): Promise<void>;
+  /** Forgets hits that no longer matter and rows of wrong passwords that are over; how many. */
   purgeLimits(now: Instant): Promise<number>;
 };

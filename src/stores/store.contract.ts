@@ -8,6 +8,7 @@ import { deletionContract } from "../features/deletion/store.contract.ts";
 import { emailChangeContract } from "../features/email-change/store.contract.ts";
 import { linkContract } from "../features/links/store.contract.ts";
 import { loginContract } from "../features/login/store.contract.ts";
+import { tryContract } from "../features/login/tries.contract.ts";
 import { passwordChangeContract } from "../features/password-change/store.contract.ts";
 import { passwordResetContract } from "../features/password-reset/store.contract.ts";
 import { registrationContract } from "../features/registration/store.contract.ts";
@@ -31,6 +32,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
     confirmationContract(openStore);
     linkContract(openStore);
     loginContract(openStore);
+    tryContract(openStore);
     sessionContract(openStore);
     passwordChangeContract(openStore);
     passwordResetContract(openStore);

@@ -30,6 +30,14 @@ async function registered(app: TestPostern): Promise<Browser> {
   return browser;
 }
 
+/** A hundred wrong passwords in a row, each from another client. */
+async function guessAway(app: TestPostern): Promise<void> {
+  for (let place = 1; place <= 100; place += 1) {
+    const guesser = app.browser({ client: `192.0.2.${place}` });
+    await guesser.json("POST", "/login", { email: ADDRESS, password: OTHER_PASSWORD });
+  }
+}
+
 const ACTS: Readonly<Record<string, Act>> = {
   registering: sends("/register", { email: ADDRESS, password: OTHER_PASSWORD }),
   "registering in JSON": sendsJson("/register", { email: ADDRESS, password: OTHER_PASSWORD }),
@@ -40,6 +48,14 @@ const ACTS: Readonly<Record<string, Act>> = {
     email: ADDRESS,
     password: PASSWORD.slice(1),
   }),
+  "logging in after a hundred wrong passwords": async (app) => {
+    await guessAway(app);
+    return sends("/login", { email: ADDRESS, password: PASSWORD })(app, async () => {});
+  },
+  "logging in after them in JSON": async (app) => {
+    await guessAway(app);
+    return sendsJson("/login", { email: ADDRESS, password: PASSWORD })(app, async () => {});
+  },
   "asking for the mail again": sends("/resend", { email: ADDRESS }),
   "asking for it again in JSON": sendsJson("/resend", { email: ADDRESS }),
   "forgetting the password": sends("/forgot", { email: ADDRESS }),

@@ -45,6 +45,17 @@ const STORIES: Readonly<Record<MailKind, Story>> = {
     await app.browser().submit("/login", { email: EMAIL, password: PASSWORD });
     return app.mailTo(EMAIL);
   },
+  "password-paused": async (app) => {
+    await app.confirmed(EMAIL);
+    app.clock.forward("2 days");
+    const { store, settings } = app.postern.context;
+    for (let place = 0; place < settings.limits.row.most; place += 1) {
+      const now = app.clock.now();
+      const [subject, client] = [`${EMAIL}|${place}`, `${place}`];
+      await store.countTry({ emailKey: EMAIL, subject, client, limits: settings.limits, now });
+    }
+    return app.mailTo(EMAIL);
+  },
   "change-email": async (app) => {
     await changing(app);
     return app.mailTo(NEW_EMAIL);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { formatDate, inWords, type Instant } from "../../domain/time.ts";
 import { goesTo, iso, refuses, shows, type Answer } from "../../http/answer.ts";
-import { tooMany } from "../../http/errors.ts";
+import { passwordPaused, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
 import { heldLink, takesLinkOut } from "../../http/held-link.ts";
 import {
@@ -35,6 +35,7 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
       if (asked.reason === "too-many") {
         return tooMany(context, web, asked.retryOn);
       }
+      if (asked.reason === "password-paused") return passwordPaused();
       const error = copy.errors[asked.reason];
       const content = deletePage({ formToken: exchange.formToken(), grace, error });
       return refuses(422, "invalid", content, { title: error, fields: { password: asked.reason } });

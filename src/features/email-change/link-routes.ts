@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Link } from "../../domain/link.ts";
 import type { User } from "../../domain/user.ts";
 import { refuses, shows, type Answer, type PageContent } from "../../http/answer.ts";
-import { tooMany } from "../../http/errors.ts";
+import { passwordPaused, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
 import { heldLink, LINK_STATUS, takesLinkOut } from "../../http/held-link.ts";
 import { form, page, type Exchange, type Route } from "../../http/route.ts";
@@ -182,6 +182,7 @@ async function refusal(
   if (refused.reason === "too-many") {
     return tooMany(context, web, refused.retryOn);
   }
+  if (refused.reason === "password-paused") return passwordPaused();
   if (
     refused.reason !== "proof-needed" &&
     refused.reason !== "wrong-password" &&

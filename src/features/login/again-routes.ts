@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { localPath } from "../../domain/next-path.ts";
 import { goesTo, refuses, shows } from "../../http/answer.ts";
-import { tooMany } from "../../http/errors.ts";
+import { passwordPaused, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
 import { guardedForm, guardedPage, type Route } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
@@ -37,6 +37,7 @@ export function againRoutes(context: Context, web: Web): readonly Route[] {
         if (proved.reason === "too-many") {
           return tooMany(context, web, proved.retryOn);
         }
+        if (proved.reason === "password-paused") return passwordPaused();
         const error = copy.again.errors[proved.reason];
         const content = againPage({ formToken: exchange.formToken(), next, error });
         return refuses(422, "invalid", content, {

@@ -46,5 +46,13 @@ export const copy = {
     see: "See your devices",
     reason: "you are told of logins from new devices",
   },
+  paused: {
+    subject: (app: string) => `Wrong passwords for your ${app} account`,
+    preheader: "Somebody is trying passwords. None of them was right.",
+    text: `Somebody has typed a hundred wrong passwords for your account, one after the other. For now we take the password only from browsers in which you have logged in before; there everything works as ever.`,
+    elsewhere: "To log in anywhere else, choose a new password",
+    wait: "You need not do anything else. A day after the last wrong password this ends by itself.",
+    reason: "somebody is trying to get into your account",
+  },
   logout: { title: "Log out?", button: "Log out" },
 } as const;

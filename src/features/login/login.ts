@@ -1,6 +1,5 @@
 // Logging in: one answer for every wrong pair, the truth for whoever gave the right one.
 
-import { limitSubject } from "../../domain/client-address.ts";
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import { randomId } from "../../domain/id.ts";
 import { normalisePassword } from "../../domain/password-policy.ts";
@@ -8,10 +7,11 @@ import { done, refused } from "../../domain/result.ts";
 import { loginGivesSession, type User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
 import type { PasswordHasher } from "../../ports/password-hasher.ts";
-import { askerOf, type TooMany } from "../limits/index.ts";
+import { askerOf } from "../limits/index.ts";
 import { mintSession, type MintedSession, type Visit } from "../sessions/index.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "./own-password.ts";
 import { COMPARED_WAITING, type Candidate } from "./store.ts";
+import { countTry, tryOf, type TryRefusal } from "./tries.ts";
 
 export type LoginInput = {
   readonly email: string;
@@ -29,7 +29,7 @@ export type LoginRefusal =
       readonly user: User;
     }
   | { readonly ok: false; readonly reason: "invalid"; readonly fields: LoginFields }
-  | TooMany;
+  | TryRefusal;
 
 export type LoginFields = {
   readonly email?: "email-missing";
@@ -59,8 +59,8 @@ export async function logIn(
   const fields = missingFields(input);
   if (fields !== undefined) return { ...refused("invalid"), fields };
   const address = parseEmailAddress(input.email);
-  const key = address.ok ? address.value.key : "";
-  return context.passwords.admit(askerOf(context, input.client, key), (hasher) =>
+  const key = address.ok ? address.value.key : undefined;
+  return context.passwords.admit(askerOf(context, input.client, key ?? ""), (hasher) =>
     logInWith({ ...context, hasher }, key, input),
   );
 }
@@ -72,31 +72,26 @@ type LoggingIn = Pick<Context, "store" | "clock" | "random" | "devices" | "setti
 /** Logs in, once it is this client's turn to hash. */
 async function logInWith(
   context: LoggingIn,
-  key: string,
+  key: string | undefined,
   input: LoginInput,
 ): Promise<{ readonly ok: true; readonly value: LoggedIn } | LoginRefusal> {
-  const { store, clock, settings } = context;
-  // A known device counts by itself: wrong guesses of its neighbours never make it wait.
-  const deviceId = context.devices.read(key, input.client.device);
-  const tries = {
-    limit: settings.limits.login,
-    subject: `${key}|${deviceId ?? limitSubject(input.client.address)}`,
-  };
-  const verdict = await store.hit({ ...tries, now: clock.now() });
-  if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
+  const { store, settings } = context;
+  const tried = tryOf(context, { emailKey: key, account: key ?? "", client: input.client });
+  const refusal = await countTry(context, tried);
+  if (refusal !== undefined) return refusal;
   const password = normalisePassword(input.password);
-  const found = await findByPassword(context, key, password ?? "");
+  const found = await findByPassword(context, key ?? "", password ?? "");
   if (found === undefined || password === undefined) return refused("wrong-credentials");
   // Anybody can register anybody's address: knowing the password of a registration that waits must
   // win no guesses at the owner's, neither by forgiveness nor as a known device of that address.
   const isOwner = found.user.confirmedOn !== null;
-  if (isOwner) await store.forgive(tries);
+  await store.giveTryBack({ ...tried, forgives: isOwner, endsRow: isOwner });
   if (found.user.disabledOn !== null) return { ...refused("disabled"), user: found.user };
   if (found.user.deletesOn !== null) return { ...refused("to-be-deleted"), user: found.user };
   if (!loginGivesSession(found.user, settings.unconfirmed)) {
     return { ...refused("unconfirmed"), user: found.user };
   }
-  const known = deviceId === undefined ? undefined : input.client.device;
+  const known = tried.client === undefined ? input.client.device : undefined;
   return startSession(context, found, password, {
     ...input,
     isNewDevice: isOwner && known === undefined && settings.newDeviceNotice,

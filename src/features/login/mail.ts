@@ -19,3 +19,18 @@ export function newDeviceMail(facts: MailFacts): MailWords {
     reason: words.reason,
   };
 }
+
+/** A hundred wrong passwords in a row: no word of it is the guesser's. */
+export function passwordPausedMail(facts: MailFacts): MailWords {
+  const words = copy.paused;
+  return {
+    subject: words.subject(facts.appName),
+    preheader: words.preheader,
+    blocks: [
+      { paragraph: words.text },
+      { action: words.elsewhere, url: facts.url("/forgot") },
+      { paragraph: words.wait },
+    ],
+    reason: words.reason,
+  };
+}

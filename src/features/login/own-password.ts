@@ -1,19 +1,19 @@
 // The password of whoever is logged in, asked once more before something important.
 
-import { limitSubject } from "../../domain/client-address.ts";
 import { normalisePassword } from "../../domain/password-policy.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
 import type { PasswordHasher } from "../../ports/password-hasher.ts";
-import { askerOf, type TooMany } from "../limits/index.ts";
+import { askerOf } from "../limits/index.ts";
+import { countTry, tryOf, type TryRefusal } from "./tries.ts";
 
 export type OwnPasswordRefusal =
-  { readonly ok: false; readonly reason: "password-missing" | "wrong-password" } | TooMany;
+  { readonly ok: false; readonly reason: "password-missing" | "wrong-password" } | TryRefusal;
 
 /** Whose password was typed, and where. */
 export type OwnPassword = {
-  readonly user: Pick<User, "id" | "emailKey">;
+  readonly user: Pick<User, "id" | "emailKey" | "confirmedOn">;
   readonly typed: string;
   readonly client: Client;
 };
@@ -22,7 +22,7 @@ type Checking = Pick<Context, "store" | "clock" | "passwords" | "devices" | "set
 
 /**
  * Checks a user's password and gives back the hash it was checked against: the act that follows is
- * written only if that is still the user's. Tries are limited as at login, per user and client.
+ * written only if that is still the user's. Tries are limited as at login.
  */
 export const checkOwnPassword = (
   context: Checking,
@@ -45,19 +45,18 @@ export async function withOwnPassword<Value>(
 }
 
 async function compare(
-  { store, clock, settings }: Checking,
+  context: Checking,
   { user, typed, client }: OwnPassword,
   hasher: PasswordHasher,
 ): Promise<{ readonly ok: true; readonly value: string } | OwnPasswordRefusal> {
-  const tries = {
-    limit: settings.limits.login,
-    subject: `${user.id}|${limitSubject(client.address)}`,
-  };
-  const verdict = await store.hit({ ...tries, now: clock.now() });
-  if (!verdict.allowed) return { ...refused("too-many"), retryOn: verdict.retryOn };
+  const { store } = context;
+  const tried = tryOf(context, { emailKey: user.emailKey, account: user.id, client });
+  const refusal = await countTry(context, tried);
+  if (refusal !== undefined) return refusal;
   const hash = await store.findPasswordHash(user.id);
   const right = await hasher.verify(hash, normalisePassword(typed) ?? "");
   if (!right || hash === undefined) return refused("wrong-password");
-  await store.forgive(tries);
+  // A stranger's registration knows its own password, and with it nothing about the owner's.
+  await store.giveTryBack({ ...tried, forgives: true, endsRow: user.confirmedOn !== null });
   return done(hash);
 }

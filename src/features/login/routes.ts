@@ -3,7 +3,7 @@ import { localPath } from "../../domain/next-path.ts";
 import { formatDate } from "../../domain/time.ts";
 import { mayEnter } from "../../domain/user.ts";
 import { goesTo, problem, refuses, shows, type Answer } from "../../http/answer.ts";
-import { tooMany } from "../../http/errors.ts";
+import { passwordPaused, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
 import { form, page, type Exchange, type Route } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
@@ -90,6 +90,8 @@ function refusal(
     case "too-many": {
       return tooMany(context, web, refused.retryOn, link("/forgot", copy.tooMany));
     }
+    case "password-paused":
+      return passwordPaused();
     case "disabled":
       return refuses(403, "disabled", disabledPage(), { title: copy.disabled.title });
     case "to-be-deleted": {

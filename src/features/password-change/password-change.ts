@@ -3,8 +3,7 @@
 import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { Client, Context } from "../../ports/context.ts";
-import type { TooMany } from "../limits/index.ts";
-import { withOwnPassword } from "../login/index.ts";
+import { withOwnPassword, type TryRefusal } from "../login/index.ts";
 import { mintSession, type MintedSession, type Visit } from "../sessions/index.ts";
 
 export type PasswordChangeFields = {
@@ -14,7 +13,7 @@ export type PasswordChangeFields = {
 
 export type PasswordChangeRefusal =
   | { readonly ok: false; readonly reason: "invalid"; readonly fields: PasswordChangeFields }
-  | TooMany;
+  | TryRefusal;
 
 export type PasswordChanged = { readonly minted: MintedSession; readonly othersEnded: number };
 
@@ -43,7 +42,10 @@ export async function changePassword(
     from,
     to: await hasher.hash(checked.value),
   }));
-  if (!own.ok) return own.reason === "too-many" ? own : invalid({ currentPassword: own.reason });
+  if (!own.ok) {
+    if (own.reason === "too-many" || own.reason === "password-paused") return own;
+    return invalid({ currentPassword: own.reason });
+  }
   const minted = mintSession(context, client);
   const now = clock.now();
   const { changed, othersEnded } = await store.changePassword({

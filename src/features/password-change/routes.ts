@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { goesTo, refuses, shows, type Answer } from "../../http/answer.ts";
-import { tooMany } from "../../http/errors.ts";
+import { passwordPaused, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
 import {
   guardedForm,
@@ -36,6 +36,7 @@ export function passwordChangeRoutes(context: Context, web: Web): readonly Route
       const changed = await changePassword(context, exchange.visit, sent, exchange.client);
       if (!changed.ok) {
         if (changed.reason === "invalid") return refusal(context, exchange, changed.fields);
+        if (changed.reason === "password-paused") return passwordPaused();
         return tooMany(context, web, changed.retryOn);
       }
       const { minted, othersEnded } = changed.value;

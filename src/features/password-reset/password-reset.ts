@@ -11,23 +11,16 @@ import type { Client, Context } from "../../ports/context.ts";
 import { askerOf, countAct, type TooMany } from "../limits/index.ts";
 import { openLink } from "../links/index.ts";
 
-export type Requester = {
-  readonly client: Client;
-  /** Who is logged in here. */
-  readonly user: User | undefined;
-  /** The known-device cookie of this browser, as it was sent. */
-  readonly device: string | undefined;
-};
-
 /**
  * Sends a reset mail. The same work and the same answer for every address: whose it is, is found
  * out when the mail is sent, and an address without a user is told so in its mailbox alone (I7). A
- * browser that is logged in with the address, or was before, has places in its budget of its own.
+ * browser that is logged in with the address as `user`, or was before, has places in its budget of its own.
  */
 export async function requestReset(
   context: Pick<Context, "store" | "clock" | "devices" | "settings">,
   typed: string,
-  requester: Requester,
+  client: Client,
+  user: User | undefined,
 ): Promise<
   | { readonly ok: true; readonly value: string }
   | { readonly ok: false; readonly reason: EmailRefusal }
@@ -36,9 +29,9 @@ export async function requestReset(
   const { store, clock } = context;
   const address = parseEmailAddress(typed);
   if (!address.ok) return address;
-  const busy = await countAct(context, "request", requester.client);
+  const busy = await countAct(context, "request", client);
   if (busy !== undefined) return busy;
-  const askedBy = askedByOf(context, address.value.key, requester);
+  const askedBy = askedByOf(context, address.value.key, client, user);
   await store.requestReset({ address: address.value, askedBy, now: clock.now() });
   return done(address.value.display);
 }
@@ -46,10 +39,11 @@ export async function requestReset(
 function askedByOf(
   { devices }: Pick<Context, "devices">,
   emailKey: string,
-  { client, user, device }: Requester,
+  client: Client,
+  user: User | undefined,
 ): AskedBy {
   if (user?.emailKey === emailKey && user.confirmedOn !== null) return askedByOwn("user", user.id);
-  const deviceId = devices.read(emailKey, device);
+  const deviceId = devices.read(emailKey, client.device);
   return deviceId === undefined ? limitSubject(client.address) : askedByOwn("device", deviceId);
 }
 

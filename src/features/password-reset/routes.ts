@@ -27,9 +27,7 @@ export function passwordResetRoutes(context: Context, web: Web): readonly Route[
       return shows(forgotPage({ formToken: exchange.formToken(), email, error: undefined }), {});
     }),
     form("/forgot", forgotForm, async (exchange, { email }) => {
-      const { client, visit } = exchange;
-      const device = exchange.cookie(web.cookies.device.name);
-      const sent = await requestReset(context, email, { client, user: visit?.user, device });
+      const sent = await requestReset(context, email, exchange.client, exchange.visit?.user);
       if (sent.ok) {
         const answer = shows(sentPage(sent.value, lifetime), {});
         return { ...answer, json: { status: 202, body: { state: "accepted" } } };

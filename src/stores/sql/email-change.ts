@@ -15,6 +15,7 @@ import {
   type Sql,
 } from "./facts.ts";
 import { findOwnedLink, useLink } from "./links.ts";
+import { endWrongRow } from "./tries.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
 
@@ -206,6 +207,7 @@ function* undoEmailChange(sql: Sql, input: Input<"undoEmailChange">): Output<"un
   yield* endSessions(user.id);
   yield* endLinks(user.id, "replaced", now);
   yield* endLaterUndos(link, user.id, now);
+  yield* endWrongRow(link.emailKey);
   yield* cancelLinkMails(user.id, "email-change-undone", now);
   yield* removeRivals(sql.ids, { emailKey: link.emailKey, ownerId: user.id, now });
   if (user.emailKey !== link.emailKey) yield* tellLoser(sql, user, link.email, now);

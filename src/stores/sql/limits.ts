@@ -6,15 +6,16 @@ import { changes, type Work } from "./work.ts";
 
 export const limitStore = ({ driver }: Sql): LimitStore => ({
   hit: (input) => driver.write(() => hit(input)),
-  forgive: ({ limit, subject }) =>
-    driver.write(function* () {
-      yield* changes("DELETE FROM limits WHERE subject = ?", `${limit.name}:${subject}`);
-    }),
-  purgeLimits: (now) => inBatches(driver, () => changes(PURGE, now)),
+  purgeLimits: async (now) =>
+    (await inBatches(driver, () => changes(PURGE_HITS, now))) +
+    (await inBatches(driver, () => changes(PURGE_ROWS, now))),
 });
 
-const PURGE = `DELETE FROM limits WHERE subject IN
+const PURGE_HITS = `DELETE FROM limits WHERE subject IN
   (SELECT subject FROM limits WHERE forget_on <= ? ORDER BY forget_on LIMIT ${AT_ONCE})`;
+
+const PURGE_ROWS = `DELETE FROM wrong_passwords WHERE email_key IN
+  (SELECT email_key FROM wrong_passwords WHERE forget_on <= ? ORDER BY forget_on LIMIT ${AT_ONCE})`;
 
 function* hit(
   input: Parameters<LimitStore["hit"]>[0],

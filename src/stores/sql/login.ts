@@ -3,7 +3,7 @@ import type { Sql } from "./facts.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { row, rows, type Work } from "./work.ts";
 
-export const loginStore = ({ driver }: Sql): LoginStore => ({
+export const loginStore = ({ driver }: Sql): Pick<LoginStore, "findCandidates"> => ({
   findCandidates: (emailKey) => driver.read(() => findCandidates(emailKey)),
 });
 

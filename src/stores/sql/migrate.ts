@@ -2,6 +2,7 @@
 
 import type { Instant } from "../../domain/time.ts";
 import { hold } from "./migrations/0008-hold.ts";
+import { wrongPasswords } from "./migrations/0013-wrong-passwords.ts";
 import { longQueues } from "./migrations/0012-long-queues.ts";
 import { mailPlaces } from "./migrations/0014-mail-places.ts";
 import { boundedLists } from "./migrations/0016-bounded-lists.ts";
@@ -36,6 +37,7 @@ const MIGRATIONS: readonly Migration[] = [
   suppressions,
   copying,
   longQueues,
+  wrongPasswords,
   mailPlaces,
   boundedLists,
 ];

@@ -9,7 +9,7 @@ import {
 } from "../../domain/link.ts";
 import { WITHHELD, type MailBudget, type WithheldReason } from "../../domain/mail-budget.ts";
 import type { MailKind } from "../../domain/mail.ts";
-import type { User } from "../../domain/user.ts";
+import { isClosed, type User } from "../../domain/user.ts";
 import type { ClaimedMail } from "../../ports/outbox-store.ts";
 import { suppressedBy } from "./bounces.ts";
 import { record, type Sql } from "./facts.ts";
@@ -216,6 +216,12 @@ function* decideWords(mail: MailRow): Work<Words> {
     const user = owner ?? (yield* newestWaiting(mail.email_key));
     return { kind: user && user.disabledOn === null ? "reset" : "reset-no-user", user, isOwned };
   }
+  if (mail.kind === "password-paused") {
+    const isOpen = owner !== undefined && !isClosed(owner);
+    // A right password, even the hundredth itself, or a reset may have ended the row meanwhile.
+    const stands = isOpen && (yield* isRowOfWrong(mail.email_key));
+    return { kind: stands ? mail.kind : undefined, user: owner, isOwned };
+  }
   const user = yield* readUser(mail.user_id);
   if (mail.kind === "change-email" && owner !== undefined && owner.id !== user?.id) {
     return { kind: "address-in-use", user: owner, isOwned };
@@ -280,4 +286,9 @@ function* newestWaiting(emailKey: string): Work<User | undefined> {
 function* readUser(userId: string | null): Work<User | undefined> {
   const found = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
   return found && toUser(found);
+}
+
+function* isRowOfWrong(emailKey: string): Work<boolean> {
+  const sql = "SELECT email_key FROM wrong_passwords WHERE email_key = ?";
+  return (yield* row(sql, emailKey)) !== undefined;
 }

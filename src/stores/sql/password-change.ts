@@ -1,5 +1,6 @@
 import type { PasswordChangeStore } from "../../features/password-change/store.ts";
 import { beginSession, endLinksFor, endSessions, queueNotice, record, type Sql } from "./facts.ts";
+import { endWrongRow } from "./tries.ts";
 import { changes, row, type Work } from "./work.ts";
 
 export const passwordChangeStore = (sql: Sql): PasswordChangeStore => ({
@@ -38,6 +39,7 @@ function* changePassword(
     userId,
   );
   if (to_ === undefined) throw new Error("A user vanished within its own transaction.");
+  yield* endWrongRow(to_.email_key);
   yield* queueNotice(sql.ids, {
     kind: "password-changed",
     userId,

@@ -12,6 +12,7 @@ import {
   type Sql,
 } from "./facts.ts";
 import { findLink, useLink } from "./links.ts";
+import { endWrongRow } from "./tries.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
 
@@ -63,6 +64,7 @@ function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
   yield* cancelLinkMails(userId, "reset", now);
   if (isClaimed) yield* confirmByReset(sql, userId, emailKey, now);
   yield* keepByReset(sql, userId, now);
+  yield* endWrongRow(emailKey);
   yield* queueNotice(sql.ids, {
     kind: "password-changed",
     userId,

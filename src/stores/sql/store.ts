@@ -19,6 +19,7 @@ import { passwordChangeStore } from "./password-change.ts";
 import { passwordResetStore } from "./password-reset.ts";
 import { registrationStore } from "./registration.ts";
 import { sessionStore } from "./sessions.ts";
+import { tryStore } from "./tries.ts";
 import { row, type SqlDriver } from "./work.ts";
 
 /** A store over a driver whose database is migrated. `random` makes the ids of links and rows. */
@@ -32,6 +33,7 @@ export function sqlStore(driver: SqlDriver, random: Random): Store {
     ...confirmationStore(sql),
     ...linkStore(sql),
     ...loginStore(sql),
+    ...tryStore(sql),
     ...sessionStore(sql),
     ...passwordChangeStore(sql),
     ...passwordResetStore(sql),

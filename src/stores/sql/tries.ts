@@ -1,0 +1,104 @@
+// Passwords that are tried: counted as wrong before they are compared, and given back when right.
+
+import { decide, memoryOf, type Limit, type Verdict } from "../../domain/limits.ts";
+import type { Instant } from "../../domain/time.ts";
+import type { LoginStore, RightTry, Try, TryVerdict } from "../../features/login/store.ts";
+import { keepHits, queueNotice, readHits, record, type Sql } from "./facts.ts";
+import { changes, row, type Work } from "./work.ts";
+
+export const tryStore = (sql: Sql): Pick<LoginStore, "countTry" | "giveTryBack"> => ({
+  countTry: (tried) => sql.driver.write(() => countTry(sql, tried)),
+  giveTryBack: (tried) => sql.driver.write(() => giveTryBack(tried)),
+});
+
+type Judged = { readonly limit: Limit; readonly subject: string; readonly verdict: Verdict };
+
+function* countTry(sql: Sql, tried: Try): Work<TryVerdict> {
+  const { limits, now } = tried;
+  const emailKey = tried.client === undefined ? undefined : tried.emailKey;
+  const earlier = emailKey === undefined ? 0 : yield* wrongInARow(emailKey, now);
+  if (earlier >= limits.row.most) return { allowed: false, reason: "password-paused" };
+  const judged: Judged[] = [];
+  for (const { limit, subject } of countedFor(tried)) {
+    judged.push({ limit, subject, verdict: decide(limit, yield* readHits(subject), now) });
+  }
+  const retryOn = Math.max(
+    ...judged.map(({ verdict }) => (verdict.allowed ? now : verdict.retryOn)),
+  );
+  if (retryOn > now) return { allowed: false, reason: "too-many", retryOn };
+  for (const { limit, subject, verdict } of judged) {
+    if (verdict.allowed) yield* keepHits(subject, verdict.hits, now + memoryOf(limit));
+  }
+  if (emailKey !== undefined) yield* countWrong(sql, emailKey, earlier + 1, tried);
+  return { allowed: true };
+}
+
+/** Of a known device nothing but its own tries counts: nobody else's make it wait, nor its own others. */
+function countedFor({ limits, subject, client }: Try) {
+  const own = { limit: limits.login, subject: `${limits.login.name}:${subject}` };
+  if (client === undefined) return [own];
+  return [own, { limit: limits.guess, subject: `${limits.guess.name}:${client}` }];
+}
+
+function* wrongInARow(emailKey: string, now: Instant): Work<number> {
+  const found = yield* row<{ count: number }>(
+    "SELECT count FROM wrong_passwords WHERE email_key = ? AND forget_on > ?",
+    emailKey,
+    now,
+  );
+  return found?.count ?? 0;
+}
+
+function* countWrong(sql: Sql, emailKey: string, count: number, { limits, now }: Try): Work<void> {
+  yield* changes(
+    `INSERT INTO wrong_passwords (email_key, count, forget_on) VALUES (?, ?, ?)
+     ON CONFLICT (email_key) DO UPDATE SET count = excluded.count, forget_on = excluded.forget_on`,
+    emailKey,
+    count,
+    now + limits.row.memory,
+  );
+  if (count !== limits.row.most) return;
+  // Whether anybody has this address, the hand-over finds out. Nothing in it was typed by the guesser.
+  yield* queueNotice(sql.ids, {
+    kind: "password-paused",
+    userId: null,
+    to: { email: emailKey, emailKey },
+    now,
+  });
+  yield* record(sql.ids, { now, actor: "visitor", act: "password-paused", userId: null });
+}
+
+function* giveTryBack(tried: RightTry): Work<void> {
+  const { emailKey, limits, client, now } = tried;
+  const [own, ofClient] = countedFor(tried);
+  if (tried.forgives) yield* changes("DELETE FROM limits WHERE subject = ?", own!.subject);
+  if (ofClient !== undefined) yield* giveHitBack(ofClient, now);
+  if (emailKey === undefined) return;
+  if (tried.endsRow) return yield* endWrongRow(emailKey);
+  if (client === undefined) return;
+  // A full row stays full: otherwise its end could be reached, and mailed about, again and again.
+  yield* changes(
+    "UPDATE wrong_passwords SET count = count - 1 WHERE email_key = ? AND count > 0 AND count < ?",
+    emailKey,
+    limits.row.most,
+  );
+}
+
+/** Takes one hit of this moment out; those of others, and of other moments, stay. */
+function* giveHitBack(
+  { limit, subject }: { readonly limit: Limit; readonly subject: string },
+  hitOn: Instant,
+): Work<void> {
+  const hits = yield* readHits(subject);
+  const place = hits.lastIndexOf(hitOn);
+  if (place === -1) return;
+  const others = hits.toSpliced(place, 1);
+  const last = others.at(-1);
+  if (last === undefined) yield* changes("DELETE FROM limits WHERE subject = ?", subject);
+  else yield* keepHits(subject, others, last + memoryOf(limit));
+}
+
+/** The password is known again, or another: wrong ones are counted anew. */
+export function* endWrongRow(emailKey: string): Work<void> {
+  yield* changes("DELETE FROM wrong_passwords WHERE email_key = ?", emailKey);
+}
