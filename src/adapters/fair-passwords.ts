@@ -11,12 +11,16 @@ export type FairnessSizes = TurnSizes & {
 };
 
 /**
- * A few acts for each core keep every core hashing while others of them write; of one client so few
- * that whoever floods the site takes little of it. What waits costs memory, and somebody's patience.
+ * Of one client as many acts as there are cores: they keep the cores hashing, and a flood of what is
+ * refused at once keeps nobody else waiting. Of everybody more, so that cores hash while others write.
+ * What waits costs memory, and somebody's patience.
  */
-function sizesFor(cores: number): FairnessSizes {
-  return { hashes: cores, each: 4 * cores, atOnce: 16 * cores, mayWait: 512 };
-}
+const sizesFor = (cores: number): FairnessSizes => ({
+  hashes: cores,
+  each: cores,
+  atOnce: 16 * cores,
+  mayWait: 512,
+});
 
 /**
  * Stands around any hasher. An act waits until it is its client's turn, and so does each of its single
