@@ -7,7 +7,6 @@ import { done, refused, type Result } from "../../domain/result.ts";
 import { days } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
-import { NO_PASSWORD } from "../../ports/password-hasher.ts";
 import { countAct, type TooMany } from "../limits/index.ts";
 import { openLink } from "../links/index.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "../login/index.ts";
@@ -122,12 +121,7 @@ export async function undoEmailChange(
 ): Promise<Result<User, LinkRefusal>> {
   const linkId = links.read("undo-change", token);
   if (linkId === undefined) return refused("unknown");
-  return store.undoEmailChange({
-    linkId,
-    voidPasswordHash: NO_PASSWORD,
-    freeze: FREEZE,
-    now: clock.now(),
-  });
+  return store.undoEmailChange({ linkId, freeze: FREEZE, now: clock.now() });
 }
 
 /** The user's own "never mind". */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { days, hours, minutes } from "../../domain/time.ts";
+import { NO_PASSWORD } from "../../ports/password-hasher.ts";
 import {
   ASKS,
   NOW,
@@ -155,10 +156,10 @@ export function emailChangeContract(openStore: OpenStore): void {
       const { user, changeId } = await asked(store);
       await change(store, changeId, user);
       const linkId = await linkTo(store, OLD, NOW, "undo-change");
-      const undo = { linkId, voidPasswordHash: "void", freeze: days(7), now: NOW };
+      const undo = { linkId, freeze: days(7), now: NOW };
       expect(await store.undoEmailChange(undo)).toMatchObject({ ok: true, value: { email: OLD } });
       expect(await sessionsOf(store, user.userId)).toEqual([]);
-      expect(await store.findPasswordHash(user.userId)).toBe("void");
+      expect(await store.findPasswordHash(user.userId)).toBe(NO_PASSWORD);
       expect((await store.findCandidates(OLD)).owner?.user.id).toBe(user.userId);
       expect(await request(store, user.userId)).toBe(false);
       expect(await request(store, user.userId, NEW, NOW + days(7))).toBe(true);
@@ -168,7 +169,7 @@ export function emailChangeContract(openStore: OpenStore): void {
 
   describe("undoing a change of address", () => {
     const undo = (store: OpenedStore, linkId: string, now = NOW) =>
-      store.undoEmailChange({ linkId, voidPasswordHash: "void", freeze: days(7), now });
+      store.undoEmailChange({ linkId, freeze: days(7), now });
 
     /** A user who was moved twice within two minutes, and the ways back to both mailboxes. */
     async function movedTwice(store: OpenedStore) {

@@ -45,7 +45,6 @@ export type EmailChangeStore = {
    */
   undoEmailChange(input: {
     linkId: string;
-    voidPasswordHash: string;
     freeze: Duration;
     now: Instant;
   }): Promise<Result<User, LinkRefusal>>;

@@ -23,3 +23,16 @@ export function* claimAddress(userId: string, emailKey: string, now: Instant): W
 export function* giveAddressBack(userId: string, emailKey: string): Work<void> {
   yield* changes("DELETE FROM addresses WHERE email_key = ? AND user_id = ?", emailKey, userId);
 }
+
+/** Moves a user to another address, unless somebody has it. The primary key has the last word. */
+export function* moveAddress(userId: string, emailKey: string, now: Instant): Work<boolean> {
+  const moved = yield* changes(
+    `UPDATE addresses SET email_key = ?, claimed_on = ?
+     WHERE user_id = ? AND NOT EXISTS (SELECT 1 FROM addresses WHERE email_key = ?)`,
+    emailKey,
+    now,
+    userId,
+    emailKey,
+  );
+  return moved === 1;
+}

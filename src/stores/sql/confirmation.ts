@@ -20,7 +20,7 @@ import {
   removeUnconfirmed,
   type Sql,
 } from "./facts.ts";
-import { findLink, useLink } from "./links.ts";
+import { findLink, useLink, whyNot } from "./links.ts";
 import { readHold } from "./outbox-hold.ts";
 import { BY_ADDRESS } from "./mail-places.ts";
 import { CONFIRMATIONS, mailsOf } from "./registration.ts";
@@ -142,6 +142,8 @@ function* spendPasswordTry(linkId: string): Output<"spendPasswordTry"> {
 /**
  * The order is the argument. Proof first, which writes nothing when it fails; then the address,
  * whose primary key decides between rivals; then the link, whose changed-row count decides the race.
+ * A link is used only when the address is had: what is refused for somebody else's sake is whole
+ * when that changes.
  */
 function* confirm(sql: Sql, input: ConfirmInput): Output<"confirm"> {
   const { linkId, now } = input;
@@ -149,15 +151,13 @@ function* confirm(sql: Sql, input: ConfirmInput): Output<"confirm"> {
   if (link === undefined || link.userId === null) return refused("unknown");
   const { userId, emailKey } = link;
   if (!(yield* proofStands(input.proof, userId))) return refused("proof-needed");
-  const isClaimed = yield* claimAddress(userId, emailKey, now);
+  if (!(yield* claimAddress(userId, emailKey, now))) {
+    return refused(yield* whyNot(linkId, now, "address-taken"));
+  }
   const won = yield* useLink(link, now);
   if (!won.ok) {
-    if (isClaimed) yield* giveAddressBack(userId, emailKey);
+    yield* giveAddressBack(userId, emailKey);
     return won;
-  }
-  if (!isClaimed) {
-    yield* changes("UPDATE links SET ended_why = 'address-taken' WHERE id = ?", linkId);
-    return refused("address-taken");
   }
   yield* markConfirmed(sql, input, userId, emailKey);
   yield* endLinks(userId, "used", now);

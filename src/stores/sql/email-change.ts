@@ -2,6 +2,8 @@ import type { Link, LinkRefusal } from "../../domain/link.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { ChangeProof, EmailChangeStore } from "../../features/email-change/store.ts";
+import { NO_PASSWORD } from "../../ports/password-hasher.ts";
+import { moveAddress } from "./addresses.ts";
 import {
   beginSession,
   cancelLinkMails,
@@ -14,7 +16,7 @@ import {
   removeRivals,
   type Sql,
 } from "./facts.ts";
-import { findOwnedLink, useLink } from "./links.ts";
+import { findOwnedLink, giveLinkBack, useLink } from "./links.ts";
 import { endWrongRow } from "./tries.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
@@ -110,9 +112,8 @@ function* changeEmail(sql: Sql, input: Input<"changeEmail">): Output<"changeEmai
   if (!(yield* proofStands(input.proof, before.id))) return refused("proof-needed");
   const won = yield* useLink(link, now);
   if (!won.ok) return won;
-  const claimed = yield* moveAddress(before.id, link.emailKey, now);
-  if (!claimed) {
-    yield* changes("UPDATE links SET ended_why = 'address-taken' WHERE id = ?", linkId);
+  if (!(yield* moveAddress(before.id, link.emailKey, now))) {
+    yield* giveLinkBack(link);
     return refused("address-taken");
   }
   yield* changes(
@@ -150,19 +151,6 @@ function* proofStands(proof: ChangeProof, userId: string): Work<boolean> {
   return found !== undefined;
 }
 
-/** The address changes hands only if nobody owns it; the primary key has the last word. */
-function* moveAddress(userId: string, emailKey: string, now: number): Work<boolean> {
-  const moved = yield* changes(
-    `UPDATE addresses SET email_key = ?, claimed_on = ?
-     WHERE user_id = ? AND NOT EXISTS (SELECT 1 FROM addresses WHERE email_key = ?)`,
-    emailKey,
-    now,
-    userId,
-    emailKey,
-  );
-  return moved === 1;
-}
-
 function* stopEmailChange(
   sql: Sql,
   { linkId, now }: Input<"stopEmailChange">,
@@ -191,7 +179,7 @@ function* undoEmailChange(sql: Sql, input: Input<"undoEmailChange">): Output<"un
   if (!won.ok) return won;
   const restored = yield* restoreAddress(user, link.emailKey, now);
   if (!restored.ok) {
-    yield* changes("UPDATE links SET ended_why = 'address-taken' WHERE id = ?", linkId);
+    yield* giveLinkBack(link);
     return restored;
   }
   yield* changes(
@@ -199,7 +187,7 @@ function* undoEmailChange(sql: Sql, input: Input<"undoEmailChange">): Output<"un
        email_frozen_until = ?, deletes_on = NULL WHERE id = ?`,
     link.email,
     link.emailKey,
-    input.voidPasswordHash,
+    NO_PASSWORD,
     now,
     now + input.freeze,
     user.id,

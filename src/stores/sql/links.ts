@@ -48,6 +48,19 @@ export function* useLink(link: Link, now: number): Work<Result<null, LinkRefusal
     now,
   );
   if (used === 1) return done(null);
-  const state = linkState((yield* findLink(link.id))?.link, now);
-  return refused(state === "ready" ? "removed" : state);
+  return refused(yield* whyNot(link.id, now, "removed"));
+}
+
+/** Why a link cannot be used now; `otherwise` where nothing is wrong with the link itself. */
+export function* whyNot(id: string, now: number, otherwise: LinkRefusal): Work<LinkRefusal> {
+  const state = linkState((yield* findLink(id))?.link, now);
+  return state === "ready" ? otherwise : state;
+}
+
+/**
+ * Gives a link back that this transaction used for an act that was refused after all: nobody has
+ * seen it used, and it works as soon as the act can happen.
+ */
+export function* giveLinkBack(link: Link): Work<void> {
+  yield* changes("UPDATE links SET ended_on = NULL, ended_why = NULL WHERE id = ?", link.id);
 }

@@ -11,7 +11,7 @@ import {
   removeRivals,
   type Sql,
 } from "./facts.ts";
-import { findLink, useLink } from "./links.ts";
+import { findLink, useLink, whyNot } from "./links.ts";
 import { endWrongRow } from "./tries.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
@@ -46,13 +46,15 @@ function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
   if (link === undefined || link.userId === null) return refused("unknown");
   const { userId, emailKey } = link;
   const isClaimed = yield* claimAddress(userId, emailKey, now);
+  // A registration whose address is somebody else's has nothing to recover, and its link is not used.
+  if (!isClaimed && !(yield* owns(userId, emailKey))) {
+    return refused(yield* whyNot(linkId, now, "address-taken"));
+  }
   const won = yield* useLink(link, now);
   if (!won.ok) {
     if (isClaimed) yield* giveAddressBack(userId, emailKey);
     return won;
   }
-  // A registration whose address was confirmed by somebody else meanwhile has nothing to recover.
-  if (!isClaimed && !(yield* owns(userId, emailKey))) return refused("address-taken");
   yield* changes(
     "UPDATE users SET password_hash = ?, password_changed_on = ? WHERE id = ?",
     passwordHash,
