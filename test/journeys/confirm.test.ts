@@ -179,6 +179,22 @@ describe("in another browser", () => {
     expect(app.user(EMAIL)).toMatchObject({ confirmedVia: "link" });
   });
 
+  test.each([{ password: PASSWORD }, { newPassword: NEW_PASSWORD }])(
+    "whoever registered twice and opens the first mail in the second browser is logged in there: %j",
+    async (proof) => {
+      await using app = await testPostern();
+      const { link } = await app.register(EMAIL);
+      app.clock.forward("2 minutes");
+      const { browser: second } = await app.register(EMAIL, "another long sentence");
+      await second.open(link);
+      const done = await second.submit("/confirm", proof);
+      expect(done.heading).toBe("Your email address is confirmed");
+      expect(wordsOf(done)).toContain(`You are logged in here as ${EMAIL}.`);
+      expect(done.text).not.toContain("Stay as");
+      expect((await second.open("/profile")).heading).toBe("Your profile");
+    },
+  );
+
   test("a client that tries passwords on many links is stopped", async () => {
     await using app = await testPostern();
     const { link } = await onPhone(app);

@@ -249,6 +249,18 @@ test("registrations that wait for the new address are gone with the change", asy
   );
 });
 
+test("a browser that registered for the new address is logged in as its owner by the change", async () => {
+  await using app = await testPostern();
+  const { browser } = await app.register(NEW, OTHER_PASSWORD);
+  app.clock.forward("2 minutes");
+  const { link } = await asked(app);
+  await browser.open(link);
+  const done = await browser.submit("/change-email", { password: PASSWORD });
+  expect(done.heading).toBe(`Your email address is now ${NEW}`);
+  expect(await whoIs(browser)).toBe(NEW);
+  expect((await browser.open("/profile")).heading).toBe("Your profile");
+});
+
 test("a reset link that was mailed to the old address dies with the change", async () => {
   await using app = await testPostern();
   const { browser, link } = await asked(app);
@@ -667,6 +679,15 @@ describe("the old mailbox can undo a change that happened", () => {
     expect(mail.text).toContain("a••@example.com");
     expect(mail.text).not.toContain(OLD);
     expect(mail.links).toEqual([]);
+  });
+
+  test("and a browser that registered for the old address meanwhile is nobody's afterwards", async () => {
+    await using app = await testPostern();
+    const { undo } = await moved(app);
+    app.clock.forward("2 minutes");
+    const { browser } = await app.register(OLD, OTHER_PASSWORD);
+    await browser.json("POST", "/change-email/undo", { link: tokenOf(undo) });
+    expect(browser.jar.has("__Host-postern-session")).toBe(false);
   });
 
   test("but not when somebody else owns the old address by now", async () => {

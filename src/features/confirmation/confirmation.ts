@@ -66,7 +66,8 @@ export async function confirm(
   if (opened.state !== "ready") return refused(opened.state);
   const stored = await storedProof(context, opened, proof, client);
   if (!stored.ok) return stored;
-  const minted = sessionAfter(context, opened.user.id, proof.visit, client);
+  const owner = { userId: opened.user.id, emailKey: opened.link.emailKey };
+  const minted = sessionAfter(context, owner, proof.visit, client);
   const confirmed = await store.confirm({
     linkId: opened.link.id,
     via: "link",

@@ -79,7 +79,8 @@ export async function changeEmail(
   const { link, user } = opened;
   const stored = await storedProof(context, user, proof, client);
   if (!stored.ok) return stored;
-  const minted = sessionAfter(context, user.id, proof.visit, client);
+  const owner = { userId: user.id, emailKey: link.emailKey };
+  const minted = sessionAfter(context, owner, proof.visit, client);
   const changed = await context.store.changeEmail({
     linkId: link.id,
     proof: stored.value,

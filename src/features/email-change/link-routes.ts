@@ -12,6 +12,7 @@ import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { openLink, type DeadLink, type OpenedLink } from "../links/index.ts";
+import { staysLoggedIn } from "../sessions/index.ts";
 import { copy } from "./copy.ts";
 import {
   changeEmail,
@@ -76,10 +77,10 @@ export function changeLinkRoutes(context: Context, web: Web): readonly Route[] {
       if ("status" in opened) return opened;
       const undone = await undoEmailChange(context, opened.token);
       if (!undone.ok) return deadLink(undone.reason);
-      const { id, email } = undone.value;
+      const { id, email, emailKey } = undone.value;
       const cookies = [web.cookies.link("undo-change").clear()];
       // Somebody who is logged in here as another user stays so.
-      const isOther = exchange.visit !== undefined && exchange.visit.user.id !== id;
+      const isOther = staysLoggedIn(exchange.visit, { userId: id, emailKey });
       return shows(
         undonePage(email),
         { state: "undone", email },

@@ -5,6 +5,7 @@ export {
   mintSession,
   renewSession,
   sessionAfter,
+  staysLoggedIn,
   type MintedSession,
 } from "./sessions.ts";
 export type { Visit } from "./store.ts";

@@ -58,19 +58,31 @@ export function mintSession(
   };
 }
 
+/** Who acted, and the address that this act makes theirs. */
+type NewOwner = { readonly userId: string; readonly emailKey: string };
+
 /**
- * The session that goes on in this browser after an act of the user `userId` was proven in it: the
- * one it has, renewed, or its first one. None where somebody else is logged in, who stays so.
+ * The session that goes on in this browser after an act of a user was proven in it: the one it has,
+ * renewed, or its first one. None where somebody else is logged in, who stays so.
  */
 export function sessionAfter(
   context: Pick<Context, "random" | "clock" | "settings">,
-  userId: string,
+  owner: NewOwner,
   visit: Visit | undefined,
   client: Client,
 ): MintedSession | undefined {
-  if (visit === undefined) return mintSession(context, client);
-  return visit.user.id === userId ? renewSession(context, visit, client) : undefined;
+  if (visit?.user.id === owner.userId) return renewSession(context, visit, client);
+  return staysLoggedIn(visit, owner) ? undefined : mintSession(context, client);
 }
+
+/**
+ * Whether this browser goes on as somebody else. Not as a registration that waited for the same
+ * address: that is gone with its session in the very transaction that gave the address its owner.
+ */
+export const staysLoggedIn = (visit: Visit | undefined, { userId, emailKey }: NewOwner): boolean =>
+  visit !== undefined &&
+  visit.user.id !== userId &&
+  !(visit.user.confirmedOn === null && visit.user.emailKey === emailKey);
 
 /**
  * Reads the session that a cookie's secret stands for. Asks the store at every request: a session
