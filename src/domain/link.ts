@@ -12,7 +12,10 @@ export type LinkEnd = "used" | "replaced" | "removed" | "address-taken";
 export type Link = {
   readonly id: string;
   readonly purpose: LinkPurpose;
-  /** Null while a mail that was asked for by address alone waits to be sent. */
+  /**
+   * Null while a mail that was asked for by address alone waits to be sent, and of a reset whose
+   * address has no owner: that belongs to the mailbox until it is used.
+   */
   readonly userId: string | null;
   readonly email: string;
   readonly emailKey: string;

@@ -62,6 +62,46 @@ export function passwordResetContract(openStore: OpenStore): void {
       expect((await store.findCandidates(EMAIL)).owner?.user.id).toBe(newest.userId);
     });
 
+    test("with a link of a mailbox without an owner outlives whoever was newest there", async () => {
+      await using store = await openStore();
+      const own = await register(store, EMAIL);
+      const stranger = await register(store, EMAIL, { now: NOW + 1 });
+      await handOver(store, NOW + 1);
+      const linkId = await resetLink(store, NOW + 1);
+      expect((await store.findLink(linkId))?.user?.id).toBe(stranger.userId);
+      await store.cancelRegistration({ userId: stranger.userId, now: NOW + 2 });
+      expect((await store.findLink(linkId))?.user?.id).toBe(own.userId);
+      const done = await store.reset({ linkId, passwordHash: "new", now: NOW + 2 });
+      expect(done).toMatchObject({ ok: true, value: { id: own.userId, confirmedVia: "reset" } });
+    });
+
+    test("of a mailbox where nobody waits now is not used up: it is whoever's comes next", async () => {
+      await using store = await openStore();
+      const { userId } = await register(store, EMAIL);
+      await handOver(store);
+      const linkId = await resetLink(store);
+      await store.cancelRegistration({ userId, now: NOW });
+      const reset = { linkId, passwordHash: "new", now: NOW };
+      expect(await store.reset(reset)).toEqual({ ok: false, reason: "removed" });
+      const next = await register(store, EMAIL);
+      expect(await store.reset(reset)).toMatchObject({ ok: true, value: { id: next.userId } });
+    });
+
+    test("of a mailbox ends when the address gets its owner, and only the newest of them lives", async () => {
+      await using store = await openStore();
+      const own = await register(store, EMAIL);
+      const confirmation = await linkTo(store, EMAIL);
+      const older = await resetLink(store);
+      const newer = await resetLink(store, NOW + 1);
+      const use = (linkId: string) => store.reset({ linkId, passwordHash: "new", now: NOW + 1 });
+      expect(await use(older)).toEqual({ ok: false, reason: "replaced" });
+      const proof = { kind: "session", hash: own.session.hash } as const;
+      const session = undefined;
+      const confirming = { linkId: confirmation, via: "link", proof, session, now: NOW } as const;
+      expect((await store.confirm(confirming)).ok).toBe(true);
+      expect(await use(newer)).toEqual({ ok: false, reason: "address-taken" });
+    });
+
     test("of the newest link only: an older one is replaced, and an old one expired", async () => {
       await using store = await openStore();
       await confirmed(store, EMAIL);

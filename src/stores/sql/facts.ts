@@ -249,7 +249,10 @@ export function* removeUnconfirmed(
   return true;
 }
 
-/** Removes every other registration that waits for an address which now has its owner. */
+/**
+ * Removes every other registration that waits for an address which now has its owner, and ends the
+ * links of its mailbox that were nobody's yet: what they would do, they would do to the owner.
+ */
 export function* removeRivals(
   ids: Ids,
   input: { emailKey: string; ownerId: string; now: Instant },
@@ -268,4 +271,11 @@ export function* removeRivals(
       now: input.now,
     });
   }
+  yield* changes(
+    `UPDATE links SET ended_on = ?, ended_why = 'address-taken'
+     WHERE email_key = ? AND purpose = 'reset' AND user_id IS NULL AND ended_on IS NULL
+       AND minted_on IS NOT NULL`,
+    input.now,
+    input.emailKey,
+  );
 }

@@ -15,9 +15,32 @@ export function* findLink(id: string): Work<FoundLink | undefined> {
   if (link === undefined) return undefined;
   const user = yield* row<UserRow & { password_hash: string }>(
     `SELECT ${USER}, users.password_hash FROM users WHERE id = ?`,
-    link.user_id,
+    link.user_id ?? (yield* readerOf(link)),
   );
   return { link: toLink(link), user: user && toUser(user), passwordHash: user?.password_hash };
+}
+
+/**
+ * Whose a link is that belongs to a mailbox: the owner of its address, or else the newest who waits
+ * for it. Were a reset tied to a registration, a stranger's, the stranger could cancel it.
+ */
+function* readerOf({ purpose, email_key: emailKey }: LinkRow): Work<string | null> {
+  if (purpose !== "reset") return null;
+  const owner = yield* row<{ user_id: string }>(
+    "SELECT user_id FROM addresses WHERE email_key = ?",
+    emailKey,
+  );
+  return owner?.user_id ?? (yield* newestWaiting(emailKey))?.id ?? null;
+}
+
+/** The newest registration that waits for an address. */
+export function* newestWaiting(emailKey: string): Work<User | undefined> {
+  const found = yield* row<UserRow>(
+    `SELECT ${USER} FROM users WHERE email_key = ? AND confirmed_on IS NULL AND disabled_on IS NULL
+     ORDER BY registered_on DESC, id DESC LIMIT 1`,
+    emailKey,
+  );
+  return found && toUser(found);
 }
 
 /** A link and whose it is, or why it is of no use to anybody: what it belonged to may be gone. */
@@ -34,18 +57,26 @@ export function* findOwnedLink(
 /**
  * Consumes a link: one conditional write. When it changes nothing, the row says why. A link that
  * was mailed to the user's own address dies with that address; one that moves the user to an
- * address names the address it moves to.
+ * address names the address it moves to. One of a mailbox becomes that of `userId`, who uses it.
  */
-export function* useLink(link: Link, now: number): Work<Result<null, LinkRefusal>> {
+export function* useLink(
+  link: Link,
+  now: number,
+  userId = link.userId,
+): Work<Result<null, LinkRefusal>> {
   const used = yield* changes(
-    `UPDATE links SET ended_on = ?, ended_why = 'used'
+    `UPDATE links SET ended_on = ?, ended_why = 'used', user_id = ?
      WHERE id = ? AND purpose = ? AND ended_on IS NULL AND expires_on > ?
-       AND EXISTS (SELECT 1 FROM users WHERE users.id = links.user_id AND users.disabled_on IS NULL
+       AND (user_id = ? OR user_id IS NULL)
+       AND EXISTS (SELECT 1 FROM users WHERE users.id = ? AND users.disabled_on IS NULL
          AND (users.email_key = links.email_key OR links.purpose IN ('change-email', 'undo-change')))`,
     now,
+    userId,
     link.id,
     link.purpose,
     now,
+    userId,
+    userId,
   );
   if (used === 1) return done(null);
   return refused(yield* whyNot(link.id, now, "removed"));

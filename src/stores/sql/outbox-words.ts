@@ -13,7 +13,7 @@ import { isClosed, type User } from "../../domain/user.ts";
 import type { ClaimedMail } from "../../ports/outbox-store.ts";
 import { suppressedBy } from "./bounces.ts";
 import { record, type Sql } from "./facts.ts";
-import { findLink } from "./links.ts";
+import { findLink, newestWaiting } from "./links.ts";
 import { countWithheld, takePlace } from "./mail-places.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
@@ -172,9 +172,11 @@ function* decidedMail(mail: MailRow): Work<Decided> {
 
 /**
  * A mail that was asked for by address alone belongs from now on to whom its link is for. Where the
- * owner is told instead, that is still whoever waits: the waiting page sees no difference (I7).
+ * owner is told instead, that is still whoever waits: the waiting page sees no difference (I7). A reset
+ * without an owner stays the mailbox's: a stranger's registration cannot take it along.
  */
 function* whoseMail(mail: MailRow, { kind, user }: Words): Work<string | null> {
+  if (mail.kind === "reset") return user?.confirmedOn == null ? null : user.id;
   if (mail.user_id !== null) return mail.user_id;
   const whose = kind === "already-registered" ? yield* newestWaiting(mail.email_key) : user;
   return whose?.id ?? null;
@@ -186,7 +188,10 @@ function* mint(
   forWhom: string | null,
   { now, lifetimes }: Minting,
 ): Work<Decided> {
-  if (mail.link_id !== null) yield* mintLink(mail.link_id, forWhom, lifetimes, now);
+  if (mail.link_id !== null) {
+    const mailbox = kind === "reset" && forWhom === null ? mail.email_key : null;
+    yield* mintLink(mail.link_id, { userId: forWhom, mailbox }, lifetimes, now);
+  }
   yield* changes(
     "UPDATE mails SET kind = ?, minted_on = ? WHERE id = ?",
     kind ?? mail.kind,
@@ -229,9 +234,13 @@ function* decideWords(mail: MailRow): Work<Words> {
   return { kind: mail.kind, user, isOwned };
 }
 
+/** Of the links of one user, or of those of one mailbox that are nobody's yet. */
+const OF_ONE = "(user_id = ? OR (user_id IS NULL AND email_key = ?))";
+
+/** Mints a link for a user, or for the mailbox that it was mailed to. */
 function* mintLink(
   id: string,
-  userId: string | null,
+  { userId, mailbox }: { readonly userId: string | null; readonly mailbox: string | null },
   lifetimes: LinkOptions,
   now: number,
 ): Work<void> {
@@ -253,13 +262,15 @@ function* mintLink(
   const keep = link.purpose === "confirm" ? LIVE_LINKS : 1;
   yield* changes(
     `UPDATE links SET ended_on = ?, ended_why = 'replaced'
-     WHERE user_id = ? AND purpose = ? AND ended_on IS NULL AND minted_on IS NOT NULL
-       AND id NOT IN (SELECT id FROM links WHERE user_id = ? AND purpose = ? AND ended_on IS NULL
+     WHERE ${OF_ONE} AND purpose = ? AND ended_on IS NULL AND minted_on IS NOT NULL
+       AND id NOT IN (SELECT id FROM links WHERE ${OF_ONE} AND purpose = ? AND ended_on IS NULL
          AND minted_on IS NOT NULL ORDER BY minted_on DESC, created_on DESC LIMIT ?)`,
     now,
     userId,
+    mailbox,
     link.purpose,
     userId,
+    mailbox,
     link.purpose,
     keep,
   );
@@ -269,15 +280,6 @@ function* ownerOf(emailKey: string): Work<User | undefined> {
   const found = yield* row<UserRow>(
     `SELECT ${USER} FROM addresses JOIN users ON users.id = addresses.user_id
      WHERE addresses.email_key = ?`,
-    emailKey,
-  );
-  return found && toUser(found);
-}
-
-function* newestWaiting(emailKey: string): Work<User | undefined> {
-  const found = yield* row<UserRow>(
-    `SELECT ${USER} FROM users WHERE email_key = ? AND confirmed_on IS NULL AND disabled_on IS NULL
-     ORDER BY registered_on DESC, id DESC LIMIT 1`,
     emailKey,
   );
   return found && toUser(found);

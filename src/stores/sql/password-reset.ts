@@ -42,15 +42,18 @@ function* requestReset(sql: Sql, input: Input<"requestReset">): Output<"requestR
 
 function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
   const { linkId, passwordHash, now } = input;
-  const link = (yield* findLink(linkId))?.link;
-  if (link === undefined || link.userId === null) return refused("unknown");
-  const { userId, emailKey } = link;
+  const found = yield* findLink(linkId);
+  if (found === undefined) return refused("unknown");
+  const { link } = found;
+  if (found.user === undefined) return refused(yield* whyNot(linkId, now, "removed"));
+  const { emailKey } = link;
+  const userId = found.user.id;
   const isClaimed = yield* claimAddress(userId, emailKey, now);
   // A registration whose address is somebody else's has nothing to recover, and its link is not used.
   if (!isClaimed && !(yield* owns(userId, emailKey))) {
     return refused(yield* whyNot(linkId, now, "address-taken"));
   }
-  const won = yield* useLink(link, now);
+  const won = yield* useLink(link, now, userId);
   if (!won.ok) {
     if (isClaimed) yield* giveAddressBack(userId, emailKey);
     return won;

@@ -1,0 +1,57 @@
+// A stranger registers an address after its reader did, and cancels: the reader's reset must not go along.
+
+import { describe, expect, test } from "vitest";
+import { testPostern } from "../../src/testing/test-postern.ts";
+import { count, countingHasher, OTHER_PASSWORD, whoIs } from "./tools.ts";
+
+const EMAIL = "ada@example.com";
+const NEW_PASSWORD = "yet another long sentence";
+
+/** Ada waits, a stranger registers her address as well, and she asks for a reset. */
+async function asked() {
+  const app = await testPostern({ passwordHasher: countingHasher() });
+  const ada = await app.register(EMAIL);
+  app.clock.forward("2 minutes");
+  const stranger = app.browser();
+  await stranger.submit("/register", { email: EMAIL, password: OTHER_PASSWORD });
+  await app.mails();
+  app.clock.forward("2 minutes");
+  const reader = app.browser();
+  await reader.submit("/forgot", { email: EMAIL });
+  const mail = await app.mailTo(EMAIL);
+  expect(mail.kind).toBe("reset");
+  return { app, ada, stranger, reader, reset: mail.links[0]! };
+}
+
+describe("a reset link belongs to the mailbox, not to the newest registration", () => {
+  test("so it works when the stranger has cancelled", async () => {
+    const { app, stranger, reader, reset } = await asked();
+    await using _app = app;
+    await stranger.submit("/unconfirmed/cancel");
+    expect((await reader.open(reset)).heading).toBe("Choose a new password");
+    expect((await reader.submit("/reset", { password: NEW_PASSWORD })).path).toBe("/login");
+    await reader.submit("/login", { email: EMAIL, password: NEW_PASSWORD });
+    expect(await whoIs(reader)).toBe(EMAIL);
+    expect(count(app, "users")).toBe(1);
+  });
+
+  test("and when the stranger went to another address, or was purged", async () => {
+    const { app, stranger, reader, reset } = await asked();
+    await using _app = app;
+    await stranger.submit("/unconfirmed/email", { email: "mallory@example.net" });
+    await reader.open(reset);
+    await reader.submit("/reset", { password: NEW_PASSWORD });
+    expect(app.user(EMAIL)).toMatchObject({ confirmedVia: "reset" });
+    expect(app.user("mallory@example.net")).toMatchObject({ confirmedOn: null });
+  });
+
+  test("and dies when somebody becomes the owner of the address", async () => {
+    const { app, ada, reader, reset } = await asked();
+    await using _app = app;
+    await ada.browser.open(ada.link);
+    await ada.browser.submit("/confirm");
+    expect((await reader.open(reset)).status).toBe(409);
+    expect((await reader.submit("/reset", { password: NEW_PASSWORD })).status).toBe(409);
+    expect(await whoIs(ada.browser)).toBe(EMAIL);
+  });
+});
