@@ -72,6 +72,7 @@ const SLICE_EDGES: Readonly<Record<string, readonly string[]>> = {
   deletion: ["links", "login", "sessions"],
   "email-change": ["limits", "links", "login", "registration", "sessions"],
   http: ["sessions"],
+  links: ["limits"],
   login: ["limits", "sessions"],
   outbox: [
     "alarm",

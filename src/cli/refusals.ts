@@ -13,6 +13,9 @@ export function createWords(
   email: string,
   { passwords, appName }: Pick<Settings, "passwords" | "appName">,
 ): Refused {
+  if (refusal.reason === "address-reserved") {
+    return new Refused("address-reserved", reservedWords(email));
+  }
   if (refusal.reason === "address-taken") {
     return new Refused(
       "address-taken",
@@ -44,11 +47,15 @@ export function createWords(
   return new Refused(reason, `${words[reason]} Nothing was changed; try another, or --generate.`);
 }
 
+const reservedWords = (email: string): string =>
+  `${email} was another user's until lately, and its mailbox can still undo that change: see the audit log, or try again when the undo link is over.`;
+
 type ActRefusal =
   | "not-found"
   | "already-confirmed"
   | "disabled"
   | "address-taken"
+  | "address-reserved"
   | "already-disabled"
   | "not-disabled"
   | "unconfirmed"
@@ -62,6 +69,7 @@ export function actWords(reason: ActRefusal, { id, email, admin }: User): Refuse
     "already-confirmed": `${email} is confirmed already; there is nothing to do.`,
     disabled: `${email} is disabled. First: postern user enable ${id} --reason TEXT`,
     "address-taken": `${email} belongs to another user by now: postern user show ${email}`,
+    "address-reserved": reservedWords(email),
     "already-disabled": `${email} is disabled already; there is nothing to do.`,
     "not-disabled": `${email} is not disabled; there is nothing to do.`,
     unconfirmed: `Only a confirmed user can be an admin. First: postern user confirm ${id} --reason TEXT`,

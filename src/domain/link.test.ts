@@ -24,6 +24,7 @@ const link: Link = {
   endedOn: null,
   endedWhy: null,
   passwordTries: 0,
+  asksCode: true,
 };
 const reset: Link = { ...link, purpose: "reset" };
 const ended = (from: Link, endedWhy: Link["endedWhy"]): Link => ({

@@ -27,6 +27,8 @@ export type Link = {
   readonly endedOn: Instant | null;
   readonly endedWhy: LinkEnd | null;
   readonly passwordTries: number;
+  /** Its mail has the code that a person types; see `asksForCode`. */
+  readonly asksCode: boolean;
 };
 
 /** What a person who opens a link is told; one of these, never one text for all. */
@@ -74,6 +76,16 @@ export const CODE_TRIES = 5;
 
 /** Links of one registration that live side by side: people open the mail that comes first. */
 export const LIVE_LINKS = 3;
+
+/** What is done from a mail alone, and so not by a machine that reads it: a person types its code. */
+const BY_PEOPLE: ReadonlySet<LinkPurpose> = new Set(["stop-change", "undo-change", "keep-account"]);
+
+/**
+ * Whether the code of its mail is asked of whoever uses a link. Confirmation mails always had one;
+ * of the others those that the version before mailed have none, and a tick is asked instead.
+ */
+export const asksForCode = ({ purpose, asksCode }: Pick<Link, "purpose" | "asksCode">): boolean =>
+  purpose === "confirm" || (asksCode && BY_PEOPLE.has(purpose));
 
 /** The state of a link now. `used` confirmation links are a success to whoever opens them again. */
 export function linkState(link: Link | undefined, now: Instant): LinkState {

@@ -14,6 +14,7 @@ export type MailKind =
   | "password-paused"
   | "change-email"
   | "address-in-use"
+  | "address-reserved"
   | "change-requested"
   | "email-changed"
   | "change-undone"

@@ -1,5 +1,6 @@
 // From a claimed mail to a message: which words for which kind, and the link that is in none of our tables.
 
+import { asksForCode, type Link } from "../domain/link.ts";
 import type { MailKind } from "../domain/mail.ts";
 import { formatDate, formatTime, inWords } from "../domain/time.ts";
 import { mailTroubleMail } from "../features/alarm/mail.ts";
@@ -11,6 +12,7 @@ import {
 import { deletedMail, deletionMail } from "../features/deletion/mail.ts";
 import {
   addressInUseMail,
+  addressReservedMail,
   changeEmailMail,
   changeRequestedMail,
   changeUndoneMail,
@@ -36,6 +38,7 @@ const MAILS: Readonly<Record<MailKind, (facts: MailFacts) => MailWords>> = {
   "password-paused": passwordPausedMail,
   "change-email": changeEmailMail,
   "address-in-use": addressInUseMail,
+  "address-reserved": addressReservedMail,
   "change-requested": changeRequestedMail,
   "email-changed": emailChangedMail,
   "change-undone": changeUndoneMail,
@@ -49,6 +52,7 @@ const KEEPS_LINK: ReadonlySet<MailKind> = new Set([
   "already-registered",
   "reset-no-user",
   "address-in-use",
+  "address-reserved",
 ]);
 
 /**
@@ -65,10 +69,22 @@ export function render(
   mail: ClaimedMail,
 ): Message {
   const link = KEEPS_LINK.has(mail.kind) ? undefined : mail.link;
-  const token =
-    link === undefined ? "" : links.write(link.purpose, link.id, link.mintedOn ?? mail.mintedOn);
-  const code = link?.purpose === "confirm" ? codes.of(link.id) : "";
-  const words = MAILS[mail.kind](factsOf(settings, mail, token, code));
+  const tokenOf = (each: Link): string =>
+    links.write(each.purpose, each.id, each.mintedOn ?? mail.mintedOn);
+  const codeOf = (each: Link): string => (asksForCode(each) ? codes.of(each.id) : "");
+  const secrets = {
+    token: link === undefined ? "" : tokenOf(link),
+    code: link === undefined ? "" : codeOf(link),
+    undo: mail.undo && {
+      token: tokenOf(mail.undo.link),
+      code: codeOf(mail.undo.link),
+      movedOn: mail.undo.link.createdOn,
+      movedTo: mail.undo.movedTo,
+      expiresOn: mail.undo.link.expiresOn ?? mail.mintedOn,
+    },
+  };
+  const code = secrets.code || secrets.undo?.code;
+  const words = MAILS[mail.kind](factsOf(settings, mail, secrets));
   return {
     to: mail.email,
     ...mailLayout({ ...words, appName: settings.appName, support: settings.support }),
@@ -87,16 +103,14 @@ export function render(
 const factsOf = (
   settings: Context["settings"],
   mail: ClaimedMail,
-  token: string,
-  code: string,
+  secrets: Pick<MailFacts, "token" | "code" | "undo">,
 ): MailFacts => ({
   appName: settings.appName,
   support: settings.support,
   email: mail.email,
   user: mail.user,
   url: (path) => `${settings.baseUrl}${path}`,
-  token,
-  code,
+  ...secrets,
   causedOn: mail.createdOn,
   mintedOn: mail.mintedOn,
   expiresOn: mail.link?.expiresOn ?? mail.mintedOn,

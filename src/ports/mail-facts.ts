@@ -1,6 +1,14 @@
 import type { Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 
+export type UndoFacts = {
+  readonly token: string;
+  readonly code: string;
+  readonly movedOn: Instant;
+  readonly movedTo: string;
+  readonly expiresOn: Instant;
+};
+
 /**
  * All that the words of a mail may depend on. None of it was chosen by whoever asked for the mail:
  * an address that is not proven yet must not receive a stranger's words.
@@ -21,6 +29,8 @@ export type MailFacts = {
   readonly mintedOn: Instant;
   readonly codeLives: string;
   readonly about: string | null;
+  /** The way back of a change of address, where another mail than its own carries it. */
+  readonly undo: UndoFacts | undefined;
   time(instant: Instant): string;
   date(instant: Instant): string;
 };

@@ -5,6 +5,13 @@ import type { Fault } from "../domain/smtp-failure.ts";
 import type { Duration, Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 
+/** The way back of a change of address, as a mail that is not its own carries it. */
+export type Undo = {
+  readonly link: Link;
+  /** Where that change had moved the user. */
+  readonly movedTo: string;
+};
+
 /** A mail that was claimed for sending, with everything its words depend on. */
 export type ClaimedMail = {
   readonly id: string;
@@ -21,6 +28,8 @@ export type ClaimedMail = {
   readonly mintedOn: Instant;
   readonly about: string | null;
   readonly link: Link | undefined;
+  /** The mailbox's way back, while its address is reserved for that. */
+  readonly undo: Undo | undefined;
   /** The user the mail concerns: the registrant, or the owner of the address. */
   readonly user: User | undefined;
 };

@@ -6,6 +6,7 @@ import { dataContract } from "../features/data/store.contract.ts";
 import { alarmContract } from "../features/alarm/store.contract.ts";
 import { deletionContract } from "../features/deletion/store.contract.ts";
 import { emailChangeContract } from "../features/email-change/store.contract.ts";
+import { reservedContract } from "../features/email-change/reserved.contract.ts";
 import { linkContract } from "../features/links/store.contract.ts";
 import { loginContract } from "../features/login/store.contract.ts";
 import { tryContract } from "../features/login/tries.contract.ts";
@@ -37,6 +38,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
     passwordChangeContract(openStore);
     passwordResetContract(openStore);
     emailChangeContract(openStore);
+    reservedContract(openStore);
     alarmContract(openStore);
     deletionContract(openStore);
     dataContract(openStore);

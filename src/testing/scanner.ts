@@ -7,6 +7,11 @@ export type ScannerOptions = {
   readonly scripts?: boolean;
   /** Presses every button of every form, with whatever the form holds by itself. */
   readonly buttons?: boolean;
+  /**
+   * Ticks every box and writes words and digits into every empty field before it presses; but no
+   * passwords: a machine that chose one would be a person to any site.
+   */
+  readonly fills?: boolean;
 };
 
 export type Scanner = {
@@ -19,9 +24,14 @@ export type FormOnPage = {
   readonly sendsItself: boolean;
   /** What is sent without typing or ticking anything. */
   readonly fields: Readonly<Record<string, string>>;
+  /** The names of what is empty or not ticked. */
+  readonly open: readonly string[];
   /** Name and value of each button; most have neither. */
   readonly buttons: readonly Readonly<Record<string, string>>[];
 };
+
+/** What a machine writes where it does not know what is asked: a word, and as many digits as asked for. */
+const JUNK = ["on", "12345678"];
 
 /** How many links away from the mail a scanner still reads. */
 const DEPTH = 2;
@@ -31,7 +41,9 @@ const DEPTH = 2;
  * keeps cookies, follows every link of every page, and does what it is told to do besides. Given a
  * browser of its own it is a machine somewhere else; given a person's browser, it is a preview there.
  */
-export function scanner(browser: Browser, { scripts, buttons }: ScannerOptions = {}): Scanner {
+export function scanner(browser: Browser, options: ScannerOptions = {}): Scanner {
+  const { scripts, buttons, fills } = options;
+
   async function read(url: string, depth: number, seen: Set<string>): Promise<void> {
     if (seen.has(url)) return;
     seen.add(url);
@@ -48,8 +60,14 @@ export function scanner(browser: Browser, { scripts, buttons }: ScannerOptions =
   }
 
   async function pressAll(page: Page): Promise<void> {
-    for (const { action, fields, buttons: pressed } of formsOn(page.text)) {
-      for (const button of pressed) await browser.submit(action, { ...fields, ...button });
+    for (const { action, fields, open, buttons: pressed } of formsOn(page.text)) {
+      for (const button of pressed) {
+        await browser.submit(action, { ...fields, ...button });
+        for (const junk of fills === true ? JUNK : []) {
+          const filled = Object.fromEntries(open.map((name) => [name, junk]));
+          await browser.submit(action, { ...fields, ...filled, ...button });
+        }
+      }
     }
   }
 
@@ -70,6 +88,7 @@ export function formsOn(text: string): readonly FormOnPage[] {
         string,
         string
       >,
+      open: [...body.matchAll(/<input([^>]*)>/g)].flatMap(openField),
       buttons: [...body.matchAll(/<button([^>]*)>/g)].map(([, button = ""]) => named(button)),
     }),
   );
@@ -79,6 +98,15 @@ function fieldOf([, input = ""]: RegExpMatchArray): Readonly<Record<string, stri
   const ticks = /^(checkbox|radio)$/.test(attributeOf(input, "type") ?? "");
   return ticks && !/\schecked\b/.test(input) ? {} : named(input);
 }
+
+/** The name of a field that a machine would fill or tick. */
+const openField = ([, input = ""]: RegExpMatchArray): readonly string[] => {
+  const name = attributeOf(input, "name");
+  const type = attributeOf(input, "type") ?? "text";
+  if (name === undefined || type === "password" || type === "hidden") return [];
+  const isEmpty = (attributeOf(input, "value") ?? "") === "";
+  return isEmpty || type === "checkbox" || type === "radio" ? [name] : [];
+};
 
 function named(attributes: string): Readonly<Record<string, string>> {
   const name = attributeOf(attributes, "name");

@@ -64,6 +64,18 @@ export const form = ({ action, formToken, hidden = {}, autoSubmit, body }: FormP
 /** Label, hint, error and input, in this order, and wired so that they are read out in it. */
 export const field = (props: FieldProps): Markup => labelled(props, input(props));
 
+/** The field for the digits of a mail. */
+export const codeField = (props: Pick<FieldProps, "label" | "hint" | "error">): Markup =>
+  field({
+    ...props,
+    name: "code",
+    type: "text",
+    inputmode: "numeric",
+    autocomplete: "one-time-code",
+    spellcheck: false,
+    required: true,
+  });
+
 /** A field that never gives its value back, with a button that shows it where scripts run. */
 export const passwordField = (props: Omit<FieldProps, "type" | "value">): Markup => {
   const password = {

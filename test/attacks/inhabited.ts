@@ -93,6 +93,7 @@ async function movedTwice(app: TestPostern): Promise<Browser> {
   await browser.open(links[0]!);
   await browser.submit("/change-email");
   await app.browser().submit("/forgot", { email: "ada@second.example" });
+  await app.browser().submit("/forgot", { email: "ada@first.example" });
   await browser.submit("/profile/email", { email: "ada@third.example" });
   app.clock.forward("2 minutes");
   await app.mails();

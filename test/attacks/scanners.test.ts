@@ -11,6 +11,7 @@ const KINDS: readonly ScannerOptions[] = [
   { scripts: true },
   { buttons: true },
   { scripts: true, buttons: true },
+  { scripts: true, buttons: true, fills: true },
 ];
 
 /** Every kind, five times, all at once, each on a machine of its own. */
@@ -30,7 +31,7 @@ async function scanned() {
   return { app, ...ada };
 }
 
-describe("after twenty scanners nothing is confirmed and nothing removed, and the person gets in", () => {
+describe("after twenty-five scanners nothing is confirmed and nothing removed, and the person gets in", () => {
   test("by the link, in the browser that registered", async () => {
     const { app, browser, link } = await scanned();
     await using _app = app;
@@ -62,7 +63,7 @@ test("every link of every mail there is: no user, address or link is another one
     ["users", "addresses", "links"].map((table) => tables(app.database).get(table));
   const before = kept();
   for (const { kind, links } of await app.mails()) {
-    await scanner(app.browser(), { scripts: true, buttons: true }).open(...links);
+    await scanner(app.browser(), { scripts: true, buttons: true, fills: true }).open(...links);
     expect([kind, kept()]).toEqual([kind, before]);
   }
 });

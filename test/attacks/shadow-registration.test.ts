@@ -105,6 +105,7 @@ test("only the mailbox learns that the address has an account", async () => {
     "registered three times: confirm",
     "confirmed: already-registered",
     "confirmed and waiting: already-registered",
+    "reserved: address-reserved",
     "unconfirmed and bounced: confirm",
     "disabled: already-registered",
   ]);

@@ -8,12 +8,18 @@ import { count, countingHasher, OTHER_PASSWORD, whoIs } from "./tools.ts";
 const OWNER = "owner@example.com";
 const THIEF = "thief@evil.example";
 
+const mailIn = async (app: TestPostern, to: string, kind: string) =>
+  (await app.mails()).find((mail) => mail.to === to && mail.kind === kind);
+
 const linkIn = async (app: TestPostern, to: string, kind: string): Promise<string> =>
-  (await app.mails()).find((mail) => mail.to === to && mail.kind === kind)?.links[0] ?? "/nowhere";
+  (await mailIn(app, to, kind))?.links[0] ?? "/nowhere";
+
+const codeIn = async (app: TestPostern, to: string, kind: string): Promise<string> =>
+  (await mailIn(app, to, kind))?.code ?? "";
 
 /** The thief, in a browser that somebody left open, has asked for the account to be his. */
-async function asked() {
-  const app = await testPostern({ passwordHasher: countingHasher() });
+async function asked(passwordHasher = countingHasher()) {
+  const app = await testPostern({ passwordHasher });
   const thief = await app.confirmed(OWNER);
   app.clock.forward("2 minutes");
   await thief.submit("/profile/email", { email: THIEF });
@@ -21,8 +27,8 @@ async function asked() {
   return { app, thief, change };
 }
 
-async function moved() {
-  const site = await asked();
+async function moved(passwordHasher = countingHasher()) {
+  const site = await asked(passwordHasher);
   await site.thief.open(site.change);
   await site.thief.submit("/change-email");
   expect(site.app.user(THIEF)).toMatchObject({ email: THIEF });
@@ -32,7 +38,16 @@ async function moved() {
 async function undo(app: TestPostern): Promise<Browser> {
   const owner = app.browser();
   await owner.open(await linkIn(app, OWNER, "email-changed"));
-  await owner.submit("/change-email/undo", { sure: "on" });
+  await owner.submit("/change-email/undo", { code: await codeIn(app, OWNER, "email-changed") });
+  return owner;
+}
+
+/** The owner answers the notice of a change that somebody asked for. */
+async function stop(app: TestPostern, door: "changed-my-mind" | "not-me"): Promise<Browser> {
+  const owner = app.browser();
+  await owner.open(await linkIn(app, OWNER, "change-requested"));
+  const code = await codeIn(app, OWNER, "change-requested");
+  expect((await owner.submit("/change-email/stop", { code, door })).status).toBe(200);
   return owner;
 }
 
@@ -51,11 +66,8 @@ describe("a change that was asked for dies", () => {
       const passwords = { currentPassword: PASSWORD, password: OTHER_PASSWORD };
       return owner.submit("/profile/password", passwords);
     },
-    "with the old mailbox's own link": async (app) => {
-      const owner = app.browser();
-      await owner.open(await linkIn(app, OWNER, "change-requested"));
-      return owner.submit("/change-email/stop", { sure: "on" });
-    },
+    "with the old mailbox's own link": async (app) => stop(app, "changed-my-mind"),
+    "with the other door of that link": async (app) => stop(app, "not-me"),
     "when it is cancelled": async (app) => {
       const owner = app.browser();
       await owner.submit("/login", { email: OWNER, password: PASSWORD });
@@ -73,6 +85,54 @@ describe("a change that was asked for dies", () => {
     expect(app.user(OWNER)).toMatchObject({ email: OWNER });
     expect(count(app, "addresses", "email_key = 'thief@evil.example'")).toBe(0);
   });
+});
+
+describe("a thief whose change is stopped", () => {
+  test("asks again a minute later where the owner only changed their mind", async () => {
+    const { app, thief } = await asked();
+    await using _app = app;
+    await stop(app, "changed-my-mind");
+    expect((await thief.json("POST", "/profile/email", { email: THIEF })).status).toBe(202);
+  });
+
+  test("is out where the owner says that it was not them: session, password, address", async () => {
+    const { app, thief } = await asked();
+    await using _app = app;
+    const owner = await stop(app, "not-me");
+    expect(await whoIs(thief)).toBeNull();
+    expect((await thief.json("POST", "/profile/email", { email: THIEF })).status).toBe(401);
+    const login = { email: OWNER, password: PASSWORD };
+    expect((await thief.json("POST", "/login", login)).status).toBe(401);
+    expect((await thief.json("POST", "/login", { ...login, password: "*" })).status).toBe(401);
+    await owner.open(await linkIn(app, OWNER, "reset"));
+    await owner.submit("/reset", { password: OTHER_PASSWORD });
+    await owner.submit("/login", { email: OWNER, password: OTHER_PASSWORD });
+    expect(await whoIs(owner)).toBe(OWNER);
+    const frozen = await owner.json("POST", "/profile/email", { email: THIEF });
+    expect([frozen.status, frozen.body["fields"]]).toEqual([422, { email: "frozen" }]);
+  });
+
+  test("cannot stop the owner's way back: the undo of an earlier change lives through it", async () => {
+    const { app, thief } = await moved();
+    await using _app = app;
+    app.clock.forward("2 minutes");
+    await thief.submit("/profile/email", { email: "second@evil.example" });
+    const { links, code } = await app.mailTo(THIEF);
+    await thief.open(links[0]!);
+    await thief.submit("/change-email/stop", { code: code!, door: "not-me" });
+    await undo(app);
+    expect(app.user(OWNER)).toMatchObject({ email: OWNER });
+  });
+});
+
+test("an undo link costs no hash, however often it is used", async () => {
+  const passwordHasher = countingHasher();
+  const { app } = await moved(passwordHasher);
+  await using _app = app;
+  await undo(app);
+  const before = passwordHasher.count();
+  for (let time = 0; time < 20; time += 1) await undo(app);
+  expect(passwordHasher.count()).toBe(before);
 });
 
 test("the session that asked is not enough for somebody else's browser: a password is", async () => {
@@ -143,7 +203,7 @@ describe("a change that happened is undone from the old mailbox, for seven days"
     expect(count(app, "users", "deletes_on IS NOT NULL")).toBe(0);
   });
 
-  test("also when somebody registered the old address meanwhile, but not when they own it", async () => {
+  test("also when somebody registered the old address meanwhile", async () => {
     const { app } = await moved();
     await using _app = app;
     await app.browser().submit("/register", { email: OWNER, password: OTHER_PASSWORD });
@@ -175,7 +235,8 @@ describe("a change that happened is undone from the old mailbox, for seven days"
     app.clock.forward("8 days");
     const owner = app.browser();
     await owner.open(link);
-    expect((await owner.submit("/change-email/undo", { sure: "on" })).status).toBe(410);
+    const code = await codeIn(app, OWNER, "email-changed");
+    expect((await owner.submit("/change-email/undo", { code })).status).toBe(410);
     expect(app.user(THIEF)).toMatchObject({ email: THIEF });
   });
 });

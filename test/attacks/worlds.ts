@@ -19,6 +19,12 @@ const STATES = {
     await app.confirmed(ADDRESS);
     await app.browser().submit("/register", { email: ADDRESS, password: PASSWORD });
   },
+  reserved: async (app: TestPostern) => {
+    const browser = await app.confirmed(ADDRESS);
+    await browser.submit("/profile/email", { email: "ada@elsewhere.example" });
+    await browser.open((await app.mailTo("ada@elsewhere.example")).links[0]!);
+    await browser.submit("/change-email");
+  },
   "unconfirmed and bounced": async (app: TestPostern) => {
     const { mail } = await app.register(ADDRESS);
     const bounced = { mailId: mail.id, answer: "550 5.1.1 no such user", now: app.clock.now() };

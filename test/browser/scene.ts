@@ -131,11 +131,14 @@ export async function asksForChange(scene: Scene): Promise<{ readonly link: stri
   return { link: mail.links[0] ?? "" };
 }
 
-/** A user who is to be deleted; with the link that keeps the account. */
-export async function asksForDeletion(scene: Scene): Promise<string> {
+/** A user who is to be deleted; with the mail that keeps the account. */
+export async function asksForDeletion(scene: Scene): Promise<Mail> {
   const { browser } = await confirmed(scene);
   await browser.json("POST", "/profile/delete", { password: PASSWORD });
   await scene.device.page.context().clearCookies();
-  const mail = await scene.site.mailOf("deletion", scene.email);
-  return mail.links[0] ?? "";
+  return scene.site.mailOf("deletion", scene.email);
 }
+
+/** Opens the first link of a mail. */
+export const opensMail = (scene: Scene, mail: Mail): Promise<unknown> =>
+  scene.device.opens(mail.links[0] ?? "");

@@ -104,16 +104,16 @@ export const links: readonly State[] = [
     const { link } = await registered(scene);
     await scene.device.opens(`${link}/not-me`);
   }),
-  state("not me, not ticked", "Remove this registration?", async (scene) => {
+  state("not me, no code", "Remove this registration?", async (scene) => {
     const { link } = await registered(scene);
     await scene.device.opens(`${link}/not-me`);
     await scene.device.presses("Remove it");
-    await scene.device.reads("Tick the box");
+    await scene.device.reads("Enter the code from the email");
   }),
   state("not me, removed", "The registration is removed", async (scene) => {
-    const { link } = await registered(scene);
+    const { link, mail } = await registered(scene);
     await scene.device.opens(`${link}/not-me`);
-    await scene.device.page.getByRole("checkbox").check();
+    await scene.device.types("Code from the email", mail.code ?? "");
     await scene.device.presses("Remove it");
   }),
 

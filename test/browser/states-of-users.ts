@@ -8,12 +8,33 @@ import {
   confirmed,
   fills,
   logsIn,
+  opensMail,
   program,
   state,
   type Scene,
   type State,
 } from "./scene.ts";
 import { OTHER_PASSWORD, PASSWORD } from "./site.ts";
+
+/** Opens the notice of a change that was asked for. */
+async function opensStop(scene: Scene) {
+  await asksForChange(scene);
+  const mail = await scene.site.mailTo(scene.email);
+  await opensMail(scene, mail);
+  return mail;
+}
+
+/** Opens the notice of a change that happened. */
+async function opensUndo(scene: Scene) {
+  const { link } = await asksForChange(scene);
+  await scene.device.opens(link);
+  await scene.device.presses("Use this address");
+  await scene.device.sees("Your email address is now new@new.example");
+  const mail = await scene.site.mailOf("email-changed", scene.email);
+  scene.site.sql("DELETE FROM addresses WHERE email_key = 'new@new.example'");
+  await opensMail(scene, mail);
+  return mail;
+}
 
 const IN_TWO_WEEKS = formatDate(Date.now() + days(14));
 
@@ -178,25 +199,39 @@ export const users: readonly State[] = [
     scene.site.sql("DELETE FROM addresses WHERE email_key = 'new@new.example'");
   }),
   state("stop the change", "Stop this change?", async (scene) => {
+    await opensStop(scene);
+  }),
+  state("stop the change, no code", "Stop this change?", async (scene) => {
+    await opensStop(scene);
+    await scene.device.presses("It was not me");
+    await scene.device.reads("Enter the code from the email");
+  }),
+  state("stop the change, without a code in its mail", "Stop this change?", async (scene) => {
     await asksForChange(scene);
-    await scene.device.opens((await scene.site.mailTo(scene.email)).links[0] ?? "");
-    await scene.device.presses("Stop it");
-    await scene.device.reads("Tick the box to stop the change");
+    const mail = await scene.site.mailTo(scene.email);
+    scene.site.sql("UPDATE links SET asks_code = 0 WHERE email = ?", scene.email);
+    await opensMail(scene, mail);
+    await scene.device.presses("I changed my mind");
+    await scene.device.reads("Tick the box");
   }),
   state("change stopped", "The change is stopped", async (scene) => {
-    await asksForChange(scene);
-    await scene.device.opens((await scene.site.mailTo(scene.email)).links[0] ?? "");
-    await scene.device.page.getByRole("checkbox").check();
-    await scene.device.presses("Stop it");
+    const { code } = await opensStop(scene);
+    await scene.device.types("Code from the email", code ?? "");
+    await scene.device.presses("I changed my mind");
+  }),
+  state("account locked", "The change is stopped, and your account is locked", async (scene) => {
+    const { code } = await opensStop(scene);
+    await scene.device.types("Code from the email", code ?? "");
+    await scene.device.presses("It was not me");
   }),
   state("undo the change", "Undo the change of your address?", async (scene) => {
-    const { link } = await asksForChange(scene);
-    await scene.device.opens(link);
-    await scene.device.presses("Use this address");
-    await scene.device.sees("Your email address is now new@new.example");
-    const mail = await scene.site.mailOf("email-changed", scene.email);
-    scene.site.sql("DELETE FROM addresses WHERE email_key = 'new@new.example'");
-    await scene.device.opens(mail.links[0] ?? "");
+    await opensUndo(scene);
+  }),
+  state("undo the change, wrong code", "Undo the change of your address?", async (scene) => {
+    const { code } = await opensUndo(scene);
+    await scene.device.types("Code from the email", code === "12345678" ? "87654321" : "12345678");
+    await scene.device.presses("Undo and lock");
+    await scene.device.reads("That code is not right");
   }),
   state("change link unknown", "We do not recognise this link", ({ device }) =>
     device.opens("/change-email/half-of-a-link"),
@@ -227,13 +262,14 @@ export const users: readonly State[] = [
     await logsIn(scene.device, scene.email);
   }),
   state("keep the account", "Keep your account?", async (scene) => {
-    await scene.device.opens(await asksForDeletion(scene));
+    await opensMail(scene, await asksForDeletion(scene));
     await scene.device.presses("Keep my account");
-    await scene.device.reads("Tick the box");
+    await scene.device.reads("Enter the code from the email");
   }),
   state("account kept", "Log in", async (scene) => {
-    await scene.device.opens(await asksForDeletion(scene));
-    await scene.device.page.getByRole("checkbox").check();
+    const mail = await asksForDeletion(scene);
+    await opensMail(scene, mail);
+    await scene.device.types("Code from the email", mail.code ?? "");
     await scene.device.presses("Keep my account");
     await scene.device.page.locator(".notice").waitFor();
   }),

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { clearAway } from "../../src/background.ts";
 import type { Browser } from "../../src/testing/browser.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
-import { formsIn, linksIn, wordsOf } from "./page.ts";
+import { formsIn, linksIn, otherThan, wordsOf } from "./page.ts";
 
 const EMAIL = "ada@example.com";
 const OTHER_PASSWORD = "a lamp behind the door";
@@ -12,7 +12,7 @@ async function asked(app: TestPostern) {
   const browser = await app.confirmed(EMAIL);
   await browser.submit("/profile/delete", { password: PASSWORD });
   const mail = await app.mailTo(EMAIL);
-  return { browser, mail, keep: mail.links[0]! };
+  return { browser, mail, keep: mail.links[0]!, code: mail.code! };
 }
 
 const tokenOf = (link: string): string => link.slice(link.lastIndexOf("/") + 1);
@@ -146,9 +146,9 @@ test("a reset by the mailbox keeps the user too: a thief who knew the password m
 });
 
 describe("the link in the mail", () => {
-  test("keeps the user after a tick and a press, logs nobody in, and the password is as before", async () => {
+  test("keeps the user with the mail's code, logs nobody in, and the password is as before", async () => {
     await using app = await testPostern();
-    const { keep } = await asked(app);
+    const { keep, code } = await asked(app);
     app.clock.forward("13 days");
     const browser = app.browser();
     const page = await browser.open(keep);
@@ -156,8 +156,16 @@ describe("the link in the mail", () => {
     expect(page.heading).toBe("Keep your account?");
     expect(wordsOf(page)).toContain(`The account of ${EMAIL} is to be deleted.`);
     expect((await logIn(app.browser())).status).toBe(403);
-    expect((await browser.submit("/keep")).status).toBe(422);
-    const login = await browser.submit("/keep", { sure: "on" });
+    for (const [typed, words] of [
+      ["", "Enter the code from the email"],
+      ["123", "Code must be 8 digits"],
+      [otherThan(code), "That code is not right"],
+    ] as const) {
+      const again = await browser.submit("/keep", { code: typed, sure: "on" });
+      expect(again.status).toBe(422);
+      expect(wordsOf(again)).toContain(words);
+    }
+    const login = await browser.submit("/keep", { code });
     expect(login.path).toBe("/login");
     expect(login.text).toContain("Your account is kept. Log in to go on.");
     expect((await browser.json("GET", "/profile")).status).toBe(401);
@@ -169,13 +177,19 @@ describe("the link in the mail", () => {
 
   test("keeps the user for a program as well, once", async () => {
     await using app = await testPostern();
-    const link = tokenOf((await asked(app)).keep);
+    const { keep: url, code } = await asked(app);
+    const link = tokenOf(url);
     const browser = app.browser();
     expect((await browser.json("GET", `/keep/${link}`)).body).toEqual({
       state: "ready",
       email: EMAIL,
     });
-    const keep = () => browser.json("POST", "/keep", { link });
+    const keep = (typed = code) => browser.json("POST", "/keep", { link, code: typed });
+    expect(await keep("")).toMatchObject({ status: 422, body: { reason: "code-missing" } });
+    expect(await keep(otherThan(code))).toMatchObject({
+      status: 422,
+      body: { reason: "wrong-code", fields: { code: "wrong-code" } },
+    });
     expect(await keep()).toMatchObject({ status: 200, body: { state: "kept" } });
     expect(await keep()).toMatchObject({ status: 410, body: { reason: "used" } });
   });
@@ -209,15 +223,17 @@ describe("the link in the mail", () => {
 
   test("of a first request is dead after a second one", async () => {
     await using app = await testPostern();
-    const { keep } = await asked(app);
+    const { keep, code } = await asked(app);
     const browser = app.browser();
-    await browser.json("POST", "/keep", { link: tokenOf(keep) });
+    await browser.json("POST", "/keep", { link: tokenOf(keep), code });
     await logIn(browser);
     app.clock.forward("2 minutes");
     await browser.submit("/profile/delete", { password: PASSWORD });
-    const [second] = (await app.mailTo(EMAIL)).links;
-    expect((await browser.json("POST", "/keep", { link: tokenOf(keep) })).status).toBe(410);
-    expect((await browser.json("POST", "/keep", { link: tokenOf(second!) })).status).toBe(200);
+    const second = await app.mailTo(EMAIL);
+    const keepWith = (link: string, typed: string | null) =>
+      browser.json("POST", "/keep", { link: tokenOf(link), code: typed });
+    expect((await keepWith(keep, code)).status).toBe(410);
+    expect((await keepWith(second.links[0]!, second.code)).status).toBe(200);
   });
 });
 

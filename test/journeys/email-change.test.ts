@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Browser } from "../../src/testing/browser.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
-import { formsIn, linksIn, wordsOf } from "./page.ts";
+import { formsIn, linksIn, otherThan, wordsOf } from "./page.ts";
 
 const OLD = "ada@example.com";
 const NEW = "ada@example.org";
@@ -13,7 +13,8 @@ async function asked(app: TestPostern, to = NEW) {
   const browser = await app.confirmed(OLD);
   app.clock.forward("2 minutes");
   await browser.submit("/profile/email", { email: to });
-  return { browser, link: await linkTo(app, to), stop: await linkTo(app, OLD) };
+  const { links, code } = await app.mailTo(OLD);
+  return { browser, link: await linkTo(app, to), stop: links[0]!, stopCode: code! };
 }
 
 /** The same, moved; with the link that undoes it. */
@@ -21,7 +22,8 @@ async function moved(app: TestPostern) {
   const { browser, link, stop } = await asked(app);
   await browser.open(link);
   await browser.submit("/change-email");
-  return { browser, link, stop, undo: await linkTo(app, OLD) };
+  const { links, code } = await app.mailTo(OLD);
+  return { browser, link, stop, undo: links[0]!, code: code! };
 }
 
 const linkTo = async (app: TestPostern, email: string): Promise<string> =>
@@ -272,7 +274,9 @@ test("a reset link that was mailed to the old address dies with the change", asy
   await browser.submit("/change-email");
   expect((await app.browser().open(reset)).status).toBe(410);
   const late = (await app.mails()).find((mail) => mail.kind.startsWith("reset"));
-  expect(late).toMatchObject({ kind: "reset-no-user", to: OLD });
+  expect(late).toMatchObject({ kind: "reset", to: OLD });
+  app.clock.forward("2 minutes");
+  expect(await app.mailTo(OLD)).toMatchObject({ kind: "address-reserved" });
 });
 
 describe("what cannot be moved to is refused beside the field", () => {
@@ -500,64 +504,24 @@ test("the links of a user who is gone say so", async () => {
   }
 });
 
-describe("the old mailbox can stop a change that was asked for", () => {
-  test("with a tick, so that a machine that presses buttons does not", async () => {
-    await using app = await testPostern();
-    const { browser, link, stop } = await asked(app);
-    const owner = app.browser();
-    const page = await owner.open(stop);
-    expect(page.path).toBe("/change-email/stop");
-    expect(page.heading).toBe("Stop this change?");
-    expect(wordsOf(page)).toContain(`to move the account from ${OLD} to ${NEW}`);
-    const unsure = await owner.submit("/change-email/stop");
-    expect(unsure.status).toBe(422);
-    expect(wordsOf(unsure)).toContain("Tick the box to stop the change");
-    expect(wordsOf(unsure)).toContain(`to move the account from ${OLD} to ${NEW}`);
-    expect((await browser.open(link)).status).toBe(200);
-    const done = await owner.submit("/change-email/stop", { sure: "yes" });
-    expect(done.heading).toBe("The change is stopped");
-    expect(linksIn(done)).toContain("/forgot");
-    expect((await browser.open(link)).heading).toBe("This link was replaced");
-    expect((await browser.open("/profile")).text).not.toContain(`Confirm ${NEW}`);
-  });
-
-  test("a program that names the link means it", async () => {
-    await using app = await testPostern();
-    const { browser, link, stop } = await asked(app);
-    const owner = app.browser();
-    expect((await owner.json("GET", `/change-email/stop/${tokenOf(stop)}`)).body).toEqual({
-      state: "ready",
-      email: OLD,
-    });
-    const stopped = await owner.json("POST", "/change-email/stop", { link: tokenOf(stop) });
-    expect(stopped).toMatchObject({ status: 200, body: { state: "stopped" } });
-    expect(await browser.json("POST", "/change-email", { link: tokenOf(link) })).toMatchObject({
-      body: { reason: "replaced" },
-    });
-    const again = await owner.json("POST", "/change-email/stop", { link: tokenOf(stop) });
-    expect(again).toMatchObject({ status: 410, body: { reason: "used" } });
-  });
-
-  test("and no longer when it has happened: then it can be undone", async () => {
-    await using app = await testPostern();
-    const { stop } = await moved(app);
-    const page = await app.browser().open(stop);
-    expect(page.status).toBe(410);
-    expect(page.heading).toBe("This link was replaced");
-  });
-});
-
 describe("the old mailbox can undo a change that happened", () => {
-  test("with a tick: the address is back, everybody is out, the password is void", async () => {
+  test("with the mail's code: the address is back, everybody is out, the password is void", async () => {
     await using app = await testPostern();
-    const { browser: thief, undo } = await moved(app);
+    const { browser: thief, undo, code } = await moved(app);
     const owner = app.browser();
     const page = await owner.open(undo);
     expect(page.path).toBe("/change-email/undo");
     expect(wordsOf(page)).toContain(`The account comes back to ${OLD}.`);
-    expect((await owner.submit("/change-email/undo")).status).toBe(422);
+    for (const [typed, words] of [
+      ["", "Enter the code from the email"],
+      [otherThan(code), "That code is not right"],
+    ] as const) {
+      const again = await owner.submit("/change-email/undo", { code: typed, sure: "yes" });
+      expect(again.status).toBe(422);
+      expect(wordsOf(again)).toContain(words);
+    }
     expect(await whoIs(thief)).toBe(NEW);
-    const done = await owner.submit("/change-email/undo", { sure: "yes" });
+    const done = await owner.submit("/change-email/undo", { code });
     expect(done.heading).toBe(`Your email address is ${OLD} again`);
     expect([await whoIs(thief), await whoIs(owner)]).toEqual([null, null]);
     for (const email of [OLD, NEW]) {
@@ -567,9 +531,9 @@ describe("the old mailbox can undo a change that happened", () => {
 
   test("the owner then chooses a new password by mail, and is in", async () => {
     await using app = await testPostern();
-    const { undo } = await moved(app);
+    const { undo, code } = await moved(app);
     const owner = app.browser();
-    await owner.json("POST", "/change-email/undo", { link: tokenOf(undo) });
+    await owner.json("POST", "/change-email/undo", { link: tokenOf(undo), code });
     app.clock.forward("2 minutes");
     await owner.submit("/forgot", { email: OLD });
     await owner.open(await linkTo(app, OLD));
@@ -578,19 +542,20 @@ describe("the old mailbox can undo a change that happened", () => {
     expect(await whoIs(owner)).toBe(OLD);
   });
 
-  test("a program that names the link means it, once", async () => {
+  test("a program does the same with link and code, once", async () => {
     await using app = await testPostern();
-    const { undo } = await moved(app);
-    const post = () => app.browser().json("POST", "/change-email/undo", { link: tokenOf(undo) });
+    const { undo, code } = await moved(app);
+    const post = () =>
+      app.browser().json("POST", "/change-email/undo", { link: tokenOf(undo), code });
     expect(await post()).toMatchObject({ status: 200, body: { state: "undone", email: OLD } });
     expect(await post()).toMatchObject({ status: 410, body: { reason: "used" } });
   });
 
   test("for a week the address stays then as it is, whoever asks", async () => {
     await using app = await testPostern();
-    const { undo } = await moved(app);
+    const { undo, code } = await moved(app);
     const owner = app.browser();
-    await owner.json("POST", "/change-email/undo", { link: tokenOf(undo) });
+    await owner.json("POST", "/change-email/undo", { link: tokenOf(undo), code });
     app.clock.forward("2 minutes");
     await owner.submit("/forgot", { email: OLD });
     await owner.open(await linkTo(app, OLD));
@@ -617,7 +582,7 @@ describe("the old mailbox can undo a change that happened", () => {
 
   test("whatever the thief changes meanwhile", async () => {
     await using app = await testPostern();
-    const { browser: thief, undo } = await moved(app);
+    const { browser: thief, undo, code } = await moved(app);
     app.clock.forward("2 minutes");
     await thief.submit("/profile/password", {
       currentPassword: PASSWORD,
@@ -632,20 +597,22 @@ describe("the old mailbox can undo a change that happened", () => {
     await thief.open(await linkTo(app, NEWER));
     await thief.submit("/reset", { password: "yet another sentence" });
     await app.mails();
-    const undone = await app.browser().json("POST", "/change-email/undo", { link: tokenOf(undo) });
+    const undone = await app
+      .browser()
+      .json("POST", "/change-email/undo", { link: tokenOf(undo), code });
     expect(undone).toMatchObject({ status: 200, body: { state: "undone", email: OLD } });
     expect((await logIn(thief, NEWER, "yet another sentence")).status).toBe(401);
   });
 
   test("and a thief cannot undo the undoing from a mailbox in between", async () => {
     await using app = await testPostern();
-    const { browser: thief, undo } = await moved(app);
+    const { browser: thief, undo, code } = await moved(app);
     app.clock.forward("2 minutes");
     await thief.submit("/profile/email", { email: NEWER });
     await thief.open(await linkTo(app, NEWER));
     await thief.submit("/change-email");
     const thiefsUndo = tokenOf(await linkTo(app, NEW));
-    await app.browser().json("POST", "/change-email/undo", { link: tokenOf(undo) });
+    await app.browser().json("POST", "/change-email/undo", { link: tokenOf(undo), code });
     const again = await thief.json("POST", "/change-email/undo", { link: thiefsUndo });
     expect(again).toMatchObject({ status: 410, body: { reason: "replaced" } });
     expect(app.user(OLD)).toBeDefined();
@@ -654,11 +621,11 @@ describe("the old mailbox can undo a change that happened", () => {
 
   test("also when the thief asked to delete the account: it is kept", async () => {
     await using app = await testPostern();
-    const { browser: thief, undo } = await moved(app);
+    const { browser: thief, undo, code } = await moved(app);
     await thief.submit("/profile/delete", { password: PASSWORD });
     await app.mails();
     const owner = app.browser();
-    const undone = await owner.json("POST", "/change-email/undo", { link: tokenOf(undo) });
+    const undone = await owner.json("POST", "/change-email/undo", { link: tokenOf(undo), code });
     expect(undone).toMatchObject({ status: 200, body: { state: "undone" } });
     app.clock.forward("2 minutes");
     await owner.submit("/forgot", { email: OLD });
@@ -669,8 +636,8 @@ describe("the old mailbox can undo a change that happened", () => {
 
   test("and the address that loses the account hears of it", async () => {
     await using app = await testPostern();
-    const { undo } = await moved(app);
-    await app.browser().json("POST", "/change-email/undo", { link: tokenOf(undo) });
+    const { undo, code } = await moved(app);
+    await app.browser().json("POST", "/change-email/undo", { link: tokenOf(undo), code });
     const mail = await app.mailTo(NEW);
     expect(mail).toMatchObject({
       kind: "change-undone",
@@ -683,25 +650,22 @@ describe("the old mailbox can undo a change that happened", () => {
 
   test("and a browser that registered for the old address meanwhile is nobody's afterwards", async () => {
     await using app = await testPostern();
-    const { undo } = await moved(app);
+    const { undo, code } = await moved(app);
     app.clock.forward("2 minutes");
     const { browser } = await app.register(OLD, OTHER_PASSWORD);
-    await browser.json("POST", "/change-email/undo", { link: tokenOf(undo) });
+    await browser.json("POST", "/change-email/undo", { link: tokenOf(undo), code });
     expect(browser.jar.has("__Host-postern-session")).toBe(false);
   });
 
-  test("but not when somebody else owns the old address by now", async () => {
+  test("and nobody else can own the old address meanwhile, so it always works", async () => {
     await using app = await testPostern();
-    const { undo } = await moved(app);
+    const { undo, code } = await moved(app);
     app.clock.forward("2 minutes");
-    const { browser, link } = await app.register(OLD, OTHER_PASSWORD);
-    await browser.open(link);
-    await browser.submit("/confirm");
-    const page = await app.browser().open(undo);
-    expect(page.status).toBe(200);
-    const undone = await app.browser().json("POST", "/change-email/undo", { link: tokenOf(undo) });
-    expect(undone).toMatchObject({ status: 409, body: { reason: "address-taken" } });
-    expect(await whoIs(browser)).toBe(OLD);
+    const { browser, mail } = await app.register(OLD, OTHER_PASSWORD);
+    expect(mail).toMatchObject({ kind: "address-reserved", links: [undo], code });
+    expect((await browser.open(undo)).heading).toBe("Undo the change of your address?");
+    const done = await browser.submit("/change-email/undo", { code });
+    expect(done.heading).toBe(`Your email address is ${OLD} again`);
   });
 });
 
@@ -723,8 +687,8 @@ test("a reset by the old mailbox ends a change that is pending", async () => {
 
 test("every act of a change leaves its line in the audit log", async () => {
   await using app = await testPostern();
-  const { undo } = await moved(app);
-  await app.browser().json("POST", "/change-email/undo", { link: tokenOf(undo) });
+  const { undo, code } = await moved(app);
+  await app.browser().json("POST", "/change-email/undo", { link: tokenOf(undo), code });
   const acts = app.database
     .prepare("SELECT act, actor FROM audit WHERE act LIKE 'email-change%' ORDER BY rowid")
     .all();

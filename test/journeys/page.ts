@@ -33,3 +33,7 @@ export const formsIn = (page: Page): readonly string[] => {
   const main = /<main\b[\s\S]*<\/main>/.exec(page.text)?.[0] ?? page.text;
   return [...main.matchAll(/<form\b[^>]*\baction="([^"]*)"/g)].map(([, action = ""]) => action);
 };
+
+/** Eight digits that are not these. */
+export const otherThan = (code: string | null): string =>
+  `${(Number(code) + 1) % 100_000_000}`.padStart(8, "0");

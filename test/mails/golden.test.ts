@@ -70,16 +70,22 @@ const STORIES: Readonly<Record<MailKind, Story>> = {
     await changing(app);
     return app.mailTo(NEW_EMAIL);
   },
+  "address-reserved": async (app) => {
+    await changed(app);
+    await app.mails();
+    app.clock.forward("2 hours");
+    return forgotten(app);
+  },
   "email-changed": async (app) => {
     await changed(app);
     return app.mailTo(EMAIL);
   },
   "change-undone": async (app) => {
     await changed(app);
-    const undo = (await app.mailTo(EMAIL)).links[0]!;
+    const { links, code } = await app.mailTo(EMAIL);
     const reader = app.browser();
-    await reader.open(undo);
-    await reader.submit("/change-email/undo", { sure: "on" });
+    await reader.open(links[0]!);
+    await reader.submit("/change-email/undo", { code: code! });
     return app.mailTo(NEW_EMAIL);
   },
   deletion: async (app) => {

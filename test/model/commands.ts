@@ -55,6 +55,8 @@ const use: fc.Arbitrary<Use> = fc.record({
   proof,
   password,
   astray: fc.option(fc.constantFrom(...PURPOSES), { nil: undefined, freq: 12 }),
+  wrongCode: fc.nat(3).map((place) => place === 3),
+  door: fc.constantFrom("changed-my-mind", "not-me"),
 });
 
 const SECOND = 1_000;
@@ -184,8 +186,14 @@ const leave = command("leave", t(who, whose, fc.constantFrom(1, 1, 15)), ([by, f
 /** Takes back what can be taken back, with a letter of the mailbox. */
 const takeBack = command(
   "takeBack",
-  t(who, fc.constantFrom("stop-change", "undo-change", "undo-change", "keep-account"), fc.nat(2)),
-  ([by, of, which]) => useLetter(by, { letter: which, of, proof: "nothing", password: 0 }),
+  t(
+    who,
+    fc.constantFrom("stop-change", "undo-change", "undo-change", "keep-account"),
+    fc.nat(2),
+    fc.constantFrom("changed-my-mind", "not-me"),
+  ),
+  ([by, of, which, door]) =>
+    useLetter(by, { letter: which, of, proof: "nothing", password: 0, door }),
 );
 
 /** What a thief and the owner do to one account, by turns. */
@@ -199,6 +207,14 @@ const TURNS = {
   ownerUndoes: [using(owner, 0, "undo-change")],
   ownerUndoesFirst: [using(owner, 1, "undo-change")],
   ownerStops: [using(owner, 0, "stop-change")],
+  ownerLocks: [using(owner, 0, "stop-change", "not-me"), wait(MINUTE, true)],
+  ownerAsksAtTheOldAddress: [
+    forget(owner, FREE),
+    wait(MINUTE, true),
+    using(owner, 0, "undo-change"),
+  ],
+  ownerRegistersAnew: settling(owner, 0, 0),
+  strangerWaitsAtTheOldAddress: [register(thief, 0, 2), wait(MINUTE, true)],
   ownerKeeps: [using(owner, 0, "keep-account")],
   ownerResets: [forget(owner, HERS), wait(MINUTE, true), using(owner, 0, "reset")],
   ownerConfirms: [using(owner, 0, "change-email")],
@@ -208,8 +224,13 @@ const TURNS = {
   fortnight: [wait(15 * DAY, true), clear()],
 } as const;
 
-function using(by: Who, letter: number, of: Purpose = "change-email"): Deeds {
-  return useLetter(by, { letter, of, proof: "password", password: -1 });
+function using(
+  by: Who,
+  letter: number,
+  of: Purpose = "change-email",
+  door: NonNullable<Use["door"]> = "changed-my-mind",
+): Deeds {
+  return useLetter(by, { letter, of, proof: "password", password: -1, door });
 }
 
 const struggle = command(
@@ -269,7 +290,7 @@ export const commands: fc.Arbitrary<Command>[] = [
   command("cancelRegistration", t(who), (a) => cancelRegistration(...a)),
   command("resend", t(who, fc.option(email, { nil: undefined })), (a) => resend(...a)),
   command("typeCode", t(who, whichLetter, fc.boolean()), (a) => typeCode(...a)),
-  command("disown", t(who, whichLetter), (a) => disown(...a)),
+  command("disown", t(who, whichLetter, fc.boolean()), (a) => disown(...a)),
   command("logInAgain", t(who, password), (a) => logInAgain(...a)),
   command("logOut", t(who), (a) => logOut(...a)),
   command("forget", t(who, email), (a) => forget(...a)),

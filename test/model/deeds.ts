@@ -3,7 +3,7 @@
 import { clearAway } from "../../src/background.ts";
 import type { Browser } from "../../src/testing/browser.ts";
 import { hashOf, type UserRow } from "./snapshot.ts";
-import { FORMS, tokenIn, type Purpose, type Token } from "./tokens.ts";
+import { BY_PEOPLE, FORMS, tokenIn, type Purpose, type Token } from "./tokens.ts";
 import {
   ADA,
   ADDRESSES,
@@ -21,12 +21,15 @@ export type Deed = {
   /** The mailed secret that was sent along, whatever came of it. */
   readonly token?: Token;
   readonly code?: { readonly typed: string; readonly right: boolean };
+  /** What was typed beside a link of which people type the code. */
+  readonly typed?: string;
   /** The user an admin acted on. */
   readonly admin?: string;
   /** Nothing may be written. */
   readonly reads?: boolean;
   /** Whether it was answered as done. */
   readonly done?: boolean;
+  readonly status?: number;
 };
 
 /** Whoever acts, in one of their browsers. */
@@ -85,7 +88,7 @@ async function post(world: World, who: Who, path: string, body: object): Promise
   const answer = await browser.json("POST", path, body);
   if (answer.status >= 500) throw new Error(`${path} was answered ${answer.status}`);
   const done = answer.status < 300 && answer.body["state"] !== "already-confirmed";
-  return { browser, done };
+  return { browser, done, status: answer.status };
 }
 
 export const register =
@@ -182,6 +185,9 @@ export type Use = {
   readonly password: number;
   /** The form it is sent to, where that is not its own. */
   readonly astray?: Purpose | undefined;
+  /** Where a code is asked: whether another one is typed than the mail's. */
+  readonly wrongCode?: boolean;
+  readonly door?: "changed-my-mind" | "not-me";
 };
 
 /** Sends the link of a letter with whatever else its form wants. */
@@ -192,8 +198,15 @@ export const useLetter =
     if (token === undefined) return {};
     const purpose = use.astray ?? token.purpose;
     const link = token.value;
-    const body = { link, ...proofFor(world, who, purpose, use, token) };
-    return { ...(await post(world, who, FORMS[purpose], body)), token: { ...token, purpose } };
+    const typed = use.wrongCode === true ? "00000000" : (token.letter.code ?? "");
+    const proof = BY_PEOPLE.has(purpose)
+      ? {
+          code: typed,
+          ...(purpose === "stop-change" ? { door: use.door ?? "changed-my-mind" } : {}),
+        }
+      : proofFor(world, who, purpose, use, token);
+    const done = await post(world, who, FORMS[purpose], { link, ...proof });
+    return { ...done, token: { ...token, purpose }, typed };
   };
 
 function proofFor(world: World, who: Who, purpose: Purpose, use: Use, token: Token): object {
@@ -215,11 +228,15 @@ function pickToken(world: World, who: Who, place: number, of?: Purpose): Token |
 
 /** "This was not me", from a confirmation mail. */
 export const disown =
-  (who: Who, letter: number): Deeds =>
+  (who: Who, letter: number, wrongCode: boolean): Deeds =>
   async (world) => {
     const token = pickToken(world, who, letter);
     if (token?.purpose !== "confirm") return {};
-    return post(world, who, "/confirm/not-me", { link: token.value });
+    const code = wrongCode ? "00000000" : token.letter.code;
+    const deed = await post(world, who, "/confirm/not-me", { link: token.value, code });
+    if (wrongCode && deed.done === true)
+      throw new Error("a registration was disowned without its code");
+    return deed;
   };
 
 /** Opens a letter's link as a browser does, or asks with HEAD as a scanner does: nothing is written. */

@@ -5,6 +5,7 @@ import { tellHistories } from "./histories.ts";
 
 /** Acts that some of two thousand histories must contain, or they prove little. */
 const ACTS = [
+  "account-locked",
   "confirmed by admin: a test",
   "confirmed by code, session",
   "confirmed by link, new-password",

@@ -43,14 +43,17 @@ const cookiesOf = (world: World) =>
     ),
   );
 
-function remember(world: World, { deed, before, after, audit }: Step): void {
+function remember(world: World, { deed, before, after, audit, time }: Step): void {
   const { step } = world;
   for (const { act, user_id: userId, detail } of audit)
-    world.events.push({ step, act, userId, detail });
+    world.events.push({ step, time, act, userId, detail });
   for (const [id, user] of after.users) {
     const was = before.users.get(id);
     if (was !== undefined && was.email_key !== user.email_key)
-      world.events.push({ step, act: "moved", userId: id, detail: null });
+      world.events.push({ step, time, act: "moved", userId: id, detail: null });
+  }
+  for (const [key, id] of after.owners) {
+    if (before.owners.get(key) !== id) world.ownedAt.set(key, step);
   }
   for (const secret of cookiesOf(world).values()) {
     const userId = secret && after.sessions.get(hashOf(secret))?.user_id;

@@ -78,7 +78,12 @@ function checkMoved(step: Step, before: UserRow, after: UserRow): void {
   hold(told, "I9: the old address does not hear of the change");
 }
 
-const SETS_A_PASSWORD = new Set(["password-changed", "password-reset", "email-change-undone"]);
+const SETS_A_PASSWORD = new Set([
+  "password-changed",
+  "password-reset",
+  "email-change-undone",
+  "account-locked",
+]);
 
 function checkPassword(step: Step, { id }: UserRow): void {
   const set = step.audit.some(

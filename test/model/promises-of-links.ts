@@ -3,17 +3,17 @@
 
 import { hold } from "./hold.ts";
 import type { Step } from "./perform.ts";
-import { LIVES, tokenIn, type Purpose, type Token } from "./tokens.ts";
+import { BY_PEOPLE, LIVES, rowIn, tokenIn, type Purpose, type Token } from "./tokens.ts";
 import type { World } from "./world.ts";
 
 /** What the audit log says when a link of this purpose was used. */
-const ACTS: Readonly<Record<Purpose, string>> = {
-  confirm: "confirmed",
-  reset: "password-reset",
-  "change-email": "email-changed",
-  "stop-change": "email-change-stopped",
-  "undo-change": "email-change-undone",
-  "keep-account": "kept",
+const ACTS: Readonly<Record<Purpose, readonly string[]>> = {
+  confirm: ["confirmed"],
+  reset: ["password-reset"],
+  "change-email": ["email-changed"],
+  "stop-change": ["email-change-stopped", "account-locked"],
+  "undo-change": ["email-change-undone"],
+  "keep-account": ["kept"],
 };
 
 const ENDS_A_CHANGE = [
@@ -22,6 +22,7 @@ const ENDS_A_CHANGE = [
   "email-change-stopped",
   "email-changed",
   "email-change-undone",
+  "account-locked",
   "deletion-requested",
   "disabled",
 ];
@@ -34,6 +35,7 @@ const VOIDED_BY: Readonly<Record<Purpose, readonly string[]>> = {
     "password-reset",
     "email-changed",
     "email-change-undone",
+    "account-locked",
     "moved",
     "deletion-requested",
     "disabled",
@@ -64,25 +66,64 @@ export function checkLinks(world: World, step: Step): void {
   hold(!world.used.has(value), `I3: a ${purpose} link worked twice`);
   world.used.set(value, world.step);
   hold(step.time < letter.mintedOn + LIVES[purpose], `I3: a ${purpose} link worked after its time`);
-  const userId = audit.find((row) => row.act === ACTS[purpose])?.user_id;
+  if (BY_PEOPLE.has(purpose))
+    hold(deed.typed === letter.code, `I3: a ${purpose} was done without the code of its mail`);
+  const userId = audit.find((row) => ACTS[purpose].includes(row.act))?.user_id;
   hold(userId != null, `I10: a ${purpose} link was used and the audit log does not say so`);
-  checkUser(step, token, userId);
-  checkNotVoid(world, token, userId);
+  checkUser(world, step, token, userId);
+  if (isOfAMailbox(step, token)) checkMailbox(world, token);
+  else checkNotVoid(world, token, userId);
 }
 
 /** The user is who the link was mailed for, at that address still, and may act. */
-function checkUser({ before }: Step, { purpose, letter }: Token, userId: string): void {
+function checkUser(world: World, step: Step, token: Token, userId: string): void {
+  const { purpose, letter, value } = token;
+  const { before } = step;
   const user = before.users.get(userId);
   hold(user !== undefined, `I3: a ${purpose} link worked for a user who is gone`);
   hold(user.disabled_on === null, `I3: a ${purpose} link worked for a disabled user`);
   const mailed = before.mails.get(letter.id);
-  if (mailed !== undefined) hold(mailed.user_id === userId, `I3: a link of somebody else's worked`);
+  const whose = purpose === "undo-change" ? rowOf(world, value)?.user_id : mailed?.user_id;
+  if (mailed !== undefined && !isOfAMailbox(step, token))
+    hold(whose === userId, `I3: a link of somebody else's worked`);
   const moves = purpose === "change-email" || purpose === "undo-change";
   if (!moves)
     hold(
       user.email_key === letter.to.toLowerCase(),
       `I3: a ${purpose} link of an older address worked`,
     );
+}
+
+/** A reset that was mailed to an address without an owner is whoever's is there when it is used. */
+const isOfAMailbox = ({ before }: Step, { purpose, letter }: Token): boolean =>
+  purpose === "reset" && before.mails.get(letter.id)?.user_id === null;
+
+/** Such a link is void as soon as the address has an owner, and beside a newer one. */
+function checkMailbox(world: World, { letter, value }: Token): void {
+  const owned = world.ownedAt.get(letter.to.toLowerCase());
+  hold(
+    owned === undefined || owned <= letter.mintedAt || owned === world.step,
+    "I3: a reset of the mailbox worked although the address has an owner by now",
+  );
+  for (const other of world.letters) {
+    const token = tokenIn(other);
+    if (token?.purpose !== "reset" || token.value === value || other.to !== letter.to) continue;
+    if (world.now.mails.get(other.id)?.user_id === null)
+      hold(other.mintedAt <= letter.mintedAt, "I3: an older reset link worked beside a newer one");
+  }
+}
+
+type LinkRow = { readonly user_id: string; readonly minted_on: number };
+
+/** The row behind a token: a way back may stand in several mails, and its own is the first. */
+const rowOf = ({ app }: World, value: string): LinkRow | undefined =>
+  app.database.prepare("SELECT user_id, minted_on FROM links WHERE id = ?").get(rowIn(value)) as
+    LinkRow | undefined;
+
+/** In which step the change was that a way back undoes. */
+function changedAt({ app, queuedAt }: World, value: string): number {
+  const notice = app.database.prepare("SELECT id FROM mails WHERE link_id = ?").get(rowIn(value));
+  return queuedAt.get(String(notice?.["id"])) ?? 0;
 }
 
 function checkNotVoid(world: World, { purpose, value, letter }: Token, userId: string): void {
@@ -101,33 +142,53 @@ function checkNotVoid(world: World, { purpose, value, letter }: Token, userId: s
     if (purpose === "reset" && world.now.mails.get(other.id)?.user_id === userId)
       hold(other.mintedAt <= letter.mintedAt, "I3: an older reset link worked beside a newer one");
     // A mailbox in between must not undo the undoing of an earlier change.
-    if (purpose === "undo-change" && world.now.mails.get(other.id)?.user_id === userId) {
+    if (purpose === "undo-change" && rowOf(world, token.value)?.user_id === userId) {
       const undone = world.used.get(token.value);
-      const isLater = world.queuedAt.get(letter.id)! > world.queuedAt.get(other.id)!;
-      const wasThere = world.queuedAt.get(letter.id)! < (undone ?? 0);
+      const isLater = changedAt(world, value) > changedAt(world, token.value);
+      const wasThere = changedAt(world, value) < (undone ?? 0);
       hold(!(isLater && wasThere), "I3: a mailbox in between undid an undoing");
     }
   }
 }
 
 /**
- * An owner's way back is refused only where it is spent, late, void by the undoing of an earlier
- * change, or leads to an address that somebody else owns by now. Nothing a thief does may close it.
+ * An owner's way back is refused only where it is spent, late, typed without its code, or void by the
+ * undoing of an earlier change. Nothing a thief does may close it.
  */
-function checkWayBack(world: World, { before, after, time }: Step, { value, letter }: Token): void {
-  const mail = before.mails.get(letter.id);
-  const user = before.users.get(mail?.user_id ?? "");
-  if (tokenIn(letter)?.purpose !== "undo-change" || world.used.has(value)) return;
-  if (user === undefined || user.disabled_on !== null) return;
-  if (time >= letter.mintedOn + LIVES["undo-change"]) return;
-  const owner = after.owners.get(letter.to.toLowerCase());
-  if (owner !== undefined && owner !== user.id) return;
-  const queuedAt = world.queuedAt.get(letter.id)!;
-  const undone = world.events.some(
-    ({ act, userId, step }) =>
-      act === "email-change-undone" && userId === user.id && step > queuedAt,
+function checkWayBack(world: World, step: Step, token: Token): void {
+  const { letter } = token;
+  if (tokenIn(letter)?.purpose !== "undo-change" || step.deed.typed !== letter.code) return;
+  if (world.setting.limits === "on" && step.deed.status === 429) return;
+  hold(!livesOn(world, step, token), "I3: the way back of an owner was refused");
+}
+
+/** Whether a way back has to work in this step, by all that happened before. */
+function livesOn(world: World, { before, time }: Step, { value }: Pick<Token, "value">): boolean {
+  const row = rowOf(world, value);
+  const user = before.users.get(row?.user_id ?? "");
+  if (row === undefined || world.used.has(value)) return false;
+  if (user === undefined || user.disabled_on !== null) return false;
+  if (time >= row.minted_on + LIVES["undo-change"]) return false;
+  const since = changedAt(world, value);
+  return !world.events.some(
+    ({ act, userId, step }) => act === "email-change-undone" && userId === user.id && step > since,
   );
-  hold(undone, "I3: the way back of an owner was refused");
+}
+
+/** An address that a change freed is nobody else's while its mailbox can undo the change. */
+export function checkReserved(world: World, step: Step): void {
+  for (const [key, owner] of step.after.owners) {
+    if (step.before.owners.get(key) === owner) continue;
+    for (const letter of world.letters.filter(({ to }) => to.toLowerCase() === key)) {
+      const token = tokenIn(letter);
+      if (token?.purpose !== "undo-change") continue;
+      const whose = rowOf(world, token.value)?.user_id;
+      hold(
+        whose === owner || !livesOn(world, step, token),
+        "I1: an address got another owner while its mailbox could undo the change that freed it",
+      );
+    }
+  }
 }
 
 function checkCode(world: World, { before, actor, time }: Step, typed: string): void {

@@ -27,7 +27,12 @@ const NOTICES = new Set([
   "deleted",
 ]);
 
-const CONFIRMATIONS = new Set(["confirm", "confirm-again", "already-registered"]);
+const CONFIRMATIONS = new Set([
+  "confirm",
+  "confirm-again",
+  "already-registered",
+  "address-reserved",
+]);
 
 /** Tags reach the same mailbox, so they share its budget. */
 const mailboxOf = (emailKey: string): string => emailKey.replace(/\+[^@]*@/, "@");
@@ -43,9 +48,13 @@ const causeOf = ({ kind, about, asked_by: by }: MailRow): string => {
 /** Whose places a mail takes: an address that has an owner has its own, but for registrations. */
 function placesOf({ before, after }: Step, mail: MailRow): string {
   const { email_key: key } = mail;
-  // Who asked is forgotten once a mail is out, maybe within this very step.
-  const cause = causeOf({ ...mail, asked_by: before.mails.get(mail.id)?.asked_by ?? null });
-  const isOwned = before.owners.has(key) || after.owners.has(key);
+  // What a mail is is decided at its hand-over, and who asked for it is forgotten afterwards.
+  const cause = causeOf(before.mails.get(mail.id) ?? mail);
+  const isOwned =
+    before.owners.has(key) ||
+    after.owners.has(key) ||
+    mail.kind === "address-reserved" ||
+    cause === "change"; // whoever moves back to an address that is reserved for them
   return isOwned && cause !== "register"
     ? `${cause} of the owner of ${key}`
     : `${cause} ${mailboxOf(key)}`;
@@ -57,12 +66,18 @@ export function checkMails(world: World, step: Step): void {
     const before = step.before.mails.get(id);
     if (before === undefined && NOTICES.has(mail.kind))
       hold(isProven(step, mail), "I8: a notice to an unproven address");
-    if (!NOTICES.has(mail.kind)) spend(world, step, mail);
+    if (before === undefined && !NOTICES.has(mail.kind))
+      hold(mail.asked_by !== null || isOfALock(step, mail), "I8: nobody asked for a mail");
+    if (before != null && before.asked_by !== null) spend(world, step, mail);
     if (before?.ended_on != null)
       hold(before.state === mail.state, "I6: a mail that had ended began again");
     if (before !== undefined) hold(before.email === mail.email, "I6: a mail changed its address");
   }
 }
+
+/** The reset that whoever locks an account from its mailbox gets there: their own act, once for a link. */
+const isOfALock = ({ audit }: Step, { kind }: MailRow): boolean =>
+  kind === "reset" && audit.some(({ act }) => act === "account-locked");
 
 /** Whether somebody confirmed has this address, or had it until now. */
 const isProven = ({ before, after }: Step, { email_key: key }: MailRow): boolean =>

@@ -11,6 +11,7 @@ const ENDS_SESSIONS = new Set([
   "password-reset",
   "email-changed",
   "email-change-undone",
+  "account-locked",
   "deletion-requested",
   "disabled",
 ]);
@@ -31,12 +32,14 @@ const ONLY_THE_USER = new Set([
 const ONLY_THE_FRESH = new Set(["email-change-requested", "other-sessions-ended"]);
 
 const TEN_MINUTES = 600_000;
-const IDLE = 14 * 86_400_000;
-const GRACE = 3 * 86_400_000;
+const DAY = 86_400_000;
+const IDLE = 14 * DAY;
+const GRACE = 3 * DAY;
 
 export async function checkSessions(world: World, step: Step): Promise<void> {
   await checkEnded(world, step);
   checkActs(world, step);
+  checkLocked(step);
   if (step.deed.browser !== undefined && isWorthALook(world, step)) {
     const answer = await step.deed.browser.json("GET", "/profile");
     const cookie = step.deed.browser.jar.get(SESSION);
@@ -80,6 +83,7 @@ async function whoIs(world: World, secret: string): Promise<string | null> {
 
 function checkActs(world: World, { audit, actor, before, time, deed }: Step): void {
   for (const { act, user_id: userId } of audit) {
+    if (act === "email-change-requested") checkFreeze(world, userId, time);
     if (!ONLY_THE_USER.has(act)) continue;
     hold(userId === actor, `I4: ${act} without a session of this user`);
     if (!ONLY_THE_FRESH.has(act)) continue;
@@ -89,6 +93,27 @@ function checkActs(world: World, { audit, actor, before, time, deed }: Step): vo
       .filter((session) => session.user_id === userId)
       .some((session) => time < session.proved_on + TEN_MINUTES);
     hold(proved && deed.done === true, `${act} without a password typed lately`);
+  }
+}
+
+/** Whoever reads the mailbox took a change back: for a week nobody asks for another. */
+function checkFreeze({ events, step }: World, userId: string | null, now: number): void {
+  const lately = events.find(
+    (event) =>
+      event.userId === userId &&
+      event.step < step &&
+      (event.act === "account-locked" || event.act === "email-change-undone") &&
+      now < event.time + 7 * DAY,
+  );
+  hold(lately === undefined, `a change of address was asked for in the week after: ${lately?.act}`);
+}
+
+/** No password opens an account that was locked, until a new one is set. */
+function checkLocked({ before, after }: Step): void {
+  for (const [hash, session] of after.sessions) {
+    const user = after.users.get(session.user_id);
+    const isNew = !before.sessions.has(hash);
+    hold(!(isNew && user?.password_hash === "*"), "I4: somebody logged in to a locked account");
   }
 }
 

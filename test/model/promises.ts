@@ -2,7 +2,7 @@
 // asked of the rows and the mailboxes by code that shares nothing with what it judges.
 
 import { checkAddresses } from "./promises-of-addresses.ts";
-import { checkLinks } from "./promises-of-links.ts";
+import { checkLinks, checkReserved } from "./promises-of-links.ts";
 import { checkMails, checkOutbox } from "./promises-of-mails.ts";
 import { checkEverySecret, checkSessions } from "./promises-of-sessions.ts";
 import { hold } from "./hold.ts";
@@ -16,6 +16,7 @@ export async function checkPromises(world: World, step: Step): Promise<void> {
     hold(same, "reading wrote something");
   }
   checkAddresses(step);
+  checkReserved(world, step);
   checkLinks(world, step);
   checkMails(world, step);
   await checkSessions(world, step);

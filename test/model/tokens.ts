@@ -19,6 +19,13 @@ export const FORMS: Readonly<Record<Purpose, string>> = {
 
 export const PURPOSES = Object.keys(FORMS) as readonly Purpose[];
 
+/** Purposes that are done from a mail alone: a person types the code that stands in it. */
+export const BY_PEOPLE: ReadonlySet<Purpose> = new Set([
+  "stop-change",
+  "undo-change",
+  "keep-account",
+]);
+
 const HOUR = 3_600_000;
 
 /** How long each lives, as the product promises it. */
@@ -30,6 +37,10 @@ export const LIVES: Readonly<Record<Purpose, number>> = {
   "undo-change": 7 * 24 * HOUR,
   "keep-account": 14 * 24 * HOUR,
 };
+
+/** The id of the row that a token names. */
+export const rowIn = (value: string): string =>
+  (JSON.parse(Buffer.from(value.split(".")[0] ?? "", "base64url").toString()) as [string])[0];
 
 /** The link of a letter that does something; undefined where it only leads to a page. */
 export function tokenIn(letter: Letter): Token | undefined {

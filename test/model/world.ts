@@ -72,6 +72,8 @@ export type World = {
   readonly events: Event[];
   /** Tokens that did something, and in which step. */
   readonly used: Map<string, number>;
+  /** In which step each address got the owner it has, or had last. */
+  readonly ownedAt: Map<string, number>;
   /** In which step each mail was queued. */
   readonly queuedAt: Map<string, number>;
   readonly wrongCodes: { readonly userId: string; readonly step: number }[];
@@ -84,6 +86,7 @@ export type World = {
 /** What the audit log, or the rows themselves, say happened in a step. */
 export type Event = {
   readonly step: number;
+  readonly time: number;
   readonly act: string;
   readonly userId: string | null;
   readonly detail: string | null;
@@ -119,6 +122,7 @@ export async function newWorld(setting: Setting): Promise<World> {
     secrets: new Map(),
     events: [],
     used: new Map(),
+    ownedAt: new Map(),
     queuedAt: new Map(),
     wrongCodes: [],
     budget: new Map(),

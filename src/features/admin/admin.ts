@@ -14,6 +14,7 @@ import type { User } from "../../domain/user.ts";
 import type { Context } from "../../ports/context.ts";
 import { OPERATOR } from "../../ports/passwords.ts";
 import type {
+  AddressRefusal,
   Cohort,
   CohortLength,
   MailRecord,
@@ -79,6 +80,7 @@ export type NewUser = {
 
 export type CreateRefusal =
   | { readonly ok: false; readonly reason: "address-taken" }
+  | { readonly ok: false; readonly reason: "address-reserved" }
   | {
       readonly ok: false;
       readonly reason: "invalid";
@@ -133,7 +135,7 @@ export const confirmUser = (
   { store, clock }: Acting,
   { actor, reason }: Operator & { readonly reason: string },
   userId: string,
-): Promise<Result<User, "not-found" | "already-confirmed" | "disabled" | "address-taken">> =>
+): Promise<Result<User, "not-found" | "already-confirmed" | "disabled" | AddressRefusal>> =>
   store.confirmUser({ actor, reason, userId, now: clock.now() });
 
 /** Lets nobody in as this user from the next request on. */

@@ -113,6 +113,8 @@ export type NewUserByAdmin = Act & {
 export type MailByOperator = ActOnUser & { readonly mailLimit: Limit };
 
 type TooSoon = { readonly ok: false; readonly reason: "too-soon"; readonly retryOn: Instant };
+/** Somebody owns the address, or whoever had it before can still undo the change that freed it. */
+export type AddressRefusal = "address-taken" | "address-reserved";
 
 /** What operators and admins need of a store. Every act is one transaction with its audit row. */
 export type AdminStore = {
@@ -126,14 +128,14 @@ export type AdminStore = {
   /** Adds a user. A confirmed one claims its address, and every rival registration is gone. */
   createUser(
     input: NewUserByAdmin,
-  ): Promise<Result<{ user: User; mailed: boolean }, "address-taken">>;
+  ): Promise<Result<{ user: User; mailed: boolean }, AddressRefusal>>;
   /**
    * Confirms without a link: claims the address and removes its rivals (I2). Sessions end, because
    * the event was not theirs (I4); the person logs in with the password of the registration.
    */
   confirmUser(
     input: ActOnUser,
-  ): Promise<Result<User, "not-found" | "already-confirmed" | "disabled" | "address-taken">>;
+  ): Promise<Result<User, "not-found" | "already-confirmed" | "disabled" | AddressRefusal>>;
   /** Lets nobody in as this user: sessions, links and waiting mails end with the same commit. */
   disableUser(input: ActOnUser): Promise<Result<User, "not-found" | "already-disabled">>;
   enableUser(input: ActOnUser): Promise<Result<User, "not-found" | "not-disabled">>;

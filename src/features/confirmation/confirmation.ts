@@ -12,7 +12,13 @@ import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
 import type { PasswordHasher } from "../../ports/password-hasher.ts";
 import { askerOf, countAct, type TooMany } from "../limits/index.ts";
-import { openLink, type ReadyLink } from "../links/index.ts";
+import {
+  checkReader,
+  openLink,
+  type ReaderRefusal,
+  type ReadyLink,
+  type Typed,
+} from "../links/index.ts";
 import { renewSession, sessionAfter, type MintedSession, type Visit } from "../sessions/index.ts";
 import type { StoredProof } from "./store.ts";
 
@@ -169,10 +175,16 @@ export async function confirmWithCode(
 
 /** "This was not me": whoever reads the mailbox removes the registration. Locks nobody out. */
 export async function removeRegistration(
-  { store, clock, links }: Pick<Context, "store" | "clock" | "links">,
+  context: Pick<Context, "store" | "clock" | "links" | "codes" | "settings">,
   token: string | undefined,
-): Promise<Result<null, LinkRefusal>> {
-  const linkId = links.read("confirm", token);
-  if (linkId === undefined) return refused("unknown");
-  return store.removeRegistration({ linkId, now: clock.now() });
+  typed: Typed,
+  client: Client,
+): Promise<Result<null, LinkRefusal> | ReaderRefusal> {
+  const { state, link } = await openLink(context, "confirm", token);
+  // An expired link confirms nothing any more, but whose mailbox it is does not expire.
+  if (link === undefined) return refused("unknown");
+  if (state !== "ready" && state !== "expired") return refused(state);
+  const read = await checkReader(context, link, typed, client);
+  if (!read.ok) return read;
+  return context.store.removeRegistration({ linkId: link.id, now: context.clock.now() });
 }

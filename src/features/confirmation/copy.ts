@@ -145,7 +145,6 @@ export const copy = {
     text: (email: string, app: string, time: string) =>
       `Somebody used ${email} to create an account with ${app} on ${time}. If that was not you, remove it. We will then not write to you about it again.`,
     sure: "I did not create this account",
-    notSure: "Tick the box if you did not create this account",
     button: "Remove it",
     back: "Go back",
     done: "The registration is removed",

@@ -1,17 +1,11 @@
 // The pages of opening a link: one for every state, each with one next step.
 
+import type { Link } from "../../domain/link.ts";
 import type { PageContent } from "../../http/answer.ts";
-import {
-  button,
-  checkbox,
-  disclosure,
-  errorSummary,
-  form,
-  link,
-  passwordField,
-} from "../../ui/form.ts";
+import { button, disclosure, errorSummary, form, link, passwordField } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { confirmScript } from "../../ui/script.ts";
+import { readerField, readerSummary, type ReaderError } from "../links/index.ts";
 import { copy } from "./copy.ts";
 
 export type ConfirmPage = {
@@ -204,20 +198,17 @@ export const notMePage = (props: {
   readonly appName: string;
   readonly time: string;
   readonly formToken: string;
-  readonly unsure: boolean;
+  readonly link: Pick<Link, "purpose" | "asksCode">;
+  readonly error: ReaderError | undefined;
 }): PageContent => ({
   title: copy.notMe.title,
-  error: props.unsure,
-  body: html`${props.unsure ? errorSummary([{ field: "sure", message: copy.notMe.notSure }]) : ""}
+  error: props.error !== undefined,
+  body: html`${readerSummary({ ...props, sure: copy.notMe.sure })}
     <p>${copy.notMe.text(props.email, props.appName, props.time)}</p>
     ${form({
       action: "/confirm/not-me",
       formToken: props.formToken,
-      body: html`${checkbox({
-        name: "sure",
-        label: copy.notMe.sure,
-        error: props.unsure ? copy.notMe.notSure : undefined,
-      })}
+      body: html`${readerField({ ...props, sure: copy.notMe.sure })}
       ${button({ label: copy.notMe.button, kind: "danger" })}`,
     })}
     <p>${link("/confirm", copy.notMe.back)}</p>`,

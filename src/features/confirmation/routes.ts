@@ -13,7 +13,16 @@ import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { newDevice } from "../login/index.ts";
-import { openLink, type DeadLink, type OpenedLink, type ReadyLink } from "../links/index.ts";
+import {
+  fieldOf,
+  isReaderError,
+  openLink,
+  readerErrors,
+  type DeadLink,
+  type OpenedLink,
+  type ReaderError,
+  type ReadyLink,
+} from "../links/index.ts";
 import { fieldErrors } from "../registration/index.ts";
 import { confirm, removeRegistration, type ConfirmRefusal } from "./confirmation.ts";
 import { copy } from "./copy.ts";
@@ -29,7 +38,7 @@ import { waitingRoutes } from "./waiting-routes.ts";
 
 const linkField = z.string().optional();
 const confirmForm = z.strictObject({ link: linkField, password: text, newPassword: text });
-const notMeForm = z.strictObject({ link: linkField, sure: text });
+const notMeForm = z.strictObject({ link: linkField, code: text, sure: text });
 
 type Tools = { readonly context: Context; readonly web: Web };
 
@@ -38,7 +47,7 @@ export function confirmationRoutes(context: Context, web: Web): readonly Route[]
   return [
     ...waitingRoutes(context, web),
     page("/confirm/not-me", async (exchange) =>
-      showNotMe(tools, exchange, heldLink(web, "confirm", exchange), false),
+      showNotMe(tools, exchange, heldLink(web, "confirm", exchange)),
     ),
     form("/confirm/not-me", notMeForm, async (exchange, sent) => disown(tools, exchange, sent)),
     page("/confirm/:link", async (exchange) => {
@@ -48,7 +57,7 @@ export function confirmationRoutes(context: Context, web: Web): readonly Route[]
     }),
     page("/confirm/:link/not-me", async (exchange) => {
       const token = exchange.params["link"];
-      if (exchange.json) return showNotMe(tools, exchange, token, false);
+      if (exchange.json) return showNotMe(tools, exchange, token);
       const { link } = await openLink(context, "confirm", token);
       return takesLinkOut(web, "confirm", exchange, "/confirm/not-me", link !== undefined);
     }),
@@ -186,7 +195,7 @@ async function showNotMe(
   tools: Tools,
   exchange: Exchange,
   token: string | undefined,
-  unsure: boolean,
+  error?: ReaderError,
 ): Promise<Answer> {
   const { context, web } = tools;
   const opened = await openLink(context, "confirm", token);
@@ -200,20 +209,17 @@ async function showNotMe(
     appName: context.settings.appName,
     time: web.time(user.registeredOn).text,
     formToken: exchange.formToken(),
-    unsure,
+    link,
+    error,
   });
-  if (unsure)
-    return refuses(422, "not-sure", content, {
-      title: copy.notMe.notSure,
-      fields: { sure: "not-sure" },
+  if (error !== undefined)
+    return refuses(422, error, content, {
+      title: readerErrors[error],
+      fields: { [fieldOf(link)]: error },
     });
   return shows(content, { state: opened.state, email: link.email });
 }
 
-/**
- * People tick a box first: machines that press every button of a mail must not be able to remove
- * a registration from under its owner. A program that names the link means it.
- */
 async function disown(
   tools: Tools,
   exchange: Exchange,
@@ -221,10 +227,12 @@ async function disown(
 ): Promise<Answer> {
   const { context, web } = tools;
   const token = heldLink(web, "confirm", exchange, sent.link);
-  if (sent.link === undefined && sent.sure === "") return showNotMe(tools, exchange, token, true);
   const { user } = await openLink(context, "confirm", token);
-  const removed = await removeRegistration(context, token);
+  const typed = { code: sent.code, sure: sent.sure !== "" || sent.link !== undefined };
+  const removed = await removeRegistration(context, token, typed, exchange.client);
   if (!removed.ok) {
+    if (removed.reason === "too-many") return tooMany(context, web, removed.retryOn);
+    if (isReaderError(removed.reason)) return showNotMe(tools, exchange, token, removed.reason);
     const opened = await openLink(context, "confirm", token);
     return deadLink(tools, exchange, { ...opened, state: removed.reason });
   }

@@ -1,7 +1,7 @@
 // The waiting page: what became of the mail, the code, another mail, another address.
 
 import type { PageContent } from "../../http/answer.ts";
-import { button, disclosure, errorSummary, field, form, link } from "../../ui/form.ts";
+import { button, codeField, disclosure, errorSummary, field, form, link } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { inset, notice, statusLine } from "../../ui/notice.ts";
 import { waitingScript } from "../../ui/script.ts";
@@ -157,16 +157,7 @@ const codeForm = ({ formToken, errors }: WaitingPage): Markup =>
   form({
     action: "/unconfirmed/code",
     formToken,
-    body: html`${field({
-      name: "code",
-      label: copy.waiting.code,
-      type: "text",
-      error: errors.code,
-      inputmode: "numeric",
-      autocomplete: "one-time-code",
-      spellcheck: false,
-      required: true,
-    })}
+    body: html`${codeField({ label: copy.waiting.code, error: errors.code })}
     ${button({ label: copy.waiting.confirmWithCode })}`,
   });
 

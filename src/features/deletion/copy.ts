@@ -30,7 +30,6 @@ export const copy = {
     text: (email: string) =>
       `The account of ${email} is to be deleted. If you keep it, everything stays as it was.`,
     sure: "Yes, I want to keep my account",
-    notSure: "Tick the box if you want to keep your account",
     button: "Keep my account",
     unknown: {
       title: "We do not recognise this link",
@@ -47,6 +46,7 @@ export const copy = {
     preheader: "You can undo this.",
     text: (time: string) => `You asked for it on ${time}, and were logged out everywhere.`,
     button: "Keep my account",
+    code: "The page asks for this code",
     after: (date: string) => `After ${date} it cannot be undone.`,
     reason: "the owner of this address asked to delete the account",
   },

@@ -5,6 +5,7 @@ import { done, refused, type Result } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
+import { checkReader, openLink, type ReaderRefusal, type Typed } from "../links/index.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "../login/index.ts";
 import type { Visit } from "../sessions/index.ts";
 
@@ -32,10 +33,14 @@ export async function requestDeletion(
 
 /** Takes the deletion back. Logs nobody in: the password does that, as always. */
 export async function keepUser(
-  { store, clock, links }: Pick<Context, "store" | "clock" | "links">,
+  context: Pick<Context, "store" | "clock" | "links" | "codes" | "settings">,
   token: string | undefined,
-): Promise<Result<User, LinkRefusal>> {
-  const linkId = links.read("keep-account", token);
-  if (linkId === undefined) return refused("unknown");
-  return store.keepUser({ linkId, now: clock.now() });
+  typed: Typed,
+  client: Client,
+): Promise<Result<User, LinkRefusal> | ReaderRefusal> {
+  const opened = await openLink(context, "keep-account", token);
+  if (opened.state !== "ready") return refused(opened.state);
+  const read = await checkReader(context, opened.link, typed, client);
+  if (!read.ok) return read;
+  return context.store.keepUser({ linkId: opened.link.id, now: context.clock.now() });
 }

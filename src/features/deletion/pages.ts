@@ -1,6 +1,8 @@
+import type { Link } from "../../domain/link.ts";
 import type { PageContent } from "../../http/answer.ts";
-import { button, checkbox, errorSummary, form, link, passwordField } from "../../ui/form.ts";
+import { button, errorSummary, form, link as linkTo, passwordField } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
+import { readerField, readerSummary, type ReaderError } from "../links/index.ts";
 import { copy } from "./copy.ts";
 
 const list = (items: readonly string[]): Markup =>
@@ -35,7 +37,7 @@ export const deletePage = (props: {
       })}
       ${button({ label: copy.button, kind: "danger" })}`,
     })}
-    <p>${link("/profile", copy.keep)}</p>`,
+    <p>${linkTo("/profile", copy.keep)}</p>`,
 });
 
 export const deletionRequestedPage = (date: string): PageContent => ({
@@ -48,19 +50,19 @@ export const deletedPage = (): PageContent => ({
   body: html`<p>${copy.gone.done}</p>`,
 });
 
-export const keepPage = (email: string, formToken: string, unsure: boolean): PageContent => ({
+export const keepPage = (
+  link: Link,
+  formToken: string,
+  error: ReaderError | undefined,
+): PageContent => ({
   title: copy.keepPage.title,
-  error: unsure,
-  body: html`${unsure ? errorSummary([{ field: "sure", message: copy.keepPage.notSure }]) : ""}
-    <p>${copy.keepPage.text(email)}</p>
+  error: error !== undefined,
+  body: html`${readerSummary({ link, sure: copy.keepPage.sure, error })}
+    <p>${copy.keepPage.text(link.email)}</p>
     ${form({
       action: "/keep",
       formToken,
-      body: html`${checkbox({
-        name: "sure",
-        label: copy.keepPage.sure,
-        error: unsure ? copy.keepPage.notSure : undefined,
-      })}
+      body: html`${readerField({ link, sure: copy.keepPage.sure, error })}
       ${button({ label: copy.keepPage.button })}`,
     })}`,
 });
@@ -70,6 +72,6 @@ export function deadKeepPage(unknown: boolean): PageContent {
   return {
     title: words.title,
     body: html`<p>${words.text}</p>
-      <p>${link("/login", copy.keepPage.logIn, "button")}</p>`,
+      <p>${linkTo("/login", copy.keepPage.logIn, "button")}</p>`,
   };
 }

@@ -14,13 +14,21 @@ import {
 } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
-import { openLink, type DeadLink, type OpenedLink } from "../links/index.ts";
+import {
+  fieldOf,
+  isReaderError,
+  openLink,
+  readerErrors,
+  type DeadLink,
+  type OpenedLink,
+  type ReaderError,
+} from "../links/index.ts";
 import { copy } from "./copy.ts";
 import { keepUser, requestDeletion } from "./deletion.ts";
 import { deadKeepPage, deletedPage, deletePage, deletionRequestedPage, keepPage } from "./pages.ts";
 
 const deleteForm = z.strictObject({ password: text });
-const keepForm = z.strictObject({ link: z.string().optional(), sure: text });
+const keepForm = z.strictObject({ link: z.string().optional(), code: text, sure: text });
 
 export function deletionRoutes(context: Context, web: Web): readonly Route[] {
   const { settings } = context;
@@ -42,25 +50,24 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
     }),
     page("/keep/:link", async (exchange) => {
       const opened = await openLink(context, "keep-account", exchange.params["link"]);
-      if (exchange.json) return showLink(exchange, opened, false);
+      if (exchange.json) return showLink(exchange, opened);
       return takesLinkOut(web, "keep-account", exchange, "/keep", opened.link !== undefined);
     }),
     page("/keep", async (exchange) =>
       showLink(
         exchange,
         await openLink(context, "keep-account", heldLink(web, "keep-account", exchange)),
-        false,
       ),
     ),
     form("/keep", keepForm, async (exchange, sent) => {
       const token = heldLink(web, "keep-account", exchange, sent.link);
-      // People tick a box first: a machine that presses the buttons of a mail must not undo what its
-      // reader asked for. A program that names the link means it.
-      if (sent.link === undefined && sent.sure === "") {
-        return showLink(exchange, await openLink(context, "keep-account", token), true);
+      const typed = { code: sent.code, sure: sent.sure !== "" || sent.link !== undefined };
+      const kept = await keepUser(context, token, typed, exchange.client);
+      if (!kept.ok) {
+        if (kept.reason === "too-many") return tooMany(context, web, kept.retryOn);
+        if (!isReaderError(kept.reason)) return dead(kept.reason);
+        return showLink(exchange, await openLink(context, "keep-account", token), kept.reason);
       }
-      const kept = await keepUser(context, token);
-      if (!kept.ok) return dead(kept.reason);
       const cookies = [web.cookies.link("keep-account").clear(), web.notes("account-kept")];
       return goesTo("/login", { status: 200, body: { state: "kept" } }, { cookies });
     }),
@@ -76,12 +83,12 @@ function accepted({ settings, clock }: Context, web: Web, deletesOn: Instant): A
   return { ...shows(content, body, extra), json: { status: 202, body } };
 }
 
-function showLink(exchange: Exchange, { state, link }: OpenedLink, unsure: boolean): Answer {
+function showLink(exchange: Exchange, { state, link }: OpenedLink, error?: ReaderError): Answer {
   if (state !== "ready") return dead(state);
-  const content = keepPage(link.email, exchange.formToken(), unsure);
-  if (!unsure) return shows(content, { state, email: link.email });
-  const { notSure } = copy.keepPage;
-  return refuses(422, "not-sure", content, { title: notSure, fields: { sure: "not-sure" } });
+  const content = keepPage(link, exchange.formToken(), error);
+  if (error === undefined) return shows(content, { state, email: link.email });
+  const title = readerErrors[error];
+  return refuses(422, error, content, { title, fields: { [fieldOf(link)]: error } });
 }
 
 function dead(state: DeadLink["state"]): Answer {

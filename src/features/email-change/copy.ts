@@ -11,7 +11,7 @@ export const copy = {
     back: "Back to your profile",
     errors: {
       "same-address": "That is already your address",
-      frozen: "A change of this address was undone lately, so it cannot be changed for a week",
+      frozen: "A change of this address was taken back lately, so it cannot be changed for a week",
       unconfirmed: "Confirm your address first. You can change it on the waiting page",
     },
   },
@@ -36,20 +36,23 @@ export const copy = {
     title: "Stop this change?",
     text: (email: string, to: string) =>
       `Somebody who is logged in as you asked to move the account from ${email} to ${to}.`,
-    sure: "I did not ask for this change, or I do not want it any more",
-    notSure: "Tick the box to stop the change",
-    button: "Stop it",
+    sure: "I am the owner of this address",
+    doors:
+      "Did somebody else ask for it? Then they are in your account: we log everybody out, no password works until you choose a new one, and the address cannot be changed for a week.",
+    buttons: { "changed-my-mind": "I changed my mind", "not-me": "It was not me" },
+    doorMissing: "Choose why the change is to be stopped",
     done: "The change is stopped",
-    doneText:
-      "Your address stays as it is. If you did not ask for the change, choose a new password.",
-    reset: "Choose a new password",
+    doneText: "Your address stays as it is.",
+    profile: "Go to your profile",
+    locked: "The change is stopped, and your account is locked",
+    lockedText: (email: string) =>
+      `Everybody is logged out, and the old password no longer works. We sent a link to ${email}, with which you choose a new one.`,
   },
   undo: {
     title: "Undo the change of your address?",
     text: (email: string) =>
       `The account comes back to ${email}. Every device is logged out, the password stops working, and the address cannot be changed for a week.`,
     sure: "I want my old address back",
-    notSure: "Tick the box to undo the change",
     button: "Undo and lock",
     done: (email: string) => `Your email address is ${email} again`,
     doneText: "Every device is logged out. Choose a new password to log in.",
@@ -99,14 +102,31 @@ export const copy = {
       text: (time: string, masked: string) =>
         `On ${time} somebody who is logged in as you asked to move the account to ${masked}. It happens when that address is confirmed.`,
       button: "Stop the change",
-      advice: "Not you? Stop the change, then choose a new password.",
+      code: "The page asks for this code",
+      advice:
+        "Not you? Say so on the page: everybody is logged out, and you choose a new password.",
       reason: "this address belongs to the account",
+    },
+    reserved: {
+      subject: (app: string) => `This address was moved away from its ${app} account`,
+      preheader: "If that was not you, you can undo it.",
+      cause: (app: string, time: string) =>
+        `On ${time} somebody asked ${app} to write to this address. It has no account now.`,
+      moved: (masked: string, time: string) =>
+        `The account that used this address was moved to ${masked} on ${time}.`,
+      undo: (until: string) => `Was that not you? Undo it: the link works until ${until}.`,
+      button: "Undo and lock",
+      code: "The page asks for this code",
+      own: (until: string) =>
+        `If it was you, there is nothing to undo. A new account can use this address from ${until}.`,
+      reason: "somebody asked for an email to this address",
     },
     changed: {
       subject: (app: string) => `Your ${app} address was changed`,
       preheader: (until: string) => `You can undo this until ${until}.`,
       text: (masked: string, time: string) => `It is now ${masked}, since ${time}.`,
       button: "Undo and lock",
+      code: "The page asks for this code",
       lifetime: (until: string) => `Not you? Undo it: the link works until ${until}.`,
       reason: "this address belonged to the account until now",
     },

@@ -8,12 +8,12 @@ import { days } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
 import { countAct, type TooMany } from "../limits/index.ts";
-import { openLink } from "../links/index.ts";
+import { checkReader, openLink, type ReaderRefusal, type Typed } from "../links/index.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "../login/index.ts";
 import { sessionAfter, type MintedSession, type Visit } from "../sessions/index.ts";
 import type { ChangeProof } from "./store.ts";
 
-/** After an undone change the address stays as it is for this long, whoever asks. */
+/** After an undone change, or one that a stranger asked for, the address stays as it is for this long, whoever asks. */
 const FREEZE = days(7);
 
 export type EmailRequestRefusal =
@@ -102,14 +102,34 @@ async function storedProof(
   return checked.reason === "password-missing" ? refused("proof-needed") : checked;
 }
 
-/** From the old mailbox: a pending change does not happen. */
+/** Why somebody stops a change: they asked for it themselves and think again, or it was not them. */
+export const DOORS = ["changed-my-mind", "not-me"] as const;
+export type StopDoor = (typeof DOORS)[number];
+
+type ReadingContext = Pick<Context, "store" | "clock" | "links" | "codes" | "settings">;
+
+type Refused = { readonly ok: false; readonly reason: LinkRefusal } | ReaderRefusal;
+
+/**
+ * From the old mailbox: a pending change does not happen. Whoever did not ask for it has a stranger in
+ * the account, who would ask again a minute later: that door logs everybody out, voids the password,
+ * keeps the address for a week, and mails the way to a new password.
+ */
 export async function stopEmailChange(
-  { store, clock, links }: Pick<Context, "store" | "clock" | "links">,
+  context: ReadingContext,
   token: string | undefined,
-): Promise<Result<null, LinkRefusal>> {
-  const linkId = links.read("stop-change", token);
-  if (linkId === undefined) return refused("unknown");
-  return store.stopEmailChange({ linkId, now: clock.now() });
+  { door, typed }: { readonly door: StopDoor; readonly typed: Typed },
+  client: Client,
+): Promise<{ readonly ok: true; readonly value: User } | Refused> {
+  const { store, clock } = context;
+  const opened = await openLink(context, "stop-change", token);
+  if (opened.state !== "ready") return refused(opened.state);
+  const read = await checkReader(context, opened.link, typed, client);
+  if (!read.ok) return read;
+  const { id: linkId } = opened.link;
+  return door === "not-me"
+    ? store.lockAccount({ linkId, freeze: FREEZE, now: clock.now() })
+    : store.stopEmailChange({ linkId, now: clock.now() });
 }
 
 /**
@@ -117,12 +137,17 @@ export async function stopEmailChange(
  * so the password is void as well, and the owner of the mailbox chooses a new one by mail.
  */
 export async function undoEmailChange(
-  { store, clock, links }: Pick<Context, "store" | "clock" | "links">,
+  context: ReadingContext,
   token: string | undefined,
-): Promise<Result<User, LinkRefusal>> {
-  const linkId = links.read("undo-change", token);
-  if (linkId === undefined) return refused("unknown");
-  return store.undoEmailChange({ linkId, freeze: FREEZE, now: clock.now() });
+  typed: Typed,
+  client: Client,
+): Promise<{ readonly ok: true; readonly value: User } | Refused> {
+  const { store, clock } = context;
+  const opened = await openLink(context, "undo-change", token);
+  if (opened.state !== "ready") return refused(opened.state);
+  const read = await checkReader(context, opened.link, typed, client);
+  if (!read.ok) return read;
+  return store.undoEmailChange({ linkId: opened.link.id, freeze: FREEZE, now: clock.now() });
 }
 
 /** The user's own "never mind". */

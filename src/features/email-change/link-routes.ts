@@ -1,7 +1,8 @@
 // The links of a change: to use the new address, to stop the change, to undo it.
 
 import { z } from "zod";
-import type { Link } from "../../domain/link.ts";
+import { maskEmail } from "../../domain/email-address.ts";
+import type { Link, LinkRefusal } from "../../domain/link.ts";
 import type { User } from "../../domain/user.ts";
 import { refuses, shows, type Answer, type PageContent } from "../../http/answer.ts";
 import { passwordPaused, tooMany } from "../../http/errors.ts";
@@ -11,11 +12,22 @@ import { form, page, type Exchange, type Route } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
-import { openLink, type DeadLink, type OpenedLink } from "../links/index.ts";
+import {
+  fieldOf,
+  isReaderError,
+  openLink,
+  readerErrors,
+  type DeadLink,
+  type OpenedLink,
+  type ReaderError,
+  type ReaderRefusal,
+  type Typed,
+} from "../links/index.ts";
 import { staysLoggedIn } from "../sessions/index.ts";
 import { copy } from "./copy.ts";
 import {
   changeEmail,
+  DOORS,
   stopEmailChange,
   undoEmailChange,
   type ChangePurpose,
@@ -25,13 +37,16 @@ import {
   changedPage,
   changePage,
   deadChangePage,
+  lockedPage,
   stoppedPage,
-  surePage,
+  stopPage,
   undonePage,
+  undoPage,
 } from "./pages.ts";
 
 const changeForm = z.strictObject({ link: z.string().optional(), password: text });
-const sureForm = z.strictObject({ link: z.string().optional(), sure: text });
+const undoForm = z.strictObject({ link: z.string().optional(), code: text, sure: text });
+const stopForm = undoForm.extend({ door: text });
 
 const PATHS = {
   "change-email": "/change-email",
@@ -64,31 +79,8 @@ export function changeLinkRoutes(context: Context, web: Web): readonly Route[] {
     form(PATHS["change-email"], changeForm, async (exchange, sent) =>
       useAddress(tools, exchange, sent),
     ),
-    form(PATHS["stop-change"], sureForm, async (exchange, sent) => {
-      const opened = await sureLink(tools, exchange, "stop-change", sent);
-      if ("status" in opened) return opened;
-      const stopped = await stopEmailChange(context, opened.token);
-      if (!stopped.ok) return deadLink(stopped.reason);
-      const cookies = [web.cookies.link("stop-change").clear()];
-      return shows(stoppedPage(), { state: "stopped" }, { cookies });
-    }),
-    form(PATHS["undo-change"], sureForm, async (exchange, sent) => {
-      const opened = await sureLink(tools, exchange, "undo-change", sent);
-      if ("status" in opened) return opened;
-      const undone = await undoEmailChange(context, opened.token);
-      if (!undone.ok) return deadLink(undone.reason);
-      const { id, email, emailKey } = undone.value;
-      const cookies = [web.cookies.link("undo-change").clear()];
-      // Somebody who is logged in here as another user stays so.
-      const isOther = staysLoggedIn(exchange.visit, { userId: id, emailKey });
-      return shows(
-        undonePage(email),
-        { state: "undone", email },
-        isOther
-          ? { cookies }
-          : { cookies: [...cookies, web.cookies.session.clear()], greets: null },
-      );
-    }),
+    form(PATHS["stop-change"], stopForm, async (exchange, sent) => stop(tools, exchange, sent)),
+    form(PATHS["undo-change"], undoForm, async (exchange, sent) => undo(tools, exchange, sent)),
   ];
 }
 
@@ -135,37 +127,115 @@ async function showLink(
     });
     return shows(content, { ...body, proof: passwordNeeded ? "password" : "none" });
   }
-  return shows(await surely(tools, exchange, purpose, { link, user }), body);
+  return shows(await askingPage(tools, exchange, purpose, { link, user }), body);
 }
 
-/** The page that asks for the tick; `unsure` when it was sent without one. */
-async function surely(
+type Asking = {
+  readonly link: Link;
+  readonly user: User;
+  readonly error?: ReaderError | undefined;
+  readonly doorMissing?: boolean;
+};
+
+/** The page that asks for the code of the mail. */
+async function askingPage(
   { context: { store, clock } }: Tools,
   exchange: Exchange,
   purpose: "stop-change" | "undo-change",
-  { link, user }: { readonly link: Link; readonly user: User },
-  unsure = false,
+  { link, user, error, doorMissing = false }: Asking,
 ): Promise<PageContent> {
-  const pending = await store.findPendingChange({ userId: user.id, now: clock.now() });
-  const which = purpose === "stop-change" ? "stop" : "undo";
   const formToken = exchange.formToken();
-  return surePage({ which, email: link.email, to: pending ?? "", formToken, unsure });
+  if (purpose === "undo-change") return undoPage({ link, formToken, error });
+  const pending = await store.findPendingChange({ userId: user.id, now: clock.now() });
+  const to = maskEmail(pending ?? "");
+  return stopPage({ link, to, formToken, error, doorMissing });
 }
 
-/** People tick a box first; a program that names the link means it. */
-async function sureLink(
+const typedIn = (sent: z.output<typeof undoForm>): Typed => ({
+  code: sent.code,
+  sure: sent.sure !== "" || sent.link !== undefined,
+});
+
+async function stop(
   tools: Tools,
   exchange: Exchange,
-  purpose: "stop-change" | "undo-change",
-  sent: z.output<typeof sureForm>,
-): Promise<Answer | { readonly token: string | undefined }> {
-  const token = heldLink(tools.web, purpose, exchange, sent.link);
-  if (sent.link !== undefined || sent.sure !== "") return { token };
-  const { state, link, user } = await openLink(tools.context, purpose, token);
-  if (state !== "ready") return deadLink(state);
-  const title = copy[purpose === "stop-change" ? "stop" : "undo"].notSure;
-  const content = await surely(tools, exchange, purpose, { link, user }, true);
-  return refuses(422, "not-sure", content, { title, fields: { sure: "not-sure" } });
+  sent: z.output<typeof stopForm>,
+): Promise<Answer> {
+  const { context, web } = tools;
+  const token = heldLink(web, "stop-change", exchange, sent.link);
+  const door = DOORS.find((each) => each === sent.door);
+  if (door === undefined) return withoutDoor(tools, exchange, token);
+  const stopped = await stopEmailChange(
+    context,
+    token,
+    { door, typed: typedIn(sent) },
+    exchange.client,
+  );
+  if (!stopped.ok) return notDone(tools, exchange, { purpose: "stop-change", token }, stopped);
+  const { id, email } = stopped.value;
+  const cookies = [web.cookies.link("stop-change").clear()];
+  if (door === "changed-my-mind") return shows(stoppedPage(), { state: "stopped" }, { cookies });
+  const extra =
+    exchange.visit?.user.id === id
+      ? { cookies: [...cookies, web.cookies.session.clear()], greets: null }
+      : { cookies };
+  return shows(lockedPage(email), { state: "locked" }, extra);
+}
+
+async function withoutDoor(
+  tools: Tools,
+  exchange: Exchange,
+  token: string | undefined,
+): Promise<Answer> {
+  const opened = await openLink(tools.context, "stop-change", token);
+  if (opened.state !== "ready") return deadLink(opened.state);
+  const content = await askingPage(tools, exchange, "stop-change", {
+    ...opened,
+    doorMissing: true,
+  });
+  const title = copy.stop.doorMissing;
+  return refuses(422, "invalid", content, { title, fields: { door: "door-missing" } });
+}
+
+async function undo(
+  tools: Tools,
+  exchange: Exchange,
+  sent: z.output<typeof undoForm>,
+): Promise<Answer> {
+  const { context, web } = tools;
+  const token = heldLink(web, "undo-change", exchange, sent.link);
+  const undone = await undoEmailChange(context, token, typedIn(sent), exchange.client);
+  if (!undone.ok) return notDone(tools, exchange, { purpose: "undo-change", token }, undone);
+  const { id, email, emailKey } = undone.value;
+  const cookies = [web.cookies.link("undo-change").clear()];
+  // Somebody who is logged in here as another user stays so.
+  const extra = staysLoggedIn(exchange.visit, { userId: id, emailKey })
+    ? { cookies }
+    : { cookies: [...cookies, web.cookies.session.clear()], greets: null };
+  return shows(undonePage(email), { state: "undone", email }, extra);
+}
+
+/** Why a change was not stopped or undone: the link is over, or the code is asked for again. */
+async function notDone(
+  tools: Tools,
+  exchange: Exchange,
+  {
+    purpose,
+    token,
+  }: {
+    readonly purpose: "stop-change" | "undo-change";
+    readonly token: string | undefined;
+  },
+  refused: { readonly reason: LinkRefusal } | ReaderRefusal,
+): Promise<Answer> {
+  if ("retryOn" in refused) return tooMany(tools.context, tools.web, refused.retryOn);
+  const { reason } = refused;
+  if (!isReaderError(reason)) return deadLink(reason);
+  const opened = await openLink(tools.context, purpose, token);
+  if (opened.state !== "ready") return deadLink(opened.state);
+  const content = await askingPage(tools, exchange, purpose, { ...opened, error: reason });
+  const title = readerErrors[reason];
+  return refuses(422, reason, content, { title, fields: { [fieldOf(opened.link)]: reason } });
 }
 
 function deadLink(state: DeadLink["state"]): Answer {

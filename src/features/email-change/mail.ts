@@ -1,6 +1,6 @@
 import { maskEmail } from "../../domain/email-address.ts";
 import type { MailFacts } from "../../ports/mail-facts.ts";
-import type { MailWords } from "../../ui/mail-layout.ts";
+import type { MailBlock, MailWords } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M9, to the new address. */
@@ -15,6 +15,7 @@ export function changeEmailMail(facts: MailFacts): MailWords {
       { action: words.button, url: facts.url(`/change-email/${facts.token}`) },
       { paragraph: words.lifetime(facts.time(facts.expiresOn)) },
       { paragraph: words.notYou },
+      ...wayBack(facts, "plain"),
     ],
     reason: words.reason,
   };
@@ -36,6 +37,41 @@ export function addressInUseMail(facts: MailFacts): MailWords {
   };
 }
 
+/**
+ * M3c, to a mailbox whose address a change freed, in the place of every mail that anybody can ask for:
+ * whoever lost an account by that change finds the way back, and no way to a new account instead.
+ */
+export function addressReservedMail(facts: MailFacts): MailWords {
+  const { appName, undo } = facts;
+  const words = copy.mail.reserved;
+  return {
+    subject: words.subject(appName),
+    preheader: words.preheader,
+    blocks: [
+      { paragraph: words.cause(appName, facts.time(facts.causedOn)) },
+      ...wayBack(facts, "button"),
+      { paragraph: words.own(facts.time(undo?.expiresOn ?? facts.mintedOn)) },
+    ],
+    reason: words.reason,
+  };
+}
+
+/** What a mail says that carries the way back beside its own words, or in their place. */
+function wayBack({ undo, url, time }: MailFacts, kind: "button" | "plain"): readonly MailBlock[] {
+  if (undo === undefined) return [];
+  const words = copy.mail.reserved;
+  return [
+    { paragraph: words.moved(maskEmail(undo.movedTo), time(undo.movedOn)) },
+    { paragraph: words.undo(time(undo.expiresOn)) },
+    { action: words.button, url: url(`/change-email/undo/${undo.token}`), kind },
+    ...codeBlock(words.code, undo.code),
+  ];
+}
+
+/** The code that a person types on the page of a link; the version before mailed links without one. */
+const codeBlock = (codeLabel: string, code: string): readonly MailBlock[] =>
+  code === "" ? [] : [{ codeLabel, code }];
+
 /** M10, to the old address, when a change is asked for. */
 export function changeRequestedMail(facts: MailFacts): MailWords {
   const { appName } = facts;
@@ -48,6 +84,7 @@ export function changeRequestedMail(facts: MailFacts): MailWords {
       { paragraph: words.text(facts.time(facts.causedOn), masked) },
       { paragraph: words.advice },
       { action: words.button, url: facts.url(`/change-email/stop/${facts.token}`) },
+      ...codeBlock(words.code, facts.code),
     ],
     reason: words.reason,
   };
@@ -64,6 +101,7 @@ export function emailChangedMail(facts: MailFacts): MailWords {
       { paragraph: words.text(maskEmail(facts.about ?? ""), facts.time(facts.causedOn)) },
       { paragraph: words.lifetime(facts.time(facts.expiresOn)) },
       { action: words.button, url: facts.url(`/change-email/undo/${facts.token}`) },
+      ...codeBlock(words.code, facts.code),
     ],
     reason: words.reason,
   };

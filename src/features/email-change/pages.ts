@@ -1,7 +1,10 @@
+import type { Link } from "../../domain/link.ts";
 import type { PageContent } from "../../http/answer.ts";
-import { button, checkbox, errorSummary, field, form, link, passwordField } from "../../ui/form.ts";
-import { html } from "../../ui/markup.ts";
+import { button, errorSummary, field, form, link as linkTo, passwordField } from "../../ui/form.ts";
+import { html, type Markup } from "../../ui/markup.ts";
+import { readerField, readerSummary, type ReaderError } from "../links/index.ts";
 import { copy } from "./copy.ts";
+import type { StopDoor } from "./email-change.ts";
 
 export type RequestPage = {
   readonly current: string;
@@ -32,7 +35,7 @@ export const requestPage = ({ current, formToken, email, error }: RequestPage): 
       })}
       ${button({ label: copy.request.button })}`,
     })}
-    <p>${link("/profile", copy.request.back)}</p>`,
+    <p>${linkTo("/profile", copy.request.back)}</p>`,
 });
 
 export const cancelPage = (email: string, formToken: string): PageContent => ({
@@ -43,7 +46,7 @@ export const cancelPage = (email: string, formToken: string): PageContent => ({
       formToken,
       body: button({ label: copy.cancel.button }),
     })}
-    <p>${link("/profile", copy.request.back)}</p>`,
+    <p>${linkTo("/profile", copy.request.back)}</p>`,
 });
 
 export type ChangePage = {
@@ -82,53 +85,77 @@ export const changePage = (props: ChangePage): PageContent => ({
 export const changedPage = (email: string, old: string): PageContent => ({
   title: copy.change.done(email),
   body: html`<p>${copy.change.doneText(old)}</p>
-    <p>${link("/profile", copy.change.continue, "button")}</p>`,
+    <p>${linkTo("/profile", copy.change.continue, "button")}</p>`,
 });
 
 export type SurePage = {
-  readonly which: "stop" | "undo";
-  readonly email: string;
-  readonly to: string;
+  readonly link: Link;
   readonly formToken: string;
-  readonly unsure: boolean;
+  readonly error: ReaderError | undefined;
 };
 
-/** Stop and undo ask for a tick: machines that press the buttons of a mail do not tick boxes. */
-export function surePage({ which, email, to, formToken, unsure }: SurePage): PageContent {
-  const words = copy[which];
-  const text = which === "stop" ? copy.stop.text(email, to) : copy.undo.text(email);
+/**
+ * Two doors. The new address stands here only masked: whoever opened the mail is not always who reads
+ * it, and it may be a stranger's.
+ */
+export const stopPage = (
+  props: SurePage & { readonly to: string; readonly doorMissing: boolean },
+): PageContent => {
+  const words = copy.stop;
+  const asked = { ...props, sure: words.sure };
   return {
     title: words.title,
-    error: unsure,
-    body: html`${unsure ? errorSummary([{ field: "sure", message: words.notSure }]) : ""}
-      <p>${text}</p>
+    error: props.error !== undefined || props.doorMissing,
+    body: html`${readerSummary(asked)}
+      ${props.doorMissing ? errorSummary([{ message: words.doorMissing }]) : ""}
+      <p>${words.text(props.link.email, props.to)}</p>
+      <p>${words.doors}</p>
       ${form({
-        action: `/change-email/${which}`,
-        formToken,
-        body: html`${checkbox({
-          name: "sure",
-          label: words.sure,
-          error: unsure ? words.notSure : undefined,
-        })}
-        ${button({ label: words.button, kind: which === "undo" ? "danger" : "primary" })}`,
+        action: "/change-email/stop",
+        formToken: props.formToken,
+        body: html`${readerField(asked)} ${door("changed-my-mind", "secondary")}
+        ${door("not-me", "danger")}`,
       })}`,
   };
-}
+};
+
+const door = (value: StopDoor, kind: "secondary" | "danger"): Markup =>
+  button({ label: copy.stop.buttons[value], kind, name: "door", value });
+
+export const undoPage = (props: SurePage): PageContent => {
+  const asked = { ...props, sure: copy.undo.sure };
+  return {
+    title: copy.undo.title,
+    error: props.error !== undefined,
+    body: html`${readerSummary(asked)}
+      <p>${copy.undo.text(props.link.email)}</p>
+      ${form({
+        action: "/change-email/undo",
+        formToken: props.formToken,
+        body: html`${readerField(asked)} ${button({ label: copy.undo.button, kind: "danger" })}`,
+      })}`,
+  };
+};
 
 export const stoppedPage = (): PageContent => ({
   title: copy.stop.done,
   body: html`<p>${copy.stop.doneText}</p>
-    <p>${link("/forgot", copy.stop.reset, "button")}</p>`,
+    <p>${linkTo("/profile", copy.stop.profile, "button")}</p>`,
+});
+
+export const lockedPage = (email: string): PageContent => ({
+  title: copy.stop.locked,
+  body: html`<p>${copy.stop.lockedText(email)}</p>`,
 });
 
 export const undonePage = (email: string): PageContent => ({
   title: copy.undo.done(email),
   body: html`<p>${copy.undo.doneText}</p>
-    <p>${link("/forgot", copy.undo.reset, "button")}</p>`,
+    <p>${linkTo("/forgot", copy.undo.reset, "button")}</p>`,
 });
 
 export const deadChangePage = (state: keyof Omit<typeof copy.states, "profile">): PageContent => ({
   title: copy.states[state].title,
   body: html`<p>${copy.states[state].text}</p>
-    <p>${link("/profile", copy.states.profile, "button")}</p>`,
+    <p>${linkTo("/profile", copy.states.profile, "button")}</p>`,
 });

@@ -225,16 +225,6 @@ export function emailChangeContract(openStore: OpenStore): void {
       expect(await store.deleteDue(NOW + days(14))).toBe(0);
     });
 
-    test("is too late when somebody else owns the old address", async () => {
-      await using store = await openStore();
-      const { user, changeId } = await asked(store);
-      await change(store, changeId, user);
-      const linkId = await linkTo(store, OLD, NOW, "undo-change");
-      await confirmed(store, OLD);
-      expect(await undo(store, linkId)).toEqual({ ok: false, reason: "address-taken" });
-      expect(await undo(store, linkId)).toEqual({ ok: false, reason: "address-taken" });
-    });
-
     test("and every other act of a link say what became of a user who is gone", async () => {
       await using store = await openStore();
       const { user, changeId, stopId } = await asked(store);

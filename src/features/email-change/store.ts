@@ -37,7 +37,17 @@ export type EmailChangeStore = {
     now: Instant;
   }): Promise<Result<User, LinkRefusal | "proof-needed">>;
   /** From the old mailbox, before the change: it does not happen. */
-  stopEmailChange(input: { linkId: string; now: Instant }): Promise<Result<null, LinkRefusal>>;
+  stopEmailChange(input: { linkId: string; now: Instant }): Promise<Result<User, LinkRefusal>>;
+  /**
+   * The same where it was a stranger who asked: every session and link ends but the ways back, no
+   * password opens the account until a reset, which is mailed, and no further change is possible for
+   * `freeze`.
+   */
+  lockAccount(input: {
+    linkId: string;
+    freeze: Duration;
+    now: Instant;
+  }): Promise<Result<User, LinkRefusal>>;
   /**
    * From the old mailbox, after the change: the address is restored, every session ends, the
    * password is void, a deletion that was asked for is off, and no further change is possible for

@@ -1,8 +1,10 @@
 import type { Instant } from "../../domain/time.ts";
+import { RESERVED } from "./reserved.ts";
 import { changes, type Work } from "./work.ts";
 
 /**
- * Claims an address for a user who exists, unless somebody has it: the primary key decides (I1).
+ * Claims an address for a user who exists, unless somebody has it, where the primary key decides
+ * (I1), or it is reserved for whoever had it before.
  *
  * This is the first row that whoever confirms an address writes. Rivals meet here, before any of
  * them holds a row that the winner wants to remove, so they wait for each other and never in a ring.
@@ -10,11 +12,15 @@ import { changes, type Work } from "./work.ts";
 export function* claimAddress(userId: string, emailKey: string, now: Instant): Work<boolean> {
   const claimed = yield* changes(
     `INSERT INTO addresses (email_key, user_id, claimed_on)
-     SELECT CAST(? AS TEXT), id, CAST(? AS BIGINT) FROM users WHERE id = ?
+     SELECT CAST(? AS TEXT), id, CAST(? AS BIGINT) FROM users
+     WHERE id = ? AND NOT ${RESERVED}
      ON CONFLICT DO NOTHING`,
     emailKey,
     now,
     userId,
+    emailKey,
+    userId,
+    now,
   );
   return claimed === 1;
 }
@@ -24,15 +30,22 @@ export function* giveAddressBack(userId: string, emailKey: string): Work<void> {
   yield* changes("DELETE FROM addresses WHERE email_key = ? AND user_id = ?", emailKey, userId);
 }
 
-/** Moves a user to another address, unless somebody has it. The primary key has the last word. */
+/**
+ * Moves a user to another address, unless somebody has it or it is reserved for somebody. The primary
+ * key has the last word.
+ */
 export function* moveAddress(userId: string, emailKey: string, now: Instant): Work<boolean> {
   const moved = yield* changes(
     `UPDATE addresses SET email_key = ?, claimed_on = ?
-     WHERE user_id = ? AND NOT EXISTS (SELECT 1 FROM addresses WHERE email_key = ?)`,
+     WHERE user_id = ? AND NOT EXISTS (SELECT 1 FROM addresses WHERE email_key = ?)
+       AND NOT ${RESERVED}`,
     emailKey,
     now,
     userId,
     emailKey,
+    emailKey,
+    userId,
+    now,
   );
   return moved === 1;
 }

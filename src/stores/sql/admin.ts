@@ -25,6 +25,7 @@ import {
   removeRivals,
   type Sql,
 } from "./facts.ts";
+import { isReserved } from "./reserved.ts";
 import { changes, row, type Work } from "./work.ts";
 
 type Input<Verb extends keyof AdminStore> = Parameters<AdminStore[Verb]>[0];
@@ -58,6 +59,7 @@ function* createUser(sql: Sql, input: Input<"createUser">): Output<"createUser">
   const { userId, address, now } = input;
   const owner = yield* row("SELECT user_id FROM addresses WHERE email_key = ?", address.key);
   if (owner !== undefined) return refused("address-taken");
+  if (yield* isReserved(address.key, userId, now)) return refused("address-reserved");
   yield* changes(
     `INSERT INTO users (id, email, email_key, password_hash, registered_on, registered_with,
        confirmed_on, confirmed_via, admin)
@@ -111,6 +113,7 @@ function* confirmUser(sql: Sql, input: ActOnUser): Output<"confirmUser"> {
   if (found.disabledOn !== null) return refused("disabled");
   const { emailKey } = found;
   if (!(yield* claimAddress(userId, emailKey, now))) {
+    if (yield* isReserved(emailKey, userId, now)) return refused("address-reserved");
     return refused(found.confirmedOn === null ? "address-taken" : "already-confirmed");
   }
   const confirmed = yield* changes(

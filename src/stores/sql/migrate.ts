@@ -3,6 +3,7 @@
 import type { Instant } from "../../domain/time.ts";
 import { hold } from "./migrations/0008-hold.ts";
 import { wrongPasswords } from "./migrations/0013-wrong-passwords.ts";
+import { codesForPeople } from "./migrations/0015-codes-for-people.ts";
 import { longQueues } from "./migrations/0012-long-queues.ts";
 import { mailPlaces } from "./migrations/0014-mail-places.ts";
 import { boundedLists } from "./migrations/0016-bounded-lists.ts";
@@ -39,6 +40,7 @@ const MIGRATIONS: readonly Migration[] = [
   longQueues,
   wrongPasswords,
   mailPlaces,
+  codesForPeople,
   boundedLists,
 ];
 

@@ -3,6 +3,7 @@
 import type { Fault } from "../../domain/smtp-failure.ts";
 import type { Hold, OutboxStore } from "../../ports/outbox-store.ts";
 import { givePlaceBack } from "./mail-places.ts";
+import { unmintUndo } from "./reserved.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
 type HoldRow = {
@@ -87,24 +88,43 @@ export function* giveMailBack({
 /**
  * Nobody has seen this mail, nor its link: both are made unminted again, and what the mail says is
  * decided anew when it is sent. A mail that went to the owner of an address, or to nobody, is one
- * again that was asked for by address alone. False when its link is over for a reason.
+ * again that was asked for by address alone; one about a reserved address is what its link is for.
+ * A way back may stand in several mails, and lives on while one of them was handed over. False when
+ * its own link is over for a reason.
  */
 export function* unmint(mailId: string, linkId: string | null): Work<boolean> {
-  if (linkId !== null) {
-    const renewed = yield* changes(
-      `UPDATE links SET minted_on = NULL, expires_on = NULL, code_expires_on = NULL
-       WHERE id = ? AND ended_on IS NULL`,
-      linkId,
-    );
-    if (renewed === 0) return false;
-  }
+  if (linkId !== null && !(yield* unmintLink(linkId))) return false;
+  const carried = yield* row<{ undo_id: string | null }>(
+    "SELECT undo_id FROM mails WHERE id = ?",
+    mailId,
+  );
   yield* changes(
-    `UPDATE mails SET minted_on = NULL,
+    `UPDATE mails SET minted_on = NULL, undo_id = NULL,
        kind = CASE kind WHEN 'already-registered' THEN 'confirm-again'
          WHEN 'address-in-use' THEN 'change-email'
-         WHEN 'reset-no-user' THEN 'reset' ELSE kind END
+         WHEN 'reset-no-user' THEN 'reset'
+         WHEN 'address-reserved' THEN (SELECT CASE purpose WHEN 'confirm' THEN 'confirm-again'
+           ELSE purpose END FROM links WHERE links.id = mails.link_id)
+         ELSE kind END
      WHERE id = ?`,
     mailId,
+  );
+  const undoId = carried?.undo_id ?? linkId;
+  if (undoId !== null) yield* unmintUndo(undoId);
+  return true;
+}
+
+function* unmintLink(id: string): Work<boolean> {
+  const link = yield* row<{ purpose: string }>(
+    "SELECT purpose FROM links WHERE id = ? AND ended_on IS NULL",
+    id,
+  );
+  if (link === undefined) return false;
+  if (link.purpose === "undo-change") return true;
+  yield* changes(
+    `UPDATE links SET minted_on = NULL, expires_on = NULL, code_expires_on = NULL, asks_code = 0
+     WHERE id = ?`,
+    id,
   );
   return true;
 }

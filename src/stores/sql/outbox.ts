@@ -7,7 +7,8 @@ import { AT_ONCE, inBatches } from "./batches.ts";
 import { record, type Sql } from "./facts.ts";
 import { endHold, giveMailBack, holdMails, noteProbe, readHold } from "./outbox-hold.ts";
 import { chooseDue, type Due } from "./outbox-turns.ts";
-import { prepare, type MailRow } from "./outbox-words.ts";
+import { prepare } from "./outbox-prepare.ts";
+import type { MailRow } from "./outbox-words.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
 type Claim = Parameters<OutboxStore["claimMails"]>[0];
@@ -66,7 +67,7 @@ function* claimEach(sql: Sql, due: readonly Due[], input: Claim): Work<readonly 
       `UPDATE mails SET state = 'sending', due_on = ?, fence = fence + 1, attempts = attempts + 1
        WHERE id = ? AND fence = ? AND ended_on IS NULL
        RETURNING id, kind, user_id, link_id, email, email_key, created_on, attempts, fence,
-         minted_on, about, asked_by`,
+         minted_on, undo_id, about, asked_by`,
       input.now + input.lease,
       id,
       fence,

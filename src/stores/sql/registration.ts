@@ -15,7 +15,8 @@ type Output<Verb extends keyof RegistrationStore> = Work<
 >;
 
 /** What a registration's mails are; a reset for the same address is none of its mails. */
-export const CONFIRMATIONS = "('confirm', 'confirm-again', 'already-registered')";
+export const CONFIRMATIONS =
+  "('confirm', 'confirm-again', 'already-registered', 'address-reserved')";
 
 /** How many registrations one transaction of the purge removes, so that nobody waits long for it. */
 const PURGE_AT_ONCE = 200;

@@ -102,3 +102,9 @@ function* giveHitBack(
 export function* endWrongRow(emailKey: string): Work<void> {
   yield* changes("DELETE FROM wrong_passwords WHERE email_key = ?", emailKey);
 }
+
+/** Whether wrong passwords in a row are remembered of an address. */
+export function* isRowOfWrong(emailKey: string): Work<boolean> {
+  const sql = "SELECT email_key FROM wrong_passwords WHERE email_key = ?";
+  return (yield* row(sql, emailKey)) !== undefined;
+}

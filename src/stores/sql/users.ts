@@ -43,7 +43,7 @@ export const toUser = (row: UserRow): User => ({
 
 export const LINK = `links.id, links.purpose, links.user_id, links.email, links.email_key,
   links.created_on, links.minted_on, links.expires_on, links.code_expires_on, links.ended_on,
-  links.ended_why, links.password_tries`;
+  links.ended_why, links.password_tries, links.asks_code`;
 
 export type LinkRow = {
   readonly id: string;
@@ -58,6 +58,7 @@ export type LinkRow = {
   readonly ended_on: number | null;
   readonly ended_why: Link["endedWhy"];
   readonly password_tries: number;
+  readonly asks_code: number;
 };
 
 export const toLink = (row: LinkRow): Link => ({
@@ -73,4 +74,5 @@ export const toLink = (row: LinkRow): Link => ({
   endedOn: row.ended_on,
   endedWhy: row.ended_why,
   passwordTries: row.password_tries,
+  asksCode: row.asks_code === 1,
 });

@@ -1,0 +1,148 @@
+// Getting a claimed mail ready: whether it is worth sending, and whether its mailbox has a place for it.
+
+import { linkState, type Link, type LinkOptions } from "../../domain/link.ts";
+import { WITHHELD, type MailBudget, type WithheldReason } from "../../domain/mail-budget.ts";
+import type { ClaimedMail } from "../../ports/outbox-store.ts";
+import { suppressedBy } from "./bounces.ts";
+import { record, type Sql } from "./facts.ts";
+import { findLink } from "./links.ts";
+import { countWithheld, takePlace } from "./mail-places.ts";
+import {
+  decidedMail,
+  decideWords,
+  mint,
+  whoseMail,
+  type Decided,
+  type MailRow,
+} from "./outbox-words.ts";
+import { changes, type Work } from "./work.ts";
+
+type Claim = {
+  readonly lifetimes: LinkOptions;
+  readonly lease: number;
+  readonly budget: MailBudget;
+  readonly now: number;
+};
+
+/**
+ * Makes a claimed mail ready to be handed over. At the first try it is decided what the mail is, whether
+ * its mailbox has a place for it, and its link is minted; later tries find all that decided.
+ */
+export function* prepare(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMail | undefined> {
+  if (mail.minted_on === null) return yield* firstTry(sql, mail, claim);
+  const decided = yield* decidedMail(mail);
+  if (!(yield* isWorthSending(sql, mail, decided, claim.now))) return undefined;
+  return claimed(mail, decided, claim);
+}
+
+function* firstTry(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMail | undefined> {
+  const { now } = claim;
+  const words = yield* decideWords(mail, now);
+  const link = mail.link_id === null ? undefined : (yield* findLink(mail.link_id))?.link;
+  const forWhom = yield* whoseMail(mail, words);
+  if (mail.user_id !== forWhom) {
+    yield* changes("UPDATE mails SET user_id = ? WHERE id = ?", forWhom, mail.id);
+  }
+  if (!(yield* isWorthSending(sql, mail, { ...words, link }, now))) return undefined;
+  const placed = yield* takePlace(claim.budget, mail, words.isOwned, now);
+  if (placed.state === "later") return yield* putOff(mail, placed.on);
+  if (placed.state === "withheld") return yield* withhold(mail, placed.reason, now);
+  return claimed(mail, yield* mint(mail, words, forWhom, claim), claim);
+}
+
+const claimed = (
+  mail: MailRow,
+  { kind, user, link, undo }: Decided,
+  claim: Claim,
+): ClaimedMail => ({
+  id: mail.id,
+  kind: kind ?? mail.kind,
+  email: mail.email,
+  attempts: mail.attempts,
+  fence: mail.fence,
+  claimedUntil: claim.now + claim.lease,
+  createdOn: mail.created_on,
+  mintedOn: mail.minted_on ?? claim.now,
+  about: mail.about,
+  link,
+  undo,
+  user,
+});
+
+/** Whether anybody waits for a mail, with a link that lives, at an address that takes mails. Ends it if not. */
+function* isWorthSending(
+  sql: Sql,
+  mail: MailRow,
+  decided: Pick<Decided, "kind" | "link">,
+  now: number,
+): Work<boolean> {
+  const { kind, link } = decided;
+  const dead = link === undefined ? undefined : stateBefore(link, now);
+  if (kind === undefined || (dead !== undefined && dead !== "ready")) {
+    const why = kind === undefined ? "nobody waits for this address" : `its link is ${dead}`;
+    yield* endUnsent(sql, mail, { state: "cancelled", answer: why, now });
+    return false;
+  }
+  const asked = { kind, emailKey: mail.email_key, askedOn: mail.created_on };
+  const suppressed = yield* suppressedBy(sql, asked, now);
+  if (suppressed === undefined) return true;
+  yield* endUnsent(sql, mail, { state: "dead", answer: suppressed, now });
+  return false;
+}
+
+/** The state of a link whose mail may not have been handed over yet. */
+const stateBefore = (link: Link, now: number): ReturnType<typeof linkState> =>
+  link.mintedOn === null && link.endedWhy === null ? "ready" : linkState(link, now);
+
+function* endUnsent(
+  sql: Sql,
+  mail: MailRow,
+  { state, answer, now }: { state: "cancelled" | "dead"; answer: string; now: number },
+): Work<void> {
+  yield* changes(
+    "UPDATE mails SET state = ?, ended_on = ?, answer = ? WHERE id = ?",
+    state,
+    now,
+    answer,
+    mail.id,
+  );
+  yield* record(sql.ids, {
+    now,
+    actor: "system",
+    act: `mail-${state}`,
+    userId: mail.user_id,
+    detail: mail.kind,
+  });
+}
+
+/** Puts a mail back as if it had not been claimed: its mailbox has a place for it later. */
+function* putOff(mail: MailRow, on: number): Work<undefined> {
+  yield* changes(
+    "UPDATE mails SET state = 'queued', attempts = attempts - 1, due_on = ? WHERE id = ?",
+    on,
+    mail.id,
+  );
+  return undefined;
+}
+
+/**
+ * Ends a mail for which there is no place, and counts it. Its link is gone, since nobody has seen it. A
+ * registration keeps the row, because its waiting page must say that there was no mail; what was asked
+ * for by address alone leaves nothing but the count.
+ */
+function* withhold(mail: MailRow, reason: WithheldReason, now: number): Work<undefined> {
+  yield* countWithheld(mail, reason, now);
+  yield* changes("DELETE FROM links WHERE id = ?", mail.link_id);
+  if (mail.user_id === null) {
+    yield* changes("DELETE FROM mails WHERE id = ?", mail.id);
+    return undefined;
+  }
+  yield* changes(
+    `UPDATE mails SET state = 'cancelled', answer = '${WITHHELD}', ended_on = ?, link_id = NULL,
+       asked_by = NULL
+     WHERE id = ?`,
+    now,
+    mail.id,
+  );
+  return undefined;
+}

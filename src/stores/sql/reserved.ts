@@ -1,0 +1,80 @@
+// An address that a change of address freed is reserved for its undo, as long as that link lives.
+//
+// Nobody else becomes its owner, and every mail to its mailbox says so and carries the way back:
+// else a thief who moved an account would only have to wait until its owner registers anew.
+
+import type { LinkOptions } from "../../domain/link.ts";
+import type { Undo } from "../../ports/outbox-store.ts";
+import { LINK, toLink, type LinkRow } from "./users.ts";
+import { changes, row, type Work } from "./work.ts";
+
+/**
+ * Whether a row of `links`, of a row of `users`, keeps its address for that user; `?` is now. Before
+ * its mail was handed over it does so while that mail waits: the thief could be quicker. It does so
+ * while the user is disabled too: that is what an operator does first who hears of a theft.
+ */
+const RESERVES = `links.purpose = 'undo-change' AND links.ended_on IS NULL
+  AND users.email_key <> links.email_key
+  AND (links.expires_on > ? OR (links.minted_on IS NULL AND EXISTS (SELECT 1 FROM mails
+    WHERE mails.user_id = links.user_id AND mails.link_id = links.id AND mails.ended_on IS NULL)))`;
+
+/** Whether an address is reserved for somebody else; `?` are the address, whose turn it is, and now. */
+export const RESERVED = `EXISTS (SELECT 1 FROM links JOIN users ON users.id = links.user_id
+  WHERE links.email_key = ? AND links.user_id <> ? AND ${RESERVES})`;
+
+/** Whether nobody but its former owner may have this address now. */
+export function* isReserved(emailKey: string, userId: string, now: number): Work<boolean> {
+  return (yield* row(`SELECT 1 AS one WHERE ${RESERVED}`, emailKey, userId, now)) !== undefined;
+}
+
+/** The way back that a mail to this mailbox has to carry, if there is one. */
+export function* findUndo(emailKey: string, now: number): Work<string | undefined> {
+  const found = yield* row<{ id: string }>(
+    `SELECT links.id FROM links JOIN users ON users.id = links.user_id
+     WHERE links.email_key = ? AND ${RESERVES}
+     ORDER BY links.created_on DESC LIMIT 1`,
+    emailKey,
+    now,
+  );
+  return found?.id;
+}
+
+/**
+ * What a mail says of the way back it carries. The address that the user was moved to stands in the
+ * notice of that change: whoever has the account now may have moved it on, and tries of one mail have
+ * the same words.
+ */
+export function* readUndo(id: string): Work<Undo | undefined> {
+  const link = yield* row<LinkRow>(`SELECT ${LINK} FROM links WHERE id = ?`, id);
+  if (link === undefined) return undefined;
+  const notice = yield* row<{ about: string | null }>(
+    "SELECT about FROM mails WHERE user_id = ? AND link_id = ?",
+    link.user_id,
+    id,
+  );
+  return { link: toLink(link), movedTo: notice?.about ?? "" };
+}
+
+/** Begins the life of a way back whose own mail still waits: another one that carries it is quicker. */
+export function* mintUndo(id: string, lifetimes: LinkOptions, now: number): Work<void> {
+  yield* changes(
+    `UPDATE links SET minted_on = ?, expires_on = ?, code_expires_on = ?, asks_code = 1
+     WHERE id = ? AND minted_on IS NULL AND ended_on IS NULL`,
+    now,
+    now + lifetimes["undo-change"],
+    now + lifetimes.code,
+    id,
+  );
+}
+
+/** Takes that back where no mail that carries the way back was ever handed over, nor its own. */
+export function* unmintUndo(id: string): Work<void> {
+  yield* changes(
+    `UPDATE links SET minted_on = NULL, expires_on = NULL, code_expires_on = NULL, asks_code = 0
+     WHERE id = ? AND purpose = 'undo-change' AND ended_on IS NULL
+       AND NOT EXISTS (SELECT 1 FROM mails WHERE mails.undo_id = links.id)
+       AND EXISTS (SELECT 1 FROM mails WHERE mails.user_id = links.user_id
+         AND mails.link_id = links.id AND mails.minted_on IS NULL)`,
+    id,
+  );
+}

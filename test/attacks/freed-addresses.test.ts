@@ -1,0 +1,216 @@
+// A thief moved the account, and its owner looks for it at the old address: the way back is no trap.
+
+import { describe, expect, test } from "vitest";
+import * as admin from "../../src/features/admin/admin.ts";
+import type { Browser } from "../../src/testing/browser.ts";
+import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
+import { count, countingHasher, OTHER_PASSWORD, post, whoIs } from "./tools.ts";
+
+const OWNER = "owner@example.com";
+const THIEF = "thief@evil.example";
+const OPERATOR = { actor: "operator:root", reason: "a ticket" };
+
+/** The thief has moved the account; `notice` sends the mail about it before anything else happens. */
+async function moved({ notice = true } = {}) {
+  const app = await testPostern({ passwordHasher: countingHasher() });
+  const thief = await app.confirmed(OWNER);
+  app.clock.forward("2 minutes");
+  await thief.submit("/profile/email", { email: THIEF });
+  await thief.open((await app.mailTo(THIEF)).links[0]!);
+  await thief.submit("/change-email");
+  expect(app.user(THIEF)).toMatchObject({ email: THIEF });
+  if (notice) await app.mails();
+  app.clock.forward("2 minutes");
+  return { app, thief };
+}
+
+const undoWith = async (
+  app: TestPostern,
+  mail: { links: readonly string[]; code: string | null },
+) => {
+  const owner = app.browser();
+  await owner.open(mail.links[0]!);
+  return owner.submit("/change-email/undo", { code: mail.code! });
+};
+
+/** Whatever anybody can ask for that mails to an address. */
+const CAUSES: Readonly<Record<string, (app: TestPostern, browser: Browser) => Promise<unknown>>> = {
+  forgetting: (_app, browser) => browser.submit("/forgot", { email: OWNER }),
+  registering: (_app, browser) =>
+    browser.submit("/register", { email: OWNER, password: OTHER_PASSWORD }),
+  "asking for a confirmation": (_app, browser) => browser.submit("/resend", { email: OWNER }),
+  "moving another account there": async (app) => {
+    const bob = await app.confirmed("bob@example.com", OTHER_PASSWORD);
+    return bob.submit("/profile/email", { email: OWNER });
+  },
+};
+
+describe("every mail to the old mailbox carries the way back", () => {
+  test.each(Object.keys(CAUSES))("%s", async (cause) => {
+    const { app, thief } = await moved();
+    await using _app = app;
+    await CAUSES[cause]!(app, app.browser());
+    const mail = await app.mailTo(OWNER);
+    expect(mail.kind).toBe("address-reserved");
+    expect(mail.text).toContain("t••@evil.example");
+    expect(mail.text).not.toContain(THIEF);
+    expect(mail.links).toEqual([expect.stringContaining("/change-email/undo/")]);
+    expect((await undoWith(app, mail)).heading).toBe(`Your email address is ${OWNER} again`);
+    expect(await whoIs(thief)).toBeNull();
+    expect(app.user(OWNER)).toMatchObject({ email: OWNER });
+  });
+
+  test("also where it is quicker than the notice of the change", async () => {
+    const { app } = await moved({ notice: false });
+    await using _app = app;
+    await app.browser().submit("/forgot", { email: OWNER });
+    const kinds = (await app.mails()).map(({ to, kind }) => `${to} ${kind}`);
+    expect(kinds.slice(0, 2).toSorted()).toEqual([
+      `${OWNER} address-reserved`,
+      `${OWNER} email-changed`,
+    ]);
+    const mails = await app.mails();
+    const linksOf = (kind: string) => mails.find((mail) => mail.kind === kind)?.links;
+    expect(linksOf("address-reserved")).toEqual(linksOf("email-changed"));
+  });
+
+  test("but not after seven days", async () => {
+    const { app } = await moved();
+    await using _app = app;
+    app.clock.forward("7 days");
+    await app.browser().submit("/forgot", { email: OWNER });
+    expect((await app.mailTo(OWNER)).kind).toBe("reset-no-user");
+  });
+
+  test("and not when the change was undone: then the address has its owner again", async () => {
+    const { app } = await moved();
+    await using _app = app;
+    await undoWith(app, await app.mailTo(OWNER));
+    await app.browser().submit("/forgot", { email: OWNER });
+    expect((await app.mailTo(OWNER)).kind).toBe("reset");
+  });
+
+  test("the user's own move back is what it always was, with the way back beside it", async () => {
+    const { app, thief } = await moved();
+    await using _app = app;
+    await thief.submit("/profile/email", { email: OWNER });
+    const mail = await app.mailTo(OWNER);
+    expect(mail.kind).toBe("change-email");
+    expect(mail.links.map((link) => new URL(link).pathname.split("/").slice(1, -1))).toEqual([
+      ["change-email"],
+      ["change-email", "undo"],
+    ]);
+    await thief.open(mail.links[0]!);
+    const done = await thief.submit("/change-email", { password: PASSWORD });
+    expect(done.heading).toBe(`Your email address is now ${OWNER}`);
+  });
+});
+
+describe("nobody else becomes the owner of the old address while the way back lives", () => {
+  test("no registration, by link, by code or by a password of its own, and its links are not spent", async () => {
+    const { app } = await moved();
+    await using _app = app;
+    const browser = app.browser();
+    await browser.submit("/register", { email: OWNER, password: OTHER_PASSWORD });
+    const mail = await app.mailTo(OWNER);
+    const { context } = app.postern;
+    const row = app.database
+      .prepare("SELECT id, minted_on FROM links WHERE purpose = 'confirm' AND ended_on IS NULL")
+      .get()!;
+    // Nobody has this link: it stands in no mail. Even so it confirms nothing.
+    const hidden = context.links.write("confirm", String(row["id"]), Number(row["minted_on"]));
+    expect(mail.text).not.toContain(hidden);
+    expect(await browser.json("POST", "/confirm", { link: hidden })).toMatchObject({
+      status: 409,
+      body: { reason: "address-taken" },
+    });
+    const code = context.codes.of(String(row["id"]));
+    expect(await browser.json("POST", "/unconfirmed/code", { code })).toMatchObject({
+      status: 422,
+      body: { reason: "wrong-code" },
+    });
+    expect(count(app, "links", "purpose = 'confirm' AND ended_why = 'address-taken'")).toBe(0);
+    app.clock.forward("7 days");
+    expect(count(app, "addresses", `email_key = '${OWNER}'`)).toBe(0);
+  });
+
+  test("whose week is over, a new registration confirms as always", async () => {
+    const { app } = await moved();
+    await using _app = app;
+    app.clock.forward("7 days");
+    const { browser, link } = await app.register(OWNER, OTHER_PASSWORD);
+    await browser.open(link);
+    expect((await browser.submit("/confirm")).heading).toBe("Your email address is confirmed");
+  });
+
+  test("no other user moves there with a link from before, and the link works when it may", async () => {
+    const app = await testPostern({ passwordHasher: countingHasher() });
+    await using _app = app;
+    const thief = await app.confirmed(OWNER);
+    const bob = await app.confirmed("bob@example.com", OTHER_PASSWORD);
+    await thief.submit("/profile/email", { email: THIEF });
+    await thief.open((await app.mailTo(THIEF)).links[0]!);
+    await thief.submit("/change-email");
+    await app.mails();
+    app.clock.forward("2 minutes");
+    await bob.submit("/profile/email", { email: OWNER });
+    await app.mails();
+    const row = app.database
+      .prepare(
+        "SELECT id, minted_on FROM links WHERE purpose = 'change-email' AND email = ? AND ended_on IS NULL",
+      )
+      .get(OWNER)!;
+    const { links } = app.postern.context;
+    const link = links.write("change-email", String(row["id"]), Number(row["minted_on"]));
+    const move = () => bob.json("POST", "/change-email", { link });
+    expect(await move()).toMatchObject({ status: 409, body: { reason: "address-taken" } });
+    app.database.exec("UPDATE links SET expires_on = 0 WHERE purpose = 'undo-change'");
+    expect((await move()).status).toBe(200);
+  });
+
+  test("no operator gives it away unknowingly", async () => {
+    const { app } = await moved();
+    await using _app = app;
+    const { context } = app.postern;
+    const wanted = { email: OWNER, confirmed: true, admin: false, mail: false };
+    const refused = { ok: false, reason: "address-reserved" };
+    expect(await admin.createUser(context, OPERATOR, wanted)).toEqual(refused);
+    await app.browser().submit("/register", { email: OWNER, password: OTHER_PASSWORD });
+    const { id } = app.user(OWNER)!;
+    expect(await admin.confirmUser(context, OPERATOR, id)).toEqual(refused);
+  });
+});
+
+test("an undo that is refused for somebody else's sake works as soon as the address is free", async () => {
+  const { app } = await moved();
+  await using _app = app;
+  const mail = await app.mailTo(OWNER);
+  // Owned by somebody from before the version that reserves addresses.
+  const bob = await app.confirmed("bob@example.com", OTHER_PASSWORD);
+  app.database.exec(
+    `UPDATE addresses SET email_key = '${OWNER}' WHERE email_key = 'bob@example.com'`,
+  );
+  expect((await undoWith(app, mail)).status).toBe(409);
+  app.database.exec(
+    `UPDATE addresses SET email_key = 'bob@example.com' WHERE email_key = '${OWNER}'`,
+  );
+  expect((await undoWith(app, mail)).heading).toBe(`Your email address is ${OWNER} again`);
+  expect(await whoIs(bob)).toBe("bob@example.com");
+});
+
+test("a page tells nobody that an address is reserved: it looks like one that has an owner", async () => {
+  const { app } = await moved();
+  await using _app = app;
+  const seen: unknown[] = [];
+  for (const email of [OWNER, "free@example.com"]) {
+    const browser = app.browser();
+    const fields = { email, password: OTHER_PASSWORD };
+    const answer = await post(browser, "/register", fields, { origin: "https://postern.example" });
+    await app.mails();
+    const waiting = await browser.open("/unconfirmed");
+    const text = waiting.text.replaceAll(email, "…").replaceAll(/value="[^"]*"/g, "");
+    const code = await browser.json("POST", "/unconfirmed/code", { code: "12345678" });
+    seen.push([answer.status, text, code.body]);
+  }
+  expect(seen[0]).toEqual(seen[1]);
+});
