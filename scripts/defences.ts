@@ -149,6 +149,13 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: attacks("freed-addresses"),
   },
   {
+    name: "whoever asks again does not close the door on who may stop it",
+    file: "src/stores/sql/outbox-words.ts",
+    code: '|| link.purpose === "stop-change") return;',
+    without: ") return;",
+    noticedBy: attacks("unexpired-email-change"),
+  },
+  {
     name: "it was not me: the stranger's sessions end",
     file: "src/stores/sql/email-change.ts",
     code: '  yield* endSessions(user.id);\n  yield* endLinks(user.id, "replaced", now);\n  yield* cancelLinkMails(user.id, "account-locked", now);',
@@ -174,8 +181,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "the page that stops a change masks the new address",
     file: "src/features/email-change/link-routes.ts",
-    code: 'const to = maskEmail(pending ?? "");',
-    without: 'const to = pending ?? "";',
+    code: "const to = pending === undefined ? undefined : maskEmail(pending);",
+    without: "const to = pending;",
     noticedBy: ["test/journeys/stop-change.test.ts"],
   },
   {

@@ -112,6 +112,25 @@ describe("a thief whose change is stopped", () => {
     expect([frozen.status, frozen.body["fields"]]).toEqual([422, { email: "frozen" }]);
   });
 
+  const OBSTACLES: Readonly<Record<string, (thief: Browser) => Promise<unknown>>> = {
+    "asking again": (thief) => thief.submit("/profile/email", { email: "other@evil.example" }),
+    cancelling: (thief) => thief.submit("/profile/email/cancel"),
+  };
+
+  test.each(Object.keys(OBSTACLES))("does not close the owner's door by %s", async (obstacle) => {
+    const { app, thief } = await asked();
+    await using _app = app;
+    const owner = app.browser();
+    const { links, code } = (await mailIn(app, OWNER, "change-requested"))!;
+    app.clock.forward("1 minute");
+    await OBSTACLES[obstacle]!(thief);
+    await app.mails();
+    expect((await owner.open(links[0]!)).heading).toBe("Stop this change?");
+    await owner.submit("/change-email/stop", { code: code!, door: "not-me" });
+    expect(await whoIs(thief)).toBeNull();
+    expect(count(app, "links", "purpose = 'change-email' AND ended_on IS NULL")).toBe(0);
+  });
+
   test("cannot stop the owner's way back: the undo of an earlier change lives through it", async () => {
     const { app, thief } = await moved();
     await using _app = app;

@@ -413,7 +413,7 @@ test("of two pending changes only the newest works", async () => {
   const page = await browser.open(link);
   expect(page.status).toBe(410);
   expect(page.heading).toBe("This link was replaced");
-  expect((await app.browser().open(stop)).heading).toBe("This link was replaced");
+  expect((await app.browser().open(stop)).heading).toBe("Stop this change?");
   await browser.open(second);
   await browser.submit("/change-email");
   expect(await whoIs(browser)).toBe(NEWER);

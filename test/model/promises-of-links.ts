@@ -41,7 +41,9 @@ const VOIDED_BY: Readonly<Record<Purpose, readonly string[]>> = {
     "disabled",
   ],
   "change-email": [...ENDS_A_CHANGE, "password-changed", "password-reset"],
-  "stop-change": ENDS_A_CHANGE,
+  "stop-change": ENDS_A_CHANGE.filter(
+    (act) => act !== "email-change-requested" && act !== "email-change-cancelled",
+  ),
   "undo-change": [],
   "keep-account": ["kept", "deletion-requested", "disabled"],
 };

@@ -36,6 +36,8 @@ export const copy = {
     title: "Stop this change?",
     text: (email: string, to: string) =>
       `Somebody who is logged in as you asked to move the account from ${email} to ${to}.`,
+    over: (email: string) =>
+      `Somebody who is logged in as you asked to move the account away from ${email}. That is cancelled by now.`,
     sure: "I am the owner of this address",
     doors:
       "Did somebody else ask for it? Then they are in your account: we log everybody out, no password works until you choose a new one, and the address cannot be changed for a week.",

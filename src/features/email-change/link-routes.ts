@@ -147,7 +147,7 @@ async function askingPage(
   const formToken = exchange.formToken();
   if (purpose === "undo-change") return undoPage({ link, formToken, error });
   const pending = await store.findPendingChange({ userId: user.id, now: clock.now() });
-  const to = maskEmail(pending ?? "");
+  const to = pending === undefined ? undefined : maskEmail(pending);
   return stopPage({ link, to, formToken, error, doorMissing });
 }
 

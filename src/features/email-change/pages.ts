@@ -99,7 +99,7 @@ export type SurePage = {
  * it, and it may be a stranger's.
  */
 export const stopPage = (
-  props: SurePage & { readonly to: string; readonly doorMissing: boolean },
+  props: SurePage & { readonly to: string | undefined; readonly doorMissing: boolean },
 ): PageContent => {
   const words = copy.stop;
   const asked = { ...props, sure: words.sure };
@@ -108,7 +108,9 @@ export const stopPage = (
     error: props.error !== undefined || props.doorMissing,
     body: html`${readerSummary(asked)}
       ${props.doorMissing ? errorSummary([{ message: words.doorMissing }]) : ""}
-      <p>${words.text(props.link.email, props.to)}</p>
+      <p>
+        ${props.to === undefined ? words.over(props.link.email) : words.text(props.link.email, props.to)}
+      </p>
       <p>${words.doors}</p>
       ${form({
         action: "/change-email/stop",

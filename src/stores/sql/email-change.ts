@@ -83,10 +83,19 @@ function* requestEmailChange(
   return true;
 }
 
-/** Two pending changes: only the newest counts, and the older one's mails are not sent any more. */
+/**
+ * Two pending changes: only the newest counts, and the older one's mails are not sent any more. The
+ * links that stop a change live on once they were mailed: a thief who asks again, or cancels, must not
+ * close the door on the owner who holds the first notice.
+ */
 function* endPendingChange(userId: string, now: number): Work<number> {
   const ended = yield* endLinksFor(userId, "change-email", "replaced", now);
-  yield* endLinksFor(userId, "stop-change", "replaced", now);
+  yield* changes(
+    `UPDATE links SET ended_on = ?, ended_why = 'replaced'
+     WHERE user_id = ? AND purpose = 'stop-change' AND ended_on IS NULL AND minted_on IS NULL`,
+    now,
+    userId,
+  );
   yield* changes(
     `UPDATE mails SET state = 'cancelled', answer = 'change-replaced', ended_on = ?
      WHERE user_id = ? AND kind = 'change-email' AND ended_on IS NULL`,
@@ -162,6 +171,7 @@ function* stopEmailChange(
   const won = yield* useLink(link, now);
   if (!won.ok) return won;
   yield* endPendingChange(user.id, now);
+  yield* endLinksFor(user.id, "stop-change", "replaced", now);
   yield* record(sql.ids, {
     now,
     actor: "mailbox-owner",
