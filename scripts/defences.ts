@@ -124,7 +124,8 @@ export const DEFENCES: readonly Defence[] = [
     name: "every mail to a freed address carries the way back",
     file: "src/stores/sql/outbox-words.ts",
     code: "owner === undefined ? yield* findUndo(mail.email_key, now) : undefined",
-    without: "owner === undefined ? (yield* findUndo(mail.email_key, now)) && undefined : undefined",
+    without:
+      "owner === undefined ? (yield* findUndo(mail.email_key, now)) && undefined : undefined",
     noticedBy: attacks("freed-addresses"),
   },
   {
