@@ -1,0 +1,146 @@
+// Three Posterns on one PostgreSQL: what is promised of a mailbox, an account and a client holds however
+// requests and senders are spread over them.
+
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
+import { createPostern, type Postern } from "../../src/postern.ts";
+import { openDriver, openStore } from "../../src/server/open.ts";
+import { migrate } from "../../src/stores/sql/migrate.ts";
+import { browserOf, type Browser } from "../../src/testing/browser.ts";
+import { movableClock } from "../../src/testing/clock.ts";
+import { PASSWORD } from "../../src/testing/test-postern.ts";
+import { countingHasher } from "../attacks/tools.ts";
+import { startPostgres, type TestServer } from "./server.ts";
+
+const ADA = "ada@example.com";
+const BASE_URL = "https://postern.example";
+
+const running: { server?: TestServer } = {};
+
+beforeAll(async () => {
+  running.server = await startPostgres();
+}, 60_000);
+
+afterAll(() => running.server?.stop(), 60_000);
+
+/** Three nodes with one clock and one mailbox; each request goes to the next of them. */
+async function threeNodes() {
+  const database = await running.server!.database();
+  const clock = movableClock();
+  const mailbox = capturedMailbox();
+  const passwordHasher = countingHasher();
+  const nodes: Postern[] = [];
+  for (let node = 0; node < 3; node += 1) {
+    const driver = await openDriver({ database, dataFolder: undefined });
+    await migrate(driver, clock.now());
+    nodes.push(
+      createPostern({
+        baseUrl: BASE_URL,
+        secret: "0123456789abcdefghijklmnopqrstuvwxyzABCDEF",
+        background: false,
+        log: { info: () => {}, warn: () => {}, error: () => {} },
+        store: openStore(driver),
+        mailer: mailbox,
+        passwordHasher,
+        clock,
+      }),
+    );
+  }
+  let turn = 0;
+  const next = (): Postern => nodes[(turn += 1) % nodes.length]!;
+  const browser = (client: string): Browser =>
+    browserOf((request) => next().fetch(request, { address: client }), BASE_URL);
+  return {
+    clock,
+    browser,
+    /** All of them look at the outbox at once, until none finds anything. */
+    async deliver() {
+      while ((await Promise.all(nodes.map((node) => node.deliver()))).some((sent) => sent > 0));
+      return mailbox.list();
+    },
+    store: nodes[0]!.context.store,
+    passwordHasher,
+    async confirmed(email: string): Promise<Browser> {
+      const own = browser("198.51.100.1");
+      await own.submit("/register", { email, password: PASSWORD });
+      await own.open((await this.deliver())[0]!.links[0]!);
+      await own.submit("/confirm");
+      return own;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const node of nodes) await node.context.store.close();
+    },
+  };
+}
+
+test("sixty clients at once, and three senders: a mailbox gets a mail a minute and no more than its places", async () => {
+  await using site = await threeNodes();
+  await site.confirmed(ADA);
+  site.clock.forward("2 hours");
+  const strangers = Array.from({ length: 60 }, (_, place) => `203.0.113.${place + 1}`);
+  await Promise.all(
+    strangers.map((client) => site.browser(client).submit("/forgot", { email: ADA })),
+  );
+  const times: number[] = [];
+  for (let minute = 0; minute < 75; minute += 1) {
+    const mails = (await site.deliver()).filter(({ kind }) => kind === "reset");
+    if (mails.length > times.length) times.push(minute);
+    expect(mails.length).toBe(times.length);
+    site.clock.forward("1 minute");
+  }
+  expect(times.filter((minute) => minute < 60)).toHaveLength(9);
+  const withheld = await site.store.listWithheld({ limit: 10 });
+  expect(withheld.reduce((sum, { count }) => sum + count, 0)).toBe(60 - times.length);
+}, 120_000);
+
+test("an owner who asks once an hour is mailed, whatever two others ask of all nodes", async () => {
+  await using site = await threeNodes();
+  await site.confirmed(ADA);
+  site.clock.forward("2 hours");
+  for (let hour = 0; hour < 8; hour += 1) {
+    for (let time = 0; time < 20; time += 1) {
+      const stranger = site.browser(`203.0.113.${(time % 2) + 1}`);
+      await stranger.submit("/forgot", { email: ADA });
+      await site.deliver();
+      site.clock.forward("3 minutes");
+    }
+    const before = (await site.deliver()).length;
+    await site.browser("198.51.100.200").submit("/forgot", { email: ADA });
+    await site.deliver();
+    site.clock.forward("1 minute");
+    expect((await site.deliver()).length).toBe(before + 1);
+  }
+}, 120_000);
+
+test("of a hundred and twenty wrong passwords at once from as many clients a hundred are compared", async () => {
+  await using site = await threeNodes();
+  const known = await site.confirmed(ADA);
+  const before = site.passwordHasher.count();
+  const answers = await Promise.all(
+    Array.from({ length: 120 }, (_, place) =>
+      site
+        .browser(`203.0.113.${place + 1}`)
+        .json("POST", "/login", { email: ADA, password: "a wrong guess at it" }),
+    ),
+  );
+  expect(answers.filter(({ status }) => status === 401)).toHaveLength(100);
+  expect(answers.filter(({ status }) => status === 403)).toHaveLength(20);
+  expect(site.passwordHasher.count() - before).toBe(400);
+  const stranger = site.browser("203.0.113.200");
+  expect((await stranger.submit("/login", { email: ADA, password: PASSWORD })).status).toBe(403);
+  await known.submit("/logout");
+  expect((await known.json("POST", "/login", { email: ADA, password: PASSWORD })).status).toBe(200);
+  expect((await site.deliver()).filter(({ kind }) => kind === "password-paused")).toHaveLength(0);
+}, 120_000);
+
+test("a hundred and ten logins at once leave a hundred sessions", async () => {
+  await using site = await threeNodes();
+  await site.confirmed(ADA);
+  await Promise.all(
+    Array.from({ length: 110 }, (_, place) =>
+      site.browser(`203.0.113.${place + 1}`).submit("/login", { email: ADA, password: PASSWORD }),
+    ),
+  );
+  const [user] = await site.store.findUsers({ emailKey: ADA });
+  expect((await site.store.readUserFacts(user!.id))?.sessions).toBe(100);
+}, 120_000);
