@@ -24,8 +24,15 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a form without an origin carries its token",
     file: "src/http/origin.ts",
-    code: 'return isJson ? "ours" : "needs-form-token";',
-    without: 'return isJson ? "ours" : "ours";',
+    code: 'return site === "none" || isJson ? "ours" : "needs-form-token";',
+    without: 'return "ours";',
+    noticedBy: attacks("cross-site-posts"),
+  },
+  {
+    name: "an origin of null carries the form's token",
+    file: "src/http/origin.ts",
+    code: 'if (namesNobody) return "needs-form-token";',
+    without: 'if (namesNobody) return "ours";',
     noticedBy: attacks("cross-site-posts"),
   },
   {

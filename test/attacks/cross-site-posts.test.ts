@@ -13,7 +13,13 @@ const FOREIGN: readonly Readonly<Record<string, string>>[] = [
   { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
   { origin: "https://evil.example" },
   { origin: "null" },
-  { origin: "null", "sec-fetch-site": "same-origin" },
+  { origin: "null", "sec-fetch-site": "cross-site" },
+  { origin: "null", "sec-fetch-site": "same-site" },
+  { origin: "null", "sec-fetch-site": "none" },
+  { origin: "null", "sec-fetch-site": "nonsense" },
+  { origin: "NULL", "sec-fetch-site": "same-origin" },
+  { origin: "null, null", "sec-fetch-site": "same-origin" },
+  { origin: "https://evil.example", "sec-fetch-site": "same-origin" },
   { origin: "" },
   { origin: "http://postern.example" },
   { origin: "https://postern.example:444" },
@@ -113,6 +119,36 @@ test("who names no origin passes with the token of the own browser's pages", asy
     }
   }
 });
+
+/** What comes of our own forms where a proxy or a browser lets nobody know where they stood. */
+const UNNAMED: readonly Readonly<Record<string, string>>[] = [
+  { origin: "null" },
+  { origin: "null", "sec-fetch-site": "none" },
+];
+
+test("an origin of null that the browser itself says is ours passes", async () => {
+  await using app = await testPostern();
+  const browser = app.browser();
+  const sent = { email: "ada@example.com", password: PASSWORD };
+  const ours = { origin: "null", "sec-fetch-site": "same-origin" };
+  expect((await post(browser, "/register", sent, ours)).status).toBe(303);
+  expect(await whoIs(browser)).toBe("ada@example.com");
+});
+
+test.each(UNNAMED)(
+  "an origin of null passes with the form's own token only: %j",
+  async (unnamed) => {
+    await using app = await testPostern();
+    const browser = app.browser();
+    const [form] = formsOn((await browser.open("/register")).text).slice(-1);
+    const sent = { email: "ada@example.com", password: PASSWORD };
+    expect((await post(browser, "/register", sent, unnamed)).status).toBe(403);
+    const { form_token: token } = form!.fields;
+    const carried = { ...sent, form_token: token! };
+    expect((await post(app.browser(), "/register", carried, unnamed)).status).toBe(403);
+    expect((await post(browser, "/register", carried, unnamed)).status).toBe(303);
+  },
+);
 
 test("nobody is logged in to an attacker's account by a page of his (login CSRF)", async () => {
   await using app = await testPostern();
