@@ -6,8 +6,9 @@ import type { Exchange } from "./route.ts";
 import type { Web } from "./web.ts";
 
 /**
- * Sends a browser on to the clean path, with the link in a cookie that lives ten minutes and only
- * lets the form be shown. What is no link of ours is not worth a cookie.
+ * Sends a browser on to the clean path, with the link in a cookie that lives until the browser is
+ * closed and only lets the form be shown. It has no end of its own: whoever needs an hour for a form
+ * has the time that the mail promised (WCAG 2.2.1). What is no link of ours is not worth a cookie.
  */
 export function takesLinkOut(
   web: Web,

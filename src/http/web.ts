@@ -25,14 +25,11 @@ export type Web = {
   keepsNext(path: string): string;
   /** Where a person goes on to: where they were going, or home. Only ever a path of this site. */
   goesOn(exchange: Pick<Exchange, "cookie">, user: Pick<User, "nextPath">): string;
-  /** Holds a link between its URL and its form. */
+  /** Holds a link between its URL and its form; until when it may be used, the link itself says. */
   holdsLink(purpose: LinkPurpose, token: string): string;
   /** A time as people read it, in the installation's time zone. */
   time(instant: Instant): { readonly text: string; readonly iso: string };
 };
-
-/** A link waits this long for its form to be sent; then the mail has to be opened again. */
-const LINK_COOKIE_LIVES = minutes(10);
 
 const DEVICE_LIVES = days(365);
 
@@ -54,7 +51,7 @@ export function webFor(settings: Settings, keys: KeyRing): Web {
       const path = localPath(kept === undefined ? undefined : decoded(kept), settings.baseUrl);
       return path ?? localPath(user.nextPath, settings.baseUrl) ?? settings.home;
     },
-    holdsLink: (purpose, token) => cookies.link(purpose).set(token, LINK_COOKIE_LIVES),
+    holdsLink: (purpose, token) => cookies.link(purpose).set(token),
     time: (instant) => formatTime(instant, settings.timeZone),
   };
 }
