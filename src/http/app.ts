@@ -8,7 +8,7 @@ import type { Context } from "../ports/context.ts";
 import { Overloaded } from "../ports/password-hasher.ts";
 import { StoreUnavailable } from "../ports/store.ts";
 import type { Watch } from "../ports/watch.ts";
-import type { Answer } from "./answer.ts";
+import { goesTo, type Answer } from "./answer.ts";
 import { readCookie } from "./cookies.ts";
 import { atDoor, opens } from "./door.ts";
 import { broken, busy, crossSite, notFound, oddFields, unreadable, wrongMethod } from "./errors.ts";
@@ -16,7 +16,7 @@ import { isFromProgram, parseForm, readBody, uniqueFields, type Body } from "./f
 import { judgeOrigin } from "./origin.ts";
 import { wantsJson } from "./negotiation.ts";
 import { responder, type Respond } from "./respond.ts";
-import type { Door, Exchange, Route } from "./route.ts";
+import { pageBehind, type Door, type Exchange, type Route } from "./route.ts";
 import type { Web } from "./web.ts";
 
 /** Who asks, as far as the host that mounts Postern knows. */
@@ -51,8 +51,8 @@ type Tools = {
   readonly watch: Watch;
   /** Hears of each client that is refused because it asks too often. */
   readonly onTooMany: (client: string) => void;
-  /** The paths that can be opened; some take forms of other pages only. */
-  readonly pages: ReadonlySet<string>;
+  /** The page that a form belongs to, by the form's path; some have none. */
+  readonly pageOf: (path: string) => string | undefined;
 };
 
 /** One `fetch` out of all routes. */
@@ -63,9 +63,9 @@ export function appOf(
   watch: Watch = (_, answer) => answer(),
   onTooMany: (client: string) => void = () => undefined,
 ): App {
-  const pages = new Set(routes.filter(({ method }) => method === "GET").map(({ path }) => path));
+  const pageOf = pageBehind(routes);
   const respond = responder(context.settings, web);
-  const tools: Tools = { context, web, respond, watch, onTooMany, pages };
+  const tools: Tools = { context, web, respond, watch, onTooMany, pageOf };
   const { appName } = context.settings;
   const hono = new Hono<{ Bindings: Peer }>();
   for (const route of routes) {
@@ -82,7 +82,7 @@ export function appOf(
     const allowed = methods.includes("GET") ? [...methods, "HEAD"] : methods;
     hono.all(path, (c) =>
       answering(tools, { request: c.req.raw, peer: c.env, params: {}, path }, async () =>
-        wrongMethod(appName, allowed),
+        notThisMethod(c.req.raw.method, wrongMethod(appName, allowed), pageOf(path)),
       ),
     );
   }
@@ -138,6 +138,15 @@ async function answered(tools: Tools, asked: Asked, make: Make): Promise<Respons
   }
 }
 
+/**
+ * The address of a form that was refused stands in the address bar: whoever opens it again is led to
+ * the form's page. Programs are told which methods there are.
+ */
+function notThisMethod(method: string, refusal: Answer, page: string | undefined): Answer {
+  if (page === undefined || (method !== "GET" && method !== "HEAD")) return refusal;
+  return { ...goesTo(page, refusal.json), headers: { ...refusal.headers } };
+}
+
 async function act(tools: Tools, route: Route, exchange: Exchange): Promise<Answer> {
   const { context, web } = tools;
   const query = uniqueFields(exchange.url.searchParams);
@@ -154,13 +163,13 @@ async function act(tools: Tools, route: Route, exchange: Exchange): Promise<Answ
 
 /** Origin, then size and kind, then shape. Answers with what is wrong, or the form. */
 async function readForm(
-  { context, web, pages }: Tools,
+  { context, web, pageOf }: Tools,
   route: Route,
   exchange: Exchange,
 ): Promise<Answer | { readonly form: unknown }> {
-  const { request, url } = exchange;
+  const { request } = exchange;
   const verdict = judgeOrigin(request.headers, context.settings.baseUrl, isFromProgram(request));
-  const again = pages.has(route.path) ? url.pathname : "/";
+  const again = pageOf(route.path) ?? "/";
   if (verdict === "cross-site") return crossSite(again);
   const body = await readBody(request, route.takesMail);
   if (!body.ok) {

@@ -39,6 +39,8 @@ export type Route = {
   readonly form: z.ZodType<unknown> | undefined;
   /** Whether the form may also come as a mail, which is then its field `message`. */
   readonly takesMail?: true;
+  /** The page on which the form stands, where its own path and those above it have none. */
+  readonly standsOn?: string;
   handle(exchange: Exchange, form: never): Promise<Answer>;
 };
 
@@ -85,3 +87,23 @@ export const guardedForm = <Form>(
   form: schema,
   handle: (exchange, sent: Form) => handle(exchange as VisitExchange, sent),
 });
+
+/**
+ * The page that a route's path belongs to: the one at that path, the one on which its form stands, or
+ * the nearest above it. The home page is above everything and so behind nothing.
+ */
+export function pageBehind(routes: readonly Route[]): (path: string) => string | undefined {
+  const pages = new Set(routes.filter(({ method }) => method === "GET").map(({ path }) => path));
+  const standing = new Map(routes.map(({ path, standsOn }) => [path, standsOn]));
+  return (path) => {
+    if (pages.has(path)) return path;
+    const named = standing.get(path);
+    if (named !== undefined) return named;
+    const steps = path.split("/");
+    while (steps.pop() !== undefined) {
+      const above = steps.join("/");
+      if (pages.has(above) && !above.includes(":")) return above;
+    }
+    return undefined;
+  };
+}

@@ -3,6 +3,7 @@ import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
 import { fairPasswords } from "../../src/adapters/fair-passwords.ts";
 import { argon2Hasher } from "../../src/adapters/argon2-hasher.ts";
 import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
+import { inhabited } from "../attacks/inhabited.ts";
 import { linksIn, wordsOf } from "./page.ts";
 
 const EMAIL = "ada@example.com";
@@ -36,8 +37,8 @@ test.for([
   ["DELETE", "/login", "GET, POST, HEAD"],
   ["POST", "/profile", "GET, HEAD"],
   ["PUT", "/register", "GET, POST, HEAD"],
-  ["GET", "/resend", "POST"],
-  ["GET", "/unconfirmed/code", "POST"],
+  ["PUT", "/resend", "POST"],
+  ["DELETE", "/unconfirmed/code", "POST"],
 ] as const)("%s %s is 405 and says what may be done: %s", async ([method, path, allow]) => {
   await using app = await testPostern();
   const browser = app.browser();
@@ -46,6 +47,45 @@ test.for([
   expect(html.headers.get("allow")!.split(", ").toSorted()).toEqual(allow.split(", ").toSorted());
   const json = await browser.request(path, { method, headers: { accept: "application/json" } });
   expect(await json.json()).toMatchObject({ status: 405, reason: "wrong-method" });
+});
+
+test.for([
+  ["/unconfirmed/code", "/unconfirmed"],
+  ["/unconfirmed/email", "/unconfirmed"],
+  ["/resend", "/unconfirmed"],
+  ["/profile/sessions/end-others", "/profile/sessions"],
+  ["/profile/sessions/AAAAAAAAAAAAAAAAAAAAAA/end", "/profile/sessions"],
+] as const)("the address of the form %s, opened again, leads to %s", async ([path, page]) => {
+  await using app = await testPostern();
+  const browser = await app.confirmed(EMAIL);
+  for (const method of ["GET", "HEAD"]) {
+    const response = await browser.request(path, { method, headers: { accept: "text/html" } });
+    expect([response.status, response.headers.get("location")]).toEqual([303, page]);
+  }
+  const { status, headers, body } = await browser.json("GET", path);
+  expect([status, body["reason"], headers.get("allow")]).toEqual([405, "wrong-method", "POST"]);
+});
+
+test("every form that people send has a page it belongs to", async () => {
+  await using site = await inhabited();
+  const forms = site.routes.filter(({ method }) => method === "POST");
+  for (const route of forms.filter(({ path }) => path !== "/hooks/bounce")) {
+    const path = await site.pathOf(route);
+    const { status } = await site.browsers.unconfirmed.open(path);
+    expect([path, status === 405]).toEqual([path, false]);
+  }
+});
+
+test("a form that came from elsewhere leads back to its page", async () => {
+  await using app = await testPostern();
+  const { browser } = await app.register(EMAIL);
+  const page = await browser.request("/unconfirmed/code", {
+    method: "POST",
+    headers: { ...FORM, accept: "text/html", origin: "https://evil.example" },
+    body: "code=1",
+  });
+  expect(page.status).toBe(403);
+  expect(await page.text()).toContain('href="/unconfirmed"');
 });
 
 test("HEAD answers like GET, without a body", async () => {

@@ -47,7 +47,7 @@ test("W2: a mail is sent again by a POST, within a limit, and never to the confi
   await using app = await testPostern();
   const { browser } = await app.register(EMAIL);
   app.clock.forward("2 minutes");
-  expect((await browser.open("/resend")).status).toBe(405);
+  expect((await browser.open("/resend")).path).toBe("/unconfirmed");
   expect(await app.mails()).toHaveLength(1);
   expect((await browser.submit("/resend")).status).toBe(200);
   expect((await browser.submit("/resend")).status).toBe(429);

@@ -43,6 +43,7 @@ import { resend, resendTo, waitingState, type WaitingState } from "./waiting.ts"
 const codeForm = z.strictObject({ code: text });
 const emailForm = z.strictObject({ email: text });
 const resendForm = z.strictObject({ email: z.string().optional() });
+type ResendForm = z.output<typeof resendForm>;
 
 type Tools = { readonly context: Context; readonly web: Web };
 
@@ -56,7 +57,12 @@ export function waitingRoutes(context: Context, web: Web): readonly Route[] {
     guardedForm("visitors", "/unconfirmed/email", emailForm, async (exchange, { email }) =>
       changeAddress(tools, exchange, email),
     ),
-    form("/resend", resendForm, async (exchange, sent) => sendAgain(tools, exchange, sent.email)),
+    {
+      ...form("/resend", resendForm, async (exchange: Exchange, sent: ResendForm) =>
+        sendAgain(tools, exchange, sent.email),
+      ),
+      standsOn: "/unconfirmed",
+    },
     guardedPage("visitors", "/unconfirmed/cancel", async (exchange) => {
       const { email } = exchange.visit.user;
       return shows(cancelPage({ email, formToken: exchange.formToken() }), { email });
