@@ -43,6 +43,13 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: attacks("type-confusion"),
   },
   {
+    name: "a page goes where a repeated `next` agrees, or nowhere",
+    file: "src/http/form.ts",
+    code: "for (const name of disputed) agreed.delete(name);",
+    without: "",
+    noticedBy: attacks("type-confusion"),
+  },
+  {
     name: "a body has a largest size",
     file: "src/http/form.ts",
     code: "const MOST_BYTES = 16 * 1024;",

@@ -1,6 +1,7 @@
 // The way of every request: origin, size, session, door, handler, answer. In this order, for all.
 
 import { Hono } from "hono";
+import { getPath } from "hono/utils/url";
 import { describeBrowser } from "../domain/browser.ts";
 import { randomId } from "../domain/id.ts";
 import { findVisit, type Visit } from "../features/sessions/index.ts";
@@ -12,7 +13,15 @@ import { goesTo, type Answer } from "./answer.ts";
 import { readCookie } from "./cookies.ts";
 import { atDoor, opens } from "./door.ts";
 import { broken, busy, crossSite, notFound, oddFields, unreadable, wrongMethod } from "./errors.ts";
-import { isFromProgram, parseForm, readBody, uniqueFields, type Body } from "./form.ts";
+import {
+  agreedFields,
+  isFromProgram,
+  parseForm,
+  readBody,
+  uniqueFields,
+  type Body,
+} from "./form.ts";
+import { linkPaths } from "./link-path.ts";
 import { judgeOrigin } from "./origin.ts";
 import { wantsJson } from "./negotiation.ts";
 import { responder, type Respond } from "./respond.ts";
@@ -67,7 +76,8 @@ export function appOf(
   const respond = responder(context.settings, web);
   const tools: Tools = { context, web, respond, watch, onTooMany, pageOf };
   const { appName } = context.settings;
-  const hono = new Hono<{ Bindings: Peer }>();
+  const asMailed = linkPaths(routes.map(({ path }) => path));
+  const hono = new Hono<{ Bindings: Peer }>({ getPath: (request) => asMailed(getPath(request)) });
   for (const route of routes) {
     hono.on(route.method, route.path, (c) =>
       answering(
@@ -119,6 +129,15 @@ async function check(
   return tools.respond(exchange, barred);
 }
 
+/**
+ * The address of a form that was refused stands in the address bar: whoever opens it again is led to
+ * the form's page. Programs are told which methods there are.
+ */
+function notThisMethod(method: string, refusal: Answer, page: string | undefined): Answer {
+  if (page === undefined || (method !== "GET" && method !== "HEAD")) return refusal;
+  return { ...goesTo(page, refusal.json), headers: { ...refusal.headers } };
+}
+
 type Make = (exchange: Exchange) => Promise<Answer>;
 
 const answering = (tools: Tools, asked: Asked, make: Make): Promise<Response> =>
@@ -138,23 +157,16 @@ async function answered(tools: Tools, asked: Asked, make: Make): Promise<Respons
   }
 }
 
-/**
- * The address of a form that was refused stands in the address bar: whoever opens it again is led to
- * the form's page. Programs are told which methods there are.
- */
-function notThisMethod(method: string, refusal: Answer, page: string | undefined): Answer {
-  if (page === undefined || (method !== "GET" && method !== "HEAD")) return refusal;
-  return { ...goesTo(page, refusal.json), headers: { ...refusal.headers } };
-}
-
 async function act(tools: Tools, route: Route, exchange: Exchange): Promise<Answer> {
   const { context, web } = tools;
-  const query = uniqueFields(exchange.url.searchParams);
-  if (!query.ok) return unreadable(422, query.reason);
+  const { searchParams } = exchange.url;
   if (route.form === undefined) {
     const barred = atDoor(context, web, route.door, exchange);
-    return barred ?? route.handle({ ...exchange, query: query.value }, undefined as never);
+    const query = agreedFields(searchParams);
+    return barred ?? route.handle({ ...exchange, query }, undefined as never);
   }
+  const query = uniqueFields(searchParams);
+  if (!query.ok) return unreadable(422, query.reason);
   const sent = await readForm(tools, route, exchange);
   if ("status" in sent) return sent;
   const barred = atDoor(context, web, route.door, exchange);

@@ -140,6 +140,21 @@ export function uniqueFields(
   return done(Object.fromEntries(unique));
 }
 
+/**
+ * Fields of the query of a page: what is said twice in two ways is not said at all. A page writes
+ * nothing, and what counts clicks likes to put its own name behind a link twice.
+ */
+export function agreedFields(fields: URLSearchParams): Readonly<Record<string, string>> {
+  const agreed = new Map<string, string>();
+  const disputed = new Set<string>();
+  for (const [name, value] of fields) {
+    if ((agreed.get(name) ?? value) !== value) disputed.add(name);
+    agreed.set(name, value);
+  }
+  for (const name of disputed) agreed.delete(name);
+  return Object.fromEntries(agreed);
+}
+
 /** Holds a body against its schema. Refusals name each field that is unknown or no text. */
 export function parseForm<Form>(
   schema: z.ZodType<Form>,

@@ -1,6 +1,7 @@
 // A link between its URL and its form: it leaves the URL at once, for a cookie (ASVS 14.2.1).
 
 import type { LinkPurpose } from "../domain/link.ts";
+import { findToken } from "../domain/link-text.ts";
 import { goesTo, type Answer } from "./answer.ts";
 import type { Exchange } from "./route.ts";
 import type { Web } from "./web.ts";
@@ -25,13 +26,19 @@ export function takesLinkOut(
   return goesTo(to, { status: 303 }, { cookies: [cookie] });
 }
 
-/** The link that a program named, or else the one this browser opened. */
+/**
+ * The link that a program named, as it was mailed, or else the one this browser opened. What has no
+ * token in it is looked at as it is, and is unknown.
+ */
 export const heldLink = (
   web: Web,
   purpose: LinkPurpose,
   exchange: Exchange,
   named?: string,
-): string | undefined => named ?? exchange.cookie(web.cookies.link(purpose).name);
+): string | undefined =>
+  named === undefined
+    ? exchange.cookie(web.cookies.link(purpose).name)
+    : (findToken(named)?.token ?? named);
 
 /** The statuses of links that are of no use; "already confirmed" is a success and not among them. */
 export const LINK_STATUS = {

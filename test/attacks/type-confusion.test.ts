@@ -112,16 +112,43 @@ describe("a field that is repeated, or is no text, is refused and not resolved",
     expect(app.dump()).toBe(before);
   });
 
-  test("in the query too, on every page", async () => {
+  test("in the query too, of every form", async () => {
     await using site = await inhabited();
-    for (const route of site.routes) {
+    for (const route of site.routes.filter(({ method }) => method === "POST")) {
       const path = `${await site.pathOf(route)}?next=/a&next=//evil.example`;
       const response = await site.browsers.confirmed.request(path, {
-        method: route.method,
+        method: "POST",
         headers: { accept: "text/html", origin: site.app.baseUrl },
       });
       expect([route.path, response.status]).toEqual([route.path, 422]);
     }
+  });
+
+  test("in the query of a page, which writes nothing, it is as if it were not there", async () => {
+    await using site = await inhabited();
+    for (const route of site.routes.filter(({ method }) => method === "GET")) {
+      for (const who of ["anonymous", "confirmed", "long ago"] as const) {
+        const open = async (query: string) => {
+          const path = (await site.pathOf(route)) + query;
+          const headers = { accept: "text/html" };
+          const response = await site.browsers[who].request(path, { headers });
+          const { status } = response;
+          return { status, to: response.headers.get("location"), text: await response.text() };
+        };
+        const twice = await open("?next=/profile/data&next=/profile/sessions&utm=1&utm=2");
+        const not = await open("");
+        expect([route.path, who, twice.status]).toEqual([route.path, who, not.status]);
+        const names = /profile(?:%2F|\/)(?:data|sessions)/g;
+        const inText = (text: string) => [...text.matchAll(names)].length;
+        expect([route.path, inText(twice.text)]).toEqual([route.path, inText(not.text)]);
+      }
+    }
+  });
+
+  test("and what is said twice in the same way is said once", async () => {
+    await using app = await testPostern();
+    const page = await app.browser().open("/login?next=/profile/data&next=/profile/data");
+    expect(page.text).toContain('name="next" value="/profile/data"');
   });
 
   test("and every route refuses a field it does not know", async () => {

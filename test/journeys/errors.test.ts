@@ -153,7 +153,7 @@ describe("a body that is not what the page sends", () => {
     expect(response.status).toBe(422);
     expect(await response.json()).toMatchObject({ reason: "repeated-field" });
     expect(await app.mails()).toEqual([]);
-    expect((await app.browser().json("GET", "/login?next=/a&next=/b")).status).toBe(422);
+    expect((await app.browser().json("POST", "/login?next=/a&next=/b")).status).toBe(422);
   });
 
   test("with a field nobody asked for names it", async () => {

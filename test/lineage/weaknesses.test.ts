@@ -124,7 +124,7 @@ test("W10: expired, altered and broken links have a status and words of their ow
   const { link } = await app.register(EMAIL);
   app.clock.forward("72 hours");
   const expired = await app.browser().open(link);
-  const altered = await app.browser().open(`${link}A`);
+  const altered = await app.browser().open(link.slice(0, -1));
   expect([expired.status, altered.status]).toEqual([410, 404]);
   expect(expired.heading).not.toBe(altered.heading);
   expect(wordsOf(expired)).toContain("Send a new link");
