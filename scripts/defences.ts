@@ -554,7 +554,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a password does not contain the address",
     file: "src/domain/password-policy.ts",
-    code: "if (containsAny(normal, [...namesIn(email), ...namesOf(siteName)])) {",
+    code: "if (restsOnName(normal, policy, { email, siteName })) {",
     without: 'if (normal === "") {',
     noticedBy: attacks("odd-passwords"),
   },

@@ -30,7 +30,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   mails: { may: ["domain", "ports", "words", "ui"] },
   http: {
     may: ["domain", "ports", "ui", "slice doors"],
-    packages: /^hono$|^zod$|^node:(?:crypto|buffer)$/,
+    packages: /^hono(?:\/utils\/url)?$|^zod$|^node:(?:crypto|buffer)$/,
   },
   "pages and routes": {
     may: ["domain", "ports", "use cases", "slice doors", "words", "ui", "http", "contracts"],

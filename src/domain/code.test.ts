@@ -80,6 +80,19 @@ test.each([
   "4821\u00a09307",
   "4-8-2-1-9-3-0-7",
   `48219307${" ".repeat(24)}`,
+  "\uff14\uff18\uff12\uff11\uff19\uff13\uff10\uff17",
+  "\uff14\uff18\uff12\uff11\u3000\uff19\uff13\uff10\uff17",
+  "\uff14\uff18\uff12\uff11\u30fc\uff19\uff13\uff10\uff17",
+  "٤٨٢١٩٣٠٧",
+  "۴۸۲۱۹۳۰۷",
+  "४८२१९३०७",
+  "৪৮২১৯৩০৭",
+  "๔๘๒๑๙๓๐๗",
+  "𝟒𝟖𝟐𝟏𝟡𝟛𝟘𝟟",
+  "4821\u20139307",
+  "4821\u20119307",
+  "\u200e4821\u200b9307\ufeff",
+  "48\u200721\u202f93\t07",
 ])("%j is typed for 48219307", (typed) => {
   expect(normaliseCode(typed)).toBe("48219307");
 });
@@ -92,12 +105,25 @@ test.each([
   ["a sign", "+48219307"],
   ["a decimal point", "4821.9307"],
   ["a number in another notation", "0x482193"],
-  ["digits of another script", "٤٨٢١٩٣٠٧"],
-  ["full-width digits", "\uff14\uff18\uff12\uff11\uff19\uff13\uff10\uff17"],
+  ["digits in circles", "④⑧②①⑨③⓪⑦"],
+  ["superscript digits", "⁴⁸²¹⁹³⁰⁷"],
+  ["numbers that are words", "四八二一九三〇七"],
+  ["seven digits of another script", "٤٨٢١٩٣٠"],
   ["a code among more space than anybody types", `48219307${" ".repeat(25)}`],
 ])("%s is no code", (_, typed) => {
   expect(normaliseCode(typed)).toBeUndefined();
   expect(codes([OLD]).matches(LINK, typed)).toBe(false);
+});
+
+test("every digit that there is has the value that people give it", () => {
+  for (const system of Intl.supportedValuesOf("numberingSystem")) {
+    const format = new Intl.NumberFormat("en", { numberingSystem: system, useGrouping: false });
+    const digits = [...Array(10).keys()].map((digit) => format.format(digit));
+    if (!digits.every((digit) => /^\p{Nd}$/u.test(digit))) continue;
+    const eight = (from: number) => digits.slice(from, from + 8).join("");
+    expect([system, normaliseCode(eight(0))]).toEqual([system, "01234567"]);
+    expect([system, normaliseCode(eight(2))]).toEqual([system, "23456789"]);
+  }
 });
 
 test("whatever is typed, it is eight digits or no code", () => {

@@ -18,8 +18,12 @@ const SPACE = 10n ** BigInt(DIGITS);
 /** Room for any way of spacing eight digits; more is not a code and is not looked through. */
 const LONGEST_TYPED = 32;
 
-/** What people, mail programs and word processors put between digits. */
-const SPACING = /[\s-]/g;
+/**
+ * What people, mail programs and word processors put between digits and around them: blanks, hyphens
+ * and dashes of any kind (the last two are what Japanese keyboards have beside the digits), and what
+ * nobody sees.
+ */
+const SPACING = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Pd}\u2212\u30fc\uff70]/gu;
 
 /**
  * The codes of a key ring.
@@ -43,14 +47,26 @@ export function codes(keys: KeyRing): Codes {
 }
 
 /**
- * The digits of a code as people type it, "4821 9307" or "4821-9307"; undefined unless there are
- * eight ASCII digits and nothing else. Digits of other scripts are refused rather than translated:
- * what is compared and counted must be what was typed.
+ * The digits of a code as people type it, "4821 9307", "4821-9307" or "４８２１９３０７"; undefined unless
+ * there are eight decimal digits and nothing else. A keyboard writes the digits of its script, and a
+ * digit of any script has one value (Unicode 4.6), so that what is compared and counted is one code,
+ * in ASCII, however it was typed. Numbers that are no decimal digits ("²", "Ⅷ", "八") are none.
  */
 export function normaliseCode(typed: string): string | undefined {
   if (typed.length > LONGEST_TYPED) return undefined;
-  const digits = typed.replace(SPACING, "");
+  const digits = typed.replace(SPACING, "").replace(/\p{Nd}/gu, inAscii);
   return /^[0-9]{8}$/.test(digits) ? digits : undefined;
+}
+
+/**
+ * Decimal digits stand in Unicode in runs from zero to nine, one behind the other or with a gap between
+ * (a stability policy), so a digit's value follows from its distance to where its runs begin.
+ */
+function inAscii(digit: string): string {
+  const place = digit.codePointAt(0) ?? 0;
+  let first = place;
+  while (/^\p{Nd}$/u.test(String.fromCodePoint(first - 1))) first -= 1;
+  return `${(place - first) % 10}`;
 }
 
 /**

@@ -5,7 +5,7 @@ import { done, refused, type Result } from "./result.ts";
 
 /** An address that passed the grammar: only `parseEmailAddress` makes one. */
 export type EmailAddress = {
-  /** As typed, but for spaces around it: what pages show. */
+  /** As typed, but for what is blank or invisible around it: what pages show. */
   readonly display: string;
   /** What is compared: ASCII-lower-cased local part, "@", `domain`. */
   readonly key: string;
@@ -26,6 +26,11 @@ const LONGEST_LOCAL_PART = 64;
 
 /** Text longer than this is not even looked at: every later step may then take its time. */
 const LONGEST_TEXT = 1_024;
+
+/** What comes along, unseen, when an address is copied from a page, a table or a chat. */
+const UNSEEN = "[\\p{White_Space}\\p{Default_Ignorable_Code_Point}]+";
+
+const UNSEEN_AROUND = new RegExp(`^${UNSEEN}|(?<!${UNSEEN.slice(0, -1)})${UNSEEN}$`, "gu");
 
 /** RFC 5321 4.1.2 Dot-string. No two parts overlap, so matching takes linear time. */
 const DOT_ATOM = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
@@ -51,13 +56,14 @@ const TOP_LABEL = /^(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
  * two labels or more. No quotes, comments, groups, lists, white space, control characters or IP
  * literals, so nothing that a mail server, a header or another parser could read differently.
  *
- * Text that NFKC would change is refused, not repaired: full-width "＠" and ligatures are disguises.
+ * White space and invisible characters around an address are left off, for nobody sees them to take
+ * them away; inside they are refused. Text that NFKC would change is refused, not repaired: full-width "＠" and ligatures are disguises.
  * The local part is ASCII, so lower-casing cannot make two people's addresses one ("mıke@" is
  * refused, and is never "mike@": CVE-2019-19844). Time is linear in at most 1,024 characters.
  */
 export function parseEmailAddress(text: string): Result<EmailAddress, EmailRefusal> {
   if (text.length > LONGEST_TEXT) return refused("email-too-long");
-  const display = text.replace(/^ +/, "").replace(/ +$/, "");
+  const display = text.replace(UNSEEN_AROUND, "");
   if (display === "") return refused("email-missing");
   if (display.length > LONGEST_ADDRESS) return refused("email-too-long");
   if (!display.isWellFormed() || display.normalize("NFKC") !== display) {

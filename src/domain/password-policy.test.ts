@@ -131,6 +131,46 @@ describe("a password that holds what everybody knows is refused:", () => {
   });
 });
 
+describe("a name that a password holds by chance, or beside enough that is none, counts for nothing:", () => {
+  test.each([
+    ["anna@example.com", "savannah elephant piano 7"],
+    ["anna@example.com", "anna likes old lighthouses"],
+    ["mark@example.com", "supermarket trolley 12"],
+    ["rose@example.com", "primroses behind the mill"],
+    ["john+shop@example.com", "johnson street harbour"],
+    ["ella@example.com", "umbrella, umbrella, rain"],
+    ["ada@example.com", "two acme books on a shelf of oak"],
+    ["info@example.com", "misinformation overload"],
+  ])("%s, %j", (email, password) => {
+    expect(outcome(password, policy, email)).toBe("accepted");
+  });
+
+  test.each([
+    ["anna@example.com", "anna1234"],
+    ["anna@example.com", "Anna2026!"],
+    ["anna@example.com", "annaannaanna"],
+    ["anna@example.com", "iamanna!!!!!!!!"],
+    ["anna@example.com", "anna anna anna 1"],
+    ["anna@example.com", "anna password"],
+    ["anna@example.com", "password-anna-123"],
+    ["ada.lovelace@example.com", "ada.lovelace was here"],
+    ["anna@example.com", "anna at acme books"],
+    ["anna@example.com", "acmebooks2026"],
+    ["anna@example.com", "walnut ferry tuesday anna@example.com"],
+  ])("but not beside too little: %s, %j", (email, password) => {
+    expect(["password-contains-address", "password-common"]).toContain(
+      outcome(password, policy, email),
+    );
+  });
+
+  test("under the NIST preset, what is left has to be as long as that preset asks", () => {
+    expect(outcome("savannah walnut 7", nist, "anna@example.com")).toBe(
+      "password-contains-address",
+    );
+    expect(outcome("savannah elephant piano", nist, "anna@example.com")).toBe("accepted");
+  });
+});
+
 describe("the same password", () => {
   test("typed on two keyboards is the same", () => {
     expect(normalisePassword("cafe\u0301 walnut")).toBe(normalisePassword("caf\u00E9 walnut"));

@@ -39,7 +39,7 @@ const SHORTEST_NAME = 4;
 
 /**
  * The password to hash, NFKC-normalised, or why it may not be set. The same for every path that sets
- * one. Lengths, the list, the address and the site's name are all that counts: rules about kinds of
+ * one. Lengths, the list, and what is left without the address and the site's name are all that counts: rules about kinds of
  * characters make passwords worse (SP 800-63B-4 3.1.1.2; ASVS 6.2.5), and nothing is ever cut off.
  */
 export function checkPassword(
@@ -57,7 +57,7 @@ export function checkPassword(
     return refused("password-too-short");
   }
   if (isEasyGuess(normal)) return refused("password-common");
-  if (containsAny(normal, [...namesIn(email), ...namesOf(siteName)])) {
+  if (restsOnName(normal, policy, { email, siteName })) {
     return refused("password-contains-address");
   }
   return done(normal);
@@ -98,23 +98,48 @@ function isEasyGuess(password: string): boolean {
 /** The shortest text of which `text` is a repetition; itself when it is none. */
 const unitOf = (text: string): string => text.slice(0, (text + text).indexOf(text, 1));
 
-/** The address as typed, as compared, and what stands before its "@" with and without a tag. */
-function namesIn(email: string): readonly string[] {
+/**
+ * Whether a password is hardly more than what everybody knows. The whole address stands in none by
+ * chance. A short name may: "anna" is in "savannah", so a name is worth nothing, and what is left
+ * without it has to be a password by itself, and more than the name.
+ */
+function restsOnName(
+  password: string,
+  { minLength }: PasswordPolicy,
+  { email, siteName }: Pick<PasswordChoice, "email" | "siteName">,
+): boolean {
+  const folded = fold(password);
+  if (addressesIn(email).some((address) => folded.includes(fold(address)))) return true;
+  const names = [...namesIn(email), ...namesOf(siteName)].map(fold).filter((name) => counts(name));
+  const held = names.filter((name) => folded.includes(name));
+  if (held.length === 0) return false;
+  const longestFirst = held.toSorted((one, other) => other.length - one.length);
+  const rest = longestFirst.reduce((text, name) => text.replaceAll(name, " "), folded);
+  const letters = rest.replace(NO_LETTERS, "");
+  const enough = Math.max(minLength, [...longestFirst[0]!].length);
+  return [...letters].length < enough || isEasyGuess(rest.trim()) || isEasyGuess(letters);
+}
+
+const NO_LETTERS = /[^\p{L}\p{M}\p{N}]/gu;
+
+const counts = (name: string): boolean => [...name].length >= SHORTEST_NAME;
+
+/** The address as typed and as compared. */
+function addressesIn(email: string): readonly string[] {
   const parsed = parseEmailAddress(email);
-  const whole = parsed.ok ? [parsed.value.display, parsed.value.key] : [email];
-  const local = whole[0]!.split("@", 1)[0]!;
-  return [...whole, local, local.split("+", 1)[0]!];
+  return parsed.ok ? [parsed.value.display, parsed.value.key] : [email].filter(counts);
+}
+
+/** What stands before an address's "@", with and without a tag. */
+function namesIn(email: string): readonly string[] {
+  const local = (addressesIn(email)[0] ?? "").split("@", 1)[0]!;
+  return [local, local.split("+", 1)[0]!];
 }
 
 /** "Acme Books" is as easily guessed when written "acmebooks". */
 const namesOf = (siteName: string): readonly string[] => [
   siteName.trim(),
-  siteName.replace(/[^\p{L}\p{M}\p{N}]/gu, ""),
+  siteName.replace(NO_LETTERS, ""),
 ];
-
-function containsAny(password: string, names: readonly string[]): boolean {
-  const folded = fold(password);
-  return names.some((name) => [...name].length >= SHORTEST_NAME && folded.includes(fold(name)));
-}
 
 const fold = (text: string): string => text.normalize("NFKC").toLowerCase();

@@ -49,7 +49,8 @@ export function returnPaths(keys: KeyRing, address: EmailAddress): ReturnPaths {
     },
     read(text) {
       const parsed = parseEmailAddress(text);
-      if (!parsed.ok) return undefined;
+      // Machines write it, with nothing around it.
+      if (!parsed.ok || parsed.value.display !== text) return undefined;
       const start = `${name}+`;
       const { key } = parsed.value;
       if (!key.startsWith(start) || !key.endsWith(`@${domain}`)) return undefined;

@@ -66,19 +66,43 @@ test("one client has sixty guesses in a quarter of an hour over all its registra
   expect(compared).toBe(60);
 });
 
-test.each([
-  "1234567",
-  "123456789",
-  "١٢٣٤٥٦٧٨",
-  "１２３４５６７８",
-  "12345678\0",
-  "0x123456",
-  "1e7",
-])("%j is no code, and costs no try", async (code) => {
+test.each(["1234567", "123456789", "⑴⑵⑶⑷⑸⑹⑺⑻", "١٢٣٤٥٦٧", "12345678\0", "0x123456", "1e7"])(
+  "%j is no code, and costs no try",
+  async (code) => {
+    await using app = await testPostern({ passwordHasher: countingHasher() });
+    const { browser } = await app.register(ADA);
+    const { body } = await browser.json("POST", "/unconfirmed/code", { code });
+    expect(body["reason"]).toBe("code-format");
+    const tries = app.database.prepare("SELECT code_tries FROM links").get();
+    expect(tries?.["code_tries"]).toBe(0);
+  },
+);
+
+test("digits of another script are the same guess, and win no tries beyond the five", async () => {
   await using app = await testPostern({ passwordHasher: countingHasher() });
-  const { browser } = await app.register(ADA);
-  const { body } = await browser.json("POST", "/unconfirmed/code", { code });
-  expect(body["reason"]).toBe("code-format");
-  const tries = app.database.prepare("SELECT code_tries FROM links").get();
-  expect(tries?.["code_tries"]).toBe(0);
+  const { browser, code } = await app.register(ADA);
+  const wrong = code === "12345678" ? "12345679" : "12345678";
+  const zeros = ["0", "٠", "۰", "०", "０", "𝟎"];
+  const reasons: unknown[] = [];
+  for (const zero of zeros) {
+    const typed = wrong.replace(/\d/g, (digit) =>
+      String.fromCodePoint(zero.codePointAt(0)! + Number(digit)),
+    );
+    const { body } = await browser.json("POST", "/unconfirmed/code", { code: typed });
+    reasons.push(body["reason"]);
+  }
+  expect(reasons).toEqual([...Array<string>(5).fill("wrong-code"), "dead-code"]);
 });
+
+test.each(["٠", "۰", "०", "０", "๐"])(
+  "the code typed with the digits after %s confirms",
+  async (zero) => {
+    await using app = await testPostern({ passwordHasher: countingHasher() });
+    const { browser, code } = await app.register(ADA);
+    const typed = code.replace(/\d/g, (digit) =>
+      String.fromCodePoint(zero.codePointAt(0)! + Number(digit)),
+    );
+    const { status } = await browser.json("POST", "/unconfirmed/code", { code: typed });
+    expect(status).toBe(200);
+  },
+);

@@ -480,7 +480,7 @@ test("what is no link of ours is not recognised, for people and programs", async
   await using app = await testPostern();
   const { link, stop } = await asked(app);
   const crossed = `/change-email/undo/${tokenOf(stop)}`;
-  for (const url of ["/change-email/abc", "/change-email", `${link}x`, crossed]) {
+  for (const url of ["/change-email/abc", "/change-email", link.slice(0, -1), crossed]) {
     const page = await app.browser().open(url);
     expect(page.status).toBe(404);
     expect(page.heading).toBe("We do not recognise this link");
