@@ -7,6 +7,8 @@ export type FormProps = {
   readonly action: string;
   readonly formToken?: string | undefined;
   readonly hidden?: Readonly<Record<string, string>> | undefined;
+  /** Whose password is typed here, for password managers, where the form has no field for the address. */
+  readonly account?: string | undefined;
   /** Sent by `confirmScript` as soon as the page is there. At most one form of a page. */
   readonly autoSubmit?: boolean | undefined;
   readonly body: Markup;
@@ -51,15 +53,30 @@ export type ButtonProps = {
 export type FormError = { readonly field?: string | undefined; readonly message: string };
 
 /** A form that posts. It carries the form token and the hidden values, and no browser bubbles. */
-export const form = ({ action, formToken, hidden = {}, autoSubmit, body }: FormProps): Markup =>
+export const form = ({
+  action,
+  formToken,
+  hidden = {},
+  account,
+  autoSubmit,
+  body,
+}: FormProps): Markup =>
   html`<form
     method="post"
     action="${action}"
     novalidate${attributes({ "data-auto-submit": autoSubmit })}
   >
     ${formToken === undefined ? "" : hiddenField("form_token", formToken)}
-    ${Object.entries(hidden).map(([name, value]) => hiddenField(name, value))} ${body}
+    ${Object.entries(hidden).map(([name, value]) => hiddenField(name, value))}
+    ${account === undefined ? "" : accountField(account)} ${body}
   </form>`;
+
+/**
+ * Password managers save a password under what a field with this purpose holds. It has no name, so it is
+ * not sent; the address itself stands on the page for people.
+ */
+const accountField = (email: string): Markup =>
+  html`<input type="text" value="${email}" autocomplete="username" readonly hidden />`;
 
 /** Label, hint, error and input, in this order, and wired so that they are read out in it. */
 export const field = (props: FieldProps): Markup => labelled(props, input(props));

@@ -45,6 +45,7 @@ function otherBrowserPage(props: ConfirmPage): PageContent {
   const newPassword = form({
     action: "/confirm",
     formToken,
+    account: email,
     body: html`${passwordField({
       name: "newPassword",
       label: copy.confirm.newPassword,
@@ -72,11 +73,12 @@ function otherBrowserPage(props: ConfirmPage): PageContent {
   };
 }
 
-const ownPasswordForm = ({ formToken, errors }: ConfirmPage): Markup => html`
+const ownPasswordForm = ({ email, formToken, errors }: ConfirmPage): Markup => html`
   <p>${copy.confirm.enterPassword}</p>
   ${form({
     action: "/confirm",
     formToken,
+    account: email,
     body: html`${passwordField({
       name: "password",
       label: copy.confirm.password,

@@ -11,6 +11,7 @@ const list = (items: readonly string[]): Markup =>
   </ul>`;
 
 export const deletePage = (props: {
+  readonly email: string;
   readonly formToken: string;
   readonly grace: string;
   readonly error: string | undefined;
@@ -28,6 +29,7 @@ export const deletePage = (props: {
     ${form({
       action: "/profile/delete",
       formToken: props.formToken,
+      account: props.email,
       body: html`${passwordField({
         name: "password",
         label: copy.password,

@@ -11,6 +11,7 @@ import {
   page,
   type Exchange,
   type Route,
+  type VisitExchange,
 } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
@@ -35,7 +36,7 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
   const grace = inWords(settings.deletionGrace);
   return [
     guardedPage("entrants", "/profile/delete", async (exchange) =>
-      shows(deletePage({ formToken: exchange.formToken(), grace, error: undefined }), {}),
+      shows(deletePage({ ...pageFor(exchange), grace, error: undefined }), {}),
     ),
     guardedForm("entrants", "/profile/delete", deleteForm, async (exchange, { password }) => {
       const asked = await requestDeletion(context, exchange.visit, password, exchange.client);
@@ -45,7 +46,7 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
       }
       if (asked.reason === "password-paused") return passwordPaused();
       const error = copy.errors[asked.reason];
-      const content = deletePage({ formToken: exchange.formToken(), grace, error });
+      const content = deletePage({ ...pageFor(exchange), grace, error });
       return refuses(422, "invalid", content, { title: error, fields: { password: asked.reason } });
     }),
     page("/keep/:link", async (exchange) => {
@@ -73,6 +74,11 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
     }),
   ];
 }
+
+const pageFor = (exchange: VisitExchange) => ({
+  email: exchange.visit.user.email,
+  formToken: exchange.formToken(),
+});
 
 /** When it is to happen; an unconfirmed user is gone already. */
 function accepted({ settings, clock }: Context, web: Web, deletesOn: Instant): Answer {

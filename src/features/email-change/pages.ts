@@ -67,6 +67,7 @@ export const changePage = (props: ChangePage): PageContent => ({
     ${form({
       action: "/change-email",
       formToken: props.formToken,
+      account: props.passwordNeeded ? props.old : undefined,
       body: html`${
         props.passwordNeeded
           ? passwordField({

@@ -21,7 +21,9 @@ export function againRoutes(context: Context, web: Web): readonly Route[] {
   return [
     guardedPage("visitors", "/login/again", async (exchange) => {
       const next = nextOf(exchange.query["next"]);
-      return shows(againPage({ formToken: exchange.formToken(), next, error: undefined }), {});
+      const { email } = exchange.visit.user;
+      const formToken = exchange.formToken();
+      return shows(againPage({ email, formToken, next, error: undefined }), {});
     }),
     guardedForm(
       "visitors",
@@ -39,7 +41,8 @@ export function againRoutes(context: Context, web: Web): readonly Route[] {
         }
         if (proved.reason === "password-paused") return passwordPaused();
         const error = copy.again.errors[proved.reason];
-        const content = againPage({ formToken: exchange.formToken(), next, error });
+        const { email } = exchange.visit.user;
+        const content = againPage({ email, formToken: exchange.formToken(), next, error });
         return refuses(422, "invalid", content, {
           title: error,
           fields: { password: proved.reason },

@@ -77,6 +77,7 @@ export const toBeDeletedPage = (date: string): PageContent => ({
 });
 
 export const againPage = (props: {
+  readonly email: string;
   readonly formToken: string;
   readonly next: string;
   readonly error: string | undefined;
@@ -90,6 +91,7 @@ export const againPage = (props: {
     ${form({
       action: "/login/again",
       formToken: props.formToken,
+      account: props.email,
       hidden: { next: props.next },
       body: html`${passwordField({
         name: "password",

@@ -25,6 +25,7 @@ export function passwordPage({ email, formToken, minLength, errors }: PasswordPa
       ${form({
         action: "/profile/password",
         formToken,
+        account: email,
         body: html`${passwordField({
           name: "currentPassword",
           label: copy.current,

@@ -55,6 +55,7 @@ export const resetPage = ({ formToken, email, minLength, error }: ResetPage): Pa
     ${form({
       action: "/reset",
       formToken,
+      account: email,
       body: html`${passwordField({
         name: "password",
         label: copy.reset.password,
