@@ -106,16 +106,33 @@ test("a write waits for another process, as the command line beside a server, th
      database.close();`,
     { eval: true, workerData: join(folder, "postern.db") },
   );
+  const ended = once(other, "exit");
   await once(other, "message");
   await add("ours");
   expect(await words()).toEqual(["ours", "theirs"]);
-  await once(other, "exit");
+  await ended;
+});
+
+test("while another process writes, reads are answered, and writes wait for it together", async () => {
+  await add("before");
+  const other = new DatabaseSync(join(folder, "postern.db"));
+  other.exec("BEGIN IMMEDIATE");
+  const writing = Promise.all([add("first"), add("second")]);
+  for (let time = 0; time < 5; time += 1) {
+    expect(await words()).toEqual(["before"]);
+    await new Promise(setImmediate);
+  }
+  const joining = add("third");
+  other.exec("ROLLBACK");
+  other.close();
+  await Promise.all([writing, joining]);
+  expect(await words()).toEqual(["before", "first", "second", "third"]);
 });
 
 describe("a database that cannot be used now", () => {
   /** Another process holds the lock for writing; this one does not wait five seconds for it. */
   function locked(): DatabaseSync {
-    database.exec("PRAGMA busy_timeout = 0");
+    driver = sqliteDriver(database, { tries: 3, pause: 1 });
     const other = new DatabaseSync(join(folder, "postern.db"));
     other.exec("BEGIN IMMEDIATE");
     return other;

@@ -1,5 +1,6 @@
 // SQLite through node:sqlite: one connection, durable commits, group commit.
 
+import type { Duration } from "../../domain/time.ts";
 import { StoreUnavailable } from "../../ports/store.ts";
 import type { Outcome, SqlDriver, SqlValue, Work } from "./work.ts";
 
@@ -21,10 +22,18 @@ type Kept = { readonly statement: SqliteStatement; readonly columns: readonly st
 
 type Pending = { run(): void; resolve(): void; reject(error: unknown): void };
 
-// synchronous=FULL makes every commit survive a power cut; the busy time lets the command line
-// work on the file of a running server, and comes first: two processes may open a new file at once.
+/** How long a write waits for another process that writes: so many tries, so far apart. */
+export type Patience = { readonly tries: number; readonly pause: Duration };
+
+const PATIENCE: Patience = { tries: 100, pause: 50 };
+
+/** SQLite itself waits in the only thread: long where nobody else is served yet, and else hardly. */
+const [WAITS, HARDLY_WAITS] = ["PRAGMA busy_timeout = 5000", "PRAGMA busy_timeout = 10"];
+
+// synchronous=FULL makes every commit survive a power cut. Waiting comes first: two processes may open a
+// new file at once.
 const SETTINGS = `
-  PRAGMA busy_timeout = 5000;
+  ${WAITS};
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA foreign_keys = ON;
@@ -40,32 +49,21 @@ const SETTINGS = `
  * own savepoint: a promise resolves only after the commit that holds its work is on the disk, and
  * one that throws undoes nothing but itself. Under load this multiplies the writes per second
  * without giving up any durability.
+ *
+ * While another process writes, as the command line does beside a server, writes wait beside the event
+ * loop, together, and everything else goes on. After five seconds they are `StoreUnavailable`.
  */
-export function sqliteDriver(database: SqliteDatabase): SqlDriver {
+export function sqliteDriver(database: SqliteDatabase, patience: Patience = PATIENCE): SqlDriver {
   database.exec(SETTINGS);
+  database.exec(HARDLY_WAITS);
   const execute = preparedOnce(database);
-  let pending: Pending[] = [];
+  const inNextCommit = groupCommit(database, patience);
 
   function sweep<Value>(work: () => Work<Value>): Value {
     const steps = work();
     let step = steps.next();
     while (step.done !== true) step = steps.next(execute(step.value.sql, step.value.values));
     return step.value;
-  }
-
-  function commit(): void {
-    const batch = pending;
-    pending = [];
-    try {
-      database.exec("BEGIN IMMEDIATE");
-      for (const each of batch) each.run();
-      database.exec("COMMIT");
-    } catch (error) {
-      rollBack(database);
-      for (const each of batch) each.reject(named(error));
-      return;
-    }
-    for (const each of batch) each.resolve();
   }
 
   async function read<Value>(work: () => Work<Value>): Promise<Value> {
@@ -82,12 +80,67 @@ export function sqliteDriver(database: SqliteDatabase): SqlDriver {
     report: read,
     write: <Value>(work: () => Work<Value>) =>
       new Promise<Value>((resolve, reject) => {
-        if (pending.length === 0) setImmediate(commit);
-        pending.push(inSavepoint(database, () => sweep(work), resolve, reject));
+        inNextCommit(inSavepoint(database, () => sweep(work), resolve, reject));
       }),
-    script: async (sql) => database.exec(sql),
+    async script(sql) {
+      database.exec(WAITS);
+      try {
+        database.exec(sql);
+      } finally {
+        database.exec(HARDLY_WAITS);
+      }
+    },
     close: async () => database.close(),
   };
+}
+
+/** Commits together what is written in one turn of the event loop, and what joins while it has to wait. */
+function groupCommit(
+  database: SqliteDatabase,
+  { tries, pause }: Patience,
+): (write: Pending) => void {
+  let waiting: (Pending & { tries: number })[] = [];
+
+  function commit(): void {
+    try {
+      database.exec("BEGIN IMMEDIATE");
+    } catch (error) {
+      return isLocked(error) ? waitForLock(error) : rejectAll(takeAll(), error);
+    }
+    const batch = takeAll();
+    try {
+      for (const each of batch) each.run();
+      database.exec("COMMIT");
+    } catch (error) {
+      rollBack(database);
+      return rejectAll(batch, error);
+    }
+    for (const each of batch) each.resolve();
+  }
+
+  function takeAll(): readonly Pending[] {
+    const batch = waiting;
+    waiting = [];
+    return batch;
+  }
+
+  /** Those who have waited long enough are told so; the others try again, with whoever joins them. */
+  function waitForLock(error: unknown): void {
+    for (const each of waiting) each.tries -= 1;
+    const given = waiting.filter((each) => each.tries <= 0);
+    waiting = waiting.filter((each) => each.tries > 0);
+    rejectAll(given, error);
+    if (waiting.length > 0) setTimeout(commit, pause);
+  }
+
+  return (write) => {
+    if (waiting.length === 0) setImmediate(commit);
+    waiting.push({ ...write, tries });
+  };
+}
+
+function rejectAll(batch: readonly Pending[], error: unknown): void {
+  for (const each of batch) each.reject(named(error));
 }
 
 /** Statements are constant texts: each is prepared once, and kept. */
@@ -157,12 +210,22 @@ function rollBack(database: SqliteDatabase): void {
   }
 }
 
+/** Another connection writes. */
+const isLocked = (error: unknown): boolean => LOCKED.has(codeOf(error));
+
+const LOCKED = new Set([5, 6]);
+
 // Busy, locked, out of memory, read-only, I/O, full, cannot open: not the statement's fault.
 const UNAVAILABLE = new Set([5, 6, 7, 8, 10, 13, 14]);
 
 /** Tells a store that cannot be used now from a mistake in a statement. */
 function named(error: unknown): unknown {
-  const code = (error as { errcode?: unknown }).errcode;
-  if (typeof code !== "number" || !UNAVAILABLE.has(code & 0xff)) return error;
+  if (!UNAVAILABLE.has(codeOf(error))) return error;
   return new StoreUnavailable("The database cannot be used now.", { cause: error });
+}
+
+/** The primary code of an error of SQLite's; 0 for any other. */
+function codeOf(error: unknown): number {
+  const code = (error as { errcode?: unknown }).errcode;
+  return typeof code === "number" ? code & 0xff : 0;
 }
