@@ -4,7 +4,6 @@ import { neighbour, registered, state, type State } from "./scene.ts";
 
 export const trouble: readonly State[] = [
   state("nothing at this address", "Page not found", ({ device }) => device.opens("/no-such-page")),
-  state("wrong method", "That cannot be done here", ({ device }) => device.opens("/resend")),
   state(
     "a form from elsewhere",
     "We could not accept that form",
