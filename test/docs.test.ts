@@ -142,6 +142,16 @@ test("the README names the two commands, and they exist", () => {
   }
 });
 
+test("every script is one plain command, for sh and for cmd.exe, which is told what exec is", () => {
+  const { scripts } = JSON.parse(textOf("package.json")) as { scripts: Record<string, string> };
+  for (const script of Object.values(scripts)) {
+    expect(script).toMatch(/^(?:exec )?node scripts\/[\w/.-]+(?: [\w:-]+)?$/);
+  }
+  const [command, ...words] = textOf("exec.cmd").trim().split("\r\n").toReversed();
+  expect(command).toBe("@%*");
+  expect(words.filter((line) => !line.startsWith("@rem "))).toEqual([]);
+});
+
 test("the README's five lines mount a Postern that answers", { timeout: 30_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), "postern-readme-"));
   const port = await freePort();
