@@ -60,7 +60,8 @@ type ActRefusal =
   | "not-disabled"
   | "unconfirmed"
   | "not-deleting"
-  | "no-change";
+  | "no-change"
+  | "last-admin";
 
 /** Why an act on a user was refused. */
 export function actWords(reason: ActRefusal, { id, email, admin }: User): Refused {
@@ -75,6 +76,7 @@ export function actWords(reason: ActRefusal, { id, email, admin }: User): Refuse
     unconfirmed: `Only a confirmed user can be an admin. First: postern user confirm ${id} --reason TEXT`,
     "not-deleting": `${email} is not to be deleted; there is nothing to take back.`,
     "no-change": `${email} is ${admin ? "an admin already" : "no admin"}; there is nothing to do.`,
+    "last-admin": `${email} is the only admin who can log in, and a site needs one. First make another: postern user promote ADDRESS --reason TEXT`,
   };
   return new Refused(reason, words[reason]);
 }

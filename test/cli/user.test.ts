@@ -65,6 +65,9 @@ describe.concurrent("postern user", PATIENCE, () => {
     const shown = await cli(`user show ${id}`);
     expect(shown.out).toMatch(/confirmed by operator:\S+ \(admin: showed her passport\)/);
     expect(shown.out).toContain("cancelled");
+    const last = await cli(["user", "demote", id, "--reason", "a test"]);
+    expect([last.code, last.err]).toEqual([1, like(/only admin .* postern user promote/)]);
+    await cli("user create-admin bob@example.com");
     const asked = await cli(`user delete ${id}`);
     expect([asked.code, asked.err]).toEqual([1, like(/--yes/)]);
     expect((await cli(`user delete ${id} --yes --json`)).json()).toEqual({ deleted: id });

@@ -154,6 +154,8 @@ test("only a confirmed user becomes an admin, and a demoted one loses its sessio
   });
   expect(await admin.setAdmin(context, ROOT, ada.id, true)).toMatchObject({ reason: "no-change" });
   expect((await browser.open("/profile")).heading).toBe("Your profile");
+  const other = { email: "bob@example.com", confirmed: true, admin: true, mail: false };
+  await admin.createUser(context, ROOT, other);
   await admin.setAdmin(context, ROOT, ada.id, false);
   expect((await browser.open("/profile")).path).toContain("/login");
 });

@@ -143,7 +143,7 @@ export const disableUser = (
   { store, clock }: Acting,
   { actor, reason }: Operator & { readonly reason: string },
   userId: string,
-): Promise<Result<User, "not-found" | "already-disabled">> =>
+): Promise<Result<User, "not-found" | "already-disabled" | "last-admin">> =>
   store.disableUser({ actor, reason, userId, now: clock.now() });
 
 /** Lets a disabled user in again. Its old sessions and links stay over. */
@@ -160,18 +160,16 @@ export const setAdmin = (
   { actor, reason }: Operator & { readonly reason: string },
   userId: string,
   admin: boolean,
-): Promise<Result<User, "not-found" | "unconfirmed" | "no-change">> =>
+): Promise<Result<User, "not-found" | "unconfirmed" | "no-change" | "last-admin">> =>
   store.setAdmin({ actor, reason, userId, admin, now: clock.now() });
 
 /** Deletes a user, confirmed or not. Whoever proves the address next may have it. */
-export async function deleteUser(
+export const deleteUser = (
   { store, clock }: Acting,
   { actor, reason }: Operator,
   userId: string,
-): Promise<Result<null, "not-found">> {
-  const removed = await store.removeUser({ actor, reason, userId, now: clock.now() });
-  return removed ? done(null) : refused("not-found");
-}
+): Promise<Result<null, "not-found" | "last-admin">> =>
+  store.removeUser({ actor, reason, userId, now: clock.now() });
 
 /** Sends the confirmation mail again, whatever strangers asked for: operators have a limit of their own. */
 export const resend = (

@@ -88,11 +88,45 @@ export function adminContract(openStore: OpenStore): void {
       expect((await store.findLink(linkId))?.link.endedWhy).toBe("removed");
     });
 
+    test("that would leave no admin who can log in is refused", async () => {
+      await using store = await openStore();
+      const ada = await confirmed(store, EMAIL);
+      const bob = await confirmed(store, "bob@example.com");
+      const last = { ok: false, reason: "last-admin" };
+      const [one, other] = [ada, bob].map(({ userId }) => ({ ...ACT, userId }));
+      await store.setAdmin({ ...one!, admin: true });
+      expect(await store.setAdmin({ ...one!, admin: false })).toEqual(last);
+      expect(await store.disableUser(one!)).toEqual(last);
+      expect(await store.removeUser(one!)).toEqual(last);
+      await store.setAdmin({ ...other!, admin: true });
+      await store.disableUser(other!);
+      // A disabled admin opens nothing, and so is no other one.
+      expect(await store.setAdmin({ ...one!, admin: false })).toEqual(last);
+      await store.enableUser(other!);
+      expect((await store.setAdmin({ ...one!, admin: false })).ok).toBe(true);
+      expect(await store.removeUser(other!)).toEqual(last);
+    });
+
+    test("on each of the last two admins at once leaves one of them", async () => {
+      await using store = await openStore();
+      const admins = [await confirmed(store, EMAIL), await confirmed(store, "bob@example.com")];
+      for (const { userId } of admins) await store.setAdmin({ ...ACT, userId, admin: true });
+      const [one, other] = admins.map(({ userId }) => ({ ...ACT, userId }));
+      const outcomes = await Promise.all([
+        store.setAdmin({ ...one!, admin: false }),
+        store.removeUser(other!),
+      ]);
+      expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    });
+
     test("of removing frees the address and keeps the audit log", async () => {
       await using store = await openStore();
       const { userId } = await confirmed(store, EMAIL);
-      expect(await store.removeUser({ ...ACT, userId })).toBe(true);
-      expect(await store.removeUser({ ...ACT, userId })).toBe(false);
+      expect(await store.removeUser({ ...ACT, userId })).toEqual({ ok: true, value: null });
+      expect(await store.removeUser({ ...ACT, userId })).toEqual({
+        ok: false,
+        reason: "not-found",
+      });
       await confirmed(store, EMAIL);
       expect((await store.readCohorts({ by: "day", since: NOW - hours(24) }))[0]).toMatchObject({
         registered: 2,

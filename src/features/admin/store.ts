@@ -116,7 +116,12 @@ type TooSoon = { readonly ok: false; readonly reason: "too-soon"; readonly retry
 /** Somebody owns the address, or whoever had it before can still undo the change that freed it. */
 export type AddressRefusal = "address-taken" | "address-reserved";
 
-/** What operators and admins need of a store. Every act is one transaction with its audit row. */
+/**
+ * What operators and admins need of a store. Every act is one transaction with its audit row.
+ *
+ * `last-admin`: nobody else who may log in is an admin, so this one cannot be demoted, disabled or
+ * removed. It is found out in the transaction of the act: of two acts on the last two, one is refused.
+ */
 export type AdminStore = {
   /**
    * The owner of an address first, then those who wait for it, newest first, a hundred in all; or one
@@ -137,12 +142,14 @@ export type AdminStore = {
     input: ActOnUser,
   ): Promise<Result<User, "not-found" | "already-confirmed" | "disabled" | AddressRefusal>>;
   /** Lets nobody in as this user: sessions, links and waiting mails end with the same commit. */
-  disableUser(input: ActOnUser): Promise<Result<User, "not-found" | "already-disabled">>;
+  disableUser(
+    input: ActOnUser,
+  ): Promise<Result<User, "not-found" | "already-disabled" | "last-admin">>;
   enableUser(input: ActOnUser): Promise<Result<User, "not-found" | "not-disabled">>;
   /** Makes a confirmed user an admin, or an admin an ordinary user whose sessions end. */
   setAdmin(
     input: ActOnUser & { readonly admin: boolean },
-  ): Promise<Result<User, "not-found" | "unconfirmed" | "no-change">>;
+  ): Promise<Result<User, "not-found" | "unconfirmed" | "no-change" | "last-admin">>;
   /**
    * Queues the mail that a confirmed user would get from /forgot. Whose it is, is found out again when
    * it is sent.
@@ -157,7 +164,7 @@ export type AdminStore = {
   /** Keeps a user who asked to be deleted; the mailed way back is over, being of no more use. */
   takeBackDeletion(input: ActOnUser): Promise<Result<User, "not-found" | "not-deleting">>;
   /** Removes a user and all that is its own; its address is free again. The audit log stays. */
-  removeUser(input: ActOnUser): Promise<boolean>;
+  removeUser(input: ActOnUser): Promise<Result<null, "not-found" | "last-admin">>;
   listMails(page: PageOf<MailState | "all">): Promise<readonly MailRecord[]>;
   /** The newest hours first. */
   listWithheld(page: { readonly limit: number }): Promise<readonly WithheldMails[]>;

@@ -22,3 +22,18 @@ export function* presentUser(userId: string): Work<User> {
   if (user === undefined) throw new Error("A user vanished within its own transaction.");
   return user;
 }
+
+/**
+ * Whether this admin is the only one who may log in. Acts are serializable, so of two that take the
+ * last two admins away at once, the second sees what the first has done.
+ */
+export function* isLastAdmin(userId: string): Work<boolean> {
+  const mine = yield* row("SELECT id FROM users WHERE id = ? AND admin = 1", userId);
+  if (mine === undefined) return false;
+  const other = yield* row(
+    `SELECT id FROM users WHERE admin = 1 AND id <> ? AND confirmed_on IS NOT NULL
+       AND disabled_on IS NULL AND deletes_on IS NULL LIMIT 1`,
+    userId,
+  );
+  return other === undefined;
+}

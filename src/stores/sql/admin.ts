@@ -14,7 +14,7 @@ import {
   readUserFacts,
 } from "./admin-reads.ts";
 import { deleteUser } from "./deletion.ts";
-import { findById, note, presentUser } from "./admin-notes.ts";
+import { findById, isLastAdmin, note, presentUser } from "./admin-notes.ts";
 import {
   cancelLinkMails,
   countOperatorMail,
@@ -134,6 +134,7 @@ function* confirmUser(sql: Sql, input: ActOnUser): Output<"confirmUser"> {
 
 function* disableUser(sql: Sql, input: ActOnUser): Output<"disableUser"> {
   const { userId, now } = input;
+  if (yield* isLastAdmin(userId)) return refused("last-admin");
   const disabled = yield* changes(
     "UPDATE users SET disabled_on = ? WHERE id = ? AND disabled_on IS NULL",
     now,
@@ -160,6 +161,7 @@ function* enableUser(sql: Sql, input: ActOnUser): Output<"enableUser"> {
 
 function* setAdmin(sql: Sql, input: Input<"setAdmin">): Output<"setAdmin"> {
   const { userId, admin } = input;
+  if (!admin && (yield* isLastAdmin(userId))) return refused("last-admin");
   const changed = yield* changes(
     `UPDATE users SET admin = ? WHERE id = ? AND admin <> ? AND confirmed_on IS NOT NULL`,
     admin ? 1 : 0,
@@ -178,8 +180,9 @@ function* setAdmin(sql: Sql, input: Input<"setAdmin">): Output<"setAdmin"> {
 
 function* removeUser(sql: Sql, input: ActOnUser): Output<"removeUser"> {
   const { userId, now } = input;
-  if ((yield* findById(userId)) === undefined) return false;
+  if ((yield* findById(userId)) === undefined) return refused("not-found");
+  if (yield* isLastAdmin(userId)) return refused("last-admin");
   yield* deleteUser(userId, now);
   yield* note(sql, input, "deleted");
-  return true;
+  return done(null);
 }
