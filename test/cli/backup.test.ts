@@ -92,7 +92,9 @@ describe.concurrent("postern db backup", PATIENCE, () => {
     expect(nowhere.err).toContain("ENOENT");
     const forced = await cli("db backup copy.db --force");
     expect(forced.out).toMatch(/size +\d+ KiB\nusers +1\n/);
-    expect(forced.err).toContain(`cp copy.db ${database}`);
+    expect(forced.err).toContain(
+      `postern db restore copy.db --database sqlite:${database} --force`,
+    );
     expect(statSync(join(cwd, "copy.db")).mode & 0o077).toBe(0);
     expect(readdirSync(cwd).filter((name) => name.includes(".part"))).toEqual([]);
   });

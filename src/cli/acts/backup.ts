@@ -134,8 +134,7 @@ function report(file: string, source: string, users: number, globals: Globals): 
       ["users", users.toLocaleString("en")],
     ]),
   );
-  const [from, to] = [quoted(file), quoted(source)];
   say(
-    `To restore it, stop the server; then:\n  rm -f ${quoted(`${source}-wal`)} ${quoted(`${source}-shm`)} && cp ${from} ${to}\nThe secret is not in it: keep that elsewhere.`,
+    `To restore it, stop the server; then:\n  postern db restore ${quoted(file)} --database ${quoted(`sqlite:${source}`)} --force\nThe secret is not in it: keep that elsewhere.`,
   );
 }

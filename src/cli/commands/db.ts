@@ -44,6 +44,7 @@ export function addDbCommands(program: Command): void {
       await (await import("../acts/seed.ts")).seedDatabase(flags, globals(command));
     });
   addBackup(db);
+  addRestore(db);
   addCopy(db);
   db.command("purge")
     .description("remove unconfirmed users past their lifetime (the server does so by itself)")
@@ -68,6 +69,23 @@ function addBackup(db: Command): void {
     )
     .action(async (file: string, flags: { readonly force?: true }, command: Command) => {
       await (await import("../acts/backup.ts")).backUp(file, flags, globals(command));
+    });
+}
+
+function addRestore(db: Command): void {
+  db.command("restore")
+    .description("put a back-up in the place of the SQLite database, while no server runs")
+    .argument("<file>", "the back-up")
+    .option("--force", "give up the database that is there")
+    .addHelpText(
+      "after",
+      examples(
+        "postern db restore /backup/postern-2026-11-22.db",
+        "postern db restore /backup/postern.db --database sqlite:data/postern.db --force",
+      ),
+    )
+    .action(async (file: string, flags: { readonly force?: true }, command: Command) => {
+      await (await import("../acts/restore.ts")).restore(file, flags, globals(command));
     });
 }
 

@@ -66,6 +66,9 @@ export async function migrationStatus(driver: SqlDriver): Promise<readonly Migra
   }));
 }
 
+/** Every migration that this version of Postern knows. */
+export const knownMigrations = (): readonly Pick<Migration, "number" | "name">[] => MIGRATIONS;
+
 /** Every table with the site's data, in the order in which they were made: none refers to a later one. */
 export const siteTables = (): readonly string[] =>
   tablesMade().filter((name) => !ABOUT_THE_DATABASE.has(name));

@@ -1,0 +1,241 @@
+// `postern db restore`: a back-up takes the place of the database, whole and checked, or nothing happens.
+
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { dirname, resolve } from "node:path";
+import { takeAlone, type Database } from "../../stores/sql/copy.ts";
+import { knownMigrations } from "../../stores/sql/migrate.ts";
+import { isPostgres, openNamed, quoted, sqliteFile, withoutPassword } from "../database-url.ts";
+import { databaseConfig } from "../desk.ts";
+import { Refused } from "../exit.ts";
+import type { Globals } from "../globals.ts";
+import { facts, print, printJson, say } from "../output.ts";
+
+type Flags = { readonly force?: true };
+
+/** What SQLite keeps beside a database, and would take for a part of whatever stands there next. */
+const NEIGHBOURS = ["-wal", "-shm", "-journal"] as const;
+
+/**
+ * Copies the back-up beside the database, checks the copy, and moves it there. The copy is what is
+ * checked, so nobody can change what was found good; until the move nothing of the site is touched.
+ */
+export async function restore(file: string, flags: Flags, globals: Globals): Promise<void> {
+  const target = await targetOf(file, globals);
+  refuseSource(file, target);
+  refusePlace(target, flags);
+  const folder = dirname(resolve(target));
+  const made = mkdirSync(folder, { recursive: true });
+  const part = `${target}.part-${process.pid}`;
+  let isDone = false;
+  try {
+    copyPrivately(file, part);
+    const found = await checked(part, file);
+    sync(part);
+    await replace(part, target);
+    // Windows opens no folders; there the name is on the disk a little later.
+    if (process.platform !== "win32") sync(folder);
+    isDone = true;
+    report(file, target, found, globals);
+  } finally {
+    for (const rest of ["", ...NEIGHBOURS]) rmSync(`${part}${rest}`, { force: true });
+    if (!isDone && made !== undefined) rmSync(made, { recursive: true });
+  }
+}
+
+async function targetOf(file: string, globals: Globals): Promise<string> {
+  const { database } = await databaseConfig(process.env, globals);
+  const target = sqliteFile(database);
+  if (target !== undefined) return target;
+  if (!isPostgres(database)) {
+    throw new Refused("in-memory", "A database in memory has no place to restore to.");
+  }
+  const url = quoted(withoutPassword(database));
+  throw new Refused(
+    "postgresql",
+    `PostgreSQL restores by itself what pg_dump wrote, into a new, empty database:\n  pg_restore --no-owner --exit-on-error --dbname=${url} ${quoted(file)}\nA back-up of SQLite goes to PostgreSQL with:\n  postern db copy --from ${quoted(`sqlite:${file}`)} --to ${url}`,
+  );
+}
+
+function refuseSource(file: string, target: string): void {
+  if (resolve(file) === resolve(target)) {
+    throw new Refused("same-file", "That is the database itself. Name its back-up.");
+  }
+  if (!isSqlite(file)) {
+    throw new Refused("not-a-backup", `${file} is no SQLite database, and so no back-up of one.`);
+  }
+  const beside = NEIGHBOURS.map((end) => `${file}${end}`).find(
+    (path) => existsSync(path) && statSync(path).size > 0,
+  );
+  if (beside === undefined) return;
+  throw new Refused(
+    "source-in-use",
+    `${beside} stands beside ${file}: somebody has it open, or it was copied while somebody had. Make a whole copy of it: postern db backup FILE --database ${quoted(`sqlite:${file}`)}`,
+  );
+}
+
+/** By its first bytes: SQLite would take an empty file for an empty database. */
+function isSqlite(file: string): boolean {
+  const head = Buffer.alloc(16);
+  try {
+    const handle = openSync(file, "r");
+    readSync(handle, head, 0, 16, 0);
+    closeSync(handle);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Refused("file", `${file} cannot be read (${code ?? "?"}).`);
+  }
+  return head.toString("latin1") === "SQLite format 3\0";
+}
+
+function refusePlace(target: string, { force }: Flags): void {
+  const there = ["", ...NEIGHBOURS]
+    .map((end) => `${target}${end}`)
+    .find((path) => existsSync(path));
+  if (there === undefined || force) return;
+  throw new Refused(
+    "database-exists",
+    `${there} is there already. Stop the server; to give up what is in that database, add --force. To keep it, first: postern db backup FILE`,
+  );
+}
+
+/** Every address and password hash is in it, so it is nobody else's from its first byte. */
+function copyPrivately(file: string, part: string): void {
+  try {
+    closeSync(openSync(part, "wx", 0o600));
+    copyFileSync(file, part);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Refused("file", `The copy cannot be written to ${part} (${code ?? "?"}).`);
+  }
+}
+
+type Found = { readonly users: number; readonly bytes: number; readonly missing: number };
+
+/** Reads the whole of it: that it is sound, that it is ours, and that this version knows it. */
+async function checked(part: string, file: string): Promise<Found> {
+  const { DatabaseSync } = await import("node:sqlite");
+  const copy = new DatabaseSync(part);
+  const all = (sql: string) => copy.prepare(sql).all();
+  try {
+    copy.exec("PRAGMA trusted_schema = OFF; PRAGMA journal_mode = DELETE");
+    const [verdict] = all("PRAGMA integrity_check(1)");
+    if (verdict?.["integrity_check"] !== "ok" || all("PRAGMA foreign_key_check").length > 0) {
+      throw damaged(file);
+    }
+    const tables = new Set(all("SELECT name FROM sqlite_master").map(({ name }) => name));
+    if (!tables.has("migrations") || !tables.has("users")) {
+      throw new Refused("not-postern", `${file} is a database, but none of Postern's.`);
+    }
+    const known = new Map(knownMigrations().map(({ number, name }) => [number, name]));
+    const applied = all("SELECT number, name FROM migrations");
+    const strange = applied.find(({ number, name }) => known.get(Number(number)) !== name);
+    if (strange !== undefined) {
+      throw new Refused(
+        "newer",
+        `${file} was written by another version of Postern: this one knows no migration ${String(strange["number"])} "${String(strange["name"])}". Restore it with the version that made it, or a newer one.`,
+      );
+    }
+    if (tables.has("copying") && all("SELECT name FROM copying LIMIT 1").length > 0) {
+      throw new Refused(
+        "unfinished-copy",
+        `${file} is the target of a \`postern db copy\` that did not end, so only a part of a site is in it.`,
+      );
+    }
+    const [counted] = all("SELECT COUNT(*) AS count FROM users");
+    return {
+      users: Number(counted?.["count"]),
+      bytes: statSync(part).size,
+      missing: known.size - applied.length,
+    };
+  } catch (error) {
+    // SQLite throws where the damage is such that it cannot even look.
+    throw error instanceof Refused ? error : damaged(file);
+  } finally {
+    copy.close();
+  }
+}
+
+const damaged = (file: string): Refused =>
+  new Refused("damaged", `${file} is damaged. Take another back-up; this one has not been used.`);
+
+/**
+ * Moves the copy into place. While it does, nobody can open what was there; and where somebody has it
+ * open, nothing is moved: that server would go on writing to a file without a name.
+ */
+async function replace(part: string, target: string): Promise<void> {
+  const old = existsSync(target) ? await openAlone(target) : undefined;
+  try {
+    // Of Windows: what is open cannot be replaced there.
+    if (process.platform === "win32") await old?.driver.close();
+    for (const end of NEIGHBOURS) rmSync(`${target}${end}`, { force: true });
+    renameSync(part, target);
+  } finally {
+    if (process.platform !== "win32") await old?.driver.close();
+  }
+}
+
+async function openAlone(target: string): Promise<Database | undefined> {
+  let old: Database | undefined;
+  try {
+    old = { driver: await openNamed(`sqlite:${target}`), engine: "sqlite" };
+    if (await takeAlone(old)) return old;
+  } catch (error) {
+    await old?.driver.close();
+    if (isBroken(error)) return undefined;
+    if (!isBusy(error)) throw error;
+    throw inUse(target);
+  }
+  await old.driver.close();
+  throw inUse(target);
+}
+
+const inUse = (target: string): Refused =>
+  new Refused(
+    "target-in-use",
+    `Somebody works with ${target}. Stop its server first; nothing was changed.`,
+  );
+
+const codeOf = (error: unknown): number => ((error as { errcode?: number }).errcode ?? 0) % 256;
+
+/** A file that is no database, or none any more: nobody works with it, and it is why one restores. */
+const isBroken = (error: unknown): boolean => [11, 26].includes(codeOf(error));
+
+/** Busy or locked. */
+const isBusy = (error: unknown): boolean => [5, 6].includes(codeOf(error));
+
+/** What has its name is on the disk: a power cut must not leave a name without its bytes. */
+function sync(path: string): void {
+  const handle = openSync(path, statSync(path).isDirectory() ? "r" : "r+");
+  fsyncSync(handle);
+  closeSync(handle);
+}
+
+function report(file: string, target: string, found: Found, globals: Globals): void {
+  const { users, bytes, missing } = found;
+  if (globals.json) {
+    return printJson({ file, database: target, bytes, users, missingMigrations: missing });
+  }
+  print(
+    facts([
+      ["restored", file],
+      ["to", target],
+      ["size", `${(bytes / 1024).toLocaleString("en", { maximumFractionDigits: 0 })} KiB`],
+      ["users", users.toLocaleString("en")],
+    ]),
+  );
+  if (missing > 0) {
+    say(`It lacks ${missing} of the migrations: the server applies them when it starts.`);
+  }
+  say("Start the server with the secret that it had: links that were mailed are signed with it.");
+}
