@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
-import { deskWithDatabase, PATIENCE, like, someNumber } from "./tools.ts";
+import { deskWithDatabase, PATIENCE, like } from "./tools.ts";
 
 type Mail = { id: string; state: string };
 
@@ -60,39 +60,3 @@ describe.concurrent("postern mail", PATIENCE, () => {
     expect((await cli("mail retry --dead")).out).toBe("1 dead mail queued again.\n");
   });
 });
-
-test(
-  "stats tell by day or week how many confirm and how soon: for eyes, programs and spreadsheets",
-  PATIENCE,
-  async () => {
-    const { cli } = deskWithDatabase();
-    await cli("db seed --users 400 --days 20");
-    const [text, json, csv] = await Promise.all([
-      cli("stats"),
-      cli("stats --by week --since 2020-01-01 --json"),
-      cli("stats --csv"),
-    ]);
-    expect(text.out).toMatch(
-      /\d{4}-\d\d-\d\d +\d+ +\d+ % +\d+ % +\d+ % +\S+ \w+ +\S+ \w+ {2}[█▓▒░·]{24}\n/,
-    );
-    const { by, cohorts } = json.json() as { by: string; cohorts: Record<string, unknown>[] };
-    expect(by).toBe("week");
-    expect(cohorts[0]).toEqual({
-      startsOn: like(/T00:00:00.000Z$/),
-      registered: someNumber,
-      confirmed: someNumber,
-      withinHour: someNumber,
-      withinDay: someNumber,
-      withinWeek: someNumber,
-      settled: true,
-      medianSeconds: someNumber,
-      ninetiethSeconds: someNumber,
-    });
-    expect(new Date(String(cohorts[0]!["startsOn"])).getUTCDay()).toBe(1);
-    const registered = cohorts.map((cohort) => Number(cohort["registered"]));
-    expect(registered.reduce((sum, each) => sum + each)).toBe(400);
-    const [heading, ...lines] = csv.out.trim().split("\n");
-    expect(heading).toMatch(/^day,registered,confirmed,within_1h/);
-    expect(lines.length).toBeGreaterThan(15);
-  },
-);

@@ -1,31 +1,38 @@
-import { InvalidArgumentError, Option, type Command } from "commander";
-import { examples, globals } from "./words.ts";
-
-type StatsFlags = { readonly by: "day" | "week"; readonly since?: number; readonly csv?: true };
+import { Option, type Command } from "commander";
+import type { StatsFlags } from "../acts/stats.ts";
+import { day, examples, globals, wholeNumber } from "./words.ts";
 
 /** `postern stats`: how many of those who registered confirm, and how soon. */
 export function addStatsCommand(program: Command): void {
   program
     .command("stats")
-    .description("how many of those who registered have confirmed, and how soon, by day or week")
-    .addOption(new Option("--by <length>", "one line per").choices(["day", "week"]).default("day"))
-    .option("--since <date>", "from this day on (UTC), like 2026-11-01", day)
+    .description("how many of those who registered have confirmed, and how soon")
+    .addOption(
+      new Option("--by <length>", "one line per").choices(["day", "week", "month"]).default("day"),
+    )
+    .option("--since <date>", "from the day, week or month that this day is in (UTC)", day)
+    .addOption(
+      new Option("--per <trait>", "one line per trait instead: of the address, mails, way").choices(
+        ["domain", "resends", "way"],
+      ),
+    )
+    .addOption(new Option("--ages", "how many had confirmed by each age").conflicts("per"))
+    .option("--limit <number>", "with --per: at most so many lines", wholeNumber(1, 10_000), 20)
     .addOption(new Option("--csv", "print comma-separated values").conflicts("json"))
+    .option("--html <file>", "write a page with pictures to this new file")
+    .option("--svg <file>", "write the pictures alone to this new file")
+    .option("--force", "replace a file that is there")
     .addHelpText(
       "after",
       examples(
         "postern stats",
         "postern stats --by week --since 2026-01-01",
+        "postern stats --per domain",
+        "postern stats --by month --html stats.html",
         "postern stats --csv > cohorts.csv",
       ),
     )
     .action(async (flags: StatsFlags, command: Command) => {
       await (await import("../acts/stats.ts")).showStats(flags, globals(command));
     });
-}
-
-function day(text: string): number {
-  const instant = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
-  if (Number.isNaN(instant)) throw new InvalidArgumentError("Give a day like 2026-11-01.");
-  return instant;
 }

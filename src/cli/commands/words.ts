@@ -18,3 +18,19 @@ export const wholeNumber =
     if (/^\d+$/.test(text) && number >= least && number <= most) return number;
     throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
   };
+
+/** Reads a day in UTC, and gives the moment it begins. */
+export function day(text: string): number {
+  const instant = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  // The 31st of a month with 30 days is the 1st of the next one to some engines.
+  if (!Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text)) return instant;
+  throw new InvalidArgumentError("Give a day like 2026-11-01.");
+}
+
+/** Reads the id of a row, which every list begins its lines with. */
+export function rowId(text: string): string {
+  if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text.toLowerCase();
+  throw new InvalidArgumentError(
+    "Give the id of the last line of the page before, like 019aa5f0-7c1e-7d3a-9b1f-1c2d3e4f5a6b.",
+  );
+}

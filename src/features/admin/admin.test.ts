@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { PASSWORD, testPostern, type TestPostern } from "../../testing/test-postern.ts";
-import { days, hours, minutes } from "../../domain/time.ts";
 import * as admin from "./admin.ts";
 import type { Mailer } from "../../ports/mailer.ts";
 
@@ -264,44 +263,6 @@ test("a dead mail whose link is over is not sent any more", async () => {
     { email: "ada@example.com" },
   ]);
   expect(await admin.retryMail(context, ROOT, "nothing")).toMatchObject({ reason: "not-found" });
-});
-
-test("cohorts tell how many confirmed and how soon, and remember registrations that were removed", async () => {
-  await using app = await testPostern();
-  const { context } = app.postern;
-  const start = app.clock.now();
-  for (const [name, wait] of Object.entries({ ada: 2, bob: 30, eve: 600 })) {
-    const { browser, link } = await app.register(`${name}@example.com`);
-    app.clock.forward(minutes(wait));
-    await browser.open(link);
-    await browser.submit("/confirm");
-    app.clock.forward(start - app.clock.now());
-  }
-  await app.register("never@example.com");
-  const wanted = { email: "made@example.com", confirmed: true, admin: false, mail: false };
-  await admin.createUser(context, ROOT, wanted);
-  const fresh = await admin.cohorts(context, { by: "day" });
-  expect(fresh).toMatchObject([{ registered: 4, settled: false }]);
-  app.clock.forward("9 days");
-  await context.store.purgeRegistrations({
-    registeredBefore: app.clock.now(),
-    now: app.clock.now(),
-  });
-  await admin.deleteUser(context, ROOT, app.user("ada@example.com")!.id);
-  const [cohort] = await admin.cohorts(context, { by: "day" });
-  expect(cohort).toEqual({
-    startsOn: start - (start % days(1)),
-    registered: 4,
-    confirmed: 3,
-    withinHour: 2,
-    withinDay: 3,
-    withinWeek: 3,
-    median: minutes(30),
-    ninetieth: hours(10),
-    settled: true,
-  });
-  const [week] = await admin.cohorts(context, { by: "week", since: start - days(30) });
-  expect(new Date(week!.startsOn)).toEqual(new Date("2026-11-16T00:00:00Z"));
 });
 
 const page = <Filter extends string>(filter: Filter) => ({ filter, limit: 50, after: undefined });

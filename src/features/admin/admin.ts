@@ -9,18 +9,18 @@ import { randomId, timeOrderedId } from "../../domain/id.ts";
 import type { MailState } from "../../domain/mail.ts";
 import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
-import { days, hours, type Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Context } from "../../ports/context.ts";
 import { OPERATOR } from "../../ports/passwords.ts";
 import type {
   AddressRefusal,
-  Cohort,
-  CohortLength,
+  AuditEntry,
+  AuditQuery,
   MailRecord,
   PageOf,
+  Stretch,
   UserFacts,
-  UserFilter,
+  UserQuery,
   WithheldMails,
 } from "./store.ts";
 
@@ -66,8 +66,32 @@ export const readUserFacts = (
 /** A page of users, newest first. */
 export const listUsers = (
   { store }: Pick<Context, "store">,
-  page: PageOf<UserFilter>,
+  page: UserQuery & Stretch,
 ): Promise<readonly User[]> => store.listUsers(page);
+
+/** How many users a list has on all its pages. */
+export const countUsers = ({ store }: Pick<Context, "store">, query: UserQuery): Promise<number> =>
+  store.countUsers(query);
+
+/** A page of the audit log, newest first. */
+export const listAudit = (
+  { store }: Pick<Context, "store">,
+  page: AuditQuery & Stretch,
+): Promise<readonly AuditEntry[]> => store.listAudit(page);
+
+const AUDIT_AT_ONCE = 2_000;
+
+/** The whole audit log, oldest first, page by page: it may be larger than what fits into memory. */
+export async function* readAudit({
+  store,
+}: Pick<Context, "store">): AsyncGenerator<readonly AuditEntry[]> {
+  for (let after: string | undefined; ;) {
+    const page = await store.listAudit({ oldestFirst: true, after, limit: AUDIT_AT_ONCE });
+    yield page;
+    after = page.at(-1)?.id;
+    if (page.length < AUDIT_AT_ONCE) return;
+  }
+}
 
 export type NewUser = {
   readonly email: string;
@@ -258,25 +282,3 @@ export async function retryDeadMails(
     if (dead.length < AT_ONCE) return { retried, passed, suppressed };
   }
 }
-
-/** A cohort, and whether everybody in it has had the week that is measured. */
-export type SettledCohort = Cohort & { readonly settled: boolean };
-
-/** How far back a view goes when nobody says: a month of days, half a year of weeks. */
-const BACK: Record<CohortLength, number> = { day: days(29), week: days(7 * 25) };
-
-/** The tutorial's cohort analysis: of those who registered together, how many confirmed, how soon. */
-export async function cohorts(
-  { store, clock }: Acting,
-  { by, since }: { readonly by: CohortLength; readonly since?: Instant | undefined },
-): Promise<readonly SettledCohort[]> {
-  const now = clock.now();
-  const found = await store.readCohorts({ by, since: since ?? startOfDay(now - BACK[by]) });
-  const length = by === "day" ? days(1) : days(7);
-  return found.map((cohort) => ({
-    ...cohort,
-    settled: cohort.startsOn + length + hours(7 * 24) <= now,
-  }));
-}
-
-const startOfDay = (instant: Instant): Instant => instant - (instant % days(1));

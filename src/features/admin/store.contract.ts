@@ -128,9 +128,10 @@ export function adminContract(openStore: OpenStore): void {
         reason: "not-found",
       });
       await confirmed(store, EMAIL);
-      expect((await store.readCohorts({ by: "day", since: NOW - hours(24) }))[0]).toMatchObject({
-        registered: 2,
-      });
+      const page = { since: NOW - hours(24), after: undefined, limit: 9 };
+      const counted = await store.listRegistrations(page);
+      expect(counted).toHaveLength(2);
+      expect(counted.find(({ id }) => id === userId)).toMatchObject({ emailKey: null });
     });
 
     test("of starting a reset mails the owner's mailbox within its budget, and names who did it", async () => {
@@ -250,25 +251,87 @@ export function adminContract(openStore: OpenStore): void {
       );
     });
 
-    test("of counting cohorts ranks exactly, and remembers who was removed", async () => {
+    test("of listing filters by address and by time, and counts what is on all pages", async () => {
       await using store = await openStore();
-      for (const [place, wait] of [5, 10, 15, 2_000, 20_000].entries()) {
-        const { userId } = await register(store, `a${place}@example.com`);
-        await store.confirmUser({ ...ACT, userId, now: NOW + minutes(wait) });
-        if (place === 0) await store.removeUser({ ...ACT, userId });
+      const mails = ["Ada.Love@example.com", "a_love@example.com", "axlove@sub.example.com"];
+      for (const [place, email] of mails.entries()) {
+        const { userId } = await register(store, email, { now: NOW + place });
+        if (place > 0) await store.confirmUser({ ...ACT, userId, now: NOW + minutes(place) });
       }
-      await register(store, "never@example.com");
-      await register(store, "later@example.com", { now: NOW + days(1) });
-      const first = { registered: 6, confirmed: 5, withinHour: 3, withinDay: 3, withinWeek: 4 };
-      const quantiles = { median: minutes(15), ninetieth: minutes(20_000) };
-      expect(await store.readCohorts({ by: "day", since: NOW })).toMatchObject([
-        { ...first, ...quantiles, startsOn: Date.UTC(2026, 10, 22) },
-        { registered: 1, confirmed: 0, median: null, ninetieth: null },
-      ]);
-      expect(await store.readCohorts({ by: "week", since: NOW - days(30) })).toMatchObject([
-        { ...first, startsOn: Date.UTC(2026, 10, 16) },
-        { registered: 1, startsOn: Date.UTC(2026, 10, 23) },
-      ]);
+      const found = async (query: Partial<Parameters<typeof store.countUsers>[0]>) => {
+        const given = { filter: "all", ...query } as const;
+        const users = await store.listUsers({ ...given, limit: 9, after: undefined });
+        expect(await store.countUsers(given)).toBe(users.length);
+        return users.map(({ email }) => mails.indexOf(email)).toReversed();
+      };
+      expect(await found({})).toEqual([0, 1, 2]);
+      expect(await found({ search: "A.LOVE" })).toEqual([0]);
+      expect(await found({ search: "a_l" })).toEqual([1]);
+      expect(await found({ search: "%" })).toEqual([]);
+      expect(await found({ domain: "example.com" })).toEqual([0, 1]);
+      expect(await found({ registeredSince: NOW + 1, registeredUntil: NOW + 2 })).toEqual([1]);
+      expect(await found({ confirmedUntil: NOW + minutes(2) })).toEqual([1]);
+      expect(await found({ filter: "confirmed", confirmedSince: NOW + minutes(2) })).toEqual([2]);
+      expect(await found({ filter: "deleting" })).toEqual([]);
+    });
+
+    test("of reading the audit log filters it, and goes either way through all of it", async () => {
+      await using store = await openStore();
+      const { userId } = await register(store, EMAIL);
+      await store.disableUser({ ...ACT, userId, now: NOW + 1 });
+      await store.enableUser({ ...ACT, userId, now: NOW + 2 });
+      await register(store, "bob@example.com", { now: NOW + 3 });
+      const acts = async (query: Partial<Parameters<typeof store.listAudit>[0]>) =>
+        (await store.listAudit({ limit: 9, after: undefined, ...query })).map(({ act }) => act);
+      expect(await acts({})).toEqual(["registered", "enabled", "disabled", "registered"]);
+      expect(await acts({ oldestFirst: true, limit: 2 })).toEqual(["registered", "disabled"]);
+      expect(await acts({ userId, since: NOW + 1 })).toEqual(["enabled", "disabled"]);
+      expect(await acts({ actor: "operator:root", until: NOW + 2 })).toEqual(["disabled"]);
+      expect(await acts({ act: "registered", limit: 1 })).toHaveLength(1);
+      expect(await store.countAudit({ act: "registered" })).toBe(2);
+      const [, second] = await store.listAudit({ limit: 2, after: undefined });
+      expect(second).toMatchObject({ userId, happenedOn: NOW + 2, detail: "asked by phone" });
+      expect(await acts({ after: second!.id })).toEqual(["disabled", "registered"]);
+    });
+
+    test("of counting goes page by page, and remembers who was removed and how each confirmed", async () => {
+      await using store = await openStore();
+      const people: { id: string; emailKey: string | null; confirmedOn: number | null }[] = [];
+      for (let place = 0; place < 7; place += 1) {
+        const email = `a${place}@example.com`;
+        const { userId } = await register(store, email, { now: NOW + place });
+        const confirmedOn = place < 3 ? NOW + minutes(place + 1) : null;
+        if (confirmedOn !== null) await store.confirmUser({ ...ACT, userId, now: confirmedOn });
+        const isGone = place % 2 === 0;
+        if (isGone) await store.removeUser({ ...ACT, userId });
+        people.push({ id: userId, emailKey: isGone ? null : email, confirmedOn });
+      }
+      await store.sendConfirmation({ ...ACT, userId: people[5]!.id, mailLimit: NO_LIMIT });
+      await store.createUser({
+        ...ACT,
+        userId: newId(NOW + 9),
+        address: addressOf("made@example.com"),
+        passwordHash: "hash",
+        registeredWith: "the command line",
+        confirmed: true,
+        admin: false,
+        mailLimit: undefined,
+      });
+      const seen: unknown[] = [];
+      for (let after: string | undefined; ;) {
+        const page = await store.listRegistrations({ since: NOW + 1, after, limit: 2 });
+        seen.push(...page);
+        after = page.at(-1)?.id;
+        if (page.length < 2) break;
+      }
+      expect(seen).toEqual(
+        people.slice(1).map((person, at) => ({
+          ...person,
+          registeredOn: NOW + at + 1,
+          way: person.confirmedOn === null ? null : "admin",
+          resends: at === 4 ? 1 : 0,
+        })),
+      );
     });
   });
 }

@@ -4,8 +4,8 @@ import type { LinkEnd, LinkPurpose } from "../../domain/link.ts";
 import type { MailKind, MailState } from "../../domain/mail.ts";
 import type { WithheldReason } from "../../domain/mail-budget.ts";
 import type { Result } from "../../domain/result.ts";
-import type { Duration, Instant } from "../../domain/time.ts";
-import type { User } from "../../domain/user.ts";
+import type { Instant } from "../../domain/time.ts";
+import type { ConfirmedVia, User } from "../../domain/user.ts";
 
 /** Who acts on somebody else's behalf, when, and why. Every act leaves this in the audit log. */
 export type Act = {
@@ -17,7 +17,35 @@ export type Act = {
 
 export type ActOnUser = Act & { readonly userId: string };
 
-export type UserFilter = "all" | "unconfirmed" | "confirmed" | "disabled" | "admin";
+export type UserFilter = "all" | "unconfirmed" | "confirmed" | "disabled" | "deleting" | "admin";
+
+/** Which users are meant: those to whom all applies that is given. Times are from, and before. */
+export type UserQuery = {
+  readonly filter: UserFilter;
+  /** A part of the address, in whatever case. */
+  readonly search?: string | undefined;
+  /** What stands behind the "@", all of it. */
+  readonly domain?: string | undefined;
+  readonly registeredSince?: Instant | undefined;
+  readonly registeredUntil?: Instant | undefined;
+  readonly confirmedSince?: Instant | undefined;
+  readonly confirmedUntil?: Instant | undefined;
+};
+
+/** A stretch of a list, newest first. `after` is the id of the last row of the page before. */
+export type Stretch = { readonly limit: number; readonly after: string | undefined };
+
+/** Which lines of the audit log are meant: those to which all applies that is given. */
+export type AuditQuery = {
+  readonly userId?: string | undefined;
+  readonly act?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly since?: Instant | undefined;
+  readonly until?: Instant | undefined;
+};
+
+/** A line of the audit log by itself: which user it is about, by the id alone. */
+export type AuditEntry = AuditRecord & { readonly id: string; readonly userId: string | null };
 
 /** A page of a list, newest first. `after` is the id of the last row of the page before. */
 export type PageOf<Filter> = {
@@ -82,21 +110,18 @@ export type UserFacts = {
   readonly audit: readonly AuditRecord[];
 };
 
-/** Those who registered in one day or week, and what became of them. */
-export type Cohort = {
-  readonly startsOn: Instant;
-  readonly registered: number;
-  readonly confirmed: number;
-  readonly withinHour: number;
-  readonly withinDay: number;
-  readonly withinWeek: number;
-  /** Half of those who confirmed took no longer than this; null when nobody has. */
-  readonly median: Duration | null;
-  /** Nine of ten of those who confirmed took no longer than this. */
-  readonly ninetieth: Duration | null;
+/** One registration and what became of it, also after it was removed. */
+export type Registration = {
+  /** The user's id: unique, and in the order of registering. */
+  readonly id: string;
+  readonly registeredOn: Instant;
+  readonly confirmedOn: Instant | null;
+  readonly way: ConfirmedVia | null;
+  /** Of the address that is the user's now; null once the user was removed, which leaves none behind. */
+  readonly emailKey: string | null;
+  /** How often the confirmation mail was asked for again by the user or for it, not by address alone. */
+  readonly resends: number;
 };
-
-export type CohortLength = "day" | "week";
 
 export type NewUserByAdmin = Act & {
   readonly userId: string;
@@ -129,7 +154,9 @@ export type AdminStore = {
    */
   findUsers(wanted: { id: string } | { emailKey: string }): Promise<readonly User[]>;
   readUserFacts(userId: string): Promise<UserFacts | undefined>;
-  listUsers(page: PageOf<UserFilter>): Promise<readonly User[]>;
+  listUsers(page: UserQuery & Stretch): Promise<readonly User[]>;
+  /** How many there are on all pages. */
+  countUsers(query: UserQuery): Promise<number>;
   /** Adds a user. A confirmed one claims its address, and every rival registration is gone. */
   createUser(
     input: NewUserByAdmin,
@@ -175,9 +202,18 @@ export type AdminStore = {
   retryMail(
     input: Act & { readonly mailId: string },
   ): Promise<Result<MailRecord, "not-found" | "not-dead" | "link-over" | "suppressed">>;
-  /** Counts removed registrations too: the audit log remembers them. Oldest first, days in UTC. */
-  readCohorts(input: {
-    readonly by: CohortLength;
+  /** Lines of the audit log, newest first; or oldest first, from the first one on. */
+  listAudit(
+    page: AuditQuery & Stretch & { readonly oldestFirst?: boolean },
+  ): Promise<readonly AuditEntry[]>;
+  countAudit(query: AuditQuery): Promise<number>;
+  /**
+   * A page of registrations, the oldest first. Those that were removed are there too: the audit log
+   * remembers them.
+   */
+  listRegistrations(page: {
     readonly since: Instant;
-  }): Promise<readonly Cohort[]>;
+    readonly after: string | undefined;
+    readonly limit: number;
+  }): Promise<readonly Registration[]>;
 };

@@ -5,11 +5,9 @@ import type {
   AuditRecord,
   LinkFacts,
   MailRecord,
-  UserFilter,
   WithheldMails,
 } from "../../features/admin/store.ts";
 import { mailboxKey } from "../../domain/email-address.ts";
-import type { User } from "../../domain/user.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { row, rows, type Work } from "./work.ts";
 
@@ -60,26 +58,8 @@ export function* readUserFacts(userId: string): Output<"readUserFacts"> {
   };
 }
 
-const WHICH: Readonly<Record<UserFilter, string>> = {
-  all: "1 = 1",
-  unconfirmed: "confirmed_on IS NULL",
-  confirmed: "confirmed_on IS NOT NULL",
-  disabled: "disabled_on IS NOT NULL",
-  admin: "admin = 1",
-};
-
-/** Ids are made in the order of time, so a page is a stretch of the primary key. */
-export function* listUsers({ filter, limit, after }: Input<"listUsers">): Work<readonly User[]> {
-  const found = yield* rows<UserRow>(
-    `SELECT ${USER} FROM users WHERE ${WHICH[filter]} AND id < ? ORDER BY id DESC LIMIT ?`,
-    after ?? BEYOND,
-    limit,
-  );
-  return found.map(toUser);
-}
-
 /** After every id, by whatever collation: ids are hexadecimal digits. */
-const BEYOND = "z";
+export const BEYOND = "z";
 
 export const MAIL = `mails.id, mails.kind, mails.state, mails.user_id, mails.email,
   mails.created_on, mails.due_on, mails.worthless_on, mails.attempts, mails.ended_on, mails.answer`;

@@ -2,18 +2,12 @@ import { OPERATOR } from "../../domain/mail-budget.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { ActOnUser, AdminStore } from "../../features/admin/store.ts";
 import { claimAddress } from "./addresses.ts";
-import { readCohorts } from "./admin-cohorts.ts";
 import { retryMail } from "./admin-mails.ts";
 import { endUserSessions, sendConfirmation, sendReset, takeBackDeletion } from "./admin-help.ts";
-import {
-  findMail,
-  findUsers,
-  listMails,
-  listUsers,
-  listWithheld,
-  readUserFacts,
-} from "./admin-reads.ts";
+import { findMail, findUsers, listMails, listWithheld, readUserFacts } from "./admin-reads.ts";
+import { countAudit, countUsers, listAudit, listUsers } from "./admin-lists.ts";
 import { deleteUser } from "./deletion.ts";
+import { listRegistrations } from "./admin-registrations.ts";
 import { findById, isLastAdmin, note, presentUser } from "./admin-notes.ts";
 import {
   cancelLinkMails,
@@ -37,6 +31,9 @@ export function adminStore(sql: Sql): AdminStore {
     findUsers: (wanted) => driver.report(() => findUsers(wanted)),
     readUserFacts: (userId) => driver.read(() => readUserFacts(userId)),
     listUsers: (page) => driver.report(() => listUsers(page)),
+    countUsers: (query) => driver.report(() => countUsers(query)),
+    listAudit: (page) => driver.report(() => listAudit(page)),
+    countAudit: (query) => driver.report(() => countAudit(query)),
     createUser: (input) => driver.write(() => createUser(sql, input)),
     confirmUser: (input) => driver.write(() => confirmUser(sql, input)),
     disableUser: (input) => driver.write(() => disableUser(sql, input)),
@@ -51,7 +48,7 @@ export function adminStore(sql: Sql): AdminStore {
     listWithheld: (page) => driver.report(() => listWithheld(page)),
     findMail: (id) => driver.read(() => findMail(id)),
     retryMail: (input) => driver.write(() => retryMail(sql, input)),
-    readCohorts: (input) => driver.report(() => readCohorts(input)),
+    listRegistrations: (page) => driver.report(() => listRegistrations(page)),
   };
 }
 

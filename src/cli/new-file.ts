@@ -1,0 +1,30 @@
+// Files that a command makes: whole or not at all, nobody else's, and never over another one unasked.
+
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { Refused } from "./exit.ts";
+
+/** Refuses where a file is in the way. To be asked before the work, too: nobody waits for nothing. */
+export function refuseExisting(file: string, { force }: { readonly force?: true }): void {
+  if (force || !existsSync(file)) return;
+  throw new Refused(
+    "file-exists",
+    `${file} is there already. Name another, or replace it with --force.`,
+  );
+}
+
+/** Writes beside the place, and moves it there once it is on the disk. */
+export function writeWhole(file: string, text: string, flags: { readonly force?: true }): void {
+  refuseExisting(file, flags);
+  const part = `${file}.part-${process.pid}`;
+  try {
+    const handle = openSync(part, "wx", 0o600);
+    writeSync(handle, text);
+    fsyncSync(handle);
+    closeSync(handle);
+    renameSync(part, file);
+  } catch (error) {
+    rmSync(part, { force: true });
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Refused("file", `${file} cannot be written (${code ?? "?"}).`);
+  }
+}

@@ -1,0 +1,233 @@
+// Numbers of registrations on the terminal: as tables, as JSON, and for spreadsheets.
+
+import type { Cell, Cohort, Group, Numbers, Statistics } from "../features/admin/statistics.ts";
+import { days, hours, minutes, seconds, type Duration } from "../domain/time.ts";
+import { csv } from "./csv.ts";
+import { iso, table, type Column } from "./output.ts";
+
+const inSeconds = (duration: Duration | null): number | null =>
+  duration === null ? null : Math.round(duration / seconds(1));
+
+const rounded = (rate: number | null): number | null =>
+  rate === null ? null : Math.round(rate * 10_000) / 10_000;
+
+const cellJson = (cell: Cell) => ({ ...cell, rate: rounded(cell.rate) });
+
+const numbersJson = (numbers: Numbers) => ({
+  registered: numbers.registered,
+  confirmed: numbers.ever.count,
+  withinHour: cellJson(numbers.withinHour),
+  withinDay: cellJson(numbers.withinDay),
+  withinWeek: cellJson(numbers.withinWeek),
+  ever: cellJson(numbers.ever),
+  medianSeconds: inSeconds(numbers.median),
+  ninetiethSeconds: inSeconds(numbers.ninetieth),
+  ninetyNinthSeconds: inSeconds(numbers.ninetyNinth),
+});
+
+/** Everything that was counted, as programs read it; groups only where they were asked for. */
+export const statisticsJson = (found: Statistics, per: string | undefined, most: number) => ({
+  by: found.by,
+  since: iso(found.since),
+  now: iso(found.now),
+  cohorts: found.cohorts.map((cohort) => ({
+    startsOn: iso(cohort.startsOn),
+    endsOn: iso(cohort.endsOn),
+    soFar: cohort.soFar,
+    ...numbersJson(cohort),
+    ages: cohort.ages.map((age) => age && cellJson(age)),
+  })),
+  total: numbersJson(found.total),
+  steps: found.steps.map(({ from, to, count }) => ({
+    fromSeconds: inSeconds(from),
+    toSeconds: inSeconds(to),
+    confirmed: count,
+  })),
+  ...(per !== undefined && {
+    per,
+    groups: found.groups
+      .slice(0, most)
+      .map((group) => ({ [per]: group.name, size: group.size, ...numbersJson(group) })),
+    moreGroups: Math.max(0, found.groups.length - most),
+  }),
+});
+
+const NUMBERS_HEADING =
+  "registered confirmed within_1h within_24h within_7d median_seconds p90_seconds p99_seconds so_far".split(
+    " ",
+  );
+
+const numbersLine = (numbers: Numbers, isOpen: boolean) => [
+  numbers.registered,
+  numbers.ever.count,
+  numbers.withinHour.count,
+  numbers.withinDay.count,
+  numbers.withinWeek.count,
+  inSeconds(numbers.median),
+  inSeconds(numbers.ninetieth),
+  inSeconds(numbers.ninetyNinth),
+  [
+    isOpen && "registered",
+    numbers.ever.soFar && "confirmed",
+    numbers.withinHour.soFar && "within_1h",
+    numbers.withinDay.soFar && "within_24h",
+    numbers.withinWeek.soFar && "within_7d",
+  ]
+    .filter(Boolean)
+    .join(" "),
+];
+
+export const cohortsCsv = ({ by, cohorts }: Statistics): string =>
+  csv(
+    [by, ...NUMBERS_HEADING],
+    cohorts.map((cohort) => [dayOf(cohort), ...numbersLine(cohort, cohort.soFar)]),
+  );
+
+export const groupsCsv = (groups: readonly Group[], per: string): string =>
+  csv(
+    [per, "size", ...NUMBERS_HEADING],
+    groups.map((group) => [nameOf(group, per), group.size, ...numbersLine(group, false)]),
+  );
+
+export const agesCsv = ({ by, cohorts }: Statistics): string =>
+  csv(
+    [by, "registered", "age", "confirmed", "so_far"],
+    cohorts.flatMap((cohort) =>
+      cohort.ages.flatMap((age, at) =>
+        age === null
+          ? []
+          : [[dayOf(cohort), cohort.registered, at + 1, age.count, age.soFar] as const],
+      ),
+    ),
+  );
+
+const NUMBERS_COLUMNS: readonly Column[] = [
+  "1 h",
+  "24 h",
+  "7 d",
+  "in all",
+  "median",
+  "90 %",
+  "99 %",
+].map((title) => ({ title, right: true }));
+
+const numbersCells = (numbers: Numbers): readonly string[] => [
+  share(numbers.withinHour),
+  share(numbers.withinDay),
+  share(numbers.withinWeek),
+  share(numbers.ever),
+  briefly(numbers.median),
+  briefly(numbers.ninetieth),
+  briefly(numbers.ninetyNinth),
+];
+
+const COHORT_TITLES = { day: "day (UTC)", week: "week from", month: "month" } as const;
+
+/** A line for each cohort, and one for all of them. */
+export function cohortsTable({ by, cohorts, total }: Statistics): string {
+  const columns: Column[] = [
+    { title: COHORT_TITLES[by], style: "cyan" },
+    { title: "registered", right: true },
+    ...NUMBERS_COLUMNS,
+    { title: "" },
+  ];
+  return table(columns, [
+    ...cohorts.map((cohort) => [
+      periodOf(by, cohort),
+      `${cohort.registered.toLocaleString("en")}${mark(cohort.soFar)}`,
+      ...numbersCells(cohort),
+      bar(cohort),
+    ]),
+    ["all", `${total.registered.toLocaleString("en")} `, ...numbersCells(total), bar(total)],
+  ]);
+}
+
+export const LEGEND =
+  "confirmed within: █ 1 hour  ▓ 24 hours  ▒ 7 days  ░ later or never  · still has time;  … so far";
+
+/** How many had confirmed by each age: what is not finished is marked, what cannot be yet is left out. */
+export function agesTable({ by, cohorts }: Statistics): string {
+  const most = Math.max(...cohorts.map(({ ages }) => ages.filter(Boolean).length));
+  const unit = { day: "d", week: "w", month: "mo" }[by];
+  const columns: Column[] = [
+    { title: COHORT_TITLES[by], style: "cyan" },
+    { title: "registered", right: true },
+    ...Array.from({ length: most }, (_, at) => ({
+      title: `${at + 1} ${unit} `,
+      right: true as const,
+    })),
+  ];
+  return table(
+    columns,
+    cohorts.map((cohort) => [
+      periodOf(by, cohort),
+      `${cohort.registered.toLocaleString("en")}${mark(cohort.soFar)}`,
+      ...cohort.ages.slice(0, most).map((age) => (age === null ? "" : share(age))),
+    ]),
+  );
+}
+
+const GROUP_TITLES: Readonly<Record<string, string>> = {
+  domain: "domain",
+  resends: "mails asked for again",
+  way: "way",
+};
+
+export function groupsTable(groups: readonly Group[], per: string): string {
+  const columns: Column[] = [
+    { title: GROUP_TITLES[per] ?? per, style: "cyan" },
+    { title: per === "way" ? "users" : "registered", right: true },
+    ...NUMBERS_COLUMNS,
+  ];
+  return table(
+    columns,
+    groups.map((group) => [
+      nameOf(group, per),
+      group.size.toLocaleString("en"),
+      ...numbersCells(group),
+    ]),
+  );
+}
+
+/** Without a name: who did not confirm has no way, and who was removed no address. */
+const nameOf = ({ name }: Group, per: string): string =>
+  name ?? (per === "way" ? "(not confirmed)" : "(removed)");
+
+const dayOf = ({ startsOn }: Cohort): string => new Date(startsOn).toISOString().slice(0, 10);
+
+/** "2026-11-16", or "2026-11" of a month. */
+export const periodOf = (by: Statistics["by"], cohort: Cohort): string =>
+  dayOf(cohort).slice(0, by === "month" ? 7 : 10);
+
+const mark = (soFar: boolean): string => (soFar ? "…" : " ");
+
+/** "72 % ", or "72 %…" where it may still grow. */
+const share = ({ rate, soFar }: Cell): string =>
+  rate === null ? "– " : `${Math.round(rate * 100)} %${mark(soFar)}`;
+
+const UNITS = [
+  { name: "d", length: days(1) },
+  { name: "h", length: hours(1) },
+  { name: "min", length: minutes(1) },
+  { name: "s", length: seconds(1) },
+] as const;
+
+/** "3 min", "14 h": as exact as a glance needs. */
+export function briefly(duration: Duration | null): string {
+  if (duration === null) return "–";
+  const unit = UNITS.find(({ length }) => duration >= 2 * length) ?? { name: "s", length: 1_000 };
+  return `${Math.round(duration / unit.length)} ${unit.name}`;
+}
+
+const WIDTH = 24;
+
+/** Cumulative, so that rounding never makes a bar longer or shorter than the others. */
+function bar({ registered, withinHour, withinDay, withinWeek }: Numbers): string {
+  if (registered === 0) return "";
+  const ends = [withinHour.count, withinDay.count, withinWeek.count, registered].map((part) =>
+    Math.round((part / registered) * WIDTH),
+  );
+  return ["█", "▓", "▒", withinWeek.soFar ? "·" : "░"]
+    .map((sign, at) => sign.repeat((ends[at] ?? 0) - (ends[at - 1] ?? 0)))
+    .join("");
+}

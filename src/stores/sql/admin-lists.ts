@@ -1,0 +1,120 @@
+// Lists with filters: of users, and of the audit log. Ids are made in the order of time, so a page is a
+// stretch of the primary key, and the next one begins where it ended whatever was added or removed.
+
+import type {
+  AdminStore,
+  AuditEntry,
+  AuditQuery,
+  UserFilter,
+  UserQuery,
+} from "../../features/admin/store.ts";
+import type { User } from "../../domain/user.ts";
+import { BEYOND } from "./admin-reads.ts";
+import { USER, toUser, type UserRow } from "./users.ts";
+import { row, rows, type SqlValue, type Work } from "./work.ts";
+
+const WHICH: Readonly<Record<UserFilter, string>> = {
+  all: "1 = 1",
+  unconfirmed: "confirmed_on IS NULL",
+  confirmed: "confirmed_on IS NOT NULL",
+  disabled: "disabled_on IS NOT NULL",
+  deleting: "deletes_on IS NOT NULL",
+  admin: "admin = 1",
+};
+
+/** A condition and the value for its one place; left out where there is no value. */
+type Condition = readonly [sql: string, value: SqlValue | undefined];
+
+/** Only texts that stand here are joined, so there are no more statements than ways to combine them. */
+function where(conditions: readonly Condition[]): { sql: string; values: readonly SqlValue[] } {
+  const given = conditions.filter(([, value]) => value !== undefined);
+  return {
+    sql: given.map(([sql]) => sql).join(" AND "),
+    values: given.map(([, value]) => value ?? null),
+  };
+}
+
+const userConditions = (query: UserQuery): readonly Condition[] => [
+  ["email_key LIKE ? ESCAPE '!'", query.search && `%${literally(query.search.toLowerCase())}%`],
+  ["email_key LIKE ? ESCAPE '!'", query.domain && `%@${literally(query.domain)}`],
+  ["registered_on >= ?", query.registeredSince],
+  ["registered_on < ?", query.registeredUntil],
+  ["confirmed_on >= ?", query.confirmedSince],
+  ["confirmed_on < ?", query.confirmedUntil],
+];
+
+/** For LIKE: what is searched for means itself. */
+const literally = (text: string): string => text.replace(/[!%_]/g, "!$&");
+
+type Input<Verb extends keyof AdminStore> = Parameters<AdminStore[Verb]>[0];
+
+export function* listUsers({
+  limit,
+  after = BEYOND,
+  ...query
+}: Input<"listUsers">): Work<readonly User[]> {
+  const { sql, values } = where([["id < ?", after], ...userConditions(query)]);
+  const found = yield* rows<UserRow>(
+    [`SELECT ${USER} FROM users WHERE`, WHICH[query.filter], "AND", sql, NEWEST_FIRST].join(" "),
+    ...values,
+    limit,
+  );
+  return found.map(toUser);
+}
+
+const NEWEST_FIRST = "ORDER BY id DESC LIMIT ?";
+
+export function* countUsers(query: UserQuery): Work<number> {
+  const { sql, values } = where([["id < ?", BEYOND], ...userConditions(query)]);
+  const found = yield* row<{ count: number }>(
+    ["SELECT COUNT(*) AS count FROM users WHERE", WHICH[query.filter], "AND", sql].join(" "),
+    ...values,
+  );
+  return found?.count ?? 0;
+}
+
+type AuditRow = Omit<AuditEntry, "happenedOn" | "userId"> & {
+  readonly happened_on: number;
+  readonly user_id: string | null;
+};
+
+const auditConditions = (query: AuditQuery): readonly Condition[] => [
+  ["user_id = ?", query.userId],
+  ["act = ?", query.act],
+  ["actor = ?", query.actor],
+  ["happened_on >= ?", query.since],
+  ["happened_on < ?", query.until],
+];
+
+export function* listAudit({
+  limit,
+  after,
+  oldestFirst = false,
+  ...query
+}: Input<"listAudit">): Work<readonly AuditEntry[]> {
+  const place: Condition = oldestFirst ? ["id > ?", after ?? ""] : ["id < ?", after ?? BEYOND];
+  const { sql, values } = where([place, ...auditConditions(query)]);
+  const found = yield* rows<AuditRow>(
+    [
+      "SELECT id, happened_on, actor, act, user_id, detail FROM audit WHERE",
+      sql,
+      oldestFirst ? "ORDER BY id LIMIT ?" : NEWEST_FIRST,
+    ].join(" "),
+    ...values,
+    limit,
+  );
+  return found.map(({ happened_on: happenedOn, user_id: userId, ...line }) => ({
+    ...line,
+    happenedOn,
+    userId,
+  }));
+}
+
+export function* countAudit(query: AuditQuery): Work<number> {
+  const { sql, values } = where([["id < ?", BEYOND], ...auditConditions(query)]);
+  const found = yield* row<{ count: number }>(
+    ["SELECT COUNT(*) AS count FROM audit WHERE", sql].join(" "),
+    ...values,
+  );
+  return found?.count ?? 0;
+}

@@ -1,0 +1,97 @@
+// Shares over time, as lines: dotted where the last word is not spoken yet.
+
+import { html, type Markup } from "../markup.ts";
+import { at, percent, WIDTH, type Picture } from "./chart.ts";
+
+export type SharePoint = { readonly share: number | null; readonly soFar: boolean };
+
+export type ShareLines = {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  /** The name of each place on the way from left to right. */
+  readonly places: readonly string[];
+  /** Three at most, each with a point for every place. */
+  readonly series: readonly { readonly name: string; readonly points: readonly SharePoint[] }[];
+};
+
+const LEFT = 40;
+const RIGHT = 12;
+const TOP = 26;
+const TALL = 150;
+const STYLES = ["a", "b", "c"] as const;
+
+/** From 0 to 100 per cent, so that two pictures can be laid beside each other. */
+export function shareLines({ places, series, ...words }: ShareLines): Picture {
+  const step = (WIDTH - LEFT - RIGHT) / Math.max(1, places.length - 1);
+  const x = (place: number): number => at(LEFT + place * step);
+  return {
+    ...words,
+    height: TOP + TALL + 24,
+    body: html`
+      ${series.map(
+        ({ name }, place) => html`
+          <path class="line ${STYLES[place]}" d="M${LEFT + place * 100} 9h22" />
+          <text x="${LEFT + 27 + place * 100}" y="13">${name}</text>
+        `,
+      )}
+      ${[0, 0.25, 0.5, 0.75, 1].map(
+        (share) => html`
+          <path class="grid" d="M${LEFT} ${yOf(share)}H${WIDTH - RIGHT}" />
+          <text class="small soft end" x="${LEFT - 5}" y="${yOf(share) + 3}"
+            >${percent(share)}</text
+          >
+        `,
+      )}
+      ${places.map((name, place) =>
+        isNamed(place, places.length)
+          ? html`<text
+              class="small soft ${anchor(place, places.length)}"
+              x="${x(place)}"
+              y="${TOP + TALL + 16}"
+              >${name}</text
+            >`
+          : "",
+      )}
+      ${series.map(({ points }, place) => html`${lines(points, STYLES[place] ?? "c", x)}`)}
+    `,
+  };
+}
+
+const yOf = (share: number): number => at(TOP + TALL * (1 - share));
+
+/** The first, the last, and one in the middle where there is room. */
+const isNamed = (place: number, count: number): boolean =>
+  place === 0 || place === count - 1 || (count > 4 && place === Math.floor((count - 1) / 2));
+
+const anchor = (place: number, count: number): string =>
+  place === 0 ? "" : place === count - 1 ? "end" : "mid";
+
+/** Two ways: what is finished, and from its last point on what is not. Gaps stay gaps. */
+function lines(
+  points: readonly SharePoint[],
+  style: string,
+  x: (place: number) => number,
+): readonly Markup[] {
+  const open = points.findIndex(({ soFar }) => soFar);
+  const until = open === -1 ? points.length : open;
+  const way = (from: number, to: number): string =>
+    points
+      .slice(from, to)
+      .map(({ share }, place) => {
+        if (share === null) return "";
+        const before = place === 0 ? null : (points[from + place - 1]?.share ?? null);
+        return `${before === null ? "M" : "L"}${x(from + place)} ${yOf(share)}`;
+      })
+      .join("");
+  return [
+    html`<path class="line ${style}" d="${way(0, until)}" />`,
+    html`<path class="line ${style} open" d="${way(Math.max(0, until - 1), points.length)}" />`,
+    // A cohort between two empty ones has no line to be seen by.
+    ...points.map(({ share }, place) =>
+      share === null
+        ? html``
+        : html`<circle class="${style}" cx="${x(place)}" cy="${yOf(share)}" r="1.5" />`,
+    ),
+  ];
+}

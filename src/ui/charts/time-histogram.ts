@@ -1,0 +1,86 @@
+// How many took how long, on a scale on which each step is twice the one before.
+
+import { days, hours, minutes, seconds, type Duration } from "../../domain/time.ts";
+import { html } from "../markup.ts";
+import { at, WIDTH, type Picture } from "./chart.ts";
+
+export type TimeHistogram = {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly steps: readonly {
+    readonly from: Duration;
+    readonly to: Duration;
+    readonly count: number;
+  }[];
+  readonly marks: readonly { readonly name: string; readonly value: Duration }[];
+};
+
+const LEFT = 40;
+const RIGHT = 12;
+const TOP = 44;
+const TALL = 120;
+
+const TICKS = [
+  { name: "15 s", value: seconds(15) },
+  { name: "1 min", value: minutes(1) },
+  { name: "10 min", value: minutes(10) },
+  { name: "1 h", value: hours(1) },
+  { name: "6 h", value: hours(6) },
+  { name: "1 d", value: days(1) },
+  { name: "7 d", value: days(7) },
+  { name: "30 d", value: days(30) },
+];
+
+/** Bars from zero; the marks have their names in rows of their own, so that none is on another. */
+export function timeHistogram({ steps, marks, ...words }: TimeHistogram): Picture {
+  const most = Math.max(1, ...steps.map(({ count }) => count));
+  const [first, last] = [steps[0]?.to ?? 1, steps.at(-1)?.to ?? 2];
+  const width = (WIDTH - LEFT - RIGHT) / Math.max(1, steps.length);
+  // What took no time at all stands at the left edge.
+  const x = (time: Duration): number =>
+    at(LEFT + Math.max(0, Math.log2(Math.max(time, 1) / first) + 1) * width);
+  const y = (count: number): number => at(TOP + TALL * (1 - count / most));
+  return {
+    ...words,
+    height: TOP + TALL + 24,
+    body: html`
+      ${[0, most].map(
+        (count) => html`
+          <path class="grid" d="M${LEFT} ${y(count)}H${WIDTH - RIGHT}" />
+          <text class="small soft end" x="${LEFT - 5}" y="${y(count) + 3}"
+            >${count.toLocaleString("en")}</text
+          >
+        `,
+      )}
+      ${steps.map(
+        ({ count }, place) =>
+          html`<rect
+            class="bar"
+            x="${at(LEFT + place * width + 1)}"
+            y="${y(count)}"
+            width="${at(width - 2)}"
+            height="${at(TOP + TALL - y(count))}"
+          />`,
+      )}
+      ${TICKS.filter(({ value }) => value >= first / 2 && value <= last).map(
+        ({ name, value }) => html`
+          <path class="grid" d="M${x(value)} ${TOP + TALL}v4" />
+          <text class="small soft mid" x="${x(value)}" y="${TOP + TALL + 16}">${name}</text>
+        `,
+      )}
+      ${marks.map(({ name, value }, row) => {
+        const isRight = x(value) > WIDTH / 2;
+        return html`
+          <path class="mark" d="M${x(value)} ${row * 13 + 3}V${TOP + TALL}" />
+          <text
+            class="small ${isRight ? "end" : ""}"
+            x="${x(value) + (isRight ? -4 : 4)}"
+            y="${row * 13 + 10}"
+            >${name}</text
+          >
+        `;
+      })}
+    `,
+  };
+}
