@@ -2,6 +2,7 @@
 
 import { Command } from "commander";
 import packageFile from "../../package.json" with { type: "json" };
+import { addAuditCommands } from "./commands/audit.ts";
 import { addConfigCommands } from "./commands/config.ts";
 import { addDbCommands } from "./commands/db.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
@@ -28,6 +29,7 @@ export function postern(): Command {
   addDbCommands(program);
   addUserCommands(program);
   addMailCommands(program);
+  addAuditCommands(program);
   addStatsCommand(program);
   addConfigCommands(program);
   addDoctorCommand(program);

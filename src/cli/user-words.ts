@@ -2,6 +2,7 @@
 
 import type { User } from "../domain/user.ts";
 import type { UserFacts } from "../features/admin/store.ts";
+import { csv } from "./csv.ts";
 import {
   linkJson,
   linkWords,
@@ -50,6 +51,26 @@ export const userJson = (user: User) => ({
   disabledOn: iso(user.disabledOn),
   deletesOn: iso(user.deletesOn),
 });
+
+/** The same for spreadsheets. */
+export const userCsv = (users: readonly User[]): string =>
+  csv(
+    "id email state admin registered_on registered_with confirmed_on confirmed_via disabled_on deletes_on".split(
+      " ",
+    ),
+    users.map((user) => [
+      user.id,
+      user.email,
+      stateOf(user),
+      user.admin,
+      iso(user.registeredOn),
+      user.registeredWith,
+      iso(user.confirmedOn),
+      user.confirmedVia,
+      iso(user.disabledOn),
+      iso(user.deletesOn),
+    ]),
+  );
 
 export const factsJson = ({ user, sessions, links, mails, withheld, audit }: UserFacts) => ({
   user: userJson(user),

@@ -41,7 +41,7 @@ describe.concurrent("postern db", PATIENCE, () => {
     const reset = await cli("db reset --yes");
     expect(reset.code).toBe(0);
     expect(existsSync(join(cwd, "mailbox"))).toBe(false);
-    expect((await cli("user list --json")).json()).toEqual({ users: [] });
+    expect((await cli("user list --json")).json()).toEqual({ users: [], total: 0, next: null });
   });
 
   test("seed makes users who registered over the days, most of them confirmed", async () => {

@@ -90,19 +90,69 @@ describe.concurrent("postern user", PATIENCE, () => {
     expect(list.json()["users"]).toMatchObject([{ id, state: "confirmed" }]);
   });
 
-  test("lists are filtered and go page by page", async () => {
+  test("lists are filtered and go page by page, with the total and where the next begins", async () => {
     const { cli } = deskWithDatabase();
     await cli("db seed --users 40 --days 3");
     await cli("user create-admin ada@example.com");
     const admins = await cli("user list --admin");
     expect(admins.out).toMatch(/ada@example\.com {2}confirmed .* admin\n$/);
     const first = await cli("user list --limit 3");
+    expect(first.err).toContain("3 users of 41.\n");
     const [after] = /--after \S+/.exec(first.err) ?? [];
-    const next = (await cli(`user list --limit 2 --json ${after!}`)).json()["users"] as User[];
-    expect(next).toHaveLength(2);
-    for (const { id } of next) expect(first.out).not.toContain(id);
-    const unconfirmed = (await cli("user list --unconfirmed --json")).json()["users"] as User[];
+    const second = await cli(`user list --limit 2 --json ${after!}`);
+    const { users, total, next } = second.json() as { users: User[]; total: number; next: string };
+    expect([users.length, total, next]).toEqual([2, 41, users[1]!.id]);
+    for (const { id } of users) expect(first.out).not.toContain(id);
+    const last = await cli("user list --limit 100 --state unconfirmed --json");
+    expect(last.json()["next"]).toBeNull();
+    const unconfirmed = last.json()["users"] as User[];
     expect(new Set(unconfirmed.map(({ state }) => state))).toEqual(new Set(["unconfirmed"]));
     expect((await cli("user list --disabled")).err).toBe("There are no such users.\n");
+  });
+
+  test("users are found by a part of the address, its domain, and when they registered", async () => {
+    const { cli } = deskWithDatabase();
+    for (const email of [
+      "Ada.Lovelace@example.com",
+      "bob_smith@example.org",
+      "bobxsmith@example.org",
+    ])
+      await cli(`user create ${email} --no-mail`);
+    const found = async (flags: string) =>
+      ((await cli(`user list --json ${flags}`)).json()["users"] as User[]).map(({ email }) =>
+        email.slice(0, email.indexOf("@")),
+      );
+    const today = new Date().toISOString().slice(0, 10);
+    expect(await found("--search LOVE")).toEqual(["Ada.Lovelace"]);
+    // What LIKE would take for any letter means itself.
+    expect(await found("--search b_s")).toEqual(["bob_smith"]);
+    expect(await found("--domain Example.ORG")).toEqual(["bobxsmith", "bob_smith"]);
+    expect(await found(`--registered-since ${today} --registered-until 2999-01-01`)).toHaveLength(
+      3,
+    );
+    expect(await found("--registered-until 2020-01-01")).toEqual([]);
+    expect(await found("--confirmed-since 2020-01-01")).toEqual([]);
+    const wrong = await Promise.all([
+      cli("user list --after 12"),
+      cli("mail list --after yesterday"),
+      cli("user list --domain @"),
+    ]);
+    expect(wrong.map(({ code }) => code)).toEqual([2, 2, 2]);
+    expect(wrong[0].err).toContain("like 019aa5f0-");
+    expect(wrong[2].err).toContain("like example.com");
+  });
+
+  test("a spreadsheet takes no address for a formula", async () => {
+    const { cli } = deskWithDatabase();
+    await cli(["user", "create", "=cmd|x@example.com", "--no-mail"]);
+    await cli(["user", "create", "+1@example.com", "--no-mail"]);
+    const { out } = await cli("user list --csv");
+    const [heading, ...lines] = out.split("\r\n");
+    expect(heading).toMatch(/^id,email,state,admin,registered_on,/);
+    expect(lines.map((line) => line.split(",")[1])).toEqual([
+      "'+1@example.com",
+      "'=cmd|x@example.com",
+      undefined,
+    ]);
   });
 });

@@ -1,7 +1,6 @@
 // `postern user …`: creating, finding and acting on users. Each act is audited with who and why.
 
 import * as admin from "../../features/admin/admin.ts";
-import type { UserFilter } from "../../features/admin/store.ts";
 import { normaliseReason } from "../reason.ts";
 import { atDesk, type Desk } from "../desk.ts";
 import { Refused } from "../exit.ts";
@@ -10,7 +9,7 @@ import type { Globals } from "../globals.ts";
 import { facts, print, printJson, say } from "../output.ts";
 import { canAsk, confirmed, newPassword, readStdin } from "../prompt.ts";
 import { theUser } from "../the-user.ts";
-import { factsJson, factsText, userJson, userTable } from "../user-words.ts";
+import { factsJson, factsText, userJson } from "../user-words.ts";
 import { actWords, createWords, retryWords } from "../refusals.ts";
 
 type PasswordFlags = { readonly passwordStdin?: true; readonly generate?: true };
@@ -69,24 +68,6 @@ export const showUser = (wanted: string, globals: Globals): Promise<void> =>
     if (found === undefined) throw new Refused("not-found", `There is no user ${wanted} any more.`);
     if (globals.json) printJson(factsJson(found));
     else print(factsText(found));
-  });
-
-type ListFlags = Partial<Record<UserFilter, true>> & {
-  readonly limit: number;
-  readonly after?: string;
-};
-
-/** Prints a page of users, newest first. */
-export const listUsers = (flags: ListFlags, globals: Globals): Promise<void> =>
-  atDesk(globals, "ready", async ({ context }) => {
-    const kinds = ["unconfirmed", "confirmed", "disabled", "admin"] as const;
-    const filter = kinds.find((kind) => flags[kind]) ?? "all";
-    const { limit, after } = flags;
-    const users = await admin.listUsers(context, { filter, limit, after });
-    if (globals.json) return printJson({ users: users.map(userJson) });
-    if (users.length === 0) return say("There are no such users.");
-    print(userTable(users));
-    if (users.length === limit) say(`More: --after ${users.at(-1)?.id ?? ""}`);
   });
 
 export type Act = "confirm" | "disable" | "enable" | "promote" | "demote";

@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import { addBounceCommands } from "./bounces.ts";
-import { examples, globals, wholeNumber } from "./words.ts";
+import { examples, globals, rowId, wholeNumber } from "./words.ts";
 
 type ListFlags = { readonly state?: string; readonly limit: number; readonly after?: string };
 
@@ -14,7 +14,7 @@ export function addMailCommands(program: Command): void {
     .description("list mails, newest first")
     .addOption(new Option("--state <state>", "only mails in this state").choices(STATES))
     .option("--limit <number>", "at most so many", wholeNumber(1, 10_000), 20)
-    .option("--after <id>", "go on after this mail: the last one of the page before")
+    .option("--after <id>", "go on after this mail: the last one of the page before", rowId)
     .addHelpText("after", examples("postern mail list", "postern mail list --state dead --json"))
     .action(async (flags: ListFlags, command: Command) => {
       await (await import("../acts/mail.ts")).listMails(flags, globals(command));

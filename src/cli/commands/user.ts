@@ -1,19 +1,11 @@
 import { Option, type Command } from "commander";
 import { addHelpingCommands } from "./user-help.ts";
-import { examples, globals, wholeNumber } from "./words.ts";
+import { addUserList } from "./user-list.ts";
+import { examples, globals } from "./words.ts";
 
 type Reason = { readonly reason: string };
 type PasswordFlags = { readonly passwordStdin?: true; readonly generate?: true };
 type CreateFlags = { readonly confirmed?: true; readonly mail: boolean };
-type ListFlags = {
-  readonly unconfirmed?: true;
-  readonly confirmed?: true;
-  readonly disabled?: true;
-  readonly admin?: true;
-  readonly limit: number;
-  readonly after?: string;
-};
-
 const acts = () => import("../acts/user.ts");
 
 /** `postern user …`: acts on one user, each audited with the operator's name. */
@@ -21,6 +13,7 @@ export function addUserCommands(program: Command): void {
   const user = program.command("user").description("users: create, find, confirm, disable, delete");
   addCreating(user);
   addLooking(user);
+  addUserList(user);
   addConfirming(user);
   addAct(user, "disable", "end a user's sessions and links, and let nobody in", [
     'postern user disable mallory@example.com --reason "sends spam"',
@@ -83,28 +76,7 @@ function addLooking(user: Command): void {
     .action(async (wanted: string, _flags: unknown, command: Command) => {
       await (await acts()).showUser(wanted, globals(command));
     });
-  user
-    .command("list")
-    .description("list users, newest first")
-    .addOption(only("unconfirmed", "only users whose address is not confirmed"))
-    .addOption(only("confirmed", "only confirmed users"))
-    .addOption(only("disabled", "only disabled users"))
-    .addOption(only("admin", "only admins"))
-    .option("--limit <number>", "at most so many", wholeNumber(1, 10_000), 20)
-    .option("--after <id>", "go on after this user: the last one of the page before")
-    .addHelpText(
-      "after",
-      examples("postern user list --unconfirmed", "postern user list --limit 100 --json"),
-    )
-    .action(async (flags: ListFlags, command: Command) => {
-      await (await acts()).listUsers(flags, globals(command));
-    });
 }
-
-const KINDS = ["unconfirmed", "confirmed", "disabled", "admin"] as const;
-
-const only = (kind: (typeof KINDS)[number], words: string): Option =>
-  new Option(`--${kind}`, words).conflicts(KINDS.filter((other) => other !== kind));
 
 function addConfirming(user: Command): void {
   addAct(user, "confirm", "confirm a user on your word; audited with your reason", [

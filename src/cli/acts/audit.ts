@@ -1,0 +1,130 @@
+// `postern audit …`: who did what, when, and why. No address stands in the log, only ids.
+
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
+import { days, type Instant } from "../../domain/time.ts";
+import { listAudit, readAudit } from "../../features/admin/admin.ts";
+import type { AuditEntry } from "../../features/admin/store.ts";
+import { csv } from "../csv.ts";
+import { atDesk, type Desk } from "../desk.ts";
+import { exitCodes, Refused } from "../exit.ts";
+import type { Globals } from "../globals.ts";
+import { count, iso, oneLine, print, printJson, say, shortTime, table } from "../output.ts";
+import { progress } from "../progress.ts";
+import { theUser } from "../the-user.ts";
+
+export type AuditFlags = {
+  readonly user?: string;
+  readonly act?: string;
+  readonly actor?: string;
+  readonly since?: Instant;
+  readonly until?: Instant;
+  readonly limit: number;
+  readonly after?: string;
+  readonly csv?: true;
+};
+
+/** Prints a page of the audit log, newest first. */
+export const listAuditLog = (flags: AuditFlags, globals: Globals): Promise<void> =>
+  atDesk(globals, "ready", async (desk) => {
+    const { act, actor, since, limit, after } = flags;
+    const query = {
+      act,
+      actor,
+      since,
+      until: flags.until === undefined ? undefined : flags.until + days(1),
+      userId: flags.user === undefined ? undefined : await idOf(desk, flags.user),
+    };
+    const total = await desk.context.store.countAudit(query);
+    const lines = await listAudit(desk.context, { ...query, limit, after });
+    const next = lines.length === limit ? (lines.at(-1)?.id ?? null) : null;
+    if (globals.json) return printJson({ audit: lines.map(lineJson), total, next });
+    if (flags.csv) print(asCsv(lines));
+    else if (lines.length === 0) return say("There are no such lines.");
+    else print(asTable(lines));
+    say(`${count(lines.length, "line")} of ${total.toLocaleString("en")}.`);
+    if (next !== null) say(`More: --after ${next}`);
+  });
+
+/** The log outlives its users: an id needs nobody who has it any more. */
+const idOf = async (desk: Desk, wanted: string): Promise<string> =>
+  wanted.includes("@") ? (await theUser(desk, wanted)).id : wanted.toLowerCase();
+
+const lineJson = ({ id, happenedOn, actor, act, userId, detail }: AuditEntry) => ({
+  id,
+  happenedOn: iso(happenedOn),
+  actor,
+  act,
+  userId,
+  detail,
+});
+
+const asCsv = (lines: readonly AuditEntry[]): string =>
+  csv(
+    ["id", "happened_on", "actor", "act", "user_id", "detail"],
+    lines.map((line) => [
+      line.id,
+      iso(line.happenedOn),
+      line.actor,
+      line.act,
+      line.userId,
+      line.detail,
+    ]),
+  );
+
+const asTable = (lines: readonly AuditEntry[]): string =>
+  table(
+    [
+      { title: "when (UTC)" },
+      { title: "act" },
+      { title: "by" },
+      { title: "user", style: "dim" },
+      { title: "detail" },
+    ],
+    lines.map((line) => [
+      shortTime(line.happenedOn),
+      line.act,
+      line.actor,
+      line.userId ?? "–",
+      oneLine(line.detail),
+    ]),
+  );
+
+/** Writes the whole log, oldest first, page by page. What is added meanwhile may be in it. */
+export const exportAuditLog = (file: string, globals: Globals): Promise<void> =>
+  atDesk(globals, "ready", async ({ context }) => {
+    const handle = openNew(file);
+    let lines = 0;
+    try {
+      const shown = progress("lines written", Math.max(1, await context.store.countAudit({})));
+      for await (const page of readAudit(context)) {
+        const text = page.map((line) => `${JSON.stringify(lineJson(line))}\n`).join("");
+        // A page is written before the next is read, so no more than one is ever in memory.
+        for (let rest = Buffer.from(text); rest.length > 0;) {
+          rest = rest.subarray(writeSync(handle, rest));
+        }
+        lines += page.length;
+        shown.at(lines);
+      }
+      shown.end();
+      fsyncSync(handle);
+    } catch (error) {
+      rmSync(file, { force: true });
+      throw error;
+    } finally {
+      closeSync(handle);
+    }
+    if (globals.json) printJson({ file, lines });
+    else print(`${count(lines, "line")} of the audit log written to ${file}.`);
+  });
+
+/** Whom an operator acted on, and why, is nobody else's business on this machine. */
+function openNew(file: string): number {
+  try {
+    return openSync(file, "wx", 0o600);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === "EEXIST"
+      ? new Refused("file-exists", `${file} is there already. Name another, or remove it.`)
+      : new Refused("file", `${file} cannot be written (${code ?? "?"}).`, exitCodes.refused);
+  }
+}

@@ -1,0 +1,70 @@
+// `postern user list`: who there is, for eyes, programs and spreadsheets.
+
+import { parseEmailAddress } from "../../domain/email-address.ts";
+import { days, type Instant } from "../../domain/time.ts";
+import { countUsers, listUsers as listUsersIn } from "../../features/admin/admin.ts";
+import type { UserFilter, UserQuery } from "../../features/admin/store.ts";
+import { atDesk } from "../desk.ts";
+import { exitCodes, Refused } from "../exit.ts";
+import type { Globals } from "../globals.ts";
+import { count, print, printJson, say } from "../output.ts";
+import { userCsv, userJson, userTable } from "../user-words.ts";
+
+export type UserListFlags = Partial<Record<Exclude<UserFilter, "all">, true>> & {
+  readonly state?: Exclude<UserFilter, "all">;
+  readonly search?: string;
+  readonly domain?: string;
+  readonly registeredSince?: Instant;
+  readonly registeredUntil?: Instant;
+  readonly confirmedSince?: Instant;
+  readonly confirmedUntil?: Instant;
+  readonly limit: number;
+  readonly after?: string;
+  readonly csv?: true;
+};
+
+/** Prints a page of users, newest first, how many there are on all pages, and where the next one begins. */
+export async function listUsers(flags: UserListFlags, globals: Globals): Promise<void> {
+  const query = queryOf(flags);
+  const { limit, after } = flags;
+  await atDesk(globals, "ready", async ({ context }) => {
+    const total = await countUsers(context, query);
+    const users = await listUsersIn(context, { ...query, limit, after });
+    const next = users.length === limit ? (users.at(-1)?.id ?? null) : null;
+    if (globals.json) return printJson({ users: users.map(userJson), total, next });
+    if (flags.csv) print(userCsv(users));
+    else if (users.length === 0 && after === undefined) return say("There are no such users.");
+    else if (users.length > 0) print(userTable(users));
+    say(`${count(users.length, "user")} of ${total.toLocaleString("en")}.`);
+    if (next !== null) say(`More: --after ${next}`);
+  });
+}
+
+const KINDS = ["unconfirmed", "confirmed", "disabled", "deleting", "admin"] as const;
+
+function queryOf(flags: UserListFlags): UserQuery {
+  return {
+    filter: flags.state ?? KINDS.find((kind) => flags[kind]) ?? "all",
+    search: flags.search,
+    domain: flags.domain === undefined ? undefined : domainKey(flags.domain),
+    registeredSince: flags.registeredSince,
+    registeredUntil: endOf(flags.registeredUntil),
+    confirmedSince: flags.confirmedSince,
+    confirmedUntil: endOf(flags.confirmedUntil),
+  };
+}
+
+/** People who say "until Friday" mean Friday as well. */
+const endOf = (day: Instant | undefined): Instant | undefined =>
+  day === undefined ? undefined : day + days(1);
+
+/** As it stands in the key of an address: lower case, and "xn--…" of other letters than a to z. */
+function domainKey(text: string): string {
+  const address = parseEmailAddress(`somebody@${text.replace(/^@/, "")}`);
+  if (address.ok) return address.value.domain;
+  throw new Refused(
+    "domain",
+    `--domain: give what stands behind the "@", like example.com, not "${text}".`,
+    exitCodes.usage,
+  );
+}

@@ -1,0 +1,38 @@
+import { Option, type Command } from "commander";
+import type { AuditFlags } from "../acts/audit.ts";
+import { day, examples, globals, rowId, wholeNumber } from "./words.ts";
+
+/** `postern audit …`: who did what, when. */
+export function addAuditCommands(program: Command): void {
+  const audit = program.command("audit").description("the audit log: who did what, when, and why");
+  audit
+    .command("list")
+    .description("list the audit log, newest first; it names users by their ids alone")
+    .option("--user <user>", "only lines about this user: address or id, also of one who is gone")
+    .option("--act <act>", "only this act, like confirmed")
+    .option("--actor <actor>", "only what this one did, like operator:root")
+    .option("--since <date>", "only from this day (UTC) on", day)
+    .option("--until <date>", "only to the end of this day", day)
+    .option("--limit <number>", "at most so many", wholeNumber(1, 10_000), 50)
+    .option("--after <id>", "go on after this line: the last one of the page before", rowId)
+    .addOption(new Option("--csv", "print comma-separated values").conflicts("json"))
+    .addHelpText(
+      "after",
+      examples(
+        "postern audit list --user ada@example.com",
+        "postern audit list --actor operator:root --since 2026-11-01",
+        "postern audit list --act deleted --json",
+      ),
+    )
+    .action(async (flags: AuditFlags, command: Command) => {
+      await (await import("../acts/audit.ts")).listAuditLog(flags, globals(command));
+    });
+  audit
+    .command("export")
+    .description("write the whole audit log to a new file, a JSON document on each line")
+    .argument("<file>", "where it is to be")
+    .addHelpText("after", examples('postern audit export "audit-$(date +%F).jsonl"'))
+    .action(async (file: string, _flags: unknown, command: Command) => {
+      await (await import("../acts/audit.ts")).exportAuditLog(file, globals(command));
+    });
+}

@@ -1,0 +1,42 @@
+import { Option, type Command } from "commander";
+import type { UserListFlags } from "../acts/user-list.ts";
+import { day, examples, globals, rowId, wholeNumber } from "./words.ts";
+
+const STATES = ["unconfirmed", "confirmed", "disabled", "deleting", "admin"] as const;
+
+/** `postern user list`: pages of users, filtered. */
+export function addUserList(user: Command): void {
+  user
+    .command("list")
+    .description("list users, newest first, and how many there are")
+    .addOption(new Option("--state <state>", "only users in this state").choices(STATES))
+    .addOption(only("unconfirmed", "only users whose address is not confirmed"))
+    .addOption(only("confirmed", "only confirmed users"))
+    .addOption(only("disabled", "only disabled users"))
+    .addOption(only("admin", "only admins"))
+    .option("--search <text>", "only users with this in their address, in whatever case")
+    .option("--domain <domain>", "only users with an address at this domain")
+    .option("--registered-since <date>", "only who registered on this day (UTC) or later", day)
+    .option("--registered-until <date>", "only who registered on this day or before", day)
+    .option("--confirmed-since <date>", "only who confirmed on this day or later", day)
+    .option("--confirmed-until <date>", "only who confirmed on this day or before", day)
+    .option("--limit <number>", "at most so many", wholeNumber(1, 10_000), 20)
+    .option("--after <id>", "go on after this user: the last one of the page before", rowId)
+    .addOption(new Option("--csv", "print comma-separated values").conflicts("json"))
+    .addHelpText(
+      "after",
+      examples(
+        "postern user list --state unconfirmed",
+        "postern user list --search lovelace",
+        "postern user list --domain example.com --registered-since 2026-11-01",
+        "postern user list --limit 10000 --csv > users.csv",
+      ),
+    )
+    .action(async (flags: UserListFlags, command: Command) => {
+      await (await import("../acts/user-list.ts")).listUsers(flags, globals(command));
+    });
+}
+
+/** A shorter word for `--state`. */
+const only = (kind: (typeof STATES)[number], words: string): Option =>
+  new Option(`--${kind}`, words).conflicts(["state", ...STATES.filter((other) => other !== kind)]);
