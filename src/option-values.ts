@@ -32,9 +32,9 @@ export const limits = z
       const isCount = isWholeNumber(count) && count >= 1 && count <= HIGHEST_COUNT;
       if (isKnown && (isCount || count === undefined)) continue;
       const message = isKnown
-        ? `${name} takes a whole number from 1 to ${HIGHEST_COUNT}, not "${String(count)}"`
-        : `there is no limit "${name}" to set; there are ${LIMIT_NAMES}`;
-      context.addIssue({ code: "custom", message });
+        ? `give a whole number from 1 to ${HIGHEST_COUNT}`
+        : `give counts for ${LIMIT_NAMES} only`;
+      context.addIssue({ code: "custom", path: [name], message });
     }
   });
 

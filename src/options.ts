@@ -11,6 +11,7 @@ import { LONGEST_BOUNCE_NAME } from "./domain/return-path.ts";
 import { sessionDefaults } from "./domain/session.ts";
 import { days, parseDuration } from "./domain/time.ts";
 import { auditRetention, limits, wholeNumber } from "./option-values.ts";
+import { problemsIn, type OptionProblem } from "./option-words.ts";
 import type { Settings } from "./ports/settings.ts";
 
 /** A length of time: a number of milliseconds, or words such as "72 hours", "10 minutes", "7 days". */
@@ -160,13 +161,19 @@ export const optionsSchema = z.strictObject({
   developmentMailbox: z.boolean().default(false),
 }) satisfies z.ZodType<unknown, Options>;
 
+/** What is wrong with options, in words of ours: the one place where the schema's issues are read. */
+export function optionProblems(options: unknown): readonly OptionProblem[] {
+  const { error } = optionsSchema.safeParse(options);
+  return problemsIn(error?.issues ?? [], options);
+}
+
 /** Joins options and defaults. Throws one `OptionsError` that names every wrong option. */
 export function settingsFrom(
   options: Options,
   allowRegistration?: Settings["registration"]["allow"],
 ): Settings {
   const parsed = optionsSchema.safeParse(options);
-  if (!parsed.success) throw new OptionsError(parsed.error.issues);
+  if (!parsed.success) throw new OptionsError(optionProblems(options));
   const chosen = parsed.data;
   return {
     appName: chosen.appName,
@@ -216,19 +223,15 @@ function bouncesFrom(address: EmailAddress | undefined, hook: KeyRing | undefine
   if (address !== undefined) return { address, hook };
   if (hook === undefined) return undefined;
   const message = "a secret for bounces needs an address they come back to: set bounceAddress";
-  throw new OptionsError([{ path: ["bounceSecret"], message }]);
+  throw new OptionsError([{ option: "bounceSecret", words: message }]);
 }
 
 /** Options that cannot be meant. `problems` has a line for each, in words. */
 export class OptionsError extends Error {
   override readonly name = "OptionsError";
   readonly problems: readonly string[];
-  constructor(
-    issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
-  ) {
-    const problems = issues.map(
-      (issue) => `${issue.path.join(".") || "options"}: ${issue.message}`,
-    );
+  constructor(wrong: readonly OptionProblem[]) {
+    const problems = wrong.map(({ option, words }) => `${option}: ${words}`);
     super(`Postern cannot start with these options:\n  ${problems.join("\n  ")}`);
     this.problems = problems;
   }

@@ -204,7 +204,7 @@ function keyRing(secret: string | readonly string[]): KeyRing {
     short: "every key must have at least 32 characters; `postern secret` makes one",
     sample: "this is a sample, not a secret; `postern secret` makes one",
   };
-  throw new OptionsError([{ path: ["secret"], message: words[ring.reason] }]);
+  throw new OptionsError([{ option: "secret", words: words[ring.reason] }]);
 }
 
 async function visitOf(context: Context, web: Web, request: Request): Promise<Visit | null> {

@@ -1,7 +1,7 @@
 // The options that operators may set: postern.config.ts, with the environment over it.
 
 import { inWords } from "../domain/time.ts";
-import { optionsSchema, type Options } from "../options.ts";
+import { optionProblems, optionsSchema, type Options } from "../options.ts";
 import type { Known, Provenance } from "./config.ts";
 
 type Variable = {
@@ -72,10 +72,13 @@ export function readOptions(
       "POSTERN_BASE_URL: use https; without it the cookies of sessions can be read on the way",
     );
   }
-  for (const issue of parsed.error?.issues ?? []) {
-    const option = `${issue.path[0]?.toString() ?? "options"}`;
-    const name = OPTION_VARIABLES.find((each) => each.option === option)?.variable ?? option;
-    problems.push(`${name}: ${issue.message}`);
+  for (const { option, words } of optionProblems(values)) {
+    const [whole = "", ...parts] = option.split(".");
+    const set = OPTION_VARIABLES.find((each) => each.option === whole)?.variable;
+    // What stands in the file is called by its name there.
+    const isVariable = set !== undefined && (file[whole] === undefined || environment[set]);
+    const part = parts.length > 0 ? ` (${parts.join(".")})` : "";
+    problems.push(`${isVariable ? `${set}${part}` : option}: ${words}`);
   }
   const provenance = OPTION_VARIABLES.map(({ variable, option }) => ({
     name: variable,

@@ -56,6 +56,9 @@ class ConfigError extends Error {
 
 const modeSchema = z.enum(["development", "test", "production"]);
 
+const noMode = (given = ""): string =>
+  `NODE_ENV: use development, test or production, not "${given}"`;
+
 export type LoadOptions = {
   readonly environment: Environment;
   /** The mode when NODE_ENV does not say: `postern dev` and `postern start` differ here. */
@@ -91,7 +94,7 @@ export async function readConfig(
   const folder = load.folder ?? process.cwd();
   const problems: string[] = [];
   const mode = modeSchema.safeParse(environment["NODE_ENV"] ?? load.mode);
-  if (!mode.success) problems.push("NODE_ENV: use development, test or production");
+  if (!mode.success) problems.push(noMode(environment["NODE_ENV"]));
   const file = await readConfigFile(folder, load.configFile);
   const known = { mode: mode.data ?? load.mode, environment, folder, load, file, problems };
   const network = readNetwork(known);
@@ -169,9 +172,11 @@ async function readConfigFile(
 }
 
 function readNetwork({ mode, environment, load, problems }: Known): { host: string; port: number } {
-  const port = load.port ?? Number(environment["PORT"] ?? 5000);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    problems.push(`PORT: give a number from 0 to 65535, not "${environment["PORT"] ?? ""}"`);
+  const text = environment["PORT"] ?? "5000";
+  const port = load.port ?? Number(text);
+  // An empty text is 0 to JavaScript, and would be any free port.
+  if (load.port === undefined && (!/^\d+$/.test(text) || port > 65_535)) {
+    problems.push(`PORT: give a number from 0 to 65535, like 5000, not "${text}"`);
   }
   const everywhere = mode === "production" ? "0.0.0.0" : "127.0.0.1";
   return { host: load.host ?? environment["HOST"] ?? everywhere, port };
@@ -258,7 +263,7 @@ function readProxies({ environment, problems }: Known): readonly Cidr[] {
   const parsed = parseCidrs(text);
   if (parsed.ok) return parsed.value;
   problems.push(
-    "POSTERN_TRUSTED_PROXIES: give networks with commas, like 10.0.0.0/8, 192.168.1.1/32",
+    `POSTERN_TRUSTED_PROXIES: give networks with commas, like 10.0.0.0/8, 192.168.1.1/32, not "${text}"`,
   );
   return [];
 }

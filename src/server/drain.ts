@@ -11,6 +11,6 @@ export function readDrain({ mode, environment, problems }: Known): Duration {
   if (text.trim() === "0") return 0;
   const drain = parseDuration(text);
   if (drain !== undefined) return drain;
-  problems.push('POSTERN_DRAIN: give a time like "10 seconds", or 0 to end at once');
+  problems.push(`POSTERN_DRAIN: give a time like "10 seconds", or 0 to end at once, not "${text}"`);
   return 0;
 }

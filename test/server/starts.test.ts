@@ -30,13 +30,21 @@ test.each([
     /POSTERN_BASE_URL: /,
   ],
   ["limits that are off", { POSTERN_LIMITS: "off" }, /POSTERN_LIMITS: /],
-  ["a limit that there is none of", { POSTERN_LIMITS: "mail=5" }, /no limit "mail".*register, /],
-  ["a limit of nothing", { POSTERN_LIMITS: "register=0" }, /register takes a whole number from 1/],
-  ["a limit twice", { POSTERN_LIMITS: "login=1 login=2" }, /POSTERN_LIMITS: .*register=200/],
+  [
+    "a limit that there is none of",
+    { POSTERN_LIMITS: "mail=5" },
+    /POSTERN_LIMITS \(mail\): give counts for register, /,
+  ],
+  [
+    "a limit of nothing",
+    { POSTERN_LIMITS: "register=0" },
+    /POSTERN_LIMITS \(register\): give a whole number from 1 to 5000, not 0/,
+  ],
+  ["a limit twice", { POSTERN_LIMITS: "login=1 login=2" }, /POSTERN_LIMITS: .*register: 200/],
   ["limits that are no words of ours", { POSTERN_LIMITS: "many" }, /POSTERN_LIMITS: .*"off"/],
   ["sessions without a number", { POSTERN_SESSIONS_PER_USER: "few" }, /PER_USER: .*whole number/],
   ["no session for anybody", { POSTERN_SESSIONS_PER_USER: "0" }, /PER_USER: .*whole number/],
-  ["an audit log of an hour", { POSTERN_AUDIT_RETENTION: "1 hour" }, /RETENTION: .*"1 day"/],
+  ["an audit log of an hour", { POSTERN_AUDIT_RETENTION: "1 hour" }, /RETENTION: .*at least a day/],
   ["a mail server that is no URL", { SMTP_URL: "smtp.example.com" }, /SMTP_URL: /],
   ["a drain that is no time", { POSTERN_DRAIN: "soon" }, /POSTERN_DRAIN: /],
   ["a port that is none", { PORT: "http" }, /PORT: /],
@@ -45,7 +53,7 @@ test.each([
 ])("in production it refuses %s, and says what to give instead", async (_, wrong, words) => {
   const environment = { ...WELL, ...wrong };
   const ran = await runCli(["start"], { cwd: aFolder(), environment });
-  expect([ran.code, ran.err.match(/^ {2}\w+: /gm)?.length]).toEqual([3, 1]);
+  expect([ran.code, ran.err.match(/^ {2}\w+(?: \(\w+\))?: /gm)?.length]).toEqual([3, 1]);
   expect(ran.err).toMatch(words);
 });
 

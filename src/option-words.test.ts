@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import { optionProblems, optionsSchema, settingsFrom, type Options } from "./options.ts";
+import { readConfig, type Environment } from "./server/config.ts";
+
+const BASE = { baseUrl: "https://accounts.example.com" };
+
+/** Of each kind that a slip can make; what an option takes after all is no slip. */
+const WRONG: readonly unknown[] = [
+  "",
+  " ",
+  "certainly not",
+  "-1",
+  0,
+  -1,
+  1.5,
+  Number.NaN,
+  10_000_000_000_000,
+  true,
+  null,
+  [],
+  ["on"],
+  {},
+  { mode: "full", graec: "3 days" },
+  { mode: "sometimes" },
+  () => "on",
+  1n,
+  Symbol("on"),
+  "x".repeat(5_000),
+];
+
+/** How zod speaks, in any of its versions. */
+const RAW =
+  /invalid (?:input|type|option|value|string|url|format|literal|union)|expected |received |unrecognized|too (?:small|big)|must (?:match|be|contain)|>=|<=|\bnan\b.*expected/i;
+
+describe("an option that cannot be meant", () => {
+  test("is told in words of ours: its name, what to give, and what was given", () => {
+    let told = 0;
+    for (const option of Object.keys(optionsSchema.shape) as (keyof Options)[]) {
+      for (const value of WRONG) {
+        for (const problem of optionProblems({ ...BASE, [option]: value })) {
+          told += 1;
+          const line = `${problem.option}: ${problem.words}`;
+          expect(line).not.toMatch(RAW);
+          expect(line).toMatch(
+            new RegExp(`^${option}(?:[.]\\w+)*: (?:give .+|there is no such option)`),
+          );
+          expect(line.length).toBeLessThan(250);
+        }
+      }
+      expect([option, optionProblems({ ...BASE, [option]: Symbol("no") })]).toMatchObject([
+        option,
+        [{ option }],
+      ]);
+    }
+    expect(told).toBeGreaterThan(300);
+  });
+
+  test("names what was given where that is no secret", () => {
+    const words = (options: object) => optionProblems({ ...BASE, ...options })[0]?.words;
+    expect(words({ register: "opne" })).toBe('give "open" or "closed", not "opne"');
+    expect(words({ sessionIdle: -5 })).toBe('give a length of time, like "14 days", not -5');
+    expect(words({ appName: "" })).toMatch(/like "Acme", not ""$/);
+    expect(words({ timeZone: "Mars/\u001b[2JOlympus" })).not.toContain("\u001b");
+    const secret = { bounceAddress: "bounces@example.com", bounceSecret: "too-short-a-secret" };
+    expect(words(secret)).toMatch(/^give a secret/);
+    expect(JSON.stringify(optionProblems({ ...BASE, ...secret }))).not.toContain("too-short");
+  });
+
+  test("is asked after where its name is nearly one", () => {
+    const told = (options: object) =>
+      optionProblems({ ...BASE, ...options }).map(({ option, words }) => `${option}: ${words}`);
+    expect(told({ appNmae: "Acme", APP_NAME: "Acme", colour: "red" })).toEqual([
+      "appNmae: there is no such option; did you mean appName?",
+      "APP_NAME: there is no such option; did you mean appName?",
+      "colour: there is no such option",
+    ]);
+    expect(told({ unconfirmed: { mode: "full", graec: "3 days" } })[0]).toMatch(
+      /^unconfirmed\.graec: there is no such option$/,
+    );
+  });
+
+  test("is thrown with all the others by the library", () => {
+    const wrong = { baseUrl: "accounts.example.com", register: "maybe" } as unknown as Options;
+    expect(() => settingsFrom(wrong)).toThrow(
+      /baseUrl: give the origin.*\n {2}register: give "open" or "closed", not "maybe"$/,
+    );
+  });
+});
+
+describe("an environment variable that cannot be meant", () => {
+  const VARIABLES = (
+    "NODE_ENV PORT POSTERN_METRICS_PORT POSTERN_DRAIN POSTERN_TRUSTED_PROXIES DATABASE_URL SMTP_URL " +
+    "POSTERN_SECRET POSTERN_BASE_URL POSTERN_APP_NAME POSTERN_MAIL_FROM POSTERN_OPERATOR POSTERN_PRIVACY_URL " +
+    "POSTERN_TERMS_URL POSTERN_TIME_ZONE POSTERN_HOME POSTERN_REGISTER POSTERN_UNCONFIRMED " +
+    "POSTERN_BOUNCE_ADDRESS POSTERN_BOUNCE_SECRET POSTERN_LIMITS"
+  ).split(" ");
+
+  const problems = async (environment: Environment): Promise<readonly string[]> =>
+    (await readConfig({ environment, mode: "development", onlyLooks: true, folder: "/nowhere" }))
+      .problems;
+
+  test("is told by its own name, in words of ours", async () => {
+    for (const name of VARIABLES) {
+      for (const value of ["", "?", "x".repeat(80)]) {
+        for (const line of await problems({ DATABASE_URL: "sqlite::memory:", [name]: value })) {
+          expect(line).not.toMatch(RAW);
+          expect(line).toMatch(/^[A-Z_]+: /);
+        }
+      }
+    }
+    expect(await problems({ PORT: "" })).toEqual([
+      'PORT: give a number from 0 to 65535, like 5000, not ""',
+    ]);
+    expect(await problems({ POSTERN_REGISTER: "maybe" })).toEqual([
+      'POSTERN_REGISTER: give "open" or "closed", not "maybe"',
+    ]);
+  });
+});

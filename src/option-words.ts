@@ -1,0 +1,134 @@
+// What is said of an option that cannot be meant: its name, what was given, and what to give instead.
+//
+// The schema's own words ("Invalid input: expected string, received number") are for programmers, so
+// none of them is ever passed on. Every issue of a schema becomes words here, and nowhere else.
+
+import type { z } from "zod";
+import { ADJUSTABLE_LIMITS } from "./domain/limits.ts";
+import { LONGEST_BOUNCE_NAME } from "./domain/return-path.ts";
+import type { Options } from "./options.ts";
+
+/**
+ * What to give for each option, in words: a new one does not compile before it has its own. Whatever is
+ * wrong with an option, these are said with what was given.
+ */
+const EXAMPLES: Readonly<Record<keyof Options, string>> = {
+  baseUrl: "the origin people use, without a path, like https://accounts.example.com",
+  appName: 'the name of the site, of 1 to 60 characters, like "Acme"',
+  mailFrom: 'the sender of mails, like "Acme <accounts@example.com>"',
+  support: "an address or a URL, like help@example.com",
+  operator: "an address, like ops@example.com",
+  privacyUrl: "a whole URL, like https://example.com/privacy",
+  termsUrl: "a whole URL, like https://example.com/terms",
+  timeZone: "an IANA time zone, like Europe/Berlin",
+  home: "a path of this site, like /dashboard",
+  register: '"open" or "closed"',
+  unconfirmed: '"restricted", "full", "none" or { mode: "full", grace: "3 days" }',
+  unconfirmedLifetime: 'a length of time, like "7 days"',
+  passwordPolicy: '"default" or "nist"',
+  sessionIdle: 'a length of time, like "14 days"',
+  sessionAbsolute: 'a length of time, like "30 days"',
+  sessionsPerUser: "a whole number from 1 on, like 100",
+  auditRetention: 'a length of time of at least a day, like "730 days", or "forever"',
+  newDeviceNotice: "true or false",
+  confirmLink: 'a length of time, like "72 hours"',
+  code: 'a length of time, like "60 minutes"',
+  resetLink: 'a length of time, like "60 minutes"',
+  changeEmailLink: 'a length of time, like "24 hours"',
+  deletionGrace: 'a length of time, like "14 days"',
+  bounceAddress: `an address with at most ${LONGEST_BOUNCE_NAME} characters before the @, like bounces@example.com`,
+  bounceSecret: "a secret of at least 32 characters; `postern secret` makes one",
+  limits: `"on", "off", or whole numbers for ${ADJUSTABLE_LIMITS.join(", ")}, like { register: 200 }`,
+  developmentMailbox: "true or false",
+};
+
+/** What is never shown, even where it is wrong. */
+const SECRETS: readonly (keyof Options)[] = ["bounceSecret"];
+
+export type OptionProblem = {
+  /** "appName", or "limits.login" of a part of one. */
+  readonly option: string;
+  /** A sentence without the name, since an environment variable may have set it. */
+  readonly words: string;
+};
+
+type Issue = z.core.$ZodIssue;
+
+/** One problem for each option and each unknown name, in the order in which they were found. */
+export function problemsIn(issues: readonly Issue[], given: unknown): readonly OptionProblem[] {
+  const problems = new Map<string, OptionProblem>();
+  for (const issue of issues.flatMap(innermost)) {
+    for (const problem of problemsOf(issue)) {
+      if (!problems.has(problem.option)) problems.set(problem.option, problem);
+    }
+  }
+  return [...problems.values()];
+
+  function problemsOf(issue: Issue): readonly OptionProblem[] {
+    const path = issue.path.map(String);
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => unknownName([...path, key]));
+    }
+    const [option = "options"] = path;
+    const value = path.reduce(partOf, given);
+    const example = (EXAMPLES as Readonly<Record<string, string | undefined>>)[option];
+    // Of a part of an option, a rule of ours knows more than the example of the whole.
+    const own = issue.code === "custom" && path.length > 1 ? issue.message : undefined;
+    const isSecret = SECRETS.includes(option as keyof Options);
+    const not = value === undefined || isSecret ? "" : `, not ${inShort(value)}`;
+    const words = `${own ?? `give ${example ?? "the options as an object"}`}${not}`;
+    return [{ option: path.join(".") || "options", words }];
+  }
+}
+
+/** Of a choice between shapes: an unknown name is worth more words than the choice itself. */
+function innermost(issue: Issue): readonly Issue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const unknown = issue.errors
+    .flat()
+    .filter((each) => each.code === "unrecognized_keys")
+    .map((each) => ({ ...each, path: [...issue.path, ...each.path] }));
+  return unknown.length > 0 ? unknown : [issue];
+}
+
+const partOf = (whole: unknown, key: string): unknown =>
+  typeof whole === "object" && whole !== null
+    ? (whole as Readonly<Record<string, unknown>>)[key]
+    : undefined;
+
+function unknownName(path: readonly string[]): OptionProblem {
+  const name = path.at(-1) ?? "";
+  const near =
+    path.length === 1 ? Object.keys(EXAMPLES).find((other) => isNear(name, other)) : undefined;
+  const question = near === undefined ? "" : `; did you mean ${near}?`;
+  return { option: path.join("."), words: `there is no such option${question}` };
+}
+
+/** The same but for case, "_" and "-", or one letter too many, missing or wrong, or two exchanged. */
+function isNear(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((name) => name.toLowerCase().replace(/[_-]/g, ""));
+  if (a === undefined || b === undefined || Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start += 1;
+  const [restA, restB] = [a.slice(start), b.slice(start)];
+  const exchanged = `${restA[1] ?? ""}${restA[0] ?? ""}${restA.slice(2)}`;
+  return (
+    restA.slice(1) === restB.slice(1) ||
+    restA.slice(1) === restB ||
+    restA === restB.slice(1) ||
+    exchanged === restB
+  );
+}
+
+const LONGEST = 60;
+
+/** What was given, short enough for a line of a terminal, and unable to steer it. */
+function inShort(value: unknown): string {
+  if (typeof value === "function") return "a function";
+  if (typeof value === "bigint" || typeof value === "symbol") return `a ${typeof value}`;
+  if (typeof value === "number") return `${value}`;
+  if (typeof value === "object" && value !== null)
+    return Array.isArray(value) ? "a list" : "an object";
+  const text = JSON.stringify(value).replace(/[\p{Cc}\p{Cf}]+/gu, " ");
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
