@@ -531,6 +531,27 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: attacks("forged-bounces"),
   },
   {
+    name: "a stranger reads nothing that a mail server says of the site",
+    file: "src/features/confirmation/waiting.ts",
+    code: 'return fault === "address"',
+    without: "return fault !== undefined",
+    noticedBy: ["test/journeys/waiting.test.ts", "test/journeys/bounces.test.ts"],
+  },
+  {
+    name: "only an address that is to blame is suppressed",
+    file: "src/stores/sql/bounces.ts",
+    code: 'if (fault === "address") yield* suppress(mail.email_key, input);',
+    without: "yield* suppress(mail.email_key, input);",
+    noticedBy: ["test/journeys/bounces.test.ts"],
+  },
+  {
+    name: "what is kept of an unread report opens nothing",
+    file: "src/domain/delivery-status.ts",
+    code: '.replace(/\\S*(?:https?:|\\/confirm|\\/reset)\\S*/gi, "(link)")',
+    without: "",
+    noticedBy: ["src/domain/delivery-status.test.ts"],
+  },
+  {
     name: "the hook for bounces asks for its secret",
     file: "src/features/bounces/routes.ts",
     code: "isSameText(key, given)).includes(true)",

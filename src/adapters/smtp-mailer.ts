@@ -3,7 +3,9 @@
 import { createHash } from "node:crypto";
 import { createTransport, type Transporter } from "nodemailer";
 import type SMTPPool from "nodemailer/lib/smtp-pool/index.js";
-import { faultOf, type SmtpFailure, type SmtpStage } from "../domain/smtp-failure.ts";
+import { oneLineOf } from "../domain/delivery-status.ts";
+import type { SmtpStage } from "../domain/refusal.ts";
+import { faultOf, type SmtpFailure } from "../domain/smtp-failure.ts";
 import type { HandOver, Mailer, Message } from "../ports/mailer.ts";
 
 export type SmtpOptions = {
@@ -158,7 +160,11 @@ async function handOver(
   } catch (error) {
     const why = talk.signal.aborted ? { message: "no answer in time" } : error;
     const failure = failureOf(why, talk.reached());
-    return { ok: false, ...faultOf(failure), answer: failure.text };
+    return {
+      ok: false,
+      ...faultOf(failure),
+      answer: oneLineOf(failure.text.replace(FURTHER_LINE, " ")),
+    };
   }
 }
 
@@ -226,7 +232,8 @@ export function failureOf(error: unknown, reached: SmtpStage): SmtpFailure {
   return {
     stage: stageOf(code, command, reached),
     code: responseCode,
-    text: firstLine(response ?? message ?? "no answer"),
+    // All lines: what a refusal is about often stands in the second one.
+    text: (response ?? message ?? "no answer").slice(0, LONGEST_ANSWER),
     isUntrusted: [code, originalCode].some((each) => UNTRUSTED.test(each ?? "")),
   };
 }
@@ -246,5 +253,10 @@ function stageOf(
   if (command === "DATA") return code === "EMESSAGE" ? "final-dot" : "data";
   return otherwise;
 }
+
+const LONGEST_ANSWER = 2_000;
+
+/** Each line of an answer may begin with the codes of the first, or with the second of them. */
+const FURTHER_LINE = /\r?\n(?:\d{3}[ -])?(?:\d\.\d{1,3}\.\d{1,3}(?: |$))?/g;
 
 const firstLine = (text: string): string => (text.split(/\r?\n/)[0] ?? "").slice(0, 300);

@@ -1,12 +1,24 @@
-// What a mail server reports about a mail it could not deliver after all (RFC 3464), read strictly.
+// What a mail server reports about a mail it could not deliver after all (RFC 3464).
 
+import {
+  MOST,
+  bodyOf,
+  headersIn,
+  kindOf,
+  partsOf,
+  splitPart,
+  valueOf,
+  withoutEncodedWords,
+  type Part,
+} from "./mime.ts";
+import { readPlainReport, wordsAbout } from "./plain-report.ts";
 import { done, refused, type Result } from "./result.ts";
 
 /** What became of a mail, in the terms of RFC 3464. */
 export type DeliveryStatus = {
   /** failed, delayed, delivered, relayed or expanded; lower-case. */
   readonly action: string;
-  /** An enhanced status code (RFC 3463), such as 5.1.1. */
+  /** An enhanced status code (RFC 3463), such as 5.1.1; empty where the report has none. */
   readonly status: string;
   /** The words of the server that refused the mail; empty where the report has none. */
   readonly diagnostic: string;
@@ -20,41 +32,53 @@ export type DeliveryReport = DeliveryStatus & {
 /** Reports quote the mail they are about; ours are small. In bytes. */
 export const LONGEST_REPORT = 256 * 1024;
 
-/** A report is one multipart, at most wrapped by a forwarder or two. */
-const DEEPEST = 3;
+/** A report is one multipart, wrapped by a list or a forwarder or two. */
+const DEEPEST = 6;
 
-/** More parts or headers than any report has; big providers add some hundred headers. */
-const MOST = 500;
-
-/** What is kept of a server's words, like the answer to any other mail. */
-const LONGEST_DIAGNOSTIC = 300;
+/** What is kept of a server's words: all lines of all that are known. */
+const LONGEST_DIAGNOSTIC = 1_000;
 
 /** Where mail servers write to whom they delivered: the envelope's words first. */
 const SENT_TO = ["delivered-to", "x-original-to", "envelope-to", "to"];
 
 /**
- * Reads a report out of a raw message. Only what can be read without guessing counts: a
- * `message/delivery-status` part with its fields in plain lines, inside of multiparts with boundaries.
- * Of several recipients the one that failed for good is told. Takes linear time, and never throws.
+ * Reads a report out of a raw message. A report is believed by its return path, not by its form, so every
+ * form that mail servers use is read: `message/delivery-status` in whatever encoding, and the plain texts
+ * of those who write none. Of several recipients the one that failed is told. Takes linear time, and never throws.
  */
 export function readReport(message: string): Result<DeliveryReport, "too-large" | "no-report"> {
   if (Buffer.byteLength(message) > LONGEST_REPORT) return refused("too-large");
-  const part = splitPart(`\n${message.replaceAll("\r\n", "\n")}`);
-  const body = findStatusPart(part, 0);
-  const statuses = body === undefined ? [] : statusesIn(body);
-  const told = statuses.find(isPermanent) ?? statuses[0];
-  if (told === undefined) return refused("no-report");
-  const sentTo = SENT_TO.flatMap((name) =>
-    part.headers
-      .filter((header) => header.name === name)
-      .flatMap(({ value }) => addressesIn(value)),
-  );
-  return done({ ...told, sentTo });
+  const whole = messageOf(message);
+  const parts = partsWithin(whole, 0);
+  const statusPart = parts.find((part) => STATUS_KINDS.has(kindOf(part)));
+  const text = bodyOf(parts.find(isText) ?? { headers: [], body: "" });
+  const recipients = statusPart === undefined ? [] : statusesIn(bodyOf(statusPart));
+  const told = recipients.find(isFinal) ?? recipients[0];
+  const status = told === undefined ? readPlainReport(whole.headers, text) : withWords(told, text);
+  if (status === undefined) return refused("no-report");
+  return done({ ...status, diagnostic: oneLineOf(status.diagnostic), sentTo: sentToIn(whole) });
 }
 
-/** Whether the mail will never arrive: `failed`, with a permanent status (RFC 3463 3.1). */
-export const isPermanent = ({ action, status }: DeliveryStatus): boolean =>
-  action === "failed" && /^5\.\d{1,3}\.\d{1,3}$/.test(status);
+/** To whom a message was sent that may be no report at all. */
+export const sentToOf = (message: string): readonly string[] => sentToIn(messageOf(message));
+
+/**
+ * What an operator needs to see of a message that is no report, and nothing that opens anything: reports quote
+ * our own mails, with the link and the code.
+ */
+export function gistOf(message: string): string {
+  const whole = messageOf(message.slice(0, LONGEST_REPORT));
+  const text = bodyOf(partsWithin(whole, 0).find(isText) ?? { headers: [], body: "" });
+  const named = ["from", "subject", "content-type"].map((name) => valueOf(whole.headers, name));
+  const opened = text.split(/^-{2,}|^Received:|^Return-Path:/im)[0] ?? "";
+  return oneLineOf(withoutEncodedWords([...named, opened].join(" | ")))
+    .replace(/\S*(?:https?:|\/confirm|\/reset)\S*/gi, "(link)")
+    .replace(/\d(?:[ -]?\d){7,}/g, "(digits)")
+    .slice(0, 300);
+}
+
+/** Whether the mail will never arrive. What became of it says the action; the status only says why. */
+export const isFinal = ({ action }: DeliveryStatus): boolean => action === "failed";
 
 /** A server's words in one bounded line, without what could steer a terminal or break a log. */
 export const oneLineOf = (words: string): string =>
@@ -64,67 +88,49 @@ export const oneLineOf = (words: string): string =>
     .trim()
     .slice(0, LONGEST_DIAGNOSTIC);
 
-type Header = { readonly name: string; readonly value: string };
-type Part = { readonly headers: readonly Header[]; readonly body: string };
+const STATUS_KINDS = new Set(["message/delivery-status", "message/global-delivery-status"]);
 
-/** What follows a line: headers up to the first empty line, and then a body. */
-function splitPart(text: string): Part {
-  const end = `${text}\n\n`.indexOf("\n\n");
-  return { headers: headersIn(text.slice(0, end)), body: text.slice(end) };
+const messageOf = (message: string): Part => splitPart(`\n${message.replaceAll("\r\n", "\n")}`);
+
+const isText = (part: Part): boolean => ["", "text/plain"].includes(kindOf(part));
+
+/** Never into the quoted mail: what it holds is ours, or whoever's. */
+function partsWithin(part: Part, depth: number): readonly Part[] {
+  if (depth > DEEPEST) return [];
+  const parts = partsOf(part);
+  return parts.length === 0 ? [part] : parts.flatMap((inner) => partsWithin(inner, depth + 1));
 }
 
-/** A line that begins with a space goes on (RFC 5322 2.2.3). A line without a colon says nothing. */
-function headersIn(head: string): readonly Header[] {
-  const lines = head.replace(/\n[ \t]/g, " ").split("\n", MOST);
-  return lines.map((line) => {
-    const [name = "", ...value] = line.split(":");
-    return { name: name.toLowerCase(), value: value.join(":").trim() };
-  });
-}
+const sentToIn = ({ headers }: Part): readonly string[] =>
+  SENT_TO.flatMap((name) =>
+    headers.filter((header) => header.name === name).flatMap(({ value }) => addressesIn(value)),
+  );
 
-const valueOf = (headers: readonly Header[], name: string): string =>
-  headers.find((header) => header.name === name)?.value ?? "";
-
-function findStatusPart({ headers, body }: Part, depth: number): string | undefined {
-  const type = valueOf(headers, "content-type");
-  const kind = (type.split(";")[0] ?? "").trim().toLowerCase();
-  // RFC 3464 2: these are lines of seven-bit text, in no other encoding. RFC 6533: or of UTF-8.
-  const isPlain = /^(?:|7bit|8bit)$/i.test(valueOf(headers, "content-transfer-encoding"));
-  if (kind === "message/delivery-status" || kind === "message/global-delivery-status") {
-    return isPlain ? body : undefined;
-  }
-  const boundary = boundaryIn(type);
-  if (!kind.startsWith("multipart/") || boundary === undefined || depth >= DEEPEST)
-    return undefined;
-  for (const part of partsOf(body, boundary)) {
-    const found = findStatusPart(splitPart(part), depth + 1);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** RFC 2046 5.1.1: at most 70 characters, quoted or not. */
-const boundaryIn = (type: string): string | undefined => {
-  const found = /;\s*boundary=(?:"([^"\n]{1,70})"|([^\s";]{1,70}))/i.exec(type);
-  return found?.[1] ?? found?.[2];
-};
-
-function partsOf(body: string, boundary: string): readonly string[] {
-  const [, ...parts] = body.split(`\n--${boundary}`, MOST);
-  const end = parts.findIndex((part) => part.startsWith("--"));
-  return end < 0 ? parts : parts.slice(0, end);
-}
+type Recipient = DeliveryStatus & { readonly recipient: string };
 
 /** Groups of fields between empty lines: the first is about the message, the others about recipients. */
-function statusesIn(body: string): readonly DeliveryStatus[] {
+function statusesIn(body: string): readonly Recipient[] {
   const groups = body.split(/\n[ \t]*\n/, MOST).map(headersIn);
   return groups.flatMap((fields) => {
     const action = withoutComment(valueOf(fields, "action")).toLowerCase();
+    if (action === "") return [];
     const status = withoutComment(valueOf(fields, "status"));
-    if (action === "" || !/^[245]\.\d{1,3}\.\d{1,3}$/.test(status)) return [];
-    const diagnostic = valueOf(fields, "diagnostic-code").replace(/^[\w-]+\s*;/, "");
-    return [{ action, status, diagnostic: oneLineOf(diagnostic) }];
+    const diagnostic = withoutEncodedWords(valueOf(fields, "diagnostic-code"));
+    const recipient = valueOf(fields, "final-recipient") || valueOf(fields, "original-recipient");
+    return {
+      // What SendGrid's relay calls a mail that it has tried for too long.
+      action: action === "expired" ? "failed" : action,
+      status: /^[245]\.\d{1,3}\.\d{1,3}$/.test(status) ? status : "",
+      diagnostic: diagnostic.replace(/^[\w-]+\s*;/, "").trim(),
+      recipient: recipient.replace(/^[\w-]+\s*;/, "").trim(),
+    };
   });
+}
+
+/** Exim, for its own failures, and OpenSMTPD, always, have the words only in the text for people. */
+function withWords({ recipient, ...told }: Recipient, text: string): DeliveryStatus {
+  if (told.diagnostic !== "" || !isFinal(told)) return told;
+  return { ...told, diagnostic: wordsAbout(text, recipient) };
 }
 
 /** Some servers explain a status in brackets behind it: "5.0.0 (permanent failure)". */

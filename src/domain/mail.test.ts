@@ -40,7 +40,8 @@ describe("a mail waits", () => {
     ["as long as after any failed try", "passing", seconds(5)],
     ["until a greylisting server wants to see us again", "greylisted", minutes(5)],
     ["longer than a server may think about it, when no answer came", "unknown", minutes(10)],
-    ["a quarter of an hour when the fault is our own", "ours", minutes(15)],
+    ["a quarter of an hour when the fault is our own", "sender", minutes(15)],
+    ["as long when a policy is against us", "policy", minutes(15)],
   ] as const)("%s", (_, fault, wait) => {
     expect(waitAfter(fault, 1, 0.5)).toBe(wait);
     expect(waitAfter(fault, 20, 0.5)).toBe(minutes(30));

@@ -1,6 +1,6 @@
 // The kinds of mail, and what each is worth: when it is sent first, and when it is worthless.
 
-import type { Fault } from "./smtp-failure.ts";
+import type { Fault } from "./refusal.ts";
 import { days, hours, minutes, type Duration, type Instant } from "./time.ts";
 
 export type MailKind =
@@ -77,10 +77,18 @@ const UNANSWERED = minutes(10);
 /** A site's own fault, or a policy against it: nothing that goes away in seconds. */
 const OURS = minutes(15);
 
+const LEAST_WAIT: Readonly<Record<Fault, Duration>> = {
+  greylisted: GREYLISTED,
+  unknown: UNANSWERED,
+  sender: OURS,
+  policy: OURS,
+  passing: 0,
+  address: 0,
+};
+
 /** How long a mail waits after its `attempts`-th try failed for this reason. */
 export function waitAfter(fault: Fault, attempts: number, chance: number): Duration {
-  const least = { greylisted: GREYLISTED, unknown: UNANSWERED, ours: OURS, passing: 0, address: 0 };
-  return Math.max(least[fault], retryDelay(attempts, chance));
+  return Math.max(LEAST_WAIT[fault], retryDelay(attempts, chance));
 }
 
 const LONGEST_HOLD = minutes(5);
@@ -95,4 +103,13 @@ export type MailTrouble = {
   readonly waiting: number;
   /** What the mail server said last; null where single mails wait, each for its own reason. */
   readonly answer: string | null;
+  /** Whose servers refused mails because of us, and in which words. Of an older process none. */
+  readonly refused?: readonly RefusedBy[];
+};
+
+/** Mails to one domain that were refused for what only an operator can mend. */
+export type RefusedBy = {
+  readonly domain: string;
+  readonly count: number;
+  readonly answer: string;
 };

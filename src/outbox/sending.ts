@@ -110,7 +110,7 @@ async function handOver(context: SendingContext, mail: ClaimedMail): Promise<Han
   } catch (error) {
     // A mail that cannot even be made is our fault, and must not take the others with it.
     context.log.error("mail-not-made", error, { mail: mail.id, kind: mail.kind });
-    return { ok: false, fault: "ours", answer: "the mail could not be made" };
+    return { ok: false, fault: "sender", answer: "the mail could not be made" };
   }
 }
 
@@ -148,6 +148,7 @@ async function settle(
     fence: mail.fence,
     state,
     answer: answer.answer,
+    fault: answer.ok ? null : answer.fault,
     dueOn: now + wait,
     now,
   });

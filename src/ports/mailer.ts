@@ -1,4 +1,4 @@
-import type { Fault } from "../domain/smtp-failure.ts";
+import type { Fault } from "../domain/refusal.ts";
 import type { Instant } from "../domain/time.ts";
 
 /** A mail as a structure: no part of it is ever parsed out of a string. */

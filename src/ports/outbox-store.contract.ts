@@ -67,7 +67,7 @@ export function outboxContract(openStore: OpenStore): void {
       const [slow] = await claim(store);
       const now = NOW + seconds(30);
       const [quick] = await claim(store, now);
-      const answer = { state: "sent", answer: "250 ok", dueOn: now, now } as const;
+      const answer = { state: "sent", answer: "250 ok", fault: null, dueOn: now, now } as const;
       expect(await store.settleMail({ ...slow!, ...answer })).toBe(false);
       expect(await store.settleMail({ ...quick!, ...answer })).toBe(true);
       expect(await store.settleMail({ ...quick!, ...answer })).toBe(false);
@@ -79,7 +79,14 @@ export function outboxContract(openStore: OpenStore): void {
       await register(store, EMAIL);
       const [mail] = await claim(store);
       const dueOn = NOW + minutes(2);
-      await store.settleMail({ ...mail!, state: "retry", answer: "451", dueOn, now: NOW });
+      await store.settleMail({
+        ...mail!,
+        state: "retry",
+        answer: "451",
+        fault: "passing",
+        dueOn,
+        now: NOW,
+      });
       expect(await claim(store, dueOn - 1)).toEqual([]);
       expect(await claim(store, dueOn)).toMatchObject([{ attempts: 2, mintedOn: NOW }]);
     });
@@ -373,7 +380,14 @@ export function outboxContract(openStore: OpenStore): void {
       }
       const now = NOW + minutes(1);
       const [probe] = await claim(store, now);
-      await store.settleMail({ ...probe!, state: "sent", answer: "250 ok", dueOn: now, now });
+      await store.settleMail({
+        ...probe!,
+        state: "sent",
+        answer: "250 ok",
+        fault: null,
+        dueOn: now,
+        now,
+      });
       expect((await store.outboxStatus()).hold).toBeNull();
       expect(await claim(store, now)).toHaveLength(2);
     });

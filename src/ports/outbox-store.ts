@@ -1,7 +1,7 @@
 import type { LinkOptions, Link } from "../domain/link.ts";
 import type { MailBudget } from "../domain/mail-budget.ts";
 import type { MailKind, MailState } from "../domain/mail.ts";
-import type { Fault } from "../domain/smtp-failure.ts";
+import type { Fault } from "../domain/refusal.ts";
 import type { Duration, Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 
@@ -75,6 +75,8 @@ export type OutboxStore = {
     fence: number;
     state: Extract<MailState, "sent" | "retry" | "dead">;
     answer: string;
+    /** Whose business the answer is; null where the mail was taken. */
+    fault: Fault | null;
     dueOn: Instant;
     now: Instant;
   }): Promise<boolean>;

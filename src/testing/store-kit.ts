@@ -111,7 +111,14 @@ export async function handOver(
 ): Promise<readonly ClaimedMail[]> {
   const claimed = await claim(store, now, 100, budget);
   for (const mail of claimed) {
-    await store.settleMail({ ...mail, state: "sent", answer: "250 ok", dueOn: now, now });
+    await store.settleMail({
+      ...mail,
+      state: "sent",
+      answer: "250 ok",
+      fault: null,
+      dueOn: now,
+      now,
+    });
   }
   return claimed;
 }

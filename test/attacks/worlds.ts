@@ -27,7 +27,9 @@ const STATES = {
   },
   "unconfirmed and bounced": async (app: TestPostern) => {
     const { mail } = await app.register(ADDRESS);
-    const bounced = { mailId: mail.id, answer: "550 5.1.1 no such user", now: app.clock.now() };
+    const answer = "550 5.1.1 no such user";
+    const now = app.clock.now();
+    const bounced = { mailId: mail.id, answer, fault: "address", now } as const;
     await app.postern.context.store.recordBounce(bounced);
   },
   disabled: async (app: TestPostern) => {

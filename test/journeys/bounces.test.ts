@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { smtpMailer } from "../../src/adapters/smtp-mailer.ts";
 import type { Browser } from "../../src/testing/browser.ts";
 import { exchangeReport, eximReport, postfixReport } from "../../src/testing/reports.ts";
+import { eximText, gmxText, holidays, qmailText } from "../../src/testing/plain-reports.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { mailServer, type MailServer } from "../mails/mail-server.ts";
 import { wordsOf } from "./page.ts";
@@ -89,6 +90,9 @@ describe("reports of other kinds", () => {
   test.each([
     ["Exim", eximReport],
     ["Exchange", exchangeReport],
+    ["Exim, in words for people", eximText],
+    ["qmail", qmailText],
+    ["GMX", gmxText],
   ])("in the manner of %s are taken", async (_, write) => {
     await using here = await site();
     const { browser, returnPath } = await registered(here.app);
@@ -120,8 +124,54 @@ describe("reports of other kinds", () => {
   });
 
   test.each([
+    { status: "4.4.7", words: "550 4.4.7 QUEUE.Expired; message expired", fault: "passing" },
+    { status: "4.4.1", words: "connect to mx.example.com: Connection timed out", fault: "passing" },
+    {
+      status: "5.7.26",
+      words: "550-5.7.26 blocked: the sender is unauthenticated",
+      fault: "policy",
+    },
+    { status: "5.1.8", words: "550 5.1.8 Access denied, bad outbound sender", fault: "sender" },
+    { status: "5.1.1", words: "550 Sender verify failed", fault: "sender" },
+  ])(
+    "a failure with $status ($fault) is told, and the address is neither blamed nor suppressed",
+    async ({ status, words, fault }) => {
+      await using here = await site();
+      const { app } = here;
+      const { browser, returnPath } = await registered(app);
+      const answer = await report(app, postfixReport({ to: returnPath, status, words }));
+      expect(answer).toMatchObject({ outcome: "taken", fault });
+      const page = wordsOf(await browser.open("/unconfirmed"));
+      expect(page).toContain(`Our mail server could not deliver the email to ${LOST}`);
+      expect(page).toContain("That need not be your address's fault");
+      expect(page).not.toContain("Check the address");
+      expect(page).not.toContain(words.slice(0, 20));
+      const { body } = await browser.json("GET", "/unconfirmed");
+      expect(body["state"]).toBe("undeliverable");
+      expect(body["mail"]).toEqual({ state: "dead", sentOn: null, reason: "not-delivered" });
+      expect(app.database.prepare("SELECT email_key FROM suppressions").all()).toEqual([]);
+      app.clock.forward("2 minutes");
+      await browser.submit("/resend");
+      await app.mails();
+      expect(await stateOf(browser)).toBe("waiting");
+    },
+  );
+
+  test("what cannot be read is kept for an operator, if it came to a return path of ours", async () => {
+    await using here = await site();
+    const { app } = here;
+    const { browser, returnPath } = await registered(app);
+    const ignored = { outcome: "ignored", reason: "no-report" };
+    expect(await report(app, holidays({ to: "postmaster@postern.example" }))).toEqual(ignored);
+    expect(app.database.prepare("SELECT gist FROM unread_reports").all()).toEqual([]);
+    expect(await report(app, holidays({ to: returnPath }))).toEqual(ignored);
+    const kept = app.database.prepare("SELECT gist FROM unread_reports").all();
+    expect(kept).toMatchObject([{ gist: expect.stringContaining("Out of office") as string }]);
+    expect(await stateOf(browser)).toBe("waiting");
+  });
+
+  test.each([
     { action: "delayed", status: "4.4.1" },
-    { action: "failed", status: "4.4.7" },
     { action: "delivered", status: "2.0.0" },
   ])("$action with $status changes nothing", async (facts) => {
     await using here = await site();

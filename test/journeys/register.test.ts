@@ -238,7 +238,9 @@ test("an installation sets its own limits: a class behind one address registers 
 
 test("a limit that there is none of, and a count that is none, are refused in words", async () => {
   const wrong = (limits: object) => testPostern({ limits: limits as { register: number } });
-  await expect(wrong({ mail: 5 })).rejects.toThrow('there is no limit "mail" to set');
+  await expect(wrong({ mail: 5 })).rejects.toThrow("limits.mail: give counts for register");
   for (const count of [0, -1, 1.5, "20", 5_001, null])
-    await expect(wrong({ login: count })).rejects.toThrow("login takes a whole number from 1");
+    await expect(wrong({ login: count })).rejects.toThrow(
+      "limits.login: give a whole number from 1",
+    );
 });

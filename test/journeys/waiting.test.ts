@@ -56,10 +56,11 @@ describe("the waiting page tells the truth about the mail", () => {
     expect(words).toContain("The mail server of example.com is asking us to wait");
     expect(words).toContain("the next try is at 22 November 2026, 13:05 (UTC)");
     const { body } = await browser.json("GET", "/unconfirmed");
-    expect(body).toMatchObject({ state: "waiting", mail: { state: "retry", answer } });
+    expect(body).toMatchObject({ state: "waiting", mail: { state: "retry" } });
+    expect(body["mail"]).not.toHaveProperty("answer");
   });
 
-  test.each(["passing", "ours"] as const)(
+  test.each(["passing", "sender", "policy"] as const)(
     "while no mail goes out by a fault that is %s: there is a delay, nothing is lost, and then it was sent",
     async (fault) => {
       let isDown = true;
@@ -141,6 +142,35 @@ describe("the waiting page tells the truth about the mail", () => {
     const { body } = await browser.json("GET", "/unconfirmed");
     expect(body).toMatchObject({ state: "undeliverable", mail: { state: "dead", answer } });
   });
+
+  test.each(["sender", "policy", "unknown"] as const)(
+    "a refusal that is not the address's fault (%s): we keep trying, and none of the server's words",
+    async (fault) => {
+      const answer = "554 5.2.252 SendAsDenied; relay@acme.example not allowed to send as us";
+      await using app = await testPostern({ mailer: answering({ ok: false, fault, answer }) });
+      const browser = await waitingFor(app);
+      await app.mails();
+      const page = await browser.open("/unconfirmed");
+      expect(wordsOf(page)).toContain("Our mail server could not send your email yet");
+      expect(wordsOf(page)).toContain("we keep trying, the next time at 22 November 2026");
+      expect(wordsOf(page)).not.toMatch(/Check the address|is asking us to wait/);
+      const { body } = await browser.json("GET", "/unconfirmed");
+      expect(body).toMatchObject({
+        state: "waiting",
+        mail: { state: "retry", reason: "not-delivered" },
+      });
+      app.clock.forward("73 hours");
+      await app.mails();
+      const over = await browser.open("/unconfirmed");
+      expect(wordsOf(over)).toContain(`Our mail server could not deliver the email to ${EMAIL}`);
+      expect(formsIn(over)).toEqual(["/resend", "/unconfirmed/email"]);
+      const after = (await browser.json("GET", "/unconfirmed")).body;
+      expect(after["mail"]).toEqual({ state: "dead", sentOn: null, reason: "not-delivered" });
+      for (const text of [page.text, over.text, JSON.stringify([body, after])]) {
+        expect(text).not.toContain("SendAsDenied");
+      }
+    },
+  );
 
   test("a link that has expired: send the email again", async () => {
     await using app = await testPostern();

@@ -113,6 +113,64 @@ describe("the operator", () => {
     expect(told?.data.toString()).toContain("550 5.7.1 Sender not allowed");
   });
 
+  test("is told whose servers refuse mails because of us, with all of their words, and once a day", async () => {
+    await using server = await mailServer();
+    await using site = await siteWith(server.port, ["ada"], { operator: "op@example.net" });
+    const { app, browser } = site;
+    const words = "5.4.5 Daily user sending limit exceeded.\n5.4.5 See mail.example/limits";
+    server.trouble({ at: "data", code: 550, words });
+    await app.mails();
+    await watchMail(app.postern.context);
+    await watchMail(app.postern.context);
+    const told = app.log.filter(({ event }) => event === "mails-refused");
+    expect(told).toHaveLength(1);
+    expect(alarms(app)).toBe(0);
+    const row = app.database.prepare(
+      "SELECT state, fault, answer FROM mails WHERE kind = 'confirm'",
+    );
+    expect(row.get()).toMatchObject({ state: "retry", fault: "sender" });
+    expect(wordsOf(await browser.open("/unconfirmed"))).not.toMatch(
+      /sending limit|Check the address/,
+    );
+    server.trouble(undefined);
+    await app.mails();
+    const mail = server.deliveries.find(({ to }) => to[0] === "op@example.net");
+    const text = mail?.data.toString().replace(/=\r\n/g, "").replace(/\s+/g, " ") ?? "";
+    expect(text).toContain("example.com, 1 mail: 550");
+    expect(text).toMatch(/limit exceeded\. (?:5\.4\.5 )?See mail\.example\/limits/);
+  });
+
+  test("is told of the mail server all the same where a domain's owner refuses our mails", async () => {
+    await using server = await mailServer();
+    await using site = await siteWith(server.port);
+    const { app } = site;
+    server.trouble({ at: "to", code: 550, words: "5.7.1 on our block list" });
+    await app.mails();
+    await watchMail(app.postern.context);
+    server.trouble({ at: "from", code: 550, words: "5.7.1 Sender not allowed" });
+    app.clock.forward("20 minutes");
+    await app.mails();
+    app.clock.forward("6 minutes");
+    await watchMail(app.postern.context);
+    expect(alarms(app)).toBe(1);
+  });
+
+  test('is not told of a first "not now" about the sender, which may be a name server\'s hiccup', async () => {
+    await using server = await mailServer();
+    await using site = await siteWith(server.port);
+    const { app } = site;
+    const words = "4.1.8 Sender address rejected: Domain not found";
+    server.trouble({ at: "to", code: 450, words });
+    const refused = () => app.log.filter(({ event }) => event === "mails-refused").length;
+    await app.mails();
+    await watchMail(app.postern.context);
+    expect(refused()).toBe(0);
+    app.clock.forward("20 minutes");
+    await app.mails();
+    await watchMail(app.postern.context);
+    expect(refused()).toBe(1);
+  });
+
   test("is left alone over an outage of minutes", async () => {
     const server = await mailServer();
     await using site = await siteWith(server.port);
@@ -128,7 +186,7 @@ describe("the operator", () => {
 
   test("who writes no address is refused at the start, in words", async () => {
     await expect(testPostern({ operator: "not an address" })).rejects.toThrow(
-      /operator: give an address like/,
+      /operator: give an address, like/,
     );
   });
 });

@@ -31,7 +31,7 @@ async function send(port: number, options: Partial<SmtpOptions>) {
 
 test("another machine that offers no encryption is sent nothing, and that is our fault to mend", async () => {
   await using server = await mailServer({}, ELSEWHERE);
-  expect(await send(server.port, {})).toMatchObject({ ok: false, fault: "ours" });
+  expect(await send(server.port, {})).toMatchObject({ ok: false, fault: "sender" });
   expect(server.deliveries).toEqual([]);
 });
 
@@ -66,7 +66,7 @@ test("a user and password are given after the encryption, and a wrong pair is ou
   server.trouble({ at: "auth", code: 535, words: "5.7.8 Authentication failed" });
   expect(await send(server.port, login)).toMatchObject({
     ok: false,
-    fault: "ours",
+    fault: "sender",
     answer: expect.stringContaining("535") as string,
   });
 });

@@ -18,9 +18,13 @@ export const takeBounce = (to: string | undefined, globals: Globals): Promise<vo
     const context = { ...desk.context, returnPaths: await ownReturnPaths(desk, globals) };
     const taken = await bounces.takeBounce(context, { to, message });
     if (!taken.ok) throw new Refused(taken.reason, WORDS[taken.reason]);
-    const { mailId } = taken.value;
-    if (globals.json) return printJson({ outcome: "taken", mail: mailId });
-    print(`The mail ${mailId} is dead, and its address gets no mail for now.`);
+    const { mailId, fault } = taken.value;
+    if (globals.json) return printJson({ outcome: "taken", mail: mailId, fault });
+    print(
+      fault === "address"
+        ? `The mail ${mailId} is dead, and its address gets no mail for now.`
+        : `The mail ${mailId} is dead. Its address is not to blame (${fault}), and gets mail as before.`,
+    );
     say(`What the mail server said: postern mail show ${mailId}`);
   });
 
@@ -28,7 +32,8 @@ const WORDS: Readonly<Record<bounces.BounceRefusal, string>> = {
   "no-bounce-address":
     "No address for bounces is configured. Set POSTERN_BOUNCE_ADDRESS, here and for the server.",
   "too-large": `The report has more than ${LONGEST_REPORT / 1024} KiB. Nothing was changed.`,
-  "no-report": "This is no delivery report (RFC 3464) that can be read. Nothing was changed.",
+  "no-report":
+    "This is no delivery report that can be read. Nothing was changed.\nWhat came to a return path of ours is kept: postern mail unread",
   forged:
     "The report was not sent to a return path of ours. Nothing was changed.\nIf it is genuine: give the address it was sent to with --to, and the server's POSTERN_SECRET.",
   "not-permanent": "The report is of no failure for good. Nothing was changed.",
@@ -84,6 +89,28 @@ export const listSuppressed = (limit: number, globals: Globals): Promise<void> =
       ),
     );
     say("To mail one again: postern mail unsuppress ADDRESS");
+  });
+
+/** Prints what came to return paths and could not be read, the newest first. */
+export const listUnread = (limit: number, globals: Globals): Promise<void> =>
+  atDesk(globals, "ready", async ({ context }) => {
+    const found = await bounces.listUnread(context, limit);
+    if (globals.json) {
+      return printJson({ unread: found.map((each) => ({ ...each, cameOn: iso(each.cameOn) })) });
+    }
+    if (found.length === 0) return say("Every report that came could be read.");
+    const columns = [{ title: "came (UTC)" }, { title: "mail" }, { title: "to" }, { title: "is" }];
+    print(
+      table(
+        columns,
+        found.map(({ cameOn, mailId, email, gist }) => [
+          shortTime(cameOn),
+          mailId,
+          email ?? "–",
+          oneLine(gist),
+        ]),
+      ),
+    );
   });
 
 /** Lets mails go out to an address again. */

@@ -59,6 +59,7 @@ export const showMail = (id: string, globals: Globals): Promise<void> =>
         ["asked for", shortTime(mail.createdOn)],
         ["tries", `${mail.attempts}`],
         ["answer", oneLine(mail.answer) || "–"],
+        ["class", mail.fault ?? "–"],
         mail.endedOn === null
           ? ["next try", shortTime(mail.dueOn)]
           : ["over", shortTime(mail.endedOn)],

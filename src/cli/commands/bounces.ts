@@ -10,7 +10,7 @@ hands every report over, and tries again later when it could not be taken in:
 export function addBounceCommands(mail: Command): void {
   mail
     .command("bounce")
-    .description("take a report that a mail came back (RFC 3464) from stdin")
+    .description("take a report that a mail came back from stdin")
     .option("--to <address>", "where the report was sent; otherwise its headers say")
     .addHelpText(
       "after",
@@ -30,6 +30,14 @@ export function addBounceCommands(mail: Command): void {
     .addHelpText("after", examples("postern mail suppressed", "postern mail suppressed --json"))
     .action(async (flags: { readonly limit: number }, command: Command) => {
       await (await import("../acts/bounce.ts")).listSuppressed(flags.limit, globals(command));
+    });
+  mail
+    .command("unread")
+    .description("list what came back for our mails and could not be read")
+    .option("--limit <number>", "at most so many", wholeNumber(1, 10_000), 100)
+    .addHelpText("after", examples("postern mail unread", "postern mail unread --json"))
+    .action(async (flags: { readonly limit: number }, command: Command) => {
+      await (await import("../acts/bounce.ts")).listUnread(flags.limit, globals(command));
     });
   mail
     .command("unsuppress")

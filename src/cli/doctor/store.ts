@@ -4,7 +4,9 @@ import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { systemClock } from "../../adapters/system-clock.ts";
 import { inWords } from "../../domain/time.ts";
+import { findRefused } from "../../features/alarm/index.ts";
 import { findTrouble } from "../../features/health/health.ts";
+import type { Store } from "../../ports/store.ts";
 import { openStore } from "../../server/open.ts";
 import { newestAct, postgresFacts } from "../../stores/sql/inspect.ts";
 import { migrationStatus, refuseUnfinishedCopy } from "../../stores/sql/migrate.ts";
@@ -69,16 +71,31 @@ async function checkTables(driver: SqlDriver, name: string): Promise<readonly Fi
 }
 
 async function checkOutbox(driver: SqlDriver): Promise<readonly Finding[]> {
-  const trouble = await findTrouble({ store: openStore(driver), clock: systemClock });
-  if (trouble?.part !== "outbox") return [];
+  const store = openStore(driver);
+  const refused = await checkRefused(store);
+  const trouble = await findTrouble({ store, clock: systemClock });
+  if (trouble?.part !== "outbox") return refused;
   const mend = "Start the server, or look into its log; then: postern mail list --state queued";
   return [
+    ...refused,
     problem(
       "outbox",
       `mails are due and nobody sends them; the first has waited ${inWords(trouble.age)}`,
       mend,
     ),
   ];
+}
+
+/** Mails that were refused because of the site, within the last day. */
+async function checkRefused(store: Store): Promise<readonly Finding[]> {
+  const found = await findRefused({ store }, systemClock.now());
+  return (found?.refused ?? []).map(({ domain, count, answer }) =>
+    warning(
+      "outbox-refused",
+      `the mail server refused mail to ${domain} because of us (${count}): ${oneLine(answer)}`,
+      "Look at the account, the sender's domain and its records. Then: postern mail retry --dead",
+    ),
+  );
 }
 
 async function checkServer(driver: SqlDriver): Promise<readonly Finding[]> {

@@ -224,7 +224,14 @@ export function adminContract(openStore: OpenStore): void {
       const [mail] = await claim(store);
       const mailId = mail!.id;
       expect(await store.retryMail({ ...ACT, mailId })).toMatchObject({ reason: "not-dead" });
-      await store.settleMail({ ...mail!, state: "dead", answer: "550", dueOn: NOW, now: NOW });
+      await store.settleMail({
+        ...mail!,
+        state: "dead",
+        answer: "550",
+        fault: "address",
+        dueOn: NOW,
+        now: NOW,
+      });
       expect((await store.retryMail({ ...ACT, mailId })).ok).toBe(true);
       expect(await handOver(store)).toMatchObject([{ id: mailId, kind: "confirm" }]);
     });

@@ -3,6 +3,7 @@ import type { Limit } from "../../domain/limits.ts";
 import type { LinkEnd, LinkPurpose } from "../../domain/link.ts";
 import type { MailKind, MailState } from "../../domain/mail.ts";
 import type { WithheldReason } from "../../domain/mail-budget.ts";
+import type { Fault } from "../../domain/refusal.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { ConfirmedVia, User } from "../../domain/user.ts";
@@ -78,6 +79,8 @@ export type MailRecord = {
   readonly endedOn: Instant | null;
   /** What the mail server said last, or why it was not asked. */
   readonly answer: string | null;
+  /** Whose business that is; null where nothing was refused. */
+  readonly fault: Fault | null;
 };
 
 export type AuditRecord = {

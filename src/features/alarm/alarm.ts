@@ -1,6 +1,7 @@
 // Mail that is not going out is an operator's business: whoever waits for it cannot mend it.
 
-import type { MailTrouble } from "../../domain/mail.ts";
+import { domainOf, type MailTrouble } from "../../domain/mail.ts";
+import { isOperators } from "../../domain/refusal.ts";
 import { days, hours, minutes } from "../../domain/time.ts";
 import type { Context } from "../../ports/context.ts";
 
@@ -13,33 +14,68 @@ const OLDEST = hours(2);
 /** An operator who knows is not told again all day. */
 const QUIET = days(1);
 
-/** Looks whether mail goes out, and raises the alarm at most once a day when it does not. */
-export async function watchMail({
-  store,
-  clock,
-  settings,
-  log,
-}: Pick<Context, "store" | "clock" | "settings" | "log">): Promise<void> {
-  const now = clock.now();
-  const found = await findTrouble({ store }, now);
-  if (found === undefined) return;
+/** So many domains are named; the rest is counted. */
+const NAMED = 5;
+
+/** Enough to say whose servers refuse, however many mails they refused. */
+const LOOKED_AT = 200;
+
+type Watching = Pick<Context, "store" | "clock" | "settings" | "log">;
+
+/** Looks whether mail goes out, and raises each alarm at most once a day when it does not. */
+export async function watchMail(context: Watching): Promise<void> {
+  const now = context.clock.now();
+  const held = await findTrouble(context, now);
+  if (held !== undefined) await raise(context, "mail-trouble", held);
+  const refused = await findRefused(context, now);
+  if (refused !== undefined) await raise(context, "mails-refused", refused);
+}
+
+type Found = Omit<MailTrouble, "waiting">;
+
+async function raise(
+  { store, clock, settings, log }: Watching,
+  act: "mail-trouble" | "mails-refused",
+  found: Found,
+): Promise<void> {
   const { operator } = settings;
   const trouble = { ...found, waiting: await store.countWaiting() };
-  if (!(await store.raiseAlarm({ operator, trouble, quiet: QUIET, now }))) return;
-  const { waiting, answer } = trouble;
-  log.error("mail-not-going-out", new Error(answer ?? "mails wait for more than two hours"), {
-    waiting,
-    since: new Date(trouble.since).toISOString(),
+  if (!(await store.raiseAlarm({ operator, trouble, act, quiet: QUIET, now: clock.now() }))) return;
+  const { waiting, answer, refused } = trouble;
+  const said = refused?.map((each) => `${each.domain}: ${each.answer}`).join("; ");
+  log.error(
+    act === "mail-trouble" ? "mail-not-going-out" : "mails-refused",
+    new Error(said ?? answer ?? "mails wait for more than two hours"),
+    { waiting, since: new Date(trouble.since).toISOString() },
+  );
+}
+
+/**
+ * Refusals of single mails for what only an operator can mend. A domain's owner can make one up, so it holds
+ * nothing and is told with its domain; one that is true of all mails shows at several.
+ */
+export async function findRefused(
+  { store }: Pick<Context, "store">,
+  now: number,
+): Promise<Found | undefined> {
+  const mails = await store.listRefused({ since: now - QUIET, limit: LOOKED_AT });
+  const oldest = mails.at(-1);
+  if (oldest === undefined) return undefined;
+  const domains = [...new Set(mails.map(({ email }) => domainOf(email)))].slice(0, NAMED);
+  const refused = domains.map((domain) => {
+    const theirs = mails.filter(({ email }) => domainOf(email) === domain);
+    return { domain, count: theirs.length, answer: theirs[0]?.answer ?? "" };
   });
+  return { since: oldest.createdOn, answer: null, refused };
 }
 
 async function findTrouble(
   { store }: Pick<Context, "store">,
   now: number,
-): Promise<Omit<MailTrouble, "waiting"> | undefined> {
+): Promise<Found | undefined> {
   const { oldestOn, hold } = await store.outboxStatus();
   if (hold !== null) {
-    const patience = hold.fault === "ours" ? PATIENCE.ours : PATIENCE.otherwise;
+    const patience = isOperators(hold.fault) ? PATIENCE.ours : PATIENCE.otherwise;
     const { since, answer } = hold;
     return now - since < patience ? undefined : { since, answer };
   }

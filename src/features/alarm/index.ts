@@ -1,1 +1,1 @@
-export { watchMail } from "./alarm.ts";
+export { findRefused, watchMail } from "./alarm.ts";

@@ -6,12 +6,17 @@ import { copy } from "./copy.ts";
 /** For the operator. It goes out when mail does, so it speaks of what was. */
 export function mailTroubleMail(facts: MailFacts): MailWords {
   const words = copy.mail;
-  const { since, waiting, answer } = JSON.parse(facts.about ?? "{}") as MailTrouble;
+  const { since, waiting, answer, refused } = JSON.parse(facts.about ?? "{}") as MailTrouble;
   return {
     subject: words.subject(facts.appName),
     preheader: words.preheader,
     blocks: [
-      { paragraph: words.text(facts.appName, facts.time(since), waiting) },
+      refused === undefined
+        ? { paragraph: words.text(facts.appName, facts.time(since), waiting) }
+        : { paragraph: words.refused(facts.appName, facts.time(since)) },
+      ...(refused ?? []).map((by) => ({
+        paragraph: words.refusedBy(by.domain, by.count, by.answer),
+      })),
       ...(answer === null ? [] : [{ paragraph: words.answer(answer) }]),
       { paragraph: words.help },
       { paragraph: words.again },

@@ -10,9 +10,10 @@ export function alarmContract(openStore: OpenStore): void {
     const alarm = {
       operator: addressOf("op@example.com"),
       trouble: TROUBLE,
+      act: "mail-trouble",
       quiet: days(1),
       now: NOW,
-    };
+    } as const;
 
     test("is raised once a day, however many processes notice", async () => {
       await using store = await openStore();

@@ -2,15 +2,18 @@
 
 import {
   LONGEST_REPORT,
-  isPermanent,
+  gistOf,
+  isFinal,
   oneLineOf,
   readReport,
+  sentToOf,
   type DeliveryStatus,
 } from "../../domain/delivery-status.ts";
 import { parseEmailAddress } from "../../domain/email-address.ts";
+import { classify, type Fault } from "../../domain/refusal.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { Context } from "../../ports/context.ts";
-import type { Suppression } from "./store.ts";
+import type { Suppression, UnreadReport } from "./store.ts";
 
 /** A report, as a raw message or as somebody else has read it. */
 export type Bounce = {
@@ -27,26 +30,43 @@ export type BounceRefusal =
   | "unknown-mail"
   | "not-sent";
 
+/** So many of what could not be read are kept. */
+const UNREAD = 100;
+
 /**
  * Takes a report that a mail came back. Only a report to the mail's own return path, of a failure for
- * good, changes anything: the mail is dead with the server's words, and the waiting page says so.
- * Whatever else comes changes nothing.
+ * good, changes anything: the mail is dead with the server's words, and the waiting page says so. Its address
+ * is suppressed only where it is to blame. What came to a return path and cannot be read is kept for operators.
  */
 export async function takeBounce(
   { store, clock, returnPaths }: Pick<Context, "store" | "clock" | "returnPaths">,
   bounce: Bounce,
-): Promise<Result<{ readonly mailId: string }, BounceRefusal>> {
+): Promise<Result<{ readonly mailId: string; readonly fault: Fault }, BounceRefusal>> {
   if (returnPaths === undefined) return refused("no-bounce-address");
+  const mailOf = (sentTo: readonly string[]): string | undefined =>
+    sentTo.map((address) => returnPaths.read(address)).find((id) => id !== undefined);
+  const now = clock.now();
   const report = reportOf(bounce);
-  if (!report.ok) return report;
+  if (!report.ok) {
+    const mailId = report.reason === "no-report" ? mailOf(unreadSentTo(bounce)) : undefined;
+    if (mailId !== undefined && "message" in bounce) {
+      await store.keepUnread({ mailId, gist: gistOf(bounce.message), keep: UNREAD, now });
+    }
+    return report;
+  }
   const { sentTo, ...status } = report.value;
-  const mailIds = sentTo.map((address) => returnPaths.read(address));
-  const mailId = mailIds.find((id) => id !== undefined);
+  const mailId = mailOf(sentTo);
   if (mailId === undefined) return refused("forged");
-  if (!isPermanent(status)) return refused("not-permanent");
-  const answer = status.diagnostic || `its mail server reported ${status.status}`;
-  const recorded = await store.recordBounce({ mailId, answer, now: clock.now() });
-  return recorded.ok ? done({ mailId }) : recorded;
+  if (!isFinal(status)) return refused("not-permanent");
+  const fault = classify({ text: status.diagnostic, status: status.status });
+  const answer = status.diagnostic || `its mail server reported ${status.status || "no reason"}`;
+  const recorded = await store.recordBounce({ mailId, answer, fault, now });
+  return recorded.ok ? done({ mailId, fault }) : recorded;
+}
+
+function unreadSentTo(bounce: Bounce): readonly string[] {
+  if (bounce.to !== undefined) return [bounce.to];
+  return "message" in bounce ? sentToOf(bounce.message) : [];
 }
 
 function reportOf(bounce: Bounce): ReturnType<typeof readReport> {
@@ -59,8 +79,8 @@ function reportOf(bounce: Bounce): ReturnType<typeof readReport> {
   const { to, status } = bounce;
   return done({
     sentTo: to === undefined ? [] : [to],
-    // Whoever has read the report already passes on what failed.
-    action: "failed",
+    // Whoever has read the report already passes on what failed; of 4.x.x it is not known whether for good.
+    action: /^5\.\d{1,3}\.\d{1,3}$/.test(status) ? "failed" : "delayed",
     status,
     diagnostic: oneLineOf(bounce.diagnostic),
   });
@@ -71,6 +91,12 @@ export const listSuppressed = (
   { store }: Pick<Context, "store">,
   limit: number,
 ): Promise<readonly Suppression[]> => store.listSuppressions({ limit });
+
+/** What came to return paths and could not be read, the newest first. */
+export const listUnread = (
+  { store }: Pick<Context, "store">,
+  limit: number,
+): Promise<readonly UnreadReport[]> => store.listUnread({ limit });
 
 /** Lets mails go out to an address again. */
 export async function unsuppress(

@@ -25,11 +25,11 @@ export function bounceRoutes(context: Context): readonly Route[] {
       return wrongSecret();
     }
     const taken = await takeBounce(context, bounceOf(exchange, sent));
-    if (taken.ok) log.info("bounce-taken", { mail: taken.value.mailId });
+    if (taken.ok) log.info("bounce-taken", { mail: taken.value.mailId, fault: taken.value.fault });
     else log.warn("bounce-ignored", { reason: taken.reason });
     // Whoever knows the secret did all right: sending the same report again would change nothing.
     const body = taken.ok
-      ? { outcome: "taken", mail: taken.value.mailId }
+      ? { outcome: "taken", mail: taken.value.mailId, fault: taken.value.fault }
       : { outcome: "ignored", reason: taken.reason };
     return { status: 200, json: { status: 200, body } };
   });

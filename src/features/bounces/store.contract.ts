@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { days, hours, minutes } from "../../domain/time.ts";
+import type { Fault } from "../../domain/refusal.ts";
 import type { Store } from "../../ports/store.ts";
 import {
   NOW,
@@ -18,11 +19,11 @@ const EMAIL = "ada@example.com";
 const ANSWER = "550 5.1.1 no such user";
 
 /** Registers, has the mail accepted, and then has it come back. */
-async function bounced(store: Store, email = EMAIL) {
+async function bounced(store: Store, email = EMAIL, fault: Fault = "address") {
   const { userId, session } = await register(store, email);
   const [mail] = await handOver(store);
   const now = NOW + minutes(1);
-  const recorded = await store.recordBounce({ mailId: mail!.id, answer: ANSWER, now });
+  const recorded = await store.recordBounce({ mailId: mail!.id, answer: ANSWER, fault, now });
   return { userId, session, mailId: mail!.id, recorded, now };
 }
 
@@ -46,12 +47,33 @@ export function bounceContract(openStore: OpenStore): void {
       expect(await actsOf(store, userId)).toContain("mail-bounced");
     });
 
+    test.each(["sender", "policy", "passing", "unknown"] as const)(
+      "for a reason that is no fault of its address (%s) is dead, and the address is not suppressed",
+      async (fault) => {
+        await using store = await openStore();
+        const { session, now } = await bounced(store, EMAIL, fault);
+        expect(await waitingOf(store, session.hash)).toMatchObject({ state: "dead", fault });
+        expect(await store.listSuppressions({ limit: 10 })).toEqual([]);
+        const refused = await store.listRefused({ since: NOW, limit: 10 });
+        const isOurs = fault === "sender" || fault === "policy";
+        expect(refused.map(({ email, answer }) => [email, answer])).toEqual(
+          isOurs ? [[EMAIL, ANSWER]] : [],
+        );
+        expect(await store.listRefused({ since: now, limit: 10 })).toEqual([]);
+      },
+    );
+
     test("counts once, however often it is reported and by how many at once", async () => {
       await using store = await openStore();
       await register(store, EMAIL);
       const [mail] = await handOver(store);
       const reports = Array.from({ length: 8 }, (_, place) =>
-        store.recordBounce({ mailId: mail!.id, answer: `${place}`, now: NOW + place }),
+        store.recordBounce({
+          mailId: mail!.id,
+          answer: `${place}`,
+          fault: "address",
+          now: NOW + place,
+        }),
       );
       const taken = (await Promise.all(reports)).filter(({ ok }) => ok);
       expect(taken).toHaveLength(1);
@@ -62,9 +84,15 @@ export function bounceContract(openStore: OpenStore): void {
       await using store = await openStore();
       const { session } = await register(store, EMAIL);
       const [mail] = await claim(store);
-      const bounce = { mailId: mail!.id, answer: ANSWER, now: NOW };
+      const bounce = { mailId: mail!.id, answer: ANSWER, fault: "address", now: NOW } as const;
       expect(await store.recordBounce(bounce)).toEqual({ ok: true, value: null });
-      const settled = { state: "sent", answer: "250 ok", dueOn: NOW, now: NOW } as const;
+      const settled = {
+        state: "sent",
+        answer: "250 ok",
+        fault: null,
+        dueOn: NOW,
+        now: NOW,
+      } as const;
       expect(await store.settleMail({ ...mail!, ...settled })).toBe(false);
       expect(await waitingOf(store, session.hash)).toMatchObject({ state: "dead", answer: ANSWER });
     });
@@ -74,7 +102,7 @@ export function bounceContract(openStore: OpenStore): void {
       await register(store, EMAIL);
       const [mail] = await claim(store);
       await store.giveMailBack({ ...mail!, now: NOW });
-      const report = { answer: ANSWER, now: NOW };
+      const report = { answer: ANSWER, fault: "address", now: NOW } as const;
       expect(await store.recordBounce({ mailId: mail!.id, ...report })).toEqual({
         ok: false,
         reason: "not-sent",
@@ -84,6 +112,27 @@ export function bounceContract(openStore: OpenStore): void {
         reason: "unknown-mail",
       });
       expect(await store.listSuppressions({ limit: 10 })).toEqual([]);
+    });
+  });
+
+  describe("what comes back and cannot be read", () => {
+    test("is kept, the newest of each mail, and of so many mails", async () => {
+      await using store = await openStore();
+      const ids: string[] = [];
+      for (const email of ["a@example.com", "b@example.com", "c@example.com"]) {
+        await register(store, email);
+        ids.push((await handOver(store))[0]!.id);
+      }
+      for (const [place, mailId] of [...ids, ids[1]!].entries()) {
+        await store.keepUnread({ mailId, gist: `${place}`, keep: 2, now: NOW + place });
+      }
+      await store.keepUnread({ mailId: "nothing", gist: "x", keep: 2, now: NOW + 9 });
+      expect(await store.listUnread({ limit: 10 })).toEqual([
+        { mailId: ids[1], email: "b@example.com", cameOn: NOW + 3, gist: "3" },
+        { mailId: ids[2], email: "c@example.com", cameOn: NOW + 2, gist: "2" },
+      ]);
+      await store.purgeHistory({ before: NOW + 3 });
+      expect(await store.listUnread({ limit: 10 })).toHaveLength(1);
     });
   });
 
@@ -121,7 +170,7 @@ export function bounceContract(openStore: OpenStore): void {
       const { userId, passwordHash: from, address } = await confirmed(store, EMAIL);
       await store.requestReset({ address, ...ASKS, now: NOW });
       const [reset] = await handOver(store);
-      await store.recordBounce({ mailId: reset!.id, answer: ANSWER, now: NOW });
+      await store.recordBounce({ mailId: reset!.id, answer: ANSWER, fault: "address", now: NOW });
       const now = NOW + minutes(1);
       await store.changePassword({ userId, session: newSession(), from, to: "new", now });
       expect(await claim(store, now)).toMatchObject([{ kind: "password-changed" }]);
@@ -167,7 +216,12 @@ export function bounceContract(openStore: OpenStore): void {
     for (const [place, email] of ["a@example.com", "b@example.com", "c@example.com"].entries()) {
       await register(store, email);
       const [mail] = await handOver(store);
-      await store.recordBounce({ mailId: mail!.id, answer: ANSWER, now: NOW + place });
+      await store.recordBounce({
+        mailId: mail!.id,
+        answer: ANSWER,
+        fault: "address",
+        now: NOW + place,
+      });
     }
     const listed = await store.listSuppressions({ limit: 2 });
     expect(listed.map(({ email }) => email)).toEqual(["c@example.com", "b@example.com"]);

@@ -36,6 +36,11 @@ export const copy = {
       `We wrote to ${email}, as you typed it. If that was a slip, one press sets it right.`,
     delayed: (domain: string, lastTry: string) =>
       `The mail server of ${domain} is asking us to wait. We keep trying; the next try is at ${lastTry}.`,
+    notYet: (nextTry: string) =>
+      `Our mail server could not send your email yet. That is for us to mend, and you need not do anything: we keep trying, the next time at ${nextTry}.`,
+    notDelivered: "Our mail server could not deliver the email to",
+    notTheAddress:
+      "That need not be your address's fault. Send the email again, or use a different address.",
     notSent: "We have not sent this email. Send it again, or use a different address.",
     lastNotSent: "We have not sent the last email you asked for. The one before still works.",
     undeliverable: (answer: string) => `Its mail server says: ${answer}. Check the address.`,

@@ -2,6 +2,7 @@ import type { EmailAddress } from "../../domain/email-address.ts";
 import type { AskedBy, MailBudget } from "../../domain/mail-budget.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
 import type { MailState } from "../../domain/mail.ts";
+import type { Fault } from "../../domain/refusal.ts";
 import type { Result } from "../../domain/result.ts";
 import type { NewSession } from "../../domain/session.ts";
 import type { Instant } from "../../domain/time.ts";
@@ -14,6 +15,8 @@ export type LatestMail = {
   readonly dueOn: Instant;
   readonly endedOn: Instant | null;
   readonly answer: string | null;
+  /** Whose business the answer is; null where nothing was refused. */
+  readonly fault: Fault | null;
 };
 
 export type Waiting = {

@@ -63,11 +63,15 @@ export function waitingPage(props: WaitingPage): PageContent {
 const isMissing = ({ mail }: WaitingState): boolean =>
   mail.state === "none" || (mail.reason === "withheld" && mail.state === "cancelled");
 
+/** Whether it was the address that was refused. */
+const isAboutAddress = ({ mail: { reason } }: WaitingState): boolean =>
+  reason !== "too-late" && reason !== "not-delivered";
+
 /** What helps most comes first: the code, another mail, or the right address. */
 function nextStep(props: WaitingPage): Markup {
   const { waiting, errors } = props;
   const cancel = html`<p>${link("/unconfirmed/cancel", copy.waiting.cancel)}</p>`;
-  if (waiting.state === "undeliverable" && waiting.mail.reason !== "too-late") {
+  if (waiting.state === "undeliverable" && isAboutAddress(waiting)) {
     return html`${addressForm(props, "primary")} ${sendAgain(props, "secondary")} ${cancel}`;
   }
   const isOver =
@@ -98,6 +102,12 @@ function delivery({ waiting, times }: WaitingPage): Markup {
     );
   }
   if (mail.reason === "too-late") return notice("warning", html`${copy.waiting.tooLate}`);
+  if (waiting.state === "undeliverable" && mail.reason === "not-delivered") {
+    return notice(
+      "warning",
+      html`${copy.waiting.notDelivered} <strong>${email}</strong>. ${copy.waiting.notTheAddress}`,
+    );
+  }
   if (waiting.state === "undeliverable") {
     const answer = mail.answer ?? "";
     return notice(
@@ -113,7 +123,12 @@ function delivery({ waiting, times }: WaitingPage): Markup {
   if (waiting.state === "expired") return notice("warning", html`${copy.waiting.expired}`);
   if (isMissing(waiting)) return notice("warning", html`${copy.waiting.notSent}`);
   if (mail.state === "retry") {
-    return notice("info", html`${copy.waiting.delayed(domain, times.nextTry ?? "")}`);
+    const next = times.nextTry ?? "";
+    const words =
+      mail.reason === "not-delivered"
+        ? copy.waiting.notYet(next)
+        : copy.waiting.delayed(domain, next);
+    return notice("info", html`${words}`);
   }
   if (mail.reason === "withheld" && mail.state === "sent")
     return notice("warning", html`${copy.waiting.lastNotSent}`);

@@ -4,6 +4,7 @@ import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address
 import { limitSubject } from "../../domain/client-address.ts";
 import { MAILS_PER_REGISTRATION, nextAsk, WITHHELD } from "../../domain/mail-budget.ts";
 import { NOT_IN_TIME, type MailState } from "../../domain/mail.ts";
+import type { Fault } from "../../domain/refusal.ts";
 import { done } from "../../domain/result.ts";
 import { readSuppressed } from "../../domain/suppression.ts";
 import { suggestAddress } from "../../domain/suggest-address.ts";
@@ -15,9 +16,10 @@ import type { LatestMail, ResendRefusal } from "./store.ts";
 
 /**
  * `held`: no mail goes out now, whoever it is to. `suppressed`: an earlier mail to the address came back.
- * `too-late`: it could not be sent while it was worth it. `withheld`: too many were asked for.
+ * `too-late`: it could not be sent while it was worth it. `withheld`: too many were asked for. `not-delivered`: a mail
+ * server refused or lost it, and it was not said to be the address's fault.
  */
-export type MailReason = "held" | "suppressed" | "too-late" | "withheld";
+export type MailReason = "held" | "suppressed" | "too-late" | "withheld" | "not-delivered";
 
 /** What the waiting page tells, to people and programs alike. */
 export type WaitingState = {
@@ -31,7 +33,7 @@ export type WaitingState = {
     readonly sentOn: Instant | null;
     /** When a mail that waits for its turn is tried next. */
     readonly dueOn: Instant | null;
-    /** What the mail server said, where it did not simply accept the mail. */
+    /** What the mail server said of the address; never what it said of us, whoever reads this. */
     readonly answer: string | null;
     /** What keeps the mail back, where it is not its own mail server. */
     readonly reason: MailReason | undefined;
@@ -74,17 +76,31 @@ export async function waitingState(
   };
 }
 
+/** Of these it is true that the other side asks us to wait. */
+const IS_THEIR_DELAY: ReadonlySet<Fault> = new Set(["passing", "greylisted"]);
+
 function mailState(mail: LatestMail | undefined, held: boolean): WaitingState["mail"] {
   const nothing = { sentOn: null, dueOn: null, answer: null, reason: undefined };
   if (mail === undefined) return { ...nothing, state: "none" };
-  const { state, endedOn, dueOn, answer } = mail;
+  const { state, endedOn, dueOn, answer, fault } = mail;
   if (state === "sent") return { ...nothing, state, sentOn: endedOn };
   const earlier = readSuppressed(answer ?? "");
   if (earlier !== undefined) return { ...nothing, state, answer: earlier, reason: "suppressed" };
   if (answer === WITHHELD) return { ...nothing, state };
   if (answer === NOT_IN_TIME) return { ...nothing, state, reason: "too-late" };
-  if (endedOn !== null) return { ...nothing, state, answer };
-  return { ...nothing, state, dueOn, answer, reason: held ? "held" : undefined };
+  if (state === "cancelled") return { ...nothing, state };
+  if (endedOn !== null) {
+    return fault === "address"
+      ? { ...nothing, state, answer }
+      : { ...nothing, state, reason: "not-delivered" };
+  }
+  const isOurs = state === "retry" && fault !== null && !IS_THEIR_DELAY.has(fault);
+  return {
+    ...nothing,
+    state,
+    dueOn,
+    reason: held ? "held" : isOurs ? "not-delivered" : undefined,
+  };
 }
 
 export type ResendOutcome = { readonly ok: true; readonly value: null } | ResendRefusal | TooMany;

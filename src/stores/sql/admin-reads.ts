@@ -62,7 +62,8 @@ export function* readUserFacts(userId: string): Output<"readUserFacts"> {
 export const BEYOND = "z";
 
 export const MAIL = `mails.id, mails.kind, mails.state, mails.user_id, mails.email,
-  mails.created_on, mails.due_on, mails.worthless_on, mails.attempts, mails.ended_on, mails.answer`;
+  mails.created_on, mails.due_on, mails.worthless_on, mails.attempts, mails.ended_on, mails.answer,
+  mails.fault`;
 
 export type MailRow = {
   readonly id: string;
@@ -76,6 +77,7 @@ export type MailRow = {
   readonly attempts: number;
   readonly ended_on: number | null;
   readonly answer: string | null;
+  readonly fault: MailRecord["fault"];
 };
 
 export const toMail = (found: MailRow): MailRecord => ({
@@ -90,6 +92,7 @@ export const toMail = (found: MailRow): MailRecord => ({
   attempts: found.attempts,
   endedOn: found.ended_on,
   answer: found.answer,
+  fault: found.fault,
 });
 
 export function* listMails({ filter, limit, after }: Input<"listMails">): Output<"listMails"> {

@@ -1,24 +1,45 @@
 import type { AlarmStore } from "../../features/alarm/store.ts";
 import { queueMail, record, type Sql } from "./facts.ts";
-import { row, type Work } from "./work.ts";
+import { row, rows, type Work } from "./work.ts";
 
 export const alarmStore = (sql: Sql): AlarmStore => ({
+  listRefused: (input) => sql.driver.report(() => listRefused(input)),
   raiseAlarm: (input) => sql.driver.write(() => raiseAlarm(sql, input)),
 });
 
+function* listRefused({
+  since,
+  limit,
+}: Parameters<AlarmStore["listRefused"]>[0]): Work<Awaited<ReturnType<AlarmStore["listRefused"]>>> {
+  const found = yield* rows<{ email: string; created_on: number; answer: string | null }>(
+    `SELECT email, created_on, answer FROM mails
+     WHERE fault IN ('sender', 'policy')
+       AND (ended_on > ? OR (ended_on IS NULL AND (attempts > 1 OR answer LIKE '5%')))
+     ORDER BY created_on DESC LIMIT ?`,
+    since,
+    limit,
+  );
+  return found.map((each) => ({
+    email: each.email,
+    createdOn: each.created_on,
+    answer: each.answer ?? "",
+  }));
+}
+
 function* raiseAlarm(sql: Sql, input: Parameters<AlarmStore["raiseAlarm"]>[0]): Work<boolean> {
-  const { operator, trouble, quiet, now } = input;
+  const { operator, trouble, act, quiet, now } = input;
   const known = yield* row(
-    "SELECT id FROM audit WHERE happened_on > ? AND act = 'mail-trouble' LIMIT 1",
+    "SELECT id FROM audit WHERE happened_on > ? AND act = ? LIMIT 1",
     now - quiet,
+    act,
   );
   if (known !== undefined) return false;
   yield* record(sql.ids, {
     now,
     actor: "system",
-    act: "mail-trouble",
+    act,
     userId: null,
-    detail: trouble.answer ?? "mails wait too long",
+    detail: trouble.answer ?? trouble.refused?.[0]?.answer ?? "mails wait too long",
   });
   if (operator === undefined) return true;
   yield* queueMail(sql.ids, {

@@ -11,6 +11,8 @@ type Output<Verb extends keyof BounceStore> = Work<Awaited<ReturnType<BounceStor
 
 export const bounceStore = (sql: Sql): BounceStore => ({
   recordBounce: (input) => sql.driver.write(() => recordBounce(sql, input)),
+  keepUnread: (input) => sql.driver.write(() => keepUnread(input)),
+  listUnread: (input) => sql.driver.report(() => listUnread(input)),
   listSuppressions: (input) => sql.driver.report(() => listSuppressions(input)),
   liftSuppression: (input) => sql.driver.write(() => liftSuppression(sql, input)),
 });
@@ -20,12 +22,13 @@ export const bounceStore = (sql: Sql): BounceStore => ({
  * report faster than it is settled, and a report proves that the mail was read.
  */
 function* recordBounce(sql: Sql, input: Input<"recordBounce">): Output<"recordBounce"> {
-  const { mailId, answer, now } = input;
+  const { mailId, answer, fault, now } = input;
   const bounced = yield* rows<{ user_id: string | null; kind: string; email_key: string }>(
-    `UPDATE mails SET state = 'dead', answer = ?, ended_on = ?
+    `UPDATE mails SET state = 'dead', answer = ?, fault = ?, ended_on = ?
      WHERE id = ? AND state IN ('sent', 'sending', 'retry')
      RETURNING user_id, kind, email_key`,
     answer,
+    fault,
     now,
     mailId,
   );
@@ -34,15 +37,7 @@ function* recordBounce(sql: Sql, input: Input<"recordBounce">): Output<"recordBo
     const known = yield* row("SELECT id FROM mails WHERE id = ?", mailId);
     return refused(known === undefined ? "unknown-mail" : "not-sent");
   }
-  yield* changes(
-    `INSERT INTO suppressions (email_key, since, answer, mail_id) VALUES (?, ?, ?, ?)
-     ON CONFLICT (email_key) DO UPDATE SET since = excluded.since, answer = excluded.answer,
-       mail_id = excluded.mail_id`,
-    mail.email_key,
-    now,
-    answer,
-    mailId,
-  );
+  if (fault === "address") yield* suppress(mail.email_key, input);
   yield* record(sql.ids, {
     now,
     actor: "system",
@@ -51,6 +46,53 @@ function* recordBounce(sql: Sql, input: Input<"recordBounce">): Output<"recordBo
     detail: mail.kind,
   });
   return done(null);
+}
+
+function* suppress(emailKey: string, { mailId, answer, now }: Input<"recordBounce">): Work<void> {
+  yield* changes(
+    `INSERT INTO suppressions (email_key, since, answer, mail_id) VALUES (?, ?, ?, ?)
+     ON CONFLICT (email_key) DO UPDATE SET since = excluded.since, answer = excluded.answer,
+       mail_id = excluded.mail_id`,
+    emailKey,
+    now,
+    answer,
+    mailId,
+  );
+}
+
+function* keepUnread({ mailId, gist, keep, now }: Input<"keepUnread">): Output<"keepUnread"> {
+  yield* changes(
+    `INSERT INTO unread_reports (mail_id, came_on, gist) SELECT id, ?, ? FROM mails WHERE id = ?
+     ON CONFLICT (mail_id) DO UPDATE SET came_on = excluded.came_on, gist = excluded.gist`,
+    now,
+    gist,
+    mailId,
+  );
+  yield* changes(
+    `DELETE FROM unread_reports WHERE mail_id NOT IN
+       (SELECT mail_id FROM unread_reports ORDER BY came_on DESC, mail_id DESC LIMIT ?)`,
+    keep,
+  );
+}
+
+function* listUnread({ limit }: Input<"listUnread">): Output<"listUnread"> {
+  const found = yield* rows<{
+    mail_id: string;
+    email: string | null;
+    came_on: number;
+    gist: string;
+  }>(
+    `SELECT unread_reports.mail_id, mails.email, unread_reports.came_on, unread_reports.gist
+     FROM unread_reports LEFT JOIN mails ON mails.id = unread_reports.mail_id
+     ORDER BY unread_reports.came_on DESC, unread_reports.mail_id DESC LIMIT ?`,
+    limit,
+  );
+  return found.map((each) => ({
+    mailId: each.mail_id,
+    email: each.email,
+    cameOn: each.came_on,
+    gist: each.gist,
+  }));
 }
 
 type Asked = { readonly kind: MailKind; readonly emailKey: string; readonly askedOn: Instant };

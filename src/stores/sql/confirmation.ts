@@ -52,8 +52,9 @@ function* findWaiting(user: User): Output<"findWaiting"> {
     due_on: number;
     ended_on: number | null;
     answer: string | null;
+    fault: LatestMail["fault"];
   }>(
-    `SELECT state, email, due_on, ended_on, answer FROM mails
+    `SELECT state, email, due_on, ended_on, answer, fault FROM mails
      WHERE user_id = ? AND kind IN ${CONFIRMATIONS}
      ORDER BY CASE answer WHEN '${WITHHELD}' THEN 1 ELSE 0 END, created_on DESC, id DESC LIMIT 1`,
     user.id,

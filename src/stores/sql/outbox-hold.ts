@@ -1,6 +1,6 @@
 // Mails are held while the mail server takes none from anybody, and one is tried now and then.
 
-import type { Fault } from "../../domain/smtp-failure.ts";
+import type { Fault } from "../../domain/refusal.ts";
 import type { Hold, OutboxStore } from "../../ports/outbox-store.ts";
 import { givePlaceBack } from "./mail-places.ts";
 import { unmintUndo } from "./reserved.ts";

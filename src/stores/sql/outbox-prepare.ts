@@ -100,10 +100,12 @@ function* endUnsent(
   { state, answer, now }: { state: "cancelled" | "dead"; answer: string; now: number },
 ): Work<void> {
   yield* changes(
-    "UPDATE mails SET state = ?, ended_on = ?, answer = ? WHERE id = ?",
+    "UPDATE mails SET state = ?, ended_on = ?, answer = ?, fault = ? WHERE id = ?",
     state,
     now,
     answer,
+    // Only an address that is to blame is suppressed; a mail that is not worth sending is nobody's fault.
+    state === "dead" ? "address" : null,
     mail.id,
   );
   yield* record(sql.ids, {

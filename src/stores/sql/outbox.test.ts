@@ -33,7 +33,7 @@ test("no statement of a claim, a hand-over or a health check sorts the queue or 
   await store.renewClaim({ id, fence, lease: 1, now });
   await store.holdMails({ id, fence, fault: "passing", answer: "421", delay: () => 0, now });
   const [probe] = await claim(store);
-  const sent = { state: "sent", answer: "250", dueOn: now, now } as const;
+  const sent = { state: "sent", answer: "250", fault: null, dueOn: now, now } as const;
   await store.settleMail({ ...sent, id, fence: probe!.fence });
   await store.outboxStatus();
   const onMails = [...new Set(texts)].filter((sql) => / mails\b/.test(sql));

@@ -103,20 +103,21 @@ function* renewClaim({
   return renewed === 1;
 }
 
-const PUT_OFF = `UPDATE mails SET state = ?, answer = ?, due_on = ?, ended_on = ?
+const PUT_OFF = `UPDATE mails SET state = ?, answer = ?, fault = ?, due_on = ?, ended_on = ?
   WHERE id = ? AND fence = ? AND state = 'sending' RETURNING user_id, kind`;
 
 /** Once a mail is over, whose client asked for it is nobody's business any more. */
-const END = `UPDATE mails SET state = ?, answer = ?, due_on = ?, ended_on = ?,
+const END = `UPDATE mails SET state = ?, answer = ?, fault = ?, due_on = ?, ended_on = ?,
     asked_by = CASE asked_by WHEN '${OPERATOR}' THEN asked_by END
   WHERE id = ? AND fence = ? AND state = 'sending' RETURNING user_id, kind`;
 
 function* settleMail(sql: Sql, input: Parameters<OutboxStore["settleMail"]>[0]): Work<boolean> {
-  const { id, fence, state, answer, dueOn, now } = input;
+  const { id, fence, state, answer, fault, dueOn, now } = input;
   const settled = yield* rows<{ user_id: string | null; kind: string }>(
     state === "retry" ? PUT_OFF : END,
     state,
     answer,
+    fault,
     dueOn,
     state === "retry" ? null : now,
     id,
@@ -157,6 +158,7 @@ async function purgeHistory({ driver }: Sql, before: number): Promise<number> {
   const mails = await inBatches(driver, () => changes(PURGE_MAILS, before));
   const links = await inBatches(driver, () => changes(PURGE_LINKS, before));
   await inBatches(driver, () => changes(PURGE_SUPPRESSIONS, before));
+  await inBatches(driver, () => changes(PURGE_UNREAD, before));
   await inBatches(driver, () => changes(PURGE_WITHHELD, before), 1);
   return mails + links;
 }
@@ -168,6 +170,9 @@ const PURGE_LINKS = `DELETE FROM links WHERE id IN
   (SELECT id FROM links WHERE created_on < ?
      AND NOT EXISTS (SELECT 1 FROM mails WHERE mails.link_id = links.id)
    ORDER BY created_on LIMIT ${AT_ONCE})`;
+
+const PURGE_UNREAD = `DELETE FROM unread_reports WHERE mail_id IN
+  (SELECT mail_id FROM unread_reports WHERE came_on < ? ORDER BY came_on LIMIT ${AT_ONCE})`;
 
 /** An hour at a time. */
 const PURGE_WITHHELD =

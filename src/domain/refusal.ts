@@ -1,0 +1,157 @@
+// Whose business a refusal is: one classifier, for the answers of a mail server and for reports of mails that came back.
+
+import {
+  ALLOWANCE_SPENT,
+  FULL,
+  GREYLISTING,
+  NO_MAILBOX,
+  PASSING,
+  POLICY,
+  REFUSED_THERE,
+  REPUTATION,
+  RESTRICTED,
+  SAYS_NEITHER,
+  SENDER,
+  TRY_AGAIN,
+  UNAUTHENTICATED,
+  isTelling,
+  readAnswer,
+} from "./refusal-words.ts";
+
+/**
+ * `address`: this mailbox cannot get mail. `sender`: us, as our account, our rate, our From, logging in,
+ * relaying. `policy`: content or reputation of this mail or of our site. `greylisted`: the server wants to see
+ * us again later. `passing`: may work soon. `unknown`: nobody said whose business it is, or nothing was said at all.
+ */
+export type Fault = "address" | "sender" | "policy" | "greylisted" | "passing" | "unknown";
+
+export const FAULTS: readonly Fault[] = [
+  "address",
+  "sender",
+  "policy",
+  "greylisted",
+  "passing",
+  "unknown",
+];
+
+/** What an operator can mend, and nobody else. */
+export const isOperators = (fault: Fault): boolean => fault === "sender" || fault === "policy";
+
+/** The steps of handing a mail over, in their order (RFC 5321 section 4.1); `connect` is also the greeting. */
+export type SmtpStage = "connect" | "tls" | "login" | "sender" | "recipient" | "data" | "final-dot";
+
+export type Refusal = {
+  /** All that the server said, in all its lines, or all that a report quotes of it. */
+  readonly text: string;
+  /** Undefined for a report, which does not say. */
+  readonly stage?: SmtpStage | undefined;
+  /** The reply code, where it does not stand in the text. */
+  readonly code?: number | undefined;
+  /** What a report says in its field. A relay may have made it up; what stands in the words is believed first. */
+  readonly status?: string | undefined;
+};
+
+/** Before the server has heard of an address, it can only mean us. */
+const BEFORE_ADDRESS: ReadonlySet<SmtpStage> = new Set(["connect", "tls", "login", "sender"]);
+
+/** Reads the class from all there is: stage, code, enhanced status and words. Pure, and never throws. */
+export function classify(refusal: Refusal): Fault {
+  const said = readAnswer(refusal.text);
+  const code = said.code ?? refusal.code;
+  const status = said.status ?? (isTelling(refusal.status) ? refusal.status : undefined);
+  const isEarly = refusal.stage !== undefined && BEFORE_ADDRESS.has(refusal.stage);
+  const isFinal = code === undefined ? status?.startsWith("4") !== true : code >= 500;
+  if (!isFinal) return faultForNow(code, status, said.words);
+  if (isEarly && bySureStatus(status) === "policy") return "policy";
+  if (isEarly) return POLICY.test(said.words) && !SENDER.test(said.words) ? "policy" : "sender";
+  const fault = bySureStatus(status) ?? byWords(said.words) ?? byStatus(status, said.words);
+  // RFC 7504: 556 is a domain that takes no mail, whatever is said beside it.
+  return fault ?? (code === 556 ? "address" : "unknown");
+}
+
+/** "Not now" says seldom whose business it is. What says so will not pass by itself. */
+function faultForNow(code: number | undefined, status: string | undefined, words: string): Fault {
+  if (GREYLISTING.test(words)) return "greylisted";
+  if (status === "4.1.7" || status === "4.1.8" || status === "4.7.28") return "sender";
+  if (/sender address rejected|domain of sender|sender verif/u.test(words)) return "sender";
+  if (ALLOWANCE_SPENT.test(words) && !FULL.test(words)) return "sender";
+  if (status !== undefined && /^4\.7\.(?:2[0-79]|3[0-2])$/.test(status)) return "policy";
+  if (UNAUTHENTICATED.test(words) || AGAINST_OUR_SITE.test(words)) return "policy";
+  const isLater = code === undefined || code === 450 || code === 451;
+  return isLater && (status === "4.7.1" || status === "4.7.0") ? "greylisted" : "passing";
+}
+
+const AGAINST_OUR_SITE =
+  /reputation|complaints?|block ?list|black ?list|spamhaus|\blisted\b|reverse|\bptr\b|hostname|helo command rejected/u;
+
+/** Statuses that mean one thing wherever they come from; `undefined` where the words must say more. */
+function bySureStatus(status: string | undefined): Fault | undefined {
+  if (status === undefined) return undefined;
+  const [, subject, text = ""] = status.split(".");
+  const detail = Number(text);
+  switch (subject) {
+    case "1":
+      // 7 and 8 are about the sender's address, 10 is a null MX or Exchange's "not found" (RFC 7505); 90 is
+      // Exchange's limit of recipients a day.
+      if (detail === 7 || detail === 8 || detail === 90) return "sender";
+      return undefined;
+    case "2":
+      // Exchange: 121 and 122 are limits an hour, 252 is "send as" denied.
+      if (detail === 3) return "policy";
+      if (detail === 122) return "passing";
+      return detail === 121 || detail === 252 ? "sender" : undefined;
+    case "3":
+      return detail === 4 ? "policy" : undefined;
+    case "4":
+      // RFC 3463 calls 5 congestion; Gmail says it for a spent sending limit, and only as 5.4.5.
+      if (detail === 5) return "sender";
+      if (detail === 7) return "passing";
+      // Exchange's own: 310 is a domain that does not exist, the others expired or were not reached.
+      if (detail === 4 || detail === 310) return "address";
+      return detail > 310 || detail === 300 ? "passing" : undefined;
+    case "6":
+      return "policy";
+    case "7":
+      return bySecurityStatus(detail);
+    default:
+      return undefined;
+  }
+}
+
+/** RFC 5248's registry, and Exchange's own from 50 on. */
+function bySecurityStatus(detail: number): Fault | undefined {
+  if (detail === 27 || detail === 28) return "sender";
+  if (detail >= 20 && detail <= 30) return "policy";
+  if (detail === 17 || detail === 18) return "address";
+  if ([3, 8, 11, 13, 14, 54, 57, 60, 64].includes(detail)) return "sender";
+  // A group or mailbox that takes mail from some senders only.
+  if (detail === 12 || (detail >= 120 && detail <= 139)) return "address";
+  return detail > 500 && detail < 600 && detail !== 503 ? "policy" : undefined;
+}
+
+/** The order matters: what is said of us may name a mailbox, and what is said of a mailbox may name a rule. */
+function byWords(words: string): Fault | undefined {
+  if (UNAUTHENTICATED.test(words) || REPUTATION.test(words)) return "policy";
+  if (ALLOWANCE_SPENT.test(words)) return "sender";
+  if (FULL.test(words)) return "address";
+  if (SENDER.test(words)) return "sender";
+  if (SAYS_NEITHER.test(words)) return "unknown";
+  if (RESTRICTED.test(words)) return "address";
+  if (NO_MAILBOX.test(words)) return "address";
+  if (PASSING.test(words)) return "passing";
+  if (TRY_AGAIN.test(words)) return "unknown";
+  if (DENIED_AT_THE_EDGE.test(words)) return undefined;
+  if (POLICY.test(words)) return "policy";
+  return REFUSED_THERE.test(words) ? "address" : undefined;
+}
+
+/** Exchange's edge says this, as 5.4.1, of an address that is not in the directory. */
+const DENIED_AT_THE_EDGE = /recipient address(?:es)? rejected ?: access denied/u;
+
+/** What is left when the words say nothing. */
+function byStatus(status: string | undefined, words: string): Fault | undefined {
+  if (status === undefined) return undefined;
+  if (/^\d\.1\.(?:[0-6]|10)$|^\d\.2\.[124]$/.test(status)) return "address";
+  if (DENIED_AT_THE_EDGE.test(words)) return status.endsWith(".4.1") ? "address" : "policy";
+  return /^\d\.7\./.test(status) ? "policy" : undefined;
+}
