@@ -53,6 +53,8 @@ export type Options = {
   sessionsPerUser?: number | undefined;
   /** Whether a login from an unknown browser is told by mail. @default false */
   newDeviceNotice?: boolean | undefined;
+  /** Whether `Strict-Transport-Security` speaks for every host below this one as well. @default false */
+  hstsSubdomains?: boolean | undefined;
   /** How long a confirmation link lives, from when it was handed over. @default "72 hours" */
   confirmLink?: TimeSpan | undefined;
   /** How long the typed code lives. @default "60 minutes" */
@@ -149,6 +151,7 @@ export const optionsSchema = z.strictObject({
   sessionAbsolute: duration.default(sessionDefaults.absolute),
   sessionsPerUser: wholeNumber.default(sessionDefaults.perUser),
   newDeviceNotice: z.boolean().default(false),
+  hstsSubdomains: z.boolean().default(false),
   confirmLink: duration.default(linkDefaults.confirm),
   code: duration.default(linkDefaults.code),
   resetLink: duration.default(linkDefaults.reset),
@@ -201,6 +204,7 @@ export function settingsFrom(
       perUser: chosen.sessionsPerUser,
     },
     newDeviceNotice: chosen.newDeviceNotice,
+    hstsSubdomains: chosen.hstsSubdomains,
     links: {
       ...linkDefaults,
       confirm: chosen.confirmLink,

@@ -62,6 +62,7 @@ const isDatabaseError = (error: Error): boolean =>
 
 const isListenError = (error: unknown): boolean =>
   error instanceof Error &&
+  (error as NodeJS.ErrnoException).syscall === "listen" &&
   ["EADDRINUSE", "EACCES", "EADDRNOTAVAIL"].includes((error as NodeJS.ErrnoException).code ?? "");
 
 function unreachable(error: Error): Failure {

@@ -1,11 +1,13 @@
 // Headers on every response, errors included (ASVS 3.4).
 
+import type { Settings } from "../ports/settings.ts";
+
 /**
  * `strict-origin`, not `no-referrer`: the latter turns the `Origin` of our own form posts into
  * `null`. Links are out of the URL before a page is shown, so there is nothing to leak.
  */
 export function securityHeaders(
-  baseUrl: string,
+  { baseUrl, hstsSubdomains }: Pick<Settings, "baseUrl" | "hstsSubdomains">,
   inline: { readonly styles: readonly string[]; readonly scripts: readonly string[] },
 ): Readonly<Record<string, string>> {
   const hashes = (list: readonly string[]): string => list.map((hash) => `'${hash}'`).join(" ");
@@ -29,7 +31,9 @@ export function securityHeaders(
     "cache-control": "no-store",
     vary: "Accept, Cookie",
     ...(baseUrl.startsWith("https:")
-      ? { "strict-transport-security": "max-age=31536000; includeSubDomains" }
+      ? {
+          "strict-transport-security": `max-age=31536000${hstsSubdomains ? "; includeSubDomains" : ""}`,
+        }
       : {}),
   };
 }

@@ -17,7 +17,7 @@ export type Respond = (exchange: Exchange, answer: Answer) => Response;
 
 export function responder(settings: Settings, web: Web): Respond {
   const site: Site = siteOf(settings);
-  const standing = securityHeaders(settings.baseUrl, {
+  const standing = securityHeaders(settings, {
     styles: [stylesheetHash],
     scripts: scriptHashes,
   });

@@ -40,6 +40,8 @@ export type Settings = {
   readonly sessions: SessionOptions;
   /** Whether the mailbox is told of a login from a browser that is not known yet. */
   readonly newDeviceNotice: boolean;
+  /** Whether browsers are told to use https for every host below the base URL's as well. */
+  readonly hstsSubdomains: boolean;
   readonly links: LinkOptions;
   readonly limits: LimitOptions;
   /** Mails that others can cause, to one mailbox (I8). */

@@ -90,7 +90,7 @@ export async function loadConfig(load: LoadOptions): Promise<ServerConfig> {
 export async function readConfig(
   load: LoadOptions,
 ): Promise<{ readonly config: ServerConfig; readonly problems: readonly string[] }> {
-  const { environment } = load;
+  const environment = withoutEmpty(load.environment);
   const folder = load.folder ?? process.cwd();
   const problems: string[] = [];
   const mode = modeSchema.safeParse(environment["NODE_ENV"] ?? load.mode);
@@ -136,6 +136,10 @@ export async function readConfig(
   return { config, problems };
 }
 
+/** An empty variable is one that was not given: compose files with `${NAME:-}` make them. */
+const withoutEmpty = (environment: Environment): Environment =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+
 const DEFAULT_FROM = "Postern <postern@localhost>";
 
 export type Known = {
@@ -151,7 +155,10 @@ const from = (environment: Environment, name: string): string =>
   environment[name] === undefined ? "default" : "environment";
 
 /** Passwords inside URLs are nobody's business. */
-const masked = (url: string): string => url.replace(/(\/\/[^:/@]*:)[^@/]*@/, "$1•••@");
+function masked(url: string): string {
+  const withoutUser = url.replace(/(\/\/[^:/@]*:).*@/, "$1•••@");
+  return withoutUser.replace(/([?&;][^=&;]*pass[^=&;]*=)[^&;]*/gi, "$1•••");
+}
 
 async function readConfigFile(
   folder: string,

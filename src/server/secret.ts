@@ -25,17 +25,25 @@ export function findSecret(where: Where): FoundSecret | string {
   const given = environment["POSTERN_SECRET"];
   if (given !== undefined) return checked(given, "POSTERN_SECRET", "environment");
   const file = environment["POSTERN_SECRET_FILE"];
-  if (file !== undefined) {
-    const read = readIfThere(file);
-    return read === undefined
-      ? `POSTERN_SECRET_FILE: there is no file ${file}`
-      : checked(read, "POSTERN_SECRET_FILE", file);
-  }
+  if (file !== undefined) return fromFile(file);
   if (mode === "production") {
     return "POSTERN_SECRET: give a secret of at least 32 characters; `postern secret` makes one";
   }
   if (dataFolder === undefined) return { secret: makeSecret(), from: "made for this run" };
   return keptSecret(dataFolder, onlyLooks);
+}
+
+function fromFile(file: string): FoundSecret | string {
+  try {
+    const read = readIfThere(file);
+    return read === undefined
+      ? `POSTERN_SECRET_FILE: there is no file ${file}`
+      : checked(read, "POSTERN_SECRET_FILE", file);
+  } catch (error) {
+    // A folder, as Docker makes of a file that is not there to be mounted; or one of somebody else's.
+    const { code = "?" } = error as NodeJS.ErrnoException;
+    return `POSTERN_SECRET_FILE: ${file} cannot be read as a file (${code})`;
+  }
 }
 
 function checked(text: string, name: string, from: string): FoundSecret | string {

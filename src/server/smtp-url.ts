@@ -16,8 +16,12 @@ export function parseSmtpUrl(
     return "SMTP_URL: write it like smtps://user:password@smtp.example.com:465";
   }
   const secure = url.protocol === "smtps:";
-  const user = decodeURIComponent(url.username) || environment["APP_MAIL_USERNAME"];
-  const password = decodeURIComponent(url.password) || environment["APP_MAIL_PASSWORD"];
+  const given = { user: decoded(url.username), password: decoded(url.password) };
+  if (given.user === undefined || given.password === undefined) {
+    return "SMTP_URL: write a % in the user or the password as %25, and other special characters likewise";
+  }
+  const user = given.user || environment["APP_MAIL_USERNAME"];
+  const password = given.password || environment["APP_MAIL_PASSWORD"];
   const dkim = dkimFrom(environment);
   if (typeof dkim === "string") return dkim;
   return {
@@ -29,6 +33,14 @@ export function parseSmtpUrl(
     from,
     ...(dkim === undefined ? {} : { dkim }),
   };
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function dkimFrom(environment: Environment): SmtpOptions["dkim"] | string {

@@ -49,7 +49,9 @@ export type ConnectionLimits = {
 const CONNECTION_LIMITS: ConnectionLimits = {
   headersWithin: seconds(10),
   requestWithin: seconds(30),
-  idleFor: seconds(5),
+  // Longer than nginx, load balancers, Traefik and Caddy keep theirs: a connection that we close while
+  // one of them sends over it is a request that nobody answers.
+  idleFor: seconds(130),
   lookEvery: seconds(1), // Node looks every 30 s by itself, which would make 40 s of the ten
   connections: 5_000,
 };
@@ -84,8 +86,9 @@ async function startOn(
   opened.push(async () => observing.listener?.stop());
   const { server, inHand, opening } = adaptorServer(config, limits, observing.scopes);
   const port = await listen(server, config, `Or choose another: --port ${config.port + 1}`);
-  // With port 0 the machine chooses one, and only now is it known where people come in.
-  const url = config.port === 0 ? `http://localhost:${port}` : config.options.baseUrl;
+  // With port 0 the machine chooses one, and only now is it known where people come in, if nobody said.
+  const isOwn = config.options.baseUrl === `http://localhost:${config.port}`;
+  const url = isOwn ? `http://localhost:${port}` : config.options.baseUrl;
   const postern = createPostern({
     ...config.options,
     baseUrl: url,
@@ -109,6 +112,8 @@ async function startOn(
 }
 
 function openLog({ mode, smtp }: ServerConfig): Log {
+  // A log whose reader is gone, or whose disk is full, loses its lines and not the site.
+  process.stderr.on("error", () => undefined);
   const log = jsonLog(process.stderr, mode === "production" ? "info" : "warn");
   if (mode === "production" && /@localhost\b/.test(smtp?.from ?? "")) {
     log.warn("sender-is-localhost", { fix: "set POSTERN_MAIL_FROM to an address of your domain" });
@@ -144,6 +149,8 @@ function adaptorServer(
       response.headers.set("x-request-id", id);
       return response;
     },
+    // Health checks over HTTP/1.0 name no host, and need not (RFC 1945).
+    hostname: new URL(config.options.baseUrl).host,
     serverOptions: serverOptions(limits),
   }) as Server;
   server.maxConnections = limits.connections;

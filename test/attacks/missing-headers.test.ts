@@ -13,7 +13,7 @@ const ALWAYS: Readonly<Record<string, string>> = {
   "cross-origin-resource-policy": "same-origin",
   "referrer-policy": "strict-origin",
   "cache-control": "no-store",
-  "strict-transport-security": "max-age=31536000; includeSubDomains",
+  "strict-transport-security": "max-age=31536000",
 };
 
 const directives = (policy: string): ReadonlyMap<string, readonly string[]> =>

@@ -114,3 +114,14 @@ function passLeases(folder: string): void {
   database.exec("UPDATE mails SET due_on = 0 WHERE state = 'sending'");
   database.close();
 }
+
+test("whose log nobody reads any more, it loses the lines and goes on", async () => {
+  const { url, end, closeLog } = await startServerProcess(aFolder());
+  closeLog();
+  for (let time = 0; time < 3; time += 1) {
+    // Each is a warning: a proxy that nobody named, and mails that cannot be read.
+    const headers = { "x-forwarded-for": "203.0.113.9" };
+    expect((await fetch(`${url}/healthz`, { headers })).status).toBe(204);
+  }
+  expect(await Promise.race([end, fetch(`${url}/healthz`).then(() => "goes on")])).toBe("goes on");
+});

@@ -17,6 +17,8 @@ export type ServerProcess = {
   readonly end: Promise<number | NodeJS.Signals | null>;
   /** All that it logged so far. */
   log(): string;
+  /** Stops reading what it logs, as a log collector that died. */
+  closeLog(): void;
 };
 
 /** A folder of its own, gone after the test. */
@@ -53,8 +55,16 @@ export async function startServerProcess(
     once(createInterface(child.stdout!), "line"),
     end.then((how) => Promise.reject(new Error(`ended with ${how}: ${log}`))),
   ])) as [string];
+  const closeLog = (): void => void child.stderr?.destroy();
   const { url, metricsUrl } = JSON.parse(line) as { url: string; metricsUrl?: string };
-  return { url, metricsUrl, kill: (signal) => void child.kill(signal), end, log: () => log };
+  return {
+    url,
+    metricsUrl,
+    kill: (signal) => void child.kill(signal),
+    end,
+    log: () => log,
+    closeLog,
+  };
 }
 
 /** Registers as a program does. */

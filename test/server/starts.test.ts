@@ -46,6 +46,16 @@ test.each([
   ["no session for anybody", { POSTERN_SESSIONS_PER_USER: "0" }, /PER_USER: .*whole number/],
   ["an audit log of an hour", { POSTERN_AUDIT_RETENTION: "1 hour" }, /RETENTION: .*at least a day/],
   ["a mail server that is no URL", { SMTP_URL: "smtp.example.com" }, /SMTP_URL: /],
+  [
+    "a mail password with a bare %",
+    { SMTP_URL: "smtps://user:100%@smtp.example.com" },
+    /SMTP_URL: .*as %25/,
+  ],
+  [
+    "a folder for a file",
+    { POSTERN_SECRET: "", POSTERN_SECRET_FILE: tmpdir() },
+    /POSTERN_SECRET_FILE: .*cannot be read as a file/,
+  ],
   ["a drain that is no time", { POSTERN_DRAIN: "soon" }, /POSTERN_DRAIN: /],
   ["a port that is none", { PORT: "http" }, /PORT: /],
   ["proxies that are none", { POSTERN_TRUSTED_PROXIES: "everybody" }, /POSTERN_TRUSTED_PROXIES: /],
@@ -55,6 +65,64 @@ test.each([
   const ran = await runCli(["start"], { cwd: aFolder(), environment });
   expect([ran.code, ran.err.match(/^ {2}\w+(?: \(\w+\))?: /gm)?.length]).toEqual([3, 1]);
   expect(ran.err).toMatch(words);
+});
+
+test("an empty variable counts as one that was not given, whichever it is", async () => {
+  const empty = Object.fromEntries(
+    [...NAMES, "POSTERN_SECRET", "POSTERN_SECRET_FILE", "DATABASE_URL", "SMTP_URL", "NODE_ENV"].map(
+      (name) => [name, ""],
+    ),
+  );
+  const ran = await runCli(["config", "--json"], { cwd: aFolder(), environment: empty });
+  const bare = await runCli(["config", "--json"], { cwd: aFolder() });
+  const valuesOf = ({ out }: { readonly out: string }) =>
+    (JSON.parse(out) as { values: { name: string; value: string; from: string }[] }).values
+      .filter(({ name }) => !/SECRET|DATABASE/.test(name))
+      .map(({ name, value, from }) => [name, value, from]);
+  expect([ran.code, valuesOf(ran)]).toEqual([0, valuesOf(bare)]);
+});
+
+const NAMES = [
+  "PORT",
+  "HOST",
+  "POSTERN_BASE_URL",
+  "POSTERN_APP_NAME",
+  "POSTERN_MAIL_FROM",
+  "POSTERN_SUPPORT",
+  "POSTERN_OPERATOR",
+  "POSTERN_PRIVACY_URL",
+  "POSTERN_TERMS_URL",
+  "POSTERN_TIME_ZONE",
+  "POSTERN_HOME",
+  "POSTERN_REGISTER",
+  "POSTERN_UNCONFIRMED",
+  "POSTERN_BOUNCE_ADDRESS",
+  "POSTERN_BOUNCE_SECRET",
+  "POSTERN_LIMITS",
+  "POSTERN_SESSIONS_PER_USER",
+  "POSTERN_AUDIT_RETENTION",
+  "POSTERN_TRUSTED_PROXIES",
+  "POSTERN_METRICS_PORT",
+  "POSTERN_METRICS_HOST",
+  "POSTERN_DRAIN",
+];
+
+test.each([
+  ["in front of the host", "postgres://postern:hunter2:@2@db.example.com/postern"],
+  ["in the query", "postgres://db.example.com/postern?user=postern&password=hunter2secret"],
+  ["of a key", "postgres://db.example.com/postern?sslpassword=hunter2&sslmode=require"],
+])("`postern config` shows no password that stands in a URL %s", async (_, url) => {
+  for (const args of [["config"], ["config", "--json"]]) {
+    const ran = await runCli(args, { cwd: aFolder(), environment: { DATABASE_URL: url } });
+    expect(ran.out).toContain("db.example.com");
+    expect(ran.out + ran.err).not.toContain("hunter2");
+  }
+});
+
+test("a base URL that was given holds with a port that the machine chooses, too", async () => {
+  const environment = { POSTERN_BASE_URL: "https://accounts.example.com" };
+  const { url } = await startServerProcess(aFolder(), { environment });
+  expect(url).toBe("https://accounts.example.com");
 });
 
 const WELL = {

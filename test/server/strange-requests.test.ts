@@ -41,7 +41,7 @@ test.each<readonly [what: string, said: string, answer: number]>([
   ["an asterisk", request("OPTIONS *"), 400],
   ["an authority", request("CONNECT example.com:443"), 0],
   ["no Host", "GET /login HTTP/1.1\r\nConnection: close\r\n\r\n", 400],
-  ["an empty Host", "GET /login HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n", 400],
+  ["an empty Host", "GET /login HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n", 200],
   ["a Host with a path", "GET /login HTTP/1.1\r\nHost: a/b@c?d\r\nConnection: close\r\n\r\n", 400],
   [
     "a Host with a broken port",
@@ -127,3 +127,11 @@ test("a sender who goes away in the middle of a form has done nothing, and is no
   await expect.poll(async () => (await fetch(`${site.url}/healthz`)).status).toBe(204);
   expect(log.mock.calls.flat().join("")).not.toContain("request-failed");
 });
+
+test.each(["/healthz", "/readyz"])(
+  "a health check over HTTP/1.0, which names no host, is answered: %s",
+  async (path) => {
+    await using site = await startSite();
+    expect(statuses(await site.say(`GET ${path} HTTP/1.0\r\n\r\n`))).toEqual([204]);
+  },
+);
