@@ -108,8 +108,9 @@ describe("an environment variable that cannot be meant", () => {
         }
       }
     }
-    expect(await problems({ PORT: "" })).toEqual([
-      'PORT: give a number from 0 to 65535, like 5000, not ""',
+    expect(await problems({ PORT: "" })).toEqual([]); // as good as not given
+    expect(await problems({ PORT: "http" })).toEqual([
+      'PORT: give a number from 0 to 65535, like 5000, not "http"',
     ]);
     expect(await problems({ POSTERN_REGISTER: "maybe" })).toEqual([
       'POSTERN_REGISTER: give "open" or "closed", not "maybe"',

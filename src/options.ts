@@ -213,14 +213,17 @@ export function settingsFrom(
       "change-email": chosen.changeEmailLink,
       "keep-account": chosen.deletionGrace,
     },
-    limits:
-      chosen.limits === "off"
-        ? withoutLimits
-        : limitsWith(chosen.limits === "on" ? {} : chosen.limits),
-    mailBudget: chosen.limits === "off" ? withoutMailBudget : mailBudgetDefaults,
+    ...howOften(chosen.limits),
     bounces: bouncesFrom(chosen.bounceAddress, chosen.bounceSecret),
     developmentMailbox: chosen.developmentMailbox,
   };
+}
+
+function howOften(
+  chosen: z.output<typeof optionsSchema>["limits"],
+): Pick<Settings, "limits" | "mailBudget"> {
+  if (chosen === "off") return { limits: withoutLimits, mailBudget: withoutMailBudget };
+  return { limits: limitsWith(chosen === "on" ? {} : chosen), mailBudget: mailBudgetDefaults };
 }
 
 function bouncesFrom(address: EmailAddress | undefined, hook: KeyRing | undefined) {

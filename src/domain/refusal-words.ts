@@ -34,6 +34,9 @@ const AGAIN = new RegExp(
 const NAMES =
   /https?:\/\/\S+|<[^<>\s]*@[^<>\s]*>|[^\s<>"(]+@[^\s<>")]+|(?<![\w.])(?!resolver\.|storedrv\.|queue\.|smtpsend\.|[^\s;]*exception)(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+\b/g;
 
+/** A link to somebody who keeps lists or checks senders is all that some servers say. */
+const TELLING_LINK = /https?:\/\/\S{0,200}?(openspf|spamhaus|spamcop|barracuda|proofpoint)\S*/g;
+
 /** Takes an answer apart. It may have several lines, or be one that a relay has made of them. */
 export function readAnswer(text: string): Said {
   const all = text.slice(0, LONGEST);
@@ -46,6 +49,7 @@ export function readAnswer(text: string): Said {
     words: all
       .replace(IN_FRONT, "")
       .toLowerCase()
+      .replace(TELLING_LINK, " $1 ")
       .replace(AGAIN, " ")
       .replace(NAMES, " ")
       .replace(/\s+/g, " ")
@@ -61,13 +65,13 @@ const anyOf = (...patterns: readonly string[]): RegExp => new RegExp(patterns.jo
 
 /** SPF, DKIM, DMARC: about the mail's authentication, though the words name the sender. */
 export const UNAUTHENTICATED = anyOf(
-  String.raw`\b(?:dmarc|dkim|spf|sender policy framework)\b`,
+  String.raw`\b(?:dmarc|dkim|spf|openspf|sender policy framework)\b`,
   "unauthenticated",
 );
 
 /** Reputation, whoever's it is said to be (the sending domain's, the host's, the mail's own), and the host's name. */
 export const REPUTATION =
-  /\b(?:helo|ehlo|ptr)\b|client host|reverse dns|reputation|\bspam\w*|junk ?mail|spamhaus|spamcop|barracuda|block(?:ed)? ?list|black ?list|deny ?list|\b(?:dns|r|u?r?i?)bl\b|is listed\b/u;
+  /\b(?:helo|ehlo|ptr)\b|client host|reverse dns|reputation|(?<!anti-)\bspam\w*|junk ?mail|spamhaus|spamcop|barracuda|block(?:ed)? ?list|black ?list|deny ?list|\b(?:dns|r|u?r?i?)bl\b|is listed\b/u;
 
 /** A box that is full today. Never the quota of whoever sends. */
 export const FULL = anyOf(
@@ -87,6 +91,10 @@ export const ALLOWANCE_SPENT = anyOf(
   String.raw`\bcredits? exceeded|sender frequency|submission ?quota|sending (?:limit|quota)s?\b|per-user sending`,
 );
 
+/** How often we may, behind a final code. Of a mailbox that gets too much it is said in other words. */
+export const RATE_LIMITED =
+  /\brate limit|throttl|(?<!recipient .{0,40})exceed\w* the max|too many (?:messages|e?-?mails) (?:from|sent)/u;
+
 const NOT = String.raw`(?:rejected|denied|refused|disallowed|prohibited|not (?:allowed|permitted|authori[sz]ed|accepted|enabled)|forbidden|failed|required|disabled)`;
 
 /** Us: relaying, logging in, our account, our envelope, our From. */
@@ -98,15 +106,15 @@ export const SENDER = anyOf(
   // Logging in.
   String.raw`authenticat\w*.{0,40}\b(?:required|needed|failed|first|unsuccessful|invalid|missing)|(?:requires?|needs?|must|without|proper|not) (?:\w+ )?(?:smtp )?(?:authenticat|auth\b|log ?in|logged in)`,
   String.raw`must issue a starttls|starttls (?:is )?required|pop before smtp|username and password not accepted|(?:bad|invalid) credentials`,
-  String.raw`not allowed to (?:send|use)|client was not authenticated|client does not have permissions?`,
+  String.raw`not allowed to (?:send|use)|client was not authenticated|(?:does|do) not have permissions?`,
   // Our account, and what a provider wants of it first.
   String.raw`(?:your|sender'?s?|sending|this smtp|smtp|relay) (?:\w+ ){0,2}(?:account|mailbox|domain|tenant)\b.{0,60}\b(?:suspended|disabled|blocked|locked|unverified|not (?:been )?(?:verified|activated|approved)|verify|restricted)`,
-  String.raw`(?:address|identit\w+|domain|sender)\b.{0,30}\bnot (?:been )?verified|sandbox|bad outbound sender|banned sender`,
+  String.raw`(?:address|account|identit\w+|domain|sender)\b.{0,30}\bnot (?:been )?verified|sandbox|bad outbound sender|banned sender`,
   // Our envelope and our From.
   String.raw`send ?as ?denied|(?:send|submit)\w* as (?:this|the|another) (?:sender|user)|not owned by|spoof`,
   String.raw`\bsender\b.{0,60}\b(?:verif\w+|${NOT}|invalid|unknown|unroutable|unrouteable|not found|does not exist|doesn't exist|missing|must|could not|cannot|does not resolve|not resolve)`,
   String.raw`(?:invalid|unroutable|unrouteable|unresolvable|unknown|unverified|bad|bogus|no valid|verify(?:ing)?) (?:mail )?(?:sender|envelope|from\b|return[- ]path)|emetteur invalide`,
-  String.raw`domain of (?:the )?sender|callout|call-?back verif|verification failed for|badmailfrom`,
+  String.raw`domain of (?:the )?sender|callout|callback setup|while verifying|call-?back verif|verification failed for|badmailfrom`,
   String.raw`\b(?:envelope|mail ?|header )from\b.{0,60}\b(?:${NOT}|invalid|missing|not found|does not exist|must|unresolv\w+|listed)`,
   String.raw`return[- ]path.{0,40}(?:${NOT}|invalid|not found|does not exist)|your (?:envelope|e-?mail|from) (?:sender|address|domain)`,
   String.raw`from: (?:header|domain)|missing a valid address in from|invalid dns mx or a`,
@@ -130,7 +138,7 @@ const MAILBOX = String.raw`(?:user|recipient|mailbox|mail ?box|account|alias|add
 /** This mailbox is none, or is closed. */
 export const NO_MAILBOX = anyOf(
   String.raw`\b(?:no such|unknown|non-?existent|nonexistent|unrouteable|unroutable|not our|not a known|not an active|isn't a|is not a (?:valid|known)|not a valid|no valid|no) (?:e-?mail |virtual |local |domain |mail )?${MAILBOX}s?\b`,
-  String.raw`\b${MAILBOX}s?\b(?: \S+){0,6}? ?(?:is |was |are |has been |have been |been |name )?(?:unknown|not found|not known|not exist|nonexistent|not present|not listed|no longer|does not exist|doesn't exist|don't exist|do not exist|could not be found|can't be found|unallocated|not local|terminated|moved|not active|inactive|deactivated|disabled|discontinued|suspended|frozen|closed|locked|blocked due to inactivity)\b`,
+  String.raw`\b${MAILBOX}s?\b(?: \S+){0,6}? ?(?:is |was |are |has been |have been |been |name )?(?:unknown|not found|not known|not registered|not exist|nonexistent|not present|not listed|no longer|does not exist|doesn't exist|don't exist|do not exist|could not be found|can't be found|unallocated|not local|terminated|moved|not active|inactive|deactivated|disabled|discontinued|suspended|frozen|closed|locked|blocked due to inactivity)\b`,
   String.raw`\bdoes(?: not|n't) exist|isn't (?:here|known)|no longer (?:valid|available|exists|in use|active|accepts)|has (?:moved|left)`,
   String.raw`does(?:n't| not) have an? .{0,30}account|mail ?box(?: \S+){0,4} (?:disabled|suspended|blocked)|recipient address rejected: (?:inactive|blocked|invalid|undeliverable)`,
   String.raw`(?:unknown|no such|invalid or unknown) (?:virtual )?(?:user|alias)|badrcptto|mailbox unavailable or access denied|no one at this address|user ?unknown|recipient ?notfound|notfound`,

@@ -44,6 +44,32 @@ describe("in a report", () => {
   });
 });
 
+describe("words that mislead", () => {
+  test.each([
+    [
+      "550 5.7.1 Recipient address rejected: Please see http://www.openspf.example/Why?id=a",
+      "policy",
+    ],
+    ["550 5.1.1 user unknown (anti-spam gateway)", "address"],
+    [
+      "550-Callback setup failed while verifying <a@acme.example>\n550 Connection refused",
+      "sender",
+    ],
+    ["535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled", "sender"],
+    ["550 Domain acme.example has exceeded the max emails per hour (100/100) allowed", "sender"],
+    ["550 5.1.1 rate limit exceeded", "sender"],
+    ["550 This email account is not verified", "sender"],
+    ["550 5.2.0 Mailbox quota exceeded", "address"],
+    ["550 5.1.0 sender denied", "sender"],
+    ["550 5.1.2 sender domain must exist", "sender"],
+    ["550 Requested action not taken", "unknown"],
+    ["550", "unknown"],
+    ["", "unknown"],
+  ] as const)("%j is %s", (text, fault) => {
+    expect(classify({ stage: "recipient", text })).toBe(fault);
+  });
+});
+
 test("no words take long, and every one gets a class", () => {
   const pieces = fc.constantFrom(
     "550-5.1.1 ",

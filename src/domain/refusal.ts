@@ -7,6 +7,7 @@ import {
   NO_MAILBOX,
   PASSING,
   POLICY,
+  RATE_LIMITED,
   REFUSED_THERE,
   REPUTATION,
   RESTRICTED,
@@ -62,12 +63,16 @@ export function classify(refusal: Refusal): Fault {
   const isEarly = refusal.stage !== undefined && BEFORE_ADDRESS.has(refusal.stage);
   const isFinal = code === undefined ? status?.startsWith("4") !== true : code >= 500;
   if (!isFinal) return faultForNow(code, status, said.words);
+  if (code !== undefined && LOGGING_IN.has(code)) return "sender";
   if (isEarly && bySureStatus(status) === "policy") return "policy";
   if (isEarly) return POLICY.test(said.words) && !SENDER.test(said.words) ? "policy" : "sender";
   const fault = bySureStatus(status) ?? byWords(said.words) ?? byStatus(status, said.words);
   // RFC 7504: 556 is a domain that takes no mail, whatever is said beside it.
   return fault ?? (code === 556 ? "address" : "unknown");
 }
+
+/** Codes that answer AUTH, or a mail for which it is missing (RFC 4954 section 6). */
+const LOGGING_IN: ReadonlySet<number> = new Set([530, 534, 535, 538]);
 
 /** "Not now" says seldom whose business it is. What says so will not pass by itself. */
 function faultForNow(code: number | undefined, status: string | undefined, words: string): Fault {
@@ -132,7 +137,7 @@ function bySecurityStatus(detail: number): Fault | undefined {
 /** The order matters: what is said of us may name a mailbox, and what is said of a mailbox may name a rule. */
 function byWords(words: string): Fault | undefined {
   if (UNAUTHENTICATED.test(words) || REPUTATION.test(words)) return "policy";
-  if (ALLOWANCE_SPENT.test(words)) return "sender";
+  if (ALLOWANCE_SPENT.test(words) || RATE_LIMITED.test(words)) return "sender";
   if (FULL.test(words)) return "address";
   if (SENDER.test(words)) return "sender";
   if (SAYS_NEITHER.test(words)) return "unknown";

@@ -2,6 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { parseEmailAddress } from "../../src/domain/email-address.ts";
 import { returnPaths } from "../../src/domain/return-path.ts";
+import { holidays } from "../../src/testing/plain-reports.ts";
 import { postfixReport } from "../../src/testing/reports.ts";
 import { deskWithDatabase, like, PATIENCE } from "./tools.ts";
 
@@ -95,13 +96,28 @@ describe.concurrent("mails that came back", PATIENCE, () => {
       cli("mail bounce", { input, environment: { POSTERN_BOUNCE_ADDRESS } }),
       cli("mail bounce", { input: "hello", environment }),
       cli("mail bounce", { input: input.padEnd(300_000, "x"), environment }),
+      cli("mail bounce", { input: postfixReport({ to, action: "delayed" }), environment }),
     ]);
     expect(runs.map(({ code, err }) => [code, err])).toEqual([
       [1, like(/POSTERN_BOUNCE_ADDRESS/)],
       [3, like(/POSTERN_SECRET/)],
-      [1, like(/no delivery report that can be read/)],
+      [1, like(/no delivery report[^]*postern mail unread/)],
       [1, like(/256 KiB/)],
+      [1, like(/no failure for good/)],
     ]);
+  });
+
+  test("that are no fault of their address say so, and what cannot be read is listed", async () => {
+    const { cli, id, to, environment } = await deskWithSentMail();
+    await cli("mail bounce", { input: holidays({ to }), environment });
+    const [unread, json] = await Promise.all([cli("mail unread"), cli("mail unread --json")]);
+    expect(unread.out).toMatch(/ada@example\.com[^]*Out of office/);
+    expect(json.json()).toMatchObject({ unread: [{ mailId: id, email: "ada@example.com" }] });
+    const input = postfixReport({ to, status: "5.7.26", words: "550 5.7.26 unauthenticated" });
+    const taken = await cli("mail bounce", { input, environment });
+    expect([taken.code, taken.out]).toEqual([0, like(/not to blame \(policy\)/)]);
+    expect((await cli(`mail show ${id}`)).out).toMatch(/5\.7\.26[^]*policy/);
+    expect((await cli("mail suppressed")).err).toBe("No address is suppressed.\n");
   });
 
   test("need an address that leaves room for their names, and the secret is never shown", async () => {

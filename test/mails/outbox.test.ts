@@ -117,7 +117,7 @@ describe("the operator", () => {
     await using server = await mailServer();
     await using site = await siteWith(server.port, ["ada"], { operator: "op@example.net" });
     const { app, browser } = site;
-    const words = "5.4.5 Daily user sending limit exceeded.\n5.4.5 See mail.example/limits";
+    const words = "5.4.5 Daily user sending limit exceeded. See mail.example/limits";
     server.trouble({ at: "data", code: 550, words });
     await app.mails();
     await watchMail(app.postern.context);
