@@ -181,12 +181,12 @@ async function readConfigFile(
 function readNetwork({ mode, environment, load, problems }: Known): { host: string; port: number } {
   const text = environment["PORT"] ?? "5000";
   const port = load.port ?? Number(text);
-  // An empty text is 0 to JavaScript, and would be any free port.
-  if (load.port === undefined && (!/^\d+$/.test(text) || port > 65_535)) {
-    problems.push(`PORT: give a number from 0 to 65535, like 5000, not "${text}"`);
-  }
+  const isWrong = load.port === undefined && (!/^\d+$/.test(text) || port > 65_535);
+  if (isWrong) problems.push(`PORT: give a number from 0 to 65535, like 5000, not "${text}"`);
   const everywhere = mode === "production" ? "0.0.0.0" : "127.0.0.1";
-  return { host: load.host ?? environment["HOST"] ?? everywhere, port };
+  const host = load.host ?? environment["HOST"] ?? everywhere;
+  // One mistake is told once: the base URL follows from the port.
+  return { host, port: isWrong ? 5000 : port };
 }
 
 const variable = (environment: Environment, name: string, value: string): Provenance => ({

@@ -93,12 +93,14 @@ export async function mailIs(
   const { email } = await registered(scene);
   scene.site.sql(
     `UPDATE mails SET state = ?, due_on = ?, worthless_on = ?, answer = nullif(?, ''),
-       ended_on = CASE WHEN ? = 'dead' THEN created_on END
+       ended_on = CASE WHEN ? = 'dead' THEN created_on END,
+       fault = CASE WHEN ? = 'dead' THEN 'address' END
      WHERE email = ?`,
     mailState,
     LATER(),
     LATER() * 2,
     answer ?? "",
+    mailState,
     mailState,
     email,
   );
