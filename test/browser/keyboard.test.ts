@@ -14,7 +14,7 @@ test("a person with nothing but a keyboard registers, mends an error, waits and 
 
   await tabTo(laptop, "Create account");
   await keyboard.press("Enter");
-  await page.waitForFunction("document.title.startsWith('Error:')");
+  await expect.poll(() => page.title()).toMatch(/^Error:/);
   expect(await page.title()).toBe("Error: Create an account – Postern");
   expect(await focused(page)).toContain("There is a problem");
   await keyboard.press("Tab");

@@ -10,6 +10,7 @@ type Cohort = {
   startsOn: string;
   endsOn: string;
   registered: number;
+  confirmed: number;
   withinHour: Cell;
   soFar: boolean;
 };
@@ -33,7 +34,8 @@ describe.concurrent("postern stats", PATIENCE, () => {
     expect(text.out.trim().split("\n").at(-3)).toMatch(/^\S+ +\d+… +(?:\d+ %…|–)/);
     const { by, cohorts, total } = json.json() as { by: string; cohorts: Cohort[]; total: Cohort };
     expect([by, total.registered]).toEqual(["week", 400]);
-    expect(cohorts[0]).toMatchObject({
+    // The first week may hold a few days only, and nobody who has confirmed.
+    expect(cohorts.find(({ confirmed }) => confirmed > 0)).toMatchObject({
       startsOn: like(/T00:00:00.000Z$/),
       confirmed: someNumber,
       withinHour: { count: someNumber, rate: someNumber, soFar: false },
