@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { adminListContract } from "../features/admin/lists.contract.ts";
 import { adminContract } from "../features/admin/store.contract.ts";
 import { bounceContract } from "../features/bounces/store.contract.ts";
 import { confirmationContract } from "../features/confirmation/store.contract.ts";
@@ -15,6 +16,8 @@ import { passwordResetContract } from "../features/password-reset/store.contract
 import { registrationContract } from "../features/registration/store.contract.ts";
 import { sessionContract } from "../features/sessions/store.contract.ts";
 import { limitContract } from "../ports/limit-store.contract.ts";
+import { mailHoldContract } from "../ports/mail-hold.contract.ts";
+import { mailPlaceContract } from "../ports/mail-places.contract.ts";
 import { outboxContract } from "../ports/outbox-store.contract.ts";
 import {
   ASKS,
@@ -43,8 +46,11 @@ export function storeContract(engine: string, openStore: OpenStore): void {
     deletionContract(openStore);
     dataContract(openStore);
     adminContract(openStore);
+    adminListContract(openStore);
     limitContract(openStore);
     outboxContract(openStore);
+    mailPlaceContract(openStore);
+    mailHoldContract(openStore);
     bounceContract(openStore);
     atomicityContract(openStore);
   });

@@ -1,0 +1,123 @@
+import { describe, expect, test } from "vitest";
+import { minutes } from "../../domain/time.ts";
+import {
+  NO_LIMIT,
+  NOW,
+  addressOf,
+  newId,
+  register,
+  type OpenStore,
+} from "../../testing/store-kit.ts";
+
+const EMAIL = "ada@example.com";
+const ACT = { actor: "operator:root", reason: "asked by phone", now: NOW } as const;
+
+/** What every store must let operators and admins read. */
+export function adminListContract(openStore: OpenStore): void {
+  describe("in what operators read", () => {
+    test("users come page by page, newest first, and nobody is missed", async () => {
+      await using store = await openStore();
+      for (let place = 0; place < 5; place += 1) {
+        await register(store, `a${place}@example.com`, { now: NOW + place });
+      }
+      const seen: string[] = [];
+      let after: string | undefined;
+      for (;;) {
+        const page = await store.listUsers({ filter: "unconfirmed", limit: 2, after });
+        seen.push(...page.map(({ email }) => email));
+        after = page.at(-1)?.id;
+        if (page.length < 2) break;
+      }
+      expect(seen).toEqual([4, 3, 2, 1, 0].map((place) => `a${place}@example.com`));
+      expect(await store.listUsers({ filter: "confirmed", limit: 9, after: undefined })).toEqual(
+        [],
+      );
+      expect(await store.listMails({ filter: "queued", limit: 9, after: undefined })).toHaveLength(
+        5,
+      );
+    });
+
+    test("users are found by address and by time, and counted over all pages", async () => {
+      await using store = await openStore();
+      const mails = ["Ada.Love@example.com", "a_love@example.com", "axlove@sub.example.com"];
+      for (const [place, email] of mails.entries()) {
+        const { userId } = await register(store, email, { now: NOW + place });
+        if (place > 0) await store.confirmUser({ ...ACT, userId, now: NOW + minutes(place) });
+      }
+      const found = async (query: Partial<Parameters<typeof store.countUsers>[0]>) => {
+        const given = { filter: "all", ...query } as const;
+        const users = await store.listUsers({ ...given, limit: 9, after: undefined });
+        expect(await store.countUsers(given)).toBe(users.length);
+        return users.map(({ email }) => mails.indexOf(email)).toReversed();
+      };
+      expect(await found({})).toEqual([0, 1, 2]);
+      expect(await found({ search: "A.LOVE" })).toEqual([0]);
+      expect(await found({ search: "a_l" })).toEqual([1]);
+      expect(await found({ search: "%" })).toEqual([]);
+      expect(await found({ domain: "example.com" })).toEqual([0, 1]);
+      expect(await found({ registeredSince: NOW + 1, registeredUntil: NOW + 2 })).toEqual([1]);
+      expect(await found({ confirmedUntil: NOW + minutes(2) })).toEqual([1]);
+      expect(await found({ filter: "confirmed", confirmedSince: NOW + minutes(2) })).toEqual([2]);
+      expect(await found({ filter: "deleting" })).toEqual([]);
+    });
+
+    test("the audit log is filtered, and read to its end from either side", async () => {
+      await using store = await openStore();
+      const { userId } = await register(store, EMAIL);
+      await store.disableUser({ ...ACT, userId, now: NOW + 1 });
+      await store.enableUser({ ...ACT, userId, now: NOW + 2 });
+      await register(store, "bob@example.com", { now: NOW + 3 });
+      const acts = async (query: Partial<Parameters<typeof store.listAudit>[0]>) =>
+        (await store.listAudit({ limit: 9, after: undefined, ...query })).map(({ act }) => act);
+      expect(await acts({})).toEqual(["registered", "enabled", "disabled", "registered"]);
+      expect(await acts({ oldestFirst: true, limit: 2 })).toEqual(["registered", "disabled"]);
+      expect(await acts({ userId, since: NOW + 1 })).toEqual(["enabled", "disabled"]);
+      expect(await acts({ actor: "operator:root", until: NOW + 2 })).toEqual(["disabled"]);
+      expect(await acts({ act: "registered", limit: 1 })).toHaveLength(1);
+      expect(await store.countAudit({ act: "registered" })).toBe(2);
+      const [, second] = await store.listAudit({ limit: 2, after: undefined });
+      expect(second).toMatchObject({ userId, happenedOn: NOW + 2, detail: "asked by phone" });
+      expect(await acts({ after: second!.id })).toEqual(["disabled", "registered"]);
+    });
+
+    test("registrations come page by page, with who was removed and how each was confirmed", async () => {
+      await using store = await openStore();
+      const people: { id: string; emailKey: string | null; confirmedOn: number | null }[] = [];
+      for (let place = 0; place < 7; place += 1) {
+        const email = `a${place}@example.com`;
+        const { userId } = await register(store, email, { now: NOW + place });
+        const confirmedOn = place < 3 ? NOW + minutes(place + 1) : null;
+        if (confirmedOn !== null) await store.confirmUser({ ...ACT, userId, now: confirmedOn });
+        const isGone = place % 2 === 0;
+        if (isGone) await store.removeUser({ ...ACT, userId });
+        people.push({ id: userId, emailKey: isGone ? null : email, confirmedOn });
+      }
+      await store.sendConfirmation({ ...ACT, userId: people[5]!.id, mailLimit: NO_LIMIT });
+      await store.createUser({
+        ...ACT,
+        userId: newId(NOW + 9),
+        address: addressOf("made@example.com"),
+        passwordHash: "hash",
+        registeredWith: "the command line",
+        confirmed: true,
+        admin: false,
+        mailLimit: undefined,
+      });
+      const seen: unknown[] = [];
+      for (let after: string | undefined; ;) {
+        const page = await store.listRegistrations({ since: NOW + 1, after, limit: 2 });
+        seen.push(...page);
+        after = page.at(-1)?.id;
+        if (page.length < 2) break;
+      }
+      expect(seen).toEqual(
+        people.slice(1).map((person, at) => ({
+          ...person,
+          registeredOn: NOW + at + 1,
+          way: person.confirmedOn === null ? null : "admin",
+          resends: at === 4 ? 1 : 0,
+        })),
+      );
+    });
+  });
+}
