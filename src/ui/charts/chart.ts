@@ -6,12 +6,16 @@
 
 import { html, type Markup } from "../markup.ts";
 
-export type Picture = {
+/** What names a picture, and tells it to those who do not see it. */
+export type PictureWords = {
   /** Of letters and dashes, and unlike that of any other picture on the page. */
   readonly id: string;
   readonly title: string;
   /** What there is to see, in a sentence or two. */
   readonly description: string;
+};
+
+export type Picture = PictureWords & {
   readonly height: number;
   readonly body: Markup;
 };

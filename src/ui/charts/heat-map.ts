@@ -1,14 +1,11 @@
 // Shares in rows and columns, the larger the darker: a cohort triangle.
 
 import { html, type Markup } from "../markup.ts";
-import { at, WIDTH, type Picture } from "./chart.ts";
+import { at, WIDTH, type Picture, type PictureWords } from "./chart.ts";
 
 export type HeatCell = { readonly share: number | null; readonly soFar: boolean } | null;
 
-export type HeatMap = {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
+export type HeatMap = PictureWords & {
   /** What the columns are, above them all. */
   readonly over: string;
   readonly columns: readonly string[];

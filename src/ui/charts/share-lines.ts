@@ -1,14 +1,11 @@
 // Shares over time, as lines: dotted where the last word is not spoken yet.
 
 import { html, type Markup } from "../markup.ts";
-import { at, percent, WIDTH, type Picture } from "./chart.ts";
+import { at, percent, WIDTH, type Picture, type PictureWords } from "./chart.ts";
 
 export type SharePoint = { readonly share: number | null; readonly soFar: boolean };
 
-export type ShareLines = {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
+export type ShareLines = PictureWords & {
   /** The name of each place on the way from left to right. */
   readonly places: readonly string[];
   /** Three at most, each with a point for every place. */

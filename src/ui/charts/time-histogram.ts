@@ -2,12 +2,9 @@
 
 import { days, hours, minutes, seconds, type Duration } from "../../domain/time.ts";
 import { html } from "../markup.ts";
-import { at, WIDTH, type Picture } from "./chart.ts";
+import { at, WIDTH, type Picture, type PictureWords } from "./chart.ts";
 
-export type TimeHistogram = {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
+export type TimeHistogram = PictureWords & {
   readonly steps: readonly {
     readonly from: Duration;
     readonly to: Duration;
