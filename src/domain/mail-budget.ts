@@ -89,7 +89,8 @@ export type Placed =
  *
  * Strangers share the places: a client has a third of them at most, and one an hour is kept for a client
  * that has not asked in the hour before, beyond its day's share if need be. So whoever asks once an
- * hour gets a mail an hour, however much two others ask. A known device of the address, and whoever is
+ * hour gets a mail an hour while two others ask all the time. A client that also asks only once an hour
+ * is eligible for the kept place as well, and can win it. A known device of the address, and whoever is
  * logged in with it, have places of their own that nobody else can take.
  */
 export function placeFor(
