@@ -26,6 +26,23 @@ describe("the waiting page tells the truth about the mail", () => {
     expect(body).toMatchObject({ state: "waiting", mail: { state: "queued", sentOn: null } });
   });
 
+  test("before it has a place among the mails to its mailbox: when it is due", async () => {
+    await using app = await testPostern();
+    await waitingFor(app);
+    await app.mails();
+    app.clock.forward("20 seconds");
+    const browser = await waitingFor(app);
+    await app.mails();
+    expect(wordsOf(await browser.open("/unconfirmed"))).toContain(
+      `An email will go out at 22 November 2026, 13:06 (UTC) to ${EMAIL}`,
+    );
+    const mail = { state: "queued", reason: "turn" };
+    expect((await browser.json("GET", "/unconfirmed")).body).toMatchObject({ mail });
+    app.clock.forward("40 seconds");
+    await app.mails();
+    expect(wordsOf(await browser.open("/unconfirmed"))).toContain(`We sent an email to ${EMAIL}`);
+  });
+
   test("after the hand-over: we sent it, until when the link works, and when all of it ends", async () => {
     await using app = await testPostern();
     const browser = await waitingFor(app);

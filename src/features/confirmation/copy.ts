@@ -34,6 +34,7 @@ export const copy = {
     useSuggestion: (address: string) => `Use ${address}`,
     suggestionText: (email: string) =>
       `We wrote to ${email}, as you typed it. If that was a slip, one press sets it right.`,
+    due: (time: string) => `An email will go out at ${time} to`,
     delayed: (domain: string, lastTry: string) =>
       `The mail server of ${domain} is asking us to wait. We keep trying; the next try is at ${lastTry}.`,
     notYet: (nextTry: string) =>
@@ -62,7 +63,8 @@ export const copy = {
     logIn: "Log in",
   },
   resend: {
-    "too-soon": (until: string) => `We sent it a moment ago. You can send it again at ${until}.`,
+    "too-soon": (until: string) =>
+      `You asked for it a moment ago. You can send it again at ${until}.`,
     "too-many-mails":
       "We have sent as many emails for this registration as we send. Open the newest one, or register again.",
     "not-waiting": "This registration is not waiting to be confirmed any more.",

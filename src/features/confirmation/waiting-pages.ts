@@ -133,13 +133,15 @@ function delivery({ waiting, times }: WaitingPage): Markup {
   if (mail.reason === "withheld" && mail.state === "sent")
     return notice("warning", html`${copy.waiting.lastNotSent}`);
   if (mail.state === "sent") return inset(html`${copy.waiting.weSent} <strong>${email}</strong>`);
-  return inset(html`${copy.waiting.weWillSend} <strong>${email}</strong>`);
+  const words =
+    mail.reason === "turn" ? copy.waiting.due(times.nextTry ?? "") : copy.waiting.weWillSend;
+  return inset(html`${words} <strong>${email}</strong>`);
 }
 
 function instructions({ waiting }: WaitingPage): Markup {
   const mailbox = mailboxOf(waiting.email);
   return html`<p>
-      ${waiting.mail.reason === "held" ? copy.waiting.openLater : copy.waiting.open}
+      ${waiting.mail.state === "sent" ? copy.waiting.open : copy.waiting.openLater}
       <strong>${copy.waiting.confirmLabel}</strong>. ${copy.waiting.anyDevice}
     </p>
     ${

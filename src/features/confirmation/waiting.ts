@@ -15,11 +15,11 @@ import { countAct, type TooMany } from "../limits/index.ts";
 import type { LatestMail, ResendRefusal } from "./store.ts";
 
 /**
- * `held`: no mail goes out now, whoever it is to. `suppressed`: an earlier mail to the address came back.
+ * `turn`: it waits for a place among the mails to its mailbox. `held`: no mail goes out now, whoever it is to. `suppressed`: an earlier mail to the address came back.
  * `too-late`: it could not be sent while it was worth it. `withheld`: too many were asked for. `not-delivered`: a mail
  * server refused or lost it, and it was not said to be the address's fault.
  */
-export type MailReason = "held" | "suppressed" | "too-late" | "withheld" | "not-delivered";
+export type MailReason = "turn" | "held" | "suppressed" | "too-late" | "withheld" | "not-delivered";
 
 /** What the waiting page tells, to people and programs alike. */
 export type WaitingState = {
@@ -66,7 +66,10 @@ export async function waitingState(
             : "waiting",
     email: user.email,
     suggestion: address.ok ? suggestAddress(address.value) : undefined,
-    mail: { ...mailState(mail, held), ...(mails.isNewestWithheld ? { reason: "withheld" } : {}) },
+    mail: {
+      ...mailState(mail, held, now),
+      ...(mails.isNewestWithheld ? { reason: "withheld" } : {}),
+    },
     resendAfter:
       mails.handedOver >= MAILS_PER_REGISTRATION
         ? null
@@ -79,7 +82,11 @@ export async function waitingState(
 /** Of these it is true that the other side asks us to wait. */
 const IS_THEIR_DELAY: ReadonlySet<Fault> = new Set(["passing", "greylisted"]);
 
-function mailState(mail: LatestMail | undefined, held: boolean): WaitingState["mail"] {
+function mailState(
+  mail: LatestMail | undefined,
+  held: boolean,
+  now: Instant,
+): WaitingState["mail"] {
   const nothing = { sentOn: null, dueOn: null, answer: null, reason: undefined };
   if (mail === undefined) return { ...nothing, state: "none" };
   const { state, endedOn, dueOn, answer, fault } = mail;
@@ -95,11 +102,12 @@ function mailState(mail: LatestMail | undefined, held: boolean): WaitingState["m
       : { ...nothing, state, reason: "not-delivered" };
   }
   const isOurs = state === "retry" && fault !== null && !IS_THEIR_DELAY.has(fault);
+  const waits = state === "queued" && dueOn > now ? "turn" : undefined;
   return {
     ...nothing,
     state,
     dueOn,
-    reason: held ? "held" : isOurs ? "not-delivered" : undefined,
+    reason: held ? "held" : isOurs ? "not-delivered" : waits,
   };
 }
 

@@ -11,7 +11,7 @@ export const copy = {
   sent: {
     title: "Check your email",
     text: (email: string, lifetime: string) =>
-      `If ${email} has an account here, a link is on its way. It works for ${lifetime}.`,
+      `If ${email} has an account here, a link is on its way. It works for ${lifetime}. If there are several emails, use the newest.`,
     otherAddress: "Use a different address",
   },
   reset: {
