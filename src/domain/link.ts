@@ -13,8 +13,8 @@ export type Link = {
   readonly id: string;
   readonly purpose: LinkPurpose;
   /**
-   * Null while a mail that was asked for by address alone waits to be sent, and of a reset whose
-   * address has no owner: that belongs to the mailbox until it is used.
+   * Null of what was asked for by address alone, where the address has no owner: that belongs to the
+   * mailbox until it is used.
    */
   readonly userId: string | null;
   readonly email: string;

@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  aheadOf,
   askedByOwn,
+  behind,
   forgetMail,
   mailBudgetDefaults,
   nextAsk,
   placeFor,
+  placesOf,
   poolOf,
   remember,
   withoutMailBudget,
@@ -123,6 +126,44 @@ describe("the place that is kept", () => {
   });
 });
 
+describe("more clients than there are kept places", () => {
+  const OF = "ada@example.com";
+
+  /** Two days of clients that ask every 62 minutes, one after the other: how many mails each got. */
+  function shares(clients: readonly string[]): ReadonlyMap<string, number> {
+    const got = new Map(clients.map((client) => [client, 0]));
+    let hits: readonly MailHit[] = [];
+    let queue: (MailAsk & { readonly due: Instant })[] = [];
+    for (let minute = 0; minute < 48 * 60; minute += 1) {
+      const now = NOW + minutes(minute);
+      clients.forEach((by, place) => {
+        if ((minute - 3 * place) % 62 !== 0) return;
+        const mail = `${by} ${minute}`;
+        queue.push({ mail, pool: "reset", by, of: OF, askedOn: now, due: now });
+      });
+      for (const ask of queue.filter(({ due }) => due <= now)) {
+        const isWaiting = (mail: string) => queue.some((other) => other.mail === mail);
+        const found = placeFor(budget, hits, ask, now);
+        const goesBehind =
+          found.state === "now" && found.kept && aheadOf(hits, ask, now).some(isWaiting);
+        const placed = goesBehind ? behind(budget, ask, now) : found;
+        hits = remember(hits, ask, placed, now);
+        queue = queue.filter(({ mail }) => mail !== ask.mail);
+        if (placed.state === "later") queue.push({ ...ask, due: placed.on });
+        if (placed.state === "now") got.set(ask.by, got.get(ask.by)! + 1);
+      }
+    }
+    return got;
+  }
+
+  test.each([6, 9, 12])("%i of them get the same share, whoever asks first", (count) => {
+    const clients = Array.from({ length: count }, (_, place) => `client ${place}`);
+    const got = [...shares(clients).values()];
+    expect(Math.max(...got) - Math.min(...got)).toBeLessThanOrEqual(2);
+    expect(got.reduce((sum, mails) => sum + mails)).toBeGreaterThan(2 * 24 * 3);
+  });
+});
+
 describe("whoever is known at the mailbox", () => {
   const own = { by: askedByOwn("device", "d"), pool: "own" as const };
 
@@ -134,12 +175,17 @@ describe("whoever is known at the mailbox", () => {
     expect(box.ask(own, NOW + minutes(41))).toEqual({ state: "now", kept: false });
   });
 
-  test("has as many as a mailbox, and no more", () => {
-    const box = mailbox();
-    const states = Array.from({ length: 14 }, (_, hour) =>
-      stateOf(box.ask(own, NOW + hours(hour))),
+  test("has as many as a mailbox, and one in each hour", () => {
+    const often = mailbox();
+    const asked = Array.from({ length: 60 }, (_, minute) =>
+      stateOf(often.ask(own, NOW + minutes(minute))),
     );
-    expect(states.filter((state) => state === "now")).toHaveLength(12);
+    expect(asked.filter((state) => state === "now")).toHaveLength(8);
+    const seldom = mailbox();
+    const states = Array.from({ length: 48 }, (_, hour) =>
+      stateOf(seldom.ask(own, NOW + hours(hour))),
+    );
+    expect(new Set(states)).toEqual(new Set(["now"]));
   });
 });
 
@@ -148,9 +194,21 @@ describe("pools", () => {
     const box = mailbox();
     const reset = { by: "a" };
     for (const minute of [0, 2, 4]) box.ask(reset, NOW + minutes(minute));
-    expect(stateOf(box.ask({ ...reset, pool: "change" }, NOW + minutes(6)))).toBe("now");
-    expect(stateOf(box.ask({ ...reset, pool: "change" }, NOW + minutes(8)))).toBe("withheld");
-    expect(stateOf(box.ask({ ...reset, pool: "register" }, NOW + minutes(9)))).toBe("now");
+    expect(stateOf(box.ask({ ...reset, pool: "resend" }, NOW + minutes(6)))).toBe("now");
+    expect(stateOf(box.ask({ ...reset, pool: "resend" }, NOW + minutes(8)))).toBe("withheld");
+    const shown = ["register", "change"] as const;
+    for (const pool of shown) {
+      const asked = [9, 11, 13, 15].map((minute) =>
+        stateOf(box.ask({ ...reset, pool }, NOW + minutes(minute))),
+      );
+      expect(asked).toEqual(["now", "now", "now", "withheld"]);
+    }
+  });
+
+  test("that a page shows are the same whoever has the address", () => {
+    const pools = ["register", "change", "resend", "reset"] as const;
+    const own = pools.filter((pool) => placesOf(pool, "ada@example.com", true) !== "");
+    expect(own).toEqual(["resend", "reset"]);
   });
 
   test("of an address with an owner are its own, whatever its tags are asked for", () => {

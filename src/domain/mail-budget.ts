@@ -8,7 +8,7 @@ import { days, hours, seconds, type Duration, type Instant } from "./time.ts";
 export type MailBudget = {
   /** The shortest time between two mails. */
   readonly gap: Duration;
-  /** Places in any hour. One of them is kept for somebody who has not asked within the hour. */
+  /** Places in any hour. Some are kept for clients that have not asked within the hour: see `placeFor`. */
   readonly hourly: number;
   /** Places in any day, without those that were kept. */
   readonly daily: number;
@@ -21,6 +21,9 @@ export const withoutMailBudget: MailBudget = { gap: 0, hourly: Infinity, daily: 
 
 /** Confirmation mails per registration, over its whole life. */
 export const MAILS_PER_REGISTRATION = 5;
+
+/** Of an owner's resets so many places an hour are kept, and one of all other mails. */
+const KEPT_FOR_OWNERS = 3;
 
 /** No client takes more of the places than this share. */
 const CLIENT_SHARE = 1 / 3;
@@ -51,20 +54,30 @@ const isOwn = (by: AskedBy): boolean => /^(?:device|user):/.test(by);
 /** Causes of mails, which do not take each other's places. */
 export type Pool = "register" | "resend" | "reset" | "change" | "own";
 
+/**
+ * Of these a page shows whoever asked what became of the mail. So their places depend on nothing but mails
+ * of the same cause, and never on whose the address is (I7).
+ */
+const SHOWN: ReadonlySet<Pool> = new Set(["register", "change"]);
+
 /** A mail that asks for a place. */
 export type MailAsk = {
   readonly mail: string;
   readonly pool: Pool;
   readonly by: AskedBy;
-  /** Tells apart whose places they are within a pool: an address that has an owner has its own. */
+  /** Tells apart whose places they are within a pool: see `placesOf`. */
   readonly of: string;
   readonly askedOn: Instant;
 };
 
 /**
- * The pool of a mail. A registration's waiting page shows whether its mail went out, so its pool must not
- * depend on who has the address: "register" holds nothing but the mails of registrations (I7).
+ * Whose places a mail takes within its pool. An address that has an owner has its own, which its tags
+ * cannot take; without an owner all tags of a mailbox count together.
  */
+export const placesOf = (pool: Pool, emailKey: string, isOwned: boolean): string =>
+  isOwned && !SHOWN.has(pool) ? emailKey : "";
+
+/** The pool of a mail. `byAddress`: anybody asked for it who knows the address, of no registration. */
 export function poolOf(kind: MailKind, by: AskedBy, byAddress: boolean): Pool {
   if (kind === "change-email" || kind === "address-in-use") return "change";
   if (isOwn(by)) return "own";
@@ -85,13 +98,15 @@ export type Placed =
   | { readonly state: "withheld"; readonly reason: WithheldReason };
 
 /**
- * Finds a place for a mail among those that a mailbox has had.
+ * Finds a place for a mail among those that a mailbox has had. Before a kept one is taken, those go that
+ * `aheadOf` names.
  *
- * Strangers share the places: a client has a third of them at most, and one an hour is kept for a client
- * that has not asked in the hour before, beyond its day's share if need be. So whoever asks once an
- * hour gets a mail an hour while two others ask all the time. A client that also asks only once an hour
- * is eligible for the kept place as well, and can win it. A known device of the address, and whoever is
- * logged in with it, have places of their own that nobody else can take.
+ * Strangers share the places: a client has a third of them at most. Of each hour one place is kept for
+ * a client that has not asked in the hour before, beyond the day's places if need be; of an owner's
+ * resets three, for as many clients. Of those that wait for a kept place, whoever has had the fewest
+ * mails of the day goes first. So two clients cannot delay an owner's reset, however often or seldom
+ * they ask, and of more clients none gets more than the owner. A known device of the address, and
+ * whoever is logged in with it, have places of their own that nobody else can take.
  */
 export function placeFor(
   budget: MailBudget,
@@ -113,25 +128,41 @@ export function placeFor(
   return on === undefined ? { state: "withheld", reason: "mailbox-full" } : { state: "later", on };
 }
 
+/**
+ * The mails that go first to a kept place, if they still wait for it: those of clients that have had
+ * fewer mails in the last day, and that have not asked in the hour before either.
+ */
+export function aheadOf(hits: readonly MailHit[], ask: MailAsk, now: Instant): readonly string[] {
+  const pool = poolAround(hits, ask);
+  const hasHad = (client: AskedBy): number =>
+    within(
+      pool.filter((hit) => isHanded(hit) && hit.by === client),
+      days(1),
+      now,
+    );
+  return pool
+    .filter((hit) => !isHanded(hit) && hit.on > now - PATIENCE)
+    .filter(({ by }) => hasHad(by) < hasHad(ask.by))
+    .filter((other) => !hasAskedBefore(pool, other, other.on))
+    .map(({ mail }) => mail);
+}
+
+/** Lets another mail go first to a kept place. */
+export const behind = ({ gap }: MailBudget, ask: MailAsk, now: Instant): Placed =>
+  now + gap > ask.askedOn + PATIENCE
+    ? { state: "withheld", reason: "mailbox-full" }
+    : { state: "later", on: now + gap };
+
 function rulesFor({ gap, hourly, daily }: MailBudget, hits: readonly MailHit[], ask: MailAsk) {
   const own = ask.pool === "own";
-  const pool = hits.filter(
-    ({ pool: its, of, by }) => its === ask.pool && of === ask.of && (!own || by === ask.by),
-  );
+  const pool = poolAround(hits, ask);
   const handed = pool.filter(isHanded);
   const regulars = handed.filter(({ was }) => was === "placed");
-  // What a registration's page shows must depend on registrations alone; whatever is not shown counts all.
-  const clients = (ask.pool === "register" ? handed : hits.filter(isHanded)).filter(
+  const clients = (SHOWN.has(ask.pool) ? handed : hits.filter(isHanded)).filter(
     ({ by }) => by === ask.by,
   );
-  const hasAskedBefore = pool.some(
-    ({ mail, was, by, on }) =>
-      was === "asked" &&
-      mail !== ask.mail &&
-      by === ask.by &&
-      on > ask.askedOn - hours(1) &&
-      on <= ask.askedOn,
-  );
+  const keeps = ask.pool === "reset" && ask.of !== "" ? KEPT_FOR_OWNERS : 1;
+  const isLate = hasAskedBefore(pool, ask, ask.askedOn);
   const isApart = (time: Instant): boolean => within(handed, gap, time) === 0;
   const hasShare = (time: Instant): boolean =>
     own ||
@@ -139,19 +170,41 @@ function rulesFor({ gap, hourly, daily }: MailBudget, hits: readonly MailHit[], 
       within(clients, days(1), time) < Math.floor(daily * CLIENT_SHARE));
   return {
     /** Neither a place of the client's share nor the kept one will be this mail's. */
-    hasHadEnough: (time: Instant): boolean => hasAskedBefore && !hasShare(time),
+    hasHadEnough: (time: Instant): boolean => isLate && !hasShare(time),
     regular: (time: Instant): boolean =>
       isApart(time) &&
       hasShare(time) &&
-      within(regulars, hours(1), time) < (own ? hourly : hourly - 1) &&
+      within(regulars, hours(1), time) < hourly - keeps &&
       within(regulars, days(1), time) < daily,
     kept: (time: Instant): boolean =>
       isApart(time) &&
-      !own &&
-      !hasAskedBefore &&
-      !handed.some(({ was, on }) => was === "kept" && on > time - hours(1)),
+      !isLate &&
+      within(
+        handed.filter(({ was }) => was === "kept"),
+        hours(1),
+        time,
+      ) < keeps,
   };
 }
+
+/** What counts for a mail: the mails of its cause, and whoever is known asks for themselves. */
+const poolAround = (hits: readonly MailHit[], { pool, of, by }: MailAsk): readonly MailHit[] =>
+  hits.filter((hit) => hit.pool === pool && hit.of === of && (pool !== "own" || hit.by === by));
+
+/** Whether the client of a mail asked for another one in the hour before. */
+const hasAskedBefore = (
+  pool: readonly MailHit[],
+  { mail, by }: Pick<MailAsk, "mail" | "by">,
+  askedOn: Instant,
+): boolean =>
+  pool.some(
+    (hit) =>
+      !isHanded(hit) &&
+      hit.mail !== mail &&
+      hit.by === by &&
+      hit.on > askedOn - hours(1) &&
+      hit.on <= askedOn,
+  );
 
 const isHanded = ({ was }: MailHit): boolean => was !== "asked";
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { adminListContract } from "../features/admin/lists.contract.ts";
 import { adminContract } from "../features/admin/store.contract.ts";
 import { bounceContract } from "../features/bounces/store.contract.ts";
+import { byAddressContract } from "../features/confirmation/by-address.contract.ts";
 import { confirmationContract } from "../features/confirmation/store.contract.ts";
 import { dataContract } from "../features/data/store.contract.ts";
 import { alarmContract } from "../features/alarm/store.contract.ts";
@@ -34,6 +35,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
   describe(`a store on ${engine}`, () => {
     registrationContract(openStore);
     confirmationContract(openStore);
+    byAddressContract(openStore);
     linkContract(openStore);
     loginContract(openStore);
     tryContract(openStore);

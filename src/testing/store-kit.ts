@@ -147,6 +147,7 @@ export async function confirmed(
   const session = newSession(now);
   const done = await store.confirm({
     linkId,
+    userId: registered.userId,
     via: "link",
     proof: { kind: "session", hash: registered.session.hash },
     session,

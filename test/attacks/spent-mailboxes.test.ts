@@ -63,6 +63,52 @@ test("in two days of strangers asking, every reset that the owner asks for once 
   }
 });
 
+describe("clients that ask as seldom as the owner", () => {
+  const OWNER = "198.51.100.200";
+
+  /** After how many minutes each of the owner's resets went out in two days; Infinity: it never did. */
+  async function delays(crowd: number, every: number, at = every - 2): Promise<readonly number[]> {
+    await using app = await site();
+    await app.confirmed(ADA);
+    app.clock.forward("2 hours");
+    const asks: { readonly minute: number; readonly state: () => unknown; sent: number }[] = [];
+    for (let minute = 0; minute < 48 * 60; minute += 2) {
+      for (let stranger = 0; stranger < crowd; stranger += 1) {
+        if ((minute - 4 * stranger) % 62 !== 0) continue;
+        await app.browser({ client: `203.0.113.${stranger}` }).submit("/forgot", { email: ADA });
+      }
+      if (minute % every === at) {
+        await app.browser({ client: OWNER }).submit("/forgot", { email: ADA });
+        const mail = mailAskedBy(app, `${OWNER}/32`);
+        asks.push({ minute, state: () => mail().state, sent: Infinity });
+      }
+      await app.mails();
+      for (const ask of asks) if (ask.state() === "sent") ask.sent = Math.min(ask.sent, minute);
+      app.clock.forward("2 minutes");
+    }
+    return asks.map(({ minute, sent }) => sent - minute);
+  }
+
+  test("of more of them than there are kept places, none gets more than the owner", async () => {
+    const arrived = (await delays(5, 62, 20)).filter((minutes) => minutes <= 60);
+    expect(arrived.length).toBeGreaterThan(48 / 2);
+  });
+
+  test.each([
+    [1, 62],
+    [2, 62],
+    [2, 124],
+    [2, 186],
+  ])(
+    "%i of them delay none of the resets that the owner asks for every %i minutes",
+    async (crowd, every) => {
+      const all = await delays(crowd, every);
+      expect(all.length).toBeGreaterThanOrEqual(15);
+      expect(Math.max(...all)).toBeLessThanOrEqual(10);
+    },
+  );
+});
+
 test("a new person's first confirmation arrives within ten minutes, and confirms", async () => {
   await using app = await site();
   const ask = strangers(app);

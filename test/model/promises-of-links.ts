@@ -96,17 +96,18 @@ function checkUser(world: World, step: Step, token: Token, userId: string): void
     );
 }
 
-/** A reset that was mailed to an address without an owner is whoever's is there when it is used. */
+/** What was asked for by an address without an owner is whoever's is there when it is used. */
 const isOfAMailbox = ({ before }: Step, { purpose, letter }: Token): boolean =>
-  purpose === "reset" && before.mails.get(letter.id)?.user_id === null;
+  (purpose === "reset" || purpose === "confirm") && before.mails.get(letter.id)?.user_id === null;
 
-/** Such a link is void as soon as the address has an owner, and beside a newer one. */
-function checkMailbox(world: World, { letter, value }: Token): void {
+/** Such a link is void as soon as the address has an owner, and a reset beside a newer one. */
+function checkMailbox(world: World, { letter, value, purpose }: Token): void {
   const owned = world.ownedAt.get(letter.to.toLowerCase());
   hold(
     owned === undefined || owned <= letter.mintedAt || owned === world.step,
-    "I3: a reset of the mailbox worked although the address has an owner by now",
+    `I3: a ${purpose} link of the mailbox worked although the address has an owner by now`,
   );
+  if (purpose === "confirm") return;
   for (const other of world.letters) {
     const token = tokenIn(other);
     if (token?.purpose !== "reset" || token.value === value || other.to !== letter.to) continue;

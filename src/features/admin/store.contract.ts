@@ -47,7 +47,14 @@ export function adminContract(openStore: OpenStore): void {
       const other = await register(store, EMAIL);
       const proof = { kind: "session", hash: mine.session.hash } as const;
       const [byLink, byAdmin] = await Promise.all([
-        store.confirm({ linkId, via: "link", proof, session: newSession(), now: NOW }),
+        store.confirm({
+          linkId,
+          userId: mine.userId,
+          via: "link",
+          proof,
+          session: newSession(),
+          now: NOW,
+        }),
         store.confirmUser({ ...ACT, userId: other.userId }),
       ]);
       expect([byLink.ok, byAdmin.ok].filter(Boolean)).toHaveLength(1);

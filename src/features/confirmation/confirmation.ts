@@ -68,7 +68,7 @@ export async function confirm(
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: Confirmed } | ConfirmRefusal> {
   const { store, clock } = context;
-  const opened = await openLink(context, "confirm", token);
+  const opened = await openLink(context, "confirm", token, proof.visit?.user.id);
   if (opened.state !== "ready") return refused(opened.state);
   const stored = await storedProof(context, opened, proof, client);
   if (!stored.ok) return stored;
@@ -76,6 +76,7 @@ export async function confirm(
   const minted = sessionAfter(context, owner, proof.visit, client);
   const confirmed = await store.confirm({
     linkId: opened.link.id,
+    userId: opened.user.id,
     via: "link",
     proof: stored.value,
     session: minted?.session,
@@ -156,14 +157,12 @@ export async function confirmWithCode(
   if (busy !== undefined) return busy;
   const tried = await store.spendCodeTry({ userId: visit.user.id, now });
   const linkId = tried.open.find((id) => codes.matches(id, code));
-  if (linkId === undefined) {
-    if (tried.open.length > 0) return refused("wrong-code");
-    return refused(tried.dead ? "dead-code" : tried.expired ? "expired-code" : "wrong-code");
-  }
+  if (linkId === undefined) return refused(tried.ifWrong);
   const minted = renewSession(context, visit, client);
   const proof: StoredProof = { kind: "session", hash: visit.hash };
   const confirmed = await store.confirm({
     linkId,
+    userId: visit.user.id,
     via: "code",
     proof,
     session: minted.session,

@@ -46,6 +46,8 @@ export type StoredProof =
 
 export type ConfirmInput = {
   readonly linkId: string;
+  /** Whose registration it confirms: the link's, or of a mailbox's link one that waits for its address. */
+  readonly userId: string;
   readonly via: ConfirmedVia;
   readonly proof: StoredProof;
   /** The session that goes on afterwards, with a new id; none where another user is logged in. */
@@ -91,6 +93,6 @@ export type ConfirmationStore = {
 export type CodeTry = {
   /** Links whose code may be compared with what was typed. */
   readonly open: readonly string[];
-  readonly dead: boolean;
-  readonly expired: boolean;
+  /** What a code is that is none of theirs, as far as the registration's own mails tell. */
+  readonly ifWrong: "wrong-code" | "dead-code" | "expired-code";
 };

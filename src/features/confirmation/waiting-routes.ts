@@ -206,9 +206,10 @@ async function sendAgain(
   const { context, web } = tools;
   if (typed !== undefined) return sendToTyped(tools, exchange, typed);
   const { visit } = exchange;
-  const { link } = await openLink(context, "confirm", heldLink(web, "confirm", exchange));
+  const held = heldLink(web, "confirm", exchange);
+  const { link, user } = await openLink(context, "confirm", held, visit?.user.id);
   // A link that was opened here may be somebody else's than who is logged in.
-  const isOwn = link === undefined || link.userId === visit?.user.id;
+  const isOwn = link === undefined || user?.id === visit?.user.id;
   if (visit !== undefined && isOwn) return sendToVisitor(tools, { ...exchange, visit });
   return sendToTyped(tools, exchange, link?.email ?? "");
 }

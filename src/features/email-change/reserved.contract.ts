@@ -47,7 +47,14 @@ async function registered(store: OpenedStore, now = NOW) {
   const mail = mails.find(({ link }) => link?.purpose === "confirm")!;
   const proof = { kind: "session", hash: rival.session.hash } as const;
   const confirm = (at: number) =>
-    store.confirm({ linkId: mail.link!.id, via: "link", proof, session: undefined, now: at });
+    store.confirm({
+      linkId: mail.link!.id,
+      userId: rival.userId,
+      via: "link",
+      proof,
+      session: undefined,
+      now: at,
+    });
   return { rival, mail, mails, confirm };
 }
 

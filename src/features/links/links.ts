@@ -24,15 +24,17 @@ export type OpenedLink = ReadyLink | DeadLink;
 
 /**
  * Looks at a link. A token that is not canonically ours, for this very purpose, costs no query;
- * what it means is decided by its row alone. The link of a user who is gone is `removed`.
+ * what it means is decided by its row alone. The link of a user who is gone is `removed`. `visitor`
+ * is the user whose browser opens it: of several who wait for one address, it is theirs.
  */
 export async function openLink(
   { store, clock, links }: Pick<Context, "store" | "clock" | "links">,
   purpose: LinkPurpose,
   token: string | undefined,
+  visitor?: string,
 ): Promise<OpenedLink> {
   const id = links.read(purpose, token);
-  const found = id === undefined ? undefined : await store.findLink(id);
+  const found = id === undefined ? undefined : await store.findLink(id, visitor);
   if (found === undefined) return { state: "unknown", link: undefined, user: undefined };
   const { link, user, passwordHash } = found;
   const state = linkState(link, clock.now());

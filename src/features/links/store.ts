@@ -8,4 +8,10 @@ export type FoundLink = {
   readonly passwordHash: string | undefined;
 };
 
-export type LinkStore = { findLink(id: string): Promise<FoundLink | undefined> };
+export type LinkStore = {
+  /**
+   * Of a link that belongs to a mailbox, the user is the owner of its address, or else the visitor
+   * who waits for it, or else the newest who waited when it was mailed.
+   */
+  findLink(id: string, visitor?: string): Promise<FoundLink | undefined>;
+};

@@ -96,9 +96,9 @@ export function passwordResetContract(openStore: OpenStore): void {
       const use = (linkId: string) => store.reset({ linkId, passwordHash: "new", now: NOW + 1 });
       expect(await use(older)).toEqual({ ok: false, reason: "replaced" });
       const proof = { kind: "session", hash: own.session.hash } as const;
-      const session = undefined;
-      const confirming = { linkId: confirmation, via: "link", proof, session, now: NOW } as const;
-      expect((await store.confirm(confirming)).ok).toBe(true);
+      const confirming = { linkId: confirmation, userId: own.userId, via: "link", proof } as const;
+      const done = await store.confirm({ ...confirming, session: undefined, now: NOW });
+      expect(done.ok).toBe(true);
       expect(await use(newer)).toEqual({ ok: false, reason: "address-taken" });
     });
 

@@ -110,24 +110,31 @@ function* resendTo(sql: Sql, input: Input<"resendTo">): Output<"resendTo"> {
   yield* record(sql.ids, { now, actor: "visitor", act: "confirmation-resent", userId: null });
 }
 
+/** What was asked for by address may be typed as well, but only a registration's own mails are told of. */
 function* spendCodeTry({ userId, now }: Input<"spendCodeTry">): Output<"spendCodeTry"> {
-  const open = yield* rows<{ id: string }>(
+  const open = yield* rows<{ id: string; user_id: string | null }>(
     `UPDATE links SET code_tries = code_tries + 1
-     WHERE user_id = ? AND purpose = 'confirm' AND ended_on IS NULL AND code_expires_on > ?
-       AND code_tries < ${CODE_TRIES}
-     RETURNING id`,
+     WHERE (user_id = ? OR (user_id IS NULL AND email_key = (SELECT email_key FROM users WHERE id = ?)))
+       AND purpose = 'confirm' AND ended_on IS NULL AND code_expires_on > ? AND code_tries < ${CODE_TRIES}
+     RETURNING id, user_id`,
+    userId,
     userId,
     now,
   );
-  const left = yield* rows<{ code_tries: number; code_expires_on: number }>(
-    `SELECT code_tries, code_expires_on FROM links
+  const left = yield* rows<{ code_expires_on: number }>(
+    `SELECT code_expires_on FROM links
      WHERE user_id = ? AND purpose = 'confirm' AND ended_on IS NULL AND minted_on IS NOT NULL`,
     userId,
   );
   return {
     open: open.map((link) => link.id),
-    dead: left.some((link) => link.code_expires_on > now && link.code_tries >= CODE_TRIES),
-    expired: left.some((link) => link.code_expires_on <= now),
+    ifWrong: open.some((link) => link.user_id === userId)
+      ? "wrong-code"
+      : left.some((link) => link.code_expires_on > now)
+        ? "dead-code"
+        : left.length > 0
+          ? "expired-code"
+          : "wrong-code",
   };
 }
 
@@ -147,21 +154,22 @@ function* spendPasswordTry(linkId: string): Output<"spendPasswordTry"> {
  * when that changes.
  */
 function* confirm(sql: Sql, input: ConfirmInput): Output<"confirm"> {
-  const { linkId, now } = input;
+  const { linkId, userId, now } = input;
   const link = (yield* findLink(linkId))?.link;
-  if (link === undefined || link.userId === null) return refused("unknown");
-  const { userId, emailKey } = link;
+  if (link === undefined) return refused("unknown");
+  const { emailKey } = link;
   if (!(yield* proofStands(input.proof, userId))) return refused("proof-needed");
   if (!(yield* claimAddress(userId, emailKey, now))) {
     return refused(yield* whyNot(linkId, now, "address-taken"));
   }
-  const won = yield* useLink(link, now);
+  const won = yield* useLink(link, now, userId);
   if (!won.ok) {
     yield* giveAddressBack(userId, emailKey);
     return won;
   }
   yield* markConfirmed(sql, input, userId, emailKey);
   yield* endLinks(userId, "used", now);
+  yield* endMailboxLinks(emailKey, now);
   yield* cancelLinkMails(userId, "confirmed", now);
   yield* removeRivals(sql.ids, { emailKey, ownerId: userId, now });
   yield* record(sql.ids, {
@@ -172,6 +180,17 @@ function* confirm(sql: Sql, input: ConfirmInput): Output<"confirm"> {
     detail: `${input.via}, ${input.proof.kind}`,
   });
   return done(yield* readUser(userId));
+}
+
+/** Ends the links that were asked for by this address alone: it is confirmed. */
+function* endMailboxLinks(emailKey: string, now: number): Work<void> {
+  yield* changes(
+    `UPDATE links SET ended_on = ?, ended_why = 'used'
+     WHERE email_key = ? AND purpose = 'confirm' AND user_id IS NULL AND ended_on IS NULL
+       AND minted_on IS NOT NULL`,
+    now,
+    emailKey,
+  );
 }
 
 function* proofStands(proof: StoredProof, userId: string): Work<boolean> {
@@ -226,13 +245,12 @@ function* removeRegistration(
   sql: Sql,
   { linkId, now }: Input<"removeRegistration">,
 ): Output<"removeRegistration"> {
-  const link = (yield* findLink(linkId))?.link;
-  const state = linkState(link, now);
-  if (link?.userId == null || (state !== "ready" && state !== "expired")) {
-    return refused(state === "ready" ? "unknown" : state);
-  }
+  const found = yield* findLink(linkId);
+  const state = linkState(found?.link, now);
+  if (state !== "ready" && state !== "expired") return refused(state);
+  if (found?.user === undefined) return refused("removed");
   const removed = yield* removeUnconfirmed(sql.ids, {
-    userId: link.userId,
+    userId: found.user.id,
     why: "removed",
     act: "registration-disowned",
     actor: "mailbox-owner",

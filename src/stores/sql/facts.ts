@@ -273,7 +273,7 @@ export function* removeRivals(
   }
   yield* changes(
     `UPDATE links SET ended_on = ?, ended_why = 'address-taken'
-     WHERE email_key = ? AND purpose = 'reset' AND user_id IS NULL AND ended_on IS NULL
+     WHERE email_key = ? AND purpose IN ('reset', 'confirm') AND user_id IS NULL AND ended_on IS NULL
        AND minted_on IS NOT NULL`,
     input.now,
     input.emailKey,

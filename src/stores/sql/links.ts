@@ -1,5 +1,6 @@
 import { linkState, type Link, type LinkRefusal } from "../../domain/link.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
+import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { FoundLink, LinkStore } from "../../features/links/store.ts";
 import type { Sql } from "./facts.ts";
@@ -7,38 +8,54 @@ import { LINK, USER, toLink, toUser, type LinkRow, type UserRow } from "./users.
 import { changes, row, type Work } from "./work.ts";
 
 export const linkStore = ({ driver }: Sql): LinkStore => ({
-  findLink: (id) => driver.read(() => findLink(id)),
+  findLink: (id, visitor) => driver.read(() => findLink(id, visitor)),
 });
 
-export function* findLink(id: string): Work<FoundLink | undefined> {
+export function* findLink(id: string, visitor?: string): Work<FoundLink | undefined> {
   const link = yield* row<LinkRow>(`SELECT ${LINK} FROM links WHERE id = ?`, id);
   if (link === undefined) return undefined;
   const user = yield* row<UserRow & { password_hash: string }>(
     `SELECT ${USER}, users.password_hash FROM users WHERE id = ?`,
-    link.user_id ?? (yield* readerOf(link)),
+    link.user_id ?? (yield* readerOf(link, visitor)),
   );
   return { link: toLink(link), user: user && toUser(user), passwordHash: user?.password_hash };
 }
 
 /**
- * Whose a link is that belongs to a mailbox: the owner of its address, or else the newest who waits
- * for it. Were a reset tied to a registration, a stranger's, the stranger could cancel it.
+ * Whose a link is that belongs to a mailbox: the owner of its address, or else whoever opens it and waits
+ * for the address, or else the newest who did when it was mailed. Were it tied to a registration, a stranger's,
+ * the stranger could cancel it.
  */
-function* readerOf({ purpose, email_key: emailKey }: LinkRow): Work<string | null> {
-  if (purpose !== "reset") return null;
+function* readerOf(
+  { purpose, email_key: emailKey, minted_on: mintedOn }: LinkRow,
+  visitor: string | undefined,
+): Work<string | null> {
+  if (purpose !== "reset" && purpose !== "confirm") return null;
   const owner = yield* row<{ user_id: string }>(
     "SELECT user_id FROM addresses WHERE email_key = ?",
     emailKey,
   );
-  return owner?.user_id ?? (yield* newestWaiting(emailKey))?.id ?? null;
+  return (
+    owner?.user_id ?? (yield* newestWaiting(emailKey, mintedOn ?? undefined, visitor))?.id ?? null
+  );
 }
 
-/** The newest registration that waits for an address. */
-export function* newestWaiting(emailKey: string): Work<User | undefined> {
+/**
+ * Of the registrations that wait for an address the visitor's own, or else the newest that was there at
+ * a time, or else the newest.
+ */
+export function* newestWaiting(
+  emailKey: string,
+  at: Instant = Number.MAX_SAFE_INTEGER,
+  visitor = "",
+): Work<User | undefined> {
   const found = yield* row<UserRow>(
     `SELECT ${USER} FROM users WHERE email_key = ? AND confirmed_on IS NULL AND disabled_on IS NULL
-     ORDER BY registered_on DESC, id DESC LIMIT 1`,
+     ORDER BY CASE WHEN id = ? THEN 0 WHEN registered_on <= ? THEN 1 ELSE 2 END,
+       registered_on DESC, id DESC LIMIT 1`,
     emailKey,
+    visitor,
+    at,
   );
   return found && toUser(found);
 }

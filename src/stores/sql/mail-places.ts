@@ -4,10 +4,14 @@ import { mailboxKey } from "../../domain/email-address.ts";
 import {
   MAIL_MEMORY,
   OPERATOR,
+  aheadOf,
+  behind,
   forgetMail,
   placeFor,
+  placesOf,
   poolOf,
   remember,
+  type MailAsk,
   type MailBudget,
   type MailHit,
   type Placed,
@@ -44,12 +48,36 @@ export function* takePlace(
   // Notices need no place, and what an operator asked for was counted then.
   if (by === null || by === OPERATOR) return { state: "now", kept: false };
   const pool = poolOf(mail.kind, by, mail.about === BY_ADDRESS);
-  const of = isOwned && pool !== "register" ? mail.email_key : "";
+  const of = placesOf(pool, mail.email_key, isOwned);
   const hits = yield* readMailHits(mail.email_key);
   const ask = { mail: id, pool, by, of, askedOn };
-  const placed = placeFor(budget, hits, ask, now);
+  const placed = yield* placeInOrder(budget, hits, ask, now);
   yield* writeMailHits(mail.email_key, remember(hits, ask, placed, now), now + MAIL_MEMORY);
   return placed;
+}
+
+/** A place, unless it is a kept one and somebody waits for it who has had fewer mails. */
+function* placeInOrder(
+  budget: MailBudget,
+  hits: readonly MailHit[],
+  ask: MailAsk,
+  now: Instant,
+): Work<Placed> {
+  const placed = placeFor(budget, hits, ask, now);
+  if (placed.state !== "now" || !placed.kept) return placed;
+  for (const mail of aheadOf(hits, ask, now)) {
+    if (yield* isWaiting(mail)) return behind(budget, ask, now);
+  }
+  return placed;
+}
+
+/** Whether a mail was asked for and neither handed over nor taken back. */
+function* isWaiting(mail: string): Work<boolean> {
+  const found = yield* row(
+    "SELECT id FROM mails WHERE id = ? AND ended_on IS NULL AND minted_on IS NULL",
+    mail,
+  );
+  return found !== undefined;
 }
 
 /** Gives the place of a mail back that nobody has seen. */

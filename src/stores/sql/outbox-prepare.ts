@@ -39,7 +39,7 @@ function* firstTry(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMail | un
   const { now } = claim;
   const words = yield* decideWords(mail, now);
   const link = mail.link_id === null ? undefined : (yield* findLink(mail.link_id))?.link;
-  const forWhom = yield* whoseMail(mail, words);
+  const forWhom = whoseMail(mail, words);
   if (mail.user_id !== forWhom) {
     yield* changes("UPDATE mails SET user_id = ? WHERE id = ?", forWhom, mail.id);
   }

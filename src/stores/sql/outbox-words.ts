@@ -111,16 +111,12 @@ const reserved = (undoId: string): Words => ({
 });
 
 /**
- * A mail that was asked for by address alone belongs from now on to whom its link is for. Where
- * the owner is told instead, that is still whoever waits: the waiting page sees no difference (I7).
- * A reset without an owner stays the mailbox's: a stranger's registration cannot take it along.
+ * A reset is its owner's from now on. Whatever else was asked for by address alone stays the mailbox's:
+ * a stranger's registration cannot take it along, and no waiting page tells of it (I7).
  */
-export function* whoseMail(mail: MailRow, { kind, user }: Words): Work<string | null> {
+export function whoseMail(mail: MailRow, { user }: Words): string | null {
   if (mail.kind === "reset") return user?.confirmedOn == null ? null : user.id;
-  if (mail.user_id !== null) return mail.user_id;
-  const isHidden = kind === "already-registered" || kind === "address-reserved";
-  const reader = isHidden ? yield* newestWaiting(mail.email_key) : user;
-  return reader?.id ?? null;
+  return mail.user_id;
 }
 
 /** Writes down what was decided, and begins the life of the mail's links. */
@@ -131,7 +127,7 @@ export function* mint(
   { now, lifetimes }: { readonly now: number; readonly lifetimes: LinkOptions },
 ): Work<Decided> {
   if (mail.link_id !== null) {
-    const mailbox = kind === "reset" && forWhom === null ? mail.email_key : null;
+    const mailbox = forWhom === null ? mail.email_key : null;
     yield* mintLink(mail.link_id, { userId: forWhom, mailbox }, lifetimes, now);
   }
   if (undoId !== undefined) yield* mintUndo(undoId, lifetimes, now);

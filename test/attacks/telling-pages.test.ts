@@ -1,0 +1,124 @@
+// The pages that tell somebody what became of their own mails must not tell whose an address is (I7), nor
+// what others asked for.
+
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Browser } from "../../src/testing/browser.ts";
+import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
+import { OTHER_PASSWORD } from "./tools.ts";
+import { ADDRESS, observeAll, type Act } from "./worlds.ts";
+
+const TAGGED = ADDRESS.replace("@", "+tag@");
+
+type People = Readonly<Record<"watcher" | "tagged" | "logged-in" | "other", Browser>>;
+
+/** Whatever a stranger can do who reads none of the mailboxes. */
+const ASKS: Readonly<Record<string, (people: People) => Promise<unknown>>> = {
+  "resend the address": ({ other }) => other.submit("/resend", { email: ADDRESS }),
+  "resend the tag": ({ other }) => other.submit("/resend", { email: TAGGED }),
+  "resend from the page": ({ watcher }) => watcher.submit("/resend"),
+  "reset the address": ({ other }) => other.submit("/forgot", { email: ADDRESS }),
+  "reset the tag": ({ other }) => other.submit("/forgot", { email: TAGGED }),
+  "register the tag again": ({ tagged }) =>
+    tagged.submit("/register", { email: TAGGED, password: OTHER_PASSWORD }),
+  "move to the address": (people) => move(people["logged-in"], ADDRESS),
+  "move to the tag": (people) => move(people["logged-in"], TAGGED),
+  "type a code": ({ watcher }) => watcher.json("POST", "/unconfirmed/code", { code: "12345678" }),
+};
+
+async function move(browser: Browser, email: string): Promise<void> {
+  await browser.submit("/login/again", { password: PASSWORD });
+  await browser.submit("/profile/email", { email });
+}
+
+const WAYS = Object.keys(ASKS);
+
+/** All that the pages of somebody who waits, and of somebody who changes their address, tell. */
+async function told(people: People): Promise<string> {
+  const pages = [
+    await people.watcher.json("GET", "/unconfirmed"),
+    await people.watcher.json("POST", "/unconfirmed/code", { code: "87654321" }),
+    await people.tagged.json("GET", "/unconfirmed"),
+  ];
+  const profile = await people["logged-in"].open("/profile");
+  const pending = /Confirm .* to finish/.exec(profile.text)?.[0] ?? "no change";
+  return [...pages.map(({ status, body }) => `${status} ${JSON.stringify(body)}`), pending].join(
+    "\n",
+  );
+}
+
+/** Somebody registers the address and its tag, asks in an order for whatever there is, and reads on. */
+const asking =
+  (steps: readonly { readonly way: string; readonly minutes: number }[]): Act =>
+  async (app, deliver) => {
+    const people = await arrive(app);
+    const seen = [await told(people)];
+    for (const { way, minutes } of steps) {
+      await ASKS[way]!(people);
+      await deliver();
+      app.clock.forward(`${minutes + 1} minutes`);
+      await deliver();
+      seen.push(`${way}: ${await told(people)}`);
+    }
+    return new Response(seen.join("\n"));
+  };
+
+async function arrive(app: TestPostern): Promise<People> {
+  const client = "203.0.113.77";
+  const loggedIn = await app.confirmed("bob@example.com");
+  const [watcher, tagged, other] = [1, 2, 3].map(() => app.browser({ client }));
+  await tagged!.submit("/register", { email: TAGGED, password: OTHER_PASSWORD });
+  await app.mails();
+  app.clock.forward("2 minutes");
+  await watcher!.submit("/register", { email: ADDRESS, password: OTHER_PASSWORD });
+  await app.mails();
+  app.clock.forward("2 minutes");
+  return { watcher: watcher!, tagged: tagged!, other: other!, "logged-in": loggedIn };
+}
+
+async function expectAlike(act: Act): Promise<void> {
+  const [unknown, ...others] = await observeAll(act);
+  for (const { world, seen } of others) {
+    expect({ [world]: seen.body.split("\n") }).toEqual({ [world]: unknown!.seen.body.split("\n") });
+  }
+}
+
+test("asking by address for a tag and then for the address itself shows on no page", async () => {
+  await expectAlike(
+    asking([
+      { way: "resend the tag", minutes: 0 },
+      { way: "resend the address", minutes: 2 },
+      { way: "type a code", minutes: 70 },
+      { way: "resend the address", minutes: 2 },
+    ]),
+  );
+});
+
+test("whatever is asked for, and in which order, the pages tell the same of every address", async () => {
+  const steps = fc.array(
+    fc.record({ way: fc.constantFrom(...WAYS), minutes: fc.constantFrom(0, 0, 2, 30, 70) }),
+    { minLength: 4, maxLength: 16 },
+  );
+  await fc.assert(
+    fc.asyncProperty(steps, async (order) => expectAlike(asking(order))),
+    { numRuns: 15, seed: 20261128 },
+  );
+});
+
+test("what somebody else asks for by the address moves nothing on the waiting page", async () => {
+  await using app = await testPostern();
+  const { browser } = await app.register(ADDRESS);
+  app.clock.forward("10 minutes");
+  const own = async () => {
+    const { body } = await browser.json("GET", "/unconfirmed");
+    return [body["state"], body["mail"], body["expiresOn"]];
+  };
+  const before = await own();
+  for (let time = 0; time < 5; time += 1) {
+    await app.browser({ client: "203.0.113.77" }).submit("/resend", { email: ADDRESS });
+    await app.mails();
+    app.clock.forward("2 minutes");
+  }
+  expect(before).toMatchObject(["waiting", { state: "sent" }, expect.any(String)]);
+  expect(await own()).toEqual(before);
+});
