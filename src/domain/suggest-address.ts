@@ -1,6 +1,7 @@
 // "Did you mean gmail.com?": slips of the finger in the names of the big mail providers.
 
 import type { EmailAddress } from "./email-address.ts";
+import { minutes, type Instant } from "./time.ts";
 
 const words = (text: string): readonly string[] => text.split(/\s/).filter(Boolean);
 
@@ -45,6 +46,13 @@ export function suggestAddress({ display, domain }: EmailAddress): string | unde
   if (meant === domain) return undefined;
   return display.slice(0, display.lastIndexOf("@") + 1) + meant;
 }
+
+/** A mail to an address that is probably a slip waits as long as this for the person to say so. */
+const SLIP_HOLD = minutes(2);
+
+/** When a mail to a typed address is due: at once, unless the address is probably a slip. */
+export const dueAfterTyping = (address: EmailAddress, now: Instant): Instant =>
+  suggestAddress(address) === undefined ? now : now + SLIP_HOLD;
 
 function withEnding(domain: string): string {
   const dot = domain.lastIndexOf(".");

@@ -30,6 +30,8 @@ export type FieldProps = {
   readonly required?: boolean | undefined;
   readonly maxlength?: number | undefined;
   readonly readonly?: boolean | undefined;
+  /** Words before a better spelling, where a script is to suggest one for what was typed. */
+  readonly suggest?: string | undefined;
 };
 
 export type CheckboxProps = {
@@ -186,6 +188,7 @@ const input = (props: FieldProps, more: Readonly<Record<string, string>> = {}): 
     value: props.value,
     autocomplete: props.autocomplete,
     inputmode: props.inputmode,
+    "data-suggest": props.suggest,
     autocapitalize: props.autocapitalize,
     spellcheck: props.spellcheck === undefined ? undefined : String(props.spellcheck),
     enterkeyhint: props.enterkeyhint,

@@ -53,6 +53,15 @@ export const summaryList = (rows: readonly SummaryRow[]): Markup =>
     )}
   </dl>`;
 
+/** A length of time that a script counts down, and takes away with its paragraph at the end. */
+export const countdown = ({
+  text,
+  seconds,
+}: {
+  readonly text: string;
+  readonly seconds: number;
+}): Markup => html`<time datetime="PT${seconds}S" data-left="${seconds}">${text}</time>`;
+
 /** A moment, for people and for programs. */
 export const time = ({ text, iso }: { readonly text: string; readonly iso: string }): Markup =>
   html`<time datetime="${iso}">${text}</time>`;

@@ -16,7 +16,9 @@ function script(source: string): Script {
 }
 
 /**
- * For every page: passwords can be shown, and what is wrong is heard first.
+ * For every page: passwords can be shown, what is wrong is heard first, the slip in an address is
+ * pointed out where it was typed (`data-suggest` has the words before the suggestion), and other pages of
+ * the site hear that this one was opened.
  *
  * The button is made here, so without scripts there is none that does nothing. Its name stays
  * "Show password" and its state says whether it does. A shown password is hidden again before it
@@ -39,75 +41,127 @@ export const baseScript = script(`
     show(false);
     input.after(button);
   }
+  for (const input of document.querySelectorAll("input[data-suggest]")) {
+    const line = document.createElement("p");
+    line.className = "suggestion";
+    line.setAttribute("role", "status");
+    input.after(line);
+    input.addEventListener("change", async () => {
+      line.textContent = "";
+      const headers = { accept: "application/json", "content-type": "application/json" };
+      const body = JSON.stringify({ email: input.value });
+      const answer = await fetch("/suggestion", { method: "POST", headers, body }).catch(() => {});
+      const { suggestion } = answer?.ok ? await answer.json() : {};
+      if (!suggestion) return;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = input.dataset.suggest + " " + suggestion + "?";
+      button.addEventListener("click", () => {
+        input.value = suggestion;
+        line.textContent = "";
+        input.focus();
+      });
+      line.append(button);
+    });
+  }
   document.querySelector(".error-summary")?.focus();
+  {
+    const tabs = new BroadcastChannel("postern");
+    tabs.postMessage("opened");
+    tabs.close();
+  }
 `);
 
 /**
- * For the waiting page: asks how things are, and moves on once they are confirmed.
+ * For the waiting page: asks how things are, shows what is new, and moves on once they are confirmed.
  *
- * Read from the status line: \`data-next\` (where to go), \`data-done\` (what to say then), and if
- * present \`data-ask\` (where to ask and to begin again; this URL if absent, but that of a refused
- * form knows no GET), \`data-continue\` (the words of a link there), \`data-state\` (the state this
- * page shows; "waiting" if absent) and \`data-reason\` (what keeps its mail back). Another state means that the page is out of date and is loaded again,
- * unless somebody is typing into it. A hidden tab asks nothing.
+ * Read from the status line: `data-ask` (where to ask), `data-next` (where to go) and the words to say:
+ * `data-moves`, `data-done` with `data-continue` (a link there), `data-stopped` with `data-again`.
+ * The page has two parts. `news` is replaced when the answer differs from what `data-shows` says, and is
+ * read out; `next`, with its forms, only where nobody is in the middle of them. A hidden tab asks
+ * nothing, unless another page of the site was opened in this browser, and a page that was looked at for an hour
+ * stops and says so. Lengths of time with `data-left` are counted down in seconds.
  */
 export const waitingScript = script(`
   const line = document.querySelector("[role=status][data-next]");
   if (line) {
     const words = line.dataset;
-    const ask = words.ask ?? location.pathname;
-    const reloaded = performance.getEntriesByType("navigation")[0]?.type === "reload";
-    let wait = 2000;
+    const tabs = new BroadcastChannel("postern");
+    const part = (name, page = document) => page.querySelector("[data-part=" + name + "]");
     let timer;
-    const typing = () =>
-      [...document.querySelectorAll("input:not([type=hidden])")].some((input) => input.value !== input.defaultValue);
-    const isNews = ({ state, mail }) =>
-      words.state
-        ? state !== words.state || (mail?.reason ?? "") !== (words.reason ?? "")
-        : state !== "waiting" && !reloaded;
-    const again = () => ask === location.pathname ? location.reload() : location.replace(ask);
+    let since;
+    const say = (text, name, href) => {
+      line.textContent = text;
+      if (!name) return;
+      const link = document.createElement("a");
+      link.href = href;
+      link.textContent = name;
+      line.append(" ", link);
+    };
+    const sayState = () => say(part("news").dataset.shows.startsWith("waiting") ? words.moves : "");
+    const isBusy = (forms) =>
+      forms.contains(document.activeElement) || forms.querySelector("details[open]") ||
+      [...forms.querySelectorAll("input:not([type=hidden])")].some((input) => input.value !== input.defaultValue);
+    const begin = () => {
+      since = performance.now();
+      later();
+    };
     const later = () => {
       clearTimeout(timer);
-      if (!document.hidden) timer = setTimeout(look, wait);
-      wait = Math.min(wait * 1.3, 10000);
+      if (document.hidden) return;
+      if (performance.now() - since < 3600000) timer = setTimeout(look, 3000);
+      else say(words.stopped, words.again, words.ask);
     };
     const go = () => {
       const there = new URL(words.next, location);
       const next = there.origin === location.origin ? there.href : "/";
-      document.removeEventListener("visibilitychange", wake);
+      clearTimeout(timer);
+      tabs.onmessage = document.onvisibilitychange = null;
       line.classList.add("done");
-      line.textContent = words.done;
-      if (words.continue) {
-        const link = document.createElement("a");
-        link.href = next;
-        link.textContent = words.continue;
-        line.append(" ", link);
-      }
+      say(words.done, words.continue, next);
       setTimeout(() => location.replace(next), 1000);
+    };
+    const ask = (accept) => fetch(words.ask, { headers: { accept }, cache: "no-store" });
+    const show = async () => {
+      const answer = await ask("text/html");
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const news = part("news", page);
+      if (!news) return location.replace(words.ask);
+      part("news").dataset.shows = news.dataset.shows;
+      if (!part("news").isEqualNode(news)) part("news").replaceChildren(...news.childNodes);
+      if (!isBusy(part("next"))) part("next").replaceWith(part("next", page));
+      sayState();
     };
     const look = async () => {
       try {
-        const answer = await fetch(ask, {
-          headers: { accept: "application/json" },
-          cache: "no-store",
-        });
-        if (answer.status === 401) return again();
-        if (answer.ok) {
-          const now = await answer.json();
-          if (now.state === "confirmed") return go();
-          if (isNews(now) && !typing()) return again();
-        }
+        const answer = await ask("application/json");
+        if (answer.status === 401) return location.replace(words.ask);
+        const { state, mail } = answer.ok ? await answer.json() : {};
+        if (state === "confirmed") return go();
+        if (mail && [state, mail.state, mail.reason].join(" ") !== part("news").dataset.shows) await show();
       } catch {}
       later();
     };
-    const wake = () => {
-      clearTimeout(timer);
-      if (document.hidden) return;
-      wait = 2000;
+    document.onvisibilitychange = () => {
+      if (document.hidden) return clearTimeout(timer);
+      sayState();
+      begin();
       look();
     };
-    document.addEventListener("visibilitychange", wake);
-    later();
+
+    tabs.onmessage = look;
+    setInterval(() => {
+      for (const time of document.querySelectorAll("time[data-left]")) {
+        time.end ??= performance.now() + time.dataset.left * 1000;
+        const left = Math.ceil((time.end - performance.now()) / 1000);
+        const digits = (number) => String(number).padStart(2, "0");
+        const [hours, minutes] = [Math.floor(left / 3600), Math.floor((left % 3600) / 60)];
+        time.textContent = (hours ? hours + ":" + digits(minutes) : minutes) + ":" + digits(left % 60);
+        if (left < 1) time.closest("p").remove();
+      }
+    }, 1000);
+    sayState();
+    begin();
   }
 `);
 

@@ -137,6 +137,9 @@ const SAYINGS = `
   .inset { padding: 1rem 1.25rem; background: var(--good-tint); border-radius: 12px; border-inline-start: 4px solid var(--door); font-size: 1.125rem; }
   .status { display: flex; gap: 0.75rem; align-items: baseline; color: var(--soft); }
   .status::before { content: ""; flex: none; width: 0.75rem; height: 0.75rem; border-radius: 50%; background: var(--knob); box-shadow: 0 0 0 4px var(--lamp); }
+  .status:empty { display: none; }
+  .suggestion { margin: 0; min-height: 2.25rem; }
+  .suggestion button { padding: 0.375rem 0; border: 0; background: none; color: var(--leaf); font: inherit; text-decoration: underline; cursor: pointer; text-align: start; }
   .status.done { color: var(--ink); font-weight: 600; }
   .summary { border-top: 1px solid var(--line); }
   .summary > div { display: grid; grid-template-columns: 8.5rem 1fr auto; gap: 0.25rem 1.25rem; align-items: baseline; padding: 0.875rem 0; border-bottom: 1px solid var(--line); }

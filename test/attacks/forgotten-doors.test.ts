@@ -12,9 +12,11 @@ const TABLE = `
   GET  /                                200 200 200 200 200 200 200 200
   GET  /register                        200 200 200 200 200 200 200 200
   POST /register                        422 422 422 422 422 422 422 422
+  POST /suggestion                      200 200 200 200 200 200 200 200
   GET  /unconfirmed                     401 200 200 200 200 200 401 401
   POST /unconfirmed/code                401 422 422 422 422 422 401 401
   POST /unconfirmed/email               401 422 422 422 422 422 401 401
+  POST /unconfirmed/keep                401 200 409 409 409 409 401 401
   GET  /unconfirmed/cancel              401 200 200 200 200 200 401 401
   POST /unconfirmed/cancel              401 200 409 409 409 409 401 401
   POST /resend                          422 429 409 409 409 409 422 422

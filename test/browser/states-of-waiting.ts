@@ -8,9 +8,21 @@ import {
   program,
   registered,
   state,
+  type Scene,
   type State,
 } from "./scene.ts";
 import { PASSWORD } from "./site.ts";
+
+/** An address that looks like a slip, registered by the form. */
+async function registersASlip({ device, email }: Scene): Promise<string> {
+  const slip = email.replace("example.com", "gmial.com");
+  await device.opens("/register");
+  await device.types("Email address", slip);
+  await device.types("Create a password", PASSWORD);
+  await device.presses("Create account");
+  await device.sees("Check your email");
+  return slip;
+}
 
 export const waiting: readonly State[] = [
   state("home, nobody", "Welcome to Postern", ({ device }) => device.opens("/")),
@@ -72,12 +84,22 @@ export const waiting: readonly State[] = [
     await scene.device.reads("Open Gmail");
   }),
   state("waiting, after a slip in the address", "Check your email", async (scene) => {
-    await registered(scene, scene.email.replace("example.com", "gmial.com"));
+    await registersASlip(scene);
+    await scene.device.reads("If you do not choose");
+  }),
+  state("waiting, after a slip that was mailed", "Check your email", async (scene) => {
+    const email = await registersASlip(scene);
+    scene.site.sql("UPDATE mails SET due_on = created_on WHERE email = ?", email);
+    await scene.site.mailTo(email);
     await scene.device.opens("/unconfirmed");
-    await scene.device.reads("Did you mean");
+    await scene.device.reads("We wrote to");
+  }),
+  state("waiting, mail due later", "Check your email", async (scene) => {
+    await mailIs(scene, "queued", null);
+    await scene.device.reads("An email will go out at");
   }),
   state("waiting, mail not out yet", "Check your email", async (scene) => {
-    await mailIs(scene, "queued", null);
+    await mailIs(scene, "sending", null);
     await scene.device.reads("An email is on its way to");
   }),
   state("waiting, mail delayed", "Check your email", async (scene) => {
@@ -131,7 +153,7 @@ export const waiting: readonly State[] = [
     await scene.device.opens("/unconfirmed");
     await scene.device.unfolds("I did not get the email");
     await scene.device.presses("Send it again");
-    await scene.device.reads("You can send it again at");
+    await scene.device.reads("You asked for it a moment ago.");
   }),
   state("waiting, wrong code", "Check your email", async (scene) => {
     await registered(scene);

@@ -168,7 +168,7 @@ describe("the waiting page tells the truth about the mail", () => {
       const browser = await waitingFor(app);
       await app.mails();
       const page = await browser.open("/unconfirmed");
-      expect(wordsOf(page)).toContain("Our mail server could not send your email yet");
+      expect(wordsOf(page)).toContain(`Our mail server could not send our email to ${EMAIL} yet`);
       expect(wordsOf(page)).toContain("we keep trying, the next time at 22 November 2026");
       expect(wordsOf(page)).not.toMatch(/Check the address|is asking us to wait/);
       const { body } = await browser.json("GET", "/unconfirmed");
@@ -290,11 +290,70 @@ describe("a slip in the address", () => {
     const page = await browser.open("/unconfirmed");
     expect(wordsOf(page)).toContain("Did you mean ada@gmail.com?");
     expect(wordsOf(page)).toContain("Use ada@gmail.com");
+    expect(wordsOf(page)).toContain("Keep ada@gmial.com");
     expect((await browser.json("GET", "/unconfirmed")).body["suggestion"]).toBe("ada@gmail.com");
     const fixed = await browser.submit("/unconfirmed/email", { email: valueIn(page, "email")! });
     expect(wordsOf(fixed)).toContain("ada@gmail.com");
     expect(wordsOf(fixed)).not.toContain("Did you mean");
     expect((await app.mailTo("ada@gmail.com")).kind).toBe("confirm");
+    app.clock.forward("3 minutes");
+    expect((await app.mails()).map(({ to }) => to)).toEqual(["ada@gmail.com"]);
+  });
+
+  test.each([false, true])(
+    "keeps its mail back for two minutes (the address is known here: %s)",
+    async (isKnown) => {
+      await using app = await testPostern();
+      if (isKnown) {
+        const owner = await waitingFor(app, "ada@gmial.com");
+        await owner.submit("/unconfirmed/keep");
+        await owner.open((await app.mailTo("ada@gmial.com")).links[0]!);
+        await owner.submit("/confirm");
+        app.clock.forward("2 minutes");
+      }
+      const before = (await app.mails()).length;
+      const browser = await waitingFor(app, "ada@gmial.com");
+      await app.mails();
+      expect((await browser.json("GET", "/unconfirmed")).body).toMatchObject({
+        mail: { state: "queued", reason: "suggestion" },
+      });
+      expect(wordsOf(await browser.open("/unconfirmed"))).toMatch(
+        /If you do not choose, our email goes there at 22 November 2026, 13:\d\d \(UTC\)\./,
+      );
+      app.clock.forward("119 seconds");
+      expect(await app.mails()).toHaveLength(before);
+      app.clock.forward("1 second");
+      expect(await app.mails()).toHaveLength(before + 1);
+      const page = wordsOf(await browser.open("/unconfirmed"));
+      expect(page).toContain("We wrote to ada@gmial.com, as you typed it.");
+    },
+  );
+
+  test("is none to whoever keeps the address: the mail goes out, and nobody asks again", async () => {
+    await using app = await testPostern();
+    const browser = await waitingFor(app, "ada@gmial.com");
+    const page = await browser.submit("/unconfirmed/keep");
+    expect(wordsOf(page)).not.toContain("Did you mean");
+    expect((await app.mailTo("ada@gmial.com")).kind).toBe("confirm");
+    const { body } = await browser.json("GET", "/unconfirmed");
+    expect(body).toMatchObject({ state: "waiting", mail: { state: "sent" } });
+    expect(body).not.toHaveProperty("suggestion");
+    await browser.submit("/unconfirmed/email", { email: "ada@hotmial.com" });
+    expect((await browser.json("GET", "/unconfirmed")).body["suggestion"]).toBe("ada@hotmail.com");
+  });
+
+  test("is told to a page that is being filled in, and nothing else of the address", async () => {
+    await using app = await testPostern();
+    await app.confirmed("ada@gmail.com");
+    const ask = async (email: string) => app.browser().json("POST", "/suggestion", { email });
+    expect(await ask("ada@gmial.com")).toMatchObject({
+      status: 200,
+      body: { suggestion: "ada@gmail.com" },
+    });
+    for (const email of ["ada@gmail.com", "eve@gmail.com", "no address", ""]) {
+      expect(await ask(email)).toMatchObject({ status: 200, body: {} });
+    }
+    expect((await app.browser().open("/suggestion")).path).toBe("/register");
   });
 
   test("is not seen where there is none", async () => {

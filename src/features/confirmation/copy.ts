@@ -9,7 +9,9 @@ export const copy = {
     openLater: "When it is there, open it and press",
     confirmLabel: "Confirm my address",
     anyDevice: "You can do that on any device.",
-    status: "This page moves on by itself once you have confirmed.",
+    movesOn: "This page moves on by itself once you have confirmed.",
+    stopped: "This page has stopped checking whether you have confirmed.",
+    checkAgain: "Check again",
     done: (app: string) => `Confirmed. Taking you to ${app} …`,
     continueNow: "Continue now",
     haveConfirmed: "I have confirmed – continue",
@@ -22,6 +24,7 @@ export const copy = {
       `It can take a few minutes. Look in spam or junk. The sender is ${from}.`,
     sendAgain: "Send it again",
     upTo: (count: number) => `You can send it up to ${count} times.`,
+    againIn: "You can send it again in",
     differentAddress: "Use a different address",
     newAddress: "New email address",
     sendToThis: "Send to this address",
@@ -30,15 +33,20 @@ export const copy = {
       `The link works until ${linkUntil}. If you do nothing, this registration is removed on ${removedOn}.`,
     removed: (removedOn: string) =>
       `If you do nothing, this registration is removed on ${removedOn}.`,
-    didYouMean: (address: string) => `Did you mean ${address}?`,
-    useSuggestion: (address: string) => `Use ${address}`,
-    suggestionText: (email: string) =>
-      `We wrote to ${email}, as you typed it. If that was a slip, one press sets it right.`,
+    slip: {
+      question: (address: string) => `Did you mean ${address}?`,
+      use: (address: string) => `Use ${address}`,
+      keep: (email: string) => `Keep ${email}`,
+      waits: (email: string, time: string) =>
+        `You typed ${email}. If you do not choose, our email goes there at ${time}.`,
+      sent: (email: string) =>
+        `We wrote to ${email}, as you typed it. If that was a slip, one press sets it right.`,
+    },
     due: (time: string) => `An email will go out at ${time} to`,
-    delayed: (domain: string, lastTry: string) =>
-      `The mail server of ${domain} is asking us to wait. We keep trying; the next try is at ${lastTry}.`,
-    notYet: (nextTry: string) =>
-      `Our mail server could not send your email yet. That is for us to mend, and you need not do anything: we keep trying, the next time at ${nextTry}.`,
+    delayed: (domain: string, email: string, nextTry: string) =>
+      `The mail server of ${domain} is asking us to wait before it takes our email to ${email}. We keep trying; the next try is at ${nextTry}.`,
+    notYet: (email: string, nextTry: string) =>
+      `Our mail server could not send our email to ${email} yet. That is for us to mend, and you need not do anything: we keep trying, the next time at ${nextTry}.`,
     notDelivered: "Our mail server could not deliver the email to",
     notTheAddress:
       "That need not be your address's fault. Send the email again, or use a different address.",
@@ -63,8 +71,8 @@ export const copy = {
     logIn: "Log in",
   },
   resend: {
-    "too-soon": (until: string) =>
-      `You asked for it a moment ago. You can send it again at ${until}.`,
+    "too-soon": (wait: string) =>
+      `You asked for it a moment ago. You can send it again in ${wait}.`,
     "too-many-mails":
       "We have sent as many emails for this registration as we send. Open the newest one, or register again.",
     "not-waiting": "This registration is not waiting to be confirmed any more.",

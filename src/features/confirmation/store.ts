@@ -27,6 +27,8 @@ export type Waiting = {
   readonly linkExpiresOn: Instant | null;
   readonly linkEnded: boolean;
   readonly mails: OwnMails;
+  /** The person has said that the address is no slip. */
+  readonly addressKept: boolean;
 };
 
 /** The mails that a registration asked for itself. */

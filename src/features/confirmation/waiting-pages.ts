@@ -3,11 +3,15 @@
 import type { PageContent } from "../../http/answer.ts";
 import { button, codeField, disclosure, errorSummary, field, form, link } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
-import { inset, notice, statusLine } from "../../ui/notice.ts";
+import { countdown, notice, statusLine } from "../../ui/notice.ts";
 import { waitingScript } from "../../ui/script.ts";
+import { didYouMean } from "../registration/index.ts";
 import { copy } from "./copy.ts";
-import { mailboxOf } from "./mailboxes.ts";
+import { isAboutAddress, isMissing, news } from "./news-pages.ts";
 import type { WaitingState } from "./waiting.ts";
+
+/** A length of time, for people and for the script that counts it down. */
+export type FormattedWait = { readonly text: string; readonly seconds: number };
 
 export type WaitingPage = {
   readonly appName: string;
@@ -21,11 +25,14 @@ export type WaitingPage = {
     readonly linkUntil: string | undefined;
     readonly removedOn: string;
     readonly nextTry: string | undefined;
+    /** How long until another mail can be asked for; undefined: now. */
+    readonly again: FormattedWait | undefined;
   };
+  /** What came of asking for another mail, where none could be had. */
+  readonly note?: string | undefined;
   readonly errors: {
     readonly code?: string | undefined;
     readonly email?: string | undefined;
-    readonly resend?: string | undefined;
   };
   /** What was typed as the new address, when it was refused. */
   readonly typed: string;
@@ -36,36 +43,34 @@ export function waitingPage(props: WaitingPage): PageContent {
   const wrong = [
     ...(errors.code === undefined ? [] : [{ field: "code", message: errors.code }]),
     ...(errors.email === undefined ? [] : [{ field: "email", message: errors.email }]),
-    ...(errors.resend === undefined ? [] : [{ message: errors.resend }]),
   ];
   return {
     title: copy.waiting.title,
     error: wrong.length > 0,
     script: waitingScript,
-    body: html`${wrong.length > 0 ? errorSummary(wrong) : ""} ${delivery(props)}
-      ${waiting.suggestion === undefined ? "" : suggestion(props, waiting.suggestion)}
-      ${waiting.state === "waiting" && !isMissing(waiting) ? instructions(props) : ""}
-      ${statusLine(copy.waiting.status, {
+    body: html`${wrong.length > 0 ? errorSummary(wrong) : ""}
+      ${props.note === undefined ? "" : notice("info", html`${props.note}`)}
+      <div data-part="news" data-shows="${shownBy(waiting)}" aria-live="polite">${news(props)}</div>
+      ${statusLine("", {
         ask: "/unconfirmed",
+        moves: copy.waiting.movesOn,
         done: copy.waiting.done(appName),
         next: props.next,
-        state: waiting.state,
-        reason: waiting.mail.reason ?? "",
         continue: copy.waiting.continueNow,
+        stopped: copy.waiting.stopped,
+        again: copy.waiting.checkAgain,
       })}
       <p class="no-script">${link("/unconfirmed", copy.waiting.haveConfirmed, "secondary")}</p>
-      ${nextStep(props)}
-      <p>${lifetimes(props)}</p>`,
+      <div data-part="next">
+        ${nextStep(props)}
+        <p>${lifetimes(props)}</p>
+      </div>`,
   };
 }
 
-/** Whether no mail of this registration is on its way, though nothing is wrong with the address. */
-const isMissing = ({ mail }: WaitingState): boolean =>
-  mail.state === "none" || (mail.reason === "withheld" && mail.state === "cancelled");
-
-/** Whether it was the address that was refused. */
-const isAboutAddress = ({ mail: { reason } }: WaitingState): boolean =>
-  reason !== "too-late" && reason !== "not-delivered";
+/** What of the state a page shows; `waitingScript` puts the same together of a JSON answer. */
+const shownBy = ({ state, mail }: WaitingState): string =>
+  [state, mail.state, mail.reason].join(" ");
 
 /** What helps most comes first: the code, another mail, or the right address. */
 function nextStep(props: WaitingPage): Markup {
@@ -91,85 +96,6 @@ function lifetimes({ times }: WaitingPage): string {
     : copy.waiting.lifetime(times.linkUntil, times.removedOn);
 }
 
-/** One sentence of truth about the mail. */
-function delivery({ waiting, times }: WaitingPage): Markup {
-  const { mail, email } = waiting;
-  const domain = email.slice(email.lastIndexOf("@") + 1);
-  if (mail.reason === "held") {
-    return notice(
-      "info",
-      html`${copy.waiting.held} <strong>${email}</strong>. ${copy.waiting.keep}`,
-    );
-  }
-  if (mail.reason === "too-late") return notice("warning", html`${copy.waiting.tooLate}`);
-  if (waiting.state === "undeliverable" && mail.reason === "not-delivered") {
-    return notice(
-      "warning",
-      html`${copy.waiting.notDelivered} <strong>${email}</strong>. ${copy.waiting.notTheAddress}`,
-    );
-  }
-  if (waiting.state === "undeliverable") {
-    const answer = mail.answer ?? "";
-    return notice(
-      "warning",
-      html`${copy.waiting.couldNotDeliver} <strong>${email}</strong>:
-        ${
-          mail.reason === "suppressed"
-            ? copy.waiting.suppressed(answer)
-            : copy.waiting.undeliverable(answer)
-        }`,
-    );
-  }
-  if (waiting.state === "expired") return notice("warning", html`${copy.waiting.expired}`);
-  if (isMissing(waiting)) return notice("warning", html`${copy.waiting.notSent}`);
-  if (mail.state === "retry") {
-    const next = times.nextTry ?? "";
-    const words =
-      mail.reason === "not-delivered"
-        ? copy.waiting.notYet(next)
-        : copy.waiting.delayed(domain, next);
-    return notice("info", html`${words}`);
-  }
-  if (mail.reason === "withheld" && mail.state === "sent")
-    return notice("warning", html`${copy.waiting.lastNotSent}`);
-  if (mail.state === "sent") return inset(html`${copy.waiting.weSent} <strong>${email}</strong>`);
-  const words =
-    mail.reason === "turn" ? copy.waiting.due(times.nextTry ?? "") : copy.waiting.weWillSend;
-  return inset(html`${words} <strong>${email}</strong>`);
-}
-
-function instructions({ waiting }: WaitingPage): Markup {
-  const mailbox = mailboxOf(waiting.email);
-  return html`<p>
-      ${waiting.mail.state === "sent" ? copy.waiting.open : copy.waiting.openLater}
-      <strong>${copy.waiting.confirmLabel}</strong>. ${copy.waiting.anyDevice}
-    </p>
-    ${
-      mailbox === undefined
-        ? ""
-        : html`<p>
-            <a href="${mailbox.url}" target="_blank" rel="noopener noreferrer"
-              >${copy.waiting.openMailbox(mailbox.name)}
-              <span class="visually-hidden">${copy.waiting.newTab}</span></a
-            >
-          </p>`
-    }`;
-}
-
-/** A slip in the address is set right by one press; nothing has to be typed again. */
-const suggestion = ({ waiting, formToken }: WaitingPage, address: string): Markup =>
-  notice(
-    "info",
-    html`<h2>${copy.waiting.didYouMean(address)}</h2>
-      <p>${copy.waiting.suggestionText(waiting.email)}</p>
-      ${form({
-        action: "/unconfirmed/email",
-        formToken,
-        hidden: { email: address },
-        body: button({ label: copy.waiting.useSuggestion(address), kind: "secondary" }),
-      })}`,
-  );
-
 const codeForm = ({ formToken, errors }: WaitingPage): Markup =>
   form({
     action: "/unconfirmed/code",
@@ -178,16 +104,19 @@ const codeForm = ({ formToken, errors }: WaitingPage): Markup =>
     ${button({ label: copy.waiting.confirmWithCode })}`,
   });
 
-const sendAgain = (
-  { formToken, mailsPerRegistration }: WaitingPage,
+function sendAgain(
+  { formToken, mailsPerRegistration, waiting, times }: WaitingPage,
   kind: "primary" | "secondary",
-): Markup =>
-  html`${form({
+): Markup {
+  if (waiting.resendAfter === null) return html`<p>${copy.resend["too-many-mails"]}</p>`;
+  return html`${form({
       action: "/resend",
       formToken,
       body: button({ label: copy.waiting.sendAgain, kind }),
     })}
+    ${times.again === undefined ? "" : html`<p>${copy.waiting.againIn} ${countdown(times.again)}.</p>`}
     <p>${copy.waiting.upTo(mailsPerRegistration)}</p>`;
+}
 
 const addressForm = (
   { formToken, typed, errors }: WaitingPage,
@@ -206,6 +135,7 @@ const addressForm = (
         autocomplete: "email",
         autocapitalize: "none",
         spellcheck: false,
+        suggest: didYouMean,
         required: true,
       })}
       ${button({ label: copy.waiting.sendToThis, kind })}`,

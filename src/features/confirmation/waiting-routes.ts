@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { MAILS_PER_REGISTRATION } from "../../domain/mail-budget.ts";
-import { formatDate, wholeMinute } from "../../domain/time.ts";
+import { formatDate, inWords, minutes, seconds, wholeMinute } from "../../domain/time.ts";
 import {
   goesTo,
   iso,
@@ -32,12 +32,19 @@ import {
   addressErrors,
   cancelRegistration,
   changeRegistrationAddress,
+  keepRegistrationAddress,
 } from "../registration/index.ts";
 import { newDevice } from "../login/index.ts";
 import { openLink } from "../links/index.ts";
 import { confirmWithCode } from "./confirmation.ts";
 import { copy } from "./copy.ts";
-import { cancelPage, getMailPage, waitingPage, type WaitingPage } from "./waiting-pages.ts";
+import {
+  cancelPage,
+  getMailPage,
+  waitingPage,
+  type FormattedWait,
+  type WaitingPage,
+} from "./waiting-pages.ts";
 import { resend, resendTo, waitingState, type WaitingState } from "./waiting.ts";
 
 const codeForm = z.strictObject({ code: text });
@@ -57,6 +64,12 @@ export function waitingRoutes(context: Context, web: Web): readonly Route[] {
     guardedForm("visitors", "/unconfirmed/email", emailForm, async (exchange, { email }) =>
       changeAddress(tools, exchange, email),
     ),
+    guardedForm("visitors", "/unconfirmed/keep", noFields, async (exchange) => {
+      const { email } = exchange.visit.user;
+      const kept = await keepRegistrationAddress(context, exchange.visit.user);
+      if (!kept.ok) return notWaiting(web);
+      return goesTo("/unconfirmed", { status: 200, body: { state: "waiting", email } });
+    }),
     {
       ...form("/resend", resendForm, async (exchange: Exchange, sent: ResendForm) =>
         sendAgain(tools, exchange, sent.email),
@@ -173,17 +186,25 @@ function pageFor(tools: Tools, exchange: VisitExchange, waiting: WaitingState): 
       linkUntil: time(waiting.state === "waiting" ? waiting.linkExpiresOn : null),
       removedOn: formatDate(waiting.expiresOn, settings.timeZone),
       nextTry: time(waiting.mail.dueOn),
+      again: waitOf(waiting.resendAfter, tools.context.clock.now()),
     },
     errors: {},
     typed: "",
   };
 }
 
+/** How long until then, in words that do not pretend to know it to the second where that is no matter. */
+function waitOf(until: number | null, now: number): FormattedWait | undefined {
+  if (until === null || until <= now) return undefined;
+  const left = until - now > minutes(2) ? wholeMinute(until - now) : until - now;
+  return { text: inWords(left), seconds: Math.ceil((until - now) / seconds(1)) };
+}
+
 /** The waiting page again, with what was wrong beside its field. */
 async function refusedOnPage(
   tools: Tools,
   exchange: VisitExchange,
-  field: "code" | "email" | "resend",
+  field: "code" | "email",
   reason: string,
   message: string,
   typed = "",
@@ -229,9 +250,9 @@ async function sendToVisitor(tools: Tools, exchange: VisitExchange): Promise<Ans
   const message =
     retryOn === undefined
       ? copy.resend["too-many-mails"]
-      : copy.resend["too-soon"](web.time(wholeMinute(retryOn)).text);
+      : copy.resend["too-soon"](waitOf(retryOn, context.clock.now())?.text ?? "");
   const shown = pageFor(tools, exchange, waiting);
-  return refuses(429, sent.reason, waitingPage({ ...shown, errors: { resend: message } }), {
+  return refuses(429, sent.reason, waitingPage({ ...shown, note: message }), {
     title: message,
     ...(retryOn === undefined ? {} : { retryOn, now: context.clock.now() }),
   });

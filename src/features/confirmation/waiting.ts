@@ -15,11 +15,12 @@ import { countAct, type TooMany } from "../limits/index.ts";
 import type { LatestMail, ResendRefusal } from "./store.ts";
 
 /**
- * `turn`: it waits for a place among the mails to its mailbox. `held`: no mail goes out now, whoever it is to. `suppressed`: an earlier mail to the address came back.
+ * `suggestion`: its address looks like a slip, and it waits for the person to choose. `turn`: it waits for a place among the mails to its mailbox. `held`: no mail goes out now, whoever it is to. `suppressed`: an earlier mail to the address came back.
  * `too-late`: it could not be sent while it was worth it. `withheld`: too many were asked for. `not-delivered`: a mail
  * server refused or lost it, and it was not said to be the address's fault.
  */
-export type MailReason = "turn" | "held" | "suppressed" | "too-late" | "withheld" | "not-delivered";
+export type MailReason =
+  "suggestion" | "turn" | "held" | "suppressed" | "too-late" | "withheld" | "not-delivered";
 
 /** What the waiting page tells, to people and programs alike. */
 export type WaitingState = {
@@ -51,10 +52,13 @@ export async function waitingState(
   { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
   user: User,
 ): Promise<WaitingState> {
-  const { mail, held, linkExpiresOn, linkEnded, mails } = await store.findWaiting(user);
+  const { mail, held, linkExpiresOn, linkEnded, mails, addressKept } =
+    await store.findWaiting(user);
   const now = clock.now();
   const over = linkEnded || (linkExpiresOn !== null && linkExpiresOn <= now);
   const address = parseEmailAddress(user.email);
+  const suggestion = address.ok && !addressKept ? suggestAddress(address.value) : undefined;
+  const told = mailState(mail, { held, now, unsure: suggestion !== undefined });
   return {
     state:
       user.confirmedOn !== null
@@ -65,9 +69,9 @@ export async function waitingState(
             ? "expired"
             : "waiting",
     email: user.email,
-    suggestion: address.ok ? suggestAddress(address.value) : undefined,
+    suggestion,
     mail: {
-      ...mailState(mail, held, now),
+      ...told,
       ...(mails.isNewestWithheld ? { reason: "withheld" } : {}),
     },
     resendAfter:
@@ -84,8 +88,11 @@ const IS_THEIR_DELAY: ReadonlySet<Fault> = new Set(["passing", "greylisted"]);
 
 function mailState(
   mail: LatestMail | undefined,
-  held: boolean,
-  now: Instant,
+  {
+    held,
+    now,
+    unsure,
+  }: { readonly held: boolean; readonly now: Instant; readonly unsure: boolean },
 ): WaitingState["mail"] {
   const nothing = { sentOn: null, dueOn: null, answer: null, reason: undefined };
   if (mail === undefined) return { ...nothing, state: "none" };
@@ -102,7 +109,8 @@ function mailState(
       : { ...nothing, state, reason: "not-delivered" };
   }
   const isOurs = state === "retry" && fault !== null && !IS_THEIR_DELAY.has(fault);
-  const waits = state === "queued" && dueOn > now ? "turn" : undefined;
+  const isDueLater = state === "queued" && dueOn > now;
+  const waits = !isDueLater ? undefined : unsure ? "suggestion" : "turn";
   return {
     ...nothing,
     state,

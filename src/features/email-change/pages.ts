@@ -2,6 +2,7 @@ import type { Link } from "../../domain/link.ts";
 import type { PageContent } from "../../http/answer.ts";
 import { button, errorSummary, field, form, link as linkTo, passwordField } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
+import { didYouMean } from "../registration/index.ts";
 import { readerField, readerSummary, type ReaderError } from "../links/index.ts";
 import { copy } from "./copy.ts";
 import type { StopDoor } from "./email-change.ts";
@@ -31,6 +32,7 @@ export const requestPage = ({ current, formToken, email, error }: RequestPage): 
         autocomplete: "email",
         autocapitalize: "none",
         spellcheck: false,
+        suggest: didYouMean,
         required: true,
       })}
       ${button({ label: copy.request.button })}`,

@@ -10,6 +10,7 @@ export const copy = {
   password: "Create a password",
   passwordHint: (minLength: number) =>
     `${minLength} characters or more. A few unrelated words work well.`,
+  didYouMean: "Did you mean",
   button: "Create account",
   terms: "By creating an account you agree to the",
   termsLink: "terms",

@@ -59,6 +59,7 @@ export function registerPage(props: RegisterPage): PageContent {
           autocomplete: "email",
           autocapitalize: "none",
           spellcheck: false,
+          suggest: copy.didYouMean,
           enterkeyhint: "next",
           required: true,
         })}

@@ -9,6 +9,7 @@ import {
 import { timeOrderedId } from "../../domain/id.ts";
 import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
 import { localPath } from "../../domain/next-path.ts";
+import { dueAfterTyping } from "../../domain/suggest-address.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
@@ -88,6 +89,7 @@ async function registerIn(
     },
     session: minted.session,
     askedBy: limitSubject(input.client.address),
+    mailDueOn: dueAfterTyping(address, now),
     now,
   });
   if (repeated === undefined) return done({ email: address.display, minted });
@@ -181,9 +183,20 @@ export async function changeRegistrationAddress(
     userId: user.id,
     address: address.value,
     askedBy: limitSubject(client.address),
+    // Who types the same address again means it.
+    mailDueOn: address.value.key === user.emailKey ? now : dueAfterTyping(address.value, now),
     now,
   });
   return moved.ok ? address : moved;
+}
+
+/** "Keep it": the address only looks like a slip, and its mail need not wait any longer. */
+export async function keepRegistrationAddress(
+  { store, clock }: Pick<Context, "store" | "clock">,
+  user: User,
+): Promise<Result<null, "not-waiting">> {
+  const kept = await store.keepRegistrationAddress({ userId: user.id, now: clock.now() });
+  return kept ? done(null) : refused("not-waiting");
 }
 
 /** Takes a waiting registration back: its sessions, links and mails go with it. */

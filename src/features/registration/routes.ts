@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { parseEmailAddress } from "../../domain/email-address.ts";
 import { localPath } from "../../domain/next-path.ts";
 import { randomId } from "../../domain/id.ts";
+import { suggestAddress } from "../../domain/suggest-address.ts";
 import { goesTo, refuses, shows, type Answer } from "../../http/answer.ts";
 import { tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
@@ -17,6 +19,9 @@ const registerForm = z.strictObject({
   next: z.string().optional(),
   form_id: z.string().optional(),
 });
+
+const suggestionForm = z.strictObject({ email: text });
+type SuggestionForm = z.output<typeof suggestionForm>;
 
 type RegisterForm = z.output<typeof registerForm>;
 
@@ -39,6 +44,16 @@ export function registrationRoutes(context: Context, web: Web): readonly Route[]
       const cookies = [web.keepsSession(registered.value.minted)];
       return goesTo("/unconfirmed", { status: 201, body }, { cookies });
     }),
+    // Asked while an address is typed. It knows nothing but the names of providers (I7).
+    {
+      ...form("/suggestion", suggestionForm, async (_: Exchange, { email }: SuggestionForm) => {
+        const address = parseEmailAddress(email);
+        const suggestion = address.ok ? suggestAddress(address.value) : undefined;
+        const body = suggestion === undefined ? {} : { suggestion };
+        return goesTo("/register", { status: 200, body });
+      }),
+      standsOn: "/register",
+    },
   ];
 }
 

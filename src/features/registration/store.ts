@@ -27,6 +27,8 @@ export type RegistrationStore = {
     user: NewUser;
     session: NewSession;
     askedBy: AskedBy;
+    /** When the mail is tried first; now where nothing is said. */
+    mailDueOn?: Instant;
     now: Instant;
   }): Promise<{ readonly repeated: undefined } | { readonly repeated: RepeatedRegistration }>;
   /** Moves a waiting registration to another address: older links are replaced, a new mail goes out. */
@@ -34,8 +36,11 @@ export type RegistrationStore = {
     userId: string;
     address: EmailAddress;
     askedBy: AskedBy;
+    mailDueOn?: Instant;
     now: Instant;
   }): Promise<Result<null, "not-waiting" | "too-many-mails">>;
+  /** The address of a waiting registration is meant as it is: its mail is due now. False when none waits. */
+  keepRegistrationAddress(input: { userId: string; now: Instant }): Promise<boolean>;
   /** Removes a waiting registration with its sessions, links and mails. False when it is none. */
   cancelRegistration(input: { userId: string; now: Instant }): Promise<boolean>;
   /** Removes registrations that were not confirmed in time, and returns how many. */

@@ -23,7 +23,7 @@ import {
 import { findLink, useLink, whyNot } from "./links.ts";
 import { readHold } from "./outbox-hold.ts";
 import { BY_ADDRESS } from "./mail-places.ts";
-import { CONFIRMATIONS, mailsOf } from "./registration.ts";
+import { ADDRESS_KEPT, CONFIRMATIONS, mailsOf } from "./registration.ts";
 import { LINK, USER, toUser, type LinkRow, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
@@ -70,7 +70,18 @@ function* findWaiting(user: User): Output<"findWaiting"> {
     linkExpiresOn: link?.expires_on ?? null,
     linkEnded: link?.ended_why != null,
     mails: yield* mailsOf(user.id),
+    addressKept: yield* isAddressKept(user),
   };
+}
+
+function* isAddressKept(user: User): Work<boolean> {
+  const found = yield* row(
+    "SELECT id FROM mails WHERE user_id = ? AND email_key = ? AND about = ? LIMIT 1",
+    user.id,
+    user.emailKey,
+    ADDRESS_KEPT,
+  );
+  return found !== undefined;
 }
 
 function* resend(sql: Sql, input: Input<"resend">): Output<"resend"> {

@@ -44,6 +44,8 @@ export type NewMail = {
   readonly about?: string;
   /** Who asked for it, where it needs a place in the mailbox's budget. */
   readonly askedBy?: AskedBy;
+  /** When it is tried first; now where nothing is said. */
+  readonly dueOn?: Instant | undefined;
   readonly now: Instant;
 };
 
@@ -74,7 +76,7 @@ export function* queueMail(ids: Ids, mail: NewMail): Work<void> {
     mail.to.emailKey,
     priorityOf(mail.kind),
     mail.now,
-    mail.now,
+    mail.dueOn ?? mail.now,
     mail.now + worthFor(mail.kind),
     mail.about ?? null,
     mail.askedBy ?? null,

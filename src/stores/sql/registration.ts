@@ -21,11 +21,15 @@ export const CONFIRMATIONS =
 /** How many registrations one transaction of the purge removes, so that nobody waits long for it. */
 const PURGE_AT_ONCE = 200;
 
+/** What a mail is about whose address looks like a slip, and is none. */
+export const ADDRESS_KEPT = "address-kept";
+
 export function registrationStore(sql: Sql): RegistrationStore {
   const { driver } = sql;
   return {
     register: (input) => driver.write(() => register(sql, input)),
     changeRegistrationAddress: (input) => driver.write(() => changeAddress(sql, input)),
+    keepRegistrationAddress: (input) => driver.write(() => keepAddress(input)),
     cancelRegistration: ({ userId, now }) =>
       driver.write(() =>
         removeUnconfirmed(sql.ids, {
@@ -42,7 +46,7 @@ export function registrationStore(sql: Sql): RegistrationStore {
 }
 
 function* register(sql: Sql, input: Input<"register">): Output<"register"> {
-  const { user, session, askedBy, now } = input;
+  const { user, session, askedBy, mailDueOn: dueOn, now } = input;
   const added = yield* addUser(user, now);
   if (added === 0) return { repeated: yield* madeByForm(user.formId) };
   yield* beginFirstSession(session, user.id);
@@ -52,6 +56,7 @@ function* register(sql: Sql, input: Input<"register">): Output<"register"> {
     to: { email: user.address.display, emailKey: user.address.key },
     link: "confirm",
     askedBy,
+    dueOn,
     now,
   });
   yield* record(sql.ids, { now, actor: "visitor", act: "registered", userId: user.id });
@@ -88,7 +93,7 @@ function* changeAddress(
   sql: Sql,
   input: Input<"changeRegistrationAddress">,
 ): Output<"changeRegistrationAddress"> {
-  const { userId, address, askedBy, now } = input;
+  const { userId, address, askedBy, mailDueOn: dueOn, now } = input;
   const mails = yield* mailsOf(userId);
   if (mails.handedOver >= MAILS_PER_REGISTRATION) return refused("too-many-mails");
   const moved = yield* changes(
@@ -105,10 +110,26 @@ function* changeAddress(
     to: { email: address.display, emailKey: address.key },
     link: "confirm",
     askedBy,
+    dueOn,
     now,
   });
   yield* record(sql.ids, { now, actor: "user", act: "registration-address-changed", userId });
   return done(null);
+}
+
+/** Notes beside the mails of a registration that their address is no slip, and lets none wait for that. */
+function* keepAddress({ userId, now }: Input<"keepRegistrationAddress">): Work<boolean> {
+  const kept = yield* changes(
+    `UPDATE mails SET about = '${ADDRESS_KEPT}',
+       due_on = CASE WHEN state = 'queued' AND due_on > ? THEN ? ELSE due_on END
+     WHERE user_id = ? AND kind IN ${CONFIRMATIONS} AND about IS NULL
+       AND EXISTS (SELECT 1 FROM users WHERE users.id = mails.user_id AND users.confirmed_on IS NULL
+         AND users.email_key = mails.email_key)`,
+    now,
+    now,
+    userId,
+  );
+  return kept > 0;
 }
 
 /**

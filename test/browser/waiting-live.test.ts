@@ -1,0 +1,117 @@
+// What the waiting page does by itself, where scripts run.
+
+import { expect, test } from "vitest";
+import { chromiumForThisFile, type Device } from "./chromium.ts";
+import { PASSWORD, registers, startSite, type Site } from "./site.ts";
+
+const devices = chromiumForThisFile();
+
+const EMAIL = "ada@example.com";
+
+/** What became of the mail, as the outbox would note it. */
+const noteRefusal = (site: Site): void =>
+  site.sql(
+    `UPDATE mails SET state = 'dead', fault = 'address', ended_on = created_on,
+       answer = '550 5.1.1 no such user' WHERE email = ?`,
+    EMAIL,
+  );
+
+const movesOn = (device: Device) =>
+  device.page.getByText("This page moves on by itself once you have confirmed.");
+
+test("a mail that came back is told in place: it is read out, and nobody's typing is lost", async () => {
+  await using site = await startSite();
+  await using laptop = await devices.device(site);
+  await registers(laptop, site, EMAIL);
+  const code = laptop.page.getByLabel("Or enter the 8-digit code from the email");
+  await code.pressSequentially("1234");
+  await laptop.page.evaluate("window.isTheSamePage = true");
+
+  noteRefusal(site);
+
+  await laptop.reads("We could not deliver to");
+  const news = laptop.page.locator("[aria-live=polite]");
+  expect(await news.textContent()).toContain("no such user");
+  expect(await code.inputValue()).toBe("1234");
+  expect(await laptop.page.evaluate("document.activeElement.name")).toBe("code");
+  expect(await laptop.page.evaluate("window.isTheSamePage")).toBe(true);
+  expect(await movesOn(laptop).count()).toBe(0);
+});
+
+test("where nobody is typing, what helps now takes the place of the code", async () => {
+  await using site = await startSite();
+  await using laptop = await devices.device(site);
+  await registers(laptop, site, EMAIL);
+  await movesOn(laptop).waitFor();
+  noteRefusal(site);
+  await laptop.reads("We could not deliver to");
+  await laptop.page.getByRole("button", { name: "Send to this address" }).waitFor();
+  expect(await laptop.page.getByLabel("Or enter the 8-digit code").count()).toBe(0);
+});
+
+test("a page that was looked at for an hour stops asking, says so, and asks again when told to", async () => {
+  await using site = await startSite();
+  await using laptop = await devices.device(site);
+  await laptop.page.clock.install();
+  const { link } = await registers(laptop, site, EMAIL);
+  await movesOn(laptop).waitFor();
+  await laptop.page.clock.fastForward("01:00:01");
+  await laptop.reads("This page has stopped checking whether you have confirmed.");
+
+  await using phone = await devices.device(site);
+  await phone.opens(link);
+  await phone.types("Password", PASSWORD);
+  await phone.presses("Confirm my address");
+  await phone.sees("Your email address is confirmed");
+  await laptop.presses("Check again");
+  await laptop.sees("Welcome to Postern");
+});
+
+test("the page of another tab moves on as soon as this one has confirmed", async () => {
+  await using site = await startSite();
+  await using laptop = await devices.device(site);
+  const { link } = await registers(laptop, site, EMAIL);
+  await movesOn(laptop).waitFor();
+  await laptop.page.evaluate(
+    "Object.defineProperty(document, 'hidden', { get: () => true }); document.onvisibilitychange()",
+  );
+  const tab = await laptop.page.context().newPage();
+  await tab.goto(link);
+  await tab.getByRole("heading", { name: "Your email address is confirmed" }).waitFor();
+  await laptop.sees("Welcome to Postern");
+});
+
+test("the time until the next mail is counted down, and then gone", async () => {
+  await using site = await startSite();
+  await using laptop = await devices.device(site);
+  await laptop.page.clock.install();
+  await registers(laptop, site, EMAIL);
+  await laptop.unfolds("I did not get the email");
+  const left = laptop.page.getByText("You can send it again in");
+  expect(await left.textContent()).toMatch(/in (?:1 minute|\d+ seconds|0:\d\d)\.$/);
+  await laptop.page.clock.runFor(5_000);
+  expect(await left.textContent()).toMatch(/in 0:\d\d\.$/);
+  await laptop.page.clock.runFor(60_000);
+  expect(await left.count()).toBe(0);
+});
+
+test("without scripts nothing says that the page moves on", async () => {
+  await using site = await startSite();
+  await using laptop = await devices.device(site, { javaScriptEnabled: false });
+  await registers(laptop, site, EMAIL);
+  expect(await movesOn(laptop).count()).toBe(0);
+  await laptop.reads("I have confirmed – continue");
+});
+
+test("a slip in the address is pointed out beside its field, and set right by one press", async () => {
+  await using site = await startSite();
+  await using laptop = await devices.device(site);
+  await laptop.opens("/register");
+  await laptop.types("Email address", "ada@gmial.com");
+  await laptop.page.getByLabel("Create a password").focus();
+  const hint = laptop.page.getByRole("button", { name: "Did you mean ada@gmail.com?" });
+  await hint.click();
+  expect(await laptop.page.getByLabel("Email address").inputValue()).toBe("ada@gmail.com");
+  expect(await hint.count()).toBe(0);
+  expect(await laptop.page.evaluate("document.activeElement.name")).toBe("email");
+});
