@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { testPostern } from "../../src/testing/test-postern.ts";
+import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
 import { linksIn, otherThan, wordsOf } from "./page.ts";
 
 const EMAIL = "ada@example.com";
@@ -120,4 +120,20 @@ test("in the browser that registered, nobody is logged in any more", async () =>
   expect(done.heading).toBe("The registration is removed");
   expect(done.text).not.toContain("ada@example.com");
   expect(done.text).not.toContain("Log out");
+});
+
+test("a mail that was asked for by address removes the newest registration, whoever opens it", async () => {
+  await using app = await testPostern();
+  const { browser } = await app.register(EMAIL);
+  app.clock.forward("2 minutes");
+  const stranger = app.browser({ client: "203.0.113.7" });
+  await stranger.submit("/register", { email: EMAIL, password: PASSWORD });
+  await app.mails();
+  app.clock.forward("2 minutes");
+  await app.browser().submit("/resend", { email: EMAIL });
+  const { links, code } = await app.mailTo(EMAIL);
+  await browser.open(links[1]!);
+  expect((await browser.submit("/confirm/not-me", { code: code! })).status).toBe(200);
+  expect((await stranger.json("GET", "/unconfirmed")).status).toBe(401);
+  expect((await browser.json("GET", "/unconfirmed")).body).toMatchObject({ state: "waiting" });
 });

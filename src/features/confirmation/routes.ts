@@ -51,36 +51,30 @@ export function confirmationRoutes(context: Context, web: Web): readonly Route[]
     ),
     form("/confirm/not-me", notMeForm, async (exchange, sent) => disown(tools, exchange, sent)),
     page("/confirm/:link", async (exchange) => {
-      const opened = await openLink(
-        context,
-        "confirm",
-        exchange.params["link"],
-        visitorOf(exchange),
-      );
+      const opened = await openHere(context, exchange, exchange.params["link"]);
       if (exchange.json) return showLink(tools, exchange, opened);
       return takesLinkOut(web, "confirm", exchange, "/confirm", opened.link !== undefined);
     }),
     page("/confirm/:link/not-me", async (exchange) => {
       const token = exchange.params["link"];
       if (exchange.json) return showNotMe(tools, exchange, token);
-      const { link } = await openLink(context, "confirm", token, visitorOf(exchange));
+      const { link } = await openLink(context, "confirm", token);
       return takesLinkOut(web, "confirm", exchange, "/confirm/not-me", link !== undefined);
     }),
     page("/confirm", async (exchange) => {
-      const opened = await openLink(
-        context,
-        "confirm",
-        heldLink(web, "confirm", exchange),
-        visitorOf(exchange),
-      );
+      const opened = await openHere(context, exchange, heldLink(web, "confirm", exchange));
       return showLink(tools, exchange, opened);
     }),
     form("/confirm", confirmForm, async (exchange, sent) => useLink(tools, exchange, sent)),
   ];
 }
 
-/** Whose browser opens a link. */
-const visitorOf = ({ visit }: Exchange): string | undefined => visit?.user.id;
+/** A link as this browser opens it: one of a mailbox is for whoever waits here. */
+const openHere = async (
+  context: Context,
+  { visit }: Exchange,
+  token: string | undefined,
+): Promise<OpenedLink> => openLink(context, "confirm", token, visit?.user.id);
 
 async function useLink(
   tools: Tools,
@@ -170,7 +164,7 @@ async function refusal(
   if (refused.reason === "too-many") {
     return tooMany(context, web, refused.retryOn);
   }
-  const opened = await openLink(context, "confirm", token, visitorOf(exchange));
+  const opened = await openHere(context, exchange, token);
   if (opened.state !== "ready") return deadLink(tools, exchange, opened);
   const ready = readyPage(tools, exchange, opened);
   const again = (
@@ -211,7 +205,7 @@ async function showNotMe(
   error?: ReaderError,
 ): Promise<Answer> {
   const { context, web } = tools;
-  const opened = await openLink(context, "confirm", token, visitorOf(exchange));
+  const opened = await openLink(context, "confirm", token);
   if (opened.state !== "ready" && opened.state !== "expired")
     return deadLink(tools, exchange, opened);
   const { link, user } = opened;
@@ -240,13 +234,13 @@ async function disown(
 ): Promise<Answer> {
   const { context, web } = tools;
   const token = heldLink(web, "confirm", exchange, sent.link);
-  const { user } = await openLink(context, "confirm", token, visitorOf(exchange));
+  const { user } = await openLink(context, "confirm", token);
   const typed = { code: sent.code, sure: sent.sure !== "" || sent.link !== undefined };
   const removed = await removeRegistration(context, token, typed, exchange.client);
   if (!removed.ok) {
     if (removed.reason === "too-many") return tooMany(context, web, removed.retryOn);
     if (isReaderError(removed.reason)) return showNotMe(tools, exchange, token, removed.reason);
-    const opened = await openLink(context, "confirm", token, visitorOf(exchange));
+    const opened = await openLink(context, "confirm", token);
     return deadLink(tools, exchange, { ...opened, state: removed.reason });
   }
   const cookies = [web.cookies.link("confirm").clear()];
