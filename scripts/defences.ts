@@ -596,7 +596,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a mail server elsewhere has to speak TLS",
     file: "src/adapters/smtp-mailer.ts",
-    code: "requireTLS: !options.secure && !local",
+    code: "requireTLS: !secure && !isHere",
     without: "requireTLS: false",
     noticedBy: ["test/mails/tls.test.ts"],
   },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { failureOf, parseFrom } from "./smtp-mailer.ts";
+import { failureOf } from "./smtp-mailer.ts";
 
 // What nodemailer reports, in the words of SMTP. Whose fault it then is: domain/smtp-failure.ts. The
 // mails themselves, and servers that misbehave at every step: test/mails/.
@@ -27,16 +27,5 @@ describe("how far a mail came", () => {
     expect(told({ response: "4".repeat(10_000) })).toHaveLength(2_000);
     expect(told(new Error("connect ECONNREFUSED"))).toBe("connect ECONNREFUSED");
     expect(told({})).toBe("no answer");
-  });
-});
-
-describe("the sender of every mail", () => {
-  test.for([
-    ["Acme <accounts@acme.example>", "Acme", "accounts@acme.example"],
-    ['"Acme, Inc." <accounts@acme.example>', "Acme, Inc.", "accounts@acme.example"],
-    ["<accounts@acme.example>", "", "accounts@acme.example"],
-    [" accounts@acme.example ", "", "accounts@acme.example"],
-  ] as const)("%j is %j at %j", ([text, name, address]) => {
-    expect(parseFrom(text)).toEqual({ name, address });
   });
 });

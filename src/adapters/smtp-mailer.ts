@@ -2,27 +2,31 @@
 
 import { createHash } from "node:crypto";
 import { createTransport, type Transporter } from "nodemailer";
+import SMTPConnection from "nodemailer/lib/smtp-connection/index.js";
 import type SMTPPool from "nodemailer/lib/smtp-pool/index.js";
 import { oneLineOf } from "../domain/delivery-status.ts";
+import { isLoopbackHost } from "../domain/loopback.ts";
 import type { SmtpStage } from "../domain/refusal.ts";
+import { parseSender, type Sender } from "../domain/sender.ts";
 import { faultOf, type SmtpFailure } from "../domain/smtp-failure.ts";
 import type { HandOver, Mailer, Message } from "../ports/mailer.ts";
+import { readDkim, type Dkim } from "./dkim-key.ts";
 
 export type SmtpOptions = {
   readonly host: string;
   readonly port: number;
-  /** TLS from the first byte (smtps). Otherwise STARTTLS is demanded, but for this machine itself. */
+  /**
+   * TLS from the first byte (smtps). Otherwise STARTTLS is demanded. This machine itself (`localhost`,
+   * 127.0.0.0/8, ::1) may do without, and its certificate is not checked.
+   */
   readonly secure: boolean;
   readonly user?: string | undefined;
   readonly password?: string | undefined;
   /** `Name <address>`: the From of every mail; its address is also the envelope's sender, where a mail has no other. */
   readonly from: string;
   readonly connections?: number;
-  readonly dkim?: {
-    readonly domain: string;
-    readonly selector: string;
-    readonly privateKey: string;
-  };
+  /** Signs every mail. The key is RSA: the library beneath cannot sign with another. */
+  readonly dkim?: Dkim;
   /** For tests against a server with a certificate of its own making. */
   readonly ca?: string;
   /** For tests, which do not wait for minutes. */
@@ -50,9 +54,14 @@ const TIMEOUTS = {
   idleTimeout: 60_000,
 };
 
-/** A mailer over SMTP. Without TLS it speaks only to the machine it runs on (RFC 8314). */
+/**
+ * A mailer over SMTP. Without TLS it speaks only to the machine it runs on (RFC 8314). Throws where
+ * `from` is no sender, or `dkim` cannot sign.
+ */
 export function smtpMailer(options: SmtpOptions): Mailer {
-  const from = parseFrom(options.from);
+  const from = parseSender(options.from);
+  if (from === undefined)
+    throw new Error("smtpMailer: give a sender as from, like Acme <accounts@example.com>");
   const transport = transportFor(options);
   const { patience = PATIENCE } = options;
   const conversations = watchSteps(transport);
@@ -70,70 +79,78 @@ export function smtpMailer(options: SmtpOptions): Mailer {
   };
 }
 
-/**
- * Connects, speaks TLS and logs in as a mail would, and hangs up. Undefined when all of it went well,
- * else nodemailer's code for where it ended (`EAUTH`, `ETLS`, `ECONNECTION`, …), and the words for it.
- */
-export async function trySmtp(
-  options: SmtpOptions,
-): Promise<{ readonly code: string; readonly answer: string } | undefined> {
-  const transport = transportFor(options);
+export type SmtpTrial =
+  /** `login`: a user and a password were taken. Not so where none is given, or none is asked for. */
+  | { readonly ok: true; readonly login: boolean }
+  /** nodemailer's code for where it ended (`EAUTH`, `ETLS`, `ECONNECTION`, …), and the words for it. */
+  | { readonly ok: false; readonly code: string; readonly answer: string };
+
+/** Connects, speaks TLS and logs in as a mail would, hangs up, and tells how far it came. */
+export async function trySmtp(options: SmtpOptions): Promise<SmtpTrial> {
+  const connection = new SMTPConnection(connectionFor(options));
   try {
-    await transport.verify();
-    return undefined;
+    await new Promise<void>((resolve, reject) => {
+      connection.once("error", reject);
+      connection.once("end", () => reject(new Error("Connection closed")));
+      connection.connect((error) => (error === undefined ? resolve() : reject(error)));
+    });
+    const { user, password: pass = "" } = options;
+    // As the pool does: who offers no login is sent mails without one.
+    if (user === undefined || !connection.allowsAuth) return { ok: true, login: false };
+    await new Promise<void>((resolve, reject) => {
+      connection.login({ user, pass }, (error) => (error === null ? resolve() : reject(error)));
+    });
+    return { ok: true, login: true };
   } catch (error) {
     const { code = "", response, message } = error as SmtpError;
-    return { code, answer: firstLine(response ?? message ?? "no answer") };
+    return { ok: false, code, answer: firstLine(response ?? message ?? "no answer") };
   } finally {
-    transport.close();
+    connection.quit();
+    connection.close();
   }
 }
 
 const connectionsOf = ({ connections = 5 }: SmtpOptions): number => connections;
 
+function connectionFor({ host, port, secure, ca }: SmtpOptions) {
+  const isHere = isLoopbackHost(host);
+  return {
+    host,
+    port,
+    secure,
+    requireTLS: !secure && !isHere,
+    // Whoever could put themselves between us and this machine is on it already. Debian gives every
+    // server a certificate that nobody vouches for, and no authority vouches for "localhost".
+    tls: { minVersion: "TLSv1.2" as const, rejectUnauthorized: !isHere, ...(ca && { ca }) },
+    ...TIMEOUTS,
+  };
+}
+
 function transportFor(options: SmtpOptions): Transporter<SMTPPool.SentMessageInfo> {
-  const local = ["localhost", "127.0.0.1", "::1"].includes(options.host);
+  const { user, password: pass = "", dkim } = options;
   return createTransport({
+    ...connectionFor(options),
     pool: true,
     maxRequeues: 1, // the outbox tries again, and knows when
     maxConnections: connectionsOf(options),
-    host: options.host,
-    port: options.port,
-    secure: options.secure,
-    requireTLS: !options.secure && !local,
-    tls: { minVersion: "TLSv1.2", ...(options.ca === undefined ? {} : { ca: options.ca }) },
     disableFileAccess: true,
     disableUrlAccess: true,
-    ...(options.user === undefined
-      ? {}
-      : { auth: { user: options.user, pass: options.password ?? "" } }),
-    ...(options.dkim === undefined
-      ? {}
-      : {
-          dkim: {
-            domainName: options.dkim.domain,
-            keySelector: options.dkim.selector,
-            privateKey: options.dkim.privateKey,
-          },
-        }),
-    ...TIMEOUTS,
+    ...(user !== undefined && { auth: { user, pass } }),
+    ...(dkim !== undefined && { dkim: signing(dkim) }),
   });
 }
 
-type From = { readonly name: string; readonly address: string };
-
-/** Splits `Name <address>`; a bare address has no name. */
-export function parseFrom(text: string): From {
-  const match = /^\s*(?:"?([^"<>]*?)"?\s*)<([^<>\s]+@[^<>\s]+)>\s*$/.exec(text);
-  return match === null
-    ? { name: "", address: text.trim() }
-    : { name: match[1] ?? "", address: match[2] ?? "" };
+/** nodemailer leaves the signature out where it cannot sign, and says nothing. */
+function signing(given: Dkim) {
+  const dkim = readDkim(given);
+  if ("part" in dkim) throw new Error(`smtpMailer: dkim.${dkim.part}: ${dkim.words}`);
+  return { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey };
 }
 
 async function handOver(
   transport: Transporter<SMTPPool.SentMessageInfo>,
   talk: Conversation,
-  from: From,
+  from: Sender,
   message: Message,
 ): Promise<HandOver> {
   try {

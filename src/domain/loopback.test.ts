@@ -28,3 +28,7 @@ test.each([
 ])("%s is not", (host) => {
   expect(isLoopbackHost(hostOf(host))).toBe(false);
 });
+
+test("a host that stands outside a URL has no brackets, and whatever case", () => {
+  expect(["::1", "LocalHost", "::2"].map(isLoopbackHost)).toEqual([true, true, false]);
+});

@@ -137,11 +137,28 @@ describe.concurrent("postern doctor", PATIENCE, () => {
     expect(nobody.of("smtp")).toMatchObject({ state: "problem", mend: like(/firewall/) });
   });
 
+  test("a login that the mail server does not ask for is not told as one", async () => {
+    await using mails = await mailServer();
+    const [given, none] = await Promise.all([
+      examined({ smtp: `smtp://ada:plum@127.0.0.1:${mails.port}` }),
+      examined({ smtp: `smtp://127.0.0.1:${mails.port}` }),
+    ]);
+    expect(given.of("smtp")).toMatchObject({
+      state: "warning",
+      seen: like(/it offers no login/),
+      mend: like(/SMTP_URL/),
+    });
+    expect(none.of("smtp")).toMatchObject({ state: "ok", seen: like(/without login$/) });
+  });
+
   test("a mail server whose certificate is nobody's is not spoken to", async () => {
-    const { key, cert } = selfSigned("127.0.0.2", new Date());
-    await using mails = await mailServer({ secure: true, key, cert }, "127.0.0.2");
-    const ran = await examined({ smtp: `smtps://ada:plum@127.0.0.2:${mails.port}` });
-    expect(ran.of("smtp")).toMatchObject({ state: "problem", mend: like(/certificate/) });
+    const { key, cert } = selfSigned("0.0.0.0", new Date());
+    await using mails = await mailServer({ secure: true, key, cert });
+    const ran = await examined({ smtp: `smtps://ada:plum@0.0.0.0:${mails.port}` });
+    expect(ran.of("smtp")).toMatchObject({
+      state: "problem",
+      mend: like(/NODE_EXTRA_CA_CERTS/),
+    });
   });
 
   test("wrong usage ends with 2, before anything is looked at", async () => {

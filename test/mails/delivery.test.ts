@@ -1,8 +1,9 @@
 // Mails as a mail server and a mail program see them: the real mailer, a real server, a real parser.
 
+import { generateKeyPairSync } from "node:crypto";
 import { simpleParser } from "mailparser";
 import { describe, expect, test } from "vitest";
-import { smtpMailer } from "../../src/adapters/smtp-mailer.ts";
+import { smtpMailer, type SmtpOptions } from "../../src/adapters/smtp-mailer.ts";
 import { PASSWORD, testPostern, type TestOptions } from "../../src/testing/test-postern.ts";
 import { wordsOf } from "../journeys/page.ts";
 import { mailServer, type MailServer } from "./mail-server.ts";
@@ -10,9 +11,13 @@ import { mailServer, type MailServer } from "./mail-server.ts";
 const EMAIL = "ada@example.com";
 
 /** A Postern that hands its mails to this server. */
-async function sendingTo(server: MailServer, options: TestOptions = {}) {
+async function sendingTo(
+  server: MailServer,
+  options: TestOptions = {},
+  smtp: Pick<SmtpOptions, "dkim"> = {},
+) {
   const from = "Postern <accounts@postern.example>";
-  const mailer = smtpMailer({ host: "127.0.0.1", port: server.port, secure: false, from });
+  const mailer = smtpMailer({ host: "127.0.0.1", port: server.port, secure: false, from, ...smtp });
   const app = await testPostern({ mailer, ...options });
   const browser = app.browser();
   await browser.submit("/register", { email: EMAIL, password: PASSWORD });
@@ -32,6 +37,23 @@ describe("a mail that arrives", () => {
     await using site = await sendingTo(server);
     await site.app.mails();
     expect(server.deliveries).toMatchObject([{ from: "accounts@postern.example", to: [EMAIL] }]);
+  });
+
+  test('is signed, with a key whose line breaks came as "\\n"', async () => {
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+    const dkim = {
+      domain: "postern.example",
+      selector: "s1",
+      privateKey: pem.replaceAll("\n", "\\n"),
+    };
+    await using server = await mailServer();
+    await using site = await sendingTo(server, {}, { dkim });
+    await site.app.mails();
+    const [delivery] = server.deliveries;
+    expect(delivery?.data.toString()).toMatch(
+      /^DKIM-Signature: v=1; a=rsa-sha256;[^:]* d=postern\.example;[^:]* s=s1;/m,
+    );
   });
 
   test("says in its headers what it is, and that no machine should answer it", async () => {

@@ -1,13 +1,13 @@
 // Whom the mailer speaks to in clear, and whom only behind a certificate.
 
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { smtpMailer, type SmtpOptions } from "../../src/adapters/smtp-mailer.ts";
 import type { Message } from "../../src/ports/mailer.ts";
 import { selfSigned } from "./certificate.ts";
 import { mailServer } from "./mail-server.ts";
 
-/** Also this machine, but not by one of the names that may be spoken to in clear. */
-const ELSEWHERE = "127.0.0.2";
+/** Also this machine, but not by a name that says so: such names may be spoken to in clear. */
+const ELSEWHERE = "0.0.0.0";
 
 const MAIL: Message = {
   to: "ada@example.com",
@@ -30,19 +30,19 @@ async function send(port: number, options: Partial<SmtpOptions>) {
 }
 
 test("another machine that offers no encryption is sent nothing, and that is our fault to mend", async () => {
-  await using server = await mailServer({}, ELSEWHERE);
+  await using server = await mailServer();
   expect(await send(server.port, {})).toMatchObject({ ok: false, fault: "sender" });
   expect(server.deliveries).toEqual([]);
 });
 
 test("another machine is sent mails after STARTTLS, with a certificate that is vouched for", async () => {
-  await using server = await mailServer({ ...mine, disabledCommands: ["AUTH"] }, ELSEWHERE);
+  await using server = await mailServer({ ...mine, disabledCommands: ["AUTH"] });
   expect(await send(server.port, { ca: mine.cert })).toMatchObject({ ok: true });
   expect(server.deliveries).toMatchObject([{ to: ["ada@example.com"], secure: true }]);
 });
 
 test("a certificate that nobody vouches for is sent nothing, and the mail is not given up", async () => {
-  await using server = await mailServer({ ...mine, disabledCommands: ["AUTH"] }, ELSEWHERE);
+  await using server = await mailServer({ ...mine, disabledCommands: ["AUTH"] });
   const answer = await send(server.port, {});
   expect(answer.ok).toBe(false);
   expect(answer).not.toMatchObject({ fault: "address" });
@@ -50,17 +50,14 @@ test("a certificate that nobody vouches for is sent nothing, and the mail is not
 });
 
 test("smtps speaks TLS from the first byte", async () => {
-  await using server = await mailServer(
-    { ...mine, secure: true, disabledCommands: ["AUTH"] },
-    ELSEWHERE,
-  );
+  await using server = await mailServer({ ...mine, secure: true, disabledCommands: ["AUTH"] });
   expect(await send(server.port, { secure: true, ca: mine.cert })).toMatchObject({ ok: true });
   expect(server.deliveries).toHaveLength(1);
 });
 
 test("a user and password are given after the encryption, and a wrong pair is our fault", async () => {
   const options = { ...mine, disabledCommands: [], authOptional: false };
-  await using server = await mailServer(options, ELSEWHERE);
+  await using server = await mailServer(options);
   const login = { ca: mine.cert, user: "postern", password: "secret" };
   expect(await send(server.port, login)).toMatchObject({ ok: true });
   server.trouble({ at: "auth", code: 535, words: "5.7.8 Authentication failed" });
@@ -68,5 +65,32 @@ test("a user and password are given after the encryption, and a wrong pair is ou
     ok: false,
     fault: "sender",
     answer: expect.stringContaining("535") as string,
+  });
+});
+
+describe("a mail server on this machine", () => {
+  const byNobody = selfSigned("192.0.2.1", new Date());
+
+  test.each(["localhost", "127.0.0.1"])(
+    "%s takes mails with a certificate that nobody vouches for, as Debian gives it",
+    async (host) => {
+      await using server = await mailServer({ ...byNobody, disabledCommands: ["AUTH"] });
+      expect(await send(server.port, { host })).toMatchObject({ ok: true });
+      expect(server.deliveries).toMatchObject([{ secure: true }]);
+    },
+  );
+
+  test("takes mails over smtps, and without encryption where it offers none", async () => {
+    await using secure = await mailServer({
+      ...byNobody,
+      secure: true,
+      disabledCommands: ["AUTH"],
+    });
+    expect(await send(secure.port, { host: "127.0.0.1", secure: true })).toMatchObject({
+      ok: true,
+    });
+    await using plain = await mailServer();
+    expect(await send(plain.port, { host: "127.0.0.1" })).toMatchObject({ ok: true });
+    expect(plain.deliveries).toMatchObject([{ secure: false }]);
   });
 });

@@ -1,7 +1,7 @@
 // What the server would be started with: complete, safe, and with a secret that nobody guesses.
 
 import { statSync } from "node:fs";
-import { parseFrom } from "../../adapters/smtp-mailer.ts";
+import { parseSender } from "../../domain/sender.ts";
 import { inPairs } from "../../server/config-options.ts";
 import type { Environment, ServerConfig } from "../../server/config.ts";
 import { ok, problem, warning, type Finding } from "./finding.ts";
@@ -45,8 +45,7 @@ export function checkConfiguration(
 
 /** The domain that mails come from; undefined where it is none that the world knows. */
 export function senderDomain({ options }: ServerConfig): string | undefined {
-  const { address } = parseFrom(options.mailFrom ?? "");
-  const domain = address.split("@")[1]?.toLowerCase() ?? "";
+  const domain = parseSender(options.mailFrom ?? "")?.address.split("@")[1] ?? "";
   return domain.includes(".") ? domain : undefined;
 }
 

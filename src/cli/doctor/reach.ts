@@ -6,6 +6,7 @@ import { trySmtp, type SmtpOptions } from "../../adapters/smtp-mailer.ts";
 import { systemClock } from "../../adapters/system-clock.ts";
 import { systemRandom } from "../../adapters/system-random.ts";
 import { randomId } from "../../domain/id.ts";
+import { isLoopbackHost } from "../../domain/loopback.ts";
 import { days } from "../../domain/time.ts";
 import type { ServerConfig } from "../../server/config.ts";
 import { openMailer } from "../../server/open.ts";
@@ -27,7 +28,7 @@ export async function checkBaseUrl(
   online: boolean,
 ): Promise<readonly Finding[]> {
   const url = new URL(options.baseUrl);
-  const isHere = /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+  const isHere = isLoopbackHost(url.hostname);
   if (isHere && mode === "production") {
     const mend =
       "Set POSTERN_BASE_URL to the origin that people use, like https://accounts.example.com.";
@@ -126,7 +127,7 @@ function smtpMend(code: string, answer: string): string {
     return "Look at user and password in SMTP_URL: both percent-encoded; some services want an app password.";
   }
   if (/certificate|self-signed|altname/i.test(answer)) {
-    return "Use the host name that the certificate is for, and a certificate that the world trusts.";
+    return "Use the host name that the certificate is for, and a certificate that the world trusts. To trust another, name a file with it, or with its authority's, in NODE_EXTRA_CA_CERTS.";
   }
   if (code === "ETLS" || /SSL|TLS|wrong version/i.test(answer)) {
     return "Write smtps:// for TLS at once (port 465), smtp:// for STARTTLS (port 587). TLS 1.2 is the least.";
@@ -137,13 +138,18 @@ function smtpMend(code: string, answer: string): string {
 /** Connects, speaks TLS and logs in, as sending would. */
 export async function checkSmtp(smtp: SmtpOptions): Promise<Finding> {
   const name = `${smtp.host}:${smtp.port}`;
-  const failed = await trySmtp(smtp);
-  if (failed === undefined) {
-    const how = smtp.user === undefined ? "connected, without login" : `logged in as ${smtp.user}`;
-    return ok("smtp", `${name}: ${how}`);
+  const tried = await trySmtp(smtp);
+  if (!tried.ok) {
+    const mend = smtpMend(tried.code, tried.answer);
+    return problem("smtp", `${name} says: ${oneLine(tried.answer)}`, mend);
   }
-  const mend = smtpMend(failed.code, failed.answer);
-  return problem("smtp", `${name} says: ${oneLine(failed.answer)}`, mend);
+  if (tried.login) return ok("smtp", `${name}: logged in as ${smtp.user ?? ""}`);
+  if (smtp.user === undefined) return ok("smtp", `${name}: connected, without login`);
+  return warning(
+    "smtp",
+    `${name}: connected, but it offers no login, so the user and the password are not used`,
+    "Take them out of SMTP_URL, or use the port where it asks for them: mostly 587, or 465 with smtps://.",
+  );
 }
 
 /** Hands one real mail over, as every other mail is. */

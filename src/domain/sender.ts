@@ -1,0 +1,43 @@
+// Who mails are from: a name and an address, as an operator writes them.
+
+import { parseEmailAddress } from "./email-address.ts";
+
+export type Sender = {
+  /** As readers see it; empty where only an address was given. */
+  readonly name: string;
+  /** What the mail server is told: the domain in A-labels. */
+  readonly address: string;
+};
+
+/** The name in quotes of its own, or without any. */
+const NAME_AND_ADDRESS = /^(?:"([^"]*)"|([^"<>]*?))\s*<([^<>]*)>$/;
+
+/** Line breaks and other characters that no header may have in a name. */
+const FORBIDDEN_IN_NAME = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+
+const LONGEST_NAME = 200;
+
+/** What mails are from before an operator has said anything: the one host name without a dot. */
+const ON_THIS_MACHINE = /^[a-z0-9]+(?:[._+-][a-z0-9]+)*@localhost$/i;
+
+/**
+ * Reads `Name <address>`, `"Name" <address>`, `<address>` or a bare address. Undefined where it is none of
+ * them: quotes around all of it, as some tools leave them, or anything before or behind it.
+ */
+export function parseSender(text: string): Sender | undefined {
+  const trimmed = text.trim();
+  const [, quoted, plain, enclosed] = NAME_AND_ADDRESS.exec(trimmed) ?? [];
+  const address = senderAddress(enclosed ?? trimmed);
+  const name = quoted ?? plain ?? "";
+  const isSound =
+    name.isWellFormed() && name.length <= LONGEST_NAME && !FORBIDDEN_IN_NAME.test(name);
+  return address === undefined || !isSound ? undefined : { name, address };
+}
+
+function senderAddress(text: string): string | undefined {
+  if (ON_THIS_MACHINE.test(text)) return text;
+  const parsed = parseEmailAddress(text);
+  if (!parsed.ok) return undefined;
+  const { display, domain } = parsed.value;
+  return `${display.slice(0, display.lastIndexOf("@"))}@${domain}`;
+}
