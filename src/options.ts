@@ -8,6 +8,7 @@ import { linkDefaults } from "./domain/link.ts";
 import { mailBudgetDefaults, withoutMailBudget } from "./domain/mail-budget.ts";
 import { passwordPolicies } from "./domain/password-policy.ts";
 import { LONGEST_BOUNCE_NAME } from "./domain/return-path.ts";
+import { parseSender } from "./domain/sender.ts";
 import { sessionDefaults } from "./domain/session.ts";
 import { days, parseDuration } from "./domain/time.ts";
 import { auditRetention, limits, wholeNumber } from "./option-values.ts";
@@ -132,15 +133,20 @@ const bounceSecret = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
+const isSender = (text: string): boolean => parseSender(text) !== undefined;
+
+const isWayToHelp = (text: string): boolean =>
+  parseEmailAddress(text).ok || /^(?:https?|mailto|tel):[^\s"]+$/i.test(text);
+
 /** Every option but the parts (store, mailer, clock …) that are handed in as code. */
 export const optionsSchema = z.strictObject({
   baseUrl,
   appName: z.string().min(1).max(60).default("Postern"),
-  mailFrom: z.string().min(3).default("Postern <postern@localhost>"),
-  support: z.string().optional(),
+  mailFrom: z.string().refine(isSender).default("Postern <postern@localhost>"),
+  support: z.string().refine(isWayToHelp).optional(),
   operator: operatorAddress.optional(),
-  privacyUrl: z.url().optional(),
-  termsUrl: z.url().optional(),
+  privacyUrl: z.url({ protocol: /^https?$/ }).optional(),
+  termsUrl: z.url({ protocol: /^https?$/ }).optional(),
   timeZone: z.string().default("UTC").refine(isTimeZone, "give a zone like Europe/Berlin"),
   home: localPath.default("/"),
   register: z.enum(["open", "closed"]).default("open"),

@@ -1,5 +1,6 @@
 // The options that operators may set: postern.config.ts, with the environment over it.
 
+import { isLoopbackHost } from "../domain/loopback.ts";
 import { inWords } from "../domain/time.ts";
 import { optionProblems, optionsSchema, type Options } from "../options.ts";
 import type { Known, Provenance } from "./config.ts";
@@ -96,7 +97,7 @@ export function readOptions(
 /** Only on one's own machine may a browser come in without https. */
 function isPlainOnANetwork(baseUrl: string | undefined): boolean {
   const url = baseUrl === undefined ? null : URL.parse(baseUrl);
-  return url?.protocol === "http:" && !/^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+  return url?.protocol === "http:" && !isLoopbackHost(url.hostname);
 }
 
 /** A secret is nobody's business, and an address is shown as it was given. */

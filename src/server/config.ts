@@ -11,7 +11,7 @@ import type { Options } from "../options.ts";
 import { readOptions } from "./config-options.ts";
 import { readDrain } from "./drain.ts";
 import { findSecret, type FoundSecret } from "./secret.ts";
-import { parseSmtpUrl } from "./smtp-url.ts";
+import { parseDkim, parseSmtpUrl } from "./smtp-url.ts";
 import type { SmtpOptions } from "../adapters/smtp-mailer.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -250,6 +250,8 @@ function readDatabase({ mode, environment, folder, load, problems }: Known): {
 
 function readSmtp(known: Known, mailFrom: string): SmtpOptions | undefined {
   const { mode, environment, problems } = known;
+  const dkim = parseDkim(environment);
+  if (typeof dkim === "string") problems.push(dkim);
   const url = environment["SMTP_URL"];
   if (url === undefined || url === "") {
     if (mode === "production")
@@ -261,7 +263,7 @@ function readSmtp(known: Known, mailFrom: string): SmtpOptions | undefined {
     problems.push(parsed);
     return undefined;
   }
-  return parsed;
+  return typeof dkim === "object" ? { ...parsed, dkim } : parsed;
 }
 
 function readProxies({ environment, problems }: Known): readonly Cidr[] {

@@ -1,10 +1,13 @@
+import { readDkim, type Dkim } from "../adapters/dkim-key.ts";
 import type { SmtpOptions } from "../adapters/smtp-mailer.ts";
 import type { Environment } from "./config.ts";
 
+const LIKE_THIS = "SMTP_URL: write it like smtps://user:password@smtp.example.com:465";
+
 /**
  * Reads SMTP_URL: `smtp://user:password@host:587` with STARTTLS, `smtps://…` with TLS at once. The
- * tutorial's APP_MAIL_USERNAME and APP_MAIL_PASSWORD fill in what the URL lacks, and DKIM is signed
- * where POSTERN_DKIM_* are given. What cannot be meant is answered with a sentence.
+ * tutorial's APP_MAIL_USERNAME and APP_MAIL_PASSWORD fill in what the URL lacks. What cannot be meant is
+ * answered with a sentence.
  */
 export function parseSmtpUrl(
   text: string,
@@ -12,8 +15,10 @@ export function parseSmtpUrl(
   from: string,
 ): SmtpOptions | string {
   const url = URL.parse(text);
-  if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === "") {
-    return "SMTP_URL: write it like smtps://user:password@smtp.example.com:465";
+  if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === "") return LIKE_THIS;
+  // A "#", "?" or "/" in a password ends the host; and no setting is taken from behind it.
+  if (!/^\/?$/.test(url.pathname) || url.search !== "" || url.hash !== "") {
+    return `${LIKE_THIS}, with nothing behind the port; in a password write # as %23, ? as %3F and / as %2F`;
   }
   const secure = url.protocol === "smtps:";
   const given = { user: decoded(url.username), password: decoded(url.password) };
@@ -22,16 +27,16 @@ export function parseSmtpUrl(
   }
   const user = given.user || environment["APP_MAIL_USERNAME"];
   const password = given.password || environment["APP_MAIL_PASSWORD"];
-  const dkim = dkimFrom(environment);
-  if (typeof dkim === "string") return dkim;
+  if ((user === undefined) !== (password === undefined)) {
+    return "SMTP_URL: give both user and password, or neither where the server asks for no login";
+  }
   return {
-    host: url.hostname.replace(/^\[|\]$/g, ""),
+    host: url.hostname.replace(/^\[|\]$/g, "").toLowerCase(),
     port: Number(url.port || (secure ? 465 : 587)),
     secure,
     user,
     password,
     from,
-    ...(dkim === undefined ? {} : { dkim }),
   };
 }
 
@@ -43,7 +48,14 @@ function decoded(text: string): string | undefined {
   }
 }
 
-function dkimFrom(environment: Environment): SmtpOptions["dkim"] | string {
+const VARIABLES = {
+  domain: "POSTERN_DKIM_DOMAIN",
+  selector: "POSTERN_DKIM_SELECTOR",
+  privateKey: "POSTERN_DKIM_PRIVATE_KEY",
+} as const;
+
+/** Reads POSTERN_DKIM_*: all three or none. What mails cannot be signed with is answered with a sentence. */
+export function parseDkim(environment: Environment): Dkim | string | undefined {
   const domain = environment["POSTERN_DKIM_DOMAIN"];
   const selector = environment["POSTERN_DKIM_SELECTOR"];
   const privateKey = environment["POSTERN_DKIM_PRIVATE_KEY"];
@@ -51,5 +63,6 @@ function dkimFrom(environment: Environment): SmtpOptions["dkim"] | string {
   if (!domain || !selector || !privateKey) {
     return "POSTERN_DKIM_DOMAIN: give POSTERN_DKIM_SELECTOR and POSTERN_DKIM_PRIVATE_KEY with it";
   }
-  return { domain, selector, privateKey };
+  const dkim = readDkim({ domain, selector, privateKey });
+  return "part" in dkim ? `${VARIABLES[dkim.part]}: ${dkim.words}` : dkim;
 }

@@ -115,7 +115,7 @@ function openLog({ mode, smtp }: ServerConfig): Log {
   // A log whose reader is gone, or whose disk is full, loses its lines and not the site.
   process.stderr.on("error", () => undefined);
   const log = jsonLog(process.stderr, mode === "production" ? "info" : "warn");
-  if (mode === "production" && /@localhost\b/.test(smtp?.from ?? "")) {
+  if (mode === "production" && /@localhost>?$/i.test(smtp?.from.trim() ?? "")) {
     log.warn("sender-is-localhost", { fix: "set POSTERN_MAIL_FROM to an address of your domain" });
   }
   return log;

@@ -1,5 +1,6 @@
 // How a server starts, or says in words why it cannot.
 
+import { generateKeyPairSync } from "node:crypto";
 import { createServer, type AddressInfo } from "node:net";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
@@ -16,6 +17,14 @@ test("in production it names everything that is missing at once, and opens nothi
   }
   expect(ran.err).not.toMatch(/^ +at /m);
 });
+
+const DKIM = {
+  POSTERN_DKIM_DOMAIN: "acme.example",
+  POSTERN_DKIM_SELECTOR: "s1",
+  POSTERN_DKIM_PRIVATE_KEY: generateKeyPairSync("rsa", { modulusLength: 2048 })
+    .privateKey.export({ type: "pkcs8", format: "pem" })
+    .toString(),
+};
 
 test.each([
   ["a short secret", { POSTERN_SECRET: "too short" }, /POSTERN_SECRET: .*32 characters/],
@@ -50,6 +59,44 @@ test.each([
     "a mail password with a bare %",
     { SMTP_URL: "smtps://user:100%@smtp.example.com" },
     /SMTP_URL: .*as %25/,
+  ],
+  [
+    "a # in a mail password, which ends the host",
+    { SMTP_URL: "smtp://postern:25#plum@smtp.example.com" },
+    /SMTP_URL: .*# as %23/,
+  ],
+  [
+    "settings behind the mail server, which nobody reads",
+    { SMTP_URL: "smtp://smtp.example.com:587/?tls=off" },
+    /SMTP_URL: .*nothing behind the port/,
+  ],
+  [
+    "a mail user without a password",
+    { SMTP_URL: "smtps://postern@smtp.example.com" },
+    /SMTP_URL: give both user and password/,
+  ],
+  [
+    "a sender with quotes around all of it",
+    { POSTERN_MAIL_FROM: '"Acme <no-reply@acme.example>"' },
+    /POSTERN_MAIL_FROM: give the sender of mails, .* without quotes/,
+  ],
+  ["a sender without an address", { POSTERN_MAIL_FROM: "Acme" }, /POSTERN_MAIL_FROM: /],
+  ["help in quotes", { POSTERN_SUPPORT: '"help@acme.example"' }, /POSTERN_SUPPORT: .*help@example/],
+  ["terms that are a script", { POSTERN_TERMS_URL: "javascript:alert(1)" }, /POSTERN_TERMS_URL: /],
+  [
+    "a DKIM key that cannot sign",
+    { ...DKIM, POSTERN_DKIM_PRIVATE_KEY: "a key" },
+    /POSTERN_DKIM_PRIVATE_KEY: give an RSA private key as PEM text/,
+  ],
+  [
+    "a DKIM selector that is none",
+    { ...DKIM, POSTERN_DKIM_SELECTOR: "s1._domainkey" },
+    /POSTERN_DKIM_SELECTOR: /,
+  ],
+  [
+    "DKIM without its key",
+    { ...DKIM, POSTERN_DKIM_PRIVATE_KEY: "" },
+    /DOMAIN: give .*_PRIVATE_KEY/,
   ],
   [
     "a folder for a file",

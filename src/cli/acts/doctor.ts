@@ -2,6 +2,7 @@
 
 import { isIP } from "node:net";
 import { parseEmailAddress } from "../../domain/email-address.ts";
+import { isLoopbackHost } from "../../domain/loopback.ts";
 import { readConfig, type ServerConfig } from "../../server/config.ts";
 import { bounceDomain, checkBounces } from "../doctor/bounces.ts";
 import { checkConfiguration, checkSecret, senderDomain } from "../doctor/configuration.ts";
@@ -68,8 +69,9 @@ async function* checks(patient: Patient): AsyncGenerator<readonly Finding[]> {
   if (!isWrong("DATABASE_URL")) yield await checkStore(config.database);
   if (!isWrong("POSTERN_BASE_URL")) yield await checkBaseUrl(config, dns, online);
   yield [await checkSending(patient)].flat();
-  yield* checkSender(config, dns);
-  if (to !== undefined && !isWrong("SMTP_URL")) yield [await sendTestMail(config, to)];
+  yield* checkSender(config, dns, isWrong("POSTERN_DKIM"));
+  if (to !== undefined && !["SMTP_URL", "POSTERN_MAIL_FROM", "mailFrom"].some(isWrong))
+    yield [await sendTestMail(config, to)];
 }
 
 async function checkSending({ config, problems }: Patient): Promise<readonly Finding[]> {
@@ -79,7 +81,11 @@ async function checkSending({ config, problems }: Patient): Promise<readonly Fin
   return [warning("smtp", "mails are captured here, and none is sent", mend)];
 }
 
-async function* checkSender(config: ServerConfig, dns: Dns): AsyncGenerator<readonly Finding[]> {
+async function* checkSender(
+  config: ServerConfig,
+  dns: Dns,
+  isDkimWrong: boolean,
+): AsyncGenerator<readonly Finding[]> {
   const domain = senderDomain(config);
   const { smtp } = config;
   if (domain === undefined) return;
@@ -88,14 +94,14 @@ async function* checkSender(config: ServerConfig, dns: Dns): AsyncGenerator<read
   yield await checkBounces(config, dns);
   // SPF is about the envelope's sender (RFC 7208 section 2.4): with return paths, their domain.
   yield [await checkSpf(dns, bounceDomain(config) ?? domain, smtp?.host ?? "", addresses)];
-  yield await checkDkim(dns, smtp?.dkim, domain);
+  if (!isDkimWrong) yield await checkDkim(dns, smtp?.dkim, domain);
   yield [await checkDmarc(dns, domain)];
   yield await checkPtr(dns, smtp?.host ?? "", addresses);
 }
 
 /** Where the world sees the mail server, if that can be known from here. */
 async function publicAddresses(dns: Dns, host: string): Promise<readonly string[]> {
-  if (host === "localhost") return [];
+  if (isLoopbackHost(host)) return [];
   const answer = await dns.addresses(host);
   const addresses = answer.kind === "found" ? answer.values : [];
   return addresses.filter((address) => isIP(address) !== 0 && !PRIVATE.test(address));
