@@ -10,8 +10,10 @@ import {
   type NewSession,
   type Session,
 } from "../../domain/session.ts";
+import type { Instant } from "../../domain/time.ts";
 import { isClosed } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
+import { StoreUnavailable } from "../../ports/store.ts";
 import type { Visit } from "./store.ts";
 
 /** A session before it is stored: the row, and the secret that only the cookie will carry. */
@@ -98,8 +100,20 @@ export async function findVisit(
   const now = clock.now();
   if (visit === undefined || !isLive(visit.session, settings.sessions, now)) return undefined;
   if (isClosed(visit.user)) return undefined;
-  if (isDueForTouch(visit.session, now)) await store.touchSession({ hash, now });
+  if (isDueForTouch(visit.session, now)) await noteVisit(store, { hash, now });
   return visit;
+}
+
+/** No page fails because it cannot be noted now that somebody opened it: the next one notes it. */
+async function noteVisit(
+  store: Pick<Context["store"], "touchSession">,
+  visit: { readonly hash: string; readonly now: Instant },
+): Promise<void> {
+  try {
+    await store.touchSession(visit);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+  }
 }
 
 /** Ends a session: the browser is logged out. */

@@ -13,7 +13,7 @@ export function sessionStore(sql: Sql): SessionStore {
     touchSession: ({ hash, now }) =>
       driver.write(function* () {
         yield* changes("UPDATE sessions SET last_seen_on = ? WHERE hash = ?", now, hash);
-      }),
+      }, "none"),
     endSession: ({ hash, now }) => driver.write(() => endSession(sql, hash, now)),
     startSession: (input) => driver.write(() => startSession(sql, input)),
     listSessions: (input) => driver.read(() => listSessions(input)),

@@ -129,6 +129,30 @@ test("while another process writes, reads are answered, and writes wait for it t
   expect(await words()).toEqual(["before", "first", "second", "third"]);
 });
 
+test("a write that will not wait gives up at the first lock, and the others wait on", async () => {
+  const other = new DatabaseSync(join(folder, "postern.db"));
+  other.exec("BEGIN IMMEDIATE");
+  const waiting = add("waiting");
+  const hurried = driver.write(
+    () => changes("INSERT INTO words (word) VALUES ('hurried')"),
+    "none",
+  );
+  await expect(hurried).rejects.toBeInstanceOf(StoreUnavailable);
+  other.exec("ROLLBACK");
+  other.close();
+  await waiting;
+  expect(await words()).toEqual(["waiting"]);
+});
+
+test("nobody can lock the file for themselves alone while it is open here, so reads never wait", async () => {
+  await add("ours");
+  const other = new DatabaseSync(join(folder, "postern.db"));
+  other.exec("PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE");
+  expect(() => other.exec("BEGIN EXCLUSIVE")).toThrow("database is locked");
+  expect(await words()).toEqual(["ours"]);
+  other.close();
+});
+
 describe("a database that cannot be used now", () => {
   /** Another process holds the lock for writing; this one does not wait five seconds for it. */
   function locked(): DatabaseSync {

@@ -78,9 +78,13 @@ export function sqliteDriver(database: SqliteDatabase, patience: Patience = PATI
     skipLocked: false,
     read,
     report: read,
-    write: <Value>(work: () => Work<Value>) =>
+    write: <Value>(work: () => Work<Value>, waits?: "none") =>
       new Promise<Value>((resolve, reject) => {
-        inNextCommit(inSavepoint(database, () => sweep(work), resolve, reject));
+        const tries = waits === "none" ? 1 : undefined;
+        inNextCommit(
+          inSavepoint(database, () => sweep(work), resolve, reject),
+          tries,
+        );
       }),
     async script(sql) {
       database.exec(WAITS);
@@ -97,8 +101,8 @@ export function sqliteDriver(database: SqliteDatabase, patience: Patience = PATI
 /** Commits together what is written in one turn of the event loop, and what joins while it has to wait. */
 function groupCommit(
   database: SqliteDatabase,
-  { tries, pause }: Patience,
-): (write: Pending) => void {
+  { tries: most, pause }: Patience,
+): (write: Pending, tries?: number) => void {
   let waiting: (Pending & { tries: number })[] = [];
 
   function commit(): void {
@@ -133,7 +137,7 @@ function groupCommit(
     if (waiting.length > 0) setTimeout(commit, pause);
   }
 
-  return (write) => {
+  return (write, tries = most) => {
     if (waiting.length === 0) setImmediate(commit);
     waiting.push({ ...write, tries });
   };

@@ -23,8 +23,11 @@ export type SqlDriver = {
   read<Value>(work: () => Work<Value>): Promise<Value>;
   /** Runs work that only reads and may read much: lists, counts and sums for operators. */
   report<Value>(work: () => Work<Value>): Promise<Value>;
-  /** Runs work in one durable transaction: when the promise resolves, it is on the disk. */
-  write<Value>(work: () => Work<Value>): Promise<Value>;
+  /**
+   * Runs work in one durable transaction: when the promise resolves, it is on the disk. With `"none"`
+   * it is `StoreUnavailable` at once where it would have to wait for another program that writes.
+   */
+  write<Value>(work: () => Work<Value>, patience?: "none"): Promise<Value>;
   /** Runs a script of statements without values, for migrations. */
   script(sql: string): Promise<void>;
   close(): Promise<void>;

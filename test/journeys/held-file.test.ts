@@ -1,0 +1,28 @@
+// Another program holds the SQLite file for writing: pages are answered, and what writes is told to come later.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect, onTestFinished, test } from "vitest";
+import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
+
+test("a page does not wait until it can be noted that somebody opened it; the next one notes it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "postern-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, "postern.db");
+  await using app = await testPostern({ database: new DatabaseSync(file) });
+  const browser = app.browser();
+  await browser.submit("/register", { email: "ada@example.com", password: PASSWORD });
+  app.clock.forward("11 minutes");
+  const other = new DatabaseSync(file);
+  const lastSeen = () => other.prepare("SELECT last_seen_on AS seen FROM sessions").get()?.["seen"];
+  const before = lastSeen();
+  other.exec("BEGIN IMMEDIATE");
+  expect((await browser.open("/unconfirmed")).status).toBe(200);
+  other.exec("ROLLBACK");
+  expect(lastSeen()).toBe(before);
+  expect((await browser.open("/unconfirmed")).status).toBe(200);
+  expect(lastSeen()).toBe(app.clock.now());
+  other.close();
+});
