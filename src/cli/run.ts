@@ -1,6 +1,7 @@
 // From arguments to an exit code: the one place where a failure becomes words and a number.
 
 import { CommanderError } from "commander";
+import { withoutUnseenAround } from "../domain/email-address.ts";
 import { exitCodes, Refused } from "./exit.ts";
 import { printJson, say } from "./output.ts";
 import { postern } from "./program.ts";
@@ -9,7 +10,8 @@ import { postern } from "./program.ts";
 export async function run(args: readonly string[]): Promise<number> {
   process.stdout.on("error", endQuietly);
   try {
-    await postern().parseAsync([...args], { from: "user" });
+    // Ids, addresses and days are pasted, and bring blanks along that nobody sees.
+    await postern().parseAsync(args.map(withoutUnseenAround), { from: "user" });
     // `postern db status` has something to say besides what it printed.
     return Number(process.exitCode ?? exitCodes.done);
   } catch (error) {

@@ -32,6 +32,9 @@ const UNSEEN = "[\\p{White_Space}\\p{Default_Ignorable_Code_Point}]+";
 
 const UNSEEN_AROUND = new RegExp(`^${UNSEEN}|(?<!${UNSEEN.slice(0, -1)})${UNSEEN}$`, "gu");
 
+/** The text without what is blank or invisible before and behind it. Inside nothing is changed. */
+export const withoutUnseenAround = (text: string): string => text.replace(UNSEEN_AROUND, "");
+
 /** RFC 5321 4.1.2 Dot-string. No two parts overlap, so matching takes linear time. */
 const DOT_ATOM = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
 
@@ -63,7 +66,7 @@ const TOP_LABEL = /^(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
  */
 export function parseEmailAddress(text: string): Result<EmailAddress, EmailRefusal> {
   if (text.length > LONGEST_TEXT) return refused("email-too-long");
-  const display = text.replace(UNSEEN_AROUND, "");
+  const display = withoutUnseenAround(text);
   if (display === "") return refused("email-missing");
   if (display.length > LONGEST_ADDRESS) return refused("email-too-long");
   if (!display.isWellFormed() || display.normalize("NFKC") !== display) {

@@ -41,6 +41,30 @@ describe.concurrent("postern user", PATIENCE, () => {
     expect(made.out + made.err + weak.err).not.toMatch(/plum|password1/);
   });
 
+  test("ids, addresses and values that were pasted may have blanks around them, seen or not", async () => {
+    const { cli } = deskWithDatabase();
+    const created = await cli([
+      "user",
+      "create",
+      " ada@example.com\u200b",
+      "--confirmed",
+      "--json",
+    ]);
+    const { id } = created.json()["user"] as User;
+    const pasted = [
+      ["user", "show", ` ${id}\t`],
+      ["user", "show", "\u00a0ada@example.com "],
+      ["user", "disable", `${id}\n`, "--reason", "asked for it"],
+      ["user", "list", "--search", " ada ", "--state", " disabled"],
+      ["audit", "list", "--user", ` ${id} `, "--since", " 2026-01-01"],
+    ];
+    const ran: number[] = [];
+    for (const args of pasted) ran.push((await cli(args)).code ?? -1);
+    expect(ran).toEqual([0, 0, 0, 0, 0]);
+    const none = await cli(["user", "show", " "]);
+    expect([none.code, none.err]).toEqual([1, like(/There is no user/)]);
+  });
+
   test("a registration is found, confirmed with a reason, disabled, enabled, promoted and deleted", async () => {
     const { cli } = deskWithDatabase();
     const created = await cli("user create ada@example.com --json");
