@@ -2,6 +2,7 @@
 
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { Refused } from "./exit.ts";
+import { fileRefusal } from "./file-words.ts";
 
 /** Refuses where a file is in the way. To be asked before the work, too: nobody waits for nothing. */
 export function refuseExisting(file: string, { force }: { readonly force?: true }): void {
@@ -24,7 +25,6 @@ export function writeWhole(file: string, text: string, flags: { readonly force?:
     renameSync(part, file);
   } catch (error) {
     rmSync(part, { force: true });
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Refused("file", `${file} cannot be written (${code ?? "?"}).`);
+    throw fileRefusal(file, "written", error);
   }
 }

@@ -3,21 +3,23 @@
 import { CommanderError } from "commander";
 import { withoutUnseenAround } from "../domain/email-address.ts";
 import { exitCodes, Refused } from "./exit.ts";
+import { fileRefusal, isFileError } from "./file-words.ts";
 import { printJson, say } from "./output.ts";
 import { postern } from "./program.ts";
 
 /** Runs one command line, and answers with its exit code. Never throws. */
 export async function run(args: readonly string[]): Promise<number> {
   process.stdout.on("error", endQuietly);
+  process.stderr.on("error", () => undefined); // nobody reads the talk; the work goes on
   try {
     // Ids, addresses and days are pasted, and bring blanks along that nobody sees.
     await postern().parseAsync(args.map(withoutUnseenAround), { from: "user" });
     // `postern db status` has something to say besides what it printed.
     return Number(process.exitCode ?? exitCodes.done);
   } catch (error) {
-    if (error instanceof CommanderError) return afterUsage(error);
-    const failure = failureOf(error);
-    say(`postern: ${failure.message}`);
+    const failure = error instanceof CommanderError ? afterUsage(error) : failureOf(error);
+    if (failure.code === exitCodes.done) return failure.code;
+    if (!(error instanceof CommanderError)) say(`postern: ${failure.message}`);
     if (args.includes("--json")) {
       printJson({ error: { reason: failure.reason, message: failure.message } });
     }
@@ -32,8 +34,15 @@ function endQuietly(error: NodeJS.ErrnoException): void {
 }
 
 /** Commander has printed its words already: a help page that was asked for, or what is wrong. */
-const afterUsage = (error: CommanderError): number =>
-  error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+const afterUsage = ({ exitCode, message }: CommanderError): Failure => ({
+  code: exitCode === 0 ? exitCodes.done : exitCodes.usage,
+  reason: "usage",
+  // Where a command is missing, there is only its help page.
+  message:
+    message === "(outputHelp)"
+      ? "A command is missing."
+      : message.replace(/^error: /, "").replace(/\s+/g, " "),
+});
 
 type Failure = { readonly code: number; readonly reason: string; readonly message: string };
 
@@ -52,7 +61,8 @@ function failureOf(error: unknown): Failure {
   }
   if (name === "StoreUnavailable" || isDatabaseError(error)) return unreachable(error);
   if (isListenError(error.cause)) return { code: exitCodes.refused, reason: "port", message };
-  if (isListenError(error)) return { code: exitCodes.refused, reason: "port", message };
+  if (isFileError(error))
+    return fileRefusal((error as NodeJS.ErrnoException).path ?? "", "used", error);
   return bug(error);
 }
 
@@ -62,10 +72,10 @@ const isDatabaseError = (error: Error): boolean =>
     (error as NodeJS.ErrnoException).code ?? "",
   );
 
+/** `listen` has found the words already. */
 const isListenError = (error: unknown): boolean =>
   error instanceof Error &&
-  (error as NodeJS.ErrnoException).syscall === "listen" &&
-  ["EADDRINUSE", "EACCES", "EADDRNOTAVAIL"].includes((error as NodeJS.ErrnoException).code ?? "");
+  ["listen", "getaddrinfo"].includes((error as NodeJS.ErrnoException).syscall ?? "");
 
 function unreachable(error: Error): Failure {
   const why = error.cause instanceof Error ? error.cause.message : error.message;

@@ -169,13 +169,21 @@ async function readConfigFile(
     if (named === undefined) return {};
     throw new ConfigError([`--config: there is no file ${path}`]);
   }
-  const module = (await import(pathToFileURL(path).href)) as { default?: unknown };
+  const module = await importFile(path);
   if (typeof module.default !== "object" || module.default === null) {
     throw new ConfigError([
       `${path}: export the options as default, like export default { appName: "Acme" }`,
     ]);
   }
   return module.default as Readonly<Record<string, unknown>>;
+}
+
+async function importFile(path: string): Promise<{ readonly default?: unknown }> {
+  try {
+    return (await import(pathToFileURL(path).href)) as { default?: unknown };
+  } catch (error) {
+    throw new ConfigError([`${path}: it cannot be run: ${String(error).split("\n")[0]}`]);
+  }
 }
 
 function readNetwork({ mode, environment, load, problems }: Known): { host: string; port: number } {

@@ -1,19 +1,27 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Listens, and says at which port. Throws where it is taken, with `otherwise` to do. */
+type Place = { readonly port: number; readonly host: string };
+
+/** Listens, and says at which port. Throws where that cannot be, in words, with `otherwise` to do. */
 export async function listen(
   server: Server,
-  { port, host }: { readonly port: number; readonly host: string },
+  { port, host }: Place,
   otherwise: string,
 ): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      const taken = error.code === "EADDRINUSE";
-      const words = `Port ${port} is taken. Stop what uses it. ${otherwise}`;
-      reject(taken ? new Error(words, { cause: error }) : error);
+      reject(new Error(wordsOf(error.code ?? "?", { port, host }, otherwise), { cause: error }));
     });
     server.listen(port, host, resolve);
   });
   return (server.address() as AddressInfo).port;
+}
+
+function wordsOf(code: string, { port, host }: Place, otherwise: string): string {
+  if (code === "EADDRINUSE") return `Port ${port} is taken. Stop what uses it. ${otherwise}`;
+  if (code === "EACCES") return `You have no right to port ${port}. ${otherwise}`;
+  if (["ENOTFOUND", "EAI_AGAIN", "EADDRNOTAVAIL", "EINVAL"].includes(code))
+    return `"${host}" is no address of this machine. To listen, give one like 127.0.0.1, or 0.0.0.0 for all.`;
+  return `Port ${port} of ${host} cannot be used (${code}). ${otherwise}`;
 }

@@ -188,6 +188,20 @@ test("ready once the tables are there: a second one on the same file is ready, t
   }
 });
 
+test.each(["nowhere.invalid", "192.0.2.1", '"0.0.0.0"'])(
+  "a host of %s, which is not this machine's: one line of words and exit code 1",
+  async (host) => {
+    const ran = await runCli(["dev", "--port", "0"], {
+      cwd: aFolder(),
+      environment: { HOST: host },
+    });
+    expect([ran.code, ran.err]).toEqual([
+      1,
+      `postern: "${host}" is no address of this machine. To listen, give one like 127.0.0.1, or 0.0.0.0 for all.\n`,
+    ]);
+  },
+);
+
 test("a port that is taken: one line of words and exit code 1, for programs too", async () => {
   const taken = createServer().listen(0, "127.0.0.1");
   await once(taken, "listening");

@@ -6,6 +6,7 @@ import { dirname, resolve } from "node:path";
 import { isPostgres, quoted, sqliteFile, withoutPassword } from "../database-url.ts";
 import { atDesk, type Desk } from "../desk.ts";
 import { Refused } from "../exit.ts";
+import { fileRefusal } from "../file-words.ts";
 import type { Globals } from "../globals.ts";
 import { facts, print, printJson, say } from "../output.ts";
 import { progress, type Progress } from "../progress.ts";
@@ -54,6 +55,10 @@ function refusePlace(file: string, source: string, flags: { readonly force?: tru
   if ([source, `${source}-wal`, `${source}-shm`].some((own) => resolve(own) === resolve(file))) {
     throw new Refused("same-file", "That is the database itself. Name another file.");
   }
+  // A folder is in the way of every file, whatever else is wanted.
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new Refused("file", `${file} is a folder. Name a file in it.`);
+  }
   if (existsSync(file) && !flags.force) {
     throw new Refused(
       "file-exists",
@@ -67,8 +72,7 @@ function createPrivately(part: string): void {
   try {
     closeSync(openSync(part, "wx", 0o600));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Refused("file", `The back-up cannot be written to ${part} (${code ?? "?"}).`);
+    throw fileRefusal(part, "written", error);
   }
 }
 

@@ -18,6 +18,7 @@ import { knownMigrations } from "../../stores/sql/migrate.ts";
 import { isPostgres, openNamed, quoted, sqliteFile, withoutPassword } from "../database-url.ts";
 import { databaseConfig } from "../desk.ts";
 import { Refused } from "../exit.ts";
+import { fileRefusal } from "../file-words.ts";
 import type { Globals } from "../globals.ts";
 import { facts, print, printJson, say } from "../output.ts";
 
@@ -92,8 +93,7 @@ function isSqlite(file: string): boolean {
     readSync(handle, head, 0, 16, 0);
     closeSync(handle);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Refused("file", `${file} cannot be read (${code ?? "?"}).`);
+    throw fileRefusal(file, "read", error);
   }
   return head.toString("latin1") === "SQLite format 3\0";
 }
@@ -115,8 +115,7 @@ function copyPrivately(file: string, part: string): void {
     closeSync(openSync(part, "wx", 0o600));
     copyFileSync(file, part);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Refused("file", `The copy cannot be written to ${part} (${code ?? "?"}).`);
+    throw fileRefusal(part, "written", error);
   }
 }
 

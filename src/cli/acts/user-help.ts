@@ -8,6 +8,7 @@ import { dataFile } from "../../features/data/routes.ts";
 import { listSessions } from "../../features/sessions/index.ts";
 import { atDesk, type Desk } from "../desk.ts";
 import { exitCodes, Refused } from "../exit.ts";
+import { fileRefusal } from "../file-words.ts";
 import type { Globals } from "../globals.ts";
 import { count, iso, oneLine, print, printJson, say, shortTime, table } from "../output.ts";
 import { normaliseReason } from "../reason.ts";
@@ -151,6 +152,6 @@ async function writeNew(file: string, text: AsyncIterable<string>): Promise<void
     if (code === "EEXIST") {
       throw new Refused("file-exists", `${file} is there already. Name another, or remove it.`);
     }
-    throw new Refused("file", `${file} cannot be written (${code ?? "?"}).`, exitCodes.refused);
+    throw fileRefusal(file, "written", error);
   }
 }
