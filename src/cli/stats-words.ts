@@ -189,6 +189,11 @@ export function groupsTable(groups: readonly Group[], per: string): string {
   );
 }
 
+export const GROUP_LEGEND = "share confirmed within that time;  … so far";
+
+/** Who has not confirmed has no way, so a share of a way can only be one of all. */
+export const WAY_LEGEND = "share of all who registered;  … so far";
+
 /** Without a name: who did not confirm has no way, and who was removed no address. */
 const nameOf = ({ name }: Group, per: string): string =>
   name ?? (per === "way" ? "(not confirmed)" : "(removed)");

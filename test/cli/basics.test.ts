@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { deskWithDatabase, folder, runCli, PATIENCE } from "./tools.ts";
+import { deskWithDatabase, folder, like, runCli, PATIENCE } from "./tools.ts";
 
 describe.concurrent("what every command has in common", PATIENCE, () => {
   test("help says what there is, with examples and exit codes, and needs no configuration", async () => {
@@ -28,6 +28,8 @@ describe.concurrent("what every command has in common", PATIENCE, () => {
       ["user", "list", "--confirmed", "--unconfirmed"],
       ["mail", "retry"],
       ["stats", "--since", "yesterday"],
+      ["stats", "--limit", "3"],
+      ["stats", "--per", "domain", "--by", "week"],
     ];
     const ran = await Promise.all(lines.map((args) => runCli(args)));
     expect(ran.map(({ code }) => code)).toEqual(lines.map(() => 2));
@@ -35,6 +37,65 @@ describe.concurrent("what every command has in common", PATIENCE, () => {
     expect(ran[0]?.err).toContain("Did you mean user?");
     expect(ran[1]?.err).toContain("--reason");
     expect(ran[2]?.err).toContain("whole number");
+  });
+
+  test("wrong usage is one JSON document for programs, as every other failure is", async () => {
+    const { cli } = deskWithDatabase();
+    await cli("db migrate");
+    const lines = [
+      "usr --json",
+      "user --json",
+      "user show --json",
+      "user list --limit many --json",
+      "user list --csv --json",
+      "--json stats --csv",
+      "audit list --csv --json",
+      "mail retry --json",
+      "user list --registered-since 2026-02-03 --registered-until 2026-02-02 --json",
+      "audit list --since 2026-02-03 --until 2026-02-02 --json",
+      "audit list --user nobody --json",
+    ];
+    const ran = await Promise.all(lines.map((line) => cli(line)));
+    expect(ran.map(({ code }) => code)).toEqual(lines.map(() => 2));
+    for (const each of ran) {
+      const { error } = each.json() as { error: { reason: string; message: string } };
+      expect(error).toEqual({ reason: like(/^[a-z]+$/), message: like(/^[^\n]+$/) });
+      expect(error.message).not.toMatch(/^error: /);
+    }
+  });
+
+  test("a file that cannot be read or written is told in words, and is no mistake in Postern", async () => {
+    const { cli, cwd } = deskWithDatabase();
+    await cli("db migrate");
+    const lines = [
+      [
+        "db backup nowhere/backup.db",
+        /^postern: nowhere\/backup\.db cannot be written because there/,
+      ],
+      [`db backup ${cwd} --force`, /is a folder/],
+      ["db restore nowhere.db", /nowhere\.db cannot be read because there is no such file/],
+      ["audit export nowhere/audit.jsonl", /because there is no such folder \(ENOENT\)/],
+      ["stats --html nowhere/stats.html", /because there is no such folder/],
+      [`stats --html ${cwd} --force`, /because it is a folder/],
+    ] as const;
+    for (const [line, words] of lines) {
+      const { code, err } = await cli(line);
+      expect([line, code, err]).toEqual([line, 1, like(words)]);
+    }
+  });
+
+  test("a file of options that does not run ends with 3, and says where", async () => {
+    const cwd = folder();
+    writeFileSync(join(cwd, "broken.ts"), "export default { appName: ");
+    writeFileSync(join(cwd, "throwing.ts"), 'throw new Error("The vault is closed.");');
+    for (const [file, words] of [
+      ["broken.ts", /broken\.ts: it cannot be run: SyntaxError/],
+      ["throwing.ts", /throwing\.ts: it cannot be run: Error: The vault is closed\./],
+      [".", /it cannot be run/],
+    ] as const) {
+      const { code, err } = await runCli(["config", "--config", file], { cwd });
+      expect([code, err]).toEqual([3, like(words)]);
+    }
   });
 
   test("wrong configuration ends with 3 and names every variable at once", async () => {

@@ -16,6 +16,14 @@ type Cohort = {
 };
 
 describe.concurrent("postern stats", PATIENCE, () => {
+  test("say under each table of traits what its shares are of", async () => {
+    const { cli } = deskWithDatabase();
+    await cli("db seed --users 20");
+    const [domains, ways] = await Promise.all([cli("stats --per domain"), cli("stats --per way")]);
+    expect(domains.out).toMatch(/\nshare confirmed within that time; {2}… so far\n$/);
+    expect(ways.out).toMatch(/\nshare of all who registered; {2}… so far\n$/);
+  });
+
   test("tell by day, week or month how many confirm and how soon: for eyes, programs and spreadsheets", async () => {
     const { cli, database } = deskWithDatabase();
     await cli("db seed --users 400 --days 20");

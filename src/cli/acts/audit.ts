@@ -7,10 +7,12 @@ import type { AuditEntry } from "../../features/admin/store.ts";
 import { csv } from "../csv.ts";
 import { atDesk, type Desk } from "../desk.ts";
 import { exitCodes, Refused } from "../exit.ts";
+import { fileRefusal } from "../file-words.ts";
 import type { Globals } from "../globals.ts";
 import { count, iso, oneLine, print, printJson, say, shortTime, table } from "../output.ts";
 import { progress } from "../progress.ts";
 import { theUser } from "../the-user.ts";
+import { ID, refuseReversed } from "../commands/words.ts";
 
 export type AuditFlags = {
   readonly user?: string;
@@ -27,6 +29,7 @@ export type AuditFlags = {
 export const listAuditLog = (flags: AuditFlags, globals: Globals): Promise<void> =>
   atDesk(globals, "ready", async (desk) => {
     const { act, actor, since, limit, after } = flags;
+    refuseReversed(flags, "since", "until");
     const query = {
       act,
       actor,
@@ -47,7 +50,16 @@ export const listAuditLog = (flags: AuditFlags, globals: Globals): Promise<void>
 
 /** The log outlives its users: an id needs nobody who has it any more. */
 const idOf = async (desk: Desk, wanted: string): Promise<string> =>
-  wanted.includes("@") ? (await theUser(desk, wanted)).id : wanted.toLowerCase();
+  wanted.includes("@") ? (await theUser(desk, wanted)).id : idIn(wanted);
+
+function idIn(wanted: string): string {
+  if (ID.test(wanted)) return wanted.toLowerCase();
+  throw new Refused(
+    "user",
+    `--user: give an address, or an id like 019aa5f0-7c1e-7d3a-9b1f-1c2d3e4f5a6b, not "${wanted}".`,
+    exitCodes.usage,
+  );
+}
 
 const lineJson = ({ id, happenedOn, actor, act, userId, detail }: AuditEntry) => ({
   id,
@@ -125,6 +137,6 @@ function openNew(file: string): number {
     const { code } = error as NodeJS.ErrnoException;
     throw code === "EEXIST"
       ? new Refused("file-exists", `${file} is there already. Name another, or remove it.`)
-      : new Refused("file", `${file} cannot be written (${code ?? "?"}).`, exitCodes.refused);
+      : fileRefusal(file, "written", error);
   }
 }

@@ -48,6 +48,7 @@ function asCsv(found: Statistics, { per, ages, limit }: StatsFlags): string {
 function printTables(found: Statistics, { per, ages, limit }: StatsFlags): void {
   if (per !== undefined) {
     print(words.groupsTable(found.groups.slice(0, limit), per));
+    print(styled("dim", per === "way" ? words.WAY_LEGEND : words.GROUP_LEGEND));
     const more = found.groups.length - limit;
     if (more > 0) say(`More: ${more.toLocaleString("en")} smaller ones: --limit`);
     return;

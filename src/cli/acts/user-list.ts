@@ -4,6 +4,7 @@ import { parseEmailAddress } from "../../domain/email-address.ts";
 import { days, type Instant } from "../../domain/time.ts";
 import { countUsers, listUsers as listUsersIn } from "../../features/admin/admin.ts";
 import type { UserFilter, UserQuery } from "../../features/admin/store.ts";
+import { refuseReversed } from "../commands/words.ts";
 import { atDesk } from "../desk.ts";
 import { exitCodes, Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";
@@ -43,6 +44,8 @@ export async function listUsers(flags: UserListFlags, globals: Globals): Promise
 const KINDS = ["unconfirmed", "confirmed", "disabled", "deleting", "admin"] as const;
 
 function queryOf(flags: UserListFlags): UserQuery {
+  refuseReversed(flags, "registeredSince", "registeredUntil");
+  refuseReversed(flags, "confirmedSince", "confirmedUntil");
   return {
     filter: flags.state ?? KINDS.find((kind) => flags[kind]) ?? "all",
     search: flags.search,

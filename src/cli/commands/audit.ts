@@ -1,4 +1,4 @@
-import { Option, type Command } from "commander";
+import type { Command } from "commander";
 import type { AuditFlags } from "../acts/audit.ts";
 import { day, examples, globals, rowId, wholeNumber } from "./words.ts";
 
@@ -15,7 +15,7 @@ export function addAuditCommands(program: Command): void {
     .option("--until <date>", "only to the end of this day", day)
     .option("--limit <number>", "at most so many", wholeNumber(1, 10_000), 50)
     .option("--after <id>", "go on after this line: the last one of the page before", rowId)
-    .addOption(new Option("--csv", "print comma-separated values").conflicts("json"))
+    .option("--csv", "print comma-separated values")
     .addHelpText(
       "after",
       examples(

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { examples, globals, wholeNumber } from "./words.ts";
+import { examples, globals, wholeNumber, wrongUsage } from "./words.ts";
 
 const POSTFIX = String.raw`
 With Postfix and recipient_delimiter = +, a local user named bounces with this line in ~/.forward
@@ -19,7 +19,7 @@ export function addBounceCommands(mail: Command): void {
     )
     .action(async (flags: { readonly to?: string }, command: Command) => {
       if (process.stdin.isTTY) {
-        command.error("error: give the report on stdin, like < report.eml", { exitCode: 2 });
+        wrongUsage(command, "give the report on stdin, like < report.eml");
       }
       await (await import("../acts/bounce.ts")).takeBounce(flags.to, globals(command));
     });

@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import { addBounceCommands } from "./bounces.ts";
-import { examples, globals, rowId, wholeNumber } from "./words.ts";
+import { examples, globals, rowId, wholeNumber, wrongUsage } from "./words.ts";
 
 type ListFlags = { readonly state?: string; readonly limit: number; readonly after?: string };
 
@@ -41,7 +41,7 @@ export function addMailCommands(program: Command): void {
     )
     .action(async (id: string | undefined, flags: { readonly dead?: true }, command: Command) => {
       if ((id === undefined) === (flags.dead === undefined)) {
-        command.error("error: give either the id of a dead mail or --dead", { exitCode: 2 });
+        wrongUsage(command, "give either the id of a dead mail or --dead");
       }
       await (await import("../acts/mail.ts")).retryMails(id, globals(command));
     });

@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import type { StatsFlags } from "../acts/stats.ts";
-import { day, examples, globals, wholeNumber } from "./words.ts";
+import { day, examples, globals, wholeNumber, wrongUsage } from "./words.ts";
 
 /** `postern stats`: how many of those who registered confirm, and how soon. */
 export function addStatsCommand(program: Command): void {
@@ -18,7 +18,7 @@ export function addStatsCommand(program: Command): void {
     )
     .addOption(new Option("--ages", "how many had confirmed by each age").conflicts("per"))
     .option("--limit <number>", "with --per: at most so many lines", wholeNumber(1, 10_000), 20)
-    .addOption(new Option("--csv", "print comma-separated values").conflicts("json"))
+    .option("--csv", "print comma-separated values")
     .option("--html <file>", "write a page with pictures to this new file")
     .option("--svg <file>", "write the pictures alone to this new file")
     .option("--force", "replace a file that is there")
@@ -33,6 +33,17 @@ export function addStatsCommand(program: Command): void {
       ),
     )
     .action(async (flags: StatsFlags, command: Command) => {
+      refuseUnused(flags, command);
       await (await import("../acts/stats.ts")).showStats(flags, globals(command));
     });
+}
+
+/** What would change nothing was meant to change something. */
+function refuseUnused({ by, per, html, svg }: StatsFlags, command: Command): void {
+  const isGiven = (option: string): boolean => command.getOptionValueSource(option) === "cli";
+  if (per === undefined && isGiven("limit"))
+    wrongUsage(command, "option '--limit <number>' is for the lines of '--per <trait>'");
+  const isOnlyTraits = per !== undefined && !html && !svg && !globals(command).json;
+  if (isOnlyTraits && isGiven("by"))
+    wrongUsage(command, `'--per ${per}' has one line per trait, not per ${by}; leave out '--by'`);
 }

@@ -22,7 +22,7 @@ export function addUserList(user: Command): void {
     .option("--confirmed-until <date>", "only who confirmed on this day or before", day)
     .option("--limit <number>", "at most so many", wholeNumber(1, 10_000), 20)
     .option("--after <id>", "go on after this user: the last one of the page before", rowId)
-    .addOption(new Option("--csv", "print comma-separated values").conflicts("json"))
+    .option("--csv", "print comma-separated values")
     .addHelpText(
       "after",
       examples(

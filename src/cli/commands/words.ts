@@ -1,6 +1,7 @@
 // What the help pages of all commands share.
 
 import { InvalidArgumentError, type Command } from "commander";
+import { exitCodes, Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";
 
 /** The last part of a help page. */
@@ -8,7 +9,17 @@ export const examples = (...lines: readonly string[]): string =>
   `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}`;
 
 /** The options that every command takes. */
-export const globals = (command: Command): Globals => command.optsWithGlobals();
+export function globals(command: Command): Globals {
+  const all: Globals & { readonly csv?: true } = command.optsWithGlobals();
+  // Commander looks for conflicts among the options of one command only, and --json is everybody's.
+  if (all.json && all.csv)
+    wrongUsage(command, "option '--csv' cannot be used with option '--json'");
+  return all;
+}
+
+/** Ends the command as commander ends it where it finds a mistake itself. */
+export const wrongUsage = (command: Command, words: string): never =>
+  command.error(`error: ${words}`, { exitCode: 2 });
 
 /** Reads a count of at least `least`. */
 export const wholeNumber =
@@ -27,9 +38,23 @@ export function day(text: string): number {
   throw new InvalidArgumentError("Give a day like 2026-11-01.");
 }
 
+/** Nothing is between a day and one before it, so whoever asks for that has exchanged them. */
+export function refuseReversed<Name extends string>(
+  flags: Partial<Readonly<Record<Name, unknown>>>,
+  since: Name,
+  until: Name,
+): void {
+  if (Number(flags[since] ?? -Infinity) <= Number(flags[until] ?? Infinity)) return;
+  const [from, to] = [since, until].map((name) => name.replace("S", "-s").replace("U", "-u"));
+  throw new Refused("range", `--${to} is before --${from}. Exchange them.`, exitCodes.usage);
+}
+
+/** What every row is called by. */
+export const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** Reads the id of a row, which every list begins its lines with. */
 export function rowId(text: string): string {
-  if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text.toLowerCase();
+  if (ID.test(text)) return text.toLowerCase();
   throw new InvalidArgumentError(
     "Give the id of the last line of the page before, like 019aa5f0-7c1e-7d3a-9b1f-1c2d3e4f5a6b.",
   );
