@@ -32,7 +32,8 @@ import { appOf, type Peer } from "./http/app.ts";
 import { readCookie } from "./http/cookies.ts";
 import type { Route } from "./http/route.ts";
 import { webFor, type Web } from "./http/web.ts";
-import { OptionsError, settingsFrom, type Options } from "./options.ts";
+import { partProblems } from "./option-parts.ts";
+import { optionProblems, OptionsError, settingsFrom, type Options } from "./options.ts";
 import { sendDue } from "./outbox/sending.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Context } from "./ports/context.ts";
@@ -110,6 +111,8 @@ export type Postern = {
  * });
  */
 export function createPostern(options: PosternOptions): Postern {
+  const wrong = partProblems(options);
+  if (wrong[0]?.option === "options") throw new OptionsError(wrong);
   const {
     store,
     mailer,
@@ -124,6 +127,7 @@ export function createPostern(options: PosternOptions): Postern {
     watch,
     ...rest
   } = options;
+  if (wrong.length > 0) throw new OptionsError([...wrong, ...optionProblems(rest)]);
   const keys = keyRing(secret);
   const settings: Settings = settingsFrom(rest, allowRegistration);
   const context: Context = {

@@ -59,7 +59,7 @@ const TIMEOUTS = {
  * `from` is no sender, or `dkim` cannot sign.
  */
 export function smtpMailer(options: SmtpOptions): Mailer {
-  const from = parseSender(options.from);
+  const from = parseSender(String(options.from));
   if (from === undefined)
     throw new Error("smtpMailer: give a sender as from, like Acme <accounts@example.com>");
   const transport = transportFor(options);

@@ -1,0 +1,56 @@
+// Whether the parts that are handed in as code are such parts. Whoever writes JavaScript, or reads a
+// secret from an environment that lacks it, is told so in words, and at the start.
+
+import type { OptionProblem } from "./option-words.ts";
+
+type Part = {
+  readonly option: string;
+  /** The functions that tell it apart from what it is mistaken for. */
+  readonly has: readonly string[];
+  readonly words: string;
+  readonly isOptional?: true;
+};
+
+const PARTS: readonly Part[] = [
+  {
+    option: "store",
+    has: ["findVisit", "claimMails"],
+    words: "give what sqliteStore(…) or postgresStore(…) resolves to",
+  },
+  { option: "mailer", has: ["send"], words: "give smtpMailer({ … }), or anything with send" },
+  { option: "clock", has: ["now"], words: "give a clock with now, or none", isOptional: true },
+  { option: "random", has: ["bytes"], words: "give bytes, or nothing", isOptional: true },
+  {
+    option: "log",
+    has: ["info", "warn", "error"],
+    words: "give a log with info, warn and error, or none",
+    isOptional: true,
+  },
+];
+
+/** What is wrong with the parts, in their order. What they do is found out when they are used. */
+export function partProblems(given: unknown): readonly OptionProblem[] {
+  if (typeof given !== "object" || given === null)
+    return [{ option: "options", words: "give the options as an object" }];
+  const options = given as Readonly<Record<string, unknown>>;
+  const problems: OptionProblem[] = PARTS.filter(
+    ({ option, has, isOptional }) =>
+      !(isOptional && options[option] === undefined) && !hasAll(options[option], has),
+  ).map(({ option, words }) => ({ option, words }));
+  if (!isSecret(options["secret"])) {
+    const words = "give a text, or a list of texts; `postern secret` makes one";
+    problems.push({ option: "secret", words });
+  }
+  if (!["function", "undefined"].includes(typeof options["allowRegistration"]))
+    problems.push({ option: "allowRegistration", words: "give a function, or nothing" });
+  return problems;
+}
+
+const hasAll = (part: unknown, names: readonly string[]): boolean =>
+  typeof part === "object" &&
+  part !== null &&
+  names.every((name) => typeof (part as Readonly<Record<string, unknown>>)[name] === "function");
+
+const isSecret = (secret: unknown): boolean =>
+  typeof secret === "string" ||
+  (Array.isArray(secret) && secret.every((key) => typeof key === "string"));
