@@ -124,11 +124,13 @@ const PAGE_STYLE: Markup = html`
   1.5rem; border-top: 1px solid var(--c-line); } .sides { display: grid; gap: 1.5rem; align-items:
   start; } @media (min-width: 60rem) { .sides { grid-template-columns: 3fr 2fr; } } svg { display:
   block; width: 100%; height: auto; max-width: 44rem; } .numbers { max-height: 36rem; overflow:
-  auto; } .numbers:focus-visible { outline: 3px solid var(--c-brass); } table { border-collapse:
-  collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; } th, td { padding: 0.25rem
-  0.75rem 0.25rem 0; border-bottom: 1px solid var(--c-line); text-align: end; white-space: nowrap; }
-  th:first-child { text-align: start; } thead th { position: sticky; top: 0; background:
-  var(--c-card); color: var(--c-soft); font-weight: 600; }
+  auto; padding-inline: 0.75rem; border: 1px solid var(--c-line); border-radius: 0.5rem; } @media
+  print { .numbers { max-height: none; } } .numbers:focus-visible { outline: 3px solid
+  var(--c-brass); } table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric:
+  tabular-nums; } th, td { padding: 0.25rem 0.75rem 0.25rem 0; border-bottom: 1px solid
+  var(--c-line); text-align: end; white-space: nowrap; } th:first-child { text-align: start; } thead
+  th { position: sticky; top: 0; background: var(--c-card); color: var(--c-soft); font-weight: 600;
+  }
 `;
 
 // A box that scrolls has to be reached by the keyboard, too.

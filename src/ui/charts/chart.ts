@@ -38,7 +38,8 @@ export const chartStyle: Markup = html`
   var(--c-door); } .chart .b { stroke: var(--c-brass); stroke-dasharray: 7 2; } .chart .c { stroke:
   var(--c-ink); stroke-width: 1.5; } .chart .open { stroke-dasharray: 1 3; stroke-linecap: round; }
   .chart .bar { fill: var(--c-door); } .chart .mark { stroke: var(--c-brass); stroke-width: 1.5;
-  stroke-dasharray: 4 2; } .chart .cell { fill: var(--c-door); } .chart .part { stroke:
+  stroke-dasharray: 4 2; } .chart .halo { stroke: var(--c-card); stroke-width: 4px; stroke-linejoin:
+  round; paint-order: stroke; } .chart .cell { fill: var(--c-door); } .chart .part { stroke:
   var(--c-soft); stroke-dasharray: 2 2; } .chart .s0 { fill-opacity: .03; } .chart .s1 {
   fill-opacity: calc(.1 * var(--c-deep)); } .chart .s2 { fill-opacity: calc(.2 * var(--c-deep)); }
   .chart .s3 { fill-opacity: calc(.3 * var(--c-deep)); } .chart .s4 { fill-opacity: calc(.4 *

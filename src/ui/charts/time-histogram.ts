@@ -66,12 +66,16 @@ export function timeHistogram({ steps, marks, ...words }: TimeHistogram): Pictur
           <text class="small soft mid" x="${x(value)}" y="${TOP + TALL + 16}">${name}</text>
         `,
       )}
+      ${marks.map(
+        ({ value }, row) =>
+          html`<path class="mark" d="M${x(value)} ${row * 13 + 3}V${TOP + TALL}" />`,
+      )}
       ${marks.map(({ name, value }, row) => {
         const isRight = x(value) > WIDTH / 2;
+        // A mark that is near may pass behind the name of another.
         return html`
-          <path class="mark" d="M${x(value)} ${row * 13 + 3}V${TOP + TALL}" />
           <text
-            class="small ${isRight ? "end" : ""}"
+            class="small halo ${isRight ? "end" : ""}"
             x="${x(value) + (isRight ? -4 : 4)}"
             y="${row * 13 + 10}"
             >${name}</text
