@@ -601,6 +601,13 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: ["test/mails/tls.test.ts"],
   },
   {
+    name: "a mail server elsewhere has to show a certificate that is vouched for",
+    file: "src/adapters/smtp-mailer.ts",
+    code: "rejectUnauthorized: !isHere",
+    without: "rejectUnauthorized: false",
+    noticedBy: ["test/mails/tls.test.ts"],
+  },
+  {
     name: "passwords that everybody tries are refused",
     file: "src/domain/password-policy.ts",
     code: 'if (isEasyGuess(normal)) return refused("password-common");',
