@@ -65,6 +65,16 @@ describe.concurrent("postern user", PATIENCE, () => {
     expect([none.code, none.err]).toEqual([1, like(/There is no user/)]);
   });
 
+  test("whoever is registered again at once is not mailed again, and the operator reads why", async () => {
+    const { cli } = deskWithDatabase();
+    const first = await cli("user create ada@example.com");
+    expect(first.err).toMatch(/The confirmation mail is queued/);
+    const second = await cli("user create ada@example.com");
+    expect([second.code, second.err]).toEqual([0, like(/mailed just now, so no mail is queued/)]);
+    const silent = await cli("user create bob@example.com --no-mail");
+    expect(silent.err).toMatch(/^No mail was sent/m);
+  });
+
   test("a registration is found, confirmed with a reason, disabled, enabled, promoted and deleted", async () => {
     const { cli } = deskWithDatabase();
     const created = await cli("user create ada@example.com --json");

@@ -57,6 +57,10 @@ export const createUser = (
     );
     if (flags.confirmed) say("The password is chosen on the page /forgot.");
     else if (mailed) say("The confirmation mail is queued; a running server sends it.");
+    else if (flags.mail)
+      say(
+        `An operator had ${user.email} mailed just now, so no mail is queued. Later: postern user resend ${user.id}`,
+      );
     else say(`No mail was sent. To send one: postern user resend ${user.id}`);
   });
 
