@@ -80,8 +80,8 @@ export function smtpMailer(options: SmtpOptions): Mailer {
 }
 
 export type SmtpTrial =
-  /** `login`: a user and a password were taken. Not so where none is given, or none is asked for. */
-  | { readonly ok: true; readonly login: boolean }
+  /** `login`: a user and a password were taken; or they were not given, or the server offers no login. */
+  | { readonly ok: true; readonly login: "taken" | "not-given" | "not-offered" }
   /** nodemailer's code for where it ended (`EAUTH`, `ETLS`, `ECONNECTION`, …), and the words for it. */
   | { readonly ok: false; readonly code: string; readonly answer: string };
 
@@ -96,11 +96,12 @@ export async function trySmtp(options: SmtpOptions): Promise<SmtpTrial> {
     });
     const { user, password: pass = "" } = options;
     // As the pool does: who offers no login is sent mails without one.
-    if (user === undefined || !connection.allowsAuth) return { ok: true, login: false };
+    if (!connection.allowsAuth) return { ok: true, login: "not-offered" };
+    if (user === undefined) return { ok: true, login: "not-given" };
     await new Promise<void>((resolve, reject) => {
       connection.login({ user, pass }, (error) => (error === null ? resolve() : reject(error)));
     });
-    return { ok: true, login: true };
+    return { ok: true, login: "taken" };
   } catch (error) {
     const { code = "", response, message } = error as SmtpError;
     return { ok: false, code, answer: firstLine(response ?? message ?? "no answer") };

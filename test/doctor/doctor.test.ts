@@ -149,6 +149,12 @@ describe.concurrent("postern doctor", PATIENCE, () => {
       mend: like(/SMTP_URL/),
     });
     expect(none.of("smtp")).toMatchObject({ state: "ok", seen: like(/without login$/) });
+    await using asking = await mailServer({
+      disabledCommands: ["STARTTLS"],
+      allowInsecureAuth: true,
+    });
+    const left = await examined({ smtp: `smtp://127.0.0.1:${asking.port}` });
+    expect(left.of("smtp")).toMatchObject({ state: "ok", seen: like(/offers a login, and none/) });
   });
 
   test("a mail server whose certificate is nobody's is not spoken to", async () => {

@@ -143,7 +143,9 @@ export async function checkSmtp(smtp: SmtpOptions): Promise<Finding> {
     const mend = smtpMend(tried.code, tried.answer);
     return problem("smtp", `${name} says: ${oneLine(tried.answer)}`, mend);
   }
-  if (tried.login) return ok("smtp", `${name}: logged in as ${smtp.user ?? ""}`);
+  if (tried.login === "taken") return ok("smtp", `${name}: logged in as ${smtp.user ?? ""}`);
+  if (tried.login === "not-given")
+    return ok("smtp", `${name}: connected; it offers a login, and none is given in SMTP_URL`);
   if (smtp.user === undefined) return ok("smtp", `${name}: connected, without login`);
   return warning(
     "smtp",
