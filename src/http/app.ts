@@ -166,7 +166,7 @@ async function act(tools: Tools, route: Route, exchange: Exchange): Promise<Answ
     return barred ?? route.handle({ ...exchange, query }, undefined as never);
   }
   const query = uniqueFields(searchParams);
-  if (!query.ok) return unreadable(422, query.reason);
+  if (!query.ok) return unreadable(422, query.reason, tools.pageOf(route.path) ?? "/");
   const sent = await readForm(tools, route, exchange);
   if ("status" in sent) return sent;
   const barred = atDoor(context, web, route.door, exchange);
@@ -189,16 +189,17 @@ async function readForm(
     return unreadable(
       body.reason in status ? status[body.reason as keyof typeof status] : 415,
       body.reason,
+      again,
     );
   }
   const { form_token: token = "", ...fields }: Body = body.value;
-  if (typeof token !== "string") return oddFields({ form_token: "not-a-text" });
+  if (typeof token !== "string") return oddFields({ form_token: "not-a-text" }, again);
   if (verdict === "needs-form-token" && !web.formTokens.matches(exchange.formBinding, token)) {
     return crossSite(again);
   }
   if (route.form === undefined) return { form: undefined };
   const parsed = parseForm(route.form, fields);
-  return parsed.ok ? { form: parsed.value } : oddFields(parsed.fields);
+  return parsed.ok ? { form: parsed.value } : oddFields(parsed.fields, again);
 }
 
 function exchangeOf({ context, web }: Tools, asked: Asked, visit?: Visit): Exchange {

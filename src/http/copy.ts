@@ -2,10 +2,10 @@
 
 export const copy = {
   goHome: (app: string) => `Go to ${app}`,
+  again: "Open the page again",
   crossSite: {
     title: "We could not accept that form",
     text: "It did not come from this site, or the page was open too long.",
-    again: "Open the page again",
   },
   notFound: { title: "Page not found", text: "If you typed the address, check it." },
   wrongMethod: {

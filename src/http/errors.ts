@@ -30,14 +30,17 @@ export function wrongMethod(appName: string, allowed: readonly string[]): Answer
 }
 
 export const crossSite = (path: string): Answer =>
-  refuses(403, "cross-site", content(copy.crossSite, link(path, copy.crossSite.again, "button")), {
+  refuses(403, "cross-site", content(copy.crossSite, openAgain(path)), {
     title: copy.crossSite.title,
   });
 
-export const unreadable = (status: 413 | 415 | 422, reason: string): Answer => {
+/** `again` is the page that the form belongs to. */
+export const unreadable = (status: 413 | 415 | 422, reason: string, again: string): Answer => {
   const words = { 413: copy.tooLarge, 415: copy.mediaType, 422: copy.malformed }[status];
-  return refuses(status, reason, content(words), { title: words.title });
+  return refuses(status, reason, content(words, openAgain(again)), { title: words.title });
 };
+
+const openAgain = (path: string): Markup => link(path, copy.again, "button");
 
 /** A place in a list that no page of ours names; the list is open from its beginning. */
 export const oddCursor = (list: string): Answer =>
@@ -45,8 +48,11 @@ export const oddCursor = (list: string): Answer =>
     title: copy.oddCursor.title,
   });
 
-export const oddFields = (fields: Readonly<Record<string, string>>): Answer =>
-  refuses(422, "invalid", content(copy.malformed), { title: copy.malformed.title, fields });
+export const oddFields = (fields: Readonly<Record<string, string>>, again: string): Answer =>
+  refuses(422, "invalid", content(copy.malformed, openAgain(again)), {
+    title: copy.malformed.title,
+    fields,
+  });
 
 /** Too many: until when, in words and in headers. `further` offers what works in the meantime. */
 export function tooMany(

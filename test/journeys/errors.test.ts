@@ -287,3 +287,10 @@ test("a full development mailbox is read in pages, and a place that is none of i
   const odd = await app.browser().json("GET", "/dev/mailbox?after=x");
   expect(odd).toMatchObject({ status: 422, body: { reason: "odd-cursor" } });
 });
+
+test("a form that could not be read leads back to its page", async () => {
+  await using app = await testPostern();
+  const browser = app.browser();
+  expect(linksIn(await browser.submit("/forgot", { emial: EMAIL }))).toEqual(["/forgot"]);
+  expect(linksIn(await browser.submit("/resend", { odd: "x" }))).toEqual(["/unconfirmed"]);
+});
