@@ -19,6 +19,8 @@ export type Cookies = {
   readonly device: Cookie;
   /** Where a person was going when a door was closed. */
   readonly next: Cookie;
+  /** The address that was typed or opened last, for the next form that asks for one. Opens nothing. */
+  readonly address: Cookie;
   /** A link between its first GET and its POST: it only lets the form be shown. */
   link(purpose: LinkPurpose): Cookie;
 };
@@ -46,6 +48,7 @@ export function cookiesFor(baseUrl: string): Cookies {
     notice: cookie("notice"),
     device: cookie("device"),
     next: cookie("next"),
+    address: cookie("address"),
     link: (purpose) => cookie(`link-${purpose}`),
   };
 }

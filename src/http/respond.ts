@@ -92,6 +92,7 @@ const visitorOf = (user: User | undefined, formToken: string): Visitor =>
 
 const siteOf = (settings: Settings): Site => ({
   appName: settings.appName,
+  mayRegister: settings.registration.open,
   ...(settings.support === undefined ? {} : { support: settings.support }),
   ...(settings.privacyUrl === undefined ? {} : { privacyUrl: settings.privacyUrl }),
   ...(settings.termsUrl === undefined ? {} : { termsUrl: settings.termsUrl }),

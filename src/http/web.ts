@@ -1,7 +1,8 @@
 // What all routes share besides the use cases' context.
 
+import { parseEmailAddress } from "../domain/email-address.ts";
 import { localPath } from "../domain/next-path.ts";
-import { days, formatTime, minutes, type Instant } from "../domain/time.ts";
+import { days, formatTime, hours, minutes, type Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 import type { KeyRing } from "../domain/key-ring.ts";
 import type { LinkPurpose } from "../domain/link.ts";
@@ -25,6 +26,13 @@ export type Web = {
   keepsNext(path: string): string;
   /** Where a person goes on to: where they were going, or home. Only ever a path of this site. */
   goesOn(exchange: Pick<Exchange, "cookie">, user: Pick<User, "nextPath">): string;
+  /**
+   * Keeps an address for the next form that asks for one, as people typed it or as the link they opened
+   * has it; whether anybody has it is not asked (I7). What is no address is not kept.
+   */
+  keepsAddress(email: string | undefined): readonly string[];
+  /** The address that was kept, to put into a form for a person to see; empty where there is none. */
+  keptAddress(exchange: Pick<Exchange, "cookie">): string;
   /** Holds a link between its URL and its form; until when it may be used, the link itself says. */
   holdsLink(purpose: LinkPurpose, token: string): string;
   /** A time as people read it, in the installation's time zone. */
@@ -36,6 +44,9 @@ const DEVICE_LIVES = days(365);
 const NOTICE_LIVES = minutes(1);
 
 const NEXT_LIVES = days(1);
+
+/** As long as people wait for a mail; no longer, for the next person at this browser may read it. */
+const ADDRESS_LIVES = hours(1);
 
 export function webFor(settings: Settings, keys: KeyRing): Web {
   const cookies = cookiesFor(settings.baseUrl);
@@ -50,6 +61,15 @@ export function webFor(settings: Settings, keys: KeyRing): Web {
       const kept = exchange.cookie(cookies.next.name);
       const path = localPath(kept === undefined ? undefined : decoded(kept), settings.baseUrl);
       return path ?? localPath(user.nextPath, settings.baseUrl) ?? settings.home;
+    },
+    keepsAddress(email) {
+      const address = parseEmailAddress(email ?? "");
+      if (!address.ok) return [];
+      return [cookies.address.set(encodeURIComponent(address.value.display), ADDRESS_LIVES)];
+    },
+    keptAddress(exchange) {
+      const kept = parseEmailAddress(decoded(exchange.cookie(cookies.address.name) ?? "") ?? "");
+      return kept.ok ? kept.value.display : "";
     },
     holdsLink: (purpose, token) => cookies.link(purpose).set(token),
     time: (instant) => formatTime(instant, settings.timeZone),

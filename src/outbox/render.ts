@@ -107,6 +107,7 @@ const factsOf = (
 ): MailFacts => ({
   appName: settings.appName,
   support: settings.support,
+  mayRegister: settings.registration.open,
   email: mail.email,
   user: mail.user,
   url: (path) => `${settings.baseUrl}${path}`,

@@ -16,6 +16,8 @@ export type UndoFacts = {
 export type MailFacts = {
   readonly appName: string;
   readonly support: string | undefined;
+  /** Whether new people may register. */
+  readonly mayRegister: boolean;
   readonly email: string;
   readonly user: User | undefined;
   /** A clean URL of this installation. */

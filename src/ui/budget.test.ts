@@ -14,6 +14,7 @@ test("an empty page and its look take at most 12 kilobytes", () => {
   const made = page(
     {
       appName: "Acme",
+      mayRegister: true,
       support: "a@b.example",
       privacyUrl: "/p",
       termsUrl: "/t",

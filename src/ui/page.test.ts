@@ -4,7 +4,7 @@ import { page, type PageProps, type Site, type Visitor } from "./page.ts";
 import { baseScript, contentHash, scriptHashes, waitingScript } from "./script.ts";
 import { stylesheetHash } from "./theme.ts";
 
-const SITE: Site = { appName: "Acme" };
+const SITE: Site = { appName: "Acme", mayRegister: true };
 
 const ADA: Visitor = {
   state: "confirmed",
@@ -90,7 +90,7 @@ test("a hostile name of the application or of a visitor stays text", () => {
   const hostile = `"><script>alert(1)</script>`;
   const made = shown(
     { title: hostile, visitor: { ...ADA, email: hostile, formToken: hostile } },
-    { appName: hostile, support: hostile, privacyUrl: hostile, termsUrl: hostile },
+    { ...SITE, appName: hostile, support: hostile, privacyUrl: hostile, termsUrl: hostile },
   );
   expect(made).not.toContain("<script>");
 });

@@ -10,6 +10,8 @@ import { stylesheet } from "./theme.ts";
 
 export type Site = {
   readonly appName: string;
+  /** Whether new people may register. */
+  readonly mayRegister: boolean;
   /** An address or a URL where people find help. */
   readonly support?: string;
   readonly privacyUrl?: string;
@@ -85,14 +87,14 @@ const header = (site: Site, visitor: Visitor): Markup =>
     }
     <div>
       <a class="brand" href="/">${door(visitor.state)}<span>${site.appName}</span></a>
-      <nav aria-label="${copy.navigation}">${navigation(visitor)}</nav>
+      <nav aria-label="${copy.navigation}">${navigation(site, visitor)}</nav>
     </div>
   </header>`;
 
-function navigation(visitor: Visitor): Markup {
+function navigation({ mayRegister }: Site, visitor: Visitor): Markup {
   if (visitor.state === "anonymous") {
     return html`<ul>
-      <li><a href="/register">${copy.register}</a></li>
+      ${mayRegister ? html`<li><a href="/register">${copy.register}</a></li>` : ""}
       <li><a href="/login">${copy.logIn}</a></li>
     </ul>`;
   }

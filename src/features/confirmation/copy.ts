@@ -67,8 +67,12 @@ export const copy = {
     title: "Get a new confirmation email",
     email: "Email address",
     send: "Send",
+    ended:
+      "You are no longer logged in here. If your address was confirmed in the meantime, by this registration or another one, log in. If it was not, we can send you a new email.",
     alreadyConfirmed: "Confirmed already?",
     logIn: "Log in",
+    notRegistered: "Not registered, or too long ago?",
+    register: "Create an account",
   },
   resend: {
     "too-soon": (wait: string) =>
@@ -146,7 +150,11 @@ export const copy = {
     },
     unknown: {
       title: "We do not recognise this link",
-      text: "Your mail program may have cut it. Copy the whole link, or enter the code from the email instead.",
+      waits:
+        "Your mail program may have cut it. Copy the whole link, or enter the code from the email instead.",
+      nobody:
+        "Your mail program may have cut it. Copy the whole link, or type the code from the email on the device where you registered.",
+      confirmed: "Your mail program may have cut it. If you need it, copy the whole link.",
     },
     goToLogin: "Log in",
     continue: "Continue",

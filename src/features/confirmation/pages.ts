@@ -128,13 +128,16 @@ export function confirmedPage(props: ConfirmedPage): PageContent {
   };
 }
 
+/** Who opened it in this browser: only a registration that waits here has a field for the code. */
+type DeadLinkVisitor = "nobody" | "waits" | "confirmed";
+
 /** A link that cannot be used: why, and the one thing to do now. */
 export type DeadLink =
   | {
       readonly state: "already-confirmed";
       readonly email: string;
       readonly time: string;
-      readonly loggedIn: boolean;
+      readonly visitor: DeadLinkVisitor;
     }
   | {
       readonly state: "expired";
@@ -144,9 +147,9 @@ export type DeadLink =
       readonly formToken: string;
     }
   | { readonly state: "replaced"; readonly appName: string }
-  | { readonly state: "removed" }
+  | { readonly state: "removed"; readonly mayRegister: boolean }
   | { readonly state: "address-taken"; readonly email: string }
-  | { readonly state: "unknown" };
+  | { readonly state: "unknown"; readonly visitor: DeadLinkVisitor };
 
 export function deadLinkPage(props: DeadLink): PageContent {
   const words = copy.states;
@@ -155,7 +158,7 @@ export function deadLinkPage(props: DeadLink): PageContent {
       return told(
         words["already-confirmed"].title,
         words["already-confirmed"].text(props.email, props.time),
-        props.loggedIn ? step("/", words.continue) : step("/login", words.goToLogin),
+        props.visitor === "nobody" ? step("/login", words.goToLogin) : step("/", words.continue),
       );
     case "expired":
       return told(
@@ -174,7 +177,11 @@ export function deadLinkPage(props: DeadLink): PageContent {
         step("/login", words.goToLogin),
       );
     case "removed":
-      return told(words.removed.title, words.removed.text, step("/register", words.register));
+      return told(
+        words.removed.title,
+        words.removed.text,
+        props.mayRegister ? step("/register", words.register) : step("/login", words.goToLogin),
+      );
     case "address-taken":
       return told(
         words["address-taken"].title,
@@ -183,7 +190,15 @@ export function deadLinkPage(props: DeadLink): PageContent {
           <p>${link("/forgot", words.reset)}</p>`,
       );
     case "unknown":
-      return told(words.unknown.title, words.unknown.text, step("/unconfirmed", words.enterCode));
+      return told(
+        words.unknown.title,
+        words.unknown[props.visitor],
+        {
+          waits: step("/unconfirmed", words.enterCode),
+          confirmed: step("/", words.continue),
+          nobody: step("/unconfirmed", words.getMail),
+        }[props.visitor],
+      );
   }
 }
 

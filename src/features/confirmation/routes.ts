@@ -108,7 +108,7 @@ async function useLink(
         web.cookies.link("confirm").clear(),
         web.cookies.next.clear(),
         ...(minted === undefined
-          ? []
+          ? web.keepsAddress(user.email)
           : [web.keepsSession(minted), web.knowsDevice(newDevice(context, user.emailKey))]),
       ],
       ...(minted === undefined ? {} : { greets: user }),
@@ -140,18 +140,22 @@ function deadLink({ context, web }: Tools, exchange: Exchange, dead: DeadLink): 
   const time = (instant: number | null | undefined): string =>
     instant == null ? "" : web.time(instant).text;
   const email = link?.email ?? "";
+  const { visit } = exchange;
   const content = deadLinkPage({
     state: state === "used" ? "unknown" : state,
     email,
     time: time(state === "expired" ? link?.mintedOn : (user?.confirmedOn ?? link?.endedOn)),
-    loggedIn: exchange.visit !== undefined,
+    visitor:
+      visit === undefined ? "nobody" : visit.user.confirmedOn === null ? "waits" : "confirmed",
+    mayRegister: context.settings.registration.open,
     lifetime: inWords(context.settings.links.confirm),
     masked: maskEmail(email),
     formToken: exchange.formToken(),
     appName: context.settings.appName,
   });
-  if (state === "already-confirmed") return shows(content, { state, email });
-  return refuses(LINK_STATUS[state], state, content, { title: content.title });
+  const cookies = web.keepsAddress(link?.email);
+  if (state === "already-confirmed") return shows(content, { state, email }, { cookies });
+  return refuses(LINK_STATUS[state], state, content, { title: content.title }, { cookies });
 }
 
 async function refusal(

@@ -144,6 +144,9 @@ const addressForm = (
 export type GetMailPage = {
   readonly formToken: string;
   readonly email: string;
+  /** Whether the session that this browser had is over, by whatever ended it. */
+  readonly ended: boolean;
+  readonly mayRegister: boolean;
   readonly error: string | undefined;
 };
 
@@ -152,6 +155,7 @@ export const getMailPage = (props: GetMailPage): PageContent => ({
   title: copy.getMail.title,
   error: props.error !== undefined,
   body: html`${props.error === undefined ? "" : errorSummary([{ field: "email", message: props.error }])}
+    ${props.ended ? html`<p>${copy.getMail.ended}</p>` : ""}
     ${form({
       action: "/resend",
       formToken: props.formToken,
@@ -168,7 +172,12 @@ export const getMailPage = (props: GetMailPage): PageContent => ({
       })}
       ${button({ label: copy.getMail.send })}`,
     })}
-    <p>${copy.getMail.alreadyConfirmed} ${link("/login", copy.getMail.logIn)}</p>`,
+    <p>${copy.getMail.alreadyConfirmed} ${link("/login", copy.getMail.logIn)}</p>
+    ${
+      props.mayRegister
+        ? html`<p>${copy.getMail.notRegistered} ${link("/register", copy.getMail.register)}</p>`
+        : ""
+    }`,
 });
 
 export const cancelPage = (props: {

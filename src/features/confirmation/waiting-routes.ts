@@ -43,6 +43,7 @@ import {
   getMailPage,
   waitingPage,
   type FormattedWait,
+  type GetMailPage,
   type WaitingPage,
 } from "./waiting-pages.ts";
 import { resend, resendTo, waitingState, type WaitingState } from "./waiting.ts";
@@ -84,7 +85,8 @@ export function waitingRoutes(context: Context, web: Web): readonly Route[] {
       const cancelled = await cancelRegistration(context, exchange.visit.user);
       if (!cancelled.ok) return notWaiting(web);
       const cookies = [web.cookies.session.clear(), web.notes("registration-cancelled")];
-      return goesTo("/register", { status: 200, body: { state: "removed" } }, { cookies });
+      const to = context.settings.registration.open ? "/register" : "/";
+      return goesTo(to, { status: 200, body: { state: "removed" } }, { cookies });
     }),
   ];
 }
@@ -139,11 +141,10 @@ async function showWaiting(tools: Tools, exchange: Exchange): Promise<Answer> {
   const { context, web } = tools;
   const { visit } = exchange;
   if (visit === undefined) {
-    const content = getMailPage({ formToken: exchange.formToken(), email: "", error: undefined });
     // A page to start from for people; a program asks about its session and has none.
     return {
       status: 200,
-      content,
+      content: getMailPage(getMail(tools, exchange, web.keptAddress(exchange))),
       json: problem(401, "not-logged-in", { title: shared.loginNeeded }),
     };
   }
@@ -154,8 +155,23 @@ async function showWaiting(tools: Tools, exchange: Exchange): Promise<Answer> {
     return goesTo(next, { status: 200, body: waitingJson(waiting) }, { cookies });
   }
   const shown = pageFor(tools, { ...exchange, visit }, waiting);
-  return shows(waitingPage(shown), waitingJson(waiting));
+  // Another registration may be quicker, and take this session away while the page is open.
+  const cookies = exchange.json ? [] : web.keepsAddress(waiting.email);
+  return shows(waitingPage(shown), waitingJson(waiting), { cookies });
 }
+
+const getMail = (
+  { context, web }: Tools,
+  exchange: Exchange,
+  email: string,
+  error?: string,
+): GetMailPage => ({
+  formToken: exchange.formToken(),
+  email,
+  error,
+  ended: exchange.cookie(web.cookies.session.name) !== undefined,
+  mayRegister: context.settings.registration.open,
+});
 
 const waitingJson = (waiting: WaitingState): JsonBody => ({
   state: waiting.state,
@@ -265,14 +281,11 @@ async function sendToTyped(tools: Tools, exchange: Exchange, typed: string): Pro
   if (sent.ok) {
     const again = context.clock.now() + context.settings.mailBudget.gap;
     const body = { state: "accepted", resendAfter: iso(again) };
-    return goesTo("/unconfirmed", { status: 202, body }, { cookies: [web.notes("asked-again")] });
+    const cookies = [web.notes("asked-again"), ...web.keepsAddress(sent.value)];
+    return goesTo("/unconfirmed", { status: 202, body }, { cookies });
   }
   if (sent.reason === "too-many") return tooMany(context, web, sent.retryOn);
   const message = addressErrors[sent.reason];
-  return refuses(
-    422,
-    "invalid",
-    getMailPage({ formToken: exchange.formToken(), email: typed, error: message }),
-    { title: message, fields: { email: sent.reason } },
-  );
+  const content = getMailPage(getMail(tools, exchange, typed, message));
+  return refuses(422, "invalid", content, { title: message, fields: { email: sent.reason } });
 }

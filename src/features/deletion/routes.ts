@@ -51,11 +51,12 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
     }),
     page("/keep/:link", async (exchange) => {
       const opened = await openLink(context, "keep-account", exchange.params["link"]);
-      if (exchange.json) return showLink(exchange, opened);
+      if (exchange.json) return showLink(web, exchange, opened);
       return takesLinkOut(web, "keep-account", exchange, "/keep", opened.link !== undefined);
     }),
     page("/keep", async (exchange) =>
       showLink(
+        web,
         exchange,
         await openLink(context, "keep-account", heldLink(web, "keep-account", exchange)),
       ),
@@ -63,13 +64,18 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
     form("/keep", keepForm, async (exchange, sent) => {
       const token = heldLink(web, "keep-account", exchange, sent.link);
       const typed = { code: sent.code, sure: sent.sure !== "" || sent.link !== undefined };
+      const opened = await openLink(context, "keep-account", token);
       const kept = await keepUser(context, token, typed, exchange.client);
       if (!kept.ok) {
         if (kept.reason === "too-many") return tooMany(context, web, kept.retryOn);
-        if (!isReaderError(kept.reason)) return dead(kept.reason);
-        return showLink(exchange, await openLink(context, "keep-account", token), kept.reason);
+        if (!isReaderError(kept.reason)) return dead(web, kept.reason, opened.link);
+        return showLink(web, exchange, opened, kept.reason);
       }
-      const cookies = [web.cookies.link("keep-account").clear(), web.notes("account-kept")];
+      const cookies = [
+        web.cookies.link("keep-account").clear(),
+        web.notes("account-kept"),
+        ...web.keepsAddress(kept.value.email),
+      ];
       return goesTo("/login", { status: 200, body: { state: "kept" } }, { cookies });
     }),
   ];
@@ -89,18 +95,23 @@ function accepted({ settings, clock }: Context, web: Web, deletesOn: Instant): A
   return { ...shows(content, body, extra), json: { status: 202, body } };
 }
 
-function showLink(exchange: Exchange, { state, link }: OpenedLink, error?: ReaderError): Answer {
-  if (state !== "ready") return dead(state);
+function showLink(
+  web: Web,
+  exchange: Exchange,
+  { state, link }: OpenedLink,
+  error?: ReaderError,
+): Answer {
+  if (state !== "ready") return dead(web, state, link);
   const content = keepPage(link, exchange.formToken(), error);
   if (error === undefined) return shows(content, { state, email: link.email });
   const title = readerErrors[error];
   return refuses(422, error, content, { title, fields: { [fieldOf(link)]: error } });
 }
 
-function dead(state: DeadLink["state"]): Answer {
+function dead(web: Web, state: DeadLink["state"], link: DeadLink["link"]): Answer {
   const unknown = state === "unknown";
   const content = deadKeepPage(unknown);
-  return refuses(unknown ? 404 : 410, unknown ? "unknown" : state, content, {
-    title: content.title,
-  });
+  const details = { title: content.title };
+  const cookies = web.keepsAddress(link?.email);
+  return refuses(unknown ? 404 : 410, unknown ? "unknown" : state, content, details, { cookies });
 }

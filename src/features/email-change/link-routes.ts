@@ -208,10 +208,11 @@ async function undo(
   if (!undone.ok) return notDone(tools, exchange, { purpose: "undo-change", token }, undone);
   const { id, email, emailKey } = undone.value;
   const cookies = [web.cookies.link("undo-change").clear()];
+  const kept = [...cookies, ...web.keepsAddress(email)];
   // Somebody who is logged in here as another user stays so.
   const extra = staysLoggedIn(exchange.visit, { userId: id, emailKey })
-    ? { cookies }
-    : { cookies: [...cookies, web.cookies.session.clear()], greets: null };
+    ? { cookies: kept }
+    : { cookies: [...kept, web.cookies.session.clear()], greets: null };
   return shows(undonePage(email), { state: "undone", email }, extra);
 }
 

@@ -23,6 +23,9 @@ export const copy = {
     title: "This account will be deleted",
     text: (date: string) =>
       `You asked for it, and it happens on ${date}. To keep the account, use the link in the email we sent you then.`,
+    noMail:
+      "You cannot find that email? We send you a link to choose a new password. Choosing one keeps the account, too.",
+    button: "Send me a link to keep it",
   },
   again: {
     title: "Enter your password again",

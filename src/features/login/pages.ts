@@ -7,6 +7,8 @@ export type LoginPage = {
   readonly formToken: string;
   readonly email: string;
   readonly next: string | undefined;
+  /** Whether this site takes registrations. */
+  readonly mayRegister: boolean;
   readonly errors: {
     readonly email?: keyof typeof copy.errors;
     readonly password?: keyof typeof copy.errors;
@@ -15,7 +17,8 @@ export type LoginPage = {
   };
 };
 
-export function loginPage({ formToken, email, next, errors }: LoginPage): PageContent {
+export function loginPage(props: LoginPage): PageContent {
+  const { formToken, email, next, errors } = props;
   const wrong = Object.entries(errors).map(([name, reason]) =>
     name === "pair"
       ? { field: "email", message: copy.errors[reason] }
@@ -26,32 +29,32 @@ export function loginPage({ formToken, email, next, errors }: LoginPage): PageCo
     title: copy.title,
     error: wrong.length > 0,
     body: html`${wrong.length > 0 ? errorSummary(wrong) : ""}
-      ${form({
-        action: "/login",
-        formToken,
-        ...(next === undefined ? {} : { hidden: { next } }),
-        body: html`${field({
-          name: "email",
-          label: copy.email,
-          type: "email",
-          value: email,
-          error: errors.email && copy.errors[errors.email],
-          autocomplete: "username",
-          autocapitalize: "none",
-          spellcheck: false,
-          required: true,
-        })}
-        ${passwordField({
-          name: "password",
-          label: copy.password,
-          error: errors.password && copy.errors[errors.password],
-          autocomplete: "current-password",
-          required: true,
-        })}
-        ${button({ label: copy.button })}`,
+    ${form({
+      action: "/login",
+      formToken,
+      ...(next === undefined ? {} : { hidden: { next } }),
+      body: html`${field({
+        name: "email",
+        label: copy.email,
+        type: "email",
+        value: email,
+        error: errors.email && copy.errors[errors.email],
+        autocomplete: "username",
+        autocapitalize: "none",
+        spellcheck: false,
+        required: true,
       })}
-      <p>${link("/forgot", copy.forgot)}</p>
-      <p>${link(`/register${query}`, copy.register)}</p>`,
+      ${passwordField({
+        name: "password",
+        label: copy.password,
+        error: errors.password && copy.errors[errors.password],
+        autocomplete: "current-password",
+        required: true,
+      })}
+      ${button({ label: copy.button })}
+      ${button({ label: copy.forgot, kind: "secondary", name: "forgot", value: "yes" })}`,
+    })}
+    ${props.mayRegister ? html`<p>${link(`/register${query}`, copy.register)}</p>` : ""}`,
   };
 }
 
@@ -71,9 +74,21 @@ export const disabledPage = (): PageContent => ({
   body: html`<p>${copy.disabled.text}</p>`,
 });
 
-export const toBeDeletedPage = (date: string): PageContent => ({
+/** A password alone keeps nothing: whoever stole it may not want what the owner asked for. A mail does. */
+export const toBeDeletedPage = (props: {
+  readonly email: string;
+  readonly date: string;
+  readonly formToken: string;
+}): PageContent => ({
   title: copy.toBeDeleted.title,
-  body: html`<p>${copy.toBeDeleted.text(date)}</p>`,
+  body: html`<p>${copy.toBeDeleted.text(props.date)}</p>
+    <p>${copy.toBeDeleted.noMail}</p>
+    ${form({
+      action: "/forgot",
+      formToken: props.formToken,
+      hidden: { email: props.email },
+      body: button({ label: copy.toBeDeleted.button }),
+    })}`,
 });
 
 export const againPage = (props: {

@@ -20,9 +20,16 @@ import {
   loginPage,
   logoutPage,
   toBeDeletedPage,
+  type LoginPage,
 } from "./pages.ts";
 
-const loginForm = z.strictObject({ email: text, password: text, next: z.string().optional() });
+const loginForm = z.strictObject({
+  email: text,
+  password: text,
+  next: z.string().optional(),
+  /** The other button of the form, which takes the typed address along to `/forgot`. */
+  forgot: z.string().optional(),
+});
 const logoutForm = z.strictObject({ next: z.string().optional() });
 
 type Tools = { readonly context: Context; readonly web: Web };
@@ -31,9 +38,12 @@ type Sent = z.output<typeof loginForm>;
 export function loginRoutes(context: Context, web: Web): readonly Route[] {
   const tools = { context, web };
   return [
-    page("/login", async (exchange) => openForm(context, exchange)),
+    page("/login", async (exchange) => openForm(tools, exchange)),
     form("/login", loginForm, async (exchange, sent) => {
       const { email, password } = sent;
+      if (sent.forgot !== undefined) {
+        return goesTo("/forgot", { status: 200, body: {} }, { cookies: web.keepsAddress(email) });
+      }
       const { client, visit } = exchange;
       const loggedIn = await logIn(context, { email, password, client, visit });
       if (!loggedIn.ok) return refusal(tools, exchange, sent, loggedIn);
@@ -44,6 +54,7 @@ export function loginRoutes(context: Context, web: Web): readonly Route[] {
         mayEnter(user, context.settings.unconfirmed, context.clock.now()) === "everything";
       const cookies = [
         web.keepsSession(minted),
+        web.cookies.address.clear(),
         ...(device === undefined ? [] : [web.knowsDevice(device)]),
         // An unconfirmed user goes on to `next` after confirming.
         ...(enters || next === undefined ? [] : [web.keepsNext(next)]),
@@ -66,7 +77,7 @@ export function loginRoutes(context: Context, web: Web): readonly Route[] {
   ];
 }
 
-function openForm({ settings }: Context, exchange: Exchange): Answer {
+function openForm({ context: { settings }, web }: Tools, exchange: Exchange): Answer {
   const next = localPath(exchange.query["next"], settings.baseUrl);
   if (exchange.visit !== undefined) {
     const { email } = exchange.visit.user;
@@ -75,17 +86,37 @@ function openForm({ settings }: Context, exchange: Exchange): Answer {
       { email },
     );
   }
-  return shows(loginPage({ formToken: exchange.formToken(), email: "", next, errors: {} }), {});
+  const email = web.keptAddress(exchange);
+  return shows(loginPage({ ...pageFor(settings, exchange, next), email, errors: {} }), {});
 }
 
-function refusal(
+const pageFor = (
+  settings: Context["settings"],
+  exchange: Exchange,
+  next: string | undefined,
+): Omit<LoginPage, "email" | "errors"> => ({
+  formToken: exchange.formToken(),
+  next,
+  mayRegister: settings.registration.open,
+});
+
+/** Whatever page says why not: a form that it leads to knows the address that was typed. */
+function refusal(tools: Tools, exchange: Exchange, sent: Sent, refused: LoginRefusal): Answer {
+  const answer = refusalPage(tools, exchange, sent, refused);
+  return {
+    ...answer,
+    cookies: [...(answer.cookies ?? []), ...tools.web.keepsAddress(sent.email)],
+  };
+}
+
+function refusalPage(
   { context, web }: Tools,
   exchange: Exchange,
   sent: Sent,
   refused: LoginRefusal,
 ): Answer {
-  const formToken = exchange.formToken();
   const next = localPath(sent.next, context.settings.baseUrl);
+  const shown = { ...pageFor(context.settings, exchange, next), email: sent.email };
   switch (refused.reason) {
     case "too-many": {
       return tooMany(context, web, refused.retryOn, link("/forgot", copy.tooMany));
@@ -96,7 +127,8 @@ function refusal(
       return refuses(403, "disabled", disabledPage(), { title: copy.disabled.title });
     case "to-be-deleted": {
       const date = formatDate(refused.user.deletesOn ?? 0, context.settings.timeZone);
-      return refuses(403, "to-be-deleted", toBeDeletedPage(date), {
+      const props = { email: refused.user.email, date, formToken: exchange.formToken() };
+      return refuses(403, "to-be-deleted", toBeDeletedPage(props), {
         title: copy.toBeDeleted.title,
       });
     }
@@ -105,12 +137,12 @@ function refusal(
         cookies: [web.notes("confirm-first")],
       });
     case "invalid": {
-      const content = loginPage({ formToken, email: sent.email, next, errors: refused.fields });
+      const content = loginPage({ ...shown, errors: refused.fields });
       return refuses(422, "invalid", content, { title: copy.problem, fields: refused.fields });
     }
     case "wrong-credentials": {
       const errors = { pair: "wrong-credentials" as const };
-      const content = loginPage({ formToken, email: sent.email, next, errors });
+      const content = loginPage({ ...shown, errors });
       return refuses(401, "wrong-credentials", content, {
         title: copy.errors["wrong-credentials"],
       });

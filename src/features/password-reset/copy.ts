@@ -63,7 +63,10 @@ export const copy = {
     subject: (app: string) => `You asked for a password reset with ${app}`,
     preheader: "There is no account for this address.",
     cause: (email: string) =>
-      `Somebody asked to reset a password for ${email}. We have no account with it. If it was you, try the address you registered with, or create an account. Otherwise ignore this.`,
+      `Somebody asked to reset a password for ${email}. We have no account with it.`,
+    orRegister:
+      "If it was you, try the address you registered with, or create an account. Otherwise ignore this.",
+    otherAddress: "If it was you, try the address you registered with. Otherwise ignore this.",
     button: "Create an account",
     reason: "somebody asked for it with this address",
   },

@@ -21,14 +21,17 @@ export function resetMail(facts: MailFacts): MailWords {
 
 /** M7: to an address without a user, which is told so and nothing else. */
 export function resetNoUserMail(facts: MailFacts): MailWords {
-  const { appName } = facts;
+  const { appName, mayRegister } = facts;
   const words = copy.noUser;
   return {
     subject: words.subject(appName),
     preheader: words.preheader,
     blocks: [
       { paragraph: words.cause(facts.email) },
-      { action: words.button, url: facts.url("/register"), kind: "plain" },
+      { paragraph: mayRegister ? words.orRegister : words.otherAddress },
+      ...(mayRegister
+        ? [{ action: words.button, url: facts.url("/register"), kind: "plain" as const }]
+        : []),
     ],
     reason: words.reason,
   };

@@ -23,13 +23,14 @@ export function passwordResetRoutes(context: Context, web: Web): readonly Route[
   const lifetime = inWords(context.settings.links.reset);
   return [
     page("/forgot", async (exchange) => {
-      const email = exchange.visit?.user.email ?? "";
+      const email = exchange.visit?.user.email ?? web.keptAddress(exchange);
       return shows(forgotPage({ formToken: exchange.formToken(), email, error: undefined }), {});
     }),
     form("/forgot", forgotForm, async (exchange, { email }) => {
       const sent = await requestReset(context, email, exchange.client, exchange.visit?.user);
       if (sent.ok) {
-        const answer = shows(sentPage(sent.value, lifetime), {});
+        const cookies = web.keepsAddress(sent.value);
+        const answer = shows(sentPage(sent.value, lifetime), {}, { cookies });
         return { ...answer, json: { status: 202, body: { state: "accepted" } } };
       }
       if (sent.reason === "too-many") return tooMany(context, web, sent.retryOn);
@@ -53,6 +54,7 @@ export function passwordResetRoutes(context: Context, web: Web): readonly Route[
         web.cookies.link("reset").clear(),
         web.cookies.session.clear(),
         web.notes("password-reset"),
+        ...web.keepsAddress(done.value.email),
       ];
       return goesTo("/login", { status: 200, body: { state: "reset" } }, { cookies });
     }),
@@ -84,7 +86,8 @@ function deadLink({ context, web }: Tools, { state, link, user }: DeadLink): Ans
     lifetime: inWords(context.settings.links.reset),
     time: changedOn == null ? "" : web.time(changedOn).text,
   });
-  return refuses(LINK_STATUS[told], told, content, { title: content.title });
+  const cookies = web.keepsAddress(link?.email);
+  return refuses(LINK_STATUS[told], told, content, { title: content.title }, { cookies });
 }
 
 async function refusal(

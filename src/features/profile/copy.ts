@@ -4,6 +4,7 @@ export const copy = {
   home: {
     title: (app: string) => `Welcome to ${app}`,
     anonymous: "Create an account, or log in to the one you have.",
+    closed: "Log in to your account. New accounts are closed at the moment.",
     register: "Create an account",
     logIn: "Log in",
     unconfirmed: (email: string) => `You are logged in as ${email}. Confirm your address to go on.`,

@@ -7,7 +7,7 @@ import { copy } from "./copy.ts";
 type Time = { readonly text: string; readonly iso: string };
 
 export type HomePage =
-  | { readonly state: "anonymous"; readonly appName: string }
+  | { readonly state: "anonymous"; readonly appName: string; readonly mayRegister: boolean }
   | {
       readonly state: "unconfirmed" | "confirmed";
       readonly appName: string;
@@ -26,9 +26,12 @@ export function homePage(props: HomePage): PageContent {
     case "anonymous":
       return {
         title,
-        body: html`<p>${copy.home.anonymous}</p>
-          <p>${link("/register", copy.home.register, "button")}</p>
-          <p>${link("/login", copy.home.logIn)}</p>`,
+        body: props.mayRegister
+          ? html`<p>${copy.home.anonymous}</p>
+              <p>${link("/register", copy.home.register, "button")}</p>
+              <p>${link("/login", copy.home.logIn)}</p>`
+          : html`<p>${copy.home.closed}</p>
+              <p>${link("/login", copy.home.logIn, "button")}</p>`,
       };
     case "unconfirmed":
       return {

@@ -29,7 +29,10 @@ export function profileRoutes(context: Context, web: Web): readonly Route[] {
 
 function home({ settings, clock }: Context, { visit }: Exchange): Answer {
   const { appName } = settings;
-  if (visit === undefined) return shows(homePage({ state: "anonymous", appName }), { user: null });
+  const mayRegister = settings.registration.open;
+  if (visit === undefined) {
+    return shows(homePage({ state: "anonymous", appName, mayRegister }), { user: null });
+  }
   const { user } = visit;
   const body = { user: publicUser(user) };
   if (user.confirmedOn !== null) {
