@@ -204,6 +204,27 @@ describe("a link that nobody knows leads", () => {
   });
 });
 
+test("a link in another browser says where its code can be typed, while the code is good", async () => {
+  await using app = await testPostern();
+  const { browser, link, code } = await app.register(EMAIL);
+  const other = app.browser();
+  const words = "Or type the code from the email on the device where you registered.";
+  expect(wordsOf(await other.open(link))).toContain(words);
+  expect(wordsOf(await other.submit("/confirm", { password: "not it" }))).toContain(words);
+  app.clock.forward("59 minutes");
+  expect(wordsOf(await other.open("/confirm"))).toContain(words);
+  expect((await browser.submit("/unconfirmed/code", { code })).path).toBe("/");
+});
+
+test("and no longer when the code has ended before the link", async () => {
+  await using app = await testPostern();
+  const { link } = await app.register(EMAIL);
+  app.clock.forward("60 minutes");
+  const page = await app.browser().open(link);
+  expect(page.heading).toBe("Confirm your email address");
+  expect(wordsOf(page)).not.toContain("type the code");
+});
+
 describe("an account that is to be deleted", () => {
   test("is kept by a link that the right password sends for", async () => {
     await using app = await testPostern();

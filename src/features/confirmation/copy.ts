@@ -103,6 +103,7 @@ export const copy = {
     enterPassword: "Enter the password you chose then.",
     password: "Password",
     dontKnow: "I do not know that password",
+    orCode: "Or type the code from the email on the device where you registered.",
     newPassword: "Choose a new password",
     newPasswordHint: "The old password and its sessions stop working.",
     withNewPassword: "Confirm with the new password",

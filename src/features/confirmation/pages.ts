@@ -18,6 +18,8 @@ export type ConfirmPage = {
     readonly password?: string | undefined;
     readonly newPassword?: string | undefined;
   };
+  /** Whether the code of the same mail still confirms, in the browser that registered. */
+  readonly codeWorks: boolean;
   /** After too many wrong passwords only a new one helps. */
   readonly mayTryPassword: boolean;
 };
@@ -69,6 +71,7 @@ function otherBrowserPage(props: ConfirmPage): PageContent {
       </p>
       ${props.mayTryPassword ? ownPasswordForm(props) : ""}
       ${open ? newPassword : disclosure(copy.confirm.dontKnow, newPassword)}
+      ${props.codeWorks ? html`<p>${copy.confirm.orCode}</p>` : ""}
       <p>${link("/confirm/not-me", copy.confirm.notMe)}</p>`,
   };
 }

@@ -123,13 +123,18 @@ function showLink(tools: Tools, exchange: Exchange, opened: OpenedLink): Answer 
   return shows(confirmPage(props), { state: "ready", email: props.email, proof });
 }
 
-function readyPage({ web }: Tools, exchange: Exchange, { link, user }: ReadyLink): ConfirmPage {
+function readyPage(
+  { context, web }: Tools,
+  exchange: Exchange,
+  { link, user }: ReadyLink,
+): ConfirmPage {
   return {
     email: link.email,
     formToken: exchange.formToken(),
     sameBrowser: exchange.visit?.user.id === user.id,
     registered: { time: web.time(user.registeredOn).text, browser: user.registeredWith },
     errors: {},
+    codeWorks: link.codeExpiresOn !== null && context.clock.now() < link.codeExpiresOn,
     mayTryPassword: link.passwordTries < PASSWORD_TRIES,
   };
 }
