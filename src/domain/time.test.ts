@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  ago,
   days,
   formatDate,
   formatTime,
@@ -86,3 +87,16 @@ test.each(["", "7", "days", "0 days", "-1 day", "1.5 hours", "7 weeks", "in 7 da
     expect(parseDuration(text)).toBeUndefined();
   },
 );
+
+test.each([
+  [-minutes(1), "just now"],
+  [seconds(59), "just now"],
+  [minutes(1), "1 minute ago"],
+  [minutes(59), "59 minutes ago"],
+  [hours(1), "1 hour ago"],
+  [hours(23), "23 hours ago"],
+  [days(1), "1 day ago"],
+  [days(13), "13 days ago"],
+])("what was %d ms ago was %s", (passed, words) => {
+  expect(ago(days(100) - passed, days(100))).toBe(words);
+});

@@ -29,6 +29,18 @@ export function inWords(duration: Duration): string {
   return `${count} ${name}${count === 1 ? "" : "s"}`;
 }
 
+/**
+ * How long ago something was, in the largest unit that fits: "just now", "5 minutes ago", "3 days ago".
+ * Exact to no more than that unit, so the exact time has to stand beside it.
+ */
+export function ago(instant: Instant, now: Instant): string {
+  const passed = now - instant;
+  const unit = UNITS.find(({ length }) => passed >= length);
+  if (unit === undefined) return "just now";
+  const count = Math.floor(passed / unit.length);
+  return `${count} ${unit.name}${count === 1 ? "" : "s"} ago`;
+}
+
 /** A time for people, and the same for the `datetime` attribute of `<time>`. */
 export type FormattedTime = { readonly text: string; readonly iso: string };
 

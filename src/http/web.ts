@@ -2,7 +2,15 @@
 
 import { parseEmailAddress } from "../domain/email-address.ts";
 import { localPath } from "../domain/next-path.ts";
-import { days, formatTime, hours, minutes, type Instant } from "../domain/time.ts";
+import {
+  ago,
+  days,
+  formatTime,
+  hours,
+  minutes,
+  type FormattedTime,
+  type Instant,
+} from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 import type { KeyRing } from "../domain/key-ring.ts";
 import type { LinkPurpose } from "../domain/link.ts";
@@ -36,7 +44,9 @@ export type Web = {
   /** Holds a link between its URL and its form; until when it may be used, the link itself says. */
   holdsLink(purpose: LinkPurpose, token: string): string;
   /** A time as people read it, in the installation's time zone. */
-  time(instant: Instant): { readonly text: string; readonly iso: string };
+  time(instant: Instant): FormattedTime;
+  /** The same as how long ago it was, with the exact time as its title. */
+  ago(instant: Instant, now: Instant): FormattedTime & { readonly title: string };
 };
 
 const DEVICE_LIVES = days(365);
@@ -73,6 +83,10 @@ export function webFor(settings: Settings, keys: KeyRing): Web {
     },
     holdsLink: (purpose, token) => cookies.link(purpose).set(token),
     time: (instant) => formatTime(instant, settings.timeZone),
+    ago(instant, now) {
+      const { text: title, iso } = formatTime(instant, settings.timeZone);
+      return { text: ago(instant, now), iso, title };
+    },
   };
 }
 

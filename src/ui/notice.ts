@@ -62,6 +62,15 @@ export const countdown = ({
   readonly seconds: number;
 }): Markup => html`<time datetime="PT${seconds}S" data-left="${seconds}">${text}</time>`;
 
-/** A moment, for people and for programs. */
-export const time = ({ text, iso }: { readonly text: string; readonly iso: string }): Markup =>
-  html`<time datetime="${iso}">${text}</time>`;
+/** A moment, for people and for programs; `title` says it exactly where the text does not. */
+export const time = ({ text, iso, title }: Moment): Markup =>
+  html`<time${attributes({ datetime: iso, title })}>${text}</time>`;
+
+export type Moment = {
+  readonly text: string;
+  readonly iso: string;
+  readonly title?: string | undefined;
+};
+
+/** One word about what stands beside it. */
+export const tag = (text: string): Markup => html`<span class="tag">${text}</span>`;

@@ -45,10 +45,31 @@ test("the list says which browser, since when, last used when, and from where", 
   await using app = await testPostern();
   const { phone } = await twoDevices(app);
   const words = wordsOf(await phone.open("/profile/sessions"));
-  expect(words).toContain("Safari on iPhone · This device");
-  expect(words).toContain("Firefox on Linux");
-  expect(words).toContain("Logged in 22 November 2026, 13:05 (UTC)");
-  expect(words).toContain("from 203.0.113.9");
+  expect(words).toMatch(
+    /^Where you are logged in Safari on iPhone This device Logged in just now · last used just now · from 203\.0\.113\.9 Firefox on Linux Logged in 15 minutes ago/,
+  );
+});
+
+test("exact times stand behind the relative ones, for eyes and for programs", async () => {
+  await using app = await testPostern();
+  const { phone } = await twoDevices(app);
+  expect((await phone.open("/profile/sessions")).text).toContain(
+    'Logged in <time datetime="2026-11-22T13:05:00.000Z" title="22 November 2026, 13:05 (UTC)">15 minutes ago</time>',
+  );
+});
+
+test("every button that logs a device out has a name of its own, even for devices that are alike", async () => {
+  await using app = await testPostern();
+  const { phone } = await twoDevices(app);
+  for (let more = 0; more < 3; more += 1)
+    await app.browser().submit("/login", { email: EMAIL, password: PASSWORD });
+  const page = await phone.open("/profile/sessions");
+  const names = [...page.text.matchAll(/<button[^>]*>(Log out<span[\s\S]*?)<\/button>/g)].map(
+    ([, name = ""]) => name.replace(/<[^>]+>/g, ""),
+  );
+  expect(names).toHaveLength(4);
+  expect(names).toContain("Log out Firefox on Linux, logged in 22 November 2026, 13:20 (UTC)");
+  expect(new Set(names).size).toBe(4);
 });
 
 test("when a device was last used is told to ten minutes", async () => {
@@ -101,7 +122,7 @@ test("one device is logged out from another, at once", async () => {
   const page = await phone.open("/profile/sessions");
   const [action] = formsIn(page);
   expect(action).toMatch(/^\/profile\/sessions\/[\w-]+\/end$/);
-  expect(page.text).toMatch(/Log out<span[^>]*> Firefox on Linux, last used 22 November/);
+  expect(page.text).toMatch(/Log out<span[^>]*> Firefox on Linux, logged in 22 November/);
   const after = await phone.submit(action!);
   expect(after.path).toBe("/profile/sessions");
   expect(after.text).toContain("That device is logged out.");

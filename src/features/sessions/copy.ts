@@ -4,10 +4,12 @@ export const copy = {
   title: "Where you are logged in",
   onlyHere: "You are only logged in here.",
   thisDevice: "This device",
-  facts: (loggedIn: string, lastUsed: string, client: string) =>
-    `Logged in ${loggedIn} · last used ${lastUsed} · from ${client}`,
+  loggedIn: "Logged in",
+  lastUsed: "last used",
+  from: (client: string) => `from ${client}`,
   end: "Log out",
-  endThis: (browser: string, lastUsed: string) => `${browser}, last used ${lastUsed}`,
+  endThis: (browser: string, loggedIn: string, number: number) =>
+    `${browser}, logged in ${loggedIn}${number === 1 ? "" : ` (${number})`}`,
   endOthers: "Log out all other devices",
   back: "Back to your profile",
 } as const;

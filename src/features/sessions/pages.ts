@@ -2,13 +2,14 @@ import type { PageContent } from "../../http/answer.ts";
 import { button, form, link } from "../../ui/form.ts";
 import { olderLinks } from "../../ui/paging.ts";
 import { html, type Markup } from "../../ui/markup.ts";
+import { tag, time, type Moment } from "../../ui/notice.ts";
 import { copy } from "./copy.ts";
 
 export type Device = {
   readonly id: string;
   readonly browser: string;
-  readonly loggedIn: string;
-  readonly lastUsed: string;
+  readonly loggedIn: Moment & { readonly title: string };
+  readonly lastUsed: Moment;
   readonly client: string;
   readonly current: boolean;
 };
@@ -26,11 +27,14 @@ export function sessionsPage(
   formToken: string,
 ): PageContent {
   const others = !isFirst || devices.length > 1;
+  const names = namesOf(devices);
   return {
     title: copy.title,
     wide: true,
     body: html`<ul class="ruled">
-        ${devices.map((device) => html`<li>${deviceRow(device, formToken)}</li>`)}
+        ${devices.map(
+          (device, index) => html`<li>${deviceRow(device, names[index] ?? "", formToken)}</li>`,
+        )}
       </ul>
       ${olderLinks(isFirst ? null : "/profile/sessions", next)}
       ${
@@ -46,11 +50,22 @@ export function sessionsPage(
   };
 }
 
-function deviceRow(device: Device, formToken: string): Markup {
+/** What each button's name ends with: no two of a page have the same, even where all facts are. */
+function namesOf(devices: readonly Device[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return devices.map(({ browser, loggedIn }) => {
+    const key = `${browser} ${loggedIn.title}`;
+    const number = (seen.get(key) ?? 0) + 1;
+    seen.set(key, number);
+    return copy.endThis(browser, loggedIn.title, number);
+  });
+}
+
+function deviceRow(device: Device, name: string, formToken: string): Markup {
   const { id, browser, loggedIn, lastUsed, client, current } = device;
   const about = html`<p>
-    <strong>${browser}</strong>${current ? html` · ${copy.thisDevice}` : ""}<br />
-    ${copy.facts(loggedIn, lastUsed, client)}
+    <strong>${browser}</strong> ${current ? tag(copy.thisDevice) : ""}<br />
+    ${copy.loggedIn} ${time(loggedIn)} · ${copy.lastUsed} ${time(lastUsed)} · ${copy.from(client)}
   </p>`;
   if (current) return about;
   return html`${about}
@@ -60,7 +75,7 @@ function deviceRow(device: Device, formToken: string): Markup {
     body: button({
       label: copy.end,
       kind: "secondary",
-      hiddenText: copy.endThis(browser, lastUsed),
+      hiddenText: name,
     }),
   })}`;
 }

@@ -23,12 +23,13 @@ export function sessionRoutes(context: Context, web: Web): readonly Route[] {
       const limit = place === undefined ? ROWS_ON_A_PAGE - 1 : ROWS_ON_A_PAGE;
       const wanted = { userId: user.id, limit, after: place, but: current.id };
       const { rows, next } = await listSessions(context, wanted);
+      const now = clock.now();
       const listed = place === undefined ? [current, ...rows] : rows;
       const devices = listed.map((session) => ({
         id: session.id,
         browser: session.browser,
-        loggedIn: web.time(session.createdOn).text,
-        lastUsed: web.time(session.lastSeenOn).text,
+        loggedIn: web.ago(session.createdOn, now),
+        lastUsed: web.ago(session.lastSeenOn, now),
         client: session.client,
         current: session.id === current.id,
       }));
