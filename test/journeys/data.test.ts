@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import type { Browser } from "../../src/testing/browser.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { countingHasher } from "../attacks/tools.ts";
+import { copy } from "../../src/features/data/copy.ts";
 import { linksIn, wordsOf } from "./page.ts";
 
 const EMAIL = "ada@example.com";
@@ -36,6 +39,36 @@ test("a page shows in words everything that is kept", async () => {
   expect(words).toContain("Confirmed 22 November 2026, 13:05 (UTC)");
   expect(words).toContain("Firefox on Linux, from 198.51.100.1");
   expect(linksIn(page)).toContain("/profile/data?download=json");
+});
+
+test("mails and acts are told in words, and operators not by their names", async () => {
+  await using app = await testPostern();
+  const { browser } = await busyAda(app);
+  const { id } = app.user(EMAIL)!;
+  const operator = { userId: id, actor: "operator:root", reason: "asked", now: app.clock.now() };
+  await app.postern.context.store.setAdmin({ ...operator, admin: true });
+  const words = wordsOf(await browser.open("/profile/data"));
+  expect(words).toContain("Your address is about to change Sent");
+  expect(words).toContain("Change of address asked for You");
+  expect(words).toContain("Made an admin An operator of this site");
+  expect(words).not.toContain("operator:root");
+});
+
+test("every act that is written down has words", async () => {
+  const folder = join(import.meta.dirname, "../../src/stores/sql");
+  const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => readFileSync(join(folder, file), "utf8"))
+    .join("\n");
+  const written = [
+    ...[...sources.matchAll(/\bact: "([a-z-]+)"/g)].map(([, act = ""]) => act),
+    ...[...sources.matchAll(/\bnote\(sql, input, ([^)]+)\)/g)].flatMap(([, acts = ""]) =>
+      [...acts.matchAll(/"([a-z-]+)"/g)].map(([, act = ""]) => act),
+    ),
+    ...["sent", "retry", "dead", "cancelled"].map((state) => `mail-${state}`),
+  ];
+  expect(written.length).toBeGreaterThan(35);
+  expect(Object.keys(copy.namesOfActs)).toEqual(expect.arrayContaining(written));
 });
 
 test("what happened within one moment is told in its order, the newest first", async () => {

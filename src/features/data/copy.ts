@@ -1,5 +1,88 @@
 // Every sentence of the page with one's own data. A translation is another value of this type.
 
+import type { MailKind, MailState } from "../../domain/mail.ts";
+
+/** What each mail was about, as its reader knew it. */
+const kindsOfMails: Readonly<Record<MailKind, string>> = {
+  confirm: "Confirm your address",
+  "confirm-again": "Confirm your address, sent again",
+  "already-registered": "You already have an account",
+  reset: "Choose a new password",
+  "reset-no-user": "No account to reset",
+  "password-changed": "Your password was changed",
+  "new-device": "New login",
+  "password-paused": "Wrong passwords",
+  "change-email": "Confirm your new address",
+  "address-in-use": "Your address is in use",
+  "address-reserved": "Your address was moved away from its account",
+  "change-requested": "Your address is about to change",
+  "email-changed": "Your address was changed",
+  "change-undone": "The change of your address was undone",
+  deletion: "Your account will be deleted",
+  deleted: "Your account is deleted",
+  "mail-trouble": "Mail is not going out",
+};
+
+const statesOfMails: Readonly<Record<MailState, string>> = {
+  queued: "Waiting to be sent",
+  sending: "Being sent",
+  retry: "Waiting for another try",
+  sent: "Sent",
+  dead: "Could not be delivered",
+  cancelled: "Not sent",
+};
+
+/** Acts of the audit log. A test looks that none is missing. */
+const namesOfActs: Readonly<Record<string, string>> = {
+  registered: "Registered",
+  "registration-address-changed": "Changed the address of the registration",
+  "registration-cancelled": "Cancelled the registration",
+  "registration-disowned": "Removed the registration: it was somebody else's",
+  "registration-expired": "Registration removed: nobody confirmed it",
+  "registration-removed": "Registration removed: another one was confirmed",
+  "confirmation-resent": "Confirmation mail asked for again",
+  confirmed: "Address confirmed",
+  "user-created": "Account created",
+  "admin-created": "Admin account created",
+  promoted: "Made an admin",
+  demoted: "No longer an admin",
+  disabled: "Account suspended",
+  enabled: "Account no longer suspended",
+  "logged-in": "Logged in",
+  "logged-out": "Logged out",
+  "session-ended": "One device logged out",
+  "sessions-ended": "All devices logged out",
+  "other-sessions-ended": "All other devices logged out",
+  "password-changed": "Password changed",
+  "password-reset": "Password reset",
+  "password-paused": "Password paused: a hundred wrong ones in a row",
+  "reset-requested": "Password reset asked for",
+  "email-change-requested": "Change of address asked for",
+  "email-change-cancelled": "Change of address cancelled",
+  "email-change-stopped": "Change of address stopped",
+  "email-changed": "Address changed",
+  "email-change-undone": "Change of address undone",
+  "account-locked": "Account locked",
+  "deletion-requested": "Deletion asked for",
+  kept: "Account kept",
+  deleted: "Account deleted",
+  "mail-sent": "Mail sent",
+  "mail-dead": "Mail could not be delivered",
+  "mail-cancelled": "Mail not sent",
+  "mail-retry": "Mail put off, to be tried again",
+  "mail-bounced": "Mail came back",
+  "mail-retried": "Mail tried again",
+  "mail-trouble": "Told that mail is not going out",
+  "suppression-lifted": "Mail to the address allowed again",
+};
+
+const namesOfActors: Readonly<Record<string, string>> = {
+  user: "You",
+  visitor: "A visitor",
+  "mailbox-owner": "Whoever reads your mailbox",
+  system: "This site",
+};
+
 export const copy = {
   title: "Your data",
   intro:
@@ -24,4 +107,10 @@ export const copy = {
   state: "State",
   by: "By",
   back: "Back to your profile",
+  kindsOfMails,
+  statesOfMails,
+  namesOfActs,
+  namesOfActors,
+  /** Operators stay unnamed here: who runs the command line is not the reader's business. */
+  operator: "An operator of this site",
 } as const;

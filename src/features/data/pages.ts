@@ -43,30 +43,46 @@ export const dataPage = (
     <h2>${copy.mails}</h2>
     ${table(
       [copy.when, copy.what, copy.state],
-      mails.rows.map((mail) => [time(mail.createdOn), mail.kind, mail.state]),
+      mails.rows.map((mail) => [
+        time(mail.createdOn),
+        told(copy.kindsOfMails, mail.kind),
+        told(copy.statesOfMails, mail.state),
+      ]),
     )}
     ${olderLinks(paths.mails.newest, paths.mails.older, copy.mailsInAList)}
     <h2>${copy.acts}</h2>
     ${table(
       [copy.when, copy.what, copy.by],
-      acts.rows.map((act) => [time(act.happenedOn), act.act, act.actor]),
+      acts.rows.map((act) => [
+        time(act.happenedOn),
+        told(copy.namesOfActs, act.act),
+        copy.namesOfActors[act.actor] ?? copy.operator,
+      ]),
     )}
     ${olderLinks(paths.acts.newest, paths.acts.older, copy.actsInAList)}
     <p>${link("/profile", copy.back)}</p>`,
 });
 
+/** In words; what an older or a newer version wrote has at least no hyphens. */
+const told = (words: Readonly<Record<string, string>>, name: string): string =>
+  words[name] ?? name.replaceAll("-", " ");
+
+/**
+ * On a phone each row is a block, and each cell says what it is. The roles stay said: a browser may forget
+ * that what is laid out as blocks is a table.
+ */
 const table = (heads: readonly string[], lines: readonly (readonly string[])[]): Markup =>
-  html`<table>
-    <thead>
-      <tr>
-        ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+  html`<table class="stacks" role="table">
+    <thead role="rowgroup">
+      <tr role="row">
+        ${heads.map((head) => html`<th scope="col" role="columnheader">${head}</th>`)}
       </tr>
     </thead>
-    <tbody>
+    <tbody role="rowgroup">
       ${lines.map(
         (line) =>
-          html`<tr>
-            ${line.map((cell) => html`<td>${cell}</td>`)}
+          html`<tr role="row">
+            ${line.map((cell, index) => html`<td role="cell" data-head="${heads[index]}">${cell}</td>`)}
           </tr>`,
       )}
     </tbody>
