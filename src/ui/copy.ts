@@ -25,6 +25,10 @@ export const copy = {
   older: "Older",
   show: "Show",
   showPassword: "Show password",
+  hide: "Hide",
+  hidePassword: "Hide password",
+  passwordShown: "Your password is shown.",
+  passwordHidden: "Your password is hidden.",
   mailFoot: (app: string, support: string | undefined) =>
     support === undefined ? app : `${app} · ${support}`,
   mailReason: (reason: string) => `You get this because ${reason}.`,

@@ -104,7 +104,14 @@ export const passwordField = (props: Omit<FieldProps, "type" | "value">): Markup
     spellcheck: false,
     autocapitalize: "none",
   } as const;
-  const words = { "data-show": copy.show, "data-show-name": copy.showPassword };
+  const words = {
+    "data-show": copy.show,
+    "data-show-name": copy.showPassword,
+    "data-hide": copy.hide,
+    "data-hide-name": copy.hidePassword,
+    "data-shown": copy.passwordShown,
+    "data-hidden": copy.passwordHidden,
+  };
   return labelled(password, html`<div class="password">${input(password, words)}</div>`);
 };
 

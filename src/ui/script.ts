@@ -20,26 +20,33 @@ function script(source: string): Script {
  * pointed out where it was typed (`data-suggest` has the words before the suggestion), and other pages of
  * the site hear that this one was opened.
  *
- * The button is made here, so without scripts there is none that does nothing. Its name stays
- * "Show password" and its state says whether it does. A shown password is hidden again before it
- * is sent, so that browsers do not remember it as text.
+ * The button is made here, so without scripts there is none that does nothing. Its words say what it
+ * does next, and a live region what it did. A shown password is hidden again before it is sent, so that
+ * browsers do not remember it as text.
  */
 export const baseScript = script(`
   document.documentElement.classList.add("js");
   for (const input of document.querySelectorAll("input[data-show]")) {
     const button = document.createElement("button");
+    const said = document.createElement("span");
+    const words = input.dataset;
     const show = (shown) => {
       input.type = shown ? "text" : "password";
-      button.setAttribute("aria-pressed", shown);
+      button.textContent = shown ? words.hide : words.show;
+      button.setAttribute("aria-label", shown ? words.hideName : words.showName);
     };
     button.type = "button";
     button.className = "show";
-    button.textContent = input.dataset.show;
-    button.setAttribute("aria-label", input.dataset.showName);
-    button.addEventListener("click", () => show(input.type === "password"));
+    button.addEventListener("click", () => {
+      const shown = input.type === "password";
+      show(shown);
+      said.textContent = shown ? words.shown : words.hidden;
+    });
+    said.className = "visually-hidden";
+    said.setAttribute("aria-live", "polite");
     input.form?.addEventListener("submit", () => show(false));
     show(false);
-    input.after(button);
+    input.after(button, said);
   }
   for (const input of document.querySelectorAll("input[data-suggest]")) {
     const line = document.createElement("p");

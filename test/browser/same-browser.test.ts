@@ -68,13 +68,16 @@ test("a password is shown on demand, and never sent or remembered as text", asyn
   await laptop.opens("/register");
   const field = laptop.page.getByLabel("Create a password", { exact: true });
   const show = laptop.page.getByRole("button", { name: "Show password" });
+  const hide = laptop.page.getByRole("button", { name: "Hide password" });
   await field.fill(PASSWORD);
-  expect(await show.getAttribute("aria-pressed")).toBe("false");
   await show.click();
   expect(await field.getAttribute("type")).toBe("text");
-  expect(await show.getAttribute("aria-pressed")).toBe("true");
-  await show.click();
+  expect(await hide.textContent()).toBe("Hide");
+  expect(await laptop.page.locator("[aria-live]").textContent()).toBe("Your password is shown.");
+  await hide.click();
   expect(await field.getAttribute("type")).toBe("password");
+  expect(await show.textContent()).toBe("Show");
+  expect(await laptop.page.locator("[aria-live]").textContent()).toBe("Your password is hidden.");
 
   await show.click();
   await laptop.page.evaluate(`document.querySelector("form[action='/register']")
