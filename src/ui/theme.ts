@@ -46,6 +46,7 @@ const GROUND = `
   h1 { font-size: clamp(1.75rem, 1.4rem + 1.6vw, 2.25rem); letter-spacing: -0.015em; }
   h2 { font-size: 1.25rem; }
   a { color: var(--link); text-underline-offset: 0.2em; text-decoration-thickness: 1px; }
+  main a, .development a { display: inline-block; min-height: 1.5rem; }
   a:hover { color: var(--deep); text-decoration-thickness: 3px; }
   :focus-visible { outline: 3px solid var(--brass); outline-offset: 3px; border-radius: 4px; }
   main:focus { outline: none; }
@@ -63,6 +64,7 @@ const GROUND = `
 `;
 
 const FRAME = `
+  header, footer { background: var(--ground); }
   header > div, footer { width: 100%; max-width: 64rem; margin: 0 auto; padding: 1rem clamp(1rem, 4vw, 2rem); }
   header > div { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.25rem 2rem; }
   .development { padding: 0.375rem 1rem; background: var(--warn-tint); border-bottom: 1px solid var(--line); font-size: 0.9375rem; text-align: center; }
@@ -106,7 +108,7 @@ const FORMS = `
   .password { position: relative; }
   .js .password input { padding-inline-end: 5.25rem; }
   .show { position: absolute; inset: auto 0.25rem 0.25rem auto; min-width: 4.25rem; min-height: 2.5rem; background: none; color: var(--link); border: 1px solid #0000; border-radius: 7px; font: inherit; font-size: 0.9375rem; font-weight: 600; cursor: pointer; }
-  .show:hover, .show[aria-pressed="true"] { background: var(--good-tint); }
+  .show:hover { background: var(--good-tint); }
   .check > div { display: flex; gap: 0.75rem; align-items: flex-start; padding: 0.625rem 0; }
   .check input { flex: none; width: 1.75rem; min-height: 1.75rem; margin: 0; accent-color: var(--door); }
   .check label { font-weight: 400; }
@@ -139,17 +141,25 @@ const SAYINGS = `
   .status::before { content: ""; flex: none; width: 0.75rem; height: 0.75rem; border-radius: 50%; background: var(--knob); box-shadow: 0 0 0 4px var(--lamp); }
   .status:empty { display: none; }
   .suggestion { margin: 0; min-height: 2.25rem; }
-  .suggestion button { padding: 0.375rem 0; border: 0; background: none; color: var(--leaf); font: inherit; text-decoration: underline; cursor: pointer; text-align: start; }
+  .suggestion button { padding: 0.375rem 0; border: 0; background: none; color: var(--link); font: inherit; text-decoration: underline; text-align: start; }
   .status.done { color: var(--ink); font-weight: 600; }
   .summary { border-top: 1px solid var(--line); }
   .summary > div { display: grid; grid-template-columns: 8.5rem 1fr auto; gap: 0.25rem 1.25rem; align-items: baseline; padding: 0.875rem 0; border-bottom: 1px solid var(--line); }
   .tag { display: inline-block; margin-inline-start: 0.375rem; padding: 0 0.625rem; border-radius: 1rem; background: var(--good-tint); color: var(--link); font-size: 0.875rem; font-weight: 650; }
   .ruled { padding: 0; list-style: none; }
+  .ruled form { margin-top: 0.75rem; }
   .card .ruled li { margin: 0; padding: 0.75rem 0; border-top: 1px solid var(--line); }
   dt { font-weight: 650; }
-  dd a { display: inline-block; padding-block: 0.125rem; }
   @media (max-width: 32rem) {
     .summary > div { grid-template-columns: 1fr; }
+    .who, .stacks thead { position: absolute; width: 1px; overflow: hidden; clip-path: inset(50%); }
+    .brand { flex: 1 1 0; min-width: 5rem; }
+    .brand span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    header > div, nav ul { gap: 0.25rem 1rem; }
+    .stacks tbody, .stacks tr, .stacks td { display: block; }
+    .stacks tr { padding: 0.625rem 0; border-bottom: 1px solid var(--line); }
+    .stacks td { padding: 0.125rem 0; border: 0; }
+    .stacks td::before { content: attr(data-head) ":" / ""; margin-inline-end: 0.375rem; color: var(--soft); font-weight: 600; }
     .arch { width: 5.5rem; height: 4.25rem; padding-top: 0.75rem; }
     .arch .door { width: 3.5rem; height: 3.5rem; }
   }
@@ -161,7 +171,6 @@ const SAYINGS = `
 
   @media (forced-colors: active) {
     :root { --leaf: LinkText; --stone: CanvasText; --lamp: Canvas; --knob: Canvas; }
-    .show[aria-pressed="true"] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
   }
 `;
 
@@ -171,12 +180,13 @@ export const stylesheet: string = squeeze(COLOURS + GROUND + FRAME + FORMS + SAY
 /** What the Content-Security-Policy calls it. */
 export const stylesheetHash: string = contentHash(stylesheet);
 
-/** Whitespace that CSS does not need. Spaces that mean something (selectors, calc) stay. */
+/** Leaves off white space and zeros that CSS does not need. Spaces that mean something (selectors, calc) stay. */
 function squeeze(css: string): string {
   return css
     .replace(/\s+/g, " ")
     .replace(/ ?([{};,>]) ?/g, "$1")
     .replace(/: /g, ":")
     .replace(/;}/g, "}")
+    .replace(/(?<=[ ,:(])0\./g, ".")
     .trim();
 }

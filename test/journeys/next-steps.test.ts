@@ -46,7 +46,7 @@ describe("the address goes along", () => {
     expect(browser.jar.has("__Host-postern-session")).toBe(false);
     expect(app.dump()).toBe(before);
     const form = await app.browser().open("/login");
-    expect(wordsOf(form)).toMatch(/Log in I have forgotten my password/);
+    expect(wordsOf(form)).toMatch(/Log in I forgot my password/);
   });
 
   test("from a reset to the login", async () => {

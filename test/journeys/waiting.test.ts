@@ -244,7 +244,9 @@ test("the waiting page leads to the mailbox of a well-known provider, in a tab o
   await using app = await testPostern();
   const browser = await waitingFor(app, "ada.lovelace@gmail.com");
   const page = await browser.open("/unconfirmed");
-  expect(page.text).toMatch(/href="https:\/\/mail\.google\.com\/" target="_blank" rel="noopener/);
+  expect(page.text).toMatch(
+    /class="button secondary"\s+href="https:\/\/mail\.google\.com\/"\s+target="_blank"\s+rel="noopener/,
+  );
   expect(wordsOf(page)).toContain("Open Gmail");
   const other = await waitingFor(app, EMAIL);
   expect(wordsOf(await other.open("/unconfirmed"))).not.toContain("opens in a new tab");

@@ -82,7 +82,11 @@ function instructions({ waiting }: WaitingPage): Markup {
       mailbox === undefined
         ? ""
         : html`<p>
-            <a href="${mailbox.url}" target="_blank" rel="noopener noreferrer"
+            <a
+              class="button secondary"
+              href="${mailbox.url}"
+              target="_blank"
+              rel="noopener noreferrer"
               >${copy.waiting.openMailbox(mailbox.name)}
               <span class="visually-hidden">${copy.waiting.newTab}</span></a
             >

@@ -5,7 +5,7 @@ export const copy = {
   email: "Email address",
   password: "Password",
   button: "Log in",
-  forgot: "I have forgotten my password",
+  forgot: "I forgot my password",
   register: "Create an account",
   problem: "There is a problem",
   loggedInAs: (email: string) => `You are logged in as ${email}.`,
@@ -24,7 +24,7 @@ export const copy = {
     text: (date: string) =>
       `You asked for it, and it happens on ${date}. To keep the account, use the link in the email we sent you then.`,
     noMail:
-      "You cannot find that email? We send you a link to choose a new password. Choosing one keeps the account, too.",
+      "Cannot find that email? We can send you a link to choose a new password. Choosing one keeps the account, too.",
     button: "Send me a link to keep it",
   },
   again: {

@@ -1,0 +1,67 @@
+// What only a narrow screen shows.
+
+import { expect, test } from "vitest";
+import { chromiumForThisFile } from "./chromium.ts";
+import { confirmed, program, registered } from "./scene.ts";
+import { startSite } from "./site.ts";
+
+const devices = chromiumForThisFile();
+const PHONE = { viewport: { width: 360, height: 740 } };
+
+type Box = { readonly y: number; readonly height: number };
+
+/** Whether two boxes stand beside each other, and not one below the other. */
+const beside = (one: Box, other: Box): boolean =>
+  Math.abs(one.y + one.height / 2 - (other.y + other.height / 2)) < one.height / 4;
+
+test("the header is one row, whoever is logged in and however long the name of the site is", async () => {
+  await using site = await startSite({ POSTERN_APP_NAME: "The Society of Distant Lighthouses" });
+  await using device = await devices.device(site, PHONE);
+  const isOneRow = async (): Promise<boolean> => {
+    const [brand, nav] = await Promise.all(
+      [".brand", "nav"].map((part) => device.page.locator(`header ${part}`).boundingBox()),
+    );
+    return beside(brand!, nav!);
+  };
+  await device.opens("/login");
+  expect(await isOneRow()).toBe(true);
+  await confirmed({ site, device, email: "a-rather-long-name@subdomain.example.com" });
+  await device.opens("/profile");
+  expect(await isOneRow()).toBe(true);
+});
+
+test("no brick is behind the words of the header", async () => {
+  await using site = await startSite();
+  await using device = await devices.device(site, PHONE);
+  await device.opens("/login");
+  const [header, body] = await device.page.evaluate<readonly string[]>(
+    `["header", "body"].map((part) => getComputedStyle(document.querySelector(part)).backgroundColor)`,
+  );
+  expect(header).toBe(body);
+});
+
+test("the rows of one's own data are stacked, and each cell says what it is", async () => {
+  await using site = await startSite();
+  await using device = await devices.device(site, PHONE);
+  const email = "ada@example.com";
+  await confirmed({ site, device, email });
+  await program(site).json("POST", "/forgot", { email });
+  await device.opens("/profile/data");
+  await device.sees("Your data");
+  const cells = device.page.locator("table").nth(1).locator("tbody tr").first().locator("td");
+  const boxes = await Promise.all((await cells.all()).map((cell) => cell.boundingBox()));
+  expect(boxes.map((box) => box!.x)).toEqual(boxes.map(() => boxes[0]!.x));
+  expect(boxes[1]!.y).toBeGreaterThan(boxes[0]!.y);
+  const said = `getComputedStyle(document.querySelector("tbody td"), "::before").content`;
+  expect(await device.page.evaluate<string>(said)).toContain('"When:"');
+  expect(await device.page.getByRole("row").count()).toBeGreaterThan(4);
+});
+
+test("a mailbox that is known is opened by a button", async () => {
+  await using site = await startSite();
+  await using device = await devices.device(site, PHONE);
+  await registered({ site, device, email: "ada@gmail.com" });
+  await device.opens("/unconfirmed");
+  const box = await device.page.getByRole("link", { name: "Open Gmail" }).boundingBox();
+  expect(box!.height).toBeGreaterThanOrEqual(44);
+});
