@@ -3,13 +3,11 @@
 
 import { watchMail } from "./features/alarm/index.ts";
 import { purgeRegistrations } from "./features/registration/index.ts";
-import { days, minutes, type Duration } from "./domain/time.ts";
+import { HISTORY } from "./domain/mail.ts";
+import { minutes, type Duration } from "./domain/time.ts";
 import { startSender, type Sender } from "./outbox/sender.ts";
 import type { SendingContext } from "./outbox/sending.ts";
 import type { Log } from "./ports/log.ts";
-
-/** Mails and links that are over stay this long, so that late readers are told what became of them. */
-const HISTORY = days(30);
 
 const CLEAR_EVERY = minutes(10);
 

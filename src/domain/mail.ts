@@ -22,6 +22,9 @@ export type MailKind =
   | "deleted"
   | "mail-trouble";
 
+/** Mails and links that are over stay this long, so that late readers are told what became of them. */
+export const HISTORY: Duration = days(30);
+
 export type MailState = "queued" | "sending" | "retry" | "sent" | "dead" | "cancelled";
 
 /** Mails that a stranger can cause count against the mailbox's budget; notices never do. */

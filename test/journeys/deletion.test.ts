@@ -32,8 +32,25 @@ test("the page says what is deleted, what is kept and why, and how long one may 
   const page = await browser.open("/profile/delete");
   expect(page.heading).toBe("Delete your account");
   expect(wordsOf(page)).toContain("your address and your password");
-  expect(wordsOf(page)).toContain("an audit log of what was done and when, without your address");
+  expect(wordsOf(page)).toContain("every link we mailed you, and the list of our mails to you");
+  expect(wordsOf(page)).toContain(
+    "an audit log of what was done and when, without your address, for 730 days",
+  );
+  expect(wordsOf(page)).toContain("for 24 hours, how many mails went to your address");
+  expect(wordsOf(page)).toContain(
+    "for 30 days, a list of mails to your address that were asked for without logging in",
+  );
   expect(wordsOf(page)).toContain("You have 14 days to change your mind");
+});
+
+test("of an unconfirmed user it says that it happens at once, and what is kept then", async () => {
+  await using app = await testPostern({ unconfirmed: "full", auditRetention: "forever" });
+  const { browser } = await app.register(EMAIL);
+  const words = wordsOf(await browser.open("/profile/delete"));
+  expect(words).toContain("so this happens at once and cannot be undone");
+  expect(words).not.toContain("to change your mind");
+  expect(words).toContain("for 30 days, a list of the mails we sent to your address");
+  expect(words).toContain("without your address, without end");
 });
 
 test("with the password it is asked for: logged out everywhere, and a mail with the way back", async () => {
@@ -256,6 +273,44 @@ describe("when the time has come", () => {
     const mail = await app.mailTo(EMAIL);
     expect(mail.subject).toBe("Your Postern account is deleted");
     expect(mail.links).toEqual([]);
+  });
+
+  test("once the last mail is sent, the address stands nowhere but in its counts of a day", async () => {
+    await using app = await testPostern();
+    const browser = await app.confirmed(EMAIL);
+    app.clock.forward("2 minutes");
+    await browser.submit("/forgot", { email: EMAIL });
+    await browser.submit("/profile/email", { email: "ada@new.example" });
+    await app.mails();
+    await browser.submit("/profile/delete", { password: PASSWORD });
+    await app.mails();
+    app.clock.forward("14 days");
+    await clear(app);
+    expect((await app.mailTo(EMAIL)).kind).toBe("deleted");
+    await clear(app);
+    expect(app.dump()).not.toMatch(/ada@/);
+  });
+
+  test("nor what is known of mails that came back from it or were withheld", async () => {
+    await using app = await testPostern();
+    const { context } = app.postern;
+    const browser = await app.confirmed(EMAIL);
+    app.clock.forward("2 minutes");
+    const stranger = app.browser();
+    for (let count = 0; count < 12; count += 1) {
+      await stranger.submit("/forgot", { email: EMAIL });
+      app.clock.forward("2 minutes");
+      await app.mails();
+    }
+    const { id } = await app.mailTo(EMAIL);
+    const answer = `550 <${EMAIL}> is full`;
+    const bounce = { mailId: id, answer, fault: "address", now: app.clock.now() } as const;
+    await context.store.recordBounce(bounce);
+    expect([rows(app, "suppressions"), rows(app, "withheld") > 0]).toEqual([1, true]);
+    await browser.submit("/profile/delete", { password: PASSWORD });
+    app.clock.forward("14 days");
+    await clear(app);
+    expect([rows(app, "suppressions"), rows(app, "withheld")]).toEqual([0, 0]);
   });
 
   test("a day earlier it is not", async () => {

@@ -6,14 +6,20 @@ export const copy = {
   deletedItems: [
     "your address and your password",
     "every session, on every device",
-    "every link we mailed you",
+    "every link we mailed you, and the list of our mails to you",
   ],
   kept: "What is kept, and why",
-  keptItems: [
-    "an audit log of what was done and when, without your address, so that abuse can be looked into",
-  ],
+  audit: (lifetime: string | undefined) =>
+    `an audit log of what was done and when, without your address, ${lifetime === undefined ? "without end" : `for ${lifetime}`}, so that abuse can be looked into`,
+  counts: (lifetime: string) =>
+    `for ${lifetime}, how many mails went to your address, so that nobody can flood it`,
+  others: (lifetime: string) =>
+    `for ${lifetime}, a list of mails to your address that were asked for without logging in, so that a link that is opened late can be explained`,
+  unconfirmed: (lifetime: string) =>
+    `for ${lifetime}, a list of the mails we sent to your address, so that a link that is opened late can be explained`,
+  atOnce: "Your address is not confirmed, so this happens at once and cannot be undone.",
   grace: (lifetime: string) =>
-    `You have ${lifetime} to change your mind: the link in our email undoes it.`,
+    `You have ${lifetime} to change your mind: the link in our email undoes it. Until then everything is kept.`,
   password: "Password",
   button: "Delete my account",
   keep: "Keep it",
@@ -56,7 +62,7 @@ export const copy = {
     subject: (app: string) => `Your ${app} account is deleted`,
     preheader: "This is our last message.",
     text: (time: string) =>
-      `It was deleted on ${time}. What is kept is an audit log without your address. This is our last message to you.`,
+      `It was deleted on ${time}, with your address and the list of mails we sent you. What is kept is an audit log without your address. This is our last message to you.`,
     reason: "this address belonged to the account",
   },
 } as const;

@@ -10,10 +10,19 @@ const list = (items: readonly string[]): Markup =>
     ${items.map((item) => html`<li>${item}</li>`)}
   </ul>`;
 
+/** How long what outlives the user is kept, in words; the audit log may have no end. */
+export type KeptFor = {
+  readonly audit: string | undefined;
+  readonly counts: string;
+  readonly history: string;
+};
+
 export const deletePage = (props: {
   readonly email: string;
   readonly formToken: string;
-  readonly grace: string;
+  /** How long one may think again; undefined where there is nothing to think over. */
+  readonly grace: string | undefined;
+  readonly kept: KeptFor;
   readonly error: string | undefined;
 }): PageContent => ({
   title: copy.title,
@@ -24,8 +33,14 @@ export const deletePage = (props: {
     <h2>${copy.deleted}</h2>
     ${list(copy.deletedItems)}
     <h2>${copy.kept}</h2>
-    ${list(copy.keptItems)}
-    <p>${copy.grace(props.grace)}</p>
+    ${list([
+      copy.audit(props.kept.audit),
+      copy.counts(props.kept.counts),
+      props.grace === undefined
+        ? copy.unconfirmed(props.kept.history)
+        : copy.others(props.kept.history),
+    ])}
+    <p>${props.grace === undefined ? copy.atOnce : copy.grace(props.grace)}</p>
     ${form({
       action: "/profile/delete",
       formToken: props.formToken,

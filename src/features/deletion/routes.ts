@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { HISTORY } from "../../domain/mail.ts";
+import { MAIL_MEMORY } from "../../domain/mail-budget.ts";
 import { formatDate, inWords, type Instant } from "../../domain/time.ts";
 import { goesTo, iso, refuses, shows, type Answer } from "../../http/answer.ts";
 import { passwordPaused, tooMany } from "../../http/errors.ts";
@@ -32,11 +34,9 @@ const deleteForm = z.strictObject({ password: text });
 const keepForm = z.strictObject({ link: z.string().optional(), code: text, sure: text });
 
 export function deletionRoutes(context: Context, web: Web): readonly Route[] {
-  const { settings } = context;
-  const grace = inWords(settings.deletionGrace);
   return [
     guardedPage("entrants", "/profile/delete", async (exchange) =>
-      shows(deletePage({ ...pageFor(exchange), grace, error: undefined }), {}),
+      shows(deletePage(pageFor(context, exchange)), {}),
     ),
     guardedForm("entrants", "/profile/delete", deleteForm, async (exchange, { password }) => {
       const asked = await requestDeletion(context, exchange.visit, password, exchange.client);
@@ -46,7 +46,7 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
       }
       if (asked.reason === "password-paused") return passwordPaused();
       const error = copy.errors[asked.reason];
-      const content = deletePage({ ...pageFor(exchange), grace, error });
+      const content = deletePage(pageFor(context, exchange, error));
       return refuses(422, "invalid", content, { title: error, fields: { password: asked.reason } });
     }),
     page("/keep/:link", async (exchange) => {
@@ -81,10 +81,21 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
   ];
 }
 
-const pageFor = (exchange: VisitExchange) => ({
-  email: exchange.visit.user.email,
-  formToken: exchange.formToken(),
-});
+function pageFor({ settings }: Context, exchange: VisitExchange, error?: string) {
+  const { user } = exchange.visit;
+  const { auditRetention, deletionGrace } = settings;
+  return {
+    email: user.email,
+    formToken: exchange.formToken(),
+    grace: user.confirmedOn === null ? undefined : inWords(deletionGrace),
+    kept: {
+      audit: auditRetention === undefined ? undefined : inWords(auditRetention),
+      counts: inWords(MAIL_MEMORY),
+      history: inWords(HISTORY),
+    },
+    error,
+  };
+}
 
 /** When it is to happen; an unconfirmed user is gone already. */
 function accepted({ settings, clock }: Context, web: Web, deletesOn: Instant): Answer {

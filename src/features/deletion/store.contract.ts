@@ -76,11 +76,19 @@ export function deletionContract(openStore: OpenStore): void {
       await using store = await openStore();
       const { userId, passwordHash } = await confirmed(store, EMAIL);
       await store.requestDeletion({ userId, passwordHash, deletesOn: DELETES_ON, now: NOW });
-      await handOver(store);
+      const [asked] = await handOver(store);
       expect(await store.deleteDue(DELETES_ON - 1)).toBe(0);
       expect(await store.deleteDue(DELETES_ON)).toBe(1);
       expect(await store.findUsers({ id: userId })).toEqual([]);
-      expect(await handOver(store, DELETES_ON)).toMatchObject([{ kind: "deleted", email: EMAIL }]);
+      expect((await store.listKeptMails({ userId, limit: 9 })).rows).toEqual([]);
+      expect((await store.findLink(asked!.link!.id))?.link).toMatchObject({
+        endedWhy: "removed",
+        email: "",
+        emailKey: "",
+      });
+      const last = await handOver(store, DELETES_ON);
+      expect(last).toMatchObject([{ kind: "deleted", email: EMAIL }]);
+      expect(await store.findMail(last[0]!.id)).toBeUndefined();
       const next = await confirmed(store, EMAIL, DELETES_ON);
       expect((await store.findCandidates(EMAIL)).owner?.user.id).toBe(next.userId);
     });

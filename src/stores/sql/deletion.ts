@@ -1,3 +1,4 @@
+import { mailboxKey } from "../../domain/email-address.ts";
 import { done } from "../../domain/result.ts";
 import type { DeletionStore } from "../../features/deletion/store.ts";
 import { inBatches } from "./batches.ts";
@@ -83,17 +84,33 @@ function* deleteDue(sql: Sql, now: number): Output<"deleteDue"> {
   return due.length;
 }
 
-/** Removes a user with everything that is theirs. What was done stays in the audit log. */
+/**
+ * Removes a user with everything that is theirs: what names the address goes at once, not with the history.
+ * Links say what became of them for a while longer, without an address; what was done stays in the
+ * audit log, which has none.
+ */
 export function* deleteUser(userId: string, now: number): Work<void> {
   yield* endLinks(userId, "removed", now);
   yield* endLinksFor(userId, "undo-change", "removed", now);
+  yield* changes("UPDATE links SET email = '', email_key = '' WHERE user_id = ?", userId);
   yield* changes(
-    `UPDATE mails SET state = 'cancelled', answer = 'deleted', ended_on = ?
-     WHERE user_id = ? AND ended_on IS NULL`,
-    now,
+    "DELETE FROM unread_reports WHERE mail_id IN (SELECT id FROM mails WHERE user_id = ?)",
     userId,
   );
+  yield* changes("DELETE FROM mails WHERE user_id = ?", userId);
+  yield* forgetTroubles(userId);
   yield* endSessions(userId);
   yield* changes("DELETE FROM addresses WHERE user_id = ?", userId);
   yield* changes("DELETE FROM users WHERE id = ?", userId);
+}
+
+/** What is known of mails that did not reach the user's address. */
+function* forgetTroubles(userId: string): Work<void> {
+  const user = yield* row<{ email_key: string }>(
+    "SELECT email_key FROM users WHERE id = ?",
+    userId,
+  );
+  if (user === undefined) return;
+  yield* changes("DELETE FROM suppressions WHERE email_key = ?", user.email_key);
+  yield* changes("DELETE FROM withheld WHERE mailbox = ?", mailboxKey(user.email_key));
 }

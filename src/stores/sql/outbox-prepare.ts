@@ -94,6 +94,14 @@ function* isWorthSending(
 const stateBefore = (link: Link, now: number): ReturnType<typeof linkState> =>
   link.mintedOn === null && link.endedWhy === null ? "ready" : linkState(link, now);
 
+/**
+ * The last mail to an address whose user is gone: once it is over, its row was the last that named the
+ * address. That it was sent stands in the audit log.
+ */
+export function* forgetLastMail(id: string, kind: string): Work<void> {
+  if (kind === "deleted") yield* changes("DELETE FROM mails WHERE id = ?", id);
+}
+
 function* endUnsent(
   sql: Sql,
   mail: MailRow,
@@ -115,6 +123,7 @@ function* endUnsent(
     userId: mail.user_id,
     detail: mail.kind,
   });
+  yield* forgetLastMail(mail.id, mail.kind);
 }
 
 /** Puts a mail back as if it had not been claimed: its mailbox has a place for it later. */

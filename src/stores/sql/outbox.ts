@@ -7,7 +7,7 @@ import { AT_ONCE, inBatches } from "./batches.ts";
 import { record, type Sql } from "./facts.ts";
 import { endHold, giveMailBack, holdMails, noteProbe, readHold } from "./outbox-hold.ts";
 import { chooseDue, type Due } from "./outbox-turns.ts";
-import { prepare } from "./outbox-prepare.ts";
+import { forgetLastMail, prepare } from "./outbox-prepare.ts";
 import type { MailRow } from "./outbox-words.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
@@ -133,6 +133,7 @@ function* settleMail(sql: Sql, input: Parameters<OutboxStore["settleMail"]>[0]):
     userId: mail.user_id,
     detail: mail.kind,
   });
+  if (state !== "retry") yield* forgetLastMail(id, mail.kind);
   return true;
 }
 
