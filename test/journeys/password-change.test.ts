@@ -31,6 +31,45 @@ test("the old password is dead and the new one works", async () => {
   expect((await log(NEW_PASSWORD)).status).toBe(200);
 });
 
+test("the current password as the new one is refused, and changes nothing", async () => {
+  await using app = await testPostern();
+  const browser = await app.confirmed(EMAIL);
+  const before = app.dump();
+  const same = { currentPassword: PASSWORD, password: PASSWORD };
+  const page = await browser.submit("/profile/password", same);
+  expect(page.status).toBe(422);
+  expect(wordsOf(page)).toContain("New password must be different from the current one");
+  expect(linksIn(page)).toContain("#password");
+  expect(await browser.json("POST", "/profile/password", same)).toMatchObject({
+    status: 422,
+    body: { reason: "invalid", fields: { password: "password-unchanged" } },
+  });
+  expect(app.dump()).toBe(before);
+});
+
+test("the same letters composed in another way are the same password", async () => {
+  await using app = await testPostern();
+  const composed = "pl\u00fcm tree by the river";
+  const browser = await app.confirmed(EMAIL, composed);
+  const password = composed.normalize("NFD");
+  expect(password).not.toBe(composed);
+  expect(
+    await browser.json("POST", "/profile/password", { currentPassword: composed, password }),
+  ).toMatchObject({ body: { fields: { password: "password-unchanged" } } });
+});
+
+test("a reset may choose the password that was forgotten: it is not compared with it", async () => {
+  await using app = await testPostern();
+  await app.confirmed(EMAIL);
+  app.clock.forward("2 minutes");
+  const browser = app.browser();
+  await browser.submit("/forgot", { email: EMAIL });
+  await browser.open((await app.mailTo(EMAIL)).links[0]!);
+  expect((await browser.submit("/reset", { password: PASSWORD })).path).toBe("/login");
+  const login = { email: EMAIL, password: PASSWORD };
+  expect((await browser.json("POST", "/login", login)).status).toBe(200);
+});
+
 test("every other session ends", async () => {
   await using app = await testPostern();
   const browser = await app.confirmed(EMAIL);

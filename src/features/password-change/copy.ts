@@ -14,6 +14,7 @@ export const copy = {
     "password-missing": "Enter your current password",
     "wrong-password": "Current password is not right",
   },
+  unchanged: "New password must be different from the current one",
   mail: {
     subject: (app: string) => `Your ${app} password was changed`,
     preheader: "If it was not you, act now.",

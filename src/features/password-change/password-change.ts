@@ -1,6 +1,10 @@
 // Changing a known password: the old one is asked, other sessions end, the mailbox is told.
 
-import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
+import {
+  checkPassword,
+  normalisePassword,
+  type PasswordRefusal,
+} from "../../domain/password-policy.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { Client, Context } from "../../ports/context.ts";
 import { withOwnPassword, type TryRefusal } from "../login/index.ts";
@@ -8,7 +12,7 @@ import { mintSession, type MintedSession, type Visit } from "../sessions/index.t
 
 export type PasswordChangeFields = {
   readonly currentPassword?: "password-missing" | "wrong-password";
-  readonly password?: PasswordRefusal;
+  readonly password?: PasswordRefusal | "password-unchanged";
 };
 
 export type PasswordChangeRefusal =
@@ -18,7 +22,7 @@ export type PasswordChangeRefusal =
 export type PasswordChanged = { readonly minted: MintedSession; readonly othersEnded: number };
 
 /**
- * Changes the password of whoever is logged in and knows the old one. Every session ends and this
+ * Changes the password of whoever is logged in and knows the old one, to another one. Every session ends and this
  * browser gets a new one, in the transaction of the change.
  */
 export async function changePassword(
@@ -37,6 +41,9 @@ export async function changePassword(
   if (typed.currentPassword === "")
     return invalid({ ...wanted, currentPassword: "password-missing" });
   if (!checked.ok) return invalid(wanted);
+  // Both were typed here, so this tells nothing about the one that is kept, and costs no hashing.
+  if (checked.value === normalisePassword(typed.currentPassword))
+    return invalid({ password: "password-unchanged" });
   const current = { user: visit.user, typed: typed.currentPassword, client };
   const own = await withOwnPassword(context, current, async (from, hasher) => ({
     from,

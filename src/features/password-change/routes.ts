@@ -61,10 +61,13 @@ const pageFor = (
 function refusal(context: Context, exchange: VisitExchange, fields: PasswordChangeFields): Answer {
   const { passwords, appName } = context.settings;
   const { minLength } = passwords;
-  const words = fieldErrors({ errors: { password: fields.password }, minLength, appName });
+  const { password } = fields;
   const errors = {
     currentPassword: fields.currentPassword && copy.currentErrors[fields.currentPassword],
-    password: words.password,
+    password:
+      password === "password-unchanged"
+        ? copy.unchanged
+        : fieldErrors({ errors: { password }, minLength, appName }).password,
   };
   const content = passwordPage(pageFor(context, exchange, errors));
   return refuses(422, "invalid", content, { title: copy.problem, fields: { ...fields } });
