@@ -81,7 +81,7 @@ export const placesOf = (pool: Pool, emailKey: string, isOwned: boolean): string
 export function poolOf(kind: MailKind, by: AskedBy, byAddress: boolean): Pool {
   if (kind === "change-email" || kind === "address-in-use") return "change";
   if (isOwn(by)) return "own";
-  if (kind === "reset" || kind === "reset-no-user") return "reset";
+  if (kind === "reset" || kind === "reset-no-user" || kind === "reset-disabled") return "reset";
   return byAddress ? "resend" : "register";
 }
 

@@ -9,6 +9,7 @@ export type MailKind =
   | "already-registered"
   | "reset"
   | "reset-no-user"
+  | "reset-disabled"
   | "password-changed"
   | "new-device"
   | "password-paused"

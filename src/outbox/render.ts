@@ -20,7 +20,7 @@ import {
 } from "../features/email-change/mail.ts";
 import { newDeviceMail, passwordPausedMail } from "../features/login/mail.ts";
 import { passwordChangedMail } from "../features/password-change/mail.ts";
-import { resetMail, resetNoUserMail } from "../features/password-reset/mail.ts";
+import { resetDisabledMail, resetMail, resetNoUserMail } from "../features/password-reset/mail.ts";
 import type { Context } from "../ports/context.ts";
 import type { MailFacts } from "../ports/mail-facts.ts";
 import type { Message } from "../ports/mailer.ts";
@@ -33,6 +33,7 @@ const MAILS: Readonly<Record<MailKind, (facts: MailFacts) => MailWords>> = {
   "already-registered": alreadyRegisteredMail,
   reset: resetMail,
   "reset-no-user": resetNoUserMail,
+  "reset-disabled": resetDisabledMail,
   "password-changed": passwordChangedMail,
   "new-device": newDeviceMail,
   "password-paused": passwordPausedMail,
@@ -51,6 +52,7 @@ const MAILS: Readonly<Record<MailKind, (facts: MailFacts) => MailWords>> = {
 const KEEPS_LINK: ReadonlySet<MailKind> = new Set([
   "already-registered",
   "reset-no-user",
+  "reset-disabled",
   "address-in-use",
   "address-reserved",
 ]);

@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { CapturedMail } from "../../src/adapters/captured-mailbox.ts";
 import { clearAway } from "../../src/background.ts";
+import { disableUser } from "../../src/features/admin/admin.ts";
 import { watchMail } from "../../src/features/alarm/index.ts";
 import type { MailKind } from "../../src/domain/mail.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
@@ -32,6 +33,13 @@ const STORIES: Readonly<Record<MailKind, Story>> = {
     return forgotten(app);
   },
   "reset-no-user": async (app) => forgotten(app),
+  "reset-disabled": async (app) => {
+    await app.confirmed(EMAIL);
+    const { context } = app.postern;
+    const { id } = app.user(EMAIL)!;
+    await disableUser(context, { actor: "operator:root", reason: "a test" }, id);
+    return forgotten(app);
+  },
   "password-changed": async (app) => {
     const browser = await app.confirmed(EMAIL);
     app.clock.forward("2 days");

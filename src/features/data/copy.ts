@@ -9,6 +9,7 @@ const kindsOfMails: Readonly<Record<MailKind, string>> = {
   "already-registered": "You already have an account",
   reset: "Choose a new password",
   "reset-no-user": "No account to reset",
+  "reset-disabled": "Your account is suspended",
   "password-changed": "Your password was changed",
   "new-device": "New login",
   "password-paused": "Wrong passwords",

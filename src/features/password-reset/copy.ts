@@ -70,4 +70,13 @@ export const copy = {
     button: "Create an account",
     reason: "somebody asked for it with this address",
   },
+  disabled: {
+    subject: (app: string) => `Your ${app} account is suspended`,
+    preheader: "Its password cannot be reset for now.",
+    cause: (email: string, time: string) =>
+      `Somebody asked to reset the password of ${email} on ${time}. An administrator has suspended this account, so its password cannot be reset for now.`,
+    ask: (support: string) => `To ask why, or for how long: ${support}`,
+    notYou: "Was it not you who asked? Then there is nothing to do.",
+    reason: "somebody asked for it with this address",
+  },
 } as const;

@@ -36,3 +36,19 @@ export function resetNoUserMail(facts: MailFacts): MailWords {
     reason: words.reason,
   };
 }
+
+/** M7b: to whom an operator has suspended, who must not read that there is no account, and gets no link. */
+export function resetDisabledMail(facts: MailFacts): MailWords {
+  const { appName, email, support } = facts;
+  const words = copy.disabled;
+  return {
+    subject: words.subject(appName),
+    preheader: words.preheader,
+    blocks: [
+      { paragraph: words.cause(email, facts.time(facts.causedOn)) },
+      ...(support === undefined ? [] : [{ paragraph: words.ask(support) }]),
+      { paragraph: words.notYou },
+    ],
+    reason: words.reason,
+  };
+}

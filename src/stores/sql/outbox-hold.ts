@@ -103,6 +103,7 @@ export function* unmint(mailId: string, linkId: string | null): Work<boolean> {
        kind = CASE kind WHEN 'already-registered' THEN 'confirm-again'
          WHEN 'address-in-use' THEN 'change-email'
          WHEN 'reset-no-user' THEN 'reset'
+         WHEN 'reset-disabled' THEN 'reset'
          WHEN 'address-reserved' THEN (SELECT CASE purpose WHEN 'confirm' THEN 'confirm-again'
            ELSE purpose END FROM links WHERE links.id = mails.link_id)
          ELSE kind END

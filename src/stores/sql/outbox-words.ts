@@ -75,7 +75,8 @@ export function* decideWords(mail: MailRow, now: number): Work<Words> {
   if (mail.kind === "reset") {
     if (undoId !== undefined) return reserved(undoId);
     const user = owner ?? (yield* newestWaiting(mail.email_key));
-    return { kind: user && user.disabledOn === null ? "reset" : "reset-no-user", user, isOwned };
+    if (user === undefined) return { kind: "reset-no-user", user, isOwned };
+    return { kind: user.disabledOn === null ? "reset" : "reset-disabled", user, isOwned };
   }
   if (mail.kind === "password-paused") {
     const isOpen = owner !== undefined && !isClosed(owner);
