@@ -16,6 +16,14 @@ import { facts, iso, oneLine, shortTime, styled, table } from "./output.ts";
 const stateOf = (user: User): string =>
   user.disabledOn !== null ? "disabled" : user.confirmedOn !== null ? "confirmed" : "unconfirmed";
 
+/** The state, and what else an operator must not overlook before acting on this user. */
+const stateWords = (user: User): string =>
+  [
+    stateOf(user),
+    ...(user.admin ? ["admin"] : []),
+    ...(user.deletesOn === null ? [] : ["to be deleted"]),
+  ].join(", ");
+
 /** Users as a table, one a line. */
 export const userTable = (users: readonly User[]): string =>
   table(
@@ -25,15 +33,13 @@ export const userTable = (users: readonly User[]): string =>
       { title: "state" },
       { title: "registered (UTC)" },
       { title: "confirmed (UTC)" },
-      { title: "" },
     ],
     users.map((user) => [
       user.id,
       user.email,
-      stateOf(user),
+      stateWords(user),
       shortTime(user.registeredOn),
       shortTime(user.confirmedOn),
-      user.admin ? "admin" : "",
     ]),
   );
 
@@ -91,7 +97,7 @@ export function factsText({ user, sessions, links, mails, withheld, audit }: Use
     facts([
       ["id", user.id],
       ["email", user.email],
-      ["state", user.admin ? `${stateOf(user)}, admin` : stateOf(user)],
+      ["state", stateWords(user)],
       ["registered", `${shortTime(user.registeredOn)} with ${user.registeredWith}`],
       ["confirmed", confirmed],
       ["disabled", shortTime(user.disabledOn)],

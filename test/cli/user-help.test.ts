@@ -92,6 +92,7 @@ describe.concurrent("postern user, to help", PATIENCE, () => {
     });
     const before = (await cli(`user show ${EMAIL} --json`)).json();
     expect(before["user"]).toMatchObject({ deletesOn: like(/T/) });
+    expect((await cli("user list")).out).toMatch(/ confirmed, to be deleted {2}/);
     const restored = await cli(["user", "restore", EMAIL, "--reason", "by phone", "--json"]);
     expect(restored.json()["user"]).toMatchObject({ email: EMAIL, deletesOn: null });
     const again = await cli(`user restore ${EMAIL}`);

@@ -129,7 +129,8 @@ describe.concurrent("postern user", PATIENCE, () => {
     await cli("db seed --users 40 --days 3");
     await cli("user create-admin ada@example.com");
     const admins = await cli("user list --admin");
-    expect(admins.out).toMatch(/ada@example\.com {2}confirmed .* admin\n$/);
+    expect(admins.out).toMatch(/ada@example\.com {2}confirmed, admin {2}/);
+    expect((await cli("user show ada@example.com")).out).toMatch(/^state +confirmed, admin$/m);
     const first = await cli("user list --limit 3");
     expect(first.err).toContain("3 users of 41.\n");
     const [after] = /--after \S+/.exec(first.err) ?? [];
