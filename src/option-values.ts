@@ -23,7 +23,7 @@ const LIMIT_NAMES = ADJUSTABLE_LIMITS.join(", ");
 /** "on", "off", or counts for the limits of one client. */
 export const limits = z
   .custom<"on" | "off" | LimitCounts>(
-    (value) => value === "on" || value === "off" || (typeof value === "object" && value !== null),
+    (value) => value === "on" || value === "off" || isRecord(value),
     `use "on", "off", or counts such as register=200; there are ${LIMIT_NAMES}`,
   )
   .superRefine((value, context) => {
@@ -37,5 +37,9 @@ export const limits = z
       context.addIssue({ code: "custom", path: [name], message });
     }
   });
+
+/** An object of names and values: no list, map, date or class of its own, whose names would be none. */
+const isRecord = (value: unknown): boolean =>
+  Object.prototype.toString.call(value) === "[object Object]";
 
 const isWholeNumber = (value: unknown): value is number => Number.isInteger(value);

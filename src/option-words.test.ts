@@ -55,6 +55,21 @@ describe("an option that cannot be meant", () => {
     expect(told).toBeGreaterThan(300);
   });
 
+  test("is every list, and every object of another kind than names and values", () => {
+    for (const option of Object.keys(optionsSchema.shape)) {
+      for (const value of [[], ["on"], new Map([["register", 200]]), new Date(0), /on/]) {
+        const wrong = optionProblems({ ...BASE, [option]: value }).map((each) => each.option);
+        expect([option, wrong]).toEqual([option, [option]]);
+      }
+    }
+    const list = Object.assign([], { mode: "full", grace: "3 days" });
+    expect(optionProblems({ ...BASE, unconfirmed: list })[0]?.option).toBe("unconfirmed");
+    expect(optionProblems([])[0]?.words).toBe("give the options as an object, not a list");
+    expect(optionProblems({ ...BASE, limits: [] })[0]?.words).toMatch(
+      /^give "on", "off".*, not a list$/,
+    );
+  });
+
   test("names what was given where that is no secret", () => {
     const words = (options: object) => optionProblems({ ...BASE, ...options })[0]?.words;
     expect(words({ register: "opne" })).toBe('give "open" or "closed", not "opne"');
