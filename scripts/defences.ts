@@ -455,7 +455,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a new address is no route through another server",
     file: "src/domain/email-address.ts",
-    code: 'return isRouted ? refused("email-source-route") : address;',
+    code: 'return isSourceRoute(address.value.key) ? refused("email-source-route") : address;',
     without: "return address;",
     noticedBy: attacks("look-alike-addresses"),
   },

@@ -167,6 +167,24 @@ describe("an address that old relays read as the way to another one", () => {
     expect(await app.mails()).toHaveLength(before);
   });
 
+  test.each(ROUTED)(
+    "%j that nobody has gets no mail, and the answer is everybody's",
+    async (email) => {
+      await using app = await testPostern({ passwordHasher: countingHasher() });
+      for (const path of ["/forgot", "/resend"]) {
+        app.clock.forward("2 minutes");
+        const asked = await app.browser().json("POST", path, { email });
+        const other = await app.browser().json("POST", path, { email: "nobody@example.com" });
+        expect([asked.status, asked.body]).toEqual([other.status, other.body]);
+      }
+      for (let place = 0; place < 110; place += 1) {
+        const browser = app.browser({ client: `203.0.113.${place}` });
+        await browser.json("POST", "/login", { email, password: `guess number ${place}` });
+      }
+      expect((await app.mails()).map(({ to }) => to)).not.toContain(email);
+    },
+  );
+
   test.each(ROUTED)("%j stays with the user who has it", async (email) => {
     await using app = await testPostern({ passwordHasher: countingHasher() });
     await app.confirmed(VICTIM);

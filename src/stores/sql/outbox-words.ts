@@ -1,6 +1,7 @@
 // What a mail says and to whom it belongs: decided when it is first claimed, found decided later.
 
 import { LIVE_LINKS, type Link, type LinkOptions, type LinkPurpose } from "../../domain/link.ts";
+import { isSourceRoute } from "../../domain/email-address.ts";
 import type { MailKind } from "../../domain/mail.ts";
 import { isClosed, type User } from "../../domain/user.ts";
 import type { Undo } from "../../ports/outbox-store.ts";
@@ -75,7 +76,10 @@ export function* decideWords(mail: MailRow, now: number): Work<Words> {
   if (mail.kind === "reset") {
     if (undoId !== undefined) return reserved(undoId);
     const user = owner ?? (yield* newestWaiting(mail.email_key));
-    if (user === undefined) return { kind: "reset-no-user", user, isOwned };
+    if (user === undefined) {
+      const kind = isSourceRoute(mail.email_key) ? undefined : "reset-no-user";
+      return { kind, user, isOwned };
+    }
     return { kind: user.disabledOn === null ? "reset" : "reset-disabled", user, isOwned };
   }
   if (mail.kind === "password-paused") {
