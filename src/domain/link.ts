@@ -40,6 +40,7 @@ export type LinkState =
   | "replaced"
   | "removed"
   | "address-taken"
+  | "disabled"
   | "unknown";
 
 /** Every refusal a link can give: all of its states but "ready". */

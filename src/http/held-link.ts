@@ -47,5 +47,6 @@ export const LINK_STATUS = {
   replaced: 410,
   removed: 410,
   "address-taken": 409,
+  disabled: 403,
   unknown: 404,
 } as const;

@@ -141,6 +141,10 @@ export const copy = {
       text: (app: string) =>
         `The registration has a newer link, or uses another address now. Open the newest email from ${app}.`,
     },
+    disabled: {
+      title: "This account is disabled",
+      text: "Ask the people who run this site to enable it.",
+    },
     removed: {
       title: "This registration was removed",
       text: "It was removed or not confirmed in time.",

@@ -151,6 +151,7 @@ export type DeadLink =
     }
   | { readonly state: "replaced"; readonly appName: string }
   | { readonly state: "removed"; readonly mayRegister: boolean }
+  | { readonly state: "disabled" }
   | { readonly state: "address-taken"; readonly email: string }
   | { readonly state: "unknown"; readonly visitor: DeadLinkVisitor };
 
@@ -179,6 +180,8 @@ export function deadLinkPage(props: DeadLink): PageContent {
         words.replaced.text(props.appName),
         step("/login", words.goToLogin),
       );
+    case "disabled":
+      return told(words.disabled.title, words.disabled.text, html``);
     case "removed":
       return told(
         words.removed.title,

@@ -72,6 +72,10 @@ export const copy = {
       title: "This address already has an account",
       text: "It was confirmed for another account in the meantime, so nothing was changed.",
     },
+    disabled: {
+      title: "This account is disabled",
+      text: "Ask the people who run this site to enable it. Until it expires, this link works again as soon as they have.",
+    },
     unknown: {
       title: "We do not recognise this link",
       text: "Your mail program may have cut it. Copy the whole link.",

@@ -162,5 +162,5 @@ export const undonePage = (email: string): PageContent => ({
 export const deadChangePage = (state: keyof Omit<typeof copy.states, "profile">): PageContent => ({
   title: copy.states[state].title,
   body: html`<p>${copy.states[state].text}</p>
-    <p>${linkTo("/profile", copy.states.profile, "button")}</p>`,
+    ${state === "disabled" ? "" : html`<p>${linkTo("/profile", copy.states.profile, "button")}</p>`}`,
 });

@@ -107,7 +107,7 @@ export function reservedContract(openStore: OpenStore): void {
       const act = { userId, actor: "operator", reason: undefined, now: NOW };
       await store.disableUser(act);
       expect(await (await registered(store)).confirm(NOW)).toEqual(TAKEN);
-      expect(await undo(store, linkId)).toEqual({ ok: false, reason: "removed" });
+      expect(await undo(store, linkId)).toEqual({ ok: false, reason: "disabled" });
       await store.enableUser(act);
       expect(await undo(store, linkId)).toMatchObject({ ok: true, value: { email: OLD } });
     });

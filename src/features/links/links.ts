@@ -24,8 +24,9 @@ export type OpenedLink = ReadyLink | DeadLink;
 
 /**
  * Looks at a link. A token that is not canonically ours, for this very purpose, costs no query;
- * what it means is decided by its row alone. The link of a user who is gone is `removed`. `visitor`
- * is the user whose browser opens it: of several who wait for one address, it is theirs.
+ * what it means is decided by its row alone. The link of a user who is gone is `removed`, and one of a
+ * disabled user works once that user is enabled again. `visitor` is the user whose browser opens it: of
+ * several who wait for one address, it is theirs.
  */
 export async function openLink(
   { store, clock, links }: Pick<Context, "store" | "clock" | "links">,
@@ -40,5 +41,6 @@ export async function openLink(
   const state = linkState(link, clock.now());
   if (state !== "ready") return { state, link, user };
   if (user === undefined || passwordHash === undefined) return { state: "removed", link, user };
+  if (user.disabledOn !== null) return { state: "disabled", link, user };
   return { state, link, user, passwordHash };
 }

@@ -36,6 +36,10 @@ export const copy = {
       title: "This link was replaced",
       text: "A newer link was sent to the same address. Open the newest email.",
     },
+    disabled: {
+      title: "This account is disabled",
+      text: "Ask the people who run this site to enable it.",
+    },
     removed: { title: "This link no longer works", text: "What it belonged to is gone." },
     "address-taken": {
       title: "This address already has an account",

@@ -70,7 +70,7 @@ export const resetPage = ({ formToken, email, minLength, error }: ResetPage): Pa
 
 /** A reset link that cannot be used: why, and one next step. */
 export function deadResetPage(
-  state: "expired" | "used" | "replaced" | "removed" | "address-taken" | "unknown",
+  state: "expired" | "used" | "replaced" | "removed" | "disabled" | "address-taken" | "unknown",
   facts: { readonly lifetime: string; readonly time: string },
 ): PageContent {
   const words = copy.states[state];

@@ -101,8 +101,10 @@ export function* useLink(
 
 /** Why a link cannot be used now; `otherwise` where nothing is wrong with the link itself. */
 export function* whyNot(id: string, now: number, otherwise: LinkRefusal): Work<LinkRefusal> {
-  const state = linkState((yield* findLink(id))?.link, now);
-  return state === "ready" ? otherwise : state;
+  const found = yield* findLink(id);
+  const state = linkState(found?.link, now);
+  if (state !== "ready") return state;
+  return found?.user?.disabledOn == null ? otherwise : "disabled";
 }
 
 /**
