@@ -196,3 +196,49 @@ describe("nobody is mailed", () => {
     expect(await pausedMails(app)).toHaveLength(1);
   });
 });
+
+describe("an account that moves to another address", () => {
+  const NEW = "ada@new.example";
+
+  async function moved(wrongBefore: number, wrongThere = 0) {
+    const { app, owner, hasher } = await site();
+    await guessAway(app, wrongThere, NEW);
+    await guessAway(app, wrongBefore);
+    app.clock.forward("2 minutes");
+    await owner.submit("/profile/email", { email: NEW });
+    await owner.open((await app.mailTo(NEW)).links[0]!);
+    await owner.submit("/change-email");
+    expect(app.user(NEW)).toMatchObject({ email: NEW });
+    return { app, owner, hasher };
+  }
+
+  const comparedAt = async (app: TestPostern, email: string): Promise<number> => {
+    let compared = 0;
+    for (let place = 200; place < 310; place += 1) {
+      if ((await guess(app, place, email)).status === 401) compared += 1;
+    }
+    return compared;
+  };
+
+  test("takes its row along: there are a hundred for both addresses together", async () => {
+    const { app } = await moved(60, 7);
+    await using _app = app;
+    expect(await comparedAt(app, NEW)).toBe(40);
+  });
+
+  test("leaves the old address as one that nobody has looks", async () => {
+    const { app } = await moved(60);
+    await using _app = app;
+    expect(await comparedAt(app, ADA)).toBe(40);
+  });
+
+  test("lets the browser that moved it in, which is a known device of the new address", async () => {
+    const { app, owner } = await moved(99);
+    await using _app = app;
+    await guessAway(app, 5, NEW);
+    await owner.submit("/logout");
+    const login = { email: NEW, password: PASSWORD };
+    expect((await app.browser().json("POST", "/login", login)).status).toBe(403);
+    expect((await owner.json("POST", "/login", login)).status).toBe(200);
+  });
+});

@@ -23,6 +23,7 @@ import {
   type ReaderRefusal,
   type Typed,
 } from "../links/index.ts";
+import { newDevice } from "../login/index.ts";
 import { staysLoggedIn } from "../sessions/index.ts";
 import { copy } from "./copy.ts";
 import {
@@ -102,7 +103,14 @@ async function useAddress(
     { state: "changed", user: publicUser(user) },
     minted === undefined
       ? { cookies }
-      : { cookies: [...cookies, web.keepsSession(minted)], greets: user },
+      : {
+          cookies: [
+            ...cookies,
+            web.keepsSession(minted),
+            web.knowsDevice(newDevice(context, user.emailKey)),
+          ],
+          greets: user,
+        },
   );
 }
 

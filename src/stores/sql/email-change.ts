@@ -17,7 +17,7 @@ import {
   type Sql,
 } from "./facts.ts";
 import { findOwnedLink, giveLinkBack, useLink } from "./links.ts";
-import { endWrongRow } from "./tries.ts";
+import { endWrongRow, takeRowAlong } from "./tries.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
 
@@ -136,6 +136,7 @@ function* changeEmail(sql: Sql, input: Input<"changeEmail">): Output<"changeEmai
   yield* cancelLinkMails(before.id, "email-changed", now);
   yield* endSessions(before.id);
   if (input.session !== undefined) yield* beginSession(sql.ids, input.session, before.id);
+  yield* takeRowAlong(before.emailKey, link.emailKey, now);
   yield* removeRivals(sql.ids, { emailKey: link.emailKey, ownerId: before.id, now });
   yield* queueNotice(sql.ids, {
     kind: "email-changed",

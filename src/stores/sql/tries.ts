@@ -98,6 +98,24 @@ function* giveHitBack(
   else yield* keepHits(subject, others, last + memoryOf(limit));
 }
 
+/**
+ * The row goes with an account to its new address: else a hundred more could be compared there. That of
+ * the old address stays as well, since without it the address would look unlike one that nobody had.
+ */
+export function* takeRowAlong(from: string, to: string, now: Instant): Work<void> {
+  yield* changes(
+    `INSERT INTO wrong_passwords (email_key, count, forget_on)
+     SELECT CAST(? AS TEXT), count, forget_on FROM wrong_passwords
+     WHERE email_key = ? AND forget_on > ?
+     ON CONFLICT (email_key) DO UPDATE SET count = excluded.count, forget_on = excluded.forget_on
+     WHERE wrong_passwords.count < excluded.count OR wrong_passwords.forget_on <= ?`,
+    to,
+    from,
+    now,
+    now,
+  );
+}
+
 /** The password is known again, or another: wrong ones are counted anew. */
 export function* endWrongRow(emailKey: string): Work<void> {
   yield* changes("DELETE FROM wrong_passwords WHERE email_key = ?", emailKey);
