@@ -181,9 +181,9 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "it was not me: the password opens nothing any more",
     file: "src/stores/sql/email-change.ts",
-    code: "UPDATE users SET password_hash = ?, password_changed_on = ?, email_frozen_until = ?\n     WHERE id = ?`",
+    code: "UPDATE users SET password_hash = ?, password_changed_on = ?, email_frozen_until = ?,\n       deletes_on = NULL WHERE id = ?`",
     without:
-      "UPDATE users SET password_hash = COALESCE(password_hash, ?), password_changed_on = ?, email_frozen_until = ?\n     WHERE id = ?`",
+      "UPDATE users SET password_hash = COALESCE(password_hash, ?), password_changed_on = ?, email_frozen_until = ?,\n       deletes_on = NULL WHERE id = ?`",
     noticedBy: attacks("unexpired-email-change"),
   },
   {

@@ -217,7 +217,8 @@ export function settingsFrom(
       code: chosen.code,
       reset: chosen.resetLink,
       "change-email": chosen.changeEmailLink,
-      "keep-account": chosen.deletionGrace,
+      // A deletion may come later than its grace (ways back), never later than this.
+      "keep-account": Math.max(chosen.deletionGrace, linkDefaults["undo-change"]),
     },
     ...howOften(chosen.limits),
     bounces: bouncesFrom(chosen.bounceAddress, chosen.bounceSecret),

@@ -1,6 +1,7 @@
 // A thief moved the account, and its owner looks for it at the old address: the way back is no trap.
 
 import { describe, expect, test } from "vitest";
+import { clearAway } from "../../src/background.ts";
 import * as admin from "../../src/features/admin/admin.ts";
 import type { Browser } from "../../src/testing/browser.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
@@ -11,8 +12,11 @@ const THIEF = "thief@evil.example";
 const OPERATOR = { actor: "operator:root", reason: "a ticket" };
 
 /** The thief has moved the account; `notice` sends the mail about it before anything else happens. */
-async function moved({ notice = true } = {}) {
-  const app = await testPostern({ passwordHasher: countingHasher() });
+async function moved({
+  notice = true,
+  ...options
+}: { notice?: boolean; deletionGrace?: number } = {}) {
+  const app = await testPostern({ passwordHasher: countingHasher(), ...options });
   const thief = await app.confirmed(OWNER);
   app.clock.forward("2 minutes");
   await thief.submit("/profile/email", { email: THIEF });
@@ -213,4 +217,83 @@ test("a page tells nobody that an address is reserved: it looks like one that ha
     seen.push([answer.status, text, code.body]);
   }
   expect(seen[0]).toEqual(seen[1]);
+});
+
+describe("a thief who has the account deleted, however short the time to think again", () => {
+  const SHORT = { deletionGrace: 1 };
+  const WEEK_LATER = "29 November 2026";
+
+  test("does not close the way back: the account stays until the undo link ends", async () => {
+    const { app, thief } = await moved(SHORT);
+    await using _app = app;
+    const mail = await app.mailTo(OWNER);
+    const page = await thief.submit("/profile/delete", { password: PASSWORD });
+    expect(page.heading).toBe(`Your account will be deleted on ${WEEK_LATER}`);
+    expect((await app.mailTo(THIEF)).subject).toContain(WEEK_LATER);
+    const login = await app.browser().submit("/login", { email: THIEF, password: PASSWORD });
+    expect(login.text).toContain(WEEK_LATER);
+    app.clock.forward("6 days");
+    await clearAway(app.postern.context);
+    expect((await undoWith(app, mail)).heading).toBe(`Your email address is ${OWNER} again`);
+    app.clock.forward("30 days");
+    await clearAway(app.postern.context);
+    expect(app.user(OWNER)).toMatchObject({ email: OWNER });
+  });
+
+  test("does not close it before the notice of the change was sent", async () => {
+    const { app, thief } = await moved({ ...SHORT, notice: false });
+    await using _app = app;
+    await thief.submit("/profile/delete", { password: PASSWORD });
+    app.clock.forward("1 hour");
+    await clearAway(app.postern.context);
+    const mail = (await app.mails()).find(({ kind }) => kind === "email-changed")!;
+    expect((await undoWith(app, mail)).heading).toBe(`Your email address is ${OWNER} again`);
+  });
+
+  test("has it deleted when the way back is over", async () => {
+    const { app, thief } = await moved(SHORT);
+    await using _app = app;
+    await thief.submit("/profile/delete", { password: PASSWORD });
+    app.clock.forward("7 days");
+    await clearAway(app.postern.context);
+    expect(app.user(THIEF)).toBeUndefined();
+  });
+
+  test("who only asked for a change cannot close the door to stop it", async () => {
+    const app = await testPostern({ passwordHasher: countingHasher(), ...SHORT });
+    await using _app = app;
+    const thief = await app.confirmed(OWNER);
+    app.clock.forward("2 minutes");
+    await thief.submit("/profile/email", { email: THIEF });
+    const mail = (await app.mails()).find(({ kind }) => kind === "change-requested")!;
+    await thief.submit("/profile/delete", { password: PASSWORD });
+    app.clock.forward("1 hour");
+    await clearAway(app.postern.context);
+    const owner = app.browser();
+    await owner.open(mail.links[0]!);
+    const page = await owner.submit("/change-email/stop", { code: mail.code!, door: "not-me" });
+    expect(page.heading).toBe("The change is stopped, and your account is locked");
+    app.clock.forward("30 days");
+    await clearAway(app.postern.context);
+    expect(app.user(OWNER)).toMatchObject({ email: OWNER });
+  });
+});
+
+test("the undo of a disabled account says so before anything is typed, and works once it is enabled", async () => {
+  const { app } = await moved();
+  await using _app = app;
+  const mail = await app.mailTo(OWNER);
+  const { context } = app.postern;
+  const { id } = app.user(THIEF)!;
+  await admin.disableUser(context, OPERATOR, id);
+  const owner = app.browser();
+  const opened = await owner.open(mail.links[0]!);
+  expect([opened.status, opened.heading]).toEqual([403, "This account is disabled"]);
+  expect(opened.text).toContain("Ask the people who run this site to enable it");
+  expect(opened.text).not.toContain('name="code"');
+  const link = new URL(mail.links[0]!).pathname.split("/").at(-1)!;
+  const sent = await owner.json("POST", "/change-email/undo", { link, code: mail.code! });
+  expect([sent.status, sent.body["reason"]]).toEqual([403, "disabled"]);
+  await admin.enableUser(context, OPERATOR, id);
+  expect((await undoWith(app, mail)).heading).toBe(`Your email address is ${OWNER} again`);
 });

@@ -88,7 +88,13 @@ describe.concurrent("postern user, to help", PATIENCE, () => {
   test("restore takes a deletion back, once", async () => {
     const { cli } = await deskWithAda((store, { userId, passwordHash }) => {
       const now = Date.now();
-      return store.requestDeletion({ userId, passwordHash, deletesOn: now + days(14), now });
+      return store.requestDeletion({
+        userId,
+        passwordHash,
+        deletesOn: now + days(14),
+        wayBack: days(7),
+        now,
+      });
     });
     const before = (await cli(`user show ${EMAIL} --json`)).json();
     expect(before["user"]).toMatchObject({ deletesOn: like(/T/) });

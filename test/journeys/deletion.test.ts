@@ -40,7 +40,7 @@ test("the page says what is deleted, what is kept and why, and how long one may 
   expect(wordsOf(page)).toContain(
     "for 30 days, a list of mails to your address that were asked for without logging in",
   );
-  expect(wordsOf(page)).toContain("You have 14 days to change your mind");
+  expect(wordsOf(page)).toContain("You have at least 14 days to change your mind");
 });
 
 test("of an unconfirmed user it says that it happens at once, and what is kept then", async () => {

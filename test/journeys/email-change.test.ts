@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Browser } from "../../src/testing/browser.ts";
+import * as admin from "../../src/features/admin/admin.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { formsIn, linksIn, otherThan, wordsOf } from "./page.ts";
 
@@ -495,8 +496,9 @@ test("what is no link of ours is not recognised, for people and programs", async
 
 test("the links of a user who is gone say so", async () => {
   await using app = await testPostern();
-  const { browser, link, stop } = await asked(app);
-  await browser.submit("/profile/delete", { password: PASSWORD });
+  const { link, stop } = await asked(app);
+  const { context } = app.postern;
+  await admin.deleteUser(context, { actor: "operator:root" }, app.user(OLD)!.id);
   for (const url of [link, stop]) {
     const page = await app.browser().open(url);
     expect(page.status).toBe(410);

@@ -42,7 +42,10 @@ const VOIDED_BY: Readonly<Record<Purpose, readonly string[]>> = {
   ],
   "change-email": [...ENDS_A_CHANGE, "password-changed", "password-reset"],
   "stop-change": ENDS_A_CHANGE.filter(
-    (act) => act !== "email-change-requested" && act !== "email-change-cancelled",
+    (act) =>
+      act !== "email-change-requested" &&
+      act !== "email-change-cancelled" &&
+      act !== "deletion-requested",
   ),
   "undo-change": [],
   "keep-account": ["kept", "deletion-requested", "disabled"],

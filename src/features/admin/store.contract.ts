@@ -201,7 +201,7 @@ export function adminContract(openStore: OpenStore): void {
       const back = { ...ACT, userId };
       expect(await store.takeBackDeletion(back)).toEqual({ ok: false, reason: "not-deleting" });
       const deletesOn = NOW + days(14);
-      await store.requestDeletion({ userId, passwordHash, deletesOn, now: NOW });
+      await store.requestDeletion({ userId, passwordHash, deletesOn, wayBack: days(7), now: NOW });
       const linkId = await linkTo(store, EMAIL, NOW, "keep-account");
       expect(await store.takeBackDeletion(back)).toMatchObject({
         ok: true,
@@ -220,7 +220,13 @@ export function adminContract(openStore: OpenStore): void {
     test("of taking a deletion back before it was mailed leaves nothing to mail", async () => {
       await using store = await openStore();
       const { userId, passwordHash } = await confirmed(store, EMAIL);
-      await store.requestDeletion({ userId, passwordHash, deletesOn: NOW + days(14), now: NOW });
+      await store.requestDeletion({
+        userId,
+        passwordHash,
+        deletesOn: NOW + days(14),
+        wayBack: days(7),
+        now: NOW,
+      });
       await store.takeBackDeletion({ ...ACT, userId });
       expect(await claim(store)).toEqual([]);
     });

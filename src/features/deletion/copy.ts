@@ -19,7 +19,7 @@ export const copy = {
     `for ${lifetime}, a list of the mails we sent to your address, so that a link that is opened late can be explained`,
   atOnce: "Your address is not confirmed, so this happens at once and cannot be undone.",
   grace: (lifetime: string) =>
-    `You have ${lifetime} to change your mind: the link in our email undoes it. Until then everything is kept.`,
+    `You have at least ${lifetime} to change your mind: the link in our email undoes it. Until then everything is kept.`,
   password: "Password",
   button: "Delete my account",
   keep: "Keep it",

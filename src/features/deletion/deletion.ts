@@ -25,10 +25,14 @@ export async function requestDeletion(
   const now = clock.now();
   if (user.confirmedOn === null && (await store.cancelRegistration({ userId: user.id, now })))
     return done(now);
-  const deletesOn = now + settings.deletionGrace;
-  const passwordHash = checked.value;
-  const marked = await store.requestDeletion({ userId: user.id, passwordHash, deletesOn, now });
-  return marked ? done(deletesOn) : refused("wrong-password");
+  const deletesOn = await store.requestDeletion({
+    userId: user.id,
+    passwordHash: checked.value,
+    deletesOn: now + settings.deletionGrace,
+    wayBack: settings.links["undo-change"],
+    now,
+  });
+  return deletesOn === undefined ? refused("wrong-password") : done(deletesOn);
 }
 
 /** Takes the deletion back. Logs nobody in: the password does that, as always. */

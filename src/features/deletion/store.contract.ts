@@ -14,6 +14,7 @@ import {
 
 const EMAIL = "ada@example.com";
 const DELETES_ON = NOW + days(14);
+const UNDO = { wayBack: days(7) };
 
 /** What every store must do about deleting users. */
 export function deletionContract(openStore: OpenStore): void {
@@ -21,10 +22,10 @@ export function deletionContract(openStore: OpenStore): void {
     test("asked for, lets nobody in and mails the way back", async () => {
       await using store = await openStore();
       const { userId, passwordHash, session } = await confirmed(store, EMAIL);
-      const ask = { userId, passwordHash, deletesOn: DELETES_ON, now: NOW };
-      expect(await store.requestDeletion({ ...ask, passwordHash: "older" })).toBe(false);
-      expect(await store.requestDeletion(ask)).toBe(true);
-      expect(await store.requestDeletion(ask)).toBe(false);
+      const ask = { userId, passwordHash, deletesOn: DELETES_ON, ...UNDO, now: NOW };
+      expect(await store.requestDeletion({ ...ask, passwordHash: "older" })).toBeUndefined();
+      expect(await store.requestDeletion(ask)).toBe(DELETES_ON);
+      expect(await store.requestDeletion(ask)).toBeUndefined();
       expect(await store.findVisit(session.hash)).toBeUndefined();
       const login = { session: newSession(), userId, passwordHash, now: NOW };
       expect(await store.startSession(login)).toBe(false);
@@ -35,7 +36,13 @@ export function deletionContract(openStore: OpenStore): void {
     test("is taken back by that mail's link, once", async () => {
       await using store = await openStore();
       const { userId, passwordHash } = await confirmed(store, EMAIL);
-      await store.requestDeletion({ userId, passwordHash, deletesOn: DELETES_ON, now: NOW });
+      await store.requestDeletion({
+        userId,
+        passwordHash,
+        deletesOn: DELETES_ON,
+        ...UNDO,
+        now: NOW,
+      });
       const linkId = await linkTo(store, EMAIL, NOW, "keep-account");
       expect(await store.keepUser({ linkId, now: NOW })).toMatchObject({
         ok: true,
@@ -50,7 +57,13 @@ export function deletionContract(openStore: OpenStore): void {
     test("is taken back by a reset as well, which proves the same mailbox", async () => {
       await using store = await openStore();
       const { userId, passwordHash, address } = await confirmed(store, EMAIL);
-      await store.requestDeletion({ userId, passwordHash, deletesOn: DELETES_ON, now: NOW });
+      await store.requestDeletion({
+        userId,
+        passwordHash,
+        deletesOn: DELETES_ON,
+        ...UNDO,
+        now: NOW,
+      });
       await store.requestReset({ address, ...ASKS, now: NOW });
       const linkId = await linkTo(store, EMAIL, NOW, "reset");
       expect(await store.reset({ linkId, passwordHash: "new", now: NOW })).toMatchObject({
@@ -66,8 +79,8 @@ export function deletionContract(openStore: OpenStore): void {
       const { userId, passwordHash } = await confirmed(store, EMAIL);
       const session = newSession();
       await store.changePassword({ userId, from: passwordHash, to: "new", session, now: NOW });
-      const ask = { userId, passwordHash: "new", deletesOn: DELETES_ON, now: NOW };
-      expect(await store.requestDeletion(ask)).toBe(true);
+      const ask = { userId, passwordHash: "new", deletesOn: DELETES_ON, ...UNDO, now: NOW };
+      expect(await store.requestDeletion(ask)).toBe(DELETES_ON);
       const kinds = (await claim(store)).map(({ kind }) => kind);
       expect(kinds.toSorted()).toEqual(["deletion", "password-changed"]);
     });
@@ -75,7 +88,13 @@ export function deletionContract(openStore: OpenStore): void {
     test("happens when its time has come, frees the address and says so a last time", async () => {
       await using store = await openStore();
       const { userId, passwordHash } = await confirmed(store, EMAIL);
-      await store.requestDeletion({ userId, passwordHash, deletesOn: DELETES_ON, now: NOW });
+      await store.requestDeletion({
+        userId,
+        passwordHash,
+        deletesOn: DELETES_ON,
+        ...UNDO,
+        now: NOW,
+      });
       const [asked] = await handOver(store);
       expect(await store.deleteDue(DELETES_ON - 1)).toBe(0);
       expect(await store.deleteDue(DELETES_ON)).toBe(1);

@@ -219,7 +219,13 @@ export function emailChangeContract(openStore: OpenStore): void {
       const { user, changeId } = await asked(store);
       await change(store, changeId, user);
       const { userId, passwordHash } = user;
-      await store.requestDeletion({ userId, passwordHash, deletesOn: NOW + days(14), now: NOW });
+      await store.requestDeletion({
+        userId,
+        passwordHash,
+        deletesOn: NOW + days(14),
+        wayBack: days(7),
+        now: NOW,
+      });
       const linkId = await linkTo(store, OLD, NOW, "undo-change");
       expect(await undo(store, linkId)).toMatchObject({ ok: true, value: { deletesOn: null } });
       expect(await store.deleteDue(NOW + days(14))).toBe(0);

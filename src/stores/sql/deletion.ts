@@ -2,15 +2,7 @@ import { mailboxKey } from "../../domain/email-address.ts";
 import { done } from "../../domain/result.ts";
 import type { DeletionStore } from "../../features/deletion/store.ts";
 import { inBatches } from "./batches.ts";
-import {
-  cancelLinkMails,
-  endLinks,
-  endLinksFor,
-  endSessions,
-  queueNotice,
-  record,
-  type Sql,
-} from "./facts.ts";
+import { endLinks, endLinksFor, endSessions, queueNotice, record, type Sql } from "./facts.ts";
 import { findOwnedLink, useLink } from "./links.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
@@ -29,29 +21,55 @@ export const deletionStore = (sql: Sql): DeletionStore => ({
 
 function* requestDeletion(sql: Sql, input: Input<"requestDeletion">): Output<"requestDeletion"> {
   const { userId, now } = input;
+  const deletesOn = Math.max(input.deletesOn, yield* waysBackEnd(userId, input.wayBack, now));
   const marked = yield* changes(
     `UPDATE users SET deletes_on = ?
      WHERE id = ? AND password_hash = ? AND disabled_on IS NULL AND deletes_on IS NULL`,
-    input.deletesOn,
+    deletesOn,
     userId,
     input.passwordHash,
   );
-  if (marked === 0) return false;
+  if (marked === 0) return undefined;
   const user = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
   if (user === undefined) throw new Error("A user vanished within its own transaction.");
-  yield* endLinks(userId, "removed", now);
-  yield* cancelLinkMails(userId, "deletion", now);
+  yield* endLinksFor(userId, "reset", "removed", now);
+  yield* endLinksFor(userId, "change-email", "removed", now);
+  yield* changes(
+    `UPDATE mails SET state = 'cancelled', answer = 'deletion', ended_on = ?
+     WHERE user_id = ? AND kind IN ('reset', 'change-email') AND ended_on IS NULL`,
+    now,
+    userId,
+  );
   yield* endSessions(userId);
   yield* queueNotice(sql.ids, {
     kind: "deletion",
     userId,
     to: { email: user.email, emailKey: user.email_key },
     link: "keep-account",
-    about: `${input.deletesOn}`,
+    about: `${deletesOn}`,
     now,
   });
   yield* record(sql.ids, { now, actor: "user", act: "deletion-requested", userId });
-  return true;
+  return deletesOn;
+}
+
+/**
+ * Whether a row of `links` is a way back from a change of address that its mailbox can still take; `?` is
+ * now. Its user is not deleted meanwhile: that would be a thief's way to close it.
+ */
+const WAY_BACK = `links.purpose IN ('stop-change', 'undo-change') AND links.ended_on IS NULL
+  AND (links.expires_on > ? OR (links.minted_on IS NULL AND EXISTS (SELECT 1 FROM mails
+    WHERE mails.user_id = links.user_id AND mails.link_id = links.id AND mails.ended_on IS NULL)))`;
+
+/** When the last way back of a user ends; one whose mail still waits as if it were sent now. */
+function* waysBackEnd(userId: string, lifetime: number, now: number): Work<number> {
+  const found = yield* row<{ ends: number | null }>(
+    `SELECT MAX(COALESCE(expires_on, ?)) AS ends FROM links WHERE user_id = ? AND ${WAY_BACK}`,
+    now + lifetime,
+    userId,
+    now,
+  );
+  return found?.ends ?? 0;
 }
 
 function* keepUser(sql: Sql, { linkId, now }: Input<"keepUser">): Output<"keepUser"> {
@@ -67,7 +85,10 @@ function* keepUser(sql: Sql, { linkId, now }: Input<"keepUser">): Output<"keepUs
 
 function* deleteDue(sql: Sql, now: number): Output<"deleteDue"> {
   const due = yield* rows<UserRow>(
-    `SELECT ${USER} FROM users WHERE deletes_on <= ? ORDER BY deletes_on LIMIT ${DELETED_AT_ONCE}`,
+    `SELECT ${USER} FROM users WHERE deletes_on <= ?
+       AND NOT EXISTS (SELECT 1 FROM links WHERE links.user_id = users.id AND ${WAY_BACK})
+     ORDER BY deletes_on LIMIT ${DELETED_AT_ONCE}`,
+    now,
     now,
   );
   for (const found of due) {

@@ -194,8 +194,8 @@ function* lockAccount(sql: Sql, input: Input<"lockAccount">): Output<"lockAccoun
   const won = yield* useLink(link, now);
   if (!won.ok) return won;
   yield* changes(
-    `UPDATE users SET password_hash = ?, password_changed_on = ?, email_frozen_until = ?
-     WHERE id = ?`,
+    `UPDATE users SET password_hash = ?, password_changed_on = ?, email_frozen_until = ?,
+       deletes_on = NULL WHERE id = ?`,
     NO_PASSWORD,
     now,
     now + freeze,
