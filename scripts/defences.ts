@@ -173,7 +173,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "it was not me: the stranger's sessions end",
     file: "src/stores/sql/email-change.ts",
-    code: '  yield* endSessions(user.id);\n  yield* endLinks(user.id, "replaced", now);\n  yield* cancelLinkMails(user.id, "account-locked", now);',
+    code: '  yield* endSessions(user.id);\n  yield* voidDevices(user.id, now);\n  yield* endLinks(user.id, "replaced", now);\n  yield* cancelLinkMails(user.id, "account-locked", now);',
     without:
       '  yield* endLinks(user.id, "replaced", now);\n  yield* cancelLinkMails(user.id, "account-locked", now);',
     noticedBy: attacks("unexpired-email-change"),
@@ -666,8 +666,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a known device never waits for its neighbours",
     file: "src/features/login/tries.ts",
-    code: "const device = emailKey === undefined ? undefined : devices.read(emailKey, client.device);",
-    without: 'const device = devices.read("", client.device);',
+    code: "emailKey === undefined ? undefined : await knownDevice(context, emailKey, client);",
+    without: 'await knownDevice(context, "", client);',
     noticedBy: attacks("guessed-passwords"),
   },
   {

@@ -4,12 +4,20 @@
 import { createHmac, type KeyObject } from "node:crypto";
 import { isSameText } from "./constant-time.ts";
 import { deriveKeys, type KeyRing } from "./key-ring.ts";
+import type { Instant } from "./time.ts";
+
+/** What a genuine mark says. Whether it still counts, the store knows: recoveries make marks void. */
+export type DeviceMark = {
+  readonly deviceId: string;
+  /** When the mark was made; 0 for those of the version before, which did not say. */
+  readonly madeOn: Instant;
+};
 
 export type KnownDevices = {
   /** The cookie's value for a browser in which somebody just logged in with this address. */
-  mark(emailKey: string, deviceId: string): string;
-  /** The device's id, if it is known for this address. */
-  read(emailKey: string, value: string | undefined): string | undefined;
+  mark(emailKey: string, mark: DeviceMark): string;
+  /** What the cookie says, if it is a mark for this address. */
+  read(emailKey: string, value: string | undefined): DeviceMark | undefined;
 };
 
 /**
@@ -20,15 +28,25 @@ export function knownDevices(keys: KeyRing): KnownDevices {
   const derived = deriveKeys(keys, (secret) =>
     createHmac("sha256", secret).update("postern.device").digest(),
   );
-  const sign = (key: KeyObject, emailKey: string, deviceId: string): string =>
-    createHmac("sha256", key).update(`${deviceId}\0${emailKey}`).digest("base64url");
+  const sign = (key: KeyObject, emailKey: string, deviceId: string, madeOn: string): string =>
+    createHmac("sha256", key)
+      .update([deviceId, emailKey, ...(madeOn === "" ? [] : [madeOn])].join("\0"))
+      .digest("base64url");
   return {
-    mark: (emailKey, deviceId) => `${deviceId}.${sign(derived[0], emailKey, deviceId)}`,
+    mark(emailKey, { deviceId, madeOn }) {
+      const time = madeOn.toString(36);
+      return `${deviceId}.${time}.${sign(derived[0], emailKey, deviceId, time)}`;
+    },
     read(emailKey, value) {
-      const [deviceId = "", signature = "", ...more] = value?.split(".") ?? [];
-      if (more.length > 0 || !/^[A-Za-z0-9_-]{22}$/.test(deviceId)) return undefined;
-      const genuine = derived.some((key) => isSameText(sign(key, emailKey, deviceId), signature));
-      return genuine ? deviceId : undefined;
+      const [, deviceId = "", time = "", signature = ""] = MARK.exec(value ?? "") ?? [];
+      if (deviceId === "") return undefined;
+      const genuine = derived.some((key) =>
+        isSameText(sign(key, emailKey, deviceId, time), signature),
+      );
+      return genuine ? { deviceId, madeOn: time === "" ? 0 : parseInt(time, 36) } : undefined;
     },
   };
 }
+
+/** The device's id, when it was marked (not in marks of the version before), and the signature. */
+const MARK = /^([A-Za-z0-9_-]{22})\.(?:([0-9a-z]{1,10})\.)?([A-Za-z0-9_-]{43})$/;

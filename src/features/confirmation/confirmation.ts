@@ -94,7 +94,8 @@ async function storedProof(
 ): Promise<{ readonly ok: true; readonly value: StoredProof } | ConfirmRefusal> {
   if (visit?.user.id === opened.user.id) return done({ kind: "session", hash: visit.hash });
   if (password === "" && newPassword === "") return refused("proof-needed");
-  return context.passwords.admit(askerOf(context, client, opened.link.emailKey), async (hasher) => {
+  const asker = await askerOf(context, client, opened.link.emailKey);
+  return context.passwords.admit(asker, async (hasher) => {
     const busy = await countAct(context, "prove", client);
     if (busy !== undefined) return busy;
     return newPassword === ""

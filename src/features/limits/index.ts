@@ -1,1 +1,1 @@
-export { askerOf, countAct, type TooMany } from "./limits.ts";
+export { askerOf, countAct, knownDevice, type TooMany } from "./limits.ts";

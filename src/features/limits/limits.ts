@@ -27,12 +27,26 @@ export async function countAct(
   return verdict.allowed ? undefined : { ...refused("too-many"), retryOn: verdict.retryOn };
 }
 
+/**
+ * The known device that this browser is for an address, if it is one. Only a genuine mark is looked up,
+ * and only whoever has had the address has one, so the look-up tells strangers nothing.
+ */
+export async function knownDevice(
+  { store, devices }: Pick<Context, "store" | "devices">,
+  emailKey: string,
+  client: Client,
+): Promise<string | undefined> {
+  const mark = devices.read(emailKey, client.device);
+  if (mark === undefined || !(await store.isMarkLive(emailKey, mark.madeOn))) return undefined;
+  return mark.deviceId;
+}
+
 /** Whose turn it is to hash: a client's, and whether its browser is a known device of an address. */
-export const askerOf = (
-  { devices }: Pick<Context, "devices">,
+export const askerOf = async (
+  context: Pick<Context, "store" | "devices">,
   client: Client,
   emailKey: string,
-): Asker => ({
+): Promise<Asker> => ({
   client: limitSubject(client.address),
-  known: devices.read(emailKey, client.device) !== undefined,
+  known: (await knownDevice(context, emailKey, client)) !== undefined,
 });

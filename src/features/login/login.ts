@@ -60,9 +60,8 @@ export async function logIn(
   if (fields !== undefined) return { ...refused("invalid"), fields };
   const address = parseEmailAddress(input.email);
   const key = address.ok ? address.value.key : undefined;
-  return context.passwords.admit(askerOf(context, input.client, key ?? ""), (hasher) =>
-    logInWith({ ...context, hasher }, key, input),
-  );
+  const asker = await askerOf(context, input.client, key ?? "");
+  return context.passwords.admit(asker, (hasher) => logInWith({ ...context, hasher }, key, input));
 }
 
 type LoggingIn = Pick<Context, "store" | "clock" | "random" | "devices" | "settings"> & {
@@ -76,7 +75,7 @@ async function logInWith(
   input: LoginInput,
 ): Promise<{ readonly ok: true; readonly value: LoggedIn } | LoginRefusal> {
   const { store, settings } = context;
-  const tried = tryOf(context, { emailKey: key, account: key ?? "", client: input.client });
+  const tried = await tryOf(context, { emailKey: key, account: key ?? "", client: input.client });
   const refusal = await countTry(context, tried);
   if (refusal !== undefined) return refusal;
   const password = normalisePassword(input.password);
@@ -101,9 +100,9 @@ async function logInWith(
 
 /** The mark of a browser in which somebody with this address just proved who they are. */
 export const newDevice = (
-  { devices, random }: Pick<Context, "devices" | "random">,
+  { devices, random, clock }: Pick<Context, "devices" | "random" | "clock">,
   emailKey: string,
-): string => devices.mark(emailKey, randomId(random));
+): string => devices.mark(emailKey, { deviceId: randomId(random), madeOn: clock.now() });
 
 function missingFields(input: LoginInput): LoginFields | undefined {
   if (input.email.trim() !== "" && input.password !== "") return undefined;

@@ -37,7 +37,7 @@ export async function withOwnPassword<Value>(
   act: (hash: string, hasher: PasswordHasher) => Promise<Value>,
 ): Promise<{ readonly ok: true; readonly value: Value } | OwnPasswordRefusal> {
   if (own.typed === "") return refused("password-missing");
-  const asker = askerOf(context, own.client, own.user.emailKey);
+  const asker = await askerOf(context, own.client, own.user.emailKey);
   return context.passwords.admit(asker, async (hasher) => {
     const checked = await compare(context, own, hasher);
     return checked.ok ? done(await act(checked.value, hasher)) : checked;
@@ -50,7 +50,7 @@ async function compare(
   hasher: PasswordHasher,
 ): Promise<{ readonly ok: true; readonly value: string } | OwnPasswordRefusal> {
   const { store } = context;
-  const tried = tryOf(context, { emailKey: user.emailKey, account: user.id, client });
+  const tried = await tryOf(context, { emailKey: user.emailKey, account: user.id, client });
   const refusal = await countTry(context, tried);
   if (refusal !== undefined) return refusal;
   const hash = await store.findPasswordHash(user.id);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { NOW, confirmed, register, type OpenStore } from "../../testing/store-kit.ts";
+import { ASKS, NOW, confirmed, linkTo, register, type OpenStore } from "../../testing/store-kit.ts";
 
 const EMAIL = "ada@example.com";
 
@@ -38,6 +38,29 @@ export function loginContract(openStore: OpenStore): void {
       expect(await store.findCandidates("ADA@example.com")).toEqual(nobody);
       expect(await store.findCandidates("ada@example.co_")).toEqual(nobody);
       expect(await store.findCandidates("")).toEqual(nobody);
+    });
+  });
+
+  describe("the mark of a known device", () => {
+    const LATER = NOW + 60_000;
+
+    test("counts from when its address was claimed, and for an address that nobody has", async () => {
+      await using store = await openStore();
+      expect(await store.isMarkLive(EMAIL, 0)).toBe(true);
+      await confirmed(store, EMAIL);
+      expect(await store.isMarkLive(EMAIL, NOW)).toBe(true);
+      expect(await store.isMarkLive(EMAIL, NOW - 1)).toBe(false);
+      expect(await store.isMarkLive("bob@example.com", NOW - 1)).toBe(true);
+    });
+
+    test("is void after a reset, and one that is made then counts", async () => {
+      await using store = await openStore();
+      const { address } = await confirmed(store, EMAIL);
+      await store.requestReset({ address, ...ASKS, now: NOW });
+      const linkId = await linkTo(store, EMAIL, NOW, "reset");
+      await store.reset({ linkId, passwordHash: "new", now: LATER });
+      expect(await store.isMarkLive(EMAIL, LATER - 1)).toBe(false);
+      expect(await store.isMarkLive(EMAIL, LATER)).toBe(true);
     });
   });
 }

@@ -45,6 +45,8 @@ export type LoginStore = {
    * address is told by mail, once, whoever has it. Does the same for every address.
    */
   countTry(tried: Try): Promise<TryVerdict>;
+  /** Whether a mark of a known device, made for an address then, still counts: no recovery came after. */
+  isMarkLive(emailKey: string, madeOn: Instant): Promise<boolean>;
   /** It was right: gives back what was counted for it, and no other's. */
   giveTryBack(tried: RightTry): Promise<void>;
 };

@@ -3,7 +3,7 @@
 import { limitSubject } from "../../domain/client-address.ts";
 import { refused } from "../../domain/result.ts";
 import type { Client, Context } from "../../ports/context.ts";
-import type { TooMany } from "../limits/index.ts";
+import { knownDevice, type TooMany } from "../limits/index.ts";
 import type { Try } from "./store.ts";
 
 /** Too many wrong ones in a row, from wherever: this browser is none that the account knows. */
@@ -23,11 +23,12 @@ export type Tried = {
  * A try, as the store counts it. A known device counts for itself: wrong guesses of its neighbours, or
  * of the whole world, never make it wait.
  */
-export function tryOf(
-  { devices, clock, settings }: Pick<Context, "devices" | "clock" | "settings">,
+export async function tryOf(
+  context: Pick<Context, "store" | "devices" | "clock" | "settings">,
   { emailKey, account, client }: Tried,
-): Try {
-  const device = emailKey === undefined ? undefined : devices.read(emailKey, client.device);
+): Promise<Try> {
+  const { clock, settings } = context;
+  const device = emailKey === undefined ? undefined : await knownDevice(context, emailKey, client);
   const stranger = device === undefined ? limitSubject(client.address) : undefined;
   return {
     emailKey,

@@ -11,6 +11,7 @@ import {
 } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
+import { newDevice } from "../login/index.ts";
 import { fieldErrors } from "../registration/index.ts";
 import { copy } from "./copy.ts";
 import { passwordPage, type PasswordPage } from "./pages.ts";
@@ -41,7 +42,13 @@ export function passwordChangeRoutes(context: Context, web: Web): readonly Route
       }
       const { minted, othersEnded } = changed.value;
       const body = { state: "changed", sessionsEnded: othersEnded };
-      const cookies = [web.keepsSession(minted), web.notes("password-changed")];
+      const { user } = exchange.visit;
+      const cookies = [
+        web.keepsSession(minted),
+        // Every browser that was known is unknown now; this one is known anew.
+        ...(user.confirmedOn === null ? [] : [web.knowsDevice(newDevice(context, user.emailKey))]),
+        web.notes("password-changed"),
+      ];
       return goesTo("/profile", { status: 200, body }, { cookies });
     }),
   ];

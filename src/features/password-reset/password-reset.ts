@@ -8,7 +8,7 @@ import { checkPassword, type PasswordRefusal } from "../../domain/password-polic
 import { done, refused } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
-import { askerOf, countAct, type TooMany } from "../limits/index.ts";
+import { askerOf, countAct, knownDevice, type TooMany } from "../limits/index.ts";
 import { openLink } from "../links/index.ts";
 
 /**
@@ -31,19 +31,19 @@ export async function requestReset(
   if (!address.ok) return address;
   const busy = await countAct(context, "request", client);
   if (busy !== undefined) return busy;
-  const askedBy = askedByOf(context, address.value.key, client, user);
+  const askedBy = await askedByOf(context, address.value.key, client, user);
   await store.requestReset({ address: address.value, askedBy, now: clock.now() });
   return done(address.value.display);
 }
 
-function askedByOf(
-  { devices }: Pick<Context, "devices">,
+async function askedByOf(
+  context: Pick<Context, "store" | "devices">,
   emailKey: string,
   client: Client,
   user: User | undefined,
-): AskedBy {
+): Promise<AskedBy> {
   if (user?.emailKey === emailKey && user.confirmedOn !== null) return askedByOwn("user", user.id);
-  const deviceId = devices.read(emailKey, client.device);
+  const deviceId = await knownDevice(context, emailKey, client);
   return deviceId === undefined ? limitSubject(client.address) : askedByOwn("device", deviceId);
 }
 
@@ -77,7 +77,8 @@ export async function reset(
     siteName: settings.appName,
   });
   if (!checked.ok) return { ...refused("invalid"), fields: { password: checked.reason } };
-  return passwords.admit(askerOf(context, client, opened.link.emailKey), async (hasher) => {
+  const asker = await askerOf(context, client, opened.link.emailKey);
+  return passwords.admit(asker, async (hasher) => {
     const busy = await countAct(context, "prove", client);
     if (busy !== undefined) return busy;
     const passwordHash = await hasher.hash(checked.value);

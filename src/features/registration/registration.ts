@@ -54,7 +54,7 @@ export async function register(
   if (!settings.registration.open) return refused("closed");
   const checked = await checkForm(settings, input);
   if (!checked.ok) return checked;
-  const asker = askerOf(context, input.client, checked.value.address.key);
+  const asker = await askerOf(context, input.client, checked.value.address.key);
   return passwords.admit(asker, (hasher) =>
     registerIn({ ...context, hasher }, checked.value, input),
   );

@@ -1,6 +1,6 @@
 import type { Instant } from "../../domain/time.ts";
 import { RESERVED } from "./reserved.ts";
-import { changes, type Work } from "./work.ts";
+import { changes, row, type Work } from "./work.ts";
 
 /**
  * Claims an address for a user who exists, unless somebody has it, where the primary key decides
@@ -11,11 +11,12 @@ import { changes, type Work } from "./work.ts";
  */
 export function* claimAddress(userId: string, emailKey: string, now: Instant): Work<boolean> {
   const claimed = yield* changes(
-    `INSERT INTO addresses (email_key, user_id, claimed_on)
-     SELECT CAST(? AS TEXT), id, CAST(? AS BIGINT) FROM users
+    `INSERT INTO addresses (email_key, user_id, claimed_on, devices_since)
+     SELECT CAST(? AS TEXT), id, CAST(? AS BIGINT), CAST(? AS BIGINT) FROM users
      WHERE id = ? AND NOT ${RESERVED}
      ON CONFLICT DO NOTHING`,
     emailKey,
+    now,
     now,
     userId,
     emailKey,
@@ -36,10 +37,11 @@ export function* giveAddressBack(userId: string, emailKey: string): Work<void> {
  */
 export function* moveAddress(userId: string, emailKey: string, now: Instant): Work<boolean> {
   const moved = yield* changes(
-    `UPDATE addresses SET email_key = ?, claimed_on = ?
+    `UPDATE addresses SET email_key = ?, claimed_on = ?, devices_since = ?
      WHERE user_id = ? AND NOT EXISTS (SELECT 1 FROM addresses WHERE email_key = ?)
        AND NOT ${RESERVED}`,
     emailKey,
+    now,
     now,
     userId,
     emailKey,
@@ -48,4 +50,22 @@ export function* moveAddress(userId: string, emailKey: string, now: Instant): Wo
     now,
   );
   return moved === 1;
+}
+
+/**
+ * Makes every browser unknown that was marked for the user's address before now: whoever recovers an
+ * account, or logs everybody else out, does not want a thief's browser to stay a known device.
+ */
+export function* voidDevices(userId: string, now: Instant): Work<void> {
+  yield* changes("UPDATE addresses SET devices_since = ? WHERE user_id = ?", now, userId);
+}
+
+/** Whether the marks that were made for an address then still count; also where nobody has it now. */
+export function* isMarkLive(emailKey: string, madeOn: Instant): Work<boolean> {
+  const ended = yield* row(
+    "SELECT email_key FROM addresses WHERE email_key = ? AND devices_since > ?",
+    emailKey,
+    madeOn,
+  );
+  return ended === undefined;
 }

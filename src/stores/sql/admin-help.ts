@@ -4,6 +4,7 @@ import { OPERATOR } from "../../domain/mail-budget.ts";
 import { done, refused } from "../../domain/result.ts";
 import { isClosed } from "../../domain/user.ts";
 import type { AdminStore } from "../../features/admin/store.ts";
+import { voidDevices } from "./addresses.ts";
 import { findById, note, presentUser } from "./admin-notes.ts";
 import { countOperatorMail, endLinksFor, endSessions, queueMail, type Sql } from "./facts.ts";
 import { changes, type Work } from "./work.ts";
@@ -68,6 +69,7 @@ export function* endUserSessions(
     sessionId === undefined
       ? yield* endSessions(userId)
       : yield* changes("DELETE FROM sessions WHERE id = ? AND user_id = ?", sessionId, userId);
+  if (sessionId === undefined) yield* voidDevices(userId, input.now);
   if (ended > 0) {
     yield* note(sql, input, sessionId === undefined ? "sessions-ended" : "session-ended");
   }

@@ -1,7 +1,7 @@
 import { OPERATOR } from "../../domain/mail-budget.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { ActOnUser, AdminStore } from "../../features/admin/store.ts";
-import { claimAddress } from "./addresses.ts";
+import { claimAddress, voidDevices } from "./addresses.ts";
 import { retryMail } from "./admin-mails.ts";
 import { endUserSessions, sendConfirmation, sendReset, takeBackDeletion } from "./admin-help.ts";
 import { findMail, findUsers, listMails, listWithheld, readUserFacts } from "./admin-reads.ts";
@@ -75,9 +75,10 @@ function* createUser(sql: Sql, input: Input<"createUser">): Output<"createUser">
   yield* record(sql.ids, { now, actor: input.actor, act, userId, detail: input.reason });
   if (input.confirmed) {
     yield* changes(
-      "INSERT INTO addresses (email_key, user_id, claimed_on) VALUES (?, ?, ?)",
+      "INSERT INTO addresses (email_key, user_id, claimed_on, devices_since) VALUES (?, ?, ?, ?)",
       address.key,
       userId,
+      now,
       now,
     );
     yield* removeRivals(sql.ids, { emailKey: address.key, ownerId: userId, now });
@@ -139,6 +140,7 @@ function* disableUser(sql: Sql, input: ActOnUser): Output<"disableUser"> {
   );
   if (disabled === 0) return refused((yield* findById(userId)) ? "already-disabled" : "not-found");
   yield* endSessions(userId);
+  yield* voidDevices(userId, now);
   yield* endLinks(userId, "removed", now);
   yield* cancelLinkMails(userId, "disabled", now);
   yield* note(sql, input, "disabled");

@@ -3,7 +3,7 @@ import { done, refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { ChangeProof, EmailChangeStore } from "../../features/email-change/store.ts";
 import { NO_PASSWORD } from "../../ports/password-hasher.ts";
-import { moveAddress } from "./addresses.ts";
+import { moveAddress, voidDevices } from "./addresses.ts";
 import {
   beginSession,
   cancelLinkMails,
@@ -202,6 +202,7 @@ function* lockAccount(sql: Sql, input: Input<"lockAccount">): Output<"lockAccoun
     user.id,
   );
   yield* endSessions(user.id);
+  yield* voidDevices(user.id, now);
   yield* endLinks(user.id, "replaced", now);
   yield* cancelLinkMails(user.id, "account-locked", now);
   yield* queueMail(sql.ids, {
@@ -238,6 +239,7 @@ function* undoEmailChange(sql: Sql, input: Input<"undoEmailChange">): Output<"un
     user.id,
   );
   yield* endSessions(user.id);
+  yield* voidDevices(user.id, now);
   yield* endLinks(user.id, "replaced", now);
   yield* endLaterUndos(link, user.id, now);
   yield* endWrongRow(link.emailKey);

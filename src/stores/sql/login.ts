@@ -1,10 +1,12 @@
 import { COMPARED_WAITING, type Candidate, type LoginStore } from "../../features/login/store.ts";
+import { isMarkLive } from "./addresses.ts";
 import type { Sql } from "./facts.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { row, rows, type Work } from "./work.ts";
 
-export const loginStore = ({ driver }: Sql): Pick<LoginStore, "findCandidates"> => ({
+export const loginStore = ({ driver }: Sql): Pick<LoginStore, "findCandidates" | "isMarkLive"> => ({
   findCandidates: (emailKey) => driver.read(() => findCandidates(emailKey)),
+  isMarkLive: (emailKey, madeOn) => driver.read(() => isMarkLive(emailKey, madeOn)),
 });
 
 function* findCandidates(

@@ -5,6 +5,7 @@ import { hold } from "./migrations/0008-hold.ts";
 import { wrongPasswords } from "./migrations/0013-wrong-passwords.ts";
 import { codesForPeople } from "./migrations/0015-codes-for-people.ts";
 import { longQueues } from "./migrations/0012-long-queues.ts";
+import { deviceMarks } from "./migrations/0018-device-marks.ts";
 import { whoseFault } from "./migrations/0017-whose-fault.ts";
 import { mailPlaces } from "./migrations/0014-mail-places.ts";
 import { boundedLists } from "./migrations/0016-bounded-lists.ts";
@@ -44,6 +45,7 @@ const MIGRATIONS: readonly Migration[] = [
   codesForPeople,
   boundedLists,
   whoseFault,
+  deviceMarks,
 ];
 
 /** The tables of these are about the database, not about the site that lives in it. */

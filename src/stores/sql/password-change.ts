@@ -1,4 +1,5 @@
 import type { PasswordChangeStore } from "../../features/password-change/store.ts";
+import { voidDevices } from "./addresses.ts";
 import { beginSession, endLinksFor, endSessions, queueNotice, record, type Sql } from "./facts.ts";
 import { endWrongRow } from "./tries.ts";
 import { changes, row, type Work } from "./work.ts";
@@ -30,6 +31,7 @@ function* changePassword(
   );
   if (changed === 0) return { changed: false, othersEnded: 0 };
   const ended = yield* endSessions(userId);
+  yield* voidDevices(userId, now);
   // A reset link or a change of address that was asked for before must not outlive the change (I3).
   yield* endLinksFor(userId, "reset", "replaced", now);
   yield* endLinksFor(userId, "change-email", "replaced", now);

@@ -1,6 +1,6 @@
 import { done, refused } from "../../domain/result.ts";
 import type { PasswordResetStore } from "../../features/password-reset/store.ts";
-import { claimAddress, giveAddressBack } from "./addresses.ts";
+import { claimAddress, giveAddressBack, voidDevices } from "./addresses.ts";
 import {
   cancelLinkMails,
   endLinks,
@@ -65,6 +65,7 @@ function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
     userId,
   );
   yield* endSessions(userId);
+  yield* voidDevices(userId, now);
   yield* endLinks(userId, "used", now);
   yield* cancelLinkMails(userId, "reset", now);
   if (isClaimed) yield* confirmByReset(sql, userId, emailKey, now);
