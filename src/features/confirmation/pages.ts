@@ -157,12 +157,13 @@ export type DeadLink =
 
 export function deadLinkPage(props: DeadLink): PageContent {
   const words = copy.states;
+  const logIn = step("/login", words.goToLogin);
   switch (props.state) {
     case "already-confirmed":
       return told(
         words["already-confirmed"].title,
         words["already-confirmed"].text(props.email, props.time),
-        props.visitor === "nobody" ? step("/login", words.goToLogin) : step("/", words.continue),
+        props.visitor === "nobody" ? logIn : step("/", words.continue),
       );
     case "expired":
       return told(
@@ -175,24 +176,20 @@ export function deadLinkPage(props: DeadLink): PageContent {
         }),
       );
     case "replaced":
-      return told(
-        words.replaced.title,
-        words.replaced.text(props.appName),
-        step("/login", words.goToLogin),
-      );
+      return told(words.replaced.title, words.replaced.text(props.appName), logIn);
     case "disabled":
-      return told(words.disabled.title, words.disabled.text, html``);
+      return told(words.disabled.title, words.disabled.text);
     case "removed":
       return told(
         words.removed.title,
         words.removed.text,
-        props.mayRegister ? step("/register", words.register) : step("/login", words.goToLogin),
+        props.mayRegister ? step("/register", words.register) : logIn,
       );
     case "address-taken":
       return told(
         words["address-taken"].title,
         words["address-taken"].text(props.email),
-        html`${step("/login", words.goToLogin)}
+        html`${logIn}
           <p>${link("/forgot", words.reset)}</p>`,
       );
     case "unknown":
@@ -208,7 +205,7 @@ export function deadLinkPage(props: DeadLink): PageContent {
   }
 }
 
-const told = (title: string, text: string, next: Markup): PageContent => ({
+const told = (title: string, text: string, next: Markup | string = ""): PageContent => ({
   title,
   body: html`<p>${text}</p>
     ${next}`,
