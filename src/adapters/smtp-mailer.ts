@@ -171,7 +171,8 @@ async function handOver(
       textEncoding: "quoted-printable",
       headers: {
         "Auto-Submitted": "auto-generated",
-        "X-Auto-Response-Suppress": "All",
+        // Not `All`: that also silences the reports that a mail could not be delivered.
+        "X-Auto-Response-Suppress": "OOF, AutoReply",
       },
     });
     return { ok: true, answer: firstLine(sent.response) };
