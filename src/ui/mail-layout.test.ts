@@ -86,6 +86,14 @@ describe("the HTML of a mail", () => {
     expect(html.match(/<table/g)).toHaveLength(html.match(/<table\s+role="presentation"/g)!.length);
   });
 
+  test("keeps its style in Roundcube, shows no filler, and lets long names break", () => {
+    const { html } = mailLayout({ ...MAIL, appName: "A".repeat(60) });
+    expect(html).not.toMatch(/<body[^>]*class=/);
+    expect(html).not.toMatch(/\u2007|\u034f|margin-inline/);
+    expect(html.match(/role="main"/g)).toHaveLength(1);
+    expect(html.match(/overflow-wrap:anywhere/g)).toHaveLength(3);
+  });
+
   test("is small, and asks nobody for anything", () => {
     const { html } = mailLayout(MAIL);
     expect(Buffer.byteLength(html)).toBeLessThan(8 * 1024);

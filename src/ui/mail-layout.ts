@@ -86,15 +86,13 @@ const SERIF = "'Iowan Old Style','Palatino Linotype',Palatino,Georgia,serif";
 /** Tables only hold things in place, and are not to be read out as tables. */
 const LAYOUT = html`role="presentation" cellpadding="0" cellspacing="0" border="0"`;
 
-/** Keeps mail programs from filling the preview with what comes after the preheader. */
-const PREVIEW_END = "\u2007\u034f ".repeat(40);
-
-/** For programs that know the reader's choice; the others show the light mail, which is whole. */
+/** Roundcube drops all of it if `body` has a class. For programs that know the reader's choice; the others show the light mail, which is whole. */
 const DARK = html`<style>
   :root {
     color-scheme: light dark;
   }
   @media (prefers-color-scheme: dark) {
+    body,
     .ground {
       background: #0e1514 !important;
     }
@@ -132,14 +130,15 @@ function htmlPart(mail: MailDescription): Markup {
         <title>${heading}</title>
         ${DARK}
       </head>
-      <body class="ground" style="margin:0;padding:0;background:#efebe1">
-        <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">
-          ${preheader}${PREVIEW_END}
-        </div>
+      <body style="margin:0;padding:0;background:#efebe1">
+        <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${preheader}</div>
         ${centred(
           html`${sender(appName)} ${card(heading, mail.blocks)}
             <tr>
-              <td class="soft" style="padding:20px 8px 0;font:14px/1.5 ${SANS};color:#56615d">
+              <td
+                class="soft"
+                style="padding:20px 8px 0;overflow-wrap:anywhere;font:14px/1.5 ${SANS};color:#56615d"
+              >
                 ${copy.mailFoot(appName, support)}<br />${copy.mailReason(reason)}
               </td>
             </tr>`,
@@ -150,7 +149,7 @@ function htmlPart(mail: MailDescription): Markup {
 
 /** Programs drop what stands on `html`, so the language is said again where they keep it. */
 const centred = (rows: Markup): Markup =>
-  html`<div role="article" lang="${copy.lang}" dir="${copy.dir}">
+  html`<div role="main" lang="${copy.lang}" dir="${copy.dir}">
     <table ${LAYOUT} width="100%" class="ground" style="background:#efebe1">
       <tr>
         <td align="center" style="padding:32px 12px">
@@ -165,10 +164,13 @@ const centred = (rows: Markup): Markup =>
 /** The name beside a little door; no image that somebody would have to load. */
 const sender = (appName: string): Markup =>
   html`<tr>
-    <td class="ink" style="padding:0 8px 16px;font:bold 20px/24px ${SERIF};color:#1c2826">
+    <td
+      class="ink"
+      style="padding:0 8px 16px;overflow-wrap:anywhere;font:bold 20px/24px ${SERIF};color:#1c2826"
+    >
       <span
         class="leaf"
-        style="display:inline-block;width:17px;height:24px;margin-inline-end:10px;border-radius:9px 9px 0 0;background:#1d5c4c;vertical-align:bottom"
+        style="display:inline-block;width:17px;height:24px;margin-right:10px;border-radius:9px 9px 0 0;background:#1d5c4c;vertical-align:bottom"
       ></span
       >${appName}
     </td>
@@ -180,7 +182,9 @@ const card = (heading: string, blocks: readonly MailBlock[]): Markup =>
       class="card ink"
       style="padding:32px 28px 12px;background:#fffdf8;border:1px solid #ddd6c6;border-radius:16px;font:16px/1.55 ${SANS};color:#1c2826"
     >
-      <h1 style="margin:0 0 20px;font:bold 26px/1.25 ${SERIF}">${heading}</h1>
+      <h1 style="margin:0 0 20px;overflow-wrap:anywhere;font:bold 26px/1.25 ${SERIF}">
+        ${heading}
+      </h1>
       ${blocks.map(blockMarkup)}
     </td>
   </tr>`;
