@@ -16,6 +16,7 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
   baseUrl: "the origin people use, without a path, like https://accounts.example.com",
   appName: 'the name of the site, of 1 to 60 characters, like "Acme"',
   mailFrom: "the sender of mails, like Acme <accounts@example.com>, without quotes around it",
+  mailReplyTo: "where answers to mails go, like Acme <help@example.com>, without quotes around it",
   support: "an address or a whole URL, like help@example.com",
   operator: "an address, like ops@example.com",
   privacyUrl: "a whole URL, like https://example.com/privacy",

@@ -26,6 +26,8 @@ export type Options = {
   appName?: string | undefined;
   /** The sender of every mail, as `Name <address>`. @default "Postern <postern@localhost>" */
   mailFrom?: string | undefined;
+  /** Where answers to mails go, as `Name <address>`; to the sender where nothing is given. */
+  mailReplyTo?: string | undefined;
   /** Where people get help: an address or a URL. */
   support?: string | undefined;
   /** The address that hears when mail is not going out, at most once a day. */
@@ -143,6 +145,7 @@ export const optionsSchema = z.strictObject({
   baseUrl,
   appName: z.string().min(1).max(60).default("Postern"),
   mailFrom: z.string().refine(isSender).default("Postern <postern@localhost>"),
+  mailReplyTo: z.string().refine(isSender).optional(),
   support: z.string().refine(isWayToHelp).optional(),
   operator: operatorAddress.optional(),
   privacyUrl: z.url({ protocol: /^https?$/ }).optional(),
@@ -188,6 +191,7 @@ export function settingsFrom(
     appName: chosen.appName,
     baseUrl: chosen.baseUrl,
     mailFrom: chosen.mailFrom,
+    mailReplyTo: chosen.mailReplyTo,
     support: chosen.support,
     operator: chosen.operator,
     privacyUrl: chosen.privacyUrl,

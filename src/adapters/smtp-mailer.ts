@@ -59,9 +59,7 @@ const TIMEOUTS = {
  * `from` is no sender, or `dkim` cannot sign.
  */
 export function smtpMailer(options: SmtpOptions): Mailer {
-  const from = parseSender(String(options.from));
-  if (from === undefined)
-    throw new Error("smtpMailer: give a sender as from, like Acme <accounts@example.com>");
+  const from = senderOf(String(options.from), "from");
   const transport = transportFor(options);
   const { patience = PATIENCE } = options;
   const conversations = watchSteps(transport);
@@ -77,6 +75,12 @@ export function smtpMailer(options: SmtpOptions): Mailer {
     },
     close: async () => transport.close(),
   };
+}
+
+function senderOf(text: string, name: string): Sender {
+  const sender = parseSender(text);
+  if (sender !== undefined) return sender;
+  throw new Error(`smtpMailer: give a sender as ${name}, like Acme <accounts@example.com>`);
 }
 
 export type SmtpTrial =
@@ -160,6 +164,7 @@ async function handOver(
       from,
       // A structure and an explicit envelope: no address is ever parsed out of a string again.
       to: { name: "", address: message.to },
+      ...(message.replyTo !== undefined && { replyTo: senderOf(message.replyTo, "replyTo") }),
       envelope: { from: message.returnPath ?? from.address, to: [message.to] },
       subject: message.subject,
       text: message.text,

@@ -87,10 +87,14 @@ export function render(
   };
   const code = secrets.code || secrets.undo?.code;
   const words = MAILS[mail.kind](factsOf(settings, mail, secrets));
+  const { hostname } = new URL(settings.baseUrl);
+  const laidOut = mailLayout({ ...words, appName: settings.appName, support: settings.support });
   return {
     to: mail.email,
-    ...mailLayout({ ...words, appName: settings.appName, support: settings.support }),
-    messageId: `<${mail.id}@${new URL(settings.baseUrl).hostname}>`,
+    replyTo: settings.mailReplyTo,
+    ...laidOut,
+    text: code ? `${laidOut.text}\n${boundCode(hostname, code)}\n` : laidOut.text,
+    messageId: `<${mail.id}@${hostname}>`,
     date: mail.mintedOn,
     returnPath: returnPaths?.of(mail.id),
     about: {
@@ -101,6 +105,12 @@ export function render(
     },
   };
 }
+
+/**
+ * A code and the host that it is for, as the last line of a message, so that programs can fill it in
+ * there and nowhere else ("Origin-bound one-time codes", WICG, section 3).
+ */
+const boundCode = (host: string, code: string): string => `@${host} #${code}`;
 
 const factsOf = (
   settings: Context["settings"],

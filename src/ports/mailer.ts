@@ -4,6 +4,8 @@ import type { Instant } from "../domain/time.ts";
 /** A mail as a structure: no part of it is ever parsed out of a string. */
 export type Message = {
   readonly to: string;
+  /** Where answers go, as `Name <address>`. To the sender where there is none. */
+  readonly replyTo?: string | undefined;
   readonly subject: string;
   readonly text: string;
   readonly html: string;

@@ -15,6 +15,8 @@ export type Settings = {
   readonly baseUrl: string;
   /** The sender of every mail: `Acme <accounts@acme.example>`. */
   readonly mailFrom: string;
+  /** Where answers to mails go, in the same form; to the sender where there is none. */
+  readonly mailReplyTo: string | undefined;
   /** Where people get help: an address or a URL. */
   readonly support: string | undefined;
   /** Who hears when mail is not going out. */

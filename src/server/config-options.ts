@@ -31,6 +31,7 @@ const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_BASE_URL", option: "baseUrl" },
   { variable: "POSTERN_APP_NAME", option: "appName" },
   { variable: "POSTERN_MAIL_FROM", option: "mailFrom" },
+  { variable: "POSTERN_MAIL_REPLY_TO", option: "mailReplyTo" },
   { variable: "POSTERN_SUPPORT", option: "support" },
   { variable: "POSTERN_OPERATOR", option: "operator" },
   { variable: "POSTERN_PRIVACY_URL", option: "privacyUrl" },

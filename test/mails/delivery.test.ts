@@ -39,6 +39,28 @@ describe("a mail that arrives", () => {
     expect(server.deliveries).toMatchObject([{ from: "accounts@postern.example", to: [EMAIL] }]);
   });
 
+  test("is answered where the operator wants answers, and to the sender otherwise", async () => {
+    await using server = await mailServer();
+    for (const mailReplyTo of [undefined, "Acme Help <help@acme.example>"]) {
+      await using site = await sendingTo(server, { mailReplyTo });
+      await site.app.mails();
+    }
+    const [none, chosen] = await Promise.all(
+      server.deliveries.map(async ({ data }) => simpleParser(data)),
+    );
+    expect(none?.replyTo).toBeUndefined();
+    expect(chosen?.replyTo?.value).toEqual([{ name: "Acme Help", address: "help@acme.example" }]);
+  });
+
+  test("ends with its code and the host that it is for, so that programs can fill it in", async () => {
+    await using server = await mailServer();
+    await using site = await sendingTo(server);
+    await site.app.mails();
+    const { text = "" } = await simpleParser(server.deliveries[0]!.data);
+    const [code] = /\b\d{8}\b/.exec(text) ?? [];
+    expect(text.trimEnd().split("\n").at(-1)).toBe(`@postern.example #${code}`);
+  });
+
   test('is signed, with a key whose line breaks came as "\\n"', async () => {
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
