@@ -52,6 +52,19 @@ test("a program is told 202 and from when it may ask again", async () => {
   expect(answer.body).toEqual({ state: "accepted", resendAfter: "2026-11-22T13:08:00.000Z" });
 });
 
+test("a mail that has not gone out yet is not joined by another one, but goes out at once", async () => {
+  await using app = await testPostern();
+  const browser = app.browser();
+  await browser.submit("/register", { email: "ada@gmial.com", password: PASSWORD });
+  app.clock.forward("70 seconds");
+  for (let press = 0; press < 3; press += 1) {
+    expect((await browser.submit("/resend")).status).toBe(200);
+  }
+  expect(await app.mails()).toHaveLength(1);
+  app.clock.forward("2 minutes");
+  expect(await app.mails()).toHaveLength(1);
+});
+
 test("too soon: the page says when, and no mail goes out", async () => {
   await using app = await testPostern();
   const { browser } = await app.register(EMAIL);

@@ -229,6 +229,7 @@ export function confirmationContract(openStore: OpenStore): void {
       const soon = await store.resend({ ...ASKS, userId, budget, now: NOW + 1 });
       expect(soon).toEqual({ ok: false, reason: "too-soon", retryOn: NOW + minutes(1) });
       for (let count = 0; count < 4; count += 1) {
+        await handOver(store);
         expect((await store.resend({ userId, ...ASKS, now: NOW })).ok).toBe(true);
       }
       expect(await store.resend({ userId, ...ASKS, now: NOW })).toEqual({

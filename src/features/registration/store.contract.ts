@@ -128,6 +128,7 @@ export function registrationContract(openStore: OpenStore): void {
       );
       const { userId } = await register(store, "c@example.com");
       for (let count = 0; count < 4; count += 1) {
+        await handOver(store);
         await store.resend({ userId, ...ASKS, now: NOW });
       }
       expect(await store.changeRegistrationAddress(move("b@example.com", userId))).toEqual({

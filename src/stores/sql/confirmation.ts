@@ -95,6 +95,8 @@ function* resend(sql: Sql, input: Input<"resend">): Output<"resend"> {
   if (mails.handedOver >= MAILS_PER_REGISTRATION) return refused("too-many-mails");
   const retryOn = nextAsk(budget, mails.askedOn, now);
   if (retryOn !== undefined) return { ...refused("too-soon"), retryOn };
+  // One that has not gone out yet goes out now; a second one beside it would help nobody.
+  if (yield* hasten(userId, now)) return done(null);
   yield* queueMail(sql.ids, {
     kind: "confirm-again",
     userId,
@@ -105,6 +107,18 @@ function* resend(sql: Sql, input: Input<"resend">): Output<"resend"> {
   });
   yield* record(sql.ids, { now, actor: "user", act: "confirmation-resent", userId });
   return done(null);
+}
+
+/** Makes a registration's mail due that was not tried yet. False where there is none. */
+function* hasten(userId: string, now: number): Work<boolean> {
+  const hastened = yield* changes(
+    `UPDATE mails SET due_on = CASE WHEN due_on > ? THEN ? ELSE due_on END
+     WHERE user_id = ? AND kind IN ${CONFIRMATIONS} AND state = 'queued' AND minted_on IS NULL`,
+    now,
+    now,
+    userId,
+  );
+  return hastened > 0;
 }
 
 function* resendTo(sql: Sql, input: Input<"resendTo">): Output<"resendTo"> {
