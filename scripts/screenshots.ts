@@ -48,7 +48,7 @@ try {
 
   const reader = await openPage(browser);
   await reader.goto(`${server.url}/dev/mailbox/${mail.id}/html`);
-  await take(reader, "mail", reader.getByRole("article"));
+  await take(reader, "mail", reader.getByRole("main"));
 
   const phone = await openPage(browser);
   await phone.goto(mail.links[0] ?? "");
