@@ -85,7 +85,7 @@ const FRAME = `
   .arch { width: 7rem; height: 5.5rem; margin: 0 auto; padding-top: 1rem; background: var(--card); border-radius: 4rem 4rem 0 0; text-align: center; }
   .arch .door { width: 4.5rem; height: 4.5rem; }
   .card { position: relative; padding: 2.25rem clamp(1.25rem, 6vw, 3rem) clamp(1.75rem, 6vw, 3rem); background: var(--card); border: 1px solid #0000; border-radius: 20px; }
-  .card > * + *, .card details > div > * + *, .notice > div > * + * { margin-top: 1.25rem; }
+  .card > * + *, [data-part] > * + *, .card details > div > * + *, .notice > div > * + * { margin-top: 1.25rem; }
   .card > h1 + * { margin-top: 1rem; }
   .card > h2 { margin-top: 2rem; }
   footer { margin-top: auto; font-size: 0.9375rem; }
@@ -141,7 +141,7 @@ const SAYINGS = `
   .status::before { content: ""; flex: none; width: 0.75rem; height: 0.75rem; border-radius: 50%; background: var(--knob); box-shadow: 0 0 0 4px var(--lamp); }
   .status:empty { display: none; }
   .suggestion { margin: 0; min-height: 2.25rem; }
-  .suggestion button { padding: 0.375rem 0; border: 0; background: none; color: var(--link); font: inherit; text-decoration: underline; text-align: start; }
+  .suggestion button { padding: 0.375rem 0; border: 0; background: none; color: var(--link); font: inherit; text-decoration: underline; }
   .status.done { color: var(--ink); font-weight: 600; }
   .summary { border-top: 1px solid var(--line); }
   .summary > div { display: grid; grid-template-columns: 8.5rem 1fr auto; gap: 0.25rem 1.25rem; align-items: baseline; padding: 0.875rem 0; border-bottom: 1px solid var(--line); }
