@@ -44,8 +44,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   outbox: { may: ["domain", "ports", "mails", "ui"] },
   stores: {
     may: ["domain", "ports", "contracts"],
-    // A driver waits before it tries again.
-    packages: /^node:timers\/promises$/,
+    // A driver waits before it tries again, and names statements by a hash of their text.
+    packages: /^node:(?:timers\/promises|crypto)$/,
     also: {
       "src/adapters/system-clock.ts": "what a store uses where its caller names no clock",
       "src/adapters/system-random.ts": "what a store uses where its caller names no chance",

@@ -230,10 +230,15 @@ const visitOf = ({ context, web }: Tools, request: Request): Promise<Visit | und
 
 function failure({ settings, log, random }: Context, error: unknown, path: string): Answer {
   if (error instanceof Overloaded || error instanceof StoreUnavailable) {
-    log.warn(error.name === "Overloaded" ? "overloaded" : "store-unavailable", { path });
+    if (error instanceof Overloaded) log.warn("overloaded", { path });
+    else log.warn("store-unavailable", { path, reason: error.reason, because: becauseOf(error) });
     return busy(settings.appName);
   }
   const reference = randomId(random);
   log.error("request-failed", error, { path, reference });
   return broken(reference, settings.appName);
 }
+
+/** The database's own words: of an outage they hold nothing about anybody. */
+const becauseOf = ({ message, cause }: StoreUnavailable): string =>
+  cause instanceof Error ? cause.message : message;

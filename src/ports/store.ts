@@ -36,9 +36,21 @@ export type Store = RegistrationStore &
   };
 
 /**
+ * Why a store cannot be used. `unreachable`: no connection, or one that broke or fell silent.
+ * `read-only`: its server is a standby, or is set to take no writes. `full`: no room on the disk or in
+ * memory. `busy`: locks, time limits, or no free connection. `encoding`: it cannot hold every letter.
+ */
+export type StoreTrouble = "unreachable" | "read-only" | "full" | "busy" | "encoding";
+
+/**
  * The store cannot be used now: locked, full, or out of reach. Answered 503 with Retry-After; a
  * guard that cannot read it never answers "anonymous" and never "yes".
  */
 export class StoreUnavailable extends Error {
   override readonly name = "StoreUnavailable";
+  readonly reason: StoreTrouble;
+  constructor(message: string, options: ErrorOptions & { readonly reason?: StoreTrouble } = {}) {
+    super(message, options);
+    this.reason = options.reason ?? "unreachable";
+  }
 }

@@ -6,20 +6,21 @@ import { capturedMailbox } from "../adapters/captured-mailbox.ts";
 import { systemRandom } from "../adapters/system-random.ts";
 import type { Mailer } from "../ports/mailer.ts";
 import type { Store } from "../ports/store.ts";
-import { postgresDriver } from "../stores/sql/postgres.ts";
+import { postgresDriver, type PostgresLimits } from "../stores/sql/postgres.ts";
 import { sqliteDriver } from "../stores/sql/sqlite.ts";
 import { sqlStore } from "../stores/sql/store.ts";
 import type { SqlDriver } from "../stores/sql/work.ts";
 import type { ServerConfig } from "./config.ts";
 
 // One connection carries every quick read, so one that hangs is given up before people give up.
-const READER = { max: 1, pipeline: true, query_timeout: 10_000 };
+const READER = { max: 1, pipeline: true };
 
 /** A driver over the configured database, which may not be migrated yet. */
 export async function openDriver(
   config: Pick<ServerConfig, "database" | "dataFolder">,
+  limits?: PostgresLimits,
 ): Promise<SqlDriver> {
-  if (/^postgres(ql)?:/.test(config.database)) return openPostgres(config.database);
+  if (/^postgres(ql)?:/.test(config.database)) return openPostgres(config.database, limits);
   const { DatabaseSync } = await import("node:sqlite");
   const file = config.database.slice("sqlite:".length);
   if (config.dataFolder !== undefined) {
@@ -38,23 +39,23 @@ function createPrivately(file: string): void {
   }
 }
 
-async function openPostgres(url: string): Promise<SqlDriver> {
+async function openPostgres(url: string, limits?: PostgresLimits): Promise<SqlDriver> {
   const { default: pg } = await import("pg");
   // Milliseconds and counts fit into a number for the next 285,000 years; pg would give texts.
   pg.types.setTypeParser(pg.types.builtins.INT8, Number);
   const settings = {
     connectionString: url,
     connectionTimeoutMillis: 5_000,
+    // Lost packets are noticed within half a minute, also where nobody asks anything meanwhile.
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     application_name: "postern",
-    // Whatever the server's own settings are, what we commit is on the disk.
-    options: "-c synchronous_commit=on",
   };
   const pool = new pg.Pool({ ...settings, max: 10 });
   const reader = new pg.Pool({ ...settings, ...READER });
   // A connection that breaks while nobody uses it is replaced at the next use.
   for (const each of [pool, reader]) each.on("error", () => undefined);
-  return postgresDriver(pool, systemRandom, reader);
+  return postgresDriver({ main: [pool], reader: [reader] }, systemRandom, limits);
 }
 
 /** A store over a migrated database. */

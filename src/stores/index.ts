@@ -31,7 +31,13 @@ export const sqliteStore = (database: SqliteDatabase, options: StoreOptions = {}
  * numbers: `pg.types.setTypeParser(pg.types.builtins.INT8, Number)`.
  */
 export function postgresStore(pool: PostgresPool, options: PostgresOptions = {}): Promise<Store> {
-  return migrated(postgresDriver(pool, options.random ?? systemRandom, options.reader), options);
+  return migrated(
+    postgresDriver(
+      { main: [pool], reader: options.reader && [options.reader] },
+      options.random ?? systemRandom,
+    ),
+    options,
+  );
 }
 
 async function migrated(

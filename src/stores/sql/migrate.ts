@@ -111,14 +111,14 @@ export async function completeTables(
   const applied: Migration[] = [];
   for (const migration of MIGRATIONS) {
     if (!missing.some(({ number }) => number === migration.number)) continue;
-    if (await driver.write(() => apply(migration, now))) applied.push(migration);
+    if (await driver.alter(() => apply(migration, now))) applied.push(migration);
   }
   return applied;
 }
 
 /** Drops every table that migrations made, with all that is in them, and makes them anew. */
 export async function reset(driver: SqlDriver, now: Instant): Promise<void> {
-  await driver.write(() => drop([...tablesMade(), "migrations"].toReversed()));
+  await driver.alter(() => drop([...tablesMade(), "migrations"].toReversed()));
   await migrate(driver, now);
 }
 

@@ -1,151 +1,171 @@
 // PostgreSQL through pg: the same work, awaited statement by statement. Writes are serializable
 // transactions on a pool; quick reads share one pipelined connection where the caller brings it.
 
+import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import type { Random } from "../../ports/random.ts";
+import { systemStopwatch } from "../../adapters/system-clock.ts";
 import { StoreUnavailable } from "../../ports/store.ts";
-import type { Outcome, SqlDriver, SqlValue, Statement, Work } from "./work.ts";
+import type { Random } from "../../ports/random.ts";
+import {
+  servers,
+  sharedClient,
+  withClient,
+  type Doubts,
+  type PostgresClient,
+  type PostgresPool,
+  type Servers,
+} from "./postgres-clients.ts";
+import { endsConnection, hasLostRace } from "./postgres-failures.ts";
+import type { Outcome, SqlDriver, Statement, Work } from "./work.ts";
 
-/** The part of a `pg.Pool` that is used. Its clients must give BIGINT as numbers. */
-export type PostgresPool = {
-  connect(): Promise<PostgresClient>;
-  end(): Promise<void>;
+export type { PostgresPool } from "./postgres-clients.ts";
+
+/** Pools for the same database, each list with one pool for each server that may be the primary. */
+export type PostgresPools = {
+  readonly main: readonly PostgresPool[];
+  /** Pools of one client with `pipeline: true`, which all quick reads share. */
+  readonly reader?: readonly PostgresPool[] | undefined;
 };
-export type PostgresClient = {
-  query(query: PostgresQuery): Promise<PostgresAnswer>;
-  release(broken?: boolean): void;
-  on(event: "error", listener: () => void): unknown;
-  off(event: "error", listener: () => void): unknown;
+
+/** How long an act may take in all, in milliseconds; whoever is silent for longer is given up. */
+export type PostgresLimits = {
+  readonly read: number;
+  readonly write: number;
+  readonly report: number;
+  readonly alter: number;
 };
-type PostgresQuery = { text: string; name?: string; values?: SqlValue[] };
-type PostgresAnswer = { rows: unknown[]; rowCount: number | null };
+
+const LIMITS: PostgresLimits = { read: 10_000, write: 15_000, report: 60_000, alter: 3_600_000 };
 
 /** How often a transaction that lost a race is run. It lost to one that won, so there is progress. */
 const TRIES = 100;
 
-/** Serialization failure and deadlock: nothing was written, and running it again may well succeed. */
-const LOST_RACE = new Set(["40001", "40P01"]);
-
 /**
- * A driver over a pool.
+ * A driver over pools.
  *
  * Every write runs at isolation level SERIALIZABLE, so a feature's SQL means the same here as on
  * SQLite, where writers take turns: what it read is what held when it wrote. A transaction that
  * cannot be ordered among the others is rolled back by the database and run again from its start,
  * and those that lost take turns, so that a crowd around one row is through after one round.
  *
- * `reader` is a pool of one client with `pipeline: true`: reads are sent over it without waiting for
- * the answers to those in front, which is several times the look-ups of a connection for each.
+ * Reads are sent over the shared `reader` without waiting for the answers to those in front, which is
+ * several times the look-ups of a connection for each.
  */
 export function postgresDriver(
-  pool: PostgresPool,
+  pools: PostgresPools,
   random: Random,
-  reader: PostgresPool = pool,
+  limits: PostgresLimits = LIMITS,
 ): SqlDriver {
-  const sweep = sweeper();
+  const doubts: Doubts = { count: 0 };
+  const main = servers(pools.main, doubts);
+  const reader = pools.reader && servers(pools.reader, doubts);
+  const shared = reader && sharedClient(reader, limits.read);
   const inTurn = turnstile();
-  const borrowReader = sharedClient(reader);
+  const isPooled = (client: PostgresClient): boolean =>
+    main.isPooled(client) || reader?.isPooled(client) === true;
+  const sweep = sweeper(isPooled);
 
-  const transaction = <Value>(work: () => Work<Value>): Promise<Value> =>
-    withClient(pool, (client) => inTransaction(client, () => sweep(client, work)));
+  /** Runs a transaction, again and in turn with others where it loses races. */
+  async function written<Value>(
+    limit: number,
+    begin: string,
+    work: () => Work<Value>,
+  ): Promise<Value> {
+    const until = after(limit);
+    const transaction = (): Promise<Value> =>
+      withClient(main, (client) =>
+        inTransaction(client, begin, until, () => sweep(client, until, work)),
+      );
+    try {
+      return await transaction();
+    } catch (error) {
+      if (!hasLostRace(error)) throw error;
+    }
+    return inTurn(() => untilItWins(random, until, transaction));
+  }
 
   const report = <Value>(work: () => Work<Value>): Promise<Value> =>
-    withClient(pool, (client) => sweep(client, work));
-
-  async function quickRead<Value>(work: () => Work<Value>): Promise<Value> {
-    try {
-      return await sweep(await borrowReader(), work);
-    } catch (error) {
-      throw named(error);
-    }
-  }
+    withClient(main, (client) => sweep(client, after(limits.report), work));
 
   return {
     skipLocked: true,
-    read: reader === pool ? report : quickRead,
+    read: (work) =>
+      shared === undefined
+        ? report(work)
+        : shared.use((client) => sweep(client, after(limits.read), work)),
     report,
-    async write(work) {
-      try {
-        return await transaction(work);
-      } catch (error) {
-        if (!hasLostRace(error)) throw error;
-      }
-      return inTurn(() => untilItWins(random, () => transaction(work)));
-    },
-    script: (sql) =>
-      withClient(pool, async (client) => {
-        // Two processes that start at once must not create the same table at once.
-        await client.query({
-          text: `BEGIN; SELECT pg_advisory_xact_lock(${MIGRATION_LOCK}); ${sql}; COMMIT`,
-        });
-      }),
+    write: (work) => written(limits.write, beginWithin(limits.write), work),
+    alter: (work) => written(limits.alter, BEGIN, work),
+    script: (sql) => runScript(main, sql, limits.alter),
     async close() {
-      if (reader !== pool) await borrowReader.giveBack();
-      await Promise.all(reader === pool ? [pool.end()] : [pool.end(), reader.end()]);
+      await shared?.giveBack();
+      await Promise.all([main.end(), reader?.end()]);
     },
   };
 }
 
-type Sweep = <Value>(client: PostgresClient, work: () => Work<Value>) => Promise<Value>;
+/**
+ * Two processes that start at once must not create the same table at once. The lock ends with its
+ * transaction, so a pooler may hand the connection on.
+ */
+const runScript = (on: Servers, sql: string, limit: number): Promise<void> =>
+  withClient(on, async (client) => {
+    await client.query({
+      text: `BEGIN; SELECT pg_advisory_xact_lock(${MIGRATION_LOCK}); ${sql}; COMMIT`,
+      query_timeout: limit,
+    });
+  });
 
-/** Runs work to its end. Statements are constant texts: each is parsed once per connection, by its name. */
-function sweeper(): Sweep {
+const after = (limit: number): number => systemStopwatch() + limit;
+
+/** What is left of an act's time, at least a millisecond: pg takes 0 for no end. */
+const left = (until: number): number => Math.max(1, Math.ceil(until - systemStopwatch()));
+
+type Sweep = <Value>(
+  client: PostgresClient,
+  until: number,
+  work: () => Work<Value>,
+) => Promise<Value>;
+
+/**
+ * Runs work to its end. Statements are constant texts: each is parsed once per connection, by its name,
+ * which follows from the text and so stands for no other, whoever shares the connection.
+ */
+function sweeper(isPooled: (client: PostgresClient) => boolean): Sweep {
   const kept = new Map<string, { readonly name: string; readonly text: string }>();
 
-  async function execute(client: PostgresClient, { sql, values }: Statement): Promise<Outcome> {
+  async function execute(
+    client: PostgresClient,
+    until: number,
+    { sql, values }: Statement,
+  ): Promise<Outcome> {
     let statement = kept.get(sql);
     if (statement === undefined) {
-      statement = { name: `postern_${kept.size + 1}`, text: numbered(sql) };
+      const text = numbered(sql);
+      statement = { name: nameOf(text), text };
       kept.set(sql, statement);
     }
-    const answer = await client.query({ ...statement, values: [...values] });
+    const { name, text } = statement;
+    const answer = await client.query({
+      text,
+      ...(isPooled(client) ? {} : { name }),
+      values: [...values],
+      query_timeout: left(until),
+    });
     return { rows: answer.rows, changes: answer.rowCount ?? 0 };
   }
 
-  return async (client, work) => {
+  return async (client, until, work) => {
     const steps = work();
     let step = steps.next();
-    while (step.done !== true) step = steps.next(await execute(client, step.value));
+    while (step.done !== true) step = steps.next(await execute(client, until, step.value));
     return step.value;
   };
 }
 
-type SharedClient = {
-  (): Promise<PostgresClient>;
-  giveBack(): Promise<void>;
-};
-
-/** One client of a pool for everybody, connected at its first use and again when it broke. */
-function sharedClient(pool: PostgresPool): SharedClient {
-  let shared: Promise<PostgresClient> | undefined;
-  let giveBack = (): void => undefined;
-  async function connect(): Promise<PostgresClient> {
-    const client = await pool.connect();
-    let isLent = true;
-    const release = (isBroken: boolean): void => {
-      if (isLent) client.release(isBroken);
-      isLent = false;
-    };
-    // A connection that breaks says so once or twice.
-    client.on("error", () => {
-      if (isLent) shared = undefined;
-      release(true);
-    });
-    giveBack = () => release(false);
-    return client;
-  }
-  const borrow = (): Promise<PostgresClient> =>
-    (shared ??= connect().catch((error: unknown) => {
-      shared = undefined;
-      throw error;
-    }));
-  return Object.assign(borrow, {
-    async giveBack() {
-      await shared?.catch(() => undefined);
-      giveBack();
-    },
-  });
-}
+/** PostgreSQL keeps 63 characters of a name. */
+const nameOf = (text: string): string =>
+  `postern_${createHash("sha256").update(text).digest("hex").slice(0, 32)}`;
 
 /** Lets one act at a time through, in the order in which they came. */
 function turnstile(): <Value>(act: () => Promise<Value>) => Promise<Value> {
@@ -157,33 +177,57 @@ function turnstile(): <Value>(act: () => Promise<Value>) => Promise<Value> {
   };
 }
 
-async function untilItWins<Value>(random: Random, act: () => Promise<Value>): Promise<Value> {
+async function untilItWins<Value>(
+  random: Random,
+  until: number,
+  act: () => Promise<Value>,
+): Promise<Value> {
   for (let tries = 2; ; tries += 1) {
     try {
       return await act();
     } catch (error) {
-      if (!hasLostRace(error) || tries === TRIES) throw error;
+      if (!hasLostRace(error)) throw error;
+      if (tries === TRIES || systemStopwatch() > until) throw crowded(error);
       await aWhile(random, tries);
     }
   }
 }
 
-const hasLostRace = (error: unknown): boolean => LOST_RACE.has(codeOf(error));
+const crowded = (error: unknown): StoreUnavailable =>
+  new StoreUnavailable("Too many write the same rows now.", { cause: error, reason: "busy" });
+
+/** Whatever the server's own settings are, what we commit is on the disk. */
+const BEGIN = "BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL synchronous_commit = on";
+
+/**
+ * The server ends a statement, or a transaction nobody goes on with, before we give its connection up:
+ * it would go on waiting for a lock on behalf of nobody. Set for each transaction, since a pooler
+ * refuses start-up parameters and keeps no others.
+ */
+const beginWithin = (limit: number): string =>
+  `${BEGIN}; SET LOCAL lock_timeout = ${Math.ceil(limit / 4)}; ` +
+  `SET LOCAL statement_timeout = ${Math.ceil(limit * 0.9)}; ` +
+  `SET LOCAL idle_in_transaction_session_timeout = ${limit}`;
 
 async function inTransaction<Value>(
   client: PostgresClient,
+  begin: string,
+  until: number,
   act: () => Promise<Value>,
 ): Promise<Value> {
-  await client.query({ text: "BEGIN ISOLATION LEVEL SERIALIZABLE" });
+  await client.query({ text: begin, query_timeout: left(until) });
   try {
     const value = await act();
-    await client.query({ text: "COMMIT" });
+    await client.query({ text: "COMMIT", query_timeout: left(until) });
     return value;
   } catch (error) {
-    await client.query({ text: "ROLLBACK" });
+    // A connection that is closed needs no word: its transaction ends with it.
+    if (!endsConnection(error)) await client.query({ text: "ROLLBACK", query_timeout: ROLL_BACK });
     throw error;
   }
 }
+
+const ROLL_BACK = 3_000;
 
 /** Waits up to a quarter of a second, at random, so that those who lost together do not meet again. */
 async function aWhile(random: Random, tries: number): Promise<void> {
@@ -194,60 +238,8 @@ async function aWhile(random: Random, tries: number): Promise<void> {
 /** "postern" in ASCII, cut to 32 bits: a number no other program is likely to lock by. */
 const MIGRATION_LOCK = 0x706f7374;
 
-async function withClient<Value>(
-  pool: PostgresPool,
-  act: (client: PostgresClient) => Promise<Value>,
-): Promise<Value> {
-  const client = await pool.connect().catch((error: unknown) => {
-    throw named(error);
-  });
-  // A connection may break between two statements. Nobody waits for an answer then, and an error
-  // that nobody hears ends the process; the next statement is told of it.
-  client.on("error", unheard);
-  try {
-    const value = await act(client);
-    client.off("error", unheard);
-    client.release();
-    return value;
-  } catch (error) {
-    client.off("error", unheard);
-    // A client whose transaction may be open, or whose connection broke, is never used again.
-    client.release(!isStatementError(error));
-    throw named(error);
-  }
-}
-
-const unheard = (): void => undefined;
-
 /** `?` becomes `$1`, `$2`, … No statement of ours holds a question mark for anything else. */
 function numbered(sql: string): string {
   let count = 0;
   return sql.replace(/\?/g, () => `$${(count += 1)}`);
-}
-
-function codeOf(error: unknown): string {
-  const { code } = error as { code?: unknown };
-  return typeof code === "string" ? code : "";
-}
-
-/**
- * Five characters with a digit among them (EPIPE has none): an answer of the database about a
- * statement. Anything else is the connection.
- */
-const isStatementError = (error: unknown): boolean =>
-  /^(?=.*[0-9])[0-9A-Z]{5}$/.test(codeOf(error));
-
-/** Classes 08, 53, 57 and 58: connection, resources, operator, system; never the statement's fault. */
-const UNAVAILABLE = /^(08|53|57|58)/;
-
-function named(error: unknown): unknown {
-  if (error instanceof StoreUnavailable) return error;
-  if (isStatementError(error) && !UNAVAILABLE.test(codeOf(error))) return error;
-  const isDatabaseError =
-    isStatementError(error) ||
-    codeOf(error).startsWith("E") ||
-    /connection|timeout/i.test(String(error));
-  return isDatabaseError
-    ? new StoreUnavailable("The database cannot be used now.", { cause: error })
-    : error;
 }

@@ -1,7 +1,7 @@
 // SQLite through node:sqlite: one connection, durable commits, group commit.
 
 import type { Duration } from "../../domain/time.ts";
-import { StoreUnavailable } from "../../ports/store.ts";
+import { StoreUnavailable, type StoreTrouble } from "../../ports/store.ts";
 import type { Outcome, SqlDriver, SqlValue, Work } from "./work.ts";
 
 /** The part of `node:sqlite`'s DatabaseSync that is used. */
@@ -74,18 +74,21 @@ export function sqliteDriver(database: SqliteDatabase, patience: Patience = PATI
     }
   }
 
+  const write = <Value>(work: () => Work<Value>, waits?: "none"): Promise<Value> =>
+    new Promise<Value>((resolve, reject) => {
+      const tries = waits === "none" ? 1 : undefined;
+      inNextCommit(
+        inSavepoint(database, () => sweep(work), resolve, reject),
+        tries,
+      );
+    });
+
   return {
     skipLocked: false,
     read,
     report: read,
-    write: <Value>(work: () => Work<Value>, waits?: "none") =>
-      new Promise<Value>((resolve, reject) => {
-        const tries = waits === "none" ? 1 : undefined;
-        inNextCommit(
-          inSavepoint(database, () => sweep(work), resolve, reject),
-          tries,
-        );
-      }),
+    write,
+    alter: write,
     async script(sql) {
       database.exec(WAITS);
       try {
@@ -222,10 +225,19 @@ const LOCKED = new Set([5, 6]);
 // Busy, locked, out of memory, read-only, I/O, full, cannot open: not the statement's fault.
 const UNAVAILABLE = new Set([5, 6, 7, 8, 10, 13, 14]);
 
+const TROUBLE: Readonly<Record<number, StoreTrouble>> = {
+  5: "busy",
+  6: "busy",
+  7: "full",
+  8: "read-only",
+  13: "full",
+};
+
 /** Tells a store that cannot be used now from a mistake in a statement. */
 function named(error: unknown): unknown {
   if (!UNAVAILABLE.has(codeOf(error))) return error;
-  return new StoreUnavailable("The database cannot be used now.", { cause: error });
+  const reason = TROUBLE[codeOf(error)] ?? "unreachable";
+  return new StoreUnavailable("The database cannot be used now.", { cause: error, reason });
 }
 
 /** The primary code of an error of SQLite's; 0 for any other. */

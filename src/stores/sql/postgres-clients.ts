@@ -1,0 +1,231 @@
+// Connections to the server that takes writes: each is looked at before it is used, and given up as soon
+// as there is doubt.
+
+import { systemStopwatch } from "../../adapters/system-clock.ts";
+import { StoreUnavailable } from "../../ports/store.ts";
+import {
+  castsDoubt,
+  endsConnection,
+  isExhausted,
+  named,
+  unreachable,
+} from "./postgres-failures.ts";
+import type { SqlValue } from "./work.ts";
+
+/** The part of a `pg.Pool` that is used. Its clients must give BIGINT as numbers. */
+export type PostgresPool = {
+  connect(): Promise<PostgresClient>;
+  end(): Promise<void>;
+};
+export type PostgresClient = {
+  /** What the server, or a pooler in front of it, calls this connection. */
+  readonly processID?: number | null;
+  query(query: PostgresQuery): Promise<PostgresAnswer>;
+  release(broken?: boolean): void;
+  on(event: "error", listener: () => void): unknown;
+  off(event: "error", listener: () => void): unknown;
+};
+/** `query_timeout`, in milliseconds, is pg's own word for giving a silent connection up. */
+type PostgresQuery = {
+  text: string;
+  name?: string;
+  values?: SqlValue[];
+  query_timeout: number;
+};
+type PostgresAnswer = { rows: unknown[]; rowCount: number | null };
+
+/** Servers of which one takes writes, in the order in which they are asked. */
+export type Servers = {
+  /** A connection that takes writes; `StoreUnavailable` where there is none. */
+  borrow(): Promise<PostgresClient>;
+  /** Looks again whether the server behind a connection takes writes; throws where it does not. */
+  look(client: PostgresClient, within?: number): Promise<void>;
+  /** Ends the use of a connection, and the connection itself where the error says that it is in doubt. */
+  giveBack(client: PostgresClient, error?: unknown): void;
+  /** Whether something was learnt since this connection was looked at that puts it in doubt. */
+  isDoubted(client: PostgresClient): boolean;
+  /** Whether a pooler is in front: what is prepared in one transaction may be missing in the next. */
+  isPooled(client: PostgresClient): boolean;
+  end(): Promise<void>;
+};
+
+/** What all connections of a process know together. */
+export type Doubts = { count: number };
+
+/** How long the look at a connection may take, in milliseconds. */
+const LOOK = 3_000;
+
+const LOOKING = `SELECT current_setting('transaction_read_only') AS read_only,
+  current_setting('server_encoding') AS encoding, pg_backend_pid() AS pid`;
+
+/** What is known of connections, and what of it is still to be believed. */
+function knowledge(doubts: Doubts) {
+  const lookedAt = new WeakMap<PostgresClient, number>();
+  const pooled = new WeakSet<PostgresClient>();
+  return {
+    isKnown: (client: PostgresClient): boolean => lookedAt.has(client),
+    isDoubted: (client: PostgresClient): boolean =>
+      (lookedAt.get(client) ?? doubts.count) < doubts.count,
+    isPooled: (client: PostgresClient): boolean => pooled.has(client),
+    async look(client: PostgresClient, within = LOOK): Promise<void> {
+      const known = doubts.count;
+      const { rows } = await client.query({ text: LOOKING, query_timeout: within });
+      const seen = rows[0] as { read_only: string; encoding: string; pid: number };
+      if (seen.read_only === "on") throw new StoreUnavailable(READ_ONLY, { reason: "read-only" });
+      if (seen.encoding !== "UTF8") {
+        throw new StoreUnavailable(wrongEncoding(seen.encoding), { reason: "encoding" });
+      }
+      // A pooler gives out numbers of its own.
+      if (client.processID !== seen.pid) pooled.add(client);
+      lookedAt.set(client, known);
+    },
+  };
+}
+
+/** One server for each pool. Whichever took writes last is asked first. */
+export function servers(pools: readonly PostgresPool[], doubts: Doubts): Servers {
+  const known = knowledge(doubts);
+  let place = 0;
+
+  /** A connection is looked at when it is new; one in doubt is not worth a look. */
+  async function borrowFrom(pool: PostgresPool): Promise<PostgresClient> {
+    for (;;) {
+      const client = await pool.connect();
+      if (known.isKnown(client) && !known.isDoubted(client)) return client;
+      client.on("error", unheard);
+      if (known.isKnown(client)) client.release(true);
+      else {
+        await known.look(client).catch((error: unknown) => {
+          giveBack(client, unreachable(error));
+          throw error;
+        });
+        client.off("error", unheard);
+        return client;
+      }
+    }
+  }
+
+  async function borrow(): Promise<PostgresClient> {
+    let failure: unknown;
+    for (let turn = 0; turn < pools.length; turn += 1) {
+      const at = (place + turn) % pools.length;
+      try {
+        const client = await borrowFrom(pools[at]!);
+        place = at;
+        return client;
+      } catch (error) {
+        failure ??= error;
+        if (isExhausted(error)) break;
+      }
+    }
+    throw unreachable(failure);
+  }
+
+  function giveBack(client: PostgresClient, error?: unknown): void {
+    if (error !== undefined && castsDoubt(error)) doubts.count += 1;
+    client.release(error !== undefined && endsConnection(error));
+  }
+
+  const end = async (): Promise<void> => {
+    await Promise.all(pools.map((pool) => pool.end()));
+  };
+  return { ...known, borrow, giveBack, end };
+}
+
+const READ_ONLY =
+  "its server takes no writes: it is a standby, or default_transaction_read_only is on";
+
+const wrongEncoding = (encoding: string): string =>
+  `it is encoded in ${encoding}, which cannot hold every letter; create one with ENCODING 'UTF8' TEMPLATE template0`;
+
+/** Lends a connection for one act. */
+export async function withClient<Value>(
+  from: Servers,
+  act: (client: PostgresClient) => Promise<Value>,
+): Promise<Value> {
+  const client = await from.borrow();
+  // A connection may break between two statements. Nobody waits for an answer then, and an error
+  // that nobody hears ends the process; the next statement is told of it.
+  client.on("error", unheard);
+  try {
+    const value = await act(client);
+    client.off("error", unheard);
+    from.giveBack(client);
+    return value;
+  } catch (error) {
+    if (!endsConnection(error)) client.off("error", unheard);
+    from.giveBack(client, error);
+    throw named(error);
+  }
+}
+
+const unheard = (): void => undefined;
+
+export type SharedClient = {
+  /** Runs an act beside all others, and trusts what it read only from a server that takes writes. */
+  use<Value>(act: (client: PostgresClient) => Promise<Value>): Promise<Value>;
+  giveBack(): Promise<void>;
+};
+
+/** How long a look at the shared connection is good for, in milliseconds. */
+const FRESH = 1_000;
+
+type Shared = {
+  readonly client: PostgresClient;
+  drop(error?: unknown): void;
+  looked: Promise<void>;
+  lookedOn: number;
+};
+
+/**
+ * One client for everybody, connected at its first use and again when it broke. What decides access is
+ * read here, so its server is looked at every second, on the way of a read: a pooler may have changed it.
+ */
+export function sharedClient(from: Servers, limit: number): SharedClient {
+  let shared: Promise<Shared> | undefined;
+
+  async function connect(): Promise<Shared> {
+    const client = await from.borrow();
+    let isLent = true;
+    const drop = (error?: unknown): void => {
+      if (isLent && error !== undefined) shared = undefined;
+      if (isLent) from.giveBack(client, error);
+      isLent = false;
+    };
+    // A connection that breaks says so once or twice.
+    client.on("error", () => drop(BROKEN));
+    return { client, drop, looked: Promise.resolve(), lookedOn: systemStopwatch() };
+  }
+
+  async function borrow(): Promise<Shared> {
+    const found = await (shared ??= connect().catch((error: unknown) => {
+      shared = undefined;
+      throw error;
+    }));
+    if (!from.isDoubted(found.client)) return found;
+    found.drop(BROKEN);
+    return borrow();
+  }
+
+  return {
+    async use(act) {
+      const found = await borrow();
+      if (systemStopwatch() - found.lookedOn > FRESH) {
+        found.lookedOn = systemStopwatch();
+        found.looked = from.look(found.client, limit);
+      }
+      try {
+        const [value] = await Promise.all([act(found.client), found.looked]);
+        return value;
+      } catch (error) {
+        if (endsConnection(error)) found.drop(error);
+        throw named(error);
+      }
+    },
+    async giveBack() {
+      (await shared?.catch(() => undefined))?.drop();
+    },
+  };
+}
+
+const BROKEN = new StoreUnavailable("The connection broke.");

@@ -1,0 +1,50 @@
+// A way to a server that can be turned to another one, and that can fall silent.
+
+import { connect, createServer, type Socket } from "node:net";
+
+export type Proxy = {
+  readonly port: number;
+  /** New connections go to another port; those there are break. */
+  turnTo(port: number): void;
+  /** Connections that are open stay open, and nothing comes through any more. */
+  freeze(): void;
+  stop(): Promise<void>;
+};
+
+/** Passes connections on to a port of this machine. */
+export async function startProxy(to: number): Promise<Proxy> {
+  let target = to;
+  const open = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(target, "127.0.0.1");
+    near.pipe(far).pipe(near);
+    for (const [each, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      open.add(each);
+      each.on("error", () => undefined);
+      each.on("close", () => {
+        open.delete(each);
+        other.destroy();
+      });
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address !== null ? address.port : 0,
+    turnTo(port) {
+      target = port;
+      for (const each of open) each.destroy();
+    },
+    freeze() {
+      for (const each of open) each.unpipe().pause();
+    },
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const each of open) each.destroy();
+      await closed;
+    },
+  };
+}
