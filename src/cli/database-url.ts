@@ -11,7 +11,7 @@ export function sqliteFile(url: string): string | undefined {
   return path === ":memory:" ? undefined : path;
 }
 
-export const isPostgres = (url: string): boolean => /^postgres(ql)?:\/\/[^/]+\/./.test(url);
+export const isPostgres = (url: string): boolean => /^postgres(ql)?:/.test(url);
 
 /** A SQLite database that is not there yet. PostgreSQL says so by itself. */
 export const isMissing = (url: string): boolean => {

@@ -8,8 +8,10 @@ import { z } from "zod";
 import { parseCidrs, type Cidr } from "../domain/client-address.ts";
 import type { Duration } from "../domain/time.ts";
 import type { Options } from "../options.ts";
+import { ConfigError } from "./config-error.ts";
 import { readOptions } from "./config-options.ts";
 import { readDrain } from "./drain.ts";
+import { parsePostgresUrl } from "./postgres-url.ts";
 import { findSecret, type FoundSecret } from "./secret.ts";
 import { parseDkim, parseSmtpUrl } from "./smtp-url.ts";
 import type { SmtpOptions } from "../adapters/smtp-mailer.ts";
@@ -41,18 +43,6 @@ export type ServerConfig = {
   readonly options: Options;
   readonly provenance: readonly Provenance[];
 };
-
-/** What the server cannot start with; `problems` has a line each, with the variable and the fix. */
-class ConfigError extends Error {
-  override readonly name = "ConfigError";
-  readonly problems: readonly string[];
-  constructor(problems: readonly string[]) {
-    super(
-      `Postern cannot start with this configuration:\n${problems.map((p) => `  ${p}`).join("\n")}`,
-    );
-    this.problems = problems;
-  }
-}
 
 const modeSchema = z.enum(["development", "test", "production"]);
 
@@ -244,13 +234,11 @@ function readDatabase({ mode, environment, folder, load, problems }: Known): {
 } {
   const standing = mode === "test" ? "sqlite::memory:" : "sqlite:data/postern.db";
   const database = load.database ?? environment["DATABASE_URL"] ?? standing;
-  if (/^postgres(ql)?:\/\/[^/]+\/./.test(database))
-    return { database, dataFolder: resolve(folder, "data") };
   const path = /^sqlite:(.+)$/.exec(database)?.[1];
   if (path === undefined) {
-    problems.push(
-      "DATABASE_URL: use sqlite:PATH, like sqlite:data/postern.db, or postgres://user:password@host/database",
-    );
+    const address = parsePostgresUrl(database);
+    if (typeof address !== "string") return { database, dataFolder: resolve(folder, "data") };
+    problems.push(address);
     return { database, dataFolder: undefined };
   }
   return { database, dataFolder: path === ":memory:" ? undefined : resolve(folder, path, "..") };

@@ -6,14 +6,12 @@ import { capturedMailbox } from "../adapters/captured-mailbox.ts";
 import { systemRandom } from "../adapters/system-random.ts";
 import type { Mailer } from "../ports/mailer.ts";
 import type { Store } from "../ports/store.ts";
-import { postgresDriver, type PostgresLimits } from "../stores/sql/postgres.ts";
+import type { PostgresLimits } from "../stores/sql/postgres.ts";
 import { sqliteDriver } from "../stores/sql/sqlite.ts";
 import { sqlStore } from "../stores/sql/store.ts";
 import type { SqlDriver } from "../stores/sql/work.ts";
 import type { ServerConfig } from "./config.ts";
-
-// One connection carries every quick read, so one that hangs is given up before people give up.
-const READER = { max: 1, pipeline: true };
+import { openPostgres } from "./open-postgres.ts";
 
 /** A driver over the configured database, which may not be migrated yet. */
 export async function openDriver(
@@ -37,25 +35,6 @@ function createPrivately(file: string): void {
   } catch {
     // It is there already; or it cannot be made, which SQLite is about to say in its own words.
   }
-}
-
-async function openPostgres(url: string, limits?: PostgresLimits): Promise<SqlDriver> {
-  const { default: pg } = await import("pg");
-  // Milliseconds and counts fit into a number for the next 285,000 years; pg would give texts.
-  pg.types.setTypeParser(pg.types.builtins.INT8, Number);
-  const settings = {
-    connectionString: url,
-    connectionTimeoutMillis: 5_000,
-    // Lost packets are noticed within half a minute, also where nobody asks anything meanwhile.
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
-    application_name: "postern",
-  };
-  const pool = new pg.Pool({ ...settings, max: 10 });
-  const reader = new pg.Pool({ ...settings, ...READER });
-  // A connection that breaks while nobody uses it is replaced at the next use.
-  for (const each of [pool, reader]) each.on("error", () => undefined);
-  return postgresDriver({ main: [pool], reader: [reader] }, systemRandom, limits);
 }
 
 /** A store over a migrated database. */

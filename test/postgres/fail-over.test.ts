@@ -81,6 +81,35 @@ describe("a way that leads to a standby for a while", () => {
   });
 });
 
+test("of several hosts the one that takes writes is found", async () => {
+  const { url } = await openSite();
+  await replicated(url, "SELECT 1 FROM counters WHERE value = 0");
+  const { port, pathname } = new URL(url);
+  const hosts = `127.0.0.1:1,127.0.0.1:${running.standby!.port},127.0.0.1:${port}`;
+  const database = `postgres://postgres:postern@${hosts}${pathname}?target_session_attrs=read-write`;
+  const driver = await openDriver({ database, dataFolder: undefined });
+  onTestFinished(() => driver.close());
+  await driver.write(countUp);
+  expect(await driver.read(readCounter)).toBe(1);
+});
+
+test("a long lock on one table leaves connections for logins", async () => {
+  const { url, driver } = await openSite();
+  const { default: pg } = await import("pg");
+  const other = new pg.Client({ connectionString: url });
+  await other.connect();
+  await driver.script("CREATE TABLE mails (id TEXT)");
+  await other.query("BEGIN; LOCK TABLE mails");
+  const waiting = Array.from({ length: 30 }, () =>
+    driver.write(() => changes("INSERT INTO mails VALUES ('one')")),
+  );
+  await driver.admit(countUp);
+  await other.query("COMMIT");
+  await other.end();
+  await Promise.all(waiting);
+  expect(await driver.read(readCounter)).toBe(1);
+});
+
 /** What broke is told first, once for each connection; then how it is. */
 async function untilRefusedAs(reason: string, act: () => Promise<unknown>): Promise<void> {
   for (let tries = 0; tries < 20; tries += 1) {

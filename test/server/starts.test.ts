@@ -106,6 +106,11 @@ test.each([
   ["a drain that is no time", { POSTERN_DRAIN: "soon" }, /POSTERN_DRAIN: /],
   ["a port that is none", { PORT: "http" }, /PORT: /],
   ["proxies that are none", { POSTERN_TRUSTED_PROXIES: "everybody" }, /POSTERN_TRUSTED_PROXIES: /],
+  [
+    "a database whose URL cannot be read",
+    { DATABASE_URL: "postgres://u:p@host/db?sslrootcert=/no/file" },
+    /DATABASE_URL: sslrootcert/,
+  ],
   ["a database of another kind", { DATABASE_URL: "mysql://localhost/app" }, /DATABASE_URL: /],
 ])("in production it refuses %s, and says what to give instead", async (_, wrong, words) => {
   const environment = { ...WELL, ...wrong };

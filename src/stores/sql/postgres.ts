@@ -23,6 +23,8 @@ export type { PostgresPool } from "./postgres-clients.ts";
 /** Pools for the same database, each list with one pool for each server that may be the primary. */
 export type PostgresPools = {
   readonly main: readonly PostgresPool[];
+  /** For what lets people in; `main` where there are none. */
+  readonly access?: readonly PostgresPool[] | undefined;
   /** Pools of one client with `pipeline: true`, which all quick reads share. */
   readonly reader?: readonly PostgresPool[] | undefined;
 };
@@ -58,22 +60,22 @@ export function postgresDriver(
 ): SqlDriver {
   const doubts: Doubts = { count: 0 };
   const main = servers(pools.main, doubts);
+  const access = pools.access && servers(pools.access, doubts);
   const reader = pools.reader && servers(pools.reader, doubts);
   const shared = reader && sharedClient(reader, limits.read);
   const inTurn = turnstile();
-  const isPooled = (client: PostgresClient): boolean =>
-    main.isPooled(client) || reader?.isPooled(client) === true;
-  const sweep = sweeper(isPooled);
+  const sweep = sweeper([main, access, reader]);
 
   /** Runs a transaction, again and in turn with others where it loses races. */
   async function written<Value>(
+    on: Servers,
     limit: number,
     begin: string,
     work: () => Work<Value>,
   ): Promise<Value> {
     const until = after(limit);
     const transaction = (): Promise<Value> =>
-      withClient(main, (client) =>
+      withClient(on, (client) =>
         inTransaction(client, begin, until, () => sweep(client, until, work)),
       );
     try {
@@ -94,12 +96,13 @@ export function postgresDriver(
         ? report(work)
         : shared.use((client) => sweep(client, after(limits.read), work)),
     report,
-    write: (work) => written(limits.write, beginWithin(limits.write), work),
-    alter: (work) => written(limits.alter, BEGIN, work),
+    write: (work) => written(main, limits.write, beginWithin(limits.write), work),
+    admit: (work) => written(access ?? main, limits.write, beginWithin(limits.write), work),
+    alter: (work) => written(main, limits.alter, BEGIN, work),
     script: (sql) => runScript(main, sql, limits.alter),
     async close() {
       await shared?.giveBack();
-      await Promise.all([main.end(), reader?.end()]);
+      await Promise.all([main.end(), access?.end(), reader?.end()]);
     },
   };
 }
@@ -131,7 +134,9 @@ type Sweep = <Value>(
  * Runs work to its end. Statements are constant texts: each is parsed once per connection, by its name,
  * which follows from the text and so stands for no other, whoever shares the connection.
  */
-function sweeper(isPooled: (client: PostgresClient) => boolean): Sweep {
+function sweeper(all: readonly (Servers | undefined)[]): Sweep {
+  const isPooled = (client: PostgresClient): boolean =>
+    all.some((each) => each?.isPooled(client) === true);
   const kept = new Map<string, { readonly name: string; readonly text: string }>();
 
   async function execute(

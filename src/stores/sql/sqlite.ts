@@ -88,6 +88,7 @@ export function sqliteDriver(database: SqliteDatabase, patience: Patience = PATI
     read,
     report: read,
     write,
+    admit: write,
     alter: write,
     async script(sql) {
       database.exec(WAITS);

@@ -28,13 +28,14 @@ export function sqlStore(driver: SqlDriver, random: Random): Store {
     driver,
     ids: { link: () => randomId(random), ordered: orderedIds(random) },
   };
+  const access: Sql = { ...sql, driver: { ...driver, write: driver.admit } };
   return {
     ...registrationStore(sql),
     ...confirmationStore(sql),
     ...linkStore(sql),
     ...loginStore(sql),
-    ...tryStore(sql),
-    ...sessionStore(sql),
+    ...tryStore(access),
+    ...sessionStore(access),
     ...passwordChangeStore(sql),
     ...passwordResetStore(sql),
     ...emailChangeStore(sql),
@@ -42,7 +43,7 @@ export function sqlStore(driver: SqlDriver, random: Random): Store {
     ...dataStore(sql),
     ...adminStore(sql),
     ...alarmStore(sql),
-    ...limitStore(sql),
+    ...limitStore(access),
     ...outboxStore(sql),
     ...bounceStore(sql),
     ping: async () => {

@@ -28,6 +28,8 @@ export type SqlDriver = {
    * it is `StoreUnavailable` at once where it would have to wait for another program that writes.
    */
   write<Value>(work: () => Work<Value>, patience?: "none"): Promise<Value>;
+  /** As `write`, for what lets people in: no other work holds it up, however long that waits for a lock. */
+  admit<Value>(work: () => Work<Value>): Promise<Value>;
   /** As `write`, for changes of the schema, which may take as long as it takes to go through a table. */
   alter<Value>(work: () => Work<Value>): Promise<Value>;
   /** Runs a script of statements without values, for migrations. */
