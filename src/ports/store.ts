@@ -30,10 +30,16 @@ export type Store = RegistrationStore &
   AlarmStore &
   LimitStore &
   OutboxStore & {
-    /** Resolves when the store answers; throws when it does not. */
-    ping(): Promise<void>;
+    /**
+     * Looks, without writing, whether a write would be taken; throws `StoreUnavailable` where it would
+     * not. Resolves with what waits behind others here.
+     */
+    ping(): Promise<readonly StoreWait[]>;
     close(): Promise<void>;
   };
+
+/** `reads`: the connection of look-ups is held up. `writes`: all connections of writes but logins' are. */
+export type StoreWait = "reads" | "writes";
 
 /**
  * Why a store cannot be used. `unreachable`: no connection, or one that broke or fell silent.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { countingHasher } from "../attacks/tools.ts";
+import { breakStore, countingHasher } from "../attacks/tools.ts";
+import { StoreUnavailable } from "../../src/ports/store.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 
 test("not ready: a mail that nobody sends, with its age, and a store that does not answer", async () => {
@@ -22,8 +23,28 @@ test("not ready: a mail that nobody sends, with its age, and a store that does n
   expect((await app.browser().request("/readyz")).status).toBe(204);
   app.database.exec("ALTER TABLE mails RENAME TO gone");
   const broken = await app.browser().json("GET", "/readyz");
-  expect(broken).toMatchObject({ status: 503, body: { fields: { store: "not-ready" } } });
+  expect(broken).toMatchObject({ status: 503, body: { fields: { store: "unreachable" } } });
   app.database.exec("ALTER TABLE gone RENAME TO mails");
+});
+
+test("a store that takes no writes says why; what waits behind a lock is told, and is no reason to leave", async () => {
+  await using app = await testPostern();
+  const ready = () => app.browser().json("GET", "/readyz");
+  breakStore(app, {
+    ping: async () => {
+      throw new StoreUnavailable("a standby", { reason: "read-only" });
+    },
+  });
+  const title = "The store takes no writes: it is a standby, or set to be read only.";
+  expect(await ready()).toMatchObject({
+    status: 503,
+    body: { title, fields: { store: "read-only" } },
+  });
+  breakStore(app, { ping: async () => ["writes"] });
+  expect(await ready()).toMatchObject({
+    status: 200,
+    body: { warnings: [{ reason: "writes-wait" }] },
+  });
 });
 
 describe("a process that cannot tell its people apart", () => {

@@ -4,6 +4,7 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { StoreUnavailable } from "../../src/ports/store.ts";
 import { openDriver } from "../../src/server/open.ts";
+import { rememberingRoom } from "../../src/stores/sql/room.ts";
 import { changes, row, type SqlDriver, type Work } from "../../src/stores/sql/work.ts";
 import { folder, runCli } from "../cli/tools.ts";
 import { startProxy, type Proxy } from "./proxy.ts";
@@ -22,7 +23,7 @@ afterAll(async () => {
 }, 60_000);
 
 /** Limits under which a test need not wait; the server's own, which follow from them, are as short. */
-const HURRY = { read: 1_000, write: 2_000, report: 2_000, alter: 10_000 };
+const HURRY = { read: 1_000, write: 2_000, report: 2_000, alter: 10_000, look: 300 };
 
 type Site = { readonly url: string; readonly driver: SqlDriver; readonly proxy: Proxy };
 
@@ -75,9 +76,11 @@ describe("a way that leads to a standby for a while", () => {
     await untilRefusedAs("read-only", () => driver.read(readCounter));
     await untilRefusedAs("read-only", () => driver.write(countUp));
     await expect(driver.read(readCounter)).rejects.toEqual(unavailable("read-only"));
+    await expect(driver.check()).rejects.toEqual(unavailable("read-only"));
     proxy.turnTo(Number(new URL(url).port));
     await driver.write(countUp);
     expect(await driver.read(readCounter)).toBe(1);
+    expect(await driver.check()).toEqual([]);
   });
 });
 
@@ -94,7 +97,7 @@ test("of several hosts the one that takes writes is found", async () => {
 });
 
 test("a long lock on one table leaves connections for logins", async () => {
-  const { url, driver } = await openSite();
+  const { url, driver } = await openSite({ ...HURRY, read: 10_000, write: 15_000 });
   const { default: pg } = await import("pg");
   const other = new pg.Client({ connectionString: url });
   await other.connect();
@@ -104,7 +107,10 @@ test("a long lock on one table leaves connections for logins", async () => {
     driver.write(() => changes("INSERT INTO mails VALUES ('one')")),
   );
   await driver.admit(countUp);
+  const read = driver.read(() => row("SELECT id FROM mails"));
+  expect(await driver.check()).toEqual(["reads", "writes"]);
   await other.query("COMMIT");
+  await read;
   await other.end();
   await Promise.all(waiting);
   expect(await driver.read(readCounter)).toBe(1);
@@ -185,6 +191,18 @@ test.each([
   await expect(refused).rejects.toEqual(unavailable(reason));
   await driver.write(countUp);
   expect(await driver.read(readCounter)).toBe(1);
+});
+
+test("a disk that was full at the last write is told without writing, until one is taken again", async () => {
+  const { driver } = await openSite();
+  const remembering = rememberingRoom(driver);
+  const full = remembering.write(() =>
+    changes("DO $$ BEGIN RAISE EXCEPTION SQLSTATE '53100'; END $$"),
+  );
+  await expect(full).rejects.toEqual(unavailable("full"));
+  await expect(remembering.check()).rejects.toEqual(unavailable("full"));
+  await remembering.write(countUp);
+  expect(await remembering.check()).toEqual([]);
 });
 
 test("a name of a statement stands for one text, whichever process made it", async () => {

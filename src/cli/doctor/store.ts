@@ -5,7 +5,7 @@ import { dirname } from "node:path";
 import { systemClock } from "../../adapters/system-clock.ts";
 import { inWords } from "../../domain/time.ts";
 import { findRefused } from "../../features/alarm/index.ts";
-import { findTrouble } from "../../features/health/health.ts";
+import { findHealth } from "../../features/health/health.ts";
 import type { Store } from "../../ports/store.ts";
 import { openStore } from "../../server/open.ts";
 import { newestAct, postgresFacts } from "../../stores/sql/inspect.ts";
@@ -73,7 +73,7 @@ async function checkTables(driver: SqlDriver, name: string): Promise<readonly Fi
 async function checkOutbox(driver: SqlDriver): Promise<readonly Finding[]> {
   const store = openStore(driver);
   const refused = await checkRefused(store);
-  const trouble = await findTrouble({ store, clock: systemClock });
+  const { trouble } = await findHealth({ store, clock: systemClock });
   if (trouble?.part !== "outbox") return refused;
   const mend = "Start the server, or look into its log; then: postern mail list --state queued";
   return [

@@ -1,30 +1,54 @@
 // Whether this process lives, and whether it can do its work.
 
-import { minutes, type Duration } from "../../domain/time.ts";
+import { minutes, seconds, type Duration } from "../../domain/time.ts";
 import type { Context } from "../../ports/context.ts";
+import { StoreUnavailable, type StoreTrouble, type StoreWait } from "../../ports/store.ts";
 
 export type Trouble =
-  | { readonly part: "store" }
+  | { readonly part: "store"; readonly why: StoreTrouble }
   /** `age`: how long the first mail has been due, in whole minutes. */
   | { readonly part: "outbox"; readonly age: Duration };
+
+export type Health = {
+  /** Why people are better served elsewhere. */
+  readonly trouble?: Trouble;
+  readonly waits: readonly StoreWait[];
+};
 
 /** A mail that was due this long ago and that nobody claimed: no sender is at work. */
 const UNCLAIMED = minutes(2);
 
 /** What is wrong, if anything is. */
-export async function findTrouble({
+export async function findHealth({
   store,
   clock,
-}: Pick<Context, "store" | "clock">): Promise<Trouble | undefined> {
+}: Pick<Context, "store" | "clock">): Promise<Health> {
   try {
-    await store.ping();
-    const { nextDueOn, hold } = await store.outboxStatus();
+    const waits = await store.ping();
+    // The outbox is read over the same connections, so it would have to wait as well.
+    if (waits.length > 0) return { waits };
+    const status = await orNothing(store.outboxStatus());
+    if (status === undefined) return { waits: ["reads"] };
+    const { nextDueOn, hold } = status;
     // Mails that are held wait for the mail server: no reason to take this process out of service.
     const dueOn = hold?.probeOn ?? nextDueOn;
     const age = dueOn === null ? 0 : clock.now() - dueOn;
-    if (age <= UNCLAIMED) return undefined;
-    return { part: "outbox", age: minutes(Math.floor(age / minutes(1))) };
-  } catch {
-    return { part: "store" };
+    if (age <= UNCLAIMED) return { waits };
+    return { waits, trouble: { part: "outbox", age: minutes(Math.floor(age / minutes(1))) } };
+  } catch (error) {
+    const why = error instanceof StoreUnavailable ? error.reason : "unreachable";
+    return { waits: [], trouble: { part: "store", why } };
   }
+}
+
+/** Whoever balances load does not wait for long. */
+const PATIENCE = seconds(2);
+
+/** What a promise resolves with, unless that takes too long: a lock on one table is no reason to leave. */
+async function orNothing<Value>(promise: Promise<Value>): Promise<Value | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), PATIENCE);
+  });
+  return Promise.race([promise, patience]).finally(() => clearTimeout(timer));
 }

@@ -4,13 +4,14 @@ import { refuses, shows, type Answer } from "../../http/answer.ts";
 import { page, type Route } from "../../http/route.ts";
 import type { Context } from "../../ports/context.ts";
 import { copy } from "./copy.ts";
-import { findTrouble } from "./health.ts";
+import type { StoreWait } from "../../ports/store.ts";
+import { findHealth, type Trouble } from "./health.ts";
 import type { Sign } from "./signs.ts";
 
 const WELL: Answer = { status: 204, json: { status: 204 } };
 
 /** Whoever balances load takes any 2xx; whoever reads it learns what to mend. */
-function readyWith(signs: readonly Sign[]): Answer {
+function readyWith(signs: readonly (Sign | `${StoreWait}-wait`)[]): Answer {
   if (signs.length === 0) return WELL;
   const warnings = signs.map((reason) => ({ reason, title: copy.warnings[reason] }));
   const body = html`<ul>
@@ -19,7 +20,12 @@ function readyWith(signs: readonly Sign[]): Answer {
   return shows({ title: copy.ready, body }, { state: "ready", warnings });
 }
 
-const ENDING = { part: "ending" } as const;
+const ENDING = { trouble: { part: "ending" }, waits: [] } as const;
+
+function wordsFor(trouble: Trouble | typeof ENDING.trouble): string {
+  if (trouble.part === "outbox") return copy.outbox(inWords(trouble.age));
+  return trouble.part === "store" ? copy.store[trouble.why] : copy.ending;
+}
 
 /** For load balancers and supervisors. */
 export const healthRoutes = (
@@ -29,14 +35,19 @@ export const healthRoutes = (
 ): readonly Route[] => [
   page("/healthz", async () => WELL),
   page("/readyz", async () => {
-    const trouble = isEnding() ? ENDING : await findTrouble(context);
-    if (trouble === undefined) return readyWith(signs());
-    const text = trouble.part === "outbox" ? copy.outbox(inWords(trouble.age)) : copy[trouble.part];
+    const { trouble, waits } = isEnding() ? ENDING : await findHealth(context);
+    if (trouble === undefined) {
+      return readyWith([...waits.map((wait) => `${wait}-wait` as const), ...signs()]);
+    }
+    const text = wordsFor(trouble);
     return refuses(
       503,
       "not-ready",
       { title: copy.title, body: html`<p>${text}</p>` },
-      { title: text, fields: { [trouble.part]: "not-ready" } },
+      {
+        title: text,
+        fields: { [trouble.part]: trouble.part === "store" ? trouble.why : "not-ready" },
+      },
       { headers: { "retry-after": "5" } },
     );
   }),

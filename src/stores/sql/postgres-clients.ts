@@ -164,6 +164,8 @@ const unheard = (): void => undefined;
 export type SharedClient = {
   /** Runs an act beside all others, and trusts what it read only from a server that takes writes. */
   use<Value>(act: (client: PostgresClient) => Promise<Value>): Promise<Value>;
+  /** Looks at its server, behind all that was asked before. */
+  look(): Promise<void>;
   giveBack(): Promise<void>;
 };
 
@@ -207,21 +209,23 @@ export function sharedClient(from: Servers, limit: number): SharedClient {
     return borrow();
   }
 
+  const use: SharedClient["use"] = async (act) => {
+    const found = await borrow();
+    if (systemStopwatch() - found.lookedOn > FRESH) {
+      found.lookedOn = systemStopwatch();
+      found.looked = from.look(found.client, limit);
+    }
+    try {
+      const [value] = await Promise.all([act(found.client), found.looked]);
+      return value;
+    } catch (error) {
+      if (endsConnection(error)) found.drop(error);
+      throw named(error);
+    }
+  };
   return {
-    async use(act) {
-      const found = await borrow();
-      if (systemStopwatch() - found.lookedOn > FRESH) {
-        found.lookedOn = systemStopwatch();
-        found.looked = from.look(found.client, limit);
-      }
-      try {
-        const [value] = await Promise.all([act(found.client), found.looked]);
-        return value;
-      } catch (error) {
-        if (endsConnection(error)) found.drop(error);
-        throw named(error);
-      }
-    },
+    use,
+    look: () => use((client) => from.look(client, limit)),
     async giveBack() {
       (await shared?.catch(() => undefined))?.drop();
     },

@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { systemStopwatch } from "../../adapters/system-clock.ts";
-import { StoreUnavailable } from "../../ports/store.ts";
+import { StoreUnavailable, type StoreWait } from "../../ports/store.ts";
 import type { Random } from "../../ports/random.ts";
 import {
   servers,
@@ -14,6 +14,7 @@ import {
   type PostgresClient,
   type PostgresPool,
   type Servers,
+  type SharedClient,
 } from "./postgres-clients.ts";
 import { endsConnection, hasLostRace } from "./postgres-failures.ts";
 import type { Outcome, SqlDriver, Statement, Work } from "./work.ts";
@@ -35,9 +36,17 @@ export type PostgresLimits = {
   readonly write: number;
   readonly report: number;
   readonly alter: number;
+  /** After this a look at the server is said to wait; it goes on for as long as a read may take. */
+  readonly look: number;
 };
 
-const LIMITS: PostgresLimits = { read: 10_000, write: 15_000, report: 60_000, alter: 3_600_000 };
+const LIMITS: PostgresLimits = {
+  read: 10_000,
+  write: 15_000,
+  report: 60_000,
+  alter: 3_600_000,
+  look: 2_000,
+};
 
 /** How often a transaction that lost a race is run. It lost to one that won, so there is progress. */
 const TRIES = 100;
@@ -99,12 +108,41 @@ export function postgresDriver(
     write: (work) => written(main, limits.write, beginWithin(limits.write), work),
     admit: (work) => written(access ?? main, limits.write, beginWithin(limits.write), work),
     alter: (work) => written(main, limits.alter, BEGIN, work),
+    check: () => checkUp({ main, access, shared }, limits.look),
     script: (sql) => runScript(main, sql, limits.alter),
     async close() {
       await shared?.giveBack();
       await Promise.all([main.end(), access?.end(), reader?.end()]);
     },
   };
+}
+
+/** Logins decide whether a process is of use; what waits behind a lock is only told. */
+async function checkUp(
+  on: {
+    readonly main: Servers;
+    readonly access: Servers | undefined;
+    readonly shared: SharedClient | undefined;
+  },
+  soon: number,
+): Promise<readonly StoreWait[]> {
+  const looking = (at: Servers): Promise<void> => withClient(at, (client) => at.look(client));
+  const waits = async (wait: StoreWait, look: Promise<void> | undefined) =>
+    (await isSoon(look, soon)) ? [] : [wait];
+  const [, reads, writes] = await Promise.all([
+    looking(on.access ?? on.main),
+    waits("reads", on.shared?.look()),
+    waits("writes", on.access && looking(on.main)),
+  ]);
+  return [...reads, ...writes];
+}
+
+async function isSoon(look: Promise<void> = Promise.resolve(), soon: number): Promise<boolean> {
+  const over = new AbortController();
+  const patience = setTimeout(soon, false, { signal: over.signal, ref: false }).catch(() => false);
+  const isWell = await Promise.race([look.then(() => true).catch(() => false), patience]);
+  over.abort();
+  return isWell;
 }
 
 /**

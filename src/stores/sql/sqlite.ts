@@ -90,6 +90,16 @@ export function sqliteDriver(database: SqliteDatabase, patience: Patience = PATI
     write,
     admit: write,
     alter: write,
+    async check() {
+      try {
+        // Takes the lock of a writer for a moment; whoever has it now writes, so writes are taken.
+        database.exec("BEGIN IMMEDIATE");
+        rollBack(database);
+      } catch (error) {
+        if (!isLocked(error)) throw named(error);
+      }
+      return [];
+    },
     async script(sql) {
       database.exec(WAITS);
       try {

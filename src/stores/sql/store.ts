@@ -20,10 +20,12 @@ import { passwordResetStore } from "./password-reset.ts";
 import { registrationStore } from "./registration.ts";
 import { sessionStore } from "./sessions.ts";
 import { tryStore } from "./tries.ts";
-import { row, type SqlDriver } from "./work.ts";
+import { rememberingRoom } from "./room.ts";
+import type { SqlDriver } from "./work.ts";
 
 /** A store over a driver whose database is migrated. `random` makes the ids of links and rows. */
-export function sqlStore(driver: SqlDriver, random: Random): Store {
+export function sqlStore(opened: SqlDriver, random: Random): Store {
+  const driver = rememberingRoom(opened);
   const sql: Sql = {
     driver,
     ids: { link: () => randomId(random), ordered: orderedIds(random) },
@@ -46,9 +48,7 @@ export function sqlStore(driver: SqlDriver, random: Random): Store {
     ...limitStore(access),
     ...outboxStore(sql),
     ...bounceStore(sql),
-    ping: async () => {
-      await driver.read(() => row("SELECT 1 AS one"));
-    },
+    ping: () => driver.check(),
     close: () => driver.close(),
   };
 }

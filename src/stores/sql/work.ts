@@ -4,6 +4,8 @@
 // transaction is one synchronous sweep and no other request can slip in between; PostgreSQL is
 // awaited statement by statement. A feature's SQL never learns which of the two it is.
 
+import type { StoreWait } from "../../ports/store.ts";
+
 export type SqlValue = string | number | null;
 
 export type Statement = { readonly sql: string; readonly values: readonly SqlValue[] };
@@ -32,6 +34,11 @@ export type SqlDriver = {
   admit<Value>(work: () => Work<Value>): Promise<Value>;
   /** As `write`, for changes of the schema, which may take as long as it takes to go through a table. */
   alter<Value>(work: () => Work<Value>): Promise<Value>;
+  /**
+   * Looks, without writing, whether a write would be taken; throws `StoreUnavailable` where it would
+   * not. Resolves with what has to wait for a while and is no reason to send people elsewhere.
+   */
+  check(): Promise<readonly StoreWait[]>;
   /** Runs a script of statements without values, for migrations. */
   script(sql: string): Promise<void>;
   close(): Promise<void>;
