@@ -10,6 +10,7 @@ import type { Context } from "../ports/context.ts";
 import { loadConfig, type Environment, type ServerConfig } from "../server/config.ts";
 import { openDriver, openStore } from "../server/open.ts";
 import { makeSecret } from "../server/secret.ts";
+import { databaseClock } from "../stores/sql/database-clock.ts";
 import { migrate, migrationStatus, refuseUnfinishedCopy } from "../stores/sql/migrate.ts";
 import type { SqlDriver } from "../stores/sql/work.ts";
 import { isMissing } from "./database-url.ts";
@@ -55,7 +56,7 @@ export async function atDesk<Value>(
       production: isProduction(process.env, config),
       context: {
         store: openStore(driver),
-        clock: systemClock,
+        clock: await databaseClock(driver),
         random: systemRandom,
         passwords: fairPasswords(argon2Hasher()),
         settings: settingsFrom(config.options),

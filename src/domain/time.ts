@@ -103,3 +103,6 @@ export function parseDuration(text: string): Duration | undefined {
   if (found === null) return undefined;
   return Number(found[1]) * LENGTHS[found[2] as keyof typeof LENGTHS] || undefined;
 }
+
+/** Whether clocks are so far apart that it is worth a word: more than a few seconds. */
+export const isFelt = (apart: Duration): boolean => Math.abs(apart) > seconds(5);

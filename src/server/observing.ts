@@ -2,8 +2,8 @@
 
 import { argon2Hasher } from "../adapters/argon2-hasher.ts";
 import { fairPasswords } from "../adapters/fair-passwords.ts";
-import { systemClock } from "../adapters/system-clock.ts";
 import { systemRandom } from "../adapters/system-random.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Passwords } from "../ports/passwords.ts";
 import type { Store } from "../ports/store.ts";
@@ -32,10 +32,11 @@ export async function observe(
   config: Pick<ServerConfig, "metrics" | "trustedProxies">,
   store: Store,
   log: Log,
+  clock: Clock,
 ): Promise<Observing> {
   const scopes = requestScopes(config.trustedProxies, systemRandom);
   const traced = await tracing(scopes);
-  const numbers = config.metrics === undefined ? undefined : metrics(systemClock, store);
+  const numbers = config.metrics === undefined ? undefined : metrics(clock, store);
   const passwords = fairPasswords(argon2Hasher());
   const listener =
     config.metrics === undefined || numbers === undefined

@@ -14,6 +14,7 @@ import type { ServerConfig } from "./config.ts";
 import { listen } from "./listen.ts";
 import { observe } from "./observing.ts";
 import type { RequestScopes } from "./request-scope.ts";
+import { sharedClock } from "./shared-clock.ts";
 import { openDriver, openMailer, openStore } from "./open.ts";
 
 export type RunningServer = {
@@ -81,8 +82,11 @@ async function startOn(
   const driver = await openDriver(config);
   opened.push(() => driver.close());
   await migrate(driver, systemClock.now());
+  const log = openLog(config);
+  const { clock, stop: stopComparing } = await sharedClock(driver, log);
+  opened.push(async () => stopComparing());
   const mailer = await openMailer(config);
-  const observing = await observe(config, openStore(driver), openLog(config));
+  const observing = await observe(config, openStore(driver), log, clock);
   opened.push(async () => observing.listener?.stop());
   const { server, inHand, opening } = adaptorServer(config, limits, observing.scopes);
   const port = await listen(server, config, `Or choose another: --port ${config.port + 1}`);
@@ -94,6 +98,7 @@ async function startOn(
     baseUrl: url,
     secret: config.secret,
     mailer,
+    clock,
     ...observing.parts,
   });
   opening.postern = postern;
@@ -106,6 +111,7 @@ async function startOn(
       await endInOrder(server, postern, config.drain, inHand);
       await mailer.close?.();
       await observing.listener?.stop();
+      stopComparing();
       await driver.close();
     },
   };

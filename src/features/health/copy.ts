@@ -11,6 +11,8 @@ export const copy = {
   outbox: (age: string) => `Mails are due and nobody sends them; the first has waited ${age}.`,
   ready: "Ready, but look at this",
   warnings: {
+    "clock-off":
+      "This machine's clock is not in step with the database's, by which Postern goes. Let NTP set it.",
     "reads-wait": "Look-ups wait: something holds a lock on a table, or the store is slow.",
     "writes-wait":
       "What queues mails waits: something holds a lock on a table, or every connection is in use.",

@@ -2,10 +2,10 @@
 // would otherwise hear of it, since everything works until the limits of one client are spent by all.
 
 import { limitSubject, networkOf } from "../../domain/client-address.ts";
-import { days, hours, type Instant } from "../../domain/time.ts";
+import { days, hours, isFelt, type Instant } from "../../domain/time.ts";
 import type { Context } from "../../ports/context.ts";
 
-export type Sign = "proxy-not-trusted" | "one-client-refused";
+export type Sign = "proxy-not-trusted" | "one-client-refused" | "clock-off";
 
 export type Signs = {
   /** A peer of this network passed somebody's request on, and is no proxy that was named. */
@@ -59,6 +59,7 @@ export function signsOf(
       say("one-client-refused", networkOf(client));
     },
     present: () => [
+      ...(isFelt(clock.behind?.() ?? 0) ? ["clock-off" as const] : []),
       ...(said.has("proxy-not-trusted") ? ["proxy-not-trusted" as const] : []),
       ...(crowdedOn !== undefined && clock.now() - crowdedOn < TOLD_FOR
         ? ["one-client-refused" as const]

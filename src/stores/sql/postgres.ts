@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { systemStopwatch } from "../../adapters/system-clock.ts";
-import { StoreUnavailable, type StoreWait } from "../../ports/store.ts";
+import { StoreUnavailable } from "../../ports/store.ts";
 import type { Random } from "../../ports/random.ts";
 import {
   servers,
@@ -14,8 +14,8 @@ import {
   type PostgresClient,
   type PostgresPool,
   type Servers,
-  type SharedClient,
 } from "./postgres-clients.ts";
+import { checkUp, timeAt } from "./postgres-checks.ts";
 import { endsConnection, hasLostRace } from "./postgres-failures.ts";
 import type { Outcome, SqlDriver, Statement, Work } from "./work.ts";
 
@@ -87,12 +87,7 @@ export function postgresDriver(
       withClient(on, (client) =>
         inTransaction(client, begin, until, () => sweep(client, until, work)),
       );
-    try {
-      return await transaction();
-    } catch (error) {
-      if (!hasLostRace(error)) throw error;
-    }
-    return inTurn(() => untilItWins(random, until, transaction));
+    return runAgain(transaction, () => inTurn(() => untilItWins(random, until, transaction)));
   }
 
   const report = <Value>(work: () => Work<Value>): Promise<Value> =>
@@ -108,6 +103,7 @@ export function postgresDriver(
     write: (work) => written(main, limits.write, beginWithin(limits.write), work),
     admit: (work) => written(access ?? main, limits.write, beginWithin(limits.write), work),
     alter: (work) => written(main, limits.alter, BEGIN, work),
+    now: () => withClient(access ?? main, timeAt),
     check: () => checkUp({ main, access, shared }, limits.look),
     script: (sql) => runScript(main, sql, limits.alter),
     async close() {
@@ -115,34 +111,6 @@ export function postgresDriver(
       await Promise.all([main.end(), access?.end(), reader?.end()]);
     },
   };
-}
-
-/** Logins decide whether a process is of use; what waits behind a lock is only told. */
-async function checkUp(
-  on: {
-    readonly main: Servers;
-    readonly access: Servers | undefined;
-    readonly shared: SharedClient | undefined;
-  },
-  soon: number,
-): Promise<readonly StoreWait[]> {
-  const looking = (at: Servers): Promise<void> => withClient(at, (client) => at.look(client));
-  const waits = async (wait: StoreWait, look: Promise<void> | undefined) =>
-    (await isSoon(look, soon)) ? [] : [wait];
-  const [, reads, writes] = await Promise.all([
-    looking(on.access ?? on.main),
-    waits("reads", on.shared?.look()),
-    waits("writes", on.access && looking(on.main)),
-  ]);
-  return [...reads, ...writes];
-}
-
-async function isSoon(look: Promise<void> = Promise.resolve(), soon: number): Promise<boolean> {
-  const over = new AbortController();
-  const patience = setTimeout(soon, false, { signal: over.signal, ref: false }).catch(() => false);
-  const isWell = await Promise.race([look.then(() => true).catch(() => false), patience]);
-  over.abort();
-  return isWell;
 }
 
 /**
@@ -209,6 +177,19 @@ function sweeper(all: readonly (Servers | undefined)[]): Sweep {
 /** PostgreSQL keeps 63 characters of a name. */
 const nameOf = (text: string): string =>
   `postern_${createHash("sha256").update(text).digest("hex").slice(0, 32)}`;
+
+/** Runs an act; where it loses a race, again in another way. */
+async function runAgain<Value>(
+  act: () => Promise<Value>,
+  again: () => Promise<Value>,
+): Promise<Value> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!hasLostRace(error)) throw error;
+  }
+  return again();
+}
 
 /** Lets one act at a time through, in the order in which they came. */
 function turnstile(): <Value>(act: () => Promise<Value>) => Promise<Value> {

@@ -4,6 +4,7 @@
 // transaction is one synchronous sweep and no other request can slip in between; PostgreSQL is
 // awaited statement by statement. A feature's SQL never learns which of the two it is.
 
+import type { Instant } from "../../domain/time.ts";
 import type { StoreWait } from "../../ports/store.ts";
 
 export type SqlValue = string | number | null;
@@ -39,6 +40,8 @@ export type SqlDriver = {
    * not. Resolves with what has to wait for a while and is no reason to send people elsewhere.
    */
   check(): Promise<readonly StoreWait[]>;
+  /** The time of the database's own clock; missing where it has none. */
+  now?(): Promise<Instant>;
   /** Runs a script of statements without values, for migrations. */
   script(sql: string): Promise<void>;
   close(): Promise<void>;

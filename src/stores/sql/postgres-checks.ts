@@ -1,0 +1,49 @@
+// What a process asks its servers about themselves: whether they would take a write, and what time it is.
+
+import { setTimeout } from "node:timers/promises";
+import type { Instant } from "../../domain/time.ts";
+import type { StoreWait } from "../../ports/store.ts";
+import {
+  withClient,
+  type PostgresClient,
+  type Servers,
+  type SharedClient,
+} from "./postgres-clients.ts";
+
+/** How long the time may take, in milliseconds. */
+const TIME = 3_000;
+
+/** The server's clock. */
+export async function timeAt(client: PostgresClient): Promise<Instant> {
+  const text = "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) AS now";
+  const { rows } = await client.query({ text, query_timeout: TIME });
+  return (rows[0] as { now: number }).now;
+}
+
+/** Logins decide whether a process is of use; what waits behind a lock is only told. */
+export async function checkUp(
+  on: {
+    readonly main: Servers;
+    readonly access: Servers | undefined;
+    readonly shared: SharedClient | undefined;
+  },
+  soon: number,
+): Promise<readonly StoreWait[]> {
+  const looking = (at: Servers): Promise<void> => withClient(at, (client) => at.look(client));
+  const waits = async (wait: StoreWait, look: Promise<void> | undefined) =>
+    (await isSoon(look, soon)) ? [] : [wait];
+  const [, reads, writes] = await Promise.all([
+    looking(on.access ?? on.main),
+    waits("reads", on.shared?.look()),
+    waits("writes", on.access && looking(on.main)),
+  ]);
+  return [...reads, ...writes];
+}
+
+async function isSoon(look: Promise<void> = Promise.resolve(), soon: number): Promise<boolean> {
+  const over = new AbortController();
+  const patience = setTimeout(soon, false, { signal: over.signal, ref: false }).catch(() => false);
+  const isWell = await Promise.race([look.then(() => true).catch(() => false), patience]);
+  over.abort();
+  return isWell;
+}
