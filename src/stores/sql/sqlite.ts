@@ -100,16 +100,19 @@ export function sqliteDriver(database: SqliteDatabase, patience: Patience = PATI
       }
       return [];
     },
-    async script(sql) {
-      database.exec(WAITS);
-      try {
-        database.exec(sql);
-      } finally {
-        database.exec(HARDLY_WAITS);
-      }
-    },
+    script: async (sql) => runScript(database, sql),
     close: async () => database.close(),
   };
+}
+
+/** Runs statements that may wait for another program. */
+function runScript(database: SqliteDatabase, sql: string): void {
+  database.exec(WAITS);
+  try {
+    database.exec(sql);
+  } finally {
+    database.exec(HARDLY_WAITS);
+  }
 }
 
 /** Commits together what is written in one turn of the event loop, and what joins while it has to wait. */
