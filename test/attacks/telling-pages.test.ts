@@ -23,6 +23,20 @@ const ASKS: Readonly<Record<string, (people: People) => Promise<unknown>>> = {
     tagged.submit("/register", { email: TAGGED, password: OTHER_PASSWORD }),
   "move to the address": (people) => move(people["logged-in"], ADDRESS),
   "move to the tag": (people) => move(people["logged-in"], TAGGED),
+  "cancel and register": async (people) => {
+    await people.watcher.submit("/unconfirmed/cancel");
+    await people.watcher.submit("/register", { email: ADDRESS, password: OTHER_PASSWORD });
+  },
+  "another registers": ({ other }) =>
+    other.submit("/register", { email: ADDRESS, password: OTHER_PASSWORD }),
+  "registration moves to the address": ({ tagged }) =>
+    tagged.submit("/unconfirmed/email", { email: ADDRESS }),
+  "registration moves to the tag": ({ tagged }) =>
+    tagged.submit("/unconfirmed/email", { email: TAGGED }),
+  keep: ({ watcher }) => watcher.submit("/unconfirmed/keep"),
+  "cancel the change": (people) => people["logged-in"].submit("/profile/email/cancel"),
+  "log in": ({ other }) =>
+    other.submit("/login", { email: ADDRESS, password: "wrong password here" }),
   "type a code": ({ watcher }) => watcher.json("POST", "/unconfirmed/code", { code: "12345678" }),
 };
 
@@ -92,6 +106,19 @@ test("asking by address for a tag and then for the address itself shows on no pa
       { way: "resend the address", minutes: 2 },
     ]),
   );
+});
+
+test("moving an own account to the address and to its tag shows nothing either", async () => {
+  const ways = [
+    "move to the address",
+    "move to the tag",
+    "move to the address",
+    "resend the address",
+    "resend the address",
+    "move to the address",
+    "move to the tag",
+  ];
+  await expectAlike(asking(ways.map((way, step) => ({ way, minutes: step === 4 ? 70 : 0 }))));
 });
 
 test("whatever is asked for, and in which order, the pages tell the same of every address", async () => {
