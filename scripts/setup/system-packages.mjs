@@ -11,6 +11,11 @@ const NEEDED = [
     why: "tests of the wire format against the original",
     isHere: () => ["python3", "/usr/bin/python3"].some(hasItsdangerous),
   },
+  {
+    apt: "pgbouncer",
+    why: "tests behind a pooler",
+    isHere: () => isOnPath("pgbouncer") || existsSync("/usr/sbin/pgbouncer"),
+  },
 ];
 
 const QUIETLY = { stdio: ["ignore", "ignore", "inherit"] };

@@ -19,7 +19,9 @@ export type Restarts = {
 /** Restarts every node `rounds` times, behind a balancer that people come through. */
 export async function rollingRestart(restarts: Restarts): Promise<readonly Figure[]> {
   const { rounds, lookEvery, drain } = restarts;
-  await using site = await startSite(drain === undefined ? {} : { POSTERN_DRAIN: drain });
+  await using site = await startSite(
+    drain === undefined ? {} : { environment: { POSTERN_DRAIN: drain } },
+  );
   const { nodes, database, mails } = site;
   await using balancer = await balancerBefore(nodes, lookEvery);
   const load = startLoad({ urls: () => [balancer.url], atOnce: 6, pause: 150 });

@@ -8,6 +8,7 @@ import { fullDisk } from "./disk-full.ts";
 import { mailServerDown } from "./outage.ts";
 import { diskOf } from "./parts/disk.ts";
 import type { Figure } from "./parts/figures.ts";
+import { postgresPromotion } from "./postgres-promotion.ts";
 import { postgresRestarts } from "./postgres-restarts.ts";
 import { raceForOneLink } from "./race.ts";
 import { rollingRestart } from "./rolling.ts";
@@ -43,6 +44,12 @@ export const SCENARIOS: readonly Scenario[] = [
     name: "postgres-restarts",
     title: "PostgreSQL stopped, or as good as crashed, and started again, while people register",
     run: () => postgresRestarts({ restarts: 20 }),
+  },
+  {
+    name: "postgres-promotion",
+    title:
+      "PostgreSQL's primary dies and its synchronous standby is promoted, while people register",
+    run: () => postgresPromotion({ load: 20_000 }),
   },
   {
     name: "disk",

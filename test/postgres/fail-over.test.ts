@@ -8,7 +8,7 @@ import { rememberingRoom } from "../../src/stores/sql/room.ts";
 import { changes, row, type SqlDriver, type Work } from "../../src/stores/sql/work.ts";
 import { folder, runCli } from "../cli/tools.ts";
 import { startProxy, type Proxy } from "./proxy.ts";
-import { ask, startOwnPostgres, type OwnServer, type Standby } from "./server.ts";
+import { ask, startOwnPostgres, withPort, type OwnServer, type Standby } from "./server.ts";
 
 const running: { primary?: OwnServer; standby?: Standby } = {};
 
@@ -31,7 +31,10 @@ type Site = { readonly url: string; readonly driver: SqlDriver; readonly proxy: 
 async function openSite(limits?: typeof HURRY): Promise<Site> {
   const url = await running.primary!.database();
   const proxy = await startProxy(Number(new URL(url).port));
-  const driver = await openDriver({ database: at(url, proxy.port), dataFolder: undefined }, limits);
+  const driver = await openDriver(
+    { database: withPort(url, proxy.port), dataFolder: undefined },
+    limits,
+  );
   onTestFinished(async () => {
     await proxy.stop();
     await driver.close();
@@ -39,12 +42,6 @@ async function openSite(limits?: typeof HURRY): Promise<Site> {
   await driver.script("CREATE TABLE counters (id TEXT PRIMARY KEY, value BIGINT NOT NULL)");
   await driver.script("INSERT INTO counters (id, value) VALUES ('one', 0)");
   return { url, driver, proxy };
-}
-
-function at(url: string, port: number): string {
-  const other = new URL(url);
-  other.port = `${port}`;
-  return other.href;
 }
 
 function* readCounter(): Work<number> {
@@ -57,7 +54,7 @@ function* countUp(): Work<void> {
 
 /** Until the standby has what the primary has. */
 async function replicated(url: string, sql: string): Promise<void> {
-  const far = at(url, running.standby!.port);
+  const far = withPort(url, running.standby!.port);
   for (;;) {
     const rows = await ask(far, sql).catch(() => []);
     if (rows.length > 0) return;
@@ -226,7 +223,7 @@ test("no server is started on a standby, or on a database that cannot hold every
   await replicated(url, "SELECT 1");
   const start = (database: string) =>
     runCli(["dev", "--port", "0"], { cwd: folder(), environment: { DATABASE_URL: database } });
-  const standby = await start(at(url, running.standby!.port));
+  const standby = await start(withPort(url, running.standby!.port));
   expect(standby).toMatchObject({ code: 4 });
   expect(standby.err).toContain("it is a standby");
   const latin = new URL(url);

@@ -56,10 +56,17 @@ export async function startOwnPostgres(): Promise<OwnServer> {
   await server.initialise();
   await server.start();
   const url = urlAt(port);
+  let isHalted = false;
   return {
     database: () => createDatabase(url),
-    halt: (how) => halt(data, how),
-    resume: () => server.start(),
+    async halt(how) {
+      await halt(data, how);
+      isHalted = true;
+    },
+    async resume() {
+      await server.start();
+      isHalted = false;
+    },
     async standby() {
       await halt(data, "fast");
       const copy = join(folder, "standby");
@@ -71,7 +78,8 @@ export async function startOwnPostgres(): Promise<OwnServer> {
       return startStandby(copy);
     },
     async stop() {
-      await server.stop();
+      // Its package would wait for the end of a process that has ended.
+      if (!isHalted) await server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -116,6 +124,13 @@ async function startStandby(data: string): Promise<Standby> {
   };
 }
 
+/** The same URL at another port of this machine. */
+export function withPort(url: string, port: number): string {
+  const other = new URL(url);
+  other.port = `${port}`;
+  return other.href;
+}
+
 /** Runs one statement as the superuser, over a connection of its own. */
 export async function ask(url: string, sql: string): Promise<readonly unknown[]> {
   const { default: pg } = await import("pg");
@@ -152,7 +167,7 @@ async function createDatabase(url: string): Promise<string> {
   return url.replace(/\/[^/]*$/, `/${name}`);
 }
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((resolve) => {
     const probe = createServer().listen(0, "127.0.0.1", () => {
       const address = probe.address();

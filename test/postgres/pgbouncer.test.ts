@@ -1,0 +1,109 @@
+// PgBouncer in transaction mode: each transaction over another connection to the server, and none of our
+// settings or statements kept in between.
+
+import { spawn, spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { openDriver } from "../../src/server/open.ts";
+import { migrate } from "../../src/stores/sql/migrate.ts";
+import { changes, row, type SqlDriver } from "../../src/stores/sql/work.ts";
+import { ask, freePort, startPostgres, withPort, type TestServer } from "./server.ts";
+
+/** Debian has it where only root looks. */
+const program = ["pgbouncer", "/usr/sbin/pgbouncer"].find(
+  (name) => spawnSync(name, ["--version"]).status === 0,
+);
+
+type Pooler = { readonly port: number; stop(): void };
+
+const running: { server?: TestServer; pooler?: Pooler; url?: string } = {};
+
+beforeAll(async () => {
+  if (program === undefined) return;
+  running.server = await startPostgres();
+  running.url = await running.server.database();
+  running.pooler = await startPooler(running.url);
+}, 60_000);
+
+afterAll(async () => {
+  running.pooler?.stop();
+  await running.server?.stop();
+}, 60_000);
+
+/** Two connections for all clients: whatever a client leaves behind, another one finds. */
+async function startPooler(url: string): Promise<Pooler> {
+  const folder = mkdtempSync(join(tmpdir(), "postern-pgbouncer-"));
+  const port = await freePort();
+  const { port: serverPort, username, password } = new URL(url);
+  writeFileSync(join(folder, "users"), `"${username}" "${password}"\n`);
+  const settings = [
+    "[databases]",
+    `* = host=127.0.0.1 port=${serverPort}`,
+    "[pgbouncer]",
+    "listen_addr = 127.0.0.1",
+    `listen_port = ${port}`,
+    "auth_type = plain",
+    `auth_file = ${join(folder, "users")}`,
+    "pool_mode = transaction",
+    "default_pool_size = 2",
+    "unix_socket_dir =",
+  ];
+  writeFileSync(join(folder, "pgbouncer.ini"), settings.join("\n"));
+  chmodSync(folder, 0o755);
+  // As root it refuses to run, and nobody may read what it needs.
+  const asNobody = process.getuid?.() === 0 ? ["--user", "nobody"] : [];
+  const child = spawn(program!, [...asNobody, join(folder, "pgbouncer.ini")], {
+    stdio: "ignore",
+  });
+  while ((await ask(withPort(url, port), "SELECT 1").catch(() => [])).length === 0);
+  return {
+    port,
+    stop() {
+      child.kill("SIGKILL");
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openThrough(): Promise<SqlDriver> {
+  const database = withPort(running.url!, running.pooler!.port);
+  const driver = await openDriver({ database, dataFolder: undefined });
+  onTestFinished(() => driver.close());
+  return driver;
+}
+
+describe.skipIf(program === undefined)("behind PgBouncer in transaction mode", () => {
+  test("several processes migrate one database, and each reads and writes what it asked for", async () => {
+    const drivers = await Promise.all([openThrough(), openThrough(), openThrough()]);
+    await Promise.all(drivers.map((driver) => migrate(driver, 0)));
+    const asked = Array.from({ length: 90 }, (_, number) => number);
+    const told = await Promise.all(
+      asked.map((number) => {
+        const driver = drivers[number % 3]!;
+        // Each process meets the texts in another order.
+        const text = `SELECT CAST(? AS BIGINT) + ${(number * 7) % 10} AS said`;
+        const read = number % 2 === 0 ? driver.read : driver.write;
+        return read(() => row<{ said: number }>(text, number));
+      }),
+    );
+    expect(told.map((line) => line?.said)).toEqual(asked.map((one) => one + ((one * 7) % 10)));
+  });
+
+  test("what a transaction sets ends with it, and is there in it", async () => {
+    const driver = await openThrough();
+    const set = await driver.write(() =>
+      row(
+        "SELECT current_setting('synchronous_commit') AS commit, current_setting('lock_timeout') AS lock",
+      ),
+    );
+    expect(set).toEqual({ commit: "on", lock: "3750ms" });
+    expect(
+      await driver.report(() => row("SELECT current_setting('lock_timeout') AS lock")),
+    ).toEqual({
+      lock: "0",
+    });
+    await driver.write(() => changes("DELETE FROM audit"));
+  });
+});
