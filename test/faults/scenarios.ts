@@ -10,6 +10,7 @@ import { diskOf } from "./parts/disk.ts";
 import type { Figure } from "./parts/figures.ts";
 import { postgresPromotion } from "./postgres-promotion.ts";
 import { postgresRestarts } from "./postgres-restarts.ts";
+import { postgresStorms } from "./postgres-storms.ts";
 import { raceForOneLink } from "./race.ts";
 import { rollingRestart } from "./rolling.ts";
 import { suspendedSenders } from "./suspended.ts";
@@ -50,6 +51,12 @@ export const SCENARIOS: readonly Scenario[] = [
     title:
       "PostgreSQL's primary dies and its synchronous standby is promoted, while people register",
     run: () => postgresPromotion({ load: 20_000 }),
+  },
+  {
+    name: "postgres-storms",
+    title:
+      "PostgreSQL's statements cancelled, connections terminated, writes forbidden, while people register",
+    run: () => postgresStorms({ rounds: 20 }),
   },
   {
     name: "disk",
