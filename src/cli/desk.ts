@@ -48,6 +48,8 @@ export async function atDesk<Value>(
   const driver = await openDriver(config);
   try {
     await prepare(driver, readiness);
+    // A command that only names its database connects to nothing.
+    const isUsed = readiness === "ready" || readiness === "made";
     return await work({
       config,
       driver,
@@ -56,7 +58,7 @@ export async function atDesk<Value>(
       production: isProduction(process.env, config),
       context: {
         store: openStore(driver),
-        clock: await databaseClock(driver),
+        clock: isUsed ? await databaseClock(driver) : systemClock,
         random: systemRandom,
         passwords: fairPasswords(argon2Hasher()),
         settings: settingsFrom(config.options),
