@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parsePostgresUrl } from "./postgres-url.ts";
+import { parsePostgresUrl, trustsAnyServer } from "./postgres-url.ts";
 
 const PLAIN = { user: "postern", password: "pw", database: "site" };
 
@@ -74,6 +74,20 @@ describe("TLS", () => {
       });
     }
   });
+});
+
+test("a URL that encrypts and trusts whichever server answers is known for it", () => {
+  const trusts = (query: string) => trustsAnyServer(`postgres://u:p@db.example/site?${query}`);
+  expect(trusts("sslmode=require")).toBe(true);
+  for (const query of [
+    "",
+    "sslmode=disable",
+    "sslmode=verify-full",
+    `sslmode=require&sslrootcert=${import.meta.filename}`,
+  ]) {
+    expect([query, trusts(query)]).toEqual([query, false]);
+  }
+  expect(trustsAnyServer("sqlite:data/postern.db")).toBe(false);
 });
 
 test.each([

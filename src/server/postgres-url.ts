@@ -128,6 +128,13 @@ function refuseStandbys(wanted = "any"): void {
   throw new Unreadable("Postern writes: target_session_attrs must be read-write, primary or any");
 }
 
+/** Whether a URL asks for encryption alone, and trusts whichever server answers: `sslmode=require` by itself. */
+export function trustsAnyServer(url: string): boolean {
+  const address = parsePostgresUrl(url);
+  if (typeof address === "string" || typeof address.ssl !== "object") return false;
+  return address.ssl.rejectUnauthorized === false;
+}
+
 /** The modes mean what they mean for PostgreSQL's own programs. */
 function sslOf(given: ReadonlyMap<string, string>): PostgresAddress["ssl"] {
   const root = given.get("sslrootcert");

@@ -16,6 +16,7 @@ import { observe } from "./observing.ts";
 import type { RequestScopes } from "./request-scope.ts";
 import { sharedClock } from "./shared-clock.ts";
 import { openDriver, openMailer, openStore } from "./open.ts";
+import { trustsAnyServer } from "./postgres-url.ts";
 
 export type RunningServer = {
   readonly url: string;
@@ -117,12 +118,17 @@ async function startOn(
   };
 }
 
-function openLog({ mode, smtp }: ServerConfig): Log {
+function openLog({ mode, smtp, database }: ServerConfig): Log {
   // A log whose reader is gone, or whose disk is full, loses its lines and not the site.
   process.stderr.on("error", () => undefined);
   const log = jsonLog(process.stderr, mode === "production" ? "info" : "warn");
   if (mode === "production" && /@localhost>?$/i.test(smtp?.from.trim() ?? "")) {
     log.warn("sender-is-localhost", { fix: "set POSTERN_MAIL_FROM to an address of your domain" });
+  }
+  if (trustsAnyServer(database)) {
+    log.warn("database-not-verified", {
+      fix: "sslmode=require encrypts and trusts any server: give sslmode=verify-full, and sslrootcert where its certificate is your own",
+    });
   }
   return log;
 }
