@@ -163,7 +163,8 @@ let count = 0;
 
 async function createDatabase(url: string): Promise<string> {
   const name = `postern_test_${process.pid}_${(count += 1)}`;
-  await ask(url, `CREATE DATABASE ${name}`);
+  // A server that was made where no locale is set would give SQL_ASCII.
+  await ask(url, `CREATE DATABASE ${name} ENCODING 'UTF8' TEMPLATE template0`);
   return url.replace(/\/[^/]*$/, `/${name}`);
 }
 
