@@ -233,3 +233,15 @@ test("no server is started on a standby, or on a database that cannot hold every
   expect(narrow).toMatchObject({ code: 4 });
   expect(narrow.err).toContain("it is encoded in LATIN1");
 });
+
+test("a database in SQL_ASCII keeps every letter as it was given", async () => {
+  const url = new URL(await running.primary!.database());
+  await ask(url.href, "CREATE DATABASE bytes ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0");
+  url.pathname = "/bytes";
+  const run = (...args: string[]) =>
+    runCli(args, { cwd: folder(), environment: { DATABASE_URL: url.href } });
+  expect((await run("user", "create", "ada@example.com")).code).toBe(0);
+  const why = "für Łucja, 漢字";
+  expect((await run("user", "disable", "ada@example.com", "--reason", why)).code).toBe(0);
+  expect((await run("audit", "list")).out).toContain(why);
+});

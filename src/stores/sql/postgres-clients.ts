@@ -72,7 +72,7 @@ function knowledge(doubts: Doubts) {
       const { rows } = await client.query({ text: LOOKING, query_timeout: within });
       const seen = rows[0] as { read_only: string; encoding: string; pid: number };
       if (seen.read_only === "on") throw new StoreUnavailable(READ_ONLY, { reason: "read-only" });
-      if (seen.encoding !== "UTF8") {
+      if (!HOLDS_EVERY_LETTER.has(seen.encoding)) {
         throw new StoreUnavailable(wrongEncoding(seen.encoding), { reason: "encoding" });
       }
       // A pooler gives out numbers of its own.
@@ -134,6 +134,9 @@ export function servers(pools: readonly PostgresPool[], doubts: Doubts): Servers
 
 const READ_ONLY =
   "its server takes no writes: it is a standby, or default_transaction_read_only is on";
+
+/** SQL_ASCII keeps the bytes that it is given, and Postern gives UTF-8. */
+const HOLDS_EVERY_LETTER: ReadonlySet<string> = new Set(["UTF8", "SQL_ASCII"]);
 
 const wrongEncoding = (encoding: string): string =>
   `it is encoded in ${encoding}, which cannot hold every letter; create one with ENCODING 'UTF8' TEMPLATE template0`;
