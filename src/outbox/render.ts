@@ -118,7 +118,6 @@ const factsOf = (
   secrets: Pick<MailFacts, "token" | "code" | "undo">,
 ): MailFacts => ({
   appName: settings.appName,
-  support: settings.support,
   mayRegister: settings.registration.open,
   email: mail.email,
   user: mail.user,

@@ -15,7 +15,6 @@ export type UndoFacts = {
  */
 export type MailFacts = {
   readonly appName: string;
-  readonly support: string | undefined;
   /** Whether new people may register. */
   readonly mayRegister: boolean;
   readonly email: string;

@@ -31,5 +31,7 @@ export const copy = {
   passwordHidden: "Your password is hidden.",
   mailFoot: (app: string, support: string | undefined) =>
     support === undefined ? app : `${app} · ${support}`,
-  mailReason: (reason: string) => `You get this because ${reason}.`,
+  /** The news first: a long name is what the list of mails cuts off. */
+  mailSubject: (news: string, app: string) => `${news} – ${app}`,
+  mailReason: (reason: string) => `You received this email because ${reason}.`,
 } as const;

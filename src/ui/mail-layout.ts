@@ -11,15 +11,18 @@ export type MailBlock =
    */
   | { readonly action: string; readonly url: string; readonly kind?: "button" | "plain" }
   | { readonly codeLabel: string; readonly code: string }
+  /** Something to type, on a line of its own: whoever copies it copies nothing else. */
+  | { readonly commandLabel: string; readonly command: string }
+  /** Completed by where people find help, which the foot then does not repeat. Absent where the site names none. */
+  | { readonly help: string }
   | { readonly small: string };
 
 export type MailDescription = {
   readonly appName: string;
   /** Where people find help: an address or a URL. */
   readonly support?: string | undefined;
+  /** The news, and the first line of the mail. The app's name follows in the subject, where it may be cut off. */
   readonly subject: string;
-  /** The first line of the mail; the subject if absent. */
-  readonly heading?: string | undefined;
   /** What mail programs show beside the subject. Only there, so it says nothing that is not below. */
   readonly preheader: string;
   readonly blocks: readonly MailBlock[];
@@ -32,52 +35,39 @@ export type MailWords = Omit<MailDescription, "appName" | "support">;
 
 export type MailParts = { readonly subject: string; readonly html: string; readonly text: string };
 
-const COLUMNS = 72;
-
 /** The parts of a mail. Nothing in it comes from elsewhere, nothing tells that it was read. */
-export const mailLayout = (mail: MailDescription): MailParts => ({
-  subject: oneLine(mail.subject),
-  html: htmlPart(mail).toString(),
-  text: textPart(mail),
-});
-
-function textPart({
-  appName,
-  support,
-  subject,
-  heading = subject,
-  blocks,
-  reason,
-}: MailDescription) {
-  const foot = `${wrap(copy.mailFoot(appName, support))}\n${wrap(copy.mailReason(reason))}`;
-  return `${[wrap(heading), ...blocks.map(blockText), foot].join("\n\n")}\n`;
+export function mailLayout(mail: MailDescription): MailParts {
+  return {
+    subject: oneLine(copy.mailSubject(mail.subject, mail.appName)),
+    html: htmlPart(mail).toString(),
+    text: textPart(mail),
+  };
 }
 
-function blockText(block: MailBlock): string {
-  if ("paragraph" in block) return wrap(block.paragraph);
-  if ("small" in block) return wrap(block.small);
-  if ("code" in block) return wrap(`${block.codeLabel}: ${block.code}`);
-  return `${wrap(`${block.action}:`)}\n${block.url}`;
+/** A paragraph is one line: every screen breaks it where it ends, and nothing that is copied is broken. */
+function textPart(mail: MailDescription): string {
+  const foot = [copy.mailFoot(mail.appName, footHelp(mail)), copy.mailReason(mail.reason)];
+  const blocks = mail.blocks.map((block) => blockLines(block, mail.support));
+  return [[mail.subject], ...blocks, foot]
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.map(oneLine).join("\n")}\n`)
+    .join("\n");
 }
+
+function blockLines(block: MailBlock, support: string | undefined): readonly string[] {
+  if ("paragraph" in block) return [block.paragraph];
+  if ("small" in block) return [block.small];
+  if ("code" in block) return [`${block.codeLabel}: ${block.code}`];
+  if ("command" in block) return [`${block.commandLabel}:`, block.command];
+  if ("help" in block) return support === undefined ? [] : [`${block.help}: ${support}`];
+  return [`${block.action}:`, block.url];
+}
+
+const footHelp = ({ blocks, support }: MailDescription): string | undefined =>
+  blocks.some((block) => "help" in block) ? undefined : support;
 
 /** What was a line break in a value is a space: no value begins a line or a header of its own. */
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
-
-/** Words in lines of at most 72 columns. A longer word stays whole: it may be an address. */
-function wrap(text: string): string {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of oneLine(text).split(" ")) {
-    const longer = line === "" ? word : `${line} ${word}`;
-    if (line !== "" && longer.length > COLUMNS && [...longer].length > COLUMNS) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = longer;
-    }
-  }
-  return [...lines, line].join("\n");
-}
 
 const SANS = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
@@ -119,7 +109,7 @@ const DARK = html`<style>
 </style>`;
 
 function htmlPart(mail: MailDescription): Markup {
-  const { appName, support, subject, heading = subject, preheader, reason } = mail;
+  const { appName, subject, preheader, reason } = mail;
   return html`<!doctype html>
     <html lang="${copy.lang}" dir="${copy.dir}">
       <head>
@@ -127,19 +117,19 @@ function htmlPart(mail: MailDescription): Markup {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
-        <title>${heading}</title>
+        <title>${subject}</title>
         ${DARK}
       </head>
       <body style="margin:0;padding:0;background:#efebe1">
         <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${preheader}</div>
         ${centred(
-          html`${sender(appName)} ${card(heading, mail.blocks)}
+          html`${sender(appName)} ${card(mail)}
             <tr>
               <td
                 class="soft"
                 style="padding:20px 8px 0;overflow-wrap:anywhere;font:14px/1.5 ${SANS};color:#56615d"
               >
-                ${copy.mailFoot(appName, support)}<br />${copy.mailReason(reason)}
+                ${foot(appName, footHelp(mail))}<br />${copy.mailReason(reason)}
               </td>
             </tr>`,
         )}
@@ -176,24 +166,35 @@ const sender = (appName: string): Markup =>
     </td>
   </tr>`;
 
-const card = (heading: string, blocks: readonly MailBlock[]): Markup =>
+const foot = (appName: string, support: string | undefined): Markup =>
+  support === undefined
+    ? html`${appName}`
+    : html`${copy.mailFoot(appName, "")}${wayToHelp(support)}`;
+
+const card = ({ subject, blocks, support }: MailDescription): Markup =>
   html`<tr>
     <td
       class="card ink"
       style="padding:32px 28px 12px;background:#fffdf8;border:1px solid #ddd6c6;border-radius:16px;font:16px/1.55 ${SANS};color:#1c2826"
     >
       <h1 style="margin:0 0 20px;overflow-wrap:anywhere;font:bold 26px/1.25 ${SERIF}">
-        ${heading}
+        ${subject}
       </h1>
-      ${blocks.map(blockMarkup)}
+      ${blocks.map((block) => blockMarkup(block, support))}
     </td>
   </tr>`;
 
-function blockMarkup(block: MailBlock): Markup {
+function blockMarkup(block: MailBlock, support: string | undefined): Markup {
   if ("paragraph" in block) return html`<p style="margin:0 0 20px">${block.paragraph}</p>`;
   if ("small" in block) return small(html`${block.small}`);
   if ("code" in block) return codeMarkup(block.codeLabel, block.code);
-  if (block.kind === "plain") return small(html`${block.action}:<br />${bareUrl(block.url)}`);
+  if ("command" in block) return commandMarkup(block.commandLabel, block.command);
+  if ("help" in block) {
+    if (support === undefined) return html``;
+    return html`<p style="margin:0 0 20px">${block.help}: ${wayToHelp(support)}</p>`;
+  }
+  if (block.kind === "plain")
+    return small(html`${block.action}:<br />${link(block.url, block.url)}`);
   return buttonMarkup(block.action, block.url);
 }
 
@@ -210,19 +211,36 @@ const codeMarkup = (label: string, code: string): Markup =>
       ${code}
     </p>`;
 
+const commandMarkup = (label: string, command: string): Markup =>
+  html`<p style="margin:0 0 20px">
+    ${label}:<br /><code style="font-family:Consolas,Menlo,monospace">${command}</code>
+  </p>`;
+
+/**
+ * Outlook's Word engine pads cells but no links: `mso-padding-alt` is for it alone. Elsewhere the link is
+ * padded, so that all of the button can be pressed. The address below is no second link.
+ */
 const buttonMarkup = (label: string, url: string): Markup =>
   html`<table ${LAYOUT} style="margin:0 0 12px">
       <tr>
-        <td bgcolor="#1d5c4c" style="border-radius:10px;background:#1d5c4c">
+        <td
+          bgcolor="#1d5c4c"
+          style="border-radius:10px;background:#1d5c4c;mso-padding-alt:13px 26px"
+        >
           <a
             href="${url}"
-            style="display:inline-block;padding:13px 26px;font:bold 16px/1.4 ${SANS};color:#ffffff;text-decoration:none"
+            style="display:inline-block;padding:13px 26px;mso-padding-alt:0;font:bold 16px/1.4 ${SANS};color:#ffffff;text-decoration:none"
             >${label}</a
           >
         </td>
       </tr>
     </table>
-    <p style="margin:0 0 20px;font-size:14px">${bareUrl(url)}</p>`;
+    <p class="soft" style="margin:0 0 20px;font-size:14px;color:#56615d;word-break:break-all">
+      ${url}
+    </p>`;
 
-const bareUrl = (url: string): Markup =>
-  html`<a href="${url}" class="link" style="color:#175545;word-break:break-all">${url}</a>`;
+const wayToHelp = (support: string): Markup =>
+  link(/^https?:/i.test(support) ? support : `mailto:${support}`, support);
+
+const link = (href: string, words: string): Markup =>
+  html`<a href="${href}" class="link" style="color:#175545;word-break:break-all">${words}</a>`;

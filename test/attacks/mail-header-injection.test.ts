@@ -200,5 +200,5 @@ test("markup in the site's own name and in an address is text, in pages and mail
   await site.app.postern.deliver();
   const mail = await simpleParser(server.received[0]!.data);
   expect(String(mail.html)).not.toContain("<b>Jerry");
-  expect(mail.subject).toBe("Confirm your email address for Tom & <b>Jerry's</b>");
+  expect(mail.subject).toBe("Confirm your email address – Tom & <b>Jerry's</b>");
 });

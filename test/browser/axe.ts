@@ -24,7 +24,7 @@ const OF_LOOKS = [
   "target-size",
 ];
 
-const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+export const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 export const BEST_PRACTICE = [...WCAG, "best-practice"];
 
 /** Every violation, with the look and the place it is found in; and what scrolls sideways. */

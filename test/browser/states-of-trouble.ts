@@ -37,7 +37,7 @@ export const trouble: readonly State[] = [
     },
     { environment: {} },
   ),
-  state("a captured mail", "Confirm your email address for Postern", async (scene) => {
+  state("a captured mail", "Confirm your email address – Postern", async (scene) => {
     const { mail } = await registered(scene);
     await scene.device.opens(`/dev/mailbox/${mail.id}`);
   }),

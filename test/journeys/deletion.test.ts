@@ -64,7 +64,7 @@ test("with the password it is asked for: logged out everywhere, and a mail with 
   expect(browser.jar.has("__Host-postern-session")).toBe(false);
   expect((await laptop.json("GET", "/profile")).status).toBe(401);
   const mail = await app.mailTo(EMAIL);
-  expect(mail.subject).toBe("Your Postern account will be deleted on 6 December 2026");
+  expect(mail.subject).toBe("Your account will be deleted on 6 December 2026 – Postern");
   expect(mail.links).toEqual([
     expect.stringMatching(/^https:\/\/postern\.example\/keep\/[\w.-]+$/),
   ]);
@@ -271,7 +271,7 @@ describe("when the time has come", () => {
     expect(acts.at(-1)).toEqual({ act: "deleted", actor: "system", detail: null });
     expect(JSON.stringify(acts)).not.toContain(EMAIL);
     const mail = await app.mailTo(EMAIL);
-    expect(mail.subject).toBe("Your Postern account is deleted");
+    expect(mail.subject).toBe("Your account is deleted – Postern");
     expect(mail.links).toEqual([]);
   });
 

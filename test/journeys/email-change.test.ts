@@ -60,9 +60,9 @@ test("asking changes nothing yet: both mailboxes get a mail, and the profile say
   expect(app.user(NEW)).toBeUndefined();
   expect((await logIn(app.browser(), NEW)).status).toBe(401);
   const [toNew, toOld] = [await app.mailTo(NEW), await app.mailTo(OLD)];
-  expect(toNew.subject).toBe("Confirm your new address for Postern");
+  expect(toNew.subject).toBe("Confirm your new email address – Postern");
   expect(toNew.links[0]).toMatch(/^https:\/\/postern\.example\/change-email\/[\w.-]+$/);
-  expect(toOld.subject).toBe("Your Postern address is about to change");
+  expect(toOld.subject).toBe("Your email address is about to change – Postern");
   expect(toOld.text).toContain("a••@example.org");
   expect(toOld.links[0]).toMatch(/\/change-email\/stop\/[\w.-]+$/);
 });
@@ -232,8 +232,8 @@ test("the old address is told of the change, and how to undo it", async () => {
   await using app = await testPostern();
   await moved(app);
   const mail = await app.mailTo(OLD);
-  expect(mail.subject).toBe("Your Postern address was changed");
-  expect(mail.text).toContain("It is now a••@example.org");
+  expect(mail.subject).toBe("Your email address was changed – Postern");
+  expect(mail.text).toContain("your account uses a••@example.org");
   expect(mail.text).not.toContain(NEW);
   expect(mail.links).toEqual([expect.stringContaining("/change-email/undo/")]);
   expect(app.log.filter(({ level }) => level === "error")).toEqual([]);
@@ -363,7 +363,7 @@ describe("an address that has an owner", () => {
     await using _ = app;
     app.clock.forward("1 minute");
     const mail = await app.mailTo("owner@example.com");
-    expect(mail.subject).toBe("Somebody tried to use your address with Postern");
+    expect(mail.subject).toBe("Somebody asked to use your email address – Postern");
     expect(mail.links).toEqual(["https://postern.example/login"]);
     expect(mail.text).not.toContain(OLD);
     expect((await app.mailTo(OLD)).kind).toBe("change-requested");
@@ -643,7 +643,7 @@ describe("the old mailbox can undo a change that happened", () => {
     const mail = await app.mailTo(NEW);
     expect(mail).toMatchObject({
       kind: "change-undone",
-      subject: "The change of your Postern address was undone",
+      subject: "The change of your email address was undone – Postern",
     });
     expect(mail.text).toContain("a••@example.com");
     expect(mail.text).not.toContain(OLD);

@@ -31,7 +31,7 @@ describe("asking", () => {
     }
     expect(pages[0]).toBe(pages[1]);
     const mail = await app.mailTo(EMAIL);
-    expect(mail.subject).toBe("Reset your Postern password");
+    expect(mail.subject).toBe("Reset your password – Postern");
     expect(mail.links).toHaveLength(1);
   });
 
@@ -39,7 +39,7 @@ describe("asking", () => {
     await using app = await testPostern();
     const { mail } = await forgotten(app, "nobody@example.com");
     expect(mail.kind).toBe("reset-no-user");
-    expect(mail.text.replaceAll("\n", " ")).toContain("We have no account with it.");
+    expect(mail.text.replaceAll("\n", " ")).toContain("Postern has no account for this address.");
     expect(mail.links).toEqual(["https://postern.example/register"]);
   });
 
@@ -303,7 +303,7 @@ test("a suspended user is told so, gets no reset link, and the asking page does 
   const nobody = await app.browser().submit("/forgot", { email: "nobody@example.com" });
   expect(wordsOf(asked)).toBe(wordsOf(nobody).replaceAll("nobody@example.com", EMAIL));
   const mail = await app.mailTo(EMAIL);
-  expect(mail.subject).toBe("Your Postern account is suspended");
+  expect(mail.subject).toBe("Your account is suspended – Postern");
   expect(mail.text).not.toMatch(/no account/i);
   expect(mail.links).toEqual([]);
 });

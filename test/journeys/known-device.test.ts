@@ -134,8 +134,11 @@ describe("a notice of a new device, where the operator wants it", () => {
     const second = app.browser();
     await second.submit("/login", { email: "ada@example.com", password: PASSWORD });
     const mail = await app.mailTo("ada@example.com");
-    expect(mail).toMatchObject({ kind: "new-device", subject: "New login to Postern" });
-    expect(mail.text).toContain("with Firefox on Linux");
+    expect(mail).toMatchObject({
+      kind: "new-device",
+      subject: "New login to your account – Postern",
+    });
+    expect(mail.text).toContain("used for it before: Firefox on Linux");
     await second.submit("/logout");
     await second.submit("/login", { email: "ada@example.com", password: PASSWORD });
     expect(await app.mails()).toHaveLength(2);

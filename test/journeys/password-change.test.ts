@@ -86,7 +86,7 @@ test("the mailbox is told, with the way to act", async () => {
   const browser = await app.confirmed(EMAIL);
   await browser.json("POST", "/profile/password", change);
   const mail = await app.mailTo(EMAIL);
-  expect(mail.subject).toBe("Your Postern password was changed");
+  expect(mail.subject).toBe("Your password was changed – Postern");
   expect(mail.links).toEqual(["https://postern.example/forgot"]);
 });
 

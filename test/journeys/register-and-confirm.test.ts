@@ -11,7 +11,7 @@ test("a person registers, reads the mail, opens the link in the same browser and
   expect(waiting.path).toBe("/unconfirmed");
   expect(waiting.heading).toBe("Check your email");
   const mail = await app.mailTo("ada@example.com");
-  expect(mail.subject).toBe("Confirm your email address for Postern");
+  expect(mail.subject).toBe("Confirm your email address – Postern");
   const opened = await browser.open(mail.links[0]!);
   expect(opened.path).toBe("/confirm");
   expect(opened.heading).toBe("Confirming your address");

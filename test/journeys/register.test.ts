@@ -214,7 +214,7 @@ test("for an address that has an owner everything but the mail is the same", asy
   expect(answers[0]).toEqual(answers[1]);
   const mail = await app.mailTo("owner@example.com");
   expect(mail.kind).toBe("already-registered");
-  expect(mail.subject).toBe("You already have an account with Postern");
+  expect(mail.subject).toBe("You already have an account – Postern");
   expect(mail.code).toBeNull();
   expect(mail.links).toEqual(["https://postern.example/login", "https://postern.example/forgot"]);
 });

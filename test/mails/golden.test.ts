@@ -179,11 +179,27 @@ describe("what holds for every mail", () => {
     }
     expect(mail.subject).not.toMatch(/[\r\n]/);
     expect(mail.text.endsWith("\n")).toBe(true);
-    expect(mail.text).toContain("You get this because");
-    expect(mail.text.replaceAll("\n", " ")).toContain("help@acme.example");
+    expect(mail.text).toContain("You received this email because");
+    expect(mail.text.split("help@acme.example")).toHaveLength(2);
+    expect(mail.html.split('href="mailto:help@acme.example"')).toHaveLength(2);
     expect(mail.html).not.toMatch(/<(?:img|script|link|iframe)\b|url\(/i);
-    const lines = mail.text.split("\n").filter((line) => !line.startsWith("https://"));
-    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(72);
+    // The news first, the name behind it.
+    const [news] = mail.text.split("\n");
+    expect(mail.subject).toBe(`${news} – Acme`);
+    expect(news).not.toContain("Acme");
+    // No address more than twice, and no command with something behind it.
+    for (const [part, most] of [
+      [mail.text, 1],
+      [mail.html, 2],
+    ] as const) {
+      const urls = part.match(/https:[^\s"<>]+/g) ?? [];
+      for (const url of urls)
+        expect(urls.filter((each) => each === url).length).toBeLessThanOrEqual(most);
+    }
+    expect(mail.text).not.toMatch(/postern [a-z]+.*[^a-z\n]$/m);
+    // A paragraph is one line; what is copied has a line of its own below its label.
+    for (const paragraph of mail.text.trimEnd().split("\n\n"))
+      expect(paragraph).toMatch(/^.+$|^.+:\n(?:https:|postern )\S.*$|^Acme.*\nYou received .+$/);
   });
 });
 

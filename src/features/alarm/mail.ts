@@ -8,7 +8,7 @@ export function mailTroubleMail(facts: MailFacts): MailWords {
   const words = copy.mail;
   const { since, waiting, answer, refused } = JSON.parse(facts.about ?? "{}") as MailTrouble;
   return {
-    subject: words.subject(facts.appName),
+    subject: words.subject,
     preheader: words.preheader,
     blocks: [
       refused === undefined
@@ -18,7 +18,7 @@ export function mailTroubleMail(facts: MailFacts): MailWords {
         paragraph: words.refusedBy(by.domain, by.count, by.answer),
       })),
       ...(answer === null ? [] : [{ paragraph: words.answer(answer) }]),
-      { paragraph: words.help },
+      ...words.commands,
       { paragraph: words.again },
     ],
     reason: words.reason,

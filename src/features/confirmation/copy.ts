@@ -179,29 +179,29 @@ export const copy = {
     doneText: "Nobody can use it any more, and we will not write to you about it again.",
   },
   mail: {
-    subject: (app: string) => `Confirm your email address for ${app}`,
-    againSubject: (app: string, time: string) => `Your new confirmation link for ${app} (${time})`,
+    subject: "Confirm your email address",
+    againSubject: (time: string) => `Your new confirmation link (${time})`,
     preheader: (code: string, until: string) =>
       `Your code is ${code}. The link works until ${until}.`,
     againPreheader: (code: string) => `Your new code is ${code}.`,
     cause: (app: string, time: string, browser: string) =>
-      `You (or somebody) created an account with ${app} on ${time}, with ${browser}.`,
-    againCause: "You asked for this email again. Earlier links still work.",
+      `Somebody created an account with ${app} for this address on ${time}, using ${browser}.`,
+    againCause: "Somebody asked for this email again. Earlier links still work.",
     button: "Confirm my address",
     code: "Or enter this code on the page you left open",
     lifetimes: (code: string, until: string) =>
       `The code works for ${code}, the link until ${until}.`,
-    notMe: "Was it not you? Remove the registration",
+    notMe: "Not you? Remove the registration",
     reason: "this address was used to create an account",
   },
   alreadyRegistered: {
-    subject: (app: string) => `You already have an account with ${app}`,
+    subject: "You already have an account",
     preheader: "Log in, or choose a new password.",
     cause: (app: string, time: string, since: string) =>
-      `Somebody asked to create an account with ${app} for this address on ${time}. You have one already, since ${since}.`,
+      `Somebody asked to create an account with ${app} for this address on ${time}. You already have one, created on ${since}.`,
     logIn: "Log in",
     reset: "Reset my password",
-    unchanged: "If that was not you, you need do nothing: your account is unchanged.",
+    unchanged: "If that was not you, there is nothing to do: your account is unchanged.",
     reason: "this address belongs to an account",
   },
 } as const;

@@ -7,7 +7,7 @@ export function confirmMail(facts: MailFacts): MailWords {
   const { appName, user } = facts;
   return {
     reason: copy.mail.reason,
-    subject: copy.mail.subject(appName),
+    subject: copy.mail.subject,
     preheader: copy.mail.preheader(facts.code, facts.date(facts.expiresOn)),
     blocks: [
       {
@@ -27,7 +27,7 @@ export function confirmAgainMail(facts: MailFacts): MailWords {
   const [clock = ""] = /\d\d:\d\d/.exec(facts.time(facts.mintedOn)) ?? [];
   return {
     reason: copy.mail.reason,
-    subject: copy.mail.againSubject(facts.appName, clock),
+    subject: copy.mail.againSubject(clock),
     preheader: copy.mail.againPreheader(facts.code),
     blocks: [{ paragraph: copy.mail.againCause }, ...linkAndCode(facts)],
   };
@@ -51,7 +51,7 @@ export function alreadyRegisteredMail(facts: MailFacts): MailWords {
   const { appName, user } = facts;
   const words = copy.alreadyRegistered;
   return {
-    subject: words.subject(appName),
+    subject: words.subject,
     preheader: words.preheader,
     blocks: [
       {

@@ -48,21 +48,22 @@ export const copy = {
     logIn: "Log in",
   },
   mail: {
-    subject: (app: string, date: string) => `Your ${app} account will be deleted on ${date}`,
+    subject: (date: string) => `Your account will be deleted on ${date}`,
     preheader: "You can undo this.",
-    text: (time: string) => `You asked for it on ${time}, and were logged out everywhere.`,
+    text: (time: string) =>
+      `Somebody who was logged in as you asked for this on ${time}. Every device was logged out.`,
     button: "Keep my account",
     code: "The page asks for this code",
-    after: (date: string) => `After ${date} it cannot be undone.`,
-    reason: "the owner of this address asked to delete the account",
+    after: (date: string) => `After ${date} this cannot be undone.`,
+    reason: "this address belongs to the account",
   },
   gone: {
     title: "Your account is deleted",
     done: "You are logged out.",
-    subject: (app: string) => `Your ${app} account is deleted`,
+    subject: "Your account is deleted",
     preheader: "This is our last message.",
     text: (time: string) =>
-      `It was deleted on ${time}, with your address and the list of mails we sent you. What is kept is an audit log without your address. This is our last message to you.`,
+      `Your account was deleted on ${time}, with your address and the list of emails we sent you. We keep an audit log without your address. This is our last message to you.`,
     reason: "this address belonged to the account",
   },
 } as const;

@@ -4,11 +4,10 @@ import { copy } from "./copy.ts";
 
 /** M13: the way back. */
 export function deletionMail(facts: MailFacts): MailWords {
-  const { appName } = facts;
   const words = copy.mail;
   const date = facts.date(Number(facts.about ?? facts.expiresOn));
   return {
-    subject: words.subject(appName, date),
+    subject: words.subject(date),
     preheader: words.preheader,
     blocks: [
       { paragraph: words.text(facts.time(facts.causedOn)) },
@@ -22,10 +21,9 @@ export function deletionMail(facts: MailFacts): MailWords {
 
 /** M13b: the last mail. */
 export function deletedMail(facts: MailFacts): MailWords {
-  const { appName } = facts;
   const words = copy.gone;
   return {
-    subject: words.subject(appName),
+    subject: words.subject,
     preheader: words.preheader,
     blocks: [{ paragraph: words.text(facts.time(facts.causedOn)) }],
     reason: words.reason,

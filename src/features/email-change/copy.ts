@@ -84,29 +84,29 @@ export const copy = {
   },
   mail: {
     new: {
-      subject: (app: string) => `Confirm your new address for ${app}`,
+      subject: "Confirm your new email address",
       preheader: "Until then nothing changes.",
       cause: (app: string, time: string) =>
-        `On ${time} somebody asked to use this address for an account with ${app}.`,
+        `On ${time}, somebody asked to use this address for an account with ${app}.`,
       button: "Use this address",
       lifetime: (until: string) => `The link works until ${until}.`,
-      notYou: "Not you? Ignore this: without the account's password nothing happens.",
+      notYou: "Not you? Ignore this email: nothing happens without the account's password.",
       reason: "somebody asked to use this address for an account",
     },
     inUse: {
-      subject: (app: string) => `Somebody tried to use your address with ${app}`,
+      subject: "Somebody asked to use your email address",
       preheader: "Nothing has changed.",
       text: (app: string, email: string) =>
         `Somebody with an account at ${app} asked to move it to ${email}, which is your account's address. Nothing was changed.`,
-      own: "If that was you, and you have two accounts: log in with this address, or use another one.",
+      own: "If that was you, you have two accounts: log in with this address, or choose another address for the other one.",
       logIn: "Log in",
       reason: "this address belongs to an account",
     },
     requested: {
-      subject: (app: string) => `Your ${app} address is about to change`,
+      subject: "Your email address is about to change",
       preheader: (masked: string) => `To ${masked}. You can stop it.`,
       text: (time: string, masked: string) =>
-        `On ${time} somebody who is logged in as you asked to move the account to ${masked}. It happens when that address is confirmed.`,
+        `On ${time}, somebody who is logged in as you asked to move the account to ${masked}. It happens when that address is confirmed.`,
       button: "Stop the change",
       code: "The page asks for this code",
       advice:
@@ -114,34 +114,34 @@ export const copy = {
       reason: "this address belongs to the account",
     },
     reserved: {
-      subject: (app: string) => `This address was moved away from its ${app} account`,
+      subject: "An account was moved away from this address",
       preheader: "If that was not you, you can undo it.",
       cause: (app: string, time: string) =>
-        `On ${time} somebody asked ${app} to write to this address. It has no account now.`,
+        `On ${time}, somebody asked ${app} to send an email to this address. It has no account now.`,
       moved: (masked: string, time: string) =>
         `The account that used this address was moved to ${masked} on ${time}.`,
-      undo: (until: string) => `Was that not you? Undo it: the link works until ${until}.`,
+      undo: (until: string) => `Not you? Undo it: the link works until ${until}.`,
       button: "Undo and lock",
       code: "The page asks for this code",
       own: (until: string) =>
-        `If it was you, there is nothing to undo. A new account can use this address from ${until}.`,
+        `If that was you, there is nothing to undo. A new account can use this address from ${until}.`,
       reason: "somebody asked for an email to this address",
     },
     changed: {
-      subject: (app: string) => `Your ${app} address was changed`,
+      subject: "Your email address was changed",
       preheader: (until: string) => `You can undo this until ${until}.`,
-      text: (masked: string, time: string) => `It is now ${masked}, since ${time}.`,
+      text: (masked: string, time: string) => `Since ${time}, your account uses ${masked}.`,
       button: "Undo and lock",
       code: "The page asks for this code",
       lifetime: (until: string) => `Not you? Undo it: the link works until ${until}.`,
       reason: "this address belonged to the account until now",
     },
     undone: {
-      subject: (app: string) => `The change of your ${app} address was undone`,
-      preheader: (masked: string) => `The account is back at ${masked}.`,
+      subject: "The change of your email address was undone",
+      preheader: (masked: string) => `The account uses ${masked} again.`,
       text: (masked: string, time: string) =>
-        `On ${time} somebody who reads the mails to ${masked} took the account back to that address. Every device was logged out, and the password no longer works.`,
-      advice: "If that was not meant to happen, talk to whoever reads the mails there.",
+        `On ${time}, somebody who reads the email of ${masked} took the account back to that address. Every device was logged out, and the password no longer works.`,
+      advice: "If that was not meant to happen, talk to whoever reads the email there.",
       reason: "this address belonged to the account until now",
     },
   },

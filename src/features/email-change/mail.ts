@@ -8,7 +8,7 @@ export function changeEmailMail(facts: MailFacts): MailWords {
   const { appName } = facts;
   const words = copy.mail.new;
   return {
-    subject: words.subject(appName),
+    subject: words.subject,
     preheader: words.preheader,
     blocks: [
       { paragraph: words.cause(appName, facts.time(facts.causedOn)) },
@@ -26,7 +26,7 @@ export function addressInUseMail(facts: MailFacts): MailWords {
   const { appName } = facts;
   const words = copy.mail.inUse;
   return {
-    subject: words.subject(appName),
+    subject: words.subject,
     preheader: words.preheader,
     blocks: [
       { paragraph: words.text(appName, facts.email) },
@@ -45,7 +45,7 @@ export function addressReservedMail(facts: MailFacts): MailWords {
   const { appName, undo } = facts;
   const words = copy.mail.reserved;
   return {
-    subject: words.subject(appName),
+    subject: words.subject,
     preheader: words.preheader,
     blocks: [
       { paragraph: words.cause(appName, facts.time(facts.causedOn)) },
@@ -74,11 +74,10 @@ const codeBlock = (codeLabel: string, code: string): readonly MailBlock[] =>
 
 /** M10, to the old address, when a change is asked for. */
 export function changeRequestedMail(facts: MailFacts): MailWords {
-  const { appName } = facts;
   const words = copy.mail.requested;
   const masked = maskEmail(facts.about ?? "");
   return {
-    subject: words.subject(appName),
+    subject: words.subject,
     preheader: words.preheader(masked),
     blocks: [
       { paragraph: words.text(facts.time(facts.causedOn), masked) },
@@ -92,10 +91,9 @@ export function changeRequestedMail(facts: MailFacts): MailWords {
 
 /** M11, to the old address, when it was changed. */
 export function emailChangedMail(facts: MailFacts): MailWords {
-  const { appName } = facts;
   const words = copy.mail.changed;
   return {
-    subject: words.subject(appName),
+    subject: words.subject,
     preheader: words.preheader(facts.date(facts.expiresOn)),
     blocks: [
       { paragraph: words.text(maskEmail(facts.about ?? ""), facts.time(facts.causedOn)) },
@@ -109,11 +107,10 @@ export function emailChangedMail(facts: MailFacts): MailWords {
 
 /** M11b, to the address that loses the user because a change was undone. */
 export function changeUndoneMail(facts: MailFacts): MailWords {
-  const { appName } = facts;
   const words = copy.mail.undone;
   const masked = maskEmail(facts.about ?? "");
   return {
-    subject: words.subject(appName),
+    subject: words.subject,
     preheader: words.preheader(masked),
     blocks: [
       { paragraph: words.text(masked, facts.time(facts.causedOn)) },

@@ -40,21 +40,21 @@ export const copy = {
   unconfirmed: "Confirm your email address before you log in",
   tooMany: "Reset your password",
   newDevice: {
-    subject: (app: string) => `New login to ${app}`,
+    subject: "New login to your account",
     preheader: (browser: string, time: string) => `${browser}, ${time}.`,
     text: (time: string, browser: string) =>
-      `On ${time} somebody logged in with your password, with ${browser}, where nobody had logged in to your account before.`,
+      `On ${time}, somebody logged in to your account with your password, in a browser that had not been used for it before: ${browser}.`,
     wasYou:
-      "Was it you? Then there is nothing to do. Otherwise log that device out, and change your password.",
+      "If that was you, there is nothing to do. Otherwise, log that device out and change your password.",
     see: "See your devices",
     reason: "you are told of logins from new devices",
   },
   paused: {
-    subject: (app: string) => `Wrong passwords for your ${app} account`,
+    subject: "Wrong passwords for your account",
     preheader: "Somebody is trying passwords. None of them was right.",
-    text: `Somebody has typed a hundred wrong passwords for your account, one after the other. For now we take the password only from browsers in which you have logged in before; there everything works as ever.`,
+    text: "Somebody has entered a hundred wrong passwords for your account in a row. For now, the password only works in browsers in which you have logged in before. Nothing changes in those.",
     elsewhere: "To log in anywhere else, choose a new password",
-    wait: "You need not do anything else. A day after the last wrong password this ends by itself.",
+    wait: "There is nothing else to do. This ends by itself a day after the last wrong password.",
     reason: "somebody is trying to get into your account",
   },
   logout: { title: "Log out?", button: "Log out" },

@@ -4,12 +4,11 @@ import { copy } from "./copy.ts";
 
 /** M12: somebody logged in from a browser that is not known yet. */
 export function newDeviceMail(facts: MailFacts): MailWords {
-  const { appName } = facts;
   const words = copy.newDevice;
   const browser = facts.about ?? "";
   const time = facts.time(facts.causedOn);
   return {
-    subject: words.subject(appName),
+    subject: words.subject,
     preheader: words.preheader(browser, time),
     blocks: [
       { paragraph: words.text(time, browser) },
@@ -24,7 +23,7 @@ export function newDeviceMail(facts: MailFacts): MailWords {
 export function passwordPausedMail(facts: MailFacts): MailWords {
   const words = copy.paused;
   return {
-    subject: words.subject(facts.appName),
+    subject: words.subject,
     preheader: words.preheader,
     blocks: [
       { paragraph: words.text },

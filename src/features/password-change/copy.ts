@@ -16,12 +16,12 @@ export const copy = {
   },
   unchanged: "New password must be different from the current one",
   mail: {
-    subject: (app: string) => `Your ${app} password was changed`,
-    preheader: "If it was not you, act now.",
+    subject: "Your password was changed",
+    preheader: "If that was not you, act now.",
     changed: (time: string, browser: string | null) =>
-      `It was changed on ${time}${browser === null ? "" : `, with ${browser}`}. All other devices were logged out.`,
+      `Your password was changed on ${time}${browser === null ? "" : `, using ${browser}`}. All other devices were logged out.`,
     notYou: "Not you? Choose a new password at once",
-    tellUs: (support: string) => `And tell us: ${support}`,
+    tellUs: "And tell us",
     reason: "a password is something its owner should know about",
   },
 } as const;

@@ -4,15 +4,14 @@ import { copy } from "./copy.ts";
 
 /** M8: a password was changed or reset. */
 export function passwordChangedMail(facts: MailFacts): MailWords {
-  const { appName, support } = facts;
   const words = copy.mail;
   return {
-    subject: words.subject(appName),
+    subject: words.subject,
     preheader: words.preheader,
     blocks: [
       { paragraph: words.changed(facts.time(facts.causedOn), facts.about) },
       { action: words.notYou, url: facts.url("/forgot") },
-      ...(support === undefined ? [] : [{ paragraph: words.tellUs(support) }]),
+      { help: words.tellUs },
     ],
     reason: words.reason,
   };

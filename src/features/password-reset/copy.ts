@@ -54,33 +54,34 @@ export const copy = {
   },
   problem: "There is a problem",
   mail: {
-    subject: (app: string) => `Reset your ${app} password`,
+    subject: "Reset your password",
     preheader: (until: string) => `The link works until ${until}.`,
     cause: (email: string, time: string) =>
       `Somebody asked to reset the password of ${email} on ${time}.`,
     button: "Choose a new password",
-    lifetime: (until: string) => `The link works until ${until}, once.`,
-    notYou: "Not you? Ignore this; your password stays as it is.",
-    reason: "somebody asked for it with this address",
+    lifetime: (until: string) => `The link works once, until ${until}.`,
+    notYou: "Not you? Ignore this email: your password stays as it is.",
+    reason: "somebody asked to reset a password with this address",
   },
   noUser: {
-    subject: (app: string) => `You asked for a password reset with ${app}`,
+    subject: "Somebody asked to reset a password",
     preheader: "There is no account for this address.",
-    cause: (email: string) =>
-      `Somebody asked to reset a password for ${email}. We have no account with it.`,
+    cause: (app: string, email: string) =>
+      `Somebody asked to reset the password of ${email}. ${app} has no account for this address.`,
     orRegister:
-      "If it was you, try the address you registered with, or create an account. Otherwise ignore this.",
-    otherAddress: "If it was you, try the address you registered with. Otherwise ignore this.",
+      "If that was you, try the address you registered with, or create an account. Otherwise, ignore this email.",
+    otherAddress:
+      "If that was you, try the address you registered with. Otherwise, ignore this email.",
     button: "Create an account",
-    reason: "somebody asked for it with this address",
+    reason: "somebody asked to reset a password with this address",
   },
   disabled: {
-    subject: (app: string) => `Your ${app} account is suspended`,
+    subject: "Your account is suspended",
     preheader: "Its password cannot be reset for now.",
     cause: (email: string, time: string) =>
       `Somebody asked to reset the password of ${email} on ${time}. An administrator has suspended this account, so its password cannot be reset for now.`,
-    ask: (support: string) => `To ask why, or for how long: ${support}`,
-    notYou: "Was it not you who asked? Then there is nothing to do.",
-    reason: "somebody asked for it with this address",
+    ask: "To ask why, or for how long",
+    notYou: "If you did not ask for this, there is nothing to do.",
+    reason: "somebody asked to reset a password with this address",
   },
 } as const;

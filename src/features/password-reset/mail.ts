@@ -4,10 +4,9 @@ import { copy } from "./copy.ts";
 
 /** M6: the link to choose a new password. */
 export function resetMail(facts: MailFacts): MailWords {
-  const { appName } = facts;
   const words = copy.mail;
   return {
-    subject: words.subject(appName),
+    subject: words.subject,
     preheader: words.preheader(facts.time(facts.expiresOn)),
     blocks: [
       { paragraph: words.cause(facts.email, facts.time(facts.causedOn)) },
@@ -24,10 +23,10 @@ export function resetNoUserMail(facts: MailFacts): MailWords {
   const { appName, mayRegister } = facts;
   const words = copy.noUser;
   return {
-    subject: words.subject(appName),
+    subject: words.subject,
     preheader: words.preheader,
     blocks: [
-      { paragraph: words.cause(facts.email) },
+      { paragraph: words.cause(appName, facts.email) },
       { paragraph: mayRegister ? words.orRegister : words.otherAddress },
       ...(mayRegister
         ? [{ action: words.button, url: facts.url("/register"), kind: "plain" as const }]
@@ -39,14 +38,14 @@ export function resetNoUserMail(facts: MailFacts): MailWords {
 
 /** M7b: to whom an operator has suspended, who must not read that there is no account, and gets no link. */
 export function resetDisabledMail(facts: MailFacts): MailWords {
-  const { appName, email, support } = facts;
+  const { email } = facts;
   const words = copy.disabled;
   return {
-    subject: words.subject(appName),
+    subject: words.subject,
     preheader: words.preheader,
     blocks: [
       { paragraph: words.cause(email, facts.time(facts.causedOn)) },
-      ...(support === undefined ? [] : [{ paragraph: words.ask(support) }]),
+      { help: words.ask },
       { paragraph: words.notYou },
     ],
     reason: words.reason,
