@@ -243,4 +243,4 @@ const wayToHelp = (support: string): Markup =>
   link(/^https?:/i.test(support) ? support : `mailto:${support}`, support);
 
 const link = (href: string, words: string): Markup =>
-  html`<a href="${href}" class="link" style="color:#175545;word-break:break-all">${words}</a>`;
+  html`<a href="${href}" class="link" style="color:#175545;word-break:break-word">${words}</a>`;
