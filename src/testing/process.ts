@@ -1,8 +1,9 @@
 // Programs of their own: started as a reader of the documentation would start them.
 
 import { spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
+import { createServer } from "node:net";
 
 export type Program = AsyncDisposable & {
   readonly pid: number | undefined;
@@ -52,11 +53,18 @@ export function run(
   };
 }
 
-/** A port of this machine that nobody listens on now. */
+/**
+ * A port of this machine that nobody listens on now. It is none of those that systems give to whoever
+ * asks for any port or connects to somebody (from 32768 on): such a one could be gone a moment later.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "localhost");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
+  const port = randomInt(20_000, 32_000);
+  const server = createServer().listen(port, "localhost");
+  try {
+    await once(server, "listening");
+  } catch {
+    return freePort();
+  }
   server.close();
   await once(server, "close");
   return port;

@@ -9,7 +9,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { openDriver } from "../../src/server/open.ts";
 import { migrate } from "../../src/stores/sql/migrate.ts";
 import { changes, row, type SqlDriver } from "../../src/stores/sql/work.ts";
-import { ask, freePort, startPostgres, withPort, type TestServer } from "./server.ts";
+import { freePort } from "../../src/testing/process.ts";
+import { ask, startPostgres, withPort, type TestServer } from "./server.ts";
 
 /** Debian has it where only root looks. */
 const program = ["pgbouncer", "/usr/sbin/pgbouncer"].find(

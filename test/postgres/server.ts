@@ -10,9 +10,9 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "../../src/testing/process.ts";
 
 export type TestServer = {
   /** A URL of a new, empty database. */
@@ -167,13 +167,3 @@ async function createDatabase(url: string): Promise<string> {
   await ask(url, `CREATE DATABASE ${name} ENCODING 'UTF8' TEMPLATE template0`);
   return url.replace(/\/[^/]*$/, `/${name}`);
 }
-
-export const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        resolve(typeof address === "object" && address !== null ? address.port : 0),
-      );
-    });
-  });
