@@ -340,6 +340,7 @@ describe("a slip in the address", () => {
     const { body } = await browser.json("GET", "/unconfirmed");
     expect(body).toMatchObject({ state: "waiting", mail: { state: "sent" } });
     expect(body).not.toHaveProperty("suggestion");
+    expect((await browser.json("POST", "/unconfirmed/keep")).status).toBe(200);
     await browser.submit("/unconfirmed/email", { email: "ada@hotmial.com" });
     expect((await browser.json("GET", "/unconfirmed")).body["suggestion"]).toBe("ada@hotmail.com");
   });
