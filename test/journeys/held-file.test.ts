@@ -4,14 +4,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
 
 test("a page does not wait until it can be noted that somebody opened it; the next one notes it", async () => {
   const folder = mkdtempSync(join(tmpdir(), "postern-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, "postern.db");
-  await using app = await testPostern({ database: new DatabaseSync(file) });
+  const database = new DatabaseSync(file);
+  await using app = await testPostern({ database });
   const browser = app.browser();
   await browser.submit("/register", { email: "ada@example.com", password: PASSWORD });
   app.clock.forward("11 minutes");
@@ -19,7 +20,9 @@ test("a page does not wait until it can be noted that somebody opened it; the ne
   const lastSeen = () => other.prepare("SELECT last_seen_on AS seen FROM sessions").get()?.["seen"];
   const before = lastSeen();
   other.exec("BEGIN IMMEDIATE");
+  const tries = vi.spyOn(database, "exec");
   expect((await browser.open("/unconfirmed")).status).toBe(200);
+  expect(tries.mock.calls).toEqual([["BEGIN IMMEDIATE"]]);
   other.exec("ROLLBACK");
   expect(lastSeen()).toBe(before);
   expect((await browser.open("/unconfirmed")).status).toBe(200);

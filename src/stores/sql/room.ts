@@ -13,9 +13,9 @@ export function rememberingRoom(driver: SqlDriver): SqlDriver {
 
   const noting =
     (write: SqlDriver["write"]): SqlDriver["write"] =>
-    async (work) => {
+    async (work, patience) => {
       try {
-        const value = await write(work);
+        const value = await write(work, patience);
         full = undefined;
         return value;
       } catch (error) {

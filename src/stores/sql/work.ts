@@ -32,7 +32,7 @@ export type SqlDriver = {
    */
   write<Value>(work: () => Work<Value>, patience?: "none"): Promise<Value>;
   /** As `write`, for what lets people in: no other work holds it up, however long that waits for a lock. */
-  admit<Value>(work: () => Work<Value>): Promise<Value>;
+  admit<Value>(work: () => Work<Value>, patience?: "none"): Promise<Value>;
   /** As `write`, for changes of the schema, which may take as long as it takes to go through a table. */
   alter<Value>(work: () => Work<Value>): Promise<Value>;
   /**
