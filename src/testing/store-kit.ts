@@ -7,6 +7,7 @@ import { linkDefaults, type LinkPurpose } from "../domain/link.ts";
 import { sessionHash, type NewSession, type Session } from "../domain/session.ts";
 import { days, seconds, type Instant } from "../domain/time.ts";
 import { randomId, timeOrderedId } from "../domain/id.ts";
+import type { ConfirmInput } from "../features/confirmation/store.ts";
 import type { ClaimedMail } from "../ports/outbox-store.ts";
 import type { Store } from "../ports/store.ts";
 import { seededRandom } from "./random.ts";
@@ -136,6 +137,20 @@ export async function linkTo(
   return found.link.id;
 }
 
+/** Confirming with a link in the browser that registered, which goes on with a new session. */
+export const bySession = (
+  linkId: string,
+  { session, userId }: Registered,
+  now: Instant = NOW,
+): ConfirmInput & { readonly session: NewSession } => ({
+  linkId,
+  userId,
+  via: "link",
+  proof: { kind: "session", hash: session.hash },
+  session: newSession(now),
+  now,
+});
+
 /** Registers and confirms in the same browser. `session` is the one that goes on. */
 export async function confirmed(
   store: Store,
@@ -143,19 +158,27 @@ export async function confirmed(
   now: Instant = NOW,
 ): Promise<Registered> {
   const registered = await register(store, email, { now });
-  const linkId = await linkTo(store, email, now);
-  const session = newSession(now);
-  const done = await store.confirm({
-    linkId,
-    userId: registered.userId,
-    via: "link",
-    proof: { kind: "session", hash: registered.session.hash },
-    session,
-    now,
-  });
+  const confirming = bySession(await linkTo(store, email, now), registered, now);
+  const done = await store.confirm(confirming);
   if (!done.ok) throw new Error(`${email} could not be confirmed: ${done.reason}`);
-  return { ...registered, session };
+  return { ...registered, session: confirming.session };
 }
+
+/** When a deletion that is asked for now takes place. */
+export const DELETES_ON = NOW + days(14);
+
+/** Asks for the deletion of a user. */
+export const askForDeletion = (
+  store: Store,
+  { userId, passwordHash }: Pick<Registered, "userId" | "passwordHash">,
+): Promise<Instant | undefined> =>
+  store.requestDeletion({
+    userId,
+    passwordHash,
+    deletesOn: DELETES_ON,
+    wayBack: days(7),
+    now: NOW,
+  });
 
 /** What was done about a user, oldest first. */
 export async function actsOf(store: Store, userId: string): Promise<readonly string[]> {

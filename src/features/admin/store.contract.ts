@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { days, hours, minutes } from "../../domain/time.ts";
+import { hours, minutes } from "../../domain/time.ts";
 import {
   ASKS,
+  DELETES_ON,
   OPERATOR_LIMIT,
   NO_LIMIT,
   NOW,
   actsOf,
+  askForDeletion,
   addressOf,
   claim,
   confirmed,
@@ -200,14 +202,13 @@ export function adminContract(openStore: OpenStore): void {
       const { userId, passwordHash } = await confirmed(store, EMAIL);
       const back = { ...ACT, userId };
       expect(await store.takeBackDeletion(back)).toEqual({ ok: false, reason: "not-deleting" });
-      const deletesOn = NOW + days(14);
-      await store.requestDeletion({ userId, passwordHash, deletesOn, wayBack: days(7), now: NOW });
+      await askForDeletion(store, { userId, passwordHash });
       const linkId = await linkTo(store, EMAIL, NOW, "keep-account");
       expect(await store.takeBackDeletion(back)).toMatchObject({
         ok: true,
         value: { id: userId, deletesOn: null },
       });
-      expect(await store.deleteDue(deletesOn)).toBe(0);
+      expect(await store.deleteDue(DELETES_ON)).toBe(0);
       expect((await store.keepUser({ linkId, now: NOW })).ok).toBe(false);
       const login = { session: newSession(), userId, passwordHash, now: NOW };
       expect(await store.startSession(login)).toBe(true);
@@ -220,13 +221,7 @@ export function adminContract(openStore: OpenStore): void {
     test("of taking a deletion back before it was mailed leaves nothing to mail", async () => {
       await using store = await openStore();
       const { userId, passwordHash } = await confirmed(store, EMAIL);
-      await store.requestDeletion({
-        userId,
-        passwordHash,
-        deletesOn: NOW + days(14),
-        wayBack: days(7),
-        now: NOW,
-      });
+      await askForDeletion(store, { userId, passwordHash });
       await store.takeBackDeletion({ ...ACT, userId });
       expect(await claim(store)).toEqual([]);
     });

@@ -5,28 +5,18 @@ import {
   ASKS,
   NOW,
   addressOf,
+  bySession,
   handOver,
   linkTo,
-  newSession,
   register,
   type OpenStore,
   type OpenedStore,
   type Registered,
 } from "../../testing/store-kit.ts";
-import type { ConfirmInput } from "./store.ts";
 
 const EMAIL = "ada@example.com";
 
 const ACT = { actor: "operator:root", reason: "asked by phone" } as const;
-
-const bySession = (linkId: string, { session, userId }: Registered): ConfirmInput => ({
-  linkId,
-  userId,
-  via: "link",
-  proof: { kind: "session", hash: session.hash },
-  session: newSession(),
-  now: NOW,
-});
 
 /** What every store must do about a confirmation that was asked for by address alone. */
 export function byAddressContract(openStore: OpenStore): void {

@@ -7,6 +7,7 @@ import {
   NOW,
   actsOf,
   addressOf,
+  bySession,
   claim,
   confirmed,
   handOver,
@@ -17,18 +18,8 @@ import {
   type Registered,
   sessionsOf,
 } from "../../testing/store-kit.ts";
-import type { ConfirmInput } from "./store.ts";
 
 const EMAIL = "ada@example.com";
-
-const bySession = (linkId: string, { session, userId }: Registered): ConfirmInput => ({
-  linkId,
-  userId,
-  via: "link",
-  proof: { kind: "session", hash: session.hash },
-  session: newSession(),
-  now: NOW,
-});
 
 /** What every store must do about waiting and confirming. */
 export function confirmationContract(openStore: OpenStore): void {
@@ -40,7 +31,7 @@ export function confirmationContract(openStore: OpenStore): void {
       const done = await store.confirm(input);
       expect(done).toMatchObject({ ok: true, value: { confirmedOn: NOW, confirmedVia: "link" } });
       expect(await store.findVisit(registered.session.hash)).toBeUndefined();
-      expect((await store.findVisit(input.session!.hash))?.user.id).toBe(registered.userId);
+      expect((await store.findVisit(input.session.hash))?.user.id).toBe(registered.userId);
       const { owner } = await store.findCandidates(EMAIL);
       expect(owner?.user.id).toBe(registered.userId);
       expect(await actsOf(store, registered.userId)).toContain("confirmed");

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { days } from "../../domain/time.ts";
 import {
   ASKS,
+  DELETES_ON,
   NOW,
   actsOf,
+  askForDeletion,
   claim,
   confirmed,
   handOver,
@@ -13,8 +14,6 @@ import {
 } from "../../testing/store-kit.ts";
 
 const EMAIL = "ada@example.com";
-const DELETES_ON = NOW + days(14);
-const UNDO = { wayBack: days(7) };
 
 /** What every store must do about deleting users. */
 export function deletionContract(openStore: OpenStore): void {
@@ -22,10 +21,9 @@ export function deletionContract(openStore: OpenStore): void {
     test("asked for, lets nobody in and mails the way back", async () => {
       await using store = await openStore();
       const { userId, passwordHash, session } = await confirmed(store, EMAIL);
-      const ask = { userId, passwordHash, deletesOn: DELETES_ON, ...UNDO, now: NOW };
-      expect(await store.requestDeletion({ ...ask, passwordHash: "older" })).toBeUndefined();
-      expect(await store.requestDeletion(ask)).toBe(DELETES_ON);
-      expect(await store.requestDeletion(ask)).toBeUndefined();
+      expect(await askForDeletion(store, { userId, passwordHash: "older" })).toBeUndefined();
+      expect(await askForDeletion(store, { userId, passwordHash })).toBe(DELETES_ON);
+      expect(await askForDeletion(store, { userId, passwordHash })).toBeUndefined();
       expect(await store.findVisit(session.hash)).toBeUndefined();
       const login = { session: newSession(), userId, passwordHash, now: NOW };
       expect(await store.startSession(login)).toBe(false);
@@ -36,13 +34,7 @@ export function deletionContract(openStore: OpenStore): void {
     test("is taken back by that mail's link, once", async () => {
       await using store = await openStore();
       const { userId, passwordHash } = await confirmed(store, EMAIL);
-      await store.requestDeletion({
-        userId,
-        passwordHash,
-        deletesOn: DELETES_ON,
-        ...UNDO,
-        now: NOW,
-      });
+      await askForDeletion(store, { userId, passwordHash });
       const linkId = await linkTo(store, EMAIL, NOW, "keep-account");
       expect(await store.keepUser({ linkId, now: NOW })).toMatchObject({
         ok: true,
@@ -57,13 +49,7 @@ export function deletionContract(openStore: OpenStore): void {
     test("is taken back by a reset as well, which proves the same mailbox", async () => {
       await using store = await openStore();
       const { userId, passwordHash, address } = await confirmed(store, EMAIL);
-      await store.requestDeletion({
-        userId,
-        passwordHash,
-        deletesOn: DELETES_ON,
-        ...UNDO,
-        now: NOW,
-      });
+      await askForDeletion(store, { userId, passwordHash });
       await store.requestReset({ address, ...ASKS, now: NOW });
       const linkId = await linkTo(store, EMAIL, NOW, "reset");
       expect(await store.reset({ linkId, passwordHash: "new", now: NOW })).toMatchObject({
@@ -79,8 +65,7 @@ export function deletionContract(openStore: OpenStore): void {
       const { userId, passwordHash } = await confirmed(store, EMAIL);
       const session = newSession();
       await store.changePassword({ userId, from: passwordHash, to: "new", session, now: NOW });
-      const ask = { userId, passwordHash: "new", deletesOn: DELETES_ON, ...UNDO, now: NOW };
-      expect(await store.requestDeletion(ask)).toBe(DELETES_ON);
+      expect(await askForDeletion(store, { userId, passwordHash: "new" })).toBe(DELETES_ON);
       const kinds = (await claim(store)).map(({ kind }) => kind);
       expect(kinds.toSorted()).toEqual(["deletion", "password-changed"]);
     });
@@ -88,13 +73,7 @@ export function deletionContract(openStore: OpenStore): void {
     test("happens when its time has come, frees the address and says so a last time", async () => {
       await using store = await openStore();
       const { userId, passwordHash } = await confirmed(store, EMAIL);
-      await store.requestDeletion({
-        userId,
-        passwordHash,
-        deletesOn: DELETES_ON,
-        ...UNDO,
-        now: NOW,
-      });
+      await askForDeletion(store, { userId, passwordHash });
       const [asked] = await handOver(store);
       expect(await store.deleteDue(DELETES_ON - 1)).toBe(0);
       expect(await store.deleteDue(DELETES_ON)).toBe(1);

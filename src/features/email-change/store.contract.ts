@@ -5,6 +5,7 @@ import {
   ASKS,
   NOW,
   actsOf,
+  askForDeletion,
   addressOf,
   claim,
   confirmed,
@@ -219,13 +220,7 @@ export function emailChangeContract(openStore: OpenStore): void {
       const { user, changeId } = await asked(store);
       await change(store, changeId, user);
       const { userId, passwordHash } = user;
-      await store.requestDeletion({
-        userId,
-        passwordHash,
-        deletesOn: NOW + days(14),
-        wayBack: days(7),
-        now: NOW,
-      });
+      await askForDeletion(store, { userId, passwordHash });
       const linkId = await linkTo(store, OLD, NOW, "undo-change");
       expect(await undo(store, linkId)).toMatchObject({ ok: true, value: { deletesOn: null } });
       expect(await store.deleteDue(NOW + days(14))).toBe(0);
