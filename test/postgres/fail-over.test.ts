@@ -1,26 +1,16 @@
 // A server that takes no writes, or says nothing any more, is given up at once; and what decides access
 // is never read from it.
 
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { StoreUnavailable } from "../../src/ports/store.ts";
 import { openDriver } from "../../src/server/open.ts";
 import { rememberingRoom } from "../../src/stores/sql/room.ts";
 import { changes, row, type SqlDriver, type Work } from "../../src/stores/sql/work.ts";
 import { folder, runCli } from "../cli/tools.ts";
 import { startProxy, type Proxy } from "./proxy.ts";
-import { ask, startOwnPostgres, withPort, type OwnServer, type Standby } from "./server.ts";
+import { ask, replicatedForThisFile, withPort } from "./server.ts";
 
-const running: { primary?: OwnServer; standby?: Standby } = {};
-
-beforeAll(async () => {
-  running.primary = await startOwnPostgres();
-  running.standby = await running.primary.standby();
-}, 120_000);
-
-afterAll(async () => {
-  await running.standby?.stop();
-  await running.primary?.stop();
-}, 60_000);
+const running = replicatedForThisFile();
 
 /** Limits under which a test need not wait; the server's own, which follow from them, are as short. */
 const HURRY = { read: 1_000, write: 2_000, report: 2_000, alter: 10_000, look: 300 };
@@ -29,7 +19,7 @@ type Site = { readonly url: string; readonly driver: SqlDriver; readonly proxy: 
 
 /** A database with a counter, a way to it, and a driver that goes this way. */
 async function openSite(limits?: typeof HURRY): Promise<Site> {
-  const url = await running.primary!.database();
+  const url = await running.primary.database();
   const proxy = await startProxy(Number(new URL(url).port));
   const driver = await openDriver(
     { database: withPort(url, proxy.port), dataFolder: undefined },
@@ -54,7 +44,7 @@ function* countUp(): Work<void> {
 
 /** Until the standby has what the primary has. */
 async function replicated(url: string, sql: string): Promise<void> {
-  const far = withPort(url, running.standby!.port);
+  const far = withPort(url, running.standby.port);
   for (;;) {
     const rows = await ask(far, sql).catch(() => []);
     if (rows.length > 0) return;
@@ -69,7 +59,7 @@ describe("a way that leads to a standby for a while", () => {
     const { url, driver, proxy } = await openSite();
     await replicated(url, "SELECT 1 FROM counters WHERE value = 0");
     expect(await driver.read(readCounter)).toBe(0);
-    proxy.turnTo(running.standby!.port);
+    proxy.turnTo(running.standby.port);
     await untilRefusedAs("read-only", () => driver.read(readCounter));
     await untilRefusedAs("read-only", () => driver.write(countUp));
     await expect(driver.read(readCounter)).rejects.toEqual(unavailable("read-only"));
@@ -85,7 +75,7 @@ test("of several hosts the one that takes writes is found", async () => {
   const { url } = await openSite();
   await replicated(url, "SELECT 1 FROM counters WHERE value = 0");
   const { port, pathname } = new URL(url);
-  const hosts = `127.0.0.1:1,127.0.0.1:${running.standby!.port},127.0.0.1:${port}`;
+  const hosts = `127.0.0.1:1,127.0.0.1:${running.standby.port},127.0.0.1:${port}`;
   const database = `postgres://postgres:postern@${hosts}${pathname}?target_session_attrs=read-write`;
   const driver = await openDriver({ database, dataFolder: undefined });
   onTestFinished(() => driver.close());
@@ -219,11 +209,11 @@ test("a name of a statement stands for one text, whichever process made it", asy
 });
 
 test("no server is started on a standby, or on a database that cannot hold every letter", async () => {
-  const url = await running.primary!.database();
+  const url = await running.primary.database();
   await replicated(url, "SELECT 1");
   const start = (database: string) =>
     runCli(["dev", "--port", "0"], { cwd: folder(), environment: { DATABASE_URL: database } });
-  const standby = await start(withPort(url, running.standby!.port));
+  const standby = await start(withPort(url, running.standby.port));
   expect(standby).toMatchObject({ code: 4 });
   expect(standby.err).toContain("it is a standby");
   const latin = new URL(url);
@@ -235,7 +225,7 @@ test("no server is started on a standby, or on a database that cannot hold every
 });
 
 test("a database in SQL_ASCII keeps every letter as it was given", async () => {
-  const url = new URL(await running.primary!.database());
+  const url = new URL(await running.primary.database());
   await ask(url.href, "CREATE DATABASE bytes ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0");
   url.pathname = "/bytes";
   const run = (...args: string[]) =>

@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll, beforeAll } from "vitest";
 import { freePort } from "../../src/testing/process.ts";
 
 export type TestServer = {
@@ -43,6 +44,30 @@ export async function startPostgres(): Promise<TestServer> {
   const given = process.env["POSTERN_TEST_POSTGRES"];
   if (given === undefined) return startOwnPostgres();
   return { database: () => createDatabase(given), stop: async () => undefined };
+}
+
+/** For the tests of a file: a server, and a standby that follows it. Both are there once the tests run. */
+export function replicatedForThisFile(): {
+  readonly primary: OwnServer;
+  readonly standby: Standby;
+} {
+  const running: { primary?: OwnServer; standby?: Standby } = {};
+  beforeAll(async () => {
+    running.primary = await startOwnPostgres();
+    running.standby = await running.primary.standby();
+  }, 120_000);
+  afterAll(async () => {
+    await running.standby?.stop();
+    await running.primary?.stop();
+  }, 60_000);
+  return {
+    get primary() {
+      return running.primary!;
+    },
+    get standby() {
+      return running.standby!;
+    },
+  };
 }
 
 /** Starts a server of its own in a temporary folder; as root, under a user made for it. */

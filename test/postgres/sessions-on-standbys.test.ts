@@ -1,6 +1,6 @@
 // A way that leads to a standby for a while: whoever was shut out meanwhile stays out.
 
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
 import { createPostern } from "../../src/postern.ts";
 import { openDriver, openStore } from "../../src/server/open.ts";
@@ -10,22 +10,12 @@ import { PASSWORD } from "../../src/testing/test-postern.ts";
 import { countingHasher } from "../attacks/tools.ts";
 import { runCli } from "../cli/tools.ts";
 import { startProxy } from "./proxy.ts";
-import { ask, startOwnPostgres, withPort, type OwnServer, type Standby } from "./server.ts";
+import { ask, replicatedForThisFile, withPort } from "./server.ts";
 
-const running: { primary?: OwnServer; standby?: Standby } = {};
-
-beforeAll(async () => {
-  running.primary = await startOwnPostgres();
-  running.standby = await running.primary.standby();
-}, 120_000);
-
-afterAll(async () => {
-  await running.standby?.stop();
-  await running.primary?.stop();
-}, 60_000);
+const running = replicatedForThisFile();
 
 test("a session is not answered from a standby, and not at all once its user is disabled", async () => {
-  const url = await running.primary!.database();
+  const url = await running.primary.database();
   const home = Number(new URL(url).port);
   const proxy = await startProxy(home);
   const driver = await openDriver({ database: withPort(url, proxy.port), dataFolder: undefined });
@@ -47,10 +37,10 @@ test("a session is not answered from a standby, and not at all once its user is 
   await browser.submit("/register", { email: "ada@example.com", password: PASSWORD });
   const profile = async (): Promise<number> => (await browser.json("GET", "/unconfirmed")).status;
   expect(await profile()).toBe(200);
-  const standby = withPort(url, running.standby!.port);
+  const standby = withPort(url, running.standby.port);
   while ((await ask(standby, "SELECT id FROM sessions").catch(() => [])).length === 0);
 
-  proxy.turnTo(running.standby!.port);
+  proxy.turnTo(running.standby.port);
   await runCli(["user", "disable", "ada@example.com", "--reason", "stolen", "--database", url]);
   expect([await profile(), await profile(), await profile()]).toEqual([503, 503, 503]);
   proxy.turnTo(home);
