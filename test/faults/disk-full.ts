@@ -1,7 +1,7 @@
 // The disk under SQLite is full: people are told "not now", nothing is half written, and it goes on
 // by itself when there is room again.
 
-import { ask, waitingMails } from "./parts/book.ts";
+import { ask, outboxIsEmpty } from "./parts/book.ts";
 import type { Disk } from "./parts/disk.ts";
 import { atLeast, exactly, seen, type Figure } from "./parts/figures.ts";
 import { startLoad, type Load } from "./parts/load.ts";
@@ -32,9 +32,7 @@ export async function fullDisk({ times, disk }: FullDisks): Promise<readonly Fig
     await load.stop();
   }
   await passLeases(database, inHand);
-  await until("the outbox is empty", async () => (await waitingMails(database)) === 0, {
-    within: 60_000,
-  });
+  await outboxIsEmpty(database, { within: 60_000 });
   const [check] = await ask(database, "PRAGMA integrity_check");
   const orphans = await ask(database, "PRAGMA foreign_key_check");
   return [

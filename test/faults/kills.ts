@@ -6,8 +6,8 @@ import { aFolder, nodeOf, type Node } from "./parts/node.ts";
 import { mailsInHand, passLeases, reckon, takeOverTimes, type InHand } from "./parts/reckoning.ts";
 import { startSite } from "./parts/site.ts";
 import { sink, type Sink } from "./parts/sink.ts";
-import { aWhile, between, until } from "./parts/wait.ts";
-import { waitingMails } from "./parts/book.ts";
+import { aWhile, between } from "./parts/wait.ts";
+import { outboxIsEmpty } from "./parts/book.ts";
 
 export type Kills = {
   readonly kills: number;
@@ -16,9 +16,6 @@ export type Kills = {
   /** Makes claims of dead senders due at once, where nobody wants to wait half a minute. */
   readonly hurry?: boolean;
 };
-
-/** The lease, a look, the slowest hand-over, and a machine that has other things to do. */
-const DRAINED = { within: 120_000, every: 250 };
 
 /** One server on SQLite, killed and started again. */
 export async function killsOnSqlite({
@@ -121,7 +118,7 @@ type End = {
 };
 
 async function theEnd({ kills, nodes, mails, ...run }: End): Promise<readonly Figure[]> {
-  await until("the outbox is empty", async () => (await waitingMails(run.database)) === 0, DRAINED);
+  await outboxIsEmpty(run.database);
   await Promise.all(nodes.map((node) => node.end()));
   const times = await takeOverTimes({ ...run, sink: mails });
   return [

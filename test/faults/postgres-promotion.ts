@@ -2,7 +2,7 @@
 // find the new primary by themselves.
 
 import { withPort } from "../postgres/server.ts";
-import { waitingMails } from "./parts/book.ts";
+import { outboxIsEmpty } from "./parts/book.ts";
 import { atLeast, atMost, exactly, seen, type Figure } from "./parts/figures.ts";
 import { startLoad } from "./parts/load.ts";
 import { mailsInHand, passLeases, reckon, type InHand } from "./parts/reckoning.ts";
@@ -45,10 +45,7 @@ export async function postgresPromotion({
     await load.stop();
   }
   if (hurry) await passLeases(promoted, inHand);
-  await until("the outbox is empty", async () => (await waitingMails(promoted)) === 0, {
-    within: 120_000,
-    every: 250,
-  });
+  await outboxIsEmpty(promoted);
   const unchanged = nodes.filter((node, place) => node.pid() === pids[place]).length;
   return [
     exactly("nodes that went on without a restart", unchanged, nodes.length),

@@ -1,6 +1,6 @@
 // PostgreSQL goes away under load and comes back: people are told "not now", and nothing is lost.
 
-import { waitingMails } from "./parts/book.ts";
+import { outboxIsEmpty } from "./parts/book.ts";
 import { atLeast, exactly, inSeconds, seen, type Figure } from "./parts/figures.ts";
 import { startLoad } from "./parts/load.ts";
 import type { Node } from "./parts/node.ts";
@@ -41,10 +41,7 @@ export async function postgresRestarts({
     await load.stop();
   }
   if (hurry) await passLeases(database, inHand);
-  await until("the outbox is empty", async () => (await waitingMails(database)) === 0, {
-    within: 120_000,
-    every: 250,
-  });
+  await outboxIsEmpty(database);
   const unchanged = nodes.filter((node, place) => node.pid() === pids[place]).length;
   return [
     seen("restarts of PostgreSQL, half of them as after a crash", restarts),

@@ -2,7 +2,7 @@
 // and all is well as soon as it is over.
 
 import { ask } from "../postgres/server.ts";
-import { waitingMails } from "./parts/book.ts";
+import { outboxIsEmpty } from "./parts/book.ts";
 import { atLeast, atMost, exactly, seen, type Figure } from "./parts/figures.ts";
 import { startLoad } from "./parts/load.ts";
 import { mailsInHand, passLeases, reckon, type InHand } from "./parts/reckoning.ts";
@@ -53,10 +53,7 @@ export async function postgresStorms({ rounds, hurry }: Storms): Promise<readonl
     await load.stop();
   }
   if (hurry) await passLeases(database, inHand);
-  await until("the outbox is empty", async () => (await waitingMails(database)) === 0, {
-    within: 120_000,
-    every: 250,
-  });
+  await outboxIsEmpty(database);
   return [
     seen("storms: cancelled, terminated, read only by turns", rounds * storms.length),
     atMost("longest until somebody was registered again", Math.round(longest), 5_000, " ms"),

@@ -1,7 +1,7 @@
 // A rolling restart: one node after the other ends and starts again, and nobody notices.
 
 import { balancerBefore } from "./parts/balancer.ts";
-import { waitingMails } from "./parts/book.ts";
+import { outboxIsEmpty } from "./parts/book.ts";
 import { exactly, seen, type Figure } from "./parts/figures.ts";
 import { startLoad } from "./parts/load.ts";
 import { reckon } from "./parts/reckoning.ts";
@@ -35,9 +35,7 @@ export async function rollingRestart(restarts: Restarts): Promise<readonly Figur
   } finally {
     await load.stop();
   }
-  await until("the outbox is empty", async () => (await waitingMails(database)) === 0, {
-    within: 60_000,
-  });
+  await outboxIsEmpty(database, { within: 60_000 });
   const requests = [...load.statuses.values()].reduce((sum, count) => sum + count, 0);
   return [
     seen("restarts", codes.length),

@@ -1,6 +1,7 @@
 // The database as an auditor reads it: beside the servers, by SQL of its own.
 
 import { DatabaseSync } from "node:sqlite";
+import { until } from "./wait.ts";
 
 export type Row = Readonly<Record<string, string | number | null>>;
 
@@ -28,8 +29,18 @@ function askSqlite(database: string, sql: string): readonly Row[] {
   }
 }
 
+/** The lease, a look, the slowest hand-over, and a machine that has other things to do. */
+const DRAINED = { within: 120_000, every: 250 };
+
+/** Waits until no mail is left that is not over. */
+export const outboxIsEmpty = (
+  database: string,
+  patience: { readonly within: number; readonly every?: number } = DRAINED,
+): Promise<void> =>
+  until("the outbox is empty", async () => (await waitingMails(database)) === 0, patience);
+
 /** How many mails are not over yet. */
-export async function waitingMails(database: string): Promise<number> {
+async function waitingMails(database: string): Promise<number> {
   const [row] = await ask(database, "SELECT COUNT(*) AS waiting FROM mails WHERE ended_on IS NULL");
   return Number(row?.["waiting"]);
 }
