@@ -288,8 +288,8 @@ test("the undo of a disabled account says so before anything is typed, and works
   await admin.disableUser(context, OPERATOR, id);
   const owner = app.browser();
   const opened = await owner.open(mail.links[0]!);
-  expect([opened.status, opened.heading]).toEqual([403, "This account is disabled"]);
-  expect(opened.text).toContain("Ask the people who run this site to enable it");
+  expect([opened.status, opened.heading]).toEqual([403, "This account is suspended"]);
+  expect(opened.text).toContain("Ask the people who run this site to lift that");
   expect(opened.text).not.toContain('name="code"');
   const link = new URL(mail.links[0]!).pathname.split("/").at(-1)!;
   const sent = await owner.json("POST", "/change-email/undo", { link, code: mail.code! });

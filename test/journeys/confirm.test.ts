@@ -268,6 +268,6 @@ test("a suspended registration cannot be confirmed", async () => {
   const phone = app.browser();
   await phone.open(link);
   const page = await phone.submit("/confirm", { password: PASSWORD });
-  expect([page.status, page.heading]).toEqual([403, "This account is disabled"]);
+  expect([page.status, page.heading]).toEqual([403, "This account is suspended"]);
   expect(app.user(EMAIL)).toMatchObject({ confirmedOn: null });
 });

@@ -142,8 +142,8 @@ export const copy = {
         `The registration has a newer link, or uses another address now. Open the newest email from ${app}.`,
     },
     disabled: {
-      title: "This account is disabled",
-      text: "Ask the people who run this site to enable it.",
+      title: "This account is suspended",
+      text: "Ask the people who run this site to lift that.",
     },
     removed: {
       title: "This registration was removed",

@@ -73,8 +73,8 @@ export const copy = {
       text: "It was confirmed for another account in the meantime, so nothing was changed.",
     },
     disabled: {
-      title: "This account is disabled",
-      text: "Ask the people who run this site to enable it. Until it expires, this link works again as soon as they have.",
+      title: "This account is suspended",
+      text: "Ask the people who run this site to lift that. Until it expires, this link works again as soon as they have.",
     },
     unknown: {
       title: "We do not recognise this link",

@@ -37,8 +37,8 @@ export const copy = {
       text: "A newer link was sent to the same address. Open the newest email.",
     },
     disabled: {
-      title: "This account is disabled",
-      text: "Ask the people who run this site to enable it.",
+      title: "This account is suspended",
+      text: "Ask the people who run this site to lift that.",
     },
     removed: { title: "This link no longer works", text: "What it belonged to is gone." },
     "address-taken": {
