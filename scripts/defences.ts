@@ -93,6 +93,13 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: attacks("classic-pre-hijack", "squatting"),
   },
   {
+    name: "a form that is sent again opens nothing that is confirmed",
+    file: "src/features/registration/registration.ts",
+    code: "    earlier.user.confirmedOn === null &&\n",
+    without: "",
+    noticedBy: attacks("classic-pre-hijack"),
+  },
+  {
     name: "a link works once, and not after its time",
     file: "src/stores/sql/links.ts",
     code: "AND ended_on IS NULL AND expires_on > ?",

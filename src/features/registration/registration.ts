@@ -99,7 +99,8 @@ async function registerIn(
 /**
  * The same form was sent twice: a double press, or "back" and a new try. Only who types the same
  * address and the same password again is given a session for what the first press made; anything
- * else is a registration of its own.
+ * else is a registration of its own. What is confirmed by now may be somebody else's, with another
+ * password: comparing that here would be a login that nobody counts.
  */
 async function again(
   context: Registering,
@@ -109,6 +110,7 @@ async function again(
 ): Promise<{ readonly ok: true; readonly value: Registered } | RegistrationRefusal> {
   const { store, clock, hasher } = context;
   const same =
+    earlier.user.confirmedOn === null &&
     earlier.user.emailKey === typed.address.key &&
     (await hasher.verify(earlier.passwordHash, typed.password));
   if (!same) return registerIn(context, typed, { ...input, formId: undefined });
