@@ -538,7 +538,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "a hit that is refused writes no row",
-    file: "src/stores/sql/limits.ts",
+    file: "src/stores/sql/facts.ts",
     code: "if (verdict.allowed) yield* keepHits(subject, verdict.hits, now + memoryOf(limit));",
     without:
       "yield* keepHits(subject, verdict.allowed ? verdict.hits : yield* readHits(subject), now + memoryOf(limit));",
@@ -662,13 +662,6 @@ export const DEFENCES: readonly Defence[] = [
     code: "const ended = yield* endSessions(userId);",
     without: "const ended = 0;",
     noticedBy: attacks("unexpired-session"),
-  },
-  {
-    name: "a change of the password ends the links that were mailed",
-    file: "src/stores/sql/password-change.ts",
-    code: 'yield* endLinksFor(userId, "reset", "replaced", now);',
-    without: "",
-    noticedBy: attacks("forged-links"),
   },
   {
     name: "a known device never waits for its neighbours",

@@ -273,5 +273,6 @@ const withoutLimits: LimitOptions = {
   guess: { name: "guess", windows: [] },
   row: { name: "row", most: Number.MAX_SAFE_INTEGER, memory: days(1) },
   prove: { name: "prove", windows: [] },
+  notice: { name: "notice", windows: [] },
   operator: { name: "operator", windows: [] },
 };

@@ -34,6 +34,8 @@ export type LimitOptions = {
   readonly row: WrongRow;
   /** Links and codes tried by one client. */
   readonly prove: Limit;
+  /** Acts of one user that each mail the owner a notice, counted apart for each kind of notice. */
+  readonly notice: Limit;
   /** Mails that operators ask for, to one address. */
   readonly operator: Limit;
 };
@@ -65,6 +67,13 @@ export const limitDefaults: LimitOptions = {
   },
   row: { name: "row", most: 100, memory: days(1) },
   prove: { name: "prove", windows: [{ count: 60, every: minutes(15) }] },
+  notice: {
+    name: "notice",
+    windows: [
+      { count: 5, every: hours(1) },
+      { count: 10, every: days(1) },
+    ],
+  },
   operator: {
     name: "operator",
     windows: [

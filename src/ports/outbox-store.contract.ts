@@ -92,7 +92,14 @@ export function outboxContract(openStore: OpenStore): void {
     test("serves those who wait for a link before notices", async () => {
       await using store = await openStore();
       const { userId, passwordHash: from } = await confirmed(store, "bob@example.com");
-      await store.changePassword({ userId, from, to: "new", session: newSession(), now: NOW });
+      await store.changePassword({
+        ...ASKS,
+        userId,
+        from,
+        to: "new",
+        session: newSession(),
+        now: NOW,
+      });
       await register(store, EMAIL, { now: NOW + 1 });
       const kinds = (await claim(store, NOW + 1)).map(({ kind }) => kind);
       expect(kinds).toEqual(["confirm", "password-changed"]);

@@ -26,7 +26,11 @@ export const NO_LIMIT: Limit = { name: "operator", windows: [] };
 export const OPERATOR_LIMIT: Limit = limitDefaults.operator;
 
 /** Who asks for a mail in contracts that are about something else, and how often a registration may. */
-export const ASKS = { askedBy: "192.0.2.1/32", budget: withoutMailBudget } as const;
+export const ASKS = {
+  askedBy: "192.0.2.1/32",
+  budget: withoutMailBudget,
+  limit: NO_LIMIT,
+} as const;
 
 const random = seededRandom("store contract");
 

@@ -232,18 +232,6 @@ describe("once is once", () => {
     expect([sent.status, sent.body["reason"]]).toEqual([410, "replaced"]);
   });
 
-  test("a change of the password ends every link that was mailed before", async () => {
-    await using app = await testPostern();
-    const browser = await app.confirmed(ADA);
-    app.clock.forward("2 minutes");
-    await app.browser().submit("/forgot", { email: ADA });
-    const link = tokenIn((await app.mailTo(ADA)).links[0]!);
-    const passwords = { currentPassword: PASSWORD, password: "yet another long one" };
-    await browser.submit("/profile/password", passwords);
-    const sent = await app.browser().json("POST", "/reset", { link, password: OTHER_PASSWORD });
-    expect([sent.status, sent.body["state"]]).toEqual([410, undefined]);
-  });
-
   test("a disabled user's link does nothing", async () => {
     await using app = await testPostern();
     const { link } = await app.register(ADA);

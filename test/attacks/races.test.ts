@@ -90,12 +90,15 @@ function promisesHold({ database, clock }: TestPostern): void {
     rows(`SELECT u.id FROM users u LEFT JOIN addresses a ON a.user_id = u.id AND a.email_key = u.email_key
           WHERE (u.confirmed_on IS NULL) <> (a.user_id IS NULL)`),
   ).toEqual([]);
-  // I3: whoever is closed or changed a password has no link that still opens something, but the ways back.
+  // I3: whoever is closed has no link that still opens something, but the ways back; a reset is one of
+  // somebody who is to be deleted. Whoever used it has no other.
   expect(
     rows(`SELECT l.id FROM links l JOIN users u ON u.id = l.user_id
           WHERE l.ended_on IS NULL AND l.purpose IN ('confirm', 'reset', 'change-email')
-            AND (u.disabled_on IS NOT NULL OR u.deletes_on IS NOT NULL
-              OR (l.purpose = 'reset' AND u.password_changed_on > l.minted_on))`),
+            AND (u.disabled_on IS NOT NULL
+              OR (l.purpose <> 'reset' AND u.deletes_on IS NOT NULL)
+              OR (l.purpose = 'reset' AND EXISTS (SELECT 1 FROM audit
+                WHERE audit.user_id = u.id AND audit.act = 'password-reset')))`),
   ).toEqual([]);
   // I4: no session is older than the user's last credential event, or belongs to somebody closed.
   expect(

@@ -129,19 +129,6 @@ test("guessing the old password from an open browser comes to a wait", async () 
   expect(page.heading).toBe("Too many attempts");
 });
 
-test("a reset link that was mailed before works no more afterwards", async () => {
-  await using app = await testPostern();
-  const browser = await app.confirmed(EMAIL);
-  app.clock.forward("2 minutes");
-  await app.browser().submit("/forgot", { email: EMAIL });
-  const reset = await app.mailTo(EMAIL);
-  expect(reset.kind).toBe("reset");
-  await browser.json("POST", "/profile/password", change);
-  const token = reset.links[0]!.split("/").at(-1);
-  const used = { link: token, password: "the thief's own choice" };
-  expect((await app.browser().json("POST", "/reset", used)).status).toBe(410);
-});
-
 test("password managers find the form where they look for it", async () => {
   await using app = await testPostern();
   const browser = await app.confirmed(EMAIL);

@@ -31,13 +31,11 @@ const ENDS_A_CHANGE = [
 const VOIDED_BY: Readonly<Record<Purpose, readonly string[]>> = {
   confirm: ["confirmed", "moved", "disabled"],
   reset: [
-    "password-changed",
     "password-reset",
     "email-changed",
     "email-change-undone",
     "account-locked",
     "moved",
-    "deletion-requested",
     "disabled",
   ],
   "change-email": [...ENDS_A_CHANGE, "password-changed", "password-reset"],

@@ -172,7 +172,7 @@ export function bounceContract(openStore: OpenStore): void {
       const [reset] = await handOver(store);
       await store.recordBounce({ mailId: reset!.id, answer: ANSWER, fault: "address", now: NOW });
       const now = NOW + minutes(1);
-      await store.changePassword({ userId, session: newSession(), from, to: "new", now });
+      await store.changePassword({ ...ASKS, userId, session: newSession(), from, to: "new", now });
       expect(await claim(store, now)).toMatchObject([{ kind: "password-changed" }]);
       expect(await store.listSuppressions({ limit: 10 })).toHaveLength(1);
     });

@@ -64,7 +64,14 @@ export function deletionContract(openStore: OpenStore): void {
       await using store = await openStore();
       const { userId, passwordHash } = await confirmed(store, EMAIL);
       const session = newSession();
-      await store.changePassword({ userId, from: passwordHash, to: "new", session, now: NOW });
+      await store.changePassword({
+        ...ASKS,
+        userId,
+        from: passwordHash,
+        to: "new",
+        session,
+        now: NOW,
+      });
       expect(await askForDeletion(store, { userId, passwordHash: "new" })).toBe(DELETES_ON);
       const kinds = (await claim(store)).map(({ kind }) => kind);
       expect(kinds.toSorted()).toEqual(["deletion", "password-changed"]);

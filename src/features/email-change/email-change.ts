@@ -44,13 +44,16 @@ export async function requestEmailChange(
   const now = clock.now();
   const busy = await countAct(context, "request", client);
   if (busy !== undefined) return busy;
-  const asked = await store.requestEmailChange({
+  const written = await store.requestEmailChange({
     userId: user.id,
     address: address.value,
     askedBy: limitSubject(client.address),
+    limit: settings.limits.notice,
     now,
   });
-  return asked ? done(address.value.display) : refused("frozen");
+  if (written.asked) return done(address.value.display);
+  const { retryOn } = written;
+  return retryOn === undefined ? refused("frozen") : { ...refused("too-many"), retryOn };
 }
 
 export type ChangePurpose = Extract<LinkPurpose, "change-email" | "stop-change" | "undo-change">;

@@ -234,7 +234,9 @@ export function reservedContract(openStore: OpenStore): void {
       expect(await sessionsOf(store, user.userId)).toEqual([]);
       expect(await store.findPasswordHash(user.userId)).toBe(NO_PASSWORD);
       expect((await store.findLink(changeId))?.link.endedWhy).toBe("replaced");
-      expect(await store.requestEmailChange({ ...request, now: NOW + days(7) - 1 })).toBe(false);
+      expect(await store.requestEmailChange({ ...request, now: NOW + days(7) - 1 })).toEqual({
+        asked: false,
+      });
       expect(await store.lockAccount(lock)).toEqual({ ok: false, reason: "used" });
       expect(await handOver(store)).toMatchObject([{ kind: "reset", email: OLD }]);
       expect(await actsOf(store, user.userId)).toContain("account-locked");

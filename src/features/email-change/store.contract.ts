@@ -23,8 +23,10 @@ const OLD = "ada@example.com";
 const NEW = "ada@example.org";
 const NEWER = "ada@example.net";
 
-const request = (store: OpenedStore, userId: string, email = NEW, now = NOW) =>
-  store.requestEmailChange({ userId, address: addressOf(email), ...ASKS, now });
+async function request(store: OpenedStore, userId: string, email = NEW, now = NOW) {
+  const input = { userId, address: addressOf(email), ...ASKS, now };
+  return (await store.requestEmailChange(input)).asked;
+}
 
 /** A user who asked to move, and the links in both mailboxes. */
 async function asked(store: OpenedStore) {

@@ -1,5 +1,6 @@
 import type { EmailAddress } from "../../domain/email-address.ts";
 import type { AskedBy } from "../../domain/mail-budget.ts";
+import type { Limit } from "../../domain/limits.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
 import type { Result } from "../../domain/result.ts";
 import type { NewSession } from "../../domain/session.ts";
@@ -16,14 +17,16 @@ export type EmailChangeStore = {
   findPendingChange(input: { userId: string; now: Instant }): Promise<string | undefined>;
   /**
    * Queues the mail to the new address and tells the old one, which may stop it. An earlier pending
-   * change is replaced. The same work when the address has an owner. False while changes are frozen.
+   * change is replaced. The same work when the address has an owner. Nothing is asked while changes are
+   * frozen, and until `retryOn` when the user has asked more often than `limit`.
    */
   requestEmailChange(input: {
     userId: string;
     address: EmailAddress;
     askedBy: AskedBy;
+    limit: Limit;
     now: Instant;
-  }): Promise<boolean>;
+  }): Promise<{ readonly asked: true } | { readonly asked: false; readonly retryOn?: Instant }>;
   /** Ends a pending change, by the user's own wish. */
   cancelEmailChange(input: { userId: string; now: Instant }): Promise<boolean>;
   /**

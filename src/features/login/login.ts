@@ -93,7 +93,7 @@ async function logInWith(
   const known = tried.client === undefined ? input.client.device : undefined;
   return startSession(context, found, password, {
     ...input,
-    isNewDevice: isOwner && known === undefined && settings.newDeviceNotice,
+    tells: isOwner && known === undefined && settings.newDeviceNotice,
     device: known ?? (isOwner ? newDevice(context, found.user.emailKey) : undefined),
   });
 }
@@ -128,16 +128,17 @@ async function findByPassword(
 
 type Beginning = Pick<LoginInput, "client" | "visit"> & {
   readonly device: string | undefined;
-  readonly isNewDevice: boolean;
+  /** Whether the mailbox hears of it. */
+  readonly tells: boolean;
 };
 
 async function startSession(
   context: LoggingIn,
   { user, passwordHash }: Candidate,
   password: string,
-  { client, visit, device, isNewDevice }: Beginning,
+  { client, visit, device, tells }: Beginning,
 ): Promise<{ readonly ok: true; readonly value: LoggedIn } | LoginRefusal> {
-  const { store, clock, hasher } = context;
+  const { store, clock, hasher, settings } = context;
   const rehashed = hasher.isOutdated(passwordHash) ? await hasher.hash(password) : undefined;
   const minted = mintSession(context, client);
   const started = await store.startSession({
@@ -146,7 +147,7 @@ async function startSession(
     passwordHash,
     rehashed,
     replaces: visit?.hash,
-    isNewDevice,
+    newDevice: tells ? settings.limits.notice : undefined,
     now: clock.now(),
   });
   return started ? done({ user, minted, device }) : refused("wrong-credentials");

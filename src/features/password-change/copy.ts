@@ -15,12 +15,15 @@ export const copy = {
     "wrong-password": "Current password is not right",
   },
   unchanged: "New password must be different from the current one",
+  tooMany: "Reset your password",
   mail: {
     subject: "Your password was changed",
     preheader: "If that was not you, act now.",
     changed: (time: string, browser: string | null) =>
       `Your password was changed on ${time}${browser === null ? "" : `, using ${browser}`}. All other devices were logged out.`,
-    notYou: "Not you? Choose a new password at once",
+    notYou:
+      "Not you? Then somebody else knows your password. Choose a new one: this logs everybody out, and works whatever else they change.",
+    button: "Choose a new password",
     tellUs: "And tell us",
     reason: "a password is something its owner should know about",
   },

@@ -10,7 +10,8 @@ export function passwordChangedMail(facts: MailFacts): MailWords {
     preheader: words.preheader,
     blocks: [
       { paragraph: words.changed(facts.time(facts.causedOn), facts.about) },
-      { action: words.notYou, url: facts.url("/forgot") },
+      { paragraph: words.notYou },
+      { action: words.button, url: facts.url("/forgot") },
       { help: words.tellUs },
     ],
     reason: words.reason,

@@ -55,15 +55,18 @@ export async function changePassword(
   }
   const minted = mintSession(context, client);
   const now = clock.now();
-  const { changed, othersEnded } = await store.changePassword({
+  const written = await store.changePassword({
     userId: visit.user.id,
     ...own.value,
     session: minted.session,
+    limit: settings.limits.notice,
     now,
   });
+  if (written.changed) return done({ minted, othersEnded: written.othersEnded });
+  const { retryOn } = written;
+  if (retryOn !== undefined) return { ...refused("too-many"), retryOn };
   // Somebody changed it in the same moment: what was typed is no longer the current password.
-  if (!changed) return invalid({ currentPassword: "wrong-password" });
-  return done({ minted, othersEnded });
+  return invalid({ currentPassword: "wrong-password" });
 }
 
 const invalid = (fields: PasswordChangeFields) => ({ ...refused("invalid"), fields });

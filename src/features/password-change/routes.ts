@@ -11,6 +11,7 @@ import {
 } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
+import { link } from "../../ui/form.ts";
 import { newDevice } from "../login/index.ts";
 import { fieldErrors } from "../registration/index.ts";
 import { copy } from "./copy.ts";
@@ -38,7 +39,7 @@ export function passwordChangeRoutes(context: Context, web: Web): readonly Route
       if (!changed.ok) {
         if (changed.reason === "invalid") return refusal(context, exchange, changed.fields);
         if (changed.reason === "password-paused") return passwordPaused();
-        return tooMany(context, web, changed.retryOn);
+        return tooMany(context, web, changed.retryOn, link("/forgot", copy.tooMany));
       }
       const { minted, othersEnded } = changed.value;
       const body = { state: "changed", sessionsEnded: othersEnded };

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { hours, type Instant } from "../../domain/time.ts";
 import {
   ASKS,
+  NO_LIMIT,
   NOW,
   actsOf,
   addressOf,
@@ -22,7 +24,7 @@ export function passwordChangeContract(openStore: OpenStore): void {
       const { userId, passwordHash: from, session } = await confirmed(store, EMAIL);
       await store.startSession({ session: newSession(), userId, passwordHash: from, now: NOW });
       const acting = newSession();
-      const input = { userId, from, to: "new", session: acting, now: NOW };
+      const input = { userId, from, to: "new", session: acting, limit: NO_LIMIT, now: NOW };
       expect(await store.changePassword(input)).toEqual({ changed: true, othersEnded: 1 });
       expect(await store.findVisit(session.hash)).toBeUndefined();
       expect(await sessionsOf(store, userId)).toMatchObject([{ id: acting.id }]);
@@ -34,8 +36,15 @@ export function passwordChangeContract(openStore: OpenStore): void {
     test("does nothing when the old hash is not the user's any more", async () => {
       await using store = await openStore();
       const { userId, session } = await confirmed(store, EMAIL);
-      const input = { userId, from: "older", to: "new", session: newSession(), now: NOW };
-      expect(await store.changePassword(input)).toEqual({ changed: false, othersEnded: 0 });
+      const input = {
+        userId,
+        from: "older",
+        to: "new",
+        session: newSession(),
+        limit: NO_LIMIT,
+        now: NOW,
+      };
+      expect(await store.changePassword(input)).toEqual({ changed: false });
       expect(await store.findVisit(session.hash)).toBeDefined();
       expect(await handOver(store)).toEqual([]);
     });
@@ -50,6 +59,7 @@ export function passwordChangeContract(openStore: OpenStore): void {
             from,
             to: `new ${place}`,
             session: newSession(),
+            limit: NO_LIMIT,
             now: NOW,
           }),
         ),
@@ -58,14 +68,40 @@ export function passwordChangeContract(openStore: OpenStore): void {
       expect(await sessionsOf(store, userId)).toHaveLength(1);
     });
 
-    test("ends reset links that were mailed before", async () => {
+    test("leaves a reset link that was mailed before: it is the mailbox's", async () => {
       await using store = await openStore();
       const { userId, passwordHash: from } = await confirmed(store, EMAIL);
       await store.requestReset({ address: addressOf(EMAIL), ...ASKS, now: NOW });
       const linkId = await linkTo(store, EMAIL, NOW, "reset");
-      await store.changePassword({ userId, from, to: "new", session: newSession(), now: NOW });
-      const late = await store.reset({ linkId, passwordHash: "a thief's", now: NOW });
-      expect(late).toEqual({ ok: false, reason: "replaced" });
+      const input = {
+        userId,
+        from,
+        to: "a thief's",
+        session: newSession(),
+        limit: NO_LIMIT,
+        now: NOW,
+      };
+      await store.changePassword(input);
+      const reset = await store.reset({ linkId, passwordHash: "the owner's", now: NOW });
+      expect(reset).toMatchObject({ ok: true, value: { id: userId } });
+      expect(await store.findPasswordHash(userId)).toBe("the owner's");
+    });
+
+    test("beyond the limit changes nothing, mails nothing, and says until when", async () => {
+      await using store = await openStore();
+      const { userId, passwordHash: from } = await confirmed(store, EMAIL);
+      const limit = { name: "notice", windows: [{ count: 1, every: hours(1) }] };
+      const change = (old: string, to: string, now: Instant) =>
+        store.changePassword({ userId, from: old, to, session: newSession(now), limit, now });
+      expect(await change(from, "new", NOW)).toMatchObject({ changed: true });
+      await handOver(store);
+      expect(await change("new", "newer", NOW + 1)).toEqual({
+        changed: false,
+        retryOn: NOW + hours(1),
+      });
+      expect(await store.findPasswordHash(userId)).toBe("new");
+      expect(await handOver(store, NOW + 1)).toEqual([]);
+      expect(await change("new", "newer", NOW + hours(1))).toMatchObject({ changed: true });
     });
   });
 }

@@ -1,3 +1,4 @@
+import type { Limit } from "../../domain/limits.ts";
 import type { NewSession } from "../../domain/session.ts";
 import type { Instant } from "../../domain/time.ts";
 
@@ -5,13 +6,18 @@ export type PasswordChangeStore = {
   findPasswordHash(userId: string): Promise<string | undefined>;
   /**
    * Replaces the password hash `from` by `to`, ends every session, begins `session` in the place of
-   * the acting one and queues the notice. False when `from` is no longer the user's hash.
+   * the acting one and queues the notice. Nothing changes when `from` is no longer the user's hash, and
+   * until `retryOn` when the user's changes are more than `limit`. Reset links live on.
    */
   changePassword(input: {
     userId: string;
     from: string;
     to: string;
     session: NewSession;
+    limit: Limit;
     now: Instant;
-  }): Promise<{ readonly changed: boolean; readonly othersEnded: number }>;
+  }): Promise<
+    | { readonly changed: true; readonly othersEnded: number }
+    | { readonly changed: false; readonly retryOn?: Instant }
+  >;
 };

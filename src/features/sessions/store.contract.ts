@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { NewSession } from "../../domain/session.ts";
 import { days } from "../../domain/time.ts";
 import {
+  NO_LIMIT,
   NOW,
   actsOf,
   confirmed,
@@ -49,7 +50,14 @@ export function sessionContract(openStore: OpenStore): void {
       const acting = newSession();
       await Promise.all([
         ...logins.slice(0, 8).map(login),
-        store.changePassword({ userId, from: passwordHash, to: "new", session: acting, now: NOW }),
+        store.changePassword({
+          userId,
+          from: passwordHash,
+          to: "new",
+          session: acting,
+          limit: NO_LIMIT,
+          now: NOW,
+        }),
         ...logins.slice(8).map(login),
       ]);
       expect(await sessionsOf(store, userId)).toMatchObject([{ id: acting.id }]);

@@ -1,3 +1,4 @@
+import type { Limit } from "../../domain/limits.ts";
 import type { Page, Place } from "../../domain/page.ts";
 import type { NewSession, Session } from "../../domain/session.ts";
 import type { Instant } from "../../domain/time.ts";
@@ -23,8 +24,8 @@ export type SessionStore = {
     passwordHash: string;
     rehashed?: string | undefined;
     replaces?: string | undefined;
-    /** Tells the mailbox: this browser never logged in before. */
-    isNewDevice?: boolean;
+    /** The mailbox is told, within this limit, that this browser never logged in before. */
+    newDevice?: Limit | undefined;
     now: Instant;
   }): Promise<boolean>;
   /** A page of the sessions of a user that live, the last used first, without the one `but`. */

@@ -6,7 +6,7 @@ import { isClosed } from "../../domain/user.ts";
 import type { AdminStore } from "../../features/admin/store.ts";
 import { voidDevices } from "./addresses.ts";
 import { findById, note, presentUser } from "./admin-notes.ts";
-import { countOperatorMail, endLinksFor, endSessions, queueMail, type Sql } from "./facts.ts";
+import { countHit, endLinksFor, endSessions, queueMail, type Sql } from "./facts.ts";
 import { changes, type Work } from "./work.ts";
 
 type Input<Verb extends keyof AdminStore> = Parameters<AdminStore[Verb]>[0];
@@ -22,8 +22,8 @@ export function* sendReset(sql: Sql, input: Input<"sendReset">): Output<"sendRes
   if (user === undefined) return refused("not-found");
   if (user.disabledOn !== null) return refused("disabled");
   if (user.confirmedOn === null) return refused("unconfirmed");
-  const retryOn = yield* countOperatorMail(mailLimit, user.emailKey, now);
-  if (retryOn !== undefined) return { ...refused("too-soon"), retryOn };
+  const counted = yield* countHit(mailLimit, user.emailKey, now);
+  if (!counted.allowed) return { ...refused("too-soon"), retryOn: counted.retryOn };
   yield* queueMail(sql.ids, {
     kind: "reset",
     userId: null,
@@ -46,8 +46,8 @@ export function* sendConfirmation(
   if (user === undefined || user.confirmedOn !== null || isClosed(user)) {
     return refused("not-waiting");
   }
-  const retryOn = yield* countOperatorMail(mailLimit, user.emailKey, now);
-  if (retryOn !== undefined) return { ...refused("too-soon"), retryOn };
+  const counted = yield* countHit(mailLimit, user.emailKey, now);
+  if (!counted.allowed) return { ...refused("too-soon"), retryOn: counted.retryOn };
   yield* queueMail(sql.ids, {
     kind: "confirm-again",
     userId,

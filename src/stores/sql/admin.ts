@@ -11,7 +11,7 @@ import { listRegistrations } from "./admin-registrations.ts";
 import { findById, isLastAdmin, note, presentUser } from "./admin-notes.ts";
 import {
   cancelLinkMails,
-  countOperatorMail,
+  countHit,
   endLinks,
   endSessions,
   queueMail,
@@ -92,7 +92,7 @@ function* createUser(sql: Sql, input: Input<"createUser">): Output<"createUser">
 function* mailInvitation(sql: Sql, input: Input<"createUser">): Work<boolean> {
   const { userId, address, mailLimit, now } = input;
   if (mailLimit === undefined) return false;
-  if ((yield* countOperatorMail(mailLimit, address.key, now)) !== undefined) return false;
+  if (!(yield* countHit(mailLimit, address.key, now)).allowed) return false;
   yield* queueMail(sql.ids, {
     kind: "confirm",
     userId,

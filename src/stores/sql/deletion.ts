@@ -32,11 +32,11 @@ function* requestDeletion(sql: Sql, input: Input<"requestDeletion">): Output<"re
   if (marked === 0) return undefined;
   const user = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
   if (user === undefined) throw new Error("A user vanished within its own transaction.");
-  yield* endLinksFor(userId, "reset", "removed", now);
+  // A reset link is the mailbox's, and keeps the account: it is not for whoever is logged in to end.
   yield* endLinksFor(userId, "change-email", "removed", now);
   yield* changes(
     `UPDATE mails SET state = 'cancelled', answer = 'deletion', ended_on = ?
-     WHERE user_id = ? AND kind IN ('reset', 'change-email') AND ended_on IS NULL`,
+     WHERE user_id = ? AND kind = 'change-email' AND ended_on IS NULL`,
     now,
     userId,
   );

@@ -7,6 +7,7 @@ import { moveAddress, voidDevices } from "./addresses.ts";
 import {
   beginSession,
   cancelLinkMails,
+  countNotice,
   endLinks,
   endLinksFor,
   endSessions,
@@ -61,7 +62,9 @@ function* requestEmailChange(
     userId,
     now,
   );
-  if (user === undefined) return false;
+  if (user === undefined) return { asked: false };
+  const counted = yield* countNotice(input.limit, "change-requested", userId, now);
+  if (!counted.allowed) return { asked: false, retryOn: counted.retryOn };
   yield* endPendingChange(userId, now);
   yield* queueMail(sql.ids, {
     kind: "change-email",
@@ -80,7 +83,7 @@ function* requestEmailChange(
     now,
   });
   yield* record(sql.ids, { now, actor: "user", act: "email-change-requested", userId });
-  return true;
+  return { asked: true };
 }
 
 /**

@@ -1,6 +1,6 @@
 // The facts that many acts write beside their own: audit lines, mails, ended links, gone sessions.
 
-import { decide, memoryOf, type Limit } from "../../domain/limits.ts";
+import { decide, memoryOf, type Limit, type Verdict } from "../../domain/limits.ts";
 import type { LinkEnd, LinkPurpose } from "../../domain/link.ts";
 import { isNotice, priorityOf, worthFor, type MailKind } from "../../domain/mail.ts";
 import type { AskedBy } from "../../domain/mail-budget.ts";
@@ -98,21 +98,24 @@ function* isConfirmed(userId: string): Work<boolean> {
   return (yield* row(sql, userId)) !== undefined;
 }
 
-/**
- * Counts a mail that an operator asks for, against what operators ask for alone. Undefined where it may
- * be queued; otherwise from when.
- */
-export function* countOperatorMail(
-  limit: Limit,
-  emailKey: string,
-  now: Instant,
-): Work<Instant | undefined> {
-  const subject = `${limit.name}:${emailKey}`;
+/** Counts a hit of a subject against a limit, in the transaction of what it allows; or refuses it and writes nothing. */
+export function* countHit(limit: Limit, of: string, now: Instant): Work<Verdict> {
+  const subject = `${limit.name}:${of}`;
   const verdict = decide(limit, yield* readHits(subject), now);
-  if (!verdict.allowed) return verdict.retryOn;
-  yield* keepHits(subject, verdict.hits, now + memoryOf(limit));
-  return undefined;
+  if (verdict.allowed) yield* keepHits(subject, verdict.hits, now + memoryOf(limit));
+  return verdict;
 }
+
+/**
+ * Counts an act of a user that mails the owner a notice. Notices are outside the mailbox's budget, so that
+ * nobody can use it up to act unseen: whoever knows the password would have no other bound.
+ */
+export const countNotice = (
+  limit: Limit,
+  kind: MailKind,
+  userId: string,
+  now: Instant,
+): Work<Verdict> => countHit(limit, `${kind}|${userId}`, now);
 
 /**
  * Keeps the hits of a subject. Only what was allowed comes here: a refusal that wrote a row would let

@@ -1,11 +1,10 @@
-import { decide, memoryOf } from "../../domain/limits.ts";
 import type { LimitStore } from "../../ports/limit-store.ts";
 import { AT_ONCE, inBatches } from "./batches.ts";
-import { keepHits, readHits, type Sql } from "./facts.ts";
-import { changes, type Work } from "./work.ts";
+import { countHit, type Sql } from "./facts.ts";
+import { changes } from "./work.ts";
 
 export const limitStore = ({ driver }: Sql): LimitStore => ({
-  hit: (input) => driver.write(() => hit(input)),
+  hit: ({ limit, subject, now }) => driver.write(() => countHit(limit, subject, now)),
   purgeLimits: async (now) =>
     (await inBatches(driver, () => changes(PURGE_HITS, now))) +
     (await inBatches(driver, () => changes(PURGE_ROWS, now))),
@@ -16,13 +15,3 @@ const PURGE_HITS = `DELETE FROM limits WHERE subject IN
 
 const PURGE_ROWS = `DELETE FROM wrong_passwords WHERE email_key IN
   (SELECT email_key FROM wrong_passwords WHERE forget_on <= ? ORDER BY forget_on LIMIT ${AT_ONCE})`;
-
-function* hit(
-  input: Parameters<LimitStore["hit"]>[0],
-): Work<Awaited<ReturnType<LimitStore["hit"]>>> {
-  const { limit, now } = input;
-  const subject = `${limit.name}:${input.subject}`;
-  const verdict = decide(limit, yield* readHits(subject), now);
-  if (verdict.allowed) yield* keepHits(subject, verdict.hits, now + memoryOf(limit));
-  return verdict;
-}

@@ -1,6 +1,14 @@
 import type { PasswordChangeStore } from "../../features/password-change/store.ts";
 import { voidDevices } from "./addresses.ts";
-import { beginSession, endLinksFor, endSessions, queueNotice, record, type Sql } from "./facts.ts";
+import {
+  beginSession,
+  countNotice,
+  endLinksFor,
+  endSessions,
+  queueNotice,
+  record,
+  type Sql,
+} from "./facts.ts";
 import { endWrongRow } from "./tries.ts";
 import { changes, row, type Work } from "./work.ts";
 
@@ -21,6 +29,8 @@ function* changePassword(
   input: Parameters<PasswordChangeStore["changePassword"]>[0],
 ): Work<Awaited<ReturnType<PasswordChangeStore["changePassword"]>>> {
   const { userId, from, to, session, now } = input;
+  const counted = yield* countNotice(input.limit, "password-changed", userId, now);
+  if (!counted.allowed) return { changed: false, retryOn: counted.retryOn };
   const changed = yield* changes(
     `UPDATE users SET password_hash = ?, password_changed_on = ?
      WHERE id = ? AND password_hash = ? AND disabled_on IS NULL AND deletes_on IS NULL`,
@@ -29,11 +39,11 @@ function* changePassword(
     userId,
     from,
   );
-  if (changed === 0) return { changed: false, othersEnded: 0 };
+  if (changed === 0) return { changed: false };
   const ended = yield* endSessions(userId);
   yield* voidDevices(userId, now);
-  // A reset link or a change of address that was asked for before must not outlive the change (I3).
-  yield* endLinksFor(userId, "reset", "replaced", now);
+  // A change of address that was asked for before must not outlive the change (I3). A reset link does: it is
+  // the mailbox's, and a thief who goes on changing the password must not end it.
   yield* endLinksFor(userId, "change-email", "replaced", now);
   yield* beginSession(sql.ids, session, userId);
   const to_ = yield* row<{ email: string; email_key: string }>(

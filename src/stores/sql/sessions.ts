@@ -1,8 +1,9 @@
+import type { Limit } from "../../domain/limits.ts";
 import { BEGINNING, pageOf, type Page } from "../../domain/page.ts";
 import type { Session } from "../../domain/session.ts";
 import type { SessionStore, Visit } from "../../features/sessions/store.ts";
 import { AT_ONCE, inBatches } from "./batches.ts";
-import { beginSession, queueNotice, record, type Sql } from "./facts.ts";
+import { beginSession, countNotice, queueNotice, record, type Sql } from "./facts.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
@@ -75,10 +76,9 @@ function* endSession(sql: Sql, hash: string, now: number): Work<boolean> {
   return true;
 }
 
-function* startSession(
-  sql: Sql,
-  input: Parameters<SessionStore["startSession"]>[0],
-): Work<boolean> {
+type Starting = Parameters<SessionStore["startSession"]>[0];
+
+function* startSession(sql: Sql, input: Starting): Work<boolean> {
   const { userId, passwordHash, now } = input;
   const stands = yield* changes(
     "UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ? AND disabled_on IS NULL AND deletes_on IS NULL",
@@ -91,20 +91,21 @@ function* startSession(
     yield* changes("DELETE FROM sessions WHERE hash = ?", input.replaces);
   }
   yield* beginSession(sql.ids, input.session, userId);
-  if (input.isNewDevice) yield* tellOfNewDevice(sql, userId, input.session.browser, now);
+  if (input.newDevice !== undefined) yield* tellOfNewDevice(sql, input, input.newDevice);
   yield* record(sql.ids, { now, actor: "user", act: "logged-in", userId });
   return true;
 }
 
-function* tellOfNewDevice(sql: Sql, userId: string, browser: string, now: number): Work<void> {
+function* tellOfNewDevice(sql: Sql, { userId, session, now }: Starting, limit: Limit): Work<void> {
   const user = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
   // An unconfirmed user has no mailbox that is known to be theirs.
   if (user === undefined || user.confirmed_on === null) return;
+  if (!(yield* countNotice(limit, "new-device", userId, now)).allowed) return;
   yield* queueNotice(sql.ids, {
     kind: "new-device",
     userId,
     to: { email: user.email, emailKey: user.email_key },
-    about: browser,
+    about: session.browser,
     now,
   });
 }
