@@ -165,7 +165,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "a refused undo is not used up",
-    file: "src/stores/sql/email-change.ts",
+    file: "src/stores/sql/email-change-back.ts",
     code: "    yield* giveLinkBack(link);\n    return restored;",
     without: "    return restored;",
     noticedBy: attacks("freed-addresses"),
@@ -179,7 +179,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "it was not me: the stranger's sessions end",
-    file: "src/stores/sql/email-change.ts",
+    file: "src/stores/sql/email-change-back.ts",
     code: '  yield* endSessions(user.id);\n  yield* voidDevices(user.id, now);\n  yield* endLinks(user.id, "replaced", now);\n  yield* cancelLinkMails(user.id, "account-locked", now);',
     without:
       '  yield* endLinks(user.id, "replaced", now);\n  yield* cancelLinkMails(user.id, "account-locked", now);',
@@ -187,7 +187,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "it was not me: the password opens nothing any more",
-    file: "src/stores/sql/email-change.ts",
+    file: "src/stores/sql/email-change-back.ts",
     code: "UPDATE users SET password_hash = ?, password_changed_on = ?, email_frozen_until = ?,\n       deletes_on = NULL WHERE id = ?`",
     without:
       "UPDATE users SET password_hash = COALESCE(password_hash, ?), password_changed_on = ?, email_frozen_until = ?,\n       deletes_on = NULL WHERE id = ?`",

@@ -30,6 +30,8 @@ export const copy = {
     done: (email: string) => `Your email address is now ${email}`,
     doneText: (old: string) =>
       `We wrote to ${old}, from where this can be undone for 7 days. Every other device was logged out.`,
+    backText: (old: string) =>
+      `The account is back where it was, and we told ${old}. Every other device was logged out.`,
     continue: "Continue",
   },
   stop: {
@@ -91,6 +93,8 @@ export const copy = {
       button: "Use this address",
       lifetime: (until: string) => `The link works until ${until}.`,
       notYou: "Not you? Ignore this email: nothing happens without the account's password.",
+      back: (until: string) =>
+        `Was it you, and do you want to move back? The link for that works until ${until}.`,
       reason: "somebody asked to use this address for an account",
     },
     inUse: {
@@ -140,7 +144,7 @@ export const copy = {
       subject: "The change of your email address was undone",
       preheader: (masked: string) => `The account uses ${masked} again.`,
       text: (masked: string, time: string) =>
-        `On ${time}, somebody who reads the email of ${masked} took the account back to that address. Every device was logged out, and the password no longer works.`,
+        `On ${time}, somebody who reads the email of ${masked} took the account back to that address. Every other device was logged out.`,
       advice: "If that was not meant to happen, talk to whoever reads the email there.",
       reason: "this address belonged to the account until now",
     },

@@ -61,7 +61,12 @@ export type ChangePurpose = Extract<LinkPurpose, "change-email" | "stop-change" 
 export type ChangeRefusal =
   { readonly ok: false; readonly reason: LinkRefusal | "proof-needed" } | OwnPasswordRefusal;
 
-export type EmailChanged = { readonly user: User; readonly minted: MintedSession | undefined };
+export type EmailChanged = {
+  readonly user: User;
+  /** Back at an address that could have undone the change away from it. */
+  readonly isBack: boolean;
+  readonly minted: MintedSession | undefined;
+};
 
 /**
  * Moves the user to the address the link was mailed to. The link alone does not do it: it may have
@@ -90,7 +95,7 @@ export async function changeEmail(
     session: minted?.session,
     now: context.clock.now(),
   });
-  return changed.ok ? done({ user: changed.value, minted }) : changed;
+  return changed.ok ? done({ ...changed.value, minted }) : changed;
 }
 
 async function storedProof(

@@ -96,10 +96,10 @@ async function useAddress(
   const before = (await openLink(context, "change-email", token)).user?.email ?? "";
   const changed = await changeEmail(context, token, proof, exchange.client);
   if (!changed.ok) return refusal(tools, exchange, token, changed);
-  const { user, minted } = changed.value;
+  const { user, isBack, minted } = changed.value;
   const cookies = [web.cookies.link("change-email").clear()];
   return shows(
-    changedPage(user.email, before),
+    changedPage(user.email, before, isBack),
     { state: "changed", user: publicUser(user) },
     minted === undefined
       ? { cookies }

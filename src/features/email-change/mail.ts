@@ -6,6 +6,7 @@ import { copy } from "./copy.ts";
 /** M9, to the new address. */
 export function changeEmailMail(facts: MailFacts): MailWords {
   const { appName } = facts;
+  if (facts.undo !== undefined) return moveBackMail(facts);
   const words = copy.mail.new;
   return {
     subject: words.subject,
@@ -15,7 +16,23 @@ export function changeEmailMail(facts: MailFacts): MailWords {
       { action: words.button, url: facts.url(`/change-email/${facts.token}`) },
       { paragraph: words.lifetime(facts.time(facts.expiresOn)) },
       { paragraph: words.notYou },
-      ...wayBack(facts, "plain"),
+    ],
+    reason: words.reason,
+  };
+}
+
+/** M9b, where the account was moved away from that address lately: the way back stands first. */
+function moveBackMail(facts: MailFacts): MailWords {
+  const { appName } = facts;
+  const words = copy.mail.new;
+  return {
+    subject: copy.mail.reserved.subject,
+    preheader: copy.mail.reserved.preheader,
+    blocks: [
+      { paragraph: words.cause(appName, facts.time(facts.causedOn)) },
+      ...wayBack(facts),
+      { paragraph: words.back(facts.time(facts.expiresOn)) },
+      { action: words.button, url: facts.url(`/change-email/${facts.token}`), kind: "plain" },
     ],
     reason: words.reason,
   };
@@ -49,7 +66,7 @@ export function addressReservedMail(facts: MailFacts): MailWords {
     preheader: words.preheader,
     blocks: [
       { paragraph: words.cause(appName, facts.time(facts.causedOn)) },
-      ...wayBack(facts, "button"),
+      ...wayBack(facts),
       { paragraph: words.own(facts.time(undo?.expiresOn ?? facts.mintedOn)) },
     ],
     reason: words.reason,
@@ -57,13 +74,13 @@ export function addressReservedMail(facts: MailFacts): MailWords {
 }
 
 /** What a mail says that carries the way back beside its own words, or in their place. */
-function wayBack({ undo, url, time }: MailFacts, kind: "button" | "plain"): readonly MailBlock[] {
+function wayBack({ undo, url, time }: MailFacts): readonly MailBlock[] {
   if (undo === undefined) return [];
   const words = copy.mail.reserved;
   return [
     { paragraph: words.moved(maskEmail(undo.movedTo), time(undo.movedOn)) },
     { paragraph: words.undo(time(undo.expiresOn)) },
-    { action: words.button, url: url(`/change-email/undo/${undo.token}`), kind },
+    { action: words.button, url: url(`/change-email/undo/${undo.token}`) },
     ...codeBlock(words.code, undo.code),
   ];
 }

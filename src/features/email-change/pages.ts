@@ -85,9 +85,10 @@ export const changePage = (props: ChangePage): PageContent => ({
     })}`,
 });
 
-export const changedPage = (email: string, old: string): PageContent => ({
+/** `isBack`: the old address cannot undo it. */
+export const changedPage = (email: string, old: string, isBack: boolean): PageContent => ({
   title: copy.change.done(email),
-  body: html`<p>${copy.change.doneText(old)}</p>
+  body: html`<p>${isBack ? copy.change.backText(old) : copy.change.doneText(old)}</p>
     <p>${linkTo("/profile", copy.change.continue, "button")}</p>`,
 });
 

@@ -65,7 +65,10 @@ export function emailChangeContract(openStore: OpenStore): void {
       await using store = await openStore();
       const { user, changeId } = await asked(store);
       const done = await change(store, changeId, user);
-      expect(done).toMatchObject({ ok: true, value: { id: user.userId, email: NEW } });
+      expect(done).toMatchObject({
+        ok: true,
+        value: { user: { id: user.userId, email: NEW }, isBack: false },
+      });
       expect(await store.findVisit(user.session.hash)).toBeUndefined();
       expect(await sessionsOf(store, user.userId)).toHaveLength(1);
       expect((await store.findCandidates(NEW)).owner?.user.id).toBe(user.userId);
@@ -175,11 +178,10 @@ export function emailChangeContract(openStore: OpenStore): void {
       store.undoEmailChange({ linkId, freeze: days(7), now });
 
     /** A user who was moved twice within two minutes, and the ways back to both mailboxes. */
-    async function movedTwice(store: OpenedStore) {
+    async function movedTwice(store: OpenedStore, later = NOW + minutes(1)) {
       const { user, changeId } = await asked(store);
       await change(store, changeId, user);
       const first = await linkTo(store, OLD, NOW, "undo-change");
-      const later = NOW + minutes(1);
       await request(store, user.userId, NEWER, later);
       const linkId = await linkTo(store, NEWER, later, "change-email");
       const proof = { kind: "password", passwordHash: user.passwordHash } as const;
@@ -205,6 +207,28 @@ export function emailChangeContract(openStore: OpenStore): void {
       await using store = await openStore();
       const { first, second, later } = await movedTwice(store);
       expect(await undo(store, second, later)).toMatchObject({ ok: true, value: { email: NEW } });
+      expect(await undo(store, first, later)).toMatchObject({ ok: true, value: { email: OLD } });
+    });
+
+    test("wins from the first mailbox also where both changes were in one moment", async () => {
+      await using store = await openStore();
+      const { first, second, later } = await movedTwice(store, NOW);
+      expect(await undo(store, second, later)).toMatchObject({ ok: true, value: { email: NEW } });
+      expect(await undo(store, first, later)).toMatchObject({ ok: true, value: { email: OLD } });
+    });
+
+    test("is what a move back is: the mailboxes in between have no way back", async () => {
+      await using store = await openStore();
+      const { user, first, second, later } = await movedTwice(store);
+      await request(store, user.userId, OLD, later);
+      const linkId = await linkTo(store, OLD, later, "change-email");
+      const proof = { kind: "password", passwordHash: user.passwordHash } as const;
+      const back = await store.changeEmail({ linkId, proof, session: undefined, now: later });
+      expect(back).toMatchObject({ ok: true, value: { user: { email: OLD }, isBack: true } });
+      expect(await handOver(store, later)).toMatchObject([
+        { kind: "change-undone", email: NEWER, about: OLD },
+      ]);
+      expect(await undo(store, second, later)).toEqual({ ok: false, reason: "replaced" });
       expect(await undo(store, first, later)).toMatchObject({ ok: true, value: { email: OLD } });
     });
 

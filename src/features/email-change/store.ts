@@ -31,14 +31,18 @@ export type EmailChangeStore = {
   cancelEmailChange(input: { userId: string; now: Instant }): Promise<boolean>;
   /**
    * Consumes the link and moves the user to its address, if nobody owns that by now. Every session
-   * but the acting one ends, links mailed to the old address die, the old address gets the undo.
+   * but the acting one ends, links mailed to the old address die, the old address gets the undo. Where
+   * the new address has an undo itself, the user is back (`isBack`): the old address gets none, and those of
+   * later changes end.
    */
   changeEmail(input: {
     linkId: string;
     proof: ChangeProof;
     session: NewSession | undefined;
     now: Instant;
-  }): Promise<Result<User, LinkRefusal | "proof-needed">>;
+  }): Promise<
+    Result<{ readonly user: User; readonly isBack: boolean }, LinkRefusal | "proof-needed">
+  >;
   /** From the old mailbox, before the change: it does not happen. */
   stopEmailChange(input: { linkId: string; now: Instant }): Promise<Result<User, LinkRefusal>>;
   /**

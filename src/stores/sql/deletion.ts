@@ -4,6 +4,7 @@ import type { DeletionStore } from "../../features/deletion/store.ts";
 import { inBatches } from "./batches.ts";
 import { endLinks, endLinksFor, endSessions, queueNotice, record, type Sql } from "./facts.ts";
 import { findOwnedLink, useLink } from "./links.ts";
+import { LIVES } from "./reserved.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
@@ -54,12 +55,10 @@ function* requestDeletion(sql: Sql, input: Input<"requestDeletion">): Output<"re
 }
 
 /**
- * Whether a row of `links` is a way back from a change of address that its mailbox can still take; `?` is
- * now. Its user is not deleted meanwhile: that would be a thief's way to close it.
+ * Whether a row of `links` is a way back from a change of address; `?` is now. Its user is not deleted while
+ * it lives: that would be a thief's way to close it.
  */
-const WAY_BACK = `links.purpose IN ('stop-change', 'undo-change') AND links.ended_on IS NULL
-  AND (links.expires_on > ? OR (links.minted_on IS NULL AND EXISTS (SELECT 1 FROM mails
-    WHERE mails.user_id = links.user_id AND mails.link_id = links.id AND mails.ended_on IS NULL)))`;
+const WAY_BACK = `links.purpose IN ('stop-change', 'undo-change') AND ${LIVES}`;
 
 /** When the last way back of a user ends; one whose mail still waits as if it were sent now. */
 function* waysBackEnd(userId: string, lifetime: number, now: number): Work<number> {

@@ -1,15 +1,22 @@
-import type { Link, LinkRefusal } from "../../domain/link.ts";
-import { done, refused, type Result } from "../../domain/result.ts";
+import { done, refused } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { ChangeProof, EmailChangeStore } from "../../features/email-change/store.ts";
-import { NO_PASSWORD } from "../../ports/password-hasher.ts";
-import { moveAddress, voidDevices } from "./addresses.ts";
+import { moveAddress } from "./addresses.ts";
+import {
+  endPendingChange,
+  goBack,
+  lockAccount,
+  nextWayBack,
+  readUser,
+  stopEmailChange,
+  undoEmailChange,
+  wayBackSince,
+} from "./email-change-back.ts";
 import {
   beginSession,
   cancelLinkMails,
   countNotice,
   endLinks,
-  endLinksFor,
   endSessions,
   queueMail,
   queueNotice,
@@ -18,8 +25,8 @@ import {
   type Sql,
 } from "./facts.ts";
 import { findOwnedLink, giveLinkBack, useLink } from "./links.ts";
-import { endWrongRow, takeRowAlong } from "./tries.ts";
-import { USER, toUser, type UserRow } from "./users.ts";
+import { takeRowAlong } from "./tries.ts";
+import { USER, type UserRow } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
 
 type Input<Verb extends keyof EmailChangeStore> = Parameters<EmailChangeStore[Verb]>[0];
@@ -86,28 +93,6 @@ function* requestEmailChange(
   return { asked: true };
 }
 
-/**
- * Two pending changes: only the newest counts, and the older one's mails are not sent any more. The
- * links that stop a change live on once they were mailed: a thief who asks again, or cancels, must not
- * close the door on the owner who holds the first notice.
- */
-function* endPendingChange(userId: string, now: number): Work<number> {
-  const ended = yield* endLinksFor(userId, "change-email", "replaced", now);
-  yield* changes(
-    `UPDATE links SET ended_on = ?, ended_why = 'replaced'
-     WHERE user_id = ? AND purpose = 'stop-change' AND ended_on IS NULL AND minted_on IS NULL`,
-    now,
-    userId,
-  );
-  yield* changes(
-    `UPDATE mails SET state = 'cancelled', answer = 'change-replaced', ended_on = ?
-     WHERE user_id = ? AND kind = 'change-email' AND ended_on IS NULL`,
-    now,
-    userId,
-  );
-  return ended;
-}
-
 function* cancelEmailChange(
   sql: Sql,
   { userId, now }: Input<"cancelEmailChange">,
@@ -125,6 +110,7 @@ function* changeEmail(sql: Sql, input: Input<"changeEmail">): Output<"changeEmai
   if (!(yield* proofStands(input.proof, before.id))) return refused("proof-needed");
   const won = yield* useLink(link, now);
   if (!won.ok) return won;
+  const since = yield* wayBackSince(before.id, link.emailKey, now);
   if (!(yield* moveAddress(before.id, link.emailKey, now))) {
     yield* giveLinkBack(link);
     return refused("address-taken");
@@ -141,16 +127,10 @@ function* changeEmail(sql: Sql, input: Input<"changeEmail">): Output<"changeEmai
   if (input.session !== undefined) yield* beginSession(sql.ids, input.session, before.id);
   yield* takeRowAlong(before.emailKey, link.emailKey, now);
   yield* removeRivals(sql.ids, { emailKey: link.emailKey, ownerId: before.id, now });
-  yield* queueNotice(sql.ids, {
-    kind: "email-changed",
-    userId: before.id,
-    to: { email: before.email, emailKey: before.emailKey },
-    link: "undo-change",
-    about: link.email,
-    now,
-  });
+  if (since === undefined) yield* tellWithWayBack(sql, before, link.email, now);
+  else yield* goBack(sql, { user: before, to: link, since, now });
   yield* record(sql.ids, { now, actor: "user", act: "email-changed", userId: before.id });
-  return done(yield* readUser(before.id));
+  return done({ user: yield* readUser(before.id), isBack: since !== undefined });
 }
 
 function* proofStands(proof: ChangeProof, userId: string): Work<boolean> {
@@ -165,132 +145,15 @@ function* proofStands(proof: ChangeProof, userId: string): Work<boolean> {
   return found !== undefined;
 }
 
-function* stopEmailChange(
-  sql: Sql,
-  { linkId, now }: Input<"stopEmailChange">,
-): Output<"stopEmailChange"> {
-  const found = yield* findOwnedLink(linkId, now);
-  if (!found.ok) return found;
-  const { link, user } = found.value;
-  const won = yield* useLink(link, now);
-  if (!won.ok) return won;
-  yield* endPendingChange(user.id, now);
-  yield* endLinksFor(user.id, "stop-change", "replaced", now);
-  yield* record(sql.ids, {
-    now,
-    actor: "mailbox-owner",
-    act: "email-change-stopped",
-    userId: user.id,
-  });
-  return done(user);
-}
-
-/**
- * The reset is one that was asked for by address alone, as everybody's is. It is outside the budget:
- * the reader of this very mailbox caused it, once for each link.
- */
-function* lockAccount(sql: Sql, input: Input<"lockAccount">): Output<"lockAccount"> {
-  const { linkId, freeze, now } = input;
-  const found = yield* findOwnedLink(linkId, now);
-  if (!found.ok) return found;
-  const { link, user } = found.value;
-  const won = yield* useLink(link, now);
-  if (!won.ok) return won;
-  yield* changes(
-    `UPDATE users SET password_hash = ?, password_changed_on = ?, email_frozen_until = ?,
-       deletes_on = NULL WHERE id = ?`,
-    NO_PASSWORD,
-    now,
-    now + freeze,
-    user.id,
-  );
-  yield* endSessions(user.id);
-  yield* voidDevices(user.id, now);
-  yield* endLinks(user.id, "replaced", now);
-  yield* cancelLinkMails(user.id, "account-locked", now);
-  yield* queueMail(sql.ids, {
-    kind: "reset",
-    userId: null,
-    to: { email: user.email, emailKey: user.emailKey },
-    link: "reset",
-    now,
-  });
-  yield* record(sql.ids, { now, actor: "mailbox-owner", act: "account-locked", userId: user.id });
-  return done(yield* readUser(user.id));
-}
-
-function* undoEmailChange(sql: Sql, input: Input<"undoEmailChange">): Output<"undoEmailChange"> {
-  const { linkId, now } = input;
-  const found = yield* findOwnedLink(linkId, now);
-  if (!found.ok) return found;
-  const { link, user } = found.value;
-  const won = yield* useLink(link, now);
-  if (!won.ok) return won;
-  const restored = yield* restoreAddress(user, link.emailKey, now);
-  if (!restored.ok) {
-    yield* giveLinkBack(link);
-    return restored;
-  }
-  yield* changes(
-    `UPDATE users SET email = ?, email_key = ?, password_hash = ?, password_changed_on = ?,
-       email_frozen_until = ?, deletes_on = NULL WHERE id = ?`,
-    link.email,
-    link.emailKey,
-    NO_PASSWORD,
-    now,
-    now + input.freeze,
-    user.id,
-  );
-  yield* endSessions(user.id);
-  yield* voidDevices(user.id, now);
-  yield* endLinks(user.id, "replaced", now);
-  yield* endLaterUndos(link, user.id, now);
-  yield* endWrongRow(link.emailKey);
-  yield* cancelLinkMails(user.id, "email-change-undone", now);
-  yield* removeRivals(sql.ids, { emailKey: link.emailKey, ownerId: user.id, now });
-  if (user.emailKey !== link.emailKey) yield* tellLoser(sql, user, link.email, now);
-  yield* record(sql.ids, {
-    now,
-    actor: "mailbox-owner",
-    act: "email-change-undone",
-    userId: user.id,
-  });
-  return done(yield* readUser(user.id));
-}
-
-/** Undoing is a change too: the address that loses the user hears of it (I9), without a way back. */
-function* tellLoser(sql: Sql, user: User, about: string, now: number): Work<void> {
+/** The old address hears of the change, and can undo it. */
+function* tellWithWayBack(sql: Sql, before: User, about: string, now: number): Work<void> {
   yield* queueNotice(sql.ids, {
-    kind: "change-undone",
-    userId: user.id,
-    to: { email: user.email, emailKey: user.emailKey },
+    kind: "email-changed",
+    userId: before.id,
+    to: { email: before.email, emailKey: before.emailKey },
+    link: "undo-change",
+    linkedOn: yield* nextWayBack(before.id, now),
     about,
     now,
   });
-}
-
-/** What was changed after this change is undone with it: a mailbox in between has no way back. */
-function* endLaterUndos(link: Link, userId: string, now: number): Work<void> {
-  yield* changes(
-    `UPDATE links SET ended_on = ?, ended_why = 'replaced'
-     WHERE user_id = ? AND purpose = 'undo-change' AND ended_on IS NULL AND created_on > ?`,
-    now,
-    userId,
-    link.createdOn,
-  );
-}
-
-function* restoreAddress(
-  user: User,
-  emailKey: string,
-  now: number,
-): Work<Result<null, LinkRefusal>> {
-  if (user.emailKey === emailKey) return done(null);
-  return (yield* moveAddress(user.id, emailKey, now)) ? done(null) : refused("address-taken");
-}
-
-function* readUser(userId: string): Work<User> {
-  const found = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
-  if (found === undefined) throw new Error("A user vanished within its own transaction.");
-  return toUser(found);
 }

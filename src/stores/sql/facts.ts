@@ -41,6 +41,8 @@ export type NewMail = {
   readonly to: Addressee;
   /** With a purpose, a link is written with the mail; it opens nothing before the hand-over. */
   readonly link?: LinkPurpose;
+  /** When the link was written, where that decides between links; now where nothing is said. */
+  readonly linkedOn?: Instant;
   readonly about?: string;
   /** Who asked for it, where it needs a place in the mailbox's budget. */
   readonly askedBy?: AskedBy;
@@ -61,7 +63,7 @@ export function* queueMail(ids: Ids, mail: NewMail): Work<void> {
       mail.userId,
       mail.to.email,
       mail.to.emailKey,
-      mail.now,
+      mail.linkedOn ?? mail.now,
     );
   }
   yield* changes(

@@ -9,14 +9,18 @@ import { LINK, toLink, type LinkRow } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
 
 /**
- * Whether a row of `links`, of a row of `users`, keeps its address for that user; `?` is now. Before
- * its mail was handed over it does so while that mail waits: the thief could be quicker. It does so
- * while the user is disabled too: that is what an operator does first who hears of a theft.
+ * Whether a way back, a row of `links`, can still be taken from its mailbox; `?` is now. Before its mail was
+ * handed over it lives while that mail waits: the thief could be quicker.
  */
-const RESERVES = `links.purpose = 'undo-change' AND links.ended_on IS NULL
-  AND users.email_key <> links.email_key
+export const LIVES = `links.ended_on IS NULL
   AND (links.expires_on > ? OR (links.minted_on IS NULL AND EXISTS (SELECT 1 FROM mails
     WHERE mails.user_id = links.user_id AND mails.link_id = links.id AND mails.ended_on IS NULL)))`;
+
+/**
+ * Whether a row of `links`, of a row of `users`, keeps its address for that user; `?` is now. It does so
+ * while the user is disabled too: that is what an operator does first who hears of a theft.
+ */
+const RESERVES = `links.purpose = 'undo-change' AND users.email_key <> links.email_key AND ${LIVES}`;
 
 /** Whether an address is reserved for somebody else; `?` are the address, whose turn it is, and now. */
 export const RESERVED = `EXISTS (SELECT 1 FROM links JOIN users ON users.id = links.user_id

@@ -1,0 +1,223 @@
+// What the mailbox that an account is moved away from can do: stop the change, say that it was a stranger's, undo it.
+//
+// Whoever had an account first is to have it last: of several mailboxes with a way back, the one whose way
+// back is the oldest wins, whatever was changed later.
+
+import type { Link, LinkRefusal } from "../../domain/link.ts";
+import { done, refused, type Result } from "../../domain/result.ts";
+import type { Instant } from "../../domain/time.ts";
+import type { User } from "../../domain/user.ts";
+import type { EmailChangeStore } from "../../features/email-change/store.ts";
+import { NO_PASSWORD } from "../../ports/password-hasher.ts";
+import { moveAddress, voidDevices } from "./addresses.ts";
+import {
+  cancelLinkMails,
+  endLinks,
+  endLinksFor,
+  endSessions,
+  queueMail,
+  queueNotice,
+  record,
+  removeRivals,
+  type Sql,
+} from "./facts.ts";
+import { findOwnedLink, giveLinkBack, useLink } from "./links.ts";
+import { LIVES } from "./reserved.ts";
+import { endWrongRow } from "./tries.ts";
+import { USER, toUser, type UserRow } from "./users.ts";
+import { changes, row, type Work } from "./work.ts";
+
+type Input<Verb extends keyof EmailChangeStore> = Parameters<EmailChangeStore[Verb]>[0];
+type Output<Verb extends keyof EmailChangeStore> = Work<
+  Awaited<ReturnType<EmailChangeStore[Verb]>>
+>;
+
+/**
+ * Two pending changes: only the newest counts, and the older one's mails are not sent any more. The
+ * links that stop a change live on once they were mailed: a thief who asks again, or cancels, must not
+ * close the door on the owner who holds the first notice.
+ */
+export function* endPendingChange(userId: string, now: number): Work<number> {
+  const ended = yield* endLinksFor(userId, "change-email", "replaced", now);
+  yield* changes(
+    `UPDATE links SET ended_on = ?, ended_why = 'replaced'
+     WHERE user_id = ? AND purpose = 'stop-change' AND ended_on IS NULL AND minted_on IS NULL`,
+    now,
+    userId,
+  );
+  yield* changes(
+    `UPDATE mails SET state = 'cancelled', answer = 'change-replaced', ended_on = ?
+     WHERE user_id = ? AND kind = 'change-email' AND ended_on IS NULL`,
+    now,
+    userId,
+  );
+  return ended;
+}
+
+export function* stopEmailChange(
+  sql: Sql,
+  { linkId, now }: Input<"stopEmailChange">,
+): Output<"stopEmailChange"> {
+  const found = yield* findOwnedLink(linkId, now);
+  if (!found.ok) return found;
+  const { link, user } = found.value;
+  const won = yield* useLink(link, now);
+  if (!won.ok) return won;
+  yield* endPendingChange(user.id, now);
+  yield* endLinksFor(user.id, "stop-change", "replaced", now);
+  yield* record(sql.ids, {
+    now,
+    actor: "mailbox-owner",
+    act: "email-change-stopped",
+    userId: user.id,
+  });
+  return done(user);
+}
+
+/**
+ * The reset is one that was asked for by address alone, as everybody's is. It is outside the budget:
+ * the reader of this very mailbox caused it, once for each link.
+ */
+export function* lockAccount(sql: Sql, input: Input<"lockAccount">): Output<"lockAccount"> {
+  const { linkId, freeze, now } = input;
+  const found = yield* findOwnedLink(linkId, now);
+  if (!found.ok) return found;
+  const { link, user } = found.value;
+  const won = yield* useLink(link, now);
+  if (!won.ok) return won;
+  yield* changes(
+    `UPDATE users SET password_hash = ?, password_changed_on = ?, email_frozen_until = ?,
+       deletes_on = NULL WHERE id = ?`,
+    NO_PASSWORD,
+    now,
+    now + freeze,
+    user.id,
+  );
+  yield* endSessions(user.id);
+  yield* voidDevices(user.id, now);
+  yield* endLinks(user.id, "replaced", now);
+  yield* cancelLinkMails(user.id, "account-locked", now);
+  yield* queueMail(sql.ids, {
+    kind: "reset",
+    userId: null,
+    to: { email: user.email, emailKey: user.emailKey },
+    link: "reset",
+    now,
+  });
+  yield* record(sql.ids, { now, actor: "mailbox-owner", act: "account-locked", userId: user.id });
+  return done(yield* readUser(user.id));
+}
+
+export function* undoEmailChange(
+  sql: Sql,
+  input: Input<"undoEmailChange">,
+): Output<"undoEmailChange"> {
+  const { linkId, now } = input;
+  const found = yield* findOwnedLink(linkId, now);
+  if (!found.ok) return found;
+  const { link, user } = found.value;
+  const won = yield* useLink(link, now);
+  if (!won.ok) return won;
+  const restored = yield* restoreAddress(user, link.emailKey, now);
+  if (!restored.ok) {
+    yield* giveLinkBack(link);
+    return restored;
+  }
+  yield* changes(
+    `UPDATE users SET email = ?, email_key = ?, password_hash = ?, password_changed_on = ?,
+       email_frozen_until = ?, deletes_on = NULL WHERE id = ?`,
+    link.email,
+    link.emailKey,
+    NO_PASSWORD,
+    now,
+    now + input.freeze,
+    user.id,
+  );
+  yield* endSessions(user.id);
+  yield* voidDevices(user.id, now);
+  yield* endLinks(user.id, "replaced", now);
+  yield* endWrongRow(link.emailKey);
+  yield* cancelLinkMails(user.id, "email-change-undone", now);
+  yield* removeRivals(sql.ids, { emailKey: link.emailKey, ownerId: user.id, now });
+  yield* goBack(sql, { user, to: link, since: link.createdOn, now });
+  yield* record(sql.ids, {
+    now,
+    actor: "mailbox-owner",
+    act: "email-change-undone",
+    userId: user.id,
+  });
+  return done(yield* readUser(user.id));
+}
+
+function* restoreAddress(
+  user: User,
+  emailKey: string,
+  now: number,
+): Work<Result<null, LinkRefusal>> {
+  if (user.emailKey === emailKey) return done(null);
+  return (yield* moveAddress(user.id, emailKey, now)) ? done(null) : refused("address-taken");
+}
+
+/** Since when an address has had a way back to it, if one lives: it is that of the oldest. */
+export function* wayBackSince(
+  userId: string,
+  emailKey: string,
+  now: Instant,
+): Work<Instant | undefined> {
+  const found = yield* row<{ since: number | null }>(
+    `SELECT MIN(created_on) AS since FROM links
+     WHERE user_id = ? AND email_key = ? AND purpose = 'undo-change' AND ${LIVES}`,
+    userId,
+    emailKey,
+    now,
+  );
+  return found?.since ?? undefined;
+}
+
+/** When the next way back of a user begins: now, but after every other, whatever the clock says. */
+export function* nextWayBack(userId: string, now: Instant): Work<Instant> {
+  const found = yield* row<{ last: number | null }>(
+    `SELECT MAX(created_on) AS last FROM links
+     WHERE user_id = ? AND purpose = 'undo-change' AND ended_on IS NULL`,
+    userId,
+  );
+  return Math.max(now, (found?.last ?? 0) + 1);
+}
+
+type GoingBack = {
+  readonly user: User;
+  readonly to: Pick<Link, "email" | "emailKey">;
+  readonly since: Instant;
+  readonly now: Instant;
+};
+
+/**
+ * A user goes back to an address that has a way back, by it or by a move that was confirmed there. What was
+ * changed since is undone with it: no mailbox in between has, or gets, a way back. The address that loses
+ * the user hears of it (I9).
+ */
+export function* goBack(sql: Sql, { user, to, since, now }: GoingBack): Work<void> {
+  yield* changes(
+    `UPDATE links SET ended_on = ?, ended_why = 'replaced'
+     WHERE user_id = ? AND purpose = 'undo-change' AND ended_on IS NULL
+       AND email_key <> ? AND created_on > ?`,
+    now,
+    user.id,
+    to.emailKey,
+    since,
+  );
+  if (user.emailKey === to.emailKey) return;
+  yield* queueNotice(sql.ids, {
+    kind: "change-undone",
+    userId: user.id,
+    to: { email: user.email, emailKey: user.emailKey },
+    about: to.email,
+    now,
+  });
+}
+
+export function* readUser(userId: string): Work<User> {
+  const found = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
+  if (found === undefined) throw new Error("A user vanished within its own transaction.");
+  return toUser(found);
+}
