@@ -84,7 +84,7 @@ const SLICE_EDGES: Readonly<Record<string, readonly string[]>> = {
     "password-reset",
   ],
   "password-change": ["login", "registration", "sessions"],
-  "password-reset": ["limits", "links", "registration"],
+  "password-reset": ["limits", "links", "login", "registration"],
   registration: ["limits", "sessions"],
 };
 

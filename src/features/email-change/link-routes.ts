@@ -180,15 +180,33 @@ async function stop(
     exchange.client,
   );
   if (!stopped.ok) return notDone(tools, exchange, { purpose: "stop-change", token }, stopped);
-  const { id, email } = stopped.value;
+  const { email } = stopped.value;
   const cookies = [web.cookies.link("stop-change").clear()];
   if (door === "changed-my-mind") return shows(stoppedPage(), { state: "stopped" }, { cookies });
-  const extra =
-    exchange.visit?.user.id === id
-      ? { cookies: [...cookies, web.cookies.session.clear()], greets: null }
-      : { cookies };
+  const extra = recovered(tools, exchange, stopped.value, cookies);
   return shows(lockedPage(email), { state: "locked" }, extra);
 }
+
+/**
+ * Marks of known devices are void now; whoever typed the code of the mail reads the mailbox, and gets a new one.
+ * Somebody who is logged in here as another user stays so, and keeps their mark.
+ */
+const recovered = (
+  { context, web }: Tools,
+  { visit }: Exchange,
+  { id: userId, emailKey }: User,
+  cookies: readonly string[],
+): Pick<Answer, "cookies" | "greets"> =>
+  staysLoggedIn(visit, { userId, emailKey })
+    ? { cookies }
+    : {
+        cookies: [
+          ...cookies,
+          web.cookies.session.clear(),
+          web.knowsDevice(newDevice(context, emailKey)),
+        ],
+        greets: null,
+      };
 
 async function withoutDoor(
   tools: Tools,
@@ -214,13 +232,9 @@ async function undo(
   const token = heldLink(web, "undo-change", exchange, sent.link);
   const undone = await undoEmailChange(context, token, typedIn(sent), exchange.client);
   if (!undone.ok) return notDone(tools, exchange, { purpose: "undo-change", token }, undone);
-  const { id, email, emailKey } = undone.value;
-  const cookies = [web.cookies.link("undo-change").clear()];
-  const kept = [...cookies, ...web.keepsAddress(email)];
-  // Somebody who is logged in here as another user stays so.
-  const extra = staysLoggedIn(exchange.visit, { userId: id, emailKey })
-    ? { cookies: kept }
-    : { cookies: [...kept, web.cookies.session.clear()], greets: null };
+  const { email } = undone.value;
+  const cookies = [web.cookies.link("undo-change").clear(), ...web.keepsAddress(email)];
+  const extra = recovered(tools, exchange, undone.value, cookies);
   return shows(undonePage(email), { state: "undone", email }, extra);
 }
 

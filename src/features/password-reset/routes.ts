@@ -8,6 +8,7 @@ import { form, page, type Exchange, type Route } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { openLink, type DeadLink, type OpenedLink } from "../links/index.ts";
+import { newDevice } from "../login/index.ts";
 import { addressErrors, fieldErrors } from "../registration/index.ts";
 import { copy } from "./copy.ts";
 import { deadResetPage, forgotPage, resetPage, sentPage, type ResetPage } from "./pages.ts";
@@ -54,6 +55,9 @@ export function passwordResetRoutes(context: Context, web: Web): readonly Route[
         web.cookies.link("reset").clear(),
         web.cookies.session.clear(),
         web.notes("password-reset"),
+        // Every browser that was known is unknown now. This one is known anew: guesses that go on meanwhile
+        // must not keep its reader from logging in with the new password.
+        web.knowsDevice(newDevice(context, done.value.emailKey)),
         ...web.keepsAddress(done.value.email),
       ];
       return goesTo("/login", { status: 200, body: { state: "reset" } }, { cookies });
