@@ -171,18 +171,20 @@ export async function confirmed(
 /** When a deletion that is asked for now takes place. */
 export const DELETES_ON = NOW + days(14);
 
-/** Asks for the deletion of a user. */
-export const askForDeletion = (
+/** Asks for the deletion of a user: when it is to be, or why not. */
+export async function askForDeletion(
   store: Store,
   { userId, passwordHash }: Pick<Registered, "userId" | "passwordHash">,
-): Promise<Instant | undefined> =>
-  store.requestDeletion({
+): Promise<Instant | "wrong-password" | "last-admin"> {
+  const asked = await store.requestDeletion({
     userId,
     passwordHash,
     deletesOn: DELETES_ON,
     wayBack: days(7),
     now: NOW,
   });
+  return asked.ok ? asked.value : asked.reason;
+}
 
 /** What was done about a user, oldest first. */
 export async function actsOf(store: Store, userId: string): Promise<readonly string[]> {

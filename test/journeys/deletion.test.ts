@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { clearAway } from "../../src/background.ts";
+import * as admin from "../../src/features/admin/admin.ts";
 import type { Browser } from "../../src/testing/browser.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { formsIn, linksIn, otherThan, wordsOf } from "./page.ts";
 
 const EMAIL = "ada@example.com";
+const OPERATOR = { actor: "operator:root", reason: "a ticket" };
 const OTHER_PASSWORD = "a lamp behind the door";
 
 /** Ada, who asked to be deleted; with the link that keeps her. */
@@ -380,4 +382,49 @@ test("a program is told the same", async () => {
   const { browser } = await app.register(EMAIL);
   const answer = await browser.json("POST", "/profile/delete", { password: PASSWORD });
   expect(answer).toMatchObject({ status: 200, body: { state: "deleted" } });
+});
+
+describe("the only administrator who can log in", () => {
+  async function administrator(app: TestPostern) {
+    const browser = await app.confirmed(EMAIL);
+    await setAdmin(app, EMAIL, true);
+    return browser;
+  }
+
+  const setAdmin = (app: TestPostern, email: string, isAdmin: boolean) =>
+    admin.setAdmin(app.postern.context, OPERATOR, app.user(email)!.id, isAdmin);
+
+  test("cannot be deleted, and is told what to do first", async () => {
+    await using app = await testPostern();
+    const browser = await administrator(app);
+    const page = await browser.submit("/profile/delete", { password: PASSWORD });
+    expect([page.status, page.heading]).toEqual([409, "You are the only administrator"]);
+    expect(wordsOf(page)).toContain("Make somebody else an administrator first");
+    expect(await browser.json("POST", "/profile/delete", { password: PASSWORD })).toMatchObject({
+      status: 409,
+      body: { reason: "last-admin" },
+    });
+    expect(rows(app, "users")).toBe(1);
+  });
+
+  test("is asked for the password before anything is told", async () => {
+    await using app = await testPostern();
+    const browser = await administrator(app);
+    const answer = await browser.json("POST", "/profile/delete", { password: "a guess at it" });
+    expect(answer).toMatchObject({ status: 422, body: { reason: "invalid" } });
+  });
+
+  test("can be deleted once there is another", async () => {
+    await using app = await testPostern();
+    const browser = await administrator(app);
+    app.clock.forward("2 minutes");
+    await app.confirmed("bob@example.com");
+    await setAdmin(app, "bob@example.com", true);
+    await browser.submit("/profile/delete", { password: PASSWORD });
+    // The other one is the last now, although this one is not deleted yet.
+    expect(await setAdmin(app, "bob@example.com", false)).toMatchObject({ reason: "last-admin" });
+    app.clock.forward("15 days");
+    await clear(app);
+    expect(app.user(EMAIL)).toBeUndefined();
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { hours, minutes } from "../../domain/time.ts";
+import { days, hours, minutes } from "../../domain/time.ts";
 import {
   ASKS,
   DELETES_ON,
@@ -107,6 +107,7 @@ export function adminContract(openStore: OpenStore): void {
       expect(await store.setAdmin({ ...one!, admin: false })).toEqual(last);
       expect(await store.disableUser(one!)).toEqual(last);
       expect(await store.removeUser(one!)).toEqual(last);
+      expect(await askForDeletion(store, ada)).toBe("last-admin");
       await store.setAdmin({ ...other!, admin: true });
       await store.disableUser(other!);
       // A disabled admin opens nothing, and so is no other one.
@@ -114,6 +115,16 @@ export function adminContract(openStore: OpenStore): void {
       await store.enableUser(other!);
       expect((await store.setAdmin({ ...one!, admin: false })).ok).toBe(true);
       expect(await store.removeUser(other!)).toEqual(last);
+    });
+
+    test("of the last two admins who ask to be deleted at once leaves one of them", async () => {
+      await using store = await openStore();
+      const admins = [await confirmed(store, EMAIL), await confirmed(store, "bob@example.com")];
+      for (const { userId } of admins) await store.setAdmin({ ...ACT, userId, admin: true });
+      const asked = await Promise.all(admins.map((admin) => askForDeletion(store, admin)));
+      expect(new Set(asked)).toEqual(new Set([DELETES_ON, "last-admin"]));
+      expect(await store.deleteDue(DELETES_ON)).toBe(1);
+      expect(await store.deleteDue(DELETES_ON + days(30))).toBe(0);
     });
 
     test("on each of the last two admins at once leaves one of them", async () => {

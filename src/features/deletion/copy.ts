@@ -27,6 +27,11 @@ export const copy = {
     "password-missing": "Enter your password",
     "wrong-password": "That is not your password",
   },
+  lastAdmin: {
+    title: "You are the only administrator",
+    text: "This site needs an administrator who can log in. Make somebody else an administrator first; then you can delete your account.",
+    profile: "Go to your profile",
+  },
   done: {
     title: (date: string) => `Your account will be deleted on ${date}`,
     text: "You are logged out. The link in our email undoes it.",

@@ -11,28 +11,28 @@ import type { Visit } from "../sessions/index.ts";
 
 /**
  * Marks the user as to be deleted, and logs out everywhere. Returns when it is for good. Of an
- * address that nobody proved there is nothing to think over, and no mail to send: now.
+ * address that nobody proved there is nothing to think over, and no mail to send: now. The only admin who can
+ * log in stays: a site needs one.
  */
 export async function requestDeletion(
   context: Pick<Context, "store" | "clock" | "passwords" | "devices" | "settings">,
   { user }: Visit,
   typed: string,
   client: Client,
-): Promise<{ readonly ok: true; readonly value: Instant } | OwnPasswordRefusal> {
+): Promise<Result<Instant, "last-admin"> | OwnPasswordRefusal> {
   const { store, clock, settings } = context;
   const checked = await checkOwnPassword(context, { user, typed, client });
   if (!checked.ok) return checked;
   const now = clock.now();
   if (user.confirmedOn === null && (await store.cancelRegistration({ userId: user.id, now })))
     return done(now);
-  const deletesOn = await store.requestDeletion({
+  return store.requestDeletion({
     userId: user.id,
     passwordHash: checked.value,
     deletesOn: now + settings.deletionGrace,
     wayBack: settings.links["undo-change"],
     now,
   });
-  return deletesOn === undefined ? refused("wrong-password") : done(deletesOn);
 }
 
 /** Takes the deletion back. Logs nobody in: the password does that, as always. */

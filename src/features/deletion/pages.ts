@@ -62,6 +62,12 @@ export const deletionRequestedPage = (date: string): PageContent => ({
   body: html`<p>${copy.done.text}</p>`,
 });
 
+export const lastAdminPage = (): PageContent => ({
+  title: copy.lastAdmin.title,
+  body: html`<p>${copy.lastAdmin.text}</p>
+    <p>${linkTo("/profile", copy.lastAdmin.profile, "button")}</p>`,
+});
+
 export const deletedPage = (): PageContent => ({
   title: copy.gone.title,
   body: html`<p>${copy.gone.done}</p>`,

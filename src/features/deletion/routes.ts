@@ -28,7 +28,14 @@ import {
 } from "../links/index.ts";
 import { copy } from "./copy.ts";
 import { keepUser, requestDeletion } from "./deletion.ts";
-import { deadKeepPage, deletedPage, deletePage, deletionRequestedPage, keepPage } from "./pages.ts";
+import {
+  deadKeepPage,
+  deletedPage,
+  deletePage,
+  deletionRequestedPage,
+  keepPage,
+  lastAdminPage,
+} from "./pages.ts";
 
 const deleteForm = z.strictObject({ password: text });
 const keepForm = z.strictObject({ link: z.string().optional(), code: text, sure: text });
@@ -45,6 +52,8 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
         return tooMany(context, web, asked.retryOn);
       }
       if (asked.reason === "password-paused") return passwordPaused();
+      if (asked.reason === "last-admin")
+        return refuses(409, "last-admin", lastAdminPage(), { title: copy.lastAdmin.title });
       const error = copy.errors[asked.reason];
       const content = deletePage(pageFor(context, exchange, error));
       return refuses(422, "invalid", content, { title: error, fields: { password: asked.reason } });

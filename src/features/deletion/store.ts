@@ -7,7 +7,8 @@ export type DeletionStore = {
   /**
    * Marks a user as to be deleted, and returns when it is: at `deletesOn`, or later, when the last link
    * that stops or undoes a change of address ends. Every session, pending mail and other link ends, and
-   * the mailbox gets the way back. Undefined when the password hash is no longer the user's.
+   * the mailbox gets the way back. Refused when the password hash is no longer the user's, and for the
+   * only admin who can log in.
    */
   requestDeletion(input: {
     userId: string;
@@ -16,9 +17,12 @@ export type DeletionStore = {
     /** How long an undo lives whose mail was not handed over yet. */
     wayBack: Duration;
     now: Instant;
-  }): Promise<Instant | undefined>;
+  }): Promise<Result<Instant, "wrong-password" | "last-admin">>;
   /** Consumes the link of that mail: the user is kept, and logs in as before. */
   keepUser(input: { linkId: string; now: Instant }): Promise<Result<User, LinkRefusal>>;
-  /** Deletes for good whose time has come and whose ways back have ended, releases their addresses, and tells them a last time. */
+  /**
+   * Deletes for good whose time has come and whose ways back have ended, but nobody who is disabled and
+   * not the only admin who can log in; releases their addresses, and tells them a last time.
+   */
   deleteDue(now: Instant): Promise<number>;
 };

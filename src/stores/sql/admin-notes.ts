@@ -23,17 +23,15 @@ export function* presentUser(userId: string): Work<User> {
   return user;
 }
 
+/** Whether a row of `users` is the only admin who may log in. */
+export const LAST_ADMIN = `(users.admin = 1 AND NOT EXISTS (SELECT 1 FROM users AS others
+  WHERE others.admin = 1 AND others.id <> users.id AND others.confirmed_on IS NOT NULL
+    AND others.disabled_on IS NULL AND others.deletes_on IS NULL))`;
+
 /**
  * Whether this admin is the only one who may log in. Acts are serializable, so of two that take the
  * last two admins away at once, the second sees what the first has done.
  */
 export function* isLastAdmin(userId: string): Work<boolean> {
-  const mine = yield* row("SELECT id FROM users WHERE id = ? AND admin = 1", userId);
-  if (mine === undefined) return false;
-  const other = yield* row(
-    `SELECT id FROM users WHERE admin = 1 AND id <> ? AND confirmed_on IS NOT NULL
-       AND disabled_on IS NULL AND deletes_on IS NULL LIMIT 1`,
-    userId,
-  );
-  return other === undefined;
+  return (yield* row(`SELECT id FROM users WHERE id = ? AND ${LAST_ADMIN}`, userId)) !== undefined;
 }

@@ -1,6 +1,7 @@
 import { mailboxKey } from "../../domain/email-address.ts";
-import { done } from "../../domain/result.ts";
+import { done, refused } from "../../domain/result.ts";
 import type { DeletionStore } from "../../features/deletion/store.ts";
+import { isLastAdmin, LAST_ADMIN } from "./admin-notes.ts";
 import { inBatches } from "./batches.ts";
 import { endLinks, endLinksFor, endSessions, queueNotice, record, type Sql } from "./facts.ts";
 import { findOwnedLink, useLink } from "./links.ts";
@@ -22,6 +23,7 @@ export const deletionStore = (sql: Sql): DeletionStore => ({
 
 function* requestDeletion(sql: Sql, input: Input<"requestDeletion">): Output<"requestDeletion"> {
   const { userId, now } = input;
+  if (yield* isLastAdmin(userId)) return refused("last-admin");
   const deletesOn = Math.max(input.deletesOn, yield* waysBackEnd(userId, input.wayBack, now));
   const marked = yield* changes(
     `UPDATE users SET deletes_on = ?
@@ -30,7 +32,7 @@ function* requestDeletion(sql: Sql, input: Input<"requestDeletion">): Output<"re
     userId,
     input.passwordHash,
   );
-  if (marked === 0) return undefined;
+  if (marked === 0) return refused("wrong-password");
   const user = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
   if (user === undefined) throw new Error("A user vanished within its own transaction.");
   // A reset link is the mailbox's, and keeps the account: it is not for whoever is logged in to end.
@@ -51,7 +53,7 @@ function* requestDeletion(sql: Sql, input: Input<"requestDeletion">): Output<"re
     now,
   });
   yield* record(sql.ids, { now, actor: "user", act: "deletion-requested", userId });
-  return deletesOn;
+  return done(deletesOn);
 }
 
 /**
@@ -84,7 +86,7 @@ function* keepUser(sql: Sql, { linkId, now }: Input<"keepUser">): Output<"keepUs
 
 function* deleteDue(sql: Sql, now: number): Output<"deleteDue"> {
   const due = yield* rows<UserRow>(
-    `SELECT ${USER} FROM users WHERE deletes_on <= ?
+    `SELECT ${USER} FROM users WHERE deletes_on <= ? AND disabled_on IS NULL AND NOT ${LAST_ADMIN}
        AND NOT EXISTS (SELECT 1 FROM links WHERE links.user_id = users.id AND ${WAY_BACK})
      ORDER BY deletes_on LIMIT ${DELETED_AT_ONCE}`,
     now,
