@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { days } from "../../src/domain/time.ts";
 import { sqliteStore } from "../../src/stores/index.ts";
-import { confirmed, newSession } from "../../src/testing/store-kit.ts";
+import { askForDeletion, confirmed, newSession } from "../../src/testing/store-kit.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { deskWithDatabase, PATIENCE, like } from "./tools.ts";
 
@@ -86,16 +86,7 @@ describe.concurrent("postern user, to help", PATIENCE, () => {
   });
 
   test("restore takes a deletion back, once", async () => {
-    const { cli } = await deskWithAda((store, { userId, passwordHash }) => {
-      const now = Date.now();
-      return store.requestDeletion({
-        userId,
-        passwordHash,
-        deletesOn: now + days(14),
-        wayBack: days(7),
-        now,
-      });
-    });
+    const { cli } = await deskWithAda(askForDeletion);
     const before = (await cli(`user show ${EMAIL} --json`)).json();
     expect(before["user"]).toMatchObject({ deletesOn: like(/T/) });
     expect((await cli("user list")).out).toMatch(/ confirmed, to be deleted {2}/);
@@ -104,6 +95,19 @@ describe.concurrent("postern user, to help", PATIENCE, () => {
     const again = await cli(`user restore ${EMAIL}`);
     expect([again.code, again.err]).toEqual([1, like(/nothing to take back/)]);
     expect((await cli(`user show ${EMAIL}`)).out).toMatch(/kept by operator:\S+ \(by phone\)/);
+  });
+
+  test("disabling stops a deletion that was asked for, and says so", async () => {
+    const { cli } = await deskWithAda(askForDeletion);
+    const disabled = await cli(["user", "disable", EMAIL, "--reason", "robbed"]);
+    expect(disabled.out).toMatch(/^ada@example\.com is disabled: /);
+    expect(disabled.err).toBe(
+      "The deletion that was asked for does not take place. Enabling the user does not bring it back.\n",
+    );
+    const facts = await cli(`user show ${EMAIL}`);
+    expect(facts.out).toMatch(/kept by operator:\S+ \(robbed\)/);
+    const enabled = await cli(["user", "enable", EMAIL, "--reason", "cleared up", "--json"]);
+    expect(enabled.json()["user"]).toMatchObject({ state: "confirmed", deletesOn: null });
   });
 
   test("export gives what is kept about a user, to a new file that is the operator's alone", async () => {

@@ -43,7 +43,8 @@ const VOIDED_BY: Readonly<Record<Purpose, readonly string[]>> = {
     (act) =>
       act !== "email-change-requested" &&
       act !== "email-change-cancelled" &&
-      act !== "deletion-requested",
+      act !== "deletion-requested" &&
+      act !== "disabled",
   ),
   "undo-change": [],
   "keep-account": ["kept", "deletion-requested", "disabled"],

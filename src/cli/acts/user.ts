@@ -78,7 +78,8 @@ export type Act = "confirm" | "disable" | "enable" | "promote" | "demote";
 
 const DONE: Readonly<Record<Act, string>> = {
   confirm: "is confirmed now, and logs in with the password chosen at registration.",
-  disable: "is disabled: sessions and links are over.",
+  disable:
+    "is disabled: sessions and links are over, but those that stop or undo a change of address.",
   enable: "may log in again.",
   promote: "is an admin now.",
   demote: "is no admin any more, and has to log in anew.",
@@ -93,6 +94,10 @@ export const act = (kind: Act, wanted: string, why: string, globals: Globals): P
     if (!outcome.ok) throw actWords(outcome.reason, user);
     if (globals.json) printJson({ user: userJson(outcome.value) });
     else print(`${outcome.value.email} ${DONE[kind]}`);
+    if (kind === "disable" && user.deletesOn !== null)
+      say(
+        "The deletion that was asked for does not take place. Enabling the user does not bring it back.",
+      );
   });
 
 function perform(kind: Act, { context, actor }: Desk, userId: string, reason: string) {

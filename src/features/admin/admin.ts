@@ -162,7 +162,7 @@ export const confirmUser = (
 ): Promise<Result<User, "not-found" | "already-confirmed" | "disabled" | AddressRefusal>> =>
   store.confirmUser({ actor, reason, userId, now: clock.now() });
 
-/** Lets nobody in as this user from the next request on. */
+/** Lets nobody in as this user from the next request on. A deletion that was asked for is off. */
 export const disableUser = (
   { store, clock }: Acting,
   { actor, reason }: Operator & { readonly reason: string },

@@ -171,7 +171,10 @@ export type AdminStore = {
   confirmUser(
     input: ActOnUser,
   ): Promise<Result<User, "not-found" | "already-confirmed" | "disabled" | AddressRefusal>>;
-  /** Lets nobody in as this user: sessions, links and waiting mails end with the same commit. */
+  /**
+   * Lets nobody in as this user: sessions, links and waiting mails end with the same commit, but the ways
+   * back of a change of address, and a deletion that was asked for is off.
+   */
   disableUser(
     input: ActOnUser,
   ): Promise<Result<User, "not-found" | "already-disabled" | "last-admin">>;

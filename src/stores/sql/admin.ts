@@ -13,6 +13,7 @@ import {
   cancelLinkMails,
   countHit,
   endLinks,
+  endLinksFor,
   endSessions,
   queueMail,
   record,
@@ -132,25 +133,34 @@ function* confirmUser(sql: Sql, input: ActOnUser): Output<"confirmUser"> {
 
 function* disableUser(sql: Sql, input: ActOnUser): Output<"disableUser"> {
   const { userId, now } = input;
+  const before = yield* findById(userId);
   if (yield* isLastAdmin(userId)) return refused("last-admin");
   const disabled = yield* changes(
-    "UPDATE users SET disabled_on = ? WHERE id = ? AND disabled_on IS NULL",
+    "UPDATE users SET disabled_on = ?, deletes_on = NULL WHERE id = ? AND disabled_on IS NULL",
     now,
     userId,
   );
-  if (disabled === 0) return refused((yield* findById(userId)) ? "already-disabled" : "not-found");
+  if (disabled === 0) return refused(before === undefined ? "not-found" : "already-disabled");
   yield* endSessions(userId);
   yield* voidDevices(userId, now);
-  yield* endLinks(userId, "removed", now);
+  for (const purpose of ENDED_BY_DISABLING) yield* endLinksFor(userId, purpose, "removed", now);
   yield* cancelLinkMails(userId, "disabled", now);
   yield* note(sql, input, "disabled");
+  if (before?.deletesOn != null) yield* note(sql, input, "kept");
   return done(yield* presentUser(userId));
 }
+
+/**
+ * Not the ways back of a change of address. Nobody can use one meanwhile, but whoever was robbed holds
+ * it, and it works once the account is enabled: an operator who hears of a theft disables first.
+ */
+const ENDED_BY_DISABLING = ["confirm", "reset", "change-email", "keep-account"] as const;
 
 function* enableUser(sql: Sql, input: ActOnUser): Output<"enableUser"> {
   const { userId } = input;
   const enabled = yield* changes(
-    "UPDATE users SET disabled_on = NULL WHERE id = ? AND disabled_on IS NOT NULL",
+    // A deletion that was asked for before stands only in rows of the version before.
+    "UPDATE users SET disabled_on = NULL, deletes_on = NULL WHERE id = ? AND disabled_on IS NOT NULL",
     userId,
   );
   if (enabled === 0) return refused((yield* findById(userId)) ? "not-disabled" : "not-found");
