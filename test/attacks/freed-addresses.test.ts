@@ -5,7 +5,7 @@ import { clearAway } from "../../src/background.ts";
 import * as admin from "../../src/features/admin/admin.ts";
 import type { Browser } from "../../src/testing/browser.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
-import { count, countingHasher, OTHER_PASSWORD, post, whoIs } from "./tools.ts";
+import { breakStore, count, countingHasher, OTHER_PASSWORD, post, whoIs } from "./tools.ts";
 
 const OWNER = "owner@example.com";
 const THIEF = "thief@evil.example";
@@ -36,6 +36,14 @@ const undoWith = async (
   await owner.open(mail.links[0]!);
   return owner.submit("/change-email/undo", { code: mail.code! });
 };
+
+/** The address is free when it is looked at, and taken when it is written. */
+async function inTheSameMoment(app: TestPostern, act: () => Promise<void>): Promise<void> {
+  const { mayMove } = app.postern.context.store;
+  breakStore(app, { mayMove: async () => true });
+  await act();
+  breakStore(app, { mayMove });
+}
 
 /** Whatever anybody can ask for that mails to an address. */
 const CAUSES: Readonly<Record<string, (app: TestPostern, browser: Browser) => Promise<unknown>>> = {
@@ -166,9 +174,16 @@ describe("nobody else becomes the owner of the old address while the way back li
       .get(OWNER)!;
     const { links } = app.postern.context;
     const link = links.write("change-email", String(row["id"]), Number(row["minted_on"]));
+    const look = () => bob.json("GET", `/change-email/${link}`);
     const move = () => bob.json("POST", "/change-email", { link });
-    expect(await move()).toMatchObject({ status: 409, body: { reason: "address-taken" } });
+    for (const answer of [await look(), await move()]) {
+      expect(answer).toMatchObject({ status: 409, body: { reason: "address-taken" } });
+    }
+    await inTheSameMoment(app, async () => {
+      expect(await move()).toMatchObject({ status: 409, body: { reason: "address-taken" } });
+    });
     app.database.exec("UPDATE links SET expires_on = 0 WHERE purpose = 'undo-change'");
+    expect((await look()).status).toBe(200);
     expect((await move()).status).toBe(200);
   });
 
@@ -194,7 +209,11 @@ test("an undo that is refused for somebody else's sake works as soon as the addr
   app.database.exec(
     `UPDATE addresses SET email_key = '${OWNER}' WHERE email_key = 'bob@example.com'`,
   );
+  expect((await app.browser().open(mail.links[0]!)).status).toBe(409);
   expect((await undoWith(app, mail)).status).toBe(409);
+  await inTheSameMoment(app, async () => {
+    expect((await undoWith(app, mail)).status).toBe(409);
+  });
   app.database.exec(
     `UPDATE addresses SET email_key = 'bob@example.com' WHERE email_key = '${OWNER}'`,
   );

@@ -8,7 +8,13 @@ import { days } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
 import { countAct, type TooMany } from "../limits/index.ts";
-import { checkReader, openLink, type ReaderRefusal, type Typed } from "../links/index.ts";
+import {
+  checkReader,
+  openLink,
+  type OpenedLink,
+  type ReaderRefusal,
+  type Typed,
+} from "../links/index.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "../login/index.ts";
 import { sessionAfter, type MintedSession, type Visit } from "../sessions/index.ts";
 import type { ChangeProof } from "./store.ts";
@@ -58,6 +64,22 @@ export async function requestEmailChange(
 
 export type ChangePurpose = Extract<LinkPurpose, "change-email" | "stop-change" | "undo-change">;
 
+/**
+ * Looks at a link of a change, as `openLink` does. One that moves the user to an address which is somebody
+ * else's by now says so at once, and works again when that ends. The write that uses it has the last word.
+ */
+export async function openChange(
+  context: Pick<Context, "store" | "clock" | "links">,
+  purpose: ChangePurpose,
+  token: string | undefined,
+): Promise<OpenedLink> {
+  const opened = await openLink(context, purpose, token);
+  if (opened.state !== "ready" || purpose === "stop-change") return opened;
+  const { link, user } = opened;
+  const to = { userId: user.id, emailKey: link.emailKey, now: context.clock.now() };
+  return (await context.store.mayMove(to)) ? opened : { state: "address-taken", link, user };
+}
+
 export type ChangeRefusal =
   { readonly ok: false; readonly reason: LinkRefusal | "proof-needed" } | OwnPasswordRefusal;
 
@@ -82,7 +104,7 @@ export async function changeEmail(
   proof: { readonly visit: Visit | undefined; readonly password: string },
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: EmailChanged } | ChangeRefusal> {
-  const opened = await openLink(context, "change-email", token);
+  const opened = await openChange(context, "change-email", token);
   if (opened.state !== "ready") return refused(opened.state);
   const { link, user } = opened;
   const stored = await storedProof(context, user, proof, client);
@@ -130,7 +152,7 @@ export async function stopEmailChange(
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: User } | Refused> {
   const { store, clock } = context;
-  const opened = await openLink(context, "stop-change", token);
+  const opened = await openChange(context, "stop-change", token);
   if (opened.state !== "ready") return refused(opened.state);
   const read = await checkReader(context, opened.link, typed, client);
   if (!read.ok) return read;
@@ -151,7 +173,7 @@ export async function undoEmailChange(
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: User } | Refused> {
   const { store, clock } = context;
-  const opened = await openLink(context, "undo-change", token);
+  const opened = await openChange(context, "undo-change", token);
   if (opened.state !== "ready") return refused(opened.state);
   const read = await checkReader(context, opened.link, typed, client);
   if (!read.ok) return read;

@@ -15,7 +15,6 @@ import type { Context } from "../../ports/context.ts";
 import {
   fieldOf,
   isReaderError,
-  openLink,
   readerErrors,
   type DeadLink,
   type OpenedLink,
@@ -29,6 +28,7 @@ import { copy } from "./copy.ts";
 import {
   changeEmail,
   DOORS,
+  openChange,
   stopEmailChange,
   undoEmailChange,
   type ChangePurpose,
@@ -61,13 +61,13 @@ export function changeLinkRoutes(context: Context, web: Web): readonly Route[] {
   const tools = { context, web };
   const take = (purpose: ChangePurpose): Route =>
     page(`${PATHS[purpose]}/:link`, async (exchange) => {
-      const opened = await openLink(context, purpose, exchange.params["link"]);
+      const opened = await openChange(context, purpose, exchange.params["link"]);
       if (exchange.json) return showLink(tools, exchange, purpose, opened);
       return takesLinkOut(web, purpose, exchange, PATHS[purpose], opened.link !== undefined);
     });
   const show = (purpose: ChangePurpose): Route =>
     page(PATHS[purpose], async (exchange) => {
-      const opened = await openLink(context, purpose, heldLink(web, purpose, exchange));
+      const opened = await openChange(context, purpose, heldLink(web, purpose, exchange));
       return showLink(tools, exchange, purpose, opened);
     });
   return [
@@ -93,7 +93,7 @@ async function useAddress(
   const { context, web } = tools;
   const token = heldLink(web, "change-email", exchange, sent.link);
   const proof = { visit: exchange.visit, password: sent.password };
-  const before = (await openLink(context, "change-email", token)).user?.email ?? "";
+  const before = (await openChange(context, "change-email", token)).user?.email ?? "";
   const changed = await changeEmail(context, token, proof, exchange.client);
   if (!changed.ok) return refusal(tools, exchange, token, changed);
   const { user, isBack, minted } = changed.value;
@@ -213,7 +213,7 @@ async function withoutDoor(
   exchange: Exchange,
   token: string | undefined,
 ): Promise<Answer> {
-  const opened = await openLink(tools.context, "stop-change", token);
+  const opened = await openChange(tools.context, "stop-change", token);
   if (opened.state !== "ready") return deadLink(opened.state);
   const content = await askingPage(tools, exchange, "stop-change", {
     ...opened,
@@ -254,7 +254,7 @@ async function notDone(
   if ("retryOn" in refused) return tooMany(tools.context, tools.web, refused.retryOn);
   const { reason } = refused;
   if (!isReaderError(reason)) return deadLink(reason);
-  const opened = await openLink(tools.context, purpose, token);
+  const opened = await openChange(tools.context, purpose, token);
   if (opened.state !== "ready") return deadLink(opened.state);
   const content = await askingPage(tools, exchange, purpose, { ...opened, error: reason });
   const title = readerErrors[reason];
@@ -284,7 +284,7 @@ async function refusal(
   ) {
     return deadLink(refused.reason);
   }
-  const { link, user } = await openLink(context, "change-email", token);
+  const { link, user } = await openChange(context, "change-email", token);
   const needed = refused.reason === "proof-needed";
   const error = needed ? copy.change.proofNeeded : copy.change.wrongPassword;
   const content = changePage({

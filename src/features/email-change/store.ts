@@ -29,6 +29,8 @@ export type EmailChangeStore = {
   }): Promise<{ readonly asked: true } | { readonly asked: false; readonly retryOn?: Instant }>;
   /** Ends a pending change, by the user's own wish. */
   cancelEmailChange(input: { userId: string; now: Instant }): Promise<boolean>;
+  /** Whether an address is the user's or nobody's now, and reserved for nobody else. */
+  mayMove(input: { userId: string; emailKey: string; now: Instant }): Promise<boolean>;
   /**
    * Consumes the link and moves the user to its address, if nobody owns that by now. Every session
    * but the acting one ends, links mailed to the old address die, the old address gets the undo. Where

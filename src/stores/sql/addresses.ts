@@ -31,6 +31,20 @@ export function* giveAddressBack(userId: string, emailKey: string): Work<void> {
   yield* changes("DELETE FROM addresses WHERE email_key = ? AND user_id = ?", emailKey, userId);
 }
 
+/** Whether a user may move to an address, or is there: it is nobody else's, and reserved for nobody else. */
+export function* mayMove(userId: string, emailKey: string, now: Instant): Work<boolean> {
+  const taken = yield* row(
+    `SELECT 1 AS one WHERE ${RESERVED}
+       OR EXISTS (SELECT 1 FROM addresses WHERE email_key = ? AND user_id <> ?)`,
+    emailKey,
+    userId,
+    now,
+    emailKey,
+    userId,
+  );
+  return taken === undefined;
+}
+
 /**
  * Moves a user to another address, unless somebody has it or it is reserved for somebody. The primary
  * key has the last word.

@@ -1,7 +1,7 @@
 import { done, refused } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { ChangeProof, EmailChangeStore } from "../../features/email-change/store.ts";
-import { moveAddress } from "./addresses.ts";
+import { mayMove, moveAddress } from "./addresses.ts";
 import {
   endPendingChange,
   goBack,
@@ -38,6 +38,7 @@ export const emailChangeStore = (sql: Sql): EmailChangeStore => ({
   findPendingChange: (input) => sql.driver.read(() => findPendingChange(input)),
   requestEmailChange: (input) => sql.driver.write(() => requestEmailChange(sql, input)),
   cancelEmailChange: (input) => sql.driver.write(() => cancelEmailChange(sql, input)),
+  mayMove: ({ userId, emailKey, now }) => sql.driver.read(() => mayMove(userId, emailKey, now)),
   changeEmail: (input) => sql.driver.write(() => changeEmail(sql, input)),
   stopEmailChange: (input) => sql.driver.write(() => stopEmailChange(sql, input)),
   lockAccount: (input) => sql.driver.write(() => lockAccount(sql, input)),
