@@ -71,6 +71,7 @@ test.each([
   "/confirm/abc",
   "/reset/abc",
   "/change-email/abc",
+  "/keep/abc",
   "/forgot",
   "/resend",
 ])("%s is a step of a flow and no place to go on to", (next) => {

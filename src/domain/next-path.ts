@@ -12,7 +12,7 @@ const DISGUISES = /[\u0000-\u0020\u007f-\u009f\\]/;
  * behind mailed links could bring a live link back into a URL, from where it had been taken away.
  */
 const STEPS = new Set(
-  "login logout register unconfirmed resend confirm forgot reset change-email".split(" "),
+  "login logout register unconfirmed resend confirm forgot reset change-email keep".split(" "),
 );
 
 /**

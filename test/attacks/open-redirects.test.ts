@@ -1,7 +1,9 @@
 // `next` is written by whoever made the link: it leads to a page of this site, or nowhere.
 
 import { describe, expect, test } from "vitest";
+import { localPath } from "../../src/domain/next-path.ts";
 import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
+import { inhabited } from "./inhabited.ts";
 import { countingHasher } from "./tools.ts";
 
 const ADA = "ada@example.com";
@@ -137,4 +139,11 @@ test("next is never a page that ends or restarts what just began, nor one behind
     const { way } = await app.browser().submit("/login", { email: ADA, password: PASSWORD, next });
     expect([next, way[0]!.headers.get("location")]).toEqual([next, "/"]);
   }
+});
+
+test("no page behind a mailed link is a place to go on to: the link would be in a URL again", async () => {
+  await using site = await inhabited();
+  const behind = site.routes.filter(({ path }) => path.includes("/:link")).map(({ path }) => path);
+  expect(behind.length).toBeGreaterThan(4);
+  expect(behind.filter((path) => localPath(path, BASE) !== undefined)).toEqual([]);
 });
