@@ -2,6 +2,7 @@
 // mailbox, or a browser that was there before (SP 800-63B-4, 3.2.2).
 
 import { describe, expect, test } from "vitest";
+import * as admin from "../../src/features/admin/admin.ts";
 import type { Browser } from "../../src/testing/browser.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { atOnce, count, countingHasher, disable, OTHER_PASSWORD } from "./tools.ts";
@@ -162,6 +163,19 @@ describe("the row ends", () => {
       app.clock.forward("1 hour");
     }
     await guessAway(app, 4);
+    expect((await logIn(app.browser())).status).toBe(403);
+  });
+
+  test("nor by the removal of such a registration", async () => {
+    const { app } = await site();
+    await using _app = app;
+    await guessAway(app);
+    app.clock.forward("2 minutes");
+    await app.register(ADA, OTHER_PASSWORD);
+    const { context } = app.postern;
+    const found = await context.store.findUsers({ emailKey: ADA });
+    const { id } = found.find(({ confirmedOn }) => confirmedOn === null)!;
+    await admin.deleteUser(context, { actor: "operator:root", reason: "a ticket" }, id);
     expect((await logIn(app.browser())).status).toBe(403);
   });
 });

@@ -21,8 +21,10 @@ const tokenOf = (link: string): string => link.slice(link.lastIndexOf("/") + 1);
 
 const clear = (app: TestPostern): Promise<void> => clearAway(app.postern.context);
 
-const logIn = (browser: Browser, password = PASSWORD) =>
-  browser.json("POST", "/login", { email: EMAIL, password });
+const logInAs = (browser: Browser, email: string, password = PASSWORD) =>
+  browser.json("POST", "/login", { email, password });
+
+const logIn = (browser: Browser, password = PASSWORD) => logInAs(browser, EMAIL, password);
 
 const rows = (app: TestPostern, table: string): number =>
   Number(app.database.prepare(`SELECT COUNT(*) AS rows FROM ${table}`).get()!["rows"]);
@@ -313,6 +315,34 @@ describe("when the time has come", () => {
     app.clock.forward("14 days");
     await clear(app);
     expect([rows(app, "suppressions"), rows(app, "withheld")]).toEqual([0, 0]);
+  });
+
+  test("nor who tried passwords at it, with the mail that said so", async () => {
+    await using app = await testPostern();
+    await asked(app);
+    app.clock.forward("13 days");
+    const { store, settings } = app.postern.context;
+    const { limits } = settings;
+    for (let place = 0; place < limits.row.most; place += 1) {
+      const client = `203.0.113.${place}/32`;
+      const subject = `${EMAIL}|${client}`;
+      await store.countTry({ emailKey: EMAIL, subject, client, limits, now: app.clock.now() });
+    }
+    await store.takeBackDeletion({
+      ...OPERATOR,
+      userId: app.user(EMAIL)!.id,
+      now: app.clock.now(),
+    });
+    expect((await app.mailTo(EMAIL)).kind).toBe("password-paused");
+    const neighbour = `lovelace.${EMAIL}`;
+    await logInAs(app.browser(), neighbour);
+    await admin.deleteUser(app.postern.context, OPERATOR, app.user(EMAIL)!.id);
+    const left = app
+      .dump()
+      .split("\n")
+      .filter((line) => line.includes(EMAIL));
+    expect(left.filter((line) => !line.includes(neighbour))).toEqual([]);
+    expect(app.dump()).toContain(`login:${neighbour}|`);
   });
 
   test("a day earlier it is not", async () => {

@@ -6,14 +6,18 @@ import { inBatches } from "./batches.ts";
 import { endLinks, endLinksFor, endSessions, queueNotice, record, type Sql } from "./facts.ts";
 import { findOwnedLink, useLink } from "./links.ts";
 import { LIVES } from "./reserved.ts";
+import { forgetTries } from "./tries.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
 type Input<Verb extends keyof DeletionStore> = Parameters<DeletionStore[Verb]>[0];
 type Output<Verb extends keyof DeletionStore> = Work<Awaited<ReturnType<DeletionStore[Verb]>>>;
 
-/** Fewer than rows of other purges: with each goes all that is the user's. */
-const DELETED_AT_ONCE = 100;
+/**
+ * Far fewer than rows of other purges: with each goes all that is the user's, and the counts of tries are
+ * looked through for the address (40 ms where 200,000 stand there, on SQLite).
+ */
+const DELETED_AT_ONCE = 10;
 
 export const deletionStore = (sql: Sql): DeletionStore => ({
   requestDeletion: (input) => sql.driver.write(() => requestDeletion(sql, input)),
@@ -120,19 +124,24 @@ export function* deleteUser(userId: string, now: number): Work<void> {
     userId,
   );
   yield* changes("DELETE FROM mails WHERE user_id = ?", userId);
-  yield* forgetTroubles(userId);
+  yield* forgetAddress(userId);
   yield* endSessions(userId);
   yield* changes("DELETE FROM addresses WHERE user_id = ?", userId);
   yield* changes("DELETE FROM users WHERE id = ?", userId);
 }
 
-/** What is known of mails that did not reach the user's address. */
-function* forgetTroubles(userId: string): Work<void> {
-  const user = yield* row<{ email_key: string }>(
-    "SELECT email_key FROM users WHERE id = ?",
+/**
+ * What is known of mails that did not reach the user's address, and of passwords that were tried there. The
+ * latter only of its owner: a registration that is removed must win no guesses at somebody else's password.
+ */
+function* forgetAddress(userId: string): Work<void> {
+  const user = yield* row<{ email_key: string; owned: string | null }>(
+    `SELECT users.email_key, addresses.email_key AS owned FROM users
+     LEFT JOIN addresses ON addresses.user_id = users.id WHERE users.id = ?`,
     userId,
   );
   if (user === undefined) return;
   yield* changes("DELETE FROM suppressions WHERE email_key = ?", user.email_key);
   yield* changes("DELETE FROM withheld WHERE mailbox = ?", mailboxKey(user.email_key));
+  if (user.owned !== null) yield* forgetTries(user.owned);
 }

@@ -116,11 +116,13 @@ const reserved = (undoId: string): Words => ({
 });
 
 /**
- * A reset is its owner's from now on. Whatever else was asked for by address alone stays the mailbox's:
+ * A reset is its owner's from now on, and so is the notice of a paused password, which goes when its owner is
+ * deleted. Whatever else was asked for by address alone stays the mailbox's:
  * a stranger's registration cannot take it along, and no waiting page tells of it (I7).
  */
 export function whoseMail(mail: MailRow, { user }: Words): string | null {
   if (mail.kind === "reset") return user?.confirmedOn == null ? null : user.id;
+  if (mail.kind === "password-paused") return user?.id ?? null;
   return mail.user_id;
 }
 

@@ -1,6 +1,6 @@
 // Passwords that are tried: counted as wrong before they are compared, and given back when right.
 
-import { decide, memoryOf, type Limit, type Verdict } from "../../domain/limits.ts";
+import { decide, limitDefaults, memoryOf, type Limit, type Verdict } from "../../domain/limits.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { LoginStore, RightTry, Try, TryVerdict } from "../../features/login/store.ts";
 import { keepHits, queueNotice, readHits, record, type Sql } from "./facts.ts";
@@ -125,4 +125,15 @@ export function* endWrongRow(emailKey: string): Work<void> {
 export function* isRowOfWrong(emailKey: string): Work<boolean> {
   const sql = "SELECT email_key FROM wrong_passwords WHERE email_key = ?";
   return (yield* row(sql, emailKey)) !== undefined;
+}
+
+/** Forgets who tried passwords at an address, whose user is gone. */
+export function* forgetTries(emailKey: string): Work<void> {
+  yield* endWrongRow(emailKey);
+  const tries = `${limitDefaults.login.name}:${emailKey}|`;
+  yield* changes(
+    "DELETE FROM limits WHERE substr(subject, 1, length(CAST(? AS TEXT))) = CAST(? AS TEXT)",
+    tries,
+    tries,
+  );
 }
