@@ -345,6 +345,17 @@ describe("when the time has come", () => {
     expect(app.dump()).toContain(`login:${neighbour}|`);
   });
 
+  test("nor what it was not told yet", async () => {
+    await using app = await testPostern({ newDeviceNotice: true });
+    const browser = await app.confirmed(EMAIL);
+    await logIn(app.browser());
+    await browser.submit("/profile/delete", { password: PASSWORD });
+    app.clock.forward("14 days");
+    await clear(app);
+    expect((await app.mails()).map(({ kind }) => kind)).toEqual(["deleted", "confirm"]);
+    expect(app.dump()).not.toMatch(/ada@/);
+  });
+
   test("a day earlier it is not", async () => {
     await using app = await testPostern();
     await asked(app);

@@ -124,6 +124,7 @@ export function* deleteUser(userId: string, now: number): Work<void> {
     userId,
   );
   yield* changes("DELETE FROM mails WHERE user_id = ?", userId);
+  yield* changes("DELETE FROM notices WHERE user_id = ?", userId);
   yield* forgetAddress(userId);
   yield* endSessions(userId);
   yield* changes("DELETE FROM addresses WHERE user_id = ?", userId);

@@ -90,12 +90,13 @@ export function* queueMail(ids: Ids, mail: NewMail): Work<void> {
  * gets none: whoever typed its address, maybe a stranger, could fill it with them (I8).
  */
 export function* queueNotice(ids: Ids, mail: Omit<NewMail, "askedBy">): Work<void> {
-  if (!isNotice(mail.kind)) throw new Error(`A ${mail.kind} mail needs a place in the budget.`);
-  if (mail.userId !== null && !(yield* isConfirmed(mail.userId))) return;
-  yield* queueMail(ids, mail);
+  if (yield* mayBeTold(mail)) yield* queueMail(ids, mail);
 }
 
-function* isConfirmed(userId: string): Work<boolean> {
+/** Whether a notice has a proven mailbox to go to. */
+export function* mayBeTold({ kind, userId }: Pick<NewMail, "kind" | "userId">): Work<boolean> {
+  if (!isNotice(kind)) throw new Error(`A ${kind} mail needs a place in the budget.`);
+  if (userId === null) return true;
   const sql = "SELECT id FROM users WHERE id = ? AND confirmed_on IS NOT NULL";
   return (yield* row(sql, userId)) !== undefined;
 }

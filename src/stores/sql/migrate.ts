@@ -5,6 +5,7 @@ import { hold } from "./migrations/0008-hold.ts";
 import { wrongPasswords } from "./migrations/0013-wrong-passwords.ts";
 import { codesForPeople } from "./migrations/0015-codes-for-people.ts";
 import { longQueues } from "./migrations/0012-long-queues.ts";
+import { notices } from "./migrations/0020-notices.ts";
 import { deviceMarks } from "./migrations/0018-device-marks.ts";
 import { whoseFault } from "./migrations/0017-whose-fault.ts";
 import { mailPlaces } from "./migrations/0014-mail-places.ts";
@@ -46,6 +47,7 @@ const MIGRATIONS: readonly Migration[] = [
   boundedLists,
   whoseFault,
   deviceMarks,
+  notices,
 ];
 
 /** The tables of these are about the database, not about the site that lives in it. */

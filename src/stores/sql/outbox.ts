@@ -7,6 +7,7 @@ import { AT_ONCE, inBatches } from "./batches.ts";
 import { record, type Sql } from "./facts.ts";
 import { endHold, giveMailBack, holdMails, noteProbe, readHold } from "./outbox-hold.ts";
 import { chooseDue, type Due } from "./outbox-turns.ts";
+import { queueLeft } from "./notices.ts";
 import { forgetLastMail, prepare } from "./outbox-prepare.ts";
 import type { MailRow } from "./outbox-words.ts";
 import { changes, row, rows, type Work } from "./work.ts";
@@ -26,6 +27,7 @@ export const outboxStore = (sql: Sql): OutboxStore => ({
 
 function* claimMails(sql: Sql, input: Claim): Work<readonly ClaimedMail[]> {
   const { now } = input;
+  yield* queueLeft(sql.ids);
   yield* endWorthless(now);
   const hold = yield* readHold();
   if (hold !== null && now < hold.probeOn) return [];

@@ -3,7 +3,8 @@ import { BEGINNING, pageOf, type Page } from "../../domain/page.ts";
 import type { Session } from "../../domain/session.ts";
 import type { SessionStore, Visit } from "../../features/sessions/store.ts";
 import { AT_ONCE, inBatches } from "./batches.ts";
-import { beginSession, countNotice, queueNotice, record, type Sql } from "./facts.ts";
+import { beginSession, countNotice, record, type Sql } from "./facts.ts";
+import { leaveNotice } from "./notices.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
@@ -101,7 +102,7 @@ function* tellOfNewDevice(sql: Sql, { userId, session, now }: Starting, limit: L
   // An unconfirmed user has no mailbox that is known to be theirs.
   if (user === undefined || user.confirmed_on === null) return;
   if (!(yield* countNotice(limit, "new-device", userId, now)).allowed) return;
-  yield* queueNotice(sql.ids, {
+  yield* leaveNotice(sql.ids, {
     kind: "new-device",
     userId,
     to: { email: user.email, emailKey: user.email_key },

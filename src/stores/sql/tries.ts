@@ -3,7 +3,8 @@
 import { decide, limitDefaults, memoryOf, type Limit, type Verdict } from "../../domain/limits.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { LoginStore, RightTry, Try, TryVerdict } from "../../features/login/store.ts";
-import { keepHits, queueNotice, readHits, record, type Sql } from "./facts.ts";
+import { keepHits, readHits, record, type Sql } from "./facts.ts";
+import { leaveNotice } from "./notices.ts";
 import { changes, row, type Work } from "./work.ts";
 
 export const tryStore = (sql: Sql): Pick<LoginStore, "countTry" | "giveTryBack"> => ({
@@ -59,7 +60,7 @@ function* countWrong(sql: Sql, emailKey: string, count: number, { limits, now }:
   );
   if (count !== limits.row.most) return;
   // Whether anybody has this address, the hand-over finds out. Nothing in it was typed by the guesser.
-  yield* queueNotice(sql.ids, {
+  yield* leaveNotice(sql.ids, {
     kind: "password-paused",
     userId: null,
     to: { email: emailKey, emailKey },

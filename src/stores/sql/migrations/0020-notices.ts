@@ -1,0 +1,18 @@
+import type { Migration } from "../migrate.ts";
+
+// Notices that were left where a lock on `mails` holds nobody up, until a sender queues them.
+export const notices: Migration = {
+  number: 20,
+  name: "notices that wait to be queued",
+  sql: `
+    CREATE TABLE notices (
+      id TEXT PRIMARY KEY,
+      kind TEXT NOT NULL,
+      user_id TEXT,
+      email TEXT NOT NULL,
+      email_key TEXT NOT NULL,
+      about TEXT,
+      left_on BIGINT NOT NULL
+    );
+  `,
+};

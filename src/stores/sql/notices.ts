@@ -1,0 +1,54 @@
+// Notices about people who come in. They are left beside the outbox, in the transaction of the login, and
+// queued by whoever sends mails next: a lock on `mails` keeps nobody out.
+
+import type { MailKind } from "../../domain/mail.ts";
+import { mayBeTold, queueMail, type Ids, type NewMail } from "./facts.ts";
+import { changes, rows, type Work } from "./work.ts";
+
+/** As `queueNotice`, without a look at the outbox. */
+export function* leaveNotice(
+  ids: Ids,
+  notice: Pick<NewMail, "kind" | "userId" | "to" | "about" | "now">,
+): Work<void> {
+  if (!(yield* mayBeTold(notice))) return;
+  yield* changes(
+    `INSERT INTO notices (id, kind, user_id, email, email_key, about, left_on)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    ids.ordered(notice.now),
+    notice.kind,
+    notice.userId,
+    notice.to.email,
+    notice.to.emailKey,
+    notice.about ?? null,
+    notice.now,
+  );
+}
+
+type Left = {
+  readonly kind: MailKind;
+  readonly user_id: string | null;
+  readonly email: string;
+  readonly email_key: string;
+  readonly about: string | null;
+  readonly left_on: number;
+};
+
+/** After a long lock there may be many; the rest comes with the next claims. */
+const AT_ONCE = 100;
+
+const TAKE = `DELETE FROM notices
+  WHERE id IN (SELECT id FROM notices ORDER BY id LIMIT ${AT_ONCE})
+  RETURNING kind, user_id, email, email_key, about, left_on`;
+
+/** Queues what was left. */
+export function* queueLeft(ids: Ids): Work<void> {
+  for (const left of yield* rows<Left>(TAKE)) {
+    yield* queueMail(ids, {
+      kind: left.kind,
+      userId: left.user_id,
+      to: { email: left.email, emailKey: left.email_key },
+      ...(left.about === null ? {} : { about: left.about }),
+      now: left.left_on,
+    });
+  }
+}
