@@ -63,8 +63,17 @@ function read(url: string): PostgresAddress {
       ...(name === undefined ? {} : { application_name: name }),
       ...(options === undefined ? {} : { options }),
     },
-    enableChannelBinding: ["prefer", "require"].includes(given.get("channel_binding") ?? ""),
+    enableChannelBinding: isBound(given),
   };
+}
+
+/** pg binds where the server offers it, and cannot insist. Without TLS there is nothing to bind to. */
+function isBound(given: ReadonlyMap<string, string>): boolean {
+  const wish = given.get("channel_binding") ?? "disable";
+  if (wish === "require" && !sslOf(given)) {
+    throw new Unreadable("channel_binding=require needs TLS: give an sslmode");
+  }
+  return wish !== "disable";
 }
 
 const LIKE =

@@ -1,5 +1,5 @@
 // PgBouncer in transaction mode: each transaction over another connection to the server, and none of our
-// settings or statements kept in between.
+// settings or statements kept in between. In statement mode there are no transactions at all.
 
 import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -10,6 +10,7 @@ import { openDriver } from "../../src/server/open.ts";
 import { migrate } from "../../src/stores/sql/migrate.ts";
 import { changes, row, type SqlDriver } from "../../src/stores/sql/work.ts";
 import { freePort } from "../../src/testing/process.ts";
+import { folder, runCli } from "../cli/tools.ts";
 import { ask, startPostgres, withPort, type TestServer } from "./server.ts";
 
 /** Debian has it where only root looks. */
@@ -25,7 +26,7 @@ beforeAll(async () => {
   if (program === undefined) return;
   running.server = await startPostgres();
   running.url = await running.server.database();
-  running.pooler = await startPooler(running.url);
+  running.pooler = await startPooler(running.url, "transaction");
 }, 60_000);
 
 afterAll(async () => {
@@ -34,11 +35,11 @@ afterAll(async () => {
 }, 60_000);
 
 /** Two connections for all clients: whatever a client leaves behind, another one finds. */
-async function startPooler(url: string): Promise<Pooler> {
-  const folder = mkdtempSync(join(tmpdir(), "postern-pgbouncer-"));
+async function startPooler(url: string, mode: "transaction" | "statement"): Promise<Pooler> {
+  const home = mkdtempSync(join(tmpdir(), "postern-pgbouncer-"));
   const port = await freePort();
   const { port: serverPort, username, password } = new URL(url);
-  writeFileSync(join(folder, "users"), `"${username}" "${password}"\n`);
+  writeFileSync(join(home, "users"), `"${username}" "${password}"\n`);
   const settings = [
     "[databases]",
     `* = host=127.0.0.1 port=${serverPort}`,
@@ -46,16 +47,16 @@ async function startPooler(url: string): Promise<Pooler> {
     "listen_addr = 127.0.0.1",
     `listen_port = ${port}`,
     "auth_type = plain",
-    `auth_file = ${join(folder, "users")}`,
-    "pool_mode = transaction",
+    `auth_file = ${join(home, "users")}`,
+    `pool_mode = ${mode}`,
     "default_pool_size = 2",
     "unix_socket_dir =",
   ];
-  writeFileSync(join(folder, "pgbouncer.ini"), settings.join("\n"));
-  chmodSync(folder, 0o755);
+  writeFileSync(join(home, "pgbouncer.ini"), settings.join("\n"));
+  chmodSync(home, 0o755);
   // As root it refuses to run, and nobody may read what it needs.
   const asNobody = process.getuid?.() === 0 ? ["--user", "nobody"] : [];
-  const child = spawn(program!, [...asNobody, join(folder, "pgbouncer.ini")], {
+  const child = spawn(program!, [...asNobody, join(home, "pgbouncer.ini")], {
     stdio: "ignore",
   });
   while ((await ask(withPort(url, port), "SELECT 1").catch(() => [])).length === 0);
@@ -63,7 +64,7 @@ async function startPooler(url: string): Promise<Pooler> {
     port,
     stop() {
       child.kill("SIGKILL");
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(home, { recursive: true, force: true });
     },
   };
 }
@@ -108,3 +109,19 @@ describe.skipIf(program === undefined)("behind PgBouncer in transaction mode", (
     await driver.write(() => changes("DELETE FROM audit"));
   });
 });
+
+test.skipIf(program === undefined)(
+  "no server is started behind PgBouncer in statement mode, not on a database that is migrated either",
+  async () => {
+    const pooler = await startPooler(running.url!, "statement");
+    onTestFinished(() => pooler.stop());
+    const direct = await openDriver({ database: running.url!, dataFolder: undefined });
+    await migrate(direct, 0);
+    await direct.close();
+    const { code, err } = await runCli(["dev", "--port", "0"], {
+      cwd: folder(),
+      environment: { DATABASE_URL: withPort(running.url!, pooler.port) },
+    });
+    expect([code, err]).toEqual([4, expect.stringContaining("statement pooling mode")]);
+  },
+);

@@ -64,7 +64,8 @@ const LEDGER = `
 /** Every known migration, and when it was applied to this database. */
 export async function migrationStatus(driver: SqlDriver): Promise<readonly MigrationStatus[]> {
   await driver.script(LEDGER);
-  const applied = await driver.read(() => appliedMigrations());
+  // In a transaction, so that a pooler without any is noticed before people come.
+  const applied = await driver.alter(() => appliedMigrations());
   return MIGRATIONS.map(({ number, name }) => ({
     number,
     name,
