@@ -18,11 +18,11 @@ const HURRY = { read: 1_000, write: 2_000, report: 2_000, alter: 10_000, look: 3
 type Site = { readonly url: string; readonly driver: SqlDriver; readonly proxy: Proxy };
 
 /** A database with a counter, a way to it, and a driver that goes this way. */
-async function openSite(limits?: typeof HURRY): Promise<Site> {
+async function openSite(limits?: typeof HURRY, query = ""): Promise<Site> {
   const url = await running.primary.database();
   const proxy = await startProxy(Number(new URL(url).port));
   const driver = await openDriver(
-    { database: withPort(url, proxy.port), dataFolder: undefined },
+    { database: withPort(url, proxy.port) + query, dataFolder: undefined },
     limits,
   );
   onTestFinished(async () => {
@@ -143,6 +143,22 @@ test("connections that fall silent are given up, and the next act is done over a
   expect(read).toMatchObject({ status: "rejected", reason: unavailable("unreachable") });
   await driver.write(countUp);
   expect(await driver.read(readCounter)).toBe(3);
+});
+
+test("whoever waits in turn behind a silent server is refused with those in front", async () => {
+  const { driver, proxy } = await openSite(HURRY, "?connect_timeout=1");
+  const { promise: inTurn, resolve } = Promise.withResolvers<void>();
+  let through = 0;
+  const crowd = Array.from({ length: 90 }, async () => {
+    await driver.write(countUp);
+    if ((through += 1) === 40) resolve();
+  });
+  await inTurn;
+  proxy.freeze({ newOnesToo: true });
+  const told = await Promise.allSettled(crowd);
+  const refused = told.filter((one) => one.status === "rejected");
+  expect(refused.length).toBeGreaterThan(20);
+  for (const { reason } of refused) expect(reason).toBeInstanceOf(StoreUnavailable);
 });
 
 test("whoever waits for a lock is told that the database is busy, and its server waits no longer", async () => {

@@ -6,23 +6,29 @@ export type Proxy = {
   readonly port: number;
   /** New connections go to another port; those there are break. */
   turnTo(port: number): void;
-  /** Connections that are open stay open, and nothing comes through any more. */
-  freeze(): void;
+  /**
+   * Connections that are open stay open, and nothing comes through any more: what is sent is
+   * acknowledged and kept. `newOnesToo`: it is so for those that are made from now on.
+   */
+  freeze(options?: { readonly newOnesToo?: boolean }): void;
+  /** Everything that was kept comes through, and whatever is sent from now on. */
+  thaw(): void;
   stop(): Promise<void>;
 };
 
 /** Passes connections on to a port of this machine. */
 export async function startProxy(to: number): Promise<Proxy> {
   let target = to;
-  const open = new Set<Socket>();
+  let isFrozen = false;
+  const open = new Map<Socket, Socket>();
   const server = createServer((near) => {
     const far = connect(target, "127.0.0.1");
-    near.pipe(far).pipe(near);
     for (const [each, other] of [
       [near, far],
       [far, near],
     ] as const) {
-      open.add(each);
+      open.set(each, other);
+      if (!isFrozen) each.pipe(other);
       each.on("error", () => undefined);
       each.on("close", () => {
         open.delete(each);
@@ -36,14 +42,19 @@ export async function startProxy(to: number): Promise<Proxy> {
     port: typeof address === "object" && address !== null ? address.port : 0,
     turnTo(port) {
       target = port;
-      for (const each of open) each.destroy();
+      for (const each of open.keys()) each.destroy();
     },
-    freeze() {
-      for (const each of open) each.unpipe().pause();
+    freeze({ newOnesToo = false } = {}) {
+      isFrozen = newOnesToo;
+      for (const each of open.keys()) each.unpipe().pause();
+    },
+    thaw() {
+      isFrozen = false;
+      for (const [each, other] of open) each.unpipe().pipe(other);
     },
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
-      for (const each of open) each.destroy();
+      for (const each of open.keys()) each.destroy();
       await closed;
     },
   };

@@ -206,15 +206,18 @@ async function untilItWins<Value>(
   until: number,
   act: () => Promise<Value>,
 ): Promise<Value> {
-  for (let tries = 2; ; tries += 1) {
+  let lost: unknown;
+  // Those in front may have waited for a server that is silent: the time of all is over then.
+  for (let tries = 2; tries <= TRIES && systemStopwatch() < until; tries += 1) {
     try {
       return await act();
     } catch (error) {
       if (!hasLostRace(error)) throw error;
-      if (tries === TRIES || systemStopwatch() > until) throw crowded(error);
+      lost = error;
       await aWhile(random, tries);
     }
   }
+  throw crowded(lost);
 }
 
 const crowded = (error: unknown): StoreUnavailable =>
