@@ -8,8 +8,10 @@ import { fullDisk } from "./disk-full.ts";
 import { mailServerDown } from "./outage.ts";
 import { diskOf } from "./parts/disk.ts";
 import type { Figure } from "./parts/figures.ts";
+import { postgresClocks } from "./postgres-clocks.ts";
 import { postgresPromotion } from "./postgres-promotion.ts";
 import { postgresRestarts } from "./postgres-restarts.ts";
+import { postgresSilence } from "./postgres-silence.ts";
 import { postgresStorms } from "./postgres-storms.ts";
 import { raceForOneLink } from "./race.ts";
 import { rollingRestart } from "./rolling.ts";
@@ -57,6 +59,17 @@ export const SCENARIOS: readonly Scenario[] = [
     title:
       "PostgreSQL's statements cancelled, connections terminated, writes forbidden, while people register",
     run: () => postgresStorms({ rounds: 20 }),
+  },
+  {
+    name: "postgres-silence",
+    title:
+      "the way to PostgreSQL falls silent with connections that stay open, while people register",
+    run: () => postgresSilence({ rounds: 2, silence: 30_000 }),
+  },
+  {
+    name: "postgres-clocks",
+    title: "three nodes on PostgreSQL whose clocks are five minutes apart, each from the next",
+    run: () => postgresClocks({ people: 60, pause: 40_000 }),
   },
   {
     name: "disk",

@@ -9,6 +9,8 @@ export type Load = {
   readonly statuses: ReadonlyMap<number, number>;
   /** Answers that are neither 201 nor a 503 with Retry-After, nor missing. */
   readonly odd: readonly string[];
+  /** Milliseconds that somebody waited for an answer, at the most. */
+  longest(): number;
   stop(): Promise<void>;
 };
 
@@ -33,12 +35,15 @@ export function startLoad({ urls, atOnce, pause = 0, patience = 60_000 }: LoadOp
   const odd: string[] = [];
   let isOn = true;
   let people = 0;
+  let longest = 0;
 
   async function one(): Promise<void> {
     const email = `${name}-${(people += 1)}@example.com`;
     const open = urls();
     const url = open[people % open.length];
+    const askedOn = performance.now();
     const answer = url === undefined ? undefined : await register(url, email, patience);
+    longest = Math.max(longest, performance.now() - askedOn);
     const status = answer?.status ?? 0;
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
     if (status === 201) committed.add(email);
@@ -52,6 +57,7 @@ export function startLoad({ urls, atOnce, pause = 0, patience = 60_000 }: LoadOp
     committed,
     statuses,
     odd,
+    longest: () => longest,
     async stop() {
       isOn = false;
       await Promise.all(workers);

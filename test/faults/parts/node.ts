@@ -18,6 +18,8 @@ export type Node = AsyncDisposable & {
   end(): Promise<number | NodeJS.Signals | null>;
   /** All that it said, over all its lives. */
   log(): string;
+  /** What another command says on the same machine, with the same configuration. */
+  command(...args: readonly string[]): Promise<string>;
 };
 
 export type NodeOptions = {
@@ -56,7 +58,7 @@ export async function nodeOf(options: NodeOptions): Promise<Node> {
     pid: () => program?.pid ?? 0,
     async start() {
       earlier = log();
-      program = startProgram(options, port);
+      program = runProgram(options, "start", "--json", "--port", `${port}`);
       await untilListening(program);
     },
     async kill(signal) {
@@ -68,6 +70,11 @@ export async function nodeOf(options: NodeOptions): Promise<Node> {
       return (await program?.end) ?? null;
     },
     log,
+    async command(...args) {
+      await using other = runProgram(options, ...args);
+      await other.end;
+      return other.output();
+    },
     async [Symbol.asyncDispose]() {
       if (program === undefined || program.hasEnded()) return;
       program.kill("SIGKILL"); // a process that is stopped hears no other
@@ -76,9 +83,9 @@ export async function nodeOf(options: NodeOptions): Promise<Node> {
   };
 }
 
-function startProgram(options: NodeOptions, port: number): Program {
+function runProgram(options: NodeOptions, ...args: readonly string[]): Program {
   return run(MAIN, {
-    args: ["start", "--json", "--port", `${port}`],
+    args,
     folder: tmpdir(),
     environment: {
       ...ENVIRONMENT,

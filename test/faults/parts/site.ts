@@ -1,6 +1,13 @@
 // Three nodes on one PostgreSQL, each with a door of its own to the same mail server.
 
-import { ask, startOwnPostgres, type OwnServer, type Standby } from "../../postgres/server.ts";
+import { startProxy, type Proxy } from "../../postgres/proxy.ts";
+import {
+  ask,
+  startOwnPostgres,
+  withPort,
+  type OwnServer,
+  type Standby,
+} from "../../postgres/server.ts";
 import { nodeOf, type Node } from "./node.ts";
 import { sink, type Sink } from "./sink.ts";
 
@@ -11,17 +18,24 @@ export type Site = AsyncDisposable & {
   readonly nodes: readonly Node[];
   /** Follows `postgres`, which waits for it at each commit. Where asked for. */
   readonly standby: Standby | undefined;
+  /** The way of all nodes to `postgres`. Where asked for. */
+  readonly proxy: Proxy | undefined;
 };
 
+type Environment = Readonly<Record<string, string>>;
+
 export type SiteOptions = {
-  readonly environment?: Readonly<Record<string, string>>;
+  /** What all nodes are told, or each by its name. */
+  readonly environment?: Environment | ((name: string) => Environment);
   readonly withStandby?: boolean;
+  readonly throughProxy?: boolean;
 };
 
 /** Starts all of it. `await using` ends every process, in whatever state it is. */
 export async function startSite({
   environment = {},
   withStandby = false,
+  throughProxy = false,
 }: SiteOptions = {}): Promise<Site> {
   await using stack = new AsyncDisposableStack();
   const postgres = await startOwnPostgres();
@@ -33,12 +47,21 @@ export async function startSite({
     await ask(database, "ALTER SYSTEM SET synchronous_standby_names = 'standby'");
     await ask(database, "SELECT pg_reload_conf()");
   }
+  const proxy = throughProxy ? await startProxy(Number(new URL(database).port)) : undefined;
+  if (proxy !== undefined) stack.defer(() => proxy.stop());
+  const way = proxy === undefined ? database : withPort(database, proxy.port);
   const throughAll =
-    standby === undefined ? database : database.replace(/(@[^/]+)/, `$1,127.0.0.1:${standby.port}`);
+    standby === undefined ? way : way.replace(/(@[^/]+)/, `$1,127.0.0.1:${standby.port}`);
+  const told = typeof environment === "function" ? environment : (): Environment => environment;
   const mails = stack.use(sink());
   const nodes = await Promise.all(
     ["a", "b", "c"].map(async (name) =>
-      nodeOf({ name, database: throughAll, smtpPort: await mails.open(name), environment }),
+      nodeOf({
+        name,
+        database: throughAll,
+        smtpPort: await mails.open(name),
+        environment: told(name),
+      }),
     ),
   );
   for (const node of nodes) stack.use(node);
@@ -50,6 +73,7 @@ export async function startSite({
     mails,
     nodes,
     standby,
+    proxy,
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }
