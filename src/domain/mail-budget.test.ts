@@ -63,6 +63,18 @@ describe("a client", () => {
     expect(stateOf(box.ask(asked, NOW + seconds(60)))).toBe("now");
   });
 
+  test("waits for the end of that minute, too, where its sender began to claim before and came after", () => {
+    const box = mailbox();
+    box.ask({ by: "a" }, NOW + 77);
+    expect(box.ask({ by: "b" }, NOW)).toEqual({ state: "later", on: NOW + 77 + seconds(60) });
+  });
+
+  test("does not wait for what a clock wrote that was far ahead", () => {
+    const box = mailbox();
+    box.ask({ by: "a" }, NOW + hours(5));
+    expect(stateOf(box.ask({ by: "b" }, NOW))).toBe("now");
+  });
+
   test("gets a place back whose mail was never handed over", () => {
     const box = mailbox();
     for (const minute of [0, 2, 4]) box.ask({ by: "a" }, NOW + minutes(minute));

@@ -112,8 +112,9 @@ export function placeFor(
   budget: MailBudget,
   hits: readonly MailHit[],
   ask: MailAsk,
-  now: Instant,
+  begunOn: Instant,
 ): Placed {
+  const now = notBefore(hits, begunOn, budget.gap);
   const rules = rulesFor(budget, hits, ask);
   if (rules.regular(now)) return { state: "now", kept: false };
   if (rules.kept(now)) return { state: "now", kept: true };
@@ -127,6 +128,13 @@ export function placeFor(
     .find((time) => rules.regular(time) || rules.kept(time));
   return on === undefined ? { state: "withheld", reason: "mailbox-full" } : { state: "later", on };
 }
+
+/**
+ * Of senders that claim at once, one may have begun before the others and come last: what they handed over
+ * lies ahead of its own time, and counts. What lies farther ahead was written by a clock that was wrong.
+ */
+const notBefore = (hits: readonly MailHit[], now: Instant, gap: Duration): Instant =>
+  Math.max(now, ...hits.filter((hit) => isHanded(hit) && hit.on < now + gap).map(({ on }) => on));
 
 /**
  * The mails that go first to a kept place, if they still wait for it: those of clients that have had
