@@ -79,6 +79,28 @@ test("a node whose clock is off works, and says so at /readyz", async () => {
   });
 });
 
+test("an answer that takes long is believed as far as it can be", async () => {
+  const own = movableClock(1_000_000);
+  const told = { now: 5_000_000, takes: 6_000 };
+  const pass = (time: number): void => {
+    own.forward(time);
+    told.now += time;
+  };
+  const ask = async (): Promise<number> => {
+    const { now } = told;
+    pass(told.takes);
+    return now;
+  };
+  const clock = await databaseClock({ now: ask }, own);
+  expect(Math.abs(clock.now() - told.now)).toBeLessThanOrEqual(3_000);
+  told.takes = 0;
+  await clock.compare();
+  expect(clock.now()).toBe(told.now);
+  told.takes = 6_000;
+  await clock.compare();
+  expect(clock.now()).toBe(told.now);
+});
+
 test("the time is the database's, whatever the machine's own clock does between two looks", async () => {
   const own = movableClock(1_000_000);
   const told = { now: 5_000_000 };

@@ -1,7 +1,7 @@
 // The database's time: what several processes share is counted on one clock.
 
 import { systemClock } from "../../adapters/system-clock.ts";
-import { seconds, type Duration } from "../../domain/time.ts";
+import type { Duration } from "../../domain/time.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { SqlDriver } from "./work.ts";
 
@@ -9,9 +9,6 @@ export type DatabaseClock = Clock & {
   /** Asks the database again. A database that cannot be asked now leaves the time as it is. */
   compare(): Promise<void>;
 };
-
-/** The time of an answer that took longer than this is not known well enough. */
-const TOO_LONG: Duration = seconds(2);
 
 /** Less than this is the network's doing; time would only jump to and fro. */
 const NO_MATTER: Duration = 250;
@@ -31,9 +28,10 @@ export async function databaseClock(
     const before = own.now();
     const told = await ask!();
     const took = own.now() - before;
-    if (took < 0 || took > TOO_LONG) return;
+    if (took < 0) return;
     const seen = Math.round(told - (before + took / 2));
-    if (Math.abs(seen - offset) > NO_MATTER) offset = seen;
+    // When in that time the database looked at its clock, nobody knows: an answer that took long tells less.
+    if (Math.abs(seen - offset) > Math.max(NO_MATTER, took / 2)) offset = seen;
   }
   await compare();
   return {
