@@ -6,6 +6,7 @@ import {
   isTrustedPeer,
   networkOf,
   unnamedProxy,
+  homeNetwork,
   limitSubject,
   parseCidrs,
   type Cidr,
@@ -98,6 +99,17 @@ test.each([
   ["rubbish", "unknown"],
 ])("the limits count %s as %s", (address, subject) => {
   expect(limitSubject(address)).toBe(subject);
+});
+
+test.each([
+  ["203.0.113.9", "203.0.113.9/32"],
+  ["2001:db8:1:2:3:4:5:6", "2001:db8:1::/56"],
+  ["2001:db8:1:ff::", "2001:db8:1::/56"],
+  ["2001:db8:1:100::", "2001:db8:1:100::/56"],
+  ["2001:db8:1:abcd::7", "2001:db8:1:ab00::/56"],
+  ["unknown", "unknown"],
+])("the home of %s is %s", (address, network) => {
+  expect(homeNetwork(address)).toBe(network);
 });
 
 describe("the list of trusted proxies", () => {

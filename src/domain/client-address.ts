@@ -86,7 +86,17 @@ export function limitSubject(address: string): string {
   const groups = parseAddress(address);
   if (groups === undefined) return UNKNOWN;
   if (isMapped(groups)) return `${textOf(groups)}/32`;
-  return `${textOf(groups.map((group, place) => (place < 4 ? group : 0)))}/64`;
+  return `${textOf(masked(groups, 64))}/64`;
+}
+
+/**
+ * Who asks for a mail: one IPv4 address, or one IPv6 /56. A home has all 256 networks (/64s) of its /56
+ * (RIPE-690, section 4.2.2), and must not be 256 clients who share the places of somebody's mailbox.
+ */
+export function homeNetwork(address: string): string {
+  const groups = parseAddress(address);
+  if (groups === undefined || isMapped(groups)) return limitSubject(address);
+  return `${textOf(masked(groups, 56))}/56`;
 }
 
 /**
@@ -110,13 +120,16 @@ function parseCidr(text: string): Cidr | undefined {
 }
 
 const isTrusted = (address: Groups, proxies: readonly Cidr[]): boolean =>
-  proxies.some(({ groups, prefix }) =>
-    groups.every((group, place) => {
-      const bits = Math.min(16, Math.max(0, prefix - place * 16));
-      const mask = 0xffff & (0xffff << (16 - bits));
-      return ((group ^ address[place]!) & mask) === 0;
-    }),
+  proxies.some(
+    ({ groups, prefix }) => hex(masked(groups, prefix)) === hex(masked(address, prefix)),
   );
+
+/** The first `prefix` bits of an address. */
+const masked = (groups: Groups, prefix: number): Groups =>
+  groups.map((group, place) => {
+    const bits = Math.min(16, Math.max(0, prefix - place * 16));
+    return group & (0xffff << (16 - bits));
+  });
 
 /** Some proxies add the client's port: "192.0.2.7:4711", "[2001:db8::1]:4711". */
 const withoutPort = (hop: string): string =>

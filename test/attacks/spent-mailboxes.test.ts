@@ -67,7 +67,12 @@ describe("clients that ask as seldom as the owner", () => {
   const OWNER = "198.51.100.200";
 
   /** After how many minutes each of the owner's resets went out in two days; Infinity: it never did. */
-  async function delays(crowd: number, every: number, at = every - 2): Promise<readonly number[]> {
+  async function delays(
+    crowd: number,
+    every: number,
+    at = every - 2,
+    clientOf = (stranger: number) => `203.0.113.${stranger}`,
+  ): Promise<readonly number[]> {
     await using app = await site();
     await app.confirmed(ADA);
     app.clock.forward("2 hours");
@@ -75,7 +80,7 @@ describe("clients that ask as seldom as the owner", () => {
     for (let minute = 0; minute < 48 * 60; minute += 2) {
       for (let stranger = 0; stranger < crowd; stranger += 1) {
         if ((minute - 4 * stranger) % 62 !== 0) continue;
-        await app.browser({ client: `203.0.113.${stranger}` }).submit("/forgot", { email: ADA });
+        await app.browser({ client: clientOf(stranger) }).submit("/forgot", { email: ADA });
       }
       if (minute % every === at) {
         await app.browser({ client: OWNER }).submit("/forgot", { email: ADA });
@@ -92,6 +97,11 @@ describe("clients that ask as seldom as the owner", () => {
   test("of more of them than there are kept places, none gets more than the owner", async () => {
     const arrived = (await delays(5, 62, 20)).filter((minutes) => minutes <= 60);
     expect(arrived.length).toBeGreaterThan(48 / 2);
+  });
+
+  test("the networks of one IPv6 home are one of them", async () => {
+    const all = await delays(8, 62, 60, (stranger) => `2001:db8:7:${stranger}::1`);
+    expect(Math.max(...all)).toBeLessThanOrEqual(10);
   });
 
   test.each([
@@ -142,7 +152,7 @@ test("registering and cancelling at once takes nobody's place", async () => {
 describe("one client takes a third of the places at most", () => {
   test.each([
     ["an IPv4 address", () => "203.0.113.7"],
-    ["an IPv6 network", (time: number) => `2001:db8:7:7::${(time + 1).toString(16)}`],
+    ["an IPv6 home", (time: number) => `2001:db8:7:${(time + 1).toString(16)}::1`],
   ])("%s", async (_, clientOf) => {
     await using app = await site();
     await app.confirmed(ADA);

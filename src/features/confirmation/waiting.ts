@@ -1,7 +1,7 @@
 // Waiting: what became of the mail, and how to get another one.
 
 import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
-import { limitSubject } from "../../domain/client-address.ts";
+import { homeNetwork } from "../../domain/client-address.ts";
 import { MAILS_PER_REGISTRATION, nextAsk, WITHHELD } from "../../domain/mail-budget.ts";
 import { NOT_IN_TIME, type MailState } from "../../domain/mail.ts";
 import type { Fault } from "../../domain/refusal.ts";
@@ -130,7 +130,7 @@ export async function resend(
   const busy = await countAct({ store, clock, settings }, "request", client);
   if (busy !== undefined) return busy;
   const now = clock.now();
-  const askedBy = limitSubject(client.address);
+  const askedBy = homeNetwork(client.address);
   const sent = await store.resend({ userId, askedBy, budget: settings.mailBudget, now });
   return sent.ok ? done(null) : sent;
 }
@@ -154,7 +154,7 @@ export async function resendTo(
   if (busy !== undefined) return busy;
   await store.resendTo({
     address: address.value,
-    askedBy: limitSubject(client.address),
+    askedBy: homeNetwork(client.address),
     now: clock.now(),
   });
   return done(address.value.display);

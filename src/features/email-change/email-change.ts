@@ -1,6 +1,6 @@
 // Moving a confirmed user to another address: nothing changes until the new mailbox is proven.
 
-import { limitSubject } from "../../domain/client-address.ts";
+import { homeNetwork } from "../../domain/client-address.ts";
 import { parseNewAddress, type NewEmailRefusal } from "../../domain/email-address.ts";
 import type { LinkPurpose, LinkRefusal } from "../../domain/link.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
@@ -53,7 +53,7 @@ export async function requestEmailChange(
   const written = await store.requestEmailChange({
     userId: user.id,
     address: address.value,
-    askedBy: limitSubject(client.address),
+    askedBy: homeNetwork(client.address),
     limit: settings.limits.notice,
     now,
   });

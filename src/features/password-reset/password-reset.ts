@@ -1,6 +1,6 @@
 // Resetting a forgotten password: by mail, for whoever reads the mailbox.
 
-import { limitSubject } from "../../domain/client-address.ts";
+import { homeNetwork } from "../../domain/client-address.ts";
 import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
 import { askedByOwn, type AskedBy } from "../../domain/mail-budget.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
@@ -44,7 +44,7 @@ async function askedByOf(
 ): Promise<AskedBy> {
   if (user?.emailKey === emailKey && user.confirmedOn !== null) return askedByOwn("user", user.id);
   const deviceId = await knownDevice(context, emailKey, client);
-  return deviceId === undefined ? limitSubject(client.address) : askedByOwn("device", deviceId);
+  return deviceId === undefined ? homeNetwork(client.address) : askedByOwn("device", deviceId);
 }
 
 export type ResetRefusal =

@@ -1,6 +1,6 @@
 // Registering: an unconfirmed user of one's own, whoever else typed the same address.
 
-import { limitSubject } from "../../domain/client-address.ts";
+import { homeNetwork } from "../../domain/client-address.ts";
 import {
   parseNewAddress,
   type EmailAddress,
@@ -88,7 +88,7 @@ async function registerIn(
       formId: input.formId ?? null,
     },
     session: minted.session,
-    askedBy: limitSubject(input.client.address),
+    askedBy: homeNetwork(input.client.address),
     mailDueOn: dueAfterTyping(address, now),
     now,
   });
@@ -184,7 +184,7 @@ export async function changeRegistrationAddress(
   const moved = await store.changeRegistrationAddress({
     userId: user.id,
     address: address.value,
-    askedBy: limitSubject(client.address),
+    askedBy: homeNetwork(client.address),
     // Who types the same address again means it.
     mailDueOn: address.value.key === user.emailKey ? now : dueAfterTyping(address.value, now),
     now,
