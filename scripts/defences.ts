@@ -252,8 +252,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "places are kept for who has not asked",
     file: "src/domain/mail-budget.ts",
-    code: "      !isLate &&\n",
-    without: "      time < 0 &&\n",
+    code: "!isLate && (own ||",
+    without: "time < 0 && (own ||",
     noticedBy: attacks("spent-mailboxes"),
   },
   {

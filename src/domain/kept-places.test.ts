@@ -33,7 +33,7 @@ describe("more clients than there are kept places", () => {
         const isWaiting = (mail: string) => queue.some((other) => other.mail === mail);
         const found = placeFor(budget, hits, ask, now);
         const goesBehind =
-          found.state === "now" && found.kept && aheadOf(hits, ask, now).some(isWaiting);
+          found.state === "now" && found.kept && aheadOf(budget, hits, ask, now).some(isWaiting);
         const placed = goesBehind ? behind(budget, ask, now) : found;
         hits = remember(hits, ask, placed, now);
         queue = queue.filter(({ mail }) => mail !== ask.mail);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  aheadOf,
   askedByOwn,
   forgetMail,
   mailBudgetDefaults,
@@ -108,16 +109,47 @@ describe("the place that is kept", () => {
     expect(waits.state === "later" && waits.on <= now + hours(1)).toBe(true);
   });
 
-  test("is given beyond a day's share to whoever asks once an hour", () => {
+  test("is given beyond a day's share to whoever asks for an owner's reset once an hour", () => {
     const box = mailbox();
+    const of = "ada@example.com";
     const owner: string[] = [];
     for (let minute = 0; minute < 2 * 24 * 60; minute += 1) {
       const now = NOW + minutes(minute);
-      if (minute % 2 === 0) box.ask({ by: `stranger ${minute % 4}` }, now);
-      if (minute % 61 === 0) owner.push(stateOf(box.ask({ by: "owner" }, now + seconds(1))));
+      if (minute % 2 === 0) box.ask({ of, by: `stranger ${minute % 4}` }, now);
+      if (minute % 60 === 0) owner.push(stateOf(box.ask({ of, by: "owner" }, now + seconds(1))));
     }
     expect(owner).toHaveLength(48);
     expect(owner).not.toContain("withheld");
+  });
+
+  test("is within a day's share of everything else that one client asks for once an hour", () => {
+    const box = mailbox();
+    const asks = [{ pool: "resend" }, { pool: "reset" }, { pool: "reset", of: "ada" }] as const;
+    let mails = 0;
+    for (let hour = 0; hour < 24; hour += 1) {
+      for (const [place, ask] of asks.entries()) {
+        const placed = box.ask({ ...ask, by: "stranger" }, NOW + minutes(60 * hour + 2 * place));
+        if (placed.state === "now" && !("of" in ask)) mails += 1;
+      }
+    }
+    expect(mails).toBeLessThanOrEqual(4);
+    expect(box.hits().filter(({ was }) => was !== "asked")).toHaveLength(24);
+  });
+
+  test("does not wait for a client that may not have it", () => {
+    const ask = { pool: "reset", of: "ada@example.com", askedOn: NOW + hours(23) } as const;
+    const kept = (by: string, of: string): MailHit[] =>
+      Array.from({ length: 24 }, (_, hour) => {
+        const mail = `${by} ${hour}`;
+        return { pool: "reset", of, by, mail, on: NOW + minutes(55 * hour), was: "kept" };
+      });
+    const waits = { ...ask, mail: "waits", on: ask.askedOn, was: "asked" } as const;
+    const ahead = (earlier: readonly MailHit[], by: string) => {
+      const hits = [...kept("owner", ask.of), ...earlier, { ...waits, by }];
+      return aheadOf(budget, hits, { ...ask, mail: "owner", by: "owner" }, ask.askedOn);
+    };
+    expect(ahead([], "new")).toEqual(["waits"]);
+    expect(ahead(kept("spent", "elsewhere"), "spent")).toEqual([]);
   });
 
   test("goes to one of the mails that a client asks for at one moment", () => {

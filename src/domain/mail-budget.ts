@@ -10,7 +10,7 @@ export type MailBudget = {
   readonly gap: Duration;
   /** Places in any hour. Some are kept for clients that have not asked within the hour: see `placeFor`. */
   readonly hourly: number;
-  /** Places in any day, without those that were kept. */
+  /** Places in any day, without those that were kept. A client's share counts those too. */
   readonly daily: number;
 };
 
@@ -27,6 +27,9 @@ const KEPT_FOR_OWNERS = 3;
 
 /** No client takes more of the places than this share. */
 const CLIENT_SHARE = 1 / 3;
+
+/** A client that has had its share still gets an owner's resets, up to so many mails a day: one an hour. */
+const MOST_WITH_RESETS = 24;
 
 /** A mail that finds no place waits for one as long as this, and is then withheld. */
 const PATIENCE = hours(1);
@@ -102,9 +105,9 @@ export type Placed =
  * `aheadOf` names.
  *
  * Strangers share the places: a client has a third of them at most. Of each hour one place is kept for
- * a client that has not asked in the hour before, beyond the day's places if need be; of an owner's
- * resets three, for as many clients. Of those that wait for a kept place, whoever has had the fewest
- * mails of the day goes first. So two clients cannot delay an owner's reset, however often or seldom
+ * a client that has not asked in the hour before, beyond the mailbox's day if need be; of an owner's
+ * resets three, for as many clients, and beyond the client's day too. Of those that wait for a kept
+ * place, whoever has had the fewest mails of the day goes first. So two clients cannot delay an owner's reset, however often or seldom
  * they ask, and of more clients none gets more than the owner. A known device of the address, and
  * whoever is logged in with it, have places of their own that nobody else can take.
  */
@@ -118,7 +121,8 @@ export function placeFor(
   const rules = rulesFor(budget, hits, ask);
   if (rules.regular(now)) return { state: "now", kept: false };
   if (rules.kept(now)) return { state: "now", kept: true };
-  if (rules.hasHadEnough(now)) return { state: "withheld", reason: "client-share" };
+  const reason = rules.hasHadEnough(now) ? "client-share" : "mailbox-full";
+  if (reason === "client-share" && rules.isLate) return { state: "withheld", reason };
   const times = [ask.askedOn, ...hits.map(({ on }) => on)].flatMap((on) =>
     [budget.gap, hours(1), days(1)].map((window) => on + window),
   );
@@ -126,7 +130,7 @@ export function placeFor(
     .filter((time) => time > now && time <= Math.max(ask.askedOn + PATIENCE, now + budget.gap))
     .toSorted((a, b) => a - b)
     .find((time) => rules.regular(time) || rules.kept(time));
-  return on === undefined ? { state: "withheld", reason: "mailbox-full" } : { state: "later", on };
+  return on === undefined ? { state: "withheld", reason } : { state: "later", on };
 }
 
 /**
@@ -138,9 +142,14 @@ const notBefore = (hits: readonly MailHit[], now: Instant, gap: Duration): Insta
 
 /**
  * The mails that go first to a kept place, if they still wait for it: those of clients that have had
- * fewer mails in the last day, and that have not asked in the hour before either.
+ * fewer mails in the last day, and that could have it now as well.
  */
-export function aheadOf(hits: readonly MailHit[], ask: MailAsk, now: Instant): readonly string[] {
+export function aheadOf(
+  budget: MailBudget,
+  hits: readonly MailHit[],
+  ask: MailAsk,
+  now: Instant,
+): readonly string[] {
   const pool = poolAround(hits, ask);
   const hasHad = (client: AskedBy): number =>
     within(
@@ -151,7 +160,7 @@ export function aheadOf(hits: readonly MailHit[], ask: MailAsk, now: Instant): r
   return pool
     .filter((hit) => !isHanded(hit) && hit.on > now - PATIENCE)
     .filter(({ by }) => hasHad(by) < hasHad(ask.by))
-    .filter((other) => !hasAskedBefore(pool, other, other.on))
+    .filter((other) => rulesFor(budget, hits, { ...other, askedOn: other.on }).kept(now))
     .map(({ mail }) => mail);
 }
 
@@ -169,16 +178,22 @@ function rulesFor({ gap, hourly, daily }: MailBudget, hits: readonly MailHit[], 
   const clients = (SHOWN.has(ask.pool) ? handed : hits.filter(isHanded)).filter(
     ({ by }) => by === ask.by,
   );
-  const keeps = ask.pool === "reset" && ask.of !== "" ? KEPT_FOR_OWNERS : 1;
+  const isOwners = ask.pool === "reset" && ask.of !== "";
+  const keeps = isOwners ? KEPT_FOR_OWNERS : 1;
+  const share = Math.floor(daily * CLIENT_SHARE);
   const isLate = hasAskedBefore(pool, ask, ask.askedOn);
   const isApart = (time: Instant): boolean => within(handed, gap, time) === 0;
   const hasShare = (time: Instant): boolean =>
     own ||
     (within(clients, hours(1), time) < Math.floor(hourly * CLIENT_SHARE) &&
-      within(clients, days(1), time) < Math.floor(daily * CLIENT_SHARE));
+      within(clients, days(1), time) < share);
+  const mayHaveKept = (time: Instant): boolean =>
+    !isLate && (own || within(clients, days(1), time) < (isOwners ? MOST_WITH_RESETS : share));
   return {
-    /** Neither a place of the client's share nor the kept one will be this mail's. */
-    hasHadEnough: (time: Instant): boolean => isLate && !hasShare(time),
+    /** Its client asked for another one in the hour before. */
+    isLate,
+    /** Its client has had its share, and may have no kept place beyond it. */
+    hasHadEnough: (time: Instant): boolean => !mayHaveKept(time) && !hasShare(time),
     regular: (time: Instant): boolean =>
       isApart(time) &&
       hasShare(time) &&
@@ -186,7 +201,7 @@ function rulesFor({ gap, hourly, daily }: MailBudget, hits: readonly MailHit[], 
       within(regulars, days(1), time) < daily,
     kept: (time: Instant): boolean =>
       isApart(time) &&
-      !isLate &&
+      mayHaveKept(time) &&
       within(
         handed.filter(({ was }) => was === "kept"),
         hours(1),

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
-import { atOnce, count, countingHasher } from "./tools.ts";
+import { atOnce, count, countingHasher, OTHER_PASSWORD } from "./tools.ts";
 
 const ADA = "ada@example.com";
 
@@ -96,6 +96,37 @@ test("one client, by all ways together, sends eight mails a day at most", async 
   }
   expect((await app.mails()).length).toBeLessThanOrEqual(8);
 });
+
+test.each([
+  ["where the address has an owner", 32, (app: TestPostern) => app.confirmed(ADA)],
+  ["where it has none", 12, async () => {}],
+])(
+  "one client that asks every 61 minutes by all ways, %s, sends %i mails a day at most",
+  async (_, most, arrange) => {
+    await using app = await testPostern({ passwordHasher: countingHasher() });
+    await arrange(app);
+    const account = await app.confirmed("eve@example.org", OTHER_PASSWORD);
+    app.clock.forward("26 hours");
+    const before = new Set((await app.mails()).map(({ id }) => id));
+    const client = "203.0.113.9";
+    const stranger = app.browser({ client });
+    await stranger.submit("/login", { email: "eve@example.org", password: OTHER_PASSWORD });
+    await account.submit("/logout");
+    for (let hour = 0; hour < 23; hour += 1) {
+      const browser = () => app.browser({ client });
+      await browser().submit("/forgot", { email: ADA });
+      await browser().submit("/forgot", { email: "ada+tag@example.com" });
+      await browser().submit("/resend", { email: ADA });
+      await browser().submit("/register", { email: ADA, password: OTHER_PASSWORD });
+      await stranger.submit("/login/again", { password: OTHER_PASSWORD });
+      await stranger.submit("/profile/email", { email: ADA });
+      await pass(app, 61);
+    }
+    const got = (await app.mails()).filter(({ id, to }) => !before.has(id) && to.startsWith("ada"));
+    expect(got.length).toBeGreaterThan(most / 2);
+    expect(got.length).toBeLessThanOrEqual(most);
+  },
+);
 
 describe("spellings that reach the same mailbox share its budget", () => {
   test.each([

@@ -65,7 +65,7 @@ function* placeInOrder(
 ): Work<Placed> {
   const placed = placeFor(budget, hits, ask, now);
   if (placed.state !== "now" || !placed.kept) return placed;
-  for (const mail of aheadOf(hits, ask, now)) {
+  for (const mail of aheadOf(budget, hits, ask, now)) {
     if (yield* isWaiting(mail)) return behind(budget, ask, now);
   }
   return placed;
