@@ -582,8 +582,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "only an address that is to blame is suppressed",
     file: "src/stores/sql/bounces.ts",
-    code: 'if (fault === "address") yield* suppress(mail.email_key, input);',
-    without: "yield* suppress(mail.email_key, input);",
+    code: 'if (fault === "address") yield* suppress(mail.email_key, told, input);',
+    without: "yield* suppress(mail.email_key, told, input);",
     noticedBy: ["test/journeys/bounces.test.ts"],
   },
   {

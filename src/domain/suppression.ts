@@ -1,5 +1,6 @@
 // When an address whose mails came back is mailed all the same.
 
+import { OPERATOR, type AskedBy } from "./mail-budget.ts";
 import { isNotice, type MailKind } from "./mail.ts";
 import { hours, type Instant } from "./time.ts";
 
@@ -18,6 +19,30 @@ export const canBeSuppressed = (kind: MailKind): boolean => !isNotice(kind);
  * locked out by a bounce.
  */
 export const isWorthATry = (askedOn: Instant, since: Instant): boolean => askedOn > since + WAIT;
+
+/** A mail, as far as it says whether a page tells of it. */
+export type Tellable = {
+  readonly kind: MailKind;
+  readonly userId: string | null;
+  readonly askedBy: AskedBy | null;
+};
+
+/**
+ * Whether a page tells whoever asked what became of a mail. Every address gets these mails alike, whoever
+ * has it; others go out only where it has an owner, or where somebody waits for it. So what a page tells
+ * of must follow from bounces of these mails alone (I7).
+ */
+export const isTold = ({ kind, userId, askedBy }: Tellable): boolean =>
+  userId !== null && askedBy !== OPERATOR && TOLD.has(kind);
+
+const TOLD: ReadonlySet<MailKind> = new Set([
+  "confirm",
+  "confirm-again",
+  "already-registered",
+  "change-email",
+  "address-in-use",
+  "address-reserved",
+]);
 
 const MARK = "suppressed: ";
 

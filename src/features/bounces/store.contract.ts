@@ -165,6 +165,26 @@ export function bounceContract(openStore: OpenStore): void {
       expect(await claim(store, later)).toMatchObject([{ email: EMAIL }]);
     });
 
+    test("of mails that not every address gets is told on no page, and ends nothing that is", async () => {
+      await using store = await openStore();
+      const { address } = await confirmed(store, EMAIL);
+      await store.requestReset({ address, ...ASKS, now: NOW });
+      const [reset] = await handOver(store);
+      await store.recordBounce({ mailId: reset!.id, answer: ANSWER, fault: "address", now: NOW });
+      await store.requestReset({ address, ...ASKS, now: NOW });
+      expect(await claim(store)).toEqual([]);
+      const { userId, session, now } = await bounced(store);
+      const late = now + hours(1);
+      const keeps = { userId, address, ...ASKS, mailDueOn: late + 2, now: late };
+      await store.changeRegistrationAddress(keeps);
+      await store.resendTo({ address, ...ASKS, now: late + 1 });
+      expect(await claim(store, late + 1)).toHaveLength(1);
+      expect(await claim(store, late + 2)).toEqual([]);
+      expect(await waitingOf(store, session.hash)).toMatchObject({
+        answer: `suppressed: ${ANSWER}`,
+      });
+    });
+
     test("gets every notice: nobody can change an account behind its owner's back", async () => {
       await using store = await openStore();
       const { userId, passwordHash: from, address } = await confirmed(store, EMAIL);

@@ -23,7 +23,8 @@ export function* retryMail(
   if (mail === undefined) return refused("not-found");
   if (mail.state !== "dead") return refused("not-dead");
   const { kind, email_key: emailKey, created_on: askedOn } = mail;
-  if (yield* isSuppressed({ kind, emailKey, askedOn })) return refused("suppressed");
+  const asked = { kind, userId: mail.user_id, askedBy: OPERATOR, emailKey, askedOn };
+  if (yield* isSuppressed(asked)) return refused("suppressed");
   if (!(yield* unmint(mailId, mail.link_id))) return refused("link-over");
   const queued = yield* rows<MailRow>(
     `UPDATE mails SET state = 'queued', due_on = ?, worthless_on = ?, ended_on = NULL,

@@ -1,5 +1,11 @@
 import { done, refused } from "../../domain/result.ts";
-import { canBeSuppressed, isWorthATry, suppressedAnswer } from "../../domain/suppression.ts";
+import {
+  canBeSuppressed,
+  isTold,
+  isWorthATry,
+  suppressedAnswer,
+  type Tellable,
+} from "../../domain/suppression.ts";
 import type { MailKind } from "../../domain/mail.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { BounceStore } from "../../features/bounces/store.ts";
@@ -23,10 +29,15 @@ export const bounceStore = (sql: Sql): BounceStore => ({
  */
 function* recordBounce(sql: Sql, input: Input<"recordBounce">): Output<"recordBounce"> {
   const { mailId, answer, fault, now } = input;
-  const bounced = yield* rows<{ user_id: string | null; kind: string; email_key: string }>(
+  const bounced = yield* rows<{
+    user_id: string | null;
+    kind: MailKind;
+    email_key: string;
+    asked_by: string | null;
+  }>(
     `UPDATE mails SET state = 'dead', answer = ?, fault = ?, ended_on = ?
      WHERE id = ? AND state IN ('sent', 'sending', 'retry')
-     RETURNING user_id, kind, email_key`,
+     RETURNING user_id, kind, email_key, asked_by`,
     answer,
     fault,
     now,
@@ -37,7 +48,8 @@ function* recordBounce(sql: Sql, input: Input<"recordBounce">): Output<"recordBo
     const known = yield* row("SELECT id FROM mails WHERE id = ?", mailId);
     return refused(known === undefined ? "unknown-mail" : "not-sent");
   }
-  if (fault === "address") yield* suppress(mail.email_key, input);
+  const told = isTold({ kind: mail.kind, userId: mail.user_id, askedBy: mail.asked_by });
+  if (fault === "address") yield* suppress(mail.email_key, told, input);
   yield* record(sql.ids, {
     now,
     actor: "system",
@@ -48,15 +60,24 @@ function* recordBounce(sql: Sql, input: Input<"recordBounce">): Output<"recordBo
   return done(null);
 }
 
-function* suppress(emailKey: string, { mailId, answer, now }: Input<"recordBounce">): Work<void> {
+function* suppress(
+  emailKey: string,
+  told: boolean,
+  { mailId, answer, now }: Input<"recordBounce">,
+): Work<void> {
   yield* changes(
-    `INSERT INTO suppressions (email_key, since, answer, mail_id) VALUES (?, ?, ?, ?)
+    `INSERT INTO suppressions (email_key, since, answer, mail_id, told_since, told_answer)
+     VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (email_key) DO UPDATE SET since = excluded.since, answer = excluded.answer,
-       mail_id = excluded.mail_id`,
+       mail_id = excluded.mail_id,
+       told_since = COALESCE(excluded.told_since, suppressions.told_since),
+       told_answer = COALESCE(excluded.told_answer, suppressions.told_answer)`,
     emailKey,
     now,
     answer,
     mailId,
+    told ? now : null,
+    told ? answer : null,
   );
 }
 
@@ -95,15 +116,12 @@ function* listUnread({ limit }: Input<"listUnread">): Output<"listUnread"> {
   }));
 }
 
-type Asked = { readonly kind: MailKind; readonly emailKey: string; readonly askedOn: Instant };
+type Asked = Tellable & { readonly emailKey: string; readonly askedOn: Instant };
 
 /** Whether a mail would be held back now. */
-export function* isSuppressed({ kind, emailKey, askedOn }: Asked): Work<boolean> {
-  const found = yield* row<{ since: number }>(
-    "SELECT since FROM suppressions WHERE email_key = ?",
-    emailKey,
-  );
-  return found !== undefined && canBeSuppressed(kind) && !isWorthATry(askedOn, found.since);
+export function* isSuppressed(mail: Asked): Work<boolean> {
+  const bounce = yield* bounceBefore(mail);
+  return bounce !== undefined && !isWorthATry(mail.askedOn, bounce.since);
 }
 
 /**
@@ -111,15 +129,38 @@ export function* isSuppressed({ kind, emailKey, askedOn }: Asked): Work<boolean>
  * asked for late enough lifts the suppression.
  */
 export function* suppressedBy(sql: Sql, mail: Asked, now: Instant): Work<string | undefined> {
+  const bounce = yield* bounceBefore(mail);
+  if (bounce === undefined) return undefined;
+  if (!isWorthATry(mail.askedOn, bounce.since)) return suppressedAnswer(bounce.answer);
+  if (bounce.mayLift) {
+    yield* liftSuppression(sql, { emailKey: mail.emailKey, actor: "system", now });
+  }
+  return undefined;
+}
+
+/**
+ * The bounce that counts for a mail, and whether the mail may lift what follows from it. What a page tells
+ * of follows from the bounces and mails that it tells of, and is lifted by no other.
+ */
+function* bounceBefore(
+  mail: Asked,
+): Work<{ since: Instant; answer: string; mayLift: boolean } | undefined> {
   if (!canBeSuppressed(mail.kind)) return undefined;
-  const found = yield* row<{ since: number; answer: string }>(
-    "SELECT since, answer FROM suppressions WHERE email_key = ?",
+  const found = yield* row<{
+    since: Instant;
+    answer: string;
+    told_since: Instant | null;
+    told_answer: string | null;
+  }>(
+    "SELECT since, answer, told_since, told_answer FROM suppressions WHERE email_key = ?",
     mail.emailKey,
   );
   if (found === undefined) return undefined;
-  if (!isWorthATry(mail.askedOn, found.since)) return suppressedAnswer(found.answer);
-  yield* liftSuppression(sql, { emailKey: mail.emailKey, actor: "system", now });
-  return undefined;
+  const { since, answer, told_since: told } = found;
+  if (!isTold(mail)) return { since, answer, mayLift: told === null };
+  return told === null
+    ? undefined
+    : { since: told, answer: found.told_answer ?? "", mayLift: true };
 }
 
 function* listSuppressions({ limit }: Input<"listSuppressions">): Output<"listSuppressions"> {

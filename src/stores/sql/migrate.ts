@@ -7,6 +7,7 @@ import { codesForPeople } from "./migrations/0015-codes-for-people.ts";
 import { longQueues } from "./migrations/0012-long-queues.ts";
 import { notices } from "./migrations/0020-notices.ts";
 import { deviceMarks } from "./migrations/0018-device-marks.ts";
+import { toldBounces } from "./migrations/0019-told-bounces.ts";
 import { whoseFault } from "./migrations/0017-whose-fault.ts";
 import { mailPlaces } from "./migrations/0014-mail-places.ts";
 import { boundedLists } from "./migrations/0016-bounded-lists.ts";
@@ -48,6 +49,7 @@ const MIGRATIONS: readonly Migration[] = [
   whoseFault,
   deviceMarks,
   notices,
+  toldBounces,
 ];
 
 /** The tables of these are about the database, not about the site that lives in it. */

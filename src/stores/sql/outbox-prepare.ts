@@ -83,7 +83,8 @@ function* isWorthSending(
     yield* endUnsent(sql, mail, { state: "cancelled", answer: why, now });
     return false;
   }
-  const asked = { kind, emailKey: mail.email_key, askedOn: mail.created_on };
+  const { user_id: userId, asked_by: askedBy, email_key: emailKey, created_on: askedOn } = mail;
+  const asked = { kind, userId, askedBy, emailKey, askedOn };
   const suppressed = yield* suppressedBy(sql, asked, now);
   if (suppressed === undefined) return true;
   yield* endUnsent(sql, mail, { state: "dead", answer: suppressed, now });

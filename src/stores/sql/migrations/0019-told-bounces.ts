@@ -1,0 +1,12 @@
+import type { Migration } from "../migrate.ts";
+
+// told_since, told_answer: the newest bounce of a mail that every address gets alike, which a page may tell
+// of. Null where none came back; of bounces before this version nobody knows.
+export const toldBounces: Migration = {
+  number: 19,
+  name: "which bounces a page may tell of",
+  sql: `
+    ALTER TABLE suppressions ADD COLUMN told_since BIGINT;
+    ALTER TABLE suppressions ADD COLUMN told_answer TEXT;
+  `,
+};
