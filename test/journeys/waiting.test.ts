@@ -331,6 +331,25 @@ describe("a slip in the address", () => {
     },
   );
 
+  test("keeps its mail back no longer: one that then waits for its turn says so", async () => {
+    await using app = await testPostern();
+    await waitingFor(app, "ada@gmial.com");
+    const browser = await waitingFor(app, "ada@gmial.com");
+    const mail = async () => (await browser.json("GET", "/unconfirmed")).body["mail"];
+    app.clock.forward("119 seconds");
+    await app.mails();
+    expect(await mail()).toMatchObject({ state: "queued", reason: "suggestion" });
+    app.clock.forward("1 second");
+    await app.mails();
+    expect(await mail()).toMatchObject({ state: "queued", reason: "turn" });
+    const page = wordsOf(await browser.open("/unconfirmed"));
+    expect(page).toContain("You typed ada@gmial.com. If that was a slip, one press sets it right.");
+    expect(page).toMatch(
+      /An email will go out at 22 November 2026, 13:\d\d \(UTC\) to ada@gmial.com/,
+    );
+    expect(page).not.toContain("We wrote to");
+  });
+
   test("is none to whoever keeps the address: the mail goes out, and nobody asks again", async () => {
     await using app = await testPostern();
     const browser = await waitingFor(app, "ada@gmial.com");

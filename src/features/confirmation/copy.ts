@@ -41,6 +41,7 @@ export const copy = {
         `You typed ${email}. If you do not choose, our email goes there at ${time}.`,
       sent: (email: string) =>
         `We wrote to ${email}, as you typed it. If that was a slip, one press sets it right.`,
+      typed: (email: string) => `You typed ${email}. If that was a slip, one press sets it right.`,
     },
     due: (time: string) => `An email will go out at ${time} to`,
     delayed: (domain: string, email: string, nextTry: string) =>

@@ -98,12 +98,16 @@ function instructions({ waiting }: WaitingPage): Markup {
 function suggestion({ waiting, times, formToken }: WaitingPage, address: string): Markup {
   const { email, mail } = waiting;
   const words = copy.waiting.slip;
+  const became =
+    mail.reason === "suggestion"
+      ? words.waits(email, times.nextTry ?? "")
+      : mail.state === "sent"
+        ? words.sent(email)
+        : words.typed(email);
   return notice(
     "info",
     html`<h2>${words.question(address)}</h2>
-      <p>
-        ${mail.reason === "suggestion" ? words.waits(email, times.nextTry ?? "") : words.sent(email)}
-      </p>
+      <p>${became}</p>
       ${form({
         action: "/unconfirmed/email",
         formToken,

@@ -12,6 +12,8 @@ import type { ConfirmedVia, User } from "../../domain/user.ts";
 export type LatestMail = {
   readonly state: MailState;
   readonly email: string;
+  /** When it was asked for. */
+  readonly createdOn: Instant;
   readonly dueOn: Instant;
   readonly endedOn: Instant | null;
   readonly answer: string | null;

@@ -7,7 +7,7 @@ import { NOT_IN_TIME, type MailState } from "../../domain/mail.ts";
 import type { Fault } from "../../domain/refusal.ts";
 import { done } from "../../domain/result.ts";
 import { readSuppressed } from "../../domain/suppression.ts";
-import { suggestAddress } from "../../domain/suggest-address.ts";
+import { dueAfterTyping, suggestAddress } from "../../domain/suggest-address.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
@@ -58,7 +58,11 @@ export async function waitingState(
   const over = linkEnded || (linkExpiresOn !== null && linkExpiresOn <= now);
   const address = parseEmailAddress(user.email);
   const suggestion = address.ok && !addressKept ? suggestAddress(address.value) : undefined;
-  const told = mailState(mail, { held, now, unsure: suggestion !== undefined });
+  const holdsUntil =
+    address.ok && suggestion !== undefined && mail !== undefined
+      ? dueAfterTyping(address.value, mail.createdOn)
+      : undefined;
+  const told = mailState(mail, { held, now, holdsUntil });
   return {
     state:
       user.confirmedOn !== null
@@ -91,8 +95,13 @@ function mailState(
   {
     held,
     now,
-    unsure,
-  }: { readonly held: boolean; readonly now: Instant; readonly unsure: boolean },
+    holdsUntil,
+  }: {
+    readonly held: boolean;
+    readonly now: Instant;
+    /** How long a mail to a likely slip waits for the person to choose. */
+    readonly holdsUntil: Instant | undefined;
+  },
 ): WaitingState["mail"] {
   const nothing = { sentOn: null, dueOn: null, answer: null, reason: undefined };
   if (mail === undefined) return { ...nothing, state: "none" };
@@ -110,7 +119,7 @@ function mailState(
   }
   const isOurs = state === "retry" && fault !== null && !IS_THEIR_DELAY.has(fault);
   const isDueLater = state === "queued" && dueOn > now;
-  const waits = !isDueLater ? undefined : unsure ? "suggestion" : "turn";
+  const waits = !isDueLater ? undefined : dueOn === holdsUntil ? "suggestion" : "turn";
   return {
     ...nothing,
     state,

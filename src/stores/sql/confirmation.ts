@@ -49,12 +49,13 @@ function* findWaiting(user: User): Output<"findWaiting"> {
   const mail = yield* row<{
     state: LatestMail["state"];
     email: string;
+    created_on: number;
     due_on: number;
     ended_on: number | null;
     answer: string | null;
     fault: LatestMail["fault"];
   }>(
-    `SELECT state, email, due_on, ended_on, answer, fault FROM mails
+    `SELECT state, email, created_on, due_on, ended_on, answer, fault FROM mails
      WHERE user_id = ? AND kind IN ${CONFIRMATIONS}
      ORDER BY CASE answer WHEN '${WITHHELD}' THEN 1 ELSE 0 END, created_on DESC, id DESC LIMIT 1`,
     user.id,
@@ -65,7 +66,12 @@ function* findWaiting(user: User): Output<"findWaiting"> {
     user.id,
   );
   return {
-    mail: mail && { ...mail, dueOn: mail.due_on, endedOn: mail.ended_on },
+    mail: mail && {
+      ...mail,
+      createdOn: mail.created_on,
+      dueOn: mail.due_on,
+      endedOn: mail.ended_on,
+    },
     held: (yield* readHold()) !== null,
     linkExpiresOn: link?.expires_on ?? null,
     linkEnded: link?.ended_why != null,
