@@ -172,9 +172,9 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "whoever asks again does not close the door on who may stop it",
-    file: "src/stores/sql/outbox-words.ts",
-    code: '|| link.purpose === "stop-change") return;',
-    without: ") return;",
+    file: "src/stores/sql/links.ts",
+    code: 'new Set(["undo-change", "stop-change"])',
+    without: 'new Set(["undo-change"])',
     noticedBy: attacks("unexpired-email-change"),
   },
   {
@@ -546,9 +546,9 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "of reset links only the newest lives",
-    file: "src/stores/sql/outbox-words.ts",
-    code: 'const keep = link.purpose === "confirm" ? LIVE_LINKS : 1;',
-    without: "const keep = LIVE_LINKS;",
+    file: "src/stores/sql/links.ts",
+    code: 'sent[link.purpose === "confirm" ? LIVE_LINKS - 1 : 0]',
+    without: "sent[LIVE_LINKS - 1]",
     noticedBy: attacks("forged-links"),
   },
   {

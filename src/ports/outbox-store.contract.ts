@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { linkDefaults } from "../domain/link.ts";
 import { withoutMailBudget } from "../domain/mail-budget.ts";
 import type { ClaimedMail } from "./outbox-store.ts";
-import { days, hours, minutes, seconds } from "../domain/time.ts";
+import { days, hours, minutes, seconds, type Instant } from "../domain/time.ts";
 import {
   ASKS,
   NOW,
@@ -141,6 +141,30 @@ export function outboxContract(openStore: OpenStore): void {
       }
       const links = await Promise.all(ids.map((id) => store.findLink(id)));
       expect(links.map((found) => found?.link.endedWhy)).toEqual(["replaced", null, null, null]);
+    });
+
+    test("replaces older links when it was sent, and none that are newer", async () => {
+      await using store = await openStore();
+      const { address } = await confirmed(store, EMAIL);
+      const ask = async (now: Instant) => {
+        await store.requestReset({ address, ...ASKS, now });
+        return (await claim(store, now))[0]!;
+      };
+      const settle = (mail: ClaimedMail, state: "sent" | "retry", now: Instant) =>
+        store.settleMail({ ...mail, state, answer: "", fault: null, dueOn: now + minutes(9), now });
+      const ended = (mails: readonly ClaimedMail[]) =>
+        Promise.all(
+          mails.map(async ({ link }) => (await store.findLink(link!.id))?.link.endedWhy ?? null),
+        );
+      const [first, second, third] = [await ask(NOW), await ask(NOW + 1), await ask(NOW + 2)];
+      await settle(first, "sent", NOW + 3);
+      await settle(third, "retry", NOW + 4);
+      expect(await ended([first, second, third])).toEqual([null, null, null]);
+      await settle(second, "sent", NOW + 5);
+      expect(await ended([first, second, third])).toEqual(["replaced", null, null]);
+      const [again] = await claim(store, NOW + minutes(10));
+      await settle(again!, "sent", NOW + minutes(10));
+      expect(await ended([first, second, third])).toEqual(["replaced", "replaced", null]);
     });
   });
 

@@ -1,8 +1,17 @@
-// A stranger registers an address after its reader did, and cancels: the reader's reset must not go along.
+// A stranger registers an address after its reader did, and cancels, or asks for a reset as well: the
+// reader's own reset must not go along.
 
 import { describe, expect, test } from "vitest";
-import { testPostern } from "../../src/testing/test-postern.ts";
-import { count, countingHasher, OTHER_PASSWORD, whoIs } from "./tools.ts";
+import type { HandOver } from "../../src/ports/mailer.ts";
+import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
+import {
+  count,
+  countingHasher,
+  GREYLISTED,
+  OTHER_PASSWORD,
+  siteWithMailServer,
+  whoIs,
+} from "./tools.ts";
 
 const EMAIL = "ada@example.com";
 const NEW_PASSWORD = "yet another long sentence";
@@ -53,5 +62,45 @@ describe("a reset link belongs to the mailbox, not to the newest registration", 
     expect((await reader.open(reset)).status).toBe(409);
     expect((await reader.submit("/reset", { password: NEW_PASSWORD })).status).toBe(409);
     expect(await whoIs(ada.browser)).toBe(EMAIL);
+  });
+});
+
+describe("a stranger's reset ends the owner's link when its mail was sent, and not before", () => {
+  /** Ada has a link to reset with, and a stranger asks for another one, to which her server says something. */
+  async function askedTwice(answer: HandOver) {
+    const { app, server, newest } = await siteWithMailServer();
+    const ada = app.browser();
+    await ada.submit("/register", { email: EMAIL, password: PASSWORD });
+    await ada.open((await newest()).links[0]!);
+    await ada.submit("/confirm");
+    await app.browser().submit("/forgot", { email: EMAIL });
+    const reset = (await newest()).links[0]!;
+    app.clock.forward("2 minutes");
+    server.answer = answer;
+    await app.browser().submit("/forgot", { email: EMAIL });
+    await app.mails();
+    return { app, server, newest, ada, reset };
+  }
+
+  test.each<[string, HandOver]>([
+    ["greylisted", GREYLISTED],
+    ["refused", { ok: false, fault: "address", answer: "550 5.1.1 no such user" }],
+    ["late", { ok: false, fault: "passing", affectsAll: true, answer: "421 down" }],
+  ])("where that is %s, hers works", async (_, answer) => {
+    const { app, ada, reset } = await askedTwice(answer);
+    await using _app = app;
+    expect((await ada.open(reset)).heading).toBe("Choose a new password");
+    expect((await ada.submit("/reset", { password: NEW_PASSWORD })).path).toBe("/login");
+  });
+
+  test("where it is sent after all, the newer one alone works", async () => {
+    const { app, server, newest, ada, reset } = await askedTwice(GREYLISTED);
+    await using _app = app;
+    server.answer = undefined;
+    app.clock.forward("10 minutes");
+    const newer = (await newest()).links[0]!;
+    expect(newer).not.toBe(reset);
+    expect((await ada.open(reset)).status).toBe(410);
+    expect((await ada.open(newer)).heading).toBe("Choose a new password");
   });
 });

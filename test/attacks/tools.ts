@@ -2,11 +2,13 @@
 
 import { createHash } from "node:crypto";
 import { StatementSync, type DatabaseSync } from "node:sqlite";
+import { capturedMailbox, type CapturedMail } from "../../src/adapters/captured-mailbox.ts";
+import type { HandOver } from "../../src/ports/mailer.ts";
 import type { PasswordHasher } from "../../src/ports/password-hasher.ts";
 import type { Random } from "../../src/ports/random.ts";
 import type { Store } from "../../src/ports/store.ts";
 import type { Browser } from "../../src/testing/browser.ts";
-import type { TestPostern } from "../../src/testing/test-postern.ts";
+import { testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 
 export const SECRET = "0123456789abcdefghijklmnopqrstuvwxyzABCDEF";
 
@@ -124,3 +126,32 @@ export async function whoIs(browser: Browser): Promise<string | null> {
   const user = body["user"] as { email: string } | null;
   return user?.email ?? null;
 }
+
+/** A site whose mail server answers what it is told, or else takes every mail. */
+export async function siteWithMailServer(): Promise<{
+  readonly app: TestPostern;
+  readonly server: { answer: HandOver | undefined };
+  /** Sends what is due, and gives the newest mail that the server took. */
+  newest(): Promise<CapturedMail>;
+}> {
+  const mailbox = capturedMailbox();
+  const server: { answer: HandOver | undefined } = { answer: undefined };
+  const app = await testPostern({
+    passwordHasher: countingHasher(),
+    mailer: { send: async (mail) => server.answer ?? mailbox.send(mail) },
+  });
+  return {
+    app,
+    server,
+    async newest() {
+      await app.mails();
+      return (await mailbox.list())[0]!;
+    },
+  };
+}
+
+export const GREYLISTED: HandOver = {
+  ok: false,
+  fault: "greylisted",
+  answer: "451 4.7.1 Greylisted, try again in 5 minutes",
+};

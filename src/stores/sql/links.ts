@@ -1,11 +1,18 @@
-import { linkState, type Link, type LinkRefusal } from "../../domain/link.ts";
+import {
+  LIVE_LINKS,
+  linkState,
+  type Link,
+  type LinkPurpose,
+  type LinkRefusal,
+} from "../../domain/link.ts";
+import type { MailState } from "../../domain/mail.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { FoundLink, LinkStore } from "../../features/links/store.ts";
 import type { Sql } from "./facts.ts";
 import { LINK, USER, toLink, toUser, type LinkRow, type UserRow } from "./users.ts";
-import { changes, row, type Work } from "./work.ts";
+import { changes, row, rows, type Work } from "./work.ts";
 
 export const linkStore = ({ driver }: Sql): LinkStore => ({
   findLink: (id, visitor) => driver.read(() => findLink(id, visitor)),
@@ -113,4 +120,40 @@ export function* whyNot(id: string, now: number, otherwise: LinkRefusal): Work<L
  */
 export function* giveLinkBack(link: Link): Work<void> {
   yield* changes("UPDATE links SET ended_on = NULL, ended_why = NULL WHERE id = ?", link.id);
+}
+
+/** Of these each lives as long as it says: a thief who asks for more must not end an owner's way back. */
+const BESIDE_OTHERS: ReadonlySet<LinkPurpose> = new Set(["undo-change", "stop-change"]);
+
+/**
+ * Ends the links, of the same user or else of the same mailbox, that one takes the place of whose mail was
+ * sent just now. Only what was sent replaces anything: a mail that its server refuses, or takes late, would
+ * else leave its reader without a link. Confirmation links live side by side, up to three; of the others
+ * only the newest that was sent does.
+ */
+export function* replaceOlder(id: string, now: Instant): Work<void> {
+  const link = yield* row<LinkRow>(`SELECT ${LINK} FROM links WHERE id = ?`, id);
+  if (link === undefined || BESIDE_OTHERS.has(link.purpose)) return;
+  const live = yield* rows<{ id: string; minted_on: Instant; mail_id: string; state: MailState }>(
+    `SELECT links.id, links.minted_on, mails.id AS mail_id, mails.state
+     FROM links JOIN mails ON mails.link_id = links.id
+     WHERE (links.user_id = ? OR (links.user_id IS NULL AND links.email_key = ?))
+       AND links.purpose = ? AND links.ended_on IS NULL AND links.minted_on IS NOT NULL`,
+    link.user_id,
+    link.user_id === null ? link.email_key : null,
+    link.purpose,
+  );
+  const newestFirst = live.toSorted(
+    (a, b) => b.minted_on - a.minted_on || (b.mail_id < a.mail_id ? -1 : 1),
+  );
+  const sent = newestFirst.filter(({ state }) => state === "sent");
+  const oldest = sent[link.purpose === "confirm" ? LIVE_LINKS - 1 : 0];
+  if (oldest === undefined) return;
+  for (const older of newestFirst.slice(newestFirst.indexOf(oldest) + 1)) {
+    yield* changes(
+      "UPDATE links SET ended_on = ?, ended_why = 'replaced' WHERE id = ? AND ended_on IS NULL",
+      now,
+      older.id,
+    );
+  }
 }

@@ -1,6 +1,6 @@
 // What a mail says and to whom it belongs: decided when it is first claimed, found decided later.
 
-import { LIVE_LINKS, type Link, type LinkOptions, type LinkPurpose } from "../../domain/link.ts";
+import type { Link, LinkOptions, LinkPurpose } from "../../domain/link.ts";
 import { isSourceRoute } from "../../domain/email-address.ts";
 import type { MailKind } from "../../domain/mail.ts";
 import { isClosed, type User } from "../../domain/user.ts";
@@ -134,8 +134,7 @@ export function* mint(
   { now, lifetimes }: { readonly now: number; readonly lifetimes: LinkOptions },
 ): Work<Decided> {
   if (mail.link_id !== null) {
-    const mailbox = forWhom === null ? mail.email_key : null;
-    yield* mintLink(mail.link_id, { userId: forWhom, mailbox }, lifetimes, now);
+    yield* mintLink(mail.link_id, forWhom, lifetimes, now);
   }
   if (undoId !== undefined) yield* mintUndo(undoId, lifetimes, now);
   yield* changes(
@@ -150,13 +149,10 @@ export function* mint(
   return { kind, user, link, undo };
 }
 
-/** Of the links of one user, or of those of one mailbox that are nobody's yet. */
-const OF_ONE = "(user_id = ? OR (user_id IS NULL AND email_key = ?))";
-
-/** Mints a link for a user, or for the mailbox that it was mailed to. */
+/** Mints a link for a user, or for the mailbox that it is mailed to. */
 function* mintLink(
   id: string,
-  { userId, mailbox }: { readonly userId: string | null; readonly mailbox: string | null },
+  userId: string | null,
   lifetimes: LinkOptions,
   now: number,
 ): Work<void> {
@@ -171,24 +167,6 @@ function* mintLink(
     now + lifetime,
     now + lifetimes.code,
     id,
-  );
-  // An owner's way back must not be replaced by whatever the thief asks for or changes next.
-  if (link.purpose === "undo-change" || link.purpose === "stop-change") return;
-  // Confirmation links live side by side, up to three; of reset links only the newest lives.
-  const keep = link.purpose === "confirm" ? LIVE_LINKS : 1;
-  yield* changes(
-    `UPDATE links SET ended_on = ?, ended_why = 'replaced'
-     WHERE ${OF_ONE} AND purpose = ? AND ended_on IS NULL AND minted_on IS NOT NULL
-       AND id NOT IN (SELECT id FROM links WHERE ${OF_ONE} AND purpose = ? AND ended_on IS NULL
-         AND minted_on IS NOT NULL ORDER BY minted_on DESC, created_on DESC LIMIT ?)`,
-    now,
-    userId,
-    mailbox,
-    link.purpose,
-    userId,
-    mailbox,
-    link.purpose,
-    keep,
   );
 }
 

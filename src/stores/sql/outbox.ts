@@ -5,6 +5,7 @@ import { domainOf, NOT_IN_TIME } from "../../domain/mail.ts";
 import type { OutboxStore, ClaimedMail } from "../../ports/outbox-store.ts";
 import { AT_ONCE, inBatches } from "./batches.ts";
 import { record, type Sql } from "./facts.ts";
+import { replaceOlder } from "./links.ts";
 import { endHold, giveMailBack, holdMails, noteProbe, readHold } from "./outbox-hold.ts";
 import { chooseDue, type Due } from "./outbox-turns.ts";
 import { queueLeft } from "./notices.ts";
@@ -105,17 +106,19 @@ function* renewClaim({
   return renewed === 1;
 }
 
+const SETTLED = "user_id, kind, link_id";
+
 const PUT_OFF = `UPDATE mails SET state = ?, answer = ?, fault = ?, due_on = ?, ended_on = ?
-  WHERE id = ? AND fence = ? AND state = 'sending' RETURNING user_id, kind`;
+  WHERE id = ? AND fence = ? AND state = 'sending' RETURNING ${SETTLED}`;
 
 /** Once a mail is over, whose client asked for it is nobody's business any more. */
 const END = `UPDATE mails SET state = ?, answer = ?, fault = ?, due_on = ?, ended_on = ?,
     asked_by = CASE asked_by WHEN '${OPERATOR}' THEN asked_by END
-  WHERE id = ? AND fence = ? AND state = 'sending' RETURNING user_id, kind`;
+  WHERE id = ? AND fence = ? AND state = 'sending' RETURNING ${SETTLED}`;
 
 function* settleMail(sql: Sql, input: Parameters<OutboxStore["settleMail"]>[0]): Work<boolean> {
   const { id, fence, state, answer, fault, dueOn, now } = input;
-  const settled = yield* rows<{ user_id: string | null; kind: string }>(
+  const settled = yield* rows<{ user_id: string | null; kind: string; link_id: string | null }>(
     state === "retry" ? PUT_OFF : END,
     state,
     answer,
@@ -135,6 +138,7 @@ function* settleMail(sql: Sql, input: Parameters<OutboxStore["settleMail"]>[0]):
     userId: mail.user_id,
     detail: mail.kind,
   });
+  if (state === "sent" && mail.link_id !== null) yield* replaceOlder(mail.link_id, now);
   if (state !== "retry") yield* forgetLastMail(id, mail.kind);
   return true;
 }
