@@ -49,6 +49,26 @@ export function mailPlaceContract(openStore: OpenStore): void {
       expect(await given(store, NOW + 20)).toEqual([`confirm ${EMAIL}`]);
     });
 
+    test("are given back by mails that no server took before they were over", async () => {
+      await using store = await openStore();
+      const refused = { fault: "greylisted", answer: "451 later", dueOn: NOW + days(1) } as const;
+      const people: string[] = [];
+      for (const [time, state] of (["retry", "dead", "retry"] as const).entries()) {
+        const now = NOW + minutes(2 * time);
+        people.push((await register(store, EMAIL, { now })).userId);
+        const [mail] = await claim(store, now, 1, budget);
+        await store.settleMail({ ...mail!, ...refused, state, now });
+      }
+      const now = NOW + minutes(6);
+      await register(store, EMAIL, { now });
+      expect(await given(store, now)).toHaveLength(1);
+      await register(store, EMAIL, { now: now + minutes(1) });
+      expect(await given(store, now + minutes(1))).toEqual([]);
+      await store.cancelRegistration({ userId: people[0]!, now: now + minutes(2) });
+      await register(store, EMAIL, { now: now + minutes(2) });
+      expect(await given(store, now + minutes(2))).toHaveLength(1);
+    });
+
     test("let the second mail of a minute wait, untried", async () => {
       await using store = await openStore();
       await register(store, EMAIL);

@@ -3,7 +3,14 @@
 import { describe, expect, test } from "vitest";
 import type { Browser } from "../../src/testing/browser.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
-import { countingHasher, OTHER_PASSWORD } from "./tools.ts";
+import type { HandOver } from "../../src/ports/mailer.ts";
+import {
+  count as countRows,
+  countingHasher,
+  GREYLISTED,
+  OTHER_PASSWORD,
+  siteWithMailServer,
+} from "./tools.ts";
 
 const ADA = "ada@example.com";
 
@@ -147,6 +154,69 @@ test("registering and cancelling at once takes nobody's place", async () => {
     .browser({ client: "203.0.113.7" })
     .submit("/register", { email: ADA, password: PASSWORD });
   expect(await received(app, "confirm")).toBe(1);
+});
+
+describe("a registration that is cancelled", () => {
+  /** Strangers register Ada's address, one a minute, and cancel when the mail server has answered. */
+  async function cancelling(app: TestPostern, times: number): Promise<void> {
+    for (let time = 0; time < times; time += 1) {
+      const stranger = app.browser({ client: `203.0.113.${time}` });
+      await stranger.submit("/register", { email: ADA, password: OTHER_PASSWORD });
+      await app.mails();
+      await stranger.submit("/unconfirmed/cancel");
+      app.clock.forward("61 seconds");
+    }
+  }
+
+  test.each<[string, HandOver]>([
+    ["put off", GREYLISTED],
+    ["refused", { ok: false, fault: "address", answer: "550 5.1.1 no such user" }],
+  ])("leaves its place to others when its mail was %s", async (_, answer) => {
+    const { app, server, newest } = await siteWithMailServer();
+    await using _app = app;
+    server.answer = answer;
+    await cancelling(app, 15);
+    server.answer = undefined;
+    for (const client of ["198.51.100.1", "198.51.100.2"]) {
+      await app.browser({ client }).submit("/register", { email: ADA, password: PASSWORD });
+      const before = app.clock.now();
+      expect(Date.parse((await newest()).sentOn)).toBe(before);
+      app.clock.forward("61 seconds");
+    }
+  });
+
+  test.each<[string, HandOver | undefined]>([
+    ["was sent", undefined],
+    ["may have been taken", { ok: false, fault: "unknown", answer: "no answer to the final dot" }],
+  ])("keeps it when its mail %s", async (_, answer) => {
+    const { app, server } = await siteWithMailServer();
+    await using _app = app;
+    server.answer = answer;
+    await cancelling(app, 15);
+    expect(
+      app.database.prepare("SELECT COUNT(*) AS mails FROM mails WHERE attempts > 0").get(),
+    ).toEqual({ mails: 9 });
+  });
+
+  test("keeps it when it is cancelled while its mail is in hand", async () => {
+    let cancel = async () => {};
+    let taken = 0;
+    const send = async () => {
+      await cancel();
+      taken += 1;
+      return { ok: true, answer: "250 taken" } as const;
+    };
+    await using app = await testPostern({ passwordHasher: countingHasher(), mailer: { send } });
+    for (let time = 0; time < 15; time += 1) {
+      const stranger = app.browser({ client: "203.0.113.7" });
+      cancel = async () => void (await stranger.submit("/unconfirmed/cancel"));
+      await stranger.submit("/register", { email: ADA, password: OTHER_PASSWORD });
+      await app.mails();
+      app.clock.forward("61 seconds");
+    }
+    expect(taken).toBe(3);
+    expect(countRows(app, "users")).toBe(12);
+  });
 });
 
 describe("one client takes a third of the places at most", () => {

@@ -1,5 +1,6 @@
 // I6: what is committed has its mail, and every mail ends, at the row's address only.
-// I8: what others can cause never passes a mailbox's budget, counted when it is handed over.
+// I8: what others can cause never passes a mailbox's budget, counted when it is handed over, and not at all
+// where it was over before a server took it.
 
 import { hold } from "./hold.ts";
 import type { Step } from "./perform.ts";
@@ -90,8 +91,10 @@ const isProven = ({ before, after }: Step, { email_key: key }: MailRow): boolean
  * that are in it.
  */
 function spend(world: World, step: Step, mail: MailRow): void {
-  const minted = step.before.mails.get(mail.id)?.minted_on;
-  if (mail.minted_on === minted) return;
+  const earlier = step.before.mails.get(mail.id);
+  if (mail.state === "cancelled" || (mail.state === "dead" && earlier?.state !== "sent"))
+    return forget(world, mail.id);
+  if (mail.minted_on === earlier?.minted_on) return;
   if (mail.minted_on === null) return forget(world, mail.id);
   const places = placesOf(step, mail);
   const spent = world.budget.get(places) ?? new Map<string, number>();

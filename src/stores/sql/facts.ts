@@ -6,6 +6,7 @@ import { isNotice, priorityOf, worthFor, type MailKind } from "../../domain/mail
 import type { AskedBy } from "../../domain/mail-budget.ts";
 import type { NewSession } from "../../domain/session.ts";
 import type { Instant } from "../../domain/time.ts";
+import { leavePlace, type OverMail } from "./mail-places.ts";
 import { changes, row, rows, type SqlDriver, type Work } from "./work.ts";
 
 /** What every feature's SQL is built over. */
@@ -174,15 +175,28 @@ export function* endLinksFor(
   );
 }
 
-/** Cancels the mails of a user that carry a link and were not handed over; but never the undo. */
-export function* cancelLinkMails(userId: string, why: string, now: Instant): Work<void> {
-  yield* changes(
+/**
+ * Cancels the mails of a user that carry a link, which has ended, and gives their places back; but never
+ * the undo, nor what goes to `exceptTo`. What a sender has in hand goes on, since its server may have taken
+ * it already; if not, it is cancelled for its link when it would be tried again.
+ */
+export function* cancelLinkMails(
+  userId: string,
+  why: string,
+  now: Instant,
+  exceptTo = "",
+): Work<void> {
+  const cancelled = yield* rows<OverMail>(
     `UPDATE mails SET state = 'cancelled', answer = ?, ended_on = ?
-     WHERE user_id = ? AND link_id IS NOT NULL AND ended_on IS NULL AND kind <> 'email-changed'`,
+     WHERE user_id = ? AND link_id IS NOT NULL AND kind <> 'email-changed' AND email_key <> ?
+       AND ended_on IS NULL AND state <> 'sending'
+     RETURNING id, email_key, fault, minted_on`,
     why,
     now,
     userId,
+    exceptTo,
   );
+  for (const mail of cancelled) yield* leavePlace(mail, now);
 }
 
 /** Ends the sessions of a user, and returns how many there were. */

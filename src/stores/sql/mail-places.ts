@@ -18,6 +18,7 @@ import {
   type WithheldReason,
 } from "../../domain/mail-budget.ts";
 import type { MailKind } from "../../domain/mail.ts";
+import type { Fault } from "../../domain/refusal.ts";
 import { hours, type Instant } from "../../domain/time.ts";
 import { changes, row, type Work } from "./work.ts";
 
@@ -85,6 +86,25 @@ export function* givePlaceBack(mailId: string, emailKey: string, now: Instant): 
   const hits = yield* readMailHits(emailKey);
   const left = forgetMail(hits, mailId);
   if (left.length < hits.length) yield* writeMailHits(emailKey, left, now + MAIL_MEMORY);
+}
+
+/** A mail that is over, though no server is known to have taken it. */
+export type OverMail = {
+  readonly id: string;
+  readonly email_key: string;
+  /** Null where it was never tried. */
+  readonly minted_on: Instant | null;
+  /** What became of its last try. */
+  readonly fault: Fault | null;
+};
+
+/**
+ * Gives the place of a mail back that no server took. Where a server may have taken it all the same, it
+ * keeps its place: a mailbox must not get more than it has places for.
+ */
+export function* leavePlace(mail: OverMail, now: Instant): Work<void> {
+  if (mail.minted_on === null || mail.fault === "unknown") return;
+  yield* givePlaceBack(mail.id, mail.email_key, now);
 }
 
 const subjectOf = (emailKey: string): string => `mailbox:${mailboxKey(emailKey)}`;

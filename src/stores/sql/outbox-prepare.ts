@@ -6,7 +6,7 @@ import type { ClaimedMail } from "../../ports/outbox-store.ts";
 import { suppressedBy } from "./bounces.ts";
 import { record, type Sql } from "./facts.ts";
 import { findLink } from "./links.ts";
-import { countWithheld, takePlace } from "./mail-places.ts";
+import { countWithheld, leavePlace, takePlace } from "./mail-places.ts";
 import {
   decidedMail,
   decideWords,
@@ -124,6 +124,7 @@ function* endUnsent(
     userId: mail.user_id,
     detail: mail.kind,
   });
+  yield* leavePlace(mail, now);
   yield* forgetLastMail(mail.id, mail.kind);
 }
 

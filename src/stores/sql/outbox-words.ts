@@ -3,6 +3,7 @@
 import type { Link, LinkOptions, LinkPurpose } from "../../domain/link.ts";
 import { isSourceRoute } from "../../domain/email-address.ts";
 import type { MailKind } from "../../domain/mail.ts";
+import type { Fault } from "../../domain/refusal.ts";
 import { isClosed, type User } from "../../domain/user.ts";
 import type { Undo } from "../../ports/outbox-store.ts";
 import { findLink, newestWaiting } from "./links.ts";
@@ -25,6 +26,8 @@ export type MailRow = {
   readonly undo_id: string | null;
   readonly about: string | null;
   readonly asked_by: string | null;
+  /** What became of the try before. */
+  readonly fault: Fault | null;
 };
 
 /** A mail as it goes out. Without a kind nobody waits for it. */

@@ -8,6 +8,7 @@ import { record, type Sql } from "./facts.ts";
 import { replaceOlder } from "./links.ts";
 import { endHold, giveMailBack, holdMails, noteProbe, readHold } from "./outbox-hold.ts";
 import { chooseDue, type Due } from "./outbox-turns.ts";
+import { leavePlace, type OverMail } from "./mail-places.ts";
 import { queueLeft } from "./notices.ts";
 import { forgetLastMail, prepare } from "./outbox-prepare.ts";
 import type { MailRow } from "./outbox-words.ts";
@@ -70,7 +71,7 @@ function* claimEach(sql: Sql, due: readonly Due[], input: Claim): Work<readonly 
       `UPDATE mails SET state = 'sending', due_on = ?, fence = fence + 1, attempts = attempts + 1
        WHERE id = ? AND fence = ? AND ended_on IS NULL
        RETURNING id, kind, user_id, link_id, email, email_key, created_on, attempts, fence,
-         minted_on, undo_id, about, asked_by`,
+         minted_on, undo_id, about, asked_by, fault`,
       input.now + input.lease,
       id,
       fence,
@@ -106,7 +107,7 @@ function* renewClaim({
   return renewed === 1;
 }
 
-const SETTLED = "user_id, kind, link_id";
+const SETTLED = "id, user_id, kind, link_id, email_key, minted_on, fault";
 
 const PUT_OFF = `UPDATE mails SET state = ?, answer = ?, fault = ?, due_on = ?, ended_on = ?
   WHERE id = ? AND fence = ? AND state = 'sending' RETURNING ${SETTLED}`;
@@ -118,7 +119,9 @@ const END = `UPDATE mails SET state = ?, answer = ?, fault = ?, due_on = ?, ende
 
 function* settleMail(sql: Sql, input: Parameters<OutboxStore["settleMail"]>[0]): Work<boolean> {
   const { id, fence, state, answer, fault, dueOn, now } = input;
-  const settled = yield* rows<{ user_id: string | null; kind: string; link_id: string | null }>(
+  const settled = yield* rows<
+    OverMail & { user_id: string | null; kind: string; link_id: string | null }
+  >(
     state === "retry" ? PUT_OFF : END,
     state,
     answer,
@@ -139,6 +142,7 @@ function* settleMail(sql: Sql, input: Parameters<OutboxStore["settleMail"]>[0]):
     detail: mail.kind,
   });
   if (state === "sent" && mail.link_id !== null) yield* replaceOlder(mail.link_id, now);
+  if (state === "dead") yield* leavePlace(mail, now);
   if (state !== "retry") yield* forgetLastMail(id, mail.kind);
   return true;
 }

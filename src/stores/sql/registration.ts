@@ -3,7 +3,14 @@ import type { Instant } from "../../domain/time.ts";
 import type { OwnMails } from "../../features/confirmation/store.ts";
 import type { RegistrationStore, NewUser } from "../../features/registration/store.ts";
 import { inBatches } from "./batches.ts";
-import { beginFirstSession, queueMail, record, removeUnconfirmed, type Sql } from "./facts.ts";
+import {
+  beginFirstSession,
+  cancelLinkMails,
+  queueMail,
+  record,
+  removeUnconfirmed,
+  type Sql,
+} from "./facts.ts";
 import { MAILS_PER_REGISTRATION, OPERATOR, WITHHELD } from "../../domain/mail-budget.ts";
 import { BY_ADDRESS } from "./mail-places.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
@@ -144,13 +151,7 @@ function* leaveOtherAddresses(userId: string, emailKey: string, now: number): Wo
     userId,
     emailKey,
   );
-  yield* changes(
-    `UPDATE mails SET state = 'cancelled', answer = 'address-changed', ended_on = ?
-     WHERE user_id = ? AND email_key <> ? AND link_id IS NOT NULL AND ended_on IS NULL`,
-    now,
-    userId,
-    emailKey,
-  );
+  yield* cancelLinkMails(userId, "address-changed", now, emailKey);
 }
 
 /**
