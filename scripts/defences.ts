@@ -292,11 +292,12 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: attacks("telling-pages"),
   },
   {
-    name: "a wrong code is told of by the registration's own mails alone",
+    name: "a code confirms only the registration that it was mailed for",
     file: "src/stores/sql/confirmation.ts",
-    code: "open.some((link) => link.user_id === userId)",
-    without: "open.length > 0",
-    noticedBy: attacks("telling-pages"),
+    code: "WHERE user_id = ? AND purpose = 'confirm' AND ended_on IS NULL AND code_expires_on > ?",
+    without:
+      "WHERE (user_id = ? OR user_id IS NULL) AND purpose = 'confirm' AND ended_on IS NULL AND code_expires_on > ?",
+    noticedBy: attacks("guessed-codes"),
   },
   {
     name: "a mail that never left takes no place",

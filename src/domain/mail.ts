@@ -23,6 +23,9 @@ export type MailKind =
   | "deleted"
   | "mail-trouble";
 
+/** What a mail is about that anybody asked for who knows the address, of no registration in particular. */
+export const BY_ADDRESS = "by-address";
+
 /** Mails and links that are over stay this long, so that late readers are told what became of them. */
 export const HISTORY: Duration = days(30);
 

@@ -18,6 +18,27 @@ test("a code is nothing in a browser that did not make this registration", async
   expect(app.user(ADA)).toMatchObject({ confirmedOn: null });
 });
 
+test("a code that was asked for by address confirms no registration that waits, whose ever it is", async () => {
+  await using app = await testPostern({ passwordHasher: countingHasher() });
+  const ada = await app.register(ADA);
+  app.clock.forward("2 minutes");
+  const stranger = await app.register(ADA, OTHER_PASSWORD);
+  app.clock.forward("2 minutes");
+  await app.browser().submit("/resend", { email: ADA });
+  const { kind, code, text, links } = await app.mailTo(ADA);
+  expect(kind).toBe("confirm-again");
+  expect(text).toContain(`The page that removes it asks for this code: ${code}`);
+  expect(text).not.toContain("page you left open");
+  for (const { browser } of [stranger, ada]) {
+    const { body } = await browser.json("POST", "/unconfirmed/code", { code });
+    expect(body["reason"]).toBe("wrong-code");
+  }
+  await ada.browser.open(links[0]!);
+  await ada.browser.submit("/confirm");
+  expect(app.user(ADA)).toMatchObject({ confirmedVia: "link" });
+  expect((await stranger.browser.json("GET", "/unconfirmed")).status).toBe(401);
+});
+
 test("asking for more mails gives five tries each, and five mails are all a registration gets", async () => {
   await using app = await testPostern({ limits: "off", passwordHasher: countingHasher() });
   const { browser } = await app.register(ADA);

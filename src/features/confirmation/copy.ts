@@ -192,7 +192,9 @@ export const copy = {
     code: "Or enter this code on the page you left open",
     lifetimes: (code: string, until: string) =>
       `The code works for ${code}, the link until ${until}.`,
+    linkLives: (until: string) => `The link works until ${until}.`,
     notMe: "Not you? Remove the registration",
+    notMeCode: "The page that removes it asks for this code",
     reason: "this address was used to create an account",
   },
   alreadyRegistered: {

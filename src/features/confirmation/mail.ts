@@ -1,3 +1,4 @@
+import { BY_ADDRESS } from "../../domain/mail.ts";
 import type { MailFacts } from "../../ports/mail-facts.ts";
 import type { MailBlock, MailWords } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
@@ -22,14 +23,23 @@ export function confirmMail(facts: MailFacts): MailWords {
   };
 }
 
-/** M2: the same, asked for again. */
+/**
+ * M2: the same, asked for again. What was asked for by address is for no registration in particular, so
+ * its code is for no page where one waits.
+ */
 export function confirmAgainMail(facts: MailFacts): MailWords {
+  const byAddress = facts.about === BY_ADDRESS;
   const [clock = ""] = /\d\d:\d\d/.exec(facts.time(facts.mintedOn)) ?? [];
   return {
     reason: copy.mail.reason,
     subject: copy.mail.againSubject(clock),
-    preheader: copy.mail.againPreheader(facts.code),
-    blocks: [{ paragraph: copy.mail.againCause }, ...linkAndCode(facts)],
+    preheader: byAddress
+      ? copy.mail.linkLives(facts.date(facts.expiresOn))
+      : copy.mail.againPreheader(facts.code),
+    blocks: [
+      { paragraph: copy.mail.againCause },
+      ...(byAddress ? linkAlone(facts) : linkAndCode(facts)),
+    ],
   };
 }
 
@@ -38,13 +48,24 @@ function linkAndCode(facts: MailFacts): readonly MailBlock[] {
     { action: copy.mail.button, url: facts.url(`/confirm/${facts.token}`) },
     { codeLabel: copy.mail.code, code: facts.code },
     { paragraph: copy.mail.lifetimes(facts.codeLives, facts.time(facts.expiresOn)) },
-    {
-      action: copy.mail.notMe,
-      url: facts.url(`/confirm/${facts.token}/not-me`),
-      kind: "plain",
-    },
+    notMe(facts),
   ];
 }
+
+function linkAlone(facts: MailFacts): readonly MailBlock[] {
+  return [
+    { action: copy.mail.button, url: facts.url(`/confirm/${facts.token}`) },
+    { paragraph: copy.mail.linkLives(facts.time(facts.expiresOn)) },
+    notMe(facts),
+    { codeLabel: copy.mail.notMeCode, code: facts.code },
+  ];
+}
+
+const notMe = (facts: MailFacts): MailBlock => ({
+  action: copy.mail.notMe,
+  url: facts.url(`/confirm/${facts.token}/not-me`),
+  kind: "plain",
+});
 
 /** M3: to the owner of an address that somebody registers again. No link to confirm, no code. */
 export function alreadyRegisteredMail(facts: MailFacts): MailWords {

@@ -97,6 +97,6 @@ export type ConfirmationStore = {
 export type CodeTry = {
   /** Links whose code may be compared with what was typed. */
   readonly open: readonly string[];
-  /** What a code is that is none of theirs, as far as the registration's own mails tell. */
+  /** What a code is that is none of theirs. */
   readonly ifWrong: "wrong-code" | "dead-code" | "expired-code";
 };

@@ -1,4 +1,5 @@
 import { CODE_TRIES, PASSWORD_TRIES, linkState } from "../../domain/link.ts";
+import { BY_ADDRESS } from "../../domain/mail.ts";
 import { MAILS_PER_REGISTRATION, nextAsk, WITHHELD } from "../../domain/mail-budget.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
@@ -22,7 +23,6 @@ import {
 } from "./facts.ts";
 import { findLink, useLink, whyNot } from "./links.ts";
 import { readHold } from "./outbox-hold.ts";
-import { BY_ADDRESS } from "./mail-places.ts";
 import { ADDRESS_KEPT, CONFIRMATIONS, mailsOf } from "./registration.ts";
 import { LINK, USER, toUser, type LinkRow, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
@@ -141,14 +141,16 @@ function* resendTo(sql: Sql, input: Input<"resendTo">): Output<"resendTo"> {
   yield* record(sql.ids, { now, actor: "visitor", act: "confirmation-resent", userId: null });
 }
 
-/** What was asked for by address may be typed as well, but only a registration's own mails are told of. */
+/**
+ * Only codes of mails to this very registration: what was asked for by its address may be meant for another
+ * one, and whoever waits here could be a stranger to whom somebody reads it out.
+ */
 function* spendCodeTry({ userId, now }: Input<"spendCodeTry">): Output<"spendCodeTry"> {
-  const open = yield* rows<{ id: string; user_id: string | null }>(
+  const open = yield* rows<{ id: string }>(
     `UPDATE links SET code_tries = code_tries + 1
-     WHERE (user_id = ? OR (user_id IS NULL AND email_key = (SELECT email_key FROM users WHERE id = ?)))
-       AND purpose = 'confirm' AND ended_on IS NULL AND code_expires_on > ? AND code_tries < ${CODE_TRIES}
-     RETURNING id, user_id`,
-    userId,
+     WHERE user_id = ? AND purpose = 'confirm' AND ended_on IS NULL AND code_expires_on > ?
+       AND code_tries < ${CODE_TRIES}
+     RETURNING id`,
     userId,
     now,
   );
@@ -159,13 +161,14 @@ function* spendCodeTry({ userId, now }: Input<"spendCodeTry">): Output<"spendCod
   );
   return {
     open: open.map((link) => link.id),
-    ifWrong: open.some((link) => link.user_id === userId)
-      ? "wrong-code"
-      : left.some((link) => link.code_expires_on > now)
-        ? "dead-code"
-        : left.length > 0
-          ? "expired-code"
-          : "wrong-code",
+    ifWrong:
+      open.length > 0
+        ? "wrong-code"
+        : left.some((link) => link.code_expires_on > now)
+          ? "dead-code"
+          : left.length > 0
+            ? "expired-code"
+            : "wrong-code",
   };
 }
 

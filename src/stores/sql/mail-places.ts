@@ -17,13 +17,10 @@ import {
   type Placed,
   type WithheldReason,
 } from "../../domain/mail-budget.ts";
-import type { MailKind } from "../../domain/mail.ts";
+import { BY_ADDRESS, type MailKind } from "../../domain/mail.ts";
 import type { Fault } from "../../domain/refusal.ts";
 import { hours, type Instant } from "../../domain/time.ts";
 import { changes, row, type Work } from "./work.ts";
-
-/** What a mail is about that anybody asked for who knows the address, of no registration in particular. */
-export const BY_ADDRESS = "by-address";
 
 /** A mail that is about to be handed over for the first time, as the kind that was asked for. */
 export type Placeable = {

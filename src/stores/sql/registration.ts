@@ -11,8 +11,8 @@ import {
   removeUnconfirmed,
   type Sql,
 } from "./facts.ts";
+import { BY_ADDRESS } from "../../domain/mail.ts";
 import { MAILS_PER_REGISTRATION, OPERATOR, WITHHELD } from "../../domain/mail-budget.ts";
-import { BY_ADDRESS } from "./mail-places.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
