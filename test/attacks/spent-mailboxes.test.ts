@@ -185,6 +185,27 @@ describe("a registration that is cancelled", () => {
     }
   });
 
+  test("leaves its place, as does a change of address that is asked for again", async () => {
+    const { app, server, newest } = await siteWithMailServer();
+    await using _app = app;
+    const stranger = app.browser();
+    await stranger.submit("/register", { email: "eve@example.org", password: PASSWORD });
+    await stranger.open((await newest()).links[0]!);
+    await stranger.submit("/confirm");
+    const moves = async () => {
+      await stranger.submit("/login/again", { password: PASSWORD });
+      await stranger.submit("/profile/email", { email: ADA });
+      return newest(ADA);
+    };
+    server.answer = GREYLISTED;
+    for (let time = 0; time < 6; time += 1) {
+      await moves();
+      app.clock.forward("61 seconds");
+    }
+    server.answer = undefined;
+    expect(await moves()).toMatchObject({ kind: "change-email", to: ADA });
+  });
+
   test.each<[string, HandOver | undefined]>([
     ["was sent", undefined],
     ["may have been taken", { ok: false, fault: "unknown", answer: "no answer to the final dot" }],

@@ -131,8 +131,8 @@ export async function whoIs(browser: Browser): Promise<string | null> {
 export async function siteWithMailServer(): Promise<{
   readonly app: TestPostern;
   readonly server: { answer: HandOver | undefined };
-  /** Sends what is due, and gives the newest mail that the server took. */
-  newest(): Promise<CapturedMail>;
+  /** Sends what is due, and gives the newest mail that the server took, or took for an address. */
+  newest(to?: string): Promise<CapturedMail>;
 }> {
   const mailbox = capturedMailbox();
   const server: { answer: HandOver | undefined } = { answer: undefined };
@@ -143,9 +143,9 @@ export async function siteWithMailServer(): Promise<{
   return {
     app,
     server,
-    async newest() {
+    async newest(to) {
       await app.mails();
-      return (await mailbox.list())[0]!;
+      return (await mailbox.list()).find((mail) => to === undefined || mail.to === to)!;
     },
   };
 }

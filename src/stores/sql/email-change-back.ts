@@ -22,6 +22,7 @@ import {
   type Sql,
 } from "./facts.ts";
 import { findOwnedLink, giveLinkBack, useLink } from "./links.ts";
+import { cancelChangeMails } from "./mail-places.ts";
 import { LIVES } from "./reserved.ts";
 import { endWrongRow } from "./tries.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
@@ -45,12 +46,7 @@ export function* endPendingChange(userId: string, now: number): Work<number> {
     now,
     userId,
   );
-  yield* changes(
-    `UPDATE mails SET state = 'cancelled', answer = 'change-replaced', ended_on = ?
-     WHERE user_id = ? AND kind = 'change-email' AND ended_on IS NULL`,
-    now,
-    userId,
-  );
+  yield* cancelChangeMails(userId, "change-replaced", now);
   return ended;
 }
 
