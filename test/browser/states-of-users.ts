@@ -257,6 +257,13 @@ export const users: readonly State[] = [
     await scene.device.types("Password", PASSWORD);
     await scene.device.presses("Delete my account");
   }),
+  state("delete the account, the only admin", "You are the only administrator", async (scene) => {
+    await confirmed(scene);
+    scene.site.sql("UPDATE users SET admin = CASE WHEN email = ? THEN 1 ELSE 0 END", scene.email);
+    await scene.device.opens("/profile/delete");
+    await scene.device.types("Password", PASSWORD);
+    await scene.device.presses("Delete my account");
+  }),
   state("log in, to be deleted", "This account will be deleted", async (scene) => {
     await asksForDeletion(scene);
     await logsIn(scene.device, scene.email);
