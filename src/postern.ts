@@ -30,6 +30,7 @@ import { sessionRoutes } from "./features/sessions/routes.ts";
 import { findVisit, type Visit } from "./features/sessions/index.ts";
 import { appOf, type Peer } from "./http/app.ts";
 import { readCookie } from "./http/cookies.ts";
+import type { Feature } from "./http/feature.ts";
 import type { Route } from "./http/route.ts";
 import { webFor, type Web } from "./http/web.ts";
 import { partProblems } from "./option-parts.ts";
@@ -63,6 +64,8 @@ export type PosternParts = {
   /** Who may hash when. Made around `passwordHasher`; a server that counts what waits hands in its own. */
   readonly passwords?: Passwords;
   readonly log?: Log;
+  /** Features of the host's own, beside those of Postern. */
+  readonly features?: readonly Feature[];
   /** Stands around the answering of each request: to measure it, or to trace it. */
   readonly watch?: Watch;
 };
@@ -125,6 +128,7 @@ export function createPostern(options: PosternOptions): Postern {
     passwords,
     log,
     watch,
+    features = [],
     ...rest
   } = options;
   if (wrong.length > 0) throw new OptionsError([...wrong, ...optionProblems(rest)]);
@@ -145,7 +149,10 @@ export function createPostern(options: PosternOptions): Postern {
   const web = webFor(settings, keys);
   const life = { isEnding: false };
   const signs = signsOf(context, healthCopy.warnings);
-  const routes = allRoutes(context, web, mailer, () => life.isEnding, signs.present);
+  const routes = [
+    ...allRoutes(context, web, mailer, () => life.isEnding, signs.present),
+    ...features.flatMap((feature) => feature.routes(context, web)),
+  ];
   const app = appOf(context, web, routes, watch, signs.refused);
   const sending = { ...context, mailer };
   const running = background === false ? undefined : startBackground(sending);

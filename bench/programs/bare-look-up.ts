@@ -6,10 +6,10 @@ export type LookUp = (hash: string) => Found | undefined | Promise<Found | undef
 
 /** All columns that a session and its user have, as Postern reads them. */
 const SELECT = `
-  SELECT sessions.id AS session_id, sessions.created_on, sessions.last_seen_on, sessions.proved_on,
-    sessions.expires_on, sessions.browser, sessions.client, users.id, users.email, users.email_key,
+  SELECT sessions.id AS session_id, sessions.created_on, sessions.last_seen_on, sessions.evidence,
+    sessions.expires_on, sessions.browser, sessions.client, sessions.pending, users.id, users.email, users.email_key,
     users.registered_on, users.registered_with, users.next_path, users.confirmed_on,
-    users.confirmed_via, users.password_changed_on, users.admin, users.disabled_on,
+    users.confirmed_via, users.password_changed_on, users.factors, users.admin, users.disabled_on,
     users.email_frozen_until, users.deletes_on
   FROM sessions JOIN users ON users.id = sessions.user_id
   WHERE sessions.hash = `;

@@ -123,13 +123,15 @@ async function populate(part: string, whole: string): Promise<void> {
         substr(lower(hex(randomblob(11))), 1, 22) AS link,
         ${now - days(300)} + i * ${days(299)} / ${users} AS at
       FROM n;
-    INSERT INTO users (id, email, email_key, password_hash, registered_on, registered_with,
-        confirmed_on, confirmed_via)
-      SELECT id, email, email, 'none', at, 'Firefox on Linux', at + 60000, 'link' FROM people;
+    INSERT INTO users (id, email, email_key, registered_on, registered_with, confirmed_on, confirmed_via)
+      SELECT id, email, email, at, 'Firefox on Linux', at + 60000, 'link' FROM people;
+    INSERT INTO credentials (id, user_id, kind, factor, secret, created_on)
+      SELECT id, id, 'password', 'first', 'none', at FROM people;
     INSERT INTO addresses (email_key, user_id, claimed_on) SELECT email, id, at FROM people;
-    INSERT INTO sessions (hash, id, user_id, created_on, last_seen_on, proved_on, expires_on,
+    INSERT INTO sessions (hash, id, user_id, created_on, last_seen_on, evidence, expires_on,
         browser, client)
-      SELECT digest(i), lower(hex(randomblob(8))), id, ${now}, ${now}, ${now}, ${now + days(30)},
+      SELECT digest(i), lower(hex(randomblob(8))), id, ${now}, ${now},
+        '[{"kind":"password","factor":"first","credentialId":"' || id || '","on":${now}}]', ${now + days(30)},
         'Firefox on Linux', '192.0.2.1' FROM people;
     INSERT INTO links (id, purpose, user_id, email, email_key, created_on, minted_on, expires_on,
         code_expires_on, ended_on, ended_why)

@@ -1,7 +1,7 @@
 // The one queue before the hasher: a few acts of each client at a time, and a hash for each core.
 
 import { availableParallelism } from "node:os";
-import { NO_PASSWORD, type PasswordHasher } from "../ports/password-hasher.ts";
+import type { PasswordHasher } from "../ports/password-hasher.ts";
 import type { Asker, Passwords } from "../ports/passwords.ts";
 import { fairTurns, type TurnSizes, type Turns } from "./fair-turns.ts";
 
@@ -40,10 +40,7 @@ export function fairPasswords(
 function inTurn(hasher: PasswordHasher, turns: Turns, asker: Asker): PasswordHasher {
   return {
     hash: (password) => turns(asker, () => hasher.hash(password)),
-    verify: (stored, password) => {
-      const hash = stored === NO_PASSWORD ? undefined : stored;
-      return turns(asker, () => hasher.verify(hash, password));
-    },
-    isOutdated: (hash) => hash !== NO_PASSWORD && hasher.isOutdated(hash),
+    verify: (stored, password) => turns(asker, () => hasher.verify(stored, password)),
+    isOutdated: (hash) => hasher.isOutdated(hash),
   };
 }

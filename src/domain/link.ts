@@ -8,6 +8,36 @@ export type LinkPurpose =
 /** Why a link is over before its time. */
 export type LinkEnd = "used" | "replaced" | "removed" | "address-taken";
 
+/**
+ * What ends links before their time. `session`: something that was done by whoever is logged in.
+ * `suspension`: an operator lets nobody in. `recovery`: the reader of the mailbox took the account back, or
+ * it moved to another one. `removal`: the account is gone.
+ */
+export type LinkEvent = "session" | "suspension" | "recovery" | "removal";
+
+/** The rows of this order end more and more. */
+const EVENTS: readonly LinkEvent[] = ["session", "suspension", "recovery", "removal"];
+
+/**
+ * What each purpose ends with, and with whatever is stronger. A way back outlives what a thief could do:
+ * nobody who is logged in ends a reset, and nobody but its own mailbox ends an undo
+ * (decisions 47 and 48).
+ */
+const ENDS_WITH: Readonly<Record<LinkPurpose, LinkEvent>> = {
+  "change-email": "session",
+  confirm: "suspension",
+  reset: "suspension",
+  "keep-account": "suspension",
+  "stop-change": "recovery",
+  "undo-change": "removal",
+};
+
+/** The purposes of the links that an event ends. */
+export const endedBy = (event: LinkEvent): readonly LinkPurpose[] =>
+  (Object.keys(ENDS_WITH) as LinkPurpose[]).filter(
+    (purpose) => EVENTS.indexOf(ENDS_WITH[purpose]) <= EVENTS.indexOf(event),
+  );
+
 /** A row of `links`. The mailed token carries only `id`; everything it means stands here. */
 export type Link = {
   readonly id: string;

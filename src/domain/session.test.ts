@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import {
   SESSION_SECRET_BYTES,
   isDueForTouch,
-  isFresh,
   isLive,
+  isRecentlyAuthenticated,
   sessionDefaults,
   sessionHash,
   type Session,
@@ -17,7 +17,7 @@ const session: Session = {
   userId: "u",
   createdOn: NOW,
   lastSeenOn: NOW,
-  provedOn: NOW,
+  evidence: [{ kind: "password", factor: "first", on: NOW }],
   expiresOn: NOW + days(30),
   browser: "Firefox on Linux",
   client: "192.0.2.1",
@@ -56,10 +56,25 @@ describe("a session", () => {
     expect(isLive(used, sessionDefaults, NOW + days(30))).toBe(false);
   });
 
-  test("is fresh for 10 minutes after the password was typed, not after it was used", () => {
-    expect(isFresh(session, sessionDefaults, NOW + minutes(10) - 1)).toBe(true);
-    const used = { ...session, lastSeenOn: NOW + minutes(10) };
-    expect(isFresh(used, sessionDefaults, NOW + minutes(10))).toBe(false);
+  describe("is recently authenticated for 10 minutes after", () => {
+    const password = { kind: "password", factor: "first", on: NOW } as const;
+    const code = { kind: "totp", factor: "second", on: NOW } as const;
+    const isRecent = (evidence: Session["evidence"], factors: 1 | 2, now = NOW) =>
+      isRecentlyAuthenticated({ ...session, evidence }, { factors }, sessionDefaults, now);
+
+    test("the password was typed, not after it was used", () => {
+      expect(isRecent([password], 1, NOW + minutes(10) - 1)).toBe(true);
+      expect(isRecent([password], 1, NOW + minutes(10))).toBe(false);
+    });
+
+    test("both factors were shown, where a user has two", () => {
+      const earlier = { ...code, on: NOW - minutes(10) };
+      expect(isRecent([password], 2)).toBe(false);
+      expect(isRecent([password, earlier], 2)).toBe(false);
+      expect(isRecent([password, { ...earlier, on: earlier.on + 1 }], 2)).toBe(true);
+      expect(isRecent([code], 1)).toBe(false);
+      expect(isRecent([], 1)).toBe(false);
+    });
   });
 
   test("has its use noted every ten minutes at most: the one write a GET may cause", () => {

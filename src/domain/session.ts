@@ -1,6 +1,7 @@
 // A session: one browser, one user, an opaque secret in a cookie and only its digest at rest.
 
 import { hash } from "node:crypto";
+import { strengthOf, type Evidence, type Factors } from "./evidence.ts";
 import { days, minutes, type Duration, type Instant } from "./time.ts";
 
 /** A session as the store keeps it. `id` is public (the list of devices shows it); it opens nothing. */
@@ -9,14 +10,17 @@ export type Session = {
   readonly userId: string;
   readonly createdOn: Instant;
   readonly lastSeenOn: Instant;
-  /** When the password was last typed in this session. */
-  readonly provedOn: Instant;
+  /** What was shown in this session, and when. */
+  readonly evidence: readonly Evidence[];
   readonly expiresOn: Instant;
   readonly browser: string;
   readonly client: string;
 };
 
-/** A session about to be stored, with the digest it is found by. */
+/**
+ * A session about to be stored, with the digest it is found by. What was shown for this very session is
+ * the evidence of the moment at which it was made.
+ */
 export type NewSession = Omit<Session, "userId"> & {
   readonly hash: string;
   /** How many its user may have with this one: beyond them, the least recently used end. */
@@ -28,7 +32,7 @@ export type SessionOptions = {
   readonly idle: Duration;
   /** However used, a session ends this long after it began. */
   readonly absolute: Duration;
-  /** Sensitive acts want the password typed within this time (ASVS 7.5). */
+  /** Sensitive acts want evidence of within this time (ASVS 7.5). */
   readonly fresh: Duration;
   /** So many sessions a user has at most: more of them no person can look through. */
   readonly perUser: number;
@@ -43,6 +47,9 @@ export const sessionDefaults: SessionOptions = {
 
 /** Last-seen is written at most this often: the one write a GET may cause. */
 const TOUCH_EVERY = minutes(10);
+
+/** For how long a login waits for its second step. */
+export const PENDING_FOR = minutes(10);
 
 /** 256 random bits: what the cookie carries (ASVS 7.2.3 asks for 128). */
 export const SESSION_SECRET_BYTES = 32;
@@ -61,8 +68,23 @@ export function sessionHash(secret: string | undefined): string | undefined {
 export const isLive = (session: Session, options: SessionOptions, now: Instant): boolean =>
   now < session.expiresOn && now < session.lastSeenOn + options.idle;
 
-export const isFresh = (session: Session, options: SessionOptions, now: Instant): boolean =>
-  now < session.provedOn + options.fresh;
+/**
+ * Whether somebody showed, within `fresh`, as much as this user's sign-in asks for: who has a second
+ * factor is not recently authenticated by the first alone.
+ */
+export const isRecentlyAuthenticated = (
+  session: Pick<Session, "evidence">,
+  user: { readonly factors: Factors },
+  options: Pick<SessionOptions, "fresh">,
+  now: Instant,
+): boolean => strengthOf(recentEvidence(session, options, now)) >= user.factors;
+
+/** What was shown in a session within `fresh`. */
+export const recentEvidence = (
+  { evidence }: Pick<Session, "evidence">,
+  { fresh }: Pick<SessionOptions, "fresh">,
+  now: Instant,
+): readonly Evidence[] => evidence.filter(({ on }) => now < on + fresh);
 
 export const isDueForTouch = (session: Session, now: Instant): boolean =>
   now >= session.lastSeenOn + TOUCH_EVERY;

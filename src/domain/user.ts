@@ -1,5 +1,6 @@
 // What a user is, and the one question asked of every user at every door: what may you enter?
 
+import type { Factors } from "./evidence.ts";
 import type { Duration, Instant } from "./time.ts";
 
 /** How a mailbox was proven: by the link, by the code beside it, by a reset, or by a named admin. */
@@ -21,6 +22,8 @@ export type User = {
   readonly confirmedOn: Instant | null;
   readonly confirmedVia: ConfirmedVia | null;
   readonly passwordChangedOn: Instant | null;
+  /** How many factors a sign-in asks for: two as soon as the user has a credential that can be the second. */
+  readonly factors: Factors;
   readonly admin: boolean;
   readonly disabledOn: Instant | null;
   /** After an undone change of address, no further change before this. */

@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import { getPath } from "hono/utils/url";
 import { describeBrowser } from "../domain/browser.ts";
 import { randomId } from "../domain/id.ts";
-import { findVisit, type Visit } from "../features/sessions/index.ts";
+import { findSession, type FoundSession, type Visit } from "../features/sessions/index.ts";
 import type { Context } from "../ports/context.ts";
 import { Overloaded } from "../ports/password-hasher.ts";
 import { StoreUnavailable } from "../ports/store.ts";
@@ -40,8 +40,11 @@ export type App = {
   /** Whether a route has this path, by whatever method. */
   handles(request: Request): boolean;
   /** Whether a request to a host's own route passes a door, and what to answer where it does not. */
-  check(request: Request, door: Exclude<Door, "anyone">): Promise<Visit | Response>;
+  check(request: Request, door: HostDoor): Promise<Visit | Response>;
 };
+
+/** The doors that a host may ask about for its own routes. */
+type HostDoor = Exclude<Door, "anyone" | "second-step">;
 
 const NOBODY: Peer = { address: "unknown" };
 
@@ -109,21 +112,18 @@ export function appOf(
   };
 }
 
-async function check(
-  tools: Tools,
-  request: Request,
-  door: Exclude<Door, "anyone">,
-): Promise<Visit | Response> {
+async function check(tools: Tools, request: Request, door: HostDoor): Promise<Visit | Response> {
   const asked: Asked = { request, peer: NOBODY, params: {}, path: "of the host" };
-  let visit: Visit | undefined;
+  let found: FoundSession;
   try {
-    visit = await visitOf(tools, request);
+    found = await sessionOf(tools, request);
   } catch (error) {
     return tools.respond(exchangeOf(tools, asked), failure(tools.context, error, asked.path));
   }
   // Whoever passes is answered by the host: what only our answers need is not made for them.
-  if (visit !== undefined && opens(tools.context, door, visit)) return visit;
-  const exchange = exchangeOf(tools, asked, visit);
+  const { visit } = found;
+  if (visit !== undefined && opens(tools.context, door, { visit })) return visit;
+  const exchange = exchangeOf(tools, asked, found);
   const barred = atDoor(tools.context, tools.web, door, exchange);
   if (barred === undefined) throw new Error("A door let somebody in who is nobody.");
   return tools.respond(exchange, barred);
@@ -147,7 +147,7 @@ const answering = (tools: Tools, asked: Asked, make: Make): Promise<Response> =>
 async function answered(tools: Tools, asked: Asked, make: Make): Promise<Response> {
   let exchange: Exchange | undefined;
   try {
-    exchange = exchangeOf(tools, asked, await visitOf(tools, asked.request));
+    exchange = exchangeOf(tools, asked, await sessionOf(tools, asked.request));
     const answer = await make(exchange);
     if (answer.json.body?.["reason"] === "too-many") tools.onTooMany(asked.peer.address);
     return tools.respond(exchange, answer);
@@ -202,17 +202,23 @@ async function readForm(
   return parsed.ok ? { form: parsed.value } : oddFields(parsed.fields, again);
 }
 
-function exchangeOf({ context, web }: Tools, asked: Asked, visit?: Visit): Exchange {
+function exchangeOf(
+  { context, web }: Tools,
+  asked: Asked,
+  { visit, pending }: FoundSession = {},
+): Exchange {
   const { request, peer, params } = asked;
   const cookies = request.headers.get("cookie");
   const cookie = (name: string): string | undefined => readCookie(cookies, name);
-  const formBinding = visit?.hash ?? cookie(web.cookies.form.name) ?? randomId(context.random);
+  const formBinding =
+    (visit ?? pending)?.hash ?? cookie(web.cookies.form.name) ?? randomId(context.random);
   return {
     request,
     url: new URL(request.url),
     query: {},
     params,
     visit,
+    pending,
     client: {
       address: peer.address,
       browser: describeBrowser(request.headers.get("user-agent")),
@@ -225,8 +231,8 @@ function exchangeOf({ context, web }: Tools, asked: Asked, visit?: Visit): Excha
   };
 }
 
-const visitOf = ({ context, web }: Tools, request: Request): Promise<Visit | undefined> =>
-  findVisit(context, readCookie(request.headers.get("cookie"), web.cookies.session.name));
+const sessionOf = ({ context, web }: Tools, request: Request): Promise<FoundSession> =>
+  findSession(context, readCookie(request.headers.get("cookie"), web.cookies.session.name));
 
 function failure({ settings, log, random }: Context, error: unknown, path: string): Answer {
   if (error instanceof Overloaded || error instanceof StoreUnavailable) {

@@ -46,6 +46,7 @@ export const copy = {
   loginNeeded: "Log in first",
   confirmFirst: "Confirm your email address first",
   passwordNeeded: "Enter your password again first",
+  secondFactorNeeded: "Your second factor is needed to go on.",
   notices: {
     "logged-out": "You are logged out.",
     "log-in-first": "Log in to go on.",

@@ -1,56 +1,68 @@
 // The doors: who is let through, and where everybody else is shown to.
 
-import { isFresh } from "../domain/session.ts";
+import { strengthOf } from "../domain/evidence.ts";
+import { isRecentlyAuthenticated, recentEvidence } from "../domain/session.ts";
 import { mayEnter } from "../domain/user.ts";
-import type { Visit } from "../features/sessions/index.ts";
+import type { FoundSession, Visit } from "../features/sessions/index.ts";
 import type { Context } from "../ports/context.ts";
 import { goesTo, problem, type Answer } from "./answer.ts";
 import { copy } from "./copy.ts";
-import type { Door, Exchange } from "./route.ts";
+import { SECOND_STEP, type Door, type Exchange } from "./route.ts";
 import type { Web } from "./web.ts";
 
-/** Whether a door lets through whoever is logged in. */
-export function opens(
-  { settings, clock }: Pick<Context, "settings" | "clock">,
-  door: Door,
-  { user, session }: Visit,
-): boolean {
-  if (door === "anyone" || door === "visitors") return true;
-  if (mayEnter(user, settings.unconfirmed, clock.now()) !== "everything") return false;
-  return door === "entrants" || isFresh(session, settings.sessions, clock.now());
+type Deciding = Pick<Context, "settings" | "clock">;
+
+/** Whether a door lets somebody through. A pending sign-in passes to its second step, and nowhere else. */
+export function opens(context: Deciding, door: Door, { visit, pending }: FoundSession): boolean {
+  if (door === "anyone") return true;
+  if (door === "second-step" && pending !== undefined) return true;
+  if (visit === undefined) return false;
+  if (door === "visitors" || door === "second-step") return true;
+  const { settings, clock } = context;
+  if (mayEnter(visit.user, settings.unconfirmed, clock.now()) !== "everything") return false;
+  return door === "entrants" || isRecent(context, visit);
 }
+
+const isRecent = ({ settings, clock }: Deciding, { user, session }: Visit): boolean =>
+  isRecentlyAuthenticated(session, user, settings.sessions, clock.now());
 
 /** What a closed door answers; undefined where it opens. */
 export function atDoor(
-  { settings, clock }: Pick<Context, "settings" | "clock">,
+  context: Deciding,
   web: Web,
   door: Door,
   exchange: Exchange,
 ): Answer | undefined {
-  if (door === "anyone") return undefined;
-  const { visit, url } = exchange;
+  if (opens(context, door, exchange)) return undefined;
+  const { visit, pending, url } = exchange;
+  const isPage = exchange.request.method === "GET";
+  const here = url.pathname + url.search;
+  if (pending !== undefined) return secondStep(isPage ? here : undefined);
   if (visit === undefined) {
-    const back =
-      exchange.request.method === "GET"
-        ? `?next=${encodeURIComponent(url.pathname + url.search)}`
-        : "";
+    const back = isPage ? `?next=${encodeURIComponent(here)}` : "";
     const had = exchange.cookie(web.cookies.session.name) !== undefined;
     return goesTo(`/login${back}`, problem(401, "not-logged-in", { title: copy.loginNeeded }), {
       cookies: [web.notes(had ? "session-ended" : "log-in-first")],
     });
   }
-  if (opens({ settings, clock }, door, visit)) return undefined;
+  const { settings, clock } = context;
   if (mayEnter(visit.user, settings.unconfirmed, clock.now()) === "everything") {
-    const next = exchange.request.method === "GET" ? url.pathname + url.search : "/profile";
+    const next = isPage ? here : "/profile";
+    const recent = recentEvidence(visit.session, settings.sessions, clock.now());
+    if (strengthOf(recent) > 0) return secondStep(next);
     return goesTo(
       `/login/again?next=${encodeURIComponent(next)}`,
       problem(403, "password-needed", { title: copy.passwordNeeded }),
     );
   }
   return goesTo("/unconfirmed", problem(403, "unconfirmed", { title: copy.confirmFirst }), {
-    cookies: [
-      web.notes("confirm-first"),
-      ...(exchange.request.method === "GET" ? [web.keepsNext(url.pathname + url.search)] : []),
-    ],
+    cookies: [web.notes("confirm-first"), ...(isPage ? [web.keepsNext(here)] : [])],
   });
 }
+
+/** To the second step of a sign-in, and on to `next` from there. */
+export const secondStep = (next: string | undefined): Answer =>
+  goesTo(
+    next === undefined ? SECOND_STEP : `${SECOND_STEP}?next=${encodeURIComponent(next)}`,
+    problem(403, "second-factor-needed", { title: copy.secondFactorNeeded }),
+  );

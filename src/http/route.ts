@@ -11,7 +11,10 @@ export type Exchange = {
   readonly url: URL;
   readonly query: Readonly<Record<string, string>>;
   readonly params: Readonly<Record<string, string>>;
+  /** Who is logged in. */
   readonly visit: Visit | undefined;
+  /** Whose sign-in waits for its second step, and who so is nobody yet. */
+  readonly pending: Visit | undefined;
   readonly client: Client;
   /** Whether a program is answered. */
   readonly json: boolean;
@@ -27,10 +30,14 @@ export type VisitExchange = Exchange & { readonly visit: Visit };
 
 /**
  * Who passes: `anyone`; `visitors`, who are logged in, confirmed or not; `entrants`, whom the
- * unconfirmed policy lets enter everything; `fresh`, entrants who typed their password a short
- * while ago, for what must not be done from a browser left open (ASVS 7.5).
+ * unconfirmed policy lets enter everything; `fresh`, entrants who showed all that their sign-in asks for
+ * a short while ago, for what must not be done from a browser left open (ASVS 7.5). `second-step`:
+ * whoever is in the middle of a sign-in, or logged in and asked for the second factor once more.
  */
-export type Door = "anyone" | "visitors" | "entrants" | "fresh";
+export type Door = "anyone" | "visitors" | "entrants" | "fresh" | "second-step";
+
+/** The page of a sign-in's second step. The feature that brings a second factor brings it. */
+export const SECOND_STEP = "/login/second-step";
 
 export type Route = {
   readonly method: "GET" | "POST";
@@ -87,6 +94,13 @@ export const guardedForm = <Form>(
   form: schema,
   handle: (exchange, sent: Form) => handle(exchange as VisitExchange, sent),
 });
+
+/** The user whose sign-in the second step is about, at a route behind that door. */
+export function signingIn({ pending, visit }: Exchange): Visit {
+  const found = pending ?? visit;
+  if (found === undefined) throw new Error("A second step was opened by nobody.");
+  return found;
+}
 
 /**
  * The page that a route's path belongs to: the one at that path, the one on which its form stands, or

@@ -14,7 +14,7 @@ import {
 import type { User } from "../domain/user.ts";
 import type { KeyRing } from "../domain/key-ring.ts";
 import type { LinkPurpose } from "../domain/link.ts";
-import type { MintedSession } from "../features/sessions/index.ts";
+import type { LoggedIn, MintedSession } from "../features/sessions/index.ts";
 import type { Settings } from "../ports/settings.ts";
 import { cookiesFor, type Cookies } from "./cookies.ts";
 import type { NoticeName } from "./copy.ts";
@@ -26,6 +26,8 @@ export type Web = {
   readonly formTokens: FormTokens;
   /** The Set-Cookie lines that make a browser go on with a new session. */
   keepsSession(minted: MintedSession): string;
+  /** The same for a sign-in that is done, which also makes the browser a known device. */
+  logsIn(loggedIn: Pick<LoggedIn, "minted" | "device">): string[];
   /** Makes this browser a known device of the user who just logged in or confirmed. */
   knowsDevice(mark: string): string;
   /** Shows a notice on the next page. */
@@ -64,6 +66,10 @@ export function webFor(settings: Settings, keys: KeyRing): Web {
     cookies,
     formTokens: formTokens(keys),
     keepsSession: ({ secret }) => cookies.session.set(secret, settings.sessions.absolute),
+    logsIn: ({ minted, device }) => [
+      cookies.session.set(minted.secret, settings.sessions.absolute),
+      ...(device === undefined ? [] : [cookies.device.set(device, DEVICE_LIVES)]),
+    ],
     knowsDevice: (mark) => cookies.device.set(mark, DEVICE_LIVES),
     notes: (name) => cookies.notice.set(name, NOTICE_LIVES),
     keepsNext: (path) => cookies.next.set(encodeURIComponent(path), NEXT_LIVES),

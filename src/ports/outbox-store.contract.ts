@@ -13,6 +13,7 @@ import {
   newSession,
   register,
   type OpenStore,
+  passwordOf,
 } from "../testing/store-kit.ts";
 
 const EMAIL = "ada@example.com";
@@ -91,12 +92,15 @@ export function outboxContract(openStore: OpenStore): void {
 
     test("serves those who wait for a link before notices", async () => {
       await using store = await openStore();
-      const { userId, passwordHash: from } = await confirmed(store, "bob@example.com");
+      const {
+        userId,
+        password: { id: from },
+      } = await confirmed(store, "bob@example.com");
       await store.changePassword({
         ...ASKS,
         userId,
         from,
-        to: "new",
+        to: passwordOf("new"),
         session: newSession(),
         now: NOW,
       });

@@ -8,12 +8,6 @@ export type PasswordHasher = {
   isOutdated(hash: string): boolean;
 };
 
-/**
- * Stored in the place of a hash where no password is right any more. Whoever tries one is refused by
- * the same work as anybody who mistyped. No hasher ever sees it.
- */
-export const NO_PASSWORD = "*";
-
 /** More is asked than this machine can do now. Answered 503 with Retry-After; nothing was changed. */
 export class Overloaded extends Error {
   override readonly name = "Overloaded";

@@ -11,6 +11,7 @@ import type { PasswordChangeStore } from "../features/password-change/store.ts";
 import type { PasswordResetStore } from "../features/password-reset/store.ts";
 import type { RegistrationStore } from "../features/registration/store.ts";
 import type { SessionStore } from "../features/sessions/store.ts";
+import type { CredentialStore } from "./credential-store.ts";
 import type { LimitStore } from "./limit-store.ts";
 import type { OutboxStore } from "./outbox-store.ts";
 
@@ -20,6 +21,7 @@ export type Store = RegistrationStore &
   LinkStore &
   LoginStore &
   SessionStore &
+  CredentialStore &
   PasswordChangeStore &
   PasswordResetStore &
   EmailChangeStore &

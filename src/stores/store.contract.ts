@@ -16,6 +16,7 @@ import { passwordChangeContract } from "../features/password-change/store.contra
 import { passwordResetContract } from "../features/password-reset/store.contract.ts";
 import { registrationContract } from "../features/registration/store.contract.ts";
 import { sessionContract } from "../features/sessions/store.contract.ts";
+import { credentialContract } from "../ports/credential-store.contract.ts";
 import { limitContract } from "../ports/limit-store.contract.ts";
 import { mailHoldContract } from "../ports/mail-hold.contract.ts";
 import { mailPlaceContract } from "../ports/mail-places.contract.ts";
@@ -28,6 +29,7 @@ import {
   newSession,
   register,
   type OpenStore,
+  passwordOf,
 } from "../testing/store-kit.ts";
 
 /** Everything that is asked of a store of any engine. Passing it is what makes a store. */
@@ -40,6 +42,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
     loginContract(openStore);
     tryContract(openStore);
     sessionContract(openStore);
+    credentialContract(openStore);
     passwordChangeContract(openStore);
     passwordResetContract(openStore);
     emailChangeContract(openStore);
@@ -69,7 +72,7 @@ function atomicityContract(openStore: OpenStore): void {
         user: {
           id: newId(),
           address: { display: email, key: email, domain: "example.com" },
-          passwordHash: "hash",
+          password: passwordOf("hash"),
           registeredWith: "",
           nextPath: null,
           formId: null,

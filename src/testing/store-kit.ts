@@ -1,12 +1,14 @@
 // How the store contracts arrange what they ask about: through the store's own verbs, nothing else.
 
 import { parseEmailAddress, type EmailAddress } from "../domain/email-address.ts";
+import { passwordCredential, PASSWORD, type NewCredential } from "../domain/evidence.ts";
 import { limitDefaults, type Limit } from "../domain/limits.ts";
 import { withoutMailBudget, type MailBudget } from "../domain/mail-budget.ts";
 import { linkDefaults, type LinkPurpose } from "../domain/link.ts";
 import { sessionHash, type NewSession, type Session } from "../domain/session.ts";
 import { days, seconds, type Instant } from "../domain/time.ts";
 import { randomId, timeOrderedId } from "../domain/id.ts";
+import type { LogIn } from "../features/sessions/store.ts";
 import type { ConfirmInput } from "../features/confirmation/store.ts";
 import type { ClaimedMail } from "../ports/outbox-store.ts";
 import type { Store } from "../ports/store.ts";
@@ -42,14 +44,15 @@ export function addressOf(text: string): EmailAddress {
   return address.value;
 }
 
-export function newSession(now: Instant = NOW): NewSession {
+/** A session by a password; with `credentialId`, by one that must still stand. */
+export function newSession(now: Instant = NOW, credentialId?: string): NewSession {
   const secret = Buffer.from(random.bytes(32)).toString("base64url");
   return {
     hash: sessionHash(secret)!,
     id: randomId(random),
     createdOn: now,
     lastSeenOn: now,
-    provedOn: now,
+    evidence: [{ kind: PASSWORD, factor: "first", ...(credentialId && { credentialId }), on: now }],
     expiresOn: now + days(30),
     browser: "Firefox on Linux",
     client: "192.0.2.1",
@@ -57,10 +60,26 @@ export function newSession(now: Instant = NOW): NewSession {
   };
 }
 
+/** A password that is known by its hash alone. */
+export const passwordOf = (hash: string): NewCredential =>
+  passwordCredential(randomId(random), hash);
+
+/** The proof that a user's own password is. */
+export const byPassword = ({ password }: Pick<Registered, "password">) =>
+  ({ kind: "password", credentialId: password.id }) as const;
+
+/** A login with a user's password, and a session that is otherwise as `differs` says. */
+export function loginOf(
+  { userId, password }: Pick<Registered, "userId" | "password">,
+  { now = NOW, ...differs }: Partial<NewSession> & { readonly now?: Instant } = {},
+): LogIn {
+  return { session: { ...newSession(now, password.id), ...differs }, userId, now };
+}
+
 export type Registered = {
   readonly userId: string;
   readonly session: NewSession;
-  readonly passwordHash: string;
+  readonly password: NewCredential;
   readonly address: EmailAddress;
 };
 
@@ -72,13 +91,13 @@ export async function register(
 ): Promise<Registered> {
   const userId = newId(now);
   const session = newSession(now);
-  const passwordHash = `hash of ${userId}`;
+  const password = passwordOf(`hash of ${userId}`);
   const address = addressOf(email);
   await store.register({
     user: {
       id: userId,
       address,
-      passwordHash,
+      password,
       registeredWith: "Firefox on Linux",
       nextPath: null,
       formId,
@@ -87,7 +106,7 @@ export async function register(
     askedBy,
     now,
   });
-  return { userId, session, passwordHash, address };
+  return { userId, session, password, address };
 }
 
 /** Claims what is due, as a sender would. */
@@ -174,11 +193,11 @@ export const DELETES_ON = NOW + days(14);
 /** Asks for the deletion of a user: when it is to be, or why not. */
 export async function askForDeletion(
   store: Store,
-  { userId, passwordHash }: Pick<Registered, "userId" | "passwordHash">,
+  { userId, password }: Pick<Registered, "userId" | "password">,
 ): Promise<Instant | "wrong-password" | "last-admin"> {
   const asked = await store.requestDeletion({
     userId,
-    passwordHash,
+    credentialId: password.id,
     deletesOn: DELETES_ON,
     wayBack: days(7),
     now: NOW,

@@ -62,7 +62,7 @@ test("no password, session, link or code is in the database", async () => {
   const { secrets } = await life(app);
   expect(secrets.size).toBeGreaterThan(15);
   expectNone(secrets, app.dump());
-  const stored = app.database.prepare("SELECT password_hash FROM users").get()?.["password_hash"];
+  const stored = app.database.prepare("SELECT secret FROM credentials").get()?.["secret"];
   expect(stored).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
 });
 
@@ -133,7 +133,7 @@ describe("when things break, the log says where and not what", () => {
     breakStore(app, {
       findVisit: async () => {
         throw new Error(
-          "SELECT password_hash FROM users: no such column at /srv/postern/store.ts:7",
+          "SELECT secret FROM credentials: no such column at /srv/postern/store.ts:7",
         );
       },
     });

@@ -167,7 +167,7 @@ describe("when the store cannot be read", () => {
   test.each([
     ["register", "/register", { email: "eve@example.com", password: OTHER_PASSWORD }],
     ["register", "/register", { email: ADA, password: OTHER_PASSWORD }],
-    ["startSession", "/login", { email: ADA, password: PASSWORD }],
+    ["logIn", "/login", { email: ADA, password: PASSWORD }],
     ["findCandidates", "/login", { email: ADA, password: "a wrong password" }],
     ["countTry", "/login", { email: ADA, password: PASSWORD }],
     ["hit", "/forgot", { email: ADA }],

@@ -52,13 +52,13 @@ test("a login that was verified before a reset begins no session after it", asyn
   await app.browser().submit("/forgot", { email: VICTIM });
   const { links } = await app.mailTo(VICTIM);
   const { store } = app.postern.context;
-  const { startSession } = store;
+  const { logIn } = store;
   const victim = app.browser();
   await victim.open(links[0]!);
   Object.assign(store, {
-    startSession: async (input: Parameters<typeof startSession>[0]) => {
+    logIn: async (input: Parameters<typeof logIn>[0]) => {
       await victim.submit("/reset", { password: OTHER_PASSWORD });
-      return startSession(input);
+      return logIn(input);
     },
   });
   const thief = app.browser();

@@ -13,12 +13,12 @@ async function olderSite(): Promise<TestPostern> {
   const app = await testPostern({ passwordHasher: argon2Hasher() });
   await app.confirmed(ADA);
   const weak = await hash(PASSWORD, { memoryCost: 4_096, timeCost: 1, parallelism: 1 });
-  app.database.prepare("UPDATE users SET password_hash = ?").run(weak);
+  app.database.prepare("UPDATE credentials SET secret = ?").run(weak);
   return app;
 }
 
 const hashOf = (app: TestPostern): string =>
-  String(app.database.prepare("SELECT password_hash FROM users").get()?.["password_hash"]);
+  String(app.database.prepare("SELECT secret FROM credentials").get()?.["secret"]);
 
 const logIn = async (app: TestPostern, password: string): Promise<number> =>
   (await app.browser().json("POST", "/login", { email: ADA, password })).status;

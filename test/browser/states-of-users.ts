@@ -45,12 +45,11 @@ async function loggedInOften(scene: Scene): Promise<void> {
     const name = `${scene.email.replaceAll(/\W/g, "-")}-${count}`;
     const on = Date.now() - hours(count + 1);
     scene.site.sql(
-      `INSERT INTO sessions (hash, id, user_id, created_on, last_seen_on, proved_on, expires_on,
-         browser, client)
-       SELECT ?, ?, id, ?, ?, ?, ?, 'Safari on iPhone', '198.51.100.7' FROM users WHERE email = ?`,
+      `INSERT INTO sessions (hash, id, user_id, created_on, last_seen_on, expires_on, browser,
+         client)
+       SELECT ?, ?, id, ?, ?, ?, 'Safari on iPhone', '198.51.100.7' FROM users WHERE email = ?`,
       name,
       name,
-      on,
       on,
       on,
       on + days(30),

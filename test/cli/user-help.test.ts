@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { days } from "../../src/domain/time.ts";
 import { sqliteStore } from "../../src/stores/index.ts";
-import { askForDeletion, confirmed, newSession } from "../../src/testing/store-kit.ts";
+import { askForDeletion, confirmed, loginOf } from "../../src/testing/store-kit.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { deskWithDatabase, PATIENCE, like } from "./tools.ts";
 
@@ -63,9 +63,9 @@ describe.concurrent("postern user, to help", PATIENCE, () => {
   });
 
   test("sessions are listed, and ended one by one or all at once", async () => {
-    const { cli, ada } = await deskWithAda(async (store, { userId, passwordHash }) => {
+    const { cli, ada } = await deskWithAda(async (store, user) => {
       for (const now of [Date.now(), Date.now() - days(20)]) {
-        await store.startSession({ session: newSession(now), userId, passwordHash, now });
+        await store.logIn(loginOf(user, { now }));
       }
     });
     const text = await cli(`user sessions ${EMAIL}`);

@@ -202,7 +202,7 @@ test("nothing in it opens a door: no hash, link, code or session secret", async 
     createHash("sha256").update(secret).digest("base64url"),
     code,
     ...tokens,
-    ...column("SELECT password_hash FROM users"),
+    ...column("SELECT secret FROM credentials"),
     ...column("SELECT hash FROM sessions"),
     ...column("SELECT id FROM links"),
     "argon2",

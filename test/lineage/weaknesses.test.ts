@@ -417,7 +417,7 @@ test("W35: a registration that nobody confirms does not stay", async () => {
 
 test("W36: an empty database is made ready at the start, and a ready one is left as it is", async () => {
   const database = new DatabaseSync(":memory:");
-  const ledger = () => database.prepare("SELECT number, applied_on FROM migrations").all();
+  const ledger = () => database.prepare("SELECT number, completed_on FROM migrations").all();
   await sqliteStore(database, { clock: { now: () => 1 } });
   const first = ledger();
   expect(first.length).toBeGreaterThan(5);

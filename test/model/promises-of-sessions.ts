@@ -113,7 +113,7 @@ function checkLocked({ before, after }: Step): void {
   for (const [hash, session] of after.sessions) {
     const user = after.users.get(session.user_id);
     const isNew = !before.sessions.has(hash);
-    hold(!(isNew && user?.password_hash === "*"), "I4: somebody logged in to a locked account");
+    hold(!(isNew && user?.password_hash === null), "I4: somebody logged in to a locked account");
   }
 }
 

@@ -7,7 +7,8 @@ export type UserRow = {
   readonly id: string;
   readonly email: string;
   readonly email_key: string;
-  readonly password_hash: string;
+  /** Null where the user has none. */
+  readonly password_hash: string | null;
   readonly registered_on: number;
   readonly confirmed_on: number | null;
   readonly confirmed_via: string | null;
@@ -56,10 +57,12 @@ export type Snapshot = {
 };
 
 const READS = {
-  users: `SELECT id, email, email_key, password_hash, registered_on, confirmed_on, confirmed_via,
-    disabled_on, deletes_on FROM users`,
+  users: `SELECT users.id, email, email_key, credentials.secret AS password_hash, registered_on,
+    confirmed_on, confirmed_via, disabled_on, deletes_on
+    FROM users LEFT JOIN credentials ON credentials.user_id = users.id`,
   addresses: "SELECT email_key, user_id FROM addresses",
-  sessions: "SELECT hash, user_id, proved_on, expires_on, last_seen_on FROM sessions",
+  sessions: `SELECT hash, user_id, json_extract(evidence, '$[0].on') AS proved_on, expires_on,
+    last_seen_on FROM sessions`,
   mails: `SELECT id, kind, user_id, email, email_key, state, minted_on, about, asked_by,
     ended_on FROM mails`,
   links: `SELECT COUNT(*) AS links, COUNT(minted_on) AS minted, COUNT(ended_on) AS ended,

@@ -162,8 +162,10 @@ async function stageFor({ policy, limits }: Setting): Promise<Stage> {
   const tables = app.database
     .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'migrations'")
     .all();
-  const empty = ["sessions", "addresses", ...tables.map(({ name }) => String(name))]
-    .map((name) => `DELETE FROM "${name}";`)
+  // The other way round than they were made, since none refers to a later one.
+  const empty = tables
+    .toReversed()
+    .map(({ name }) => `DELETE FROM "${String(name)}";`)
     .join("");
   const stage: Stage = {
     app,
@@ -248,7 +250,8 @@ function quickHasher(): PasswordHasher {
 }
 
 /** The password that a hash of the quick hasher was made of. */
-export const passwordIn = (hash: string): string => hash.split("|").slice(2).join("|");
+export const passwordIn = (hash: string | null): string =>
+  (hash ?? "").split("|").slice(2).join("|");
 
 /** The letters in a person's mailboxes, newest first. */
 export const lettersOf = (world: World, person: Person): readonly Letter[] =>

@@ -166,10 +166,12 @@ test("a row that was changed behind its back is found, and nothing is called don
   await copy();
   const tampered = new DatabaseSync(target);
   const source = new DatabaseSync(file, { readOnly: true });
-  const ledger = source.prepare("SELECT number, applied_on FROM migrations ORDER BY number").all();
+  const ledger = source
+    .prepare("SELECT number, completed_on FROM migrations ORDER BY number")
+    .all();
   source.close();
   const mark = ledger
-    .map((line) => `${Number(line["number"])}:${Number(line["applied_on"])}`)
+    .map((line) => `${Number(line["number"])}:${Number(line["completed_on"])}`)
     .join(" ");
   for (const table of Object.keys(dumpOf(file))) {
     const key = tampered

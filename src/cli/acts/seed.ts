@@ -38,7 +38,7 @@ export const seedDatabase = (
     let [added, confirmed, interrupted] = [0, 0, false];
     process.once("SIGINT", () => (interrupted = true));
     for (const batch of batches(users)) {
-      await driver.write(() => addDemonstrationUsers(idsFrom(random), batch, hash));
+      await driver.write(() => addDemonstrationUsers({ ids: idsFrom(random) }, batch, hash));
       added += batch.length;
       confirmed += batch.filter(({ confirmedOn }) => confirmedOn !== null).length;
       shown.at(added);

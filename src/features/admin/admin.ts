@@ -7,6 +7,7 @@ import {
 } from "../../domain/email-address.ts";
 import { randomId, timeOrderedId } from "../../domain/id.ts";
 import type { MailState } from "../../domain/mail.ts";
+import { passwordCredential } from "../../domain/evidence.ts";
 import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
@@ -123,21 +124,28 @@ export async function createUser(
   const { store, clock, random, passwords, settings } = context;
   const address = parseNewAddress(wanted.email);
   if (!address.ok) return { ...refused("invalid"), fields: { email: address.reason } };
-  const password =
+  const checked =
     wanted.password === undefined
-      ? done(`${randomId(random)}${randomId(random)}`)
+      ? done(undefined)
       : checkPassword(settings.passwords, {
           password: wanted.password,
           email: address.value.key,
           siteName: settings.appName,
         });
-  if (!password.ok) return { ...refused("invalid"), fields: { password: password.reason } };
-  const passwordHash = await passwords.admit(OPERATOR, (hasher) => hasher.hash(password.value));
+  if (!checked.ok) return { ...refused("invalid"), fields: { password: checked.reason } };
+  const typed = checked.value;
+  const password =
+    typed === undefined
+      ? undefined
+      : passwordCredential(
+          randomId(random),
+          await passwords.admit(OPERATOR, (hasher) => hasher.hash(typed)),
+        );
   const now = clock.now();
   return store.createUser({
     userId: timeOrderedId(random, now),
     address: address.value,
-    passwordHash,
+    password,
     registeredWith: "an operator's console",
     confirmed: wanted.confirmed,
     admin: wanted.admin,

@@ -7,6 +7,7 @@ import {
   newId,
   register,
   type OpenStore,
+  passwordOf,
 } from "../../testing/store-kit.ts";
 
 const EMAIL = "ada@example.com";
@@ -97,7 +98,7 @@ export function adminListContract(openStore: OpenStore): void {
         ...ACT,
         userId: newId(NOW + 9),
         address: addressOf("made@example.com"),
-        passwordHash: "hash",
+        password: passwordOf("hash"),
         registeredWith: "the command line",
         confirmed: true,
         admin: false,

@@ -224,7 +224,9 @@ function groupsFrom(
         { ...frame, openUntil: (all ?? tally).newest },
       ),
     }))
-    .toSorted((one, other) => other.size - one.size);
+    .toSorted(
+      (one, other) => other.size - one.size || ((one.name ?? "~") < (other.name ?? "~") ? -1 : 1),
+    );
 }
 
 const FIRST_STEP = seconds(15);

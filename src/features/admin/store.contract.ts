@@ -17,6 +17,8 @@ import {
   newSession,
   register,
   type OpenStore,
+  passwordOf,
+  loginOf,
 } from "../../testing/store-kit.ts";
 
 const EMAIL = "ada@example.com";
@@ -70,7 +72,7 @@ export function adminContract(openStore: OpenStore): void {
         ...ACT,
         userId: newId(),
         address: addressOf(EMAIL),
-        passwordHash: "hash",
+        password: passwordOf("hash"),
         registeredWith: "the command line",
         confirmed: true,
         admin: true,
@@ -192,10 +194,9 @@ export function adminContract(openStore: OpenStore): void {
       await using store = await openStore();
       const ada = await confirmed(store, EMAIL);
       const bob = await confirmed(store, "bob@example.com");
-      const { userId, passwordHash } = ada;
-      const login = { userId, passwordHash, now: NOW };
-      await store.startSession({ ...login, session: newSession() });
-      await store.startSession({ ...login, session: newSession() });
+      const { userId } = ada;
+      await store.logIn(loginOf(ada));
+      await store.logIn(loginOf(ada));
       const end = { ...ACT, userId };
       expect(await store.endUserSessions({ ...end, sessionId: bob.session.id })).toBe(0);
       expect(await store.endUserSessions({ ...end, sessionId: ada.session.id })).toBe(1);
@@ -210,10 +211,10 @@ export function adminContract(openStore: OpenStore): void {
 
     test("of taking a deletion back keeps the user, and the mailed way back is over", async () => {
       await using store = await openStore();
-      const { userId, passwordHash } = await confirmed(store, EMAIL);
+      const { userId, password } = await confirmed(store, EMAIL);
       const back = { ...ACT, userId };
       expect(await store.takeBackDeletion(back)).toEqual({ ok: false, reason: "not-deleting" });
-      await askForDeletion(store, { userId, passwordHash });
+      await askForDeletion(store, { userId, password });
       const linkId = await linkTo(store, EMAIL, NOW, "keep-account");
       expect(await store.takeBackDeletion(back)).toMatchObject({
         ok: true,
@@ -221,8 +222,7 @@ export function adminContract(openStore: OpenStore): void {
       });
       expect(await store.deleteDue(DELETES_ON)).toBe(0);
       expect((await store.keepUser({ linkId, now: NOW })).ok).toBe(false);
-      const login = { session: newSession(), userId, passwordHash, now: NOW };
-      expect(await store.startSession(login)).toBe(true);
+      expect(await store.logIn(loginOf({ userId, password }))).toBe("complete");
       expect(await store.takeBackDeletion({ ...ACT, userId: newId() })).toEqual({
         ok: false,
         reason: "not-found",
@@ -231,8 +231,8 @@ export function adminContract(openStore: OpenStore): void {
 
     test("of taking a deletion back before it was mailed leaves nothing to mail", async () => {
       await using store = await openStore();
-      const { userId, passwordHash } = await confirmed(store, EMAIL);
-      await askForDeletion(store, { userId, passwordHash });
+      const { userId, password } = await confirmed(store, EMAIL);
+      await askForDeletion(store, { userId, password });
       await store.takeBackDeletion({ ...ACT, userId });
       expect(await claim(store)).toEqual([]);
     });

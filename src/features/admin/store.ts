@@ -1,3 +1,4 @@
+import type { NewCredential } from "../../domain/evidence.ts";
 import type { EmailAddress } from "../../domain/email-address.ts";
 import type { Limit } from "../../domain/limits.ts";
 import type { LinkEnd, LinkPurpose } from "../../domain/link.ts";
@@ -129,7 +130,8 @@ export type Registration = {
 export type NewUserByAdmin = Act & {
   readonly userId: string;
   readonly address: EmailAddress;
-  readonly passwordHash: string;
+  /** None where the user chooses one by the mailed link. */
+  readonly password: NewCredential | undefined;
   readonly registeredWith: string;
   readonly confirmed: boolean;
   readonly admin: boolean;

@@ -13,6 +13,7 @@ import {
   newSession,
   register,
   type OpenStore,
+  passwordOf,
 } from "../../testing/store-kit.ts";
 
 const EMAIL = "ada@example.com";
@@ -187,12 +188,23 @@ export function bounceContract(openStore: OpenStore): void {
 
     test("gets every notice: nobody can change an account behind its owner's back", async () => {
       await using store = await openStore();
-      const { userId, passwordHash: from, address } = await confirmed(store, EMAIL);
+      const {
+        userId,
+        password: { id: from },
+        address,
+      } = await confirmed(store, EMAIL);
       await store.requestReset({ address, ...ASKS, now: NOW });
       const [reset] = await handOver(store);
       await store.recordBounce({ mailId: reset!.id, answer: ANSWER, fault: "address", now: NOW });
       const now = NOW + minutes(1);
-      await store.changePassword({ ...ASKS, userId, session: newSession(), from, to: "new", now });
+      await store.changePassword({
+        ...ASKS,
+        userId,
+        session: newSession(),
+        from,
+        to: passwordOf("new"),
+        now,
+      });
       expect(await claim(store, now)).toMatchObject([{ kind: "password-changed" }]);
       expect(await store.listSuppressions({ limit: 10 })).toHaveLength(1);
     });

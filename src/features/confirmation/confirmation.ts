@@ -1,6 +1,8 @@
 // Confirming: whoever proves the mailbox, and is or becomes the registrant, owns the address.
 
 import { normaliseCode } from "../../domain/code.ts";
+import { passwordCredential, passwordShown, type Shown } from "../../domain/evidence.ts";
+import { randomId } from "../../domain/id.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
 import {
   checkPassword,
@@ -73,7 +75,7 @@ export async function confirm(
   const stored = await storedProof(context, opened, proof, client);
   if (!stored.ok) return stored;
   const owner = { userId: opened.user.id, emailKey: opened.link.emailKey };
-  const minted = sessionAfter(context, owner, proof.visit, client);
+  const minted = sessionAfter(context, owner, proof.visit, client, shownBy(stored.value));
   const confirmed = await store.confirm({
     linkId: opened.link.id,
     userId: opened.user.id,
@@ -87,7 +89,7 @@ export async function confirm(
 }
 
 async function storedProof(
-  context: Pick<Context, "store" | "clock" | "passwords" | "devices" | "settings">,
+  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "devices" | "settings">,
   opened: ReadyLink,
   { visit, password, newPassword }: Proof,
   client: Client,
@@ -107,17 +109,23 @@ async function storedProof(
 /** The password chosen at this very registration. Five tries per link, counted before comparing. */
 async function ownPassword(
   { store, hasher }: Pick<Context, "store"> & { readonly hasher: PasswordHasher },
-  { link, passwordHash }: ReadyLink,
+  { link, user }: ReadyLink,
   typed: string,
 ): Promise<{ readonly ok: true; readonly value: StoredProof } | ConfirmRefusal> {
   if (!(await store.spendPasswordTry(link.id))) return refused("no-tries-left");
-  const right = await hasher.verify(passwordHash, normalisePassword(typed) ?? "");
-  return right ? done({ kind: "password", passwordHash }) : refused("wrong-password");
+  const password = await store.findPassword(user.id);
+  const right = await hasher.verify(password?.hash, normalisePassword(typed) ?? "");
+  if (!right || password === undefined) return refused("wrong-password");
+  return done({ kind: "password", credentialId: password.credentialId });
 }
 
 /** A new password takes the registration over: whoever holds the mailbox decides. */
 async function takeOver(
-  { hasher, settings }: Pick<Context, "settings"> & { readonly hasher: PasswordHasher },
+  {
+    hasher,
+    random,
+    settings,
+  }: Pick<Context, "random" | "settings"> & { readonly hasher: PasswordHasher },
   { link }: ReadyLink,
   typed: string,
 ): Promise<{ readonly ok: true; readonly value: StoredProof } | ConfirmRefusal> {
@@ -127,7 +135,14 @@ async function takeOver(
     siteName: settings.appName,
   });
   if (!checked.ok) return { ...refused("invalid"), fields: { newPassword: checked.reason } };
-  return done({ kind: "new-password", passwordHash: await hasher.hash(checked.value) });
+  const password = passwordCredential(randomId(random), await hasher.hash(checked.value));
+  return done({ kind: "new-password", password });
+}
+
+/** What a proof shows of a user. That of a session was shown before. */
+function shownBy(proof: StoredProof): readonly Shown[] {
+  if (proof.kind === "session") return [];
+  return [passwordShown(proof.kind === "password" ? proof.credentialId : proof.password.id)];
 }
 
 export type ConfirmedByCode = { readonly user: User; readonly minted: MintedSession };

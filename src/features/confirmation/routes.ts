@@ -12,7 +12,7 @@ import { form, page, type Exchange, type Route } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
-import { newDevice } from "../login/index.ts";
+import { newDevice } from "../sessions/index.ts";
 import {
   fieldOf,
   isReaderError,

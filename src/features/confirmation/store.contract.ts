@@ -17,6 +17,7 @@ import {
   type OpenStore,
   type Registered,
   sessionsOf,
+  passwordOf,
 } from "../../testing/store-kit.ts";
 
 const EMAIL = "ada@example.com";
@@ -41,7 +42,7 @@ export function confirmationContract(openStore: OpenStore): void {
       await using store = await openStore();
       const registered = await register(store, EMAIL);
       const linkId = await linkTo(store, EMAIL);
-      const proof = { kind: "password", passwordHash: registered.passwordHash } as const;
+      const proof = { kind: "password", credentialId: registered.password.id } as const;
       const all = await Promise.all(
         Array.from({ length: 64 }, () =>
           store.confirm({ ...bySession(linkId, registered), proof, session: newSession() }),
@@ -103,7 +104,7 @@ export function confirmationContract(openStore: OpenStore): void {
       const linkId = first!.link!.id;
       for (const proof of [
         { kind: "session", hash: other.session.hash },
-        { kind: "password", passwordHash: other.passwordHash },
+        { kind: "password", credentialId: other.password.id },
       ] as const) {
         const refused = await store.confirm({ ...bySession(linkId, registered), proof });
         expect(refused).toEqual({ ok: false, reason: "proof-needed" });
@@ -115,10 +116,10 @@ export function confirmationContract(openStore: OpenStore): void {
       await using store = await openStore();
       const registered = await register(store, EMAIL);
       const linkId = await linkTo(store, EMAIL);
-      const proof = { kind: "new-password", passwordHash: "a new hash" } as const;
+      const proof = { kind: "new-password", password: passwordOf("a new hash") } as const;
       await store.confirm({ ...bySession(linkId, registered), proof });
       expect(await store.findVisit(registered.session.hash)).toBeUndefined();
-      expect(await store.findPasswordHash(registered.userId)).toBe("a new hash");
+      expect(await store.findPassword(registered.userId)).toMatchObject({ hash: "a new hash" });
       expect(await sessionsOf(store, registered.userId)).toHaveLength(1);
     });
 

@@ -1,3 +1,4 @@
+import type { NewCredential, OwnProof } from "../../domain/evidence.ts";
 import type { EmailAddress } from "../../domain/email-address.ts";
 import type { AskedBy, MailBudget } from "../../domain/mail-budget.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
@@ -44,9 +45,7 @@ export type OwnMails = {
 
 /** How this person showed to be the registrant, or takes the registration over. */
 export type StoredProof =
-  | { readonly kind: "session"; readonly hash: string }
-  | { readonly kind: "password"; readonly passwordHash: string }
-  | { readonly kind: "new-password"; readonly passwordHash: string };
+  OwnProof | { readonly kind: "new-password"; readonly password: NewCredential };
 
 export type ConfirmInput = {
   readonly linkId: string;

@@ -34,7 +34,7 @@ import {
   changeRegistrationAddress,
   keepRegistrationAddress,
 } from "../registration/index.ts";
-import { newDevice } from "../login/index.ts";
+import { newDevice } from "../sessions/index.ts";
 import { openLink } from "../links/index.ts";
 import { confirmWithCode } from "./confirmation.ts";
 import { copy } from "./copy.ts";

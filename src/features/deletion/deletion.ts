@@ -28,7 +28,7 @@ export async function requestDeletion(
     return done(now);
   return store.requestDeletion({
     userId: user.id,
-    passwordHash: checked.value,
+    credentialId: checked.value.credentialId,
     deletesOn: now + settings.deletionGrace,
     wayBack: settings.links["undo-change"],
     now,

@@ -11,6 +11,8 @@ import {
   linkTo,
   newSession,
   type OpenStore,
+  passwordOf,
+  loginOf,
 } from "../../testing/store-kit.ts";
 
 const EMAIL = "ada@example.com";
@@ -20,21 +22,21 @@ export function deletionContract(openStore: OpenStore): void {
   describe("deleting a user", () => {
     test("asked for, lets nobody in and mails the way back", async () => {
       await using store = await openStore();
-      const { userId, passwordHash, session } = await confirmed(store, EMAIL);
-      expect(await askForDeletion(store, { userId, passwordHash: "older" })).toBe("wrong-password");
-      expect(await askForDeletion(store, { userId, passwordHash })).toBe(DELETES_ON);
-      expect(await askForDeletion(store, { userId, passwordHash })).toBe("wrong-password");
+      const { userId, password, session } = await confirmed(store, EMAIL);
+      const older = { userId, password: passwordOf("older") };
+      expect(await askForDeletion(store, older)).toBe("wrong-password");
+      expect(await askForDeletion(store, { userId, password })).toBe(DELETES_ON);
+      expect(await askForDeletion(store, { userId, password })).toBe("wrong-password");
       expect(await store.findVisit(session.hash)).toBeUndefined();
-      const login = { session: newSession(), userId, passwordHash, now: NOW };
-      expect(await store.startSession(login)).toBe(false);
+      expect(await store.logIn(loginOf({ userId, password }))).toBeUndefined();
       expect(await claim(store)).toMatchObject([{ kind: "deletion", email: EMAIL }]);
       expect(await actsOf(store, userId)).toContain("deletion-requested");
     });
 
     test("is taken back by that mail's link, once", async () => {
       await using store = await openStore();
-      const { userId, passwordHash } = await confirmed(store, EMAIL);
-      await askForDeletion(store, { userId, passwordHash });
+      const { userId, password } = await confirmed(store, EMAIL);
+      await askForDeletion(store, { userId, password });
       const linkId = await linkTo(store, EMAIL, NOW, "keep-account");
       expect(await store.keepUser({ linkId, now: NOW })).toMatchObject({
         ok: true,
@@ -42,17 +44,16 @@ export function deletionContract(openStore: OpenStore): void {
       });
       expect(await store.keepUser({ linkId, now: NOW })).toEqual({ ok: false, reason: "used" });
       expect(await store.deleteDue(DELETES_ON)).toBe(0);
-      const login = { session: newSession(), userId, passwordHash, now: NOW };
-      expect(await store.startSession(login)).toBe(true);
+      expect(await store.logIn(loginOf({ userId, password }))).toBe("complete");
     });
 
     test("is taken back by a reset as well, which proves the same mailbox", async () => {
       await using store = await openStore();
-      const { userId, passwordHash, address } = await confirmed(store, EMAIL);
-      await askForDeletion(store, { userId, passwordHash });
+      const { userId, password, address } = await confirmed(store, EMAIL);
+      await askForDeletion(store, { userId, password });
       await store.requestReset({ address, ...ASKS, now: NOW });
       const linkId = await linkTo(store, EMAIL, NOW, "reset");
-      expect(await store.reset({ linkId, passwordHash: "new", now: NOW })).toMatchObject({
+      expect(await store.reset({ linkId, password: passwordOf("new"), now: NOW })).toMatchObject({
         ok: true,
         value: { deletesOn: null },
       });
@@ -62,25 +63,25 @@ export function deletionContract(openStore: OpenStore): void {
 
     test("never holds back a notice that is on its way", async () => {
       await using store = await openStore();
-      const { userId, passwordHash } = await confirmed(store, EMAIL);
-      const session = newSession();
+      const { userId, password } = await confirmed(store, EMAIL);
+      const to = passwordOf("new");
       await store.changePassword({
         ...ASKS,
         userId,
-        from: passwordHash,
-        to: "new",
-        session,
+        from: password.id,
+        to,
+        session: newSession(),
         now: NOW,
       });
-      expect(await askForDeletion(store, { userId, passwordHash: "new" })).toBe(DELETES_ON);
+      expect(await askForDeletion(store, { userId, password: to })).toBe(DELETES_ON);
       const kinds = (await claim(store)).map(({ kind }) => kind);
       expect(kinds.toSorted()).toEqual(["deletion", "password-changed"]);
     });
 
     test("happens when its time has come, frees the address and says so a last time", async () => {
       await using store = await openStore();
-      const { userId, passwordHash } = await confirmed(store, EMAIL);
-      await askForDeletion(store, { userId, passwordHash });
+      const { userId, password } = await confirmed(store, EMAIL);
+      await askForDeletion(store, { userId, password });
       const [asked] = await handOver(store);
       expect(await store.deleteDue(DELETES_ON - 1)).toBe(0);
       expect(await store.deleteDue(DELETES_ON)).toBe(1);

@@ -7,12 +7,13 @@ export type DeletionStore = {
   /**
    * Marks a user as to be deleted, and returns when it is: at `deletesOn`, or later, when the last link
    * that stops or undoes a change of address ends. Every session, pending mail and other link ends, and
-   * the mailbox gets the way back. Refused when the password hash is no longer the user's, and for the
+   * the mailbox gets the way back. Refused when the password is no longer the user's, and for the
    * only admin who can log in.
    */
   requestDeletion(input: {
     userId: string;
-    passwordHash: string;
+    /** The password that was typed. */
+    credentialId: string;
     deletesOn: Instant;
     /** How long an undo lives whose mail was not handed over yet. */
     wayBack: Duration;

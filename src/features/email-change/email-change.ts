@@ -1,6 +1,7 @@
 // Moving a confirmed user to another address: nothing changes until the new mailbox is proven.
 
 import { homeNetwork } from "../../domain/client-address.ts";
+import type { OwnProof, Shown } from "../../domain/evidence.ts";
 import { parseNewAddress, type NewEmailRefusal } from "../../domain/email-address.ts";
 import type { LinkPurpose, LinkRefusal } from "../../domain/link.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
@@ -17,7 +18,6 @@ import {
 } from "../links/index.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "../login/index.ts";
 import { sessionAfter, type MintedSession, type Visit } from "../sessions/index.ts";
-import type { ChangeProof } from "./store.ts";
 
 /** After an undone change, or one that a stranger asked for, the address stays as it is for this long, whoever asks. */
 const FREEZE = days(7);
@@ -107,28 +107,36 @@ export async function changeEmail(
   const opened = await openChange(context, "change-email", token);
   if (opened.state !== "ready") return refused(opened.state);
   const { link, user } = opened;
-  const stored = await storedProof(context, user, proof, client);
-  if (!stored.ok) return stored;
+  const proven = await ownProof(context, user, proof, client);
+  if (!proven.ok) return proven;
   const owner = { userId: user.id, emailKey: link.emailKey };
-  const minted = sessionAfter(context, owner, proof.visit, client);
+  const { shown } = proven.value;
+  const minted = sessionAfter(context, owner, proof.visit, client, shown);
   const changed = await context.store.changeEmail({
     linkId: link.id,
-    proof: stored.value,
+    proof: proven.value.proof,
     session: minted?.session,
     now: context.clock.now(),
   });
   return changed.ok ? done({ ...changed.value, minted }) : changed;
 }
 
-async function storedProof(
+type Proven = { readonly proof: OwnProof; readonly shown: readonly Shown[] };
+
+async function ownProof(
   context: Pick<Context, "store" | "clock" | "passwords" | "devices" | "settings">,
   user: User,
   { visit, password: typed }: { readonly visit: Visit | undefined; readonly password: string },
   client: Client,
-): Promise<{ readonly ok: true; readonly value: ChangeProof } | ChangeRefusal> {
-  if (visit?.user.id === user.id) return done({ kind: "session", hash: visit.hash });
+): Promise<{ readonly ok: true; readonly value: Proven } | ChangeRefusal> {
+  if (visit?.user.id === user.id) {
+    return done({ proof: { kind: "session", hash: visit.hash }, shown: [] });
+  }
   const checked = await checkOwnPassword(context, { user, typed, client });
-  if (checked.ok) return done({ kind: "password", passwordHash: checked.value });
+  if (checked.ok) {
+    const { credentialId } = checked.value;
+    return done({ proof: { kind: "password", credentialId }, shown: [checked.value] });
+  }
   return checked.reason === "password-missing" ? refused("proof-needed") : checked;
 }
 

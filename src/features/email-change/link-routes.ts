@@ -22,8 +22,7 @@ import {
   type ReaderRefusal,
   type Typed,
 } from "../links/index.ts";
-import { newDevice } from "../login/index.ts";
-import { staysLoggedIn } from "../sessions/index.ts";
+import { newDevice, staysLoggedIn } from "../sessions/index.ts";
 import { copy } from "./copy.ts";
 import {
   changeEmail,

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { days, hours, minutes } from "../../domain/time.ts";
-import { NO_PASSWORD } from "../../ports/password-hasher.ts";
 import {
   ASKS,
   NOW,
@@ -17,6 +16,7 @@ import {
   type OpenStore,
   type OpenedStore,
   type Registered,
+  passwordOf,
 } from "../../testing/store-kit.ts";
 
 const OLD = "ada@example.com";
@@ -29,7 +29,7 @@ async function move(store: OpenedStore, user: Registered, to: string, now = NOW)
   const request = { userId: user.userId, address: addressOf(to), ...ASKS, now };
   await store.requestEmailChange(request);
   const linkId = await linkTo(store, to, now, "change-email");
-  const proof = { kind: "password", passwordHash: user.passwordHash } as const;
+  const proof = { kind: "password", credentialId: user.password.id } as const;
   return store.changeEmail({ linkId, proof, session: newSession(now), now });
 }
 
@@ -129,7 +129,7 @@ export function reservedContract(openStore: OpenStore): void {
       await store.requestReset({ address: addressOf(OLD), ...ASKS, now: NOW });
       const [mail] = await claim(store);
       expect(mail).toMatchObject({ kind: "address-reserved", user: undefined });
-      const reset = { linkId: mail!.link!.id, passwordHash: "new", now: NOW };
+      const reset = { linkId: mail!.link!.id, password: passwordOf("new"), now: NOW };
       expect(await store.reset(reset)).toEqual(TAKEN);
       expect((await store.findLink(reset.linkId))?.link.endedOn).toBeNull();
     });
@@ -139,7 +139,7 @@ export function reservedContract(openStore: OpenStore): void {
       await moved(store);
       await handOver(store);
       const act = { actor: "operator", reason: undefined, now: NOW };
-      const user = { userId: newId(), address: addressOf(OLD), passwordHash: "hash" };
+      const user = { userId: newId(), address: addressOf(OLD), password: passwordOf("hash") };
       const as = { registeredWith: "", admin: false, mailLimit: undefined };
       expect(await store.createUser({ ...act, ...user, ...as, confirmed: true })).toEqual(FREED);
       const { rival } = await registered(store);
@@ -232,7 +232,7 @@ export function reservedContract(openStore: OpenStore): void {
       const lock = { linkId: stopId, freeze: days(7), now: NOW };
       expect(await store.lockAccount(lock)).toMatchObject({ ok: true, value: { email: OLD } });
       expect(await sessionsOf(store, user.userId)).toEqual([]);
-      expect(await store.findPasswordHash(user.userId)).toBe(NO_PASSWORD);
+      expect(await store.findPassword(user.userId)).toBeUndefined();
       expect((await store.findLink(changeId))?.link.endedWhy).toBe("replaced");
       expect(await store.requestEmailChange({ ...request, now: NOW + days(7) - 1 })).toEqual({
         asked: false,

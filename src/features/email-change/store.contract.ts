@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { days, hours, minutes } from "../../domain/time.ts";
-import { NO_PASSWORD } from "../../ports/password-hasher.ts";
 import {
   ASKS,
   NOW,
   actsOf,
   askForDeletion,
+  byPassword,
   addressOf,
   claim,
   confirmed,
@@ -87,7 +87,7 @@ export function emailChangeContract(openStore: OpenStore): void {
     test("16 times at once with one link has one winner", async () => {
       await using store = await openStore();
       const { user, changeId: linkId } = await asked(store);
-      const proof = { kind: "password", passwordHash: user.passwordHash } as const;
+      const proof = byPassword(user);
       const all = await Promise.all(
         Array.from({ length: 16 }, () =>
           store.changeEmail({ linkId, proof, session: newSession(), now: NOW }),
@@ -165,7 +165,7 @@ export function emailChangeContract(openStore: OpenStore): void {
       const undo = { linkId, freeze: days(7), now: NOW };
       expect(await store.undoEmailChange(undo)).toMatchObject({ ok: true, value: { email: OLD } });
       expect(await sessionsOf(store, user.userId)).toEqual([]);
-      expect(await store.findPasswordHash(user.userId)).toBe(NO_PASSWORD);
+      expect(await store.findPassword(user.userId)).toBeUndefined();
       expect((await store.findCandidates(OLD)).owner?.user.id).toBe(user.userId);
       expect(await request(store, user.userId)).toBe(false);
       expect(await request(store, user.userId, NEW, NOW + days(7))).toBe(true);
@@ -184,7 +184,7 @@ export function emailChangeContract(openStore: OpenStore): void {
       const first = await linkTo(store, OLD, NOW, "undo-change");
       await request(store, user.userId, NEWER, later);
       const linkId = await linkTo(store, NEWER, later, "change-email");
-      const proof = { kind: "password", passwordHash: user.passwordHash } as const;
+      const proof = byPassword(user);
       await store.changeEmail({ linkId, proof, session: newSession(later), now: later });
       const second = await linkTo(store, NEW, later, "undo-change");
       return { user, first, second, later };
@@ -222,7 +222,7 @@ export function emailChangeContract(openStore: OpenStore): void {
       const { user, first, second, later } = await movedTwice(store);
       await request(store, user.userId, OLD, later);
       const linkId = await linkTo(store, OLD, later, "change-email");
-      const proof = { kind: "password", passwordHash: user.passwordHash } as const;
+      const proof = byPassword(user);
       const back = await store.changeEmail({ linkId, proof, session: undefined, now: later });
       expect(back).toMatchObject({ ok: true, value: { user: { email: OLD }, isBack: true } });
       expect(await handOver(store, later)).toMatchObject([
@@ -245,8 +245,8 @@ export function emailChangeContract(openStore: OpenStore): void {
       await using store = await openStore();
       const { user, changeId } = await asked(store);
       await change(store, changeId, user);
-      const { userId, passwordHash } = user;
-      await askForDeletion(store, { userId, passwordHash });
+      const { userId, password } = user;
+      await askForDeletion(store, { userId, password });
       const linkId = await linkTo(store, OLD, NOW, "undo-change");
       expect(await undo(store, linkId)).toMatchObject({ ok: true, value: { deletesOn: null } });
       expect(await store.deleteDue(NOW + days(14))).toBe(0);

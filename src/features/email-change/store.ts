@@ -6,11 +6,7 @@ import type { Result } from "../../domain/result.ts";
 import type { NewSession } from "../../domain/session.ts";
 import type { Duration, Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
-
-/** How whoever opens the link showed to be the user: by this browser's session, or the password. */
-export type ChangeProof =
-  | { readonly kind: "session"; readonly hash: string }
-  | { readonly kind: "password"; readonly passwordHash: string };
+import type { OwnProof } from "../../domain/evidence.ts";
 
 export type EmailChangeStore = {
   /** The address a user asked to move to, while that change is pending. */
@@ -39,7 +35,7 @@ export type EmailChangeStore = {
    */
   changeEmail(input: {
     linkId: string;
-    proof: ChangeProof;
+    proof: OwnProof;
     session: NewSession | undefined;
     now: Instant;
   }): Promise<

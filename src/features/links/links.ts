@@ -9,7 +9,6 @@ export type ReadyLink = {
   readonly state: "ready";
   readonly link: Link;
   readonly user: User;
-  readonly passwordHash: string;
 };
 
 /** A link that is of no use, why, and what is known of it. */
@@ -37,10 +36,10 @@ export async function openLink(
   const id = links.read(purpose, token);
   const found = id === undefined ? undefined : await store.findLink(id, visitor);
   if (found === undefined) return { state: "unknown", link: undefined, user: undefined };
-  const { link, user, passwordHash } = found;
+  const { link, user } = found;
   const state = linkState(link, clock.now());
   if (state !== "ready") return { state, link, user };
-  if (user === undefined || passwordHash === undefined) return { state: "removed", link, user };
+  if (user === undefined) return { state: "removed", link, user };
   if (user.disabledOn !== null) return { state: "disabled", link, user };
-  return { state, link, user, passwordHash };
+  return { state, link, user };
 }

@@ -5,7 +5,6 @@ import type { User } from "../../domain/user.ts";
 export type FoundLink = {
   readonly link: Link;
   readonly user: User | undefined;
-  readonly passwordHash: string | undefined;
 };
 
 export type LinkStore = {

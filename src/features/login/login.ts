@@ -1,16 +1,22 @@
 // Logging in: one answer for every wrong pair, the truth for whoever gave the right one.
 
 import { parseEmailAddress } from "../../domain/email-address.ts";
-import { randomId } from "../../domain/id.ts";
+import { passwordShown, type Password, type Shown } from "../../domain/evidence.ts";
 import { normalisePassword } from "../../domain/password-policy.ts";
 import { done, refused } from "../../domain/result.ts";
-import { loginGivesSession, type User } from "../../domain/user.ts";
+import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
 import type { PasswordHasher } from "../../ports/password-hasher.ts";
-import { askerOf } from "../limits/index.ts";
-import { mintSession, type MintedSession, type Visit } from "../sessions/index.ts";
+import { askerOf, knownDevice } from "../limits/index.ts";
+import {
+  completeLogIn,
+  type LoggedIn,
+  type LogInRefusal,
+  type MintedSession,
+  type Visit,
+} from "../sessions/index.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "./own-password.ts";
-import { COMPARED_WAITING, type Candidate } from "./store.ts";
+import { COMPARED_WAITING } from "./store.ts";
 import { countTry, tryOf, type TryRefusal } from "./tries.ts";
 
 export type LoginInput = {
@@ -23,24 +29,13 @@ export type LoginInput = {
 
 export type LoginRefusal =
   | { readonly ok: false; readonly reason: "wrong-credentials" }
-  | {
-      readonly ok: false;
-      readonly reason: "disabled" | "unconfirmed" | "to-be-deleted";
-      readonly user: User;
-    }
+  | Exclude<LogInRefusal, { readonly reason: "outdated" }>
   | { readonly ok: false; readonly reason: "invalid"; readonly fields: LoginFields }
   | TryRefusal;
 
 export type LoginFields = {
   readonly email?: "email-missing";
   readonly password?: "password-missing";
-};
-
-export type LoggedIn = {
-  readonly user: User;
-  readonly minted: MintedSession;
-  /** What makes this browser a known device from now on; only ever one of an address's owner. */
-  readonly device: string | undefined;
 };
 
 /**
@@ -74,7 +69,7 @@ async function logInWith(
   key: string | undefined,
   input: LoginInput,
 ): Promise<{ readonly ok: true; readonly value: LoggedIn } | LoginRefusal> {
-  const { store, settings } = context;
+  const { store, hasher } = context;
   const tried = await tryOf(context, { emailKey: key, account: key ?? "", client: input.client });
   const refusal = await countTry(context, tried);
   if (refusal !== undefined) return refusal;
@@ -85,24 +80,18 @@ async function logInWith(
   // win no guesses at the owner's, neither by forgiveness nor as a known device of that address.
   const isOwner = found.user.confirmedOn !== null;
   await store.giveTryBack({ ...tried, forgives: isOwner, endsRow: isOwner });
-  if (found.user.disabledOn !== null) return { ...refused("disabled"), user: found.user };
-  if (found.user.deletesOn !== null) return { ...refused("to-be-deleted"), user: found.user };
-  if (!loginGivesSession(found.user, settings.unconfirmed)) {
-    return { ...refused("unconfirmed"), user: found.user };
-  }
-  const known = tried.client === undefined ? input.client.device : undefined;
-  return startSession(context, found, password, {
-    ...input,
-    tells: isOwner && known === undefined && settings.newDeviceNotice,
-    device: known ?? (isOwner ? newDevice(context, found.user.emailKey) : undefined),
+  const { credentialId, hash } = found.password;
+  const completed = await completeLogIn(context, {
+    user: found.user,
+    shown: [passwordShown(credentialId)],
+    client: input.client,
+    isKnown: tried.client === undefined,
+    replaces: input.visit,
+    rehashed: hasher.isOutdated(hash) ? await hasher.hash(password) : undefined,
   });
+  if (completed.ok || completed.reason !== "outdated") return completed;
+  return refused("wrong-credentials");
 }
-
-/** The mark of a browser in which somebody with this address just proved who they are. */
-export const newDevice = (
-  { devices, random, clock }: Pick<Context, "devices" | "random" | "clock">,
-  emailKey: string,
-): string => devices.mark(emailKey, { deviceId: randomId(random), madeOn: clock.now() });
 
 function missingFields(input: LoginInput): LoginFields | undefined {
   if (input.email.trim() !== "" && input.password !== "") return undefined;
@@ -112,63 +101,57 @@ function missingFields(input: LoginInput): LoginFields | undefined {
   };
 }
 
+type Found = { readonly user: User; readonly password: Password };
+
 async function findByPassword(
   { store, hasher }: Pick<LoggingIn, "store" | "hasher">,
   emailKey: string,
-  password: string,
-): Promise<Candidate | undefined> {
+  typed: string,
+): Promise<Found | undefined> {
   const { owner, waiting } = await store.findCandidates(emailKey);
-  if (await hasher.verify(owner?.passwordHash, password)) return owner;
-  for (let place = 0; place < COMPARED_WAITING; place += 1) {
-    const candidate = waiting[place];
-    if (await hasher.verify(candidate?.passwordHash, password)) return candidate;
+  for (const candidate of [
+    owner,
+    ...Array.from({ length: COMPARED_WAITING }, (_, n) => waiting[n]),
+  ]) {
+    const right = await hasher.verify(candidate?.password?.hash, typed);
+    if (right && candidate?.password !== undefined) {
+      return { user: candidate.user, password: candidate.password };
+    }
   }
   return undefined;
 }
 
-type Beginning = Pick<LoginInput, "client" | "visit"> & {
-  readonly device: string | undefined;
-  /** Whether the mailbox hears of it. */
-  readonly tells: boolean;
-};
-
-async function startSession(
-  context: LoggingIn,
-  { user, passwordHash }: Candidate,
-  password: string,
-  { client, visit, device, tells }: Beginning,
-): Promise<{ readonly ok: true; readonly value: LoggedIn } | LoginRefusal> {
-  const { store, clock, hasher, settings } = context;
-  const rehashed = hasher.isOutdated(passwordHash) ? await hasher.hash(password) : undefined;
-  const minted = mintSession(context, client);
-  const started = await store.startSession({
-    session: minted.session,
-    userId: user.id,
-    passwordHash,
-    rehashed,
-    replaces: visit?.hash,
-    newDevice: tells ? settings.limits.notice : undefined,
-    now: clock.now(),
-  });
-  return started ? done({ user, minted, device }) : refused("wrong-credentials");
+/**
+ * The second step of a sign-in, or the second factor once more before something important: adds what was
+ * shown to what was shown before, in a session with a new id.
+ */
+export async function takeSecondStep(
+  context: Pick<Context, "store" | "clock" | "random" | "devices" | "settings">,
+  continues: Visit,
+  shown: Shown,
+  client: Client,
+): ReturnType<typeof completeLogIn> {
+  const { user } = continues;
+  const isKnown = (await knownDevice(context, user.emailKey, client)) !== undefined;
+  return completeLogIn(context, { user, shown: [shown], client, isKnown, continues });
 }
 
 /** Asks for the password once more, before something important. The session gets a new id. */
 export async function logInAgain(
   context: Pick<Context, "store" | "clock" | "random" | "passwords" | "devices" | "settings">,
-  { user, hash }: Visit,
+  visit: Visit,
   typed: string,
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: MintedSession } | OwnPasswordRefusal> {
+  const { user } = visit;
   const checked = await checkOwnPassword(context, { user, typed, client });
   if (!checked.ok) return checked;
-  const minted = mintSession(context, client);
-  const started = await context.store.startSession({
-    session: minted.session,
-    userId: user.id,
-    passwordHash: checked.value,
-    replaces: hash,
-    now: context.clock.now(),
+  const completed = await completeLogIn(context, {
+    user,
+    shown: [checked.value],
+    client,
+    isKnown: true,
+    continues: visit,
   });
-  return started ? done(minted) : refused("wrong-password");
+  return completed.ok ? done(completed.value.minted) : refused("wrong-password");
 }

@@ -1,5 +1,6 @@
 // The password of whoever is logged in, asked once more before something important.
 
+import { passwordShown, type CredentialShown } from "../../domain/evidence.ts";
 import { normalisePassword } from "../../domain/password-policy.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
@@ -21,20 +22,20 @@ export type OwnPassword = {
 type Checking = Pick<Context, "store" | "clock" | "passwords" | "devices" | "settings">;
 
 /**
- * Checks a user's password and gives back the hash it was checked against: the act that follows is
- * written only if that is still the user's. Tries are limited as at login.
+ * Checks a user's password and gives back the evidence that it is: the act that follows is written only
+ * if that still stands. Tries are limited as at login.
  */
 export const checkOwnPassword = (
   context: Checking,
   own: OwnPassword,
-): Promise<{ readonly ok: true; readonly value: string } | OwnPasswordRefusal> =>
-  withOwnPassword(context, own, async (hash) => hash);
+): Promise<{ readonly ok: true; readonly value: CredentialShown } | OwnPasswordRefusal> =>
+  withOwnPassword(context, own, async (shown) => shown);
 
 /** The same, with one more act that needs the hasher, in the same turn. */
 export async function withOwnPassword<Value>(
   context: Checking,
   own: OwnPassword,
-  act: (hash: string, hasher: PasswordHasher) => Promise<Value>,
+  act: (shown: CredentialShown, hasher: PasswordHasher) => Promise<Value>,
 ): Promise<{ readonly ok: true; readonly value: Value } | OwnPasswordRefusal> {
   if (own.typed === "") return refused("password-missing");
   const asker = await askerOf(context, own.client, own.user.emailKey);
@@ -48,15 +49,15 @@ async function compare(
   context: Checking,
   { user, typed, client }: OwnPassword,
   hasher: PasswordHasher,
-): Promise<{ readonly ok: true; readonly value: string } | OwnPasswordRefusal> {
+): Promise<{ readonly ok: true; readonly value: CredentialShown } | OwnPasswordRefusal> {
   const { store } = context;
   const tried = await tryOf(context, { emailKey: user.emailKey, account: user.id, client });
   const refusal = await countTry(context, tried);
   if (refusal !== undefined) return refusal;
-  const hash = await store.findPasswordHash(user.id);
-  const right = await hasher.verify(hash, normalisePassword(typed) ?? "");
-  if (!right || hash === undefined) return refused("wrong-password");
+  const password = await store.findPassword(user.id);
+  const right = await hasher.verify(password?.hash, normalisePassword(typed) ?? "");
+  if (!right || password === undefined) return refused("wrong-password");
   // A stranger's registration knows its own password, and with it nothing about the owner's.
   await store.giveTryBack({ ...tried, forgives: true, endsRow: user.confirmedOn !== null });
-  return done(hash);
+  return done(passwordShown(password.credentialId));
 }

@@ -3,6 +3,7 @@ import { localPath } from "../../domain/next-path.ts";
 import { formatDate } from "../../domain/time.ts";
 import { mayEnter } from "../../domain/user.ts";
 import { goesTo, problem, refuses, shows, type Answer } from "../../http/answer.ts";
+import { secondStep } from "../../http/door.ts";
 import { passwordPaused, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
 import { form, page, type Exchange, type Route } from "../../http/route.ts";
@@ -10,7 +11,7 @@ import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { link } from "../../ui/form.ts";
-import { endSession } from "../sessions/index.ts";
+import { endSession, type Visit } from "../sessions/index.ts";
 import { againRoutes } from "./again-routes.ts";
 import { copy } from "./copy.ts";
 import { logIn, type LoginRefusal } from "./login.ts";
@@ -47,28 +48,26 @@ export function loginRoutes(context: Context, web: Web): readonly Route[] {
       const { client, visit } = exchange;
       const loggedIn = await logIn(context, { email, password, client, visit });
       if (!loggedIn.ok) return refusal(tools, exchange, sent, loggedIn);
-      const { user, minted, device } = loggedIn.value;
-      const body = { user: publicUser(user) };
+      const { user, state } = loggedIn.value;
       const next = localPath(sent.next, context.settings.baseUrl);
+      const cookies = [...web.logsIn(loggedIn.value), web.cookies.address.clear()];
+      if (state === "pending") return { ...secondStep(next), cookies };
+      const body = { user: publicUser(user) };
       const enters =
         mayEnter(user, context.settings.unconfirmed, context.clock.now()) === "everything";
-      const cookies = [
-        web.keepsSession(minted),
-        web.cookies.address.clear(),
-        ...(device === undefined ? [] : [web.knowsDevice(device)]),
-        // An unconfirmed user goes on to `next` after confirming.
-        ...(enters || next === undefined ? [] : [web.keepsNext(next)]),
-      ];
+      // An unconfirmed user goes on to `next` after confirming.
+      if (!enters && next !== undefined) cookies.push(web.keepsNext(next));
       const to = enters ? (next ?? context.settings.home) : "/unconfirmed";
       return goesTo(to, { status: 200, body }, { cookies });
     }),
     ...againRoutes(context, web),
     page("/logout", async (exchange) => {
-      if (exchange.visit === undefined) return goesTo("/login", { status: 200, body: {} });
+      if (leaving(exchange) === undefined) return goesTo("/login", { status: 200, body: {} });
       return shows(logoutPage(exchange.formToken()), {});
     }),
     form("/logout", logoutForm, async (exchange, { next }) => {
-      if (exchange.visit !== undefined) await endSession(context, exchange.visit);
+      const visit = leaving(exchange);
+      if (visit !== undefined) await endSession(context, visit);
       // Only registering may follow a logout; anywhere else would ask for a login at once.
       const to = next === "/register" ? "/register" : "/login";
       const cookies = [web.cookies.session.clear(), web.notes("logged-out")];
@@ -76,6 +75,9 @@ export function loginRoutes(context: Context, web: Web): readonly Route[] {
     }),
   ];
 }
+
+/** Who logs out: whoever is logged in, or gives up in the middle of it. */
+const leaving = ({ visit, pending }: Exchange): Visit | undefined => visit ?? pending;
 
 function openForm({ context: { settings }, web }: Tools, exchange: Exchange): Answer {
   const next = localPath(exchange.query["next"], settings.baseUrl);

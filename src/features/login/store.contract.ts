@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { ASKS, NOW, confirmed, linkTo, register, type OpenStore } from "../../testing/store-kit.ts";
+import {
+  ASKS,
+  NOW,
+  confirmed,
+  linkTo,
+  passwordOf,
+  register,
+  type OpenStore,
+} from "../../testing/store-kit.ts";
 
 const EMAIL = "ada@example.com";
 
@@ -16,7 +24,7 @@ export function loginContract(openStore: OpenStore): void {
       const candidates = await store.findCandidates(EMAIL);
       expect(candidates.owner).toMatchObject({
         user: { id: owner.userId },
-        passwordHash: owner.passwordHash,
+        password: { credentialId: owner.password.id, hash: owner.password.secret },
       });
       expect(candidates.waiting.map(({ user }) => user.id)).toEqual(waiting.slice(0, 3));
     });
@@ -58,7 +66,7 @@ export function loginContract(openStore: OpenStore): void {
       const { address } = await confirmed(store, EMAIL);
       await store.requestReset({ address, ...ASKS, now: NOW });
       const linkId = await linkTo(store, EMAIL, NOW, "reset");
-      await store.reset({ linkId, passwordHash: "new", now: LATER });
+      await store.reset({ linkId, password: passwordOf("new"), now: LATER });
       expect(await store.isMarkLive(EMAIL, LATER - 1)).toBe(false);
       expect(await store.isMarkLive(EMAIL, LATER)).toBe(true);
     });

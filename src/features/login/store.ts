@@ -1,8 +1,9 @@
 import type { LimitOptions } from "../../domain/limits.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
+import type { Password } from "../../domain/evidence.ts";
 
-export type Candidate = { readonly user: User; readonly passwordHash: string };
+export type Candidate = { readonly user: User; readonly password: Password | undefined };
 
 /** So many registrations that wait are compared, the newest first. */
 export const COMPARED_WAITING = 3;

@@ -1,5 +1,7 @@
 // Changing a known password: the old one is asked, other sessions end, the mailbox is told.
 
+import { passwordCredential, passwordShown } from "../../domain/evidence.ts";
+import { randomId } from "../../domain/id.ts";
 import {
   checkPassword,
   normalisePassword,
@@ -45,15 +47,16 @@ export async function changePassword(
   if (checked.value === normalisePassword(typed.currentPassword))
     return invalid({ password: "password-unchanged" });
   const current = { user: visit.user, typed: typed.currentPassword, client };
-  const own = await withOwnPassword(context, current, async (from, hasher) => ({
-    from,
-    to: await hasher.hash(checked.value),
+  const own = await withOwnPassword(context, current, async (shown, hasher) => ({
+    from: shown.credentialId,
+    to: passwordCredential(randomId(context.random), await hasher.hash(checked.value)),
   }));
   if (!own.ok) {
     if (own.reason === "too-many" || own.reason === "password-paused") return own;
     return invalid({ currentPassword: own.reason });
   }
-  const minted = mintSession(context, client);
+  const shown = passwordShown(own.value.to.id);
+  const minted = mintSession(context, client, [shown], visit.session.evidence);
   const now = clock.now();
   const written = await store.changePassword({
     userId: visit.user.id,

@@ -9,9 +9,11 @@ import {
   confirmed,
   handOver,
   linkTo,
+  loginOf,
   newSession,
   type OpenStore,
   sessionsOf,
+  passwordOf,
 } from "../../testing/store-kit.ts";
 
 const EMAIL = "ada@example.com";
@@ -21,14 +23,23 @@ export function passwordChangeContract(openStore: OpenStore): void {
   describe("changing a password", () => {
     test("ends every session, begins one, tells the mailbox and leaves an audit row", async () => {
       await using store = await openStore();
-      const { userId, passwordHash: from, session } = await confirmed(store, EMAIL);
-      await store.startSession({ session: newSession(), userId, passwordHash: from, now: NOW });
+      const user = await confirmed(store, EMAIL);
+      const { userId, session } = user;
+      await store.logIn(loginOf(user));
+      const from = user.password.id;
       const acting = newSession();
-      const input = { userId, from, to: "new", session: acting, limit: NO_LIMIT, now: NOW };
+      const input = {
+        userId,
+        from,
+        to: passwordOf("new"),
+        session: acting,
+        limit: NO_LIMIT,
+        now: NOW,
+      };
       expect(await store.changePassword(input)).toEqual({ changed: true, othersEnded: 1 });
       expect(await store.findVisit(session.hash)).toBeUndefined();
       expect(await sessionsOf(store, userId)).toMatchObject([{ id: acting.id }]);
-      expect(await store.findPasswordHash(userId)).toBe("new");
+      expect(await store.findPassword(userId)).toMatchObject({ hash: "new" });
       expect(await handOver(store)).toMatchObject([{ kind: "password-changed", email: EMAIL }]);
       expect(await actsOf(store, userId)).toContain("password-changed");
     });
@@ -39,7 +50,7 @@ export function passwordChangeContract(openStore: OpenStore): void {
       const input = {
         userId,
         from: "older",
-        to: "new",
+        to: passwordOf("new"),
         session: newSession(),
         limit: NO_LIMIT,
         now: NOW,
@@ -51,13 +62,16 @@ export function passwordChangeContract(openStore: OpenStore): void {
 
     test("16 times at once from one hash has one winner", async () => {
       await using store = await openStore();
-      const { userId, passwordHash: from } = await confirmed(store, EMAIL);
+      const {
+        userId,
+        password: { id: from },
+      } = await confirmed(store, EMAIL);
       const all = await Promise.all(
         Array.from({ length: 16 }, (_, place) =>
           store.changePassword({
             userId,
             from,
-            to: `new ${place}`,
+            to: passwordOf(`new ${place}`),
             session: newSession(),
             limit: NO_LIMIT,
             now: NOW,
@@ -70,38 +84,42 @@ export function passwordChangeContract(openStore: OpenStore): void {
 
     test("leaves a reset link that was mailed before: it is the mailbox's", async () => {
       await using store = await openStore();
-      const { userId, passwordHash: from } = await confirmed(store, EMAIL);
+      const {
+        userId,
+        password: { id: from },
+      } = await confirmed(store, EMAIL);
       await store.requestReset({ address: addressOf(EMAIL), ...ASKS, now: NOW });
       const linkId = await linkTo(store, EMAIL, NOW, "reset");
       const input = {
         userId,
         from,
-        to: "a thief's",
+        to: passwordOf("a thief's"),
         session: newSession(),
         limit: NO_LIMIT,
         now: NOW,
       };
       await store.changePassword(input);
-      const reset = await store.reset({ linkId, passwordHash: "the owner's", now: NOW });
+      const reset = await store.reset({ linkId, password: passwordOf("the owner's"), now: NOW });
       expect(reset).toMatchObject({ ok: true, value: { id: userId } });
-      expect(await store.findPasswordHash(userId)).toBe("the owner's");
+      expect(await store.findPassword(userId)).toMatchObject({ hash: "the owner's" });
     });
 
     test("beyond the limit changes nothing, mails nothing, and says until when", async () => {
       await using store = await openStore();
-      const { userId, passwordHash: from } = await confirmed(store, EMAIL);
+      const { userId, password } = await confirmed(store, EMAIL);
       const limit = { name: "notice", windows: [{ count: 1, every: hours(1) }] };
-      const change = (old: string, to: string, now: Instant) =>
-        store.changePassword({ userId, from: old, to, session: newSession(now), limit, now });
-      expect(await change(from, "new", NOW)).toMatchObject({ changed: true });
+      const [next, newer] = [passwordOf("new"), passwordOf("newer")];
+      const change = ({ id: from }: typeof next, to: typeof next, now: Instant) =>
+        store.changePassword({ userId, from, to, session: newSession(now), limit, now });
+      expect(await change(password, next, NOW)).toMatchObject({ changed: true });
       await handOver(store);
-      expect(await change("new", "newer", NOW + 1)).toEqual({
+      expect(await change(next, newer, NOW + 1)).toEqual({
         changed: false,
         retryOn: NOW + hours(1),
       });
-      expect(await store.findPasswordHash(userId)).toBe("new");
+      expect(await store.findPassword(userId)).toMatchObject({ hash: "new" });
       expect(await handOver(store, NOW + 1)).toEqual([]);
-      expect(await change("new", "newer", NOW + hours(1))).toMatchObject({ changed: true });
+      expect(await change(next, newer, NOW + hours(1))).toMatchObject({ changed: true });
     });
   });
 }

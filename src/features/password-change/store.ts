@@ -1,18 +1,18 @@
+import type { NewCredential } from "../../domain/evidence.ts";
 import type { Limit } from "../../domain/limits.ts";
 import type { NewSession } from "../../domain/session.ts";
 import type { Instant } from "../../domain/time.ts";
 
 export type PasswordChangeStore = {
-  findPasswordHash(userId: string): Promise<string | undefined>;
   /**
-   * Replaces the password hash `from` by `to`, ends every session, begins `session` in the place of
-   * the acting one and queues the notice. Nothing changes when `from` is no longer the user's hash, and
+   * Replaces the password `from`, a credential, by `to`, ends every session, begins `session` in the place
+   * of the acting one and queues the notice. Nothing changes when `from` is none of the user's any more, and
    * until `retryOn` when the user's changes are more than `limit`. Reset links live on.
    */
   changePassword(input: {
     userId: string;
     from: string;
-    to: string;
+    to: NewCredential;
     session: NewSession;
     limit: Limit;
     now: Instant;

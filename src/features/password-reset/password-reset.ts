@@ -2,6 +2,8 @@
 
 import { homeNetwork } from "../../domain/client-address.ts";
 import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
+import { passwordCredential } from "../../domain/evidence.ts";
+import { randomId } from "../../domain/id.ts";
 import { askedByOwn, type AskedBy } from "../../domain/mail-budget.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
 import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
@@ -63,7 +65,10 @@ export type ResetRefusal =
  * mailbox, a waiting registration is confirmed by it.
  */
 export async function reset(
-  context: Pick<Context, "store" | "clock" | "links" | "passwords" | "devices" | "settings">,
+  context: Pick<
+    Context,
+    "store" | "clock" | "random" | "links" | "passwords" | "devices" | "settings"
+  >,
   token: string | undefined,
   typed: string,
   client: Client,
@@ -81,7 +86,7 @@ export async function reset(
   return passwords.admit(asker, async (hasher) => {
     const busy = await countAct(context, "prove", client);
     if (busy !== undefined) return busy;
-    const passwordHash = await hasher.hash(checked.value);
-    return store.reset({ linkId: opened.link.id, passwordHash, now: clock.now() });
+    const password = passwordCredential(randomId(context.random), await hasher.hash(checked.value));
+    return store.reset({ linkId: opened.link.id, password, now: clock.now() });
   });
 }

@@ -8,7 +8,7 @@ import { form, page, type Exchange, type Route } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { openLink, type DeadLink, type OpenedLink } from "../links/index.ts";
-import { newDevice } from "../login/index.ts";
+import { newDevice } from "../sessions/index.ts";
 import { addressErrors, fieldErrors } from "../registration/index.ts";
 import { copy } from "./copy.ts";
 import { deadResetPage, forgotPage, resetPage, sentPage, type ResetPage } from "./pages.ts";

@@ -13,6 +13,7 @@ import {
   register,
   type OpenStore,
   type OpenedStore,
+  passwordOf,
 } from "../../testing/store-kit.ts";
 
 const EMAIL = "ada@example.com";
@@ -29,10 +30,10 @@ export function passwordResetContract(openStore: OpenStore): void {
       await using store = await openStore();
       const { userId, session } = await confirmed(store, EMAIL);
       const linkId = await resetLink(store);
-      const done = await store.reset({ linkId, passwordHash: "new", now: NOW + 1 });
+      const done = await store.reset({ linkId, password: passwordOf("new"), now: NOW + 1 });
       expect(done).toMatchObject({ ok: true, value: { id: userId, passwordChangedOn: NOW + 1 } });
       expect(await store.findVisit(session.hash)).toBeUndefined();
-      expect(await store.findPasswordHash(userId)).toBe("new");
+      expect(await store.findPassword(userId)).toMatchObject({ hash: "new" });
       expect(await handOver(store, NOW + 1)).toMatchObject([{ kind: "password-changed" }]);
       expect(await actsOf(store, userId)).toContain("password-reset");
     });
@@ -43,7 +44,7 @@ export function passwordResetContract(openStore: OpenStore): void {
       const linkId = await resetLink(store);
       const all = await Promise.all(
         Array.from({ length: 64 }, (_, place) =>
-          store.reset({ linkId, passwordHash: `new ${place}`, now: NOW }),
+          store.reset({ linkId, password: passwordOf(`new ${place}`), now: NOW }),
         ),
       );
       expect(all.filter(({ ok }) => ok)).toHaveLength(1);
@@ -56,7 +57,7 @@ export function passwordResetContract(openStore: OpenStore): void {
       const newest = await register(store, EMAIL, { now: NOW + 1 });
       await handOver(store, NOW + 1);
       const linkId = await resetLink(store, NOW + 1);
-      const done = await store.reset({ linkId, passwordHash: "new", now: NOW + 1 });
+      const done = await store.reset({ linkId, password: passwordOf("new"), now: NOW + 1 });
       expect(done).toMatchObject({ ok: true, value: { id: newest.userId, confirmedVia: "reset" } });
       expect(await store.findUsers({ emailKey: EMAIL })).toHaveLength(1);
       expect((await store.findCandidates(EMAIL)).owner?.user.id).toBe(newest.userId);
@@ -71,7 +72,7 @@ export function passwordResetContract(openStore: OpenStore): void {
       expect((await store.findLink(linkId))?.user?.id).toBe(stranger.userId);
       await store.cancelRegistration({ userId: stranger.userId, now: NOW + 2 });
       expect((await store.findLink(linkId))?.user?.id).toBe(own.userId);
-      const done = await store.reset({ linkId, passwordHash: "new", now: NOW + 2 });
+      const done = await store.reset({ linkId, password: passwordOf("new"), now: NOW + 2 });
       expect(done).toMatchObject({ ok: true, value: { id: own.userId, confirmedVia: "reset" } });
     });
 
@@ -81,7 +82,7 @@ export function passwordResetContract(openStore: OpenStore): void {
       await handOver(store);
       const linkId = await resetLink(store);
       await store.cancelRegistration({ userId, now: NOW });
-      const reset = { linkId, passwordHash: "new", now: NOW };
+      const reset = { linkId, password: passwordOf("new"), now: NOW };
       expect(await store.reset(reset)).toEqual({ ok: false, reason: "removed" });
       const next = await register(store, EMAIL);
       expect(await store.reset(reset)).toMatchObject({ ok: true, value: { id: next.userId } });
@@ -93,7 +94,8 @@ export function passwordResetContract(openStore: OpenStore): void {
       const confirmation = await linkTo(store, EMAIL);
       const older = await resetLink(store);
       const newer = await resetLink(store, NOW + 1);
-      const use = (linkId: string) => store.reset({ linkId, passwordHash: "new", now: NOW + 1 });
+      const use = (linkId: string) =>
+        store.reset({ linkId, password: passwordOf("new"), now: NOW + 1 });
       expect(await use(older)).toEqual({ ok: false, reason: "replaced" });
       const proof = { kind: "session", hash: own.session.hash } as const;
       const confirming = { linkId: confirmation, userId: own.userId, via: "link", proof } as const;
@@ -107,12 +109,14 @@ export function passwordResetContract(openStore: OpenStore): void {
       await confirmed(store, EMAIL);
       const older = await resetLink(store);
       const newer = await resetLink(store, NOW + 1);
-      expect(await store.reset({ linkId: older, passwordHash: "new", now: NOW + 1 })).toEqual({
+      expect(
+        await store.reset({ linkId: older, password: passwordOf("new"), now: NOW + 1 }),
+      ).toEqual({
         ok: false,
         reason: "replaced",
       });
       const late = NOW + 1 + minutes(60);
-      expect(await store.reset({ linkId: newer, passwordHash: "new", now: late })).toEqual({
+      expect(await store.reset({ linkId: newer, password: passwordOf("new"), now: late })).toEqual({
         ok: false,
         reason: "expired",
       });
@@ -124,7 +128,7 @@ export function passwordResetContract(openStore: OpenStore): void {
       const [mail] = await claim(store);
       expect(mail).toMatchObject({ kind: "reset-no-user", email: EMAIL, user: undefined });
       const linkId = mail!.link!.id;
-      expect((await store.reset({ linkId, passwordHash: "new", now: NOW })).ok).toBe(false);
+      expect((await store.reset({ linkId, password: passwordOf("new"), now: NOW })).ok).toBe(false);
     });
 
     test("asked too often is mailed within the mailbox's budget, and refused to nobody", async () => {

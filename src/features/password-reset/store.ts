@@ -1,4 +1,5 @@
 import type { EmailAddress } from "../../domain/email-address.ts";
+import type { NewCredential } from "../../domain/evidence.ts";
 import type { AskedBy } from "../../domain/mail-budget.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
 import type { Result } from "../../domain/result.ts";
@@ -14,7 +15,7 @@ export type PasswordResetStore = {
    */
   reset(input: {
     linkId: string;
-    passwordHash: string;
+    password: NewCredential;
     now: Instant;
   }): Promise<Result<User, LinkRefusal>>;
 };

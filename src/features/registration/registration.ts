@@ -6,7 +6,8 @@ import {
   type EmailAddress,
   type NewEmailRefusal,
 } from "../../domain/email-address.ts";
-import { timeOrderedId } from "../../domain/id.ts";
+import { passwordCredential, passwordShown } from "../../domain/evidence.ts";
+import { randomId, timeOrderedId } from "../../domain/id.ts";
 import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
 import { localPath } from "../../domain/next-path.ts";
 import { dueAfterTyping } from "../../domain/suggest-address.ts";
@@ -75,14 +76,14 @@ async function registerIn(
   const { address, password } = typed;
   const busy = await countAct(context, "register", input.client);
   if (busy !== undefined) return busy;
-  const passwordHash = await hasher.hash(password);
-  const minted = mintSession(context, input.client);
+  const chosen = passwordCredential(randomId(random), await hasher.hash(password));
+  const minted = mintSession(context, input.client, [passwordShown(chosen.id)]);
   const now = clock.now();
   const { repeated } = await store.register({
     user: {
       id: timeOrderedId(random, now),
       address,
-      passwordHash,
+      password: chosen,
       registeredWith: input.client.browser,
       nextPath: localPath(input.next, settings.baseUrl) ?? null,
       formId: input.formId ?? null,
@@ -109,20 +110,20 @@ async function again(
   input: RegisterInput,
 ): Promise<{ readonly ok: true; readonly value: Registered } | RegistrationRefusal> {
   const { store, clock, hasher } = context;
+  const anew = () => registerIn(context, typed, { ...input, formId: undefined });
+  const { user, password } = earlier;
   const same =
-    earlier.user.confirmedOn === null &&
-    earlier.user.emailKey === typed.address.key &&
-    (await hasher.verify(earlier.passwordHash, typed.password));
-  if (!same) return registerIn(context, typed, { ...input, formId: undefined });
-  const minted = mintSession(context, input.client);
-  const started = await store.startSession({
+    user.confirmedOn === null &&
+    user.emailKey === typed.address.key &&
+    (await hasher.verify(password?.hash, typed.password));
+  if (!same || password === undefined) return anew();
+  const minted = mintSession(context, input.client, [passwordShown(password.credentialId)]);
+  const state = await store.logIn({
     session: minted.session,
-    userId: earlier.user.id,
-    passwordHash: earlier.passwordHash,
+    userId: user.id,
     now: clock.now(),
   });
-  if (!started) return registerIn(context, typed, { ...input, formId: undefined });
-  return done({ email: earlier.user.email, minted });
+  return state === undefined ? anew() : done({ email: user.email, minted });
 }
 
 async function checkForm(

@@ -14,6 +14,7 @@ import {
   newSession,
   register,
   type OpenStore,
+  passwordOf,
 } from "../../testing/store-kit.ts";
 
 const EMAIL = "ada@example.com";
@@ -47,7 +48,7 @@ export function registrationContract(openStore: OpenStore): void {
         user: {
           id: newId(),
           address: addressOf("eve@example.com"),
-          passwordHash: "another",
+          password: passwordOf("another"),
           registeredWith: "",
           nextPath: null,
           formId,
@@ -58,7 +59,7 @@ export function registrationContract(openStore: OpenStore): void {
       });
       expect(again.repeated).toMatchObject({
         user: { id: first.userId, email: EMAIL },
-        passwordHash: first.passwordHash,
+        password: { credentialId: first.password.id, hash: first.password.secret },
       });
       expect(await claim(store)).toHaveLength(1);
     });

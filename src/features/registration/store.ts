@@ -1,3 +1,4 @@
+import type { NewCredential, Password } from "../../domain/evidence.ts";
 import type { EmailAddress } from "../../domain/email-address.ts";
 import type { AskedBy } from "../../domain/mail-budget.ts";
 import type { Result } from "../../domain/result.ts";
@@ -8,7 +9,7 @@ import type { User } from "../../domain/user.ts";
 export type NewUser = {
   readonly id: string;
   readonly address: EmailAddress;
-  readonly passwordHash: string;
+  readonly password: NewCredential;
   readonly registeredWith: string;
   readonly nextPath: string | null;
   /** The id of the form that was sent, so that a double press registers once. */
@@ -49,4 +50,7 @@ export type RegistrationStore = {
   countPurgeable(registeredBefore: Instant): Promise<number>;
 };
 
-export type RepeatedRegistration = { readonly user: User; readonly passwordHash: string };
+export type RepeatedRegistration = {
+  readonly user: User;
+  readonly password: Password | undefined;
+};

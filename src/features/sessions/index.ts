@@ -1,11 +1,14 @@
+export { completeLogIn, newDevice, type LoggedIn, type LogInRefusal } from "./complete-log-in.ts";
 export {
   endSession,
+  findSession,
   findVisit,
   listSessions,
   mintSession,
   renewSession,
   sessionAfter,
   staysLoggedIn,
+  type FoundSession,
   type MintedSession,
 } from "./sessions.ts";
 export type { Visit } from "./store.ts";

@@ -1,5 +1,6 @@
 // Sessions: begun by a proof, read at every request, ended at once by whatever makes them unsafe.
 
+import { withShown, type Evidence, type Shown } from "../../domain/evidence.ts";
 import { randomId } from "../../domain/id.ts";
 import type { Page, Place } from "../../domain/page.ts";
 import {
@@ -20,25 +21,15 @@ import type { Visit } from "./store.ts";
 export type MintedSession = { readonly secret: string; readonly session: NewSession };
 
 /**
- * The same for an act that a session proved: no password was typed, so what is important asks for
- * it as before (ASVS 7.5).
- */
-export function renewSession(
-  context: Pick<Context, "random" | "clock" | "settings">,
-  visit: Visit,
-  client: Client,
-): MintedSession {
-  const { secret, session } = mintSession(context, client);
-  return { secret, session: { ...session, provedOn: visit.session.provedOn } };
-}
-
-/**
- * Mints a session for this browser, as of now. Every login, confirmation and change of a
- * credential mints a new one: an id that existed before the act is never raised in rank (ASVS 7.2.4).
+ * Mints a session for this browser, as of now, out of what was shown and, where another session goes on
+ * in it, of that one's evidence. Every login, confirmation and change of a credential mints a new one: an
+ * id that existed before the act is never raised in rank (ASVS 7.2.4). Nothing else makes a secret.
  */
 export function mintSession(
   { random, clock, settings }: Pick<Context, "random" | "clock" | "settings">,
   client: Client,
+  shown: readonly Shown[],
+  carried: readonly Evidence[] = [],
 ): MintedSession {
   const secret = Buffer.from(random.bytes(SESSION_SECRET_BYTES)).toString("base64url");
   const now = clock.now();
@@ -51,7 +42,7 @@ export function mintSession(
       id: randomId(random),
       createdOn: now,
       lastSeenOn: now,
-      provedOn: now,
+      evidence: withShown(carried, shown, now),
       expiresOn: now + settings.sessions.absolute,
       browser: client.browser,
       client: client.address,
@@ -59,6 +50,16 @@ export function mintSession(
     },
   };
 }
+
+/**
+ * The session that goes on after an act that a session proved: nothing was shown anew, so what is
+ * important asks for it as before (ASVS 7.5).
+ */
+export const renewSession = (
+  context: Pick<Context, "random" | "clock" | "settings">,
+  { session }: Visit,
+  client: Client,
+): MintedSession => mintSession(context, client, [], session.evidence);
 
 /** Who acted, and the address that this act makes theirs. */
 type NewOwner = { readonly userId: string; readonly emailKey: string };
@@ -72,9 +73,10 @@ export function sessionAfter(
   owner: NewOwner,
   visit: Visit | undefined,
   client: Client,
+  shown: readonly Shown[],
 ): MintedSession | undefined {
   if (visit?.user.id === owner.userId) return renewSession(context, visit, client);
-  return staysLoggedIn(visit, owner) ? undefined : mintSession(context, client);
+  return staysLoggedIn(visit, owner) ? undefined : mintSession(context, client, shown);
 }
 
 /**
@@ -86,23 +88,36 @@ export const staysLoggedIn = (visit: Visit | undefined, { userId, emailKey }: Ne
   visit.user.id !== userId &&
   !(visit.user.confirmedOn === null && visit.user.emailKey === emailKey);
 
+/** Whom a browser's session stands for: somebody, or somebody whose sign-in waits for its second step. */
+export type FoundSession = {
+  readonly visit?: Visit | undefined;
+  readonly pending?: Visit | undefined;
+};
+
 /**
  * Reads the session that a cookie's secret stands for. Asks the store at every request: a session
  * that was ended anywhere is dead here at once. Unknown secrets are never adopted.
  */
-export async function findVisit(
+export async function findSession(
   { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
   secret: string | undefined,
-): Promise<Visit | undefined> {
+): Promise<FoundSession> {
   const hash = sessionHash(secret);
-  if (hash === undefined) return undefined;
+  if (hash === undefined) return {};
   const visit = await store.findVisit(hash);
   const now = clock.now();
-  if (visit === undefined || !isLive(visit.session, settings.sessions, now)) return undefined;
-  if (isClosed(visit.user)) return undefined;
+  if (visit === undefined || !isLive(visit.session, settings.sessions, now)) return {};
+  if (isClosed(visit.user)) return {};
+  if (visit.isPending) return { pending: visit };
   if (isDueForTouch(visit.session, now)) await noteVisit(store, { hash, now });
-  return visit;
+  return { visit };
 }
+
+/** Who is logged in. Never somebody whose sign-in is pending. */
+export const findVisit = async (
+  context: Pick<Context, "store" | "clock" | "settings">,
+  secret: string | undefined,
+): Promise<Visit | undefined> => (await findSession(context, secret)).visit;
 
 /** No page fails because it cannot be noted now that somebody opened it: the next one notes it. */
 async function noteVisit(

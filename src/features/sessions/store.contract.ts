@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
-import type { NewSession } from "../../domain/session.ts";
 import { days } from "../../domain/time.ts";
 import {
   NO_LIMIT,
   NOW,
   actsOf,
   confirmed,
+  loginOf,
   newSession,
+  passwordOf,
   register,
   sessionsOf,
   type OpenStore,
@@ -29,35 +30,33 @@ export function sessionContract(openStore: OpenStore): void {
       expect(await store.findVisit(newSession().hash)).toBeUndefined();
     });
 
-    test("begin only with the password hash that is still the user's", async () => {
+    test("begin only with a password that is still the user's", async () => {
       await using store = await openStore();
-      const { userId, passwordHash } = await confirmed(store, EMAIL);
-      const wrong = { session: newSession(), userId, passwordHash: "an older hash", now: NOW };
-      expect(await store.startSession(wrong)).toBe(false);
+      const user = await confirmed(store, EMAIL);
+      const { userId } = user;
+      const wrong = loginOf({ userId, password: passwordOf("an older hash") });
+      expect(await store.logIn(wrong)).toBeUndefined();
       expect(await store.findVisit(wrong.session.hash)).toBeUndefined();
-      const right = { ...wrong, passwordHash, rehashed: "with today's parameters" };
-      expect(await store.startSession(right)).toBe(true);
-      expect(await store.findPasswordHash(userId)).toBe("with today's parameters");
+      const right = { ...loginOf(user), rehashed: "with today's parameters" };
+      expect(await store.logIn(right)).toBe("complete");
+      expect(await store.findPassword(userId)).toEqual({
+        credentialId: user.password.id,
+        hash: "with today's parameters",
+      });
       expect(await actsOf(store, userId)).toContain("logged-in");
     });
 
     test("a login that races a change of the password begins before it, or not at all", async () => {
       await using store = await openStore();
-      const { userId, passwordHash } = await confirmed(store, EMAIL);
-      const logins = Array.from({ length: 16 }, () => newSession());
-      const login = (session: ReturnType<typeof newSession>) =>
-        store.startSession({ session, userId, passwordHash, now: NOW });
-      const acting = newSession();
+      const user = await confirmed(store, EMAIL);
+      const { userId } = user;
+      const logins = Array.from({ length: 16 }, () => loginOf(user));
+      const login = (each: (typeof logins)[number]) => store.logIn(each);
+      const [from, to] = [user.password.id, passwordOf("new")];
+      const acting = newSession(NOW, to.id);
       await Promise.all([
         ...logins.slice(0, 8).map(login),
-        store.changePassword({
-          userId,
-          from: passwordHash,
-          to: "new",
-          session: acting,
-          limit: NO_LIMIT,
-          now: NOW,
-        }),
+        store.changePassword({ userId, from, to, session: acting, limit: NO_LIMIT, now: NOW }),
         ...logins.slice(8).map(login),
       ]);
       expect(await sessionsOf(store, userId)).toMatchObject([{ id: acting.id }]);
@@ -65,30 +64,29 @@ export function sessionContract(openStore: OpenStore): void {
 
     test("begin for nobody who is disabled", async () => {
       await using store = await openStore();
-      const { userId, passwordHash } = await confirmed(store, EMAIL);
-      const act = { userId, actor: "operator:root", reason: undefined, now: NOW };
+      const user = await confirmed(store, EMAIL);
+      const act = { userId: user.userId, actor: "operator:root", reason: undefined, now: NOW };
       await store.disableUser(act);
-      const session = newSession();
-      expect(await store.startSession({ session, userId, passwordHash, now: NOW })).toBe(false);
+      expect(await store.logIn(loginOf(user))).toBeUndefined();
     });
 
     test("take the place of the one they replace", async () => {
       await using store = await openStore();
-      const { userId, passwordHash, session } = await confirmed(store, EMAIL);
-      const next = newSession();
-      const input = { userId, passwordHash, replaces: session.hash, now: NOW };
-      await store.startSession({ ...input, session: next });
-      expect(await sessionsOf(store, userId)).toMatchObject([{ id: next.id }]);
+      const user = await confirmed(store, EMAIL);
+      const next = loginOf(user);
+      await store.logIn({ ...next, replaces: user.session.hash });
+      expect(await sessionsOf(store, user.userId)).toMatchObject([{ id: next.session.id }]);
     });
 
     test("beyond a user's number, the least recently used ends, and the audit log says so", async () => {
       await using store = await openStore();
-      const { userId, passwordHash, session: first } = await confirmed(store, EMAIL);
+      const user = await confirmed(store, EMAIL);
+      const { userId, session: first } = user;
       const bob = await confirmed(store, "bob@example.com");
       const login = async (now: number) => {
-        const session = { ...newSession(now), atMost: 3 };
-        await store.startSession({ session, userId, passwordHash, now });
-        return session.id;
+        const next = loginOf(user, { now, atMost: 3 });
+        await store.logIn(next);
+        return next.session.id;
       };
       const [second, third] = [await login(NOW + 1), await login(NOW + 2)];
       await store.touchSession({ hash: first.hash, now: NOW + 3 });
@@ -110,35 +108,36 @@ export function sessionContract(openStore: OpenStore): void {
 
     test("that begin at once are no more than the number in the end", async () => {
       await using store = await openStore();
-      const { userId, passwordHash } = await confirmed(store, EMAIL);
-      const logins = Array.from({ length: 16 }, () => ({ ...newSession(), atMost: 4 }));
-      await Promise.all(
-        logins.map((session) => store.startSession({ session, userId, passwordHash, now: NOW })),
-      );
-      expect(await sessionsOf(store, userId)).toHaveLength(4);
+      const user = await confirmed(store, EMAIL);
+      const logins = Array.from({ length: 16 }, () => loginOf(user, { atMost: 4 }));
+      await Promise.all(logins.map((each) => store.logIn(each)));
+      expect(await sessionsOf(store, user.userId)).toHaveLength(4);
     });
 
     test("of which a user has far too many are ended some at a login, and never the new one", async () => {
       await using store = await openStore();
-      const { userId, passwordHash } = await confirmed(store, EMAIL);
-      const login = async (session: NewSession) =>
-        store.startSession({ session, userId, passwordHash, now: session.createdOn });
-      for (let count = 0; count < 1_100; count += 1) {
-        await login({ ...newSession(NOW + count), atMost: 10_000 });
-      }
-      const early = { ...newSession(NOW - 1), atMost: 2 };
-      await login(early);
+      const user = await confirmed(store, EMAIL);
+      const { userId } = user;
+      const login = async (now: number, atMost: number) => {
+        const next = loginOf(user, { now, atMost });
+        await store.logIn(next);
+        return next.session;
+      };
+      for (let count = 0; count < 1_100; count += 1) await login(NOW + count, 10_000);
+      const early = await login(NOW - 1, 2);
       expect(await sessionsOf(store, userId)).toHaveLength(102);
       expect((await store.findVisit(early.hash))?.user.id).toBe(userId);
-      await login({ ...newSession(NOW + 2_000), atMost: 2 });
+      await login(NOW + 2_000, 2);
       expect(await sessionsOf(store, userId)).toHaveLength(2);
     });
 
     test("note when they were used last, and are listed by it", async () => {
       await using store = await openStore();
-      const { userId, passwordHash, session } = await confirmed(store, EMAIL);
-      const other = newSession(NOW + 1);
-      await store.startSession({ session: other, userId, passwordHash, now: NOW + 1 });
+      const user = await confirmed(store, EMAIL);
+      const { userId, session } = user;
+      const later = loginOf(user, { now: NOW + 1 });
+      const other = later.session;
+      await store.logIn(later);
       await store.touchSession({ hash: session.hash, now: NOW + 2 });
       const listed = await sessionsOf(store, userId);
       expect(listed.map(({ id, lastSeenOn }) => [id, lastSeenOn])).toEqual([
@@ -163,10 +162,8 @@ export function sessionContract(openStore: OpenStore): void {
       await using store = await openStore();
       const ada = await confirmed(store, EMAIL);
       const bob = await confirmed(store, "bob@example.com");
-      const { userId, passwordHash } = ada;
-      for (let count = 0; count < 3; count += 1) {
-        await store.startSession({ session: newSession(), userId, passwordHash, now: NOW });
-      }
+      const { userId } = ada;
+      for (let count = 0; count < 3; count += 1) await store.logIn(loginOf(ada));
       const input = { userId, keep: ada.session.hash, now: NOW };
       expect(await store.endOtherSessions(input)).toBe(3);
       expect(await sessionsOf(store, userId)).toHaveLength(1);

@@ -7,28 +7,39 @@ import type { User } from "../../domain/user.ts";
 /** A live session with the user it belongs to. */
 export type Visit = { readonly session: Session; readonly user: User; readonly hash: string };
 
+/** A session as it is found. A pending one opens nothing but its second step. */
+export type FoundVisit = Visit & { readonly isPending: boolean };
+
+/** How far a sign-in is: done, or waiting for a second factor. */
+export type LogInState = "complete" | "pending";
+
+export type LogIn = {
+  readonly session: NewSession;
+  readonly userId: string;
+  /** A better hash of the password that was shown. */
+  readonly rehashed?: string | undefined;
+  /** The digest of a session that ends with this one, whoever's it is. */
+  readonly replaces?: string | undefined;
+  /** The digest of the session whose evidence is kept, and which must live and be the user's. */
+  readonly continues?: string | undefined;
+  /** The mailbox is told, within this limit, that this browser never logged in before. */
+  readonly newDevice?: Limit | undefined;
+  readonly now: Instant;
+};
+
 /** What sessions need of a store. Every verb is atomic. */
 export type SessionStore = {
-  findVisit(hash: string): Promise<Visit | undefined>;
+  findVisit(hash: string): Promise<FoundVisit | undefined>;
   /** Notes that a session was used. The only write a GET may cause. */
   touchSession(input: { hash: string; now: Instant }): Promise<void>;
   endSession(input: { hash: string; now: Instant }): Promise<boolean>;
   /**
-   * Begins a session for a user whose password was just found right. Refuses (false) when that
-   * password hash is no longer the user's, or the user is disabled or gone: a login that raced a
-   * reset must lose. `rehashed` replaces an outdated hash in the same act.
+   * Begins the session of a sign-in. Undefined, and nothing begins, when a credential that was shown is
+   * not the user's any more, the session that it continues has ended, or the user is closed or gone: a
+   * sign-in that raced a reset must lose.
    */
-  startSession(input: {
-    session: NewSession;
-    userId: string;
-    passwordHash: string;
-    rehashed?: string | undefined;
-    replaces?: string | undefined;
-    /** The mailbox is told, within this limit, that this browser never logged in before. */
-    newDevice?: Limit | undefined;
-    now: Instant;
-  }): Promise<boolean>;
-  /** A page of the sessions of a user that live, the last used first, without the one `but`. */
+  logIn(input: LogIn): Promise<LogInState | undefined>;
+  /** A page of the sessions of a user that live and are complete, the last used first, without the one `but`. */
   listSessions(input: {
     userId: string;
     now: Instant;

@@ -4,9 +4,11 @@ import { OPERATOR } from "../../domain/mail-budget.ts";
 import { done, refused } from "../../domain/result.ts";
 import { isClosed } from "../../domain/user.ts";
 import type { AdminStore } from "../../features/admin/store.ts";
-import { voidDevices } from "./addresses.ts";
-import { findById, note, presentUser } from "./admin-notes.ts";
-import { countHit, endLinksFor, endSessions, queueMail, type Sql } from "./facts.ts";
+import { note } from "./admin-notes.ts";
+import { findUser, presentUser } from "./users.ts";
+import { endLinksFor } from "./endings.ts";
+import { countHit, queueMail, type Sql } from "./facts.ts";
+import { logOut } from "./ownership.ts";
 import { changes, type Work } from "./work.ts";
 
 type Input<Verb extends keyof AdminStore> = Parameters<AdminStore[Verb]>[0];
@@ -18,7 +20,7 @@ type Output<Verb extends keyof AdminStore> = Work<Awaited<ReturnType<AdminStore[
  */
 export function* sendReset(sql: Sql, input: Input<"sendReset">): Output<"sendReset"> {
   const { userId, mailLimit, now } = input;
-  const user = yield* findById(userId);
+  const user = yield* findUser(userId);
   if (user === undefined) return refused("not-found");
   if (user.disabledOn !== null) return refused("disabled");
   if (user.confirmedOn === null) return refused("unconfirmed");
@@ -42,7 +44,7 @@ export function* sendConfirmation(
   input: Input<"sendConfirmation">,
 ): Output<"sendConfirmation"> {
   const { userId, mailLimit, now } = input;
-  const user = yield* findById(userId);
+  const user = yield* findUser(userId);
   if (user === undefined || user.confirmedOn !== null || isClosed(user)) {
     return refused("not-waiting");
   }
@@ -67,9 +69,8 @@ export function* endUserSessions(
   const { userId, sessionId } = input;
   const ended =
     sessionId === undefined
-      ? yield* endSessions(userId)
+      ? yield* logOut(userId, input.now)
       : yield* changes("DELETE FROM sessions WHERE id = ? AND user_id = ?", sessionId, userId);
-  if (sessionId === undefined) yield* voidDevices(userId, input.now);
   if (ended > 0) {
     yield* note(sql, input, sessionId === undefined ? "sessions-ended" : "session-ended");
   }
@@ -85,7 +86,7 @@ export function* takeBackDeletion(
     "UPDATE users SET deletes_on = NULL WHERE id = ? AND deletes_on IS NOT NULL",
     userId,
   );
-  if (kept === 0) return refused((yield* findById(userId)) ? "not-deleting" : "not-found");
+  if (kept === 0) return refused((yield* findUser(userId)) ? "not-deleting" : "not-found");
   yield* endLinksFor(userId, "keep-account", "used", now);
   yield* changes(
     `UPDATE mails SET state = 'cancelled', answer = 'kept', ended_on = ?

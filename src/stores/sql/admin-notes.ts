@@ -1,26 +1,13 @@
-// What every act on a user has in common: the user before and after, and the line in the audit log.
+// What every act of an operator has in common: the line in the audit log, and that one admin stays.
 
-import type { User } from "../../domain/user.ts";
 import type { ActOnUser } from "../../features/admin/store.ts";
 import { record, type Sql } from "./facts.ts";
-import { USER, toUser, type UserRow } from "./users.ts";
 import { row, type Work } from "./work.ts";
 
 /** The audit row of an act, with who did it and why. */
 export function* note(sql: Sql, input: ActOnUser, act: string, detail = input.reason): Work<void> {
   const { actor, userId, now } = input;
   yield* record(sql.ids, { now, actor, act, userId, detail });
-}
-
-export function* findById(userId: string): Work<User | undefined> {
-  const found = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
-  return found && toUser(found);
-}
-
-export function* presentUser(userId: string): Work<User> {
-  const user = yield* findById(userId);
-  if (user === undefined) throw new Error("A user vanished within its own transaction.");
-  return user;
 }
 
 /** Whether a row of `users` is the only admin who may log in. */

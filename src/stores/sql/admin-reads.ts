@@ -32,7 +32,7 @@ export function* readUserFacts(userId: string): Output<"readUserFacts"> {
   const [user] = yield* findUsers({ id: userId });
   if (user === undefined) return undefined;
   const sessions = yield* row<{ count: number }>(
-    "SELECT COUNT(*) AS count FROM sessions WHERE user_id = ?",
+    "SELECT COUNT(*) AS count FROM sessions WHERE user_id = ? AND pending = 0",
     userId,
   );
   const links = yield* rows<LinkFactsRow>(

@@ -1,25 +1,18 @@
 import { OPERATOR } from "../../domain/mail-budget.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { ActOnUser, AdminStore } from "../../features/admin/store.ts";
-import { claimAddress, voidDevices } from "./addresses.ts";
 import { retryMail } from "./admin-mails.ts";
 import { endUserSessions, sendConfirmation, sendReset, takeBackDeletion } from "./admin-help.ts";
 import { findMail, findUsers, listMails, listWithheld, readUserFacts } from "./admin-reads.ts";
 import { countAudit, countUsers, listAudit, listUsers } from "./admin-lists.ts";
-import { deleteUser } from "./deletion.ts";
+import { addCredential } from "./credentials.ts";
+import { endSessions } from "./endings.ts";
+import { becomeOwner, credentialsChanged, onTheirWord } from "./ownership.ts";
+import { deleteUser } from "./removals.ts";
 import { listRegistrations } from "./admin-registrations.ts";
-import { findById, isLastAdmin, note, presentUser } from "./admin-notes.ts";
-import {
-  cancelLinkMails,
-  countHit,
-  endLinks,
-  endLinksFor,
-  endSessions,
-  queueMail,
-  record,
-  removeRivals,
-  type Sql,
-} from "./facts.ts";
+import { isLastAdmin, note } from "./admin-notes.ts";
+import { findUser, presentUser } from "./users.ts";
+import { countHit, queueMail, record, type Sql } from "./facts.ts";
 import { isReserved } from "./reserved.ts";
 import { changes, row, type Work } from "./work.ts";
 
@@ -59,32 +52,19 @@ function* createUser(sql: Sql, input: Input<"createUser">): Output<"createUser">
   if (owner !== undefined) return refused("address-taken");
   if (yield* isReserved(address.key, userId, now)) return refused("address-reserved");
   yield* changes(
-    `INSERT INTO users (id, email, email_key, password_hash, registered_on, registered_with,
-       confirmed_on, confirmed_via, admin)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO users (id, email, email_key, registered_on, registered_with, admin)
+     VALUES (?, ?, ?, ?, ?, ?)`,
     userId,
     address.display,
     address.key,
-    input.passwordHash,
     now,
     input.registeredWith,
-    input.confirmed ? now : null,
-    input.confirmed ? "admin" : null,
     input.admin ? 1 : 0,
   );
+  if (input.password !== undefined) yield* addCredential(userId, input.password, now);
   const act = input.admin ? "admin-created" : "user-created";
   yield* record(sql.ids, { now, actor: input.actor, act, userId, detail: input.reason });
-  if (input.confirmed) {
-    yield* changes(
-      "INSERT INTO addresses (email_key, user_id, claimed_on, devices_since) VALUES (?, ?, ?, ?)",
-      address.key,
-      userId,
-      now,
-      now,
-    );
-    yield* removeRivals(sql.ids, { emailKey: address.key, ownerId: userId, now });
-    yield* record(sql.ids, { now, actor: input.actor, act: "confirmed", userId, detail: "admin" });
-  }
+  if (input.confirmed) yield* confirmByOperator(sql, input, address.key, "admin");
   const mailed = yield* mailInvitation(sql, input);
   return done({ user: yield* presentUser(userId), mailed });
 }
@@ -107,33 +87,31 @@ function* mailInvitation(sql: Sql, input: Input<"createUser">): Work<boolean> {
 
 function* confirmUser(sql: Sql, input: ActOnUser): Output<"confirmUser"> {
   const { userId, now } = input;
-  const found = yield* findById(userId);
+  const found = yield* findUser(userId);
   if (found === undefined) return refused("not-found");
   if (found.disabledOn !== null) return refused("disabled");
   const { emailKey } = found;
-  if (!(yield* claimAddress(userId, emailKey, now))) {
+  const confirmed = yield* confirmByOperator(sql, input, emailKey, `admin: ${input.reason ?? ""}`);
+  if (!confirmed.ok) {
     if (yield* isReserved(emailKey, userId, now)) return refused("address-reserved");
     return refused(found.confirmedOn === null ? "address-taken" : "already-confirmed");
   }
-  const confirmed = yield* changes(
-    `UPDATE users SET confirmed_on = ?, confirmed_via = 'admin'
-     WHERE id = ? AND email_key = ? AND confirmed_on IS NULL AND disabled_on IS NULL`,
-    now,
-    userId,
-    emailKey,
-  );
-  if (confirmed !== 1) throw new Error("A user changed while its address was being claimed.");
+  // The proof was not theirs (I4): the person logs in with the password of the registration.
   yield* endSessions(userId);
-  yield* endLinks(userId, "used", now);
-  yield* cancelLinkMails(userId, "confirmed", now);
-  yield* removeRivals(sql.ids, { emailKey, ownerId: userId, now });
-  yield* note(sql, input, "confirmed", `admin: ${input.reason ?? ""}`);
   return done(yield* presentUser(userId));
 }
 
+/** An operator's word is the proof. */
+const confirmByOperator = (
+  sql: Sql,
+  { userId, actor, now }: ActOnUser,
+  emailKey: string,
+  detail: string,
+) => becomeOwner(sql, { userId, emailKey, via: "admin", actor, detail, now }, onTheirWord);
+
 function* disableUser(sql: Sql, input: ActOnUser): Output<"disableUser"> {
   const { userId, now } = input;
-  const before = yield* findById(userId);
+  const before = yield* findUser(userId);
   if (yield* isLastAdmin(userId)) return refused("last-admin");
   const disabled = yield* changes(
     "UPDATE users SET disabled_on = ?, deletes_on = NULL WHERE id = ? AND disabled_on IS NULL",
@@ -141,20 +119,14 @@ function* disableUser(sql: Sql, input: ActOnUser): Output<"disableUser"> {
     userId,
   );
   if (disabled === 0) return refused(before === undefined ? "not-found" : "already-disabled");
-  yield* endSessions(userId);
-  yield* voidDevices(userId, now);
-  for (const purpose of ENDED_BY_DISABLING) yield* endLinksFor(userId, purpose, "removed", now);
-  yield* cancelLinkMails(userId, "disabled", now);
+  // The ways back of a change of address stay. Nobody can use one meanwhile, but whoever was robbed holds
+  // it, and it works once the account is enabled: an operator who hears of a theft disables first.
+  const why = { link: "removed", mail: "disabled" } as const;
+  yield* credentialsChanged({ userId, by: "suspension", why, now });
   yield* note(sql, input, "disabled");
   if (before?.deletesOn != null) yield* note(sql, input, "kept");
   return done(yield* presentUser(userId));
 }
-
-/**
- * Not the ways back of a change of address. Nobody can use one meanwhile, but whoever was robbed holds
- * it, and it works once the account is enabled: an operator who hears of a theft disables first.
- */
-const ENDED_BY_DISABLING = ["confirm", "reset", "change-email", "keep-account"] as const;
 
 function* enableUser(sql: Sql, input: ActOnUser): Output<"enableUser"> {
   const { userId } = input;
@@ -163,7 +135,7 @@ function* enableUser(sql: Sql, input: ActOnUser): Output<"enableUser"> {
     "UPDATE users SET disabled_on = NULL, deletes_on = NULL WHERE id = ? AND disabled_on IS NOT NULL",
     userId,
   );
-  if (enabled === 0) return refused((yield* findById(userId)) ? "not-disabled" : "not-found");
+  if (enabled === 0) return refused((yield* findUser(userId)) ? "not-disabled" : "not-found");
   yield* note(sql, input, "enabled");
   return done(yield* presentUser(userId));
 }
@@ -178,7 +150,7 @@ function* setAdmin(sql: Sql, input: Input<"setAdmin">): Output<"setAdmin"> {
     admin ? 1 : 0,
   );
   if (changed === 0) {
-    const user = yield* findById(userId);
+    const user = yield* findUser(userId);
     if (user === undefined) return refused("not-found");
     return refused(user.confirmedOn === null ? "unconfirmed" : "no-change");
   }
@@ -189,7 +161,7 @@ function* setAdmin(sql: Sql, input: Input<"setAdmin">): Output<"setAdmin"> {
 
 function* removeUser(sql: Sql, input: ActOnUser): Output<"removeUser"> {
   const { userId, now } = input;
-  if ((yield* findById(userId)) === undefined) return refused("not-found");
+  if ((yield* findUser(userId)) === undefined) return refused("not-found");
   if (yield* isLastAdmin(userId)) return refused("last-admin");
   yield* deleteUser(userId, now);
   yield* note(sql, input, "deleted");

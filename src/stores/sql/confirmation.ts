@@ -1,30 +1,29 @@
-import { CODE_TRIES, PASSWORD_TRIES, linkState } from "../../domain/link.ts";
+import type { NewCredential } from "../../domain/evidence.ts";
+import {
+  CODE_TRIES,
+  PASSWORD_TRIES,
+  linkState,
+  type Link,
+  type LinkRefusal,
+} from "../../domain/link.ts";
 import { BY_ADDRESS } from "../../domain/mail.ts";
 import { MAILS_PER_REGISTRATION, nextAsk, WITHHELD } from "../../domain/mail-budget.ts";
-import { done, refused } from "../../domain/result.ts";
+import { done, refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type {
   ConfirmationStore,
   ConfirmInput,
   LatestMail,
-  StoredProof,
 } from "../../features/confirmation/store.ts";
-import { claimAddress, giveAddressBack } from "./addresses.ts";
-import {
-  beginSession,
-  cancelLinkMails,
-  endLinks,
-  endSessions,
-  queueMail,
-  record,
-  removeRivals,
-  removeUnconfirmed,
-  type Sql,
-} from "./facts.ts";
+import { queueMail, record, type Sql } from "./facts.ts";
+import { proofStands } from "./credentials.ts";
 import { findLink, useLink, whyNot } from "./links.ts";
+import { completeLogIn } from "./log-in.ts";
+import { becomeOwner, credentialsChanged } from "./ownership.ts";
+import { removeUnconfirmed } from "./removals.ts";
 import { readHold } from "./outbox-hold.ts";
 import { ADDRESS_KEPT, CONFIRMATIONS, mailsOf } from "./registration.ts";
-import { LINK, USER, toUser, type LinkRow, type UserRow } from "./users.ts";
+import { LINK, USER, presentUser, type LinkRow, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
 type Input<Verb extends keyof ConfirmationStore> = Parameters<ConfirmationStore[Verb]>[0];
@@ -192,87 +191,53 @@ function* confirm(sql: Sql, input: ConfirmInput): Output<"confirm"> {
   const link = (yield* findLink(linkId))?.link;
   if (link === undefined) return refused("unknown");
   const { emailKey } = link;
-  if (!(yield* proofStands(input.proof, userId))) return refused("proof-needed");
-  if (!(yield* claimAddress(userId, emailKey, now))) {
+  const { proof } = input;
+  if (proof.kind !== "new-password" && !(yield* proofStands(proof, userId))) {
+    return refused("proof-needed");
+  }
+  const owner = {
+    userId,
+    emailKey,
+    via: input.via,
+    actor: "user",
+    detail: `${input.via}, ${proof.kind}`,
+    now,
+  };
+  const confirmed = yield* becomeOwner(sql, owner, () => useLinkOfMailbox(link, userId, now));
+  if (!confirmed.ok) {
+    if (confirmed.reason !== "address-taken") return confirmed;
     return refused(yield* whyNot(linkId, now, "address-taken"));
   }
-  const won = yield* useLink(link, now, userId);
-  if (!won.ok) {
-    yield* giveAddressBack(userId, emailKey);
-    return won;
-  }
-  yield* markConfirmed(sql, input, userId, emailKey);
-  yield* endLinks(userId, "used", now);
-  yield* endMailboxLinks(emailKey, now);
-  yield* cancelLinkMails(userId, "confirmed", now);
-  yield* removeRivals(sql.ids, { emailKey, ownerId: userId, now });
-  yield* record(sql.ids, {
-    now,
-    actor: "user",
-    act: "confirmed",
-    userId,
-    detail: `${input.via}, ${input.proof.kind}`,
-  });
-  return done(yield* readUser(userId));
+  if (proof.kind === "new-password") yield* takeOver(userId, proof.password, now);
+  if (proof.kind === "session") yield* changes("DELETE FROM sessions WHERE hash = ?", proof.hash);
+  const { session } = input;
+  if (session !== undefined) yield* completeLogIn(sql, { session, userId, now });
+  return done(yield* presentUser(userId));
 }
 
-/** Ends the links that were asked for by this address alone: it is confirmed. */
-function* endMailboxLinks(emailKey: string, now: number): Work<void> {
+/** Whoever opens another link that was asked for by this address alone is told that it is confirmed. */
+function* useLinkOfMailbox(
+  link: Link,
+  userId: string,
+  now: number,
+): Work<Result<null, LinkRefusal>> {
+  const used = yield* useLink(link, now, userId);
+  if (!used.ok) return used;
   yield* changes(
     `UPDATE links SET ended_on = ?, ended_why = 'used'
      WHERE email_key = ? AND purpose = 'confirm' AND user_id IS NULL AND ended_on IS NULL
        AND minted_on IS NOT NULL`,
     now,
-    emailKey,
+    link.emailKey,
   );
+  return used;
 }
 
-function* proofStands(proof: StoredProof, userId: string): Work<boolean> {
-  if (proof.kind === "new-password") return true;
-  const found =
-    proof.kind === "session"
-      ? yield* row("SELECT id FROM sessions WHERE hash = ? AND user_id = ?", proof.hash, userId)
-      : yield* row(
-          "SELECT id FROM users WHERE id = ? AND password_hash = ?",
-          userId,
-          proof.passwordHash,
-        );
-  return found !== undefined;
-}
-
-function* markConfirmed(
-  sql: Sql,
-  input: ConfirmInput,
-  userId: string,
-  emailKey: string,
-): Work<void> {
-  const { proof, now } = input;
-  const confirmed = yield* changes(
-    `UPDATE users SET confirmed_on = ?, confirmed_via = ?
-     WHERE id = ? AND email_key = ? AND confirmed_on IS NULL`,
-    now,
-    input.via,
-    userId,
-    emailKey,
-  );
-  if (confirmed !== 1) throw new Error("A live confirmation link belonged to no waiting user.");
-  if (proof.kind === "new-password") {
-    yield* changes(
-      "UPDATE users SET password_hash = ?, password_changed_on = ?, next_path = NULL WHERE id = ?",
-      proof.passwordHash,
-      now,
-      userId,
-    );
-    yield* endSessions(userId);
-  }
-  if (proof.kind === "session") yield* changes("DELETE FROM sessions WHERE hash = ?", proof.hash);
-  if (input.session !== undefined) yield* beginSession(sql.ids, input.session, userId);
-}
-
-function* readUser(userId: string): Work<User> {
-  const found = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
-  if (found === undefined) throw new Error("A user vanished within its own transaction.");
-  return toUser(found);
+/** Nothing is left of whoever registered, if that was somebody else. */
+function* takeOver(userId: string, password: NewCredential, now: number): Work<void> {
+  const why = { link: "replaced", mail: "taken-over" } as const;
+  yield* credentialsChanged({ userId, password, by: "recovery", why, now });
+  yield* changes("UPDATE users SET next_path = NULL WHERE id = ?", userId);
 }
 
 function* removeRegistration(

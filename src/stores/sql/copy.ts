@@ -2,7 +2,7 @@
 //
 // The names of tables and columns that stand in these statements come from the schema itself.
 
-import { siteTables } from "./migrate.ts";
+import { appliedMigrations, siteTables } from "./migrate.ts";
 import { changes, row, rows, type SqlDriver, type SqlValue, type Work } from "./work.ts";
 
 export type Engine = "sqlite" | "postgres";
@@ -74,12 +74,8 @@ export const countRows = async ({ driver }: Database, { name }: Table): Promise<
  * copies of one file are the same source.
  */
 export async function markOf({ driver }: Database): Promise<string> {
-  const ledger = await driver.read(() =>
-    rows<{ number: number; applied_on: number }>(
-      "SELECT number, applied_on FROM migrations ORDER BY number",
-    ),
-  );
-  return ledger.map((line) => `${line.number}:${line.applied_on}`).join(" ");
+  const applied = await driver.read(() => appliedMigrations());
+  return [...applied].map(([number, on]) => `${number}:${on}`).join(" ");
 }
 
 /**

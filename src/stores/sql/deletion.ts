@@ -1,13 +1,13 @@
-import { mailboxKey } from "../../domain/email-address.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { DeletionStore } from "../../features/deletion/store.ts";
 import { isLastAdmin, LAST_ADMIN } from "./admin-notes.ts";
 import { inBatches } from "./batches.ts";
-import { endLinks, endLinksFor, endSessions, queueNotice, record, type Sql } from "./facts.ts";
+import { endLinks, endSessions } from "./endings.ts";
+import { queueNotice, record, type Sql } from "./facts.ts";
 import { findOwnedLink, useLink } from "./links.ts";
+import { deleteUser } from "./removals.ts";
 import { LIVES } from "./reserved.ts";
-import { forgetTries } from "./tries.ts";
-import { USER, toUser, type UserRow } from "./users.ts";
+import { presentUser, USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
 type Input<Verb extends keyof DeletionStore> = Parameters<DeletionStore[Verb]>[0];
@@ -31,27 +31,21 @@ function* requestDeletion(sql: Sql, input: Input<"requestDeletion">): Output<"re
   const deletesOn = Math.max(input.deletesOn, yield* waysBackEnd(userId, input.wayBack, now));
   const marked = yield* changes(
     `UPDATE users SET deletes_on = ?
-     WHERE id = ? AND password_hash = ? AND disabled_on IS NULL AND deletes_on IS NULL`,
+     WHERE id = ? AND disabled_on IS NULL AND deletes_on IS NULL
+       AND EXISTS (SELECT 1 FROM credentials WHERE credentials.id = ? AND credentials.user_id = users.id)`,
     deletesOn,
     userId,
-    input.passwordHash,
+    input.credentialId,
   );
   if (marked === 0) return refused("wrong-password");
-  const user = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
-  if (user === undefined) throw new Error("A user vanished within its own transaction.");
+  const user = yield* presentUser(userId);
   // A reset link is the mailbox's, and keeps the account: it is not for whoever is logged in to end.
-  yield* endLinksFor(userId, "change-email", "removed", now);
-  yield* changes(
-    `UPDATE mails SET state = 'cancelled', answer = 'deletion', ended_on = ?
-     WHERE user_id = ? AND kind = 'change-email' AND ended_on IS NULL`,
-    now,
-    userId,
-  );
+  yield* endLinks(userId, "session", { link: "removed", mail: "deletion" }, now);
   yield* endSessions(userId);
   yield* queueNotice(sql.ids, {
     kind: "deletion",
     userId,
-    to: { email: user.email, emailKey: user.email_key },
+    to: user,
     link: "keep-account",
     about: `${deletesOn}`,
     now,
@@ -102,47 +96,10 @@ function* deleteDue(sql: Sql, now: number): Output<"deleteDue"> {
     yield* queueNotice(sql.ids, {
       kind: "deleted",
       userId: null,
-      to: { email: user.email, emailKey: user.emailKey },
+      to: user,
       now,
     });
     yield* record(sql.ids, { now, actor: "system", act: "deleted", userId: user.id });
   }
   return due.length;
-}
-
-/**
- * Removes a user with everything that is theirs: what names the address goes at once, not with the history.
- * Links say what became of them for a while longer, without an address; what was done stays in the
- * audit log, which has none.
- */
-export function* deleteUser(userId: string, now: number): Work<void> {
-  yield* endLinks(userId, "removed", now);
-  yield* endLinksFor(userId, "undo-change", "removed", now);
-  yield* changes("UPDATE links SET email = '', email_key = '' WHERE user_id = ?", userId);
-  yield* changes(
-    "DELETE FROM unread_reports WHERE mail_id IN (SELECT id FROM mails WHERE user_id = ?)",
-    userId,
-  );
-  yield* changes("DELETE FROM mails WHERE user_id = ?", userId);
-  yield* changes("DELETE FROM notices WHERE user_id = ?", userId);
-  yield* forgetAddress(userId);
-  yield* endSessions(userId);
-  yield* changes("DELETE FROM addresses WHERE user_id = ?", userId);
-  yield* changes("DELETE FROM users WHERE id = ?", userId);
-}
-
-/**
- * What is known of mails that did not reach the user's address, and of passwords that were tried there. The
- * latter only of its owner: a registration that is removed must win no guesses at somebody else's password.
- */
-function* forgetAddress(userId: string): Work<void> {
-  const user = yield* row<{ email_key: string; owned: string | null }>(
-    `SELECT users.email_key, addresses.email_key AS owned FROM users
-     LEFT JOIN addresses ON addresses.user_id = users.id WHERE users.id = ?`,
-    userId,
-  );
-  if (user === undefined) return;
-  yield* changes("DELETE FROM suppressions WHERE email_key = ?", user.email_key);
-  yield* changes("DELETE FROM withheld WHERE mailbox = ?", mailboxKey(user.email_key));
-  if (user.owned !== null) yield* forgetTries(user.owned);
 }

@@ -1,7 +1,10 @@
 // Users who never were, for demonstrations and for trying things out at size.
 
+import { passwordCredential } from "../../domain/evidence.ts";
 import type { Instant } from "../../domain/time.ts";
-import { record, type Ids } from "./facts.ts";
+import { addCredential } from "./credentials.ts";
+import { record, type Sql } from "./facts.ts";
+import { becomeOwner, onTheirWord } from "./ownership.ts";
 import { changes, type Work } from "./work.ts";
 
 export type DemonstrationUser = {
@@ -15,39 +18,27 @@ export type DemonstrationUser = {
 
 /** Adds some, with the rows that registering and confirming would have left behind. */
 export function* addDemonstrationUsers(
-  ids: Ids,
+  sql: Pick<Sql, "ids">,
   users: readonly DemonstrationUser[],
   passwordHash: string,
 ): Work<void> {
   for (const user of users) {
     const { id, email, registeredOn, confirmedOn } = user;
     yield* changes(
-      `INSERT INTO users (id, email, email_key, password_hash, registered_on, registered_with,
-         confirmed_on, confirmed_via)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO users (id, email, email_key, registered_on, registered_with)
+       VALUES (?, ?, ?, ?, ?)`,
       id,
       email,
       email,
-      passwordHash,
       registeredOn,
       user.registeredWith,
-      confirmedOn,
-      confirmedOn === null ? null : user.confirmedVia,
     );
-    yield* record(ids, { now: registeredOn, actor: "visitor", act: "registered", userId: id });
+    yield* addCredential(id, passwordCredential(id, passwordHash), registeredOn);
+    yield* record(sql.ids, { now: registeredOn, actor: "visitor", act: "registered", userId: id });
     if (confirmedOn === null) continue;
-    yield* changes(
-      "INSERT INTO addresses (email_key, user_id, claimed_on) VALUES (?, ?, ?)",
-      email,
-      id,
-      confirmedOn,
-    );
-    yield* record(ids, {
-      now: confirmedOn,
-      actor: "user",
-      act: "confirmed",
-      userId: id,
-      detail: `${user.confirmedVia}, session`,
-    });
+    const { confirmedVia: via } = user;
+    const detail = `${via}, session`;
+    const owner = { userId: id, emailKey: email, via, actor: "user", detail, now: confirmedOn };
+    yield* becomeOwner(sql, owner, onTheirWord);
   }
 }

@@ -3,29 +3,17 @@
 // Whoever had an account first is to have it last: of several mailboxes with a way back, the one whose way
 // back is the oldest wins, whatever was changed later.
 
-import type { Link, LinkRefusal } from "../../domain/link.ts";
-import { done, refused, type Result } from "../../domain/result.ts";
+import type { Link } from "../../domain/link.ts";
+import { done, refused } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { EmailChangeStore } from "../../features/email-change/store.ts";
-import { NO_PASSWORD } from "../../ports/password-hasher.ts";
-import { moveAddress, voidDevices } from "./addresses.ts";
-import {
-  cancelLinkMails,
-  endLinks,
-  endLinksFor,
-  endSessions,
-  queueMail,
-  queueNotice,
-  record,
-  removeRivals,
-  type Sql,
-} from "./facts.ts";
+import { endLinks, endLinksFor } from "./endings.ts";
+import { queueMail, queueNotice, record, type Sql } from "./facts.ts";
 import { findOwnedLink, giveLinkBack, useLink } from "./links.ts";
-import { cancelChangeMails } from "./mail-places.ts";
+import { credentialsChanged, moveOwner } from "./ownership.ts";
 import { LIVES } from "./reserved.ts";
-import { endWrongRow } from "./tries.ts";
-import { USER, toUser, type UserRow } from "./users.ts";
+import { presentUser } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
 
 type Input<Verb extends keyof EmailChangeStore> = Parameters<EmailChangeStore[Verb]>[0];
@@ -39,15 +27,13 @@ type Output<Verb extends keyof EmailChangeStore> = Work<
  * close the door on the owner who holds the first notice.
  */
 export function* endPendingChange(userId: string, now: number): Work<number> {
-  const ended = yield* endLinksFor(userId, "change-email", "replaced", now);
   yield* changes(
     `UPDATE links SET ended_on = ?, ended_why = 'replaced'
      WHERE user_id = ? AND purpose = 'stop-change' AND ended_on IS NULL AND minted_on IS NULL`,
     now,
     userId,
   );
-  yield* cancelChangeMails(userId, "change-replaced", now);
-  return ended;
+  return yield* endLinks(userId, "session", { link: "replaced", mail: "change-replaced" }, now);
 }
 
 export function* stopEmailChange(
@@ -82,17 +68,12 @@ export function* lockAccount(sql: Sql, input: Input<"lockAccount">): Output<"loc
   const won = yield* useLink(link, now);
   if (!won.ok) return won;
   yield* changes(
-    `UPDATE users SET password_hash = ?, password_changed_on = ?, email_frozen_until = ?,
-       deletes_on = NULL WHERE id = ?`,
-    NO_PASSWORD,
-    now,
+    "UPDATE users SET email_frozen_until = ?, deletes_on = NULL WHERE id = ?",
     now + freeze,
     user.id,
   );
-  yield* endSessions(user.id);
-  yield* voidDevices(user.id, now);
-  yield* endLinks(user.id, "replaced", now);
-  yield* cancelLinkMails(user.id, "account-locked", now);
+  const why = { link: "replaced", mail: "account-locked" } as const;
+  yield* credentialsChanged({ userId: user.id, password: null, by: "recovery", why, now });
   yield* queueMail(sql.ids, {
     kind: "reset",
     userId: null,
@@ -101,7 +82,7 @@ export function* lockAccount(sql: Sql, input: Input<"lockAccount">): Output<"loc
     now,
   });
   yield* record(sql.ids, { now, actor: "mailbox-owner", act: "account-locked", userId: user.id });
-  return done(yield* readUser(user.id));
+  return done(yield* presentUser(user.id));
 }
 
 export function* undoEmailChange(
@@ -114,27 +95,18 @@ export function* undoEmailChange(
   const { link, user } = found.value;
   const won = yield* useLink(link, now);
   if (!won.ok) return won;
-  const restored = yield* restoreAddress(user, link.emailKey, now);
-  if (!restored.ok) {
+  const isBack = user.emailKey === link.emailKey || (yield* moveOwner(sql, user, link, now));
+  if (!isBack) {
     yield* giveLinkBack(link);
-    return restored;
+    return refused("address-taken");
   }
   yield* changes(
-    `UPDATE users SET email = ?, email_key = ?, password_hash = ?, password_changed_on = ?,
-       email_frozen_until = ?, deletes_on = NULL WHERE id = ?`,
-    link.email,
-    link.emailKey,
-    NO_PASSWORD,
-    now,
+    "UPDATE users SET email_frozen_until = ?, deletes_on = NULL WHERE id = ?",
     now + input.freeze,
     user.id,
   );
-  yield* endSessions(user.id);
-  yield* voidDevices(user.id, now);
-  yield* endLinks(user.id, "replaced", now);
-  yield* endWrongRow(link.emailKey);
-  yield* cancelLinkMails(user.id, "email-change-undone", now);
-  yield* removeRivals(sql.ids, { emailKey: link.emailKey, ownerId: user.id, now });
+  const why = { link: "replaced", mail: "email-change-undone" } as const;
+  yield* credentialsChanged({ userId: user.id, password: null, by: "recovery", why, now });
   yield* goBack(sql, { user, to: link, since: link.createdOn, now });
   yield* record(sql.ids, {
     now,
@@ -142,16 +114,7 @@ export function* undoEmailChange(
     act: "email-change-undone",
     userId: user.id,
   });
-  return done(yield* readUser(user.id));
-}
-
-function* restoreAddress(
-  user: User,
-  emailKey: string,
-  now: number,
-): Work<Result<null, LinkRefusal>> {
-  if (user.emailKey === emailKey) return done(null);
-  return (yield* moveAddress(user.id, emailKey, now)) ? done(null) : refused("address-taken");
+  return done(yield* presentUser(user.id));
 }
 
 /** Since when an address has had a way back to it, if one lives: it is that of the oldest. */
@@ -210,10 +173,4 @@ export function* goBack(sql: Sql, { user, to, since, now }: GoingBack): Work<voi
     about: to.email,
     now,
   });
-}
-
-export function* readUser(userId: string): Work<User> {
-  const found = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
-  if (found === undefined) throw new Error("A user vanished within its own transaction.");
-  return toUser(found);
 }

@@ -1,33 +1,22 @@
 import { done, refused } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
-import type { ChangeProof, EmailChangeStore } from "../../features/email-change/store.ts";
-import { mayMove, moveAddress } from "./addresses.ts";
+import type { EmailChangeStore } from "../../features/email-change/store.ts";
 import {
   endPendingChange,
   goBack,
   lockAccount,
   nextWayBack,
-  readUser,
   stopEmailChange,
   undoEmailChange,
   wayBackSince,
 } from "./email-change-back.ts";
-import {
-  beginSession,
-  cancelLinkMails,
-  countNotice,
-  endLinks,
-  endSessions,
-  queueMail,
-  queueNotice,
-  record,
-  removeRivals,
-  type Sql,
-} from "./facts.ts";
+import { countNotice, queueMail, queueNotice, record, type Sql } from "./facts.ts";
+import { proofStands } from "./credentials.ts";
 import { findOwnedLink, giveLinkBack, useLink } from "./links.ts";
-import { takeRowAlong } from "./tries.ts";
-import { USER, type UserRow } from "./users.ts";
-import { changes, row, type Work } from "./work.ts";
+import { completeLogIn } from "./log-in.ts";
+import { credentialsChanged, mayMove, moveOwner } from "./ownership.ts";
+import { presentUser, USER, type UserRow } from "./users.ts";
+import { row, type Work } from "./work.ts";
 
 type Input<Verb extends keyof EmailChangeStore> = Parameters<EmailChangeStore[Verb]>[0];
 type Output<Verb extends keyof EmailChangeStore> = Work<
@@ -112,38 +101,18 @@ function* changeEmail(sql: Sql, input: Input<"changeEmail">): Output<"changeEmai
   const won = yield* useLink(link, now);
   if (!won.ok) return won;
   const since = yield* wayBackSince(before.id, link.emailKey, now);
-  if (!(yield* moveAddress(before.id, link.emailKey, now))) {
+  if (!(yield* moveOwner(sql, before, link, now))) {
     yield* giveLinkBack(link);
     return refused("address-taken");
   }
-  yield* changes(
-    "UPDATE users SET email = ?, email_key = ? WHERE id = ?",
-    link.email,
-    link.emailKey,
-    before.id,
-  );
-  yield* endLinks(before.id, "replaced", now);
-  yield* cancelLinkMails(before.id, "email-changed", now);
-  yield* endSessions(before.id);
-  if (input.session !== undefined) yield* beginSession(sql.ids, input.session, before.id);
-  yield* takeRowAlong(before.emailKey, link.emailKey, now);
-  yield* removeRivals(sql.ids, { emailKey: link.emailKey, ownerId: before.id, now });
+  const why = { link: "replaced", mail: "email-changed" } as const;
+  yield* credentialsChanged({ userId: before.id, by: "recovery", why, now });
+  const { session } = input;
+  if (session !== undefined) yield* completeLogIn(sql, { session, userId: before.id, now });
   if (since === undefined) yield* tellWithWayBack(sql, before, link.email, now);
   else yield* goBack(sql, { user: before, to: link, since, now });
   yield* record(sql.ids, { now, actor: "user", act: "email-changed", userId: before.id });
-  return done({ user: yield* readUser(before.id), isBack: since !== undefined });
-}
-
-function* proofStands(proof: ChangeProof, userId: string): Work<boolean> {
-  const found =
-    proof.kind === "session"
-      ? yield* row("SELECT id FROM sessions WHERE hash = ? AND user_id = ?", proof.hash, userId)
-      : yield* row(
-          "SELECT id FROM users WHERE id = ? AND password_hash = ?",
-          userId,
-          proof.passwordHash,
-        );
-  return found !== undefined;
+  return done({ user: yield* presentUser(before.id), isBack: since !== undefined });
 }
 
 /** The old address hears of the change, and can undo it. */

@@ -21,11 +21,11 @@ export const linkStore = ({ driver }: Sql): LinkStore => ({
 export function* findLink(id: string, visitor?: string): Work<FoundLink | undefined> {
   const link = yield* row<LinkRow>(`SELECT ${LINK} FROM links WHERE id = ?`, id);
   if (link === undefined) return undefined;
-  const user = yield* row<UserRow & { password_hash: string }>(
-    `SELECT ${USER}, users.password_hash FROM users WHERE id = ?`,
+  const user = yield* row<UserRow>(
+    `SELECT ${USER} FROM users WHERE id = ?`,
     link.user_id ?? (yield* readerOf(link, visitor)),
   );
-  return { link: toLink(link), user: user && toUser(user), passwordHash: user?.password_hash };
+  return { link: toLink(link), user: user && toUser(user) };
 }
 
 /**

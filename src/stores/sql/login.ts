@@ -1,5 +1,5 @@
+import type { Instant } from "../../domain/time.ts";
 import { COMPARED_WAITING, type Candidate, type LoginStore } from "../../features/login/store.ts";
-import { isMarkLive } from "./addresses.ts";
 import type { Sql } from "./facts.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { row, rows, type Work } from "./work.ts";
@@ -9,23 +9,47 @@ export const loginStore = ({ driver }: Sql): Pick<LoginStore, "findCandidates" |
   isMarkLive: (emailKey, madeOn) => driver.read(() => isMarkLive(emailKey, madeOn)),
 });
 
+type CandidateRow = UserRow & {
+  readonly credential_id: string | null;
+  readonly secret: string | null;
+};
+
+const CANDIDATE = `${USER}, credentials.id AS credential_id, credentials.secret`;
+
+const THEIR_PASSWORD =
+  "LEFT JOIN credentials ON credentials.user_id = users.id AND credentials.kind = 'password'";
+
 function* findCandidates(
   emailKey: string,
 ): Work<Awaited<ReturnType<LoginStore["findCandidates"]>>> {
-  const owner = yield* row<UserRow & { password_hash: string }>(
-    `SELECT ${USER}, users.password_hash FROM addresses
-     JOIN users ON users.id = addresses.user_id WHERE addresses.email_key = ?`,
+  const owner = yield* row<CandidateRow>(
+    `SELECT ${CANDIDATE} FROM addresses JOIN users ON users.id = addresses.user_id ${THEIR_PASSWORD}
+     WHERE addresses.email_key = ?`,
     emailKey,
   );
-  const waiting = yield* rows<UserRow & { password_hash: string }>(
-    `SELECT ${USER}, users.password_hash FROM users
-     WHERE email_key = ? AND confirmed_on IS NULL ORDER BY registered_on DESC, id DESC LIMIT ${COMPARED_WAITING}`,
+  const waiting = yield* rows<CandidateRow>(
+    `SELECT ${CANDIDATE} FROM users ${THEIR_PASSWORD}
+     WHERE users.email_key = ? AND users.confirmed_on IS NULL
+     ORDER BY users.registered_on DESC, users.id DESC LIMIT ${COMPARED_WAITING}`,
     emailKey,
   );
   return { owner: owner && toCandidate(owner), waiting: waiting.map(toCandidate) };
 }
 
-const toCandidate = (found: UserRow & { password_hash: string }): Candidate => ({
+const toCandidate = (found: CandidateRow): Candidate => ({
   user: toUser(found),
-  passwordHash: found.password_hash,
+  password:
+    found.credential_id === null || found.secret === null
+      ? undefined
+      : { credentialId: found.credential_id, hash: found.secret },
 });
+
+/** Whether the marks that were made for an address then still count; also where nobody has it now. */
+function* isMarkLive(emailKey: string, madeOn: Instant): Work<boolean> {
+  const ended = yield* row(
+    "SELECT email_key FROM addresses WHERE email_key = ? AND devices_since > ?",
+    emailKey,
+    madeOn,
+  );
+  return ended === undefined;
+}

@@ -20,7 +20,7 @@ import {
 import { BY_ADDRESS, type MailKind } from "../../domain/mail.ts";
 import type { Fault } from "../../domain/refusal.ts";
 import { hours, type Instant } from "../../domain/time.ts";
-import { changes, row, rows, type Work } from "./work.ts";
+import { changes, row, type Work } from "./work.ts";
 
 /** A mail that is about to be handed over for the first time, as the kind that was asked for. */
 export type Placeable = {
@@ -102,19 +102,6 @@ export type OverMail = {
 export function* leavePlace(mail: OverMail, now: Instant): Work<void> {
   if (mail.minted_on === null || mail.fault === "unknown") return;
   yield* givePlaceBack(mail.id, mail.email_key, now);
-}
-
-/** Cancels the mails to a user's new address, whose links have ended, as `cancelLinkMails` does. */
-export function* cancelChangeMails(userId: string, why: string, now: Instant): Work<void> {
-  const cancelled = yield* rows<OverMail>(
-    `UPDATE mails SET state = 'cancelled', answer = ?, ended_on = ?
-     WHERE user_id = ? AND kind = 'change-email' AND ended_on IS NULL AND state <> 'sending'
-     RETURNING id, email_key, fault, minted_on`,
-    why,
-    now,
-    userId,
-  );
-  for (const mail of cancelled) yield* leavePlace(mail, now);
 }
 
 const subjectOf = (emailKey: string): string => `mailbox:${mailboxKey(emailKey)}`;

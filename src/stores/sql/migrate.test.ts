@@ -54,3 +54,16 @@ test("no table of the schema is forgotten where the whole site is copied", async
   expect([...siteTables(), "migrations", "copying"].toSorted()).toEqual(names.toSorted());
   database.close();
 });
+
+test("tables of a newer version are used, unless that version says that older ones cannot", async () => {
+  const database = new DatabaseSync(":memory:");
+  const driver = sqliteDriver(database);
+  await migrate(driver, NOW);
+  database.exec("INSERT INTO migrations VALUES (998, 'one more column', 1)");
+  expect(await migrate(driver, NOW)).toEqual([]);
+  database.exec("INSERT INTO migrations VALUES (999, 'breaking: all is different', 1)");
+  await expect(migrate(driver, NOW)).rejects.toThrow(
+    "its tables are of a newer version of Postern (999, breaking: all is different); install that version here",
+  );
+  await driver.close();
+});

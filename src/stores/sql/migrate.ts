@@ -1,6 +1,7 @@
-// Migrations: numbered, forward only, each safe beside the previous version of the program.
+// Migrations: numbered, forward only, each safe beside the previous version of the program, or named as breaking.
 
 import type { Instant } from "../../domain/time.ts";
+import { credentials } from "./migrations/0021-credentials.ts";
 import { hold } from "./migrations/0008-hold.ts";
 import { wrongPasswords } from "./migrations/0013-wrong-passwords.ts";
 import { codesForPeople } from "./migrations/0015-codes-for-people.ts";
@@ -48,8 +49,9 @@ const MIGRATIONS: readonly Migration[] = [
   boundedLists,
   whoseFault,
   deviceMarks,
-  notices,
   toldBounces,
+  notices,
+  credentials,
 ];
 
 /** The tables of these are about the database, not about the site that lives in it. */
@@ -81,6 +83,14 @@ export const knownMigrations = (): readonly Pick<Migration, "number" | "name">[]
 /** Every table with the site's data, in the order in which they were made: none refers to a later one. */
 export const siteTables = (): readonly string[] =>
   tablesMade().filter((name) => !ABOUT_THE_DATABASE.has(name));
+
+/** How the name of a migration begins beside which no older version can work. All nodes stop for it. */
+const BREAKING = "breaking: ";
+
+/** This version is older than the tables, and knows too little about them. */
+class NewerTables extends Error {
+  override readonly name = "NewerTables";
+}
 
 /** `postern db copy` was interrupted here: there are users without their rows, and rows without users. */
 class UnfinishedCopy extends Error {
@@ -136,16 +146,28 @@ function* drop(tables: readonly string[]): Work<void> {
   for (const name of tables) yield* changes(`DROP TABLE IF EXISTS ${name}`);
 }
 
-function* appliedMigrations(): Work<ReadonlyMap<number, Instant>> {
-  const ledger = yield* rows<{ number: number; applied_on: number }>(
-    "SELECT number, applied_on FROM migrations ORDER BY number",
-  );
-  return new Map(ledger.map((line) => [line.number, line.applied_on]));
+/** What was applied to a database, in order. Throws `NewerTables` where this version would do harm to it. */
+export function* appliedMigrations(): Work<ReadonlyMap<number, Instant>> {
+  // All columns: the third one has another name since number 21, so that versions before stop at the start.
+  const ledger = yield* rows<{
+    number: number;
+    name: string;
+    applied_on?: number;
+    completed_on?: number;
+  }>("SELECT * FROM migrations ORDER BY number");
+  const newest = MIGRATIONS.at(-1)?.number ?? 0;
+  const breaking = ledger.find(({ number, name }) => number > newest && name.startsWith(BREAKING));
+  if (breaking !== undefined) {
+    throw new NewerTables(
+      `its tables are of a newer version of Postern (${breaking.number}, ${breaking.name}); install that version here`,
+    );
+  }
+  return new Map(ledger.map((line) => [line.number, line.completed_on ?? line.applied_on ?? 0]));
 }
 
 function* apply(migration: Migration, now: Instant): Work<boolean> {
   const first = yield* changes(
-    "INSERT INTO migrations (number, name, applied_on) VALUES (?, ?, ?) ON CONFLICT (number) DO NOTHING",
+    "INSERT INTO migrations VALUES (?, ?, ?) ON CONFLICT (number) DO NOTHING",
     migration.number,
     migration.name,
     now,

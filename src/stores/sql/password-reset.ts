@@ -1,19 +1,9 @@
 import { done, refused } from "../../domain/result.ts";
 import type { PasswordResetStore } from "../../features/password-reset/store.ts";
-import { claimAddress, giveAddressBack, voidDevices } from "./addresses.ts";
-import {
-  cancelLinkMails,
-  endLinks,
-  endSessions,
-  queueMail,
-  queueNotice,
-  record,
-  removeRivals,
-  type Sql,
-} from "./facts.ts";
+import { queueMail, queueNotice, record, type Sql } from "./facts.ts";
 import { findLink, useLink, whyNot } from "./links.ts";
-import { endWrongRow } from "./tries.ts";
-import { USER, toUser, type UserRow } from "./users.ts";
+import { becomeOwner, credentialsChanged } from "./ownership.ts";
+import { presentUser } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
 
 type Input<Verb extends keyof PasswordResetStore> = Parameters<PasswordResetStore[Verb]>[0];
@@ -41,36 +31,34 @@ function* requestReset(sql: Sql, input: Input<"requestReset">): Output<"requestR
 }
 
 function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
-  const { linkId, passwordHash, now } = input;
+  const { linkId, password, now } = input;
   const found = yield* findLink(linkId);
   if (found === undefined) return refused("unknown");
   const { link } = found;
   if (found.user === undefined) return refused(yield* whyNot(linkId, now, "removed"));
   const { emailKey } = link;
   const userId = found.user.id;
-  const isClaimed = yield* claimAddress(userId, emailKey, now);
-  // A registration whose address is somebody else's has nothing to recover, and its link is not used.
-  if (!isClaimed && !(yield* owns(userId, emailKey))) {
+  const prove = () => useLink(link, now, userId);
+  const owner = {
+    userId,
+    emailKey,
+    via: "reset",
+    actor: "mailbox-owner",
+    detail: "reset",
+    now,
+  } as const;
+  const isOwner = yield* owns(userId, emailKey);
+  const won = isOwner ? yield* prove() : yield* becomeOwner(sql, owner, prove);
+  if (!won.ok) {
+    // A registration whose address is somebody else's has nothing to recover, and its link is not used.
+    if (won.reason !== "address-taken") return won;
     return refused(yield* whyNot(linkId, now, "address-taken"));
   }
-  const won = yield* useLink(link, now, userId);
-  if (!won.ok) {
-    if (isClaimed) yield* giveAddressBack(userId, emailKey);
-    return won;
-  }
-  yield* changes(
-    "UPDATE users SET password_hash = ?, password_changed_on = ? WHERE id = ?",
-    passwordHash,
-    now,
-    userId,
-  );
-  yield* endSessions(userId);
-  yield* voidDevices(userId, now);
-  yield* endLinks(userId, "used", now);
-  yield* cancelLinkMails(userId, "reset", now);
-  if (isClaimed) yield* confirmByReset(sql, userId, emailKey, now);
+  // It may have been somebody else who registered: where they were going is nobody's wish any more.
+  if (!isOwner) yield* changes("UPDATE users SET next_path = NULL WHERE id = ?", userId);
+  const why = { link: "used", mail: "reset" } as const;
+  yield* credentialsChanged({ userId, password, by: "recovery", why, now });
   yield* keepByReset(sql, userId, now);
-  yield* endWrongRow(emailKey);
   yield* queueNotice(sql.ids, {
     kind: "password-changed",
     userId,
@@ -78,9 +66,7 @@ function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
     now,
   });
   yield* record(sql.ids, { now, actor: "mailbox-owner", act: "password-reset", userId });
-  const user = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
-  if (user === undefined) throw new Error("A user vanished within its own transaction.");
-  return done(toUser(user));
+  return done(yield* presentUser(userId));
 }
 
 function* owns(userId: string, emailKey: string): Work<boolean> {
@@ -102,28 +88,4 @@ function* keepByReset(sql: Sql, userId: string, now: number): Work<void> {
     userId,
   );
   if (kept === 1) yield* record(sql.ids, { now, actor: "mailbox-owner", act: "kept", userId });
-}
-
-/**
- * Whoever used the mailed link proved the mailbox, so the reset confirms as well. It may have been
- * somebody else who registered: where that person wanted to go on to is nobody's wish any more.
- */
-function* confirmByReset(sql: Sql, userId: string, emailKey: string, now: number): Work<void> {
-  const confirmed = yield* changes(
-    `UPDATE users SET confirmed_on = ?, confirmed_via = 'reset', next_path = NULL
-     WHERE id = ? AND email_key = ? AND confirmed_on IS NULL`,
-    now,
-    userId,
-    emailKey,
-  );
-  if (confirmed === 0)
-    throw new Error("An address that nobody owned belonged to a confirmed user.");
-  yield* removeRivals(sql.ids, { emailKey, ownerId: userId, now });
-  yield* record(sql.ids, {
-    now,
-    actor: "mailbox-owner",
-    act: "confirmed",
-    userId,
-    detail: "reset",
-  });
 }

@@ -3,14 +3,11 @@ import type { Instant } from "../../domain/time.ts";
 import type { OwnMails } from "../../features/confirmation/store.ts";
 import type { RegistrationStore, NewUser } from "../../features/registration/store.ts";
 import { inBatches } from "./batches.ts";
-import {
-  beginFirstSession,
-  cancelLinkMails,
-  queueMail,
-  record,
-  removeUnconfirmed,
-  type Sql,
-} from "./facts.ts";
+import { addCredential, findPassword } from "./credentials.ts";
+import { leaveAddresses } from "./endings.ts";
+import { queueMail, record, type Sql } from "./facts.ts";
+import { removeUnconfirmed } from "./removals.ts";
+import { completeFirstLogIn } from "./log-in.ts";
 import { BY_ADDRESS } from "../../domain/mail.ts";
 import { MAILS_PER_REGISTRATION, OPERATOR, WITHHELD } from "../../domain/mail-budget.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
@@ -56,7 +53,8 @@ function* register(sql: Sql, input: Input<"register">): Output<"register"> {
   const { user, session, askedBy, mailDueOn: dueOn, now } = input;
   const added = yield* addUser(user, now);
   if (added === 0) return { repeated: yield* madeByForm(user.formId) };
-  yield* beginFirstSession(session, user.id);
+  yield* addCredential(user.id, user.password, now);
+  yield* completeFirstLogIn(session, user.id);
   yield* queueMail(sql.ids, {
     kind: "confirm",
     userId: user.id,
@@ -72,14 +70,12 @@ function* register(sql: Sql, input: Input<"register">): Output<"register"> {
 
 function* addUser(user: NewUser, now: number): Work<number> {
   return yield* changes(
-    `INSERT INTO users (id, email, email_key, password_hash, registered_on, registered_with,
-       next_path, form_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO users (id, email, email_key, registered_on, registered_with, next_path, form_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (form_id) DO NOTHING`,
     user.id,
     user.address.display,
     user.address.key,
-    user.passwordHash,
     now,
     user.registeredWith,
     user.nextPath,
@@ -88,12 +84,9 @@ function* addUser(user: NewUser, now: number): Work<number> {
 }
 
 function* madeByForm(formId: string | null) {
-  const found = yield* row<UserRow & { password_hash: string }>(
-    `SELECT ${USER}, users.password_hash FROM users WHERE form_id = ?`,
-    formId,
-  );
+  const found = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE form_id = ?`, formId);
   if (found === undefined) throw new Error("A form id conflicted with no user.");
-  return { user: toUser(found), passwordHash: found.password_hash };
+  return { user: toUser(found), password: yield* findPassword(found.id) };
 }
 
 function* changeAddress(
@@ -110,7 +103,7 @@ function* changeAddress(
     userId,
   );
   if (moved === 0) return refused("not-waiting");
-  yield* leaveOtherAddresses(userId, address.key, now);
+  yield* leaveAddresses(userId, address.key, now);
   yield* queueMail(sql.ids, {
     kind: "confirm",
     userId,
@@ -137,21 +130,6 @@ function* keepAddress({ userId, now }: Input<"keepRegistrationAddress">): Work<b
     userId,
   );
   return kept > 0;
-}
-
-/**
- * Whatever went to another address is replaced. Who types the same one again keeps what is in the
- * mailbox already: that may be full, and then no newer link would come.
- */
-function* leaveOtherAddresses(userId: string, emailKey: string, now: number): Work<void> {
-  yield* changes(
-    `UPDATE links SET ended_on = ?, ended_why = 'replaced'
-     WHERE user_id = ? AND email_key <> ? AND ended_on IS NULL`,
-    now,
-    userId,
-    emailKey,
-  );
-  yield* cancelLinkMails(userId, "address-changed", now, emailKey);
 }
 
 /**

@@ -1,10 +1,10 @@
-import type { Limit } from "../../domain/limits.ts";
 import { BEGINNING, pageOf, type Page } from "../../domain/page.ts";
+import type { Evidence } from "../../domain/evidence.ts";
 import type { Session } from "../../domain/session.ts";
-import type { SessionStore, Visit } from "../../features/sessions/store.ts";
+import type { FoundVisit, LogIn, LogInState, SessionStore } from "../../features/sessions/store.ts";
 import { AT_ONCE, inBatches } from "./batches.ts";
-import { beginSession, countNotice, record, type Sql } from "./facts.ts";
-import { leaveNotice } from "./notices.ts";
+import { record, type Sql } from "./facts.ts";
+import { completeLogIn } from "./log-in.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
@@ -17,7 +17,7 @@ export function sessionStore(sql: Sql): SessionStore {
         yield* changes("UPDATE sessions SET last_seen_on = ? WHERE hash = ?", now, hash);
       }, "none"),
     endSession: ({ hash, now }) => driver.write(() => endSession(sql, hash, now)),
-    startSession: (input) => driver.write(() => startSession(sql, input)),
+    logIn: (input) => driver.write(() => logIn(sql, input)),
     listSessions: (input) => driver.read(() => listSessions(input)),
     endSessionOf: (input) => driver.write(() => endSessionOf(sql, input)),
     endOtherSessions: (input) => driver.write(() => endOtherSessions(sql, input)),
@@ -33,37 +33,42 @@ type SessionRow = {
   readonly user_id: string;
   readonly created_on: number;
   readonly last_seen_on: number;
-  readonly proved_on: number;
+  readonly evidence: string;
   readonly expires_on: number;
   readonly browser: string;
   readonly client: string;
 };
 
-type VisitRow = UserRow & Omit<SessionRow, "user_id">;
+type VisitRow = UserRow & Omit<SessionRow, "user_id"> & { readonly pending: number };
 
 const SESSION = `sessions.id AS session_id, sessions.created_on, sessions.last_seen_on,
-  sessions.proved_on, sessions.expires_on, sessions.browser, sessions.client`;
+  sessions.evidence, sessions.expires_on, sessions.browser, sessions.client`;
 
 const toSession = (found: Omit<SessionRow, "user_id">, userId: string): Session => ({
   id: found.session_id,
   userId,
   createdOn: found.created_on,
   lastSeenOn: found.last_seen_on,
-  provedOn: found.proved_on,
+  evidence: JSON.parse(found.evidence) as readonly Evidence[],
   expiresOn: found.expires_on,
   browser: found.browser,
   client: found.client,
 });
 
 const FIND_VISIT = `
-  SELECT ${SESSION}, ${USER}
+  SELECT ${SESSION}, sessions.pending, ${USER}
   FROM sessions JOIN users ON users.id = sessions.user_id
   WHERE sessions.hash = ?`;
 
-function* findVisit(hash: string): Work<Visit | undefined> {
+function* findVisit(hash: string): Work<FoundVisit | undefined> {
   const found = yield* row<VisitRow>(FIND_VISIT, hash);
   if (found === undefined) return undefined;
-  return { session: toSession(found, found.id), user: toUser(found), hash };
+  return {
+    session: toSession(found, found.id),
+    user: toUser(found),
+    hash,
+    isPending: found.pending === 1,
+  };
 }
 
 function* endSession(sql: Sql, hash: string, now: number): Work<boolean> {
@@ -77,38 +82,13 @@ function* endSession(sql: Sql, hash: string, now: number): Work<boolean> {
   return true;
 }
 
-type Starting = Parameters<SessionStore["startSession"]>[0];
-
-function* startSession(sql: Sql, input: Starting): Work<boolean> {
-  const { userId, passwordHash, now } = input;
-  const stands = yield* changes(
-    "UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ? AND disabled_on IS NULL AND deletes_on IS NULL",
-    input.rehashed ?? passwordHash,
-    userId,
-    passwordHash,
-  );
-  if (stands === 0) return false;
-  if (input.replaces !== undefined) {
-    yield* changes("DELETE FROM sessions WHERE hash = ?", input.replaces);
+function* logIn(sql: Sql, input: LogIn): Work<LogInState | undefined> {
+  const state = yield* completeLogIn(sql, input);
+  if (state === "complete") {
+    const { userId, now } = input;
+    yield* record(sql.ids, { now, actor: "user", act: "logged-in", userId });
   }
-  yield* beginSession(sql.ids, input.session, userId);
-  if (input.newDevice !== undefined) yield* tellOfNewDevice(sql, input, input.newDevice);
-  yield* record(sql.ids, { now, actor: "user", act: "logged-in", userId });
-  return true;
-}
-
-function* tellOfNewDevice(sql: Sql, { userId, session, now }: Starting, limit: Limit): Work<void> {
-  const user = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
-  // An unconfirmed user has no mailbox that is known to be theirs.
-  if (user === undefined || user.confirmed_on === null) return;
-  if (!(yield* countNotice(limit, "new-device", userId, now)).allowed) return;
-  yield* leaveNotice(sql.ids, {
-    kind: "new-device",
-    userId,
-    to: { email: user.email, emailKey: user.email_key },
-    about: session.browser,
-    now,
-  });
+  return state;
 }
 
 function* listSessions(input: Parameters<SessionStore["listSessions"]>[0]): Work<Page<Session>> {
@@ -116,7 +96,7 @@ function* listSessions(input: Parameters<SessionStore["listSessions"]>[0]): Work
   const found = yield* rows<SessionRow>(
     `SELECT ${SESSION}, sessions.user_id FROM sessions
      WHERE user_id = ? AND last_seen_on > ? AND (last_seen_on, id) < (?, ?)
-       AND expires_on > ? AND id <> ?
+       AND expires_on > ? AND id <> ? AND pending = 0
      ORDER BY last_seen_on DESC, id DESC LIMIT ?`,
     userId,
     input.idleSince,

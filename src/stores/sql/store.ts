@@ -7,6 +7,7 @@ import { adminStore } from "./admin.ts";
 import { bounceStore } from "./bounces.ts";
 import { alarmStore } from "./alarm.ts";
 import { confirmationStore } from "./confirmation.ts";
+import { credentialStore } from "./credentials.ts";
 import { dataStore } from "./data.ts";
 import { deletionStore } from "./deletion.ts";
 import { emailChangeStore } from "./email-change.ts";
@@ -38,6 +39,7 @@ export function sqlStore(opened: SqlDriver, random: Random): Store {
     ...loginStore(sql),
     ...tryStore(access),
     ...sessionStore(access),
+    ...credentialStore(sql),
     ...passwordChangeStore(sql),
     ...passwordResetStore(sql),
     ...emailChangeStore(sql),

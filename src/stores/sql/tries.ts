@@ -118,7 +118,7 @@ export function* takeRowAlong(from: string, to: string, now: Instant): Work<void
 }
 
 /** The password is known again, or another: wrong ones are counted anew. */
-export function* endWrongRow(emailKey: string): Work<void> {
+function* endWrongRow(emailKey: string): Work<void> {
   yield* changes("DELETE FROM wrong_passwords WHERE email_key = ?", emailKey);
 }
 

@@ -1,12 +1,13 @@
-// How user and link rows become the domain's records, and back.
+// How user and link rows become the domain's records, and the reading of one user.
 
 import type { Link } from "../../domain/link.ts";
 import type { User } from "../../domain/user.ts";
+import { row, type Work } from "./work.ts";
 
 /** The columns of a user, for a table or alias named `users`. */
 export const USER = `users.id, users.email, users.email_key, users.registered_on,
   users.registered_with, users.next_path, users.confirmed_on, users.confirmed_via,
-  users.password_changed_on, users.admin, users.disabled_on, users.email_frozen_until,
+  users.password_changed_on, users.factors, users.admin, users.disabled_on, users.email_frozen_until,
   users.deletes_on`;
 
 export type UserRow = {
@@ -19,27 +20,41 @@ export type UserRow = {
   readonly confirmed_on: number | null;
   readonly confirmed_via: User["confirmedVia"];
   readonly password_changed_on: number | null;
+  readonly factors: User["factors"];
   readonly admin: number;
   readonly disabled_on: number | null;
   readonly email_frozen_until: number | null;
   readonly deletes_on: number | null;
 };
 
-export const toUser = (row: UserRow): User => ({
-  id: row.id,
-  email: row.email,
-  emailKey: row.email_key,
-  registeredOn: row.registered_on,
-  registeredWith: row.registered_with,
-  nextPath: row.next_path,
-  confirmedOn: row.confirmed_on,
-  confirmedVia: row.confirmed_via,
-  passwordChangedOn: row.password_changed_on,
-  admin: row.admin === 1,
-  disabledOn: row.disabled_on,
-  emailFrozenUntil: row.email_frozen_until,
-  deletesOn: row.deletes_on,
+export const toUser = (found: UserRow): User => ({
+  id: found.id,
+  email: found.email,
+  emailKey: found.email_key,
+  registeredOn: found.registered_on,
+  registeredWith: found.registered_with,
+  nextPath: found.next_path,
+  confirmedOn: found.confirmed_on,
+  confirmedVia: found.confirmed_via,
+  passwordChangedOn: found.password_changed_on,
+  factors: found.factors,
+  admin: found.admin === 1,
+  disabledOn: found.disabled_on,
+  emailFrozenUntil: found.email_frozen_until,
+  deletesOn: found.deletes_on,
 });
+
+export function* findUser(id: string | null): Work<User | undefined> {
+  const found = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, id);
+  return found && toUser(found);
+}
+
+/** A user that this transaction acts upon. */
+export function* presentUser(id: string): Work<User> {
+  const user = yield* findUser(id);
+  if (user === undefined) throw new Error("A user vanished within its own transaction.");
+  return user;
+}
 
 export const LINK = `links.id, links.purpose, links.user_id, links.email, links.email_key,
   links.created_on, links.minted_on, links.expires_on, links.code_expires_on, links.ended_on,
@@ -61,18 +76,18 @@ export type LinkRow = {
   readonly asks_code: number;
 };
 
-export const toLink = (row: LinkRow): Link => ({
-  id: row.id,
-  purpose: row.purpose,
-  userId: row.user_id,
-  email: row.email,
-  emailKey: row.email_key,
-  createdOn: row.created_on,
-  mintedOn: row.minted_on,
-  expiresOn: row.expires_on,
-  codeExpiresOn: row.code_expires_on,
-  endedOn: row.ended_on,
-  endedWhy: row.ended_why,
-  passwordTries: row.password_tries,
-  asksCode: row.asks_code === 1,
+export const toLink = (found: LinkRow): Link => ({
+  id: found.id,
+  purpose: found.purpose,
+  userId: found.user_id,
+  email: found.email,
+  emailKey: found.email_key,
+  createdOn: found.created_on,
+  mintedOn: found.minted_on,
+  expiresOn: found.expires_on,
+  codeExpiresOn: found.code_expires_on,
+  endedOn: found.ended_on,
+  endedWhy: found.ended_why,
+  passwordTries: found.password_tries,
+  asksCode: found.asks_code === 1,
 });

@@ -1,0 +1,91 @@
+// Where every sign-in ends, whatever was shown: a password, and later a passkey, a code, a provider's word.
+
+import type { Shown } from "../../domain/evidence.ts";
+import { randomId } from "../../domain/id.ts";
+import { done, refused } from "../../domain/result.ts";
+import { loginGivesSession, type User } from "../../domain/user.ts";
+import type { Client, Context } from "../../ports/context.ts";
+import { mintSession, type MintedSession } from "./sessions.ts";
+import type { LogInState, Visit } from "./store.ts";
+
+export type SignIn = {
+  readonly user: User;
+  /** What was shown just now. Each credential that it names must still stand when the session begins. */
+  readonly shown: readonly Shown[];
+  readonly client: Client;
+  /** Whether this browser is marked as a known device of the user: then nobody is told of it. */
+  readonly isKnown: boolean;
+  /** A session of this browser that the new one takes the place of. */
+  readonly replaces?: Visit | undefined;
+  /** The session that this adds to, and ends: a pending one, or one that proves more than it did. */
+  readonly continues?: Visit | undefined;
+  /** A better hash of the password that was shown. */
+  readonly rehashed?: string | undefined;
+};
+
+export type LoggedIn = {
+  readonly user: User;
+  readonly minted: MintedSession;
+  /** "pending" where the user's sign-in asks for a second factor: the session opens that step only. */
+  readonly state: LogInState;
+  /** What makes this browser a known device from now on; only ever one of an address's owner. */
+  readonly device: string | undefined;
+};
+
+export type LogInRefusal =
+  | {
+      readonly ok: false;
+      readonly reason: "disabled" | "unconfirmed" | "to-be-deleted";
+      readonly user: User;
+    }
+  | { readonly ok: false; readonly reason: "outdated" };
+
+/**
+ * Completes a sign-in: the one way from evidence to a session.
+ *
+ * Whoever is closed gets none, nor whoever has to confirm first. The store decides the rest in one
+ * transaction: whether what was shown still stands (`outdated` where it does not: a sign-in that raced a
+ * reset loses), and whether a second factor is due. Only a complete sign-in tells the mailbox of a new
+ * browser and makes it a known device.
+ *
+ * @example
+ * const completed = await completeLogIn(context, { user, shown: [{ kind: "totp", factor: "second",
+ *   credentialId }], client, continues: exchange.pending, isKnown: false });
+ */
+export async function completeLogIn(
+  context: Pick<Context, "store" | "clock" | "random" | "devices" | "settings">,
+  { user, shown, client, isKnown, replaces, continues, rehashed }: SignIn,
+): Promise<{ readonly ok: true; readonly value: LoggedIn } | LogInRefusal> {
+  const { store, clock, settings } = context;
+  if (user.disabledOn !== null) return { ...refused("disabled"), user };
+  if (user.deletesOn !== null) return { ...refused("to-be-deleted"), user };
+  if (!loginGivesSession(user, settings.unconfirmed)) return { ...refused("unconfirmed"), user };
+  const minted = mintSession(context, client, shown, continues?.session.evidence);
+  const tells = user.confirmedOn !== null && !isKnown && settings.newDeviceNotice;
+  const state = await store.logIn({
+    session: minted.session,
+    userId: user.id,
+    rehashed,
+    replaces: replaces?.hash,
+    continues: continues?.hash,
+    newDevice: tells ? settings.limits.notice : undefined,
+    now: clock.now(),
+  });
+  if (state === undefined) return refused("outdated");
+  const device = state === "complete" ? mark(context, { user, client, isKnown }) : undefined;
+  return done({ user, minted, state, device });
+}
+
+function mark(
+  context: Pick<Context, "devices" | "random" | "clock">,
+  { user, client, isKnown }: Pick<SignIn, "user" | "client" | "isKnown">,
+): string | undefined {
+  if (isKnown) return client.device;
+  return user.confirmedOn === null ? undefined : newDevice(context, user.emailKey);
+}
+
+/** The mark of a browser in which somebody with this address just proved who they are. */
+export const newDevice = (
+  { devices, random, clock }: Pick<Context, "devices" | "random" | "clock">,
+  emailKey: string,
+): string => devices.mark(emailKey, { deviceId: randomId(random), madeOn: clock.now() });

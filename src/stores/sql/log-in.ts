@@ -1,0 +1,122 @@
+// Where a session begins: the one place that writes a row of `sessions`.
+
+import { strengthOf } from "../../domain/evidence.ts";
+import type { Limit } from "../../domain/limits.ts";
+import { PENDING_FOR, type NewSession } from "../../domain/session.ts";
+import type { LogIn, LogInState } from "../../features/sessions/store.ts";
+import { useCredential } from "./credentials.ts";
+import { countNotice, record, type Sql } from "./facts.ts";
+import { leaveNotice } from "./notices.ts";
+import { USER, type UserRow } from "./users.ts";
+import { changes, row, type Work } from "./work.ts";
+
+/**
+ * Begins the session of a sign-in, or of an act that proves as much. Undefined, and no session, where
+ * the user is closed, where a credential that was shown just now does not stand any more (a sign-in
+ * that raced a reset loses), or where the session that it continues has ended. "pending" where the
+ * user's sign-in asks for more than was shown.
+ */
+export function* completeLogIn(sql: Sql, logIn: LogIn): Work<LogInState | undefined> {
+  const { session, userId, continues, replaces, now } = logIn;
+  for (const { credentialId, on } of session.evidence) {
+    if (credentialId === undefined || on !== session.createdOn) continue;
+    if (!(yield* useCredential(userId, credentialId, logIn.rehashed, now))) return undefined;
+  }
+  if (continues !== undefined && !(yield* endOne(continues, userId))) return undefined;
+  const state = yield* begin(session, userId);
+  if (state === undefined) return undefined;
+  if (replaces !== undefined) yield* changes("DELETE FROM sessions WHERE hash = ?", replaces);
+  yield* keepToTheMost(sql, session, userId, state);
+  if (logIn.newDevice !== undefined && state === "complete") {
+    yield* tellOfNewDevice(sql, logIn, logIn.newDevice);
+  }
+  return state;
+}
+
+/** Begins the session of a user whom this transaction made, and who so has no other. */
+export function* completeFirstLogIn(session: NewSession, userId: string): Work<void> {
+  yield* begin(session, userId);
+}
+
+function* endOne(hash: string, userId: string): Work<boolean> {
+  return (
+    (yield* changes("DELETE FROM sessions WHERE hash = ? AND user_id = ?", hash, userId)) === 1
+  );
+}
+
+function* begin(session: NewSession, userId: string): Work<LogInState | undefined> {
+  const strength = strengthOf(session.evidence);
+  const begun = yield* row<{ pending: number }>(
+    `INSERT INTO sessions (hash, id, user_id, created_on, last_seen_on, evidence, browser, client,
+       pending, expires_on)
+     SELECT CAST(? AS TEXT), CAST(? AS TEXT), id, CAST(? AS BIGINT), CAST(? AS BIGINT),
+       CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CASE WHEN factors > ? THEN 1 ELSE 0 END,
+       CASE WHEN factors > ? THEN CAST(? AS BIGINT) ELSE CAST(? AS BIGINT) END
+     FROM users WHERE id = ? AND disabled_on IS NULL AND deletes_on IS NULL
+     RETURNING pending`,
+    session.hash,
+    session.id,
+    session.createdOn,
+    session.lastSeenOn,
+    JSON.stringify(session.evidence),
+    session.browser,
+    session.client,
+    strength,
+    strength,
+    session.createdOn + PENDING_FOR,
+    session.expiresOn,
+    userId,
+  );
+  return begun && (begun.pending === 1 ? "pending" : "complete");
+}
+
+/** How many sessions one transaction ends at most, so that nobody waits long for it. */
+const ENDED_AT_ONCE = 1_000;
+
+/**
+ * Those that are beyond their user's number end, the least recently used first. Pending ones are counted
+ * among themselves: who knows only a password ends no session of who knows more.
+ */
+function* keepToTheMost(
+  { ids }: Sql,
+  session: NewSession,
+  userId: string,
+  state: LogInState,
+): Work<void> {
+  const pending = state === "pending" ? 1 : 0;
+  const counted = yield* row<{ count: number }>(
+    `SELECT COUNT(*) AS count FROM (SELECT id FROM sessions WHERE user_id = ? AND pending = ? LIMIT ?)
+       AS counted`,
+    userId,
+    pending,
+    session.atMost + ENDED_AT_ONCE,
+  );
+  const beyond = (counted?.count ?? 0) - session.atMost;
+  if (beyond <= 0) return;
+  yield* changes(
+    `DELETE FROM sessions WHERE hash IN (SELECT hash FROM sessions
+       WHERE user_id = ? AND pending = ? AND hash <> ? ORDER BY last_seen_on, id LIMIT ?)`,
+    userId,
+    pending,
+    session.hash,
+    beyond,
+  );
+  if (state === "pending") return;
+  const detail = `${beyond} least recently used, beyond ${session.atMost}`;
+  const now = session.createdOn;
+  yield* record(ids, { now, actor: "system", act: "session-ended", userId, detail });
+}
+
+function* tellOfNewDevice({ ids }: Sql, { userId, session, now }: LogIn, limit: Limit): Work<void> {
+  const user = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
+  // An unconfirmed user has no mailbox that is known to be theirs.
+  if (user === undefined || user.confirmed_on === null) return;
+  if (!(yield* countNotice(limit, "new-device", userId, now)).allowed) return;
+  yield* leaveNotice(ids, {
+    kind: "new-device",
+    userId,
+    to: { email: user.email, emailKey: user.email_key },
+    about: session.browser,
+    now,
+  });
+}

@@ -1,0 +1,212 @@
+// Who owns an address, and what ends when somebody becomes its owner or a credential changes.
+//
+// Nothing else writes rows of `addresses`, `users.email`, `users.confirmed_on`, or ends what a former owner,
+// a rival or a thief still holds. A feature that changes any of it calls one of the three functions here.
+
+import type { NewCredential } from "../../domain/evidence.ts";
+import type { LinkEnd, LinkEvent } from "../../domain/link.ts";
+import { done, refused, type Result } from "../../domain/result.ts";
+import type { Instant } from "../../domain/time.ts";
+import type { ConfirmedVia, User } from "../../domain/user.ts";
+import { setPassword } from "./credentials.ts";
+import { endLinks, endSessions } from "./endings.ts";
+import { record, type Sql } from "./facts.ts";
+import { removeUnconfirmed } from "./removals.ts";
+import { RESERVED } from "./reserved.ts";
+import { takeRowAlong } from "./tries.ts";
+import { changes, row, rows, type Work } from "./work.ts";
+
+export type NewOwner = {
+  readonly userId: string;
+  readonly emailKey: string;
+  readonly via: ConfirmedVia;
+  /** Who confirmed, and how, for the audit log. */
+  readonly actor: string;
+  readonly detail: string | undefined;
+  readonly now: Instant;
+};
+
+/**
+ * Makes a user the owner of the address that it waits for.
+ *
+ * I1: an address has one owner. Its row comes first, whose primary key decides; `address-taken` where
+ * somebody has it, or may still undo a change that freed it. I2: nobody owns an address unproven. `prove`
+ * uses up the proof, and where that is refused the address is given back and nothing was written. I4: with
+ * the owner's proof the links that waited for it have done their work, and every rival registration ends
+ * with all that it held: its sessions, links and mails. I10: a line in the audit log.
+ *
+ * The order matters. Rivals meet at the row of the address, before any of them holds a row that the winner
+ * wants to remove, so they wait for each other and never in a ring.
+ */
+export function* becomeOwner<Reason extends string>(
+  sql: Pick<Sql, "ids">,
+  owner: NewOwner,
+  prove: () => Work<Result<null, Reason>>,
+): Work<Result<null, Reason | "address-taken">> {
+  const { userId, emailKey, via, now } = owner;
+  if (!(yield* claim(userId, emailKey, now))) return refused("address-taken");
+  const proven = yield* prove();
+  if (!proven.ok) {
+    yield* changes("DELETE FROM addresses WHERE email_key = ? AND user_id = ?", emailKey, userId);
+    return proven;
+  }
+  const confirmed = yield* changes(
+    `UPDATE users SET confirmed_on = ?, confirmed_via = ?
+     WHERE id = ? AND email_key = ? AND confirmed_on IS NULL AND disabled_on IS NULL`,
+    now,
+    via,
+    userId,
+    emailKey,
+  );
+  if (confirmed !== 1) throw new Error("An address was claimed for nobody who waits for it.");
+  yield* endLinks(userId, "recovery", { link: "used", mail: "confirmed" }, now);
+  yield* removeRivals(sql, userId, emailKey, now);
+  const { actor, detail } = owner;
+  yield* record(sql.ids, { now, actor, act: "confirmed", userId, detail });
+  return done(null);
+}
+
+/**
+ * Makes a user the owner of another address in the place of the one it has. False, and nothing is written,
+ * where somebody has it or it is reserved (I1). Rivals for it end as above, and the row of wrong passwords
+ * goes along: else a hundred more could be tried.
+ */
+export function* moveOwner(
+  sql: Pick<Sql, "ids">,
+  user: Pick<User, "id" | "emailKey">,
+  to: { readonly email: string; readonly emailKey: string },
+  now: Instant,
+): Work<boolean> {
+  const { id: userId } = user;
+  const moved = yield* changes(
+    `UPDATE addresses SET email_key = ?, claimed_on = ?, devices_since = ?
+     WHERE user_id = ? AND NOT EXISTS (SELECT 1 FROM addresses WHERE email_key = ?)
+       AND NOT ${RESERVED}`,
+    to.emailKey,
+    now,
+    now,
+    userId,
+    to.emailKey,
+    to.emailKey,
+    userId,
+    now,
+  );
+  if (moved !== 1) return false;
+  yield* changes(
+    "UPDATE users SET email = ?, email_key = ? WHERE id = ?",
+    to.email,
+    to.emailKey,
+    userId,
+  );
+  yield* takeRowAlong(user.emailKey, to.emailKey, now);
+  yield* removeRivals(sql, userId, to.emailKey, now);
+  return true;
+}
+
+/** Whether a user may move to an address, or is there: it is nobody else's, and reserved for nobody else. */
+export function* mayMove(userId: string, emailKey: string, now: Instant): Work<boolean> {
+  const taken = yield* row(
+    `SELECT 1 AS one WHERE ${RESERVED}
+       OR EXISTS (SELECT 1 FROM addresses WHERE email_key = ? AND user_id <> ?)`,
+    emailKey,
+    userId,
+    now,
+    emailKey,
+    userId,
+  );
+  return taken === undefined;
+}
+
+export type Change = {
+  readonly userId: string;
+  /** The new password; null where none is to open the account; undefined where it stays as it is. */
+  readonly password?: NewCredential | null;
+  /** What happened, as far as links care: each says what it outlives. */
+  readonly by: LinkEvent;
+  /** What is said of the links and mails that end with it. */
+  readonly why: { readonly link: LinkEnd; readonly mail: string };
+  readonly now: Instant;
+};
+
+/**
+ * A credential changed, or whoever held the old ones is not trusted any more.
+ *
+ * I3: what was asked for before does not outlive it, but for what the owner of the mailbox holds
+ * ([decisions 47 and 48](../../../docs/decisions/README.md)). I4: every session ends, pending ones too, and
+ * browsers that were known before are unknown. With a new password wrong ones are counted anew. Whoever acts
+ * begins a new session afterwards. Returns how many sessions ended.
+ */
+export function* credentialsChanged({ userId, password, by, why, now }: Change): Work<number> {
+  if (password !== undefined) yield* setPassword(userId, password ?? undefined, now);
+  const ended = yield* logOut(userId, now);
+  yield* endLinks(userId, by, why, now);
+  if (password !== undefined) {
+    const forget =
+      "DELETE FROM wrong_passwords WHERE email_key = (SELECT email_key FROM users WHERE id = ?)";
+    yield* changes(forget, userId);
+  }
+  return ended;
+}
+
+/** Logs a user out everywhere, and makes every browser unknown that was known before. Returns how many sessions ended. */
+export function* logOut(userId: string, now: Instant): Work<number> {
+  yield* changes("UPDATE addresses SET devices_since = ? WHERE user_id = ?", now, userId);
+  return yield* endSessions(userId);
+}
+
+/** The proof that an operator's word is: nothing is used up. */
+// eslint-disable-next-line require-yield -- it is work like any other, and has nothing to do
+export function* onTheirWord(): Work<Result<null, never>> {
+  return done(null);
+}
+
+/** Claims an address, unless somebody has it or it is reserved for whoever had it before. */
+function* claim(userId: string, emailKey: string, now: Instant): Work<boolean> {
+  const claimed = yield* changes(
+    `INSERT INTO addresses (email_key, user_id, claimed_on, devices_since)
+     SELECT CAST(? AS TEXT), id, CAST(? AS BIGINT), CAST(? AS BIGINT) FROM users
+     WHERE id = ? AND NOT ${RESERVED}
+     ON CONFLICT DO NOTHING`,
+    emailKey,
+    now,
+    now,
+    userId,
+    emailKey,
+    userId,
+    now,
+  );
+  return claimed === 1;
+}
+
+/**
+ * Removes every other registration that waits for an address which now has its owner, and ends the
+ * links of its mailbox that were nobody's yet: what they would do, they would do to the owner.
+ */
+function* removeRivals(
+  sql: Pick<Sql, "ids">,
+  ownerId: string,
+  emailKey: string,
+  now: Instant,
+): Work<void> {
+  const rivals = yield* rows<{ id: string }>(
+    "SELECT id FROM users WHERE email_key = ? AND confirmed_on IS NULL AND id <> ?",
+    emailKey,
+    ownerId,
+  );
+  for (const { id } of rivals) {
+    yield* removeUnconfirmed(sql.ids, {
+      userId: id,
+      why: "address-taken",
+      act: "registration-removed",
+      actor: "system",
+      now,
+    });
+  }
+  yield* changes(
+    `UPDATE links SET ended_on = ?, ended_why = 'address-taken'
+     WHERE email_key = ? AND purpose IN ('reset', 'confirm') AND user_id IS NULL AND ended_on IS NULL
+       AND minted_on IS NOT NULL`,
+    now,
+    emailKey,
+  );
+}

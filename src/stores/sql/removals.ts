@@ -1,0 +1,69 @@
+// Removing users with all that is theirs.
+
+import { mailboxKey } from "../../domain/email-address.ts";
+import type { LinkEnd } from "../../domain/link.ts";
+import type { Instant } from "../../domain/time.ts";
+import { endLinks, endSessions } from "./endings.ts";
+import { record, type Ids } from "./facts.ts";
+import { forgetTries } from "./tries.ts";
+import { changes, row, type Work } from "./work.ts";
+
+/** Removes an unconfirmed user with its sessions, links and mails. False when it is none. */
+export function* removeUnconfirmed(
+  ids: Ids,
+  input: { userId: string; why: LinkEnd; act: string; actor: string; now: Instant },
+): Work<boolean> {
+  const { userId, why, now } = input;
+  const waiting = yield* row<{ id: string }>(
+    "SELECT id FROM users WHERE id = ? AND confirmed_on IS NULL",
+    userId,
+  );
+  if (waiting === undefined) return false;
+  yield* endLinks(userId, "removal", { link: why, mail: why }, now);
+  yield* removeRow(userId);
+  yield* record(ids, { now, actor: input.actor, act: input.act, userId });
+  return true;
+}
+
+/**
+ * Removes a user with everything that is theirs: what names the address goes at once, not with the history.
+ * Links say what became of them for a while longer, without an address; what was done stays in the
+ * audit log, which has none.
+ */
+export function* deleteUser(userId: string, now: number): Work<void> {
+  yield* endLinks(userId, "removal", { link: "removed", mail: "removed" }, now);
+  yield* changes("UPDATE links SET email = '', email_key = '' WHERE user_id = ?", userId);
+  yield* changes(
+    "DELETE FROM unread_reports WHERE mail_id IN (SELECT id FROM mails WHERE user_id = ?)",
+    userId,
+  );
+  yield* changes("DELETE FROM mails WHERE user_id = ?", userId);
+  yield* changes("DELETE FROM notices WHERE user_id = ?", userId);
+  yield* forgetAddress(userId);
+  yield* changes("DELETE FROM addresses WHERE user_id = ?", userId);
+  yield* removeRow(userId);
+}
+
+/**
+ * What is known of mails that did not reach the user's address, and of passwords that were tried there. The
+ * latter only of its owner: a registration that is removed must win no guesses at somebody else's password.
+ */
+function* forgetAddress(userId: string): Work<void> {
+  const user = yield* row<{ email_key: string; owned: string | null }>(
+    `SELECT users.email_key, addresses.email_key AS owned FROM users
+     LEFT JOIN addresses ON addresses.user_id = users.id WHERE users.id = ?`,
+    userId,
+  );
+  if (user === undefined) return;
+  yield* changes("DELETE FROM suppressions WHERE email_key = ?", user.email_key);
+  yield* changes("DELETE FROM withheld WHERE mailbox = ?", mailboxKey(user.email_key));
+  if (user.owned === null) return;
+  yield* changes("DELETE FROM notices WHERE email_key = ?", user.owned);
+  yield* forgetTries(user.owned);
+}
+
+function* removeRow(userId: string): Work<void> {
+  yield* endSessions(userId);
+  yield* changes("DELETE FROM credentials WHERE user_id = ?", userId);
+  yield* changes("DELETE FROM users WHERE id = ?", userId);
+}

@@ -1,0 +1,231 @@
+// Who knows the password, and not the second factor, is nobody: with a factor that exists only here.
+
+import { describe, expect, test } from "vitest";
+import { allRoutes } from "../../src/postern.ts";
+import { minutes } from "../../src/domain/time.ts";
+import type { Store } from "../../src/ports/store.ts";
+import { webFor } from "../../src/http/web.ts";
+import type { Browser } from "../../src/testing/browser.ts";
+import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
+import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
+import { pin } from "../second-factor/pin.ts";
+import { OTHER_PASSWORD } from "./tools.ts";
+
+const ADA = "ada@example.com";
+const SESSION = "__Host-postern-session";
+const STEP = "/login/second-step";
+const PIN = "2741";
+
+/** A site where Ada has a PIN, and a browser of hers. */
+async function siteWithPin(): Promise<{ readonly app: TestPostern; readonly ada: Browser }> {
+  const app = await testPostern({ features: [pin], newDeviceNotice: true });
+  const ada = await app.confirmed(ADA);
+  await ada.submit("/profile/pin", { pin: PIN });
+  return { app, ada };
+}
+
+/** A browser in which somebody typed Ada's password, and no more. */
+async function pending(app: TestPostern): Promise<Browser> {
+  const browser = app.browser();
+  await browser.submit("/login", { email: ADA, password: PASSWORD });
+  return browser;
+}
+
+const toHost = (app: TestPostern, browser: Browser): Request =>
+  new Request(`${app.baseUrl}/host`, {
+    headers: { cookie: [...browser.jar].map(([name, value]) => `${name}=${value}`).join("; ") },
+  });
+
+const kinds = async (app: TestPostern) => (await app.mails()).map(({ kind }) => kind);
+
+test("the password leads to the second step, and both together log in", async () => {
+  const { app } = await siteWithPin();
+  await using _ = app;
+  const browser = app.browser();
+  const step = await browser.submit("/login", {
+    email: ADA,
+    password: PASSWORD,
+    next: "/profile/data",
+  });
+  expect(step.path).toBe(`${STEP}?next=%2Fprofile%2Fdata`);
+  const half = browser.jar.get(SESSION);
+  const wrong = await browser.submit(STEP, { pin: "0000" });
+  expect([wrong.status, await app.postern.session(toHost(app, browser))]).toEqual([422, null]);
+  const done = await browser.submit(STEP, { pin: PIN, next: "/profile/data" });
+  expect(done.path).toBe("/profile/data");
+  expect(browser.jar.get(SESSION)).not.toBe(half);
+  expect((await app.postern.session(toHost(app, browser)))?.user.email).toBe(ADA);
+});
+
+test("to a program, the password alone is a refusal with a reason of its own", async () => {
+  const { app } = await siteWithPin();
+  await using _ = app;
+  const browser = app.browser();
+  const login = { email: ADA, password: PASSWORD };
+  const refusal = { status: 403, body: { reason: "second-factor-needed" } };
+  expect(await browser.json("POST", "/login", login)).toMatchObject(refusal);
+  expect(await browser.json("GET", "/profile")).toMatchObject(refusal);
+});
+
+describe("a pending sign-in", () => {
+  test("opens no door but that of its second step, on any route there is", async () => {
+    const { app } = await siteWithPin();
+    await using _ = app;
+    const { context } = app.postern;
+    const web = webFor(context.settings, ["0123456789abcdefghijklmnopqrstuvwxyzABCDEF"]);
+    const guarded = allRoutes(context, web, capturedMailbox()).filter(
+      ({ door }) => door !== "anyone" && door !== "second-step",
+    );
+    expect(guarded.length).toBeGreaterThan(15);
+    const browser = await pending(app);
+    const before = app.dump();
+    const answers = [];
+    for (const { method, path } of guarded) {
+      const { status, body } = await browser.json(method, path.replace(/:\w+/, "any"), {});
+      answers.push(`${method} ${path} ${status} ${String(body["reason"])}`);
+    }
+    // A form that lacks its fields is refused before its door is asked.
+    expect(answers.filter((each) => !/403 second-factor-needed$|^POST .* 422/.test(each))).toEqual(
+      [],
+    );
+    expect(app.dump()).toBe(before);
+    const check = await app.postern.checkConfirmed(toHost(app, browser));
+    expect(check.ok).toBe(false);
+    expect(!check.ok && check.response.headers.get("location")).toContain(STEP);
+  });
+
+  test("is nobody on pages that anyone may open", async () => {
+    const { app } = await siteWithPin();
+    await using _ = app;
+    const browser = await pending(app);
+    for (const path of ["/", "/login", "/forgot", "/register"]) {
+      expect((await browser.open(path)).text).not.toContain(ADA);
+    }
+  });
+
+  test("ends by logging out, and with the password", async () => {
+    const { app, ada } = await siteWithPin();
+    await using _ = app;
+    const [leaving, replaced] = [await pending(app), await pending(app)];
+    await leaving.submit("/logout");
+    expect((await leaving.submit(STEP, { pin: PIN })).path).toBe("/login");
+    await ada.submit(STEP, { pin: PIN });
+    const change = { currentPassword: PASSWORD, password: OTHER_PASSWORD };
+    expect((await ada.submit("/profile/password", change)).status).toBe(200);
+    expect((await replaced.submit(STEP, { pin: PIN })).path).toBe("/login");
+  });
+
+  test("lasts ten minutes", async () => {
+    const { app } = await siteWithPin();
+    await using _ = app;
+    const [last, late] = [await pending(app), await pending(app)];
+    app.clock.forward(minutes(10) - 1);
+    expect((await last.submit(STEP, { pin: PIN })).path).not.toBe("/login");
+    app.clock.forward(1);
+    expect((await late.submit(STEP, { pin: PIN })).path).toBe("/login");
+  });
+
+  test("is on no list of devices, marks none as known, and is told of to nobody", async () => {
+    const { app, ada } = await siteWithPin();
+    await using _ = app;
+    await ada.submit(STEP, { pin: PIN });
+    const browser = await pending(app);
+    expect(browser.jar.get("__Host-postern-device")).toBeUndefined();
+    const { body } = await ada.json("GET", "/profile/sessions");
+    expect(body["sessions"]).toHaveLength(1);
+    expect(await kinds(app)).not.toContain("new-device");
+    await browser.submit(STEP, { pin: PIN });
+    expect(browser.jar.get("__Host-postern-device")).toBeDefined();
+    expect((await ada.json("GET", "/profile/sessions")).body["sessions"]).toHaveLength(2);
+    expect(await kinds(app)).toContain("new-device");
+  });
+
+  test("ends no session of the user, however many there are", async () => {
+    const { app, ada } = await siteWithPin();
+    await using _ = app;
+    const { store } = app.postern.context;
+    const userId = app.user(ADA)!.id;
+    const password = await store.findPassword(userId);
+    for (let count = 0; count < 120; count += 1) {
+      const now = app.clock.now() + count;
+      const evidence = [
+        { kind: "password", factor: "first", credentialId: password!.credentialId, on: now },
+      ] as const;
+      const session = { ...SESSION_ROW, hash: `hash ${count}`, id: `id ${count}`, evidence };
+      const times = { createdOn: now, lastSeenOn: now, expiresOn: now + 1e9 };
+      const begun = await store.logIn({ session: { ...session, ...times }, userId, now });
+      expect(begun).toBe("pending");
+    }
+    expect((await app.postern.session(toHost(app, ada)))?.user.email).toBe(ADA);
+  });
+
+  test.for<[string, (store: Store, userId: string) => Promise<unknown>]>([
+    [
+      "the second factor was removed",
+      async (store, userId) => {
+        const found = (await store.listCredentials(userId)).find(({ kind }) => kind === "pin");
+        return store.removeCredential({ userId, id: found!.id });
+      },
+    ],
+    [
+      "its session ended",
+      async (store, userId) => {
+        const { rows } = await store.listSessions({ userId, now: 0, idleSince: 0, limit: 1 });
+        // That of another browser stays.
+        return store.endOtherSessions({ userId, keep: rows[0]!.id, now: 0 });
+      },
+    ],
+  ])("of which %s in the moment of its second step does not come to its end", async ([, act]) => {
+    const { app } = await siteWithPin();
+    await using _ = app;
+    const { store } = app.postern.context;
+    const userId = app.user(ADA)!.id;
+    const browser = await pending(app);
+    const { logIn } = store;
+    Object.assign(store, {
+      logIn: async (input: Parameters<typeof logIn>[0]) => {
+        await act(store, userId);
+        return logIn(input);
+      },
+    });
+    await browser.submit(STEP, { pin: PIN });
+    expect(await app.postern.session(toHost(app, browser))).toBeNull();
+  });
+});
+
+test("what is important asks for the second factor too, each for itself", async () => {
+  const { app } = await siteWithPin();
+  await using _ = app;
+  const browser = await pending(app);
+  await browser.submit(STEP, { pin: PIN });
+  expect((await browser.open("/profile/email")).path).toBe("/profile/email");
+  app.clock.forward("10 minutes");
+  const first = await browser.open("/profile/email");
+  expect(first.path).toBe("/login/again?next=%2Fprofile%2Femail");
+  const second = await browser.submit("/login/again", {
+    password: PASSWORD,
+    next: "/profile/email",
+  });
+  expect(second.path).toBe(`${STEP}?next=%2Fprofile%2Femail`);
+  const done = await browser.submit(STEP, { pin: PIN, next: "/profile/email" });
+  expect(done.path).toBe("/profile/email");
+});
+
+test("a second factor ends every other session, which a thief may have", async () => {
+  await using app = await testPostern({ features: [pin] });
+  const ada = await app.confirmed(ADA);
+  const thief = await pending(app);
+  expect((await app.postern.session(toHost(app, thief)))?.user.email).toBe(ADA);
+  await ada.submit("/profile/pin", { pin: PIN });
+  expect(await app.postern.session(toHost(app, thief))).toBeNull();
+  expect((await app.postern.session(toHost(app, ada)))?.user.email).toBe(ADA);
+});
+
+test("the session in which the factor was added stays, and counts as recent no longer", async () => {
+  const { app, ada } = await siteWithPin();
+  await using _ = app;
+  expect((await app.postern.session(toHost(app, ada)))?.user.email).toBe(ADA);
+  expect((await ada.open("/profile/email")).path).toBe(`${STEP}?next=%2Fprofile%2Femail`);
+});
+
+const SESSION_ROW = { browser: "Firefox on Linux", client: "192.0.2.1", atMost: 100 } as const;

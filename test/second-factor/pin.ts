@@ -1,0 +1,68 @@
+// A second factor that exists only here: a PIN, to see what a sign-in does where one is due.
+
+import { z } from "zod";
+import type { Shown } from "../../src/domain/evidence.ts";
+import { randomId } from "../../src/domain/id.ts";
+import { localPath } from "../../src/domain/next-path.ts";
+import { takeSecondStep } from "../../src/features/login/index.ts";
+import { goesTo, refuses, shows } from "../../src/http/answer.ts";
+import type { Feature } from "../../src/http/feature.ts";
+import { text } from "../../src/http/form.ts";
+import { guardedForm, guardedPage, SECOND_STEP, signingIn } from "../../src/http/route.ts";
+import type { Context } from "../../src/ports/context.ts";
+import { button, field, form } from "../../src/ui/form.ts";
+import { html } from "../../src/ui/markup.ts";
+
+const pinForm = z.strictObject({ pin: text, next: z.string().optional() });
+
+export const pin: Feature = {
+  name: "pin",
+  routes: (context, web) => [
+    guardedPage("second-step", SECOND_STEP, async (exchange) =>
+      shows(pinPage(exchange.formToken(), exchange.query["next"] ?? ""), {}),
+    ),
+    guardedForm("second-step", SECOND_STEP, pinForm, async (exchange, sent) => {
+      const continues = signingIn(exchange);
+      const shown = await shownBy(context, continues.user.id, sent.pin);
+      const wrong = refuses(422, "wrong-pin", pinPage(exchange.formToken(), sent.next ?? ""), {
+        title: "That is not your PIN.",
+      });
+      if (shown === undefined) return wrong;
+      const completed = await takeSecondStep(context, continues, shown, exchange.client);
+      if (!completed.ok) return wrong;
+      const next = localPath(sent.next, context.settings.baseUrl) ?? context.settings.home;
+      return goesTo(next, { status: 204 }, { cookies: web.logsIn(completed.value) });
+    }),
+    guardedForm("fresh", "/profile/pin", z.strictObject({ pin: text }), async (exchange, sent) => {
+      const { user, hash: keep } = exchange.visit;
+      const id = randomId(context.random);
+      await context.store.addCredential({
+        userId: user.id,
+        keep,
+        credential: { id, kind: "pin", factor: "second", secret: sent.pin },
+        now: context.clock.now(),
+      });
+      return goesTo("/profile", { status: 204 });
+    }),
+  ],
+};
+
+async function shownBy(
+  { store }: Pick<Context, "store">,
+  userId: string,
+  typed: string,
+): Promise<Shown | undefined> {
+  const credentials = await store.listCredentials(userId);
+  const found = credentials.find(({ kind, secret }) => kind === "pin" && secret === typed);
+  return found && { kind: "pin", factor: "second", credentialId: found.id };
+}
+
+const pinPage = (formToken: string, next: string) => ({
+  title: "Enter your PIN",
+  body: form({
+    action: SECOND_STEP,
+    formToken,
+    hidden: { next },
+    body: html`${field({ name: "pin", label: "PIN", type: "text" })} ${button({ label: "Log in" })}`,
+  }),
+});
