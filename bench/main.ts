@@ -3,17 +3,19 @@
 //   npm run bench                     everything, some minutes
 //   npm run bench -- --quick          shorter rounds and smaller tables, for a first look
 //   npm run bench -- --only session   the rows whose name begins so; may be given more than once
+//   npm run bench -- --against REV    beside Postern as it was at another revision; keeps nothing
 //   npm run bench -- --list           the rows' names
 //   npm run bench -- --write          measures nothing: writes what was kept into the docs
 //
 // A full run keeps what it measured in bench/results/latest.json and writes docs/performance.md and
-// its chart; --quick keeps nothing. Nothing here fails a build: a machine's neighbours are no bug.
+// its chart; --quick and --against keep nothing. Nothing here fails a build: a machine's neighbours are no bug.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { installPeers } from "./peers.ts";
+import { checkedOut } from "./revision.ts";
 import { keep, keptResults, lineOf, resultOf, writeDocs } from "./report.ts";
 import type { Result } from "./ratios.ts";
 import { built } from "./rows/built.ts";
@@ -43,6 +45,7 @@ const { values: flags } = parseArgs({
     only: { type: "string", multiple: true, default: [] },
     list: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
+    against: { type: "string" },
   },
 });
 
@@ -60,12 +63,14 @@ async function measure(): Promise<void> {
   const peers = await installPeers();
   const folder = mkdtempSync(join(tmpdir(), "postern-bench-"));
   const results: Result[] = [];
+  using then = flags.against === undefined ? undefined : checkedOut(flags.against);
   try {
-    for (const row of chosen) results.push(await measured(row, { ...flags, folder, peers }));
+    const run = { quick: flags.quick, folder, peers, then: then?.folder };
+    for (const row of chosen) results.push(await measured(row, run));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  if (flags.quick) return;
+  if (flags.quick || flags.against !== undefined) return;
   keep(results, names);
   writeDocs(keptResults());
   console.log("\nKept in bench/results/latest.json, and written into docs/performance.md.");

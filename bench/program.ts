@@ -5,7 +5,9 @@
 
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Run } from "./rows.ts";
 
 /** What a program can be told to do; what it answers must survive JSON. */
 export type Acts = Readonly<Record<string, (given: never) => unknown>>;
@@ -72,16 +74,22 @@ export type Programs<Name extends string> = AsyncDisposable & {
   each<Value>(value: (of: Program, who: Name) => Value): Promise<Record<Name, Awaited<Value>>>;
 };
 
-/** Starts a program for each, in an environment of its own. */
+/**
+ * Starts a program for each, in an environment of its own. Where the run has another revision, its
+ * `postern` takes part as `then`.
+ */
 export async function programs<Name extends string>(
-  files: Readonly<Record<Name, string>>,
+  { then }: Pick<Run, "then">,
+  files: Readonly<Record<Name | "postern", string>>,
   environment: (who: Name) => Promise<Readonly<Record<string, string>>>,
 ): Promise<Programs<Name>> {
   await using starting = new AsyncDisposableStack();
-  const names = Object.keys(files) as Name[];
+  const all: Readonly<Record<string, string>> =
+    then === undefined ? files : { ...files, then: fileOf(then, files.postern) };
+  const names = Object.keys(all) as Name[];
   const of = {} as Record<Name, Program>;
   for (const who of names) {
-    of[who] = starting.use(await program(files[who], await environment(who)));
+    of[who] = starting.use(await program(all[who]!, await environment(who)));
   }
   const started = starting.move();
   return {
@@ -93,6 +101,10 @@ export async function programs<Name extends string>(
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   };
 }
+
+/** The same program of another checkout. */
+const fileOf = (checkout: string, file: string): string =>
+  pathToFileURL(join(checkout, "bench", file)).href;
 
 /** How often a second a step can be done one after the other, measured for so many milliseconds. */
 export async function rateOf(

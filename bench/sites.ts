@@ -29,21 +29,25 @@ const REGISTERING = {
   "Better Auth": { path: "/api/auth/sign-up/email", status: 200, more: { name: "Person" } },
 } as const;
 
+/** Another revision of Postern is asked as this one is. */
+const siteOf = <Name extends Who>(who: Name): Name | "postern" => (who in SITES ? who : "postern");
+
 /** Starts those of them that can be had here, each on a database of its own. */
 export function startSites<Name extends Who>(
-  { peers }: Run,
+  run: Run,
   who: readonly Name[],
   environment: (who: Name) => Promise<Readonly<Record<string, string>>>,
 ): Promise<Programs<Name>> {
-  const here = who.filter((name) => name === "postern" || name === "limit" || peers.has(name));
+  const here = who.filter((name) => name === "postern" || name === "limit" || run.peers.has(name));
   const files = Object.fromEntries(here.map((name) => [name, SITES[name].file]));
-  return programs(files as Record<Name, string>, environment);
+  return programs(run, files as Record<Name | "postern", string>, environment);
 }
 
 /** So many people who look at a guarded page again and again. */
 export async function looking(of: Program, who: Who, connections: number): Promise<Asking> {
   const { url, cookie } = await of.ask<Place>("listening");
-  const request = requestText(`${url}${SITES[who].look}`, { headers: { cookie } });
+  const { look } = SITES[siteOf(who)];
+  const request = requestText(`${url}${look}`, { headers: { cookie } });
   return (milliseconds) =>
     load({ url, next: () => request, connections, milliseconds, status: 200 });
 }
@@ -55,7 +59,7 @@ export async function registering(
   connections: number,
 ): Promise<Asking> {
   const { url } = await of.ask<Place>("listening");
-  const { path, status, more } = REGISTERING[who];
+  const { path, status, more } = REGISTERING[siteOf(who)];
   let people = 0;
   const next = (): string => {
     const email = `person${(people += 1)}@example.com`;

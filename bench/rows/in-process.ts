@@ -27,16 +27,17 @@ export const inProcess: readonly Row[] = [
 ];
 
 async function alternate(
-  { quick, folder, peers: here }: Run,
+  run: Run,
   act: string,
   peers: Readonly<Record<string, string>>,
 ): Promise<Figures> {
+  const { quick, folder, peers: here } = run;
   const files = {
     postern: "./programs/postern.ts",
     limit: "./programs/bare.ts",
     ...Object.fromEntries(Object.entries(peers).filter(([name]) => here.has(name))),
   };
-  await using started = await programs(files, async (who) => ({
+  await using started = await programs(run, files, async (who) => ({
     DATABASE: `sqlite:${folder}/${act}-${who}.db`,
   }));
   const given = { milliseconds: quick ? 100 : 250 };

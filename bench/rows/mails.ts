@@ -1,6 +1,6 @@
 // How fast committed mails reach a mail server.
 
-import { program } from "../program.ts";
+import { program, programs } from "../program.ts";
 import { takeTurns, type Figures, type Row, type Run } from "../rows.ts";
 
 export const mails: readonly Row[] = [
@@ -15,19 +15,19 @@ export const mails: readonly Row[] = [
   },
 ];
 
-async function handedOver({ quick, folder }: Run): Promise<Figures> {
+async function handedOver(run: Run): Promise<Figures> {
+  const { quick, folder } = run;
   await using sink = await program("./programs/sink.ts");
   const { port } = await sink.ask<{ port: number }>("listening");
-  const on = { DATABASE: `sqlite:${folder}/outbox.db`, SMTP_PORT: `${port}` };
-  await using postern = await program("./programs/sending.ts", on);
+  const files = { postern: "./programs/sending.ts" };
+  await using sending = await programs(run, files, async (who) => ({
+    DATABASE: `sqlite:${folder}/outbox-${who}.db`,
+    SMTP_PORT: `${port}`,
+  }));
   // The pool sends what the outbox sent.
-  await postern.ask("outbox", { count: 1 });
+  await sending.each((of) => of.ask("outbox", { count: 1 }));
   const given = { count: quick ? 300 : 1_000 };
-  return await takeTurns(
-    {
-      postern: () => postern.ask<number>("outbox", given),
-      limit: () => postern.ask<number>("pool", given),
-    },
-    quick ? 3 : 5,
-  );
+  const measures = await sending.each((of) => () => of.ask<number>("outbox", given));
+  const limit = () => sending.of.postern.ask<number>("pool", given);
+  return await takeTurns({ ...measures, limit }, quick ? 3 : 5);
 }

@@ -69,12 +69,13 @@ async function registrations(run: Run, hash: Readonly<Record<string, string>>): 
   return await takeTurns({ ...measures, limit: hashes }, run.quick ? 3 : 5);
 }
 
-async function confirmations({ quick, folder, peers }: Run): Promise<Figures> {
+async function confirmations(run: Run): Promise<Figures> {
+  const { quick, folder, peers } = run;
   const peer: Record<string, string> = peers.has("Better Auth")
     ? { "Better Auth": "./peers/better-auth.mjs" }
     : {};
   const files = { postern: "./programs/confirming.ts", limit: "./programs/bare.ts", ...peer };
-  await using started = await programs(files, async (who) => ({
+  await using started = await programs(run, files, async (who) => ({
     DATABASE: `sqlite:${folder}/confirm-${who}.db`,
     HASH: "none",
   }));
