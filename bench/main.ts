@@ -63,9 +63,9 @@ async function measure(): Promise<void> {
   const peers = await installPeers();
   const folder = mkdtempSync(join(tmpdir(), "postern-bench-"));
   const results: Result[] = [];
-  using then = flags.against === undefined ? undefined : checkedOut(flags.against);
+  using before = flags.against === undefined ? undefined : checkedOut(flags.against);
   try {
-    const run = { quick: flags.quick, folder, peers, then: then?.folder };
+    const run = { quick: flags.quick, folder, peers, before: before?.folder };
     for (const row of chosen) results.push(await measured(row, run));
   } finally {
     rmSync(folder, { recursive: true, force: true });

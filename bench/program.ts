@@ -76,16 +76,16 @@ export type Programs<Name extends string> = AsyncDisposable & {
 
 /**
  * Starts a program for each, in an environment of its own. Where the run has another revision, its
- * `postern` takes part as `then`.
+ * `postern` takes part as `before`.
  */
 export async function programs<Name extends string>(
-  { then }: Pick<Run, "then">,
+  { before }: Pick<Run, "before">,
   files: Readonly<Record<Name | "postern", string>>,
   environment: (who: Name) => Promise<Readonly<Record<string, string>>>,
 ): Promise<Programs<Name>> {
   await using starting = new AsyncDisposableStack();
   const all: Readonly<Record<string, string>> =
-    then === undefined ? files : { ...files, then: fileOf(then, files.postern) };
+    before === undefined ? files : { ...files, before: fileOf(before, files.postern) };
   const names = Object.keys(all) as Name[];
   const of = {} as Record<Name, Program>;
   for (const who of names) {

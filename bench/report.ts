@@ -70,16 +70,16 @@ export function lineOf(result: Result): string {
     what.replaceAll("`", "").padEnd(52),
     amount(figures.postern, unit).padStart(18),
     `${toLimit(result)} of the limit (${aimText(aim)})`.padEnd(34),
-    ...(figures["then"] === undefined ? [] : [`${thenOf(result)} of then`.padEnd(12)]),
+    ...(figures["before"] === undefined ? [] : [`${toBefore(result)} of before`.padEnd(12)]),
     peers.map((peer) => `${toPeer(result, peer)} × ${peer.name}${aimOf(peer)}`).join(", "),
   ];
   return `${parts.join("  ").trimEnd()}${missed(result) ? "  ← missed" : ""}`;
 }
 
 /** How many times as good as the other revision, whichever way is better. */
-const thenOf = ({ figures, better }: Result): string => {
-  const then = figures["then"] ?? Number.NaN;
-  return (better === "more" ? figures.postern / then : then / figures.postern).toFixed(2);
+const toBefore = ({ figures, better }: Result): string => {
+  const before = figures["before"] ?? Number.NaN;
+  return (better === "more" ? figures.postern / before : before / figures.postern).toFixed(2);
 };
 
 const aimText = (aim: Aim): string => ("atLeast" in aim ? `≥ ${aim.atLeast}` : `≤ ${aim.atMost}`);

@@ -16,7 +16,7 @@ const git = (...words: readonly string[]): void => {
  * it. Throws what git says where there is no such revision.
  */
 export function checkedOut(revision: string): Disposable & { readonly folder: string } {
-  const place = mkdtempSync(join(tmpdir(), "postern-then-"));
+  const place = mkdtempSync(join(tmpdir(), "postern-before-"));
   const folder = join(place, "checkout");
   git("worktree", "add", "--detach", "--force", folder, revision);
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));

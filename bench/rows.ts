@@ -2,7 +2,7 @@
 
 import { median } from "./statistics.ts";
 
-/** Who takes part: `postern`, the `limit`, which nobody can beat, peers by their names, and maybe `then`. */
+/** Who takes part: `postern`, the `limit`, which nobody can beat, peers by their names, and maybe `before`. */
 export type Contestants = Named<Measure>;
 
 type Named<Value> = Readonly<Record<"postern" | "limit", Value>> & Readonly<Record<string, Value>>;
@@ -41,8 +41,8 @@ export type Run = {
   readonly quick: boolean;
   /** A temporary folder, gone after the run. */
   readonly folder: string;
-  /** A checkout of another revision, whose Postern takes part as `then`. */
-  readonly then?: string | undefined;
+  /** A checkout of another revision, whose Postern takes part as `before`. */
+  readonly before?: string | undefined;
   /** The names of the peers that can be had here. */
   readonly peers: ReadonlySet<string>;
 };

@@ -88,8 +88,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "the owner's rivals are gone",
     file: "src/stores/sql/ownership.ts",
-    code: "  yield* removeRivals(sql, userId, emailKey, now);\n",
-    without: "",
+    code: "  yield* removeRivals(sql, userId, emailKey, now);\n  //",
+    without: "  //",
     noticedBy: attacks("classic-pre-hijack", "squatting"),
   },
   {
@@ -335,16 +335,16 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a mail that is cancelled leaves its place",
     file: "src/stores/sql/endings.ts",
-    code: "(CANCEL_MAILS[by], why.mail, now, userId);\n  for (const mail of cancelled) yield* leavePlace(mail, now);\n",
+    code: "      id,\n    );\n    for (const mail of cancelled) yield* leavePlace(mail, now);\n",
     without:
-      "(CANCEL_MAILS[by], why.mail, now, userId);\n  if (cancelled.length > 1e6) yield* leavePlace(cancelled[0]!, now);\n",
+      "      id,\n    );\n    if (cancelled.length > 1e6) yield* leavePlace(cancelled[0]!, now);\n",
     noticedBy: attacks("spent-mailboxes"),
   },
   {
     name: "a mail that is in hand is not cancelled",
     file: "src/stores/sql/endings.ts",
-    code: "AND ended_on IS NULL AND state <> 'sending' AND link_id IN",
-    without: "AND ended_on IS NULL AND link_id IN",
+    code: "WHERE link_id = ? AND ended_on IS NULL AND state <> 'sending'",
+    without: "WHERE link_id = ? AND ended_on IS NULL",
     noticedBy: attacks("spent-mailboxes"),
   },
   {
@@ -827,8 +827,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a sign-in goes on only while it lives",
     file: "src/stores/sql/log-in.ts",
-    code: "if (continues !== undefined && !(yield* endOne(continues, userId))) return undefined;",
-    without: "if (continues !== undefined) yield* endOne(continues, userId);",
+    code: "if (before === undefined) return undefined;",
+    without: "",
     noticedBy: attacks("pending-sign-ins"),
   },
   {

@@ -1,14 +1,8 @@
 import type { NewCredential } from "../../domain/evidence.ts";
-import {
-  CODE_TRIES,
-  PASSWORD_TRIES,
-  linkState,
-  type Link,
-  type LinkRefusal,
-} from "../../domain/link.ts";
+import { CODE_TRIES, PASSWORD_TRIES, linkState } from "../../domain/link.ts";
 import { BY_ADDRESS } from "../../domain/mail.ts";
 import { MAILS_PER_REGISTRATION, nextAsk, WITHHELD } from "../../domain/mail-budget.ts";
-import { done, refused, type Result } from "../../domain/result.ts";
+import { done, refused } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type {
   ConfirmationStore,
@@ -17,7 +11,7 @@ import type {
 } from "../../features/confirmation/store.ts";
 import { queueMail, record, type Sql } from "./facts.ts";
 import { proofStands } from "./credentials.ts";
-import { findLink, useLink, whyNot } from "./links.ts";
+import { findLink, readLink, useLink, whyNot } from "./links.ts";
 import { completeLogIn } from "./log-in.ts";
 import { becomeOwner, credentialsChanged } from "./ownership.ts";
 import { removeUnconfirmed } from "./removals.ts";
@@ -188,7 +182,7 @@ function* spendPasswordTry(linkId: string): Output<"spendPasswordTry"> {
  */
 function* confirm(sql: Sql, input: ConfirmInput): Output<"confirm"> {
   const { linkId, userId, now } = input;
-  const link = (yield* findLink(linkId))?.link;
+  const link = yield* readLink(linkId);
   if (link === undefined) return refused("unknown");
   const { emailKey } = link;
   const { proof } = input;
@@ -203,34 +197,16 @@ function* confirm(sql: Sql, input: ConfirmInput): Output<"confirm"> {
     detail: `${input.via}, ${proof.kind}`,
     now,
   };
-  const confirmed = yield* becomeOwner(sql, owner, () => useLinkOfMailbox(link, userId, now));
+  const confirmed = yield* becomeOwner(sql, owner, () => useLink(link, now, userId));
   if (!confirmed.ok) {
     if (confirmed.reason !== "address-taken") return confirmed;
     return refused(yield* whyNot(linkId, now, "address-taken"));
   }
   if (proof.kind === "new-password") yield* takeOver(userId, proof.password, now);
-  if (proof.kind === "session") yield* changes("DELETE FROM sessions WHERE hash = ?", proof.hash);
   const { session } = input;
-  if (session !== undefined) yield* completeLogIn(sql, { session, userId, now });
+  const continues = proof.kind === "session" ? proof.hash : undefined;
+  if (session !== undefined) yield* completeLogIn(sql, { session, userId, continues, now });
   return done(yield* presentUser(userId));
-}
-
-/** Whoever opens another link that was asked for by this address alone is told that it is confirmed. */
-function* useLinkOfMailbox(
-  link: Link,
-  userId: string,
-  now: number,
-): Work<Result<null, LinkRefusal>> {
-  const used = yield* useLink(link, now, userId);
-  if (!used.ok) return used;
-  yield* changes(
-    `UPDATE links SET ended_on = ?, ended_why = 'used'
-     WHERE email_key = ? AND purpose = 'confirm' AND user_id IS NULL AND ended_on IS NULL
-       AND minted_on IS NOT NULL`,
-    now,
-    link.emailKey,
-  );
-  return used;
 }
 
 /** Nothing is left of whoever registered, if that was somebody else. */

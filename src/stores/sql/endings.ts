@@ -24,14 +24,7 @@ const statements = (start: string, end = ""): ByEvent => {
 const END_LINKS = statements(
   `UPDATE links SET ended_on = ?, ended_why = ?
    WHERE user_id = ? AND ended_on IS NULL AND purpose IN (`,
-  ")",
-);
-
-const CANCEL_MAILS = statements(
-  `UPDATE mails SET state = 'cancelled', answer = ?, ended_on = ?
-   WHERE user_id = ? AND ended_on IS NULL AND state <> 'sending' AND link_id IN (SELECT id FROM links
-     WHERE links.user_id = mails.user_id AND links.purpose IN (`,
-  ")) RETURNING id, email_key, fault, minted_on",
+  ") RETURNING id",
 );
 
 /**
@@ -45,10 +38,19 @@ export function* endLinks(
   why: { readonly link: LinkEnd; readonly mail: string },
   now: Instant,
 ): Work<number> {
-  const ended = yield* changes(END_LINKS[by], now, why.link, userId);
-  const cancelled = yield* rows<OverMail>(CANCEL_MAILS[by], why.mail, now, userId);
-  for (const mail of cancelled) yield* leavePlace(mail, now);
-  return ended;
+  const ended = yield* rows<{ id: string }>(END_LINKS[by], now, why.link, userId);
+  for (const { id } of ended) {
+    const cancelled = yield* rows<OverMail>(
+      `UPDATE mails SET state = 'cancelled', answer = ?, ended_on = ?
+       WHERE link_id = ? AND ended_on IS NULL AND state <> 'sending'
+       RETURNING id, email_key, fault, minted_on`,
+      why.mail,
+      now,
+      id,
+    );
+    for (const mail of cancelled) yield* leavePlace(mail, now);
+  }
+  return ended.length;
 }
 
 /**

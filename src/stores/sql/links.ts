@@ -18,8 +18,16 @@ export const linkStore = ({ driver }: Sql): LinkStore => ({
   findLink: (id, visitor) => driver.read(() => findLink(id, visitor)),
 });
 
+/** A link, whoever's it is. */
+export function* readLink(id: string): Work<Link | undefined> {
+  const link = yield* row<LinkRow>(READ_LINK, id);
+  return link && toLink(link);
+}
+
+const READ_LINK = `SELECT ${LINK} FROM links WHERE id = ?`;
+
 export function* findLink(id: string, visitor?: string): Work<FoundLink | undefined> {
-  const link = yield* row<LinkRow>(`SELECT ${LINK} FROM links WHERE id = ?`, id);
+  const link = yield* row<LinkRow>(READ_LINK, id);
   if (link === undefined) return undefined;
   const user = yield* row<UserRow>(
     `SELECT ${USER} FROM users WHERE id = ?`,

@@ -22,11 +22,13 @@ export function* completeLogIn(sql: Sql, logIn: LogIn): Work<LogInState | undefi
     if (credentialId === undefined || on !== session.createdOn) continue;
     if (!(yield* useCredential(userId, credentialId, logIn.rehashed, now))) return undefined;
   }
-  if (continues !== undefined && !(yield* endOne(continues, userId))) return undefined;
+  const before = continues === undefined ? "none" : yield* endOne(continues, userId);
+  if (before === undefined) return undefined;
   const state = yield* begin(session, userId);
   if (state === undefined) return undefined;
   if (replaces !== undefined) yield* changes("DELETE FROM sessions WHERE hash = ?", replaces);
-  yield* keepToTheMost(sql, session, userId, state);
+  // Where it takes the place of one of its kind, there are no more than there were.
+  if (before !== state) yield* keepToTheMost(sql, session, userId, state);
   if (logIn.newDevice !== undefined && state === "complete") {
     yield* tellOfNewDevice(sql, logIn, logIn.newDevice);
   }
@@ -38,11 +40,18 @@ export function* completeFirstLogIn(session: NewSession, userId: string): Work<v
   yield* begin(session, userId);
 }
 
-function* endOne(hash: string, userId: string): Work<boolean> {
-  return (
-    (yield* changes("DELETE FROM sessions WHERE hash = ? AND user_id = ?", hash, userId)) === 1
+/** Ends a session of a user, and says what it was. Undefined where there is none. */
+function* endOne(hash: string, userId: string): Work<LogInState | undefined> {
+  const ended = yield* row<{ pending: number }>(
+    "DELETE FROM sessions WHERE hash = ? AND user_id = ? RETURNING pending",
+    hash,
+    userId,
   );
+  return ended && stateOf(ended);
 }
+
+const stateOf = ({ pending }: { readonly pending: number }): LogInState =>
+  pending === 1 ? "pending" : "complete";
 
 function* begin(session: NewSession, userId: string): Work<LogInState | undefined> {
   const strength = strengthOf(session.evidence);
@@ -67,7 +76,7 @@ function* begin(session: NewSession, userId: string): Work<LogInState | undefine
     session.expiresOn,
     userId,
   );
-  return begun && (begun.pending === 1 ? "pending" : "complete");
+  return begun && stateOf(begun);
 }
 
 /** How many sessions one transaction ends at most, so that nobody waits long for it. */

@@ -33,7 +33,8 @@ export type NewOwner = {
  * somebody has it, or may still undo a change that freed it. I2: nobody owns an address unproven. `prove`
  * uses up the proof, and where that is refused the address is given back and nothing was written. I4: with
  * the owner's proof the links that waited for it have done their work, and every rival registration ends
- * with all that it held: its sessions, links and mails. I10: a line in the audit log.
+ * with all that it held: its sessions, links and mails. The links of the mailbox that were nobody's yet end
+ * too: what they would do, they would do to the owner. I10: a line in the audit log.
  *
  * The order matters. Rivals meet at the row of the address, before any of them holds a row that the winner
  * wants to remove, so they wait for each other and never in a ring.
@@ -61,6 +62,9 @@ export function* becomeOwner<Reason extends string>(
   if (confirmed !== 1) throw new Error("An address was claimed for nobody who waits for it.");
   yield* endLinks(userId, "recovery", { link: "used", mail: "confirmed" }, now);
   yield* removeRivals(sql, userId, emailKey, now);
+  // Whoever opens another confirmation of this mailbox is told that it is confirmed, where its reader did it.
+  const isReader = via === "link" || via === "code";
+  yield* endMailboxLinks(emailKey, isReader ? "used" : "address-taken", now);
   const { actor, detail } = owner;
   yield* record(sql.ids, { now, actor, act: "confirmed", userId, detail });
   return done(null);
@@ -100,6 +104,7 @@ export function* moveOwner(
   );
   yield* takeRowAlong(user.emailKey, to.emailKey, now);
   yield* removeRivals(sql, userId, to.emailKey, now);
+  yield* endMailboxLinks(to.emailKey, "address-taken", now);
   return true;
 }
 
@@ -178,10 +183,7 @@ function* claim(userId: string, emailKey: string, now: Instant): Work<boolean> {
   return claimed === 1;
 }
 
-/**
- * Removes every other registration that waits for an address which now has its owner, and ends the
- * links of its mailbox that were nobody's yet: what they would do, they would do to the owner.
- */
+/** Removes every other registration that waits for an address which now has its owner. */
 function* removeRivals(
   sql: Pick<Sql, "ids">,
   ownerId: string,
@@ -202,11 +204,17 @@ function* removeRivals(
       now,
     });
   }
+}
+
+/** What became of the links that were asked for by an address which now has its owner. */
+function* endMailboxLinks(emailKey: string, confirmations: LinkEnd, now: Instant): Work<void> {
   yield* changes(
-    `UPDATE links SET ended_on = ?, ended_why = 'address-taken'
+    `UPDATE links SET ended_on = ?,
+       ended_why = CASE purpose WHEN 'confirm' THEN ? ELSE 'address-taken' END
      WHERE email_key = ? AND purpose IN ('reset', 'confirm') AND user_id IS NULL AND ended_on IS NULL
        AND minted_on IS NOT NULL`,
     now,
+    confirmations,
     emailKey,
   );
 }

@@ -49,7 +49,10 @@ const toSession = (found: Omit<SessionRow, "user_id">, userId: string): Session 
   userId,
   createdOn: found.created_on,
   lastSeenOn: found.last_seen_on,
-  evidence: JSON.parse(found.evidence) as readonly Evidence[],
+  // Every request reads its session, and few ask what was shown in it.
+  get evidence() {
+    return JSON.parse(found.evidence) as readonly Evidence[];
+  },
   expiresOn: found.expires_on,
   browser: found.browser,
   client: found.client,
