@@ -27,7 +27,7 @@ import { passwordResetRoutes } from "./features/password-reset/routes.ts";
 import { profileRoutes } from "./features/profile/routes.ts";
 import { registrationRoutes } from "./features/registration/routes.ts";
 import { sessionRoutes } from "./features/sessions/routes.ts";
-import { findVisit, type Visit } from "./features/sessions/index.ts";
+import { findSession, type Visit } from "./features/sessions/index.ts";
 import { appOf, type Peer } from "./http/app.ts";
 import { readCookie } from "./http/cookies.ts";
 import type { Feature } from "./http/feature.ts";
@@ -220,5 +220,5 @@ function keyRing(secret: string | readonly string[]): KeyRing {
 
 async function visitOf(context: Context, web: Web, request: Request): Promise<Visit | null> {
   const secret = readCookie(request.headers.get("cookie"), web.cookies.session.name);
-  return (await findVisit(context, secret)) ?? null;
+  return (await findSession(context, secret)).visit ?? null;
 }

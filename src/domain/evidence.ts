@@ -27,6 +27,25 @@ export type Credential = {
   readonly lastUsedOn: Instant | null;
 };
 
+/** The evidence of a session as it is stored: JSON. Every request reads a session, and few ask what was shown. */
+export type EvidenceText = string;
+
+export const writeEvidence = (evidence: readonly Evidence[]): EvidenceText =>
+  JSON.stringify(evidence);
+
+/**
+ * What was shown in a session, and when.
+ *
+ * @example
+ * const visit = await postern.session(request);
+ * const hasPasskey = visit !== null && evidenceOf(visit.session).some(({ kind }) => kind === "passkey");
+ */
+export const evidenceOf = ({
+  evidence,
+}: {
+  readonly evidence: EvidenceText;
+}): readonly Evidence[] => JSON.parse(evidence) as readonly Evidence[];
+
 /** A credential before it is stored. */
 export type NewCredential = Pick<Credential, "id" | "kind" | "factor" | "secret"> & {
   readonly name?: string | undefined;

@@ -9,6 +9,7 @@ import {
   sessionHash,
   type Session,
 } from "./session.ts";
+import { writeEvidence, type Evidence } from "./evidence.ts";
 import { days, minutes, type Instant } from "./time.ts";
 
 const NOW: Instant = Date.UTC(2026, 10, 22, 13, 5);
@@ -17,7 +18,7 @@ const session: Session = {
   userId: "u",
   createdOn: NOW,
   lastSeenOn: NOW,
-  evidence: [{ kind: "password", factor: "first", on: NOW }],
+  evidence: writeEvidence([{ kind: "password", factor: "first", on: NOW }]),
   expiresOn: NOW + days(30),
   browser: "Firefox on Linux",
   client: "192.0.2.1",
@@ -59,8 +60,13 @@ describe("a session", () => {
   describe("is recently authenticated for 10 minutes after", () => {
     const password = { kind: "password", factor: "first", on: NOW } as const;
     const code = { kind: "totp", factor: "second", on: NOW } as const;
-    const isRecent = (evidence: Session["evidence"], factors: 1 | 2, now = NOW) =>
-      isRecentlyAuthenticated({ ...session, evidence }, { factors }, sessionDefaults, now);
+    const isRecent = (shown: readonly Evidence[], factors: 1 | 2, now = NOW) =>
+      isRecentlyAuthenticated(
+        { evidence: writeEvidence(shown) },
+        { factors },
+        sessionDefaults,
+        now,
+      );
 
     test("the password was typed, not after it was used", () => {
       expect(isRecent([password], 1, NOW + minutes(10) - 1)).toBe(true);

@@ -1,7 +1,13 @@
 // A session: one browser, one user, an opaque secret in a cookie and only its digest at rest.
 
 import { hash } from "node:crypto";
-import { strengthOf, type Evidence, type Factors } from "./evidence.ts";
+import {
+  evidenceOf,
+  strengthOf,
+  type Evidence,
+  type EvidenceText,
+  type Factors,
+} from "./evidence.ts";
 import { days, minutes, type Duration, type Instant } from "./time.ts";
 
 /** A session as the store keeps it. `id` is public (the list of devices shows it); it opens nothing. */
@@ -10,8 +16,8 @@ export type Session = {
   readonly userId: string;
   readonly createdOn: Instant;
   readonly lastSeenOn: Instant;
-  /** What was shown in this session, and when. */
-  readonly evidence: readonly Evidence[];
+  /** What was shown in this session, and when: `evidenceOf` reads it. */
+  readonly evidence: EvidenceText;
   readonly expiresOn: Instant;
   readonly browser: string;
   readonly client: string;
@@ -21,7 +27,8 @@ export type Session = {
  * A session about to be stored, with the digest it is found by. What was shown for this very session is
  * the evidence of the moment at which it was made.
  */
-export type NewSession = Omit<Session, "userId"> & {
+export type NewSession = Omit<Session, "userId" | "evidence"> & {
+  readonly evidence: readonly Evidence[];
   readonly hash: string;
   /** How many its user may have with this one: beyond them, the least recently used end. */
   readonly atMost: number;
@@ -81,10 +88,10 @@ export const isRecentlyAuthenticated = (
 
 /** What was shown in a session within `fresh`. */
 export const recentEvidence = (
-  { evidence }: Pick<Session, "evidence">,
+  session: Pick<Session, "evidence">,
   { fresh }: Pick<SessionOptions, "fresh">,
   now: Instant,
-): readonly Evidence[] => evidence.filter(({ on }) => now < on + fresh);
+): readonly Evidence[] => evidenceOf(session).filter(({ on }) => now < on + fresh);
 
 export const isDueForTouch = (session: Session, now: Instant): boolean =>
   now >= session.lastSeenOn + TOUCH_EVERY;

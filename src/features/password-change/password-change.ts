@@ -1,6 +1,6 @@
 // Changing a known password: the old one is asked, other sessions end, the mailbox is told.
 
-import { passwordCredential, passwordShown } from "../../domain/evidence.ts";
+import { evidenceOf, passwordCredential, passwordShown } from "../../domain/evidence.ts";
 import { randomId } from "../../domain/id.ts";
 import {
   checkPassword,
@@ -56,7 +56,7 @@ export async function changePassword(
     return invalid({ currentPassword: own.reason });
   }
   const shown = passwordShown(own.value.to.id);
-  const minted = mintSession(context, client, [shown], visit.session.evidence);
+  const minted = mintSession(context, client, [shown], evidenceOf(visit.session));
   const now = clock.now();
   const written = await store.changePassword({
     userId: visit.user.id,

@@ -1,6 +1,6 @@
 // Where every sign-in ends, whatever was shown: a password, and later a passkey, a code, a provider's word.
 
-import type { Shown } from "../../domain/evidence.ts";
+import { evidenceOf, type Shown } from "../../domain/evidence.ts";
 import { randomId } from "../../domain/id.ts";
 import { done, refused } from "../../domain/result.ts";
 import { loginGivesSession, type User } from "../../domain/user.ts";
@@ -60,7 +60,8 @@ export async function completeLogIn(
   if (user.disabledOn !== null) return { ...refused("disabled"), user };
   if (user.deletesOn !== null) return { ...refused("to-be-deleted"), user };
   if (!loginGivesSession(user, settings.unconfirmed)) return { ...refused("unconfirmed"), user };
-  const minted = mintSession(context, client, shown, continues?.session.evidence);
+  const carried = continues && evidenceOf(continues.session);
+  const minted = mintSession(context, client, shown, carried);
   const tells = user.confirmedOn !== null && !isKnown && settings.newDeviceNotice;
   const state = await store.logIn({
     session: minted.session,

@@ -2,7 +2,6 @@ export { completeLogIn, newDevice, type LoggedIn, type LogInRefusal } from "./co
 export {
   endSession,
   findSession,
-  findVisit,
   listSessions,
   mintSession,
   renewSession,

@@ -1,6 +1,6 @@
 // Sessions: begun by a proof, read at every request, ended at once by whatever makes them unsafe.
 
-import { withShown, type Evidence, type Shown } from "../../domain/evidence.ts";
+import { evidenceOf, withShown, type Evidence, type Shown } from "../../domain/evidence.ts";
 import { randomId } from "../../domain/id.ts";
 import type { Page, Place } from "../../domain/page.ts";
 import {
@@ -59,7 +59,7 @@ export const renewSession = (
   context: Pick<Context, "random" | "clock" | "settings">,
   { session }: Visit,
   client: Client,
-): MintedSession => mintSession(context, client, [], session.evidence);
+): MintedSession => mintSession(context, client, [], evidenceOf(session));
 
 /** Who acted, and the address that this act makes theirs. */
 type NewOwner = { readonly userId: string; readonly emailKey: string };
@@ -112,12 +112,6 @@ export async function findSession(
   if (isDueForTouch(visit.session, now)) await noteVisit(store, { hash, now });
   return { visit };
 }
-
-/** Who is logged in. Never somebody whose sign-in is pending. */
-export const findVisit = async (
-  context: Pick<Context, "store" | "clock" | "settings">,
-  secret: string | undefined,
-): Promise<Visit | undefined> => (await findSession(context, secret)).visit;
 
 /** No page fails because it cannot be noted now that somebody opened it: the next one notes it. */
 async function noteVisit(

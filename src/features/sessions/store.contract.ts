@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { writeEvidence } from "../../domain/evidence.ts";
 import { days } from "../../domain/time.ts";
 import {
   NO_LIMIT,
@@ -21,10 +22,10 @@ export function sessionContract(openStore: OpenStore): void {
     test("are found by their digest, with the user as it is now", async () => {
       await using store = await openStore();
       const { userId, session } = await register(store, EMAIL);
-      const { hash, atMost: _, ...kept } = session;
+      const { hash, atMost: _, evidence, ...kept } = session;
       expect(await store.findVisit(hash)).toMatchObject({
         hash,
-        session: { ...kept, userId },
+        session: { ...kept, userId, evidence: writeEvidence(evidence) },
         user: { id: userId, email: EMAIL, registeredWith: "Firefox on Linux", admin: false },
       });
       expect(await store.findVisit(newSession().hash)).toBeUndefined();

@@ -1,6 +1,6 @@
 // Where a session begins: the one place that writes a row of `sessions`.
 
-import { strengthOf } from "../../domain/evidence.ts";
+import { strengthOf, writeEvidence } from "../../domain/evidence.ts";
 import type { Limit } from "../../domain/limits.ts";
 import { PENDING_FOR, type NewSession } from "../../domain/session.ts";
 import type { LogIn, LogInState } from "../../features/sessions/store.ts";
@@ -67,7 +67,7 @@ function* begin(session: NewSession, userId: string): Work<LogInState | undefine
     session.id,
     session.createdOn,
     session.lastSeenOn,
-    JSON.stringify(session.evidence),
+    writeEvidence(session.evidence),
     session.browser,
     session.client,
     strength,

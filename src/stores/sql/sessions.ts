@@ -1,5 +1,4 @@
 import { BEGINNING, pageOf, type Page } from "../../domain/page.ts";
-import type { Evidence } from "../../domain/evidence.ts";
 import type { Session } from "../../domain/session.ts";
 import type { FoundVisit, LogIn, LogInState, SessionStore } from "../../features/sessions/store.ts";
 import { AT_ONCE, inBatches } from "./batches.ts";
@@ -49,10 +48,7 @@ const toSession = (found: Omit<SessionRow, "user_id">, userId: string): Session 
   userId,
   createdOn: found.created_on,
   lastSeenOn: found.last_seen_on,
-  // Every request reads its session, and few ask what was shown in it.
-  get evidence() {
-    return JSON.parse(found.evidence) as readonly Evidence[];
-  },
+  evidence: found.evidence,
   expiresOn: found.expires_on,
   browser: found.browser,
   client: found.client,

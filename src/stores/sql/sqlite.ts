@@ -2,7 +2,7 @@
 
 import type { Duration } from "../../domain/time.ts";
 import { StoreUnavailable, type StoreTrouble } from "../../ports/store.ts";
-import type { Outcome, SqlDriver, SqlValue, Work } from "./work.ts";
+import type { Outcome, SqlDriver, SqlValue, Statement, Work } from "./work.ts";
 
 /** The part of `node:sqlite`'s DatabaseSync that is used. */
 export type SqliteDatabase = {
@@ -12,6 +12,7 @@ export type SqliteDatabase = {
 };
 type SqliteStatement = {
   all(...values: SqlValue[]): unknown[];
+  get(...values: SqlValue[]): unknown;
   columns(): { readonly name: string }[];
   setReturnArrays(enabled: boolean): void;
   run(...values: SqlValue[]): { changes: number | bigint };
@@ -62,7 +63,7 @@ export function sqliteDriver(database: SqliteDatabase, patience: Patience = PATI
   function sweep<Value>(work: () => Work<Value>): Value {
     const steps = work();
     let step = steps.next();
-    while (step.done !== true) step = steps.next(execute(step.value.sql, step.value.values));
+    while (step.done !== true) step = steps.next(execute(step.value));
     return step.value;
   }
 
@@ -165,16 +166,18 @@ function rejectAll(batch: readonly Pending[], error: unknown): void {
 }
 
 /** Statements are constant texts: each is prepared once, and kept. */
-function preparedOnce(
-  database: SqliteDatabase,
-): (sql: string, values: readonly SqlValue[]) => Outcome {
+function preparedOnce(database: SqliteDatabase): (statement: Statement) => Outcome {
   const kept = new Map<string, Kept>();
-  return (sql, values) => {
+  return ({ sql, values, isOne }) => {
     let known = kept.get(sql);
     if (known === undefined) kept.set(sql, (known = prepared(database, sql)));
     const { statement, columns } = known;
     if (columns.length === 0)
       return { rows: [], changes: Number(statement.run(...values).changes) };
+    if (isOne) {
+      const first = statement.get(...values) as readonly SqlValue[] | undefined;
+      return { rows: first === undefined ? [] : [withNames(columns, first)], changes: 0 };
+    }
     const found = statement.all(...values) as (readonly SqlValue[])[];
     return { rows: found.map((row) => withNames(columns, row)), changes: 0 };
   };

@@ -9,7 +9,12 @@ import type { StoreWait } from "../../ports/store.ts";
 
 export type SqlValue = string | number | null;
 
-export type Statement = { readonly sql: string; readonly values: readonly SqlValue[] };
+export type Statement = {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+  /** Whether no more than the first row is wanted. */
+  readonly isOne?: true;
+};
 
 export type Outcome = { readonly rows: readonly unknown[]; readonly changes: number };
 
@@ -55,7 +60,7 @@ export function* rows<Row>(sql: string, ...values: SqlValue[]): Work<readonly Ro
 
 /** The first row of a query, or undefined. */
 export function* row<Row>(sql: string, ...values: SqlValue[]): Work<Row | undefined> {
-  const outcome = yield { sql, values };
+  const outcome = yield { sql, values, isOne: true };
   return (outcome.rows as readonly Row[])[0];
 }
 
