@@ -66,7 +66,8 @@ export const copy = {
     "email-change-cancelled": "The change of your address is cancelled.",
     "session-ended-there": "That device is logged out.",
     "others-ended": "All other devices are logged out.",
-    "account-kept": "Your account is kept. Log in to go on.",
+    "account-kept":
+      "Your account is kept. Log in to go on. If you did not ask for the deletion, choose a new password now.",
     "registration-cancelled": "The registration is removed.",
   },
 } as const;

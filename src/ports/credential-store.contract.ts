@@ -2,13 +2,16 @@ import { describe, expect, test } from "vitest";
 import type { NewCredential } from "../domain/evidence.ts";
 import { days, minutes } from "../domain/time.ts";
 import {
+  ASKS,
   NOW,
   confirmed,
+  linkTo,
   loginOf,
-  newId,
+  passwordOf,
   register,
   sessionsOf,
   type OpenStore,
+  type Registered,
 } from "../testing/store-kit.ts";
 
 const EMAIL = "ada@example.com";
@@ -20,6 +23,19 @@ const second = (id: string): NewCredential => ({
   secret: "2741",
   name: "My PIN",
 });
+
+const shownOf = ({ id: credentialId, kind, factor }: NewCredential) =>
+  ({ kind, factor, credentialId, on: NOW }) as const;
+
+const shown = shownOf(second("pin"));
+
+/** Adding a credential in a user's session, which goes on with another one. */
+function enrolment(user: Registered, credential = second("pin")) {
+  const next = loginOf(user).session;
+  const session = { ...next, evidence: [...next.evidence, shownOf(credential)] };
+  const { userId } = user;
+  return { userId, credential, acting: user.session.hash, session, now: NOW };
+}
 
 /** What every store must do about what users can show. */
 export function credentialContract(openStore: OpenStore): void {
@@ -54,11 +70,13 @@ export function credentialContract(openStore: OpenStore): void {
     test("that can be a second factor make each sign-in ask for two, and end the sessions of one", async () => {
       await using store = await openStore();
       const user = await confirmed(store, EMAIL);
-      const { userId, session } = user;
+      const { userId } = user;
       await store.logIn(loginOf(user));
-      const input = { userId, credential: second("pin"), keep: session.hash, now: NOW };
-      expect(await store.addCredential(input)).toBe(true);
+      const enrolling = enrolment(user);
+      expect(await store.addCredential(enrolling)).toBe(true);
+      const { session } = enrolling;
       expect(await sessionsOf(store, userId)).toMatchObject([{ id: session.id }]);
+      expect(await store.findVisit(user.session.hash)).toBeUndefined();
       expect(await store.findVisit(session.hash)).toMatchObject({
         isPending: false,
         user: { factors: 2 },
@@ -72,19 +90,56 @@ export function credentialContract(openStore: OpenStore): void {
       expect(await sessionsOf(store, userId)).toHaveLength(1);
     });
 
+    test("are added by nobody whose session has ended, and are in no session of somebody else's", async () => {
+      await using store = await openStore();
+      const user = await confirmed(store, EMAIL);
+      const bob = await confirmed(store, "bob@example.com");
+      const enrolling = enrolment(user);
+      expect(await store.addCredential({ ...enrolling, acting: bob.session.hash })).toBe(false);
+      await store.endSession({ hash: user.session.hash, now: NOW });
+      expect(await store.addCredential(enrolling)).toBe(false);
+      expect(await store.listCredentials(user.userId)).toHaveLength(1);
+      expect(await store.logIn(loginOf(user))).toBe("complete");
+    });
+
+    test("that can begin a sign-in go with a recovery, and a second factor stays", async () => {
+      await using store = await openStore();
+      const user = await confirmed(store, EMAIL);
+      const { userId, address } = user;
+      const first = { ...second("backdoor"), kind: "link", factor: "first" } as const;
+      const enrolling = enrolment(user, first);
+      expect(await store.addCredential(enrolling)).toBe(true);
+      const again = { ...enrolment(user), acting: enrolling.session.hash };
+      expect(await store.addCredential(again)).toBe(true);
+      await store.requestReset({ address, ...ASKS, now: NOW });
+      const linkId = await linkTo(store, EMAIL, NOW, "reset");
+      const password = passwordOf("new");
+      expect((await store.reset({ linkId, password, now: NOW })).ok).toBe(true);
+      const left = (await store.listCredentials(userId)).map(({ kind }) => kind);
+      expect(left.toSorted()).toEqual(["password", "pin"]);
+      expect(await store.logIn(loginOf({ userId, password }))).toBe("pending");
+    });
+
+    test("of a registration that somebody else takes over are gone", async () => {
+      await using store = await openStore();
+      const stranger = await register(store, EMAIL);
+      expect(await store.addCredential(enrolment(stranger))).toBe(true);
+      await store.requestReset({ address: stranger.address, ...ASKS, now: NOW });
+      const linkId = await linkTo(store, EMAIL, NOW, "reset");
+      const password = passwordOf("new");
+      await store.reset({ linkId, password, now: NOW });
+      const { userId } = stranger;
+      expect(await store.listCredentials(userId)).toMatchObject([{ id: password.id }]);
+      expect(await store.logIn(loginOf({ userId, password }))).toBe("complete");
+    });
+
     test("shown both complete a sign-in, which continues the pending one once", async () => {
       await using store = await openStore();
       const user = await confirmed(store, EMAIL);
-      const { userId, session } = user;
-      await store.addCredential({
-        userId,
-        credential: second("pin"),
-        keep: session.hash,
-        now: NOW,
-      });
+      const { userId } = user;
+      await store.addCredential(enrolment(user));
       const half = loginOf(user);
       await store.logIn(half);
-      const shown = { kind: "pin", factor: "second", credentialId: "pin", on: NOW } as const;
       const whole = () => {
         const next = loginOf(user);
         const evidence = [...next.session.evidence, shown];
@@ -97,30 +152,36 @@ export function credentialContract(openStore: OpenStore): void {
       expect(await store.findVisit(half.session.hash)).toBeUndefined();
     });
 
-    test("are removed for their own user, pending sign-ins end, and a password is not removed so", async () => {
+    test("are removed for their own user, with every session but the acting one, and a password is not removed so", async () => {
       await using store = await openStore();
       const user = await confirmed(store, EMAIL);
       const bob = await confirmed(store, "bob@example.com");
-      const { userId, session, password } = user;
-      await store.addCredential({
-        userId,
-        credential: second("pin"),
-        keep: session.hash,
-        now: NOW,
-      });
+      const { userId, password } = user;
+      const enrolling = enrolment(user);
+      await store.addCredential(enrolling);
+      const acting = enrolling.session.hash;
       const half = loginOf(user);
       await store.logIn(half);
-      expect(await store.removeCredential({ userId: bob.userId, id: "pin" })).toBe(false);
-      expect(await store.removeCredential({ userId, id: password.id })).toBe(false);
-      expect(await store.removeCredential({ userId, id: "pin" })).toBe(true);
+      const remove = (id: string, by = acting) =>
+        store.removeCredential({ userId, id, acting: by });
+      expect(await remove("pin", bob.session.hash)).toBe(false);
+      expect(await remove("pin", half.session.hash)).toBe(false);
+      expect(await remove(password.id)).toBe(false);
+      expect(await remove("pin")).toBe(true);
       expect(await store.findVisit(half.session.hash)).toBeUndefined();
+      expect(await store.findVisit(acting)).toBeDefined();
       expect(await store.logIn(loginOf(user))).toBe("complete");
     });
 
-    test("are added to nobody who is not there", async () => {
+    test("that are not a password keep their secret where its hash is improved", async () => {
       await using store = await openStore();
-      const nobody = { userId: newId(), credential: second("pin"), keep: "", now: NOW };
-      expect(await store.addCredential(nobody)).toBe(false);
+      const user = await confirmed(store, EMAIL);
+      await store.addCredential(enrolment(user));
+      const both = { ...loginOf(user), rehashed: "better" };
+      const evidence = [...both.session.evidence, shown];
+      await store.logIn({ ...both, session: { ...both.session, evidence } });
+      const secrets = (await store.listCredentials(user.userId)).map(({ secret }) => secret);
+      expect(secrets.toSorted()).toEqual(["2741", "better"]);
     });
   });
 }

@@ -166,6 +166,19 @@ describe("the row ends", () => {
     expect((await logIn(app.browser())).status).toBe(403);
   });
 
+  test("nor by a changed password of such a registration, where it may do that", async () => {
+    const passwordHasher = countingHasher();
+    await using app = await testPostern({ passwordHasher, unconfirmed: "full" });
+    await app.confirmed(ADA);
+    app.clock.forward("2 minutes");
+    const { browser: stranger } = await app.register(ADA, OTHER_PASSWORD);
+    await guessAway(app, 98);
+    const change = { currentPassword: OTHER_PASSWORD, password: "a ship in a bottle" };
+    expect((await stranger.json("POST", "/profile/password", change)).status).toBe(200);
+    await guessAway(app, 4);
+    expect((await logIn(app.browser())).status).toBe(403);
+  });
+
   test("nor by the removal of such a registration", async () => {
     const { app } = await site();
     await using _app = app;

@@ -109,7 +109,6 @@ describe("a pending sign-in", () => {
     const [leaving, replaced] = [await pending(app), await pending(app)];
     await leaving.submit("/logout");
     expect((await leaving.submit(STEP, { pin: PIN })).path).toBe("/login");
-    await ada.submit(STEP, { pin: PIN });
     const change = { currentPassword: PASSWORD, password: OTHER_PASSWORD };
     expect((await ada.submit("/profile/password", change)).status).toBe(200);
     expect((await replaced.submit(STEP, { pin: PIN })).path).toBe("/login");
@@ -128,7 +127,6 @@ describe("a pending sign-in", () => {
   test("is on no list of devices, marks none as known, and is told of to nobody", async () => {
     const { app, ada } = await siteWithPin();
     await using _ = app;
-    await ada.submit(STEP, { pin: PIN });
     const browser = await pending(app);
     expect(browser.jar.get("__Host-postern-device")).toBeUndefined();
     const { body } = await ada.json("GET", "/profile/sessions");
@@ -164,7 +162,7 @@ describe("a pending sign-in", () => {
       "the second factor was removed",
       async (store, userId) => {
         const found = (await store.listCredentials(userId)).find(({ kind }) => kind === "pin");
-        return store.removeCredential({ userId, id: found!.id });
+        return removeAsOwner(store, userId, found!.id);
       },
     ],
     [
@@ -181,10 +179,11 @@ describe("a pending sign-in", () => {
     const { store } = app.postern.context;
     const userId = app.user(ADA)!.id;
     const browser = await pending(app);
-    const { logIn } = store;
+    const asItIs = { ...store };
+    const { logIn } = asItIs;
     Object.assign(store, {
       logIn: async (input: Parameters<typeof logIn>[0]) => {
-        await act(store, userId);
+        await act(asItIs, userId);
         return logIn(input);
       },
     });
@@ -221,11 +220,53 @@ test("a second factor ends every other session, which a thief may have", async (
   expect((await app.postern.session(toHost(app, ada)))?.user.email).toBe(ADA);
 });
 
-test("the session in which the factor was added stays, and counts as recent no longer", async () => {
-  const { app, ada } = await siteWithPin();
-  await using _ = app;
-  expect((await app.postern.session(toHost(app, ada)))?.user.email).toBe(ADA);
-  expect((await ada.open("/profile/email")).path).toBe(`${STEP}?next=%2Fprofile%2Femail`);
+test("setting the factor up counts as showing it, in a session with a new id", async () => {
+  await using app = await testPostern({ features: [pin] });
+  const ada = await app.confirmed(ADA);
+  const copied = app.browser();
+  copied.jar.set(SESSION, ada.jar.get(SESSION)!);
+  await ada.submit("/profile/pin", { pin: PIN });
+  expect(await app.postern.session(toHost(app, copied))).toBeNull();
+  expect((await ada.open("/profile/email")).path).toBe("/profile/email");
 });
+
+test("who was logged out while setting a factor up has set up none", async () => {
+  await using app = await testPostern({ features: [pin] });
+  const ada = await app.confirmed(ADA);
+  const thief = await pending(app);
+  const { store } = app.postern.context;
+  const { addCredential } = store;
+  app.clock.forward("2 minutes");
+  await ada.submit("/forgot", { email: ADA });
+  const { links } = await app.mailTo(ADA);
+  Object.assign(store, {
+    addCredential: async (input: Parameters<typeof addCredential>[0]) => {
+      await ada.open(links[0]!);
+      await ada.submit("/reset", { password: OTHER_PASSWORD });
+      return addCredential(input);
+    },
+  });
+  await thief.submit("/profile/pin", { pin: PIN });
+  const login = { email: ADA, password: OTHER_PASSWORD };
+  expect((await app.browser().json("POST", "/login", login)).status).toBe(200);
+});
+
+/** As from another browser of hers, in which she shows both. */
+async function removeAsOwner(store: Store, userId: string, id: string): Promise<void> {
+  const { rows } = await store.listSessions({ userId, now: 0, idleSince: 0, limit: 1 });
+  expect(rows).toHaveLength(1);
+  const credentials = await store.listCredentials(userId);
+  const now = rows[0]!.createdOn;
+  const evidence = credentials.map(({ id: credentialId, kind, factor }) => ({
+    kind,
+    factor,
+    credentialId,
+    on: now,
+  }));
+  const times = { createdOn: now, lastSeenOn: now, expiresOn: now + 1e9 };
+  const session = { ...SESSION_ROW, ...times, hash: "owner", id: "owner", evidence };
+  await store.logIn({ session, userId, now });
+  expect(await store.removeCredential({ userId, id, acting: "owner" })).toBe(true);
+}
 
 const SESSION_ROW = { browser: "Firefox on Linux", client: "192.0.2.1", atMost: 100 } as const;

@@ -123,3 +123,22 @@ describe("what a user may do that mails the owner a notice has a limit", () => {
     expect(await noticesOf(app, "new-device")).toBe(5);
   });
 });
+
+test("whoever asks for deletion after each time that it was undone is told to wait, and the owner what to do", async () => {
+  const { app: site, thief } = await robbed();
+  await using app = site;
+  const owner = app.browser();
+  const answers: number[] = [];
+  for (let time = 0; time < 7; time += 1) {
+    await logIn(thief);
+    answers.push((await thief.json("POST", "/profile/delete", { password: PASSWORD })).status);
+    const mail = (await app.mails()).find(({ kind }) => kind === "deletion")!;
+    expect(mail.text).toContain("Then somebody else knows your password.");
+    await owner.open(mail.links[0]!);
+    const page = await owner.submit("/keep", { code: mail.code!, sure: "" });
+    if (time === 0) expect(page.text).toContain("If you did not ask for the deletion");
+    app.clock.forward("1 minute");
+  }
+  expect(answers).toEqual([202, 202, 202, 202, 202, 429, 429]);
+  expect(await noticesOf(app, "deletion")).toBe(5);
+});

@@ -188,7 +188,9 @@ describe("the link in the mail", () => {
     }
     const login = await browser.submit("/keep", { code });
     expect(login.path).toBe("/login");
-    expect(login.text).toContain("Your account is kept. Log in to go on.");
+    expect(login.text).toContain(
+      "Your account is kept. Log in to go on. If you did not ask for the deletion, choose a new password now.",
+    );
     expect((await browser.json("GET", "/profile")).status).toBe(401);
     expect((await logIn(browser)).status).toBe(200);
     app.clock.forward("2 days");

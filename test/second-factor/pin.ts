@@ -5,6 +5,7 @@ import type { Shown } from "../../src/domain/evidence.ts";
 import { randomId } from "../../src/domain/id.ts";
 import { localPath } from "../../src/domain/next-path.ts";
 import { takeSecondStep } from "../../src/features/login/index.ts";
+import { enrol } from "../../src/features/sessions/index.ts";
 import { goesTo, refuses, shows } from "../../src/http/answer.ts";
 import type { Feature } from "../../src/http/feature.ts";
 import { text } from "../../src/http/form.ts";
@@ -34,15 +35,15 @@ export const pin: Feature = {
       return goesTo(next, { status: 204 }, { cookies: web.logsIn(completed.value) });
     }),
     guardedForm("fresh", "/profile/pin", z.strictObject({ pin: text }), async (exchange, sent) => {
-      const { user, hash: keep } = exchange.visit;
-      const id = randomId(context.random);
-      await context.store.addCredential({
-        userId: user.id,
-        keep,
-        credential: { id, kind: "pin", factor: "second", secret: sent.pin },
-        now: context.clock.now(),
-      });
-      return goesTo("/profile", { status: 204 });
+      const credential = {
+        id: randomId(context.random),
+        kind: "pin",
+        factor: "second",
+        secret: sent.pin,
+      } as const;
+      const minted = await enrol(context, exchange.visit, credential, exchange.client);
+      const cookies = minted === undefined ? [] : [web.keepsSession(minted)];
+      return goesTo("/profile", { status: 204 }, { cookies });
     }),
   ],
 };

@@ -59,6 +59,8 @@ export const copy = {
       `Somebody who was logged in as you asked for this on ${time}. Every device was logged out.`,
     button: "Keep my account",
     code: "The page asks for this code",
+    notYou:
+      "Not you? Then somebody else knows your password. Keep the account, and then choose a new password.",
     after: (date: string) => `After ${date} this cannot be undone.`,
     reason: "this address belongs to the account",
   },

@@ -31,6 +31,7 @@ export async function requestDeletion(
     credentialId: checked.value.credentialId,
     deletesOn: now + settings.deletionGrace,
     wayBack: settings.links["undo-change"],
+    limit: settings.limits.notice,
     now,
   });
 }

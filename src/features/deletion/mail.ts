@@ -13,6 +13,7 @@ export function deletionMail(facts: MailFacts): MailWords {
       { paragraph: words.text(facts.time(facts.causedOn)) },
       { action: words.button, url: facts.url(`/keep/${facts.token}`) },
       ...(facts.code === "" ? [] : [{ codeLabel: words.code, code: facts.code }]),
+      { paragraph: words.notYou },
       { paragraph: words.after(date) },
     ],
     reason: words.reason,

@@ -1,24 +1,33 @@
 import type { LinkRefusal } from "../../domain/link.ts";
+import type { Limit } from "../../domain/limits.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Duration, Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
+
+type TooOften = {
+  readonly ok: false;
+  readonly reason: "too-many";
+  readonly retryOn: Instant;
+};
 
 export type DeletionStore = {
   /**
    * Marks a user as to be deleted, and returns when it is: at `deletesOn`, or later, when the last link
    * that stops or undoes a change of address ends. Every session, pending mail and other link ends, and
-   * the mailbox gets the way back. Refused when the password is no longer the user's, and for the
-   * only admin who can log in.
+   * the mailbox gets the way back. Refused when the password is no longer the user's, for the
+   * only admin who can log in, and until `retryOn` when the user asks more often than `limit`.
    */
   requestDeletion(input: {
     userId: string;
+    /** How often a user may ask. */
+    limit: Limit;
     /** The password that was typed. */
     credentialId: string;
     deletesOn: Instant;
     /** How long an undo lives whose mail was not handed over yet. */
     wayBack: Duration;
     now: Instant;
-  }): Promise<Result<Instant, "wrong-password" | "last-admin">>;
+  }): Promise<Result<Instant, "wrong-password" | "last-admin"> | TooOften>;
   /** Consumes the link of that mail: the user is kept, and logs in as before. */
   keepUser(input: { linkId: string; now: Instant }): Promise<Result<User, LinkRefusal>>;
   /**

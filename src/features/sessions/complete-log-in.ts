@@ -3,6 +3,7 @@
 import { evidenceOf, type Shown } from "../../domain/evidence.ts";
 import { randomId } from "../../domain/id.ts";
 import { done, refused } from "../../domain/result.ts";
+import type { Instant } from "../../domain/time.ts";
 import { loginGivesSession, type User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
 import { mintSession, type MintedSession } from "./sessions.ts";
@@ -73,20 +74,25 @@ export async function completeLogIn(
     now: clock.now(),
   });
   if (state === undefined) return refused("outdated");
-  const device = state === "complete" ? mark(context, { user, client, isKnown }) : undefined;
+  const made = { user, client, isKnown, madeOn: minted.session.createdOn };
+  const device = state === "complete" ? mark(context, made) : undefined;
   return done({ user, minted, state, device });
 }
 
+/** Before the sign-in was written: a recovery that came after it is later, and makes the mark void. */
+type Made = { readonly madeOn: Instant };
+
 function mark(
   context: Pick<Context, "devices" | "random" | "clock">,
-  { user, client, isKnown }: Pick<SignIn, "user" | "client" | "isKnown">,
+  { user, client, isKnown, madeOn }: Pick<SignIn, "user" | "client" | "isKnown"> & Made,
 ): string | undefined {
   if (isKnown) return client.device;
-  return user.confirmedOn === null ? undefined : newDevice(context, user.emailKey);
+  return user.confirmedOn === null ? undefined : newDevice(context, user.emailKey, madeOn);
 }
 
 /** The mark of a browser in which somebody with this address just proved who they are. */
 export const newDevice = (
   { devices, random, clock }: Pick<Context, "devices" | "random" | "clock">,
   emailKey: string,
-): string => devices.mark(emailKey, { deviceId: randomId(random), madeOn: clock.now() });
+  madeOn = clock.now(),
+): string => devices.mark(emailKey, { deviceId: randomId(random), madeOn });

@@ -1,4 +1,5 @@
 export { completeLogIn, newDevice, type LoggedIn, type LogInRefusal } from "./complete-log-in.ts";
+export { enrol } from "./enrol.ts";
 export {
   endSession,
   findSession,

@@ -10,7 +10,7 @@ import type {
   LatestMail,
 } from "../../features/confirmation/store.ts";
 import { queueMail, record, type Sql } from "./facts.ts";
-import { proofStands } from "./credentials.ts";
+import { proofStands, removeCredentials } from "./credentials.ts";
 import { findLink, readLink, useLink, whyNot } from "./links.ts";
 import { completeLogIn } from "./log-in.ts";
 import { becomeOwner, credentialsChanged } from "./ownership.ts";
@@ -211,6 +211,7 @@ function* confirm(sql: Sql, input: ConfirmInput): Output<"confirm"> {
 
 /** Nothing is left of whoever registered, if that was somebody else. */
 function* takeOver(userId: string, password: NewCredential, now: number): Work<void> {
+  yield* removeCredentials(userId);
   const why = { link: "replaced", mail: "taken-over" } as const;
   yield* credentialsChanged({ userId, password, by: "recovery", why, now });
   yield* changes("UPDATE users SET next_path = NULL WHERE id = ?", userId);

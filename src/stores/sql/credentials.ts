@@ -8,16 +8,7 @@ import {
   type Password,
 } from "../../domain/evidence.ts";
 import type { Instant } from "../../domain/time.ts";
-import type { CredentialStore } from "../../ports/credential-store.ts";
-import type { Sql } from "./facts.ts";
 import { changes, row, rows, type Work } from "./work.ts";
-
-export const credentialStore = ({ driver }: Sql): CredentialStore => ({
-  findPassword: (userId) => driver.read(() => findPassword(userId)),
-  listCredentials: (userId) => driver.read(() => listCredentials(userId)),
-  addCredential: (input) => driver.write(() => enrol(input)),
-  removeCredential: ({ userId, id }) => driver.write(() => removeCredential(userId, id)),
-});
 
 export function* findPassword(userId: string | null): Work<Password | undefined> {
   const found = yield* row<{ id: string; secret: string }>(
@@ -39,7 +30,7 @@ type CredentialRow = {
   readonly last_used_on: number | null;
 };
 
-function* listCredentials(userId: string): Work<readonly Credential[]> {
+export function* listCredentials(userId: string): Work<readonly Credential[]> {
   const found = yield* rows<CredentialRow>(
     `SELECT id, user_id, kind, factor, secret, name, created_on, last_used_on FROM credentials
      WHERE user_id = ? ORDER BY created_on, id`,
@@ -71,30 +62,35 @@ export function* addCredential(
     now,
     userId,
   );
+  if (factor !== "first") yield* countFactors(userId);
   return added === 1;
 }
 
-function* enrol(input: Parameters<CredentialStore["addCredential"]>[0]): Work<boolean> {
-  const { userId, credential, keep, now } = input;
-  if (!(yield* addCredential(userId, credential, now))) return false;
-  if (credential.factor === "first") return true;
-  yield* countFactors(userId);
-  yield* changes("DELETE FROM sessions WHERE user_id = ? AND hash <> ?", userId, keep);
-  return true;
-}
-
-function* removeCredential(userId: string, id: string): Work<boolean> {
+/** Removes a credential other than the password. False where it is none of the user's. */
+export function* removeCredential(userId: string, id: string): Work<boolean> {
   const removed = yield* changes(
     "DELETE FROM credentials WHERE id = ? AND user_id = ? AND kind <> ?",
     id,
     userId,
     PASSWORD,
   );
-  if (removed === 0) return false;
+  if (removed === 1) yield* countFactors(userId);
+  return removed === 1;
+}
+
+/**
+ * Removes what can begin a sign-in: whoever recovers an account trusts none of it. A second factor stays, for
+ * the way back must not be weaker than the way in.
+ */
+export function* removeFirstFactors(userId: string): Work<void> {
+  yield* changes("DELETE FROM credentials WHERE user_id = ? AND factor <> 'second'", userId);
   yield* countFactors(userId);
-  // What they wait for may be gone: the password is typed once more.
-  yield* changes("DELETE FROM sessions WHERE user_id = ? AND pending = 1", userId);
-  return true;
+}
+
+/** Removes all credentials of a registration that somebody else takes over. */
+export function* removeCredentials(userId: string): Work<void> {
+  yield* changes("DELETE FROM credentials WHERE user_id = ?", userId);
+  yield* countFactors(userId);
 }
 
 function* countFactors(userId: string): Work<void> {
@@ -139,7 +135,8 @@ export function* useCredential(
   now: Instant,
 ): Work<boolean> {
   const used = yield* changes(
-    `UPDATE credentials SET last_used_on = ?, secret = COALESCE(?, secret)
+    `UPDATE credentials SET last_used_on = ?,
+       secret = CASE kind WHEN 'password' THEN COALESCE(?, secret) ELSE secret END
      WHERE id = ? AND user_id = ?`,
     now,
     rehashed ?? null,
@@ -149,11 +146,13 @@ export function* useCredential(
   return used === 1;
 }
 
+const SESSION_STANDS = "SELECT id FROM sessions WHERE hash = ? AND user_id = ? AND pending = 0";
+
 /** Whether what somebody offers as proof of being a user is one now. */
 export function* proofStands(proof: OwnProof, userId: string): Work<boolean> {
   const found =
     proof.kind === "session"
-      ? yield* row("SELECT id FROM sessions WHERE hash = ? AND user_id = ?", proof.hash, userId)
+      ? yield* row(SESSION_STANDS, proof.hash, userId)
       : yield* row(
           "SELECT id FROM credentials WHERE id = ? AND user_id = ?",
           proof.credentialId,

@@ -3,7 +3,7 @@ import type { DeletionStore } from "../../features/deletion/store.ts";
 import { isLastAdmin, LAST_ADMIN } from "./admin-notes.ts";
 import { inBatches } from "./batches.ts";
 import { endLinks, endSessions } from "./endings.ts";
-import { queueNotice, record, type Sql } from "./facts.ts";
+import { countNotice, queueNotice, record, type Sql } from "./facts.ts";
 import { findOwnedLink, useLink } from "./links.ts";
 import { deleteUser } from "./removals.ts";
 import { LIVES } from "./reserved.ts";
@@ -28,6 +28,8 @@ export const deletionStore = (sql: Sql): DeletionStore => ({
 function* requestDeletion(sql: Sql, input: Input<"requestDeletion">): Output<"requestDeletion"> {
   const { userId, now } = input;
   if (yield* isLastAdmin(userId)) return refused("last-admin");
+  const counted = yield* countNotice(input.limit, "deletion", userId, now);
+  if (!counted.allowed) return { ...refused("too-many"), retryOn: counted.retryOn };
   const deletesOn = Math.max(input.deletesOn, yield* waysBackEnd(userId, input.wayBack, now));
   const marked = yield* changes(
     `UPDATE users SET deletes_on = ?

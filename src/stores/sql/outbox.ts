@@ -167,7 +167,7 @@ function* countWaiting(): Work<number> {
 /** Forgets mails, links and bounces that are long over. What they did stays in the audit log. */
 async function purgeHistory({ driver }: Sql, before: number): Promise<number> {
   const mails = await inBatches(driver, () => changes(PURGE_MAILS, before));
-  const links = await inBatches(driver, () => changes(PURGE_LINKS, before));
+  const links = await inBatches(driver, () => changes(PURGE_LINKS, before, before));
   await inBatches(driver, () => changes(PURGE_SUPPRESSIONS, before));
   await inBatches(driver, () => changes(PURGE_UNREAD, before));
   await inBatches(driver, () => changes(PURGE_WITHHELD, before), 1);
@@ -178,7 +178,7 @@ const PURGE_MAILS = `DELETE FROM mails WHERE id IN
   (SELECT id FROM mails WHERE ended_on < ? ORDER BY ended_on LIMIT ${AT_ONCE})`;
 
 const PURGE_LINKS = `DELETE FROM links WHERE id IN
-  (SELECT id FROM links WHERE created_on < ?
+  (SELECT id FROM links WHERE created_on < ? AND COALESCE(ended_on, expires_on, created_on) < ?
      AND NOT EXISTS (SELECT 1 FROM mails WHERE mails.link_id = links.id)
    ORDER BY created_on LIMIT ${AT_ONCE})`;
 

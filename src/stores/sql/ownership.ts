@@ -8,7 +8,7 @@ import type { LinkEnd, LinkEvent } from "../../domain/link.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { ConfirmedVia, User } from "../../domain/user.ts";
-import { setPassword } from "./credentials.ts";
+import { removeFirstFactors, setPassword } from "./credentials.ts";
 import { endLinks, endSessions } from "./endings.ts";
 import { record, type Sql } from "./facts.ts";
 import { removeUnconfirmed } from "./removals.ts";
@@ -138,16 +138,19 @@ export type Change = {
  *
  * I3: what was asked for before does not outlive it, but for what the owner of the mailbox holds
  * ([decisions 47 and 48](../../../docs/decisions/README.md)). I4: every session ends, pending ones too, and
- * browsers that were known before are unknown. With a new password wrong ones are counted anew. Whoever acts
- * begins a new session afterwards. Returns how many sessions ended.
+ * browsers that were known before are unknown. With a new password of its owner wrong ones are counted anew at an address. Whoever acts
+ * begins a new session afterwards. A recovery trusts nothing that can begin a sign-in. Returns how many sessions ended.
  */
 export function* credentialsChanged({ userId, password, by, why, now }: Change): Work<number> {
-  if (password !== undefined) yield* setPassword(userId, password ?? undefined, now);
+  if (password !== undefined) {
+    if (by === "recovery") yield* removeFirstFactors(userId);
+    yield* setPassword(userId, password ?? undefined, now);
+  }
   const ended = yield* logOut(userId, now);
   yield* endLinks(userId, by, why, now);
   if (password !== undefined) {
     const forget =
-      "DELETE FROM wrong_passwords WHERE email_key = (SELECT email_key FROM users WHERE id = ?)";
+      "DELETE FROM wrong_passwords WHERE email_key = (SELECT email_key FROM addresses WHERE user_id = ?)";
     yield* changes(forget, userId);
   }
   return ended;

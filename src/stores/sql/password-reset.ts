@@ -1,5 +1,6 @@
 import { done, refused } from "../../domain/result.ts";
 import type { PasswordResetStore } from "../../features/password-reset/store.ts";
+import { removeCredentials } from "./credentials.ts";
 import { queueMail, queueNotice, record, type Sql } from "./facts.ts";
 import { findLink, useLink, whyNot } from "./links.ts";
 import { becomeOwner, credentialsChanged } from "./ownership.ts";
@@ -54,8 +55,7 @@ function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
     if (won.reason !== "address-taken") return won;
     return refused(yield* whyNot(linkId, now, "address-taken"));
   }
-  // It may have been somebody else who registered: where they were going is nobody's wish any more.
-  if (!isOwner) yield* changes("UPDATE users SET next_path = NULL WHERE id = ?", userId);
+  if (!isOwner) yield* forgetRegistrant(userId);
   const why = { link: "used", mail: "reset" } as const;
   yield* credentialsChanged({ userId, password, by: "recovery", why, now });
   yield* keepByReset(sql, userId, now);
@@ -67,6 +67,12 @@ function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
   });
   yield* record(sql.ids, { now, actor: "mailbox-owner", act: "password-reset", userId });
   return done(yield* presentUser(userId));
+}
+
+/** It may have been somebody else who registered: nothing is left of what they chose, or where they were going. */
+function* forgetRegistrant(userId: string): Work<void> {
+  yield* removeCredentials(userId);
+  yield* changes("UPDATE users SET next_path = NULL WHERE id = ?", userId);
 }
 
 function* owns(userId: string, emailKey: string): Work<boolean> {

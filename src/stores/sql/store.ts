@@ -7,7 +7,7 @@ import { adminStore } from "./admin.ts";
 import { bounceStore } from "./bounces.ts";
 import { alarmStore } from "./alarm.ts";
 import { confirmationStore } from "./confirmation.ts";
-import { credentialStore } from "./credentials.ts";
+import { credentialStore } from "./enrolment.ts";
 import { dataStore } from "./data.ts";
 import { deletionStore } from "./deletion.ts";
 import { emailChangeStore } from "./email-change.ts";
