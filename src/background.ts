@@ -1,27 +1,27 @@
-// What a running process does unasked: send the mails that are due, see that they go out, and clear away
-// what is over.
+// What a running process does unasked: send the mails that are due, and the tasks of its features.
 
-import { watchMail } from "./features/alarm/index.ts";
-import { purgeRegistrations } from "./features/registration/index.ts";
-import { HISTORY } from "./domain/mail.ts";
+import type { Task } from "./feature.ts";
+import { builtIn } from "./features.ts";
 import { minutes, type Duration } from "./domain/time.ts";
 import { startSender, type Sender } from "./outbox/sender.ts";
-import type { SendingContext } from "./outbox/sending.ts";
+import type { Context } from "./ports/context.ts";
+import type { Mailer } from "./ports/mailer.ts";
 import type { Log } from "./ports/log.ts";
 
-const CLEAR_EVERY = minutes(10);
-
-const WATCH_EVERY = minutes(1);
-
 /** Starts all of it. None keeps a process alive that has nothing else to do. */
-export function startBackground(context: SendingContext): Sender {
+export function startBackground(
+  context: Context & { readonly mailer: Mailer },
+  tasks: readonly Task[],
+): Sender {
   const sender = startSender(context);
-  const clearing = repeat(CLEAR_EVERY, () => clearAway(context), context.log);
-  const watching = repeat(WATCH_EVERY, () => watchMail(context), context.log);
+  const intervals = [...Map.groupBy(tasks, ({ every }) => every)];
+  const repeating = intervals.map(([every, due]) =>
+    repeat(every, () => runTasks(context, due), context.log),
+  );
   return {
     wake: sender.wake,
     async stop() {
-      await Promise.all([sender.stop(), clearing.stop(), watching.stop()]);
+      await Promise.all([sender.stop(), ...repeating.map(({ stop }) => stop())]);
     },
   };
 }
@@ -46,18 +46,24 @@ function repeat(every: Duration, act: () => Promise<void>, log: Log): { stop(): 
   };
 }
 
-/** Removes what nobody waits for any more: old registrations, dead sessions, forgotten hits, acts of long ago. */
-export async function clearAway(
-  context: Pick<SendingContext, "store" | "clock" | "settings" | "log">,
-): Promise<void> {
-  const { store, clock, settings, log } = context;
-  const now = clock.now();
-  const registrations = await purgeRegistrations(context);
-  const sessions = await store.purgeSessions({ now, idleSince: now - settings.sessions.idle });
-  const users = await store.deleteDue(now);
-  await store.purgeLimits(now);
-  await store.purgeHistory({ before: now - HISTORY });
-  const kept = settings.auditRetention;
-  if (kept !== undefined) await store.purgeAudit({ before: now - kept });
-  if (registrations + sessions + users > 0) log.info("cleared", { registrations, sessions, users });
+/** One after the other. One that fails keeps none of the others from its turn. */
+async function runTasks(context: Context, tasks: readonly Task[]): Promise<void> {
+  const counts: Record<string, number> = {};
+  const failed: unknown[] = [];
+  for (const task of tasks) {
+    try {
+      Object.assign(counts, await task.run(context));
+    } catch (error) {
+      failed.push(error);
+    }
+  }
+  if (Object.values(counts).some((count) => count > 0)) context.log.info("cleared", counts);
+  if (failed.length > 0) throw failed[0];
 }
+
+/** Removes what nobody waits for any more: old registrations, dead sessions, forgotten hits, acts of long ago. */
+export const clearAway = (context: Context): Promise<void> =>
+  runTasks(
+    context,
+    builtIn.flatMap(({ tasks = [] }) => tasks).filter(({ every }) => every === minutes(10)),
+  );

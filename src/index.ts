@@ -1,6 +1,7 @@
 // The public names of Postern. Everything else may change from one version to the next.
 
 export { createPostern, type Check, type Postern, type PosternOptions } from "./postern.ts";
+export type { Feature, FeatureOption, Task } from "./feature.ts";
 export { OptionsError, type Options } from "./options.ts";
 export { postgresStore, sqliteStore } from "./stores/index.ts";
 export { smtpMailer, type SmtpOptions } from "./adapters/smtp-mailer.ts";

@@ -125,7 +125,7 @@ function isNear(one: string, other: string): boolean {
 const LONGEST = 60;
 
 /** What was given, short enough for a line of a terminal, and unable to steer it. */
-function inShort(value: unknown): string {
+export function inShort(value: unknown): string {
   if (typeof value === "function") return "a function";
   if (typeof value === "bigint" || typeof value === "symbol") return `a ${typeof value}`;
   if (typeof value === "number") return `${value}`;

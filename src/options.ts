@@ -11,6 +11,7 @@ import { LONGEST_BOUNCE_NAME } from "./domain/return-path.ts";
 import { parseSender } from "./domain/sender.ts";
 import { sessionDefaults } from "./domain/session.ts";
 import { days, parseDuration } from "./domain/time.ts";
+import { noFeatures, readFeatureOptions, type FeatureOptions } from "./option-features.ts";
 import { auditRetention, limits, wholeNumber } from "./option-values.ts";
 import { problemsIn, type OptionProblem } from "./option-words.ts";
 import type { Settings } from "./ports/settings.ts";
@@ -174,18 +175,29 @@ export const optionsSchema = z.strictObject({
 }) satisfies z.ZodType<unknown, Options>;
 
 /** What is wrong with options, in words of ours: the one place where the schema's issues are read. */
-export function optionProblems(options: unknown): readonly OptionProblem[] {
-  const { error } = optionsSchema.safeParse(options);
-  return problemsIn(error?.issues ?? [], options);
+export function optionProblems(
+  options: unknown,
+  features: FeatureOptions = noFeatures,
+): readonly OptionProblem[] {
+  const { rest, problems } = readFeatureOptions(options, features);
+  const { error } = optionsSchema.safeParse(rest);
+  return [...problemsIn(error?.issues ?? [], rest), ...problems];
 }
+
+/** The names of Postern's own options. */
+export const optionNames: Readonly<Record<string, unknown>> = optionsSchema.shape;
 
 /** Joins options and defaults. Throws one `OptionsError` that names every wrong option. */
 export function settingsFrom(
   options: Options,
   allowRegistration?: Settings["registration"]["allow"],
+  ofFeatures: FeatureOptions = noFeatures,
 ): Settings {
-  const parsed = optionsSchema.safeParse(options);
-  if (!parsed.success) throw new OptionsError(optionProblems(options));
+  const { rest, problems, features } = readFeatureOptions(options, ofFeatures);
+  const parsed = optionsSchema.safeParse(rest);
+  if (!parsed.success || problems.length > 0) {
+    throw new OptionsError(optionProblems(options, ofFeatures));
+  }
   const chosen = parsed.data;
   return {
     appName: chosen.appName,
@@ -207,12 +219,7 @@ export function settingsFrom(
     deletionGrace: chosen.deletionGrace,
     auditRetention: chosen.auditRetention === "forever" ? undefined : chosen.auditRetention,
     passwords: passwordPolicies[chosen.passwordPolicy],
-    sessions: {
-      ...sessionDefaults,
-      idle: chosen.sessionIdle,
-      absolute: chosen.sessionAbsolute,
-      perUser: chosen.sessionsPerUser,
-    },
+    sessions: sessionsFrom(chosen),
     newDeviceNotice: chosen.newDeviceNotice,
     hstsSubdomains: chosen.hstsSubdomains,
     links: {
@@ -227,6 +234,7 @@ export function settingsFrom(
     ...howOften(chosen.limits),
     bounces: bouncesFrom(chosen.bounceAddress, chosen.bounceSecret),
     developmentMailbox: chosen.developmentMailbox,
+    features,
   };
 }
 
@@ -236,6 +244,13 @@ function howOften(
   if (chosen === "off") return { limits: withoutLimits, mailBudget: withoutMailBudget };
   return { limits: limitsWith(chosen === "on" ? {} : chosen), mailBudget: mailBudgetDefaults };
 }
+
+const sessionsFrom = (chosen: z.output<typeof optionsSchema>): Settings["sessions"] => ({
+  ...sessionDefaults,
+  idle: chosen.sessionIdle,
+  absolute: chosen.sessionAbsolute,
+  perUser: chosen.sessionsPerUser,
+});
 
 function bouncesFrom(address: EmailAddress | undefined, hook: KeyRing | undefined) {
   if (address !== undefined) return { address, hook };

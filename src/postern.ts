@@ -2,7 +2,6 @@
 
 import { argon2Hasher } from "./adapters/argon2-hasher.ts";
 import { fairPasswords } from "./adapters/fair-passwords.ts";
-import { isCapturedMailbox } from "./adapters/captured-mailbox.ts";
 import { jsonLog } from "./adapters/json-log.ts";
 import { systemClock } from "./adapters/system-clock.ts";
 import { systemRandom } from "./adapters/system-random.ts";
@@ -11,27 +10,17 @@ import { codes } from "./domain/code.ts";
 import { parseKeyRing, type KeyRing } from "./domain/key-ring.ts";
 import { knownDevices } from "./domain/known-device.ts";
 import { linkCodec } from "./domain/link-codec.ts";
+import type { Feature } from "./feature.ts";
+import { builtIn, joined, routeProblems } from "./features.ts";
 import { returnPaths } from "./domain/return-path.ts";
-import { bounceRoutes } from "./features/bounces/routes.ts";
-import { confirmationRoutes } from "./features/confirmation/routes.ts";
-import { dataRoutes } from "./features/data/routes.ts";
-import { deletionRoutes } from "./features/deletion/routes.ts";
-import { emailChangeRoutes } from "./features/email-change/routes.ts";
 import { copy as healthCopy } from "./features/health/copy.ts";
-import { healthRoutes } from "./features/health/routes.ts";
-import { signsOf, type Sign } from "./features/health/signs.ts";
-import { loginRoutes } from "./features/login/routes.ts";
-import { mailboxRoutes } from "./features/mailbox/routes.ts";
-import { passwordChangeRoutes } from "./features/password-change/routes.ts";
-import { passwordResetRoutes } from "./features/password-reset/routes.ts";
-import { profileRoutes } from "./features/profile/routes.ts";
-import { registrationRoutes } from "./features/registration/routes.ts";
-import { sessionRoutes } from "./features/sessions/routes.ts";
+import { warning } from "./features/health/routes.ts";
+import { signsOf } from "./features/health/signs.ts";
 import { findSession, type Visit } from "./features/sessions/index.ts";
 import { appOf, type Peer } from "./http/app.ts";
 import { readCookie } from "./http/cookies.ts";
-import type { Feature } from "./http/feature.ts";
 import type { Route } from "./http/route.ts";
+import type { Site } from "./http/site.ts";
 import { webFor, type Web } from "./http/web.ts";
 import { partProblems } from "./option-parts.ts";
 import { optionProblems, OptionsError, settingsFrom, type Options } from "./options.ts";
@@ -128,12 +117,14 @@ export function createPostern(options: PosternOptions): Postern {
     passwords,
     log,
     watch,
-    features = [],
+    features,
     ...rest
   } = options;
-  if (wrong.length > 0) throw new OptionsError([...wrong, ...optionProblems(rest)]);
+  const all = joined(features);
+  const unusable = [...wrong, ...all.problems];
+  if (unusable.length > 0) throw new OptionsError([...unusable, ...optionProblems(rest, all)]);
   const keys = keyRing(secret);
-  const settings: Settings = settingsFrom(rest, allowRegistration);
+  const settings: Settings = settingsFrom(rest, allowRegistration, all);
   const context: Context = {
     store,
     clock: clock ?? systemClock,
@@ -146,16 +137,21 @@ export function createPostern(options: PosternOptions): Postern {
     settings,
     log: log ?? jsonLog(),
   };
-  const web = webFor(settings, keys);
+  const web = webFor(settings, keys, all.notices);
   const life = { isEnding: false };
   const signs = signsOf(context, healthCopy.warnings);
-  const routes = [
-    ...allRoutes(context, web, mailer, () => life.isEnding, signs.present),
-    ...features.flatMap((feature) => feature.routes(context, web)),
-  ];
+  const routes = routesOf(all.features, context, web, {
+    navigation: all.navigation,
+    auditActs: all.auditActs,
+    mailer,
+    isEnding: () => life.isEnding,
+    warnings: () => signs.present().map(warning),
+  });
+  const twice = routeProblems(routes);
+  if (twice.length > 0) throw new OptionsError(twice);
   const app = appOf(context, web, routes, watch, signs.refused);
   const sending = { ...context, mailer };
-  const running = background === false ? undefined : startBackground(sending);
+  const running = background === false ? undefined : startBackground(sending, all.tasks);
   return {
     async fetch(request, peer) {
       if (peer?.unnamedProxy !== undefined) signs.forwarded(peer.unnamedProxy);
@@ -180,32 +176,21 @@ export function createPostern(options: PosternOptions): Postern {
   };
 }
 
-/** Every route there is. Tests walk this list, so that no new route goes without its attacks. */
-export function allRoutes(
+/** Every route of Postern's own. Tests walk this list, so that no new route goes without its attacks. */
+export const allRoutes = (context: Context, web: Web, mailer: Mailer): readonly Route[] =>
+  routesOf(builtIn, context, web, {
+    ...joined(),
+    mailer,
+    isEnding: () => false,
+    warnings: () => [],
+  });
+
+const routesOf = (
+  features: readonly Feature[],
   context: Context,
   web: Web,
-  mailer: Mailer,
-  isEnding: () => boolean = () => false,
-  signs: () => readonly Sign[] = () => [],
-): readonly Route[] {
-  return [
-    ...profileRoutes(context, web),
-    ...registrationRoutes(context, web),
-    ...confirmationRoutes(context, web),
-    ...loginRoutes(context, web),
-    ...passwordChangeRoutes(context, web),
-    ...passwordResetRoutes(context, web),
-    ...emailChangeRoutes(context, web),
-    ...deletionRoutes(context, web),
-    ...dataRoutes(context, web),
-    ...sessionRoutes(context, web),
-    ...healthRoutes(context, isEnding, signs),
-    ...bounceRoutes(context),
-    ...(context.settings.developmentMailbox && isCapturedMailbox(mailer)
-      ? mailboxRoutes(mailer, context.settings, web)
-      : []),
-  ];
-}
+  site: Site,
+): readonly Route[] => features.flatMap(({ routes }) => routes?.(context, web, site) ?? []);
 
 function keyRing(secret: string | readonly string[]): KeyRing {
   const ring = parseKeyRing(typeof secret === "string" ? secret : secret.join(","));

@@ -56,10 +56,17 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ANY_PACKAGE,
     also: { "src/postern.ts (types)": "what an adapter for a framework carries requests to" },
   },
-  core: { may: EVERYTHING, packages: /^zod$/ },
-  server: { may: [...EVERYTHING, "core"], packages: ANY_PACKAGE },
-  cli: { may: [...EVERYTHING, "core", "server"], packages: ANY_PACKAGE },
-  testing: { may: [...EVERYTHING, "core"], packages: ANY_PACKAGE },
+  manifests: {
+    may: EVERYTHING,
+    also: {
+      "src/option-words.ts (types)": "how it is said that two features have one name",
+      "src/options.ts": "the names of options that no feature may take",
+    },
+  },
+  core: { may: [...EVERYTHING, "manifests"], packages: /^zod$/ },
+  server: { may: [...EVERYTHING, "manifests", "core"], packages: ANY_PACKAGE },
+  cli: { may: [...EVERYTHING, "manifests", "core", "server"], packages: ANY_PACKAGE },
+  testing: { may: [...EVERYTHING, "manifests", "core"], packages: ANY_PACKAGE },
 };
 
 /**
@@ -67,7 +74,6 @@ const LAYERS: Readonly<Record<string, Layer>> = {
  * is a decision: write it down in docs/decisions/, here, and in docs/architecture.md.
  */
 const SLICE_EDGES: Readonly<Record<string, readonly string[]>> = {
-  background: ["alarm", "registration"],
   confirmation: ["limits", "links", "registration", "sessions"],
   deletion: ["links", "login", "sessions"],
   "email-change": ["limits", "links", "login", "registration", "sessions"],
@@ -131,6 +137,7 @@ const isPackage = (from: string): boolean => !from.startsWith("src/");
 
 function layerOf(file: string): string {
   const [, folder = "", slice, name = ""] = file.split("/");
+  if (/\/features?\.ts$/.test(file)) return "manifests";
   if (slice === undefined) return "core";
   if (folder !== "features") return folder;
   if (name === "index.ts") return "slice doors";
@@ -277,7 +284,9 @@ describe("what holds in every file", () => {
 
 /** Parts that put everything together, and so know everybody. */
 const isAssembly = (file: string): boolean =>
-  /^src\/(?:postern|index|options)\.ts$|^src\/(?:server|cli|testing|stores|ports)\//.test(file);
+  /^src\/(?:postern|index|options|features)\.ts$|^src\/(?:server|cli|testing|stores|ports)\//.test(
+    file,
+  );
 
 const isSql = (file: string): boolean => file.startsWith("src/stores/");
 

@@ -5,6 +5,7 @@ import { argon2Hasher } from "../adapters/argon2-hasher.ts";
 import { fairPasswords } from "../adapters/fair-passwords.ts";
 import { systemClock } from "../adapters/system-clock.ts";
 import { systemRandom } from "../adapters/system-random.ts";
+import { joined } from "../features.ts";
 import { settingsFrom } from "../options.ts";
 import type { Context } from "../ports/context.ts";
 import { loadConfig, type Environment, type ServerConfig } from "../server/config.ts";
@@ -61,7 +62,7 @@ export async function atDesk<Value>(
         clock: isUsed ? await databaseClock(driver) : systemClock,
         random: systemRandom,
         passwords: fairPasswords(argon2Hasher()),
-        settings: settingsFrom(config.options),
+        settings: settingsFrom(config.options, undefined, joined(config.features)),
       },
     });
   } finally {

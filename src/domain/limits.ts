@@ -94,12 +94,7 @@ export const HIGHEST_COUNT = 5_000;
 
 /** The defaults with other counts. How long the windows and waits are stays as it is. */
 export function limitsWith(counts: LimitCounts): LimitOptions {
-  const counted = (name: keyof LimitCounts): Limit => {
-    const [window, ...others] = limitDefaults[name].windows;
-    const count = counts[name];
-    if (count === undefined || window === undefined) return limitDefaults[name];
-    return { ...limitDefaults[name], windows: [{ ...window, count }, ...others] };
-  };
+  const counted = (name: keyof LimitCounts): Limit => withCount(limitDefaults[name], counts[name]);
   return {
     ...limitDefaults,
     register: counted("register"),
@@ -107,6 +102,13 @@ export function limitsWith(counts: LimitCounts): LimitOptions {
     login: counted("login"),
     prove: counted("prove"),
   };
+}
+
+/** A limit with another count in its first window; as it is where none is given. */
+export function withCount(limit: Limit, count: number | undefined): Limit {
+  const [window, ...others] = limit.windows;
+  if (count === undefined || window === undefined) return limit;
+  return { ...limit, windows: [{ ...window, count }, ...others] };
 }
 
 /** With growing waits, hits are remembered this long. */

@@ -47,33 +47,10 @@ export const copy = {
   confirmFirst: "Confirm your email address first",
   passwordNeeded: "Enter your password again first",
   secondFactorNeeded: "Your second factor is needed to go on.",
+  /** Shown once, on the next page. Features bring their own beside them. */
   notices: {
-    "logged-out": "You are logged out.",
     "log-in-first": "Log in to go on.",
     "session-ended": "You were logged out because that session has ended. Log in to go on.",
     "confirm-first": "Confirm your address to go on.",
-    "already-confirmed": "Your address is confirmed already.",
-    "password-changed": "Your password is changed. Other devices were logged out.",
-    "password-reset": "Your password is changed. Log in with the new one.",
-    "sent-again": "We are sending it again. Older links keep working.",
-    "asked-again": "If that address is waiting to be confirmed, a new email is on its way.",
-    "reset-requested":
-      "If that address has an account here, a link to choose a new password is on its way.",
-    "address-changed":
-      "We are writing to the new address. The link we sent to the old one no longer works.",
-    "email-change-requested":
-      "We sent an email to the new address. You keep logging in with the old one until you open it.",
-    "email-change-cancelled": "The change of your address is cancelled.",
-    "session-ended-there": "That device is logged out.",
-    "others-ended": "All other devices are logged out.",
-    "account-kept":
-      "Your account is kept. Log in to go on. If you did not ask for the deletion, choose a new password now.",
-    "registration-cancelled": "The registration is removed.",
   },
 } as const;
-
-/** The notices a page may be asked to show once. */
-export type NoticeName = keyof typeof copy.notices;
-
-export const isNotice = (name: string | undefined): name is NoticeName =>
-  name !== undefined && Object.hasOwn(copy.notices, name);

@@ -8,7 +8,6 @@ import { page, type Site, type Visitor } from "../ui/page.ts";
 import { scriptHashes } from "../ui/script.ts";
 import { stylesheetHash } from "../ui/theme.ts";
 import type { Answer, PageContent } from "./answer.ts";
-import { copy, isNotice } from "./copy.ts";
 import { securityHeaders } from "./headers.ts";
 import type { Exchange } from "./route.ts";
 import type { Web } from "./web.ts";
@@ -70,9 +69,8 @@ function layOut(
   if (user === undefined && exchange.cookie(web.cookies.form.name) === undefined) {
     headers.append("set-cookie", web.cookies.form.set(exchange.formBinding));
   }
-  const shown = isNotice(waiting)
-    ? notice("info", html`<p>${copy.notices[waiting]}</p>`)
-    : undefined;
+  const words = waiting === undefined ? undefined : web.noticeOf(waiting);
+  const shown = words === undefined ? undefined : notice("info", html`<p>${words}</p>`);
   return page(site, {
     ...content,
     ...(content.notice === undefined && shown !== undefined ? { notice: shown } : {}),

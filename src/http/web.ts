@@ -17,7 +17,7 @@ import type { LinkPurpose } from "../domain/link.ts";
 import type { LoggedIn, MintedSession } from "../features/sessions/index.ts";
 import type { Settings } from "../ports/settings.ts";
 import { cookiesFor, type Cookies } from "./cookies.ts";
-import type { NoticeName } from "./copy.ts";
+import { copy } from "./copy.ts";
 import { formTokens, type FormTokens } from "./form-token.ts";
 import type { Exchange } from "./route.ts";
 
@@ -30,8 +30,10 @@ export type Web = {
   logsIn(loggedIn: Pick<LoggedIn, "minted" | "device">): string[];
   /** Makes this browser a known device of the user who just logged in or confirmed. */
   knowsDevice(mark: string): string;
-  /** Shows a notice on the next page. */
-  notes(name: NoticeName): string;
+  /** Shows a notice on the next page. Throws for one that no feature has words for. */
+  notes(name: string): string;
+  /** The words of a notice; whatever else a cookie says has none. */
+  noticeOf(name: string): string | undefined;
   /** Keeps where a person was going until they may go there. */
   keepsNext(path: string): string;
   /** Where a person goes on to: where they were going, or home. Only ever a path of this site. */
@@ -60,7 +62,13 @@ const NEXT_LIVES = days(1);
 /** As long as people wait for a mail; no longer, for the next person at this browser may read it. */
 const ADDRESS_LIVES = hours(1);
 
-export function webFor(settings: Settings, keys: KeyRing): Web {
+export function webFor(
+  settings: Settings,
+  keys: KeyRing,
+  notices: Readonly<Record<string, string>> = copy.notices,
+): Web {
+  const noticeOf = (name: string): string | undefined =>
+    Object.hasOwn(notices, name) ? notices[name] : undefined;
   const cookies = cookiesFor(settings.baseUrl);
   return {
     cookies,
@@ -71,7 +79,11 @@ export function webFor(settings: Settings, keys: KeyRing): Web {
       ...(device === undefined ? [] : [cookies.device.set(device, DEVICE_LIVES)]),
     ],
     knowsDevice: (mark) => cookies.device.set(mark, DEVICE_LIVES),
-    notes: (name) => cookies.notice.set(name, NOTICE_LIVES),
+    notes(name) {
+      if (noticeOf(name) === undefined) throw new Error(`No feature has the notice ${name}.`);
+      return cookies.notice.set(name, NOTICE_LIVES);
+    },
+    noticeOf,
     keepsNext: (path) => cookies.next.set(encodeURIComponent(path), NEXT_LIVES),
     goesOn(exchange, user) {
       const kept = exchange.cookie(cookies.next.name);

@@ -1,6 +1,6 @@
 import type { EmailAddress } from "../domain/email-address.ts";
 import type { KeyRing } from "../domain/key-ring.ts";
-import type { LimitOptions } from "../domain/limits.ts";
+import type { Limit, LimitOptions } from "../domain/limits.ts";
 import type { MailBudget } from "../domain/mail-budget.ts";
 import type { LinkOptions } from "../domain/link.ts";
 import type { PasswordPolicy } from "../domain/password-policy.ts";
@@ -52,4 +52,11 @@ export type Settings = {
   readonly bounces:
     { readonly address: EmailAddress; readonly hook: KeyRing | undefined } | undefined;
   readonly developmentMailbox: boolean;
+  /** What the options say of features that a host brings. */
+  readonly features: {
+    /** Values of their options, by name. */
+    readonly options: Readonly<Record<string, unknown>>;
+    /** Their limits, by name, with the counts that the installation chose. */
+    readonly limits: Readonly<Record<string, Limit>>;
+  };
 };

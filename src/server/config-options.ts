@@ -2,6 +2,9 @@
 
 import { isLoopbackHost } from "../domain/loopback.ts";
 import { inWords } from "../domain/time.ts";
+import type { Feature } from "../feature.ts";
+import { joined } from "../features.ts";
+import { readFeatureOptions } from "../option-features.ts";
 import { optionProblems, optionsSchema, type Options } from "../options.ts";
 import type { Known, Provenance } from "./config.ts";
 
@@ -51,8 +54,12 @@ const OPTION_VARIABLES: readonly Variable[] = [
 export function readOptions(
   { mode, environment, file, problems }: Known,
   port: number,
-): { values: Options; provenance: readonly Provenance[] } {
-  const values: Record<string, unknown> = { ...file };
+): { values: Options; features: readonly Feature[]; provenance: readonly Provenance[] } {
+  const { features: listed = [], ...values }: Record<string, unknown> = file;
+  // They are code, and so can only stand in the file.
+  const features = Array.isArray(listed) ? (listed as readonly Feature[]) : [];
+  if (features !== listed) problems.push("features: give a list of features, like [greetings]");
+  const all = joined(features);
   for (const { variable, option, read = String } of OPTION_VARIABLES) {
     const text = environment[variable];
     if (text !== undefined) values[option] = read(text);
@@ -68,13 +75,13 @@ export function readOptions(
     problems.push("POSTERN_LIMITS: off is for load tests, never for production");
   if (values["bounceSecret"] !== undefined && values["bounceAddress"] === undefined)
     problems.push("POSTERN_BOUNCE_ADDRESS: give the address that bounces come back to as well");
-  const parsed = optionsSchema.safeParse(values);
+  const parsed = optionsSchema.safeParse(readFeatureOptions(values, all).rest);
   if (mode === "production" && isPlainOnANetwork(parsed.data?.baseUrl)) {
     problems.push(
       "POSTERN_BASE_URL: use https; without it the cookies of sessions can be read on the way",
     );
   }
-  for (const { option, words } of optionProblems(values)) {
+  for (const { option, words } of [...all.problems, ...optionProblems(values, all)]) {
     const [whole = "", ...parts] = option.split(".");
     const set = OPTION_VARIABLES.find((each) => each.option === whole)?.variable;
     // What stands in the file is called by its name there.
@@ -92,7 +99,7 @@ export function readOptions(
           ? "postern.config.ts"
           : "default",
   }));
-  return { values: values as Options, provenance };
+  return { values: values as Options, features, provenance };
 }
 
 /** Only on one's own machine may a browser come in without https. */

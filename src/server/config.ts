@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { parseCidrs, type Cidr } from "../domain/client-address.ts";
 import type { Duration } from "../domain/time.ts";
+import type { Feature } from "../feature.ts";
 import type { Options } from "../options.ts";
 import { ConfigError } from "./config-error.ts";
 import { readOptions } from "./config-options.ts";
@@ -41,6 +42,8 @@ export type ServerConfig = {
   /** How long an ending server still answers, so that a load balancer sees that it ends. */
   readonly drain: Duration;
   readonly options: Options;
+  /** Features of the site's own. */
+  readonly features: readonly Feature[];
   readonly provenance: readonly Provenance[];
 };
 
@@ -106,6 +109,7 @@ export async function readConfig(
     trustedProxies,
     metrics,
     drain,
+    features: options.features,
     options: { ...options.values, developmentMailbox: smtp === undefined },
     provenance: [
       variable(environment, "NODE_ENV", known.mode),

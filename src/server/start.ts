@@ -96,6 +96,7 @@ async function startOn(
   const url = isOwn ? `http://localhost:${port}` : config.options.baseUrl;
   const postern = createPostern({
     ...config.options,
+    features: config.features,
     baseUrl: url,
     secret: config.secret,
     mailer,

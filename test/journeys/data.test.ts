@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import type { Browser } from "../../src/testing/browser.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { countingHasher } from "../attacks/tools.ts";
-import { copy } from "../../src/features/data/copy.ts";
+import { joined } from "../../src/features.ts";
 import { linksIn, wordsOf } from "./page.ts";
 
 const EMAIL = "ada@example.com";
@@ -68,7 +68,7 @@ test("every act that is written down has words", async () => {
     ...["sent", "retry", "dead", "cancelled"].map((state) => `mail-${state}`),
   ];
   expect(written.length).toBeGreaterThan(35);
-  expect(Object.keys(copy.namesOfActs)).toEqual(expect.arrayContaining(written));
+  expect(Object.keys(joined().auditActs)).toEqual(expect.arrayContaining(written));
 });
 
 test("what happened within one moment is told in its order, the newest first", async () => {

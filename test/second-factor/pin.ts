@@ -7,7 +7,7 @@ import { localPath } from "../../src/domain/next-path.ts";
 import { takeSecondStep } from "../../src/features/login/index.ts";
 import { enrol } from "../../src/features/sessions/index.ts";
 import { goesTo, refuses, shows } from "../../src/http/answer.ts";
-import type { Feature } from "../../src/http/feature.ts";
+import type { Feature } from "../../src/feature.ts";
 import { text } from "../../src/http/form.ts";
 import { guardedForm, guardedPage, SECOND_STEP, signingIn } from "../../src/http/route.ts";
 import type { Context } from "../../src/ports/context.ts";

@@ -21,3 +21,8 @@ export const copy = {
     reason: "this is the operator's address in the site's settings",
   },
 };
+
+/** Acts of the audit log, as the page with one's own data names them. */
+export const auditActs = {
+  "mail-trouble": "Told that mail is not going out",
+} as const;

@@ -208,3 +208,21 @@ export const copy = {
     reason: "this address belongs to an account",
   },
 } as const;
+
+/** Acts of the audit log, as the page with one's own data names them. */
+export const auditActs = {
+  "registration-disowned": "Removed the registration: it was somebody else's",
+  "registration-removed": "Registration removed: another one was confirmed",
+  "confirmation-resent": "Confirmation mail asked for again",
+  confirmed: "Address confirmed",
+} as const;
+
+/** Shown once, on the next page. */
+export const notices = {
+  "already-confirmed": "Your address is confirmed already.",
+  "sent-again": "We are sending it again. Older links keep working.",
+  "asked-again": "If that address is waiting to be confirmed, a new email is on its way.",
+  "address-changed":
+    "We are writing to the new address. The link we sent to the old one no longer works.",
+  "registration-cancelled": "The registration is removed.",
+} as const;

@@ -33,50 +33,6 @@ const statesOfMails: Readonly<Record<MailState, string>> = {
   cancelled: "Not sent",
 };
 
-/** Acts of the audit log. A test looks that none is missing. */
-const namesOfActs: Readonly<Record<string, string>> = {
-  registered: "Registered",
-  "registration-address-changed": "Changed the address of the registration",
-  "registration-cancelled": "Cancelled the registration",
-  "registration-disowned": "Removed the registration: it was somebody else's",
-  "registration-expired": "Registration removed: nobody confirmed it",
-  "registration-removed": "Registration removed: another one was confirmed",
-  "confirmation-resent": "Confirmation mail asked for again",
-  confirmed: "Address confirmed",
-  "user-created": "Account created",
-  "admin-created": "Admin account created",
-  promoted: "Made an admin",
-  demoted: "No longer an admin",
-  disabled: "Account suspended",
-  enabled: "Account no longer suspended",
-  "logged-in": "Logged in",
-  "logged-out": "Logged out",
-  "session-ended": "One device logged out",
-  "sessions-ended": "All devices logged out",
-  "other-sessions-ended": "All other devices logged out",
-  "password-changed": "Password changed",
-  "password-reset": "Password reset",
-  "password-paused": "Password paused: a hundred wrong ones in a row",
-  "reset-requested": "Password reset asked for",
-  "email-change-requested": "Change of address asked for",
-  "email-change-cancelled": "Change of address cancelled",
-  "email-change-stopped": "Change of address stopped",
-  "email-changed": "Address changed",
-  "email-change-undone": "Change of address undone",
-  "account-locked": "Account locked",
-  "deletion-requested": "Deletion asked for",
-  kept: "Account kept",
-  deleted: "Account deleted",
-  "mail-sent": "Mail sent",
-  "mail-dead": "Mail could not be delivered",
-  "mail-cancelled": "Mail not sent",
-  "mail-retry": "Mail put off, to be tried again",
-  "mail-bounced": "Mail came back",
-  "mail-retried": "Mail tried again",
-  "mail-trouble": "Told that mail is not going out",
-  "suppression-lifted": "Mail to the address allowed again",
-};
-
 const namesOfActors: Readonly<Record<string, string>> = {
   user: "You",
   visitor: "A visitor",
@@ -110,8 +66,14 @@ export const copy = {
   back: "Back to your profile",
   kindsOfMails,
   statesOfMails,
-  namesOfActs,
   namesOfActors,
   /** Operators stay unnamed here: who runs the command line is not the reader's business. */
   operator: "An operator of this site",
+} as const;
+
+/** The feature's row of the profile page. */
+export const onProfile = {
+  term: "Your data",
+  value: "Everything we keep about you",
+  action: { href: "/profile/data", text: "See and download", hiddenText: "your data" },
 } as const;

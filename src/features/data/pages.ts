@@ -19,6 +19,7 @@ export const dataPage = (
   { user, sessions, mails, acts }: OwnData,
   paths: Paths,
   time: Times,
+  auditActs: Readonly<Record<string, string>>,
 ): PageContent => ({
   title: copy.title,
   wide: true,
@@ -55,7 +56,7 @@ export const dataPage = (
       [copy.when, copy.what, copy.by],
       acts.rows.map((act) => [
         time(act.happenedOn),
-        told(copy.namesOfActs, act.act),
+        told(auditActs, act.act),
         copy.namesOfActors[act.actor] ?? copy.operator,
       ]),
     )}

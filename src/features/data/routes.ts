@@ -4,6 +4,7 @@ import type { User } from "../../domain/user.ts";
 import { iso, shows, type JsonBody } from "../../http/answer.ts";
 import { oddCursor } from "../../http/errors.ts";
 import { guardedPage, type Route } from "../../http/route.ts";
+import type { Site } from "../../http/site.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
@@ -14,7 +15,7 @@ import type { KeptAct, KeptMail } from "./store.ts";
 const PATH = "/profile/data";
 
 /** One's own data, as pages to read and as one file to keep. */
-export const dataRoutes = (context: Context, web: Web): readonly Route[] => [
+export const dataRoutes = (context: Context, web: Web, site: Site): readonly Route[] => [
   guardedPage("fresh", PATH, async ({ visit, query }) => {
     if (query["download"] === "json") {
       const disposition = 'attachment; filename="postern-data.json"';
@@ -31,7 +32,7 @@ export const dataRoutes = (context: Context, web: Web): readonly Route[] => [
     const data = await ownData(context, visit.user, { mails, acts });
     const paths = pathsOf(data, { mails, acts });
     return shows(
-      dataPage(data, paths, (instant) => web.time(instant).text),
+      dataPage(data, paths, (instant) => web.time(instant).text, site.auditActs),
       {
         user: userJson(data.user),
         sessions: data.sessions.rows.map(sessionJson),

@@ -74,3 +74,23 @@ export const copy = {
     reason: "this address belonged to the account",
   },
 } as const;
+
+/** Acts of the audit log, as the page with one's own data names them. */
+export const auditActs = {
+  "deletion-requested": "Deletion asked for",
+  kept: "Account kept",
+  deleted: "Account deleted",
+} as const;
+
+/** Shown once, on the next page. */
+export const notices = {
+  "account-kept":
+    "Your account is kept. Log in to go on. If you did not ask for the deletion, choose a new password now.",
+} as const;
+
+/** The feature's row of the profile page. */
+export const onProfile = {
+  term: "Account",
+  value: "With time to change your mind",
+  action: { href: "/profile/delete", text: "Delete", hiddenText: "your account" },
+} as const;

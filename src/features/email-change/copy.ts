@@ -150,3 +150,26 @@ export const copy = {
     },
   },
 } as const;
+
+/** Acts of the audit log, as the page with one's own data names them. */
+export const auditActs = {
+  "email-change-requested": "Change of address asked for",
+  "email-change-cancelled": "Change of address cancelled",
+  "email-change-stopped": "Change of address stopped",
+  "email-changed": "Address changed",
+  "email-change-undone": "Change of address undone",
+  "account-locked": "Account locked",
+} as const;
+
+/** Shown once, on the next page. */
+export const notices = {
+  "email-change-requested":
+    "We sent an email to the new address. You keep logging in with the old one until you open it.",
+  "email-change-cancelled": "The change of your address is cancelled.",
+} as const;
+
+/** The feature's row of the profile page. */
+export const onProfile = {
+  term: "Email address",
+  action: { href: "/profile/email", text: "Change", hiddenText: "your email address" },
+} as const;

@@ -2,6 +2,7 @@ import { inWords } from "../../domain/time.ts";
 import { html } from "../../ui/markup.ts";
 import { refuses, shows, type Answer } from "../../http/answer.ts";
 import { page, type Route } from "../../http/route.ts";
+import type { Site, Warning } from "../../http/site.ts";
 import type { Context } from "../../ports/context.ts";
 import { copy } from "./copy.ts";
 import type { StoreWait } from "../../ports/store.ts";
@@ -11,14 +12,19 @@ import type { Sign } from "./signs.ts";
 const WELL: Answer = { status: 204, json: { status: 204 } };
 
 /** Whoever balances load takes any 2xx; whoever reads it learns what to mend. */
-function readyWith(signs: readonly (Sign | `${StoreWait}-wait`)[]): Answer {
-  if (signs.length === 0) return WELL;
-  const warnings = signs.map((reason) => ({ reason, title: copy.warnings[reason] }));
+function readyWith(warnings: readonly Warning[]): Answer {
+  if (warnings.length === 0) return WELL;
   const body = html`<ul>
     ${warnings.map(({ title }) => html`<li>${title}</li>`)}
   </ul>`;
   return shows({ title: copy.ready, body }, { state: "ready", warnings });
 }
+
+/** A warning and what to mend. */
+export const warning = (reason: Sign | `${StoreWait}-wait`): Warning => ({
+  reason,
+  title: copy.warnings[reason],
+});
 
 const ENDING = { trouble: { part: "ending" }, waits: [] } as const;
 
@@ -30,14 +36,13 @@ function wordsFor(trouble: Trouble | typeof ENDING.trouble): string {
 /** For load balancers and supervisors. */
 export const healthRoutes = (
   context: Context,
-  isEnding: () => boolean,
-  signs: () => readonly Sign[],
+  { isEnding, warnings }: Pick<Site, "isEnding" | "warnings">,
 ): readonly Route[] => [
   page("/healthz", async () => WELL),
   page("/readyz", async () => {
     const { trouble, waits } = isEnding() ? ENDING : await findHealth(context);
     if (trouble === undefined) {
-      return readyWith([...waits.map((wait) => `${wait}-wait` as const), ...signs()]);
+      return readyWith([...waits.map((wait) => warning(`${wait}-wait`)), ...warnings()]);
     }
     const text = wordsFor(trouble);
     return refuses(

@@ -1,7 +1,6 @@
 // Limits of one client, whoever it says it is: counted before anything is looked up.
 
 import { limitSubject } from "../../domain/client-address.ts";
-import type { LimitOptions } from "../../domain/limits.ts";
 import { refused } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { Client, Context } from "../../ports/context.ts";
@@ -13,14 +12,21 @@ export type TooMany = {
   readonly retryOn: Instant;
 };
 
+type ClientLimit = "register" | "request" | "prove";
+
+const isOwn = (act: string): act is ClientLimit =>
+  act === "register" || act === "request" || act === "prove";
+
 /** Counts one act of a client against its limit. A refusal where that was one too many. */
 export async function countAct(
   { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
-  act: keyof Pick<LimitOptions, "register" | "request" | "prove">,
+  act: ClientLimit | (string & {}),
   client: Client,
 ): Promise<TooMany | undefined> {
+  const limit = isOwn(act) ? settings.limits[act] : settings.features.limits[act];
+  if (limit === undefined) throw new Error(`No feature has the limit ${act}.`);
   const verdict = await store.hit({
-    limit: settings.limits[act],
+    limit,
     subject: limitSubject(client.address),
     now: clock.now(),
   });

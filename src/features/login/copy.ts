@@ -59,3 +59,15 @@ export const copy = {
   },
   logout: { title: "Log out?", button: "Log out" },
 } as const;
+
+/** Acts of the audit log, as the page with one's own data names them. */
+export const auditActs = {
+  "logged-in": "Logged in",
+  "logged-out": "Logged out",
+  "password-paused": "Password paused: a hundred wrong ones in a row",
+} as const;
+
+/** Shown once, on the next page. */
+export const notices = {
+  "logged-out": "You are logged out.",
+} as const;

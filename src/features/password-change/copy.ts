@@ -28,3 +28,21 @@ export const copy = {
     reason: "a password is something its owner should know about",
   },
 } as const;
+
+/** Acts of the audit log, as the page with one's own data names them. */
+export const auditActs = {
+  "password-changed": "Password changed",
+} as const;
+
+/** Shown once, on the next page. */
+export const notices = {
+  "password-changed": "Your password is changed. Other devices were logged out.",
+} as const;
+
+/** The feature's row of the profile page. */
+export const onProfile = {
+  term: "Password",
+  changed: (date: string) => `Changed ${date}`,
+  neverChanged: "As chosen when you registered",
+  action: { href: "/profile/password", text: "Change", hiddenText: "your password" },
+} as const;

@@ -85,3 +85,16 @@ export const copy = {
     reason: "somebody asked to reset a password with this address",
   },
 } as const;
+
+/** Acts of the audit log, as the page with one's own data names them. */
+export const auditActs = {
+  "password-reset": "Password reset",
+  "reset-requested": "Password reset asked for",
+} as const;
+
+/** Shown once, on the next page. */
+export const notices = {
+  "password-reset": "Your password is changed. Log in with the new one.",
+  "reset-requested":
+    "If that address has an account here, a link to choose a new password is on its way.",
+} as const;

@@ -1,10 +1,8 @@
 import type { PageContent } from "../../http/answer.ts";
 import { link } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
-import { notice, summaryList, time } from "../../ui/notice.ts";
+import { notice, summaryList, type SummaryRow } from "../../ui/notice.ts";
 import { copy } from "./copy.ts";
-
-type Time = { readonly text: string; readonly iso: string };
 
 export type HomePage =
   | { readonly state: "anonymous"; readonly appName: string; readonly mayRegister: boolean }
@@ -62,56 +60,16 @@ export function homePage(props: HomePage): PageContent {
 }
 
 export type ProfilePage = {
-  readonly email: string;
-  readonly registered: Time;
-  readonly confirmed: Time | undefined;
-  readonly passwordChanged: Time | undefined;
+  readonly rows: readonly SummaryRow[];
   /** An address this user is about to move to. */
   readonly pending: string | undefined;
 };
 
-export const profilePage = (props: ProfilePage): PageContent => ({
+export const profilePage = ({ rows, pending }: ProfilePage): PageContent => ({
   title: copy.profile.title,
-  ...(props.pending === undefined ? {} : { notice: pendingNotice(props.pending) }),
-  body: summaryList([
-    {
-      term: copy.profile.email,
-      value: props.email,
-      action: leadsTo("/profile/email", copy.profile.change, copy.profile.changeEmail),
-    },
-    {
-      term: copy.profile.confirmed,
-      value: props.confirmed === undefined ? copy.profile.notYet : time(props.confirmed),
-    },
-    { term: copy.profile.registered, value: time(props.registered) },
-    {
-      term: copy.profile.password,
-      value:
-        props.passwordChanged === undefined
-          ? copy.profile.neverChanged
-          : copy.profile.changed(props.passwordChanged.text),
-      action: leadsTo("/profile/password", copy.profile.change, copy.profile.changePassword),
-    },
-    {
-      term: copy.profile.sessions,
-      value: copy.profile.sessionsValue,
-      action: leadsTo("/profile/sessions", copy.profile.see, copy.profile.seeHidden),
-    },
-    {
-      term: copy.profile.data,
-      value: copy.profile.dataValue,
-      action: leadsTo("/profile/data", copy.profile.seeData, copy.profile.seeDataHidden),
-    },
-    {
-      term: copy.profile.deletion,
-      value: copy.profile.deletionValue,
-      action: leadsTo("/profile/delete", copy.profile.delete, copy.profile.deleteHidden),
-    },
-  ]),
+  ...(pending === undefined ? {} : { notice: pendingNotice(pending) }),
+  body: summaryList(rows),
 });
-
-/** A row's link, whose name is complete for those who hear it alone. */
-const leadsTo = (href: string, text: string, hiddenText: string) => ({ href, text, hiddenText });
 
 const pendingNotice = (email: string): Markup =>
   notice(

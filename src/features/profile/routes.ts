@@ -2,26 +2,21 @@ import { formatDate } from "../../domain/time.ts";
 import { graceEndsOn, mayEnter } from "../../domain/user.ts";
 import { shows, type Answer } from "../../http/answer.ts";
 import { guardedPage, page, type Exchange, type Route } from "../../http/route.ts";
+import type { Site } from "../../http/site.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { homePage, profilePage } from "./pages.ts";
 
-export function profileRoutes(context: Context, web: Web): readonly Route[] {
+export function profileRoutes(context: Context, web: Web, site: Site): readonly Route[] {
   const { store, clock } = context;
   return [
     page("/", async (exchange) => home(context, exchange)),
     guardedPage("entrants", "/profile", async ({ visit }) => {
       const { user } = visit;
       const pending = await store.findPendingChange({ userId: user.id, now: clock.now() });
-      const content = profilePage({
-        email: user.email,
-        registered: web.time(user.registeredOn),
-        confirmed: user.confirmedOn === null ? undefined : web.time(user.confirmedOn),
-        passwordChanged:
-          user.passwordChangedOn === null ? undefined : web.time(user.passwordChangedOn),
-        pending,
-      });
+      const rows = site.navigation.map(({ row }) => row(user, web));
+      const content = profilePage({ rows, pending });
       return shows(content, { user: publicUser(user) });
     }),
   ];

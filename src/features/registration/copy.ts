@@ -41,3 +41,11 @@ export const copy = {
       "Password contains a character that cannot be typed again. Choose another one",
   }),
 } as const;
+
+/** Acts of the audit log, as the page with one's own data names them. */
+export const auditActs = {
+  registered: "Registered",
+  "registration-address-changed": "Changed the address of the registration",
+  "registration-cancelled": "Cancelled the registration",
+  "registration-expired": "Registration removed: nobody confirmed it",
+} as const;

@@ -1,0 +1,50 @@
+import type { Limit } from "./domain/limits.ts";
+import type { Duration } from "./domain/time.ts";
+import type { Route } from "./http/route.ts";
+import type { NavigationEntry, Site } from "./http/site.ts";
+import type { Web } from "./http/web.ts";
+import type { Context } from "./ports/context.ts";
+
+/**
+ * A feature as one value: what it has of each kind of thing that Postern puts together. Postern's own are
+ * such values too. Names are the site's: two features with a route, notice, act, limit or option of one
+ * name are refused when Postern starts.
+ *
+ * @example
+ * const greetings: Feature = {
+ *   name: "greetings",
+ *   routes: () => [page("/hello", async () => shows({ title: "Hello", body: "Good day." }, {}))],
+ * };
+ */
+export type Feature = {
+  /** Its name in logs and in messages: lower case, with hyphens. */
+  readonly name: string;
+  routes?(context: Context, web: Web, site: Site): readonly Route[];
+  /** What a page may say once, by the name that its cookie has: see `web.notes`. */
+  readonly notices?: Readonly<Record<string, string>>;
+  /** Acts that it writes into the audit log, in words for the person they are about. */
+  readonly auditActs?: Readonly<Record<string, string>>;
+  /** Limits of one client. The option `limits` changes their counts, as those of Postern's own. */
+  readonly limits?: readonly Limit[];
+  /** Rows of the profile page. */
+  readonly navigation?: readonly NavigationEntry[];
+  /** What a running process does unasked. */
+  readonly tasks?: readonly Task[];
+  /** Options of its own, by name, beside those of Postern: see `settings.features`. */
+  readonly options?: Readonly<Record<string, FeatureOption>>;
+};
+
+export type Task = {
+  readonly name: string;
+  /** Milliseconds from one time to the next. The first is at the start. */
+  readonly every: Duration;
+  /** What fails is logged, and tried the next time. Counts of what was cleared away are logged too. */
+  run(context: Context): Promise<Readonly<Record<string, number>> | void>;
+};
+
+export type FeatureOption = {
+  /** What to give, in words, after "give": `"a whole number from 1 on"`. */
+  readonly words: string;
+  /** The value of what was given, which is `undefined` where nothing was; `undefined` refuses it. */
+  read(given: unknown): unknown;
+};

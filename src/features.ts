@@ -1,0 +1,107 @@
+// All features as one list, and what they are together. Postern's own differ from a host's in nothing.
+
+import { limitDefaults, type Limit } from "./domain/limits.ts";
+import type { Feature, FeatureOption, Task } from "./feature.ts";
+import { admin } from "./features/admin/feature.ts";
+import { alarm } from "./features/alarm/feature.ts";
+import { bounces } from "./features/bounces/feature.ts";
+import { confirmation } from "./features/confirmation/feature.ts";
+import { data } from "./features/data/feature.ts";
+import { deletion } from "./features/deletion/feature.ts";
+import { emailChange } from "./features/email-change/feature.ts";
+import { health } from "./features/health/feature.ts";
+import { login } from "./features/login/feature.ts";
+import { mailbox } from "./features/mailbox/feature.ts";
+import { passwordChange } from "./features/password-change/feature.ts";
+import { passwordReset } from "./features/password-reset/feature.ts";
+import { profile } from "./features/profile/feature.ts";
+import { registration } from "./features/registration/feature.ts";
+import { sessions } from "./features/sessions/feature.ts";
+import { copy } from "./http/copy.ts";
+import type { Route } from "./http/route.ts";
+import type { NavigationEntry } from "./http/site.ts";
+import type { OptionProblem } from "./option-words.ts";
+import { optionNames } from "./options.ts";
+import { outbox } from "./outbox/feature.ts";
+
+export const builtIn: readonly Feature[] = [
+  profile,
+  registration,
+  confirmation,
+  login,
+  passwordChange,
+  passwordReset,
+  emailChange,
+  deletion,
+  data,
+  sessions,
+  health,
+  bounces,
+  mailbox,
+  admin,
+  alarm,
+  outbox,
+];
+
+export type Joined = {
+  readonly features: readonly Feature[];
+  readonly notices: Readonly<Record<string, string>>;
+  readonly auditActs: Readonly<Record<string, string>>;
+  readonly navigation: readonly NavigationEntry[];
+  readonly tasks: readonly Task[];
+  /** What Postern's own do not have in a place of their own: see `Settings.features`. */
+  readonly limits: Readonly<Record<string, Limit>>;
+  readonly options: Readonly<Record<string, FeatureOption>>;
+  /** Names that two features have. */
+  readonly problems: readonly OptionProblem[];
+};
+
+/** Puts Postern's own features and a host's together. */
+export function joined(own: readonly Feature[] = []): Joined {
+  const features = [...builtIn, ...own];
+  const problems: OptionProblem[] = [];
+  const twice = (what: string, name: string): number =>
+    problems.push({ option: "features", words: `two of them have ${what} ${name}` });
+  const of = <Value>(
+    what: string,
+    named: (feature: Feature) => Readonly<Record<string, Value>> | undefined,
+    known: Readonly<Record<string, unknown>> = {},
+  ): Readonly<Record<string, Value>> => {
+    const all: Record<string, Value> = {};
+    for (const [name, value] of features.flatMap((each) => Object.entries(named(each) ?? {}))) {
+      if (Object.hasOwn(all, name) || Object.hasOwn(known, name)) twice(what, name);
+      all[name] = value;
+    }
+    return all;
+  };
+  of("the name", ({ name }) => ({ [name]: true }));
+  return {
+    features,
+    notices: { ...copy.notices, ...of("the notice", ({ notices }) => notices, copy.notices) },
+    auditActs: of("the act", ({ auditActs }) => auditActs),
+    navigation: features
+      .flatMap(({ navigation = [] }) => navigation)
+      .toSorted((one, other) => one.order - other.order),
+    tasks: features.flatMap(({ tasks = [] }) => tasks),
+    limits: of(
+      "the limit",
+      ({ limits = [] }) => Object.fromEntries(limits.map((limit) => [limit.name, limit])),
+      limitDefaults,
+    ),
+    options: of("the option", ({ options }) => options, optionNames),
+    problems,
+  };
+}
+
+/** What is wrong with routes: two cannot answer one request. */
+export function routeProblems(routes: readonly Route[]): readonly OptionProblem[] {
+  const known = new Set<string>();
+  return routes.flatMap(({ method, path }) => {
+    const request = `${method} ${path.replace(/:\w+/g, ":")}`;
+    if (known.has(request)) {
+      return [{ option: "features", words: `two of them answer ${method} ${path}` }];
+    }
+    known.add(request);
+    return [];
+  });
+}

@@ -1,0 +1,19 @@
+import type { Feature } from "../../feature.ts";
+import { auditActs, notices, onProfile } from "./copy.ts";
+import { passwordChangeRoutes } from "./routes.ts";
+
+export const passwordChange: Feature = {
+  name: "password-change",
+  routes: passwordChangeRoutes,
+  notices,
+  auditActs,
+  navigation: [
+    {
+      order: 40,
+      row: ({ passwordChangedOn: on }, web) => ({
+        ...onProfile,
+        value: on === null ? onProfile.neverChanged : onProfile.changed(web.time(on).text),
+      }),
+    },
+  ],
+};

@@ -1,0 +1,18 @@
+import { minutes } from "../../domain/time.ts";
+import type { Feature } from "../../feature.ts";
+import { auditActs } from "./copy.ts";
+import { purgeRegistrations } from "./registration.ts";
+import { registrationRoutes } from "./routes.ts";
+
+export const registration: Feature = {
+  name: "registration",
+  routes: registrationRoutes,
+  auditActs,
+  tasks: [
+    {
+      name: "purge",
+      every: minutes(10),
+      run: async (context) => ({ registrations: await purgeRegistrations(context) }),
+    },
+  ],
+};

@@ -1,0 +1,9 @@
+// What became of a mail, as its reader is told.
+
+/** Acts of the audit log, as the page with one's own data names them. */
+export const auditActs = {
+  "mail-sent": "Mail sent",
+  "mail-dead": "Mail could not be delivered",
+  "mail-cancelled": "Mail not sent",
+  "mail-retry": "Mail put off, to be tried again",
+} as const;
