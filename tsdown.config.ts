@@ -4,6 +4,7 @@ import bundled from "./scripts/setup/bundled.json" with { type: "json" };
 export default defineConfig({
   entry: [
     "src/index.ts",
+    "src/extend.ts",
     "src/adapters/*.ts",
     "!src/adapters/*.test.ts",
     "src/testing/index.ts",

@@ -4,6 +4,9 @@ import type { Route } from "./http/route.ts";
 import type { NavigationEntry, Site } from "./http/site.ts";
 import type { Web } from "./http/web.ts";
 import type { Context } from "./ports/context.ts";
+import type { Store } from "./ports/store.ts";
+import type { Sql } from "./stores/sql/facts.ts";
+import type { Migration } from "./stores/sql/migrate.ts";
 
 /**
  * A feature as one value: what it has of each kind of thing that Postern puts together. Postern's own are
@@ -16,10 +19,10 @@ import type { Context } from "./ports/context.ts";
  *   routes: () => [page("/hello", async () => shows({ title: "Hello", body: "Good day." }, {}))],
  * };
  */
-export type Feature = {
+export type Feature<Verbs extends object = object> = {
   /** Its name in logs and in messages: lower case, with hyphens. */
   readonly name: string;
-  routes?(context: Context, web: Web, site: Site): readonly Route[];
+  routes?(context: WithVerbs<Verbs>, web: Web, site: Site): readonly Route[];
   /** What a page may say once, by the name that its cookie has: see `web.notes`. */
   readonly notices?: Readonly<Record<string, string>>;
   /** Acts that it writes into the audit log, in words for the person they are about. */
@@ -29,17 +32,24 @@ export type Feature = {
   /** Rows of the profile page. */
   readonly navigation?: readonly NavigationEntry[];
   /** What a running process does unasked. */
-  readonly tasks?: readonly Task[];
+  readonly tasks?: readonly Task<Verbs>[];
   /** Options of its own, by name, beside those of Postern: see `settings.features`. */
   readonly options?: Readonly<Record<string, FeatureOption>>;
+  /** Tables of its own, made one after the other. A number that a site has seen never changes its meaning. */
+  readonly migrations?: readonly Migration[];
+  /** Verbs of its own, each one transaction, which stand in the store beside Postern's. */
+  store?(sql: Sql): Verbs;
 };
 
-export type Task = {
+/** The context, whose store has the verbs of a feature as well. */
+export type WithVerbs<Verbs extends object> = Context & { readonly store: Store & Verbs };
+
+export type Task<Verbs extends object = object> = {
   readonly name: string;
   /** Milliseconds from one time to the next. The first is at the start. */
   readonly every: Duration;
   /** What fails is logged, and tried the next time. Counts of what was cleared away are logged too. */
-  run(context: Context): Promise<Readonly<Record<string, number>> | void>;
+  run(context: WithVerbs<Verbs>): Promise<Readonly<Record<string, number>> | void>;
 };
 
 export type FeatureOption = {

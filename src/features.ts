@@ -22,6 +22,8 @@ import type { Route } from "./http/route.ts";
 import type { NavigationEntry } from "./http/site.ts";
 import type { OptionProblem } from "./option-words.ts";
 import { optionNames } from "./options.ts";
+import type { Store } from "./ports/store.ts";
+import { siteTables } from "./stores/sql/migrate.ts";
 import { outbox } from "./outbox/feature.ts";
 
 export const builtIn: readonly Feature[] = [
@@ -56,6 +58,12 @@ export type Joined = {
   readonly problems: readonly OptionProblem[];
 };
 
+/** The tables that the migrations of a feature make. */
+const tablesIn = ({ migrations = [] }: Feature): Readonly<Record<string, true>> =>
+  Object.fromEntries(
+    migrations.flatMap(({ tables = [] }) => tables.map((name) => [name, true] as const)),
+  );
+
 /** Puts Postern's own features and a host's together. */
 export function joined(own: readonly Feature[] = []): Joined {
   const features = [...builtIn, ...own];
@@ -74,6 +82,7 @@ export function joined(own: readonly Feature[] = []): Joined {
     }
     return all;
   };
+  of("the table", tablesIn, Object.fromEntries(siteTables().map((name) => [name, true])));
   of("the name", ({ name }) => ({ [name]: true }));
   return {
     features,
@@ -91,6 +100,18 @@ export function joined(own: readonly Feature[] = []): Joined {
     options: of("the option", ({ options }) => options, optionNames),
     problems,
   };
+}
+
+/** Says which features a store was opened without, though they have tables or verbs. */
+export function storeProblems(store: Store, own: readonly Feature[]): readonly OptionProblem[] {
+  const unknown = own.filter(
+    ({ name, migrations, store: verbs }) =>
+      (migrations !== undefined || verbs !== undefined) && store.features?.includes(name) !== true,
+  );
+  if (unknown.length === 0) return [];
+  const names = unknown.map(({ name }) => name).join(", ");
+  const words = `open it with the features too, as sqliteStore(database, { features }); it was opened without ${names}`;
+  return [{ option: "store", words }];
 }
 
 /** What is wrong with routes: two cannot answer one request. */

@@ -11,7 +11,7 @@ import { parseKeyRing, type KeyRing } from "./domain/key-ring.ts";
 import { knownDevices } from "./domain/known-device.ts";
 import { linkCodec } from "./domain/link-codec.ts";
 import type { Feature } from "./feature.ts";
-import { builtIn, joined, routeProblems } from "./features.ts";
+import { builtIn, joined, routeProblems, storeProblems } from "./features.ts";
 import { returnPaths } from "./domain/return-path.ts";
 import { copy as healthCopy } from "./features/health/copy.ts";
 import { warning } from "./features/health/routes.ts";
@@ -121,7 +121,7 @@ export function createPostern(options: PosternOptions): Postern {
     ...rest
   } = options;
   const all = joined(features);
-  const unusable = [...wrong, ...all.problems];
+  const unusable = [...wrong, ...all.problems, ...storeProblems(store, features ?? [])];
   if (unusable.length > 0) throw new OptionsError([...unusable, ...optionProblems(rest, all)]);
   const keys = keyRing(secret);
   const settings: Settings = settingsFrom(rest, allowRegistration, all);

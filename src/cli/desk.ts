@@ -48,7 +48,7 @@ export async function atDesk<Value>(
   if (readiness === "ready" || readiness === "found") refuseMissingFile(config);
   const driver = await openDriver(config);
   try {
-    await prepare(driver, readiness);
+    await prepare(driver, readiness, config);
     // A command that only names its database connects to nothing.
     const isUsed = readiness === "ready" || readiness === "made";
     return await work({
@@ -58,7 +58,7 @@ export async function atDesk<Value>(
       actor: `operator:${operatorName()}`,
       production: isProduction(process.env, config),
       context: {
-        store: openStore(driver),
+        store: openStore(driver, config.features),
         clock: isUsed ? await databaseClock(driver) : systemClock,
         random: systemRandom,
         passwords: fairPasswords(argon2Hasher()),
@@ -102,14 +102,20 @@ function refuseMissingFile(config: ServerConfig): void {
   );
 }
 
-async function prepare(driver: SqlDriver, readiness: Readiness): Promise<void> {
+async function prepare(
+  driver: SqlDriver,
+  readiness: Readiness,
+  { features }: ServerConfig,
+): Promise<void> {
   if (readiness === "as-it-is" || readiness === "found") return;
   if (readiness === "made") {
-    const applied = await migrate(driver, systemClock.now());
+    const applied = await migrate(driver, systemClock.now(), features);
     for (const { number, name } of applied) say(`Applied migration ${number}: ${name}`);
     return;
   }
-  const missing = (await migrationStatus(driver)).filter(({ appliedOn }) => appliedOn === null);
+  const missing = (await migrationStatus(driver, features)).filter(
+    ({ appliedOn }) => appliedOn === null,
+  );
   if (missing.length === 0) return refuseUnfinishedCopy(driver);
   throw new Refused(
     "not-migrated",

@@ -38,6 +38,8 @@ export type Store = RegistrationStore &
      */
     ping(): Promise<readonly StoreWait[]>;
     close(): Promise<void>;
+    /** The features of a host's own that it was opened with, by name. */
+    readonly features?: readonly string[];
   };
 
 /** `reads`: the connection of look-ups is held up. `writes`: all connections of writes but logins' are. */

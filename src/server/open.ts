@@ -4,6 +4,7 @@ import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { capturedMailbox } from "../adapters/captured-mailbox.ts";
 import { systemRandom } from "../adapters/system-random.ts";
+import type { Feature } from "../feature.ts";
 import type { Mailer } from "../ports/mailer.ts";
 import type { Store } from "../ports/store.ts";
 import type { PostgresLimits } from "../stores/sql/postgres.ts";
@@ -38,7 +39,8 @@ function createPrivately(file: string): void {
 }
 
 /** A store over a migrated database. */
-export const openStore = (driver: SqlDriver): Store => sqlStore(driver, systemRandom);
+export const openStore = (driver: SqlDriver, features: readonly Feature[] = []): Store =>
+  sqlStore(driver, systemRandom, features);
 
 /** SMTP where a server is configured; otherwise mails are captured beside the database. */
 export async function openMailer(config: ServerConfig): Promise<Mailer> {

@@ -82,12 +82,12 @@ async function startOn(
 ): Promise<RunningServer> {
   const driver = await openDriver(config);
   opened.push(() => driver.close());
-  await migrate(driver, systemClock.now());
+  await migrate(driver, systemClock.now(), config.features);
   const log = openLog(config);
   const { clock, stop: stopComparing } = await sharedClock(driver, log);
   opened.push(async () => stopComparing());
   const mailer = await openMailer(config);
-  const observing = await observe(config, openStore(driver), log, clock);
+  const observing = await observe(config, openStore(driver, config.features), log, clock);
   opened.push(async () => observing.listener?.stop());
   const { server, inHand, opening } = adaptorServer(config, limits, observing.scopes);
   const port = await listen(server, config, `Or choose another: --port ${config.port + 1}`);

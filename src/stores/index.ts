@@ -9,9 +9,14 @@ import { migrate } from "./sql/migrate.ts";
 import { postgresDriver, type PostgresPool } from "./sql/postgres.ts";
 import { sqliteDriver, type SqliteDatabase } from "./sql/sqlite.ts";
 import type { SqlDriver } from "./sql/work.ts";
-import { sqlStore } from "./sql/store.ts";
+import { sqlStore, type StoredFeature } from "./sql/store.ts";
 
-type StoreOptions = { readonly clock?: Clock; readonly random?: Random };
+type StoreOptions = {
+  readonly clock?: Clock;
+  readonly random?: Random;
+  /** Features of the host's own, the same as `createPostern` is given: for their tables and verbs. */
+  readonly features?: readonly StoredFeature[];
+};
 
 type PostgresOptions = StoreOptions & {
   /** A second pool with `{ max: 1, pipeline: true }`: look-ups share it, and are several times as many. */
@@ -42,8 +47,8 @@ export function postgresStore(pool: PostgresPool, options: PostgresOptions = {})
 
 async function migrated(
   driver: SqlDriver,
-  { clock = systemClock, random = systemRandom }: StoreOptions,
+  { clock = systemClock, random = systemRandom, features = [] }: StoreOptions,
 ): Promise<Store> {
-  await migrate(driver, clock.now());
-  return sqlStore(driver, random);
+  await migrate(driver, clock.now(), features);
+  return sqlStore(driver, random, features);
 }

@@ -71,7 +71,11 @@ export async function testPostern({
     ...options,
     clock,
     random,
-    store: await sqliteStore(database, { clock, random }),
+    store: await sqliteStore(database, {
+      clock,
+      random,
+      ...(options.features === undefined ? {} : { features: options.features }),
+    }),
   });
   const baseUrl = options.baseUrl ?? BASE_URL;
   let devices = 0;

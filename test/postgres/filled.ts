@@ -17,7 +17,11 @@ const tablesIn = (database: DatabaseSync): readonly string[] =>
     .prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid")
     .all()
     .map(({ name }) => String(name))
-    .filter((name) => !["migrations", "copying"].includes(name) && !name.startsWith("sqlite_"));
+    .filter(
+      (name) =>
+        !["migrations", "feature_migrations", "copying"].includes(name) &&
+        !name.startsWith("sqlite_"),
+    );
 
 /** Adds rows to every table: each column by its type, every other value that may be missing missing. */
 export function fill(file: string, rows: number): void {

@@ -13,7 +13,12 @@ import {
   type Table,
   type TargetState,
 } from "../../stores/sql/copy.ts";
-import { completeTables, migrationStatus, refuseUnfinishedCopy } from "../../stores/sql/migrate.ts";
+import {
+  completeTables,
+  migrationStatus,
+  refuseUnfinishedCopy,
+  refuseUnknownFeatures,
+} from "../../stores/sql/migrate.ts";
 import { compareTable, copyTable, countAll, counter, type Ends } from "../copying.ts";
 import { isMissing, isPostgres, openNamed, withoutPassword } from "../database-url.ts";
 import { databaseConfig } from "../desk.ts";
@@ -31,9 +36,10 @@ type Flags = {
 
 /** Copies everything, or what an interrupted copy left; or only says what it would do. */
 export async function copySite(flags: Flags, globals: Globals): Promise<void> {
-  const source = flags.from ?? (await databaseConfig(process.env, globals)).database;
+  const { database, features } = await databaseConfig(process.env, globals);
+  const source = flags.from ?? database;
   refuseUrls(source, flags.to);
-  const from = await open(source);
+  const from = await open(source, features);
   try {
     await refuseSource(from, source);
     if (flags.dryRun) await rehearse(from, source, flags, globals);
@@ -51,7 +57,7 @@ async function rehearse(
 ): Promise<void> {
   const tables = await tablesOf(from);
   const counts = await countAll(from, tables);
-  const to = isMissing(flags.to) ? undefined : await open(flags.to);
+  const to = isMissing(flags.to) ? undefined : await open(flags.to, from.features);
   try {
     const state: TargetState = to === undefined ? { kind: "empty" } : await targetState(to);
     refuseTarget(state, await markOf(from), flags);
@@ -72,7 +78,7 @@ async function move(from: Database, source: string, flags: Flags, globals: Globa
       `Somebody works with ${withoutPassword(source)}. Stop its server first: what is written while rows are copied would be lost.`,
     );
   }
-  const to = await open(flags.to);
+  const to = await open(flags.to, from.features);
   try {
     const resumed = await prepareTarget(from, to, flags);
     const tables = await tablesOf(from);
@@ -85,8 +91,9 @@ async function move(from: Database, source: string, flags: Flags, globals: Globa
   }
 }
 
-async function open(url: string): Promise<Database> {
-  return { driver: await openNamed(url), engine: isPostgres(url) ? "postgres" : "sqlite" };
+async function open(url: string, features: Database["features"]): Promise<Database> {
+  const engine = isPostgres(url) ? "postgres" : "sqlite";
+  return { driver: await openNamed(url), engine, features };
 }
 
 function refuseUrls(source: string, target: string): void {
@@ -103,8 +110,10 @@ function refuseUrls(source: string, target: string): void {
   throw new Refused("no-database", `There is no database at ${source}.`, exitCodes.store);
 }
 
-async function refuseSource({ driver }: Database, url: string): Promise<void> {
-  const missing = (await migrationStatus(driver)).filter(({ appliedOn }) => appliedOn === null);
+async function refuseSource({ driver, features = [] }: Database, url: string): Promise<void> {
+  const missing = (await migrationStatus(driver, features)).filter(
+    ({ appliedOn }) => appliedOn === null,
+  );
   if (missing.length > 0) {
     throw new Refused(
       "not-migrated",
@@ -113,6 +122,7 @@ async function refuseSource({ driver }: Database, url: string): Promise<void> {
     );
   }
   await refuseUnfinishedCopy(driver);
+  await refuseUnknownFeatures(driver, features);
 }
 
 /** Begins, or finds where to go on. Returns whether there was something to go on with. */
@@ -120,7 +130,7 @@ async function prepareTarget(from: Database, to: Database, flags: Flags): Promis
   const mark = await markOf(from);
   const state = await targetState(to);
   refuseTarget(state, mark, flags);
-  await completeTables(to.driver, systemClock.now());
+  await completeTables(to.driver, systemClock.now(), to.features);
   const resumed = state.kind === "unfinished" && flags.restart !== true;
   if (resumed) return true;
   await discardCopy(to);

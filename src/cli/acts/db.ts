@@ -12,8 +12,8 @@ import { confirmed } from "../prompt.ts";
 
 /** Applies what is missing, and prints what that was. */
 export const migrateDatabase = (globals: Globals): Promise<void> =>
-  atDesk(globals, "as-it-is", async ({ driver, context }) => {
-    const applied = await migrate(driver, context.clock.now());
+  atDesk(globals, "as-it-is", async ({ config, driver, context }) => {
+    const applied = await migrate(driver, context.clock.now(), config.features);
     if (globals.json) {
       return printJson({ applied: applied.map(({ number, name }) => ({ number, name })) });
     }
@@ -24,7 +24,9 @@ export const migrateDatabase = (globals: Globals): Promise<void> =>
 
 /** Lists every migration. Ends with 1 when some are missing, so that a script can ask. */
 export async function showMigrations(globals: Globals): Promise<void> {
-  const known = await atDesk(globals, "as-it-is", ({ driver }) => migrationStatus(driver));
+  const known = await atDesk(globals, "as-it-is", ({ config, driver }) =>
+    migrationStatus(driver, config.features),
+  );
   if (globals.json) {
     printJson({ migrations: known.map((each) => ({ ...each, appliedOn: iso(each.appliedOn) })) });
   } else {
@@ -33,9 +35,9 @@ export async function showMigrations(globals: Globals): Promise<void> {
       { title: "migration" },
       { title: "applied (UTC)" },
     ];
-    const lines = known.map(({ number, name, appliedOn }) => [
+    const lines = known.map(({ number, name, feature, appliedOn }) => [
       `${number}`,
-      name,
+      feature === undefined ? name : `${feature}: ${name}`,
       appliedOn === null ? styled("yellow", "missing") : shortTime(appliedOn),
     ]);
     print(table(columns, lines));
@@ -55,7 +57,7 @@ export const resetDatabase = (flags: { readonly yes?: true }, globals: Globals):
       );
     }
     if (!flags.yes) await confirmed(`Delete everything in ${databaseName}?`);
-    await reset(driver, context.clock.now());
+    await reset(driver, context.clock.now(), config.features);
     // Captured mails would go on offering links that are no more.
     if (config.dataFolder !== undefined) {
       await rm(join(config.dataFolder, "mailbox"), { recursive: true, force: true });

@@ -66,7 +66,7 @@ async function* checks(patient: Patient): AsyncGenerator<readonly Finding[]> {
   yield checkConfiguration(config, problems);
   yield checkSecret(config, process.env);
   const isWrong = (variable: string): boolean => problems.some((each) => each.startsWith(variable));
-  if (!isWrong("DATABASE_URL")) yield await checkStore(config.database);
+  if (!isWrong("DATABASE_URL")) yield await checkStore(config.database, config.features);
   if (!isWrong("POSTERN_BASE_URL")) yield await checkBaseUrl(config, dns, online);
   yield [await checkSending(patient)].flat();
   yield* checkSender(config, dns, isWrong("POSTERN_DKIM"));

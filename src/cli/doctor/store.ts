@@ -9,7 +9,11 @@ import { findHealth } from "../../features/health/health.ts";
 import type { Store } from "../../ports/store.ts";
 import { openStore } from "../../server/open.ts";
 import { newestAct, postgresFacts } from "../../stores/sql/inspect.ts";
-import { migrationStatus, refuseUnfinishedCopy } from "../../stores/sql/migrate.ts";
+import {
+  migrationStatus,
+  refuseUnfinishedCopy,
+  type MigratedFeature,
+} from "../../stores/sql/migrate.ts";
 import type { SqlDriver } from "../../stores/sql/work.ts";
 import { isMissing, isPostgres, openNamed, sqliteFile, withoutPassword } from "../database-url.ts";
 import { oneLine } from "../output.ts";
@@ -24,7 +28,10 @@ const OLDEST_POSTGRES = 150_000;
 const LITTLE_ROOM = 500_000_000;
 
 /** Looks into the database, and at the file or the server that holds it. */
-export async function checkStore(url: string): Promise<readonly Finding[]> {
+export async function checkStore(
+  url: string,
+  features: readonly MigratedFeature[],
+): Promise<readonly Finding[]> {
   const name = withoutPassword(url);
   if (isMissing(url)) {
     return [problem("store", `there is no database at ${name}`, "postern db migrate")];
@@ -33,7 +40,7 @@ export async function checkStore(url: string): Promise<readonly Finding[]> {
   try {
     driver = await openNamed(url);
     return [
-      ...(await checkTables(driver, name)),
+      ...(await checkTables(driver, name, features)),
       ...(await (isPostgres(url) ? checkServer(driver) : checkFile(driver, url))),
     ];
   } catch (error) {
@@ -50,8 +57,12 @@ function unusable(name: string, error: unknown): Finding {
   return problem("store", `${name} cannot be used: ${oneLine(why)}`, mend);
 }
 
-async function checkTables(driver: SqlDriver, name: string): Promise<readonly Finding[]> {
-  const known = await migrationStatus(driver);
+async function checkTables(
+  driver: SqlDriver,
+  name: string,
+  features: readonly MigratedFeature[],
+): Promise<readonly Finding[]> {
+  const known = await migrationStatus(driver, features);
   const missing = known.filter(({ appliedOn }) => appliedOn === null);
   if (missing.length > 0) {
     const seen = `${name} lacks ${missing.length} of ${known.length} migrations`;

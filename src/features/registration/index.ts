@@ -4,7 +4,6 @@ export {
   cancelRegistration,
   changeRegistrationAddress,
   keepRegistrationAddress,
-  purgeRegistrations,
 } from "./registration.ts";
 export { fieldErrors } from "./pages.ts";
 

@@ -149,8 +149,9 @@ function countHashes(passwords: Passwords, hashes: Hashes): Passwords {
 
 /** Every verb of a store is a promise that may fail; which one did is worth a label. */
 function countErrors(store: Store, errors: Counter): Store {
-  const verbs = Object.entries(store) as [string, (...input: unknown[]) => Promise<unknown>][];
-  return Object.fromEntries(
+  const { features = [], ...rest } = store;
+  const verbs = Object.entries(rest) as [string, (...input: unknown[]) => Promise<unknown>][];
+  const counted = Object.fromEntries(
     verbs.map(([verb, act]) => [
       verb,
       async (...input: unknown[]) => {
@@ -162,7 +163,8 @@ function countErrors(store: Store, errors: Counter): Store {
         }
       },
     ]),
-  ) as Store;
+  ) as Omit<Store, "features">;
+  return { ...counted, features };
 }
 
 type Facts = Readonly<Record<"mails" | "registrations" | "confirmations", Counter>>;

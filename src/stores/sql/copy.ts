@@ -2,13 +2,23 @@
 //
 // The names of tables and columns that stand in these statements come from the schema itself.
 
-import { appliedMigrations, siteTables } from "./migrate.ts";
+import {
+  appliedMigrations,
+  appliedOfFeatures,
+  siteTables,
+  type MigratedFeature,
+} from "./migrate.ts";
 import { changes, row, rows, type SqlDriver, type SqlValue, type Work } from "./work.ts";
 
 export type Engine = "sqlite" | "postgres";
 
 /** An opened database, and which kind it is: their catalogues differ. */
-export type Database = { readonly driver: SqlDriver; readonly engine: Engine };
+export type Database = {
+  readonly driver: SqlDriver;
+  readonly engine: Engine;
+  /** Features of the site's own, whose tables go along. */
+  readonly features?: readonly MigratedFeature[] | undefined;
+};
 
 /** A table, its columns, and which of them tell its rows apart. */
 export type Table = {
@@ -58,8 +68,8 @@ const VALUES_AT_ONCE = 10_000;
 const ROWS_AT_ONCE = 500;
 
 /** Every table of a migrated database that holds the site's data; later ones refer to earlier ones. */
-export const tablesOf = ({ driver, engine }: Database): Promise<readonly Table[]> =>
-  driver.read(() => describeTables(engine));
+export const tablesOf = (database: Database): Promise<readonly Table[]> =>
+  database.driver.read(() => describeTables(database));
 
 /** How many rows a table has. */
 export const countRows = async ({ driver }: Database, { name }: Table): Promise<number> =>
@@ -75,7 +85,8 @@ export const countRows = async ({ driver }: Database, { name }: Table): Promise<
  */
 export async function markOf({ driver }: Database): Promise<string> {
   const applied = await driver.read(() => appliedMigrations());
-  return [...applied].map(([number, on]) => `${number}:${on}`).join(" ");
+  const ofFeatures = await driver.read(() => appliedOfFeatures());
+  return [...applied, ...ofFeatures].map(([number, on]) => `${number}:${on}`).join(" ");
 }
 
 /**
@@ -99,8 +110,8 @@ export async function takeAlone({ driver, engine }: Database): Promise<boolean> 
 const SQLITE_BUSY = 5;
 
 /** What stands in a target, whatever that is. Changes nothing. */
-export const targetState = ({ driver, engine }: Database): Promise<TargetState> =>
-  driver.read(() => lookAt(engine));
+export const targetState = (database: Database): Promise<TargetState> =>
+  database.driver.read(() => lookAt(database));
 
 /** Begins a copy: from here on, nobody but a copy may work with the target. */
 export const beginCopy = (
@@ -136,15 +147,16 @@ export const endCopy = ({ driver }: Database): Promise<number> =>
   driver.write(() => changes("DELETE FROM copying"));
 
 /** Empties a target whose copy is not finished, so that it can begin anew. */
-export const discardCopy = ({ driver }: Database): Promise<void> => driver.write(() => discard());
+export const discardCopy = ({ driver, features }: Database): Promise<void> =>
+  driver.write(() => discard(features));
 
 /** The key of a row. */
 export const placeOf = ({ columns, key }: Table, values: Row): Place =>
   key.map((name) => values[columns.indexOf(name)] ?? null);
 
-function* describeTables(engine: Engine): Work<readonly Table[]> {
+function* describeTables({ engine, features }: Database): Work<readonly Table[]> {
   const tables: Table[] = [];
-  for (const name of siteTables()) {
+  for (const name of siteTables(features)) {
     const columns = yield* rows<{ name: string; pk: number }>(CATALOGUES[engine].columns, name);
     const key = columns.filter(({ pk }) => pk > 0).toSorted((one, other) => one.pk - other.pk);
     if (key.length === 0) throw new Error(`The table ${name} has no primary key to go by.`);
@@ -157,10 +169,10 @@ function* describeTables(engine: Engine): Work<readonly Table[]> {
   return tables;
 }
 
-function* lookAt(engine: Engine): Work<TargetState> {
+function* lookAt({ engine, features }: Database): Work<TargetState> {
   const there = yield* rows<{ name: string }>(CATALOGUES[engine].tables);
   const names = new Set(there.map(({ name }) => name));
-  const ours = siteTables().filter((name) => names.has(name));
+  const ours = siteTables(features).filter((name) => names.has(name));
   if (ours.length > 0 && !names.has("migrations")) return { kind: "foreign" };
   if (names.has("copying")) {
     const line = yield* row<{ source: string }>("SELECT source FROM copying LIMIT 1");
@@ -236,8 +248,9 @@ function* append(table: Table, batch: readonly Row[], before: number): Work<bool
   return true;
 }
 
-function* discard(): Work<void> {
-  for (const name of siteTables().toReversed()) yield* changes(words("DELETE FROM", quoted(name)));
+function* discard(features: Database["features"]): Work<void> {
+  for (const name of siteTables(features).toReversed())
+    yield* changes(words("DELETE FROM", quoted(name)));
   yield* changes("DELETE FROM copying");
 }
 

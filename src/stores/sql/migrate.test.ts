@@ -51,7 +51,9 @@ test("no table of the schema is forgotten where the whole site is copied", async
   await migrate(sqliteDriver(database), NOW);
   const made = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
   const names = made.map(({ name }) => String(name)).filter((name) => !name.startsWith("sqlite_"));
-  expect([...siteTables(), "migrations", "copying"].toSorted()).toEqual(names.toSorted());
+  expect([...siteTables(), "migrations", "feature_migrations", "copying"].toSorted()).toEqual(
+    names.toSorted(),
+  );
   database.close();
 });
 

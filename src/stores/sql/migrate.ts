@@ -23,11 +23,28 @@ import { sessions } from "./migrations/0002-sessions.ts";
 import { users } from "./migrations/0001-users.ts";
 import { changes, row, rows, type SqlDriver, type Work } from "./work.ts";
 
-export type Migration = { readonly number: number; readonly name: string; readonly sql: string };
+export type Migration = {
+  readonly number: number;
+  readonly name: string;
+  /** The tables that it makes, each after those that it refers to. They are copied, and dropped by a reset. */
+  readonly tables?: readonly string[];
+  /** Statements, each ended by a semicolon, in the SQL that SQLite and PostgreSQL share. */
+  readonly sql: string;
+};
+
+/** A feature with tables of its own, whose migrations are numbered for themselves. */
+export type MigratedFeature = {
+  readonly name: string;
+  readonly migrations?: readonly Migration[];
+};
+
+type Features = readonly MigratedFeature[];
 
 export type MigrationStatus = {
   readonly number: number;
   readonly name: string;
+  /** Whose it is; missing of Postern's own. */
+  readonly feature?: string;
   readonly appliedOn: Instant | null;
 };
 
@@ -55,7 +72,7 @@ const MIGRATIONS: readonly Migration[] = [
 ];
 
 /** The tables of these are about the database, not about the site that lives in it. */
-const ABOUT_THE_DATABASE = new Set(["migrations", "copying"]);
+const ABOUT_THE_DATABASE = new Set(["migrations", "feature_migrations", "copying"]);
 
 const LEDGER = `
   CREATE TABLE IF NOT EXISTS migrations (
@@ -63,26 +80,61 @@ const LEDGER = `
     name TEXT NOT NULL,
     applied_on BIGINT NOT NULL
   );
+  CREATE TABLE IF NOT EXISTS feature_migrations (
+    feature TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    completed_on BIGINT NOT NULL,
+    PRIMARY KEY (feature, number)
+  );
 `;
 
 /** Every known migration, and when it was applied to this database. */
-export async function migrationStatus(driver: SqlDriver): Promise<readonly MigrationStatus[]> {
+export async function migrationStatus(
+  driver: SqlDriver,
+  features: Features = [],
+): Promise<readonly MigrationStatus[]> {
   await driver.script(LEDGER);
   // In a transaction, so that a pooler without any is noticed before people come.
-  const applied = await driver.alter(() => appliedMigrations());
-  return MIGRATIONS.map(({ number, name }) => ({
+  const [applied, ofFeatures] = await driver.alter(readLedger);
+  const own = MIGRATIONS.map(({ number, name }) => ({
     number,
     name,
     appliedOn: applied.get(number) ?? null,
   }));
+  const others = features.flatMap(({ name: feature, migrations = [] }) =>
+    migrations.map(({ number, name }) => ({
+      number,
+      name,
+      feature,
+      appliedOn: ofFeatures.get(`${feature} ${number}`) ?? null,
+    })),
+  );
+  return [...own, ...others];
+}
+
+function* readLedger(): Work<
+  readonly [ReadonlyMap<number, Instant>, ReadonlyMap<string, Instant>]
+> {
+  return [yield* appliedMigrations(), yield* appliedOfFeatures()];
+}
+
+/** What was applied of features, each as "feature number". */
+export function* appliedOfFeatures(): Work<ReadonlyMap<string, Instant>> {
+  const ledger = yield* rows<{ feature: string; number: number; completed_on: number }>(
+    "SELECT feature, number, completed_on FROM feature_migrations ORDER BY feature, number",
+  );
+  return new Map(
+    ledger.map(({ feature, number, completed_on }) => [`${feature} ${number}`, completed_on]),
+  );
 }
 
 /** Every migration that this version of Postern knows. */
 export const knownMigrations = (): readonly Pick<Migration, "number" | "name">[] => MIGRATIONS;
 
 /** Every table with the site's data, in the order in which they were made: none refers to a later one. */
-export const siteTables = (): readonly string[] =>
-  tablesMade().filter((name) => !ABOUT_THE_DATABASE.has(name));
+export const siteTables = (features: Features = []): readonly string[] =>
+  tablesMade(features).filter((name) => !ABOUT_THE_DATABASE.has(name));
 
 /** How the name of a migration begins beside which no older version can work. All nodes stop for it. */
 const BREAKING = "breaking: ";
@@ -90,6 +142,11 @@ const BREAKING = "breaking: ";
 /** This version is older than the tables, and knows too little about them. */
 class NewerTables extends Error {
   override readonly name = "NewerTables";
+}
+
+/** Tables of a feature stand here that nobody named: they would be left behind. */
+class UnknownFeature extends Error {
+  override readonly name = "UnknownFeature";
 }
 
 /** `postern db copy` was interrupted here: there are users without their rows, and rows without users. */
@@ -101,8 +158,12 @@ class UnfinishedCopy extends Error {
  * Brings a database to this version, as `completeTables`, and makes sure that it is whole. Throws
  * `UnfinishedCopy` where a part of another database stands in it.
  */
-export async function migrate(driver: SqlDriver, now: Instant): Promise<readonly Migration[]> {
-  const applied = await completeTables(driver, now);
+export async function migrate(
+  driver: SqlDriver,
+  now: Instant,
+  features: Features = [],
+): Promise<readonly Migration[]> {
+  const applied = await completeTables(driver, now, features);
   await refuseUnfinishedCopy(driver);
   return applied;
 }
@@ -121,25 +182,54 @@ export async function refuseUnfinishedCopy(driver: SqlDriver): Promise<void> {
 export async function completeTables(
   driver: SqlDriver,
   now: Instant,
+  features: Features = [],
 ): Promise<readonly Migration[]> {
-  const missing = (await migrationStatus(driver)).filter(({ appliedOn }) => appliedOn === null);
+  const status = await migrationStatus(driver, features);
+  const isMissing = (migration: Migration, of?: string): boolean =>
+    status.some(
+      ({ number, feature, appliedOn }) =>
+        number === migration.number && feature === of && appliedOn === null,
+    );
   const applied: Migration[] = [];
-  for (const migration of MIGRATIONS) {
-    if (!missing.some(({ number }) => number === migration.number)) continue;
-    if (await driver.alter(() => apply(migration, now))) applied.push(migration);
+  for (const { name, migrations = [] } of [
+    { name: undefined, migrations: MIGRATIONS },
+    ...features,
+  ]) {
+    for (const migration of migrations.filter((each) => isMissing(each, name))) {
+      if (await driver.alter(() => apply(migration, name, now))) applied.push(migration);
+    }
   }
   return applied;
 }
 
-/** Drops every table that migrations made, with all that is in them, and makes them anew. */
-export async function reset(driver: SqlDriver, now: Instant): Promise<void> {
-  await driver.alter(() => drop([...tablesMade(), "migrations"].toReversed()));
-  await migrate(driver, now);
+/** Throws in words where the tables of a feature are here that is not among these. */
+export async function refuseUnknownFeatures(driver: SqlDriver, features: Features): Promise<void> {
+  const applied = await driver.read(() => appliedOfFeatures());
+  const [unknown] = [...applied.keys()]
+    .map((key) => key.split(" ")[0])
+    .filter((feature) => !features.some(({ name }) => name === feature));
+  if (unknown === undefined) return;
+  throw new UnknownFeature(
+    `It has tables of the feature ${unknown}. Name that in the features of postern.config.ts.`,
+  );
 }
 
-const tablesMade = (): readonly string[] =>
-  MIGRATIONS.flatMap(({ sql }) =>
-    [...sql.matchAll(/CREATE TABLE (\w+)/g)].map(([, name = ""]) => name),
+/** Drops every table that migrations made, with all that is in them, and makes them anew. */
+export async function reset(
+  driver: SqlDriver,
+  now: Instant,
+  features: Features = [],
+): Promise<void> {
+  await driver.script(LEDGER);
+  await refuseUnknownFeatures(driver, features);
+  const ledgers = ["migrations", "feature_migrations"];
+  await driver.alter(() => drop([...ledgers, ...tablesMade(features)].toReversed()));
+  await migrate(driver, now, features);
+}
+
+const tablesMade = (features: Features): readonly string[] =>
+  [...MIGRATIONS, ...features.flatMap(({ migrations = [] }) => migrations)].flatMap(
+    ({ tables = [] }) => tables,
   );
 
 function* drop(tables: readonly string[]): Work<void> {
@@ -165,15 +255,29 @@ export function* appliedMigrations(): Work<ReadonlyMap<number, Instant>> {
   return new Map(ledger.map((line) => [line.number, line.completed_on ?? line.applied_on ?? 0]));
 }
 
-function* apply(migration: Migration, now: Instant): Work<boolean> {
-  const first = yield* changes(
-    "INSERT INTO migrations VALUES (?, ?, ?) ON CONFLICT (number) DO NOTHING",
-    migration.number,
-    migration.name,
-    now,
-  );
+function* apply(
+  { number, name, sql }: Migration,
+  feature: string | undefined,
+  now: Instant,
+): Work<boolean> {
+  const first =
+    feature === undefined
+      ? yield* changes(
+          "INSERT INTO migrations VALUES (?, ?, ?) ON CONFLICT (number) DO NOTHING",
+          number,
+          name,
+          now,
+        )
+      : yield* changes(
+          `INSERT INTO feature_migrations (feature, number, name, completed_on) VALUES (?, ?, ?, ?)
+           ON CONFLICT (feature, number) DO NOTHING`,
+          feature,
+          number,
+          name,
+          now,
+        );
   if (first === 0) return false;
-  for (const statement of migration.sql.split(";")) {
+  for (const statement of sql.split(";")) {
     if (statement.trim() !== "") yield* changes(statement);
   }
   return true;

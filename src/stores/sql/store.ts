@@ -15,6 +15,7 @@ import type { Sql } from "./facts.ts";
 import { limitStore } from "./limits.ts";
 import { linkStore } from "./links.ts";
 import { loginStore } from "./login.ts";
+import type { MigratedFeature } from "./migrate.ts";
 import { outboxStore } from "./outbox.ts";
 import { passwordChangeStore } from "./password-change.ts";
 import { passwordResetStore } from "./password-reset.ts";
@@ -24,15 +25,25 @@ import { tryStore } from "./tries.ts";
 import { rememberingRoom } from "./room.ts";
 import type { SqlDriver } from "./work.ts";
 
-/** A store over a driver whose database is migrated. `random` makes the ids of links and rows. */
-export function sqlStore(opened: SqlDriver, random: Random): Store {
+/** A feature with verbs of its own. */
+export type StoredFeature = MigratedFeature & { store?(sql: Sql): object };
+
+/**
+ * A store over a driver whose database is migrated. `random` makes the ids of links and rows. The verbs of
+ * `features` stand beside Postern's own.
+ */
+export function sqlStore(
+  opened: SqlDriver,
+  random: Random,
+  features: readonly StoredFeature[] = [],
+): Store {
   const driver = rememberingRoom(opened);
   const sql: Sql = {
     driver,
     ids: { link: () => randomId(random), ordered: orderedIds(random) },
   };
   const access: Sql = { ...sql, driver: { ...driver, write: driver.admit } };
-  return {
+  const store: Store = {
     ...registrationStore(sql),
     ...confirmationStore(sql),
     ...linkStore(sql),
@@ -52,5 +63,15 @@ export function sqlStore(opened: SqlDriver, random: Random): Store {
     ...bounceStore(sql),
     ping: () => driver.check(),
     close: () => driver.close(),
+    features: features.map(({ name }) => name),
   };
+  for (const feature of features) join(store, feature.name, feature.store?.(sql) ?? {});
+  return store;
+}
+
+/** Adds the verbs of a feature. Throws where a verb of that name is there already. */
+function join(store: Store, feature: string, verbs: object): void {
+  const twice = Object.keys(verbs).find((verb) => Object.hasOwn(store, verb));
+  if (twice !== undefined) throw new Error(`The feature ${feature} has a second verb ${twice}.`);
+  Object.assign(store, verbs);
 }

@@ -5,6 +5,7 @@ import type { Migration } from "../migrate.ts";
 export const users: Migration = {
   number: 1,
   name: "users and the addresses they own",
+  tables: ["users", "addresses"],
   sql: `
     CREATE TABLE users (
       id TEXT PRIMARY KEY,

@@ -4,6 +4,7 @@ import type { Migration } from "../migrate.ts";
 export const sessions: Migration = {
   number: 2,
   name: "sessions",
+  tables: ["sessions"],
   sql: `
     CREATE TABLE sessions (
       hash TEXT PRIMARY KEY,

@@ -5,6 +5,7 @@ import type { Migration } from "../migrate.ts";
 export const links: Migration = {
   number: 3,
   name: "links",
+  tables: ["links"],
   sql: `
     CREATE TABLE links (
       id TEXT PRIMARY KEY,

@@ -5,6 +5,7 @@ import type { Migration } from "../migrate.ts";
 export const outbox: Migration = {
   number: 4,
   name: "outbox",
+  tables: ["mails"],
   sql: `
     CREATE TABLE mails (
       id TEXT PRIMARY KEY,

@@ -3,6 +3,7 @@ import type { Migration } from "../migrate.ts";
 export const limits: Migration = {
   number: 5,
   name: "limits",
+  tables: ["limits"],
   sql: `
     CREATE TABLE limits (
       subject TEXT PRIMARY KEY,

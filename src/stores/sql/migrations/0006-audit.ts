@@ -4,6 +4,7 @@ import type { Migration } from "../migrate.ts";
 export const audit: Migration = {
   number: 6,
   name: "audit",
+  tables: ["audit"],
   sql: `
     CREATE TABLE audit (
       id TEXT PRIMARY KEY,

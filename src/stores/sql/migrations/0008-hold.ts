@@ -5,6 +5,7 @@ import type { Migration } from "../migrate.ts";
 export const hold: Migration = {
   number: 8,
   name: "mails held while the mail server takes none",
+  tables: ["outbox_hold"],
   sql: `
     CREATE TABLE outbox_hold (
       id INTEGER PRIMARY KEY,

@@ -4,6 +4,7 @@ import type { Migration } from "../migrate.ts";
 export const suppressions: Migration = {
   number: 9,
   name: "suppressions",
+  tables: ["suppressions"],
   sql: `
     CREATE TABLE suppressions (
       email_key TEXT PRIMARY KEY,

@@ -5,6 +5,7 @@ import type { Migration } from "../migrate.ts";
 export const copying: Migration = {
   number: 10,
   name: "how far a copy has come",
+  tables: ["copying"],
   sql: `
     CREATE TABLE copying (
       name TEXT PRIMARY KEY,

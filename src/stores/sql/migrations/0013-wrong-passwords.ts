@@ -4,6 +4,7 @@ import type { Migration } from "../migrate.ts";
 export const wrongPasswords: Migration = {
   number: 13,
   name: "wrong passwords in a row",
+  tables: ["wrong_passwords"],
   sql: `
     CREATE TABLE wrong_passwords (
       email_key TEXT PRIMARY KEY,

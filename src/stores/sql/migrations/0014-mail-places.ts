@@ -6,6 +6,7 @@ import type { Migration } from "../migrate.ts";
 export const mailPlaces: Migration = {
   number: 14,
   name: "who asked for a mail, and which were withheld",
+  tables: ["withheld"],
   sql: `
     ALTER TABLE mails ADD COLUMN asked_by TEXT;
     CREATE TABLE withheld (

@@ -6,6 +6,7 @@ import type { Migration } from "../migrate.ts";
 export const whoseFault: Migration = {
   number: 17,
   name: "whose fault a refusal is, and reports that nobody could read",
+  tables: ["unread_reports"],
   sql: `
     ALTER TABLE mails ADD COLUMN fault TEXT;
     CREATE INDEX mails_refused ON mails (created_on) WHERE fault IN ('sender', 'policy');

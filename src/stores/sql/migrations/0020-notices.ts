@@ -4,6 +4,7 @@ import type { Migration } from "../migrate.ts";
 export const notices: Migration = {
   number: 20,
   name: "notices that wait to be queued",
+  tables: ["notices"],
   sql: `
     CREATE TABLE notices (
       id TEXT PRIMARY KEY,

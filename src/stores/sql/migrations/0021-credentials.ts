@@ -7,6 +7,7 @@ import type { Migration } from "../migrate.ts";
 export const credentials: Migration = {
   number: 21,
   name: "breaking: credentials, and sessions that keep their evidence",
+  tables: ["credentials"],
   sql: `
     CREATE TABLE credentials (
       id TEXT PRIMARY KEY,

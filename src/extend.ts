@@ -1,0 +1,28 @@
+// What a feature of a host's own is made of, as docs/extending.md tells it. Public, as `postern/extend`.
+
+export { z } from "zod";
+export { days, hours, minutes, seconds } from "./domain/time.ts";
+export type { Limit } from "./domain/limits.ts";
+export type { Feature, FeatureOption, Task, WithVerbs } from "./feature.ts";
+export { countAct, type TooMany } from "./features/limits/index.ts";
+export { goesTo, refuses, shows, type Answer, type PageContent } from "./http/answer.ts";
+export { tooMany } from "./http/errors.ts";
+export { text } from "./http/form.ts";
+export {
+  form,
+  guardedForm,
+  guardedPage,
+  page,
+  type Door,
+  type Exchange,
+  type Route,
+} from "./http/route.ts";
+export type { NavigationEntry, Site } from "./http/site.ts";
+export type { Web } from "./http/web.ts";
+export type { Client, Context } from "./ports/context.ts";
+export type { Settings } from "./ports/settings.ts";
+export { queueMail, queueNotice, record, type NewMail, type Sql } from "./stores/sql/facts.ts";
+export type { Migration } from "./stores/sql/migrate.ts";
+export { changes, row, rows, type SqlValue, type Work } from "./stores/sql/work.ts";
+export * as ui from "./ui/form.ts";
+export { html, type Markup } from "./ui/markup.ts";
