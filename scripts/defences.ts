@@ -88,8 +88,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "the owner's rivals are gone",
     file: "src/stores/sql/ownership.ts",
-    code: "  yield* removeRivals(sql, userId, emailKey, now);\n  //",
-    without: "  //",
+    code: "  yield* removeRivals(sql, userId, emailKey, now);\n  yield* endMailboxLinks(",
+    without: "  yield* endMailboxLinks(",
     noticedBy: attacks("classic-pre-hijack", "squatting"),
   },
   {
@@ -144,23 +144,22 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "every mail to a freed address carries the way back",
     file: "src/stores/sql/outbox-words.ts",
-    code: "owner === undefined ? yield* findUndo(mail.email_key, now) : undefined",
-    without:
-      "owner === undefined ? (yield* findUndo(mail.email_key, now)) && undefined : undefined",
+    code: "owner === undefined ? yield* findUndo(emailKey, now) : undefined",
+    without: "owner === undefined ? (yield* findUndo(emailKey, now)) && undefined : undefined",
     noticedBy: attacks("freed-addresses"),
   },
   {
     name: "an address is reserved before the mail with the undo goes out",
-    file: "src/stores/sql/reserved.ts",
+    file: "src/stores/sql/email-change-reserved.ts",
     code: "OR (links.minted_on IS NULL AND EXISTS",
     without: "OR (links.minted_on < 0 AND EXISTS",
     noticedBy: attacks("freed-addresses"),
   },
   {
     name: "the link of a reserved address stands in no mail",
-    file: "src/outbox/render.ts",
-    code: '  "address-reserved",\n]);',
-    without: "]);",
+    file: "src/features/email-change/feature.ts",
+    code: 'withholdsLink: true,\n      insteadOf: "its-link",',
+    without: 'insteadOf: "its-link",',
     noticedBy: attacks("freed-addresses"),
   },
   {
@@ -172,9 +171,9 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "whoever asks again does not close the door on who may stop it",
-    file: "src/stores/sql/links.ts",
-    code: 'new Set(["undo-change", "stop-change"])',
-    without: 'new Set(["undo-change"])',
+    file: "src/features/email-change/feature.ts",
+    code: 'liveAtOnce: Infinity,\n      endsWith: "recovery",',
+    without: 'endsWith: "recovery",',
     noticedBy: attacks("unexpired-email-change"),
   },
   {
@@ -193,16 +192,16 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "a reset link belongs to the mailbox",
-    file: "src/stores/sql/outbox-words.ts",
-    code: 'if (mail.kind === "reset") return user?.confirmedOn == null ? null : user.id;',
-    without: 'if (mail.kind === "reset") return user?.id ?? null;',
+    file: "src/stores/sql/password-reset-mails.ts",
+    code: "const whose = user.confirmedOn === null ? null : user.id;",
+    without: "const whose = user.id;",
     noticedBy: attacks("cancelled-resets"),
   },
   {
     name: "a reset link of the mailbox ends when the address has an owner",
     file: "src/stores/sql/ownership.ts",
-    code: "AND purpose IN ('reset', 'confirm') AND user_id IS NULL AND ended_on IS NULL",
-    without: "AND purpose = 'none' AND user_id IS NULL AND ended_on IS NULL",
+    code: "({ ofMailbox }) => ofMailbox === true",
+    without: "() => false",
     noticedBy: attacks("cancelled-resets"),
   },
   {
@@ -270,9 +269,9 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "a mail that was asked for by address shows on no page",
-    file: "src/stores/sql/outbox-words.ts",
-    code: "  return mail.user_id;\n}",
-    without: "  return mail.user_id ?? user?.id ?? null;\n}",
+    file: "src/stores/sql/outbox-prepare.ts",
+    code: "words.whose === undefined ? mail.user_id : words.whose",
+    without: "words.whose === undefined ? (mail.user_id ?? words.user?.id ?? null) : words.whose",
     noticedBy: attacks("telling-pages"),
   },
   {
@@ -314,8 +313,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "pages tell only of bounces that every address has",
     file: "src/domain/suppression.ts",
-    code: "userId !== null && askedBy !== OPERATOR && TOLD.has(kind);",
-    without: 'userId !== "" && askedBy !== "" && kind !== "deleted";',
+    code: "userId !== null && askedBy !== OPERATOR && rules.isTold === true;",
+    without: 'userId !== "" && askedBy !== "" && rules.isLast !== true;',
     noticedBy: attacks("telling-pages"),
   },
   {
@@ -589,8 +588,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "of reset links only the newest lives",
     file: "src/stores/sql/links.ts",
-    code: 'sent[link.purpose === "confirm" ? LIVE_LINKS - 1 : 0]',
-    without: "sent[LIVE_LINKS - 1]",
+    code: "const { liveAtOnce = 1 }",
+    without: "const { liveAtOnce = 3 }",
     noticedBy: attacks("forged-links"),
   },
   {
@@ -701,15 +700,15 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a change of the password ends a change of address that is pending",
     file: "src/domain/link.ts",
-    code: '"change-email": "session",',
-    without: '"change-email": "recovery",',
+    code: '({ endsWith = "session" }',
+    without: '({ endsWith = "recovery" }',
     noticedBy: attacks("unexpired-email-change"),
   },
   {
     name: "whoever is logged in ends no reset link",
-    file: "src/domain/link.ts",
-    code: 'reset: "suspension",',
-    without: 'reset: "session",',
+    file: "src/features/password-reset/feature.ts",
+    code: 'endsWith: "suspension",',
+    without: 'endsWith: "session",',
     noticedBy: attacks("restless-thief"),
   },
   {
@@ -770,9 +769,9 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "and leaves the owner the way to say that it was not them",
-    file: "src/domain/link.ts",
-    code: '"stop-change": "recovery",',
-    without: '"stop-change": "suspension",',
+    file: "src/features/email-change/feature.ts",
+    code: 'endsWith: "recovery",',
+    without: 'endsWith: "suspension",',
     noticedBy: attacks("suspended-theft"),
   },
   {

@@ -5,14 +5,11 @@ import { builtIn } from "./features.ts";
 import { minutes, type Duration } from "./domain/time.ts";
 import { startSender, type Sender } from "./outbox/sender.ts";
 import type { Context } from "./ports/context.ts";
-import type { Mailer } from "./ports/mailer.ts";
+import type { SendingContext } from "./outbox/sending.ts";
 import type { Log } from "./ports/log.ts";
 
 /** Starts all of it. None keeps a process alive that has nothing else to do. */
-export function startBackground(
-  context: Context & { readonly mailer: Mailer },
-  tasks: readonly Task[],
-): Sender {
+export function startBackground(context: Context & SendingContext, tasks: readonly Task[]): Sender {
   const sender = startSender(context);
   const intervals = [...Map.groupBy(tasks, ({ every }) => every)];
   const repeating = intervals.map(([every, due]) =>

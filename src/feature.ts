@@ -1,12 +1,16 @@
 import type { Limit } from "./domain/limits.ts";
+import type { LinkRules } from "./domain/link.ts";
 import type { Duration } from "./domain/time.ts";
 import type { Route } from "./http/route.ts";
 import type { NavigationEntry, Site } from "./http/site.ts";
 import type { Web } from "./http/web.ts";
 import type { Context } from "./ports/context.ts";
+import type { MailFacts } from "./ports/mail-facts.ts";
 import type { Store } from "./ports/store.ts";
 import type { Sql } from "./stores/sql/facts.ts";
+import type { StoredMail } from "./stores/sql/kinds.ts";
 import type { Migration } from "./stores/sql/migrate.ts";
+import type { MailWords } from "./ui/mail-layout.ts";
 
 /**
  * A feature as one value: what it has of each kind of thing that Postern puts together. Postern's own are
@@ -35,10 +39,22 @@ export type Feature<Verbs extends object = object> = {
   readonly tasks?: readonly Task<Verbs>[];
   /** Options of its own, by name, beside those of Postern: see `settings.features`. */
   readonly options?: Readonly<Record<string, FeatureOption>>;
+  /** What its links are for, by names of their own. `queueMail` writes one with a mail. */
+  readonly purposes?: Readonly<Record<string, LinkRules>>;
+  /** Its mails, by names of their own. */
+  readonly mails?: Readonly<Record<string, FeatureMail>>;
   /** Tables of its own, made one after the other. A number that a site has seen never changes its meaning. */
   readonly migrations?: readonly Migration[];
   /** Verbs of its own, each one transaction, which stand in the store beside Postern's. */
   store?(sql: Sql): Verbs;
+};
+
+/** A kind of mail: what it is worth, whose it is, and what it says. */
+export type FeatureMail = StoredMail & {
+  /** What it is, as the page with one's own data lists it. */
+  readonly words: string;
+  /** Its subject and blocks. It has the same bytes at every try, so all of it follows from `variables`. */
+  render(variables: MailFacts): MailWords;
 };
 
 /** The context, whose store has the verbs of a feature as well. */

@@ -1,7 +1,8 @@
 // All features as one list, and what they are together. Postern's own differ from a host's in nothing.
 
 import { limitDefaults, type Limit } from "./domain/limits.ts";
-import type { Feature, FeatureOption, Task } from "./feature.ts";
+import type { LinkRules } from "./domain/link.ts";
+import type { Feature, FeatureMail, FeatureOption, Task } from "./feature.ts";
 import { admin } from "./features/admin/feature.ts";
 import { alarm } from "./features/alarm/feature.ts";
 import { bounces } from "./features/bounces/feature.ts";
@@ -51,6 +52,8 @@ export type Joined = {
   readonly auditActs: Readonly<Record<string, string>>;
   readonly navigation: readonly NavigationEntry[];
   readonly tasks: readonly Task[];
+  readonly mails: Readonly<Record<string, FeatureMail>>;
+  readonly purposes: Readonly<Record<string, LinkRules>>;
   /** What Postern's own do not have in a place of their own: see `Settings.features`. */
   readonly limits: Readonly<Record<string, Limit>>;
   readonly options: Readonly<Record<string, FeatureOption>>;
@@ -92,6 +95,8 @@ export function joined(own: readonly Feature[] = []): Joined {
       .flatMap(({ navigation = [] }) => navigation)
       .toSorted((one, other) => one.order - other.order),
     tasks: features.flatMap(({ tasks = [] }) => tasks),
+    mails: of("the mail", ({ mails }) => mails),
+    purposes: of("the purpose", ({ purposes }) => purposes),
     limits: of(
       "the limit",
       ({ limits = [] }) => Object.fromEntries(limits.map((limit) => [limit.name, limit])),

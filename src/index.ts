@@ -3,7 +3,7 @@
 export { createPostern, type Check, type Postern, type PosternOptions } from "./postern.ts";
 export type { Feature, FeatureOption, Task } from "./feature.ts";
 export { OptionsError, type Options } from "./options.ts";
-export { postgresStore, sqliteStore } from "./stores/index.ts";
+export { postgresStore, sqliteStore } from "./stores.ts";
 export { smtpMailer, type SmtpOptions } from "./adapters/smtp-mailer.ts";
 export {
   capturedMailbox,

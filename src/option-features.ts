@@ -1,11 +1,14 @@
 // The options of features, and the counts of their limits, out of those of the whole site.
 
 import { withCount, HIGHEST_COUNT, type Limit } from "./domain/limits.ts";
+import type { LinkRules } from "./domain/link.ts";
+import type { Duration } from "./domain/time.ts";
 import type { FeatureOption } from "./feature.ts";
 import { inShort, type OptionProblem } from "./option-words.ts";
 import type { Settings } from "./ports/settings.ts";
 
 export type FeatureOptions = {
+  readonly purposes?: Readonly<Record<string, LinkRules>>;
   readonly options: Readonly<Record<string, FeatureOption>>;
   readonly limits: Readonly<Record<string, Limit>>;
 };
@@ -54,6 +57,18 @@ export function readFeatureOptions(
   }
   return { rest, features: { options, limits }, problems };
 }
+
+/** How long the links live whose lifetime is an option of their feature. */
+export const lifetimesOf = (
+  { purposes = {} }: FeatureOptions,
+  options: Settings["features"]["options"],
+): Readonly<Record<string, Duration>> =>
+  Object.fromEntries(
+    Object.entries(purposes).flatMap(([purpose, { option }]) => {
+      const chosen = option === undefined ? undefined : options[option];
+      return typeof chosen === "number" ? [[purpose, chosen]] : [];
+    }),
+  );
 
 const isCount = (count: unknown): count is number =>
   typeof count === "number" && Number.isInteger(count) && count >= 1 && count <= HIGHEST_COUNT;

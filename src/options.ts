@@ -11,7 +11,12 @@ import { LONGEST_BOUNCE_NAME } from "./domain/return-path.ts";
 import { parseSender } from "./domain/sender.ts";
 import { sessionDefaults } from "./domain/session.ts";
 import { days, parseDuration } from "./domain/time.ts";
-import { noFeatures, readFeatureOptions, type FeatureOptions } from "./option-features.ts";
+import {
+  lifetimesOf,
+  noFeatures,
+  readFeatureOptions,
+  type FeatureOptions,
+} from "./option-features.ts";
 import { auditRetention, limits, wholeNumber } from "./option-values.ts";
 import { problemsIn, type OptionProblem } from "./option-words.ts";
 import type { Settings } from "./ports/settings.ts";
@@ -230,6 +235,7 @@ export function settingsFrom(
       "change-email": chosen.changeEmailLink,
       // A deletion may come later than its grace (ways back), never later than this.
       "keep-account": Math.max(chosen.deletionGrace, linkDefaults["undo-change"]),
+      ...lifetimesOf(ofFeatures, features.options),
     },
     ...howOften(chosen.limits),
     bounces: bouncesFrom(chosen.bounceAddress, chosen.bounceSecret),

@@ -11,7 +11,7 @@ import { parseKeyRing, type KeyRing } from "./domain/key-ring.ts";
 import { knownDevices } from "./domain/known-device.ts";
 import { linkCodec } from "./domain/link-codec.ts";
 import type { Feature } from "./feature.ts";
-import { builtIn, joined, routeProblems, storeProblems } from "./features.ts";
+import { builtIn, joined, type Joined, routeProblems, storeProblems } from "./features.ts";
 import { returnPaths } from "./domain/return-path.ts";
 import { copy as healthCopy } from "./features/health/copy.ts";
 import { warning } from "./features/health/routes.ts";
@@ -143,6 +143,7 @@ export function createPostern(options: PosternOptions): Postern {
   const routes = routesOf(all.features, context, web, {
     navigation: all.navigation,
     auditActs: all.auditActs,
+    mailNames: namesOf(all.mails),
     mailer,
     isEnding: () => life.isEnding,
     warnings: () => signs.present().map(warning),
@@ -150,7 +151,7 @@ export function createPostern(options: PosternOptions): Postern {
   const twice = routeProblems(routes);
   if (twice.length > 0) throw new OptionsError(twice);
   const app = appOf(context, web, routes, watch, signs.refused);
-  const sending = { ...context, mailer };
+  const sending = { ...context, mailer, mails: all.mails };
   const running = background === false ? undefined : startBackground(sending, all.tasks);
   return {
     async fetch(request, peer) {
@@ -179,11 +180,16 @@ export function createPostern(options: PosternOptions): Postern {
 /** Every route of Postern's own. Tests walk this list, so that no new route goes without its attacks. */
 export const allRoutes = (context: Context, web: Web, mailer: Mailer): readonly Route[] =>
   routesOf(builtIn, context, web, {
-    ...joined(),
+    navigation: [],
+    auditActs: {},
+    mailNames: {},
     mailer,
     isEnding: () => false,
     warnings: () => [],
   });
+
+const namesOf = (mails: Joined["mails"]): Site["mailNames"] =>
+  Object.fromEntries(Object.entries(mails).map(([kind, { words }]) => [kind, words]));
 
 const routesOf = (
   features: readonly Feature[],

@@ -41,7 +41,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     },
   },
   "slice doors": { may: ["use cases", "contracts", "words", "pages and routes"] },
-  outbox: { may: ["domain", "ports", "mails", "ui"] },
+  outbox: { may: ["domain", "ports", "ui"] },
   stores: {
     may: ["domain", "ports", "contracts"],
     // A driver waits before it tries again, and names statements by a hash of their text.
@@ -70,7 +70,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
 };
 
 /**
- * Which part may ask which slice, always by its `index.ts` (the outbox by its `mail.ts`). A new edge
+ * Which part may ask which slice, always by its `index.ts`. A new edge
  * is a decision: write it down in docs/decisions/, here, and in docs/architecture.md.
  */
 const SLICE_EDGES: Readonly<Record<string, readonly string[]>> = {
@@ -80,15 +80,6 @@ const SLICE_EDGES: Readonly<Record<string, readonly string[]>> = {
   http: ["sessions"],
   links: ["limits"],
   login: ["limits", "sessions"],
-  outbox: [
-    "alarm",
-    "confirmation",
-    "deletion",
-    "email-change",
-    "login",
-    "password-change",
-    "password-reset",
-  ],
   "password-change": ["login", "registration", "sessions"],
   "password-reset": ["limits", "links", "sessions", "registration"],
   registration: ["limits", "sessions"],
@@ -183,8 +174,7 @@ describe("who may import whom", () => {
     const wrong = IMPORTS.filter(({ file, from }) => {
       if (isPackage(from) || !from.startsWith("src/features/")) return false;
       if (isAssembly(file) || partOf(file) === partOf(from)) return false;
-      const door = partOf(file) === "outbox" ? "mails" : "slice doors";
-      if (layerOf(from) !== door) return true;
+      if (layerOf(from) !== "slice doors") return true;
       return SLICE_EDGES[partOf(file)]?.includes(partOf(from)) !== true;
     });
     expect(wrong.map(said)).toEqual([]);
@@ -284,7 +274,7 @@ describe("what holds in every file", () => {
 
 /** Parts that put everything together, and so know everybody. */
 const isAssembly = (file: string): boolean =>
-  /^src\/(?:postern|index|extend|options|features)\.ts$|^src\/(?:server|cli|testing|stores|ports)\//.test(
+  /^src\/(?:postern|index|extend|options|features|stores)\.ts$|^src\/(?:server|cli|testing|stores|ports)\//.test(
     file,
   );
 

@@ -2,6 +2,7 @@
 
 import { createTransport } from "nodemailer";
 import { smtpMailer } from "../../src/adapters/smtp-mailer.ts";
+import { joined } from "../../src/features.ts";
 import type { Mailer, Message } from "../../src/ports/mailer.ts";
 import { startSender } from "../../src/outbox/sender.ts";
 import { obey } from "../program.ts";
@@ -50,7 +51,7 @@ obey({
   async outbox({ count }: { readonly count: number }) {
     await register(count);
     const start = performance.now();
-    const sender = startSender({ ...postern.context, mailer: noting });
+    const sender = startSender({ ...postern.context, mailer: noting, mails: joined().mails });
     await untilNothingWaits();
     const seconds = (performance.now() - start) / 1_000;
     await sender.stop();

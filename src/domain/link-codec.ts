@@ -112,18 +112,17 @@ export function codec(options: CodecOptions): Codec {
 export function linkCodec(keys: KeyRing): LinkCodec {
   const codecOf = (purpose: LinkPurpose): Codec =>
     codec({ keys, salt: `postern.link.${purpose}`, maxLength: LONGEST_LINK });
-  const codecs: Readonly<Record<LinkPurpose, Codec>> = {
-    confirm: codecOf("confirm"),
-    reset: codecOf("reset"),
-    "change-email": codecOf("change-email"),
-    "stop-change": codecOf("stop-change"),
-    "undo-change": codecOf("undo-change"),
-    "keep-account": codecOf("keep-account"),
+  if (keys.length === 0) throw new RangeError("links need a key");
+  const codecs = new Map<LinkPurpose, Codec>();
+  const codecFor = (purpose: LinkPurpose): Codec => {
+    const known = codecs.get(purpose) ?? codecOf(purpose);
+    codecs.set(purpose, known);
+    return known;
   };
   return {
-    write: (purpose, linkId, mintedOn) => codecs[purpose].sign([linkId], mintedOn),
+    write: (purpose, linkId, mintedOn) => codecFor(purpose).sign([linkId], mintedOn),
     read(purpose, token) {
-      const read = codecs[purpose].read(token ?? "");
+      const read = codecFor(purpose).read(token ?? "");
       return read.ok ? linkIdIn(read.value.payload) : undefined;
     },
   };

@@ -25,8 +25,9 @@ const link: Link = {
   endedWhy: null,
   passwordTries: 0,
   asksCode: true,
+  whenUsed: "already-confirmed",
 };
-const reset: Link = { ...link, purpose: "reset" };
+const reset: Link = { ...link, purpose: "reset", whenUsed: "used" };
 const ended = (from: Link, endedWhy: Link["endedWhy"]): Link => ({
   ...from,
   endedOn: NOW,

@@ -2,8 +2,8 @@
 
 import { days, hours, minutes, type Duration, type Instant } from "./time.ts";
 
-export type LinkPurpose =
-  "confirm" | "reset" | "change-email" | "stop-change" | "undo-change" | "keep-account";
+/** What a link is for: a name that its feature gives it. What follows from it, `LinkRules` say. */
+export type LinkPurpose = string;
 
 /** Why a link is over before its time. */
 export type LinkEnd = "used" | "replaced" | "removed" | "address-taken";
@@ -18,25 +18,40 @@ export type LinkEvent = "session" | "suspension" | "recovery" | "removal";
 /** The rows of this order end more and more. */
 const EVENTS: readonly LinkEvent[] = ["session", "suspension", "recovery", "removal"];
 
-/**
- * What each purpose ends with, and with whatever is stronger. A way back outlives what a thief could do:
- * nobody who is logged in ends a reset, and nobody but its own mailbox ends an undo
- * (decisions 47 and 48).
- */
-const ENDS_WITH: Readonly<Record<LinkPurpose, LinkEvent>> = {
-  "change-email": "session",
-  confirm: "suspension",
-  reset: "suspension",
-  "keep-account": "suspension",
-  "stop-change": "recovery",
-  "undo-change": "removal",
+/** What a purpose means for its links. Each is data of the feature whose links they are. */
+export type LinkRules = {
+  /** Milliseconds, from the hand-over of the mail. */
+  readonly lifetime: Duration;
+  /** The option of the feature, in milliseconds, that an installation sets the lifetime with. */
+  readonly option?: string;
+  /** How many of a user live side by side: of more that were sent, the newest. Default 1. */
+  readonly liveAtOnce?: number;
+  /**
+   * What ends its links, with whatever is stronger. Default "session". A way back outlives what a thief
+   * could do: nobody who is logged in ends a reset, and nobody but its own mailbox ends an undo
+   * (decisions 47 and 48).
+   */
+  readonly endsWith?: LinkEvent;
+  /**
+   * Whether a person types the code of the mail: `always`, or on the page of the link (`typed`), so that
+   * what is done from a mail alone is not done by a machine that reads it. Default: no code.
+   */
+  readonly code?: "always" | "typed";
+  /** It lives on when the user's address is another one than it was mailed to. */
+  readonly outlivesAddress?: true;
+  /** It may be asked for by address alone, and is the mailbox's until somebody uses it. */
+  readonly ofMailbox?: true;
+  /** What its reader is told when it was used before. Default "used". */
+  readonly whenUsed?: LinkState;
+  /** Other mails than its own may carry it. */
+  readonly carried?: true;
+  /** The kind of mail with which it is sent again. */
+  readonly mailedAs?: string;
 };
 
-/** The purposes of the links that an event ends. */
-export const endedBy = (event: LinkEvent): readonly LinkPurpose[] =>
-  (Object.keys(ENDS_WITH) as LinkPurpose[]).filter(
-    (purpose) => EVENTS.indexOf(ENDS_WITH[purpose]) <= EVENTS.indexOf(event),
-  );
+/** Whether an event ends the links of a purpose. */
+export const isEndedBy = ({ endsWith = "session" }: LinkRules, event: LinkEvent): boolean =>
+  EVENTS.indexOf(endsWith) <= EVENTS.indexOf(event);
 
 /** A row of `links`. The mailed token carries only `id`; everything it means stands here. */
 export type Link = {
@@ -57,8 +72,10 @@ export type Link = {
   readonly endedOn: Instant | null;
   readonly endedWhy: LinkEnd | null;
   readonly passwordTries: number;
-  /** Its mail has the code that a person types; see `asksForCode`. */
+  /** The code of its mail is asked of whoever uses it. */
   readonly asksCode: boolean;
+  /** What its reader is told when it was used before. */
+  readonly whenUsed: LinkState;
 };
 
 /** What a person who opens a link is told; one of these, never one text for all. */
@@ -76,7 +93,8 @@ export type LinkState =
 /** Every refusal a link can give: all of its states but "ready". */
 export type LinkRefusal = Exclude<LinkState, "ready">;
 
-export type LinkOptions = {
+/** How long links live, by their purposes. */
+export type LinkOptions = Readonly<Record<LinkPurpose, Duration>> & {
   readonly confirm: Duration;
   readonly code: Duration;
   readonly reset: Duration;
@@ -108,20 +126,17 @@ export const CODE_TRIES = 5;
 /** Links of one registration that live side by side: people open the mail that comes first. */
 export const LIVE_LINKS = 3;
 
-/** What is done from a mail alone, and so not by a machine that reads it: a person types its code. */
-const BY_PEOPLE: ReadonlySet<LinkPurpose> = new Set(["stop-change", "undo-change", "keep-account"]);
-
 /**
- * Whether the code of its mail is asked of whoever uses a link. Confirmation mails always had one;
- * of the others those that the version before mailed have none, and a tick is asked instead.
+ * Whether the code of its mail is asked of whoever uses a link. Of those that ask it on their page, an older
+ * version mailed some without one (`hasCode` is false), and a tick is asked instead.
  */
-export const asksForCode = ({ purpose, asksCode }: Pick<Link, "purpose" | "asksCode">): boolean =>
-  purpose === "confirm" || (asksCode && BY_PEOPLE.has(purpose));
+export const asksForCode = ({ code }: LinkRules, hasCode: boolean): boolean =>
+  code === "always" || (code === "typed" && hasCode);
 
-/** The state of a link now. `used` confirmation links are a success to whoever opens them again. */
+/** The state of a link now. */
 export function linkState(link: Link | undefined, now: Instant): LinkState {
   if (link === undefined || link.mintedOn === null || link.expiresOn === null) return "unknown";
-  if (link.endedWhy === "used" && link.purpose === "confirm") return "already-confirmed";
+  if (link.endedWhy === "used") return link.whenUsed;
   if (link.endedWhy !== null) return link.endedWhy;
   return now < link.expiresOn ? "ready" : "expired";
 }

@@ -225,13 +225,13 @@ describe("pools", () => {
   });
 
   test.each([
-    ["confirm", "client", false, "register"],
-    ["confirm-again", "client", true, "resend"],
+    [undefined, "client", false, "register"],
+    [undefined, "client", true, "resend"],
     ["reset", "client", false, "reset"],
     ["reset", "device:d", false, "own"],
-    ["change-email", "user:u", false, "change"],
-  ] as const)("%s asked by %s (by address: %s) is one of %s", (kind, by, byAddress, pool) => {
-    expect(poolOf(kind, by, byAddress)).toBe(pool);
+    ["change", "user:u", false, "change"],
+  ] as const)("one for %s asked by %s (by address: %s) is one of %s", (of, by, byAddress, pool) => {
+    expect(poolOf(of === undefined ? {} : { pool: of }, by, byAddress)).toBe(pool);
   });
 });
 

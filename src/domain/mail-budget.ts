@@ -1,7 +1,7 @@
 // How many mails a mailbox gets that it did not ask for itself, and whose they may be. Decided when a
 // mail is about to be handed over, so that a mail that never leaves takes nobody's place.
 
-import type { MailKind } from "./mail.ts";
+import type { MailRules } from "./mail.ts";
 import { days, hours, seconds, type Duration, type Instant } from "./time.ts";
 
 /** The places of a mailbox. They are counted apart for each pool: see `poolOf`. */
@@ -81,11 +81,10 @@ export const placesOf = (pool: Pool, emailKey: string, isOwned: boolean): string
   isOwned && !SHOWN.has(pool) ? emailKey : "";
 
 /** The pool of a mail. `byAddress`: anybody asked for it who knows the address, of no registration. */
-export function poolOf(kind: MailKind, by: AskedBy, byAddress: boolean): Pool {
-  if (kind === "change-email" || kind === "address-in-use") return "change";
+export function poolOf({ pool }: MailRules, by: AskedBy, byAddress: boolean): Pool {
+  if (pool !== undefined && SHOWN.has(pool)) return pool;
   if (isOwn(by)) return "own";
-  if (kind === "reset" || kind === "reset-no-user" || kind === "reset-disabled") return "reset";
-  return byAddress ? "resend" : "register";
+  return pool ?? (byAddress ? "resend" : "register");
 }
 
 /** What a mailbox remembers of a mail: that it was asked for, and that it was handed over, each once. */

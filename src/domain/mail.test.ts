@@ -1,14 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  domainOf,
-  holdDelay,
-  isNotice,
-  priorityOf,
-  retryDelay,
-  waitAfter,
-  worthFor,
-} from "./mail.ts";
+import { domainOf, holdDelay, priorityOf, retryDelay, waitAfter, worthFor } from "./mail.ts";
 import { days, hours, minutes, seconds } from "./time.ts";
 
 describe("the wait after a failed try", () => {
@@ -57,28 +49,12 @@ test("mails to one domain are those with the same end behind the last @", () => 
   expect(domainOf("ada@example.com")).toBe("example.com");
 });
 
-test("mails that somebody waits for go before notices", () => {
-  expect(priorityOf("confirm")).toBeLessThan(priorityOf("password-changed"));
-  expect(priorityOf("reset")).toBe(priorityOf("confirm"));
+test("mails that somebody waits for go before notices, unless their kind says otherwise", () => {
+  expect(priorityOf({})).toBeLessThan(priorityOf({ notice: true }));
+  expect(priorityOf({ notice: true, priority: 0 })).toBe(priorityOf({}));
 });
 
-test("what a stranger can cause counts against the mailbox's budget; notices never do", () => {
-  for (const kind of ["confirm", "confirm-again", "already-registered", "reset"] as const) {
-    expect(isNotice(kind)).toBe(false);
-  }
-  for (const kind of ["reset-no-user", "change-email", "address-in-use"] as const) {
-    expect(isNotice(kind)).toBe(false);
-  }
-  for (const kind of ["password-changed", "email-changed", "change-requested"] as const) {
-    expect(isNotice(kind)).toBe(true);
-  }
-  for (const kind of ["new-device", "change-undone", "deletion", "deleted"] as const) {
-    expect(isNotice(kind)).toBe(true);
-  }
-});
-
-test("a reset is worth sending for hours, a confirmation for as long as its link would live", () => {
-  expect(worthFor("reset")).toBe(hours(6));
-  expect(worthFor("reset-no-user")).toBe(hours(6));
-  expect(worthFor("confirm")).toBe(days(3));
+test("a mail is worth sending for three days, unless its kind says otherwise", () => {
+  expect(worthFor({})).toBe(days(3));
+  expect(worthFor({ giveUpAfter: hours(6) })).toBe(hours(6));
 });

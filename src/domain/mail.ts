@@ -1,27 +1,36 @@
 // The kinds of mail, and what each is worth: when it is sent first, and when it is worthless.
 
 import type { Fault } from "./refusal.ts";
-import { days, hours, minutes, type Duration, type Instant } from "./time.ts";
+import type { Pool } from "./mail-budget.ts";
+import { days, minutes, type Duration, type Instant } from "./time.ts";
 
-export type MailKind =
-  | "confirm"
-  | "confirm-again"
-  | "already-registered"
-  | "reset"
-  | "reset-no-user"
-  | "reset-disabled"
-  | "password-changed"
-  | "new-device"
-  | "password-paused"
-  | "change-email"
-  | "address-in-use"
-  | "address-reserved"
-  | "change-requested"
-  | "email-changed"
-  | "change-undone"
-  | "deletion"
-  | "deleted"
-  | "mail-trouble";
+/** What a mail is: a name that its feature gives it. What follows from it, `MailRules` say. */
+export type MailKind = string;
+
+/** What a kind means for its mails. Each is data of the feature whose mails they are. */
+export type MailRules = {
+  /**
+   * It tells an owner of an act. Mails that a stranger can cause count against the mailbox's budget;
+   * notices never do, no bounce holds them back, and only proven mailboxes get them.
+   */
+  readonly notice?: true;
+  /** 0 is sent first: somebody is waiting for these. Default 1 of notices, 0 of others. */
+  readonly priority?: (typeof PRIORITIES)[number];
+  /** A mail nobody could hand over in this time is worthless and is given up. Default three days. */
+  readonly giveUpAfter?: Duration;
+  /** The places of its mailbox that it takes, whoever asks for it. */
+  readonly pool?: Pool;
+  /** It has a link in its row and must not show it: its reader is somebody else. */
+  readonly withholdsLink?: true;
+  /** It is about the owner of the address, and not about the user of its row. */
+  readonly toOwner?: true;
+  /** What it was asked for as: `resolve` made it of that kind. `"its-link"`: as its link's purpose says. */
+  readonly insteadOf?: MailKind;
+  /** A page tells whoever asked what became of it: every address gets such a mail alike (I7). */
+  readonly isTold?: true;
+  /** After it, nothing may name its address any more. */
+  readonly isLast?: true;
+};
 
 /** What a mail is about that anybody asked for who knows the address, of no registration in particular. */
 export const BY_ADDRESS = "by-address";
@@ -31,29 +40,15 @@ export const HISTORY: Duration = days(30);
 
 export type MailState = "queued" | "sending" | "retry" | "sent" | "dead" | "cancelled";
 
-/** Mails that a stranger can cause count against the mailbox's budget; notices never do. */
-export const isNotice = (kind: MailKind): boolean => NOTICES.has(kind);
-
-const NOTICES: ReadonlySet<MailKind> = new Set([
-  "password-changed",
-  "new-device",
-  "password-paused",
-  "change-requested",
-  "email-changed",
-  "change-undone",
-  "deletion",
-  "deleted",
-]);
-
 /** What is sent first, first. */
 export const PRIORITIES = [0, 1] as const;
 
 /** 0 is sent first: somebody is waiting for these. */
-export const priorityOf = (kind: MailKind): (typeof PRIORITIES)[number] => (isNotice(kind) ? 1 : 0);
+export const priorityOf = ({ priority, notice }: MailRules): (typeof PRIORITIES)[number] =>
+  priority ?? (notice ? 1 : 0);
 
-/** A mail nobody could hand over in this time is worthless and is given up. */
-export const worthFor = (kind: MailKind): Duration =>
-  kind.startsWith("reset") ? hours(6) : days(3);
+/** How long a mail is worth being handed over. */
+export const worthFor = ({ giveUpAfter = days(3) }: MailRules): Duration => giveUpAfter;
 
 /** Beside a mail that was given up for that, where no mail server ever said anything about it. */
 export const NOT_IN_TIME = "could not be sent in time";

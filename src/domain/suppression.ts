@@ -1,7 +1,7 @@
 // When an address whose mails came back is mailed all the same.
 
 import { OPERATOR, type AskedBy } from "./mail-budget.ts";
-import { isNotice, type MailKind } from "./mail.ts";
+import type { MailRules } from "./mail.ts";
 import { hours, type Instant } from "./time.ts";
 
 /** A mailbox that does not exist will not exist a minute later either. */
@@ -11,7 +11,7 @@ const WAIT = hours(1);
  * Whether a bounce holds back mails of this kind. Never notices: whoever has read one mail of somebody's
  * could report it as returned, and then change the account without a word to its owner.
  */
-export const canBeSuppressed = (kind: MailKind): boolean => !isNotice(kind);
+export const canBeSuppressed = ({ notice }: MailRules): boolean => notice !== true;
 
 /**
  * Whether a mail was asked for late enough after its address bounced to be tried. Somebody who asks
@@ -22,7 +22,7 @@ export const isWorthATry = (askedOn: Instant, since: Instant): boolean => askedO
 
 /** A mail, as far as it says whether a page tells of it. */
 export type Tellable = {
-  readonly kind: MailKind;
+  readonly rules: MailRules;
   readonly userId: string | null;
   readonly askedBy: AskedBy | null;
 };
@@ -32,17 +32,8 @@ export type Tellable = {
  * has it; others go out only where it has an owner, or where somebody waits for it. So what a page tells
  * of must follow from bounces of these mails alone (I7).
  */
-export const isTold = ({ kind, userId, askedBy }: Tellable): boolean =>
-  userId !== null && askedBy !== OPERATOR && TOLD.has(kind);
-
-const TOLD: ReadonlySet<MailKind> = new Set([
-  "confirm",
-  "confirm-again",
-  "already-registered",
-  "change-email",
-  "address-in-use",
-  "address-reserved",
-]);
+export const isTold = ({ rules, userId, askedBy }: Tellable): boolean =>
+  userId !== null && askedBy !== OPERATOR && rules.isTold === true;
 
 const MARK = "suppressed: ";
 

@@ -20,6 +20,8 @@ export type Site = {
   readonly navigation: readonly NavigationEntry[];
   /** Acts of the audit log, by their names, in words for the person they are about. */
   readonly auditActs: Readonly<Record<string, string>>;
+  /** Kinds of mails, in words for whoever got one. */
+  readonly mailNames: Readonly<Record<string, string>>;
   readonly mailer: Mailer;
   /** Whether this process is about to end. */
   isEnding(): boolean;

@@ -1,61 +1,17 @@
 // From a claimed mail to a message: which words for which kind, and the link that is in none of our tables.
 
-import { asksForCode, type Link } from "../domain/link.ts";
-import type { MailKind } from "../domain/mail.ts";
+import type { Link } from "../domain/link.ts";
 import { formatDate, formatTime, inWords } from "../domain/time.ts";
-import { mailTroubleMail } from "../features/alarm/mail.ts";
-import {
-  alreadyRegisteredMail,
-  confirmAgainMail,
-  confirmMail,
-} from "../features/confirmation/mail.ts";
-import { deletedMail, deletionMail } from "../features/deletion/mail.ts";
-import {
-  addressInUseMail,
-  addressReservedMail,
-  changeEmailMail,
-  changeRequestedMail,
-  changeUndoneMail,
-  emailChangedMail,
-} from "../features/email-change/mail.ts";
-import { newDeviceMail, passwordPausedMail } from "../features/login/mail.ts";
-import { passwordChangedMail } from "../features/password-change/mail.ts";
-import { resetDisabledMail, resetMail, resetNoUserMail } from "../features/password-reset/mail.ts";
 import type { Context } from "../ports/context.ts";
 import type { MailFacts } from "../ports/mail-facts.ts";
 import type { Message } from "../ports/mailer.ts";
 import type { ClaimedMail } from "../ports/outbox-store.ts";
 import { mailLayout, type MailWords } from "../ui/mail-layout.ts";
 
-const MAILS: Readonly<Record<MailKind, (facts: MailFacts) => MailWords>> = {
-  confirm: confirmMail,
-  "confirm-again": confirmAgainMail,
-  "already-registered": alreadyRegisteredMail,
-  reset: resetMail,
-  "reset-no-user": resetNoUserMail,
-  "reset-disabled": resetDisabledMail,
-  "password-changed": passwordChangedMail,
-  "new-device": newDeviceMail,
-  "password-paused": passwordPausedMail,
-  "change-email": changeEmailMail,
-  "address-in-use": addressInUseMail,
-  "address-reserved": addressReservedMail,
-  "change-requested": changeRequestedMail,
-  "email-changed": emailChangedMail,
-  "change-undone": changeUndoneMail,
-  deletion: deletionMail,
-  deleted: deletedMail,
-  "mail-trouble": mailTroubleMail,
-};
-
-/** Kinds that have a link in their row and must not show it: their reader is somebody else. */
-const KEEPS_LINK: ReadonlySet<MailKind> = new Set([
-  "already-registered",
-  "reset-no-user",
-  "reset-disabled",
-  "address-in-use",
-  "address-reserved",
-]);
+/** The kinds of mails that are sent, by name. */
+export type Mails = Readonly<
+  Record<string, { readonly withholdsLink?: true; render(facts: MailFacts): MailWords }>
+>;
 
 /**
  * Makes the message of a mail. Everything in it follows from the row, so every try of the same
@@ -67,13 +23,16 @@ export function render(
     codes,
     returnPaths,
     settings,
-  }: Pick<Context, "links" | "codes" | "returnPaths" | "settings">,
+    mails,
+  }: Pick<Context, "links" | "codes" | "returnPaths" | "settings"> & { readonly mails: Mails },
   mail: ClaimedMail,
 ): Message {
-  const link = KEEPS_LINK.has(mail.kind) ? undefined : mail.link;
+  const kind = mails[mail.kind];
+  if (kind === undefined) throw new Error(`No feature has the mail ${mail.kind}.`);
+  const link = kind.withholdsLink ? undefined : mail.link;
   const tokenOf = (each: Link): string =>
     links.write(each.purpose, each.id, each.mintedOn ?? mail.mintedOn);
-  const codeOf = (each: Link): string => (asksForCode(each) ? codes.of(each.id) : "");
+  const codeOf = (each: Link): string => (each.asksCode ? codes.of(each.id) : "");
   const secrets = {
     token: link === undefined ? "" : tokenOf(link),
     code: link === undefined ? "" : codeOf(link),
@@ -86,7 +45,7 @@ export function render(
     },
   };
   const code = secrets.code || secrets.undo?.code;
-  const words = MAILS[mail.kind](factsOf(settings, mail, secrets));
+  const words = kind.render(factsOf(settings, mail, secrets));
   const { hostname } = new URL(settings.baseUrl);
   const laidOut = mailLayout({ ...words, appName: settings.appName, support: settings.support });
   return {

@@ -5,13 +5,13 @@ import { seconds, type Duration } from "../domain/time.ts";
 import type { Context } from "../ports/context.ts";
 import type { HandOver, Mailer } from "../ports/mailer.ts";
 import type { ClaimedMail, OutboxStore } from "../ports/outbox-store.ts";
-import { render } from "./render.ts";
+import { render, type Mails } from "./render.ts";
 import { turns, type Turns } from "./turns.ts";
 
 export type SendingContext = Pick<
   Context,
   "store" | "clock" | "random" | "links" | "codes" | "returnPaths" | "settings" | "log"
-> & { readonly mailer: Mailer };
+> & { readonly mailer: Mailer; readonly mails: Mails };
 
 /** A claim is given up when its sender has not renewed it for this long; then another takes over. */
 const LEASE = seconds(30);

@@ -9,7 +9,7 @@ import type { Mailer } from "../ports/mailer.ts";
 import type { Store } from "../ports/store.ts";
 import type { PostgresLimits } from "../stores/sql/postgres.ts";
 import { sqliteDriver } from "../stores/sql/sqlite.ts";
-import { sqlStore } from "../stores/sql/store.ts";
+import { storeOver } from "../stores.ts";
 import type { SqlDriver } from "../stores/sql/work.ts";
 import type { ServerConfig } from "./config.ts";
 import { openPostgres } from "./open-postgres.ts";
@@ -40,7 +40,7 @@ function createPrivately(file: string): void {
 
 /** A store over a migrated database. */
 export const openStore = (driver: SqlDriver, features: readonly Feature[] = []): Store =>
-  sqlStore(driver, systemRandom, features);
+  storeOver(driver, systemRandom, features);
 
 /** SMTP where a server is configured; otherwise mails are captured beside the database. */
 export async function openMailer(config: ServerConfig): Promise<Mailer> {

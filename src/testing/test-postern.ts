@@ -6,7 +6,7 @@ import type { User } from "../domain/user.ts";
 import type { Log, LogFacts } from "../ports/log.ts";
 import type { Mailer } from "../ports/mailer.ts";
 import { createPostern, type Postern, type PosternOptions } from "../postern.ts";
-import { sqliteStore } from "../stores/index.ts";
+import { sqliteStore } from "../stores.ts";
 import { browserOf, type Browser } from "./browser.ts";
 import { movableClock, type MovableClock } from "./clock.ts";
 import { seededRandom } from "./random.ts";

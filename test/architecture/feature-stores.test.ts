@@ -7,11 +7,13 @@ import { expect, test } from "vitest";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
 import type { Feature } from "../../src/feature.ts";
 import { createPostern } from "../../src/postern.ts";
-import { sqliteStore } from "../../src/stores/index.ts";
+import { sqliteStore } from "../../src/stores.ts";
 import { folder, runCli } from "../cli/tools.ts";
 import { visits } from "./visits.ts";
 
-const FEATURE = join(import.meta.dirname, "visits.ts");
+const FEATURE = JSON.stringify(join(import.meta.dirname, "visits.ts"));
+
+const CONFIG = `import { visits } from ${FEATURE};\nexport default { features: [visits] };\n`;
 
 const opened = (database: DatabaseSync, ...features: readonly Feature[]) =>
   sqliteStore(database, { features, clock: { now: () => 1 } });
@@ -79,7 +81,7 @@ test("a table of Postern's is no feature's", async () => {
 function site() {
   const cwd = folder();
   const config = join(cwd, "postern.config.ts");
-  writeFileSync(config, `export { config as default } from ${JSON.stringify(FEATURE)};\n`);
+  writeFileSync(config, CONFIG);
   const environment = { DATABASE_URL: "sqlite:postern.db" };
   return {
     cwd,
@@ -111,7 +113,7 @@ test("the command line migrates, copies and resets the tables of the features th
   ]);
   expect(refused.code).not.toBe(0);
   expect((await cli("db", "reset", "--yes")).err).toContain("tables of the feature visits");
-  writeFileSync(config, `export { config as default } from ${JSON.stringify(FEATURE)};\n`);
+  writeFileSync(config, CONFIG);
   expect((await cli("db", "reset", "--yes")).code).toBe(0);
   const after = database();
   expect(after.prepare("SELECT COUNT(*) AS count FROM visits").get()).toEqual({ count: 0 });

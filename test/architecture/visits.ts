@@ -30,5 +30,3 @@ export const visits: Feature<VisitStore> = {
       }),
   }),
 };
-
-export const config = { features: [visits] };

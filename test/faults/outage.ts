@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { smtpMailer } from "../../src/adapters/smtp-mailer.ts";
 import { hours, seconds, type Duration } from "../../src/domain/time.ts";
+import { joined } from "../../src/features.ts";
 import { startSender } from "../../src/outbox/sender.ts";
 import type { Log } from "../../src/ports/log.ts";
 import type { Mailer } from "../../src/ports/mailer.ts";
@@ -134,7 +135,7 @@ async function drain(
   }, 10);
   const standstill = monitorEventLoopDelay({ resolution: 5 });
   standstill.enable();
-  const sender = startSender({ ...postern.context, mailer });
+  const sender = startSender({ ...postern.context, mailer, mails: joined().mails });
   for (let waiting = people; waiting > 0;) {
     await aWhile(Math.min(10_000, people / 2));
     waiting = await postern.context.store.countWaiting();

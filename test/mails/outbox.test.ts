@@ -3,12 +3,15 @@
 import { describe, expect, test } from "vitest";
 import { smtpMailer } from "../../src/adapters/smtp-mailer.ts";
 import { watchMail } from "../../src/features/alarm/index.ts";
+import { joined } from "../../src/features.ts";
 import { startSender } from "../../src/outbox/sender.ts";
 import { claimDue, sendOne, turnsOf } from "../../src/outbox/sending.ts";
 import { PASSWORD, testPostern, type TestOptions } from "../../src/testing/test-postern.ts";
 import { wordsOf } from "../journeys/page.ts";
 import { mailServer } from "./mail-server.ts";
 import { oddServer, type Step } from "./odd-server.ts";
+
+const kinds = joined().mails;
 
 const FROM = "Postern <accounts@postern.example>";
 
@@ -257,7 +260,7 @@ test("a hand-over that takes longer than a claim keeps its claim, and nobody sen
   await using server = await oddServer();
   await using site = await siteWith(server.port);
   const { app, mailer } = site;
-  const context = { ...app.postern.context, mailer };
+  const context = { ...app.postern.context, mailer, mails: kinds };
   const slow = Promise.withResolvers<void>();
   server.answerAfter(slow.promise);
   const renewals = Promise.withResolvers<void>();
@@ -296,7 +299,11 @@ test("a process that ends answers for the mails it is handing over, and gives th
   const { app, mailer } = site;
   const slow = Promise.withResolvers<void>();
   server.answerAfter(slow.promise);
-  const sender = startSender({ ...app.postern.context, mailer: { ...mailer, atOnce: 1 } });
+  const sender = startSender({
+    ...app.postern.context,
+    mails: kinds,
+    mailer: { ...mailer, atOnce: 1 },
+  });
   await until(() => server.mails.length === 1);
   const stopping = sender.stop();
   slow.resolve();

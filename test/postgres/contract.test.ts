@@ -2,7 +2,7 @@ import { afterAll, beforeAll, vi } from "vitest";
 import { openDriver } from "../../src/server/open.ts";
 import { migrate } from "../../src/stores/sql/migrate.ts";
 import type { SqlDriver } from "../../src/stores/sql/work.ts";
-import { sqlStore } from "../../src/stores/sql/store.ts";
+import { storeOver } from "../../src/stores.ts";
 import { storeContract } from "../../src/stores/store.contract.ts";
 import { seededRandom } from "../../src/testing/random.ts";
 import { startPostgres, type TestServer } from "./server.ts";
@@ -30,7 +30,7 @@ async function emptyDatabase(): Promise<{ url: string; driver: SqlDriver }> {
 
 storeContract("PostgreSQL", async () => {
   const { url, driver } = await emptyDatabase();
-  const store = sqlStore(driver, seededRandom("postgres contract"));
+  const store = storeOver(driver, seededRandom("postgres contract"));
   return {
     ...store,
     async [Symbol.asyncDispose]() {

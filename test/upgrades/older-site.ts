@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
 import { createPostern } from "../../src/postern.ts";
 import { migrate } from "../../src/stores/sql/migrate.ts";
-import { sqlStore } from "../../src/stores/sql/store.ts";
+import { storeOver } from "../../src/stores.ts";
 import { changes, type SqlDriver, type SqlValue, type Work } from "../../src/stores/sql/work.ts";
 import { browserOf, type Browser } from "../../src/testing/browser.ts";
 import { movableClock } from "../../src/testing/clock.ts";
@@ -62,7 +62,7 @@ export async function upgraded(driver: SqlDriver) {
     secret: "0123456789abcdefghijklmnopqrstuvwxyzABCDEF",
     background: false,
     log: { info: () => {}, warn: () => {}, error: () => {} },
-    store: sqlStore(driver, random),
+    store: storeOver(driver, random),
     mailer: mailbox,
     clock,
     random,

@@ -11,6 +11,8 @@ import { exitCodes, Refused } from "../exit.ts";
 import { freshPassword } from "../fresh-password.ts";
 import type { Globals } from "../globals.ts";
 import { count, facts, print, printJson } from "../output.ts";
+import { builtIn } from "../../features.ts";
+import { kindsOf } from "../../stores/sql/kinds.ts";
 import { progress } from "../progress.ts";
 
 /** Each batch is one commit: large enough to be quick, small enough for a running server to wait. */
@@ -34,11 +36,12 @@ export const seedDatabase = (
     const domain = `demo-${shortName(random)}.example`;
     const now = context.clock.now();
     const users = demonstrationUsers({ ...flags, now, domain, random });
+    const sql = { ids: idsFrom(random), kinds: kindsOf(builtIn) };
     const shown = progress("users added", flags.users);
     let [added, confirmed, interrupted] = [0, 0, false];
     process.once("SIGINT", () => (interrupted = true));
     for (const batch of batches(users)) {
-      await driver.write(() => addDemonstrationUsers({ ids: idsFrom(random) }, batch, hash));
+      await driver.write(() => addDemonstrationUsers(sql, batch, hash));
       added += batch.length;
       confirmed += batch.filter(({ confirmedOn }) => confirmedOn !== null).length;
       shown.at(added);

@@ -26,3 +26,8 @@ export const copy = {
 export const auditActs = {
   "mail-trouble": "Told that mail is not going out",
 } as const;
+
+/** What each mail was about, as the page with one's own data lists it. */
+export const mailNames = {
+  "mail-trouble": "Mail is not going out",
+} as const;

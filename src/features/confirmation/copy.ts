@@ -226,3 +226,10 @@ export const notices = {
     "We are writing to the new address. The link we sent to the old one no longer works.",
   "registration-cancelled": "The registration is removed.",
 } as const;
+
+/** What each mail was about, as the page with one's own data lists it. */
+export const mailNames = {
+  confirm: "Confirm your address",
+  "confirm-again": "Confirm your address, sent again",
+  "already-registered": "You already have an account",
+} as const;

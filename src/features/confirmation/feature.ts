@@ -1,5 +1,8 @@
+import { linkDefaults, LIVE_LINKS } from "../../domain/link.ts";
+import { resolveConfirmation } from "../../stores/sql/confirmation-mails.ts";
+import { alreadyRegisteredMail, confirmAgainMail, confirmMail } from "./mail.ts";
 import type { Feature } from "../../feature.ts";
-import { auditActs, notices } from "./copy.ts";
+import { auditActs, notices, mailNames } from "./copy.ts";
 import { confirmationRoutes } from "./routes.ts";
 
 export const confirmation: Feature = {
@@ -7,4 +10,37 @@ export const confirmation: Feature = {
   routes: confirmationRoutes,
   notices,
   auditActs,
+  purposes: {
+    confirm: {
+      lifetime: linkDefaults.confirm,
+      liveAtOnce: LIVE_LINKS,
+      endsWith: "suspension",
+      code: "always",
+      ofMailbox: true,
+      whenUsed: "already-confirmed",
+      mailedAs: "confirm-again",
+    },
+  },
+  mails: {
+    confirm: {
+      isTold: true,
+      resolve: resolveConfirmation,
+      render: confirmMail,
+      words: mailNames["confirm"],
+    },
+    "confirm-again": {
+      isTold: true,
+      resolve: resolveConfirmation,
+      render: confirmAgainMail,
+      words: mailNames["confirm-again"],
+    },
+    "already-registered": {
+      isTold: true,
+      toOwner: true,
+      withholdsLink: true,
+      insteadOf: "confirm-again",
+      render: alreadyRegisteredMail,
+      words: mailNames["already-registered"],
+    },
+  },
 };

@@ -1,28 +1,6 @@
 // Every sentence of the page with one's own data. A translation is another value of this type.
 
-import type { MailKind, MailState } from "../../domain/mail.ts";
-
-/** What each mail was about, as its reader knew it. */
-const kindsOfMails: Readonly<Record<MailKind, string>> = {
-  confirm: "Confirm your address",
-  "confirm-again": "Confirm your address, sent again",
-  "already-registered": "You already have an account",
-  reset: "Choose a new password",
-  "reset-no-user": "No account to reset",
-  "reset-disabled": "Your account is suspended",
-  "password-changed": "Your password was changed",
-  "new-device": "New login",
-  "password-paused": "Wrong passwords",
-  "change-email": "Confirm your new address",
-  "address-in-use": "Your address is in use",
-  "address-reserved": "Your address was moved away from its account",
-  "change-requested": "Your address is about to change",
-  "email-changed": "Your address was changed",
-  "change-undone": "The change of your address was undone",
-  deletion: "Your account will be deleted",
-  deleted: "Your account is deleted",
-  "mail-trouble": "Mail is not going out",
-};
+import type { MailState } from "../../domain/mail.ts";
 
 const statesOfMails: Readonly<Record<MailState, string>> = {
   queued: "Waiting to be sent",
@@ -64,7 +42,6 @@ export const copy = {
   state: "State",
   by: "By",
   back: "Back to your profile",
-  kindsOfMails,
   statesOfMails,
   namesOfActors,
   /** Operators stay unnamed here: who runs the command line is not the reader's business. */

@@ -1,4 +1,5 @@
 import type { PageContent } from "../../http/answer.ts";
+import type { Site } from "../../http/site.ts";
 import { link } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { summaryList } from "../../ui/notice.ts";
@@ -19,7 +20,7 @@ export const dataPage = (
   { user, sessions, mails, acts }: OwnData,
   paths: Paths,
   time: Times,
-  auditActs: Readonly<Record<string, string>>,
+  { auditActs, mailNames }: Pick<Site, "auditActs" | "mailNames">,
 ): PageContent => ({
   title: copy.title,
   wide: true,
@@ -46,7 +47,7 @@ export const dataPage = (
       [copy.when, copy.what, copy.state],
       mails.rows.map((mail) => [
         time(mail.createdOn),
-        told(copy.kindsOfMails, mail.kind),
+        told(mailNames, mail.kind),
         told(copy.statesOfMails, mail.state),
       ]),
     )}

@@ -32,7 +32,7 @@ export const dataRoutes = (context: Context, web: Web, site: Site): readonly Rou
     const data = await ownData(context, visit.user, { mails, acts });
     const paths = pathsOf(data, { mails, acts });
     return shows(
-      dataPage(data, paths, (instant) => web.time(instant).text, site.auditActs),
+      dataPage(data, paths, (instant) => web.time(instant).text, site),
       {
         user: userJson(data.user),
         sessions: data.sessions.rows.map(sessionJson),

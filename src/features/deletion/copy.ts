@@ -94,3 +94,9 @@ export const onProfile = {
   value: "With time to change your mind",
   action: { href: "/profile/delete", text: "Delete", hiddenText: "your account" },
 } as const;
+
+/** What each mail was about, as the page with one's own data lists it. */
+export const mailNames = {
+  deletion: "Your account will be deleted",
+  deleted: "Your account is deleted",
+} as const;

@@ -1,6 +1,8 @@
 import { minutes } from "../../domain/time.ts";
+import { linkDefaults } from "../../domain/link.ts";
+import { deletedMail, deletionMail } from "./mail.ts";
 import type { Feature } from "../../feature.ts";
-import { auditActs, notices, onProfile } from "./copy.ts";
+import { auditActs, notices, onProfile, mailNames } from "./copy.ts";
 import { deletionRoutes } from "./routes.ts";
 
 export const deletion: Feature = {
@@ -16,4 +18,15 @@ export const deletion: Feature = {
       run: async ({ store, clock }) => ({ users: await store.deleteDue(clock.now()) }),
     },
   ],
+  purposes: {
+    "keep-account": {
+      lifetime: linkDefaults["keep-account"],
+      endsWith: "suspension",
+      code: "typed",
+    },
+  },
+  mails: {
+    deletion: { notice: true, render: deletionMail, words: mailNames["deletion"] },
+    deleted: { notice: true, isLast: true, render: deletedMail, words: mailNames["deleted"] },
+  },
 };

@@ -173,3 +173,13 @@ export const onProfile = {
   term: "Email address",
   action: { href: "/profile/email", text: "Change", hiddenText: "your email address" },
 } as const;
+
+/** What each mail was about, as the page with one's own data lists it. */
+export const mailNames = {
+  "change-email": "Confirm your new address",
+  "address-in-use": "Your address is in use",
+  "address-reserved": "Your address was moved away from its account",
+  "change-requested": "Your address is about to change",
+  "email-changed": "Your address was changed",
+  "change-undone": "The change of your address was undone",
+} as const;

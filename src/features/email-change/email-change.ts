@@ -3,7 +3,7 @@
 import { homeNetwork } from "../../domain/client-address.ts";
 import type { OwnProof, Shown } from "../../domain/evidence.ts";
 import { parseNewAddress, type NewEmailRefusal } from "../../domain/email-address.ts";
-import type { LinkPurpose, LinkRefusal } from "../../domain/link.ts";
+import type { LinkRefusal } from "../../domain/link.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import { days } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
@@ -62,7 +62,7 @@ export async function requestEmailChange(
   return retryOn === undefined ? refused("frozen") : { ...refused("too-many"), retryOn };
 }
 
-export type ChangePurpose = Extract<LinkPurpose, "change-email" | "stop-change" | "undo-change">;
+export type ChangePurpose = "change-email" | "stop-change" | "undo-change";
 
 /**
  * Looks at a link of a change, as `openLink` does. One that moves the user to an address which is somebody

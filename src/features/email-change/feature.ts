@@ -1,5 +1,15 @@
+import { linkDefaults } from "../../domain/link.ts";
+import { resolveChange } from "../../stores/sql/email-change-mails.ts";
+import {
+  addressInUseMail,
+  addressReservedMail,
+  changeEmailMail,
+  changeRequestedMail,
+  changeUndoneMail,
+  emailChangedMail,
+} from "./mail.ts";
 import type { Feature } from "../../feature.ts";
-import { auditActs, notices, onProfile } from "./copy.ts";
+import { auditActs, notices, onProfile, mailNames } from "./copy.ts";
 import { emailChangeRoutes } from "./routes.ts";
 
 export const emailChange: Feature = {
@@ -8,4 +18,58 @@ export const emailChange: Feature = {
   notices,
   auditActs,
   navigation: [{ order: 10, row: ({ email }) => ({ ...onProfile, value: email }) }],
+  purposes: {
+    "change-email": {
+      lifetime: linkDefaults["change-email"],
+      outlivesAddress: true,
+      mailedAs: "change-email",
+    },
+    // A thief who asks for more changes must not end an owner's ways back.
+    "stop-change": {
+      lifetime: linkDefaults["stop-change"],
+      liveAtOnce: Infinity,
+      endsWith: "recovery",
+      code: "typed",
+    },
+    "undo-change": {
+      lifetime: linkDefaults["undo-change"],
+      liveAtOnce: Infinity,
+      endsWith: "removal",
+      code: "typed",
+      outlivesAddress: true,
+      carried: true,
+    },
+  },
+  mails: {
+    "change-email": {
+      isTold: true,
+      pool: "change",
+      resolve: resolveChange,
+      render: changeEmailMail,
+      words: mailNames["change-email"],
+    },
+    "address-in-use": {
+      isTold: true,
+      pool: "change",
+      toOwner: true,
+      withholdsLink: true,
+      insteadOf: "change-email",
+      render: addressInUseMail,
+      words: mailNames["address-in-use"],
+    },
+    "address-reserved": {
+      isTold: true,
+      withholdsLink: true,
+      insteadOf: "its-link",
+      render: addressReservedMail,
+      words: mailNames["address-reserved"],
+    },
+    "change-requested": {
+      notice: true,
+      render: changeRequestedMail,
+      words: mailNames["change-requested"],
+    },
+    "email-changed": { notice: true, render: emailChangedMail, words: mailNames["email-changed"] },
+    "change-undone": { notice: true, render: changeUndoneMail, words: mailNames["change-undone"] },
+  },
 };

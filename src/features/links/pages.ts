@@ -1,6 +1,6 @@
 // What a page asks of the reader of a mail.
 
-import { asksForCode, type Link } from "../../domain/link.ts";
+import type { Link } from "../../domain/link.ts";
 import { checkbox, codeField, errorSummary } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { copy } from "./copy.ts";
@@ -30,11 +30,10 @@ export const readerSummary = ({ link, error }: Asked): Markup =>
 /** The field for the code, or the box of the version before. */
 export function readerField({ link, sure, error: reason }: Asked): Markup {
   const error = reason && copy.errors[reason];
-  return asksForCode(link)
+  return link.asksCode
     ? codeField({ label: copy.code, hint: copy.hint, error })
     : checkbox({ name: fieldOf(link), label: sure, error });
 }
 
 /** The field that a refusal is about, on the page and in JSON. */
-export const fieldOf = (link: Asked["link"]): "code" | "sure" =>
-  asksForCode(link) ? "code" : "sure";
+export const fieldOf = (link: Asked["link"]): "code" | "sure" => (link.asksCode ? "code" : "sure");

@@ -1,7 +1,7 @@
 // What is done from a mail alone is done by a person who reads it: the code in its text is typed.
 
 import { normaliseCode } from "../../domain/code.ts";
-import { asksForCode, type Link } from "../../domain/link.ts";
+import type { Link } from "../../domain/link.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { Client, Context } from "../../ports/context.ts";
 import { countAct, type TooMany } from "../limits/index.ts";
@@ -32,7 +32,7 @@ export async function checkReader(
   { code: typed, sure }: Typed,
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: null } | ReaderRefusal> {
-  if (!asksForCode(link)) return sure ? done(null) : refused("not-sure");
+  if (!link.asksCode) return sure ? done(null) : refused("not-sure");
   if (typed.trim() === "") return refused("code-missing");
   const code = normaliseCode(typed);
   if (code === undefined) return refused("code-format");

@@ -71,3 +71,9 @@ export const auditActs = {
 export const notices = {
   "logged-out": "You are logged out.",
 } as const;
+
+/** What each mail was about, as the page with one's own data lists it. */
+export const mailNames = {
+  "new-device": "New login",
+  "password-paused": "Wrong passwords",
+} as const;

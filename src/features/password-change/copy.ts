@@ -46,3 +46,8 @@ export const onProfile = {
   neverChanged: "As chosen when you registered",
   action: { href: "/profile/password", text: "Change", hiddenText: "your password" },
 } as const;
+
+/** What each mail was about, as the page with one's own data lists it. */
+export const mailNames = {
+  "password-changed": "Your password was changed",
+} as const;

@@ -1,5 +1,6 @@
+import { passwordChangedMail } from "./mail.ts";
 import type { Feature } from "../../feature.ts";
-import { auditActs, notices, onProfile } from "./copy.ts";
+import { auditActs, notices, onProfile, mailNames } from "./copy.ts";
 import { passwordChangeRoutes } from "./routes.ts";
 
 export const passwordChange: Feature = {
@@ -16,4 +17,11 @@ export const passwordChange: Feature = {
       }),
     },
   ],
+  mails: {
+    "password-changed": {
+      notice: true,
+      render: passwordChangedMail,
+      words: mailNames["password-changed"],
+    },
+  },
 };

@@ -98,3 +98,10 @@ export const notices = {
   "reset-requested":
     "If that address has an account here, a link to choose a new password is on its way.",
 } as const;
+
+/** What each mail was about, as the page with one's own data lists it. */
+export const mailNames = {
+  reset: "Choose a new password",
+  "reset-no-user": "No account to reset",
+  "reset-disabled": "Your account is suspended",
+} as const;

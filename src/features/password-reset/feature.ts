@@ -1,5 +1,9 @@
+import { hours } from "../../domain/time.ts";
+import { linkDefaults } from "../../domain/link.ts";
+import { resolveReset } from "../../stores/sql/password-reset-mails.ts";
+import { resetDisabledMail, resetMail, resetNoUserMail } from "./mail.ts";
 import type { Feature } from "../../feature.ts";
-import { auditActs, notices } from "./copy.ts";
+import { auditActs, notices, mailNames } from "./copy.ts";
 import { passwordResetRoutes } from "./routes.ts";
 
 export const passwordReset: Feature = {
@@ -7,4 +11,37 @@ export const passwordReset: Feature = {
   routes: passwordResetRoutes,
   notices,
   auditActs,
+  purposes: {
+    reset: {
+      lifetime: linkDefaults.reset,
+      endsWith: "suspension",
+      ofMailbox: true,
+      mailedAs: "reset",
+    },
+  },
+  mails: {
+    reset: {
+      pool: "reset",
+      giveUpAfter: hours(6),
+      resolve: resolveReset,
+      render: resetMail,
+      words: mailNames["reset"],
+    },
+    "reset-no-user": {
+      pool: "reset",
+      giveUpAfter: hours(6),
+      withholdsLink: true,
+      insteadOf: "reset",
+      render: resetNoUserMail,
+      words: mailNames["reset-no-user"],
+    },
+    "reset-disabled": {
+      pool: "reset",
+      giveUpAfter: hours(6),
+      withholdsLink: true,
+      insteadOf: "reset",
+      render: resetDisabledMail,
+      words: mailNames["reset-disabled"],
+    },
+  },
 };

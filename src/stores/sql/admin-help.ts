@@ -26,7 +26,7 @@ export function* sendReset(sql: Sql, input: Input<"sendReset">): Output<"sendRes
   if (user.confirmedOn === null) return refused("unconfirmed");
   const counted = yield* countHit(mailLimit, user.emailKey, now);
   if (!counted.allowed) return { ...refused("too-soon"), retryOn: counted.retryOn };
-  yield* queueMail(sql.ids, {
+  yield* queueMail(sql, {
     kind: "reset",
     userId: null,
     to: { email: user.email, emailKey: user.emailKey },
@@ -50,7 +50,7 @@ export function* sendConfirmation(
   }
   const counted = yield* countHit(mailLimit, user.emailKey, now);
   if (!counted.allowed) return { ...refused("too-soon"), retryOn: counted.retryOn };
-  yield* queueMail(sql.ids, {
+  yield* queueMail(sql, {
     kind: "confirm-again",
     userId,
     to: { email: user.email, emailKey: user.emailKey },

@@ -24,19 +24,19 @@ export function* retryMail(
   if (mail.state !== "dead") return refused("not-dead");
   const { kind, email_key: emailKey, created_on: askedOn } = mail;
   const asked = { kind, userId: mail.user_id, askedBy: OPERATOR, emailKey, askedOn };
-  if (yield* isSuppressed(asked)) return refused("suppressed");
-  if (!(yield* unmint(mailId, mail.link_id))) return refused("link-over");
+  if (yield* isSuppressed(sql, asked)) return refused("suppressed");
+  if (!(yield* unmint(sql, mailId, mail.link_id))) return refused("link-over");
   const queued = yield* rows<MailRow>(
     `UPDATE mails SET state = 'queued', due_on = ?, worthless_on = ?, ended_on = NULL,
        attempts = 0, fault = NULL, fence = fence + 1, asked_by = '${OPERATOR}'
      WHERE id = ? AND state = 'dead'
      RETURNING ${MAIL.replaceAll("mails.", "")}`,
     now,
-    now + worthFor(kind),
+    now + worthFor(sql.kinds.mail(kind)),
     mailId,
   );
   if (queued[0] === undefined) return refused("not-dead");
-  yield* record(sql.ids, {
+  yield* record(sql, {
     now,
     actor,
     act: "mail-retried",

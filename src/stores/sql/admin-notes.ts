@@ -7,7 +7,7 @@ import { row, type Work } from "./work.ts";
 /** The audit row of an act, with who did it and why. */
 export function* note(sql: Sql, input: ActOnUser, act: string, detail = input.reason): Work<void> {
   const { actor, userId, now } = input;
-  yield* record(sql.ids, { now, actor, act, userId, detail });
+  yield* record(sql, { now, actor, act, userId, detail });
 }
 
 /** Whether a row of `users` is the only admin who may log in. */

@@ -13,7 +13,7 @@ import { listRegistrations } from "./admin-registrations.ts";
 import { isLastAdmin, note } from "./admin-notes.ts";
 import { findUser, presentUser } from "./users.ts";
 import { countHit, queueMail, record, type Sql } from "./facts.ts";
-import { isReserved } from "./reserved.ts";
+import { isReserved } from "./email-change-reserved.ts";
 import { changes, row, type Work } from "./work.ts";
 
 type Input<Verb extends keyof AdminStore> = Parameters<AdminStore[Verb]>[0];
@@ -63,7 +63,7 @@ function* createUser(sql: Sql, input: Input<"createUser">): Output<"createUser">
   );
   if (input.password !== undefined) yield* addCredential(userId, input.password, now);
   const act = input.admin ? "admin-created" : "user-created";
-  yield* record(sql.ids, { now, actor: input.actor, act, userId, detail: input.reason });
+  yield* record(sql, { now, actor: input.actor, act, userId, detail: input.reason });
   if (input.confirmed) yield* confirmByOperator(sql, input, address.key, "admin");
   const mailed = yield* mailInvitation(sql, input);
   return done({ user: yield* presentUser(userId), mailed });
@@ -74,7 +74,7 @@ function* mailInvitation(sql: Sql, input: Input<"createUser">): Work<boolean> {
   const { userId, address, mailLimit, now } = input;
   if (mailLimit === undefined) return false;
   if (!(yield* countHit(mailLimit, address.key, now)).allowed) return false;
-  yield* queueMail(sql.ids, {
+  yield* queueMail(sql, {
     kind: "confirm",
     userId,
     to: { email: address.display, emailKey: address.key },
@@ -122,7 +122,7 @@ function* disableUser(sql: Sql, input: ActOnUser): Output<"disableUser"> {
   // The ways back of a change of address stay. Nobody can use one meanwhile, but whoever was robbed holds
   // it, and it works once the account is enabled: an operator who hears of a theft disables first.
   const why = { link: "removed", mail: "disabled" } as const;
-  yield* credentialsChanged({ userId, by: "suspension", why, now });
+  yield* credentialsChanged(sql, { userId, by: "suspension", why, now });
   yield* note(sql, input, "disabled");
   if (before?.deletesOn != null) yield* note(sql, input, "kept");
   return done(yield* presentUser(userId));
@@ -163,7 +163,7 @@ function* removeUser(sql: Sql, input: ActOnUser): Output<"removeUser"> {
   const { userId, now } = input;
   if ((yield* findUser(userId)) === undefined) return refused("not-found");
   if (yield* isLastAdmin(userId)) return refused("last-admin");
-  yield* deleteUser(userId, now);
+  yield* deleteUser(sql, userId, now);
   yield* note(sql, input, "deleted");
   return done(null);
 }

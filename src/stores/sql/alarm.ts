@@ -34,7 +34,7 @@ function* raiseAlarm(sql: Sql, input: Parameters<AlarmStore["raiseAlarm"]>[0]): 
     act,
   );
   if (known !== undefined) return false;
-  yield* record(sql.ids, {
+  yield* record(sql, {
     now,
     actor: "system",
     act,
@@ -42,7 +42,7 @@ function* raiseAlarm(sql: Sql, input: Parameters<AlarmStore["raiseAlarm"]>[0]): 
     detail: trouble.answer ?? trouble.refused?.[0]?.answer ?? "mails wait too long",
   });
   if (operator === undefined) return true;
-  yield* queueMail(sql.ids, {
+  yield* queueMail(sql, {
     kind: "mail-trouble",
     userId: null,
     to: { email: operator.display, emailKey: operator.key },

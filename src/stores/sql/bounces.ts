@@ -48,9 +48,13 @@ function* recordBounce(sql: Sql, input: Input<"recordBounce">): Output<"recordBo
     const known = yield* row("SELECT id FROM mails WHERE id = ?", mailId);
     return refused(known === undefined ? "unknown-mail" : "not-sent");
   }
-  const told = isTold({ kind: mail.kind, userId: mail.user_id, askedBy: mail.asked_by });
+  const told = isTold({
+    rules: sql.kinds.mail(mail.kind),
+    userId: mail.user_id,
+    askedBy: mail.asked_by,
+  });
   if (fault === "address") yield* suppress(mail.email_key, told, input);
-  yield* record(sql.ids, {
+  yield* record(sql, {
     now,
     actor: "system",
     act: "mail-bounced",
@@ -116,11 +120,15 @@ function* listUnread({ limit }: Input<"listUnread">): Output<"listUnread"> {
   }));
 }
 
-type Asked = Tellable & { readonly emailKey: string; readonly askedOn: Instant };
+type Asked = Omit<Tellable, "rules"> & {
+  readonly kind: MailKind;
+  readonly emailKey: string;
+  readonly askedOn: Instant;
+};
 
 /** Whether a mail would be held back now. */
-export function* isSuppressed(mail: Asked): Work<boolean> {
-  const bounce = yield* bounceBefore(mail);
+export function* isSuppressed(sql: Sql, mail: Asked): Work<boolean> {
+  const bounce = yield* bounceBefore(sql, mail);
   return bounce !== undefined && !isWorthATry(mail.askedOn, bounce.since);
 }
 
@@ -129,7 +137,7 @@ export function* isSuppressed(mail: Asked): Work<boolean> {
  * asked for late enough lifts the suppression.
  */
 export function* suppressedBy(sql: Sql, mail: Asked, now: Instant): Work<string | undefined> {
-  const bounce = yield* bounceBefore(mail);
+  const bounce = yield* bounceBefore(sql, mail);
   if (bounce === undefined) return undefined;
   if (!isWorthATry(mail.askedOn, bounce.since)) return suppressedAnswer(bounce.answer);
   if (bounce.mayLift) {
@@ -143,9 +151,10 @@ export function* suppressedBy(sql: Sql, mail: Asked, now: Instant): Work<string 
  * of follows from the bounces and mails that it tells of, and is lifted by no other.
  */
 function* bounceBefore(
+  sql: Sql,
   mail: Asked,
 ): Work<{ since: Instant; answer: string; mayLift: boolean } | undefined> {
-  if (!canBeSuppressed(mail.kind)) return undefined;
+  if (!canBeSuppressed(sql.kinds.mail(mail.kind))) return undefined;
   const found = yield* row<{
     since: Instant;
     answer: string;
@@ -157,7 +166,8 @@ function* bounceBefore(
   );
   if (found === undefined) return undefined;
   const { since, answer, told_since: told } = found;
-  if (!isTold(mail)) return { since, answer, mayLift: told === null };
+  if (!isTold({ ...mail, rules: sql.kinds.mail(mail.kind) }))
+    return { since, answer, mayLift: told === null };
   return told === null
     ? undefined
     : { since: told, answer: found.told_answer ?? "", mayLift: true };
@@ -185,7 +195,7 @@ function* liftSuppression(
     emailKey,
   );
   if (lifted[0] === undefined) return false;
-  yield* record(sql.ids, {
+  yield* record(sql, {
     now,
     actor,
     act: "suppression-lifted",

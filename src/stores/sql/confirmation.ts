@@ -96,7 +96,7 @@ function* resend(sql: Sql, input: Input<"resend">): Output<"resend"> {
   if (retryOn !== undefined) return { ...refused("too-soon"), retryOn };
   // One that has not gone out yet goes out now; a second one beside it would help nobody.
   if (yield* hasten(userId, now)) return done(null);
-  yield* queueMail(sql.ids, {
+  yield* queueMail(sql, {
     kind: "confirm-again",
     userId,
     to: { email: user.email, emailKey: user.email_key },
@@ -104,7 +104,7 @@ function* resend(sql: Sql, input: Input<"resend">): Output<"resend"> {
     askedBy,
     now,
   });
-  yield* record(sql.ids, { now, actor: "user", act: "confirmation-resent", userId });
+  yield* record(sql, { now, actor: "user", act: "confirmation-resent", userId });
   return done(null);
 }
 
@@ -122,7 +122,7 @@ function* hasten(userId: string, now: number): Work<boolean> {
 
 function* resendTo(sql: Sql, input: Input<"resendTo">): Output<"resendTo"> {
   const { address, askedBy, now } = input;
-  yield* queueMail(sql.ids, {
+  yield* queueMail(sql, {
     kind: "confirm-again",
     userId: null,
     to: { email: address.display, emailKey: address.key },
@@ -131,7 +131,7 @@ function* resendTo(sql: Sql, input: Input<"resendTo">): Output<"resendTo"> {
     askedBy,
     now,
   });
-  yield* record(sql.ids, { now, actor: "visitor", act: "confirmation-resent", userId: null });
+  yield* record(sql, { now, actor: "visitor", act: "confirmation-resent", userId: null });
 }
 
 /**
@@ -182,7 +182,7 @@ function* spendPasswordTry(linkId: string): Output<"spendPasswordTry"> {
  */
 function* confirm(sql: Sql, input: ConfirmInput): Output<"confirm"> {
   const { linkId, userId, now } = input;
-  const link = yield* readLink(linkId);
+  const link = yield* readLink(sql, linkId);
   if (link === undefined) return refused("unknown");
   const { emailKey } = link;
   const { proof } = input;
@@ -193,16 +193,17 @@ function* confirm(sql: Sql, input: ConfirmInput): Output<"confirm"> {
     userId,
     emailKey,
     via: input.via,
+    provenBy: link.purpose,
     actor: "user",
     detail: `${input.via}, ${proof.kind}`,
     now,
   };
-  const confirmed = yield* becomeOwner(sql, owner, () => useLink(link, now, userId));
+  const confirmed = yield* becomeOwner(sql, owner, () => useLink(sql, link, now, userId));
   if (!confirmed.ok) {
     if (confirmed.reason !== "address-taken") return confirmed;
-    return refused(yield* whyNot(linkId, now, "address-taken"));
+    return refused(yield* whyNot(sql, linkId, now, "address-taken"));
   }
-  if (proof.kind === "new-password") yield* takeOver(userId, proof.password, now);
+  if (proof.kind === "new-password") yield* takeOver(sql, userId, proof.password, now);
   const { session } = input;
   const continues = proof.kind === "session" ? proof.hash : undefined;
   if (session !== undefined) yield* completeLogIn(sql, { session, userId, continues, now });
@@ -210,10 +211,10 @@ function* confirm(sql: Sql, input: ConfirmInput): Output<"confirm"> {
 }
 
 /** Nothing is left of whoever registered, if that was somebody else. */
-function* takeOver(userId: string, password: NewCredential, now: number): Work<void> {
+function* takeOver(sql: Sql, userId: string, password: NewCredential, now: number): Work<void> {
   yield* removeCredentials(userId);
   const why = { link: "replaced", mail: "taken-over" } as const;
-  yield* credentialsChanged({ userId, password, by: "recovery", why, now });
+  yield* credentialsChanged(sql, { userId, password, by: "recovery", why, now });
   yield* changes("UPDATE users SET next_path = NULL WHERE id = ?", userId);
 }
 
@@ -221,11 +222,11 @@ function* removeRegistration(
   sql: Sql,
   { linkId, now }: Input<"removeRegistration">,
 ): Output<"removeRegistration"> {
-  const found = yield* findLink(linkId);
+  const found = yield* findLink(sql, linkId);
   const state = linkState(found?.link, now);
   if (state !== "ready" && state !== "expired") return refused(state);
   if (found?.user === undefined) return refused("removed");
-  const removed = yield* removeUnconfirmed(sql.ids, {
+  const removed = yield* removeUnconfirmed(sql, {
     userId: found.user.id,
     why: "removed",
     act: "registration-disowned",

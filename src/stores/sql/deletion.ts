@@ -6,7 +6,7 @@ import { endLinks, endSessions } from "./endings.ts";
 import { countNotice, queueNotice, record, type Sql } from "./facts.ts";
 import { findOwnedLink, useLink } from "./links.ts";
 import { deleteUser } from "./removals.ts";
-import { LIVES } from "./reserved.ts";
+import { LIVES } from "./email-change-reserved.ts";
 import { presentUser, USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
@@ -42,9 +42,9 @@ function* requestDeletion(sql: Sql, input: Input<"requestDeletion">): Output<"re
   if (marked === 0) return refused("wrong-password");
   const user = yield* presentUser(userId);
   // A reset link is the mailbox's, and keeps the account: it is not for whoever is logged in to end.
-  yield* endLinks(userId, "session", { link: "removed", mail: "deletion" }, now);
+  yield* endLinks(sql, userId, "session", { link: "removed", mail: "deletion" }, now);
   yield* endSessions(userId);
-  yield* queueNotice(sql.ids, {
+  yield* queueNotice(sql, {
     kind: "deletion",
     userId,
     to: user,
@@ -52,7 +52,7 @@ function* requestDeletion(sql: Sql, input: Input<"requestDeletion">): Output<"re
     about: `${deletesOn}`,
     now,
   });
-  yield* record(sql.ids, { now, actor: "user", act: "deletion-requested", userId });
+  yield* record(sql, { now, actor: "user", act: "deletion-requested", userId });
   return done(deletesOn);
 }
 
@@ -74,13 +74,13 @@ function* waysBackEnd(userId: string, lifetime: number, now: number): Work<numbe
 }
 
 function* keepUser(sql: Sql, { linkId, now }: Input<"keepUser">): Output<"keepUser"> {
-  const found = yield* findOwnedLink(linkId, now);
+  const found = yield* findOwnedLink(sql, linkId, now);
   if (!found.ok) return found;
   const { link, user } = found.value;
-  const won = yield* useLink(link, now);
+  const won = yield* useLink(sql, link, now);
   if (!won.ok) return won;
   yield* changes("UPDATE users SET deletes_on = NULL WHERE id = ?", user.id);
-  yield* record(sql.ids, { now, actor: "mailbox-owner", act: "kept", userId: user.id });
+  yield* record(sql, { now, actor: "mailbox-owner", act: "kept", userId: user.id });
   return done({ ...user, deletesOn: null });
 }
 
@@ -94,14 +94,14 @@ function* deleteDue(sql: Sql, now: number): Output<"deleteDue"> {
   );
   for (const found of due) {
     const user = toUser(found);
-    yield* deleteUser(user.id, now);
-    yield* queueNotice(sql.ids, {
+    yield* deleteUser(sql, user.id, now);
+    yield* queueNotice(sql, {
       kind: "deleted",
       userId: null,
       to: user,
       now,
     });
-    yield* record(sql.ids, { now, actor: "system", act: "deleted", userId: user.id });
+    yield* record(sql, { now, actor: "system", act: "deleted", userId: user.id });
   }
   return due.length;
 }

@@ -3,7 +3,7 @@
 import { passwordCredential } from "../../domain/evidence.ts";
 import type { Instant } from "../../domain/time.ts";
 import { addCredential } from "./credentials.ts";
-import { record, type Sql } from "./facts.ts";
+import { record, type Writing } from "./facts.ts";
 import { becomeOwner, onTheirWord } from "./ownership.ts";
 import { changes, type Work } from "./work.ts";
 
@@ -18,7 +18,7 @@ export type DemonstrationUser = {
 
 /** Adds some, with the rows that registering and confirming would have left behind. */
 export function* addDemonstrationUsers(
-  sql: Pick<Sql, "ids">,
+  sql: Writing,
   users: readonly DemonstrationUser[],
   passwordHash: string,
 ): Work<void> {
@@ -34,7 +34,7 @@ export function* addDemonstrationUsers(
       user.registeredWith,
     );
     yield* addCredential(id, passwordCredential(id, passwordHash), registeredOn);
-    yield* record(sql.ids, { now: registeredOn, actor: "visitor", act: "registered", userId: id });
+    yield* record(sql, { now: registeredOn, actor: "visitor", act: "registered", userId: id });
     if (confirmedOn === null) continue;
     const { confirmedVia: via } = user;
     const detail = `${via}, session`;

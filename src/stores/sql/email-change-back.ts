@@ -12,7 +12,7 @@ import { endLinks, endLinksFor } from "./endings.ts";
 import { queueMail, queueNotice, record, type Sql } from "./facts.ts";
 import { findOwnedLink, giveLinkBack, useLink } from "./links.ts";
 import { credentialsChanged, moveOwner } from "./ownership.ts";
-import { LIVES } from "./reserved.ts";
+import { LIVES } from "./email-change-reserved.ts";
 import { presentUser } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
 
@@ -26,28 +26,34 @@ type Output<Verb extends keyof EmailChangeStore> = Work<
  * links that stop a change live on once they were mailed: a thief who asks again, or cancels, must not
  * close the door on the owner who holds the first notice.
  */
-export function* endPendingChange(userId: string, now: number): Work<number> {
+export function* endPendingChange(sql: Sql, userId: string, now: number): Work<number> {
   yield* changes(
     `UPDATE links SET ended_on = ?, ended_why = 'replaced'
      WHERE user_id = ? AND purpose = 'stop-change' AND ended_on IS NULL AND minted_on IS NULL`,
     now,
     userId,
   );
-  return yield* endLinks(userId, "session", { link: "replaced", mail: "change-replaced" }, now);
+  return yield* endLinks(
+    sql,
+    userId,
+    "session",
+    { link: "replaced", mail: "change-replaced" },
+    now,
+  );
 }
 
 export function* stopEmailChange(
   sql: Sql,
   { linkId, now }: Input<"stopEmailChange">,
 ): Output<"stopEmailChange"> {
-  const found = yield* findOwnedLink(linkId, now);
+  const found = yield* findOwnedLink(sql, linkId, now);
   if (!found.ok) return found;
   const { link, user } = found.value;
-  const won = yield* useLink(link, now);
+  const won = yield* useLink(sql, link, now);
   if (!won.ok) return won;
-  yield* endPendingChange(user.id, now);
+  yield* endPendingChange(sql, user.id, now);
   yield* endLinksFor(user.id, "stop-change", "replaced", now);
-  yield* record(sql.ids, {
+  yield* record(sql, {
     now,
     actor: "mailbox-owner",
     act: "email-change-stopped",
@@ -62,10 +68,10 @@ export function* stopEmailChange(
  */
 export function* lockAccount(sql: Sql, input: Input<"lockAccount">): Output<"lockAccount"> {
   const { linkId, freeze, now } = input;
-  const found = yield* findOwnedLink(linkId, now);
+  const found = yield* findOwnedLink(sql, linkId, now);
   if (!found.ok) return found;
   const { link, user } = found.value;
-  const won = yield* useLink(link, now);
+  const won = yield* useLink(sql, link, now);
   if (!won.ok) return won;
   yield* changes(
     "UPDATE users SET email_frozen_until = ?, deletes_on = NULL WHERE id = ?",
@@ -73,15 +79,15 @@ export function* lockAccount(sql: Sql, input: Input<"lockAccount">): Output<"loc
     user.id,
   );
   const why = { link: "replaced", mail: "account-locked" } as const;
-  yield* credentialsChanged({ userId: user.id, password: null, by: "recovery", why, now });
-  yield* queueMail(sql.ids, {
+  yield* credentialsChanged(sql, { userId: user.id, password: null, by: "recovery", why, now });
+  yield* queueMail(sql, {
     kind: "reset",
     userId: null,
     to: { email: user.email, emailKey: user.emailKey },
     link: "reset",
     now,
   });
-  yield* record(sql.ids, { now, actor: "mailbox-owner", act: "account-locked", userId: user.id });
+  yield* record(sql, { now, actor: "mailbox-owner", act: "account-locked", userId: user.id });
   return done(yield* presentUser(user.id));
 }
 
@@ -90,10 +96,10 @@ export function* undoEmailChange(
   input: Input<"undoEmailChange">,
 ): Output<"undoEmailChange"> {
   const { linkId, now } = input;
-  const found = yield* findOwnedLink(linkId, now);
+  const found = yield* findOwnedLink(sql, linkId, now);
   if (!found.ok) return found;
   const { link, user } = found.value;
-  const won = yield* useLink(link, now);
+  const won = yield* useLink(sql, link, now);
   if (!won.ok) return won;
   const isBack = user.emailKey === link.emailKey || (yield* moveOwner(sql, user, link, now));
   if (!isBack) {
@@ -106,9 +112,9 @@ export function* undoEmailChange(
     user.id,
   );
   const why = { link: "replaced", mail: "email-change-undone" } as const;
-  yield* credentialsChanged({ userId: user.id, password: null, by: "recovery", why, now });
+  yield* credentialsChanged(sql, { userId: user.id, password: null, by: "recovery", why, now });
   yield* goBack(sql, { user, to: link, since: link.createdOn, now });
-  yield* record(sql.ids, {
+  yield* record(sql, {
     now,
     actor: "mailbox-owner",
     act: "email-change-undone",
@@ -166,7 +172,7 @@ export function* goBack(sql: Sql, { user, to, since, now }: GoingBack): Work<voi
     since,
   );
   if (user.emailKey === to.emailKey) return;
-  yield* queueNotice(sql.ids, {
+  yield* queueNotice(sql, {
     kind: "change-undone",
     userId: user.id,
     to: { email: user.email, emailKey: user.emailKey },

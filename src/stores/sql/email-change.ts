@@ -62,8 +62,8 @@ function* requestEmailChange(
   if (user === undefined) return { asked: false };
   const counted = yield* countNotice(input.limit, "change-requested", userId, now);
   if (!counted.allowed) return { asked: false, retryOn: counted.retryOn };
-  yield* endPendingChange(userId, now);
-  yield* queueMail(sql.ids, {
+  yield* endPendingChange(sql, userId, now);
+  yield* queueMail(sql, {
     kind: "change-email",
     userId,
     to: { email: address.display, emailKey: address.key },
@@ -71,7 +71,7 @@ function* requestEmailChange(
     askedBy,
     now,
   });
-  yield* queueNotice(sql.ids, {
+  yield* queueNotice(sql, {
     kind: "change-requested",
     userId,
     to: { email: user.email, emailKey: user.email_key },
@@ -79,7 +79,7 @@ function* requestEmailChange(
     about: address.display,
     now,
   });
-  yield* record(sql.ids, { now, actor: "user", act: "email-change-requested", userId });
+  yield* record(sql, { now, actor: "user", act: "email-change-requested", userId });
   return { asked: true };
 }
 
@@ -87,18 +87,18 @@ function* cancelEmailChange(
   sql: Sql,
   { userId, now }: Input<"cancelEmailChange">,
 ): Output<"cancelEmailChange"> {
-  if ((yield* endPendingChange(userId, now)) === 0) return false;
-  yield* record(sql.ids, { now, actor: "user", act: "email-change-cancelled", userId });
+  if ((yield* endPendingChange(sql, userId, now)) === 0) return false;
+  yield* record(sql, { now, actor: "user", act: "email-change-cancelled", userId });
   return true;
 }
 
 function* changeEmail(sql: Sql, input: Input<"changeEmail">): Output<"changeEmail"> {
   const { linkId, now } = input;
-  const found = yield* findOwnedLink(linkId, now);
+  const found = yield* findOwnedLink(sql, linkId, now);
   if (!found.ok) return found;
   const { link, user: before } = found.value;
   if (!(yield* proofStands(input.proof, before.id))) return refused("proof-needed");
-  const won = yield* useLink(link, now);
+  const won = yield* useLink(sql, link, now);
   if (!won.ok) return won;
   const since = yield* wayBackSince(before.id, link.emailKey, now);
   if (!(yield* moveOwner(sql, before, link, now))) {
@@ -106,18 +106,18 @@ function* changeEmail(sql: Sql, input: Input<"changeEmail">): Output<"changeEmai
     return refused("address-taken");
   }
   const why = { link: "replaced", mail: "email-changed" } as const;
-  yield* credentialsChanged({ userId: before.id, by: "recovery", why, now });
+  yield* credentialsChanged(sql, { userId: before.id, by: "recovery", why, now });
   const { session } = input;
   if (session !== undefined) yield* completeLogIn(sql, { session, userId: before.id, now });
   if (since === undefined) yield* tellWithWayBack(sql, before, link.email, now);
   else yield* goBack(sql, { user: before, to: link, since, now });
-  yield* record(sql.ids, { now, actor: "user", act: "email-changed", userId: before.id });
+  yield* record(sql, { now, actor: "user", act: "email-changed", userId: before.id });
   return done({ user: yield* presentUser(before.id), isBack: since !== undefined });
 }
 
 /** The old address hears of the change, and can undo it. */
 function* tellWithWayBack(sql: Sql, before: User, about: string, now: number): Work<void> {
-  yield* queueNotice(sql.ids, {
+  yield* queueNotice(sql, {
     kind: "email-changed",
     userId: before.id,
     to: { email: before.email, emailKey: before.emailKey },

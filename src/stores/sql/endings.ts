@@ -1,31 +1,13 @@
 // What ends with something else: links with their mails, and sessions.
 
-import { endedBy, type LinkEnd, type LinkEvent, type LinkPurpose } from "../../domain/link.ts";
+import { isEndedBy, type LinkEnd, type LinkEvent, type LinkPurpose } from "../../domain/link.ts";
 import type { Instant } from "../../domain/time.ts";
+import type { Writing } from "./facts.ts";
 import { leavePlace, type OverMail } from "./mail-places.ts";
 import { changes, rows, type Work } from "./work.ts";
 
-type ByEvent = Readonly<Record<LinkEvent, string>>;
-
-/** A statement for each event, before the list of the purposes that end with it. */
-const statements = (start: string, end = ""): ByEvent => {
-  const of = (event: LinkEvent): string => {
-    const purposes = endedBy(event).map((purpose) => `'${purpose}'`);
-    return start + purposes.join(", ") + end;
-  };
-  return {
-    session: of("session"),
-    suspension: of("suspension"),
-    recovery: of("recovery"),
-    removal: of("removal"),
-  };
-};
-
-const END_LINKS = statements(
-  `UPDATE links SET ended_on = ?, ended_why = ?
-   WHERE user_id = ? AND ended_on IS NULL AND purpose IN (`,
-  ") RETURNING id",
-);
+const END_LINKS = `UPDATE links SET ended_on = ?, ended_why = ?
+  WHERE user_id = ? AND ended_on IS NULL AND purpose IN (:purposes) RETURNING id`;
 
 /**
  * Ends the links of a user that do not outlive an event, cancels their mails, and gives the places of those
@@ -33,12 +15,14 @@ const END_LINKS = statements(
  * cancelled for its link when it would be tried again. Returns how many links ended.
  */
 export function* endLinks(
+  sql: Writing,
   userId: string,
   by: LinkEvent,
   why: { readonly link: LinkEnd; readonly mail: string },
   now: Instant,
 ): Work<number> {
-  const ended = yield* rows<{ id: string }>(END_LINKS[by], now, why.link, userId);
+  const meant = sql.kinds.forPurposes(END_LINKS, (rules) => isEndedBy(rules, by));
+  const ended = yield* rows<{ id: string }>(meant, now, why.link, userId);
   for (const { id } of ended) {
     const cancelled = yield* rows<OverMail>(
       `UPDATE mails SET state = 'cancelled', answer = ?, ended_on = ?

@@ -2,13 +2,16 @@
 
 import { decide, memoryOf, type Limit, type Verdict } from "../../domain/limits.ts";
 import type { LinkPurpose } from "../../domain/link.ts";
-import { isNotice, priorityOf, worthFor, type MailKind } from "../../domain/mail.ts";
+import { priorityOf, worthFor, type MailKind } from "../../domain/mail.ts";
 import type { AskedBy } from "../../domain/mail-budget.ts";
 import type { Instant } from "../../domain/time.ts";
+import type { Kinds } from "./kinds.ts";
 import { changes, row, type SqlDriver, type Work } from "./work.ts";
 
 /** What every feature's SQL is built over. */
-export type Sql = { readonly driver: SqlDriver; readonly ids: Ids };
+export type Sql = { readonly driver: SqlDriver; readonly ids: Ids; readonly kinds: Kinds };
+/** What it takes to write rows. */
+export type Writing = Pick<Sql, "ids" | "kinds">;
 export type Ids = { readonly link: () => string; readonly ordered: (now: Instant) => string };
 
 export type AuditLine = {
@@ -20,7 +23,7 @@ export type AuditLine = {
   readonly detail?: string | undefined;
 };
 
-export function* record(ids: Ids, line: AuditLine): Work<void> {
+export function* record({ ids }: Pick<Sql, "ids">, line: AuditLine): Work<void> {
   yield* changes(
     "INSERT INTO audit (id, happened_on, actor, act, user_id, detail) VALUES (?, ?, ?, ?, ?, ?)",
     ids.ordered(line.now),
@@ -51,7 +54,8 @@ export type NewMail = {
 };
 
 /** Writes a mail and, where it carries one, its link. The only place that adds to the outbox. */
-export function* queueMail(ids: Ids, mail: NewMail): Work<void> {
+export function* queueMail({ ids, kinds }: Writing, mail: NewMail): Work<void> {
+  const rules = kinds.mail(mail.kind);
   const linkId = mail.link === undefined ? null : ids.link();
   if (linkId !== null && mail.link !== undefined) {
     yield* changes(
@@ -75,10 +79,10 @@ export function* queueMail(ids: Ids, mail: NewMail): Work<void> {
     linkId,
     mail.to.email,
     mail.to.emailKey,
-    priorityOf(mail.kind),
+    priorityOf(rules),
     mail.now,
     mail.dueOn ?? mail.now,
-    mail.now + worthFor(mail.kind),
+    mail.now + worthFor(rules),
     mail.about ?? null,
     mail.askedBy ?? null,
   );
@@ -88,13 +92,17 @@ export function* queueMail(ids: Ids, mail: NewMail): Work<void> {
  * A notice: an act of the user's own, or an admin's, so no budget (I9). A mailbox that is not proven
  * gets none: whoever typed its address, maybe a stranger, could fill it with them (I8).
  */
-export function* queueNotice(ids: Ids, mail: Omit<NewMail, "askedBy">): Work<void> {
-  if (yield* mayBeTold(mail)) yield* queueMail(ids, mail);
+export function* queueNotice(sql: Writing, mail: Omit<NewMail, "askedBy">): Work<void> {
+  if (yield* mayBeTold(sql, mail)) yield* queueMail(sql, mail);
 }
 
 /** Whether a notice has a proven mailbox to go to. */
-export function* mayBeTold({ kind, userId }: Pick<NewMail, "kind" | "userId">): Work<boolean> {
-  if (!isNotice(kind)) throw new Error(`A ${kind} mail needs a place in the budget.`);
+export function* mayBeTold(
+  { kinds }: Writing,
+  { kind, userId }: Pick<NewMail, "kind" | "userId">,
+): Work<boolean> {
+  if (kinds.mail(kind).notice !== true)
+    throw new Error(`A ${kind} mail needs a place in the budget.`);
   if (userId === null) return true;
   const sql = "SELECT id FROM users WHERE id = ? AND confirmed_on IS NOT NULL";
   return (yield* row(sql, userId)) !== undefined;

@@ -1,10 +1,4 @@
-import {
-  LIVE_LINKS,
-  linkState,
-  type Link,
-  type LinkPurpose,
-  type LinkRefusal,
-} from "../../domain/link.ts";
+import { linkState, type Link, type LinkRefusal } from "../../domain/link.ts";
 import type { MailState } from "../../domain/mail.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
@@ -14,26 +8,26 @@ import type { Sql } from "./facts.ts";
 import { LINK, USER, toLink, toUser, type LinkRow, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
-export const linkStore = ({ driver }: Sql): LinkStore => ({
-  findLink: (id, visitor) => driver.read(() => findLink(id, visitor)),
+export const linkStore = (sql: Sql): LinkStore => ({
+  findLink: (id, visitor) => sql.driver.read(() => findLink(sql, id, visitor)),
 });
 
 /** A link, whoever's it is. */
-export function* readLink(id: string): Work<Link | undefined> {
+export function* readLink(sql: Sql, id: string): Work<Link | undefined> {
   const link = yield* row<LinkRow>(READ_LINK, id);
-  return link && toLink(link);
+  return link && toLink(sql, link);
 }
 
 const READ_LINK = `SELECT ${LINK} FROM links WHERE id = ?`;
 
-export function* findLink(id: string, visitor?: string): Work<FoundLink | undefined> {
+export function* findLink(sql: Sql, id: string, visitor?: string): Work<FoundLink | undefined> {
   const link = yield* row<LinkRow>(READ_LINK, id);
   if (link === undefined) return undefined;
   const user = yield* row<UserRow>(
     `SELECT ${USER} FROM users WHERE id = ?`,
-    link.user_id ?? (yield* readerOf(link, visitor)),
+    link.user_id ?? (yield* readerOf(sql, link, visitor)),
   );
-  return { link: toLink(link), user: user && toUser(user) };
+  return { link: toLink(sql, link), user: user && toUser(user) };
 }
 
 /**
@@ -42,10 +36,11 @@ export function* findLink(id: string, visitor?: string): Work<FoundLink | undefi
  * the stranger could cancel it.
  */
 function* readerOf(
+  { kinds }: Sql,
   { purpose, email_key: emailKey, minted_on: mintedOn }: LinkRow,
   visitor: string | undefined,
 ): Work<string | null> {
-  if (purpose !== "reset" && purpose !== "confirm") return null;
+  if (kinds.purpose(purpose).ofMailbox !== true) return null;
   const owner = yield* row<{ user_id: string }>(
     "SELECT user_id FROM addresses WHERE email_key = ?",
     emailKey,
@@ -77,10 +72,11 @@ export function* newestWaiting(
 
 /** A link and whose it is, or why it is of no use to anybody: what it belonged to may be gone. */
 export function* findOwnedLink(
+  sql: Sql,
   id: string,
   now: number,
 ): Work<Result<{ readonly link: Link; readonly user: User }, LinkRefusal>> {
-  const found = yield* findLink(id);
+  const found = yield* findLink(sql, id);
   if (found?.user !== undefined) return done({ link: found.link, user: found.user });
   const state = linkState(found?.link, now);
   return refused(state === "ready" ? "removed" : state);
@@ -92,16 +88,13 @@ export function* findOwnedLink(
  * address names the address it moves to. One of a mailbox becomes that of `userId`, who uses it.
  */
 export function* useLink(
+  sql: Sql,
   link: Link,
   now: number,
   userId = link.userId,
 ): Work<Result<null, LinkRefusal>> {
   const used = yield* changes(
-    `UPDATE links SET ended_on = ?, ended_why = 'used', user_id = ?
-     WHERE id = ? AND purpose = ? AND ended_on IS NULL AND expires_on > ?
-       AND (user_id = ? OR user_id IS NULL)
-       AND EXISTS (SELECT 1 FROM users WHERE users.id = ? AND users.disabled_on IS NULL
-         AND (users.email_key = links.email_key OR links.purpose IN ('change-email', 'undo-change')))`,
+    sql.kinds.forPurposes(USE, ({ outlivesAddress }) => outlivesAddress === true),
     now,
     userId,
     link.id,
@@ -111,12 +104,23 @@ export function* useLink(
     userId,
   );
   if (used === 1) return done(null);
-  return refused(yield* whyNot(link.id, now, "removed"));
+  return refused(yield* whyNot(sql, link.id, now, "removed"));
 }
 
+const USE = `UPDATE links SET ended_on = ?, ended_why = 'used', user_id = ?
+  WHERE id = ? AND purpose = ? AND ended_on IS NULL AND expires_on > ?
+    AND (user_id = ? OR user_id IS NULL)
+    AND EXISTS (SELECT 1 FROM users WHERE users.id = ? AND users.disabled_on IS NULL
+      AND (users.email_key = links.email_key OR links.purpose IN (:purposes)))`;
+
 /** Why a link cannot be used now; `otherwise` where nothing is wrong with the link itself. */
-export function* whyNot(id: string, now: number, otherwise: LinkRefusal): Work<LinkRefusal> {
-  const found = yield* findLink(id);
+export function* whyNot(
+  sql: Sql,
+  id: string,
+  now: number,
+  otherwise: LinkRefusal,
+): Work<LinkRefusal> {
+  const found = yield* findLink(sql, id);
   const state = linkState(found?.link, now);
   if (state !== "ready") return state;
   return found?.user?.disabledOn == null ? otherwise : "disabled";
@@ -130,18 +134,15 @@ export function* giveLinkBack(link: Link): Work<void> {
   yield* changes("UPDATE links SET ended_on = NULL, ended_why = NULL WHERE id = ?", link.id);
 }
 
-/** Of these each lives as long as it says: a thief who asks for more must not end an owner's way back. */
-const BESIDE_OTHERS: ReadonlySet<LinkPurpose> = new Set(["undo-change", "stop-change"]);
-
 /**
  * Ends the links, of the same user or else of the same mailbox, that one takes the place of whose mail was
  * sent just now. Only what was sent replaces anything: a mail that its server refuses, or takes late, would
- * else leave its reader without a link. Confirmation links live side by side, up to three; of the others
- * only the newest that was sent does.
+ * else leave its reader without a link.
  */
-export function* replaceOlder(id: string, now: Instant): Work<void> {
+export function* replaceOlder(sql: Sql, id: string, now: Instant): Work<void> {
   const link = yield* row<LinkRow>(`SELECT ${LINK} FROM links WHERE id = ?`, id);
-  if (link === undefined || BESIDE_OTHERS.has(link.purpose)) return;
+  if (link === undefined) return;
+  const { liveAtOnce = 1 } = sql.kinds.purpose(link.purpose);
   const live = yield* rows<{ id: string; minted_on: Instant; mail_id: string; state: MailState }>(
     `SELECT links.id, links.minted_on, mails.id AS mail_id, mails.state
      FROM links JOIN mails ON mails.link_id = links.id
@@ -155,7 +156,7 @@ export function* replaceOlder(id: string, now: Instant): Work<void> {
     (a, b) => b.minted_on - a.minted_on || (b.mail_id < a.mail_id ? -1 : 1),
   );
   const sent = newestFirst.filter(({ state }) => state === "sent");
-  const oldest = sent[link.purpose === "confirm" ? LIVE_LINKS - 1 : 0];
+  const oldest = sent[liveAtOnce - 1];
   if (oldest === undefined) return;
   for (const older of newestFirst.slice(newestFirst.indexOf(oldest) + 1)) {
     yield* changes(

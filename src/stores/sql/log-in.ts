@@ -87,7 +87,7 @@ const ENDED_AT_ONCE = 1_000;
  * among themselves: who knows only a password ends no session of who knows more.
  */
 function* keepToTheMost(
-  { ids }: Sql,
+  sql: Sql,
   session: NewSession,
   userId: string,
   state: LogInState,
@@ -113,15 +113,15 @@ function* keepToTheMost(
   if (state === "pending") return;
   const detail = `${beyond} least recently used, beyond ${session.atMost}`;
   const now = session.createdOn;
-  yield* record(ids, { now, actor: "system", act: "session-ended", userId, detail });
+  yield* record(sql, { now, actor: "system", act: "session-ended", userId, detail });
 }
 
-function* tellOfNewDevice({ ids }: Sql, { userId, session, now }: LogIn, limit: Limit): Work<void> {
+function* tellOfNewDevice(sql: Sql, { userId, session, now }: LogIn, limit: Limit): Work<void> {
   const user = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
   // An unconfirmed user has no mailbox that is known to be theirs.
   if (user === undefined || user.confirmed_on === null) return;
   if (!(yield* countNotice(limit, "new-device", userId, now)).allowed) return;
-  yield* leaveNotice(ids, {
+  yield* leaveNotice(sql, {
     kind: "new-device",
     userId,
     to: { email: user.email, emailKey: user.email_key },

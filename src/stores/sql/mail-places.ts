@@ -20,6 +20,7 @@ import {
 import { BY_ADDRESS, type MailKind } from "../../domain/mail.ts";
 import type { Fault } from "../../domain/refusal.ts";
 import { hours, type Instant } from "../../domain/time.ts";
+import type { Sql } from "./facts.ts";
 import { changes, row, type Work } from "./work.ts";
 
 /** A mail that is about to be handed over for the first time, as the kind that was asked for. */
@@ -37,6 +38,7 @@ export type Placeable = {
  * `isOwned` gives an address with an owner places of its own, which its tags cannot take.
  */
 export function* takePlace(
+  { kinds }: Pick<Sql, "kinds">,
   budget: MailBudget,
   mail: Placeable,
   isOwned: boolean,
@@ -45,7 +47,7 @@ export function* takePlace(
   const { id, asked_by: by, created_on: askedOn } = mail;
   // Notices need no place, and what an operator asked for was counted then.
   if (by === null || by === OPERATOR) return { state: "now", kept: false };
-  const pool = poolOf(mail.kind, by, mail.about === BY_ADDRESS);
+  const pool = poolOf(kinds.mail(mail.kind), by, mail.about === BY_ADDRESS);
   const of = placesOf(pool, mail.email_key, isOwned);
   const hits = yield* readMailHits(mail.email_key);
   const ask = { mail: id, pool, by, of, askedOn };

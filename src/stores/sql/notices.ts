@@ -2,19 +2,19 @@
 // queued by whoever sends mails next: a lock on `mails` keeps nobody out.
 
 import type { MailKind } from "../../domain/mail.ts";
-import { mayBeTold, queueMail, type Ids, type NewMail } from "./facts.ts";
+import { mayBeTold, queueMail, type Writing, type NewMail } from "./facts.ts";
 import { changes, rows, type Work } from "./work.ts";
 
 /** As `queueNotice`, without a look at the outbox. */
 export function* leaveNotice(
-  ids: Ids,
+  sql: Writing,
   notice: Pick<NewMail, "kind" | "userId" | "to" | "about" | "now">,
 ): Work<void> {
-  if (!(yield* mayBeTold(notice))) return;
+  if (!(yield* mayBeTold(sql, notice))) return;
   yield* changes(
     `INSERT INTO notices (id, kind, user_id, email, email_key, about, left_on)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    ids.ordered(notice.now),
+    sql.ids.ordered(notice.now),
     notice.kind,
     notice.userId,
     notice.to.email,
@@ -41,9 +41,9 @@ const TAKE = `DELETE FROM notices
   RETURNING kind, user_id, email, email_key, about, left_on`;
 
 /** Queues what was left. */
-export function* queueLeft(ids: Ids): Work<void> {
+export function* queueLeft(sql: Writing): Work<void> {
   for (const left of yield* rows<Left>(TAKE)) {
-    yield* queueMail(ids, {
+    yield* queueMail(sql, {
       kind: left.kind,
       userId: left.user_id,
       to: { email: left.email, emailKey: left.email_key },

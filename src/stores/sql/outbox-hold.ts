@@ -1,9 +1,12 @@
 // Mails are held while the mail server takes none from anybody, and one is tried now and then.
 
+import type { LinkPurpose } from "../../domain/link.ts";
+import type { MailKind } from "../../domain/mail.ts";
 import type { Fault } from "../../domain/refusal.ts";
 import type { Hold, OutboxStore } from "../../ports/outbox-store.ts";
+import type { Sql } from "./facts.ts";
 import { givePlaceBack } from "./mail-places.ts";
-import { unmintUndo } from "./reserved.ts";
+import { unmintUndo } from "./email-change-reserved.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
 type HoldRow = {
@@ -36,9 +39,12 @@ export function* endHold(): Work<void> {
   yield* changes("DELETE FROM outbox_hold WHERE id = 1");
 }
 
-export function* holdMails(input: Parameters<OutboxStore["holdMails"]>[0]): Work<boolean> {
+export function* holdMails(
+  sql: Sql,
+  input: Parameters<OutboxStore["holdMails"]>[0],
+): Work<boolean> {
   const { id, fault, answer, delay, now } = input;
-  if (!(yield* giveMailBack(input))) return false;
+  if (!(yield* giveMailBack(sql, input))) return false;
   const hold = yield* readRow();
   if (hold === undefined) {
     yield* changes(
@@ -63,11 +69,10 @@ export function* holdMails(input: Parameters<OutboxStore["holdMails"]>[0]): Work
 }
 
 /** Behind those that wait already, so that no single mail is every probe. */
-export function* giveMailBack({
-  id,
-  fence,
-  now,
-}: Parameters<OutboxStore["giveMailBack"]>[0]): Work<boolean> {
+export function* giveMailBack(
+  sql: Sql,
+  { id, fence, now }: Parameters<OutboxStore["giveMailBack"]>[0],
+): Work<boolean> {
   const given = yield* rows<{ attempts: number; link_id: string | null; email_key: string }>(
     `UPDATE mails SET state = CASE WHEN attempts > 1 THEN 'retry' ELSE 'queued' END,
        attempts = attempts - 1, due_on = ?
@@ -79,7 +84,7 @@ export function* giveMailBack({
   );
   const mail = given[0];
   if (mail?.attempts === 0) {
-    yield* unmint(id, mail.link_id);
+    yield* unmint(sql, id, mail.link_id);
     yield* givePlaceBack(id, mail.email_key, now);
   }
   return mail !== undefined;
@@ -92,22 +97,15 @@ export function* giveMailBack({
  * A way back may stand in several mails, and lives on while one of them was handed over. False when
  * its own link is over for a reason.
  */
-export function* unmint(mailId: string, linkId: string | null): Work<boolean> {
-  if (linkId !== null && !(yield* unmintLink(linkId))) return false;
-  const carried = yield* row<{ undo_id: string | null }>(
-    "SELECT undo_id FROM mails WHERE id = ?",
+export function* unmint(sql: Sql, mailId: string, linkId: string | null): Work<boolean> {
+  if (linkId !== null && !(yield* unmintLink(sql, linkId))) return false;
+  const carried = yield* row<{ kind: MailKind; undo_id: string | null }>(
+    "SELECT kind, undo_id FROM mails WHERE id = ?",
     mailId,
   );
   yield* changes(
-    `UPDATE mails SET minted_on = NULL, undo_id = NULL,
-       kind = CASE kind WHEN 'already-registered' THEN 'confirm-again'
-         WHEN 'address-in-use' THEN 'change-email'
-         WHEN 'reset-no-user' THEN 'reset'
-         WHEN 'reset-disabled' THEN 'reset'
-         WHEN 'address-reserved' THEN (SELECT CASE purpose WHEN 'confirm' THEN 'confirm-again'
-           ELSE purpose END FROM links WHERE links.id = mails.link_id)
-         ELSE kind END
-     WHERE id = ?`,
+    "UPDATE mails SET minted_on = NULL, undo_id = NULL, kind = ? WHERE id = ?",
+    yield* askedAs(sql, carried?.kind ?? "", linkId),
     mailId,
   );
   const undoId = carried?.undo_id ?? linkId;
@@ -115,13 +113,24 @@ export function* unmint(mailId: string, linkId: string | null): Work<boolean> {
   return true;
 }
 
-function* unmintLink(id: string): Work<boolean> {
+/** The kind that a mail was asked for as, before it was decided whose it is. */
+function* askedAs({ kinds }: Sql, kind: MailKind, linkId: string | null): Work<MailKind> {
+  const { insteadOf = kind } = kinds.mail(kind);
+  if (insteadOf !== "its-link") return insteadOf;
+  const link = yield* row<{ purpose: LinkPurpose }>(
+    "SELECT purpose FROM links WHERE id = ?",
+    linkId,
+  );
+  return kinds.purpose(link?.purpose ?? "").mailedAs ?? kind;
+}
+
+function* unmintLink({ kinds }: Sql, id: string): Work<boolean> {
   const link = yield* row<{ purpose: string }>(
     "SELECT purpose FROM links WHERE id = ? AND ended_on IS NULL",
     id,
   );
   if (link === undefined) return false;
-  if (link.purpose === "undo-change") return true;
+  if (kinds.purpose(link.purpose).carried) return true;
   yield* changes(
     `UPDATE links SET minted_on = NULL, expires_on = NULL, code_expires_on = NULL, asks_code = 0
      WHERE id = ?`,

@@ -7,14 +7,7 @@ import { suppressedBy } from "./bounces.ts";
 import { record, type Sql } from "./facts.ts";
 import { findLink } from "./links.ts";
 import { countWithheld, leavePlace, takePlace } from "./mail-places.ts";
-import {
-  decidedMail,
-  decideWords,
-  mint,
-  whoseMail,
-  type Decided,
-  type MailRow,
-} from "./outbox-words.ts";
+import { decidedMail, decideWords, mint, type Decided, type MailRow } from "./outbox-words.ts";
 import { changes, type Work } from "./work.ts";
 
 type Claim = {
@@ -30,24 +23,24 @@ type Claim = {
  */
 export function* prepare(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMail | undefined> {
   if (mail.minted_on === null) return yield* firstTry(sql, mail, claim);
-  const decided = yield* decidedMail(mail);
+  const decided = yield* decidedMail(sql, mail);
   if (!(yield* isWorthSending(sql, mail, decided, claim.now))) return undefined;
   return claimed(mail, decided, claim);
 }
 
 function* firstTry(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMail | undefined> {
   const { now } = claim;
-  const words = yield* decideWords(mail, now);
-  const link = mail.link_id === null ? undefined : (yield* findLink(mail.link_id))?.link;
-  const forWhom = whoseMail(mail, words);
+  const words = yield* decideWords(sql, mail, now);
+  const link = mail.link_id === null ? undefined : (yield* findLink(sql, mail.link_id))?.link;
+  const forWhom = words.whose === undefined ? mail.user_id : words.whose;
   if (mail.user_id !== forWhom) {
     yield* changes("UPDATE mails SET user_id = ? WHERE id = ?", forWhom, mail.id);
   }
   if (!(yield* isWorthSending(sql, mail, { ...words, link }, now))) return undefined;
-  const placed = yield* takePlace(claim.budget, mail, words.isOwned, now);
+  const placed = yield* takePlace(sql, claim.budget, mail, words.isOwned, now);
   if (placed.state === "later") return yield* putOff(mail, placed.on);
   if (placed.state === "withheld") return yield* withhold(mail, placed.reason, now);
-  return claimed(mail, yield* mint(mail, words, forWhom, claim), claim);
+  return claimed(mail, yield* mint(sql, mail, words, forWhom, claim), claim);
 }
 
 const claimed = (
@@ -99,8 +92,8 @@ const stateBefore = (link: Link, now: number): ReturnType<typeof linkState> =>
  * The last mail to an address whose user is gone: once it is over, its row was the last that named the
  * address. That it was sent stands in the audit log.
  */
-export function* forgetLastMail(id: string, kind: string): Work<void> {
-  if (kind === "deleted") yield* changes("DELETE FROM mails WHERE id = ?", id);
+export function* forgetLastMail(sql: Sql, id: string, kind: string): Work<void> {
+  if (sql.kinds.mail(kind).isLast) yield* changes("DELETE FROM mails WHERE id = ?", id);
 }
 
 function* endUnsent(
@@ -117,7 +110,7 @@ function* endUnsent(
     state === "dead" ? "address" : null,
     mail.id,
   );
-  yield* record(sql.ids, {
+  yield* record(sql, {
     now,
     actor: "system",
     act: `mail-${state}`,
@@ -125,7 +118,7 @@ function* endUnsent(
     detail: mail.kind,
   });
   yield* leavePlace(mail, now);
-  yield* forgetLastMail(mail.id, mail.kind);
+  yield* forgetLastMail(sql, mail.id, mail.kind);
 }
 
 /** Puts a mail back as if it had not been claimed: its mailbox has a place for it later. */

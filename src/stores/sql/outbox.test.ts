@@ -3,7 +3,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { NOW, claim, register } from "../../testing/store-kit.ts";
-import { sqliteStore } from "../index.ts";
+import { sqliteStore } from "../../stores.ts";
 
 /** Every statement that is prepared from now on. */
 function listen(database: DatabaseSync): readonly string[] {

@@ -20,8 +20,8 @@ export const outboxStore = (sql: Sql): OutboxStore => ({
   claimMails: (input) => sql.driver.write(() => claimMails(sql, input)),
   renewClaim: (input) => sql.driver.write(() => renewClaim(input)),
   settleMail: (input) => sql.driver.write(() => settleMail(sql, input)),
-  giveMailBack: (input) => sql.driver.write(() => giveMailBack(input)),
-  holdMails: (input) => sql.driver.write(() => holdMails(input)),
+  giveMailBack: (input) => sql.driver.write(() => giveMailBack(sql, input)),
+  holdMails: (input) => sql.driver.write(() => holdMails(sql, input)),
   outboxStatus: () => sql.driver.read(outboxStatus),
   countWaiting: () => sql.driver.report(countWaiting),
   purgeHistory: ({ before }) => purgeHistory(sql, before),
@@ -29,7 +29,7 @@ export const outboxStore = (sql: Sql): OutboxStore => ({
 
 function* claimMails(sql: Sql, input: Claim): Work<readonly ClaimedMail[]> {
   const { now } = input;
-  yield* queueLeft(sql.ids);
+  yield* queueLeft(sql);
   yield* endWorthless(now);
   const hold = yield* readHold();
   if (hold !== null && now < hold.probeOn) return [];
@@ -134,16 +134,16 @@ function* settleMail(sql: Sql, input: Parameters<OutboxStore["settleMail"]>[0]):
   const mail = settled[0];
   if (mail === undefined) return false;
   yield* endHold();
-  yield* record(sql.ids, {
+  yield* record(sql, {
     now,
     actor: "system",
     act: `mail-${state}`,
     userId: mail.user_id,
     detail: mail.kind,
   });
-  if (state === "sent" && mail.link_id !== null) yield* replaceOlder(mail.link_id, now);
+  if (state === "sent" && mail.link_id !== null) yield* replaceOlder(sql, mail.link_id, now);
   if (state === "dead") yield* leavePlace(mail, now);
-  if (state !== "retry") yield* forgetLastMail(id, mail.kind);
+  if (state !== "retry") yield* forgetLastMail(sql, id, mail.kind);
   return true;
 }
 

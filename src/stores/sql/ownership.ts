@@ -4,15 +4,15 @@
 // a rival or a thief still holds. A feature that changes any of it calls one of the three functions here.
 
 import type { NewCredential } from "../../domain/evidence.ts";
-import type { LinkEnd, LinkEvent } from "../../domain/link.ts";
+import type { LinkEnd, LinkEvent, LinkPurpose } from "../../domain/link.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { ConfirmedVia, User } from "../../domain/user.ts";
 import { removeFirstFactors, setPassword } from "./credentials.ts";
 import { endLinks, endSessions } from "./endings.ts";
-import { record, type Sql } from "./facts.ts";
+import { record, type Writing } from "./facts.ts";
 import { removeUnconfirmed } from "./removals.ts";
-import { RESERVED } from "./reserved.ts";
+import { RESERVED } from "./email-change-reserved.ts";
 import { takeRowAlong } from "./tries.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
@@ -20,6 +20,11 @@ export type NewOwner = {
   readonly userId: string;
   readonly emailKey: string;
   readonly via: ConfirmedVia;
+  /**
+   * The purpose of the link that its reader proves the mailbox by: whoever opens another of it is told that it
+   * was used, and not that the address is taken.
+   */
+  readonly provenBy?: LinkPurpose;
   /** Who confirmed, and how, for the audit log. */
   readonly actor: string;
   readonly detail: string | undefined;
@@ -40,7 +45,7 @@ export type NewOwner = {
  * wants to remove, so they wait for each other and never in a ring.
  */
 export function* becomeOwner<Reason extends string>(
-  sql: Pick<Sql, "ids">,
+  sql: Writing,
   owner: NewOwner,
   prove: () => Work<Result<null, Reason>>,
 ): Work<Result<null, Reason | "address-taken">> {
@@ -60,13 +65,11 @@ export function* becomeOwner<Reason extends string>(
     emailKey,
   );
   if (confirmed !== 1) throw new Error("An address was claimed for nobody who waits for it.");
-  yield* endLinks(userId, "recovery", { link: "used", mail: "confirmed" }, now);
+  yield* endLinks(sql, userId, "recovery", { link: "used", mail: "confirmed" }, now);
   yield* removeRivals(sql, userId, emailKey, now);
-  // Whoever opens another confirmation of this mailbox is told that it is confirmed, where its reader did it.
-  const isReader = via === "link" || via === "code";
-  yield* endMailboxLinks(emailKey, isReader ? "used" : "address-taken", now);
+  yield* endMailboxLinks(sql, emailKey, owner.provenBy, now);
   const { actor, detail } = owner;
-  yield* record(sql.ids, { now, actor, act: "confirmed", userId, detail });
+  yield* record(sql, { now, actor, act: "confirmed", userId, detail });
   return done(null);
 }
 
@@ -76,7 +79,7 @@ export function* becomeOwner<Reason extends string>(
  * goes along: else a hundred more could be tried.
  */
 export function* moveOwner(
-  sql: Pick<Sql, "ids">,
+  sql: Writing,
   user: Pick<User, "id" | "emailKey">,
   to: { readonly email: string; readonly emailKey: string },
   now: Instant,
@@ -104,7 +107,7 @@ export function* moveOwner(
   );
   yield* takeRowAlong(user.emailKey, to.emailKey, now);
   yield* removeRivals(sql, userId, to.emailKey, now);
-  yield* endMailboxLinks(to.emailKey, "address-taken", now);
+  yield* endMailboxLinks(sql, to.emailKey, undefined, now);
   return true;
 }
 
@@ -141,13 +144,16 @@ export type Change = {
  * browsers that were known before are unknown. With a new password of its owner wrong ones are counted anew at an address. Whoever acts
  * begins a new session afterwards. A recovery trusts nothing that can begin a sign-in. Returns how many sessions ended.
  */
-export function* credentialsChanged({ userId, password, by, why, now }: Change): Work<number> {
+export function* credentialsChanged(
+  sql: Writing,
+  { userId, password, by, why, now }: Change,
+): Work<number> {
   if (password !== undefined) {
     if (by === "recovery") yield* removeFirstFactors(userId);
     yield* setPassword(userId, password ?? undefined, now);
   }
   const ended = yield* logOut(userId, now);
-  yield* endLinks(userId, by, why, now);
+  yield* endLinks(sql, userId, by, why, now);
   if (password !== undefined) {
     const forget =
       "DELETE FROM wrong_passwords WHERE email_key = (SELECT email_key FROM addresses WHERE user_id = ?)";
@@ -187,19 +193,14 @@ function* claim(userId: string, emailKey: string, now: Instant): Work<boolean> {
 }
 
 /** Removes every other registration that waits for an address which now has its owner. */
-function* removeRivals(
-  sql: Pick<Sql, "ids">,
-  ownerId: string,
-  emailKey: string,
-  now: Instant,
-): Work<void> {
+function* removeRivals(sql: Writing, ownerId: string, emailKey: string, now: Instant): Work<void> {
   const rivals = yield* rows<{ id: string }>(
     "SELECT id FROM users WHERE email_key = ? AND confirmed_on IS NULL AND id <> ?",
     emailKey,
     ownerId,
   );
   for (const { id } of rivals) {
-    yield* removeUnconfirmed(sql.ids, {
+    yield* removeUnconfirmed(sql, {
       userId: id,
       why: "address-taken",
       act: "registration-removed",
@@ -209,15 +210,22 @@ function* removeRivals(
   }
 }
 
-/** What became of the links that were asked for by an address which now has its owner. */
-function* endMailboxLinks(emailKey: string, confirmations: LinkEnd, now: Instant): Work<void> {
+/** Ends the links that were asked for by an address which now has its owner. */
+function* endMailboxLinks(
+  sql: Writing,
+  emailKey: string,
+  provenBy: LinkPurpose | undefined,
+  now: Instant,
+): Work<void> {
   yield* changes(
-    `UPDATE links SET ended_on = ?,
-       ended_why = CASE purpose WHEN 'confirm' THEN ? ELSE 'address-taken' END
-     WHERE email_key = ? AND purpose IN ('reset', 'confirm') AND user_id IS NULL AND ended_on IS NULL
-       AND minted_on IS NOT NULL`,
+    sql.kinds.forPurposes(END_OF_MAILBOX, ({ ofMailbox }) => ofMailbox === true),
     now,
-    confirmations,
+    provenBy ?? "",
     emailKey,
   );
 }
+
+const END_OF_MAILBOX = `UPDATE links SET ended_on = ?,
+    ended_why = CASE purpose WHEN CAST(? AS TEXT) THEN 'used' ELSE 'address-taken' END
+  WHERE email_key = ? AND purpose IN (:purposes) AND user_id IS NULL AND ended_on IS NULL
+    AND minted_on IS NOT NULL`;

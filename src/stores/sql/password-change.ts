@@ -19,16 +19,16 @@ function* changePassword(
   if (!counted.allowed) return { changed: false, retryOn: counted.retryOn };
   if (!(yield* removePassword(userId, from))) return { changed: false };
   const why = { link: "replaced", mail: "password-changed" } as const;
-  const ended = yield* credentialsChanged({ userId, password: to, by: "session", why, now });
+  const ended = yield* credentialsChanged(sql, { userId, password: to, by: "session", why, now });
   yield* completeLogIn(sql, { session, userId, now });
   const user = yield* presentUser(userId);
-  yield* queueNotice(sql.ids, {
+  yield* queueNotice(sql, {
     kind: "password-changed",
     userId,
     to: user,
     about: session.browser,
     now,
   });
-  yield* record(sql.ids, { now, actor: "user", act: "password-changed", userId });
+  yield* record(sql, { now, actor: "user", act: "password-changed", userId });
   return { changed: true, othersEnded: Math.max(0, ended - 1) };
 }

@@ -20,7 +20,7 @@ export const passwordResetStore = (sql: Sql): PasswordResetStore => ({
 /** Whose reset it is, is found out when the mail is sent: the work here is the same for any address. */
 function* requestReset(sql: Sql, input: Input<"requestReset">): Output<"requestReset"> {
   const { address, askedBy, now } = input;
-  yield* queueMail(sql.ids, {
+  yield* queueMail(sql, {
     kind: "reset",
     userId: null,
     to: { email: address.display, emailKey: address.key },
@@ -28,18 +28,18 @@ function* requestReset(sql: Sql, input: Input<"requestReset">): Output<"requestR
     askedBy,
     now,
   });
-  yield* record(sql.ids, { now, actor: "visitor", act: "reset-requested", userId: null });
+  yield* record(sql, { now, actor: "visitor", act: "reset-requested", userId: null });
 }
 
 function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
   const { linkId, password, now } = input;
-  const found = yield* findLink(linkId);
+  const found = yield* findLink(sql, linkId);
   if (found === undefined) return refused("unknown");
   const { link } = found;
-  if (found.user === undefined) return refused(yield* whyNot(linkId, now, "removed"));
+  if (found.user === undefined) return refused(yield* whyNot(sql, linkId, now, "removed"));
   const { emailKey } = link;
   const userId = found.user.id;
-  const prove = () => useLink(link, now, userId);
+  const prove = () => useLink(sql, link, now, userId);
   const owner = {
     userId,
     emailKey,
@@ -53,19 +53,19 @@ function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
   if (!won.ok) {
     // A registration whose address is somebody else's has nothing to recover, and its link is not used.
     if (won.reason !== "address-taken") return won;
-    return refused(yield* whyNot(linkId, now, "address-taken"));
+    return refused(yield* whyNot(sql, linkId, now, "address-taken"));
   }
   if (!isOwner) yield* forgetRegistrant(userId);
   const why = { link: "used", mail: "reset" } as const;
-  yield* credentialsChanged({ userId, password, by: "recovery", why, now });
+  yield* credentialsChanged(sql, { userId, password, by: "recovery", why, now });
   yield* keepByReset(sql, userId, now);
-  yield* queueNotice(sql.ids, {
+  yield* queueNotice(sql, {
     kind: "password-changed",
     userId,
     to: { email: link.email, emailKey },
     now,
   });
-  yield* record(sql.ids, { now, actor: "mailbox-owner", act: "password-reset", userId });
+  yield* record(sql, { now, actor: "mailbox-owner", act: "password-reset", userId });
   return done(yield* presentUser(userId));
 }
 
@@ -93,5 +93,5 @@ function* keepByReset(sql: Sql, userId: string, now: number): Work<void> {
     "UPDATE users SET deletes_on = NULL WHERE id = ? AND deletes_on IS NOT NULL",
     userId,
   );
-  if (kept === 1) yield* record(sql.ids, { now, actor: "mailbox-owner", act: "kept", userId });
+  if (kept === 1) yield* record(sql, { now, actor: "mailbox-owner", act: "kept", userId });
 }

@@ -36,7 +36,7 @@ export function registrationStore(sql: Sql): RegistrationStore {
     keepRegistrationAddress: (input) => driver.write(() => keepAddress(input)),
     cancelRegistration: ({ userId, now }) =>
       driver.write(() =>
-        removeUnconfirmed(sql.ids, {
+        removeUnconfirmed(sql, {
           userId,
           why: "removed",
           act: "registration-cancelled",
@@ -55,7 +55,7 @@ function* register(sql: Sql, input: Input<"register">): Output<"register"> {
   if (added === 0) return { repeated: yield* madeByForm(user.formId) };
   yield* addCredential(user.id, user.password, now);
   yield* completeFirstLogIn(session, user.id);
-  yield* queueMail(sql.ids, {
+  yield* queueMail(sql, {
     kind: "confirm",
     userId: user.id,
     to: { email: user.address.display, emailKey: user.address.key },
@@ -64,7 +64,7 @@ function* register(sql: Sql, input: Input<"register">): Output<"register"> {
     dueOn,
     now,
   });
-  yield* record(sql.ids, { now, actor: "visitor", act: "registered", userId: user.id });
+  yield* record(sql, { now, actor: "visitor", act: "registered", userId: user.id });
   return { repeated: undefined };
 }
 
@@ -104,7 +104,7 @@ function* changeAddress(
   );
   if (moved === 0) return refused("not-waiting");
   yield* leaveAddresses(userId, address.key, now);
-  yield* queueMail(sql.ids, {
+  yield* queueMail(sql, {
     kind: "confirm",
     userId,
     to: { email: address.display, emailKey: address.key },
@@ -113,7 +113,7 @@ function* changeAddress(
     dueOn,
     now,
   });
-  yield* record(sql.ids, { now, actor: "user", act: "registration-address-changed", userId });
+  yield* record(sql, { now, actor: "user", act: "registration-address-changed", userId });
   return done(null);
 }
 
@@ -159,7 +159,7 @@ function* purge(sql: Sql, input: Input<"purgeRegistrations">): Work<number> {
     input.registeredBefore,
   );
   for (const { id } of late) {
-    yield* removeUnconfirmed(sql.ids, {
+    yield* removeUnconfirmed(sql, {
       userId: id,
       why: "removed",
       act: "registration-expired",

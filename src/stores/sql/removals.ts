@@ -4,13 +4,13 @@ import { mailboxKey } from "../../domain/email-address.ts";
 import type { LinkEnd } from "../../domain/link.ts";
 import type { Instant } from "../../domain/time.ts";
 import { endLinks, endSessions } from "./endings.ts";
-import { record, type Ids } from "./facts.ts";
+import { record, type Writing } from "./facts.ts";
 import { forgetTries } from "./tries.ts";
 import { changes, row, type Work } from "./work.ts";
 
 /** Removes an unconfirmed user with its sessions, links and mails. False when it is none. */
 export function* removeUnconfirmed(
-  ids: Ids,
+  sql: Writing,
   input: { userId: string; why: LinkEnd; act: string; actor: string; now: Instant },
 ): Work<boolean> {
   const { userId, why, now } = input;
@@ -19,9 +19,9 @@ export function* removeUnconfirmed(
     userId,
   );
   if (waiting === undefined) return false;
-  yield* endLinks(userId, "removal", { link: why, mail: why }, now);
+  yield* endLinks(sql, userId, "removal", { link: why, mail: why }, now);
   yield* removeRow(userId);
-  yield* record(ids, { now, actor: input.actor, act: input.act, userId });
+  yield* record(sql, { now, actor: input.actor, act: input.act, userId });
   return true;
 }
 
@@ -30,8 +30,8 @@ export function* removeUnconfirmed(
  * Links say what became of them for a while longer, without an address; what was done stays in the
  * audit log, which has none.
  */
-export function* deleteUser(userId: string, now: number): Work<void> {
-  yield* endLinks(userId, "removal", { link: "removed", mail: "removed" }, now);
+export function* deleteUser(sql: Writing, userId: string, now: number): Work<void> {
+  yield* endLinks(sql, userId, "removal", { link: "removed", mail: "removed" }, now);
   yield* changes("UPDATE links SET email = '', email_key = '' WHERE user_id = ?", userId);
   yield* changes(
     "DELETE FROM unread_reports WHERE mail_id IN (SELECT id FROM mails WHERE user_id = ?)",

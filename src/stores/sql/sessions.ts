@@ -77,7 +77,7 @@ function* endSession(sql: Sql, hash: string, now: number): Work<boolean> {
   );
   if (found === undefined) return false;
   yield* changes("DELETE FROM sessions WHERE hash = ?", hash);
-  yield* record(sql.ids, { now, actor: "user", act: "logged-out", userId: found.user_id });
+  yield* record(sql, { now, actor: "user", act: "logged-out", userId: found.user_id });
   return true;
 }
 
@@ -85,7 +85,7 @@ function* logIn(sql: Sql, input: LogIn): Work<LogInState | undefined> {
   const state = yield* completeLogIn(sql, input);
   if (state === "complete") {
     const { userId, now } = input;
-    yield* record(sql.ids, { now, actor: "user", act: "logged-in", userId });
+    yield* record(sql, { now, actor: "user", act: "logged-in", userId });
   }
   return state;
 }
@@ -121,7 +121,7 @@ function* endSessionOf(
 ): Work<boolean> {
   const ended = yield* changes("DELETE FROM sessions WHERE id = ? AND user_id = ?", id, userId);
   if (ended === 0) return false;
-  yield* record(sql.ids, { now, actor: "user", act: "session-ended", userId });
+  yield* record(sql, { now, actor: "user", act: "session-ended", userId });
   return true;
 }
 
@@ -134,7 +134,6 @@ function* endOtherSessions(
     userId,
     keep,
   );
-  if (ended > 0)
-    yield* record(sql.ids, { now, actor: "user", act: "other-sessions-ended", userId });
+  if (ended > 0) yield* record(sql, { now, actor: "user", act: "other-sessions-ended", userId });
   return ended;
 }

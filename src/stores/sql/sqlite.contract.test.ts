@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { seededRandom } from "../../testing/random.ts";
-import { sqliteStore } from "../index.ts";
+import { sqliteStore } from "../../stores.ts";
 import { storeContract } from "../store.contract.ts";
 
 storeContract("SQLite", async () => {

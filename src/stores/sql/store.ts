@@ -12,6 +12,7 @@ import { dataStore } from "./data.ts";
 import { deletionStore } from "./deletion.ts";
 import { emailChangeStore } from "./email-change.ts";
 import type { Sql } from "./facts.ts";
+import { kindsOf, type KindsOfFeature } from "./kinds.ts";
 import { limitStore } from "./limits.ts";
 import { linkStore } from "./links.ts";
 import { loginStore } from "./login.ts";
@@ -26,21 +27,22 @@ import { rememberingRoom } from "./room.ts";
 import type { SqlDriver } from "./work.ts";
 
 /** A feature with verbs of its own. */
-export type StoredFeature = MigratedFeature & { store?(sql: Sql): object };
+export type StoredFeature = MigratedFeature & KindsOfFeature & { store?(sql: Sql): object };
 
 /**
  * A store over a driver whose database is migrated. `random` makes the ids of links and rows. The verbs of
- * `features` stand beside Postern's own.
+ * `features`, which are Postern's own and the host's, stand beside Postern's own.
  */
 export function sqlStore(
   opened: SqlDriver,
   random: Random,
-  features: readonly StoredFeature[] = [],
+  features: readonly StoredFeature[],
 ): Store {
   const driver = rememberingRoom(opened);
   const sql: Sql = {
     driver,
     ids: { link: () => randomId(random), ordered: orderedIds(random) },
+    kinds: kindsOf(features),
   };
   const access: Sql = { ...sql, driver: { ...driver, write: driver.admit } };
   const store: Store = {

@@ -60,13 +60,13 @@ function* countWrong(sql: Sql, emailKey: string, count: number, { limits, now }:
   );
   if (count !== limits.row.most) return;
   // Whether anybody has this address, the hand-over finds out. Nothing in it was typed by the guesser.
-  yield* leaveNotice(sql.ids, {
+  yield* leaveNotice(sql, {
     kind: "password-paused",
     userId: null,
     to: { email: emailKey, emailKey },
     now,
   });
-  yield* record(sql.ids, { now, actor: "visitor", act: "password-paused", userId: null });
+  yield* record(sql, { now, actor: "visitor", act: "password-paused", userId: null });
 }
 
 function* giveTryBack(tried: RightTry): Work<void> {

@@ -1,7 +1,8 @@
 // How user and link rows become the domain's records, and the reading of one user.
 
-import type { Link } from "../../domain/link.ts";
+import { asksForCode, type Link } from "../../domain/link.ts";
 import type { User } from "../../domain/user.ts";
+import type { Sql } from "./facts.ts";
 import { row, type Work } from "./work.ts";
 
 /** The columns of a user, for a table or alias named `users`. */
@@ -76,7 +77,8 @@ export type LinkRow = {
   readonly asks_code: number;
 };
 
-export const toLink = (found: LinkRow): Link => ({
+/** `kinds` say what the purpose of a link means for it. */
+export const toLink = ({ kinds }: Pick<Sql, "kinds">, found: LinkRow): Link => ({
   id: found.id,
   purpose: found.purpose,
   userId: found.user_id,
@@ -89,5 +91,6 @@ export const toLink = (found: LinkRow): Link => ({
   endedOn: found.ended_on,
   endedWhy: found.ended_why,
   passwordTries: found.password_tries,
-  asksCode: found.asks_code === 1,
+  asksCode: asksForCode(kinds.purpose(found.purpose), found.asks_code === 1),
+  whenUsed: kinds.purpose(found.purpose).whenUsed ?? "used",
 });

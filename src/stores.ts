@@ -1,15 +1,16 @@
 // Stores, ready to use: over a handle that the caller opened, migrated to what this version needs.
 
-import { systemClock } from "../adapters/system-clock.ts";
-import { systemRandom } from "../adapters/system-random.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Random } from "../ports/random.ts";
-import type { Store } from "../ports/store.ts";
-import { migrate } from "./sql/migrate.ts";
-import { postgresDriver, type PostgresPool } from "./sql/postgres.ts";
-import { sqliteDriver, type SqliteDatabase } from "./sql/sqlite.ts";
-import type { SqlDriver } from "./sql/work.ts";
-import { sqlStore, type StoredFeature } from "./sql/store.ts";
+import { systemClock } from "./adapters/system-clock.ts";
+import { systemRandom } from "./adapters/system-random.ts";
+import { builtIn } from "./features.ts";
+import type { Clock } from "./ports/clock.ts";
+import type { Random } from "./ports/random.ts";
+import type { Store } from "./ports/store.ts";
+import { migrate } from "./stores/sql/migrate.ts";
+import { postgresDriver, type PostgresPool } from "./stores/sql/postgres.ts";
+import { sqliteDriver, type SqliteDatabase } from "./stores/sql/sqlite.ts";
+import type { SqlDriver } from "./stores/sql/work.ts";
+import { sqlStore, type StoredFeature } from "./stores/sql/store.ts";
 
 type StoreOptions = {
   readonly clock?: Clock;
@@ -45,10 +46,17 @@ export function postgresStore(pool: PostgresPool, options: PostgresOptions = {})
   );
 }
 
+/** A store over a migrated database: with Postern's own features, and a host's beside them. */
+export const storeOver = (
+  driver: SqlDriver,
+  random: Random,
+  features: readonly StoredFeature[] = [],
+): Store => sqlStore(driver, random, [...builtIn, ...features]);
+
 async function migrated(
   driver: SqlDriver,
   { clock = systemClock, random = systemRandom, features = [] }: StoreOptions,
 ): Promise<Store> {
   await migrate(driver, clock.now(), features);
-  return sqlStore(driver, random, features);
+  return storeOver(driver, random, features);
 }

@@ -5,6 +5,8 @@
 
 import type { LinkOptions } from "../../domain/link.ts";
 import type { Undo } from "../../ports/outbox-store.ts";
+import type { Sql } from "./facts.ts";
+import type { Words } from "./outbox-words.ts";
 import { LINK, toLink, type LinkRow } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
 
@@ -48,7 +50,7 @@ export function* findUndo(emailKey: string, now: number): Work<string | undefine
  * notice of that change: whoever has the account now may have moved it on, and tries of one mail have
  * the same words.
  */
-export function* readUndo(id: string): Work<Undo | undefined> {
+export function* readUndo(sql: Sql, id: string): Work<Undo | undefined> {
   const link = yield* row<LinkRow>(`SELECT ${LINK} FROM links WHERE id = ?`, id);
   if (link === undefined) return undefined;
   const notice = yield* row<{ about: string | null }>(
@@ -56,7 +58,7 @@ export function* readUndo(id: string): Work<Undo | undefined> {
     link.user_id,
     id,
   );
-  return { link: toLink(link), movedTo: notice?.about ?? "" };
+  return { link: toLink(sql, link), movedTo: notice?.about ?? "" };
 }
 
 /** Begins the life of a way back whose own mail still waits: another one that carries it is quicker. */
@@ -82,3 +84,11 @@ export function* unmintUndo(id: string): Work<void> {
     id,
   );
 }
+
+/** What a mail says instead, to a mailbox whose address a change freed. */
+export const reserved = (undoId: string): Words => ({
+  kind: "address-reserved",
+  user: undefined,
+  isOwned: true,
+  undoId,
+});

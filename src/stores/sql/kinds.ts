@@ -1,0 +1,50 @@
+// What a store knows of the purposes of links and the kinds of mails: what their features say.
+
+import type { LinkPurpose, LinkRules } from "../../domain/link.ts";
+import type { MailKind, MailRules } from "../../domain/mail.ts";
+import type { Instant } from "../../domain/time.ts";
+import type { Sql } from "./facts.ts";
+import type { MailRow, Words } from "./outbox-words.ts";
+import type { Work } from "./work.ts";
+
+/** A kind of mail, whose last decision may be left to when it is handed over. */
+export type StoredMail = MailRules & {
+  /** Whose the mail is and what it says, decided at its first hand-over. Default: what its row says. */
+  resolve?(sql: Sql, mail: MailRow, now: Instant): Work<Words>;
+};
+
+export type KindsOfFeature = {
+  readonly purposes?: Readonly<Record<LinkPurpose, LinkRules>>;
+  readonly mails?: Readonly<Record<MailKind, StoredMail>>;
+};
+
+export type Kinds = {
+  mail(kind: MailKind): StoredMail;
+  purpose(purpose: LinkPurpose): LinkRules;
+  /** A statement in which `:purposes` are those of which this is true. */
+  forPurposes(sql: string, isMeant: (rules: LinkRules) => boolean): string;
+};
+
+/** Names stand in statements, in cookies and in the salts of links. */
+const NAME = /^[a-z][a-z0-9-]*$/;
+
+export function kindsOf(features: readonly KindsOfFeature[]): Kinds {
+  const purposes = named(features.map((each) => each.purposes ?? {}));
+  const mails = named(features.map((each) => each.mails ?? {}));
+  return {
+    // What a feature wrote that is gone stays a mail without a rule, and a link that opens nothing.
+    mail: (kind) => mails.get(kind) ?? {},
+    purpose: (purpose) => purposes.get(purpose) ?? { lifetime: 0 },
+    forPurposes(sql, isMeant) {
+      const meant = [...purposes].filter(([, rules]) => isMeant(rules));
+      return sql.replace(":purposes", meant.map(([name]) => `'${name}'`).join(", "));
+    },
+  };
+}
+
+function named<Rules>(all: readonly Readonly<Record<string, Rules>>[]): ReadonlyMap<string, Rules> {
+  const rules = new Map(all.flatMap((each) => Object.entries(each)));
+  const odd = [...rules.keys()].find((name) => !NAME.test(name));
+  if (odd === undefined) return rules;
+  throw new Error(`"${odd}" is no name for a link or a mail: use lower case, digits and hyphens.`);
+}

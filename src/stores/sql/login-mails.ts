@@ -1,0 +1,17 @@
+// Whose the notice of a paused password is, decided when it is handed over.
+
+import { isClosed } from "../../domain/user.ts";
+import { ownerAndUndo, type MailRow, type Words } from "./outbox-words.ts";
+import { isRowOfWrong } from "./tries.ts";
+import type { Sql } from "./facts.ts";
+import type { Work } from "./work.ts";
+
+/** It is its owner's from now on, and goes when that user is deleted. */
+export function* resolvePaused(_: Sql, mail: MailRow, now: number): Work<Words> {
+  const { owner, isOwned } = yield* ownerAndUndo(mail, now);
+  const isOpen = owner !== undefined && !isClosed(owner);
+  // A right password, even the hundredth itself, or a reset may have ended the row meanwhile.
+  const stands = isOpen && (yield* isRowOfWrong(mail.email_key));
+  const whose = owner?.id ?? null;
+  return { kind: stands ? mail.kind : undefined, user: owner, isOwned, whose };
+}
