@@ -220,3 +220,26 @@ const fromSource = (code: string): string =>
   code
     .replace('"postern/node"', `"${pathToFileURL(resolve("src/adapters/node.ts")).href}"`)
     .replace('"postern"', `"${pathToFileURL(resolve("src/index.ts")).href}"`);
+
+describe("extending", () => {
+  test("docs/extending.md shows the files of the feature that a test plugs in", () => {
+    const page = textOf("docs/extending.md");
+    const files = globSync("test/architecture/toy-feature/*.ts").filter(
+      (file) => !file.endsWith(".test.ts"),
+    );
+    expect(files.length).toBeGreaterThan(5);
+    const asShown = (file: string): string =>
+      textOf(file).replaceAll('"../../../src/extend.ts"', '"postern/extend"');
+    expect(files.filter((file) => !page.includes(`\`\`\`ts\n${asShown(file)}\`\`\``))).toEqual([]);
+  });
+
+  test("every part of a feature is told there", () => {
+    const page = textOf("docs/extending.md");
+    const type = /export type Feature<[\s\S]*?\n\};/.exec(textOf("src/feature.ts"))?.[0] ?? "";
+    const parts = [...type.matchAll(/^ {2}(?:readonly )?(\w+)\??[:(]/gm)].map(
+      ([, part = ""]) => part,
+    );
+    expect(parts.length).toBeGreaterThan(10);
+    expect(parts.filter((part) => !new RegExp(`\`${part}\\b`).test(page))).toEqual([]);
+  });
+});

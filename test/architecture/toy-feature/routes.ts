@@ -1,0 +1,85 @@
+// Each handler parses, calls one verb, and answers once for people and once for programs.
+
+import {
+  countAct,
+  form,
+  goesTo,
+  guardedForm,
+  guardedPage,
+  heldLink,
+  openLink,
+  page,
+  refuses,
+  shows,
+  takesLinkOut,
+  text,
+  tooMany,
+  z,
+  type Answer,
+  type LinkRefusal,
+  type Route,
+  type Web,
+  type WithVerbs,
+} from "../../../src/extend.ts";
+import { confirmPage, deadPage, newsletterPage } from "./pages.ts";
+import type { NewsletterStore } from "./store.ts";
+import { words } from "./words.ts";
+
+const askForm = z.strictObject({ topic: text });
+const noFields = z.strictObject({});
+const beginForm = z.strictObject({ link: z.string().optional() });
+
+export function newsletterRoutes(context: WithVerbs<NewsletterStore>, web: Web): readonly Route[] {
+  const { store, clock } = context;
+  return [
+    guardedPage("entrants", "/profile/newsletter", async ({ visit, formToken }) => {
+      const topic = await store.findNewsletter(visit.user.id);
+      return shows(newsletterPage({ formToken: formToken(), topic }), { topic: topic ?? null });
+    }),
+    guardedForm("entrants", "/profile/newsletter", askForm, async (exchange, { topic }) => {
+      const { user } = exchange.visit;
+      if (topic.trim() === "") {
+        const error = words.topicMissing;
+        const content = newsletterPage({
+          formToken: exchange.formToken(),
+          topic: undefined,
+          error,
+        });
+        return refuses(422, "invalid", content, { title: error, fields: { topic: "missing" } });
+      }
+      const busy = await countAct(context, "newsletter", exchange.client);
+      if (busy !== undefined) return tooMany(context, web, busy.retryOn);
+      await store.askForNewsletter({ user, topic: topic.trim(), now: clock.now() });
+      const cookies = [web.notes("newsletter-asked")];
+      return goesTo("/profile", { status: 202, body: { state: "asked" } }, { cookies });
+    }),
+    guardedForm("entrants", "/profile/newsletter/stop", noFields, async ({ visit }) => {
+      await store.stopNewsletter({ userId: visit.user.id, now: clock.now() });
+      return goesTo("/profile", { status: 204 }, { cookies: [web.notes("newsletter-stopped")] });
+    }),
+    // The link leaves the address bar for a cookie; a GET uses nothing up.
+    page("/newsletter/:link", async (exchange) => {
+      const { link } = await openLink(context, "newsletter", exchange.params["link"]);
+      return takesLinkOut(web, "newsletter", exchange, "/newsletter", link !== undefined);
+    }),
+    page("/newsletter", async (exchange) => {
+      const token = heldLink(web, "newsletter", exchange);
+      const { state, link } = await openLink(context, "newsletter", token);
+      if (state !== "ready") return dead(state);
+      const content = confirmPage({ formToken: exchange.formToken(), email: link.email });
+      return shows(content, { state, email: link.email });
+    }),
+    form("/newsletter", beginForm, async (exchange, sent) => {
+      const token = heldLink(web, "newsletter", exchange, sent.link);
+      const { state, link } = await openLink(context, "newsletter", token);
+      if (state !== "ready") return dead(state);
+      const begun = await store.beginNewsletter({ linkId: link.id, now: clock.now() });
+      if (!begun.ok) return dead(begun.reason);
+      const cookies = [web.cookies.link("newsletter").clear(), web.notes("newsletter-begun")];
+      return goesTo("/profile", { status: 200, body: { state: "begun" } }, { cookies });
+    }),
+  ];
+}
+
+const dead = (state: LinkRefusal): Answer =>
+  refuses(state === "unknown" ? 404 : 410, state, deadPage(), { title: words.dead.title });
