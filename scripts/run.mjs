@@ -27,6 +27,8 @@ const TASKS = {
   coverage: (...args) => runTool("vitest", "run", "--coverage", ...args),
   /** Removes each defence in a copy, and sees whether a test notices. */
   defences: (...args) => runTool("node", "scripts/remove-defences.ts", ...args),
+  /** How the house stands, in numbers. */
+  house: (...args) => runTool("node", "scripts/house.ts", ...args),
   /** Tells random histories, and asks of each whether every promise was kept. */
   model: (...args) => runTool("node", "test/model/tell.ts", ...args),
   /** How fast Postern is, beside the least that does the same and beside its peers. */

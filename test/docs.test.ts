@@ -6,6 +6,8 @@ import { dirname, join, normalize, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { DEFENCES } from "../scripts/defences.ts";
+import { houseMeasures } from "../scripts/house.ts";
+import { readRows } from "../scripts/page-section.ts";
 import { capturedMailbox } from "../src/adapters/captured-mailbox.ts";
 import { webFor } from "../src/http/web.ts";
 import { optionsSchema } from "../src/options.ts";
@@ -242,4 +244,10 @@ describe("extending", () => {
     expect(parts.length).toBeGreaterThan(10);
     expect(parts.filter((part) => !new RegExp(`\`${part}\\b`).test(page))).toEqual([]);
   });
+});
+
+test("docs/architecture.md prints the house in numbers as it stands", () => {
+  const measured = houseMeasures().map(({ what, before, now }) => [what, before, `${now}`]);
+  expect(readRows("house", "docs/architecture.md")).toEqual(measured);
+  expect(houseMeasures().map(({ now }) => now)).toEqual([0, 1, 1, 0, 0]);
 });

@@ -5,6 +5,7 @@ import type { Feature } from "../../src/feature.ts";
 import { shows } from "../../src/http/answer.ts";
 import { page } from "../../src/http/route.ts";
 import { testPostern } from "../../src/testing/test-postern.ts";
+import type { MailWords } from "../../src/ui/mail-layout.ts";
 import { html } from "../../src/ui/markup.ts";
 import { wordsOf } from "../journeys/page.ts";
 
@@ -14,6 +15,8 @@ const hello: Feature = {
     page("/hello", async () => shows({ title: "Hello", body: html`<p>Good day.</p>` }, {})),
   ],
 };
+
+const NOTHING: MailWords = { subject: "", preheader: "", blocks: [], reason: "" };
 
 /** What Postern says when it starts with these features. */
 const refusal = (features: readonly Feature[]): Promise<string> =>
@@ -46,6 +49,8 @@ test.each<[string, Partial<Feature>]>([
   ["the notice session-ended", { notices: { "session-ended": "Bye." } }],
   ["the act registered", { auditActs: { registered: "Was here" } }],
   ["the limit login", { limits: [{ name: "login", windows: [] }] }],
+  ["the mail reset", { mails: { reset: { words: "", render: () => NOTHING } } }],
+  ["the purpose reset", { purposes: { reset: { lifetime: 1 } } }],
   ["the option appName", { options: { appName: { words: "a name", read: (given) => given } } }],
 ])("a feature that brings %s a second time is refused in words", async (what, part) => {
   expect(await refusal([{ ...hello, ...part }])).toContain(`features: two of them have ${what}`);
