@@ -107,11 +107,12 @@ export function joined(own: readonly Feature[] = []): Joined {
   };
 }
 
-/** Says which features a store was opened without, though they have tables or verbs. */
+/** Says which features a store was opened without, though it has to know something of theirs. */
 export function storeProblems(store: Store, own: readonly Feature[]): readonly OptionProblem[] {
   const unknown = own.filter(
-    ({ name, migrations, store: verbs }) =>
-      (migrations !== undefined || verbs !== undefined) && store.features?.includes(name) !== true,
+    ({ name, migrations, mails, purposes, store: verbs }) =>
+      [migrations, mails, purposes, verbs].some((part) => part !== undefined) &&
+      store.features?.includes(name) !== true,
   );
   if (unknown.length === 0) return [];
   const names = unknown.map(({ name }) => name).join(", ");

@@ -61,6 +61,36 @@ test("a store that was opened without the features is refused, in words", async 
   await store.close();
 });
 
+test("a store that knows nothing of a feature's mails is refused too", async () => {
+  const store = await opened(new DatabaseSync(":memory:"));
+  const mails = {
+    hello: {
+      words: "Hello",
+      render: () => ({ subject: "", preheader: "", blocks: [], reason: "" }),
+    },
+  };
+  const start = () =>
+    createPostern({
+      baseUrl: "https://postern.example",
+      secret: "0123456789abcdefghijklmnopqrstuvwxyzABCDEF",
+      mailer: capturedMailbox(),
+      features: [{ name: "hello", mails }],
+      store,
+    });
+  expect(start).toThrow("it was opened without hello");
+  await store.close();
+});
+
+test.each(["Reset", "a'b", "", "two words"])(
+  'a purpose named "%s" is refused: names stand in statements and cookies',
+  async (name) => {
+    const feature: Feature = { name: "odd", purposes: { [name]: { lifetime: 1 } } };
+    await expect(opened(new DatabaseSync(":memory:"), feature)).rejects.toThrow(
+      `"${name}" is no name for a link or a mail`,
+    );
+  },
+);
+
 test("a table of Postern's is no feature's", async () => {
   const second = { number: 1, name: "again", tables: ["users"], sql: "" };
   const feature: Feature = { name: "again", migrations: [second] };

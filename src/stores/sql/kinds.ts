@@ -37,7 +37,8 @@ export function kindsOf(features: readonly KindsOfFeature[]): Kinds {
     purpose: (purpose) => purposes.get(purpose) ?? { lifetime: 0 },
     forPurposes(sql, isMeant) {
       const meant = [...purposes].filter(([, rules]) => isMeant(rules));
-      return sql.replace(":purposes", meant.map(([name]) => `'${name}'`).join(", "));
+      const names = meant.map(([name]) => `'${name}'`).join(", ");
+      return sql.replace(":purposes", names || "NULL");
     },
   };
 }

@@ -204,13 +204,13 @@ export async function completeTables(
 
 /** Throws in words where the tables of a feature are here that is not among these. */
 export async function refuseUnknownFeatures(driver: SqlDriver, features: Features): Promise<void> {
-  const applied = await driver.read(() => appliedOfFeatures());
-  const [unknown] = [...applied.keys()]
-    .map((key) => key.split(" ")[0])
-    .filter((feature) => !features.some(({ name }) => name === feature));
+  const found = await driver.read(() =>
+    rows<{ feature: string }>("SELECT DISTINCT feature FROM feature_migrations ORDER BY feature"),
+  );
+  const unknown = found.find(({ feature }) => !features.some(({ name }) => name === feature));
   if (unknown === undefined) return;
   throw new UnknownFeature(
-    `It has tables of the feature ${unknown}. Name that in the features of postern.config.ts.`,
+    `It has tables of the feature ${unknown.feature}. Name that in the features of postern.config.ts.`,
   );
 }
 
