@@ -27,13 +27,14 @@ export type Site = AsyncDisposable & {
 };
 
 /** Starts the product as `postern dev` does. `await using` stops it and removes its files. */
-export async function startSite(environment: Environment = {}): Promise<Site> {
+export async function startSite(environment: Environment = {}, configFile?: string): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), "postern-browser-"));
   const file = join(folder, "postern.db");
   const config = await loadConfig({
     environment: { PORT: "0", DATABASE_URL: `sqlite:${file}`, ...environment },
     mode: "development",
     folder,
+    configFile,
   });
   const server = await startServer(config);
   const database = new DatabaseSync(file);
