@@ -3,8 +3,8 @@
 export const words = {
   title: "Our newsletter",
   text: "Once a month, about what you choose.",
-  topic: "What it is to be about",
-  topicMissing: "Enter what it is to be about.",
+  topic: "Topic",
+  topicMissing: "Enter a topic.",
   ask: "Send the link",
   about: (topic: string) => `You get the newsletter about ${topic}.`,
   stop: "Stop the newsletter",
