@@ -170,13 +170,6 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: attacks("freed-addresses"),
   },
   {
-    name: "whoever asks again does not close the door on who may stop it",
-    file: "src/features/email-change/feature.ts",
-    code: 'liveAtOnce: Infinity,\n      endsWith: "recovery",',
-    without: 'endsWith: "recovery",',
-    noticedBy: attacks("unexpired-email-change"),
-  },
-  {
     name: "it was not me: the password opens nothing any more",
     file: "src/stores/sql/email-change-back.ts",
     code: 'password: null, by: "recovery", why, now });\n  yield* queueMail',
@@ -586,11 +579,18 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: ["src/stores/sql/sqlite.contract.test.ts"],
   },
   {
-    name: "of reset links only the newest lives",
-    file: "src/stores/sql/links.ts",
-    code: "const { liveAtOnce = 1 }",
-    without: "const { liveAtOnce = 3 }",
-    noticedBy: attacks("forged-links"),
+    name: "nobody ends an owner's way back by asking for more",
+    file: "src/features/password-reset/feature.ts",
+    code: "lifetime: linkDefaults.reset,",
+    without: "lifetime: linkDefaults.reset,\n      liveAtOnce: 1,",
+    noticedBy: attacks("restless-thief"),
+  },
+  {
+    name: "the marks of known devices are one client for each network",
+    file: "src/features/password-reset/password-reset.ts",
+    code: 'askedByOwn("device", home)',
+    without: 'askedByOwn("device", String((await knownDevice(context, emailKey, client)) ?? home))',
+    noticedBy: attacks("restless-thief"),
   },
   {
     name: "a hash of weaker parameters is replaced at login",

@@ -24,7 +24,7 @@ export type LinkRules = {
   readonly lifetime: Duration;
   /** The option of the feature, in milliseconds, that an installation sets the lifetime with. */
   readonly option?: string;
-  /** How many of a user live side by side: of more that were sent, the newest. Default 1. */
+  /** How many of a user live side by side: of more that were sent, the newest. All where nothing is said. */
   readonly liveAtOnce?: number;
   /**
    * What ends its links, with whatever is stronger. Default "session". A way back outlives what a thief

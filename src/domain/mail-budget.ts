@@ -49,7 +49,10 @@ export const OPERATOR = "operator";
  */
 export type AskedBy = string;
 
-/** A browser in which the owner of this very address logged in before, or is logged in now. */
+/**
+ * A known device of the owner of this very address, as the network it asks from, or the user who is logged in
+ * with the address.
+ */
 export const askedByOwn = (how: "device" | "user", id: string): AskedBy => `${how}:${id}`;
 
 const isOwn = (by: AskedBy): boolean => /^(?:device|user):/.test(by);

@@ -149,9 +149,9 @@ export function outboxContract(openStore: OpenStore): void {
 
     test("replaces older links when it was sent, and none that are newer", async () => {
       await using store = await openStore();
-      const { address } = await confirmed(store, EMAIL);
+      const { userId } = await register(store, EMAIL);
       const ask = async (now: Instant) => {
-        await store.requestReset({ address, ...ASKS, now });
+        await store.resend({ userId, ...ASKS, now });
         return (await claim(store, now))[0]!;
       };
       const settle = (mail: ClaimedMail, state: "sent" | "retry", now: Instant) =>
@@ -160,15 +160,17 @@ export function outboxContract(openStore: OpenStore): void {
         Promise.all(
           mails.map(async ({ link }) => (await store.findLink(link!.id))?.link.endedWhy ?? null),
         );
-      const [first, second, third] = [await ask(NOW), await ask(NOW + 1), await ask(NOW + 2)];
-      await settle(first, "sent", NOW + 3);
-      await settle(third, "retry", NOW + 4);
-      expect(await ended([first, second, third])).toEqual([null, null, null]);
-      await settle(second, "sent", NOW + 5);
-      expect(await ended([first, second, third])).toEqual(["replaced", null, null]);
+      const [early] = await claim(store);
+      const mails = [early!];
+      for (let time = 1; time < 5; time += 1) mails.push(await ask(NOW + time));
+      for (const mail of mails.slice(0, 3)) await settle(mail, "sent", NOW + 6);
+      await settle(mails[4]!, "retry", NOW + 7);
+      expect(await ended(mails)).toEqual([null, null, null, null, null]);
+      await settle(mails[3]!, "sent", NOW + 8);
+      expect(await ended(mails)).toEqual(["replaced", null, null, null, null]);
       const [again] = await claim(store, NOW + minutes(10));
       await settle(again!, "sent", NOW + minutes(10));
-      expect(await ended([first, second, third])).toEqual(["replaced", "replaced", null]);
+      expect(await ended(mails)).toEqual(["replaced", "replaced", null, null, null]);
     });
   });
 

@@ -70,6 +70,47 @@ describe("a reset link is the mailbox's: whoever is logged in does not end it", 
   });
 });
 
+describe("a thief who logs in again and again, for ever more marks of known devices", () => {
+  /** One client's browsers, each with a mark of its own. */
+  async function marked(app: TestPostern, marks: number): Promise<readonly Browser[]> {
+    const thieves = Array.from({ length: marks }, () => app.browser({ client: "203.0.113.7" }));
+    for (const thief of thieves) {
+      expect((await logIn(thief)).status).toBe(200);
+      await thief.json("POST", "/logout");
+    }
+    return thieves;
+  }
+
+  test("ends no reset link of the owner by asking for others while the owner types", async () => {
+    await using app = await testPostern({ passwordHasher: countingHasher() });
+    await app.confirmed(OWNER);
+    app.clock.forward("26 hours");
+    const thieves = await marked(app, 4);
+    const owner = app.browser();
+    const reset = await askForReset(app, owner);
+    await owner.open(reset);
+    for (const thief of thieves) {
+      app.clock.forward("61 seconds");
+      await thief.json("POST", "/forgot", { email: OWNER });
+      await app.mails();
+    }
+    expect((await owner.submit("/reset", { password: OTHER_PASSWORD })).path).toBe("/login");
+  });
+
+  test("has one client's places in the mailbox", async () => {
+    await using app = await testPostern({ passwordHasher: countingHasher() });
+    await app.confirmed(OWNER);
+    app.clock.forward("26 hours");
+    const thieves = await marked(app, 40);
+    for (let time = 0; time < 400; time += 1) {
+      await thieves[time % thieves.length]!.json("POST", "/forgot", { email: OWNER });
+      await app.mails();
+      app.clock.forward("3 minutes");
+    }
+    expect(await noticesOf(app, "reset")).toBe(12);
+  });
+});
+
 describe("what a user may do that mails the owner a notice has a limit", () => {
   test("changing the password: ten times in a day, and the way on is the reset", async () => {
     const all = await robbed();

@@ -154,9 +154,11 @@ export const links: readonly State[] = [
     await scene.device.opens(link);
   }),
   state("reset link replaced", "This link was replaced", async (scene) => {
-    const { link, mail } = await asksForReset(scene);
-    scene.site.sql("DELETE FROM limits");
-    await asksForReset(scene, mail);
+    const { link } = await asksForReset(scene);
+    scene.site.sql(
+      "UPDATE links SET ended_on = 1, ended_why = 'replaced' WHERE email = ?",
+      scene.email,
+    );
     await scene.device.opens(link);
   }),
   state("reset link removed", "This link no longer works", async (scene) => {

@@ -240,16 +240,30 @@ describe("a link that is over", () => {
     expect(wordsOf(page)).toContain("The password was changed on 22 November 2026, 13:07 (UTC).");
   });
 
-  test("by a newer one: replaced", async () => {
+  test("not by a newer one, but by the use of it", async () => {
     await using app = await testPostern();
     await app.confirmed(EMAIL);
     const { token } = await forgotten(app);
     const newer = await forgotten(app);
-    const { page, reason } = await opened(app, token);
-    expect([page.status, reason]).toEqual([410, "replaced"]);
-    expect(wordsOf(page)).toContain("A newer link was sent to the same address.");
+    const older = await app.browser().open(`/reset/${token}`);
+    expect(older.heading).toBe("Choose a new password");
     const done = { link: newer.token, password: NEW_PASSWORD };
     expect((await app.browser().json("POST", "/reset", done)).status).toBe(200);
+    const { page, reason } = await opened(app, token);
+    expect([page.status, reason]).toEqual([410, "used"]);
+  });
+
+  test("by a change of the account's address: replaced", async () => {
+    await using app = await testPostern();
+    const owner = await app.confirmed(EMAIL);
+    await owner.submit("/profile/email", { email: "ada@example.org" });
+    const move = (await app.mailTo("ada@example.org")).links[0]!;
+    const { token } = await forgotten(app);
+    await owner.open(move);
+    await owner.submit("/change-email");
+    const { page, reason } = await opened(app, token);
+    expect([page.status, reason]).toEqual([410, "replaced"]);
+    expect(wordsOf(page)).toContain("The account was changed after it was sent.");
   });
 
   test("by confirming somebody else for that address: address taken", async () => {

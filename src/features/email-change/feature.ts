@@ -27,13 +27,11 @@ export const emailChange: Feature = {
     // A thief who asks for more changes must not end an owner's ways back.
     "stop-change": {
       lifetime: linkDefaults["stop-change"],
-      liveAtOnce: Infinity,
       endsWith: "recovery",
       code: "typed",
     },
     "undo-change": {
       lifetime: linkDefaults["undo-change"],
-      liveAtOnce: Infinity,
       endsWith: "removal",
       code: "typed",
       outlivesAddress: true,

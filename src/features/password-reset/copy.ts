@@ -11,7 +11,7 @@ export const copy = {
   sent: {
     title: "Check your email",
     text: (email: string, lifetime: string) =>
-      `If ${email} has an account here, a link is on its way. It works for ${lifetime}. If there are several emails, use the newest.`,
+      `If ${email} has an account here, a link is on its way. It works for ${lifetime}. If there are several emails, you can use any of them.`,
     otherAddress: "Use a different address",
   },
   reset: {
@@ -34,7 +34,7 @@ export const copy = {
     },
     replaced: {
       title: "This link was replaced",
-      text: "A newer link was sent to the same address. Open the newest email.",
+      text: "The account was changed after it was sent. Ask for a new link.",
     },
     disabled: {
       title: "This account is suspended",

@@ -45,8 +45,10 @@ async function askedByOf(
   user: User | undefined,
 ): Promise<AskedBy> {
   if (user?.emailKey === emailKey && user.confirmedOn !== null) return askedByOwn("user", user.id);
-  const deviceId = await knownDevice(context, emailKey, client);
-  return deviceId === undefined ? homeNetwork(client.address) : askedByOwn("device", deviceId);
+  const home = homeNetwork(client.address);
+  // Counted by network: whoever knows the password gets as many marks of known devices as they like.
+  const isKnown = (await knownDevice(context, emailKey, client)) !== undefined;
+  return isKnown ? askedByOwn("device", home) : home;
 }
 
 export type ResetRefusal =

@@ -135,14 +135,16 @@ export function* giveLinkBack(link: Link): Work<void> {
 }
 
 /**
- * Ends the links, of the same user or else of the same mailbox, that one takes the place of whose mail was
- * sent just now. Only what was sent replaces anything: a mail that its server refuses, or takes late, would
- * else leave its reader without a link.
+ * Ends the oldest links of a purpose, of the same user or else of the same mailbox, beyond so many as may
+ * live at once, when the mail of one was sent just now. Only what was sent replaces anything: a mail that its
+ * server refuses, or takes late, would else leave its reader without a link. Where a purpose has no such
+ * number, no newer mail ends a link: whoever asks for more must not end an owner's way back.
  */
 export function* replaceOlder(sql: Sql, id: string, now: Instant): Work<void> {
   const link = yield* row<LinkRow>(`SELECT ${LINK} FROM links WHERE id = ?`, id);
   if (link === undefined) return;
-  const { liveAtOnce = 1 } = sql.kinds.purpose(link.purpose);
+  const { liveAtOnce } = sql.kinds.purpose(link.purpose);
+  if (liveAtOnce === undefined) return;
   const live = yield* rows<{ id: string; minted_on: Instant; mail_id: string; state: MailState }>(
     `SELECT links.id, links.minted_on, mails.id AS mail_id, mails.state
      FROM links JOIN mails ON mails.link_id = links.id

@@ -28,7 +28,7 @@ export const newsletter: Feature<NewsletterStore> = {
         typeof given === "number" ? given : parseDuration(String(given)),
     },
   },
-  purposes: { newsletter: { lifetime: hours(24), option: "newsletterLink" } },
+  purposes: { newsletter: { lifetime: hours(24), option: "newsletterLink", liveAtOnce: 1 } },
   mails: { newsletter: { words: words.mail.name, render: newsletterMail } },
   migrations,
   store: newsletterStore,
