@@ -247,6 +247,13 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: attacks("spent-mailboxes"),
   },
   {
+    name: "asks for other mails make no ask forgotten",
+    file: "src/domain/mail-budget.ts",
+    code: "!isHanded(hit) && hit.pool === ask.pool && hit.of === ask.of;",
+    without: "!isHanded(hit);",
+    noticedBy: ["src/domain/mail-budget.test.ts", ...attacks("telling-pages")],
+  },
+  {
     name: "an owner's places are not its tags'",
     file: "src/domain/mail-budget.ts",
     code: 'isOwned && !SHOWN.has(pool) ? emailKey : ""',
@@ -349,8 +356,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "operators are not counted with strangers",
     file: "src/stores/sql/mail-places.ts",
-    code: "if (by === null || by === OPERATOR)",
-    without: "if (by === null)",
+    code: "if (by === null || by === OPERATOR) return",
+    without: "if (by === null) return",
     noticedBy: attacks("spent-mailboxes"),
   },
   {

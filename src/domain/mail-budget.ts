@@ -90,7 +90,10 @@ export function poolOf({ pool }: MailRules, by: AskedBy, byAddress: boolean): Po
   return pool ?? (byAddress ? "resend" : "register");
 }
 
-/** What a mailbox remembers of a mail: that it was asked for, and that it was handed over, each once. */
+/**
+ * What a mailbox remembers: each mail that was handed over, and of each client of a pool one ask: `mail` is the
+ * one that it asked for after an hour without any, and `on` is when it last asked for another.
+ */
 export type MailHit = Omit<MailAsk, "askedOn"> & {
   readonly on: Instant;
   readonly was: "asked" | "placed" | "kept";
@@ -183,7 +186,7 @@ function rulesFor({ gap, hourly, daily }: MailBudget, hits: readonly MailHit[], 
   const isOwners = ask.pool === "reset" && ask.of !== "";
   const keeps = isOwners ? KEPT_FOR_OWNERS : 1;
   const share = Math.floor(daily * CLIENT_SHARE);
-  const isLate = hasAskedBefore(pool, ask, ask.askedOn);
+  const isLate = hasAskedBefore(pool, ask);
   const isApart = (time: Instant): boolean => within(handed, gap, time) === 0;
   const hasShare = (time: Instant): boolean =>
     own ||
@@ -217,18 +220,9 @@ const poolAround = (hits: readonly MailHit[], { pool, of, by }: MailAsk): readon
   hits.filter((hit) => hit.pool === pool && hit.of === of && (pool !== "own" || hit.by === by));
 
 /** Whether the client of a mail asked for another one in the hour before. */
-const hasAskedBefore = (
-  pool: readonly MailHit[],
-  { mail, by }: Pick<MailAsk, "mail" | "by">,
-  askedOn: Instant,
-): boolean =>
+const hasAskedBefore = (pool: readonly MailHit[], { mail, by, askedOn }: MailAsk): boolean =>
   pool.some(
-    (hit) =>
-      !isHanded(hit) &&
-      hit.mail !== mail &&
-      hit.by === by &&
-      hit.on > askedOn - hours(1) &&
-      hit.on <= askedOn,
+    (hit) => !isHanded(hit) && hit.mail !== mail && hit.by === by && hit.on > askedOn - hours(1),
   );
 
 const isHanded = ({ was }: MailHit): boolean => was !== "asked";
@@ -236,8 +230,11 @@ const isHanded = ({ was }: MailHit): boolean => was !== "asked";
 const within = (hits: readonly MailHit[], window: Duration, time: Instant): number =>
   hits.filter(({ on }) => on > time - window && on <= time).length;
 
-/** So many asks are remembered at most, each as long as a mail asked for after it may still wait. */
-const MOST_ASKS = 200;
+/** Of so many clients of a pool it is remembered at most that they asked. */
+const MOST_ASKERS = 100;
+
+/** For so long: while a mail that was asked for after it may still wait. */
+const ASK_MEMORY: Duration = hours(2);
 
 /** How long a mailbox's hits matter. */
 export const MAIL_MEMORY: Duration = days(1);
@@ -245,17 +242,36 @@ export const MAIL_MEMORY: Duration = days(1);
 /** What a mailbox remembers after a mail asked for a place, and got one or not. */
 export function remember(
   hits: readonly MailHit[],
-  { askedOn, ...ask }: MailAsk,
+  ask: MailAsk,
   placed: Placed,
   now: Instant,
 ): readonly MailHit[] {
-  const handed = hits.filter((hit) => isHanded(hit) && hit.on > now - MAIL_MEMORY);
-  const asks = hits.filter(
-    (hit) => !isHanded(hit) && hit.mail !== ask.mail && hit.on > now - hours(2),
-  );
-  const kept = [...asks, { ...ask, on: askedOn, was: "asked" as const }].slice(-MOST_ASKS);
-  if (placed.state !== "now") return [...handed, ...kept];
-  return [...handed, ...kept, { ...ask, on: now, was: placed.kept ? "kept" : "placed" }];
+  const known = rememberAsk(hits, ask, now);
+  if (placed.state !== "now") return known;
+  const { askedOn: _, ...mail } = ask;
+  return [...known, { ...mail, on: now, was: placed.kept ? "kept" : "placed" }];
+}
+
+/**
+ * What a mailbox remembers after somebody asked for a mail. Asks of other pools push nothing out: what a page
+ * shows must not depend on them (I7).
+ */
+export function rememberAsk(
+  hits: readonly MailHit[],
+  { askedOn, ...ask }: MailAsk,
+  now: Instant,
+): readonly MailHit[] {
+  const live = hits.filter((hit) => hit.on > now - (isHanded(hit) ? MAIL_MEMORY : ASK_MEMORY));
+  const isOfPool = (hit: MailHit): boolean =>
+    !isHanded(hit) && hit.pool === ask.pool && hit.of === ask.of;
+  const asks = live.filter(isOfPool);
+  const last = asks.find(({ by }) => by === ask.by);
+  const own: MailHit =
+    last !== undefined && last.on > askedOn - hours(1)
+      ? { ...last, on: Math.max(last.on, askedOn) }
+      : { ...ask, on: askedOn, was: "asked" };
+  const others = asks.filter(({ by }) => by !== ask.by);
+  return [...live.filter((hit) => !isOfPool(hit)), ...others.slice(1 - MOST_ASKERS), own];
 }
 
 /** Forgets that a mail was handed over: nobody has seen it. */

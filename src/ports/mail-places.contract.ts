@@ -106,6 +106,23 @@ export function mailPlaceContract(openStore: OpenStore): void {
       expect(mailed.filter((mail) => mail.startsWith("reset"))).toHaveLength(9);
     });
 
+    test("are kept for none who asked in the hour, though nobody waited for that mail", async () => {
+      await using store = await openStore();
+      const again = async (askedBy: string, minute: number) => {
+        const now = NOW + minutes(minute);
+        await store.resendTo({ ...ASKS, address: addressOf(EMAIL), askedBy, now });
+        return given(store, now);
+      };
+      expect(await again("a", 0)).toEqual([]);
+      await register(store, EMAIL, { now: NOW + minutes(1) });
+      await given(store, NOW + minutes(1));
+      for (let stranger = 0; stranger < 8; stranger += 1) {
+        expect(await again(`stranger ${stranger}`, 2 + stranger)).toHaveLength(1);
+      }
+      expect(await again("a", 20)).toEqual([]);
+      expect(await again("b", 22)).toHaveLength(1);
+    });
+
     test("that are missing leave one counted row for a mailbox, a kind and an hour", async () => {
       await using store = await openStore();
       const { userId } = await confirmed(store, EMAIL);

@@ -154,6 +154,29 @@ test("moving an own account to the address and to its tag shows nothing either",
   await expectAlike(asking(ways.map((way, step) => ({ way, minutes: step === 4 ? 70 : 0 }))));
 });
 
+test("how often others ask by the address moves nothing for a client that registers it again", async () => {
+  await expectAlike(async (app, deliver) => {
+    const seen: string[] = [];
+    const register = async () => {
+      const browser = app.browser({ client: "203.0.113.77" });
+      await browser.submit("/register", { email: ADDRESS, password: OTHER_PASSWORD });
+      await deliver();
+      const { body } = await browser.json("GET", "/unconfirmed");
+      seen.push(JSON.stringify(body["mail"]));
+      await browser.submit("/unconfirmed/cancel");
+      app.clock.forward("61 seconds");
+    };
+    for (let time = 0; time < 3; time += 1) await register();
+    for (let time = 0; time < 210; time += 1) {
+      const client = `2001:db8:7:${Math.floor(time / 20)}::1`;
+      await app.browser({ client }).json("POST", "/resend", { email: ADDRESS });
+    }
+    await deliver();
+    await register();
+    return new Response(seen.join("\n"));
+  });
+});
+
 test("that a mail came back which only an owner gets shows nowhere", async () => {
   const steps = [
     { way: "cancel", minutes: 70 },

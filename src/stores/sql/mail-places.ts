@@ -11,6 +11,7 @@ import {
   placesOf,
   poolOf,
   remember,
+  rememberAsk,
   type MailAsk,
   type MailBudget,
   type MailHit,
@@ -44,16 +45,37 @@ export function* takePlace(
   isOwned: boolean,
   now: Instant,
 ): Work<Placed> {
-  const { id, asked_by: by, created_on: askedOn } = mail;
-  // Notices need no place, and what an operator asked for was counted then.
-  if (by === null || by === OPERATOR) return { state: "now", kept: false };
-  const pool = poolOf(kinds.mail(mail.kind), by, mail.about === BY_ADDRESS);
-  const of = placesOf(pool, mail.email_key, isOwned);
+  const ask = askOf({ kinds }, mail, isOwned);
+  if (ask === undefined) return { state: "now", kept: false };
   const hits = yield* readMailHits(mail.email_key);
-  const ask = { mail: id, pool, by, of, askedOn };
   const placed = yield* placeInOrder(budget, hits, ask, now);
   yield* writeMailHits(mail.email_key, remember(hits, ask, placed, now), now + MAIL_MEMORY);
   return placed;
+}
+
+/** Remembers who asked for a mail that takes no place, since nobody waits for it or its address takes none. */
+export function* countAsk(
+  sql: Pick<Sql, "kinds">,
+  mail: Placeable,
+  isOwned: boolean,
+  now: Instant,
+): Work<void> {
+  const ask = askOf(sql, mail, isOwned);
+  if (ask === undefined) return;
+  const hits = rememberAsk(yield* readMailHits(mail.email_key), ask, now);
+  yield* writeMailHits(mail.email_key, hits, now + MAIL_MEMORY);
+}
+
+/** What a mail asks for. Notices need no place, and what an operator asked for was counted then. */
+function askOf(
+  { kinds }: Pick<Sql, "kinds">,
+  mail: Placeable,
+  isOwned: boolean,
+): MailAsk | undefined {
+  const { asked_by: by, about, created_on: askedOn } = mail;
+  if (by === null || by === OPERATOR) return undefined;
+  const pool = poolOf(kinds.mail(mail.kind), by, about === BY_ADDRESS);
+  return { mail: mail.id, pool, by, of: placesOf(pool, mail.email_key, isOwned), askedOn };
 }
 
 /** A place, unless it is a kept one and somebody waits for it who has had fewer mails. */

@@ -6,7 +6,7 @@ import type { ClaimedMail } from "../../ports/outbox-store.ts";
 import { suppressedBy } from "./bounces.ts";
 import { record, type Sql } from "./facts.ts";
 import { findLink } from "./links.ts";
-import { countWithheld, leavePlace, takePlace } from "./mail-places.ts";
+import { countAsk, countWithheld, leavePlace, takePlace } from "./mail-places.ts";
 import { decidedMail, decideWords, mint, type Decided, type MailRow } from "./outbox-words.ts";
 import { changes, type Work } from "./work.ts";
 
@@ -36,7 +36,10 @@ function* firstTry(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMail | un
   if (mail.user_id !== forWhom) {
     yield* changes("UPDATE mails SET user_id = ? WHERE id = ?", forWhom, mail.id);
   }
-  if (!(yield* isWorthSending(sql, mail, { ...words, link }, now))) return undefined;
+  if (!(yield* isWorthSending(sql, mail, { ...words, link }, now))) {
+    yield* countAsk(sql, mail, words.isOwned, now);
+    return undefined;
+  }
   const placed = yield* takePlace(sql, claim.budget, mail, words.isOwned, now);
   if (placed.state === "later") return yield* putOff(mail, placed.on);
   if (placed.state === "withheld") return yield* withhold(mail, placed.reason, now);
