@@ -249,8 +249,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "asks for other mails make no ask forgotten",
     file: "src/domain/mail-budget.ts",
-    code: "!isHanded(hit) && hit.pool === ask.pool && hit.of === ask.of;",
-    without: "!isHanded(hit);",
+    code: "!isTried(hit) && hit.pool === ask.pool && hit.of === ask.of;",
+    without: "!isTried(hit);",
     noticedBy: ["src/domain/mail-budget.test.ts", ...attacks("telling-pages")],
   },
   {
@@ -344,6 +344,13 @@ export const DEFENCES: readonly Defence[] = [
     file: "src/stores/sql/endings.ts",
     code: "WHERE link_id = ? AND ended_on IS NULL AND state <> 'sending'",
     without: "WHERE link_id = ? AND ended_on IS NULL",
+    noticedBy: attacks("spent-mailboxes"),
+  },
+  {
+    name: "a mail that no server took counts in its client's share",
+    file: "src/stores/sql/mail-places.ts",
+    code: "returnPlace(hits, mail.id)",
+    without: "forgetMail(hits, mail.id)",
     noticedBy: attacks("spent-mailboxes"),
   },
   {

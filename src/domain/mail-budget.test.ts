@@ -5,17 +5,18 @@ import {
   askedByOwn,
   forgetMail,
   mailBudgetDefaults,
-  nextAsk,
   placeFor,
   placesOf,
   poolOf,
   remember,
+  returnPlace,
   withoutMailBudget,
   type MailAsk,
   type MailBudget,
   type MailHit,
   type Placed,
 } from "./mail-budget.ts";
+import { nextAsk } from "./next-ask.ts";
 import { days, hours, minutes, seconds, type Instant } from "./time.ts";
 
 const NOW: Instant = Date.UTC(2026, 10, 22, 13, 5);
@@ -38,6 +39,9 @@ function mailbox(over: MailBudget = budget) {
     },
     giveBack: (mail: string) => {
       hits = forgetMail(hits, mail);
+    },
+    refuse: (mail: string) => {
+      hits = returnPlace(hits, mail);
     },
   };
 }
@@ -82,6 +86,18 @@ describe("a client", () => {
     box.giveBack("mail 2");
     expect(stateOf(box.ask({ by: "a" }, NOW + minutes(6)))).toBe("now");
     expect(stateOf(box.ask({ by: "a" }, NOW + minutes(8)))).toBe("withheld");
+  });
+});
+
+describe("a mail that no server took", () => {
+  test("leaves the mailbox its minute, and counts in its client's share", () => {
+    const box = mailbox();
+    for (let time = 1; time <= 3; time += 1) {
+      expect(stateOf(box.ask({ by: "a" }, NOW + time))).toBe("now");
+      box.refuse(`mail ${time}`);
+    }
+    expect(box.ask({ by: "a" }, NOW + 4)).toEqual({ state: "withheld", reason: "client-share" });
+    expect(stateOf(box.ask({ by: "b" }, NOW + 5))).toBe("now");
   });
 });
 

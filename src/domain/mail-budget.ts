@@ -26,7 +26,7 @@ export const MAILS_PER_REGISTRATION = 5;
 const KEPT_FOR_OWNERS = 3;
 
 /** No client takes more of the places than this share. */
-const CLIENT_SHARE = 1 / 3;
+export const CLIENT_SHARE = 1 / 3;
 
 /** A client that has had its share still gets an owner's resets, up to so many mails a day: one an hour. */
 const MOST_WITH_RESETS = 24;
@@ -96,7 +96,8 @@ export function poolOf({ pool }: MailRules, by: AskedBy, byAddress: boolean): Po
  */
 export type MailHit = Omit<MailAsk, "askedOn"> & {
   readonly on: Instant;
-  readonly was: "asked" | "placed" | "kept";
+  /** `returned`: no server took it, so that only its client's share counts it. */
+  readonly was: "asked" | "placed" | "kept" | "returned";
 };
 
 /** A place now; or from when there is one; or none within the patience, and why. */
@@ -158,12 +159,12 @@ export function aheadOf(
   const pool = poolAround(hits, ask);
   const hasHad = (client: AskedBy): number =>
     within(
-      pool.filter((hit) => isHanded(hit) && hit.by === client),
+      pool.filter((hit) => isTried(hit) && hit.by === client),
       days(1),
       now,
     );
   return pool
-    .filter((hit) => !isHanded(hit) && hit.on > now - PATIENCE)
+    .filter((hit) => !isTried(hit) && hit.on > now - PATIENCE)
     .filter(({ by }) => hasHad(by) < hasHad(ask.by))
     .filter((other) => rulesFor(budget, hits, { ...other, askedOn: other.on }).kept(now))
     .map(({ mail }) => mail);
@@ -180,8 +181,8 @@ function rulesFor({ gap, hourly, daily }: MailBudget, hits: readonly MailHit[], 
   const pool = poolAround(hits, ask);
   const handed = pool.filter(isHanded);
   const regulars = handed.filter(({ was }) => was === "placed");
-  const clients = (SHOWN.has(ask.pool) ? handed : hits.filter(isHanded)).filter(
-    ({ by }) => by === ask.by,
+  const clients = (SHOWN.has(ask.pool) ? pool : hits).filter(
+    (hit) => isTried(hit) && hit.by === ask.by,
   );
   const isOwners = ask.pool === "reset" && ask.of !== "";
   const keeps = isOwners ? KEPT_FOR_OWNERS : 1;
@@ -222,10 +223,13 @@ const poolAround = (hits: readonly MailHit[], { pool, of, by }: MailAsk): readon
 /** Whether the client of a mail asked for another one in the hour before. */
 const hasAskedBefore = (pool: readonly MailHit[], { mail, by, askedOn }: MailAsk): boolean =>
   pool.some(
-    (hit) => !isHanded(hit) && hit.mail !== mail && hit.by === by && hit.on > askedOn - hours(1),
+    (hit) => !isTried(hit) && hit.mail !== mail && hit.by === by && hit.on > askedOn - hours(1),
   );
 
-const isHanded = ({ was }: MailHit): boolean => was !== "asked";
+const isTried = ({ was }: MailHit): boolean => was !== "asked";
+
+/** A server has it, or may have it, or has it in hand. */
+const isHanded = ({ was }: MailHit): boolean => was === "placed" || was === "kept";
 
 const within = (hits: readonly MailHit[], window: Duration, time: Instant): number =>
   hits.filter(({ on }) => on > time - window && on <= time).length;
@@ -261,9 +265,9 @@ export function rememberAsk(
   { askedOn, ...ask }: MailAsk,
   now: Instant,
 ): readonly MailHit[] {
-  const live = hits.filter((hit) => hit.on > now - (isHanded(hit) ? MAIL_MEMORY : ASK_MEMORY));
+  const live = hits.filter((hit) => hit.on > now - (isTried(hit) ? MAIL_MEMORY : ASK_MEMORY));
   const isOfPool = (hit: MailHit): boolean =>
-    !isHanded(hit) && hit.pool === ask.pool && hit.of === ask.of;
+    !isTried(hit) && hit.pool === ask.pool && hit.of === ask.of;
   const asks = live.filter(isOfPool);
   const last = asks.find(({ by }) => by === ask.by);
   const own: MailHit =
@@ -274,23 +278,13 @@ export function rememberAsk(
   return [...live.filter((hit) => !isOfPool(hit)), ...others.slice(1 - MOST_ASKERS), own];
 }
 
-/** Forgets that a mail was handed over: nobody has seen it. */
+/** Forgets that a mail was handed over: it was not even tried. */
 export const forgetMail = (hits: readonly MailHit[], mailId: string): readonly MailHit[] =>
-  hits.filter((hit) => hit.mail !== mailId || !isHanded(hit));
+  hits.filter((hit) => hit.mail !== mailId || !isTried(hit));
 
-/** From when a registration may ask for its next mail, by its own asks alone; undefined: now. */
-export function nextAsk(
-  { gap, hourly, daily }: MailBudget,
-  asks: readonly Instant[],
-  now: Instant,
-): Instant | undefined {
-  const newestFirst = asks.toSorted((a, b) => b - a);
-  const ends = (count: number, window: Duration): Instant =>
-    (newestFirst[count - 1] ?? -Infinity) + window;
-  const on = Math.max(
-    ends(1, gap),
-    ends(Math.floor(hourly * CLIENT_SHARE), hours(1)),
-    ends(Math.floor(daily * CLIENT_SHARE), days(1)),
-  );
-  return on > now ? on : undefined;
-}
+/**
+ * Gives the mailbox the place of a mail back that no server took. The try counts in its client's share all
+ * the same: whoever causes one mail after the other that is refused would else keep the mailbox's minute taken.
+ */
+export const returnPlace = (hits: readonly MailHit[], mailId: string): readonly MailHit[] =>
+  hits.map((hit) => (hit.mail === mailId && isHanded(hit) ? { ...hit, was: "returned" } : hit));

@@ -49,24 +49,25 @@ export function mailPlaceContract(openStore: OpenStore): void {
       expect(await given(store, NOW + 20)).toEqual([`confirm ${EMAIL}`]);
     });
 
-    test("are given back by mails that no server took before they were over", async () => {
+    test("are given back by mails that no server took, whose clients have had a try", async () => {
       await using store = await openStore();
       const refused = { fault: "greylisted", answer: "451 later", dueOn: NOW + days(1) } as const;
-      const people: string[] = [];
-      for (const [time, state] of (["retry", "dead", "retry"] as const).entries()) {
-        const now = NOW + minutes(2 * time);
-        people.push((await register(store, EMAIL, { now })).userId);
+      const tried = async (askedBy: string, now: Instant, state: "retry" | "dead") => {
+        const { userId } = await register(store, EMAIL, { askedBy, now });
         const [mail] = await claim(store, now, 1, budget);
         await store.settleMail({ ...mail!, ...refused, state, now });
-      }
-      const now = NOW + minutes(6);
-      await register(store, EMAIL, { now });
-      expect(await given(store, now)).toHaveLength(1);
-      await register(store, EMAIL, { now: now + minutes(1) });
-      expect(await given(store, now + minutes(1))).toEqual([]);
-      await store.cancelRegistration({ userId: people[0]!, now: now + minutes(2) });
-      await register(store, EMAIL, { now: now + minutes(2) });
-      expect(await given(store, now + minutes(2))).toHaveLength(1);
+        return userId;
+      };
+      for (const time of [0, 1, 2]) await tried("a", NOW + time, "dead");
+      const waits = await tried("b", NOW + 3, "retry");
+      await register(store, EMAIL, { askedBy: "c", now: NOW + 4 });
+      expect(await given(store, NOW + 4)).toEqual([]);
+      await store.cancelRegistration({ userId: waits, now: NOW + 5 });
+      await register(store, EMAIL, { askedBy: "d", now: NOW + 5 });
+      expect(await given(store, NOW + 5)).toHaveLength(1);
+      expect(await given(store, NOW + 5 + minutes(1))).toHaveLength(1);
+      await register(store, EMAIL, { askedBy: "a", now: NOW + minutes(9) });
+      expect(await given(store, NOW + minutes(9))).toEqual([]);
     });
 
     test("let the second mail of a minute wait, untried", async () => {

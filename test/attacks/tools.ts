@@ -130,15 +130,19 @@ export async function whoIs(browser: Browser): Promise<string | null> {
 /** A site whose mail server answers what it is told, or else takes every mail. */
 export async function siteWithMailServer(): Promise<{
   readonly app: TestPostern;
-  readonly server: { answer: HandOver | undefined };
+  /** Says this to the mails of some addresses, or of all; undefined: it takes them. */
+  readonly server: { answer: HandOver | undefined; answers?: (to: string) => boolean };
   /** Sends what is due, and gives the newest mail that the server took, or took for an address. */
   newest(to?: string): Promise<CapturedMail>;
 }> {
   const mailbox = capturedMailbox();
-  const server: { answer: HandOver | undefined } = { answer: undefined };
+  const server: Awaited<ReturnType<typeof siteWithMailServer>>["server"] = { answer: undefined };
   const app = await testPostern({
     passwordHasher: countingHasher(),
-    mailer: { send: async (mail) => server.answer ?? mailbox.send(mail) },
+    mailer: {
+      send: async (mail) =>
+        (server.answers?.(mail.to) === false ? undefined : server.answer) ?? mailbox.send(mail),
+    },
   });
   return {
     app,

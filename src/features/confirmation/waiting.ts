@@ -2,7 +2,8 @@
 
 import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
 import { homeNetwork } from "../../domain/client-address.ts";
-import { MAILS_PER_REGISTRATION, nextAsk, WITHHELD } from "../../domain/mail-budget.ts";
+import { MAILS_PER_REGISTRATION, WITHHELD } from "../../domain/mail-budget.ts";
+import { nextAsk } from "../../domain/next-ask.ts";
 import { NOT_IN_TIME, type MailState } from "../../domain/mail.ts";
 import type { Fault } from "../../domain/refusal.ts";
 import { done } from "../../domain/result.ts";

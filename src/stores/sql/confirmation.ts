@@ -1,7 +1,8 @@
 import type { NewCredential } from "../../domain/evidence.ts";
 import { CODE_TRIES, PASSWORD_TRIES, linkState } from "../../domain/link.ts";
 import { BY_ADDRESS } from "../../domain/mail.ts";
-import { MAILS_PER_REGISTRATION, nextAsk, WITHHELD } from "../../domain/mail-budget.ts";
+import { MAILS_PER_REGISTRATION, WITHHELD } from "../../domain/mail-budget.ts";
+import { nextAsk } from "../../domain/next-ask.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type {

@@ -12,6 +12,7 @@ import {
   poolOf,
   remember,
   rememberAsk,
+  returnPlace,
   type MailAsk,
   type MailBudget,
   type MailHit,
@@ -102,7 +103,7 @@ function* isWaiting(mail: string): Work<boolean> {
   return found !== undefined;
 }
 
-/** Gives the place of a mail back that nobody has seen. */
+/** Gives the place of a mail back that was claimed and not tried. */
 export function* givePlaceBack(mailId: string, emailKey: string, now: Instant): Work<void> {
   const hits = yield* readMailHits(emailKey);
   const left = forgetMail(hits, mailId);
@@ -125,7 +126,9 @@ export type OverMail = {
  */
 export function* leavePlace(mail: OverMail, now: Instant): Work<void> {
   if (mail.minted_on === null || mail.fault === "unknown") return;
-  yield* givePlaceBack(mail.id, mail.email_key, now);
+  const hits = yield* readMailHits(mail.email_key);
+  if (hits.length === 0) return;
+  yield* writeMailHits(mail.email_key, returnPlace(hits, mail.id), now + MAIL_MEMORY);
 }
 
 const subjectOf = (emailKey: string): string => `mailbox:${mailboxKey(emailKey)}`;
