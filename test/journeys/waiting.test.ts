@@ -202,6 +202,27 @@ describe("the waiting page tells the truth about the mail", () => {
     expect((await browser.json("GET", "/unconfirmed")).body["state"]).toBe("waiting");
   });
 
+  test("a move to an address that gets no more mails: what went to the old one does not count", async () => {
+    await using app = await testPostern();
+    const client = "203.0.113.9";
+    for (let count = 0; count < 3; count += 1) {
+      await waitingFor(app, EMAIL, client);
+      await app.mails();
+      app.clock.forward("2 minutes");
+    }
+    const browser = await waitingFor(app, "typo@example.org", client);
+    await app.mails();
+    app.clock.forward("2 minutes");
+    await browser.submit("/unconfirmed/email", { email: EMAIL });
+    await app.mails();
+    const page = wordsOf(await browser.open("/unconfirmed"));
+    expect(page).toContain("We have not sent this email.");
+    expect((await browser.json("GET", "/unconfirmed")).body).toMatchObject({
+      state: "waiting",
+      mail: { state: "cancelled", sentOn: null, reason: "withheld" },
+    });
+  });
+
   test("a client that had its share: nothing was sent, and the page does not pretend", async () => {
     await using app = await testPostern();
     const client = "203.0.113.9";

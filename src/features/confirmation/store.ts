@@ -9,7 +9,10 @@ import type { NewSession } from "../../domain/session.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { ConfirmedVia, User } from "../../domain/user.ts";
 
-/** The newest mail of a registration that was not withheld, if there is one, as the waiting page tells of it. */
+/**
+ * The newest mail of a registration to its present address, one that was not withheld if there is one, as the
+ * waiting page tells of it.
+ */
 export type LatestMail = {
   readonly state: MailState;
   readonly email: string;

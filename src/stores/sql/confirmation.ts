@@ -50,14 +50,16 @@ function* findWaiting(user: User): Output<"findWaiting"> {
     fault: LatestMail["fault"];
   }>(
     `SELECT state, email, created_on, due_on, ended_on, answer, fault FROM mails
-     WHERE user_id = ? AND kind IN ${CONFIRMATIONS}
+     WHERE user_id = ? AND email_key = ? AND kind IN ${CONFIRMATIONS}
      ORDER BY CASE answer WHEN '${WITHHELD}' THEN 1 ELSE 0 END, created_on DESC, id DESC LIMIT 1`,
     user.id,
+    user.emailKey,
   );
   const link = yield* row<LinkRow>(
-    `SELECT ${LINK} FROM links WHERE user_id = ? AND purpose = 'confirm'
+    `SELECT ${LINK} FROM links WHERE user_id = ? AND email_key = ? AND purpose = 'confirm'
      ORDER BY created_on DESC, ended_on IS NULL DESC, minted_on IS NULL DESC LIMIT 1`,
     user.id,
+    user.emailKey,
   );
   return {
     mail: mail && {
