@@ -375,6 +375,13 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: ["test/journeys/forgot.test.ts"],
   },
   {
+    name: "a pause of the password is told once a day",
+    file: "src/stores/sql/tries.ts",
+    code: "if (told.allowed) {",
+    without: "if (told.allowed || now > 0) {",
+    noticedBy: attacks("hundred-wrong-passwords"),
+  },
+  {
     name: "wrong passwords make one wait",
     file: "src/stores/sql/tries.ts",
     code: "if (retryOn > now)",

@@ -210,6 +210,24 @@ describe("nobody is mailed", () => {
     },
   );
 
+  test("more than once a day by filling the row again after each login of the owner", async () => {
+    const { app, owner } = await site();
+    await using _app = app;
+    const daily: number[] = [];
+    for (let day = 0; day < 2; day += 1) {
+      for (let time = 0; time < 3; time += 1) {
+        await guessAway(app);
+        await app.mails();
+        await owner.submit("/logout");
+        expect((await logIn(owner)).status).toBe(200);
+        app.clock.forward("2 hours");
+      }
+      daily.push((await pausedMails(app)).length);
+      app.clock.forward("24 hours");
+    }
+    expect(daily).toEqual([1, 2]);
+  });
+
   test("by filling the row to its end again and again, with a registration of one's own", async () => {
     const { app } = await site();
     await using _app = app;

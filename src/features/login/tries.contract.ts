@@ -83,8 +83,8 @@ export function tryContract(openStore: OpenStore): void {
       await store.countTry(tryOf("eve", "refused@a.example"));
       for (let place = 0; place < 8; place += 1) await store.countTry(tryOf(`client ${place}`));
       await store.countTry(tryOf("refused"));
-      // Five addresses, one client and five rows; eight subjects, eight clients and one row.
-      expect(await store.purgeLimits(NOW + days(2))).toBe(11 + 17);
+      // Five addresses, one client and five rows; eight subjects, eight clients, one row and its notice.
+      expect(await store.purgeLimits(NOW + days(2))).toBe(11 + 18);
     });
 
     test("of a known device count for itself alone, and go on after the row", async () => {

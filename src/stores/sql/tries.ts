@@ -1,9 +1,16 @@
 // Passwords that are tried: counted as wrong before they are compared, and given back when right.
 
-import { decide, limitDefaults, memoryOf, type Limit, type Verdict } from "../../domain/limits.ts";
+import {
+  PAUSE_NOTICES,
+  decide,
+  limitDefaults,
+  memoryOf,
+  type Limit,
+  type Verdict,
+} from "../../domain/limits.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { LoginStore, RightTry, Try, TryVerdict } from "../../features/login/store.ts";
-import { keepHits, readHits, record, type Sql } from "./facts.ts";
+import { countHit, keepHits, readHits, record, type Sql } from "./facts.ts";
 import { leaveNotice } from "./notices.ts";
 import { changes, row, type Work } from "./work.ts";
 
@@ -60,12 +67,11 @@ function* countWrong(sql: Sql, emailKey: string, count: number, { limits, now }:
   );
   if (count !== limits.row.most) return;
   // Whether anybody has this address, the hand-over finds out. Nothing in it was typed by the guesser.
-  yield* leaveNotice(sql, {
-    kind: "password-paused",
-    userId: null,
-    to: { email: emailKey, emailKey },
-    now,
-  });
+  const told = yield* countHit(PAUSE_NOTICES, emailKey, now);
+  if (told.allowed) {
+    const to = { email: emailKey, emailKey };
+    yield* leaveNotice(sql, { kind: "password-paused", userId: null, to, now });
+  }
   yield* record(sql, { now, actor: "visitor", act: "password-paused", userId: null });
 }
 
@@ -131,6 +137,7 @@ export function* isRowOfWrong(emailKey: string): Work<boolean> {
 /** Forgets who tried passwords at an address, whose user is gone. */
 export function* forgetTries(emailKey: string): Work<void> {
   yield* endWrongRow(emailKey);
+  yield* changes("DELETE FROM limits WHERE subject = ?", `${PAUSE_NOTICES.name}:${emailKey}`);
   const tries = `${limitDefaults.login.name}:${emailKey}|`;
   yield* changes(
     "DELETE FROM limits WHERE substr(subject, 1, length(CAST(? AS TEXT))) = CAST(? AS TEXT)",
