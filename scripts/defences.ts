@@ -268,6 +268,13 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: attacks("telling-pages"),
   },
   {
+    name: "a domain begins with a fifth of the connections",
+    file: "src/outbox/shares.ts",
+    code: "const ONE_OF = 5;",
+    without: "const ONE_OF = 1;",
+    noticedBy: ["test/mails/slow-domains.test.ts"],
+  },
+  {
     name: "a mail that was asked for by address shows on no page",
     file: "src/stores/sql/outbox-prepare.ts",
     code: "words.whose === undefined ? mail.user_id : words.whose",

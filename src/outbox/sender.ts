@@ -3,6 +3,7 @@
 import { seconds, type Duration } from "../domain/time.ts";
 import type { ClaimedMail } from "../ports/outbox-store.ts";
 import { AT_ONCE, claimDue, sendOne, turnsOf, type SendingContext } from "./sending.ts";
+import type { Turns } from "./turns.ts";
 import { domainShares } from "./shares.ts";
 
 export type Sender = {
@@ -23,7 +24,8 @@ const QUICK: Duration = seconds(5);
 
 /** Starts sending, and keeps on until stopped. */
 export function startSender(context: SendingContext): Sender {
-  const shares = domainShares(AT_ONCE);
+  const { atOnce = AT_ONCE } = context.mailer;
+  const shares = domainShares(AT_ONCE, atOnce);
   const inTurn = turnsOf(context.mailer);
   const inHand = new Set<Promise<void>>();
   let stopped = false;
@@ -82,10 +84,15 @@ async function isSentQuickly(
   mail: ClaimedMail,
   sending: Parameters<typeof sendOne>[2],
 ): Promise<boolean> {
-  const claimedOn = context.clock.now();
+  let begunOn = Infinity;
+  const inTurn: Turns = (act) =>
+    sending.inTurn(() => {
+      begunOn = context.clock.now();
+      return act();
+    });
   try {
-    const answer = await sendOne(context, mail, sending);
-    return answer?.ok === true && context.clock.now() - claimedOn < QUICK;
+    const answer = await sendOne(context, mail, { ...sending, inTurn });
+    return answer?.ok === true && context.clock.now() - begunOn < QUICK;
   } catch (error) {
     context.log.error("mail-not-settled", error, { mail: mail.id });
     return false;

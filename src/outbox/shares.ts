@@ -14,18 +14,19 @@ export type Shares = {
   giveBack(mail: ClaimedMail, wasQuick: boolean): void;
 };
 
-/** So many mails of a domain nothing is known about: not all connections, should it be slow. */
-const FIRST_SHARE = 4;
+/** A domain nothing is known about gets one of so many connections: it may be slow, and so may others. */
+const ONE_OF = 5;
 
 /**
- * Shares that grow by one with each quick hand-over up to `most`, and fall back to the first with
+ * Shares that begin with a fifth of the connections, grow by one with each quick hand-over up to `most`, and fall back to the first with
  * the first slow or failed one, as TCP's congestion window does (RFC 5681): a big domain that answers
  * fast soon has all the room there is, and one that hangs has hardly any.
  */
-export function domainShares(most: number): Shares {
+export function domainShares(most: number, connections: number): Shares {
+  const first = Math.max(1, Math.floor(connections / ONE_OF));
   const domains = new Map<string, { share: number; inHand: number }>();
   const of = (domain: string): { share: number; inHand: number } =>
-    domains.get(domain) ?? { share: FIRST_SHARE, inHand: 0 };
+    domains.get(domain) ?? { share: first, inHand: 0 };
   const roomFor = (domain: string): number => of(domain).share - of(domain).inHand;
   return {
     roomFor,
@@ -37,10 +38,10 @@ export function domainShares(most: number): Shares {
     giveBack({ email }, wasQuick) {
       const { share, inHand } = of(domainOf(email));
       const next = {
-        share: wasQuick ? Math.min(most, share + 1) : FIRST_SHARE,
+        share: wasQuick ? Math.min(most, share + 1) : first,
         inHand: inHand - 1,
       };
-      if (next.inHand === 0 && next.share === FIRST_SHARE) domains.delete(domainOf(email));
+      if (next.inHand === 0 && next.share === first) domains.delete(domainOf(email));
       else domains.set(domainOf(email), next);
     },
   };
