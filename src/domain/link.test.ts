@@ -3,9 +3,12 @@ import {
   CODE_TRIES,
   LIVE_LINKS,
   PASSWORD_TRIES,
+  asksForCode,
+  isEndedBy,
   linkDefaults,
   linkState,
   type Link,
+  type LinkEvent,
   type LinkState,
 } from "./link.ts";
 import { days, hours, minutes, type Instant } from "./time.ts";
@@ -67,4 +70,27 @@ test("lifetimes are what the product promises", () => {
     "undo-change": days(7),
   });
   expect([PASSWORD_TRIES, CODE_TRIES, LIVE_LINKS]).toEqual([5, 5, 3]);
+});
+
+describe("what a purpose says of its links", () => {
+  const rules = { lifetime: hours(1) };
+
+  test.for<[LinkEvent | undefined, readonly LinkEvent[]]>([
+    [undefined, ["session", "suspension", "recovery", "removal"]],
+    ["session", ["session", "suspension", "recovery", "removal"]],
+    ["suspension", ["suspension", "recovery", "removal"]],
+    ["recovery", ["recovery", "removal"]],
+    ["removal", ["removal"]],
+  ])("with %s they end, and with whatever is stronger", ([endsWith, ends]) => {
+    const each = endsWith === undefined ? rules : { ...rules, endsWith };
+    const events: readonly LinkEvent[] = ["session", "suspension", "recovery", "removal"];
+    expect(events.filter((event) => isEndedBy(each, event))).toEqual(ends);
+  });
+
+  test("a code is asked for where the purpose has one, and the mail had it", () => {
+    expect(asksForCode(rules, true)).toBe(false);
+    expect(asksForCode({ ...rules, code: "typed" }, true)).toBe(true);
+    expect(asksForCode({ ...rules, code: "typed" }, false)).toBe(false);
+    expect(asksForCode({ ...rules, code: "always" }, false)).toBe(true);
+  });
 });
