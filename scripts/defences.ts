@@ -308,7 +308,7 @@ export const DEFENCES: readonly Defence[] = [
     file: "src/domain/mail-budget.ts",
     code: "    .filter((other) => rulesFor(budget, hits, { ...other, askedOn: other.on }).kept(now))\n",
     without: "",
-    noticedBy: ["src/domain/mail-budget.test.ts"],
+    noticedBy: ["src/domain/kept-places.test.ts"],
   },
   {
     name: "the networks of one IPv6 home are one client of a mailbox",

@@ -1,56 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { askedMailbox, stateOf } from "../testing/asked-mailbox.ts";
 import {
-  aheadOf,
   askedByOwn,
-  forgetMail,
   mailBudgetDefaults,
   placeFor,
   placesOf,
   poolOf,
-  remember,
-  returnPlace,
   withoutMailBudget,
-  type MailAsk,
-  type MailBudget,
-  type MailHit,
-  type Placed,
 } from "./mail-budget.ts";
-import { nextAsk } from "./next-ask.ts";
 import { days, hours, minutes, seconds, type Instant } from "./time.ts";
 
 const NOW: Instant = Date.UTC(2026, 10, 22, 13, 5);
-const budget = mailBudgetDefaults;
-
-type Asked = Partial<MailAsk> & { readonly by: string };
-
-/** A mailbox that is asked and asked again; `ask` gives what became of the mail at that time. */
-function mailbox(over: MailBudget = budget) {
-  let hits: readonly MailHit[] = [];
-  let mails = 0;
-  return {
-    hits: () => hits,
-    ask(asked: Asked, now: Instant): Placed {
-      const mail = `mail ${(mails += 1)}`;
-      const ask = { mail, pool: "reset" as const, of: "", askedOn: now, ...asked };
-      const placed = placeFor(over, hits, ask, now);
-      hits = remember(hits, ask, placed, now);
-      return placed;
-    },
-    giveBack: (mail: string) => {
-      hits = forgetMail(hits, mail);
-    },
-    refuse: (mail: string) => {
-      hits = returnPlace(hits, mail);
-    },
-  };
-}
-
-const stateOf = ({ state }: Placed): Placed["state"] => state;
 
 describe("a client", () => {
   test("has a third of the places of an hour, and of a day", () => {
-    const box = mailbox();
+    const box = askedMailbox();
     const hour = [0, 2, 4, 6].map((minute) => box.ask({ by: "a" }, NOW + minutes(minute)));
     expect(hour.map(stateOf)).toEqual(["now", "now", "now", "withheld"]);
     expect(hour[3]).toEqual({ state: "withheld", reason: "client-share" });
@@ -60,7 +25,7 @@ describe("a client", () => {
   });
 
   test("waits for the end of the minute after a mail to the same mailbox, and then has its place", () => {
-    const box = mailbox();
+    const box = askedMailbox();
     box.ask({ by: "a" }, NOW);
     const second = box.ask({ by: "b" }, NOW + seconds(20));
     expect(second).toEqual({ state: "later", on: NOW + seconds(60) });
@@ -69,19 +34,19 @@ describe("a client", () => {
   });
 
   test("waits for the end of that minute, too, where its sender began to claim before and came after", () => {
-    const box = mailbox();
+    const box = askedMailbox();
     box.ask({ by: "a" }, NOW + 77);
     expect(box.ask({ by: "b" }, NOW)).toEqual({ state: "later", on: NOW + 77 + seconds(60) });
   });
 
   test("does not wait for what a clock wrote that was far ahead", () => {
-    const box = mailbox();
+    const box = askedMailbox();
     box.ask({ by: "a" }, NOW + hours(5));
     expect(stateOf(box.ask({ by: "b" }, NOW))).toBe("now");
   });
 
   test("gets a place back whose mail was never handed over", () => {
-    const box = mailbox();
+    const box = askedMailbox();
     for (const minute of [0, 2, 4]) box.ask({ by: "a" }, NOW + minutes(minute));
     box.giveBack("mail 2");
     expect(stateOf(box.ask({ by: "a" }, NOW + minutes(6)))).toBe("now");
@@ -91,7 +56,7 @@ describe("a client", () => {
 
 describe("a mail that no server took", () => {
   test("leaves the mailbox its minute, and counts in its client's share", () => {
-    const box = mailbox();
+    const box = askedMailbox();
     for (let time = 1; time <= 3; time += 1) {
       expect(stateOf(box.ask({ by: "a" }, NOW + time))).toBe("now");
       box.refuse(`mail ${time}`);
@@ -101,116 +66,11 @@ describe("a mail that no server took", () => {
   });
 });
 
-describe("the place that is kept", () => {
-  /** Four clients, who have taken all places but the kept one by now. */
-  function crowded() {
-    const box = mailbox();
-    for (let minute = 0; minute < 8; minute += 1) {
-      box.ask({ by: `stranger ${minute % 4}` }, NOW + minutes(2 * minute));
-    }
-    return { box, now: NOW + minutes(20) };
-  }
-
-  test("is for a client that has not asked in the hour before", () => {
-    const { box, now } = crowded();
-    expect(box.ask({ by: "stranger 0" }, now)).toMatchObject({ state: "later" });
-    expect(box.ask({ by: "owner" }, now)).toEqual({ state: "now", kept: true });
-    expect(stateOf(box.ask({ by: "owner" }, now + minutes(2)))).toBe("later");
-  });
-
-  test("does not go to a client whose earlier ask others have asked after, for whatever they did", () => {
-    const { box, now } = crowded();
-    for (let time = 0; time < 300; time += 1) {
-      const pool = time % 3 === 0 ? "reset" : "resend";
-      box.ask({ by: `stranger ${time % 4}`, pool, of: `tag ${time % 2}` }, now + seconds(time));
-      box.ask({ by: `crowd ${time}`, pool: "resend" }, now + seconds(time));
-    }
-    expect(stateOf(box.ask({ by: "stranger 1" }, now + minutes(6)))).not.toBe("now");
-    expect(box.ask({ by: "owner" }, now + minutes(6))).toEqual({ state: "now", kept: true });
-  });
-
-  test("stays with the mail that came first, when its client asks for more while it waits", () => {
-    const { box, now } = crowded();
-    box.ask({ by: "guest" }, now);
-    const first = { mail: "first", by: "owner", askedOn: now + minutes(1) };
-    const waits = box.ask(first, now + minutes(1));
-    for (const minute of [5, 9]) {
-      expect(stateOf(box.ask({ by: "owner" }, now + minutes(minute)))).not.toBe("now");
-    }
-    expect(waits.state === "later" && box.ask(first, waits.on).state).toBe("now");
-  });
-
-  test("is one an hour: the next one to ask waits for it, before those who come later", () => {
-    const { box, now } = crowded();
-    box.ask({ by: "owner" }, now);
-    const waits = box.ask({ by: "guest" }, now + minutes(1));
-    expect(waits.state === "later" && waits.on <= now + hours(1)).toBe(true);
-  });
-
-  test("is given beyond a day's share to whoever asks for an owner's reset once an hour", () => {
-    const box = mailbox();
-    const of = "ada@example.com";
-    const owner: string[] = [];
-    for (let minute = 0; minute < 2 * 24 * 60; minute += 1) {
-      const now = NOW + minutes(minute);
-      if (minute % 2 === 0) box.ask({ of, by: `stranger ${minute % 4}` }, now);
-      if (minute % 60 === 0) owner.push(stateOf(box.ask({ of, by: "owner" }, now + seconds(1))));
-    }
-    expect(owner).toHaveLength(48);
-    expect(owner).not.toContain("withheld");
-  });
-
-  test("is within a day's share of everything else that one client asks for once an hour", () => {
-    const box = mailbox();
-    const asks = [{ pool: "resend" }, { pool: "reset" }, { pool: "reset", of: "ada" }] as const;
-    let mails = 0;
-    for (let hour = 0; hour < 24; hour += 1) {
-      for (const [place, ask] of asks.entries()) {
-        const placed = box.ask({ ...ask, by: "stranger" }, NOW + minutes(60 * hour + 2 * place));
-        if (placed.state === "now" && !("of" in ask)) mails += 1;
-      }
-    }
-    expect(mails).toBeLessThanOrEqual(4);
-    expect(box.hits().filter(({ was }) => was !== "asked")).toHaveLength(24);
-  });
-
-  test("does not wait for a client that may not have it", () => {
-    const ask = { pool: "reset", of: "ada@example.com", askedOn: NOW + hours(23) } as const;
-    const kept = (by: string, of: string): MailHit[] =>
-      Array.from({ length: 24 }, (_, hour) => {
-        const mail = `${by} ${hour}`;
-        return { pool: "reset", of, by, mail, on: NOW + minutes(55 * hour), was: "kept" };
-      });
-    const waits = { ...ask, mail: "waits", on: ask.askedOn, was: "asked" } as const;
-    const ahead = (earlier: readonly MailHit[], by: string) => {
-      const hits = [...kept("owner", ask.of), ...earlier, { ...waits, by }];
-      return aheadOf(budget, hits, { ...ask, mail: "owner", by: "owner" }, ask.askedOn);
-    };
-    expect(ahead([], "new")).toEqual(["waits"]);
-    expect(ahead(kept("spent", "elsewhere"), "spent")).toEqual([]);
-  });
-
-  test("goes to one of the mails that a client asks for at one moment", () => {
-    const { box, now } = crowded();
-    const states = Array.from({ length: 5 }, () => stateOf(box.ask({ by: "owner" }, now)));
-    expect(states.filter((state) => state === "now")).toHaveLength(1);
-  });
-
-  test("does not go to whoever asks all the time, though every ask was in vain", () => {
-    const box = mailbox();
-    let mails = 0;
-    for (let minute = 0; minute < 24 * 60; minute += 1) {
-      if (stateOf(box.ask({ by: "stranger" }, NOW + minutes(minute))) === "now") mails += 1;
-    }
-    expect(mails).toBe(4);
-  });
-});
-
 describe("whoever is known at the mailbox", () => {
   const own = { by: askedByOwn("device", "d"), pool: "own" as const };
 
   test("has places that nobody else takes", () => {
-    const box = mailbox();
+    const box = askedMailbox();
     for (let stranger = 0; stranger < 40; stranger += 1) {
       box.ask({ by: `stranger ${stranger}` }, NOW + minutes(stranger));
     }
@@ -218,12 +78,12 @@ describe("whoever is known at the mailbox", () => {
   });
 
   test("has as many as a mailbox, and one in each hour", () => {
-    const often = mailbox();
+    const often = askedMailbox();
     const asked = Array.from({ length: 60 }, (_, minute) =>
       stateOf(often.ask(own, NOW + minutes(minute))),
     );
     expect(asked.filter((state) => state === "now")).toHaveLength(8);
-    const seldom = mailbox();
+    const seldom = askedMailbox();
     const states = Array.from({ length: 48 }, (_, hour) =>
       stateOf(seldom.ask(own, NOW + hours(hour))),
     );
@@ -233,7 +93,7 @@ describe("whoever is known at the mailbox", () => {
 
 describe("pools", () => {
   test("do not take each other's places, but a client has one share in all that no page shows", () => {
-    const box = mailbox();
+    const box = askedMailbox();
     const reset = { by: "a" };
     for (const minute of [0, 2, 4]) box.ask(reset, NOW + minutes(minute));
     expect(stateOf(box.ask({ ...reset, pool: "resend" }, NOW + minutes(6)))).toBe("now");
@@ -254,7 +114,7 @@ describe("pools", () => {
   });
 
   test("of an address with an owner are its own, whatever its tags are asked for", () => {
-    const box = mailbox();
+    const box = askedMailbox();
     for (let stranger = 0; stranger < 20; stranger += 1) {
       box.ask({ by: `stranger ${stranger}` }, NOW + seconds(70 * stranger));
     }
@@ -280,7 +140,7 @@ test("no mailbox gets more in a pool than an hour and a day have, and what is ke
   );
   fc.assert(
     fc.property(asks, (asked) => {
-      const box = mailbox();
+      const box = askedMailbox();
       for (const { minute, by } of asked.toSorted((a, b) => a.minute - b.minute)) {
         box.ask({ by }, NOW + minutes(minute));
       }
@@ -304,7 +164,7 @@ test("a mail waits an hour at most, and keeps its word: at that time there is a 
   );
   fc.assert(
     fc.property(asks, (asked) => {
-      const box = mailbox();
+      const box = askedMailbox();
       for (const { minute, by } of asked.toSorted((a, b) => a.minute - b.minute)) {
         const now = NOW + minutes(minute);
         const before = box.hits();
@@ -312,14 +172,14 @@ test("a mail waits an hour at most, and keeps its word: at that time there is a 
         if (placed.state !== "later") continue;
         expect(placed.on).toBeLessThanOrEqual(now + hours(1));
         const ask = { mail: "it", by, pool: "reset" as const, of: "", askedOn: now };
-        expect(placeFor(budget, before, ask, placed.on).state).toBe("now");
+        expect(placeFor(mailBudgetDefaults, before, ask, placed.on).state).toBe("now");
       }
     }),
   );
 });
 
 test("after an outage mails leave one a minute, however long ago they were asked for", () => {
-  const box = mailbox();
+  const box = askedMailbox();
   const asked = ["a", "b", "c"].map((by) => ({ mail: by, by, askedOn: NOW }));
   const now = NOW + hours(20);
   expect(asked.map((ask) => stateOf(box.ask(ask, now)))).toEqual(["now", "later", "later"]);
@@ -328,7 +188,7 @@ test("after an outage mails leave one a minute, however long ago they were asked
 });
 
 test("what a mailbox remembers stays small, however many ask, and however often", () => {
-  const box = mailbox();
+  const box = askedMailbox();
   for (let time = 0; time < 2_000; time += 1) {
     box.ask({ by: `stranger ${time}` }, NOW + seconds(time));
     box.ask({ by: "one", pool: "register" }, NOW + seconds(time));
@@ -339,22 +199,7 @@ test("what a mailbox remembers stays small, however many ask, and however often"
 });
 
 test("without limits every mail has its place", () => {
-  const box = mailbox(withoutMailBudget);
+  const box = askedMailbox(withoutMailBudget);
   const states = Array.from({ length: 50 }, () => stateOf(box.ask({ by: "a" }, NOW)));
   expect(new Set(states)).toEqual(new Set(["now"]));
-});
-
-describe("a registration may ask for its next mail", () => {
-  test("a minute after the one before, and three times an hour", () => {
-    expect(nextAsk(budget, [], NOW)).toBeUndefined();
-    expect(nextAsk(budget, [NOW], NOW + seconds(59))).toBe(NOW + seconds(60));
-    expect(nextAsk(budget, [NOW], NOW + seconds(60))).toBeUndefined();
-    const three = [NOW, NOW + minutes(2), NOW + minutes(4)];
-    expect(nextAsk(budget, three, NOW + minutes(6))).toBe(NOW + hours(1));
-    expect(nextAsk(budget, three.toReversed(), NOW + minutes(60))).toBeUndefined();
-  });
-
-  test("at once where there are no limits", () => {
-    expect(nextAsk(withoutMailBudget, [NOW, NOW, NOW], NOW)).toBeUndefined();
-  });
 });
