@@ -172,8 +172,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "it was not me: the password opens nothing any more",
     file: "src/stores/sql/email-change-back.ts",
-    code: 'password: null, by: "recovery", why, now });\n  yield* queueMail',
-    without: 'by: "recovery", why, now });\n  yield* queueMail',
+    code: 'password: null, by: "recovery", why, now });\n  yield* queueReset',
+    without: 'by: "recovery", why, now });\n  yield* queueReset',
     noticedBy: attacks("unexpired-email-change"),
   },
   {

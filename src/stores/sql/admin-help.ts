@@ -9,15 +9,12 @@ import { findUser, presentUser } from "./users.ts";
 import { endLinksFor } from "./endings.ts";
 import { countHit, queueMail, type Sql } from "./facts.ts";
 import { logOut } from "./ownership.ts";
+import { queueReset } from "./password-reset.ts";
 import { changes, type Work } from "./work.ts";
 
 type Input<Verb extends keyof AdminStore> = Parameters<AdminStore[Verb]>[0];
 type Output<Verb extends keyof AdminStore> = Work<Awaited<ReturnType<AdminStore[Verb]>>>;
 
-/**
- * The mail is one that was asked for by address alone: were it tied to the user now, an address
- * that changes hands before it is sent would get the way into that user.
- */
 export function* sendReset(sql: Sql, input: Input<"sendReset">): Output<"sendReset"> {
   const { userId, mailLimit, now } = input;
   const user = yield* findUser(userId);
@@ -26,14 +23,7 @@ export function* sendReset(sql: Sql, input: Input<"sendReset">): Output<"sendRes
   if (user.confirmedOn === null) return refused("unconfirmed");
   const counted = yield* countHit(mailLimit, user.emailKey, now);
   if (!counted.allowed) return { ...refused("too-soon"), retryOn: counted.retryOn };
-  yield* queueMail(sql, {
-    kind: "reset",
-    userId: null,
-    to: { email: user.email, emailKey: user.emailKey },
-    link: "reset",
-    askedBy: OPERATOR,
-    now,
-  });
+  yield* queueReset(sql, { to: user, askedBy: OPERATOR, now });
   yield* note(sql, input, "reset-requested");
   return done(user);
 }
@@ -53,7 +43,7 @@ export function* sendConfirmation(
   yield* queueMail(sql, {
     kind: "confirm-again",
     userId,
-    to: { email: user.email, emailKey: user.emailKey },
+    to: user,
     link: "confirm",
     askedBy: OPERATOR,
     now,

@@ -9,10 +9,11 @@ import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { EmailChangeStore } from "../../features/email-change/store.ts";
 import { endLinks, endLinksFor } from "./endings.ts";
-import { queueMail, queueNotice, record, type Sql } from "./facts.ts";
+import { queueNotice, record, type Sql } from "./facts.ts";
 import { findOwnedLink, giveLinkBack, useLink } from "./links.ts";
 import { credentialsChanged, moveOwner } from "./ownership.ts";
 import { LIVES } from "./email-change-reserved.ts";
+import { queueReset } from "./password-reset.ts";
 import { presentUser } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
 
@@ -62,10 +63,7 @@ export function* stopEmailChange(
   return done(user);
 }
 
-/**
- * The reset is one that was asked for by address alone, as everybody's is. It is outside the budget:
- * the reader of this very mailbox caused it, once for each link.
- */
+/** The reset is outside the budget: the reader of this very mailbox caused it, once for each link. */
 export function* lockAccount(sql: Sql, input: Input<"lockAccount">): Output<"lockAccount"> {
   const { linkId, freeze, now } = input;
   const found = yield* findOwnedLink(sql, linkId, now);
@@ -80,13 +78,7 @@ export function* lockAccount(sql: Sql, input: Input<"lockAccount">): Output<"loc
   );
   const why = { link: "replaced", mail: "account-locked" } as const;
   yield* credentialsChanged(sql, { userId: user.id, password: null, by: "recovery", why, now });
-  yield* queueMail(sql, {
-    kind: "reset",
-    userId: null,
-    to: { email: user.email, emailKey: user.emailKey },
-    link: "reset",
-    now,
-  });
+  yield* queueReset(sql, { to: user, now });
   yield* record(sql, { now, actor: "mailbox-owner", act: "account-locked", userId: user.id });
   return done(yield* presentUser(user.id));
 }
@@ -175,7 +167,7 @@ export function* goBack(sql: Sql, { user, to, since, now }: GoingBack): Work<voi
   yield* queueNotice(sql, {
     kind: "change-undone",
     userId: user.id,
-    to: { email: user.email, emailKey: user.emailKey },
+    to: user,
     about: to.email,
     now,
   });

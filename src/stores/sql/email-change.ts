@@ -120,7 +120,7 @@ function* tellWithWayBack(sql: Sql, before: User, about: string, now: number): W
   yield* queueNotice(sql, {
     kind: "email-changed",
     userId: before.id,
-    to: { email: before.email, emailKey: before.emailKey },
+    to: before,
     link: "undo-change",
     linkedOn: yield* nextWayBack(before.id, now),
     about,

@@ -1,7 +1,7 @@
 import { done, refused } from "../../domain/result.ts";
 import type { PasswordResetStore } from "../../features/password-reset/store.ts";
 import { removeCredentials } from "./credentials.ts";
-import { queueMail, queueNotice, record, type Sql } from "./facts.ts";
+import { queueMail, queueNotice, record, type NewMail, type Sql, type Writing } from "./facts.ts";
 import { findLink, useLink, whyNot } from "./links.ts";
 import { becomeOwner, credentialsChanged } from "./ownership.ts";
 import { presentUser } from "./users.ts";
@@ -17,17 +17,22 @@ export const passwordResetStore = (sql: Sql): PasswordResetStore => ({
   reset: (input) => sql.driver.write(() => reset(sql, input)),
 });
 
-/** Whose reset it is, is found out when the mail is sent: the work here is the same for any address. */
+/**
+ * Queues a reset, whoever causes it, as one that was asked for by address alone. Whose it is, is found out
+ * when the mail is sent: the work here is the same for any address, and one that changes hands before then
+ * does not get the way into the user who had it.
+ */
+export function* queueReset(
+  sql: Writing,
+  mail: Pick<NewMail, "to" | "askedBy" | "now">,
+): Work<void> {
+  yield* queueMail(sql, { ...mail, kind: "reset", userId: null, link: "reset" });
+}
+
 function* requestReset(sql: Sql, input: Input<"requestReset">): Output<"requestReset"> {
   const { address, askedBy, now } = input;
-  yield* queueMail(sql, {
-    kind: "reset",
-    userId: null,
-    to: { email: address.display, emailKey: address.key },
-    link: "reset",
-    askedBy,
-    now,
-  });
+  const to = { email: address.display, emailKey: address.key };
+  yield* queueReset(sql, { to, askedBy, now });
   yield* record(sql, { now, actor: "visitor", act: "reset-requested", userId: null });
 }
 
