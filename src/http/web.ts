@@ -26,7 +26,7 @@ export type Web = {
   readonly formTokens: FormTokens;
   /** The Set-Cookie lines that make a browser go on with a new session. */
   keepsSession(minted: MintedSession): string;
-  /** The same for a sign-in that is done, which also makes the browser a known device. */
+  /** The same for a new session of somebody who proved who they are: the browser becomes a known device, too. */
   logsIn(loggedIn: Pick<LoggedIn, "minted" | "device">): string[];
   /** Makes this browser a known device of the user who just logged in or confirmed. */
   knowsDevice(mark: string): string;
@@ -70,15 +70,18 @@ export function webFor(
   const noticeOf = (name: string): string | undefined =>
     Object.hasOwn(notices, name) ? notices[name] : undefined;
   const cookies = cookiesFor(settings.baseUrl);
+  const keepsSession = ({ secret }: MintedSession): string =>
+    cookies.session.set(secret, settings.sessions.absolute);
+  const knowsDevice = (mark: string): string => cookies.device.set(mark, DEVICE_LIVES);
   return {
     cookies,
     formTokens: formTokens(keys),
-    keepsSession: ({ secret }) => cookies.session.set(secret, settings.sessions.absolute),
+    keepsSession,
     logsIn: ({ minted, device }) => [
-      cookies.session.set(minted.secret, settings.sessions.absolute),
-      ...(device === undefined ? [] : [cookies.device.set(device, DEVICE_LIVES)]),
+      keepsSession(minted),
+      ...(device === undefined ? [] : [knowsDevice(device)]),
     ],
-    knowsDevice: (mark) => cookies.device.set(mark, DEVICE_LIVES),
+    knowsDevice,
     notes(name) {
       if (noticeOf(name) === undefined) throw new Error(`No feature has the notice ${name}.`);
       return cookies.notice.set(name, NOTICE_LIVES);

@@ -109,7 +109,7 @@ async function useLink(
         web.cookies.next.clear(),
         ...(minted === undefined
           ? web.keepsAddress(user.email)
-          : [web.keepsSession(minted), web.knowsDevice(newDevice(context, user.emailKey))]),
+          : web.logsIn({ minted, device: newDevice(context, user.emailKey) })),
       ],
       ...(minted === undefined ? {} : { greets: user }),
     },

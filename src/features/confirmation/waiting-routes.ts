@@ -105,8 +105,7 @@ async function takeCode(
   const { user, minted } = confirmed.value;
   const cookies = [
     web.cookies.next.clear(),
-    web.keepsSession(minted),
-    web.knowsDevice(newDevice(context, user.emailKey)),
+    ...web.logsIn({ minted, device: newDevice(context, user.emailKey) }),
   ];
   const body = { state: "confirmed", user: publicUser(user) };
   return goesTo(web.goesOn(exchange, user), { status: 200, body }, { cookies });

@@ -105,8 +105,7 @@ async function useAddress(
       : {
           cookies: [
             ...cookies,
-            web.keepsSession(minted),
-            web.knowsDevice(newDevice(context, user.emailKey)),
+            ...web.logsIn({ minted, device: newDevice(context, user.emailKey) }),
           ],
           greets: user,
         },

@@ -44,12 +44,9 @@ export function passwordChangeRoutes(context: Context, web: Web): readonly Route
       const { minted, othersEnded } = changed.value;
       const body = { state: "changed", sessionsEnded: othersEnded };
       const { user } = exchange.visit;
-      const cookies = [
-        web.keepsSession(minted),
-        // Every browser that was known is unknown now; this one is known anew.
-        ...(user.confirmedOn === null ? [] : [web.knowsDevice(newDevice(context, user.emailKey))]),
-        web.notes("password-changed"),
-      ];
+      // Every browser that was known is unknown now; this one is known anew.
+      const device = user.confirmedOn === null ? undefined : newDevice(context, user.emailKey);
+      const cookies = [...web.logsIn({ minted, device }), web.notes("password-changed")];
       return goesTo("/profile", { status: 200, body }, { cookies });
     }),
   ];
