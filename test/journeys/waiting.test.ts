@@ -15,6 +15,17 @@ async function waitingFor(app: TestPostern, email = EMAIL, client?: string) {
   return browser;
 }
 
+/** The address of a client that has had its share of the mails to this mailbox. */
+async function spentClient(app: TestPostern): Promise<string> {
+  const client = "203.0.113.9";
+  for (let count = 0; count < 3; count += 1) {
+    await waitingFor(app, EMAIL, client);
+    await app.mails();
+    app.clock.forward("2 minutes");
+  }
+  return client;
+}
+
 describe("the waiting page tells the truth about the mail", () => {
   test("before it is handed over: it is on its way", async () => {
     await using app = await testPostern();
@@ -204,12 +215,7 @@ describe("the waiting page tells the truth about the mail", () => {
 
   test("a move to an address that gets no more mails: what went to the old one does not count", async () => {
     await using app = await testPostern();
-    const client = "203.0.113.9";
-    for (let count = 0; count < 3; count += 1) {
-      await waitingFor(app, EMAIL, client);
-      await app.mails();
-      app.clock.forward("2 minutes");
-    }
+    const client = await spentClient(app);
     const browser = await waitingFor(app, "typo@example.org", client);
     await app.mails();
     app.clock.forward("2 minutes");
@@ -225,12 +231,7 @@ describe("the waiting page tells the truth about the mail", () => {
 
   test("a client that had its share: nothing was sent, and the page does not pretend", async () => {
     await using app = await testPostern();
-    const client = "203.0.113.9";
-    for (let count = 0; count < 3; count += 1) {
-      await waitingFor(app, EMAIL, client);
-      await app.mails();
-      app.clock.forward("2 minutes");
-    }
+    const client = await spentClient(app);
     const browser = await waitingFor(app, EMAIL, client);
     await app.mails();
     const page = wordsOf(await browser.open("/unconfirmed"));
