@@ -22,7 +22,10 @@ export type SmtpOptions = {
   readonly secure: boolean;
   readonly user?: string | undefined;
   readonly password?: string | undefined;
-  /** `Name <address>`: the From of every mail; its address is also the envelope's sender, where a mail has no other. */
+  /**
+   * `Name <address>`: the From of every mail; its address is also the envelope's sender, where a mail has
+   * no other.
+   */
   readonly from: string;
   readonly connections?: number;
   /** Signs every mail. The key is RSA: the library beneath cannot sign with another. */

@@ -59,10 +59,10 @@ const TOP_LABEL = /^(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
  * two labels or more. No quotes, comments, groups, lists, white space, control characters or IP
  * literals, so nothing that a mail server, a header or another parser could read differently.
  *
- * White space and invisible characters around an address are left off, for nobody sees them to take
- * them away; inside they are refused. Text that NFKC would change is refused, not repaired: full-width "＠" and ligatures are disguises.
- * The local part is ASCII, so lower-casing cannot make two people's addresses one ("mıke@" is
- * refused, and is never "mike@": CVE-2019-19844). Time is linear in at most 1,024 characters.
+ * White space and invisible characters around an address are left off, for nobody sees them to take them
+ * away; inside they are refused. Text that NFKC would change is refused, not repaired: full-width "＠" and
+ * ligatures are disguises. The local part is ASCII, so lower-casing cannot make two people's addresses one
+ * ("mıke@" is refused, and is never "mike@": CVE-2019-19844). Time is linear in at most 1,024 characters.
  */
 export function parseEmailAddress(text: string): Result<EmailAddress, EmailRefusal> {
   if (text.length > LONGEST_TEXT) return refused("email-too-long");

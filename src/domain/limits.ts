@@ -84,7 +84,10 @@ export const limitDefaults: LimitOptions = {
   },
 };
 
-/** Notices to one address that its password cannot be used: whoever fills the row again after each login mails no more. */
+/**
+ * Notices to one address that its password cannot be used: whoever fills the row again after each login
+ * mails no more.
+ */
 export const PAUSE_NOTICES: Limit = { name: "paused", windows: [{ count: 1, every: days(1) }] };
 
 /** The limits of one client, which an installation may set to what its people are like. */

@@ -110,12 +110,12 @@ export type Placed =
  * Finds a place for a mail among those that a mailbox has had. Before a kept one is taken, those go that
  * `aheadOf` names.
  *
- * Strangers share the places: a client has a third of them at most. Of each hour one place is kept for
- * a client that has not asked in the hour before, beyond the mailbox's day if need be; of an owner's
- * resets three, for as many clients, and beyond the client's day too. Of those that wait for a kept
- * place, whoever has had the fewest mails of the day goes first. So two clients cannot delay an owner's reset, however often or seldom
- * they ask, and of more clients none gets more than the owner. A known device of the address, and
- * whoever is logged in with it, have places of their own that nobody else can take.
+ * Strangers share the places: a client has a third of them at most. Of each hour one place is kept for a
+ * client that has not asked in the hour before, beyond the mailbox's day if need be; of an owner's resets
+ * three, for as many clients, and beyond the client's day too. Of those that wait for a kept place, whoever
+ * has had the fewest mails of the day goes first. So two clients cannot delay an owner's reset, however
+ * often or seldom they ask, and of more clients none gets more than the owner. A known device of the
+ * address, and whoever is logged in with it, have places of their own that nobody else can take.
  */
 export function placeFor(
   budget: MailBudget,

@@ -38,9 +38,10 @@ const MOST_BYTES = 1_024;
 const SHORTEST_NAME = 4;
 
 /**
- * The password to hash, NFKC-normalised, or why it may not be set. The same for every path that sets
- * one. Lengths, the list, and what is left without the address and the site's name are all that counts: rules about kinds of
- * characters make passwords worse (SP 800-63B-4 3.1.1.2; ASVS 6.2.5), and nothing is ever cut off.
+ * The password to hash, NFKC-normalised, or why it may not be set. The same for every path that sets one.
+ * Lengths, the list, and what is left without the address and the site's name are all that counts: rules
+ * about kinds of characters make passwords worse (SP 800-63B-4 3.1.1.2; ASVS 6.2.5), and nothing is ever
+ * cut off.
  */
 export function checkPassword(
   policy: PasswordPolicy,

@@ -1,4 +1,5 @@
-// Whose business a refusal is: one classifier, for the answers of a mail server and for reports of mails that came back.
+// Whose business a refusal is: one classifier, for the answers of a mail server and for reports of mails
+// that came back.
 
 import {
   ALLOWANCE_SPENT,

@@ -18,9 +18,9 @@ export type Shares = {
 const ONE_OF = 5;
 
 /**
- * Shares that begin with a fifth of the connections, grow by one with each quick hand-over up to `most`, and fall back to the first with
- * the first slow or failed one, as TCP's congestion window does (RFC 5681): a big domain that answers
- * fast soon has all the room there is, and one that hangs has hardly any.
+ * Shares that begin with a fifth of the connections, grow by one with each quick hand-over up to `most`,
+ * and fall back to the first with the first slow or failed one, as TCP's congestion window does (RFC 5681):
+ * a big domain that answers fast soon has all the room there is, and one that hangs has hardly any.
  */
 export function domainShares(most: number, connections: number): Shares {
   const first = Math.max(1, Math.floor(connections / ONE_OF));

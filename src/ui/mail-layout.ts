@@ -76,7 +76,10 @@ const SERIF = "'Iowan Old Style','Palatino Linotype',Palatino,Georgia,serif";
 /** Tables only hold things in place, and are not to be read out as tables. */
 const LAYOUT = html`role="presentation" cellpadding="0" cellspacing="0" border="0"`;
 
-/** Roundcube drops all of it if `body` has a class. For programs that know the reader's choice; the others show the light mail, which is whole. */
+/**
+ * Roundcube drops all of it if `body` has a class. For programs that know the reader's choice; the others
+ * show the light mail, which is whole.
+ */
 const DARK = html`<style>
   :root {
     color-scheme: light dark;

@@ -1,4 +1,5 @@
-// A machine whose clock jumps to and fro by minutes, hours and a day, while people register: in the end everybody has one mail, and gets in. In one process.
+// A machine whose clock jumps to and fro by minutes, hours and a day, while people register: in the end
+// everybody has one mail, and gets in. In one process.
 
 import { hours, minutes, days } from "../../src/domain/time.ts";
 import type { Browser } from "../../src/testing/browser.ts";

@@ -22,9 +22,10 @@ export type UnreadReport = {
 
 export type BounceStore = {
   /**
-   * A mail that was handed over came back for good: it is dead, with the server's words, and where
-   * its address is to blame that is suppressed. Any other mail stays as it is, so that a report that comes twice counts
-   * once. A report may come before the server's own answer is committed, which then counts no more.
+   * A mail that was handed over came back for good: it is dead, with the server's words, and where its
+   * address is to blame that is suppressed. Any other mail stays as it is, so that a report that comes
+   * twice counts once. A report may come before the server's own answer is committed, which then counts no
+   * more.
    */
   recordBounce(input: {
     mailId: string;

@@ -16,9 +16,11 @@ import { countAct, type TooMany } from "../limits/index.ts";
 import type { LatestMail, ResendRefusal } from "./store.ts";
 
 /**
- * `suggestion`: its address looks like a slip, and it waits for the person to choose. `turn`: it waits for a place among the mails to its mailbox. `held`: no mail goes out now, whoever it is to. `suppressed`: an earlier mail to the address came back.
- * `too-late`: it could not be sent while it was worth it. `withheld`: too many were asked for. `not-delivered`: a mail
- * server refused or lost it, and it was not said to be the address's fault.
+ * `suggestion`: its address looks like a slip, and it waits for the person to choose. `turn`: it waits for
+ * a place among the mails to its mailbox. `held`: no mail goes out now, whoever it is to. `suppressed`: an
+ * earlier mail to the address came back. `too-late`: it could not be sent while it was worth it.
+ * `withheld`: too many were asked for. `not-delivered`: a mail server refused or lost it, and it was not
+ * said to be the address's fault.
  */
 export type MailReason =
   "suggestion" | "turn" | "held" | "suppressed" | "too-late" | "withheld" | "not-delivered";

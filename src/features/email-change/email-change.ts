@@ -19,7 +19,10 @@ import {
 import { checkOwnPassword, type OwnPasswordRefusal } from "../login/index.ts";
 import { sessionAfter, type MintedSession, type Visit } from "../sessions/index.ts";
 
-/** After an undone change, or one that a stranger asked for, the address stays as it is for this long, whoever asks. */
+/**
+ * After an undone change, or one that a stranger asked for, the address stays as it is for this long,
+ * whoever asks.
+ */
 const FREEZE = days(7);
 
 export type EmailRequestRefusal =

@@ -113,7 +113,10 @@ export function* setPassword(
   yield* changes("UPDATE users SET password_changed_on = ? WHERE id = ?", now, userId);
 }
 
-/** Removes a password that is to be replaced. False where it is none of the user's any more, or nobody may act as the user. */
+/**
+ * Removes a password that is to be replaced. False where it is none of the user's any more, or nobody may
+ * act as the user.
+ */
 export function* removePassword(userId: string, id: string): Work<boolean> {
   const removed = yield* changes(
     `DELETE FROM credentials WHERE id = ? AND user_id = ? AND EXISTS (SELECT 1 FROM users

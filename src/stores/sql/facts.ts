@@ -108,7 +108,10 @@ export function* mayBeTold(
   return (yield* row(sql, userId)) !== undefined;
 }
 
-/** Counts a hit of a subject against a limit, in the transaction of what it allows; or refuses it and writes nothing. */
+/**
+ * Counts a hit of a subject against a limit, in the transaction of what it allows; or refuses it and writes
+ * nothing.
+ */
 export function* countHit(limit: Limit, of: string, now: Instant): Work<Verdict> {
   const subject = `${limit.name}:${of}`;
   const verdict = decide(limit, yield* readHits(subject), now);

@@ -1,26 +1,26 @@
 // Migrations: numbered, forward only, each safe beside the previous version of the program, or named as breaking.
 
 import type { Instant } from "../../domain/time.ts";
-import { credentials } from "./migrations/0021-credentials.ts";
-import { hold } from "./migrations/0008-hold.ts";
-import { wrongPasswords } from "./migrations/0013-wrong-passwords.ts";
-import { codesForPeople } from "./migrations/0015-codes-for-people.ts";
-import { longQueues } from "./migrations/0012-long-queues.ts";
-import { notices } from "./migrations/0020-notices.ts";
-import { deviceMarks } from "./migrations/0018-device-marks.ts";
-import { toldBounces } from "./migrations/0019-told-bounces.ts";
-import { whoseFault } from "./migrations/0017-whose-fault.ts";
-import { mailPlaces } from "./migrations/0014-mail-places.ts";
-import { boundedLists } from "./migrations/0016-bounded-lists.ts";
-import { copying } from "./migrations/0010-copying.ts";
-import { suppressions } from "./migrations/0009-suppressions.ts";
-import { changes as changesMigration } from "./migrations/0007-changes.ts";
-import { audit } from "./migrations/0006-audit.ts";
-import { limits } from "./migrations/0005-limits.ts";
+import { users } from "./migrations/0001-users.ts";
+import { sessions } from "./migrations/0002-sessions.ts";
 import { links } from "./migrations/0003-links.ts";
 import { outbox } from "./migrations/0004-outbox.ts";
-import { sessions } from "./migrations/0002-sessions.ts";
-import { users } from "./migrations/0001-users.ts";
+import { limits } from "./migrations/0005-limits.ts";
+import { audit } from "./migrations/0006-audit.ts";
+import { changes as changesMigration } from "./migrations/0007-changes.ts";
+import { hold } from "./migrations/0008-hold.ts";
+import { suppressions } from "./migrations/0009-suppressions.ts";
+import { copying } from "./migrations/0010-copying.ts";
+import { longQueues } from "./migrations/0012-long-queues.ts";
+import { wrongPasswords } from "./migrations/0013-wrong-passwords.ts";
+import { mailPlaces } from "./migrations/0014-mail-places.ts";
+import { codesForPeople } from "./migrations/0015-codes-for-people.ts";
+import { boundedLists } from "./migrations/0016-bounded-lists.ts";
+import { whoseFault } from "./migrations/0017-whose-fault.ts";
+import { deviceMarks } from "./migrations/0018-device-marks.ts";
+import { toldBounces } from "./migrations/0019-told-bounces.ts";
+import { notices } from "./migrations/0020-notices.ts";
+import { credentials } from "./migrations/0021-credentials.ts";
 import { changes, row, rows, type SqlDriver, type Work } from "./work.ts";
 
 export type Migration = {

@@ -141,8 +141,9 @@ export type Change = {
  *
  * I3: what was asked for before does not outlive it, but for what the owner of the mailbox holds
  * ([decisions 47 and 48](../../../docs/decisions/README.md)). I4: every session ends, pending ones too, and
- * browsers that were known before are unknown. With a new password of its owner wrong ones are counted anew at an address. Whoever acts
- * begins a new session afterwards. A recovery trusts nothing that can begin a sign-in. Returns how many sessions ended.
+ * browsers that were known before are unknown. With a new password of its owner wrong ones are counted anew
+ * at an address. Whoever acts begins a new session afterwards. A recovery trusts nothing that can begin a
+ * sign-in. Returns how many sessions ended.
  */
 export function* credentialsChanged(
   sql: Writing,
@@ -162,7 +163,10 @@ export function* credentialsChanged(
   return ended;
 }
 
-/** Logs a user out everywhere, and makes every browser unknown that was known before. Returns how many sessions ended. */
+/**
+ * Logs a user out everywhere, and makes every browser unknown that was known before. Returns how many
+ * sessions ended.
+ */
 export function* logOut(userId: string, now: Instant): Work<number> {
   yield* changes("UPDATE addresses SET devices_since = ? WHERE user_id = ?", now, userId);
   return yield* endSessions(userId);
