@@ -10,6 +10,7 @@ export {
   type CapturedMail,
   type CapturedMailbox,
 } from "./adapters/captured-mailbox.ts";
+export { evidenceOf, type Evidence, type Factor } from "./domain/evidence.ts";
 export type { User, UnconfirmedPolicy } from "./domain/user.ts";
 export type { Session } from "./domain/session.ts";
 export type { Clock } from "./ports/clock.ts";

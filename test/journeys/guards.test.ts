@@ -1,6 +1,7 @@
 // The library's guards for a host's own routes: session() and checkConfirmed().
 
 import { describe, expect, test } from "vitest";
+import { evidenceOf } from "../../src/index.ts";
 import type { Browser } from "../../src/testing/browser.ts";
 import { testPostern } from "../../src/testing/test-postern.ts";
 
@@ -21,6 +22,20 @@ describe("session()", () => {
     const { browser } = await app.register(EMAIL);
     const visit = await app.postern.session(toHost(browser));
     expect(visit?.user).toMatchObject({ email: EMAIL, confirmedOn: null });
+  });
+
+  test("tells what was shown in it, and when", async () => {
+    await using app = await testPostern();
+    const { browser } = await app.register(EMAIL);
+    const visit = await app.postern.session(toHost(browser));
+    expect(evidenceOf(visit!.session)).toEqual([
+      {
+        kind: "password",
+        factor: "first",
+        credentialId: expect.any(String) as string,
+        on: app.clock.now(),
+      },
+    ]);
   });
 
   test("is null for nobody, for a made-up cookie, and after logging out", async () => {
