@@ -263,7 +263,7 @@ describe("a link that is over", () => {
     await owner.submit("/change-email");
     const { page, reason } = await opened(app, token);
     expect([page.status, reason]).toEqual([410, "replaced"]);
-    expect(wordsOf(page)).toContain("The account was changed after it was sent.");
+    expect(wordsOf(page)).toContain("The account was changed after this link was sent.");
   });
 
   test("by confirming somebody else for that address: address taken", async () => {

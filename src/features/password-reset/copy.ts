@@ -34,7 +34,7 @@ export const copy = {
     },
     replaced: {
       title: "This link was replaced",
-      text: "The account was changed after it was sent. Ask for a new link.",
+      text: "The account was changed after this link was sent. Ask for a new link.",
     },
     disabled: {
       title: "This account is suspended",
