@@ -179,6 +179,16 @@ describe("in another browser", () => {
     expect(app.user(EMAIL)).toMatchObject({ confirmedVia: "link" });
   });
 
+  test("whoever waits there for another address goes on waiting for it", async () => {
+    await using app = await testPostern();
+    const { browser: bob } = await app.register("bob@example.com");
+    const { link } = await app.register(EMAIL);
+    await bob.open(link);
+    const done = await bob.submit("/confirm", { password: PASSWORD });
+    expect(wordsOf(done)).toContain("In this browser you are logged in as bob@example.com.");
+    expect(wordsOf(await bob.open("/unconfirmed"))).toContain("bob@example.com");
+  });
+
   test.each([{ password: PASSWORD }, { newPassword: NEW_PASSWORD }])(
     "whoever registered twice and opens the first mail in the second browser is logged in there: %j",
     async (proof) => {

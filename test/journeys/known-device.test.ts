@@ -33,6 +33,14 @@ async function guessAway(app: TestPostern, email = EMAIL) {
 const logIn = (browser: ReturnType<TestPostern["browser"]>, password = PASSWORD, email = EMAIL) =>
   browser.json("POST", "/login", { email, password });
 
+test("logging in with an address that nobody has confirmed makes no browser a known one", async () => {
+  await using app = await testPostern();
+  await app.register(EMAIL);
+  const browser = app.browser();
+  expect((await logIn(browser)).status).toBe(200);
+  expect(browser.jar.has(DEVICE)).toBe(false);
+});
+
 test("a neighbour's wrong guesses never make a browser wait that logged in before", async () => {
   await using app = await testPostern();
   const known = await knownBrowser(app);
