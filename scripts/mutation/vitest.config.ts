@@ -10,6 +10,7 @@ const DOMAIN = ["src/domain/**/*.test.ts"];
 const FLOWS = [
   "test/journeys/**/*.test.ts",
   "test/attacks/{races,scanners,parallel-confirmations,unexpired-*,shadow-registration}.test.ts",
+  "test/attacks/{pending-sign-ins,session-fixation}.test.ts",
 ];
 
 const together = { isolate: false, testTimeout: 30_000 };
