@@ -29,3 +29,15 @@ test("a page does not wait until it can be noted that somebody opened it; the ne
   expect(lastSeen()).toBe(app.clock.now());
   other.close();
 });
+
+test("a visit that cannot be noted because something is broken is an error", async () => {
+  await using app = await testPostern();
+  const browser = await app.confirmed("ada@example.com");
+  app.database.exec(`CREATE TRIGGER broken BEFORE UPDATE OF last_seen_on ON sessions
+    BEGIN SELECT RAISE(ABORT, 'broken'); END`);
+  expect((await browser.open("/profile")).status).toBe(200);
+  app.clock.forward("11 minutes");
+  expect((await browser.open("/profile")).status).toBe(500);
+  app.database.exec("DROP TRIGGER broken");
+  expect((await browser.open("/profile")).status).toBe(200);
+});
