@@ -63,14 +63,13 @@ export async function completeLogIn(
   if (!loginGivesSession(user, settings.unconfirmed)) return { ...refused("unconfirmed"), user };
   const carried = continues && evidenceOf(continues.session);
   const minted = mintSession(context, client, shown, carried);
-  const tells = user.confirmedOn !== null && !isKnown && settings.newDeviceNotice;
   const state = await store.logIn({
     session: minted.session,
     userId: user.id,
     rehashed,
     replaces: replaces?.hash,
     continues: continues?.hash,
-    newDevice: tells ? settings.limits.notice : undefined,
+    newDevice: !isKnown && settings.newDeviceNotice ? settings.limits.notice : undefined,
     now: clock.now(),
   });
   if (state === undefined) return refused("outdated");
