@@ -23,7 +23,7 @@ const FILES: Readonly<Record<Part, readonly string[]>> = {
   domain: ["src/domain/**/*.ts"],
   flows: [
     "src/features/confirmation/{confirmation,mailboxes,waiting}.ts",
-    "src/features/sessions/{sessions,complete-log-in,enrol}.ts",
+    "src/identity/{sessions,complete-log-in,enrol}.ts",
     "src/features/password-reset/password-reset.ts",
     "src/features/email-change/email-change.ts",
   ],

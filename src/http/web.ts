@@ -14,7 +14,8 @@ import {
 import type { User } from "../domain/user.ts";
 import type { KeyRing } from "../domain/key-ring.ts";
 import type { LinkPurpose } from "../domain/link.ts";
-import type { LoggedIn, MintedSession } from "../features/sessions/index.ts";
+import type { LoggedIn } from "../identity/complete-log-in.ts";
+import type { MintedSession } from "../identity/sessions.ts";
 import type { Settings } from "../ports/settings.ts";
 import { cookiesFor, type Cookies } from "./cookies.ts";
 import { copy } from "./copy.ts";

@@ -5,14 +5,15 @@ import type { ConfirmationStore } from "../features/confirmation/store.ts";
 import type { DataStore } from "../features/data/store.ts";
 import type { DeletionStore } from "../features/deletion/store.ts";
 import type { EmailChangeStore } from "../features/email-change/store.ts";
-import type { LinkStore } from "../features/links/store.ts";
+import type { LinkStore } from "../identity/link-store.ts";
 import type { LoginStore } from "../features/login/store.ts";
 import type { PasswordChangeStore } from "../features/password-change/store.ts";
 import type { PasswordResetStore } from "../features/password-reset/store.ts";
 import type { RegistrationStore } from "../features/registration/store.ts";
-import type { SessionStore } from "../features/sessions/store.ts";
-import type { CredentialStore } from "./credential-store.ts";
-import type { LimitStore } from "./limit-store.ts";
+import type { SessionStore } from "../identity/session-store.ts";
+import type { CredentialStore } from "../identity/credential-store.ts";
+import type { LimitStore } from "../identity/limit-store.ts";
+import type { TryStore } from "../identity/try-store.ts";
 import type { OutboxStore } from "./outbox-store.ts";
 
 /** Everything Postern asks of a store: the slices' own ports together. */
@@ -20,6 +21,7 @@ export type Store = RegistrationStore &
   ConfirmationStore &
   LinkStore &
   LoginStore &
+  TryStore &
   SessionStore &
   CredentialStore &
   PasswordChangeStore &

@@ -8,7 +8,7 @@ import { linkDefaults, type LinkPurpose } from "../domain/link.ts";
 import { sessionHash, type NewSession, type Session } from "../domain/session.ts";
 import { days, seconds, type Instant } from "../domain/time.ts";
 import { randomId, timeOrderedId } from "../domain/id.ts";
-import type { LogIn } from "../features/sessions/store.ts";
+import type { LogIn } from "../identity/session-store.ts";
 import type { ConfirmInput } from "../features/confirmation/store.ts";
 import type { ClaimedMail } from "../ports/outbox-store.ts";
 import type { Store } from "../ports/store.ts";

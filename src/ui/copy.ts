@@ -34,4 +34,15 @@ export const copy = {
   /** The news first: a long name is what the list of mails cuts off. */
   mailSubject: (news: string, app: string) => `${news} – ${app}`,
   mailReason: (reason: string) => `You received this email because ${reason}.`,
+  /** Beside the code that a person types. */
+  reader: {
+    code: "Code from the email",
+    hint: "8 digits, in the same email as the link. They show that a person reads it, and no program.",
+    errors: {
+      "code-missing": "Enter the code from the email",
+      "code-format": "Code must be 8 digits",
+      "wrong-code": "That code is not right. It stands in the same email as the link",
+      "not-sure": "Tick the box",
+    },
+  },
 } as const;

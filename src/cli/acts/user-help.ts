@@ -5,7 +5,7 @@ import { cursorOf, parseCursor } from "../../domain/page.ts";
 import type { Session } from "../../domain/session.ts";
 import * as admin from "../../features/admin/admin.ts";
 import { dataFile } from "../../features/data/routes.ts";
-import { listSessions } from "../../features/sessions/index.ts";
+import { listSessions } from "../../identity/sessions.ts";
 import { atDesk, type Desk } from "../desk.ts";
 import { exitCodes, Refused } from "../exit.ts";
 import { fileRefusal } from "../file-words.ts";

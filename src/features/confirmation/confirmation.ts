@@ -13,15 +13,11 @@ import { done, refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
 import type { PasswordHasher } from "../../ports/password-hasher.ts";
-import { askerOf, countAct, type TooMany } from "../limits/index.ts";
-import {
-  checkReader,
-  openLink,
-  type ReaderRefusal,
-  type ReadyLink,
-  type Typed,
-} from "../links/index.ts";
-import { renewSession, sessionAfter, type MintedSession, type Visit } from "../sessions/index.ts";
+import { askerOf, countAct, type TooMany } from "../../identity/limits.ts";
+import { openLink, type ReadyLink } from "../../identity/links.ts";
+import { checkReader, type ReaderRefusal, type Typed } from "../../identity/reader.ts";
+import type { Visit } from "../../identity/session-store.ts";
+import { renewSession, sessionAfter, type MintedSession } from "../../identity/sessions.ts";
 import type { StoredProof } from "./store.ts";
 
 /** What somebody offers as proof, besides the link, of being the registrant; empty: not offered. */

@@ -5,7 +5,7 @@ import type { PageContent } from "../../http/answer.ts";
 import { button, disclosure, errorSummary, form, link, passwordField } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { confirmScript } from "../../ui/script.ts";
-import { readerField, readerSummary, type ReaderError } from "../links/index.ts";
+import { readerField, readerSummary, type ReaderError } from "../../ui/reader-field.ts";
 import { copy } from "./copy.ts";
 
 export type ConfirmPage = {

@@ -12,17 +12,9 @@ import { form, page, type Exchange, type Route } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
-import { newDevice } from "../sessions/index.ts";
-import {
-  fieldOf,
-  isReaderError,
-  openLink,
-  readerErrors,
-  type DeadLink,
-  type OpenedLink,
-  type ReaderError,
-  type ReadyLink,
-} from "../links/index.ts";
+import { newDevice } from "../../identity/complete-log-in.ts";
+import { openLink, type DeadLink, type OpenedLink, type ReadyLink } from "../../identity/links.ts";
+import { fieldOf, isReaderError, readerErrors, type ReaderError } from "../../ui/reader-field.ts";
 import { fieldErrors } from "../registration/index.ts";
 import { confirm, removeRegistration, type ConfirmRefusal } from "./confirmation.ts";
 import { copy } from "./copy.ts";

@@ -34,8 +34,8 @@ import {
   changeRegistrationAddress,
   keepRegistrationAddress,
 } from "../registration/index.ts";
-import { newDevice } from "../sessions/index.ts";
-import { openLink } from "../links/index.ts";
+import { newDevice } from "../../identity/complete-log-in.ts";
+import { openLink } from "../../identity/links.ts";
 import { confirmWithCode } from "./confirmation.ts";
 import { copy } from "./copy.ts";
 import {

@@ -12,7 +12,7 @@ import { dueAfterTyping, suggestAddress } from "../../domain/suggest-address.ts"
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
-import { countAct, type TooMany } from "../limits/index.ts";
+import { countAct, type TooMany } from "../../identity/limits.ts";
 import type { LatestMail, ResendRefusal } from "./store.ts";
 
 /**

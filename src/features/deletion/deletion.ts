@@ -5,9 +5,10 @@ import { done, refused, type Result } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
-import { checkReader, openLink, type ReaderRefusal, type Typed } from "../links/index.ts";
-import { checkOwnPassword, type OwnPasswordRefusal } from "../login/index.ts";
-import type { Visit } from "../sessions/index.ts";
+import { openLink } from "../../identity/links.ts";
+import { checkReader, type ReaderRefusal, type Typed } from "../../identity/reader.ts";
+import { checkOwnPassword, type OwnPasswordRefusal } from "../../identity/own-password.ts";
+import type { Visit } from "../../identity/session-store.ts";
 
 /**
  * Marks the user as to be deleted, and logs out everywhere. Returns when it is for good. Of an

@@ -2,7 +2,7 @@ import type { Link } from "../../domain/link.ts";
 import type { PageContent } from "../../http/answer.ts";
 import { button, errorSummary, form, link as linkTo, passwordField } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
-import { readerField, readerSummary, type ReaderError } from "../links/index.ts";
+import { readerField, readerSummary, type ReaderError } from "../../ui/reader-field.ts";
 import { copy } from "./copy.ts";
 
 const list = (items: readonly string[]): Markup =>

@@ -17,15 +17,8 @@ import {
 } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
-import {
-  fieldOf,
-  isReaderError,
-  openLink,
-  readerErrors,
-  type DeadLink,
-  type OpenedLink,
-  type ReaderError,
-} from "../links/index.ts";
+import { openLink, type DeadLink, type OpenedLink } from "../../identity/links.ts";
+import { fieldOf, isReaderError, readerErrors, type ReaderError } from "../../ui/reader-field.ts";
 import { copy } from "./copy.ts";
 import { keepUser, requestDeletion } from "./deletion.ts";
 import {

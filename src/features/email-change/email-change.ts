@@ -8,16 +8,12 @@ import { done, refused, type Result } from "../../domain/result.ts";
 import { days } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
-import { countAct, type TooMany } from "../limits/index.ts";
-import {
-  checkReader,
-  openLink,
-  type OpenedLink,
-  type ReaderRefusal,
-  type Typed,
-} from "../links/index.ts";
-import { checkOwnPassword, type OwnPasswordRefusal } from "../login/index.ts";
-import { sessionAfter, type MintedSession, type Visit } from "../sessions/index.ts";
+import { countAct, type TooMany } from "../../identity/limits.ts";
+import { openLink, type OpenedLink } from "../../identity/links.ts";
+import { checkReader, type ReaderRefusal, type Typed } from "../../identity/reader.ts";
+import { checkOwnPassword, type OwnPasswordRefusal } from "../../identity/own-password.ts";
+import type { Visit } from "../../identity/session-store.ts";
+import { sessionAfter, type MintedSession } from "../../identity/sessions.ts";
 
 /**
  * After an undone change, or one that a stranger asked for, the address stays as it is for this long,

@@ -12,17 +12,11 @@ import { form, page, type Exchange, type Route } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
-import {
-  fieldOf,
-  isReaderError,
-  readerErrors,
-  type DeadLink,
-  type OpenedLink,
-  type ReaderError,
-  type ReaderRefusal,
-  type Typed,
-} from "../links/index.ts";
-import { newDevice, staysLoggedIn } from "../sessions/index.ts";
+import type { DeadLink, OpenedLink } from "../../identity/links.ts";
+import type { ReaderRefusal, Typed } from "../../identity/reader.ts";
+import { fieldOf, isReaderError, readerErrors, type ReaderError } from "../../ui/reader-field.ts";
+import { newDevice } from "../../identity/complete-log-in.ts";
+import { staysLoggedIn } from "../../identity/sessions.ts";
 import { copy } from "./copy.ts";
 import {
   changeEmail,

@@ -3,7 +3,7 @@ import type { PageContent } from "../../http/answer.ts";
 import { button, errorSummary, field, form, link as linkTo, passwordField } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { didYouMean } from "../registration/index.ts";
-import { readerField, readerSummary, type ReaderError } from "../links/index.ts";
+import { readerField, readerSummary, type ReaderError } from "../../ui/reader-field.ts";
 import { copy } from "./copy.ts";
 import type { StopDoor } from "./email-change.ts";
 

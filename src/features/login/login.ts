@@ -1,23 +1,19 @@
 // Logging in: one answer for every wrong pair, the truth for whoever gave the right one.
 
 import { parseEmailAddress } from "../../domain/email-address.ts";
-import { passwordShown, type Password, type Shown } from "../../domain/evidence.ts";
+import { passwordShown, type Password } from "../../domain/evidence.ts";
 import { normalisePassword } from "../../domain/password-policy.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
 import type { PasswordHasher } from "../../ports/password-hasher.ts";
-import { askerOf, knownDevice } from "../limits/index.ts";
-import {
-  completeLogIn,
-  type LoggedIn,
-  type LogInRefusal,
-  type MintedSession,
-  type Visit,
-} from "../sessions/index.ts";
-import { checkOwnPassword, type OwnPasswordRefusal } from "./own-password.ts";
+import { askerOf } from "../../identity/limits.ts";
+import { completeLogIn, type LoggedIn, type LogInRefusal } from "../../identity/complete-log-in.ts";
+import type { Visit } from "../../identity/session-store.ts";
+import type { MintedSession } from "../../identity/sessions.ts";
+import { checkOwnPassword, type OwnPasswordRefusal } from "../../identity/own-password.ts";
 import { COMPARED_WAITING } from "./store.ts";
-import { countTry, tryOf, type TryRefusal } from "./tries.ts";
+import { countTry, tryOf, type TryRefusal } from "../../identity/tries.ts";
 
 export type LoginInput = {
   readonly email: string;
@@ -119,21 +115,6 @@ async function findByPassword(
     }
   }
   return undefined;
-}
-
-/**
- * The second step of a sign-in, or the second factor once more before something important: adds what was
- * shown to what was shown before, in a session with a new id.
- */
-export async function takeSecondStep(
-  context: Pick<Context, "store" | "clock" | "random" | "devices" | "settings">,
-  continues: Visit,
-  shown: Shown,
-  client: Client,
-): ReturnType<typeof completeLogIn> {
-  const { user } = continues;
-  const isKnown = (await knownDevice(context, user.emailKey, client)) !== undefined;
-  return completeLogIn(context, { user, shown: [shown], client, isKnown, continues });
 }
 
 /** Asks for the password once more, before something important. The session gets a new id. */

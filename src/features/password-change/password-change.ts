@@ -9,8 +9,10 @@ import {
 } from "../../domain/password-policy.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { Client, Context } from "../../ports/context.ts";
-import { withOwnPassword, type TryRefusal } from "../login/index.ts";
-import { mintSession, type MintedSession, type Visit } from "../sessions/index.ts";
+import { withOwnPassword } from "../../identity/own-password.ts";
+import type { TryRefusal } from "../../identity/tries.ts";
+import type { Visit } from "../../identity/session-store.ts";
+import { mintSession, type MintedSession } from "../../identity/sessions.ts";
 
 export type PasswordChangeFields = {
   readonly currentPassword?: "password-missing" | "wrong-password";

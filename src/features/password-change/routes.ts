@@ -12,7 +12,7 @@ import {
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { link } from "../../ui/form.ts";
-import { newDevice } from "../sessions/index.ts";
+import { newDevice } from "../../identity/complete-log-in.ts";
 import { fieldErrors } from "../registration/index.ts";
 import { copy } from "./copy.ts";
 import { passwordPage, type PasswordPage } from "./pages.ts";

@@ -10,8 +10,8 @@ import { checkPassword, type PasswordRefusal } from "../../domain/password-polic
 import { done, refused } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
-import { askerOf, countAct, knownDevice, type TooMany } from "../limits/index.ts";
-import { openLink } from "../links/index.ts";
+import { askerOf, countAct, knownDevice, type TooMany } from "../../identity/limits.ts";
+import { openLink } from "../../identity/links.ts";
 
 /**
  * Sends a reset mail. The same work and the same answer for every address: whose it is, is found

@@ -15,8 +15,8 @@ import { done, refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context } from "../../ports/context.ts";
 import type { PasswordHasher } from "../../ports/password-hasher.ts";
-import { askerOf, countAct, type TooMany } from "../limits/index.ts";
-import { mintSession, type MintedSession } from "../sessions/index.ts";
+import { askerOf, countAct, type TooMany } from "../../identity/limits.ts";
+import { mintSession, type MintedSession } from "../../identity/sessions.ts";
 import type { RepeatedRegistration } from "./store.ts";
 
 export type RegisterInput = {

@@ -7,7 +7,7 @@ import { guardedForm, guardedPage, type Route } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { sessionsPage } from "./pages.ts";
-import { listSessions } from "./sessions.ts";
+import { listSessions } from "../../identity/sessions.ts";
 
 const PATH = "/profile/sessions";
 

@@ -1,4 +1,4 @@
-import type { LimitStore } from "../../ports/limit-store.ts";
+import type { LimitStore } from "../../identity/limit-store.ts";
 import { AT_ONCE, inBatches } from "./batches.ts";
 import { countHit, type Sql } from "./facts.ts";
 import { changes } from "./work.ts";

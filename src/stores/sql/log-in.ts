@@ -3,7 +3,7 @@
 import { strengthOf, writeEvidence } from "../../domain/evidence.ts";
 import type { Limit } from "../../domain/limits.ts";
 import { PENDING_FOR, type NewSession } from "../../domain/session.ts";
-import type { LogIn, LogInState } from "../../features/sessions/store.ts";
+import type { LogIn, LogInState } from "../../identity/session-store.ts";
 import { useCredential } from "./credentials.ts";
 import { countNotice, record, type Sql } from "./facts.ts";
 import { leaveNotice } from "./notices.ts";

@@ -1,12 +1,10 @@
-import type { Instant } from "../../domain/time.ts";
 import { COMPARED_WAITING, type Candidate, type LoginStore } from "../../features/login/store.ts";
 import type { Sql } from "./facts.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { row, rows, type Work } from "./work.ts";
 
-export const loginStore = ({ driver }: Sql): Pick<LoginStore, "findCandidates" | "isMarkLive"> => ({
+export const loginStore = ({ driver }: Sql): LoginStore => ({
   findCandidates: (emailKey) => driver.read(() => findCandidates(emailKey)),
-  isMarkLive: (emailKey, madeOn) => driver.read(() => isMarkLive(emailKey, madeOn)),
 });
 
 type CandidateRow = UserRow & {
@@ -43,13 +41,3 @@ const toCandidate = (found: CandidateRow): Candidate => ({
       ? undefined
       : { credentialId: found.credential_id, hash: found.secret },
 });
-
-/** Whether the marks that were made for an address then still count; also where nobody has it now. */
-function* isMarkLive(emailKey: string, madeOn: Instant): Work<boolean> {
-  const ended = yield* row(
-    "SELECT email_key FROM addresses WHERE email_key = ? AND devices_since > ?",
-    emailKey,
-    madeOn,
-  );
-  return ended === undefined;
-}

@@ -1,6 +1,6 @@
 import { BEGINNING, pageOf, type Page } from "../../domain/page.ts";
 import type { Session } from "../../domain/session.ts";
-import type { FoundVisit, LogIn, LogInState, SessionStore } from "../../features/sessions/store.ts";
+import type { FoundVisit, LogIn, LogInState, SessionStore } from "../../identity/session-store.ts";
 import { AT_ONCE, inBatches } from "./batches.ts";
 import { record, type Sql } from "./facts.ts";
 import { completeLogIn } from "./log-in.ts";

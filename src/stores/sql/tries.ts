@@ -9,14 +9,15 @@ import {
   type Verdict,
 } from "../../domain/limits.ts";
 import type { Instant } from "../../domain/time.ts";
-import type { LoginStore, RightTry, Try, TryVerdict } from "../../features/login/store.ts";
+import type { RightTry, Try, TryStore, TryVerdict } from "../../identity/try-store.ts";
 import { countHit, keepHits, readHits, record, type Sql } from "./facts.ts";
 import { leaveNotice } from "./notices.ts";
 import { changes, row, type Work } from "./work.ts";
 
-export const tryStore = (sql: Sql): Pick<LoginStore, "countTry" | "giveTryBack"> => ({
+export const tryStore = (sql: Sql): TryStore => ({
   countTry: (tried) => sql.driver.write(() => countTry(sql, tried)),
   giveTryBack: (tried) => sql.driver.write(() => giveTryBack(tried)),
+  isMarkLive: (emailKey, madeOn) => sql.driver.read(() => isMarkLive(emailKey, madeOn)),
 });
 
 type Judged = { readonly limit: Limit; readonly subject: string; readonly verdict: Verdict };
@@ -144,4 +145,14 @@ export function* forgetTries(emailKey: string): Work<void> {
     tries,
     tries,
   );
+}
+
+/** Whether the marks that were made for an address then still count; also where nobody has it now. */
+function* isMarkLive(emailKey: string, madeOn: Instant): Work<boolean> {
+  const ended = yield* row(
+    "SELECT email_key FROM addresses WHERE email_key = ? AND devices_since > ?",
+    emailKey,
+    madeOn,
+  );
+  return ended === undefined;
 }

@@ -1,8 +1,8 @@
-import type { Limit } from "../../domain/limits.ts";
-import type { Page, Place } from "../../domain/page.ts";
-import type { NewSession, Session } from "../../domain/session.ts";
-import type { Instant } from "../../domain/time.ts";
-import type { User } from "../../domain/user.ts";
+import type { Limit } from "../domain/limits.ts";
+import type { Page, Place } from "../domain/page.ts";
+import type { NewSession, Session } from "../domain/session.ts";
+import type { Instant } from "../domain/time.ts";
+import type { User } from "../domain/user.ts";
 
 /** A live session with the user it belongs to. */
 export type Visit = { readonly session: Session; readonly user: User; readonly hash: string };

@@ -1,8 +1,8 @@
 // Opening a link: what it is and whose, without touching it.
 
-import { linkState, type Link, type LinkPurpose, type LinkRefusal } from "../../domain/link.ts";
-import type { User } from "../../domain/user.ts";
-import type { Context } from "../../ports/context.ts";
+import { linkState, type Link, type LinkPurpose, type LinkRefusal } from "../domain/link.ts";
+import type { User } from "../domain/user.ts";
+import type { Context } from "../ports/context.ts";
 
 /** A link that may be used now, and whose it is. */
 export type ReadyLink = {

@@ -1,9 +1,11 @@
 // What a page asks of the reader of a mail.
 
-import type { Link } from "../../domain/link.ts";
-import { checkbox, codeField, errorSummary } from "../../ui/form.ts";
-import { html, type Markup } from "../../ui/markup.ts";
-import { copy } from "./copy.ts";
+import type { Link } from "../domain/link.ts";
+import { copy as words } from "./copy.ts";
+import { checkbox, codeField, errorSummary } from "./form.ts";
+import { html, type Markup } from "./markup.ts";
+
+const copy = words.reader;
 
 /** Why the page is shown again. */
 export type ReaderError = keyof typeof copy.errors;

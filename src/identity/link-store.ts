@@ -1,5 +1,5 @@
-import type { Link } from "../../domain/link.ts";
-import type { User } from "../../domain/user.ts";
+import type { Link } from "../domain/link.ts";
+import type { User } from "../domain/user.ts";
 
 /** A link's row, and the user it belongs to while that user exists. */
 export type FoundLink = {

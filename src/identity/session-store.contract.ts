@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { writeEvidence } from "../../domain/evidence.ts";
-import { days } from "../../domain/time.ts";
+import { writeEvidence } from "../domain/evidence.ts";
+import { days } from "../domain/time.ts";
 import {
   NO_LIMIT,
   NOW,
@@ -12,7 +12,7 @@ import {
   register,
   sessionsOf,
   type OpenStore,
-} from "../../testing/store-kit.ts";
+} from "../testing/store-kit.ts";
 
 const EMAIL = "ada@example.com";
 

@@ -1,12 +1,12 @@
 // The password of whoever is logged in, asked once more before something important.
 
-import { passwordShown, type CredentialShown } from "../../domain/evidence.ts";
-import { normalisePassword } from "../../domain/password-policy.ts";
-import { done, refused } from "../../domain/result.ts";
-import type { User } from "../../domain/user.ts";
-import type { Client, Context } from "../../ports/context.ts";
-import type { PasswordHasher } from "../../ports/password-hasher.ts";
-import { askerOf } from "../limits/index.ts";
+import { passwordShown, type CredentialShown } from "../domain/evidence.ts";
+import { normalisePassword } from "../domain/password-policy.ts";
+import { done, refused } from "../domain/result.ts";
+import type { User } from "../domain/user.ts";
+import type { Client, Context } from "../ports/context.ts";
+import type { PasswordHasher } from "../ports/password-hasher.ts";
+import { askerOf } from "./limits.ts";
 import { countTry, tryOf, type TryRefusal } from "./tries.ts";
 
 export type OwnPasswordRefusal =

@@ -1,13 +1,14 @@
 // Where every sign-in ends, whatever was shown: a password, and later a passkey, a code, a provider's word.
 
-import { evidenceOf, type Shown } from "../../domain/evidence.ts";
-import { randomId } from "../../domain/id.ts";
-import { done, refused } from "../../domain/result.ts";
-import type { Instant } from "../../domain/time.ts";
-import { loginGivesSession, type User } from "../../domain/user.ts";
-import type { Client, Context } from "../../ports/context.ts";
+import { evidenceOf, type Shown } from "../domain/evidence.ts";
+import { randomId } from "../domain/id.ts";
+import { done, refused } from "../domain/result.ts";
+import type { Instant } from "../domain/time.ts";
+import { loginGivesSession, type User } from "../domain/user.ts";
+import type { Client, Context } from "../ports/context.ts";
+import { knownDevice } from "./limits.ts";
 import { mintSession, type MintedSession } from "./sessions.ts";
-import type { LogInState, Visit } from "./store.ts";
+import type { LogInState, Visit } from "./session-store.ts";
 
 export type SignIn = {
   readonly user: User;
@@ -76,6 +77,21 @@ export async function completeLogIn(
   const made = { user, client, isKnown, madeOn: minted.session.createdOn };
   const device = state === "complete" ? mark(context, made) : undefined;
   return done({ user, minted, state, device });
+}
+
+/**
+ * The second step of a sign-in, or the second factor once more before something important: adds what was
+ * shown to what was shown before, in a session with a new id.
+ */
+export async function takeSecondStep(
+  context: Pick<Context, "store" | "clock" | "random" | "devices" | "settings">,
+  continues: Visit,
+  shown: Shown,
+  client: Client,
+): ReturnType<typeof completeLogIn> {
+  const { user } = continues;
+  const isKnown = (await knownDevice(context, user.emailKey, client)) !== undefined;
+  return completeLogIn(context, { user, shown: [shown], client, isKnown, continues });
 }
 
 /** Before the sign-in was written: a recovery that came after it is later, and makes the mark void. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { hours, minutes } from "../../domain/time.ts";
-import { NOW, claim, linkTo, register, type OpenStore } from "../../testing/store-kit.ts";
+import { hours, minutes } from "../domain/time.ts";
+import { NOW, claim, linkTo, register, type OpenStore } from "../testing/store-kit.ts";
 
 /** What every store must do about looking at a link. */
 export function linkContract(openStore: OpenStore): void {

@@ -1,8 +1,8 @@
 // Sessions: begun by a proof, read at every request, ended at once by whatever makes them unsafe.
 
-import { evidenceOf, withShown, type Evidence, type Shown } from "../../domain/evidence.ts";
-import { randomId } from "../../domain/id.ts";
-import type { Page, Place } from "../../domain/page.ts";
+import { evidenceOf, withShown, type Evidence, type Shown } from "../domain/evidence.ts";
+import { randomId } from "../domain/id.ts";
+import type { Page, Place } from "../domain/page.ts";
 import {
   SESSION_SECRET_BYTES,
   isDueForTouch,
@@ -10,12 +10,12 @@ import {
   sessionHash,
   type NewSession,
   type Session,
-} from "../../domain/session.ts";
-import type { Instant } from "../../domain/time.ts";
-import { isClosed } from "../../domain/user.ts";
-import type { Client, Context } from "../../ports/context.ts";
-import { StoreUnavailable } from "../../ports/store.ts";
-import type { Visit } from "./store.ts";
+} from "../domain/session.ts";
+import type { Instant } from "../domain/time.ts";
+import { isClosed } from "../domain/user.ts";
+import type { Client, Context } from "../ports/context.ts";
+import { StoreUnavailable } from "../ports/store.ts";
+import type { Visit } from "./session-store.ts";
 
 /** A session before it is stored: the row, and the secret that only the cookie will carry. */
 export type MintedSession = { readonly secret: string; readonly session: NewSession };

@@ -1,9 +1,9 @@
 // A credential that is added by whoever is logged in.
 
-import { evidenceOf, type NewCredential } from "../../domain/evidence.ts";
-import type { Client, Context } from "../../ports/context.ts";
+import { evidenceOf, type NewCredential } from "../domain/evidence.ts";
+import type { Client, Context } from "../ports/context.ts";
 import { mintSession, type MintedSession } from "./sessions.ts";
-import type { Visit } from "./store.ts";
+import type { Visit } from "./session-store.ts";
 
 /**
  * Adds a credential to whoever is logged in, and gives the session that goes on in this browser: setting a

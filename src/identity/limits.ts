@@ -1,10 +1,10 @@
 // Limits of one client, whoever it says it is: counted before anything is looked up.
 
-import { limitSubject } from "../../domain/client-address.ts";
-import { refused } from "../../domain/result.ts";
-import type { Instant } from "../../domain/time.ts";
-import type { Client, Context } from "../../ports/context.ts";
-import type { Asker } from "../../ports/passwords.ts";
+import { limitSubject } from "../domain/client-address.ts";
+import { refused } from "../domain/result.ts";
+import type { Instant } from "../domain/time.ts";
+import type { Client, Context } from "../ports/context.ts";
+import type { Asker } from "../ports/passwords.ts";
 
 export type TooMany = {
   readonly ok: false;

@@ -1,10 +1,10 @@
 // A password that is tried: counted before it is compared, and given back when it was right.
 
-import { limitSubject } from "../../domain/client-address.ts";
-import { refused } from "../../domain/result.ts";
-import type { Client, Context } from "../../ports/context.ts";
-import { knownDevice, type TooMany } from "../limits/index.ts";
-import type { Try } from "./store.ts";
+import { limitSubject } from "../domain/client-address.ts";
+import { refused } from "../domain/result.ts";
+import type { Client, Context } from "../ports/context.ts";
+import { knownDevice, type TooMany } from "./limits.ts";
+import type { Try } from "./try-store.ts";
 
 /** Too many wrong ones in a row, from wherever: this browser is none that the account knows. */
 export type PasswordPaused = { readonly ok: false; readonly reason: "password-paused" };

@@ -1,10 +1,10 @@
 // What is done from a mail alone is done by a person who reads it: the code in its text is typed.
 
-import { normaliseCode } from "../../domain/code.ts";
-import type { Link } from "../../domain/link.ts";
-import { done, refused } from "../../domain/result.ts";
-import type { Client, Context } from "../../ports/context.ts";
-import { countAct, type TooMany } from "../limits/index.ts";
+import { normaliseCode } from "../domain/code.ts";
+import type { Link } from "../domain/link.ts";
+import { done, refused } from "../domain/result.ts";
+import type { Client, Context } from "../ports/context.ts";
+import { countAct, type TooMany } from "./limits.ts";
 
 /** What was typed or ticked beside a link. */
 export type Typed = {

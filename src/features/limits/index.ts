@@ -1,1 +1,0 @@
-export { askerOf, countAct, knownDevice, type TooMany } from "./limits.ts";
