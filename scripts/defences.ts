@@ -143,7 +143,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "every mail to a freed address carries the way back",
-    file: "src/stores/sql/outbox-words.ts",
+    file: "src/stores/sql/resolve-mail.ts",
     code: "owner === undefined ? yield* findUndo(emailKey, now) : undefined",
     without: "owner === undefined ? (yield* findUndo(emailKey, now)) && undefined : undefined",
     noticedBy: attacks("freed-addresses"),
@@ -200,8 +200,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a registration that was just removed is nobody's visit",
     file: "src/identity/sessions.ts",
-    code: "!(visit.user.confirmedOn === null && visit.user.emailKey === emailKey)",
-    without: 'visit.user.emailKey !== ""',
+    code: "!(current.user.confirmedOn === null && current.user.emailKey === emailKey)",
+    without: 'current.user.emailKey !== ""',
     noticedBy: ["test/journeys/confirm.test.ts"],
   },
   {
@@ -269,7 +269,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "a domain begins with a fifth of the connections",
-    file: "src/outbox/shares.ts",
+    file: "src/outbox/domain-concurrency.ts",
     code: "const ONE_OF = 5;",
     without: "const ONE_OF = 1;",
     noticedBy: ["test/mails/slow-domains.test.ts"],
@@ -440,7 +440,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a user who is disabled or to be deleted has no visits",
     file: "src/identity/sessions.ts",
-    code: "if (isClosed(visit.user)) return {};",
+    code: "if (isClosed(current.user)) return {};",
     without: "",
     noticedBy: ["test/attacks/forgotten-doors.test.ts", "test/journeys/sessions.test.ts"],
   },
@@ -454,7 +454,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "what is important asks for the password again",
     file: "src/http/door.ts",
-    code: 'door === "entrants" || isRecent(',
+    code: 'door === "allowed" || isRecent(',
     without: "door.length > 0 || isRecent(",
     noticedBy: ["test/journeys/login-again.test.ts", "test/journeys/sessions.test.ts"],
   },
@@ -462,7 +462,7 @@ export const DEFENCES: readonly Defence[] = [
     name: "a change of address needs the user, not only the link",
     file: "src/features/email-change/email-change.ts",
     code: 'return checked.reason === "password-missing" ? refused("proof-needed") : checked;',
-    without: 'return done({ proof: { kind: "session", hash: visit?.hash ?? "" }, shown: [] });',
+    without: 'return done({ proof: { kind: "session", hash: current?.hash ?? "" }, shown: [] });',
     noticedBy: ["test/journeys/email-change.test.ts"],
   },
   {
@@ -489,8 +489,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "one transaction clears away no more than some",
     file: "src/stores/sql/batches.ts",
-    code: "export const AT_ONCE = 1_000;",
-    without: "export const AT_ONCE = 1_000_000;",
+    code: "export const BATCH_SIZE = 1_000;",
+    without: "export const BATCH_SIZE = 1_000_000;",
     noticedBy: ["test/journeys/purge.test.ts"],
   },
   {
@@ -600,7 +600,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "a hit that is refused writes no row",
-    file: "src/stores/sql/facts.ts",
+    file: "src/stores/sql/shared-writes.ts",
     code: "if (verdict.allowed) yield* keepHits(subject, verdict.hits, now + memoryOf(limit));",
     without:
       "yield* keepHits(subject, verdict.allowed ? verdict.hits : yield* readHits(subject), now + memoryOf(limit));",
@@ -741,7 +741,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "acts that mail a notice have a limit of their user's",
-    file: "src/stores/sql/facts.ts",
+    file: "src/stores/sql/shared-writes.ts",
     code: "countHit(limit, `${kind}|${userId}`, now)",
     without: "countHit(limit, `${kind}|${userId}|${now}`, now)",
     noticedBy: attacks("restless-thief"),
@@ -770,14 +770,14 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "the browser that reset the password is known",
     file: "src/features/password-reset/routes.ts",
-    code: "        web.knowsDevice(newDevice(context, done.value.emailKey)),\n",
+    code: "        web.deviceCookie(newDevice(context, done.value.emailKey)),\n",
     without: "",
     noticedBy: attacks("guesses-after-recovery"),
   },
   {
     name: "so is the browser that locked the account, or undid a change",
     file: "src/features/email-change/link-routes.ts",
-    code: "          web.knowsDevice(newDevice(context, emailKey)),\n",
+    code: "          web.deviceCookie(newDevice(context, emailKey)),\n",
     without: "",
     noticedBy: attacks("guesses-after-recovery"),
   },
@@ -826,7 +826,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a pending sign-in is nobody",
     file: "src/identity/sessions.ts",
-    code: "  if (visit.isPending) return { pending: visit };\n",
+    code: "  if (current.isPending) return { pending: current };\n",
     without: "",
     noticedBy: attacks("pending-sign-ins"),
   },

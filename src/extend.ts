@@ -15,10 +15,10 @@ export { tooMany } from "./http/errors.ts";
 export { text } from "./http/form.ts";
 export { heldLink, takesLinkOut } from "./http/held-link.ts";
 export {
-  form,
-  guardedForm,
-  guardedPage,
-  page,
+  get,
+  guardedGet,
+  guardedPost,
+  post,
   type Door,
   type Exchange,
   type Route,
@@ -26,12 +26,18 @@ export {
 export type { NavigationEntry, Site } from "./http/site.ts";
 export type { Web } from "./http/web.ts";
 export type { Client, Context } from "./ports/context.ts";
-export type { MailFacts } from "./ports/mail-facts.ts";
+export type { MailVariables } from "./ports/mail-variables.ts";
 export type { Settings } from "./ports/settings.ts";
-export { queueMail, queueNotice, record, type NewMail, type Sql } from "./stores/sql/facts.ts";
+export {
+  queueMail,
+  queueNotice,
+  record,
+  type NewMail,
+  type Sql,
+} from "./stores/sql/shared-writes.ts";
 export { findOwnedLink, useLink } from "./stores/sql/links.ts";
 export type { Migration } from "./stores/sql/migrate.ts";
 export { changes, row, rows, type SqlValue, type Work } from "./stores/sql/work.ts";
 export * as ui from "./ui/form.ts";
-export type { MailWords } from "./ui/mail-layout.ts";
+export type { MailContent } from "./ui/mail-layout.ts";
 export { html, type Markup } from "./ui/markup.ts";

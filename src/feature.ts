@@ -5,12 +5,12 @@ import type { Route } from "./http/route.ts";
 import type { NavigationEntry, Site } from "./http/site.ts";
 import type { Web } from "./http/web.ts";
 import type { Context } from "./ports/context.ts";
-import type { MailFacts } from "./ports/mail-facts.ts";
+import type { MailVariables } from "./ports/mail-variables.ts";
 import type { Store } from "./ports/store.ts";
-import type { Sql } from "./stores/sql/facts.ts";
+import type { Sql } from "./stores/sql/shared-writes.ts";
 import type { StoredMail } from "./stores/sql/kinds.ts";
 import type { Migration } from "./stores/sql/migrate.ts";
-import type { MailWords } from "./ui/mail-layout.ts";
+import type { MailContent } from "./ui/mail-layout.ts";
 
 /**
  * A feature as one value: what it has of each kind of thing that Postern puts together. Postern's own are
@@ -27,7 +27,7 @@ export type Feature<Verbs extends object = object> = {
   /** Its name in logs and in messages: lower case, with hyphens. */
   readonly name: string;
   routes?(context: WithVerbs<Verbs>, web: Web, site: Site): readonly Route[];
-  /** What a page may say once, by the name that its cookie has: see `web.notes`. */
+  /** What a page may say once, by the name that its cookie has: see `web.noticeCookie`. */
   readonly notices?: Readonly<Record<string, string>>;
   /** Acts that it writes into the audit log, in words for the person they are about. */
   readonly auditActs?: Readonly<Record<string, string>>;
@@ -54,7 +54,7 @@ export type FeatureMail = StoredMail & {
   /** What it is, as the page with one's own data lists it. */
   readonly words: string;
   /** Its subject and blocks. It has the same bytes at every try, so all of it follows from `variables`. */
-  render(variables: MailFacts): MailWords;
+  render(variables: MailVariables): MailContent;
 };
 
 /** The context, whose store has the verbs of a feature as well. */

@@ -14,7 +14,7 @@ type Part = {
 const PARTS: readonly Part[] = [
   {
     option: "store",
-    has: ["findVisit", "claimMails"],
+    has: ["readSession", "claimMails"],
     words: "give what sqliteStore(…) or postgresStore(…) resolves to",
   },
   { option: "mailer", has: ["send"], words: "give smtpMailer({ … }), or anything with send" },

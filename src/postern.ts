@@ -16,7 +16,7 @@ import { returnPaths } from "./domain/return-path.ts";
 import { copy as healthCopy } from "./features/health/copy.ts";
 import { warning } from "./features/health/routes.ts";
 import { signsOf } from "./features/health/signs.ts";
-import type { Visit } from "./identity/session-store.ts";
+import type { CurrentSession } from "./identity/session-store.ts";
 import { findSession } from "./identity/sessions.ts";
 import { appOf, type Peer } from "./http/app.ts";
 import { readCookie } from "./http/cookies.ts";
@@ -66,7 +66,7 @@ export type PosternOptions = Options & PosternParts;
 
 /** Whether a request may enter a host's own route, and otherwise the answer to give. */
 export type Check =
-  | { readonly ok: true; readonly user: Visit["user"] }
+  | { readonly ok: true; readonly user: CurrentSession["user"] }
   | { readonly ok: false; readonly response: Response };
 
 export type Postern = {
@@ -75,7 +75,7 @@ export type Postern = {
   /** Whether the path is one of Postern's, so that a host can answer all others itself. */
   handles(request: Request): boolean;
   /** Who is logged in, confirmed or not; null for nobody. Asks the store every time. */
-  session(request: Request): Promise<Visit | null>;
+  session(request: Request): Promise<CurrentSession | null>;
   /**
    * The tutorial's `check_confirmed`: passes whom the unconfirmed policy lets enter, and otherwise
    * has the response to return: to the login page, or to the waiting page; 401 or 403 in JSON.
@@ -164,7 +164,7 @@ export function createPostern(options: PosternOptions): Postern {
     handles: (request) => app.handles(request),
     session: (request) => visitOf(context, web, request),
     async checkConfirmed(request) {
-      const checked = await app.check(request, "entrants");
+      const checked = await app.check(request, "allowed");
       return checked instanceof Response
         ? { ok: false, response: checked }
         : { ok: true, user: checked.user };
@@ -210,7 +210,11 @@ function keyRing(secret: string | readonly string[]): KeyRing {
   throw new OptionsError([{ option: "secret", words: words[ring.reason] }]);
 }
 
-async function visitOf(context: Context, web: Web, request: Request): Promise<Visit | null> {
+async function visitOf(
+  context: Context,
+  web: Web,
+  request: Request,
+): Promise<CurrentSession | null> {
   const secret = readCookie(request.headers.get("cookie"), web.cookies.session.name);
-  return (await findSession(context, secret)).visit ?? null;
+  return (await findSession(context, secret)).current ?? null;
 }

@@ -2,13 +2,13 @@
 
 import { findUser } from "../features/admin/admin.ts";
 import type { User } from "../domain/user.ts";
-import type { Desk } from "./desk.ts";
+import type { CommandContext } from "./with-database.ts";
 import { Refused } from "./exit.ts";
 import { userTable } from "./user-words.ts";
 
 /** The user with this id or address. Several registrations of one address are told apart by id. */
 export async function theUser(
-  { context }: Pick<Desk, "context">,
+  { context }: Pick<CommandContext, "context">,
   wanted: string,
   among: "any" | "unconfirmed" = "any",
 ): Promise<User> {

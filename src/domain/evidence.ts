@@ -37,8 +37,8 @@ export const writeEvidence = (evidence: readonly Evidence[]): EvidenceText =>
  * What was shown in a session, and when.
  *
  * @example
- * const visit = await postern.session(request);
- * const hasPasskey = visit !== null && evidenceOf(visit.session).some(({ kind }) => kind === "passkey");
+ * const current = await postern.session(request);
+ * const hasPasskey = current !== null && evidenceOf(current.session).some(({ kind }) => kind === "passkey");
  */
 export const evidenceOf = ({
   evidence,

@@ -76,7 +76,7 @@ export const isLive = (session: Session, options: SessionOptions, now: Instant):
   now < session.expiresOn && now < session.lastSeenOn + options.idle;
 
 /**
- * Whether somebody showed, within `fresh`, as much as this user's sign-in asks for: who has a second
+ * Whether somebody showed, within `recently-authenticated`, as much as this user's sign-in asks for: who has a second
  * factor is not recently authenticated by the first alone.
  */
 export const isRecentlyAuthenticated = (
@@ -86,7 +86,7 @@ export const isRecentlyAuthenticated = (
   now: Instant,
 ): boolean => strengthOf(recentEvidence(session, options, now)) >= user.factors;
 
-/** What was shown in a session within `fresh`. */
+/** What was shown in a session within `recently-authenticated`. */
 export const recentEvidence = (
   session: Pick<Session, "evidence">,
   { fresh }: Pick<SessionOptions, "fresh">,

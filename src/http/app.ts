@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import { getPath } from "hono/utils/url";
 import { describeBrowser } from "../domain/browser.ts";
 import { randomId } from "../domain/id.ts";
-import type { Visit } from "../identity/session-store.ts";
+import type { CurrentSession } from "../identity/session-store.ts";
 import { findSession, type FoundSession } from "../identity/sessions.ts";
 import type { Context } from "../ports/context.ts";
 import { Overloaded } from "../ports/password-hasher.ts";
@@ -41,7 +41,7 @@ export type App = {
   /** Whether a route has this path, by whatever method. */
   handles(request: Request): boolean;
   /** Whether a request to a host's own route passes a door, and what to answer where it does not. */
-  check(request: Request, door: HostDoor): Promise<Visit | Response>;
+  check(request: Request, door: HostDoor): Promise<CurrentSession | Response>;
 };
 
 /** The doors that a host may ask about for its own routes. */
@@ -113,7 +113,11 @@ export function appOf(
   };
 }
 
-async function check(tools: Tools, request: Request, door: HostDoor): Promise<Visit | Response> {
+async function check(
+  tools: Tools,
+  request: Request,
+  door: HostDoor,
+): Promise<CurrentSession | Response> {
   const asked: Asked = { request, peer: NOBODY, params: {}, path: "of the host" };
   let found: FoundSession;
   try {
@@ -122,8 +126,8 @@ async function check(tools: Tools, request: Request, door: HostDoor): Promise<Vi
     return tools.respond(exchangeOf(tools, asked), failure(tools.context, error, asked.path));
   }
   // Whoever passes is answered by the host: what only our answers need is not made for them.
-  const { visit } = found;
-  if (visit !== undefined && opens(tools.context, door, { visit })) return visit;
+  const { current } = found;
+  if (current !== undefined && opens(tools.context, door, { current })) return current;
   const exchange = exchangeOf(tools, asked, found);
   const barred = atDoor(tools.context, tools.web, door, exchange);
   if (barred === undefined) throw new Error("A door let somebody in who is nobody.");
@@ -206,19 +210,19 @@ async function readForm(
 function exchangeOf(
   { context, web }: Tools,
   asked: Asked,
-  { visit, pending }: FoundSession = {},
+  { current, pending }: FoundSession = {},
 ): Exchange {
   const { request, peer, params } = asked;
   const cookies = request.headers.get("cookie");
   const cookie = (name: string): string | undefined => readCookie(cookies, name);
   const formBinding =
-    (visit ?? pending)?.hash ?? cookie(web.cookies.form.name) ?? randomId(context.random);
+    (current ?? pending)?.hash ?? cookie(web.cookies.form.name) ?? randomId(context.random);
   return {
     request,
     url: new URL(request.url),
     query: {},
     params,
-    visit,
+    current,
     pending,
     client: {
       address: peer.address,

@@ -3,7 +3,7 @@
 import { strengthOf } from "../domain/evidence.ts";
 import { isRecentlyAuthenticated, recentEvidence } from "../domain/session.ts";
 import { mayEnter } from "../domain/user.ts";
-import type { Visit } from "../identity/session-store.ts";
+import type { CurrentSession } from "../identity/session-store.ts";
 import type { FoundSession } from "../identity/sessions.ts";
 import type { Context } from "../ports/context.ts";
 import { goesTo, problem, type Answer } from "./answer.ts";
@@ -14,17 +14,17 @@ import type { Web } from "./web.ts";
 type Deciding = Pick<Context, "settings" | "clock">;
 
 /** Whether a door lets somebody through. A pending sign-in passes to its second step, and nowhere else. */
-export function opens(context: Deciding, door: Door, { visit, pending }: FoundSession): boolean {
+export function opens(context: Deciding, door: Door, { current, pending }: FoundSession): boolean {
   if (door === "anyone") return true;
   if (door === "second-step" && pending !== undefined) return true;
-  if (visit === undefined) return false;
-  if (door === "visitors" || door === "second-step") return true;
+  if (current === undefined) return false;
+  if (door === "authenticated" || door === "second-step") return true;
   const { settings, clock } = context;
-  if (mayEnter(visit.user, settings.unconfirmed, clock.now()) !== "everything") return false;
-  return door === "entrants" || isRecent(context, visit);
+  if (mayEnter(current.user, settings.unconfirmed, clock.now()) !== "everything") return false;
+  return door === "allowed" || isRecent(context, current);
 }
 
-const isRecent = ({ settings, clock }: Deciding, { user, session }: Visit): boolean =>
+const isRecent = ({ settings, clock }: Deciding, { user, session }: CurrentSession): boolean =>
   isRecentlyAuthenticated(session, user, settings.sessions, clock.now());
 
 /** What a closed door answers; undefined where it opens. */
@@ -35,21 +35,21 @@ export function atDoor(
   exchange: Exchange,
 ): Answer | undefined {
   if (opens(context, door, exchange)) return undefined;
-  const { visit, pending, url } = exchange;
+  const { current, pending, url } = exchange;
   const isPage = exchange.request.method === "GET";
   const here = url.pathname + url.search;
   if (pending !== undefined) return secondStep(isPage ? here : undefined);
-  if (visit === undefined) {
+  if (current === undefined) {
     const back = isPage ? `?next=${encodeURIComponent(here)}` : "";
     const had = exchange.cookie(web.cookies.session.name) !== undefined;
     return goesTo(`/login${back}`, problem(401, "not-logged-in", { title: copy.loginNeeded }), {
-      cookies: [web.notes(had ? "session-ended" : "log-in-first")],
+      cookies: [web.noticeCookie(had ? "session-ended" : "log-in-first")],
     });
   }
   const { settings, clock } = context;
-  if (mayEnter(visit.user, settings.unconfirmed, clock.now()) === "everything") {
+  if (mayEnter(current.user, settings.unconfirmed, clock.now()) === "everything") {
     const next = isPage ? here : "/profile";
-    const recent = recentEvidence(visit.session, settings.sessions, clock.now());
+    const recent = recentEvidence(current.session, settings.sessions, clock.now());
     if (strengthOf(recent) > 0) return secondStep(next);
     return goesTo(
       `/login/again?next=${encodeURIComponent(next)}`,
@@ -57,7 +57,7 @@ export function atDoor(
     );
   }
   return goesTo("/unconfirmed", problem(403, "unconfirmed", { title: copy.confirmFirst }), {
-    cookies: [web.notes("confirm-first"), ...(isPage ? [web.keepsNext(here)] : [])],
+    cookies: [web.noticeCookie("confirm-first"), ...(isPage ? [web.nextCookie(here)] : [])],
   });
 }
 

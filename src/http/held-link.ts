@@ -21,7 +21,7 @@ export function takesLinkOut(
   const token = exchange.params["link"];
   const cookie =
     isOurs && token !== undefined
-      ? web.holdsLink(purpose, token)
+      ? web.linkCookie(purpose, token)
       : web.cookies.link(purpose).clear();
   return goesTo(to, { status: 303 }, { cookies: [cookie] });
 }

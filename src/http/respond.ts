@@ -63,7 +63,7 @@ function layOut(
   greets: User | null | undefined,
   headers: Headers,
 ): string {
-  const user = greets === undefined ? exchange.visit?.user : greets;
+  const user = greets === undefined ? exchange.current?.user : greets;
   const waiting = exchange.cookie(web.cookies.notice.name);
   if (waiting !== undefined) headers.append("set-cookie", web.cookies.notice.clear());
   if (user === undefined && exchange.cookie(web.cookies.form.name) === undefined) {

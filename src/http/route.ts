@@ -2,7 +2,7 @@
 
 import type { z } from "zod";
 import type { Client } from "../ports/context.ts";
-import type { Visit } from "../identity/session-store.ts";
+import type { CurrentSession } from "../identity/session-store.ts";
 import type { Answer } from "./answer.ts";
 
 /** One request, read and checked, as handlers see it. */
@@ -12,9 +12,9 @@ export type Exchange = {
   readonly query: Readonly<Record<string, string>>;
   readonly params: Readonly<Record<string, string>>;
   /** Who is logged in. */
-  readonly visit: Visit | undefined;
+  readonly current: CurrentSession | undefined;
   /** Whose sign-in waits for its second step, and who so is nobody yet. */
-  readonly pending: Visit | undefined;
+  readonly pending: CurrentSession | undefined;
   readonly client: Client;
   /** Whether a program is answered. */
   readonly json: boolean;
@@ -26,15 +26,16 @@ export type Exchange = {
 };
 
 /** An exchange with somebody who is logged in. */
-export type VisitExchange = Exchange & { readonly visit: Visit };
+export type AuthenticatedExchange = Exchange & { readonly current: CurrentSession };
 
 /**
- * Who passes: `anyone`; `visitors`, who are logged in, confirmed or not; `entrants`, whom the
- * unconfirmed policy lets enter everything; `fresh`, entrants who showed all that their sign-in asks for
- * a short while ago, for what must not be done from a browser left open (ASVS 7.5). `second-step`:
- * whoever is in the middle of a sign-in, or logged in and asked for the second factor once more.
+ * Who passes. `anyone`. `authenticated`: people who are logged in, confirmed or not. `allowed`: those whom the
+ * unconfirmed policy lets into everything. `recently-authenticated`: those who, besides, showed everything their
+ * sign-in asks for a short while ago; for what must not be done from a browser left open (ASVS 7.5).
+ * `second-step`: people in the middle of a sign-in, or logged in and asked for the second factor again.
  */
-export type Door = "anyone" | "visitors" | "entrants" | "fresh" | "second-step";
+export type Door =
+  "anyone" | "authenticated" | "allowed" | "recently-authenticated" | "second-step";
 
 /** The page of a sign-in's second step. The feature that brings a second factor brings it. */
 export const SECOND_STEP = "/login/second-step";
@@ -52,7 +53,7 @@ export type Route = {
 };
 
 /** A page that anyone may open. */
-export const page = (path: string, handle: (exchange: Exchange) => Promise<Answer>): Route => ({
+export const get = (path: string, handle: (exchange: Exchange) => Promise<Answer>): Route => ({
   method: "GET",
   path,
   door: "anyone",
@@ -61,43 +62,43 @@ export const page = (path: string, handle: (exchange: Exchange) => Promise<Answe
 });
 
 /** A form that anyone may send. */
-export const form = <Form>(
+export const post = <Form>(
   path: string,
   schema: z.ZodType<Form>,
   handle: (exchange: Exchange, form: Form) => Promise<Answer>,
 ): Route => ({ method: "POST", path, door: "anyone", form: schema, handle });
 
 /** A page for people who are logged in, and pass the door. */
-export const guardedPage = (
+export const guardedGet = (
   door: Exclude<Door, "anyone">,
   path: string,
-  handle: (exchange: VisitExchange) => Promise<Answer>,
+  handle: (exchange: AuthenticatedExchange) => Promise<Answer>,
 ): Route => ({
   method: "GET",
   path,
   door,
   form: undefined,
-  // The door has made sure of the visit before any handler runs.
-  handle: (exchange) => handle(exchange as VisitExchange),
+  // The door has made sure of the session before any handler runs.
+  handle: (exchange) => handle(exchange as AuthenticatedExchange),
 });
 
 /** A form for people who are logged in, and pass the door. */
-export const guardedForm = <Form>(
+export const guardedPost = <Form>(
   door: Exclude<Door, "anyone">,
   path: string,
   schema: z.ZodType<Form>,
-  handle: (exchange: VisitExchange, form: Form) => Promise<Answer>,
+  handle: (exchange: AuthenticatedExchange, form: Form) => Promise<Answer>,
 ): Route => ({
   method: "POST",
   path,
   door,
   form: schema,
-  handle: (exchange, sent: Form) => handle(exchange as VisitExchange, sent),
+  handle: (exchange, sent: Form) => handle(exchange as AuthenticatedExchange, sent),
 });
 
 /** The user whose sign-in the second step is about, at a route behind that door. */
-export function signingIn({ pending, visit }: Exchange): Visit {
-  const found = pending ?? visit;
+export function signingIn({ pending, current }: Exchange): CurrentSession {
+  const found = pending ?? current;
   if (found === undefined) throw new Error("A second step was opened by nobody.");
   return found;
 }

@@ -26,28 +26,28 @@ export type Web = {
   readonly cookies: Cookies;
   readonly formTokens: FormTokens;
   /** The Set-Cookie lines that make a browser go on with a new session. */
-  keepsSession(minted: MintedSession): string;
+  sessionCookie(minted: MintedSession): string;
   /** The same for a new session of somebody who proved who they are: the browser becomes a known device, too. */
-  logsIn(loggedIn: Pick<LoggedIn, "minted" | "device">): string[];
+  logInCookies(loggedIn: Pick<LoggedIn, "minted" | "device">): string[];
   /** Makes this browser a known device of the user who just logged in or confirmed. */
-  knowsDevice(mark: string): string;
+  deviceCookie(mark: string): string;
   /** Shows a notice on the next page. Throws for one that no feature has words for. */
-  notes(name: string): string;
+  noticeCookie(name: string): string;
   /** The words of a notice; whatever else a cookie says has none. */
   noticeOf(name: string): string | undefined;
   /** Keeps where a person was going until they may go there. */
-  keepsNext(path: string): string;
+  nextCookie(path: string): string;
   /** Where a person goes on to: where they were going, or home. Only ever a path of this site. */
   goesOn(exchange: Pick<Exchange, "cookie">, user: Pick<User, "nextPath">): string;
   /**
    * Keeps an address for the next form that asks for one, as people typed it or as the link they opened
    * has it; whether anybody has it is not asked (I7). What is no address is not kept.
    */
-  keepsAddress(email: string | undefined): readonly string[];
+  addressCookies(email: string | undefined): readonly string[];
   /** The address that was kept, to put into a form for a person to see; empty where there is none. */
   keptAddress(exchange: Pick<Exchange, "cookie">): string;
   /** Holds a link between its URL and its form; until when it may be used, the link itself says. */
-  holdsLink(purpose: LinkPurpose, token: string): string;
+  linkCookie(purpose: LinkPurpose, token: string): string;
   /** A time as people read it, in the installation's time zone. */
   time(instant: Instant): FormattedTime;
   /** The same as how long ago it was, with the exact time as its title. */
@@ -71,30 +71,30 @@ export function webFor(
   const noticeOf = (name: string): string | undefined =>
     Object.hasOwn(notices, name) ? notices[name] : undefined;
   const cookies = cookiesFor(settings.baseUrl);
-  const keepsSession = ({ secret }: MintedSession): string =>
+  const sessionCookie = ({ secret }: MintedSession): string =>
     cookies.session.set(secret, settings.sessions.absolute);
-  const knowsDevice = (mark: string): string => cookies.device.set(mark, DEVICE_LIVES);
+  const deviceCookie = (mark: string): string => cookies.device.set(mark, DEVICE_LIVES);
   return {
     cookies,
     formTokens: formTokens(keys),
-    keepsSession,
-    logsIn: ({ minted, device }) => [
-      keepsSession(minted),
-      ...(device === undefined ? [] : [knowsDevice(device)]),
+    sessionCookie,
+    logInCookies: ({ minted, device }) => [
+      sessionCookie(minted),
+      ...(device === undefined ? [] : [deviceCookie(device)]),
     ],
-    knowsDevice,
-    notes(name) {
+    deviceCookie,
+    noticeCookie(name) {
       if (noticeOf(name) === undefined) throw new Error(`No feature has the notice ${name}.`);
       return cookies.notice.set(name, NOTICE_LIVES);
     },
     noticeOf,
-    keepsNext: (path) => cookies.next.set(encodeURIComponent(path), NEXT_LIVES),
+    nextCookie: (path) => cookies.next.set(encodeURIComponent(path), NEXT_LIVES),
     goesOn(exchange, user) {
       const kept = exchange.cookie(cookies.next.name);
       const path = localPath(kept === undefined ? undefined : decoded(kept), settings.baseUrl);
       return path ?? localPath(user.nextPath, settings.baseUrl) ?? settings.home;
     },
-    keepsAddress(email) {
+    addressCookies(email) {
       const address = parseEmailAddress(email ?? "");
       if (!address.ok) return [];
       return [cookies.address.set(encodeURIComponent(address.value.display), ADDRESS_LIVES)];
@@ -103,7 +103,7 @@ export function webFor(
       const kept = parseEmailAddress(decoded(exchange.cookie(cookies.address.name) ?? "") ?? "");
       return kept.ok ? kept.value.display : "";
     },
-    holdsLink: (purpose, token) => cookies.link(purpose).set(token),
+    linkCookie: (purpose, token) => cookies.link(purpose).set(token),
     time: (instant) => formatTime(instant, settings.timeZone),
     ago(instant, now) {
       const { text: title, iso } = formatTime(instant, settings.timeZone);

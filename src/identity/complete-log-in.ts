@@ -8,7 +8,7 @@ import { loginGivesSession, type User } from "../domain/user.ts";
 import type { Client, Context } from "../ports/context.ts";
 import { knownDevice } from "./limits.ts";
 import { mintSession, type MintedSession } from "./sessions.ts";
-import type { LogInState, Visit } from "./session-store.ts";
+import type { CurrentSession, LogInState } from "./session-store.ts";
 
 export type SignIn = {
   readonly user: User;
@@ -18,9 +18,9 @@ export type SignIn = {
   /** Whether this browser is marked as a known device of the user: then nobody is told of it. */
   readonly isKnown: boolean;
   /** A session of this browser that the new one takes the place of. */
-  readonly replaces?: Visit | undefined;
+  readonly replaces?: CurrentSession | undefined;
   /** The session that this adds to, and ends: a pending one, or one that proves more than it did. */
-  readonly continues?: Visit | undefined;
+  readonly continues?: CurrentSession | undefined;
   /** A better hash of the password that was shown. */
   readonly rehashed?: string | undefined;
 };
@@ -85,7 +85,7 @@ export async function completeLogIn(
  */
 export async function takeSecondStep(
   context: Pick<Context, "store" | "clock" | "random" | "devices" | "settings">,
-  continues: Visit,
+  continues: CurrentSession,
   shown: Shown,
   client: Client,
 ): ReturnType<typeof completeLogIn> {

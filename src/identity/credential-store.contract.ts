@@ -76,14 +76,14 @@ export function credentialContract(openStore: OpenStore): void {
       expect(await store.addCredential(enrolling)).toBe(true);
       const { session } = enrolling;
       expect(await sessionsOf(store, userId)).toMatchObject([{ id: session.id }]);
-      expect(await store.findVisit(user.session.hash)).toBeUndefined();
-      expect(await store.findVisit(session.hash)).toMatchObject({
+      expect(await store.readSession(user.session.hash)).toBeUndefined();
+      expect(await store.readSession(session.hash)).toMatchObject({
         isPending: false,
         user: { factors: 2 },
       });
       const half = loginOf(user);
       expect(await store.logIn(half)).toBe("pending");
-      expect(await store.findVisit(half.session.hash)).toMatchObject({
+      expect(await store.readSession(half.session.hash)).toMatchObject({
         isPending: true,
         session: { expiresOn: NOW + minutes(10) },
       });
@@ -149,7 +149,7 @@ export function credentialContract(openStore: OpenStore): void {
       expect(both.filter((state) => state === "complete")).toHaveLength(1);
       const ends = (await sessionsOf(store, userId)).map(({ expiresOn }) => expiresOn);
       expect(ends).toEqual([NOW + days(30), NOW + days(30)]);
-      expect(await store.findVisit(half.session.hash)).toBeUndefined();
+      expect(await store.readSession(half.session.hash)).toBeUndefined();
     });
 
     test("are removed for their own user, with every session but the acting one, and a password is not removed so", async () => {
@@ -168,8 +168,8 @@ export function credentialContract(openStore: OpenStore): void {
       expect(await remove("pin", half.session.hash)).toBe(false);
       expect(await remove(password.id)).toBe(false);
       expect(await remove("pin")).toBe(true);
-      expect(await store.findVisit(half.session.hash)).toBeUndefined();
-      expect(await store.findVisit(acting)).toBeDefined();
+      expect(await store.readSession(half.session.hash)).toBeUndefined();
+      expect(await store.readSession(acting)).toBeDefined();
       expect(await store.logIn(loginOf(user))).toBe("complete");
     });
 

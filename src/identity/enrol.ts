@@ -3,28 +3,28 @@
 import { evidenceOf, type NewCredential } from "../domain/evidence.ts";
 import type { Client, Context } from "../ports/context.ts";
 import { mintSession, type MintedSession } from "./sessions.ts";
-import type { Visit } from "./session-store.ts";
+import type { CurrentSession } from "./session-store.ts";
 
 /**
  * Adds a credential to whoever is logged in, and gives the session that goes on in this browser: setting a
  * credential up counts as showing it. Undefined where the session has ended meanwhile; nothing is added then.
  *
  * @example
- * const minted = await enrol(context, exchange.visit, { id, kind: "totp", factor: "second", secret }, client);
+ * const minted = await enrol(context, exchange.current, { id, kind: "totp", factor: "second", secret }, client);
  */
 export async function enrol(
   context: Pick<Context, "store" | "clock" | "random" | "settings">,
-  visit: Visit,
+  current: CurrentSession,
   credential: NewCredential,
   client: Client,
 ): Promise<MintedSession | undefined> {
   const { id: credentialId, kind, factor } = credential;
   const shown = [{ kind, factor, credentialId }];
-  const minted = mintSession(context, client, shown, evidenceOf(visit.session));
+  const minted = mintSession(context, client, shown, evidenceOf(current.session));
   const added = await context.store.addCredential({
-    userId: visit.user.id,
+    userId: current.user.id,
     credential,
-    acting: visit.hash,
+    acting: current.hash,
     session: minted.session,
     now: context.clock.now(),
   });

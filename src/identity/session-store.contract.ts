@@ -23,12 +23,12 @@ export function sessionContract(openStore: OpenStore): void {
       await using store = await openStore();
       const { userId, session } = await register(store, EMAIL);
       const { hash, atMost: _, evidence, ...kept } = session;
-      expect(await store.findVisit(hash)).toMatchObject({
+      expect(await store.readSession(hash)).toMatchObject({
         hash,
         session: { ...kept, userId, evidence: writeEvidence(evidence) },
         user: { id: userId, email: EMAIL, registeredWith: "Firefox on Linux", admin: false },
       });
-      expect(await store.findVisit(newSession().hash)).toBeUndefined();
+      expect(await store.readSession(newSession().hash)).toBeUndefined();
     });
 
     test("begin only with a password that is still the user's", async () => {
@@ -37,7 +37,7 @@ export function sessionContract(openStore: OpenStore): void {
       const { userId } = user;
       const wrong = loginOf({ userId, password: passwordOf("an older hash") });
       expect(await store.logIn(wrong)).toBeUndefined();
-      expect(await store.findVisit(wrong.session.hash)).toBeUndefined();
+      expect(await store.readSession(wrong.session.hash)).toBeUndefined();
       const right = { ...loginOf(user), rehashed: "with today's parameters" };
       expect(await store.logIn(right)).toBe("complete");
       expect(await store.findPassword(userId)).toEqual({
@@ -127,7 +127,7 @@ export function sessionContract(openStore: OpenStore): void {
       for (let count = 0; count < 1_100; count += 1) await login(NOW + count, 10_000);
       const early = await login(NOW - 1, 2);
       expect(await sessionsOf(store, userId)).toHaveLength(102);
-      expect((await store.findVisit(early.hash))?.user.id).toBe(userId);
+      expect((await store.readSession(early.hash))?.user.id).toBe(userId);
       await login(NOW + 2_000, 2);
       expect(await sessionsOf(store, userId)).toHaveLength(2);
     });
@@ -156,7 +156,7 @@ export function sessionContract(openStore: OpenStore): void {
       expect(await store.endSessionOf({ ...foreign, userId: ada.userId })).toBe(true);
       expect(await store.endSession({ hash: ada.session.hash, now: NOW })).toBe(false);
       expect(await store.endSession({ hash: bob.session.hash, now: NOW })).toBe(true);
-      expect(await store.findVisit(bob.session.hash)).toBeUndefined();
+      expect(await store.readSession(bob.session.hash)).toBeUndefined();
     });
 
     test("all but one end at once, and others keep theirs", async () => {

@@ -5,10 +5,14 @@ import type { Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 
 /** A live session with the user it belongs to. */
-export type Visit = { readonly session: Session; readonly user: User; readonly hash: string };
+export type CurrentSession = {
+  readonly session: Session;
+  readonly user: User;
+  readonly hash: string;
+};
 
 /** A session as it is found. A pending one opens nothing but its second step. */
-export type FoundVisit = Visit & { readonly isPending: boolean };
+export type StoredSession = CurrentSession & { readonly isPending: boolean };
 
 /** How far a sign-in is: done, or waiting for a second factor. */
 export type LogInState = "complete" | "pending";
@@ -29,7 +33,7 @@ export type LogIn = {
 
 /** What sessions need of a store. Every verb is atomic. */
 export type SessionStore = {
-  findVisit(hash: string): Promise<FoundVisit | undefined>;
+  readSession(hash: string): Promise<StoredSession | undefined>;
   /** Notes that a session was used. The only write a GET may cause. */
   touchSession(input: { hash: string; now: Instant }): Promise<void>;
   endSession(input: { hash: string; now: Instant }): Promise<boolean>;

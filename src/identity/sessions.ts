@@ -15,7 +15,7 @@ import type { Instant } from "../domain/time.ts";
 import { isClosed } from "../domain/user.ts";
 import type { Client, Context } from "../ports/context.ts";
 import { StoreUnavailable } from "../ports/store.ts";
-import type { Visit } from "./session-store.ts";
+import type { CurrentSession } from "./session-store.ts";
 
 /** A session before it is stored: the row, and the secret that only the cookie will carry. */
 export type MintedSession = { readonly secret: string; readonly session: NewSession };
@@ -57,7 +57,7 @@ export function mintSession(
  */
 export const renewSession = (
   context: Pick<Context, "random" | "clock" | "settings">,
-  { session }: Visit,
+  { session }: CurrentSession,
   client: Client,
 ): MintedSession => mintSession(context, client, [], evidenceOf(session));
 
@@ -71,27 +71,30 @@ type NewOwner = { readonly userId: string; readonly emailKey: string };
 export function sessionAfter(
   context: Pick<Context, "random" | "clock" | "settings">,
   owner: NewOwner,
-  visit: Visit | undefined,
+  current: CurrentSession | undefined,
   client: Client,
   shown: readonly Shown[],
 ): MintedSession | undefined {
-  if (visit?.user.id === owner.userId) return renewSession(context, visit, client);
-  return staysLoggedIn(visit, owner) ? undefined : mintSession(context, client, shown);
+  if (current?.user.id === owner.userId) return renewSession(context, current, client);
+  return staysLoggedIn(current, owner) ? undefined : mintSession(context, client, shown);
 }
 
 /**
  * Whether this browser goes on as somebody else. Not as a registration that waited for the same
  * address: that is gone with its session in the very transaction that gave the address its owner.
  */
-export const staysLoggedIn = (visit: Visit | undefined, { userId, emailKey }: NewOwner): boolean =>
-  visit !== undefined &&
-  visit.user.id !== userId &&
-  !(visit.user.confirmedOn === null && visit.user.emailKey === emailKey);
+export const staysLoggedIn = (
+  current: CurrentSession | undefined,
+  { userId, emailKey }: NewOwner,
+): boolean =>
+  current !== undefined &&
+  current.user.id !== userId &&
+  !(current.user.confirmedOn === null && current.user.emailKey === emailKey);
 
 /** Whom a browser's session stands for: somebody, or somebody whose sign-in waits for its second step. */
 export type FoundSession = {
-  readonly visit?: Visit | undefined;
-  readonly pending?: Visit | undefined;
+  readonly current?: CurrentSession | undefined;
+  readonly pending?: CurrentSession | undefined;
 };
 
 /**
@@ -104,22 +107,22 @@ export async function findSession(
 ): Promise<FoundSession> {
   const hash = sessionHash(secret);
   if (hash === undefined) return {};
-  const visit = await store.findVisit(hash);
+  const current = await store.readSession(hash);
   const now = clock.now();
-  if (visit === undefined || !isLive(visit.session, settings.sessions, now)) return {};
-  if (isClosed(visit.user)) return {};
-  if (visit.isPending) return { pending: visit };
-  if (isDueForTouch(visit.session, now)) await noteVisit(store, { hash, now });
-  return { visit };
+  if (current === undefined || !isLive(current.session, settings.sessions, now)) return {};
+  if (isClosed(current.user)) return {};
+  if (current.isPending) return { pending: current };
+  if (isDueForTouch(current.session, now)) await noteUse(store, { hash, now });
+  return { current };
 }
 
 /** No page fails because it cannot be noted now that somebody opened it: the next one notes it. */
-async function noteVisit(
+async function noteUse(
   store: Pick<Context["store"], "touchSession">,
-  visit: { readonly hash: string; readonly now: Instant },
+  used: { readonly hash: string; readonly now: Instant },
 ): Promise<void> {
   try {
-    await store.touchSession(visit);
+    await store.touchSession(used);
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
   }
@@ -128,9 +131,9 @@ async function noteVisit(
 /** Ends a session: the browser is logged out. */
 export async function endSession(
   { store, clock }: Pick<Context, "store" | "clock">,
-  visit: Visit,
+  current: CurrentSession,
 ): Promise<void> {
-  await store.endSession({ hash: visit.hash, now: clock.now() });
+  await store.endSession({ hash: current.hash, now: clock.now() });
 }
 
 /** A page of where a user is logged in, the last used first; `but` leaves one of them out. */

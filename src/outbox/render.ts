@@ -3,14 +3,14 @@
 import type { Link } from "../domain/link.ts";
 import { formatDate, formatTime, inWords } from "../domain/time.ts";
 import type { Context } from "../ports/context.ts";
-import type { MailFacts } from "../ports/mail-facts.ts";
+import type { MailVariables } from "../ports/mail-variables.ts";
 import type { Message } from "../ports/mailer.ts";
 import type { ClaimedMail } from "../ports/outbox-store.ts";
-import { mailLayout, type MailWords } from "../ui/mail-layout.ts";
+import { mailLayout, type MailContent } from "../ui/mail-layout.ts";
 
 /** The kinds of mails that are sent, by name. */
 export type Mails = Readonly<
-  Record<string, { readonly withholdsLink?: true; render(facts: MailFacts): MailWords }>
+  Record<string, { readonly withholdsLink?: true; render(facts: MailVariables): MailContent }>
 >;
 
 /**
@@ -74,8 +74,8 @@ const boundCode = (host: string, code: string): string => `@${host} #${code}`;
 const factsOf = (
   settings: Context["settings"],
   mail: ClaimedMail,
-  secrets: Pick<MailFacts, "token" | "code" | "undo">,
-): MailFacts => ({
+  secrets: Pick<MailVariables, "token" | "code" | "undo">,
+): MailVariables => ({
   appName: settings.appName,
   mayRegister: settings.registration.open,
   email: mail.email,

@@ -2,9 +2,15 @@
 
 import { seconds, type Duration } from "../domain/time.ts";
 import type { ClaimedMail } from "../ports/outbox-store.ts";
-import { AT_ONCE, claimDue, sendOne, turnsOf, type SendingContext } from "./sending.ts";
-import type { Turns } from "./turns.ts";
-import { domainShares } from "./shares.ts";
+import {
+  claimDue,
+  handOverSemaphore,
+  MAX_IN_FLIGHT,
+  sendOne,
+  type SendingContext,
+} from "./sending.ts";
+import type { Semaphore } from "../domain/semaphore.ts";
+import { domainConcurrency } from "./domain-concurrency.ts";
 
 export type Sender = {
   /** Something may have been queued: look now. */
@@ -17,26 +23,26 @@ export type Sender = {
 const LOOK_EVERY: Duration = seconds(1);
 
 /** Mails are claimed by the handful: every claim is a write. */
-const HANDFUL = AT_ONCE / 4;
+const HANDFUL = MAX_IN_FLIGHT / 4;
 
 /** A hand-over within this time is quick. */
 const QUICK: Duration = seconds(5);
 
 /** Starts sending, and keeps on until stopped. */
 export function startSender(context: SendingContext): Sender {
-  const { atOnce = AT_ONCE } = context.mailer;
-  const shares = domainShares(AT_ONCE, atOnce);
-  const inTurn = turnsOf(context.mailer);
+  const { atOnce = MAX_IN_FLIGHT } = context.mailer;
+  const concurrency = domainConcurrency(MAX_IN_FLIGHT, atOnce);
+  const inTurn = handOverSemaphore(context.mailer);
   const inHand = new Set<Promise<void>>();
   let stopped = false;
   let wanted = true;
   let looking: Promise<void> | undefined;
 
   function take(mail: ClaimedMail): void {
-    shares.take(mail);
+    concurrency.take(mail);
     const sending = isSentQuickly(context, mail, { inTurn, isStopping: () => stopped }).then(
       (wasQuick) => {
-        shares.giveBack(mail, wasQuick);
+        concurrency.giveBack(mail, wasQuick);
         inHand.delete(sending);
         wake();
       },
@@ -45,11 +51,11 @@ export function startSender(context: SendingContext): Sender {
   }
 
   async function claimWhatFits(): Promise<void> {
-    while (wanted && !stopped && AT_ONCE - inHand.size >= HANDFUL) {
+    while (wanted && !stopped && MAX_IN_FLIGHT - inHand.size >= HANDFUL) {
       wanted = false;
-      const count = AT_ONCE - inHand.size;
-      const { roomFor } = shares;
-      const claimed = await claimDue(context, { count, roomFor, fullDomains: shares.full() });
+      const count = MAX_IN_FLIGHT - inHand.size;
+      const { roomFor } = concurrency;
+      const claimed = await claimDue(context, { count, roomFor, fullDomains: concurrency.full() });
       for (const mail of claimed) take(mail);
       if (claimed.length === count) wanted = true;
     }
@@ -85,7 +91,7 @@ async function isSentQuickly(
   sending: Parameters<typeof sendOne>[2],
 ): Promise<boolean> {
   let begunOn = Infinity;
-  const inTurn: Turns = (act) =>
+  const inTurn: Semaphore = (act) =>
     sending.inTurn(() => {
       begunOn = context.clock.now();
       return act();

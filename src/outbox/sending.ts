@@ -6,7 +6,7 @@ import type { Context } from "../ports/context.ts";
 import type { HandOver, Mailer } from "../ports/mailer.ts";
 import type { ClaimedMail, OutboxStore } from "../ports/outbox-store.ts";
 import { render, type Mails } from "./render.ts";
-import { turns, type Turns } from "./turns.ts";
+import { semaphore, type Semaphore } from "../domain/semaphore.ts";
 
 export type SendingContext = Pick<
   Context,
@@ -19,7 +19,7 @@ const LEASE = seconds(30);
 const RENEW_EVERY = seconds(10);
 
 /** Mails in hand at once. */
-export const AT_ONCE = 20;
+export const MAX_IN_FLIGHT = 20;
 
 type Room = Pick<Parameters<OutboxStore["claimMails"]>[0], "count" | "roomFor" | "fullDomains">;
 
@@ -38,18 +38,19 @@ export const claimDue = (
 
 /** Sends what is due now, and returns how many mails it had in hand. Never throws for a mail. */
 export async function sendDue(context: SendingContext): Promise<number> {
-  const everything = { count: AT_ONCE, roomFor: () => Infinity, fullDomains: [] };
+  const everything = { count: MAX_IN_FLIGHT, roomFor: () => Infinity, fullDomains: [] };
   const claimed = await claimDue(context, everything);
-  const inTurn = turnsOf(context.mailer);
+  const inTurn = handOverSemaphore(context.mailer);
   await Promise.all(claimed.map((mail) => sendOne(context, mail, { inTurn })));
   return claimed.length;
 }
 
 /** As many hand-overs at once as the mailer does: a mail that waits its turn waits where its claim is seen. */
-export const turnsOf = ({ atOnce = AT_ONCE }: Mailer): Turns => turns(atOnce);
+export const handOverSemaphore = ({ atOnce = MAX_IN_FLIGHT }: Mailer): Semaphore =>
+  semaphore(atOnce);
 
 type Sending = {
-  readonly inTurn: Turns;
+  readonly inTurn: Semaphore;
   /** A mail whose turn comes while the process ends is given back, for another one to send at once. */
   readonly isStopping?: () => boolean;
   readonly renewEvery?: Duration;
@@ -71,7 +72,7 @@ export async function sendOne(
       claim.isOurs() && !isStopping() ? handOver(context, mail) : undefined,
     );
     if (answer === undefined && isStopping()) {
-      await store.giveMailBack({ id: mail.id, fence: mail.fence, now: clock.now() });
+      await store.releaseClaim({ id: mail.id, fence: mail.fence, now: clock.now() });
       return undefined;
     }
     if (answer !== undefined && (await commit(context, mail, answer))) return answer;

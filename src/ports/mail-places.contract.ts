@@ -30,7 +30,7 @@ export function mailPlaceContract(openStore: OpenStore): void {
       for (const minute of [0, 2, 4]) {
         await ask(store, "a", NOW + minutes(minute));
         const [mail] = await claim(store, NOW + minutes(minute), 1, budget);
-        await store.giveMailBack({ ...mail!, now: NOW + minutes(minute) });
+        await store.releaseClaim({ ...mail!, now: NOW + minutes(minute) });
       }
       const tries = [6, 8, 10, 12];
       const mailed = [];
@@ -148,13 +148,13 @@ export function mailPlaceContract(openStore: OpenStore): void {
     test("that are missing are told to the registration that waits", async () => {
       await using store = await openStore();
       const { session, userId } = await register(store, EMAIL);
-      const visit = async () => (await store.findVisit(session.hash))!.user;
+      const current = async () => (await store.readSession(session.hash))!.user;
       await given(store, NOW);
       for (const minute of [2, 4, 6]) {
         await store.resend({ ...ASKS, userId, now: NOW + minutes(minute) });
         await given(store, NOW + minutes(minute));
       }
-      const waiting = await store.findWaiting(await visit());
+      const waiting = await store.findWaiting(await current());
       expect(waiting).toMatchObject({
         mail: { state: "sent", endedOn: NOW + minutes(4) },
         mails: { handedOver: 3, isNewestWithheld: true },

@@ -130,7 +130,7 @@ export function outboxContract(openStore: OpenStore): void {
       await using store = await openStore();
       const { session } = await register(store, EMAIL);
       expect(await claim(store, NOW + days(3))).toEqual([]);
-      const { user } = (await store.findVisit(session.hash))!;
+      const { user } = (await store.readSession(session.hash))!;
       expect((await store.findWaiting(user)).mail?.state).toBe("dead");
     });
 
@@ -190,13 +190,13 @@ export function outboxContract(openStore: OpenStore): void {
       await using store = await openStore();
       await register(store, EMAIL);
       const [{ id, fence, link }] = (await claim(store)) as [ClaimedMail];
-      expect(await store.giveMailBack({ id, fence, now: NOW })).toBe(true);
+      expect(await store.releaseClaim({ id, fence, now: NOW })).toBe(true);
       expect((await store.findLink(link!.id))?.link.mintedOn).toBeNull();
       const later = NOW + hours(20);
       expect(await claim(store, later)).toMatchObject([
         { attempts: 1, mintedOn: later, link: { expiresOn: later + linkDefaults.confirm } },
       ]);
-      expect(await store.giveMailBack({ id, fence, now: later })).toBe(false);
+      expect(await store.releaseClaim({ id, fence, now: later })).toBe(false);
     });
 
     test("that is given back asks again whose the address is", async () => {
@@ -205,7 +205,7 @@ export function outboxContract(openStore: OpenStore): void {
       const late = await register(store, EMAIL);
       const [{ id, fence, kind }] = (await claim(store)) as [ClaimedMail];
       expect(kind).toBe("already-registered");
-      await store.giveMailBack({ id, fence, now: NOW });
+      await store.releaseClaim({ id, fence, now: NOW });
       await store.removeUser({ userId: owner.userId, actor: "admin", reason: undefined, now: NOW });
       expect(await claim(store)).toMatchObject([
         { kind: "confirm-again", user: { id: late.userId } },

@@ -84,7 +84,7 @@ export type OutboxStore = {
    * Gives a claim back as if it had never been: the server heard nothing of this mail, so its try
    * does not count and its link does not live yet. False when the claim was taken over meanwhile.
    */
-  giveMailBack(input: { id: string; fence: number; now: Instant }): Promise<boolean>;
+  releaseClaim(input: { id: string; fence: number; now: Instant }): Promise<boolean>;
   /**
    * The same, and holds all mails, because every one would fail alike. `delay` says how long to wait
    * after so many probes; only the probe itself makes that longer.

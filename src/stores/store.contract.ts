@@ -101,9 +101,9 @@ function atomicityContract(openStore: OpenStore): void {
       await store.ping();
       const registered = Array.from({ length: 20 }, async (_, place) => {
         const { session } = await register(store, `a${place}@example.com`);
-        return store.findVisit(session.hash);
+        return store.readSession(session.hash);
       });
-      expect((await Promise.all(registered)).every((visit) => visit !== undefined)).toBe(true);
+      expect((await Promise.all(registered)).every((current) => current !== undefined)).toBe(true);
     });
   });
 }

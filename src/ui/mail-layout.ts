@@ -31,7 +31,7 @@ export type MailDescription = {
 };
 
 /** What a kind of mail says. Who says it, is the same for all of them. */
-export type MailWords = Omit<MailDescription, "appName" | "support">;
+export type MailContent = Omit<MailDescription, "appName" | "support">;
 
 export type MailParts = { readonly subject: string; readonly html: string; readonly text: string };
 

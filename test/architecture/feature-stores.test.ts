@@ -39,9 +39,9 @@ test("the verbs of a feature stand in the store, and cannot take the place of Po
   const verbs = store as unknown as { addVisit(path: string): Promise<number> };
   expect(await verbs.addVisit("/")).toBe(1);
   await store.close();
-  const thief: Feature = { name: "thief", store: () => ({ findVisit: () => undefined }) };
+  const thief: Feature = { name: "thief", store: () => ({ readSession: () => undefined }) };
   await expect(opened(new DatabaseSync(":memory:"), thief)).rejects.toThrow(
-    "The feature thief has a second verb findVisit.",
+    "The feature thief has a second verb readSession.",
   );
 });
 

@@ -3,20 +3,20 @@
 import { expect, test } from "vitest";
 import type { Feature } from "../../src/feature.ts";
 import { shows } from "../../src/http/answer.ts";
-import { page } from "../../src/http/route.ts";
+import { get } from "../../src/http/route.ts";
 import { testPostern } from "../../src/testing/test-postern.ts";
-import type { MailWords } from "../../src/ui/mail-layout.ts";
+import type { MailContent } from "../../src/ui/mail-layout.ts";
 import { html } from "../../src/ui/markup.ts";
 import { wordsOf } from "../journeys/page.ts";
 
 const hello: Feature = {
   name: "hello",
   routes: () => [
-    page("/hello", async () => shows({ title: "Hello", body: html`<p>Good day.</p>` }, {})),
+    get("/hello", async () => shows({ title: "Hello", body: html`<p>Good day.</p>` }, {})),
   ],
 };
 
-const NOTHING: MailWords = { subject: "", preheader: "", blocks: [], reason: "" };
+const NOTHING: MailContent = { subject: "", preheader: "", blocks: [], reason: "" };
 
 /** What Postern says when it starts with these features. */
 const refusal = (features: readonly Feature[]): Promise<string> =>
@@ -29,14 +29,12 @@ test("two features that answer one request are refused when Postern starts, in w
   const home: Feature = {
     ...hello,
     name: "home",
-    routes: () => [page("/", async () => shows({ title: "", body: html`` }, {}))],
+    routes: () => [get("/", async () => shows({ title: "", body: html`` }, {}))],
   };
   expect(await refusal([home])).toContain("features: two of them answer GET /");
   const link = (parameter: string): Feature => ({
     name: parameter,
-    routes: () => [
-      page(`/links/:${parameter}`, async () => shows({ title: "", body: html`` }, {})),
-    ],
+    routes: () => [get(`/links/:${parameter}`, async () => shows({ title: "", body: html`` }, {}))],
   });
   expect(await refusal([link("one"), link("other")])).toContain(
     "two of them answer GET /links/:other",

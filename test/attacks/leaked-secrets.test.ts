@@ -113,7 +113,7 @@ describe("when things break, the log says where and not what", () => {
       await using app = await testPostern();
       const { browser, link } = await app.register(ADA);
       const token = link.split("/").at(-1)!;
-      breakStore(app, { findVisit: UNAVAILABLE, findLink: UNAVAILABLE });
+      breakStore(app, { readSession: UNAVAILABLE, findLink: UNAVAILABLE });
       for (const path of [
         `/confirm/${token}`,
         `/confirm/${token}/not-me`,
@@ -131,7 +131,7 @@ describe("when things break, the log says where and not what", () => {
     await using app = await testPostern();
     const browser = await app.confirmed(ADA);
     breakStore(app, {
-      findVisit: async () => {
+      readSession: async () => {
         throw new Error(
           "SELECT secret FROM credentials: no such column at /srv/postern/store.ts:7",
         );

@@ -120,13 +120,13 @@ describe("errors", () => {
   const broken: Readonly<Record<string, (app: TestPostern) => void>> = {
     "a store that is away": (app) =>
       breakStore(app, {
-        findVisit: async () => {
+        readSession: async () => {
           throw new StoreUnavailable("away");
         },
       }),
     "an error of our own": (app) =>
       breakStore(app, {
-        findVisit: async () => {
+        readSession: async () => {
           throw new TypeError("ours");
         },
       }),

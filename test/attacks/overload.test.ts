@@ -112,7 +112,7 @@ describe("when the store cannot be read", () => {
   test("a guarded page is 503: never the login form, and never the page", async () => {
     await using app = await testPostern();
     const browser = await app.confirmed(ADA);
-    breakStore(app, { findVisit: away });
+    breakStore(app, { readSession: away });
     for (const path of [
       "/profile",
       "/profile/password",
@@ -133,10 +133,10 @@ describe("when the store cannot be read", () => {
   test("nor does a session end because of it: the cookie stays, and works afterwards", async () => {
     await using app = await testPostern();
     const browser = await app.confirmed(ADA);
-    const { findVisit } = app.postern.context.store;
-    breakStore(app, { findVisit: away });
+    const { readSession } = app.postern.context.store;
+    breakStore(app, { readSession: away });
     await browser.open("/profile");
-    breakStore(app, { findVisit });
+    breakStore(app, { readSession });
     expect((await browser.open("/profile")).status).toBe(200);
   });
 
@@ -146,7 +146,7 @@ describe("when the store cannot be read", () => {
     const cookie = [...browser.jar].map((pair) => pair.join("=")).join("; ");
     const request = () => new Request(`${app.baseUrl}/dashboard`, { headers: { cookie } });
     expect((await app.postern.checkConfirmed(request())).ok).toBe(true);
-    breakStore(app, { findVisit: away });
+    breakStore(app, { readSession: away });
     const checked = await app.postern.checkConfirmed(request());
     expect(checked.ok === false && checked.response.status).toBe(503);
     await expect(app.postern.session(request())).rejects.toThrow(StoreUnavailable);
@@ -156,7 +156,7 @@ describe("when the store cannot be read", () => {
     await using app = await testPostern();
     const browser = await app.confirmed(ADA);
     breakStore(app, {
-      findVisit: async () => {
+      readSession: async () => {
         throw new RangeError("nobody foresaw this");
       },
     });

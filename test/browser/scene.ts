@@ -107,7 +107,7 @@ export async function mailIs(
   await scene.device.opens("/unconfirmed");
 }
 
-export async function logsIn(device: Device, email: string): Promise<void> {
+export async function logInCookies(device: Device, email: string): Promise<void> {
   await device.opens("/login");
   await device.types("Email address", email);
   await device.types("Password", PASSWORD);

@@ -7,7 +7,7 @@ import {
   BEFORE,
   confirmed,
   fills,
-  logsIn,
+  logInCookies,
   opensMail,
   program,
   state,
@@ -66,13 +66,13 @@ export const users: readonly State[] = [
     await device.reads("Enter your password");
   }),
   state("log in, wrong", "Log in", async ({ device, email }) => {
-    await logsIn(device, email);
+    await logInCookies(device, email);
     await device.reads("They do not belong together");
   }),
   state("log in, too many", "Too many attempts", async ({ device, site, email }) => {
-    await logsIn(device, email);
+    await logInCookies(device, email);
     fills(site, "login");
-    await logsIn(device, email);
+    await logInCookies(device, email);
   }),
   state("log in, logged in", "Log in", async (scene) => {
     await confirmed(scene);
@@ -82,7 +82,7 @@ export const users: readonly State[] = [
     await confirmed(scene);
     scene.site.sql("UPDATE users SET disabled_on = ? WHERE email = ?", BEFORE(), scene.email);
     await scene.device.page.context().clearCookies();
-    await logsIn(scene.device, scene.email);
+    await logInCookies(scene.device, scene.email);
   }),
   state("log out", "Log out?", async (scene) => {
     await confirmed(scene);
@@ -265,7 +265,7 @@ export const users: readonly State[] = [
   }),
   state("log in, to be deleted", "This account will be deleted", async (scene) => {
     await asksForDeletion(scene);
-    await logsIn(scene.device, scene.email);
+    await logInCookies(scene.device, scene.email);
   }),
   state("keep the account", "Keep your account?", async (scene) => {
     await opensMail(scene, await asksForDeletion(scene));

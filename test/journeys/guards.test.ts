@@ -20,15 +20,15 @@ describe("session()", () => {
   test("tells who is logged in, confirmed or not", async () => {
     await using app = await testPostern();
     const { browser } = await app.register(EMAIL);
-    const visit = await app.postern.session(toHost(browser));
-    expect(visit?.user).toMatchObject({ email: EMAIL, confirmedOn: null });
+    const current = await app.postern.session(toHost(browser));
+    expect(current?.user).toMatchObject({ email: EMAIL, confirmedOn: null });
   });
 
   test("tells what was shown in it, and when", async () => {
     await using app = await testPostern();
     const { browser } = await app.register(EMAIL);
-    const visit = await app.postern.session(toHost(browser));
-    expect(evidenceOf(visit!.session)).toEqual([
+    const current = await app.postern.session(toHost(browser));
+    expect(evidenceOf(current!.session)).toEqual([
       {
         kind: "password",
         factor: "first",

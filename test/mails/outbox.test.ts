@@ -5,7 +5,7 @@ import { smtpMailer } from "../../src/adapters/smtp-mailer.ts";
 import { watchMail } from "../../src/features/alarm/index.ts";
 import { joined } from "../../src/features.ts";
 import { startSender } from "../../src/outbox/sender.ts";
-import { claimDue, sendOne, turnsOf } from "../../src/outbox/sending.ts";
+import { claimDue, handOverSemaphore, sendOne } from "../../src/outbox/sending.ts";
 import { PASSWORD, testPostern, type TestOptions } from "../../src/testing/test-postern.ts";
 import { wordsOf } from "../journeys/page.ts";
 import { mailServer } from "./mail-server.ts";
@@ -280,7 +280,7 @@ test("a hand-over that takes longer than a claim keeps its claim, and nobody sen
   });
   app.clock.forward("29 seconds");
   const sending = sendOne({ ...context, store }, mail!, {
-    inTurn: turnsOf(mailer),
+    inTurn: handOverSemaphore(mailer),
     renewEvery: 5,
   });
   await renewals.promise;

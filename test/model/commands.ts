@@ -30,7 +30,7 @@ import {
   type Deeds,
   type Use,
   type Who,
-} from "./deeds.ts";
+} from "./steps.ts";
 import { checkPromises } from "./promises.ts";
 import { perform } from "./perform.ts";
 import { PURPOSES, type Purpose } from "./tokens.ts";

@@ -1,6 +1,6 @@
 // One step: the deed, what changed by it, and what the history remembers of it.
 
-import type { Deed, Deeds } from "./deeds.ts";
+import type { Deed, Deeds } from "./steps.ts";
 import { auditSince, hashOf, snapshot, type AuditRow, type Snapshot } from "./snapshot.ts";
 import { SESSION, type World } from "./world.ts";
 

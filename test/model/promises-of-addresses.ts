@@ -1,7 +1,7 @@
 // I1: one confirmed user per address. I2: confirmed only by what was mailed to exactly that address.
 // I9: the old address hears of every change. I10: every change has its audit row.
 
-import { hold } from "./hold.ts";
+import { assertInvariant } from "./assert-invariant.ts";
 import type { Step } from "./perform.ts";
 import type { UserRow } from "./snapshot.ts";
 import type { Purpose } from "./tokens.ts";
@@ -16,7 +16,7 @@ export function checkAddresses(step: Step): void {
       if (before.password_hash !== after.password_hash) checkPassword(step, after);
     }
     if (JSON.stringify(before) !== JSON.stringify(after))
-      hold(
+      assertInvariant(
         step.audit.some((row) => row.user_id === id),
         "I10: a user changed without an audit row",
       );
@@ -27,29 +27,41 @@ export function checkAddresses(step: Step): void {
 function checkOwners({ before, after }: Step): void {
   const confirmed = [...after.users.values()].filter((user) => user.confirmed_on !== null);
   const keys = new Set(confirmed.map((user) => user.email_key));
-  hold(keys.size === confirmed.length, "I1: two confirmed users have one address");
+  assertInvariant(keys.size === confirmed.length, "I1: two confirmed users have one address");
   for (const user of confirmed)
-    hold(after.owners.get(user.email_key) === user.id, "I1: a confirmed user owns no address");
-  hold(after.owners.size === confirmed.length, "I1: an address belongs to nobody who is confirmed");
+    assertInvariant(
+      after.owners.get(user.email_key) === user.id,
+      "I1: a confirmed user owns no address",
+    );
+  assertInvariant(
+    after.owners.size === confirmed.length,
+    "I1: an address belongs to nobody who is confirmed",
+  );
   for (const rival of after.users.values()) {
     const isRival = rival.confirmed_on === null && before.users.has(rival.id);
     const owner = after.owners.get(rival.email_key);
     const isNew = owner !== undefined && owner !== before.owners.get(rival.email_key);
-    hold(!(isRival && isNew), "I1: a registration waits on for an address that was just proved");
+    assertInvariant(
+      !(isRival && isNew),
+      "I1: a registration waits on for an address that was just proved",
+    );
   }
 }
 
 function checkConfirmed(step: Step, before: UserRow | undefined, after: UserRow): void {
   const was = before?.confirmed_on ?? null;
   if (was === after.confirmed_on) return;
-  hold(was === null, "I2: the time of a confirmation changed");
+  assertInvariant(was === null, "I2: the time of a confirmation changed");
   const proved =
     after.confirmed_via === "admin"
       ? step.deed.admin === after.id
       : after.confirmed_via === "code"
         ? step.deed.code?.right === true && step.actor === after.id
         : proves(step, after.confirmed_via === "reset" ? "reset" : "confirm", after.email_key);
-  hold(proved, `I2: confirmed via ${after.confirmed_via} without a proof of this address`);
+  assertInvariant(
+    proved,
+    `I2: confirmed via ${after.confirmed_via} without a proof of this address`,
+  );
 }
 
 /** Whether a link was sent along that was mailed to this address for this purpose. */
@@ -60,11 +72,11 @@ const proves = ({ deed }: Step, purpose: Purpose, emailKey: string): boolean =>
 
 function checkMoved(step: Step, before: UserRow, after: UserRow): void {
   if (before.confirmed_on === null && after.confirmed_on === null) {
-    hold(step.actor === after.id, "a registration was moved by somebody else");
+    assertInvariant(step.actor === after.id, "a registration was moved by somebody else");
     return;
   }
   const { email_key: to } = after;
-  hold(
+  assertInvariant(
     proves(step, "change-email", to) || proves(step, "undo-change", to),
     "I2: a confirmed user moved to an address that nobody proved",
   );
@@ -75,7 +87,7 @@ function checkMoved(step: Step, before: UserRow, after: UserRow): void {
       mail.email_key === before.email_key &&
       (mail.kind === "email-changed" || mail.kind === "change-undone"),
   );
-  hold(told, "I9: the old address does not hear of the change");
+  assertInvariant(told, "I9: the old address does not hear of the change");
 }
 
 const SETS_A_PASSWORD = new Set([
@@ -91,5 +103,5 @@ function checkPassword(step: Step, { id }: UserRow): void {
       userId === id &&
       (SETS_A_PASSWORD.has(act) || (act === "confirmed" && detail?.includes("new-password"))),
   );
-  hold(set, "I10: a password changed, and the audit log does not say how");
+  assertInvariant(set, "I10: a password changed, and the audit log does not say how");
 }

@@ -1,7 +1,7 @@
 // I3: a link works at most once, for its own purpose, in its time, at its address, and never after
 // what voids it. A code likewise.
 
-import { hold } from "./hold.ts";
+import { assertInvariant } from "./assert-invariant.ts";
 import type { Step } from "./perform.ts";
 import { BY_PEOPLE, LIVES, rowIn, tokenIn, type Purpose, type Token } from "./tokens.ts";
 import type { World } from "./world.ts";
@@ -66,14 +66,26 @@ export function checkLinks(world: World, step: Step): void {
     return;
   }
   const { purpose, value, letter } = token;
-  hold(tokenIn(letter)?.purpose === purpose, `I3: a ${purpose} was done by a link for another act`);
-  hold(!world.used.has(value), `I3: a ${purpose} link worked twice`);
+  assertInvariant(
+    tokenIn(letter)?.purpose === purpose,
+    `I3: a ${purpose} was done by a link for another act`,
+  );
+  assertInvariant(!world.used.has(value), `I3: a ${purpose} link worked twice`);
   world.used.set(value, world.step);
-  hold(step.time < letter.mintedOn + LIVES[purpose], `I3: a ${purpose} link worked after its time`);
+  assertInvariant(
+    step.time < letter.mintedOn + LIVES[purpose],
+    `I3: a ${purpose} link worked after its time`,
+  );
   if (BY_PEOPLE.has(purpose))
-    hold(deed.typed === letter.code, `I3: a ${purpose} was done without the code of its mail`);
+    assertInvariant(
+      deed.typed === letter.code,
+      `I3: a ${purpose} was done without the code of its mail`,
+    );
   const userId = audit.find((row) => ACTS[purpose].includes(row.act))?.user_id;
-  hold(userId != null, `I10: a ${purpose} link was used and the audit log does not say so`);
+  assertInvariant(
+    userId != null,
+    `I10: a ${purpose} link was used and the audit log does not say so`,
+  );
   checkUser(world, step, token, userId);
   if (isOfAMailbox(step, token)) checkMailbox(world, token);
   else checkNotVoid(world, token, userId);
@@ -84,15 +96,15 @@ function checkUser(world: World, step: Step, token: Token, userId: string): void
   const { purpose, letter, value } = token;
   const { before } = step;
   const user = before.users.get(userId);
-  hold(user !== undefined, `I3: a ${purpose} link worked for a user who is gone`);
-  hold(user.disabled_on === null, `I3: a ${purpose} link worked for a disabled user`);
+  assertInvariant(user !== undefined, `I3: a ${purpose} link worked for a user who is gone`);
+  assertInvariant(user.disabled_on === null, `I3: a ${purpose} link worked for a disabled user`);
   const mailed = before.mails.get(letter.id);
   const whose = purpose === "undo-change" ? rowOf(world, value)?.user_id : mailed?.user_id;
   if (mailed !== undefined && !isOfAMailbox(step, token))
-    hold(whose === userId, `I3: a link of somebody else's worked`);
+    assertInvariant(whose === userId, `I3: a link of somebody else's worked`);
   const moves = purpose === "change-email" || purpose === "undo-change";
   if (!moves)
-    hold(
+    assertInvariant(
       user.email_key === letter.to.toLowerCase(),
       `I3: a ${purpose} link of an older address worked`,
     );
@@ -105,7 +117,7 @@ const isOfAMailbox = ({ before }: Step, { purpose, letter }: Token): boolean =>
 /** Such a link is void as soon as the address has an owner. */
 function checkMailbox(world: World, { letter, purpose }: Token): void {
   const owned = world.ownedAt.get(letter.to.toLowerCase());
-  hold(
+  assertInvariant(
     owned === undefined || owned <= letter.mintedAt || owned === world.step,
     `I3: a ${purpose} link of the mailbox worked although the address has an owner by now`,
   );
@@ -133,7 +145,7 @@ function checkNotVoid(world: World, { purpose, value, letter }: Token, userId: s
       event.step < world.step &&
       VOIDED_BY[purpose].includes(event.act),
   );
-  hold(voided === undefined, `I3: a ${purpose} link worked after: ${voided?.act}`);
+  assertInvariant(voided === undefined, `I3: a ${purpose} link worked after: ${voided?.act}`);
   for (const other of world.letters) {
     const token = tokenIn(other);
     if (token?.purpose !== purpose || token.value === value) continue;
@@ -142,7 +154,7 @@ function checkNotVoid(world: World, { purpose, value, letter }: Token, userId: s
       const undone = world.used.get(token.value);
       const isLater = changedAt(world, value) > changedAt(world, token.value);
       const wasThere = changedAt(world, value) < (undone ?? 0);
-      hold(!(isLater && wasThere), "I3: a mailbox in between undid an undoing");
+      assertInvariant(!(isLater && wasThere), "I3: a mailbox in between undid an undoing");
     }
   }
 }
@@ -155,7 +167,7 @@ function checkWayBack(world: World, step: Step, token: Token): void {
   const { letter } = token;
   if (tokenIn(letter)?.purpose !== "undo-change" || step.deed.typed !== letter.code) return;
   if (world.setting.limits === "on" && step.deed.status === 429) return;
-  hold(!livesOn(world, step, token), "I3: the way back of an owner was refused");
+  assertInvariant(!livesOn(world, step, token), "I3: the way back of an owner was refused");
 }
 
 /** Whether a way back has to work in this step, by all that happened before. */
@@ -179,7 +191,7 @@ export function checkReserved(world: World, step: Step): void {
       const token = tokenIn(letter);
       if (token?.purpose !== "undo-change") continue;
       const whose = rowOf(world, token.value)?.user_id;
-      hold(
+      assertInvariant(
         whose === owner || !livesOn(world, step, token),
         "I1: an address got another owner while its mailbox could undo the change that freed it",
       );
@@ -192,10 +204,10 @@ function checkCode(world: World, { before, actor, time }: Step, typed: string): 
   const letter = world.letters.find(
     ({ code, to }) => code === typed && to.toLowerCase() === user?.email_key,
   );
-  hold(letter !== undefined, "I2: a code worked that was not mailed to this address");
-  hold(time < letter.mintedOn + CODE_LIVES, "I3: a code worked after its time");
+  assertInvariant(letter !== undefined, "I2: a code worked that was not mailed to this address");
+  assertInvariant(time < letter.mintedOn + CODE_LIVES, "I3: a code worked after its time");
   const wrong = world.wrongCodes.filter(
     (each) => each.userId === actor && each.step > letter.mintedAt,
   );
-  hold(wrong.length < CODE_TRIES, "I3: a code worked after five wrong ones");
+  assertInvariant(wrong.length < CODE_TRIES, "I3: a code worked after five wrong ones");
 }

@@ -2,7 +2,7 @@
 // I8: what others can cause never passes a mailbox's budget, counted when it is handed over, and not at all
 // where it was over before a server took it.
 
-import { hold } from "./hold.ts";
+import { assertInvariant } from "./assert-invariant.ts";
 import type { Step } from "./perform.ts";
 import type { MailRow } from "./snapshot.ts";
 import type { World } from "./world.ts";
@@ -66,13 +66,17 @@ export function checkMails(world: World, step: Step): void {
   for (const [id, mail] of step.after.mails) {
     const before = step.before.mails.get(id);
     if (before === undefined && NOTICES.has(mail.kind))
-      hold(isProven(step, mail), "I8: a notice to an unproven address");
+      assertInvariant(isProven(step, mail), "I8: a notice to an unproven address");
     if (before === undefined && !NOTICES.has(mail.kind))
-      hold(mail.asked_by !== null || isOfALock(step, mail), "I8: nobody asked for a mail");
+      assertInvariant(
+        mail.asked_by !== null || isOfALock(step, mail),
+        "I8: nobody asked for a mail",
+      );
     if (before != null && before.asked_by !== null) spend(world, step, mail);
     if (before?.ended_on != null)
-      hold(before.state === mail.state, "I6: a mail that had ended began again");
-    if (before !== undefined) hold(before.email === mail.email, "I6: a mail changed its address");
+      assertInvariant(before.state === mail.state, "I6: a mail that had ended began again");
+    if (before !== undefined)
+      assertInvariant(before.email === mail.email, "I6: a mail changed its address");
   }
 }
 
@@ -103,7 +107,10 @@ function spend(world: World, step: Step, mail: MailRow): void {
   const times = [...spent.values()].toSorted((a, b) => a - b);
   for (const { count, every } of BUDGET) {
     const tight = times.some((time, place) => time - (times[place - count] ?? -Infinity) < every);
-    hold(!tight, `I8: more than ${count} mails in ${every / MINUTE} minutes to one mailbox`);
+    assertInvariant(
+      !tight,
+      `I8: more than ${count} mails in ${every / MINUTE} minutes to one mailbox`,
+    );
   }
 }
 
@@ -118,7 +125,7 @@ function checkRegistered({ audit, after }: Step): void {
     const mailed = [...after.mails.values()].some(
       (mail) => mail.user_id === userId && CONFIRMATIONS.has(mail.kind),
     );
-    hold(mailed, "I6: a registration has no mail");
+    assertInvariant(mailed, "I6: a registration has no mail");
   }
 }
 
@@ -127,9 +134,12 @@ export function checkOutbox(world: World): void {
   const tries = Map.groupBy(world.tries, ({ id }) => id);
   for (const [id, made] of tries) {
     const mail = world.now.mails.get(id);
-    hold(new Set(made.map(({ bytes }) => bytes)).size === 1, "a mail changed between two tries");
+    assertInvariant(
+      new Set(made.map(({ bytes }) => bytes)).size === 1,
+      "a mail changed between two tries",
+    );
     if (mail === undefined) continue; // forgotten with the history
-    hold(
+    assertInvariant(
       made.every(({ to }) => to === mail.email),
       "I6: a mail went to another address",
     );
@@ -137,9 +147,9 @@ export function checkOutbox(world: World): void {
   for (const mail of world.now.mails.values()) {
     const made = tries.get(mail.id) ?? [];
     const accepted = made.filter(({ mood }) => mood === "accepts").length;
-    hold(mail.ended_on !== null, `I6: a ${mail.kind} mail never ends: ${mail.state}`);
-    hold(/^(?:sent|dead|cancelled)$/.test(mail.state), `I6: a mail ended ${mail.state}`);
-    hold(
+    assertInvariant(mail.ended_on !== null, `I6: a ${mail.kind} mail never ends: ${mail.state}`);
+    assertInvariant(/^(?:sent|dead|cancelled)$/.test(mail.state), `I6: a mail ended ${mail.state}`);
+    assertInvariant(
       accepted === (mail.state === "sent" ? 1 : 0),
       `I6: ${mail.state}, handed over ${accepted} times`,
     );

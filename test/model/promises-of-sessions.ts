@@ -1,7 +1,7 @@
 // I4: after a credential event older sessions are refused. I5: unconfirmed users reach what the policy
 // says. And what all of it is for: nobody without Ada's mailbox is ever inside as the owner of it.
 
-import { hold } from "./hold.ts";
+import { assertInvariant } from "./assert-invariant.ts";
 import type { Step } from "./perform.ts";
 import { hashOf, type Snapshot, type UserRow } from "./snapshot.ts";
 import { ADA, SESSION, passwordIn, type World } from "./world.ts";
@@ -44,7 +44,10 @@ export async function checkSessions(world: World, step: Step): Promise<void> {
     const answer = await step.deed.browser.json("GET", "/profile");
     const cookie = step.deed.browser.jar.get(SESSION);
     const expected = expectedStatus(world, step.after, cookie);
-    hold(answer.status === expected, `I5: /profile answered ${answer.status}, not ${expected}`);
+    assertInvariant(
+      answer.status === expected,
+      `I5: /profile answered ${answer.status}, not ${expected}`,
+    );
   }
   if (!world.setting.theft) checkNobodyElse(world, step.after);
 }
@@ -69,8 +72,11 @@ async function checkEnded(world: World, { audit, after }: Step): Promise<void> {
     const gone = !after.users.has(known.userId);
     if (!gone && !(ended.has(known.userId) && known.since < world.step)) continue;
     known.over = true;
-    hold(!after.sessions.has(hashOf(secret)), "I4: a session outlived what ends it");
-    hold((await whoIs(world, secret)) === null, "I4: a session that ended still answers");
+    assertInvariant(!after.sessions.has(hashOf(secret)), "I4: a session outlived what ends it");
+    assertInvariant(
+      (await whoIs(world, secret)) === null,
+      "I4: a session that ended still answers",
+    );
   }
 }
 
@@ -85,14 +91,17 @@ function checkActs(world: World, { audit, actor, before, time, deed }: Step): vo
   for (const { act, user_id: userId } of audit) {
     if (act === "email-change-requested") checkFreeze(world, userId, time);
     if (!ONLY_THE_USER.has(act)) continue;
-    hold(userId === actor, `I4: ${act} without a session of this user`);
+    assertInvariant(userId === actor, `I4: ${act} without a session of this user`);
     if (!ONLY_THE_FRESH.has(act)) continue;
     const user = before.users.get(userId);
-    hold(user !== undefined && mayEnter(world, user, time), `I5: ${act} by an unconfirmed user`);
+    assertInvariant(
+      user !== undefined && mayEnter(world, user, time),
+      `I5: ${act} by an unconfirmed user`,
+    );
     const proved = [...before.sessions.values()]
       .filter((session) => session.user_id === userId)
       .some((session) => time < session.proved_on + TEN_MINUTES);
-    hold(proved && deed.done === true, `${act} without a password typed lately`);
+    assertInvariant(proved && deed.done === true, `${act} without a password typed lately`);
   }
 }
 
@@ -105,7 +114,10 @@ function checkFreeze({ events, step }: World, userId: string | null, now: number
       (event.act === "account-locked" || event.act === "email-change-undone") &&
       now < event.time + 7 * DAY,
   );
-  hold(lately === undefined, `a change of address was asked for in the week after: ${lately?.act}`);
+  assertInvariant(
+    lately === undefined,
+    `a change of address was asked for in the week after: ${lately?.act}`,
+  );
 }
 
 /** No password opens an account that was locked, until a new one is set. */
@@ -113,7 +125,10 @@ function checkLocked({ before, after }: Step): void {
   for (const [hash, session] of after.sessions) {
     const user = after.users.get(session.user_id);
     const isNew = !before.sessions.has(hash);
-    hold(!(isNew && user?.password_hash === null), "I4: somebody logged in to a locked account");
+    assertInvariant(
+      !(isNew && user?.password_hash === null),
+      "I4: somebody logged in to a locked account",
+    );
   }
 }
 
@@ -143,11 +158,14 @@ function checkNobodyElse(world: World, { users, sessions, owners }: Snapshot): v
   for (const address of ADA) {
     const owner = users.get(owners.get(address) ?? "");
     if (owner === undefined || owner.confirmed_via === "admin") continue;
-    hold(!known.has(passwordIn(owner.password_hash)), "the owner's password is an attacker's");
+    assertInvariant(
+      !known.has(passwordIn(owner.password_hash)),
+      "the owner's password is an attacker's",
+    );
     for (const { browsers } of attackers) {
       for (const { jar } of browsers) {
         const session = sessions.get(hashOf(jar.get(SESSION) ?? ""));
-        hold(session?.user_id !== owner.id, "an attacker is logged in as the owner");
+        assertInvariant(session?.user_id !== owner.id, "an attacker is logged in as the owner");
       }
     }
   }
@@ -160,6 +178,6 @@ export async function checkEverySecret(world: World): Promise<void> {
     browser.jar.set(SESSION, secret);
     const expected = expectedStatus(world, world.now, secret);
     const { status } = await browser.json("GET", "/profile");
-    hold(status === expected, `I4: a session answered ${status}, not ${expected}`);
+    assertInvariant(status === expected, `I4: a session answered ${status}, not ${expected}`);
   }
 }

@@ -5,7 +5,7 @@ import { checkAddresses } from "./promises-of-addresses.ts";
 import { checkLinks, checkReserved } from "./promises-of-links.ts";
 import { checkMails, checkOutbox } from "./promises-of-mails.ts";
 import { checkEverySecret, checkSessions } from "./promises-of-sessions.ts";
-import { hold } from "./hold.ts";
+import { assertInvariant } from "./assert-invariant.ts";
 import { perform, type Step } from "./perform.ts";
 import { withoutLastSeen } from "./snapshot.ts";
 import type { World } from "./world.ts";
@@ -13,7 +13,7 @@ import type { World } from "./world.ts";
 export async function checkPromises(world: World, step: Step): Promise<void> {
   if (step.deed.reads === true) {
     const same = withoutLastSeen(step.before) === withoutLastSeen(step.after);
-    hold(same, "reading wrote something");
+    assertInvariant(same, "reading wrote something");
   }
   checkAddresses(step);
   checkReserved(world, step);
@@ -42,5 +42,5 @@ export async function checkTheEnd(world: World): Promise<void> {
   );
   checkOutbox(world);
   const failures = world.app.log.filter(({ level }) => level === "error");
-  hold(failures.length === 0, `the log has errors: ${String(failures[0]?.error)}`);
+  assertInvariant(failures.length === 0, `the log has errors: ${String(failures[0]?.error)}`);
 }

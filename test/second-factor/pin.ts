@@ -9,7 +9,7 @@ import { enrol } from "../../src/identity/enrol.ts";
 import { goesTo, refuses, shows } from "../../src/http/answer.ts";
 import type { Feature } from "../../src/feature.ts";
 import { text } from "../../src/http/form.ts";
-import { guardedForm, guardedPage, SECOND_STEP, signingIn } from "../../src/http/route.ts";
+import { guardedGet, guardedPost, SECOND_STEP, signingIn } from "../../src/http/route.ts";
 import type { Context } from "../../src/ports/context.ts";
 import { button, field, form } from "../../src/ui/form.ts";
 import { html } from "../../src/ui/markup.ts";
@@ -19,10 +19,10 @@ const pinForm = z.strictObject({ pin: text, next: z.string().optional() });
 export const pin: Feature = {
   name: "pin",
   routes: (context, web) => [
-    guardedPage("second-step", SECOND_STEP, async (exchange) =>
+    guardedGet("second-step", SECOND_STEP, async (exchange) =>
       shows(pinPage(exchange.formToken(), exchange.query["next"] ?? ""), {}),
     ),
-    guardedForm("second-step", SECOND_STEP, pinForm, async (exchange, sent) => {
+    guardedPost("second-step", SECOND_STEP, pinForm, async (exchange, sent) => {
       const continues = signingIn(exchange);
       const shown = await shownBy(context, continues.user.id, sent.pin);
       const wrong = refuses(422, "wrong-pin", pinPage(exchange.formToken(), sent.next ?? ""), {
@@ -32,19 +32,24 @@ export const pin: Feature = {
       const completed = await takeSecondStep(context, continues, shown, exchange.client);
       if (!completed.ok) return wrong;
       const next = localPath(sent.next, context.settings.baseUrl) ?? context.settings.home;
-      return goesTo(next, { status: 204 }, { cookies: web.logsIn(completed.value) });
+      return goesTo(next, { status: 204 }, { cookies: web.logInCookies(completed.value) });
     }),
-    guardedForm("fresh", "/profile/pin", z.strictObject({ pin: text }), async (exchange, sent) => {
-      const credential = {
-        id: randomId(context.random),
-        kind: "pin",
-        factor: "second",
-        secret: sent.pin,
-      } as const;
-      const minted = await enrol(context, exchange.visit, credential, exchange.client);
-      const cookies = minted === undefined ? [] : [web.keepsSession(minted)];
-      return goesTo("/profile", { status: 204 }, { cookies });
-    }),
+    guardedPost(
+      "recently-authenticated",
+      "/profile/pin",
+      z.strictObject({ pin: text }),
+      async (exchange, sent) => {
+        const credential = {
+          id: randomId(context.random),
+          kind: "pin",
+          factor: "second",
+          secret: sent.pin,
+        } as const;
+        const minted = await enrol(context, exchange.current, credential, exchange.client);
+        const cookies = minted === undefined ? [] : [web.sessionCookie(minted)];
+        return goesTo("/profile", { status: 204 }, { cookies });
+      },
+    ),
   ],
 };
 

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { AuditFlags } from "../acts/audit.ts";
+import type { AuditFlags } from "./audit.action.ts";
 import { day, examples, globals, rowId, wholeNumber } from "./words.ts";
 
 /** `postern audit …`: who did what, when. */
@@ -25,7 +25,7 @@ export function addAuditCommands(program: Command): void {
       ),
     )
     .action(async (flags: AuditFlags, command: Command) => {
-      await (await import("../acts/audit.ts")).listAuditLog(flags, globals(command));
+      await (await import("./audit.action.ts")).listAuditLog(flags, globals(command));
     });
   audit
     .command("export")
@@ -33,6 +33,6 @@ export function addAuditCommands(program: Command): void {
     .argument("<file>", "where it is to be")
     .addHelpText("after", examples('postern audit export "audit-$(date +%F).jsonl"'))
     .action(async (file: string, _flags: unknown, command: Command) => {
-      await (await import("../acts/audit.ts")).exportAuditLog(file, globals(command));
+      await (await import("./audit.action.ts")).exportAuditLog(file, globals(command));
     });
 }

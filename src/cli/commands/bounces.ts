@@ -21,7 +21,7 @@ export function addBounceCommands(mail: Command): void {
       if (process.stdin.isTTY) {
         wrongUsage(command, "give the report on stdin, like < report.eml");
       }
-      await (await import("../acts/bounce.ts")).takeBounce(flags.to, globals(command));
+      await (await import("./bounce.action.ts")).takeBounce(flags.to, globals(command));
     });
   mail
     .command("suppressed")
@@ -29,7 +29,7 @@ export function addBounceCommands(mail: Command): void {
     .option("--limit <number>", "at most so many", wholeNumber(1, 10_000), 100)
     .addHelpText("after", examples("postern mail suppressed", "postern mail suppressed --json"))
     .action(async (flags: { readonly limit: number }, command: Command) => {
-      await (await import("../acts/bounce.ts")).listSuppressed(flags.limit, globals(command));
+      await (await import("./bounce.action.ts")).listSuppressed(flags.limit, globals(command));
     });
   mail
     .command("unread")
@@ -37,7 +37,7 @@ export function addBounceCommands(mail: Command): void {
     .option("--limit <number>", "at most so many", wholeNumber(1, 10_000), 100)
     .addHelpText("after", examples("postern mail unread", "postern mail unread --json"))
     .action(async (flags: { readonly limit: number }, command: Command) => {
-      await (await import("../acts/bounce.ts")).listUnread(flags.limit, globals(command));
+      await (await import("./bounce.action.ts")).listUnread(flags.limit, globals(command));
     });
   mail
     .command("unsuppress")
@@ -45,6 +45,6 @@ export function addBounceCommands(mail: Command): void {
     .argument("<address>", "the address")
     .addHelpText("after", examples("postern mail unsuppress ada@example.com"))
     .action(async (address: string, _flags: unknown, command: Command) => {
-      await (await import("../acts/bounce.ts")).unsuppress(address, globals(command));
+      await (await import("./bounce.action.ts")).unsuppress(address, globals(command));
     });
 }

@@ -16,20 +16,20 @@ export function addDbCommands(program: Command): void {
       examples("postern db migrate", "postern db migrate --database sqlite:x.db"),
     )
     .action(async (_flags: unknown, command: Command) => {
-      await (await import("../acts/db.ts")).migrateDatabase(globals(command));
+      await (await import("./db.action.ts")).migrateDatabase(globals(command));
     });
   db.command("status")
     .description("list the migrations; exit code 1 when some are missing")
     .addHelpText("after", examples("postern db status", "postern db status --json"))
     .action(async (_flags: unknown, command: Command) => {
-      await (await import("../acts/db.ts")).showMigrations(globals(command));
+      await (await import("./db.action.ts")).showMigrations(globals(command));
     });
   db.command("reset")
     .description("delete every user and everything else, and start afresh; never in production")
     .option("--yes", "do not ask")
     .addHelpText("after", examples("postern db reset", "postern db reset --yes"))
     .action(async (flags: Yes, command: Command) => {
-      await (await import("../acts/db.ts")).resetDatabase(flags, globals(command));
+      await (await import("./db.action.ts")).resetDatabase(flags, globals(command));
     });
   db.command("seed")
     .description("add demonstration users; in production only with --yes")
@@ -41,7 +41,7 @@ export function addDbCommands(program: Command): void {
       examples("postern db seed --users 200", "postern db seed --users 100000 --days 365"),
     )
     .action(async (flags: SeedFlags, command: Command) => {
-      await (await import("../acts/seed.ts")).seedDatabase(flags, globals(command));
+      await (await import("./seed.action.ts")).seedDatabase(flags, globals(command));
     });
   addBackup(db);
   addRestore(db);
@@ -51,7 +51,7 @@ export function addDbCommands(program: Command): void {
     .option("--dry-run", "only count them")
     .addHelpText("after", examples("postern db purge --dry-run", "postern db purge"))
     .action(async (flags: { readonly dryRun?: true }, command: Command) => {
-      await (await import("../acts/db.ts")).purgeUsers(flags, globals(command));
+      await (await import("./db.action.ts")).purgeUsers(flags, globals(command));
     });
 }
 
@@ -68,7 +68,7 @@ function addBackup(db: Command): void {
       ),
     )
     .action(async (file: string, flags: { readonly force?: true }, command: Command) => {
-      await (await import("../acts/backup.ts")).backUp(file, flags, globals(command));
+      await (await import("./backup.action.ts")).backUp(file, flags, globals(command));
     });
 }
 
@@ -85,7 +85,7 @@ function addRestore(db: Command): void {
       ),
     )
     .action(async (file: string, flags: { readonly force?: true }, command: Command) => {
-      await (await import("../acts/restore.ts")).restore(file, flags, globals(command));
+      await (await import("./restore.action.ts")).restore(file, flags, globals(command));
     });
 }
 
@@ -111,6 +111,6 @@ function addCopy(db: Command): void {
       ),
     )
     .action(async (flags: CopyFlags, command: Command) => {
-      await (await import("../acts/copy.ts")).copySite(flags, globals(command));
+      await (await import("./copy.action.ts")).copySite(flags, globals(command));
     });
 }

@@ -20,6 +20,6 @@ export function addDoctorCommand(program: Command): void {
       ),
     )
     .action(async (flags: DoctorFlags, command: Command) => {
-      await (await import("../acts/doctor.ts")).examine(flags, globals(command));
+      await (await import("./doctor.action.ts")).examine(flags, globals(command));
     });
 }

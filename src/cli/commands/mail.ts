@@ -17,7 +17,7 @@ export function addMailCommands(program: Command): void {
     .option("--after <id>", "go on after this mail: the last one of the page before", rowId)
     .addHelpText("after", examples("postern mail list", "postern mail list --state dead --json"))
     .action(async (flags: ListFlags, command: Command) => {
-      await (await import("../acts/mail.ts")).listMails(flags, globals(command));
+      await (await import("./mail.action.ts")).listMails(flags, globals(command));
     });
   mail
     .command("show")
@@ -25,7 +25,7 @@ export function addMailCommands(program: Command): void {
     .argument("<id>", "the mail's id")
     .addHelpText("after", examples("postern mail show 019aa5f0-7c1e-7d3a-9b1f-1c2d3e4f5a6b"))
     .action(async (id: string, _flags: unknown, command: Command) => {
-      await (await import("../acts/mail.ts")).showMail(id, globals(command));
+      await (await import("./mail.action.ts")).showMail(id, globals(command));
     });
   mail
     .command("retry")
@@ -43,7 +43,7 @@ export function addMailCommands(program: Command): void {
       if ((id === undefined) === (flags.dead === undefined)) {
         wrongUsage(command, "give either the id of a dead mail or --dead");
       }
-      await (await import("../acts/mail.ts")).retryMails(id, globals(command));
+      await (await import("./mail.action.ts")).retryMails(id, globals(command));
     });
   addBounceCommands(mail);
 }

@@ -9,14 +9,14 @@ export function addServerCommands(program: Command): void {
     .description("run the server, in production unless NODE_ENV says otherwise")
     .addHelpText("after", examples("postern start", "postern start --port 8080 --json"))
     .action(async (flags: ServerFlags, command: Command) => {
-      const { serve } = await import("../acts/serve.ts");
+      const { serve } = await import("./serve.action.ts");
       await serve("production", flags, globals(command));
     });
   withNetwork(program.command("dev"))
     .description("run the server for development, with mails captured instead of sent")
     .addHelpText("after", examples("postern dev", "postern dev --port 5001"))
     .action(async (flags: ServerFlags, command: Command) => {
-      const { serve } = await import("../acts/serve.ts");
+      const { serve } = await import("./serve.action.ts");
       await serve("development", flags, globals(command));
     });
 }

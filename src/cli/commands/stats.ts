@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import type { StatsFlags } from "../acts/stats.ts";
+import type { StatsFlags } from "./stats.action.ts";
 import { day, examples, globals, wholeNumber, wrongUsage } from "./words.ts";
 
 /** `postern stats`: how many of those who registered confirm, and how soon. */
@@ -34,7 +34,7 @@ export function addStatsCommand(program: Command): void {
     )
     .action(async (flags: StatsFlags, command: Command) => {
       refuseUnused(flags, command);
-      await (await import("../acts/stats.ts")).showStats(flags, globals(command));
+      await (await import("./stats.action.ts")).showStats(flags, globals(command));
     });
 }
 

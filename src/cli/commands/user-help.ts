@@ -5,7 +5,7 @@ type Reason = { readonly reason?: string };
 
 type SessionFlags = { readonly limit: number; readonly after?: string };
 
-const acts = () => import("../acts/user-help.ts");
+const acts = () => import("./user-help.action.ts");
 
 const WHY = ["--reason <text>", "why; it stands in the audit log"] as const;
 

@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import type { UserListFlags } from "../acts/user-list.ts";
+import type { UserListFlags } from "./user-list.action.ts";
 import { day, examples, globals, rowId, wholeNumber } from "./words.ts";
 
 const STATES = ["unconfirmed", "confirmed", "disabled", "deleting", "admin"] as const;
@@ -33,7 +33,7 @@ export function addUserList(user: Command): void {
       ),
     )
     .action(async (flags: UserListFlags, command: Command) => {
-      await (await import("../acts/user-list.ts")).listUsers(flags, globals(command));
+      await (await import("./user-list.action.ts")).listUsers(flags, globals(command));
     });
 }
 

@@ -6,7 +6,7 @@ import { examples, globals } from "./words.ts";
 type Reason = { readonly reason: string };
 type PasswordFlags = { readonly passwordStdin?: true; readonly generate?: true };
 type CreateFlags = { readonly confirmed?: true; readonly mail: boolean };
-const acts = () => import("../acts/user.ts");
+const acts = () => import("./user.action.ts");
 
 /** `postern user …`: acts on one user, each audited with the operator's name. */
 export function addUserCommands(program: Command): void {

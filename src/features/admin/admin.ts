@@ -269,7 +269,7 @@ export const retryMail = (
 ): Promise<Result<MailRecord, "not-found" | "not-dead" | "link-over" | "suppressed">> =>
   store.retryMail({ actor, reason, mailId: mailId.toLowerCase(), now: clock.now() });
 
-const AT_ONCE = 200;
+const BATCH_SIZE = 200;
 
 /** Queues every dead mail anew whose link is still worth sending and whose address is not suppressed. */
 export async function retryDeadMails(
@@ -279,7 +279,7 @@ export async function retryDeadMails(
   let [retried, passed, suppressed] = [0, 0, 0];
   let after: string | undefined;
   for (;;) {
-    const dead = await listMails(context, { filter: "dead", limit: AT_ONCE, after });
+    const dead = await listMails(context, { filter: "dead", limit: BATCH_SIZE, after });
     for (const { id } of dead) {
       const outcome = await retryMail(context, operator, id);
       if (outcome.ok) retried += 1;
@@ -287,6 +287,6 @@ export async function retryDeadMails(
       else passed += 1;
     }
     after = dead.at(-1)?.id;
-    if (dead.length < AT_ONCE) return { retried, passed, suppressed };
+    if (dead.length < BATCH_SIZE) return { retried, passed, suppressed };
   }
 }

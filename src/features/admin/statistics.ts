@@ -97,17 +97,17 @@ export async function readStatistics(
   };
 }
 
-const AT_ONCE = 20_000;
+const BATCH_SIZE = 20_000;
 
 async function* registrations(
   store: Context["store"],
   since: Instant,
 ): AsyncGenerator<Registration> {
   for (let after: string | undefined; ;) {
-    const page = await store.listRegistrations({ since, after, limit: AT_ONCE });
+    const page = await store.listRegistrations({ since, after, limit: BATCH_SIZE });
     yield* page;
     after = page.at(-1)?.id;
-    if (page.length < AT_ONCE) return;
+    if (page.length < BATCH_SIZE) return;
   }
 }
 

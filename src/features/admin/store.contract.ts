@@ -33,7 +33,7 @@ export function adminContract(openStore: OpenStore): void {
       const { userId, session } = await register(store, EMAIL);
       const done = await store.confirmUser({ ...ACT, userId });
       expect(done).toMatchObject({ ok: true, value: { confirmedVia: "admin", confirmedOn: NOW } });
-      expect(await store.findVisit(session.hash)).toBeUndefined();
+      expect(await store.readSession(session.hash)).toBeUndefined();
       expect(await store.findUsers({ id: rival.userId })).toEqual([]);
       const facts = await store.readUserFacts(userId);
       expect(facts?.audit).toContainEqual({
@@ -95,7 +95,7 @@ export function adminContract(openStore: OpenStore): void {
       });
       expect(await claim(store)).toEqual([]);
       await store.enableUser({ ...ACT, userId });
-      expect(await store.findVisit(session.hash)).toBeUndefined();
+      expect(await store.readSession(session.hash)).toBeUndefined();
       expect((await store.findLink(linkId))?.link.endedWhy).toBe("removed");
     });
 
@@ -170,7 +170,7 @@ export function adminContract(openStore: OpenStore): void {
       expect(await handOver(store, now)).toMatchObject([
         { kind: "reset", email: EMAIL, user: { id: userId } },
       ]);
-      expect(await store.findVisit(session.hash)).toBeDefined();
+      expect(await store.readSession(session.hash)).toBeDefined();
       expect((await store.readUserFacts(userId))?.audit).toContainEqual({
         happenedOn: now,
         actor: "operator:root",
@@ -200,10 +200,10 @@ export function adminContract(openStore: OpenStore): void {
       const end = { ...ACT, userId };
       expect(await store.endUserSessions({ ...end, sessionId: bob.session.id })).toBe(0);
       expect(await store.endUserSessions({ ...end, sessionId: ada.session.id })).toBe(1);
-      expect(await store.findVisit(ada.session.hash)).toBeUndefined();
+      expect(await store.readSession(ada.session.hash)).toBeUndefined();
       expect(await store.endUserSessions({ ...end, sessionId: undefined })).toBe(2);
       expect(await store.endUserSessions({ ...end, sessionId: undefined })).toBe(0);
-      expect(await store.findVisit(bob.session.hash)).toBeDefined();
+      expect(await store.readSession(bob.session.hash)).toBeDefined();
       const acts = await actsOf(store, userId);
       expect(acts).toEqual(expect.arrayContaining(["session-ended", "sessions-ended"]));
       expect(acts.filter((act) => act === "sessions-ended")).toHaveLength(1);

@@ -1,10 +1,10 @@
 import type { MailTrouble } from "../../domain/mail.ts";
-import type { MailFacts } from "../../ports/mail-facts.ts";
-import type { MailWords } from "../../ui/mail-layout.ts";
+import type { MailVariables } from "../../ports/mail-variables.ts";
+import type { MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** For the operator. It goes out when mail does, so it speaks of what was. */
-export function mailTroubleMail(facts: MailFacts): MailWords {
+export function mailTroubleMail(facts: MailVariables): MailContent {
   const words = copy.mail;
   const { since, waiting, answer, refused } = JSON.parse(facts.about ?? "{}") as MailTrouble;
   return {

@@ -3,7 +3,7 @@ import { isSameText } from "../../domain/constant-time.ts";
 import type { KeyRing } from "../../domain/key-ring.ts";
 import { refuses, type Answer } from "../../http/answer.ts";
 import { text } from "../../http/form.ts";
-import { form, type Exchange, type Route } from "../../http/route.ts";
+import { post, type Exchange, type Route } from "../../http/route.ts";
 import type { Context } from "../../ports/context.ts";
 import { html } from "../../ui/markup.ts";
 import { takeBounce, type Bounce } from "./bounces.ts";
@@ -19,7 +19,7 @@ export function bounceRoutes(context: Context): readonly Route[] {
   const keys = context.settings.bounces?.hook;
   if (keys === undefined) return [];
   const { log } = context;
-  const route = form("/hooks/bounce", reportForm, async (exchange, sent): Promise<Answer> => {
+  const route = post("/hooks/bounce", reportForm, async (exchange, sent): Promise<Answer> => {
     if (!isAllowed(exchange, keys)) {
       log.warn("bounce-ignored", { reason: "wrong-secret" });
       return wrongSecret();

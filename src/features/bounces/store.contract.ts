@@ -30,7 +30,7 @@ async function bounced(store: Store, email = EMAIL, fault: Fault = "address") {
 
 /** What the waiting page would tell. */
 async function waitingOf(store: Store, sessionHash: string) {
-  const { user } = (await store.findVisit(sessionHash))!;
+  const { user } = (await store.readSession(sessionHash))!;
   return (await store.findWaiting(user)).mail;
 }
 
@@ -102,7 +102,7 @@ export function bounceContract(openStore: OpenStore): void {
       await using store = await openStore();
       await register(store, EMAIL);
       const [mail] = await claim(store);
-      await store.giveMailBack({ ...mail!, now: NOW });
+      await store.releaseClaim({ ...mail!, now: NOW });
       const report = { answer: ANSWER, fault: "address", now: NOW } as const;
       expect(await store.recordBounce({ mailId: mail!.id, ...report })).toEqual({
         ok: false,

@@ -76,7 +76,7 @@ export function byAddressContract(openStore: OpenStore): void {
       await using store = await openStore();
       const own = await register(store, EMAIL);
       await handOver(store);
-      const { user } = (await store.findVisit(own.session.hash))!;
+      const { user } = (await store.readSession(own.session.hash))!;
       const before = await store.findWaiting(user);
       const later = NOW + minutes(61);
       await store.resendTo({ address: addressOf(EMAIL), ...ASKS, now: later });

@@ -16,13 +16,13 @@ import type { PasswordHasher } from "../../ports/password-hasher.ts";
 import { askerOf, countAct, type TooMany } from "../../identity/limits.ts";
 import { openLink, type ReadyLink } from "../../identity/links.ts";
 import { checkReader, type ReaderRefusal, type Typed } from "../../identity/reader.ts";
-import type { Visit } from "../../identity/session-store.ts";
+import type { CurrentSession } from "../../identity/session-store.ts";
 import { renewSession, sessionAfter, type MintedSession } from "../../identity/sessions.ts";
 import type { StoredProof } from "./store.ts";
 
 /** What somebody offers as proof, besides the link, of being the registrant; empty: not offered. */
 export type Proof = {
-  readonly visit: Visit | undefined;
+  readonly current: CurrentSession | undefined;
   readonly password: string;
   readonly newPassword: string;
 };
@@ -66,12 +66,12 @@ export async function confirm(
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: Confirmed } | ConfirmRefusal> {
   const { store, clock } = context;
-  const opened = await openLink(context, "confirm", token, proof.visit?.user.id);
+  const opened = await openLink(context, "confirm", token, proof.current?.user.id);
   if (opened.state !== "ready") return refused(opened.state);
   const stored = await storedProof(context, opened, proof, client);
   if (!stored.ok) return stored;
   const owner = { userId: opened.user.id, emailKey: opened.link.emailKey };
-  const minted = sessionAfter(context, owner, proof.visit, client, shownBy(stored.value));
+  const minted = sessionAfter(context, owner, proof.current, client, shownBy(stored.value));
   const confirmed = await store.confirm({
     linkId: opened.link.id,
     userId: opened.user.id,
@@ -87,10 +87,10 @@ export async function confirm(
 async function storedProof(
   context: Pick<Context, "store" | "clock" | "random" | "passwords" | "devices" | "settings">,
   opened: ReadyLink,
-  { visit, password, newPassword }: Proof,
+  { current, password, newPassword }: Proof,
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: StoredProof } | ConfirmRefusal> {
-  if (visit?.user.id === opened.user.id) return done({ kind: "session", hash: visit.hash });
+  if (current?.user.id === opened.user.id) return done({ kind: "session", hash: current.hash });
   if (password === "" && newPassword === "") return refused("proof-needed");
   const asker = await askerOf(context, client, opened.link.emailKey);
   return context.passwords.admit(asker, async (hasher) => {
@@ -156,7 +156,7 @@ export type CodeRefusal =
  */
 export async function confirmWithCode(
   context: Pick<Context, "store" | "clock" | "random" | "codes" | "settings">,
-  visit: Visit,
+  current: CurrentSession,
   typed: string,
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: ConfirmedByCode } | CodeRefusal> {
@@ -167,14 +167,14 @@ export async function confirmWithCode(
   const now = clock.now();
   const busy = await countAct(context, "prove", client);
   if (busy !== undefined) return busy;
-  const tried = await store.spendCodeTry({ userId: visit.user.id, now });
+  const tried = await store.spendCodeTry({ userId: current.user.id, now });
   const linkId = tried.open.find((id) => codes.matches(id, code));
   if (linkId === undefined) return refused(tried.ifWrong);
-  const minted = renewSession(context, visit, client);
-  const proof: StoredProof = { kind: "session", hash: visit.hash };
+  const minted = renewSession(context, current, client);
+  const proof: StoredProof = { kind: "session", hash: current.hash };
   const confirmed = await store.confirm({
     linkId,
-    userId: visit.user.id,
+    userId: current.user.id,
     via: "code",
     proof,
     session: minted.session,

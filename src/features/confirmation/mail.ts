@@ -1,10 +1,10 @@
 import { BY_ADDRESS } from "../../domain/mail.ts";
-import type { MailFacts } from "../../ports/mail-facts.ts";
-import type { MailBlock, MailWords } from "../../ui/mail-layout.ts";
+import type { MailVariables } from "../../ports/mail-variables.ts";
+import type { MailBlock, MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M1: the link and the code, after registering. */
-export function confirmMail(facts: MailFacts): MailWords {
+export function confirmMail(facts: MailVariables): MailContent {
   const { appName, user } = facts;
   return {
     reason: copy.mail.reason,
@@ -27,7 +27,7 @@ export function confirmMail(facts: MailFacts): MailWords {
  * M2: the same, asked for again. What was asked for by address is for no registration in particular, so
  * its code is for no page where one waits.
  */
-export function confirmAgainMail(facts: MailFacts): MailWords {
+export function confirmAgainMail(facts: MailVariables): MailContent {
   const byAddress = facts.about === BY_ADDRESS;
   const [clock = ""] = /\d\d:\d\d/.exec(facts.time(facts.mintedOn)) ?? [];
   return {
@@ -43,7 +43,7 @@ export function confirmAgainMail(facts: MailFacts): MailWords {
   };
 }
 
-function linkAndCode(facts: MailFacts): readonly MailBlock[] {
+function linkAndCode(facts: MailVariables): readonly MailBlock[] {
   return [
     { action: copy.mail.button, url: facts.url(`/confirm/${facts.token}`) },
     { codeLabel: copy.mail.code, code: facts.code },
@@ -52,7 +52,7 @@ function linkAndCode(facts: MailFacts): readonly MailBlock[] {
   ];
 }
 
-function linkAlone(facts: MailFacts): readonly MailBlock[] {
+function linkAlone(facts: MailVariables): readonly MailBlock[] {
   return [
     { action: copy.mail.button, url: facts.url(`/confirm/${facts.token}`) },
     { paragraph: copy.mail.linkLives(facts.time(facts.expiresOn)) },
@@ -61,14 +61,14 @@ function linkAlone(facts: MailFacts): readonly MailBlock[] {
   ];
 }
 
-const notMe = (facts: MailFacts): MailBlock => ({
+const notMe = (facts: MailVariables): MailBlock => ({
   action: copy.mail.notMe,
   url: facts.url(`/confirm/${facts.token}/not-me`),
   kind: "plain",
 });
 
 /** M3: to the owner of an address that somebody registers again. No link to confirm, no code. */
-export function alreadyRegisteredMail(facts: MailFacts): MailWords {
+export function alreadyRegisteredMail(facts: MailVariables): MailContent {
   const { appName, user } = facts;
   const words = copy.alreadyRegistered;
   return {

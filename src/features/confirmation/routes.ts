@@ -8,7 +8,7 @@ import { refuses, shows, type Answer, type JsonBody } from "../../http/answer.ts
 import { tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
 import { heldLink, LINK_STATUS, takesLinkOut } from "../../http/held-link.ts";
-import { form, page, type Exchange, type Route } from "../../http/route.ts";
+import { get, post, type Exchange, type Route } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
@@ -38,35 +38,35 @@ export function confirmationRoutes(context: Context, web: Web): readonly Route[]
   const tools = { context, web };
   return [
     ...waitingRoutes(context, web),
-    page("/confirm/not-me", async (exchange) =>
+    get("/confirm/not-me", async (exchange) =>
       showNotMe(tools, exchange, heldLink(web, "confirm", exchange)),
     ),
-    form("/confirm/not-me", notMeForm, async (exchange, sent) => disown(tools, exchange, sent)),
-    page("/confirm/:link", async (exchange) => {
+    post("/confirm/not-me", notMeForm, async (exchange, sent) => disown(tools, exchange, sent)),
+    get("/confirm/:link", async (exchange) => {
       const opened = await openHere(context, exchange, exchange.params["link"]);
       if (exchange.json) return showLink(tools, exchange, opened);
       return takesLinkOut(web, "confirm", exchange, "/confirm", opened.link !== undefined);
     }),
-    page("/confirm/:link/not-me", async (exchange) => {
+    get("/confirm/:link/not-me", async (exchange) => {
       const token = exchange.params["link"];
       if (exchange.json) return showNotMe(tools, exchange, token);
       const { link } = await openLink(context, "confirm", token);
       return takesLinkOut(web, "confirm", exchange, "/confirm/not-me", link !== undefined);
     }),
-    page("/confirm", async (exchange) => {
+    get("/confirm", async (exchange) => {
       const opened = await openHere(context, exchange, heldLink(web, "confirm", exchange));
       return showLink(tools, exchange, opened);
     }),
-    form("/confirm", confirmForm, async (exchange, sent) => useLink(tools, exchange, sent)),
+    post("/confirm", confirmForm, async (exchange, sent) => useLink(tools, exchange, sent)),
   ];
 }
 
 /** A link as this browser opens it: one of a mailbox is for whoever waits here. */
 const openHere = async (
   context: Context,
-  { visit }: Exchange,
+  { current }: Exchange,
   token: string | undefined,
-): Promise<OpenedLink> => openLink(context, "confirm", token, visit?.user.id);
+): Promise<OpenedLink> => openLink(context, "confirm", token, current?.user.id);
 
 async function useLink(
   tools: Tools,
@@ -76,14 +76,14 @@ async function useLink(
   const { context, web } = tools;
   const token = heldLink(web, "confirm", exchange, sent.link);
   const proof = {
-    visit: exchange.visit,
+    current: exchange.current,
     password: sent.password,
     newPassword: sent.newPassword,
   };
   const confirmed = await confirm(context, token, proof, exchange.client);
   if (!confirmed.ok) return refusal(tools, exchange, token, confirmed);
   const { user, minted, proof: how } = confirmed.value;
-  const other = minted === undefined ? exchange.visit?.user.email : undefined;
+  const other = minted === undefined ? exchange.current?.user.email : undefined;
   const next = web.goesOn(exchange, user);
   return shows(
     confirmedPage({
@@ -100,8 +100,8 @@ async function useLink(
         web.cookies.link("confirm").clear(),
         web.cookies.next.clear(),
         ...(minted === undefined
-          ? web.keepsAddress(user.email)
-          : web.logsIn({ minted, device: newDevice(context, user.emailKey) })),
+          ? web.addressCookies(user.email)
+          : web.logInCookies({ minted, device: newDevice(context, user.emailKey) })),
       ],
       ...(minted === undefined ? {} : { greets: user }),
     },
@@ -123,7 +123,7 @@ function readyPage(
   return {
     email: link.email,
     formToken: exchange.formToken(),
-    sameBrowser: exchange.visit?.user.id === user.id,
+    sameBrowser: exchange.current?.user.id === user.id,
     registered: { time: web.time(user.registeredOn).text, browser: user.registeredWith },
     errors: {},
     codeWorks: link.codeExpiresOn !== null && context.clock.now() < link.codeExpiresOn,
@@ -137,20 +137,20 @@ function deadLink({ context, web }: Tools, exchange: Exchange, dead: DeadLink): 
   const time = (instant: number | null | undefined): string =>
     instant == null ? "" : web.time(instant).text;
   const email = link?.email ?? "";
-  const { visit } = exchange;
+  const { current } = exchange;
   const content = deadLinkPage({
     state: state === "used" ? "unknown" : state,
     email,
     time: time(state === "expired" ? link?.mintedOn : (user?.confirmedOn ?? link?.endedOn)),
     visitor:
-      visit === undefined ? "nobody" : visit.user.confirmedOn === null ? "waits" : "confirmed",
+      current === undefined ? "nobody" : current.user.confirmedOn === null ? "waits" : "confirmed",
     mayRegister: context.settings.registration.open,
     lifetime: inWords(context.settings.links.confirm),
     masked: maskEmail(email),
     formToken: exchange.formToken(),
     appName: context.settings.appName,
   });
-  const cookies = web.keepsAddress(link?.email);
+  const cookies = web.addressCookies(link?.email);
   if (state === "already-confirmed") return shows(content, { state, email }, { cookies });
   return refuses(LINK_STATUS[state], state, content, { title: content.title }, { cookies });
 }
@@ -245,7 +245,7 @@ async function disown(
     return deadLink(tools, exchange, { ...opened, state: removed.reason });
   }
   const cookies = [web.cookies.link("confirm").clear()];
-  const own = user !== undefined && exchange.visit?.user.id === user.id;
+  const own = user !== undefined && exchange.current?.user.id === user.id;
   return shows(
     disownedPage(),
     { state: "removed" },

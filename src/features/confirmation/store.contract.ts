@@ -31,8 +31,8 @@ export function confirmationContract(openStore: OpenStore): void {
       const input = bySession(await linkTo(store, EMAIL), registered);
       const done = await store.confirm(input);
       expect(done).toMatchObject({ ok: true, value: { confirmedOn: NOW, confirmedVia: "link" } });
-      expect(await store.findVisit(registered.session.hash)).toBeUndefined();
-      expect((await store.findVisit(input.session.hash))?.user.id).toBe(registered.userId);
+      expect(await store.readSession(registered.session.hash)).toBeUndefined();
+      expect((await store.readSession(input.session.hash))?.user.id).toBe(registered.userId);
       const { owner } = await store.findCandidates(EMAIL);
       expect(owner?.user.id).toBe(registered.userId);
       expect(await actsOf(store, registered.userId)).toContain("confirmed");
@@ -71,7 +71,7 @@ export function confirmationContract(openStore: OpenStore): void {
       const winner = all.findIndex(({ ok }) => ok);
       for (const [place, { linkId, registered }] of crowd.entries()) {
         if (place === winner) continue;
-        expect(await store.findVisit(registered.session.hash)).toBeUndefined();
+        expect(await store.readSession(registered.session.hash)).toBeUndefined();
         expect((await store.findLink(linkId))?.link.endedWhy).toBe("address-taken");
       }
     });
@@ -118,7 +118,7 @@ export function confirmationContract(openStore: OpenStore): void {
       const linkId = await linkTo(store, EMAIL);
       const proof = { kind: "new-password", password: passwordOf("a new hash") } as const;
       await store.confirm({ ...bySession(linkId, registered), proof });
-      expect(await store.findVisit(registered.session.hash)).toBeUndefined();
+      expect(await store.readSession(registered.session.hash)).toBeUndefined();
       expect(await store.findPassword(registered.userId)).toMatchObject({ hash: "a new hash" });
       expect(await sessionsOf(store, registered.userId)).toHaveLength(1);
     });
@@ -200,7 +200,7 @@ export function confirmationContract(openStore: OpenStore): void {
       await using store = await openStore();
       const { session } = await register(store, EMAIL);
       await register(store, EMAIL, { now: NOW + 1 });
-      const { user } = (await store.findVisit(session.hash))!;
+      const { user } = (await store.readSession(session.hash))!;
       expect(await store.findWaiting(user)).toMatchObject({
         mail: { state: "queued" },
         linkExpiresOn: null,
@@ -243,7 +243,7 @@ export function confirmationContract(openStore: OpenStore): void {
       const now = NOW + hours(73);
       expect(await store.removeRegistration({ linkId, now })).toEqual({ ok: true, value: null });
       expect(await store.findUsers({ emailKey: EMAIL })).toMatchObject([{ id: mine.userId }]);
-      expect(await store.findVisit(stranger.session.hash)).toBeUndefined();
+      expect(await store.readSession(stranger.session.hash)).toBeUndefined();
       expect(await store.removeRegistration({ linkId, now })).toEqual({
         ok: false,
         reason: "removed",

@@ -17,13 +17,13 @@ import { tooMany } from "../../http/errors.ts";
 import { noFields, text } from "../../http/form.ts";
 import { heldLink } from "../../http/held-link.ts";
 import {
-  form,
-  guardedForm,
-  guardedPage,
-  page,
+  get,
+  guardedGet,
+  guardedPost,
+  post,
+  type AuthenticatedExchange,
   type Exchange,
   type Route,
-  type VisitExchange,
 } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
@@ -58,33 +58,33 @@ type Tools = { readonly context: Context; readonly web: Web };
 export function waitingRoutes(context: Context, web: Web): readonly Route[] {
   const tools = { context, web };
   return [
-    page("/unconfirmed", async (exchange) => showWaiting(tools, exchange)),
-    guardedForm("visitors", "/unconfirmed/code", codeForm, async (exchange, { code }) =>
+    get("/unconfirmed", async (exchange) => showWaiting(tools, exchange)),
+    guardedPost("authenticated", "/unconfirmed/code", codeForm, async (exchange, { code }) =>
       takeCode(tools, exchange, code),
     ),
-    guardedForm("visitors", "/unconfirmed/email", emailForm, async (exchange, { email }) =>
+    guardedPost("authenticated", "/unconfirmed/email", emailForm, async (exchange, { email }) =>
       changeAddress(tools, exchange, email),
     ),
-    guardedForm("visitors", "/unconfirmed/keep", noFields, async (exchange) => {
-      const { email } = exchange.visit.user;
-      const kept = await keepRegistrationAddress(context, exchange.visit.user);
+    guardedPost("authenticated", "/unconfirmed/keep", noFields, async (exchange) => {
+      const { email } = exchange.current.user;
+      const kept = await keepRegistrationAddress(context, exchange.current.user);
       if (!kept.ok) return notWaiting(web);
       return goesTo("/unconfirmed", { status: 200, body: { state: "waiting", email } });
     }),
     {
-      ...form("/resend", resendForm, async (exchange: Exchange, sent: ResendForm) =>
+      ...post("/resend", resendForm, async (exchange: Exchange, sent: ResendForm) =>
         sendAgain(tools, exchange, sent.email),
       ),
       standsOn: "/unconfirmed",
     },
-    guardedPage("visitors", "/unconfirmed/cancel", async (exchange) => {
-      const { email } = exchange.visit.user;
+    guardedGet("authenticated", "/unconfirmed/cancel", async (exchange) => {
+      const { email } = exchange.current.user;
       return shows(cancelPage({ email, formToken: exchange.formToken() }), { email });
     }),
-    guardedForm("visitors", "/unconfirmed/cancel", noFields, async (exchange) => {
-      const cancelled = await cancelRegistration(context, exchange.visit.user);
+    guardedPost("authenticated", "/unconfirmed/cancel", noFields, async (exchange) => {
+      const cancelled = await cancelRegistration(context, exchange.current.user);
       if (!cancelled.ok) return notWaiting(web);
-      const cookies = [web.cookies.session.clear(), web.notes("registration-cancelled")];
+      const cookies = [web.cookies.session.clear(), web.noticeCookie("registration-cancelled")];
       const to = context.settings.registration.open ? "/register" : "/";
       return goesTo(to, { status: 200, body: { state: "removed" } }, { cookies });
     }),
@@ -93,10 +93,10 @@ export function waitingRoutes(context: Context, web: Web): readonly Route[] {
 
 async function takeCode(
   { context, web }: Tools,
-  exchange: VisitExchange,
+  exchange: AuthenticatedExchange,
   code: string,
 ): Promise<Answer> {
-  const confirmed = await confirmWithCode(context, exchange.visit, code, exchange.client);
+  const confirmed = await confirmWithCode(context, exchange.current, code, exchange.client);
   if (!confirmed.ok) {
     if (confirmed.reason === "too-many") return tooMany(context, web, confirmed.retryOn);
     const message = copy.code[confirmed.reason];
@@ -105,7 +105,7 @@ async function takeCode(
   const { user, minted } = confirmed.value;
   const cookies = [
     web.cookies.next.clear(),
-    ...web.logsIn({ minted, device: newDevice(context, user.emailKey) }),
+    ...web.logInCookies({ minted, device: newDevice(context, user.emailKey) }),
   ];
   const body = { state: "confirmed", user: publicUser(user) };
   return goesTo(web.goesOn(exchange, user), { status: 200, body }, { cookies });
@@ -113,15 +113,15 @@ async function takeCode(
 
 async function changeAddress(
   tools: Tools,
-  exchange: VisitExchange,
+  exchange: AuthenticatedExchange,
   email: string,
 ): Promise<Answer> {
   const { context, web } = tools;
-  const { user } = exchange.visit;
+  const { user } = exchange.current;
   const changed = await changeRegistrationAddress(context, user, email, exchange.client);
   if (changed.ok) {
     const body = { state: "waiting", email: changed.value.display };
-    const cookies = [web.notes("address-changed")];
+    const cookies = [web.noticeCookie("address-changed")];
     return goesTo("/unconfirmed", { status: 200, body }, { cookies });
   }
   if (changed.reason === "too-many") return tooMany(context, web, changed.retryOn);
@@ -133,13 +133,13 @@ async function changeAddress(
 /** The registration is confirmed already, or gone: nothing on the waiting page applies. */
 const notWaiting = (web: Web): Answer =>
   goesTo("/", problem(409, "not-waiting", { title: copy.resend["not-waiting"] }), {
-    cookies: [web.notes("already-confirmed")],
+    cookies: [web.noticeCookie("already-confirmed")],
   });
 
 async function showWaiting(tools: Tools, exchange: Exchange): Promise<Answer> {
   const { context, web } = tools;
-  const { visit } = exchange;
-  if (visit === undefined) {
+  const { current } = exchange;
+  if (current === undefined) {
     // A page to start from for people; a program asks about its session and has none.
     return {
       status: 200,
@@ -147,15 +147,15 @@ async function showWaiting(tools: Tools, exchange: Exchange): Promise<Answer> {
       json: problem(401, "not-logged-in", { title: shared.loginNeeded }),
     };
   }
-  const waiting = await waitingState(context, visit.user);
+  const waiting = await waitingState(context, current.user);
   if (waiting.state === "confirmed") {
-    const next = web.goesOn(exchange, visit.user);
+    const next = web.goesOn(exchange, current.user);
     const cookies = exchange.json ? [] : [web.cookies.next.clear()];
     return goesTo(next, { status: 200, body: waitingJson(waiting) }, { cookies });
   }
-  const shown = pageFor(tools, { ...exchange, visit }, waiting);
+  const shown = pageFor(tools, { ...exchange, current }, waiting);
   // Another registration may be quicker, and take this session away while the page is open.
-  const cookies = exchange.json ? [] : web.keepsAddress(waiting.email);
+  const cookies = exchange.json ? [] : web.addressCookies(waiting.email);
   return shows(waitingPage(shown), waitingJson(waiting), { cookies });
 }
 
@@ -186,7 +186,11 @@ const waitingJson = (waiting: WaitingState): JsonBody => ({
   expiresOn: iso(waiting.linkExpiresOn ?? waiting.expiresOn),
 });
 
-function pageFor(tools: Tools, exchange: VisitExchange, waiting: WaitingState): WaitingPage {
+function pageFor(
+  tools: Tools,
+  exchange: AuthenticatedExchange,
+  waiting: WaitingState,
+): WaitingPage {
   const { settings } = tools.context;
   const time = (instant: number | null): string | undefined =>
     instant === null ? undefined : tools.web.time(instant).text;
@@ -195,7 +199,7 @@ function pageFor(tools: Tools, exchange: VisitExchange, waiting: WaitingState): 
     from: settings.mailFrom,
     formToken: exchange.formToken(),
     waiting,
-    next: tools.web.goesOn(exchange, exchange.visit.user),
+    next: tools.web.goesOn(exchange, exchange.current.user),
     mailsPerRegistration: MAILS_PER_REGISTRATION,
     times: {
       linkUntil: time(waiting.state === "waiting" ? waiting.linkExpiresOn : null),
@@ -218,14 +222,14 @@ function waitOf(until: number | null, now: number): FormattedWait | undefined {
 /** The waiting page again, with what was wrong beside its field. */
 async function refusedOnPage(
   tools: Tools,
-  exchange: VisitExchange,
+  exchange: AuthenticatedExchange,
   field: "code" | "email",
   reason: string,
   message: string,
   typed = "",
 ): Promise<Answer> {
   const { context } = tools;
-  const waiting = await waitingState(context, exchange.visit.user);
+  const waiting = await waitingState(context, exchange.current.user);
   const shown = pageFor(tools, exchange, waiting);
   return refuses(422, reason, waitingPage({ ...shown, errors: { [field]: message }, typed }), {
     title: message,
@@ -241,23 +245,27 @@ async function sendAgain(
 ): Promise<Answer> {
   const { context, web } = tools;
   if (typed !== undefined) return sendToTyped(tools, exchange, typed);
-  const { visit } = exchange;
+  const { current } = exchange;
   const held = heldLink(web, "confirm", exchange);
-  const { link, user } = await openLink(context, "confirm", held, visit?.user.id);
+  const { link, user } = await openLink(context, "confirm", held, current?.user.id);
   // A link that was opened here may be somebody else's than who is logged in.
-  const isOwn = link === undefined || user?.id === visit?.user.id;
-  if (visit !== undefined && isOwn) return sendToVisitor(tools, { ...exchange, visit });
+  const isOwn = link === undefined || user?.id === current?.user.id;
+  if (current !== undefined && isOwn) return sendToVisitor(tools, { ...exchange, current });
   return sendToTyped(tools, exchange, link?.email ?? "");
 }
 
-async function sendToVisitor(tools: Tools, exchange: VisitExchange): Promise<Answer> {
+async function sendToVisitor(tools: Tools, exchange: AuthenticatedExchange): Promise<Answer> {
   const { context, web } = tools;
-  const { user } = exchange.visit;
+  const { user } = exchange.current;
   const sent = await resend(context, user.id, exchange.client);
   const waiting = await waitingState(context, user);
   if (sent.ok) {
     const body = { state: "accepted", resendAfter: iso(waiting.resendAfter) };
-    return goesTo("/unconfirmed", { status: 202, body }, { cookies: [web.notes("sent-again")] });
+    return goesTo(
+      "/unconfirmed",
+      { status: 202, body },
+      { cookies: [web.noticeCookie("sent-again")] },
+    );
   }
   if (sent.reason === "too-many") return tooMany(context, web, sent.retryOn);
   if (sent.reason === "not-waiting") return notWaiting(web);
@@ -280,7 +288,7 @@ async function sendToTyped(tools: Tools, exchange: Exchange, typed: string): Pro
   if (sent.ok) {
     const again = context.clock.now() + context.settings.mailBudget.gap;
     const body = { state: "accepted", resendAfter: iso(again) };
-    const cookies = [web.notes("asked-again"), ...web.keepsAddress(sent.value)];
+    const cookies = [web.noticeCookie("asked-again"), ...web.addressCookies(sent.value)];
     return goesTo("/unconfirmed", { status: 202, body }, { cookies });
   }
   if (sent.reason === "too-many") return tooMany(context, web, sent.retryOn);

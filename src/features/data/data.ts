@@ -38,7 +38,7 @@ export async function ownData(
 }
 
 /** How much of a list is in memory at once while all of it is taken along. */
-const AT_ONCE = 500;
+const BATCH_SIZE = 500;
 
 /** Each list whole, a page at a time: however much there is, nobody else waits for it. */
 export function allOfIt(
@@ -49,7 +49,7 @@ export function allOfIt(
   readonly mails: AsyncIterable<readonly KeptMail[]>;
   readonly acts: AsyncIterable<readonly KeptAct[]>;
 } {
-  const part = { userId, limit: AT_ONCE };
+  const part = { userId, limit: BATCH_SIZE };
   return {
     sessions: pages((after) => store.listSessions({ ...part, ...EVEN_ENDED, after })),
     mails: pages((after) => store.listKeptMails({ ...part, after })),

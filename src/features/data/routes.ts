@@ -3,7 +3,7 @@ import type { Session } from "../../domain/session.ts";
 import type { User } from "../../domain/user.ts";
 import { iso, shows, type JsonBody } from "../../http/answer.ts";
 import { oddCursor } from "../../http/errors.ts";
-import { guardedPage, type Route } from "../../http/route.ts";
+import { guardedGet, type Route } from "../../http/route.ts";
 import type { Site } from "../../http/site.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
@@ -16,12 +16,12 @@ const PATH = "/profile/data";
 
 /** One's own data, as pages to read and as one file to keep. */
 export const dataRoutes = (context: Context, web: Web, site: Site): readonly Route[] => [
-  guardedPage("fresh", PATH, async ({ visit, query }) => {
+  guardedGet("recently-authenticated", PATH, async ({ current, query }) => {
     if (query["download"] === "json") {
       const disposition = 'attachment; filename="postern-data.json"';
       return {
         status: 200,
-        file: { type: "application/json", text: dataFile(context, visit.user), forAll: true },
+        file: { type: "application/json", text: dataFile(context, current.user), forAll: true },
         json: { status: 200 },
         headers: { "content-disposition": disposition },
       };
@@ -29,7 +29,7 @@ export const dataRoutes = (context: Context, web: Web, site: Site): readonly Rou
     const mails = placeIn(query["mails"]);
     const acts = placeIn(query["acts"]);
     if (mails === "odd" || acts === "odd") return oddCursor(PATH);
-    const data = await ownData(context, visit.user, { mails, acts });
+    const data = await ownData(context, current.user, { mails, acts });
     const paths = pathsOf(data, { mails, acts });
     return shows(
       dataPage(data, paths, (instant) => web.time(instant).text, site),

@@ -8,7 +8,7 @@ import type { Client, Context } from "../../ports/context.ts";
 import { openLink } from "../../identity/links.ts";
 import { checkReader, type ReaderRefusal, type Typed } from "../../identity/reader.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "../../identity/own-password.ts";
-import type { Visit } from "../../identity/session-store.ts";
+import type { CurrentSession } from "../../identity/session-store.ts";
 
 /**
  * Marks the user as to be deleted, and logs out everywhere. Returns when it is for good. Of an
@@ -17,7 +17,7 @@ import type { Visit } from "../../identity/session-store.ts";
  */
 export async function requestDeletion(
   context: Pick<Context, "store" | "clock" | "passwords" | "devices" | "settings">,
-  { user }: Visit,
+  { user }: CurrentSession,
   typed: string,
   client: Client,
 ): Promise<Result<Instant, "last-admin"> | OwnPasswordRefusal> {

@@ -1,9 +1,9 @@
-import type { MailFacts } from "../../ports/mail-facts.ts";
-import type { MailWords } from "../../ui/mail-layout.ts";
+import type { MailVariables } from "../../ports/mail-variables.ts";
+import type { MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M13: the way back. */
-export function deletionMail(facts: MailFacts): MailWords {
+export function deletionMail(facts: MailVariables): MailContent {
   const words = copy.mail;
   const date = facts.date(Number(facts.about ?? facts.expiresOn));
   return {
@@ -21,7 +21,7 @@ export function deletionMail(facts: MailFacts): MailWords {
 }
 
 /** M13b: the last mail. */
-export function deletedMail(facts: MailFacts): MailWords {
+export function deletedMail(facts: MailVariables): MailContent {
   const words = copy.gone;
   return {
     subject: words.subject,

@@ -7,13 +7,13 @@ import { passwordPaused, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
 import { heldLink, takesLinkOut } from "../../http/held-link.ts";
 import {
-  form,
-  guardedForm,
-  guardedPage,
-  page,
+  get,
+  guardedGet,
+  guardedPost,
+  post,
+  type AuthenticatedExchange,
   type Exchange,
   type Route,
-  type VisitExchange,
 } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
@@ -35,11 +35,11 @@ const keepForm = z.strictObject({ link: z.string().optional(), code: text, sure:
 
 export function deletionRoutes(context: Context, web: Web): readonly Route[] {
   return [
-    guardedPage("entrants", "/profile/delete", async (exchange) =>
+    guardedGet("allowed", "/profile/delete", async (exchange) =>
       shows(deletePage(pageFor(context, exchange)), {}),
     ),
-    guardedForm("entrants", "/profile/delete", deleteForm, async (exchange, { password }) => {
-      const asked = await requestDeletion(context, exchange.visit, password, exchange.client);
+    guardedPost("allowed", "/profile/delete", deleteForm, async (exchange, { password }) => {
+      const asked = await requestDeletion(context, exchange.current, password, exchange.client);
       if (asked.ok) return accepted(context, web, asked.value);
       if (asked.reason === "too-many") {
         return tooMany(context, web, asked.retryOn);
@@ -51,19 +51,19 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
       const content = deletePage(pageFor(context, exchange, error));
       return refuses(422, "invalid", content, { title: error, fields: { password: asked.reason } });
     }),
-    page("/keep/:link", async (exchange) => {
+    get("/keep/:link", async (exchange) => {
       const opened = await openLink(context, "keep-account", exchange.params["link"]);
       if (exchange.json) return showLink(web, exchange, opened);
       return takesLinkOut(web, "keep-account", exchange, "/keep", opened.link !== undefined);
     }),
-    page("/keep", async (exchange) =>
+    get("/keep", async (exchange) =>
       showLink(
         web,
         exchange,
         await openLink(context, "keep-account", heldLink(web, "keep-account", exchange)),
       ),
     ),
-    form("/keep", keepForm, async (exchange, sent) => {
+    post("/keep", keepForm, async (exchange, sent) => {
       const token = heldLink(web, "keep-account", exchange, sent.link);
       const typed = { code: sent.code, sure: sent.sure !== "" || sent.link !== undefined };
       const opened = await openLink(context, "keep-account", token);
@@ -75,16 +75,16 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
       }
       const cookies = [
         web.cookies.link("keep-account").clear(),
-        web.notes("account-kept"),
-        ...web.keepsAddress(kept.value.email),
+        web.noticeCookie("account-kept"),
+        ...web.addressCookies(kept.value.email),
       ];
       return goesTo("/login", { status: 200, body: { state: "kept" } }, { cookies });
     }),
   ];
 }
 
-function pageFor({ settings }: Context, exchange: VisitExchange, error?: string) {
-  const { user } = exchange.visit;
+function pageFor({ settings }: Context, exchange: AuthenticatedExchange, error?: string) {
+  const { user } = exchange.current;
   const { auditRetention, deletionGrace } = settings;
   return {
     email: user.email,
@@ -125,6 +125,6 @@ function dead(web: Web, state: DeadLink["state"], link: DeadLink["link"]): Answe
   const unknown = state === "unknown";
   const content = deadKeepPage(unknown);
   const details = { title: content.title };
-  const cookies = web.keepsAddress(link?.email);
+  const cookies = web.addressCookies(link?.email);
   return refuses(unknown ? 404 : 410, unknown ? "unknown" : state, content, details, { cookies });
 }

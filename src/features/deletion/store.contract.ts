@@ -27,7 +27,7 @@ export function deletionContract(openStore: OpenStore): void {
       expect(await askForDeletion(store, older)).toBe("wrong-password");
       expect(await askForDeletion(store, { userId, password })).toBe(DELETES_ON);
       expect(await askForDeletion(store, { userId, password })).toBe("wrong-password");
-      expect(await store.findVisit(session.hash)).toBeUndefined();
+      expect(await store.readSession(session.hash)).toBeUndefined();
       expect(await store.logIn(loginOf({ userId, password }))).toBeUndefined();
       expect(await claim(store)).toMatchObject([{ kind: "deletion", email: EMAIL }]);
       expect(await actsOf(store, userId)).toContain("deletion-requested");

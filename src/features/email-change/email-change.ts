@@ -12,7 +12,7 @@ import { countAct, type TooMany } from "../../identity/limits.ts";
 import { openLink, type OpenedLink } from "../../identity/links.ts";
 import { checkReader, type ReaderRefusal, type Typed } from "../../identity/reader.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "../../identity/own-password.ts";
-import type { Visit } from "../../identity/session-store.ts";
+import type { CurrentSession } from "../../identity/session-store.ts";
 import { sessionAfter, type MintedSession } from "../../identity/sessions.ts";
 
 /**
@@ -100,7 +100,7 @@ export async function changeEmail(
     "store" | "clock" | "random" | "passwords" | "devices" | "links" | "settings"
   >,
   token: string | undefined,
-  proof: { readonly visit: Visit | undefined; readonly password: string },
+  proof: { readonly current: CurrentSession | undefined; readonly password: string },
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: EmailChanged } | ChangeRefusal> {
   const opened = await openChange(context, "change-email", token);
@@ -110,7 +110,7 @@ export async function changeEmail(
   if (!proven.ok) return proven;
   const owner = { userId: user.id, emailKey: link.emailKey };
   const { shown } = proven.value;
-  const minted = sessionAfter(context, owner, proof.visit, client, shown);
+  const minted = sessionAfter(context, owner, proof.current, client, shown);
   const changed = await context.store.changeEmail({
     linkId: link.id,
     proof: proven.value.proof,
@@ -125,11 +125,14 @@ type Proven = { readonly proof: OwnProof; readonly shown: readonly Shown[] };
 async function ownProof(
   context: Pick<Context, "store" | "clock" | "passwords" | "devices" | "settings">,
   user: User,
-  { visit, password: typed }: { readonly visit: Visit | undefined; readonly password: string },
+  {
+    current,
+    password: typed,
+  }: { readonly current: CurrentSession | undefined; readonly password: string },
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: Proven } | ChangeRefusal> {
-  if (visit?.user.id === user.id) {
-    return done({ proof: { kind: "session", hash: visit.hash }, shown: [] });
+  if (current?.user.id === user.id) {
+    return done({ proof: { kind: "session", hash: current.hash }, shown: [] });
   }
   const checked = await checkOwnPassword(context, { user, typed, client });
   if (checked.ok) {

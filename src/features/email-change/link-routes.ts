@@ -8,7 +8,7 @@ import { refuses, shows, type Answer, type PageContent } from "../../http/answer
 import { passwordPaused, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
 import { heldLink, LINK_STATUS, takesLinkOut } from "../../http/held-link.ts";
-import { form, page, type Exchange, type Route } from "../../http/route.ts";
+import { get, post, type Exchange, type Route } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
@@ -53,13 +53,13 @@ type Tools = { readonly context: Context; readonly web: Web };
 export function changeLinkRoutes(context: Context, web: Web): readonly Route[] {
   const tools = { context, web };
   const take = (purpose: ChangePurpose): Route =>
-    page(`${PATHS[purpose]}/:link`, async (exchange) => {
+    get(`${PATHS[purpose]}/:link`, async (exchange) => {
       const opened = await openChange(context, purpose, exchange.params["link"]);
       if (exchange.json) return showLink(tools, exchange, purpose, opened);
       return takesLinkOut(web, purpose, exchange, PATHS[purpose], opened.link !== undefined);
     });
   const show = (purpose: ChangePurpose): Route =>
-    page(PATHS[purpose], async (exchange) => {
+    get(PATHS[purpose], async (exchange) => {
       const opened = await openChange(context, purpose, heldLink(web, purpose, exchange));
       return showLink(tools, exchange, purpose, opened);
     });
@@ -70,11 +70,11 @@ export function changeLinkRoutes(context: Context, web: Web): readonly Route[] {
     take("undo-change"),
     show("change-email"),
     take("change-email"),
-    form(PATHS["change-email"], changeForm, async (exchange, sent) =>
+    post(PATHS["change-email"], changeForm, async (exchange, sent) =>
       useAddress(tools, exchange, sent),
     ),
-    form(PATHS["stop-change"], stopForm, async (exchange, sent) => stop(tools, exchange, sent)),
-    form(PATHS["undo-change"], undoForm, async (exchange, sent) => undo(tools, exchange, sent)),
+    post(PATHS["stop-change"], stopForm, async (exchange, sent) => stop(tools, exchange, sent)),
+    post(PATHS["undo-change"], undoForm, async (exchange, sent) => undo(tools, exchange, sent)),
   ];
 }
 
@@ -85,7 +85,7 @@ async function useAddress(
 ): Promise<Answer> {
   const { context, web } = tools;
   const token = heldLink(web, "change-email", exchange, sent.link);
-  const proof = { visit: exchange.visit, password: sent.password };
+  const proof = { current: exchange.current, password: sent.password };
   const before = (await openChange(context, "change-email", token)).user?.email ?? "";
   const changed = await changeEmail(context, token, proof, exchange.client);
   if (!changed.ok) return refusal(tools, exchange, token, changed);
@@ -99,7 +99,7 @@ async function useAddress(
       : {
           cookies: [
             ...cookies,
-            ...web.logsIn({ minted, device: newDevice(context, user.emailKey) }),
+            ...web.logInCookies({ minted, device: newDevice(context, user.emailKey) }),
           ],
           greets: user,
         },
@@ -117,7 +117,7 @@ async function showLink(
   const body = { state, email: link.email };
   const formToken = exchange.formToken();
   if (purpose === "change-email") {
-    const passwordNeeded = exchange.visit?.user.id !== user.id;
+    const passwordNeeded = exchange.current?.user.id !== user.id;
     const content = changePage({
       email: link.email,
       old: user.email,
@@ -185,17 +185,17 @@ async function stop(
  */
 const recovered = (
   { context, web }: Tools,
-  { visit }: Exchange,
+  { current }: Exchange,
   { id: userId, emailKey }: User,
   cookies: readonly string[],
 ): Pick<Answer, "cookies" | "greets"> =>
-  staysLoggedIn(visit, { userId, emailKey })
+  staysLoggedIn(current, { userId, emailKey })
     ? { cookies }
     : {
         cookies: [
           ...cookies,
           web.cookies.session.clear(),
-          web.knowsDevice(newDevice(context, emailKey)),
+          web.deviceCookie(newDevice(context, emailKey)),
         ],
         greets: null,
       };
@@ -225,7 +225,7 @@ async function undo(
   const undone = await undoEmailChange(context, token, typedIn(sent), exchange.client);
   if (!undone.ok) return notDone(tools, exchange, { purpose: "undo-change", token }, undone);
   const { email } = undone.value;
-  const cookies = [web.cookies.link("undo-change").clear(), ...web.keepsAddress(email)];
+  const cookies = [web.cookies.link("undo-change").clear(), ...web.addressCookies(email)];
   const extra = recovered(tools, exchange, undone.value, cookies);
   return shows(undonePage(email), { state: "undone", email }, extra);
 }

@@ -1,10 +1,10 @@
 import { maskEmail } from "../../domain/email-address.ts";
-import type { MailFacts } from "../../ports/mail-facts.ts";
-import type { MailBlock, MailWords } from "../../ui/mail-layout.ts";
+import type { MailVariables } from "../../ports/mail-variables.ts";
+import type { MailBlock, MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M9, to the new address. */
-export function changeEmailMail(facts: MailFacts): MailWords {
+export function changeEmailMail(facts: MailVariables): MailContent {
   const { appName } = facts;
   if (facts.undo !== undefined) return moveBackMail(facts);
   const words = copy.mail.new;
@@ -22,7 +22,7 @@ export function changeEmailMail(facts: MailFacts): MailWords {
 }
 
 /** M9b, where the account was moved away from that address lately: the way back stands first. */
-function moveBackMail(facts: MailFacts): MailWords {
+function moveBackMail(facts: MailVariables): MailContent {
   const { appName } = facts;
   const words = copy.mail.new;
   return {
@@ -39,7 +39,7 @@ function moveBackMail(facts: MailFacts): MailWords {
 }
 
 /** M3b, to the owner of the address that somebody else asked for. */
-export function addressInUseMail(facts: MailFacts): MailWords {
+export function addressInUseMail(facts: MailVariables): MailContent {
   const { appName } = facts;
   const words = copy.mail.inUse;
   return {
@@ -58,7 +58,7 @@ export function addressInUseMail(facts: MailFacts): MailWords {
  * M3c, to a mailbox whose address a change freed, in the place of every mail that anybody can ask for:
  * whoever lost an account by that change finds the way back, and no way to a new account instead.
  */
-export function addressReservedMail(facts: MailFacts): MailWords {
+export function addressReservedMail(facts: MailVariables): MailContent {
   const { appName, undo } = facts;
   const words = copy.mail.reserved;
   return {
@@ -74,7 +74,7 @@ export function addressReservedMail(facts: MailFacts): MailWords {
 }
 
 /** What a mail says that carries the way back beside its own words, or in their place. */
-function wayBack({ undo, url, time }: MailFacts): readonly MailBlock[] {
+function wayBack({ undo, url, time }: MailVariables): readonly MailBlock[] {
   if (undo === undefined) return [];
   const words = copy.mail.reserved;
   return [
@@ -90,7 +90,7 @@ const codeBlock = (codeLabel: string, code: string): readonly MailBlock[] =>
   code === "" ? [] : [{ codeLabel, code }];
 
 /** M10, to the old address, when a change is asked for. */
-export function changeRequestedMail(facts: MailFacts): MailWords {
+export function changeRequestedMail(facts: MailVariables): MailContent {
   const words = copy.mail.requested;
   const masked = maskEmail(facts.about ?? "");
   return {
@@ -107,7 +107,7 @@ export function changeRequestedMail(facts: MailFacts): MailWords {
 }
 
 /** M11, to the old address, when it was changed. */
-export function emailChangedMail(facts: MailFacts): MailWords {
+export function emailChangedMail(facts: MailVariables): MailContent {
   const words = copy.mail.changed;
   return {
     subject: words.subject,
@@ -123,7 +123,7 @@ export function emailChangedMail(facts: MailFacts): MailWords {
 }
 
 /** M11b, to the address that loses the user because a change was undone. */
-export function changeUndoneMail(facts: MailFacts): MailWords {
+export function changeUndoneMail(facts: MailVariables): MailContent {
   const words = copy.mail.undone;
   const masked = maskEmail(facts.about ?? "");
   return {

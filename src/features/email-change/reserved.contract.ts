@@ -173,13 +173,13 @@ export function reservedContract(openStore: OpenStore): void {
       await store.requestReset({ address: addressOf(OLD), ...ASKS, now: NOW });
       const bob = await confirmed(store, "bob@example.com", NOW + 1);
       for (const { id, fence } of await claim(store)) {
-        await store.giveMailBack({ id, fence, now: NOW });
+        await store.releaseClaim({ id, fence, now: NOW });
       }
       const address = addressOf(OLD);
       const asks = { userId: bob.userId, address, ...ASKS, now: NOW };
       await store.requestEmailChange(asks);
       const claimed = await claim(store);
-      for (const { id, fence } of claimed) await store.giveMailBack({ id, fence, now: NOW });
+      for (const { id, fence } of claimed) await store.releaseClaim({ id, fence, now: NOW });
       const listed = await store.listMails({ filter: "queued", limit: 20, after: undefined });
       expect(listed.map(({ kind }) => kind).toSorted()).toEqual([
         "change-email",
@@ -205,9 +205,9 @@ export function reservedContract(openStore: OpenStore): void {
       await store.requestReset({ address: addressOf(OLD), ...ASKS, now: NOW });
       const [reserved, notice] = await claim(store);
       const linkId = reserved!.undo!.link.id;
-      await store.giveMailBack({ ...notice!, now: NOW });
+      await store.releaseClaim({ ...notice!, now: NOW });
       expect((await store.findLink(linkId))?.link.mintedOn).toBe(NOW);
-      await store.giveMailBack({ ...reserved!, now: NOW });
+      await store.releaseClaim({ ...reserved!, now: NOW });
       expect((await store.findLink(linkId))?.link.mintedOn).toBeNull();
       const later = NOW + hours(5);
       const mails = await handOver(store, later);

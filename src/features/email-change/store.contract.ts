@@ -69,7 +69,7 @@ export function emailChangeContract(openStore: OpenStore): void {
         ok: true,
         value: { user: { id: user.userId, email: NEW }, isBack: false },
       });
-      expect(await store.findVisit(user.session.hash)).toBeUndefined();
+      expect(await store.readSession(user.session.hash)).toBeUndefined();
       expect(await sessionsOf(store, user.userId)).toHaveLength(1);
       expect((await store.findCandidates(NEW)).owner?.user.id).toBe(user.userId);
       expect((await store.findCandidates(OLD)).owner).toBeUndefined();

@@ -1,7 +1,7 @@
 import { inWords } from "../../domain/time.ts";
 import { html } from "../../ui/markup.ts";
 import { refuses, shows, type Answer } from "../../http/answer.ts";
-import { page, type Route } from "../../http/route.ts";
+import { get, type Route } from "../../http/route.ts";
 import type { Site, Warning } from "../../http/site.ts";
 import type { Context } from "../../ports/context.ts";
 import { copy } from "./copy.ts";
@@ -38,8 +38,8 @@ export const healthRoutes = (
   context: Context,
   { isEnding, warnings }: Pick<Site, "isEnding" | "warnings">,
 ): readonly Route[] => [
-  page("/healthz", async () => WELL),
-  page("/readyz", async () => {
+  get("/healthz", async () => WELL),
+  get("/readyz", async () => {
     const { trouble, waits } = isEnding() ? ENDING : await findHealth(context);
     if (trouble === undefined) {
       return readyWith([...waits.map((wait) => warning(`${wait}-wait`)), ...warnings()]);

@@ -3,7 +3,7 @@ import { localPath } from "../../domain/next-path.ts";
 import { goesTo, refuses, shows } from "../../http/answer.ts";
 import { passwordPaused, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
-import { guardedForm, guardedPage, type Route } from "../../http/route.ts";
+import { guardedGet, guardedPost, type Route } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
@@ -19,29 +19,33 @@ export function againRoutes(context: Context, web: Web): readonly Route[] {
   const nextOf = (next: string | undefined): string =>
     localPath(next, settings.baseUrl) ?? "/profile";
   return [
-    guardedPage("visitors", "/login/again", async (exchange) => {
+    guardedGet("authenticated", "/login/again", async (exchange) => {
       const next = nextOf(exchange.query["next"]);
-      const { email } = exchange.visit.user;
+      const { email } = exchange.current.user;
       const formToken = exchange.formToken();
       return shows(againPage({ email, formToken, next, error: undefined }), {});
     }),
-    guardedForm(
-      "visitors",
+    guardedPost(
+      "authenticated",
       "/login/again",
       againForm,
       async (exchange, { password, next: wanted }) => {
         const next = nextOf(wanted);
-        const proved = await logInAgain(context, exchange.visit, password, exchange.client);
+        const proved = await logInAgain(context, exchange.current, password, exchange.client);
         if (proved.ok) {
-          const body = { user: publicUser(exchange.visit.user) };
-          return goesTo(next, { status: 200, body }, { cookies: [web.keepsSession(proved.value)] });
+          const body = { user: publicUser(exchange.current.user) };
+          return goesTo(
+            next,
+            { status: 200, body },
+            { cookies: [web.sessionCookie(proved.value)] },
+          );
         }
         if (proved.reason === "too-many") {
           return tooMany(context, web, proved.retryOn);
         }
         if (proved.reason === "password-paused") return passwordPaused();
         const error = copy.again.errors[proved.reason];
-        const { email } = exchange.visit.user;
+        const { email } = exchange.current.user;
         const content = againPage({ email, formToken: exchange.formToken(), next, error });
         return refuses(422, "invalid", content, {
           title: error,

@@ -9,7 +9,7 @@ import type { Client, Context } from "../../ports/context.ts";
 import type { PasswordHasher } from "../../ports/password-hasher.ts";
 import { askerOf } from "../../identity/limits.ts";
 import { completeLogIn, type LoggedIn, type LogInRefusal } from "../../identity/complete-log-in.ts";
-import type { Visit } from "../../identity/session-store.ts";
+import type { CurrentSession } from "../../identity/session-store.ts";
 import type { MintedSession } from "../../identity/sessions.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "../../identity/own-password.ts";
 import { COMPARED_WAITING } from "./store.ts";
@@ -20,7 +20,7 @@ export type LoginInput = {
   readonly password: string;
   readonly client: Client;
   /** A session of this browser that the new one takes the place of. */
-  readonly visit: Visit | undefined;
+  readonly current: CurrentSession | undefined;
 };
 
 export type LoginRefusal =
@@ -82,7 +82,7 @@ async function logInWith(
     shown: [passwordShown(credentialId)],
     client: input.client,
     isKnown: tried.client === undefined,
-    replaces: input.visit,
+    replaces: input.current,
     rehashed: hasher.isOutdated(hash) ? await hasher.hash(password) : undefined,
   });
   if (completed.ok || completed.reason !== "outdated") return completed;
@@ -120,11 +120,11 @@ async function findByPassword(
 /** Asks for the password once more, before something important. The session gets a new id. */
 export async function logInAgain(
   context: Pick<Context, "store" | "clock" | "random" | "passwords" | "devices" | "settings">,
-  visit: Visit,
+  current: CurrentSession,
   typed: string,
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: MintedSession } | OwnPasswordRefusal> {
-  const { user } = visit;
+  const { user } = current;
   const checked = await checkOwnPassword(context, { user, typed, client });
   if (!checked.ok) return checked;
   const completed = await completeLogIn(context, {
@@ -132,7 +132,7 @@ export async function logInAgain(
     shown: [checked.value],
     client,
     isKnown: true,
-    continues: visit,
+    continues: current,
   });
   return completed.ok ? done(completed.value.minted) : refused("wrong-password");
 }

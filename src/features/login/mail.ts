@@ -1,9 +1,9 @@
-import type { MailFacts } from "../../ports/mail-facts.ts";
-import type { MailWords } from "../../ui/mail-layout.ts";
+import type { MailVariables } from "../../ports/mail-variables.ts";
+import type { MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M12: somebody logged in from a browser that is not known yet. */
-export function newDeviceMail(facts: MailFacts): MailWords {
+export function newDeviceMail(facts: MailVariables): MailContent {
   const words = copy.newDevice;
   const browser = facts.about ?? "";
   const time = facts.time(facts.causedOn);
@@ -20,7 +20,7 @@ export function newDeviceMail(facts: MailFacts): MailWords {
 }
 
 /** A hundred wrong passwords in a row: no word of it is the guesser's. */
-export function passwordPausedMail(facts: MailFacts): MailWords {
+export function passwordPausedMail(facts: MailVariables): MailContent {
   const words = copy.paused;
   return {
     subject: words.subject,

@@ -6,12 +6,12 @@ import { goesTo, problem, refuses, shows, type Answer } from "../../http/answer.
 import { secondStep } from "../../http/door.ts";
 import { passwordPaused, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
-import { form, page, type Exchange, type Route } from "../../http/route.ts";
+import { get, post, type Exchange, type Route } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { link } from "../../ui/form.ts";
-import type { Visit } from "../../identity/session-store.ts";
+import type { CurrentSession } from "../../identity/session-store.ts";
 import { endSession } from "../../identity/sessions.ts";
 import { againRoutes } from "./again-routes.ts";
 import { copy } from "./copy.ts";
@@ -40,50 +40,50 @@ type Sent = z.output<typeof loginForm>;
 export function loginRoutes(context: Context, web: Web): readonly Route[] {
   const tools = { context, web };
   return [
-    page("/login", async (exchange) => openForm(tools, exchange)),
-    form("/login", loginForm, async (exchange, sent) => {
+    get("/login", async (exchange) => openForm(tools, exchange)),
+    post("/login", loginForm, async (exchange, sent) => {
       const { email, password } = sent;
       if (sent.forgot !== undefined) {
-        return goesTo("/forgot", { status: 200, body: {} }, { cookies: web.keepsAddress(email) });
+        return goesTo("/forgot", { status: 200, body: {} }, { cookies: web.addressCookies(email) });
       }
-      const { client, visit } = exchange;
-      const loggedIn = await logIn(context, { email, password, client, visit });
+      const { client, current } = exchange;
+      const loggedIn = await logIn(context, { email, password, client, current });
       if (!loggedIn.ok) return refusal(tools, exchange, sent, loggedIn);
       const { user, state } = loggedIn.value;
       const next = localPath(sent.next, context.settings.baseUrl);
-      const cookies = [...web.logsIn(loggedIn.value), web.cookies.address.clear()];
+      const cookies = [...web.logInCookies(loggedIn.value), web.cookies.address.clear()];
       if (state === "pending") return { ...secondStep(next), cookies };
       const body = { user: publicUser(user) };
       const enters =
         mayEnter(user, context.settings.unconfirmed, context.clock.now()) === "everything";
       // An unconfirmed user goes on to `next` after confirming.
-      if (!enters && next !== undefined) cookies.push(web.keepsNext(next));
+      if (!enters && next !== undefined) cookies.push(web.nextCookie(next));
       const to = enters ? (next ?? context.settings.home) : "/unconfirmed";
       return goesTo(to, { status: 200, body }, { cookies });
     }),
     ...againRoutes(context, web),
-    page("/logout", async (exchange) => {
+    get("/logout", async (exchange) => {
       if (leaving(exchange) === undefined) return goesTo("/login", { status: 200, body: {} });
       return shows(logoutPage(exchange.formToken()), {});
     }),
-    form("/logout", logoutForm, async (exchange, { next }) => {
-      const visit = leaving(exchange);
-      if (visit !== undefined) await endSession(context, visit);
+    post("/logout", logoutForm, async (exchange, { next }) => {
+      const current = leaving(exchange);
+      if (current !== undefined) await endSession(context, current);
       // Only registering may follow a logout; anywhere else would ask for a login at once.
       const to = next === "/register" ? "/register" : "/login";
-      const cookies = [web.cookies.session.clear(), web.notes("logged-out")];
+      const cookies = [web.cookies.session.clear(), web.noticeCookie("logged-out")];
       return goesTo(to, { status: 204 }, { cookies });
     }),
   ];
 }
 
 /** Who logs out: whoever is logged in, or gives up in the middle of it. */
-const leaving = ({ visit, pending }: Exchange): Visit | undefined => visit ?? pending;
+const leaving = ({ current, pending }: Exchange): CurrentSession | undefined => current ?? pending;
 
 function openForm({ context: { settings }, web }: Tools, exchange: Exchange): Answer {
   const next = localPath(exchange.query["next"], settings.baseUrl);
-  if (exchange.visit !== undefined) {
-    const { email } = exchange.visit.user;
+  if (exchange.current !== undefined) {
+    const { email } = exchange.current.user;
     return shows(
       alreadyLoggedInPage({ appName: settings.appName, email, next: next ?? settings.home }),
       { email },
@@ -108,7 +108,7 @@ function refusal(tools: Tools, exchange: Exchange, sent: Sent, refused: LoginRef
   const answer = refusalPage(tools, exchange, sent, refused);
   return {
     ...answer,
-    cookies: [...(answer.cookies ?? []), ...tools.web.keepsAddress(sent.email)],
+    cookies: [...(answer.cookies ?? []), ...tools.web.addressCookies(sent.email)],
   };
 }
 
@@ -137,7 +137,7 @@ function refusalPage(
     }
     case "unconfirmed":
       return goesTo("/unconfirmed", problem(403, "unconfirmed", { title: copy.unconfirmed }), {
-        cookies: [web.notes("confirm-first")],
+        cookies: [web.noticeCookie("confirm-first")],
       });
     case "invalid": {
       const content = loginPage({ ...shown, errors: refused.fields });

@@ -4,7 +4,7 @@ import type { CapturedMail, CapturedMailbox } from "../../adapters/captured-mail
 import { isLoopbackHost } from "../../domain/loopback.ts";
 import { refuses, shows, type Answer } from "../../http/answer.ts";
 import { notFound, oddCursor } from "../../http/errors.ts";
-import { page, type Exchange, type Route } from "../../http/route.ts";
+import { get, type Exchange, type Route } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Settings } from "../../ports/settings.ts";
 import { copy } from "./copy.ts";
@@ -28,7 +28,7 @@ export function mailboxRoutes(
   const ownHost = new URL(settings.baseUrl).hostname;
   /** A page of another site whose name was made to lead here (DNS rebinding) reads nothing. */
   const atHome = (path: string, handle: (exchange: Exchange) => Promise<Answer>): Route =>
-    page(path, async (exchange) => {
+    get(path, async (exchange) => {
       const { hostname } = exchange.url;
       if (hostname === ownHost || isLoopbackHost(hostname)) return handle(exchange);
       return refuses(403, "wrong-host", wrongHostPage(`${settings.baseUrl}${PATH}`), {

@@ -1,9 +1,9 @@
-import type { MailFacts } from "../../ports/mail-facts.ts";
-import type { MailWords } from "../../ui/mail-layout.ts";
+import type { MailVariables } from "../../ports/mail-variables.ts";
+import type { MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M8: a password was changed or reset. */
-export function passwordChangedMail(facts: MailFacts): MailWords {
+export function passwordChangedMail(facts: MailVariables): MailContent {
   const words = copy.mail;
   return {
     subject: words.subject,

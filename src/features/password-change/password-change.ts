@@ -11,7 +11,7 @@ import { done, refused } from "../../domain/result.ts";
 import type { Client, Context } from "../../ports/context.ts";
 import { withOwnPassword } from "../../identity/own-password.ts";
 import type { TryRefusal } from "../../identity/tries.ts";
-import type { Visit } from "../../identity/session-store.ts";
+import type { CurrentSession } from "../../identity/session-store.ts";
 import { mintSession, type MintedSession } from "../../identity/sessions.ts";
 
 export type PasswordChangeFields = {
@@ -31,14 +31,14 @@ export type PasswordChanged = { readonly minted: MintedSession; readonly othersE
  */
 export async function changePassword(
   context: Pick<Context, "store" | "clock" | "random" | "passwords" | "devices" | "settings">,
-  visit: Visit,
+  current: CurrentSession,
   typed: { readonly currentPassword: string; readonly password: string },
   client: Client,
 ): Promise<{ readonly ok: true; readonly value: PasswordChanged } | PasswordChangeRefusal> {
   const { store, clock, settings } = context;
   const checked = checkPassword(settings.passwords, {
     password: typed.password,
-    email: visit.user.emailKey,
+    email: current.user.emailKey,
     siteName: settings.appName,
   });
   const wanted = checked.ok ? {} : { password: checked.reason };
@@ -48,8 +48,8 @@ export async function changePassword(
   // Both were typed here, so this tells nothing about the one that is kept, and costs no hashing.
   if (checked.value === normalisePassword(typed.currentPassword))
     return invalid({ password: "password-unchanged" });
-  const current = { user: visit.user, typed: typed.currentPassword, client };
-  const own = await withOwnPassword(context, current, async (shown, hasher) => ({
+  const typedNow = { user: current.user, typed: typed.currentPassword, client };
+  const own = await withOwnPassword(context, typedNow, async (shown, hasher) => ({
     from: shown.credentialId,
     to: passwordCredential(randomId(context.random), await hasher.hash(checked.value)),
   }));
@@ -58,10 +58,10 @@ export async function changePassword(
     return invalid({ currentPassword: own.reason });
   }
   const shown = passwordShown(own.value.to.id);
-  const minted = mintSession(context, client, [shown], evidenceOf(visit.session));
+  const minted = mintSession(context, client, [shown], evidenceOf(current.session));
   const now = clock.now();
   const written = await store.changePassword({
-    userId: visit.user.id,
+    userId: current.user.id,
     ...own.value,
     session: minted.session,
     limit: settings.limits.notice,

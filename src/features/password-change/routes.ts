@@ -3,11 +3,11 @@ import { goesTo, refuses, shows, type Answer } from "../../http/answer.ts";
 import { passwordPaused, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
 import {
-  guardedForm,
-  guardedPage,
-  page,
+  get,
+  guardedGet,
+  guardedPost,
+  type AuthenticatedExchange,
   type Route,
-  type VisitExchange,
 } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
@@ -23,7 +23,7 @@ const passwordForm = z.strictObject({ currentPassword: text, password: text });
 export function passwordChangeRoutes(context: Context, web: Web): readonly Route[] {
   return [
     // Where password managers look for the form (W3C, A Well-Known URL for Changing Passwords).
-    page("/.well-known/change-password", async () => ({
+    get("/.well-known/change-password", async () => ({
       ...goesTo(
         "/profile/password",
         { status: 302 },
@@ -31,11 +31,11 @@ export function passwordChangeRoutes(context: Context, web: Web): readonly Route
       ),
       status: 302,
     })),
-    guardedPage("entrants", "/profile/password", async (exchange) =>
+    guardedGet("allowed", "/profile/password", async (exchange) =>
       shows(passwordPage(pageFor(context, exchange, {})), {}),
     ),
-    guardedForm("entrants", "/profile/password", passwordForm, async (exchange, sent) => {
-      const changed = await changePassword(context, exchange.visit, sent, exchange.client);
+    guardedPost("allowed", "/profile/password", passwordForm, async (exchange, sent) => {
+      const changed = await changePassword(context, exchange.current, sent, exchange.client);
       if (!changed.ok) {
         if (changed.reason === "invalid") return refusal(context, exchange, changed.fields);
         if (changed.reason === "password-paused") return passwordPaused();
@@ -43,10 +43,13 @@ export function passwordChangeRoutes(context: Context, web: Web): readonly Route
       }
       const { minted, othersEnded } = changed.value;
       const body = { state: "changed", sessionsEnded: othersEnded };
-      const { user } = exchange.visit;
+      const { user } = exchange.current;
       // Every browser that was known is unknown now; this one is known anew.
       const device = user.confirmedOn === null ? undefined : newDevice(context, user.emailKey);
-      const cookies = [...web.logsIn({ minted, device }), web.notes("password-changed")];
+      const cookies = [
+        ...web.logInCookies({ minted, device }),
+        web.noticeCookie("password-changed"),
+      ];
       return goesTo("/profile", { status: 200, body }, { cookies });
     }),
   ];
@@ -54,16 +57,20 @@ export function passwordChangeRoutes(context: Context, web: Web): readonly Route
 
 const pageFor = (
   { settings }: Context,
-  exchange: VisitExchange,
+  exchange: AuthenticatedExchange,
   errors: PasswordPage["errors"],
 ): PasswordPage => ({
-  email: exchange.visit.user.email,
+  email: exchange.current.user.email,
   formToken: exchange.formToken(),
   minLength: settings.passwords.minLength,
   errors,
 });
 
-function refusal(context: Context, exchange: VisitExchange, fields: PasswordChangeFields): Answer {
+function refusal(
+  context: Context,
+  exchange: AuthenticatedExchange,
+  fields: PasswordChangeFields,
+): Answer {
   const { passwords, appName } = context.settings;
   const { minLength } = passwords;
   const { password } = fields;

@@ -37,7 +37,7 @@ export function passwordChangeContract(openStore: OpenStore): void {
         now: NOW,
       };
       expect(await store.changePassword(input)).toEqual({ changed: true, othersEnded: 1 });
-      expect(await store.findVisit(session.hash)).toBeUndefined();
+      expect(await store.readSession(session.hash)).toBeUndefined();
       expect(await sessionsOf(store, userId)).toMatchObject([{ id: acting.id }]);
       expect(await store.findPassword(userId)).toMatchObject({ hash: "new" });
       expect(await handOver(store)).toMatchObject([{ kind: "password-changed", email: EMAIL }]);
@@ -56,7 +56,7 @@ export function passwordChangeContract(openStore: OpenStore): void {
         now: NOW,
       };
       expect(await store.changePassword(input)).toEqual({ changed: false });
-      expect(await store.findVisit(session.hash)).toBeDefined();
+      expect(await store.readSession(session.hash)).toBeDefined();
       expect(await handOver(store)).toEqual([]);
     });
 

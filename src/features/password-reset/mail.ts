@@ -1,9 +1,9 @@
-import type { MailFacts } from "../../ports/mail-facts.ts";
-import type { MailWords } from "../../ui/mail-layout.ts";
+import type { MailVariables } from "../../ports/mail-variables.ts";
+import type { MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M6: the link to choose a new password. */
-export function resetMail(facts: MailFacts): MailWords {
+export function resetMail(facts: MailVariables): MailContent {
   const words = copy.mail;
   return {
     subject: words.subject,
@@ -19,7 +19,7 @@ export function resetMail(facts: MailFacts): MailWords {
 }
 
 /** M7: to an address without a user, which is told so and nothing else. */
-export function resetNoUserMail(facts: MailFacts): MailWords {
+export function resetNoUserMail(facts: MailVariables): MailContent {
   const { appName, mayRegister } = facts;
   const words = copy.noUser;
   return {
@@ -37,7 +37,7 @@ export function resetNoUserMail(facts: MailFacts): MailWords {
 }
 
 /** M7b: to whom an operator has suspended, who must not read that there is no account, and gets no link. */
-export function resetDisabledMail(facts: MailFacts): MailWords {
+export function resetDisabledMail(facts: MailVariables): MailContent {
   const { email } = facts;
   const words = copy.disabled;
   return {

@@ -4,7 +4,7 @@ import { goesTo, refuses, shows, type Answer } from "../../http/answer.ts";
 import { tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
 import { heldLink, LINK_STATUS, takesLinkOut } from "../../http/held-link.ts";
-import { form, page, type Exchange, type Route } from "../../http/route.ts";
+import { get, post, type Exchange, type Route } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { openLink, type DeadLink, type OpenedLink } from "../../identity/links.ts";
@@ -23,14 +23,14 @@ export function passwordResetRoutes(context: Context, web: Web): readonly Route[
   const tools = { context, web };
   const lifetime = inWords(context.settings.links.reset);
   return [
-    page("/forgot", async (exchange) => {
-      const email = exchange.visit?.user.email ?? web.keptAddress(exchange);
+    get("/forgot", async (exchange) => {
+      const email = exchange.current?.user.email ?? web.keptAddress(exchange);
       return shows(forgotPage({ formToken: exchange.formToken(), email, error: undefined }), {});
     }),
-    form("/forgot", forgotForm, async (exchange, { email }) => {
-      const sent = await requestReset(context, email, exchange.client, exchange.visit?.user);
+    post("/forgot", forgotForm, async (exchange, { email }) => {
+      const sent = await requestReset(context, email, exchange.client, exchange.current?.user);
       if (sent.ok) {
-        const cookies = web.keepsAddress(sent.value);
+        const cookies = web.addressCookies(sent.value);
         const answer = shows(sentPage(sent.value, lifetime), {}, { cookies });
         return { ...answer, json: { status: 202, body: { state: "accepted" } } };
       }
@@ -39,26 +39,26 @@ export function passwordResetRoutes(context: Context, web: Web): readonly Route[
       const content = forgotPage({ formToken: exchange.formToken(), email, error });
       return refuses(422, "invalid", content, { title: error, fields: { email: sent.reason } });
     }),
-    page("/reset/:link", async (exchange) => {
+    get("/reset/:link", async (exchange) => {
       const opened = await openLink(context, "reset", exchange.params["link"]);
       if (exchange.json) return showLink(tools, exchange, opened);
       return takesLinkOut(web, "reset", exchange, "/reset", opened.link !== undefined);
     }),
-    page("/reset", async (exchange) =>
+    get("/reset", async (exchange) =>
       showLink(tools, exchange, await openLink(context, "reset", heldLink(web, "reset", exchange))),
     ),
-    form("/reset", resetForm, async (exchange, sent) => {
+    post("/reset", resetForm, async (exchange, sent) => {
       const token = heldLink(web, "reset", exchange, sent.link);
       const done = await reset(context, token, sent.password, exchange.client);
       if (!done.ok) return refusal(tools, exchange, token, done);
       const cookies = [
         web.cookies.link("reset").clear(),
         web.cookies.session.clear(),
-        web.notes("password-reset"),
+        web.noticeCookie("password-reset"),
         // Every browser that was known is unknown now. This one is known anew: guesses that go on meanwhile
         // must not keep its reader from logging in with the new password.
-        web.knowsDevice(newDevice(context, done.value.emailKey)),
-        ...web.keepsAddress(done.value.email),
+        web.deviceCookie(newDevice(context, done.value.emailKey)),
+        ...web.addressCookies(done.value.email),
       ];
       return goesTo("/login", { status: 200, body: { state: "reset" } }, { cookies });
     }),
@@ -90,7 +90,7 @@ function deadLink({ context, web }: Tools, { state, link, user }: DeadLink): Ans
     lifetime: inWords(context.settings.links.reset),
     time: changedOn == null ? "" : web.time(changedOn).text,
   });
-  const cookies = web.keepsAddress(link?.email);
+  const cookies = web.addressCookies(link?.email);
   return refuses(LINK_STATUS[told], told, content, { title: content.title }, { cookies });
 }
 

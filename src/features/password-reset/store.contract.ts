@@ -32,7 +32,7 @@ export function passwordResetContract(openStore: OpenStore): void {
       const linkId = await resetLink(store);
       const done = await store.reset({ linkId, password: passwordOf("new"), now: NOW + 1 });
       expect(done).toMatchObject({ ok: true, value: { id: userId, passwordChangedOn: NOW + 1 } });
-      expect(await store.findVisit(session.hash)).toBeUndefined();
+      expect(await store.readSession(session.hash)).toBeUndefined();
       expect(await store.findPassword(userId)).toMatchObject({ hash: "new" });
       expect(await handOver(store, NOW + 1)).toMatchObject([{ kind: "password-changed" }]);
       expect(await actsOf(store, userId)).toContain("password-reset");

@@ -1,7 +1,7 @@
 import { formatDate } from "../../domain/time.ts";
 import { graceEndsOn, mayEnter } from "../../domain/user.ts";
 import { shows, type Answer } from "../../http/answer.ts";
-import { guardedPage, page, type Exchange, type Route } from "../../http/route.ts";
+import { get, guardedGet, type Exchange, type Route } from "../../http/route.ts";
 import type { Site } from "../../http/site.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
@@ -11,9 +11,9 @@ import { homePage, profilePage } from "./pages.ts";
 export function profileRoutes(context: Context, web: Web, site: Site): readonly Route[] {
   const { store, clock } = context;
   return [
-    page("/", async (exchange) => home(context, exchange)),
-    guardedPage("entrants", "/profile", async ({ visit }) => {
-      const { user } = visit;
+    get("/", async (exchange) => home(context, exchange)),
+    guardedGet("allowed", "/profile", async ({ current }) => {
+      const { user } = current;
       const pending = await store.findPendingChange({ userId: user.id, now: clock.now() });
       const rows = site.navigation.map(({ row }) => row(user, web));
       const content = profilePage({ rows, pending });
@@ -22,13 +22,13 @@ export function profileRoutes(context: Context, web: Web, site: Site): readonly 
   ];
 }
 
-function home({ settings, clock }: Context, { visit }: Exchange): Answer {
+function home({ settings, clock }: Context, { current }: Exchange): Answer {
   const { appName } = settings;
   const mayRegister = settings.registration.open;
-  if (visit === undefined) {
+  if (current === undefined) {
     return shows(homePage({ state: "anonymous", appName, mayRegister }), { user: null });
   }
-  const { user } = visit;
+  const { user } = current;
   const body = { user: publicUser(user) };
   if (user.confirmedOn !== null) {
     return shows(homePage({ state: "confirmed", appName, email: user.email }), body);

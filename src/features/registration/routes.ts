@@ -6,7 +6,7 @@ import { suggestAddress } from "../../domain/suggest-address.ts";
 import { goesTo, refuses, shows, type Answer } from "../../http/answer.ts";
 import { tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
-import { form, page, type Exchange, type Route } from "../../http/route.ts";
+import { get, post, type Exchange, type Route } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { copy } from "./copy.ts";
@@ -29,8 +29,8 @@ const FORM_ID = /^[A-Za-z0-9_-]{22}$/;
 
 export function registrationRoutes(context: Context, web: Web): readonly Route[] {
   return [
-    page("/register", async (exchange) => openForm(context, exchange)),
-    form("/register", registerForm, async (exchange, sent) => {
+    get("/register", async (exchange) => openForm(context, exchange)),
+    post("/register", registerForm, async (exchange, sent) => {
       const { email, password, next, form_id: formId } = sent;
       const registered = await register(context, {
         email,
@@ -41,12 +41,12 @@ export function registrationRoutes(context: Context, web: Web): readonly Route[]
       });
       if (!registered.ok) return refusal(context, web, exchange, sent, registered);
       const body = { state: "unconfirmed", email: registered.value.email };
-      const cookies = [web.keepsSession(registered.value.minted)];
+      const cookies = [web.sessionCookie(registered.value.minted)];
       return goesTo("/unconfirmed", { status: 201, body }, { cookies });
     }),
     // Asked while an address is typed. It knows nothing but the names of providers (I7).
     {
-      ...form("/suggestion", suggestionForm, async (_: Exchange, { email }: SuggestionForm) => {
+      ...post("/suggestion", suggestionForm, async (_: Exchange, { email }: SuggestionForm) => {
         const address = parseEmailAddress(email);
         const suggestion = address.ok ? suggestAddress(address.value) : undefined;
         const body = suggestion === undefined ? {} : { suggestion };
@@ -60,8 +60,8 @@ export function registrationRoutes(context: Context, web: Web): readonly Route[]
 function openForm(context: Context, exchange: Exchange): Answer {
   const { settings } = context;
   if (!settings.registration.open) return closed();
-  if (exchange.visit !== undefined) {
-    const { email } = exchange.visit.user;
+  if (exchange.current !== undefined) {
+    const { email } = exchange.current.user;
     const greeting = { appName: settings.appName, email, formToken: exchange.formToken() };
     return shows(alreadyLoggedInPage(greeting), { email });
   }

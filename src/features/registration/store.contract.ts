@@ -25,8 +25,8 @@ export function registrationContract(openStore: OpenStore): void {
     test("adds the user, its session, its mail and its audit row at once", async () => {
       await using store = await openStore();
       const { userId, session } = await register(store, EMAIL);
-      const visit = await store.findVisit(session.hash);
-      expect(visit?.user).toMatchObject({ id: userId, email: EMAIL, confirmedOn: null });
+      const current = await store.readSession(session.hash);
+      expect(current?.user).toMatchObject({ id: userId, email: EMAIL, confirmedOn: null });
       expect(await claim(store)).toMatchObject([{ kind: "confirm", email: EMAIL }]);
       expect(await actsOf(store, userId)).toEqual(["registered"]);
     });
@@ -147,7 +147,7 @@ export function registrationContract(openStore: OpenStore): void {
       await store.resend({ userId, ...ASKS, now: NOW });
       expect(await store.cancelRegistration({ userId, now: NOW })).toBe(true);
       expect(await store.cancelRegistration({ userId, now: NOW })).toBe(false);
-      expect(await store.findVisit(session.hash)).toBeUndefined();
+      expect(await store.readSession(session.hash)).toBeUndefined();
       expect((await store.findLink(linkId))?.link.endedWhy).toBe("removed");
       expect(await claim(store)).toEqual([]);
     });

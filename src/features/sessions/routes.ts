@@ -1,9 +1,14 @@
 import { cursorOf, parseCursor, ROWS_ON_A_PAGE } from "../../domain/page.ts";
 import type { Session } from "../../domain/session.ts";
-import { goesTo, iso, shows, type JsonBody } from "../../http/answer.ts";
+import { goesTo, iso, shows, type Answer, type JsonBody } from "../../http/answer.ts";
 import { notFound, oddCursor } from "../../http/errors.ts";
 import { noFields } from "../../http/form.ts";
-import { guardedForm, guardedPage, type Route } from "../../http/route.ts";
+import {
+  guardedGet,
+  guardedPost,
+  type AuthenticatedExchange,
+  type Route,
+} from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { sessionsPage } from "./pages.ts";
@@ -15,43 +20,63 @@ const PATH = "/profile/sessions";
 export function sessionRoutes(context: Context, web: Web): readonly Route[] {
   const { store, clock, settings } = context;
   return [
-    guardedPage("fresh", PATH, async (exchange) => {
-      const { user, session: current } = exchange.visit;
-      const { after } = exchange.query;
-      const place = after === undefined ? undefined : parseCursor(after);
-      if (after !== undefined && place === undefined) return oddCursor(PATH);
-      const limit = place === undefined ? ROWS_ON_A_PAGE - 1 : ROWS_ON_A_PAGE;
-      const wanted = { userId: user.id, limit, after: place, but: current.id };
-      const { rows, next } = await listSessions(context, wanted);
-      const now = clock.now();
-      const listed = place === undefined ? [current, ...rows] : rows;
-      const devices = listed.map((session) => ({
-        id: session.id,
-        browser: session.browser,
-        loggedIn: web.ago(session.createdOn, now),
-        lastUsed: web.ago(session.lastSeenOn, now),
-        client: session.client,
-        current: session.id === current.id,
-      }));
-      const path = next === null ? null : `${PATH}?after=${cursorOf(next)}`;
-      return shows(
-        sessionsPage({ devices, isFirst: place === undefined, next: path }, exchange.formToken()),
-        { sessions: listed.map((session) => sessionJson(session, current.id)), next: path },
-      );
-    }),
-    guardedForm("fresh", "/profile/sessions/:id/end", noFields, async (exchange) => {
-      const { user } = exchange.visit;
-      const id = exchange.params["id"] ?? "";
-      const ended = await store.endSessionOf({ userId: user.id, id, now: clock.now() });
-      if (!ended) return notFound(settings.appName);
-      return goesTo(PATH, { status: 204 }, { cookies: [web.notes("session-ended-there")] });
-    }),
-    guardedForm("fresh", "/profile/sessions/end-others", noFields, async (exchange) => {
-      const { user, hash } = exchange.visit;
-      await store.endOtherSessions({ userId: user.id, keep: hash, now: clock.now() });
-      return goesTo(PATH, { status: 204 }, { cookies: [web.notes("others-ended")] });
-    }),
+    guardedGet("recently-authenticated", PATH, async (exchange) => list(context, web, exchange)),
+    guardedPost(
+      "recently-authenticated",
+      "/profile/sessions/:id/end",
+      noFields,
+      async (exchange) => {
+        const { user } = exchange.current;
+        const id = exchange.params["id"] ?? "";
+        const ended = await store.endSessionOf({ userId: user.id, id, now: clock.now() });
+        if (!ended) return notFound(settings.appName);
+        return goesTo(
+          PATH,
+          { status: 204 },
+          { cookies: [web.noticeCookie("session-ended-there")] },
+        );
+      },
+    ),
+    guardedPost(
+      "recently-authenticated",
+      "/profile/sessions/end-others",
+      noFields,
+      async (exchange) => {
+        const { user, hash } = exchange.current;
+        await store.endOtherSessions({ userId: user.id, keep: hash, now: clock.now() });
+        return goesTo(PATH, { status: 204 }, { cookies: [web.noticeCookie("others-ended")] });
+      },
+    ),
   ];
+}
+
+async function list(
+  context: Pick<Context, "store" | "clock" | "settings">,
+  web: Web,
+  exchange: AuthenticatedExchange,
+): Promise<Answer> {
+  const { user, session: current } = exchange.current;
+  const { after } = exchange.query;
+  const place = after === undefined ? undefined : parseCursor(after);
+  if (after !== undefined && place === undefined) return oddCursor(PATH);
+  const limit = place === undefined ? ROWS_ON_A_PAGE - 1 : ROWS_ON_A_PAGE;
+  const wanted = { userId: user.id, limit, after: place, but: current.id };
+  const { rows, next } = await listSessions(context, wanted);
+  const now = context.clock.now();
+  const listed = place === undefined ? [current, ...rows] : rows;
+  const devices = listed.map((session) => ({
+    id: session.id,
+    browser: session.browser,
+    loggedIn: web.ago(session.createdOn, now),
+    lastUsed: web.ago(session.lastSeenOn, now),
+    client: session.client,
+    current: session.id === current.id,
+  }));
+  const path = next === null ? null : `${PATH}?after=${cursorOf(next)}`;
+  return shows(
+    sessionsPage({ devices, isFirst: place === undefined, next: path }, exchange.formToken()),
+    { sessions: listed.map((session) => sessionJson(session, current.id)), next: path },
+  );
 }
 
 const sessionJson = (session: Session, currentId: string): JsonBody => ({

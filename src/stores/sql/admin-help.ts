@@ -7,7 +7,7 @@ import type { AdminStore } from "../../features/admin/store.ts";
 import { note } from "./admin-notes.ts";
 import { findUser, presentUser } from "./users.ts";
 import { endLinksFor } from "./endings.ts";
-import { countHit, queueMail, type Sql } from "./facts.ts";
+import { countHit, queueMail, type Sql } from "./shared-writes.ts";
 import { logOut } from "./ownership.ts";
 import { queueReset } from "./password-reset.ts";
 import { changes, type Work } from "./work.ts";

@@ -4,7 +4,7 @@ import { done, refused } from "../../domain/result.ts";
 import type { AdminStore } from "../../features/admin/store.ts";
 import { MAIL, toMail, type MailRow } from "./admin-reads.ts";
 import { isSuppressed } from "./bounces.ts";
-import { record, type Sql } from "./facts.ts";
+import { record, type Sql } from "./shared-writes.ts";
 import { unmint } from "./outbox-hold.ts";
 import { row, rows, type Work } from "./work.ts";
 

@@ -12,7 +12,7 @@ import { deleteUser } from "./removals.ts";
 import { listRegistrations } from "./admin-registrations.ts";
 import { isLastAdmin, note } from "./admin-notes.ts";
 import { findUser, presentUser } from "./users.ts";
-import { countHit, queueMail, record, type Sql } from "./facts.ts";
+import { countHit, queueMail, record, type Sql } from "./shared-writes.ts";
 import { isReserved } from "./email-change-reserved.ts";
 import { changes, row, type Work } from "./work.ts";
 

@@ -1,5 +1,5 @@
 import type { AlarmStore } from "../../features/alarm/store.ts";
-import { queueMail, record, type Sql } from "./facts.ts";
+import { queueMail, record, type Sql } from "./shared-writes.ts";
 import { row, rows, type Work } from "./work.ts";
 
 export const alarmStore = (sql: Sql): AlarmStore => ({

@@ -3,7 +3,7 @@
 import type { SqlDriver, Work } from "./work.ts";
 
 /** How many rows one transaction of a purge removes at most. */
-export const AT_ONCE = 1_000;
+export const BATCH_SIZE = 1_000;
 
 /**
  * Purges until a transaction finds less than it may remove, and returns how much that was in all. The
@@ -12,7 +12,7 @@ export const AT_ONCE = 1_000;
 export async function inBatches(
   driver: Pick<SqlDriver, "write">,
   purge: () => Work<number>,
-  atOnce: number = AT_ONCE,
+  atOnce: number = BATCH_SIZE,
 ): Promise<number> {
   let purged = 0;
   for (;;) {

@@ -9,7 +9,7 @@ import {
 import type { MailKind } from "../../domain/mail.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { BounceStore } from "../../features/bounces/store.ts";
-import { record, type Sql } from "./facts.ts";
+import { record, type Sql } from "./shared-writes.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
 type Input<Verb extends keyof BounceStore> = Parameters<BounceStore[Verb]>[0];

@@ -1,9 +1,9 @@
 // Whose a confirmation mail is, decided when it is handed over.
 
 import { newestWaiting } from "./links.ts";
-import { ownerAndUndo, readUser, type MailRow, type Words } from "./outbox-words.ts";
+import { ownerAndUndo, readUser, type MailRow, type Words } from "./resolve-mail.ts";
 import { reserved } from "./email-change-reserved.ts";
-import type { Sql } from "./facts.ts";
+import type { Sql } from "./shared-writes.ts";
 import type { Work } from "./work.ts";
 
 export function* resolveConfirmation(_: Sql, mail: MailRow, now: number): Work<Words> {

@@ -10,7 +10,7 @@ import type {
   ConfirmInput,
   LatestMail,
 } from "../../features/confirmation/store.ts";
-import { queueMail, record, type Sql } from "./facts.ts";
+import { queueMail, record, type Sql } from "./shared-writes.ts";
 import { proofStands, removeCredentials } from "./credentials.ts";
 import { findLink, readLink, useLink, whyNot } from "./links.ts";
 import { completeLogIn } from "./log-in.ts";

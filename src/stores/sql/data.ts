@@ -1,7 +1,7 @@
 import { BEGINNING, pageOf, type Page, type Place } from "../../domain/page.ts";
 import type { DataStore, KeptAct, KeptMail, Part } from "../../features/data/store.ts";
-import { AT_ONCE, inBatches } from "./batches.ts";
-import type { Sql } from "./facts.ts";
+import { BATCH_SIZE, inBatches } from "./batches.ts";
+import type { Sql } from "./shared-writes.ts";
 import { changes, rows, type Work } from "./work.ts";
 
 export const dataStore = ({ driver }: Sql): DataStore => ({
@@ -63,4 +63,4 @@ const mapped = <Row, Shown>(
 
 /** What the index gives first is the oldest. */
 const PURGE_AUDIT = `DELETE FROM audit WHERE id IN
-  (SELECT id FROM audit WHERE happened_on < ? ORDER BY happened_on LIMIT ${AT_ONCE})`;
+  (SELECT id FROM audit WHERE happened_on < ? ORDER BY happened_on LIMIT ${BATCH_SIZE})`;

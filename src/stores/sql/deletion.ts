@@ -3,7 +3,7 @@ import type { DeletionStore } from "../../features/deletion/store.ts";
 import { isLastAdmin, LAST_ADMIN } from "./admin-notes.ts";
 import { inBatches } from "./batches.ts";
 import { endLinks, endSessions } from "./endings.ts";
-import { countNotice, queueNotice, record, type Sql } from "./facts.ts";
+import { countNotice, queueNotice, record, type Sql } from "./shared-writes.ts";
 import { findOwnedLink, useLink } from "./links.ts";
 import { deleteUser } from "./removals.ts";
 import { LIVES } from "./email-change-reserved.ts";

@@ -3,7 +3,7 @@
 import { passwordCredential } from "../../domain/evidence.ts";
 import type { Instant } from "../../domain/time.ts";
 import { addCredential } from "./credentials.ts";
-import { record, type Writing } from "./facts.ts";
+import { record, type Writing } from "./shared-writes.ts";
 import { becomeOwner, onTheirWord } from "./ownership.ts";
 import { changes, type Work } from "./work.ts";
 

@@ -9,7 +9,7 @@ import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { EmailChangeStore } from "../../features/email-change/store.ts";
 import { endLinks, endLinksFor } from "./endings.ts";
-import { queueNotice, record, type Sql } from "./facts.ts";
+import { queueNotice, record, type Sql } from "./shared-writes.ts";
 import { findOwnedLink, giveLinkBack, useLink } from "./links.ts";
 import { credentialsChanged, moveOwner } from "./ownership.ts";
 import { LIVES } from "./email-change-reserved.ts";

@@ -1,8 +1,8 @@
 // Whose the mail to a new address is, decided when it is handed over.
 
-import { ownerAndUndo, readUser, type MailRow, type Words } from "./outbox-words.ts";
+import { ownerAndUndo, readUser, type MailRow, type Words } from "./resolve-mail.ts";
 import { isReserved, reserved } from "./email-change-reserved.ts";
-import type { Sql } from "./facts.ts";
+import type { Sql } from "./shared-writes.ts";
 import type { Work } from "./work.ts";
 
 export function* resolveChange(_: Sql, mail: MailRow, now: number): Work<Words> {

@@ -5,8 +5,8 @@
 
 import type { LinkOptions } from "../../domain/link.ts";
 import type { Undo } from "../../ports/outbox-store.ts";
-import type { Sql } from "./facts.ts";
-import type { Words } from "./outbox-words.ts";
+import type { Sql } from "./shared-writes.ts";
+import type { Words } from "./resolve-mail.ts";
 import { LINK, toLink, type LinkRow } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
 

@@ -10,7 +10,7 @@ import {
   undoEmailChange,
   wayBackSince,
 } from "./email-change-back.ts";
-import { countNotice, queueMail, queueNotice, record, type Sql } from "./facts.ts";
+import { countNotice, queueMail, queueNotice, record, type Sql } from "./shared-writes.ts";
 import { proofStands } from "./credentials.ts";
 import { findOwnedLink, giveLinkBack, useLink } from "./links.ts";
 import { completeLogIn } from "./log-in.ts";

@@ -2,7 +2,7 @@
 
 import { isEndedBy, type LinkEnd, type LinkEvent, type LinkPurpose } from "../../domain/link.ts";
 import type { Instant } from "../../domain/time.ts";
-import type { Writing } from "./facts.ts";
+import type { Writing } from "./shared-writes.ts";
 import { leavePlace, type OverMail } from "./mail-places.ts";
 import { changes, rows, type Work } from "./work.ts";
 

@@ -8,7 +8,7 @@ import {
   proofStands,
   removeCredential,
 } from "./credentials.ts";
-import type { Sql } from "./facts.ts";
+import type { Sql } from "./shared-writes.ts";
 import { completeLogIn } from "./log-in.ts";
 import { changes, type Work } from "./work.ts";
 

@@ -3,8 +3,8 @@
 import type { LinkPurpose, LinkRules } from "../../domain/link.ts";
 import type { MailKind, MailRules } from "../../domain/mail.ts";
 import type { Instant } from "../../domain/time.ts";
-import type { Sql } from "./facts.ts";
-import type { MailRow, Words } from "./outbox-words.ts";
+import type { Sql } from "./shared-writes.ts";
+import type { MailRow, Words } from "./resolve-mail.ts";
 import type { Work } from "./work.ts";
 
 /** A kind of mail, whose last decision may be left to when it is handed over. */

@@ -1,6 +1,6 @@
 import type { LimitStore } from "../../identity/limit-store.ts";
-import { AT_ONCE, inBatches } from "./batches.ts";
-import { countHit, type Sql } from "./facts.ts";
+import { BATCH_SIZE, inBatches } from "./batches.ts";
+import { countHit, type Sql } from "./shared-writes.ts";
 import { changes } from "./work.ts";
 
 export const limitStore = ({ driver }: Sql): LimitStore => ({
@@ -11,7 +11,7 @@ export const limitStore = ({ driver }: Sql): LimitStore => ({
 });
 
 const PURGE_HITS = `DELETE FROM limits WHERE subject IN
-  (SELECT subject FROM limits WHERE forget_on <= ? ORDER BY forget_on LIMIT ${AT_ONCE})`;
+  (SELECT subject FROM limits WHERE forget_on <= ? ORDER BY forget_on LIMIT ${BATCH_SIZE})`;
 
 const PURGE_ROWS = `DELETE FROM wrong_passwords WHERE email_key IN
-  (SELECT email_key FROM wrong_passwords WHERE forget_on <= ? ORDER BY forget_on LIMIT ${AT_ONCE})`;
+  (SELECT email_key FROM wrong_passwords WHERE forget_on <= ? ORDER BY forget_on LIMIT ${BATCH_SIZE})`;

@@ -5,7 +5,7 @@ import type { Limit } from "../../domain/limits.ts";
 import { PENDING_FOR, type NewSession } from "../../domain/session.ts";
 import type { LogIn, LogInState } from "../../identity/session-store.ts";
 import { useCredential } from "./credentials.ts";
-import { countNotice, record, type Sql } from "./facts.ts";
+import { countNotice, record, type Sql } from "./shared-writes.ts";
 import { leaveNotice } from "./notices.ts";
 import { USER, type UserRow } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";

@@ -1,9 +1,9 @@
 // Whose the notice of a paused password is, decided when it is handed over.
 
 import { isClosed } from "../../domain/user.ts";
-import { ownerAndUndo, type MailRow, type Words } from "./outbox-words.ts";
+import { ownerAndUndo, type MailRow, type Words } from "./resolve-mail.ts";
 import { isRowOfWrong } from "./tries.ts";
-import type { Sql } from "./facts.ts";
+import type { Sql } from "./shared-writes.ts";
 import type { Work } from "./work.ts";
 
 /** It is its owner's from now on, and goes when that user is deleted. */

@@ -1,5 +1,5 @@
 import { COMPARED_WAITING, type Candidate, type LoginStore } from "../../features/login/store.ts";
-import type { Sql } from "./facts.ts";
+import type { Sql } from "./shared-writes.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { row, rows, type Work } from "./work.ts";
 

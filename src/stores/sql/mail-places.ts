@@ -22,7 +22,7 @@ import {
 import { BY_ADDRESS, type MailKind } from "../../domain/mail.ts";
 import type { Fault } from "../../domain/refusal.ts";
 import { hours, type Instant } from "../../domain/time.ts";
-import type { Sql } from "./facts.ts";
+import type { Sql } from "./shared-writes.ts";
 import { changes, row, type Work } from "./work.ts";
 
 /** A mail that is about to be handed over for the first time, as the kind that was asked for. */

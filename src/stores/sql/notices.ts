@@ -2,7 +2,7 @@
 // queued by whoever sends mails next: a lock on `mails` keeps nobody out.
 
 import type { MailKind } from "../../domain/mail.ts";
-import { mayBeTold, queueMail, type Writing, type NewMail } from "./facts.ts";
+import { mayBeTold, queueMail, type Writing, type NewMail } from "./shared-writes.ts";
 import { changes, rows, type Work } from "./work.ts";
 
 /** As `queueNotice`, without a look at the outbox. */
@@ -34,10 +34,10 @@ type Left = {
 };
 
 /** After a long lock there may be many; the rest comes with the next claims. */
-const AT_ONCE = 100;
+const BATCH_SIZE = 100;
 
 const TAKE = `DELETE FROM notices
-  WHERE id IN (SELECT id FROM notices ORDER BY id LIMIT ${AT_ONCE})
+  WHERE id IN (SELECT id FROM notices ORDER BY id LIMIT ${BATCH_SIZE})
   RETURNING kind, user_id, email, email_key, about, left_on`;
 
 /** Queues what was left. */

@@ -4,7 +4,7 @@ import type { LinkPurpose } from "../../domain/link.ts";
 import type { MailKind } from "../../domain/mail.ts";
 import type { Fault } from "../../domain/refusal.ts";
 import type { Hold, OutboxStore } from "../../ports/outbox-store.ts";
-import type { Sql } from "./facts.ts";
+import type { Sql } from "./shared-writes.ts";
 import { givePlaceBack } from "./mail-places.ts";
 import { unmintUndo } from "./email-change-reserved.ts";
 import { changes, row, rows, type Work } from "./work.ts";
@@ -44,7 +44,7 @@ export function* holdMails(
   input: Parameters<OutboxStore["holdMails"]>[0],
 ): Work<boolean> {
   const { id, fault, answer, delay, now } = input;
-  if (!(yield* giveMailBack(sql, input))) return false;
+  if (!(yield* releaseClaim(sql, input))) return false;
   const hold = yield* readRow();
   if (hold === undefined) {
     yield* changes(
@@ -69,9 +69,9 @@ export function* holdMails(
 }
 
 /** Behind those that wait already, so that no single mail is every probe. */
-export function* giveMailBack(
+export function* releaseClaim(
   sql: Sql,
-  { id, fence, now }: Parameters<OutboxStore["giveMailBack"]>[0],
+  { id, fence, now }: Parameters<OutboxStore["releaseClaim"]>[0],
 ): Work<boolean> {
   const given = yield* rows<{ attempts: number; link_id: string | null; email_key: string }>(
     `UPDATE mails SET state = CASE WHEN attempts > 1 THEN 'retry' ELSE 'queued' END,

@@ -4,10 +4,10 @@ import { linkState, type Link, type LinkOptions } from "../../domain/link.ts";
 import { WITHHELD, type MailBudget, type WithheldReason } from "../../domain/mail-budget.ts";
 import type { ClaimedMail } from "../../ports/outbox-store.ts";
 import { suppressedBy } from "./bounces.ts";
-import { record, type Sql } from "./facts.ts";
+import { record, type Sql } from "./shared-writes.ts";
 import { findLink } from "./links.ts";
 import { countAsk, countWithheld, leavePlace, takePlace } from "./mail-places.ts";
-import { decidedMail, decideWords, mint, type Decided, type MailRow } from "./outbox-words.ts";
+import { decidedMail, decideWords, mint, type Decided, type MailRow } from "./resolve-mail.ts";
 import { changes, type Work } from "./work.ts";
 
 type Claim = {

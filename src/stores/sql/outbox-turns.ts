@@ -1,7 +1,7 @@
 // Whose turn it is: the urgent and the oldest first, but no domain in everybody's way.
 
 import type { OutboxStore } from "../../ports/outbox-store.ts";
-import type { Sql } from "./facts.ts";
+import type { Sql } from "./shared-writes.ts";
 import { rows, type Work } from "./work.ts";
 import { domainOf, PRIORITIES } from "../../domain/mail.ts";
 

@@ -3,15 +3,15 @@
 import { OPERATOR } from "../../domain/mail-budget.ts";
 import { domainOf, NOT_IN_TIME } from "../../domain/mail.ts";
 import type { OutboxStore, ClaimedMail } from "../../ports/outbox-store.ts";
-import { AT_ONCE, inBatches } from "./batches.ts";
-import { record, type Sql } from "./facts.ts";
+import { BATCH_SIZE, inBatches } from "./batches.ts";
+import { record, type Sql } from "./shared-writes.ts";
 import { replaceOlder } from "./links.ts";
-import { endHold, giveMailBack, holdMails, noteProbe, readHold } from "./outbox-hold.ts";
+import { endHold, holdMails, noteProbe, readHold, releaseClaim } from "./outbox-hold.ts";
 import { chooseDue, type Due } from "./outbox-turns.ts";
 import { leavePlace, type OverMail } from "./mail-places.ts";
 import { queueLeft } from "./notices.ts";
 import { forgetLastMail, prepare } from "./outbox-prepare.ts";
-import type { MailRow } from "./outbox-words.ts";
+import type { MailRow } from "./resolve-mail.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
 type Claim = Parameters<OutboxStore["claimMails"]>[0];
@@ -20,7 +20,7 @@ export const outboxStore = (sql: Sql): OutboxStore => ({
   claimMails: (input) => sql.driver.write(() => claimMails(sql, input)),
   renewClaim: (input) => sql.driver.write(() => renewClaim(input)),
   settleMail: (input) => sql.driver.write(() => settleMail(sql, input)),
-  giveMailBack: (input) => sql.driver.write(() => giveMailBack(sql, input)),
+  releaseClaim: (input) => sql.driver.write(() => releaseClaim(sql, input)),
   holdMails: (input) => sql.driver.write(() => holdMails(sql, input)),
   outboxStatus: () => sql.driver.read(outboxStatus),
   countWaiting: () => sql.driver.report(countWaiting),
@@ -175,19 +175,19 @@ async function purgeHistory({ driver }: Sql, before: number): Promise<number> {
 }
 
 const PURGE_MAILS = `DELETE FROM mails WHERE id IN
-  (SELECT id FROM mails WHERE ended_on < ? ORDER BY ended_on LIMIT ${AT_ONCE})`;
+  (SELECT id FROM mails WHERE ended_on < ? ORDER BY ended_on LIMIT ${BATCH_SIZE})`;
 
 const PURGE_LINKS = `DELETE FROM links WHERE id IN
   (SELECT id FROM links WHERE created_on < ? AND COALESCE(ended_on, expires_on, created_on) < ?
      AND NOT EXISTS (SELECT 1 FROM mails WHERE mails.link_id = links.id)
-   ORDER BY created_on LIMIT ${AT_ONCE})`;
+   ORDER BY created_on LIMIT ${BATCH_SIZE})`;
 
 const PURGE_UNREAD = `DELETE FROM unread_reports WHERE mail_id IN
-  (SELECT mail_id FROM unread_reports WHERE came_on < ? ORDER BY came_on LIMIT ${AT_ONCE})`;
+  (SELECT mail_id FROM unread_reports WHERE came_on < ? ORDER BY came_on LIMIT ${BATCH_SIZE})`;
 
 /** An hour at a time. */
 const PURGE_WITHHELD =
   "DELETE FROM withheld WHERE hour = (SELECT MIN(hour) FROM withheld WHERE hour < ?)";
 
 const PURGE_SUPPRESSIONS = `DELETE FROM suppressions WHERE email_key IN
-  (SELECT email_key FROM suppressions WHERE since < ? ORDER BY since LIMIT ${AT_ONCE})`;
+  (SELECT email_key FROM suppressions WHERE since < ? ORDER BY since LIMIT ${BATCH_SIZE})`;

@@ -10,7 +10,7 @@ import type { Instant } from "../../domain/time.ts";
 import type { ConfirmedVia, User } from "../../domain/user.ts";
 import { removeFirstFactors, setPassword } from "./credentials.ts";
 import { endLinks, endSessions } from "./endings.ts";
-import { record, type Writing } from "./facts.ts";
+import { record, type Writing } from "./shared-writes.ts";
 import { removeUnconfirmed } from "./removals.ts";
 import { RESERVED } from "./email-change-reserved.ts";
 import { takeRowAlong } from "./tries.ts";

@@ -1,6 +1,6 @@
 import type { PasswordChangeStore } from "../../features/password-change/store.ts";
 import { removePassword } from "./credentials.ts";
-import { countNotice, queueNotice, record, type Sql } from "./facts.ts";
+import { countNotice, queueNotice, record, type Sql } from "./shared-writes.ts";
 import { completeLogIn } from "./log-in.ts";
 import { credentialsChanged } from "./ownership.ts";
 import { presentUser } from "./users.ts";

@@ -2,9 +2,9 @@
 
 import { isSourceRoute } from "../../domain/email-address.ts";
 import { newestWaiting } from "./links.ts";
-import { ownerAndUndo, type MailRow, type Words } from "./outbox-words.ts";
+import { ownerAndUndo, type MailRow, type Words } from "./resolve-mail.ts";
 import { reserved } from "./email-change-reserved.ts";
-import type { Sql } from "./facts.ts";
+import type { Sql } from "./shared-writes.ts";
 import type { Work } from "./work.ts";
 
 /**

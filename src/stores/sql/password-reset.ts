@@ -1,7 +1,14 @@
 import { done, refused } from "../../domain/result.ts";
 import type { PasswordResetStore } from "../../features/password-reset/store.ts";
 import { removeCredentials } from "./credentials.ts";
-import { queueMail, queueNotice, record, type NewMail, type Sql, type Writing } from "./facts.ts";
+import {
+  queueMail,
+  queueNotice,
+  record,
+  type NewMail,
+  type Sql,
+  type Writing,
+} from "./shared-writes.ts";
 import { findLink, useLink, whyNot } from "./links.ts";
 import { becomeOwner, credentialsChanged } from "./ownership.ts";
 import { presentUser } from "./users.ts";

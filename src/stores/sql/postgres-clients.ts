@@ -7,7 +7,7 @@ import {
   castsDoubt,
   endsConnection,
   isExhausted,
-  named,
+  toStoreError,
   unreachable,
 } from "./postgres-failures.ts";
 import type { SqlValue } from "./work.ts";
@@ -158,7 +158,7 @@ export async function withClient<Value>(
   } catch (error) {
     if (!endsConnection(error)) client.off("error", unheard);
     from.giveBack(client, error);
-    throw named(error);
+    throw toStoreError(error);
   }
 }
 
@@ -223,7 +223,7 @@ export function sharedClient(from: Servers, limit: number): SharedClient {
       return value;
     } catch (error) {
       if (endsConnection(error)) found.drop(error);
-      throw named(error);
+      throw toStoreError(error);
     }
   };
   return {

@@ -54,7 +54,7 @@ export const unreachable = (error: unknown): StoreUnavailable =>
   error instanceof StoreUnavailable ? error : unavailable(error);
 
 /** The error itself where it is the statement's fault; else `StoreUnavailable`, with it as the cause. */
-export const named = (error: unknown): unknown =>
+export const toStoreError = (error: unknown): unknown =>
   isUnavailable(error) ? unreachable(error) : error;
 
 const unavailable = (error: unknown): StoreUnavailable =>

@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { systemStopwatch } from "../../adapters/system-clock.ts";
+import { semaphore } from "../../domain/semaphore.ts";
 import { StoreUnavailable } from "../../ports/store.ts";
 import type { Random } from "../../ports/random.ts";
 import {
@@ -72,7 +73,7 @@ export function postgresDriver(
   const access = pools.access && servers(pools.access, doubts);
   const reader = pools.reader && servers(pools.reader, doubts);
   const shared = reader && sharedClient(reader, limits.read);
-  const inTurn = turnstile();
+  const inTurn = semaphore(1);
   const sweep = sweeper([main, access, reader]);
 
   /** Runs a transaction, again and in turn with others where it loses races. */
@@ -189,16 +190,6 @@ async function runAgain<Value>(
     if (!hasLostRace(error)) throw error;
   }
   return again();
-}
-
-/** Lets one act at a time through, in the order in which they came. */
-function turnstile(): <Value>(act: () => Promise<Value>) => Promise<Value> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (act) => {
-    const turn = last.then(act);
-    last = turn.catch(() => undefined);
-    return turn;
-  };
 }
 
 async function untilItWins<Value>(

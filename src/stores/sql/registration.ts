@@ -5,7 +5,7 @@ import type { RegistrationStore, NewUser } from "../../features/registration/sto
 import { inBatches } from "./batches.ts";
 import { addCredential, findPassword } from "./credentials.ts";
 import { leaveAddresses } from "./endings.ts";
-import { queueMail, record, type Sql } from "./facts.ts";
+import { queueMail, record, type Sql } from "./shared-writes.ts";
 import { removeUnconfirmed } from "./removals.ts";
 import { completeFirstLogIn } from "./log-in.ts";
 import { BY_ADDRESS } from "../../domain/mail.ts";

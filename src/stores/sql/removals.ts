@@ -4,7 +4,7 @@ import { mailboxKey } from "../../domain/email-address.ts";
 import type { LinkEnd } from "../../domain/link.ts";
 import type { Instant } from "../../domain/time.ts";
 import { endLinks, endSessions } from "./endings.ts";
-import { record, type Writing } from "./facts.ts";
+import { record, type Writing } from "./shared-writes.ts";
 import { forgetTries } from "./tries.ts";
 import { changes, row, type Work } from "./work.ts";
 

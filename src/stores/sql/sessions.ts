@@ -1,8 +1,13 @@
 import { BEGINNING, pageOf, type Page } from "../../domain/page.ts";
 import type { Session } from "../../domain/session.ts";
-import type { FoundVisit, LogIn, LogInState, SessionStore } from "../../identity/session-store.ts";
-import { AT_ONCE, inBatches } from "./batches.ts";
-import { record, type Sql } from "./facts.ts";
+import type {
+  StoredSession,
+  LogIn,
+  LogInState,
+  SessionStore,
+} from "../../identity/session-store.ts";
+import { BATCH_SIZE, inBatches } from "./batches.ts";
+import { record, type Sql } from "./shared-writes.ts";
 import { completeLogIn } from "./log-in.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
@@ -10,7 +15,7 @@ import { changes, row, rows, type Work } from "./work.ts";
 export function sessionStore(sql: Sql): SessionStore {
   const { driver } = sql;
   return {
-    findVisit: (hash) => driver.read(() => findVisit(hash)),
+    readSession: (hash) => driver.read(() => readSession(hash)),
     touchSession: ({ hash, now }) =>
       driver.write(function* () {
         yield* changes("UPDATE sessions SET last_seen_on = ? WHERE hash = ?", now, hash);
@@ -59,7 +64,7 @@ const FIND_VISIT = `
   FROM sessions JOIN users ON users.id = sessions.user_id
   WHERE sessions.hash = ?`;
 
-function* findVisit(hash: string): Work<FoundVisit | undefined> {
+function* readSession(hash: string): Work<StoredSession | undefined> {
   const found = yield* row<VisitRow>(FIND_VISIT, hash);
   if (found === undefined) return undefined;
   return {
@@ -110,10 +115,10 @@ function* listSessions(input: Parameters<SessionStore["listSessions"]>[0]): Work
 }
 
 const PURGE_EXPIRED = `DELETE FROM sessions WHERE hash IN
-  (SELECT hash FROM sessions WHERE expires_on <= ? ORDER BY expires_on LIMIT ${AT_ONCE})`;
+  (SELECT hash FROM sessions WHERE expires_on <= ? ORDER BY expires_on LIMIT ${BATCH_SIZE})`;
 
 const PURGE_UNUSED = `DELETE FROM sessions WHERE hash IN
-  (SELECT hash FROM sessions WHERE last_seen_on <= ? ORDER BY last_seen_on LIMIT ${AT_ONCE})`;
+  (SELECT hash FROM sessions WHERE last_seen_on <= ? ORDER BY last_seen_on LIMIT ${BATCH_SIZE})`;
 
 function* endSessionOf(
   sql: Sql,

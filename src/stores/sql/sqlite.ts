@@ -71,7 +71,7 @@ export function sqliteDriver(database: SqliteDatabase, patience: Patience = PATI
     try {
       return sweep(work);
     } catch (error) {
-      throw named(error);
+      throw toStoreError(error);
     }
   }
 
@@ -97,7 +97,7 @@ export function sqliteDriver(database: SqliteDatabase, patience: Patience = PATI
         database.exec("BEGIN IMMEDIATE");
         rollBack(database);
       } catch (error) {
-        if (!isLocked(error)) throw named(error);
+        if (!isLocked(error)) throw toStoreError(error);
       }
       return [];
     },
@@ -162,7 +162,7 @@ function groupCommit(
 }
 
 function rejectAll(batch: readonly Pending[], error: unknown): void {
-  for (const each of batch) each.reject(named(error));
+  for (const each of batch) each.reject(toStoreError(error));
 }
 
 /** Statements are constant texts: each is prepared once, and kept. */
@@ -216,7 +216,7 @@ function inSavepoint<Value>(
         settle = () => resolve(value);
       } catch (error) {
         database.exec("ROLLBACK TO writer");
-        settle = () => reject(named(error));
+        settle = () => reject(toStoreError(error));
       }
       database.exec("RELEASE writer");
     },
@@ -251,7 +251,7 @@ const TROUBLE: Readonly<Record<number, StoreTrouble>> = {
 };
 
 /** Tells a store that cannot be used now from a mistake in a statement. */
-function named(error: unknown): unknown {
+function toStoreError(error: unknown): unknown {
   if (!UNAVAILABLE.has(codeOf(error))) return error;
   const reason = TROUBLE[codeOf(error)] ?? "unreachable";
   return new StoreUnavailable("The database cannot be used now.", { cause: error, reason });

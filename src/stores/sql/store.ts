@@ -11,7 +11,7 @@ import { credentialStore } from "./enrolment.ts";
 import { dataStore } from "./data.ts";
 import { deletionStore } from "./deletion.ts";
 import { emailChangeStore } from "./email-change.ts";
-import type { Sql } from "./facts.ts";
+import type { Sql } from "./shared-writes.ts";
 import { kindsOf, type KindsOfFeature } from "./kinds.ts";
 import { limitStore } from "./limits.ts";
 import { linkStore } from "./links.ts";

@@ -2,7 +2,7 @@
 
 import { asksForCode, type Link } from "../../domain/link.ts";
 import type { User } from "../../domain/user.ts";
-import type { Sql } from "./facts.ts";
+import type { Sql } from "./shared-writes.ts";
 import { row, type Work } from "./work.ts";
 
 /** The columns of a user, for a table or alias named `users`. */

@@ -1,9 +1,9 @@
 // A mail is a list of blocks, out of which Postern makes the HTML and the text.
 
-import type { MailFacts, MailWords } from "../../../src/extend.ts";
+import type { MailContent, MailVariables } from "../../../src/extend.ts";
 import { words } from "./words.ts";
 
-export function newsletterMail(facts: MailFacts): MailWords {
+export function newsletterMail(facts: MailVariables): MailContent {
   const until = facts.time(facts.expiresOn);
   return {
     subject: words.mail.subject,

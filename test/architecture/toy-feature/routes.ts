@@ -2,13 +2,13 @@
 
 import {
   countAct,
-  form,
+  get,
   goesTo,
-  guardedForm,
-  guardedPage,
+  guardedGet,
+  guardedPost,
   heldLink,
   openLink,
-  page,
+  post,
   refuses,
   shows,
   takesLinkOut,
@@ -32,12 +32,12 @@ const beginForm = z.strictObject({ link: z.string().optional() });
 export function newsletterRoutes(context: WithVerbs<NewsletterStore>, web: Web): readonly Route[] {
   const { store, clock } = context;
   return [
-    guardedPage("entrants", "/profile/newsletter", async ({ visit, formToken }) => {
-      const topic = await store.findNewsletter(visit.user.id);
+    guardedGet("allowed", "/profile/newsletter", async ({ current, formToken }) => {
+      const topic = await store.findNewsletter(current.user.id);
       return shows(newsletterPage({ formToken: formToken(), topic }), { topic: topic ?? null });
     }),
-    guardedForm("entrants", "/profile/newsletter", askForm, async (exchange, { topic }) => {
-      const { user } = exchange.visit;
+    guardedPost("allowed", "/profile/newsletter", askForm, async (exchange, { topic }) => {
+      const { user } = exchange.current;
       if (topic.trim() === "") {
         const error = words.topicMissing;
         const content = newsletterPage({
@@ -50,32 +50,39 @@ export function newsletterRoutes(context: WithVerbs<NewsletterStore>, web: Web):
       const busy = await countAct(context, "newsletter", exchange.client);
       if (busy !== undefined) return tooMany(context, web, busy.retryOn);
       await store.askForNewsletter({ user, topic: topic.trim(), now: clock.now() });
-      const cookies = [web.notes("newsletter-asked")];
+      const cookies = [web.noticeCookie("newsletter-asked")];
       return goesTo("/profile", { status: 202, body: { state: "asked" } }, { cookies });
     }),
-    guardedForm("entrants", "/profile/newsletter/stop", noFields, async ({ visit }) => {
-      await store.stopNewsletter({ userId: visit.user.id, now: clock.now() });
-      return goesTo("/profile", { status: 204 }, { cookies: [web.notes("newsletter-stopped")] });
+    guardedPost("allowed", "/profile/newsletter/stop", noFields, async ({ current }) => {
+      await store.stopNewsletter({ userId: current.user.id, now: clock.now() });
+      return goesTo(
+        "/profile",
+        { status: 204 },
+        { cookies: [web.noticeCookie("newsletter-stopped")] },
+      );
     }),
     // The link leaves the address bar for a cookie; a GET uses nothing up.
-    page("/newsletter/:link", async (exchange) => {
+    get("/newsletter/:link", async (exchange) => {
       const { link } = await openLink(context, "newsletter", exchange.params["link"]);
       return takesLinkOut(web, "newsletter", exchange, "/newsletter", link !== undefined);
     }),
-    page("/newsletter", async (exchange) => {
+    get("/newsletter", async (exchange) => {
       const token = heldLink(web, "newsletter", exchange);
       const { state, link } = await openLink(context, "newsletter", token);
       if (state !== "ready") return dead(state);
       const content = confirmPage({ formToken: exchange.formToken(), email: link.email });
       return shows(content, { state, email: link.email });
     }),
-    form("/newsletter", beginForm, async (exchange, sent) => {
+    post("/newsletter", beginForm, async (exchange, sent) => {
       const token = heldLink(web, "newsletter", exchange, sent.link);
       const { state, link } = await openLink(context, "newsletter", token);
       if (state !== "ready") return dead(state);
       const begun = await store.beginNewsletter({ linkId: link.id, now: clock.now() });
       if (!begun.ok) return dead(begun.reason);
-      const cookies = [web.cookies.link("newsletter").clear(), web.notes("newsletter-begun")];
+      const cookies = [
+        web.cookies.link("newsletter").clear(),
+        web.noticeCookie("newsletter-begun"),
+      ];
       return goesTo("/profile", { status: 200, body: { state: "begun" } }, { cookies });
     }),
   ];

@@ -4,8 +4,8 @@ import { parseEmailAddress } from "../../domain/email-address.ts";
 import { days, type Instant } from "../../domain/time.ts";
 import { countUsers, listUsers as listUsersIn } from "../../features/admin/admin.ts";
 import type { UserFilter, UserQuery } from "../../features/admin/store.ts";
-import { refuseReversed } from "../commands/words.ts";
-import { atDesk } from "../desk.ts";
+import { refuseReversed } from "./words.ts";
+import { withDatabase } from "../with-database.ts";
 import { exitCodes, Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";
 import { count, print, printJson, say } from "../output.ts";
@@ -28,7 +28,7 @@ export type UserListFlags = Partial<Record<Exclude<UserFilter, "all">, true>> & 
 export async function listUsers(flags: UserListFlags, globals: Globals): Promise<void> {
   const query = queryOf(flags);
   const { limit, after } = flags;
-  await atDesk(globals, "ready", async ({ context }) => {
+  await withDatabase(globals, "ready", async ({ context }) => {
     const total = await countUsers(context, query);
     const users = await listUsersIn(context, { ...query, limit, after });
     const next = users.length === limit ? (users.at(-1)?.id ?? null) : null;

@@ -4,7 +4,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { purgeRegistrations } from "../../features/registration/registration.ts";
 import { migrate, migrationStatus, reset } from "../../stores/sql/migrate.ts";
-import { atDesk, type Desk } from "../desk.ts";
+import { withDatabase, type CommandContext } from "../with-database.ts";
 import { exitCodes, Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";
 import { count, iso, print, printJson, shortTime, styled, table, type Column } from "../output.ts";
@@ -12,7 +12,7 @@ import { confirmed } from "../prompt.ts";
 
 /** Applies what is missing, and prints what that was. */
 export const migrateDatabase = (globals: Globals): Promise<void> =>
-  atDesk(globals, "as-it-is", async ({ config, driver, context }) => {
+  withDatabase(globals, "as-it-is", async ({ config, driver, context }) => {
     const applied = await migrate(driver, context.clock.now(), config.features);
     if (globals.json) {
       return printJson({ applied: applied.map(({ number, name }) => ({ number, name })) });
@@ -24,7 +24,7 @@ export const migrateDatabase = (globals: Globals): Promise<void> =>
 
 /** Lists every migration. Ends with 1 when some are missing, so that a script can ask. */
 export async function showMigrations(globals: Globals): Promise<void> {
-  const known = await atDesk(globals, "as-it-is", ({ config, driver }) =>
+  const known = await withDatabase(globals, "as-it-is", ({ config, driver }) =>
     migrationStatus(driver, config.features),
   );
   if (globals.json) {
@@ -49,29 +49,33 @@ export async function showMigrations(globals: Globals): Promise<void> {
 
 /** Drops everything and creates it anew. */
 export const resetDatabase = (flags: { readonly yes?: true }, globals: Globals): Promise<void> =>
-  atDesk(globals, "as-it-is", async ({ config, databaseName, driver, context, production }) => {
-    if (production) {
-      throw new Refused(
-        "production",
-        "This deletes every user, so it is never done in production. Restore a back-up instead.",
-      );
-    }
-    if (!flags.yes) await confirmed(`Delete everything in ${databaseName}?`);
-    await reset(driver, context.clock.now(), config.features);
-    // Captured mails would go on offering links that are no more.
-    if (config.dataFolder !== undefined) {
-      await rm(join(config.dataFolder, "mailbox"), { recursive: true, force: true });
-    }
-    if (globals.json) printJson({ reset: true });
-    else print(`${databaseName} is empty and up to date.`);
-  });
+  withDatabase(
+    globals,
+    "as-it-is",
+    async ({ config, databaseName, driver, context, production }) => {
+      if (production) {
+        throw new Refused(
+          "production",
+          "This deletes every user, so it is never done in production. Restore a back-up instead.",
+        );
+      }
+      if (!flags.yes) await confirmed(`Delete everything in ${databaseName}?`);
+      await reset(driver, context.clock.now(), config.features);
+      // Captured mails would go on offering links that are no more.
+      if (config.dataFolder !== undefined) {
+        await rm(join(config.dataFolder, "mailbox"), { recursive: true, force: true });
+      }
+      if (globals.json) printJson({ reset: true });
+      else print(`${databaseName} is empty and up to date.`);
+    },
+  );
 
 /** Removes, or counts, the unconfirmed users past their lifetime. */
 export const purgeUsers = (flags: { readonly dryRun?: true }, globals: Globals): Promise<void> =>
-  atDesk(globals, "ready", async (desk) => {
+  withDatabase(globals, "ready", async (opened) => {
     const users = flags.dryRun
-      ? await countPurgeable(desk)
-      : await purgeRegistrations(desk.context);
+      ? await countPurgeable(opened)
+      : await purgeRegistrations(opened.context);
     if (globals.json) return printJson({ dryRun: flags.dryRun === true, users });
     print(
       flags.dryRun
@@ -80,5 +84,5 @@ export const purgeUsers = (flags: { readonly dryRun?: true }, globals: Globals):
     );
   });
 
-const countPurgeable = ({ context: { store, clock, settings } }: Desk): Promise<number> =>
+const countPurgeable = ({ context: { store, clock, settings } }: CommandContext): Promise<number> =>
   store.countPurgeable(clock.now() - settings.registration.lifetime);

@@ -19,7 +19,7 @@ import { exitCodes, Refused } from "./exit.ts";
 import type { Globals } from "./globals.ts";
 import { say } from "./output.ts";
 
-export type Desk = {
+export type CommandContext = {
   readonly config: ServerConfig;
   readonly driver: SqlDriver;
   /** The database's URL, without the password that may stand in it. */
@@ -39,10 +39,10 @@ export type Desk = {
 export type Readiness = "as-it-is" | "found" | "ready" | "made";
 
 /** Opens the desk, does the work, and closes the database whatever happens. */
-export async function atDesk<Value>(
+export async function withDatabase<Value>(
   globals: Globals,
   readiness: Readiness,
-  work: (desk: Desk) => Promise<Value>,
+  work: (opened: CommandContext) => Promise<Value>,
 ): Promise<Value> {
   const config = await databaseConfig(process.env, globals);
   if (readiness === "ready" || readiness === "found") refuseMissingFile(config);

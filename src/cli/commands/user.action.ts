@@ -2,7 +2,7 @@
 
 import * as admin from "../../features/admin/admin.ts";
 import { normaliseReason } from "../reason.ts";
-import { atDesk, type Desk } from "../desk.ts";
+import { withDatabase, type CommandContext } from "../with-database.ts";
 import { Refused } from "../exit.ts";
 import { freshPassword } from "../fresh-password.ts";
 import type { Globals } from "../globals.ts";
@@ -16,7 +16,7 @@ type PasswordFlags = { readonly passwordStdin?: true; readonly generate?: true }
 
 /** Creates a confirmed admin. The password is asked for, read, or made and printed this once. */
 export const createAdmin = (email: string, flags: PasswordFlags, globals: Globals): Promise<void> =>
-  atDesk(globals, "made", async ({ context, actor }) => {
+  withDatabase(globals, "made", async ({ context, actor }) => {
     const generated =
       flags.generate || (!flags.passwordStdin && !canAsk())
         ? freshPassword(context.random)
@@ -43,7 +43,7 @@ export const createUser = (
   flags: { readonly confirmed?: true; readonly mail: boolean },
   globals: Globals,
 ): Promise<void> =>
-  atDesk(globals, "made", async ({ context, actor }) => {
+  withDatabase(globals, "made", async ({ context, actor }) => {
     const created = await admin.createUser(
       context,
       { actor },
@@ -66,9 +66,9 @@ export const createUser = (
 
 /** Prints all that is known of a user. */
 export const showUser = (wanted: string, globals: Globals): Promise<void> =>
-  atDesk(globals, "ready", async (desk) => {
-    const { id } = await theUser(desk, wanted);
-    const found = await admin.readUserFacts(desk.context, id);
+  withDatabase(globals, "ready", async (opened) => {
+    const { id } = await theUser(opened, wanted);
+    const found = await admin.readUserFacts(opened.context, id);
     if (found === undefined) throw new Refused("not-found", `There is no user ${wanted} any more.`);
     if (globals.json) printJson(factsJson(found));
     else print(factsText(found));
@@ -87,10 +87,10 @@ const DONE: Readonly<Record<Act, string>> = {
 
 /** Acts on one user, with a reason that stands in the audit log. */
 export const act = (kind: Act, wanted: string, why: string, globals: Globals): Promise<void> =>
-  atDesk(globals, "ready", async (desk) => {
+  withDatabase(globals, "ready", async (opened) => {
     const reason = normaliseReason(why);
-    const user = await theUser(desk, wanted, kind === "confirm" ? "unconfirmed" : "any");
-    const outcome = await perform(kind, desk, user.id, reason);
+    const user = await theUser(opened, wanted, kind === "confirm" ? "unconfirmed" : "any");
+    const outcome = await perform(kind, opened, user.id, reason);
     if (!outcome.ok) throw actWords(outcome.reason, user);
     if (globals.json) printJson({ user: userJson(outcome.value) });
     else print(`${outcome.value.email} ${DONE[kind]}`);
@@ -100,7 +100,7 @@ export const act = (kind: Act, wanted: string, why: string, globals: Globals): P
       );
   });
 
-function perform(kind: Act, { context, actor }: Desk, userId: string, reason: string) {
+function perform(kind: Act, { context, actor }: CommandContext, userId: string, reason: string) {
   const operator = { actor, reason };
   if (kind === "confirm") return admin.confirmUser(context, operator, userId);
   if (kind === "disable") return admin.disableUser(context, operator, userId);
@@ -110,10 +110,10 @@ function perform(kind: Act, { context, actor }: Desk, userId: string, reason: st
 
 /** Queues one more confirmation mail for a registration that waits. */
 export const resend = (wanted: string, globals: Globals): Promise<void> =>
-  atDesk(globals, "ready", async (desk) => {
-    const user = await theUser(desk, wanted, "unconfirmed");
-    const sent = await admin.resend(desk.context, desk, user.id);
-    if (!sent.ok) throw retryWords(sent, user, desk.context.clock.now());
+  withDatabase(globals, "ready", async (opened) => {
+    const user = await theUser(opened, wanted, "unconfirmed");
+    const sent = await admin.resend(opened.context, opened, user.id);
+    if (!sent.ok) throw retryWords(sent, user, opened.context.clock.now());
     if (globals.json) return printJson({ user: userJson(user), queued: true });
     print(`A confirmation mail to ${user.email} is queued.`);
   });
@@ -124,12 +124,16 @@ export const deleteUser = (
   flags: { readonly yes?: true; readonly reason?: string },
   globals: Globals,
 ): Promise<void> =>
-  atDesk(globals, "ready", async (desk) => {
-    const user = await theUser(desk, wanted);
+  withDatabase(globals, "ready", async (opened) => {
+    const user = await theUser(opened, wanted);
     const reason = flags.reason === undefined ? undefined : normaliseReason(flags.reason);
     const state = user.confirmedOn === null ? "unconfirmed" : "confirmed";
     if (!flags.yes) await confirmed(`Delete the ${state} user ${user.email} for good?`);
-    const outcome = await admin.deleteUser(desk.context, { actor: desk.actor, reason }, user.id);
+    const outcome = await admin.deleteUser(
+      opened.context,
+      { actor: opened.actor, reason },
+      user.id,
+    );
     if (!outcome.ok) throw actWords(outcome.reason, user);
     if (globals.json) printJson({ deleted: user.id });
     else print(`${user.email} is deleted. The audit log remembers ${user.id}.`);

@@ -5,7 +5,7 @@ import type { MailKind } from "../../domain/mail.ts";
 import type { Fault } from "../../domain/refusal.ts";
 import type { User } from "../../domain/user.ts";
 import type { Undo } from "../../ports/outbox-store.ts";
-import type { Sql } from "./facts.ts";
+import type { Sql } from "./shared-writes.ts";
 import { findLink } from "./links.ts";
 import { findUndo, mintUndo, readUndo } from "./email-change-reserved.ts";
 import { USER, toUser, type UserRow } from "./users.ts";

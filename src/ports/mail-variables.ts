@@ -13,7 +13,7 @@ export type UndoFacts = {
  * All that the words of a mail may depend on. None of it was chosen by whoever asked for the mail:
  * an address that is not proven yet must not receive a stranger's words.
  */
-export type MailFacts = {
+export type MailVariables = {
   readonly appName: string;
   /** Whether new people may register. */
   readonly mayRegister: boolean;

@@ -21,7 +21,7 @@ import {
 } from "../../stores/sql/migrate.ts";
 import { compareTable, copyTable, countAll, counter, type Ends } from "../copying.ts";
 import { isMissing, isPostgres, openNamed, withoutPassword } from "../database-url.ts";
-import { databaseConfig } from "../desk.ts";
+import { databaseConfig } from "../with-database.ts";
 import { exitCodes, Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";
 import { count, print, printJson, say, styled, table as printedTable } from "../output.ts";

@@ -4,9 +4,9 @@ import { randomId, orderedIds } from "../../domain/id.ts";
 import { OPERATOR } from "../../ports/passwords.ts";
 import type { Random } from "../../ports/random.ts";
 import { addDemonstrationUsers, type DemonstrationUser } from "../../stores/sql/demonstration.ts";
-import type { Ids } from "../../stores/sql/facts.ts";
+import type { Ids } from "../../stores/sql/shared-writes.ts";
 import { demonstrationUsers, pooled } from "../demonstration.ts";
-import { atDesk } from "../desk.ts";
+import { withDatabase } from "../with-database.ts";
 import { exitCodes, Refused } from "../exit.ts";
 import { freshPassword } from "../fresh-password.ts";
 import type { Globals } from "../globals.ts";
@@ -16,14 +16,14 @@ import { kindsOf } from "../../stores/sql/kinds.ts";
 import { progress } from "../progress.ts";
 
 /** Each batch is one commit: large enough to be quick, small enough for a running server to wait. */
-const AT_ONCE = 1_000;
+const BATCH_SIZE = 1_000;
 
 /** Adds users who registered over the last days. They all have one password, printed once. */
 export const seedDatabase = (
   flags: { readonly users: number; readonly days: number; readonly yes?: true },
   globals: Globals,
 ): Promise<void> =>
-  atDesk(globals, "made", async ({ driver, context, production }) => {
+  withDatabase(globals, "made", async ({ driver, context, production }) => {
     if (production && !flags.yes) {
       throw new Refused(
         "production",
@@ -66,7 +66,7 @@ function* batches(users: Iterable<DemonstrationUser>): Generator<readonly Demons
   let batch: DemonstrationUser[] = [];
   for (const user of users) {
     batch.push(user);
-    if (batch.length < AT_ONCE) continue;
+    if (batch.length < BATCH_SIZE) continue;
     yield batch;
     batch = [];
   }

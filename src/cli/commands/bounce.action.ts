@@ -6,16 +6,16 @@ import { parseKeyRing } from "../../domain/key-ring.ts";
 import { returnPaths, type ReturnPaths } from "../../domain/return-path.ts";
 import * as bounces from "../../features/bounces/bounces.ts";
 import { readConfig } from "../../server/config.ts";
-import { atDesk, type Desk } from "../desk.ts";
+import { withDatabase, type CommandContext } from "../with-database.ts";
 import { exitCodes, Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";
 import { iso, oneLine, print, printJson, say, shortTime, table } from "../output.ts";
 
 /** Takes a report from stdin. Whatever does not change anything is refused with its reason. */
 export const takeBounce = (to: string | undefined, globals: Globals): Promise<void> =>
-  atDesk(globals, "ready", async (desk) => {
+  withDatabase(globals, "ready", async (opened) => {
     const message = await readMessage();
-    const context = { ...desk.context, returnPaths: await ownReturnPaths(desk, globals) };
+    const context = { ...opened.context, returnPaths: await ownReturnPaths(opened, globals) };
     const taken = await bounces.takeBounce(context, { to, message });
     if (!taken.ok) throw new Refused(taken.reason, WORDS[taken.reason]);
     const { mailId, fault } = taken.value;
@@ -43,7 +43,7 @@ const WORDS: Readonly<Record<bounces.BounceRefusal, string>> = {
 
 /** The keys of the server check what the server has signed; none are made here. */
 async function ownReturnPaths(
-  { context }: Desk,
+  { context }: CommandContext,
   globals: Globals,
 ): Promise<ReturnPaths | undefined> {
   const { bounces: configured } = context.settings;
@@ -75,7 +75,7 @@ async function readMessage(): Promise<string> {
 
 /** Prints the addresses that get no mail for now, the newest first. */
 export const listSuppressed = (limit: number, globals: Globals): Promise<void> =>
-  atDesk(globals, "ready", async ({ context }) => {
+  withDatabase(globals, "ready", async ({ context }) => {
     const found = await bounces.listSuppressed(context, limit);
     if (globals.json) {
       return printJson({ suppressed: found.map((each) => ({ ...each, since: iso(each.since) })) });
@@ -93,7 +93,7 @@ export const listSuppressed = (limit: number, globals: Globals): Promise<void> =
 
 /** Prints what came to return paths and could not be read, the newest first. */
 export const listUnread = (limit: number, globals: Globals): Promise<void> =>
-  atDesk(globals, "ready", async ({ context }) => {
+  withDatabase(globals, "ready", async ({ context }) => {
     const found = await bounces.listUnread(context, limit);
     if (globals.json) {
       return printJson({ unread: found.map((each) => ({ ...each, cameOn: iso(each.cameOn) })) });
@@ -115,7 +115,7 @@ export const listUnread = (limit: number, globals: Globals): Promise<void> =>
 
 /** Lets mails go out to an address again. */
 export const unsuppress = (typed: string, globals: Globals): Promise<void> =>
-  atDesk(globals, "ready", async ({ context, actor }) => {
+  withDatabase(globals, "ready", async ({ context, actor }) => {
     const lifted = await bounces.unsuppress(context, { actor }, typed);
     if (!lifted.ok) {
       const words = {

@@ -5,14 +5,14 @@ import { days, type Instant } from "../../domain/time.ts";
 import { listAudit, readAudit } from "../../features/admin/admin.ts";
 import type { AuditEntry } from "../../features/admin/store.ts";
 import { csv } from "../csv.ts";
-import { atDesk, type Desk } from "../desk.ts";
+import { withDatabase, type CommandContext } from "../with-database.ts";
 import { exitCodes, Refused } from "../exit.ts";
 import { fileRefusal } from "../file-words.ts";
 import type { Globals } from "../globals.ts";
 import { count, iso, oneLine, print, printJson, say, shortTime, table } from "../output.ts";
 import { progress } from "../progress.ts";
 import { theUser } from "../the-user.ts";
-import { ID, refuseReversed } from "../commands/words.ts";
+import { ID, refuseReversed } from "./words.ts";
 
 export type AuditFlags = {
   readonly user?: string;
@@ -27,7 +27,7 @@ export type AuditFlags = {
 
 /** Prints a page of the audit log, newest first. */
 export const listAuditLog = (flags: AuditFlags, globals: Globals): Promise<void> =>
-  atDesk(globals, "ready", async (desk) => {
+  withDatabase(globals, "ready", async (opened) => {
     const { act, actor, since, limit, after } = flags;
     refuseReversed(flags, "since", "until");
     const query = {
@@ -35,10 +35,10 @@ export const listAuditLog = (flags: AuditFlags, globals: Globals): Promise<void>
       actor,
       since,
       until: flags.until === undefined ? undefined : flags.until + days(1),
-      userId: flags.user === undefined ? undefined : await idOf(desk, flags.user),
+      userId: flags.user === undefined ? undefined : await idOf(opened, flags.user),
     };
-    const total = await desk.context.store.countAudit(query);
-    const lines = await listAudit(desk.context, { ...query, limit, after });
+    const total = await opened.context.store.countAudit(query);
+    const lines = await listAudit(opened.context, { ...query, limit, after });
     const next = lines.length === limit ? (lines.at(-1)?.id ?? null) : null;
     if (globals.json) return printJson({ audit: lines.map(lineJson), total, next });
     if (flags.csv) print(asCsv(lines));
@@ -49,8 +49,8 @@ export const listAuditLog = (flags: AuditFlags, globals: Globals): Promise<void>
   });
 
 /** The log outlives its users: an id needs nobody who has it any more. */
-const idOf = async (desk: Desk, wanted: string): Promise<string> =>
-  wanted.includes("@") ? (await theUser(desk, wanted)).id : idIn(wanted);
+const idOf = async (opened: CommandContext, wanted: string): Promise<string> =>
+  wanted.includes("@") ? (await theUser(opened, wanted)).id : idIn(wanted);
 
 function idIn(wanted: string): string {
   if (ID.test(wanted)) return wanted.toLowerCase();
@@ -103,7 +103,7 @@ const asTable = (lines: readonly AuditEntry[]): string =>
 
 /** Writes the whole log, oldest first, page by page. What is added meanwhile may be in it. */
 export const exportAuditLog = (file: string, globals: Globals): Promise<void> =>
-  atDesk(globals, "ready", async ({ context }) => {
+  withDatabase(globals, "ready", async ({ context }) => {
     const handle = openNew(file);
     let lines = 0;
     try {

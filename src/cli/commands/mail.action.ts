@@ -8,7 +8,7 @@ import {
   showMail as showMailIn,
 } from "../../features/admin/admin.ts";
 import type { MailRecord } from "../../features/admin/store.ts";
-import { atDesk, type Desk } from "../desk.ts";
+import { withDatabase, type CommandContext } from "../with-database.ts";
 import { Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";
 import {
@@ -25,7 +25,7 @@ type ListFlags = { readonly state?: string; readonly limit: number; readonly aft
 
 /** Prints a page of the outbox, newest first. */
 export const listMails = (flags: ListFlags, globals: Globals): Promise<void> =>
-  atDesk(globals, "ready", async ({ context }) => {
+  withDatabase(globals, "ready", async ({ context }) => {
     const filter = (flags.state ?? "all") as MailRecord["state"] | "all";
     const mails = await listMailsIn(context, { filter, limit: flags.limit, after: flags.after });
     // What was withheld is no mail any more, so it stands before the newest mails and on no later page.
@@ -42,7 +42,7 @@ export const listMails = (flags: ListFlags, globals: Globals): Promise<void> =>
 
 /** Prints one mail and what became of its link. */
 export const showMail = (id: string, globals: Globals): Promise<void> =>
-  atDesk(globals, "ready", async ({ context }) => {
+  withDatabase(globals, "ready", async ({ context }) => {
     const found = await showMailIn(context, id);
     if (found === undefined) throw noSuchMail(id);
     const { mail, link } = found;
@@ -72,11 +72,11 @@ export const showMail = (id: string, globals: Globals): Promise<void> =>
 
 /** Queues one dead mail anew, or all of them. */
 export const retryMails = (id: string | undefined, globals: Globals): Promise<void> =>
-  atDesk(globals, "ready", (desk) =>
-    id === undefined ? retryAll(desk, globals) : retryOne(desk, id, globals),
+  withDatabase(globals, "ready", (opened) =>
+    id === undefined ? retryAll(opened, globals) : retryOne(opened, id, globals),
   );
 
-async function retryAll({ context, actor }: Desk, globals: Globals): Promise<void> {
+async function retryAll({ context, actor }: CommandContext, globals: Globals): Promise<void> {
   const { retried, passed, suppressed } = await retryDeadMails(context, { actor });
   if (globals.json) return printJson({ retried, passed, suppressed });
   print(`${count(retried, "dead mail")} queued again.`);
@@ -86,7 +86,11 @@ async function retryAll({ context, actor }: Desk, globals: Globals): Promise<voi
   }
 }
 
-async function retryOne({ context, actor }: Desk, id: string, globals: Globals): Promise<void> {
+async function retryOne(
+  { context, actor }: CommandContext,
+  id: string,
+  globals: Globals,
+): Promise<void> {
   const outcome = await retryMail(context, { actor }, id);
   if (outcome.ok) {
     if (globals.json) printJson({ mail: mailJson(outcome.value) });

@@ -1,4 +1,4 @@
 /** Fails the history: a promise was broken. */
-export function hold(held: boolean, promise: string): asserts held {
+export function assertInvariant(held: boolean, promise: string): asserts held {
   if (!held) throw new Error(promise);
 }

@@ -4,7 +4,7 @@ import { domainOf } from "../domain/mail.ts";
 import type { ClaimedMail } from "../ports/outbox-store.ts";
 
 /** What the sender knows of the domains it is busy with. */
-export type Shares = {
+export type DomainConcurrency = {
   /** How many more mails of this domain may be claimed. */
   roomFor(domain: string): number;
   /** The domains for which there is no room. */
@@ -18,11 +18,11 @@ export type Shares = {
 const ONE_OF = 5;
 
 /**
- * Shares that begin with a fifth of the connections, grow by one with each quick hand-over up to `most`,
+ * DomainConcurrency that begin with a fifth of the connections, grow by one with each quick hand-over up to `most`,
  * and fall back to the first with the first slow or failed one, as TCP's congestion window does (RFC 5681):
  * a big domain that answers fast soon has all the room there is, and one that hangs has hardly any.
  */
-export function domainShares(most: number, connections: number): Shares {
+export function domainConcurrency(most: number, connections: number): DomainConcurrency {
   const first = Math.max(1, Math.floor(connections / ONE_OF));
   const domains = new Map<string, { share: number; inHand: number }>();
   const of = (domain: string): { share: number; inHand: number } =>

@@ -16,7 +16,7 @@ import { dirname, resolve } from "node:path";
 import { takeAlone, type Database } from "../../stores/sql/copy.ts";
 import { knownMigrations } from "../../stores/sql/migrate.ts";
 import { isPostgres, openNamed, quoted, sqliteFile, withoutPassword } from "../database-url.ts";
-import { databaseConfig } from "../desk.ts";
+import { databaseConfig } from "../with-database.ts";
 import { Refused } from "../exit.ts";
 import { fileRefusal } from "../file-words.ts";
 import type { Globals } from "../globals.ts";

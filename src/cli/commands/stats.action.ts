@@ -2,7 +2,7 @@
 
 import type { CalendarUnit } from "../../domain/calendar.ts";
 import { readStatistics, type Statistics, type Trait } from "../../features/admin/statistics.ts";
-import { atDesk } from "../desk.ts";
+import { withDatabase } from "../with-database.ts";
 import type { Globals } from "../globals.ts";
 import { refuseExisting, writeWhole } from "../new-file.ts";
 import { print, printJson, say, styled } from "../output.ts";
@@ -25,7 +25,9 @@ export type StatsFlags = {
 export async function showStats(flags: StatsFlags, globals: Globals): Promise<void> {
   const files = [flags.html, flags.svg].filter((file) => file !== undefined);
   for (const file of files) refuseExisting(file, flags);
-  const found = await atDesk(globals, "ready", ({ context }) => readStatistics(context, flags));
+  const found = await withDatabase(globals, "ready", ({ context }) =>
+    readStatistics(context, flags),
+  );
   if (flags.html !== undefined) writeWhole(flags.html, statisticsPage(found), flags);
   if (flags.svg !== undefined) writeWhole(flags.svg, statisticsPicture(found), flags);
   if (globals.json) {

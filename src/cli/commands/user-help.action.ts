@@ -6,7 +6,7 @@ import type { Session } from "../../domain/session.ts";
 import * as admin from "../../features/admin/admin.ts";
 import { dataFile } from "../../features/data/routes.ts";
 import { listSessions } from "../../identity/sessions.ts";
-import { atDesk, type Desk } from "../desk.ts";
+import { withDatabase, type CommandContext } from "../with-database.ts";
 import { exitCodes, Refused } from "../exit.ts";
 import { fileRefusal } from "../file-words.ts";
 import type { Globals } from "../globals.ts";
@@ -18,20 +18,20 @@ import { userJson } from "../user-words.ts";
 
 type Reason = { readonly reason?: string };
 
-const operatorOf = ({ actor }: Desk, { reason }: Reason): admin.Operator => ({
+const operatorOf = ({ actor }: CommandContext, { reason }: Reason): admin.Operator => ({
   actor,
   reason: reason === undefined ? undefined : normaliseReason(reason),
 });
 
 /** Queues a reset mail. No password is set, and no link is shown to anybody but the mailbox. */
 export const resetPassword = (wanted: string, flags: Reason, globals: Globals): Promise<void> =>
-  atDesk(globals, "ready", async (desk) => {
-    const operator = operatorOf(desk, flags);
-    const user = await theUser(desk, wanted);
-    const started = await admin.sendReset(desk.context, operator, user.id);
+  withDatabase(globals, "ready", async (opened) => {
+    const operator = operatorOf(opened, flags);
+    const user = await theUser(opened, wanted);
+    const started = await admin.sendReset(opened.context, operator, user.id);
     if (!started.ok) {
       if (started.reason === "too-soon")
-        throw waitWords(started.retryOn, user, desk.context.clock.now());
+        throw waitWords(started.retryOn, user, opened.context.clock.now());
       if (started.reason !== "unconfirmed") throw actWords(started.reason, user);
       throw new Refused(
         "unconfirmed",
@@ -49,15 +49,15 @@ export const showSessions = (
   flags: { readonly limit: number; readonly after?: string },
   globals: Globals,
 ): Promise<void> =>
-  atDesk(globals, "ready", async (desk) => {
+  withDatabase(globals, "ready", async (opened) => {
     const after = flags.after === undefined ? undefined : parseCursor(flags.after);
     if (flags.after !== undefined && after === undefined) {
       const words = "--after: give what the page before named, or leave it out.";
       throw new Refused("odd-cursor", words, exitCodes.usage);
     }
-    const user = await theUser(desk, wanted);
+    const user = await theUser(opened, wanted);
     const part = { userId: user.id, limit: flags.limit, after };
-    const { rows, next } = await listSessions(desk.context, part);
+    const { rows, next } = await listSessions(opened.context, part);
     const more = next === null ? null : cursorOf(next);
     if (globals.json) {
       return printJson({ user: userJson(user), sessions: rows.map(sessionJson), next: more });
@@ -100,10 +100,10 @@ export const endSessions = (
   flags: Reason & { readonly session?: string },
   globals: Globals,
 ): Promise<void> =>
-  atDesk(globals, "ready", async (desk) => {
-    const operator = operatorOf(desk, flags);
-    const user = await theUser(desk, wanted);
-    const ended = await admin.endUserSessions(desk.context, operator, user.id, flags.session);
+  withDatabase(globals, "ready", async (opened) => {
+    const operator = operatorOf(opened, flags);
+    const user = await theUser(opened, wanted);
+    const ended = await admin.endUserSessions(opened.context, operator, user.id, flags.session);
     if (flags.session !== undefined && ended === 0) {
       throw new Refused(
         "no-session",
@@ -116,10 +116,10 @@ export const endSessions = (
 
 /** Takes a deletion back that the user asked for. The password logs in again, as before. */
 export const restoreUser = (wanted: string, flags: Reason, globals: Globals): Promise<void> =>
-  atDesk(globals, "ready", async (desk) => {
-    const operator = operatorOf(desk, flags);
-    const user = await theUser(desk, wanted);
-    const kept = await admin.takeBackDeletion(desk.context, operator, user.id);
+  withDatabase(globals, "ready", async (opened) => {
+    const operator = operatorOf(opened, flags);
+    const user = await theUser(opened, wanted);
+    const kept = await admin.takeBackDeletion(opened.context, operator, user.id);
     if (!kept.ok) throw actWords(kept.reason, user);
     if (globals.json) return printJson({ user: userJson(kept.value) });
     print(`${user.email} is kept, and logs in with the password as before.`);
@@ -131,9 +131,9 @@ export const exportUser = (
   output: string | undefined,
   globals: Globals,
 ): Promise<void> =>
-  atDesk(globals, "ready", async (desk) => {
-    const user = await theUser(desk, wanted);
-    const data = dataFile(desk.context, user);
+  withDatabase(globals, "ready", async (opened) => {
+    const user = await theUser(opened, wanted);
+    const data = dataFile(opened.context, user);
     if (output === undefined) {
       for await (const piece of data) process.stdout.write(piece);
       return;

@@ -1,10 +1,10 @@
 // A few at a time, in the order in which they came.
 
 /** Does something as soon as there is a turn for it. */
-export type Turns = <Value>(act: () => Promise<Value>) => Promise<Value>;
+export type Semaphore = <Value>(act: () => Promise<Value>) => Promise<Value>;
 
 /** Lets `atOnce` acts go on at the same time. */
-export function turns(atOnce: number): Turns {
+export function semaphore(atOnce: number): Semaphore {
   const waiting: (() => void)[] = [];
   let free = atOnce;
   const take = (): Promise<void> | undefined => {

@@ -4,7 +4,7 @@ import { closeSync, existsSync, fsyncSync, openSync, statSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { isPostgres, quoted, sqliteFile, withoutPassword } from "../database-url.ts";
-import { atDesk, type Desk } from "../desk.ts";
+import { withDatabase, type CommandContext } from "../with-database.ts";
 import { Refused } from "../exit.ts";
 import { fileRefusal } from "../file-words.ts";
 import type { Globals } from "../globals.ts";
@@ -20,8 +20,8 @@ export const backUp = (
   flags: { readonly force?: true },
   globals: Globals,
 ): Promise<void> =>
-  atDesk(globals, "found", async (desk) => {
-    const source = fileOf(desk, file);
+  withDatabase(globals, "found", async (opened) => {
+    const source = fileOf(opened, file);
     refusePlace(file, source, flags);
     const part = `${file}.part-${process.pid}`;
     try {
@@ -38,7 +38,7 @@ export const backUp = (
     }
   });
 
-function fileOf({ config }: Desk, file: string): string {
+function fileOf({ config }: CommandContext, file: string): string {
   const source = sqliteFile(config.database);
   if (source !== undefined) return source;
   if (!isPostgres(config.database)) {
