@@ -2,7 +2,8 @@
 
 export { createPostern, type Check, type Postern, type PosternOptions } from "./postern.ts";
 export type { Feature, FeatureOption, Task } from "./feature.ts";
-export { OptionsError, type Options } from "./options.ts";
+export { OptionsError } from "./options/options.ts";
+export type { Options } from "./options/types.ts";
 export { postgresStore, sqliteStore } from "./stores.ts";
 export { smtpMailer, type SmtpOptions } from "./adapters/smtp-mailer.ts";
 export {

@@ -80,14 +80,15 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   manifests: {
     may: EVERYTHING,
     also: {
-      "src/option-words.ts (types)": "how it is said that two features have one name",
-      "src/options.ts": "the names of options that no feature may take",
+      "src/options/problems.ts (types)": "how it is said that two features have one name",
+      "src/options/options.ts": "the names of options that no feature may take",
     },
   },
-  core: { may: [...EVERYTHING, "manifests"], packages: /^zod$/ },
-  server: { may: [...EVERYTHING, "manifests", "core"], packages: ANY_PACKAGE },
-  cli: { may: [...EVERYTHING, "manifests", "core", "server"], packages: ANY_PACKAGE },
-  testing: { may: [...EVERYTHING, "manifests", "core"], packages: ANY_PACKAGE },
+  options: { may: ["domain", "ports", "manifests"], packages: /^zod$/ },
+  core: { may: [...EVERYTHING, "manifests", "options"], packages: /^zod$/ },
+  server: { may: [...EVERYTHING, "manifests", "options", "core"], packages: ANY_PACKAGE },
+  cli: { may: [...EVERYTHING, "manifests", "options", "core", "server"], packages: ANY_PACKAGE },
+  testing: { may: [...EVERYTHING, "manifests", "options", "core"], packages: ANY_PACKAGE },
 };
 
 /**

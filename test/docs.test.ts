@@ -10,7 +10,7 @@ import { houseMeasures } from "../scripts/house.ts";
 import { readRows } from "../scripts/page-section.ts";
 import { capturedMailbox } from "../src/adapters/captured-mailbox.ts";
 import { webFor } from "../src/http/web.ts";
-import { optionsSchema } from "../src/options.ts";
+import { optionsSchema } from "../src/options/options.ts";
 import { allRoutes } from "../src/postern.ts";
 import { answering, freePort, run } from "../src/testing/process.ts";
 import { testPostern } from "../src/testing/test-postern.ts";

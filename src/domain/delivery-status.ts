@@ -1,5 +1,6 @@
 // What a mail server reports about a mail it could not deliver after all (RFC 3464).
 
+import type { DeliveryStatus } from "./refusal.ts";
 import {
   MOST,
   bodyOf,
@@ -13,16 +14,6 @@ import {
 } from "./mime.ts";
 import { readPlainReport, wordsAbout } from "./plain-report.ts";
 import { done, refused, type Result } from "./result.ts";
-
-/** What became of a mail, in the terms of RFC 3464. */
-export type DeliveryStatus = {
-  /** failed, delayed, delivered, relayed or expanded; lower-case. */
-  readonly action: string;
-  /** An enhanced status code (RFC 3463), such as 5.1.1; empty where the report has none. */
-  readonly status: string;
-  /** The words of the server that refused the mail; empty where the report has none. */
-  readonly diagnostic: string;
-};
 
 export type DeliveryReport = DeliveryStatus & {
   /** The addresses to which the report itself was sent, as its headers have them. */

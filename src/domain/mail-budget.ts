@@ -1,7 +1,7 @@
 // How many mails a mailbox gets that it did not ask for itself, and whose they may be. Decided when a
 // mail is about to be handed over, so that a mail that never leaves takes nobody's place.
 
-import type { MailRules } from "./mail.ts";
+import type { MailRules, Pool } from "./mail.ts";
 import { days, hours, seconds, type Duration, type Instant } from "./time.ts";
 
 /** The places of a mailbox. They are counted apart for each pool: see `poolOf`. */
@@ -56,9 +56,6 @@ export type AskedBy = string;
 export const askedByOwn = (how: "device" | "user", id: string): AskedBy => `${how}:${id}`;
 
 const isOwn = (by: AskedBy): boolean => /^(?:device|user):/.test(by);
-
-/** Causes of mails, which do not take each other's places. */
-export type Pool = "register" | "resend" | "reset" | "change" | "own";
 
 /**
  * Of these a page shows whoever asked what became of the mail. So their places depend on nothing but mails

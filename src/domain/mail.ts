@@ -1,11 +1,13 @@
 // The kinds of mail, and what each is worth: when it is sent first, and when it is worthless.
 
 import type { Fault } from "./refusal.ts";
-import type { Pool } from "./mail-budget.ts";
 import { days, minutes, type Duration, type Instant } from "./time.ts";
 
 /** What a mail is: a name that its feature gives it. What follows from it, `MailRules` say. */
 export type MailKind = string;
+
+/** Causes of mails, which do not take each other's places. */
+export type Pool = "register" | "resend" | "reset" | "change" | "own";
 
 /** What a kind means for its mails. Each is data of the feature whose mails they are. */
 export type MailRules = {

@@ -1,7 +1,7 @@
 // Reports in words for people: the forms of servers that write no `message/delivery-status`, and what others
 // say only there.
 
-import type { DeliveryStatus } from "./delivery-status.ts";
+import type { DeliveryStatus } from "./refusal.ts";
 import { valueOf, type Header } from "./mime.ts";
 
 /** How far into a text its opening words are looked for. What stands further down may be anybody's. */

@@ -20,6 +20,16 @@ import {
   readAnswer,
 } from "./refusal-words.ts";
 
+/** What became of a mail, in the terms of RFC 3464. */
+export type DeliveryStatus = {
+  /** failed, delayed, delivered, relayed or expanded; lower-case. */
+  readonly action: string;
+  /** An enhanced status code (RFC 3463), such as 5.1.1; empty where the report has none. */
+  readonly status: string;
+  /** The words of the server that refused the mail; empty where the report has none. */
+  readonly diagnostic: string;
+};
+
 /**
  * `address`: this mailbox cannot get mail. `sender`: us, as our account, our rate, our From, logging in,
  * relaying. `policy`: content or reputation of this mail or of our site. `greylisted`: the server wants to see

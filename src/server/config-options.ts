@@ -4,9 +4,10 @@ import { isLoopbackHost } from "../domain/loopback.ts";
 import { inWords } from "../domain/time.ts";
 import type { Feature } from "../feature.ts";
 import { joined } from "../features.ts";
-import { readFeatureOptions } from "../option-features.ts";
-import { optionProblems, optionsSchema, type Options } from "../options.ts";
-import type { Known, Provenance } from "./config.ts";
+import { readFeatureOptions } from "../options/feature-options.ts";
+import { optionProblems, optionsSchema } from "../options/options.ts";
+import type { Options } from "../options/types.ts";
+import type { Known, Provenance } from "./config-types.ts";
 
 type Variable = {
   readonly variable: string;

@@ -8,24 +8,15 @@ import { z } from "zod";
 import { parseCidrs, type Cidr } from "../domain/client-address.ts";
 import type { Duration } from "../domain/time.ts";
 import type { Feature } from "../feature.ts";
-import type { Options } from "../options.ts";
+import type { Options } from "../options/types.ts";
 import { ConfigError } from "./config-error.ts";
 import { readOptions } from "./config-options.ts";
+import type { Environment, Known, LoadOptions, Mode, Provenance } from "./config-types.ts";
 import { readDrain } from "./drain.ts";
 import { parsePostgresUrl } from "./postgres-url.ts";
 import { findSecret, type FoundSecret } from "./secret.ts";
 import { parseDkim, parseSmtpUrl } from "./smtp-url.ts";
 import type { SmtpOptions } from "../adapters/smtp-mailer.ts";
-
-export type Environment = Readonly<Record<string, string | undefined>>;
-export type Mode = "development" | "test" | "production";
-
-/** Where a value came from, for `postern config`. */
-export type Provenance = {
-  readonly name: string;
-  readonly value: string;
-  readonly from: string;
-};
 
 export type ServerConfig = {
   readonly mode: Mode;
@@ -51,20 +42,6 @@ const modeSchema = z.enum(["development", "test", "production"]);
 
 const noMode = (given = ""): string =>
   `NODE_ENV: use development, test or production, not "${given}"`;
-
-export type LoadOptions = {
-  readonly environment: Environment;
-  /** The mode when NODE_ENV does not say: `postern dev` and `postern start` differ here. */
-  readonly mode: Mode;
-  /** For commands that show and judge: no development secret is made, nothing is written. */
-  readonly onlyLooks?: boolean;
-  readonly folder?: string;
-  readonly configFile?: string | undefined;
-  /** Command-line flags, which win over everything. */
-  readonly port?: number | undefined;
-  readonly host?: string | undefined;
-  readonly database?: string | undefined;
-};
 
 /**
  * Reads the configuration. Throws `ConfigError` with every problem at once. In development a
@@ -135,15 +112,6 @@ const withoutEmpty = (environment: Environment): Environment =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
 
 const DEFAULT_FROM = "Postern <postern@localhost>";
-
-export type Known = {
-  readonly mode: Mode;
-  readonly environment: Environment;
-  readonly folder: string;
-  readonly load: LoadOptions;
-  readonly file: Readonly<Record<string, unknown>>;
-  readonly problems: string[];
-};
 
 const from = (environment: Environment, name: string): string =>
   environment[name] === undefined ? "default" : "environment";

@@ -1,5 +1,5 @@
 import { parseDuration, seconds, type Duration } from "../domain/time.ts";
-import type { Known } from "./config.ts";
+import type { Known } from "./config-types.ts";
 
 /** A balancer that looks every two seconds has seen it twice by then; at a desk nobody looks. */
 const DRAIN = { production: seconds(5), development: 0, test: 0 };

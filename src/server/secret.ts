@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseKeyRing } from "../domain/key-ring.ts";
 import { systemRandom } from "../adapters/system-random.ts";
-import type { Environment, Mode } from "./config.ts";
+import type { Environment, Mode } from "./config-types.ts";
 
 export type FoundSecret = { readonly secret: string; readonly from: string };
 

@@ -1,6 +1,6 @@
 import { readDkim, type Dkim } from "../adapters/dkim-key.ts";
 import type { SmtpOptions } from "../adapters/smtp-mailer.ts";
-import type { Environment } from "./config.ts";
+import type { Environment } from "./config-types.ts";
 
 const LIKE_THIS = "SMTP_URL: write it like smtps://user:password@smtp.example.com:465";
 

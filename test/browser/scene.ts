@@ -1,6 +1,6 @@
 // A state of a page, and how a person or a program comes to it.
 
-import type { Environment } from "../../src/server/config.ts";
+import type { Environment } from "../../src/server/config-types.ts";
 import { browserOf } from "../../src/testing/browser.ts";
 import type { Device, DeviceOptions } from "./chromium.ts";
 import { PASSWORD, type Site } from "./site.ts";

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { CapturedMail } from "../../src/adapters/captured-mailbox.ts";
-import { loadConfig, type Environment } from "../../src/server/config.ts";
+import { loadConfig } from "../../src/server/config.ts";
+import type { Environment } from "../../src/server/config-types.ts";
 import { startServer } from "../../src/server/start.ts";
 import type { Device } from "./chromium.ts";
 

@@ -5,7 +5,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { loadConfig, type Environment, type Mode } from "../../src/server/config.ts";
+import { loadConfig } from "../../src/server/config.ts";
+import type { Environment, Mode } from "../../src/server/config-types.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { wordsOf } from "../journeys/page.ts";
 

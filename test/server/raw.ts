@@ -2,7 +2,8 @@
 
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
-import { loadConfig, type Environment } from "../../src/server/config.ts";
+import { loadConfig } from "../../src/server/config.ts";
+import type { Environment } from "../../src/server/config-types.ts";
 import { startServer, type ConnectionLimits } from "../../src/server/start.ts";
 
 export type Site = AsyncDisposable & {

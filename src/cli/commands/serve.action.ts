@@ -1,6 +1,7 @@
 // Running the server from a terminal: say where it is, and end it in an orderly way.
 
-import { loadConfig, type Mode } from "../../server/config.ts";
+import { loadConfig } from "../../server/config.ts";
+import type { Mode } from "../../server/config-types.ts";
 import { startServer } from "../../server/start.ts";
 import { exitCodes } from "../exit.ts";
 import type { Globals } from "../globals.ts";

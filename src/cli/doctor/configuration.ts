@@ -3,7 +3,8 @@
 import { statSync } from "node:fs";
 import { parseSender } from "../../domain/sender.ts";
 import { inPairs } from "../../server/config-options.ts";
-import type { Environment, ServerConfig } from "../../server/config.ts";
+import type { ServerConfig } from "../../server/config.ts";
+import type { Environment } from "../../server/config-types.ts";
 import { ok, problem, warning, type Finding } from "./finding.ts";
 
 /** A key of `postern secret` has 256 bits; 128 is what nobody will ever try out. */

@@ -7,10 +7,9 @@ import {
   oneLineOf,
   readReport,
   sentToOf,
-  type DeliveryStatus,
 } from "../../domain/delivery-status.ts";
 import { parseEmailAddress } from "../../domain/email-address.ts";
-import { classify, type Fault } from "../../domain/refusal.ts";
+import { classify, type DeliveryStatus, type Fault } from "../../domain/refusal.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { Context } from "../../ports/context.ts";
 import type { Suppression, UnreadReport } from "./store.ts";

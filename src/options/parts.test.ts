@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
-import { capturedMailbox, createPostern, sqliteStore, type PosternOptions } from "./index.ts";
+import { capturedMailbox, createPostern, sqliteStore, type PosternOptions } from "../index.ts";
 
 const GOOD = {
   baseUrl: "https://accounts.example.com",

@@ -4,9 +4,9 @@
 // none of them is ever passed on. Every issue of a schema becomes words here, and nowhere else.
 
 import type { z } from "zod";
-import { ADJUSTABLE_LIMITS } from "./domain/limits.ts";
-import { LONGEST_BOUNCE_NAME } from "./domain/return-path.ts";
-import type { Options } from "./options.ts";
+import { ADJUSTABLE_LIMITS } from "../domain/limits.ts";
+import { LONGEST_BOUNCE_NAME } from "../domain/return-path.ts";
+import type { Options } from "./types.ts";
 
 /**
  * What to give for each option, in words: a new one does not compile before it has its own. Whatever is

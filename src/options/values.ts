@@ -1,8 +1,8 @@
 // What single options take, and in which words anything else is refused.
 
 import { z } from "zod";
-import { ADJUSTABLE_LIMITS, HIGHEST_COUNT, type LimitCounts } from "./domain/limits.ts";
-import { days, parseDuration } from "./domain/time.ts";
+import { ADJUSTABLE_LIMITS, HIGHEST_COUNT, type LimitCounts } from "../domain/limits.ts";
+import { days, parseDuration } from "../domain/time.ts";
 
 const FROM_ONE = "give a whole number from 1 on";
 

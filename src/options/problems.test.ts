@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { optionProblems, optionsSchema, settingsFrom, type Options } from "./options.ts";
-import { readConfig, type Environment } from "./server/config.ts";
+import { optionProblems, optionsSchema, settingsFrom } from "./options.ts";
+import type { Options } from "./types.ts";
+import { readConfig } from "../server/config.ts";
+import type { Environment } from "../server/config-types.ts";
 
 const BASE = { baseUrl: "https://accounts.example.com" };
 

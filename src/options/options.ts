@@ -1,90 +1,26 @@
 // What an installation may choose, with a default and a reason for everything else.
 
 import { z } from "zod";
-import { parseEmailAddress, type EmailAddress } from "./domain/email-address.ts";
-import { parseKeyRing, type KeyRing } from "./domain/key-ring.ts";
-import { limitsWith, type LimitCounts, type LimitOptions } from "./domain/limits.ts";
-import { linkDefaults } from "./domain/link.ts";
-import { mailBudgetDefaults, withoutMailBudget } from "./domain/mail-budget.ts";
-import { passwordPolicies } from "./domain/password-policy.ts";
-import { LONGEST_BOUNCE_NAME } from "./domain/return-path.ts";
-import { parseSender } from "./domain/sender.ts";
-import { sessionDefaults } from "./domain/session.ts";
-import { days, parseDuration } from "./domain/time.ts";
+import { parseEmailAddress, type EmailAddress } from "../domain/email-address.ts";
+import { parseKeyRing, type KeyRing } from "../domain/key-ring.ts";
+import { limitsWith, type LimitOptions } from "../domain/limits.ts";
+import { linkDefaults } from "../domain/link.ts";
+import { mailBudgetDefaults, withoutMailBudget } from "../domain/mail-budget.ts";
+import { passwordPolicies } from "../domain/password-policy.ts";
+import { LONGEST_BOUNCE_NAME } from "../domain/return-path.ts";
+import { parseSender } from "../domain/sender.ts";
+import { sessionDefaults } from "../domain/session.ts";
+import { days, parseDuration } from "../domain/time.ts";
 import {
   lifetimesOf,
   noFeatures,
   readFeatureOptions,
   type FeatureOptions,
-} from "./option-features.ts";
-import { auditRetention, limits, wholeNumber } from "./option-values.ts";
-import { problemsIn, type OptionProblem } from "./option-words.ts";
-import type { Settings } from "./ports/settings.ts";
-
-/** A length of time: a number of milliseconds, or words such as "72 hours", "10 minutes", "7 days". */
-export type TimeSpan = number | string;
-
-/** What an installation may choose. `docs/configuration.md` says of each why its default is what it is. */
-export type Options = {
-  /** The origin under which people reach Postern, without a path. Every link is built from it. */
-  baseUrl: string;
-  /** The site's name on pages and in mails. @default "Postern" */
-  appName?: string | undefined;
-  /** The sender of every mail, as `Name <address>`. @default "Postern <postern@localhost>" */
-  mailFrom?: string | undefined;
-  /** Where answers to mails go, as `Name <address>`; to the sender where nothing is given. */
-  mailReplyTo?: string | undefined;
-  /** Where people get help: an address or a URL. */
-  support?: string | undefined;
-  /** The address that hears when mail is not going out, at most once a day. */
-  operator?: string | undefined;
-  /** A link in the foot of every page. */
-  privacyUrl?: string | undefined;
-  /** A link on the registration page. */
-  termsUrl?: string | undefined;
-  /** The IANA time zone in which times are written. @default "UTC" */
-  timeZone?: string | undefined;
-  /** Where people go who were going nowhere. @default "/" */
-  home?: string | undefined;
-  /** Whether new registrations are taken. @default "open" */
-  register?: "open" | "closed" | undefined;
-  /** What users may do before their address is confirmed. @default "restricted" */
-  unconfirmed?: "restricted" | "full" | "none" | { mode: "full"; grace: TimeSpan } | undefined;
-  /** How long a registration waits to be confirmed before it is removed. @default "7 days" */
-  unconfirmedLifetime?: TimeSpan | undefined;
-  /** Which passwords are taken. @default "default" */
-  passwordPolicy?: "default" | "nist" | undefined;
-  /** A session ends when nobody used it for so long. @default "14 days" */
-  sessionIdle?: TimeSpan | undefined;
-  /** A session ends after so long in any case. @default "30 days" */
-  sessionAbsolute?: TimeSpan | undefined;
-  /** How many sessions a user has at most; beyond them, the least recently used end. @default 100 */
-  sessionsPerUser?: number | undefined;
-  /** Whether a login from an unknown browser is told by mail. @default false */
-  newDeviceNotice?: boolean | undefined;
-  /** Whether `Strict-Transport-Security` speaks for every host below this one as well. @default false */
-  hstsSubdomains?: boolean | undefined;
-  /** How long a confirmation link lives, from when it was handed over. @default "72 hours" */
-  confirmLink?: TimeSpan | undefined;
-  /** How long the typed code lives. @default "60 minutes" */
-  code?: TimeSpan | undefined;
-  /** How long a reset link lives. @default "60 minutes" */
-  resetLink?: TimeSpan | undefined;
-  /** How long the link to a new address lives. @default "24 hours" */
-  changeEmailLink?: TimeSpan | undefined;
-  /** How long a deletion can be taken back. @default "14 days" */
-  deletionGrace?: TimeSpan | undefined;
-  /** How long a line of the audit log is kept; "forever" keeps all. @default "730 days" */
-  auditRetention?: TimeSpan | undefined;
-  /** To which address bounces come back; each mail adds its own name to it, after a "+". */
-  bounceAddress?: string | undefined;
-  /** Opens `POST /hooks/bounce` to whoever sends it as a bearer token. */
-  bounceSecret?: string | undefined;
-  /** Other counts for the limits of one client; "off" is for load tests only. @default "on" */
-  limits?: "on" | "off" | LimitCounts | undefined;
-  /** Whether captured mails are shown at `/dev/mailbox`. Never in production. @default false */
-  developmentMailbox?: boolean | undefined;
-};
+} from "./feature-options.ts";
+import type { Options } from "./types.ts";
+import { auditRetention, limits, wholeNumber } from "./values.ts";
+import { problemsIn, type OptionProblem } from "./problems.ts";
+import type { Settings } from "../ports/settings.ts";
 
 /** A length of time: milliseconds, or words such as "72 hours", "10 minutes", "7 days". */
 const duration = z.union([z.number().int().positive(), z.string()]).transform((value, context) => {

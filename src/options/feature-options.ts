@@ -1,11 +1,11 @@
 // The options of features, and the counts of their limits, out of those of the whole site.
 
-import { withCount, HIGHEST_COUNT, type Limit } from "./domain/limits.ts";
-import type { LinkRules } from "./domain/link.ts";
-import type { Duration } from "./domain/time.ts";
-import type { FeatureOption } from "./feature.ts";
-import { inShort, type OptionProblem } from "./option-words.ts";
-import type { Settings } from "./ports/settings.ts";
+import { withCount, HIGHEST_COUNT, type Limit } from "../domain/limits.ts";
+import type { LinkRules } from "../domain/link.ts";
+import type { Duration } from "../domain/time.ts";
+import type { FeatureOption } from "../feature.ts";
+import { inShort, type OptionProblem } from "./problems.ts";
+import type { Settings } from "../ports/settings.ts";
 
 export type FeatureOptions = {
   readonly purposes?: Readonly<Record<string, LinkRules>>;

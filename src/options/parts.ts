@@ -1,7 +1,7 @@
 // Whether the parts that are handed in as code are such parts. Whoever writes JavaScript, or reads a
 // secret from an environment that lacks it, is told so in words, and at the start.
 
-import type { OptionProblem } from "./option-words.ts";
+import type { OptionProblem } from "./problems.ts";
 
 type Part = {
   readonly option: string;

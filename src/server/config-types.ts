@@ -1,0 +1,35 @@
+// What reading the configuration is about, as types.
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export type Mode = "development" | "test" | "production";
+
+/** Where a value came from, for `postern config`. */
+export type Provenance = {
+  readonly name: string;
+  readonly value: string;
+  readonly from: string;
+};
+
+export type LoadOptions = {
+  readonly environment: Environment;
+  /** The mode when NODE_ENV does not say: `postern dev` and `postern start` differ here. */
+  readonly mode: Mode;
+  /** For commands that show and judge: no development secret is made, nothing is written. */
+  readonly onlyLooks?: boolean;
+  readonly folder?: string;
+  readonly configFile?: string | undefined;
+  /** Command-line flags, which win over everything. */
+  readonly port?: number | undefined;
+  readonly host?: string | undefined;
+  readonly database?: string | undefined;
+};
+
+export type Known = {
+  readonly mode: Mode;
+  readonly environment: Environment;
+  readonly folder: string;
+  readonly load: LoadOptions;
+  readonly file: Readonly<Record<string, unknown>>;
+  readonly problems: string[];
+};
