@@ -1,6 +1,6 @@
 // Tables and verbs of features that a host brings.
 
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
@@ -154,6 +154,23 @@ test("the command line migrates, copies and resets the tables of the features th
     count: 3,
   });
   copy.close();
+});
+
+test("a backup is restored with the tables of its features, where the file names them", async () => {
+  const { cwd, config, cli } = site();
+  await cli("db", "migrate");
+  await cli("db", "backup", "backup.db");
+  rmSync(join(cwd, "postern.db"));
+  writeFileSync(config, "export default {};\n");
+  const refused = await cli("db", "restore", "backup.db");
+  expect([refused.code, refused.err]).toEqual([
+    1,
+    expect.stringContaining("has tables of the feature visits"),
+  ]);
+  writeFileSync(config, CONFIG);
+  const restored = await cli("db", "restore", "backup.db", "--force", "--json");
+  expect([restored.code, restored.json()]).toMatchObject([0, { missingMigrations: 0 }]);
+  expect((await cli("db", "status")).code).toBe(0);
 });
 
 test("a list of features that is none is refused with the other options", async () => {

@@ -103,6 +103,12 @@ describe.concurrent("postern db restore", PATIENCE, () => {
         ),
         "unfinished-copy",
       ],
+      [
+        made("plugged.db", (database) =>
+          database.exec("INSERT INTO feature_migrations VALUES ('newsletter', 1, 'topics', 1)"),
+        ),
+        "unknown-feature",
+      ],
     ];
     const target = { environment: { DATABASE_URL: `sqlite:${site.cwd}/new/postern.db` } };
     for (const [file, reason] of wrong) {

@@ -13,6 +13,7 @@ import {
   statSync,
 } from "node:fs";
 import { dirname, resolve } from "node:path";
+import type { Feature } from "../../feature.ts";
 import { takeAlone, type Database } from "../../stores/sql/copy.ts";
 import { knownMigrations } from "../../stores/sql/migrate.ts";
 import { isPostgres, openNamed, quoted, sqliteFile, withoutPassword } from "../database-url.ts";
@@ -32,7 +33,8 @@ const NEIGHBOURS = ["-wal", "-shm", "-journal"] as const;
  * checked, so nobody can change what was found good; until the move nothing of the site is touched.
  */
 export async function restore(file: string, flags: Flags, globals: Globals): Promise<void> {
-  const target = await targetOf(file, globals);
+  const { database, features } = await databaseConfig(process.env, globals);
+  const target = targetOf(file, database);
   refuseSource(file, target);
   refusePlace(target, flags);
   const folder = dirname(resolve(target));
@@ -41,7 +43,7 @@ export async function restore(file: string, flags: Flags, globals: Globals): Pro
   let isDone = false;
   try {
     copyPrivately(file, part);
-    const found = await checked(part, file);
+    const found = await checked(part, file, features);
     sync(part);
     await replace(part, target);
     // Windows opens no folders; there the name is on the disk a little later.
@@ -54,8 +56,7 @@ export async function restore(file: string, flags: Flags, globals: Globals): Pro
   }
 }
 
-async function targetOf(file: string, globals: Globals): Promise<string> {
-  const { database } = await databaseConfig(process.env, globals);
+function targetOf(file: string, database: string): string {
   const target = sqliteFile(database);
   if (target !== undefined) return target;
   if (!isPostgres(database)) {
@@ -122,7 +123,7 @@ function copyPrivately(file: string, part: string): void {
 type Found = { readonly users: number; readonly bytes: number; readonly missing: number };
 
 /** Reads the whole of it: that it is sound, that it is ours, and that this version knows it. */
-async function checked(part: string, file: string): Promise<Found> {
+async function checked(part: string, file: string, features: readonly Feature[]): Promise<Found> {
   const { DatabaseSync } = await import("node:sqlite");
   const copy = new DatabaseSync(part);
   const all = (sql: string) => copy.prepare(sql).all();
@@ -136,15 +137,14 @@ async function checked(part: string, file: string): Promise<Found> {
     if (!tables.has("migrations") || !tables.has("users")) {
       throw new Refused("not-postern", `${file} is a database, but none of Postern's.`);
     }
-    const known = new Map(knownMigrations().map(({ number, name }) => [number, name]));
-    const applied = all("SELECT number, name FROM migrations");
-    const strange = applied.find(({ number, name }) => known.get(Number(number)) !== name);
-    if (strange !== undefined) {
-      throw new Refused(
-        "newer",
-        `${file} was written by another version of Postern: this one knows no migration ${String(strange["number"])} "${String(strange["name"])}". Restore it with the version that made it, or a newer one.`,
-      );
-    }
+    const known = knownMigrations(features).map(nameOf);
+    const ofFeatures = "SELECT feature, number, name FROM feature_migrations";
+    const applied = [
+      ...all("SELECT number, name FROM migrations"),
+      ...(tables.has("feature_migrations") ? all(ofFeatures) : []),
+    ] as Named[];
+    const strange = applied.find((each) => !known.includes(nameOf(each)));
+    if (strange !== undefined) throw unknownMigration(file, strange);
     if (tables.has("copying") && all("SELECT name FROM copying LIMIT 1").length > 0) {
       throw new Refused(
         "unfinished-copy",
@@ -155,7 +155,7 @@ async function checked(part: string, file: string): Promise<Found> {
     return {
       users: Number(counted?.["count"]),
       bytes: statSync(part).size,
-      missing: known.size - applied.length,
+      missing: known.length - applied.length,
     };
   } catch (error) {
     // SQLite throws where the damage is such that it cannot even look.
@@ -164,6 +164,21 @@ async function checked(part: string, file: string): Promise<Found> {
     copy.close();
   }
 }
+
+type Named = { readonly number: number; readonly name: string; readonly feature?: string };
+
+const nameOf = ({ feature, number, name }: Named): string => `${feature ?? ""} ${number} ${name}`;
+
+const unknownMigration = (file: string, { feature, number, name }: Named): Refused =>
+  feature === undefined
+    ? new Refused(
+        "newer",
+        `${file} was written by another version of Postern: this one knows no migration ${number} "${name}". Restore it with the version that made it, or a newer one.`,
+      )
+    : new Refused(
+        "unknown-feature",
+        `${file} has tables of the feature ${feature}: migration ${number} "${name}". Name that feature, in the version that made them, in the features of postern.config.ts.`,
+      );
 
 const damaged = (file: string): Refused =>
   new Refused("damaged", `${file} is damaged. Take another back-up; this one has not been used.`);

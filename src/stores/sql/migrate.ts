@@ -97,20 +97,11 @@ export async function migrationStatus(
   await driver.script(LEDGER);
   // In a transaction, so that a pooler without any is noticed before people come.
   const [applied, ofFeatures] = await driver.alter(readLedger);
-  const own = MIGRATIONS.map(({ number, name }) => ({
-    number,
-    name,
-    appliedOn: applied.get(number) ?? null,
-  }));
-  const others = features.flatMap(({ name: feature, migrations = [] }) =>
-    migrations.map(({ number, name }) => ({
-      number,
-      name,
-      feature,
-      appliedOn: ofFeatures.get(`${feature} ${number}`) ?? null,
-    })),
+  return knownMigrations(features).map(({ number, name, feature }) =>
+    feature === undefined
+      ? { number, name, appliedOn: applied.get(number) ?? null }
+      : { number, name, feature, appliedOn: ofFeatures.get(`${feature} ${number}`) ?? null },
   );
-  return [...own, ...others];
 }
 
 function* readLedger(): Work<
@@ -129,8 +120,15 @@ export function* appliedOfFeatures(): Work<ReadonlyMap<string, Instant>> {
   );
 }
 
-/** Every migration that this version of Postern knows. */
-export const knownMigrations = (): readonly Pick<Migration, "number" | "name">[] => MIGRATIONS;
+/** Every migration that this version of Postern knows, and those of the features that are named. */
+export const knownMigrations = (
+  features: Features = [],
+): readonly Pick<MigrationStatus, "number" | "name" | "feature">[] => [
+  ...MIGRATIONS,
+  ...features.flatMap(({ name: feature, migrations = [] }) =>
+    migrations.map(({ number, name }) => ({ number, name, feature })),
+  ),
+];
 
 /** Every table with the site's data, in the order in which they were made: none refers to a later one. */
 export const siteTables = (features: Features = []): readonly string[] =>
