@@ -110,8 +110,8 @@ export function joined(own: readonly Feature[] = []): Joined {
 /** Says which features a store was opened without, though it has to know something of theirs. */
 export function storeProblems(store: Store, own: readonly Feature[]): readonly OptionProblem[] {
   const unknown = own.filter(
-    ({ name, migrations, mails, purposes, store: verbs }) =>
-      [migrations, mails, purposes, verbs].some((part) => part !== undefined) &&
+    ({ name, migrations, mails, purposes, auditActs, store: verbs }) =>
+      [migrations, mails, purposes, auditActs, verbs].some((part) => part !== undefined) &&
       store.features?.includes(name) !== true,
   );
   if (unknown.length === 0) return [];

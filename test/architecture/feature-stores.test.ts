@@ -6,6 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
 import type { Feature } from "../../src/feature.ts";
+import { record } from "../../src/extend.ts";
 import { createPostern } from "../../src/postern.ts";
 import { sqliteStore } from "../../src/stores.ts";
 import { folder, runCli } from "../cli/tools.ts";
@@ -90,6 +91,32 @@ test.each(["Reset", "a'b", "", "two words"])(
     );
   },
 );
+
+test("an act that no feature has words for is not written, and nothing is beside it", async () => {
+  const database = new DatabaseSync(":memory:");
+  const act = { now: 1, actor: "user", userId: null };
+  const forgetful: Feature = {
+    name: "forgetful",
+    auditActs: { remembered: "You were remembered" },
+    store: (sql) => ({
+      write: (second: string) =>
+        sql.driver.write(function* () {
+          yield* record(sql, { ...act, act: "remembered" });
+          yield* record(sql, { ...act, act: second });
+        }),
+    }),
+  };
+  const store = await opened(database, forgetful);
+  const { write } = store as unknown as { write(second: string): Promise<void> };
+  await expect(write("forgotten")).rejects.toThrow("No feature has the audit act forgotten.");
+  expect(database.prepare("SELECT act FROM audit").all()).toEqual([]);
+  await write("logged-in");
+  expect(database.prepare("SELECT act FROM audit ORDER BY id").all()).toEqual([
+    { act: "remembered" },
+    { act: "logged-in" },
+  ]);
+  await store.close();
+});
 
 test("a table of Postern's is no feature's", async () => {
   const second = { number: 1, name: "again", tables: ["users"], sql: "" };

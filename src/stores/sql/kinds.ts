@@ -16,6 +16,7 @@ export type StoredMail = MailRules & {
 export type KindsOfFeature = {
   readonly purposes?: Readonly<Record<LinkPurpose, LinkRules>>;
   readonly mails?: Readonly<Record<MailKind, StoredMail>>;
+  readonly auditActs?: Readonly<Record<string, unknown>>;
 };
 
 export type Kinds = {
@@ -23,6 +24,8 @@ export type Kinds = {
   purpose(purpose: LinkPurpose): LinkRules;
   /** A statement in which `:purposes` are those of which this is true. */
   forPurposes(sql: string, isMeant: (rules: LinkRules) => boolean): string;
+  /** Throws for an act that no feature has words for: the person it is about could not read it. */
+  assertAct(act: string): void;
 };
 
 /** Names stand in statements, in cookies and in the salts of links. */
@@ -31,6 +34,7 @@ const NAME = /^[a-z][a-z0-9-]*$/;
 export function kindsOf(features: readonly KindsOfFeature[]): Kinds {
   const purposes = named(features.map((each) => each.purposes ?? {}));
   const mails = named(features.map((each) => each.mails ?? {}));
+  const acts = new Set(features.flatMap(({ auditActs = {} }) => Object.keys(auditActs)));
   return {
     // What a feature wrote that is gone stays a mail without a rule, and a link that opens nothing.
     mail: (kind) => mails.get(kind) ?? {},
@@ -39,6 +43,9 @@ export function kindsOf(features: readonly KindsOfFeature[]): Kinds {
       const meant = [...purposes].filter(([, rules]) => isMeant(rules));
       const names = meant.map(([name]) => `'${name}'`).join(", ");
       return sql.replace(":purposes", names || "NULL");
+    },
+    assertAct(act) {
+      if (!acts.has(act)) throw new Error(`No feature has the audit act ${act}.`);
     },
   };
 }

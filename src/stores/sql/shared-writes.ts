@@ -23,7 +23,9 @@ export type AuditLine = {
   readonly detail?: string | undefined;
 };
 
-export function* record({ ids }: Pick<Sql, "ids">, line: AuditLine): Work<void> {
+/** Writes a line of the audit log. Throws for an act that no feature has. */
+export function* record({ ids, kinds }: Writing, line: AuditLine): Work<void> {
+  kinds.assertAct(line.act);
   yield* changes(
     "INSERT INTO audit (id, happened_on, actor, act, user_id, detail) VALUES (?, ?, ?, ?, ?, ?)",
     ids.ordered(line.now),
