@@ -18,8 +18,14 @@ type SqliteStatement = {
   run(...values: SqlValue[]): { changes: number | bigint };
 };
 
+type Row = Record<string, SqlValue | undefined>;
+
 /** What is known of a text once it is prepared: `columns` only of one that gives rows. */
-type Kept = { readonly statement: SqliteStatement; readonly columns: readonly string[] };
+type Kept = {
+  readonly statement: SqliteStatement;
+  readonly columns: readonly string[];
+  readonly blank: Readonly<Row>;
+};
 
 type Pending = { run(): void; resolve(): void; reject(error: unknown): void };
 
@@ -171,31 +177,32 @@ function preparedOnce(database: SqliteDatabase): (statement: Statement) => Outco
   return ({ sql, values, isOne }) => {
     let known = kept.get(sql);
     if (known === undefined) kept.set(sql, (known = prepared(database, sql)));
-    const { statement, columns } = known;
-    if (columns.length === 0)
+    const { statement } = known;
+    if (known.columns.length === 0)
       return { rows: [], changes: Number(statement.run(...values).changes) };
     if (isOne) {
       const first = statement.get(...values) as readonly SqlValue[] | undefined;
-      return { rows: first === undefined ? [] : [withNames(columns, first)], changes: 0 };
+      return { rows: first === undefined ? [] : [withNames(known, first)], changes: 0 };
     }
     const found = statement.all(...values) as (readonly SqlValue[])[];
-    return { rows: found.map((row) => withNames(columns, row)), changes: 0 };
+    return { rows: found.map((row) => withNames(known, row)), changes: 0 };
   };
 }
 
 /**
  * Rows come as arrays and get their names here: node:sqlite makes an object of each row by its own
- * slow way, which costs as much as the look-up itself.
+ * slow way, which costs as much as the look-up itself. Each row starts as a copy of a blank one: an
+ * object that gets more than twenty properties one by one becomes a slow dictionary.
  */
 function prepared(database: SqliteDatabase, sql: string): Kept {
   const statement = database.prepare(sql);
   const columns = statement.columns().map(({ name }) => name);
   if (columns.length > 0) statement.setReturnArrays(true);
-  return { statement, columns };
+  return { statement, columns, blank: Object.fromEntries(columns.map((name) => [name, null])) };
 }
 
-function withNames(columns: readonly string[], values: readonly SqlValue[]): unknown {
-  const row: Record<string, SqlValue | undefined> = {};
+function withNames({ columns, blank }: Kept, values: readonly SqlValue[]): Row {
+  const row = { ...blank };
   for (let at = 0; at < columns.length; at += 1) row[columns[at]!] = values[at];
   return row;
 }
