@@ -20,7 +20,7 @@ export type PostgresPool = {
 export type PostgresClient = {
   /** What the server, or a pooler in front of it, calls this connection. */
   readonly processID?: number | null;
-  query(query: PostgresQuery): Promise<PostgresAnswer>;
+  query(query: PostgresQuery, values?: SqlValue[]): Promise<PostgresAnswer>;
   release(broken?: boolean): void;
   on(event: "error", listener: () => void): unknown;
   off(event: "error", listener: () => void): unknown;
@@ -28,8 +28,7 @@ export type PostgresClient = {
 /** `query_timeout`, in milliseconds, is pg's own word for giving a silent connection up. */
 type PostgresQuery = {
   text: string;
-  name?: string;
-  values?: SqlValue[];
+  name?: string | undefined;
   query_timeout: number;
 };
 type PostgresAnswer = { rows: unknown[]; rowCount: number | null };
@@ -217,9 +216,11 @@ export function sharedClient(from: Servers, limit: number): SharedClient {
     if (systemStopwatch() - found.lookedOn > FRESH) {
       found.lookedOn = systemStopwatch();
       found.looked = from.look(found.client, limit);
+      found.looked.catch(() => undefined);
     }
     try {
-      const [value] = await Promise.all([act(found.client), found.looked]);
+      const value = await act(found.client);
+      await found.looked;
       return value;
     } catch (error) {
       if (endsConnection(error)) found.drop(error);

@@ -18,7 +18,7 @@ import {
 } from "./postgres-clients.ts";
 import { checkUp, timeAt } from "./postgres-checks.ts";
 import { endsConnection, hasLostRace } from "./postgres-failures.ts";
-import type { Outcome, SqlDriver, Statement, Work } from "./work.ts";
+import type { SqlDriver, Work } from "./work.ts";
 
 export type { PostgresPool } from "./postgres-clients.ts";
 
@@ -146,31 +146,26 @@ function sweeper(all: readonly (Servers | undefined)[]): Sweep {
     all.some((each) => each?.isPooled(client) === true);
   const kept = new Map<string, { readonly name: string; readonly text: string }>();
 
-  async function execute(
-    client: PostgresClient,
-    until: number,
-    { sql, values }: Statement,
-  ): Promise<Outcome> {
-    let statement = kept.get(sql);
-    if (statement === undefined) {
+  function prepared(sql: string) {
+    let known = kept.get(sql);
+    if (known === undefined) {
       const text = numbered(sql);
-      statement = { name: nameOf(text), text };
-      kept.set(sql, statement);
+      kept.set(sql, (known = { name: nameOf(text), text }));
     }
-    const { name, text } = statement;
-    const answer = await client.query({
-      text,
-      ...(isPooled(client) ? {} : { name }),
-      values: [...values],
-      query_timeout: left(until),
-    });
-    return { rows: answer.rows, changes: answer.rowCount ?? 0 };
+    return known;
   }
 
   return async (client, until, work) => {
     const steps = work();
     let step = steps.next();
-    while (step.done !== true) step = steps.next(await execute(client, until, step.value));
+    while (step.done !== true) {
+      const { sql, values } = step.value;
+      const { text, name } = prepared(sql);
+      const named = isPooled(client) ? undefined : name;
+      const query = { text, name: named, query_timeout: left(until) };
+      const { rows, rowCount } = await client.query(query, [...values]);
+      step = steps.next({ rows, changes: rowCount ?? 0 });
+    }
     return step.value;
   };
 }
