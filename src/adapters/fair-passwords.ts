@@ -11,13 +11,13 @@ export type FairnessSizes = TurnSizes & {
 };
 
 /**
- * Of one client as many acts as there are cores: they keep the cores hashing, and a flood of what is
- * refused at once keeps nobody else waiting. Of everybody more, so that cores hash while others write.
- * What waits costs memory, and somebody's patience.
+ * Of one client half as many acts again as there are cores: the cores go on hashing while one of them
+ * writes, and a flood of what is refused at once keeps nobody else waiting. Of everybody more. What waits
+ * costs memory, and somebody's patience.
  */
 const sizesFor = (cores: number): FairnessSizes => ({
   hashes: cores,
-  each: cores,
+  each: Math.ceil(1.5 * cores),
   atOnce: 16 * cores,
   mayWait: 512,
 });
