@@ -198,6 +198,12 @@ describe("who may import whom", () => {
     expect(wrong.map(said)).toEqual([]);
   });
 
+  test("a use case has no more of the store than the verbs that it names", () => {
+    const whole = /\bContext\["store"\]|Pick<Context,[^>]*"store"|[:&] Context\b|\bStore\b/;
+    const isUseCase = (file: string): boolean => ["use cases", "identity"].includes(layerOf(file));
+    expect(linesWith(whole, isUseCase)).toEqual([]);
+  });
+
   test("no edge between slices stands in the table that nobody uses", () => {
     const used = new Set(IMPORTS.map(({ file, from }) => `${partOf(file)} → ${partOf(from)}`));
     const listed = edges();

@@ -5,7 +5,7 @@ import { randomId } from "../domain/id.ts";
 import { done, refused } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
 import { loginGivesSession, type User } from "../domain/user.ts";
-import type { Client, Context } from "../ports/context.ts";
+import type { Client, Context, Uses } from "../ports/context.ts";
 import { knownDevice } from "./limits.ts";
 import { mintSession, type MintedSession } from "./sessions.ts";
 import type { CurrentSession, LogInState } from "./session-store.ts";
@@ -55,7 +55,7 @@ export type LogInRefusal =
  *   credentialId }], client, continues: exchange.pending, isKnown: false });
  */
 export async function completeLogIn(
-  context: Pick<Context, "store" | "clock" | "random" | "devices" | "settings">,
+  context: Uses<"logIn", "clock" | "random" | "devices" | "settings">,
   { user, shown, client, isKnown, replaces, continues, rehashed }: SignIn,
 ): Promise<{ readonly ok: true; readonly value: LoggedIn } | LogInRefusal> {
   const { store, clock, settings } = context;
@@ -84,7 +84,7 @@ export async function completeLogIn(
  * shown to what was shown before, in a session with a new id.
  */
 export async function takeSecondStep(
-  context: Pick<Context, "store" | "clock" | "random" | "devices" | "settings">,
+  context: Uses<"isMarkLive" | "logIn", "clock" | "random" | "devices" | "settings">,
   continues: CurrentSession,
   shown: Shown,
   client: Client,

@@ -1,7 +1,7 @@
 // A credential that is added by whoever is logged in.
 
 import { evidenceOf, type NewCredential } from "../domain/evidence.ts";
-import type { Client, Context } from "../ports/context.ts";
+import type { Client, Uses } from "../ports/context.ts";
 import { mintSession, type MintedSession } from "./sessions.ts";
 import type { CurrentSession } from "./session-store.ts";
 
@@ -13,7 +13,7 @@ import type { CurrentSession } from "./session-store.ts";
  * const minted = await enrol(context, exchange.current, { id, kind: "totp", factor: "second", secret }, client);
  */
 export async function enrol(
-  context: Pick<Context, "store" | "clock" | "random" | "settings">,
+  context: Uses<"addCredential", "clock" | "random" | "settings">,
   current: CurrentSession,
   credential: NewCredential,
   client: Client,

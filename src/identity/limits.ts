@@ -3,7 +3,7 @@
 import { limitSubject } from "../domain/client-address.ts";
 import { refused } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
-import type { Client, Context } from "../ports/context.ts";
+import type { Client, Uses } from "../ports/context.ts";
 import type { Asker } from "../ports/passwords.ts";
 
 export type TooMany = {
@@ -19,7 +19,7 @@ const isOwn = (act: string): act is ClientLimit =>
 
 /** Counts one act of a client against its limit. A refusal where that was one too many. */
 export async function countAct(
-  { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
+  { store, clock, settings }: Uses<"hit", "clock" | "settings">,
   act: ClientLimit | (string & {}),
   client: Client,
 ): Promise<TooMany | undefined> {
@@ -38,7 +38,7 @@ export async function countAct(
  * and only whoever has had the address has one, so the look-up tells strangers nothing.
  */
 export async function knownDevice(
-  { store, devices }: Pick<Context, "store" | "devices">,
+  { store, devices }: Uses<"isMarkLive", "devices">,
   emailKey: string,
   client: Client,
 ): Promise<string | undefined> {
@@ -49,7 +49,7 @@ export async function knownDevice(
 
 /** Whose turn it is to hash: a client's, and whether its browser is a known device of an address. */
 export const askerOf = async (
-  context: Pick<Context, "store" | "devices">,
+  context: Uses<"isMarkLive", "devices">,
   client: Client,
   emailKey: string,
 ): Promise<Asker> => ({

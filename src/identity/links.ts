@@ -2,7 +2,7 @@
 
 import { linkState, type Link, type LinkPurpose, type LinkRefusal } from "../domain/link.ts";
 import type { User } from "../domain/user.ts";
-import type { Context } from "../ports/context.ts";
+import type { Uses } from "../ports/context.ts";
 
 /** A link that may be used now, and whose it is. */
 export type ReadyLink = {
@@ -28,7 +28,7 @@ export type OpenedLink = ReadyLink | DeadLink;
  * several who wait for one address, it is theirs.
  */
 export async function openLink(
-  { store, clock, links }: Pick<Context, "store" | "clock" | "links">,
+  { store, clock, links }: Uses<"findLink", "clock" | "links">,
   purpose: LinkPurpose,
   token: string | undefined,
   visitor?: string,

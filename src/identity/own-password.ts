@@ -4,7 +4,7 @@ import { passwordShown, type CredentialShown } from "../domain/evidence.ts";
 import { normalisePassword } from "../domain/password-policy.ts";
 import { done, refused } from "../domain/result.ts";
 import type { User } from "../domain/user.ts";
-import type { Client, Context } from "../ports/context.ts";
+import type { Client, Uses } from "../ports/context.ts";
 import type { PasswordHasher } from "../ports/password-hasher.ts";
 import { askerOf } from "./limits.ts";
 import { countTry, tryOf, type TryRefusal } from "./tries.ts";
@@ -19,7 +19,10 @@ export type OwnPassword = {
   readonly client: Client;
 };
 
-type Checking = Pick<Context, "store" | "clock" | "passwords" | "devices" | "settings">;
+type Checking = Uses<
+  "countTry" | "findPassword" | "giveTryBack" | "isMarkLive",
+  "clock" | "passwords" | "devices" | "settings"
+>;
 
 /**
  * Checks a user's password and gives back the evidence that it is: the act that follows is written only

@@ -3,7 +3,7 @@
 import { normaliseCode } from "../domain/code.ts";
 import type { Link } from "../domain/link.ts";
 import { done, refused } from "../domain/result.ts";
-import type { Client, Context } from "../ports/context.ts";
+import type { Client, Uses } from "../ports/context.ts";
 import { countAct, type TooMany } from "./limits.ts";
 
 /** What was typed or ticked beside a link. */
@@ -27,7 +27,7 @@ export type ReaderRefusal =
  * trap for its owner. Asked before the link is used for anything.
  */
 export async function checkReader(
-  context: Pick<Context, "store" | "clock" | "settings" | "codes">,
+  context: Uses<"hit", "clock" | "settings" | "codes">,
   link: Link,
   { code: typed, sure }: Typed,
   client: Client,

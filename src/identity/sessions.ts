@@ -13,7 +13,7 @@ import {
 } from "../domain/session.ts";
 import type { Instant } from "../domain/time.ts";
 import { isClosed } from "../domain/user.ts";
-import type { Client, Context } from "../ports/context.ts";
+import type { Client, Context, Uses } from "../ports/context.ts";
 import { StoreUnavailable } from "../ports/store.ts";
 import type { CurrentSession } from "./session-store.ts";
 
@@ -102,7 +102,7 @@ export type FoundSession = {
  * that was ended anywhere is dead here at once. Unknown secrets are never adopted.
  */
 export async function findSession(
-  { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
+  { store, clock, settings }: Uses<"readSession" | "touchSession", "clock" | "settings">,
   secret: string | undefined,
 ): Promise<FoundSession> {
   const hash = sessionHash(secret);
@@ -118,7 +118,7 @@ export async function findSession(
 
 /** No page fails because it cannot be noted now that somebody opened it: the next one notes it. */
 async function noteUse(
-  store: Pick<Context["store"], "touchSession">,
+  store: Uses<"touchSession">["store"],
   used: { readonly hash: string; readonly now: Instant },
 ): Promise<void> {
   try {
@@ -130,7 +130,7 @@ async function noteUse(
 
 /** Ends a session: the browser is logged out. */
 export async function endSession(
-  { store, clock }: Pick<Context, "store" | "clock">,
+  { store, clock }: Uses<"endSession", "clock">,
   current: CurrentSession,
 ): Promise<void> {
   await store.endSession({ hash: current.hash, now: clock.now() });
@@ -138,7 +138,7 @@ export async function endSession(
 
 /** A page of where a user is logged in, the last used first; `but` leaves one of them out. */
 export async function listSessions(
-  { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
+  { store, clock, settings }: Uses<"listSessions", "clock" | "settings">,
   wanted: { userId: string; limit: number; after?: Place | undefined; but?: string },
 ): Promise<Page<Session>> {
   const now = clock.now();

@@ -2,7 +2,7 @@
 
 import { limitSubject } from "../domain/client-address.ts";
 import { refused } from "../domain/result.ts";
-import type { Client, Context } from "../ports/context.ts";
+import type { Client, Uses } from "../ports/context.ts";
 import { knownDevice, type TooMany } from "./limits.ts";
 import type { Try } from "./try-store.ts";
 
@@ -24,7 +24,7 @@ export type Tried = {
  * of the whole world, never make it wait.
  */
 export async function tryOf(
-  context: Pick<Context, "store" | "devices" | "clock" | "settings">,
+  context: Uses<"isMarkLive", "devices" | "clock" | "settings">,
   { emailKey, account, client }: Tried,
 ): Promise<Try> {
   const { clock, settings } = context;
@@ -41,7 +41,7 @@ export async function tryOf(
 
 /** Counts it, or says why it is not to be compared. */
 export async function countTry(
-  { store }: Pick<Context, "store">,
+  { store }: Uses<"countTry">,
   tried: Try,
 ): Promise<TryRefusal | undefined> {
   const verdict = await store.countTry(tried);

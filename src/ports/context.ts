@@ -9,7 +9,7 @@ import type { Random } from "./random.ts";
 import type { Settings } from "./settings.ts";
 import type { Store } from "./store.ts";
 
-/** All that use cases may need. Each takes a `Pick` of it: its signature is the list of its effects. */
+/** All that use cases may need. Each takes what it `Uses` of it: its signature is the list of its effects. */
 export type Context = {
   readonly store: Store;
   readonly clock: Clock;
@@ -23,6 +23,18 @@ export type Context = {
   readonly settings: Settings;
   readonly log: Log;
 };
+
+/**
+ * What a use case may touch: these verbs of the store, and these other parts.
+ *
+ * @example
+ * const endSession = ({ store, clock }: Uses<"endSession", "clock">, hash: string): Promise<void> =>
+ *   store.endSession({ hash, now: clock.now() });
+ */
+export type Uses<
+  Verbs extends keyof Store,
+  Parts extends Exclude<keyof Context, "store"> = never,
+> = Pick<Context, Parts> & { readonly store: Pick<Store, Verbs> };
 
 /** What is known of whoever asks: the network address for limits, words for the browser. */
 export type Client = {

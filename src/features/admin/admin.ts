@@ -11,10 +11,11 @@ import { passwordCredential } from "../../domain/evidence.ts";
 import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
-import type { Context } from "../../ports/context.ts";
+import type { Uses } from "../../ports/context.ts";
 import { OPERATOR } from "../../ports/passwords.ts";
 import type {
   AddressRefusal,
+  AdminStore,
   AuditEntry,
   AuditQuery,
   MailRecord,
@@ -39,7 +40,7 @@ export type FoundUser =
  * registration that waits for it; `among: "unconfirmed"` looks at those who wait only.
  */
 export async function findUser(
-  { store }: Pick<Context, "store">,
+  { store }: Uses<"findUsers">,
   wanted: string,
   among: "any" | "unconfirmed" = "any",
 ): Promise<FoundUser> {
@@ -60,23 +61,23 @@ export async function findUser(
 
 /** All that is known of a user. Holds no link, code, hash or session id. */
 export const readUserFacts = (
-  { store }: Pick<Context, "store">,
+  { store }: Uses<"readUserFacts">,
   userId: string,
 ): Promise<UserFacts | undefined> => store.readUserFacts(userId);
 
 /** A page of users, newest first. */
 export const listUsers = (
-  { store }: Pick<Context, "store">,
+  { store }: Uses<"listUsers">,
   page: UserQuery & Stretch,
 ): Promise<readonly User[]> => store.listUsers(page);
 
 /** How many users a list has on all its pages. */
-export const countUsers = ({ store }: Pick<Context, "store">, query: UserQuery): Promise<number> =>
+export const countUsers = ({ store }: Uses<"countUsers">, query: UserQuery): Promise<number> =>
   store.countUsers(query);
 
 /** A page of the audit log, newest first. */
 export const listAudit = (
-  { store }: Pick<Context, "store">,
+  { store }: Uses<"listAudit">,
   page: AuditQuery & Stretch,
 ): Promise<readonly AuditEntry[]> => store.listAudit(page);
 
@@ -85,7 +86,7 @@ const AUDIT_AT_ONCE = 2_000;
 /** The whole audit log, oldest first, page by page: it may be larger than what fits into memory. */
 export async function* readAudit({
   store,
-}: Pick<Context, "store">): AsyncGenerator<readonly AuditEntry[]> {
+}: Uses<"listAudit">): AsyncGenerator<readonly AuditEntry[]> {
   for (let after: string | undefined; ;) {
     const page = await store.listAudit({ oldestFirst: true, after, limit: AUDIT_AT_ONCE });
     yield page;
@@ -114,7 +115,7 @@ export type CreateRefusal =
 
 /** Adds a user on an operator's word. The password is held to the same policy as everybody's. */
 export async function createUser(
-  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "settings">,
+  context: Uses<"createUser", "clock" | "random" | "passwords" | "settings">,
   { actor, reason }: Operator,
   wanted: NewUser,
 ): Promise<
@@ -157,14 +158,12 @@ export async function createUser(
 }
 
 /** What an act on one user needs. */
-type Acting = Pick<Context, "store" | "clock">;
-
 /**
  * Confirms a user on the word of a named operator, who must say why (I2). The address is claimed
  * and rival registrations are gone, exactly as when a link is used.
  */
 export const confirmUser = (
-  { store, clock }: Acting,
+  { store, clock }: Uses<"confirmUser", "clock">,
   { actor, reason }: Operator & { readonly reason: string },
   userId: string,
 ): Promise<Result<User, "not-found" | "already-confirmed" | "disabled" | AddressRefusal>> =>
@@ -172,7 +171,7 @@ export const confirmUser = (
 
 /** Lets nobody in as this user from the next request on. A deletion that was asked for is off. */
 export const disableUser = (
-  { store, clock }: Acting,
+  { store, clock }: Uses<"disableUser", "clock">,
   { actor, reason }: Operator & { readonly reason: string },
   userId: string,
 ): Promise<Result<User, "not-found" | "already-disabled" | "last-admin">> =>
@@ -180,7 +179,7 @@ export const disableUser = (
 
 /** Lets a disabled user in again. Its old sessions and links stay over. */
 export const enableUser = (
-  { store, clock }: Acting,
+  { store, clock }: Uses<"enableUser", "clock">,
   { actor, reason }: Operator & { readonly reason: string },
   userId: string,
 ): Promise<Result<User, "not-found" | "not-disabled">> =>
@@ -188,7 +187,7 @@ export const enableUser = (
 
 /** Makes a confirmed user an admin, or takes that away and ends the sessions that had it. */
 export const setAdmin = (
-  { store, clock }: Acting,
+  { store, clock }: Uses<"setAdmin", "clock">,
   { actor, reason }: Operator & { readonly reason: string },
   userId: string,
   admin: boolean,
@@ -197,7 +196,7 @@ export const setAdmin = (
 
 /** Deletes a user, confirmed or not. Whoever proves the address next may have it. */
 export const deleteUser = (
-  { store, clock }: Acting,
+  { store, clock }: Uses<"removeUser", "clock">,
   { actor, reason }: Operator,
   userId: string,
 ): Promise<Result<null, "not-found" | "last-admin">> =>
@@ -205,10 +204,10 @@ export const deleteUser = (
 
 /** Sends the confirmation mail again, whatever strangers asked for: operators have a limit of their own. */
 export const resend = (
-  { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
+  { store, clock, settings }: Uses<"sendConfirmation", "clock" | "settings">,
   { actor, reason }: Operator,
   userId: string,
-): ReturnType<Context["store"]["sendConfirmation"]> =>
+): ReturnType<AdminStore["sendConfirmation"]> =>
   store.sendConfirmation({
     actor,
     reason,
@@ -223,15 +222,15 @@ export const resend = (
  * can use up.
  */
 export const sendReset = (
-  { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
+  { store, clock, settings }: Uses<"sendReset", "clock" | "settings">,
   { actor, reason }: Operator,
   userId: string,
-): ReturnType<Context["store"]["sendReset"]> =>
+): ReturnType<AdminStore["sendReset"]> =>
   store.sendReset({ actor, reason, userId, mailLimit: settings.limits.operator, now: clock.now() });
 
 /** Logs a user out everywhere, or in one place, from the next request on. Returns of how many. */
 export const endUserSessions = (
-  { store, clock }: Acting,
+  { store, clock }: Uses<"endUserSessions", "clock">,
   { actor, reason }: Operator,
   userId: string,
   sessionId?: string,
@@ -239,7 +238,7 @@ export const endUserSessions = (
 
 /** Keeps a user who asked to be deleted, while there is still time. */
 export const takeBackDeletion = (
-  { store, clock }: Acting,
+  { store, clock }: Uses<"takeBackDeletion", "clock">,
   { actor, reason }: Operator,
   userId: string,
 ): Promise<Result<User, "not-found" | "not-deleting">> =>
@@ -247,23 +246,23 @@ export const takeBackDeletion = (
 
 /** A page of the outbox, newest first. */
 export const listMails = (
-  { store }: Pick<Context, "store">,
+  { store }: Uses<"listMails">,
   page: PageOf<MailState | "all">,
 ): Promise<readonly MailRecord[]> => store.listMails(page);
 
 /** What was asked for and not handed over, by mailbox, kind and hour, the newest first. */
 export const listWithheld = (
-  { store }: Pick<Context, "store">,
+  { store }: Uses<"listWithheld">,
   page: { readonly limit: number },
 ): Promise<readonly WithheldMails[]> => store.listWithheld(page);
 
 /** One mail and what became of its link; never the link itself. */
-export const showMail = ({ store }: Pick<Context, "store">, id: string) =>
+export const showMail = ({ store }: Uses<"findMail">, id: string) =>
   store.findMail(id.toLowerCase());
 
 /** Queues a dead mail anew, with a fresh time to be of worth. */
 export const retryMail = (
-  { store, clock }: Acting,
+  { store, clock }: Uses<"retryMail", "clock">,
   { actor, reason }: Operator,
   mailId: string,
 ): Promise<Result<MailRecord, "not-found" | "not-dead" | "link-over" | "suppressed">> =>
@@ -273,7 +272,7 @@ const BATCH_SIZE = 200;
 
 /** Queues every dead mail anew whose link is still worth sending and whose address is not suppressed. */
 export async function retryDeadMails(
-  context: Acting,
+  context: Uses<"listMails" | "retryMail", "clock">,
   operator: Operator,
 ): Promise<{ readonly retried: number; readonly passed: number; readonly suppressed: number }> {
   let [retried, passed, suppressed] = [0, 0, 0];

@@ -2,7 +2,7 @@
 
 import { later, startOf, type CalendarUnit } from "../../domain/calendar.ts";
 import { days, hours, seconds, type Duration, type Instant } from "../../domain/time.ts";
-import type { Context } from "../../ports/context.ts";
+import type { Uses } from "../../ports/context.ts";
 import type { Registration } from "./store.ts";
 
 /** How many, of how many, and whether that may still grow. */
@@ -73,7 +73,7 @@ const AGE: Readonly<Record<CalendarUnit, { readonly length: Duration; readonly m
 
 /** The tutorial's cohort analysis. `since` begins with the whole day, week or month that it is in. */
 export async function readStatistics(
-  { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
+  { store, clock, settings }: Uses<"listRegistrations", "clock" | "settings">,
   wanted: { readonly by: CalendarUnit; readonly since?: Instant | undefined; readonly per?: Trait },
 ): Promise<Statistics> {
   const { by, per } = wanted;
@@ -100,7 +100,7 @@ export async function readStatistics(
 const BATCH_SIZE = 20_000;
 
 async function* registrations(
-  store: Context["store"],
+  store: Uses<"listRegistrations">["store"],
   since: Instant,
 ): AsyncGenerator<Registration> {
   for (let after: string | undefined; ;) {

@@ -3,7 +3,7 @@
 import { domainOf, type MailTrouble } from "../../domain/mail.ts";
 import { isOperators } from "../../domain/refusal.ts";
 import { days, hours, minutes } from "../../domain/time.ts";
-import type { Context } from "../../ports/context.ts";
+import type { Uses } from "../../ports/context.ts";
 
 /** Our own settings do not mend themselves; an outage of the mail server often does. */
 const PATIENCE = { ours: minutes(5), otherwise: minutes(30) };
@@ -20,7 +20,10 @@ const NAMED = 5;
 /** Enough to say whose servers refuse, however many mails they refused. */
 const LOOKED_AT = 200;
 
-type Watching = Pick<Context, "store" | "clock" | "settings" | "log">;
+type Watching = Uses<
+  "countWaiting" | "listRefused" | "outboxStatus" | "raiseAlarm",
+  "clock" | "settings" | "log"
+>;
 
 /** Looks whether mail goes out, and raises each alarm at most once a day when it does not. */
 export async function watchMail(context: Watching): Promise<void> {
@@ -55,7 +58,7 @@ async function raise(
  * nothing and is told with its domain; one that is true of all mails shows at several.
  */
 export async function findRefused(
-  { store }: Pick<Context, "store">,
+  { store }: Uses<"listRefused">,
   now: number,
 ): Promise<Found | undefined> {
   const mails = await store.listRefused({ since: now - QUIET, limit: LOOKED_AT });
@@ -70,7 +73,7 @@ export async function findRefused(
 }
 
 async function findTrouble(
-  { store }: Pick<Context, "store">,
+  { store }: Uses<"outboxStatus">,
   now: number,
 ): Promise<Found | undefined> {
   const { oldestOn, hold } = await store.outboxStatus();

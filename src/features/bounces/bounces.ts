@@ -11,7 +11,7 @@ import {
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import { classify, type DeliveryStatus, type Fault } from "../../domain/refusal.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
-import type { Context } from "../../ports/context.ts";
+import type { Uses } from "../../ports/context.ts";
 import type { Suppression, UnreadReport } from "./store.ts";
 
 /** A report, as a raw message or as somebody else has read it. */
@@ -38,7 +38,7 @@ const UNREAD = 100;
  * is suppressed only where it is to blame. What came to a return path and cannot be read is kept for operators.
  */
 export async function takeBounce(
-  { store, clock, returnPaths }: Pick<Context, "store" | "clock" | "returnPaths">,
+  { store, clock, returnPaths }: Uses<"keepUnread" | "recordBounce", "clock" | "returnPaths">,
   bounce: Bounce,
 ): Promise<Result<{ readonly mailId: string; readonly fault: Fault }, BounceRefusal>> {
   if (returnPaths === undefined) return refused("no-bounce-address");
@@ -87,19 +87,19 @@ function reportOf(bounce: Bounce): ReturnType<typeof readReport> {
 
 /** The addresses that get no mail for now, the newest first. */
 export const listSuppressed = (
-  { store }: Pick<Context, "store">,
+  { store }: Uses<"listSuppressions">,
   limit: number,
 ): Promise<readonly Suppression[]> => store.listSuppressions({ limit });
 
 /** What came to return paths and could not be read, the newest first. */
 export const listUnread = (
-  { store }: Pick<Context, "store">,
+  { store }: Uses<"listUnread">,
   limit: number,
 ): Promise<readonly UnreadReport[]> => store.listUnread({ limit });
 
 /** Lets mails go out to an address again. */
 export async function unsuppress(
-  { store, clock }: Pick<Context, "store" | "clock">,
+  { store, clock }: Uses<"liftSuppression", "clock">,
   { actor }: { readonly actor: string },
   typed: string,
 ): Promise<Result<{ readonly email: string }, "no-address" | "not-suppressed">> {

@@ -11,7 +11,7 @@ import {
 } from "../../domain/password-policy.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
-import type { Client, Context } from "../../ports/context.ts";
+import type { Client, Context, Uses } from "../../ports/context.ts";
 import type { PasswordHasher } from "../../ports/password-hasher.ts";
 import { askerOf, countAct, type TooMany } from "../../identity/limits.ts";
 import { openLink, type ReadyLink } from "../../identity/links.ts";
@@ -57,9 +57,9 @@ export type Confirmed = {
  * Paverd, USENIX Security 2022).
  */
 export async function confirm(
-  context: Pick<
-    Context,
-    "store" | "clock" | "random" | "passwords" | "devices" | "links" | "settings"
+  context: Uses<
+    "confirm" | "findLink" | "findPassword" | "hit" | "isMarkLive" | "spendPasswordTry",
+    "clock" | "random" | "passwords" | "devices" | "links" | "settings"
   >,
   token: string | undefined,
   proof: Proof,
@@ -85,7 +85,10 @@ export async function confirm(
 }
 
 async function storedProof(
-  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "devices" | "settings">,
+  context: Uses<
+    "findPassword" | "hit" | "isMarkLive" | "spendPasswordTry",
+    "clock" | "random" | "passwords" | "devices" | "settings"
+  >,
   opened: ReadyLink,
   { current, password, newPassword }: Proof,
   client: Client,
@@ -104,7 +107,10 @@ async function storedProof(
 
 /** The password chosen at this very registration. Five tries per link, counted before comparing. */
 async function ownPassword(
-  { store, hasher }: Pick<Context, "store"> & { readonly hasher: PasswordHasher },
+  {
+    store,
+    hasher,
+  }: Uses<"findPassword" | "spendPasswordTry"> & { readonly hasher: PasswordHasher },
   { link, user }: ReadyLink,
   typed: string,
 ): Promise<{ readonly ok: true; readonly value: StoredProof } | ConfirmRefusal> {
@@ -155,7 +161,7 @@ export type CodeRefusal =
  * registered. A try is spent before anything is compared, so parallel guesses get no more of them.
  */
 export async function confirmWithCode(
-  context: Pick<Context, "store" | "clock" | "random" | "codes" | "settings">,
+  context: Uses<"confirm" | "hit" | "spendCodeTry", "clock" | "random" | "codes" | "settings">,
   current: CurrentSession,
   typed: string,
   client: Client,
@@ -186,7 +192,10 @@ export async function confirmWithCode(
 
 /** "This was not me": whoever reads the mailbox removes the registration. Locks nobody out. */
 export async function removeRegistration(
-  context: Pick<Context, "store" | "clock" | "links" | "codes" | "settings">,
+  context: Uses<
+    "findLink" | "hit" | "removeRegistration",
+    "clock" | "links" | "codes" | "settings"
+  >,
   token: string | undefined,
   typed: Typed,
   client: Client,

@@ -11,7 +11,7 @@ import { readSuppressed } from "../../domain/suppression.ts";
 import { dueAfterTyping, suggestAddress } from "../../domain/suggest-address.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
-import type { Client, Context } from "../../ports/context.ts";
+import type { Client, Uses } from "../../ports/context.ts";
 import { countAct, type TooMany } from "../../identity/limits.ts";
 import type { LatestMail, ResendRefusal } from "./store.ts";
 
@@ -52,7 +52,7 @@ export type WaitingState = {
 
 /** Reads how far a registration has come. */
 export async function waitingState(
-  { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
+  { store, clock, settings }: Uses<"findWaiting", "clock" | "settings">,
   user: User,
 ): Promise<WaitingState> {
   const { mail, held, linkExpiresOn, linkEnded, mails, addressKept } =
@@ -135,7 +135,7 @@ export type ResendOutcome = { readonly ok: true; readonly value: null } | Resend
 
 /** Sends the confirmation mail of a registration again. Earlier links go on working. */
 export async function resend(
-  { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
+  { store, clock, settings }: Uses<"hit" | "resend", "clock" | "settings">,
   userId: string,
   client: Client,
 ): Promise<ResendOutcome> {
@@ -152,7 +152,7 @@ export async function resend(
  * whether or not anything does.
  */
 export async function resendTo(
-  { store, clock, settings }: Pick<Context, "store" | "clock" | "settings">,
+  { store, clock, settings }: Uses<"hit" | "resendTo", "clock" | "settings">,
   typed: string,
   client: Client,
 ): Promise<

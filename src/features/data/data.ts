@@ -3,10 +3,10 @@
 import { ROWS_ON_A_PAGE, type Page, type Place } from "../../domain/page.ts";
 import type { Session } from "../../domain/session.ts";
 import type { User } from "../../domain/user.ts";
-import type { Context } from "../../ports/context.ts";
+import type { Uses } from "../../ports/context.ts";
 import type { KeptAct, KeptMail } from "./store.ts";
 
-type Reading = Pick<Context, "store">;
+type Reading = Uses<"listKeptActs" | "listKeptMails" | "listSessions">;
 
 /** Sessions that ended by themselves are kept for a while, and shown while they are. */
 const EVEN_ENDED = { now: 0, idleSince: 0 };

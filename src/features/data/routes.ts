@@ -7,7 +7,7 @@ import { guardedGet, type Route } from "../../http/route.ts";
 import type { Site } from "../../http/site.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
-import type { Context } from "../../ports/context.ts";
+import type { Context, Uses } from "../../ports/context.ts";
 import { allOfIt, ownData, type OwnData } from "./data.ts";
 import { dataPage, type Paths } from "./pages.ts";
 import type { KeptAct, KeptMail } from "./store.ts";
@@ -77,7 +77,7 @@ function pathsOf(data: OwnData, shown: Shown): Paths {
  * too, where a person cannot log in any more.
  */
 export async function* dataFile(
-  context: Pick<Context, "store">,
+  context: Uses<"listKeptActs" | "listKeptMails" | "listSessions">,
   user: User,
 ): AsyncGenerator<string> {
   const { sessions, mails, acts } = allOfIt(context, user);

@@ -4,7 +4,7 @@ import type { LinkRefusal } from "../../domain/link.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
-import type { Client, Context } from "../../ports/context.ts";
+import type { Client, Uses } from "../../ports/context.ts";
 import { openLink } from "../../identity/links.ts";
 import { checkReader, type ReaderRefusal, type Typed } from "../../identity/reader.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "../../identity/own-password.ts";
@@ -16,7 +16,15 @@ import type { CurrentSession } from "../../identity/session-store.ts";
  * log in stays: a site needs one.
  */
 export async function requestDeletion(
-  context: Pick<Context, "store" | "clock" | "passwords" | "devices" | "settings">,
+  context: Uses<
+    | "cancelRegistration"
+    | "countTry"
+    | "findPassword"
+    | "giveTryBack"
+    | "isMarkLive"
+    | "requestDeletion",
+    "clock" | "passwords" | "devices" | "settings"
+  >,
   { user }: CurrentSession,
   typed: string,
   client: Client,
@@ -39,7 +47,7 @@ export async function requestDeletion(
 
 /** Takes the deletion back. Logs nobody in: the password does that, as always. */
 export async function keepUser(
-  context: Pick<Context, "store" | "clock" | "links" | "codes" | "settings">,
+  context: Uses<"findLink" | "hit" | "keepUser", "clock" | "links" | "codes" | "settings">,
   token: string | undefined,
   typed: Typed,
   client: Client,

@@ -7,7 +7,7 @@ import type { LinkRefusal } from "../../domain/link.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import { days } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
-import type { Client, Context } from "../../ports/context.ts";
+import type { Client, Uses } from "../../ports/context.ts";
 import { countAct, type TooMany } from "../../identity/limits.ts";
 import { openLink, type OpenedLink } from "../../identity/links.ts";
 import { checkReader, type ReaderRefusal, type Typed } from "../../identity/reader.ts";
@@ -34,7 +34,7 @@ export type EmailRequestRefusal =
  * it, and neither the answer nor the work tells whether the new address has an owner (I7, I9).
  */
 export async function requestEmailChange(
-  context: Pick<Context, "store" | "clock" | "settings">,
+  context: Uses<"hit" | "requestEmailChange", "clock" | "settings">,
   user: User,
   typed: string,
   client: Client,
@@ -68,7 +68,7 @@ export type ChangePurpose = "change-email" | "stop-change" | "undo-change";
  * else's by now says so at once, and works again when that ends. The write that uses it has the last word.
  */
 export async function openChange(
-  context: Pick<Context, "store" | "clock" | "links">,
+  context: Uses<"findLink" | "mayMove", "clock" | "links">,
   purpose: ChangePurpose,
   token: string | undefined,
 ): Promise<OpenedLink> {
@@ -95,9 +95,15 @@ export type EmailChanged = {
  * So whoever opens it is logged in as the user, or knows the password.
  */
 export async function changeEmail(
-  context: Pick<
-    Context,
-    "store" | "clock" | "random" | "passwords" | "devices" | "links" | "settings"
+  context: Uses<
+    | "changeEmail"
+    | "countTry"
+    | "findLink"
+    | "findPassword"
+    | "giveTryBack"
+    | "isMarkLive"
+    | "mayMove",
+    "clock" | "random" | "passwords" | "devices" | "links" | "settings"
   >,
   token: string | undefined,
   proof: { readonly current: CurrentSession | undefined; readonly password: string },
@@ -123,7 +129,10 @@ export async function changeEmail(
 type Proven = { readonly proof: OwnProof; readonly shown: readonly Shown[] };
 
 async function ownProof(
-  context: Pick<Context, "store" | "clock" | "passwords" | "devices" | "settings">,
+  context: Uses<
+    "countTry" | "findPassword" | "giveTryBack" | "isMarkLive",
+    "clock" | "passwords" | "devices" | "settings"
+  >,
   user: User,
   {
     current,
@@ -146,7 +155,10 @@ async function ownProof(
 export const DOORS = ["changed-my-mind", "not-me"] as const;
 export type StopDoor = (typeof DOORS)[number];
 
-type ReadingContext = Pick<Context, "store" | "clock" | "links" | "codes" | "settings">;
+type ReadingContext = Uses<
+  "findLink" | "hit" | "lockAccount" | "mayMove" | "stopEmailChange" | "undoEmailChange",
+  "clock" | "links" | "codes" | "settings"
+>;
 
 type Refused = { readonly ok: false; readonly reason: LinkRefusal } | ReaderRefusal;
 
@@ -192,7 +204,7 @@ export async function undoEmailChange(
 
 /** The user's own "never mind". */
 export async function cancelEmailChange(
-  { store, clock }: Pick<Context, "store" | "clock">,
+  { store, clock }: Uses<"cancelEmailChange", "clock">,
   user: User,
 ): Promise<Result<null, "nothing-pending">> {
   const cancelled = await store.cancelEmailChange({ userId: user.id, now: clock.now() });

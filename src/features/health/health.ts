@@ -1,7 +1,7 @@
 // Whether this process lives, and whether it can do its work.
 
 import { minutes, seconds, type Duration } from "../../domain/time.ts";
-import type { Context } from "../../ports/context.ts";
+import type { Uses } from "../../ports/context.ts";
 import { StoreUnavailable, type StoreTrouble, type StoreWait } from "../../ports/store.ts";
 
 export type Trouble =
@@ -22,7 +22,7 @@ const UNCLAIMED = minutes(2);
 export async function findHealth({
   store,
   clock,
-}: Pick<Context, "store" | "clock">): Promise<Health> {
+}: Uses<"outboxStatus" | "ping", "clock">): Promise<Health> {
   try {
     const waits = await store.ping();
     // The outbox is read over the same connections, so it would have to wait as well.

@@ -5,7 +5,7 @@ import { passwordShown, type Password } from "../../domain/evidence.ts";
 import { normalisePassword } from "../../domain/password-policy.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
-import type { Client, Context } from "../../ports/context.ts";
+import type { Client, Uses } from "../../ports/context.ts";
 import type { PasswordHasher } from "../../ports/password-hasher.ts";
 import { askerOf } from "../../identity/limits.ts";
 import { completeLogIn, type LoggedIn, type LogInRefusal } from "../../identity/complete-log-in.ts";
@@ -44,7 +44,10 @@ export type LoginFields = {
  * that raced a reset loses. Throws `Overloaded` when too many passwords wait to be verified.
  */
 export async function logIn(
-  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "devices" | "settings">,
+  context: Uses<
+    "countTry" | "findCandidates" | "giveTryBack" | "isMarkLive" | "logIn",
+    "clock" | "random" | "passwords" | "devices" | "settings"
+  >,
   input: LoginInput,
 ): Promise<{ readonly ok: true; readonly value: LoggedIn } | LoginRefusal> {
   const fields = missingFields(input);
@@ -55,7 +58,10 @@ export async function logIn(
   return context.passwords.admit(asker, (hasher) => logInWith({ ...context, hasher }, key, input));
 }
 
-type LoggingIn = Pick<Context, "store" | "clock" | "random" | "devices" | "settings"> & {
+type LoggingIn = Uses<
+  "countTry" | "findCandidates" | "giveTryBack" | "isMarkLive" | "logIn",
+  "clock" | "random" | "devices" | "settings"
+> & {
   readonly hasher: PasswordHasher;
 };
 
@@ -119,7 +125,10 @@ async function findByPassword(
 
 /** Asks for the password once more, before something important. The session gets a new id. */
 export async function logInAgain(
-  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "devices" | "settings">,
+  context: Uses<
+    "countTry" | "findPassword" | "giveTryBack" | "isMarkLive" | "logIn",
+    "clock" | "random" | "passwords" | "devices" | "settings"
+  >,
   current: CurrentSession,
   typed: string,
   client: Client,

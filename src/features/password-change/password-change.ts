@@ -8,7 +8,7 @@ import {
   type PasswordRefusal,
 } from "../../domain/password-policy.ts";
 import { done, refused } from "../../domain/result.ts";
-import type { Client, Context } from "../../ports/context.ts";
+import type { Client, Uses } from "../../ports/context.ts";
 import { withOwnPassword } from "../../identity/own-password.ts";
 import type { TryRefusal } from "../../identity/tries.ts";
 import type { CurrentSession } from "../../identity/session-store.ts";
@@ -30,7 +30,10 @@ export type PasswordChanged = { readonly minted: MintedSession; readonly othersE
  * browser gets a new one, in the transaction of the change.
  */
 export async function changePassword(
-  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "devices" | "settings">,
+  context: Uses<
+    "changePassword" | "countTry" | "findPassword" | "giveTryBack" | "isMarkLive",
+    "clock" | "random" | "passwords" | "devices" | "settings"
+  >,
   current: CurrentSession,
   typed: { readonly currentPassword: string; readonly password: string },
   client: Client,

@@ -9,7 +9,7 @@ import type { LinkRefusal } from "../../domain/link.ts";
 import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
-import type { Client, Context } from "../../ports/context.ts";
+import type { Client, Uses } from "../../ports/context.ts";
 import { askerOf, countAct, knownDevice, type TooMany } from "../../identity/limits.ts";
 import { openLink } from "../../identity/links.ts";
 
@@ -19,7 +19,7 @@ import { openLink } from "../../identity/links.ts";
  * browser that is logged in with the address as `user`, or was before, has places in its budget of its own.
  */
 export async function requestReset(
-  context: Pick<Context, "store" | "clock" | "devices" | "settings">,
+  context: Uses<"hit" | "isMarkLive" | "requestReset", "clock" | "devices" | "settings">,
   typed: string,
   client: Client,
   user: User | undefined,
@@ -39,7 +39,7 @@ export async function requestReset(
 }
 
 async function askedByOf(
-  context: Pick<Context, "store" | "devices">,
+  context: Uses<"isMarkLive", "devices">,
   emailKey: string,
   client: Client,
   user: User | undefined,
@@ -67,9 +67,9 @@ export type ResetRefusal =
  * mailbox, a waiting registration is confirmed by it.
  */
 export async function reset(
-  context: Pick<
-    Context,
-    "store" | "clock" | "random" | "links" | "passwords" | "devices" | "settings"
+  context: Uses<
+    "findLink" | "hit" | "isMarkLive" | "reset",
+    "clock" | "random" | "links" | "passwords" | "devices" | "settings"
   >,
   token: string | undefined,
   typed: string,

@@ -13,8 +13,9 @@ import { localPath } from "../../domain/next-path.ts";
 import { dueAfterTyping } from "../../domain/suggest-address.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
-import type { Client, Context } from "../../ports/context.ts";
+import type { Client, Uses } from "../../ports/context.ts";
 import type { PasswordHasher } from "../../ports/password-hasher.ts";
+import type { Settings } from "../../ports/settings.ts";
 import { askerOf, countAct, type TooMany } from "../../identity/limits.ts";
 import { mintSession, type MintedSession } from "../../identity/sessions.ts";
 import type { RepeatedRegistration } from "./store.ts";
@@ -48,7 +49,10 @@ export type Registered = { readonly email: string; readonly minted: MintedSessio
  * Throws `Overloaded` when too many passwords are waiting to be hashed; nothing is changed then.
  */
 export async function register(
-  context: Pick<Context, "store" | "clock" | "random" | "passwords" | "devices" | "settings">,
+  context: Uses<
+    "hit" | "isMarkLive" | "logIn" | "register",
+    "clock" | "random" | "passwords" | "devices" | "settings"
+  >,
   input: RegisterInput,
 ): Promise<{ readonly ok: true; readonly value: Registered } | RegistrationRefusal> {
   const { passwords, settings } = context;
@@ -61,7 +65,7 @@ export async function register(
   );
 }
 
-type Registering = Pick<Context, "store" | "clock" | "random" | "settings"> & {
+type Registering = Uses<"hit" | "logIn" | "register", "clock" | "random" | "settings"> & {
   readonly hasher: PasswordHasher;
 };
 type Typed = { readonly address: EmailAddress; readonly password: string };
@@ -127,7 +131,7 @@ async function again(
 }
 
 async function checkForm(
-  settings: Context["settings"],
+  settings: Settings,
   input: RegisterInput,
 ): Promise<
   | { readonly ok: true; readonly value: { address: EmailAddress; password: string } }
@@ -151,7 +155,7 @@ async function checkForm(
 
 /** The grammar of addresses, and then the operator's own rule. */
 async function checkAddress(
-  settings: Pick<Context["settings"], "registration">,
+  settings: Pick<Settings, "registration">,
   typed: string,
 ): Promise<Result<EmailAddress, NewEmailRefusal | "email-not-allowed">> {
   const address = parseNewAddress(typed);
@@ -171,7 +175,7 @@ export type AddressChangeRefusal =
  * reads the wrong mailbox.
  */
 export async function changeRegistrationAddress(
-  context: Pick<Context, "store" | "clock" | "settings">,
+  context: Uses<"changeRegistrationAddress" | "hit", "clock" | "settings">,
   user: User,
   typed: string,
   client: Client,
@@ -195,7 +199,7 @@ export async function changeRegistrationAddress(
 
 /** "Keep it": the address only looks like a slip, and its mail need not wait any longer. */
 export async function keepRegistrationAddress(
-  { store, clock }: Pick<Context, "store" | "clock">,
+  { store, clock }: Uses<"keepRegistrationAddress", "clock">,
   user: User,
 ): Promise<Result<null, "not-waiting">> {
   const kept = await store.keepRegistrationAddress({ userId: user.id, now: clock.now() });
@@ -204,7 +208,7 @@ export async function keepRegistrationAddress(
 
 /** Takes a waiting registration back: its sessions, links and mails go with it. */
 export async function cancelRegistration(
-  { store, clock }: Pick<Context, "store" | "clock">,
+  { store, clock }: Uses<"cancelRegistration", "clock">,
   user: User,
 ): Promise<Result<null, "not-waiting">> {
   const cancelled = await store.cancelRegistration({ userId: user.id, now: clock.now() });
@@ -216,7 +220,7 @@ export async function purgeRegistrations({
   store,
   clock,
   settings,
-}: Pick<Context, "store" | "clock" | "settings">): Promise<number> {
+}: Uses<"purgeRegistrations", "clock" | "settings">): Promise<number> {
   const now = clock.now();
   return store.purgeRegistrations({ registeredBefore: now - settings.registration.lifetime, now });
 }

@@ -10,7 +10,7 @@ import {
   type Route,
 } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
-import type { Context } from "../../ports/context.ts";
+import type { Context, Uses } from "../../ports/context.ts";
 import { sessionsPage } from "./pages.ts";
 import { listSessions } from "../../identity/sessions.ts";
 
@@ -51,7 +51,7 @@ export function sessionRoutes(context: Context, web: Web): readonly Route[] {
 }
 
 async function list(
-  context: Pick<Context, "store" | "clock" | "settings">,
+  context: Uses<"listSessions", "clock" | "settings">,
   web: Web,
   exchange: AuthenticatedExchange,
 ): Promise<Answer> {
