@@ -1,16 +1,30 @@
 // Outcomes that a person or an attacker can cause are values, not exceptions.
 
-/** Either the act was done and this is what came of it, or it was refused for a named reason. */
-export type Result<Value, Reason extends string = string> =
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly reason: Reason };
+/** The act was done, and this is what came of it. */
+export type Done<Value> = { readonly ok: true; readonly value: Value };
+
+/** The act was refused for a stable kebab-case reason, with `More` to tell the person. */
+export type Refused<Reason extends string, More extends object = object> = {
+  readonly ok: false;
+  readonly reason: Reason;
+} & More;
+
+/**
+ * Either the act was done, or it was refused. A refusal with nothing to add is named by its reason alone.
+ *
+ * @example
+ * const found: Result<User, "not-found" | TooMany> = refused("not-found");
+ */
+export type Result<Value, Refusal extends string | Refused<string> = string> =
+  Done<Value> | Plain<Extract<Refusal, string>> | Exclude<Refusal, string>;
+
+type Plain<Reason extends string> = [Reason] extends [never] ? never : Refused<Reason>;
 
 /** The act was done. */
-export const done = <Value>(value: Value): { readonly ok: true; readonly value: Value } => ({
-  ok: true,
-  value,
-});
+export const done = <Value>(value: Value): Done<Value> => ({ ok: true, value });
 
 /** The act was refused; `reason` is a stable kebab-case word that programs may rely on. */
-export const refused = <Reason extends string>(
-  reason: Reason,
-): { readonly ok: false; readonly reason: Reason } => ({ ok: false, reason });
+export const refused = <Reason extends string>(reason: Reason): Refused<Reason> => ({
+  ok: false,
+  reason,
+});

@@ -2,7 +2,7 @@
 
 import { evidenceOf, type Shown } from "../domain/evidence.ts";
 import { randomId } from "../domain/id.ts";
-import { done, refused } from "../domain/result.ts";
+import { done, refused, type Refused, type Result } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
 import { loginGivesSession, type User } from "../domain/user.ts";
 import type { Client, Context, Uses } from "../ports/context.ts";
@@ -35,12 +35,8 @@ export type LoggedIn = {
 };
 
 export type LogInRefusal =
-  | {
-      readonly ok: false;
-      readonly reason: "disabled" | "unconfirmed" | "to-be-deleted";
-      readonly user: User;
-    }
-  | { readonly ok: false; readonly reason: "outdated" };
+  | Refused<"disabled" | "unconfirmed" | "to-be-deleted", { readonly user: User }>
+  | Refused<"outdated">;
 
 /**
  * Completes a sign-in: the one way from evidence to a session.
@@ -57,7 +53,7 @@ export type LogInRefusal =
 export async function completeLogIn(
   context: Uses<"logIn", "clock" | "random" | "devices" | "settings">,
   { user, shown, client, isKnown, replaces, continues, rehashed }: SignIn,
-): Promise<{ readonly ok: true; readonly value: LoggedIn } | LogInRefusal> {
+): Promise<Result<LoggedIn, LogInRefusal>> {
   const { store, clock, settings } = context;
   if (user.disabledOn !== null) return { ...refused("disabled"), user };
   if (user.deletesOn !== null) return { ...refused("to-be-deleted"), user };

@@ -1,16 +1,12 @@
 // Limits of one client, whoever it says it is: counted before anything is looked up.
 
 import { limitSubject } from "../domain/client-address.ts";
-import { refused } from "../domain/result.ts";
+import { refused, type Refused } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Client, Uses } from "../ports/context.ts";
 import type { Asker } from "../ports/passwords.ts";
 
-export type TooMany = {
-  readonly ok: false;
-  readonly reason: "too-many";
-  readonly retryOn: Instant;
-};
+export type TooMany = Refused<"too-many", { readonly retryOn: Instant }>;
 
 type ClientLimit = "register" | "request" | "prove";
 

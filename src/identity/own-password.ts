@@ -2,15 +2,14 @@
 
 import { passwordShown, type CredentialShown } from "../domain/evidence.ts";
 import { normalisePassword } from "../domain/password-policy.ts";
-import { done, refused } from "../domain/result.ts";
+import { done, refused, type Refused, type Result } from "../domain/result.ts";
 import type { User } from "../domain/user.ts";
 import type { Client, Uses } from "../ports/context.ts";
 import type { PasswordHasher } from "../ports/password-hasher.ts";
 import { askerOf } from "./limits.ts";
 import { countTry, tryOf, type TryRefusal } from "./tries.ts";
 
-export type OwnPasswordRefusal =
-  { readonly ok: false; readonly reason: "password-missing" | "wrong-password" } | TryRefusal;
+export type OwnPasswordRefusal = Refused<"password-missing" | "wrong-password"> | TryRefusal;
 
 /** Whose password was typed, and where. */
 export type OwnPassword = {
@@ -31,7 +30,7 @@ type Checking = Uses<
 export const checkOwnPassword = (
   context: Checking,
   own: OwnPassword,
-): Promise<{ readonly ok: true; readonly value: CredentialShown } | OwnPasswordRefusal> =>
+): Promise<Result<CredentialShown, OwnPasswordRefusal>> =>
   withOwnPassword(context, own, async (shown) => shown);
 
 /** The same, with one more act that needs the hasher, in the same turn. */
@@ -39,7 +38,7 @@ export async function withOwnPassword<Value>(
   context: Checking,
   own: OwnPassword,
   act: (shown: CredentialShown, hasher: PasswordHasher) => Promise<Value>,
-): Promise<{ readonly ok: true; readonly value: Value } | OwnPasswordRefusal> {
+): Promise<Result<Value, OwnPasswordRefusal>> {
   if (own.typed === "") return refused("password-missing");
   const asker = await askerOf(context, own.client, own.user.emailKey);
   return context.passwords.admit(asker, async (hasher) => {
@@ -52,7 +51,7 @@ async function compare(
   context: Checking,
   { user, typed, client }: OwnPassword,
   hasher: PasswordHasher,
-): Promise<{ readonly ok: true; readonly value: CredentialShown } | OwnPasswordRefusal> {
+): Promise<Result<CredentialShown, OwnPasswordRefusal>> {
   const { store } = context;
   const tried = await tryOf(context, { emailKey: user.emailKey, account: user.id, client });
   const refusal = await countTry(context, tried);

@@ -2,7 +2,7 @@
 
 import { normaliseCode } from "../domain/code.ts";
 import type { Link } from "../domain/link.ts";
-import { done, refused } from "../domain/result.ts";
+import { done, refused, type Refused, type Result } from "../domain/result.ts";
 import type { Client, Uses } from "../ports/context.ts";
 import { countAct, type TooMany } from "./limits.ts";
 
@@ -14,11 +14,7 @@ export type Typed = {
 };
 
 export type ReaderRefusal =
-  | {
-      readonly ok: false;
-      readonly reason: "code-missing" | "code-format" | "wrong-code" | "not-sure";
-    }
-  | TooMany;
+  Refused<"code-missing" | "code-format" | "wrong-code" | "not-sure"> | TooMany;
 
 /**
  * Whether a reader of the mail is here. Machines that check mails open its links, tick boxes and press
@@ -31,7 +27,7 @@ export async function checkReader(
   link: Link,
   { code: typed, sure }: Typed,
   client: Client,
-): Promise<{ readonly ok: true; readonly value: null } | ReaderRefusal> {
+): Promise<Result<null, ReaderRefusal>> {
   if (!link.asksCode) return sure ? done(null) : refused("not-sure");
   if (typed.trim() === "") return refused("code-missing");
   const code = normaliseCode(typed);

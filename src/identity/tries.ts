@@ -1,13 +1,13 @@
 // A password that is tried: counted before it is compared, and given back when it was right.
 
 import { limitSubject } from "../domain/client-address.ts";
-import { refused } from "../domain/result.ts";
+import { refused, type Refused } from "../domain/result.ts";
 import type { Client, Uses } from "../ports/context.ts";
 import { knownDevice, type TooMany } from "./limits.ts";
 import type { Try } from "./try-store.ts";
 
 /** Too many wrong ones in a row, from wherever: this browser is none that the account knows. */
-export type PasswordPaused = { readonly ok: false; readonly reason: "password-paused" };
+export type PasswordPaused = Refused<"password-paused">;
 
 export type TryRefusal = TooMany | PasswordPaused;
 

@@ -9,7 +9,7 @@ import { randomId, timeOrderedId } from "../../domain/id.ts";
 import type { MailState } from "../../domain/mail.ts";
 import { passwordCredential } from "../../domain/evidence.ts";
 import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
-import { done, refused, type Result } from "../../domain/result.ts";
+import { done, refused, type Refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { Uses } from "../../ports/context.ts";
 import { OPERATOR } from "../../ports/passwords.ts";
@@ -29,11 +29,12 @@ import type {
 /** Who acts, and why: both stand in the audit log. */
 export type Operator = { readonly actor: string; readonly reason?: string | undefined };
 
-export type FoundUser =
-  | { readonly ok: true; readonly value: User }
-  | { readonly ok: false; readonly reason: "not-found" }
+export type FoundUser = Result<
+  User,
+  | Refused<"not-found">
   /** Several registrations wait for this address: which one is meant, only an id can say. */
-  | { readonly ok: false; readonly reason: "several"; readonly users: readonly User[] };
+  | Refused<"several", { readonly users: readonly User[] }>
+>;
 
 /**
  * Finds the user that an id or an address means. An address means its owner, or the one
@@ -105,8 +106,8 @@ export type NewUser = {
 };
 
 export type CreateRefusal =
-  | { readonly ok: false; readonly reason: "address-taken" }
-  | { readonly ok: false; readonly reason: "address-reserved" }
+  | Refused<"address-taken">
+  | Refused<"address-reserved">
   | {
       readonly ok: false;
       readonly reason: "invalid";
@@ -118,10 +119,7 @@ export async function createUser(
   context: Uses<"createUser", "clock" | "random" | "passwords" | "settings">,
   { actor, reason }: Operator,
   wanted: NewUser,
-): Promise<
-  | { readonly ok: true; readonly value: { readonly user: User; readonly mailed: boolean } }
-  | CreateRefusal
-> {
+): Promise<Result<{ readonly user: User; readonly mailed: boolean }, CreateRefusal>> {
   const { store, clock, random, passwords, settings } = context;
   const address = parseNewAddress(wanted.email);
   if (!address.ok) return { ...refused("invalid"), fields: { email: address.reason } };

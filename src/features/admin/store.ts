@@ -5,7 +5,7 @@ import type { LinkEnd, LinkPurpose } from "../../domain/link.ts";
 import type { MailKind, MailState } from "../../domain/mail.ts";
 import type { WithheldReason } from "../../domain/mail-budget.ts";
 import type { Fault } from "../../domain/refusal.ts";
-import type { Result } from "../../domain/result.ts";
+import type { Refused, Result } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { ConfirmedVia, User } from "../../domain/user.ts";
 
@@ -142,7 +142,7 @@ export type NewUserByAdmin = Act & {
 /** A mail that an operator asks for: counted against the operators' own limit, and no stranger's. */
 export type MailByOperator = ActOnUser & { readonly mailLimit: Limit };
 
-type TooSoon = { readonly ok: false; readonly reason: "too-soon"; readonly retryOn: Instant };
+type TooSoon = Refused<"too-soon", { readonly retryOn: Instant }>;
 /** Somebody owns the address, or whoever had it before can still undo the change that freed it. */
 export type AddressRefusal = "address-taken" | "address-reserved";
 

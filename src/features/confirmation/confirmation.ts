@@ -9,7 +9,7 @@ import {
   normalisePassword,
   type PasswordRefusal,
 } from "../../domain/password-policy.ts";
-import { done, refused, type Result } from "../../domain/result.ts";
+import { done, refused, type Refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context, Uses } from "../../ports/context.ts";
 import type { PasswordHasher } from "../../ports/password-hasher.ts";
@@ -28,10 +28,7 @@ export type Proof = {
 };
 
 export type ConfirmRefusal =
-  | {
-      readonly ok: false;
-      readonly reason: LinkRefusal | "proof-needed" | "wrong-password" | "no-tries-left";
-    }
+  | Refused<LinkRefusal | "proof-needed" | "wrong-password" | "no-tries-left">
   | {
       readonly ok: false;
       readonly reason: "invalid";
@@ -64,7 +61,7 @@ export async function confirm(
   token: string | undefined,
   proof: Proof,
   client: Client,
-): Promise<{ readonly ok: true; readonly value: Confirmed } | ConfirmRefusal> {
+): Promise<Result<Confirmed, ConfirmRefusal>> {
   const { store, clock } = context;
   const opened = await openLink(context, "confirm", token, proof.current?.user.id);
   if (opened.state !== "ready") return refused(opened.state);
@@ -92,7 +89,7 @@ async function storedProof(
   opened: ReadyLink,
   { current, password, newPassword }: Proof,
   client: Client,
-): Promise<{ readonly ok: true; readonly value: StoredProof } | ConfirmRefusal> {
+): Promise<Result<StoredProof, ConfirmRefusal>> {
   if (current?.user.id === opened.user.id) return done({ kind: "session", hash: current.hash });
   if (password === "" && newPassword === "") return refused("proof-needed");
   const asker = await askerOf(context, client, opened.link.emailKey);
@@ -113,7 +110,7 @@ async function ownPassword(
   }: Uses<"findPassword" | "spendPasswordTry"> & { readonly hasher: PasswordHasher },
   { link, user }: ReadyLink,
   typed: string,
-): Promise<{ readonly ok: true; readonly value: StoredProof } | ConfirmRefusal> {
+): Promise<Result<StoredProof, ConfirmRefusal>> {
   if (!(await store.spendPasswordTry(link.id))) return refused("no-tries-left");
   const password = await store.findPassword(user.id);
   const right = await hasher.verify(password?.hash, normalisePassword(typed) ?? "");
@@ -130,7 +127,7 @@ async function takeOver(
   }: Pick<Context, "random" | "settings"> & { readonly hasher: PasswordHasher },
   { link }: ReadyLink,
   typed: string,
-): Promise<{ readonly ok: true; readonly value: StoredProof } | ConfirmRefusal> {
+): Promise<Result<StoredProof, ConfirmRefusal>> {
   const checked = checkPassword(settings.passwords, {
     password: typed,
     email: link.emailKey,
@@ -150,11 +147,7 @@ function shownBy(proof: StoredProof): readonly Shown[] {
 export type ConfirmedByCode = { readonly user: User; readonly minted: MintedSession };
 
 export type CodeRefusal =
-  | {
-      readonly ok: false;
-      readonly reason: "code-missing" | "code-format" | "wrong-code" | "expired-code" | "dead-code";
-    }
-  | TooMany;
+  Refused<"code-missing" | "code-format" | "wrong-code" | "expired-code" | "dead-code"> | TooMany;
 
 /**
  * Confirms by the code that stands in the same mail as the link, typed into the browser that
@@ -165,7 +158,7 @@ export async function confirmWithCode(
   current: CurrentSession,
   typed: string,
   client: Client,
-): Promise<{ readonly ok: true; readonly value: ConfirmedByCode } | CodeRefusal> {
+): Promise<Result<ConfirmedByCode, CodeRefusal>> {
   const { store, clock, codes } = context;
   if (typed.trim() === "") return refused("code-missing");
   const code = normaliseCode(typed);

@@ -4,7 +4,7 @@ import type { AskedBy, MailBudget } from "../../domain/mail-budget.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
 import type { MailState } from "../../domain/mail.ts";
 import type { Fault } from "../../domain/refusal.ts";
-import type { Result } from "../../domain/result.ts";
+import type { Refused, Result } from "../../domain/result.ts";
 import type { NewSession } from "../../domain/session.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { ConfirmedVia, User } from "../../domain/user.ts";
@@ -62,8 +62,7 @@ export type ConfirmInput = {
 };
 
 export type ResendRefusal =
-  | { readonly ok: false; readonly reason: "too-soon"; readonly retryOn: Instant }
-  | { readonly ok: false; readonly reason: "not-waiting" | "too-many-mails" };
+  Refused<"too-soon", { readonly retryOn: Instant }> | Refused<"not-waiting" | "too-many-mails">;
 
 /** What confirmation needs of a store. Every verb is one transaction: state, mail and audit. */
 export type ConfirmationStore = {

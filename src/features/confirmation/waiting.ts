@@ -6,7 +6,7 @@ import { MAILS_PER_REGISTRATION, WITHHELD } from "../../domain/mail-budget.ts";
 import { nextAsk } from "../../domain/next-ask.ts";
 import { NOT_IN_TIME, type MailState } from "../../domain/mail.ts";
 import type { Fault } from "../../domain/refusal.ts";
-import { done } from "../../domain/result.ts";
+import { done, type Refused, type Result } from "../../domain/result.ts";
 import { readSuppressed } from "../../domain/suppression.ts";
 import { dueAfterTyping, suggestAddress } from "../../domain/suggest-address.ts";
 import type { Instant } from "../../domain/time.ts";
@@ -131,7 +131,7 @@ function mailState(
   };
 }
 
-export type ResendOutcome = { readonly ok: true; readonly value: null } | ResendRefusal | TooMany;
+export type ResendOutcome = Result<null, ResendRefusal | TooMany>;
 
 /** Sends the confirmation mail of a registration again. Earlier links go on working. */
 export async function resend(
@@ -155,11 +155,7 @@ export async function resendTo(
   { store, clock, settings }: Uses<"hit" | "resendTo", "clock" | "settings">,
   typed: string,
   client: Client,
-): Promise<
-  | { readonly ok: true; readonly value: string }
-  | { readonly ok: false; readonly reason: EmailRefusal }
-  | TooMany
-> {
+): Promise<Result<string, Refused<EmailRefusal> | TooMany>> {
   const address = parseEmailAddress(typed);
   if (!address.ok) return address;
   const busy = await countAct({ store, clock, settings }, "request", client);

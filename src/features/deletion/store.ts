@@ -1,14 +1,10 @@
 import type { LinkRefusal } from "../../domain/link.ts";
 import type { Limit } from "../../domain/limits.ts";
-import type { Result } from "../../domain/result.ts";
+import type { Refused, Result } from "../../domain/result.ts";
 import type { Duration, Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 
-type TooOften = {
-  readonly ok: false;
-  readonly reason: "too-many";
-  readonly retryOn: Instant;
-};
+type TooOften = Refused<"too-many", { readonly retryOn: Instant }>;
 
 export type DeletionStore = {
   /**

@@ -4,7 +4,7 @@ import { homeNetwork } from "../../domain/client-address.ts";
 import type { OwnProof, Shown } from "../../domain/evidence.ts";
 import { parseNewAddress, type NewEmailRefusal } from "../../domain/email-address.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
-import { done, refused, type Result } from "../../domain/result.ts";
+import { done, refused, type Refused, type Result } from "../../domain/result.ts";
 import { days } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Uses } from "../../ports/context.ts";
@@ -22,11 +22,7 @@ import { sessionAfter, type MintedSession } from "../../identity/sessions.ts";
 const FREEZE = days(7);
 
 export type EmailRequestRefusal =
-  | {
-      readonly ok: false;
-      readonly reason:
-        NewEmailRefusal | "email-not-allowed" | "same-address" | "frozen" | "unconfirmed";
-    }
+  | Refused<NewEmailRefusal | "email-not-allowed" | "same-address" | "frozen" | "unconfirmed">
   | TooMany;
 
 /**
@@ -38,7 +34,7 @@ export async function requestEmailChange(
   user: User,
   typed: string,
   client: Client,
-): Promise<{ readonly ok: true; readonly value: string } | EmailRequestRefusal> {
+): Promise<Result<string, EmailRequestRefusal>> {
   const { store, clock, settings } = context;
   const address = parseNewAddress(typed);
   if (!address.ok) return address;
@@ -79,8 +75,7 @@ export async function openChange(
   return (await context.store.mayMove(to)) ? opened : { state: "address-taken", link, user };
 }
 
-export type ChangeRefusal =
-  { readonly ok: false; readonly reason: LinkRefusal | "proof-needed" } | OwnPasswordRefusal;
+export type ChangeRefusal = Refused<LinkRefusal | "proof-needed"> | OwnPasswordRefusal;
 
 export type EmailChanged = {
   readonly user: User;
@@ -108,7 +103,7 @@ export async function changeEmail(
   token: string | undefined,
   proof: { readonly current: CurrentSession | undefined; readonly password: string },
   client: Client,
-): Promise<{ readonly ok: true; readonly value: EmailChanged } | ChangeRefusal> {
+): Promise<Result<EmailChanged, ChangeRefusal>> {
   const opened = await openChange(context, "change-email", token);
   if (opened.state !== "ready") return refused(opened.state);
   const { link, user } = opened;
@@ -139,7 +134,7 @@ async function ownProof(
     password: typed,
   }: { readonly current: CurrentSession | undefined; readonly password: string },
   client: Client,
-): Promise<{ readonly ok: true; readonly value: Proven } | ChangeRefusal> {
+): Promise<Result<Proven, ChangeRefusal>> {
   if (current?.user.id === user.id) {
     return done({ proof: { kind: "session", hash: current.hash }, shown: [] });
   }
@@ -160,7 +155,7 @@ type ReadingContext = Uses<
   "clock" | "links" | "codes" | "settings"
 >;
 
-type Refused = { readonly ok: false; readonly reason: LinkRefusal } | ReaderRefusal;
+type ReadingRefusal = Refused<LinkRefusal> | ReaderRefusal;
 
 /**
  * From the old mailbox: a pending change does not happen. Whoever did not ask for it has a stranger in
@@ -172,7 +167,7 @@ export async function stopEmailChange(
   token: string | undefined,
   { door, typed }: { readonly door: StopDoor; readonly typed: Typed },
   client: Client,
-): Promise<{ readonly ok: true; readonly value: User } | Refused> {
+): Promise<Result<User, ReadingRefusal>> {
   const { store, clock } = context;
   const opened = await openChange(context, "stop-change", token);
   if (opened.state !== "ready") return refused(opened.state);
@@ -193,7 +188,7 @@ export async function undoEmailChange(
   token: string | undefined,
   typed: Typed,
   client: Client,
-): Promise<{ readonly ok: true; readonly value: User } | Refused> {
+): Promise<Result<User, ReadingRefusal>> {
   const { store, clock } = context;
   const opened = await openChange(context, "undo-change", token);
   if (opened.state !== "ready") return refused(opened.state);

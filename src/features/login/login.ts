@@ -3,7 +3,7 @@
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import { passwordShown, type Password } from "../../domain/evidence.ts";
 import { normalisePassword } from "../../domain/password-policy.ts";
-import { done, refused } from "../../domain/result.ts";
+import { done, refused, type Refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Uses } from "../../ports/context.ts";
 import type { PasswordHasher } from "../../ports/password-hasher.ts";
@@ -24,9 +24,9 @@ export type LoginInput = {
 };
 
 export type LoginRefusal =
-  | { readonly ok: false; readonly reason: "wrong-credentials" }
+  | Refused<"wrong-credentials">
   | Exclude<LogInRefusal, { readonly reason: "outdated" }>
-  | { readonly ok: false; readonly reason: "invalid"; readonly fields: LoginFields }
+  | Refused<"invalid", { readonly fields: LoginFields }>
   | TryRefusal;
 
 export type LoginFields = {
@@ -49,7 +49,7 @@ export async function logIn(
     "clock" | "random" | "passwords" | "devices" | "settings"
   >,
   input: LoginInput,
-): Promise<{ readonly ok: true; readonly value: LoggedIn } | LoginRefusal> {
+): Promise<Result<LoggedIn, LoginRefusal>> {
   const fields = missingFields(input);
   if (fields !== undefined) return { ...refused("invalid"), fields };
   const address = parseEmailAddress(input.email);
@@ -70,7 +70,7 @@ async function logInWith(
   context: LoggingIn,
   key: string | undefined,
   input: LoginInput,
-): Promise<{ readonly ok: true; readonly value: LoggedIn } | LoginRefusal> {
+): Promise<Result<LoggedIn, LoginRefusal>> {
   const { store, hasher } = context;
   const tried = await tryOf(context, { emailKey: key, account: key ?? "", client: input.client });
   const refusal = await countTry(context, tried);
@@ -132,7 +132,7 @@ export async function logInAgain(
   current: CurrentSession,
   typed: string,
   client: Client,
-): Promise<{ readonly ok: true; readonly value: MintedSession } | OwnPasswordRefusal> {
+): Promise<Result<MintedSession, OwnPasswordRefusal>> {
   const { user } = current;
   const checked = await checkOwnPassword(context, { user, typed, client });
   if (!checked.ok) return checked;

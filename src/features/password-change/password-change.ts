@@ -7,7 +7,7 @@ import {
   normalisePassword,
   type PasswordRefusal,
 } from "../../domain/password-policy.ts";
-import { done, refused } from "../../domain/result.ts";
+import { done, refused, type Refused, type Result } from "../../domain/result.ts";
 import type { Client, Uses } from "../../ports/context.ts";
 import { withOwnPassword } from "../../identity/own-password.ts";
 import type { TryRefusal } from "../../identity/tries.ts";
@@ -20,8 +20,7 @@ export type PasswordChangeFields = {
 };
 
 export type PasswordChangeRefusal =
-  | { readonly ok: false; readonly reason: "invalid"; readonly fields: PasswordChangeFields }
-  | TryRefusal;
+  Refused<"invalid", { readonly fields: PasswordChangeFields }> | TryRefusal;
 
 export type PasswordChanged = { readonly minted: MintedSession; readonly othersEnded: number };
 
@@ -37,7 +36,7 @@ export async function changePassword(
   current: CurrentSession,
   typed: { readonly currentPassword: string; readonly password: string },
   client: Client,
-): Promise<{ readonly ok: true; readonly value: PasswordChanged } | PasswordChangeRefusal> {
+): Promise<Result<PasswordChanged, PasswordChangeRefusal>> {
   const { store, clock, settings } = context;
   const checked = checkPassword(settings.passwords, {
     password: typed.password,

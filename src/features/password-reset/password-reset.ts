@@ -7,7 +7,7 @@ import { randomId } from "../../domain/id.ts";
 import { askedByOwn, type AskedBy } from "../../domain/mail-budget.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
 import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
-import { done, refused } from "../../domain/result.ts";
+import { done, refused, type Refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Uses } from "../../ports/context.ts";
 import { askerOf, countAct, knownDevice, type TooMany } from "../../identity/limits.ts";
@@ -23,11 +23,7 @@ export async function requestReset(
   typed: string,
   client: Client,
   user: User | undefined,
-): Promise<
-  | { readonly ok: true; readonly value: string }
-  | { readonly ok: false; readonly reason: EmailRefusal }
-  | TooMany
-> {
+): Promise<Result<string, Refused<EmailRefusal> | TooMany>> {
   const { store, clock } = context;
   const address = parseEmailAddress(typed);
   if (!address.ok) return address;
@@ -52,7 +48,7 @@ async function askedByOf(
 }
 
 export type ResetRefusal =
-  | { readonly ok: false; readonly reason: LinkRefusal }
+  | Refused<LinkRefusal>
   | {
       readonly ok: false;
       readonly reason: "invalid";
@@ -74,7 +70,7 @@ export async function reset(
   token: string | undefined,
   typed: string,
   client: Client,
-): Promise<{ readonly ok: true; readonly value: User } | ResetRefusal> {
+): Promise<Result<User, ResetRefusal>> {
   const { store, clock, passwords, settings } = context;
   const opened = await openLink(context, "reset", token);
   if (opened.state !== "ready") return refused(opened.state);

@@ -11,7 +11,7 @@ import { randomId, timeOrderedId } from "../../domain/id.ts";
 import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
 import { localPath } from "../../domain/next-path.ts";
 import { dueAfterTyping } from "../../domain/suggest-address.ts";
-import { done, refused, type Result } from "../../domain/result.ts";
+import { done, refused, type Refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Uses } from "../../ports/context.ts";
 import type { PasswordHasher } from "../../ports/password-hasher.ts";
@@ -35,9 +35,7 @@ export type RegistrationFields = {
 };
 
 export type RegistrationRefusal =
-  | { readonly ok: false; readonly reason: "closed" }
-  | { readonly ok: false; readonly reason: "invalid"; readonly fields: RegistrationFields }
-  | TooMany;
+  Refused<"closed"> | Refused<"invalid", { readonly fields: RegistrationFields }> | TooMany;
 
 export type Registered = { readonly email: string; readonly minted: MintedSession };
 
@@ -54,7 +52,7 @@ export async function register(
     "clock" | "random" | "passwords" | "devices" | "settings"
   >,
   input: RegisterInput,
-): Promise<{ readonly ok: true; readonly value: Registered } | RegistrationRefusal> {
+): Promise<Result<Registered, RegistrationRefusal>> {
   const { passwords, settings } = context;
   if (!settings.registration.open) return refused("closed");
   const checked = await checkForm(settings, input);
@@ -75,7 +73,7 @@ async function registerIn(
   context: Registering,
   typed: Typed,
   input: RegisterInput,
-): Promise<{ readonly ok: true; readonly value: Registered } | RegistrationRefusal> {
+): Promise<Result<Registered, RegistrationRefusal>> {
   const { store, clock, random, hasher, settings } = context;
   const { address, password } = typed;
   const busy = await countAct(context, "register", input.client);
@@ -112,7 +110,7 @@ async function again(
   earlier: RepeatedRegistration,
   typed: Typed,
   input: RegisterInput,
-): Promise<{ readonly ok: true; readonly value: Registered } | RegistrationRefusal> {
+): Promise<Result<Registered, RegistrationRefusal>> {
   const { store, clock, hasher } = context;
   const anew = () => registerIn(context, typed, { ...input, formId: undefined });
   const { user, password } = earlier;
@@ -134,8 +132,10 @@ async function checkForm(
   settings: Settings,
   input: RegisterInput,
 ): Promise<
-  | { readonly ok: true; readonly value: { address: EmailAddress; password: string } }
-  | Extract<RegistrationRefusal, { reason: "invalid" }>
+  Result<
+    { address: EmailAddress; password: string },
+    Extract<RegistrationRefusal, { reason: "invalid" }>
+  >
 > {
   const address = await checkAddress(settings, input.email);
   const password = checkPassword(settings.passwords, {
@@ -165,8 +165,8 @@ async function checkAddress(
 }
 
 export type AddressChangeRefusal =
-  | { readonly ok: false; readonly reason: NewEmailRefusal | "email-not-allowed" }
-  | { readonly ok: false; readonly reason: "not-waiting" | "too-many-mails" }
+  | Refused<NewEmailRefusal | "email-not-allowed">
+  | Refused<"not-waiting" | "too-many-mails">
   | TooMany;
 
 /**
@@ -179,7 +179,7 @@ export async function changeRegistrationAddress(
   user: User,
   typed: string,
   client: Client,
-): Promise<{ readonly ok: true; readonly value: EmailAddress } | AddressChangeRefusal> {
+): Promise<Result<EmailAddress, AddressChangeRefusal>> {
   const { store, clock, settings } = context;
   const address = await checkAddress(settings, typed);
   if (!address.ok) return address;

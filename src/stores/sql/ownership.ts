@@ -5,7 +5,7 @@
 
 import type { NewCredential } from "../../domain/evidence.ts";
 import type { LinkEnd, LinkEvent, LinkPurpose } from "../../domain/link.ts";
-import { done, refused, type Result } from "../../domain/result.ts";
+import { done, refused, type Done, type Refused, type Result } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { ConfirmedVia, User } from "../../domain/user.ts";
 import { removeFirstFactors, setPassword } from "./credentials.ts";
@@ -47,8 +47,8 @@ export type NewOwner = {
 export function* becomeOwner<Reason extends string>(
   sql: Writing,
   owner: NewOwner,
-  prove: () => Work<Result<null, Reason>>,
-): Work<Result<null, Reason | "address-taken">> {
+  prove: () => Work<Done<null> | Refused<Reason>>,
+): Work<Done<null> | Refused<Reason | "address-taken">> {
   const { userId, emailKey, via, now } = owner;
   if (!(yield* claim(userId, emailKey, now))) return refused("address-taken");
   const proven = yield* prove();
