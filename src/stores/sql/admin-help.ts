@@ -3,17 +3,14 @@
 import { OPERATOR } from "../../domain/mail-budget.ts";
 import { done, refused } from "../../domain/result.ts";
 import { isClosed } from "../../domain/user.ts";
-import type { AdminStore } from "../../features/admin/store.ts";
 import { note } from "./admin-notes.ts";
 import { findUser, presentUser } from "./users.ts";
 import { endLinksFor } from "./endings.ts";
 import { countHit, queueMail, type Sql } from "./shared-writes.ts";
 import { logOut } from "./ownership.ts";
 import { queueReset } from "./password-reset.ts";
-import { changes, type Work } from "./work.ts";
-
-type Input<Verb extends keyof AdminStore> = Parameters<AdminStore[Verb]>[0];
-type Output<Verb extends keyof AdminStore> = Work<Awaited<ReturnType<AdminStore[Verb]>>>;
+import type { Input, Output } from "./verbs.ts";
+import { changes } from "./work.ts";
 
 export function* sendReset(sql: Sql, input: Input<"sendReset">): Output<"sendReset"> {
   const { userId, mailLimit, now } = input;

@@ -1,16 +1,11 @@
 // Lists with filters: of users, and of the audit log. Ids are made in the order of time, so a page is a
 // stretch of the primary key, and the next one begins where it ended whatever was added or removed.
 
-import type {
-  AdminStore,
-  AuditEntry,
-  AuditQuery,
-  UserFilter,
-  UserQuery,
-} from "../../features/admin/store.ts";
+import type { AuditEntry, AuditQuery, UserFilter, UserQuery } from "../../features/admin/store.ts";
 import type { User } from "../../domain/user.ts";
 import { BEYOND } from "./admin-reads.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
+import type { Input } from "./verbs.ts";
 import { row, rows, type SqlValue, type Work } from "./work.ts";
 
 const WHICH: Readonly<Record<UserFilter, string>> = {
@@ -45,8 +40,6 @@ const userConditions = (query: UserQuery): readonly Condition[] => [
 
 /** For LIKE: what is searched for means itself. */
 const literally = (text: string): string => text.replace(/[!%_]/g, "!$&");
-
-type Input<Verb extends keyof AdminStore> = Parameters<AdminStore[Verb]>[0];
 
 export function* listUsers({
   limit,

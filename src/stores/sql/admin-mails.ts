@@ -1,12 +1,12 @@
 import { OPERATOR } from "../../domain/mail-budget.ts";
 import { worthFor } from "../../domain/mail.ts";
 import { done, refused } from "../../domain/result.ts";
-import type { AdminStore } from "../../features/admin/store.ts";
 import { MAIL, toMail, type MailRow } from "./admin-reads.ts";
 import { isSuppressed } from "./bounces.ts";
 import { record, type Sql } from "./shared-writes.ts";
 import { unmint } from "./outbox-hold.ts";
-import { row, rows, type Work } from "./work.ts";
+import type { Input, Output } from "./verbs.ts";
+import { row, rows } from "./work.ts";
 
 /**
  * What died was not handed over, or came back: it begins anew. Not while its address is suppressed, since
@@ -14,8 +14,8 @@ import { row, rows, type Work } from "./work.ts";
  */
 export function* retryMail(
   sql: Sql,
-  { mailId, actor, reason, now }: Parameters<AdminStore["retryMail"]>[0],
-): Work<Awaited<ReturnType<AdminStore["retryMail"]>>> {
+  { mailId, actor, reason, now }: Input<"retryMail">,
+): Output<"retryMail"> {
   const mail = yield* row<MailRow & { link_id: string | null; email_key: string }>(
     `SELECT ${MAIL}, mails.link_id, mails.email_key FROM mails WHERE id = ?`,
     mailId,

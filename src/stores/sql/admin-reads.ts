@@ -1,7 +1,6 @@
 // What operators and admins look at. Ids of links and hashes of anything are never selected.
 
 import type {
-  AdminStore,
   AuditRecord,
   LinkFacts,
   MailRecord,
@@ -9,10 +8,8 @@ import type {
 } from "../../features/admin/store.ts";
 import { mailboxKey } from "../../domain/email-address.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
+import type { Input, Output } from "./verbs.ts";
 import { row, rows, type Work } from "./work.ts";
-
-type Input<Verb extends keyof AdminStore> = Parameters<AdminStore[Verb]>[0];
-type Output<Verb extends keyof AdminStore> = Work<Awaited<ReturnType<AdminStore[Verb]>>>;
 
 export function* findUsers(wanted: Input<"findUsers">): Output<"findUsers"> {
   if ("id" in wanted) {

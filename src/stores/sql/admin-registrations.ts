@@ -1,4 +1,5 @@
-import type { AdminStore, Registration } from "../../features/admin/store.ts";
+import type { Registration } from "../../features/admin/store.ts";
+import type { Input } from "./verbs.ts";
 import { rows, type Work } from "./work.ts";
 
 // Registrations that were removed are in the audit log only. Without them, every cohort older than
@@ -47,7 +48,7 @@ export function* listRegistrations({
   since,
   after = "",
   limit,
-}: Parameters<AdminStore["listRegistrations"]>[0]): Work<readonly Registration[]> {
+}: Input<"listRegistrations">): Work<readonly Registration[]> {
   const found = yield* rows<Row>(PAGE, after, since, after, since, limit);
   return found.map((row) => ({
     id: row.id,

@@ -14,10 +14,8 @@ import { isLastAdmin, note } from "./admin-notes.ts";
 import { findUser, presentUser } from "./users.ts";
 import { countHit, queueMail, record, type Sql } from "./shared-writes.ts";
 import { isReserved } from "./email-change-reserved.ts";
+import type { Input, Output } from "./verbs.ts";
 import { changes, row, type Work } from "./work.ts";
-
-type Input<Verb extends keyof AdminStore> = Parameters<AdminStore[Verb]>[0];
-type Output<Verb extends keyof AdminStore> = Work<Awaited<ReturnType<AdminStore[Verb]>>>;
 
 export function adminStore(sql: Sql): AdminStore {
   const { driver } = sql;

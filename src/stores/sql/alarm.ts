@@ -1,5 +1,6 @@
 import type { AlarmStore } from "../../features/alarm/store.ts";
 import { queueMail, record, type Sql } from "./shared-writes.ts";
+import type { Input, Output } from "./verbs.ts";
 import { row, rows, type Work } from "./work.ts";
 
 export const alarmStore = (sql: Sql): AlarmStore => ({
@@ -7,10 +8,7 @@ export const alarmStore = (sql: Sql): AlarmStore => ({
   raiseAlarm: (input) => sql.driver.write(() => raiseAlarm(sql, input)),
 });
 
-function* listRefused({
-  since,
-  limit,
-}: Parameters<AlarmStore["listRefused"]>[0]): Work<Awaited<ReturnType<AlarmStore["listRefused"]>>> {
+function* listRefused({ since, limit }: Input<"listRefused">): Output<"listRefused"> {
   const found = yield* rows<{ email: string; created_on: number; answer: string | null }>(
     `SELECT email, created_on, answer FROM mails
      WHERE fault IN ('sender', 'policy')
@@ -26,7 +24,7 @@ function* listRefused({
   }));
 }
 
-function* raiseAlarm(sql: Sql, input: Parameters<AlarmStore["raiseAlarm"]>[0]): Work<boolean> {
+function* raiseAlarm(sql: Sql, input: Input<"raiseAlarm">): Work<boolean> {
   const { operator, trouble, act, quiet, now } = input;
   const known = yield* row(
     "SELECT id FROM audit WHERE happened_on > ? AND act = ? LIMIT 1",

@@ -10,10 +10,8 @@ import type { MailKind } from "../../domain/mail.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { BounceStore } from "../../features/bounces/store.ts";
 import { record, type Sql } from "./shared-writes.ts";
+import type { Input, Output } from "./verbs.ts";
 import { changes, row, rows, type Work } from "./work.ts";
-
-type Input<Verb extends keyof BounceStore> = Parameters<BounceStore[Verb]>[0];
-type Output<Verb extends keyof BounceStore> = Work<Awaited<ReturnType<BounceStore[Verb]>>>;
 
 export const bounceStore = (sql: Sql): BounceStore => ({
   recordBounce: (input) => sql.driver.write(() => recordBounce(sql, input)),

@@ -19,12 +19,8 @@ import { removeUnconfirmed } from "./removals.ts";
 import { readHold } from "./outbox-hold.ts";
 import { ADDRESS_KEPT, CONFIRMATIONS, mailsOf } from "./registration.ts";
 import { LINK, USER, presentUser, type LinkRow, type UserRow } from "./users.ts";
+import type { Input, Output } from "./verbs.ts";
 import { changes, row, rows, type Work } from "./work.ts";
-
-type Input<Verb extends keyof ConfirmationStore> = Parameters<ConfirmationStore[Verb]>[0];
-type Output<Verb extends keyof ConfirmationStore> = Work<
-  Awaited<ReturnType<ConfirmationStore[Verb]>>
->;
 
 export function confirmationStore(sql: Sql): ConfirmationStore {
   const { driver } = sql;

@@ -8,10 +8,8 @@ import { findOwnedLink, useLink } from "./links.ts";
 import { deleteUser } from "./removals.ts";
 import { LIVES } from "./email-change-reserved.ts";
 import { presentUser, USER, toUser, type UserRow } from "./users.ts";
+import type { Input, Output } from "./verbs.ts";
 import { changes, row, rows, type Work } from "./work.ts";
-
-type Input<Verb extends keyof DeletionStore> = Parameters<DeletionStore[Verb]>[0];
-type Output<Verb extends keyof DeletionStore> = Work<Awaited<ReturnType<DeletionStore[Verb]>>>;
 
 /**
  * Far fewer than rows of other purges: with each goes all that is the user's, and the counts of tries are

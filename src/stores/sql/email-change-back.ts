@@ -7,7 +7,6 @@ import type { Link } from "../../domain/link.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
-import type { EmailChangeStore } from "../../features/email-change/store.ts";
 import { endLinks, endLinksFor } from "./endings.ts";
 import { queueNotice, record, type Sql } from "./shared-writes.ts";
 import { findOwnedLink, giveLinkBack, useLink } from "./links.ts";
@@ -15,12 +14,8 @@ import { credentialsChanged, moveOwner } from "./ownership.ts";
 import { LIVES } from "./email-change-reserved.ts";
 import { queueReset } from "./password-reset.ts";
 import { presentUser } from "./users.ts";
+import type { Input, Output } from "./verbs.ts";
 import { changes, row, type Work } from "./work.ts";
-
-type Input<Verb extends keyof EmailChangeStore> = Parameters<EmailChangeStore[Verb]>[0];
-type Output<Verb extends keyof EmailChangeStore> = Work<
-  Awaited<ReturnType<EmailChangeStore[Verb]>>
->;
 
 /**
  * Two pending changes: only the newest counts, and the older one's mails are not sent any more. The

@@ -16,12 +16,8 @@ import { findOwnedLink, giveLinkBack, useLink } from "./links.ts";
 import { completeLogIn } from "./log-in.ts";
 import { credentialsChanged, mayMove, moveOwner } from "./ownership.ts";
 import { presentUser, USER, type UserRow } from "./users.ts";
+import type { Input, Output } from "./verbs.ts";
 import { row, type Work } from "./work.ts";
-
-type Input<Verb extends keyof EmailChangeStore> = Parameters<EmailChangeStore[Verb]>[0];
-type Output<Verb extends keyof EmailChangeStore> = Work<
-  Awaited<ReturnType<EmailChangeStore[Verb]>>
->;
 
 export const emailChangeStore = (sql: Sql): EmailChangeStore => ({
   findPendingChange: (input) => sql.driver.read(() => findPendingChange(input)),

@@ -10,6 +10,7 @@ import {
 } from "./credentials.ts";
 import type { Sql } from "./shared-writes.ts";
 import { completeLogIn } from "./log-in.ts";
+import type { Input } from "./verbs.ts";
 import { changes, type Work } from "./work.ts";
 
 export const credentialStore = (sql: Sql): CredentialStore => ({
@@ -19,7 +20,7 @@ export const credentialStore = (sql: Sql): CredentialStore => ({
   removeCredential: (input) => sql.driver.write(() => withdraw(input)),
 });
 
-function* enrol(sql: Sql, input: Parameters<CredentialStore["addCredential"]>[0]): Work<boolean> {
+function* enrol(sql: Sql, input: Input<"addCredential">): Work<boolean> {
   const { userId, credential, acting, session, now } = input;
   if (!(yield* proofStands({ kind: "session", hash: acting }, userId))) return false;
   yield* addCredential(userId, credential, now);
@@ -27,11 +28,7 @@ function* enrol(sql: Sql, input: Parameters<CredentialStore["addCredential"]>[0]
   return (yield* completeLogIn(sql, { session, userId, continues: acting, now })) !== undefined;
 }
 
-function* withdraw({
-  userId,
-  id,
-  acting,
-}: Parameters<CredentialStore["removeCredential"]>[0]): Work<boolean> {
+function* withdraw({ userId, id, acting }: Input<"removeCredential">): Work<boolean> {
   if (!(yield* proofStands({ kind: "session", hash: acting }, userId))) return false;
   if (!(yield* removeCredential(userId, id))) return false;
   yield* endOthers(userId, acting);

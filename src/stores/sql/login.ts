@@ -1,7 +1,8 @@
 import { COMPARED_WAITING, type Candidate, type LoginStore } from "../../features/login/store.ts";
 import type { Sql } from "./shared-writes.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
-import { row, rows, type Work } from "./work.ts";
+import type { Output } from "./verbs.ts";
+import { row, rows } from "./work.ts";
 
 export const loginStore = ({ driver }: Sql): LoginStore => ({
   findCandidates: (emailKey) => driver.read(() => findCandidates(emailKey)),
@@ -17,9 +18,7 @@ const CANDIDATE = `${USER}, credentials.id AS credential_id, credentials.secret`
 const THEIR_PASSWORD =
   "LEFT JOIN credentials ON credentials.user_id = users.id AND credentials.kind = 'password'";
 
-function* findCandidates(
-  emailKey: string,
-): Work<Awaited<ReturnType<LoginStore["findCandidates"]>>> {
+function* findCandidates(emailKey: string): Output<"findCandidates"> {
   const owner = yield* row<CandidateRow>(
     `SELECT ${CANDIDATE} FROM addresses JOIN users ON users.id = addresses.user_id ${THEIR_PASSWORD}
      WHERE addresses.email_key = ?`,

@@ -3,10 +3,11 @@
 import type { LinkPurpose } from "../../domain/link.ts";
 import type { MailKind } from "../../domain/mail.ts";
 import type { Fault } from "../../domain/refusal.ts";
-import type { Hold, OutboxStore } from "../../ports/outbox-store.ts";
+import type { Hold } from "../../ports/outbox-store.ts";
 import type { Sql } from "./shared-writes.ts";
 import { givePlaceBack } from "./mail-places.ts";
 import { unmintUndo } from "./email-change-reserved.ts";
+import type { Input } from "./verbs.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
 type HoldRow = {
@@ -39,10 +40,7 @@ export function* endHold(): Work<void> {
   yield* changes("DELETE FROM outbox_hold WHERE id = 1");
 }
 
-export function* holdMails(
-  sql: Sql,
-  input: Parameters<OutboxStore["holdMails"]>[0],
-): Work<boolean> {
+export function* holdMails(sql: Sql, input: Input<"holdMails">): Work<boolean> {
   const { id, fault, answer, delay, now } = input;
   if (!(yield* releaseClaim(sql, input))) return false;
   const hold = yield* readRow();
@@ -69,10 +67,7 @@ export function* holdMails(
 }
 
 /** Behind those that wait already, so that no single mail is every probe. */
-export function* releaseClaim(
-  sql: Sql,
-  { id, fence, now }: Parameters<OutboxStore["releaseClaim"]>[0],
-): Work<boolean> {
+export function* releaseClaim(sql: Sql, { id, fence, now }: Input<"releaseClaim">): Work<boolean> {
   const given = yield* rows<{ attempts: number; link_id: string | null; email_key: string }>(
     `UPDATE mails SET state = CASE WHEN attempts > 1 THEN 'retry' ELSE 'queued' END,
        attempts = attempts - 1, due_on = ?

@@ -1,16 +1,13 @@
 // Whose turn it is: the urgent and the oldest first, but no domain in everybody's way.
 
-import type { OutboxStore } from "../../ports/outbox-store.ts";
 import type { Sql } from "./shared-writes.ts";
+import type { Input } from "./verbs.ts";
 import { rows, type Work } from "./work.ts";
 import { domainOf, PRIORITIES } from "../../domain/mail.ts";
 
 export type Due = { readonly id: string; readonly fence: number; readonly email_key: string };
 
-type Wanted = Pick<
-  Parameters<OutboxStore["claimMails"]>[0],
-  "count" | "roomFor" | "fullDomains" | "now"
->;
+type Wanted = Pick<Input<"claimMails">, "count" | "roomFor" | "fullDomains" | "now">;
 
 /** So many full domains can be passed over. With more of them, some turns are given later. */
 const PASSED_OVER = 4;

@@ -12,9 +12,10 @@ import { leavePlace, type OverMail } from "./mail-places.ts";
 import { queueLeft } from "./notices.ts";
 import { forgetLastMail, prepare } from "./outbox-prepare.ts";
 import type { MailRow } from "./resolve-mail.ts";
+import type { Input, Output } from "./verbs.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
-type Claim = Parameters<OutboxStore["claimMails"]>[0];
+type Claim = Input<"claimMails">;
 
 export const outboxStore = (sql: Sql): OutboxStore => ({
   claimMails: (input) => sql.driver.write(() => claimMails(sql, input)),
@@ -92,12 +93,7 @@ const endWorthless = (now: number): Work<number> =>
     now,
   );
 
-function* renewClaim({
-  id,
-  fence,
-  lease,
-  now,
-}: Parameters<OutboxStore["renewClaim"]>[0]): Work<boolean> {
+function* renewClaim({ id, fence, lease, now }: Input<"renewClaim">): Work<boolean> {
   const renewed = yield* changes(
     "UPDATE mails SET due_on = ? WHERE id = ? AND fence = ? AND state = 'sending'",
     now + lease,
@@ -117,7 +113,7 @@ const END = `UPDATE mails SET state = ?, answer = ?, fault = ?, due_on = ?, ende
     asked_by = CASE asked_by WHEN '${OPERATOR}' THEN asked_by END
   WHERE id = ? AND fence = ? AND state = 'sending' RETURNING ${SETTLED}`;
 
-function* settleMail(sql: Sql, input: Parameters<OutboxStore["settleMail"]>[0]): Work<boolean> {
+function* settleMail(sql: Sql, input: Input<"settleMail">): Work<boolean> {
   const { id, fence, state, answer, fault, dueOn, now } = input;
   const settled = yield* rows<
     OverMail & { user_id: string | null; kind: string; link_id: string | null }
@@ -147,7 +143,7 @@ function* settleMail(sql: Sql, input: Parameters<OutboxStore["settleMail"]>[0]):
   return true;
 }
 
-function* outboxStatus(): Work<Awaited<ReturnType<OutboxStore["outboxStatus"]>>> {
+function* outboxStatus(): Output<"outboxStatus"> {
   const found = yield* row<{ next_due: number | null; oldest: number | null }>(
     `SELECT (SELECT MIN(due_on) FROM mails WHERE ended_on IS NULL) AS next_due,
        (SELECT MIN(created_on) FROM mails WHERE ended_on IS NULL) AS oldest`,

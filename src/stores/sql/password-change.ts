@@ -4,16 +4,13 @@ import { countNotice, queueNotice, record, type Sql } from "./shared-writes.ts";
 import { completeLogIn } from "./log-in.ts";
 import { credentialsChanged } from "./ownership.ts";
 import { presentUser } from "./users.ts";
-import type { Work } from "./work.ts";
+import type { Input, Output } from "./verbs.ts";
 
 export const passwordChangeStore = (sql: Sql): PasswordChangeStore => ({
   changePassword: (input) => sql.driver.write(() => changePassword(sql, input)),
 });
 
-function* changePassword(
-  sql: Sql,
-  input: Parameters<PasswordChangeStore["changePassword"]>[0],
-): Work<Awaited<ReturnType<PasswordChangeStore["changePassword"]>>> {
+function* changePassword(sql: Sql, input: Input<"changePassword">): Output<"changePassword"> {
   const { userId, from, to, session, now } = input;
   const counted = yield* countNotice(input.limit, "password-changed", userId, now);
   if (!counted.allowed) return { changed: false, retryOn: counted.retryOn };

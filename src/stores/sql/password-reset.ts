@@ -12,12 +12,8 @@ import {
 import { findLink, useLink, whyNot } from "./links.ts";
 import { becomeOwner, credentialsChanged } from "./ownership.ts";
 import { presentUser } from "./users.ts";
+import type { Input, Output } from "./verbs.ts";
 import { changes, row, type Work } from "./work.ts";
-
-type Input<Verb extends keyof PasswordResetStore> = Parameters<PasswordResetStore[Verb]>[0];
-type Output<Verb extends keyof PasswordResetStore> = Work<
-  Awaited<ReturnType<PasswordResetStore[Verb]>>
->;
 
 export const passwordResetStore = (sql: Sql): PasswordResetStore => ({
   requestReset: (input) => sql.driver.write(() => requestReset(sql, input)),

@@ -11,12 +11,8 @@ import { completeFirstLogIn } from "./log-in.ts";
 import { BY_ADDRESS } from "../../domain/mail.ts";
 import { MAILS_PER_REGISTRATION, OPERATOR, WITHHELD } from "../../domain/mail-budget.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
+import type { Input, Output } from "./verbs.ts";
 import { changes, row, rows, type Work } from "./work.ts";
-
-type Input<Verb extends keyof RegistrationStore> = Parameters<RegistrationStore[Verb]>[0];
-type Output<Verb extends keyof RegistrationStore> = Work<
-  Awaited<ReturnType<RegistrationStore[Verb]>>
->;
 
 /** What a registration's mails are; a reset for the same address is none of its mails. */
 export const CONFIRMATIONS =

@@ -10,6 +10,7 @@ import { BATCH_SIZE, inBatches } from "./batches.ts";
 import { record, type Sql } from "./shared-writes.ts";
 import { completeLogIn } from "./log-in.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
+import type { Input } from "./verbs.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
 export function sessionStore(sql: Sql): SessionStore {
@@ -95,7 +96,7 @@ function* logIn(sql: Sql, input: LogIn): Work<LogInState | undefined> {
   return state;
 }
 
-function* listSessions(input: Parameters<SessionStore["listSessions"]>[0]): Work<Page<Session>> {
+function* listSessions(input: Input<"listSessions">): Work<Page<Session>> {
   const { userId, limit, after = BEGINNING } = input;
   const found = yield* rows<SessionRow>(
     `SELECT ${SESSION}, sessions.user_id FROM sessions
@@ -120,10 +121,7 @@ const PURGE_EXPIRED = `DELETE FROM sessions WHERE hash IN
 const PURGE_UNUSED = `DELETE FROM sessions WHERE hash IN
   (SELECT hash FROM sessions WHERE last_seen_on <= ? ORDER BY last_seen_on LIMIT ${BATCH_SIZE})`;
 
-function* endSessionOf(
-  sql: Sql,
-  { userId, id, now }: Parameters<SessionStore["endSessionOf"]>[0],
-): Work<boolean> {
+function* endSessionOf(sql: Sql, { userId, id, now }: Input<"endSessionOf">): Work<boolean> {
   const ended = yield* changes("DELETE FROM sessions WHERE id = ? AND user_id = ?", id, userId);
   if (ended === 0) return false;
   yield* record(sql, { now, actor: "user", act: "session-ended", userId });
@@ -132,7 +130,7 @@ function* endSessionOf(
 
 function* endOtherSessions(
   sql: Sql,
-  { userId, keep, now }: Parameters<SessionStore["endOtherSessions"]>[0],
+  { userId, keep, now }: Input<"endOtherSessions">,
 ): Work<number> {
   const ended = yield* changes(
     "DELETE FROM sessions WHERE user_id = ? AND hash <> ?",
