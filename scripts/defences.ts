@@ -579,7 +579,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "the newest registration is not the only one that may log in",
-    file: "src/features/login/store.ts",
+    file: "src/ports/login-store.ts",
     code: "export const COMPARED_WAITING = 3;",
     without: "export const COMPARED_WAITING = 1;",
     noticedBy: attacks("squatting"),

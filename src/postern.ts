@@ -16,7 +16,7 @@ import { returnPaths } from "./domain/return-path.ts";
 import { copy as healthCopy } from "./features/health/copy.ts";
 import { warning } from "./features/health/routes.ts";
 import { signsOf } from "./features/health/signs.ts";
-import type { CurrentSession } from "./identity/session-store.ts";
+import type { CurrentSession } from "./ports/session-store.ts";
 import { findSession } from "./identity/sessions.ts";
 import { appOf, type Peer } from "./http/app.ts";
 import { readCookie } from "./http/cookies.ts";

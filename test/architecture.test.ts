@@ -16,7 +16,7 @@ type Layer = {
 
 const ANY_PACKAGE = /^/;
 const PURE_NODE = /^node:(?:crypto|net|url|zlib|buffer)$/;
-const SLICES = ["contracts", "use cases", "slice doors", "words", "mails", "pages and routes"];
+const SLICES = ["use cases", "slice doors", "words", "mails", "pages and routes"];
 const EVERYTHING = [
   "domain",
   "ports",
@@ -32,39 +32,28 @@ const EVERYTHING = [
 /** From the inside out. Within a layer everybody may import everybody, as long as no circle closes. */
 const LAYERS: Readonly<Record<string, Layer>> = {
   domain: { may: [], packages: PURE_NODE },
-  contracts: { may: ["domain", "ports"] },
-  ports: { may: ["domain", "contracts"] },
-  identity: { may: ["domain", "ports", "contracts"] },
-  "use cases": { may: ["domain", "ports", "contracts", "identity", "slice doors"] },
+  ports: { may: ["domain"] },
+  identity: { may: ["domain", "ports"] },
+  "use cases": { may: ["domain", "ports", "identity", "slice doors"] },
   words: { may: ["domain"] },
   ui: { may: ["domain"], packages: /^hono\/html$|^node:crypto$/ },
   mails: { may: ["domain", "ports", "words", "ui"] },
   http: {
-    may: ["domain", "ports", "identity", "contracts", "ui"],
+    may: ["domain", "ports", "identity", "ui"],
     packages: /^hono(?:\/utils\/url)?$|^zod$|^node:(?:crypto|buffer)$/,
   },
   "pages and routes": {
-    may: [
-      "domain",
-      "ports",
-      "identity",
-      "use cases",
-      "slice doors",
-      "words",
-      "ui",
-      "http",
-      "contracts",
-    ],
+    may: ["domain", "ports", "identity", "use cases", "slice doors", "words", "ui", "http"],
     packages: /^zod$/,
     also: {
       "src/adapters/captured-mailbox.ts (types)":
         "the mailbox page shows what only that mailer keeps",
     },
   },
-  "slice doors": { may: ["use cases", "contracts", "words", "pages and routes"] },
+  "slice doors": { may: ["use cases", "words", "pages and routes"] },
   outbox: { may: ["domain", "ports", "ui"] },
   stores: {
-    may: ["domain", "ports", "contracts"],
+    may: ["domain", "ports"],
     // A driver waits before it tries again, and names statements by a hash of their text.
     packages: /^node:(?:timers\/promises|crypto)$/,
     also: {
@@ -147,10 +136,8 @@ function layerOf(file: string): string {
   const [, folder = "", slice, name = ""] = file.split("/");
   if (/\/features?\.ts$/.test(file)) return "manifests";
   if (slice === undefined) return "core";
-  if (folder === "identity" && slice.endsWith("-store.ts")) return "contracts";
   if (folder !== "features") return folder;
   if (name === "index.ts") return "slice doors";
-  if (/(?:^|-)store\.ts$/.test(name)) return "contracts";
   if (/(?:^|-)copy\.ts$/.test(name)) return "words";
   if (/(?:^|-)mails?\.ts$/.test(name)) return "mails";
   return /(?:^|-)(?:pages|routes)\.ts$/.test(name) ? "pages and routes" : "use cases";

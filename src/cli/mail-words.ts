@@ -1,6 +1,6 @@
 // A mail and its link on the terminal: in a table, in words, and as JSON. Never what opens anything.
 
-import type { LinkFacts, MailRecord, WithheldMails } from "../features/admin/store.ts";
+import type { LinkFacts, MailRecord, WithheldMails } from "../ports/admin-store.ts";
 import { iso, oneLine, shortTime, table } from "./output.ts";
 
 /** Mails as a table, one a line. */

@@ -1,7 +1,7 @@
 // A user on the terminal: in a table, in full, and as JSON.
 
 import type { User } from "../domain/user.ts";
-import type { UserFacts } from "../features/admin/store.ts";
+import type { UserFacts } from "../ports/admin-store.ts";
 import { csv } from "./csv.ts";
 import {
   linkJson,

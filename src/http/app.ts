@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import { getPath } from "hono/utils/url";
 import { describeBrowser } from "../domain/browser.ts";
 import { randomId } from "../domain/id.ts";
-import type { CurrentSession } from "../identity/session-store.ts";
+import type { CurrentSession } from "../ports/session-store.ts";
 import { findSession, type FoundSession } from "../identity/sessions.ts";
 import type { Context } from "../ports/context.ts";
 import { Overloaded } from "../ports/password-hasher.ts";

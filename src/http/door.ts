@@ -3,7 +3,7 @@
 import { strengthOf } from "../domain/evidence.ts";
 import { isRecentlyAuthenticated, recentEvidence } from "../domain/session.ts";
 import { mayEnter } from "../domain/user.ts";
-import type { CurrentSession } from "../identity/session-store.ts";
+import type { CurrentSession } from "../ports/session-store.ts";
 import type { FoundSession } from "../identity/sessions.ts";
 import type { Context } from "../ports/context.ts";
 import { goesTo, problem, type Answer } from "./answer.ts";

@@ -2,7 +2,7 @@
 
 import type { z } from "zod";
 import type { Client } from "../ports/context.ts";
-import type { CurrentSession } from "../identity/session-store.ts";
+import type { CurrentSession } from "../ports/session-store.ts";
 import type { Answer } from "./answer.ts";
 
 /** One request, read and checked, as handlers see it. */

@@ -8,7 +8,7 @@ import { loginGivesSession, type User } from "../domain/user.ts";
 import type { Client, Context, Uses } from "../ports/context.ts";
 import { knownDevice } from "./limits.ts";
 import { mintSession, type MintedSession } from "./sessions.ts";
-import type { CurrentSession, LogInState } from "./session-store.ts";
+import type { CurrentSession, LogInState } from "../ports/session-store.ts";
 
 export type SignIn = {
   readonly user: User;

@@ -3,7 +3,7 @@
 import { evidenceOf, type NewCredential } from "../domain/evidence.ts";
 import type { Client, Uses } from "../ports/context.ts";
 import { mintSession, type MintedSession } from "./sessions.ts";
-import type { CurrentSession } from "./session-store.ts";
+import type { CurrentSession } from "../ports/session-store.ts";
 
 /**
  * Adds a credential to whoever is logged in, and gives the session that goes on in this browser: setting a

@@ -15,7 +15,7 @@ import type { Instant } from "../domain/time.ts";
 import { isClosed } from "../domain/user.ts";
 import type { Client, Context, Uses } from "../ports/context.ts";
 import { StoreUnavailable } from "../ports/store.ts";
-import type { CurrentSession } from "./session-store.ts";
+import type { CurrentSession } from "../ports/session-store.ts";
 
 /** A session before it is stored: the row, and the secret that only the cookie will carry. */
 export type MintedSession = { readonly secret: string; readonly session: NewSession };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { LimitOptions } from "../domain/limits.ts";
 import { days, hours, minutes, seconds } from "../domain/time.ts";
 import { NOW, claim, confirmed, register, type OpenStore } from "../testing/store-kit.ts";
-import type { RightTry, Try, TryVerdict } from "./try-store.ts";
+import type { RightTry, Try, TryVerdict } from "../ports/try-store.ts";
 
 const ADA = "ada@example.com";
 

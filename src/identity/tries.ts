@@ -4,7 +4,7 @@ import { limitSubject } from "../domain/client-address.ts";
 import { refused, type Refused } from "../domain/result.ts";
 import type { Client, Uses } from "../ports/context.ts";
 import { knownDevice, type TooMany } from "./limits.ts";
-import type { Try } from "./try-store.ts";
+import type { Try } from "../ports/try-store.ts";
 
 /** Too many wrong ones in a row, from wherever: this browser is none that the account knows. */
 export type PasswordPaused = Refused<"password-paused">;

@@ -1,19 +1,19 @@
-import type { AdminStore } from "../features/admin/store.ts";
-import type { BounceStore } from "../features/bounces/store.ts";
-import type { AlarmStore } from "../features/alarm/store.ts";
-import type { ConfirmationStore } from "../features/confirmation/store.ts";
-import type { DataStore } from "../features/data/store.ts";
-import type { DeletionStore } from "../features/deletion/store.ts";
-import type { EmailChangeStore } from "../features/email-change/store.ts";
-import type { LinkStore } from "../identity/link-store.ts";
-import type { LoginStore } from "../features/login/store.ts";
-import type { PasswordChangeStore } from "../features/password-change/store.ts";
-import type { PasswordResetStore } from "../features/password-reset/store.ts";
-import type { RegistrationStore } from "../features/registration/store.ts";
-import type { SessionStore } from "../identity/session-store.ts";
-import type { CredentialStore } from "../identity/credential-store.ts";
-import type { LimitStore } from "../identity/limit-store.ts";
-import type { TryStore } from "../identity/try-store.ts";
+import type { AdminStore } from "./admin-store.ts";
+import type { BounceStore } from "./bounces-store.ts";
+import type { AlarmStore } from "./alarm-store.ts";
+import type { ConfirmationStore } from "./confirmation-store.ts";
+import type { DataStore } from "./data-store.ts";
+import type { DeletionStore } from "./deletion-store.ts";
+import type { EmailChangeStore } from "./email-change-store.ts";
+import type { LinkStore } from "./link-store.ts";
+import type { LoginStore } from "./login-store.ts";
+import type { PasswordChangeStore } from "./password-change-store.ts";
+import type { PasswordResetStore } from "./password-reset-store.ts";
+import type { RegistrationStore } from "./registration-store.ts";
+import type { SessionStore } from "./session-store.ts";
+import type { CredentialStore } from "./credential-store.ts";
+import type { LimitStore } from "./limit-store.ts";
+import type { TryStore } from "./try-store.ts";
 import type { OutboxStore } from "./outbox-store.ts";
 
 /** Everything Postern asks of a store: the slices' own ports together. */

@@ -3,7 +3,7 @@
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
 import { days, type Instant } from "../../domain/time.ts";
 import { listAudit, readAudit } from "../../features/admin/admin.ts";
-import type { AuditEntry } from "../../features/admin/store.ts";
+import type { AuditEntry } from "../../ports/admin-store.ts";
 import { csv } from "../csv.ts";
 import { withDatabase, type CommandContext } from "../with-database.ts";
 import { exitCodes, Refused } from "../exit.ts";

@@ -7,7 +7,7 @@ import {
   retryMail,
   showMail as showMailIn,
 } from "../../features/admin/admin.ts";
-import type { MailRecord } from "../../features/admin/store.ts";
+import type { MailRecord } from "../../ports/admin-store.ts";
 import { withDatabase, type CommandContext } from "../with-database.ts";
 import { Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";

@@ -24,7 +24,7 @@ import type {
   UserFacts,
   UserQuery,
   WithheldMails,
-} from "./store.ts";
+} from "../../ports/admin-store.ts";
 
 /** Who acts, and why: both stand in the audit log. */
 export type Operator = { readonly actor: string; readonly reason?: string | undefined };

@@ -3,7 +3,7 @@
 import { later, startOf, type CalendarUnit } from "../../domain/calendar.ts";
 import { days, hours, seconds, type Duration, type Instant } from "../../domain/time.ts";
 import type { Uses } from "../../ports/context.ts";
-import type { Registration } from "./store.ts";
+import type { Registration } from "../../ports/admin-store.ts";
 
 /** How many, of how many, and whether that may still grow. */
 export type Cell = {

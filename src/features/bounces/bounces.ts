@@ -12,7 +12,7 @@ import { parseEmailAddress } from "../../domain/email-address.ts";
 import { classify, type DeliveryStatus, type Fault } from "../../domain/refusal.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { Uses } from "../../ports/context.ts";
-import type { Suppression, UnreadReport } from "./store.ts";
+import type { Suppression, UnreadReport } from "../../ports/bounces-store.ts";
 
 /** A report, as a raw message or as somebody else has read it. */
 export type Bounce = {

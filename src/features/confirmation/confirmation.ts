@@ -16,9 +16,9 @@ import type { PasswordHasher } from "../../ports/password-hasher.ts";
 import { askerOf, countAct, type TooMany } from "../../identity/limits.ts";
 import { openLink, type ReadyLink } from "../../identity/links.ts";
 import { checkReader, type ReaderRefusal, type Typed } from "../../identity/reader.ts";
-import type { CurrentSession } from "../../identity/session-store.ts";
+import type { CurrentSession } from "../../ports/session-store.ts";
 import { renewSession, sessionAfter, type MintedSession } from "../../identity/sessions.ts";
-import type { StoredProof } from "./store.ts";
+import type { StoredProof } from "../../ports/confirmation-store.ts";
 
 /** What somebody offers as proof, besides the link, of being the registrant; empty: not offered. */
 export type Proof = {

@@ -13,7 +13,7 @@ import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Uses } from "../../ports/context.ts";
 import { countAct, type TooMany } from "../../identity/limits.ts";
-import type { LatestMail, ResendRefusal } from "./store.ts";
+import type { LatestMail, ResendRefusal } from "../../ports/confirmation-store.ts";
 
 /**
  * `suggestion`: its address looks like a slip, and it waits for the person to choose. `turn`: it waits for

@@ -4,7 +4,7 @@ import { ROWS_ON_A_PAGE, type Page, type Place } from "../../domain/page.ts";
 import type { Session } from "../../domain/session.ts";
 import type { User } from "../../domain/user.ts";
 import type { Uses } from "../../ports/context.ts";
-import type { KeptAct, KeptMail } from "./store.ts";
+import type { KeptAct, KeptMail } from "../../ports/data-store.ts";
 
 type Reading = Uses<"listKeptActs" | "listKeptMails" | "listSessions">;
 

@@ -10,7 +10,7 @@ import type { Web } from "../../http/web.ts";
 import type { Context, Uses } from "../../ports/context.ts";
 import { allOfIt, ownData, type OwnData } from "./data.ts";
 import { dataPage, type Paths } from "./pages.ts";
-import type { KeptAct, KeptMail } from "./store.ts";
+import type { KeptAct, KeptMail } from "../../ports/data-store.ts";
 
 const PATH = "/profile/data";
 

@@ -8,7 +8,7 @@ import type { Client, Uses } from "../../ports/context.ts";
 import { openLink } from "../../identity/links.ts";
 import { checkReader, type ReaderRefusal, type Typed } from "../../identity/reader.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "../../identity/own-password.ts";
-import type { CurrentSession } from "../../identity/session-store.ts";
+import type { CurrentSession } from "../../ports/session-store.ts";
 
 /**
  * Marks the user as to be deleted, and logs out everywhere. Returns when it is for good. Of an

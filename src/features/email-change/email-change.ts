@@ -12,7 +12,7 @@ import { countAct, type TooMany } from "../../identity/limits.ts";
 import { openLink, type OpenedLink } from "../../identity/links.ts";
 import { checkReader, type ReaderRefusal, type Typed } from "../../identity/reader.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "../../identity/own-password.ts";
-import type { CurrentSession } from "../../identity/session-store.ts";
+import type { CurrentSession } from "../../ports/session-store.ts";
 import { sessionAfter, type MintedSession } from "../../identity/sessions.ts";
 
 /**

@@ -9,10 +9,10 @@ import type { Client, Uses } from "../../ports/context.ts";
 import type { PasswordHasher } from "../../ports/password-hasher.ts";
 import { askerOf } from "../../identity/limits.ts";
 import { completeLogIn, type LoggedIn, type LogInRefusal } from "../../identity/complete-log-in.ts";
-import type { CurrentSession } from "../../identity/session-store.ts";
+import type { CurrentSession } from "../../ports/session-store.ts";
 import type { MintedSession } from "../../identity/sessions.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "../../identity/own-password.ts";
-import { COMPARED_WAITING } from "./store.ts";
+import { COMPARED_WAITING } from "../../ports/login-store.ts";
 import { countTry, tryOf, type TryRefusal } from "../../identity/tries.ts";
 
 export type LoginInput = {

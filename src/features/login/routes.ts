@@ -11,7 +11,7 @@ import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { link } from "../../ui/form.ts";
-import type { CurrentSession } from "../../identity/session-store.ts";
+import type { CurrentSession } from "../../ports/session-store.ts";
 import { endSession } from "../../identity/sessions.ts";
 import { againRoutes } from "./again-routes.ts";
 import { copy } from "./copy.ts";

@@ -11,7 +11,7 @@ import { done, refused, type Refused, type Result } from "../../domain/result.ts
 import type { Client, Uses } from "../../ports/context.ts";
 import { withOwnPassword } from "../../identity/own-password.ts";
 import type { TryRefusal } from "../../identity/tries.ts";
-import type { CurrentSession } from "../../identity/session-store.ts";
+import type { CurrentSession } from "../../ports/session-store.ts";
 import { mintSession, type MintedSession } from "../../identity/sessions.ts";
 
 export type PasswordChangeFields = {

@@ -18,7 +18,7 @@ import type { PasswordHasher } from "../../ports/password-hasher.ts";
 import type { Settings } from "../../ports/settings.ts";
 import { askerOf, countAct, type TooMany } from "../../identity/limits.ts";
 import { mintSession, type MintedSession } from "../../identity/sessions.ts";
-import type { RepeatedRegistration } from "./store.ts";
+import type { RepeatedRegistration } from "../../ports/registration-store.ts";
 
 export type RegisterInput = {
   readonly email: string;

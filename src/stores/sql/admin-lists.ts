@@ -1,7 +1,7 @@
 // Lists with filters: of users, and of the audit log. Ids are made in the order of time, so a page is a
 // stretch of the primary key, and the next one begins where it ended whatever was added or removed.
 
-import type { AuditEntry, AuditQuery, UserFilter, UserQuery } from "../../features/admin/store.ts";
+import type { AuditEntry, AuditQuery, UserFilter, UserQuery } from "../../ports/admin-store.ts";
 import type { User } from "../../domain/user.ts";
 import { BEYOND } from "./admin-reads.ts";
 import { USER, toUser, type UserRow } from "./users.ts";

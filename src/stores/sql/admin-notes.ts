@@ -1,6 +1,6 @@
 // What every act of an operator has in common: the line in the audit log, and that one admin stays.
 
-import type { ActOnUser } from "../../features/admin/store.ts";
+import type { ActOnUser } from "../../ports/admin-store.ts";
 import { record, type Sql } from "./shared-writes.ts";
 import { row, type Work } from "./work.ts";
 

@@ -1,11 +1,6 @@
 // What operators and admins look at. Ids of links and hashes of anything are never selected.
 
-import type {
-  AuditRecord,
-  LinkFacts,
-  MailRecord,
-  WithheldMails,
-} from "../../features/admin/store.ts";
+import type { AuditRecord, LinkFacts, MailRecord, WithheldMails } from "../../ports/admin-store.ts";
 import { mailboxKey } from "../../domain/email-address.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import type { Input, Output } from "./verbs.ts";

@@ -1,4 +1,4 @@
-import type { Registration } from "../../features/admin/store.ts";
+import type { Registration } from "../../ports/admin-store.ts";
 import type { Input } from "./verbs.ts";
 import { rows, type Work } from "./work.ts";
 

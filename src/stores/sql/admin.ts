@@ -1,6 +1,6 @@
 import { OPERATOR } from "../../domain/mail-budget.ts";
 import { done, refused } from "../../domain/result.ts";
-import type { ActOnUser, AdminStore } from "../../features/admin/store.ts";
+import type { ActOnUser, AdminStore } from "../../ports/admin-store.ts";
 import { retryMail } from "./admin-mails.ts";
 import { endUserSessions, sendConfirmation, sendReset, takeBackDeletion } from "./admin-help.ts";
 import { findMail, findUsers, listMails, listWithheld, readUserFacts } from "./admin-reads.ts";

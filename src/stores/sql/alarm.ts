@@ -1,4 +1,4 @@
-import type { AlarmStore } from "../../features/alarm/store.ts";
+import type { AlarmStore } from "../../ports/alarm-store.ts";
 import { queueMail, record, type Sql } from "./shared-writes.ts";
 import type { Input, Output } from "./verbs.ts";
 import { row, rows, type Work } from "./work.ts";

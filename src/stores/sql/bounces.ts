@@ -8,7 +8,7 @@ import {
 } from "../../domain/suppression.ts";
 import type { MailKind } from "../../domain/mail.ts";
 import type { Instant } from "../../domain/time.ts";
-import type { BounceStore } from "../../features/bounces/store.ts";
+import type { BounceStore } from "../../ports/bounces-store.ts";
 import { record, type Sql } from "./shared-writes.ts";
 import type { Input, Output } from "./verbs.ts";
 import { changes, row, rows, type Work } from "./work.ts";

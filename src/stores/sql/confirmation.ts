@@ -9,7 +9,7 @@ import type {
   ConfirmationStore,
   ConfirmInput,
   LatestMail,
-} from "../../features/confirmation/store.ts";
+} from "../../ports/confirmation-store.ts";
 import { queueMail, record, type Sql } from "./shared-writes.ts";
 import { proofStands, removeCredentials } from "./credentials.ts";
 import { findLink, readLink, useLink, whyNot } from "./links.ts";

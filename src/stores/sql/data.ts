@@ -1,5 +1,5 @@
 import { BEGINNING, pageOf, type Page, type Place } from "../../domain/page.ts";
-import type { DataStore, KeptAct, KeptMail, Part } from "../../features/data/store.ts";
+import type { DataStore, KeptAct, KeptMail, Part } from "../../ports/data-store.ts";
 import { BATCH_SIZE, inBatches } from "./batches.ts";
 import type { Sql } from "./shared-writes.ts";
 import { changes, rows, type Work } from "./work.ts";

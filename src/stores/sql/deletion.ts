@@ -1,5 +1,5 @@
 import { done, refused } from "../../domain/result.ts";
-import type { DeletionStore } from "../../features/deletion/store.ts";
+import type { DeletionStore } from "../../ports/deletion-store.ts";
 import { isLastAdmin, LAST_ADMIN } from "./admin-notes.ts";
 import { inBatches } from "./batches.ts";
 import { endLinks, endSessions } from "./endings.ts";

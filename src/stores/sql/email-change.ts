@@ -1,6 +1,6 @@
 import { done, refused } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
-import type { EmailChangeStore } from "../../features/email-change/store.ts";
+import type { EmailChangeStore } from "../../ports/email-change-store.ts";
 import {
   endPendingChange,
   goBack,

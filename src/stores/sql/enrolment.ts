@@ -1,6 +1,6 @@
 // Credentials that come and go while somebody is logged in.
 
-import type { CredentialStore } from "../../identity/credential-store.ts";
+import type { CredentialStore } from "../../ports/credential-store.ts";
 import {
   addCredential,
   findPassword,

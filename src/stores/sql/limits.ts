@@ -1,4 +1,4 @@
-import type { LimitStore } from "../../identity/limit-store.ts";
+import type { LimitStore } from "../../ports/limit-store.ts";
 import { BATCH_SIZE, inBatches } from "./batches.ts";
 import { countHit, type Sql } from "./shared-writes.ts";
 import { changes } from "./work.ts";

@@ -3,7 +3,7 @@ import type { MailState } from "../../domain/mail.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
-import type { FoundLink, LinkStore } from "../../identity/link-store.ts";
+import type { FoundLink, LinkStore } from "../../ports/link-store.ts";
 import type { Sql } from "./shared-writes.ts";
 import { LINK, USER, toLink, toUser, type LinkRow, type UserRow } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";

@@ -3,7 +3,7 @@
 import { strengthOf, writeEvidence } from "../../domain/evidence.ts";
 import type { Limit } from "../../domain/limits.ts";
 import { PENDING_FOR, type NewSession } from "../../domain/session.ts";
-import type { LogIn, LogInState } from "../../identity/session-store.ts";
+import type { LogIn, LogInState } from "../../ports/session-store.ts";
 import { useCredential } from "./credentials.ts";
 import { countNotice, record, type Sql } from "./shared-writes.ts";
 import { leaveNotice } from "./notices.ts";

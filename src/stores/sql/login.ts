@@ -1,4 +1,4 @@
-import { COMPARED_WAITING, type Candidate, type LoginStore } from "../../features/login/store.ts";
+import { COMPARED_WAITING, type Candidate, type LoginStore } from "../../ports/login-store.ts";
 import type { Sql } from "./shared-writes.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import type { Output } from "./verbs.ts";

@@ -1,4 +1,4 @@
-import type { PasswordChangeStore } from "../../features/password-change/store.ts";
+import type { PasswordChangeStore } from "../../ports/password-change-store.ts";
 import { removePassword } from "./credentials.ts";
 import { countNotice, queueNotice, record, type Sql } from "./shared-writes.ts";
 import { completeLogIn } from "./log-in.ts";

@@ -1,5 +1,5 @@
 import { done, refused } from "../../domain/result.ts";
-import type { PasswordResetStore } from "../../features/password-reset/store.ts";
+import type { PasswordResetStore } from "../../ports/password-reset-store.ts";
 import { removeCredentials } from "./credentials.ts";
 import {
   queueMail,

@@ -1,7 +1,7 @@
 import { done, refused } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
-import type { OwnMails } from "../../features/confirmation/store.ts";
-import type { RegistrationStore, NewUser } from "../../features/registration/store.ts";
+import type { OwnMails } from "../../ports/confirmation-store.ts";
+import type { RegistrationStore, NewUser } from "../../ports/registration-store.ts";
 import { inBatches } from "./batches.ts";
 import { addCredential, findPassword } from "./credentials.ts";
 import { leaveAddresses } from "./endings.ts";

@@ -1,11 +1,6 @@
 import { BEGINNING, pageOf, type Page } from "../../domain/page.ts";
 import type { Session } from "../../domain/session.ts";
-import type {
-  StoredSession,
-  LogIn,
-  LogInState,
-  SessionStore,
-} from "../../identity/session-store.ts";
+import type { StoredSession, LogIn, LogInState, SessionStore } from "../../ports/session-store.ts";
 import { BATCH_SIZE, inBatches } from "./batches.ts";
 import { record, type Sql } from "./shared-writes.ts";
 import { completeLogIn } from "./log-in.ts";

@@ -9,7 +9,7 @@ import {
   type Verdict,
 } from "../../domain/limits.ts";
 import type { Instant } from "../../domain/time.ts";
-import type { RightTry, Try, TryStore, TryVerdict } from "../../identity/try-store.ts";
+import type { RightTry, Try, TryStore, TryVerdict } from "../../ports/try-store.ts";
 import { countHit, keepHits, readHits, record, type Sql } from "./shared-writes.ts";
 import { leaveNotice } from "./notices.ts";
 import { changes, row, type Work } from "./work.ts";

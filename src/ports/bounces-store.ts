@@ -1,6 +1,6 @@
-import type { Fault } from "../../domain/refusal.ts";
-import type { Result } from "../../domain/result.ts";
-import type { Instant } from "../../domain/time.ts";
+import type { Fault } from "../domain/refusal.ts";
+import type { Result } from "../domain/result.ts";
+import type { Instant } from "../domain/time.ts";
 
 /** An address that gets no mail for now, because one came back. */
 export type Suppression = {

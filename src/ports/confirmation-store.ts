@@ -1,13 +1,13 @@
-import type { NewCredential, OwnProof } from "../../domain/evidence.ts";
-import type { EmailAddress } from "../../domain/email-address.ts";
-import type { AskedBy, MailBudget } from "../../domain/mail-budget.ts";
-import type { LinkRefusal } from "../../domain/link.ts";
-import type { MailState } from "../../domain/mail.ts";
-import type { Fault } from "../../domain/refusal.ts";
-import type { Refused, Result } from "../../domain/result.ts";
-import type { NewSession } from "../../domain/session.ts";
-import type { Instant } from "../../domain/time.ts";
-import type { ConfirmedVia, User } from "../../domain/user.ts";
+import type { NewCredential, OwnProof } from "../domain/evidence.ts";
+import type { EmailAddress } from "../domain/email-address.ts";
+import type { AskedBy, MailBudget } from "../domain/mail-budget.ts";
+import type { LinkRefusal } from "../domain/link.ts";
+import type { MailState } from "../domain/mail.ts";
+import type { Fault } from "../domain/refusal.ts";
+import type { Refused, Result } from "../domain/result.ts";
+import type { NewSession } from "../domain/session.ts";
+import type { Instant } from "../domain/time.ts";
+import type { ConfirmedVia, User } from "../domain/user.ts";
 
 /**
  * The newest mail of a registration to its present address, one that was not withheld if there is one, as the

@@ -1,10 +1,10 @@
-import type { NewCredential, Password } from "../../domain/evidence.ts";
-import type { EmailAddress } from "../../domain/email-address.ts";
-import type { AskedBy } from "../../domain/mail-budget.ts";
-import type { Result } from "../../domain/result.ts";
-import type { NewSession } from "../../domain/session.ts";
-import type { Instant } from "../../domain/time.ts";
-import type { User } from "../../domain/user.ts";
+import type { NewCredential, Password } from "../domain/evidence.ts";
+import type { EmailAddress } from "../domain/email-address.ts";
+import type { AskedBy } from "../domain/mail-budget.ts";
+import type { Result } from "../domain/result.ts";
+import type { NewSession } from "../domain/session.ts";
+import type { Instant } from "../domain/time.ts";
+import type { User } from "../domain/user.ts";
 
 export type NewUser = {
   readonly id: string;

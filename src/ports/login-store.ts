@@ -1,5 +1,5 @@
-import type { User } from "../../domain/user.ts";
-import type { Password } from "../../domain/evidence.ts";
+import type { User } from "../domain/user.ts";
+import type { Password } from "../domain/evidence.ts";
 
 export type Candidate = { readonly user: User; readonly password: Password | undefined };
 

@@ -1,5 +1,5 @@
-import type { Page, Place } from "../../domain/page.ts";
-import type { Instant } from "../../domain/time.ts";
+import type { Page, Place } from "../domain/page.ts";
+import type { Instant } from "../domain/time.ts";
 
 export type KeptMail = {
   readonly kind: string;

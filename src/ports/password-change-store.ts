@@ -1,7 +1,7 @@
-import type { NewCredential } from "../../domain/evidence.ts";
-import type { Limit } from "../../domain/limits.ts";
-import type { NewSession } from "../../domain/session.ts";
-import type { Instant } from "../../domain/time.ts";
+import type { NewCredential } from "../domain/evidence.ts";
+import type { Limit } from "../domain/limits.ts";
+import type { NewSession } from "../domain/session.ts";
+import type { Instant } from "../domain/time.ts";
 
 export type PasswordChangeStore = {
   /**

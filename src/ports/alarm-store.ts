@@ -1,6 +1,6 @@
-import type { EmailAddress } from "../../domain/email-address.ts";
-import type { MailTrouble } from "../../domain/mail.ts";
-import type { Duration, Instant } from "../../domain/time.ts";
+import type { EmailAddress } from "../domain/email-address.ts";
+import type { MailTrouble } from "../domain/mail.ts";
+import type { Duration, Instant } from "../domain/time.ts";
 
 /** A mail that was refused for what only an operator can mend. */
 export type RefusedMail = {

@@ -1,10 +1,10 @@
-import type { EmailAddress } from "../../domain/email-address.ts";
-import type { NewCredential } from "../../domain/evidence.ts";
-import type { AskedBy } from "../../domain/mail-budget.ts";
-import type { LinkRefusal } from "../../domain/link.ts";
-import type { Result } from "../../domain/result.ts";
-import type { Instant } from "../../domain/time.ts";
-import type { User } from "../../domain/user.ts";
+import type { EmailAddress } from "../domain/email-address.ts";
+import type { NewCredential } from "../domain/evidence.ts";
+import type { AskedBy } from "../domain/mail-budget.ts";
+import type { LinkRefusal } from "../domain/link.ts";
+import type { Result } from "../domain/result.ts";
+import type { Instant } from "../domain/time.ts";
+import type { User } from "../domain/user.ts";
 
 export type PasswordResetStore = {
   /** Queues a reset mail for an address; the same work whether or not it has a user. */

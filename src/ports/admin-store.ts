@@ -1,13 +1,13 @@
-import type { NewCredential } from "../../domain/evidence.ts";
-import type { EmailAddress } from "../../domain/email-address.ts";
-import type { Limit } from "../../domain/limits.ts";
-import type { LinkEnd, LinkPurpose } from "../../domain/link.ts";
-import type { MailKind, MailState } from "../../domain/mail.ts";
-import type { WithheldReason } from "../../domain/mail-budget.ts";
-import type { Fault } from "../../domain/refusal.ts";
-import type { Refused, Result } from "../../domain/result.ts";
-import type { Instant } from "../../domain/time.ts";
-import type { ConfirmedVia, User } from "../../domain/user.ts";
+import type { NewCredential } from "../domain/evidence.ts";
+import type { EmailAddress } from "../domain/email-address.ts";
+import type { Limit } from "../domain/limits.ts";
+import type { LinkEnd, LinkPurpose } from "../domain/link.ts";
+import type { MailKind, MailState } from "../domain/mail.ts";
+import type { WithheldReason } from "../domain/mail-budget.ts";
+import type { Fault } from "../domain/refusal.ts";
+import type { Refused, Result } from "../domain/result.ts";
+import type { Instant } from "../domain/time.ts";
+import type { ConfirmedVia, User } from "../domain/user.ts";
 
 /** Who acts on somebody else's behalf, when, and why. Every act leaves this in the audit log. */
 export type Act = {

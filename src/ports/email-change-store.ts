@@ -1,12 +1,12 @@
-import type { EmailAddress } from "../../domain/email-address.ts";
-import type { AskedBy } from "../../domain/mail-budget.ts";
-import type { Limit } from "../../domain/limits.ts";
-import type { LinkRefusal } from "../../domain/link.ts";
-import type { Result } from "../../domain/result.ts";
-import type { NewSession } from "../../domain/session.ts";
-import type { Duration, Instant } from "../../domain/time.ts";
-import type { User } from "../../domain/user.ts";
-import type { OwnProof } from "../../domain/evidence.ts";
+import type { EmailAddress } from "../domain/email-address.ts";
+import type { AskedBy } from "../domain/mail-budget.ts";
+import type { Limit } from "../domain/limits.ts";
+import type { LinkRefusal } from "../domain/link.ts";
+import type { Result } from "../domain/result.ts";
+import type { NewSession } from "../domain/session.ts";
+import type { Duration, Instant } from "../domain/time.ts";
+import type { User } from "../domain/user.ts";
+import type { OwnProof } from "../domain/evidence.ts";
 
 export type EmailChangeStore = {
   /** The address a user asked to move to, while that change is pending. */

@@ -1,8 +1,8 @@
-import type { LinkRefusal } from "../../domain/link.ts";
-import type { Limit } from "../../domain/limits.ts";
-import type { Refused, Result } from "../../domain/result.ts";
-import type { Duration, Instant } from "../../domain/time.ts";
-import type { User } from "../../domain/user.ts";
+import type { LinkRefusal } from "../domain/link.ts";
+import type { Limit } from "../domain/limits.ts";
+import type { Refused, Result } from "../domain/result.ts";
+import type { Duration, Instant } from "../domain/time.ts";
+import type { User } from "../domain/user.ts";
 
 type TooOften = Refused<"too-many", { readonly retryOn: Instant }>;
 
