@@ -193,8 +193,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a reset link of the mailbox ends when the address has an owner",
     file: "src/stores/sql/ownership.ts",
-    code: "({ ofMailbox }) => ofMailbox === true",
-    without: "() => false",
+    code: "kinds.purposes.ofMailbox",
+    without: '"NULL"',
     noticedBy: attacks("cancelled-resets"),
   },
   {

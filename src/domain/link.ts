@@ -16,7 +16,7 @@ export type LinkEnd = "used" | "replaced" | "removed" | "address-taken";
 export type LinkEvent = "session" | "suspension" | "recovery" | "removal";
 
 /** The rows of this order end more and more. */
-const EVENTS: readonly LinkEvent[] = ["session", "suspension", "recovery", "removal"];
+export const LINK_EVENTS: readonly LinkEvent[] = ["session", "suspension", "recovery", "removal"];
 
 /** What a purpose means for its links. Each is data of the feature whose links they are. */
 export type LinkRules = {
@@ -51,7 +51,7 @@ export type LinkRules = {
 
 /** Whether an event ends the links of a purpose. */
 export const isEndedBy = ({ endsWith = "session" }: LinkRules, event: LinkEvent): boolean =>
-  EVENTS.indexOf(endsWith) <= EVENTS.indexOf(event);
+  LINK_EVENTS.indexOf(endsWith) <= LINK_EVENTS.indexOf(event);
 
 /** A row of `links`. The mailed token carries only `id`; everything it means stands here. */
 export type Link = {

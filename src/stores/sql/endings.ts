@@ -1,6 +1,6 @@
 // What ends with something else: links with their mails, and sessions.
 
-import { isEndedBy, type LinkEnd, type LinkEvent, type LinkPurpose } from "../../domain/link.ts";
+import type { LinkEnd, LinkEvent, LinkPurpose } from "../../domain/link.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { Writing } from "./shared-writes.ts";
 import { leavePlace, type OverMail } from "./mail-places.ts";
@@ -15,14 +15,18 @@ const END_LINKS = `UPDATE links SET ended_on = ?, ended_why = ?
  * cancelled for its link when it would be tried again. Returns how many links ended.
  */
 export function* endLinks(
-  sql: Writing,
+  { kinds }: Writing,
   userId: string,
   by: LinkEvent,
   why: { readonly link: LinkEnd; readonly mail: string },
   now: Instant,
 ): Work<number> {
-  const meant = sql.kinds.forPurposes(END_LINKS, (rules) => isEndedBy(rules, by));
-  const ended = yield* rows<{ id: string }>(meant, now, why.link, userId);
+  const ended = yield* rows<{ id: string }>(
+    END_LINKS.replace(":purposes", kinds.purposes.endedBy[by]),
+    now,
+    why.link,
+    userId,
+  );
   for (const { id } of ended) {
     const cancelled = yield* rows<OverMail>(
       `UPDATE mails SET state = 'cancelled', answer = ?, ended_on = ?

@@ -1,6 +1,12 @@
 // What a store knows of the purposes of links and the kinds of mails: what their features say.
 
-import type { LinkPurpose, LinkRules } from "../../domain/link.ts";
+import {
+  isEndedBy,
+  LINK_EVENTS,
+  type LinkEvent,
+  type LinkPurpose,
+  type LinkRules,
+} from "../../domain/link.ts";
 import type { MailKind, MailRules } from "../../domain/mail.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { Sql } from "./shared-writes.ts";
@@ -22,10 +28,14 @@ export type KindsOfFeature = {
 export type Kinds = {
   mail(kind: MailKind): StoredMail;
   purpose(purpose: LinkPurpose): LinkRules;
-  /** A statement in which `:purposes` are those of which this is true. */
-  forPurposes(sql: string, isMeant: (rules: LinkRules) => boolean): string;
   /** Throws for an act that no feature has words for: the person it is about could not read it. */
   assertAct(act: string): void;
+  /** Purposes as lists, each for the `:purposes` of a statement. */
+  readonly purposes: {
+    readonly ofMailbox: string;
+    readonly outlivesAddress: string;
+    readonly endedBy: Readonly<Record<LinkEvent, string>>;
+  };
 };
 
 /** Names stand in statements, in cookies and in the salts of links. */
@@ -35,14 +45,19 @@ export function kindsOf(features: readonly KindsOfFeature[]): Kinds {
   const purposes = named(features.map((each) => each.purposes ?? {}));
   const mails = named(features.map((each) => each.mails ?? {}));
   const acts = new Set(features.flatMap(({ auditActs = {} }) => Object.keys(auditActs)));
+  const list = (isMeant: (rules: LinkRules) => boolean | undefined): string => {
+    const meant = [...purposes].filter(([, rules]) => isMeant(rules));
+    return meant.map(([name]) => `'${name}'`).join(", ") || "NULL";
+  };
+  const endedBy = LINK_EVENTS.map((event) => [event, list((rules) => isEndedBy(rules, event))]);
   return {
     // What a feature wrote that is gone stays a mail without a rule, and a link that opens nothing.
     mail: (kind) => mails.get(kind) ?? {},
     purpose: (purpose) => purposes.get(purpose) ?? { lifetime: 0 },
-    forPurposes(sql, isMeant) {
-      const meant = [...purposes].filter(([, rules]) => isMeant(rules));
-      const names = meant.map(([name]) => `'${name}'`).join(", ");
-      return sql.replace(":purposes", names || "NULL");
+    purposes: {
+      ofMailbox: list((rules) => rules.ofMailbox),
+      outlivesAddress: list((rules) => rules.outlivesAddress),
+      endedBy: Object.fromEntries(endedBy) as Record<LinkEvent, string>,
     },
     assertAct(act) {
       if (!acts.has(act)) throw new Error(`No feature has the audit act ${act}.`);

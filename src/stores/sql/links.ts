@@ -94,7 +94,7 @@ export function* useLink(
   userId = link.userId,
 ): Work<Result<null, LinkRefusal>> {
   const used = yield* changes(
-    sql.kinds.forPurposes(USE, ({ outlivesAddress }) => outlivesAddress === true),
+    USE.replace(":purposes", sql.kinds.purposes.outlivesAddress),
     now,
     userId,
     link.id,

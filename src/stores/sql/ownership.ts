@@ -216,13 +216,13 @@ function* removeRivals(sql: Writing, ownerId: string, emailKey: string, now: Ins
 
 /** Ends the links that were asked for by an address which now has its owner. */
 function* endMailboxLinks(
-  sql: Writing,
+  { kinds }: Writing,
   emailKey: string,
   provenBy: LinkPurpose | undefined,
   now: Instant,
 ): Work<void> {
   yield* changes(
-    sql.kinds.forPurposes(END_OF_MAILBOX, ({ ofMailbox }) => ofMailbox === true),
+    END_OF_MAILBOX.replace(":purposes", kinds.purposes.ofMailbox),
     now,
     provenBy ?? "",
     emailKey,
