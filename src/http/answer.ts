@@ -12,7 +12,8 @@ export type JsonBody = Readonly<Record<string, unknown>>;
 export type Answer = {
   /** The status of the HTML answer. */
   readonly status: number;
-  readonly content?: PageContent;
+  /** The page, or how it is made: a program that asks often does without. */
+  readonly content?: PageContent | (() => PageContent);
   /** Something that is no page of ours: a captured mail, a download. */
   readonly file?: {
     readonly type: string;
@@ -34,7 +35,11 @@ export type Answer = {
 type Extra = Pick<Answer, "cookies" | "headers" | "greets" | "framesItself">;
 
 /** A page, and the same in JSON. */
-export const shows = (content: PageContent, body: JsonBody, extra: Extra = {}): Answer => ({
+export const shows = (
+  content: NonNullable<Answer["content"]>,
+  body: JsonBody,
+  extra: Extra = {},
+): Answer => ({
   status: 200,
   content,
   json: { status: 200, body },

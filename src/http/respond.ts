@@ -35,7 +35,8 @@ export function responder(settings: Settings, web: Web): Respond {
     }
     if (answer.content === undefined) return new Response(null, { status: answer.status, headers });
     headers.set("content-type", "text/html; charset=utf-8");
-    const markup = layOut(site, web, exchange, answer.content, answer.greets, headers);
+    const content = typeof answer.content === "function" ? answer.content() : answer.content;
+    const markup = layOut(site, web, exchange, content, answer.greets, headers);
     return new Response(markup, { status: answer.status, headers });
   };
 }

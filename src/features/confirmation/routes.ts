@@ -86,14 +86,15 @@ async function useLink(
   const other = minted === undefined ? exchange.current?.user.email : undefined;
   const next = web.goesOn(exchange, user);
   return shows(
-    confirmedPage({
-      appName: context.settings.appName,
-      email: user.email,
-      how,
-      next,
-      other,
-      formToken: exchange.formToken(),
-    }),
+    () =>
+      confirmedPage({
+        appName: context.settings.appName,
+        email: user.email,
+        how,
+        next,
+        other,
+        formToken: exchange.formToken(),
+      }),
     { state: "confirmed", user: publicUser(user) },
     {
       cookies: [
