@@ -43,13 +43,15 @@ export type Servers = {
   giveBack(client: PostgresClient, error?: unknown): void;
   /** Whether something was learnt since this connection was looked at that puts it in doubt. */
   isDoubted(client: PostgresClient): boolean;
-  /** Whether a pooler is in front: what is prepared in one transaction may be missing in the next. */
-  isPooled(client: PostgresClient): boolean;
   end(): Promise<void>;
 };
 
 /** What all connections of a process know together. */
-export type Doubts = { count: number };
+export type Doubts = {
+  count: number;
+  /** Those with a pooler in front: what is prepared in one transaction may be missing in the next. */
+  readonly pooled: WeakSet<PostgresClient>;
+};
 
 /** How long the look at a connection may take, in milliseconds. */
 const LOOK = 3_000;
@@ -60,12 +62,10 @@ const LOOKING = `SELECT current_setting('transaction_read_only') AS read_only,
 /** What is known of connections, and what of it is still to be believed. */
 function knowledge(doubts: Doubts) {
   const lookedAt = new WeakMap<PostgresClient, number>();
-  const pooled = new WeakSet<PostgresClient>();
   return {
     isKnown: (client: PostgresClient): boolean => lookedAt.has(client),
     isDoubted: (client: PostgresClient): boolean =>
       (lookedAt.get(client) ?? doubts.count) < doubts.count,
-    isPooled: (client: PostgresClient): boolean => pooled.has(client),
     async look(client: PostgresClient, within = LOOK): Promise<void> {
       const known = doubts.count;
       const { rows } = await client.query({ text: LOOKING, query_timeout: within });
@@ -75,7 +75,7 @@ function knowledge(doubts: Doubts) {
         throw new StoreUnavailable(wrongEncoding(seen.encoding), { reason: "encoding" });
       }
       // A pooler gives out numbers of its own.
-      if (client.processID !== seen.pid) pooled.add(client);
+      if (client.processID !== seen.pid) doubts.pooled.add(client);
       lookedAt.set(client, known);
     },
   };

@@ -68,13 +68,13 @@ export function postgresDriver(
   random: Random,
   limits: PostgresLimits = LIMITS,
 ): SqlDriver {
-  const doubts: Doubts = { count: 0 };
+  const doubts: Doubts = { count: 0, pooled: new WeakSet() };
   const main = servers(pools.main, doubts);
   const access = pools.access && servers(pools.access, doubts);
   const reader = pools.reader && servers(pools.reader, doubts);
   const shared = reader && sharedClient(reader, limits.read);
   const inTurn = semaphore(1);
-  const sweep = sweeper([main, access, reader]);
+  const sweep = sweeper(doubts);
 
   /** Runs a transaction, again and in turn with others where it loses races. */
   async function written<Value>(
@@ -141,9 +141,7 @@ type Sweep = <Value>(
  * Runs work to its end. Statements are constant texts: each is parsed once per connection, by its name,
  * which follows from the text and so stands for no other, whoever shares the connection.
  */
-function sweeper(all: readonly (Servers | undefined)[]): Sweep {
-  const isPooled = (client: PostgresClient): boolean =>
-    all.some((each) => each?.isPooled(client) === true);
+function sweeper({ pooled }: Doubts): Sweep {
   const kept = new Map<string, { readonly name: string; readonly text: string }>();
 
   function prepared(sql: string) {
@@ -161,7 +159,7 @@ function sweeper(all: readonly (Servers | undefined)[]): Sweep {
     while (step.done !== true) {
       const { sql, values } = step.value;
       const { text, name } = prepared(sql);
-      const named = isPooled(client) ? undefined : name;
+      const named = pooled.has(client) ? undefined : name;
       const query = { text, name: named, query_timeout: left(until) };
       const { rows, rowCount } = await client.query(query, [...values]);
       step = steps.next({ rows, changes: rowCount ?? 0 });
