@@ -1,3 +1,5 @@
+import type { Catalogue } from "./domain/catalogue.ts";
+import type { Language } from "./domain/language.ts";
 import type { Limit } from "./domain/limits.ts";
 import type { LinkRules } from "./domain/link.ts";
 import type { Duration } from "./domain/time.ts";
@@ -27,10 +29,8 @@ export type Feature<Verbs extends object = object> = {
   /** Its name in logs and in messages: lower case, with hyphens. */
   readonly name: string;
   routes?(context: WithVerbs<Verbs>, web: Web, site: Site): readonly Route[];
-  /** What a page may say once, by the name that its cookie has: see `web.noticeCookie`. */
-  readonly notices?: Readonly<Record<string, string>>;
-  /** Acts that it writes into the audit log, in words for the person they are about. */
-  readonly auditActs?: Readonly<Record<string, string>>;
+  /** Words that others say for it, by name. Those of its own pages and mails may stand in the same catalogue. */
+  readonly words?: Catalogue<FeatureWords>;
   /** Limits of one client. The option `limits` changes their counts, as those of Postern's own. */
   readonly limits?: readonly Limit[];
   /** Rows of the profile page. */
@@ -49,12 +49,19 @@ export type Feature<Verbs extends object = object> = {
   store?(sql: Sql): Verbs;
 };
 
+export type FeatureWords = {
+  /** What a page may say once, by the name that its cookie has: see `web.noticeCookie`. */
+  readonly notices?: Readonly<Record<string, string>>;
+  /** Acts that it writes into the audit log, in words for the person they are about. */
+  readonly auditActs?: Readonly<Record<string, string>>;
+  /** What its mails were about, by their kinds, as the page with one's own data lists them. */
+  readonly mailNames?: Readonly<Record<string, string>>;
+};
+
 /** A kind of mail: what it is worth, whose it is, and what it says. */
 export type FeatureMail = StoredMail & {
-  /** What it is, as the page with one's own data lists it. */
-  readonly words: string;
-  /** Its subject and blocks. It has the same bytes at every try, so all of it follows from `variables`. */
-  render(variables: MailVariables): MailContent;
+  /** Its subject and blocks. It has the same bytes at every try, so all of it follows from what it is given. */
+  render(language: Language, variables: MailVariables): MailContent;
 };
 
 /** The context, whose store has the verbs of a feature as well. */

@@ -2,7 +2,7 @@
 
 import { limitDefaults, type Limit } from "./domain/limits.ts";
 import type { LinkRules } from "./domain/link.ts";
-import type { Feature, FeatureMail, FeatureOption, Task } from "./feature.ts";
+import type { Feature, FeatureMail, FeatureOption, FeatureWords, Task } from "./feature.ts";
 import { admin } from "./features/admin/feature.ts";
 import { alarm } from "./features/alarm/feature.ts";
 import { bounces } from "./features/bounces/feature.ts";
@@ -20,7 +20,7 @@ import { registration } from "./features/registration/feature.ts";
 import { sessions } from "./features/sessions/feature.ts";
 import { copy } from "./http/copy.ts";
 import type { Route } from "./http/route.ts";
-import type { NavigationEntry } from "./http/site.ts";
+import type { NavigationEntry, Said } from "./http/site.ts";
 import type { OptionProblem } from "./options/problems.ts";
 import { optionNames } from "./options/options.ts";
 import type { Store } from "./ports/store.ts";
@@ -48,8 +48,9 @@ export const builtIn: readonly Feature[] = [
 
 export type Joined = {
   readonly features: readonly Feature[];
-  readonly notices: Readonly<Record<string, string>>;
-  readonly auditActs: Readonly<Record<string, string>>;
+  readonly notices: Readonly<Record<string, Said>>;
+  readonly auditActs: Readonly<Record<string, Said>>;
+  readonly mailNames: Readonly<Record<string, Said>>;
   readonly navigation: readonly NavigationEntry[];
   readonly tasks: readonly Task[];
   readonly mails: Readonly<Record<string, FeatureMail>>;
@@ -66,6 +67,17 @@ const tablesIn = ({ migrations = [] }: Feature): Readonly<Record<string, true>> 
   Object.fromEntries(
     migrations.flatMap(({ tables = [] }) => tables.map((name) => [name, true] as const)),
   );
+
+/** What a feature says by names, in whichever language it is read. */
+const said =
+  (which: keyof FeatureWords) =>
+  ({ words }: Pick<Feature, "words">): Readonly<Record<string, Said>> =>
+    Object.fromEntries(
+      Object.keys(words?.en[which] ?? {}).map((name) => [
+        name,
+        (language) => (words && language.words(words)[which]?.[name]) ?? name,
+      ]),
+    );
 
 /** Puts Postern's own features and a host's together. */
 export function joined(own: readonly Feature[] = []): Joined {
@@ -85,12 +97,14 @@ export function joined(own: readonly Feature[] = []): Joined {
     }
     return all;
   };
+  const shared = said("notices")({ words: copy });
   of("the table", tablesIn, Object.fromEntries(siteTables().map((name) => [name, true])));
   of("the name", ({ name }) => ({ [name]: true }));
   return {
     features,
-    notices: { ...copy.notices, ...of("the notice", ({ notices }) => notices, copy.notices) },
-    auditActs: of("the act", ({ auditActs }) => auditActs),
+    notices: { ...shared, ...of("the notice", said("notices"), shared) },
+    auditActs: of("the act", said("auditActs")),
+    mailNames: of("the name of the mail", said("mailNames")),
     navigation: features
       .flatMap(({ navigation = [] }) => navigation)
       .toSorted((one, other) => one.order - other.order),
@@ -110,9 +124,10 @@ export function joined(own: readonly Feature[] = []): Joined {
 /** Says which features a store was opened without, though it has to know something of theirs. */
 export function storeProblems(store: Store, own: readonly Feature[]): readonly OptionProblem[] {
   const unknown = own.filter(
-    ({ name, migrations, mails, purposes, auditActs, store: verbs }) =>
-      [migrations, mails, purposes, auditActs, verbs].some((part) => part !== undefined) &&
-      store.features?.includes(name) !== true,
+    ({ name, migrations, mails, purposes, words, store: verbs }) =>
+      [migrations, mails, purposes, words?.en.auditActs, verbs].some(
+        (part) => part !== undefined,
+      ) && store.features?.includes(name) !== true,
   );
   if (unknown.length === 0) return [];
   const names = unknown.map(({ name }) => name).join(", ");

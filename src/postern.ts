@@ -9,9 +9,10 @@ import { startBackground } from "./background.ts";
 import { codes } from "./domain/code.ts";
 import { parseKeyRing, type KeyRing } from "./domain/key-ring.ts";
 import { knownDevices } from "./domain/known-device.ts";
+import { english } from "./domain/language.ts";
 import { linkCodec } from "./domain/link-codec.ts";
 import type { Feature } from "./feature.ts";
-import { builtIn, joined, type Joined, routeProblems, storeProblems } from "./features.ts";
+import { builtIn, joined, routeProblems, storeProblems } from "./features.ts";
 import { returnPaths } from "./domain/return-path.ts";
 import { copy as healthCopy } from "./features/health/copy.ts";
 import { warning } from "./features/health/routes.ts";
@@ -141,11 +142,11 @@ export function createPostern(options: PosternOptions): Postern {
   };
   const web = webFor(settings, keys, all.notices);
   const life = { isEnding: false };
-  const signs = signsOf(context, healthCopy.warnings);
+  const signs = signsOf(context, english.words(healthCopy).warnings);
   const routes = routesOf(all.features, context, web, {
     navigation: all.navigation,
     auditActs: all.auditActs,
-    mailNames: namesOf(all.mails),
+    mailNames: all.mailNames,
     mailer,
     isEnding: () => life.isEnding,
     warnings: () => signs.present().map(warning),
@@ -189,9 +190,6 @@ export const allRoutes = (context: Context, web: Web, mailer: Mailer): readonly 
     isEnding: () => false,
     warnings: () => [],
   });
-
-const namesOf = (mails: Joined["mails"]): Site["mailNames"] =>
-  Object.fromEntries(Object.entries(mails).map(([kind, { words }]) => [kind, words]));
 
 const routesOf = (
   features: readonly Feature[],

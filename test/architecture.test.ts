@@ -267,6 +267,15 @@ describe("what holds in every file", () => {
     expect(linesWith(odd, (file) => spoken.test(file))).toEqual([]);
   });
 
+  test("words are given: only a Language reads a catalogue, and English is for terminals and logs", () => {
+    const given = new Set(["mails", "http", "ui", "identity", "outbox", "manifests", ...SLICES]);
+    const english = /\.en\b|\["en"\]|\bcopy(?:\.(?!ts")|\[|\?)|\benglish\b/;
+    // The list of features asks each for the names that it says something by.
+    const names = "src/features.ts: Object.keys(words?.en[which] ?? {}).map((name) => [";
+    const speaks = (file: string): boolean => given.has(layerOf(file)) && layerOf(file) !== "words";
+    expect(linesWith(english, speaks)).toEqual([names]);
+  });
+
   test("a file has 300 lines at most", () => {
     const long = SOURCES.filter((file) => textOf(file).split("\n").length > 301);
     expect(long).toEqual([]);

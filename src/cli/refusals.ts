@@ -2,7 +2,8 @@
 
 import type { CreateRefusal } from "../features/admin/admin.ts";
 import type { PasswordRefusal } from "../domain/password-policy.ts";
-import { inWords, type Instant } from "../domain/time.ts";
+import { english } from "../domain/language.ts";
+import type { Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 import type { Settings } from "../ports/settings.ts";
 import { Refused } from "./exit.ts";
@@ -97,6 +98,6 @@ export function retryWords(refusal: ResendRefusal, { id, email }: User, now: Ins
 
 /** The budget of the mailbox is used up for now. */
 export function waitWords(retryOn: Instant, { email }: Pick<User, "email">, now: Instant): Refused {
-  const wait = inWords(Math.ceil((retryOn - now) / 1_000) * 1_000);
+  const wait = english.duration(Math.ceil((retryOn - now) / 1_000) * 1_000);
   return new Refused("too-soon", `${email} was mailed just now. Try again in ${wait}.`);
 }

@@ -2,10 +2,10 @@
 
 import type { Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
-import type { page } from "../ui/page.ts";
+import type { PageProps } from "../ui/page.ts";
 
 /** A page without its surroundings: the layout adds who is logged in. */
-export type PageContent = Omit<Parameters<typeof page>[1], "visitor">;
+export type PageContent = Omit<PageProps, "visitor">;
 
 export type JsonBody = Readonly<Record<string, unknown>>;
 
@@ -54,7 +54,8 @@ export const goesTo = (
 ): Answer => ({ status: 303, location, json, ...extra });
 
 export type RefusalDetails = {
-  readonly title: string;
+  /** What programs are told; the title of the page where nothing else is said. */
+  readonly title?: string;
   readonly fields?: Readonly<Record<string, string>>;
   /** When it may be tried again. */
   readonly retryOn?: Instant;
@@ -69,15 +70,15 @@ export function refuses(
   status: number,
   reason: string,
   content: PageContent,
-  details: RefusalDetails,
+  details: RefusalDetails = {},
   extra: Extra = {},
 ): Answer {
-  const { retryOn, now = 0 } = details;
+  const { title = content.title, retryOn, now = 0 } = details;
   const wait = retryOn === undefined ? undefined : Math.max(1, Math.ceil((retryOn - now) / 1000));
   return {
     status,
     content,
-    json: problem(status, reason, details),
+    json: problem(status, reason, { ...details, title }),
     ...extra,
     headers: {
       ...extra.headers,
@@ -92,7 +93,7 @@ export function refuses(
 export const problem = (
   status: number,
   reason: string,
-  { title, fields, retryOn }: RefusalDetails,
+  { title, fields, retryOn }: RefusalDetails & { readonly title: string },
 ): Answer["json"] => ({
   status,
   problem: true,

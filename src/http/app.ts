@@ -7,6 +7,7 @@ import { randomId } from "../domain/id.ts";
 import type { CurrentSession } from "../ports/session-store.ts";
 import { findSession, type FoundSession } from "../identity/sessions.ts";
 import type { Context } from "../ports/context.ts";
+import { languageFor } from "./language.ts";
 import { Overloaded } from "../ports/password-hasher.ts";
 import { StoreUnavailable } from "../ports/store.ts";
 import type { Watch } from "../ports/watch.ts";
@@ -95,14 +96,19 @@ export function appOf(
     const methods = routes.filter((route) => route.path === path).map((route) => route.method);
     const allowed = methods.includes("GET") ? [...methods, "HEAD"] : methods;
     hono.all(path, (c) =>
-      answering(tools, { request: c.req.raw, peer: c.env, params: {}, path }, async () =>
-        notThisMethod(c.req.raw.method, wrongMethod(appName, allowed), pageOf(path)),
+      answering(
+        tools,
+        { request: c.req.raw, peer: c.env, params: {}, path },
+        async ({ request, language }) =>
+          notThisMethod(request.method, wrongMethod(language, appName, allowed), pageOf(path)),
       ),
     );
   }
   hono.notFound((c) =>
-    answering(tools, { request: c.req.raw, peer: c.env, params: {}, path: "*" }, async () =>
-      notFound(appName),
+    answering(
+      tools,
+      { request: c.req.raw, peer: c.env, params: {}, path: "*" },
+      async ({ language }) => notFound(language, appName),
     ),
   );
   return {
@@ -123,7 +129,8 @@ async function check(
   try {
     found = await sessionOf(tools, request);
   } catch (error) {
-    return tools.respond(exchangeOf(tools, asked), failure(tools.context, error, asked.path));
+    const exchange = exchangeOf(tools, asked);
+    return tools.respond(exchange, failure(tools.context, exchange, error, asked.path));
   }
   // Whoever passes is answered by the host: what only our answers need is not made for them.
   const { current } = found;
@@ -158,7 +165,7 @@ async function answered(tools: Tools, asked: Asked, make: Make): Promise<Respons
     return tools.respond(exchange, answer);
   } catch (error) {
     exchange ??= exchangeOf(tools, asked);
-    return tools.respond(exchange, failure(tools.context, error, asked.path));
+    return tools.respond(exchange, failure(tools.context, exchange, error, asked.path));
   }
 }
 
@@ -171,7 +178,8 @@ async function act(tools: Tools, route: Route, exchange: Exchange): Promise<Answ
     return barred ?? route.handle({ ...exchange, query }, undefined as never);
   }
   const query = uniqueFields(searchParams);
-  if (!query.ok) return unreadable(422, query.reason, tools.pageOf(route.path) ?? "/");
+  if (!query.ok)
+    return unreadable(exchange.language, 422, query.reason, tools.pageOf(route.path) ?? "/");
   const sent = await readForm(tools, route, exchange);
   if ("status" in sent) return sent;
   const barred = atDoor(context, web, route.door, exchange);
@@ -184,27 +192,28 @@ async function readForm(
   route: Route,
   exchange: Exchange,
 ): Promise<Answer | { readonly form: unknown }> {
-  const { request } = exchange;
+  const { request, language } = exchange;
   const verdict = judgeOrigin(request.headers, context.settings.baseUrl, isFromProgram(request));
   const again = pageOf(route.path) ?? "/";
-  if (verdict === "cross-site") return crossSite(again);
+  if (verdict === "cross-site") return crossSite(language, again);
   const body = await readBody(request, route.takesMail);
   if (!body.ok) {
     const status = { "body-too-large": 413, "malformed-body": 422, "repeated-field": 422 } as const;
     return unreadable(
+      language,
       body.reason in status ? status[body.reason as keyof typeof status] : 415,
       body.reason,
       again,
     );
   }
   const { form_token: token = "", ...fields }: Body = body.value;
-  if (typeof token !== "string") return oddFields({ form_token: "not-a-text" }, again);
+  if (typeof token !== "string") return oddFields(language, { form_token: "not-a-text" }, again);
   if (verdict === "needs-form-token" && !web.formTokens.matches(exchange.formBinding, token)) {
-    return crossSite(again);
+    return crossSite(language, again);
   }
   if (route.form === undefined) return { form: undefined };
   const parsed = parseForm(route.form, fields);
-  return parsed.ok ? { form: parsed.value } : oddFields(parsed.fields, again);
+  return parsed.ok ? { form: parsed.value } : oddFields(language, parsed.fields, again);
 }
 
 function exchangeOf(
@@ -229,6 +238,7 @@ function exchangeOf(
       browser: describeBrowser(request.headers.get("user-agent")),
       device: cookie(web.cookies.device.name),
     },
+    language: languageFor(context),
     json: wantsJson(request),
     cookie,
     formBinding,
@@ -239,15 +249,20 @@ function exchangeOf(
 const sessionOf = ({ context, web }: Tools, request: Request): Promise<FoundSession> =>
   findSession(context, readCookie(request.headers.get("cookie"), web.cookies.session.name));
 
-function failure({ settings, log, random }: Context, error: unknown, path: string): Answer {
+function failure(
+  { settings, log, random }: Context,
+  { language }: Exchange,
+  error: unknown,
+  path: string,
+): Answer {
   if (error instanceof Overloaded || error instanceof StoreUnavailable) {
     if (error instanceof Overloaded) log.warn("overloaded", { path });
     else log.warn("store-unavailable", { path, reason: error.reason, because: becauseOf(error) });
-    return busy(settings.appName);
+    return busy(language, settings.appName);
   }
   const reference = randomId(random);
   log.error("request-failed", error, { path, reference });
-  return broken(reference, settings.appName);
+  return broken(language, reference, settings.appName);
 }
 
 /** The database's own words: of an outage they hold nothing about anybody. */

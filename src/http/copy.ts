@@ -1,56 +1,60 @@
 // The words that belong to no single feature: errors, doors, and the notices shown once.
 
-export const copy = {
-  goHome: (app: string) => `Go to ${app}`,
-  again: "Open the page again",
-  crossSite: {
-    title: "We could not accept that form",
-    text: "It did not come from this site, or the page was open too long.",
+import { catalogue } from "../domain/catalogue.ts";
+
+export const copy = catalogue({
+  en: {
+    goHome: (app: string) => `Go to ${app}`,
+    again: "Open the page again",
+    crossSite: {
+      title: "We could not accept that form",
+      text: "It did not come from this site, or the page was open too long.",
+    },
+    notFound: { title: "Page not found", text: "If you typed the address, check it." },
+    wrongMethod: {
+      title: "That cannot be done here",
+      text: "This address does not take that kind of request.",
+    },
+    malformed: {
+      title: "We could not read that form",
+      text: "Something in it is not what this page sends. Open the page again and retype it.",
+    },
+    oddCursor: {
+      title: "We could not find that part of the list",
+      text: "The address of this page was changed or cut off.",
+      again: "Open the list from its beginning",
+    },
+    tooLarge: { title: "That is too large", text: "That is more than this page takes." },
+    mediaType: {
+      title: "We could not read that form",
+      text: "Send it as application/x-www-form-urlencoded or application/json, without any content encoding.",
+    },
+    tooMany: {
+      title: "Too many attempts",
+      text: (until: string) => `Wait until ${until}, then try again.`,
+    },
+    passwordPaused: {
+      title: "The password cannot be used here for now",
+      text: "Too many wrong passwords were typed for this address. Browsers that have logged in with it before still can. Everywhere else a new password is needed, and an email shows the way.",
+      action: "Choose a new password",
+    },
+    broken: {
+      title: "There is a problem with this service",
+      text: (reference: string) => `Try again in a few minutes. Reference ${reference}`,
+    },
+    busy: {
+      title: "The service is not available",
+      text: "Too many people are here at once, or something it needs is not answering. Try again in a few seconds.",
+    },
+    loginNeeded: "Log in first",
+    confirmFirst: "Confirm your email address first",
+    passwordNeeded: "Enter your password again first",
+    secondFactorNeeded: "Your second factor is needed to go on.",
+    /** Shown once, on the next page. Features bring their own beside them. */
+    notices: {
+      "log-in-first": "Log in to go on.",
+      "session-ended": "You were logged out because that session has ended. Log in to go on.",
+      "confirm-first": "Confirm your address to go on.",
+    },
   },
-  notFound: { title: "Page not found", text: "If you typed the address, check it." },
-  wrongMethod: {
-    title: "That cannot be done here",
-    text: "This address does not take that kind of request.",
-  },
-  malformed: {
-    title: "We could not read that form",
-    text: "Something in it is not what this page sends. Open the page again and retype it.",
-  },
-  oddCursor: {
-    title: "We could not find that part of the list",
-    text: "The address of this page was changed or cut off.",
-    again: "Open the list from its beginning",
-  },
-  tooLarge: { title: "That is too large", text: "That is more than this page takes." },
-  mediaType: {
-    title: "We could not read that form",
-    text: "Send it as application/x-www-form-urlencoded or application/json, without any content encoding.",
-  },
-  tooMany: {
-    title: "Too many attempts",
-    text: (until: string) => `Wait until ${until}, then try again.`,
-  },
-  passwordPaused: {
-    title: "The password cannot be used here for now",
-    text: "Too many wrong passwords were typed for this address. Browsers that have logged in with it before still can. Everywhere else a new password is needed, and an email shows the way.",
-    action: "Choose a new password",
-  },
-  broken: {
-    title: "There is a problem with this service",
-    text: (reference: string) => `Try again in a few minutes. Reference ${reference}`,
-  },
-  busy: {
-    title: "The service is not available",
-    text: "Too many people are here at once, or something it needs is not answering. Try again in a few seconds.",
-  },
-  loginNeeded: "Log in first",
-  confirmFirst: "Confirm your email address first",
-  passwordNeeded: "Enter your password again first",
-  secondFactorNeeded: "Your second factor is needed to go on.",
-  /** Shown once, on the next page. Features bring their own beside them. */
-  notices: {
-    "log-in-first": "Log in to go on.",
-    "session-ended": "You were logged out because that session has ended. Log in to go on.",
-    "confirm-first": "Confirm your address to go on.",
-  },
-} as const;
+});

@@ -1,6 +1,7 @@
 // The doors: who is let through, and where everybody else is shown to.
 
 import { strengthOf } from "../domain/evidence.ts";
+import type { Language } from "../domain/language.ts";
 import { isRecentlyAuthenticated, recentEvidence } from "../domain/session.ts";
 import { mayEnter } from "../domain/user.ts";
 import type { CurrentSession } from "../ports/session-store.ts";
@@ -35,14 +36,15 @@ export function atDoor(
   exchange: Exchange,
 ): Answer | undefined {
   if (opens(context, door, exchange)) return undefined;
-  const { current, pending, url } = exchange;
+  const { current, pending, url, language } = exchange;
+  const words = language.words(copy);
   const isPage = exchange.request.method === "GET";
   const here = url.pathname + url.search;
-  if (pending !== undefined) return secondStep(isPage ? here : undefined);
+  if (pending !== undefined) return secondStep(language, isPage ? here : undefined);
   if (current === undefined) {
     const back = isPage ? `?next=${encodeURIComponent(here)}` : "";
     const had = exchange.cookie(web.cookies.session.name) !== undefined;
-    return goesTo(`/login${back}`, problem(401, "not-logged-in", { title: copy.loginNeeded }), {
+    return goesTo(`/login${back}`, problem(401, "not-logged-in", { title: words.loginNeeded }), {
       cookies: [web.noticeCookie(had ? "session-ended" : "log-in-first")],
     });
   }
@@ -50,20 +52,20 @@ export function atDoor(
   if (mayEnter(current.user, settings.unconfirmed, clock.now()) === "everything") {
     const next = isPage ? here : "/profile";
     const recent = recentEvidence(current.session, settings.sessions, clock.now());
-    if (strengthOf(recent) > 0) return secondStep(next);
+    if (strengthOf(recent) > 0) return secondStep(language, next);
     return goesTo(
       `/login/again?next=${encodeURIComponent(next)}`,
-      problem(403, "password-needed", { title: copy.passwordNeeded }),
+      problem(403, "password-needed", { title: words.passwordNeeded }),
     );
   }
-  return goesTo("/unconfirmed", problem(403, "unconfirmed", { title: copy.confirmFirst }), {
+  return goesTo("/unconfirmed", problem(403, "unconfirmed", { title: words.confirmFirst }), {
     cookies: [web.noticeCookie("confirm-first"), ...(isPage ? [web.nextCookie(here)] : [])],
   });
 }
 
 /** To the second step of a sign-in, and on to `next` from there. */
-export const secondStep = (next: string | undefined): Answer =>
+export const secondStep = (language: Language, next: string | undefined): Answer =>
   goesTo(
     next === undefined ? SECOND_STEP : `${SECOND_STEP}?next=${encodeURIComponent(next)}`,
-    problem(403, "second-factor-needed", { title: copy.secondFactorNeeded }),
+    problem(403, "second-factor-needed", { title: language.words(copy).secondFactorNeeded }),
   );

@@ -1,12 +1,12 @@
 // The answers that belong to no feature: not found, not ours, not now.
 
+import type { Language } from "../domain/language.ts";
 import { wholeMinute, type Instant } from "../domain/time.ts";
 import { html, type Markup } from "../ui/markup.ts";
 import { link } from "../ui/form.ts";
 import { refuses, type Answer, type PageContent } from "./answer.ts";
 import type { Context } from "../ports/context.ts";
 import { copy } from "./copy.ts";
-import type { Web } from "./web.ts";
 
 type Words = { readonly title: string; readonly text: string };
 
@@ -16,69 +16,92 @@ const content = ({ title, text }: Words, next?: Markup): PageContent => ({
     ${next === undefined ? "" : html`<p>${next}</p>`}`,
 });
 
-const plain = (status: number, reason: string, words: Words, appName: string): Answer =>
-  refuses(status, reason, content(words, link("/", copy.goHome(appName), "button")), {
-    title: words.title,
-  });
+const plain = (
+  language: Language,
+  status: number,
+  reason: string,
+  words: Words,
+  appName: string,
+): Answer =>
+  refuses(
+    status,
+    reason,
+    content(words, link("/", language.words(copy).goHome(appName), "button")),
+  );
 
-export const notFound = (appName: string): Answer =>
-  plain(404, "not-found", copy.notFound, appName);
+export const notFound = (language: Language, appName: string): Answer =>
+  plain(language, 404, "not-found", language.words(copy).notFound, appName);
 
-export function wrongMethod(appName: string, allowed: readonly string[]): Answer {
-  const answer = plain(405, "wrong-method", copy.wrongMethod, appName);
+export function wrongMethod(
+  language: Language,
+  appName: string,
+  allowed: readonly string[],
+): Answer {
+  const answer = plain(language, 405, "wrong-method", language.words(copy).wrongMethod, appName);
   return { ...answer, headers: { allow: allowed.join(", ") } };
 }
 
-export const crossSite = (path: string): Answer =>
-  refuses(403, "cross-site", content(copy.crossSite, openAgain(path)), {
-    title: copy.crossSite.title,
-  });
+export function crossSite(language: Language, path: string): Answer {
+  const { crossSite: words } = language.words(copy);
+  return refuses(403, "cross-site", content(words, openAgain(language, path)));
+}
 
 /** `again` is the page that the form belongs to. */
-export const unreadable = (status: 413 | 415 | 422, reason: string, again: string): Answer => {
-  const words = { 413: copy.tooLarge, 415: copy.mediaType, 422: copy.malformed }[status];
-  return refuses(status, reason, content(words, openAgain(again)), { title: words.title });
-};
+export function unreadable(
+  language: Language,
+  status: 413 | 415 | 422,
+  reason: string,
+  again: string,
+): Answer {
+  const { tooLarge, mediaType, malformed } = language.words(copy);
+  const words = { 413: tooLarge, 415: mediaType, 422: malformed }[status];
+  return refuses(status, reason, content(words, openAgain(language, again)));
+}
 
-const openAgain = (path: string): Markup => link(path, copy.again, "button");
+const openAgain = (language: Language, path: string): Markup =>
+  link(path, language.words(copy).again, "button");
 
 /** A place in a list that no page of ours names; the list is open from its beginning. */
-export const oddCursor = (list: string): Answer =>
-  refuses(422, "odd-cursor", content(copy.oddCursor, link(list, copy.oddCursor.again, "button")), {
-    title: copy.oddCursor.title,
-  });
+export function oddCursor(language: Language, list: string): Answer {
+  const { oddCursor: words } = language.words(copy);
+  return refuses(422, "odd-cursor", content(words, link(list, words.again, "button")));
+}
 
-export const oddFields = (fields: Readonly<Record<string, string>>, again: string): Answer =>
-  refuses(422, "invalid", content(copy.malformed, openAgain(again)), {
-    title: copy.malformed.title,
+export function oddFields(
+  language: Language,
+  fields: Readonly<Record<string, string>>,
+  again: string,
+): Answer {
+  const { malformed } = language.words(copy);
+  return refuses(422, "invalid", content(malformed, openAgain(language, again)), {
     fields,
   });
+}
 
 /** Too many: until when, in words and in headers. `further` offers what works in the meantime. */
 export function tooMany(
+  language: Language,
   { clock }: Pick<Context, "clock">,
-  web: Web,
   retryOn: Instant,
   further?: Markup,
 ): Answer {
-  const { title } = copy.tooMany;
-  const words = { title, text: copy.tooMany.text(web.time(wholeMinute(retryOn)).text) };
-  return refuses(429, "too-many", content(words, further), { title, retryOn, now: clock.now() });
+  const { title, text } = language.words(copy).tooMany;
+  const words = { title, text: text(language.time(wholeMinute(retryOn))) };
+  return refuses(429, "too-many", content(words, further), { retryOn, now: clock.now() });
 }
 
 /** A password is not even compared here. The reset is the way on, for whoever reads the mailbox. */
-export const passwordPaused = (): Answer =>
-  refuses(
-    403,
-    "password-paused",
-    content(copy.passwordPaused, link("/forgot", copy.passwordPaused.action, "button")),
-    { title: copy.passwordPaused.title },
-  );
+export function passwordPaused(language: Language): Answer {
+  const { passwordPaused: words } = language.words(copy);
+  return refuses(403, "password-paused", content(words, link("/forgot", words.action, "button")));
+}
 
-export const broken = (reference: string, appName: string): Answer =>
-  plain(500, "broken", { ...copy.broken, text: copy.broken.text(reference) }, appName);
+export function broken(language: Language, reference: string, appName: string): Answer {
+  const { title, text } = language.words(copy).broken;
+  return plain(language, 500, "broken", { title, text: text(reference) }, appName);
+}
 
-export const busy = (appName: string): Answer => {
-  const answer = plain(503, "busy", copy.busy, appName);
+export function busy(language: Language, appName: string): Answer {
+  const answer = plain(language, 503, "busy", language.words(copy).busy, appName);
   return { ...answer, headers: { "retry-after": "5" } };
-};
+}

@@ -70,9 +70,10 @@ function layOut(
   if (user === undefined && exchange.cookie(web.cookies.form.name) === undefined) {
     headers.append("set-cookie", web.cookies.form.set(exchange.formBinding));
   }
-  const words = waiting === undefined ? undefined : web.noticeOf(waiting);
-  const shown = words === undefined ? undefined : notice("info", html`<p>${words}</p>`);
-  return page(site, {
+  const words = waiting === undefined ? undefined : web.noticeOf(waiting, exchange.language);
+  const shown =
+    words === undefined ? undefined : notice(exchange.language, "info", html`<p>${words}</p>`);
+  return page(exchange.language, site, {
     ...content,
     ...(content.notice === undefined && shown !== undefined ? { notice: shown } : {}),
     visitor: visitorOf(user ?? undefined, exchange.formToken()),

@@ -1,6 +1,7 @@
 // A route as data: method, path, who may pass, what form it takes, and the handler.
 
 import type { z } from "zod";
+import type { Language } from "../domain/language.ts";
 import type { Client } from "../ports/context.ts";
 import type { CurrentSession } from "../ports/session-store.ts";
 import type { Answer } from "./answer.ts";
@@ -16,6 +17,8 @@ export type Exchange = {
   /** Whose sign-in waits for its second step, and who so is nobody yet. */
   readonly pending: CurrentSession | undefined;
   readonly client: Client;
+  /** What the answer is written in. */
+  readonly language: Language;
   /** Whether a program is answered. */
   readonly json: boolean;
   cookie(name: string): string | undefined;

@@ -2,15 +2,8 @@
 
 import { parseEmailAddress } from "../domain/email-address.ts";
 import { localPath } from "../domain/next-path.ts";
-import {
-  ago,
-  days,
-  formatTime,
-  hours,
-  minutes,
-  type FormattedTime,
-  type Instant,
-} from "../domain/time.ts";
+import type { Language } from "../domain/language.ts";
+import { days, hours, minutes } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 import type { KeyRing } from "../domain/key-ring.ts";
 import type { LinkPurpose } from "../domain/link.ts";
@@ -18,9 +11,9 @@ import type { LoggedIn } from "../identity/complete-log-in.ts";
 import type { MintedSession } from "../identity/sessions.ts";
 import type { Settings } from "../ports/settings.ts";
 import { cookiesFor, type Cookies } from "./cookies.ts";
-import { copy } from "./copy.ts";
 import { formTokens, type FormTokens } from "./form-token.ts";
 import type { Exchange } from "./route.ts";
+import type { Said } from "./site.ts";
 
 export type Web = {
   readonly cookies: Cookies;
@@ -34,7 +27,7 @@ export type Web = {
   /** Shows a notice on the next page. Throws for one that no feature has words for. */
   noticeCookie(name: string): string;
   /** The words of a notice; whatever else a cookie says has none. */
-  noticeOf(name: string): string | undefined;
+  noticeOf(name: string, language: Language): string | undefined;
   /** Keeps where a person was going until they may go there. */
   nextCookie(path: string): string;
   /** Where a person goes on to: where they were going, or home. Only ever a path of this site. */
@@ -48,10 +41,6 @@ export type Web = {
   keptAddress(exchange: Pick<Exchange, "cookie">): string;
   /** Holds a link between its URL and its form; until when it may be used, the link itself says. */
   linkCookie(purpose: LinkPurpose, token: string): string;
-  /** A time as people read it, in the installation's time zone. */
-  time(instant: Instant): FormattedTime;
-  /** The same as how long ago it was, with the exact time as its title. */
-  ago(instant: Instant, now: Instant): FormattedTime & { readonly title: string };
 };
 
 const DEVICE_LIVES = days(365);
@@ -66,10 +55,9 @@ const ADDRESS_LIVES = hours(1);
 export function webFor(
   settings: Settings,
   keys: KeyRing,
-  notices: Readonly<Record<string, string>> = copy.notices,
+  notices: Readonly<Record<string, Said>> = {},
 ): Web {
-  const noticeOf = (name: string): string | undefined =>
-    Object.hasOwn(notices, name) ? notices[name] : undefined;
+  const isNotice = (name: string): boolean => Object.hasOwn(notices, name);
   const cookies = cookiesFor(settings.baseUrl);
   const sessionCookie = ({ secret }: MintedSession): string =>
     cookies.session.set(secret, settings.sessions.absolute);
@@ -84,10 +72,10 @@ export function webFor(
     ],
     deviceCookie,
     noticeCookie(name) {
-      if (noticeOf(name) === undefined) throw new Error(`No feature has the notice ${name}.`);
+      if (!isNotice(name)) throw new Error(`No feature has the notice ${name}.`);
       return cookies.notice.set(name, NOTICE_LIVES);
     },
-    noticeOf,
+    noticeOf: (name, language) => (isNotice(name) ? notices[name]?.(language) : undefined),
     nextCookie: (path) => cookies.next.set(encodeURIComponent(path), NEXT_LIVES),
     goesOn(exchange, user) {
       const kept = exchange.cookie(cookies.next.name);
@@ -104,11 +92,6 @@ export function webFor(
       return kept.ok ? kept.value.display : "";
     },
     linkCookie: (purpose, token) => cookies.link(purpose).set(token),
-    time: (instant) => formatTime(instant, settings.timeZone),
-    ago(instant, now) {
-      const { text: title, iso } = formatTime(instant, settings.timeZone);
-      return { text: ago(instant, now), iso, title };
-    },
   };
 }
 

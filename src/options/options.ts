@@ -2,8 +2,9 @@
 
 import { z } from "zod";
 import { parseEmailAddress, type EmailAddress } from "../domain/email-address.ts";
+import { LANGUAGES, languageOf } from "../domain/language.ts";
 import { parseKeyRing, type KeyRing } from "../domain/key-ring.ts";
-import { limitsWith, type LimitOptions } from "../domain/limits.ts";
+import { limitsWith, withoutLimits } from "../domain/limits.ts";
 import { linkDefaults } from "../domain/link.ts";
 import { mailBudgetDefaults, withoutMailBudget } from "../domain/mail-budget.ts";
 import { passwordPolicies } from "../domain/password-policy.ts";
@@ -92,6 +93,7 @@ export const optionsSchema = z.strictObject({
   operator: operatorAddress.optional(),
   privacyUrl: z.url({ protocol: /^https?$/ }).optional(),
   termsUrl: z.url({ protocol: /^https?$/ }).optional(),
+  language: z.enum(LANGUAGES).default("en"),
   timeZone: z.string().default("UTC").refine(isTimeZone, "give a zone like Europe/Berlin"),
   home: localPath.default("/"),
   register: z.enum(["open", "closed"]).default("open"),
@@ -149,6 +151,7 @@ export function settingsFrom(
     operator: chosen.operator,
     privacyUrl: chosen.privacyUrl,
     termsUrl: chosen.termsUrl,
+    language: languageOf(chosen.language, chosen.timeZone),
     timeZone: chosen.timeZone,
     home: chosen.home,
     registration: {
@@ -221,15 +224,3 @@ function isTimeZone(name: string): boolean {
     return false;
   }
 }
-
-/** For load tests only: nothing is ever too often. */
-const withoutLimits: LimitOptions = {
-  register: { name: "register", windows: [] },
-  request: { name: "request", windows: [] },
-  login: { name: "login", windows: [] },
-  guess: { name: "guess", windows: [] },
-  row: { name: "row", most: Number.MAX_SAFE_INTEGER, memory: days(1) },
-  prove: { name: "prove", windows: [] },
-  notice: { name: "notice", windows: [] },
-  operator: { name: "operator", windows: [] },
-};

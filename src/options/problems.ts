@@ -4,6 +4,7 @@
 // none of them is ever passed on. Every issue of a schema becomes words here, and nowhere else.
 
 import type { z } from "zod";
+import { LANGUAGES } from "../domain/language.ts";
 import { ADJUSTABLE_LIMITS } from "../domain/limits.ts";
 import { LONGEST_BOUNCE_NAME } from "../domain/return-path.ts";
 import type { Options } from "./types.ts";
@@ -21,6 +22,7 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
   operator: "an address, like ops@example.com",
   privacyUrl: "a whole URL, like https://example.com/privacy",
   termsUrl: "a whole URL, like https://example.com/terms",
+  language: `one of ${LANGUAGES.join(", ")}`,
   timeZone: "an IANA time zone, like Europe/Berlin",
   home: "a path of this site, like /dashboard",
   register: '"open" or "closed"',

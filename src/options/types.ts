@@ -1,5 +1,6 @@
 // What an installation may choose, as a type. `options.ts` has the schema and the defaults.
 
+import type { LanguageTag } from "../domain/language.ts";
 import type { LimitCounts } from "../domain/limits.ts";
 
 /** A length of time: a number of milliseconds, or words such as "72 hours", "10 minutes", "7 days". */
@@ -23,6 +24,8 @@ export type Options = {
   privacyUrl?: string | undefined;
   /** A link on the registration page. */
   termsUrl?: string | undefined;
+  /** The language of pages and mails, as a BCP 47 tag. @default "en" */
+  language?: LanguageTag | undefined;
   /** The IANA time zone in which times are written. @default "UTC" */
   timeZone?: string | undefined;
   /** Where people go who were going nowhere. @default "/" */

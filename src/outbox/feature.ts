@@ -1,11 +1,11 @@
 import { HISTORY } from "../domain/mail.ts";
 import { minutes } from "../domain/time.ts";
 import type { Feature } from "../feature.ts";
-import { auditActs } from "./copy.ts";
+import { copy } from "./copy.ts";
 
 export const outbox: Feature = {
   name: "outbox",
-  auditActs,
+  words: copy,
   tasks: [
     {
       name: "forget",

@@ -1,7 +1,7 @@
 // From a claimed mail to a message: which words for which kind, and the link that is in none of our tables.
 
 import type { Link } from "../domain/link.ts";
-import { formatDate, formatTime, inWords } from "../domain/time.ts";
+import { isLanguage, languageOf, type Language } from "../domain/language.ts";
 import type { Context } from "../ports/context.ts";
 import type { MailVariables } from "../ports/mail-variables.ts";
 import type { Message } from "../ports/mailer.ts";
@@ -10,7 +10,10 @@ import { mailLayout, type MailContent } from "../ui/mail-layout.ts";
 
 /** The kinds of mails that are sent, by name. */
 export type Mails = Readonly<
-  Record<string, { readonly withholdsLink?: true; render(facts: MailVariables): MailContent }>
+  Record<
+    string,
+    { readonly withholdsLink?: true; render(language: Language, facts: MailVariables): MailContent }
+  >
 >;
 
 /**
@@ -29,25 +32,18 @@ export function render(
 ): Message {
   const kind = mails[mail.kind];
   if (kind === undefined) throw new Error(`No feature has the mail ${mail.kind}.`);
-  const link = kind.withholdsLink ? undefined : mail.link;
-  const tokenOf = (each: Link): string =>
-    links.write(each.purpose, each.id, each.mintedOn ?? mail.mintedOn);
-  const codeOf = (each: Link): string => (each.asksCode ? codes.of(each.id) : "");
-  const secrets = {
-    token: link === undefined ? "" : tokenOf(link),
-    code: link === undefined ? "" : codeOf(link),
-    undo: mail.undo && {
-      token: tokenOf(mail.undo.link),
-      code: codeOf(mail.undo.link),
-      movedOn: mail.undo.link.createdOn,
-      movedTo: mail.undo.movedTo,
-      expiresOn: mail.undo.link.expiresOn ?? mail.mintedOn,
-    },
-  };
+  const secrets = secretsOf({ links, codes }, kind.withholdsLink ? undefined : mail.link, mail);
   const code = secrets.code || secrets.undo?.code;
-  const words = kind.render(factsOf(settings, mail, secrets));
+  const language = isLanguage(mail.language)
+    ? languageOf(mail.language, settings.timeZone)
+    : settings.language;
+  const words = kind.render(language, factsOf(settings, mail, secrets));
   const { hostname } = new URL(settings.baseUrl);
-  const laidOut = mailLayout({ ...words, appName: settings.appName, support: settings.support });
+  const laidOut = mailLayout(language, {
+    ...words,
+    appName: settings.appName,
+    support: settings.support,
+  });
   return {
     to: mail.email,
     replyTo: settings.mailReplyTo,
@@ -65,6 +61,29 @@ export function render(
   };
 }
 
+type Secrets = Pick<MailVariables, "token" | "code" | "undo">;
+
+function secretsOf(
+  { links, codes }: Pick<Context, "links" | "codes">,
+  link: Link | undefined,
+  { undo, mintedOn }: ClaimedMail,
+): Secrets {
+  const tokenOf = (each: Link): string =>
+    links.write(each.purpose, each.id, each.mintedOn ?? mintedOn);
+  const codeOf = (each: Link): string => (each.asksCode ? codes.of(each.id) : "");
+  return {
+    token: link === undefined ? "" : tokenOf(link),
+    code: link === undefined ? "" : codeOf(link),
+    undo: undo && {
+      token: tokenOf(undo.link),
+      code: codeOf(undo.link),
+      movedOn: undo.link.createdOn,
+      movedTo: undo.movedTo,
+      expiresOn: undo.link.expiresOn ?? mintedOn,
+    },
+  };
+}
+
 /**
  * A code and the host that it is for, as the last line of a message, so that programs can fill it in
  * there and nowhere else ("Origin-bound one-time codes", WICG, section 3).
@@ -74,7 +93,7 @@ const boundCode = (host: string, code: string): string => `@${host} #${code}`;
 const factsOf = (
   settings: Context["settings"],
   mail: ClaimedMail,
-  secrets: Pick<MailVariables, "token" | "code" | "undo">,
+  secrets: Secrets,
 ): MailVariables => ({
   appName: settings.appName,
   mayRegister: settings.registration.open,
@@ -85,8 +104,6 @@ const factsOf = (
   causedOn: mail.createdOn,
   mintedOn: mail.mintedOn,
   expiresOn: mail.link?.expiresOn ?? mail.mintedOn,
-  codeLives: inWords(settings.links.code),
+  codeLives: settings.links.code,
   about: mail.about,
-  time: (instant) => formatTime(instant, settings.timeZone).text,
-  date: (instant) => formatDate(instant, settings.timeZone),
 });

@@ -33,6 +33,7 @@ export const claimDue = (
     lease: LEASE,
     lifetimes: settings.links,
     budget: settings.mailBudget,
+    language: settings.language.tag,
     now: clock.now(),
   });
 

@@ -1,9 +1,10 @@
+import type { MailState } from "../domain/mail.ts";
 import type { Page, Place } from "../domain/page.ts";
 import type { Instant } from "../domain/time.ts";
 
 export type KeptMail = {
   readonly kind: string;
-  readonly state: string;
+  readonly state: MailState;
   readonly to: string;
   readonly createdOn: Instant;
 };

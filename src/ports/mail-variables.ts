@@ -1,4 +1,4 @@
-import type { Instant } from "../domain/time.ts";
+import type { Duration, Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 
 export type UndoFacts = {
@@ -28,10 +28,9 @@ export type MailVariables = {
   readonly expiresOn: Instant;
   /** When the mail was first handed over. */
   readonly mintedOn: Instant;
-  readonly codeLives: string;
+  /** How long its code works. */
+  readonly codeLives: Duration;
   readonly about: string | null;
   /** The way back of a change of address, where another mail than its own carries it. */
   readonly undo: UndoFacts | undefined;
-  time(instant: Instant): string;
-  date(instant: Instant): string;
 };

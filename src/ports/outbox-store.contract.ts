@@ -225,6 +225,7 @@ export function outboxContract(openStore: OpenStore): void {
         lease: seconds(30),
         lifetimes: linkDefaults,
         budget: withoutMailBudget,
+        language: "en",
         now: NOW,
       });
       const to = (domain: string) => claimed.filter(({ email }) => email.endsWith(`@${domain}`));

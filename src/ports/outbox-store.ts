@@ -27,6 +27,8 @@ export type ClaimedMail = {
   /** When it was first handed over: the Date header, and the start of its link's life. */
   readonly mintedOn: Instant;
   readonly about: string | null;
+  /** What it is written in, at every try. */
+  readonly language: string;
   readonly link: Link | undefined;
   /** The mailbox's way back, while its address is reserved for that. */
   readonly undo: Undo | undefined;
@@ -62,6 +64,8 @@ export type OutboxStore = {
     lease: Duration;
     lifetimes: LinkOptions;
     budget: MailBudget;
+    /** What a mail is written in that nobody decided for yet. */
+    language: string;
     now: Instant;
   }): Promise<readonly ClaimedMail[]>;
   /** Keeps a claim for another `lease`. False when it was taken over meanwhile. */

@@ -1,4 +1,5 @@
 import type { EmailAddress } from "../domain/email-address.ts";
+import type { Language } from "../domain/language.ts";
 import type { KeyRing } from "../domain/key-ring.ts";
 import type { Limit, LimitOptions } from "../domain/limits.ts";
 import type { MailBudget } from "../domain/mail-budget.ts";
@@ -23,6 +24,8 @@ export type Settings = {
   readonly operator: EmailAddress | undefined;
   readonly privacyUrl: string | undefined;
   readonly termsUrl: string | undefined;
+  /** The site's language, for whoever did not choose another, with its time zone. */
+  readonly language: Language;
   readonly timeZone: string;
   /** Where a person goes after confirming or logging in, when no `next` was asked for. */
   readonly home: string;

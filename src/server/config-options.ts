@@ -1,7 +1,7 @@
 // The options that operators may set: postern.config.ts, with the environment over it.
 
 import { isLoopbackHost } from "../domain/loopback.ts";
-import { inWords } from "../domain/time.ts";
+import { english } from "../domain/language.ts";
 import type { Feature } from "../feature.ts";
 import { joined } from "../features.ts";
 import { readFeatureOptions } from "../options/feature-options.ts";
@@ -40,6 +40,7 @@ const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_OPERATOR", option: "operator" },
   { variable: "POSTERN_PRIVACY_URL", option: "privacyUrl" },
   { variable: "POSTERN_TERMS_URL", option: "termsUrl" },
+  { variable: "POSTERN_LANGUAGE", option: "language" },
   { variable: "POSTERN_TIME_ZONE", option: "timeZone" },
   { variable: "POSTERN_HOME", option: "home" },
   { variable: "POSTERN_REGISTER", option: "register" },
@@ -113,7 +114,7 @@ function isPlainOnANetwork(baseUrl: string | undefined): boolean {
 function shown(option: keyof Options, parsed: unknown, given: unknown): string {
   if (option === "bounceSecret") return given === undefined ? "not set" : "(secret)";
   if (option === "limits" && typeof parsed === "object") return inPairs(parsed ?? {});
-  if (option === "auditRetention" && typeof parsed === "number") return inWords(parsed);
+  if (option === "auditRetention" && typeof parsed === "number") return english.duration(parsed);
   const isAddress = option === "bounceAddress" || option === "operator";
   return display(isAddress ? given : (parsed ?? given));
 }

@@ -122,6 +122,7 @@ export const claim = (
     lease: seconds(30),
     lifetimes: linkDefaults,
     budget,
+    language: "en",
     now,
   });
 

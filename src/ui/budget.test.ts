@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { english } from "../domain/language.ts";
 import { html } from "./markup.ts";
 import { page } from "./page.ts";
 import { baseScript, confirmScript, waitingScript } from "./script.ts";
@@ -12,6 +13,7 @@ test("the look takes at most 9.5 kilobytes, so that the words have the rest of t
 
 test("an empty page and its look take at most 12 kilobytes", () => {
   const made = page(
+    english,
     {
       appName: "Acme",
       mayRegister: true,

@@ -1,48 +1,48 @@
-// The words that stand on every page and in every mail. A translation is another value of this type.
+// The words that stand on every page and in every mail.
 
-export const copy = {
-  lang: "en",
-  dir: "ltr",
-  title: (title: string, app: string) => `${title} – ${app}`,
-  errorTitle: (title: string) => `Error: ${title}`,
-  skip: "Skip to main content",
-  navigation: "Account",
-  register: "Register",
-  logIn: "Log in",
-  logOut: "Log out",
-  confirm: "Confirm",
-  profile: "Profile",
-  loggedInAs: "Logged in as",
-  help: "Get help",
-  privacy: "Privacy",
-  terms: "Terms",
-  development: "Development: mails do not leave this machine.",
-  mailbox: "Open the mailbox",
-  problem: "There is a problem",
-  error: "Error:",
-  warning: "Warning:",
-  newest: "Newest",
-  older: "Older",
-  show: "Show",
-  showPassword: "Show password",
-  hide: "Hide",
-  hidePassword: "Hide password",
-  passwordShown: "Your password is shown.",
-  passwordHidden: "Your password is hidden.",
-  mailFoot: (app: string, support: string | undefined) =>
-    support === undefined ? app : `${app} · ${support}`,
-  /** The news first: a long name is what the list of mails cuts off. */
-  mailSubject: (news: string, app: string) => `${news} – ${app}`,
-  mailReason: (reason: string) => `You received this email because ${reason}.`,
-  /** Beside the code that a person types. */
-  reader: {
-    code: "Code from the email",
-    hint: "8 digits, in the same email as the link. They show that a person reads it, and no program.",
-    errors: {
-      "code-missing": "Enter the code from the email",
-      "code-format": "Code must be 8 digits",
-      "wrong-code": "That code is not right. It stands in the same email as the link",
-      "not-sure": "Tick the box",
+import { catalogue } from "../domain/catalogue.ts";
+
+export const copy = catalogue({
+  en: {
+    title: (title: string, app: string) => `${title} – ${app}`,
+    errorTitle: (title: string) => `Error: ${title}`,
+    skip: "Skip to main content",
+    navigation: "Account",
+    register: "Register",
+    logIn: "Log in",
+    logOut: "Log out",
+    confirm: "Confirm",
+    profile: "Profile",
+    loggedInAs: "Logged in as",
+    help: "Get help",
+    privacy: "Privacy",
+    terms: "Terms",
+    development: "Development: mails do not leave this machine.",
+    mailbox: "Open the mailbox",
+    problem: "There is a problem",
+    error: "Error:",
+    warning: "Warning:",
+    newest: "Newest",
+    older: "Older",
+    show: "Show",
+    showPassword: "Show password",
+    hide: "Hide",
+    hidePassword: "Hide password",
+    passwordShown: "Your password is shown.",
+    passwordHidden: "Your password is hidden.",
+    mailFoot: (app: string, support: string) => `${app} · ${support}`,
+    /** The news first: a long name is what the list of mails cuts off. */
+    mailSubject: (news: string, app: string) => `${news} – ${app}`,
+    /** Beside the code that a person types. */
+    reader: {
+      code: "Code from the email",
+      hint: "8 digits, in the same email as the link. They show that a person reads it, and no program.",
+      errors: {
+        "code-missing": "Enter the code from the email",
+        "code-format": "Code must be 8 digits",
+        "wrong-code": "That code is not right. It stands in the same email as the link",
+        "not-sure": "Tick the box",
+      },
     },
   },
-} as const;
+});

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { english } from "../domain/language.ts";
 import {
   button,
   checkbox,
@@ -16,7 +17,7 @@ const HOSTILE = `"><script>alert(1)</script>`;
 const inputOf = (markup: Markup): string => /<input[^>]*>/.exec(markup.toString())?.[0] ?? "";
 
 test("a field is named by its label and described by its hint", () => {
-  const made = field({
+  const made = field(english, {
     name: "email",
     label: "Email address",
     hint: "We write to it.",
@@ -30,7 +31,7 @@ test("a field is named by its label and described by its hint", () => {
 });
 
 test("a wrong field says so in words, and is described by hint and error", () => {
-  const made = field({
+  const made = field(english, {
     name: "code",
     label: "Code",
     hint: "8 digits",
@@ -44,7 +45,7 @@ test("a wrong field says so in words, and is described by hint and error", () =>
 });
 
 test("a field passes on how it is to be typed", () => {
-  const made = field({
+  const made = field(english, {
     name: "email",
     label: "Email",
     type: "email",
@@ -66,7 +67,7 @@ test("a field passes on how it is to be typed", () => {
 
 test("a password is never given back, and has no button that would do nothing without scripts", () => {
   const props = { name: "password", label: "Password", value: "secret", type: "text" } as const;
-  const made = passwordField(props).toString();
+  const made = passwordField(english, props).toString();
   expect(made).not.toContain("secret");
   expect(made).toContain('type="password"');
   expect(made).toContain('data-show="Show" data-show-name="Show password"');
@@ -90,7 +91,7 @@ test("a form posts, carries its token and hidden values, and leaves checking to 
 });
 
 test("the summary is an alert that can be focused, and leads to the fields", () => {
-  const made = errorSummary([
+  const made = errorSummary(english, [
     { field: "email", message: "Enter it" },
     { message: "Wait" },
   ]).toString();
@@ -100,7 +101,7 @@ test("the summary is an alert that can be focused, and leads to the fields", () 
 });
 
 test("a checkbox is named by its label", () => {
-  const made = checkbox({ name: "sure", label: "I am sure", error: "Tick the box" });
+  const made = checkbox(english, { name: "sure", label: "I am sure", error: "Tick the box" });
   expect(made.toString()).toContain('<label for="sure">I am sure</label>');
   expect(inputOf(made)).toContain('type="checkbox" value="on" aria-invalid="true"');
   expect(inputOf(made)).toContain('aria-describedby="sure-error"');
@@ -124,11 +125,11 @@ test("a disclosure is closed unless it is to be open", () => {
 });
 
 test("no value of a form becomes markup", () => {
-  const made = html`${field({ name: "a", label: HOSTILE, hint: HOSTILE, type: "text", value: HOSTILE })}
-  ${passwordField({ name: "b", label: HOSTILE, error: HOSTILE })}
-  ${checkbox({ name: "c", label: HOSTILE, value: HOSTILE })}
+  const made = html`${field(english, { name: "a", label: HOSTILE, hint: HOSTILE, type: "text", value: HOSTILE })}
+  ${passwordField(english, { name: "b", label: HOSTILE, error: HOSTILE })}
+  ${checkbox(english, { name: "c", label: HOSTILE, value: HOSTILE })}
   ${button({ label: HOSTILE, value: HOSTILE })} ${link(HOSTILE, HOSTILE)}
-  ${disclosure(HOSTILE, html``)} ${errorSummary([{ field: HOSTILE, message: HOSTILE }])}
+  ${disclosure(HOSTILE, html``)} ${errorSummary(english, [{ field: HOSTILE, message: HOSTILE }])}
   ${form({ action: HOSTILE, formToken: HOSTILE, hidden: { [HOSTILE]: HOSTILE }, body: html`` })}`;
   expect(made.toString()).not.toContain("<script");
   expect(made.toString()).not.toContain('""');

@@ -1,5 +1,6 @@
 // Forms and what they are made of. The server checks and words every error, so browsers do not.
 
+import type { Language } from "../domain/language.ts";
 import { copy } from "./copy.ts";
 import { attributes, html, type Markup } from "./markup.ts";
 
@@ -30,7 +31,7 @@ export type FieldProps = {
   readonly required?: boolean | undefined;
   readonly maxlength?: number | undefined;
   readonly readonly?: boolean | undefined;
-  /** Words before a better spelling, where a script is to suggest one for what was typed. */
+  /** What a script says where it knows a better spelling of what was typed, for which `{}` stands. */
   readonly suggest?: string | undefined;
 };
 
@@ -81,11 +82,15 @@ const accountField = (email: string): Markup =>
   html`<input type="text" value="${email}" autocomplete="username" readonly hidden />`;
 
 /** Label, hint, error and input, in this order, and wired so that they are read out in it. */
-export const field = (props: FieldProps): Markup => labelled(props, input(props));
+export const field = (language: Language, props: FieldProps): Markup =>
+  labelled(language, props, input(props));
 
 /** The field for the digits of a mail. */
-export const codeField = (props: Pick<FieldProps, "label" | "hint" | "error">): Markup =>
-  field({
+export const codeField = (
+  language: Language,
+  props: Pick<FieldProps, "label" | "hint" | "error">,
+): Markup =>
+  field(language, {
     ...props,
     name: "code",
     type: "text",
@@ -96,7 +101,11 @@ export const codeField = (props: Pick<FieldProps, "label" | "hint" | "error">): 
   });
 
 /** A field that never gives its value back, with a button that shows it where scripts run. */
-export const passwordField = (props: Omit<FieldProps, "type" | "value">): Markup => {
+export const passwordField = (
+  language: Language,
+  props: Omit<FieldProps, "type" | "value">,
+): Markup => {
+  const words = language.words(copy);
   const password = {
     ...props,
     type: "password",
@@ -104,21 +113,21 @@ export const passwordField = (props: Omit<FieldProps, "type" | "value">): Markup
     spellcheck: false,
     autocapitalize: "none",
   } as const;
-  const words = {
-    "data-show": copy.show,
-    "data-show-name": copy.showPassword,
-    "data-hide": copy.hide,
-    "data-hide-name": copy.hidePassword,
-    "data-shown": copy.passwordShown,
-    "data-hidden": copy.passwordHidden,
+  const said = {
+    "data-show": words.show,
+    "data-show-name": words.showPassword,
+    "data-hide": words.hide,
+    "data-hide-name": words.hidePassword,
+    "data-shown": words.passwordShown,
+    "data-hidden": words.passwordHidden,
   };
-  return labelled(password, html`<div class="password">${input(password, words)}</div>`);
+  return labelled(language, password, html`<div class="password">${input(password, said)}</div>`);
 };
 
-export const checkbox = (props: CheckboxProps): Markup => {
+export const checkbox = (language: Language, props: CheckboxProps): Markup => {
   const { name, label, value = "on", checked, error } = props;
   return html`<div class="field check${error === undefined ? "" : " wrong"}">
-    ${errorText(name, error)}
+    ${errorText(language, name, error)}
     <div>
       <input${attributes({ id: name, name, type: "checkbox", value, checked, ...described(props) })} />
       <label for="${name}">${label}</label>
@@ -133,9 +142,9 @@ export const button = ({ label, kind = "primary", name, value, hiddenText }: But
   }</button>`;
 
 /** All that is wrong, where it is heard first; each line leads to its field. */
-export const errorSummary = (errors: readonly FormError[]): Markup =>
+export const errorSummary = (language: Language, errors: readonly FormError[]): Markup =>
   html`<div class="error-summary" role="alert" tabindex="-1" aria-labelledby="problem">
-    <h2 id="problem">${copy.problem}</h2>
+    <h2 id="problem">${language.words(copy).problem}</h2>
     <ul>
       ${errors.map((error) => html`<li>${summaryLine(error)}</li>`)}
     </ul>
@@ -160,20 +169,24 @@ const summaryLine = ({ field: name, message }: FormError): Markup | string =>
 const hiddenField = (name: string, value: string): Markup =>
   html`<input type="hidden" name="${name}" value="${value}" />`;
 
-const labelled = ({ name, label, hint, error }: FieldProps, control: Markup): Markup =>
+const labelled = (
+  language: Language,
+  { name, label, hint, error }: FieldProps,
+  control: Markup,
+): Markup =>
   html`<div class="field${error === undefined ? "" : " wrong"}">
     <label for="${name}">${label}</label>
-    ${hintText(name, hint)} ${errorText(name, error)} ${control}
+    ${hintText(name, hint)} ${errorText(language, name, error)} ${control}
   </div>`;
 
 const hintText = (name: string, hint: string | undefined): Markup =>
   hint === undefined ? html`` : html`<p class="hint" id="${name}-hint">${hint}</p>`;
 
-const errorText = (name: string, error: string | undefined): Markup =>
+const errorText = (language: Language, name: string, error: string | undefined): Markup =>
   error === undefined
     ? html``
     : html`<p class="error" id="${name}-error">
-        <span class="visually-hidden">${copy.error} </span>${error}
+        <span class="visually-hidden">${language.words(copy).error} </span>${error}
       </p>`;
 
 function described({ name, hint, error }: Pick<FieldProps, "name" | "hint" | "error">) {

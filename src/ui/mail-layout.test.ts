@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { english } from "../domain/language.ts";
 import { mailLayout, type MailDescription } from "./mail-layout.ts";
 
 const URL_OF_LINK = `https://acme.example/confirm/${"x".repeat(90)}`;
@@ -18,7 +19,7 @@ const MAIL: MailDescription = {
     { small: "The code works for 60 minutes." },
     { action: "Was it not you? Remove it", url: `${URL_OF_LINK}/not-me`, kind: "plain" },
   ],
-  reason: "this address was used to create an account",
+  reason: "You received this email because this address was used to create an account.",
 };
 
 const HOSTILE = `<script>1</script>\r\nX-Evil: yes`;
@@ -36,20 +37,20 @@ const visibleWords = (markup: string): string[] =>
 
 describe("the text of a mail", () => {
   test("says the same as its HTML, word by word", () => {
-    const { html, text } = mailLayout(MAIL);
+    const { html, text } = mailLayout(english, MAIL);
     const spoken = text.replace("Confirm my address:", "Confirm my address");
     expect(visibleWords(html)).toEqual([MAIL.appName, ...visibleWords(spoken)]);
   });
 
   test("leaves it to the screen to break lines, with every URL whole on its own", () => {
-    const lines = mailLayout(MAIL).text.split("\n");
+    const lines = mailLayout(english, MAIL).text.split("\n");
     expect(lines).toContain((MAIL.blocks[0] as { paragraph: string }).paragraph);
     expect(lines).toContain(URL_OF_LINK);
     expect(lines).toContain(`${URL_OF_LINK}/not-me`);
   });
 
   test("is this one", () => {
-    expect(mailLayout(MAIL).text.replaceAll("x".repeat(90), "8Jx")).toBe(
+    expect(mailLayout(english, MAIL).text.replaceAll("x".repeat(90), "8Jx")).toBe(
       [
         "Confirm your email address",
         "",
@@ -73,14 +74,14 @@ describe("the text of a mail", () => {
   });
 
   test("does without a support address", () => {
-    const { text } = mailLayout({ ...MAIL, support: undefined });
+    const { text } = mailLayout(english, { ...MAIL, support: undefined });
     expect(text).toContain("\n\nAcme\nYou received this email because");
   });
 });
 
 describe("the HTML of a mail", () => {
   test("has a language, a title, both colour schemes and no tables to read out", () => {
-    const { html } = mailLayout(MAIL);
+    const { html } = mailLayout(english, MAIL);
     expect(html).toContain('<html lang="en" dir="ltr">');
     expect(html).toContain(`<title>${MAIL.subject}</title>`);
     expect(html).toContain('<meta name="color-scheme" content="light dark" />');
@@ -88,7 +89,7 @@ describe("the HTML of a mail", () => {
   });
 
   test("keeps its style in Roundcube, shows no filler, and lets long names break", () => {
-    const { html } = mailLayout({ ...MAIL, appName: "A".repeat(60) });
+    const { html } = mailLayout(english, { ...MAIL, appName: "A".repeat(60) });
     expect(html).not.toMatch(/<body[^>]*class=/);
     expect(html).not.toMatch(/\u2007|\u034f|margin-inline/);
     expect(html.match(/role="main"/g)).toHaveLength(1);
@@ -96,14 +97,14 @@ describe("the HTML of a mail", () => {
   });
 
   test("is small, and asks nobody for anything", () => {
-    const { html } = mailLayout(MAIL);
+    const { html } = mailLayout(english, MAIL);
     expect(Buffer.byteLength(html)).toBeLessThan(8 * 1024);
     expect(html).not.toMatch(/<img|<link|<script|src=|url\(|@import/);
     expect(html.replaceAll(URL_OF_LINK, "")).not.toMatch(/https?:/);
   });
 
   test("gives a button that Outlook pads, and its address bare for whoever has to copy it", () => {
-    const { html } = mailLayout(MAIL);
+    const { html } = mailLayout(english, MAIL);
     expect(times(html, `href="${URL_OF_LINK}"`)).toBe(1);
     expect(html).toMatch(new RegExp(`<p [^>]*>\\s*${URL_OF_LINK}\\s*</p>`));
     expect(html).toMatch(/<td\s+bgcolor="#\w+"\s+style="[^"]*mso-padding-alt:13px 26px/);
@@ -114,14 +115,17 @@ describe("the HTML of a mail", () => {
     ["https://acme.example/help", "https://acme.example/help"],
   ])("leads to the help at %s by a link, once", ([support, href]) => {
     const blocks = [{ help: "And tell us" }];
-    const ways = [mailLayout({ ...MAIL, support }), mailLayout({ ...MAIL, support, blocks })];
+    const ways = [
+      mailLayout(english, { ...MAIL, support }),
+      mailLayout(english, { ...MAIL, support, blocks }),
+    ];
     for (const { html, text } of ways) {
       expect(times(html, `href="${href}"`)).toBe(1);
       expect(times(html, `>${support}</a>`)).toBe(1);
       expect(times(text, support!)).toBe(1);
     }
     expect(ways[1]!.text).toContain(`\nAnd tell us: ${support}\n`);
-    const without = mailLayout({ ...MAIL, support: undefined, blocks });
+    const without = mailLayout(english, { ...MAIL, support: undefined, blocks });
     expect(without.html + without.text).not.toContain("And tell us");
   });
 });
@@ -135,7 +139,7 @@ test("a hostile value stays text in the HTML, and begins no line and no header o
     { help: HOSTILE },
   ];
   const links = [{ action: HOSTILE, url: "https://acme.example/" }];
-  const { html, text, subject } = mailLayout({
+  const { html, text, subject } = mailLayout(english, {
     appName: HOSTILE,
     support: HOSTILE,
     subject: HOSTILE,

@@ -1,7 +1,8 @@
 // A mail is described once; its HTML and its text are two ways to write the same blocks down.
 
+import type { Language } from "../domain/language.ts";
 import { copy } from "./copy.ts";
-import { html, type Markup } from "./markup.ts";
+import { filled, html, type Markup } from "./markup.ts";
 
 export type MailBlock =
   | { readonly paragraph: string }
@@ -26,7 +27,7 @@ export type MailDescription = {
   /** What mail programs show beside the subject. Only there, so it says nothing that is not below. */
   readonly preheader: string;
   readonly blocks: readonly MailBlock[];
-  /** Completes "You get this because …". */
+  /** Why somebody gets it, as a whole sentence: "You received this email because …" */
   readonly reason: string;
 };
 
@@ -36,19 +37,19 @@ export type MailContent = Omit<MailDescription, "appName" | "support">;
 export type MailParts = { readonly subject: string; readonly html: string; readonly text: string };
 
 /** The parts of a mail. Nothing in it comes from elsewhere, nothing tells that it was read. */
-export function mailLayout(mail: MailDescription): MailParts {
+export function mailLayout(language: Language, mail: MailDescription): MailParts {
   return {
-    subject: oneLine(copy.mailSubject(mail.subject, mail.appName)),
-    html: htmlPart(mail).toString(),
-    text: textPart(mail),
+    subject: oneLine(language.words(copy).mailSubject(mail.subject, mail.appName)),
+    html: htmlPart(language, mail).toString(),
+    text: textPart(language, mail),
   };
 }
 
 /** A paragraph is one line: every screen breaks it where it ends, and nothing that is copied is broken. */
-function textPart(mail: MailDescription): string {
-  const foot = [copy.mailFoot(mail.appName, footHelp(mail)), copy.mailReason(mail.reason)];
+function textPart(language: Language, mail: MailDescription): string {
+  const last = [textFoot(language, mail), mail.reason];
   const blocks = mail.blocks.map((block) => blockLines(block, mail.support));
-  return [[mail.subject], ...blocks, foot]
+  return [[mail.subject], ...blocks, last]
     .filter((lines) => lines.length > 0)
     .map((lines) => `${lines.map(oneLine).join("\n")}\n`)
     .join("\n");
@@ -111,10 +112,10 @@ const DARK = html`<style>
   }
 </style>`;
 
-function htmlPart(mail: MailDescription): Markup {
+function htmlPart(language: Language, mail: MailDescription): Markup {
   const { appName, subject, preheader, reason } = mail;
   return html`<!doctype html>
-    <html lang="${copy.lang}" dir="${copy.dir}">
+    <html lang="${language.tag}" dir="${language.dir}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -126,13 +127,14 @@ function htmlPart(mail: MailDescription): Markup {
       <body style="margin:0;padding:0;background:#efebe1">
         <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${preheader}</div>
         ${centred(
+          language,
           html`${sender(appName)} ${card(mail)}
             <tr>
               <td
                 class="soft"
                 style="padding:20px 8px 0;overflow-wrap:anywhere;font:14px/1.5 ${SANS};color:#56615d"
               >
-                ${foot(appName, footHelp(mail))}<br />${copy.mailReason(reason)}
+                ${foot(language, mail)}<br />${reason}
               </td>
             </tr>`,
         )}
@@ -141,8 +143,8 @@ function htmlPart(mail: MailDescription): Markup {
 }
 
 /** Programs drop what stands on `html`, so the language is said again where they keep it. */
-const centred = (rows: Markup): Markup =>
-  html`<div role="main" lang="${copy.lang}" dir="${copy.dir}">
+const centred = (language: Language, rows: Markup): Markup =>
+  html`<div role="main" lang="${language.tag}" dir="${language.dir}">
     <table ${LAYOUT} width="100%" class="ground" style="background:#efebe1">
       <tr>
         <td align="center" style="padding:32px 12px">
@@ -169,10 +171,20 @@ const sender = (appName: string): Markup =>
     </td>
   </tr>`;
 
-const foot = (appName: string, support: string | undefined): Markup =>
-  support === undefined
-    ? html`${appName}`
-    : html`${copy.mailFoot(appName, "")}${wayToHelp(support)}`;
+function foot(language: Language, mail: MailDescription): Markup {
+  const support = footHelp(mail);
+  const { mailFoot } = language.words(copy);
+  return support === undefined
+    ? html`${mail.appName}`
+    : filled(mailFoot, mail.appName, wayToHelp(support));
+}
+
+function textFoot(language: Language, mail: MailDescription): string {
+  const support = footHelp(mail);
+  return support === undefined
+    ? mail.appName
+    : language.words(copy).mailFoot(mail.appName, support);
+}
 
 const card = ({ subject, blocks, support }: MailDescription): Markup =>
   html`<tr>

@@ -1,6 +1,7 @@
 // Markup is made in one way only: by a template that escapes every value put into it.
 
 import { html as template } from "hono/html";
+import { hole, partsOf } from "../domain/message.ts";
 
 /** A piece of HTML that is safe to send: everything in it was written here or escaped. */
 export type Markup = Exclude<ReturnType<typeof template>, Promise<unknown>>;
@@ -19,6 +20,18 @@ const tidied = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
  */
 export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Markup =>
   template(tidy(strings), ...parts) as Markup;
+
+/**
+ * A message in which markup stands for its variables: `filled(words.weSent, html`<strong>${email}</strong>`)`.
+ * The sentence stays one, and each language puts its variables where they belong.
+ */
+export const filled = <Given extends readonly Part[]>(
+  message: (...variables: { readonly [Index in keyof Given]: string }) => string,
+  ...given: Given
+): Markup => {
+  const holes = given.map((_, index) => hole(index)) as { [Index in keyof Given]: string };
+  return html`${partsOf(message(...holes)).map((part) => (typeof part === "number" ? given[part] : part))}`;
+};
 
 /** Attributes in the order given; `undefined` and `false` leave one out, `true` is a bare name. */
 export const attributes = (

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
+import { english } from "../domain/language.ts";
 import { html } from "./markup.ts";
 import { inset, notice, statusLine, summaryList, time } from "./notice.ts";
 
 const HOSTILE = `"><script>alert(1)</script>`;
 
 test("a warning is one for those too who do not see its colour", () => {
-  expect(notice("warning", "Careful").toString()).toContain("Warning: </span>Careful");
-  expect(notice("info", "By the way").toString()).not.toContain("Warning");
+  expect(notice(english, "warning", "Careful").toString()).toContain("Warning: </span>Careful");
+  expect(notice(english, "info", "By the way").toString()).not.toContain("Warning");
 });
 
 test("a status line is read out when it changes, and carries what scripts need", () => {
@@ -29,7 +30,7 @@ test("a moment is written for people and for programs", () => {
 });
 
 test("no value becomes markup", () => {
-  const made = html`${notice("info", HOSTILE)} ${inset(HOSTILE)}
+  const made = html`${notice(english, "info", HOSTILE)} ${inset(HOSTILE)}
   ${statusLine(HOSTILE, { next: HOSTILE })}
   ${summaryList([{ term: HOSTILE, value: HOSTILE, action: { href: HOSTILE, text: HOSTILE, hiddenText: HOSTILE } }])}
   ${time({ text: HOSTILE, iso: HOSTILE })}`;

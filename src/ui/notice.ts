@@ -1,5 +1,6 @@
 // What a page says outside of forms.
 
+import type { Language } from "../domain/language.ts";
 import { copy } from "./copy.ts";
 import { attributes, html, type Markup } from "./markup.ts";
 
@@ -13,10 +14,10 @@ export type SummaryRow = {
 };
 
 /** Something that happened, or that has to be known before going on. */
-export const notice = (kind: NoticeKind, body: Markup | string): Markup =>
+export const notice = (language: Language, kind: NoticeKind, body: Markup | string): Markup =>
   html`<div class="notice ${kind}">
     <div>
-      ${kind === "warning" ? html`<span class="visually-hidden">${copy.warning} </span>` : ""}${body}
+      ${kind === "warning" ? html`<span class="visually-hidden">${language.words(copy).warning} </span>` : ""}${body}
     </div>
   </div>`;
 

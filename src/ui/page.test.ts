@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { english } from "../domain/language.ts";
 import { html } from "./markup.ts";
 import { page, type PageProps, type Site, type Visitor } from "./page.ts";
 import { baseScript, contentHash, scriptHashes, waitingScript } from "./script.ts";
@@ -14,7 +15,7 @@ const ADA: Visitor = {
 };
 
 const shown = (props: Partial<PageProps> = {}, site: Site = SITE): string =>
-  page(site, {
+  page(english, site, {
     title: "Log in",
     visitor: { state: "anonymous" },
     body: html`<p>Body</p>`,

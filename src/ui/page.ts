@@ -1,6 +1,8 @@
 // The whole page around what a feature has to say.
 
 import { raw } from "hono/html";
+import type { WordsOf } from "../domain/catalogue.ts";
+import type { Language } from "../domain/language.ts";
 import { copy } from "./copy.ts";
 import { door, doorIcon } from "./door.ts";
 import { button, form } from "./form.ts";
@@ -42,21 +44,22 @@ export type PageProps = {
 };
 
 /** A whole document. Nothing in it comes from elsewhere, and all of it works without scripts. */
-export function page(site: Site, props: PageProps): Markup {
-  const title = props.error === true ? copy.errorTitle(props.title) : props.title;
+export function page(language: Language, site: Site, props: PageProps): Markup {
+  const words = language.words(copy);
+  const title = props.error === true ? words.errorTitle(props.title) : props.title;
   return html`<!doctype html>
-    <html lang="${copy.lang}" dir="${copy.dir}">
+    <html lang="${language.tag}" dir="${language.dir}">
       <head>
         <meta charset="utf-8" />
-        <title>${copy.title(title, site.appName)}</title>
+        <title>${words.title(title, site.appName)}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="${doorIcon}" />
         ${style}
       </head>
       <body>
-        <a class="skip" href="#main">${copy.skip}</a>
-        ${header(site, props.visitor)}
+        <a class="skip" href="#main">${words.skip}</a>
+        ${header(words, site, props.visitor)}
         <main id="main" tabindex="-1" ${props.wide === true ? html` class="wide"` : ""}>
           <div class="arch">${door(props.visitor.state)}</div>
           <div class="card">
@@ -65,7 +68,7 @@ export function page(site: Site, props: PageProps): Markup {
             ${props.body}
           </div>
         </main>
-        ${footer(site)} ${inline(baseScript)}
+        ${footer(words, site)} ${inline(baseScript)}
         ${props.script === undefined ? "" : inline(props.script)}
       </body>
     </html>`;
@@ -76,48 +79,50 @@ const style: Markup = raw(`<style>${stylesheet}</style>`);
 
 const inline = ({ source }: Script): Markup => raw(`<script type="module">${source}</script>`);
 
-const header = (site: Site, visitor: Visitor): Markup =>
+type Words = WordsOf<typeof copy>;
+
+const header = (words: Words, site: Site, visitor: Visitor): Markup =>
   html`<header>
     ${
       site.developmentMailbox === true
         ? html`<p class="development">
-            ${copy.development} <a href="/dev/mailbox">${copy.mailbox}</a>
+            ${words.development} <a href="/dev/mailbox">${words.mailbox}</a>
           </p>`
         : ""
     }
     <div>
       <a class="brand" href="/">${door(visitor.state)}<span>${site.appName}</span></a>
-      <nav aria-label="${copy.navigation}">${navigation(site, visitor)}</nav>
+      <nav aria-label="${words.navigation}">${navigation(words, site, visitor)}</nav>
     </div>
   </header>`;
 
-function navigation({ mayRegister }: Site, visitor: Visitor): Markup {
+function navigation(words: Words, { mayRegister }: Site, visitor: Visitor): Markup {
   if (visitor.state === "anonymous") {
     return html`<ul>
-      ${mayRegister ? html`<li><a href="/register">${copy.register}</a></li>` : ""}
-      <li><a href="/login">${copy.logIn}</a></li>
+      ${mayRegister ? html`<li><a href="/register">${words.register}</a></li>` : ""}
+      <li><a href="/login">${words.logIn}</a></li>
     </ul>`;
   }
   const [path, text] =
-    visitor.state === "confirmed" ? ["/profile", copy.profile] : ["/unconfirmed", copy.confirm];
+    visitor.state === "confirmed" ? ["/profile", words.profile] : ["/unconfirmed", words.confirm];
   return html`<ul>
-    <li class="who"><span class="visually-hidden">${copy.loggedInAs} </span>${visitor.email}</li>
+    <li class="who"><span class="visually-hidden">${words.loggedInAs} </span>${visitor.email}</li>
     <li><a href="${path}">${text}</a></li>
     <li>
       ${form({
         action: "/logout",
         formToken: visitor.formToken,
-        body: button({ label: copy.logOut, kind: "secondary" }),
+        body: button({ label: words.logOut, kind: "secondary" }),
       })}
     </li>
   </ul>`;
 }
 
-function footer({ support, privacyUrl, termsUrl }: Site): Markup {
+function footer(words: Words, { support, privacyUrl, termsUrl }: Site): Markup {
   const links = [
-    [supportUrl(support), copy.help],
-    [privacyUrl, copy.privacy],
-    [termsUrl, copy.terms],
+    [supportUrl(support), words.help],
+    [privacyUrl, words.privacy],
+    [termsUrl, words.terms],
   ] as const;
   const shown = links.filter(([url]) => url !== undefined);
   return html`<footer>

@@ -1,16 +1,20 @@
 // The way through a list that does not fit on one page.
 
+import type { Language } from "../domain/language.ts";
 import { copy } from "./copy.ts";
 import { link } from "./form.ts";
 import { html, type Markup } from "./markup.ts";
 
-/** Back to the newest, and on to older ones, as far as there are such pages. `what` names them. */
-export function olderLinks(newest: string | null, older: string | null, what = ""): Markup {
+/** Back to the newest, and on to older ones, as far as there are such pages. `names`: of one list of several. */
+export function olderLinks(
+  language: Language,
+  { newest, older }: { readonly newest: string | null; readonly older: string | null },
+  names: { readonly newest: string; readonly older: string } = language.words(copy),
+): Markup {
   if (newest === null && older === null) return html``;
-  const name = (text: string): string => (what === "" ? text : `${text} ${what}`);
   return html`<p>
-    ${newest === null ? "" : link(newest, name(copy.newest))}
+    ${newest === null ? "" : link(newest, names.newest)}
     ${newest === null || older === null ? "" : "·"}
-    ${older === null ? "" : link(older, name(copy.older))}
+    ${older === null ? "" : link(older, names.older)}
   </p>`;
 }

@@ -1,14 +1,15 @@
 // What a page asks of the reader of a mail.
 
+import type { Language } from "../domain/language.ts";
 import type { Link } from "../domain/link.ts";
-import { copy as words } from "./copy.ts";
+import { copy } from "./copy.ts";
 import { checkbox, codeField, errorSummary } from "./form.ts";
 import { html, type Markup } from "./markup.ts";
 
-const copy = words.reader;
+const READER_ERRORS = ["code-missing", "code-format", "wrong-code", "not-sure"] as const;
 
 /** Why the page is shown again. */
-export type ReaderError = keyof typeof copy.errors;
+export type ReaderError = (typeof READER_ERRORS)[number];
 
 export type Asked = {
   readonly link: Pick<Link, "purpose" | "asksCode">;
@@ -17,24 +18,27 @@ export type Asked = {
   readonly error: ReaderError | undefined;
 };
 
-export const readerErrors: Readonly<Record<ReaderError, string>> = copy.errors;
+/** What is wrong, in words. */
+export const readerError = (language: Language, error: ReaderError): string =>
+  language.words(copy).reader.errors[error];
 
 /** Whether a refusal is about what the reader typed, and not about the link. */
 export const isReaderError = (reason: string): reason is ReaderError =>
-  Object.hasOwn(copy.errors, reason);
+  READER_ERRORS.some((each) => each === reason);
 
 /** What is wrong, with a link to the field; nothing where nothing is. */
-export const readerSummary = ({ link, error }: Asked): Markup =>
+export const readerSummary = (language: Language, { link, error }: Asked): Markup =>
   error === undefined
     ? html``
-    : errorSummary([{ field: fieldOf(link), message: copy.errors[error] }]);
+    : errorSummary(language, [{ field: fieldOf(link), message: readerError(language, error) }]);
 
 /** The field for the code, or the box of the version before. */
-export function readerField({ link, sure, error: reason }: Asked): Markup {
-  const error = reason && copy.errors[reason];
+export function readerField(language: Language, { link, sure, error: reason }: Asked): Markup {
+  const error = reason && readerError(language, reason);
+  const { code: label, hint } = language.words(copy).reader;
   return link.asksCode
-    ? codeField({ label: copy.code, hint: copy.hint, error })
-    : checkbox({ name: fieldOf(link), label: sure, error });
+    ? codeField(language, { label, hint, error })
+    : checkbox(language, { name: fieldOf(link), label: sure, error });
 }
 
 /** The field that a refusal is about, on the page and in JSON. */

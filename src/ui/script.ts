@@ -17,7 +17,7 @@ function script(source: string): Script {
 
 /**
  * For every page: passwords can be shown, what is wrong is heard first, the slip in an address is
- * pointed out where it was typed (`data-suggest` has the words before the suggestion), and other pages of
+ * pointed out where it was typed (in `data-suggest`, `{}` stands for the suggestion), and other pages of
  * the site hear that this one was opened.
  *
  * The button is made here, so without scripts there is none that does nothing. Its words say what it
@@ -62,7 +62,7 @@ export const baseScript = script(`
       if (!suggestion) return;
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = input.dataset.suggest + " " + suggestion + "?";
+      button.textContent = input.dataset.suggest.replace("{}", () => suggestion);
       button.addEventListener("click", () => {
         input.value = suggestion;
         line.textContent = "";

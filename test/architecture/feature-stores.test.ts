@@ -6,7 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
 import type { Feature } from "../../src/feature.ts";
-import { record } from "../../src/extend.ts";
+import { catalogue, record } from "../../src/extend.ts";
 import { createPostern } from "../../src/postern.ts";
 import { sqliteStore } from "../../src/stores.ts";
 import { folder, runCli } from "../cli/tools.ts";
@@ -97,7 +97,7 @@ test("an act that no feature has words for is not written, and nothing is beside
   const act = { now: 1, actor: "user", userId: null };
   const forgetful: Feature = {
     name: "forgetful",
-    auditActs: { remembered: "You were remembered" },
+    words: catalogue({ en: { auditActs: { remembered: "You were remembered" } } }),
     store: (sql) => ({
       write: (second: string) =>
         sql.driver.write(function* () {

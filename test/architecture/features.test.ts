@@ -1,6 +1,7 @@
 // Features that a host brings: what they add, and what is refused when Postern starts.
 
 import { expect, test } from "vitest";
+import { catalogue } from "../../src/domain/catalogue.ts";
 import type { Feature } from "../../src/feature.ts";
 import { shows } from "../../src/http/answer.ts";
 import { get } from "../../src/http/route.ts";
@@ -43,11 +44,14 @@ test("two features that answer one request are refused when Postern starts, in w
 
 test.each<[string, Partial<Feature>]>([
   ["the name login", { name: "login" }],
-  ["the notice logged-out", { notices: { "logged-out": "Bye." } }],
-  ["the notice session-ended", { notices: { "session-ended": "Bye." } }],
-  ["the act registered", { auditActs: { registered: "Was here" } }],
+  ["the notice logged-out", { words: catalogue({ en: { notices: { "logged-out": "Bye." } } }) }],
+  [
+    "the notice session-ended",
+    { words: catalogue({ en: { notices: { "session-ended": "Bye." } } }) },
+  ],
+  ["the act registered", { words: catalogue({ en: { auditActs: { registered: "Was here" } } }) }],
   ["the limit login", { limits: [{ name: "login", windows: [] }] }],
-  ["the mail reset", { mails: { reset: { words: "", render: () => NOTHING } } }],
+  ["the mail reset", { mails: { reset: { render: () => NOTHING } } }],
   ["the purpose reset", { purposes: { reset: { lifetime: 1 } } }],
   ["the option appName", { options: { appName: { words: "a name", read: (given) => given } } }],
 ])("a feature that brings %s a second time is refused in words", async (what, part) => {

@@ -2,11 +2,14 @@
 
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { words } from "../architecture/toy-feature/words.ts";
+import { english } from "../../src/domain/language.ts";
+import { copy } from "../architecture/toy-feature/words.ts";
 import { BEST_PRACTICE, barriersOf, comesAs } from "./axe.ts";
 import { chromiumForThisFile } from "./chromium.ts";
 import { confirmed } from "./scene.ts";
 import { startSite } from "./site.ts";
+
+const words = english.words(copy);
 
 const devices = chromiumForThisFile();
 

@@ -1,6 +1,7 @@
 // Logging in and out, and what users do about their account.
 
-import { days, formatDate, hours } from "../../src/domain/time.ts";
+import { english } from "../../src/domain/language.ts";
+import { days, hours } from "../../src/domain/time.ts";
 import {
   asksForChange,
   asksForDeletion,
@@ -36,7 +37,7 @@ async function opensUndo(scene: Scene) {
   return mail;
 }
 
-const IN_TWO_WEEKS = formatDate(Date.now() + days(14));
+const IN_TWO_WEEKS = english.date(Date.now() + days(14));
 
 /** A user with more sessions than a page shows. */
 async function loggedInOften(scene: Scene): Promise<void> {

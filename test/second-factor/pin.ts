@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { Shown } from "../../src/domain/evidence.ts";
 import { randomId } from "../../src/domain/id.ts";
+import type { Language } from "../../src/domain/language.ts";
 import { localPath } from "../../src/domain/next-path.ts";
 import { takeSecondStep } from "../../src/identity/complete-log-in.ts";
 import { enrol } from "../../src/identity/enrol.ts";
@@ -20,14 +21,19 @@ export const pin: Feature = {
   name: "pin",
   routes: (context, web) => [
     guardedGet("second-step", SECOND_STEP, async (exchange) =>
-      shows(pinPage(exchange.formToken(), exchange.query["next"] ?? ""), {}),
+      shows(pinPage(exchange.language, exchange.formToken(), exchange.query["next"] ?? ""), {}),
     ),
     guardedPost("second-step", SECOND_STEP, pinForm, async (exchange, sent) => {
       const continues = signingIn(exchange);
       const shown = await shownBy(context, continues.user.id, sent.pin);
-      const wrong = refuses(422, "wrong-pin", pinPage(exchange.formToken(), sent.next ?? ""), {
-        title: "That is not your PIN.",
-      });
+      const wrong = refuses(
+        422,
+        "wrong-pin",
+        pinPage(exchange.language, exchange.formToken(), sent.next ?? ""),
+        {
+          title: "That is not your PIN.",
+        },
+      );
       if (shown === undefined) return wrong;
       const completed = await takeSecondStep(context, continues, shown, exchange.client);
       if (!completed.ok) return wrong;
@@ -63,12 +69,13 @@ async function shownBy(
   return found && { kind: "pin", factor: "second", credentialId: found.id };
 }
 
-const pinPage = (formToken: string, next: string) => ({
+const pinPage = (language: Language, formToken: string, next: string) => ({
   title: "Enter your PIN",
   body: form({
     action: SECOND_STEP,
     formToken,
     hidden: { next },
-    body: html`${field({ name: "pin", label: "PIN", type: "text" })} ${button({ label: "Log in" })}`,
+    body: html`${field(language, { name: "pin", label: "PIN", type: "text" })}
+    ${button({ label: "Log in" })}`,
   }),
 });

@@ -1,5 +1,6 @@
 import { systemClock } from "../../adapters/system-clock.ts";
-import { inWords, minutes, seconds, type Duration, type Instant } from "../../domain/time.ts";
+import { english } from "../../domain/language.ts";
+import { minutes, seconds, type Duration, type Instant } from "../../domain/time.ts";
 import { ok, problem, warning, type Finding } from "./finding.ts";
 
 /** Links, codes and limits are counted in minutes; more than this is felt. */
@@ -12,7 +13,7 @@ const NO_MATTER: Duration = seconds(5);
 export function checkSkew(whose: string, other: Instant): readonly Finding[] {
   const skew = systemClock.now() - other;
   if (Math.abs(skew) < NO_MATTER) return [ok("clock", `in step with ${whose}`)];
-  const much = inWords(rounded(Math.abs(skew)));
+  const much = english.duration(rounded(Math.abs(skew)));
   const seen = `${much} ${skew > 0 ? "ahead of" : "behind"} ${whose}`;
   const mend = "Let the machine's clock be set by NTP: timedatectl set-ntp true";
   return [Math.abs(skew) < FELT ? warning("clock", seen, mend) : problem("clock", seen, mend)];

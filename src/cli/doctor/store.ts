@@ -3,7 +3,7 @@
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { systemClock } from "../../adapters/system-clock.ts";
-import { inWords } from "../../domain/time.ts";
+import { english } from "../../domain/language.ts";
 import { findRefused } from "../../features/alarm/index.ts";
 import { findHealth } from "../../features/health/health.ts";
 import type { Store } from "../../ports/store.ts";
@@ -91,7 +91,7 @@ async function checkOutbox(driver: SqlDriver): Promise<readonly Finding[]> {
     ...refused,
     problem(
       "outbox",
-      `mails are due and nobody sends them; the first has waited ${inWords(trouble.age)}`,
+      `mails are due and nobody sends them; the first has waited ${english.duration(trouble.age)}`,
       mend,
     ),
   ];

@@ -1,4 +1,4 @@
 import type { Feature } from "../../feature.ts";
-import { auditActs } from "./copy.ts";
+import { copy } from "./copy.ts";
 
-export const admin: Feature = { name: "admin", auditActs };
+export const admin: Feature = { name: "admin", words: copy };

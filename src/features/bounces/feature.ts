@@ -1,5 +1,5 @@
 import type { Feature } from "../../feature.ts";
-import { auditActs } from "./copy.ts";
+import { copy } from "./copy.ts";
 import { bounceRoutes } from "./routes.ts";
 
-export const bounces: Feature = { name: "bounces", routes: bounceRoutes, auditActs };
+export const bounces: Feature = { name: "bounces", routes: bounceRoutes, words: copy };

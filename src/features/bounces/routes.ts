@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isSameText } from "../../domain/constant-time.ts";
 import type { KeyRing } from "../../domain/key-ring.ts";
+import type { Language } from "../../domain/language.ts";
 import { refuses, type Answer } from "../../http/answer.ts";
 import { text } from "../../http/form.ts";
 import { post, type Exchange, type Route } from "../../http/route.ts";
@@ -22,7 +23,7 @@ export function bounceRoutes(context: Context): readonly Route[] {
   const route = post("/hooks/bounce", reportForm, async (exchange, sent): Promise<Answer> => {
     if (!isAllowed(exchange, keys)) {
       log.warn("bounce-ignored", { reason: "wrong-secret" });
-      return wrongSecret();
+      return wrongSecret(exchange.language);
     }
     const taken = await takeBounce(context, bounceOf(exchange, sent));
     if (taken.ok) log.info("bounce-taken", { mail: taken.value.mailId, fault: taken.value.fault });
@@ -47,11 +48,9 @@ function bounceOf({ query }: Exchange, { to, status, diagnostic, message }: Repo
   return message === "" ? { to: address, status, diagnostic } : { to: address, message };
 }
 
-const wrongSecret = (): Answer =>
-  refuses(
-    401,
-    "wrong-secret",
-    { title: copy.wrongSecret.title, body: html`<p>${copy.wrongSecret.text}</p>` },
-    { title: copy.wrongSecret.title },
-    { headers: { "www-authenticate": "Bearer" } },
-  );
+function wrongSecret(language: Language): Answer {
+  const words = language.words(copy).wrongSecret;
+  const content = { title: words.title, body: html`<p>${words.text}</p>` };
+  const headers = { "www-authenticate": "Bearer" };
+  return refuses(401, "wrong-secret", content, {}, { headers });
+}

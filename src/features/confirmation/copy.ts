@@ -1,235 +1,238 @@
-// Every sentence of confirming and waiting. A translation is another value of this type.
+// Every sentence of confirming and waiting.
 
-export const copy = {
-  waiting: {
-    title: "Check your email",
-    weSent: "We sent an email to",
-    weWillSend: "An email is on its way to",
-    open: "Open it and press",
-    openLater: "When it is there, open it and press",
-    confirmLabel: "Confirm my address",
-    anyDevice: "You can do that on any device.",
-    movesOn: "This page moves on by itself once you have confirmed.",
-    stopped: "This page has stopped checking whether you have confirmed.",
-    checkAgain: "Check again",
-    done: (app: string) => `Confirmed. Taking you to ${app} …`,
-    continueNow: "Continue now",
-    haveConfirmed: "I have confirmed – continue",
-    openMailbox: (name: string) => `Open ${name}`,
-    newTab: "(opens in a new tab)",
-    code: "Or enter the 8-digit code from the email",
-    confirmWithCode: "Confirm with code",
-    didNotGet: "I did not get the email",
-    lookInSpam: (from: string) =>
-      `It can take a few minutes. Look in spam or junk. The sender is ${from}.`,
-    sendAgain: "Send it again",
-    upTo: (count: number) => `You can send it up to ${count} times.`,
-    againIn: "You can send it again in",
-    differentAddress: "Use a different address",
-    newAddress: "New email address",
-    sendToThis: "Send to this address",
-    cancel: "Cancel this registration",
-    lifetime: (linkUntil: string, removedOn: string) =>
-      `The link works until ${linkUntil}. If you do nothing, this registration is removed on ${removedOn}.`,
-    removed: (removedOn: string) =>
-      `If you do nothing, this registration is removed on ${removedOn}.`,
-    slip: {
-      question: (address: string) => `Did you mean ${address}?`,
-      use: (address: string) => `Use ${address}`,
-      keep: (email: string) => `Keep ${email}`,
-      waits: (email: string, time: string) =>
-        `You typed ${email}. If you do not choose, our email goes there at ${time}.`,
-      sent: (email: string) =>
-        `We wrote to ${email}, as you typed it. If that was a slip, one press sets it right.`,
-      typed: (email: string) => `You typed ${email}. If that was a slip, one press sets it right.`,
-    },
-    due: (time: string) => `An email will go out at ${time} to`,
-    delayed: (domain: string, email: string, nextTry: string) =>
-      `The mail server of ${domain} is asking us to wait before it takes our email to ${email}. We keep trying; the next try is at ${nextTry}.`,
-    notYet: (email: string, nextTry: string) =>
-      `Our mail server could not send our email to ${email} yet. That is for us to mend, and you need not do anything: we keep trying, the next time at ${nextTry}.`,
-    notDelivered: "Our mail server could not deliver the email to",
-    notTheAddress:
-      "That need not be your address's fault. Send the email again, or use a different address.",
-    notSent: "We have not sent this email. Send it again, or use a different address.",
-    lastNotSent: "We have not sent the last email you asked for. The one before still works.",
-    undeliverable: (answer: string) => `Its mail server says: ${answer}. Check the address.`,
-    suppressed: (answer: string) =>
-      `an email to it came back a short while ago: ${answer}. Check the address. If it is right, send the email again in an hour.`,
-    couldNotDeliver: "We could not deliver to",
-    held: "We cannot send any email at the moment, so there will be a delay. Nothing is lost: your email waits here, and goes out by itself to",
-    keep: "You need not do anything.",
-    tooLate:
-      "We could not send any email for so long that yours was no longer worth sending. We are sorry. Send it again.",
-    expired: "The link we sent has expired. Send the email again to get a new one.",
-    goOnTo: (path: string) => `Confirm your address to go on to ${path}.`,
-  },
-  getMail: {
-    title: "Get a new confirmation email",
-    email: "Email address",
-    send: "Send",
-    ended:
-      "You are no longer logged in here. If your address was confirmed in the meantime, by this registration or another one, log in. If it was not, we can send you a new email.",
-    alreadyConfirmed: "Confirmed already?",
-    logIn: "Log in",
-    notRegistered: "Not registered, or too long ago?",
-    register: "Create an account",
-  },
-  resend: {
-    "too-soon": (wait: string) =>
-      `You asked for it a moment ago. You can send it again in ${wait}.`,
-    "too-many-mails":
-      "We have sent as many emails for this registration as we send. Open the newest one, or register again.",
-    "not-waiting": "This registration is not waiting to be confirmed any more.",
-  },
-  cancel: {
-    title: "Cancel this registration?",
-    text: (email: string) =>
-      `The registration for ${email} is removed, and the link we mailed stops working.`,
-    button: "Cancel the registration",
-    back: "Keep it",
-  },
-  code: {
-    "code-missing": "Enter the code",
-    "code-format": "Code must be 8 digits",
-    "wrong-code": "That code is not right. Check the newest email, or send it again",
-    "expired-code": "That code has expired. Use the link in the email, or send it again",
-    "dead-code": "That code no longer works. Send the email again to get a new one",
-  },
-  confirm: {
-    confirming: "Confirming your address",
-    title: "Confirm your email address",
-    button: "Confirm my address",
-    registered: (time: string, browser: string) => `registered ${time}, with ${browser}.`,
-    enterPassword: "Enter the password you chose then.",
-    password: "Password",
-    dontKnow: "I do not know that password",
-    orCode: "Or type the code from the email on the device where you registered.",
-    newPassword: "Choose a new password",
-    newPasswordHint: "The old password and its sessions stop working.",
-    withNewPassword: "Confirm with the new password",
-    notMe: "I did not create this account",
-    proofNeeded: "Enter the password of this registration, or choose a new one",
-    wrongPassword: "That is not the password of this registration. Try again, or choose a new one",
-    noTriesLeft: "That was wrong too often. Choose a new password instead",
-  },
-  confirmed: {
-    title: "Your email address is confirmed",
-    loggedIn: (email: string) => `You are logged in as ${email}.`,
-    loggedInHere: (email: string) => `You are logged in here as ${email}.`,
-    otherGoesOn: "The device where you registered continues by itself.",
-    otherLoggedOut: "Every other device that used this registration has been logged out.",
-    continueTo: (app: string) => `Continue to ${app}`,
-    asOther: (email: string, other: string) =>
-      `${email} is confirmed. In this browser you are logged in as ${other}.`,
-    stayAs: (other: string) => `Stay as ${other}`,
-    logInAs: (email: string) => `Log in as ${email}`,
-  },
-  states: {
-    "already-confirmed": {
-      title: "This address is already confirmed",
-      text: (email: string, time: string) =>
-        `${email} was confirmed on ${time}. There is nothing more to do.`,
-    },
-    expired: {
-      title: "This link has expired",
-      text: (time: string, lifetime: string) =>
-        `It was sent on ${time} and worked for ${lifetime}.`,
-      sendNew: (masked: string) => `Send a new link to ${masked}`,
-    },
-    replaced: {
-      title: "This link was replaced",
-      text: (app: string) =>
-        `The registration has a newer link, or uses another address now. Open the newest email from ${app}.`,
-    },
-    disabled: {
-      title: "This account is suspended",
-      text: "Ask the people who run this site to lift that.",
-    },
-    removed: {
-      title: "This registration was removed",
-      text: "It was removed or not confirmed in time.",
-    },
-    "address-taken": {
-      title: "This address already has an account",
-      text: (email: string) => `${email} was confirmed for another account in the meantime.`,
-    },
-    unknown: {
-      title: "We do not recognise this link",
-      waits:
-        "Your mail program may have cut it. Copy the whole link, or enter the code from the email instead.",
-      nobody:
-        "Your mail program may have cut it. Copy the whole link, or type the code from the email on the device where you registered.",
-      confirmed: "Your mail program may have cut it. If you need it, copy the whole link.",
-    },
-    goToLogin: "Log in",
-    continue: "Continue",
-    register: "Create an account",
-    reset: "Reset your password",
-    enterCode: "Enter the code",
-    getMail: "Get a new email",
-  },
-  notMe: {
-    title: "Remove this registration?",
-    text: (email: string, app: string, time: string) =>
-      `Somebody used ${email} to create an account with ${app} on ${time}. If that was not you, remove it. We will then not write to you about it again.`,
-    sure: "I did not create this account",
-    button: "Remove it",
-    back: "Go back",
-    done: "The registration is removed",
-    doneText: "Nobody can use it any more, and we will not write to you about it again.",
-  },
-  mail: {
-    subject: "Confirm your email address",
-    againSubject: (time: string) => `Your new confirmation link (${time})`,
-    preheader: (code: string, until: string) =>
-      `Your code is ${code}. The link works until ${until}.`,
-    againPreheader: (code: string) => `Your new code is ${code}.`,
-    cause: (app: string, time: string, browser: string) =>
-      `Somebody created an account with ${app} for this address on ${time}, using ${browser}.`,
-    againCause: "Somebody asked for this email again. Earlier links still work.",
-    button: "Confirm my address",
-    code: "Or enter this code on the page you left open",
-    lifetimes: (code: string, until: string) =>
-      `The code works for ${code}, the link until ${until}.`,
-    linkLives: (until: string) => `The link works until ${until}.`,
-    notMe: "Not you? Remove the registration",
-    notMeCode: "The page that removes it asks for this code",
-    reason: "this address was used to create an account",
-  },
-  alreadyRegistered: {
-    subject: "You already have an account",
-    preheader: "Log in, or choose a new password.",
-    cause: (app: string, time: string, since: string) =>
-      `Somebody asked to create an account with ${app} for this address on ${time}. You already have one, created on ${since}.`,
-    logIn: "Log in",
-    reset: "Reset my password",
-    unchanged: "If that was not you, there is nothing to do: your account is unchanged.",
-    reason: "this address belongs to an account",
-  },
-} as const;
+import { catalogue, grammarOf } from "../../domain/catalogue.ts";
 
-/** Acts of the audit log, as the page with one's own data names them. */
-export const auditActs = {
-  "registration-disowned": "Removed the registration: it was somebody else's",
-  "registration-removed": "Registration removed: another one was confirmed",
-  "confirmation-resent": "Confirmation mail asked for again",
-  confirmed: "Address confirmed",
-} as const;
+const { number } = grammarOf("en");
 
-/** Shown once, on the next page. */
-export const notices = {
-  "already-confirmed": "Your address is confirmed already.",
-  "sent-again": "We are sending it again. Older links keep working.",
-  "asked-again": "If that address is waiting to be confirmed, a new email is on its way.",
-  "address-changed":
-    "We are writing to the new address. The link we sent to the old one no longer works.",
-  "registration-cancelled": "The registration is removed.",
-} as const;
-
-/** What each mail was about, as the page with one's own data lists it. */
-export const mailNames = {
-  confirm: "Confirm your address",
-  "confirm-again": "Confirm your address, sent again",
-  "already-registered": "You already have an account",
-} as const;
+export const copy = catalogue({
+  en: {
+    waiting: {
+      title: "Check your email",
+      weSent: (email: string) => `We sent an email to ${email}`,
+      weWillSend: (email: string) => `An email is on its way to ${email}`,
+      open: (button: string) => `Open it and press ${button}. You can do that on any device.`,
+      openLater: (button: string) =>
+        `When it is there, open it and press ${button}. You can do that on any device.`,
+      movesOn: "This page moves on by itself once you have confirmed.",
+      stopped: "This page has stopped checking whether you have confirmed.",
+      checkAgain: "Check again",
+      done: (app: string) => `Confirmed. Taking you to ${app} …`,
+      continueNow: "Continue now",
+      haveConfirmed: "I have confirmed – continue",
+      openMailbox: (name: string) => `Open ${name}`,
+      newTab: "(opens in a new tab)",
+      code: "Or enter the 8-digit code from the email",
+      confirmWithCode: "Confirm with code",
+      didNotGet: "I did not get the email",
+      lookInSpam: (from: string) =>
+        `It can take a few minutes. Look in spam or junk. The sender is ${from}.`,
+      sendAgain: "Send it again",
+      upTo: (count: number) => `You can send it up to ${number(count)} times.`,
+      againIn: (wait: string) => `You can send it again in ${wait}.`,
+      differentAddress: "Use a different address",
+      newAddress: "New email address",
+      sendToThis: "Send to this address",
+      cancel: "Cancel this registration",
+      lifetime: (linkUntil: string, removedOn: string) =>
+        `The link works until ${linkUntil}. If you do nothing, this registration is removed on ${removedOn}.`,
+      removed: (removedOn: string) =>
+        `If you do nothing, this registration is removed on ${removedOn}.`,
+      slip: {
+        question: (address: string) => `Did you mean ${address}?`,
+        use: (address: string) => `Use ${address}`,
+        keep: (email: string) => `Keep ${email}`,
+        waits: (email: string, time: string) =>
+          `You typed ${email}. If you do not choose, our email goes there at ${time}.`,
+        sent: (email: string) =>
+          `We wrote to ${email}, as you typed it. If that was a slip, one press sets it right.`,
+        typed: (email: string) =>
+          `You typed ${email}. If that was a slip, one press sets it right.`,
+      },
+      due: (time: string, email: string) => `An email will go out at ${time} to ${email}`,
+      delayed: (domain: string, email: string, nextTry: string) =>
+        `The mail server of ${domain} is asking us to wait before it takes our email to ${email}. We keep trying; the next try is at ${nextTry}.`,
+      notYet: (email: string, nextTry: string) =>
+        `Our mail server could not send our email to ${email} yet. That is for us to mend, and you need not do anything: we keep trying, the next time at ${nextTry}.`,
+      notDelivered: (email: string) =>
+        `Our mail server could not deliver the email to ${email}. That need not be your address's fault. Send the email again, or use a different address.`,
+      notSent: "We have not sent this email. Send it again, or use a different address.",
+      lastNotSent: "We have not sent the last email you asked for. The one before still works.",
+      undeliverable: (email: string, answer: string) =>
+        `We could not deliver to ${email}: Its mail server says: ${answer}. Check the address.`,
+      suppressed: (email: string, answer: string) =>
+        `We could not deliver to ${email}: an email to it came back a short while ago: ${answer}. Check the address. If it is right, send the email again in an hour.`,
+      held: (email: string) =>
+        `We cannot send any email at the moment, so there will be a delay. Nothing is lost: your email waits here, and goes out by itself to ${email}. You need not do anything.`,
+      tooLate:
+        "We could not send any email for so long that yours was no longer worth sending. We are sorry. Send it again.",
+      expired: "The link we sent has expired. Send the email again to get a new one.",
+    },
+    getMail: {
+      title: "Get a new confirmation email",
+      email: "Email address",
+      send: "Send",
+      ended:
+        "You are no longer logged in here. If your address was confirmed in the meantime, by this registration or another one, log in. If it was not, we can send you a new email.",
+      alreadyConfirmed: "Confirmed already?",
+      logIn: "Log in",
+      notRegistered: "Not registered, or too long ago?",
+      register: "Create an account",
+    },
+    resend: {
+      "too-soon": (wait: string) =>
+        `You asked for it a moment ago. You can send it again in ${wait}.`,
+      "too-many-mails":
+        "We have sent as many emails for this registration as we send. Open the newest one, or register again.",
+      "not-waiting": "This registration is not waiting to be confirmed any more.",
+    },
+    cancel: {
+      title: "Cancel this registration?",
+      text: (email: string) =>
+        `The registration for ${email} is removed, and the link we mailed stops working.`,
+      button: "Cancel the registration",
+      back: "Keep it",
+    },
+    code: {
+      "code-missing": "Enter the code",
+      "code-format": "Code must be 8 digits",
+      "wrong-code": "That code is not right. Check the newest email, or send it again",
+      "expired-code": "That code has expired. Use the link in the email, or send it again",
+      "dead-code": "That code no longer works. Send the email again to get a new one",
+    },
+    confirm: {
+      confirming: "Confirming your address",
+      title: "Confirm your email address",
+      button: "Confirm my address",
+      registered: (email: string, time: string, browser: string) =>
+        `${email} · registered ${time}, with ${browser}.`,
+      enterPassword: "Enter the password you chose then.",
+      password: "Password",
+      dontKnow: "I do not know that password",
+      orCode: "Or type the code from the email on the device where you registered.",
+      newPassword: "Choose a new password",
+      newPasswordHint: "The old password and its sessions stop working.",
+      withNewPassword: "Confirm with the new password",
+      notMe: "I did not create this account",
+      proofNeeded: "Enter the password of this registration, or choose a new one",
+      wrongPassword:
+        "That is not the password of this registration. Try again, or choose a new one",
+      noTriesLeft: "That was wrong too often. Choose a new password instead",
+    },
+    confirmed: {
+      title: "Your email address is confirmed",
+      loggedIn: (email: string) => `You are logged in as ${email}.`,
+      loggedInHere: (email: string) => `You are logged in here as ${email}.`,
+      otherGoesOn: "The device where you registered continues by itself.",
+      otherLoggedOut: "Every other device that used this registration has been logged out.",
+      continueTo: (app: string) => `Continue to ${app}`,
+      asOther: (email: string, other: string) =>
+        `${email} is confirmed. In this browser you are logged in as ${other}.`,
+      stayAs: (other: string) => `Stay as ${other}`,
+      logInAs: (email: string) => `Log in as ${email}`,
+    },
+    states: {
+      "already-confirmed": {
+        title: "This address is already confirmed",
+        text: (email: string, time: string) =>
+          `${email} was confirmed on ${time}. There is nothing more to do.`,
+      },
+      expired: {
+        title: "This link has expired",
+        text: (time: string, lifetime: string) =>
+          `It was sent on ${time} and worked for ${lifetime}.`,
+        sendNew: (masked: string) => `Send a new link to ${masked}`,
+      },
+      replaced: {
+        title: "This link was replaced",
+        text: (app: string) =>
+          `The registration has a newer link, or uses another address now. Open the newest email from ${app}.`,
+      },
+      disabled: {
+        title: "This account is suspended",
+        text: "Ask the people who run this site to lift that.",
+      },
+      removed: {
+        title: "This registration was removed",
+        text: "It was removed or not confirmed in time.",
+      },
+      "address-taken": {
+        title: "This address already has an account",
+        text: (email: string) => `${email} was confirmed for another account in the meantime.`,
+      },
+      unknown: {
+        title: "We do not recognise this link",
+        waits:
+          "Your mail program may have cut it. Copy the whole link, or enter the code from the email instead.",
+        nobody:
+          "Your mail program may have cut it. Copy the whole link, or type the code from the email on the device where you registered.",
+        confirmed: "Your mail program may have cut it. If you need it, copy the whole link.",
+      },
+      goToLogin: "Log in",
+      continue: "Continue",
+      register: "Create an account",
+      reset: "Reset your password",
+      enterCode: "Enter the code",
+      getMail: "Get a new email",
+    },
+    notMe: {
+      title: "Remove this registration?",
+      text: (email: string, app: string, time: string) =>
+        `Somebody used ${email} to create an account with ${app} on ${time}. If that was not you, remove it. We will then not write to you about it again.`,
+      sure: "I did not create this account",
+      button: "Remove it",
+      back: "Go back",
+      done: "The registration is removed",
+      doneText: "Nobody can use it any more, and we will not write to you about it again.",
+    },
+    mail: {
+      subject: "Confirm your email address",
+      againSubject: (time: string) => `Your new confirmation link (${time})`,
+      preheader: (code: string, until: string) =>
+        `Your code is ${code}. The link works until ${until}.`,
+      againPreheader: (code: string) => `Your new code is ${code}.`,
+      cause: (app: string, time: string, browser: string) =>
+        `Somebody created an account with ${app} for this address on ${time}, using ${browser}.`,
+      againCause: "Somebody asked for this email again. Earlier links still work.",
+      button: "Confirm my address",
+      code: "Or enter this code on the page you left open",
+      lifetimes: (code: string, until: string) =>
+        `The code works for ${code}, the link until ${until}.`,
+      linkLives: (until: string) => `The link works until ${until}.`,
+      notMe: "Not you? Remove the registration",
+      notMeCode: "The page that removes it asks for this code",
+      reason: "You received this email because this address was used to create an account.",
+    },
+    alreadyRegistered: {
+      subject: "You already have an account",
+      preheader: "Log in, or choose a new password.",
+      cause: (app: string, time: string, since: string) =>
+        `Somebody asked to create an account with ${app} for this address on ${time}. You already have one, created on ${since}.`,
+      logIn: "Log in",
+      reset: "Reset my password",
+      unchanged: "If that was not you, there is nothing to do: your account is unchanged.",
+      reason: "You received this email because this address belongs to an account.",
+    },
+    /** Acts of the audit log, as the page with one's own data names them. */
+    auditActs: {
+      "registration-disowned": "Removed the registration: it was somebody else's",
+      "registration-removed": "Registration removed: another one was confirmed",
+      "confirmation-resent": "Confirmation mail asked for again",
+      confirmed: "Address confirmed",
+    },
+    /** Shown once, on the next page. */
+    notices: {
+      "already-confirmed": "Your address is confirmed already.",
+      "sent-again": "We are sending it again. Older links keep working.",
+      "asked-again": "If that address is waiting to be confirmed, a new email is on its way.",
+      "address-changed":
+        "We are writing to the new address. The link we sent to the old one no longer works.",
+      "registration-cancelled": "The registration is removed.",
+    },
+    /** What each mail was about, as the page with one's own data lists it. */
+    mailNames: {
+      confirm: "Confirm your address",
+      "confirm-again": "Confirm your address, sent again",
+      "already-registered": "You already have an account",
+    },
+  },
+});

@@ -2,14 +2,13 @@ import { linkDefaults, LIVE_LINKS } from "../../domain/link.ts";
 import { resolveConfirmation } from "../../stores/sql/confirmation-mails.ts";
 import { alreadyRegisteredMail, confirmAgainMail, confirmMail } from "./mail.ts";
 import type { Feature } from "../../feature.ts";
-import { auditActs, notices, mailNames } from "./copy.ts";
+import { copy } from "./copy.ts";
 import { confirmationRoutes } from "./routes.ts";
 
 export const confirmation: Feature = {
   name: "confirmation",
   routes: confirmationRoutes,
-  notices,
-  auditActs,
+  words: copy,
   purposes: {
     confirm: {
       lifetime: linkDefaults.confirm,
@@ -26,13 +25,11 @@ export const confirmation: Feature = {
       isTold: true,
       resolve: resolveConfirmation,
       render: confirmMail,
-      words: mailNames["confirm"],
     },
     "confirm-again": {
       isTold: true,
       resolve: resolveConfirmation,
       render: confirmAgainMail,
-      words: mailNames["confirm-again"],
     },
     "already-registered": {
       isTold: true,
@@ -40,7 +37,6 @@ export const confirmation: Feature = {
       withholdsLink: true,
       insteadOf: "confirm-again",
       render: alreadyRegisteredMail,
-      words: mailNames["already-registered"],
     },
   },
 };

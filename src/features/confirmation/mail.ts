@@ -1,24 +1,26 @@
 import { BY_ADDRESS } from "../../domain/mail.ts";
+import type { Language } from "../../domain/language.ts";
 import type { MailVariables } from "../../ports/mail-variables.ts";
 import type { MailBlock, MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M1: the link and the code, after registering. */
-export function confirmMail(facts: MailVariables): MailContent {
+export function confirmMail(language: Language, facts: MailVariables): MailContent {
+  const words = language.words(copy).mail;
   const { appName, user } = facts;
   return {
-    reason: copy.mail.reason,
-    subject: copy.mail.subject,
-    preheader: copy.mail.preheader(facts.code, facts.date(facts.expiresOn)),
+    reason: words.reason,
+    subject: words.subject,
+    preheader: words.preheader(facts.code, language.date(facts.expiresOn)),
     blocks: [
       {
-        paragraph: copy.mail.cause(
+        paragraph: words.cause(
           appName,
-          facts.time(user?.registeredOn ?? facts.causedOn),
-          user?.registeredWith ?? "",
+          language.time(user?.registeredOn ?? facts.causedOn),
+          language.browser(user?.registeredWith ?? ""),
         ),
       },
-      ...linkAndCode(facts),
+      ...linkAndCode(language, facts),
     ],
   };
 }
@@ -27,50 +29,57 @@ export function confirmMail(facts: MailVariables): MailContent {
  * M2: the same, asked for again. What was asked for by address is for no registration in particular, so
  * its code is for no page where one waits.
  */
-export function confirmAgainMail(facts: MailVariables): MailContent {
+export function confirmAgainMail(language: Language, facts: MailVariables): MailContent {
   const byAddress = facts.about === BY_ADDRESS;
-  const [clock = ""] = /\d\d:\d\d/.exec(facts.time(facts.mintedOn)) ?? [];
+  const words = language.words(copy).mail;
   return {
-    reason: copy.mail.reason,
-    subject: copy.mail.againSubject(clock),
+    reason: words.reason,
+    subject: words.againSubject(language.clock(facts.mintedOn)),
     preheader: byAddress
-      ? copy.mail.linkLives(facts.date(facts.expiresOn))
-      : copy.mail.againPreheader(facts.code),
+      ? words.linkLives(language.date(facts.expiresOn))
+      : words.againPreheader(facts.code),
     blocks: [
-      { paragraph: copy.mail.againCause },
-      ...(byAddress ? linkAlone(facts) : linkAndCode(facts)),
+      { paragraph: words.againCause },
+      ...(byAddress ? linkAlone(language, facts) : linkAndCode(language, facts)),
     ],
   };
 }
 
-function linkAndCode(facts: MailVariables): readonly MailBlock[] {
+function linkAndCode(language: Language, facts: MailVariables): readonly MailBlock[] {
+  const words = language.words(copy).mail;
   return [
-    { action: copy.mail.button, url: facts.url(`/confirm/${facts.token}`) },
-    { codeLabel: copy.mail.code, code: facts.code },
-    { paragraph: copy.mail.lifetimes(facts.codeLives, facts.time(facts.expiresOn)) },
-    notMe(facts),
+    { action: words.button, url: facts.url(`/confirm/${facts.token}`) },
+    { codeLabel: words.code, code: facts.code },
+    {
+      paragraph: words.lifetimes(
+        language.duration(facts.codeLives),
+        language.time(facts.expiresOn),
+      ),
+    },
+    notMe(language, facts),
   ];
 }
 
-function linkAlone(facts: MailVariables): readonly MailBlock[] {
+function linkAlone(language: Language, facts: MailVariables): readonly MailBlock[] {
+  const words = language.words(copy).mail;
   return [
-    { action: copy.mail.button, url: facts.url(`/confirm/${facts.token}`) },
-    { paragraph: copy.mail.linkLives(facts.time(facts.expiresOn)) },
-    notMe(facts),
-    { codeLabel: copy.mail.notMeCode, code: facts.code },
+    { action: words.button, url: facts.url(`/confirm/${facts.token}`) },
+    { paragraph: words.linkLives(language.time(facts.expiresOn)) },
+    notMe(language, facts),
+    { codeLabel: words.notMeCode, code: facts.code },
   ];
 }
 
-const notMe = (facts: MailVariables): MailBlock => ({
-  action: copy.mail.notMe,
+const notMe = (language: Language, facts: MailVariables): MailBlock => ({
+  action: language.words(copy).mail.notMe,
   url: facts.url(`/confirm/${facts.token}/not-me`),
   kind: "plain",
 });
 
 /** M3: to the owner of an address that somebody registers again. No link to confirm, no code. */
-export function alreadyRegisteredMail(facts: MailVariables): MailContent {
+export function alreadyRegisteredMail(language: Language, facts: MailVariables): MailContent {
   const { appName, user } = facts;
-  const words = copy.alreadyRegistered;
+  const words = language.words(copy).alreadyRegistered;
   return {
     subject: words.subject,
     preheader: words.preheader,
@@ -78,8 +87,8 @@ export function alreadyRegisteredMail(facts: MailVariables): MailContent {
       {
         paragraph: words.cause(
           appName,
-          facts.time(facts.causedOn),
-          facts.date(user?.registeredOn ?? facts.causedOn),
+          language.time(facts.causedOn),
+          language.date(user?.registeredOn ?? facts.causedOn),
         ),
       },
       { action: words.logIn, url: facts.url("/login") },

@@ -1,7 +1,8 @@
 // What became of a registration's mail, as its waiting page says it.
 
+import type { Language } from "../../domain/language.ts";
 import { button, form } from "../../ui/form.ts";
-import { html, type Markup } from "../../ui/markup.ts";
+import { filled, html, type Markup } from "../../ui/markup.ts";
 import { inset, notice } from "../../ui/notice.ts";
 import { copy } from "./copy.ts";
 import { mailboxOf } from "./mailboxes.ts";
@@ -9,12 +10,12 @@ import type { WaitingPage } from "./waiting-pages.ts";
 import type { WaitingState } from "./waiting.ts";
 
 /** All that changes by itself while the page is open: a script puts the newest in its place. */
-export function news(props: WaitingPage): Markup {
+export function news(language: Language, props: WaitingPage): Markup {
   const { waiting } = props;
   const isOnItsWay = waiting.state === "waiting" && !isMissing(waiting);
-  return html`${waiting.suggestion === undefined ? "" : suggestion(props, waiting.suggestion)}
-  ${waiting.mail.reason === "suggestion" ? "" : delivery(props)}
-  ${isOnItsWay && waiting.mail.reason !== "suggestion" ? instructions(props) : ""}`;
+  return html`${waiting.suggestion === undefined ? "" : suggestion(language, props, waiting.suggestion)}
+  ${waiting.mail.reason === "suggestion" ? "" : delivery(language, props)}
+  ${isOnItsWay && waiting.mail.reason !== "suggestion" ? instructions(language, props) : ""}`;
 }
 
 /** Whether no mail of this registration is on its way, though nothing is wrong with the address. */
@@ -26,58 +27,50 @@ export const isAboutAddress = ({ mail: { reason } }: WaitingState): boolean =>
   reason !== "too-late" && reason !== "not-delivered";
 
 /** One sentence of truth about the mail. */
-function delivery({ waiting, times }: WaitingPage): Markup {
+function delivery(language: Language, { waiting }: WaitingPage): Markup {
+  const words = language.words(copy).waiting;
   const { mail, email } = waiting;
+  const address = html`<strong>${email}</strong>`;
   const domain = email.slice(email.lastIndexOf("@") + 1);
-  if (mail.reason === "held") {
-    return notice(
-      "info",
-      html`${copy.waiting.held} <strong>${email}</strong>. ${copy.waiting.keep}`,
-    );
-  }
-  if (mail.reason === "too-late") return notice("warning", html`${copy.waiting.tooLate}`);
+  if (mail.reason === "held") return notice(language, "info", filled(words.held, address));
+  if (mail.reason === "too-late") return notice(language, "warning", words.tooLate);
   if (waiting.state === "undeliverable" && mail.reason === "not-delivered") {
-    return notice(
-      "warning",
-      html`${copy.waiting.notDelivered} <strong>${email}</strong>. ${copy.waiting.notTheAddress}`,
-    );
+    return notice(language, "warning", filled(words.notDelivered, address));
   }
   if (waiting.state === "undeliverable") {
-    const answer = mail.answer ?? "";
+    const message = mail.reason === "suppressed" ? words.suppressed : words.undeliverable;
+    return notice(language, "warning", filled(message, address, mail.answer ?? ""));
+  }
+  if (waiting.state === "expired") return notice(language, "warning", words.expired);
+  if (isMissing(waiting)) return notice(language, "warning", words.notSent);
+  if (mail.state === "retry") {
+    const next = nextTry(language, waiting);
     return notice(
-      "warning",
-      html`${copy.waiting.couldNotDeliver} <strong>${email}</strong>:
-        ${
-          mail.reason === "suppressed"
-            ? copy.waiting.suppressed(answer)
-            : copy.waiting.undeliverable(answer)
-        }`,
+      language,
+      "info",
+      mail.reason === "not-delivered"
+        ? words.notYet(email, next)
+        : words.delayed(domain, email, next),
     );
   }
-  if (waiting.state === "expired") return notice("warning", html`${copy.waiting.expired}`);
-  if (isMissing(waiting)) return notice("warning", html`${copy.waiting.notSent}`);
-  if (mail.state === "retry") {
-    const next = times.nextTry ?? "";
-    const words =
-      mail.reason === "not-delivered"
-        ? copy.waiting.notYet(email, next)
-        : copy.waiting.delayed(domain, email, next);
-    return notice("info", html`${words}`);
-  }
   if (mail.reason === "withheld" && mail.state === "sent")
-    return notice("warning", html`${copy.waiting.lastNotSent}`);
-  if (mail.state === "sent") return inset(html`${copy.waiting.weSent} <strong>${email}</strong>`);
-  const words =
-    mail.reason === "turn" ? copy.waiting.due(times.nextTry ?? "") : copy.waiting.weWillSend;
-  return inset(html`${words} <strong>${email}</strong>`);
+    return notice(language, "warning", words.lastNotSent);
+  if (mail.state === "sent") return inset(filled(words.weSent, address));
+  return inset(
+    mail.reason === "turn"
+      ? filled(words.due, nextTry(language, waiting), address)
+      : filled(words.weWillSend, address),
+  );
 }
 
-function instructions({ waiting }: WaitingPage): Markup {
+const nextTry = (language: Language, { mail }: WaitingState): string =>
+  mail.dueOn === null ? "" : language.time(mail.dueOn);
+
+function instructions(language: Language, { waiting }: WaitingPage): Markup {
+  const { waiting: words, mail } = language.words(copy);
   const mailbox = mailboxOf(waiting.email);
-  return html`<p>
-      ${waiting.mail.state === "sent" ? copy.waiting.open : copy.waiting.openLater}
-      <strong>${copy.waiting.confirmLabel}</strong>. ${copy.waiting.anyDevice}
-    </p>
+  const open = waiting.mail.state === "sent" ? words.open : words.openLater;
+  return html`<p>${filled(open, html`<strong>${mail.button}</strong>`)}</p>
     ${
       mailbox === undefined
         ? ""
@@ -87,24 +80,29 @@ function instructions({ waiting }: WaitingPage): Markup {
               href="${mailbox.url}"
               target="_blank"
               rel="noopener noreferrer"
-              >${copy.waiting.openMailbox(mailbox.name)}
-              <span class="visually-hidden">${copy.waiting.newTab}</span></a
+              >${words.openMailbox(mailbox.name)}
+              <span class="visually-hidden">${words.newTab}</span></a
             >
           </p>`
     }`;
 }
 
 /** A slip in the address is set right by one press; nothing has to be typed again. */
-function suggestion({ waiting, times, formToken }: WaitingPage, address: string): Markup {
+function suggestion(
+  language: Language,
+  { waiting, formToken }: WaitingPage,
+  address: string,
+): Markup {
   const { email, mail } = waiting;
-  const words = copy.waiting.slip;
+  const words = language.words(copy).waiting.slip;
   const became =
     mail.reason === "suggestion"
-      ? words.waits(email, times.nextTry ?? "")
+      ? words.waits(email, nextTry(language, waiting))
       : mail.state === "sent"
         ? words.sent(email)
         : words.typed(email);
   return notice(
+    language,
     "info",
     html`<h2>${words.question(address)}</h2>
       <p>${became}</p>

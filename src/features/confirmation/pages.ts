@@ -1,9 +1,10 @@
 // The pages of opening a link: one for every state, each with one next step.
 
 import type { Link } from "../../domain/link.ts";
+import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
 import { button, disclosure, errorSummary, form, link, passwordField } from "../../ui/form.ts";
-import { html, type Markup } from "../../ui/markup.ts";
+import { filled, html, type Markup } from "../../ui/markup.ts";
 import { confirmScript } from "../../ui/script.ts";
 import { readerField, readerSummary, type ReaderError } from "../../ui/reader-field.ts";
 import { copy } from "./copy.ts";
@@ -24,22 +25,26 @@ export type ConfirmPage = {
   readonly mayTryPassword: boolean;
 };
 
-export const confirmPage = (props: ConfirmPage): PageContent =>
-  props.sameBrowser ? sameBrowserPage(props) : otherBrowserPage(props);
+export const confirmPage = (language: Language, props: ConfirmPage): PageContent =>
+  props.sameBrowser ? sameBrowserPage(language, props) : otherBrowserPage(language, props);
 
-const sameBrowserPage = ({ email, formToken }: ConfirmPage): PageContent => ({
-  title: copy.confirm.confirming,
-  script: confirmScript,
-  body: html`<p><strong>${email}</strong></p>
-    ${form({
-      action: "/confirm",
-      formToken,
-      autoSubmit: true,
-      body: button({ label: copy.confirm.button }),
-    })}`,
-});
+function sameBrowserPage(language: Language, { email, formToken }: ConfirmPage): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.confirm.confirming,
+    script: confirmScript,
+    body: html`<p><strong>${email}</strong></p>
+      ${form({
+        action: "/confirm",
+        formToken,
+        autoSubmit: true,
+        body: button({ label: words.confirm.button }),
+      })}`,
+  };
+}
 
-function otherBrowserPage(props: ConfirmPage): PageContent {
+function otherBrowserPage(language: Language, props: ConfirmPage): PageContent {
+  const words = language.words(copy);
   const { email, formToken, registered, errors } = props;
   const wrong = (["password", "newPassword"] as const).flatMap((name) =>
     errors[name] === undefined ? [] : [{ field: name, message: errors[name] }],
@@ -48,50 +53,58 @@ function otherBrowserPage(props: ConfirmPage): PageContent {
     action: "/confirm",
     formToken,
     account: email,
-    body: html`${passwordField({
+    body: html`${passwordField(language, {
       name: "newPassword",
-      label: copy.confirm.newPassword,
-      hint: copy.confirm.newPasswordHint,
+      label: words.confirm.newPassword,
+      hint: words.confirm.newPasswordHint,
       error: errors.newPassword,
       autocomplete: "new-password",
       required: true,
     })}
     ${button({
-      label: copy.confirm.withNewPassword,
+      label: words.confirm.withNewPassword,
       kind: props.mayTryPassword ? "secondary" : "primary",
     })}`,
   });
   const open = errors.newPassword !== undefined || !props.mayTryPassword;
   return {
-    title: copy.confirm.title,
+    title: words.confirm.title,
     error: wrong.length > 0,
-    body: html`${wrong.length > 0 ? errorSummary(wrong) : ""}
+    body: html`${wrong.length > 0 ? errorSummary(language, wrong) : ""}
       <p>
-        <strong>${email}</strong> · ${copy.confirm.registered(registered.time, registered.browser)}
+        ${filled(
+          words.confirm.registered,
+          html`<strong>${email}</strong>`,
+          registered.time,
+          registered.browser,
+        )}
       </p>
-      ${props.mayTryPassword ? ownPasswordForm(props) : ""}
-      ${open ? newPassword : disclosure(copy.confirm.dontKnow, newPassword)}
-      ${props.codeWorks ? html`<p>${copy.confirm.orCode}</p>` : ""}
-      <p>${link("/confirm/not-me", copy.confirm.notMe)}</p>`,
+      ${props.mayTryPassword ? ownPasswordForm(language, props) : ""}
+      ${open ? newPassword : disclosure(words.confirm.dontKnow, newPassword)}
+      ${props.codeWorks ? html`<p>${words.confirm.orCode}</p>` : ""}
+      <p>${link("/confirm/not-me", words.confirm.notMe)}</p>`,
   };
 }
 
-const ownPasswordForm = ({ email, formToken, errors }: ConfirmPage): Markup => html`
-  <p>${copy.confirm.enterPassword}</p>
-  ${form({
-    action: "/confirm",
-    formToken,
-    account: email,
-    body: html`${passwordField({
-      name: "password",
-      label: copy.confirm.password,
-      error: errors.password,
-      autocomplete: "current-password",
-      required: true,
+const ownPasswordForm = (language: Language, { email, formToken, errors }: ConfirmPage): Markup => {
+  const words = language.words(copy);
+  return html`
+    <p>${words.confirm.enterPassword}</p>
+    ${form({
+      action: "/confirm",
+      formToken,
+      account: email,
+      body: html`${passwordField(language, {
+        name: "password",
+        label: words.confirm.password,
+        error: errors.password,
+        autocomplete: "current-password",
+        required: true,
+      })}
+      ${button({ label: words.confirm.button })}`,
     })}
-    ${button({ label: copy.confirm.button })}`,
-  })}
-`;
+  `;
+};
 
 export type ConfirmedPage = {
   readonly appName: string;
@@ -103,31 +116,32 @@ export type ConfirmedPage = {
   readonly formToken: string;
 };
 
-export function confirmedPage(props: ConfirmedPage): PageContent {
+export function confirmedPage(language: Language, props: ConfirmedPage): PageContent {
+  const words = language.words(copy);
   const { appName, email, how, next, other, formToken } = props;
   if (other !== undefined) {
     return {
-      title: copy.confirmed.title,
-      body: html`<p>${copy.confirmed.asOther(email, other)}</p>
-        <p>${link("/", copy.confirmed.stayAs(other), "button")}</p>
+      title: words.confirmed.title,
+      body: html`<p>${words.confirmed.asOther(email, other)}</p>
+        <p>${link("/", words.confirmed.stayAs(other), "button")}</p>
         ${form({
           action: "/logout",
           formToken,
-          body: button({ label: copy.confirmed.logInAs(email), kind: "secondary" }),
+          body: button({ label: words.confirmed.logInAs(email), kind: "secondary" }),
         })}`,
     };
   }
   const elsewhere = {
     session: "",
-    password: copy.confirmed.otherGoesOn,
-    "new-password": copy.confirmed.otherLoggedOut,
+    password: words.confirmed.otherGoesOn,
+    "new-password": words.confirmed.otherLoggedOut,
   };
   const here =
-    how === "session" ? copy.confirmed.loggedIn(email) : copy.confirmed.loggedInHere(email);
+    how === "session" ? words.confirmed.loggedIn(email) : words.confirmed.loggedInHere(email);
   return {
-    title: copy.confirmed.title,
+    title: words.confirmed.title,
     body: html`<p>${here} ${elsewhere[how]}</p>
-      <p>${link(next, copy.confirmed.continueTo(appName), "button")}</p>`,
+      <p>${link(next, words.confirmed.continueTo(appName), "button")}</p>`,
   };
 }
 
@@ -155,8 +169,8 @@ export type DeadLink =
   | { readonly state: "address-taken"; readonly email: string }
   | { readonly state: "unknown"; readonly visitor: DeadLinkVisitor };
 
-export function deadLinkPage(props: DeadLink): PageContent {
-  const words = copy.states;
+export function deadLinkPage(language: Language, props: DeadLink): PageContent {
+  const words = language.words(copy).states;
   const logIn = step("/login", words.goToLogin);
   switch (props.state) {
     case "already-confirmed":
@@ -213,28 +227,37 @@ const told = (title: string, text: string, next: Markup | string = ""): PageCont
 
 const step = (href: string, text: string): Markup => html`<p>${link(href, text, "button")}</p>`;
 
-export const notMePage = (props: {
-  readonly email: string;
-  readonly appName: string;
-  readonly time: string;
-  readonly formToken: string;
-  readonly link: Pick<Link, "purpose" | "asksCode">;
-  readonly error: ReaderError | undefined;
-}): PageContent => ({
-  title: copy.notMe.title,
-  error: props.error !== undefined,
-  body: html`${readerSummary({ ...props, sure: copy.notMe.sure })}
-    <p>${copy.notMe.text(props.email, props.appName, props.time)}</p>
-    ${form({
-      action: "/confirm/not-me",
-      formToken: props.formToken,
-      body: html`${readerField({ ...props, sure: copy.notMe.sure })}
-      ${button({ label: copy.notMe.button, kind: "danger" })}`,
-    })}
-    <p>${link("/confirm", copy.notMe.back)}</p>`,
-});
+export function notMePage(
+  language: Language,
+  props: {
+    readonly email: string;
+    readonly appName: string;
+    readonly time: string;
+    readonly formToken: string;
+    readonly link: Pick<Link, "purpose" | "asksCode">;
+    readonly error: ReaderError | undefined;
+  },
+): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.notMe.title,
+    error: props.error !== undefined,
+    body: html`${readerSummary(language, { ...props, sure: words.notMe.sure })}
+      <p>${words.notMe.text(props.email, props.appName, props.time)}</p>
+      ${form({
+        action: "/confirm/not-me",
+        formToken: props.formToken,
+        body: html`${readerField(language, { ...props, sure: words.notMe.sure })}
+        ${button({ label: words.notMe.button, kind: "danger" })}`,
+      })}
+      <p>${link("/confirm", words.notMe.back)}</p>`,
+  };
+}
 
-export const disownedPage = (): PageContent => ({
-  title: copy.notMe.done,
-  body: html`<p>${copy.notMe.doneText}</p>`,
-});
+export function disownedPage(language: Language): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.notMe.done,
+    body: html`<p>${words.notMe.doneText}</p>`,
+  };
+}

@@ -3,7 +3,6 @@
 import { z } from "zod";
 import { maskEmail } from "../../domain/email-address.ts";
 import { PASSWORD_TRIES } from "../../domain/link.ts";
-import { inWords } from "../../domain/time.ts";
 import { refuses, shows, type Answer, type JsonBody } from "../../http/answer.ts";
 import { tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
@@ -14,7 +13,7 @@ import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { newDevice } from "../../identity/complete-log-in.ts";
 import { openLink, type DeadLink, type OpenedLink, type ReadyLink } from "../../identity/links.ts";
-import { fieldOf, isReaderError, readerErrors, type ReaderError } from "../../ui/reader-field.ts";
+import { fieldOf, isReaderError, readerError, type ReaderError } from "../../ui/reader-field.ts";
 import { fieldErrors } from "../registration/index.ts";
 import { confirm, removeRegistration, type ConfirmRefusal } from "./confirmation.ts";
 import { copy } from "./copy.ts";
@@ -87,7 +86,7 @@ async function useLink(
   const next = web.goesOn(exchange, user);
   return shows(
     () =>
-      confirmedPage({
+      confirmedPage(exchange.language, {
         appName: context.settings.appName,
         email: user.email,
         how,
@@ -113,19 +112,22 @@ function showLink(tools: Tools, exchange: Exchange, opened: OpenedLink): Answer 
   if (opened.state !== "ready") return deadLink(tools, exchange, opened);
   const props = readyPage(tools, exchange, opened);
   const proof = props.sameBrowser ? "none" : "password";
-  return shows(confirmPage(props), { state: "ready", email: props.email, proof });
+  return shows(confirmPage(exchange.language, props), {
+    state: "ready",
+    email: props.email,
+    proof,
+  });
 }
 
-function readyPage(
-  { context, web }: Tools,
-  exchange: Exchange,
-  { link, user }: ReadyLink,
-): ConfirmPage {
+function readyPage({ context }: Tools, exchange: Exchange, { link, user }: ReadyLink): ConfirmPage {
   return {
     email: link.email,
     formToken: exchange.formToken(),
     sameBrowser: exchange.current?.user.id === user.id,
-    registered: { time: web.time(user.registeredOn).text, browser: user.registeredWith },
+    registered: {
+      time: exchange.language.time(user.registeredOn),
+      browser: exchange.language.browser(user.registeredWith),
+    },
     errors: {},
     codeWorks: link.codeExpiresOn !== null && context.clock.now() < link.codeExpiresOn,
     mayTryPassword: link.passwordTries < PASSWORD_TRIES,
@@ -136,24 +138,24 @@ function readyPage(
 function deadLink({ context, web }: Tools, exchange: Exchange, dead: DeadLink): Answer {
   const { state, link, user } = dead;
   const time = (instant: number | null | undefined): string =>
-    instant == null ? "" : web.time(instant).text;
+    instant == null ? "" : exchange.language.time(instant);
   const email = link?.email ?? "";
   const { current } = exchange;
-  const content = deadLinkPage({
+  const content = deadLinkPage(exchange.language, {
     state: state === "used" ? "unknown" : state,
     email,
     time: time(state === "expired" ? link?.mintedOn : (user?.confirmedOn ?? link?.endedOn)),
     visitor:
       current === undefined ? "nobody" : current.user.confirmedOn === null ? "waits" : "confirmed",
     mayRegister: context.settings.registration.open,
-    lifetime: inWords(context.settings.links.confirm),
+    lifetime: exchange.language.duration(context.settings.links.confirm),
     masked: maskEmail(email),
     formToken: exchange.formToken(),
     appName: context.settings.appName,
   });
   const cookies = web.addressCookies(link?.email);
   if (state === "already-confirmed") return shows(content, { state, email }, { cookies });
-  return refuses(LINK_STATUS[state], state, content, { title: content.title }, { cookies });
+  return refuses(LINK_STATUS[state], state, content, {}, { cookies });
 }
 
 async function refusal(
@@ -162,9 +164,9 @@ async function refusal(
   token: string | undefined,
   refused: ConfirmRefusal,
 ): Promise<Answer> {
-  const { context, web } = tools;
+  const { context } = tools;
   if (refused.reason === "too-many") {
-    return tooMany(context, web, refused.retryOn);
+    return tooMany(exchange.language, context, refused.retryOn);
   }
   const opened = await openHere(context, exchange, token);
   if (opened.state !== "ready") return deadLink(tools, exchange, opened);
@@ -175,25 +177,26 @@ async function refusal(
     title: string,
     fields?: JsonBody,
   ): Answer =>
-    refuses(status, refused.reason, confirmPage({ ...ready, errors }), {
+    refuses(status, refused.reason, confirmPage(exchange.language, { ...ready, errors }), {
       title,
       ...(fields === undefined ? {} : { fields: fields as Record<string, string> }),
     });
+  const { confirm: words } = exchange.language.words(copy);
   switch (refused.reason) {
     case "proof-needed":
-      return again({ password: copy.confirm.proofNeeded }, 401, copy.confirm.proofNeeded);
+      return again({ password: words.proofNeeded }, 401, words.proofNeeded);
     case "wrong-password":
-      return again({ password: copy.confirm.wrongPassword }, 422, copy.confirm.wrongPassword);
+      return again({ password: words.wrongPassword }, 422, words.wrongPassword);
     case "no-tries-left":
-      return again({ newPassword: copy.confirm.noTriesLeft }, 422, copy.confirm.noTriesLeft);
+      return again({ newPassword: words.noTriesLeft }, 422, words.noTriesLeft);
     case "invalid": {
       const { minLength } = context.settings.passwords;
-      const words = fieldErrors({
+      const { password } = fieldErrors(exchange.language, {
         errors: { password: refused.fields.newPassword },
         minLength,
         appName: context.settings.appName,
       });
-      return again({ newPassword: words.password }, 422, words.password ?? "", refused.fields);
+      return again({ newPassword: password }, 422, password ?? "", refused.fields);
     }
     default:
       return deadLink(tools, exchange, { ...opened, state: refused.reason });
@@ -206,24 +209,24 @@ async function showNotMe(
   token: string | undefined,
   error?: ReaderError,
 ): Promise<Answer> {
-  const { context, web } = tools;
+  const { context } = tools;
   const opened = await openLink(context, "confirm", token);
   if (opened.state !== "ready" && opened.state !== "expired")
     return deadLink(tools, exchange, opened);
   const { link, user } = opened;
   if (link === undefined || user === undefined)
     return deadLink(tools, exchange, { state: "removed", link, user });
-  const content = notMePage({
+  const content = notMePage(exchange.language, {
     email: link.email,
     appName: context.settings.appName,
-    time: web.time(user.registeredOn).text,
+    time: exchange.language.time(user.registeredOn),
     formToken: exchange.formToken(),
     link,
     error,
   });
   if (error !== undefined)
     return refuses(422, error, content, {
-      title: readerErrors[error],
+      title: readerError(exchange.language, error),
       fields: { [fieldOf(link)]: error },
     });
   return shows(content, { state: opened.state, email: link.email });
@@ -240,7 +243,7 @@ async function disown(
   const typed = { code: sent.code, sure: sent.sure !== "" || sent.link !== undefined };
   const removed = await removeRegistration(context, token, typed, exchange.client);
   if (!removed.ok) {
-    if (removed.reason === "too-many") return tooMany(context, web, removed.retryOn);
+    if (removed.reason === "too-many") return tooMany(exchange.language, context, removed.retryOn);
     if (isReaderError(removed.reason)) return showNotMe(tools, exchange, token, removed.reason);
     const opened = await openLink(context, "confirm", token);
     return deadLink(tools, exchange, { ...opened, state: removed.reason });
@@ -248,7 +251,7 @@ async function disown(
   const cookies = [web.cookies.link("confirm").clear()];
   const own = user !== undefined && exchange.current?.user.id === user.id;
   return shows(
-    disownedPage(),
+    disownedPage(exchange.language),
     { state: "removed" },
     // The session that was here went with the registration.
     own ? { cookies: [...cookies, web.cookies.session.clear()], greets: null } : { cookies },

@@ -1,17 +1,16 @@
 // The waiting page: what became of the mail, the code, another mail, another address.
 
+import type { Language } from "../../domain/language.ts";
+import { minutes, seconds, wholeMinute, type Instant } from "../../domain/time.ts";
 import type { PageContent } from "../../http/answer.ts";
 import { button, codeField, disclosure, errorSummary, field, form, link } from "../../ui/form.ts";
-import { html, type Markup } from "../../ui/markup.ts";
+import { filled, html, type Markup } from "../../ui/markup.ts";
 import { countdown, notice, statusLine } from "../../ui/notice.ts";
 import { waitingScript } from "../../ui/script.ts";
 import { didYouMean } from "../registration/index.ts";
 import { copy } from "./copy.ts";
 import { isAboutAddress, isMissing, news } from "./news-pages.ts";
 import type { WaitingState } from "./waiting.ts";
-
-/** A length of time, for people and for the script that counts it down. */
-export type FormattedWait = { readonly text: string; readonly seconds: number };
 
 export type WaitingPage = {
   readonly appName: string;
@@ -21,13 +20,7 @@ export type WaitingPage = {
   /** Where this person goes on to after confirming. */
   readonly next: string;
   readonly mailsPerRegistration: number;
-  readonly times: {
-    readonly linkUntil: string | undefined;
-    readonly removedOn: string;
-    readonly nextTry: string | undefined;
-    /** How long until another mail can be asked for; undefined: now. */
-    readonly again: FormattedWait | undefined;
-  };
+  readonly now: Instant;
   /** What came of asking for another mail, where none could be had. */
   readonly note?: string | undefined;
   readonly errors: {
@@ -38,32 +31,35 @@ export type WaitingPage = {
   readonly typed: string;
 };
 
-export function waitingPage(props: WaitingPage): PageContent {
+export function waitingPage(language: Language, props: WaitingPage): PageContent {
+  const words = language.words(copy);
   const { waiting, errors, appName } = props;
   const wrong = [
     ...(errors.code === undefined ? [] : [{ field: "code", message: errors.code }]),
     ...(errors.email === undefined ? [] : [{ field: "email", message: errors.email }]),
   ];
   return {
-    title: copy.waiting.title,
+    title: words.waiting.title,
     error: wrong.length > 0,
     script: waitingScript,
-    body: html`${wrong.length > 0 ? errorSummary(wrong) : ""}
-      ${props.note === undefined ? "" : notice("info", html`${props.note}`)}
-      <div data-part="news" data-shows="${shownBy(waiting)}" aria-live="polite">${news(props)}</div>
+    body: html`${wrong.length > 0 ? errorSummary(language, wrong) : ""}
+      ${props.note === undefined ? "" : notice(language, "info", html`${props.note}`)}
+      <div data-part="news" data-shows="${shownBy(waiting)}" aria-live="polite">
+        ${news(language, props)}
+      </div>
       ${statusLine("", {
         ask: "/unconfirmed",
-        moves: copy.waiting.movesOn,
-        done: copy.waiting.done(appName),
+        moves: words.waiting.movesOn,
+        done: words.waiting.done(appName),
         next: props.next,
-        continue: copy.waiting.continueNow,
-        stopped: copy.waiting.stopped,
-        again: copy.waiting.checkAgain,
+        continue: words.waiting.continueNow,
+        stopped: words.waiting.stopped,
+        again: words.waiting.checkAgain,
       })}
-      <p class="no-script">${link("/unconfirmed", copy.waiting.haveConfirmed, "secondary")}</p>
+      <p class="no-script">${link("/unconfirmed", words.waiting.haveConfirmed, "secondary")}</p>
       <div data-part="next">
-        ${nextStep(props)}
-        <p>${lifetimes(props)}</p>
+        ${nextStep(language, props)}
+        <p>${lifetimes(language, props)}</p>
       </div>`,
   };
 }
@@ -73,73 +69,97 @@ const shownBy = ({ state, mail }: WaitingState): string =>
   [state, mail.state, mail.reason].join(" ");
 
 /** What helps most comes first: the code, another mail, or the right address. */
-function nextStep(props: WaitingPage): Markup {
+function nextStep(language: Language, props: WaitingPage): Markup {
+  const words = language.words(copy);
   const { waiting, errors } = props;
-  const cancel = html`<p>${link("/unconfirmed/cancel", copy.waiting.cancel)}</p>`;
+  const cancel = html`<p>${link("/unconfirmed/cancel", words.waiting.cancel)}</p>`;
   if (waiting.state === "undeliverable" && isAboutAddress(waiting)) {
-    return html`${addressForm(props, "primary")} ${sendAgain(props, "secondary")} ${cancel}`;
+    return html`${addressForm(language, props, "primary")}
+    ${sendAgain(language, props, "secondary")} ${cancel}`;
   }
   const isOver =
     waiting.state === "expired" || waiting.state === "undeliverable" || isMissing(waiting);
   if (isOver && errors.code === undefined) {
-    return html`${sendAgain(props, "primary")} ${addressForm(props, "secondary")} ${cancel}`;
+    return html`${sendAgain(language, props, "primary")}
+    ${addressForm(language, props, "secondary")} ${cancel}`;
   }
-  const help = html`<p>${copy.waiting.lookInSpam(props.from)}</p>
-    ${sendAgain(props, "secondary")} ${addressForm(props, "secondary")} ${cancel}`;
-  return html`${codeForm(props)}
-  ${disclosure(copy.waiting.didNotGet, help, errors.email !== undefined)}`;
+  const help = html`<p>${words.waiting.lookInSpam(props.from)}</p>
+    ${sendAgain(language, props, "secondary")} ${addressForm(language, props, "secondary")}
+    ${cancel}`;
+  return html`${codeForm(language, props)}
+  ${disclosure(words.waiting.didNotGet, help, errors.email !== undefined)}`;
 }
 
-function lifetimes({ times }: WaitingPage): string {
-  return times.linkUntil === undefined
-    ? copy.waiting.removed(times.removedOn)
-    : copy.waiting.lifetime(times.linkUntil, times.removedOn);
+function lifetimes(language: Language, { waiting }: WaitingPage): string {
+  const words = language.words(copy).waiting;
+  const removedOn = language.date(waiting.expiresOn);
+  const until = waiting.state === "waiting" ? waiting.linkExpiresOn : null;
+  return until === null
+    ? words.removed(removedOn)
+    : words.lifetime(language.time(until), removedOn);
 }
 
-const codeForm = ({ formToken, errors }: WaitingPage): Markup =>
+/** How long until then, in words that do not pretend to know it to the second where that is no matter. */
+export function waitOf(
+  language: Language,
+  until: Instant | null,
+  now: Instant,
+): { readonly text: string; readonly seconds: number } | undefined {
+  if (until === null || until <= now) return undefined;
+  const left = until - now > minutes(2) ? wholeMinute(until - now) : until - now;
+  return { text: language.duration(left), seconds: Math.ceil((until - now) / seconds(1)) };
+}
+
+const codeForm = (language: Language, { formToken, errors }: WaitingPage): Markup =>
   form({
     action: "/unconfirmed/code",
     formToken,
-    body: html`${codeField({ label: copy.waiting.code, error: errors.code })}
-    ${button({ label: copy.waiting.confirmWithCode })}`,
+    body: html`${codeField(language, { label: language.words(copy).waiting.code, error: errors.code })}
+    ${button({ label: language.words(copy).waiting.confirmWithCode })}`,
   });
 
 function sendAgain(
-  { formToken, mailsPerRegistration, waiting, times }: WaitingPage,
+  language: Language,
+  { formToken, mailsPerRegistration, waiting, now }: WaitingPage,
   kind: "primary" | "secondary",
 ): Markup {
-  if (waiting.resendAfter === null) return html`<p>${copy.resend["too-many-mails"]}</p>`;
+  const words = language.words(copy);
+  const again = waitOf(language, waiting.resendAfter, now);
+  if (waiting.resendAfter === null) return html`<p>${words.resend["too-many-mails"]}</p>`;
   return html`${form({
       action: "/resend",
       formToken,
-      body: button({ label: copy.waiting.sendAgain, kind }),
+      body: button({ label: words.waiting.sendAgain, kind }),
     })}
-    ${times.again === undefined ? "" : html`<p>${copy.waiting.againIn} ${countdown(times.again)}.</p>`}
-    <p>${copy.waiting.upTo(mailsPerRegistration)}</p>`;
+    ${again === undefined ? "" : html`<p>${filled(words.waiting.againIn, countdown(again))}</p>`}
+    <p>${words.waiting.upTo(mailsPerRegistration)}</p>`;
 }
 
 const addressForm = (
+  language: Language,
   { formToken, typed, errors }: WaitingPage,
   kind: "primary" | "secondary",
-): Markup =>
-  html`<h2>${copy.waiting.differentAddress}</h2>
+): Markup => {
+  const words = language.words(copy).waiting;
+  return html`<h2>${words.differentAddress}</h2>
     ${form({
       action: "/unconfirmed/email",
       formToken,
-      body: html`${field({
+      body: html`${field(language, {
         name: "email",
-        label: copy.waiting.newAddress,
+        label: words.newAddress,
         type: "email",
         value: typed,
         error: errors.email,
         autocomplete: "email",
         autocapitalize: "none",
         spellcheck: false,
-        suggest: didYouMean,
+        suggest: didYouMean(language, "{}"),
         required: true,
       })}
-      ${button({ label: copy.waiting.sendToThis, kind })}`,
+      ${button({ label: words.sendToThis, kind })}`,
     })}`;
+};
 
 export type GetMailPage = {
   readonly formToken: string;
@@ -151,45 +171,54 @@ export type GetMailPage = {
 };
 
 /** For whoever has no session here: a new mail for a typed address. */
-export const getMailPage = (props: GetMailPage): PageContent => ({
-  title: copy.getMail.title,
-  error: props.error !== undefined,
-  body: html`${props.error === undefined ? "" : errorSummary([{ field: "email", message: props.error }])}
-    ${props.ended ? html`<p>${copy.getMail.ended}</p>` : ""}
-    ${form({
-      action: "/resend",
-      formToken: props.formToken,
-      body: html`${field({
-        name: "email",
-        label: copy.getMail.email,
-        type: "email",
-        value: props.email,
-        error: props.error,
-        autocomplete: "email",
-        autocapitalize: "none",
-        spellcheck: false,
-        required: true,
+export function getMailPage(language: Language, props: GetMailPage): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.getMail.title,
+    error: props.error !== undefined,
+    body: html`${props.error === undefined ? "" : errorSummary(language, [{ field: "email", message: props.error }])}
+      ${props.ended ? html`<p>${words.getMail.ended}</p>` : ""}
+      ${form({
+        action: "/resend",
+        formToken: props.formToken,
+        body: html`${field(language, {
+          name: "email",
+          label: words.getMail.email,
+          type: "email",
+          value: props.email,
+          error: props.error,
+          autocomplete: "email",
+          autocapitalize: "none",
+          spellcheck: false,
+          required: true,
+        })}
+        ${button({ label: words.getMail.send })}`,
       })}
-      ${button({ label: copy.getMail.send })}`,
-    })}
-    <p>${copy.getMail.alreadyConfirmed} ${link("/login", copy.getMail.logIn)}</p>
-    ${
-      props.mayRegister
-        ? html`<p>${copy.getMail.notRegistered} ${link("/register", copy.getMail.register)}</p>`
-        : ""
-    }`,
-});
+      <p>${words.getMail.alreadyConfirmed} ${link("/login", words.getMail.logIn)}</p>
+      ${
+        props.mayRegister
+          ? html`<p>${words.getMail.notRegistered} ${link("/register", words.getMail.register)}</p>`
+          : ""
+      }`,
+  };
+}
 
-export const cancelPage = (props: {
-  readonly email: string;
-  readonly formToken: string;
-}): PageContent => ({
-  title: copy.cancel.title,
-  body: html`<p>${copy.cancel.text(props.email)}</p>
-    ${form({
-      action: "/unconfirmed/cancel",
-      formToken: props.formToken,
-      body: button({ label: copy.cancel.button, kind: "danger" }),
-    })}
-    <p>${link("/unconfirmed", copy.cancel.back)}</p>`,
-});
+export function cancelPage(
+  language: Language,
+  props: {
+    readonly email: string;
+    readonly formToken: string;
+  },
+): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.cancel.title,
+    body: html`<p>${words.cancel.text(props.email)}</p>
+      ${form({
+        action: "/unconfirmed/cancel",
+        formToken: props.formToken,
+        body: button({ label: words.cancel.button, kind: "danger" }),
+      })}
+      <p>${link("/unconfirmed", words.cancel.back)}</p>`,
+  };
+}

@@ -2,7 +2,6 @@
 
 import { z } from "zod";
 import { MAILS_PER_REGISTRATION } from "../../domain/mail-budget.ts";
-import { formatDate, inWords, minutes, seconds, wholeMinute } from "../../domain/time.ts";
 import {
   goesTo,
   iso,
@@ -42,7 +41,7 @@ import {
   cancelPage,
   getMailPage,
   waitingPage,
-  type FormattedWait,
+  waitOf,
   type GetMailPage,
   type WaitingPage,
 } from "./waiting-pages.ts";
@@ -68,7 +67,7 @@ export function waitingRoutes(context: Context, web: Web): readonly Route[] {
     guardedPost("authenticated", "/unconfirmed/keep", noFields, async (exchange) => {
       const { email } = exchange.current.user;
       const kept = await keepRegistrationAddress(context, exchange.current.user);
-      if (!kept.ok) return notWaiting(web);
+      if (!kept.ok) return notWaiting(exchange, web);
       return goesTo("/unconfirmed", { status: 200, body: { state: "waiting", email } });
     }),
     {
@@ -79,11 +78,13 @@ export function waitingRoutes(context: Context, web: Web): readonly Route[] {
     },
     guardedGet("authenticated", "/unconfirmed/cancel", async (exchange) => {
       const { email } = exchange.current.user;
-      return shows(cancelPage({ email, formToken: exchange.formToken() }), { email });
+      return shows(cancelPage(exchange.language, { email, formToken: exchange.formToken() }), {
+        email,
+      });
     }),
     guardedPost("authenticated", "/unconfirmed/cancel", noFields, async (exchange) => {
       const cancelled = await cancelRegistration(context, exchange.current.user);
-      if (!cancelled.ok) return notWaiting(web);
+      if (!cancelled.ok) return notWaiting(exchange, web);
       const cookies = [web.cookies.session.clear(), web.noticeCookie("registration-cancelled")];
       const to = context.settings.registration.open ? "/register" : "/";
       return goesTo(to, { status: 200, body: { state: "removed" } }, { cookies });
@@ -98,8 +99,9 @@ async function takeCode(
 ): Promise<Answer> {
   const confirmed = await confirmWithCode(context, exchange.current, code, exchange.client);
   if (!confirmed.ok) {
-    if (confirmed.reason === "too-many") return tooMany(context, web, confirmed.retryOn);
-    const message = copy.code[confirmed.reason];
+    if (confirmed.reason === "too-many")
+      return tooMany(exchange.language, context, confirmed.retryOn);
+    const message = exchange.language.words(copy).code[confirmed.reason];
     return refusedOnPage({ context, web }, exchange, "code", confirmed.reason, message);
   }
   const { user, minted } = confirmed.value;
@@ -124,27 +126,29 @@ async function changeAddress(
     const cookies = [web.noticeCookie("address-changed")];
     return goesTo("/unconfirmed", { status: 200, body }, { cookies });
   }
-  if (changed.reason === "too-many") return tooMany(context, web, changed.retryOn);
-  if (changed.reason === "not-waiting") return notWaiting(web);
-  const words = { ...addressErrors, "too-many-mails": copy.resend["too-many-mails"] };
+  if (changed.reason === "too-many") return tooMany(exchange.language, context, changed.retryOn);
+  if (changed.reason === "not-waiting") return notWaiting(exchange, web);
+  const { language } = exchange;
+  const { "too-many-mails": tooManyMails } = language.words(copy).resend;
+  const words = { ...addressErrors(language), "too-many-mails": tooManyMails };
   return refusedOnPage(tools, exchange, "email", changed.reason, words[changed.reason], email);
 }
 
 /** The registration is confirmed already, or gone: nothing on the waiting page applies. */
-const notWaiting = (web: Web): Answer =>
-  goesTo("/", problem(409, "not-waiting", { title: copy.resend["not-waiting"] }), {
+const notWaiting = ({ language }: Exchange, web: Web): Answer =>
+  goesTo("/", problem(409, "not-waiting", { title: language.words(copy).resend["not-waiting"] }), {
     cookies: [web.noticeCookie("already-confirmed")],
   });
 
 async function showWaiting(tools: Tools, exchange: Exchange): Promise<Answer> {
   const { context, web } = tools;
-  const { current } = exchange;
+  const { current, language } = exchange;
   if (current === undefined) {
     // A page to start from for people; a program asks about its session and has none.
     return {
       status: 200,
-      content: getMailPage(getMail(tools, exchange, web.keptAddress(exchange))),
-      json: problem(401, "not-logged-in", { title: shared.loginNeeded }),
+      content: getMailPage(language, getMail(tools, exchange, web.keptAddress(exchange))),
+      json: problem(401, "not-logged-in", { title: language.words(shared).loginNeeded }),
     };
   }
   const waiting = await waitingState(context, current.user);
@@ -156,7 +160,7 @@ async function showWaiting(tools: Tools, exchange: Exchange): Promise<Answer> {
   const shown = pageFor(tools, { ...exchange, current }, waiting);
   // Another registration may be quicker, and take this session away while the page is open.
   const cookies = exchange.json ? [] : web.addressCookies(waiting.email);
-  return shows(waitingPage(shown), waitingJson(waiting), { cookies });
+  return shows(waitingPage(language, shown), waitingJson(waiting), { cookies });
 }
 
 const getMail = (
@@ -187,36 +191,22 @@ const waitingJson = (waiting: WaitingState): JsonBody => ({
 });
 
 function pageFor(
-  tools: Tools,
+  { context, web }: Tools,
   exchange: AuthenticatedExchange,
   waiting: WaitingState,
 ): WaitingPage {
-  const { settings } = tools.context;
-  const time = (instant: number | null): string | undefined =>
-    instant === null ? undefined : tools.web.time(instant).text;
+  const { settings, clock } = context;
   return {
     appName: settings.appName,
     from: settings.mailFrom,
     formToken: exchange.formToken(),
     waiting,
-    next: tools.web.goesOn(exchange, exchange.current.user),
+    next: web.goesOn(exchange, exchange.current.user),
     mailsPerRegistration: MAILS_PER_REGISTRATION,
-    times: {
-      linkUntil: time(waiting.state === "waiting" ? waiting.linkExpiresOn : null),
-      removedOn: formatDate(waiting.expiresOn, settings.timeZone),
-      nextTry: time(waiting.mail.dueOn),
-      again: waitOf(waiting.resendAfter, tools.context.clock.now()),
-    },
+    now: clock.now(),
     errors: {},
     typed: "",
   };
-}
-
-/** How long until then, in words that do not pretend to know it to the second where that is no matter. */
-function waitOf(until: number | null, now: number): FormattedWait | undefined {
-  if (until === null || until <= now) return undefined;
-  const left = until - now > minutes(2) ? wholeMinute(until - now) : until - now;
-  return { text: inWords(left), seconds: Math.ceil((until - now) / seconds(1)) };
 }
 
 /** The waiting page again, with what was wrong beside its field. */
@@ -231,10 +221,15 @@ async function refusedOnPage(
   const { context } = tools;
   const waiting = await waitingState(context, exchange.current.user);
   const shown = pageFor(tools, exchange, waiting);
-  return refuses(422, reason, waitingPage({ ...shown, errors: { [field]: message }, typed }), {
-    title: message,
-    fields: { [field]: reason },
-  });
+  return refuses(
+    422,
+    reason,
+    waitingPage(exchange.language, { ...shown, errors: { [field]: message }, typed }),
+    {
+      title: message,
+      fields: { [field]: reason },
+    },
+  );
 }
 
 /** For a typed address, for the session's registration, or for the link that was opened here. */
@@ -267,15 +262,16 @@ async function sendToVisitor(tools: Tools, exchange: AuthenticatedExchange): Pro
       { cookies: [web.noticeCookie("sent-again")] },
     );
   }
-  if (sent.reason === "too-many") return tooMany(context, web, sent.retryOn);
-  if (sent.reason === "not-waiting") return notWaiting(web);
+  if (sent.reason === "too-many") return tooMany(exchange.language, context, sent.retryOn);
+  if (sent.reason === "not-waiting") return notWaiting(exchange, web);
   const retryOn = sent.reason === "too-soon" ? sent.retryOn : undefined;
+  const words = exchange.language.words(copy).resend;
   const message =
     retryOn === undefined
-      ? copy.resend["too-many-mails"]
-      : copy.resend["too-soon"](waitOf(retryOn, context.clock.now())?.text ?? "");
+      ? words["too-many-mails"]
+      : words["too-soon"](waitOf(exchange.language, retryOn, context.clock.now())?.text ?? "");
   const shown = pageFor(tools, exchange, waiting);
-  return refuses(429, sent.reason, waitingPage({ ...shown, note: message }), {
+  return refuses(429, sent.reason, waitingPage(exchange.language, { ...shown, note: message }), {
     title: message,
     ...(retryOn === undefined ? {} : { retryOn, now: context.clock.now() }),
   });
@@ -291,8 +287,8 @@ async function sendToTyped(tools: Tools, exchange: Exchange, typed: string): Pro
     const cookies = [web.noticeCookie("asked-again"), ...web.addressCookies(sent.value)];
     return goesTo("/unconfirmed", { status: 202, body }, { cookies });
   }
-  if (sent.reason === "too-many") return tooMany(context, web, sent.retryOn);
-  const message = addressErrors[sent.reason];
-  const content = getMailPage(getMail(tools, exchange, typed, message));
+  if (sent.reason === "too-many") return tooMany(exchange.language, context, sent.retryOn);
+  const message = addressErrors(exchange.language)[sent.reason];
+  const content = getMailPage(exchange.language, getMail(tools, exchange, typed, message));
   return refuses(422, "invalid", content, { title: message, fields: { email: sent.reason } });
 }

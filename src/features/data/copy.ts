@@ -1,5 +1,6 @@
-// Every sentence of the page with one's own data. A translation is another value of this type.
+// Every sentence of the page with one's own data.
 
+import { catalogue } from "../../domain/catalogue.ts";
 import type { MailState } from "../../domain/mail.ts";
 
 const statesOfMails: Readonly<Record<MailState, string>> = {
@@ -18,39 +19,42 @@ const namesOfActors: Readonly<Record<string, string>> = {
   system: "This site",
 };
 
-export const copy = {
-  title: "Your data",
-  intro:
-    "This is what we keep about you, the newest first; the file has all of it at once. Your password is kept as a hash that nobody can read.",
-  download: "Download as JSON",
-  user: "You",
-  email: "Email address",
-  registered: "Registered",
-  registeredWith: "Registered with",
-  confirmed: "Confirmed",
-  notYet: "Not yet",
-  sessions: "Sessions",
-  session: (browser: string, client: string) => `${browser}, from ${client}`,
-  allSessions: "All sessions",
-  mails: "Mails to you",
-  mailsInAList: "mails",
-  acts: "What was done",
-  actsInAList: "acts",
-  when: "When",
-  what: "What",
-  where: "Where",
-  state: "State",
-  by: "By",
-  back: "Back to your profile",
-  statesOfMails,
-  namesOfActors,
-  /** Operators stay unnamed here: who runs the command line is not the reader's business. */
-  operator: "An operator of this site",
-} as const;
-
-/** The feature's row of the profile page. */
-export const onProfile = {
-  term: "Your data",
-  value: "Everything we keep about you",
-  action: { href: "/profile/data", text: "See and download", hiddenText: "your data" },
-} as const;
+export const copy = catalogue({
+  en: {
+    title: "Your data",
+    intro:
+      "This is what we keep about you, the newest first; the file has all of it at once. Your password is kept as a hash that nobody can read.",
+    download: "Download as JSON",
+    user: "You",
+    email: "Email address",
+    registered: "Registered",
+    registeredWith: "Registered with",
+    confirmed: "Confirmed",
+    notYet: "Not yet",
+    sessions: "Sessions",
+    session: (browser: string, client: string) => `${browser}, from ${client}`,
+    allSessions: "All sessions",
+    mails: "Mails to you",
+    newestMails: "Newest mails",
+    olderMails: "Older mails",
+    acts: "What was done",
+    newestActs: "Newest acts",
+    olderActs: "Older acts",
+    when: "When",
+    what: "What",
+    where: "Where",
+    state: "State",
+    by: "By",
+    back: "Back to your profile",
+    statesOfMails,
+    namesOfActors,
+    /** Operators stay unnamed here: who runs the command line is not the reader's business. */
+    operator: "An operator of this site",
+    /** The feature's row of the profile page. */
+    onProfile: {
+      term: "Your data",
+      value: "Everything we keep about you",
+      action: { text: "See and download", hiddenText: "your data" },
+    },
+  },
+});

@@ -1,9 +1,11 @@
 import type { Feature } from "../../feature.ts";
-import { onProfile } from "./copy.ts";
+import { copy } from "./copy.ts";
 import { dataRoutes } from "./routes.ts";
 
 export const data: Feature = {
   name: "data",
   routes: dataRoutes,
-  navigation: [{ order: 60, row: () => onProfile }],
+  navigation: [
+    { order: 60, href: "/profile/data", row: (_, language) => language.words(copy).onProfile },
+  ],
 };

@@ -1,3 +1,4 @@
+import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
 import type { Site } from "../../http/site.ts";
 import { link } from "../../ui/form.ts";
@@ -7,8 +8,6 @@ import { olderLinks } from "../../ui/paging.ts";
 import { copy } from "./copy.ts";
 import type { OwnData } from "./data.ts";
 
-type Times = (instant: number) => string;
-
 /** Where the lists go on, and back to their newest; null where they end or begin on this page. */
 export type Paths = {
   readonly sessions: string | null;
@@ -16,58 +15,64 @@ export type Paths = {
   readonly acts: { readonly newest: string | null; readonly older: string | null };
 };
 
-export const dataPage = (
+export function dataPage(
+  language: Language,
   { user, sessions, mails, acts }: OwnData,
   paths: Paths,
-  time: Times,
   { auditActs, mailNames }: Pick<Site, "auditActs" | "mailNames">,
-): PageContent => ({
-  title: copy.title,
-  wide: true,
-  body: html`<p>${copy.intro}</p>
-    <p>${link("/profile/data?download=json", copy.download, "button")}</p>
-    <h2>${copy.user}</h2>
-    ${summaryList([
-      { term: copy.email, value: user.email },
-      { term: copy.registered, value: time(user.registeredOn) },
-      { term: copy.registeredWith, value: user.registeredWith },
-      {
-        term: copy.confirmed,
-        value: user.confirmedOn === null ? copy.notYet : time(user.confirmedOn),
-      },
-    ])}
-    <h2>${copy.sessions}</h2>
-    ${table(
-      [copy.when, copy.where],
-      sessions.rows.map((each) => [time(each.createdOn), copy.session(each.browser, each.client)]),
-    )}
-    ${paths.sessions === null ? "" : html`<p>${link(paths.sessions, copy.allSessions)}</p>`}
-    <h2>${copy.mails}</h2>
-    ${table(
-      [copy.when, copy.what, copy.state],
-      mails.rows.map((mail) => [
-        time(mail.createdOn),
-        told(mailNames, mail.kind),
-        told(copy.statesOfMails, mail.state),
-      ]),
-    )}
-    ${olderLinks(paths.mails.newest, paths.mails.older, copy.mailsInAList)}
-    <h2>${copy.acts}</h2>
-    ${table(
-      [copy.when, copy.what, copy.by],
-      acts.rows.map((act) => [
-        time(act.happenedOn),
-        told(auditActs, act.act),
-        copy.namesOfActors[act.actor] ?? copy.operator,
-      ]),
-    )}
-    ${olderLinks(paths.acts.newest, paths.acts.older, copy.actsInAList)}
-    <p>${link("/profile", copy.back)}</p>`,
-});
+): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.title,
+    wide: true,
+    body: html`<p>${words.intro}</p>
+      <p>${link("/profile/data?download=json", words.download, "button")}</p>
+      <h2>${words.user}</h2>
+      ${summaryList([
+        { term: words.email, value: user.email },
+        { term: words.registered, value: language.time(user.registeredOn) },
+        { term: words.registeredWith, value: language.browser(user.registeredWith) },
+        {
+          term: words.confirmed,
+          value: user.confirmedOn === null ? words.notYet : language.time(user.confirmedOn),
+        },
+      ])}
+      <h2>${words.sessions}</h2>
+      ${table(
+        [words.when, words.where],
+        sessions.rows.map((each) => [
+          language.time(each.createdOn),
+          words.session(language.browser(each.browser), each.client),
+        ]),
+      )}
+      ${paths.sessions === null ? "" : html`<p>${link(paths.sessions, words.allSessions)}</p>`}
+      <h2>${words.mails}</h2>
+      ${table(
+        [words.when, words.what, words.state],
+        mails.rows.map((mail) => [
+          language.time(mail.createdOn),
+          told(mailNames[mail.kind]?.(language), mail.kind),
+          words.statesOfMails[mail.state],
+        ]),
+      )}
+      ${olderLinks(language, paths.mails, { newest: words.newestMails, older: words.olderMails })}
+      <h2>${words.acts}</h2>
+      ${table(
+        [words.when, words.what, words.by],
+        acts.rows.map((act) => [
+          language.time(act.happenedOn),
+          told(auditActs[act.act]?.(language), act.act),
+          words.namesOfActors[act.actor] ?? words.operator,
+        ]),
+      )}
+      ${olderLinks(language, paths.acts, { newest: words.newestActs, older: words.olderActs })}
+      <p>${link("/profile", words.back)}</p>`,
+  };
+}
 
 /** In words; what an older or a newer version wrote has at least no hyphens. */
-const told = (words: Readonly<Record<string, string>>, name: string): string =>
-  words[name] ?? name.replaceAll("-", " ");
+const told = (words: string | undefined, name: string): string =>
+  words ?? name.replaceAll("-", " ");
 
 /**
  * On a phone each row is a block, and each cell says what it is. The roles stay said: a browser may forget

@@ -15,8 +15,8 @@ import type { KeptAct, KeptMail } from "../../ports/data-store.ts";
 const PATH = "/profile/data";
 
 /** One's own data, as pages to read and as one file to keep. */
-export const dataRoutes = (context: Context, web: Web, site: Site): readonly Route[] => [
-  guardedGet("recently-authenticated", PATH, async ({ current, query }) => {
+export const dataRoutes = (context: Context, _web: Web, site: Site): readonly Route[] => [
+  guardedGet("recently-authenticated", PATH, async ({ current, query, language }) => {
     if (query["download"] === "json") {
       const disposition = 'attachment; filename="postern-data.json"';
       return {
@@ -28,19 +28,16 @@ export const dataRoutes = (context: Context, web: Web, site: Site): readonly Rou
     }
     const mails = placeIn(query["mails"]);
     const acts = placeIn(query["acts"]);
-    if (mails === "odd" || acts === "odd") return oddCursor(PATH);
+    if (mails === "odd" || acts === "odd") return oddCursor(language, PATH);
     const data = await ownData(context, current.user, { mails, acts });
     const paths = pathsOf(data, { mails, acts });
-    return shows(
-      dataPage(data, paths, (instant) => web.time(instant).text, site),
-      {
-        user: userJson(data.user),
-        sessions: data.sessions.rows.map(sessionJson),
-        mails: data.mails.rows.map(mailJson),
-        acts: data.acts.rows.map(actJson),
-        next: { sessions: paths.sessions, mails: paths.mails.older, acts: paths.acts.older },
-      },
-    );
+    return shows(dataPage(language, data, paths, site), {
+      user: userJson(data.user),
+      sessions: data.sessions.rows.map(sessionJson),
+      mails: data.mails.rows.map(mailJson),
+      acts: data.acts.rows.map(actJson),
+      next: { sessions: paths.sessions, mails: paths.mails.older, acts: paths.acts.older },
+    });
   }),
 ];
 

@@ -2,15 +2,16 @@ import { minutes } from "../../domain/time.ts";
 import { linkDefaults } from "../../domain/link.ts";
 import { deletedMail, deletionMail } from "./mail.ts";
 import type { Feature } from "../../feature.ts";
-import { auditActs, notices, onProfile, mailNames } from "./copy.ts";
+import { copy } from "./copy.ts";
 import { deletionRoutes } from "./routes.ts";
 
 export const deletion: Feature = {
   name: "deletion",
   routes: deletionRoutes,
-  notices,
-  auditActs,
-  navigation: [{ order: 90, row: () => onProfile }],
+  words: copy,
+  navigation: [
+    { order: 90, href: "/profile/delete", row: (_, language) => language.words(copy).onProfile },
+  ],
   tasks: [
     {
       name: "delete",
@@ -26,7 +27,7 @@ export const deletion: Feature = {
     },
   },
   mails: {
-    deletion: { notice: true, render: deletionMail, words: mailNames["deletion"] },
-    deleted: { notice: true, isLast: true, render: deletedMail, words: mailNames["deleted"] },
+    deletion: { notice: true, render: deletionMail },
+    deleted: { notice: true, isLast: true, render: deletedMail },
   },
 };

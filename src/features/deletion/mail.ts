@@ -1,16 +1,17 @@
+import type { Language } from "../../domain/language.ts";
 import type { MailVariables } from "../../ports/mail-variables.ts";
 import type { MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M13: the way back. */
-export function deletionMail(facts: MailVariables): MailContent {
-  const words = copy.mail;
-  const date = facts.date(Number(facts.about ?? facts.expiresOn));
+export function deletionMail(language: Language, facts: MailVariables): MailContent {
+  const words = language.words(copy).mail;
+  const date = language.date(Number(facts.about ?? facts.expiresOn));
   return {
     subject: words.subject(date),
     preheader: words.preheader,
     blocks: [
-      { paragraph: words.text(facts.time(facts.causedOn)) },
+      { paragraph: words.text(language.time(facts.causedOn)) },
       { action: words.button, url: facts.url(`/keep/${facts.token}`) },
       ...(facts.code === "" ? [] : [{ codeLabel: words.code, code: facts.code }]),
       { paragraph: words.notYou },
@@ -21,12 +22,12 @@ export function deletionMail(facts: MailVariables): MailContent {
 }
 
 /** M13b: the last mail. */
-export function deletedMail(facts: MailVariables): MailContent {
-  const words = copy.gone;
+export function deletedMail(language: Language, facts: MailVariables): MailContent {
+  const words = language.words(copy).gone;
   return {
     subject: words.subject,
     preheader: words.preheader,
-    blocks: [{ paragraph: words.text(facts.time(facts.causedOn)) }],
+    blocks: [{ paragraph: words.text(language.time(facts.causedOn)) }],
     reason: words.reason,
   };
 }

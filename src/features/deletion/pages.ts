@@ -1,4 +1,5 @@
 import type { Link } from "../../domain/link.ts";
+import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
 import { button, errorSummary, form, link as linkTo, passwordField } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
@@ -17,84 +18,106 @@ export type KeptFor = {
   readonly history: string;
 };
 
-export const deletePage = (props: {
-  readonly email: string;
-  readonly formToken: string;
-  /** How long one may think again; undefined where there is nothing to think over. */
-  readonly grace: string | undefined;
-  readonly kept: KeptFor;
-  readonly error: string | undefined;
-}): PageContent => ({
-  title: copy.title,
-  error: props.error !== undefined,
-  body: html`${
-      props.error === undefined ? "" : errorSummary([{ field: "password", message: props.error }])
-    }
-    <h2>${copy.deleted}</h2>
-    ${list(copy.deletedItems)}
-    <h2>${copy.kept}</h2>
-    ${list([
-      copy.audit(props.kept.audit),
-      copy.counts(props.kept.counts),
-      props.grace === undefined
-        ? copy.unconfirmed(props.kept.history)
-        : copy.others(props.kept.history),
-    ])}
-    <p>${props.grace === undefined ? copy.atOnce : copy.grace(props.grace)}</p>
-    ${form({
-      action: "/profile/delete",
-      formToken: props.formToken,
-      account: props.email,
-      body: html`${passwordField({
-        name: "password",
-        label: copy.password,
-        error: props.error,
-        autocomplete: "current-password",
-        required: true,
+export function deletePage(
+  language: Language,
+  props: {
+    readonly email: string;
+    readonly formToken: string;
+    /** How long one may think again; undefined where there is nothing to think over. */
+    readonly grace: string | undefined;
+    readonly kept: KeptFor;
+    readonly error: string | undefined;
+  },
+): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.title,
+    error: props.error !== undefined,
+    body: html`${
+        props.error === undefined
+          ? ""
+          : errorSummary(language, [{ field: "password", message: props.error }])
+      }
+      <h2>${words.deleted}</h2>
+      ${list(words.deletedItems)}
+      <h2>${words.kept}</h2>
+      ${list([
+        props.kept.audit === undefined ? words.auditForEver : words.audit(props.kept.audit),
+        words.counts(props.kept.counts),
+        props.grace === undefined
+          ? words.unconfirmed(props.kept.history)
+          : words.others(props.kept.history),
+      ])}
+      <p>${props.grace === undefined ? words.atOnce : words.grace(props.grace)}</p>
+      ${form({
+        action: "/profile/delete",
+        formToken: props.formToken,
+        account: props.email,
+        body: html`${passwordField(language, {
+          name: "password",
+          label: words.password,
+          error: props.error,
+          autocomplete: "current-password",
+          required: true,
+        })}
+        ${button({ label: words.button, kind: "danger" })}`,
       })}
-      ${button({ label: copy.button, kind: "danger" })}`,
-    })}
-    <p>${linkTo("/profile", copy.keep)}</p>`,
-});
+      <p>${linkTo("/profile", words.keep)}</p>`,
+  };
+}
 
-export const deletionRequestedPage = (date: string): PageContent => ({
-  title: copy.done.title(date),
-  body: html`<p>${copy.done.text}</p>`,
-});
+export function deletionRequestedPage(language: Language, date: string): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.done.title(date),
+    body: html`<p>${words.done.text}</p>`,
+  };
+}
 
-export const lastAdminPage = (): PageContent => ({
-  title: copy.lastAdmin.title,
-  body: html`<p>${copy.lastAdmin.text}</p>
-    <p>${linkTo("/profile", copy.lastAdmin.profile, "button")}</p>`,
-});
+export function lastAdminPage(language: Language): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.lastAdmin.title,
+    body: html`<p>${words.lastAdmin.text}</p>
+      <p>${linkTo("/profile", words.lastAdmin.profile, "button")}</p>`,
+  };
+}
 
-export const deletedPage = (): PageContent => ({
-  title: copy.gone.title,
-  body: html`<p>${copy.gone.done}</p>`,
-});
+export function deletedPage(language: Language): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.gone.title,
+    body: html`<p>${words.gone.done}</p>`,
+  };
+}
 
-export const keepPage = (
+export function keepPage(
+  language: Language,
   link: Link,
   formToken: string,
   error: ReaderError | undefined,
-): PageContent => ({
-  title: copy.keepPage.title,
-  error: error !== undefined,
-  body: html`${readerSummary({ link, sure: copy.keepPage.sure, error })}
-    <p>${copy.keepPage.text(link.email)}</p>
-    ${form({
-      action: "/keep",
-      formToken,
-      body: html`${readerField({ link, sure: copy.keepPage.sure, error })}
-      ${button({ label: copy.keepPage.button })}`,
-    })}`,
-});
-
-export function deadKeepPage(unknown: boolean): PageContent {
-  const words = unknown ? copy.keepPage.unknown : copy.keepPage.over;
+): PageContent {
+  const words = language.words(copy);
   return {
-    title: words.title,
-    body: html`<p>${words.text}</p>
-      <p>${linkTo("/login", copy.keepPage.logIn, "button")}</p>`,
+    title: words.keepPage.title,
+    error: error !== undefined,
+    body: html`${readerSummary(language, { link, sure: words.keepPage.sure, error })}
+      <p>${words.keepPage.text(link.email)}</p>
+      ${form({
+        action: "/keep",
+        formToken,
+        body: html`${readerField(language, { link, sure: words.keepPage.sure, error })}
+        ${button({ label: words.keepPage.button })}`,
+      })}`,
+  };
+}
+
+export function deadKeepPage(language: Language, unknown: boolean): PageContent {
+  const words = language.words(copy);
+  const { title, text } = unknown ? words.keepPage.unknown : words.keepPage.over;
+  return {
+    title,
+    body: html`<p>${text}</p>
+      <p>${linkTo("/login", words.keepPage.logIn, "button")}</p>`,
   };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { HISTORY } from "../../domain/mail.ts";
 import { MAIL_MEMORY } from "../../domain/mail-budget.ts";
-import { formatDate, inWords, type Instant } from "../../domain/time.ts";
+import type { Instant } from "../../domain/time.ts";
 import { goesTo, iso, refuses, shows, type Answer } from "../../http/answer.ts";
 import { passwordPaused, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
@@ -18,7 +18,7 @@ import {
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { openLink, type DeadLink, type OpenedLink } from "../../identity/links.ts";
-import { fieldOf, isReaderError, readerErrors, type ReaderError } from "../../ui/reader-field.ts";
+import { fieldOf, isReaderError, readerError, type ReaderError } from "../../ui/reader-field.ts";
 import { copy } from "./copy.ts";
 import { keepUser, requestDeletion } from "./deletion.ts";
 import {
@@ -36,19 +36,19 @@ const keepForm = z.strictObject({ link: z.string().optional(), code: text, sure:
 export function deletionRoutes(context: Context, web: Web): readonly Route[] {
   return [
     guardedGet("allowed", "/profile/delete", async (exchange) =>
-      shows(deletePage(pageFor(context, exchange)), {}),
+      shows(deletePage(exchange.language, pageFor(context, exchange)), {}),
     ),
     guardedPost("allowed", "/profile/delete", deleteForm, async (exchange, { password }) => {
       const asked = await requestDeletion(context, exchange.current, password, exchange.client);
-      if (asked.ok) return accepted(context, web, asked.value);
+      if (asked.ok) return accepted(context, web, exchange, asked.value);
       if (asked.reason === "too-many") {
-        return tooMany(context, web, asked.retryOn);
+        return tooMany(exchange.language, context, asked.retryOn);
       }
-      if (asked.reason === "password-paused") return passwordPaused();
+      if (asked.reason === "password-paused") return passwordPaused(exchange.language);
       if (asked.reason === "last-admin")
-        return refuses(409, "last-admin", lastAdminPage(), { title: copy.lastAdmin.title });
-      const error = copy.errors[asked.reason];
-      const content = deletePage(pageFor(context, exchange, error));
+        return refuses(409, "last-admin", lastAdminPage(exchange.language));
+      const error = exchange.language.words(copy).errors[asked.reason];
+      const content = deletePage(exchange.language, pageFor(context, exchange, error));
       return refuses(422, "invalid", content, { title: error, fields: { password: asked.reason } });
     }),
     get("/keep/:link", async (exchange) => {
@@ -69,8 +69,8 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
       const opened = await openLink(context, "keep-account", token);
       const kept = await keepUser(context, token, typed, exchange.client);
       if (!kept.ok) {
-        if (kept.reason === "too-many") return tooMany(context, web, kept.retryOn);
-        if (!isReaderError(kept.reason)) return dead(web, kept.reason, opened.link);
+        if (kept.reason === "too-many") return tooMany(exchange.language, context, kept.retryOn);
+        if (!isReaderError(kept.reason)) return dead(web, exchange, kept.reason, opened.link);
         return showLink(web, exchange, opened, kept.reason);
       }
       const cookies = [
@@ -84,26 +84,32 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
 }
 
 function pageFor({ settings }: Context, exchange: AuthenticatedExchange, error?: string) {
-  const { user } = exchange.current;
+  const { language, current } = exchange;
+  const { user } = current;
   const { auditRetention, deletionGrace } = settings;
   return {
     email: user.email,
     formToken: exchange.formToken(),
-    grace: user.confirmedOn === null ? undefined : inWords(deletionGrace),
+    grace: user.confirmedOn === null ? undefined : language.duration(deletionGrace),
     kept: {
-      audit: auditRetention === undefined ? undefined : inWords(auditRetention),
-      counts: inWords(MAIL_MEMORY),
-      history: inWords(HISTORY),
+      audit: auditRetention === undefined ? undefined : language.duration(auditRetention),
+      counts: language.duration(MAIL_MEMORY),
+      history: language.duration(HISTORY),
     },
     error,
   };
 }
 
 /** When it is to happen; an unconfirmed user is gone already. */
-function accepted({ settings, clock }: Context, web: Web, deletesOn: Instant): Answer {
+function accepted(
+  { clock }: Pick<Context, "clock">,
+  web: Web,
+  { language }: Exchange,
+  deletesOn: Instant,
+): Answer {
   const extra = { cookies: [web.cookies.session.clear()], greets: null };
-  if (deletesOn <= clock.now()) return shows(deletedPage(), { state: "deleted" }, extra);
-  const content = deletionRequestedPage(formatDate(deletesOn, settings.timeZone));
+  if (deletesOn <= clock.now()) return shows(deletedPage(language), { state: "deleted" }, extra);
+  const content = deletionRequestedPage(language, language.date(deletesOn));
   const body = { state: "to-be-deleted", deletesOn: iso(deletesOn) };
   return { ...shows(content, body, extra), json: { status: 202, body } };
 }
@@ -114,17 +120,21 @@ function showLink(
   { state, link }: OpenedLink,
   error?: ReaderError,
 ): Answer {
-  if (state !== "ready") return dead(web, state, link);
-  const content = keepPage(link, exchange.formToken(), error);
+  if (state !== "ready") return dead(web, exchange, state, link);
+  const content = keepPage(exchange.language, link, exchange.formToken(), error);
   if (error === undefined) return shows(content, { state, email: link.email });
-  const title = readerErrors[error];
+  const title = readerError(exchange.language, error);
   return refuses(422, error, content, { title, fields: { [fieldOf(link)]: error } });
 }
 
-function dead(web: Web, state: DeadLink["state"], link: DeadLink["link"]): Answer {
+function dead(
+  web: Web,
+  { language }: Exchange,
+  state: DeadLink["state"],
+  link: DeadLink["link"],
+): Answer {
   const unknown = state === "unknown";
-  const content = deadKeepPage(unknown);
-  const details = { title: content.title };
+  const content = deadKeepPage(language, unknown);
   const cookies = web.addressCookies(link?.email);
-  return refuses(unknown ? 404 : 410, unknown ? "unknown" : state, content, details, { cookies });
+  return refuses(unknown ? 404 : 410, unknown ? "unknown" : state, content, {}, { cookies });
 }

@@ -9,15 +9,20 @@ import {
   emailChangedMail,
 } from "./mail.ts";
 import type { Feature } from "../../feature.ts";
-import { auditActs, notices, onProfile, mailNames } from "./copy.ts";
+import { copy } from "./copy.ts";
 import { emailChangeRoutes } from "./routes.ts";
 
 export const emailChange: Feature = {
   name: "email-change",
   routes: emailChangeRoutes,
-  notices,
-  auditActs,
-  navigation: [{ order: 10, row: ({ email }) => ({ ...onProfile, value: email }) }],
+  words: copy,
+  navigation: [
+    {
+      order: 10,
+      href: "/profile/email",
+      row: ({ email }, language) => ({ ...language.words(copy).onProfile, value: email }),
+    },
+  ],
   purposes: {
     "change-email": {
       lifetime: linkDefaults["change-email"],
@@ -44,7 +49,6 @@ export const emailChange: Feature = {
       pool: "change",
       resolve: resolveChange,
       render: changeEmailMail,
-      words: mailNames["change-email"],
     },
     "address-in-use": {
       isTold: true,
@@ -53,21 +57,18 @@ export const emailChange: Feature = {
       withholdsLink: true,
       insteadOf: "change-email",
       render: addressInUseMail,
-      words: mailNames["address-in-use"],
     },
     "address-reserved": {
       isTold: true,
       withholdsLink: true,
       insteadOf: "its-link",
       render: addressReservedMail,
-      words: mailNames["address-reserved"],
     },
     "change-requested": {
       notice: true,
       render: changeRequestedMail,
-      words: mailNames["change-requested"],
     },
-    "email-changed": { notice: true, render: emailChangedMail, words: mailNames["email-changed"] },
-    "change-undone": { notice: true, render: changeUndoneMail, words: mailNames["change-undone"] },
+    "email-changed": { notice: true, render: emailChangedMail },
+    "change-undone": { notice: true, render: changeUndoneMail },
   },
 };

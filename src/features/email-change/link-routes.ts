@@ -14,7 +14,7 @@ import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import type { DeadLink, OpenedLink } from "../../identity/links.ts";
 import type { ReaderRefusal, Typed } from "../../identity/reader.ts";
-import { fieldOf, isReaderError, readerErrors, type ReaderError } from "../../ui/reader-field.ts";
+import { fieldOf, isReaderError, readerError, type ReaderError } from "../../ui/reader-field.ts";
 import { newDevice } from "../../identity/complete-log-in.ts";
 import { staysLoggedIn } from "../../identity/sessions.ts";
 import { copy } from "./copy.ts";
@@ -92,7 +92,7 @@ async function useAddress(
   const { user, isBack, minted } = changed.value;
   const cookies = [web.cookies.link("change-email").clear()];
   return shows(
-    changedPage(user.email, before, isBack),
+    changedPage(exchange.language, user.email, before, isBack),
     { state: "changed", user: publicUser(user) },
     minted === undefined
       ? { cookies }
@@ -113,12 +113,12 @@ async function showLink(
   opened: OpenedLink,
 ): Promise<Answer> {
   const { link, user, state } = opened;
-  if (state !== "ready") return deadLink(state);
+  if (state !== "ready") return deadLink(exchange, state);
   const body = { state, email: link.email };
   const formToken = exchange.formToken();
   if (purpose === "change-email") {
     const passwordNeeded = exchange.current?.user.id !== user.id;
-    const content = changePage({
+    const content = changePage(exchange.language, {
       email: link.email,
       old: user.email,
       formToken,
@@ -145,10 +145,10 @@ async function askingPage(
   { link, user, error, doorMissing = false }: Asking,
 ): Promise<PageContent> {
   const formToken = exchange.formToken();
-  if (purpose === "undo-change") return undoPage({ link, formToken, error });
+  if (purpose === "undo-change") return undoPage(exchange.language, { link, formToken, error });
   const pending = await store.findPendingChange({ userId: user.id, now: clock.now() });
   const to = pending === undefined ? undefined : maskEmail(pending);
-  return stopPage({ link, to, formToken, error, doorMissing });
+  return stopPage(exchange.language, { link, to, formToken, error, doorMissing });
 }
 
 const typedIn = (sent: z.output<typeof undoForm>): Typed => ({
@@ -174,9 +174,10 @@ async function stop(
   if (!stopped.ok) return notDone(tools, exchange, { purpose: "stop-change", token }, stopped);
   const { email } = stopped.value;
   const cookies = [web.cookies.link("stop-change").clear()];
-  if (door === "changed-my-mind") return shows(stoppedPage(), { state: "stopped" }, { cookies });
+  if (door === "changed-my-mind")
+    return shows(stoppedPage(exchange.language), { state: "stopped" }, { cookies });
   const extra = recovered(tools, exchange, stopped.value, cookies);
-  return shows(lockedPage(email), { state: "locked" }, extra);
+  return shows(lockedPage(exchange.language, email), { state: "locked" }, extra);
 }
 
 /**
@@ -206,12 +207,12 @@ async function withoutDoor(
   token: string | undefined,
 ): Promise<Answer> {
   const opened = await openChange(tools.context, "stop-change", token);
-  if (opened.state !== "ready") return deadLink(opened.state);
+  if (opened.state !== "ready") return deadLink(exchange, opened.state);
   const content = await askingPage(tools, exchange, "stop-change", {
     ...opened,
     doorMissing: true,
   });
-  const title = copy.stop.doorMissing;
+  const title = exchange.language.words(copy).stop.doorMissing;
   return refuses(422, "invalid", content, { title, fields: { door: "door-missing" } });
 }
 
@@ -227,7 +228,7 @@ async function undo(
   const { email } = undone.value;
   const cookies = [web.cookies.link("undo-change").clear(), ...web.addressCookies(email)];
   const extra = recovered(tools, exchange, undone.value, cookies);
-  return shows(undonePage(email), { state: "undone", email }, extra);
+  return shows(undonePage(exchange.language, email), { state: "undone", email }, extra);
 }
 
 /** Why a change was not stopped or undone: the link is over, or the code is asked for again. */
@@ -243,43 +244,43 @@ async function notDone(
   },
   refused: { readonly reason: LinkRefusal } | ReaderRefusal,
 ): Promise<Answer> {
-  if ("retryOn" in refused) return tooMany(tools.context, tools.web, refused.retryOn);
+  if ("retryOn" in refused) return tooMany(exchange.language, tools.context, refused.retryOn);
   const { reason } = refused;
-  if (!isReaderError(reason)) return deadLink(reason);
+  if (!isReaderError(reason)) return deadLink(exchange, reason);
   const opened = await openChange(tools.context, purpose, token);
-  if (opened.state !== "ready") return deadLink(opened.state);
+  if (opened.state !== "ready") return deadLink(exchange, opened.state);
   const content = await askingPage(tools, exchange, purpose, { ...opened, error: reason });
-  const title = readerErrors[reason];
+  const title = readerError(exchange.language, reason);
   return refuses(422, reason, content, { title, fields: { [fieldOf(opened.link)]: reason } });
 }
 
-function deadLink(state: DeadLink["state"]): Answer {
+function deadLink({ language }: Exchange, state: DeadLink["state"]): Answer {
   const told = state === "already-confirmed" ? "unknown" : state;
-  const content = deadChangePage(told);
-  return refuses(LINK_STATUS[told], told, content, { title: content.title });
+  return refuses(LINK_STATUS[told], told, deadChangePage(language, told));
 }
 
 async function refusal(
-  { context, web }: Tools,
+  { context }: Tools,
   exchange: Exchange,
   token: string | undefined,
   refused: ChangeRefusal,
 ): Promise<Answer> {
   if (refused.reason === "too-many") {
-    return tooMany(context, web, refused.retryOn);
+    return tooMany(exchange.language, context, refused.retryOn);
   }
-  if (refused.reason === "password-paused") return passwordPaused();
+  if (refused.reason === "password-paused") return passwordPaused(exchange.language);
   if (
     refused.reason !== "proof-needed" &&
     refused.reason !== "wrong-password" &&
     refused.reason !== "password-missing"
   ) {
-    return deadLink(refused.reason);
+    return deadLink(exchange, refused.reason);
   }
   const { link, user } = await openChange(context, "change-email", token);
   const needed = refused.reason === "proof-needed";
-  const error = needed ? copy.change.proofNeeded : copy.change.wrongPassword;
-  const content = changePage({
+  const { proofNeeded, wrongPassword } = exchange.language.words(copy).change;
+  const error = needed ? proofNeeded : wrongPassword;
+  const content = changePage(exchange.language, {
     email: link?.email ?? "",
     old: user?.email ?? "",
     formToken: exchange.formToken(),

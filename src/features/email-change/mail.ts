@@ -1,20 +1,21 @@
 import { maskEmail } from "../../domain/email-address.ts";
+import type { Language } from "../../domain/language.ts";
 import type { MailVariables } from "../../ports/mail-variables.ts";
 import type { MailBlock, MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M9, to the new address. */
-export function changeEmailMail(facts: MailVariables): MailContent {
+export function changeEmailMail(language: Language, facts: MailVariables): MailContent {
   const { appName } = facts;
-  if (facts.undo !== undefined) return moveBackMail(facts);
-  const words = copy.mail.new;
+  if (facts.undo !== undefined) return moveBackMail(language, facts);
+  const words = language.words(copy).mail.new;
   return {
     subject: words.subject,
     preheader: words.preheader,
     blocks: [
-      { paragraph: words.cause(appName, facts.time(facts.causedOn)) },
+      { paragraph: words.cause(appName, language.time(facts.causedOn)) },
       { action: words.button, url: facts.url(`/change-email/${facts.token}`) },
-      { paragraph: words.lifetime(facts.time(facts.expiresOn)) },
+      { paragraph: words.lifetime(language.time(facts.expiresOn)) },
       { paragraph: words.notYou },
     ],
     reason: words.reason,
@@ -22,16 +23,16 @@ export function changeEmailMail(facts: MailVariables): MailContent {
 }
 
 /** M9b, where the account was moved away from that address lately: the way back stands first. */
-function moveBackMail(facts: MailVariables): MailContent {
+function moveBackMail(language: Language, facts: MailVariables): MailContent {
   const { appName } = facts;
-  const words = copy.mail.new;
+  const { new: words, reserved } = language.words(copy).mail;
   return {
-    subject: copy.mail.reserved.subject,
-    preheader: copy.mail.reserved.preheader,
+    subject: reserved.subject,
+    preheader: reserved.preheader,
     blocks: [
-      { paragraph: words.cause(appName, facts.time(facts.causedOn)) },
-      ...wayBack(facts),
-      { paragraph: words.back(facts.time(facts.expiresOn)) },
+      { paragraph: words.cause(appName, language.time(facts.causedOn)) },
+      ...wayBack(language, facts),
+      { paragraph: words.back(language.time(facts.expiresOn)) },
       { action: words.button, url: facts.url(`/change-email/${facts.token}`), kind: "plain" },
     ],
     reason: words.reason,
@@ -39,9 +40,9 @@ function moveBackMail(facts: MailVariables): MailContent {
 }
 
 /** M3b, to the owner of the address that somebody else asked for. */
-export function addressInUseMail(facts: MailVariables): MailContent {
+export function addressInUseMail(language: Language, facts: MailVariables): MailContent {
   const { appName } = facts;
-  const words = copy.mail.inUse;
+  const words = language.words(copy).mail.inUse;
   return {
     subject: words.subject,
     preheader: words.preheader,
@@ -58,28 +59,28 @@ export function addressInUseMail(facts: MailVariables): MailContent {
  * M3c, to a mailbox whose address a change freed, in the place of every mail that anybody can ask for:
  * whoever lost an account by that change finds the way back, and no way to a new account instead.
  */
-export function addressReservedMail(facts: MailVariables): MailContent {
+export function addressReservedMail(language: Language, facts: MailVariables): MailContent {
   const { appName, undo } = facts;
-  const words = copy.mail.reserved;
+  const words = language.words(copy).mail.reserved;
   return {
     subject: words.subject,
     preheader: words.preheader,
     blocks: [
-      { paragraph: words.cause(appName, facts.time(facts.causedOn)) },
-      ...wayBack(facts),
-      { paragraph: words.own(facts.time(undo?.expiresOn ?? facts.mintedOn)) },
+      { paragraph: words.cause(appName, language.time(facts.causedOn)) },
+      ...wayBack(language, facts),
+      { paragraph: words.own(language.time(undo?.expiresOn ?? facts.mintedOn)) },
     ],
     reason: words.reason,
   };
 }
 
 /** What a mail says that carries the way back beside its own words, or in their place. */
-function wayBack({ undo, url, time }: MailVariables): readonly MailBlock[] {
+function wayBack(language: Language, { undo, url }: MailVariables): readonly MailBlock[] {
   if (undo === undefined) return [];
-  const words = copy.mail.reserved;
+  const words = language.words(copy).mail.reserved;
   return [
-    { paragraph: words.moved(maskEmail(undo.movedTo), time(undo.movedOn)) },
-    { paragraph: words.undo(time(undo.expiresOn)) },
+    { paragraph: words.moved(maskEmail(undo.movedTo), language.time(undo.movedOn)) },
+    { paragraph: words.undo(language.time(undo.expiresOn)) },
     { action: words.button, url: url(`/change-email/undo/${undo.token}`) },
     ...codeBlock(words.code, undo.code),
   ];
@@ -90,14 +91,14 @@ const codeBlock = (codeLabel: string, code: string): readonly MailBlock[] =>
   code === "" ? [] : [{ codeLabel, code }];
 
 /** M10, to the old address, when a change is asked for. */
-export function changeRequestedMail(facts: MailVariables): MailContent {
-  const words = copy.mail.requested;
+export function changeRequestedMail(language: Language, facts: MailVariables): MailContent {
+  const words = language.words(copy).mail.requested;
   const masked = maskEmail(facts.about ?? "");
   return {
     subject: words.subject,
     preheader: words.preheader(masked),
     blocks: [
-      { paragraph: words.text(facts.time(facts.causedOn), masked) },
+      { paragraph: words.text(language.time(facts.causedOn), masked) },
       { paragraph: words.advice },
       { action: words.button, url: facts.url(`/change-email/stop/${facts.token}`) },
       ...codeBlock(words.code, facts.code),
@@ -107,14 +108,14 @@ export function changeRequestedMail(facts: MailVariables): MailContent {
 }
 
 /** M11, to the old address, when it was changed. */
-export function emailChangedMail(facts: MailVariables): MailContent {
-  const words = copy.mail.changed;
+export function emailChangedMail(language: Language, facts: MailVariables): MailContent {
+  const words = language.words(copy).mail.changed;
   return {
     subject: words.subject,
-    preheader: words.preheader(facts.date(facts.expiresOn)),
+    preheader: words.preheader(language.date(facts.expiresOn)),
     blocks: [
-      { paragraph: words.text(maskEmail(facts.about ?? ""), facts.time(facts.causedOn)) },
-      { paragraph: words.lifetime(facts.time(facts.expiresOn)) },
+      { paragraph: words.text(maskEmail(facts.about ?? ""), language.time(facts.causedOn)) },
+      { paragraph: words.lifetime(language.time(facts.expiresOn)) },
       { action: words.button, url: facts.url(`/change-email/undo/${facts.token}`) },
       ...codeBlock(words.code, facts.code),
     ],
@@ -123,14 +124,14 @@ export function emailChangedMail(facts: MailVariables): MailContent {
 }
 
 /** M11b, to the address that loses the user because a change was undone. */
-export function changeUndoneMail(facts: MailVariables): MailContent {
-  const words = copy.mail.undone;
+export function changeUndoneMail(language: Language, facts: MailVariables): MailContent {
+  const words = language.words(copy).mail.undone;
   const masked = maskEmail(facts.about ?? "");
   return {
     subject: words.subject,
     preheader: words.preheader(masked),
     blocks: [
-      { paragraph: words.text(masked, facts.time(facts.causedOn)) },
+      { paragraph: words.text(masked, language.time(facts.causedOn)) },
       { paragraph: words.advice },
     ],
     reason: words.reason,

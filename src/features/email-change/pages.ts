@@ -1,7 +1,9 @@
+import type { WordsOf } from "../../domain/catalogue.ts";
 import type { Link } from "../../domain/link.ts";
+import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
 import { button, errorSummary, field, form, link as linkTo, passwordField } from "../../ui/form.ts";
-import { html, type Markup } from "../../ui/markup.ts";
+import { filled, html, type Markup } from "../../ui/markup.ts";
 import { didYouMean } from "../registration/index.ts";
 import { readerField, readerSummary, type ReaderError } from "../../ui/reader-field.ts";
 import { copy } from "./copy.ts";
@@ -14,42 +16,51 @@ export type RequestPage = {
   readonly error: string | undefined;
 };
 
-export const requestPage = ({ current, formToken, email, error }: RequestPage): PageContent => ({
-  title: copy.request.title,
-  error: error !== undefined,
-  body: html`${error === undefined ? "" : errorSummary([{ field: "email", message: error }])}
-    <p>${copy.request.now} <strong>${current}</strong></p>
-    ${form({
-      action: "/profile/email",
-      formToken,
-      body: html`${field({
-        name: "email",
-        label: copy.request.email,
-        hint: copy.request.hint,
-        type: "email",
-        value: email,
-        error,
-        autocomplete: "email",
-        autocapitalize: "none",
-        spellcheck: false,
-        suggest: didYouMean,
-        required: true,
+export function requestPage(
+  language: Language,
+  { current, formToken, email, error }: RequestPage,
+): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.request.title,
+    error: error !== undefined,
+    body: html`${error === undefined ? "" : errorSummary(language, [{ field: "email", message: error }])}
+      <p>${filled(words.request.now, html`<strong>${current}</strong>`)}</p>
+      ${form({
+        action: "/profile/email",
+        formToken,
+        body: html`${field(language, {
+          name: "email",
+          label: words.request.email,
+          hint: words.request.hint,
+          type: "email",
+          value: email,
+          error,
+          autocomplete: "email",
+          autocapitalize: "none",
+          spellcheck: false,
+          suggest: didYouMean(language, "{}"),
+          required: true,
+        })}
+        ${button({ label: words.request.button })}`,
       })}
-      ${button({ label: copy.request.button })}`,
-    })}
-    <p>${linkTo("/profile", copy.request.back)}</p>`,
-});
+      <p>${linkTo("/profile", words.request.back)}</p>`,
+  };
+}
 
-export const cancelPage = (email: string, formToken: string): PageContent => ({
-  title: copy.cancel.title,
-  body: html`<p>${copy.cancel.text(email)}</p>
-    ${form({
-      action: "/profile/email/cancel",
-      formToken,
-      body: button({ label: copy.cancel.button }),
-    })}
-    <p>${linkTo("/profile", copy.request.back)}</p>`,
-});
+export function cancelPage(language: Language, email: string, formToken: string): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.cancel.title,
+    body: html`<p>${words.cancel.text(email)}</p>
+      ${form({
+        action: "/profile/email/cancel",
+        formToken,
+        body: button({ label: words.cancel.button }),
+      })}
+      <p>${linkTo("/profile", words.request.back)}</p>`,
+  };
+}
 
 export type ChangePage = {
   readonly email: string;
@@ -59,38 +70,51 @@ export type ChangePage = {
   readonly error: string | undefined;
 };
 
-export const changePage = (props: ChangePage): PageContent => ({
-  title: copy.change.title(props.email),
-  error: props.error !== undefined,
-  body: html`${
-      props.error === undefined ? "" : errorSummary([{ field: "password", message: props.error }])
-    }
-    <p>${copy.change.text(props.old)}</p>
-    ${form({
-      action: "/change-email",
-      formToken: props.formToken,
-      account: props.passwordNeeded ? props.old : undefined,
-      body: html`${
-        props.passwordNeeded
-          ? passwordField({
-              name: "password",
-              label: copy.change.password,
-              error: props.error,
-              autocomplete: "current-password",
-              required: true,
-            })
-          : ""
+export function changePage(language: Language, props: ChangePage): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.change.title(props.email),
+    error: props.error !== undefined,
+    body: html`${
+        props.error === undefined
+          ? ""
+          : errorSummary(language, [{ field: "password", message: props.error }])
       }
-      ${button({ label: copy.change.button })}`,
-    })}`,
-});
+      <p>${words.change.text(props.old)}</p>
+      ${form({
+        action: "/change-email",
+        formToken: props.formToken,
+        account: props.passwordNeeded ? props.old : undefined,
+        body: html`${
+          props.passwordNeeded
+            ? passwordField(language, {
+                name: "password",
+                label: words.change.password,
+                error: props.error,
+                autocomplete: "current-password",
+                required: true,
+              })
+            : ""
+        }
+        ${button({ label: words.change.button })}`,
+      })}`,
+  };
+}
 
 /** `isBack`: the old address cannot undo it. */
-export const changedPage = (email: string, old: string, isBack: boolean): PageContent => ({
-  title: copy.change.done(email),
-  body: html`<p>${isBack ? copy.change.backText(old) : copy.change.doneText(old)}</p>
-    <p>${linkTo("/profile", copy.change.continue, "button")}</p>`,
-});
+export function changedPage(
+  language: Language,
+  email: string,
+  old: string,
+  isBack: boolean,
+): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.change.done(email),
+    body: html`<p>${isBack ? words.change.backText(old) : words.change.doneText(old)}</p>
+      <p>${linkTo("/profile", words.change.continue, "button")}</p>`,
+  };
+}
 
 export type SurePage = {
   readonly link: Link;
@@ -103,15 +127,16 @@ export type SurePage = {
  * it, and it may be a stranger's.
  */
 export const stopPage = (
+  language: Language,
   props: SurePage & { readonly to: string | undefined; readonly doorMissing: boolean },
 ): PageContent => {
-  const words = copy.stop;
+  const { stop: words } = language.words(copy);
   const asked = { ...props, sure: words.sure };
   return {
     title: words.title,
     error: props.error !== undefined || props.doorMissing,
-    body: html`${readerSummary(asked)}
-      ${props.doorMissing ? errorSummary([{ message: words.doorMissing }]) : ""}
+    body: html`${readerSummary(language, asked)}
+      ${props.doorMissing ? errorSummary(language, [{ message: words.doorMissing }]) : ""}
       <p>
         ${props.to === undefined ? words.over(props.link.email) : words.text(props.link.email, props.to)}
       </p>
@@ -119,49 +144,69 @@ export const stopPage = (
       ${form({
         action: "/change-email/stop",
         formToken: props.formToken,
-        body: html`${readerField(asked)} ${door("changed-my-mind", "secondary")}
-        ${door("not-me", "danger")}`,
+        body: html`${readerField(language, asked)} ${door(words, "changed-my-mind", "secondary")}
+        ${door(words, "not-me", "danger")}`,
       })}`,
   };
 };
 
-const door = (value: StopDoor, kind: "secondary" | "danger"): Markup =>
-  button({ label: copy.stop.buttons[value], kind, name: "door", value });
+const door = (
+  { buttons }: WordsOf<typeof copy>["stop"],
+  value: StopDoor,
+  kind: "secondary" | "danger",
+): Markup => button({ label: buttons[value], kind, name: "door", value });
 
-export const undoPage = (props: SurePage): PageContent => {
-  const asked = { ...props, sure: copy.undo.sure };
+export const undoPage = (language: Language, props: SurePage): PageContent => {
+  const words = language.words(copy);
+  const asked = { ...props, sure: words.undo.sure };
   return {
-    title: copy.undo.title,
+    title: words.undo.title,
     error: props.error !== undefined,
-    body: html`${readerSummary(asked)}
-      <p>${copy.undo.text(props.link.email)}</p>
+    body: html`${readerSummary(language, asked)}
+      <p>${words.undo.text(props.link.email)}</p>
       ${form({
         action: "/change-email/undo",
         formToken: props.formToken,
-        body: html`${readerField(asked)} ${button({ label: copy.undo.button, kind: "danger" })}`,
+        body: html`${readerField(language, asked)}
+        ${button({ label: words.undo.button, kind: "danger" })}`,
       })}`,
   };
 };
 
-export const stoppedPage = (): PageContent => ({
-  title: copy.stop.done,
-  body: html`<p>${copy.stop.doneText}</p>
-    <p>${linkTo("/profile", copy.stop.profile, "button")}</p>`,
-});
+export function stoppedPage(language: Language): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.stop.done,
+    body: html`<p>${words.stop.doneText}</p>
+      <p>${linkTo("/profile", words.stop.profile, "button")}</p>`,
+  };
+}
 
-export const lockedPage = (email: string): PageContent => ({
-  title: copy.stop.locked,
-  body: html`<p>${copy.stop.lockedText(email)}</p>`,
-});
+export function lockedPage(language: Language, email: string): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.stop.locked,
+    body: html`<p>${words.stop.lockedText(email)}</p>`,
+  };
+}
 
-export const undonePage = (email: string): PageContent => ({
-  title: copy.undo.done(email),
-  body: html`<p>${copy.undo.doneText}</p>
-    <p>${linkTo("/forgot", copy.undo.reset, "button")}</p>`,
-});
+export function undonePage(language: Language, email: string): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.undo.done(email),
+    body: html`<p>${words.undo.doneText}</p>
+      <p>${linkTo("/forgot", words.undo.reset, "button")}</p>`,
+  };
+}
 
-export const deadChangePage = (state: keyof Omit<typeof copy.states, "profile">): PageContent => ({
-  title: copy.states[state].title,
-  body: html`<p>${copy.states[state].text}</p>
-    ${state === "disabled" ? "" : html`<p>${linkTo("/profile", copy.states.profile, "button")}</p>`}`,
-});
+export function deadChangePage(
+  language: Language,
+  state: keyof Omit<WordsOf<typeof copy>["states"], "profile">,
+): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.states[state].title,
+    body: html`<p>${words.states[state].text}</p>
+      ${state === "disabled" ? "" : html`<p>${linkTo("/profile", words.states.profile, "button")}</p>`}`,
+  };
+}

@@ -23,10 +23,13 @@ export function emailChangeRoutes(context: Context, web: Web): readonly Route[] 
   return [
     guardedGet("recently-authenticated", "/profile/email", async (exchange) => {
       const { email } = exchange.current.user;
-      const formToken = exchange.formToken();
-      return shows(requestPage({ current: email, formToken, email: "", error: undefined }), {
-        email,
-      });
+      const props = {
+        current: email,
+        formToken: exchange.formToken(),
+        email: "",
+        error: undefined,
+      };
+      return shows(requestPage(exchange.language, props), { email });
     }),
     guardedPost(
       "recently-authenticated",
@@ -39,13 +42,9 @@ export function emailChangeRoutes(context: Context, web: Web): readonly Route[] 
           email,
           exchange.client,
         );
-        if (!asked.ok) return refusal(context, web, exchange, email, asked);
-        const body = { state: "accepted" };
-        return goesTo(
-          "/profile",
-          { status: 202, body },
-          { cookies: [web.noticeCookie("email-change-requested")] },
-        );
+        if (!asked.ok) return refusal(context, exchange, email, asked);
+        const cookies = [web.noticeCookie("email-change-requested")];
+        return goesTo("/profile", { status: 202, body: { state: "accepted" } }, { cookies });
       },
     ),
     guardedGet("allowed", "/profile/email/cancel", async (exchange) => {
@@ -53,7 +52,7 @@ export function emailChangeRoutes(context: Context, web: Web): readonly Route[] 
       const pending = await store.findPendingChange({ userId: user.id, now: clock.now() });
       if (pending === undefined)
         return goesTo("/profile", { status: 200, body: { pending: null } });
-      return shows(cancelPage(pending, exchange.formToken()), { pending });
+      return shows(cancelPage(exchange.language, pending, exchange.formToken()), { pending });
     }),
     guardedPost("allowed", "/profile/email/cancel", noFields, async (exchange) => {
       const cancelled = await cancelEmailChange(context, exchange.current.user);
@@ -70,20 +69,24 @@ export function emailChangeRoutes(context: Context, web: Web): readonly Route[] 
 
 function refusal(
   context: Context,
-  web: Web,
   exchange: AuthenticatedExchange,
   email: string,
   refused: EmailRequestRefusal,
 ): Answer {
   if (refused.reason === "too-many") {
-    return tooMany(context, web, refused.retryOn);
+    return tooMany(exchange.language, context, refused.retryOn);
   }
   const words: Readonly<Record<typeof refused.reason, string>> = {
-    ...addressErrors,
-    ...copy.request.errors,
+    ...addressErrors(exchange.language),
+    ...exchange.language.words(copy).request.errors,
   };
   const error = words[refused.reason];
   const current = exchange.current.user.email;
-  const content = requestPage({ current, formToken: exchange.formToken(), email, error });
+  const content = requestPage(exchange.language, {
+    current,
+    formToken: exchange.formToken(),
+    email,
+    error,
+  });
   return refuses(422, "invalid", content, { title: error, fields: { email: refused.reason } });
 }

@@ -1,4 +1,4 @@
-import { inWords } from "../../domain/time.ts";
+import type { Language } from "../../domain/language.ts";
 import { html } from "../../ui/markup.ts";
 import { refuses, shows, type Answer } from "../../http/answer.ts";
 import { get, type Route } from "../../http/route.ts";
@@ -12,25 +12,27 @@ import type { Sign } from "./signs.ts";
 const WELL: Answer = { status: 204, json: { status: 204 } };
 
 /** Whoever balances load takes any 2xx; whoever reads it learns what to mend. */
-function readyWith(warnings: readonly Warning[]): Answer {
+function readyWith(language: Language, warnings: readonly Warning[]): Answer {
   if (warnings.length === 0) return WELL;
   const body = html`<ul>
-    ${warnings.map(({ title }) => html`<li>${title}</li>`)}
+    ${warnings.map(({ title }) => html`<li>${title(language)}</li>`)}
   </ul>`;
-  return shows({ title: copy.ready, body }, { state: "ready", warnings });
+  const told = warnings.map(({ reason, title }) => ({ reason, title: title(language) }));
+  return shows({ title: language.words(copy).ready, body }, { state: "ready", warnings: told });
 }
 
 /** A warning and what to mend. */
 export const warning = (reason: Sign | `${StoreWait}-wait`): Warning => ({
   reason,
-  title: copy.warnings[reason],
+  title: (language) => language.words(copy).warnings[reason],
 });
 
 const ENDING = { trouble: { part: "ending" }, waits: [] } as const;
 
-function wordsFor(trouble: Trouble | typeof ENDING.trouble): string {
-  if (trouble.part === "outbox") return copy.outbox(inWords(trouble.age));
-  return trouble.part === "store" ? copy.store[trouble.why] : copy.ending;
+function wordsFor(language: Language, trouble: Trouble | typeof ENDING.trouble): string {
+  const words = language.words(copy);
+  if (trouble.part === "outbox") return words.outbox(language.duration(trouble.age));
+  return trouble.part === "store" ? words.store[trouble.why] : words.ending;
 }
 
 /** For load balancers and supervisors. */
@@ -39,16 +41,16 @@ export const healthRoutes = (
   { isEnding, warnings }: Pick<Site, "isEnding" | "warnings">,
 ): readonly Route[] => [
   get("/healthz", async () => WELL),
-  get("/readyz", async () => {
+  get("/readyz", async ({ language }) => {
     const { trouble, waits } = isEnding() ? ENDING : await findHealth(context);
     if (trouble === undefined) {
-      return readyWith([...waits.map((wait) => warning(`${wait}-wait`)), ...warnings()]);
+      return readyWith(language, [...waits.map((wait) => warning(`${wait}-wait`)), ...warnings()]);
     }
-    const text = wordsFor(trouble);
+    const text = wordsFor(language, trouble);
     return refuses(
       503,
       "not-ready",
-      { title: copy.title, body: html`<p>${text}</p>` },
+      { title: language.words(copy).title, body: html`<p>${text}</p>` },
       {
         title: text,
         fields: { [trouble.part]: trouble.part === "store" ? trouble.why : "not-ready" },

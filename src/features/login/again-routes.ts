@@ -23,7 +23,7 @@ export function againRoutes(context: Context, web: Web): readonly Route[] {
       const next = nextOf(exchange.query["next"]);
       const { email } = exchange.current.user;
       const formToken = exchange.formToken();
-      return shows(againPage({ email, formToken, next, error: undefined }), {});
+      return shows(againPage(exchange.language, { email, formToken, next, error: undefined }), {});
     }),
     guardedPost(
       "authenticated",
@@ -41,12 +41,17 @@ export function againRoutes(context: Context, web: Web): readonly Route[] {
           );
         }
         if (proved.reason === "too-many") {
-          return tooMany(context, web, proved.retryOn);
+          return tooMany(exchange.language, context, proved.retryOn);
         }
-        if (proved.reason === "password-paused") return passwordPaused();
-        const error = copy.again.errors[proved.reason];
+        if (proved.reason === "password-paused") return passwordPaused(exchange.language);
+        const error = exchange.language.words(copy).again.errors[proved.reason];
         const { email } = exchange.current.user;
-        const content = againPage({ email, formToken: exchange.formToken(), next, error });
+        const content = againPage(exchange.language, {
+          email,
+          formToken: exchange.formToken(),
+          next,
+          error,
+        });
         return refuses(422, "invalid", content, {
           title: error,
           fields: { password: proved.reason },

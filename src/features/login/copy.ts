@@ -1,79 +1,80 @@
-// Every sentence of logging in and out. A translation is another value of this type.
+// Every sentence of logging in and out.
 
-export const copy = {
-  title: "Log in",
-  email: "Email address",
-  password: "Password",
-  button: "Log in",
-  forgot: "I forgot my password",
-  register: "Create an account",
-  problem: "There is a problem",
-  loggedInAs: (email: string) => `You are logged in as ${email}.`,
-  continueTo: (app: string) => `Continue to ${app}`,
-  errors: {
-    "email-missing": "Enter your email address",
-    "password-missing": "Enter your password",
-    "wrong-credentials": "Check your email address and password. They do not belong together",
-  },
-  disabled: {
-    title: "This account is suspended",
-    text: "Your password is right, but an administrator has suspended this account.",
-  },
-  toBeDeleted: {
-    title: "This account will be deleted",
-    text: (date: string) =>
-      `You asked for it, and it happens on ${date}. To keep the account, use the link in the email we sent you then.`,
-    noMail:
-      "Cannot find that email? We can send you a link to choose a new password. Choosing one keeps the account, too.",
-    button: "Send me a link to keep it",
-  },
-  again: {
-    title: "Enter your password again",
-    text: "You are about to change something important.",
+import { catalogue } from "../../domain/catalogue.ts";
+
+export const copy = catalogue({
+  en: {
+    title: "Log in",
+    email: "Email address",
     password: "Password",
-    button: "Continue",
+    button: "Log in",
+    forgot: "I forgot my password",
+    register: "Create an account",
+    problem: "There is a problem",
+    loggedInAs: (email: string) => `You are logged in as ${email}.`,
+    continueTo: (app: string) => `Continue to ${app}`,
     errors: {
+      "email-missing": "Enter your email address",
       "password-missing": "Enter your password",
-      "wrong-password": "That is not your password",
+      "wrong-credentials": "Check your email address and password. They do not belong together",
+    },
+    disabled: {
+      title: "This account is suspended",
+      text: "Your password is right, but an administrator has suspended this account.",
+    },
+    toBeDeleted: {
+      title: "This account will be deleted",
+      text: (date: string) =>
+        `You asked for it, and it happens on ${date}. To keep the account, use the link in the email we sent you then.`,
+      noMail:
+        "Cannot find that email? We can send you a link to choose a new password. Choosing one keeps the account, too.",
+      button: "Send me a link to keep it",
+    },
+    again: {
+      title: "Enter your password again",
+      text: "You are about to change something important.",
+      password: "Password",
+      button: "Continue",
+      errors: {
+        "password-missing": "Enter your password",
+        "wrong-password": "That is not your password",
+      },
+    },
+    unconfirmed: "Confirm your email address before you log in",
+    tooMany: "Reset your password",
+    newDevice: {
+      subject: "New login to your account",
+      preheader: (browser: string, time: string) => `${browser}, ${time}.`,
+      text: (time: string, browser: string) =>
+        `On ${time}, somebody logged in to your account with your password, in a browser that had not been used for it before: ${browser}.`,
+      wasYou:
+        "If that was you, there is nothing to do. Otherwise, log that device out and change your password.",
+      see: "See your devices",
+      reason: "You received this email because you are told of logins from new devices.",
+    },
+    paused: {
+      subject: "Wrong passwords for your account",
+      preheader: "Somebody is trying passwords. None of them was right.",
+      text: "Somebody has entered a hundred wrong passwords for your account in a row. For now, the password only works in browsers in which you have logged in before. Nothing changes in those.",
+      elsewhere: "To log in anywhere else, choose a new password",
+      wait: "There is nothing else to do. This ends by itself a day after the last wrong password.",
+      reason: "You received this email because somebody is trying to get into your account.",
+    },
+    logout: { title: "Log out?", button: "Log out" },
+    /** Acts of the audit log, as the page with one's own data names them. */
+    auditActs: {
+      "logged-in": "Logged in",
+      "logged-out": "Logged out",
+      "password-paused": "Password paused: a hundred wrong ones in a row",
+    },
+    /** Shown once, on the next page. */
+    notices: {
+      "logged-out": "You are logged out.",
+    },
+    /** What each mail was about, as the page with one's own data lists it. */
+    mailNames: {
+      "new-device": "New login",
+      "password-paused": "Wrong passwords",
     },
   },
-  unconfirmed: "Confirm your email address before you log in",
-  tooMany: "Reset your password",
-  newDevice: {
-    subject: "New login to your account",
-    preheader: (browser: string, time: string) => `${browser}, ${time}.`,
-    text: (time: string, browser: string) =>
-      `On ${time}, somebody logged in to your account with your password, in a browser that had not been used for it before: ${browser}.`,
-    wasYou:
-      "If that was you, there is nothing to do. Otherwise, log that device out and change your password.",
-    see: "See your devices",
-    reason: "you are told of logins from new devices",
-  },
-  paused: {
-    subject: "Wrong passwords for your account",
-    preheader: "Somebody is trying passwords. None of them was right.",
-    text: "Somebody has entered a hundred wrong passwords for your account in a row. For now, the password only works in browsers in which you have logged in before. Nothing changes in those.",
-    elsewhere: "To log in anywhere else, choose a new password",
-    wait: "There is nothing else to do. This ends by itself a day after the last wrong password.",
-    reason: "somebody is trying to get into your account",
-  },
-  logout: { title: "Log out?", button: "Log out" },
-} as const;
-
-/** Acts of the audit log, as the page with one's own data names them. */
-export const auditActs = {
-  "logged-in": "Logged in",
-  "logged-out": "Logged out",
-  "password-paused": "Password paused: a hundred wrong ones in a row",
-} as const;
-
-/** Shown once, on the next page. */
-export const notices = {
-  "logged-out": "You are logged out.",
-} as const;
-
-/** What each mail was about, as the page with one's own data lists it. */
-export const mailNames = {
-  "new-device": "New login",
-  "password-paused": "Wrong passwords",
-} as const;
+});

@@ -1,21 +1,19 @@
 import { resolvePaused } from "../../stores/sql/login-mails.ts";
 import { newDeviceMail, passwordPausedMail } from "./mail.ts";
 import type { Feature } from "../../feature.ts";
-import { auditActs, notices, mailNames } from "./copy.ts";
+import { copy } from "./copy.ts";
 import { loginRoutes } from "./routes.ts";
 
 export const login: Feature = {
   name: "login",
   routes: loginRoutes,
-  notices,
-  auditActs,
+  words: copy,
   mails: {
-    "new-device": { notice: true, render: newDeviceMail, words: mailNames["new-device"] },
+    "new-device": { notice: true, render: newDeviceMail },
     "password-paused": {
       notice: true,
       resolve: resolvePaused,
       render: passwordPausedMail,
-      words: mailNames["password-paused"],
     },
   },
 };

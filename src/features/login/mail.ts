@@ -1,12 +1,13 @@
+import type { Language } from "../../domain/language.ts";
 import type { MailVariables } from "../../ports/mail-variables.ts";
 import type { MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M12: somebody logged in from a browser that is not known yet. */
-export function newDeviceMail(facts: MailVariables): MailContent {
-  const words = copy.newDevice;
-  const browser = facts.about ?? "";
-  const time = facts.time(facts.causedOn);
+export function newDeviceMail(language: Language, facts: MailVariables): MailContent {
+  const words = language.words(copy).newDevice;
+  const browser = language.browser(facts.about ?? "");
+  const time = language.time(facts.causedOn);
   return {
     subject: words.subject,
     preheader: words.preheader(browser, time),
@@ -20,8 +21,8 @@ export function newDeviceMail(facts: MailVariables): MailContent {
 }
 
 /** A hundred wrong passwords in a row: no word of it is the guesser's. */
-export function passwordPausedMail(facts: MailVariables): MailContent {
-  const words = copy.paused;
+export function passwordPausedMail(language: Language, facts: MailVariables): MailContent {
+  const words = language.words(copy).paused;
   return {
     subject: words.subject,
     preheader: words.preheader,

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { localPath } from "../../domain/next-path.ts";
-import { formatDate } from "../../domain/time.ts";
 import { mayEnter } from "../../domain/user.ts";
 import { goesTo, problem, refuses, shows, type Answer } from "../../http/answer.ts";
 import { secondStep } from "../../http/door.ts";
@@ -52,7 +51,7 @@ export function loginRoutes(context: Context, web: Web): readonly Route[] {
       const { user, state } = loggedIn.value;
       const next = localPath(sent.next, context.settings.baseUrl);
       const cookies = [...web.logInCookies(loggedIn.value), web.cookies.address.clear()];
-      if (state === "pending") return { ...secondStep(next), cookies };
+      if (state === "pending") return { ...secondStep(exchange.language, next), cookies };
       const body = { user: publicUser(user) };
       const enters =
         mayEnter(user, context.settings.unconfirmed, context.clock.now()) === "everything";
@@ -64,7 +63,7 @@ export function loginRoutes(context: Context, web: Web): readonly Route[] {
     ...againRoutes(context, web),
     get("/logout", async (exchange) => {
       if (leaving(exchange) === undefined) return goesTo("/login", { status: 200, body: {} });
-      return shows(logoutPage(exchange.formToken()), {});
+      return shows(logoutPage(exchange.language, exchange.formToken()), {});
     }),
     post("/logout", logoutForm, async (exchange, { next }) => {
       const current = leaving(exchange);
@@ -85,12 +84,19 @@ function openForm({ context: { settings }, web }: Tools, exchange: Exchange): An
   if (exchange.current !== undefined) {
     const { email } = exchange.current.user;
     return shows(
-      alreadyLoggedInPage({ appName: settings.appName, email, next: next ?? settings.home }),
+      alreadyLoggedInPage(exchange.language, {
+        appName: settings.appName,
+        email,
+        next: next ?? settings.home,
+      }),
       { email },
     );
   }
   const email = web.keptAddress(exchange);
-  return shows(loginPage({ ...pageFor(settings, exchange, next), email, errors: {} }), {});
+  return shows(
+    loginPage(exchange.language, { ...pageFor(settings, exchange, next), email, errors: {} }),
+    {},
+  );
 }
 
 const pageFor = (
@@ -120,34 +126,37 @@ function refusalPage(
 ): Answer {
   const next = localPath(sent.next, context.settings.baseUrl);
   const shown = { ...pageFor(context.settings, exchange, next), email: sent.email };
+  const { language } = exchange;
+  const words = language.words(copy);
   switch (refused.reason) {
     case "too-many": {
-      return tooMany(context, web, refused.retryOn, link("/forgot", copy.tooMany));
+      return tooMany(language, context, refused.retryOn, link("/forgot", words.tooMany));
     }
     case "password-paused":
-      return passwordPaused();
+      return passwordPaused(language);
     case "disabled":
-      return refuses(403, "disabled", disabledPage(), { title: copy.disabled.title });
+      return refuses(403, "disabled", disabledPage(language));
     case "to-be-deleted": {
-      const date = formatDate(refused.user.deletesOn ?? 0, context.settings.timeZone);
+      const date = language.date(refused.user.deletesOn ?? 0);
       const props = { email: refused.user.email, date, formToken: exchange.formToken() };
-      return refuses(403, "to-be-deleted", toBeDeletedPage(props), {
-        title: copy.toBeDeleted.title,
-      });
+      return refuses(403, "to-be-deleted", toBeDeletedPage(language, props));
     }
     case "unconfirmed":
-      return goesTo("/unconfirmed", problem(403, "unconfirmed", { title: copy.unconfirmed }), {
+      return goesTo("/unconfirmed", problem(403, "unconfirmed", { title: words.unconfirmed }), {
         cookies: [web.noticeCookie("confirm-first")],
       });
     case "invalid": {
-      const content = loginPage({ ...shown, errors: refused.fields });
-      return refuses(422, "invalid", content, { title: copy.problem, fields: refused.fields });
+      const content = loginPage(language, { ...shown, errors: refused.fields });
+      return refuses(422, "invalid", content, {
+        title: words.problem,
+        fields: refused.fields,
+      });
     }
     case "wrong-credentials": {
       const errors = { pair: "wrong-credentials" as const };
-      const content = loginPage({ ...shown, errors });
+      const content = loginPage(language, { ...shown, errors });
       return refuses(401, "wrong-credentials", content, {
-        title: copy.errors["wrong-credentials"],
+        title: words.errors["wrong-credentials"],
       });
     }
   }

@@ -4,8 +4,6 @@ import { mailboxRoutes } from "./routes.ts";
 
 export const mailbox: Feature = {
   name: "mailbox",
-  routes: ({ settings }, web, { mailer }) =>
-    settings.developmentMailbox && isCapturedMailbox(mailer)
-      ? mailboxRoutes(mailer, settings, web)
-      : [],
+  routes: ({ settings }, _web, { mailer }) =>
+    settings.developmentMailbox && isCapturedMailbox(mailer) ? mailboxRoutes(mailer, settings) : [],
 };

@@ -1,4 +1,5 @@
 import type { CapturedMail } from "../../adapters/captured-mailbox.ts";
+import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
 import { link } from "../../ui/form.ts";
 import { html } from "../../ui/markup.ts";
@@ -6,52 +7,66 @@ import { summaryList } from "../../ui/notice.ts";
 import { olderLinks } from "../../ui/paging.ts";
 import { copy } from "./copy.ts";
 
-export const mailboxPage = (
-  mails: readonly (CapturedMail & { readonly sent: string })[],
-  { newest, next }: { readonly newest: string | null; readonly next: string | null },
-): PageContent => ({
-  title: copy.title,
-  wide: true,
-  body: html`<p>${copy.intro}</p>
-    ${
-      mails.length === 0
-        ? html`<p>${copy.empty}</p>
-            <p>${link("/register", copy.register, "button")}</p>`
-        : html`<ul class="ruled">
-            ${mails.map(
-              (mail) =>
-                html`<li>
-                  ${link(`/dev/mailbox/${mail.id}`, mail.subject)}<br />${mail.to} · ${mail.sent}
-                </li>`,
-            )}
-          </ul>`
-    }
-    ${olderLinks(newest, next)}
-    <p>${link("/dev/mailbox", copy.refresh)}</p>`,
-});
+export function mailboxPage(
+  language: Language,
+  mails: readonly CapturedMail[],
+  paths: { readonly newest: string | null; readonly older: string | null },
+): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.title,
+    wide: true,
+    body: html`<p>${words.intro}</p>
+      ${
+        mails.length === 0
+          ? html`<p>${words.empty}</p>
+              <p>${link("/register", words.register, "button")}</p>`
+          : html`<ul class="ruled">
+              ${mails.map(
+                (mail) =>
+                  html`<li>
+                    ${link(`/dev/mailbox/${mail.id}`, mail.subject)}<br />${mail.to} ·
+                    ${sentOn(language, mail)}
+                  </li>`,
+              )}
+            </ul>`
+      }
+      ${olderLinks(language, paths)}
+      <p>${link("/dev/mailbox", words.refresh)}</p>`,
+  };
+}
 
-export const mailPage = (mail: CapturedMail, sent: string): PageContent => ({
-  title: mail.subject,
-  wide: true,
-  body: html`${summaryList([
-      { term: copy.to, value: mail.to },
-      { term: copy.sent, value: sent },
-      { term: copy.kind, value: mail.kind },
-      ...(mail.code === null ? [] : [{ term: copy.code, value: mail.code }]),
-    ])}
-    <h2>${copy.links}</h2>
-    <ul>
-      ${mail.links.map((url) => html`<li>${link(url, url)}</li>`)}
-    </ul>
-    <h2>${copy.asHtml}</h2>
-    <iframe title="${copy.asHtml}" src="/dev/mailbox/${mail.id}/html" sandbox></iframe>
-    <h2>${copy.asText}</h2>
-    <pre>${mail.text}</pre>
-    <p>${link("/dev/mailbox", copy.back)}</p>`,
-});
+const sentOn = (language: Language, mail: CapturedMail): string =>
+  language.time(Date.parse(mail.sentOn));
 
-export const wrongHostPage = (url: string): PageContent => ({
-  title: copy.wrongHost.title,
-  body: html`<p>${copy.wrongHost.text}</p>
-    <p>${link(url, url)}</p>`,
-});
+export function mailPage(language: Language, mail: CapturedMail): PageContent {
+  const words = language.words(copy);
+  return {
+    title: mail.subject,
+    wide: true,
+    body: html`${summaryList([
+        { term: words.to, value: mail.to },
+        { term: words.sent, value: sentOn(language, mail) },
+        { term: words.kind, value: mail.kind },
+        ...(mail.code === null ? [] : [{ term: words.code, value: mail.code }]),
+      ])}
+      <h2>${words.links}</h2>
+      <ul>
+        ${mail.links.map((url) => html`<li>${link(url, url)}</li>`)}
+      </ul>
+      <h2>${words.asHtml}</h2>
+      <iframe title="${words.asHtml}" src="/dev/mailbox/${mail.id}/html" sandbox></iframe>
+      <h2>${words.asText}</h2>
+      <pre>${mail.text}</pre>
+      <p>${link("/dev/mailbox", words.back)}</p>`,
+  };
+}
+
+export function wrongHostPage(language: Language, url: string): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.wrongHost.title,
+    body: html`<p>${words.wrongHost.text}</p>
+      <p>${link(url, url)}</p>`,
+  };
+}

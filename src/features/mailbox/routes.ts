@@ -5,9 +5,7 @@ import { isLoopbackHost } from "../../domain/loopback.ts";
 import { refuses, shows, type Answer } from "../../http/answer.ts";
 import { notFound, oddCursor } from "../../http/errors.ts";
 import { get, type Exchange, type Route } from "../../http/route.ts";
-import type { Web } from "../../http/web.ts";
 import type { Settings } from "../../ports/settings.ts";
-import { copy } from "./copy.ts";
 import { mailboxPage, mailPage, wrongHostPage } from "./pages.ts";
 
 const PATH = "/dev/mailbox";
@@ -17,12 +15,7 @@ const MAILS_ON_A_PAGE = 50;
 /** A mail's own HTML, shown in a frame that can do nothing. */
 const FRAME_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-export function mailboxRoutes(
-  mailbox: CapturedMailbox,
-  settings: Settings,
-  web: Web,
-): readonly Route[] {
-  const sent = (mail: CapturedMail): string => web.time(Date.parse(mail.sentOn)).text;
+export function mailboxRoutes(mailbox: CapturedMailbox, settings: Settings): readonly Route[] {
   const find = async (id: string | undefined): Promise<CapturedMail | undefined> =>
     (await mailbox.list()).find((mail) => mail.id === id);
   const ownHost = new URL(settings.baseUrl).hostname;
@@ -31,30 +24,34 @@ export function mailboxRoutes(
     get(path, async (exchange) => {
       const { hostname } = exchange.url;
       if (hostname === ownHost || isLoopbackHost(hostname)) return handle(exchange);
-      return refuses(403, "wrong-host", wrongHostPage(`${settings.baseUrl}${PATH}`), {
-        title: copy.wrongHost.title,
-      });
+      return refuses(
+        403,
+        "wrong-host",
+        wrongHostPage(exchange.language, `${settings.baseUrl}${PATH}`),
+      );
     });
   return [
-    atHome(PATH, async ({ query: { after } }) => {
+    atHome(PATH, async ({ query: { after }, language }) => {
       const mails = await mailbox.list();
       const before = after === undefined ? -1 : mails.findIndex(({ id }) => id === after);
-      if (after !== undefined && before === -1) return oddCursor(PATH);
+      if (after !== undefined && before === -1) return oddCursor(language, PATH);
       const shown = mails.slice(before + 1, before + 1 + MAILS_ON_A_PAGE);
       const isLast = before + 1 + shown.length >= mails.length;
       const next = isLast ? null : `${PATH}?after=${encodeURIComponent(shown.at(-1)?.id ?? "")}`;
-      const withTimes = shown.map((mail) => ({ ...mail, sent: sent(mail) }));
-      const content = mailboxPage(withTimes, { newest: after === undefined ? null : PATH, next });
+      const content = mailboxPage(language, shown, {
+        newest: after === undefined ? null : PATH,
+        older: next,
+      });
       return shows(content, { mails: shown, next });
     }),
-    atHome(`${PATH}/:id`, async ({ params }): Promise<Answer> => {
+    atHome(`${PATH}/:id`, async ({ params, language }): Promise<Answer> => {
       const mail = await find(params["id"]);
-      if (mail === undefined) return notFound(settings.appName);
-      return shows(mailPage(mail, sent(mail)), mail, { framesItself: true });
+      if (mail === undefined) return notFound(language, settings.appName);
+      return shows(mailPage(language, mail), mail, { framesItself: true });
     }),
-    atHome(`${PATH}/:id/html`, async ({ params }): Promise<Answer> => {
+    atHome(`${PATH}/:id/html`, async ({ params, language }): Promise<Answer> => {
       const mail = await find(params["id"]);
-      if (mail === undefined) return notFound(settings.appName);
+      if (mail === undefined) return notFound(language, settings.appName);
       return {
         status: 200,
         file: { type: "text/html", text: mail.html },

@@ -1,27 +1,26 @@
 import { passwordChangedMail } from "./mail.ts";
 import type { Feature } from "../../feature.ts";
-import { auditActs, notices, onProfile, mailNames } from "./copy.ts";
+import { copy } from "./copy.ts";
 import { passwordChangeRoutes } from "./routes.ts";
 
 export const passwordChange: Feature = {
   name: "password-change",
   routes: passwordChangeRoutes,
-  notices,
-  auditActs,
+  words: copy,
   navigation: [
     {
       order: 40,
-      row: ({ passwordChangedOn: on }, web) => ({
-        ...onProfile,
-        value: on === null ? onProfile.neverChanged : onProfile.changed(web.time(on).text),
-      }),
+      href: "/profile/password",
+      row({ passwordChangedOn: on }, language) {
+        const { neverChanged, changed, ...words } = language.words(copy).onProfile;
+        return { ...words, value: on === null ? neverChanged : changed(language.time(on)) };
+      },
     },
   ],
   mails: {
     "password-changed": {
       notice: true,
       render: passwordChangedMail,
-      words: mailNames["password-changed"],
     },
   },
 };

@@ -1,15 +1,22 @@
+import type { Language } from "../../domain/language.ts";
 import type { MailVariables } from "../../ports/mail-variables.ts";
 import type { MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M8: a password was changed or reset. */
-export function passwordChangedMail(facts: MailVariables): MailContent {
-  const words = copy.mail;
+export function passwordChangedMail(language: Language, facts: MailVariables): MailContent {
+  const words = language.words(copy).mail;
+  const time = language.time(facts.causedOn);
   return {
     subject: words.subject,
     preheader: words.preheader,
     blocks: [
-      { paragraph: words.changed(facts.time(facts.causedOn), facts.about) },
+      {
+        paragraph:
+          facts.about === null
+            ? words.changed(time)
+            : words.changedWith(time, language.browser(facts.about)),
+      },
       { paragraph: words.notYou },
       { action: words.button, url: facts.url("/forgot") },
       { help: words.tellUs },

@@ -1,6 +1,7 @@
+import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
 import { button, errorSummary, form, link, passwordField } from "../../ui/form.ts";
-import { html } from "../../ui/markup.ts";
+import { filled, html } from "../../ui/markup.ts";
 import { copy } from "./copy.ts";
 
 export type PasswordPage = {
@@ -13,36 +14,41 @@ export type PasswordPage = {
   };
 };
 
-export function passwordPage({ email, formToken, minLength, errors }: PasswordPage): PageContent {
+export function passwordPage(
+  language: Language,
+  { email, formToken, minLength, errors }: PasswordPage,
+): PageContent {
+  const words = language.words(copy);
+
   const wrong = Object.entries(errors).flatMap(([name, message]) =>
     message === undefined ? [] : [{ field: name, message }],
   );
   return {
-    title: copy.title,
+    title: words.title,
     error: wrong.length > 0,
-    body: html`${wrong.length > 0 ? errorSummary(wrong) : ""}
-      <p>${copy.for} <strong>${email}</strong></p>
+    body: html`${wrong.length > 0 ? errorSummary(language, wrong) : ""}
+      <p>${filled(words.for, html`<strong>${email}</strong>`)}</p>
       ${form({
         action: "/profile/password",
         formToken,
         account: email,
-        body: html`${passwordField({
+        body: html`${passwordField(language, {
           name: "currentPassword",
-          label: copy.current,
+          label: words.current,
           error: errors.currentPassword,
           autocomplete: "current-password",
           required: true,
         })}
-        ${passwordField({
+        ${passwordField(language, {
           name: "password",
-          label: copy.password,
-          hint: copy.passwordHint(minLength),
+          label: words.password,
+          hint: words.passwordHint(minLength),
           error: errors.password,
           autocomplete: "new-password",
           required: true,
         })}
-        ${button({ label: copy.button })}`,
+        ${button({ label: words.button })}`,
       })}
-      <p>${link("/profile", copy.back)}</p>`,
+      <p>${link("/profile", words.back)}</p>`,
   };
 }

@@ -32,14 +32,19 @@ export function passwordChangeRoutes(context: Context, web: Web): readonly Route
       status: 302,
     })),
     guardedGet("allowed", "/profile/password", async (exchange) =>
-      shows(passwordPage(pageFor(context, exchange, {})), {}),
+      shows(passwordPage(exchange.language, pageFor(context, exchange, {})), {}),
     ),
     guardedPost("allowed", "/profile/password", passwordForm, async (exchange, sent) => {
       const changed = await changePassword(context, exchange.current, sent, exchange.client);
       if (!changed.ok) {
         if (changed.reason === "invalid") return refusal(context, exchange, changed.fields);
-        if (changed.reason === "password-paused") return passwordPaused();
-        return tooMany(context, web, changed.retryOn, link("/forgot", copy.tooMany));
+        if (changed.reason === "password-paused") return passwordPaused(exchange.language);
+        return tooMany(
+          exchange.language,
+          context,
+          changed.retryOn,
+          link("/forgot", exchange.language.words(copy).tooMany),
+        );
       }
       const { minted, othersEnded } = changed.value;
       const body = { state: "changed", sessionsEnded: othersEnded };
@@ -74,13 +79,18 @@ function refusal(
   const { passwords, appName } = context.settings;
   const { minLength } = passwords;
   const { password } = fields;
+  const { language } = exchange;
+  const words = language.words(copy);
   const errors = {
-    currentPassword: fields.currentPassword && copy.currentErrors[fields.currentPassword],
+    currentPassword: fields.currentPassword && words.currentErrors[fields.currentPassword],
     password:
       password === "password-unchanged"
-        ? copy.unchanged
-        : fieldErrors({ errors: { password }, minLength, appName }).password,
+        ? words.unchanged
+        : fieldErrors(language, { errors: { password }, minLength, appName }).password,
   };
-  const content = passwordPage(pageFor(context, exchange, errors));
-  return refuses(422, "invalid", content, { title: copy.problem, fields: { ...fields } });
+  const content = passwordPage(language, pageFor(context, exchange, errors));
+  return refuses(422, "invalid", content, {
+    title: words.problem,
+    fields: { ...fields },
+  });
 }

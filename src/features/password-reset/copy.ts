@@ -1,107 +1,113 @@
-// Every sentence of resetting a forgotten password. A translation is another value of this type.
+// Every sentence of resetting a forgotten password.
 
-export const copy = {
-  forgot: {
-    title: "Reset your password",
-    text: "Enter your email address. We send you a link to choose a new password.",
-    email: "Email address",
-    button: "Send the link",
-    back: "Log in",
-  },
-  sent: {
-    title: "Check your email",
-    text: (email: string, lifetime: string) =>
-      `If ${email} has an account here, a link is on its way. It works for ${lifetime}. If there are several emails, you can use any of them.`,
-    otherAddress: "Use a different address",
-  },
-  reset: {
-    title: "Choose a new password",
-    for: "For",
-    password: "New password",
-    hint: (minLength: number) =>
-      `${minLength} characters or more. A few unrelated words work well. You will be logged out everywhere else.`,
-    button: "Save new password",
-  },
-  states: {
-    expired: {
-      title: "This link has expired",
-      text: (lifetime: string) => `Reset links work for ${lifetime}.`,
+import { catalogue, grammarOf } from "../../domain/catalogue.ts";
+
+const { number } = grammarOf("en");
+
+export const copy = catalogue({
+  en: {
+    forgot: {
+      title: "Reset your password",
+      text: "Enter your email address. We send you a link to choose a new password.",
+      email: "Email address",
+      button: "Send the link",
+      back: "Log in",
     },
-    used: {
-      title: "This link was already used",
-      text: (time: string) =>
-        `The password was changed on ${time}. Was that not you? Reset it again at once.`,
+    sent: {
+      title: "Check your email",
+      text: (email: string, lifetime: string) =>
+        `If ${email} has an account here, a link is on its way. It works for ${lifetime}. If there are several emails, you can use any of them.`,
+      otherAddress: "Use a different address",
     },
-    replaced: {
-      title: "This link was replaced",
-      text: "The account was changed after this link was sent. Ask for a new link.",
+    reset: {
+      title: "Choose a new password",
+      for: (email: string) => `For ${email}`,
+      password: "New password",
+      hint: (minLength: number) =>
+        `${number(minLength)} characters or more. A few unrelated words work well. You will be logged out everywhere else.`,
+      button: "Save new password",
+    },
+    states: {
+      expired: {
+        title: "This link has expired",
+        text: (lifetime: string) => `Reset links work for ${lifetime}.`,
+      },
+      used: {
+        title: "This link was already used",
+        text: (time: string) =>
+          `The password was changed on ${time}. Was that not you? Reset it again at once.`,
+      },
+      replaced: {
+        title: "This link was replaced",
+        text: "The account was changed after this link was sent. Ask for a new link.",
+      },
+      disabled: {
+        title: "This account is suspended",
+        text: "Ask the people who run this site to lift that.",
+      },
+      removed: { title: "This link no longer works", text: "What it belonged to is gone." },
+      "address-taken": {
+        title: "This address already has an account",
+        text: "It was confirmed for another account in the meantime. Ask for a link for that one.",
+      },
+      unknown: {
+        title: "We do not recognise this link",
+        text: "Your mail program may have cut it. Copy the whole link, or ask for a new one.",
+      },
+      sendNew: "Send a new link",
+      logIn: "Log in",
+    },
+    problem: "There is a problem",
+    mail: {
+      subject: "Reset your password",
+      preheader: (until: string) => `The link works until ${until}.`,
+      cause: (email: string, time: string) =>
+        `Somebody asked to reset the password of ${email} on ${time}.`,
+      button: "Choose a new password",
+      lifetime: (until: string) => `The link works once, until ${until}.`,
+      notYou: "Not you? Ignore this email: your password stays as it is.",
+      reason:
+        "You received this email because somebody asked to reset a password with this address.",
+    },
+    noUser: {
+      subject: "Somebody asked to reset a password",
+      preheader: "There is no account for this address.",
+      cause: (app: string, email: string) =>
+        `Somebody asked to reset the password of ${email}. ${app} has no account for this address.`,
+      orRegister:
+        "If that was you, try the address you registered with, or create an account. Otherwise, ignore this email.",
+      otherAddress:
+        "If that was you, try the address you registered with. Otherwise, ignore this email.",
+      button: "Create an account",
+      reason:
+        "You received this email because somebody asked to reset a password with this address.",
     },
     disabled: {
-      title: "This account is suspended",
-      text: "Ask the people who run this site to lift that.",
+      subject: "Your account is suspended",
+      preheader: "Its password cannot be reset for now.",
+      cause: (email: string, time: string) =>
+        `Somebody asked to reset the password of ${email} on ${time}. An administrator has suspended this account, so its password cannot be reset for now.`,
+      ask: "To ask why, or for how long",
+      notYou: "If you did not ask for this, there is nothing to do.",
+      reason:
+        "You received this email because somebody asked to reset a password with this address.",
     },
-    removed: { title: "This link no longer works", text: "What it belonged to is gone." },
-    "address-taken": {
-      title: "This address already has an account",
-      text: "It was confirmed for another account in the meantime. Ask for a link for that one.",
+    /** Acts of the audit log, as the page with one's own data names them. */
+    auditActs: {
+      "password-reset": "Password reset",
+      "reset-requested": "Password reset asked for",
     },
-    unknown: {
-      title: "We do not recognise this link",
-      text: "Your mail program may have cut it. Copy the whole link, or ask for a new one.",
+    /** Shown once, on the next page. */
+    notices: {
+      "password-reset": "Your password is changed. Log in with the new one.",
+      "reset-requested":
+        "If that address has an account here, a link to choose a new password is on its way.",
     },
-    sendNew: "Send a new link",
-    logIn: "Log in",
+    /** What each mail was about, as the page with one's own data lists it. */
+    mailNames: {
+      reset: "Choose a new password",
+      "reset-no-user": "No account to reset",
+      "reset-disabled": "Your account is suspended",
+    },
   },
-  problem: "There is a problem",
-  mail: {
-    subject: "Reset your password",
-    preheader: (until: string) => `The link works until ${until}.`,
-    cause: (email: string, time: string) =>
-      `Somebody asked to reset the password of ${email} on ${time}.`,
-    button: "Choose a new password",
-    lifetime: (until: string) => `The link works once, until ${until}.`,
-    notYou: "Not you? Ignore this email: your password stays as it is.",
-    reason: "somebody asked to reset a password with this address",
-  },
-  noUser: {
-    subject: "Somebody asked to reset a password",
-    preheader: "There is no account for this address.",
-    cause: (app: string, email: string) =>
-      `Somebody asked to reset the password of ${email}. ${app} has no account for this address.`,
-    orRegister:
-      "If that was you, try the address you registered with, or create an account. Otherwise, ignore this email.",
-    otherAddress:
-      "If that was you, try the address you registered with. Otherwise, ignore this email.",
-    button: "Create an account",
-    reason: "somebody asked to reset a password with this address",
-  },
-  disabled: {
-    subject: "Your account is suspended",
-    preheader: "Its password cannot be reset for now.",
-    cause: (email: string, time: string) =>
-      `Somebody asked to reset the password of ${email} on ${time}. An administrator has suspended this account, so its password cannot be reset for now.`,
-    ask: "To ask why, or for how long",
-    notYou: "If you did not ask for this, there is nothing to do.",
-    reason: "somebody asked to reset a password with this address",
-  },
-} as const;
-
-/** Acts of the audit log, as the page with one's own data names them. */
-export const auditActs = {
-  "password-reset": "Password reset",
-  "reset-requested": "Password reset asked for",
-} as const;
-
-/** Shown once, on the next page. */
-export const notices = {
-  "password-reset": "Your password is changed. Log in with the new one.",
-  "reset-requested":
-    "If that address has an account here, a link to choose a new password is on its way.",
-} as const;
-
-/** What each mail was about, as the page with one's own data lists it. */
-export const mailNames = {
-  reset: "Choose a new password",
-  "reset-no-user": "No account to reset",
-  "reset-disabled": "Your account is suspended",
-} as const;
+});

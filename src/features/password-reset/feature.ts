@@ -3,14 +3,13 @@ import { linkDefaults } from "../../domain/link.ts";
 import { resolveReset } from "../../stores/sql/password-reset-mails.ts";
 import { resetDisabledMail, resetMail, resetNoUserMail } from "./mail.ts";
 import type { Feature } from "../../feature.ts";
-import { auditActs, notices, mailNames } from "./copy.ts";
+import { copy } from "./copy.ts";
 import { passwordResetRoutes } from "./routes.ts";
 
 export const passwordReset: Feature = {
   name: "password-reset",
   routes: passwordResetRoutes,
-  notices,
-  auditActs,
+  words: copy,
   purposes: {
     reset: {
       lifetime: linkDefaults.reset,
@@ -25,7 +24,6 @@ export const passwordReset: Feature = {
       giveUpAfter: hours(6),
       resolve: resolveReset,
       render: resetMail,
-      words: mailNames["reset"],
     },
     "reset-no-user": {
       pool: "reset",
@@ -33,7 +31,6 @@ export const passwordReset: Feature = {
       withholdsLink: true,
       insteadOf: "reset",
       render: resetNoUserMail,
-      words: mailNames["reset-no-user"],
     },
     "reset-disabled": {
       pool: "reset",
@@ -41,7 +38,6 @@ export const passwordReset: Feature = {
       withholdsLink: true,
       insteadOf: "reset",
       render: resetDisabledMail,
-      words: mailNames["reset-disabled"],
     },
   },
 };

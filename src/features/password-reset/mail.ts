@@ -1,17 +1,18 @@
+import type { Language } from "../../domain/language.ts";
 import type { MailVariables } from "../../ports/mail-variables.ts";
 import type { MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M6: the link to choose a new password. */
-export function resetMail(facts: MailVariables): MailContent {
-  const words = copy.mail;
+export function resetMail(language: Language, facts: MailVariables): MailContent {
+  const words = language.words(copy).mail;
   return {
     subject: words.subject,
-    preheader: words.preheader(facts.time(facts.expiresOn)),
+    preheader: words.preheader(language.time(facts.expiresOn)),
     blocks: [
-      { paragraph: words.cause(facts.email, facts.time(facts.causedOn)) },
+      { paragraph: words.cause(facts.email, language.time(facts.causedOn)) },
       { action: words.button, url: facts.url(`/reset/${facts.token}`) },
-      { paragraph: words.lifetime(facts.time(facts.expiresOn)) },
+      { paragraph: words.lifetime(language.time(facts.expiresOn)) },
       { paragraph: words.notYou },
     ],
     reason: words.reason,
@@ -19,9 +20,9 @@ export function resetMail(facts: MailVariables): MailContent {
 }
 
 /** M7: to an address without a user, which is told so and nothing else. */
-export function resetNoUserMail(facts: MailVariables): MailContent {
+export function resetNoUserMail(language: Language, facts: MailVariables): MailContent {
   const { appName, mayRegister } = facts;
-  const words = copy.noUser;
+  const words = language.words(copy).noUser;
   return {
     subject: words.subject,
     preheader: words.preheader,
@@ -37,14 +38,14 @@ export function resetNoUserMail(facts: MailVariables): MailContent {
 }
 
 /** M7b: to whom an operator has suspended, who must not read that there is no account, and gets no link. */
-export function resetDisabledMail(facts: MailVariables): MailContent {
+export function resetDisabledMail(language: Language, facts: MailVariables): MailContent {
   const { email } = facts;
-  const words = copy.disabled;
+  const words = language.words(copy).disabled;
   return {
     subject: words.subject,
     preheader: words.preheader,
     blocks: [
-      { paragraph: words.cause(email, facts.time(facts.causedOn)) },
+      { paragraph: words.cause(email, language.time(facts.causedOn)) },
       { help: words.ask },
       { paragraph: words.notYou },
     ],

@@ -1,6 +1,7 @@
+import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
 import { button, errorSummary, field, form, link, passwordField } from "../../ui/form.ts";
-import { html } from "../../ui/markup.ts";
+import { filled, html } from "../../ui/markup.ts";
 import { copy } from "./copy.ts";
 
 export type ForgotPage = {
@@ -9,36 +10,45 @@ export type ForgotPage = {
   readonly error: string | undefined;
 };
 
-export const forgotPage = ({ formToken, email, error }: ForgotPage): PageContent => ({
-  title: copy.forgot.title,
-  error: error !== undefined,
-  body: html`${error === undefined ? "" : errorSummary([{ field: "email", message: error }])}
-    <p>${copy.forgot.text}</p>
-    ${form({
-      action: "/forgot",
-      formToken,
-      body: html`${field({
-        name: "email",
-        label: copy.forgot.email,
-        type: "email",
-        value: email,
-        error,
-        autocomplete: "username",
-        autocapitalize: "none",
-        spellcheck: false,
-        required: true,
+export function forgotPage(
+  language: Language,
+  { formToken, email, error }: ForgotPage,
+): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.forgot.title,
+    error: error !== undefined,
+    body: html`${error === undefined ? "" : errorSummary(language, [{ field: "email", message: error }])}
+      <p>${words.forgot.text}</p>
+      ${form({
+        action: "/forgot",
+        formToken,
+        body: html`${field(language, {
+          name: "email",
+          label: words.forgot.email,
+          type: "email",
+          value: email,
+          error,
+          autocomplete: "username",
+          autocapitalize: "none",
+          spellcheck: false,
+          required: true,
+        })}
+        ${button({ label: words.forgot.button })}`,
       })}
-      ${button({ label: copy.forgot.button })}`,
-    })}
-    <p>${link("/login", copy.forgot.back)}</p>`,
-});
+      <p>${link("/login", words.forgot.back)}</p>`,
+  };
+}
 
 /** The same for every address. */
-export const sentPage = (email: string, lifetime: string): PageContent => ({
-  title: copy.sent.title,
-  body: html`<p>${copy.sent.text(email, lifetime)}</p>
-    <p>${link("/forgot", copy.sent.otherAddress)}</p>`,
-});
+export function sentPage(language: Language, email: string, lifetime: string): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.sent.title,
+    body: html`<p>${words.sent.text(email, lifetime)}</p>
+      <p>${link("/forgot", words.sent.otherAddress)}</p>`,
+  };
+}
 
 export type ResetPage = {
   readonly formToken: string;
@@ -47,43 +57,49 @@ export type ResetPage = {
   readonly error: string | undefined;
 };
 
-export const resetPage = ({ formToken, email, minLength, error }: ResetPage): PageContent => ({
-  title: copy.reset.title,
-  error: error !== undefined,
-  body: html`${error === undefined ? "" : errorSummary([{ field: "password", message: error }])}
-    <p>${copy.reset.for} <strong>${email}</strong></p>
-    ${form({
-      action: "/reset",
-      formToken,
-      account: email,
-      body: html`${passwordField({
-        name: "password",
-        label: copy.reset.password,
-        hint: copy.reset.hint(minLength),
-        error,
-        autocomplete: "new-password",
-        required: true,
-      })}
-      ${button({ label: copy.reset.button })}`,
-    })}`,
-});
+export function resetPage(
+  language: Language,
+  { formToken, email, minLength, error }: ResetPage,
+): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.reset.title,
+    error: error !== undefined,
+    body: html`${error === undefined ? "" : errorSummary(language, [{ field: "password", message: error }])}
+      <p>${filled(words.reset.for, html`<strong>${email}</strong>`)}</p>
+      ${form({
+        action: "/reset",
+        formToken,
+        account: email,
+        body: html`${passwordField(language, {
+          name: "password",
+          label: words.reset.password,
+          hint: words.reset.hint(minLength),
+          error,
+          autocomplete: "new-password",
+          required: true,
+        })}
+        ${button({ label: words.reset.button })}`,
+      })}`,
+  };
+}
 
 /** A reset link that cannot be used: why, and one next step. */
 export function deadResetPage(
+  language: Language,
   state: "expired" | "used" | "replaced" | "removed" | "disabled" | "address-taken" | "unknown",
   facts: { readonly lifetime: string; readonly time: string },
 ): PageContent {
-  const words = copy.states[state];
+  const words = language.words(copy);
+  const { title, text: told } = words.states[state];
   const text =
-    typeof words.text === "string"
-      ? words.text
-      : words.text(state === "expired" ? facts.lifetime : facts.time);
-  const sendNew = { href: "/forgot", words: copy.states.sendNew };
-  const logIn = { href: "/login", words: copy.states.logIn };
+    typeof told === "string" ? told : told(state === "expired" ? facts.lifetime : facts.time);
+  const sendNew = { href: "/forgot", words: words.states.sendNew };
+  const logIn = { href: "/login", words: words.states.logIn };
   // Whoever used the link has a new password, and only the others need another link.
   const [first, second] = state === "used" ? [logIn, sendNew] : [sendNew, logIn];
   return {
-    title: words.title,
+    title,
     body: html`<p>${text}</p>
       <p>${link(first.href, first.words, "button")}</p>
       <p>${link(second.href, second.words)}</p>`,

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { inWords } from "../../domain/time.ts";
 import { goesTo, refuses, shows, type Answer } from "../../http/answer.ts";
 import { tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
@@ -21,22 +20,29 @@ type Tools = { readonly context: Context; readonly web: Web };
 
 export function passwordResetRoutes(context: Context, web: Web): readonly Route[] {
   const tools = { context, web };
-  const lifetime = inWords(context.settings.links.reset);
   return [
     get("/forgot", async (exchange) => {
       const email = exchange.current?.user.email ?? web.keptAddress(exchange);
-      return shows(forgotPage({ formToken: exchange.formToken(), email, error: undefined }), {});
+      return shows(
+        forgotPage(exchange.language, { formToken: exchange.formToken(), email, error: undefined }),
+        {},
+      );
     }),
     post("/forgot", forgotForm, async (exchange, { email }) => {
       const sent = await requestReset(context, email, exchange.client, exchange.current?.user);
       if (sent.ok) {
         const cookies = web.addressCookies(sent.value);
-        const answer = shows(sentPage(sent.value, lifetime), {}, { cookies });
+        const lifetime = exchange.language.duration(context.settings.links.reset);
+        const answer = shows(sentPage(exchange.language, sent.value, lifetime), {}, { cookies });
         return { ...answer, json: { status: 202, body: { state: "accepted" } } };
       }
-      if (sent.reason === "too-many") return tooMany(context, web, sent.retryOn);
-      const error = addressErrors[sent.reason];
-      const content = forgotPage({ formToken: exchange.formToken(), email, error });
+      if (sent.reason === "too-many") return tooMany(exchange.language, context, sent.retryOn);
+      const error = addressErrors(exchange.language)[sent.reason];
+      const content = forgotPage(exchange.language, {
+        formToken: exchange.formToken(),
+        email,
+        error,
+      });
       return refuses(422, "invalid", content, { title: error, fields: { email: sent.reason } });
     }),
     get("/reset/:link", async (exchange) => {
@@ -66,9 +72,12 @@ export function passwordResetRoutes(context: Context, web: Web): readonly Route[
 }
 
 function showLink(tools: Tools, exchange: Exchange, opened: OpenedLink): Answer {
-  if (opened.state !== "ready") return deadLink(tools, opened);
+  if (opened.state !== "ready") return deadLink(tools, exchange, opened);
   const { email } = opened.link;
-  return shows(resetPage(pageFor(tools, exchange, email, undefined)), { state: "ready", email });
+  return shows(resetPage(exchange.language, pageFor(tools, exchange, email, undefined)), {
+    state: "ready",
+    email,
+  });
 }
 
 const pageFor = (
@@ -83,15 +92,19 @@ const pageFor = (
   error,
 });
 
-function deadLink({ context, web }: Tools, { state, link, user }: DeadLink): Answer {
+function deadLink(
+  { context, web }: Tools,
+  { language }: Exchange,
+  { state, link, user }: DeadLink,
+): Answer {
   const told = state === "already-confirmed" ? "unknown" : state;
   const changedOn = user?.passwordChangedOn ?? link?.endedOn;
-  const content = deadResetPage(told, {
-    lifetime: inWords(context.settings.links.reset),
-    time: changedOn == null ? "" : web.time(changedOn).text,
+  const content = deadResetPage(language, told, {
+    lifetime: language.duration(context.settings.links.reset),
+    time: changedOn == null ? "" : language.time(changedOn),
   });
   const cookies = web.addressCookies(link?.email);
-  return refuses(LINK_STATUS[told], told, content, { title: content.title }, { cookies });
+  return refuses(LINK_STATUS[told], told, content, {}, { cookies });
 }
 
 async function refusal(
@@ -100,14 +113,25 @@ async function refusal(
   token: string | undefined,
   refused: ResetRefusal,
 ): Promise<Answer> {
-  const { context, web } = tools;
+  const { context } = tools;
   const { settings } = context;
-  if (refused.reason === "too-many") return tooMany(context, web, refused.retryOn);
+  if (refused.reason === "too-many") return tooMany(exchange.language, context, refused.retryOn);
   const opened = await openLink(context, "reset", token);
-  if (refused.reason !== "invalid") return deadLink(tools, { ...opened, state: refused.reason });
+  if (refused.reason !== "invalid")
+    return deadLink(tools, exchange, { ...opened, state: refused.reason });
   const { minLength } = settings.passwords;
   const errors = { password: refused.fields.password };
-  const error = fieldErrors({ errors, minLength, appName: settings.appName }).password;
-  const content = resetPage(pageFor(tools, exchange, opened.link?.email ?? "", error));
-  return refuses(422, "invalid", content, { title: copy.problem, fields: refused.fields });
+  const error = fieldErrors(exchange.language, {
+    errors,
+    minLength,
+    appName: settings.appName,
+  }).password;
+  const content = resetPage(
+    exchange.language,
+    pageFor(tools, exchange, opened.link?.email ?? "", error),
+  );
+  return refuses(422, "invalid", content, {
+    title: exchange.language.words(copy).problem,
+    fields: refused.fields,
+  });
 }

@@ -1,26 +1,32 @@
-// Every sentence of the home and the profile page. A translation is another value of this type.
+// Every sentence of the home and the profile page.
 
-export const copy = {
-  home: {
-    title: (app: string) => `Welcome to ${app}`,
-    anonymous: "Create an account, or log in to the one you have.",
-    closed: "Log in to your account. New accounts are closed at the moment.",
-    register: "Create an account",
-    logIn: "Log in",
-    unconfirmed: (email: string) => `You are logged in as ${email}. Confirm your address to go on.`,
-    confirm: "Go to the waiting page",
-    confirmed: (email: string) => `You are logged in as ${email}, and your address is confirmed.`,
-    profile: "See your profile",
-    grace: (email: string, until: string) =>
-      `You are logged in as ${email}. Confirm your address by ${until} to keep using this site.`,
-    forEver: (email: string) => `You are logged in as ${email}. Your address is not confirmed yet.`,
+import { catalogue } from "../../domain/catalogue.ts";
+
+export const copy = catalogue({
+  en: {
+    home: {
+      title: (app: string) => `Welcome to ${app}`,
+      anonymous: "Create an account, or log in to the one you have.",
+      closed: "Log in to your account. New accounts are closed at the moment.",
+      register: "Create an account",
+      logIn: "Log in",
+      unconfirmed: (email: string) =>
+        `You are logged in as ${email}. Confirm your address to go on.`,
+      confirm: "Go to the waiting page",
+      confirmed: (email: string) => `You are logged in as ${email}, and your address is confirmed.`,
+      profile: "See your profile",
+      grace: (email: string, until: string) =>
+        `You are logged in as ${email}. Confirm your address by ${until} to keep using this site.`,
+      forEver: (email: string) =>
+        `You are logged in as ${email}. Your address is not confirmed yet.`,
+    },
+    profile: {
+      title: "Your profile",
+      confirmed: "Confirmed",
+      notYet: "Not confirmed yet",
+      registered: "Registered",
+      pending: (email: string) => `Confirm ${email} to finish changing your address.`,
+      cancelPending: "Cancel the change",
+    },
   },
-  profile: {
-    title: "Your profile",
-    confirmed: "Confirmed",
-    notYet: "Not confirmed yet",
-    registered: "Registered",
-    pending: (email: string) => `Confirm ${email} to finish changing your address.`,
-    cancelPending: "Cancel the change",
-  },
-} as const;
+});

@@ -9,16 +9,16 @@ export const profile: Feature = {
   navigation: [
     {
       order: 20,
-      row: ({ confirmedOn: on }, web) => ({
-        term: copy.profile.confirmed,
-        value: on === null ? copy.profile.notYet : time(web.time(on)),
-      }),
+      row({ confirmedOn: on }, language) {
+        const { confirmed: term, notYet } = language.words(copy).profile;
+        return { term, value: on === null ? notYet : time(language.moment(on)) };
+      },
     },
     {
       order: 30,
-      row: ({ registeredOn }, web) => ({
-        term: copy.profile.registered,
-        value: time(web.time(registeredOn)),
+      row: ({ registeredOn }, language) => ({
+        term: language.words(copy).profile.registered,
+        value: time(language.moment(registeredOn)),
       }),
     },
   ],

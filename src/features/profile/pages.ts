@@ -1,3 +1,4 @@
+import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
 import { link } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
@@ -18,24 +19,25 @@ export type HomePage =
       readonly until: string | undefined;
     };
 
-export function homePage(props: HomePage): PageContent {
-  const title = copy.home.title(props.appName);
+export function homePage(language: Language, props: HomePage): PageContent {
+  const words = language.words(copy).home;
+  const title = words.title(props.appName);
   switch (props.state) {
     case "anonymous":
       return {
         title,
         body: props.mayRegister
-          ? html`<p>${copy.home.anonymous}</p>
-              <p>${link("/register", copy.home.register, "button")}</p>
-              <p>${link("/login", copy.home.logIn)}</p>`
-          : html`<p>${copy.home.closed}</p>
-              <p>${link("/login", copy.home.logIn, "button")}</p>`,
+          ? html`<p>${words.anonymous}</p>
+              <p>${link("/register", words.register, "button")}</p>
+              <p>${link("/login", words.logIn)}</p>`
+          : html`<p>${words.closed}</p>
+              <p>${link("/login", words.logIn, "button")}</p>`,
       };
     case "unconfirmed":
       return {
         title,
-        body: html`<p>${copy.home.unconfirmed(props.email)}</p>
-          <p>${link("/unconfirmed", copy.home.confirm, "button")}</p>`,
+        body: html`<p>${words.unconfirmed(props.email)}</p>
+          <p>${link("/unconfirmed", words.confirm, "button")}</p>`,
       };
     case "grace":
       return {
@@ -43,18 +45,18 @@ export function homePage(props: HomePage): PageContent {
         body: html`<p>
             ${
               props.until === undefined
-                ? copy.home.forEver(props.email)
-                : copy.home.grace(props.email, props.until)
+                ? words.forEver(props.email)
+                : words.grace(props.email, props.until)
             }
           </p>
-          <p>${link("/unconfirmed", copy.home.confirm, "button")}</p>
-          <p>${link("/profile", copy.home.profile)}</p>`,
+          <p>${link("/unconfirmed", words.confirm, "button")}</p>
+          <p>${link("/profile", words.profile)}</p>`,
       };
     case "confirmed":
       return {
         title,
-        body: html`<p>${copy.home.confirmed(props.email)}</p>
-          <p>${link("/profile", copy.home.profile, "button")}</p>`,
+        body: html`<p>${words.confirmed(props.email)}</p>
+          <p>${link("/profile", words.profile, "button")}</p>`,
       };
   }
 }
@@ -65,15 +67,18 @@ export type ProfilePage = {
   readonly pending: string | undefined;
 };
 
-export const profilePage = ({ rows, pending }: ProfilePage): PageContent => ({
-  title: copy.profile.title,
-  ...(pending === undefined ? {} : { notice: pendingNotice(pending) }),
+export const profilePage = (language: Language, { rows, pending }: ProfilePage): PageContent => ({
+  title: language.words(copy).profile.title,
+  ...(pending === undefined ? {} : { notice: pendingNotice(language, pending) }),
   body: summaryList(rows),
 });
 
-const pendingNotice = (email: string): Markup =>
-  notice(
+function pendingNotice(language: Language, email: string): Markup {
+  const words = language.words(copy).profile;
+  return notice(
+    language,
     "info",
-    html`<p>${copy.profile.pending(email)}</p>
-      <p>${link("/profile/email/cancel", copy.profile.cancelPending)}</p>`,
+    html`<p>${words.pending(email)}</p>
+      <p>${link("/profile/email/cancel", words.cancelPending)}</p>`,
   );
+}

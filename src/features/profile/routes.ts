@@ -1,4 +1,3 @@
-import { formatDate } from "../../domain/time.ts";
 import { graceEndsOn, mayEnter } from "../../domain/user.ts";
 import { shows, type Answer } from "../../http/answer.ts";
 import { get, guardedGet, type Exchange, type Route } from "../../http/route.ts";
@@ -8,36 +7,40 @@ import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { homePage, profilePage } from "./pages.ts";
 
-export function profileRoutes(context: Context, web: Web, site: Site): readonly Route[] {
+export function profileRoutes(context: Context, _web: Web, site: Site): readonly Route[] {
   const { store, clock } = context;
   return [
     get("/", async (exchange) => home(context, exchange)),
-    guardedGet("allowed", "/profile", async ({ current }) => {
+    guardedGet("allowed", "/profile", async ({ current, language }) => {
       const { user } = current;
       const pending = await store.findPendingChange({ userId: user.id, now: clock.now() });
-      const rows = site.navigation.map(({ row }) => row(user, web));
-      const content = profilePage({ rows, pending });
+      const rows = site.navigation.map(({ href, row }) => {
+        const { action, ...words } = row(user, language);
+        const leads =
+          href === undefined || action === undefined ? {} : { action: { href, ...action } };
+        return { ...words, ...leads };
+      });
+      const content = profilePage(language, { rows, pending });
       return shows(content, { user: publicUser(user) });
     }),
   ];
 }
 
-function home({ settings, clock }: Context, { current }: Exchange): Answer {
+function home({ settings, clock }: Context, { current, language }: Exchange): Answer {
   const { appName } = settings;
   const mayRegister = settings.registration.open;
   if (current === undefined) {
-    return shows(homePage({ state: "anonymous", appName, mayRegister }), { user: null });
+    return shows(homePage(language, { state: "anonymous", appName, mayRegister }), { user: null });
   }
   const { user } = current;
   const body = { user: publicUser(user) };
   if (user.confirmedOn !== null) {
-    return shows(homePage({ state: "confirmed", appName, email: user.email }), body);
+    return shows(homePage(language, { state: "confirmed", appName, email: user.email }), body);
   }
   if (mayEnter(user, settings.unconfirmed, clock.now()) !== "everything") {
-    return shows(homePage({ state: "unconfirmed", appName, email: user.email }), body);
+    return shows(homePage(language, { state: "unconfirmed", appName, email: user.email }), body);
   }
   const ends = graceEndsOn(user, settings.unconfirmed);
-  const until =
-    ends === undefined || ends === Infinity ? undefined : formatDate(ends, settings.timeZone);
-  return shows(homePage({ state: "grace", appName, email: user.email, until }), body);
+  const until = ends === undefined || ends === Infinity ? undefined : language.date(ends);
+  return shows(homePage(language, { state: "grace", appName, email: user.email, until }), body);
 }

@@ -1,51 +1,56 @@
-// Every sentence of registering. A translation is another value of this type.
+// Every sentence of registering.
 
-export const copy = {
-  title: "Create an account",
-  haveOne: "Already have one?",
-  logIn: "Log in",
-  email: "Email address",
-  emailHint:
-    "We send a link to this address to confirm it. We use it to log you in and for messages about your account.",
-  password: "Create a password",
-  passwordHint: (minLength: number) =>
-    `${minLength} characters or more. A few unrelated words work well.`,
-  didYouMean: "Did you mean",
-  button: "Create account",
-  terms: "By creating an account you agree to the",
-  termsLink: "terms",
-  loggedInAs: (email: string) => `You are logged in as ${email}.`,
-  continueTo: (app: string) => `Continue to ${app}`,
-  logOutFirst: "Log out and create another account",
-  closed: {
-    title: "New accounts are closed",
-    text: "This site takes no new registrations at the moment.",
-  },
-  problem: "There is a problem",
-  emailErrors: {
-    "email-missing": "Enter your email address",
-    "email-format": "Enter an email address in the correct format, like name@example.com",
-    "email-source-route":
-      "Enter an email address without % and ! in it, like name@example.com: mail servers may read those as the way to another address",
-    "email-too-long": "Email address must be 254 characters or fewer",
-    "email-not-allowed": "We cannot use that address here. Enter another email address",
-  },
-  passwordErrors: (minLength: number, app: string) => ({
-    "password-missing": "Enter a password",
-    "password-too-short": `Password must be ${minLength} characters or more`,
-    "password-too-long": "Password must be 256 characters or fewer",
-    "password-common":
-      "This password is on a list of leaked or very common passwords. Choose another one",
-    "password-contains-address": `Password must not contain your email address or “${app}”`,
-    "password-forbidden-character":
-      "Password contains a character that cannot be typed again. Choose another one",
-  }),
-} as const;
+import { catalogue, grammarOf } from "../../domain/catalogue.ts";
 
-/** Acts of the audit log, as the page with one's own data names them. */
-export const auditActs = {
-  registered: "Registered",
-  "registration-address-changed": "Changed the address of the registration",
-  "registration-cancelled": "Cancelled the registration",
-  "registration-expired": "Registration removed: nobody confirmed it",
-} as const;
+const { number } = grammarOf("en");
+
+export const copy = catalogue({
+  en: {
+    title: "Create an account",
+    haveOne: "Already have one?",
+    logIn: "Log in",
+    email: "Email address",
+    emailHint:
+      "We send a link to this address to confirm it. We use it to log you in and for messages about your account.",
+    password: "Create a password",
+    passwordHint: (minLength: number) =>
+      `${number(minLength)} characters or more. A few unrelated words work well.`,
+    didYouMean: (address: string) => `Did you mean ${address}?`,
+    button: "Create account",
+    terms: (terms: string) => `By creating an account you agree to the ${terms}.`,
+    termsLink: "terms",
+    loggedInAs: (email: string) => `You are logged in as ${email}.`,
+    continueTo: (app: string) => `Continue to ${app}`,
+    logOutFirst: "Log out and create another account",
+    closed: {
+      title: "New accounts are closed",
+      text: "This site takes no new registrations at the moment.",
+    },
+    problem: "There is a problem",
+    emailErrors: {
+      "email-missing": "Enter your email address",
+      "email-format": "Enter an email address in the correct format, like name@example.com",
+      "email-source-route":
+        "Enter an email address without % and ! in it, like name@example.com: mail servers may read those as the way to another address",
+      "email-too-long": "Email address must be 254 characters or fewer",
+      "email-not-allowed": "We cannot use that address here. Enter another email address",
+    },
+    passwordErrors: (minLength: number, app: string) => ({
+      "password-missing": "Enter a password",
+      "password-too-short": `Password must be ${number(minLength)} characters or more`,
+      "password-too-long": "Password must be 256 characters or fewer",
+      "password-common":
+        "This password is on a list of leaked or very common passwords. Choose another one",
+      "password-contains-address": `Password must not contain your email address or “${app}”`,
+      "password-forbidden-character":
+        "Password contains a character that cannot be typed again. Choose another one",
+    }),
+    /** Acts of the audit log, as the page with one's own data names them. */
+    auditActs: {
+      registered: "Registered",
+      "registration-address-changed": "Changed the address of the registration",
+      "registration-cancelled": "Cancelled the registration",
+      "registration-expired": "Registration removed: nobody confirmed it",
+    },
+  },
+});

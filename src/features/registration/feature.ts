@@ -1,13 +1,13 @@
 import { minutes } from "../../domain/time.ts";
 import type { Feature } from "../../feature.ts";
-import { auditActs } from "./copy.ts";
+import { copy } from "./copy.ts";
 import { purgeRegistrations } from "./registration.ts";
 import { registrationRoutes } from "./routes.ts";
 
 export const registration: Feature = {
   name: "registration",
   routes: registrationRoutes,
-  auditActs,
+  words: copy,
   tasks: [
     {
       name: "purge",

@@ -1,6 +1,8 @@
+import type { WordsOf } from "../../domain/catalogue.ts";
+import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
 import { button, errorSummary, field, form, link, passwordField } from "../../ui/form.ts";
-import { html } from "../../ui/markup.ts";
+import { filled, html } from "../../ui/markup.ts";
 import { copy } from "./copy.ts";
 import type { RegistrationFields } from "./registration.ts";
 
@@ -15,33 +17,46 @@ export type RegisterPage = {
   readonly errors: RegistrationFields;
 };
 
+/** The words for an address that will not do, on whichever page it was typed. */
+export const addressErrors = (language: Language): WordsOf<typeof copy>["emailErrors"] =>
+  language.words(copy).emailErrors;
+
+/** What is said of a better spelling of an address, wherever a new one is typed. */
+export const didYouMean = (language: Language, address: string): string =>
+  language.words(copy).didYouMean(address);
+
 /** The words for refused fields, as the page and the JSON answer say them. */
-export function fieldErrors({
-  errors,
-  minLength,
-  appName,
-}: Pick<RegisterPage, "minLength" | "appName"> & {
-  readonly errors: {
-    readonly [Field in keyof RegistrationFields]: RegistrationFields[Field] | undefined;
-  };
-}) {
-  const words = copy.passwordErrors(minLength, appName);
+export function fieldErrors(
+  language: Language,
+  {
+    errors,
+    minLength,
+    appName,
+  }: Pick<RegisterPage, "minLength" | "appName"> & {
+    readonly errors: {
+      readonly [Field in keyof RegistrationFields]: RegistrationFields[Field] | undefined;
+    };
+  },
+) {
+  const { emailErrors, passwordErrors } = language.words(copy);
+  const words = passwordErrors(minLength, appName);
   return {
-    email: errors.email && copy.emailErrors[errors.email],
+    email: errors.email && emailErrors[errors.email],
     password: errors.password && words[errors.password],
   };
 }
 
-export function registerPage(props: RegisterPage): PageContent {
-  const errors = fieldErrors(props);
+export function registerPage(language: Language, props: RegisterPage): PageContent {
+  const words = language.words(copy);
+  const errors = fieldErrors(language, props);
   const wrong = Object.entries(errors).flatMap(([name, message]) =>
     message === undefined ? [] : [{ field: name, message }],
   );
   return {
-    title: copy.title,
+    title: words.title,
     error: wrong.length > 0,
-    body: html`${wrong.length > 0 ? errorSummary(wrong) : ""}
-      <p>${copy.haveOne} ${link(loginPath(props.next), copy.logIn)}</p>
+    body: html`${wrong.length > 0 ? errorSummary(language, wrong) : ""}
+      <p>${words.haveOne} ${link(loginPath(props.next), words.logIn)}</p>
       ${form({
         action: "/register",
         formToken: props.formToken,
@@ -49,24 +64,24 @@ export function registerPage(props: RegisterPage): PageContent {
           form_id: props.formId,
           ...(props.next === undefined ? {} : { next: props.next }),
         },
-        body: html`${field({
+        body: html`${field(language, {
           name: "email",
-          label: copy.email,
-          hint: copy.emailHint,
+          label: words.email,
+          hint: words.emailHint,
           type: "email",
           value: props.email,
           error: errors.email,
           autocomplete: "email",
           autocapitalize: "none",
           spellcheck: false,
-          suggest: copy.didYouMean,
+          suggest: didYouMean(language, "{}"),
           enterkeyhint: "next",
           required: true,
         })}
-        ${passwordField({
+        ${passwordField(language, {
           name: "password",
-          label: copy.password,
-          hint: copy.passwordHint(props.minLength),
+          label: words.password,
+          hint: words.passwordHint(props.minLength),
           error: errors.password,
           autocomplete: "new-password",
           enterkeyhint: "go",
@@ -75,9 +90,9 @@ export function registerPage(props: RegisterPage): PageContent {
         ${
           props.termsUrl === undefined
             ? ""
-            : html`<p>${copy.terms} ${link(props.termsUrl, copy.termsLink)}.</p>`
+            : html`<p>${filled(words.terms, link(props.termsUrl, words.termsLink))}</p>`
         }
-        ${button({ label: copy.button })}`,
+        ${button({ label: words.button })}`,
       })}`,
   };
 }
@@ -86,24 +101,29 @@ const loginPath = (next: string | undefined): string =>
   next === undefined ? "/login" : `/login?next=${encodeURIComponent(next)}`;
 
 /** Somebody who is logged in wants to register: which of the two do they mean? */
-export const alreadyLoggedInPage = (props: {
-  readonly appName: string;
-  readonly email: string;
-  readonly formToken: string;
-}): PageContent => ({
-  title: copy.title,
-  body: html`<p>${copy.loggedInAs(props.email)}</p>
-    <p>${link("/", copy.continueTo(props.appName), "button")}</p>
-    ${form({
-      action: "/logout",
-      formToken: props.formToken,
-      hidden: { next: "/register" },
-      body: button({ label: copy.logOutFirst, kind: "secondary" }),
-    })}`,
-});
+export function alreadyLoggedInPage(
+  language: Language,
+  props: { readonly appName: string; readonly email: string; readonly formToken: string },
+): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.title,
+    body: html`<p>${words.loggedInAs(props.email)}</p>
+      <p>${link("/", words.continueTo(props.appName), "button")}</p>
+      ${form({
+        action: "/logout",
+        formToken: props.formToken,
+        hidden: { next: "/register" },
+        body: button({ label: words.logOutFirst, kind: "secondary" }),
+      })}`,
+  };
+}
 
-export const closedPage = (): PageContent => ({
-  title: copy.closed.title,
-  body: html`<p>${copy.closed.text}</p>
-    <p>${link("/login", copy.logIn, "button")}</p>`,
-});
+export function closedPage(language: Language): PageContent {
+  const words = language.words(copy);
+  return {
+    title: words.closed.title,
+    body: html`<p>${words.closed.text}</p>
+      <p>${link("/login", words.logIn, "button")}</p>`,
+  };
+}

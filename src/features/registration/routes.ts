@@ -39,7 +39,7 @@ export function registrationRoutes(context: Context, web: Web): readonly Route[]
         formId: formId !== undefined && FORM_ID.test(formId) ? formId : undefined,
         client: exchange.client,
       });
-      if (!registered.ok) return refusal(context, web, exchange, sent, registered);
+      if (!registered.ok) return refusal(context, exchange, sent, registered);
       const body = { state: "unconfirmed", email: registered.value.email };
       const cookies = [web.sessionCookie(registered.value.minted)];
       return goesTo("/unconfirmed", { status: 201, body }, { cookies });
@@ -59,14 +59,17 @@ export function registrationRoutes(context: Context, web: Web): readonly Route[]
 
 function openForm(context: Context, exchange: Exchange): Answer {
   const { settings } = context;
-  if (!settings.registration.open) return closed();
+  if (!settings.registration.open) return closed(exchange);
   if (exchange.current !== undefined) {
     const { email } = exchange.current.user;
     const greeting = { appName: settings.appName, email, formToken: exchange.formToken() };
-    return shows(alreadyLoggedInPage(greeting), { email });
+    return shows(alreadyLoggedInPage(exchange.language, greeting), { email });
   }
   const next = localPath(exchange.query["next"], settings.baseUrl);
-  return shows(registerPage({ ...pageFor(context, exchange), next, email: "", errors: {} }), {});
+  return shows(
+    registerPage(exchange.language, { ...pageFor(context, exchange), next, email: "", errors: {} }),
+    {},
+  );
 }
 
 const pageFor = (
@@ -82,23 +85,22 @@ const pageFor = (
 
 function refusal(
   context: Context,
-  web: Web,
   exchange: Exchange,
   { email, next }: RegisterForm,
   refused: RegistrationRefusal,
 ): Answer {
   const { settings } = context;
-  if (refused.reason === "closed") return closed();
+  if (refused.reason === "closed") return closed(exchange);
   if (refused.reason === "too-many") {
-    return tooMany(context, web, refused.retryOn);
+    return tooMany(exchange.language, context, refused.retryOn);
   }
   const shown = { ...pageFor(context, exchange), email, errors: refused.fields };
   return refuses(
     422,
     "invalid",
-    registerPage({ ...shown, next: localPath(next, settings.baseUrl) }),
-    { title: copy.problem, fields: refused.fields },
+    registerPage(exchange.language, { ...shown, next: localPath(next, settings.baseUrl) }),
+    { title: exchange.language.words(copy).problem, fields: refused.fields },
   );
 }
 
-const closed = (): Answer => refuses(403, "closed", closedPage(), { title: copy.closed.title });
+const closed = ({ language }: Exchange): Answer => refuses(403, "closed", closedPage(language));

@@ -1,35 +1,38 @@
-// Every sentence of the list of devices. A translation is another value of this type.
+// Every sentence of the list of devices.
 
-export const copy = {
-  title: "Where you are logged in",
-  onlyHere: "You are only logged in here.",
-  thisDevice: "This device",
-  loggedIn: "Logged in",
-  lastUsed: "last used",
-  from: (client: string) => `from ${client}`,
-  end: "Log out",
-  endThis: (browser: string, loggedIn: string, number: number) =>
-    `${browser}, logged in ${loggedIn}${number === 1 ? "" : ` (${number})`}`,
-  endOthers: "Log out all other devices",
-  back: "Back to your profile",
-} as const;
+import { catalogue, grammarOf } from "../../domain/catalogue.ts";
 
-/** Acts of the audit log, as the page with one's own data names them. */
-export const auditActs = {
-  "session-ended": "One device logged out",
-  "sessions-ended": "All devices logged out",
-  "other-sessions-ended": "All other devices logged out",
-} as const;
+const { number } = grammarOf("en");
 
-/** Shown once, on the next page. */
-export const notices = {
-  "session-ended-there": "That device is logged out.",
-  "others-ended": "All other devices are logged out.",
-} as const;
-
-/** The feature's row of the profile page. */
-export const onProfile = {
-  term: "Sessions",
-  value: "The devices where you are logged in",
-  action: { href: "/profile/sessions", text: "See and log out", hiddenText: "your devices" },
-} as const;
+export const copy = catalogue({
+  en: {
+    title: "Where you are logged in",
+    onlyHere: "You are only logged in here.",
+    thisDevice: "This device",
+    loggedIn: (time: string) => `Logged in ${time}`,
+    lastUsed: (time: string) => `last used ${time}`,
+    from: (client: string) => `from ${client}`,
+    end: "Log out",
+    endThis: (browser: string, loggedIn: string, nth: number) =>
+      `${browser}, logged in ${loggedIn}${nth === 1 ? "" : ` (${number(nth)})`}`,
+    endOthers: "Log out all other devices",
+    back: "Back to your profile",
+    /** Acts of the audit log, as the page with one's own data names them. */
+    auditActs: {
+      "session-ended": "One device logged out",
+      "sessions-ended": "All devices logged out",
+      "other-sessions-ended": "All other devices logged out",
+    },
+    /** Shown once, on the next page. */
+    notices: {
+      "session-ended-there": "That device is logged out.",
+      "others-ended": "All other devices are logged out.",
+    },
+    /** The feature's row of the profile page. */
+    onProfile: {
+      term: "Sessions",
+      value: "The devices where you are logged in",
+      action: { text: "See and log out", hiddenText: "your devices" },
+    },
+  },
+});

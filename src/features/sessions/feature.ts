@@ -1,14 +1,15 @@
 import { minutes } from "../../domain/time.ts";
 import type { Feature } from "../../feature.ts";
-import { auditActs, notices, onProfile } from "./copy.ts";
+import { copy } from "./copy.ts";
 import { sessionRoutes } from "./routes.ts";
 
 export const sessions: Feature = {
   name: "sessions",
   routes: sessionRoutes,
-  notices,
-  auditActs,
-  navigation: [{ order: 50, row: () => onProfile }],
+  words: copy,
+  navigation: [
+    { order: 50, href: "/profile/sessions", row: (_, language) => language.words(copy).onProfile },
+  ],
   tasks: [
     {
       name: "purge",

@@ -1,9 +1,13 @@
+import type { WordsOf } from "../../domain/catalogue.ts";
+import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
 import { button, form, link } from "../../ui/form.ts";
 import { olderLinks } from "../../ui/paging.ts";
-import { html, type Markup } from "../../ui/markup.ts";
+import { filled, html, type Markup } from "../../ui/markup.ts";
 import { tag, time, type Moment } from "../../ui/notice.ts";
 import { copy } from "./copy.ts";
+
+type Words = WordsOf<typeof copy>;
 
 export type Device = {
   readonly id: string;
@@ -23,49 +27,53 @@ export type SessionsPage = {
 };
 
 export function sessionsPage(
+  language: Language,
   { devices, isFirst, next }: SessionsPage,
   formToken: string,
 ): PageContent {
+  const words = language.words(copy);
   const others = !isFirst || devices.length > 1;
-  const names = namesOf(devices);
+  const names = namesOf(words, devices);
   return {
-    title: copy.title,
+    title: words.title,
     wide: true,
     body: html`<ul class="ruled">
         ${devices.map(
-          (device, index) => html`<li>${deviceRow(device, names[index] ?? "", formToken)}</li>`,
+          (device, index) =>
+            html`<li>${deviceRow(words, device, names[index] ?? "", formToken)}</li>`,
         )}
       </ul>
-      ${olderLinks(isFirst ? null : "/profile/sessions", next)}
+      ${olderLinks(language, { newest: isFirst ? null : "/profile/sessions", older: next })}
       ${
         others
           ? form({
               action: "/profile/sessions/end-others",
               formToken,
-              body: button({ label: copy.endOthers }),
+              body: button({ label: words.endOthers }),
             })
-          : html`<p>${copy.onlyHere}</p>`
+          : html`<p>${words.onlyHere}</p>`
       }
-      <p>${link("/profile", copy.back)}</p>`,
+      <p>${link("/profile", words.back)}</p>`,
   };
 }
 
 /** What each button's name ends with: no two of a page have the same, even where all facts are. */
-function namesOf(devices: readonly Device[]): readonly string[] {
+function namesOf(words: Words, devices: readonly Device[]): readonly string[] {
   const seen = new Map<string, number>();
   return devices.map(({ browser, loggedIn }) => {
     const key = `${browser} ${loggedIn.title}`;
     const number = (seen.get(key) ?? 0) + 1;
     seen.set(key, number);
-    return copy.endThis(browser, loggedIn.title, number);
+    return words.endThis(browser, loggedIn.title, number);
   });
 }
 
-function deviceRow(device: Device, name: string, formToken: string): Markup {
+function deviceRow(words: Words, device: Device, name: string, formToken: string): Markup {
   const { id, browser, loggedIn, lastUsed, client, current } = device;
   const about = html`<p>
-    <strong>${browser}</strong> ${current ? tag(copy.thisDevice) : ""}<br />
-    ${copy.loggedIn} ${time(loggedIn)} · ${copy.lastUsed} ${time(lastUsed)} · ${copy.from(client)}
+    <strong>${browser}</strong> ${current ? tag(words.thisDevice) : ""}<br />
+    ${filled(words.loggedIn, time(loggedIn))} · ${filled(words.lastUsed, time(lastUsed))} ·
+    ${words.from(client)}
   </p>`;
   if (current) return about;
   return html`${about}
@@ -73,7 +81,7 @@ function deviceRow(device: Device, name: string, formToken: string): Markup {
     action: `/profile/sessions/${id}/end`,
     formToken,
     body: button({
-      label: copy.end,
+      label: words.end,
       kind: "secondary",
       hiddenText: name,
     }),

@@ -20,7 +20,7 @@ const PATH = "/profile/sessions";
 export function sessionRoutes(context: Context, web: Web): readonly Route[] {
   const { store, clock, settings } = context;
   return [
-    guardedGet("recently-authenticated", PATH, async (exchange) => list(context, web, exchange)),
+    guardedGet("recently-authenticated", PATH, async (exchange) => list(context, exchange)),
     guardedPost(
       "recently-authenticated",
       "/profile/sessions/:id/end",
@@ -29,7 +29,7 @@ export function sessionRoutes(context: Context, web: Web): readonly Route[] {
         const { user } = exchange.current;
         const id = exchange.params["id"] ?? "";
         const ended = await store.endSessionOf({ userId: user.id, id, now: clock.now() });
-        if (!ended) return notFound(settings.appName);
+        if (!ended) return notFound(exchange.language, settings.appName);
         return goesTo(
           PATH,
           { status: 204 },
@@ -52,13 +52,13 @@ export function sessionRoutes(context: Context, web: Web): readonly Route[] {
 
 async function list(
   context: Uses<"listSessions", "clock" | "settings">,
-  web: Web,
   exchange: AuthenticatedExchange,
 ): Promise<Answer> {
+  const { language } = exchange;
   const { user, session: current } = exchange.current;
   const { after } = exchange.query;
   const place = after === undefined ? undefined : parseCursor(after);
-  if (after !== undefined && place === undefined) return oddCursor(PATH);
+  if (after !== undefined && place === undefined) return oddCursor(language, PATH);
   const limit = place === undefined ? ROWS_ON_A_PAGE - 1 : ROWS_ON_A_PAGE;
   const wanted = { userId: user.id, limit, after: place, but: current.id };
   const { rows, next } = await listSessions(context, wanted);
@@ -66,15 +66,19 @@ async function list(
   const listed = place === undefined ? [current, ...rows] : rows;
   const devices = listed.map((session) => ({
     id: session.id,
-    browser: session.browser,
-    loggedIn: web.ago(session.createdOn, now),
-    lastUsed: web.ago(session.lastSeenOn, now),
+    browser: language.browser(session.browser),
+    loggedIn: language.ago(session.createdOn, now),
+    lastUsed: language.ago(session.lastSeenOn, now),
     client: session.client,
     current: session.id === current.id,
   }));
   const path = next === null ? null : `${PATH}?after=${cursorOf(next)}`;
   return shows(
-    sessionsPage({ devices, isFirst: place === undefined, next: path }, exchange.formToken()),
+    sessionsPage(
+      language,
+      { devices, isFirst: place === undefined, next: path },
+      exchange.formToken(),
+    ),
     { sessions: listed.map((session) => sessionJson(session, current.id)), next: path },
   );
 }

@@ -1,4 +1,5 @@
 import { BEGINNING, pageOf, type Page, type Place } from "../../domain/page.ts";
+import type { MailState } from "../../domain/mail.ts";
 import type { DataStore, KeptAct, KeptMail, Part } from "../../ports/data-store.ts";
 import { BATCH_SIZE, inBatches } from "./batches.ts";
 import type { Sql } from "./shared-writes.ts";
@@ -13,7 +14,7 @@ export const dataStore = ({ driver }: Sql): DataStore => ({
 type MailRow = {
   readonly id: string;
   readonly kind: string;
-  readonly state: string;
+  readonly state: MailState;
   readonly email: string;
   readonly created_on: number;
 };

@@ -1,5 +1,6 @@
 // What a store knows of the purposes of links and the kinds of mails: what their features say.
 
+import type { Catalogue } from "../../domain/catalogue.ts";
 import {
   isEndedBy,
   LINK_EVENTS,
@@ -22,7 +23,7 @@ export type StoredMail = MailRules & {
 export type KindsOfFeature = {
   readonly purposes?: Readonly<Record<LinkPurpose, LinkRules>>;
   readonly mails?: Readonly<Record<MailKind, StoredMail>>;
-  readonly auditActs?: Readonly<Record<string, unknown>>;
+  readonly words?: Catalogue<{ readonly auditActs?: Readonly<Record<string, string>> }>;
 };
 
 export type Kinds = {
@@ -44,7 +45,7 @@ const NAME = /^[a-z][a-z0-9-]*$/;
 export function kindsOf(features: readonly KindsOfFeature[]): Kinds {
   const purposes = named(features.map((each) => each.purposes ?? {}));
   const mails = named(features.map((each) => each.mails ?? {}));
-  const acts = new Set(features.flatMap(({ auditActs = {} }) => Object.keys(auditActs)));
+  const acts = new Set(features.flatMap(({ words }) => Object.keys(words?.en.auditActs ?? {})));
   const list = (isMeant: (rules: LinkRules) => boolean | undefined): string => {
     const meant = [...purposes].filter(([, rules]) => isMeant(rules));
     return meant.map(([name]) => `'${name}'`).join(", ") || "NULL";

@@ -21,6 +21,7 @@ import { deviceMarks } from "./migrations/0018-device-marks.ts";
 import { toldBounces } from "./migrations/0019-told-bounces.ts";
 import { notices } from "./migrations/0020-notices.ts";
 import { credentials } from "./migrations/0021-credentials.ts";
+import { languages } from "./migrations/0022-languages.ts";
 import { changes, row, rows, type SqlDriver, type Work } from "./work.ts";
 
 export type Migration = {
@@ -69,6 +70,7 @@ const MIGRATIONS: readonly Migration[] = [
   toldBounces,
   notices,
   credentials,
+  languages,
 ];
 
 /** The tables of these are about the database, not about the site that lives in it. */

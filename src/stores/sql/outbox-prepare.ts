@@ -14,6 +14,7 @@ type Claim = {
   readonly lifetimes: LinkOptions;
   readonly lease: number;
   readonly budget: MailBudget;
+  readonly language: string;
   readonly now: number;
 };
 
@@ -60,6 +61,7 @@ const claimed = (
   createdOn: mail.created_on,
   mintedOn: mail.minted_on ?? claim.now,
   about: mail.about,
+  language: mail.language ?? claim.language,
   link,
   undo,
   user,

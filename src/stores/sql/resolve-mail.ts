@@ -25,6 +25,7 @@ export type MailRow = {
   readonly undo_id: string | null;
   readonly about: string | null;
   readonly asked_by: string | null;
+  readonly language: string | null;
   /** What became of the try before. */
   readonly fault: Fault | null;
 };
@@ -81,23 +82,30 @@ type OwnerAndUndo = {
   readonly isOwned: boolean;
 };
 
+type Minting = {
+  readonly now: number;
+  readonly lifetimes: LinkOptions;
+  readonly language: string;
+};
+
 /** Writes down what was decided, and begins the life of the mail's links. */
 export function* mint(
   sql: Sql,
   mail: MailRow,
   { kind, user, undoId }: Words,
   forWhom: string | null,
-  { now, lifetimes }: { readonly now: number; readonly lifetimes: LinkOptions },
+  { now, lifetimes, language }: Minting,
 ): Work<Decided> {
   if (mail.link_id !== null) {
     yield* mintLink(sql, mail.link_id, forWhom, lifetimes, now);
   }
   if (undoId !== undefined) yield* mintUndo(undoId, lifetimes, now);
   yield* changes(
-    "UPDATE mails SET kind = ?, undo_id = ?, minted_on = ? WHERE id = ?",
+    "UPDATE mails SET kind = ?, undo_id = ?, minted_on = ?, language = ? WHERE id = ?",
     kind ?? mail.kind,
     undoId ?? null,
     now,
+    mail.language ?? language,
     mail.id,
   );
   const link = mail.link_id === null ? undefined : (yield* findLink(sql, mail.link_id))?.link;

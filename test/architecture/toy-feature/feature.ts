@@ -4,21 +4,18 @@ import { days, hours, minutes, parseDuration, type Feature } from "../../../src/
 import { newsletterMail } from "./mail.ts";
 import { newsletterRoutes } from "./routes.ts";
 import { migrations, newsletterStore, type NewsletterStore } from "./store.ts";
-import { auditActs, notices, words } from "./words.ts";
+import { copy } from "./words.ts";
 
 export const newsletter: Feature<NewsletterStore> = {
   name: "newsletter",
   routes: newsletterRoutes,
-  notices,
-  auditActs,
+  words: copy,
   limits: [{ name: "newsletter", windows: [{ count: 5, every: hours(1) }] }],
   navigation: [
     {
       order: 70,
-      row: () => {
-        const { term, value, text, hiddenText } = words.onProfile;
-        return { term, value, action: { href: "/profile/newsletter", text, hiddenText } };
-      },
+      href: "/profile/newsletter",
+      row: (_, language) => language.words(copy).onProfile,
     },
   ],
   options: {
@@ -29,7 +26,7 @@ export const newsletter: Feature<NewsletterStore> = {
     },
   },
   purposes: { newsletter: { lifetime: hours(24), option: "newsletterLink", liveAtOnce: 1 } },
-  mails: { newsletter: { words: words.mail.name, render: newsletterMail } },
+  mails: { newsletter: { render: newsletterMail } },
   migrations,
   store: newsletterStore,
   tasks: [

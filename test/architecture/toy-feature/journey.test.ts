@@ -16,11 +16,15 @@ import {
 } from "../../../src/index.ts";
 import { browserOf, type Browser } from "../../../src/testing/index.ts";
 import { folder, runCli } from "../../cli/tools.ts";
+import { english } from "../../../src/domain/language.ts";
 import { linksIn, wordsOf } from "../../journeys/page.ts";
 import { startPostgres, type TestServer } from "../../postgres/server.ts";
 import { newsletter } from "./feature.ts";
 import type { NewsletterStore } from "./store.ts";
-import { notices, words } from "./words.ts";
+import { copy } from "./words.ts";
+
+const words = english.words(copy);
+const { notices } = words;
 
 vi.setConfig({ testTimeout: 60_000 });
 

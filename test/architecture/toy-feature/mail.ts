@@ -1,18 +1,19 @@
 // A mail is a list of blocks, out of which Postern makes the HTML and the text.
 
-import type { MailContent, MailVariables } from "../../../src/extend.ts";
-import { words } from "./words.ts";
+import type { Language, MailContent, MailVariables } from "../../../src/extend.ts";
+import { copy } from "./words.ts";
 
-export function newsletterMail(facts: MailVariables): MailContent {
-  const until = facts.time(facts.expiresOn);
+export function newsletterMail(language: Language, facts: MailVariables): MailContent {
+  const words = language.words(copy).mail;
+  const until = language.time(facts.expiresOn);
   return {
-    subject: words.mail.subject,
-    preheader: words.mail.preheader(until),
+    subject: words.subject,
+    preheader: words.preheader(until),
     blocks: [
-      { paragraph: words.mail.text(facts.time(facts.causedOn)) },
-      { action: words.mail.button, url: facts.url(`/newsletter/${facts.token}`) },
-      { paragraph: words.mail.lifetime(until) },
+      { paragraph: words.text(language.time(facts.causedOn)) },
+      { action: words.button, url: facts.url(`/newsletter/${facts.token}`) },
+      { paragraph: words.lifetime(until) },
     ],
-    reason: words.mail.reason,
+    reason: words.reason,
   };
 }

@@ -16,6 +16,7 @@ import {
   tooMany,
   z,
   type Answer,
+  type Language,
   type LinkRefusal,
   type Route,
   type Web,
@@ -23,7 +24,7 @@ import {
 } from "../../../src/extend.ts";
 import { confirmPage, deadPage, newsletterPage } from "./pages.ts";
 import type { NewsletterStore } from "./store.ts";
-import { words } from "./words.ts";
+import { copy } from "./words.ts";
 
 const askForm = z.strictObject({ topic: text });
 const noFields = z.strictObject({});
@@ -32,15 +33,18 @@ const beginForm = z.strictObject({ link: z.string().optional() });
 export function newsletterRoutes(context: WithVerbs<NewsletterStore>, web: Web): readonly Route[] {
   const { store, clock } = context;
   return [
-    guardedGet("allowed", "/profile/newsletter", async ({ current, formToken }) => {
+    guardedGet("allowed", "/profile/newsletter", async ({ current, formToken, language }) => {
       const topic = await store.findNewsletter(current.user.id);
-      return shows(newsletterPage({ formToken: formToken(), topic }), { topic: topic ?? null });
+      return shows(newsletterPage(language, { formToken: formToken(), topic }), {
+        topic: topic ?? null,
+      });
     }),
     guardedPost("allowed", "/profile/newsletter", askForm, async (exchange, { topic }) => {
+      const { language } = exchange;
       const { user } = exchange.current;
       if (topic.trim() === "") {
-        const error = words.topicMissing;
-        const content = newsletterPage({
+        const error = language.words(copy).topicMissing;
+        const content = newsletterPage(language, {
           formToken: exchange.formToken(),
           topic: undefined,
           error,
@@ -48,7 +52,7 @@ export function newsletterRoutes(context: WithVerbs<NewsletterStore>, web: Web):
         return refuses(422, "invalid", content, { title: error, fields: { topic: "missing" } });
       }
       const busy = await countAct(context, "newsletter", exchange.client);
-      if (busy !== undefined) return tooMany(context, web, busy.retryOn);
+      if (busy !== undefined) return tooMany(language, context, busy.retryOn);
       await store.askForNewsletter({ user, topic: topic.trim(), now: clock.now() });
       const cookies = [web.noticeCookie("newsletter-asked")];
       return goesTo("/profile", { status: 202, body: { state: "asked" } }, { cookies });
@@ -69,16 +73,19 @@ export function newsletterRoutes(context: WithVerbs<NewsletterStore>, web: Web):
     get("/newsletter", async (exchange) => {
       const token = heldLink(web, "newsletter", exchange);
       const { state, link } = await openLink(context, "newsletter", token);
-      if (state !== "ready") return dead(state);
-      const content = confirmPage({ formToken: exchange.formToken(), email: link.email });
+      if (state !== "ready") return dead(exchange.language, state);
+      const content = confirmPage(exchange.language, {
+        formToken: exchange.formToken(),
+        email: link.email,
+      });
       return shows(content, { state, email: link.email });
     }),
     post("/newsletter", beginForm, async (exchange, sent) => {
       const token = heldLink(web, "newsletter", exchange, sent.link);
       const { state, link } = await openLink(context, "newsletter", token);
-      if (state !== "ready") return dead(state);
+      if (state !== "ready") return dead(exchange.language, state);
       const begun = await store.beginNewsletter({ linkId: link.id, now: clock.now() });
-      if (!begun.ok) return dead(begun.reason);
+      if (!begun.ok) return dead(exchange.language, begun.reason);
       const cookies = [
         web.cookies.link("newsletter").clear(),
         web.noticeCookie("newsletter-begun"),
@@ -88,5 +95,5 @@ export function newsletterRoutes(context: WithVerbs<NewsletterStore>, web: Web):
   ];
 }
 
-const dead = (state: LinkRefusal): Answer =>
-  refuses(state === "unknown" ? 404 : 410, state, deadPage(), { title: words.dead.title });
+const dead = (language: Language, state: LinkRefusal): Answer =>
+  refuses(state === "unknown" ? 404 : 410, state, deadPage(language));

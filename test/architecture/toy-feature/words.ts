@@ -1,49 +1,50 @@
-// Every sentence of the newsletter.
+// Every sentence of the newsletter. Another language is another value beside `en`.
 
-export const words = {
-  title: "Our newsletter",
-  text: "Once a month, about what you choose.",
-  topic: "Topic",
-  topicMissing: "Enter a topic.",
-  ask: "Send the link",
-  about: (topic: string) => `You get the newsletter about ${topic}.`,
-  stop: "Stop the newsletter",
-  back: "Back to your profile",
-  confirm: {
-    title: "Get the newsletter",
-    text: (email: string) => `It goes to ${email}.`,
-    button: "Get the newsletter",
-  },
-  dead: {
-    title: "This link cannot be used",
-    text: "It was used, it is too old, or it was cut off. You can ask for another one.",
-    again: "Ask again",
-  },
-  mail: {
-    name: "Confirm the newsletter",
-    subject: "Confirm our newsletter",
-    preheader: (until: string) => `The link works until ${until}.`,
-    text: (time: string) => `On ${time} somebody asked for our newsletter with this address.`,
-    button: "Get the newsletter",
-    lifetime: (until: string) => `The link works until ${until}. Without it you get nothing.`,
-    reason: "our newsletter was asked for in your account",
-  },
-  onProfile: {
-    term: "Newsletter",
-    value: "Once a month",
-    text: "See",
-    hiddenText: "our newsletter",
-  },
-};
+import { catalogue } from "../../../src/extend.ts";
 
-export const notices = {
-  "newsletter-asked": "We sent you an email. Open its link to get the newsletter.",
-  "newsletter-begun": "You get the newsletter from now on.",
-  "newsletter-stopped": "You get no newsletter any more.",
-};
-
-export const auditActs = {
-  "newsletter-asked": "Newsletter asked for",
-  "newsletter-begun": "Newsletter begun",
-  "newsletter-stopped": "Newsletter stopped",
-};
+export const copy = catalogue({
+  en: {
+    title: "Our newsletter",
+    text: "Once a month, about what you choose.",
+    topic: "Topic",
+    topicMissing: "Enter a topic.",
+    ask: "Send the link",
+    about: (topic: string) => `You get the newsletter about ${topic}.`,
+    stop: "Stop the newsletter",
+    back: "Back to your profile",
+    confirm: {
+      title: "Get the newsletter",
+      text: (email: string) => `It goes to ${email}.`,
+      button: "Get the newsletter",
+    },
+    dead: {
+      title: "This link cannot be used",
+      text: "It was used, it is too old, or it was cut off. You can ask for another one.",
+      again: "Ask again",
+    },
+    mail: {
+      subject: "Confirm our newsletter",
+      preheader: (until: string) => `The link works until ${until}.`,
+      text: (time: string) => `On ${time} somebody asked for our newsletter with this address.`,
+      button: "Get the newsletter",
+      lifetime: (until: string) => `The link works until ${until}. Without it you get nothing.`,
+      reason: "You received this email because our newsletter was asked for in your account.",
+    },
+    onProfile: {
+      term: "Newsletter",
+      value: "Once a month",
+      action: { text: "See", hiddenText: "our newsletter" },
+    },
+    notices: {
+      "newsletter-asked": "We sent you an email. Open its link to get the newsletter.",
+      "newsletter-begun": "You get the newsletter from now on.",
+      "newsletter-stopped": "You get no newsletter any more.",
+    },
+    auditActs: {
+      "newsletter-asked": "Newsletter asked for",
+      "newsletter-begun": "Newsletter begun",
+      "newsletter-stopped": "Newsletter stopped",
+    },
+    mailNames: { newsletter: "Confirm the newsletter" },
+  },
+});

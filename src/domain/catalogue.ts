@@ -1,0 +1,44 @@
+// Words in every language that there is for them.
+
+/** By tag: the same words in one language after another. What a language lacks is said in English. */
+export type Catalogue<Words> = Readonly<{ en: Words } & Partial<Record<string, Words>>>;
+
+/**
+ * Makes a catalogue. English says which words there are, and what stands in each: a translation is another
+ * value of its type, and one that lacks a word or a variable does not compile.
+ *
+ * @example
+ * const copy = catalogue({
+ *   en: {
+ *     title: "Greetings",
+ *     from: (name: string) => `${name} greets you.`,
+ *   },
+ * });
+ */
+export const catalogue = <Words>(
+  words: Readonly<{ en: Words } & Partial<Record<string, NoInfer<Words>>>>,
+): Catalogue<Words> => words;
+
+/** What a catalogue says, for types of words. */
+export type WordsOf<C> = C extends Catalogue<infer Words> ? Words : never;
+
+type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
+
+/** What the sentences of a language need that depend on a number. */
+export type Grammar = {
+  /** A number in the digits of the language. */
+  number(value: number): string;
+  /** The form for so many: `plural(count, { one: "1 mail", other: `${number(count)} mails` })`. */
+  plural(count: number, forms: Forms): string;
+};
+
+/** The grammar of a language, for the file of its words. */
+export function grammarOf(tag: string): Grammar {
+  let numbers: Intl.NumberFormat | undefined;
+  let rules: Intl.PluralRules | undefined;
+  return {
+    number: (value) => (numbers ??= new Intl.NumberFormat(tag)).format(value),
+    plural: (count, forms) =>
+      forms[(rules ??= new Intl.PluralRules(tag)).select(count)] ?? forms.other,
+  };
+}
