@@ -1,0 +1,54 @@
+// Every mail in the pseudo-language, and the language that a mail keeps.
+
+import { DatabaseSync } from "node:sqlite";
+import { describe, expect, test } from "vitest";
+import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
+import { outOfPseudo } from "../../src/domain/pseudo.ts";
+import type { HandOver, Mailer } from "../../src/ports/mailer.ts";
+import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
+import { EMAIL, INSTALLATION, STORIES } from "../mails/stories.ts";
+import { textsOf, unsaid } from "./unsaid.ts";
+
+describe("a mail says nothing that is not in a catalogue", () => {
+  test.for(Object.keys(STORIES))("%s", async (kind) => {
+    await using english = await testPostern(INSTALLATION);
+    await using pseudo = await testPostern({ ...INSTALLATION, language: "en-XA" });
+    const mail = await STORIES[kind]!(pseudo);
+    const { subject, text } = await STORIES[kind]!(english);
+    expect(unsaid(mail.subject)).toBe("");
+    expect(mail.text.split("\n").filter((line) => unsaid(line) !== "")).toEqual([]);
+    expect(textsOf(mail.html).filter((each) => unsaid(each) !== "")).toEqual([]);
+    expect(mail.html.match(/lang="en-XA" dir="ltr"/g)).toHaveLength(2);
+    // The same words, and the same links and codes among them.
+    expect([mail.subject, mail.text].map(outOfPseudo)).toEqual([subject, text]);
+  });
+});
+
+/** A mail server that has other things to do at first. */
+function busyMailbox(): Mailer & Pick<ReturnType<typeof capturedMailbox>, "list"> {
+  const mailbox = capturedMailbox();
+  let tries = 0;
+  return {
+    ...mailbox,
+    async send(message): Promise<HandOver> {
+      tries += 1;
+      await mailbox.send(message);
+      if (tries > 1) return { ok: true, answer: "250 OK" };
+      return { ok: false, fault: "passing", answer: "451 later" };
+    },
+  };
+}
+
+test("a mail keeps the language of its first try, whatever the site is set to by the next", async () => {
+  const database = new DatabaseSync(":memory:");
+  const mailer = busyMailbox();
+  const site = await testPostern({ database, mailer, language: "en-XA" });
+  await site.browser().submit("/register", { email: EMAIL, password: PASSWORD });
+  await site.postern.deliver();
+  await using later = await testPostern({ database, mailer });
+  later.clock.forward("1 minute");
+  await later.postern.deliver();
+  const [second, first] = await mailer.list();
+  expect([second?.subject, second?.text]).toEqual([first?.subject, first?.text]);
+  expect(second?.subject).toMatch(/^\[/);
+});

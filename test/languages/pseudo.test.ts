@@ -1,0 +1,57 @@
+// The whole site in the pseudo-language: a word that no catalogue has stands there without accents.
+
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Environment } from "../../src/server/config.ts";
+import { outOfPseudo } from "../../src/domain/pseudo.ts";
+import { screenless } from "../browser/screenless.ts";
+import { startSite, type Site } from "../browser/site.ts";
+import { links } from "../browser/states-of-links.ts";
+import { trouble } from "../browser/states-of-trouble.ts";
+import { users } from "../browser/states-of-users.ts";
+import { waiting } from "../browser/states-of-waiting.ts";
+import { textsOf, unsaid } from "./unsaid.ts";
+
+const PSEUDO: Environment = {
+  POSTERN_LANGUAGE: "en-XA",
+  POSTERN_SUPPORT: "help@postern.example",
+  POSTERN_PRIVACY_URL: "https://postern.example/privacy",
+  POSTERN_TERMS_URL: "https://postern.example/terms",
+};
+
+let shared: Site | undefined;
+beforeAll(async () => {
+  shared = await startSite(PSEUDO);
+});
+afterAll(() => shared?.[Symbol.asyncDispose]());
+
+test.each([
+  ["Log in", "Login"],
+  ["[Ļöğ~~ îñ~] Acme, ada@example.com", ""],
+  ["[Ļöğ~~ in]", "in"],
+  ["[Ļöğ~~] îñ~", "îñ"],
+])("of %j %j is in no catalogue", (text, found) => {
+  expect(unsaid(text)).toBe(found);
+});
+
+test("attributes that people hear are looked at, and what is not for people is not", () => {
+  const html = `<a href="/x" aria-label="Log in" class="button"><svg>x</svg>y <strong>z</strong></a>`;
+  expect(textsOf(html)).toEqual(["y z", "Log in"]);
+});
+
+for (const [number, state] of [...waiting, ...links, ...users, ...trouble].entries()) {
+  test(`${state.name} says nothing that is not in a catalogue`, async () => {
+    await using own = state.environment && (await startSite({ ...PSEUDO, ...state.environment }));
+    const site = own ?? shared;
+    if (site === undefined) throw new Error("No site was started.");
+    site.sql("DELETE FROM limits");
+    const { device, answers } = screenless(site, outOfPseudo);
+    await state.come({ site, device, email: `person-${number}@example.com` });
+    await device.sees(state.heading);
+    const pages = answers.filter((answer) => answer.startsWith("<!doctype html>"));
+    expect(pages.length).toBeGreaterThan(0);
+    for (const page of pages) {
+      expect(page).toContain('<html lang="en-XA" dir="ltr">');
+      expect(textsOf(page).filter((text) => unsaid(text) !== "")).toEqual([]);
+    }
+  });
+}
