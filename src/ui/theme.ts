@@ -144,7 +144,7 @@ const SAYINGS = `
   .suggestion button { padding: 0.375rem 0; border: 0; background: none; color: var(--link); font: inherit; text-decoration: underline; }
   .status.done { color: var(--ink); font-weight: 600; }
   .summary { border-top: 1px solid var(--line); }
-  .summary > div { display: grid; grid-template-columns: 8.5rem 1fr auto; gap: 0.25rem 1.25rem; align-items: baseline; padding: 0.875rem 0; border-bottom: 1px solid var(--line); }
+  .summary > div { display: grid; grid-template-columns: 8.5rem minmax(8rem, 1fr) auto; gap: 0.25rem 1.25rem; align-items: start; padding: 0.875rem 0; border-bottom: 1px solid var(--line); }
   .tag { display: inline-block; margin-inline-start: 0.375rem; padding: 0 0.625rem; border-radius: 1rem; background: var(--good-tint); color: var(--link); font-size: 0.875rem; font-weight: 650; }
   .ruled { padding: 0; list-style: none; }
   .ruled form { margin-top: 0.75rem; }
