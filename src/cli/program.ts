@@ -23,7 +23,7 @@ export function postern(): Command {
     .helpOption("-h, --help", "show what a command does, with examples")
     .helpCommand(false)
     .configureHelp({ showGlobalOptions: true })
-    .showHelpAfterError("Add --help to see how it is meant.")
+    .showHelpAfterError("See --help.")
     .exitOverride();
   addServerCommands(program);
   addDbCommands(program);

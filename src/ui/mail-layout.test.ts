@@ -12,7 +12,7 @@ const MAIL: MailDescription = {
   blocks: [
     {
       paragraph:
-        "You (or somebody) created an account with Acme on 22 November 2026, 14:05 (UTC+1), with Firefox on Linux.",
+        "Someone, hopefully you, created an account with Acme on 22 November 2026, 14:05 (UTC+1), with Firefox on Linux.",
     },
     { action: "Confirm my address", url: URL_OF_LINK },
     { codeLabel: "Or enter this code on the page you left open", code: "48219307" },
@@ -54,7 +54,7 @@ describe("the text of a mail", () => {
       [
         "Confirm your email address",
         "",
-        "You (or somebody) created an account with Acme on 22 November 2026, 14:05 (UTC+1), with Firefox on Linux.",
+        "Someone, hopefully you, created an account with Acme on 22 November 2026, 14:05 (UTC+1), with Firefox on Linux.",
         "",
         "Confirm my address:",
         "https://acme.example/confirm/8Jx",

@@ -68,7 +68,7 @@ export const users: readonly State[] = [
   }),
   state("log in, wrong", "Log in", async ({ device, email }) => {
     await logInCookies(device, email);
-    await device.reads("They do not belong together");
+    await device.reads("Email or password is incorrect");
   }),
   state("log in, too many", "Too many attempts", async ({ device, site, email }) => {
     await logInCookies(device, email);

@@ -61,7 +61,7 @@ export const waiting: readonly State[] = [
     await confirmed(scene);
     await scene.device.opens("/register");
   }),
-  state("register, closed", "New accounts are closed", ({ device }) => device.opens("/register"), {
+  state("register, closed", "Registration is closed", ({ device }) => device.opens("/register"), {
     environment: { POSTERN_REGISTER: "closed" },
   }),
   state("register, too many", "Too many attempts", async ({ device, site, email }) => {
@@ -124,7 +124,7 @@ export const waiting: readonly State[] = [
   }),
   state("waiting, mail given up", "Check your email", async (scene) => {
     await mailIs(scene, "dead", "could not be sent in time");
-    await scene.device.reads("no longer worth sending");
+    await scene.device.reads("We could not send your email in time.");
   }),
   state("waiting, mail undeliverable", "Check your email", async (scene) => {
     await mailIs(scene, "dead", "550 5.1.1 <nobody@example.com>: user unknown");

@@ -20,7 +20,7 @@ describe.concurrent("what every command has in common", PATIENCE, () => {
     expect(none.err).toContain("create-admin");
   });
 
-  test("wrong usage ends with 2 and says how it is meant", async () => {
+  test("wrong usage ends with 2 and points to the help", async () => {
     const lines = [
       ["usr"],
       ["user", "confirm", "ada@example.com"],

@@ -55,9 +55,7 @@ describe("what is refused", () => {
     for (const email of [EMAIL, "bob@example.com"]) {
       const page = await app.browser().submit("/login", { email, password: "not the password" });
       expect(page.status).toBe(401);
-      expect(wordsOf(page)).toContain(
-        "Check your email address and password. They do not belong together",
-      );
+      expect(wordsOf(page)).toContain("Email or password is incorrect");
       expect(valueIn(page, "email")).toBe(email);
       expect(page.text).not.toContain("not the password");
       pages.push(page.text.replaceAll(email, "…").replaceAll(/value="[\w-]{43}"/g, ""));

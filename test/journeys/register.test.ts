@@ -110,7 +110,7 @@ test("closed registration says so, on the page and after the form, and offers to
     await app.browser().submit("/register", { email: EMAIL, password: PASSWORD }),
   ]) {
     expect(page.status).toBe(403);
-    expect(page.heading).toBe("New accounts are closed");
+    expect(page.heading).toBe("Registration is closed");
     expect(linksIn(page)).toEqual(["/login"]);
   }
   const answer = await app

@@ -148,7 +148,7 @@ describe("the waiting page tells the truth about the mail", () => {
     app.clock.forward("73 hours");
     await app.mails();
     const page = await browser.open("/unconfirmed");
-    expect(wordsOf(page)).toContain("no longer worth sending. We are sorry. Send it again.");
+    expect(wordsOf(page)).toContain("We could not send your email in time. Send it again.");
     expect(formsIn(page)).toEqual(["/resend", "/unconfirmed/email"]);
     expect((await browser.json("GET", "/unconfirmed")).body).toMatchObject({
       state: "undeliverable",
@@ -365,7 +365,7 @@ describe("a slip in the address", () => {
     await app.mails();
     expect(await mail()).toMatchObject({ state: "queued", reason: "turn" });
     const page = wordsOf(await browser.open("/unconfirmed"));
-    expect(page).toContain("You typed ada@gmial.com. If that was a slip, one press sets it right.");
+    expect(page).toContain("You typed ada@gmial.com. If that is a typo, correct it here.");
     expect(page).toMatch(
       /An email will go out at 22 November 2026, 13:\d\d \(UTC\) to ada@gmial.com/,
     );
@@ -464,7 +464,7 @@ describe("another address", () => {
     }
     const page = await browser.submit("/unconfirmed/email", { email: EMAIL });
     expect(page.status).toBe(422);
-    expect(wordsOf(page)).toContain("as many emails for this registration as we send");
+    expect(wordsOf(page)).toContain("You have reached the limit of 5 emails.");
   });
 });
 

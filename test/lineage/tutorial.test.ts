@@ -168,7 +168,7 @@ describe("logging in and confirming", () => {
       password: "incorrect",
     });
     expect(page.status).toBe(401);
-    expect(wordsOf(page)).toContain("They do not belong together");
+    expect(wordsOf(page)).toContain("Email or password is incorrect");
     expect((await browser.json("GET", "/")).body).toEqual({ user: null });
   });
 

@@ -108,7 +108,7 @@ describe("a mail that arrives", () => {
       /text\/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable/,
     );
     expect(Math.max(...raw.split("\r\n").map(({ length }) => length))).toBeLessThanOrEqual(78);
-    expect(mail.text).toMatch(/^Somebody created an account .{72,}\.$/m);
+    expect(mail.text).toMatch(/^Someone, hopefully you, created an account .{72,}\.$/m);
     const link = /https:\/\/postern\.example\/confirm\/[\w.-]+(?!\S)/.exec(mail.text!)![0];
     const code = /: (\d{8})$/m.exec(mail.text!)![1]!;
     for (const part of [mail.text!, mail.html as string]) {

@@ -44,9 +44,8 @@ export const copy = catalogue({
         waits: (email: string, time: string) =>
           `You typed ${email}. If you do not choose, our email goes there at ${time}.`,
         sent: (email: string) =>
-          `We wrote to ${email}, as you typed it. If that was a slip, one press sets it right.`,
-        typed: (email: string) =>
-          `You typed ${email}. If that was a slip, one press sets it right.`,
+          `We wrote to ${email}, as you typed it. If that is a typo, correct it here.`,
+        typed: (email: string) => `You typed ${email}. If that is a typo, correct it here.`,
       },
       due: (time: string, email: string) => `An email will go out at ${time} to ${email}`,
       delayed: (domain: string, email: string, nextTry: string) =>
@@ -58,13 +57,12 @@ export const copy = catalogue({
       notSent: "We have not sent this email. Send it again, or use a different address.",
       lastNotSent: "We have not sent the last email you asked for. The one before still works.",
       undeliverable: (email: string, answer: string) =>
-        `We could not deliver to ${email}: Its mail server says: ${answer}. Check the address.`,
+        `We could not deliver to ${email}. Its mail server says: ${answer}. Check the address.`,
       suppressed: (email: string, answer: string) =>
         `We could not deliver to ${email}: an email to it came back a short while ago: ${answer}. Check the address. If it is right, send the email again in an hour.`,
       held: (email: string) =>
         `We cannot send any email at the moment, so there will be a delay. Nothing is lost: your email waits here, and goes out by itself to ${email}. You need not do anything.`,
-      tooLate:
-        "We could not send any email for so long that yours was no longer worth sending. We are sorry. Send it again.",
+      tooLate: "We could not send your email in time. Send it again.",
       expired: "The link we sent has expired. Send the email again to get a new one.",
     },
     getMail: {
@@ -81,8 +79,8 @@ export const copy = catalogue({
     resend: {
       "too-soon": (wait: string) =>
         `You asked for it a moment ago. You can send it again in ${wait}.`,
-      "too-many-mails":
-        "We have sent as many emails for this registration as we send. Open the newest one, or register again.",
+      "too-many-mails": (count: number) =>
+        `You have reached the limit of ${number(count)} emails. Open the newest one, or register again.`,
       "not-waiting": "This registration is not waiting to be confirmed any more.",
     },
     cancel: {
@@ -191,7 +189,7 @@ export const copy = catalogue({
         `Your code is ${code}. The link works until ${until}.`,
       againPreheader: (code: string) => `Your new code is ${code}.`,
       cause: (app: string, time: string, browser: string) =>
-        `Somebody created an account with ${app} for this address on ${time}, using ${browser}.`,
+        `Someone, hopefully you, created an account with ${app} for this address on ${time}, using ${browser}.`,
       againCause: "Somebody asked for this email again. Earlier links still work.",
       button: "Confirm my address",
       code: "Or enter this code on the page you left open",

@@ -125,7 +125,8 @@ function sendAgain(
 ): Markup {
   const words = language.words(copy);
   const again = waitOf(language, waiting.resendAfter, now);
-  if (waiting.resendAfter === null) return html`<p>${words.resend["too-many-mails"]}</p>`;
+  if (waiting.resendAfter === null)
+    return html`<p>${words.resend["too-many-mails"](mailsPerRegistration)}</p>`;
   return html`${form({
       action: "/resend",
       formToken,

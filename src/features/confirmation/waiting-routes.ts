@@ -130,7 +130,10 @@ async function changeAddress(
   if (changed.reason === "not-waiting") return notWaiting(exchange, web);
   const { language } = exchange;
   const { "too-many-mails": tooManyMails } = language.words(copy).resend;
-  const words = { ...addressErrors(language), "too-many-mails": tooManyMails };
+  const words = {
+    ...addressErrors(language),
+    "too-many-mails": tooManyMails(MAILS_PER_REGISTRATION),
+  };
   return refusedOnPage(tools, exchange, "email", changed.reason, words[changed.reason], email);
 }
 
@@ -268,7 +271,7 @@ async function sendToVisitor(tools: Tools, exchange: AuthenticatedExchange): Pro
   const words = exchange.language.words(copy).resend;
   const message =
     retryOn === undefined
-      ? words["too-many-mails"]
+      ? words["too-many-mails"](MAILS_PER_REGISTRATION)
       : words["too-soon"](waitOf(exchange.language, retryOn, context.clock.now())?.text ?? "");
   const shown = pageFor(tools, exchange, waiting);
   return refuses(429, sent.reason, waitingPage(exchange.language, { ...shown, note: message }), {

@@ -16,7 +16,7 @@ export const copy = catalogue({
     errors: {
       "email-missing": "Enter your email address",
       "password-missing": "Enter your password",
-      "wrong-credentials": "Check your email address and password. They do not belong together",
+      "wrong-credentials": "Email or password is incorrect",
     },
     disabled: {
       title: "This account is suspended",

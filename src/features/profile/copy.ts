@@ -7,7 +7,7 @@ export const copy = catalogue({
     home: {
       title: (app: string) => `Welcome to ${app}`,
       anonymous: "Create an account, or log in to the one you have.",
-      closed: "Log in to your account. New accounts are closed at the moment.",
+      closed: "Log in to your account. Registration is closed at the moment.",
       register: "Create an account",
       logIn: "Log in",
       unconfirmed: (email: string) =>

@@ -23,8 +23,8 @@ export const copy = catalogue({
     continueTo: (app: string) => `Continue to ${app}`,
     logOutFirst: "Log out and create another account",
     closed: {
-      title: "New accounts are closed",
-      text: "This site takes no new registrations at the moment.",
+      title: "Registration is closed",
+      text: "This site does not accept new accounts at the moment.",
     },
     problem: "There is a problem",
     emailErrors: {
