@@ -124,10 +124,12 @@ export function joined(own: readonly Feature[] = []): Joined {
 /** Says which features a store was opened without, though it has to know something of theirs. */
 export function storeProblems(store: Store, own: readonly Feature[]): readonly OptionProblem[] {
   const unknown = own.filter(
-    ({ name, migrations, mails, purposes, words, store: verbs }) =>
-      [migrations, mails, purposes, words?.en.auditActs, verbs].some(
-        (part) => part !== undefined,
-      ) && store.features?.includes(name) !== true,
+    (each) =>
+      store.features?.includes(each.name) !== true &&
+      (Object.keys(said("auditActs")(each)).length > 0 ||
+        [each.migrations, each.mails, each.purposes, each.store].some(
+          (part) => part !== undefined,
+        )),
   );
   if (unknown.length === 0) return [];
   const names = unknown.map(({ name }) => name).join(", ");

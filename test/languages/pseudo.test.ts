@@ -1,7 +1,7 @@
 // The whole site in the pseudo-language: a word that no catalogue has stands there without accents.
 
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Environment } from "../../src/server/config.ts";
+import type { Environment } from "../../src/server/config-types.ts";
 import { outOfPseudo } from "../../src/domain/pseudo.ts";
 import { screenless } from "../browser/screenless.ts";
 import { startSite, type Site } from "../browser/site.ts";

@@ -29,6 +29,7 @@ export const copy = catalogue({
     /** Acts of the audit log, as the page with one's own data names them. */
     auditActs: {
       "mail-trouble": "Told that mail is not going out",
+      "mails-refused": "Told that mail servers refuse mails from this site",
     },
     /** What each mail was about, as the page with one's own data lists it. */
     mailNames: {
