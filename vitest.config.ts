@@ -1,40 +1,33 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
-const A_WHILE = 30_000;
+const A_WHILE = 30_000; // no test measures time, and a busy machine is slow
 
-/** Whole stories that start browsers and processes, or break things: slower than the others. */
-const SLOW = ["test/browser/**/*.test.ts", "test/faults/**/*.test.ts"];
+const project = (
+  name: string,
+  include: string[],
+  { exclude = [] as string[], patience = 1 } = {},
+) => ({
+  extends: true as const,
+  test: { name, include, exclude, testTimeout: patience * A_WHILE },
+});
+
+/** Whole stories that start browsers and processes, or break things. */
+const SLOW = ["browser", "faults", "model"].map((folder) => `test/${folder}/**/*.test.ts`);
 
 export default defineConfig({
   test: {
+    isolate: false, // a file leaves nothing behind, so the next one need not load all of Postern again
+    maxWorkers: availableParallelism() + 1, // some tests wait: for a process, or for a claim to end
+    hookTimeout: A_WHILE,
+    globalSetup: "test/temporary-files.ts",
+    // They start in the order of their names, so that none of the slow ones is left to the end.
     projects: [
-      {
-        test: {
-          name: "unit",
-          include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-          exclude: SLOW,
-          testTimeout: A_WHILE, // no test measures time, and a busy machine is slow
-        },
-      },
-      {
-        test: {
-          name: "browser",
-          include: ["test/browser/**/*.test.ts"],
-          testTimeout: A_WHILE,
-          hookTimeout: A_WHILE,
-          maxWorkers: 2, // two Chromiums at a time are what a small machine bears
-          sequence: { groupOrder: 2 },
-        },
-      },
-      {
-        test: {
-          name: "faults",
-          include: ["test/faults/**/*.test.ts"],
-          testTimeout: 8 * A_WHILE, // a claim of a dead sender lies for half a minute
-          maxWorkers: 2, // each starts several servers
-          sequence: { groupOrder: 1 },
-        },
-      },
+      project("browser", ["test/browser/**/*.test.ts"]),
+      // A claim of a dead sender lies for half a minute.
+      project("faults", ["test/faults/**/*.test.ts"], { patience: 8 }),
+      project("model", ["test/model/**/*.test.ts"]),
+      project("unit", ["src/**/*.test.ts", "test/**/*.test.ts"], { exclude: SLOW }),
     ],
     coverage: { include: ["src/**/*.ts"], reporter: ["text", "html"] },
   },

@@ -1,10 +1,10 @@
 // Runs the real command line as a process of its own, on a database of its own.
 
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, expect } from "vitest";
+import { expect } from "vitest";
 
 export type Ran = {
   readonly code: number | null;
@@ -24,18 +24,8 @@ const COMPILE_CACHE = join(tmpdir(), `postern-cli-tests-${process.getuid?.() ?? 
 /** On a busy machine a process takes its time. */
 export const PATIENCE = { timeout: 30_000 };
 
-const folders: string[] = [];
-
-afterAll(() => {
-  for (const path of folders) rmSync(path, { recursive: true, force: true });
-});
-
-/** A folder that is gone after the tests. */
-export function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), "postern-cli-"));
-  folders.push(path);
-  return path;
-}
+/** A folder of this run's temporary files. */
+export const folder = (): string => mkdtempSync(join(tmpdir(), "postern-cli-"));
 
 /** Starts `postern` with nothing of the tests' own environment but the path. */
 export function startCli(

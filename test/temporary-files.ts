@@ -1,0 +1,13 @@
+// One folder for the temporary files of a run, of whichever process: it is gone when the tests end.
+
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export function setup(): () => void {
+  const folder = mkdtempSync(join(tmpdir(), "postern-tests-"));
+  chmodSync(folder, 0o755); // PostgreSQL does not run as root: its own user has to get in here
+  process.env["TMPDIR"] = folder;
+  process.env["TEMP"] = folder; // Windows
+  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
