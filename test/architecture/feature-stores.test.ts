@@ -9,7 +9,7 @@ import type { Feature } from "../../src/feature.ts";
 import { catalogue, record } from "../../src/extend.ts";
 import { createPostern } from "../../src/postern.ts";
 import { sqliteStore } from "../../src/stores.ts";
-import { folder, runCli } from "../cli/tools.ts";
+import { folder, runProcess } from "../cli/tools.ts";
 import { visits } from "./visits.ts";
 
 const FEATURE = JSON.stringify(join(import.meta.dirname, "visits.ts"));
@@ -143,7 +143,8 @@ function site() {
   return {
     cwd,
     config,
-    cli: (...args: string[]) => runCli(args, { cwd, environment }),
+    // The file changes, and a process keeps what it read of it once.
+    cli: (...args: string[]) => runProcess(args, { cwd, environment }),
     database: () => new DatabaseSync(join(cwd, "postern.db")),
   };
 }

@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { deskWithDatabase, folder, like, runCli, PATIENCE } from "./tools.ts";
+import { deskWithDatabase, folder, like, runCli, runProcess, PATIENCE } from "./tools.ts";
 
 describe.concurrent("what every command has in common", PATIENCE, () => {
   test("help says what there is, with examples and exit codes, and needs no configuration", async () => {
@@ -93,7 +93,7 @@ describe.concurrent("what every command has in common", PATIENCE, () => {
       ["throwing.ts", /throwing\.ts: it cannot be run: Error: The vault is closed\./],
       [".", /it cannot be run/],
     ] as const) {
-      const { code, err } = await runCli(["config", "--config", file], { cwd });
+      const { code, err } = await runProcess(["config", "--config", file], { cwd });
       expect([code, err]).toEqual([3, like(words)]);
     }
   });

@@ -1,10 +1,12 @@
-// Runs the real command line as a process of its own, on a database of its own.
+// Runs the real command line on a database of its own: in this process, or in one of its own.
 
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { Readable, Writable } from "node:stream";
 import { expect } from "vitest";
+import { run } from "../../src/cli/run.ts";
 
 export type Ran = {
   readonly code: number | null;
@@ -38,19 +40,92 @@ export function startCli(
   });
 }
 
-/** Runs `postern` to its end. */
-export async function runCli(
+type RunOptions = {
+  readonly input?: string;
+  readonly environment?: Environment;
+  readonly cwd?: string;
+};
+
+/** Servers take hold of their process, and Node reads its own variables only when it starts. */
+const needsProcess = (args: readonly string[], { environment = {} }: RunOptions): boolean =>
+  ["start", "dev"].includes(args[0] ?? "") ||
+  Object.keys(environment).some((name) => /^NODE_(?!ENV$)/.test(name));
+
+/** Runs `postern` to its end; in this process, where that makes no difference. */
+export const runCli = (args: readonly string[], options: RunOptions = {}): Promise<Ran> =>
+  needsProcess(args, options) ? runProcess(args, options) : inTurn(args, options);
+
+/** The same as a process of its own, as an operator runs it. */
+export async function runProcess(
   args: readonly string[],
-  { input = "", ...options }: { input?: string; environment?: Environment; cwd?: string } = {},
+  { input = "", ...options }: RunOptions = {},
 ): Promise<Ran> {
   const child = startCli(args, options);
   child.stdin?.end(input);
-  let [out, err] = ["", ""];
-  child.stdout?.on("data", (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr?.on("data", (chunk: Buffer) => (err += chunk.toString()));
+  const [out, err] = [kept(), kept()];
+  child.stdout?.pipe(out.stream);
+  child.stderr?.pipe(err.stream);
   const code = await new Promise<number | null>((done) => child.on("close", done));
-  return { code, out, err, json: () => JSON.parse(out) as Record<string, unknown> };
+  return ranWith(code, out.text(), err.text());
 }
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** A process has one folder and one environment: one command after the other has them. */
+function inTurn(args: readonly string[], options: RunOptions): Promise<Ran> {
+  const ran = last.then(() => runHere(args, options));
+  last = ran.catch(() => undefined);
+  return ran;
+}
+
+async function runHere(
+  args: readonly string[],
+  { input = "", environment = {}, cwd = tmpdir() }: RunOptions,
+): Promise<Ran> {
+  const [out, err] = [kept(), kept()];
+  const { exitCode } = process;
+  const folderBefore = process.cwd();
+  const before = Object.getOwnPropertyDescriptors(process);
+  const given = {
+    env: { PATH: process.env["PATH"], ...environment },
+    stdin: Readable.from([Buffer.from(input)]),
+    stdout: out.stream,
+    stderr: err.stream,
+  };
+  process.chdir(cwd);
+  process.exitCode = undefined;
+  for (const [name, value] of Object.entries(given))
+    Object.defineProperty(process, name, { value, configurable: true });
+  try {
+    return ranWith(await run(args), out.text(), err.text());
+  } finally {
+    for (const name of Object.keys(given) as (keyof typeof given)[])
+      Object.defineProperty(process, name, before[name]);
+    process.exitCode = exitCode;
+    process.chdir(folderBefore);
+  }
+}
+
+/** Keeps what is written to it. */
+function kept(): { readonly stream: Writable; text(): string } {
+  const chunks: Buffer[] = [];
+  return {
+    stream: new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        chunks.push(chunk);
+        done();
+      },
+    }),
+    text: () => Buffer.concat(chunks).toString(),
+  };
+}
+
+const ranWith = (code: number | null, out: string, err: string): Ran => ({
+  code,
+  out,
+  err,
+  json: () => JSON.parse(out) as Record<string, unknown>,
+});
 
 /** A command line on a new database: `cli("user list --json")`, or with arguments in a list. */
 export function deskWithDatabase() {
