@@ -92,6 +92,8 @@ function testsThatFailWithout({
       "run",
       "--bail",
       "1",
+      "--maxWorkers",
+      "1", // the same test notices each time
       "--reporter",
       "json",
       "--outputFile",
