@@ -1,4 +1,4 @@
-// All of Postern on real parts: SQLite in memory, real hashes, the real outbox, a captured mailbox.
+// All of Postern on real parts: SQLite in memory, the real outbox, a captured mailbox. Only hashing is quick.
 
 import { DatabaseSync } from "node:sqlite";
 import { capturedMailbox, type CapturedMail } from "../adapters/captured-mailbox.ts";
@@ -9,6 +9,7 @@ import { createPostern, type Postern, type PosternOptions } from "../postern.ts"
 import { sqliteStore } from "../stores.ts";
 import { browserOf, type Browser } from "./browser.ts";
 import { movableClock, type MovableClock } from "./clock.ts";
+import { quickHasher } from "./quick-hasher.ts";
 import { seededRandom } from "./random.ts";
 
 export const PASSWORD = "plum tree by the river";
@@ -67,6 +68,7 @@ export async function testPostern({
     secret: "0123456789abcdefghijklmnopqrstuvwxyzABCDEF",
     background: false,
     mailer: mailbox,
+    passwordHasher: quickHasher(),
     log: listLog(lines),
     ...options,
     clock,

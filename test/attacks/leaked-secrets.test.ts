@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { argon2Hasher } from "../../src/adapters/argon2-hasher.ts";
 import type { Browser, Page } from "../../src/testing/browser.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { breakStore, OTHER_PASSWORD, SECRET } from "./tools.ts";
@@ -58,7 +59,7 @@ const expectNone = (secrets: ReadonlySet<string>, where: string): void => {
 };
 
 test("no password, session, link or code is in the database", async () => {
-  await using app = await testPostern({ secret: SECRET });
+  await using app = await testPostern({ secret: SECRET, passwordHasher: argon2Hasher() });
   const { secrets } = await life(app);
   expect(secrets.size).toBeGreaterThan(15);
   expectNone(secrets, app.dump());

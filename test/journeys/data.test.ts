@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
+import { argon2Hasher } from "../../src/adapters/argon2-hasher.ts";
 import type { Browser } from "../../src/testing/browser.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { countingHasher } from "../attacks/tools.ts";
@@ -186,7 +187,7 @@ test("a place in a list that was made up or cut off is refused, with the way to 
 });
 
 test("nothing in it opens a door: no hash, link, code or session secret", async () => {
-  await using app = await testPostern();
+  await using app = await testPostern({ passwordHasher: argon2Hasher() });
   const { browser, code, tokens } = await busyAda(app);
   const page = await browser.open("/profile/data");
   const file = await browser.open("/profile/data?download=json");
