@@ -119,9 +119,12 @@ async function startOn(
   };
 }
 
+/** Listens once, however many servers are started in a process. */
+const loseLines = (): void => undefined;
+
 function openLog({ mode, smtp, database }: ServerConfig): Log {
   // A log whose reader is gone, or whose disk is full, loses its lines and not the site.
-  process.stderr.on("error", () => undefined);
+  process.stderr.off("error", loseLines).on("error", loseLines);
   const log = jsonLog(process.stderr, mode === "production" ? "info" : "warn");
   if (mode === "production" && /@localhost>?$/i.test(smtp?.from.trim() ?? "")) {
     log.warn("sender-is-localhost", { fix: "set POSTERN_MAIL_FROM to an address of your domain" });

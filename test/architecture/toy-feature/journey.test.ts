@@ -51,7 +51,9 @@ const onSqlite = (file = ":memory:"): Promise<Store> =>
 async function onPostgres(url?: string): Promise<Store> {
   pg.types.setTypeParser(pg.types.builtins.INT8, Number);
   const connectionString = url ?? (await running.server!.database());
-  return postgresStore(new pg.Pool({ connectionString }), { features, clock });
+  // Its server may end while a connection that the pool gave up is still closing.
+  const pool = new pg.Pool({ connectionString }).on("error", () => undefined);
+  return postgresStore(pool, { features, clock });
 }
 
 const ENGINES: readonly (readonly [string, () => Promise<Store>])[] = [
