@@ -9,5 +9,6 @@ export function setup(): () => void {
   chmodSync(folder, 0o755); // PostgreSQL does not run as root: its own user has to get in here
   process.env["TMPDIR"] = folder;
   process.env["TEMP"] = folder; // Windows
+  process.env["NODE_COMPILE_CACHE"] = join(folder, "compiled"); // once, for all that are started
   return () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -20,8 +20,8 @@ export type Environment = Readonly<Record<string, string>>;
 
 export const MAIN = resolve(import.meta.dirname, "../../src/cli/main.ts");
 
-/** What every run compiles alike is compiled once. */
-const COMPILE_CACHE = join(tmpdir(), `postern-cli-tests-${process.getuid?.() ?? "all"}`);
+/** All that a run keeps of the tests' own environment. */
+const { PATH, NODE_COMPILE_CACHE } = process.env;
 
 /** On a busy machine a process takes its time. */
 export const PATIENCE = { timeout: 30_000 };
@@ -29,14 +29,14 @@ export const PATIENCE = { timeout: 30_000 };
 /** A folder of this run's temporary files. */
 export const folder = (): string => mkdtempSync(join(tmpdir(), "postern-cli-"));
 
-/** Starts `postern` with nothing of the tests' own environment but the path. */
+/** Starts `postern`. */
 export function startCli(
   args: readonly string[],
   { environment = {}, cwd }: { environment?: Environment; cwd?: string } = {},
 ): ChildProcess {
   return spawn(process.execPath, [MAIN, ...args], {
     cwd: cwd ?? tmpdir(),
-    env: { PATH: process.env["PATH"], NODE_COMPILE_CACHE: COMPILE_CACHE, ...environment },
+    env: { PATH, NODE_COMPILE_CACHE, ...environment },
   });
 }
 
@@ -87,7 +87,7 @@ async function runHere(
   const folderBefore = process.cwd();
   const before = Object.getOwnPropertyDescriptors(process);
   const given = {
-    env: { PATH: process.env["PATH"], ...environment },
+    env: { PATH, ...environment },
     stdin: Readable.from([Buffer.from(input)]),
     stdout: out.stream,
     stderr: err.stream,
