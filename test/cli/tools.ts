@@ -24,7 +24,7 @@ export const MAIN = resolve(import.meta.dirname, "../../src/cli/main.ts");
 const { PATH, NODE_COMPILE_CACHE } = process.env;
 
 /** On a busy machine a process takes its time. */
-export const PATIENCE = { timeout: 30_000 };
+export const PATIENCE = { timeout: 120_000 };
 
 /** A folder of this run's temporary files. */
 export const folder = (): string => mkdtempSync(join(tmpdir(), "postern-cli-"));

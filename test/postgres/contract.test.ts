@@ -8,7 +8,7 @@ import { seededRandom } from "../../src/testing/random.ts";
 import { startPostgres, type TestServer } from "./server.ts";
 
 // Some of the contract writes hundreds of rows, each of its transactions over a socket.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 const running: { server?: TestServer } = {};
 
