@@ -3,6 +3,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { capturedMailbox, type CapturedMail } from "../adapters/captured-mailbox.ts";
 import type { User } from "../domain/user.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Log, LogFacts } from "../ports/log.ts";
 import type { Mailer } from "../ports/mailer.ts";
 import { createPostern, type Postern, type PosternOptions } from "../postern.ts";
@@ -56,10 +57,11 @@ const BASE_URL = "https://postern.example";
 
 /** Starts a Postern of its own. `await using` stops it. */
 export async function testPostern({
-  database = new DatabaseSync(":memory:"),
+  database: given,
   ...options
 }: TestOptions = {}): Promise<TestPostern> {
   const clock = movableClock();
+  const database = given ?? (await databaseInMemory(clock));
   const random = options.random ?? seededRandom("postern");
   const mailbox = capturedMailbox();
   const lines: LoggedLine[] = [];
@@ -120,6 +122,25 @@ export async function testPostern({
     },
   };
   return kit;
+}
+
+/** Migrated once in a process, which takes longer than many a test, and copied from then on. */
+let migrated: Uint8Array | undefined;
+
+async function databaseInMemory(clock: Clock): Promise<DatabaseSync> {
+  const database = new DatabaseSync(":memory:");
+  if (!("deserialize" in database)) return database; // older Node
+  migrated ??= await tablesAt(clock);
+  database.deserialize(migrated);
+  return database;
+}
+
+async function tablesAt(clock: Clock): Promise<Uint8Array> {
+  const database = new DatabaseSync(":memory:");
+  const store = await sqliteStore(database, { clock });
+  const bytes = database.serialize();
+  await store.close();
+  return bytes;
 }
 
 const listLog = (lines: LoggedLine[]): Log => ({
