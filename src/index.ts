@@ -1,6 +1,7 @@
 // The public names of Postern. Everything else may change from one version to the next.
 
-export { createPostern, type Check, type Postern, type PosternOptions } from "./postern.ts";
+export { createPostern } from "./create-postern.ts";
+export type { Check, Postern, PosternOptions } from "./postern.ts";
 export type { Feature, FeatureOption, Task } from "./feature.ts";
 export { OptionsError } from "./options/options.ts";
 export type { Options } from "./options/types.ts";

@@ -90,22 +90,13 @@ export type Postern = {
    * says from now on that this process ends. The store and the mailer stay open.
    */
   stop(): Promise<void>;
-  readonly context: Context;
 };
 
-/**
- * Makes an account system out of its parts. Throws `OptionsError` naming every option that cannot
- * be meant.
- *
- * @example
- * const postern = createPostern({
- *   baseUrl: "https://app.example",
- *   secret: process.env.POSTERN_SECRET,
- *   store: await sqliteStore(new DatabaseSync("postern.db")),
- *   mailer: smtpMailer({ host: "smtp.example", port: 465, secure: true, from: "App <no-reply@app.example>" }),
- * });
- */
-export function createPostern(options: PosternOptions): Postern {
+/** What `composePostern` gives: also what stands behind the routes, for this project's own programs and tests. */
+export type ComposedPostern = Postern & { readonly context: Context };
+
+/** Puts the parts together. Hosts get less of it: see `createPostern`. */
+export function composePostern(options: PosternOptions): ComposedPostern {
   const wrong = partProblems(options);
   if (wrong[0]?.option === "options") throw new OptionsError(wrong);
   const {

@@ -3,7 +3,7 @@
 import { hash } from "node:crypto";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
 import type { PasswordHasher } from "../../src/ports/password-hasher.ts";
-import { createPostern, type Postern } from "../../src/postern.ts";
+import { composePostern, type ComposedPostern } from "../../src/postern.ts";
 import { openDriver, openStore } from "../../src/server/open.ts";
 import { migrate } from "../../src/stores/sql/migrate.ts";
 
@@ -14,7 +14,7 @@ export const SECRET = "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6";
 export const PASSWORD = "plum tree by the river";
 
 export type Site = {
-  readonly postern: Postern;
+  readonly postern: ComposedPostern;
   readonly mailbox: ReturnType<typeof capturedMailbox>;
   /** `name=value` of the session of somebody who is confirmed. */
   readonly cookie: string;
@@ -25,7 +25,7 @@ export async function openSite(passwordHasher?: PasswordHasher): Promise<Site> {
   const driver = await openDriver({ database: database(), dataFolder: undefined });
   await migrate(driver, Date.now());
   const mailbox = capturedMailbox();
-  const postern = createPostern({
+  const postern = composePostern({
     baseUrl: BASE_URL,
     secret: SECRET,
     limits: "off",
@@ -67,7 +67,7 @@ export const tokenOf = (link: string): string => new URL(link).pathname.split("/
 export const digestOf = (secret: string): string => hash("sha256", secret, "base64url");
 
 async function confirmedCookie(
-  postern: Postern,
+  postern: ComposedPostern,
   mailbox: ReturnType<typeof capturedMailbox>,
 ): Promise<string> {
   // A database may be opened more than once, and an address has one owner.

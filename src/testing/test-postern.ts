@@ -6,7 +6,12 @@ import type { User } from "../domain/user.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log, LogFacts } from "../ports/log.ts";
 import type { Mailer } from "../ports/mailer.ts";
-import { createPostern, type Postern, type PosternOptions } from "../postern.ts";
+import {
+  composePostern,
+  type ComposedPostern,
+  type Postern,
+  type PosternOptions,
+} from "../postern.ts";
 import { sqliteStore } from "../stores.ts";
 import { browserOf, type Browser } from "./browser.ts";
 import { movableClock, type MovableClock } from "./clock.ts";
@@ -22,7 +27,8 @@ export type LoggedLine = {
   readonly error?: unknown;
 };
 
-export type TestPostern = AsyncDisposable & {
+/** A whole Postern of its own, and what a test needs to be everybody around it. */
+export type TestSite = AsyncDisposable & {
   readonly postern: Postern;
   readonly clock: MovableClock;
   readonly database: DatabaseSync;
@@ -47,6 +53,10 @@ export type TestPostern = AsyncDisposable & {
   dump(): string;
 };
 
+/** The same for this project's own tests, which also look behind the routes. */
+export type TestPostern = TestSite & { readonly postern: ComposedPostern };
+
+/** Any of `createPostern`'s options; the clock and the store are the kit's own. */
 export type TestOptions = Partial<Omit<PosternOptions, "store" | "clock">> & {
   readonly mailer?: Mailer;
   /** Another database than one in memory: a file. It is closed at the end. */
@@ -65,7 +75,7 @@ export async function testPostern({
   const random = options.random ?? seededRandom("postern");
   const mailbox = capturedMailbox();
   const lines: LoggedLine[] = [];
-  const postern = createPostern({
+  const postern = composePostern({
     baseUrl: BASE_URL,
     secret: "0123456789abcdefghijklmnopqrstuvwxyzABCDEF",
     background: false,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../../src/adapters/system-clock.ts";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
 import { minutes } from "../../src/domain/time.ts";
-import { createPostern, type Postern } from "../../src/postern.ts";
+import { createPostern, type Postern } from "../../src/index.ts";
 import { openDriver, openStore } from "../../src/server/open.ts";
 import { databaseClock } from "../../src/stores/sql/database-clock.ts";
 import { migrate } from "../../src/stores/sql/migrate.ts";

@@ -3,7 +3,7 @@
 
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
-import { createPostern } from "../../src/postern.ts";
+import { createPostern } from "../../src/index.ts";
 import { openDriver, openStore } from "../../src/server/open.ts";
 import { migrate } from "../../src/stores/sql/migrate.ts";
 import { browserOf, type Browser } from "../../src/testing/browser.ts";

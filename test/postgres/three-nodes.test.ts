@@ -3,7 +3,7 @@
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
-import { createPostern, type Postern } from "../../src/postern.ts";
+import { composePostern, type ComposedPostern } from "../../src/postern.ts";
 import { openDriver, openStore } from "../../src/server/open.ts";
 import { migrate } from "../../src/stores/sql/migrate.ts";
 import { browserOf, type Browser } from "../../src/testing/browser.ts";
@@ -29,12 +29,12 @@ async function threeNodes() {
   const clock = movableClock();
   const mailbox = capturedMailbox();
   const passwordHasher = countingHasher();
-  const nodes: Postern[] = [];
+  const nodes: ComposedPostern[] = [];
   for (let node = 0; node < 3; node += 1) {
     const driver = await openDriver({ database, dataFolder: undefined });
     await migrate(driver, clock.now());
     nodes.push(
-      createPostern({
+      composePostern({
         baseUrl: BASE_URL,
         secret: "0123456789abcdefghijklmnopqrstuvwxyzABCDEF",
         background: false,
@@ -47,7 +47,7 @@ async function threeNodes() {
     );
   }
   let turn = 0;
-  const next = (): Postern => nodes[(turn += 1) % nodes.length]!;
+  const next = (): ComposedPostern => nodes[(turn += 1) % nodes.length]!;
   const browser = (client: string): Browser =>
     browserOf((request) => next().fetch(request, { address: client }), BASE_URL);
   return {

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
-import { createPostern } from "../../src/postern.ts";
+import { createPostern } from "../../src/index.ts";
 import { migrate } from "../../src/stores/sql/migrate.ts";
 import { storeOver } from "../../src/stores.ts";
 import { changes, type SqlDriver, type SqlValue, type Work } from "../../src/stores/sql/work.ts";
