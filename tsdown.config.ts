@@ -5,9 +5,10 @@ export default defineConfig({
   entry: [
     "src/index.ts",
     "src/extend.ts",
-    "src/adapters/*.ts",
-    "!src/adapters/*.test.ts",
+    "src/store.ts",
     "src/testing/index.ts",
+    "src/adapters/node.ts",
+    "src/adapters/hono.ts",
     "src/cli/main.ts",
   ],
   root: "src",

@@ -1,14 +1,10 @@
-// What a feature of a host's own is made of, as docs/extending.md tells it. Public, as `postern/extend`.
+/**
+ * What a feature of a host's own is made of, as docs/extending.md tells it.
+ *
+ * @packageDocumentation
+ */
 
-export { z } from "zod";
-export { catalogue, grammarOf, type Catalogue, type Grammar } from "./domain/catalogue.ts";
-export type { FormattedTime, Language } from "./domain/language.ts";
-export type { LinkRefusal, LinkRules } from "./domain/link.ts";
-export type { Limit } from "./domain/limits.ts";
-export { askedByOwn } from "./domain/mail-budget.ts";
-export { done, refused, type Result } from "./domain/result.ts";
-export { days, hours, minutes, parseDuration, seconds } from "./domain/time.ts";
-export type { User } from "./domain/user.ts";
+// The feature itself, and what it is given.
 export type {
   Feature,
   FeatureMail,
@@ -17,36 +13,113 @@ export type {
   Task,
   WithVerbs,
 } from "./feature.ts";
-export { countAct, type TooMany } from "./identity/limits.ts";
-export { openLink, type OpenedLink } from "./identity/links.ts";
-export { goesTo, refuses, shows, type Answer, type PageContent } from "./http/answer.ts";
-export { tooMany } from "./http/errors.ts";
-export { text } from "./http/form.ts";
-export { heldLink, takesLinkOut } from "./http/held-link.ts";
+export type { Client, Context, Uses } from "./ports/context.ts";
+export type { Settings } from "./ports/settings.ts";
+export type { Web } from "./http/web.ts";
+export type { NavigationEntry, NavigationRow, Said, Site, Warning } from "./http/site.ts";
+
+// Words, and the language in which they are read.
+export { catalogue, grammarOf, type Catalogue, type Grammar } from "./domain/catalogue.ts";
+export { languageOf, type FormattedTime, type Language } from "./domain/language.ts";
+
+// Outcomes and times.
+export { done, refused, type Done, type Refused, type Result } from "./domain/result.ts";
+export { days, hours, minutes, parseDuration, seconds } from "./domain/time.ts";
+export type { User } from "./domain/user.ts";
+
+// Routes: what is asked, and what is answered.
+export { z } from "zod";
 export {
   get,
   guardedGet,
   guardedPost,
   post,
+  type AuthenticatedExchange,
   type Door,
   type Exchange,
   type Route,
 } from "./http/route.ts";
-export type { NavigationEntry, NavigationRow, Site } from "./http/site.ts";
-export type { Web } from "./http/web.ts";
-export type { Client, Context } from "./ports/context.ts";
-export type { MailVariables } from "./ports/mail-variables.ts";
-export type { Settings } from "./ports/settings.ts";
+export { text } from "./http/form.ts";
+export {
+  goesTo,
+  refuses,
+  shows,
+  type Answer,
+  type AnswerExtras,
+  type JsonBody,
+  type PageContent,
+  type RefusalDetails,
+} from "./http/answer.ts";
+export { tooMany } from "./http/errors.ts";
+export type { Cookie, Cookies } from "./http/cookies.ts";
+export type { FormTokens } from "./http/form-token.ts";
+export type { LoggedIn } from "./identity/complete-log-in.ts";
+export type { MintedSession } from "./identity/sessions.ts";
+
+// Limits.
+export { countAct, type ClientLimit, type TooMany } from "./identity/limits.ts";
+export type { Limit, LimitOptions, Window, WrongRow } from "./domain/limits.ts";
+
+// Links.
+export { openLink, type DeadLink, type OpenedLink, type ReadyLink } from "./identity/links.ts";
+export { heldLink, takesLinkOut } from "./http/held-link.ts";
+export type {
+  Link,
+  LinkEnd,
+  LinkEvent,
+  LinkOptions,
+  LinkPurpose,
+  LinkRefusal,
+  LinkRules,
+  LinkState,
+} from "./domain/link.ts";
+
+// Mails.
+export { askedByOwn, type AskedBy, type MailBudget, type Pool } from "./domain/mail-budget.ts";
+export type { MailKind, MailRules } from "./domain/mail.ts";
+export type { MailVariables, UndoFacts } from "./ports/mail-variables.ts";
+export type { MailBlock, MailContent, MailDescription } from "./ui/mail-layout.ts";
+export type { Decided, MailRow, Words } from "./stores/sql/resolve-mail.ts";
+
+// The store: tables, and verbs that are one transaction each.
+export type { Migration } from "./stores/sql/migrate.ts";
+export {
+  changes,
+  row,
+  rows,
+  type Outcome,
+  type SqlDriver,
+  type SqlValue,
+  type Statement,
+  type Work,
+} from "./stores/sql/work.ts";
 export {
   queueMail,
   queueNotice,
   record,
+  type Addressee,
+  type AuditLine,
+  type Ids,
   type NewMail,
   type Sql,
+  type Writing,
 } from "./stores/sql/shared-writes.ts";
+export type { Kinds, StoredMail } from "./stores/sql/kinds.ts";
 export { findOwnedLink, useLink } from "./stores/sql/links.ts";
-export type { Migration } from "./stores/sql/migrate.ts";
-export { changes, row, rows, type SqlValue, type Work } from "./stores/sql/work.ts";
+
+// Pages.
 export * as ui from "./ui/form.ts";
-export type { MailContent } from "./ui/mail-layout.ts";
-export { filled, html, type Markup } from "./ui/markup.ts";
+export { filled, html, type Markup, type Part } from "./ui/markup.ts";
+export type { PageProps, Visitor } from "./ui/page.ts";
+export type { Script } from "./ui/script.ts";
+export type { SummaryRow } from "./ui/notice.ts";
+
+// Behind the context.
+export type { Codes } from "./domain/code.ts";
+export type { EmailAddress } from "./domain/email-address.ts";
+export type { KeyRing } from "./domain/key-ring.ts";
+export type { DeviceMark, KnownDevices } from "./domain/known-device.ts";
+export type { LinkCodec } from "./domain/link-codec.ts";
+export type { PasswordPolicy } from "./domain/password-policy.ts";
+export type { ReturnPaths } from "./domain/return-path.ts";
+export type { SessionOptions } from "./domain/session.ts";

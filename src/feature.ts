@@ -20,10 +20,14 @@ import type { MailContent } from "./ui/mail-layout.ts";
  * name are refused when Postern starts.
  *
  * @example
- * const greetings: Feature = {
+ * ```ts
+ * import { get, html, shows, type Feature } from "postern/extend";
+ *
+ * const feature: Feature = {
  *   name: "greetings",
- *   routes: () => [page("/hello", async () => shows({ title: "Hello", body: "Good day." }, {}))],
+ *   routes: () => [get("/hello", async () => shows({ title: "Hello", body: html`Good day.` }, {}))],
  * };
+ * ```
  */
 export type Feature<Verbs extends object = object> = {
   /** Its name in logs and in messages: lower case, with hyphens. */
@@ -67,6 +71,7 @@ export type FeatureMail = StoredMail & {
 /** The context, whose store has the verbs of a feature as well. */
 export type WithVerbs<Verbs extends object> = Context & { readonly store: Store & Verbs };
 
+/** Work that a running process does again and again, unasked. */
 export type Task<Verbs extends object = object> = {
   readonly name: string;
   /** Milliseconds from one time to the next. The first is at the start. */
@@ -75,6 +80,7 @@ export type Task<Verbs extends object = object> = {
   run(context: WithVerbs<Verbs>): Promise<Readonly<Record<string, number>> | void>;
 };
 
+/** An option that a feature brings: how its value is read, and what a person is told who gives a wrong one. */
 export type FeatureOption = {
   /** What to give, in words, after "give": `"a whole number from 1 on"`. */
   readonly words: string;

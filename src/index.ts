@@ -1,23 +1,62 @@
-// The public names of Postern. Everything else may change from one version to the next.
+/**
+ * Postern as a library: an account system to mount in an application of your own.
+ *
+ * What is exported here and by the other entries is all that is promised; everything else may change
+ * from one version to the next.
+ *
+ * @packageDocumentation
+ */
 
 export { createPostern } from "./create-postern.ts";
-export type { Check, Postern, PosternOptions } from "./postern.ts";
-export type { Feature, FeatureOption, Task } from "./feature.ts";
-export { OptionsError } from "./options/options.ts";
-export type { Options } from "./options/types.ts";
-export { postgresStore, sqliteStore } from "./stores.ts";
-export { smtpMailer, type SmtpOptions } from "./adapters/smtp-mailer.ts";
+export type { Check, Postern, PosternOptions, PosternParts } from "./postern.ts";
+export type { Options, TimeSpan } from "./options/types.ts";
+export { OptionsError, type OptionProblem } from "./options/problems.ts";
+export type { LimitCounts } from "./domain/limits.ts";
+export type { Peer } from "./http/app.ts";
+
+// Where things are kept.
+export { postgresStore, sqliteStore, type PostgresOptions, type StoreOptions } from "./stores.ts";
+export type { Store } from "./ports/store.ts";
+export type { SqliteDatabase, SqliteStatement } from "./stores/sql/sqlite.ts";
+export type {
+  PostgresAnswer,
+  PostgresClient,
+  PostgresPool,
+  PostgresQuery,
+} from "./stores/sql/postgres-clients.ts";
+
+// Who is there.
+export type { User, UnconfirmedPolicy, ConfirmedVia } from "./domain/user.ts";
+export type { Session } from "./domain/session.ts";
+export type { CurrentSession } from "./ports/session-store.ts";
+export {
+  evidenceOf,
+  type Evidence,
+  type EvidenceText,
+  type Factor,
+  type Factors,
+  type Shown,
+} from "./domain/evidence.ts";
+
+// How mails go out.
+export { smtpMailer, type SmtpOptions, type SmtpPatience } from "./adapters/smtp-mailer.ts";
+export type { Dkim } from "./adapters/dkim-key.ts";
 export {
   capturedMailbox,
   type CapturedMail,
   type CapturedMailbox,
 } from "./adapters/captured-mailbox.ts";
-export { evidenceOf, type Evidence, type Factor } from "./domain/evidence.ts";
-export type { User, UnconfirmedPolicy } from "./domain/user.ts";
-export type { Session } from "./domain/session.ts";
-export type { Clock } from "./ports/clock.ts";
-export type { Log } from "./ports/log.ts";
 export type { HandOver, Mailer, Message } from "./ports/mailer.ts";
-export type { PasswordHasher } from "./ports/password-hasher.ts";
+export type { Fault } from "./domain/refusal.ts";
+
+// What a host may bring instead of what Postern has.
+export { argon2Hasher } from "./adapters/argon2-hasher.ts";
+export { Overloaded, type PasswordHasher } from "./ports/password-hasher.ts";
+export type { Asker, Passwords } from "./ports/passwords.ts";
+export { jsonLog, type LogLevel } from "./adapters/json-log.ts";
+export type { Log, LogFacts } from "./ports/log.ts";
+export type { Watch, WatchedRequest } from "./ports/watch.ts";
+export type { Clock } from "./ports/clock.ts";
 export type { Random } from "./ports/random.ts";
-export type { Store } from "./ports/store.ts";
+export type { Duration, Instant } from "./domain/time.ts";
+export type { Feature, FeatureOption, Task } from "./feature.ts";

@@ -25,7 +25,8 @@ import type { Route } from "./http/route.ts";
 import type { Site } from "./http/site.ts";
 import { webFor, type Web } from "./http/web.ts";
 import { partProblems } from "./options/parts.ts";
-import { optionProblems, OptionsError, settingsFrom } from "./options/options.ts";
+import { OptionsError } from "./options/problems.ts";
+import { optionProblems, settingsFrom } from "./options/options.ts";
 import type { Options } from "./options/types.ts";
 import { sendDue } from "./outbox/sending.ts";
 import type { Clock } from "./ports/clock.ts";
@@ -39,6 +40,7 @@ import type { Settings } from "./ports/settings.ts";
 import type { Store } from "./ports/store.ts";
 import type { Watch } from "./ports/watch.ts";
 
+/** What is handed in as code: a store, a mailer, and whatever a host brings instead of what Postern has. */
 export type PosternParts = {
   /** Where everything is kept: `sqliteStore(…)`, or anything that passes the store contract. */
   readonly store: Store;
@@ -64,6 +66,7 @@ export type PosternParts = {
 
 export type { Peer };
 
+/** All that `createPostern` takes: the parts, and the options of docs/configuration.md. */
 export type PosternOptions = Options & PosternParts;
 
 /** Whether a request may enter a host's own route, and otherwise the answer to give. */
@@ -71,6 +74,7 @@ export type Check =
   | { readonly ok: true; readonly user: CurrentSession["user"] }
   | { readonly ok: false; readonly response: Response };
 
+/** A mounted Postern: it answers its own paths, and says of any request who is there. */
 export type Postern = {
   /** Answers a request to any of Postern's paths. `peer` is the network address that sent it. */
   fetch(request: Request, peer?: Peer): Promise<Response>;

@@ -2,6 +2,7 @@
 
 import { systemClock } from "./adapters/system-clock.ts";
 import { systemRandom } from "./adapters/system-random.ts";
+import type { Feature } from "./feature.ts";
 import { builtIn } from "./features.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Random } from "./ports/random.ts";
@@ -12,21 +13,33 @@ import { sqliteDriver, type SqliteDatabase } from "./stores/sql/sqlite.ts";
 import type { SqlDriver } from "./stores/sql/work.ts";
 import { sqlStore, type StoredFeature } from "./stores/sql/store.ts";
 
-type StoreOptions = {
+/** What a store may be opened with. */
+export type StoreOptions = {
   readonly clock?: Clock;
   readonly random?: Random;
   /** Features of the host's own, the same as `createPostern` is given: for their tables and verbs. */
-  readonly features?: readonly StoredFeature[];
+  readonly features?: readonly Feature[];
 };
 
-type PostgresOptions = StoreOptions & {
+/** The same for PostgreSQL. */
+export type PostgresOptions = StoreOptions & {
   /** A second pool with `{ max: 1, pipeline: true }`: look-ups share it, and are several times as many. */
   readonly reader?: PostgresPool;
 };
 
 /**
  * A store over an opened `DatabaseSync` of `node:sqlite`. Sets its journal and durability, applies
- * missing migrations, and owns the handle from then on.
+ * missing migrations, and owns the handle from then on: `close` closes it. Rejects where the database is
+ * newer than this version, or was opened without a feature whose tables it has.
+ *
+ * @example
+ * ```ts
+ * import { DatabaseSync } from "node:sqlite";
+ *
+ * const store = await sqliteStore(new DatabaseSync(":memory:"));
+ * await store.ping(); // → []
+ * await store.close();
+ * ```
  */
 export const sqliteStore = (database: SqliteDatabase, options: StoreOptions = {}): Promise<Store> =>
   migrated(sqliteDriver(database), options);
@@ -35,6 +48,15 @@ export const sqliteStore = (database: SqliteDatabase, options: StoreOptions = {}
  * A store over a `pg.Pool`, on PostgreSQL 15 and later. Applies missing migrations, also when
  * several processes start at once, and owns the pools from then on. They must give BIGINT as
  * numbers: `pg.types.setTypeParser(pg.types.builtins.INT8, Number)`.
+ *
+ * @example
+ * ```ts
+ * import pg from "pg";
+ *
+ * pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+ * const open = (connectionString: string): Promise<Store> =>
+ *   postgresStore(new pg.Pool({ connectionString, max: 10 }));
+ * ```
  */
 export function postgresStore(pool: PostgresPool, options: PostgresOptions = {}): Promise<Store> {
   return migrated(

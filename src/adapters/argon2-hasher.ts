@@ -15,6 +15,14 @@ const DUMMY =
 /**
  * A hasher with OWASP's parameters for argon2id (RFC 9106), stored as PHC strings. A verification
  * for nobody costs exactly what one for somebody costs.
+ *
+ * @example
+ * ```ts
+ * const hasher = argon2Hasher();
+ * const hash = await hasher.hash("plum tree by the river");
+ * await hasher.verify(hash, "plum tree by the river"); // → true
+ * await hasher.verify(undefined, "plum tree by the river"); // → false
+ * ```
  */
 export const argon2Hasher = (): PasswordHasher => ({
   hash: (password) => hash(password, PARAMETERS),

@@ -17,6 +17,7 @@ export type CapturedMail = {
   readonly sentOn: string;
 };
 
+/** A mailer that keeps mails instead of sending them. */
 export type CapturedMailbox = Mailer & {
   /** Newest first. */
   list(): Promise<readonly CapturedMail[]>;
@@ -31,6 +32,12 @@ const SHOWN = 200;
 /**
  * Captures mails in `folder`, one file each, so that they outlive a restart; without a folder, in
  * memory. For development and tests only: what it keeps opens doors.
+ *
+ * @example
+ * ```ts
+ * const mailbox = capturedMailbox();
+ * await mailbox.list(); // → []
+ * ```
  */
 export function capturedMailbox(folder?: string): CapturedMailbox {
   const kept: CapturedMail[] = [];

@@ -3,6 +3,7 @@
 import { createPrivateKey } from "node:crypto";
 import { parseEmailAddress } from "../domain/email-address.ts";
 
+/** What DKIM signs with (RFC 6376): the public half stands in DNS, at `<selector>._domainkey.<domain>`. */
 export type Dkim = {
   readonly domain: string;
   readonly selector: string;

@@ -3,9 +3,10 @@ import type { Log, LogFacts } from "../ports/log.ts";
 import { systemClock } from "./system-clock.ts";
 
 /** From the least to the most important. */
-const LEVELS = ["info", "warn", "error"] as const;
+const LEVELS: readonly LogLevel[] = ["info", "warn", "error"];
 
-export type LogLevel = (typeof LEVELS)[number];
+/** How important a line is, from the least to the most. */
+export type LogLevel = "info" | "warn" | "error";
 
 /**
  * A log that writes one line of JSON per event: `time` (RFC 3339), `level`, `event` and its facts;
@@ -14,6 +15,15 @@ export type LogLevel = (typeof LEVELS)[number];
  * breaks, so nothing that a client sends begins a line of its own (CWE-117).
  *
  * A host with a logger of its own gives `createPostern` a `Log` over that instead.
+ *
+ * @example
+ * ```ts
+ * const lines: string[] = [];
+ * const log = jsonLog({ write: (line) => lines.push(line) }, "warn");
+ * log.info("mail-sent");
+ * log.warn("mail-held", { waiting: 3 });
+ * lines.map((line) => (JSON.parse(line) as { event: string }).event); // → ["mail-held"]
+ * ```
  */
 export function jsonLog(
   destination: { write(line: string): unknown } = process.stdout,

@@ -1,15 +1,21 @@
-// Mounts Postern in node:http, and as middleware in Express and whatever else speaks (req, res, next).
+/**
+ * Mounts Postern in node:http, and as middleware in Express and whatever else speaks (req, res, next).
+ *
+ * @packageDocumentation
+ */
 
 import { getRequestListener } from "@hono/node-server";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { clientAddress, parseCidrs, unnamedProxy, type Cidr } from "../domain/client-address.ts";
-import type { Peer, Postern } from "../postern.ts";
+import type { Postern } from "../postern.ts";
+import { peerOf, trustedProxies } from "./trusted-proxies.ts";
 
+/** What `nodeHandler` may be told. */
 export type NodeOptions = {
   /** Networks whose `X-Forwarded-For` is believed, like "10.0.0.0/8". None unless said. */
   readonly trustedProxies?: readonly string[];
 };
 
+/** A request handler of `node:http`, and a middleware where it is given `next`. */
 export type NodeHandler = (
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -23,7 +29,12 @@ export type NodeHandler = (
  * Throws RangeError for a network that is none.
  *
  * @example
- * express().use(nodeHandler(postern)).get("/dashboard", …);
+ * ```ts
+ * import { createServer } from "node:http";
+ *
+ * const server = createServer(nodeHandler(postern, { trustedProxies: ["10.0.0.0/8"] }));
+ * server.listening; // → false
+ * ```
  */
 export function nodeHandler(
   postern: Pick<Postern, "fetch" | "handles">,
@@ -43,26 +54,6 @@ export function nodeHandler(
       return next(new Error(words));
     }
     void listener(incoming, outgoing);
-  };
-}
-
-/** Reads the networks of an adapter's options. Throws RangeError for one that is none. */
-export function trustedProxies(networks: readonly string[] = []): readonly Cidr[] {
-  const proxies = parseCidrs(networks.join(","));
-  if (proxies.ok) return proxies.value;
-  throw new RangeError(`trustedProxies: give networks like "10.0.0.0/8", not "${networks.join()}"`);
-}
-
-/** Who asks: the socket's other end, or whom trusted proxies name; and whether nobody named that proxy. */
-export function peerOf({ socket, headers }: IncomingMessage, proxies: readonly Cidr[]): Peer {
-  const peer = socket.remoteAddress;
-  return {
-    address: clientAddress({
-      peer,
-      forwardedFor: [headers["x-forwarded-for"] ?? []].flat().join(",") || null,
-      trustedProxies: proxies,
-    }),
-    unnamedProxy: unnamedProxy(peer, (name) => headers[name], proxies),
   };
 }
 

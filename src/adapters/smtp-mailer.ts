@@ -12,6 +12,7 @@ import { faultOf, type SmtpFailure } from "../domain/smtp-failure.ts";
 import type { HandOver, Mailer, Message } from "../ports/mailer.ts";
 import { readDkim, type Dkim } from "./dkim-key.ts";
 
+/** Where mails are handed over, as whom, and signed with what. */
 export type SmtpOptions = {
   readonly host: string;
   readonly port: number;
@@ -33,10 +34,11 @@ export type SmtpOptions = {
   /** For tests against a server with a certificate of its own making. */
   readonly ca?: string;
   /** For tests, which do not wait for minutes. */
-  readonly patience?: Patience | undefined;
+  readonly patience?: SmtpPatience | undefined;
 };
 
-type Patience = {
+/** How long a mail server is waited for. */
+export type SmtpPatience = {
   /** Milliseconds from the beginning until all of the mail is sent. */
   readonly untilTheDot: number;
   /** Milliseconds from then until the server's answer. */
@@ -47,7 +49,7 @@ type Patience = {
  * A server may think for ten minutes about a mail it has: whoever gives up earlier sends it twice (RFC 5321
  * section 4.5.3.2.6, RFC 1047). Before it has all of it nothing is lost by giving up.
  */
-const PATIENCE: Patience = { untilTheDot: 120_000, atTheDot: 600_000 };
+const PATIENCE: SmtpPatience = { untilTheDot: 120_000, atTheDot: 600_000 };
 
 /** nodemailer's own limits: an idle connection is not kept as long as a thinking server is waited for. */
 const TIMEOUTS = {
@@ -58,8 +60,16 @@ const TIMEOUTS = {
 };
 
 /**
- * A mailer over SMTP. Without TLS it speaks only to the machine it runs on (RFC 8314). Throws where
- * `from` is no sender, or `dkim` cannot sign.
+ * A mailer over SMTP, with pooled connections (five by default). It connects when the first mail is sent. Without
+ * TLS it speaks only to the machine it runs on (RFC 8314). What a server refuses is a value that `send` resolves with.
+ * Throws where `from` is no sender, or `dkim` cannot sign.
+ *
+ * @example
+ * ```ts
+ * const from = "Acme <accounts@example.com>";
+ * const mailer = smtpMailer({ host: "smtp.example.com", port: 465, secure: true, from });
+ * mailer.atOnce; // → 5
+ * ```
  */
 export function smtpMailer(options: SmtpOptions): Mailer {
   const from = senderOf(String(options.from), "from");
@@ -206,7 +216,7 @@ type Conversation = {
   end(): void;
 };
 
-function converse({ untilTheDot, atTheDot }: Patience): Conversation {
+function converse({ untilTheDot, atTheDot }: SmtpPatience): Conversation {
   const overdue = new AbortController();
   const giveUp = (): void => overdue.abort();
   let stage: SmtpStage = "connect";

@@ -4,6 +4,7 @@ import { createHmac, type KeyObject } from "node:crypto";
 import { isSameText } from "./constant-time.ts";
 import { deriveKeys, type KeyRing } from "./key-ring.ts";
 
+/** The 8 digits that stand in the mail of a link. */
 export type Codes = {
   /** The code of a link, by the newest key. */
   of(linkId: string): string;

@@ -34,11 +34,14 @@ export const writeEvidence = (evidence: readonly Evidence[]): EvidenceText =>
   JSON.stringify(evidence);
 
 /**
- * What was shown in a session, and when.
+ * What was shown in a session, and when: a password, a passkey, a code. `on` is in milliseconds since 1970.
  *
  * @example
+ * ```ts
  * const current = await postern.session(request);
- * const hasPasskey = current !== null && evidenceOf(current.session).some(({ kind }) => kind === "passkey");
+ * const shown = current === null ? [] : evidenceOf(current.session);
+ * shown.map(({ kind }) => kind); // → ["password"]
+ * ```
  */
 export const evidenceOf = ({
   evidence,

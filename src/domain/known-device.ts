@@ -13,6 +13,7 @@ export type DeviceMark = {
   readonly madeOn: Instant;
 };
 
+/** Marks of the browsers in which somebody logged in with an address. */
 export type KnownDevices = {
   /** The cookie's value for a browser in which somebody just logged in with this address. */
   mark(emailKey: string, mark: DeviceMark): string;

@@ -21,6 +21,7 @@ export type Verdict =
   | { readonly allowed: true; readonly hits: readonly Instant[]; readonly remaining: number }
   | { readonly allowed: false; readonly retryOn: Instant };
 
+/** All limits of an installation. */
 export type LimitOptions = {
   /** Registrations by one client. */
   readonly register: Limit;
@@ -91,9 +92,18 @@ export const limitDefaults: LimitOptions = {
 export const PAUSE_NOTICES: Limit = { name: "paused", windows: [{ count: 1, every: days(1) }] };
 
 /** The limits of one client, which an installation may set to what its people are like. */
-export const ADJUSTABLE_LIMITS = ["register", "request", "login", "prove"] as const;
+export const ADJUSTABLE_LIMITS = [
+  "register",
+  "request",
+  "login",
+  "prove",
+] as const satisfies readonly (keyof LimitCounts)[];
 
-export type LimitCounts = Partial<Record<(typeof ADJUSTABLE_LIMITS)[number], number>>;
+/**
+ * Other counts for the limits of one client: how many registrations, other mails asked for, and links or
+ * codes tried in an hour or a quarter of one, and how many passwords tried for one address.
+ */
+export type LimitCounts = Partial<Record<"register" | "request" | "login" | "prove", number>>;
 
 /** Beyond this a subject's hits would be a long text, which is read and written at each of them. */
 export const HIGHEST_COUNT = 5_000;

@@ -48,6 +48,7 @@ export type Codec = {
   read(token: string, age?: Age): Result<Signed, CodecRefusal>;
 };
 
+/** Signs the tokens of mailed links, and reads them. */
 export type LinkCodec = {
   /** The token that a mailed URL carries for the row `linkId`. */
   write(purpose: LinkPurpose, linkId: string, mintedOn: Instant): string;

@@ -50,8 +50,13 @@ export const OPERATOR = "operator";
 export type AskedBy = string;
 
 /**
- * A known device of the owner of this very address, as the network it asks from, or the user who is logged in
- * with the address.
+ * Who asks for a mail, where it is not a stranger: the user who is logged in with the address, by id, or a known device
+ * of its owner, as the network it asks from. Their mails have places of their own, which nobody else can take.
+ *
+ * @example
+ * ```ts
+ * askedByOwn("user", "8c1f"); // → "user:8c1f"
+ * ```
  */
 export const askedByOwn = (how: "device" | "user", id: string): AskedBy => `${how}:${id}`;
 

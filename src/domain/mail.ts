@@ -17,7 +17,7 @@ export type MailRules = {
    */
   readonly notice?: true;
   /** 0 is sent first: somebody is waiting for these. Default 1 of notices, 0 of others. */
-  readonly priority?: (typeof PRIORITIES)[number];
+  readonly priority?: 0 | 1;
   /** A mail nobody could hand over in this time is worthless and is given up. Default three days. */
   readonly giveUpAfter?: Duration;
   /** The places of its mailbox that it takes, whoever asks for it. */
@@ -40,6 +40,7 @@ export const BY_ADDRESS = "by-address";
 /** Mails and links that are over stay this long, so that late readers are told what became of them. */
 export const HISTORY: Duration = days(30);
 
+/** What became of a mail. */
 export type MailState = "queued" | "sending" | "retry" | "sent" | "dead" | "cancelled";
 
 /** What is sent first, first. */

@@ -20,10 +20,26 @@ export type Result<Value, Refusal extends string | Refused<string> = string> =
 
 type Plain<Reason extends string> = [Reason] extends [never] ? never : Refused<Reason>;
 
-/** The act was done. */
+/**
+ * The act was done.
+ *
+ * @example
+ * ```ts
+ * const half = (count: number): Result<number, "odd"> =>
+ *   count % 2 === 0 ? done(count / 2) : refused("odd");
+ * half(4); // → { ok: true, value: 2 }
+ * ```
+ */
 export const done = <Value>(value: Value): Done<Value> => ({ ok: true, value });
 
-/** The act was refused; `reason` is a stable kebab-case word that programs may rely on. */
+/**
+ * The act was refused; `reason` is a stable kebab-case word that programs may rely on.
+ *
+ * @example
+ * ```ts
+ * refused("too-many"); // → { ok: false, reason: "too-many" }
+ * ```
+ */
 export const refused = <Reason extends string>(reason: Reason): Refused<Reason> => ({
   ok: false,
   reason,

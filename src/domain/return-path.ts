@@ -5,6 +5,7 @@ import { isSameText } from "./constant-time.ts";
 import { parseEmailAddress, type EmailAddress } from "./email-address.ts";
 import { deriveKeys, type KeyRing } from "./key-ring.ts";
 
+/** The addresses to which bounces come back, one for each mail. */
 export type ReturnPaths = {
   /** The envelope sender of a mail, by the newest key. */
   of(mailId: string): string;

@@ -34,6 +34,7 @@ export type NewSession = Omit<Session, "userId" | "evidence"> & {
   readonly atMost: number;
 };
 
+/** How long sessions last. All lengths are in milliseconds. */
 export type SessionOptions = {
   /** Unused for this long, a session ends. */
   readonly idle: Duration;

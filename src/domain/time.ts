@@ -6,9 +6,44 @@ export type Instant = number;
 /** Milliseconds. */
 export type Duration = number;
 
+/**
+ * So many seconds, in milliseconds.
+ *
+ * @example
+ * ```ts
+ * seconds(30); // → 30000
+ * ```
+ */
 export const seconds = (count: number): Duration => count * 1_000;
+
+/**
+ * So many minutes, in milliseconds.
+ *
+ * @example
+ * ```ts
+ * minutes(30); // → 1800000
+ * ```
+ */
 export const minutes = (count: number): Duration => seconds(count * 60);
+
+/**
+ * So many hours, in milliseconds.
+ *
+ * @example
+ * ```ts
+ * hours(30); // → 108000000
+ * ```
+ */
 export const hours = (count: number): Duration => minutes(count * 60);
+
+/**
+ * So many days, in milliseconds.
+ *
+ * @example
+ * ```ts
+ * days(30); // → 2592000000
+ * ```
+ */
 export const days = (count: number): Duration => hours(count * 24);
 
 /** Largest first; `from` is where people begin to count in that unit: "72 hours", but "7 days". */
@@ -45,7 +80,16 @@ const WORDS = /^(\d+)\s*(second|minute|hour|day)s?$/;
 
 const LENGTHS = { second: seconds(1), minute: minutes(1), hour: hours(1), day: days(1) };
 
-/** Reads "72 hours", "10 minutes", "7 days"; undefined for anything else, and for no time at all. */
+/**
+ * Reads "90 seconds", "10 minutes", "72 hours", "7 days" as milliseconds; undefined for anything else, and for no
+ * time at all.
+ *
+ * @example
+ * ```ts
+ * parseDuration("72 hours"); // → 259200000
+ * parseDuration("soon"); // → undefined
+ * ```
+ */
 export function parseDuration(text: string): Duration | undefined {
   const found = WORDS.exec(text.trim().toLowerCase());
   if (found === null) return undefined;

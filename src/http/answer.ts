@@ -7,8 +7,10 @@ import type { PageProps } from "../ui/page.ts";
 /** A page without its surroundings: the layout adds who is logged in. */
 export type PageContent = Omit<PageProps, "visitor">;
 
+/** The body of a JSON answer. */
 export type JsonBody = Readonly<Record<string, unknown>>;
 
+/** What a handler answers, once for people and once for programs. */
 export type Answer = {
   /** The status of the HTML answer. */
   readonly status: number;
@@ -32,13 +34,21 @@ export type Answer = {
   readonly greets?: User | null;
 };
 
-type Extra = Pick<Answer, "cookies" | "headers" | "greets" | "framesItself">;
+/** What `shows`, `goesTo` and `refuses` take besides. */
+export type AnswerExtras = Pick<Answer, "cookies" | "headers" | "greets" | "framesItself">;
 
-/** A page, and the same in JSON. */
+/**
+ * A page with status 200, and the same in JSON for programs.
+ *
+ * @example
+ * ```ts
+ * shows({ title: "Hello", body: html`<p>Good day.</p>` }, { words: "Good day." }).json; // → { status: 200, body: { words: "Good day." } }
+ * ```
+ */
 export const shows = (
   content: NonNullable<Answer["content"]>,
   body: JsonBody,
-  extra: Extra = {},
+  extra: AnswerExtras = {},
 ): Answer => ({
   status: 200,
   content,
@@ -46,13 +56,22 @@ export const shows = (
   ...extra,
 });
 
-/** On to another page; a program is told what was done instead. */
+/**
+ * On to another page of this site, with status 303; a program is told what was done instead, with a status and a
+ * body of its own.
+ *
+ * @example
+ * ```ts
+ * goesTo("/profile", { status: 204 }).location; // → "/profile"
+ * ```
+ */
 export const goesTo = (
   location: string,
   json: { status: number; body?: JsonBody },
-  extra: Extra = {},
+  extra: AnswerExtras = {},
 ): Answer => ({ status: 303, location, json, ...extra });
 
+/** What a refusal says: its title, what is wrong with each field, and when to try again. */
 export type RefusalDetails = {
   /** What programs are told; the title of the page where nothing else is said. */
   readonly title?: string;
@@ -63,15 +82,22 @@ export type RefusalDetails = {
 };
 
 /**
- * A refusal: the page again with the same status, and for programs a problem whose `reason` they
- * may rely on.
+ * A refusal: the page again with the same status, and for programs a problem (RFC 9457) whose `reason` they
+ * may rely on. With `retryOn` and `now` it says in Retry-After when to try again.
+ *
+ * @example
+ * ```ts
+ * const title = "Enter a name.";
+ * const answer = refuses(422, "invalid", { title, body: html`` }, { title, fields: { name: "missing" } });
+ * answer.json.body?.["reason"]; // → "invalid"
+ * ```
  */
 export function refuses(
   status: number,
   reason: string,
   content: PageContent,
   details: RefusalDetails = {},
-  extra: Extra = {},
+  extra: AnswerExtras = {},
 ): Answer {
   const { title = content.title, retryOn, now = 0 } = details;
   const wait = retryOn === undefined ? undefined : Math.max(1, Math.ceil((retryOn - now) / 1000));

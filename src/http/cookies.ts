@@ -3,12 +3,14 @@
 import type { LinkPurpose } from "../domain/link.ts";
 import { seconds, type Duration } from "../domain/time.ts";
 
+/** A cookie of Postern's: `set` and `clear` give the value of a Set-Cookie header. `lives` is in milliseconds; without it the cookie goes with the browser's session. */
 export type Cookie = {
   readonly name: string;
   set(value: string, lives?: Duration): string;
   clear(): string;
 };
 
+/** Every cookie that Postern sets. */
 export type Cookies = {
   readonly session: Cookie;
   /** The binding of forms that are sent before there is a session. */

@@ -78,7 +78,17 @@ export function oddFields(
   });
 }
 
-/** Too many: until when, in words and in headers. `further` offers what works in the meantime. */
+/**
+ * The answer to what is done too often: 429, and until when, in words and in Retry-After. `further` offers what
+ * works in the meantime.
+ *
+ * @example
+ * ```ts
+ * const routes = (context: Context, web: Web) => [
+ *   get("/busy", async () => tooMany(context, web, context.clock.now() + minutes(5))),
+ * ];
+ * ```
+ */
 export function tooMany(
   language: Language,
   { clock }: Pick<Context, "clock">,

@@ -3,6 +3,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { KeyRing } from "../domain/key-ring.ts";
 
+/** What proves that a form is one of this site, and of this browser. */
 export type FormTokens = {
   /** The token for forms of one browser: of its session, or of its anonymous form cookie. */
   of(binding: string): string;

@@ -5,7 +5,16 @@ import { z } from "zod";
 import { LONGEST_REPORT } from "../domain/delivery-status.ts";
 import { done, refused, type Result } from "../domain/result.ts";
 
-/** A text field. Absent and empty are the same to a person; what it may hold, the use case decides. */
+/**
+ * A text field in the schema of a form. Absent and empty are the same to a person; what it may hold, the handler
+ * decides.
+ *
+ * @example
+ * ```ts
+ * const form = z.strictObject({ name: text });
+ * form.parse({}); // → { name: "" }
+ * ```
+ */
 export const text = z.string().default("");
 
 /** The form of a button that needs no field. */

@@ -10,6 +10,16 @@ import type { Web } from "./web.ts";
  * Sends a browser on to the clean path, with the link in a cookie that lives until the browser is
  * closed and only lets the form be shown. It has no end of its own: whoever needs an hour for a form
  * has the time that the mail promised (WCAG 2.2.1). What is no link of ours is not worth a cookie.
+ *
+ * @example
+ * ```ts
+ * const routes = (context: Context, web: Web) => [
+ *   get("/greeting/:link", async (exchange) => {
+ *     const { link } = await openLink(context, "greeting", exchange.params["link"]);
+ *     return takesLinkOut(web, "greeting", exchange, "/greeting", link !== undefined);
+ *   }),
+ * ];
+ * ```
  */
 export function takesLinkOut(
   web: Web,
@@ -29,6 +39,16 @@ export function takesLinkOut(
 /**
  * The link that a program named, as it was mailed, or else the one this browser opened. What has no
  * token in it is looked at as it is, and is unknown.
+ *
+ * @example
+ * ```ts
+ * const routes = (context: Context, web: Web) => [
+ *   get("/greeting", async (exchange) => {
+ *     const { state } = await openLink(context, "greeting", heldLink(web, "greeting", exchange));
+ *     return shows({ title: "Your greeting", body: html`<p>${state}</p>` }, { state });
+ *   }),
+ * ];
+ * ```
  */
 export const heldLink = (
   web: Web,

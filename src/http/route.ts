@@ -43,6 +43,7 @@ export type Door =
 /** The page of a sign-in's second step. The feature that brings a second factor brings it. */
 export const SECOND_STEP = "/login/second-step";
 
+/** A route as `get`, `post`, `guardedGet` and `guardedPost` make it. */
 export type Route = {
   readonly method: "GET" | "POST";
   readonly path: string;
@@ -55,7 +56,15 @@ export type Route = {
   handle(exchange: Exchange, form: never): Promise<Answer>;
 };
 
-/** A page that anyone may open. */
+/**
+ * A page that anyone may open. A GET changes nothing: programs open links before people do. `:name` in the path is
+ * in `exchange.params`.
+ *
+ * @example
+ * ```ts
+ * const routes = () => [get("/hello", async () => shows({ title: "Hello", body: html`` }, {}))];
+ * ```
+ */
 export const get = (path: string, handle: (exchange: Exchange) => Promise<Answer>): Route => ({
   method: "GET",
   path,
@@ -64,14 +73,37 @@ export const get = (path: string, handle: (exchange: Exchange) => Promise<Answer
   handle,
 });
 
-/** A form that anyone may send. */
+/**
+ * A form that anyone may send: urlencoded, or JSON with the same fields, of at most 16 KiB. Its origin and its form
+ * token were checked. A field that the schema does not name, or that comes twice, is refused with 422.
+ *
+ * @example
+ * ```ts
+ * const routes = () => [
+ *   post("/hello", z.strictObject({ name: text }), async (_, { name }) =>
+ *     shows({ title: `Hello ${name}`, body: html`<p>Good day.</p>` }, { name }),
+ *   ),
+ * ];
+ * ```
+ */
 export const post = <Form>(
   path: string,
   schema: z.ZodType<Form>,
   handle: (exchange: Exchange, form: Form) => Promise<Answer>,
 ): Route => ({ method: "POST", path, door: "anyone", form: schema, handle });
 
-/** A page for people who are logged in, and pass the door. */
+/**
+ * A page for people who are logged in, and pass the door. All others are led to where they can.
+ *
+ * @example
+ * ```ts
+ * const routes = () => [
+ *   guardedGet("authenticated", "/hello", async ({ current }) =>
+ *     shows({ title: "Hello", body: html`<p>${current.user.email}</p>` }, {}),
+ *   ),
+ * ];
+ * ```
+ */
 export const guardedGet = (
   door: Exclude<Door, "anyone">,
   path: string,
@@ -85,7 +117,18 @@ export const guardedGet = (
   handle: (exchange) => handle(exchange as AuthenticatedExchange),
 });
 
-/** A form for people who are logged in, and pass the door. */
+/**
+ * A form for people who are logged in, and pass the door. What is read of it: see `post`.
+ *
+ * @example
+ * ```ts
+ * const routes = (_: Context, web: Web) => [
+ *   guardedPost("allowed", "/greetings", z.strictObject({}), async () =>
+ *     goesTo("/profile", { status: 204 }, { cookies: [web.noticeCookie("greeted")] }),
+ *   ),
+ * ];
+ * ```
+ */
 export const guardedPost = <Form>(
   door: Exclude<Door, "anyone">,
   path: string,

@@ -24,6 +24,7 @@ export type NavigationRow = Pick<SummaryRow, "term" | "value"> & {
 /** What an operator reads at /readyz of something that works, and should be looked at. */
 export type Warning = { readonly reason: string; readonly title: Said };
 
+/** What all features of the site are together. */
 export type Site = {
   /** The rows of the profile page, in order. */
   readonly navigation: readonly NavigationEntry[];

@@ -15,6 +15,7 @@ import { formTokens, type FormTokens } from "./form-token.ts";
 import type { Exchange } from "./route.ts";
 import type { Said } from "./site.ts";
 
+/** What all routes share: cookies, notices, and times as people read them. */
 export type Web = {
   readonly cookies: Cookies;
   readonly formTokens: FormTokens;

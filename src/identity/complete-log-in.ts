@@ -25,6 +25,7 @@ export type SignIn = {
   readonly rehashed?: string | undefined;
 };
 
+/** Somebody who has just logged in, and the session that was made. */
 export type LoggedIn = {
   readonly user: User;
   readonly minted: MintedSession;

@@ -6,14 +6,30 @@ import type { Instant } from "../domain/time.ts";
 import type { Client, Uses } from "../ports/context.ts";
 import type { Asker } from "../ports/passwords.ts";
 
+/** The refusal of what was done too often, until `retryOn`. */
 export type TooMany = Refused<"too-many", { readonly retryOn: Instant }>;
 
-type ClientLimit = "register" | "request" | "prove";
+/** Postern's own limits of one client. */
+export type ClientLimit = "register" | "request" | "prove";
 
 const isOwn = (act: string): act is ClientLimit =>
   act === "register" || act === "request" || act === "prove";
 
-/** Counts one act of a client against its limit. A refusal where that was one too many. */
+/**
+ * Counts one act of a client against its limit: one of Postern's, or one that a feature brings under `limits`.
+ * Resolves with a refusal where that was one too many, and otherwise with undefined. Throws where no feature has the
+ * limit.
+ *
+ * @example
+ * ```ts
+ * const routes = (context: Context, web: Web) => [
+ *   post("/greetings", z.strictObject({}), async ({ client }) => {
+ *     const busy = await countAct(context, "greetings", client);
+ *     return busy === undefined ? goesTo("/", { status: 204 }) : tooMany(context, web, busy.retryOn);
+ *   }),
+ * ];
+ * ```
+ */
 export async function countAct(
   { store, clock, settings }: Uses<"hit", "clock" | "settings">,
   act: ClientLimit | (string & {}),

@@ -26,6 +26,16 @@ export type OpenedLink = ReadyLink | DeadLink;
  * what it means is decided by its row alone. The link of a user who is gone is `removed`, and one of a
  * disabled user works once that user is enabled again. `visitor` is the user whose browser opens it: of
  * several who wait for one address, it is theirs.
+ *
+ * @example
+ * ```ts
+ * const routes = (context: Context) => [
+ *   get("/greeting/:link", async ({ params }) => {
+ *     const { state } = await openLink(context, "greeting", params["link"]);
+ *     return shows({ title: "Your greeting", body: html`<p>${state}</p>` }, { state });
+ *   }),
+ * ];
+ * ```
  */
 export async function openLink(
   { store, clock, links }: Uses<"findLink", "clock" | "links">,

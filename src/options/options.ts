@@ -20,7 +20,7 @@ import {
 } from "./feature-options.ts";
 import type { Options } from "./types.ts";
 import { auditRetention, limits, wholeNumber } from "./values.ts";
-import { problemsIn, type OptionProblem } from "./problems.ts";
+import { OptionsError, problemsIn, type OptionProblem } from "./problems.ts";
 import type { Settings } from "../ports/settings.ts";
 
 /** A length of time: milliseconds, or words such as "72 hours", "10 minutes", "7 days". */
@@ -202,17 +202,6 @@ function bouncesFrom(address: EmailAddress | undefined, hook: KeyRing | undefine
   if (hook === undefined) return undefined;
   const message = "a secret for bounces needs an address they come back to: set bounceAddress";
   throw new OptionsError([{ option: "bounceSecret", words: message }]);
-}
-
-/** Options that cannot be meant. `problems` has a line for each, in words. */
-export class OptionsError extends Error {
-  override readonly name = "OptionsError";
-  readonly problems: readonly string[];
-  constructor(wrong: readonly OptionProblem[]) {
-    const problems = wrong.map(({ option, words }) => `${option}: ${words}`);
-    super(`Postern cannot start with these options:\n  ${problems.join("\n  ")}`);
-    this.problems = problems;
-  }
 }
 
 function isTimeZone(name: string): boolean {

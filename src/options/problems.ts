@@ -49,12 +49,36 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
 /** What is never shown, even where it is wrong. */
 const SECRETS: readonly (keyof Options)[] = ["bounceSecret"];
 
+/** An option that cannot be meant, and what to give instead. */
 export type OptionProblem = {
   /** "appName", or "limits.login" of a part of one. */
   readonly option: string;
   /** A sentence without the name, since an environment variable may have set it. */
   readonly words: string;
 };
+
+/**
+ * Thrown by `createPostern` for options that cannot be meant. `problems` has a line for each, in words: the name
+ * of the option, and what to give instead.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   createPostern({ ...({} as PosternOptions), baseUrl: "https://app.example/accounts" });
+ * } catch (error) {
+ *   (error as OptionsError).problems[0]; // → "store: give what sqliteStore(…) or postgresStore(…) resolves to"
+ * }
+ * ```
+ */
+export class OptionsError extends Error {
+  override readonly name = "OptionsError";
+  readonly problems: readonly string[];
+  constructor(wrong: readonly OptionProblem[]) {
+    const problems = wrong.map(({ option, words }) => `${option}: ${words}`);
+    super(`Postern cannot start with these options:\n  ${problems.join("\n  ")}`);
+    this.problems = problems;
+  }
+}
 
 type Issue = z.core.$ZodIssue;
 

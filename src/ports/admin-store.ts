@@ -17,8 +17,10 @@ export type Act = {
   readonly now: Instant;
 };
 
+/** The same, of an act on one user. */
 export type ActOnUser = Act & { readonly userId: string };
 
+/** Which users a list has. */
 export type UserFilter = "all" | "unconfirmed" | "confirmed" | "disabled" | "deleting" | "admin";
 
 /** Which users are meant: those to whom all applies that is given. Times are from, and before. */
@@ -67,6 +69,7 @@ export type LinkFacts = {
   readonly endedWhy: LinkEnd | null;
 };
 
+/** A mail as operators see it. */
 export type MailRecord = {
   readonly id: string;
   readonly kind: MailKind;
@@ -84,6 +87,7 @@ export type MailRecord = {
   readonly fault: Fault | null;
 };
 
+/** What a line of the audit log says. */
 export type AuditRecord = {
   readonly happenedOn: Instant;
   readonly actor: string;
@@ -103,6 +107,7 @@ export type WithheldMails = {
   readonly reason: WithheldReason;
 };
 
+/** A user, and what there is about that user. */
 export type UserFacts = {
   readonly user: User;
   readonly sessions: number;
@@ -127,6 +132,7 @@ export type Registration = {
   readonly resends: number;
 };
 
+/** A user whom an operator creates. */
 export type NewUserByAdmin = Act & {
   readonly userId: string;
   readonly address: EmailAddress;
@@ -142,7 +148,9 @@ export type NewUserByAdmin = Act & {
 /** A mail that an operator asks for: counted against the operators' own limit, and no stranger's. */
 export type MailByOperator = ActOnUser & { readonly mailLimit: Limit };
 
-type TooSoon = Refused<"too-soon", { readonly retryOn: Instant }>;
+/** Refused, until then. */
+export type TooSoon = Refused<"too-soon", { readonly retryOn: Instant }>;
+
 /** Somebody owns the address, or whoever had it before can still undo the change that freed it. */
 export type AddressRefusal = "address-taken" | "address-reserved";
 

@@ -9,6 +9,7 @@ export type RefusedMail = {
   readonly answer: string;
 };
 
+/** What the alarm needs of a store. */
 export type AlarmStore = {
   /**
    * Mails that were refused because of us, the newest first: those that came back or were given up after

@@ -20,6 +20,7 @@ export type UnreadReport = {
   readonly gist: string;
 };
 
+/** What bounces need of a store. Every verb is one transaction. */
 export type BounceStore = {
   /**
    * A mail that was handed over came back for good: it is dead, with the server's words, and where its

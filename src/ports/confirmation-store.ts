@@ -25,6 +25,7 @@ export type LatestMail = {
   readonly fault: Fault | null;
 };
 
+/** What the waiting page shows. */
 export type Waiting = {
   readonly mail: LatestMail | undefined;
   /** Mails are held: the mail server takes none from anybody. */
@@ -50,6 +51,7 @@ export type OwnMails = {
 export type StoredProof =
   OwnProof | { readonly kind: "new-password"; readonly password: NewCredential };
 
+/** Who confirms what, and how they showed that they may. */
 export type ConfirmInput = {
   readonly linkId: string;
   /** Whose registration it confirms: the link's, or of a mailbox's link one that waits for its address. */
@@ -61,6 +63,7 @@ export type ConfirmInput = {
   readonly now: Instant;
 };
 
+/** Why no other mail is sent. */
 export type ResendRefusal =
   Refused<"too-soon", { readonly retryOn: Instant }> | Refused<"not-waiting" | "too-many-mails">;
 
@@ -95,6 +98,7 @@ export type ConfirmationStore = {
   removeRegistration(input: { linkId: string; now: Instant }): Promise<Result<null, LinkRefusal>>;
 };
 
+/** What a typed code may be compared with. */
 export type CodeTry = {
   /** Links whose code may be compared with what was typed. */
   readonly open: readonly string[];

@@ -2,6 +2,7 @@ import type { MailState } from "../domain/mail.ts";
 import type { Page, Place } from "../domain/page.ts";
 import type { Instant } from "../domain/time.ts";
 
+/** A mail, as the person it went to sees it. */
 export type KeptMail = {
   readonly kind: string;
   readonly state: MailState;
@@ -9,6 +10,7 @@ export type KeptMail = {
   readonly createdOn: Instant;
 };
 
+/** An act, as the person it is about sees it. */
 export type KeptAct = {
   readonly act: string;
   readonly actor: string;

@@ -4,8 +4,10 @@ import type { Refused, Result } from "../domain/result.ts";
 import type { Duration, Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 
-type TooOften = Refused<"too-many", { readonly retryOn: Instant }>;
+/** Refused, until then. */
+export type TooOften = Refused<"too-many", { readonly retryOn: Instant }>;
 
+/** What deletion needs of a store. Every verb is one transaction. */
 export type DeletionStore = {
   /**
    * Marks a user as to be deleted, and returns when it is: at `deletesOn`, or later, when the last link

@@ -8,6 +8,7 @@ import type { Duration, Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 import type { OwnProof } from "../domain/evidence.ts";
 
+/** What a change of address needs of a store. Every verb is one transaction. */
 export type EmailChangeStore = {
   /** The address a user asked to move to, while that change is pending. */
   findPendingChange(input: { userId: string; now: Instant }): Promise<string | undefined>;

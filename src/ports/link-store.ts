@@ -7,6 +7,7 @@ export type FoundLink = {
   readonly user: User | undefined;
 };
 
+/** What opening links needs of a store. */
 export type LinkStore = {
   /**
    * Of a link that belongs to a mailbox, the user is the owner of its address, or else the visitor

@@ -1,6 +1,7 @@
 import type { User } from "../domain/user.ts";
 import type { Password } from "../domain/evidence.ts";
 
+/** A user whose password may be the one that was typed. */
 export type Candidate = { readonly user: User; readonly password: Password | undefined };
 
 /** So many registrations that wait are compared, the newest first. */

@@ -1,6 +1,7 @@
 import type { Duration, Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 
+/** The way to undo a change of address, as a mail carries it. */
 export type UndoFacts = {
   readonly token: string;
   readonly code: string;

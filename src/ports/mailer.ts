@@ -36,6 +36,7 @@ export type HandOver =
       readonly answer: string;
     };
 
+/** What hands mails over: `smtpMailer`, `capturedMailbox`, or a host's own over an API. */
 export type Mailer = {
   /** Hands one mail over. Never throws for what a mail server can say or fail to say. */
   send(message: Message): Promise<HandOver>;

@@ -44,6 +44,7 @@ export type Hold = {
   readonly probeOn: Instant;
 };
 
+/** What sending mails needs of a store. Every verb is one transaction. */
 export type OutboxStore = {
   /**
    * Claims up to `count` due mails for `lease`, mints their links at the first claim, decides then

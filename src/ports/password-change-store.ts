@@ -3,6 +3,7 @@ import type { Limit } from "../domain/limits.ts";
 import type { NewSession } from "../domain/session.ts";
 import type { Instant } from "../domain/time.ts";
 
+/** What a change of password needs of a store. Every verb is one transaction. */
 export type PasswordChangeStore = {
   /**
    * Replaces the password `from`, a credential, by `to`, ends every session, begins `session` in the place

@@ -8,7 +8,21 @@ export type PasswordHasher = {
   isOutdated(hash: string): boolean;
 };
 
-/** More is asked than this machine can do now. Answered 503 with Retry-After; nothing was changed. */
+/**
+ * More is asked than this machine can do now. Thrown by `Passwords` of a host's own too; Postern answers 503 with
+ * Retry-After, and nothing was changed.
+ *
+ * @example
+ * ```ts
+ * const passwords: Passwords = {
+ *   admit: async () => {
+ *     throw new Overloaded("Too many wait.");
+ *   },
+ * };
+ * const asker = { client: "198.51.100.7", known: false };
+ * await passwords.admit(asker, async () => 1).catch((error: Error) => error.name); // → "Overloaded"
+ * ```
+ */
 export class Overloaded extends Error {
   override readonly name = "Overloaded";
 }

@@ -6,6 +6,7 @@ import type { Result } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 
+/** What a reset needs of a store. Every verb is one transaction. */
 export type PasswordResetStore = {
   /** Queues a reset mail for an address; the same work whether or not it has a user. */
   requestReset(input: { address: EmailAddress; askedBy: AskedBy; now: Instant }): Promise<void>;

@@ -6,6 +6,7 @@ import type { NewSession } from "../domain/session.ts";
 import type { Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 
+/** A registration to be stored. */
 export type NewUser = {
   readonly id: string;
   readonly address: EmailAddress;
@@ -50,6 +51,7 @@ export type RegistrationStore = {
   countPurgeable(registeredBefore: Instant): Promise<number>;
 };
 
+/** The user that the same form made before. */
 export type RepeatedRegistration = {
   readonly user: User;
   readonly password: Password | undefined;

@@ -17,6 +17,7 @@ export type StoredSession = CurrentSession & { readonly isPending: boolean };
 /** How far a sign-in is: done, or waiting for a second factor. */
 export type LogInState = "complete" | "pending";
 
+/** A sign-in to be completed. */
 export type LogIn = {
   readonly session: NewSession;
   readonly userId: string;

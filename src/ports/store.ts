@@ -55,8 +55,16 @@ export type StoreWait = "reads" | "writes";
 export type StoreTrouble = "unreachable" | "read-only" | "full" | "busy" | "encoding";
 
 /**
- * The store cannot be used now: locked, full, or out of reach. Answered 503 with Retry-After; a
- * guard that cannot read it never answers "anonymous" and never "yes".
+ * The store cannot be used now: locked, full, or out of reach. What a store throws for that; any other error is a
+ * fault in the program. Answered 503 with Retry-After; a guard that cannot read the store never answers "anonymous"
+ * and never "yes".
+ *
+ * @example
+ * ```ts
+ * const down = (cause: unknown) =>
+ *   new StoreUnavailable("No connection.", { cause, reason: "unreachable" });
+ * down("ECONNREFUSED").reason; // → "unreachable"
+ * ```
  */
 export class StoreUnavailable extends Error {
   override readonly name = "StoreUnavailable";

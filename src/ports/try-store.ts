@@ -13,6 +13,7 @@ export type Try = {
   readonly now: Instant;
 };
 
+/** Whether a password may be compared, and otherwise why not. */
 export type TryVerdict =
   | { readonly allowed: true }
   | { readonly allowed: false; readonly reason: "too-many"; readonly retryOn: Instant }

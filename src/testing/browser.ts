@@ -13,11 +13,25 @@ export type Page = {
   readonly way: readonly Response[];
 };
 
-type Fetch = (request: Request) => Promise<Response>;
+/** What answers the browser's requests: a mounted Postern, or a network. */
+export type Fetch = (request: Request) => Promise<Response>;
 
+/** A browser of the test kit. */
 export type Browser = ReturnType<typeof browserOf>;
 
-/** A browser with an empty cookie jar, in front of one site. */
+/**
+ * A browser with an empty cookie jar, in front of one site. It follows redirects and sends forms as a page of the
+ * site would; it has no screen and runs no scripts. Up to ten redirects are followed.
+ *
+ * @example
+ * ```ts
+ * await using app = await testPostern();
+ * const browser = browserOf((request) => app.postern.fetch(request), app.baseUrl);
+ * const page = await browser.open("/profile");
+ * page.path; // → "/login?next=%2Fprofile"
+ * page.heading; // → "Log in"
+ * ```
+ */
 export function browserOf(fetch: Fetch, baseUrl: string, userAgent = FIREFOX) {
   const jar = new Map<string, string>();
 

@@ -1,6 +1,7 @@
 import type { Clock } from "../ports/clock.ts";
 import { parseDuration, type Duration, type Instant } from "../domain/time.ts";
 
+/** A clock that stands still until a test moves it. */
 export type MovableClock = Clock & {
   /** Moves the time on: by milliseconds, or by words such as "73 hours". */
   forward(duration: Duration | string): void;

@@ -2,6 +2,7 @@
 
 import type { Browser, Page } from "./browser.ts";
 
+/** What a scanner does besides reading. */
 export type ScannerOptions = {
   /** Runs the scripts of pages: a form that sends itself is sent. */
   readonly scripts?: boolean;
@@ -14,6 +15,7 @@ export type ScannerOptions = {
   readonly fills?: boolean;
 };
 
+/** A machine that opens the links of mails. */
 export type Scanner = {
   /** Works through every URL of a mail, one after the other, cookies kept. */
   open(...urls: readonly string[]): Promise<void>;
@@ -40,6 +42,14 @@ const DEPTH = 2;
  * A mail scanner in front of one site: asks for every URL with HEAD and GET, follows redirects,
  * keeps cookies, follows every link of every page, and does what it is told to do besides. Given a
  * browser of its own it is a machine somewhere else; given a person's browser, it is a preview there.
+ *
+ * @example
+ * ```ts
+ * await using app = await testPostern();
+ * const { link } = await app.register("ada@example.com");
+ * await scanner(app.browser(), { scripts: true, buttons: true }).open(link);
+ * app.user("ada@example.com")?.confirmedOn; // → null
+ * ```
  */
 export function scanner(browser: Browser, options: ScannerOptions = {}): Scanner {
   const { scripts, buttons, fills } = options;

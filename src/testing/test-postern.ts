@@ -20,6 +20,7 @@ import { seededRandom } from "./random.ts";
 
 export const PASSWORD = "plum tree by the river";
 
+/** A line of the log, as it was written. */
 export type LoggedLine = {
   readonly level: "info" | "warn" | "error";
   readonly event: string;

@@ -4,6 +4,7 @@ import type { Language } from "../domain/language.ts";
 import { copy } from "./copy.ts";
 import { attributes, html, type Markup } from "./markup.ts";
 
+/** A form and what it sends. */
 export type FormProps = {
   readonly action: string;
   readonly formToken?: string | undefined;
@@ -15,6 +16,7 @@ export type FormProps = {
   readonly body: Markup;
 };
 
+/** A text field. */
 export type FieldProps = {
   /** Also the id, so that `#name` leads to the field. */
   readonly name: string;
@@ -35,6 +37,7 @@ export type FieldProps = {
   readonly suggest?: string | undefined;
 };
 
+/** A box to tick. */
 export type CheckboxProps = {
   readonly name: string;
   readonly label: string;
@@ -44,6 +47,7 @@ export type CheckboxProps = {
   readonly error?: string | undefined;
 };
 
+/** A button that sends its form. */
 export type ButtonProps = {
   readonly label: string;
   readonly kind?: "primary" | "secondary" | "danger" | undefined;
@@ -53,9 +57,18 @@ export type ButtonProps = {
   readonly hiddenText?: string | undefined;
 };
 
+/** What is wrong, and with which field; without one, with the form as a whole. */
 export type FormError = { readonly field?: string | undefined; readonly message: string };
 
-/** A form that posts. It carries the form token and the hidden values, and no browser bubbles. */
+/**
+ * A form that posts. It carries the form token (`exchange.formToken()`) and the hidden values, and no browser
+ * bubbles.
+ *
+ * @example
+ * ```ts
+ * String(ui.form({ action: "/hello", body: ui.button({ label: "Say hello" }) })).includes('method="post"'); // → true
+ * ```
+ */
 export const form = ({
   action,
   formToken,
@@ -81,11 +94,25 @@ export const form = ({
 const accountField = (email: string): Markup =>
   html`<input type="text" value="${email}" autocomplete="username" readonly hidden />`;
 
-/** Label, hint, error and input, in this order, and wired so that they are read out in it. */
+/**
+ * Label, hint, error and input, in this order, and wired so that they are read out in it.
+ *
+ * @example
+ * ```ts
+ * String(ui.field(languageOf("en"), { name: "topic", label: "Topic", type: "text" })).includes('id="topic"'); // → true
+ * ```
+ */
 export const field = (language: Language, props: FieldProps): Markup =>
   labelled(language, props, input(props));
 
-/** The field for the digits of a mail. */
+/**
+ * The field for the digits of a mail. It is named `code`.
+ *
+ * @example
+ * ```ts
+ * String(ui.codeField(languageOf("en"), { label: "Code" })).includes('autocomplete="one-time-code"'); // → true
+ * ```
+ */
 export const codeField = (
   language: Language,
   props: Pick<FieldProps, "label" | "hint" | "error">,
@@ -100,7 +127,14 @@ export const codeField = (
     required: true,
   });
 
-/** A field that never gives its value back, with a button that shows it where scripts run. */
+/**
+ * A field that never gives its value back, with a button that shows it where scripts run.
+ *
+ * @example
+ * ```ts
+ * String(ui.passwordField(languageOf("en"), { name: "password", label: "Password" })).includes('type="password"'); // → true
+ * ```
+ */
 export const passwordField = (
   language: Language,
   props: Omit<FieldProps, "type" | "value">,
@@ -124,6 +158,14 @@ export const passwordField = (
   return labelled(language, password, html`<div class="password">${input(password, said)}</div>`);
 };
 
+/**
+ * A box to tick, with its label. It sends "on", or its own value.
+ *
+ * @example
+ * ```ts
+ * String(ui.checkbox(languageOf("en"), { name: "sure", label: "I am sure" })).includes('value="on"'); // → true
+ * ```
+ */
 export const checkbox = (language: Language, props: CheckboxProps): Markup => {
   const { name, label, value = "on", checked, error } = props;
   return html`<div class="field check${error === undefined ? "" : " wrong"}">
@@ -136,12 +178,27 @@ export const checkbox = (language: Language, props: CheckboxProps): Markup => {
   </div>`;
 };
 
+/**
+ * A button that sends its form.
+ *
+ * @example
+ * ```ts
+ * String(ui.button({ label: "Stop", kind: "secondary" })).includes("secondary"); // → true
+ * ```
+ */
 export const button = ({ label, kind = "primary", name, value, hiddenText }: ButtonProps): Markup =>
   html`<button${attributes({ class: `button ${kind}`, type: "submit", name, value })}>${label}${
     hiddenText === undefined ? "" : html`<span class="visually-hidden"> ${hiddenText}</span>`
   }</button>`;
 
-/** All that is wrong, where it is heard first; each line leads to its field. */
+/**
+ * All that is wrong, at the top of a page, where it is heard first; each line leads to its field.
+ *
+ * @example
+ * ```ts
+ * String(ui.errorSummary(languageOf("en"), [{ field: "topic", message: "Enter a topic." }])).includes('href="#topic"'); // → true
+ * ```
+ */
 export const errorSummary = (language: Language, errors: readonly FormError[]): Markup =>
   html`<div class="error-summary" role="alert" tabindex="-1" aria-labelledby="problem">
     <h2 id="problem">${language.words(copy).problem}</h2>
@@ -150,14 +207,28 @@ export const errorSummary = (language: Language, errors: readonly FormError[]): 
     </ul>
   </div>`;
 
-/** Something that only few need, out of the way of the others. */
+/**
+ * Something that only few need, out of the way of the others: its summary opens it.
+ *
+ * @example
+ * ```ts
+ * String(ui.disclosure("More", html`<p>Words.</p>`)).includes("<summary>More</summary>"); // → true
+ * ```
+ */
 export const disclosure = (summary: string, body: Markup, open = false): Markup =>
   html`<details${attributes({ open })}>
     <summary>${summary}</summary>
     <div>${body}</div>
   </details>`;
 
-/** A link; as "button" it is the next step of a page, as "secondary" the other one. */
+/**
+ * A link; as "button" it is the next step of a page, as "secondary" the other one.
+ *
+ * @example
+ * ```ts
+ * String(ui.link("/profile", "Back")); // → '<a href="/profile">Back</a>'
+ * ```
+ */
 export const link = (href: string, text: string, kind?: "button" | "secondary"): Markup => {
   const look = { button: "button primary", secondary: "button secondary" } as const;
   return html`<a${attributes({ href, class: kind && look[kind] })}>${text}</a>`;

@@ -4,6 +4,7 @@ import type { Language } from "../domain/language.ts";
 import { copy } from "./copy.ts";
 import { filled, html, type Markup } from "./markup.ts";
 
+/** A piece of a mail. HTML and text are made of the same pieces. */
 export type MailBlock =
   | { readonly paragraph: string }
   /**
@@ -18,6 +19,7 @@ export type MailBlock =
   | { readonly help: string }
   | { readonly small: string };
 
+/** A whole mail, before it is laid out. */
 export type MailDescription = {
   readonly appName: string;
   /** Where people find help: an address or a URL. */

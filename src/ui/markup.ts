@@ -17,6 +17,12 @@ const tidied = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
 /**
  * The template of all pages and mails. Strings are escaped for text and for quoted attributes;
  * only what another template made goes in as it is.
+ *
+ * @example
+ * ```ts
+ * const name = "<Ada>";
+ * String(html`<p>${name}</p>`); // → "<p>&lt;Ada&gt;</p>"
+ * ```
  */
 export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Markup =>
   template(tidy(strings), ...parts) as Markup;

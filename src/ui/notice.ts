@@ -6,6 +6,7 @@ import { attributes, html, type Markup } from "./markup.ts";
 
 export type NoticeKind = "success" | "info" | "warning";
 
+/** A fact of a page with what can be done about it. */
 export type SummaryRow = {
   readonly term: string;
   readonly value: Markup | string;

@@ -21,6 +21,7 @@ export type Site = {
   readonly developmentMailbox?: boolean;
 };
 
+/** Who looks at a page. */
 export type Visitor =
   | { readonly state: "anonymous" }
   | {
@@ -30,6 +31,7 @@ export type Visitor =
       readonly formToken: string;
     };
 
+/** What a page shows. */
 export type PageProps = {
   readonly title: string;
   /** The one h1; the title if absent. */

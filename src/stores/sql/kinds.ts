@@ -20,12 +20,14 @@ export type StoredMail = MailRules & {
   resolve?(sql: Sql, mail: MailRow, now: Instant): Work<Words>;
 };
 
+/** What one feature says of them. */
 export type KindsOfFeature = {
   readonly purposes?: Readonly<Record<LinkPurpose, LinkRules>>;
   readonly mails?: Readonly<Record<MailKind, StoredMail>>;
   readonly words?: Catalogue<{ readonly auditActs?: Readonly<Record<string, string>> }>;
 };
 
+/** What the features say of their mails and links. */
 export type Kinds = {
   mail(kind: MailKind): StoredMail;
   purpose(purpose: LinkPurpose): LinkRules;

@@ -70,7 +70,18 @@ export function* newestWaiting(
   return found && toUser(found);
 }
 
-/** A link and whose it is, or why it is of no use to anybody: what it belonged to may be gone. */
+/**
+ * A link by its id and whose it is, or why it is of no use to anybody: what it belonged to may be gone. Nothing is
+ * changed; `useLink` decides who was first.
+ *
+ * @example
+ * ```ts
+ * function* work(sql: Sql, user: User, now: number): Work<string> {
+ *   const found = yield* findOwnedLink(sql, "the-id-of-a-link", now);
+ *   return found.ok ? found.value.user.email : found.reason;
+ * }
+ * ```
+ */
 export function* findOwnedLink(
   sql: Sql,
   id: string,
@@ -86,6 +97,16 @@ export function* findOwnedLink(
  * Consumes a link: one conditional write. When it changes nothing, the row says why. A link that
  * was mailed to the user's own address dies with that address; one that moves the user to an
  * address names the address it moves to. One of a mailbox becomes that of `userId`, who uses it.
+ *
+ * @example
+ * ```ts
+ * function* work(sql: Sql, user: User, now: number): Work<Result<User, LinkRefusal>> {
+ *   const found = yield* findOwnedLink(sql, "the-id-of-a-link", now);
+ *   if (!found.ok) return found;
+ *   const used = yield* useLink(sql, found.value.link, now);
+ *   return used.ok ? done(found.value.user) : used;
+ * }
+ * ```
  */
 export function* useLink(
   sql: Sql,

@@ -24,6 +24,7 @@ import { credentials } from "./migrations/0021-credentials.ts";
 import { languages } from "./migrations/0022-languages.ts";
 import { changes, row, rows, type SqlDriver, type Work } from "./work.ts";
 
+/** A step of the schema. It goes forward only, and works beside the version before it. */
 export type Migration = {
   readonly number: number;
   readonly name: string;

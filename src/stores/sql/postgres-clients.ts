@@ -17,6 +17,7 @@ export type PostgresPool = {
   connect(): Promise<PostgresClient>;
   end(): Promise<void>;
 };
+/** One connection of a pool. */
 export type PostgresClient = {
   /** What the server, or a pooler in front of it, calls this connection. */
   readonly processID?: number | null;
@@ -26,12 +27,13 @@ export type PostgresClient = {
   off(event: "error", listener: () => void): unknown;
 };
 /** `query_timeout`, in milliseconds, is pg's own word for giving a silent connection up. */
-type PostgresQuery = {
+export type PostgresQuery = {
   text: string;
   name?: string | undefined;
   query_timeout: number;
 };
-type PostgresAnswer = { rows: unknown[]; rowCount: number | null };
+/** What a query gives. */
+export type PostgresAnswer = { rows: unknown[]; rowCount: number | null };
 
 /** Servers of which one takes writes, in the order in which they are asked. */
 export type Servers = {

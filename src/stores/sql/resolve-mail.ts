@@ -11,6 +11,7 @@ import { findUndo, mintUndo, readUndo } from "./email-change-reserved.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
 
+/** A mail as it stands in the outbox. */
 export type MailRow = {
   readonly id: string;
   readonly kind: MailKind;

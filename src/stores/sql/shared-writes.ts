@@ -12,8 +12,11 @@ import { changes, row, type SqlDriver, type Work } from "./work.ts";
 export type Sql = { readonly driver: SqlDriver; readonly ids: Ids; readonly kinds: Kinds };
 /** What it takes to write rows. */
 export type Writing = Pick<Sql, "ids" | "kinds">;
+
+/** Fresh ids: of links, which nobody can guess, and of rows, in the order of time. */
 export type Ids = { readonly link: () => string; readonly ordered: (now: Instant) => string };
 
+/** A line of the audit log: who did what to whom, and when. */
 export type AuditLine = {
   readonly now: Instant;
   /** Who did it: "user", "visitor", "system", or a named admin or operator. */
@@ -23,7 +26,17 @@ export type AuditLine = {
   readonly detail?: string | undefined;
 };
 
-/** Writes a line of the audit log. Throws for an act that no feature has. */
+/**
+ * Writes a line of the audit log, in the transaction of what it tells. `act` is one that the feature has words for
+ * under `auditActs`; throws for any other.
+ *
+ * @example
+ * ```ts
+ * function* work(sql: Sql, user: User, now: number): Work<void> {
+ *   yield* record(sql, { now, actor: "user", act: "greeted", userId: user.id });
+ * }
+ * ```
+ */
 export function* record({ ids, kinds }: Writing, line: AuditLine): Work<void> {
   kinds.assertAct(line.act);
   yield* changes(
@@ -37,8 +50,10 @@ export function* record({ ids, kinds }: Writing, line: AuditLine): Work<void> {
   );
 }
 
+/** An address as people write it, and as it is compared. */
 export type Addressee = { readonly email: string; readonly emailKey: string };
 
+/** A mail to be queued. */
 export type NewMail = {
   readonly kind: MailKind;
   readonly userId: string | null;
@@ -55,7 +70,18 @@ export type NewMail = {
   readonly now: Instant;
 };
 
-/** Writes a mail and, where it carries one, its link. The only place that adds to the outbox. */
+/**
+ * Writes a mail into the outbox and, where it carries one, its link, in the transaction of what it is about. It is sent
+ * after the commit. The only place that adds to the outbox.
+ *
+ * @example
+ * ```ts
+ * function* work(sql: Sql, user: User, now: number): Work<void> {
+ *   const askedBy = askedByOwn("user", user.id);
+ *   yield* queueMail(sql, { kind: "greeting", userId: user.id, to: user, link: "greeting", askedBy, now });
+ * }
+ * ```
+ */
 export function* queueMail({ ids, kinds }: Writing, mail: NewMail): Work<void> {
   const rules = kinds.mail(mail.kind);
   const linkId = mail.link === undefined ? null : ids.link();
@@ -91,8 +117,16 @@ export function* queueMail({ ids, kinds }: Writing, mail: NewMail): Work<void> {
 }
 
 /**
- * A notice: an act of the user's own, or an admin's, so no budget (I9). A mailbox that is not proven
- * gets none: whoever typed its address, maybe a stranger, could fill it with them (I8).
+ * Queues a notice: a mail about an act of the user's own, or an admin's, so no budget (I9). A mailbox that is not
+ * proven gets none: whoever typed its address, maybe a stranger, could fill it with them (I8). Throws for a kind of
+ * mail that is no `notice`.
+ *
+ * @example
+ * ```ts
+ * function* work(sql: Sql, user: User, now: number): Work<void> {
+ *   yield* queueNotice(sql, { kind: "greeting", userId: user.id, to: user, now });
+ * }
+ * ```
  */
 export function* queueNotice(sql: Writing, mail: Omit<NewMail, "askedBy">): Work<void> {
   if (yield* mayBeTold(sql, mail)) yield* queueMail(sql, mail);

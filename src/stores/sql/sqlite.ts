@@ -10,7 +10,9 @@ export type SqliteDatabase = {
   prepare(sql: string): SqliteStatement;
   close(): void;
 };
-type SqliteStatement = {
+
+/** The part of a prepared statement that is used. */
+export type SqliteStatement = {
   all(...values: SqlValue[]): unknown[];
   get(...values: SqlValue[]): unknown;
   columns(): { readonly name: string }[];

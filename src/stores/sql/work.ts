@@ -7,8 +7,10 @@
 import type { Instant } from "../../domain/time.ts";
 import type { StoreWait } from "../../ports/store.ts";
 
+/** What a `?` may stand for: the types that SQLite and PostgreSQL share. */
 export type SqlValue = string | number | null;
 
+/** One statement, and the values of its `?`. */
 export type Statement = {
   readonly sql: string;
   readonly values: readonly SqlValue[];
@@ -16,8 +18,10 @@ export type Statement = {
   readonly isOne?: true;
 };
 
+/** What came of a statement. */
 export type Outcome = { readonly rows: readonly unknown[]; readonly changes: number };
 
+/** Work in one transaction: it yields statements and returns a value. It may be run again when it lost a race, so it does nothing else. */
 export type Work<Value> = Generator<Statement, Value, Outcome>;
 
 /**
@@ -52,19 +56,48 @@ export type SqlDriver = {
   close(): Promise<void>;
 };
 
-/** All rows of a query. */
+/**
+ * All rows of a query. Values stand for its `?`, in order; never in the text.
+ *
+ * @example
+ * ```ts
+ * function* work(sql: Sql, user: User): Work<readonly string[]> {
+ *   const found = yield* rows<{ words: string }>("SELECT words FROM greetings WHERE user_id = ?", user.id);
+ *   return found.map(({ words }) => words);
+ * }
+ * ```
+ */
 export function* rows<Row>(sql: string, ...values: SqlValue[]): Work<readonly Row[]> {
   const outcome = yield { sql, values };
   return outcome.rows as readonly Row[];
 }
 
-/** The first row of a query, or undefined. */
+/**
+ * The first row of a query, or undefined.
+ *
+ * @example
+ * ```ts
+ * function* work(sql: Sql, user: User): Work<boolean> {
+ *   return (yield* row("SELECT words FROM greetings WHERE user_id = ?", user.id)) !== undefined;
+ * }
+ * ```
+ */
 export function* row<Row>(sql: string, ...values: SqlValue[]): Work<Row | undefined> {
   const outcome = yield { sql, values, isOne: true };
   return (outcome.rows as readonly Row[])[0];
 }
 
-/** How many rows a statement changed. Guarded writes are decided by this number. */
+/**
+ * How many rows a statement changed. Guarded writes are decided by this number.
+ *
+ * @example
+ * ```ts
+ * function* work(sql: Sql, user: User): Work<boolean> {
+ *   const added = "INSERT INTO greetings (user_id, words) VALUES (?, ?)";
+ *   return (yield* changes(added, user.id, "Good day.")) === 1;
+ * }
+ * ```
+ */
 export function* changes(sql: string, ...values: SqlValue[]): Work<number> {
   const outcome = yield { sql, values };
   return outcome.changes;
