@@ -27,6 +27,8 @@ const TASKS = {
   coverage: (...args) => runTool("vitest", "run", "--coverage", ...args),
   /** Removes each defence in a copy, and sees whether a test notices. */
   defences: (...args) => runTool("node", "scripts/remove-defences.ts", ...args),
+  /** Compares what the package exports with the reports in docs/api, or writes them. */
+  api: (...args) => runTool("node", "scripts/api.ts", ...args),
   /** How the house stands, in numbers. */
   house: (...args) => runTool("node", "scripts/house.ts", ...args),
   /** Tells random histories, and asks of each whether every promise was kept. */

@@ -1,0 +1,44 @@
+// What the examples of the public names take as given: a mounted Postern, and a request of somebody confirmed.
+
+import type { Feature } from "../../src/extend.ts";
+import type { Postern } from "../../src/index.ts";
+import { testPostern } from "../../src/testing/index.ts";
+
+const app = await testPostern();
+const browser = await app.confirmed("ada@example.com");
+const cookie = [...browser.jar].map((pair) => pair.join("=")).join("; ");
+
+export const postern: Postern = app.postern;
+export const mounted: Postern = app.postern;
+export const request = new Request(`${app.baseUrl}/dashboard`, { headers: { cookie } });
+
+/** The rest of the feature whose routes or whose work an example shows. */
+export const aroundIt: Omit<Feature, "store" | "routes"> = {
+  name: "greetings",
+  notices: { greeted: "You were greeted." },
+  auditActs: { greeted: "Greeted" },
+  limits: [{ name: "greetings", windows: [{ count: 5, every: 3_600_000 }] }],
+  purposes: { greeting: { lifetime: 3_600_000 } },
+  mails: {
+    greeting: {
+      words: "A greeting",
+      notice: true,
+      render: ({ appName }) => ({
+        subject: "Good day",
+        preheader: "",
+        blocks: [{ paragraph: "Good day." }],
+        reason: `you have an account at ${appName}`,
+      }),
+    },
+  },
+  migrations: [
+    {
+      number: 1,
+      name: "greetings",
+      tables: ["greetings"],
+      sql: `CREATE TABLE greetings (
+        user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE, words TEXT NOT NULL
+      );`,
+    },
+  ],
+};
