@@ -7,7 +7,7 @@ import { composePostern, type Postern, type PosternOptions } from "./postern.ts"
  * routes. It opens nothing by itself, and closes neither the store nor the mailer. Unless `background` is false
  * it sends mails from now on, until `stop` is called.
  *
- * Throws `OptionsError` naming every option that cannot be meant.
+ * Throws `OptionsError`, which names every option that cannot be meant.
  *
  * @example
  * ```ts

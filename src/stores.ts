@@ -13,7 +13,7 @@ import { sqliteDriver, type SqliteDatabase } from "./stores/sql/sqlite.ts";
 import type { SqlDriver } from "./stores/sql/work.ts";
 import { sqlStore, type StoredFeature } from "./stores/sql/store.ts";
 
-/** What a store may be opened with. */
+/** Options of `sqliteStore`. */
 export type StoreOptions = {
   readonly clock?: Clock;
   readonly random?: Random;
@@ -21,7 +21,7 @@ export type StoreOptions = {
   readonly features?: readonly Feature[];
 };
 
-/** The same for PostgreSQL. */
+/** Options of `postgresStore`. */
 export type PostgresOptions = StoreOptions & {
   /** A second pool with `{ max: 1, pipeline: true }`: look-ups share it, and are several times as many. */
   readonly reader?: PostgresPool;
@@ -29,8 +29,8 @@ export type PostgresOptions = StoreOptions & {
 
 /**
  * A store over an opened `DatabaseSync` of `node:sqlite`. Sets its journal and durability, applies
- * missing migrations, and owns the handle from then on: `close` closes it. Rejects where the database is
- * newer than this version, or was opened without a feature whose tables it has.
+ * missing migrations, and owns the handle from then on: `close` closes it. Rejects if the database belongs to a
+ * newer version, or if a copy to it was not finished.
  *
  * @example
  * ```ts

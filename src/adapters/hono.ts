@@ -11,7 +11,7 @@ import type { User } from "../domain/user.ts";
 import type { Postern } from "../postern.ts";
 import { trustedProxies } from "./trusted-proxies.ts";
 
-/** What `postern` may be told. */
+/** Options of `postern`. */
 export type HonoOptions = {
   /** Networks whose `X-Forwarded-For` is believed, like "10.0.0.0/8". None unless said. */
   readonly trustedProxies?: readonly string[];

@@ -9,7 +9,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Postern } from "../postern.ts";
 import { peerOf, trustedProxies } from "./trusted-proxies.ts";
 
-/** What `nodeHandler` may be told. */
+/** Options of `nodeHandler`. */
 export type NodeOptions = {
   /** Networks whose `X-Forwarded-For` is believed, like "10.0.0.0/8". None unless said. */
   readonly trustedProxies?: readonly string[];

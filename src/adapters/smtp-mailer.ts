@@ -62,7 +62,7 @@ const TIMEOUTS = {
 /**
  * A mailer over SMTP, with pooled connections (five by default). It connects when the first mail is sent. Without
  * TLS it speaks only to the machine it runs on (RFC 8314). What a server refuses is a value that `send` resolves with.
- * Throws where `from` is no sender, or `dkim` cannot sign.
+ * Throws if `from` is not a sender, or `dkim` cannot sign.
  *
  * @example
  * ```ts

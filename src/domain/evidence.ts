@@ -34,7 +34,7 @@ export const writeEvidence = (evidence: readonly Evidence[]): EvidenceText =>
   JSON.stringify(evidence);
 
 /**
- * What was shown in a session, and when: a password, a passkey, a code. `on` is in milliseconds since 1970.
+ * Reads what was shown in a session: a password, a passkey, a code. `on` says when, in milliseconds since 1970.
  *
  * @example
  * ```ts

@@ -100,8 +100,8 @@ export const ADJUSTABLE_LIMITS = [
 ] as const satisfies readonly (keyof LimitCounts)[];
 
 /**
- * Other counts for the limits of one client: how many registrations, other mails asked for, and links or
- * codes tried in an hour or a quarter of one, and how many passwords tried for one address.
+ * Other counts for the limits of one client. An hour: `register` registrations, and `request` other mails that
+ * are asked for. In 15 minutes: `login` passwords tried for one address, and `prove` links and codes tried.
  */
 export type LimitCounts = Partial<Record<"register" | "request" | "login" | "prove", number>>;
 

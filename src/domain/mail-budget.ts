@@ -50,8 +50,9 @@ export const OPERATOR = "operator";
 export type AskedBy = string;
 
 /**
- * Who asks for a mail, where it is not a stranger: the user who is logged in with the address, by id, or a known device
- * of its owner, as the network it asks from. Their mails have places of their own, which nobody else can take.
+ * Names the one who asks for a mail, if it is no stranger: `user` is somebody logged in with the address, by id;
+ * `device` is a known device of its owner, by its network. Their mails have places in the mailbox's budget that
+ * nobody else can take.
  *
  * @example
  * ```ts

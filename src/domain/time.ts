@@ -7,7 +7,7 @@ export type Instant = number;
 export type Duration = number;
 
 /**
- * So many seconds, in milliseconds.
+ * The given number of seconds, in milliseconds.
  *
  * @example
  * ```ts
@@ -17,7 +17,7 @@ export type Duration = number;
 export const seconds = (count: number): Duration => count * 1_000;
 
 /**
- * So many minutes, in milliseconds.
+ * The given number of minutes, in milliseconds.
  *
  * @example
  * ```ts
@@ -27,7 +27,7 @@ export const seconds = (count: number): Duration => count * 1_000;
 export const minutes = (count: number): Duration => seconds(count * 60);
 
 /**
- * So many hours, in milliseconds.
+ * The given number of hours, in milliseconds.
  *
  * @example
  * ```ts
@@ -37,7 +37,7 @@ export const minutes = (count: number): Duration => seconds(count * 60);
 export const hours = (count: number): Duration => minutes(count * 60);
 
 /**
- * So many days, in milliseconds.
+ * The given number of days, in milliseconds.
  *
  * @example
  * ```ts

@@ -57,8 +57,8 @@ export const shows = (
 });
 
 /**
- * On to another page of this site, with status 303; a program is told what was done instead, with a status and a
- * body of its own.
+ * Sends a browser on to another page of this site, with status 303. A program gets the status and the body of
+ * `json` instead.
  *
  * @example
  * ```ts

@@ -74,8 +74,8 @@ export const get = (path: string, handle: (exchange: Exchange) => Promise<Answer
 });
 
 /**
- * A form that anyone may send: urlencoded, or JSON with the same fields, of at most 16 KiB. Its origin and its form
- * token were checked. A field that the schema does not name, or that comes twice, is refused with 422.
+ * A form that anyone may send: urlencoded, or JSON with the same fields, of at most 16 KiB. A form from another site
+ * is refused before the handler runs. A field that the schema does not name, or that comes twice, is refused with 422.
  *
  * @example
  * ```ts
@@ -93,7 +93,8 @@ export const post = <Form>(
 ): Route => ({ method: "POST", path, door: "anyone", form: schema, handle });
 
 /**
- * A page for people who are logged in, and pass the door. All others are led to where they can.
+ * A page for people who are logged in, and pass the door. Everyone else gets the answer of the door: the login,
+ * the waiting page, or 401 or 403 in JSON.
  *
  * @example
  * ```ts

@@ -17,7 +17,7 @@ const isOwn = (act: string): act is ClientLimit =>
 
 /**
  * Counts one act of a client against its limit: one of Postern's, or one that a feature brings under `limits`.
- * Resolves with a refusal where that was one too many, and otherwise with undefined. Throws where no feature has the
+ * Resolves with a refusal if that was one too many, and otherwise with undefined. Rejects if no feature has the
  * limit.
  *
  * @example

@@ -17,7 +17,7 @@ export type Act = {
   readonly now: Instant;
 };
 
-/** The same, of an act on one user. */
+/** An act on one user. */
 export type ActOnUser = Act & { readonly userId: string };
 
 /** Which users a list has. */
@@ -148,7 +148,7 @@ export type NewUserByAdmin = Act & {
 /** A mail that an operator asks for: counted against the operators' own limit, and no stranger's. */
 export type MailByOperator = ActOnUser & { readonly mailLimit: Limit };
 
-/** Refused, until then. */
+/** The act is refused until `retryOn`. */
 export type TooSoon = Refused<"too-soon", { readonly retryOn: Instant }>;
 
 /** Somebody owns the address, or whoever had it before can still undo the change that freed it. */

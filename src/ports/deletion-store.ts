@@ -4,7 +4,7 @@ import type { Refused, Result } from "../domain/result.ts";
 import type { Duration, Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 
-/** Refused, until then. */
+/** The act is refused until `retryOn`. */
 export type TooOften = Refused<"too-many", { readonly retryOn: Instant }>;
 
 /** What deletion needs of a store. Every verb is one transaction. */

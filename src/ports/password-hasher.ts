@@ -9,8 +9,8 @@ export type PasswordHasher = {
 };
 
 /**
- * More is asked than this machine can do now. Thrown by `Passwords` of a host's own too; Postern answers 503 with
- * Retry-After, and nothing was changed.
+ * More is asked than this machine can do now. `Passwords` of a host's own may throw it as well. Postern answers 503
+ * with Retry-After, and nothing was changed.
  *
  * @example
  * ```ts

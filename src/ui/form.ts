@@ -192,7 +192,7 @@ export const button = ({ label, kind = "primary", name, value, hiddenText }: But
   }</button>`;
 
 /**
- * All that is wrong, at the top of a page, where it is heard first; each line leads to its field.
+ * A list of what is wrong, for the top of a page. It is read out first, and each line links to its field.
  *
  * @example
  * ```ts
@@ -208,7 +208,7 @@ export const errorSummary = (language: Language, errors: readonly FormError[]): 
   </div>`;
 
 /**
- * Something that only few need, out of the way of the others: its summary opens it.
+ * A part of a page that few people need. It is closed until somebody opens its summary.
  *
  * @example
  * ```ts

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { readSurface } from "../../scripts/api-surface.ts";
+import { ENTRIES, readSurface } from "../../scripts/api-surface.ts";
 import { compileExamples, nameOf, runExample, writeExamples } from "./examples.ts";
 
 const surface = readSurface();
@@ -11,6 +11,21 @@ const examples = writeExamples(surface);
 test.for([...surface.reports])("the surface of %s is as docs/api has it", ([entry, report]) => {
   // Where it was meant to change: npm run api -- --write
   expect(report).toBe(readFileSync(`docs/api/${entry}.api.md`, "utf8"));
+});
+
+test("every entry of the package has a report", () => {
+  const { exports } = JSON.parse(readFileSync("package.json", "utf8")) as {
+    exports: Readonly<Record<string, { readonly types: string }>>;
+  };
+  const { "./package.json": _, ...entries } = exports;
+  const reported = Object.entries(ENTRIES).map(([entry, file]) => [
+    entry === "postern" ? "." : `./${entry}`,
+    `./dist/${file}.d.ts`,
+  ]);
+  expect(Object.entries(entries).map(([entry, { types }]) => [entry, types])).toEqual(
+    expect.arrayContaining(reported),
+  );
+  expect(Object.keys(entries)).toHaveLength(reported.length);
 });
 
 test("every type that a public signature names is public, too", () => {
