@@ -52,11 +52,15 @@ export type PosternParts = {
   readonly allowRegistration?: (email: string) => boolean | Promise<boolean>;
   /** Sends mails and clears away what is over, by itself, as long as the process lives. Default true. */
   readonly background?: boolean;
+  /** @default the machine's clock */
   readonly clock?: Clock;
+  /** @default the operating system's cryptographic random source */
   readonly random?: Random;
+  /** @default argon2Hasher() */
   readonly passwordHasher?: PasswordHasher;
   /** Who may hash when. Made around `passwordHasher`; a server that counts what waits hands in its own. */
   readonly passwords?: Passwords;
+  /** @default jsonLog(), to the standard output */
   readonly log?: Log;
   /** Features of the host's own, beside those of Postern. */
   readonly features?: readonly Feature[];
@@ -87,7 +91,7 @@ export type Postern = {
    * has the response to return: to the login page, or to the waiting page; 401 or 403 in JSON.
    */
   checkConfirmed(request: Request): Promise<Check>;
-  /** Sends the mails that are due now, once. The background does this by itself. */
+  /** Sends the mails that are due now, and resolves with how many were tried. The background does this by itself. */
   deliver(): Promise<number>;
   /**
    * Stops the background, finishing what is in hand. Requests go on being answered, but /readyz

@@ -7,13 +7,17 @@ import type { Mailer, Message } from "../ports/mailer.ts";
 /** A captured mail, as /dev/mailbox shows it. */
 export type CapturedMail = {
   readonly id: string;
+  /** What the mail is: "confirm", "reset", or a name that a feature gives it. */
   readonly kind: string;
   readonly to: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** The URLs of its links. */
   readonly links: readonly string[];
+  /** The code that people type; null where it has none. */
   readonly code: string | null;
+  /** RFC 3339. */
   readonly sentOn: string;
 };
 

@@ -28,6 +28,7 @@ export type SmtpOptions = {
    * no other.
    */
   readonly from: string;
+  /** How many connections are open at once. @default 5 */
   readonly connections?: number;
   /** Signs every mail. The key is RSA: the library beneath cannot sign with another. */
   readonly dkim?: Dkim;

@@ -18,8 +18,11 @@ export type Session = {
   readonly lastSeenOn: Instant;
   /** What was shown in this session, and when: `evidenceOf` reads it. */
   readonly evidence: EvidenceText;
+  /** When it ends at the latest. It ends earlier if it is not used. */
   readonly expiresOn: Instant;
+  /** In words, like "Firefox on Linux". */
   readonly browser: string;
+  /** The network address at which it began. */
   readonly client: string;
 };
 

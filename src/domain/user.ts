@@ -11,20 +11,25 @@ export type ConfirmedVia = "link" | "code" | "reset" | "admin";
  * at most one confirmed user has it (the `addresses` table decides, not this record).
  */
 export type User = {
+  /** Never given to another user, even after this one is deleted. Refer to users by it. */
   readonly id: string;
+  /** The address as it is shown and mailed to. It may change. */
   readonly email: string;
+  /** The address as it is compared. */
   readonly emailKey: string;
   readonly registeredOn: Instant;
   /** The closed-vocabulary words for the browser that registered: "Firefox on Linux". */
   readonly registeredWith: string;
   /** Where this person was going when asked to register; a local path. */
   readonly nextPath: string | null;
+  /** When the address was proven; null until then. */
   readonly confirmedOn: Instant | null;
   readonly confirmedVia: ConfirmedVia | null;
   readonly passwordChangedOn: Instant | null;
   /** How many factors a sign-in asks for: two as soon as the user has a credential that can be the second. */
   readonly factors: Factors;
   readonly admin: boolean;
+  /** When an operator disabled this user; null if the user is enabled. */
   readonly disabledOn: Instant | null;
   /** After an undone change of address, no further change before this. */
   readonly emailFrozenUntil: Instant | null;

@@ -3,6 +3,7 @@ import type { Instant } from "../domain/time.ts";
 
 /** A mail as a structure: no part of it is ever parsed out of a string. */
 export type Message = {
+  /** The address alone. */
   readonly to: string;
   /** Where answers go, as `Name <address>`. To the sender where there is none. */
   readonly replyTo?: string | undefined;

@@ -8,6 +8,7 @@ import type { User } from "../domain/user.ts";
 export type CurrentSession = {
   readonly session: Session;
   readonly user: User;
+  /** The digest by which the store finds the session. It opens nothing. */
   readonly hash: string;
 };
 
