@@ -19,7 +19,13 @@ export type { Web } from "./http/web.ts";
 export type { NavigationEntry, NavigationRow, Said, Site, Warning } from "./http/site.ts";
 
 // Words, and the language in which they are read.
-export { catalogue, grammarOf, type Catalogue, type Grammar } from "./domain/catalogue.ts";
+export {
+  catalogue,
+  grammarOf,
+  type Catalogue,
+  type Grammar,
+  type PluralForms,
+} from "./domain/catalogue.ts";
 export { languageOf, type FormattedTime, type Language } from "./domain/language.ts";
 
 // Outcomes and times.
@@ -75,8 +81,8 @@ export type {
 } from "./domain/link.ts";
 
 // Mails.
-export { askedByOwn, type AskedBy, type MailBudget, type Pool } from "./domain/mail-budget.ts";
-export type { MailKind, MailRules } from "./domain/mail.ts";
+export { askedByOwn, type AskedBy, type MailBudget } from "./domain/mail-budget.ts";
+export type { MailKind, MailRules, Pool } from "./domain/mail.ts";
 export type { MailVariables, UndoFacts } from "./ports/mail-variables.ts";
 export type { MailBlock, MailContent, MailDescription } from "./ui/mail-layout.ts";
 export type { Decided, MailRow, Words } from "./stores/sql/resolve-mail.ts";

@@ -53,6 +53,7 @@ export type Feature<Verbs extends object = object> = {
   store?(sql: Sql): Verbs;
 };
 
+/** What others say for a feature, by name. */
 export type FeatureWords = {
   /** What a page may say once, by the name that its cookie has: see `web.noticeCookie`. */
   readonly notices?: Readonly<Record<string, string>>;

@@ -7,22 +7,22 @@
 
 export { StoreUnavailable, type Store, type StoreTrouble, type StoreWait } from "./ports/store.ts";
 export type * from "./ports/outbox-store.ts";
-export type * from "./identity/credential-store.ts";
-export type * from "./identity/limit-store.ts";
-export type * from "./identity/link-store.ts";
-export type * from "./identity/session-store.ts";
-export type * from "./identity/try-store.ts";
-export type * from "./features/admin/store.ts";
-export type * from "./features/alarm/store.ts";
-export type * from "./features/bounces/store.ts";
-export type * from "./features/confirmation/store.ts";
-export type * from "./features/data/store.ts";
-export type * from "./features/deletion/store.ts";
-export type * from "./features/email-change/store.ts";
-export type { Candidate, LoginStore } from "./features/login/store.ts";
-export type * from "./features/password-change/store.ts";
-export type * from "./features/password-reset/store.ts";
-export type * from "./features/registration/store.ts";
+export type * from "./ports/credential-store.ts";
+export type * from "./ports/limit-store.ts";
+export type * from "./ports/link-store.ts";
+export type * from "./ports/session-store.ts";
+export type * from "./ports/try-store.ts";
+export type * from "./ports/admin-store.ts";
+export type * from "./ports/alarm-store.ts";
+export type * from "./ports/bounces-store.ts";
+export type * from "./ports/confirmation-store.ts";
+export type * from "./ports/data-store.ts";
+export type * from "./ports/deletion-store.ts";
+export type * from "./ports/email-change-store.ts";
+export type { Candidate, LoginStore } from "./ports/login-store.ts";
+export type * from "./ports/password-change-store.ts";
+export type * from "./ports/password-reset-store.ts";
+export type * from "./ports/registration-store.ts";
 
 export type { Credential, NewCredential, OwnProof, Password } from "./domain/evidence.ts";
 export type { Verdict } from "./domain/limits.ts";

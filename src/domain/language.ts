@@ -8,10 +8,11 @@ import { counted, roughly, type Count, type Duration, type Instant } from "./tim
 /** English with accents and brackets: shows what does not come from a catalogue, and what has too little room. */
 const PSEUDO = "en-XA";
 
-/** The languages that a site can be in, as BCP 47 tags. */
-export const LANGUAGES = ["en", PSEUDO] as const;
+/** A language that a site can be in, as a BCP 47 tag. */
+export type LanguageTag = "en" | "en-XA";
 
-export type LanguageTag = (typeof LANGUAGES)[number];
+/** The languages that a site can be in. */
+export const LANGUAGES = ["en", PSEUDO] as const satisfies readonly LanguageTag[];
 
 /** A time for people, and the same for the `datetime` attribute of `<time>`. */
 export type FormattedTime = { readonly text: string; readonly iso: string };
@@ -46,7 +47,14 @@ export type Language = {
 
 const known = new Map<string, Language>();
 
-/** A language, by a tag that Intl knows. `timeZone` is an IANA name; any other throws RangeError at first use. */
+/**
+ * A language, by a tag that Intl knows. `timeZone` is an IANA name; any other throws RangeError at first use.
+ *
+ * @example
+ * ```ts
+ * languageOf("en", "Europe/Berlin").time(0); // → "1 January 1970, 01:00 (UTC+1)"
+ * ```
+ */
 export function languageOf(tag: string, timeZone = "UTC"): Language {
   const key = `${tag} ${timeZone}`;
   const language = known.get(key) ?? make(tag, timeZone);

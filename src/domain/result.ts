@@ -16,9 +16,9 @@ export type Refused<Reason extends string, More extends object = object> = {
  * const found: Result<User, "not-found" | TooMany> = refused("not-found");
  */
 export type Result<Value, Refusal extends string | Refused<string> = string> =
-  Done<Value> | Plain<Extract<Refusal, string>> | Exclude<Refusal, string>;
-
-type Plain<Reason extends string> = [Reason] extends [never] ? never : Refused<Reason>;
+  | Done<Value>
+  | ([Extract<Refusal, string>] extends [never] ? never : Refused<Extract<Refusal, string>>)
+  | Exclude<Refusal, string>;
 
 /**
  * The act was done.

@@ -85,7 +85,7 @@ export function oddFields(
  * @example
  * ```ts
  * const routes = (context: Context, web: Web) => [
- *   get("/busy", async () => tooMany(context, web, context.clock.now() + minutes(5))),
+ *   get("/busy", async ({ language }) => tooMany(language, context, context.clock.now() + minutes(5))),
  * ];
  * ```
  */

@@ -17,6 +17,7 @@ export type NavigationEntry = {
   row(user: User, language: Language): NavigationRow;
 };
 
+/** What a row of the profile page says. */
 export type NavigationRow = Pick<SummaryRow, "term" | "value"> & {
   readonly action?: { readonly text: string; readonly hiddenText: string };
 };

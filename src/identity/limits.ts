@@ -23,9 +23,9 @@ const isOwn = (act: string): act is ClientLimit =>
  * @example
  * ```ts
  * const routes = (context: Context, web: Web) => [
- *   post("/greetings", z.strictObject({}), async ({ client }) => {
+ *   post("/greetings", z.strictObject({}), async ({ client, language }) => {
  *     const busy = await countAct(context, "greetings", client);
- *     return busy === undefined ? goesTo("/", { status: 204 }) : tooMany(context, web, busy.retryOn);
+ *     return busy === undefined ? goesTo("/", { status: 204 }) : tooMany(language, context, busy.retryOn);
  *   }),
  * ];
  * ```

@@ -28,8 +28,14 @@ export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): 
   template(tidy(strings), ...parts) as Markup;
 
 /**
- * A message in which markup stands for its variables: `filled(words.weSent, html`<strong>${email}</strong>`)`.
- * The sentence stays one, and each language puts its variables where they belong.
+ * A message in which markup stands for its variables. The sentence stays one, and each language puts its
+ * variables where they belong.
+ *
+ * @example
+ * ```ts
+ * const weSent = (email: string) => `We sent an email to ${email}.`;
+ * String(filled(weSent, html`<b>ada@example.com</b>`)); // → "We sent an email to <b>ada@example.com</b>."
+ * ```
  */
 export const filled = <Given extends readonly Part[]>(
   message: (...variables: { readonly [Index in keyof Given]: string }) => string,

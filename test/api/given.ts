@@ -1,6 +1,6 @@
 // What the examples of the public names take as given: a mounted Postern, and a request of somebody confirmed.
 
-import type { Feature } from "../../src/extend.ts";
+import { catalogue, type Feature } from "../../src/extend.ts";
 import type { Postern } from "../../src/index.ts";
 import { testPostern } from "../../src/testing/index.ts";
 
@@ -15,19 +15,23 @@ export const request = new Request(`${app.baseUrl}/dashboard`, { headers: { cook
 /** The rest of the feature whose routes or whose work an example shows. */
 export const aroundIt: Omit<Feature, "store" | "routes"> = {
   name: "greetings",
-  notices: { greeted: "You were greeted." },
-  auditActs: { greeted: "Greeted" },
+  words: catalogue({
+    en: {
+      notices: { greeted: "You were greeted." },
+      auditActs: { greeted: "Greeted" },
+      mailNames: { greeting: "A greeting" },
+    },
+  }),
   limits: [{ name: "greetings", windows: [{ count: 5, every: 3_600_000 }] }],
   purposes: { greeting: { lifetime: 3_600_000 } },
   mails: {
     greeting: {
-      words: "A greeting",
       notice: true,
-      render: ({ appName }) => ({
+      render: (_language, { appName }) => ({
         subject: "Good day",
         preheader: "",
         blocks: [{ paragraph: "Good day." }],
-        reason: `you have an account at ${appName}`,
+        reason: `You received this email because you have an account at ${appName}.`,
       }),
     },
   },
