@@ -6,6 +6,7 @@ import type { User } from "../domain/user.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log, LogFacts } from "../ports/log.ts";
 import type { Mailer } from "../ports/mailer.ts";
+import type { Store } from "../ports/store.ts";
 import {
   composePostern,
   type ComposedPostern,
@@ -60,6 +61,8 @@ export type TestPostern = TestSite & { readonly postern: ComposedPostern };
 /** Any of `createPostern`'s options; the clock and the store are the kit's own. */
 export type TestOptions = Partial<Omit<PosternOptions, "store" | "clock">> & {
   readonly mailer?: Mailer;
+  /** What stands around the store: to count, say, what it is asked. */
+  readonly around?: (store: Store) => Store;
   /** Another database than one in memory: a file. It is closed at the end. */
   readonly database?: DatabaseSync;
 };
@@ -69,6 +72,7 @@ const BASE_URL = "https://postern.example";
 /** Starts a Postern of its own. `await using` stops it. */
 export async function testPostern({
   database: given,
+  around = (store) => store,
   ...options
 }: TestOptions = {}): Promise<TestPostern> {
   const clock = movableClock();
@@ -86,11 +90,13 @@ export async function testPostern({
     ...options,
     clock,
     random,
-    store: await sqliteStore(database, {
-      clock,
-      random,
-      ...(options.features === undefined ? {} : { features: options.features }),
-    }),
+    store: around(
+      await sqliteStore(database, {
+        clock,
+        random,
+        ...(options.features === undefined ? {} : { features: options.features }),
+      }),
+    ),
   });
   const baseUrl = options.baseUrl ?? BASE_URL;
   let devices = 0;

@@ -14,7 +14,7 @@ import type { User } from "../../domain/user.ts";
 import type { Client, Context, Uses } from "../../ports/context.ts";
 import type { PasswordHasher } from "../../ports/password-hasher.ts";
 import { askerOf, countAct, type TooMany } from "../../identity/limits.ts";
-import { openLink, type ReadyLink } from "../../identity/links.ts";
+import type { OpenedLink, ReadyLink } from "../../identity/links.ts";
 import { checkReader, type ReaderRefusal, type Typed } from "../../identity/reader.ts";
 import type { CurrentSession } from "../../ports/session-store.ts";
 import { renewSession, sessionAfter, type MintedSession } from "../../identity/sessions.ts";
@@ -55,15 +55,14 @@ export type Confirmed = {
  */
 export async function confirm(
   context: Uses<
-    "confirm" | "findLink" | "findPassword" | "hit" | "isMarkLive" | "spendPasswordTry",
-    "clock" | "random" | "passwords" | "devices" | "links" | "settings"
+    "confirm" | "findPassword" | "hit" | "isMarkLive" | "spendPasswordTry",
+    "clock" | "random" | "passwords" | "devices" | "settings"
   >,
-  token: string | undefined,
+  opened: OpenedLink,
   proof: Proof,
   client: Client,
 ): Promise<Result<Confirmed, ConfirmRefusal>> {
   const { store, clock } = context;
-  const opened = await openLink(context, "confirm", token, proof.current?.user.id);
   if (opened.state !== "ready") return refused(opened.state);
   const stored = await storedProof(context, opened, proof, client);
   if (!stored.ok) return stored;
@@ -185,15 +184,11 @@ export async function confirmWithCode(
 
 /** "This was not me": whoever reads the mailbox removes the registration. Locks nobody out. */
 export async function removeRegistration(
-  context: Uses<
-    "findLink" | "hit" | "removeRegistration",
-    "clock" | "links" | "codes" | "settings"
-  >,
-  token: string | undefined,
+  context: Uses<"hit" | "removeRegistration", "clock" | "codes" | "settings">,
+  { state, link }: OpenedLink,
   typed: Typed,
   client: Client,
 ): Promise<Result<null, LinkRefusal> | ReaderRefusal> {
-  const { state, link } = await openLink(context, "confirm", token);
   // An expired link confirms nothing any more, but whose mailbox it is does not expire.
   if (link === undefined) return refused("unknown");
   if (state !== "ready" && state !== "expired") return refused(state);

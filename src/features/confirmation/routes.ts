@@ -38,7 +38,7 @@ export function confirmationRoutes(context: Context, web: Web): readonly Route[]
   return [
     ...waitingRoutes(context, web),
     get("/confirm/not-me", async (exchange) =>
-      showNotMe(tools, exchange, heldLink(web, "confirm", exchange)),
+      showNotMe(tools, exchange, await openAny(context, heldLink(web, "confirm", exchange))),
     ),
     post("/confirm/not-me", notMeForm, async (exchange, sent) => disown(tools, exchange, sent)),
     get("/confirm/:link", async (exchange) => {
@@ -47,10 +47,9 @@ export function confirmationRoutes(context: Context, web: Web): readonly Route[]
       return takesLinkOut(web, "confirm", exchange, "/confirm", opened.link !== undefined);
     }),
     get("/confirm/:link/not-me", async (exchange) => {
-      const token = exchange.params["link"];
-      if (exchange.json) return showNotMe(tools, exchange, token);
-      const { link } = await openLink(context, "confirm", token);
-      return takesLinkOut(web, "confirm", exchange, "/confirm/not-me", link !== undefined);
+      const opened = await openAny(context, exchange.params["link"]);
+      if (exchange.json) return showNotMe(tools, exchange, opened);
+      return takesLinkOut(web, "confirm", exchange, "/confirm/not-me", opened.link !== undefined);
     }),
     get("/confirm", async (exchange) => {
       const opened = await openHere(context, exchange, heldLink(web, "confirm", exchange));
@@ -67,6 +66,10 @@ const openHere = async (
   token: string | undefined,
 ): Promise<OpenedLink> => openLink(context, "confirm", token, current?.user.id);
 
+/** A link as whoever reads its mail opens it. */
+const openAny = (context: Context, token: string | undefined): Promise<OpenedLink> =>
+  openLink(context, "confirm", token);
+
 async function useLink(
   tools: Tools,
   exchange: Exchange,
@@ -79,8 +82,12 @@ async function useLink(
     password: sent.password,
     newPassword: sent.newPassword,
   };
-  const confirmed = await confirm(context, token, proof, exchange.client);
-  if (!confirmed.ok) return refusal(tools, exchange, token, confirmed);
+  const opened = await openHere(context, exchange, token);
+  const confirmed = await confirm(context, opened, proof, exchange.client);
+  if (!confirmed.ok) {
+    if (opened.state !== "ready") return deadLink(tools, exchange, opened);
+    return refusal(tools, exchange, { ...opened, token }, confirmed);
+  }
   const { user, minted, proof: how } = confirmed.value;
   const other = minted === undefined ? exchange.current?.user.email : undefined;
   const next = web.goesOn(exchange, user);
@@ -161,16 +168,19 @@ function deadLink({ context, web }: Tools, exchange: Exchange, dead: DeadLink): 
 async function refusal(
   tools: Tools,
   exchange: Exchange,
-  token: string | undefined,
+  { token, ...opened }: ReadyLink & { readonly token: string | undefined },
   refused: ConfirmRefusal,
 ): Promise<Answer> {
   const { context } = tools;
   if (refused.reason === "too-many") {
     return tooMany(exchange.language, context, refused.retryOn);
   }
-  const opened = await openHere(context, exchange, token);
-  if (opened.state !== "ready") return deadLink(tools, exchange, opened);
-  const ready = readyPage(tools, exchange, opened);
+  // Counted since the link was read.
+  const passwordTries =
+    refused.reason === "no-tries-left"
+      ? PASSWORD_TRIES
+      : opened.link.passwordTries + (refused.reason === "wrong-password" ? 1 : 0);
+  const ready = readyPage(tools, exchange, { ...opened, link: { ...opened.link, passwordTries } });
   const again = (
     errors: ConfirmPage["errors"],
     status: number,
@@ -198,19 +208,21 @@ async function refusal(
       });
       return again({ newPassword: password }, 422, password ?? "", refused.fields);
     }
-    default:
-      return deadLink(tools, exchange, { ...opened, state: refused.reason });
+    default: {
+      // Ready when it was opened, and no longer: what ended it is read anew.
+      const ended = await openHere(context, exchange, token);
+      return deadLink(tools, exchange, { ...ended, state: refused.reason });
+    }
   }
 }
 
 async function showNotMe(
   tools: Tools,
   exchange: Exchange,
-  token: string | undefined,
+  opened: OpenedLink,
   error?: ReaderError,
 ): Promise<Answer> {
   const { context } = tools;
-  const opened = await openLink(context, "confirm", token);
   if (opened.state !== "ready" && opened.state !== "expired")
     return deadLink(tools, exchange, opened);
   const { link, user } = opened;
@@ -239,14 +251,15 @@ async function disown(
 ): Promise<Answer> {
   const { context, web } = tools;
   const token = heldLink(web, "confirm", exchange, sent.link);
-  const { user } = await openLink(context, "confirm", token);
+  const opened = await openAny(context, token);
+  const { user } = opened;
   const typed = { code: sent.code, sure: sent.sure !== "" || sent.link !== undefined };
-  const removed = await removeRegistration(context, token, typed, exchange.client);
+  const removed = await removeRegistration(context, opened, typed, exchange.client);
   if (!removed.ok) {
     if (removed.reason === "too-many") return tooMany(exchange.language, context, removed.retryOn);
-    if (isReaderError(removed.reason)) return showNotMe(tools, exchange, token, removed.reason);
-    const opened = await openLink(context, "confirm", token);
-    return deadLink(tools, exchange, { ...opened, state: removed.reason });
+    if (isReaderError(removed.reason)) return showNotMe(tools, exchange, opened, removed.reason);
+    const ended = opened.state === removed.reason ? opened : await openAny(context, token);
+    return deadLink(tools, exchange, { ...ended, state: removed.reason });
   }
   const cookies = [web.cookies.link("confirm").clear()];
   const own = user !== undefined && exchange.current?.user.id === user.id;

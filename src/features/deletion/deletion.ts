@@ -5,7 +5,7 @@ import { done, refused, type Result } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Uses } from "../../ports/context.ts";
-import { openLink } from "../../identity/links.ts";
+import type { OpenedLink } from "../../identity/links.ts";
 import { checkReader, type ReaderRefusal, type Typed } from "../../identity/reader.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "../../identity/own-password.ts";
 import type { CurrentSession } from "../../ports/session-store.ts";
@@ -47,12 +47,11 @@ export async function requestDeletion(
 
 /** Takes the deletion back. Logs nobody in: the password does that, as always. */
 export async function keepUser(
-  context: Uses<"findLink" | "hit" | "keepUser", "clock" | "links" | "codes" | "settings">,
-  token: string | undefined,
+  context: Uses<"hit" | "keepUser", "clock" | "codes" | "settings">,
+  opened: OpenedLink,
   typed: Typed,
   client: Client,
 ): Promise<Result<User, LinkRefusal> | ReaderRefusal> {
-  const opened = await openLink(context, "keep-account", token);
   if (opened.state !== "ready") return refused(opened.state);
   const read = await checkReader(context, opened.link, typed, client);
   if (!read.ok) return read;

@@ -67,7 +67,7 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
       const token = heldLink(web, "keep-account", exchange, sent.link);
       const typed = { code: sent.code, sure: sent.sure !== "" || sent.link !== undefined };
       const opened = await openLink(context, "keep-account", token);
-      const kept = await keepUser(context, token, typed, exchange.client);
+      const kept = await keepUser(context, opened, typed, exchange.client);
       if (!kept.ok) {
         if (kept.reason === "too-many") return tooMany(exchange.language, context, kept.retryOn);
         if (!isReaderError(kept.reason)) return dead(web, exchange, kept.reason, opened.link);

@@ -91,20 +91,13 @@ export type EmailChanged = {
  */
 export async function changeEmail(
   context: Uses<
-    | "changeEmail"
-    | "countTry"
-    | "findLink"
-    | "findPassword"
-    | "giveTryBack"
-    | "isMarkLive"
-    | "mayMove",
-    "clock" | "random" | "passwords" | "devices" | "links" | "settings"
+    "changeEmail" | "countTry" | "findPassword" | "giveTryBack" | "isMarkLive",
+    "clock" | "random" | "passwords" | "devices" | "settings"
   >,
-  token: string | undefined,
+  opened: OpenedLink,
   proof: { readonly current: CurrentSession | undefined; readonly password: string },
   client: Client,
 ): Promise<Result<EmailChanged, ChangeRefusal>> {
-  const opened = await openChange(context, "change-email", token);
   if (opened.state !== "ready") return refused(opened.state);
   const { link, user } = opened;
   const proven = await ownProof(context, user, proof, client);
@@ -150,11 +143,6 @@ async function ownProof(
 export const DOORS = ["changed-my-mind", "not-me"] as const;
 export type StopDoor = (typeof DOORS)[number];
 
-type ReadingContext = Uses<
-  "findLink" | "hit" | "lockAccount" | "mayMove" | "stopEmailChange" | "undoEmailChange",
-  "clock" | "links" | "codes" | "settings"
->;
-
 type ReadingRefusal = Refused<LinkRefusal> | ReaderRefusal;
 
 /**
@@ -163,13 +151,12 @@ type ReadingRefusal = Refused<LinkRefusal> | ReaderRefusal;
  * keeps the address for a week, and mails the way to a new password.
  */
 export async function stopEmailChange(
-  context: ReadingContext,
-  token: string | undefined,
+  context: Uses<"hit" | "lockAccount" | "stopEmailChange", "clock" | "codes" | "settings">,
+  opened: OpenedLink,
   { door, typed }: { readonly door: StopDoor; readonly typed: Typed },
   client: Client,
 ): Promise<Result<User, ReadingRefusal>> {
   const { store, clock } = context;
-  const opened = await openChange(context, "stop-change", token);
   if (opened.state !== "ready") return refused(opened.state);
   const read = await checkReader(context, opened.link, typed, client);
   if (!read.ok) return read;
@@ -184,13 +171,12 @@ export async function stopEmailChange(
  * so the password is void as well, and the owner of the mailbox chooses a new one by mail.
  */
 export async function undoEmailChange(
-  context: ReadingContext,
-  token: string | undefined,
+  context: Uses<"hit" | "undoEmailChange", "clock" | "codes" | "settings">,
+  opened: OpenedLink,
   typed: Typed,
   client: Client,
 ): Promise<Result<User, ReadingRefusal>> {
   const { store, clock } = context;
-  const opened = await openChange(context, "undo-change", token);
   if (opened.state !== "ready") return refused(opened.state);
   const read = await checkReader(context, opened.link, typed, client);
   if (!read.ok) return read;

@@ -86,13 +86,13 @@ async function useAddress(
   const { context, web } = tools;
   const token = heldLink(web, "change-email", exchange, sent.link);
   const proof = { current: exchange.current, password: sent.password };
-  const before = (await openChange(context, "change-email", token)).user?.email ?? "";
-  const changed = await changeEmail(context, token, proof, exchange.client);
-  if (!changed.ok) return refusal(tools, exchange, token, changed);
+  const opened = await openChange(context, "change-email", token);
+  const changed = await changeEmail(context, opened, proof, exchange.client);
+  if (!changed.ok) return refusal(tools, exchange, opened, changed);
   const { user, isBack, minted } = changed.value;
   const cookies = [web.cookies.link("change-email").clear()];
   return shows(
-    changedPage(exchange.language, user.email, before, isBack),
+    changedPage(exchange.language, user.email, opened.user?.email ?? "", isBack),
     { state: "changed", user: publicUser(user) },
     minted === undefined
       ? { cookies }
@@ -164,14 +164,15 @@ async function stop(
   const { context, web } = tools;
   const token = heldLink(web, "stop-change", exchange, sent.link);
   const door = DOORS.find((each) => each === sent.door);
-  if (door === undefined) return withoutDoor(tools, exchange, token);
+  const opened = await openChange(context, "stop-change", token);
+  if (door === undefined) return withoutDoor(tools, exchange, opened);
   const stopped = await stopEmailChange(
     context,
-    token,
+    opened,
     { door, typed: typedIn(sent) },
     exchange.client,
   );
-  if (!stopped.ok) return notDone(tools, exchange, { purpose: "stop-change", token }, stopped);
+  if (!stopped.ok) return notDone(tools, exchange, "stop-change", opened, stopped);
   const { email } = stopped.value;
   const cookies = [web.cookies.link("stop-change").clear()];
   if (door === "changed-my-mind")
@@ -201,12 +202,7 @@ const recovered = (
         greets: null,
       };
 
-async function withoutDoor(
-  tools: Tools,
-  exchange: Exchange,
-  token: string | undefined,
-): Promise<Answer> {
-  const opened = await openChange(tools.context, "stop-change", token);
+async function withoutDoor(tools: Tools, exchange: Exchange, opened: OpenedLink): Promise<Answer> {
   if (opened.state !== "ready") return deadLink(exchange, opened.state);
   const content = await askingPage(tools, exchange, "stop-change", {
     ...opened,
@@ -223,8 +219,9 @@ async function undo(
 ): Promise<Answer> {
   const { context, web } = tools;
   const token = heldLink(web, "undo-change", exchange, sent.link);
-  const undone = await undoEmailChange(context, token, typedIn(sent), exchange.client);
-  if (!undone.ok) return notDone(tools, exchange, { purpose: "undo-change", token }, undone);
+  const opened = await openChange(context, "undo-change", token);
+  const undone = await undoEmailChange(context, opened, typedIn(sent), exchange.client);
+  if (!undone.ok) return notDone(tools, exchange, "undo-change", opened, undone);
   const { email } = undone.value;
   const cookies = [web.cookies.link("undo-change").clear(), ...web.addressCookies(email)];
   const extra = recovered(tools, exchange, undone.value, cookies);
@@ -235,19 +232,13 @@ async function undo(
 async function notDone(
   tools: Tools,
   exchange: Exchange,
-  {
-    purpose,
-    token,
-  }: {
-    readonly purpose: "stop-change" | "undo-change";
-    readonly token: string | undefined;
-  },
+  purpose: "stop-change" | "undo-change",
+  opened: OpenedLink,
   refused: { readonly reason: LinkRefusal } | ReaderRefusal,
 ): Promise<Answer> {
   if ("retryOn" in refused) return tooMany(exchange.language, tools.context, refused.retryOn);
   const { reason } = refused;
   if (!isReaderError(reason)) return deadLink(exchange, reason);
-  const opened = await openChange(tools.context, purpose, token);
   if (opened.state !== "ready") return deadLink(exchange, opened.state);
   const content = await askingPage(tools, exchange, purpose, { ...opened, error: reason });
   const title = readerError(exchange.language, reason);
@@ -259,12 +250,12 @@ function deadLink({ language }: Exchange, state: DeadLink["state"]): Answer {
   return refuses(LINK_STATUS[told], told, deadChangePage(language, told));
 }
 
-async function refusal(
+function refusal(
   { context }: Tools,
   exchange: Exchange,
-  token: string | undefined,
+  { link, user }: OpenedLink,
   refused: ChangeRefusal,
-): Promise<Answer> {
+): Answer {
   if (refused.reason === "too-many") {
     return tooMany(exchange.language, context, refused.retryOn);
   }
@@ -276,7 +267,6 @@ async function refusal(
   ) {
     return deadLink(exchange, refused.reason);
   }
-  const { link, user } = await openChange(context, "change-email", token);
   const needed = refused.reason === "proof-needed";
   const { proofNeeded, wrongPassword } = exchange.language.words(copy).change;
   const error = needed ? proofNeeded : wrongPassword;

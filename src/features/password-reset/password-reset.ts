@@ -11,7 +11,7 @@ import { done, refused, type Refused, type Result } from "../../domain/result.ts
 import type { User } from "../../domain/user.ts";
 import type { Client, Uses } from "../../ports/context.ts";
 import { askerOf, countAct, knownDevice, type TooMany } from "../../identity/limits.ts";
-import { openLink } from "../../identity/links.ts";
+import type { OpenedLink } from "../../identity/links.ts";
 
 /**
  * Sends a reset mail. The same work and the same answer for every address: whose it is, is found
@@ -64,15 +64,14 @@ export type ResetRefusal =
  */
 export async function reset(
   context: Uses<
-    "findLink" | "hit" | "isMarkLive" | "reset",
-    "clock" | "random" | "links" | "passwords" | "devices" | "settings"
+    "hit" | "isMarkLive" | "reset",
+    "clock" | "random" | "passwords" | "devices" | "settings"
   >,
-  token: string | undefined,
+  opened: OpenedLink,
   typed: string,
   client: Client,
 ): Promise<Result<User, ResetRefusal>> {
   const { store, clock, passwords, settings } = context;
-  const opened = await openLink(context, "reset", token);
   if (opened.state !== "ready") return refused(opened.state);
   const checked = checkPassword(settings.passwords, {
     password: typed,

@@ -23,10 +23,7 @@ export function passwordResetRoutes(context: Context, web: Web): readonly Route[
   return [
     get("/forgot", async (exchange) => {
       const email = exchange.current?.user.email ?? web.keptAddress(exchange);
-      return shows(
-        forgotPage(exchange.language, { formToken: exchange.formToken(), email, error: undefined }),
-        {},
-      );
+      return shows(forgotPage(exchange.language, { ...formOf(exchange), email }), {});
     }),
     post("/forgot", forgotForm, async (exchange, { email }) => {
       const sent = await requestReset(context, email, exchange.client, exchange.current?.user);
@@ -38,11 +35,7 @@ export function passwordResetRoutes(context: Context, web: Web): readonly Route[
       }
       if (sent.reason === "too-many") return tooMany(exchange.language, context, sent.retryOn);
       const error = addressErrors(exchange.language)[sent.reason];
-      const content = forgotPage(exchange.language, {
-        formToken: exchange.formToken(),
-        email,
-        error,
-      });
+      const content = forgotPage(exchange.language, { ...formOf(exchange), email, error });
       return refuses(422, "invalid", content, { title: error, fields: { email: sent.reason } });
     }),
     get("/reset/:link", async (exchange) => {
@@ -55,8 +48,9 @@ export function passwordResetRoutes(context: Context, web: Web): readonly Route[
     ),
     post("/reset", resetForm, async (exchange, sent) => {
       const token = heldLink(web, "reset", exchange, sent.link);
-      const done = await reset(context, token, sent.password, exchange.client);
-      if (!done.ok) return refusal(tools, exchange, token, done);
+      const opened = await openLink(context, "reset", token);
+      const done = await reset(context, opened, sent.password, exchange.client);
+      if (!done.ok) return refusal(tools, exchange, { ...opened, token }, done);
       const cookies = [
         web.cookies.link("reset").clear(),
         web.cookies.session.clear(),
@@ -70,6 +64,8 @@ export function passwordResetRoutes(context: Context, web: Web): readonly Route[
     }),
   ];
 }
+
+const formOf = ({ formToken }: Exchange) => ({ formToken: formToken(), error: undefined });
 
 function showLink(tools: Tools, exchange: Exchange, opened: OpenedLink): Answer {
   if (opened.state !== "ready") return deadLink(tools, exchange, opened);
@@ -110,15 +106,18 @@ function deadLink(
 async function refusal(
   tools: Tools,
   exchange: Exchange,
-  token: string | undefined,
+  { token, ...opened }: OpenedLink & { readonly token: string | undefined },
   refused: ResetRefusal,
 ): Promise<Answer> {
   const { context } = tools;
   const { settings } = context;
   if (refused.reason === "too-many") return tooMany(exchange.language, context, refused.retryOn);
-  const opened = await openLink(context, "reset", token);
-  if (refused.reason !== "invalid")
-    return deadLink(tools, exchange, { ...opened, state: refused.reason });
+  if (refused.reason !== "invalid") {
+    // One that was ready when it was opened has ended since: by what is read anew.
+    const isKnown = opened.state === refused.reason;
+    const ended = isKnown ? opened : await openLink(context, "reset", token);
+    return deadLink(tools, exchange, { ...ended, state: refused.reason });
+  }
   const { minLength } = settings.passwords;
   const errors = { password: refused.fields.password };
   const error = fieldErrors(exchange.language, {
