@@ -48,7 +48,8 @@ const TASKS = {
   "check-package": async () =>
     (await TASKS.build()) ||
     (await runTool("publint")) ||
-    runTool("attw", "--pack", "--profile", "esm-only"),
+    (await runTool("attw", "--pack", "--profile", "esm-only")) ||
+    runTool("vitest", "run", "--config", "test/packed/vitest.config.ts"),
 };
 
 const [name, ...args] = process.argv.slice(2);

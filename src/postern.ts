@@ -42,7 +42,7 @@ import type { Watch } from "./ports/watch.ts";
 
 /** What is handed in as code: a store, a mailer, and whatever a host brings instead of what Postern has. */
 export type PosternParts = {
-  /** Where everything is kept: `sqliteStore(…)`, or anything that passes the store contract. */
+  /** Where everything is kept: `sqliteStore(…)`, or anything that passes `storeContract` of `postern/testing`. */
   readonly store: Store;
   /** What hands mails over: `smtpMailer(…)`, or anything with `send`. */
   readonly mailer: Mailer;

@@ -12,6 +12,7 @@ import { capturedMailbox } from "../src/adapters/captured-mailbox.ts";
 import { webFor } from "../src/http/web.ts";
 import { optionsSchema } from "../src/options/options.ts";
 import { allRoutes } from "../src/postern.ts";
+import { storeContract } from "../src/stores/store.contract.ts";
 import { answering, freePort, run } from "../src/testing/process.ts";
 import { testPostern } from "../src/testing/test-postern.ts";
 
@@ -224,6 +225,22 @@ const fromSource = (code: string): string =>
     .replace('"postern"', `"${pathToFileURL(resolve("src/index.ts")).href}"`);
 
 describe("extending", () => {
+  test("docs/writing-a-store.md shows how the contract is run, and names each of its groups", () => {
+    const page = textOf("docs/writing-a-store.md");
+    const shown = textOf("test/packed/store-contract.packed.mjs").replace(/^(?:\/\/.*\n)+\n/, "");
+    expect(page).toContain(`\`\`\`js\n${shown}\`\`\``);
+    const groups: string[] = [];
+    const noting = (name: string, body: () => void): void => {
+      groups.push(name);
+      body();
+    };
+    storeContract("any", { describe: noting, expect, test: () => undefined }, async () => {
+      throw new Error("No test runs here.");
+    });
+    const named = [...page.matchAll(/^\| ([^|]*?) +\|/gm)].map(([, name = ""]) => name);
+    expect(named.slice(2).toSorted()).toEqual(groups.slice(1).toSorted());
+  });
+
   test("docs/extending.md shows the files of the feature that a test plugs in", () => {
     const page = textOf("docs/extending.md");
     const files = globSync("test/architecture/toy-feature/*.ts").filter(

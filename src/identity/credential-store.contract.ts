@@ -1,4 +1,3 @@
-import { describe, expect, test } from "vitest";
 import type { NewCredential } from "../domain/evidence.ts";
 import { days, minutes } from "../domain/time.ts";
 import {
@@ -10,7 +9,7 @@ import {
   passwordOf,
   register,
   sessionsOf,
-  type OpenStore,
+  type StoreTests,
   type Registered,
 } from "../testing/store-kit.ts";
 
@@ -38,7 +37,7 @@ function enrolment(user: Registered, credential = second("pin")) {
 }
 
 /** What every store must do about what users can show. */
-export function credentialContract(openStore: OpenStore): void {
+export function credentialContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("credentials", () => {
     test("are a password after registering, and none once the user is gone", async () => {
       await using store = await openStore();

@@ -1,12 +1,11 @@
-import { describe, expect, test } from "vitest";
 import type { Limit } from "../domain/limits.ts";
 import { minutes } from "../domain/time.ts";
-import { NOW, type OpenStore } from "../testing/store-kit.ts";
+import { NOW, type StoreTests } from "../testing/store-kit.ts";
 
 const LIMIT: Limit = { name: "login", windows: [{ count: 10, every: minutes(15) }] };
 
 /** What every store must do about limits. */
-export function limitContract(openStore: OpenStore): void {
+export function limitContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("limits", () => {
     test("let no more through than the count, however many come at once", async () => {
       await using store = await openStore();

@@ -1,9 +1,8 @@
-import { describe, expect, test } from "vitest";
 import { hours, minutes } from "../domain/time.ts";
-import { NOW, claim, linkTo, register, type OpenStore } from "../testing/store-kit.ts";
+import { NOW, claim, linkTo, register, type StoreTests } from "../testing/store-kit.ts";
 
 /** What every store must do about looking at a link. */
-export function linkContract(openStore: OpenStore): void {
+export function linkContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("a link's row", () => {
     test("says whose it is, to which address, and until when", async () => {
       await using store = await openStore();

@@ -1,4 +1,3 @@
-import { describe, expect, test } from "vitest";
 import { writeEvidence } from "../domain/evidence.ts";
 import { days } from "../domain/time.ts";
 import {
@@ -11,13 +10,13 @@ import {
   passwordOf,
   register,
   sessionsOf,
-  type OpenStore,
+  type StoreTests,
 } from "../testing/store-kit.ts";
 
 const EMAIL = "ada@example.com";
 
 /** What every store must do about sessions. */
-export function sessionContract(openStore: OpenStore): void {
+export function sessionContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("sessions", () => {
     test("are found by their digest, with the user as it is now", async () => {
       await using store = await openStore();

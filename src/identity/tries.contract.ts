@@ -1,7 +1,13 @@
-import { describe, expect, test } from "vitest";
 import type { LimitOptions } from "../domain/limits.ts";
 import { days, hours, minutes, seconds } from "../domain/time.ts";
-import { NOW, claim, confirmed, register, type OpenStore } from "../testing/store-kit.ts";
+import {
+  NOW,
+  claim,
+  confirmed,
+  register,
+  type OpenedStore,
+  type StoreTests,
+} from "../testing/store-kit.ts";
 import type { RightTry, Try, TryVerdict } from "../ports/try-store.ts";
 
 const ADA = "ada@example.com";
@@ -42,7 +48,7 @@ const allowed = (verdicts: readonly TryVerdict[]): number =>
 const PAUSED = { allowed: false, reason: "password-paused" };
 
 /** What every store must do about passwords that are tried. */
-export function tryContract(openStore: OpenStore): void {
+export function tryContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("tries of a password", () => {
     const often = async (times: number, one: (place: number) => Promise<TryVerdict>) =>
       Promise.all(Array.from({ length: times }, (_, place) => one(place)));
@@ -154,7 +160,7 @@ export function tryContract(openStore: OpenStore): void {
   });
 
   describe("the mail about a row", () => {
-    const fill = async (store: Awaited<ReturnType<OpenStore>>) => {
+    const fill = async (store: OpenedStore) => {
       for (let place = 0; place < 8; place += 1) await store.countTry(tryOf(`client ${place}`));
     };
 

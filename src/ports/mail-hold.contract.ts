@@ -1,12 +1,11 @@
-import { describe, expect, test } from "vitest";
 import type { ClaimedMail } from "./outbox-store.ts";
 import { minutes, seconds } from "../domain/time.ts";
-import { NOW, claim, register, type OpenStore } from "../testing/store-kit.ts";
+import { NOW, claim, register, type StoreTests } from "../testing/store-kit.ts";
 
 const EMAIL = "ada@example.com";
 
 /** What every store must do while the mail server takes nothing from anybody. */
-export function mailHoldContract(openStore: OpenStore): void {
+export function mailHoldContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("holding all mails", () => {
     const held = { fault: "passing", answer: "connect ECONNREFUSED", delay: minutes } as const;
 

@@ -1,4 +1,3 @@
-import { describe, expect, test } from "vitest";
 import { mailBudgetDefaults } from "../domain/mail-budget.ts";
 import { days, minutes, seconds, type Instant } from "../domain/time.ts";
 import {
@@ -10,14 +9,14 @@ import {
   confirmed,
   handOver,
   register,
-  type OpenStore,
+  type StoreTests,
   type OpenedStore,
 } from "../testing/store-kit.ts";
 
 const EMAIL = "ada@example.com";
 
 /** What every store must do about how many mails a mailbox gets. */
-export function mailPlaceContract(openStore: OpenStore): void {
+export function mailPlaceContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("the places of a mailbox", () => {
     const budget = mailBudgetDefaults;
     const ask = (store: OpenedStore, askedBy: string, now: Instant, email = EMAIL) =>

@@ -1,4 +1,3 @@
-import { describe, expect, test } from "vitest";
 import { linkDefaults } from "../domain/link.ts";
 import { withoutMailBudget } from "../domain/mail-budget.ts";
 import type { ClaimedMail } from "./outbox-store.ts";
@@ -12,14 +11,14 @@ import {
   handOver,
   newSession,
   register,
-  type OpenStore,
+  type StoreTests,
   passwordOf,
 } from "../testing/store-kit.ts";
 
 const EMAIL = "ada@example.com";
 
 /** What every store must do about the outbox. */
-export function outboxContract(openStore: OpenStore): void {
+export function outboxContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("claiming mails", () => {
     test("mints the link at the first hand-over, from when its life counts", async () => {
       await using store = await openStore();

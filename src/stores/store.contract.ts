@@ -1,4 +1,3 @@
-import { describe, expect, test } from "vitest";
 import { adminListContract } from "../features/admin/lists.contract.ts";
 import { adminContract } from "../features/admin/store.contract.ts";
 import { bounceContract } from "../features/bounces/store.contract.ts";
@@ -29,40 +28,64 @@ import {
   newSession,
   register,
   type OpenStore,
+  type StoreTests,
+  type TestRunner,
   passwordOf,
 } from "../testing/store-kit.ts";
 
-/** Everything that is asked of a store of any engine. Passing it is what makes a store. */
-export function storeContract(engine: string, openStore: OpenStore): void {
+/**
+ * Everything that is asked of a store of any engine, as tests: passing them is what makes a store. They are
+ * declared with what the runner brings, and each opens an empty store of its own. `docs/writing-a-store.md` says what
+ * each group proves.
+ *
+ * @example
+ * ```ts
+ * // Vitest's and Jest's own describe, test and expect do; this runner only lists the tests.
+ * const names: string[] = [];
+ * const runner: TestRunner = {
+ *   describe: (_name, body) => body(),
+ *   test: (name) => names.push(name),
+ *   expect: () => { throw new Error("Nothing is run."); },
+ * };
+ * storeContract("MyDatabase", runner, () => { throw new Error("Open your own store here."); });
+ * names.length > 200; // → true
+ * ```
+ */
+export function storeContract(
+  engine: string,
+  { describe, expect, test }: TestRunner,
+  openStore: OpenStore,
+): void {
+  const tests: StoreTests = { describe, expect, test, openStore };
   describe(`a store on ${engine}`, () => {
-    registrationContract(openStore);
-    confirmationContract(openStore);
-    byAddressContract(openStore);
-    linkContract(openStore);
-    loginContract(openStore);
-    tryContract(openStore);
-    sessionContract(openStore);
-    credentialContract(openStore);
-    passwordChangeContract(openStore);
-    passwordResetContract(openStore);
-    emailChangeContract(openStore);
-    reservedContract(openStore);
-    alarmContract(openStore);
-    deletionContract(openStore);
-    dataContract(openStore);
-    adminContract(openStore);
-    adminListContract(openStore);
-    limitContract(openStore);
-    outboxContract(openStore);
-    mailPlaceContract(openStore);
-    mailHoldContract(openStore);
-    bounceContract(openStore);
-    atomicityContract(openStore);
+    registrationContract(tests);
+    confirmationContract(tests);
+    byAddressContract(tests);
+    linkContract(tests);
+    loginContract(tests);
+    tryContract(tests);
+    sessionContract(tests);
+    credentialContract(tests);
+    passwordChangeContract(tests);
+    passwordResetContract(tests);
+    emailChangeContract(tests);
+    reservedContract(tests);
+    alarmContract(tests);
+    deletionContract(tests);
+    dataContract(tests);
+    adminContract(tests);
+    adminListContract(tests);
+    limitContract(tests);
+    outboxContract(tests);
+    mailPlaceContract(tests);
+    mailHoldContract(tests);
+    bounceContract(tests);
+    atomicityContract(tests);
   });
 }
 
 /** What holds for every verb. */
-function atomicityContract(openStore: OpenStore): void {
+function atomicityContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("every verb is all or nothing", () => {
     test("a write that fails undoes itself, and nobody who wrote in the same moment", async () => {
       await using store = await openStore();

@@ -14,9 +14,36 @@ import type { ClaimedMail } from "../ports/outbox-store.ts";
 import type { Store } from "../ports/store.ts";
 import { seededRandom } from "./random.ts";
 
-/** Opens an empty store of some engine. The contract closes what it opened. */
+/** Opens an empty store of some engine. The contract disposes of what it opened. */
 export type OpenStore = () => Promise<OpenedStore>;
 
+/** What the contract asks of a test runner. Vitest and Jest have it; `node:test` with Jest's package `expect`. */
+export type TestRunner = {
+  describe(name: string, body: () => void): unknown;
+  test(name: string, body: () => Promise<void>): unknown;
+  expect(value: unknown): Expectation & { readonly not: Expectation };
+};
+
+/** The matchers that the contract uses, as Jest and Vitest name them. */
+export type Expectation = {
+  toBe(expected: unknown): void;
+  toBeDefined(): void;
+  toBeGreaterThan(expected: number): void;
+  toBeLessThanOrEqual(expected: number): void;
+  toBeNull(): void;
+  toBeUndefined(): void;
+  toContain(expected: unknown): void;
+  toContainEqual(expected: unknown): void;
+  toEqual(expected: unknown): void;
+  toHaveLength(expected: number): void;
+  toMatch(expected: RegExp): void;
+  toMatchObject(expected: object): void;
+};
+
+/** What each part of the contract is given. */
+export type StoreTests = TestRunner & { readonly openStore: OpenStore };
+
+/** A store that is closed when its test is over. */
 export type OpenedStore = Store & AsyncDisposable;
 
 /** A Sunday in November, like the clock of the whole test kit. */

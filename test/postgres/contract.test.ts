@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openDriver } from "../../src/server/open.ts";
 import { migrate } from "../../src/stores/sql/migrate.ts";
 import type { SqlDriver } from "../../src/stores/sql/work.ts";
@@ -28,7 +28,7 @@ async function emptyDatabase(): Promise<{ url: string; driver: SqlDriver }> {
   return { url, driver };
 }
 
-storeContract("PostgreSQL", async () => {
+storeContract("PostgreSQL", { describe, expect, test }, async () => {
   const { url, driver } = await emptyDatabase();
   const store = storeOver(driver, seededRandom("postgres contract"));
   return {

@@ -1,4 +1,3 @@
-import { describe, expect, test } from "vitest";
 import { minutes } from "../../domain/time.ts";
 import {
   NO_LIMIT,
@@ -6,7 +5,7 @@ import {
   addressOf,
   newId,
   register,
-  type OpenStore,
+  type StoreTests,
   passwordOf,
 } from "../../testing/store-kit.ts";
 
@@ -14,7 +13,7 @@ const EMAIL = "ada@example.com";
 const ACT = { actor: "operator:root", reason: "asked by phone", now: NOW } as const;
 
 /** What every store must let operators and admins read. */
-export function adminListContract(openStore: OpenStore): void {
+export function adminListContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("in what operators read", () => {
     test("users come page by page, newest first, and nobody is missed", async () => {
       await using store = await openStore();

@@ -1,4 +1,3 @@
-import { describe, expect, test } from "vitest";
 import { days, hours, minutes } from "../../domain/time.ts";
 import {
   ASKS,
@@ -16,7 +15,7 @@ import {
   newId,
   newSession,
   register,
-  type OpenStore,
+  type StoreTests,
   passwordOf,
   loginOf,
 } from "../../testing/store-kit.ts";
@@ -25,7 +24,7 @@ const EMAIL = "ada@example.com";
 const ACT = { actor: "operator:root", reason: "asked by phone", now: NOW } as const;
 
 /** What every store must do for operators and admins. */
-export function adminContract(openStore: OpenStore): void {
+export function adminContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("an operator's act", () => {
     test("of confirming owns the address, ends sessions, and names who did it", async () => {
       await using store = await openStore();
@@ -205,7 +204,7 @@ export function adminContract(openStore: OpenStore): void {
       expect(await store.endUserSessions({ ...end, sessionId: undefined })).toBe(0);
       expect(await store.readSession(bob.session.hash)).toBeDefined();
       const acts = await actsOf(store, userId);
-      expect(acts).toEqual(expect.arrayContaining(["session-ended", "sessions-ended"]));
+      expect(acts).toContain("session-ended");
       expect(acts.filter((act) => act === "sessions-ended")).toHaveLength(1);
     });
 

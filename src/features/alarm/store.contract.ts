@@ -1,11 +1,10 @@
-import { describe, expect, test } from "vitest";
 import { days } from "../../domain/time.ts";
-import { NOW, addressOf, claim, type OpenStore } from "../../testing/store-kit.ts";
+import { NOW, addressOf, claim, type StoreTests } from "../../testing/store-kit.ts";
 
 const TROUBLE = { since: NOW, waiting: 3, answer: "535 no" };
 
 /** What every store must do about mail that is not going out. */
-export function alarmContract(openStore: OpenStore): void {
+export function alarmContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("the alarm", () => {
     const alarm = {
       operator: addressOf("op@example.com"),

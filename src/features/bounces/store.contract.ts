@@ -1,4 +1,3 @@
-import { describe, expect, test } from "vitest";
 import { days, hours, minutes } from "../../domain/time.ts";
 import type { Fault } from "../../domain/refusal.ts";
 import type { Store } from "../../ports/store.ts";
@@ -12,7 +11,7 @@ import {
   handOver,
   newSession,
   register,
-  type OpenStore,
+  type StoreTests,
   passwordOf,
 } from "../../testing/store-kit.ts";
 
@@ -35,7 +34,7 @@ async function waitingOf(store: Store, sessionHash: string) {
 }
 
 /** What every store must do about mails that come back. */
-export function bounceContract(openStore: OpenStore): void {
+export function bounceContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("a mail that came back", () => {
     test("is dead with the server's words, and its address is suppressed", async () => {
       await using store = await openStore();
@@ -48,9 +47,8 @@ export function bounceContract(openStore: OpenStore): void {
       expect(await actsOf(store, userId)).toContain("mail-bounced");
     });
 
-    test.each(["sender", "policy", "passing", "unknown"] as const)(
-      "for a reason that is no fault of its address (%s) is dead, and the address is not suppressed",
-      async (fault) => {
+    for (const fault of ["sender", "policy", "passing", "unknown"] as const) {
+      test(`for a reason that is no fault of its address (${fault}) is dead, and the address is not suppressed`, async () => {
         await using store = await openStore();
         const { session, now } = await bounced(store, EMAIL, fault);
         expect(await waitingOf(store, session.hash)).toMatchObject({ state: "dead", fault });
@@ -61,8 +59,8 @@ export function bounceContract(openStore: OpenStore): void {
           isOurs ? [[EMAIL, ANSWER]] : [],
         );
         expect(await store.listRefused({ since: now, limit: 10 })).toEqual([]);
-      },
-    );
+      });
+    }
 
     test("counts once, however often it is reported and by how many at once", async () => {
       await using store = await openStore();

@@ -1,4 +1,3 @@
-import { describe, expect, test } from "vitest";
 import { LIVE_LINKS } from "../../domain/link.ts";
 import { minutes } from "../../domain/time.ts";
 import {
@@ -9,7 +8,7 @@ import {
   handOver,
   linkTo,
   register,
-  type OpenStore,
+  type StoreTests,
   type OpenedStore,
   type Registered,
 } from "../../testing/store-kit.ts";
@@ -19,7 +18,7 @@ const EMAIL = "ada@example.com";
 const ACT = { actor: "operator:root", reason: "asked by phone" } as const;
 
 /** What every store must do about a confirmation that was asked for by address alone. */
-export function byAddressContract(openStore: OpenStore): void {
+export function byAddressContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("a confirmation asked for by address", () => {
     /** Two who wait for one address, and a link that somebody asked for by the address alone. */
     async function byAddress(store: OpenedStore) {

@@ -1,5 +1,4 @@
 import { mailBudgetDefaults } from "../../domain/mail-budget.ts";
-import { describe, expect, test } from "vitest";
 import { CODE_TRIES, PASSWORD_TRIES } from "../../domain/link.ts";
 import { hours, minutes } from "../../domain/time.ts";
 import {
@@ -14,7 +13,7 @@ import {
   linkTo,
   newSession,
   register,
-  type OpenStore,
+  type StoreTests,
   type Registered,
   sessionsOf,
   passwordOf,
@@ -23,7 +22,7 @@ import {
 const EMAIL = "ada@example.com";
 
 /** What every store must do about waiting and confirming. */
-export function confirmationContract(openStore: OpenStore): void {
+export function confirmationContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("confirming", () => {
     test("owns the address, goes on with a new session, and leaves an audit row", async () => {
       await using store = await openStore();

@@ -1,6 +1,5 @@
-import { describe, expect, test } from "vitest";
 import type { Page, Place } from "../../domain/page.ts";
-import { NOW, confirmed, handOver, register, type OpenStore } from "../../testing/store-kit.ts";
+import { NOW, confirmed, handOver, register, type StoreTests } from "../../testing/store-kit.ts";
 
 const EMAIL = "ada@example.com";
 
@@ -14,7 +13,7 @@ async function inPairs<Row>(
   let after: Place | undefined;
   do {
     const { rows, next } = await read({ limit: 2, after });
-    expect(rows.length).toBeLessThanOrEqual(2);
+    if (rows.length > 2) throw new Error(`A page of two has ${rows.length} rows.`);
     all.push(...rows);
     after = next ?? undefined;
   } while (after !== undefined);
@@ -22,7 +21,7 @@ async function inPairs<Row>(
 }
 
 /** What every store must tell a user of what is kept. */
-export function dataContract(openStore: OpenStore): void {
+export function dataContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("what is kept about a user", () => {
     test("is every mail and every act, the newest first", async () => {
       await using store = await openStore();
@@ -35,9 +34,8 @@ export function dataContract(openStore: OpenStore): void {
         next: null,
       });
       expect(acts.rows[0]).toEqual({ act: "logged-out", actor: "user", happenedOn: NOW + 1 });
-      expect(acts.rows.map(({ act }) => act)).toEqual(
-        expect.arrayContaining(["registered", "mail-sent", "confirmed"]),
-      );
+      const names = acts.rows.map(({ act }) => act);
+      for (const act of ["registered", "mail-sent", "confirmed"]) expect(names).toContain(act);
     });
 
     test("is nothing of somebody else who typed the same address", async () => {

@@ -1,4 +1,3 @@
-import { describe, expect, test } from "vitest";
 import {
   ASKS,
   DELETES_ON,
@@ -10,7 +9,7 @@ import {
   handOver,
   linkTo,
   newSession,
-  type OpenStore,
+  type StoreTests,
   passwordOf,
   loginOf,
 } from "../../testing/store-kit.ts";
@@ -18,7 +17,7 @@ import {
 const EMAIL = "ada@example.com";
 
 /** What every store must do about deleting users. */
-export function deletionContract(openStore: OpenStore): void {
+export function deletionContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("deleting a user", () => {
     test("asked for, lets nobody in and mails the way back", async () => {
       await using store = await openStore();

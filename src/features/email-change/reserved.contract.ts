@@ -1,4 +1,3 @@
-import { describe, expect, test } from "vitest";
 import { days, hours, minutes } from "../../domain/time.ts";
 import {
   ASKS,
@@ -13,7 +12,7 @@ import {
   newSession,
   register,
   sessionsOf,
-  type OpenStore,
+  type StoreTests,
   type OpenedStore,
   type Registered,
   passwordOf,
@@ -36,7 +35,7 @@ async function move(store: OpenedStore, user: Registered, to: string, now = NOW)
 /** A user who moved from OLD to NEW; the notice with the way back is still queued. */
 async function moved(store: OpenedStore) {
   const user = await confirmed(store, OLD);
-  expect((await move(store, user, NEW)).ok).toBe(true);
+  if (!(await move(store, user, NEW)).ok) throw new Error(`Nobody could move to ${NEW}.`);
   return user;
 }
 
@@ -62,7 +61,7 @@ const undo = (store: OpenedStore, linkId: string, now = NOW) =>
   store.undoEmailChange({ linkId, freeze: days(7), now });
 
 /** What every store must do about an address that a change freed, and about a stranger's change. */
-export function reservedContract(openStore: OpenStore): void {
+export function reservedContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("a freed address", () => {
     test("is confirmed by nobody while its undo lives, and the refused link is not used up", async () => {
       await using store = await openStore();
@@ -82,6 +81,20 @@ export function reservedContract(openStore: OpenStore): void {
       expect(first).toMatchObject({ kind: "address-reserved", undo: { movedTo: NEW } });
       const mailed = await handOver(store);
       expect(mailed.find(({ kind }) => kind === "email-changed")?.link).toEqual(first!.undo!.link);
+    });
+
+    test("is one that only its former owner may move to, until the undo is over", async () => {
+      await using store = await openStore();
+      const { userId } = await moved(store);
+      await handOver(store);
+      const other = await confirmed(store, "bob@example.com");
+      const mayMove = (who: string, emailKey: string, now = NOW) =>
+        store.mayMove({ userId: who, emailKey, now });
+      expect(await mayMove(userId, OLD)).toBe(true);
+      expect(await mayMove(other.userId, OLD)).toBe(false);
+      expect(await mayMove(other.userId, OLD, NOW + days(7))).toBe(true);
+      expect(await mayMove(other.userId, NEW)).toBe(false);
+      expect(await mayMove(other.userId, "nobody@example.com")).toBe(true);
     });
 
     test("is free again when the undo is over: expired, used, or its user gone", async () => {

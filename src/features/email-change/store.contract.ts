@@ -1,4 +1,3 @@
-import { describe, expect, test } from "vitest";
 import { days, hours, minutes } from "../../domain/time.ts";
 import {
   ASKS,
@@ -13,7 +12,7 @@ import {
   linkTo,
   newSession,
   register,
-  type OpenStore,
+  type StoreTests,
   type OpenedStore,
   type Registered,
   sessionsOf,
@@ -31,7 +30,7 @@ async function request(store: OpenedStore, userId: string, email = NEW, now = NO
 /** A user who asked to move, and the links in both mailboxes. */
 async function asked(store: OpenedStore) {
   const user = await confirmed(store, OLD);
-  expect(await request(store, user.userId)).toBe(true);
+  if (!(await request(store, user.userId))) throw new Error(`Nobody could ask for ${NEW}.`);
   const mails = await handOver(store);
   const idOf = (email: string) => mails.find((mail) => mail.email === email)!.link!.id;
   return { user, changeId: idOf(NEW), stopId: idOf(OLD) };
@@ -46,7 +45,7 @@ const change = (store: OpenedStore, linkId: string, { session }: Registered, now
   });
 
 /** What every store must do about moving a confirmed user to another address. */
-export function emailChangeContract(openStore: OpenStore): void {
+export function emailChangeContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("changing an address", () => {
     test("asked for, writes to both mailboxes and changes nothing yet", async () => {
       await using store = await openStore();

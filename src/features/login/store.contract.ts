@@ -1,4 +1,3 @@
-import { describe, expect, test } from "vitest";
 import {
   ASKS,
   NOW,
@@ -6,13 +5,13 @@ import {
   linkTo,
   passwordOf,
   register,
-  type OpenStore,
+  type StoreTests,
 } from "../../testing/store-kit.ts";
 
 const EMAIL = "ada@example.com";
 
 /** What every store must do about logging in. */
-export function loginContract(openStore: OpenStore): void {
+export function loginContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("who may log in with an address", () => {
     test("its owner, and the three newest registrations that wait for it, the newest first", async () => {
       await using store = await openStore();

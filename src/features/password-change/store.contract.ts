@@ -1,4 +1,3 @@
-import { describe, expect, test } from "vitest";
 import { hours, type Instant } from "../../domain/time.ts";
 import {
   ASKS,
@@ -11,7 +10,7 @@ import {
   linkTo,
   loginOf,
   newSession,
-  type OpenStore,
+  type StoreTests,
   sessionsOf,
   passwordOf,
 } from "../../testing/store-kit.ts";
@@ -19,7 +18,7 @@ import {
 const EMAIL = "ada@example.com";
 
 /** What every store must do about changing a known password. */
-export function passwordChangeContract(openStore: OpenStore): void {
+export function passwordChangeContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("changing a password", () => {
     test("ends every session, begins one, tells the mailbox and leaves an audit row", async () => {
       await using store = await openStore();

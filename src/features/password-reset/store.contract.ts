@@ -1,5 +1,4 @@
 import { mailBudgetDefaults } from "../../domain/mail-budget.ts";
-import { describe, expect, test } from "vitest";
 import { minutes, type Instant } from "../../domain/time.ts";
 import {
   ASKS,
@@ -11,7 +10,7 @@ import {
   handOver,
   linkTo,
   register,
-  type OpenStore,
+  type StoreTests,
   type OpenedStore,
   passwordOf,
 } from "../../testing/store-kit.ts";
@@ -24,7 +23,7 @@ async function resetLink(store: OpenedStore, now = NOW): Promise<string> {
 }
 
 /** What every store must do about resetting a forgotten password. */
-export function passwordResetContract(openStore: OpenStore): void {
+export function passwordResetContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("resetting a password", () => {
     test("sets it, ends every session and link, and tells the mailbox", async () => {
       await using store = await openStore();
@@ -107,14 +106,13 @@ export function passwordResetContract(openStore: OpenStore): void {
       }
     });
 
-    test.each([
-      ["an owner's address", (store: OpenedStore) => confirmed(store, EMAIL)],
-      ["an address that somebody waits for", (store: OpenedStore) => register(store, EMAIL)],
-    ])(
-      "of %s works beside others for its hour, and its use ends all of them",
-      async (_, arrange) => {
+    for (const [whose, arrange] of [
+      ["an owner's address", confirmed],
+      ["an address that somebody waits for", register],
+    ] as const) {
+      test(`of ${whose} works beside others for its hour, and its use ends all of them`, async () => {
         await using store = await openStore();
-        await arrange(store);
+        await arrange(store, EMAIL);
         await handOver(store);
         const links = [];
         for (let time = 0; time < 5; time += 1) links.push(await resetLink(store, NOW + time));
@@ -127,8 +125,8 @@ export function passwordResetContract(openStore: OpenStore): void {
           const refused = await use(linkId, late);
           expect(refused.ok ? "used again" : refused.reason).toMatch(/used|address-taken/);
         }
-      },
-    );
+      });
+    }
 
     test("asked for an address without a user makes a mail that says so, and no way in", async () => {
       await using store = await openStore();

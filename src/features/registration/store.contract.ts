@@ -1,5 +1,4 @@
 import { mailBudgetDefaults } from "../../domain/mail-budget.ts";
-import { describe, expect, test } from "vitest";
 import { days, minutes } from "../../domain/time.ts";
 import {
   ASKS,
@@ -13,14 +12,14 @@ import {
   newId,
   newSession,
   register,
-  type OpenStore,
+  type StoreTests,
   passwordOf,
 } from "../../testing/store-kit.ts";
 
 const EMAIL = "ada@example.com";
 
 /** What every store must do about registrations. */
-export function registrationContract(openStore: OpenStore): void {
+export function registrationContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("registering", () => {
     test("adds the user, its session, its mail and its audit row at once", async () => {
       await using store = await openStore();
@@ -115,6 +114,23 @@ export function registrationContract(openStore: OpenStore): void {
       const linkId = await linkTo(store, EMAIL);
       await store.changeRegistrationAddress(move("Ada@example.com", userId));
       expect((await store.findLink(linkId))?.link.endedOn).toBeNull();
+    });
+
+    test("is not needed where the address is meant: its mail, which waited, is due at once", async () => {
+      await using store = await openStore();
+      const { userId, session } = await register(store, "ada@example.org");
+      await store.changeRegistrationAddress({
+        ...move(EMAIL, userId),
+        mailDueOn: NOW + minutes(2),
+      });
+      expect(await handOver(store)).toEqual([]);
+      const waiting = async () => store.findWaiting((await store.readSession(session.hash))!.user);
+      expect((await waiting()).addressKept).toBe(false);
+      expect(await store.keepRegistrationAddress({ userId, now: NOW })).toBe(true);
+      expect((await waiting()).addressKept).toBe(true);
+      expect((await handOver(store)).map(({ email }) => email)).toEqual([EMAIL]);
+      const owner = await confirmed(store, "bob@example.com");
+      expect(await store.keepRegistrationAddress({ userId: owner.userId, now: NOW })).toBe(false);
     });
 
     test("is refused to the confirmed, to the unknown, and after five mails", async () => {

@@ -1,10 +1,35 @@
 import { DatabaseSync } from "node:sqlite";
+import { describe, expect, test } from "vitest";
+import type { Store } from "../../ports/store.ts";
 import { seededRandom } from "../../testing/random.ts";
 import { sqliteStore } from "../../stores.ts";
 import { storeContract } from "../store.contract.ts";
 
-storeContract("SQLite", async () => {
+const asked = new Set<string>();
+const verbs = new Set<string>();
+
+type Acts = readonly [string, (...given: unknown[]) => unknown][];
+
+/** A plain object of functions, which notes what it is asked. */
+function noting(store: Store): Store {
+  const acts = Object.entries(store).filter(([, act]) => typeof act === "function") as Acts;
+  for (const [verb] of acts) verbs.add(verb);
+  const note = ([verb, act]: Acts[number]) => [
+    verb,
+    (...given: unknown[]) => {
+      asked.add(verb);
+      return act(...given);
+    },
+  ];
+  return Object.fromEntries(acts.map(note)) as Store;
+}
+
+storeContract("SQLite", { describe, expect, test }, async () => {
   const random = seededRandom("sqlite contract");
-  const store = await sqliteStore(new DatabaseSync(":memory:"), { random });
+  const store = noting(await sqliteStore(new DatabaseSync(":memory:"), { random }));
   return { ...store, [Symbol.asyncDispose]: () => store.close() };
+});
+
+test("the contract asks for every verb that a store has", () => {
+  expect([...asked].toSorted()).toEqual([...verbs].toSorted());
 });

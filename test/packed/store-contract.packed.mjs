@@ -1,0 +1,12 @@
+// What a stranger writes who has a store to test: on the package as it is built, by its public names alone.
+// `npm run check-package` runs it.
+
+import { DatabaseSync } from "node:sqlite";
+import { sqliteStore } from "postern";
+import { storeContract } from "postern/testing";
+import { describe, expect, test } from "vitest";
+
+storeContract("a plain object", { describe, expect, test }, async () => {
+  const store = await sqliteStore(new DatabaseSync(":memory:"));
+  return { ...store, [Symbol.asyncDispose]: () => store.close() };
+});
