@@ -16,7 +16,22 @@ export type { LimitCounts } from "./domain/limits.ts";
 export type { Peer } from "./http/app.ts";
 
 // Where things are kept.
-export { postgresStore, sqliteStore, type PostgresOptions, type StoreOptions } from "./stores.ts";
+export {
+  postgresStore,
+  sqliteStore,
+  sqlStore,
+  type PostgresOptions,
+  type StoreOptions,
+} from "./stores.ts";
+export type {
+  Dialect,
+  Outcome,
+  ServerFacts,
+  SqlDriver,
+  SqlValue,
+  Statement,
+  Work,
+} from "./stores/sql/work.ts";
 export type { Store } from "./ports/store.ts";
 export type { SqliteDatabase, SqliteStatement } from "./stores/sql/sqlite.ts";
 export type {

@@ -11,7 +11,7 @@ import { migrate } from "./stores/sql/migrate.ts";
 import { postgresDriver, type PostgresPool } from "./stores/sql/postgres.ts";
 import { sqliteDriver, type SqliteDatabase } from "./stores/sql/sqlite.ts";
 import type { SqlDriver } from "./stores/sql/work.ts";
-import { sqlStore, type StoredFeature } from "./stores/sql/store.ts";
+import { storeOn, type StoredFeature } from "./stores/sql/store.ts";
 
 /** Options of `sqliteStore`. */
 export type StoreOptions = {
@@ -42,7 +42,7 @@ export type PostgresOptions = StoreOptions & {
  * ```
  */
 export const sqliteStore = (database: SqliteDatabase, options: StoreOptions = {}): Promise<Store> =>
-  migrated(sqliteDriver(database), options);
+  sqlStore(sqliteDriver(database), options);
 
 /**
  * A store over a `pg.Pool`, on PostgreSQL 15 and later. Applies missing migrations, also when
@@ -59,7 +59,7 @@ export const sqliteStore = (database: SqliteDatabase, options: StoreOptions = {}
  * ```
  */
 export function postgresStore(pool: PostgresPool, options: PostgresOptions = {}): Promise<Store> {
-  return migrated(
+  return sqlStore(
     postgresDriver(
       { main: [pool], reader: options.reader && [options.reader] },
       options.random ?? systemRandom,
@@ -68,17 +68,26 @@ export function postgresStore(pool: PostgresPool, options: PostgresOptions = {})
   );
 }
 
+/**
+ * A store over a driver, for an SQL engine that Postern knows nothing of. Applies missing migrations, and owns the
+ * driver from then on. `storeContract` of `postern/testing` says whether the driver is right.
+ *
+ * @example
+ * ```ts
+ * const open = (driver: SqlDriver): Promise<Store> => sqlStore(driver);
+ * ```
+ */
+export async function sqlStore(
+  driver: SqlDriver,
+  { clock = systemClock, random = systemRandom, features = [] }: StoreOptions = {},
+): Promise<Store> {
+  await migrate(driver, clock.now(), features);
+  return storeOver(driver, random, features);
+}
+
 /** A store over a migrated database: with Postern's own features, and a host's beside them. */
 export const storeOver = (
   driver: SqlDriver,
   random: Random,
   features: readonly StoredFeature[] = [],
-): Store => sqlStore(driver, random, [...builtIn, ...features]);
-
-async function migrated(
-  driver: SqlDriver,
-  { clock = systemClock, random = systemRandom, features = [] }: StoreOptions,
-): Promise<Store> {
-  await migrate(driver, clock.now(), features);
-  return storeOver(driver, random, features);
-}
+): Store => storeOn(driver, random, [...builtIn, ...features]);

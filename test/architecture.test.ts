@@ -228,6 +228,13 @@ describe("what holds in every file", () => {
     expect(linesWith(odd, (file) => !own.test(file))).toEqual([]);
   });
 
+  test("no statement, rule or page knows an SQL engine: only its driver does, and whoever opens it", () => {
+    const knows =
+      /^src\/stores\/sql\/(?:sqlite|postgres)[\w-]*\.ts$|^src\/(?:server|cli|testing|options)\/|^src\/[\w-]+\.ts$/;
+    const odd = /sqlite|postgres|pragma|information_schema|\bpg_/i;
+    expect(linesWith(odd, (file) => !knows.test(file))).toEqual([]);
+  });
+
   test("templates make all markup; only the layout adds our own style and scripts as they are", () => {
     const odd =
       /\braw\(\s*[`"']|import \{[^}]*\braw\b[^}]*\} from "hono|\.innerHTML\b|\bparseBody\(/;

@@ -7,7 +7,6 @@ import {
   endCopy,
   markOf,
   tablesOf,
-  takeAlone,
   targetState,
   type Database,
   type Table,
@@ -72,7 +71,7 @@ async function rehearse(
 }
 
 async function move(from: Database, source: string, flags: Flags, globals: Globals): Promise<void> {
-  if (!(await takeAlone(from))) {
+  if ((await from.driver.takeAlone?.()) === false) {
     throw new Refused(
       "source-in-use",
       `Somebody works with ${withoutPassword(source)}. Stop its server first: what is written while rows are copied would be lost.`,
@@ -92,8 +91,7 @@ async function move(from: Database, source: string, flags: Flags, globals: Globa
 }
 
 async function open(url: string, features: Database["features"]): Promise<Database> {
-  const engine = isPostgres(url) ? "postgres" : "sqlite";
-  return { driver: await openNamed(url), engine, features };
+  return { driver: await openNamed(url), features };
 }
 
 function refuseUrls(source: string, target: string): void {

@@ -14,8 +14,8 @@ import {
 } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Feature } from "../../feature.ts";
-import { takeAlone, type Database } from "../../stores/sql/copy.ts";
 import { knownMigrations } from "../../stores/sql/migrate.ts";
+import type { SqlDriver } from "../../stores/sql/work.ts";
 import { isPostgres, openNamed, quoted, sqliteFile, withoutPassword } from "../database-url.ts";
 import { databaseConfig } from "../with-database.ts";
 import { Refused } from "../exit.ts";
@@ -191,26 +191,26 @@ async function replace(part: string, target: string): Promise<void> {
   const old = existsSync(target) ? await openAlone(target) : undefined;
   try {
     // Of Windows: what is open cannot be replaced there.
-    if (process.platform === "win32") await old?.driver.close();
+    if (process.platform === "win32") await old?.close();
     for (const end of NEIGHBOURS) rmSync(`${target}${end}`, { force: true });
     renameSync(part, target);
   } finally {
-    if (process.platform !== "win32") await old?.driver.close();
+    if (process.platform !== "win32") await old?.close();
   }
 }
 
-async function openAlone(target: string): Promise<Database | undefined> {
-  let old: Database | undefined;
+async function openAlone(target: string): Promise<SqlDriver | undefined> {
+  let old: SqlDriver | undefined;
   try {
-    old = { driver: await openNamed(`sqlite:${target}`), engine: "sqlite" };
-    if (await takeAlone(old)) return old;
+    old = await openNamed(`sqlite:${target}`);
+    if (await old.takeAlone?.()) return old;
   } catch (error) {
-    await old?.driver.close();
+    await old?.close();
     if (isBroken(error)) return undefined;
     if (!isBusy(error)) throw error;
     throw inUse(target);
   }
-  await old.driver.close();
+  await old.close();
   throw inUse(target);
 }
 

@@ -8,14 +8,14 @@ import { findRefused } from "../../features/alarm/index.ts";
 import { findHealth } from "../../features/health/health.ts";
 import type { Store } from "../../ports/store.ts";
 import { openStore } from "../../server/open.ts";
-import { newestAct, postgresFacts } from "../../stores/sql/inspect.ts";
+import { newestAct } from "../../stores/sql/inspect.ts";
 import {
   migrationStatus,
   refuseUnfinishedCopy,
   type MigratedFeature,
 } from "../../stores/sql/migrate.ts";
 import type { SqlDriver } from "../../stores/sql/work.ts";
-import { isMissing, isPostgres, openNamed, sqliteFile, withoutPassword } from "../database-url.ts";
+import { isMissing, openNamed, sqliteFile, withoutPassword } from "../database-url.ts";
 import { oneLine } from "../output.ts";
 import { checkPrivate } from "./configuration.ts";
 import { checkSkew } from "./clock.ts";
@@ -41,7 +41,7 @@ export async function checkStore(
     driver = await openNamed(url);
     return [
       ...(await checkTables(driver, name, features)),
-      ...(await (isPostgres(url) ? checkServer(driver) : checkFile(driver, url))),
+      ...((await checkServer(driver)) ?? (await checkFile(driver, url))),
     ];
   } catch (error) {
     return [unusable(name, error)];
@@ -109,8 +109,10 @@ async function checkRefused(store: Store): Promise<readonly Finding[]> {
   );
 }
 
-async function checkServer(driver: SqlDriver): Promise<readonly Finding[]> {
-  const { now, fsync, version } = await postgresFacts(driver);
+async function checkServer(driver: SqlDriver): Promise<readonly Finding[] | undefined> {
+  const facts = await driver.inspect?.();
+  if (facts === undefined) return undefined;
+  const { now, fsync, version } = facts;
   const found = [...checkSkew("the database's", now)];
   if (!fsync) {
     found.push(

@@ -10,12 +10,9 @@ import {
 } from "./migrate.ts";
 import { changes, row, rows, type SqlDriver, type SqlValue, type Work } from "./work.ts";
 
-export type Engine = "sqlite" | "postgres";
-
-/** An opened database, and which kind it is: their catalogues differ. */
+/** An opened database. */
 export type Database = {
   readonly driver: SqlDriver;
-  readonly engine: Engine;
   /** Features of the site's own, whose tables go along. */
   readonly features?: readonly MigratedFeature[] | undefined;
 };
@@ -40,27 +37,6 @@ export type Progressed = { readonly copied: number; readonly place: Place };
 export type TargetState =
   | { readonly kind: "empty" | "filled" | "foreign" }
   | { readonly kind: "unfinished"; readonly source: string };
-
-const CATALOGUES: Readonly<Record<Engine, { tables: string; columns: string }>> = {
-  sqlite: {
-    tables: "SELECT name FROM sqlite_master WHERE type = 'table'",
-    columns: "SELECT name, pk FROM pragma_table_info(?) ORDER BY cid",
-  },
-  postgres: {
-    tables: `SELECT table_name AS name FROM information_schema.tables
-      WHERE table_schema = current_schema()`,
-    columns: `SELECT c.column_name AS name, COALESCE(k.ordinal_position, 0) AS pk
-      FROM information_schema.columns c
-      LEFT JOIN information_schema.table_constraints t
-        ON t.table_schema = c.table_schema AND t.table_name = c.table_name
-        AND t.constraint_type = 'PRIMARY KEY'
-      LEFT JOIN information_schema.key_column_usage k
-        ON k.table_schema = c.table_schema AND k.table_name = c.table_name
-        AND k.constraint_name = t.constraint_name AND k.column_name = c.column_name
-      WHERE c.table_schema = current_schema() AND c.table_name = ?
-      ORDER BY c.ordinal_position`,
-  },
-};
 
 /** More values in one statement than this, and SQLite refuses it. */
 const VALUES_AT_ONCE = 10_000;
@@ -88,26 +64,6 @@ export async function markOf({ driver }: Database): Promise<string> {
   const ofFeatures = await driver.read(() => appliedOfFeatures());
   return [...applied, ...ofFeatures].map(([number, on]) => `${number}:${on}`).join(" ");
 }
-
-/**
- * Takes a SQLite file for oneself alone until it is closed: another process can neither write nor
- * open it. False where somebody has it open. Leaving the write-ahead log needs every other
- * connection gone, so it is SQLite itself that knows.
- */
-export async function takeAlone({ driver, engine }: Database): Promise<boolean> {
-  if (engine !== "sqlite") return true;
-  try {
-    await driver.script(
-      "PRAGMA journal_mode = DELETE; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT",
-    );
-    return true;
-  } catch (error) {
-    if (((error as { errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY) return false;
-    throw error;
-  }
-}
-
-const SQLITE_BUSY = 5;
 
 /** What stands in a target, whatever that is. Changes nothing. */
 export const targetState = (database: Database): Promise<TargetState> =>
@@ -154,10 +110,10 @@ export const discardCopy = ({ driver, features }: Database): Promise<void> =>
 export const placeOf = ({ columns, key }: Table, values: Row): Place =>
   key.map((name) => values[columns.indexOf(name)] ?? null);
 
-function* describeTables({ engine, features }: Database): Work<readonly Table[]> {
+function* describeTables({ driver, features }: Database): Work<readonly Table[]> {
   const tables: Table[] = [];
   for (const name of siteTables(features)) {
-    const columns = yield* rows<{ name: string; pk: number }>(CATALOGUES[engine].columns, name);
+    const columns = yield* rows<{ name: string; pk: number }>(driver.dialect.columns, name);
     const key = columns.filter(({ pk }) => pk > 0).toSorted((one, other) => one.pk - other.pk);
     if (key.length === 0) throw new Error(`The table ${name} has no primary key to go by.`);
     tables.push({
@@ -169,8 +125,8 @@ function* describeTables({ engine, features }: Database): Work<readonly Table[]>
   return tables;
 }
 
-function* lookAt({ engine, features }: Database): Work<TargetState> {
-  const there = yield* rows<{ name: string }>(CATALOGUES[engine].tables);
+function* lookAt({ driver, features }: Database): Work<TargetState> {
+  const there = yield* rows<{ name: string }>(driver.dialect.tables);
   const names = new Set(there.map(({ name }) => name));
   const ours = siteTables(features).filter((name) => names.has(name));
   if (ours.length > 0 && !names.has("migrations")) return { kind: "foreign" };

@@ -21,7 +21,7 @@ export function* chooseDue({ driver }: Sql, wanted: Wanted): Work<readonly Due[]
     const full = [...taken].flatMap(([domain, mails]) =>
       mails >= roomFor(domain) ? [domain] : [],
     );
-    const found = yield* oldestDue(driver.skipLocked, full, count, now);
+    const found = yield* oldestDue(driver.dialect.skipLocked, full, count, now);
     for (const due of found) {
       if (chosen.size === count) return [...chosen.values()];
       const domain = domainOf(due.email_key);

@@ -9,6 +9,7 @@ import {
   type Servers,
   type SharedClient,
 } from "./postgres-clients.ts";
+import type { ServerFacts } from "./work.ts";
 
 /** How long the time may take, in milliseconds. */
 const TIME = 3_000;
@@ -18,6 +19,15 @@ export async function timeAt(client: PostgresClient): Promise<Instant> {
   const text = "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) AS now";
   const { rows } = await client.query({ text, query_timeout: TIME });
   return (rows[0] as { now: number }).now;
+}
+
+/** What the server says of its clock, its disk and its age. */
+export async function factsOf(client: PostgresClient): Promise<ServerFacts> {
+  const text = `SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) AS now,
+    current_setting('fsync') = 'on' AS fsync,
+    CAST(current_setting('server_version_num') AS INTEGER) AS version`;
+  const { rows } = await client.query({ text, query_timeout: TIME });
+  return rows[0] as ServerFacts;
 }
 
 /** Logins decide whether a process is of use; what waits behind a lock is only told. */

@@ -16,9 +16,9 @@ import {
   type PostgresPool,
   type Servers,
 } from "./postgres-clients.ts";
-import { checkUp, timeAt } from "./postgres-checks.ts";
+import { checkUp, factsOf, timeAt } from "./postgres-checks.ts";
 import { endsConnection, hasLostRace } from "./postgres-failures.ts";
-import type { SqlDriver, Work } from "./work.ts";
+import type { Dialect, SqlDriver, Work } from "./work.ts";
 
 export type { PostgresPool } from "./postgres-clients.ts";
 
@@ -51,6 +51,22 @@ const LIMITS: PostgresLimits = {
 
 /** How often a transaction that lost a race is run. It lost to one that won, so there is progress. */
 const TRIES = 100;
+
+const DIALECT: Dialect = {
+  skipLocked: true,
+  tables: `SELECT table_name AS name FROM information_schema.tables
+    WHERE table_schema = current_schema()`,
+  columns: `SELECT c.column_name AS name, COALESCE(k.ordinal_position, 0) AS pk
+    FROM information_schema.columns c
+    LEFT JOIN information_schema.table_constraints t
+      ON t.table_schema = c.table_schema AND t.table_name = c.table_name
+      AND t.constraint_type = 'PRIMARY KEY'
+    LEFT JOIN information_schema.key_column_usage k
+      ON k.table_schema = c.table_schema AND k.table_name = c.table_name
+      AND k.constraint_name = t.constraint_name AND k.column_name = c.column_name
+    WHERE c.table_schema = current_schema() AND c.table_name = ?
+    ORDER BY c.ordinal_position`,
+};
 
 /**
  * A driver over pools.
@@ -95,7 +111,7 @@ export function postgresDriver(
     withClient(main, (client) => sweep(client, after(limits.report), work));
 
   return {
-    skipLocked: true,
+    dialect: DIALECT,
     read: (work) =>
       shared === undefined
         ? report(work)
@@ -105,6 +121,7 @@ export function postgresDriver(
     admit: (work) => written(access ?? main, limits.write, beginWithin(limits.write), work),
     alter: (work) => written(main, limits.alter, BEGIN, work),
     now: () => withClient(access ?? main, timeAt),
+    inspect: () => withClient(main, factsOf),
     check: () => checkUp({ main, access, shared }, limits.look),
     script: (sql) => runScript(main, sql, limits.alter),
     async close() {

@@ -2,7 +2,7 @@
 
 import type { Duration } from "../../domain/time.ts";
 import { StoreUnavailable, type StoreTrouble } from "../../ports/store.ts";
-import type { Outcome, SqlDriver, SqlValue, Statement, Work } from "./work.ts";
+import type { Dialect, Outcome, SqlDriver, SqlValue, Statement, Work } from "./work.ts";
 
 /** The part of `node:sqlite`'s DatabaseSync that is used. */
 export type SqliteDatabase = {
@@ -51,6 +51,16 @@ const SETTINGS = `
   PRAGMA cache_size = -32768;
 `;
 
+const DIALECT: Dialect = {
+  skipLocked: false,
+  tables: "SELECT name FROM sqlite_master WHERE type = 'table'",
+  columns: "SELECT name, pk FROM pragma_table_info(?) ORDER BY cid",
+};
+
+// Leaving the write-ahead log needs every other connection gone, so it is SQLite itself that knows.
+const ALONE =
+  "PRAGMA journal_mode = DELETE; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT";
+
 /**
  * A driver over an opened database.
  *
@@ -93,7 +103,7 @@ export function sqliteDriver(database: SqliteDatabase, patience: Patience = PATI
     });
 
   return {
-    skipLocked: false,
+    dialect: DIALECT,
     read,
     report: read,
     write,
@@ -109,9 +119,20 @@ export function sqliteDriver(database: SqliteDatabase, patience: Patience = PATI
       }
       return [];
     },
+    takeAlone: async () => takeAlone(database),
     script: async (sql) => runScript(database, sql),
     close: async () => database.close(),
   };
+}
+
+function takeAlone(database: SqliteDatabase): boolean {
+  try {
+    runScript(database, ALONE);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === BUSY) return false;
+    throw error;
+  }
 }
 
 /** Runs statements that may wait for another program. */
@@ -246,7 +267,9 @@ function rollBack(database: SqliteDatabase): void {
 /** Another connection writes. */
 const isLocked = (error: unknown): boolean => LOCKED.has(codeOf(error));
 
-const LOCKED = new Set([5, 6]);
+const BUSY = 5;
+
+const LOCKED = new Set([BUSY, 6]);
 
 // Busy, locked, out of memory, read-only, I/O, full, cannot open: not the statement's fault.
 const UNAVAILABLE = new Set([5, 6, 7, 8, 10, 13, 14]);

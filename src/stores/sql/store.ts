@@ -33,7 +33,7 @@ export type StoredFeature = MigratedFeature & KindsOfFeature & { store?(sql: Sql
  * A store over a driver whose database is migrated. `random` makes the ids of links and rows. The verbs of
  * `features`, which are Postern's own and the host's, stand beside Postern's own.
  */
-export function sqlStore(
+export function storeOn(
   opened: SqlDriver,
   random: Random,
   features: readonly StoredFeature[],

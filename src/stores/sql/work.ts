@@ -25,12 +25,34 @@ export type Outcome = { readonly rows: readonly unknown[]; readonly changes: num
 export type Work<Value> = Generator<Statement, Value, Outcome>;
 
 /**
- * What a second SQL engine has to bring. Statements are constant texts with `?` for values, so a
- * driver may prepare each once and keep it.
+ * What an engine does in its own way. All other statements are in the SQL that SQLite and PostgreSQL share: `?` for
+ * values, `ON CONFLICT`, `RETURNING`, `CAST`, row values, partial indexes, and 0 and 1 for no and yes. The driver of an
+ * engine that says one of these otherwise translates the text when it prepares it.
  */
-export type SqlDriver = {
+export type Dialect = {
   /** Whether writers work side by side and can claim rows with FOR UPDATE SKIP LOCKED. */
   readonly skipLocked: boolean;
+  /** Gives the `name` of every table. */
+  readonly tables: string;
+  /** Gives each column of the table `?` in order: its `name`, and `pk`, its place in the primary key from 1 on, or 0. */
+  readonly columns: string;
+};
+
+/** What a server says of itself. */
+export type ServerFacts = {
+  readonly now: Instant;
+  /** Whether what is committed survives a power cut. */
+  readonly fsync: boolean;
+  /** Like 170002 for 17.2. */
+  readonly version: number;
+};
+
+/**
+ * What an SQL engine has to bring, all of it. Statements are constant texts, so a driver may prepare each once and
+ * keep it.
+ */
+export type SqlDriver = {
+  readonly dialect: Dialect;
   /** Runs work that only looks a few rows up: what requests wait for, and nothing holds up. */
   read<Value>(work: () => Work<Value>): Promise<Value>;
   /** Runs work that only reads and may read much: lists, counts and sums for operators. */
@@ -51,6 +73,13 @@ export type SqlDriver = {
   check(): Promise<readonly StoreWait[]>;
   /** The time of the database's own clock; missing where it has none. */
   now?(): Promise<Instant>;
+  /** What its server says of itself; missing where there is no server. */
+  inspect?(): Promise<ServerFacts>;
+  /**
+   * Takes the database for oneself alone until it is closed: another process can neither write nor open it.
+   * False where somebody has it open. Missing where a server decides who comes in.
+   */
+  takeAlone?(): Promise<boolean>;
   /** Runs a script of statements without values, for migrations. */
   script(sql: string): Promise<void>;
   close(): Promise<void>;
