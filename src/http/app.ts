@@ -175,7 +175,7 @@ async function act(tools: Tools, route: Route, exchange: Exchange): Promise<Answ
   if (route.form === undefined) {
     const barred = atDoor(context, web, route.door, exchange);
     const query = agreedFields(searchParams);
-    return barred ?? route.handle({ ...exchange, query }, undefined as never);
+    return barred ?? route.handle({ ...exchange, query }, undefined);
   }
   const query = uniqueFields(searchParams);
   if (!query.ok)
@@ -183,7 +183,7 @@ async function act(tools: Tools, route: Route, exchange: Exchange): Promise<Answ
   const sent = await readForm(tools, route, exchange);
   if ("status" in sent) return sent;
   const barred = atDoor(context, web, route.door, exchange);
-  return barred ?? route.handle({ ...exchange, query: query.value }, sent.form as never);
+  return barred ?? route.handle({ ...exchange, query: query.value }, sent.form);
 }
 
 /** Origin, then size and kind, then shape. Answers with what is wrong, or the form. */

@@ -53,7 +53,8 @@ export type Route = {
   readonly takesMail?: true;
   /** The page on which the form stands, where its own path and those above it have none. */
   readonly standsOn?: string;
-  handle(exchange: Exchange, form: never): Promise<Answer>;
+  /** `form`: what `form` made of what was sent; undefined where there is none. */
+  handle(exchange: Exchange, form: unknown): Promise<Answer>;
 };
 
 /**
@@ -90,7 +91,13 @@ export const post = <Form>(
   path: string,
   schema: z.ZodType<Form>,
   handle: (exchange: Exchange, form: Form) => Promise<Answer>,
-): Route => ({ method: "POST", path, door: "anyone", form: schema, handle });
+): Route => ({
+  method: "POST",
+  path,
+  door: "anyone",
+  form: schema,
+  handle: (exchange, form) => handle(exchange, form as Form),
+});
 
 /**
  * A page for people who are logged in, and pass the door. Everyone else gets the answer of the door: the login,
@@ -140,7 +147,7 @@ export const guardedPost = <Form>(
   path,
   door,
   form: schema,
-  handle: (exchange, sent: Form) => handle(exchange as AuthenticatedExchange, sent),
+  handle: (exchange, form) => handle(exchange as AuthenticatedExchange, form as Form),
 });
 
 /** The user whose sign-in the second step is about, at a route behind that door. */

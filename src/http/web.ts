@@ -9,13 +9,17 @@ import type { KeyRing } from "../domain/key-ring.ts";
 import type { LinkPurpose } from "../domain/link.ts";
 import type { LoggedIn } from "../identity/complete-log-in.ts";
 import type { MintedSession } from "../identity/sessions.ts";
+import type { Context } from "../ports/context.ts";
 import type { Settings } from "../ports/settings.ts";
 import { cookiesFor, type Cookies } from "./cookies.ts";
 import { formTokens, type FormTokens } from "./form-token.ts";
 import type { Exchange } from "./route.ts";
 import type { Said } from "./site.ts";
 
-/** What all routes share: cookies, notices, and times as people read them. */
+/** What the handlers of a feature pass on to each other. */
+export type Tools = { readonly context: Context; readonly web: Web };
+
+/** What all routes share: cookies, notices and links between pages. */
 export type Web = {
   readonly cookies: Cookies;
   readonly formTokens: FormTokens;

@@ -9,7 +9,7 @@ import { text } from "../../http/form.ts";
 import { heldLink, LINK_STATUS, takesLinkOut } from "../../http/held-link.ts";
 import { get, post, type Exchange, type Route } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
-import type { Web } from "../../http/web.ts";
+import type { Tools, Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { newDevice } from "../../identity/complete-log-in.ts";
 import { openLink, type DeadLink, type OpenedLink, type ReadyLink } from "../../identity/links.ts";
@@ -30,8 +30,6 @@ import { waitingRoutes } from "./waiting-routes.ts";
 const linkField = z.string().optional();
 const confirmForm = z.strictObject({ link: linkField, password: text, newPassword: text });
 const notMeForm = z.strictObject({ link: linkField, code: text, sure: text });
-
-type Tools = { readonly context: Context; readonly web: Web };
 
 export function confirmationRoutes(context: Context, web: Web): readonly Route[] {
   const tools = { context, web };

@@ -25,7 +25,7 @@ import {
   type Route,
 } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
-import type { Web } from "../../http/web.ts";
+import type { Tools, Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import {
   addressErrors,
@@ -51,8 +51,6 @@ const codeForm = z.strictObject({ code: text });
 const emailForm = z.strictObject({ email: text });
 const resendForm = z.strictObject({ email: z.string().optional() });
 type ResendForm = z.output<typeof resendForm>;
-
-type Tools = { readonly context: Context; readonly web: Web };
 
 export function waitingRoutes(context: Context, web: Web): readonly Route[] {
   const tools = { context, web };

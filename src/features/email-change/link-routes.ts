@@ -10,7 +10,7 @@ import { text } from "../../http/form.ts";
 import { heldLink, LINK_STATUS, takesLinkOut } from "../../http/held-link.ts";
 import { get, post, type Exchange, type Route } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
-import type { Web } from "../../http/web.ts";
+import type { Tools, Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import type { DeadLink, OpenedLink } from "../../identity/links.ts";
 import type { ReaderRefusal, Typed } from "../../identity/reader.ts";
@@ -47,8 +47,6 @@ const PATHS = {
   "stop-change": "/change-email/stop",
   "undo-change": "/change-email/undo",
 } as const;
-
-type Tools = { readonly context: Context; readonly web: Web };
 
 export function changeLinkRoutes(context: Context, web: Web): readonly Route[] {
   const tools = { context, web };

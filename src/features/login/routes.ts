@@ -7,7 +7,7 @@ import { passwordPaused, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
 import { get, post, type Exchange, type Route } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
-import type { Web } from "../../http/web.ts";
+import type { Tools, Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { link } from "../../ui/form.ts";
 import type { CurrentSession } from "../../ports/session-store.ts";
@@ -33,7 +33,6 @@ const loginForm = z.strictObject({
 });
 const logoutForm = z.strictObject({ next: z.string().optional() });
 
-type Tools = { readonly context: Context; readonly web: Web };
 type Sent = z.output<typeof loginForm>;
 
 export function loginRoutes(context: Context, web: Web): readonly Route[] {

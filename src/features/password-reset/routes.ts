@@ -4,7 +4,7 @@ import { tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
 import { heldLink, LINK_STATUS, takesLinkOut } from "../../http/held-link.ts";
 import { get, post, type Exchange, type Route } from "../../http/route.ts";
-import type { Web } from "../../http/web.ts";
+import type { Tools, Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { openLink, type DeadLink, type OpenedLink } from "../../identity/links.ts";
 import { newDevice } from "../../identity/complete-log-in.ts";
@@ -15,8 +15,6 @@ import { requestReset, reset, type ResetRefusal } from "./password-reset.ts";
 
 const forgotForm = z.strictObject({ email: text });
 const resetForm = z.strictObject({ link: z.string().optional(), password: text });
-
-type Tools = { readonly context: Context; readonly web: Web };
 
 export function passwordResetRoutes(context: Context, web: Web): readonly Route[] {
   const tools = { context, web };
