@@ -4,7 +4,7 @@
 import { existsSync, renameSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { days } from "../../src/domain/time.ts";
-import { findUser, readUserFacts } from "../../src/features/admin/admin.ts";
+import { findUser } from "../../src/features/admin/admin.ts";
 import { migrate } from "../../src/stores/sql/migrate.ts";
 import { sqliteDriver } from "../../src/stores/sql/sqlite.ts";
 import { median } from "../statistics.ts";
@@ -75,7 +75,7 @@ const ACTS: Readonly<Record<string, () => Act>> = {
     async act() {
       const found = await findUser(postern.context, `user${somebody()}@example.com`);
       if (!found.ok) throw new Error("nobody");
-      await readUserFacts(postern.context, found.value.id);
+      await postern.context.store.readUserFacts(found.value.id);
     },
   }),
 };

@@ -166,7 +166,9 @@ export type AdminStore = {
    * user by id.
    */
   findUsers(wanted: { id: string } | { emailKey: string }): Promise<readonly User[]>;
+  /** All that is known of a user. Holds no link, code, hash or session id. */
   readUserFacts(userId: string): Promise<UserFacts | undefined>;
+  /** A page of users, the newest first. */
   listUsers(page: UserQuery & Stretch): Promise<readonly User[]>;
   /** How many there are on all pages. */
   countUsers(query: UserQuery): Promise<number>;
@@ -208,9 +210,11 @@ export type AdminStore = {
   takeBackDeletion(input: ActOnUser): Promise<Result<User, "not-found" | "not-deleting">>;
   /** Removes a user and all that is its own; its address is free again. The audit log stays. */
   removeUser(input: ActOnUser): Promise<Result<null, "not-found" | "last-admin">>;
+  /** A page of the outbox, the newest first. */
   listMails(page: PageOf<MailState | "all">): Promise<readonly MailRecord[]>;
-  /** The newest hours first. */
+  /** What was asked for and not handed over, by mailbox, kind and hour, the newest hours first. */
   listWithheld(page: { readonly limit: number }): Promise<readonly WithheldMails[]>;
+  /** One mail and what became of its link; never the link itself. */
   findMail(
     id: string,
   ): Promise<{ readonly mail: MailRecord; readonly link: LinkFacts | undefined } | undefined>;

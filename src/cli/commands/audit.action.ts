@@ -2,7 +2,7 @@
 
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
 import { days, type Instant } from "../../domain/time.ts";
-import { listAudit, readAudit } from "../../features/admin/admin.ts";
+import { readAudit } from "../../features/admin/admin.ts";
 import type { AuditEntry } from "../../ports/admin-store.ts";
 import { csv } from "../csv.ts";
 import { withDatabase, type CommandContext } from "../with-database.ts";
@@ -38,7 +38,7 @@ export const listAuditLog = (flags: AuditFlags, globals: Globals): Promise<void>
       userId: flags.user === undefined ? undefined : await idOf(opened, flags.user),
     };
     const total = await opened.context.store.countAudit(query);
-    const lines = await listAudit(opened.context, { ...query, limit, after });
+    const lines = await opened.context.store.listAudit({ ...query, limit, after });
     const next = lines.length === limit ? (lines.at(-1)?.id ?? null) : null;
     if (globals.json) return printJson({ audit: lines.map(lineJson), total, next });
     if (flags.csv) print(asCsv(lines));

@@ -76,7 +76,7 @@ async function readMessage(): Promise<string> {
 /** Prints the addresses that get no mail for now, the newest first. */
 export const listSuppressed = (limit: number, globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", async ({ context }) => {
-    const found = await bounces.listSuppressed(context, limit);
+    const found = await context.store.listSuppressions({ limit });
     if (globals.json) {
       return printJson({ suppressed: found.map((each) => ({ ...each, since: iso(each.since) })) });
     }
@@ -94,7 +94,7 @@ export const listSuppressed = (limit: number, globals: Globals): Promise<void> =
 /** Prints what came to return paths and could not be read, the newest first. */
 export const listUnread = (limit: number, globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", async ({ context }) => {
-    const found = await bounces.listUnread(context, limit);
+    const found = await context.store.listUnread({ limit });
     if (globals.json) {
       return printJson({ unread: found.map((each) => ({ ...each, cameOn: iso(each.cameOn) })) });
     }

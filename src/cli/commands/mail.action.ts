@@ -1,12 +1,6 @@
 // `postern mail …`: what was mailed, what was not, and why. Never a link or a code.
 
-import {
-  listMails as listMailsIn,
-  listWithheld,
-  retryDeadMails,
-  retryMail,
-  showMail as showMailIn,
-} from "../../features/admin/admin.ts";
+import { retryDeadMails, retryMail, showMail as showMailIn } from "../../features/admin/admin.ts";
 import type { MailRecord } from "../../ports/admin-store.ts";
 import { withDatabase, type CommandContext } from "../with-database.ts";
 import { Refused } from "../exit.ts";
@@ -27,10 +21,10 @@ type ListFlags = { readonly state?: string; readonly limit: number; readonly aft
 export const listMails = (flags: ListFlags, globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", async ({ context }) => {
     const filter = (flags.state ?? "all") as MailRecord["state"] | "all";
-    const mails = await listMailsIn(context, { filter, limit: flags.limit, after: flags.after });
+    const mails = await context.store.listMails({ filter, limit: flags.limit, after: flags.after });
     // What was withheld is no mail any more, so it stands before the newest mails and on no later page.
     const isFirst = filter === "all" && flags.after === undefined;
-    const withheld = isFirst ? await listWithheld(context, { limit: flags.limit }) : [];
+    const withheld = isFirst ? await context.store.listWithheld({ limit: flags.limit }) : [];
     if (globals.json) {
       return printJson({ mails: mails.map(mailJson), withheld: withheld.map(withheldJson) });
     }

@@ -2,7 +2,6 @@
 
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import { days, type Instant } from "../../domain/time.ts";
-import { countUsers, listUsers as listUsersIn } from "../../features/admin/admin.ts";
 import type { UserFilter, UserQuery } from "../../ports/admin-store.ts";
 import { refuseReversed } from "./words.ts";
 import { withDatabase } from "../with-database.ts";
@@ -29,8 +28,8 @@ export async function listUsers(flags: UserListFlags, globals: Globals): Promise
   const query = queryOf(flags);
   const { limit, after } = flags;
   await withDatabase(globals, "ready", async ({ context }) => {
-    const total = await countUsers(context, query);
-    const users = await listUsersIn(context, { ...query, limit, after });
+    const total = await context.store.countUsers(query);
+    const users = await context.store.listUsers({ ...query, limit, after });
     const next = users.length === limit ? (users.at(-1)?.id ?? null) : null;
     if (globals.json) return printJson({ users: users.map(userJson), total, next });
     if (flags.csv) print(userCsv(users));

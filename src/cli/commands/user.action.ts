@@ -68,7 +68,7 @@ export const createUser = (
 export const showUser = (wanted: string, globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", async (opened) => {
     const { id } = await theUser(opened, wanted);
-    const found = await admin.readUserFacts(opened.context, id);
+    const found = await opened.context.store.readUserFacts(id);
     if (found === undefined) throw new Refused("not-found", `There is no user ${wanted} any more.`);
     if (globals.json) printJson(factsJson(found));
     else print(factsText(found));

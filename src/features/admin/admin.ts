@@ -6,7 +6,6 @@ import {
   type NewEmailRefusal,
 } from "../../domain/email-address.ts";
 import { randomId, timeOrderedId } from "../../domain/id.ts";
-import type { MailState } from "../../domain/mail.ts";
 import { passwordCredential } from "../../domain/evidence.ts";
 import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
 import { done, refused, type Refused, type Result } from "../../domain/result.ts";
@@ -17,13 +16,7 @@ import type {
   AddressRefusal,
   AdminStore,
   AuditEntry,
-  AuditQuery,
   MailRecord,
-  PageOf,
-  Stretch,
-  UserFacts,
-  UserQuery,
-  WithheldMails,
 } from "../../ports/admin-store.ts";
 
 /** Who acts, and why: both stand in the audit log. */
@@ -59,28 +52,6 @@ export async function findUser(
   if (only === undefined) return refused("not-found");
   return others.length === 0 ? done(only) : { ...refused("several"), users: waiting };
 }
-
-/** All that is known of a user. Holds no link, code, hash or session id. */
-export const readUserFacts = (
-  { store }: Uses<"readUserFacts">,
-  userId: string,
-): Promise<UserFacts | undefined> => store.readUserFacts(userId);
-
-/** A page of users, newest first. */
-export const listUsers = (
-  { store }: Uses<"listUsers">,
-  page: UserQuery & Stretch,
-): Promise<readonly User[]> => store.listUsers(page);
-
-/** How many users a list has on all its pages. */
-export const countUsers = ({ store }: Uses<"countUsers">, query: UserQuery): Promise<number> =>
-  store.countUsers(query);
-
-/** A page of the audit log, newest first. */
-export const listAudit = (
-  { store }: Uses<"listAudit">,
-  page: AuditQuery & Stretch,
-): Promise<readonly AuditEntry[]> => store.listAudit(page);
 
 const AUDIT_AT_ONCE = 2_000;
 
@@ -242,18 +213,6 @@ export const takeBackDeletion = (
 ): Promise<Result<User, "not-found" | "not-deleting">> =>
   store.takeBackDeletion({ actor, reason, userId, now: clock.now() });
 
-/** A page of the outbox, newest first. */
-export const listMails = (
-  { store }: Uses<"listMails">,
-  page: PageOf<MailState | "all">,
-): Promise<readonly MailRecord[]> => store.listMails(page);
-
-/** What was asked for and not handed over, by mailbox, kind and hour, the newest first. */
-export const listWithheld = (
-  { store }: Uses<"listWithheld">,
-  page: { readonly limit: number },
-): Promise<readonly WithheldMails[]> => store.listWithheld(page);
-
 /** One mail and what became of its link; never the link itself. */
 export const showMail = ({ store }: Uses<"findMail">, id: string) =>
   store.findMail(id.toLowerCase());
@@ -276,7 +235,7 @@ export async function retryDeadMails(
   let [retried, passed, suppressed] = [0, 0, 0];
   let after: string | undefined;
   for (;;) {
-    const dead = await listMails(context, { filter: "dead", limit: BATCH_SIZE, after });
+    const dead = await context.store.listMails({ filter: "dead", limit: BATCH_SIZE, after });
     for (const { id } of dead) {
       const outcome = await retryMail(context, operator, id);
       if (outcome.ok) retried += 1;

@@ -12,7 +12,6 @@ import { parseEmailAddress } from "../../domain/email-address.ts";
 import { classify, type DeliveryStatus, type Fault } from "../../domain/refusal.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { Uses } from "../../ports/context.ts";
-import type { Suppression, UnreadReport } from "../../ports/bounces-store.ts";
 
 /** A report, as a raw message or as somebody else has read it. */
 export type Bounce = {
@@ -84,18 +83,6 @@ function reportOf(bounce: Bounce): ReturnType<typeof readReport> {
     diagnostic: oneLineOf(bounce.diagnostic),
   });
 }
-
-/** The addresses that get no mail for now, the newest first. */
-export const listSuppressed = (
-  { store }: Uses<"listSuppressions">,
-  limit: number,
-): Promise<readonly Suppression[]> => store.listSuppressions({ limit });
-
-/** What came to return paths and could not be read, the newest first. */
-export const listUnread = (
-  { store }: Uses<"listUnread">,
-  limit: number,
-): Promise<readonly UnreadReport[]> => store.listUnread({ limit });
 
 /** Lets mails go out to an address again. */
 export async function unsuppress(
