@@ -50,7 +50,8 @@ export function outboxContract({ describe, expect, test, openStore }: StoreTests
       await register(store, EMAIL);
       const [first] = await claim(store);
       expect(await claim(store, NOW + seconds(29))).toEqual([]);
-      const [second] = await claim(store, NOW + seconds(30));
+      // Whatever the site speaks by now: every try of a mail has the same words.
+      const [second] = await claim(store, NOW + seconds(30), 100, withoutMailBudget, "de");
       expect(second).toEqual({
         ...first,
         attempts: 2,

@@ -142,6 +142,7 @@ export const claim = (
   now: Instant = NOW,
   count = 100,
   budget: MailBudget = withoutMailBudget,
+  language = "en",
 ) =>
   store.claimMails({
     ...NO_SHARES,
@@ -149,7 +150,7 @@ export const claim = (
     lease: seconds(30),
     lifetimes: linkDefaults,
     budget,
-    language: "en",
+    language,
     now,
   });
 

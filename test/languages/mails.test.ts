@@ -39,16 +39,33 @@ function busyMailbox(): Mailer & Pick<ReturnType<typeof capturedMailbox>, "list"
   };
 }
 
-test("a mail keeps the language of its first try, whatever the site is set to by the next", async () => {
+/** A mail that is tried twice: by a site in the pseudo-language, and then by one in English. */
+async function triedTwice(between: (database: DatabaseSync) => void) {
   const database = new DatabaseSync(":memory:");
   const mailer = busyMailbox();
   const site = await testPostern({ database, mailer, language: "en-XA" });
   await site.browser().submit("/register", { email: EMAIL, password: PASSWORD });
   await site.postern.deliver();
+  between(database);
   await using later = await testPostern({ database, mailer });
   later.clock.forward("1 minute");
   await later.postern.deliver();
   const [second, first] = await mailer.list();
-  expect([second?.subject, second?.text]).toEqual([first?.subject, first?.text]);
-  expect(second?.subject).toMatch(/^\[/);
+  return { first: first!, second: second! };
+}
+
+test("a mail keeps the language of its first try, whatever the site is set to by the next", async () => {
+  const { first, second } = await triedTwice(() => undefined);
+  expect([second.subject, second.text]).toEqual([first.subject, first.text]);
+  expect(second.subject).toMatch(/^\[/);
+});
+
+test.each([
+  ["of an older version", "NULL"],
+  ["in a language that only a newer version has", "'tlh'"],
+])("a mail %s is in the language of the site", async (_, language) => {
+  const { second } = await triedTwice((database) =>
+    database.exec(`UPDATE mails SET language = ${language}`),
+  );
+  expect(second.subject).toBe("Confirm your email address – Postern");
 });

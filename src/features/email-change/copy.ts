@@ -4,7 +4,6 @@ import { catalogue } from "../../domain/catalogue.ts";
 
 export const copy = catalogue({
   en: {
-    problem: "There is a problem",
     request: {
       title: "Change your email address",
       now: (email: string) => `Now: ${email}`,
