@@ -2,19 +2,17 @@
 
 import type { Language } from "../domain/language.ts";
 import { wholeMinute, type Instant } from "../domain/time.ts";
-import { html, type Markup } from "../ui/markup.ts";
+import type { Markup } from "../ui/markup.ts";
 import { link } from "../ui/form.ts";
 import { refuses, type Answer, type PageContent } from "./answer.ts";
+import { textPage } from "./text-page.ts";
 import type { Context } from "../ports/context.ts";
 import { copy } from "./copy.ts";
 
 type Words = { readonly title: string; readonly text: string };
 
-const content = ({ title, text }: Words, next?: Markup): PageContent => ({
-  title,
-  body: html`<p>${text}</p>
-    ${next === undefined ? "" : html`<p>${next}</p>`}`,
-});
+const content = ({ title, text }: Words, ...next: readonly Markup[]): PageContent =>
+  textPage(title, text, ...next);
 
 const plain = (
   language: Language,
@@ -97,7 +95,10 @@ export function tooMany(
 ): Answer {
   const { title, text } = language.words(copy).tooMany;
   const words = { title, text: text(language.time(wholeMinute(retryOn))) };
-  return refuses(429, "too-many", content(words, further), { retryOn, now: clock.now() });
+  return refuses(429, "too-many", content(words, ...(further === undefined ? [] : [further])), {
+    retryOn,
+    now: clock.now(),
+  });
 }
 
 /** A password is not even compared here. The reset is the way on, for whoever reads the mailbox. */

@@ -4,9 +4,9 @@ import type { KeyRing } from "../../domain/key-ring.ts";
 import type { Language } from "../../domain/language.ts";
 import { refuses, type Answer } from "../../http/answer.ts";
 import { text } from "../../http/form.ts";
+import { textPage } from "../../http/text-page.ts";
 import { post, type Exchange, type Route } from "../../http/route.ts";
 import type { Context } from "../../ports/context.ts";
-import { html } from "../../ui/markup.ts";
 import { takeBounce, type Bounce } from "./bounces.ts";
 import { copy } from "./copy.ts";
 
@@ -50,7 +50,7 @@ function bounceOf({ query }: Exchange, { to, status, diagnostic, message }: Repo
 
 function wrongSecret(language: Language): Answer {
   const words = language.words(copy).wrongSecret;
-  const content = { title: words.title, body: html`<p>${words.text}</p>` };
+  const content = textPage(words.title, words.text);
   const headers = { "www-authenticate": "Bearer" };
   return refuses(401, "wrong-secret", content, {}, { headers });
 }

@@ -3,6 +3,7 @@
 import type { Link } from "../../domain/link.ts";
 import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
+import { textPage } from "../../http/text-page.ts";
 import { button, disclosure, errorSummary, form, link, passwordField } from "../../ui/form.ts";
 import { filled, html, type Markup } from "../../ui/markup.ts";
 import { confirmScript } from "../../ui/script.ts";
@@ -138,11 +139,11 @@ export function confirmedPage(language: Language, props: ConfirmedPage): PageCon
   };
   const here =
     how === "session" ? words.confirmed.loggedIn(email) : words.confirmed.loggedInHere(email);
-  return {
-    title: words.confirmed.title,
-    body: html`<p>${here} ${elsewhere[how]}</p>
-      <p>${link(next, words.confirmed.continueTo(appName), "button")}</p>`,
-  };
+  return textPage(
+    words.confirmed.title,
+    `${here} ${elsewhere[how]}`,
+    link(next, words.confirmed.continueTo(appName), "button"),
+  );
 }
 
 /** Who opened it in this browser: only a registration that waits here has a field for the code. */
@@ -174,40 +175,40 @@ export function deadLinkPage(language: Language, props: DeadLink): PageContent {
   const logIn = step("/login", words.goToLogin);
   switch (props.state) {
     case "already-confirmed":
-      return told(
+      return textPage(
         words["already-confirmed"].title,
         words["already-confirmed"].text(props.email, props.time),
         props.visitor === "nobody" ? logIn : step("/", words.continue),
       );
     case "expired":
-      return told(
-        words.expired.title,
-        words.expired.text(props.time, props.lifetime),
-        form({
-          action: "/resend",
-          formToken: props.formToken,
-          body: button({ label: words.expired.sendNew(props.masked) }),
-        }),
-      );
+      return {
+        title: words.expired.title,
+        body: html`<p>${words.expired.text(props.time, props.lifetime)}</p>
+          ${form({
+            action: "/resend",
+            formToken: props.formToken,
+            body: button({ label: words.expired.sendNew(props.masked) }),
+          })}`,
+      };
     case "replaced":
-      return told(words.replaced.title, words.replaced.text(props.appName), logIn);
+      return textPage(words.replaced.title, words.replaced.text(props.appName), logIn);
     case "disabled":
-      return told(words.disabled.title, words.disabled.text);
+      return textPage(words.disabled.title, words.disabled.text);
     case "removed":
-      return told(
+      return textPage(
         words.removed.title,
         words.removed.text,
         props.mayRegister ? step("/register", words.register) : logIn,
       );
     case "address-taken":
-      return told(
+      return textPage(
         words["address-taken"].title,
         words["address-taken"].text(props.email),
-        html`${logIn}
-          <p>${link("/forgot", words.reset)}</p>`,
+        logIn,
+        link("/forgot", words.reset),
       );
     case "unknown":
-      return told(
+      return textPage(
         words.unknown.title,
         words.unknown[props.visitor],
         {
@@ -219,13 +220,7 @@ export function deadLinkPage(language: Language, props: DeadLink): PageContent {
   }
 }
 
-const told = (title: string, text: string, next: Markup | string = ""): PageContent => ({
-  title,
-  body: html`<p>${text}</p>
-    ${next}`,
-});
-
-const step = (href: string, text: string): Markup => html`<p>${link(href, text, "button")}</p>`;
+const step = (href: string, text: string): Markup => link(href, text, "button");
 
 export function notMePage(
   language: Language,
@@ -256,8 +251,5 @@ export function notMePage(
 
 export function disownedPage(language: Language): PageContent {
   const words = language.words(copy);
-  return {
-    title: words.notMe.done,
-    body: html`<p>${words.notMe.doneText}</p>`,
-  };
+  return textPage(words.notMe.done, words.notMe.doneText);
 }

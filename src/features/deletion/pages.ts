@@ -1,6 +1,7 @@
 import type { Link } from "../../domain/link.ts";
 import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
+import { textPage } from "../../http/text-page.ts";
 import { button, errorSummary, form, link as linkTo, passwordField } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { readerField, readerSummary, type ReaderError } from "../../ui/reader-field.ts";
@@ -68,27 +69,21 @@ export function deletePage(
 
 export function deletionRequestedPage(language: Language, date: string): PageContent {
   const words = language.words(copy);
-  return {
-    title: words.done.title(date),
-    body: html`<p>${words.done.text}</p>`,
-  };
+  return textPage(words.done.title(date), words.done.text);
 }
 
 export function lastAdminPage(language: Language): PageContent {
   const words = language.words(copy);
-  return {
-    title: words.lastAdmin.title,
-    body: html`<p>${words.lastAdmin.text}</p>
-      <p>${linkTo("/profile", words.lastAdmin.profile, "button")}</p>`,
-  };
+  return textPage(
+    words.lastAdmin.title,
+    words.lastAdmin.text,
+    linkTo("/profile", words.lastAdmin.profile, "button"),
+  );
 }
 
 export function deletedPage(language: Language): PageContent {
   const words = language.words(copy);
-  return {
-    title: words.gone.title,
-    body: html`<p>${words.gone.done}</p>`,
-  };
+  return textPage(words.gone.title, words.gone.done);
 }
 
 export function keepPage(
@@ -115,9 +110,5 @@ export function keepPage(
 export function deadKeepPage(language: Language, unknown: boolean): PageContent {
   const words = language.words(copy);
   const { title, text } = unknown ? words.keepPage.unknown : words.keepPage.over;
-  return {
-    title,
-    body: html`<p>${text}</p>
-      <p>${linkTo("/login", words.keepPage.logIn, "button")}</p>`,
-  };
+  return textPage(title, text, linkTo("/login", words.keepPage.logIn, "button"));
 }

@@ -2,6 +2,7 @@ import type { WordsOf } from "../../domain/catalogue.ts";
 import type { Link } from "../../domain/link.ts";
 import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
+import { textPage } from "../../http/text-page.ts";
 import { button, errorSummary, field, form, link as linkTo, passwordField } from "../../ui/form.ts";
 import { filled, html, type Markup } from "../../ui/markup.ts";
 import { didYouMean } from "../registration/index.ts";
@@ -109,11 +110,11 @@ export function changedPage(
   isBack: boolean,
 ): PageContent {
   const words = language.words(copy);
-  return {
-    title: words.change.done(email),
-    body: html`<p>${isBack ? words.change.backText(old) : words.change.doneText(old)}</p>
-      <p>${linkTo("/profile", words.change.continue, "button")}</p>`,
-  };
+  return textPage(
+    words.change.done(email),
+    isBack ? words.change.backText(old) : words.change.doneText(old),
+    linkTo("/profile", words.change.continue, "button"),
+  );
 }
 
 export type SurePage = {
@@ -175,38 +176,32 @@ export const undoPage = (language: Language, props: SurePage): PageContent => {
 
 export function stoppedPage(language: Language): PageContent {
   const words = language.words(copy);
-  return {
-    title: words.stop.done,
-    body: html`<p>${words.stop.doneText}</p>
-      <p>${linkTo("/profile", words.stop.profile, "button")}</p>`,
-  };
+  return textPage(
+    words.stop.done,
+    words.stop.doneText,
+    linkTo("/profile", words.stop.profile, "button"),
+  );
 }
 
 export function lockedPage(language: Language, email: string): PageContent {
   const words = language.words(copy);
-  return {
-    title: words.stop.locked,
-    body: html`<p>${words.stop.lockedText(email)}</p>`,
-  };
+  return textPage(words.stop.locked, words.stop.lockedText(email));
 }
 
 export function undonePage(language: Language, email: string): PageContent {
   const words = language.words(copy);
-  return {
-    title: words.undo.done(email),
-    body: html`<p>${words.undo.doneText}</p>
-      <p>${linkTo("/forgot", words.undo.reset, "button")}</p>`,
-  };
+  return textPage(
+    words.undo.done(email),
+    words.undo.doneText,
+    linkTo("/forgot", words.undo.reset, "button"),
+  );
 }
 
 export function deadChangePage(
   language: Language,
   state: keyof Omit<WordsOf<typeof copy>["states"], "profile">,
 ): PageContent {
-  const words = language.words(copy);
-  return {
-    title: words.states[state].title,
-    body: html`<p>${words.states[state].text}</p>
-      ${state === "disabled" ? "" : html`<p>${linkTo("/profile", words.states.profile, "button")}</p>`}`,
-  };
+  const { [state]: dead, profile } = language.words(copy).states;
+  const next = state === "disabled" ? [] : [linkTo("/profile", profile, "button")];
+  return textPage(dead.title, dead.text, ...next);
 }

@@ -1,6 +1,7 @@
 import type { Language } from "../../domain/language.ts";
 import { html } from "../../ui/markup.ts";
 import { refuses, shows, type Answer } from "../../http/answer.ts";
+import { textPage } from "../../http/text-page.ts";
 import { get, type Route } from "../../http/route.ts";
 import type { Site, Warning } from "../../http/site.ts";
 import type { Context } from "../../ports/context.ts";
@@ -50,7 +51,7 @@ export const healthRoutes = (
     return refuses(
       503,
       "not-ready",
-      { title: language.words(copy).title, body: html`<p>${text}</p>` },
+      textPage(language.words(copy).title, text),
       {
         title: text,
         fields: { [trouble.part]: trouble.part === "store" ? trouble.why : "not-ready" },

@@ -1,6 +1,7 @@
 import type { WordsOf } from "../../domain/catalogue.ts";
 import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
+import { textPage } from "../../http/text-page.ts";
 import { button, errorSummary, field, form, link, passwordField } from "../../ui/form.ts";
 import { html } from "../../ui/markup.ts";
 import { copy } from "./copy.ts";
@@ -72,20 +73,17 @@ export function alreadyLoggedInPage(
   },
 ): PageContent {
   const words = language.words(copy);
-  return {
-    title: words.title,
-    body: html`<p>${words.loggedInAs(props.email)}</p>
-      <p>${link(props.next, words.continueTo(props.appName), "button")}</p>
-      <p>${link("/logout", words.logout.button)}</p>`,
-  };
+  return textPage(
+    words.title,
+    words.loggedInAs(props.email),
+    link(props.next, words.continueTo(props.appName), "button"),
+    link("/logout", words.logout.button),
+  );
 }
 
 export function disabledPage(language: Language): PageContent {
   const words = language.words(copy);
-  return {
-    title: words.disabled.title,
-    body: html`<p>${words.disabled.text}</p>`,
-  };
+  return textPage(words.disabled.title, words.disabled.text);
 }
 
 /** A password alone keeps nothing: whoever stole it may not want what the owner asked for. A mail does. */

@@ -1,6 +1,7 @@
 import type { CapturedMail } from "../../adapters/captured-mailbox.ts";
 import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
+import { textPage } from "../../http/text-page.ts";
 import { link } from "../../ui/form.ts";
 import { html } from "../../ui/markup.ts";
 import { summaryList } from "../../ui/notice.ts";
@@ -64,9 +65,5 @@ export function mailPage(language: Language, mail: CapturedMail): PageContent {
 
 export function wrongHostPage(language: Language, url: string): PageContent {
   const words = language.words(copy);
-  return {
-    title: words.wrongHost.title,
-    body: html`<p>${words.wrongHost.text}</p>
-      <p>${link(url, url)}</p>`,
-  };
+  return textPage(words.wrongHost.title, words.wrongHost.text, link(url, url));
 }

@@ -1,5 +1,6 @@
 import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
+import { textPage } from "../../http/text-page.ts";
 import { button, errorSummary, field, form, link, passwordField } from "../../ui/form.ts";
 import { filled, html } from "../../ui/markup.ts";
 import { copy } from "./copy.ts";
@@ -43,11 +44,11 @@ export function forgotPage(
 /** The same for every address. */
 export function sentPage(language: Language, email: string, lifetime: string): PageContent {
   const words = language.words(copy);
-  return {
-    title: words.sent.title,
-    body: html`<p>${words.sent.text(email, lifetime)}</p>
-      <p>${link("/forgot", words.sent.otherAddress)}</p>`,
-  };
+  return textPage(
+    words.sent.title,
+    words.sent.text(email, lifetime),
+    link("/forgot", words.sent.otherAddress),
+  );
 }
 
 export type ResetPage = {
@@ -98,10 +99,10 @@ export function deadResetPage(
   const logIn = { href: "/login", words: words.states.logIn };
   // Whoever used the link has a new password, and only the others need another link.
   const [first, second] = state === "used" ? [logIn, sendNew] : [sendNew, logIn];
-  return {
+  return textPage(
     title,
-    body: html`<p>${text}</p>
-      <p>${link(first.href, first.words, "button")}</p>
-      <p>${link(second.href, second.words)}</p>`,
-  };
+    text,
+    link(first.href, first.words, "button"),
+    link(second.href, second.words),
+  );
 }

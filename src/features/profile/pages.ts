@@ -1,5 +1,6 @@
 import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
+import { textPage } from "../../http/text-page.ts";
 import { link } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { notice, summaryList, type SummaryRow } from "../../ui/notice.ts";
@@ -34,11 +35,11 @@ export function homePage(language: Language, props: HomePage): PageContent {
               <p>${link("/login", words.logIn, "button")}</p>`,
       };
     case "unconfirmed":
-      return {
+      return textPage(
         title,
-        body: html`<p>${words.unconfirmed(props.email)}</p>
-          <p>${link("/unconfirmed", words.confirm, "button")}</p>`,
-      };
+        words.unconfirmed(props.email),
+        link("/unconfirmed", words.confirm, "button"),
+      );
     case "grace":
       return {
         title,
@@ -53,11 +54,11 @@ export function homePage(language: Language, props: HomePage): PageContent {
           <p>${link("/profile", words.profile)}</p>`,
       };
     case "confirmed":
-      return {
+      return textPage(
         title,
-        body: html`<p>${words.confirmed(props.email)}</p>
-          <p>${link("/profile", words.profile, "button")}</p>`,
-      };
+        words.confirmed(props.email),
+        link("/profile", words.profile, "button"),
+      );
   }
 }
 

@@ -1,6 +1,7 @@
 import type { WordsOf } from "../../domain/catalogue.ts";
 import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
+import { textPage } from "../../http/text-page.ts";
 import { button, errorSummary, field, form, link, passwordField } from "../../ui/form.ts";
 import { filled, html } from "../../ui/markup.ts";
 import { copy } from "./copy.ts";
@@ -121,9 +122,5 @@ export function alreadyLoggedInPage(
 
 export function closedPage(language: Language): PageContent {
   const words = language.words(copy);
-  return {
-    title: words.closed.title,
-    body: html`<p>${words.closed.text}</p>
-      <p>${link("/login", words.logIn, "button")}</p>`,
-  };
+  return textPage(words.closed.title, words.closed.text, link("/login", words.logIn, "button"));
 }
