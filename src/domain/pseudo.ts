@@ -45,9 +45,3 @@ function mapped(value: unknown, to: (value: unknown) => unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, to(each)]));
 }
-
-/** The English that a text in the pseudo-language was made of: for tests. */
-export const outOfPseudo = (text: string): string =>
-  text
-    .replace(/[[\]~]/g, "")
-    .replace(/\p{L}/gu, (letter) => PLAIN[[...ACCENTED].indexOf(letter)] ?? letter);

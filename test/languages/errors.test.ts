@@ -1,7 +1,6 @@
 // Pages that no state of the browser tests comes to: errors, what operators read, and long lists.
 
 import { expect, test } from "vitest";
-import { outOfPseudo } from "../../src/domain/pseudo.ts";
 import { joined } from "../../src/features.ts";
 import { Overloaded } from "../../src/ports/password-hasher.ts";
 import type { Browser, Page } from "../../src/testing/browser.ts";
@@ -12,6 +11,7 @@ import {
   type TestPostern,
 } from "../../src/testing/test-postern.ts";
 import { EMAIL, STORIES } from "../mails/stories.ts";
+import { outOfPseudo } from "./out-of-pseudo.ts";
 import { textsOf, unsaid } from "./unsaid.ts";
 
 type State = readonly [

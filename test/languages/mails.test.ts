@@ -3,10 +3,10 @@
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
-import { outOfPseudo } from "../../src/domain/pseudo.ts";
 import type { HandOver, Mailer } from "../../src/ports/mailer.ts";
 import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
 import { EMAIL, INSTALLATION, STORIES } from "../mails/stories.ts";
+import { outOfPseudo } from "./out-of-pseudo.ts";
 import { textsOf, unsaid } from "./unsaid.ts";
 
 describe("a mail says nothing that is not in a catalogue", () => {

@@ -2,13 +2,13 @@
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Environment } from "../../src/server/config-types.ts";
-import { outOfPseudo } from "../../src/domain/pseudo.ts";
 import { screenless } from "../browser/screenless.ts";
 import { startSite, type Site } from "../browser/site.ts";
 import { links } from "../browser/states-of-links.ts";
 import { trouble } from "../browser/states-of-trouble.ts";
 import { users } from "../browser/states-of-users.ts";
 import { waiting } from "../browser/states-of-waiting.ts";
+import { outOfPseudo } from "./out-of-pseudo.ts";
 import { textsOf, unsaid } from "./unsaid.ts";
 
 const PSEUDO: Environment = {
