@@ -56,6 +56,36 @@ describe("links", () => {
   });
 });
 
+describe("decisions", () => {
+  const files = globSync("docs/decisions/0*.md").toSorted();
+  const numberOf = (file: string): number =>
+    Number(file.slice("docs/decisions/".length).slice(0, 4));
+  const numbers = files.map(numberOf);
+
+  test("every decision has a status and a date, and a status names a decision that exists", () => {
+    const lines =
+      /^# \d+\. .+\n\n- Status: (?:accepted|(?:accepted, )?superseded (?:in part )?by (\d+))\n- Date: \d{4}-\d\d-\d\d\n\n/;
+    const without = files.filter((file) => {
+      const [found, successor] = lines.exec(textOf(file)) ?? [];
+      return (
+        found === undefined || (successor !== undefined && !numbers.includes(Number(successor)))
+      );
+    });
+    expect(without).toEqual([]);
+  });
+
+  test("the list of decisions explains every number that is missing, and no other", () => {
+    const last = Math.max(...numbers);
+    const missing = Array.from({ length: last }, (_, index) => index + 1).filter(
+      (number) => !numbers.includes(number),
+    );
+    const sentence = /^The numbers (.*) are unused\./m.exec(
+      textOf("docs/decisions/README.md"),
+    )?.[1];
+    expect((sentence?.match(/\d+/g) ?? []).map(Number)).toEqual(missing);
+  });
+});
+
 describe("configuration", () => {
   const page = textOf("docs/configuration.md");
   const sources = [...globSync("src/server/*.ts"), ...globSync("src/cli/**/*.ts")].filter(
