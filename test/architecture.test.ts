@@ -94,7 +94,7 @@ const SLICE_EDGES: Readonly<Record<string, readonly string[]>> = {
 type Import = { readonly file: string; readonly from: string; readonly types: boolean };
 
 const SOURCES = globSync("src/**/*.{ts,js}")
-  .filter((file) => !/\.(?:test|contract|d)\.ts$/.test(file))
+  .filter((file) => !/\.(?:test|d)\.ts$/.test(file))
   .toSorted();
 
 const textOf = (file: string): string => readFileSync(file, "utf8");

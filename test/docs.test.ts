@@ -12,7 +12,7 @@ import { capturedMailbox } from "../src/adapters/captured-mailbox.ts";
 import { webFor } from "../src/http/web.ts";
 import { optionsSchema } from "../src/options/options.ts";
 import { allRoutes } from "../src/postern.ts";
-import { storeContract } from "../src/stores/store.contract.ts";
+import { storeContract } from "../src/testing/store-contract/store-contract.ts";
 import { answering, freePort, run } from "../src/testing/process.ts";
 import { testPostern } from "../src/testing/test-postern.ts";
 

@@ -26,6 +26,6 @@ export const testPostern: (options?: TestOptions) => Promise<TestSite> = compose
 export type { LoggedLine, TestOptions, TestSite as TestPostern } from "./test-postern.ts";
 export type { MovableClock } from "./clock.ts";
 export { browserOf, type Browser, type Fetch, type Page } from "./browser.ts";
-export { storeContract } from "../stores/store.contract.ts";
-export type { Expectation, OpenedStore, OpenStore, TestRunner } from "./store-kit.ts";
+export { storeContract } from "./store-contract/store-contract.ts";
+export type { Expectation, OpenedStore, OpenStore, TestRunner } from "./store-contract/kit.ts";
 export { scanner, type Scanner, type ScannerOptions } from "./scanner.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { sqliteStore } from "../../src/stores.ts";
-import { register } from "../../src/testing/store-kit.ts";
+import { register } from "../../src/testing/store-contract/kit.ts";
 import { aFolder, register as registerAt, startServerProcess } from "../server/process.ts";
 import { deskWithDatabase, PATIENCE, like, runCli } from "./tools.ts";
 

@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { days } from "../../src/domain/time.ts";
 import { sqliteStore } from "../../src/stores.ts";
-import { askForDeletion, confirmed, loginOf } from "../../src/testing/store-kit.ts";
+import { askForDeletion, confirmed, loginOf } from "../../src/testing/store-contract/kit.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { deskWithDatabase, PATIENCE, like } from "./tools.ts";
 

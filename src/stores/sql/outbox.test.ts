@@ -2,7 +2,7 @@
 
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
-import { NOW, claim, register } from "../../testing/store-kit.ts";
+import { NOW, claim, register } from "../../testing/store-contract/kit.ts";
 import { sqliteStore } from "../../stores.ts";
 
 /** Every statement that is prepared from now on. */

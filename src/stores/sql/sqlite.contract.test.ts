@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Store } from "../../ports/store.ts";
 import { seededRandom } from "../../testing/random.ts";
 import { sqliteStore } from "../../stores.ts";
-import { storeContract } from "../store.contract.ts";
+import { storeContract } from "../../testing/store-contract/store-contract.ts";
 
 const asked = new Set<string>();
 const verbs = new Set<string>();

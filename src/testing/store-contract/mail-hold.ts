@@ -1,6 +1,6 @@
-import type { ClaimedMail } from "./outbox-store.ts";
-import { minutes, seconds } from "../domain/time.ts";
-import { NOW, claim, register, type StoreTests } from "../testing/store-kit.ts";
+import type { ClaimedMail } from "../../ports/outbox-store.ts";
+import { minutes, seconds } from "../../domain/time.ts";
+import { NOW, claim, register, type StoreTests } from "./kit.ts";
 
 const EMAIL = "ada@example.com";
 

@@ -1,25 +1,25 @@
-import { adminListContract } from "../features/admin/lists.contract.ts";
-import { adminContract } from "../features/admin/store.contract.ts";
-import { bounceContract } from "../features/bounces/store.contract.ts";
-import { byAddressContract } from "../features/confirmation/by-address.contract.ts";
-import { confirmationContract } from "../features/confirmation/store.contract.ts";
-import { dataContract } from "../features/data/store.contract.ts";
-import { alarmContract } from "../features/alarm/store.contract.ts";
-import { deletionContract } from "../features/deletion/store.contract.ts";
-import { emailChangeContract } from "../features/email-change/store.contract.ts";
-import { reservedContract } from "../features/email-change/reserved.contract.ts";
-import { linkContract } from "../identity/link-store.contract.ts";
-import { loginContract } from "../features/login/store.contract.ts";
-import { tryContract } from "../identity/tries.contract.ts";
-import { passwordChangeContract } from "../features/password-change/store.contract.ts";
-import { passwordResetContract } from "../features/password-reset/store.contract.ts";
-import { registrationContract } from "../features/registration/store.contract.ts";
-import { sessionContract } from "../identity/session-store.contract.ts";
-import { credentialContract } from "../identity/credential-store.contract.ts";
-import { limitContract } from "../identity/limit-store.contract.ts";
-import { mailHoldContract } from "../ports/mail-hold.contract.ts";
-import { mailPlaceContract } from "../ports/mail-places.contract.ts";
-import { outboxContract } from "../ports/outbox-store.contract.ts";
+import { adminListContract } from "./admin-lists.ts";
+import { adminContract } from "./admin.ts";
+import { bounceContract } from "./bounces.ts";
+import { byAddressContract } from "./confirmation-by-address.ts";
+import { confirmationContract } from "./confirmation.ts";
+import { dataContract } from "./data.ts";
+import { alarmContract } from "./alarm.ts";
+import { deletionContract } from "./deletion.ts";
+import { emailChangeContract } from "./email-change.ts";
+import { reservedContract } from "./email-change-reserved.ts";
+import { linkContract } from "./links.ts";
+import { loginContract } from "./login.ts";
+import { tryContract } from "./tries.ts";
+import { passwordChangeContract } from "./password-change.ts";
+import { passwordResetContract } from "./password-reset.ts";
+import { registrationContract } from "./registration.ts";
+import { sessionContract } from "./sessions.ts";
+import { credentialContract } from "./credentials.ts";
+import { limitContract } from "./limits.ts";
+import { mailHoldContract } from "./mail-hold.ts";
+import { mailPlaceContract } from "./mail-places.ts";
+import { outboxContract } from "./outbox.ts";
 import {
   ASKS,
   NOW,
@@ -31,7 +31,7 @@ import {
   type StoreTests,
   type TestRunner,
   passwordOf,
-} from "../testing/store-kit.ts";
+} from "./kit.ts";
 
 /**
  * Everything that is asked of a store of any engine, as tests: passing them is what makes a store. They are

@@ -1,5 +1,5 @@
-import { hours, minutes } from "../domain/time.ts";
-import { NOW, claim, linkTo, register, type StoreTests } from "../testing/store-kit.ts";
+import { hours, minutes } from "../../domain/time.ts";
+import { NOW, claim, linkTo, register, type StoreTests } from "./kit.ts";
 
 /** What every store must do about looking at a link. */
 export function linkContract({ describe, expect, test, openStore }: StoreTests): void {

@@ -14,7 +14,7 @@ import {
   register,
   type StoreTests,
   passwordOf,
-} from "../../testing/store-kit.ts";
+} from "./kit.ts";
 
 const EMAIL = "ada@example.com";
 

@@ -1,6 +1,6 @@
-import type { Limit } from "../domain/limits.ts";
-import { minutes } from "../domain/time.ts";
-import { NOW, type StoreTests } from "../testing/store-kit.ts";
+import type { Limit } from "../../domain/limits.ts";
+import { minutes } from "../../domain/time.ts";
+import { NOW, type StoreTests } from "./kit.ts";
 
 const LIMIT: Limit = { name: "login", windows: [{ count: 10, every: minutes(15) }] };
 

@@ -1,13 +1,5 @@
 import { minutes } from "../../domain/time.ts";
-import {
-  NO_LIMIT,
-  NOW,
-  addressOf,
-  newId,
-  register,
-  type StoreTests,
-  passwordOf,
-} from "../../testing/store-kit.ts";
+import { NO_LIMIT, NOW, addressOf, newId, register, type StoreTests, passwordOf } from "./kit.ts";
 
 const EMAIL = "ada@example.com";
 const ACT = { actor: "operator:root", reason: "asked by phone", now: NOW } as const;

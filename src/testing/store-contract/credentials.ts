@@ -1,5 +1,5 @@
-import type { NewCredential } from "../domain/evidence.ts";
-import { days, minutes } from "../domain/time.ts";
+import type { NewCredential } from "../../domain/evidence.ts";
+import { days, minutes } from "../../domain/time.ts";
 import {
   ASKS,
   NOW,
@@ -11,7 +11,7 @@ import {
   sessionsOf,
   type StoreTests,
   type Registered,
-} from "../testing/store-kit.ts";
+} from "./kit.ts";
 
 const EMAIL = "ada@example.com";
 

@@ -18,7 +18,7 @@ import {
   type StoreTests,
   passwordOf,
   loginOf,
-} from "../../testing/store-kit.ts";
+} from "./kit.ts";
 
 const EMAIL = "ada@example.com";
 const ACT = { actor: "operator:root", reason: "asked by phone", now: NOW } as const;

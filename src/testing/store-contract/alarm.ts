@@ -1,5 +1,5 @@
 import { days } from "../../domain/time.ts";
-import { NOW, addressOf, claim, type StoreTests } from "../../testing/store-kit.ts";
+import { NOW, addressOf, claim, type StoreTests } from "./kit.ts";
 
 const TROUBLE = { since: NOW, waiting: 3, answer: "535 no" };
 

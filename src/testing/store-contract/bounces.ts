@@ -13,7 +13,7 @@ import {
   register,
   type StoreTests,
   passwordOf,
-} from "../../testing/store-kit.ts";
+} from "./kit.ts";
 
 const EMAIL = "ada@example.com";
 const ANSWER = "550 5.1.1 no such user";

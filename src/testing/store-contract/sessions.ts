@@ -1,5 +1,5 @@
-import { writeEvidence } from "../domain/evidence.ts";
-import { days } from "../domain/time.ts";
+import { writeEvidence } from "../../domain/evidence.ts";
+import { days } from "../../domain/time.ts";
 import {
   NO_LIMIT,
   NOW,
@@ -11,7 +11,7 @@ import {
   register,
   sessionsOf,
   type StoreTests,
-} from "../testing/store-kit.ts";
+} from "./kit.ts";
 
 const EMAIL = "ada@example.com";
 

@@ -1,5 +1,5 @@
-import { mailBudgetDefaults } from "../domain/mail-budget.ts";
-import { days, minutes, seconds, type Instant } from "../domain/time.ts";
+import { mailBudgetDefaults } from "../../domain/mail-budget.ts";
+import { days, minutes, seconds, type Instant } from "../../domain/time.ts";
 import {
   ASKS,
   NO_LIMIT,
@@ -11,7 +11,7 @@ import {
   register,
   type StoreTests,
   type OpenedStore,
-} from "../testing/store-kit.ts";
+} from "./kit.ts";
 
 const EMAIL = "ada@example.com";
 

@@ -1,14 +1,7 @@
-import type { LimitOptions } from "../domain/limits.ts";
-import { days, hours, minutes, seconds } from "../domain/time.ts";
-import {
-  NOW,
-  claim,
-  confirmed,
-  register,
-  type OpenedStore,
-  type StoreTests,
-} from "../testing/store-kit.ts";
-import type { RightTry, Try, TryVerdict } from "../ports/try-store.ts";
+import type { LimitOptions } from "../../domain/limits.ts";
+import { days, hours, minutes, seconds } from "../../domain/time.ts";
+import { NOW, claim, confirmed, register, type OpenedStore, type StoreTests } from "./kit.ts";
+import type { RightTry, Try, TryVerdict } from "../../ports/try-store.ts";
 
 const ADA = "ada@example.com";
 

@@ -17,7 +17,7 @@ import {
   type Registered,
   sessionsOf,
   passwordOf,
-} from "../../testing/store-kit.ts";
+} from "./kit.ts";
 
 const EMAIL = "ada@example.com";
 

@@ -16,7 +16,7 @@ import {
   type OpenedStore,
   type Registered,
   sessionsOf,
-} from "../../testing/store-kit.ts";
+} from "./kit.ts";
 
 const OLD = "ada@example.com";
 const NEW = "ada@example.org";

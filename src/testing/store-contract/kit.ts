@@ -1,18 +1,18 @@
 // How the store contracts arrange what they ask about: through the store's own verbs, nothing else.
 
-import { parseEmailAddress, type EmailAddress } from "../domain/email-address.ts";
-import { passwordCredential, PASSWORD, type NewCredential } from "../domain/evidence.ts";
-import { limitDefaults, type Limit } from "../domain/limits.ts";
-import { withoutMailBudget, type MailBudget } from "../domain/mail-budget.ts";
-import { linkDefaults, type LinkPurpose } from "../domain/link.ts";
-import { sessionHash, type NewSession, type Session } from "../domain/session.ts";
-import { days, seconds, type Instant } from "../domain/time.ts";
-import { randomId, timeOrderedId } from "../domain/id.ts";
-import type { LogIn } from "../ports/session-store.ts";
-import type { ConfirmInput } from "../ports/confirmation-store.ts";
-import type { ClaimedMail } from "../ports/outbox-store.ts";
-import type { Store } from "../ports/store.ts";
-import { seededRandom } from "./random.ts";
+import { parseEmailAddress, type EmailAddress } from "../../domain/email-address.ts";
+import { passwordCredential, PASSWORD, type NewCredential } from "../../domain/evidence.ts";
+import { limitDefaults, type Limit } from "../../domain/limits.ts";
+import { withoutMailBudget, type MailBudget } from "../../domain/mail-budget.ts";
+import { linkDefaults, type LinkPurpose } from "../../domain/link.ts";
+import { sessionHash, type NewSession, type Session } from "../../domain/session.ts";
+import { days, seconds, type Instant } from "../../domain/time.ts";
+import { randomId, timeOrderedId } from "../../domain/id.ts";
+import type { LogIn } from "../../ports/session-store.ts";
+import type { ConfirmInput } from "../../ports/confirmation-store.ts";
+import type { ClaimedMail } from "../../ports/outbox-store.ts";
+import type { Store } from "../../ports/store.ts";
+import { seededRandom } from "../random.ts";
 
 /** Opens an empty store of some engine. The contract disposes of what it opened. */
 export type OpenStore = () => Promise<OpenedStore>;

@@ -13,7 +13,7 @@ import {
   type StoreTests,
   sessionsOf,
   passwordOf,
-} from "../../testing/store-kit.ts";
+} from "./kit.ts";
 
 const EMAIL = "ada@example.com";
 

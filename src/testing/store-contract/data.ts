@@ -1,5 +1,5 @@
 import type { Page, Place } from "../../domain/page.ts";
-import { NOW, confirmed, handOver, register, type StoreTests } from "../../testing/store-kit.ts";
+import { NOW, confirmed, handOver, register, type StoreTests } from "./kit.ts";
 
 const EMAIL = "ada@example.com";
 

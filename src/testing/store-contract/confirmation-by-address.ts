@@ -11,7 +11,7 @@ import {
   type StoreTests,
   type OpenedStore,
   type Registered,
-} from "../../testing/store-kit.ts";
+} from "./kit.ts";
 
 const EMAIL = "ada@example.com";
 

@@ -1,12 +1,4 @@
-import {
-  ASKS,
-  NOW,
-  confirmed,
-  linkTo,
-  passwordOf,
-  register,
-  type StoreTests,
-} from "../../testing/store-kit.ts";
+import { ASKS, NOW, confirmed, linkTo, passwordOf, register, type StoreTests } from "./kit.ts";
 
 const EMAIL = "ada@example.com";
 

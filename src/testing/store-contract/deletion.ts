@@ -12,7 +12,7 @@ import {
   type StoreTests,
   passwordOf,
   loginOf,
-} from "../../testing/store-kit.ts";
+} from "./kit.ts";
 
 const EMAIL = "ada@example.com";
 

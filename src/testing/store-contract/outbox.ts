@@ -1,7 +1,7 @@
-import { linkDefaults } from "../domain/link.ts";
-import { withoutMailBudget } from "../domain/mail-budget.ts";
-import type { ClaimedMail } from "./outbox-store.ts";
-import { days, hours, minutes, seconds, type Instant } from "../domain/time.ts";
+import { linkDefaults } from "../../domain/link.ts";
+import { withoutMailBudget } from "../../domain/mail-budget.ts";
+import type { ClaimedMail } from "../../ports/outbox-store.ts";
+import { days, hours, minutes, seconds, type Instant } from "../../domain/time.ts";
 import {
   ASKS,
   NOW,
@@ -13,7 +13,7 @@ import {
   register,
   type StoreTests,
   passwordOf,
-} from "../testing/store-kit.ts";
+} from "./kit.ts";
 
 const EMAIL = "ada@example.com";
 
