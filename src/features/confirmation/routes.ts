@@ -191,8 +191,15 @@ async function refusal(
     });
   const { confirm: words } = exchange.language.words(copy);
   switch (refused.reason) {
-    case "proof-needed":
+    case "proof-needed": {
+      // Where the session was the proof, it has ended since: mostly with its registration and the link.
+      const now =
+        exchange.current?.user.id === opened.user.id
+          ? await openHere(context, exchange, token)
+          : opened;
+      if (now.state !== "ready") return deadLink(tools, exchange, now);
       return again({ password: words.proofNeeded }, 401, words.proofNeeded);
+    }
     case "wrong-password":
       return again({ password: words.wrongPassword }, 422, words.wrongPassword);
     case "no-tries-left":
