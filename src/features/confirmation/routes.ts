@@ -83,8 +83,12 @@ async function useLink(
   const opened = await openHere(context, exchange, token);
   const confirmed = await confirm(context, opened, proof, exchange.client);
   if (!confirmed.ok) {
-    if (opened.state !== "ready") return deadLink(tools, exchange, opened);
-    return refusal(tools, exchange, { ...opened, token }, confirmed);
+    // A session that was the proof has ended since: mostly with its registration, and with the link.
+    const hasEnded =
+      confirmed.reason === "proof-needed" && exchange.current?.user.id === opened.user?.id;
+    const now = hasEnded ? await openHere(context, exchange, token) : opened;
+    if (now.state !== "ready") return deadLink(tools, exchange, now);
+    return refusal(tools, exchange, { ...now, token }, confirmed);
   }
   const { user, minted, proof: how } = confirmed.value;
   const other = minted === undefined ? exchange.current?.user.email : undefined;
@@ -191,15 +195,8 @@ async function refusal(
     });
   const { confirm: words } = exchange.language.words(copy);
   switch (refused.reason) {
-    case "proof-needed": {
-      // Where the session was the proof, it has ended since: mostly with its registration and the link.
-      const now =
-        exchange.current?.user.id === opened.user.id
-          ? await openHere(context, exchange, token)
-          : opened;
-      if (now.state !== "ready") return deadLink(tools, exchange, now);
+    case "proof-needed":
       return again({ password: words.proofNeeded }, 401, words.proofNeeded);
-    }
     case "wrong-password":
       return again({ password: words.wrongPassword }, 422, words.wrongPassword);
     case "no-tries-left":
