@@ -16,8 +16,8 @@ export const ENTRIES: Readonly<Record<string, string>> = {
   extend: "extend",
   store: "store",
   testing: "testing/index",
-  node: "adapters/node",
-  hono: "adapters/hono",
+  node: "mounts/node",
+  hono: "mounts/hono",
 };
 
 /** An exported name, with its docstring. */

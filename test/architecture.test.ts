@@ -61,11 +61,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       "src/adapters/system-random.ts": "what a store uses where its caller names no chance",
     },
   },
-  adapters: {
-    may: ["domain", "ports"],
-    packages: ANY_PACKAGE,
-    also: { "src/postern.ts (types)": "what an adapter for a framework carries requests to" },
-  },
+  adapters: { may: ["domain", "ports"], packages: ANY_PACKAGE },
   manifests: {
     may: EVERYTHING,
     also: {
@@ -75,7 +71,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   options: { may: ["domain", "ports", "manifests"], packages: /^zod$/ },
   core: { may: [...EVERYTHING, "manifests", "options"], packages: /^zod$/ },
-  server: { may: [...EVERYTHING, "manifests", "options", "core"], packages: ANY_PACKAGE },
+  mounts: { may: ["domain", "http", "core"], packages: ANY_PACKAGE },
+  server: { may: [...EVERYTHING, "manifests", "options", "core", "mounts"], packages: ANY_PACKAGE },
   cli: { may: [...EVERYTHING, "manifests", "options", "core", "server"], packages: ANY_PACKAGE },
   testing: { may: [...EVERYTHING, "manifests", "options", "core"], packages: ANY_PACKAGE },
 };
@@ -288,9 +285,9 @@ describe("what holds in every file", () => {
     expect(long).toEqual([]);
   });
 
-  test("the library opens nothing: no driver, file or socket outside server, cli and adapters", () => {
+  test("the library opens nothing: no driver, file or socket outside server, cli, adapters and mounts", () => {
     const opens = /^node:(?:sqlite|fs|fs\/promises|http|https|net|tls|child_process)$/;
-    const may = new Set(["server", "cli", "adapters", "testing"]);
+    const may = new Set(["server", "cli", "adapters", "mounts", "testing"]);
     const wrong = IMPORTS.filter(
       ({ file, from }) =>
         opens.test(from) && !may.has(layerOf(file)) && !(from === "node:net" && isPure(file)),

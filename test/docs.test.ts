@@ -251,7 +251,7 @@ const mountExample = (): string => {
 /** The package's names, from the source that will be the package. */
 const fromSource = (code: string): string =>
   code
-    .replace('"postern/node"', `"${pathToFileURL(resolve("src/adapters/node.ts")).href}"`)
+    .replace('"postern/node"', `"${pathToFileURL(resolve("src/mounts/node.ts")).href}"`)
     .replace('"postern"', `"${pathToFileURL(resolve("src/index.ts")).href}"`);
 
 describe("extending", () => {

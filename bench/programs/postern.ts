@@ -4,7 +4,7 @@ import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { confirmed, postern as mounted } from "../../src/adapters/hono.ts";
+import { confirmed, postern as mounted } from "../../src/mounts/hono.ts";
 import { obey, rateOf } from "../program.ts";
 import { BASE_URL, openSite } from "./site.ts";
 

@@ -9,7 +9,7 @@ import { html } from "hono/html";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { confirmed, postern, type ConfirmedVariables } from "../../src/adapters/hono.ts";
+import { confirmed, postern, type ConfirmedVariables } from "../../src/mounts/hono.ts";
 import { capturedMailbox, createPostern, sqliteStore } from "../../src/index.ts";
 
 const port = Number(process.env["PORT"] ?? 5002);

@@ -4,7 +4,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import { jsonLog } from "../adapters/json-log.ts";
-import { peerOf } from "../adapters/trusted-proxies.ts";
+import { peerOf } from "../mounts/trusted-proxies.ts";
 import { systemClock } from "../adapters/system-clock.ts";
 import { seconds, type Duration } from "../domain/time.ts";
 import { createPostern } from "../create-postern.ts";
