@@ -5,7 +5,7 @@ import { argon2Hasher } from "../src/adapters/argon2-hasher.ts";
 import { capturedMailbox } from "../src/adapters/captured-mailbox.ts";
 import { hours } from "../src/domain/time.ts";
 import { createPostern, type Postern } from "../src/index.ts";
-import { sqliteStore } from "../src/stores.ts";
+import { sqliteStore } from "../src/open-stores.ts";
 
 /** What may be known of an address. The second one shows what this machine's noise looks like. */
 export const STATES = ["unknown", "unknown again", "unconfirmed", "confirmed"] as const;

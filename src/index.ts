@@ -22,7 +22,7 @@ export {
   sqlStore,
   type PostgresOptions,
   type StoreOptions,
-} from "./stores.ts";
+} from "./open-stores.ts";
 export type {
   Dialect,
   Outcome,

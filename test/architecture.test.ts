@@ -298,7 +298,7 @@ describe("what holds in every file", () => {
 
 /** Parts that put everything together, and so know everybody. */
 const isAssembly = (file: string): boolean =>
-  /^src\/(?:postern|index|extend|store|options|features|stores)\.ts$|^src\/(?:server|cli|testing|stores|ports)\//.test(
+  /^src\/(?:postern|index|extend|store|options|features|open-stores)\.ts$|^src\/(?:server|cli|testing|stores|ports)\//.test(
     file,
   );
 

@@ -9,7 +9,7 @@ import type { Mailer } from "../ports/mailer.ts";
 import type { Store } from "../ports/store.ts";
 import type { PostgresLimits } from "../stores/sql/postgres.ts";
 import { sqliteDriver } from "../stores/sql/sqlite.ts";
-import { storeOver } from "../stores.ts";
+import { storeOver } from "../open-stores.ts";
 import type { SqlDriver } from "../stores/sql/work.ts";
 import type { ServerConfig } from "./config.ts";
 import { openPostgres } from "./open-postgres.ts";

@@ -13,7 +13,7 @@ import {
   type Postern,
   type PosternOptions,
 } from "../postern.ts";
-import { sqliteStore } from "../stores.ts";
+import { sqliteStore } from "../open-stores.ts";
 import { browserOf, type Browser } from "./browser.ts";
 import { movableClock, type MovableClock } from "./clock.ts";
 import { quickHasher } from "./quick-hasher.ts";

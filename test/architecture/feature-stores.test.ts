@@ -8,7 +8,7 @@ import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
 import type { Feature } from "../../src/feature.ts";
 import { createPostern } from "../../src/create-postern.ts";
 import { catalogue, record } from "../../src/extend.ts";
-import { sqliteStore } from "../../src/stores.ts";
+import { sqliteStore } from "../../src/open-stores.ts";
 import { folder, runProcess } from "../cli/tools.ts";
 import { visits } from "./visits.ts";
 

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readdirSync, statSync, writeFileSync } from "
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
-import { sqliteStore } from "../../src/stores.ts";
+import { sqliteStore } from "../../src/open-stores.ts";
 import { register } from "../../src/testing/store-contract/kit.ts";
 import { aFolder, register as registerAt, startServerProcess } from "../server/process.ts";
 import { deskWithDatabase, PATIENCE, like, runCli } from "./tools.ts";

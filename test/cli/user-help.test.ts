@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { days } from "../../src/domain/time.ts";
-import { sqliteStore } from "../../src/stores.ts";
+import { sqliteStore } from "../../src/open-stores.ts";
 import { askForDeletion, confirmed, loginOf } from "../../src/testing/store-contract/kit.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { deskWithDatabase, PATIENCE, like } from "./tools.ts";

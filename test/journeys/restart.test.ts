@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
 import type { Mailer } from "../../src/ports/mailer.ts";
 import { createPostern } from "../../src/index.ts";
-import { sqliteStore } from "../../src/stores.ts";
+import { sqliteStore } from "../../src/open-stores.ts";
 import { browserOf } from "../../src/testing/browser.ts";
 import { movableClock } from "../../src/testing/clock.ts";
 

@@ -15,7 +15,7 @@ import { clearAway } from "../../src/background.ts";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
 import { createPostern, OptionsError } from "../../src/index.ts";
 import { loadConfig } from "../../src/server/config.ts";
-import { sqliteStore } from "../../src/stores.ts";
+import { sqliteStore } from "../../src/open-stores.ts";
 import { browserOf } from "../../src/testing/browser.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { wordsOf } from "../journeys/page.ts";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openDriver } from "../../src/server/open.ts";
 import { migrate } from "../../src/stores/sql/migrate.ts";
 import type { SqlDriver } from "../../src/stores/sql/work.ts";
-import { storeOver } from "../../src/stores.ts";
+import { storeOver } from "../../src/open-stores.ts";
 import { storeContract } from "../../src/testing/store-contract/store-contract.ts";
 import { seededRandom } from "../../src/testing/random.ts";
 import { startPostgres, type TestServer } from "./server.ts";

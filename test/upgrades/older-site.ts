@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
 import { createPostern } from "../../src/index.ts";
 import { migrate } from "../../src/stores/sql/migrate.ts";
-import { storeOver } from "../../src/stores.ts";
+import { storeOver } from "../../src/open-stores.ts";
 import { changes, type SqlDriver, type SqlValue, type Work } from "../../src/stores/sql/work.ts";
 import { browserOf, type Browser } from "../../src/testing/browser.ts";
 import { movableClock } from "../../src/testing/clock.ts";

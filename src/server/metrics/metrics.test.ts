@@ -2,7 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { argon2Hasher } from "../../adapters/argon2-hasher.ts";
 import { fairPasswords } from "../../adapters/fair-passwords.ts";
-import { sqliteStore } from "../../stores.ts";
+import { sqliteStore } from "../../open-stores.ts";
 import { movableClock } from "../../testing/clock.ts";
 import { metrics } from "./metrics.ts";
 

@@ -3,7 +3,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { NOW, claim, register } from "../../testing/store-contract/kit.ts";
-import { sqliteStore } from "../../stores.ts";
+import { sqliteStore } from "../../open-stores.ts";
 
 /** Every statement that is prepared from now on. */
 function listen(database: DatabaseSync): readonly string[] {

@@ -2,7 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import type { Store } from "../../ports/store.ts";
 import { seededRandom } from "../../testing/random.ts";
-import { sqliteStore } from "../../stores.ts";
+import { sqliteStore } from "../../open-stores.ts";
 import { storeContract } from "../../testing/store-contract/store-contract.ts";
 
 const asked = new Set<string>();
