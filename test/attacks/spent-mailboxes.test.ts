@@ -3,7 +3,8 @@
 import { describe, expect, test } from "vitest";
 import type { Browser } from "../../src/testing/browser.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
-import type { HandOver } from "../../src/ports/mailer.ts";
+import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
+import type { HandOver, Mailer } from "../../src/ports/mailer.ts";
 import {
   count as countRows,
   countingHasher,
@@ -239,6 +240,33 @@ describe("a registration that is cancelled", () => {
     }
     expect(taken).toBe(3);
     expect(countRows(app, "users")).toBe(12);
+  });
+
+  test("keeps it, and what was sent is told as sent, where a change is taken back while its mail is in hand", async () => {
+    const mailbox = capturedMailbox();
+    const thief = { takeBack: async () => {}, taken: 0 };
+    const send: Mailer["send"] = async (mail) => {
+      if (mail.to === ADA) {
+        await thief.takeBack();
+        thief.taken += 1;
+      }
+      return mailbox.send(mail);
+    };
+    await using app = await testPostern({ passwordHasher: countingHasher(), mailer: { send } });
+    const browser = app.browser({ client: "203.0.113.7" });
+    await browser.submit("/register", { email: "eve@example.org", password: PASSWORD });
+    await app.mails();
+    await browser.open((await mailbox.list())[0]!.links[0]!);
+    await browser.submit("/confirm");
+    thief.takeBack = async () => void (await browser.submit("/profile/email/cancel"));
+    for (let time = 0; time < 8; time += 1) {
+      await browser.submit("/profile/email", { email: ADA });
+      await app.mails();
+      app.clock.forward("61 seconds");
+    }
+    expect(thief.taken).toBe(3);
+    const sent = "SELECT COUNT(*) AS mails FROM mails WHERE email_key = ? AND state = 'sent'";
+    expect(app.database.prepare(sent).get(ADA)).toEqual({ mails: 3 });
   });
 });
 
