@@ -265,7 +265,7 @@ export const DEFENCES: readonly Defence[] = [
     file: "src/domain/mail-budget.ts",
     code: 'new Set(["register", "change"])',
     without: "new Set([])",
-    noticedBy: attacks("telling-pages"),
+    noticedBy: [...attacks("telling-pages"), "src/domain/mail-budget.test.ts"],
   },
   {
     name: "a domain begins with a fifth of the connections",

@@ -234,10 +234,13 @@ describe("nobody is mailed", () => {
     const eve = app.browser({ client: "192.0.2.66" });
     await eve.submit("/register", { email: ADA, password: OTHER_PASSWORD });
     await guessAway(app, 99);
+    const answers: number[] = [];
     for (let time = 0; time < 5; time += 1) {
       await logIn(eve, OTHER_PASSWORD);
-      await guess(app, 100 + time);
+      answers.push((await guess(app, 100 + time)).status);
     }
+    // Her own login was the hundredth try. That it was right frees no place in the full row.
+    expect(answers).toEqual([403, 403, 403, 403, 403]);
     expect(await pausedMails(app)).toHaveLength(1);
   });
 });
