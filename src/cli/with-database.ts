@@ -39,7 +39,7 @@ export type CommandContext = {
  */
 export type Readiness = "as-it-is" | "found" | "ready" | "made";
 
-/** Opens the desk, does the work, and closes the database whatever happens. */
+/** Opens the database, does the work, and closes the database whatever happens. */
 export async function withDatabase<Value>(
   globals: Globals,
   readiness: Readiness,

@@ -1,9 +1,9 @@
-// A few at a time, in the order in which they came.
+// A limit on how many asynchronous acts run at once. The others wait in the order in which they came.
 
-/** Does something as soon as there is a turn for it. */
+/** Runs an act as soon as fewer than the limit are running. */
 export type Semaphore = <Value>(act: () => Promise<Value>) => Promise<Value>;
 
-/** Lets `atOnce` acts go on at the same time. */
+/** Lets `atOnce` acts run at the same time; 1 makes it a mutex. */
 export function semaphore(atOnce: number): Semaphore {
   const waiting: (() => void)[] = [];
   let free = atOnce;

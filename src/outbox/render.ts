@@ -12,7 +12,10 @@ import { mailLayout, type MailContent } from "../ui/mail-layout.ts";
 export type Mails = Readonly<
   Record<
     string,
-    { readonly withholdsLink?: true; render(language: Language, facts: MailVariables): MailContent }
+    {
+      readonly withholdsLink?: true;
+      render(language: Language, variables: MailVariables): MailContent;
+    }
   >
 >;
 

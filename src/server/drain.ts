@@ -1,7 +1,7 @@
 import { parseDuration, seconds, type Duration } from "../domain/time.ts";
 import type { Known } from "./config-types.ts";
 
-/** A balancer that looks every two seconds has seen it twice by then; at a desk nobody looks. */
+/** A balancer that looks every two seconds has seen it twice by then. In development nothing looks. */
 const DRAIN = { production: seconds(5), development: 0, test: 0 };
 
 /** How long an ending server still answers: POSTERN_DRAIN, or what the mode is used to. */

@@ -5,16 +5,16 @@ import type { MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** For the operator. It goes out when mail does, so it speaks of what was. */
-export function mailTroubleMail(language: Language, facts: MailVariables): MailContent {
+export function mailTroubleMail(language: Language, variables: MailVariables): MailContent {
   const words = language.words(copy).mail;
-  const { since, waiting, answer, refused } = JSON.parse(facts.about ?? "{}") as MailTrouble;
+  const { since, waiting, answer, refused } = JSON.parse(variables.about ?? "{}") as MailTrouble;
   return {
     subject: words.subject,
     preheader: words.preheader,
     blocks: [
       refused === undefined
-        ? { paragraph: words.text(facts.appName, language.time(since), waiting) }
-        : { paragraph: words.refused(facts.appName, language.time(since)) },
+        ? { paragraph: words.text(variables.appName, language.time(since), waiting) }
+        : { paragraph: words.refused(variables.appName, language.time(since)) },
       ...(refused ?? []).map((by) => ({
         paragraph: words.refusedBy(by.domain, by.count, by.answer),
       })),

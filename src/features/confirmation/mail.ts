@@ -5,22 +5,22 @@ import type { MailBlock, MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M1: the link and the code, after registering. */
-export function confirmMail(language: Language, facts: MailVariables): MailContent {
+export function confirmMail(language: Language, variables: MailVariables): MailContent {
   const words = language.words(copy).mail;
-  const { appName, user } = facts;
+  const { appName, user } = variables;
   return {
     reason: words.reason,
     subject: words.subject,
-    preheader: words.preheader(facts.code, language.date(facts.expiresOn)),
+    preheader: words.preheader(variables.code, language.date(variables.expiresOn)),
     blocks: [
       {
         paragraph: words.cause(
           appName,
-          language.time(user?.registeredOn ?? facts.causedOn),
+          language.time(user?.registeredOn ?? variables.causedOn),
           language.browser(user?.registeredWith ?? ""),
         ),
       },
-      ...linkAndCode(language, facts),
+      ...linkAndCode(language, variables),
     ],
   };
 }
@@ -29,56 +29,56 @@ export function confirmMail(language: Language, facts: MailVariables): MailConte
  * M2: the same, asked for again. What was asked for by address is for no registration in particular, so
  * its code is for no page where one waits.
  */
-export function confirmAgainMail(language: Language, facts: MailVariables): MailContent {
-  const byAddress = facts.about === BY_ADDRESS;
+export function confirmAgainMail(language: Language, variables: MailVariables): MailContent {
+  const byAddress = variables.about === BY_ADDRESS;
   const words = language.words(copy).mail;
   return {
     reason: words.reason,
-    subject: words.againSubject(language.clock(facts.mintedOn)),
+    subject: words.againSubject(language.clock(variables.mintedOn)),
     preheader: byAddress
-      ? words.linkLives(language.date(facts.expiresOn))
-      : words.againPreheader(facts.code),
+      ? words.linkLives(language.date(variables.expiresOn))
+      : words.againPreheader(variables.code),
     blocks: [
       { paragraph: words.againCause },
-      ...(byAddress ? linkAlone(language, facts) : linkAndCode(language, facts)),
+      ...(byAddress ? linkAlone(language, variables) : linkAndCode(language, variables)),
     ],
   };
 }
 
-function linkAndCode(language: Language, facts: MailVariables): readonly MailBlock[] {
+function linkAndCode(language: Language, variables: MailVariables): readonly MailBlock[] {
   const words = language.words(copy).mail;
   return [
-    { action: words.button, url: facts.url(`/confirm/${facts.token}`) },
-    { codeLabel: words.code, code: facts.code },
+    { action: words.button, url: variables.url(`/confirm/${variables.token}`) },
+    { codeLabel: words.code, code: variables.code },
     {
       paragraph: words.lifetimes(
-        language.duration(facts.codeLives),
-        language.time(facts.expiresOn),
+        language.duration(variables.codeLives),
+        language.time(variables.expiresOn),
       ),
     },
-    notMe(language, facts),
+    notMe(language, variables),
   ];
 }
 
-function linkAlone(language: Language, facts: MailVariables): readonly MailBlock[] {
+function linkAlone(language: Language, variables: MailVariables): readonly MailBlock[] {
   const words = language.words(copy).mail;
   return [
-    { action: words.button, url: facts.url(`/confirm/${facts.token}`) },
-    { paragraph: words.linkLives(language.time(facts.expiresOn)) },
-    notMe(language, facts),
-    { codeLabel: words.notMeCode, code: facts.code },
+    { action: words.button, url: variables.url(`/confirm/${variables.token}`) },
+    { paragraph: words.linkLives(language.time(variables.expiresOn)) },
+    notMe(language, variables),
+    { codeLabel: words.notMeCode, code: variables.code },
   ];
 }
 
-const notMe = (language: Language, facts: MailVariables): MailBlock => ({
+const notMe = (language: Language, variables: MailVariables): MailBlock => ({
   action: language.words(copy).mail.notMe,
-  url: facts.url(`/confirm/${facts.token}/not-me`),
+  url: variables.url(`/confirm/${variables.token}/not-me`),
   kind: "plain",
 });
 
 /** M3: to the owner of an address that somebody registers again. No link to confirm, no code. */
-export function alreadyRegisteredMail(language: Language, facts: MailVariables): MailContent {
-  const { appName, user } = facts;
+export function alreadyRegisteredMail(language: Language, variables: MailVariables): MailContent {
+  const { appName, user } = variables;
   const words = language.words(copy).alreadyRegistered;
   return {
     subject: words.subject,
@@ -87,12 +87,12 @@ export function alreadyRegisteredMail(language: Language, facts: MailVariables):
       {
         paragraph: words.cause(
           appName,
-          language.time(facts.causedOn),
-          language.date(user?.registeredOn ?? facts.causedOn),
+          language.time(variables.causedOn),
+          language.date(user?.registeredOn ?? variables.causedOn),
         ),
       },
-      { action: words.logIn, url: facts.url("/login") },
-      { action: words.reset, url: facts.url("/forgot"), kind: "plain" },
+      { action: words.logIn, url: variables.url("/login") },
+      { action: words.reset, url: variables.url("/forgot"), kind: "plain" },
       { paragraph: words.unchanged },
     ],
     reason: words.reason,

@@ -4,16 +4,16 @@ import type { MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M13: the way back. */
-export function deletionMail(language: Language, facts: MailVariables): MailContent {
+export function deletionMail(language: Language, variables: MailVariables): MailContent {
   const words = language.words(copy).mail;
-  const date = language.date(Number(facts.about ?? facts.expiresOn));
+  const date = language.date(Number(variables.about ?? variables.expiresOn));
   return {
     subject: words.subject(date),
     preheader: words.preheader,
     blocks: [
-      { paragraph: words.text(language.time(facts.causedOn)) },
-      { action: words.button, url: facts.url(`/keep/${facts.token}`) },
-      ...(facts.code === "" ? [] : [{ codeLabel: words.code, code: facts.code }]),
+      { paragraph: words.text(language.time(variables.causedOn)) },
+      { action: words.button, url: variables.url(`/keep/${variables.token}`) },
+      ...(variables.code === "" ? [] : [{ codeLabel: words.code, code: variables.code }]),
       { paragraph: words.notYou },
       { paragraph: words.after(date) },
     ],
@@ -22,12 +22,12 @@ export function deletionMail(language: Language, facts: MailVariables): MailCont
 }
 
 /** M13b: the last mail. */
-export function deletedMail(language: Language, facts: MailVariables): MailContent {
+export function deletedMail(language: Language, variables: MailVariables): MailContent {
   const words = language.words(copy).gone;
   return {
     subject: words.subject,
     preheader: words.preheader,
-    blocks: [{ paragraph: words.text(language.time(facts.causedOn)) }],
+    blocks: [{ paragraph: words.text(language.time(variables.causedOn)) }],
     reason: words.reason,
   };
 }

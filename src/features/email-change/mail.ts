@@ -5,17 +5,17 @@ import type { MailBlock, MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M9, to the new address. */
-export function changeEmailMail(language: Language, facts: MailVariables): MailContent {
-  const { appName } = facts;
-  if (facts.undo !== undefined) return moveBackMail(language, facts);
+export function changeEmailMail(language: Language, variables: MailVariables): MailContent {
+  const { appName } = variables;
+  if (variables.undo !== undefined) return moveBackMail(language, variables);
   const words = language.words(copy).mail.new;
   return {
     subject: words.subject,
     preheader: words.preheader,
     blocks: [
-      { paragraph: words.cause(appName, language.time(facts.causedOn)) },
-      { action: words.button, url: facts.url(`/change-email/${facts.token}`) },
-      { paragraph: words.lifetime(language.time(facts.expiresOn)) },
+      { paragraph: words.cause(appName, language.time(variables.causedOn)) },
+      { action: words.button, url: variables.url(`/change-email/${variables.token}`) },
+      { paragraph: words.lifetime(language.time(variables.expiresOn)) },
       { paragraph: words.notYou },
     ],
     reason: words.reason,
@@ -23,33 +23,37 @@ export function changeEmailMail(language: Language, facts: MailVariables): MailC
 }
 
 /** M9b, where the account was moved away from that address lately: the way back stands first. */
-function moveBackMail(language: Language, facts: MailVariables): MailContent {
-  const { appName } = facts;
+function moveBackMail(language: Language, variables: MailVariables): MailContent {
+  const { appName } = variables;
   const { new: words, reserved } = language.words(copy).mail;
   return {
     subject: reserved.subject,
     preheader: reserved.preheader,
     blocks: [
-      { paragraph: words.cause(appName, language.time(facts.causedOn)) },
-      ...wayBack(language, facts),
-      { paragraph: words.back(language.time(facts.expiresOn)) },
-      { action: words.button, url: facts.url(`/change-email/${facts.token}`), kind: "plain" },
+      { paragraph: words.cause(appName, language.time(variables.causedOn)) },
+      ...wayBack(language, variables),
+      { paragraph: words.back(language.time(variables.expiresOn)) },
+      {
+        action: words.button,
+        url: variables.url(`/change-email/${variables.token}`),
+        kind: "plain",
+      },
     ],
     reason: words.reason,
   };
 }
 
 /** M3b, to the owner of the address that somebody else asked for. */
-export function addressInUseMail(language: Language, facts: MailVariables): MailContent {
-  const { appName } = facts;
+export function addressInUseMail(language: Language, variables: MailVariables): MailContent {
+  const { appName } = variables;
   const words = language.words(copy).mail.inUse;
   return {
     subject: words.subject,
     preheader: words.preheader,
     blocks: [
-      { paragraph: words.text(appName, facts.email) },
+      { paragraph: words.text(appName, variables.email) },
       { paragraph: words.own },
-      { action: words.logIn, url: facts.url("/login"), kind: "plain" },
+      { action: words.logIn, url: variables.url("/login"), kind: "plain" },
     ],
     reason: words.reason,
   };
@@ -59,16 +63,16 @@ export function addressInUseMail(language: Language, facts: MailVariables): Mail
  * M3c, to a mailbox whose address a change freed, in the place of every mail that anybody can ask for:
  * whoever lost an account by that change finds the way back, and no way to a new account instead.
  */
-export function addressReservedMail(language: Language, facts: MailVariables): MailContent {
-  const { appName, undo } = facts;
+export function addressReservedMail(language: Language, variables: MailVariables): MailContent {
+  const { appName, undo } = variables;
   const words = language.words(copy).mail.reserved;
   return {
     subject: words.subject,
     preheader: words.preheader,
     blocks: [
-      { paragraph: words.cause(appName, language.time(facts.causedOn)) },
-      ...wayBack(language, facts),
-      { paragraph: words.own(language.time(undo?.expiresOn ?? facts.mintedOn)) },
+      { paragraph: words.cause(appName, language.time(variables.causedOn)) },
+      ...wayBack(language, variables),
+      { paragraph: words.own(language.time(undo?.expiresOn ?? variables.mintedOn)) },
     ],
     reason: words.reason,
   };
@@ -91,47 +95,49 @@ const codeBlock = (codeLabel: string, code: string): readonly MailBlock[] =>
   code === "" ? [] : [{ codeLabel, code }];
 
 /** M10, to the old address, when a change is asked for. */
-export function changeRequestedMail(language: Language, facts: MailVariables): MailContent {
+export function changeRequestedMail(language: Language, variables: MailVariables): MailContent {
   const words = language.words(copy).mail.requested;
-  const masked = maskEmail(facts.about ?? "");
+  const masked = maskEmail(variables.about ?? "");
   return {
     subject: words.subject,
     preheader: words.preheader(masked),
     blocks: [
-      { paragraph: words.text(language.time(facts.causedOn), masked) },
+      { paragraph: words.text(language.time(variables.causedOn), masked) },
       { paragraph: words.advice },
-      { action: words.button, url: facts.url(`/change-email/stop/${facts.token}`) },
-      ...codeBlock(words.code, facts.code),
+      { action: words.button, url: variables.url(`/change-email/stop/${variables.token}`) },
+      ...codeBlock(words.code, variables.code),
     ],
     reason: words.reason,
   };
 }
 
 /** M11, to the old address, when it was changed. */
-export function emailChangedMail(language: Language, facts: MailVariables): MailContent {
+export function emailChangedMail(language: Language, variables: MailVariables): MailContent {
   const words = language.words(copy).mail.changed;
   return {
     subject: words.subject,
-    preheader: words.preheader(language.date(facts.expiresOn)),
+    preheader: words.preheader(language.date(variables.expiresOn)),
     blocks: [
-      { paragraph: words.text(maskEmail(facts.about ?? ""), language.time(facts.causedOn)) },
-      { paragraph: words.lifetime(language.time(facts.expiresOn)) },
-      { action: words.button, url: facts.url(`/change-email/undo/${facts.token}`) },
-      ...codeBlock(words.code, facts.code),
+      {
+        paragraph: words.text(maskEmail(variables.about ?? ""), language.time(variables.causedOn)),
+      },
+      { paragraph: words.lifetime(language.time(variables.expiresOn)) },
+      { action: words.button, url: variables.url(`/change-email/undo/${variables.token}`) },
+      ...codeBlock(words.code, variables.code),
     ],
     reason: words.reason,
   };
 }
 
 /** M11b, to the address that loses the user because a change was undone. */
-export function changeUndoneMail(language: Language, facts: MailVariables): MailContent {
+export function changeUndoneMail(language: Language, variables: MailVariables): MailContent {
   const words = language.words(copy).mail.undone;
-  const masked = maskEmail(facts.about ?? "");
+  const masked = maskEmail(variables.about ?? "");
   return {
     subject: words.subject,
     preheader: words.preheader(masked),
     blocks: [
-      { paragraph: words.text(masked, language.time(facts.causedOn)) },
+      { paragraph: words.text(masked, language.time(variables.causedOn)) },
       { paragraph: words.advice },
     ],
     reason: words.reason,

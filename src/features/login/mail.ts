@@ -4,31 +4,31 @@ import type { MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M12: somebody logged in from a browser that is not known yet. */
-export function newDeviceMail(language: Language, facts: MailVariables): MailContent {
+export function newDeviceMail(language: Language, variables: MailVariables): MailContent {
   const words = language.words(copy).newDevice;
-  const browser = language.browser(facts.about ?? "");
-  const time = language.time(facts.causedOn);
+  const browser = language.browser(variables.about ?? "");
+  const time = language.time(variables.causedOn);
   return {
     subject: words.subject,
     preheader: words.preheader(browser, time),
     blocks: [
       { paragraph: words.text(time, browser) },
       { paragraph: words.wasYou },
-      { action: words.see, url: facts.url("/profile/sessions") },
+      { action: words.see, url: variables.url("/profile/sessions") },
     ],
     reason: words.reason,
   };
 }
 
 /** A hundred wrong passwords in a row: no word of it is the guesser's. */
-export function passwordPausedMail(language: Language, facts: MailVariables): MailContent {
+export function passwordPausedMail(language: Language, variables: MailVariables): MailContent {
   const words = language.words(copy).paused;
   return {
     subject: words.subject,
     preheader: words.preheader,
     blocks: [
       { paragraph: words.text },
-      { action: words.elsewhere, url: facts.url("/forgot") },
+      { action: words.elsewhere, url: variables.url("/forgot") },
       { paragraph: words.wait },
     ],
     reason: words.reason,

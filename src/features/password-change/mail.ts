@@ -4,21 +4,21 @@ import type { MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M8: a password was changed or reset. */
-export function passwordChangedMail(language: Language, facts: MailVariables): MailContent {
+export function passwordChangedMail(language: Language, variables: MailVariables): MailContent {
   const words = language.words(copy).mail;
-  const time = language.time(facts.causedOn);
+  const time = language.time(variables.causedOn);
   return {
     subject: words.subject,
     preheader: words.preheader,
     blocks: [
       {
         paragraph:
-          facts.about === null
+          variables.about === null
             ? words.changed(time)
-            : words.changedWith(time, language.browser(facts.about)),
+            : words.changedWith(time, language.browser(variables.about)),
       },
       { paragraph: words.notYou },
-      { action: words.button, url: facts.url("/forgot") },
+      { action: words.button, url: variables.url("/forgot") },
       { help: words.tellUs },
     ],
     reason: words.reason,

@@ -4,15 +4,15 @@ import type { MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
 /** M6: the link to choose a new password. */
-export function resetMail(language: Language, facts: MailVariables): MailContent {
+export function resetMail(language: Language, variables: MailVariables): MailContent {
   const words = language.words(copy).mail;
   return {
     subject: words.subject,
-    preheader: words.preheader(language.time(facts.expiresOn)),
+    preheader: words.preheader(language.time(variables.expiresOn)),
     blocks: [
-      { paragraph: words.cause(facts.email, language.time(facts.causedOn)) },
-      { action: words.button, url: facts.url(`/reset/${facts.token}`) },
-      { paragraph: words.lifetime(language.time(facts.expiresOn)) },
+      { paragraph: words.cause(variables.email, language.time(variables.causedOn)) },
+      { action: words.button, url: variables.url(`/reset/${variables.token}`) },
+      { paragraph: words.lifetime(language.time(variables.expiresOn)) },
       { paragraph: words.notYou },
     ],
     reason: words.reason,
@@ -20,17 +20,17 @@ export function resetMail(language: Language, facts: MailVariables): MailContent
 }
 
 /** M7: to an address without a user, which is told so and nothing else. */
-export function resetNoUserMail(language: Language, facts: MailVariables): MailContent {
-  const { appName, mayRegister } = facts;
+export function resetNoUserMail(language: Language, variables: MailVariables): MailContent {
+  const { appName, mayRegister } = variables;
   const words = language.words(copy).noUser;
   return {
     subject: words.subject,
     preheader: words.preheader,
     blocks: [
-      { paragraph: words.cause(appName, facts.email) },
+      { paragraph: words.cause(appName, variables.email) },
       { paragraph: mayRegister ? words.orRegister : words.otherAddress },
       ...(mayRegister
-        ? [{ action: words.button, url: facts.url("/register"), kind: "plain" as const }]
+        ? [{ action: words.button, url: variables.url("/register"), kind: "plain" as const }]
         : []),
     ],
     reason: words.reason,
@@ -38,14 +38,14 @@ export function resetNoUserMail(language: Language, facts: MailVariables): MailC
 }
 
 /** M7b: to whom an operator has suspended, who must not read that there is no account, and gets no link. */
-export function resetDisabledMail(language: Language, facts: MailVariables): MailContent {
-  const { email } = facts;
+export function resetDisabledMail(language: Language, variables: MailVariables): MailContent {
+  const { email } = variables;
   const words = language.words(copy).disabled;
   return {
     subject: words.subject,
     preheader: words.preheader,
     blocks: [
-      { paragraph: words.cause(email, language.time(facts.causedOn)) },
+      { paragraph: words.cause(email, language.time(variables.causedOn)) },
       { help: words.ask },
       { paragraph: words.notYou },
     ],

@@ -3,15 +3,15 @@
 import type { Language, MailContent, MailVariables } from "../../../src/extend.ts";
 import { copy } from "./words.ts";
 
-export function newsletterMail(language: Language, facts: MailVariables): MailContent {
+export function newsletterMail(language: Language, variables: MailVariables): MailContent {
   const words = language.words(copy).mail;
-  const until = language.time(facts.expiresOn);
+  const until = language.time(variables.expiresOn);
   return {
     subject: words.subject,
     preheader: words.preheader(until),
     blocks: [
-      { paragraph: words.text(language.time(facts.causedOn)) },
-      { action: words.button, url: facts.url(`/newsletter/${facts.token}`) },
+      { paragraph: words.text(language.time(variables.causedOn)) },
+      { action: words.button, url: variables.url(`/newsletter/${variables.token}`) },
       { paragraph: words.lifetime(until) },
     ],
     reason: words.reason,
