@@ -81,6 +81,7 @@ export type {
 } from "./domain/link.ts";
 
 // Mails.
+export type { FirstContactRules } from "./domain/first-contacts.ts";
 export { askedByOwn, type AskedBy, type MailBudget } from "./domain/mail-budget.ts";
 export type { MailKind, MailRules, Pool } from "./domain/mail.ts";
 export type { MailVariables, UndoFacts } from "./ports/mail-variables.ts";

@@ -9,6 +9,7 @@ import {
   homeNetwork,
   limitSubject,
   parseCidrs,
+  regionOf,
   type Cidr,
 } from "./client-address.ts";
 
@@ -110,6 +111,15 @@ test.each([
   ["unknown", "unknown"],
 ])("the home of %s is %s", (address, network) => {
   expect(homeNetwork(address)).toBe(network);
+});
+
+test.each([
+  ["203.0.113.9", "203.0.0.0/16"],
+  ["::ffff:203.0.113.9", "203.0.0.0/16"],
+  ["2001:db8:1:2::1", "2001:db8::/32"],
+  ["unknown", "unknown"],
+])("the region of %s is %s", (address, region) => {
+  expect(regionOf(address)).toBe(region);
 });
 
 describe("the list of trusted proxies", () => {

@@ -100,6 +100,18 @@ export function homeNetwork(address: string): string {
 }
 
 /**
+ * The part of the internet that an address is from: an IPv4 /16 or an IPv6 /32, about what a provider has in a region.
+ * Many people share it.
+ */
+export function regionOf(address: string): string {
+  const groups = parseAddress(address);
+  if (groups === undefined) return limitSubject(address);
+  return isMapped(groups)
+    ? `${textOf(masked(groups, 112))}/16`
+    : `${textOf(masked(groups, 32))}/32`;
+}
+
+/**
  * Blocks like "10.0.0.0/8, fd00::/8, 192.0.2.7", between commas or white space; none in an empty
  * text. Everything (/0) is refused: if all the world were a trusted proxy, the leftmost address would
  * be believed, and that is the one the client writes.

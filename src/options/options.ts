@@ -6,6 +6,7 @@ import { LANGUAGES, languageOf } from "../domain/language.ts";
 import { parseKeyRing, type KeyRing } from "../domain/key-ring.ts";
 import { limitsWith, withoutLimits } from "../domain/limits.ts";
 import { linkDefaults } from "../domain/link.ts";
+import { firstContactDefaults } from "../domain/first-contacts.ts";
 import { mailBudgetDefaults, withoutMailBudget } from "../domain/mail-budget.ts";
 import { passwordPolicies } from "../domain/password-policy.ts";
 import { LONGEST_BOUNCE_NAME } from "../domain/return-path.ts";
@@ -185,9 +186,15 @@ export function settingsFrom(
 
 function howOften(
   chosen: z.output<typeof optionsSchema>["limits"],
-): Pick<Settings, "limits" | "mailBudget"> {
-  if (chosen === "off") return { limits: withoutLimits, mailBudget: withoutMailBudget };
-  return { limits: limitsWith(chosen === "on" ? {} : chosen), mailBudget: mailBudgetDefaults };
+): Pick<Settings, "limits" | "mailBudget" | "firstContacts"> {
+  if (chosen === "off") {
+    return { limits: withoutLimits, mailBudget: withoutMailBudget, firstContacts: undefined };
+  }
+  return {
+    limits: limitsWith(chosen === "on" ? {} : chosen),
+    mailBudget: mailBudgetDefaults,
+    firstContacts: firstContactDefaults,
+  };
 }
 
 const sessionsFrom = (chosen: z.output<typeof optionsSchema>): Settings["sessions"] => ({

@@ -2,6 +2,7 @@ import type { EmailAddress } from "../domain/email-address.ts";
 import type { Language } from "../domain/language.ts";
 import type { KeyRing } from "../domain/key-ring.ts";
 import type { Limit, LimitOptions } from "../domain/limits.ts";
+import type { FirstContactRules } from "../domain/first-contacts.ts";
 import type { MailBudget } from "../domain/mail-budget.ts";
 import type { LinkOptions } from "../domain/link.ts";
 import type { PasswordPolicy } from "../domain/password-policy.ts";
@@ -51,6 +52,8 @@ export type Settings = {
   readonly limits: LimitOptions;
   /** Mails that others can cause, to one mailbox (I8). */
   readonly mailBudget: MailBudget;
+  /** What the whole site may send to mailboxes that never confirmed here; undefined for no bound. */
+  readonly firstContacts: FirstContactRules | undefined;
   /** Where bounces come back to. `hook`: the keys that open `POST /hooks/bounce`; none: closed. */
   readonly bounces:
     { readonly address: EmailAddress; readonly hook: KeyRing | undefined } | undefined;

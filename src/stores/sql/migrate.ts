@@ -22,6 +22,7 @@ import { toldBounces } from "./migrations/0019-told-bounces.ts";
 import { notices } from "./migrations/0020-notices.ts";
 import { credentials } from "./migrations/0021-credentials.ts";
 import { languages } from "./migrations/0022-languages.ts";
+import { firstContacts } from "./migrations/0023-first-contacts.ts";
 import { changes, row, rows, type SqlDriver, type Work } from "./work.ts";
 
 /** A step of the schema. It goes forward only, and works beside the version before it. */
@@ -72,6 +73,7 @@ const MIGRATIONS: readonly Migration[] = [
   notices,
   credentials,
   languages,
+  firstContacts,
 ];
 
 /** The tables of these are about the database, not about the site that lives in it. */

@@ -1,0 +1,99 @@
+import { expect, test } from "vitest";
+import {
+  accrue,
+  firstContactDefaults as rules,
+  firstContactState,
+  mayContact,
+  networkCredit,
+  TRUST,
+  type FirstContactAccount,
+} from "./first-contacts.ts";
+import { days, hours, minutes, type Instant } from "./time.ts";
+
+const NONE = { confirmed: 0, recent: 0 };
+const START: FirstContactAccount = { credit: rules.floor, refilledOn: 0 };
+
+/** People who register, one each so many milliseconds, and confirm after a while. Returns how many had to wait. */
+function waitsOf(people: {
+  readonly count: number;
+  readonly within: number;
+  readonly confirmAfter: number;
+  readonly share: number;
+}): number {
+  let account = START;
+  let waited = 0;
+  const confirmations: Instant[] = [];
+  for (let person = 0; person < people.count; person += 1) {
+    const now = (person * people.within) / people.count;
+    const confirmed = confirmations.filter((on) => on <= now).length;
+    confirmations.splice(0, confirmed);
+    account = accrue(rules, account, { confirmed, recent: person }, now);
+    if (!mayContact(rules, account.credit, 0)) waited += 1;
+    else account = { ...account, credit: account.credit - 1 };
+    if ((person * people.share) % 1 < people.share) confirmations.push(now + people.confirmAfter);
+  }
+  return waited;
+}
+
+test("a thousand people who register in an hour and confirm within five minutes never wait", () => {
+  const day = { count: 1_000, within: hours(1), confirmAfter: minutes(5) };
+  expect(waitsOf({ ...day, share: 1 })).toBe(0);
+  expect(waitsOf({ ...day, share: 0.7 })).toBe(0);
+});
+
+test("of ten thousand that nobody confirms, all but the first 160 wait, and a few that time allows", () => {
+  const attack = { count: 10_000, within: hours(1), confirmAfter: hours(9), share: 1 };
+  const sent = 10_000 - waitsOf(attack);
+  expect(sent).toBe(160 + Math.floor(rules.floor / 24));
+});
+
+test("what nobody speaks for leaves a reserve to others, and known networks have all of it", () => {
+  const left = (trust: number): number =>
+    Array.from({ length: rules.floor + 1 }, (_, credit) => credit).filter(
+      (credit) => !mayContact(rules, credit, trust),
+    ).length - 1;
+  expect(left(0)).toBe(40);
+  expect(left(TRUST.proof)).toBe(40);
+  expect(left(TRUST.stayed)).toBe(20);
+  expect(left(TRUST.stayed | TRUST.proof)).toBe(20);
+  expect(left(TRUST.known)).toBe(0);
+});
+
+test("a site is calm, on the alert below half of its floor, and holds when only the reserve is left", () => {
+  expect(firstContactState(rules, 200)).toBe("calm");
+  expect(firstContactState(rules, 100)).toBe("calm");
+  expect(firstContactState(rules, 99)).toBe("alert");
+  expect(firstContactState(rules, 41)).toBe("alert");
+  expect(firstContactState(rules, 40)).toBe("holding");
+  expect(firstContactState(rules, 0)).toBe("holding");
+});
+
+test("time refills the floor in a day, and no more, however the day is cut", () => {
+  const empty = { credit: 0, refilledOn: 0 };
+  expect(accrue(rules, empty, NONE, days(1)).credit).toBe(200);
+  expect(accrue(rules, empty, NONE, days(9)).credit).toBe(200);
+  let account: FirstContactAccount = empty;
+  for (let second = 1; second <= 86_400; second += 7) {
+    account = accrue(rules, account, NONE, second * 1_000);
+  }
+  expect(account.credit).toBe(199);
+});
+
+test("confirmations earn more than the floor, as much as the last hours go on to need", () => {
+  expect(accrue(rules, START, { confirmed: 100, recent: 100 }, 0).credit).toBe(500);
+  expect(accrue(rules, START, { confirmed: 100, recent: 10 }, 0).credit).toBe(230);
+  const busy = { credit: 5_000, refilledOn: 0 };
+  expect(accrue(rules, busy, NONE, hours(3)).credit).toBe(rules.floor);
+});
+
+test("a clock that goes back takes nothing away", () => {
+  expect(accrue(rules, { credit: 50, refilledOn: hours(2) }, NONE, hours(1))).toEqual({
+    credit: 50,
+    refilledOn: hours(2),
+  });
+});
+
+test("a network earns by its confirmations, up to a bound", () => {
+  expect(networkCredit(rules, 0, 1)).toBe(3);
+  expect(networkCredit(rules, 28, 1)).toBe(30);
+});
