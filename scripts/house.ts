@@ -13,7 +13,7 @@ export type Measure = { readonly what: string; readonly before: string; readonly
 const HEAD = ["measure", "before", "now"];
 
 const NOTE =
-  "Before is 208b220: the first three were counted by hand, sessions by the use cases that minted one.";
+  '"Before" is version 208b220. The first three numbers were counted by hand. For sessions, we counted the use cases that created one.';
 
 type Source = { readonly file: string; readonly code: string };
 
@@ -30,26 +30,26 @@ export function houseMeasures(): readonly Measure[] {
   const shared = sources.filter(({ file }) => SHARED.test(file));
   return [
     {
-      what: "files outside its folder that were changed to add a feature",
+      what: "files outside its folder that change to add a feature",
       before: "9 to 28",
       now: sources.filter(({ code }) => /newsletter/i.test(code)).length,
     },
     {
-      what: "places that mint a session",
+      what: "places that create a session",
       before: "8",
       now: countIn(sources, /INSERT INTO sessions/g),
     },
     {
-      what: "files that make somebody the owner of an address",
+      what: "files that write the owner of an address",
       before: "6",
       now: sources.filter(({ code }) => /(?:INSERT INTO|UPDATE) addresses\b/.test(code)).length,
     },
     {
-      what: "branches on a kind of mail or a purpose of links in shared code",
+      what: "branches on a kind of mail or a link purpose in shared code",
       before: "34",
       now: countIn(shared, branches()),
     },
-    { what: "circles of imports", before: "0", now: circles(sources) },
+    { what: "circular imports", before: "0", now: circles(sources) },
   ];
 }
 
