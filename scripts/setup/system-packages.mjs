@@ -5,7 +5,11 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 const NEEDED = [
-  { apt: "chromium", why: "browser tests", isHere: () => isOnPath("chromium") },
+  {
+    apt: "chromium-headless-shell",
+    why: "browser tests",
+    isHere: () => ["chromium-headless-shell", "chromium"].some(isOnPath),
+  },
   {
     apt: "python3-itsdangerous",
     why: "tests of the wire format against the original",
