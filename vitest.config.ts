@@ -18,7 +18,7 @@ const SLOW = ["browser", "faults", "model"].map((folder) => `test/${folder}/**/*
 export default defineConfig({
   test: {
     isolate: false, // a file leaves nothing behind, so the next one need not load all of Postern again
-    maxWorkers: availableParallelism() + 1, // some tests wait: for a process, or for a claim to end
+    maxWorkers: availableParallelism() + 2, // many tests wait: for a process, a server, or a claim to end
     hookTimeout: A_WHILE,
     globalSetup: "test/temporary-files.ts",
     // They start in the order of their names, so that none of the slow ones is left to the end.

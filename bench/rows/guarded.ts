@@ -1,6 +1,6 @@
 // A host's own route behind Postern's guard, over HTTP: what every page of a site waits for.
 
-import { startPostgres } from "../../test/postgres/server.ts";
+import { startOwnPostgres } from "../../test/postgres/server.ts";
 import { takeTurns, type Figures, type Row, type Run } from "../rows.ts";
 import { looking, startSites, type Who } from "../sites.ts";
 
@@ -40,7 +40,7 @@ export const guarded: readonly Row[] = [
     better: "more",
     aim: { atLeast: 0.8 },
     async measure(run) {
-      const server = await startPostgres();
+      const server = await startOwnPostgres();
       try {
         const who = ["postern", "limit", "Better Auth", "Express"] as const;
         return await alternate(run, who, () => server.database());

@@ -1,6 +1,6 @@
 // Machines whose clocks differ: what they share is counted on the database's.
 
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../../src/adapters/system-clock.ts";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
 import { minutes } from "../../src/domain/time.ts";
@@ -12,15 +12,7 @@ import { browserOf } from "../../src/testing/browser.ts";
 import { movableClock } from "../../src/testing/clock.ts";
 import { PASSWORD } from "../../src/testing/test-postern.ts";
 import { countingHasher } from "../attacks/tools.ts";
-import { startPostgres, type TestServer } from "./server.ts";
-
-const running: { server?: TestServer } = {};
-
-beforeAll(async () => {
-  running.server = await startPostgres();
-}, 60_000);
-
-afterAll(() => running.server?.stop(), 60_000);
+import { sharedPostgres } from "./server.ts";
 
 /** A node on a machine whose clock is wrong, and the mails it sends only when it is let. */
 async function nodeOf(database: string, wrong: number, letGo: Promise<void>) {
@@ -53,7 +45,7 @@ const ready = (postern: Postern) =>
   browserOf((request) => postern.fetch(request), "https://postern.example").json("GET", "/readyz");
 
 test("ten minutes between two nodes' clocks: a mail in the hands of one is not taken by the other", async () => {
-  const database = await running.server!.database();
+  const database = await (await sharedPostgres()).database();
   const { promise: letGo, resolve } = Promise.withResolvers<void>();
   const late = await nodeOf(database, -minutes(5), letGo);
   const early = await nodeOf(database, minutes(5), Promise.resolve());
@@ -69,7 +61,7 @@ test("ten minutes between two nodes' clocks: a mail in the hands of one is not t
 });
 
 test("a node whose clock is off works, and says so at /readyz", async () => {
-  const database = await running.server!.database();
+  const database = await (await sharedPostgres()).database();
   const well = await nodeOf(database, 0, Promise.resolve());
   expect((await ready(well.postern)).status).toBe(204);
   const early = await nodeOf(database, minutes(5), Promise.resolve());

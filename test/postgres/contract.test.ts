@@ -1,28 +1,20 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { openDriver } from "../../src/server/open.ts";
 import { migrate } from "../../src/stores/sql/migrate.ts";
 import type { SqlDriver } from "../../src/stores/sql/work.ts";
 import { storeOver } from "../../src/open-stores.ts";
 import { storeContract } from "../../src/testing/store-contract/store-contract.ts";
 import { seededRandom } from "../../src/testing/random.ts";
-import { startPostgres, type TestServer } from "./server.ts";
+import { sharedPostgres } from "./server.ts";
 
 // Some of the contract writes hundreds of rows, each of its transactions over a socket.
 vi.setConfig({ testTimeout: 240_000 });
-
-const running: { server?: TestServer } = {};
-
-beforeAll(async () => {
-  running.server = await startPostgres();
-}, 60_000);
-
-afterAll(() => running.server?.stop(), 60_000);
 
 /** Databases that an earlier test has left and that are empty again: making one takes long. */
 const free: string[] = [];
 
 async function emptyDatabase(): Promise<{ url: string; driver: SqlDriver }> {
-  const url = free.pop() ?? (await running.server!.database());
+  const url = free.pop() ?? (await (await sharedPostgres()).database());
   const driver = await openDriver({ database: url, dataFolder: undefined });
   await migrate(driver, 0);
   return { url, driver };

@@ -3,23 +3,15 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { folder, like, runCli, startCli } from "../cli/tools.ts";
 import { register, startServerProcess } from "../server/process.ts";
 import { dumpOf, dumpOfPostgres, fill } from "./filled.ts";
-import { startPostgres, type TestServer } from "./server.ts";
+import { sharedPostgres } from "./server.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const running: { server?: TestServer } = {};
-
-beforeAll(async () => {
-  running.server = await startPostgres();
-}, 60_000);
-
-afterAll(() => running.server?.stop(), 60_000);
-
-const newDatabase = async (): Promise<string> => (await running.server?.database()) ?? "";
+const newDatabase = async (): Promise<string> => (await sharedPostgres()).database();
 
 /** A SQLite database of today's version, with so many rows in each of its tables. */
 async function site(rows: number) {

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { like, runCli } from "../cli/tools.ts";
 import { examined } from "../doctor/tools.ts";
-import { startPostgres, type TestServer } from "./server.ts";
+import { sharedPostgres } from "./server.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const running: { server?: TestServer } = {};
-
-beforeAll(async () => {
-  running.server = await startPostgres();
-}, 60_000);
-
-afterAll(() => running.server?.stop(), 60_000);
-
-const newDatabase = async (): Promise<string> => (await running.server?.database()) ?? "";
+const newDatabase = async (): Promise<string> => (await sharedPostgres()).database();
 
 test("a PostgreSQL that answers is looked into: its tables and its clock", async () => {
   const url = await newDatabase();

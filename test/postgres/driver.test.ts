@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { StoreUnavailable } from "../../src/ports/store.ts";
 import { openDriver } from "../../src/server/open.ts";
 import { changes, row, rows, type SqlDriver, type Work } from "../../src/stores/sql/work.ts";
-import { startPostgres, type TestServer } from "./server.ts";
-
-const running: { server?: TestServer } = {};
-
-beforeAll(async () => {
-  running.server = await startPostgres();
-}, 60_000);
-
-afterAll(() => running.server?.stop(), 60_000);
+import { sharedPostgres } from "./server.ts";
 
 async function openCounters(): Promise<SqlDriver & AsyncDisposable> {
   const driver = await openDriver({
-    database: await running.server!.database(),
+    database: await (await sharedPostgres()).database(),
     dataFolder: undefined,
   });
   await driver.script("CREATE TABLE counters (id TEXT PRIMARY KEY, value BIGINT NOT NULL)");

@@ -1,7 +1,7 @@
 // Somebody holds `mails` for long, as `CREATE INDEX` and `LOCK TABLE` do: whoever has a password gets in, and
 // what the mailbox is told of it is told afterwards.
 
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
 import { createPostern } from "../../src/index.ts";
 import { openDriver, openStore } from "../../src/server/open.ts";
@@ -9,22 +9,14 @@ import { migrate } from "../../src/stores/sql/migrate.ts";
 import { browserOf, type Browser } from "../../src/testing/browser.ts";
 import { PASSWORD } from "../../src/testing/test-postern.ts";
 import { countingHasher } from "../attacks/tools.ts";
-import { startPostgres, type TestServer } from "./server.ts";
-
-const running: { server?: TestServer } = {};
-
-beforeAll(async () => {
-  running.server = await startPostgres();
-}, 60_000);
-
-afterAll(() => running.server?.stop(), 60_000);
+import { sharedPostgres } from "./server.ts";
 
 const ADA = "ada@example.com";
 const BASE_URL = "https://postern.example";
 
 /** A node that tells mailboxes of new devices, and mails when it is let. */
 async function startNode() {
-  const database = await running.server!.database();
+  const database = await (await sharedPostgres()).database();
   const driver = await openDriver({ database, dataFolder: undefined });
   onTestFinished(() => driver.close());
   await migrate(driver, 0);

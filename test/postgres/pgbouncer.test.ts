@@ -11,7 +11,7 @@ import { migrate } from "../../src/stores/sql/migrate.ts";
 import { changes, row, type SqlDriver } from "../../src/stores/sql/work.ts";
 import { freePort } from "../../src/testing/process.ts";
 import { folder, runCli } from "../cli/tools.ts";
-import { ask, startPostgres, withPort, type TestServer } from "./server.ts";
+import { ask, sharedPostgres, withPort } from "./server.ts";
 
 /** Debian has it where only root looks. */
 const program = ["pgbouncer", "/usr/sbin/pgbouncer"].find(
@@ -20,19 +20,15 @@ const program = ["pgbouncer", "/usr/sbin/pgbouncer"].find(
 
 type Pooler = { readonly port: number; stop(): void };
 
-const running: { server?: TestServer; pooler?: Pooler; url?: string } = {};
+const running: { pooler?: Pooler; url?: string } = {};
 
 beforeAll(async () => {
   if (program === undefined) return;
-  running.server = await startPostgres();
-  running.url = await running.server.database();
+  running.url = await (await sharedPostgres()).database();
   running.pooler = await startPooler(running.url, "transaction");
 }, 60_000);
 
-afterAll(async () => {
-  running.pooler?.stop();
-  await running.server?.stop();
-}, 60_000);
+afterAll(() => running.pooler?.stop());
 
 /** Two connections for all clients: whatever a client leaves behind, another one finds. */
 async function startPooler(url: string, mode: "transaction" | "statement"): Promise<Pooler> {

@@ -39,12 +39,17 @@ export type Standby = {
   stop(): Promise<void>;
 };
 
-/** The server that POSTERN_TEST_POSTGRES names, or one of its own. */
-export async function startPostgres(): Promise<TestServer> {
-  const given = process.env["POSTERN_TEST_POSTGRES"];
-  if (given === undefined) return startOwnPostgres();
-  return { database: () => createDatabase(given), stop: async () => undefined };
+/**
+ * The server that POSTERN_TEST_POSTGRES names, or one that the test files of a process share: making one takes
+ * longer than most files. It ends with its process.
+ */
+export async function sharedPostgres(): Promise<Pick<TestServer, "database">> {
+  const url = process.env["POSTERN_TEST_POSTGRES"];
+  if (url !== undefined) return { database: () => createDatabase(url) };
+  return (shared ??= startOwnPostgres());
 }
+
+let shared: Promise<OwnServer> | undefined;
 
 /** For the tests of a file: a server, and a standby that follows it. Both are there once the tests run. */
 export function replicatedForThisFile(): {

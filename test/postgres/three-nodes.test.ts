@@ -1,7 +1,7 @@
 // Three Posterns on one PostgreSQL: what is promised of a mailbox, an account and a client holds however
 // requests and senders are spread over them.
 
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
 import { composePostern, type ComposedPostern } from "../../src/postern.ts";
 import { openDriver, openStore } from "../../src/server/open.ts";
@@ -10,22 +10,14 @@ import { browserOf, type Browser } from "../../src/testing/browser.ts";
 import { movableClock } from "../../src/testing/clock.ts";
 import { PASSWORD } from "../../src/testing/test-postern.ts";
 import { countingHasher } from "../attacks/tools.ts";
-import { startPostgres, type TestServer } from "./server.ts";
+import { sharedPostgres } from "./server.ts";
 
 const ADA = "ada@example.com";
 const BASE_URL = "https://postern.example";
 
-const running: { server?: TestServer } = {};
-
-beforeAll(async () => {
-  running.server = await startPostgres();
-}, 60_000);
-
-afterAll(() => running.server?.stop(), 60_000);
-
 /** Three nodes with one clock and one mailbox; each request goes to the next of them. */
 async function threeNodes() {
-  const database = await running.server!.database();
+  const database = await (await sharedPostgres()).database();
   const clock = movableClock();
   const mailbox = capturedMailbox();
   const passwordHasher = countingHasher();

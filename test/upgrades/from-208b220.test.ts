@@ -1,28 +1,22 @@
 // A running site is upgraded: who was logged in stays so, and what was mailed or typed works as before.
 
 import { DatabaseSync } from "node:sqlite";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { openDriver } from "../../src/server/open.ts";
 import { changes, rows, type SqlDriver } from "../../src/stores/sql/work.ts";
 import { sqliteDriver } from "../../src/stores/sql/sqlite.ts";
 import { PASSWORD } from "../../src/testing/test-postern.ts";
-import { startPostgres, type TestServer } from "../postgres/server.ts";
+import { sharedPostgres } from "../postgres/server.ts";
 import { fill, olderSite, upgraded } from "./older-site.ts";
 
 const NEW_PASSWORD = "a lamp behind the door";
-
-let server: TestServer;
-beforeAll(async () => {
-  server = await startPostgres();
-}, 60_000);
-afterAll(() => server.stop());
 
 describe.each([
   ["SQLite", async (): Promise<SqlDriver> => sqliteDriver(new DatabaseSync(":memory:"))],
   [
     "PostgreSQL",
     async (): Promise<SqlDriver> =>
-      openDriver({ database: await server.database(), dataFolder: undefined }),
+      openDriver({ database: await (await sharedPostgres()).database(), dataFolder: undefined }),
   ],
 ])("a site of 208b220 on %s", (_, open) => {
   const onSite = async (act: (site: Awaited<ReturnType<typeof upgraded>>) => Promise<void>) => {

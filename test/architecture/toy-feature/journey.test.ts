@@ -4,7 +4,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   capturedMailbox,
   createPostern,
@@ -18,7 +18,7 @@ import { browserOf, type Browser } from "../../../src/testing/index.ts";
 import { folder, runCli } from "../../cli/tools.ts";
 import { english } from "../../../src/domain/language.ts";
 import { linksIn, wordsOf } from "../../journeys/page.ts";
-import { startPostgres, type TestServer } from "../../postgres/server.ts";
+import { sharedPostgres } from "../../postgres/server.ts";
 import { newsletter } from "./feature.ts";
 import type { NewsletterStore } from "./store.ts";
 import { copy } from "./words.ts";
@@ -34,14 +34,6 @@ const ADA = "ada@example.com";
 const features = [newsletter];
 const hour = 3_600_000;
 
-const running: { server?: TestServer } = {};
-
-beforeAll(async () => {
-  running.server = await startPostgres();
-}, 60_000);
-
-afterAll(() => running.server?.stop(), 60_000);
-
 const time = { now: Date.UTC(2026, 10, 22, 13, 5) };
 const clock = { now: () => time.now };
 
@@ -50,7 +42,7 @@ const onSqlite = (file = ":memory:"): Promise<Store> =>
 
 async function onPostgres(url?: string): Promise<Store> {
   pg.types.setTypeParser(pg.types.builtins.INT8, Number);
-  const connectionString = url ?? (await running.server!.database());
+  const connectionString = url ?? (await (await sharedPostgres()).database());
   // Its server may end while a connection that the pool gave up is still closing.
   const pool = new pg.Pool({ connectionString }).on("error", () => undefined);
   return postgresStore(pool, { features, clock });
@@ -227,7 +219,7 @@ test("its table goes along where a site moves to another database", async () => 
   await here.asks("trees");
   await here.ada.submit("/newsletter");
   await here[Symbol.asyncDispose]();
-  const url = await running.server!.database();
+  const url = await (await sharedPostgres()).database();
   const config = join(import.meta.dirname, "postern.config.ts");
   const environment = { DATABASE_URL: `sqlite:${file}` };
   const copied = await runCli(["db", "copy", "--to", url, "--config", config, "--json"], {
