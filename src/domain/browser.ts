@@ -1,13 +1,13 @@
-// Which browser it was, in words that are all our own.
+// Describes a browser in words that are all Postern's own.
 
 type Sign = readonly [name: string, sign: RegExp];
 
-/** More of a header than any browser sends; the rest of a longer one is not looked at. */
+/** Longer than any browser's header; the rest of a longer one is ignored. */
 const LONGEST_LOOK = 512;
 
 /**
- * In this order: nearly every browser also claims to be Chrome, and Chrome to be Safari, so each
- * stands before those it pretends to be.
+ * The order matters: nearly every browser also claims to be Chrome, and Chrome claims to be Safari, so each
+ * stands before the ones it pretends to be.
  */
 const BROWSERS: readonly Sign[] = [
   ["Edge", /\bEdg(?:e|A|iOS)?\//],
@@ -16,7 +16,7 @@ const BROWSERS: readonly Sign[] = [
   ["Vivaldi", /\bVivaldi\//],
   ["Firefox", /\b(?:Firefox|FxiOS)\//],
   ["Chrome", /\b(?:Chrome|CriOS|Chromium|HeadlessChrome)\//],
-  // Android's old browser and in-app views say "Version/4.0 Mobile Safari" too, and are neither.
+  // Android's old browser and in-app views also say "Version/4.0 Mobile Safari", but are not Safari.
   ["Safari", /^(?!.*\bAndroid\b).*\bVersion\/.*\bSafari\//],
 ];
 
@@ -34,9 +34,9 @@ const SYSTEMS: readonly Sign[] = [
 /**
  * "Firefox on Linux", "Safari on iPhone", "a browser": for lists of sessions and for mails.
  *
- * Every word comes from the tables above and none from the header. It is mailed to addresses whose
- * owner nobody has proven, and whoever typed the address wrote the header too: one byte of it passed
- * on would make a spam relay. A header that lies only picks another of these few phrases.
+ * Every word comes from the tables above and none from the header. The description is mailed to addresses whose
+ * owner nobody has proven, and whoever typed the address also wrote the header: passing on a single byte of it
+ * would make Postern a spam relay. A false header can only select another of these few phrases.
  */
 export function describeBrowser(userAgent: string | null): string {
   const seen = (userAgent ?? "").slice(0, LONGEST_LOOK);

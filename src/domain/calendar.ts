@@ -1,4 +1,4 @@
-// Days, weeks and months in UTC: where each begins, and where the next one does.
+// Days, weeks and months in UTC: where each begins and where the next one begins.
 
 import { days, type Duration, type Instant } from "./time.ts";
 
@@ -7,7 +7,7 @@ export type CalendarUnit = "day" | "week" | "month";
 /** Weeks begin on Mondays, and 1970-01-01 was a Thursday. */
 const WEEK_SHIFT = days(3);
 
-/** When the day, the week or the month begins that an instant is in. */
+/** The beginning of the day, week or month that contains an instant. */
 export function startOf(unit: CalendarUnit, instant: Instant): Instant {
   if (unit === "day") return floor(instant, days(1));
   if (unit === "week") return floor(instant + WEEK_SHIFT, days(7)) - WEEK_SHIFT;
@@ -15,7 +15,7 @@ export function startOf(unit: CalendarUnit, instant: Instant): Instant {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);
 }
 
-/** The beginning that is so many units later than another; or earlier, where the count is negative. */
+/** The beginning of the unit that is `count` units later, or earlier if `count` is negative. */
 export function later(unit: CalendarUnit, start: Instant, count: number): Instant {
   if (unit !== "month") return start + count * days(unit === "day" ? 1 : 7);
   const date = new Date(start);

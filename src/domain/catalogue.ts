@@ -1,11 +1,11 @@
-// Words in every language that there is for them.
+// Texts in every language that they are translated into.
 
-/** By tag: the same words in one language after another. What a language lacks is said in English. */
+/** The same texts by language tag. What a language lacks is shown in English. */
 export type Catalogue<Words> = Readonly<{ en: Words } & Partial<Record<string, Words>>>;
 
 /**
- * Makes a catalogue. English says which words there are, and what stands in each: a translation is another
- * value of its type, and one that lacks a word or a variable does not compile.
+ * Makes a catalogue. The English texts define which texts there are and which variables each has. A translation
+ * is another value of the same type: one that lacks a text or a variable does not compile.
  *
  * @example
  * ```ts
@@ -20,24 +20,26 @@ export const catalogue = <Words>(
   words: Readonly<{ en: Words } & Partial<Record<string, NoInfer<Words>>>>,
 ): Catalogue<Words> => words;
 
-/** What a catalogue says, for types of words. */
+/** The texts of a catalogue, as a type. */
 export type WordsOf<C> = C extends Catalogue<infer Words> ? Words : never;
 
-/** A sentence for each category of number that a language has; `other` for all that are not here. */
+/**
+ * A sentence for each plural category of a language; `other` stands for the categories that are missing here.
+ */
 export type PluralForms = Readonly<
   Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
 >;
 
-/** What the sentences of a language need that depend on a number. */
+/** What a sentence that depends on a number needs from its language. */
 export type Grammar = {
   /** A number in the digits of the language. */
   number(value: number): string;
-  /** The form for so many: `plural(count, { one: "1 mail", other: `${number(count)} mails` })`. */
+  /** The plural form for a number: `plural(count, { one: "1 mail", other: `${number(count)} mails` })`. */
   plural(count: number, forms: PluralForms): string;
 };
 
 /**
- * The grammar of a language, for the file of its words.
+ * The grammar of a language, for the file that holds its texts.
  *
  * @example
  * ```ts

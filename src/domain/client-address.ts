@@ -1,4 +1,4 @@
-// Who is asking, as far as the network can tell: for limits and for the log, never for permission.
+// Who sends a request, as far as the network can tell: for limits and for the log, never for permission.
 
 import { isIPv4, isIPv6, SocketAddress } from "node:net";
 import { done, refused, type Result } from "./result.ts";
@@ -18,19 +18,20 @@ export type Connection = {
   readonly trustedProxies: readonly Cidr[];
 };
 
-/** When nobody can say where a request came from; all of these share one bucket in the limits. */
+/** Used when nobody can say where a request came from; all such requests share one bucket in the limits. */
 const UNKNOWN = "unknown";
 
-/** A chain of more trusted proxies than this is no chain but an attempt to keep us busy. */
+/** A longer chain of trusted proxies than this is not genuine; it is an attempt to cause work. */
 const MOST_HOPS = 16;
 
 /**
- * The address of the client: the peer, unless that is a trusted proxy; then what this one says its
- * own peer was, and so on from right to left. Whatever stands left of the first address that is not
- * a trusted proxy was written by the client and is not believed (ASVS 4.1.3): a made-up header moves
- * nobody into another bucket. With no trusted proxies configured the header is not even read.
+ * The address of the client: the peer, unless that is a trusted proxy; in that case the peer that the proxy
+ * reports, and so on from right to left. Whatever stands to the left of the first address that is not a trusted
+ * proxy was written by the client and is not believed (ASVS 4.1.3): a made-up header moves nobody into another
+ * bucket. With no trusted proxies configured, the header is not even read.
  *
- * In canonical form (RFC 5952; IPv4 never as IPv4-mapped IPv6), so that one client has one name.
+ * The result is in canonical form (RFC 5952; IPv4 never as IPv4-mapped IPv6), so that each client has exactly
+ * one name.
  */
 export function clientAddress({ peer, forwardedFor, trustedProxies }: Connection): string {
   let client = parseAddress(peer ?? "");
@@ -49,13 +50,13 @@ export function isTrustedPeer(peer: string | undefined, proxies: readonly Cidr[]
   return address !== undefined && isTrusted(address, proxies);
 }
 
-/** What proxies add to a request that they pass on. */
+/** The headers that proxies add to a request that they pass on. */
 const FORWARDING = ["forwarded", "x-forwarded-for", "x-real-ip", "via"] as const;
 
 /**
- * The network of a peer that passes requests on though nobody named it as a trusted proxy; undefined for
- * every other. Behind such a proxy all people are one client. Anybody may send these headers, so this
- * says what to look at, and decides nothing.
+ * The network of a peer that forwards requests but was not configured as a trusted proxy; undefined for every
+ * other peer. Behind such a proxy, all people count as one client. Anybody can send these headers, so the
+ * result is only a hint for the operator and decides nothing.
  */
 export function unnamedProxy(
   peer: string | undefined,
@@ -67,8 +68,8 @@ export function unnamedProxy(
 }
 
 /**
- * Where an address is from, for a log: its /24 or /64 where that is a network of one's own machines; of
- * all the world's, only that it is "public".
+ * Where an address comes from, for a log: its /24 or /64 if that is a private network; for all public
+ * addresses, only the word "public".
  */
 export function networkOf(address: string): string {
   const groups = parseAddress(address);
@@ -79,8 +80,8 @@ export function networkOf(address: string): string {
 }
 
 /**
- * What the limits count: one IPv4 address, one IPv6 /64 (whoever has one IPv6 address has all of its
- * /64), and everybody unknown together.
+ * What the limits count: one IPv4 address, one IPv6 /64 (whoever has one IPv6 address has all of its /64), and
+ * all unknown clients together.
  */
 export function limitSubject(address: string): string {
   const groups = parseAddress(address);
@@ -90,8 +91,8 @@ export function limitSubject(address: string): string {
 }
 
 /**
- * Who asks for a mail: one IPv4 address, or one IPv6 /56. A home has all 256 networks (/64s) of its /56
- * (RIPE-690, section 4.2.2), and must not be 256 clients who share the places of somebody's mailbox.
+ * The client that asks for a mail: one IPv4 address, or one IPv6 /56. A home has all 256 networks (/64s) of its
+ * /56 (RIPE-690, section 4.2.2), and must not count as 256 clients that share the places of somebody's mailbox.
  */
 export function homeNetwork(address: string): string {
   const groups = parseAddress(address);
@@ -112,9 +113,9 @@ export function regionOf(address: string): string {
 }
 
 /**
- * Blocks like "10.0.0.0/8, fd00::/8, 192.0.2.7", between commas or white space; none in an empty
- * text. Everything (/0) is refused: if all the world were a trusted proxy, the leftmost address would
- * be believed, and that is the one the client writes.
+ * Reads blocks like "10.0.0.0/8, fd00::/8, 192.0.2.7", separated by commas or white space; an empty text has
+ * none. Everything (/0) is refused: if the whole world were a trusted proxy, the leftmost address would be
+ * believed, and that one is written by the client.
  */
 export function parseCidrs(text: string): Result<readonly Cidr[], "cidr"> {
   const cidrs = text.split(/[\s,]/).filter(Boolean).map(parseCidr);
@@ -180,7 +181,7 @@ function textOf(groups: Groups): string {
     .join(".");
 }
 
-/** Networks in which a proxy lives and no stranger (RFC 6890). */
+/** Networks that may contain a proxy but no stranger (RFC 6890). */
 const INSIDE = [
   "127.0.0.0/8, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 169.254.0.0/16, 100.64.0.0/10",
   "::1, fc00::/7, fe80::/10",

@@ -1,4 +1,4 @@
-// The 8 digits that stand in the same mail as a link, derived from the link's row, stored nowhere.
+// The 8 digits that stand in the same mail as a link. They are derived from the link's row and stored nowhere.
 
 import { createHmac, type KeyObject } from "node:crypto";
 import { isSameText } from "./constant-time.ts";
@@ -8,7 +8,9 @@ import { deriveKeys, type KeyRing } from "./key-ring.ts";
 export type Codes = {
   /** The code of a link, by the newest key. */
   of(linkId: string): string;
-  /** Whether some key of the ring gives what was typed: a mail outlives a change of keys. */
+  /**
+   * Whether what was typed matches the code of any key of the ring: a mail may be older than a change of keys.
+   */
   matches(linkId: string, typed: string): boolean;
 };
 
@@ -16,23 +18,21 @@ const DIGITS = 8;
 
 const SPACE = 10n ** BigInt(DIGITS);
 
-/** Room for any way of spacing eight digits; more is not a code and is not looked through. */
+/** Room for any way of spacing eight digits; longer text is not a code and is not searched. */
 const LONGEST_TYPED = 32;
 
 /**
- * What people, mail programs and word processors put between digits and around them: blanks, hyphens
- * and dashes of any kind (the last two are what Japanese keyboards have beside the digits), and what
- * nobody sees.
+ * What people, mail programs and word processors put between digits and around them: spaces, hyphens and dashes
+ * of any kind (the last two are next to the digits on Japanese keyboards), and invisible characters.
  */
 const SPACING = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Pd}\u2212\u30fc\uff70]/gu;
 
 /**
  * The codes of a key ring.
  *
- * Safe because the id of a row is itself 128 random bits that only the mail and the database know,
- * and the key is one that signs nothing else. A code has only 10^8 values: what keeps it from being
- * guessed is the count of tries beside it (NIST SP 800-63B-4, 3.2.2), not this file.
- * Throws RangeError for an empty ring.
+ * The code is safe because the id of a row is itself 128 random bits that only the mail and the database know,
+ * and because the key signs nothing else. A code has only 10^8 values: the limit on tries keeps it from being
+ * guessed (NIST SP 800-63B-4, 3.2.2), not this file. Throws RangeError for an empty ring.
  */
 export function codes(keys: KeyRing): Codes {
   const derived = deriveKeys(keys, (secret) =>
@@ -48,10 +48,10 @@ export function codes(keys: KeyRing): Codes {
 }
 
 /**
- * The digits of a code as people type it, "4821 9307", "4821-9307" or "４８２１９３０７"; undefined unless
- * there are eight decimal digits and nothing else. A keyboard writes the digits of its script, and a
- * digit of any script has one value (Unicode 4.6), so that what is compared and counted is one code,
- * in ASCII, however it was typed. Numbers that are no decimal digits ("²", "Ⅷ", "八") are none.
+ * The digits of a code as people type it, "4821 9307", "4821-9307" or "４８２１９３０７"; undefined unless there are
+ * exactly eight decimal digits and nothing else. Keyboards write the digits of their script, and a digit has
+ * one value in any script (Unicode 4.6), so what is compared and counted is always the same code in ASCII,
+ * however it was typed. Numbers that are not decimal digits ("²", "Ⅷ", "八") are not accepted.
  */
 export function normaliseCode(typed: string): string | undefined {
   if (typed.length > LONGEST_TYPED) return undefined;
@@ -60,8 +60,8 @@ export function normaliseCode(typed: string): string | undefined {
 }
 
 /**
- * Decimal digits stand in Unicode in runs from zero to nine, one behind the other or with a gap between
- * (a stability policy), so a digit's value follows from its distance to where its runs begin.
+ * Unicode assigns decimal digits in contiguous runs from zero to nine, with or without a gap between two runs
+ * (a stability policy), so a digit's value follows from its distance to the start of its run.
  */
 function inAscii(digit: string): string {
   const place = digit.codePointAt(0) ?? 0;
@@ -71,8 +71,8 @@ function inAscii(digit: string): string {
 }
 
 /**
- * 2^64 is not a multiple of 10^8, so the lower codes are likelier than the others, by one part in
- * 10^11: less than a guesser could notice, let alone use. Four bytes would have made that 2 %.
+ * 2^64 is not a multiple of 10^8, so the lower codes are more likely than the others, by one part in 10^11: too
+ * little for an attacker to notice, let alone use. With four bytes it would be 2 %.
  */
 function codeOf(key: KeyObject, linkId: string): string {
   const digest = createHmac("sha256", key).update(linkId).digest();

@@ -1,8 +1,8 @@
-// Words of times and of browsers, which stand in many sentences.
+// Texts for times and browsers, which occur in many sentences.
 
 import { catalogue } from "./catalogue.ts";
 
-/** What stands for a browser in the database and has no name of its own. */
+/** The stored descriptions of browsers that are not names and so have a translation. */
 const browsers: Readonly<Record<string, string>> = {
   "a browser": "a browser",
   "an operator's console": "an operator's console",
@@ -11,7 +11,7 @@ const browsers: Readonly<Record<string, string>> = {
 export const copy = catalogue({
   en: {
     justNow: "just now",
-    /** Of "22 November 2026", "14:05" and "UTC+1". */
+    /** The parts are like "22 November 2026", "14:05" and "UTC+1". */
     time: (date: string, clock: string, offset: string) => `${date}, ${clock} (${offset})`,
     onSystem: (browser: string, system: string) => `${browser} on ${system}`,
     browsers,

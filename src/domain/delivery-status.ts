@@ -1,4 +1,4 @@
-// What a mail server reports about a mail it could not deliver after all (RFC 3464).
+// What a mail server reports about a mail that it finally could not deliver (RFC 3464).
 
 import type { DeliveryStatus } from "./refusal.ts";
 import {
@@ -16,26 +16,27 @@ import { readPlainReport, wordsAbout } from "./plain-report.ts";
 import { done, refused, type Result } from "./result.ts";
 
 export type DeliveryReport = DeliveryStatus & {
-  /** The addresses to which the report itself was sent, as its headers have them. */
+  /** The addresses that the report itself was sent to, from its headers. */
   readonly sentTo: readonly string[];
 };
 
-/** Reports quote the mail they are about; ours are small. In bytes. */
+/** In bytes. Reports quote the mail that they are about, and Postern's mails are small. */
 export const LONGEST_REPORT = 256 * 1024;
 
-/** A report is one multipart, wrapped by a list or a forwarder or two. */
+/** A report is one multipart, which a list or a few forwarders may have wrapped. */
 const DEEPEST = 6;
 
-/** What is kept of a server's words: all lines of all that are known. */
+/** How much of a server's text is kept, over all recipients and lines. */
 const LONGEST_DIAGNOSTIC = 1_000;
 
-/** Where mail servers write to whom they delivered: the envelope's words first. */
+/** The headers in which mail servers write the recipient, those that copy the envelope first. */
 const SENT_TO = ["delivered-to", "x-original-to", "envelope-to", "to"];
 
 /**
- * Reads a report out of a raw message. A report is believed by its return path, not by its form, so every
- * form that mail servers use is read: `message/delivery-status` in whatever encoding, and the plain texts
- * of those who write none. Of several recipients the one that failed is told. Takes linear time, and never throws.
+ * Reads a report from a raw message. A report is trusted because of its return path, not its form, so every
+ * form that mail servers use is read: `message/delivery-status` in any encoding, and the plain text of servers
+ * that write none. If there are several recipients, the result names the one that failed. Takes linear time and
+ * never throws.
  */
 export function readReport(message: string): Result<DeliveryReport, "too-large" | "no-report"> {
   if (Buffer.byteLength(message) > LONGEST_REPORT) return refused("too-large");
@@ -50,12 +51,12 @@ export function readReport(message: string): Result<DeliveryReport, "too-large" 
   return done({ ...status, diagnostic: oneLineOf(status.diagnostic), sentTo: sentToIn(whole) });
 }
 
-/** To whom a message was sent that may be no report at all. */
+/** The recipients of a message that may not be a report at all. */
 export const sentToOf = (message: string): readonly string[] => sentToIn(messageOf(message));
 
 /**
- * What an operator needs to see of a message that is no report, and nothing that opens anything: reports quote
- * our own mails, with the link and the code.
+ * The part of a message that an operator needs to see when it is not a report. It contains nothing that opens
+ * an account: reports quote Postern's own mails, with the link and the code.
  */
 export function gistOf(message: string): string {
   const whole = messageOf(message.slice(0, LONGEST_REPORT));
@@ -68,10 +69,13 @@ export function gistOf(message: string): string {
     .slice(0, 300);
 }
 
-/** Whether the mail will never arrive. What became of it says the action; the status only says why. */
+/** Whether the mail will never arrive. The action says what happened to the mail; the status only says why. */
 export const isFinal = ({ action }: DeliveryStatus): boolean => action === "failed";
 
-/** A server's words in one bounded line, without what could steer a terminal or break a log. */
+/**
+ * A server's text as one line of limited length, without characters that could control a terminal or break a
+ * log.
+ */
 export const oneLineOf = (words: string): string =>
   words
     .slice(0, LONGEST_REPORT)
@@ -85,7 +89,7 @@ const messageOf = (message: string): Part => splitPart(`\n${message.replaceAll("
 
 const isText = (part: Part): boolean => ["", "text/plain"].includes(kindOf(part));
 
-/** Never into the quoted mail: what it holds is ours, or whoever's. */
+/** Does not descend into the quoted mail, whose content is Postern's own or somebody else's. */
 function partsWithin(part: Part, depth: number): readonly Part[] {
   if (depth > DEEPEST) return [];
   const parts = partsOf(part);
@@ -99,7 +103,9 @@ const sentToIn = ({ headers }: Part): readonly string[] =>
 
 type Recipient = DeliveryStatus & { readonly recipient: string };
 
-/** Groups of fields between empty lines: the first is about the message, the others about recipients. */
+/**
+ * Groups of fields separated by empty lines: the first is about the message, the others are about recipients.
+ */
 function statusesIn(body: string): readonly Recipient[] {
   const groups = body.split(/\n[ \t]*\n/, MOST).map(headersIn);
   return groups.flatMap((fields) => {
@@ -109,7 +115,7 @@ function statusesIn(body: string): readonly Recipient[] {
     const diagnostic = withoutEncodedWords(valueOf(fields, "diagnostic-code"));
     const recipient = valueOf(fields, "final-recipient") || valueOf(fields, "original-recipient");
     return {
-      // What SendGrid's relay calls a mail that it has tried for too long.
+      // SendGrid's relay reports "expired" for a mail that it has tried for too long.
       action: action === "expired" ? "failed" : action,
       status: /^[245]\.\d{1,3}\.\d{1,3}$/.test(status) ? status : "",
       diagnostic: diagnostic.replace(/^[\w-]+\s*;/, "").trim(),
@@ -118,15 +124,15 @@ function statusesIn(body: string): readonly Recipient[] {
   });
 }
 
-/** Exim, for its own failures, and OpenSMTPD, always, have the words only in the text for people. */
+/** Exim (for its own failures) and OpenSMTPD (always) give the reason only in the human-readable text. */
 function withWords({ recipient, ...told }: Recipient, text: string): DeliveryStatus {
   if (told.diagnostic !== "" || !isFinal(told)) return told;
   return { ...told, diagnostic: wordsAbout(text, recipient) };
 }
 
-/** Some servers explain a status in brackets behind it: "5.0.0 (permanent failure)". */
+/** Some servers explain a status in brackets after it: "5.0.0 (permanent failure)". */
 const withoutComment = (value: string): string => value.split(/[\s(]/, 1)[0] ?? "";
 
-/** `Name <a@b>, c@d`, read as far as a return path of ours could be in it. */
+/** Reads `Name <a@b>, c@d` only as far as a return path of Postern's could occur in it. */
 const addressesIn = (value: string): readonly string[] =>
   value.split(",", MOST).map((each) => (/<([^<>\s]+)>/.exec(each)?.[1] ?? each).trim());

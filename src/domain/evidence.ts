@@ -1,18 +1,18 @@
-// Evidence: what somebody showed to be a user, against which credential, and how strong that is.
+// Evidence: what somebody showed to prove which user they are, against which credential, and how strong it is.
 
 import type { Instant } from "./time.ts";
 
 /**
- * What a kind of credential is good for. `first`: it begins a sign-in, as a password does. `second`: it
- * only adds to a first one, as a code of an authenticator app does. `both`: it is two factors by itself,
- * as a passkey that asks for a fingerprint or a PIN is.
+ * What a kind of credential can do. `first`: starts a sign-in, like a password. `second`: only adds to a first
+ * one, like a code of an authenticator app. `both`: is two factors by itself, like a passkey that asks for a
+ * fingerprint or a PIN.
  */
 export type Factor = "first" | "second" | "both";
 
-/** How many factors something stands for, or asks for (SP 800-63B-4, section 2). */
+/** A number of factors, shown or required (SP 800-63B-4, section 2). */
 export type Factors = 1 | 2;
 
-/** Something that a user can show, and what is needed to check it. */
+/** Something that a user can show, and the data that is needed to check it. */
 export type Credential = {
   readonly id: string;
   readonly userId: string;
@@ -21,20 +21,23 @@ export type Credential = {
   readonly factor: Factor;
   /** What it is checked against: a hash, a public key. */
   readonly secret: string;
-  /** What its owner calls it; null where there is only one of its kind. */
+  /** The name that its owner gave it; null if a user can have only one of its kind. */
   readonly name: string | null;
   readonly createdOn: Instant;
   readonly lastUsedOn: Instant | null;
 };
 
-/** The evidence of a session as it is stored: JSON. Every request reads a session, and few ask what was shown. */
+/**
+ * The evidence of a session as it is stored: JSON. It is parsed on demand, because every request reads a
+ * session and few need the evidence.
+ */
 export type EvidenceText = string;
 
 export const writeEvidence = (evidence: readonly Evidence[]): EvidenceText =>
   JSON.stringify(evidence);
 
 /**
- * Reads what was shown in a session: a password, a passkey, a code. `on` says when, in milliseconds since 1970.
+ * Reads the evidence of a session: a password, a passkey, a code. `on` is the time, in milliseconds since 1970.
  *
  * @example
  * ```ts
@@ -54,10 +57,10 @@ export type NewCredential = Pick<Credential, "id" | "kind" | "factor" | "secret"
   readonly name?: string | undefined;
 };
 
-/** A user's password: the credential it is, and the hash to compare with. */
+/** A user's password: the credential's id, and the hash to compare with. */
 export type Password = { readonly credentialId: string; readonly hash: string };
 
-/** How somebody showed to be a user: by this browser's session, or by their password. */
+/** How somebody proved to be a user: by this browser's session, or by their password. */
 export type OwnProof =
   | { readonly kind: "session"; readonly hash: string }
   | { readonly kind: "password"; readonly credentialId: string };
@@ -66,19 +69,19 @@ export type OwnProof =
 export type Shown = {
   readonly kind: string;
   readonly factor: Factor;
-  /** The credential that it was checked against; none where a mailbox proved it. */
+  /** The credential that it was checked against; absent if a mailbox proved it. */
   readonly credentialId?: string | undefined;
 };
 
-/** What was shown, and when: a session keeps all of what it was given. */
+/** What was shown, and when: a session keeps all evidence that it was given. */
 export type Evidence = Shown & { readonly on: Instant };
 
 export const PASSWORD = "password";
 
-/** What was checked against a credential. */
+/** Evidence that was checked against a credential. */
 export type CredentialShown = Shown & { readonly credentialId: string };
 
-/** The evidence that a right password is. */
+/** The evidence of a correct password. */
 export const passwordShown = (credentialId: string): CredentialShown => ({
   kind: PASSWORD,
   factor: "first",
@@ -93,14 +96,14 @@ export const passwordCredential = (id: string, hash: string): NewCredential => (
   secret: hash,
 });
 
-/** How many factors were shown. Twice the same kind of factor is one factor still. */
+/** How many factors were shown. The same kind of factor shown twice is still one factor. */
 export function strengthOf(shown: readonly Shown[]): 0 | Factors {
   const has = (factor: Factor): boolean => shown.some((each) => each.factor === factor);
   if (has("both") || (has("first") && has("second"))) return 2;
   return has("first") ? 1 : 0;
 }
 
-/** The evidence that is there, with what is shown now in the place of what was shown of it before. */
+/** The existing evidence, with new evidence in place of earlier evidence of the same kind. */
 export const withShown = (
   evidence: readonly Evidence[],
   shown: readonly Shown[],

@@ -1,17 +1,17 @@
-// Names for rows, made in the application so that every database can be used alike.
+// Ids for rows, made in the application so that all databases can be used the same way.
 
 import type { Instant } from "./time.ts";
 
 type Random = { bytes(count: number): Uint8Array };
 
-/** 128 random bits as 22 base64url characters: for rows whose id is, or is inside, a secret. */
+/** 128 random bits as 22 base64url characters: for rows whose id is a secret or part of one. */
 export const randomId = (random: Random): string =>
   Buffer.from(random.bytes(16)).toString("base64url");
 
 /**
- * A UUID of version 7 (RFC 9562 5.7): ordered by time, so that a million rows are appended to
- * the end of an index instead of being scattered over it. Not a secret. `place`, at most 4,095,
- * orders what belongs to one moment (6.2, method 1); chance does where it is not given.
+ * A UUID of version 7 (RFC 9562 5.7): ordered by time, so that a million rows are appended to the end of an
+ * index instead of being scattered over it. Not a secret. `place`, at most 4,095, orders the ids of one
+ * millisecond (6.2, method 1); without it, their order is random.
  */
 export function timeOrderedId(random: Random, now: Instant, place?: number): string {
   const bytes = Buffer.alloc(16);
@@ -30,12 +30,12 @@ export function timeOrderedId(random: Random, now: Instant, place?: number): str
   ].join("-");
 }
 
-/** Places in one moment: twelve bits of them. */
+/** Places in one millisecond: twelve bits. */
 const PLACES = 4_096;
 
 /**
- * Makes ids that are in the order in which they were asked for, also those of one moment: a log that is
- * sorted by them tells what came first. Beyond 4,096 in a millisecond the order begins anew.
+ * Makes ids that sort in the order in which they were made, even within one millisecond: a log sorted by them
+ * shows what came first. After 4,096 ids in a millisecond, the order starts again.
  */
 export function orderedIds(random: Random): (now: Instant) => string {
   let moment: Instant | undefined;

@@ -16,7 +16,7 @@ import { hours, minutes, seconds, type Instant } from "./time.ts";
 const NOW: Instant = Date.UTC(2026, 10, 22, 13, 5);
 
 describe("the place that is kept", () => {
-  /** Four clients, who have taken all places but the kept one by now. */
+  /** Four clients that have taken all places except the kept one. */
   function crowded() {
     const box = askedMailbox();
     for (let minute = 0; minute < 8; minute += 1) {
@@ -123,7 +123,7 @@ describe("the place that is kept", () => {
 describe("more clients than there are kept places", () => {
   const OF = "ada@example.com";
 
-  /** Two days of clients that ask every 62 minutes, one after the other: how many mails each got. */
+  /** Two days of clients that ask in turn every 62 minutes: how many mails each got. */
   function shares(clients: readonly string[]): ReadonlyMap<string, number> {
     const got = new Map(clients.map((client) => [client, 0]));
     let hits: readonly MailHit[] = [];

@@ -1,4 +1,4 @@
-// The secrets of an installation, and the keys that are made of them for each purpose.
+// The secrets of an installation, and the keys that are derived from them for each purpose.
 
 import { createSecretKey, type KeyObject } from "node:crypto";
 import { done, refused, type Result } from "./result.ts";
@@ -6,28 +6,31 @@ import { done, refused, type Result } from "./result.ts";
 /** Newest first: the newest signs, all of them verify. (itsdangerous lists the oldest first.) */
 export type KeyRing = readonly string[];
 
-/** A ring's keys for one purpose, in its order. There is always a newest one. */
+/** A ring's keys for one purpose, in the ring's order. There is always at least one. */
 export type PurposeKeys = readonly [newest: KeyObject, ...older: KeyObject[]];
 
 /** 32 characters hold 128 bits even when they are hexadecimal digits. */
 const SHORTEST = 32;
 
-/** Random text of that length has a dozen different characters or more, even in hexadecimal. */
+/** Random text of that length has a dozen or more different characters, even in hexadecimal. */
 const FEWEST_DIFFERENT = 8;
 
-/** What remains of a real secret when a word that it contains by chance is taken out. */
+/**
+ * How many characters must remain of a secret when a sample word in it is removed; a real secret that contains
+ * one by chance has more.
+ */
 const FEWEST_LEFT = 8;
 
-/** Words of examples, templates and tutorials, which every guesser knows. */
+/** Words of examples, templates and tutorials, which every attacker knows. */
 const SAMPLE_WORDS =
   /(?:change|replace)[-_ ]*(?:me|this|it)|my[-_ ]?precious(?:[-_ ]?two)?|secret|password|passphrase|postern|example|sample|default|insecure|development|production|testing|random|string|django|flask|please|your|this|here|test|key|for|use|dev|is|an?\b/g;
 
 /**
- * Reads secrets separated by commas, newest first; space around them does not count.
+ * Reads secrets separated by commas, newest first; white space around them is ignored.
  *
- * Refused are texts that somebody could guess, because whoever knows one key forges every link: a
- * published sample, a repetition, anything short. An empty place in a ring is refused too ("short"):
- * it is a variable that was not set, and going on with the older key would undo a rotation unseen.
+ * Texts that somebody could guess are refused, because whoever knows one key can forge every link: a published
+ * sample, a repetition, anything short. An empty place in a ring is refused too ("short"): it comes from a
+ * variable that was not set, and using the older key instead would silently undo a rotation.
  */
 export function parseKeyRing(text: string): Result<KeyRing, "missing" | "short" | "sample"> {
   const keys = text.split(",").map((key) => key.trim());
@@ -38,11 +41,11 @@ export function parseKeyRing(text: string): Result<KeyRing, "missing" | "short" 
 }
 
 /**
- * The keys of a ring for one purpose. `derive` binds a secret to that purpose, so that what is made
- * with the one key says nothing about another and is worth nothing elsewhere.
+ * The keys of a ring for one purpose. `derive` binds a secret to that purpose, so that a value made with one
+ * key reveals nothing about another key and is worthless for any other purpose.
  *
- * Meant to be called once and kept: a key object spares each signature the preparation of its key.
- * Throws RangeError for an empty ring, which would otherwise sign with a key that everybody knows.
+ * Call it once and keep the result: a key object saves preparing the key for each signature. Throws RangeError
+ * for an empty ring, which would otherwise sign with a key that everybody knows.
  */
 export function deriveKeys(keys: KeyRing, derive: (secret: string) => Buffer): PurposeKeys {
   const [newest, ...older] = keys.map((secret) => createSecretKey(derive(secret)));
@@ -50,7 +53,7 @@ export function deriveKeys(keys: KeyRing, derive: (secret: string) => Buffer): P
   return [newest, ...older];
 }
 
-/** "aaaa…", "0123456789abcdef" twice: long, but not longer to guess than what is repeated. */
+/** "aaaa…", "0123456789abcdef" twice: long, but no harder to guess than the part that is repeated. */
 function isRepetition(key: string): boolean {
   if (key.length >= SHORTEST && new Set(key).size < FEWEST_DIFFERENT) return true;
   for (let period = 1; period <= key.length / 2; period++) {
@@ -59,7 +62,7 @@ function isRepetition(key: string): boolean {
   return false;
 }
 
-/** A published word, however often and with whatever between, is no secret. */
+/** A published word is not a secret, however often it is repeated and whatever stands between. */
 function isPublished(key: string): boolean {
   const left = key.toLowerCase().replaceAll(SAMPLE_WORDS, "");
   return left.length < key.length && left.replace(/[^\p{L}\p{N}]/gu, "").length < FEWEST_LEFT;

@@ -22,7 +22,7 @@ test("a mark of an older key is still known, and new ones are of the newest", ()
   expect(knownDevices([NEW]).read(ADA, mark)).toBeUndefined();
 });
 
-/** Signed by us, and yet no mark: what no browser of ours was ever given. */
+/** A value with a valid signature that is not a mark: no browser was ever given it. */
 const signedFor = (deviceId: string): string => ours.mark(ADA, { ...MADE, deviceId });
 
 test.each([

@@ -1,29 +1,29 @@
-// A browser that logged in before is known by a cookie, so that a stranger's wrong guesses from the
-// same network never make its owner wait.
+// A cookie identifies a browser that logged in before, so that a stranger's wrong guesses from the same network
+// never make the owner wait.
 
 import { createHmac, type KeyObject } from "node:crypto";
 import { isSameText } from "./constant-time.ts";
 import { deriveKeys, type KeyRing } from "./key-ring.ts";
 import type { Instant } from "./time.ts";
 
-/** What a genuine mark says. Whether it still counts, the store knows: recoveries make marks void. */
+/** The content of a genuine mark. The store knows whether it still counts: a recovery makes marks void. */
 export type DeviceMark = {
   readonly deviceId: string;
-  /** When the mark was made; 0 for those of the version before, which did not say. */
+  /** When the mark was made; 0 for marks of the previous version, which did not contain it. */
   readonly madeOn: Instant;
 };
 
 /** Marks of the browsers in which somebody logged in with an address. */
 export type KnownDevices = {
-  /** The cookie's value for a browser in which somebody just logged in with this address. */
+  /** The cookie's value for a browser in which somebody has just logged in with this address. */
   mark(emailKey: string, mark: DeviceMark): string;
-  /** What the cookie says, if it is a mark for this address. */
+  /** The content of the cookie, if it is a mark for this address. */
   read(emailKey: string, value: string | undefined): DeviceMark | undefined;
 };
 
 /**
- * Marks are signed for one address and stored nowhere. They open nothing: a known device only has
- * a count of wrong passwords of its own, as strict as everybody's (OWASP, "device cookies").
+ * Marks are signed for one address and stored nowhere. They do not log anybody in: a known device only has its
+ * own count of wrong passwords, which is as strict as any other (OWASP, "device cookies").
  */
 export function knownDevices(keys: KeyRing): KnownDevices {
   const derived = deriveKeys(keys, (secret) =>
@@ -49,5 +49,5 @@ export function knownDevices(keys: KeyRing): KnownDevices {
   };
 }
 
-/** The device's id, when it was marked (not in marks of the version before), and the signature. */
+/** The device's id, the time of the mark (missing in marks of the previous version), and the signature. */
 const MARK = /^([A-Za-z0-9_-]{22})\.(?:([0-9a-z]{1,10})\.)?([A-Za-z0-9_-]{43})$/;

@@ -1,20 +1,23 @@
-// What depends on who reads it: words, and how times, lengths of time and browsers are written.
+// Everything that depends on the reader's language: texts, and how times, durations and browsers are written.
 
 import type { Catalogue } from "./catalogue.ts";
 import { copy } from "./copy.ts";
 import { inPseudo, pseudo } from "./pseudo.ts";
 import { counted, roughly, type Count, type Duration, type Instant } from "./time.ts";
 
-/** English with accents and brackets: shows what does not come from a catalogue, and what has too little room. */
+/**
+ * English with accents and brackets: reveals text that does not come from a catalogue and text that has too
+ * little room.
+ */
 const PSEUDO = "en-XA";
 
-/** A language that a site can be in, as a BCP 47 tag. */
+/** A language that a site can use, as a BCP 47 tag. */
 export type LanguageTag = "en" | "en-XA";
 
-/** The languages that a site can be in. */
+/** The languages that a site can use. */
 export const LANGUAGES = ["en", PSEUDO] as const satisfies readonly LanguageTag[];
 
-/** A time for people, and the same for the `datetime` attribute of `<time>`. */
+/** A time for people, and the same time for the `datetime` attribute of `<time>`. */
 export type FormattedTime = { readonly text: string; readonly iso: string };
 
 /** The language of whoever reads a page or a mail, with the time zone of the site. */
@@ -24,31 +27,32 @@ export type Language = {
   readonly dir: "ltr" | "rtl";
   words<Words>(catalogue: Catalogue<Words>): Words;
   /**
-   * "22 November 2026, 14:05 (UTC+1)": 24 hours, the month in letters and the offset spelled out, so that it
-   * means the same to every reader of a mail, wherever that is read.
+   * "22 November 2026, 14:05 (UTC+1)": 24 hours, the month in letters and the offset written out, so that it
+   * means the same to every reader of a mail, wherever they are.
    */
   time(instant: Instant): string;
-  /** The same for a `<time>`. */
+  /** The same for a `<time>` element. */
   moment(instant: Instant): FormattedTime;
   /**
-   * How long ago it was, in the largest unit that fits: "just now", "5 minutes ago", "3 days ago". No more exact
-   * than that, so `title` has the time.
+   * How long ago it was, in the largest unit that fits: "just now", "5 minutes ago", "3 days ago". Because that
+   * is not exact, `title` has the time.
    */
   ago(instant: Instant, now: Instant): FormattedTime & { readonly title: string };
-  /** "22 November 2026", the day it is then in the time zone. */
+  /** "22 November 2026", the date in the time zone. */
   date(instant: Instant): string;
   /** "14:05" */
   clock(instant: Instant): string;
   /** "72 hours", "90 seconds" */
   duration(duration: Duration): string;
-  /** "Firefox on Linux", of what `describeBrowser` wrote down. */
+  /** "Firefox on Linux", from what `describeBrowser` returned. */
   browser(described: string): string;
 };
 
 const known = new Map<string, Language>();
 
 /**
- * A language, by a tag that Intl knows. `timeZone` is an IANA name; any other throws RangeError at first use.
+ * A language, from a tag that Intl knows. `timeZone` is an IANA name; any other text throws RangeError at first
+ * use.
  *
  * @example
  * ```ts
@@ -62,13 +66,13 @@ export function languageOf(tag: string, timeZone = "UTC"): Language {
   return language;
 }
 
-/** Whether there are words of it: a row may name a language that only a newer version has. */
+/** Whether Postern has this language: a row may name a language that only a newer version has. */
 export const isLanguage = (tag: string): tag is LanguageTag =>
   LANGUAGES.some((each) => each === tag);
 
 function make(tag: string, timeZone: string): Language {
   const isPseudo = tag === PSEUDO;
-  // Of the English dates that the most widely read ones: "22 November 2026".
+  // The most widely understood English form of a date: "22 November 2026".
   const locale = isPseudo || tag === "en" ? "en-GB" : tag;
   const said = (text: string): string => (isPseudo ? pseudo(text) : text);
   const { dates, clocks, offsets, agos, units } = formatsOf(locale, timeZone);
@@ -114,13 +118,13 @@ function make(tag: string, timeZone: string): Language {
   };
 }
 
-/** For whoever reads no page and no mail: operators at a terminal, and logs. */
+/** For readers of neither pages nor mails: operators at a terminal, and logs. */
 export const english: Language = languageOf("en");
 
-/** Making a format costs some fifty times as much as using one, so each is made when it is first used. */
+/** Making a format takes about fifty times as long as using one, so each is made when it is first used. */
 function formatsOf(locale: string, timeZone: string) {
   const unitFormat = (unit: Count["unit"]) =>
-    // `Intl.DurationFormat` would say more, and is missing in Node.js 22.
+    // `Intl.DurationFormat` would do more, but Node.js 22 does not have it.
     once(() => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }));
   const timeFormat = (language: string, options: Intl.DateTimeFormatOptions) =>
     once(() => new Intl.DateTimeFormat(language, { ...options, timeZone }));
@@ -138,7 +142,7 @@ function formatsOf(locale: string, timeZone: string) {
   };
 }
 
-/** "UTC+1", and "UTC" itself, of "22/11/2026, GMT+1": taking the text costs half of taking it apart. */
+/** "UTC+1" or "UTC" from "22/11/2026, GMT+1": reading the text takes half the time of `formatToParts`. */
 const offsetIn = (date: string): string => date.replace(/^.* GMT/, "UTC").replace(/[+]0$/, "");
 
 function once<Made>(create: () => Made): () => Made {

@@ -6,7 +6,7 @@ import { days, hours, minutes, seconds, type Instant } from "./time.ts";
 const NOW: Instant = Date.UTC(2026, 10, 22, 13, 5);
 const { operator, login } = limitDefaults;
 
-/** The times of all hits that were let through, out of those that came. */
+/** The times of the hits that were let through. */
 function letThrough(limit: Limit, times: readonly Instant[]): readonly Instant[] {
   let hits: readonly Instant[] = [];
   const through: Instant[] = [];

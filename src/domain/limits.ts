@@ -1,4 +1,4 @@
-// How often: pure decisions over the times of earlier hits, which the store keeps per subject.
+// Rate limits: pure decisions from the times of earlier hits, which the store keeps per subject.
 
 import { days, hours, minutes, seconds, type Duration, type Instant } from "./time.ts";
 
@@ -6,9 +6,8 @@ import { days, hours, minutes, seconds, type Duration, type Instant } from "./ti
 export type Window = { readonly count: number; readonly every: Duration };
 
 /**
- * `windows`: sliding windows, all of which must have room.
- * `waits`: after the windows are full once, no lock-out but a wait after each further hit,
- * doubling from `first` to `longest`.
+ * `windows`: sliding windows, all of which must have room. `waits`: once the windows are full, there is no
+ * lock-out but a wait after each further hit, which doubles from `first` to `longest`.
  */
 export type Limit = {
   readonly name: string;
@@ -16,7 +15,7 @@ export type Limit = {
   readonly waits?: { readonly first: Duration; readonly longest: Duration };
 };
 
-/** Allowed, and the times to keep; or not, and when a hit will be allowed again. */
+/** Either allowed, with the times to keep; or not, with the time at which a hit will be allowed again. */
 export type Verdict =
   | { readonly allowed: true; readonly hits: readonly Instant[]; readonly remaining: number }
   | { readonly allowed: false; readonly retryOn: Instant };
@@ -25,25 +24,27 @@ export type Verdict =
 export type LimitOptions = {
   /** Registrations by one client. */
   readonly register: Limit;
-  /** Other mails asked for by one client: resend, forgot, change of address. */
+  /** Other mails that one client asks for: resend, forgot password, change of address. */
   readonly request: Limit;
-  /** Passwords tried for one address by one client. */
+  /** Passwords that one client tries for one address. */
   readonly login: Limit;
-  /** Wrong passwords of one client, over all addresses: one password tried on many is guessing too. */
+  /**
+   * Wrong passwords of one client, over all addresses: trying one password on many addresses is guessing too.
+   */
   readonly guess: Limit;
-  /** Wrong passwords in a row for one address, from wherever. */
+  /** Consecutive wrong passwords for one address, from anywhere. */
   readonly row: WrongRow;
-  /** Links and codes tried by one client. */
+  /** Links and codes that one client tries. */
   readonly prove: Limit;
-  /** Acts of one user that each mail the owner a notice, counted apart for each kind of notice. */
+  /** Actions of one user that each mail a notice to the owner, counted separately for each kind of notice. */
   readonly notice: Limit;
-  /** Mails that operators ask for, to one address. */
+  /** Mails to one address that operators ask for. */
   readonly operator: Limit;
 };
 
 /**
- * After `most` wrong passwords in a row an account takes none from browsers that it does not know,
- * until its mailbox is asked (SP 800-63B-4, 3.2.2). So long without a wrong one, and the row is over.
+ * After `most` consecutive wrong passwords, an account accepts none from browsers that it does not know until
+ * its mailbox is asked (SP 800-63B-4, 3.2.2). The row ends after `memory` without a wrong password.
  */
 export type WrongRow = {
   readonly name: string;
@@ -86,12 +87,12 @@ export const limitDefaults: LimitOptions = {
 };
 
 /**
- * Notices to one address that its password cannot be used: whoever fills the row again after each login
- * mails no more.
+ * Notices to one address that its password cannot be used: causing the row again after each login sends no more
+ * of them.
  */
 export const PAUSE_NOTICES: Limit = { name: "paused", windows: [{ count: 1, every: days(1) }] };
 
-/** The limits of one client, which an installation may set to what its people are like. */
+/** The limits of one client, which an installation can adjust to its users. */
 export const ADJUSTABLE_LIMITS = [
   "register",
   "request",
@@ -100,15 +101,15 @@ export const ADJUSTABLE_LIMITS = [
 ] as const satisfies readonly (keyof LimitCounts)[];
 
 /**
- * Other counts for the limits of one client. An hour: `register` registrations, and `request` other mails that
- * are asked for. In 15 minutes: `login` passwords tried for one address, and `prove` links and codes tried.
+ * Other counts for the limits of one client. Per hour: `register` registrations, and `request` other mails. Per
+ * 15 minutes: `login` passwords tried for one address, and `prove` links and codes tried.
  */
 export type LimitCounts = Partial<Record<"register" | "request" | "login" | "prove", number>>;
 
-/** Beyond this a subject's hits would be a long text, which is read and written at each of them. */
+/** With a higher count, a subject's hits would be a long text that is read and written at each hit. */
 export const HIGHEST_COUNT = 5_000;
 
-/** The defaults with other counts. How long the windows and waits are stays as it is. */
+/** The defaults with other counts. The lengths of windows and waits do not change. */
 export function limitsWith(counts: LimitCounts): LimitOptions {
   const counted = (name: keyof LimitCounts): Limit => withCount(limitDefaults[name], counts[name]);
   return {
@@ -120,7 +121,7 @@ export function limitsWith(counts: LimitCounts): LimitOptions {
   };
 }
 
-/** For load tests only: nothing is ever too often. */
+/** For load tests only: nothing is limited. */
 export const withoutLimits: LimitOptions = {
   register: { name: "register", windows: [] },
   request: { name: "request", windows: [] },
@@ -132,21 +133,21 @@ export const withoutLimits: LimitOptions = {
   operator: { name: "operator", windows: [] },
 };
 
-/** A limit with another count in its first window; as it is where none is given. */
+/** A limit with another count in its first window; unchanged if no count is given. */
 export function withCount(limit: Limit, count: number | undefined): Limit {
   const [window, ...others] = limit.windows;
   if (count === undefined || window === undefined) return limit;
   return { ...limit, windows: [{ ...window, count }, ...others] };
 }
 
-/** With growing waits, hits are remembered this long. */
+/** How long hits are remembered if waits grow. */
 const MEMORY = days(1);
 
-/** How long a subject's hits matter; the store may forget them afterwards. */
+/** How long a subject's hits matter; afterwards the store may delete them. */
 export const memoryOf = (limit: Limit): Duration =>
   Math.max(...limit.windows.map((window) => window.every), limit.waits ? MEMORY : 0);
 
-/** Decides about a hit now, given the times of the earlier allowed ones, oldest first. */
+/** Decides about a hit now, from the times of the earlier allowed ones, oldest first. */
 export function decide(limit: Limit, earlier: readonly Instant[], now: Instant): Verdict {
   const hits = earlier.filter((hit) => hit > now - memoryOf(limit));
   const retryOn = limit.waits

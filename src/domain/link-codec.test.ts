@@ -17,7 +17,7 @@ const PURPOSES: readonly LinkPurpose[] = [
   "keep-account",
 ];
 
-/** Signs any text, as only somebody with the key can. */
+/** Signs any text, which only somebody with the key can do. */
 function signed(text: string): string {
   const key = createSecretKey(createHmac("sha256", OLD).update("test").digest());
   return `${text}.${createHmac("sha256", key).update(text).digest("base64url")}`;

@@ -16,11 +16,11 @@ export type Digest = "sha1" | "sha256" | "sha512";
 
 export type CodecOptions = {
   readonly keys: KeyRing;
-  /** Names what the tokens are for: a token of one salt is nothing under another. */
+  /** Names what the tokens are for: a token of one salt is worthless under another. */
   readonly salt: string;
-  /** "hmac" unless said; itsdangerous' own default is "django-concat". */
+  /** Default "hmac"; the default of itsdangerous is "django-concat". */
   readonly derivation?: Derivation;
-  /** "sha256" unless said; itsdangerous' own default is "sha1". */
+  /** Default "sha256"; the default of itsdangerous is "sha1". */
   readonly digest?: Digest;
   /** The longest token that is looked at, in characters. */
   readonly maxLength?: number;
@@ -29,22 +29,22 @@ export type CodecOptions = {
 };
 
 /**
- * Why a token is not read; each word stands for rows of the table of verification errors (wire
- * format, 4.3): "malformed" 1, "bad-signature" 2 to 4, "bad-timestamp" 5 and 6, "expired" 7,
- * "from-the-future" 8, "bad-payload" 9. All but the first two can only be caused by a key's holder.
+ * Why a token is refused. Each word stands for rows of the table of verification errors (wire format, 4.3):
+ * "malformed" 1, "bad-signature" 2 to 4, "bad-timestamp" 5 and 6, "expired" 7, "from-the-future" 8,
+ * "bad-payload" 9. Except for the first two, only somebody who has a key can cause them.
  */
 export type CodecRefusal =
   "malformed" | "bad-signature" | "bad-timestamp" | "expired" | "from-the-future" | "bad-payload";
 
-/** What time it is, and how old a token may be; exactly so old is still young enough. */
+/** The current time, and the greatest age that a token may have (inclusive). */
 export type Age = { readonly now: Instant; readonly maxAge: Duration };
 
 export type Signed = { readonly payload: Json; readonly signedAt: Instant };
 
 export type Codec = {
-  /** A token; throws RangeError or TypeError for what is too long to read or cannot be written. */
+  /** A token. Throws RangeError or TypeError for a payload that is too long or cannot be written. */
   sign(payload: Json, at: Instant): string;
-  /** What was signed, if it was. Without `age`, tokens of any time are read. */
+  /** What was signed, if the signature is genuine. Without `age`, tokens of any age are read. */
   read(token: string, age?: Age): Result<Signed, CodecRefusal>;
 };
 
@@ -56,7 +56,7 @@ export type LinkCodec = {
   read(purpose: LinkPurpose, token: string | undefined): string | undefined;
 };
 
-/** More than any link of a migrated application needs, less than any server allows in a URL. */
+/** More than any link of a migrated application needs, and less than any server allows in a URL. */
 const LONGEST_TOKEN = 2_048;
 
 const LONGEST_PAYLOAD = 16_384;
@@ -64,17 +64,17 @@ const LONGEST_PAYLOAD = 16_384;
 /** A row's id: 128 random bits in base64url. */
 const LINK_ID = /^[A-Za-z0-9_-]{22}$/;
 
-/** Ours have 86 characters, and 87 from 2106; anything much longer is refused before it is hashed. */
+/** Postern's own have 86 characters, and 87 from 2106; anything much longer is refused before it is hashed. */
 const LONGEST_LINK = 96;
 
 /**
- * A codec for one kind of token: `payload "." time "." signature`. The newest key signs, every key
- * of the ring verifies. It keeps no state and asks no clock.
+ * A codec for one kind of token: `payload "." time "." signature`. The newest key signs; every key of the ring
+ * verifies. It keeps no state and reads no clock.
  *
- * Safe because nothing inside a token is decoded before its signature was found genuine, and that is
- * a constant-time comparison of texts. The reference decodes a signature first and so accepts many
- * spellings of it (wire format, 4.4): spare bits, padding, another alphabet, junk between. Here one
- * token has one spelling. Throws RangeError for an empty ring.
+ * It is safe because nothing inside a token is decoded before its signature is found genuine, by a
+ * constant-time comparison of texts. The reference decodes a signature first and so accepts many spellings of
+ * it (wire format, 4.4): spare bits, padding, another alphabet, junk between. Here a token has only one
+ * spelling. Throws RangeError for an empty ring.
  *
  * @example
  * // Reads links that were mailed by a Flask application with itsdangerous' defaults.
@@ -104,11 +104,11 @@ export function codec(options: CodecOptions): Codec {
 }
 
 /**
- * The codec of Postern's own links. Each purpose has its salt, so that a link of one kind is nothing
- * anywhere else, and a payload that is the id of a row and nothing more.
+ * The codec of Postern's own links. Each purpose has its own salt, so that a link of one kind is worthless
+ * anywhere else, and a payload that is only the id of a row.
  *
- * A token that is read proves only that we wrote it, so that a forged one costs no query. Whether
- * the link may still be used, its row says: no age is looked at here.
+ * Reading a token proves only that Postern wrote it, so that a forged one costs no query. The row says whether
+ * the link may still be used: no age is checked here.
  */
 export function linkCodec(keys: KeyRing): LinkCodec {
   const codecOf = (purpose: LinkPurpose): Codec =>
@@ -129,7 +129,7 @@ export function linkCodec(keys: KeyRing): LinkCodec {
   };
 }
 
-/** Reads what was signed, in the reference's order: the time, the age, and only then the payload. */
+/** Reads what was signed, in the reference's order: first the time, then the age, and only then the payload. */
 function readText(
   text: string,
   age: Age | undefined,
@@ -139,9 +139,10 @@ function readText(
   const signedAt = cut < 0 ? undefined : decodeTimestamp(text.slice(cut + 1));
   if (signedAt === undefined) return refused("bad-timestamp");
   if (age !== undefined) {
-    // In whole seconds on both sides, or a token would be from the future in its own second.
+    // In whole seconds on both sides; otherwise a token would be from the future in the second in which it was
+    // made.
     const elapsed = Math.floor(age.now / 1000) * 1000 - signedAt;
-    // Asked this way round, a time that is not a number lets nothing pass.
+    // Written this way, a time that is NaN lets nothing pass.
     if (!(elapsed >= 0)) return refused("from-the-future");
     if (!(elapsed <= age.maxAge)) return refused("expired");
   }
@@ -149,7 +150,7 @@ function readText(
   return payload.ok ? done({ payload: payload.value, signedAt }) : payload;
 }
 
-/** Wire format, 4.2. "hmac" is the one with a proof; the others are for tokens of elsewhere. */
+/** Wire format, 4.2. Only "hmac" has a security proof; the others are for tokens of other applications. */
 function derivation(
   { salt, derivation: name = "hmac" }: CodecOptions,
   digest: Digest,

@@ -1,4 +1,4 @@
-// Reading a link's token out of what mail programs and people put around it and between its letters.
+// Finds a link's token in text that mail programs and people have added to or broken up.
 
 /** A token, and what stood on either side of it. */
 export type FoundToken = {
@@ -7,15 +7,15 @@ export type FoundToken = {
   readonly behind: string;
 };
 
-/** As long as any server takes; of more, nothing is looked at. */
+/** No server takes more; the rest of a longer text is ignored. */
 const LONGEST_TEXT = 2_048;
 
 const lengthInBase64 = (bytes: number): number => Math.ceil((bytes * 8) / 6);
 
-/** `["…"]` around a row's id. */
+/** A row's id as `["…"]`. */
 const PAYLOAD = lengthInBase64(JSON.stringify(["A".repeat(22)]).length);
 
-/** Seconds have four bytes until 2106 and five until 9999. */
+/** Seconds take four bytes until 2106 and five until 9999. */
 const [SHORT_TIME, LONG_TIME] = [lengthInBase64(4), lengthInBase64(5)];
 
 /** HMAC-SHA-256. */
@@ -26,18 +26,18 @@ const TOKEN = new RegExp(
 );
 
 /**
- * What is between the letters of a link that was cut into lines: blanks and breaks of any kind,
- * whatever is invisible, the "=" of quoted-printable and the "\" of Markdown. No token has them.
+ * What stands between the letters of a link that was broken into lines: spaces and breaks of any kind,
+ * invisible characters, the "=" of quoted-printable and the "\" of Markdown. No token contains them.
  */
 const BETWEEN = /[\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}=\\]/gu;
 
-/** Word processors make a longer one of a hyphen. */
+/** Word processors turn a hyphen into a longer dash. */
 const HYPHENS = /[\p{Pd}\u2212]/gu;
 
 /**
- * The first text in the shape of a link's token. What is found is the text that we mailed or none of
- * ours, which only the codec can tell: there, one token has one spelling as before. Safe because
- * nothing is guessed: letters are left away, and no letter is put in the place of another.
+ * The first text that has the shape of a link's token. Whether Postern mailed it, only the codec can tell:
+ * there, a token still has only one spelling. It is safe because nothing is guessed: characters are removed,
+ * and none is replaced by another, except dashes by hyphens.
  */
 export function findToken(text: string): FoundToken | undefined {
   if (text.length > LONGEST_TEXT) return undefined;
@@ -49,7 +49,9 @@ export function findToken(text: string): FoundToken | undefined {
   return { before: clean.slice(0, found.index), token, behind: clean.slice(end) };
 }
 
-/** Twice is what a gateway makes of a link that was encoded already. What is no UTF-8 stays as it is. */
+/**
+ * Twice, because a gateway may encode a link that was already encoded. Text that is not UTF-8 stays as it is.
+ */
 const decoded = (text: string): string =>
   text.replace(/(?:%[0-9A-Fa-f]{2})+/g, (escapes) => {
     try {

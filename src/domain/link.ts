@@ -1,51 +1,51 @@
-// A link's life: asked for, minted at the hand-over of its mail, and ended once, for one reason.
+// The life of a link: it is requested, minted when its mail is handed over, and ended once, for one reason.
 
 import { days, hours, minutes, type Duration, type Instant } from "./time.ts";
 
-/** What a link is for: a name that its feature gives it. What follows from it, `LinkRules` say. */
+/** What a link is for: a name that its feature gives it. `LinkRules` say what follows from it. */
 export type LinkPurpose = string;
 
-/** Why a link is over before its time. */
+/** Why a link ended before its lifetime was over. */
 export type LinkEnd = "used" | "replaced" | "removed" | "address-taken";
 
 /**
- * What ends links before their time. `session`: something that was done by whoever is logged in.
- * `suspension`: an operator lets nobody in. `recovery`: the reader of the mailbox took the account back, or
- * it moved to another one. `removal`: the account is gone.
+ * What ends links early. `session`: an action of whoever is logged in. `suspension`: an operator disabled the
+ * user. `recovery`: the reader of the mailbox took the account back, or it moved to another mailbox. `removal`:
+ * the account was deleted.
  */
 export type LinkEvent = "session" | "suspension" | "recovery" | "removal";
 
-/** The rows of this order end more and more. */
+/** In this order, each event ends all links that the one before it ends, and more. */
 export const LINK_EVENTS: readonly LinkEvent[] = ["session", "suspension", "recovery", "removal"];
 
-/** What a purpose means for its links. Each is data of the feature whose links they are. */
+/** What a purpose means for its links. The feature that has the links defines it. */
 export type LinkRules = {
-  /** Milliseconds, from the hand-over of the mail. */
+  /** In milliseconds, from the hand-over of the mail. */
   readonly lifetime: Duration;
-  /** The option of the feature, in milliseconds, that an installation sets the lifetime with. */
+  /** The option of the feature, in milliseconds, that sets the lifetime. */
   readonly option?: string;
-  /** How many of a user live side by side: of more that were sent, the newest. All where nothing is said. */
+  /** How many links a user may have at once: if more were sent, only the newest count. Default: no limit. */
   readonly liveAtOnce?: number;
   /**
-   * What ends its links, with whatever is stronger. Default "session". A way back outlives what a thief
-   * could do: nobody who is logged in ends a reset, and nobody but its own mailbox ends an undo
-   * (decisions 47 and 48).
+   * The weakest event that ends its links; stronger ones do too. Default "session". A way to recover an account
+   * must outlive what a thief could do: nobody who is logged in can end a reset, and only its own mailbox can
+   * end an undo (decisions 47 and 48).
    */
   readonly endsWith?: LinkEvent;
   /**
-   * Whether a person types the code of the mail: `always`, or on the page of the link (`typed`), so that
-   * what is done from a mail alone is not done by a machine that reads it. Default: no code.
+   * Whether a person types the code of the mail: `always`, or on the page of the link (`typed`), so that a
+   * machine that reads the mail cannot act on it alone. Default: no code.
    */
   readonly code?: "always" | "typed";
-  /** It lives on when the user's address is another one than it was mailed to. */
+  /** It stays valid when the user's address is no longer the one that it was mailed to. */
   readonly outlivesAddress?: true;
-  /** It may be asked for by address alone, and is the mailbox's until somebody uses it. */
+  /** Anybody may request it by address alone, and it belongs to the mailbox until it is used. */
   readonly ofMailbox?: true;
-  /** What its reader is told when it was used before. Default "used". */
+  /** What the reader is told if it was used before. Default "used". */
   readonly whenUsed?: LinkState;
-  /** Other mails than its own may carry it. */
+  /** Mails of other kinds may carry it. */
   readonly carried?: true;
-  /** The kind of mail with which it is sent again. */
+  /** The kind of mail that sends it again. */
   readonly mailedAs?: string;
 };
 
@@ -53,32 +53,32 @@ export type LinkRules = {
 export const isEndedBy = ({ endsWith = "session" }: LinkRules, event: LinkEvent): boolean =>
   LINK_EVENTS.indexOf(endsWith) <= LINK_EVENTS.indexOf(event);
 
-/** A row of `links`. The mailed token carries only `id`; everything it means stands here. */
+/** A row of `links`. The mailed token carries only `id`; everything else is in the row. */
 export type Link = {
   readonly id: string;
   readonly purpose: LinkPurpose;
   /**
-   * Null of what was asked for by address alone, where the address has no owner: that belongs to the
-   * mailbox until it is used.
+   * Null if it was requested by address alone and the address has no owner: it then belongs to the mailbox
+   * until it is used.
    */
   readonly userId: string | null;
   readonly email: string;
   readonly emailKey: string;
   readonly createdOn: Instant;
-  /** When its mail was first handed over; null until then, and so long the link opens nothing. */
+  /** When its mail was first handed over; null until then. While it is null, the link does not work. */
   readonly mintedOn: Instant | null;
   readonly expiresOn: Instant | null;
   readonly codeExpiresOn: Instant | null;
   readonly endedOn: Instant | null;
   readonly endedWhy: LinkEnd | null;
   readonly passwordTries: number;
-  /** The code of its mail is asked of whoever uses it. */
+  /** Whoever uses the link must type the code of its mail. */
   readonly asksCode: boolean;
-  /** What its reader is told when it was used before. */
+  /** What the reader is told if it was used before. */
   readonly whenUsed: LinkState;
 };
 
-/** What a person who opens a link is told; one of these, never one text for all. */
+/** What a person who opens a link is told. Each state has its own text. */
 export type LinkState =
   | "ready"
   | "already-confirmed"
@@ -90,23 +90,23 @@ export type LinkState =
   | "disabled"
   | "unknown";
 
-/** Every refusal a link can give: all of its states but "ready". */
+/** Every reason to refuse a link: all of its states except "ready". */
 export type LinkRefusal = Exclude<LinkState, "ready">;
 
-/** How long links live, by their purposes. */
+/** How long links live, by purpose. */
 export type LinkOptions = Readonly<Record<LinkPurpose, Duration>> & {
   readonly confirm: Duration;
   readonly code: Duration;
   readonly reset: Duration;
   readonly "change-email": Duration;
-  /** To stop a change that was asked for. As long as the change itself could be made. */
+  /** To stop a change that was requested: as long as the change itself can be made. */
   readonly "stop-change": Duration;
   /** To undo a change that was made. */
   readonly "undo-change": Duration;
   readonly "keep-account": Duration;
 };
 
-/** Lifetimes, counted from the hand-over to the mail server and not from the click. */
+/** Lifetimes, counted from the hand-over to the mail server, not from the first click. */
 export const linkDefaults: LinkOptions = {
   confirm: hours(72),
   code: minutes(60),
@@ -117,18 +117,18 @@ export const linkDefaults: LinkOptions = {
   "keep-account": days(14),
 };
 
-/** Wrong passwords on the confirm page, per link; afterwards only a new password helps. */
+/** Wrong passwords on the confirm page, per link; after them, only a new password helps. */
 export const PASSWORD_TRIES = 5;
 
-/** Wrong codes, per mail; afterwards that code is dead. */
+/** Wrong codes, per mail; after them, the code is no longer valid. */
 export const CODE_TRIES = 5;
 
-/** Links of one registration that live side by side: people open the mail that comes first. */
+/** Links of one registration that are valid at once: people open the mail that arrives first. */
 export const LIVE_LINKS = 3;
 
 /**
- * Whether the code of its mail is asked of whoever uses a link. Of those that ask it on their page, an older
- * version mailed some without one (`hasCode` is false), and a tick is asked instead.
+ * Whether a link asks for the code of its mail. For links that ask for it on their page, an older version sent
+ * some mails without a code (`hasCode` is false); these ask for a tick instead.
  */
 export const asksForCode = ({ code }: LinkRules, hasCode: boolean): boolean =>
   code === "always" || (code === "typed" && hasCode);

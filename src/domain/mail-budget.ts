@@ -1,16 +1,16 @@
-// How many mails a mailbox gets that it did not ask for itself, and whose they may be. Decided when a
-// mail is about to be handed over, so that a mail that never leaves takes nobody's place.
+// How many mails a mailbox gets that its owner did not ask for, and which clients may cause them. This is
+// decided when a mail is about to be handed over, so that a mail that is never sent takes nobody's place.
 
 import type { MailRules, Pool } from "./mail.ts";
 import { days, hours, seconds, type Duration, type Instant } from "./time.ts";
 
-/** The places of a mailbox. They are counted apart for each pool: see `poolOf`. */
+/** How many mails a mailbox may get. Each pool has its own places: see `poolOf`. */
 export type MailBudget = {
   /** The shortest time between two mails. */
   readonly gap: Duration;
-  /** Places in any hour. Some are kept for clients that have not asked within the hour: see `placeFor`. */
+  /** Places per hour. Some are kept for clients that have not asked within the hour: see `placeFor`. */
   readonly hourly: number;
-  /** Places in any day, without those that were kept. A client's share counts those too. */
+  /** Places per day, not counting the kept ones. A client's share does count those. */
   readonly daily: number;
 };
 
@@ -22,37 +22,39 @@ export const withoutMailBudget: MailBudget = { gap: 0, hourly: Infinity, daily: 
 /** Confirmation mails per registration, over its whole life. */
 export const MAILS_PER_REGISTRATION = 5;
 
-/** Of an owner's resets so many places an hour are kept, and one of all other mails. */
+/** How many places per hour are kept for an owner's resets; for other mails it is one. */
 const KEPT_FOR_OWNERS = 3;
 
-/** No client takes more of the places than this share. */
+/** The largest share of the places that one client may take. */
 export const CLIENT_SHARE = 1 / 3;
 
-/** A client that has had its share still gets an owner's resets, up to so many mails a day: one an hour. */
+/**
+ * A client that has used up its share still gets an owner's resets, up to this many mails a day: one per hour.
+ */
 const MOST_WITH_RESETS = 24;
 
-/** A mail that finds no place waits for one as long as this, and is then withheld. */
+/** A mail that gets no place waits this long for one; then it is withheld. */
 const PATIENCE = hours(1);
 
 /** Why a mail was not handed over. */
 export type WithheldReason = "client-share" | "mailbox-full";
 
-/** What stands beside a mail that was withheld. */
+/** The stored answer of a mail that was withheld. */
 export const WITHHELD = "withheld";
 
-/** Mails that an operator asks for are counted when they are asked for, and for operators alone. */
+/** Stands for operators. Mails that they ask for are counted when they ask, and separately from all others. */
 export const OPERATOR = "operator";
 
 /**
- * Who asks for a mail: a client as the limits count it, or whoever nobody else can ask as. Stored with the
- * mail, because what it means is decided when the mail is handed over.
+ * Who asks for a mail: a client as the limits count it, or a name that nobody else can use. It is stored with
+ * the mail, because its meaning is decided when the mail is handed over.
  */
 export type AskedBy = string;
 
 /**
- * Names the one who asks for a mail, if it is no stranger: `user` is somebody logged in with the address, by id;
- * `device` is a known device of its owner, by its network. Their mails have places in the mailbox's budget that
- * nobody else can take.
+ * Names somebody who asks for a mail and is not a stranger: `user` is somebody logged in with the address, by
+ * id; `device` is a known device of its owner, by its network. Their mails have places in the mailbox's budget
+ * that nobody else can take.
  *
  * @example
  * ```ts
@@ -64,29 +66,31 @@ export const askedByOwn = (how: "device" | "user", id: string): AskedBy => `${ho
 const isOwn = (by: AskedBy): boolean => /^(?:device|user):/.test(by);
 
 /**
- * Of these a page shows whoever asked what became of the mail. So their places depend on nothing but mails
- * of the same cause, and never on whose the address is (I7).
+ * A page shows whoever asked what happened to these mails. So their places depend only on mails of the same
+ * cause, and never on who owns the address (I7).
  */
 const SHOWN: ReadonlySet<Pool> = new Set(["register", "change"]);
 
-/** A mail that asks for a place. */
+/** A mail that needs a place. */
 export type MailAsk = {
   readonly mail: string;
   readonly pool: Pool;
   readonly by: AskedBy;
-  /** Tells apart whose places they are within a pool: see `placesOf`. */
+  /** Whose places these are within a pool: see `placesOf`. */
   readonly of: string;
   readonly askedOn: Instant;
 };
 
 /**
- * Whose places a mail takes within its pool. An address that has an owner has its own, which its tags
- * cannot take; without an owner all tags of a mailbox count together.
+ * Whose places a mail takes within its pool. An address with an owner has its own places, which mails to its
+ * tagged forms cannot take; without an owner, all tagged forms of a mailbox count together.
  */
 export const placesOf = (pool: Pool, emailKey: string, isOwned: boolean): string =>
   isOwned && !SHOWN.has(pool) ? emailKey : "";
 
-/** The pool of a mail. `byAddress`: anybody asked for it who knows the address, of no registration. */
+/**
+ * The pool of a mail. `byAddress`: somebody who knew only the address asked for it, outside any registration.
+ */
 export function poolOf({ pool }: MailRules, by: AskedBy, byAddress: boolean): Pool {
   if (pool !== undefined && SHOWN.has(pool)) return pool;
   if (isOwn(by)) return "own";
@@ -94,31 +98,32 @@ export function poolOf({ pool }: MailRules, by: AskedBy, byAddress: boolean): Po
 }
 
 /**
- * What a mailbox remembers: each mail that was handed over, and of each client of a pool one ask: `mail` is the
- * one that it asked for after an hour without any, and `on` is when it last asked for another.
+ * What is stored for a mailbox: each mail that was handed over, and one request per client of a pool: `mail` is
+ * the one that the client asked for after an hour without a request, and `on` is the time of its latest
+ * request.
  */
 export type MailHit = Omit<MailAsk, "askedOn"> & {
   readonly on: Instant;
-  /** `returned`: no server took it, so that only its client's share counts it. */
+  /** `returned`: no server accepted it, so it counts only towards its client's share. */
   readonly was: "asked" | "placed" | "kept" | "returned";
 };
 
-/** A place now; or from when there is one; or none within the patience, and why. */
+/** A place now; or the time when there will be one; or none in time, and why. */
 export type Placed =
   | { readonly state: "now"; readonly kept: boolean }
   | { readonly state: "later"; readonly on: Instant }
   | { readonly state: "withheld"; readonly reason: WithheldReason };
 
 /**
- * Finds a place for a mail among those that a mailbox has had. Before a kept one is taken, those go that
- * `aheadOf` names.
+ * Finds a place for a mail, given the mails that the mailbox has had. Before a mail takes a kept place, the
+ * mails that `aheadOf` names go first.
  *
- * Strangers share the places: a client has a third of them at most. Of each hour one place is kept for a
- * client that has not asked in the hour before, beyond the mailbox's day if need be; of an owner's resets
- * three, for as many clients, and beyond the client's day too. Of those that wait for a kept place, whoever
- * has had the fewest mails of the day goes first. So two clients cannot delay an owner's reset, however
- * often or seldom they ask, and of more clients none gets more than the owner. A known device of the
- * address, and whoever is logged in with it, have places of their own that nobody else can take.
+ * Strangers share the places: each client gets at most a third of them. Per hour, one place is kept for a
+ * client that has not asked in the hour before, even beyond the mailbox's daily limit; for an owner's resets
+ * there are three, for as many clients, even beyond the client's daily share. Among the mails that wait for a
+ * kept place, the client with the fewest mails of the day goes first. So two clients cannot delay an owner's
+ * reset, however often they ask, and if there are more, none of them gets more than the owner. A known device
+ * of the address, and whoever is logged in with it, have their own places that nobody else can take.
  */
 export function placeFor(
   budget: MailBudget,
@@ -143,15 +148,15 @@ export function placeFor(
 }
 
 /**
- * Of senders that claim at once, one may have begun before the others and come last: what they handed over
- * lies ahead of its own time, and counts. What lies farther ahead was written by a clock that was wrong.
+ * When several senders claim at once, one may have started earlier and finish last: the mails of the others are
+ * then slightly in its future, and count. Hits further in the future were written with a wrong clock.
  */
 const notBefore = (hits: readonly MailHit[], now: Instant, gap: Duration): Instant =>
   Math.max(now, ...hits.filter((hit) => isHanded(hit) && hit.on < now + gap).map(({ on }) => on));
 
 /**
- * The mails that go first to a kept place, if they still wait for it: those of clients that have had
- * fewer mails in the last day, and that could have it now as well.
+ * The mails that get a kept place first, if they still wait for one: those of clients that have had fewer mails
+ * in the last day and could take the place now.
  */
 export function aheadOf(
   budget: MailBudget,
@@ -173,7 +178,7 @@ export function aheadOf(
     .map(({ mail }) => mail);
 }
 
-/** Lets another mail go first to a kept place. */
+/** Lets another mail have the kept place first. */
 export const behind = ({ gap }: MailBudget, ask: MailAsk, now: Instant): Placed =>
   now + gap > ask.askedOn + PATIENCE
     ? { state: "withheld", reason: "mailbox-full" }
@@ -199,9 +204,9 @@ function rulesFor({ gap, hourly, daily }: MailBudget, hits: readonly MailHit[], 
   const mayHaveKept = (time: Instant): boolean =>
     !isLate && (own || within(clients, days(1), time) < (isOwners ? MOST_WITH_RESETS : share));
   return {
-    /** Its client asked for another one in the hour before. */
+    /** Its client asked for another mail in the hour before. */
     isLate,
-    /** Its client has had its share, and may have no kept place beyond it. */
+    /** Its client has used up its share, and may not have a kept place beyond it. */
     hasHadEnough: (time: Instant): boolean => !mayHaveKept(time) && !hasShare(time),
     regular: (time: Instant): boolean =>
       isApart(time) &&
@@ -219,7 +224,7 @@ function rulesFor({ gap, hourly, daily }: MailBudget, hits: readonly MailHit[], 
   };
 }
 
-/** What counts for a mail: the mails of its cause, and whoever is known asks for themselves. */
+/** The hits that count for a mail: those of its pool, and what known devices and users ask for themselves. */
 const poolAround = (hits: readonly MailHit[], { pool, of, by }: MailAsk): readonly MailHit[] =>
   hits.filter((hit) => hit.pool === pool && hit.of === of && (pool !== "own" || hit.by === by));
 
@@ -231,22 +236,22 @@ const hasAskedBefore = (pool: readonly MailHit[], { mail, by, askedOn }: MailAsk
 
 const isTried = ({ was }: MailHit): boolean => was !== "asked";
 
-/** A server has it, or may have it, or has it in hand. */
+/** A server accepted it or may have, or it is being handed over. */
 const isHanded = ({ was }: MailHit): boolean => was === "placed" || was === "kept";
 
 const within = (hits: readonly MailHit[], window: Duration, time: Instant): number =>
   hits.filter(({ on }) => on > time - window && on <= time).length;
 
-/** Of so many clients of a pool it is remembered at most that they asked. */
+/** Requests are remembered for at most this many clients of a pool. */
 const MOST_ASKERS = 100;
 
-/** For so long: while a mail that was asked for after it may still wait. */
+/** Requests are remembered for this long: while a later mail may still wait. */
 const ASK_MEMORY: Duration = hours(2);
 
 /** How long a mailbox's hits matter. */
 export const MAIL_MEMORY: Duration = days(1);
 
-/** What a mailbox remembers after a mail asked for a place, and got one or not. */
+/** What is stored for a mailbox after a mail asked for a place, whether it got one or not. */
 export function remember(
   hits: readonly MailHit[],
   ask: MailAsk,
@@ -260,8 +265,8 @@ export function remember(
 }
 
 /**
- * What a mailbox remembers after somebody asked for a mail. Asks of other pools push nothing out: what a page
- * shows must not depend on them (I7).
+ * What is stored for a mailbox after somebody asked for a mail. Requests of other pools never displace any:
+ * what a page shows must not depend on them (I7).
  */
 export function rememberAsk(
   hits: readonly MailHit[],
@@ -281,13 +286,13 @@ export function rememberAsk(
   return [...live.filter((hit) => !isOfPool(hit)), ...others.slice(1 - MOST_ASKERS), own];
 }
 
-/** Forgets that a mail was handed over: it was not even tried. */
+/** Removes a mail that was not even tried. */
 export const forgetMail = (hits: readonly MailHit[], mailId: string): readonly MailHit[] =>
   hits.filter((hit) => hit.mail !== mailId || !isTried(hit));
 
 /**
- * Gives the mailbox the place of a mail back that no server took. The try counts in its client's share all
- * the same: whoever causes one mail after the other that is refused would else keep the mailbox's minute taken.
+ * Frees the place of a mail that no server accepted. The try still counts towards its client's share:
+ * otherwise, somebody who causes one refused mail after another would keep the mailbox's minute occupied.
  */
 export const returnPlace = (hits: readonly MailHit[], mailId: string): readonly MailHit[] =>
   hits.map((hit) => (hit.mail === mailId && isHanded(hit) ? { ...hit, was: "returned" } : hit));

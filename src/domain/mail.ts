@@ -1,62 +1,67 @@
-// The kinds of mail, and what each is worth: when it is sent first, and when it is worthless.
+// The kinds of mail: which are sent first, and when they are given up.
 
 import type { Fault } from "./refusal.ts";
 import { days, minutes, type Duration, type Instant } from "./time.ts";
 
-/** What a mail is: a name that its feature gives it. What follows from it, `MailRules` say. */
+/** What a mail is: a name that its feature gives it. `MailRules` say what follows from it. */
 export type MailKind = string;
 
-/** Causes of mails, which do not take each other's places. */
+/** Causes of mails. Mails of one cause do not take the places of another. */
 export type Pool = "register" | "resend" | "reset" | "change" | "own";
 
-/** What a kind means for its mails. Each is data of the feature whose mails they are. */
+/** What a kind means for its mails. The feature that sends the mails defines it. */
 export type MailRules = {
   /**
-   * It tells an owner of an act. Mails that a stranger can cause count against the mailbox's budget;
-   * notices never do, no bounce holds them back, and only proven mailboxes get them.
+   * It tells the owner of the account that something was done. Mails that a stranger can cause count against
+   * the mailbox's budget. Notices never do; no bounce holds them back, and only proven mailboxes get them.
    */
   readonly notice?: true;
-  /** 0 is sent first: somebody is waiting for these. Default 1 of notices, 0 of others. */
+  /** 0 is sent first, because somebody is waiting for it. Default 1 for notices, 0 for others. */
   readonly priority?: 0 | 1;
-  /** A mail nobody could hand over in this time is worthless and is given up. Default three days. */
+  /** A mail that could not be handed over within this time is worthless and is given up. Default three days. */
   readonly giveUpAfter?: Duration;
-  /** The places of its mailbox that it takes, whoever asks for it. */
+  /** Whose places of the mailbox it takes, whoever asks for it. */
   readonly pool?: Pool;
-  /** It has a link in its row and must not show it: its reader is somebody else. */
+  /** Its row has a link that it must not show, because its reader is somebody else. */
   readonly withholdsLink?: true;
-  /** It is about the owner of the address, and not about the user of its row. */
+  /** It is about the owner of the address, not about the user of its row. */
   readonly toOwner?: true;
-  /** What it was asked for as: `resolve` made it of that kind. `"its-link"`: as its link's purpose says. */
+  /**
+   * The kind that was asked for; `resolve` changed it to this kind. `"its-link"`: the kind follows from the
+   * purpose of its link.
+   */
   readonly insteadOf?: MailKind;
-  /** A page tells whoever asked what became of it: every address gets such a mail alike (I7). */
+  /** A page shows whoever asked what happened to it: every address gets such a mail, registered or not (I7). */
   readonly isTold?: true;
-  /** After it, nothing may name its address any more. */
+  /** After this mail, nothing may contain its address any more. */
   readonly isLast?: true;
 };
 
-/** What a mail is about that anybody asked for who knows the address, of no registration in particular. */
+/** The subject of a mail that somebody asked for by address alone, outside any registration. */
 export const BY_ADDRESS = "by-address";
 
-/** Mails and links that are over stay this long, so that late readers are told what became of them. */
+/** Finished mails and links are kept this long, so that late readers learn what happened to them. */
 export const HISTORY: Duration = days(30);
 
-/** What became of a mail. */
+/** What happened to a mail. */
 export type MailState = "queued" | "sending" | "retry" | "sent" | "dead" | "cancelled";
 
-/** What is sent first, first. */
+/** The order in which mails are sent. */
 export const PRIORITIES = [0, 1] as const;
 
-/** 0 is sent first: somebody is waiting for these. */
+/** 0 is sent first, because somebody is waiting for it. */
 export const priorityOf = ({ priority, notice }: MailRules): (typeof PRIORITIES)[number] =>
   priority ?? (notice ? 1 : 0);
 
-/** How long a mail is worth being handed over. */
+/** How long handing over a mail is worth trying. */
 export const worthFor = ({ giveUpAfter = days(3) }: MailRules): Duration => giveUpAfter;
 
-/** Beside a mail that was given up for that, where no mail server ever said anything about it. */
+/**
+ * The stored answer of a mail that was given up for this reason when no mail server had said anything about it.
+ */
 export const NOT_IN_TIME = "could not be sent in time";
 
-/** The part of an address behind the @: mails to one domain mostly go to one server. */
+/** The part of an address after the "@": mails to one domain mostly go to one server. */
 export const domainOf = (email: string): string => email.slice(email.lastIndexOf("@") + 1);
 
 const DELAYS = [5, 15, 45]
@@ -64,22 +69,22 @@ const DELAYS = [5, 15, 45]
   .concat([2, 5, 15, 30].map((count) => minutes(count)));
 
 /**
- * How long to wait after the `attempts`-th failed try: 5 s, 15 s, 45 s, 2 min, 5 min, 15 min,
- * 30 min, then every 30 min, each ±20 % so that a crowd does not come back at once.
- * `chance` is uniform in [0, 1).
+ * How long to wait after the `attempts`-th failed try: 5 s, 15 s, 45 s, 2 min, 5 min, 15 min, 30 min, then
+ * every 30 min, each ±20 % so that many mails are not retried at the same moment. `chance` is uniform in [0,
+ * 1).
  */
 export function retryDelay(attempts: number, chance: number): Duration {
   const delay = DELAYS[Math.min(attempts, DELAYS.length) - 1] ?? DELAYS[0]!;
   return Math.round(delay * (0.8 + 0.4 * chance));
 }
 
-/** Greylisting servers want to see us again after five minutes or so (RFC 6647 section 5). */
+/** Greylisting servers expect a new try after about five minutes (RFC 6647 section 5). */
 const GREYLISTED = minutes(5);
 
-/** RFC 5321 section 4.5.3.2.6: so long a server may take to answer the final dot. */
+/** A server may take this long to answer the final dot (RFC 5321 section 4.5.3.2.6). */
 const UNANSWERED = minutes(10);
 
-/** A site's own fault, or a policy against it: nothing that goes away in seconds. */
+/** A fault of this site, or a policy against it: neither goes away in seconds. */
 const OURS = minutes(15);
 
 const LEAST_WAIT: Readonly<Record<Fault, Duration>> = {
@@ -98,21 +103,24 @@ export function waitAfter(fault: Fault, attempts: number, chance: number): Durat
 
 const LONGEST_HOLD = minutes(5);
 
-/** How long held mails wait until one of them is tried again, after so many tries. */
+/** How long held mails wait before one of them is tried again, after `probes` such tries. */
 export const holdDelay = (probes: number, chance: number): Duration =>
   Math.min(LONGEST_HOLD, retryDelay(probes, chance));
 
-/** Mail that does not go out, as its alarm tells it. */
+/** What the alarm says about mail that does not go out. */
 export type MailTrouble = {
   readonly since: Instant;
   readonly waiting: number;
-  /** What the mail server said last; null where single mails wait, each for its own reason. */
+  /** The mail server's last answer; null if single mails wait, each for its own reason. */
   readonly answer: string | null;
-  /** Whose servers refused mails because of us, and in which words. Of an older process none. */
+  /**
+   * The domains whose servers refused mails because of this site, and their answers. Missing in the rows of an
+   * older version.
+   */
   readonly refused?: readonly RefusedBy[];
 };
 
-/** Mails to one domain that were refused for what only an operator can mend. */
+/** Mails to one domain that were refused for a reason that only an operator can fix. */
 export type RefusedBy = {
   readonly domain: string;
   readonly count: number;

@@ -1,9 +1,9 @@
-// When a registration may ask for another mail, as its page says beforehand.
+// When a registration may ask for another mail; its page shows this in advance.
 
 import { CLIENT_SHARE, type MailBudget } from "./mail-budget.ts";
 import { days, hours, type Duration, type Instant } from "./time.ts";
 
-/** From when a registration may ask for its next mail, by its own asks alone; undefined: now. */
+/** When a registration may ask for its next mail, judged only by its own requests; undefined: now. */
 export function nextAsk(
   { gap, hourly, daily }: MailBudget,
   asks: readonly Instant[],

@@ -1,4 +1,4 @@
-// Where to go on after logging in: only ever to a page of this site.
+// Where to go after logging in: only to a page of this site.
 
 /** Longer than any page's path; `next` travels in URLs and form fields. */
 const LONGEST_PATH = 512;
@@ -7,22 +7,22 @@ const LONGEST_PATH = 512;
 const DISGUISES = /[\u0000-\u0020\u007f-\u009f\\]/;
 
 /**
- * Pages that are a step of some flow and not a place to be. Going on to "/logout" would ask a person
- * who just came in to leave, "/login" and "/unconfirmed" would go round in circles, and the pages
- * behind mailed links could bring a live link back into a URL, from where it had been taken away.
+ * Pages that are a step of some flow, not a destination. Going on to "/logout" would log out a person who has
+ * just logged in, "/login" and "/unconfirmed" would go round in circles, and the pages behind mailed links
+ * could put a live link back into a URL from which it had been removed.
  */
 const STEPS = new Set(
   "login logout register unconfirmed resend confirm forgot reset change-email keep".split(" "),
 );
 
 /**
- * `next` as path, search and hash of a page on the site of `baseUrl`, or undefined: whoever made the
- * URL chose `next`, so anything doubtful is dropped in silence and the person goes home instead
- * (ASVS 3.7.2; CWE-601). Safe because the *answer* is what is judged: it is read once more the way
- * a browser will read it, and must lead to the same page.
+ * `next` as path, search and hash of a page on the site of `baseUrl`, or undefined. Whoever made the URL chose
+ * `next`, so anything doubtful is silently dropped and the person goes to the home page instead (ASVS 3.7.2;
+ * CWE-601). It is safe because the *result* is what is checked: it is parsed once more the way a browser will
+ * parse it, and must lead to the same page.
  *
- * `baseUrl` is the configured one. A path prefix in it does not confine `next`: the application
- * around Postern lives on the same origin, and its pages are where people want to go.
+ * `baseUrl` is the configured one. A path prefix in it does not restrict `next`: the application around Postern
+ * has the same origin, and its pages are where people want to go.
  */
 export function localPath(next: string | null | undefined, baseUrl: string): string | undefined {
   if (!next || next.length > LONGEST_PATH || !next.startsWith("/") || DISGUISES.test(next)) {
@@ -37,7 +37,7 @@ export function localPath(next: string | null | undefined, baseUrl: string): str
   return isStep(url.pathname, base.pathname) ? undefined : path;
 }
 
-/** Judged as the router will see it: below the base URL's own path, decoded, whatever the case. */
+/** Compared the way the router will match it: below the base URL's path, decoded, ignoring case. */
 function isStep(pathname: string, basePath: string): boolean {
   const prefix = basePath.endsWith("/") ? basePath : `${basePath}/`;
   if (!pathname.startsWith(prefix)) return false;
@@ -49,7 +49,7 @@ function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
-    // Not UTF-8 behind the per cent signs: no page of ours is called that.
+    // The percent-encoding is not UTF-8: no page of Postern has such a name.
     return segment;
   }
 }

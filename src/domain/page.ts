@@ -1,20 +1,20 @@
-// Long lists are read a page at a time: what stands behind a place, and never "the 200th to the 220th".
+// Long lists are read page by page: the rows after a certain place, never "rows 200 to 220".
 
 import type { Instant } from "./time.ts";
 
-/** A place in a list that is ordered by time, the newest first, and by id within one moment. */
+/** A place in a list that is ordered by time, newest first, and by id within one moment. */
 export type Place = { readonly on: Instant; readonly id: string };
 
-/** Rows of a list, and the place behind which it goes on; null at its end. */
+/** Rows of a list, and the place after which it continues; null at its end. */
 export type Page<Row> = { readonly rows: readonly Row[]; readonly next: Place | null };
 
-/** How many rows a page shows: as many as a person looks through. */
+/** How many rows a page shows: as many as a person can look through. */
 export const ROWS_ON_A_PAGE = 20;
 
-/** Nothing in any list stands before this place. */
+/** The place before every row of every list. */
 export const BEGINNING: Place = { on: Number.MAX_SAFE_INTEGER, id: "" };
 
-/** A page out of the first rows behind a place, of which one more than wanted was asked for. */
+/** Makes a page from the first rows after a place, one more than the page needs. */
 export function pageOf<Row>(
   found: readonly Row[],
   wanted: number,
@@ -25,12 +25,12 @@ export function pageOf<Row>(
   return { rows, next: last === undefined || found.length <= wanted ? null : placeOf(last) };
 }
 
-/** A place as it stands in a URL. It tells nothing that the list itself does not. */
+/** A place as text for a URL. It reveals nothing that the list does not show. */
 export const cursorOf = ({ on, id }: Place): string => `${on}.${id}`;
 
 const CURSOR = /^(\d{1,15})\.([\w-]{1,64})$/;
 
-/** Reads a cursor; undefined for text that is none. One that is made up shows what stands behind it. */
+/** Reads a cursor; undefined for any other text. A made-up cursor only shows the rows after it. */
 export function parseCursor(text: string): Place | undefined {
   const [, on, id] = CURSOR.exec(text) ?? [];
   return on === undefined || id === undefined ? undefined : { on: Number(on), id };

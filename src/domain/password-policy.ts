@@ -15,7 +15,7 @@ export type PasswordRefusal =
   | "password-contains-address"
   | "password-forbidden-character";
 
-/** What a person typed, and the two things known to everybody that it must not contain. */
+/** What a person typed, and the two publicly known things that it must not contain. */
 export type PasswordChoice = {
   readonly password: string;
   readonly email: string;
@@ -23,25 +23,25 @@ export type PasswordChoice = {
 };
 
 /**
- * `default`: ASVS 6.2.1. `nist`: SP 800-63B-4 3.1.1.2, which wants 15 where the password is the only
- * factor, as it is here.
+ * `default`: ASVS 6.2.1. `nist`: SP 800-63B-4 3.1.1.2, which requires 15 if the password is the only factor, as
+ * it is here.
  */
 export const passwordPolicies: Record<"default" | "nist", PasswordPolicy> = {
   default: { minLength: 8, maxLength: 256 },
   nist: { minLength: 15, maxLength: 256 },
 };
 
-/** UTF-8 bytes before normalising: 256 code points of the largest kind. */
+/** UTF-8 bytes before normalising: 256 code points of the largest size. */
 const MOST_BYTES = 1_024;
 
 /** Shorter names would refuse too much: somebody called "al" may write about walnuts. */
 const SHORTEST_NAME = 4;
 
 /**
- * The password to hash, NFKC-normalised, or why it may not be set. The same for every path that sets one.
- * Lengths, the list, and what is left without the address and the site's name are all that counts: rules
- * about kinds of characters make passwords worse (SP 800-63B-4 3.1.1.2; ASVS 6.2.5), and nothing is ever
- * cut off.
+ * The password to hash, NFKC-normalised, or why it may not be set. Every path that sets a password uses it.
+ * Only three things count: the length, the list of common passwords, and what is left without the address and
+ * the site's name. Rules about kinds of characters make passwords worse (SP 800-63B-4 3.1.1.2; ASVS 6.2.5), and
+ * nothing is ever cut off.
  */
 export function checkPassword(
   policy: PasswordPolicy,
@@ -53,7 +53,7 @@ export function checkPassword(
   if (normal === undefined) return refused("password-forbidden-character");
   const length = [...normal].length;
   if (length > policy.maxLength) return refused("password-too-long");
-  // NFKC turns one ligature into eighteen letters, which took no more than one guess to choose.
+  // NFKC turns one ligature into eighteen letters, but it is still one character to guess.
   if (Math.min(length, [...password].length) < policy.minLength) {
     return refused("password-too-short");
   }
@@ -65,11 +65,10 @@ export function checkPassword(
 }
 
 /**
- * The form in which passwords are hashed, at setting and at login alike: NFKC, so that one person's
- * "é" typed on two keyboards is one password (SP 800-63B-4 3.1.1.2). Undefined for what could never
- * have been set: nothing at all, more than 1,024 bytes, NUL (which some hashes stop at) or half of a
- * surrogate pair (which all become the same U+FFFD in UTF-8). The cap comes first, so that no text
- * of any length costs more than a glance.
+ * The form in which passwords are hashed, when they are set and at login: NFKC, so that one person's "é" typed
+ * on two keyboards is one password (SP 800-63B-4 3.1.1.2). Undefined for what could never have been set: empty
+ * text, more than 1,024 bytes, NUL (where some hashes stop) or half of a surrogate pair (which in UTF-8 always
+ * becomes U+FFFD). The length is checked first, so that long text costs almost nothing.
  */
 export function normalisePassword(text: string): string | undefined {
   if (text === "" || tooManyBytes(text) || text.includes("\0") || !text.isWellFormed()) {
@@ -78,16 +77,16 @@ export function normalisePassword(text: string): string | undefined {
   return text.normalize("NFKC");
 }
 
-/** UTF-16 units first: a byte count of ten megabytes is itself a costly step. */
+/** UTF-16 units first, because counting the bytes of ten megabytes is itself expensive. */
 const tooManyBytes = (text: string): boolean =>
   text.length > MOST_BYTES || Buffer.byteLength(text) > MOST_BYTES;
 
 /**
- * On the list; on it but for up to four digits or "!" at the end, which is how people answer a
- * refusal and what guessers try next ("football2026!"); or something of that kind, or of up to three
- * characters, over and over ("passwordpassword", "abababab"). Longer endings are let through: they
- * may be the part that nobody guesses. Substitutions ("p4ssw0rd") are not undone: the list has the
- * common ones, and guessing at the rest refuses good passwords.
+ * On the list; or on the list except for up to four digits or "!" at the end, which people add after a refusal
+ * and attackers try next ("football2026!"); or such a text, or one of up to three characters, repeated
+ * ("passwordpassword", "abababab"). Longer endings are accepted: they may be the part that nobody guesses.
+ * Substitutions ("p4ssw0rd") are not undone: the list has the common ones, and guessing the rest would refuse
+ * good passwords.
  */
 function isEasyGuess(password: string): boolean {
   const stem = password.replace(/[0-9!]{1,4}$/, "");
@@ -96,13 +95,13 @@ function isEasyGuess(password: string): boolean {
   );
 }
 
-/** The shortest text of which `text` is a repetition; itself when it is none. */
+/** The shortest text of which `text` is a repetition; `text` itself if it is not one. */
 const unitOf = (text: string): string => text.slice(0, (text + text).indexOf(text, 1));
 
 /**
- * Whether a password is hardly more than what everybody knows. The whole address stands in none by
- * chance. A short name may: "anna" is in "savannah", so a name is worth nothing, and what is left
- * without it has to be a password by itself, and more than the name.
+ * Whether a password consists of little more than what everybody knows. A whole address is never in a password
+ * by chance. A short name may be: "anna" is in "savannah". So names are removed, and what is left must be a
+ * password by itself, and at least as long as the name.
  */
 function restsOnName(
   password: string,
@@ -131,13 +130,13 @@ function addressesIn(email: string): readonly string[] {
   return parsed.ok ? [parsed.value.display, parsed.value.key] : [email].filter(counts);
 }
 
-/** What stands before an address's "@", with and without a tag. */
+/** The part of an address before the "@", with and without a tag. */
 function namesIn(email: string): readonly string[] {
   const local = (addressesIn(email)[0] ?? "").split("@", 1)[0]!;
   return [local, local.split("+", 1)[0]!];
 }
 
-/** "Acme Books" is as easily guessed when written "acmebooks". */
+/** "Acme Books" is as easy to guess when it is written "acmebooks". */
 const namesOf = (siteName: string): readonly string[] => [
   siteName.trim(),
   siteName.replace(NO_LETTERS, ""),

@@ -1,18 +1,18 @@
-// Reports in words for people: the forms of servers that write no `message/delivery-status`, and what others
-// say only there.
+// Human-readable reports: the forms of servers that write no `message/delivery-status`, and details that others
+// give only in the text.
 
 import type { DeliveryStatus } from "./refusal.ts";
 import { valueOf, type Header } from "./mime.ts";
 
-/** How far into a text its opening words are looked for. What stands further down may be anybody's. */
+/** How far into a text its opening words are searched for. Text further down may be anybody's. */
 const OPENING = 1_500;
 
-/** So that a made-up text costs no more than a real one. */
+/** Limits the cost of a made-up text to that of a real one. */
 const MOST_LINES = 400;
 
-/** How servers begin that have given up. */
+/** How the reports of servers begin that have given up. */
 const GIVEN_UP = [
-  // Exim, and those who took its words over: 1&1, GMX, mail.ru, Zoho.
+  // Exim, and others that use its wording: 1&1, GMX, mail.ru, Zoho.
   /created automatically by mail delivery software[^]{0,300}could not be delivered/i,
   // qmail (QSBMF, D. J. Bernstein 1997), and Yahoo's older servers.
   /^hi\. this is the /im,
@@ -23,15 +23,15 @@ const GIVEN_UP = [
   /delivery to the following recipients? (?:has )?failed|undeliverable mail|(?:could|can)\s?not be delivered to/i,
 ];
 
-/** How they begin that go on trying. */
+/** How the reports of servers begin that go on trying. */
 const STILL_TRYING =
   /warning only|is delayed|been delayed|has not (?:yet )?been delivered|still (?:be )?(?:trying|retried)|will be retried|only a temporary failure|non-fatal errors|warning: message/i;
 
-/** What stands behind the report: our own mail. */
+/** What follows the report: Postern's own mail. */
 const QUOTED =
   /^-+ ?(?:below this line|this is a copy|the header of|original message|returned message|copy of)|^message headers follow|^received:|^return-path:|below is a copy of the original/im;
 
-/** Undefined for a mail that is no report, such as an answer from somebody's holidays. */
+/** Undefined for a mail that is not a report, such as an out-of-office reply. */
 export function readPlainReport(
   headers: readonly Header[],
   text: string,
@@ -45,10 +45,10 @@ export function readPlainReport(
   return { action: "failed", status: "", diagnostic: wordsAbout(text, failed.trim()) };
 }
 
-/** A server's reply somewhere in a line; the numbers of an IP address are none. */
+/** A server's reply anywhere in a line; the numbers of an IP address are not one. */
 const REPLY = /(?:^|[\s:])([45]\d\d(?:[ -]|$).*|[45]\.\d{1,3}\.\d{1,3}(?![.\d]).*)/;
 
-/** The words of the server that refused, else those beside the recipient; empty where neither is there. */
+/** The text of the server that refused, otherwise the text next to the recipient; empty if there is neither. */
 export function wordsAbout(text: string, recipient: string): string {
   const lines = (text.split(QUOTED, 1)[0] ?? "").split("\n", MOST_LINES);
   const at = lines.findIndex((line) => REPLY.test(line));
@@ -59,7 +59,7 @@ export function wordsAbout(text: string, recipient: string): string {
   return besideRecipient(lines, recipient);
 }
 
-/** `name@example.com: words`, or the name in a line of its own and the words in those that follow. */
+/** `name@example.com: words`, or the name in a line of its own and the words in the lines after it. */
 function besideRecipient(lines: readonly string[], recipient: string): string {
   const at = lines.findIndex((line) =>
     recipient === ""
@@ -73,7 +73,7 @@ function besideRecipient(lines: readonly string[], recipient: string): string {
   return untilEmpty(lines.slice(next)).join(" ");
 }
 
-/** Up to the end of a paragraph. What a transcript or a qmail adds about itself is left out. */
+/** The lines up to the end of a paragraph, without what a transcript or qmail adds about itself. */
 function untilEmpty(lines: readonly string[]): readonly string[] {
   const end = lines.findIndex((line) => line.trim() === "" || /^(?:giving up|>>>|-)/i.test(line));
   return lines

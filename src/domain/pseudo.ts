@@ -1,12 +1,12 @@
-// A language that nobody speaks: English with accents, two fifths longer, in brackets. Whatever appears on a
-// page without them was not taken from a catalogue.
+// A language for tests: English with accents, two fifths longer, in brackets. Text on a page without them did
+// not come from a catalogue.
 
 import { hole, partsOf } from "./message.ts";
 
 const PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const ACCENTED = "âƀçďéƒğħîĵķļṁñöþɋřšţûṽŵẋýžÂƁÇĎÉƑĞĦÎĴĶĻṀÑÖÞɊŘŠŢÛṼŴẊÝŽ";
 
-/** A text in the pseudo-language. What is in holes stays as it is. */
+/** A text in the pseudo-language. The content of placeholders stays as it is. */
 export const pseudo = (text: string): string =>
   text === "" ? "" : `[${text.replace(/[A-Za-z]+/g, longer)}]`;
 
@@ -14,7 +14,10 @@ const longer = (word: string): string =>
   [...word].map((letter) => ACCENTED[PLAIN.indexOf(letter)]).join("") +
   "~".repeat(Math.ceil(word.length * 0.4));
 
-/** Words in the pseudo-language: texts, lists and records of them, and functions, whose arguments stay as they are. */
+/**
+ * A catalogue's texts in the pseudo-language: texts, lists and records of texts, and functions, whose arguments
+ * stay as they are.
+ */
 export function inPseudo<Words>(words: Words): Words;
 export function inPseudo(words: unknown): unknown {
   if (typeof words === "string") return pseudo(words);
@@ -39,7 +42,7 @@ const saying =
     return fill(inPseudo(message(...given.map(keep))));
   };
 
-/** A list or a record with another value for each; what is neither stays as it is. */
+/** A list or a record with each value replaced; any other value stays as it is. */
 function mapped(value: unknown, to: (value: unknown) => unknown): unknown {
   if (Array.isArray(value)) return value.map(to);
   if (typeof value !== "object" || value === null) return value;

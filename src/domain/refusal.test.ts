@@ -26,7 +26,7 @@ describe("whose business a real server's refusal is", () => {
 
 describe("in a report", () => {
   test.each([
-    // Sendmail makes a status of its own for an answer without one, and one that misleads.
+    // Sendmail adds its own status to an answer without one, and it is misleading.
     ["5.1.1", "550 Sender verify failed", "sender"],
     ["5.1.1", "550 Administrative prohibition", "policy"],
     ["5.1.3", "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)", "sender"],

@@ -1,16 +1,17 @@
 // Outcomes that a person or an attacker can cause are values, not exceptions.
 
-/** The act was done, and this is what came of it. */
+/** The operation was done; `value` is its result. */
 export type Done<Value> = { readonly ok: true; readonly value: Value };
 
-/** The act was refused for a stable kebab-case reason, with `More` to tell the person. */
+/** The operation was refused for a stable kebab-case reason, with `More` to tell the person. */
 export type Refused<Reason extends string, More extends object = object> = {
   readonly ok: false;
   readonly reason: Reason;
 } & More;
 
 /**
- * Either the act was done, or it was refused. A refusal with nothing to add is named by its reason alone.
+ * Either the operation was done, or it was refused. A refusal without further data can be named by its reason
+ * alone.
  *
  * @example
  * const found: Result<User, "not-found" | TooMany> = refused("not-found");
@@ -21,7 +22,7 @@ export type Result<Value, Refusal extends string | Refused<string> = string> =
   | Exclude<Refusal, string>;
 
 /**
- * The act was done.
+ * Makes a `Done`.
  *
  * @example
  * ```ts
@@ -33,7 +34,7 @@ export type Result<Value, Refusal extends string | Refused<string> = string> =
 export const done = <Value>(value: Value): Done<Value> => ({ ok: true, value });
 
 /**
- * The act was refused; `reason` is a stable kebab-case word that programs may rely on.
+ * Makes a `Refused`; `reason` is a stable kebab-case word that programs may rely on.
  *
  * @example
  * ```ts

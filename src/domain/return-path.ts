@@ -1,40 +1,40 @@
-// The address to which a mail's bounce comes back: it names the mail, and nobody else can make it up.
+// The address that a mail's bounce is sent to: it names the mail, and nobody else can make one up.
 
 import { createHmac, type KeyObject } from "node:crypto";
 import { isSameText } from "./constant-time.ts";
 import { parseEmailAddress, type EmailAddress } from "./email-address.ts";
 import { deriveKeys, type KeyRing } from "./key-ring.ts";
 
-/** The addresses to which bounces come back, one for each mail. */
+/** The addresses that bounces are sent to, one for each mail. */
 export type ReturnPaths = {
-  /** The envelope sender of a mail, by the newest key. */
+  /** The envelope sender of a mail, signed with the newest key. */
   of(mailId: string): string;
-  /** The id of the mail that a return path of ours names; undefined for any other text. */
+  /** The id of the mail that one of these return paths names; undefined for any other text. */
   read(address: string): string | undefined;
 };
 
 /** RFC 5321 4.5.3.1.1. */
 const LONGEST_LOCAL_PART = 64;
 
-/** A UUID in hexadecimal without its hyphens, which a local part has no room for. */
+/** A UUID in hexadecimal without its hyphens, for which a local part has no room. */
 const ID_LENGTH = 32;
 
-/** 80 bits: beyond guessing by mail, and short enough for a local part. */
+/** 80 bits: too many to guess by sending mails, and short enough for a local part. */
 const CHECK_LENGTH = 20;
 
-/** What remains of a local part for the name in front: "+", id, "-" and check need the rest. */
+/** The room that a local part has for the name in front: "+", id, "-" and check need the rest. */
 export const LONGEST_BOUNCE_NAME = LONGEST_LOCAL_PART - ID_LENGTH - CHECK_LENGTH - 2;
 
 const MAIL_ID = /^([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})$/;
 
 /**
- * The return paths of an address such as `bounces@example.com`:
- * `bounces+<id>-<check>@example.com` (variable envelope return paths, D. J. Bernstein 1997).
+ * The return paths of an address such as `bounces@example.com`: `bounces+<id>-<check>@example.com` (variable
+ * envelope return paths, D. J. Bernstein 1997).
  *
- * All of it is lower-case hexadecimal, because mail servers change the case of local parts; it is
- * read in any case for the same reason. The check is a truncated HMAC under a key that signs nothing
- * else, so that neither a bounce for a mail that was never sent nor another mail's can be invented.
- * Throws RangeError for an empty ring, a name that leaves no room, and an id that is no UUID.
+ * Id and check are lower-case hexadecimal, and are read in any case, because mail servers change the case of
+ * local parts. The check is a truncated HMAC under a key that signs nothing else, so that nobody can invent a
+ * bounce, whether for a mail that was never sent or for somebody else's. Throws RangeError for an empty ring,
+ * for a name that is too long, and for an id that is not a UUID.
  */
 export function returnPaths(keys: KeyRing, address: EmailAddress): ReturnPaths {
   const [name = "", domain = ""] = address.key.split("@");
@@ -50,7 +50,7 @@ export function returnPaths(keys: KeyRing, address: EmailAddress): ReturnPaths {
     },
     read(text) {
       const parsed = parseEmailAddress(text);
-      // Machines write it, with nothing around it.
+      // Only machines write it, so there must be nothing around it.
       if (!parsed.ok || parsed.value.display !== text) return undefined;
       const start = `${name}+`;
       const { key } = parsed.value;

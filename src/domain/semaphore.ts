@@ -1,9 +1,9 @@
-// A limit on how many asynchronous acts run at once. The others wait in the order in which they came.
+// Limits how many asynchronous operations run at once. The others wait in the order in which they came.
 
-/** Runs an act as soon as fewer than the limit are running. */
+/** Runs an operation as soon as fewer than the limit are running. */
 export type Semaphore = <Value>(act: () => Promise<Value>) => Promise<Value>;
 
-/** Lets `atOnce` acts run at the same time; 1 makes it a mutex. */
+/** Lets `atOnce` operations run at the same time; 1 makes it a mutex. */
 export function semaphore(atOnce: number): Semaphore {
   const waiting: (() => void)[] = [];
   let free = atOnce;

@@ -1,15 +1,15 @@
-// Who mails are from: a name and an address, as an operator writes them.
+// The sender of mails: a name and an address, as an operator writes them.
 
 import { parseEmailAddress } from "./email-address.ts";
 
 export type Sender = {
-  /** As readers see it; empty where only an address was given. */
+  /** The name that readers see; empty if only an address was given. */
   readonly name: string;
-  /** What the mail server is told: the domain in A-labels. */
+  /** The address that the mail server is told: its domain is in A-labels. */
   readonly address: string;
 };
 
-/** The name in quotes of its own, or without any. */
+/** The name may be in quotes. */
 const NAME_AND_ADDRESS = /^(?:"([^"]*)"|([^"<>]*?))\s*<([^<>]*)>$/;
 
 /** Line breaks and other characters that no header may have in a name. */
@@ -17,12 +17,14 @@ const FORBIDDEN_IN_NAME = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 
 const LONGEST_NAME = 200;
 
-/** What mails are from before an operator has said anything: the one host name without a dot. */
+/**
+ * The default sender, before an operator has configured one: `localhost` is the only host name without a dot.
+ */
 const ON_THIS_MACHINE = /^[a-z0-9]+(?:[._+-][a-z0-9]+)*@localhost$/i;
 
 /**
- * Reads `Name <address>`, `"Name" <address>`, `<address>` or a bare address. Undefined where it is none of
- * them: quotes around all of it, as some tools leave them, or anything before or behind it.
+ * Reads `Name <address>`, `"Name" <address>`, `<address>` or a bare address. Undefined for anything else, such
+ * as quotes around all of it, as some tools leave them, or text before or after it.
  */
 export function parseSender(text: string): Sender | undefined {
   const trimmed = text.trim();

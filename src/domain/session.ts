@@ -1,4 +1,4 @@
-// A session: one browser, one user, an opaque secret in a cookie and only its digest at rest.
+// A session: one browser, one user, an opaque secret in a cookie, of which only the digest is stored.
 
 import { hash } from "node:crypto";
 import {
@@ -10,7 +10,7 @@ import {
 } from "./evidence.ts";
 import { days, minutes, type Duration, type Instant } from "./time.ts";
 
-/** A session as the store keeps it. `id` is public (the list of devices shows it); it opens nothing. */
+/** A session as the store keeps it. `id` is public (the list of devices shows it) and gives no access. */
 export type Session = {
   readonly id: string;
   readonly userId: string;
@@ -20,32 +20,34 @@ export type Session = {
   readonly evidence: EvidenceText;
   /** When it ends at the latest. It ends earlier if it is not used. */
   readonly expiresOn: Instant;
-  /** In words, like "Firefox on Linux". */
+  /** In words, such as "Firefox on Linux". */
   readonly browser: string;
-  /** The network address at which it began. */
+  /** The network address from which it was started. */
   readonly client: string;
 };
 
 /**
- * A session about to be stored, with the digest it is found by. What was shown for this very session is
- * the evidence of the moment at which it was made.
+ * A session that is about to be stored, with the digest by which it is found. What was shown for this session
+ * becomes evidence of the moment at which it is made.
  */
 export type NewSession = Omit<Session, "userId" | "evidence"> & {
   readonly evidence: readonly Evidence[];
   readonly hash: string;
-  /** How many its user may have with this one: beyond them, the least recently used end. */
+  /**
+   * How many sessions the user may have, including this one: of any others, the least recently used ones end.
+   */
   readonly atMost: number;
 };
 
-/** How long sessions last. All lengths are in milliseconds. */
+/** How long sessions last. All durations are in milliseconds. */
 export type SessionOptions = {
-  /** Unused for this long, a session ends. */
+  /** A session ends when it has not been used for this long. */
   readonly idle: Duration;
-  /** However used, a session ends this long after it began. */
+  /** A session ends this long after it began, however much it is used. */
   readonly absolute: Duration;
-  /** Sensitive acts want evidence of within this time (ASVS 7.5). */
+  /** Sensitive actions require evidence that is not older than this (ASVS 7.5). */
   readonly fresh: Duration;
-  /** So many sessions a user has at most: more of them no person can look through. */
+  /** How many sessions a user may have: nobody could look through more. */
   readonly perUser: number;
 };
 
@@ -56,10 +58,10 @@ export const sessionDefaults: SessionOptions = {
   perUser: 100,
 };
 
-/** Last-seen is written at most this often: the one write a GET may cause. */
+/** Last-seen is written at most this often: it is the only write that a GET may cause. */
 const TOUCH_EVERY = minutes(10);
 
-/** For how long a login waits for its second step. */
+/** How long a login waits for its second step. */
 export const PENDING_FOR = minutes(10);
 
 /** 256 random bits: what the cookie carries (ASVS 7.2.3 asks for 128). */
@@ -68,8 +70,8 @@ export const SESSION_SECRET_BYTES = 32;
 const SECRET_SHAPE = /^[A-Za-z0-9_-]{43}$/;
 
 /**
- * The digest a session is stored and found by; undefined for anything that cannot be a secret of
- * ours, so that junk costs no query. A plain SHA-256 is enough: the secret has 256 random bits.
+ * The digest by which a session is stored and found; undefined for anything that cannot be one of Postern's
+ * secrets, so that junk costs no query. A plain SHA-256 is enough: the secret has 256 random bits.
  */
 export function sessionHash(secret: string | undefined): string | undefined {
   if (secret === undefined || !SECRET_SHAPE.test(secret)) return undefined;
@@ -80,8 +82,8 @@ export const isLive = (session: Session, options: SessionOptions, now: Instant):
   now < session.expiresOn && now < session.lastSeenOn + options.idle;
 
 /**
- * Whether somebody showed, within `recently-authenticated`, as much as this user's sign-in asks for: who has a second
- * factor is not recently authenticated by the first alone.
+ * Whether somebody showed, within `recently-authenticated`, as much as this user's sign-in requires: a user who
+ * has a second factor is not recently authenticated by the first alone.
  */
 export const isRecentlyAuthenticated = (
   session: Pick<Session, "evidence">,

@@ -1,26 +1,26 @@
-// What a mail server's no means, by how far the conversation had come and by what it said.
+// What a mail server's refusal means, judged by how far the conversation had come and by what the server said.
 
 import { classify, type Fault, type SmtpStage } from "./refusal.ts";
 
 export type SmtpFailure = {
   readonly stage: SmtpStage;
-  /** The reply code; undefined where no answer came. */
+  /** The reply code; undefined if there was no answer. */
   readonly code?: number | undefined;
-  /** What the server said, in all its lines, or what the machine said of the connection. */
+  /** The server's answer, in all its lines, or the operating system's message about the connection. */
   readonly text: string;
-  /** The server's certificate was refused by us. */
+  /** Postern refused the server's certificate. */
   readonly isUntrusted?: boolean | undefined;
 };
 
 export type FaultOf = {
   readonly fault: Fault;
-  /** It came before the server had heard of the address: every other mail would fail alike. */
+  /** It came before the server had been told the address: every other mail would fail the same way. */
   readonly affectsAll: boolean;
 };
 
 const OF_ALL: ReadonlySet<SmtpStage> = new Set(["connect", "tls", "login", "sender"]);
 
-/** Whose fault a failed hand-over is, and whether it says anything about other mails. */
+/** Whose fault a failed hand-over is, and whether it affects other mails. */
 export function faultOf(failure: SmtpFailure): FaultOf {
   return {
     fault: faultIn(failure),
@@ -33,10 +33,10 @@ function faultIn(failure: SmtpFailure): Fault {
   if (isUntrusted === true) return "sender";
   if (code !== undefined) return classify(failure);
   if (stage === "login") return "sender";
-  // The whole mail was sent and no answer came, so it may have been taken.
+  // The whole mail was sent but not answered, so it may have been accepted.
   return stage === "final-dot" ? "unknown" : "passing";
 }
 
-/** Its size is announced with the sender, and a shorter mail may well be taken (RFC 1870 section 6.1). */
+/** The size is announced with the sender, and a shorter mail may well be accepted (RFC 1870 section 6.1). */
 const isOfThisMail = ({ stage, code, text }: SmtpFailure): boolean =>
   stage === "sender" && (code === 552 || /^\d{3}[ -]5\.[23]\.[34]\b/.test(text));

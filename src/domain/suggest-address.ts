@@ -1,4 +1,4 @@
-// "Did you mean gmail.com?": slips of the finger in the names of the big mail providers.
+// "Did you mean gmail.com?": typing errors in the names of the big mail providers.
 
 import type { EmailAddress } from "./email-address.ts";
 import { minutes, type Instant } from "./time.ts";
@@ -6,10 +6,10 @@ import { minutes, type Instant } from "./time.ts";
 const words = (text: string): readonly string[] => text.split(/\s/).filter(Boolean);
 
 /**
- * Providers a slip is likely to have meant. Not here: names of four letters or fewer (aol, gmx, web,
- * live) and names one letter from another word (naver, proton, posteo, libero, laposte): there, a
- * neighbour is likely to be somebody's own domain ("libera.it" is), and a wrong guess annoys more
- * people than a right one helps.
+ * The providers that a typing error is likely to have meant. Left out: names of four letters or fewer (aol,
+ * gmx, web, live) and names one letter from another word (naver, proton, posteo, libero, laposte): a similar
+ * name is likely to be somebody's own domain ("libera.it" is), and a wrong guess annoys more people than a
+ * right one helps.
  */
 const MEANT = words(`
   gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk hotmail.fr hotmail.de hotmail.it
@@ -19,7 +19,7 @@ const MEANT = words(`
   wanadoo.fr virgilio.it telenet.be optusnet.com.au
 `);
 
-/** Endings that no registry runs, so nobody has a domain there. */
+/** Endings that no registry runs, so nobody can have a domain there. */
 const NO_SUCH_ENDING: ReadonlyMap<string, string> = new Map([
   ...words("con cmo ocm vom xom cpm coom comm ccom cim clm cok conm").map(
     (slip) => [slip, "com"] as const,
@@ -28,16 +28,19 @@ const NO_SUCH_ENDING: ReadonlyMap<string, string> = new Map([
   ...words("ogr rog orgg prg").map((slip) => [slip, "org"] as const),
 ]);
 
-/** Countries, and so real for everybody else, but "gmail.co" and "hotmail.cm" only catch slips. */
+/**
+ * Countries, and so real for all other names, but "gmail.co" and "hotmail.cm" exist only to catch typing
+ * errors.
+ */
 const SHORTENED_COM = new Set(["co", "cm", "om"]);
 
-/** Two slips in these leave no doubt; two in "hotmail" or "outlook" make "hotmart" and "outdoor". */
+/** Even two errors in these leave no doubt; two in "hotmail" or "outlook" make "hotmart" and "outdoor". */
 const UNMISTAKABLE = new Set(["googlemail", "protonmail", "rediffmail", "rocketmail"]);
 
 /**
- * The whole address with the domain it probably meant, or undefined, which is nearly always. Only
- * ever a question to the person who typed it; nothing is corrected without being asked. Knows
- * nothing but the domain, so the answer tells nobody whether an address is registered.
+ * The whole address with the domain that was probably meant, or undefined, as for nearly every address. It is
+ * only used to ask the person who typed it; nothing is corrected without asking. Only the domain is examined,
+ * so the result tells nobody whether an address is registered.
  */
 export function suggestAddress({ display, domain }: EmailAddress): string | undefined {
   if (domain.includes("xn--")) return undefined;
@@ -47,10 +50,10 @@ export function suggestAddress({ display, domain }: EmailAddress): string | unde
   return display.slice(0, display.lastIndexOf("@") + 1) + meant;
 }
 
-/** A mail to an address that is probably a slip waits as long as this for the person to say so. */
+/** How long a mail to a probably mistyped address waits for the person to correct it. */
 const SLIP_HOLD = minutes(2);
 
-/** When a mail to a typed address is due: at once, unless the address is probably a slip. */
+/** When a mail to a typed address is due: at once, unless the address is probably mistyped. */
 export const dueAfterTyping = (address: EmailAddress, now: Instant): Instant =>
   suggestAddress(address) === undefined ? now : now + SLIP_HOLD;
 
@@ -63,7 +66,7 @@ function withEnding(domain: string): string {
   return isShortened ? `${name}.com` : domain;
 }
 
-/** The provider with the same ending whose name is near enough: no slip is near two of them. */
+/** The provider with the same ending whose name is close enough: no text is close to two of them. */
 function nearest(domain: string): string | undefined {
   const [name, ending] = cut(domain);
   return MEANT.find((known) => {
@@ -72,7 +75,7 @@ function nearest(domain: string): string | undefined {
   });
 }
 
-/** People get the first letter right, or swap it with the second; "fmail" and "bmail" are others. */
+/** People get the first letter right, or swap it with the second; "fmail" and "bmail" are other names. */
 function isSlipOf(typed: string, name: string): boolean {
   const most = UNMISTAKABLE.has(name) ? 2 : 1;
   const starts = typed[0] === name[0] || (typed[0] === name[1] && typed[1] === name[0]);
@@ -85,9 +88,9 @@ const cut = (domain: string): readonly [name: string, ending: string] => {
 };
 
 /**
- * How many slips of the finger (a letter too many, missing, wrong, or swapped with the next) lead
- * from one word to the other: the optimal string alignment distance, row by row. Both words are
- * labels of a host name, so at most 63 letters long.
+ * How many typing errors (a letter too many, missing, wrong, or swapped with the next) lead from one word to
+ * the other: the optimal string alignment distance, row by row. Both words are labels of a host name, so at
+ * most 63 letters long.
  */
 function slips(from: string, to: string): number {
   let before: readonly number[] = [];

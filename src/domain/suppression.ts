@@ -1,26 +1,25 @@
-// When an address whose mails came back is mailed all the same.
+// When an address whose mails bounced is mailed in spite of that.
 
 import { OPERATOR, type AskedBy } from "./mail-budget.ts";
 import type { MailRules } from "./mail.ts";
 import { hours, type Instant } from "./time.ts";
 
-/** A mailbox that does not exist will not exist a minute later either. */
+/** A mailbox that does not exist will not exist a minute later. */
 const WAIT = hours(1);
 
 /**
- * Whether a bounce holds back mails of this kind. Never notices: whoever has read one mail of somebody's
- * could report it as returned, and then change the account without a word to its owner.
+ * Whether a bounce holds back mails of this kind. Notices are never held back: whoever has read one of
+ * somebody's mails could report it as bounced, and then change the account without the owner being told.
  */
 export const canBeSuppressed = ({ notice }: MailRules): boolean => notice !== true;
 
 /**
- * Whether a mail was asked for late enough after its address bounced to be tried. Somebody who asks
- * again after an hour may have opened the mailbox or made room, and the rightful owner must never be
- * locked out by a bounce.
+ * Whether a mail was asked for long enough after its address bounced to be tried. Somebody who asks again after
+ * an hour may have opened the mailbox or made room, and a bounce must never lock out the rightful owner.
  */
 export const isWorthATry = (askedOn: Instant, since: Instant): boolean => askedOn > since + WAIT;
 
-/** A mail, as far as it says whether a page tells of it. */
+/** The part of a mail that decides whether a page shows its state. */
 export type Tellable = {
   readonly rules: MailRules;
   readonly userId: string | null;
@@ -28,18 +27,18 @@ export type Tellable = {
 };
 
 /**
- * Whether a page tells whoever asked what became of a mail. Every address gets these mails alike, whoever
- * has it; others go out only where it has an owner, or where somebody waits for it. So what a page tells
- * of must follow from bounces of these mails alone (I7).
+ * Whether a page shows whoever asked what happened to a mail. Every address gets these mails, registered or
+ * not; other mails are sent only if the address has an owner, or if somebody waits for them. So what a page
+ * shows must follow only from bounces of these mails (I7).
  */
 export const isTold = ({ rules, userId, askedBy }: Tellable): boolean =>
   userId !== null && askedBy !== OPERATOR && rules.isTold === true;
 
 const MARK = "suppressed: ";
 
-/** What stands beside a mail that was held back: why, in the words of the report. */
+/** The stored answer of a mail that was held back: the reason, in the words of the report. */
 export const suppressedAnswer = (words: string): string => MARK + words;
 
-/** The report's words in such an answer; undefined where a mail was not held back. */
+/** The report's words in such an answer; undefined if the mail was not held back. */
 export const readSuppressed = (answer: string): string | undefined =>
   answer.startsWith(MARK) ? answer.slice(MARK.length) : undefined;

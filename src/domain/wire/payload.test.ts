@@ -24,7 +24,7 @@ test.each<[string, Json, string]>([
   expect(read(text)).toEqual(payload);
 });
 
-/** Few letters make repetition, and with it compression, likely. */
+/** An alphabet of few letters makes repetition, and so compression, likely. */
 const anyPayload = fc.oneof(
   fc.jsonValue({ stringUnit: "binary" }),
   fc.array(fc.string({ unit: fc.constantFrom("a", "b", "ab"), maxLength: 60 })),

@@ -1,17 +1,17 @@
-// The middle part of a token: when it was signed, in whole seconds.
+// The middle part of a token: the time at which it was signed, in whole seconds.
 
 import type { Instant } from "../time.ts";
 
-/** The last second of the year 9999, behind which the reference has no dates. */
+/** The last second of the year 9999, after which the reference has no dates. */
 const LATEST = 253_402_300_799;
 
-/** Enough bytes for it; four are until 2106. */
+/** Bytes that hold it; until 2106, four are enough. */
 const WIDTH = 5;
 
 /**
- * The seconds since 1970 as big-endian bytes without leading zeros, in base64url; the second 0 is
- * the empty text. Parts of a second are dropped.
- * Throws RangeError for times before 1970, after 9999 or not a number: no clock gives one.
+ * The seconds since 1970 as big-endian bytes without leading zeros, in base64url; second 0 is the empty text.
+ * Fractions of a second are dropped. Throws RangeError for times before 1970, after 9999 or NaN: no clock gives
+ * one.
  */
 export function encodeTimestamp(at: Instant): string {
   const seconds = Math.floor(at / 1000);
@@ -24,8 +24,8 @@ export function encodeTimestamp(at: Instant): string {
 }
 
 /**
- * The time that a text tells, or undefined unless it is exactly what `encodeTimestamp` writes for
- * it: leading zero bytes, which the reference reads over, would give one time many spellings.
+ * The time that a text encodes, or undefined unless it is exactly what `encodeTimestamp` writes for that time:
+ * leading zero bytes, which the reference accepts, would give one time many spellings.
  */
 export function decodeTimestamp(text: string): Instant | undefined {
   const bytes = Buffer.from(text, "base64url");
