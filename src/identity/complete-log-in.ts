@@ -1,4 +1,5 @@
-// Where every sign-in ends, whatever was shown: a password, and later a passkey, a code, a provider's word.
+// Where every sign-in ends, whatever was shown: a password, and later a passkey, a code or an identity
+// provider's assertion.
 
 import { evidenceOf, type Shown } from "../domain/evidence.ts";
 import { randomId } from "../domain/id.ts";
@@ -12,16 +13,16 @@ import type { CurrentSession, LogInState } from "../ports/session-store.ts";
 
 export type SignIn = {
   readonly user: User;
-  /** What was shown just now. Each credential that it names must still stand when the session begins. */
+  /** What was shown just now. Each credential that it names must still be valid when the session starts. */
   readonly shown: readonly Shown[];
   readonly client: Client;
-  /** Whether this browser is marked as a known device of the user: then nobody is told of it. */
+  /** Whether this browser is marked as a known device of the user; if so, the mailbox is not told. */
   readonly isKnown: boolean;
-  /** A session of this browser that the new one takes the place of. */
+  /** A session of this browser that the new one replaces. */
   readonly replaces?: CurrentSession | undefined;
-  /** The session that this adds to, and ends: a pending one, or one that proves more than it did. */
+  /** The session that this one adds to and ends: a pending one, or one that is given more evidence. */
   readonly continues?: CurrentSession | undefined;
-  /** A better hash of the password that was shown. */
+  /** A new hash, with current parameters, of the password that was shown. */
   readonly rehashed?: string | undefined;
 };
 
@@ -29,9 +30,9 @@ export type SignIn = {
 export type LoggedIn = {
   readonly user: User;
   readonly minted: MintedSession;
-  /** "pending" where the user's sign-in asks for a second factor: the session opens that step only. */
+  /** "pending" if the user's sign-in requires a second factor: the session gives access only to that step. */
   readonly state: LogInState;
-  /** What makes this browser a known device from now on; only ever one of an address's owner. */
+  /** What makes this browser a known device from now on; only given for an address's owner. */
   readonly device: string | undefined;
 };
 
@@ -40,12 +41,12 @@ export type LogInRefusal =
   | Refused<"outdated">;
 
 /**
- * Completes a sign-in: the one way from evidence to a session.
+ * Completes a sign-in: the only way from evidence to a session.
  *
- * Whoever is closed gets none, nor whoever has to confirm first. The store decides the rest in one
- * transaction: whether what was shown still stands (`outdated` where it does not: a sign-in that raced a
- * reset loses), and whether a second factor is due. Only a complete sign-in tells the mailbox of a new
- * browser and makes it a known device.
+ * A closed user gets none, and neither does one who has to confirm first. The store decides the rest in one
+ * transaction: whether what was shown is still valid (`outdated` if not: a sign-in that races a reset loses),
+ * and whether a second factor is required. Only a complete sign-in tells the mailbox of a new browser and makes
+ * it a known device.
  *
  * @example
  * const completed = await completeLogIn(context, { user, shown: [{ kind: "totp", factor: "second",
@@ -77,8 +78,8 @@ export async function completeLogIn(
 }
 
 /**
- * The second step of a sign-in, or the second factor once more before something important: adds what was
- * shown to what was shown before, in a session with a new id.
+ * The second step of a sign-in, or the second factor once more before something important: adds what was shown
+ * to the earlier evidence, in a session with a new id.
  */
 export async function takeSecondStep(
   context: Uses<"isMarkLive" | "logIn", "clock" | "random" | "devices" | "settings">,
@@ -91,7 +92,10 @@ export async function takeSecondStep(
   return completeLogIn(context, { user, shown: [shown], client, isKnown, continues });
 }
 
-/** Before the sign-in was written: a recovery that came after it is later, and makes the mark void. */
+/**
+ * The time is taken before the sign-in is written, so that a recovery in between counts as later and makes the
+ * mark void.
+ */
 type Made = { readonly madeOn: Instant };
 
 function mark(
@@ -102,7 +106,7 @@ function mark(
   return user.confirmedOn === null ? undefined : newDevice(context, user.emailKey, madeOn);
 }
 
-/** The mark of a browser in which somebody with this address just proved who they are. */
+/** The mark of a browser in which the owner of this address has just proved who they are. */
 export const newDevice = (
   { devices, random, clock }: Pick<Context, "devices" | "random" | "clock">,
   emailKey: string,

@@ -1,4 +1,4 @@
-// A credential that is added by whoever is logged in.
+// Adds a credential for a user who is logged in.
 
 import { evidenceOf, type NewCredential } from "../domain/evidence.ts";
 import type { Client, Uses } from "../ports/context.ts";
@@ -6,11 +6,13 @@ import { mintSession, type MintedSession } from "./sessions.ts";
 import type { CurrentSession } from "../ports/session-store.ts";
 
 /**
- * Adds a credential to whoever is logged in, and gives the session that goes on in this browser: setting a
- * credential up counts as showing it. Undefined where the session has ended meanwhile; nothing is added then.
+ * Adds a credential to the user who is logged in, and returns the session that continues in this browser:
+ * setting up a credential counts as showing it. Returns undefined and adds nothing if the session has ended in
+ * the meantime.
  *
  * @example
- * const minted = await enrol(context, exchange.current, { id, kind: "totp", factor: "second", secret }, client);
+ * const minted = await enrol(context, exchange.current, { id, kind: "totp", factor: "second", secret },
+ * client);
  */
 export async function enrol(
   context: Uses<"addCredential", "clock" | "random" | "settings">,

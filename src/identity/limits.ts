@@ -1,4 +1,4 @@
-// Limits of one client, whoever it says it is: counted before anything is looked up.
+// Limits of one client, counted before anything is looked up.
 
 import { limitSubject } from "../domain/client-address.ts";
 import { refused, type Refused } from "../domain/result.ts";
@@ -6,7 +6,7 @@ import type { Instant } from "../domain/time.ts";
 import type { Client, Uses } from "../ports/context.ts";
 import type { Asker } from "../ports/passwords.ts";
 
-/** The refusal of what was done too often, until `retryOn`. */
+/** Refused because it was done too often, until `retryOn`. */
 export type TooMany = Refused<"too-many", { readonly retryOn: Instant }>;
 
 /** Postern's own limits of one client. */
@@ -16,7 +16,7 @@ const isOwn = (act: string): act is ClientLimit =>
   act === "register" || act === "request" || act === "prove";
 
 /**
- * Counts one act of a client against its limit: one of Postern's, or one that a feature brings under `limits`.
+ * Counts one action of a client against a limit: one of Postern's, or one that a feature brings under `limits`.
  * Resolves with a refusal if that was one too many, and otherwise with undefined. Rejects if no feature has the
  * limit.
  *
@@ -46,8 +46,8 @@ export async function countAct(
 }
 
 /**
- * The known device that this browser is for an address, if it is one. Only a genuine mark is looked up,
- * and only whoever has had the address has one, so the look-up tells strangers nothing.
+ * The known device that this browser is for an address, if it is one. Only a genuine mark is looked up, and
+ * only browsers of somebody who has had the address have one, so the look-up tells strangers nothing.
  */
 export async function knownDevice(
   { store, devices }: Uses<"isMarkLive", "devices">,
@@ -59,7 +59,7 @@ export async function knownDevice(
   return mark.deviceId;
 }
 
-/** Whose turn it is to hash: a client's, and whether its browser is a known device of an address. */
+/** Who asks for a turn at hashing: a client, and whether its browser is a known device of an address. */
 export const askerOf = async (
   context: Uses<"isMarkLive", "devices">,
   client: Client,

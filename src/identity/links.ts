@@ -1,4 +1,4 @@
-// Opening a link: what it is and whose, without touching it.
+// Opens a link: what it is and whose it is, without changing it.
 
 import { linkState, type Link, type LinkPurpose, type LinkRefusal } from "../domain/link.ts";
 import type { User } from "../domain/user.ts";
@@ -11,7 +11,7 @@ export type ReadyLink = {
   readonly user: User;
 };
 
-/** A link that is of no use, why, and what is known of it. */
+/** A link that cannot be used, why, and what is known about it. */
 export type DeadLink = {
   readonly state: LinkRefusal;
   readonly link: Link | undefined;
@@ -22,10 +22,10 @@ export type DeadLink = {
 export type OpenedLink = ReadyLink | DeadLink;
 
 /**
- * Looks at a link. A token that is not canonically ours, for this very purpose, costs no query;
- * what it means is decided by its row alone. The link of a user who is gone is `removed`, and one of a
- * disabled user works once that user is enabled again. `visitor` is the user whose browser opens it: of
- * several who wait for one address, it is theirs.
+ * Looks up a link. A token that is not exactly as Postern wrote it, for this very purpose, costs no query; its
+ * row alone decides what it means. The link of a deleted user is `removed`, and one of a disabled user works
+ * again once that user is enabled. `visitor` is the user whose browser opens it: if several wait for one
+ * address, it is theirs.
  *
  * @example
  * ```ts

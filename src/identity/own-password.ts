@@ -1,4 +1,4 @@
-// The password of whoever is logged in, asked once more before something important.
+// Asks a logged-in user for the password once more before something important.
 
 import { passwordShown, type CredentialShown } from "../domain/evidence.ts";
 import { normalisePassword } from "../domain/password-policy.ts";
@@ -24,8 +24,8 @@ type Checking = Uses<
 >;
 
 /**
- * Checks a user's password and gives back the evidence that it is: the act that follows is written only
- * if that still stands. Tries are limited as at login.
+ * Checks a user's password and returns it as evidence: the action that follows is written only if that is still
+ * valid. Tries are limited as at login.
  */
 export const checkOwnPassword = (
   context: Checking,
@@ -33,7 +33,7 @@ export const checkOwnPassword = (
 ): Promise<Result<CredentialShown, OwnPasswordRefusal>> =>
   withOwnPassword(context, own, async (shown) => shown);
 
-/** The same, with one more act that needs the hasher, in the same turn. */
+/** The same, with one more operation that needs the hasher, in the same turn. */
 export async function withOwnPassword<Value>(
   context: Checking,
   own: OwnPassword,
@@ -59,7 +59,8 @@ async function compare(
   const password = await store.findPassword(user.id);
   const right = await hasher.verify(password?.hash, normalisePassword(typed) ?? "");
   if (!right || password === undefined) return refused("wrong-password");
-  // A stranger's registration knows its own password, and with it nothing about the owner's.
+  // Whoever registered a stranger's address knows that registration's password, which says nothing about the
+  // owner's.
   await store.giveTryBack({ ...tried, forgives: true, endsRow: user.confirmedOn !== null });
   return done(passwordShown(password.credentialId));
 }

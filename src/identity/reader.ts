@@ -1,4 +1,4 @@
-// What is done from a mail alone is done by a person who reads it: the code in its text is typed.
+// Makes sure that a person who reads the mail acts on it, not a machine: they type the code in its text.
 
 import { normaliseCode } from "../domain/code.ts";
 import type { Link } from "../domain/link.ts";
@@ -6,10 +6,10 @@ import { done, refused, type Refused, type Result } from "../domain/result.ts";
 import type { Client, Uses } from "../ports/context.ts";
 import { countAct, type TooMany } from "./limits.ts";
 
-/** What was typed or ticked beside a link. */
+/** What was typed or ticked on a link's page. */
 export type Typed = {
   readonly code: string;
-  /** The tick of the version before, or a link that a program named and so means. */
+  /** The tick of the previous version, or a link that a program sent on purpose. */
   readonly sure: boolean;
 };
 
@@ -17,10 +17,10 @@ export type ReaderRefusal =
   Refused<"code-missing" | "code-format" | "wrong-code" | "not-sure"> | TooMany;
 
 /**
- * Whether a reader of the mail is here. Machines that check mails open its links, tick boxes and press
- * buttons; none reads a number in the text and types it. A wrong code costs nothing but one of the
- * client's tries: whoever guesses holds the link already, and a link that died of guesses would be a
- * trap for its owner. Asked before the link is used for anything.
+ * Whether a person who reads the mail is present. Machines that check mails open links, tick boxes and press
+ * buttons; none reads a number in the text and types it. A wrong code costs only one of the client's tries:
+ * whoever guesses already has the link, and if wrong guesses ended a link, they would be a trap for its owner.
+ * This is checked before the link is used for anything.
  */
 export async function checkReader(
   context: Uses<"hit", "clock" | "settings" | "codes">,

@@ -1,4 +1,4 @@
-// Sessions: begun by a proof, read at every request, ended at once by whatever makes them unsafe.
+// Sessions: started by a proof, read at every request, and ended at once by whatever makes them unsafe.
 
 import { evidenceOf, withShown, type Evidence, type Shown } from "../domain/evidence.ts";
 import { randomId } from "../domain/id.ts";
@@ -21,9 +21,9 @@ import type { CurrentSession } from "../ports/session-store.ts";
 export type MintedSession = { readonly secret: string; readonly session: NewSession };
 
 /**
- * Mints a session for this browser, as of now, out of what was shown and, where another session goes on
- * in it, of that one's evidence. Every login, confirmation and change of a credential mints a new one: an
- * id that existed before the act is never raised in rank (ASVS 7.2.4). Nothing else makes a secret.
+ * Mints a session for this browser, as of now, from what was shown and, if it continues another session, from
+ * that one's evidence. Every login, confirmation and change of a credential mints a new one: an id that existed
+ * before the action never gains rights (ASVS 7.2.4). No other code makes a secret.
  */
 export function mintSession(
   { random, clock, settings }: Pick<Context, "random" | "clock" | "settings">,
@@ -52,8 +52,8 @@ export function mintSession(
 }
 
 /**
- * The session that goes on after an act that a session proved: nothing was shown anew, so what is
- * important asks for it as before (ASVS 7.5).
+ * The session that continues after an action that a session proved: nothing was shown anew, so important
+ * actions require evidence as before (ASVS 7.5).
  */
 export const renewSession = (
   context: Pick<Context, "random" | "clock" | "settings">,
@@ -61,12 +61,12 @@ export const renewSession = (
   client: Client,
 ): MintedSession => mintSession(context, client, [], evidenceOf(session));
 
-/** Who acted, and the address that this act makes theirs. */
+/** Who acted, and the address that the action makes theirs. */
 type NewOwner = { readonly userId: string; readonly emailKey: string };
 
 /**
- * The session that goes on in this browser after an act of a user was proven in it: the one it has,
- * renewed, or its first one. None where somebody else is logged in, who stays so.
+ * The session that continues in this browser after a user's action was proven in it: the existing one, renewed,
+ * or its first one. Undefined if somebody else is logged in, who stays logged in.
  */
 export function sessionAfter(
   context: Pick<Context, "random" | "clock" | "settings">,
@@ -80,8 +80,8 @@ export function sessionAfter(
 }
 
 /**
- * Whether this browser goes on as somebody else. Not as a registration that waited for the same
- * address: that is gone with its session in the very transaction that gave the address its owner.
+ * Whether this browser stays logged in as somebody else. A registration that waited for the same address does
+ * not count: it is removed with its session in the very transaction that gives the address its owner.
  */
 export const staysLoggedIn = (
   current: CurrentSession | undefined,
@@ -91,15 +91,15 @@ export const staysLoggedIn = (
   current.user.id !== userId &&
   !(current.user.confirmedOn === null && current.user.emailKey === emailKey);
 
-/** Whom a browser's session stands for: somebody, or somebody whose sign-in waits for its second step. */
+/** Who a browser's session belongs to: a logged-in user, or one whose sign-in waits for its second step. */
 export type FoundSession = {
   readonly current?: CurrentSession | undefined;
   readonly pending?: CurrentSession | undefined;
 };
 
 /**
- * Reads the session that a cookie's secret stands for. Asks the store at every request: a session
- * that was ended anywhere is dead here at once. Unknown secrets are never adopted.
+ * Reads the session of a cookie's secret. Asks the store at every request: a session that was ended anywhere is
+ * ended here at once. Unknown secrets are never adopted.
  */
 export async function findSession(
   { store, clock, settings }: Uses<"readSession" | "touchSession", "clock" | "settings">,
@@ -116,7 +116,7 @@ export async function findSession(
   return { current };
 }
 
-/** No page fails because it cannot be noted now that somebody opened it: the next one notes it. */
+/** If this use cannot be recorded now, the page is shown all the same; the next one records it. */
 async function noteUse(
   store: Uses<"touchSession">["store"],
   used: { readonly hash: string; readonly now: Instant },
@@ -136,7 +136,7 @@ export async function endSession(
   await store.endSession({ hash: current.hash, now: clock.now() });
 }
 
-/** A page of where a user is logged in, the last used first; `but` leaves one of them out. */
+/** A page of a user's sessions, most recently used first; `but` leaves one of them out. */
 export async function listSessions(
   { store, clock, settings }: Uses<"listSessions", "clock" | "settings">,
   wanted: { userId: string; limit: number; after?: Place | undefined; but?: string },

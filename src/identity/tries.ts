@@ -1,4 +1,4 @@
-// A password that is tried: counted before it is compared, and given back when it was right.
+// Password tries: each is counted before it is compared, and uncounted if the password was correct.
 
 import { limitSubject } from "../domain/client-address.ts";
 import { refused, type Refused } from "../domain/result.ts";
@@ -6,22 +6,22 @@ import type { Client, Uses } from "../ports/context.ts";
 import { knownDevice, type TooMany } from "./limits.ts";
 import type { Try } from "../ports/try-store.ts";
 
-/** Too many wrong ones in a row, from wherever: this browser is none that the account knows. */
+/** Too many consecutive wrong ones from anywhere, and this is not a browser that the account knows. */
 export type PasswordPaused = Refused<"password-paused">;
 
 export type TryRefusal = TooMany | PasswordPaused;
 
 export type Tried = {
-  /** The address whose password it may be; undefined where what was typed is none. */
+  /** The address whose password it may be; undefined if the typed text is not an address. */
   readonly emailKey: string | undefined;
-  /** Whose tries by this browser are counted together: an address's at login, a user's elsewhere. */
+  /** What this browser's tries are counted for: an address at login, a user elsewhere. */
   readonly account: string;
   readonly client: Client;
 };
 
 /**
- * A try, as the store counts it. A known device counts for itself: wrong guesses of its neighbours, or
- * of the whole world, never make it wait.
+ * A try, as the store counts it. A known device is counted separately: wrong guesses from its network, or from
+ * the whole world, never make it wait.
  */
 export async function tryOf(
   context: Uses<"isMarkLive", "devices" | "clock" | "settings">,
@@ -39,7 +39,7 @@ export async function tryOf(
   };
 }
 
-/** Counts it, or says why it is not to be compared. */
+/** Counts a try, or says why the password must not be compared. */
 export async function countTry(
   { store }: Uses<"countTry">,
   tried: Try,

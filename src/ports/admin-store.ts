@@ -9,7 +9,7 @@ import type { Refused, Result } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
 import type { ConfirmedVia, User } from "../domain/user.ts";
 
-/** Who acts on somebody else's behalf, when, and why. Every act leaves this in the audit log. */
+/** Who acts on somebody else's behalf, when, and why. Every such action leaves this in the audit log. */
 export type Act = {
   /** "operator:root" from a terminal, "admin:<id>" from the console. */
   readonly actor: string;
@@ -17,18 +17,21 @@ export type Act = {
   readonly now: Instant;
 };
 
-/** An act on one user. */
+/** An action on one user. */
 export type ActOnUser = Act & { readonly userId: string };
 
-/** Which users a list has. */
+/** Which users a list contains. */
 export type UserFilter = "all" | "unconfirmed" | "confirmed" | "disabled" | "deleting" | "admin";
 
-/** Which users are meant: those to whom all applies that is given. Times are from, and before. */
+/**
+ * A search for users: those who match everything that is given. Lower bounds of time are inclusive, upper
+ * bounds exclusive.
+ */
 export type UserQuery = {
   readonly filter: UserFilter;
-  /** A part of the address, in whatever case. */
+  /** A part of the address; upper and lower case are the same. */
   readonly search?: string | undefined;
-  /** What stands behind the "@", all of it. */
+  /** The whole part after the "@". */
   readonly domain?: string | undefined;
   readonly registeredSince?: Instant | undefined;
   readonly registeredUntil?: Instant | undefined;
@@ -36,10 +39,10 @@ export type UserQuery = {
   readonly confirmedUntil?: Instant | undefined;
 };
 
-/** A stretch of a list, newest first. `after` is the id of the last row of the page before. */
+/** A section of a list, newest first. `after` is the id of the last row of the previous page. */
 export type Stretch = { readonly limit: number; readonly after: string | undefined };
 
-/** Which lines of the audit log are meant: those to which all applies that is given. */
+/** A search of the audit log: the lines that match everything that is given. */
 export type AuditQuery = {
   readonly userId?: string | undefined;
   readonly act?: string | undefined;
@@ -48,17 +51,17 @@ export type AuditQuery = {
   readonly until?: Instant | undefined;
 };
 
-/** A line of the audit log by itself: which user it is about, by the id alone. */
+/** A line of the audit log on its own: it names its user by id only. */
 export type AuditEntry = AuditRecord & { readonly id: string; readonly userId: string | null };
 
-/** A page of a list, newest first. `after` is the id of the last row of the page before. */
+/** A page of a list, newest first. `after` is the id of the last row of the previous page. */
 export type PageOf<Filter> = {
   readonly filter: Filter;
   readonly limit: number;
   readonly after: string | undefined;
 };
 
-/** A link without its id: what opens it is nobody's business but the mailbox owner's. */
+/** A link without its id, which opens it and is only for the owner of the mailbox. */
 export type LinkFacts = {
   readonly purpose: LinkPurpose;
   readonly email: string;
@@ -81,13 +84,13 @@ export type MailRecord = {
   readonly worthlessOn: Instant;
   readonly attempts: number;
   readonly endedOn: Instant | null;
-  /** What the mail server said last, or why it was not asked. */
+  /** The mail server's last answer, or why it was not asked. */
   readonly answer: string | null;
-  /** Whose business that is; null where nothing was refused. */
+  /** Whose fault that is; null if nothing was refused. */
   readonly fault: Fault | null;
 };
 
-/** What a line of the audit log says. */
+/** The content of a line of the audit log. */
 export type AuditRecord = {
   readonly happenedOn: Instant;
   readonly actor: string;
@@ -95,9 +98,9 @@ export type AuditRecord = {
   readonly detail: string | null;
 };
 
-/** Mails that were asked for within an hour and not handed over, because too many were asked for. */
+/** Mails that were asked for within an hour but not handed over, because too many were asked for. */
 export type WithheldMails = {
-  /** The address without its tag: all that reach one mailbox are counted together. */
+  /** The address without its tag: all addresses of one mailbox are counted together. */
   readonly mailbox: string;
   readonly kind: MailKind;
   /** When the hour begins. */
@@ -107,28 +110,31 @@ export type WithheldMails = {
   readonly reason: WithheldReason;
 };
 
-/** A user, and what there is about that user. */
+/** A user, and everything that is known about that user. */
 export type UserFacts = {
   readonly user: User;
   readonly sessions: number;
-  /** Each newest first, and no more than the newest hundred. */
+  /** Each list is newest first, and has at most the newest hundred. */
   readonly links: readonly LinkFacts[];
   readonly mails: readonly MailRecord[];
-  /** Of the user's mailbox, whoever asked. */
+  /** Those of the user's mailbox, whoever asked. */
   readonly withheld: readonly WithheldMails[];
   readonly audit: readonly AuditRecord[];
 };
 
-/** One registration and what became of it, also after it was removed. */
+/** One registration and what became of it; it is also listed after it was removed. */
 export type Registration = {
-  /** The user's id: unique, and in the order of registering. */
+  /** The user's id: unique, and in the order of registration. */
   readonly id: string;
   readonly registeredOn: Instant;
   readonly confirmedOn: Instant | null;
   readonly way: ConfirmedVia | null;
-  /** Of the address that is the user's now; null once the user was removed, which leaves none behind. */
+  /** The address that the user has now; null once the user was removed, because nothing of it is kept. */
   readonly emailKey: string | null;
-  /** How often the confirmation mail was asked for again by the user or for it, not by address alone. */
+  /**
+   * How often the confirmation mail was requested again by the user or on the user's behalf, not by address
+   * alone.
+   */
   readonly resends: number;
 };
 
@@ -136,56 +142,61 @@ export type Registration = {
 export type NewUserByAdmin = Act & {
   readonly userId: string;
   readonly address: EmailAddress;
-  /** None where the user chooses one by the mailed link. */
+  /** Undefined if the user chooses one with the mailed link. */
   readonly password: NewCredential | undefined;
   readonly registeredWith: string;
   readonly confirmed: boolean;
   readonly admin: boolean;
-  /** The operators' limit to mail within; undefined to send nothing. */
+  /** The operators' limit for the mail; undefined to send no mail. */
   readonly mailLimit: Limit | undefined;
 };
 
-/** A mail that an operator asks for: counted against the operators' own limit, and no stranger's. */
+/** A mail that an operator asks for: it counts against the operators' own limit, not against any stranger's. */
 export type MailByOperator = ActOnUser & { readonly mailLimit: Limit };
 
-/** The act is refused until `retryOn`. */
+/** The action is refused until `retryOn`. */
 export type TooSoon = Refused<"too-soon", { readonly retryOn: Instant }>;
 
-/** Somebody owns the address, or whoever had it before can still undo the change that freed it. */
+/** Somebody owns the address, or its previous owner can still undo the change that freed it. */
 export type AddressRefusal = "address-taken" | "address-reserved";
 
 /**
- * What operators and admins need of a store. Every act is one transaction with its audit row.
+ * What operators and admins need of a store. Every action is one transaction that includes its audit row.
  *
- * `last-admin`: nobody else who may log in is an admin, so this one cannot be demoted, disabled or
- * removed. It is found out in the transaction of the act: of two acts on the last two, one is refused.
+ * `last-admin`: no other user who may log in is an admin, so this one cannot be demoted, disabled or removed.
+ * This is checked in the transaction of the action: of two concurrent actions on the last two admins, one is
+ * refused.
  */
 export type AdminStore = {
   /**
-   * The owner of an address first, then those who wait for it, newest first, a hundred in all; or one
+   * Either the owner of an address first, then those who wait for it, newest first, a hundred in all; or one
    * user by id.
    */
   findUsers(wanted: { id: string } | { emailKey: string }): Promise<readonly User[]>;
-  /** All that is known of a user. Holds no link, code, hash or session id. */
+  /** All that is known of a user. Contains no link, code, hash or session id. */
   readUserFacts(userId: string): Promise<UserFacts | undefined>;
   /** A page of users, the newest first. */
   listUsers(page: UserQuery & Stretch): Promise<readonly User[]>;
-  /** How many there are on all pages. */
+  /** The number of users on all pages. */
   countUsers(query: UserQuery): Promise<number>;
-  /** Adds a user. A confirmed one claims its address, and every rival registration is gone. */
+  /**
+   * Adds a user. A confirmed one gets its address at once, and all other registrations of the address are
+   * removed.
+   */
   createUser(
     input: NewUserByAdmin,
   ): Promise<Result<{ user: User; mailed: boolean }, AddressRefusal>>;
   /**
-   * Confirms without a link: claims the address and removes its rivals (I2). Sessions end, because
-   * the event was not theirs (I4); the person logs in with the password of the registration.
+   * Confirms without a link: makes the user the owner of the address and removes other registrations of it
+   * (I2). The sessions end, because it was not the user who confirmed (I4); the person logs in with the
+   * password of the registration.
    */
   confirmUser(
     input: ActOnUser,
   ): Promise<Result<User, "not-found" | "already-confirmed" | "disabled" | AddressRefusal>>;
   /**
-   * Lets nobody in as this user: sessions, links and waiting mails end with the same commit, but the ways
-   * back of a change of address, and a deletion that was asked for is off.
+   * Disables a user: sessions, links and waiting mails end in the same transaction, except the links that stop
+   * or undo a change of address. A requested deletion is cancelled.
    */
   disableUser(
     input: ActOnUser,
@@ -196,8 +207,8 @@ export type AdminStore = {
     input: ActOnUser & { readonly admin: boolean },
   ): Promise<Result<User, "not-found" | "unconfirmed" | "no-change" | "last-admin">>;
   /**
-   * Queues the mail that a confirmed user would get from /forgot. Whose it is, is found out again when
-   * it is sent.
+   * Queues the mail that a confirmed user would get from /forgot. Its recipient is checked again when it is
+   * sent.
    */
   sendReset(
     input: MailByOperator,
@@ -206,19 +217,22 @@ export type AdminStore = {
   sendConfirmation(input: MailByOperator): Promise<Result<null, "not-waiting"> | TooSoon>;
   /** Ends one session of a user by its public id, or all of them, and returns how many. */
   endUserSessions(input: ActOnUser & { readonly sessionId: string | undefined }): Promise<number>;
-  /** Keeps a user who asked to be deleted; the mailed way back is over, being of no more use. */
+  /**
+   * Keeps a user who asked to be deleted. The mailed link that would cancel the deletion ends, because it is no
+   * longer needed.
+   */
   takeBackDeletion(input: ActOnUser): Promise<Result<User, "not-found" | "not-deleting">>;
-  /** Removes a user and all that is its own; its address is free again. The audit log stays. */
+  /** Removes a user and everything that belongs to it; its address is free again. The audit log stays. */
   removeUser(input: ActOnUser): Promise<Result<null, "not-found" | "last-admin">>;
-  /** A page of the outbox, the newest first. */
+  /** A page of the outbox, newest first. */
   listMails(page: PageOf<MailState | "all">): Promise<readonly MailRecord[]>;
-  /** What was asked for and not handed over, by mailbox, kind and hour, the newest hours first. */
+  /** Mails that were asked for but not handed over, by mailbox, kind and hour, newest hour first. */
   listWithheld(page: { readonly limit: number }): Promise<readonly WithheldMails[]>;
-  /** One mail and what became of its link; never the link itself. */
+  /** One mail and the state of its link, but never the link itself. */
   findMail(
     id: string,
   ): Promise<{ readonly mail: MailRecord; readonly link: LinkFacts | undefined } | undefined>;
-  /** Queues a dead mail anew, to be worded and minted as if it were new. */
+  /** Queues a dead mail again; its text and its link are made as if it were new. */
   retryMail(
     input: Act & { readonly mailId: string },
   ): Promise<Result<MailRecord, "not-found" | "not-dead" | "link-over" | "suppressed">>;
@@ -228,8 +242,7 @@ export type AdminStore = {
   ): Promise<readonly AuditEntry[]>;
   countAudit(query: AuditQuery): Promise<number>;
   /**
-   * A page of registrations, the oldest first. Those that were removed are there too: the audit log
-   * remembers them.
+   * A page of registrations, oldest first. It includes those that were removed, which the audit log remembers.
    */
   listRegistrations(page: {
     readonly since: Instant;

@@ -2,7 +2,7 @@ import type { EmailAddress } from "../domain/email-address.ts";
 import type { MailTrouble } from "../domain/mail.ts";
 import type { Duration, Instant } from "../domain/time.ts";
 
-/** A mail that was refused for what only an operator can mend. */
+/** A mail that was refused for a reason that only an operator can fix. */
 export type RefusedMail = {
   readonly email: string;
   readonly createdOn: Instant;
@@ -12,19 +12,19 @@ export type RefusedMail = {
 /** What the alarm needs of a store. */
 export type AlarmStore = {
   /**
-   * Mails that were refused because of us, the newest first: those that came back or were given up after
-   * `since`, and those that wait after a final no or after a second try.
+   * Mails that were refused because of this site, newest first: those that bounced or were given up after
+   * `since`, and those that wait after a permanent refusal or a second try.
    */
   listRefused(input: { since: Instant; limit: number }): Promise<readonly RefusedMail[]>;
   /**
-   * Records that mail is not going out and queues a mail to the operator, where there is one. False
-   * when that was done less than `quiet` ago, by whichever process.
+   * Records that mail is not going out and queues a mail to the operator, if one is configured. False if any
+   * process did so less than `quiet` ago.
    */
   raiseAlarm(input: {
     operator: EmailAddress | undefined;
-    /** Since when, and what the mail server said: the words of the mail depend on it. */
+    /** Since when, and what the mail server said: the text of the mail depends on it. */
     trouble: MailTrouble;
-    /** Which of the two: each has a quiet time of its own, so that neither can hide the other. */
+    /** The kind of alarm. Each has a quiet time of its own, so that neither can hide the other. */
     act: "mail-trouble" | "mails-refused";
     quiet: Duration;
     now: Instant;

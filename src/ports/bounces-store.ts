@@ -2,16 +2,16 @@ import type { Fault } from "../domain/refusal.ts";
 import type { Result } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
 
-/** An address that gets no mail for now, because one came back. */
+/** An address that gets no mail for now, because a mail to it bounced. */
 export type Suppression = {
   readonly email: string;
   readonly since: Instant;
-  /** What the mail server said of it. */
+  /** What the mail server said about it. */
   readonly answer: string;
   readonly mailId: string;
 };
 
-/** What came to the return path of a mail and is no report that can be read. */
+/** A message that came to the return path of a mail but cannot be read as a report. */
 export type UnreadReport = {
   readonly mailId: string;
   readonly email: string | null;
@@ -20,30 +20,30 @@ export type UnreadReport = {
   readonly gist: string;
 };
 
-/** What bounces need of a store. Every verb is one transaction. */
+/** What bounces need of a store. Every method is one transaction. */
 export type BounceStore = {
   /**
-   * A mail that was handed over came back for good: it is dead, with the server's words, and where its
-   * address is to blame that is suppressed. Any other mail stays as it is, so that a report that comes
-   * twice counts once. A report may come before the server's own answer is committed, which then counts no
-   * more.
+   * Records that a mail that was handed over finally bounced: it is dead, with the server's answer, and if the
+   * address is at fault, it is suppressed. A mail in any other state stays as it is, so that a report that
+   * arrives twice counts once. A report may arrive before the server's own answer is committed; that answer
+   * then no longer counts.
    */
   recordBounce(input: {
     mailId: string;
     answer: string;
-    /** Whose business it is. Only an address that is to blame is suppressed. */
+    /** Whose fault it is. The address is suppressed only if it is at fault. */
     fault: Fault;
     now: Instant;
   }): Promise<Result<null, "unknown-mail" | "not-sent">>;
   /**
-   * Keeps what came to a mail's return path and could not be read, for an operator to see: the newest of
-   * each mail, and of `keep` mails at most. Nothing where the mail is none.
+   * Keeps a message that came to a mail's return path and could not be read, for an operator to see: the newest
+   * for each mail, and for at most `keep` mails. Does nothing if the mail does not exist.
    */
   keepUnread(input: { mailId: string; gist: string; keep: number; now: Instant }): Promise<void>;
-  /** The newest first. */
+  /** Newest first. */
   listUnread(input: { limit: number }): Promise<readonly UnreadReport[]>;
-  /** The newest first. */
+  /** Newest first. */
   listSuppressions(input: { limit: number }): Promise<readonly Suppression[]>;
-  /** False where the address is not suppressed. */
+  /** False if the address is not suppressed. */
   liftSuppression(input: { emailKey: string; actor: string; now: Instant }): Promise<boolean>;
 };

@@ -10,8 +10,8 @@ import type { Instant } from "../domain/time.ts";
 import type { ConfirmedVia, User } from "../domain/user.ts";
 
 /**
- * The newest mail of a registration to its present address, one that was not withheld if there is one, as the
- * waiting page tells of it.
+ * The newest mail of a registration to its present address, as the waiting page shows it. A mail that was not
+ * withheld has precedence.
  */
 export type LatestMail = {
   readonly state: MailState;
@@ -21,20 +21,20 @@ export type LatestMail = {
   readonly dueOn: Instant;
   readonly endedOn: Instant | null;
   readonly answer: string | null;
-  /** Whose business the answer is; null where nothing was refused. */
+  /** Whose fault the answer is; null if nothing was refused. */
   readonly fault: Fault | null;
 };
 
 /** What the waiting page shows. */
 export type Waiting = {
   readonly mail: LatestMail | undefined;
-  /** Mails are held: the mail server takes none from anybody. */
+  /** All mails are held, because the mail server accepts none. */
   readonly held: boolean;
-  /** When the newest link expires; null before its mail was handed over. */
+  /** When the newest link expires; null until its mail is handed over. */
   readonly linkExpiresOn: Instant | null;
   readonly linkEnded: boolean;
   readonly mails: OwnMails;
-  /** The person has said that the address is no slip. */
+  /** The person said that the address is not a typing error. */
   readonly addressKept: boolean;
 };
 
@@ -47,32 +47,32 @@ export type OwnMails = {
   readonly isNewestWithheld: boolean;
 };
 
-/** How this person showed to be the registrant, or takes the registration over. */
+/** How this person proved to be the registrant, or how they take the registration over. */
 export type StoredProof =
   OwnProof | { readonly kind: "new-password"; readonly password: NewCredential };
 
-/** Who confirms what, and how they showed that they may. */
+/** Who confirms what, and how they proved that they may. */
 export type ConfirmInput = {
   readonly linkId: string;
-  /** Whose registration it confirms: the link's, or of a mailbox's link one that waits for its address. */
+  /** Whose registration it confirms: the link's, or, for a mailbox's link, one that waits for its address. */
   readonly userId: string;
   readonly via: ConfirmedVia;
   readonly proof: StoredProof;
-  /** The session that goes on afterwards, with a new id; none where another user is logged in. */
+  /** The session that continues afterwards, with a new id; undefined if another user is logged in. */
   readonly session: NewSession | undefined;
   readonly now: Instant;
 };
 
-/** Why no other mail is sent. */
+/** Why no further mail is sent. */
 export type ResendRefusal =
   Refused<"too-soon", { readonly retryOn: Instant }> | Refused<"not-waiting" | "too-many-mails">;
 
-/** What confirmation needs of a store. Every verb is one transaction: state, mail and audit. */
+/** What confirmation needs of a store. Every method is one transaction: state, mail and audit. */
 export type ConfirmationStore = {
   findWaiting(user: User): Promise<Waiting>;
   /**
-   * Queues one more confirmation mail for a waiting registration. Only its own mails are counted here:
-   * the answer must not tell what others asked for.
+   * Queues one more confirmation mail for a waiting registration. Only the registration's own mails are counted
+   * here: the answer must not reveal what others asked for.
    */
   resend(input: {
     userId: string;
@@ -80,28 +80,28 @@ export type ConfirmationStore = {
     budget: MailBudget;
     now: Instant;
   }): Promise<{ readonly ok: true } | ResendRefusal>;
-  /** Queues a mail for whatever waits for this address; the same work when nothing does. */
+  /** Queues a mail for whatever waits for this address; does the same work if nothing does. */
   resendTo(input: { address: EmailAddress; askedBy: AskedBy; now: Instant }): Promise<void>;
   /**
-   * Spends one try on every code of a registration that still takes tries, before any is compared:
-   * parallel guesses cannot get more than their five.
+   * Spends one try of every code of a registration that has tries left, before any is compared: parallel
+   * guesses cannot get more than their five.
    */
   spendCodeTry(input: { userId: string; now: Instant }): Promise<CodeTry>;
-  /** Spends one of a link's tries for a password; false when there are none left. */
+  /** Spends one of a link's password tries; false if none are left. */
   spendPasswordTry(linkId: string): Promise<boolean>;
   /**
-   * Consumes a link and makes its registration the owner of its address; every rival registration
-   * is gone. One conditional write decides: of any number of calls, one wins.
+   * Consumes a link and makes its registration the owner of its address; all other registrations of the address
+   * are removed. One conditional write decides: of any number of calls, one succeeds.
    */
   confirm(input: ConfirmInput): Promise<Result<User, LinkRefusal | "proof-needed">>;
-  /** "This was not me": the link's registration is gone, with its sessions and links. */
+  /** "This was not me": removes the link's registration with its sessions and links. */
   removeRegistration(input: { linkId: string; now: Instant }): Promise<Result<null, LinkRefusal>>;
 };
 
-/** What a typed code may be compared with. */
+/** What a typed code is compared with. */
 export type CodeTry = {
-  /** Links whose code may be compared with what was typed. */
+  /** Links whose code may be compared with the typed one. */
   readonly open: readonly string[];
-  /** What a code is that is none of theirs. */
+  /** What to call a code that matches none of them. */
   readonly ifWrong: "wrong-code" | "dead-code" | "expired-code";
 };

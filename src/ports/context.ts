@@ -9,7 +9,10 @@ import type { Random } from "./random.ts";
 import type { Settings } from "./settings.ts";
 import type { Store } from "./store.ts";
 
-/** All that use cases may need. Each takes what it `Uses` of it: its signature is the list of its effects. */
+/**
+ * Everything that use cases may need. Each takes only the part that it `Uses`: its signature is the list of its
+ * effects.
+ */
 export type Context = {
   readonly store: Store;
   readonly clock: Clock;
@@ -18,14 +21,14 @@ export type Context = {
   readonly links: LinkCodec;
   readonly codes: Codes;
   readonly devices: KnownDevices;
-  /** Undefined where no address for bounces is configured. */
+  /** Undefined if no address for bounces is configured. */
   readonly returnPaths: ReturnPaths | undefined;
   readonly settings: Settings;
   readonly log: Log;
 };
 
 /**
- * What a use case may touch: these verbs of the store, and these other parts.
+ * The part of the context that a use case may use: these methods of the store, and these other parts.
  *
  * @example
  * const endSession = ({ store, clock }: Uses<"endSession", "clock">, hash: string): Promise<void> =>
@@ -36,10 +39,13 @@ export type Uses<
   Parts extends Exclude<keyof Context, "store"> = never,
 > = Pick<Context, Parts> & { readonly store: Pick<Store, Verbs> };
 
-/** What is known of whoever asks: the network address for limits, words for the browser. */
+/**
+ * What is known about the sender of a request: the network address for limits, and a description of the
+ * browser.
+ */
 export type Client = {
   readonly address: string;
   readonly browser: string;
-  /** The browser's mark of a known device, as it was sent: good for one address, or made up. */
+  /** The browser's mark of a known device, as it was sent: valid for one address, or made up. */
   readonly device?: string | undefined;
 };

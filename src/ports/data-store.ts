@@ -2,7 +2,7 @@ import type { MailState } from "../domain/mail.ts";
 import type { Page, Place } from "../domain/page.ts";
 import type { Instant } from "../domain/time.ts";
 
-/** A mail, as the person it went to sees it. */
+/** A mail, as its recipient sees it. */
 export type KeptMail = {
   readonly kind: string;
   readonly state: MailState;
@@ -10,24 +10,26 @@ export type KeptMail = {
   readonly createdOn: Instant;
 };
 
-/** An act, as the person it is about sees it. */
+/** An action, as the person it concerns sees it. */
 export type KeptAct = {
   readonly act: string;
   readonly actor: string;
   readonly happenedOn: Instant;
 };
 
-/** Which part of a user's list: so many rows, behind a place or from the newest on. */
+/**
+ * A section of a user's list: the number of rows, and the place after which it starts (default: at the newest).
+ */
 export type Part = {
   readonly userId: string;
   readonly limit: number;
   readonly after?: Place | undefined;
 };
 
-/** What is kept about a user besides the user's own row and sessions, each newest first. */
+/** What is stored about a user besides the user's own row and sessions; each list is newest first. */
 export type DataStore = {
   listKeptMails(part: Part): Promise<Page<KeptMail>>;
   listKeptActs(part: Part): Promise<Page<KeptAct>>;
-  /** Forgets what was done before; returns how many lines of the audit log that were. */
+  /** Deletes older lines of the audit log; returns how many. */
   purgeAudit(input: { before: Instant }): Promise<number>;
 };

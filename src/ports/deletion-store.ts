@@ -4,16 +4,16 @@ import type { Refused, Result } from "../domain/result.ts";
 import type { Duration, Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 
-/** The act is refused until `retryOn`. */
+/** The action is refused until `retryOn`. */
 export type TooOften = Refused<"too-many", { readonly retryOn: Instant }>;
 
-/** What deletion needs of a store. Every verb is one transaction. */
+/** What deletion needs of a store. Every method is one transaction. */
 export type DeletionStore = {
   /**
-   * Marks a user as to be deleted, and returns when it is: at `deletesOn`, or later, when the last link
-   * that stops or undoes a change of address ends. Every session, pending mail and other link ends, and
-   * the mailbox gets the way back. Refused when the password is no longer the user's, for the
-   * only admin who can log in, and until `retryOn` when the user asks more often than `limit`.
+   * Marks a user as to be deleted, and returns when that happens: at `deletesOn`, or later, when the last link
+   * that stops or undoes a change of address ends. Every session, pending mail and other link ends, and the
+   * mailbox gets a link that cancels the deletion. Refused if the password is no longer the user's, for the
+   * only admin who can log in, and until `retryOn` if the user asks more often than `limit`.
    */
   requestDeletion(input: {
     userId: string;
@@ -22,15 +22,15 @@ export type DeletionStore = {
     /** The password that was typed. */
     credentialId: string;
     deletesOn: Instant;
-    /** How long an undo lives whose mail was not handed over yet. */
+    /** How long an undo link lives whose mail has not been handed over yet. */
     wayBack: Duration;
     now: Instant;
   }): Promise<Result<Instant, "wrong-password" | "last-admin"> | TooOften>;
   /** Consumes the link of that mail: the user is kept, and logs in as before. */
   keepUser(input: { linkId: string; now: Instant }): Promise<Result<User, LinkRefusal>>;
   /**
-   * Deletes for good whose time has come and whose ways back have ended, but nobody who is disabled and
-   * not the only admin who can log in; releases their addresses, and tells them a last time.
+   * Deletes the users whose time has come and whose links to stop or undo a change have ended, except disabled
+   * users and the only admin who can log in. Releases their addresses and sends each a last mail.
    */
   deleteDue(now: Instant): Promise<number>;
 };

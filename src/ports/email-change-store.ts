@@ -8,14 +8,14 @@ import type { Duration, Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 import type { OwnProof } from "../domain/evidence.ts";
 
-/** What a change of address needs of a store. Every verb is one transaction. */
+/** What a change of address needs of a store. Every method is one transaction. */
 export type EmailChangeStore = {
-  /** The address a user asked to move to, while that change is pending. */
+  /** The address that a user asked to move to, while that change is pending. */
   findPendingChange(input: { userId: string; now: Instant }): Promise<string | undefined>;
   /**
-   * Queues the mail to the new address and tells the old one, which may stop it. An earlier pending
-   * change is replaced. The same work when the address has an owner. Nothing is asked while changes are
-   * frozen, and until `retryOn` when the user has asked more often than `limit`.
+   * Queues the mail to the new address and a mail to the old one, which may stop the change. An earlier pending
+   * change is replaced. Does the same work if the new address has an owner. Refused while changes are frozen,
+   * and until `retryOn` if the user has asked more often than `limit`.
    */
   requestEmailChange(input: {
     userId: string;
@@ -24,15 +24,15 @@ export type EmailChangeStore = {
     limit: Limit;
     now: Instant;
   }): Promise<{ readonly asked: true } | { readonly asked: false; readonly retryOn?: Instant }>;
-  /** Ends a pending change, by the user's own wish. */
+  /** Ends a pending change at the user's request. */
   cancelEmailChange(input: { userId: string; now: Instant }): Promise<boolean>;
-  /** Whether an address is the user's or nobody's now, and reserved for nobody else. */
+  /** Whether an address belongs to this user or to nobody, and is not reserved for anybody else. */
   mayMove(input: { userId: string; emailKey: string; now: Instant }): Promise<boolean>;
   /**
-   * Consumes the link and moves the user to its address, if nobody owns that by now. Every session
-   * but the acting one ends, links mailed to the old address die, the old address gets the undo. Where
-   * the new address has an undo itself, the user is back (`isBack`): the old address gets none, and those of
-   * later changes end.
+   * Consumes the link and moves the user to its address, unless somebody owns that by now. Every session but
+   * the acting one ends, links mailed to the old address end, and the old address gets the undo link. If the
+   * new address itself has an undo link, the user has returned to it (`isBack`): the old address gets none, and
+   * those of later changes end.
    */
   changeEmail(input: {
     linkId: string;
@@ -42,11 +42,11 @@ export type EmailChangeStore = {
   }): Promise<
     Result<{ readonly user: User; readonly isBack: boolean }, LinkRefusal | "proof-needed">
   >;
-  /** From the old mailbox, before the change: it does not happen. */
+  /** Stops the change before it is made, with the link in the old mailbox. */
   stopEmailChange(input: { linkId: string; now: Instant }): Promise<Result<User, LinkRefusal>>;
   /**
-   * The same where it was a stranger who asked: every session and link ends but the ways back, no
-   * password opens the account until a reset, which is mailed, and no further change is possible for
+   * Stops the change if a stranger asked for it: every session and link ends, except those that stop or undo a
+   * change. No password opens the account until a reset, which is mailed, and no further change is possible for
    * `freeze`.
    */
   lockAccount(input: {
@@ -55,9 +55,9 @@ export type EmailChangeStore = {
     now: Instant;
   }): Promise<Result<User, LinkRefusal>>;
   /**
-   * From the old mailbox, after the change: the address is restored, every session ends, the
-   * password is void, a deletion that was asked for is off, and no further change is possible for
-   * `freeze`. The address that loses the user hears of it.
+   * Undoes the change after it was made, with the link in the old mailbox: the address is restored, every
+   * session ends, the password is void, a requested deletion is cancelled, and no further change is possible
+   * for `freeze`. The address that loses the user is told.
    */
   undoEmailChange(input: {
     linkId: string;

@@ -10,8 +10,8 @@ export type FoundLink = {
 /** What opening links needs of a store. */
 export type LinkStore = {
   /**
-   * Of a link that belongs to a mailbox, the user is the owner of its address, or else the visitor
-   * who waits for it, or else the newest who waited when it was mailed.
+   * For a link that belongs to a mailbox, the user is the owner of its address; otherwise the visitor who waits
+   * for it; otherwise the newest who waited when it was mailed.
    */
   findLink(id: string, visitor?: string): Promise<FoundLink | undefined>;
 };

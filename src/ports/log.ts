@@ -1,4 +1,4 @@
-/** What may be said of an event: small facts, never an address in clear, a link or a secret. */
+/** What may be logged about an event: small facts, never an address in clear text, a link or a secret. */
 export type LogFacts = Readonly<Record<string, string | number | boolean | null>>;
 
 /** JSON lines with a fixed vocabulary of events. */

@@ -1,7 +1,7 @@
 import type { Duration, Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 
-/** The way to undo a change of address, as a mail carries it. */
+/** The link that undoes a change of address, as a mail carries it. */
 export type UndoFacts = {
   readonly token: string;
   readonly code: string;
@@ -11,8 +11,8 @@ export type UndoFacts = {
 };
 
 /**
- * All that the words of a mail may depend on. None of it was chosen by whoever asked for the mail:
- * an address that is not proven yet must not receive a stranger's words.
+ * Everything that the text of a mail may depend on. None of it was chosen by whoever asked for the mail: an
+ * address that is not proven yet must not receive a stranger's words.
  */
 export type MailVariables = {
   readonly appName: string;
@@ -22,7 +22,7 @@ export type MailVariables = {
   readonly user: User | undefined;
   /** A clean URL of this installation. */
   url(path: string): string;
-  /** The token of the mail's link, where it has one. */
+  /** The token of the mail's link, if it has one. */
   readonly token: string;
   readonly code: string;
   readonly causedOn: Instant;
@@ -32,6 +32,6 @@ export type MailVariables = {
   /** How long its code works. */
   readonly codeLives: Duration;
   readonly about: string | null;
-  /** The way back of a change of address, where another mail than its own carries it. */
+  /** The link that undoes a change of address, if a mail of another kind carries it. */
   readonly undo: UndoFacts | undefined;
 };

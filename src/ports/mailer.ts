@@ -1,21 +1,21 @@
 import type { Fault } from "../domain/refusal.ts";
 import type { Instant } from "../domain/time.ts";
 
-/** A mail as a structure: no part of it is ever parsed out of a string. */
+/** A mail as a structure: no part of it is ever parsed from a string. */
 export type Message = {
   /** The address alone. */
   readonly to: string;
-  /** Where answers go, as `Name <address>`. To the sender where there is none. */
+  /** Where replies go, as `Name <address>`. Default: to the sender. */
   readonly replyTo?: string | undefined;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** Stable over every try of the same mail. */
+  /** The same for every try of one mail. */
   readonly messageId: string;
   readonly date: Instant;
-  /** The envelope sender, to which bounces come back. The From of the mail where there is none. */
+  /** The envelope sender, to which bounces are sent. Default: the From of the mail. */
   readonly returnPath?: string | undefined;
-  /** What the mail is, for the development mailbox only; never a header. */
+  /** What the mail is, for the development mailbox only; never sent as a header. */
   readonly about: {
     readonly id: string;
     readonly kind: string;
@@ -25,8 +25,8 @@ export type Message = {
 };
 
 /**
- * What the mail server said. A failure names its fault, and `affectsAll` says that it came before the
- * server had heard of the address, so that every other mail would fail alike (default false).
+ * What the mail server said. A failure names its fault. `affectsAll` says that it came before the server had
+ * been told the address, so that every other mail would fail the same way (default false).
  */
 export type HandOver =
   | { readonly ok: true; readonly answer: string }
@@ -37,11 +37,11 @@ export type HandOver =
       readonly answer: string;
     };
 
-/** What hands mails over: `smtpMailer`, `capturedMailbox`, or a host's own over an API. */
+/** Hands over mails: `smtpMailer`, `capturedMailbox`, or a host's own that uses an API. */
 export type Mailer = {
-  /** Hands one mail over. Never throws for what a mail server can say or fail to say. */
+  /** Hands over one mail. Never throws, whatever a mail server answers or fails to answer. */
   send(message: Message): Promise<HandOver>;
-  /** How many mails it hands over at once; more would wait in it, unseen. All, where it is not given. */
+  /** How many mails it hands over at once; more would wait unseen inside it. Default: no limit. */
   readonly atOnce?: number;
   close?(): Promise<void>;
 };

@@ -5,38 +5,38 @@ import type { Fault } from "../domain/refusal.ts";
 import type { Duration, Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 
-/** The way back of a change of address, as a mail that is not its own carries it. */
+/** The link that undoes a change of address, when a mail of another kind carries it. */
 export type Undo = {
   readonly link: Link;
-  /** Where that change had moved the user. */
+  /** The address to which that change had moved the user. */
   readonly movedTo: string;
 };
 
-/** A mail that was claimed for sending, with everything its words depend on. */
+/** A mail that was claimed for sending, with everything its text depends on. */
 export type ClaimedMail = {
   readonly id: string;
   readonly kind: MailKind;
   readonly email: string;
   readonly attempts: number;
-  /** Counts the claims; a sender whose claim was taken over cannot commit its answer. */
+  /** Counts the claims: a sender whose claim was taken over cannot commit its answer. */
   readonly fence: number;
-  /** From then on another sender may claim it, unless this one renews its claim. */
+  /** After this time another sender may claim it, unless this one renews its claim. */
   readonly claimedUntil: Instant;
   /** When the cause was: "on {time} somebody asked …". */
   readonly createdOn: Instant;
   /** When it was first handed over: the Date header, and the start of its link's life. */
   readonly mintedOn: Instant;
   readonly about: string | null;
-  /** What it is written in, at every try. */
+  /** The language in which it is written, at every try. */
   readonly language: string;
   readonly link: Link | undefined;
-  /** The mailbox's way back, while its address is reserved for that. */
+  /** The mailbox's undo link, while its address is reserved for that. */
   readonly undo: Undo | undefined;
   /** The user the mail concerns: the registrant, or the owner of the address. */
   readonly user: User | undefined;
 };
 
-/** Mails are held: what the server said last, and when one of them tries again. */
+/** Mails are held: the server's last answer, and when one mail is tried again. */
 export type Hold = {
   readonly since: Instant;
   readonly fault: Fault;
@@ -44,55 +44,55 @@ export type Hold = {
   readonly probeOn: Instant;
 };
 
-/** What sending mails needs of a store. Every verb is one transaction. */
+/** What sending mails needs of a store. Every method is one transaction. */
 export type OutboxStore = {
   /**
-   * Claims up to `count` due mails for `lease`, mints their links at the first claim, decides then
-   * which words they carry (the owner of an address is told so instead of being sent a link), and
+   * Claims up to `count` due mails for `lease`. At the first claim, it mints their links and decides which text
+   * they have (the owner of an address is told about a registration instead of getting its link), and it
    * cancels those whose link is dead. A claim that is not answered in time is due again.
    *
-   * At the first claim a mail that others can cause takes a place in its mailbox's budget (I8). Where
-   * there is none it waits for one, or is withheld and counted.
+   * At its first claim, a mail that others can cause takes a place in its mailbox's budget (I8). If there is
+   * none, it waits for one, or is withheld and counted.
    *
-   * A domain gets no more than there is room for, so that one slow server does not stand in
-   * everybody's way. While mails are held nothing is claimed, but for one probe when it is time.
+   * A domain gets no more mails than there is room for, so that one slow server does not delay all others.
+   * While mails are held, nothing is claimed except one probe when it is due.
    */
   claimMails(input: {
     count: number;
     roomFor: (domain: string) => number;
-    /** Domains without any room, which need not even be looked at. */
+    /** Domains without any room, which are skipped. */
     fullDomains: readonly string[];
     lease: Duration;
     lifetimes: LinkOptions;
     budget: MailBudget;
-    /** What a mail is written in that nobody decided for yet. */
+    /** The language of mails for which none was chosen yet. */
     language: string;
     now: Instant;
   }): Promise<readonly ClaimedMail[]>;
-  /** Keeps a claim for another `lease`. False when it was taken over meanwhile. */
+  /** Extends a claim by another `lease`. False if it was taken over in the meantime. */
   renewClaim(input: { id: string; fence: number; lease: Duration; now: Instant }): Promise<boolean>;
   /**
-   * Commits what the mail server said of this mail. False when the claim was taken over meanwhile.
-   * A server that answers about one mail is there for the others: a hold ends.
+   * Commits the mail server's answer about this mail. False if the claim was taken over in the meantime. A
+   * server that answers about one mail can be reached for the others too, so a hold ends.
    */
   settleMail(input: {
     id: string;
     fence: number;
     state: Extract<MailState, "sent" | "retry" | "dead">;
     answer: string;
-    /** Whose business the answer is; null where the mail was taken. */
+    /** Whose fault the answer is; null if the mail was accepted. */
     fault: Fault | null;
     dueOn: Instant;
     now: Instant;
   }): Promise<boolean>;
   /**
-   * Gives a claim back as if it had never been: the server heard nothing of this mail, so its try
-   * does not count and its link does not live yet. False when the claim was taken over meanwhile.
+   * Gives a claim back as if it had never been made: the server was told nothing about this mail, so the try
+   * does not count and its link does not live yet. False if the claim was taken over in the meantime.
    */
   releaseClaim(input: { id: string; fence: number; now: Instant }): Promise<boolean>;
   /**
-   * The same, and holds all mails, because every one would fail alike. `delay` says how long to wait
-   * after so many probes; only the probe itself makes that longer.
+   * The same, and holds all mails, because every one would fail the same way. `delay` returns how long to wait
+   * after that many probes; only the probe itself increases it.
    */
   holdMails(input: {
     id: string;
@@ -108,7 +108,7 @@ export type OutboxStore = {
     readonly oldestOn: Instant | null;
     readonly hold: Hold | null;
   }>;
-  /** How many mails are not over yet. All of them are counted. */
+  /** How many mails are not finished yet. Reads all of them. */
   countWaiting(): Promise<number>;
   purgeHistory(input: { before: Instant }): Promise<number>;
 };

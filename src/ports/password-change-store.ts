@@ -3,12 +3,12 @@ import type { Limit } from "../domain/limits.ts";
 import type { NewSession } from "../domain/session.ts";
 import type { Instant } from "../domain/time.ts";
 
-/** What a change of password needs of a store. Every verb is one transaction. */
+/** What a change of password needs of a store. Every method is one transaction. */
 export type PasswordChangeStore = {
   /**
-   * Replaces the password `from`, a credential, by `to`, ends every session, begins `session` in the place
-   * of the acting one and queues the notice. Nothing changes when `from` is none of the user's any more, and
-   * until `retryOn` when the user's changes are more than `limit`. Reset links live on.
+   * Replaces the password `from`, a credential, by `to`, ends every session, starts `session` in place of the
+   * acting one and queues the notice. Nothing changes if the user no longer has `from`, or, until `retryOn`, if
+   * the user has changed it more often than `limit`. Reset links stay valid.
    */
   changePassword(input: {
     userId: string;

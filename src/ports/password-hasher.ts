@@ -1,16 +1,16 @@
-/** Slow hashing off the event loop. Whose turn it is, is not its business. */
+/** Slow hashing off the event loop. It does not decide whose turn it is. */
 export type PasswordHasher = {
-  /** A PHC string with its parameters and salt inside. */
+  /** A PHC string, which includes its parameters and salt. */
   hash(password: string): Promise<string>;
-  /** Does the work of a verification even for `undefined`, and then says no. */
+  /** Does the work of a verification even for `undefined`, and then returns false. */
   verify(hash: string | undefined, password: string): Promise<boolean>;
-  /** Whether a hash was made with other than today's parameters. */
+  /** Whether a hash was made with parameters other than the current ones. */
   isOutdated(hash: string): boolean;
 };
 
 /**
- * More is asked than this machine can do now. `Passwords` of a host's own may throw it as well. Postern answers 503
- * with Retry-After, and nothing was changed.
+ * More work is requested than this machine can do now. A host's own `Passwords` may throw it as well. Postern
+ * answers 503 with Retry-After, and nothing was changed.
  *
  * @example
  * ```ts

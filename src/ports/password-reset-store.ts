@@ -6,13 +6,13 @@ import type { Result } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 
-/** What a reset needs of a store. Every verb is one transaction. */
+/** What a reset needs of a store. Every method is one transaction. */
 export type PasswordResetStore = {
-  /** Queues a reset mail for an address; the same work whether or not it has a user. */
+  /** Queues a reset mail for an address; does the same work whether or not it has a user. */
   requestReset(input: { address: EmailAddress; askedBy: AskedBy; now: Instant }): Promise<void>;
   /**
-   * Consumes a reset link and sets the password: every session, link and pending change of the
-   * user ends, the address is confirmed where it is still the user's own, the notice is queued.
+   * Consumes a reset link and sets the password: every session, link and pending change of the user ends, the
+   * address is confirmed if it is still the user's own, and the notice is queued.
    */
   reset(input: {
     linkId: string;

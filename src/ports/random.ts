@@ -1,2 +1,2 @@
-/** The only source of chance: bytes nobody can foresee. */
+/** The only source of randomness: unpredictable bytes. */
 export type Random = { bytes(count: number): Uint8Array };

@@ -13,27 +13,26 @@ export type NewUser = {
   readonly password: NewCredential;
   readonly registeredWith: string;
   readonly nextPath: string | null;
-  /** The id of the form that was sent, so that a double press registers once. */
+  /** The id of the form that was sent, so that sending it twice registers once. */
   readonly formId: string | null;
 };
 
-/** What registration needs of a store. Every verb is one transaction: state, mail and audit. */
+/** What registration needs of a store. Every method is one transaction: state, mail and audit. */
 export type RegistrationStore = {
   /**
-   * Adds an unconfirmed user, its session, its link and its mail. Does exactly the same for an
-   * address that has an owner. Whether the mail finds a place in the mailbox's budget is found out when
-   * it is sent.
-   * A form that was sent before changes nothing and gives back the user it made.
+   * Adds an unconfirmed user with a session, a link and a mail. Does exactly the same for an address that has
+   * an owner. Whether the mail gets a place in the mailbox's budget is decided when it is sent. A form that was
+   * sent before changes nothing and returns the user it made.
    */
   register(input: {
     user: NewUser;
     session: NewSession;
     askedBy: AskedBy;
-    /** When the mail is tried first; now where nothing is said. */
+    /** When the mail is first tried; default: now. */
     mailDueOn?: Instant;
     now: Instant;
   }): Promise<{ readonly repeated: undefined } | { readonly repeated: RepeatedRegistration }>;
-  /** Moves a waiting registration to another address: older links are replaced, a new mail goes out. */
+  /** Moves a waiting registration to another address: older links are replaced, and a new mail is sent. */
   changeRegistrationAddress(input: {
     userId: string;
     address: EmailAddress;
@@ -41,11 +40,14 @@ export type RegistrationStore = {
     mailDueOn?: Instant;
     now: Instant;
   }): Promise<Result<null, "not-waiting" | "too-many-mails">>;
-  /** The address of a waiting registration is meant as it is: its mail is due now. False when none waits. */
+  /**
+   * Confirms that the address of a waiting registration is meant as typed: its mail is due now. False if none
+   * waits.
+   */
   keepRegistrationAddress(input: { userId: string; now: Instant }): Promise<boolean>;
-  /** Removes a waiting registration with its sessions, links and mails. False when it is none. */
+  /** Removes a waiting registration with its sessions, links and mails. False if it is not one. */
   cancelRegistration(input: { userId: string; now: Instant }): Promise<boolean>;
-  /** Removes registrations that were not confirmed in time, and returns how many. */
+  /** Removes registrations that were not confirmed in time; returns how many. */
   purgeRegistrations(input: { registeredBefore: Instant; now: Instant }): Promise<number>;
   /** How many registrations the purge would remove. */
   countPurgeable(registeredBefore: Instant): Promise<number>;

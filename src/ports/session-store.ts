@@ -4,48 +4,48 @@ import type { NewSession, Session } from "../domain/session.ts";
 import type { Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 
-/** A live session with the user it belongs to. */
+/** A live session and the user it belongs to. */
 export type CurrentSession = {
   readonly session: Session;
   readonly user: User;
-  /** The digest by which the store finds the session. It opens nothing. */
+  /** The digest by which the store finds the session. It gives no access. */
   readonly hash: string;
 };
 
-/** A session as it is found. A pending one opens nothing but its second step. */
+/** A session as the store finds it. A pending one gives access only to its second step. */
 export type StoredSession = CurrentSession & { readonly isPending: boolean };
 
-/** How far a sign-in is: done, or waiting for a second factor. */
+/** How far a sign-in has come: complete, or waiting for a second factor. */
 export type LogInState = "complete" | "pending";
 
 /** A sign-in to be completed. */
 export type LogIn = {
   readonly session: NewSession;
   readonly userId: string;
-  /** A better hash of the password that was shown. */
+  /** A new hash, with current parameters, of the password that was shown. */
   readonly rehashed?: string | undefined;
   /** The digest of a session that ends with this one, whoever's it is. */
   readonly replaces?: string | undefined;
-  /** The digest of the session whose evidence is kept, and which must live and be the user's. */
+  /** The digest of the session whose evidence is kept; it must be live and belong to the user. */
   readonly continues?: string | undefined;
-  /** The mailbox is told, within this limit, that this browser never logged in before. */
+  /** Tells the mailbox, within this limit, that a browser logged in that had never done so before. */
   readonly newDevice?: Limit | undefined;
   readonly now: Instant;
 };
 
-/** What sessions need of a store. Every verb is atomic. */
+/** What sessions need of a store. Every method is atomic. */
 export type SessionStore = {
   readSession(hash: string): Promise<StoredSession | undefined>;
-  /** Notes that a session was used. The only write a GET may cause. */
+  /** Records that a session was used. It is the only write that a GET may cause. */
   touchSession(input: { hash: string; now: Instant }): Promise<void>;
   endSession(input: { hash: string; now: Instant }): Promise<boolean>;
   /**
-   * Begins the session of a sign-in. Undefined, and nothing begins, when a credential that was shown is
-   * not the user's any more, the session that it continues has ended, or the user is closed or gone: a
-   * sign-in that raced a reset must lose.
+   * Starts the session of a sign-in. Returns undefined and starts nothing if a shown credential is no longer
+   * the user's, if the session that it continues has ended, or if the user is closed or deleted: a sign-in that
+   * races a reset must lose.
    */
   logIn(input: LogIn): Promise<LogInState | undefined>;
-  /** A page of the sessions of a user that live and are complete, the last used first, without the one `but`. */
+  /** A page of a user's live and complete sessions, most recently used first, without the session `but`. */
   listSessions(input: {
     userId: string;
     now: Instant;
@@ -54,10 +54,10 @@ export type SessionStore = {
     after?: Place | undefined;
     but?: string | undefined;
   }): Promise<Page<Session>>;
-  /** Ends one session by its public id; false when it is none of this user's. */
+  /** Ends one session by its public id; false if it is not one of this user's. */
   endSessionOf(input: { userId: string; id: string; now: Instant }): Promise<boolean>;
   /** Ends every session of a user but one, and returns how many. */
   endOtherSessions(input: { userId: string; keep: string; now: Instant }): Promise<number>;
-  /** Deletes sessions that ended by themselves. Returns how many. */
+  /** Deletes sessions that have expired; returns how many. */
   purgeSessions(input: { now: Instant; idleSince: Instant }): Promise<number>;
 };

@@ -10,43 +10,43 @@ import type { SessionOptions } from "../domain/session.ts";
 import type { Duration } from "../domain/time.ts";
 import type { UnconfirmedPolicy } from "../domain/user.ts";
 
-/** Everything about an installation that is decided once, when it starts. */
+/** The settings of an installation, which are fixed when it starts. */
 export type Settings = {
   readonly appName: string;
-  /** The origin under which people reach Postern; every link is built from it and nothing else. */
+  /** The origin at which people reach Postern; every link is built from it and nothing else. */
   readonly baseUrl: string;
   /** The sender of every mail: `Acme <accounts@acme.example>`. */
   readonly mailFrom: string;
-  /** Where answers to mails go, in the same form; to the sender where there is none. */
+  /** Where replies to mails go, in the same form; to the sender if undefined. */
   readonly mailReplyTo: string | undefined;
   /** Where people get help: an address or a URL. */
   readonly support: string | undefined;
-  /** Who hears when mail is not going out. */
+  /** Who is told when mail is not going out. */
   readonly operator: EmailAddress | undefined;
   readonly privacyUrl: string | undefined;
   readonly termsUrl: string | undefined;
-  /** The site's language, for whoever did not choose another, with its time zone. */
+  /** The site's language, for everybody who has not chosen another, with its time zone. */
   readonly language: Language;
   readonly timeZone: string;
-  /** Where a person goes after confirming or logging in, when no `next` was asked for. */
+  /** Where a person goes after confirming or logging in, if no `next` was given. */
   readonly home: string;
   readonly registration: {
     readonly open: boolean;
     /** An unconfirmed user is removed after this long. */
     readonly lifetime: Duration;
-    /** The one policy question: may this address register at all? */
+    /** The host's rule: may this address register at all? */
     readonly allow: ((email: string) => boolean | Promise<boolean>) | undefined;
   };
   readonly unconfirmed: UnconfirmedPolicy;
-  /** A user who asked to be deleted can take it back for this long. */
+  /** How long a user who asked to be deleted can undo it. */
   readonly deletionGrace: Duration;
-  /** How long a line of the audit log is kept; undefined for ever. */
+  /** How long a line of the audit log is kept; undefined: forever. */
   readonly auditRetention: Duration | undefined;
   readonly passwords: PasswordPolicy;
   readonly sessions: SessionOptions;
-  /** Whether the mailbox is told of a login from a browser that is not known yet. */
+  /** Whether the mailbox is told of a login from an unknown browser. */
   readonly newDeviceNotice: boolean;
-  /** Whether browsers are told to use https for every host below the base URL's as well. */
+  /** Whether browsers are told to use https also for every host below the base URL's. */
   readonly hstsSubdomains: boolean;
   readonly links: LinkOptions;
   readonly limits: LimitOptions;
@@ -54,11 +54,11 @@ export type Settings = {
   readonly mailBudget: MailBudget;
   /** What the whole site may send to mailboxes that never confirmed here; undefined for no bound. */
   readonly firstContacts: FirstContactRules | undefined;
-  /** Where bounces come back to. `hook`: the keys that open `POST /hooks/bounce`; none: closed. */
+  /** Where bounces are sent. `hook`: the keys that open `POST /hooks/bounce`; none: it is closed. */
   readonly bounces:
     { readonly address: EmailAddress; readonly hook: KeyRing | undefined } | undefined;
   readonly developmentMailbox: boolean;
-  /** What the options say of features that a host brings. */
+  /** The options of features that a host brings. */
   readonly features: {
     /** Values of their options, by name. */
     readonly options: Readonly<Record<string, unknown>>;

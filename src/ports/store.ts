@@ -16,7 +16,7 @@ import type { LimitStore } from "./limit-store.ts";
 import type { TryStore } from "./try-store.ts";
 import type { OutboxStore } from "./outbox-store.ts";
 
-/** Everything Postern asks of a store: the slices' own ports together. */
+/** Everything that Postern needs of a store: the slices' own ports together. */
 export type Store = RegistrationStore &
   ConfirmationStore &
   LinkStore &
@@ -35,29 +35,32 @@ export type Store = RegistrationStore &
   LimitStore &
   OutboxStore & {
     /**
-     * Looks, without writing, whether a write would be taken; throws `StoreUnavailable` where it would
-     * not. Resolves with what waits behind others here.
+     * Checks, without writing, whether a write would succeed; throws `StoreUnavailable` if not. Resolves with
+     * what is waiting in line here.
      */
     ping(): Promise<readonly StoreWait[]>;
     close(): Promise<void>;
-    /** The features of a host's own that it was opened with, by name. */
+    /** The host's own features that it was opened with, by name. */
     readonly features?: readonly string[];
   };
 
-/** `reads`: the connection of look-ups is held up. `writes`: all connections of writes but logins' are. */
+/**
+ * `reads`: the connection for look-ups is busy. `writes`: all connections for writes other than logins' are
+ * busy.
+ */
 export type StoreWait = "reads" | "writes";
 
 /**
- * Why a store cannot be used. `unreachable`: no connection, or one that broke or fell silent.
- * `read-only`: its server is a standby, or is set to take no writes. `full`: no room on the disk or in
- * memory. `busy`: locks, time limits, or no free connection. `encoding`: it cannot hold every letter.
+ * Why a store cannot be used. `unreachable`: no connection, or one that broke or went silent. `read-only`: its
+ * server is a standby, or is configured to accept no writes. `full`: no room on the disk or in memory. `busy`:
+ * locks, time limits, or no free connection. `encoding`: it cannot hold every character.
  */
 export type StoreTrouble = "unreachable" | "read-only" | "full" | "busy" | "encoding";
 
 /**
- * The store cannot be used now: locked, full, or out of reach. What a store throws for that; any other error is a
- * fault in the program. Answered 503 with Retry-After; a guard that cannot read the store never answers "anonymous"
- * and never "yes".
+ * The store cannot be used now: it is locked, full, or out of reach. A store throws it for these causes only;
+ * any other error is a bug in the program. Postern answers 503 with Retry-After; a guard that cannot read the
+ * store never answers "anonymous" and never "yes".
  *
  * @example
  * ```ts

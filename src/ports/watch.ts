@@ -1,9 +1,11 @@
-/** One request, as those may know it who count, measure and trace. Its own path may hold a link. */
+/**
+ * One request, as code that counts, measures or traces may see it. The request's own path may contain a link.
+ */
 export type WatchedRequest = {
   readonly request: Request;
-  /** The pattern of the path, like `/confirm/:link`; `*` where no route has it. */
+  /** The pattern of the path, such as `/confirm/:link`; `*` if no route matches. */
   readonly route: string;
 };
 
-/** Stands around the answering of each request, and gives back what `answer` gives, which never throws. */
+/** Wraps the answering of each request, and returns what `answer` returns, which never throws. */
 export type Watch = (watched: WatchedRequest, answer: () => Promise<Response>) => Promise<Response>;
