@@ -1,10 +1,10 @@
-// What became of a mail, as its reader is told.
+// What happened to a mail, in words for its reader.
 
 import { catalogue } from "../domain/catalogue.ts";
 
 export const copy = catalogue({
   en: {
-    /** Acts of the audit log, as the page with one's own data names them. */
+    /** Names of audit log actions, for the page that shows users their own data. */
     auditActs: {
       "mail-sent": "Mail sent",
       "mail-dead": "Mail could not be delivered",

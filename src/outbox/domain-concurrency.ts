@@ -1,26 +1,26 @@
-// How many mails of a domain may be in hand: each earns its share by answering fast.
+// How many mails of a domain may be handed over at once: a domain that answers fast gets more.
 
 import { domainOf } from "../domain/mail.ts";
 import type { ClaimedMail } from "../ports/outbox-store.ts";
 
-/** What the sender knows of the domains it is busy with. */
+/** What the sender knows about the domains that it is sending to. */
 export type DomainConcurrency = {
   /** How many more mails of this domain may be claimed. */
   roomFor(domain: string): number;
   /** The domains for which there is no room. */
   full(): readonly string[];
   take(mail: ClaimedMail): void;
-  /** The mail is out of hand. `wasQuick`: it was accepted without much waiting. */
+  /** The hand-over has ended. `wasQuick`: the mail was accepted without much waiting. */
   giveBack(mail: ClaimedMail, wasQuick: boolean): void;
 };
 
-/** A domain nothing is known about gets one of so many connections: it may be slow, and so may others. */
+/** An unknown domain gets one in five connections: it may be slow, and so may others. */
 const ONE_OF = 5;
 
 /**
- * DomainConcurrency that begin with a fifth of the connections, grow by one with each quick hand-over up to `most`,
- * and fall back to the first with the first slow or failed one, as TCP's congestion window does (RFC 5681):
- * a big domain that answers fast soon has all the room there is, and one that hangs has hardly any.
+ * Limits that start at a fifth of the connections, grow by one with each quick hand-over up to `most`, and fall
+ * back to the start with the first slow or failed one, as TCP's congestion window does (RFC 5681): a big domain
+ * that answers fast soon has all the room, and one that hangs has hardly any.
  */
 export function domainConcurrency(most: number, connections: number): DomainConcurrency {
   const first = Math.max(1, Math.floor(connections / ONE_OF));

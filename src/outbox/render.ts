@@ -1,4 +1,4 @@
-// From a claimed mail to a message: which words for which kind, and the link that is in none of our tables.
+// Makes a message from a claimed mail: the text for its kind, and the link, which no table contains.
 
 import type { Link } from "../domain/link.ts";
 import { isLanguage, languageOf, type Language } from "../domain/language.ts";
@@ -20,8 +20,8 @@ export type Mails = Readonly<
 >;
 
 /**
- * Makes the message of a mail. Everything in it follows from the row, so every try of the same
- * mail has the same bytes: same Message-ID, same Date, same link.
+ * Makes the message of a mail. Everything in it follows from the row, so every try of the same mail has the
+ * same bytes: same Message-ID, same Date, same link.
  */
 export function render(
   {
@@ -88,8 +88,8 @@ function secretsOf(
 }
 
 /**
- * A code and the host that it is for, as the last line of a message, so that programs can fill it in
- * there and nowhere else ("Origin-bound one-time codes", WICG, section 3).
+ * A code and the host that it is for, as the last line of a message, so that programs can fill it in there and
+ * nowhere else ("Origin-bound one-time codes", WICG, section 3).
  */
 const boundCode = (host: string, code: string): string => `@${host} #${code}`;
 

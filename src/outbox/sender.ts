@@ -1,4 +1,4 @@
-// The sender of a running process: woken by every change, and looking by itself now and then.
+// The sender of a running process: every change wakes it, and it also checks the outbox regularly.
 
 import { seconds, type Duration } from "../domain/time.ts";
 import type { ClaimedMail } from "../ports/outbox-store.ts";
@@ -13,22 +13,22 @@ import type { Semaphore } from "../domain/semaphore.ts";
 import { domainConcurrency } from "./domain-concurrency.ts";
 
 export type Sender = {
-  /** Something may have been queued: look now. */
+  /** Something may have been queued: check now. */
   wake(): void;
-  /** Claims nothing more, gives back what was not begun, and resolves when the rest is answered. */
+  /** Claims nothing more, gives back what was not started, and resolves when the rest is answered. */
   stop(): Promise<void>;
 };
 
-/** Other processes may queue mails too, so the outbox is looked at this often in any case. */
+/** Other processes may queue mails too, so the outbox is checked this often in any case. */
 const LOOK_EVERY: Duration = seconds(1);
 
-/** Mails are claimed by the handful: every claim is a write. */
+/** Mails are claimed several at a time, because every claim is a write. */
 const HANDFUL = MAX_IN_FLIGHT / 4;
 
-/** A hand-over within this time is quick. */
+/** A hand-over that takes no longer than this is quick. */
 const QUICK: Duration = seconds(5);
 
-/** Starts sending, and keeps on until stopped. */
+/** Starts sending, and continues until it is stopped. */
 export function startSender(context: SendingContext): Sender {
   const { atOnce = MAX_IN_FLIGHT } = context.mailer;
   const concurrency = domainConcurrency(MAX_IN_FLIGHT, atOnce);
@@ -84,7 +84,7 @@ export function startSender(context: SendingContext): Sender {
   };
 }
 
-/** Sends it. A store that cannot be reached now leaves the claim to run out. */
+/** Sends it. If the store cannot be reached now, the claim is left to expire. */
 async function isSentQuickly(
   context: SendingContext,
   mail: ClaimedMail,

@@ -1,4 +1,4 @@
-// Sending one mail: make it, hand it over while its claim is kept, commit what the server said.
+// Sends one mail: render it, hand it over while its claim is renewed, commit the server's answer.
 
 import { holdDelay, waitAfter } from "../domain/mail.ts";
 import { seconds, type Duration } from "../domain/time.ts";
@@ -13,12 +13,12 @@ export type SendingContext = Pick<
   "store" | "clock" | "random" | "links" | "codes" | "returnPaths" | "settings" | "log"
 > & { readonly mailer: Mailer; readonly mails: Mails };
 
-/** A claim is given up when its sender has not renewed it for this long; then another takes over. */
+/** A claim that its sender has not renewed for this long has expired; then another sender takes over. */
 const LEASE = seconds(30);
 
 const RENEW_EVERY = seconds(10);
 
-/** Mails in hand at once. */
+/** How many mails are sent at once. */
 export const MAX_IN_FLIGHT = 20;
 
 type Room = Pick<Parameters<OutboxStore["claimMails"]>[0], "count" | "roomFor" | "fullDomains">;
@@ -37,7 +37,7 @@ export const claimDue = (
     now: clock.now(),
   });
 
-/** Sends what is due now, and returns how many mails it had in hand. Never throws for a mail. */
+/** Sends what is due now, and returns how many mails it claimed. Never throws because of a mail. */
 export async function sendDue(context: SendingContext): Promise<number> {
   const everything = { count: MAX_IN_FLIGHT, roomFor: () => Infinity, fullDomains: [] };
   const claimed = await claimDue(context, everything);
@@ -46,20 +46,25 @@ export async function sendDue(context: SendingContext): Promise<number> {
   return claimed.length;
 }
 
-/** As many hand-overs at once as the mailer does: a mail that waits its turn waits where its claim is seen. */
+/**
+ * As many hand-overs at once as the mailer does, so that a mail that waits for its turn waits where its claim
+ * is known.
+ */
 export const handOverSemaphore = ({ atOnce = MAX_IN_FLIGHT }: Mailer): Semaphore =>
   semaphore(atOnce);
 
 type Sending = {
   readonly inTurn: Semaphore;
-  /** A mail whose turn comes while the process ends is given back, for another one to send at once. */
+  /**
+   * A mail whose turn comes while the process stops is given back, so that another process can send it at once.
+   */
   readonly isStopping?: () => boolean;
   readonly renewEvery?: Duration;
 };
 
 /**
- * Sends a claimed mail in its turn, commits the answer and returns it; undefined where the claim was
- * given back, or taken over meanwhile, as from a sender that stood still.
+ * Sends a claimed mail in its turn, commits the answer and returns it; undefined if the claim was given back,
+ * or taken over in the meantime because this sender was stalled.
  */
 export async function sendOne(
   context: SendingContext,
@@ -86,7 +91,7 @@ export async function sendOne(
 
 type Claim = { isOurs(): boolean; release(): void };
 
-/** Renews a claim until it is released. One whose time is over is somebody else's, whoever asks. */
+/** Renews a claim until it is released. An expired claim belongs to whoever claims next. */
 function keepClaim(
   { store, clock, log }: SendingContext,
   { id, fence, claimedUntil }: ClaimedMail,
@@ -110,7 +115,7 @@ async function handOver(context: SendingContext, mail: ClaimedMail): Promise<Han
   try {
     return await context.mailer.send(render(context, mail));
   } catch (error) {
-    // A mail that cannot even be made is our fault, and must not take the others with it.
+    // If a mail cannot be rendered, that is a bug in Postern, and must not affect the others.
     context.log.error("mail-not-made", error, { mail: mail.id, kind: mail.kind });
     return { ok: false, fault: "sender", answer: "the mail could not be made" };
   }
@@ -160,7 +165,7 @@ async function settle(
   return settled;
 }
 
-/** Only the address itself ends a mail. Whatever is our own fault waits until it is mended. */
+/** Only a fault of the address ends a mail. A fault of this site waits until it is fixed. */
 const stateAfter = (answer: HandOver): "sent" | "dead" | "retry" =>
   answer.ok ? "sent" : answer.fault === "address" ? "dead" : "retry";
 

@@ -265,7 +265,7 @@ test("a dead mail whose link is over is not sent any more", async () => {
 
 const page = <Filter extends string>(filter: Filter) => ({ filter, limit: 50, after: undefined });
 
-/** A mail server that can be told to refuse an address, and shows the links of what it took. */
+/** A mail server that can be told to refuse an address, and that shows the links of the mails it accepted. */
 function moody(): Mailer & { refuses: boolean; links: string[] } {
   const mailer = {
     refuses: false,

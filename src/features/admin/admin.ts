@@ -1,4 +1,4 @@
-// What operators do from a terminal and admins from the console: always a named act, always audited.
+// What operators do from a terminal and admins from the console: always by name, always audited.
 
 import {
   parseEmailAddress,
@@ -19,19 +19,19 @@ import type {
   MailRecord,
 } from "../../ports/admin-store.ts";
 
-/** Who acts, and why: both stand in the audit log. */
+/** Who acts, and why: both are written to the audit log. */
 export type Operator = { readonly actor: string; readonly reason?: string | undefined };
 
 export type FoundUser = Result<
   User,
   | Refused<"not-found">
-  /** Several registrations wait for this address: which one is meant, only an id can say. */
+  /** Several registrations wait for this address: only an id can say which one is meant. */
   | Refused<"several", { readonly users: readonly User[] }>
 >;
 
 /**
- * Finds the user that an id or an address means. An address means its owner, or the one
- * registration that waits for it; `among: "unconfirmed"` looks at those who wait only.
+ * Finds the user that an id or an address refers to. An address refers to its owner, or to the only
+ * registration that waits for it; `among: "unconfirmed"` searches only waiting registrations.
  */
 export async function findUser(
   { store }: Uses<"findUsers">,
@@ -55,7 +55,7 @@ export async function findUser(
 
 const AUDIT_AT_ONCE = 2_000;
 
-/** The whole audit log, oldest first, page by page: it may be larger than what fits into memory. */
+/** The whole audit log, oldest first, page by page, because it may not fit into memory. */
 export async function* readAudit({
   store,
 }: Uses<"listAudit">): AsyncGenerator<readonly AuditEntry[]> {
@@ -85,7 +85,7 @@ export type CreateRefusal =
       readonly fields: { readonly email?: NewEmailRefusal; readonly password?: PasswordRefusal };
     };
 
-/** Adds a user on an operator's word. The password is held to the same policy as everybody's. */
+/** Adds a user for an operator. The password must meet the same policy as everybody's. */
 export async function createUser(
   context: Uses<"createUser", "clock" | "random" | "passwords" | "settings">,
   { actor, reason }: Operator,
@@ -126,10 +126,10 @@ export async function createUser(
   });
 }
 
-/** What an act on one user needs. */
+/** What an action on one user needs. */
 /**
- * Confirms a user on the word of a named operator, who must say why (I2). The address is claimed
- * and rival registrations are gone, exactly as when a link is used.
+ * Confirms a user on the responsibility of a named operator, who must give a reason (I2). The address is
+ * claimed and other registrations of it are removed, exactly as when a link is used.
  */
 export const confirmUser = (
   { store, clock }: Uses<"confirmUser", "clock">,
@@ -138,7 +138,7 @@ export const confirmUser = (
 ): Promise<Result<User, "not-found" | "already-confirmed" | "disabled" | AddressRefusal>> =>
   store.confirmUser({ actor, reason, userId, now: clock.now() });
 
-/** Lets nobody in as this user from the next request on. A deletion that was asked for is off. */
+/** Disables a user from the next request on. A requested deletion is cancelled. */
 export const disableUser = (
   { store, clock }: Uses<"disableUser", "clock">,
   { actor, reason }: Operator & { readonly reason: string },
@@ -146,7 +146,7 @@ export const disableUser = (
 ): Promise<Result<User, "not-found" | "already-disabled" | "last-admin">> =>
   store.disableUser({ actor, reason, userId, now: clock.now() });
 
-/** Lets a disabled user in again. Its old sessions and links stay over. */
+/** Enables a disabled user again. Its old sessions and links do not come back. */
 export const enableUser = (
   { store, clock }: Uses<"enableUser", "clock">,
   { actor, reason }: Operator & { readonly reason: string },
@@ -154,7 +154,7 @@ export const enableUser = (
 ): Promise<Result<User, "not-found" | "not-disabled">> =>
   store.enableUser({ actor, reason, userId, now: clock.now() });
 
-/** Makes a confirmed user an admin, or takes that away and ends the sessions that had it. */
+/** Makes a confirmed user an admin, or makes an admin an ordinary user and ends their sessions. */
 export const setAdmin = (
   { store, clock }: Uses<"setAdmin", "clock">,
   { actor, reason }: Operator & { readonly reason: string },
@@ -163,7 +163,7 @@ export const setAdmin = (
 ): Promise<Result<User, "not-found" | "unconfirmed" | "no-change" | "last-admin">> =>
   store.setAdmin({ actor, reason, userId, admin, now: clock.now() });
 
-/** Deletes a user, confirmed or not. Whoever proves the address next may have it. */
+/** Deletes a user, confirmed or not. Whoever next proves the address may have it. */
 export const deleteUser = (
   { store, clock }: Uses<"removeUser", "clock">,
   { actor, reason }: Operator,
@@ -171,7 +171,7 @@ export const deleteUser = (
 ): Promise<Result<null, "not-found" | "last-admin">> =>
   store.removeUser({ actor, reason, userId, now: clock.now() });
 
-/** Sends the confirmation mail again, whatever strangers asked for: operators have a limit of their own. */
+/** Sends the confirmation mail again, however many strangers asked for: operators have a limit of their own. */
 export const resend = (
   { store, clock, settings }: Uses<"sendConfirmation", "clock" | "settings">,
   { actor, reason }: Operator,
@@ -186,9 +186,8 @@ export const resend = (
   });
 
 /**
- * Starts a reset for a confirmed user: the mail goes to the mailbox, and neither the link in it nor
- * a password is ever an operator's to see. Operators have a limit of their own, which no stranger
- * can use up.
+ * Starts a reset for a confirmed user. The mail goes to the mailbox; an operator sees neither the link in it
+ * nor a password. Operators have a limit of their own, which no stranger can use up.
  */
 export const sendReset = (
   { store, clock, settings }: Uses<"sendReset", "clock" | "settings">,
@@ -197,7 +196,7 @@ export const sendReset = (
 ): ReturnType<AdminStore["sendReset"]> =>
   store.sendReset({ actor, reason, userId, mailLimit: settings.limits.operator, now: clock.now() });
 
-/** Logs a user out everywhere, or in one place, from the next request on. Returns of how many. */
+/** Ends all sessions of a user, or one, from the next request on. Returns how many. */
 export const endUserSessions = (
   { store, clock }: Uses<"endUserSessions", "clock">,
   { actor, reason }: Operator,
@@ -205,7 +204,7 @@ export const endUserSessions = (
   sessionId?: string,
 ): Promise<number> => store.endUserSessions({ actor, reason, userId, sessionId, now: clock.now() });
 
-/** Keeps a user who asked to be deleted, while there is still time. */
+/** Keeps a user who asked to be deleted and has not been deleted yet. */
 export const takeBackDeletion = (
   { store, clock }: Uses<"takeBackDeletion", "clock">,
   { actor, reason }: Operator,
@@ -213,11 +212,11 @@ export const takeBackDeletion = (
 ): Promise<Result<User, "not-found" | "not-deleting">> =>
   store.takeBackDeletion({ actor, reason, userId, now: clock.now() });
 
-/** One mail and what became of its link; never the link itself. */
+/** One mail and the state of its link, but never the link itself. */
 export const showMail = ({ store }: Uses<"findMail">, id: string) =>
   store.findMail(id.toLowerCase());
 
-/** Queues a dead mail anew, with a fresh time to be of worth. */
+/** Queues a dead mail again, with the full time before it is given up. */
 export const retryMail = (
   { store, clock }: Uses<"retryMail", "clock">,
   { actor, reason }: Operator,
@@ -227,7 +226,7 @@ export const retryMail = (
 
 const BATCH_SIZE = 200;
 
-/** Queues every dead mail anew whose link is still worth sending and whose address is not suppressed. */
+/** Queues every dead mail again whose link can still be used and whose address is not suppressed. */
 export async function retryDeadMails(
   context: Uses<"listMails" | "retryMail", "clock">,
   operator: Operator,

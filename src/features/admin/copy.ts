@@ -1,10 +1,10 @@
-// What operators do, as the users it was done to read it.
+// What operators do, in words for the affected users.
 
 import { catalogue } from "../../domain/catalogue.ts";
 
 export const copy = catalogue({
   en: {
-    /** Acts of the audit log, as the page with one's own data names them. */
+    /** Names of audit log actions, for the page that shows users their own data. */
     auditActs: {
       "user-created": "Account created",
       "admin-created": "Admin account created",

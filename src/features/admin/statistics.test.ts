@@ -6,12 +6,12 @@ import { readStatistics, type Statistics } from "./statistics.ts";
 
 const ROOT = { actor: "operator:root", reason: "asked by phone" };
 
-/** The clock of the tests begins on Sunday, 22 November 2026, at 13:05. */
+/** The clock of the tests starts on Sunday, 22 November 2026, at 13:05. */
 const at = (text: string): number => Date.parse(`${text}Z`);
 
 type Person = { registeredOn: number; delay?: number; domain?: string; isGone?: boolean };
 
-/** A Postern in which these people registered and confirmed, on the word of an operator. */
+/** A Postern in which these people registered and were confirmed by an operator. */
 async function among(people: readonly Person[]) {
   const app = await testPostern();
   const { context } = app.postern;
@@ -72,7 +72,7 @@ test("what may still grow is so far: until all of a cohort have had the time", a
   ]);
   expect(cohorts.at(-2)).toMatchObject({ withinHour: { count: 0, rate: 0 }, ever: { rate: 1 } });
   expect(cohorts[3]).toMatchObject({ registered: 0, ever: { count: 0, rate: null }, median: null });
-  // Of those of Saturday the 14th, the last of the seven days ends this midnight.
+  // For those of Saturday the 14th, the last of the seven days ends this midnight.
   expect(cohorts[0]!.ages.map((each) => each && [each.count, each.soFar])).toEqual([
     ...Array<unknown>(8).fill([1, false]),
     [1, true],
@@ -131,7 +131,7 @@ test("every figure is what a plain count of the rows gives", async () => {
   );
   const people = Array.from({ length: 1_500 }, (_, place) => {
     const registeredOn = now - days(60) + Math.floor((place / 1_500) * days(60));
-    // Spread over many sizes, and not in order.
+    // Spread over many sizes, and unordered.
     const delay = 1_000 * Math.floor(1.0123 ** ((place * 7_919) % 1_100));
     const isConfirmed = place % 5 !== 0 && registeredOn + delay < now;
     return { id: `${place}`.padStart(5, "0"), registeredOn, delay: isConfirmed ? delay : null };

@@ -1,16 +1,16 @@
-// The cohort analysis: of those who registered together, how many confirmed, how soon, and by which way.
+// The cohort analysis: of those who registered together, how many confirmed, how soon, and how.
 
 import { later, startOf, type CalendarUnit } from "../../domain/calendar.ts";
 import { days, hours, seconds, type Duration, type Instant } from "../../domain/time.ts";
 import type { Uses } from "../../ports/context.ts";
 import type { Registration } from "../../ports/admin-store.ts";
 
-/** How many, of how many, and whether that may still grow. */
+/** How many, of how many, and whether the number may still grow. */
 export type Cell = {
   readonly count: number;
-  /** Of all who are counted; null where there is nobody. */
+  /** As a share of all who are counted; null if there are none. */
   readonly rate: number | null;
-  /** Somebody may still come, or still has time: the number is not the last word. */
+  /** The number may still grow: more people may register, or some still have time to confirm. */
   readonly soFar: boolean;
 };
 
@@ -20,7 +20,7 @@ export type Numbers = {
   readonly withinDay: Cell;
   readonly withinWeek: Cell;
   readonly ever: Cell;
-  /** Half of those who confirmed took no longer than this; null when nobody has. */
+  /** Half of those who confirmed took no longer than this; null if nobody has confirmed. */
   readonly median: Duration | null;
   readonly ninetieth: Duration | null;
   readonly ninetyNinth: Duration | null;
@@ -30,18 +30,18 @@ export type Numbers = {
 export type Cohort = Numbers & {
   readonly startsOn: Instant;
   readonly endsOn: Instant;
-  /** Whether more may register in it. */
+  /** Whether more people may still join it. */
   readonly soFar: boolean;
-  /** How many had confirmed at the age of one unit, of two …; null where nobody can be so old yet. */
+  /** How many had confirmed at the age of one unit, of two, and so on; null if nobody can be that old yet. */
   readonly ages: readonly (Cell | null)[];
 };
 
-/** What registrations are told apart by, other than by time. */
+/** The traits by which registrations are grouped, besides time. */
 export type Trait = "domain" | "resends" | "way";
 
 /**
- * Those who have a trait in common; `name` null: those of whom it is not known, or who have no way. Who
- * did not confirm has none, so the shares of ways are of all who registered.
+ * Those who share a trait. `name` is null for those whose trait is unknown, or who have no way. Only those who
+ * confirmed have a way, so the shares of ways are shares of all who registered.
  */
 export type Group = Numbers & { readonly name: string | null; readonly size: number };
 
@@ -52,16 +52,16 @@ export type Statistics = {
   readonly by: CalendarUnit;
   readonly since: Instant;
   readonly now: Instant;
-  /** Without gaps, from the first in which somebody registered; none where nobody did. */
+  /** Without gaps, from the first in which somebody registered; empty if nobody did. */
   readonly cohorts: readonly Cohort[];
   readonly total: Numbers;
   /** Each step is twice as long as the one before. */
   readonly steps: readonly Step[];
-  /** The largest first. */
+  /** Largest first. */
   readonly groups: readonly Group[];
 };
 
-/** How far back a view goes when nobody says. */
+/** How far back a view goes by default. */
 const BACK: Readonly<Record<CalendarUnit, number>> = { day: 29, week: 25, month: 11 };
 
 /** A month of age is thirty days, whichever month it is. */
@@ -71,7 +71,7 @@ const AGE: Readonly<Record<CalendarUnit, { readonly length: Duration; readonly m
   month: { length: days(30), most: 6 },
 };
 
-/** The tutorial's cohort analysis. `since` begins with the whole day, week or month that it is in. */
+/** The cohort analysis. `since` is rounded down to the start of its day, week or month. */
 export async function readStatistics(
   { store, clock, settings }: Uses<"listRegistrations", "clock" | "settings">,
   wanted: { readonly by: CalendarUnit; readonly since?: Instant | undefined; readonly per?: Trait },
@@ -111,7 +111,7 @@ async function* registrations(
   }
 }
 
-/** What is kept of registrations while they are counted: no more than a number for each. */
+/** What is kept of registrations while they are counted: only one number each. */
 type Tally = { registered: number; newest: Instant; readonly delays: number[] };
 
 const newTally = (): Tally => ({ registered: 0, newest: 0, delays: [] });
@@ -130,7 +130,7 @@ function add(tally: Tally, { registeredOn, confirmedOn }: Registration): void {
   if (confirmedOn !== null) tally.delays.push(confirmedOn - registeredOn);
 }
 
-/** No name of a group: of whom a trait is not known. */
+/** Not the name of a group: stands for those whose trait is unknown. */
 const UNKNOWN = "";
 
 function traitOf({ emailKey, resends, way }: Registration, per: Trait): string {
@@ -188,7 +188,7 @@ function numbers(
     withinHour: within(hours(1)),
     withinDay: within(days(1)),
     withinWeek: within(days(7)),
-    // After its lifetime a registration is removed, and nobody in the cohort can confirm any more.
+    // A registration is removed after its lifetime, and then nobody in the cohort can confirm any more.
     ever: cell(delays.length, registered, openUntil + lifetime > now),
     median: quantile(sorted, 50),
     ninetieth: quantile(sorted, 90),
@@ -205,11 +205,11 @@ const cell = (count: number, of: number, soFar: boolean): Cell => ({
 const atMost = (delays: readonly number[], horizon: Duration): number =>
   delays.reduce((found, delay) => (delay <= horizon ? found + 1 : found), 0);
 
-/** The smallest that so many of a hundred do not exceed: one that was measured, none in between. */
+/** The nearest-rank percentile: always a measured value, never one between two. */
 const quantile = (sorted: Float64Array, percent: number): number | null =>
   sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? null;
 
-/** `all`: whose shares these are, where it is not each group's own. */
+/** `all`: the total for the shares, if it is not each group's own. */
 function groupsFrom(
   tallies: ReadonlyMap<string, Tally>,
   all: Tally | undefined,

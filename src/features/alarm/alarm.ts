@@ -1,23 +1,23 @@
-// Mail that is not going out is an operator's business: whoever waits for it cannot mend it.
+// Tells the operator when mail is not going out, because the people who wait for it cannot fix it.
 
 import { domainOf, type MailTrouble } from "../../domain/mail.ts";
 import { isOperators } from "../../domain/refusal.ts";
 import { days, hours, minutes } from "../../domain/time.ts";
 import type { Uses } from "../../ports/context.ts";
 
-/** Our own settings do not mend themselves; an outage of the mail server often does. */
+/** Wrong settings of this site do not correct themselves; an outage of the mail server often ends by itself. */
 const PATIENCE = { ours: minutes(5), otherwise: minutes(30) };
 
-/** A single mail may wait this long for a reason: its turn in a mailbox's budget, or greylisting. */
+/** A single mail may wait this long for a good reason: a place in a mailbox's budget, or greylisting. */
 const OLDEST = hours(2);
 
-/** An operator who knows is not told again all day. */
+/** The operator is told once a day at most. */
 const QUIET = days(1);
 
-/** So many domains are named; the rest is counted. */
+/** How many domains are named; further ones are only counted. */
 const NAMED = 5;
 
-/** Enough to say whose servers refuse, however many mails they refused. */
+/** Enough to tell whose servers refuse, however many mails they refused. */
 const LOOKED_AT = 200;
 
 type Watching = Uses<
@@ -25,7 +25,7 @@ type Watching = Uses<
   "clock" | "settings" | "log"
 >;
 
-/** Looks whether mail goes out, and raises each alarm at most once a day when it does not. */
+/** Checks whether mail goes out, and if not, raises each alarm at most once a day. */
 export async function watchMail(context: Watching): Promise<void> {
   const now = context.clock.now();
   const held = await findTrouble(context, now);
@@ -54,8 +54,9 @@ async function raise(
 }
 
 /**
- * Refusals of single mails for what only an operator can mend. A domain's owner can make one up, so it holds
- * nothing and is told with its domain; one that is true of all mails shows at several.
+ * Refusals of single mails for a reason that only an operator can fix. The owner of a domain can fake one, so
+ * such a refusal holds no mails and is reported with its domain; a refusal that really affects all mails
+ * appears at several domains.
  */
 export async function findRefused(
   { store }: Uses<"listRefused">,

@@ -26,12 +26,12 @@ export const copy = catalogue({
       reason:
         "You received this email because this is the operator's address in the site's settings.",
     },
-    /** Acts of the audit log, as the page with one's own data names them. */
+    /** Names of audit log actions, for the page that shows users their own data. */
     auditActs: {
       "mail-trouble": "Told that mail is not going out",
       "mails-refused": "Told that mail servers refuse mails from this site",
     },
-    /** What each mail was about, as the page with one's own data lists it. */
+    /** What each mail was about, for the page that shows users their own data. */
     mailNames: {
       "mail-trouble": "Mail is not going out",
     },

@@ -4,7 +4,7 @@ import type { MailVariables } from "../../ports/mail-variables.ts";
 import type { MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
-/** For the operator. It goes out when mail does, so it speaks of what was. */
+/** For the operator. It is sent when mail goes out again, so it is written in the past tense. */
 export function mailTroubleMail(language: Language, variables: MailVariables): MailContent {
   const words = language.words(copy).mail;
   const { since, waiting, answer, refused } = JSON.parse(variables.about ?? "{}") as MailTrouble;

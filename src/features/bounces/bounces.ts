@@ -1,4 +1,4 @@
-// A mail that was accepted and came back later: what its report does, and what it does not.
+// A mail that was accepted and bounced later: what its report changes, and what it does not.
 
 import {
   LONGEST_REPORT,
@@ -13,9 +13,11 @@ import { classify, type DeliveryStatus, type Fault } from "../../domain/refusal.
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { Uses } from "../../ports/context.ts";
 
-/** A report, as a raw message or as somebody else has read it. */
+/** A report, as a raw message or already parsed. */
 export type Bounce = {
-  /** To which address the report was sent: a return path of ours. Otherwise its headers say. */
+  /**
+   * The address that the report was sent to: one of Postern's return paths. Default: taken from its headers.
+   */
   readonly to?: string | undefined;
 } & ({ readonly message: string } | Pick<DeliveryStatus, "status" | "diagnostic">);
 
@@ -28,13 +30,13 @@ export type BounceRefusal =
   | "unknown-mail"
   | "not-sent";
 
-/** So many of what could not be read are kept. */
+/** How many unreadable messages are kept. */
 const UNREAD = 100;
 
 /**
- * Takes a report that a mail came back. Only a report to the mail's own return path, of a failure for
- * good, changes anything: the mail is dead with the server's words, and the waiting page says so. Its address
- * is suppressed only where it is to blame. What came to a return path and cannot be read is kept for operators.
+ * Processes a bounce report. Only a report of a permanent failure that was sent to the mail's own return path
+ * changes anything: the mail is dead, with the server's answer, and the waiting page says so. Its address is
+ * suppressed only if it is at fault. A message to a return path that cannot be read is kept for operators.
  */
 export async function takeBounce(
   { store, clock, returnPaths }: Uses<"keepUnread" | "recordBounce", "clock" | "returnPaths">,
@@ -77,14 +79,14 @@ function reportOf(bounce: Bounce): ReturnType<typeof readReport> {
   const { to, status } = bounce;
   return done({
     sentTo: to === undefined ? [] : [to],
-    // Whoever has read the report already passes on what failed; of 4.x.x it is not known whether for good.
+    // A parsed report names only what failed; a 4.x.x failure may not be permanent.
     action: /^5\.\d{1,3}\.\d{1,3}$/.test(status) ? "failed" : "delayed",
     status,
     diagnostic: oneLineOf(bounce.diagnostic),
   });
 }
 
-/** Lets mails go out to an address again. */
+/** Allows mails to an address again. */
 export async function unsuppress(
   { store, clock }: Uses<"liftSuppression", "clock">,
   { actor }: { readonly actor: string },

@@ -6,7 +6,7 @@ export const copy = catalogue({
       title: "This is for mail servers",
       text: "Reports of bounced mails are taken from whoever sends the secret for bounces.",
     },
-    /** Acts of the audit log, as the page with one's own data names them. */
+    /** Names of audit log actions, for the page that shows users their own data. */
     auditActs: {
       "mail-bounced": "Mail came back",
     },

@@ -15,7 +15,7 @@ const reportForm = z.strictObject({ to: text, status: text, diagnostic: text, me
 
 type ReportForm = z.infer<typeof reportForm>;
 
-/** The way in for bounces over HTTP. There is none where no secret for it is configured. */
+/** The endpoint for bounces over HTTP. It does not exist unless a secret is configured for it. */
 export function bounceRoutes(context: Context): readonly Route[] {
   const keys = context.settings.bounces?.hook;
   if (keys === undefined) return [];
@@ -28,7 +28,7 @@ export function bounceRoutes(context: Context): readonly Route[] {
     const taken = await takeBounce(context, bounceOf(exchange, sent));
     if (taken.ok) log.info("bounce-taken", { mail: taken.value.mailId, fault: taken.value.fault });
     else log.warn("bounce-ignored", { reason: taken.reason });
-    // Whoever knows the secret did all right: sending the same report again would change nothing.
+    // To whoever knows the secret, every report is a success: sending the same one again would change nothing.
     const body = taken.ok
       ? { outcome: "taken", mail: taken.value.mailId, fault: taken.value.fault }
       : { outcome: "ignored", reason: taken.reason };
@@ -37,7 +37,7 @@ export function bounceRoutes(context: Context): readonly Route[] {
   return [{ ...route, takesMail: true }];
 }
 
-/** Every key is compared, so that the time tells nothing of any (RFC 6750 2.1). */
+/** Every key is compared, so that the time reveals nothing about any of them (RFC 6750 2.1). */
 function isAllowed({ request }: Exchange, keys: KeyRing): boolean {
   const given = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
   return keys.map((key) => isSameText(key, given)).includes(true);

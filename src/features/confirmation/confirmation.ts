@@ -20,7 +20,7 @@ import type { CurrentSession } from "../../ports/session-store.ts";
 import { renewSession, sessionAfter, type MintedSession } from "../../identity/sessions.ts";
 import type { StoredProof } from "../../ports/confirmation-store.ts";
 
-/** What somebody offers as proof, besides the link, of being the registrant; empty: not offered. */
+/** What somebody offers as proof, besides the link, that they are the registrant; empty: nothing. */
 export type Proof = {
   readonly current: CurrentSession | undefined;
   readonly password: string;
@@ -38,7 +38,7 @@ export type ConfirmRefusal =
 
 export type Confirmed = {
   readonly user: User;
-  /** This browser's new session; none when it stays logged in as somebody else. */
+  /** This browser's new session; undefined if the browser stays logged in as somebody else. */
   readonly minted: MintedSession | undefined;
   readonly proof: StoredProof["kind"];
 };
@@ -46,12 +46,11 @@ export type Confirmed = {
 /**
  * Confirms the address that this link was mailed to, for the registration it belongs to.
  *
- * The link's row names the address, so a link mailed to an old address cannot confirm a newer one.
- * Whoever opened the mail is not necessarily whoever chose the password, and machines open mails
- * before people do. So the link alone confirms nothing: `proof` shows that this is the browser or
- * the password of the registration, or takes the registration over with a new password, which
- * voids the old one and every session made with it (the pre-hijacking classes of Sudhodanan and
- * Paverd, USENIX Security 2022).
+ * The link's row names the address, so a link mailed to an old address cannot confirm a newer one. Whoever
+ * opened the mail is not necessarily whoever chose the password, and machines open mails before people do. So
+ * the link alone confirms nothing: `proof` shows that this is the browser or the password of the registration,
+ * or takes the registration over with a new password, which voids the old one and every session made with it
+ * (the pre-hijacking classes of Sudhodanan and Paverd, USENIX Security 2022).
  */
 export async function confirm(
   context: Uses<
@@ -117,7 +116,7 @@ async function ownPassword(
   return done({ kind: "password", credentialId: password.credentialId });
 }
 
-/** A new password takes the registration over: whoever holds the mailbox decides. */
+/** A new password takes the registration over: whoever reads the mailbox decides. */
 async function takeOver(
   {
     hasher,
@@ -137,7 +136,7 @@ async function takeOver(
   return done({ kind: "new-password", password });
 }
 
-/** What a proof shows of a user. That of a session was shown before. */
+/** The evidence that a proof adds. A session as proof adds none. */
 function shownBy(proof: StoredProof): readonly Shown[] {
   if (proof.kind === "session") return [];
   return [passwordShown(proof.kind === "password" ? proof.credentialId : proof.password.id)];
@@ -149,8 +148,8 @@ export type CodeRefusal =
   Refused<"code-missing" | "code-format" | "wrong-code" | "expired-code" | "dead-code"> | TooMany;
 
 /**
- * Confirms by the code that stands in the same mail as the link, typed into the browser that
- * registered. A try is spent before anything is compared, so parallel guesses get no more of them.
+ * Confirms with the code from the same mail as the link, typed in the browser that registered. A try is spent
+ * before anything is compared, so parallel guesses do not get more tries.
  */
 export async function confirmWithCode(
   context: Uses<"confirm" | "hit" | "spendCodeTry", "clock" | "random" | "codes" | "settings">,
@@ -178,18 +177,18 @@ export async function confirmWithCode(
     session: minted.session,
     now,
   });
-  // An address that has an owner gives nothing away here: for this registration, no code is right.
+  // This reveals nothing about an address that has an owner: for such a registration, no code is right.
   return confirmed.ok ? done({ user: confirmed.value, minted }) : refused("wrong-code");
 }
 
-/** "This was not me": whoever reads the mailbox removes the registration. Locks nobody out. */
+/** "This was not me": whoever reads the mailbox removes the registration. Nobody is locked out by it. */
 export async function removeRegistration(
   context: Uses<"hit" | "removeRegistration", "clock" | "codes" | "settings">,
   { state, link }: OpenedLink,
   typed: Typed,
   client: Client,
 ): Promise<Result<null, LinkRefusal> | ReaderRefusal> {
-  // An expired link confirms nothing any more, but whose mailbox it is does not expire.
+  // An expired link no longer confirms anything, but it still shows whose mailbox it is.
   if (link === undefined) return refused("unknown");
   if (state !== "ready" && state !== "expired") return refused(state);
   const read = await checkReader(context, link, typed, client);

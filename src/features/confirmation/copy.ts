@@ -1,4 +1,4 @@
-// Every sentence of confirming and waiting.
+// All texts for confirming and waiting.
 
 import { catalogue, grammarOf } from "../../domain/catalogue.ts";
 
@@ -210,7 +210,7 @@ export const copy = catalogue({
       unchanged: "If that was not you, there is nothing to do: your account is unchanged.",
       reason: "You received this email because this address belongs to an account.",
     },
-    /** Acts of the audit log, as the page with one's own data names them. */
+    /** Names of audit log actions, for the page that shows users their own data. */
     auditActs: {
       "registration-disowned": "Removed the registration: it was somebody else's",
       "registration-removed": "Registration removed: another one was confirmed",
@@ -226,7 +226,7 @@ export const copy = catalogue({
         "We are writing to the new address. The link we sent to the old one no longer works.",
       "registration-cancelled": "The registration is removed.",
     },
-    /** What each mail was about, as the page with one's own data lists it. */
+    /** What each mail was about, for the page that shows users their own data. */
     mailNames: {
       confirm: "Confirm your address",
       "confirm-again": "Confirm your address, sent again",

@@ -26,8 +26,8 @@ export function confirmMail(language: Language, variables: MailVariables): MailC
 }
 
 /**
- * M2: the same, asked for again. What was asked for by address is for no registration in particular, so
- * its code is for no page where one waits.
+ * M2: the same, when it is requested again. A mail that was requested by address belongs to no particular
+ * registration, so no waiting page accepts its code.
  */
 export function confirmAgainMail(language: Language, variables: MailVariables): MailContent {
   const byAddress = variables.about === BY_ADDRESS;
@@ -76,7 +76,9 @@ const notMe = (language: Language, variables: MailVariables): MailBlock => ({
   kind: "plain",
 });
 
-/** M3: to the owner of an address that somebody registers again. No link to confirm, no code. */
+/**
+ * M3: to the owner of an address that somebody registers again. It has neither a link to confirm nor a code.
+ */
 export function alreadyRegisteredMail(language: Language, variables: MailVariables): MailContent {
   const { appName, user } = variables;
   const words = language.words(copy).alreadyRegistered;

@@ -1,4 +1,4 @@
-// Where people read their mail, so that the waiting page can lead there.
+// Where people read their mail, so that the waiting page can link to it.
 
 type Mailbox = { readonly name: string; readonly url: string };
 
@@ -26,6 +26,6 @@ const MAILBOXES: ReadonlyMap<string, Mailbox> = new Map([
   ["web.de", WEB_DE],
 ]);
 
-/** The web mailbox an address is read in, where it is a well-known one. */
+/** The web mailbox of an address, if it is a well-known one. */
 export const mailboxOf = (email: string): Mailbox | undefined =>
   MAILBOXES.get(email.slice(email.lastIndexOf("@") + 1).toLowerCase());

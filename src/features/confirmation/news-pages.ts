@@ -1,4 +1,4 @@
-// What became of a registration's mail, as its waiting page says it.
+// The waiting page's text about what happened to the registration's mail.
 
 import type { Language } from "../../domain/language.ts";
 import { button, form } from "../../ui/form.ts";
@@ -9,7 +9,7 @@ import { mailboxOf } from "./mailboxes.ts";
 import type { WaitingPage } from "./waiting-pages.ts";
 import type { WaitingState } from "./waiting.ts";
 
-/** All that changes by itself while the page is open: a script puts the newest in its place. */
+/** Everything that changes while the page is open: a script replaces it with the newest state. */
 export function news(language: Language, props: WaitingPage): Markup {
   const { waiting } = props;
   const isOnItsWay = waiting.state === "waiting" && !isMissing(waiting);
@@ -18,15 +18,15 @@ export function news(language: Language, props: WaitingPage): Markup {
   ${isOnItsWay && waiting.mail.reason !== "suggestion" ? instructions(language, props) : ""}`;
 }
 
-/** Whether no mail of this registration is on its way, though nothing is wrong with the address. */
+/** Whether no mail of this registration is on its way, although the address is not at fault. */
 export const isMissing = ({ mail }: WaitingState): boolean =>
   mail.state === "none" || (mail.reason === "withheld" && mail.state === "cancelled");
 
-/** Whether it was the address that was refused. */
+/** Whether the mail was refused because of the address. */
 export const isAboutAddress = ({ mail: { reason } }: WaitingState): boolean =>
   reason !== "too-late" && reason !== "not-delivered";
 
-/** One sentence of truth about the mail. */
+/** One true sentence about the mail. */
 function delivery(language: Language, { waiting }: WaitingPage): Markup {
   const words = language.words(copy).waiting;
   const { mail, email } = waiting;
@@ -87,7 +87,7 @@ function instructions(language: Language, { waiting }: WaitingPage): Markup {
     }`;
 }
 
-/** A slip in the address is set right by one press; nothing has to be typed again. */
+/** A mistyped address is corrected with one press; nothing has to be typed again. */
 function suggestion(
   language: Language,
   { waiting, formToken }: WaitingPage,

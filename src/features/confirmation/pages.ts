@@ -1,4 +1,4 @@
-// The pages of opening a link: one for every state, each with one next step.
+// The pages for an opened link: one for every state, each with one next step.
 
 import type { Link } from "../../domain/link.ts";
 import type { Language } from "../../domain/language.ts";
@@ -13,16 +13,16 @@ import { copy } from "./copy.ts";
 export type ConfirmPage = {
   readonly email: string;
   readonly formToken: string;
-  /** Whether this browser registered: then nothing but a press is asked. */
+  /** Whether this browser registered; if so, one press is enough. */
   readonly sameBrowser: boolean;
   readonly registered: { readonly time: string; readonly browser: string };
   readonly errors: {
     readonly password?: string | undefined;
     readonly newPassword?: string | undefined;
   };
-  /** Whether the code of the same mail still confirms, in the browser that registered. */
+  /** Whether the code of the same mail still works in the browser that registered. */
   readonly codeWorks: boolean;
-  /** After too many wrong passwords only a new one helps. */
+  /** After too many wrong passwords, only a new one helps. */
   readonly mayTryPassword: boolean;
 };
 
@@ -112,7 +112,7 @@ export type ConfirmedPage = {
   readonly email: string;
   readonly how: "session" | "password" | "new-password";
   readonly next: string;
-  /** Somebody else who is logged in here and stays so. */
+  /** Somebody else who is logged in here and stays logged in. */
   readonly other: string | undefined;
   readonly formToken: string;
 };
@@ -146,7 +146,9 @@ export function confirmedPage(language: Language, props: ConfirmedPage): PageCon
   );
 }
 
-/** Who opened it in this browser: only a registration that waits here has a field for the code. */
+/**
+ * Who opened the link in this browser: the code field is shown only to somebody whose registration waits here.
+ */
 type DeadLinkVisitor = "nobody" | "waits" | "confirmed";
 
 /** A link that cannot be used: why, and the one thing to do now. */

@@ -1,4 +1,4 @@
-// Opening a link, and confirming with it.
+// The routes that open a link and confirm with it.
 
 import { z } from "zod";
 import { maskEmail } from "../../domain/email-address.ts";
@@ -57,14 +57,14 @@ export function confirmationRoutes(context: Context, web: Web): readonly Route[]
   ];
 }
 
-/** A link as this browser opens it: one of a mailbox is for whoever waits here. */
+/** A link as this browser opens it: a mailbox's link is for the registration that waits here. */
 const openHere = async (
   context: Context,
   { current }: Exchange,
   token: string | undefined,
 ): Promise<OpenedLink> => openLink(context, "confirm", token, current?.user.id);
 
-/** A link as whoever reads its mail opens it. */
+/** A link as anybody who reads its mail opens it. */
 const openAny = (context: Context, token: string | undefined): Promise<OpenedLink> =>
   openLink(context, "confirm", token);
 
@@ -83,7 +83,8 @@ async function useLink(
   const opened = await openHere(context, exchange, token);
   const confirmed = await confirm(context, opened, proof, exchange.client);
   if (!confirmed.ok) {
-    // A session that was the proof has ended since: mostly with its registration, and with the link.
+    // The session that was the proof has ended in the meantime, mostly because its registration and the link
+    // were removed.
     const hasEnded =
       confirmed.reason === "proof-needed" && exchange.current?.user.id === opened.user?.id;
     const now = hasEnded ? await openHere(context, exchange, token) : opened;
@@ -143,7 +144,7 @@ function readyPage({ context }: Tools, exchange: Exchange, { link, user }: Ready
   };
 }
 
-/** Why a link is of no use, for people and programs. "Already confirmed" is a success. */
+/** Why a link cannot be used, for people and programs. "Already confirmed" is a success. */
 function deadLink({ context, web }: Tools, exchange: Exchange, dead: DeadLink): Answer {
   const { state, link, user } = dead;
   const time = (instant: number | null | undefined): string =>
@@ -177,7 +178,7 @@ async function refusal(
   if (refused.reason === "too-many") {
     return tooMany(exchange.language, context, refused.retryOn);
   }
-  // Counted since the link was read.
+  // Tries may have been spent since the link was read.
   const passwordTries =
     refused.reason === "no-tries-left"
       ? PASSWORD_TRIES
@@ -211,7 +212,7 @@ async function refusal(
       return again({ newPassword: password }, 422, password ?? "", refused.fields);
     }
     default: {
-      // Ready when it was opened, and no longer: what ended it is read anew.
+      // The link was ready when it was opened but no longer is: read it again to see what ended it.
       const ended = await openHere(context, exchange, token);
       return deadLink(tools, exchange, { ...ended, state: refused.reason });
     }
@@ -268,7 +269,7 @@ async function disown(
   return shows(
     disownedPage(exchange.language),
     { state: "removed" },
-    // The session that was here went with the registration.
+    // The session in this browser was removed with the registration.
     own ? { cookies: [...cookies, web.cookies.session.clear()], greets: null } : { cookies },
   );
 }

@@ -1,4 +1,4 @@
-// The waiting page: what became of the mail, the code, another mail, another address.
+// The waiting page: what happened to the mail, the code, another mail, another address.
 
 import type { Language } from "../../domain/language.ts";
 import { minutes, seconds, wholeMinute, type Instant } from "../../domain/time.ts";
@@ -17,17 +17,17 @@ export type WaitingPage = {
   readonly from: string;
   readonly formToken: string;
   readonly waiting: WaitingState;
-  /** Where this person goes on to after confirming. */
+  /** Where this person goes after confirming. */
   readonly next: string;
   readonly mailsPerRegistration: number;
   readonly now: Instant;
-  /** What came of asking for another mail, where none could be had. */
+  /** Why no other mail could be sent, if one was requested. */
   readonly note?: string | undefined;
   readonly errors: {
     readonly code?: string | undefined;
     readonly email?: string | undefined;
   };
-  /** What was typed as the new address, when it was refused. */
+  /** What was typed as the new address, if it was refused. */
   readonly typed: string;
 };
 
@@ -64,7 +64,7 @@ export function waitingPage(language: Language, props: WaitingPage): PageContent
   };
 }
 
-/** What of the state a page shows; `waitingScript` puts the same together of a JSON answer. */
+/** The part of the state that a page shows; `waitingScript` builds the same text from a JSON answer. */
 const shownBy = ({ state, mail }: WaitingState): string =>
   [state, mail.state, mail.reason].join(" ");
 
@@ -99,7 +99,7 @@ function lifetimes(language: Language, { waiting }: WaitingPage): string {
     : words.lifetime(language.time(until), removedOn);
 }
 
-/** How long until then, in words that do not pretend to know it to the second where that is no matter. */
+/** How long until then, in words, and only as exact as it needs to be. */
 export function waitOf(
   language: Language,
   until: Instant | null,
@@ -165,13 +165,13 @@ const addressForm = (
 export type GetMailPage = {
   readonly formToken: string;
   readonly email: string;
-  /** Whether the session that this browser had is over, by whatever ended it. */
+  /** Whether the session that this browser had has ended, for whatever reason. */
   readonly ended: boolean;
   readonly mayRegister: boolean;
   readonly error: string | undefined;
 };
 
-/** For whoever has no session here: a new mail for a typed address. */
+/** For visitors without a session here: a new mail for a typed address. */
 export function getMailPage(language: Language, props: GetMailPage): PageContent {
   const words = language.words(copy);
   return {

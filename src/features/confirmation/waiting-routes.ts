@@ -1,4 +1,4 @@
-// The waiting page and what can be done from it.
+// The waiting page and the actions on it.
 
 import { z } from "zod";
 import { MAILS_PER_REGISTRATION } from "../../domain/mail-budget.ts";
@@ -135,7 +135,7 @@ async function changeAddress(
   return refusedOnPage(tools, exchange, "email", changed.reason, words[changed.reason], email);
 }
 
-/** The registration is confirmed already, or gone: nothing on the waiting page applies. */
+/** The registration is already confirmed or removed: nothing on the waiting page applies. */
 const notWaiting = ({ language }: Exchange, web: Web): Answer =>
   goesTo("/", problem(409, "not-waiting", { title: language.words(copy).resend["not-waiting"] }), {
     cookies: [web.noticeCookie("already-confirmed")],
@@ -145,7 +145,7 @@ async function showWaiting(tools: Tools, exchange: Exchange): Promise<Answer> {
   const { context, web } = tools;
   const { current, language } = exchange;
   if (current === undefined) {
-    // A page to start from for people; a program asks about its session and has none.
+    // People get a page to start from; a program asks about its session and learns that it has none.
     return {
       status: 200,
       content: getMailPage(language, getMail(tools, exchange, web.keptAddress(exchange))),
@@ -159,7 +159,7 @@ async function showWaiting(tools: Tools, exchange: Exchange): Promise<Answer> {
     return goesTo(next, { status: 200, body: waitingJson(waiting) }, { cookies });
   }
   const shown = pageFor(tools, { ...exchange, current }, waiting);
-  // Another registration may be quicker, and take this session away while the page is open.
+  // Another registration of the address may be confirmed first, which ends this session while the page is open.
   const cookies = exchange.json ? [] : web.addressCookies(waiting.email);
   return shows(waitingPage(language, shown), waitingJson(waiting), { cookies });
 }
@@ -210,7 +210,7 @@ function pageFor(
   };
 }
 
-/** The waiting page again, with what was wrong beside its field. */
+/** The waiting page again, with the error next to its field. */
 async function refusedOnPage(
   tools: Tools,
   exchange: AuthenticatedExchange,
@@ -244,7 +244,7 @@ async function sendAgain(
   const { current } = exchange;
   const held = heldLink(web, "confirm", exchange);
   const { link, user } = await openLink(context, "confirm", held, current?.user.id);
-  // A link that was opened here may be somebody else's than who is logged in.
+  // A link that was opened here may belong to somebody other than the logged-in user.
   const isOwn = link === undefined || user?.id === current?.user.id;
   if (current !== undefined && isOwn) return sendToVisitor(tools, { ...exchange, current });
   return sendToTyped(tools, exchange, link?.email ?? "");

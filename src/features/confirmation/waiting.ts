@@ -1,4 +1,4 @@
-// Waiting: what became of the mail, and how to get another one.
+// Waiting: what happened to the mail, and how to get another one.
 
 import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
 import { homeNetwork } from "../../domain/client-address.ts";
@@ -16,41 +16,43 @@ import { countAct, type TooMany } from "../../identity/limits.ts";
 import type { LatestMail, ResendRefusal } from "../../ports/confirmation-store.ts";
 
 /**
- * `suggestion`: its address looks like a slip, and it waits for the person to choose. `turn`: it waits for
- * a place among the mails to its mailbox. `held`: no mail goes out now, whoever it is to. `suppressed`: an
- * earlier mail to the address came back. `too-late`: it could not be sent while it was worth it.
- * `withheld`: too many were asked for. `not-delivered`: a mail server refused or lost it, and it was not
- * said to be the address's fault.
+ * `suggestion`: its address looks mistyped, and it waits for the person to decide. `turn`: it waits for a place
+ * among the mails to its mailbox. `held`: no mail goes out at the moment, whoever it is to. `suppressed`: an
+ * earlier mail to the address bounced. `too-late`: it could not be sent in time. `withheld`: too many were
+ * asked for. `not-delivered`: a mail server refused or lost it, and did not say that the address is at fault.
  */
 export type MailReason =
   "suggestion" | "turn" | "held" | "suppressed" | "too-late" | "withheld" | "not-delivered";
 
-/** What the waiting page tells, to people and programs alike. */
+/** What the waiting page shows, to people and programs alike. */
 export type WaitingState = {
   readonly state: "waiting" | "confirmed" | "undeliverable" | "expired";
   readonly email: string;
-  /** The likely right spelling of the address, where it looks like a slip. */
+  /** The probably correct spelling of the address, if it looks mistyped. */
   readonly suggestion: string | undefined;
   readonly mail: {
     readonly state: MailState | "none";
-    /** When it was accepted by the mail server. */
+    /** When the mail server accepted it. */
     readonly sentOn: Instant | null;
     /** When a mail that waits for its turn is tried next. */
     readonly dueOn: Instant | null;
-    /** What the mail server said of the address; never what it said of us, whoever reads this. */
+    /**
+     * The mail server's answer if it is about the address; an answer about this site is never shown, because
+     * strangers may read this.
+     */
     readonly answer: string | null;
-    /** What keeps the mail back, where it is not its own mail server. */
+    /** Why the mail is delayed or was not sent, unless that is up to its mail server. */
     readonly reason: MailReason | undefined;
   };
-  /** From when this registration can ask for another mail; null when it has had them all. */
+  /** When this registration can ask for another mail; null if it has had them all. */
   readonly resendAfter: Instant | null;
-  /** When the newest link stops working. Before it is mailed, when the registration would end. */
+  /** When the newest link stops working. Until that is mailed, when the registration would end. */
   readonly linkExpiresOn: Instant | null;
   /** When the registration is removed if nobody confirms it. */
   readonly expiresOn: Instant;
 };
 
-/** Reads how far a registration has come. */
+/** Reads the state of a registration. */
 export async function waitingState(
   { store, clock, settings }: Uses<"findWaiting", "clock" | "settings">,
   user: User,
@@ -90,7 +92,7 @@ export async function waitingState(
   };
 }
 
-/** Of these it is true that the other side asks us to wait. */
+/** The faults for which it is true that the recipient's server asks to wait. */
 const IS_THEIR_DELAY: ReadonlySet<Fault> = new Set(["passing", "greylisted"]);
 
 function mailState(
@@ -102,7 +104,7 @@ function mailState(
   }: {
     readonly held: boolean;
     readonly now: Instant;
-    /** How long a mail to a likely slip waits for the person to choose. */
+    /** How long a mail to a probably mistyped address waits for the person to decide. */
     readonly holdsUntil: Instant | undefined;
   },
 ): WaitingState["mail"] {
@@ -133,7 +135,7 @@ function mailState(
 
 export type ResendOutcome = Result<null, ResendRefusal | TooMany>;
 
-/** Sends the confirmation mail of a registration again. Earlier links go on working. */
+/** Sends the confirmation mail of a registration again. Earlier links stay valid. */
 export async function resend(
   { store, clock, settings }: Uses<"hit" | "resend", "clock" | "settings">,
   userId: string,
@@ -148,8 +150,8 @@ export async function resend(
 }
 
 /**
- * Sends a confirmation mail to whatever waits for a typed address, and gives the same answer
- * whether or not anything does.
+ * Sends a confirmation mail to whatever waits for a typed address, and gives the same answer whether or not
+ * anything does.
  */
 export async function resendTo(
   { store, clock, settings }: Uses<"hit" | "resendTo", "clock" | "settings">,

@@ -1,4 +1,4 @@
-// Every sentence of the page with one's own data.
+// All texts for the page with the user's own data.
 
 import { catalogue } from "../../domain/catalogue.ts";
 import type { MailState } from "../../domain/mail.ts";
@@ -48,7 +48,7 @@ export const copy = catalogue({
     back: "Back to your profile",
     statesOfMails,
     namesOfActors,
-    /** Operators stay unnamed here: who runs the command line is not the reader's business. */
+    /** Operators are not named here: who runs the command line does not concern the reader. */
     operator: "An operator of this site",
     /** The feature's row of the profile page. */
     onProfile: {

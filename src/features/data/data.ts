@@ -1,4 +1,4 @@
-// One's own data: everything that is kept about a user, and nothing that opens a door.
+// The user's own data: everything that is stored about them, except secrets.
 
 import { ROWS_ON_A_PAGE, type Page, type Place } from "../../domain/page.ts";
 import type { Session } from "../../domain/session.ts";
@@ -8,10 +8,10 @@ import type { KeptAct, KeptMail } from "../../ports/data-store.ts";
 
 type Reading = Uses<"listKeptActs" | "listKeptMails" | "listSessions">;
 
-/** Sessions that ended by themselves are kept for a while, and shown while they are. */
+/** Expired sessions are kept for a while, and shown as long as they are. */
 const EVEN_ENDED = { now: 0, idleSince: 0 };
 
-/** A page of each list of what is kept. */
+/** One page of each list of stored data. */
 export type OwnData = {
   readonly user: User;
   readonly sessions: Page<Session>;
@@ -19,10 +19,10 @@ export type OwnData = {
   readonly acts: Page<KeptAct>;
 };
 
-/** Behind which place each list goes on; from the newest where none is named. */
+/** The place after which each list continues; the default is its newest rows. */
 export type Places = { readonly mails?: Place | undefined; readonly acts?: Place | undefined };
 
-/** Shows what is kept about a user (GDPR, articles 15 and 20). Password hashes stay where they are. */
+/** Shows what is stored about a user (GDPR, articles 15 and 20). Password hashes are not shown. */
 export async function ownData(
   { store }: Reading,
   user: User,
@@ -37,10 +37,10 @@ export async function ownData(
   return { user, sessions, mails, acts };
 }
 
-/** How much of a list is in memory at once while all of it is taken along. */
+/** How many rows of a list are in memory at once while all of it is exported. */
 const BATCH_SIZE = 500;
 
-/** Each list whole, a page at a time: however much there is, nobody else waits for it. */
+/** Each list in full, a page at a time, so that nobody else has to wait, however much there is. */
 export function allOfIt(
   { store }: Reading,
   { id: userId }: User,

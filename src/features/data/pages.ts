@@ -8,7 +8,7 @@ import { olderLinks } from "../../ui/paging.ts";
 import { copy } from "./copy.ts";
 import type { OwnData } from "./data.ts";
 
-/** Where the lists go on, and back to their newest; null where they end or begin on this page. */
+/** Links to the next page of each list, and back to its newest rows; null where there is none. */
 export type Paths = {
   readonly sessions: string | null;
   readonly mails: { readonly newest: string | null; readonly older: string | null };
@@ -70,13 +70,13 @@ export function dataPage(
   };
 }
 
-/** In words; what an older or a newer version wrote has at least no hyphens. */
+/** In words; a name that another version wrote is shown without hyphens. */
 const told = (words: string | undefined, name: string): string =>
   words ?? name.replaceAll("-", " ");
 
 /**
- * On a phone each row is a block, and each cell says what it is. The roles stay said: a browser may forget
- * that what is laid out as blocks is a table.
+ * On a phone, each row is a block and each cell has a label. The roles are explicit, because browsers may not
+ * treat a table that is displayed as blocks as a table.
  */
 const table = (heads: readonly string[], lines: readonly (readonly string[])[]): Markup =>
   html`<table class="stacks" role="table">

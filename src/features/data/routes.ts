@@ -14,7 +14,7 @@ import type { KeptAct, KeptMail } from "../../ports/data-store.ts";
 
 const PATH = "/profile/data";
 
-/** One's own data, as pages to read and as one file to keep. */
+/** The user's own data, as pages to read and as one file to keep. */
 export const dataRoutes = (context: Context, _web: Web, site: Site): readonly Route[] => [
   guardedGet("recently-authenticated", PATH, async ({ current, query, language }) => {
     if (query["download"] === "json") {
@@ -46,7 +46,7 @@ const placeIn = (cursor: string | undefined): Place | undefined | "odd" =>
 
 type Shown = { readonly mails: Place | undefined; readonly acts: Place | undefined };
 
-/** Who looks further in one list stays where they are in the other. */
+/** Paging through one list does not move the other. */
 function pathsOf(data: OwnData, shown: Shown): Paths {
   const path = (mails: Place | undefined, acts: Place | undefined): string => {
     const places = Object.entries({ mails, acts }).flatMap(([name, place]) =>
@@ -70,8 +70,8 @@ function pathsOf(data: OwnData, shown: Shown): Paths {
 }
 
 /**
- * All that is kept, as JSON, in pieces that are read one after the other. An operator may hand it over
- * too, where a person cannot log in any more.
+ * Everything that is stored, as JSON, in pieces that are read one after the other. An operator may also hand it
+ * over for a person who can no longer log in.
  */
 export async function* dataFile(
   context: Uses<"listKeptActs" | "listKeptMails" | "listSessions">,

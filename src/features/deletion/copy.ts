@@ -1,4 +1,4 @@
-// Every sentence of deleting one's account.
+// All texts for deleting an account.
 
 import { catalogue } from "../../domain/catalogue.ts";
 
@@ -78,7 +78,7 @@ export const copy = catalogue({
         `Your account was deleted on ${time}, with your address and the list of emails we sent you. We keep an audit log without your address. This is our last message to you.`,
       reason: "You received this email because this address belonged to the account.",
     },
-    /** Acts of the audit log, as the page with one's own data names them. */
+    /** Names of audit log actions, for the page that shows users their own data. */
     auditActs: {
       "deletion-requested": "Deletion asked for",
       kept: "Account kept",
@@ -95,7 +95,7 @@ export const copy = catalogue({
       value: "With time to change your mind",
       action: { text: "Delete", hiddenText: "your account" },
     },
-    /** What each mail was about, as the page with one's own data lists it. */
+    /** What each mail was about, for the page that shows users their own data. */
     mailNames: {
       deletion: "Your account will be deleted",
       deleted: "Your account is deleted",

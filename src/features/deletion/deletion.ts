@@ -1,4 +1,4 @@
-// Deleting one's own account: with the password, with time to think again, and a way back by mail.
+// Deletes one's own account: with the password, after a time in which the user can cancel it by mail.
 
 import type { LinkRefusal } from "../../domain/link.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
@@ -11,9 +11,9 @@ import { checkOwnPassword, type OwnPasswordRefusal } from "../../identity/own-pa
 import type { CurrentSession } from "../../ports/session-store.ts";
 
 /**
- * Marks the user as to be deleted, and logs out everywhere. Returns when it is for good. Of an
- * address that nobody proved there is nothing to think over, and no mail to send: now. The only admin who can
- * log in stays: a site needs one.
+ * Marks the user as to be deleted, and logs them out everywhere. Returns when the deletion is final. A user
+ * with an unproven address is deleted at once, without a mail. The only admin who can log in cannot be deleted:
+ * a site needs one.
  */
 export async function requestDeletion(
   context: Uses<
@@ -45,7 +45,7 @@ export async function requestDeletion(
   });
 }
 
-/** Takes the deletion back. Logs nobody in: the password does that, as always. */
+/** Cancels the deletion. It logs nobody in; that still takes the password. */
 export async function keepUser(
   context: Uses<"hit" | "keepUser", "clock" | "codes" | "settings">,
   opened: OpenedLink,

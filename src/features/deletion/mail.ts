@@ -3,7 +3,7 @@ import type { MailVariables } from "../../ports/mail-variables.ts";
 import type { MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
-/** M13: the way back. */
+/** M13: with the link that cancels the deletion. */
 export function deletionMail(language: Language, variables: MailVariables): MailContent {
   const words = language.words(copy).mail;
   const date = language.date(Number(variables.about ?? variables.expiresOn));
@@ -21,7 +21,7 @@ export function deletionMail(language: Language, variables: MailVariables): Mail
   };
 }
 
-/** M13b: the last mail. */
+/** M13b: the last mail, after the deletion. */
 export function deletedMail(language: Language, variables: MailVariables): MailContent {
   const words = language.words(copy).gone;
   return {

@@ -12,7 +12,7 @@ const list = (items: readonly string[]): Markup =>
     ${items.map((item) => html`<li>${item}</li>`)}
   </ul>`;
 
-/** How long what outlives the user is kept, in words; the audit log may have no end. */
+/** How long the data is kept that outlives the user, in words; the audit log may be kept forever. */
 export type KeptFor = {
   readonly audit: string | undefined;
   readonly counts: string;
@@ -24,7 +24,7 @@ export function deletePage(
   props: {
     readonly email: string;
     readonly formToken: string;
-    /** How long one may think again; undefined where there is nothing to think over. */
+    /** How long the user may cancel; undefined if the account is deleted at once. */
     readonly grace: string | undefined;
     readonly kept: KeptFor;
     readonly error: string | undefined;

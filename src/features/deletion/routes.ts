@@ -100,7 +100,7 @@ function pageFor({ settings }: Context, exchange: AuthenticatedExchange, error?:
   };
 }
 
-/** When it is to happen; an unconfirmed user is gone already. */
+/** When it will happen; an unconfirmed user has already been deleted. */
 function accepted(
   { clock }: Pick<Context, "clock">,
   web: Web,

@@ -1,4 +1,4 @@
-// Every sentence of changing an address.
+// All texts for changing an address.
 
 import { catalogue } from "../../domain/catalogue.ts";
 
@@ -156,7 +156,7 @@ export const copy = catalogue({
         reason: "You received this email because this address belonged to the account until now.",
       },
     },
-    /** Acts of the audit log, as the page with one's own data names them. */
+    /** Names of audit log actions, for the page that shows users their own data. */
     auditActs: {
       "email-change-requested": "Change of address asked for",
       "email-change-cancelled": "Change of address cancelled",
@@ -176,7 +176,7 @@ export const copy = catalogue({
       term: "Email address",
       action: { text: "Change", hiddenText: "your email address" },
     },
-    /** What each mail was about, as the page with one's own data lists it. */
+    /** What each mail was about, for the page that shows users their own data. */
     mailNames: {
       "change-email": "Confirm your new address",
       "address-in-use": "Your address is in use",

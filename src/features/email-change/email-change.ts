@@ -1,4 +1,4 @@
-// Moving a confirmed user to another address: nothing changes until the new mailbox is proven.
+// Moves a confirmed user to another address: nothing changes until the new mailbox is proven.
 
 import { homeNetwork } from "../../domain/client-address.ts";
 import type { OwnProof, Shown } from "../../domain/evidence.ts";
@@ -16,8 +16,8 @@ import type { CurrentSession } from "../../ports/session-store.ts";
 import { sessionAfter, type MintedSession } from "../../identity/sessions.ts";
 
 /**
- * After an undone change, or one that a stranger asked for, the address stays as it is for this long,
- * whoever asks.
+ * After a change was undone, or stopped because a stranger asked for it, the address cannot be changed for this
+ * long.
  */
 const FREEZE = days(7);
 
@@ -26,8 +26,8 @@ export type EmailRequestRefusal =
   | TooMany;
 
 /**
- * Asks to move to another address. The new one gets a link, the old one hears of it and may stop
- * it, and neither the answer nor the work tells whether the new address has an owner (I7, I9).
+ * Asks to move to another address. The new one gets a link, and the old one is told and may stop the change.
+ * Neither the answer nor the work reveals whether the new address has an owner (I7, I9).
  */
 export async function requestEmailChange(
   context: Uses<"hit" | "requestEmailChange", "clock" | "settings">,
@@ -60,8 +60,8 @@ export async function requestEmailChange(
 export type ChangePurpose = "change-email" | "stop-change" | "undo-change";
 
 /**
- * Looks at a link of a change, as `openLink` does. One that moves the user to an address which is somebody
- * else's by now says so at once, and works again when that ends. The write that uses it has the last word.
+ * Looks up a link of a change, as `openLink` does. A link to an address that belongs to somebody else by now
+ * says so at once, and works again when that ends. The write that uses the link decides.
  */
 export async function openChange(
   context: Uses<"findLink" | "mayMove", "clock" | "links">,
@@ -79,15 +79,15 @@ export type ChangeRefusal = Refused<LinkRefusal | "proof-needed"> | OwnPasswordR
 
 export type EmailChanged = {
   readonly user: User;
-  /** Back at an address that could have undone the change away from it. */
+  /** The user returned to an address that could have undone the change away from it. */
   readonly isBack: boolean;
   readonly minted: MintedSession | undefined;
 };
 
 /**
- * Moves the user to the address the link was mailed to. The link alone does not do it: it may have
- * been mailed to a slip of the finger, whose mailbox is scanned by a machine that presses buttons.
- * So whoever opens it is logged in as the user, or knows the password.
+ * Moves the user to the address that the link was mailed to. The link alone is not enough: the address may have
+ * been mistyped, and its mailbox may be scanned by a machine that presses buttons. So whoever opens it must be
+ * logged in as the user, or know the password.
  */
 export async function changeEmail(
   context: Uses<
@@ -139,16 +139,16 @@ async function ownProof(
   return checked.reason === "password-missing" ? refused("proof-needed") : checked;
 }
 
-/** Why somebody stops a change: they asked for it themselves and think again, or it was not them. */
+/** Why somebody stops a change: they asked for it themselves and changed their mind, or it was not them. */
 export const DOORS = ["changed-my-mind", "not-me"] as const;
 export type StopDoor = (typeof DOORS)[number];
 
 type ReadingRefusal = Refused<LinkRefusal> | ReaderRefusal;
 
 /**
- * From the old mailbox: a pending change does not happen. Whoever did not ask for it has a stranger in
- * the account, who would ask again a minute later: that door logs everybody out, voids the password,
- * keeps the address for a week, and mails the way to a new password.
+ * Stops a pending change, with the link in the old mailbox. If the user did not ask for it, a stranger is in
+ * the account and could ask again a minute later: "not-me" therefore logs everybody out, voids the password,
+ * freezes the address for a week, and mails a link to choose a new password.
  */
 export async function stopEmailChange(
   context: Uses<"hit" | "lockAccount" | "stopEmailChange", "clock" | "codes" | "settings">,
@@ -167,8 +167,8 @@ export async function stopEmailChange(
 }
 
 /**
- * From the old mailbox: a change that happened is taken back. Whoever made it knows the password,
- * so the password is void as well, and the owner of the mailbox chooses a new one by mail.
+ * Undoes a change that was made, with the link in the old mailbox. Whoever made it knows the password, so the
+ * password is voided too, and the owner of the mailbox chooses a new one by mail.
  */
 export async function undoEmailChange(
   context: Uses<"hit" | "undoEmailChange", "clock" | "codes" | "settings">,
@@ -183,7 +183,7 @@ export async function undoEmailChange(
   return store.undoEmailChange({ linkId: opened.link.id, freeze: FREEZE, now: clock.now() });
 }
 
-/** The user's own "never mind". */
+/** The user cancels their own request. */
 export async function cancelEmailChange(
   { store, clock }: Uses<"cancelEmailChange", "clock">,
   user: User,

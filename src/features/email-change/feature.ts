@@ -29,7 +29,7 @@ export const emailChange: Feature = {
       outlivesAddress: true,
       mailedAs: "change-email",
     },
-    // A thief who asks for more changes must not end an owner's ways back.
+    // A thief who asks for more changes must not end the owner's links to stop or undo one.
     "stop-change": {
       lifetime: linkDefaults["stop-change"],
       endsWith: "recovery",

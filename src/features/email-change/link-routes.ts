@@ -180,8 +180,8 @@ async function stop(
 }
 
 /**
- * Marks of known devices are void now; whoever typed the code of the mail reads the mailbox, and gets a new one.
- * Somebody who is logged in here as another user stays so, and keeps their mark.
+ * All marks of known devices are void now. Whoever typed the code of the mail reads the mailbox, and gets a new
+ * one. Somebody who is logged in here as another user stays logged in, and keeps their mark.
  */
 const recovered = (
   { context, web }: Tools,
@@ -226,7 +226,7 @@ async function undo(
   return shows(undonePage(exchange.language, email), { state: "undone", email }, extra);
 }
 
-/** Why a change was not stopped or undone: the link is over, or the code is asked for again. */
+/** Why a change was not stopped or undone: the link has ended, or the code must be typed again. */
 async function notDone(
   tools: Tools,
   exchange: Exchange,

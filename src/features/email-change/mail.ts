@@ -22,7 +22,9 @@ export function changeEmailMail(language: Language, variables: MailVariables): M
   };
 }
 
-/** M9b, where the account was moved away from that address lately: the way back stands first. */
+/**
+ * M9b, if the account was moved away from that address recently: the link that undoes the change comes first.
+ */
 function moveBackMail(language: Language, variables: MailVariables): MailContent {
   const { appName } = variables;
   const { new: words, reserved } = language.words(copy).mail;
@@ -60,8 +62,8 @@ export function addressInUseMail(language: Language, variables: MailVariables): 
 }
 
 /**
- * M3c, to a mailbox whose address a change freed, in the place of every mail that anybody can ask for:
- * whoever lost an account by that change finds the way back, and no way to a new account instead.
+ * M3c, to a mailbox whose address a change freed, instead of every mail that anybody can ask for: whoever lost
+ * an account by that change gets the link that undoes it, and no link to a new account.
  */
 export function addressReservedMail(language: Language, variables: MailVariables): MailContent {
   const { appName, undo } = variables;
@@ -78,7 +80,7 @@ export function addressReservedMail(language: Language, variables: MailVariables
   };
 }
 
-/** What a mail says that carries the way back beside its own words, or in their place. */
+/** The part of a mail that carries the link to undo a change, after its own text or instead of it. */
 function wayBack(language: Language, { undo, url }: MailVariables): readonly MailBlock[] {
   if (undo === undefined) return [];
   const words = language.words(copy).mail.reserved;
@@ -90,7 +92,7 @@ function wayBack(language: Language, { undo, url }: MailVariables): readonly Mai
   ];
 }
 
-/** The code that a person types on the page of a link; the version before mailed links without one. */
+/** The code that a person types on the page of a link; the previous version mailed links without one. */
 const codeBlock = (codeLabel: string, code: string): readonly MailBlock[] =>
   code === "" ? [] : [{ codeLabel, code }];
 

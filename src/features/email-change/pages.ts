@@ -102,7 +102,7 @@ export function changePage(language: Language, props: ChangePage): PageContent {
   };
 }
 
-/** `isBack`: the old address cannot undo it. */
+/** `isBack`: the old address cannot undo the change. */
 export function changedPage(
   language: Language,
   email: string,
@@ -124,8 +124,8 @@ export type SurePage = {
 };
 
 /**
- * Two doors. The new address stands here only masked: whoever opened the mail is not always who reads
- * it, and it may be a stranger's.
+ * Two buttons. The new address is only shown masked, because whoever opened the mail is not always its reader,
+ * and the address may be a stranger's.
  */
 export const stopPage = (
   language: Language,

@@ -1,4 +1,4 @@
-// Whether this process lives, and whether it can do its work.
+// Whether this process is running, and whether it can do its work.
 
 import { minutes, seconds, type Duration } from "../../domain/time.ts";
 import type { Uses } from "../../ports/context.ts";
@@ -6,31 +6,31 @@ import { StoreUnavailable, type StoreTrouble, type StoreWait } from "../../ports
 
 export type Trouble =
   | { readonly part: "store"; readonly why: StoreTrouble }
-  /** `age`: how long the first mail has been due, in whole minutes. */
+  /** `age`: how long the oldest due mail has been due, in whole minutes. */
   | { readonly part: "outbox"; readonly age: Duration };
 
 export type Health = {
-  /** Why people are better served elsewhere. */
+  /** Why requests should go to another process. */
   readonly trouble?: Trouble;
   readonly waits: readonly StoreWait[];
 };
 
-/** A mail that was due this long ago and that nobody claimed: no sender is at work. */
+/** A mail has been due this long and nobody has claimed it: no sender is running. */
 const UNCLAIMED = minutes(2);
 
-/** What is wrong, if anything is. */
+/** What is wrong, if anything. */
 export async function findHealth({
   store,
   clock,
 }: Uses<"outboxStatus" | "ping", "clock">): Promise<Health> {
   try {
     const waits = await store.ping();
-    // The outbox is read over the same connections, so it would have to wait as well.
+    // The outbox is read over the same connections, so that would have to wait as well.
     if (waits.length > 0) return { waits };
     const status = await orNothing(store.outboxStatus());
     if (status === undefined) return { waits: ["reads"] };
     const { nextDueOn, hold } = status;
-    // Mails that are held wait for the mail server: no reason to take this process out of service.
+    // Held mails wait for the mail server: that is no reason to take this process out of service.
     const dueOn = hold?.probeOn ?? nextDueOn;
     const age = dueOn === null ? 0 : clock.now() - dueOn;
     if (age <= UNCLAIMED) return { waits };
@@ -41,10 +41,13 @@ export async function findHealth({
   }
 }
 
-/** Whoever balances load does not wait for long. */
+/** Load balancers do not wait for long. */
 const PATIENCE = seconds(2);
 
-/** What a promise resolves with, unless that takes too long: a lock on one table is no reason to leave. */
+/**
+ * What a promise resolves with, or undefined if that takes too long: a lock on one table is no reason to fail
+ * the check.
+ */
 async function orNothing<Value>(promise: Promise<Value>): Promise<Value | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<undefined>((resolve) => {

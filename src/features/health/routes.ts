@@ -12,7 +12,7 @@ import type { Sign } from "./signs.ts";
 
 const WELL: Answer = { status: 204, json: { status: 204 } };
 
-/** Whoever balances load takes any 2xx; whoever reads it learns what to mend. */
+/** Load balancers accept any 2xx; a person who reads the answer learns what to fix. */
 function readyWith(language: Language, warnings: readonly Warning[]): Answer {
   if (warnings.length === 0) return WELL;
   const body = html`<ul>
@@ -22,7 +22,7 @@ function readyWith(language: Language, warnings: readonly Warning[]): Answer {
   return shows({ title: language.words(copy).ready, body }, { state: "ready", warnings: told });
 }
 
-/** A warning and what to mend. */
+/** A warning and how to fix its cause. */
 export const warning = (reason: Sign | `${StoreWait}-wait`): Warning => ({
   reason,
   title: (language) => language.words(copy).warnings[reason],

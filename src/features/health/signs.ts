@@ -1,5 +1,5 @@
-// What a process notices about where its requests come from: that it cannot tell its people apart. Nobody
-// would otherwise hear of it, since everything works until the limits of one client are spent by all.
+// Notices that a process cannot tell its clients apart. Otherwise nobody would know, because everything works
+// until all of them together have used up the limits of one client.
 
 import { limitSubject, networkOf } from "../../domain/client-address.ts";
 import { days, hours, isFelt, type Instant } from "../../domain/time.ts";
@@ -8,25 +8,25 @@ import type { Context } from "../../ports/context.ts";
 export type Sign = "proxy-not-trusted" | "one-client-refused" | "clock-off";
 
 export type Signs = {
-  /** A peer of this network passed somebody's request on, and is no proxy that was named. */
+  /** A peer of this network forwarded somebody's request, and was not configured as a trusted proxy. */
   forwarded(network: string): void;
-  /** A client was refused as one that asks too often. */
+  /** A client was refused because it asked too often. */
   refused(client: string): void;
-  /** What there is to say now. */
+  /** The current warnings. */
   present(): readonly Sign[];
 };
 
-/** One person is refused a few times and waits; a crowd behind one address is refused again and again. */
+/** One person is refused a few times and then waits; a crowd behind one address is refused again and again. */
 const OFTEN = 50;
 const WITHIN = hours(1);
 
-/** What was seen of a crowd is told for so long; the proxy, until the process starts anew. */
+/** How long a warning about a crowd is shown; one about a proxy is shown until the process restarts. */
 const TOLD_FOR = days(1);
 
-/** Of so many clients the refusals are counted: a crowd is one client, and strangers cost no memory. */
+/** For how many clients refusals are counted: a crowd is one client, and strangers must not use up memory. */
 const COUNTED = 64;
 
-/** Signs of one process. Each is logged once, with what to do, and without anybody's address. */
+/** The warnings of one process. Each is logged once, with what to do, and without anybody's address. */
 export function signsOf(
   { clock, log }: Pick<Context, "clock" | "log">,
   fixes: Readonly<Record<Sign, string>>,
@@ -49,7 +49,7 @@ export function signsOf(
         known === undefined || now - known.since >= WITHIN
           ? { since: now, count: 1 }
           : { since: known.since, count: known.count + 1 };
-      // Put behind all others: whoever was refused last is forgotten last.
+      // Moved to the end, so that the client that was refused last is forgotten last.
       refusals.delete(subject);
       refusals.set(subject, counted);
       const [oldest = ""] = refusals.keys();

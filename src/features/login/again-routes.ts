@@ -13,7 +13,7 @@ import { againPage } from "./pages.ts";
 
 const againForm = z.strictObject({ password: text, next: z.string().optional() });
 
-/** The password once more, before something important. */
+/** Asks for the password again before something important. */
 export function againRoutes(context: Context, web: Web): readonly Route[] {
   const { settings } = context;
   const nextOf = (next: string | undefined): string =>

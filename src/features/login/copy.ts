@@ -1,4 +1,4 @@
-// Every sentence of logging in and out.
+// All texts for logging in and out.
 
 import { catalogue } from "../../domain/catalogue.ts";
 
@@ -61,7 +61,7 @@ export const copy = catalogue({
       reason: "You received this email because somebody is trying to get into your account.",
     },
     logout: { title: "Log out?", button: "Log out" },
-    /** Acts of the audit log, as the page with one's own data names them. */
+    /** Names of audit log actions, for the page that shows users their own data. */
     auditActs: {
       "logged-in": "Logged in",
       "logged-out": "Logged out",
@@ -71,7 +71,7 @@ export const copy = catalogue({
     notices: {
       "logged-out": "You are logged out.",
     },
-    /** What each mail was about, as the page with one's own data lists it. */
+    /** What each mail was about, for the page that shows users their own data. */
     mailNames: {
       "new-device": "New login",
       "password-paused": "Wrong passwords",

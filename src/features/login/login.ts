@@ -1,4 +1,4 @@
-// Logging in: one answer for every wrong pair, the truth for whoever gave the right one.
+// Logging in: every wrong pair gets the same answer; only a correct pair is told more.
 
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import { passwordShown, type Password } from "../../domain/evidence.ts";
@@ -19,7 +19,7 @@ export type LoginInput = {
   readonly email: string;
   readonly password: string;
   readonly client: Client;
-  /** A session of this browser that the new one takes the place of. */
+  /** A session of this browser that the new one replaces. */
   readonly current: CurrentSession | undefined;
 };
 
@@ -35,13 +35,13 @@ export type LoginFields = {
 };
 
 /**
- * Logs in by address and password.
+ * Logs in with address and password.
  *
- * A wrong pair always costs four verifications, one for the confirmed owner of the address and one
- * for each of the three newest registrations that wait for it, real or dummy: neither work nor time
- * tells which of them exist (I7). A right one costs fewer, and may: its sender knows the password.
- * The session begins only if the verified hash is still the user's when it is written, so a login
- * that raced a reset loses. Throws `Overloaded` when too many passwords wait to be verified.
+ * A wrong pair always costs four verifications, real or dummy: one for the confirmed owner of the address and
+ * one for each of the three newest registrations that wait for it. So neither work nor time reveals which of
+ * them exist (I7). A correct pair may cost fewer, because its sender knows the password. The session starts
+ * only if the verified hash is still the user's when the session is written, so a login that races a reset
+ * loses. Throws `Overloaded` if too many passwords wait to be verified.
  */
 export async function logIn(
   context: Uses<
@@ -65,7 +65,7 @@ type LoggingIn = Uses<
   readonly hasher: PasswordHasher;
 };
 
-/** Logs in, once it is this client's turn to hash. */
+/** Logs in, when it is this client's turn to hash. */
 async function logInWith(
   context: LoggingIn,
   key: string | undefined,
@@ -78,8 +78,9 @@ async function logInWith(
   const password = normalisePassword(input.password);
   const found = await findByPassword(context, key ?? "", password ?? "");
   if (found === undefined || password === undefined) return refused("wrong-credentials");
-  // Anybody can register anybody's address: knowing the password of a registration that waits must
-  // win no guesses at the owner's, neither by forgiveness nor as a known device of that address.
+  // Anybody can register anybody's address: knowing the password of a waiting registration must not give more
+  // guesses at the owner's password, neither by deleting earlier tries nor by making a known device of that
+  // address.
   const isOwner = found.user.confirmedOn !== null;
   await store.giveTryBack({ ...tried, forgives: isOwner, endsRow: isOwner });
   const { credentialId, hash } = found.password;
@@ -123,7 +124,7 @@ async function findByPassword(
   return undefined;
 }
 
-/** Asks for the password once more, before something important. The session gets a new id. */
+/** Asks for the password again before something important. The session gets a new id. */
 export async function logInAgain(
   context: Uses<
     "countTry" | "findPassword" | "giveTryBack" | "isMarkLive" | "logIn",

@@ -3,7 +3,7 @@ import type { MailVariables } from "../../ports/mail-variables.ts";
 import type { MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
-/** M12: somebody logged in from a browser that is not known yet. */
+/** M12: somebody logged in from an unknown browser. */
 export function newDeviceMail(language: Language, variables: MailVariables): MailContent {
   const words = language.words(copy).newDevice;
   const browser = language.browser(variables.about ?? "");
@@ -20,7 +20,7 @@ export function newDeviceMail(language: Language, variables: MailVariables): Mai
   };
 }
 
-/** A hundred wrong passwords in a row: no word of it is the guesser's. */
+/** After a hundred consecutive wrong passwords. None of its words come from whoever guessed. */
 export function passwordPausedMail(language: Language, variables: MailVariables): MailContent {
   const words = language.words(copy).paused;
   return {

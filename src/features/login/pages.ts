@@ -12,12 +12,12 @@ export type LoginPage = {
   readonly formToken: string;
   readonly email: string;
   readonly next: string | undefined;
-  /** Whether this site takes registrations. */
+  /** Whether this site is open for registration. */
   readonly mayRegister: boolean;
   readonly errors: {
     readonly email?: LoginError;
     readonly password?: LoginError;
-    /** Of the pair, never of one of the two. */
+    /** About the pair, never about one of the two. */
     readonly pair?: LoginError;
   };
 };
@@ -86,7 +86,10 @@ export function disabledPage(language: Language): PageContent {
   return textPage(words.disabled.title, words.disabled.text);
 }
 
-/** A password alone keeps nothing: whoever stole it may not want what the owner asked for. A mail does. */
+/**
+ * The password alone does not keep the account: whoever stole it may not want what the owner asked for. The
+ * link in the mail does.
+ */
 export function toBeDeletedPage(
   language: Language,
   props: {

@@ -28,7 +28,7 @@ const loginForm = z.strictObject({
   email: text,
   password: text,
   next: z.string().optional(),
-  /** The other button of the form, which takes the typed address along to `/forgot`. */
+  /** The form's other button, which takes the typed address along to `/forgot`. */
   forgot: z.string().optional(),
 });
 const logoutForm = z.strictObject({ next: z.string().optional() });
@@ -54,7 +54,7 @@ export function loginRoutes(context: Context, web: Web): readonly Route[] {
       const body = { user: publicUser(user) };
       const enters =
         mayEnter(user, context.settings.unconfirmed, context.clock.now()) === "everything";
-      // An unconfirmed user goes on to `next` after confirming.
+      // An unconfirmed user goes to `next` after confirming.
       if (!enters && next !== undefined) cookies.push(web.nextCookie(next));
       const to = enters ? (next ?? context.settings.home) : "/unconfirmed";
       return goesTo(to, { status: 200, body }, { cookies });
@@ -67,7 +67,7 @@ export function loginRoutes(context: Context, web: Web): readonly Route[] {
     post("/logout", logoutForm, async (exchange, { next }) => {
       const current = leaving(exchange);
       if (current !== undefined) await endSession(context, current);
-      // Only registering may follow a logout; anywhere else would ask for a login at once.
+      // Only registering may follow a logout; any other page would ask to log in at once.
       const to = next === "/register" ? "/register" : "/login";
       const cookies = [web.cookies.session.clear(), web.noticeCookie("logged-out")];
       return goesTo(to, { status: 204 }, { cookies });
@@ -75,7 +75,7 @@ export function loginRoutes(context: Context, web: Web): readonly Route[] {
   ];
 }
 
-/** Who logs out: whoever is logged in, or gives up in the middle of it. */
+/** Whose session ends: a logged-in user's, or that of somebody who gives up in the middle of a sign-in. */
 const leaving = ({ current, pending }: Exchange): CurrentSession | undefined => current ?? pending;
 
 function openForm({ context: { settings }, web }: Tools, exchange: Exchange): Answer {
@@ -108,7 +108,7 @@ const pageFor = (
   mayRegister: settings.registration.open,
 });
 
-/** Whatever page says why not: a form that it leads to knows the address that was typed. */
+/** Whatever page explains the refusal, a form that it leads to has the typed address filled in. */
 function refusal(tools: Tools, exchange: Exchange, sent: Sent, refused: LoginRefusal): Answer {
   const answer = refusalPage(tools, exchange, sent, refused);
   return {

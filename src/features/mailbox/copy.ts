@@ -1,4 +1,4 @@
-// Every sentence of the development mailbox.
+// All texts for the development mailbox.
 
 import { catalogue } from "../../domain/catalogue.ts";
 

@@ -1,4 +1,4 @@
-// /dev/mailbox: the captured mails, for people and for programs. Only ever in development.
+// /dev/mailbox: the captured mails, for people and for programs; only in development.
 
 import type { CapturedMail, CapturedMailbox } from "../../adapters/captured-mailbox.ts";
 import { isLoopbackHost } from "../../domain/loopback.ts";
@@ -12,14 +12,14 @@ const PATH = "/dev/mailbox";
 
 const MAILS_ON_A_PAGE = 50;
 
-/** A mail's own HTML, shown in a frame that can do nothing. */
+/** A mail's own HTML, shown in a frame that is not allowed to do anything. */
 const FRAME_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 export function mailboxRoutes(mailbox: CapturedMailbox, settings: Settings): readonly Route[] {
   const find = async (id: string | undefined): Promise<CapturedMail | undefined> =>
     (await mailbox.list()).find((mail) => mail.id === id);
   const ownHost = new URL(settings.baseUrl).hostname;
-  /** A page of another site whose name was made to lead here (DNS rebinding) reads nothing. */
+  /** A page of another site whose name was pointed at this server (DNS rebinding) must read nothing. */
   const atHome = (path: string, handle: (exchange: Exchange) => Promise<Answer>): Route =>
     get(path, async (exchange) => {
       const { hostname } = exchange.url;

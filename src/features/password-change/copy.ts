@@ -1,4 +1,4 @@
-// Every sentence of changing a known password.
+// All texts for changing a known password.
 
 import { catalogue, grammarOf } from "../../domain/catalogue.ts";
 
@@ -35,7 +35,7 @@ export const copy = catalogue({
       reason:
         "You received this email because a password is something its owner should know about.",
     },
-    /** Acts of the audit log, as the page with one's own data names them. */
+    /** Names of audit log actions, for the page that shows users their own data. */
     auditActs: {
       "password-changed": "Password changed",
     },
@@ -50,7 +50,7 @@ export const copy = catalogue({
       neverChanged: "As chosen when you registered",
       action: { text: "Change", hiddenText: "your password" },
     },
-    /** What each mail was about, as the page with one's own data lists it. */
+    /** What each mail was about, for the page that shows users their own data. */
     mailNames: {
       "password-changed": "Your password was changed",
     },

@@ -1,4 +1,4 @@
-// Changing a known password: the old one is asked, other sessions end, the mailbox is told.
+// Changes a known password: the old one is required, other sessions end, and the mailbox is told.
 
 import { evidenceOf, passwordCredential, passwordShown } from "../../domain/evidence.ts";
 import { randomId } from "../../domain/id.ts";
@@ -25,8 +25,8 @@ export type PasswordChangeRefusal =
 export type PasswordChanged = { readonly minted: MintedSession; readonly othersEnded: number };
 
 /**
- * Changes the password of whoever is logged in and knows the old one, to another one. Every session ends and this
- * browser gets a new one, in the transaction of the change.
+ * Changes the password of a logged-in user who knows the old one, to a different one. Every session ends and
+ * this browser gets a new one, in the transaction of the change.
  */
 export async function changePassword(
   context: Uses<
@@ -47,7 +47,7 @@ export async function changePassword(
   if (typed.currentPassword === "")
     return invalid({ ...wanted, currentPassword: "password-missing" });
   if (!checked.ok) return invalid(wanted);
-  // Both were typed here, so this tells nothing about the one that is kept, and costs no hashing.
+  // Both were typed here, so comparing them reveals nothing about the stored one and needs no hashing.
   if (checked.value === normalisePassword(typed.currentPassword))
     return invalid({ password: "password-unchanged" });
   const typedNow = { user: current.user, typed: typed.currentPassword, client };
@@ -72,7 +72,7 @@ export async function changePassword(
   if (written.changed) return done({ minted, othersEnded: written.othersEnded });
   const { retryOn } = written;
   if (retryOn !== undefined) return { ...refused("too-many"), retryOn };
-  // Somebody changed it in the same moment: what was typed is no longer the current password.
+  // Somebody else changed it at the same moment: what was typed is no longer the current password.
   return invalid({ currentPassword: "wrong-password" });
 }
 

@@ -49,7 +49,7 @@ export function passwordChangeRoutes(context: Context, web: Web): readonly Route
       const { minted, othersEnded } = changed.value;
       const body = { state: "changed", sessionsEnded: othersEnded };
       const { user } = exchange.current;
-      // Every browser that was known is unknown now; this one is known anew.
+      // All known devices are unknown now; this browser gets a new mark.
       const device = user.confirmedOn === null ? undefined : newDevice(context, user.emailKey);
       const cookies = [
         ...web.logInCookies({ minted, device }),

@@ -1,4 +1,4 @@
-// Every sentence of resetting a forgotten password.
+// All texts for resetting a forgotten password.
 
 import { catalogue, grammarOf } from "../../domain/catalogue.ts";
 
@@ -92,7 +92,7 @@ export const copy = catalogue({
       reason:
         "You received this email because somebody asked to reset a password with this address.",
     },
-    /** Acts of the audit log, as the page with one's own data names them. */
+    /** Names of audit log actions, for the page that shows users their own data. */
     auditActs: {
       "password-reset": "Password reset",
       "reset-requested": "Password reset asked for",
@@ -103,7 +103,7 @@ export const copy = catalogue({
       "reset-requested":
         "If that address has an account here, a link to choose a new password is on its way.",
     },
-    /** What each mail was about, as the page with one's own data lists it. */
+    /** What each mail was about, for the page that shows users their own data. */
     mailNames: {
       reset: "Choose a new password",
       "reset-no-user": "No account to reset",

@@ -19,7 +19,7 @@ export function resetMail(language: Language, variables: MailVariables): MailCon
   };
 }
 
-/** M7: to an address without a user, which is told so and nothing else. */
+/** M7: to an address without a user. The mailbox is told that, and nothing else. */
 export function resetNoUserMail(language: Language, variables: MailVariables): MailContent {
   const { appName, mayRegister } = variables;
   const words = language.words(copy).noUser;
@@ -37,7 +37,7 @@ export function resetNoUserMail(language: Language, variables: MailVariables): M
   };
 }
 
-/** M7b: to whom an operator has suspended, who must not read that there is no account, and gets no link. */
+/** M7b: to a user whom an operator disabled. It must not say that there is no account, and has no link. */
 export function resetDisabledMail(language: Language, variables: MailVariables): MailContent {
   const { email } = variables;
   const words = language.words(copy).disabled;

@@ -97,7 +97,7 @@ export function deadResetPage(
     typeof told === "string" ? told : told(state === "expired" ? facts.lifetime : facts.time);
   const sendNew = { href: "/forgot", words: words.states.sendNew };
   const logIn = { href: "/login", words: words.states.logIn };
-  // Whoever used the link has a new password, and only the others need another link.
+  // Whoever used the link has a new password; only the others need another link.
   const [first, second] = state === "used" ? [logIn, sendNew] : [sendNew, logIn];
   return textPage(
     title,

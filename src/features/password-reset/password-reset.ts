@@ -1,4 +1,4 @@
-// Resetting a forgotten password: by mail, for whoever reads the mailbox.
+// Resets a forgotten password: by mail, for whoever reads the mailbox.
 
 import { homeNetwork } from "../../domain/client-address.ts";
 import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
@@ -14,9 +14,9 @@ import { askerOf, countAct, knownDevice, type TooMany } from "../../identity/lim
 import type { OpenedLink } from "../../identity/links.ts";
 
 /**
- * Sends a reset mail. The same work and the same answer for every address: whose it is, is found
- * out when the mail is sent, and an address without a user is told so in its mailbox alone (I7). A
- * browser that is logged in with the address as `user`, or was before, has places in its budget of its own.
+ * Sends a reset mail. The work and the answer are the same for every address: whether it has a user is looked
+ * up when the mail is sent, and only its mailbox is told if not (I7). A browser that is logged in with the
+ * address as `user`, or was before, has its own places in the mailbox's budget.
  */
 export async function requestReset(
   context: Uses<"hit" | "isMarkLive" | "requestReset", "clock" | "devices" | "settings">,
@@ -57,10 +57,10 @@ export type ResetRefusal =
   | TooMany;
 
 /**
- * Sets a new password with a reset link. This one call carries and consumes the link: no state
- * between two steps decides anything (Keycloak, CVE-2026-18963). Every session, link and pending
- * change of the user ends, nobody is logged in, and the mailbox is told. Since the link proves the
- * mailbox, a waiting registration is confirmed by it.
+ * Sets a new password with a reset link. This one call carries and consumes the link: no state between two
+ * steps decides anything (Keycloak, CVE-2026-18963). Every session, link and pending change of the user ends,
+ * nobody is logged in, and the mailbox is told. Because the link proves the mailbox, it also confirms a waiting
+ * registration.
  */
 export async function reset(
   context: Uses<

@@ -53,8 +53,8 @@ export function passwordResetRoutes(context: Context, web: Web): readonly Route[
         web.cookies.link("reset").clear(),
         web.cookies.session.clear(),
         web.noticeCookie("password-reset"),
-        // Every browser that was known is unknown now. This one is known anew: guesses that go on meanwhile
-        // must not keep its reader from logging in with the new password.
+        // All known devices are unknown now. This browser gets a new mark, so that guesses that continue do not
+        // keep its user from logging in with the new password.
         web.deviceCookie(newDevice(context, done.value.emailKey)),
         ...web.addressCookies(done.value.email),
       ];
@@ -111,7 +111,7 @@ async function refusal(
   const { settings } = context;
   if (refused.reason === "too-many") return tooMany(exchange.language, context, refused.retryOn);
   if (refused.reason !== "invalid") {
-    // One that was ready when it was opened has ended since: by what is read anew.
+    // The link was ready when it was opened but has ended since: read it again.
     const isKnown = opened.state === refused.reason;
     const ended = isKnown ? opened : await openLink(context, "reset", token);
     return deadLink(tools, exchange, { ...ended, state: refused.reason });

@@ -1,4 +1,4 @@
-// Every sentence of the home and the profile page.
+// All texts for the home and the profile page.
 
 import { catalogue } from "../../domain/catalogue.ts";
 

@@ -1,4 +1,4 @@
-// Every sentence of registering.
+// All texts for registering.
 
 import { catalogue, grammarOf } from "../../domain/catalogue.ts";
 
@@ -45,7 +45,7 @@ export const copy = catalogue({
       "password-forbidden-character":
         "Password contains a character that cannot be typed again. Choose another one",
     }),
-    /** Acts of the audit log, as the page with one's own data names them. */
+    /** Names of audit log actions, for the page that shows users their own data. */
     auditActs: {
       registered: "Registered",
       "registration-address-changed": "Changed the address of the registration",

@@ -18,15 +18,15 @@ export type RegisterPage = {
   readonly errors: RegistrationFields;
 };
 
-/** The words for an address that will not do, on whichever page it was typed. */
+/** The texts for an address that cannot be used, on whichever page it was typed. */
 export const addressErrors = (language: Language): WordsOf<typeof copy>["emailErrors"] =>
   language.words(copy).emailErrors;
 
-/** What is said of a better spelling of an address, wherever a new one is typed. */
+/** The suggestion of a better spelling, wherever a new address is typed. */
 export const didYouMean = (language: Language, address: string): string =>
   language.words(copy).didYouMean(address);
 
-/** The words for refused fields, as the page and the JSON answer say them. */
+/** The texts for refused fields, as the page and the JSON answer show them. */
 export function fieldErrors(
   language: Language,
   {

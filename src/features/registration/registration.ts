@@ -24,7 +24,7 @@ export type RegisterInput = {
   readonly email: string;
   readonly password: string;
   readonly next?: string | undefined;
-  /** Made with the form; a second press of the same form registers nothing new. */
+  /** Made with the form; sending the same form again registers nothing new. */
   readonly formId?: string | undefined;
   readonly client: Client;
 };
@@ -42,9 +42,9 @@ export type Registered = { readonly email: string; readonly minted: MintedSessio
 /**
  * Registers: checks, hashes, and commits the user, the session, the link and the mail at once.
  *
- * The address is not looked up. An address that has an owner takes the same path, writes the same
- * rows and gives the same answer; what its mail says is decided when the mail is sent (I7).
- * Throws `Overloaded` when too many passwords are waiting to be hashed; nothing is changed then.
+ * The address is not looked up. An address that has an owner takes the same path, writes the same rows and
+ * gives the same answer; what its mail says is decided when the mail is sent (I7). Throws `Overloaded` if too
+ * many passwords wait to be hashed; nothing is changed then.
  */
 export async function register(
   context: Uses<
@@ -68,7 +68,9 @@ type Registering = Uses<"hit" | "logIn" | "register", "clock" | "random" | "sett
 };
 type Typed = { readonly address: EmailAddress; readonly password: string };
 
-/** Registers, once it is this client's turn to hash: what is refused before has counted nothing. */
+/**
+ * Registers, when it is this client's turn to hash: a request that is refused before that has counted nothing.
+ */
 async function registerIn(
   context: Registering,
   typed: Typed,
@@ -100,10 +102,10 @@ async function registerIn(
 }
 
 /**
- * The same form was sent twice: a double press, or "back" and a new try. Only who types the same
- * address and the same password again is given a session for what the first press made; anything
- * else is a registration of its own. What is confirmed by now may be somebody else's, with another
- * password: comparing that here would be a login that nobody counts.
+ * The same form was sent twice: by pressing twice, or by going back and trying again. Only the same address and
+ * the same password again get a session for the user that the first request made; anything else is a
+ * registration of its own. A user who is confirmed by now may be somebody else, with another password:
+ * comparing that here would be a login that is not counted as one.
  */
 async function again(
   context: Registering,
@@ -170,9 +172,8 @@ export type AddressChangeRefusal =
   | TooMany;
 
 /**
- * "Use a different address": moves a registration that waits to the address that was meant.
- * Links mailed to the older address are replaced, so a slip of the finger opens nothing to whoever
- * reads the wrong mailbox.
+ * "Use a different address": moves a waiting registration to the address that was meant. Links mailed to the
+ * older address are replaced, so after a typing error, whoever reads the wrong mailbox cannot use them.
  */
 export async function changeRegistrationAddress(
   context: Uses<"changeRegistrationAddress" | "hit", "clock" | "settings">,
@@ -190,14 +191,14 @@ export async function changeRegistrationAddress(
     userId: user.id,
     address: address.value,
     askedBy: homeNetwork(client.address),
-    // Who types the same address again means it.
+    // Whoever types the same address again means it.
     mailDueOn: address.value.key === user.emailKey ? now : dueAfterTyping(address.value, now),
     now,
   });
   return moved.ok ? address : moved;
 }
 
-/** "Keep it": the address only looks like a slip, and its mail need not wait any longer. */
+/** "Keep it": the address only looks mistyped, and its mail need not wait any longer. */
 export async function keepRegistrationAddress(
   { store, clock }: Uses<"keepRegistrationAddress", "clock">,
   user: User,
@@ -206,7 +207,7 @@ export async function keepRegistrationAddress(
   return kept ? done(null) : refused("not-waiting");
 }
 
-/** Takes a waiting registration back: its sessions, links and mails go with it. */
+/** Cancels a waiting registration: its sessions, links and mails are removed with it. */
 export async function cancelRegistration(
   { store, clock }: Uses<"cancelRegistration", "clock">,
   user: User,
@@ -215,7 +216,7 @@ export async function cancelRegistration(
   return cancelled ? done(null) : refused("not-waiting");
 }
 
-/** Removes the registrations that nobody confirmed in their lifetime, and returns how many. */
+/** Removes the registrations that nobody confirmed in their lifetime; returns how many. */
 export async function purgeRegistrations({
   store,
   clock,

@@ -44,7 +44,7 @@ export function registrationRoutes(context: Context, web: Web): readonly Route[]
       const cookies = [web.sessionCookie(registered.value.minted)];
       return goesTo("/unconfirmed", { status: 201, body }, { cookies });
     }),
-    // Asked while an address is typed. It knows nothing but the names of providers (I7).
+    // Requested while an address is typed. It knows nothing but the names of providers (I7).
     {
       ...post("/suggestion", suggestionForm, async (_: Exchange, { email }: SuggestionForm) => {
         const address = parseEmailAddress(email);

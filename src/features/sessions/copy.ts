@@ -1,4 +1,4 @@
-// Every sentence of the list of devices.
+// All texts for the list of devices.
 
 import { catalogue, grammarOf } from "../../domain/catalogue.ts";
 
@@ -17,7 +17,7 @@ export const copy = catalogue({
       `${browser}, logged in ${loggedIn}${nth === 1 ? "" : ` (${number(nth)})`}`,
     endOthers: "Log out all other devices",
     back: "Back to your profile",
-    /** Acts of the audit log, as the page with one's own data names them. */
+    /** Names of audit log actions, for the page that shows users their own data. */
     auditActs: {
       "session-ended": "One device logged out",
       "sessions-ended": "All devices logged out",

@@ -22,7 +22,7 @@ export type SessionsPage = {
   /** This device first, on the first page. */
   readonly devices: readonly Device[];
   readonly isFirst: boolean;
-  /** Where the list goes on. */
+  /** The path of the next page. */
   readonly next: string | null;
 };
 
@@ -57,7 +57,10 @@ export function sessionsPage(
   };
 }
 
-/** What each button's name ends with: no two of a page have the same, even where all facts are. */
+/**
+ * What the name of each button ends with: no two buttons of a page have the same name, even if all facts are
+ * equal.
+ */
 function namesOf(words: Words, devices: readonly Device[]): readonly string[] {
   const seen = new Map<string, number>();
   return devices.map(({ browser, loggedIn }) => {

@@ -16,7 +16,7 @@ import { listSessions } from "../../identity/sessions.ts";
 
 const PATH = "/profile/sessions";
 
-/** Where one is logged in, and logging out there. Asked for behind a password typed lately. */
+/** The list of devices where a user is logged in, and logging out there. Requires a recently typed password. */
 export function sessionRoutes(context: Context, web: Web): readonly Route[] {
   const { store, clock, settings } = context;
   return [
