@@ -1,4 +1,4 @@
-// What an operator does to help a user: a reset mail, sessions ended, a deletion taken back.
+// What an operator does to help a user: send a reset mail, end sessions, cancel a deletion.
 
 import { OPERATOR } from "../../domain/mail-budget.ts";
 import { done, refused } from "../../domain/result.ts";
@@ -25,7 +25,7 @@ export function* sendReset(sql: Sql, input: Input<"sendReset">): Output<"sendRes
   return done(user);
 }
 
-/** A registration's own mails are not counted: the operator knows why one more is needed. */
+/** A registration's own mails are not counted here: the operator knows why another one is needed. */
 export function* sendConfirmation(
   sql: Sql,
   input: Input<"sendConfirmation">,

@@ -1,5 +1,5 @@
-// Lists with filters: of users, and of the audit log. Ids are made in the order of time, so a page is a
-// stretch of the primary key, and the next one begins where it ended whatever was added or removed.
+// Lists with filters: of users, and of the audit log. Ids are ordered by time, so a page is a range of the
+// primary key, and the next page begins where this one ended, whatever was added or removed in between.
 
 import type { AuditEntry, AuditQuery, UserFilter, UserQuery } from "../../ports/admin-store.ts";
 import type { User } from "../../domain/user.ts";
@@ -17,10 +17,10 @@ const WHICH: Readonly<Record<UserFilter, string>> = {
   admin: "admin = 1",
 };
 
-/** A condition and the value for its one place; left out where there is no value. */
+/** A condition and the value for its one placeholder; left out if there is no value. */
 type Condition = readonly [sql: string, value: SqlValue | undefined];
 
-/** Only texts that stand here are joined, so there are no more statements than ways to combine them. */
+/** Only texts from this file are joined, so the number of statements is limited to the combinations of them. */
 function where(conditions: readonly Condition[]): { sql: string; values: readonly SqlValue[] } {
   const given = conditions.filter(([, value]) => value !== undefined);
   return {
@@ -38,7 +38,7 @@ const userConditions = (query: UserQuery): readonly Condition[] => [
   ["confirmed_on < ?", query.confirmedUntil],
 ];
 
-/** For LIKE: what is searched for means itself. */
+/** For LIKE: escapes the wildcards in the text that is searched for. */
 const literally = (text: string): string => text.replace(/[!%_]/g, "!$&");
 
 export function* listUsers({

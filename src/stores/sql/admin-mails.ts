@@ -9,8 +9,8 @@ import type { Input, Output } from "./verbs.ts";
 import { row, rows } from "./work.ts";
 
 /**
- * What died was not handed over, or came back: it begins anew. Not while its address is suppressed, since
- * it would only die again.
+ * A dead mail was not handed over, or bounced: it starts again from the beginning. It does not while its
+ * address is suppressed, because it would only die again.
  */
 export function* retryMail(
   sql: Sql,

@@ -1,10 +1,10 @@
-// What every act of an operator has in common: the line in the audit log, and that one admin stays.
+// What all actions of operators have in common: the line in the audit log, and that one admin remains.
 
 import type { ActOnUser } from "../../ports/admin-store.ts";
 import { record, type Sql } from "./shared-writes.ts";
 import { row, type Work } from "./work.ts";
 
-/** The audit row of an act, with who did it and why. */
+/** Writes the audit row of an action, with who did it and why. */
 export function* note(sql: Sql, input: ActOnUser, act: string, detail = input.reason): Work<void> {
   const { actor, userId, now } = input;
   yield* record(sql, { now, actor, act, userId, detail });
@@ -16,8 +16,8 @@ export const LAST_ADMIN = `(users.admin = 1 AND NOT EXISTS (SELECT 1 FROM users 
     AND others.disabled_on IS NULL AND others.deletes_on IS NULL))`;
 
 /**
- * Whether this admin is the only one who may log in. Acts are serializable, so of two that take the
- * last two admins away at once, the second sees what the first has done.
+ * Whether this admin is the only one who may log in. Transactions are serializable, so of two that remove the
+ * last two admins at once, the second sees what the first has done.
  */
 export function* isLastAdmin(userId: string): Work<boolean> {
   return (yield* row(`SELECT id FROM users WHERE id = ? AND ${LAST_ADMIN}`, userId)) !== undefined;

@@ -1,4 +1,4 @@
-// What operators and admins look at. Ids of links and hashes of anything are never selected.
+// What operators and admins look at. Link ids and hashes are never selected.
 
 import type { AuditRecord, LinkFacts, MailRecord, WithheldMails } from "../../ports/admin-store.ts";
 import { mailboxKey } from "../../domain/email-address.ts";
@@ -50,7 +50,7 @@ export function* readUserFacts(userId: string): Output<"readUserFacts"> {
   };
 }
 
-/** After every id, by whatever collation: ids are hexadecimal digits. */
+/** Sorts after every id in any collation, because ids are hexadecimal digits. */
 export const BEYOND = "z";
 
 export const MAIL = `mails.id, mails.kind, mails.state, mails.user_id, mails.email,

@@ -2,10 +2,10 @@ import type { Registration } from "../../ports/admin-store.ts";
 import type { Input } from "./verbs.ts";
 import { rows, type Work } from "./work.ts";
 
-// Registrations that were removed are in the audit log only. Without them, every cohort older than
-// the lifetime of a registration would look as if everybody had confirmed. A user whom an operator
-// created as confirmed proved nothing by it, and is no registration. Ids are made in the order of
-// time, so a page is a stretch of them; what has to be looked up for each is so for its page only.
+// Removed registrations are in the audit log only. Without them, every cohort older than the lifetime of a
+// registration would look as if everybody had confirmed. A user whom an operator created as confirmed has not
+// proven anything and is not a registration. Ids are ordered by time, so a page is a range of them, and further
+// look-ups are made only for the rows of the page.
 const PAGE = `
   WITH page AS (
     SELECT id, registered_on, email_key, confirmed_on, confirmed_via FROM (
@@ -60,6 +60,6 @@ export function* listRegistrations({
   }));
 }
 
-/** What an audit line of a confirmation begins with: "link, session", "admin: asked by phone". */
+/** An audit line of a confirmation begins with the way: "link, session", "admin: asked by phone". */
 const wayIn = (detail: string | null): Registration["way"] =>
   (/^(?:link|code|reset|admin)\b/.exec(detail ?? "")?.[0] ?? null) as Registration["way"];

@@ -67,7 +67,7 @@ function* createUser(sql: Sql, input: Input<"createUser">): Output<"createUser">
   return done({ user: yield* presentUser(userId), mailed });
 }
 
-/** The mail of every registration, within the operators' limit. */
+/** The mail that every registration gets, within the operators' limit. */
 function* mailInvitation(sql: Sql, input: Input<"createUser">): Work<boolean> {
   const { userId, address, mailLimit, now } = input;
   if (mailLimit === undefined) return false;
@@ -94,12 +94,12 @@ function* confirmUser(sql: Sql, input: ActOnUser): Output<"confirmUser"> {
     if (yield* isReserved(emailKey, userId, now)) return refused("address-reserved");
     return refused(found.confirmedOn === null ? "address-taken" : "already-confirmed");
   }
-  // The proof was not theirs (I4): the person logs in with the password of the registration.
+  // The user did not prove anything (I4), so the person logs in with the password of the registration.
   yield* endSessions(userId);
   return done(yield* presentUser(userId));
 }
 
-/** An operator's word is the proof. */
+/** The operator's word takes the place of a proof. */
 const confirmByOperator = (
   sql: Sql,
   { userId, actor, now }: ActOnUser,
@@ -117,8 +117,9 @@ function* disableUser(sql: Sql, input: ActOnUser): Output<"disableUser"> {
     userId,
   );
   if (disabled === 0) return refused(before === undefined ? "not-found" : "already-disabled");
-  // The ways back of a change of address stay. Nobody can use one meanwhile, but whoever was robbed holds
-  // it, and it works once the account is enabled: an operator who hears of a theft disables first.
+  // The links that stop or undo a change of address stay. They do not work while the user is disabled, but a
+  // user whose account was stolen holds them, and they work again once it is enabled: an operator who hears of
+  // a theft disables the account first.
   const why = { link: "removed", mail: "disabled" } as const;
   yield* credentialsChanged(sql, { userId, by: "suspension", why, now });
   yield* note(sql, input, "disabled");
@@ -129,7 +130,7 @@ function* disableUser(sql: Sql, input: ActOnUser): Output<"disableUser"> {
 function* enableUser(sql: Sql, input: ActOnUser): Output<"enableUser"> {
   const { userId } = input;
   const enabled = yield* changes(
-    // A deletion that was asked for before stands only in rows of the version before.
+    // Only rows of the previous version can be disabled and still have a requested deletion.
     "UPDATE users SET disabled_on = NULL, deletes_on = NULL WHERE id = ? AND disabled_on IS NOT NULL",
     userId,
   );

@@ -1,4 +1,4 @@
-// What is cleared away is cleared away a little at a time, so that nobody waits long for it.
+// Purges remove rows in small batches, so that nobody waits long for them.
 
 import type { SqlDriver, Work } from "./work.ts";
 
@@ -6,8 +6,8 @@ import type { SqlDriver, Work } from "./work.ts";
 export const BATCH_SIZE = 1_000;
 
 /**
- * Purges until a transaction finds less than it may remove, and returns how much that was in all. The
- * requests in between are answered in between.
+ * Runs batches until one removes fewer rows than it may, and returns how many were removed in all. Other
+ * requests are answered between the batches.
  */
 export async function inBatches(
   driver: Pick<SqlDriver, "write">,

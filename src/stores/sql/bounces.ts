@@ -22,8 +22,8 @@ export const bounceStore = (sql: Sql): BounceStore => ({
 });
 
 /**
- * Also of a mail whose server has not answered yet, or whose answer was lost: a server nearby may
- * report faster than it is settled, and a report proves that the mail was read.
+ * This also applies to a mail whose server has not answered yet, or whose answer was lost: a server nearby may
+ * send the report before the answer is committed, and a report proves that the mail was received.
  */
 function* recordBounce(sql: Sql, input: Input<"recordBounce">): Output<"recordBounce"> {
   const { mailId, answer, fault, now } = input;
@@ -131,8 +131,8 @@ export function* isSuppressed(sql: Sql, mail: Asked): Work<boolean> {
 }
 
 /**
- * What to say of a mail whose address is suppressed; undefined where it may go out. A mail that was
- * asked for late enough lifts the suppression.
+ * The answer for a mail whose address is suppressed; undefined if it may be sent. A mail that was asked for
+ * late enough lifts the suppression.
  */
 export function* suppressedBy(sql: Sql, mail: Asked, now: Instant): Work<string | undefined> {
   const bounce = yield* bounceBefore(sql, mail);
@@ -145,8 +145,8 @@ export function* suppressedBy(sql: Sql, mail: Asked, now: Instant): Work<string 
 }
 
 /**
- * The bounce that counts for a mail, and whether the mail may lift what follows from it. What a page tells
- * of follows from the bounces and mails that it tells of, and is lifted by no other.
+ * The bounce that counts for a mail, and whether the mail may lift the suppression. What a page shows depends
+ * only on bounces of the mails that it shows, and only such a mail lifts it.
  */
 function* bounceBefore(
   sql: Sql,

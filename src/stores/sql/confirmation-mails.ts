@@ -1,4 +1,4 @@
-// Whose a confirmation mail is, decided when it is handed over.
+// Whose a confirmation mail is: this is decided when it is handed over.
 
 import { newestWaiting } from "./links.ts";
 import { ownerAndUndo, readUser, type MailRow, type Words } from "./resolve-mail.ts";

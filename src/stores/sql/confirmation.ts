@@ -93,7 +93,7 @@ function* resend(sql: Sql, input: Input<"resend">): Output<"resend"> {
   if (mails.handedOver >= MAILS_PER_REGISTRATION) return refused("too-many-mails");
   const retryOn = nextAsk(budget, mails.askedOn, now);
   if (retryOn !== undefined) return { ...refused("too-soon"), retryOn };
-  // One that has not gone out yet goes out now; a second one beside it would help nobody.
+  // If one has not been sent yet, it is sent now; a second one would not help.
   if (yield* hasten(userId, now)) return done(null);
   yield* queueMail(sql, {
     kind: "confirm-again",
@@ -107,7 +107,7 @@ function* resend(sql: Sql, input: Input<"resend">): Output<"resend"> {
   return done(null);
 }
 
-/** Makes a registration's mail due that was not tried yet. False where there is none. */
+/** Makes the mail of a registration that has not been tried yet due now. False if there is none. */
 function* hasten(userId: string, now: number): Work<boolean> {
   const hastened = yield* changes(
     `UPDATE mails SET due_on = CASE WHEN due_on > ? THEN ? ELSE due_on END
@@ -134,8 +134,8 @@ function* resendTo(sql: Sql, input: Input<"resendTo">): Output<"resendTo"> {
 }
 
 /**
- * Only codes of mails to this very registration: what was asked for by its address may be meant for another
- * one, and whoever waits here could be a stranger to whom somebody reads it out.
+ * Only codes of mails to this very registration count. A mail that was requested by address may be meant for
+ * another registration, and whoever waits here could be a stranger to whom somebody reads the code out.
  */
 function* spendCodeTry({ userId, now }: Input<"spendCodeTry">): Output<"spendCodeTry"> {
   const open = yield* rows<{ id: string }>(
@@ -174,10 +174,10 @@ function* spendPasswordTry(linkId: string): Output<"spendPasswordTry"> {
 }
 
 /**
- * The order is the argument. Proof first, which writes nothing when it fails; then the address,
- * whose primary key decides between rivals; then the link, whose changed-row count decides the race.
- * A link is used only when the address is had: what is refused for somebody else's sake is whole
- * when that changes.
+ * The order matters. First the proof, which writes nothing if it fails; then the address, whose primary key
+ * decides between registrations of it; then the link, whose changed-row count decides the race. A link is used
+ * only once the address is claimed, so after a refusal because of another user, it still works when that
+ * changes.
  */
 function* confirm(sql: Sql, input: ConfirmInput): Output<"confirm"> {
   const { linkId, userId, now } = input;
@@ -209,7 +209,7 @@ function* confirm(sql: Sql, input: ConfirmInput): Output<"confirm"> {
   return done(yield* presentUser(userId));
 }
 
-/** Nothing is left of whoever registered, if that was somebody else. */
+/** If somebody else registered, nothing that they chose is kept. */
 function* takeOver(sql: Sql, userId: string, password: NewCredential, now: number): Work<void> {
   yield* removeCredentials(userId);
   const why = { link: "replaced", mail: "taken-over" } as const;

@@ -1,6 +1,6 @@
-// Moving a whole site from one database to another: its rows, in order, a batch at a time.
+// Copies a whole site from one database to another: its rows, in order, a batch at a time.
 //
-// The names of tables and columns that stand in these statements come from the schema itself.
+// The names of tables and columns in these statements come from the schema itself.
 
 import {
   appliedMigrations,
@@ -10,14 +10,14 @@ import {
 } from "./migrate.ts";
 import { changes, row, rows, type SqlDriver, type SqlValue, type Work } from "./work.ts";
 
-/** An opened database. */
+/** An open database. */
 export type Database = {
   readonly driver: SqlDriver;
-  /** Features of the site's own, whose tables go along. */
+  /** The site's own features, whose tables are copied too. */
   readonly features?: readonly MigratedFeature[] | undefined;
 };
 
-/** A table, its columns, and which of them tell its rows apart. */
+/** A table, its columns, and the columns of its key. */
 export type Table = {
   readonly name: string;
   readonly columns: readonly string[];
@@ -30,15 +30,15 @@ export type Row = readonly SqlValue[];
 /** The key of the last row that was read; undefined before the first. */
 export type Place = readonly SqlValue[] | undefined;
 
-/** How far the copying of one table has come, as the target remembers it. */
+/** How far the copying of one table has come, as recorded in the target. */
 export type Progressed = { readonly copied: number; readonly place: Place };
 
-/** What may stand in a target. `foreign`: tables of ours that no migration of ours made. */
+/** The state of a target. `foreign`: tables with the names of Postern's that none of its migrations made. */
 export type TargetState =
   | { readonly kind: "empty" | "filled" | "foreign" }
   | { readonly kind: "unfinished"; readonly source: string };
 
-/** More values in one statement than this, and SQLite refuses it. */
+/** SQLite refuses statements with more values than this. */
 const VALUES_AT_ONCE = 10_000;
 
 const ROWS_AT_ONCE = 500;
@@ -56,8 +56,8 @@ export const countRows = async ({ driver }: Database, { name }: Table): Promise<
   )?.count ?? 0;
 
 /**
- * What tells one source from another: when its migrations were applied, to the millisecond. Two
- * copies of one file are the same source.
+ * Identifies a source: when its migrations were applied, to the millisecond. Two copies of one file are the
+ * same source.
  */
 export async function markOf({ driver }: Database): Promise<string> {
   const applied = await driver.read(() => appliedMigrations());
@@ -65,11 +65,11 @@ export async function markOf({ driver }: Database): Promise<string> {
   return [...applied, ...ofFeatures].map(([number, on]) => `${number}:${on}`).join(" ");
 }
 
-/** What stands in a target, whatever that is. Changes nothing. */
+/** The state of a target. Changes nothing. */
 export const targetState = (database: Database): Promise<TargetState> =>
   database.driver.read(() => lookAt(database));
 
-/** Begins a copy: from here on, nobody but a copy may work with the target. */
+/** Starts a copy: from here on, nothing but a copy may use the target. */
 export const beginCopy = (
   { driver }: Database,
   source: string,
@@ -80,7 +80,7 @@ export const beginCopy = (
 export const progressed = ({ driver }: Database, table: Table): Promise<Progressed> =>
   driver.read(() => readProgress(table));
 
-/** The next rows of a table in the order of its key; none at its end. */
+/** The next rows of a table in the order of its key; empty at its end. */
 export const readRows = (
   { driver }: Database,
   table: Table,
@@ -88,8 +88,8 @@ export const readRows = (
 ): Promise<readonly Row[]> => driver.read(() => nextRows(table, place));
 
 /**
- * Writes rows and how far the table has come with them, in one transaction: an interrupted copy goes
- * on exactly behind the last row that is there. False when another copy was quicker.
+ * Writes rows, and the progress of the table, in one transaction: an interrupted copy continues exactly after
+ * the last row that was written. False if another copy was faster.
  */
 export const appendRows = (
   { driver }: Database,
@@ -98,11 +98,11 @@ export const appendRows = (
   before: number,
 ): Promise<boolean> => driver.write(() => append(table, batch, before));
 
-/** Says that everything is there: from now on the target is a database like any other. */
+/** Marks the copy as complete: from now on the target is a database like any other. */
 export const endCopy = ({ driver }: Database): Promise<number> =>
   driver.write(() => changes("DELETE FROM copying"));
 
-/** Empties a target whose copy is not finished, so that it can begin anew. */
+/** Empties a target whose copy is not finished, so that the copy can start again. */
 export const discardCopy = ({ driver, features }: Database): Promise<void> =>
   driver.write(() => discard(features));
 
@@ -217,7 +217,7 @@ const quoted = (name: string): string => `"${name}"`;
 
 const bracketed = (text: string): string => `(${text})`;
 
-/** So many places for values. */
+/** A list of `count` placeholders. */
 const marks = (count: number): string => Array<string>(count).fill("?").join(", ");
 
 const words = (...parts: readonly string[]): string => parts.filter(Boolean).join(" ");

@@ -1,4 +1,5 @@
-// Credentials: what users can show. Nothing else writes them, or how many factors a sign-in asks for.
+// Credentials: what users can show. No other code writes them, or the number of factors that a sign-in
+// requires.
 
 import {
   PASSWORD,
@@ -66,7 +67,7 @@ export function* addCredential(
   return added === 1;
 }
 
-/** Removes a credential other than the password. False where it is none of the user's. */
+/** Removes a credential other than the password. False if the user does not have it. */
 export function* removeCredential(userId: string, id: string): Work<boolean> {
   const removed = yield* changes(
     "DELETE FROM credentials WHERE id = ? AND user_id = ? AND kind <> ?",
@@ -79,8 +80,8 @@ export function* removeCredential(userId: string, id: string): Work<boolean> {
 }
 
 /**
- * Removes what can begin a sign-in: whoever recovers an account trusts none of it. A second factor stays, for
- * the way back must not be weaker than the way in.
+ * Removes what can start a sign-in: whoever recovers an account trusts none of it. A second factor stays,
+ * because recovery must not be weaker than signing in.
  */
 export function* removeFirstFactors(userId: string): Work<void> {
   yield* changes("DELETE FROM credentials WHERE user_id = ? AND factor <> 'second'", userId);
@@ -102,7 +103,7 @@ function* countFactors(userId: string): Work<void> {
   );
 }
 
-/** Sets the password of a user; undefined leaves none, so that only a reset opens the account. */
+/** Sets the password of a user; undefined removes it, so that only a reset opens the account. */
 export function* setPassword(
   userId: string,
   password: NewCredential | undefined,
@@ -114,8 +115,7 @@ export function* setPassword(
 }
 
 /**
- * Removes a password that is to be replaced. False where it is none of the user's any more, or nobody may
- * act as the user.
+ * Removes a password that is to be replaced. False if the user no longer has it, or nobody may act as the user.
  */
 export function* removePassword(userId: string, id: string): Work<boolean> {
   const removed = yield* changes(
@@ -128,8 +128,8 @@ export function* removePassword(userId: string, id: string): Work<boolean> {
 }
 
 /**
- * Notes that a credential was used, and improves the hash of a password where there is a better one. False
- * where it is none of the user's any more.
+ * Records that a credential was used, and stores a better hash of a password if there is one. False if the user
+ * no longer has it.
  */
 export function* useCredential(
   userId: string,
@@ -151,7 +151,7 @@ export function* useCredential(
 
 const SESSION_STANDS = "SELECT id FROM sessions WHERE hash = ? AND user_id = ? AND pending = 0";
 
-/** Whether what somebody offers as proof of being a user is one now. */
+/** Whether what somebody offers as proof of being a user is still valid. */
 export function* proofStands(proof: OwnProof, userId: string): Work<boolean> {
   const found =
     proof.kind === "session"

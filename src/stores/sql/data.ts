@@ -62,6 +62,6 @@ const mapped = <Row, Shown>(
   show: (row: Row) => Shown,
 ): Page<Shown> => ({ rows: found.map(show), next });
 
-/** What the index gives first is the oldest. */
+/** The index returns the oldest first. */
 const PURGE_AUDIT = `DELETE FROM audit WHERE id IN
   (SELECT id FROM audit WHERE happened_on < ? ORDER BY happened_on LIMIT ${BATCH_SIZE})`;

@@ -1,4 +1,4 @@
-// The database's time: what several processes share is counted on one clock.
+// The database's time, so that several processes use one clock for what they share.
 
 import { systemClock } from "../../adapters/system-clock.ts";
 import type { Duration } from "../../domain/time.ts";
@@ -6,16 +6,18 @@ import type { Clock } from "../../ports/clock.ts";
 import type { SqlDriver } from "./work.ts";
 
 export type DatabaseClock = Clock & {
-  /** Asks the database again. A database that cannot be asked now leaves the time as it is. */
+  /** Asks the database again. If it cannot be asked now, the time stays as it is. */
   compare(): Promise<void>;
 };
 
-/** Less than this is the network's doing; time would only jump to and fro. */
+/**
+ * A smaller difference may come from the network; correcting it would only make the time jump back and forth.
+ */
 const NO_MATTER: Duration = 250;
 
 /**
- * A clock that shows the time of a driver's database, as far as that has a clock of its own; else
- * `own`. Compared once before it is returned: throws where the database cannot be asked.
+ * A clock that shows the time of a driver's database if the database has a clock of its own, otherwise `own`.
+ * It is compared once before it is returned; throws if the database cannot be asked.
  */
 export async function databaseClock(
   driver: Pick<SqlDriver, "now">,
@@ -30,7 +32,7 @@ export async function databaseClock(
     const took = own.now() - before;
     if (took < 0) return;
     const seen = Math.round(told - (before + took / 2));
-    // When in that time the database looked at its clock, nobody knows: an answer that took long tells less.
+    // Nobody knows at which moment of that time the database read its clock, so a slow answer is less exact.
     if (Math.abs(seen - offset) > Math.max(NO_MATTER, took / 2)) offset = seen;
   }
   await compare();

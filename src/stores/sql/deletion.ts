@@ -12,8 +12,8 @@ import type { Input, Output } from "./verbs.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
 /**
- * Far fewer than rows of other purges: with each goes all that is the user's, and the counts of tries are
- * looked through for the address (40 ms where 200,000 stand there, on SQLite).
+ * Far fewer than the rows of other purges: all of a user's rows are deleted with it, and the counts of tries
+ * are searched for the address (40 ms for 200,000 of them, on SQLite).
  */
 const DELETED_AT_ONCE = 10;
 
@@ -39,7 +39,7 @@ function* requestDeletion(sql: Sql, input: Input<"requestDeletion">): Output<"re
   );
   if (marked === 0) return refused("wrong-password");
   const user = yield* presentUser(userId);
-  // A reset link is the mailbox's, and keeps the account: it is not for whoever is logged in to end.
+  // A reset link belongs to the mailbox and keeps the account: a logged-in user cannot end it.
   yield* endLinks(sql, userId, "session", { link: "removed", mail: "deletion" }, now);
   yield* endSessions(userId);
   yield* queueNotice(sql, {
@@ -55,12 +55,14 @@ function* requestDeletion(sql: Sql, input: Input<"requestDeletion">): Output<"re
 }
 
 /**
- * Whether a row of `links` is a way back from a change of address; `?` is now. Its user is not deleted while
- * it lives: that would be a thief's way to close it.
+ * Whether a row of `links` stops or undoes a change of address; `?` is the current time. Its user is not
+ * deleted while it lives: otherwise a thief could make it useless by deleting the account.
  */
 const WAY_BACK = `links.purpose IN ('stop-change', 'undo-change') AND ${LIVES}`;
 
-/** When the last way back of a user ends; one whose mail still waits as if it were sent now. */
+/**
+ * When the last such link of a user ends; one whose mail has not been sent yet counts as if it were sent now.
+ */
 function* waysBackEnd(userId: string, lifetime: number, now: number): Work<number> {
   const found = yield* row<{ ends: number | null }>(
     `SELECT MAX(COALESCE(expires_on, ?)) AS ends FROM links WHERE user_id = ? AND ${WAY_BACK}`,

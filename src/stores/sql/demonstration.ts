@@ -1,4 +1,4 @@
-// Users who never were, for demonstrations and for trying things out at size.
+// Made-up users, for demonstrations and for trials with large numbers.
 
 import { passwordCredential } from "../../domain/evidence.ts";
 import type { Instant } from "../../domain/time.ts";
@@ -16,7 +16,7 @@ export type DemonstrationUser = {
   readonly confirmedVia: "link" | "code";
 };
 
-/** Adds some, with the rows that registering and confirming would have left behind. */
+/** Adds users, with the rows that registering and confirming would have left. */
 export function* addDemonstrationUsers(
   sql: Writing,
   users: readonly DemonstrationUser[],

@@ -1,7 +1,8 @@
-// What the mailbox that an account is moved away from can do: stop the change, say that it was a stranger's, undo it.
+// What the mailbox that an account is moved away from can do: stop the change, report that a stranger asked for
+// it, undo it.
 //
-// Whoever had an account first is to have it last: of several mailboxes with a way back, the one whose way
-// back is the oldest wins, whatever was changed later.
+// Whoever had an account first keeps it: if several mailboxes have a link to undo a change, the oldest one
+// wins, whatever was changed later.
 
 import type { Link } from "../../domain/link.ts";
 import { done, refused } from "../../domain/result.ts";
@@ -18,9 +19,9 @@ import type { Input, Output } from "./verbs.ts";
 import { changes, row, type Work } from "./work.ts";
 
 /**
- * Two pending changes: only the newest counts, and the older one's mails are not sent any more. The
- * links that stop a change live on once they were mailed: a thief who asks again, or cancels, must not
- * close the door on the owner who holds the first notice.
+ * Of two pending changes, only the newest counts, and the mails of the older one are no longer sent. The links
+ * that stop a change stay valid once they were mailed: a thief who asks again, or cancels, must not take the
+ * first notice's link from the owner.
  */
 export function* endPendingChange(sql: Sql, userId: string, now: number): Work<number> {
   yield* changes(
@@ -58,7 +59,10 @@ export function* stopEmailChange(
   return done(user);
 }
 
-/** The reset is outside the budget: the reader of this very mailbox caused it, once for each link. */
+/**
+ * The reset is not counted in the budget: the reader of this very mailbox caused it, and each link allows only
+ * one.
+ */
 export function* lockAccount(sql: Sql, input: Input<"lockAccount">): Output<"lockAccount"> {
   const { linkId, freeze, now } = input;
   const found = yield* findOwnedLink(sql, linkId, now);
@@ -110,7 +114,7 @@ export function* undoEmailChange(
   return done(yield* presentUser(user.id));
 }
 
-/** Since when an address has had a way back to it, if one lives: it is that of the oldest. */
+/** Since when an address has had a link to undo a change, if one lives: the time of the oldest. */
 export function* wayBackSince(
   userId: string,
   emailKey: string,
@@ -126,7 +130,7 @@ export function* wayBackSince(
   return found?.since ?? undefined;
 }
 
-/** When the next way back of a user begins: now, but after every other, whatever the clock says. */
+/** When the next such link of a user starts: now, but after every other, whatever the clock says. */
 export function* nextWayBack(userId: string, now: Instant): Work<Instant> {
   const found = yield* row<{ last: number | null }>(
     `SELECT MAX(created_on) AS last FROM links
@@ -144,9 +148,9 @@ type GoingBack = {
 };
 
 /**
- * A user goes back to an address that has a way back, by it or by a move that was confirmed there. What was
- * changed since is undone with it: no mailbox in between has, or gets, a way back. The address that loses
- * the user hears of it (I9).
+ * A user returns to an address that has an undo link, by using it or by a confirmed move there. Everything that
+ * was changed since is undone as well: no mailbox in between has, or gets, an undo link. The address that loses
+ * the user is told (I9).
  */
 export function* goBack(sql: Sql, { user, to, since, now }: GoingBack): Work<void> {
   yield* changes(

@@ -1,4 +1,4 @@
-// Whose the mail to a new address is, decided when it is handed over.
+// Whose the mail to a new address is: this is decided when it is handed over.
 
 import { ownerAndUndo, readUser, type MailRow, type Words } from "./resolve-mail.ts";
 import { isReserved, reserved } from "./email-change-reserved.ts";

@@ -1,7 +1,7 @@
-// An address that a change of address freed is reserved for its undo, as long as that link lives.
+// An address that a change freed is reserved for its undo while that link lives.
 //
-// Nobody else becomes its owner, and every mail to its mailbox says so and carries the way back:
-// else a thief who moved an account would only have to wait until its owner registers anew.
+// Nobody else becomes its owner, and every mail to its mailbox says so and carries the undo link: otherwise a
+// thief who moved an account would only have to wait until its owner registers again.
 
 import type { LinkOptions } from "../../domain/link.ts";
 import type { Undo } from "../../ports/outbox-store.ts";
@@ -11,29 +11,32 @@ import { LINK, toLink, type LinkRow } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
 
 /**
- * Whether a way back, a row of `links`, can still be taken from its mailbox; `?` is now. Before its mail was
- * handed over it lives while that mail waits: the thief could be quicker.
+ * Whether an undo link, a row of `links`, can still be used from its mailbox; `?` is the current time. Before
+ * its mail was handed over, it lives while that mail waits: the thief could be faster.
  */
 export const LIVES = `links.ended_on IS NULL
   AND (links.expires_on > ? OR (links.minted_on IS NULL AND EXISTS (SELECT 1 FROM mails
     WHERE mails.user_id = links.user_id AND mails.link_id = links.id AND mails.ended_on IS NULL)))`;
 
 /**
- * Whether a row of `links`, of a row of `users`, keeps its address for that user; `?` is now. It does so
- * while the user is disabled too: that is what an operator does first who hears of a theft.
+ * Whether a row of `links` reserves its address for the user, a row of `users`; `?` is the current time. It
+ * does so while the user is disabled too: that is the first thing that an operator does who hears of a theft.
  */
 const RESERVES = `links.purpose = 'undo-change' AND users.email_key <> links.email_key AND ${LIVES}`;
 
-/** Whether an address is reserved for somebody else; `?` are the address, whose turn it is, and now. */
+/**
+ * Whether an address is reserved for somebody else; `?` are the address, the user who asks, and the current
+ * time.
+ */
 export const RESERVED = `EXISTS (SELECT 1 FROM links JOIN users ON users.id = links.user_id
   WHERE links.email_key = ? AND links.user_id <> ? AND ${RESERVES})`;
 
-/** Whether nobody but its former owner may have this address now. */
+/** Whether only its former owner may have this address now. */
 export function* isReserved(emailKey: string, userId: string, now: number): Work<boolean> {
   return (yield* row(`SELECT 1 AS one WHERE ${RESERVED}`, emailKey, userId, now)) !== undefined;
 }
 
-/** The way back that a mail to this mailbox has to carry, if there is one. */
+/** The undo link that a mail to this mailbox has to carry, if there is one. */
 export function* findUndo(emailKey: string, now: number): Work<string | undefined> {
   const found = yield* row<{ id: string }>(
     `SELECT links.id FROM links JOIN users ON users.id = links.user_id
@@ -46,9 +49,9 @@ export function* findUndo(emailKey: string, now: number): Work<string | undefine
 }
 
 /**
- * What a mail says of the way back it carries. The address that the user was moved to stands in the
- * notice of that change: whoever has the account now may have moved it on, and tries of one mail have
- * the same words.
+ * What a mail says about the undo link that it carries. The address that the user was moved to comes from the
+ * notice of that change: whoever has the account now may have moved it on, and all tries of one mail must have
+ * the same text.
  */
 export function* readUndo(sql: Sql, id: string): Work<Undo | undefined> {
   const link = yield* row<LinkRow>(`SELECT ${LINK} FROM links WHERE id = ?`, id);
@@ -61,7 +64,10 @@ export function* readUndo(sql: Sql, id: string): Work<Undo | undefined> {
   return { link: toLink(sql, link), movedTo: notice?.about ?? "" };
 }
 
-/** Begins the life of a way back whose own mail still waits: another one that carries it is quicker. */
+/**
+ * Starts the life of an undo link whose own mail still waits, because another mail that carries it goes out
+ * first.
+ */
 export function* mintUndo(id: string, lifetimes: LinkOptions, now: number): Work<void> {
   yield* changes(
     `UPDATE links SET minted_on = ?, expires_on = ?, code_expires_on = ?, asks_code = 1
@@ -73,7 +79,7 @@ export function* mintUndo(id: string, lifetimes: LinkOptions, now: number): Work
   );
 }
 
-/** Takes that back where no mail that carries the way back was ever handed over, nor its own. */
+/** Reverts that if no mail that carries the undo link was ever handed over, including its own. */
 export function* unmintUndo(id: string): Work<void> {
   yield* changes(
     `UPDATE links SET minted_on = NULL, expires_on = NULL, code_expires_on = NULL, asks_code = 0
@@ -85,7 +91,7 @@ export function* unmintUndo(id: string): Work<void> {
   );
 }
 
-/** What a mail says instead, to a mailbox whose address a change freed. */
+/** What a mail to a mailbox says instead if a change freed its address. */
 export const reserved = (undoId: string): Words => ({
   kind: "address-reserved",
   user: undefined,

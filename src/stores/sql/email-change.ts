@@ -111,7 +111,7 @@ function* changeEmail(sql: Sql, input: Input<"changeEmail">): Output<"changeEmai
   return done({ user: yield* presentUser(before.id), isBack: since !== undefined });
 }
 
-/** The old address hears of the change, and can undo it. */
+/** The old address is told of the change, and can undo it. */
 function* tellWithWayBack(sql: Sql, before: User, about: string, now: number): Work<void> {
   yield* queueNotice(sql, {
     kind: "email-changed",

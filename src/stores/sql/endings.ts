@@ -1,4 +1,4 @@
-// What ends with something else: links with their mails, and sessions.
+// What ends together with something else: links with their mails, and sessions.
 
 import type { LinkEnd, LinkEvent, LinkPurpose } from "../../domain/link.ts";
 import type { Instant } from "../../domain/time.ts";
@@ -10,9 +10,9 @@ const END_LINKS = `UPDATE links SET ended_on = ?, ended_why = ?
   WHERE user_id = ? AND ended_on IS NULL AND purpose IN (:purposes) RETURNING id`;
 
 /**
- * Ends the links of a user that do not outlive an event, cancels their mails, and gives the places of those
- * back. What a sender has in hand goes on, since its server may have taken it already; if not, it is
- * cancelled for its link when it would be tried again. Returns how many links ended.
+ * Ends the links of a user that do not outlive an event, cancels their mails, and frees the places of those
+ * mails. A mail that a sender has claimed is left alone, because its server may have accepted it already; if
+ * not, it is cancelled because of its link when it would be tried again. Returns how many links ended.
  */
 export function* endLinks(
   { kinds }: Writing,
@@ -42,8 +42,8 @@ export function* endLinks(
 }
 
 /**
- * Whatever went to another address is replaced. Who types the same one again keeps what is in the
- * mailbox already: that may be full, and then no newer link would come.
+ * Links mailed to any other address are replaced. A user who types the same address again keeps what is in the
+ * mailbox already: the mailbox may be full, and then no newer link would arrive.
  */
 export function* leaveAddresses(userId: string, emailKey: string, now: Instant): Work<void> {
   yield* changes(
@@ -65,7 +65,7 @@ export function* leaveAddresses(userId: string, emailKey: string, now: Instant):
   for (const mail of cancelled) yield* leavePlace(mail, now);
 }
 
-/** Ends the links of one purpose, and returns how many were not over yet. */
+/** Ends the links of one purpose; returns how many had not ended yet. */
 export function* endLinksFor(
   userId: string,
   purpose: LinkPurpose,
@@ -81,7 +81,7 @@ export function* endLinksFor(
   );
 }
 
-/** Ends the sessions of a user, and returns how many there were. */
+/** Ends the sessions of a user; returns how many there were. */
 export function* endSessions(userId: string): Work<number> {
   return yield* changes("DELETE FROM sessions WHERE user_id = ?", userId);
 }

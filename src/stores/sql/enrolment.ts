@@ -1,4 +1,4 @@
-// Credentials that come and go while somebody is logged in.
+// Adds and removes credentials of a logged-in user.
 
 import type { CredentialStore } from "../../ports/credential-store.ts";
 import {

@@ -1,9 +1,9 @@
-// What a database says of itself, for those who look whether it is well.
+// What a database reports about itself, for health checks.
 
 import type { Instant } from "../../domain/time.ts";
 import { row, type SqlDriver } from "./work.ts";
 
-/** When the newest act happened, by the clock of whoever did it; null where there was none. */
+/** When the newest audited action happened, by the clock of the process that did it; null if there was none. */
 export const newestAct = async (driver: SqlDriver): Promise<Instant | null> =>
   (
     await driver.read(() =>

@@ -1,4 +1,4 @@
-// What a store knows of the purposes of links and the kinds of mails: what their features say.
+// What a store knows about the purposes of links and the kinds of mails, as their features define them.
 
 import type { Catalogue } from "../../domain/catalogue.ts";
 import {
@@ -14,24 +14,24 @@ import type { Sql } from "./shared-writes.ts";
 import type { MailRow, Words } from "./resolve-mail.ts";
 import type { Work } from "./work.ts";
 
-/** A kind of mail, whose last decision may be left to when it is handed over. */
+/** A kind of mail. What it is may be decided as late as its hand-over. */
 export type StoredMail = MailRules & {
-  /** Whose the mail is and what it says, decided at its first hand-over. Default: what its row says. */
+  /** Decides at its first hand-over whose the mail is and what it says. Default: as in its row. */
   resolve?(sql: Sql, mail: MailRow, now: Instant): Work<Words>;
 };
 
-/** What one feature says of them. */
+/** What one feature defines. */
 export type KindsOfFeature = {
   readonly purposes?: Readonly<Record<LinkPurpose, LinkRules>>;
   readonly mails?: Readonly<Record<MailKind, StoredMail>>;
   readonly words?: Catalogue<{ readonly auditActs?: Readonly<Record<string, string>> }>;
 };
 
-/** What the features say of their mails and links. */
+/** What all features define about their mails and links. */
 export type Kinds = {
   mail(kind: MailKind): StoredMail;
   purpose(purpose: LinkPurpose): LinkRules;
-  /** Throws for an act that no feature has words for: the person it is about could not read it. */
+  /** Throws for an act that no feature has words for, because the person it concerns could not read it. */
   assertAct(act: string): void;
   /** Purposes as lists, each for the `:purposes` of a statement. */
   readonly purposes: {
@@ -41,7 +41,7 @@ export type Kinds = {
   };
 };
 
-/** Names stand in statements, in cookies and in the salts of links. */
+/** Names are used in statements, in cookies and in the salts of links. */
 const NAME = /^[a-z][a-z0-9-]*$/;
 
 export function kindsOf(features: readonly KindsOfFeature[]): Kinds {
@@ -54,7 +54,7 @@ export function kindsOf(features: readonly KindsOfFeature[]): Kinds {
   };
   const endedBy = LINK_EVENTS.map((event) => [event, list((rules) => isEndedBy(rules, event))]);
   return {
-    // What a feature wrote that is gone stays a mail without a rule, and a link that opens nothing.
+    // A mail of a feature that no longer exists has no rules, and its links do not work.
     mail: (kind) => mails.get(kind) ?? {},
     purpose: (purpose) => purposes.get(purpose) ?? { lifetime: 0 },
     purposes: {

@@ -31,8 +31,8 @@ export function* findLink(sql: Sql, id: string, visitor?: string): Work<FoundLin
 }
 
 /**
- * Whose a link is that belongs to a mailbox: the owner of its address, or else whoever opens it and waits
- * for the address, or else the newest who did when it was mailed. Were it tied to a registration, a stranger's,
+ * Whose a mailbox's link is: the owner of its address; otherwise whoever opens it and waits for the address;
+ * otherwise the newest registration that did when it was mailed. If it were tied to a stranger's registration,
  * the stranger could cancel it.
  */
 function* readerOf(
@@ -51,8 +51,8 @@ function* readerOf(
 }
 
 /**
- * Of the registrations that wait for an address the visitor's own, or else the newest that was there at
- * a time, or else the newest.
+ * Of the registrations that wait for an address: the visitor's own, otherwise the newest at a certain time,
+ * otherwise the newest.
  */
 export function* newestWaiting(
   emailKey: string,
@@ -71,8 +71,8 @@ export function* newestWaiting(
 }
 
 /**
- * A link by its id and whose it is, or why it is of no use to anybody: what it belonged to may be gone. Nothing is
- * changed; `useLink` decides who was first.
+ * A link by its id and its user, or why nobody can use it: what it belonged to may have been deleted. Changes
+ * nothing; `useLink` decides who was first.
  *
  * @example
  * ```ts
@@ -94,9 +94,9 @@ export function* findOwnedLink(
 }
 
 /**
- * Consumes a link: one conditional write. When it changes nothing, the row says why. A link that
- * was mailed to the user's own address dies with that address; one that moves the user to an
- * address names the address it moves to. One of a mailbox becomes that of `userId`, who uses it.
+ * Consumes a link with one conditional write. If it changes nothing, the row says why. A link that was mailed
+ * to the user's own address ends with that address; one that moves the user to an address names the new
+ * address. A mailbox's link becomes that of `userId`, who uses it.
  *
  * @example
  * ```ts
@@ -134,7 +134,7 @@ const USE = `UPDATE links SET ended_on = ?, ended_why = 'used', user_id = ?
     AND EXISTS (SELECT 1 FROM users WHERE users.id = ? AND users.disabled_on IS NULL
       AND (users.email_key = links.email_key OR links.purpose IN (:purposes)))`;
 
-/** Why a link cannot be used now; `otherwise` where nothing is wrong with the link itself. */
+/** Why a link cannot be used now; `otherwise` if nothing is wrong with the link itself. */
 export function* whyNot(
   sql: Sql,
   id: string,
@@ -148,18 +148,19 @@ export function* whyNot(
 }
 
 /**
- * Gives a link back that this transaction used for an act that was refused after all: nobody has
- * seen it used, and it works as soon as the act can happen.
+ * Makes a link usable again that this transaction used for an action that was then refused: nobody has seen it
+ * used, and it works as soon as the action is possible.
  */
 export function* giveLinkBack(link: Link): Work<void> {
   yield* changes("UPDATE links SET ended_on = NULL, ended_why = NULL WHERE id = ?", link.id);
 }
 
 /**
- * Ends the oldest links of a purpose, of the same user or else of the same mailbox, beyond so many as may
- * live at once, when the mail of one was sent just now. Only what was sent replaces anything: a mail that its
- * server refuses, or takes late, would else leave its reader without a link. Where a purpose has no such
- * number, no newer mail ends a link: whoever asks for more must not end an owner's way back.
+ * After the mail of one link was sent, ends the oldest links of the same purpose and the same user or mailbox,
+ * as far as there are more than may be valid at once. Only a mail that was sent replaces others: otherwise a
+ * mail that its server refuses, or accepts late, would leave its reader without a link. If a purpose has no
+ * such number, newer mails end no link: somebody who asks for more must not end an owner's link to undo a
+ * change.
  */
 export function* replaceOlder(sql: Sql, id: string, now: Instant): Work<void> {
   const link = yield* row<LinkRow>(`SELECT ${LINK} FROM links WHERE id = ?`, id);

@@ -1,4 +1,4 @@
-// Where a session begins: the one place that writes a row of `sessions`.
+// The only place that writes rows of `sessions`.
 
 import { strengthOf, writeEvidence } from "../../domain/evidence.ts";
 import type { Limit } from "../../domain/limits.ts";
@@ -11,10 +11,10 @@ import { USER, type UserRow } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
 
 /**
- * Begins the session of a sign-in, or of an act that proves as much. Undefined, and no session, where
- * the user is closed, where a credential that was shown just now does not stand any more (a sign-in
- * that raced a reset loses), or where the session that it continues has ended. "pending" where the
- * user's sign-in asks for more than was shown.
+ * Starts the session of a sign-in, or of an action that proves as much. Returns undefined, without a session,
+ * if the user is closed, if a credential that was shown just now is no longer valid (a sign-in that races a
+ * reset loses), or if the session that it continues has ended. Returns "pending" if the user's sign-in requires
+ * more than was shown.
  */
 export function* completeLogIn(sql: Sql, logIn: LogIn): Work<LogInState | undefined> {
   const { session, userId, continues, replaces, now } = logIn;
@@ -27,7 +27,7 @@ export function* completeLogIn(sql: Sql, logIn: LogIn): Work<LogInState | undefi
   const state = yield* begin(session, userId);
   if (state === undefined) return undefined;
   if (replaces !== undefined) yield* changes("DELETE FROM sessions WHERE hash = ?", replaces);
-  // Where it takes the place of one of its kind, there are no more than there were.
+  // If it replaces a session in the same state, their number has not grown.
   if (before !== state) yield* keepToTheMost(sql, session, userId, state);
   if (logIn.newDevice !== undefined && state === "complete") {
     yield* tellOfNewDevice(sql, logIn, logIn.newDevice);
@@ -35,12 +35,12 @@ export function* completeLogIn(sql: Sql, logIn: LogIn): Work<LogInState | undefi
   return state;
 }
 
-/** Begins the session of a user whom this transaction made, and who so has no other. */
+/** Starts the first session of a user whom this transaction made. */
 export function* completeFirstLogIn(session: NewSession, userId: string): Work<void> {
   yield* begin(session, userId);
 }
 
-/** Ends a session of a user, and says what it was. Undefined where there is none. */
+/** Ends a session of a user, and returns its state; undefined if there is none. */
 function* endOne(hash: string, userId: string): Work<LogInState | undefined> {
   const ended = yield* row<{ pending: number }>(
     "DELETE FROM sessions WHERE hash = ? AND user_id = ? RETURNING pending",
@@ -83,8 +83,8 @@ function* begin(session: NewSession, userId: string): Work<LogInState | undefine
 const ENDED_AT_ONCE = 1_000;
 
 /**
- * Those that are beyond their user's number end, the least recently used first. Pending ones are counted
- * among themselves: who knows only a password ends no session of who knows more.
+ * Ends the least recently used sessions that exceed the user's limit. Pending ones are counted separately:
+ * whoever knows only a password must not end a session of somebody who knows more.
  */
 function* keepToTheMost(
   sql: Sql,
@@ -118,7 +118,7 @@ function* keepToTheMost(
 
 function* tellOfNewDevice(sql: Sql, { userId, session, now }: LogIn, limit: Limit): Work<void> {
   const user = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);
-  // An unconfirmed user has no mailbox that is known to be theirs.
+  // An unconfirmed user has no proven mailbox.
   if (user === undefined || user.confirmed_on === null) return;
   if (!(yield* countNotice(limit, "new-device", userId, now)).allowed) return;
   yield* leaveNotice(sql, {

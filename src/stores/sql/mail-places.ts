@@ -36,8 +36,8 @@ export type Placeable = {
 };
 
 /**
- * Takes a place in the mailbox's budget (I8), now or never: a mail that has to wait takes none yet.
- * `isOwned` gives an address with an owner places of its own, which its tags cannot take.
+ * Takes a place in the mailbox's budget (I8). A mail that has to wait takes none yet. `isOwned` gives an
+ * address with an owner its own places, which mails to its tagged forms cannot take.
  */
 export function* takePlace(
   { kinds }: Pick<Sql, "kinds">,
@@ -54,7 +54,10 @@ export function* takePlace(
   return placed;
 }
 
-/** Remembers who asked for a mail that takes no place, since nobody waits for it or its address takes none. */
+/**
+ * Remembers who asked for a mail that takes no place, because nobody waits for it or its address accepts no
+ * mail.
+ */
 export function* countAsk(
   sql: Pick<Sql, "kinds">,
   mail: Placeable,
@@ -67,7 +70,7 @@ export function* countAsk(
   yield* writeMailHits(mail.email_key, hits, now + MAIL_MEMORY);
 }
 
-/** What a mail asks for. Notices need no place, and what an operator asked for was counted then. */
+/** What a mail asks for. Notices need no place, and a mail that an operator asked for was counted then. */
 function askOf(
   { kinds }: Pick<Sql, "kinds">,
   mail: Placeable,
@@ -79,7 +82,7 @@ function askOf(
   return { mail: mail.id, pool, by, of: placesOf(pool, mail.email_key, isOwned), askedOn };
 }
 
-/** A place, unless it is a kept one and somebody waits for it who has had fewer mails. */
+/** Finds a place, unless it is a kept one and a client that has had fewer mails waits for it. */
 function* placeInOrder(
   budget: MailBudget,
   hits: readonly MailHit[],
@@ -94,7 +97,7 @@ function* placeInOrder(
   return placed;
 }
 
-/** Whether a mail was asked for and neither handed over nor taken back. */
+/** Whether a mail was asked for and neither handed over nor cancelled. */
 function* isWaiting(mail: string): Work<boolean> {
   const found = yield* row(
     "SELECT id FROM mails WHERE id = ? AND ended_on IS NULL AND minted_on IS NULL",
@@ -103,26 +106,26 @@ function* isWaiting(mail: string): Work<boolean> {
   return found !== undefined;
 }
 
-/** Gives the place of a mail back that was claimed and not tried. */
+/** Frees the place of a mail that was claimed but not tried. */
 export function* givePlaceBack(mailId: string, emailKey: string, now: Instant): Work<void> {
   const hits = yield* readMailHits(emailKey);
   const left = forgetMail(hits, mailId);
   if (left.length < hits.length) yield* writeMailHits(emailKey, left, now + MAIL_MEMORY);
 }
 
-/** A mail that is over, though no server is known to have taken it. */
+/** A mail that has ended, although no server is known to have accepted it. */
 export type OverMail = {
   readonly id: string;
   readonly email_key: string;
-  /** Null where it was never tried. */
+  /** Null if it was never tried. */
   readonly minted_on: Instant | null;
-  /** What became of its last try. */
+  /** What its last try came to. */
   readonly fault: Fault | null;
 };
 
 /**
- * Gives the place of a mail back that no server took. Where a server may have taken it all the same, it
- * keeps its place: a mailbox must not get more than it has places for.
+ * Frees the place of a mail that no server accepted. If a server may have accepted it all the same, it keeps
+ * its place: a mailbox must not get more mails than it has places.
  */
 export function* leavePlace(mail: OverMail, now: Instant): Work<void> {
   if (mail.minted_on === null || mail.fault === "unknown") return;

@@ -1,4 +1,5 @@
-// Migrations: numbered, forward only, each safe beside the previous version of the program, or named as breaking.
+// Migrations: numbered, forward only, each safe beside the previous version of the program, or marked as
+// breaking.
 
 import type { Instant } from "../../domain/time.ts";
 import { users } from "./migrations/0001-users.ts";
@@ -25,17 +26,19 @@ import { languages } from "./migrations/0022-languages.ts";
 import { firstContacts } from "./migrations/0023-first-contacts.ts";
 import { changes, row, rows, type SqlDriver, type Work } from "./work.ts";
 
-/** A step of the schema. It goes forward only, and works beside the version before it. */
+/** A step of the schema. It only goes forward, and the previous version keeps working beside it. */
 export type Migration = {
   readonly number: number;
   readonly name: string;
-  /** The tables that it makes, each after those that it refers to. They are copied, and dropped by a reset. */
+  /**
+   * The tables that it makes, each after those that it refers to. A copy copies them, and a reset drops them.
+   */
   readonly tables?: readonly string[];
   /** Statements, each ended by a semicolon, in the SQL that SQLite and PostgreSQL share. */
   readonly sql: string;
 };
 
-/** A feature with tables of its own, whose migrations are numbered for themselves. */
+/** A feature with its own tables, whose migrations have their own numbers. */
 export type MigratedFeature = {
   readonly name: string;
   readonly migrations?: readonly Migration[];
@@ -46,7 +49,7 @@ type Features = readonly MigratedFeature[];
 export type MigrationStatus = {
   readonly number: number;
   readonly name: string;
-  /** Whose it is; missing of Postern's own. */
+  /** The feature it belongs to; missing for Postern's own. */
   readonly feature?: string;
   readonly appliedOn: Instant | null;
 };
@@ -76,7 +79,7 @@ const MIGRATIONS: readonly Migration[] = [
   firstContacts,
 ];
 
-/** The tables of these are about the database, not about the site that lives in it. */
+/** These tables are about the database, not about the site whose data it holds. */
 const ABOUT_THE_DATABASE = new Set(["migrations", "feature_migrations", "copying"]);
 
 const LEDGER = `
@@ -100,7 +103,7 @@ export async function migrationStatus(
   features: Features = [],
 ): Promise<readonly MigrationStatus[]> {
   await driver.script(LEDGER);
-  // In a transaction, so that a pooler without any is noticed before people come.
+  // In a transaction, so that a pooler that does not support them is noticed at the start.
   const [applied, ofFeatures] = await driver.alter(readLedger);
   return knownMigrations(features).map(({ number, name, feature }) =>
     feature === undefined
@@ -115,7 +118,7 @@ function* readLedger(): Work<
   return [yield* appliedMigrations(), yield* appliedOfFeatures()];
 }
 
-/** What was applied of features, each as "feature number". */
+/** The applied migrations of features, each as "feature number". */
 export function* appliedOfFeatures(): Work<ReadonlyMap<string, Instant>> {
   const ledger = yield* rows<{ feature: string; number: number; completed_on: number }>(
     "SELECT feature, number, completed_on FROM feature_migrations ORDER BY feature, number",
@@ -125,7 +128,7 @@ export function* appliedOfFeatures(): Work<ReadonlyMap<string, Instant>> {
   );
 }
 
-/** Every migration that this version of Postern knows, and those of the features that are named. */
+/** Every migration that this version of Postern knows, and those of the given features. */
 export const knownMigrations = (
   features: Features = [],
 ): readonly Pick<MigrationStatus, "number" | "name" | "feature">[] => [
@@ -139,15 +142,15 @@ export const knownMigrations = (
 export const siteTables = (features: Features = []): readonly string[] =>
   tablesMade(features).filter((name) => !ABOUT_THE_DATABASE.has(name));
 
-/** How the name of a migration begins beside which no older version can work. All nodes stop for it. */
+/** How the name of a migration begins if no older version can work beside it. All nodes must stop for it. */
 const BREAKING = "breaking: ";
 
-/** This version is older than the tables, and knows too little about them. */
+/** This version is older than the tables, and does not know enough about them. */
 class NewerTables extends Error {
   override readonly name = "NewerTables";
 }
 
-/** Tables of a feature stand here that nobody named: they would be left behind. */
+/** The database has tables of a feature that was not named: they would be left behind. */
 class UnknownFeature extends Error {
   override readonly name = "UnknownFeature";
 }
@@ -158,8 +161,8 @@ class UnfinishedCopy extends Error {
 }
 
 /**
- * Brings a database to this version, as `completeTables`, and makes sure that it is whole. Throws
- * `UnfinishedCopy` where a part of another database stands in it.
+ * Brings a database to this version, like `completeTables`, and makes sure that it is whole. Throws
+ * `UnfinishedCopy` if it holds a part of another database.
  */
 export async function migrate(
   driver: SqlDriver,
@@ -171,16 +174,15 @@ export async function migrate(
   return applied;
 }
 
-/** Throws `UnfinishedCopy` where a part of another database stands in this one, which is migrated. */
+/** Throws `UnfinishedCopy` if this migrated database holds a part of another one. */
 export async function refuseUnfinishedCopy(driver: SqlDriver): Promise<void> {
   const line = await driver.read(() => row("SELECT name FROM copying LIMIT 1"));
   if (line !== undefined) throw new UnfinishedCopy("A copy to this database is not finished.");
 }
 
 /**
- * Applies what is missing, each migration in its own transaction together with its line in the
- * ledger, and returns what was applied. Two processes that start at once do no harm: whoever
- * comes second finds the line and goes on.
+ * Applies what is missing, each migration in its own transaction together with its line in the ledger, and
+ * returns what was applied. Two processes may do so at once: the second finds the line and continues.
  */
 export async function completeTables(
   driver: SqlDriver,
@@ -205,7 +207,7 @@ export async function completeTables(
   return applied;
 }
 
-/** Throws in words where the tables of a feature are here that is not among these. */
+/** Throws, with a message for people, if the database has tables of a feature that is not among these. */
 export async function refuseUnknownFeatures(driver: SqlDriver, features: Features): Promise<void> {
   const found = await driver.read(() =>
     rows<{ feature: string }>("SELECT DISTINCT feature FROM feature_migrations ORDER BY feature"),
@@ -217,7 +219,7 @@ export async function refuseUnknownFeatures(driver: SqlDriver, features: Feature
   );
 }
 
-/** Drops every table that migrations made, with all that is in them, and makes them anew. */
+/** Drops every table that migrations made, with all data, and makes them again. */
 export async function reset(
   driver: SqlDriver,
   now: Instant,
@@ -239,9 +241,9 @@ function* drop(tables: readonly string[]): Work<void> {
   for (const name of tables) yield* changes(`DROP TABLE IF EXISTS ${name}`);
 }
 
-/** What was applied to a database, in order. Throws `NewerTables` where this version would do harm to it. */
+/** What was applied to a database, in order. Throws `NewerTables` if this version would damage it. */
 export function* appliedMigrations(): Work<ReadonlyMap<number, Instant>> {
-  // All columns: the third one has another name since number 21, so that versions before stop at the start.
+  // All columns: since number 21 the third one has another name, so that earlier versions stop when they start.
   const ledger = yield* rows<{
     number: number;
     name: string;

@@ -1,11 +1,11 @@
-// Notices about people who come in. They are left beside the outbox, in the transaction of the login, and
-// queued by whoever sends mails next: a lock on `mails` keeps nobody out.
+// Notices about logins. They are written beside the outbox, in the transaction of the login, and queued by
+// whoever sends mails next: a lock on `mails` keeps nobody from logging in.
 
 import type { MailKind } from "../../domain/mail.ts";
 import { mayBeTold, queueMail, type Writing, type NewMail } from "./shared-writes.ts";
 import { changes, rows, type Work } from "./work.ts";
 
-/** As `queueNotice`, without a look at the outbox. */
+/** Like `queueNotice`, but does not touch the outbox. */
 export function* leaveNotice(
   sql: Writing,
   notice: Pick<NewMail, "kind" | "userId" | "to" | "about" | "now">,
@@ -33,14 +33,14 @@ type Left = {
   readonly left_on: number;
 };
 
-/** After a long lock there may be many; the rest comes with the next claims. */
+/** After a long lock there may be many; the rest is queued at the next claims. */
 const BATCH_SIZE = 100;
 
 const TAKE = `DELETE FROM notices
   WHERE id IN (SELECT id FROM notices ORDER BY id LIMIT ${BATCH_SIZE})
   RETURNING kind, user_id, email, email_key, about, left_on`;
 
-/** Queues what was left. */
+/** Queues the notices that wait. */
 export function* queueLeft(sql: Writing): Work<void> {
   for (const left of yield* rows<Left>(TAKE)) {
     yield* queueMail(sql, {

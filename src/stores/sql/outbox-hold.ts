@@ -1,4 +1,4 @@
-// Mails are held while the mail server takes none from anybody, and one is tried now and then.
+// Mails are held while the mail server accepts none at all, and one is tried now and then.
 
 import type { LinkPurpose } from "../../domain/link.ts";
 import type { MailKind } from "../../domain/mail.ts";
@@ -31,7 +31,7 @@ const readRow = (): Work<HoldRow | undefined> =>
     "SELECT since, fault, answer, probes, probe_on, probe_id FROM outbox_hold WHERE id = 1",
   );
 
-/** Only this mail is tried now. If whoever tries it dies, the next may try at `nextOn`. */
+/** Only this mail is tried now. If its sender dies, the next try may start at `nextOn`. */
 export function* noteProbe(mailId: string, nextOn: number): Work<void> {
   yield* changes("UPDATE outbox_hold SET probe_id = ?, probe_on = ? WHERE id = 1", mailId, nextOn);
 }
@@ -66,7 +66,7 @@ export function* holdMails(sql: Sql, input: Input<"holdMails">): Work<boolean> {
   return true;
 }
 
-/** Behind those that wait already, so that no single mail is every probe. */
+/** Behind those that wait already, so that not every probe is the same mail. */
 export function* releaseClaim(sql: Sql, { id, fence, now }: Input<"releaseClaim">): Work<boolean> {
   const given = yield* rows<{ attempts: number; link_id: string | null; email_key: string }>(
     `UPDATE mails SET state = CASE WHEN attempts > 1 THEN 'retry' ELSE 'queued' END,
@@ -86,11 +86,10 @@ export function* releaseClaim(sql: Sql, { id, fence, now }: Input<"releaseClaim"
 }
 
 /**
- * Nobody has seen this mail, nor its link: both are made unminted again, and what the mail says is
- * decided anew when it is sent. A mail that went to the owner of an address, or to nobody, is one
- * again that was asked for by address alone; one about a reserved address is what its link is for.
- * A way back may stand in several mails, and lives on while one of them was handed over. False when
- * its own link is over for a reason.
+ * Nobody has seen this mail or its link: both become unminted again, and the text is decided again when the
+ * mail is sent. A mail that went to the owner of an address, or to nobody, becomes one that was requested by
+ * address alone; one about a reserved address becomes the kind of its link. An undo link may be in several
+ * mails, and stays minted if one of them was handed over. False if its own link has ended for a reason.
  */
 export function* unmint(sql: Sql, mailId: string, linkId: string | null): Work<boolean> {
   if (linkId !== null && !(yield* unmintLink(sql, linkId))) return false;
@@ -108,7 +107,7 @@ export function* unmint(sql: Sql, mailId: string, linkId: string | null): Work<b
   return true;
 }
 
-/** The kind that a mail was asked for as, before it was decided whose it is. */
+/** The kind of mail that was asked for, before it was decided whose it is. */
 function* askedAs({ kinds }: Sql, kind: MailKind, linkId: string | null): Work<MailKind> {
   const { insteadOf = kind } = kinds.mail(kind);
   if (insteadOf !== "its-link") return insteadOf;

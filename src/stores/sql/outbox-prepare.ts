@@ -1,4 +1,4 @@
-// Getting a claimed mail ready: whether it is worth sending, and whether its mailbox has a place for it.
+// Prepares a claimed mail: whether it is worth sending, and whether its mailbox has a place for it.
 
 import { linkState, type Link, type LinkOptions } from "../../domain/link.ts";
 import { WITHHELD, type MailBudget, type WithheldReason } from "../../domain/mail-budget.ts";
@@ -19,8 +19,8 @@ type Claim = {
 };
 
 /**
- * Makes a claimed mail ready to be handed over. At the first try it is decided what the mail is, whether
- * its mailbox has a place for it, and its link is minted; later tries find all that decided.
+ * Prepares a claimed mail for hand-over. The first try decides what the mail is and whether its mailbox has a
+ * place for it, and mints its link; later tries find all that decided.
  */
 export function* prepare(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMail | undefined> {
   if (mail.minted_on === null) return yield* firstTry(sql, mail, claim);
@@ -67,7 +67,7 @@ const claimed = (
   user,
 });
 
-/** Whether anybody waits for a mail, with a link that lives, at an address that takes mails. Ends it if not. */
+/** Whether somebody waits for a mail, its link lives and its address accepts mails. Ends the mail if not. */
 function* isWorthSending(
   sql: Sql,
   mail: MailRow,
@@ -94,8 +94,8 @@ const stateBefore = (link: Link, now: number): ReturnType<typeof linkState> =>
   link.mintedOn === null && link.endedWhy === null ? "ready" : linkState(link, now);
 
 /**
- * The last mail to an address whose user is gone: once it is over, its row was the last that named the
- * address. That it was sent stands in the audit log.
+ * The last mail to the address of a deleted user: when it has ended, its row is the last that names the
+ * address. The audit log records that it was sent.
  */
 export function* forgetLastMail(sql: Sql, id: string, kind: string): Work<void> {
   if (sql.kinds.mail(kind).isLast) yield* changes("DELETE FROM mails WHERE id = ?", id);
@@ -111,7 +111,7 @@ function* endUnsent(
     state,
     now,
     answer,
-    // Only an address that is to blame is suppressed; a mail that is not worth sending is nobody's fault.
+    // An address is suppressed only if it is at fault; a mail that is not worth sending is nobody's fault.
     state === "dead" ? "address" : null,
     mail.id,
   );
@@ -137,9 +137,9 @@ function* putOff(mail: MailRow, on: number): Work<undefined> {
 }
 
 /**
- * Ends a mail for which there is no place, and counts it. Its link is gone, since nobody has seen it. A
- * registration keeps the row, because its waiting page must say that there was no mail; what was asked
- * for by address alone leaves nothing but the count.
+ * Ends a mail for which there is no place, and counts it. Its link is deleted, because nobody has seen it. A
+ * registration keeps the row, because its waiting page must say that there was no mail; of a mail that was
+ * requested by address alone, only the count remains.
  */
 function* withhold(mail: MailRow, reason: WithheldReason, now: number): Work<undefined> {
   yield* countWithheld(mail, reason, now);

@@ -1,4 +1,4 @@
-// Whose turn it is: the urgent and the oldest first, but no domain in everybody's way.
+// Which mails are sent next: the urgent and the oldest first, but no domain blocks the others.
 
 import type { Sql } from "./shared-writes.ts";
 import type { Input } from "./verbs.ts";
@@ -9,10 +9,10 @@ export type Due = { readonly id: string; readonly fence: number; readonly email_
 
 type Wanted = Pick<Input<"claimMails">, "count" | "roomFor" | "fullDomains" | "now">;
 
-/** So many full domains can be passed over. With more of them, some turns are given later. */
+/** How many full domains can be skipped. If there are more, some mails get their turn later. */
 const PASSED_OVER = 4;
 
-/** Chooses up to `count` mails that are due, no more of a domain than there is room for. */
+/** Chooses up to `count` due mails, no more of a domain than there is room for. */
 export function* chooseDue({ driver }: Sql, wanted: Wanted): Work<readonly Due[]> {
   const { count, roomFor, fullDomains, now } = wanted;
   const taken = new Map<string, number>(fullDomains.map((domain) => [domain, Infinity]));
@@ -35,13 +35,13 @@ export function* chooseDue({ driver }: Sql, wanted: Wanted): Work<readonly Due[]
   return [...chosen.values()];
 }
 
-/** Of one priority, so that the index gives them in order and nothing behind the last is read. */
+/** For one priority, so that the index returns them in order and nothing after the last is read. */
 const DUE = `SELECT id, fence, email_key FROM mails
   WHERE ended_on IS NULL AND priority = ? AND due_on <= ? AND email_key NOT LIKE ?
     AND email_key NOT LIKE ? AND email_key NOT LIKE ? AND email_key NOT LIKE ?
   ORDER BY due_on, id LIMIT ?`;
 
-/** Where senders claim side by side, each gets mails that no other is about to claim. */
+/** If several senders claim at once, each gets mails that no other is about to claim. */
 const DUE_UNLOCKED = `${DUE} FOR UPDATE SKIP LOCKED`;
 
 function* oldestDue(

@@ -1,4 +1,4 @@
-// Mails that wait: claimed, handed over by a sender, and settled by what the server said.
+// Waiting mails: claimed, handed over by a sender, and settled by the server's answer.
 
 import { OPERATOR } from "../../domain/mail-budget.ts";
 import { domainOf, NOT_IN_TIME } from "../../domain/mail.ts";
@@ -39,10 +39,10 @@ function* claimMails(sql: Sql, input: Claim): Work<readonly ClaimedMail[]> {
   return claimed;
 }
 
-/** So often others are looked for in place of mails that turn out not to be sent. */
+/** How often other mails are claimed in place of those that turn out not to be sent. */
 const ROUNDS = 10;
 
-/** A mail that is due may be worth nothing, or have no place in its mailbox: then it is another's turn. */
+/** A due mail may be worthless, or have no place in its mailbox: then another one is claimed. */
 function* claimDue(sql: Sql, input: Claim): Work<readonly ClaimedMail[]> {
   const claimed: ClaimedMail[] = [];
   for (let round = 0; round < ROUNDS && claimed.length < input.count; round += 1) {
@@ -53,7 +53,7 @@ function* claimDue(sql: Sql, input: Claim): Work<readonly ClaimedMail[]> {
   return claimed;
 }
 
-/** What may still be claimed beside what was claimed in earlier rounds. */
+/** What may still be claimed in addition to earlier rounds. */
 function roomBeside(claimed: readonly ClaimedMail[], input: Claim): Claim {
   if (claimed.length === 0) return input;
   const inHand = (domain: string): number =>
@@ -83,7 +83,9 @@ function* claimEach(sql: Sql, due: readonly Due[], input: Claim): Work<readonly 
   return claimed;
 }
 
-/** The plus keeps the planner to the index of what is worthless: nearly all of a long queue is due. */
+/**
+ * The plus sign makes the planner use the index of worthless mails, because nearly all of a long queue is due.
+ */
 const endWorthless = (now: number): Work<number> =>
   changes(
     `UPDATE mails SET state = 'dead', ended_on = ?, answer = COALESCE(answer, '${NOT_IN_TIME}')
@@ -108,7 +110,7 @@ const SETTLED = "id, user_id, kind, link_id, email_key, minted_on, fault";
 const PUT_OFF = `UPDATE mails SET state = ?, answer = ?, fault = ?, due_on = ?, ended_on = ?
   WHERE id = ? AND fence = ? AND state = 'sending' RETURNING ${SETTLED}`;
 
-/** Once a mail is over, whose client asked for it is nobody's business any more. */
+/** Once a mail has ended, it no longer needs to be known whose client asked for it. */
 const END = `UPDATE mails SET state = ?, answer = ?, fault = ?, due_on = ?, ended_on = ?,
     asked_by = CASE asked_by WHEN '${OPERATOR}' THEN asked_by END
   WHERE id = ? AND fence = ? AND state = 'sending' RETURNING ${SETTLED}`;
@@ -160,7 +162,7 @@ function* countWaiting(): Work<number> {
   return (yield* row<{ waiting: number }>(sql))?.waiting ?? 0;
 }
 
-/** Forgets mails, links and bounces that are long over. What they did stays in the audit log. */
+/** Deletes mails, links and bounces that ended long ago. The audit log still records what they did. */
 async function purgeHistory({ driver }: Sql, before: number): Promise<number> {
   const mails = await inBatches(driver, () => changes(PURGE_MAILS, before));
   const links = await inBatches(driver, () => changes(PURGE_LINKS, before, before));
@@ -181,7 +183,7 @@ const PURGE_LINKS = `DELETE FROM links WHERE id IN
 const PURGE_UNREAD = `DELETE FROM unread_reports WHERE mail_id IN
   (SELECT mail_id FROM unread_reports WHERE came_on < ? ORDER BY came_on LIMIT ${BATCH_SIZE})`;
 
-/** An hour at a time. */
+/** One hour at a time. */
 const PURGE_WITHHELD =
   "DELETE FROM withheld WHERE hour = (SELECT MIN(hour) FROM withheld WHERE hour < ?)";
 

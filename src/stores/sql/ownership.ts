@@ -1,7 +1,8 @@
 // Who owns an address, and what ends when somebody becomes its owner or a credential changes.
 //
-// Nothing else writes rows of `addresses`, `users.email`, `users.confirmed_on`, or ends what a former owner,
-// a rival or a thief still holds. A feature that changes any of it calls one of the three functions here.
+// No other code writes rows of `addresses`, `users.email` or `users.confirmed_on`, or ends what a former owner,
+// another registrant or a thief still holds. A feature that changes any of it calls one of the three functions
+// here.
 
 import type { NewCredential } from "../../domain/evidence.ts";
 import type { LinkEnd, LinkEvent, LinkPurpose } from "../../domain/link.ts";
@@ -21,8 +22,8 @@ export type NewOwner = {
   readonly emailKey: string;
   readonly via: ConfirmedVia;
   /**
-   * The purpose of the link that its reader proves the mailbox by: whoever opens another of it is told that it
-   * was used, and not that the address is taken.
+   * The purpose of the link that proves the mailbox: whoever opens another one of that purpose is told that it
+   * was used, not that the address is taken.
    */
   readonly provenBy?: LinkPurpose;
   /** Who confirmed, and how, for the audit log. */
@@ -34,15 +35,15 @@ export type NewOwner = {
 /**
  * Makes a user the owner of the address that it waits for.
  *
- * I1: an address has one owner. Its row comes first, whose primary key decides; `address-taken` where
- * somebody has it, or may still undo a change that freed it. I2: nobody owns an address unproven. `prove`
- * uses up the proof, and where that is refused the address is given back and nothing was written. I4: with
- * the owner's proof the links that waited for it have done their work, and every rival registration ends
- * with all that it held: its sessions, links and mails. The links of the mailbox that were nobody's yet end
- * too: what they would do, they would do to the owner. I10: a line in the audit log.
+ * I1: an address has one owner. The address's row is written first, and its primary key decides;
+ * `address-taken` if somebody has the address, or may still undo a change that freed it. I2: nobody owns an
+ * unproven address. `prove` uses up the proof; if that is refused, the address is given back and nothing was
+ * written. I4: once the owner has proven the address, the links that waited for it are no longer needed, and
+ * every other registration of it ends with its sessions, links and mails. The links of the mailbox that
+ * belonged to nobody yet end too: otherwise they would affect the owner. I10: a line in the audit log.
  *
- * The order matters. Rivals meet at the row of the address, before any of them holds a row that the winner
- * wants to remove, so they wait for each other and never in a ring.
+ * The order matters. Concurrent registrations of an address meet at the row of the address, before any of them
+ * holds a row that the winner wants to remove, so they cannot deadlock.
  */
 export function* becomeOwner<Reason extends string>(
   sql: Writing,
@@ -74,9 +75,9 @@ export function* becomeOwner<Reason extends string>(
 }
 
 /**
- * Makes a user the owner of another address in the place of the one it has. False, and nothing is written,
- * where somebody has it or it is reserved (I1). Rivals for it end as above, and the row of wrong passwords
- * goes along: else a hundred more could be tried.
+ * Makes a user the owner of another address instead of the present one. Returns false and writes nothing if
+ * somebody has it or it is reserved (I1). Other registrations of it end as above. The row of wrong passwords
+ * moves to the new address: otherwise a hundred more could be tried.
  */
 export function* moveOwner(
   sql: Writing,
@@ -111,7 +112,7 @@ export function* moveOwner(
   return true;
 }
 
-/** Whether a user may move to an address, or is there: it is nobody else's, and reserved for nobody else. */
+/** Whether a user may move to an address or has it: it is nobody else's, and reserved for nobody else. */
 export function* mayMove(userId: string, emailKey: string, now: Instant): Work<boolean> {
   const taken = yield* row(
     `SELECT 1 AS one WHERE ${RESERVED}
@@ -127,23 +128,23 @@ export function* mayMove(userId: string, emailKey: string, now: Instant): Work<b
 
 export type Change = {
   readonly userId: string;
-  /** The new password; null where none is to open the account; undefined where it stays as it is. */
+  /** The new password; null if no password may open the account; undefined to keep it. */
   readonly password?: NewCredential | null;
-  /** What happened, as far as links care: each says what it outlives. */
+  /** The kind of event, for links: each purpose says what it outlives. */
   readonly by: LinkEvent;
-  /** What is said of the links and mails that end with it. */
+  /** The recorded reason for the links and mails that end with it. */
   readonly why: { readonly link: LinkEnd; readonly mail: string };
   readonly now: Instant;
 };
 
 /**
- * A credential changed, or whoever held the old ones is not trusted any more.
+ * A credential changed, or whoever held the old ones is no longer trusted.
  *
- * I3: what was asked for before does not outlive it, but for what the owner of the mailbox holds
- * ([decisions 47 and 48](../../../docs/decisions/README.md)). I4: every session ends, pending ones too, and
- * browsers that were known before are unknown. With a new password of its owner wrong ones are counted anew
- * at an address. Whoever acts begins a new session afterwards. A recovery trusts nothing that can begin a
- * sign-in. Returns how many sessions ended.
+ * I3: what was requested before ends, except what belongs to the owner of the mailbox ([decisions 47 and
+ * 48](../../../docs/decisions/README.md)). I4: every session ends, including pending ones, and all known
+ * devices become unknown. After the owner sets a new password, wrong ones are counted from zero again. Whoever
+ * acts starts a new session afterwards. A recovery trusts nothing that can start a sign-in. Returns how many
+ * sessions ended.
  */
 export function* credentialsChanged(
   sql: Writing,
@@ -163,22 +164,19 @@ export function* credentialsChanged(
   return ended;
 }
 
-/**
- * Logs a user out everywhere, and makes every browser unknown that was known before. Returns how many
- * sessions ended.
- */
+/** Logs a user out everywhere, and makes all known devices unknown. Returns how many sessions ended. */
 export function* logOut(userId: string, now: Instant): Work<number> {
   yield* changes("UPDATE addresses SET devices_since = ? WHERE user_id = ?", now, userId);
   return yield* endSessions(userId);
 }
 
-/** The proof that an operator's word is: nothing is used up. */
+/** The proof for an operator's word: nothing is used up. */
 // eslint-disable-next-line require-yield -- it is work like any other, and has nothing to do
 export function* onTheirWord(): Work<Result<null, never>> {
   return done(null);
 }
 
-/** Claims an address, unless somebody has it or it is reserved for whoever had it before. */
+/** Claims an address, unless somebody has it or it is reserved for its former owner. */
 function* claim(userId: string, emailKey: string, now: Instant): Work<boolean> {
   const claimed = yield* changes(
     `INSERT INTO addresses (email_key, user_id, claimed_on, devices_since)
@@ -196,7 +194,7 @@ function* claim(userId: string, emailKey: string, now: Instant): Work<boolean> {
   return claimed === 1;
 }
 
-/** Removes every other registration that waits for an address which now has its owner. */
+/** Removes every other registration that waits for an address that has an owner now. */
 function* removeRivals(sql: Writing, ownerId: string, emailKey: string, now: Instant): Work<void> {
   const rivals = yield* rows<{ id: string }>(
     "SELECT id FROM users WHERE email_key = ? AND confirmed_on IS NULL AND id <> ?",
@@ -214,7 +212,7 @@ function* removeRivals(sql: Writing, ownerId: string, emailKey: string, now: Ins
   }
 }
 
-/** Ends the links that were asked for by an address which now has its owner. */
+/** Ends the links that were requested by an address that has an owner now. */
 function* endMailboxLinks(
   { kinds }: Writing,
   emailKey: string,

@@ -1,4 +1,4 @@
-// Whose a reset is, decided when it is handed over.
+// Whose a reset mail is: this is decided when it is handed over.
 
 import { isSourceRoute } from "../../domain/email-address.ts";
 import { newestWaiting } from "./links.ts";
@@ -8,8 +8,8 @@ import type { Sql } from "./shared-writes.ts";
 import type { Work } from "./work.ts";
 
 /**
- * A reset is its owner's from now on. What was asked for an address without an owner stays the mailbox's: a
- * stranger's registration cannot take it along, and no waiting page tells of it (I7).
+ * From now on a reset belongs to the owner of the address. One for an address without an owner stays the
+ * mailbox's: a stranger's registration cannot take it over, and no waiting page shows it (I7).
  */
 export function* resolveReset(_: Sql, mail: MailRow, now: number): Work<Words> {
   const { owner, undoId, isOwned } = yield* ownerAndUndo(mail, now);

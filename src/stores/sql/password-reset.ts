@@ -21,9 +21,9 @@ export const passwordResetStore = (sql: Sql): PasswordResetStore => ({
 });
 
 /**
- * Queues a reset, whoever causes it, as one that was asked for by address alone. Whose it is, is found out
- * when the mail is sent: the work here is the same for any address, and one that changes hands before then
- * does not get the way into the user who had it.
+ * Queues a reset, whoever causes it, as one that was requested by address alone. Its user is looked up when the
+ * mail is sent: the work here is the same for any address, and if the address changes hands before then, its
+ * new mailbox owner does not get a link into the former user's account.
  */
 export function* queueReset(
   sql: Writing,
@@ -59,7 +59,8 @@ function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
   const isOwner = yield* owns(userId, emailKey);
   const won = isOwner ? yield* prove() : yield* becomeOwner(sql, owner, prove);
   if (!won.ok) {
-    // A registration whose address is somebody else's has nothing to recover, and its link is not used.
+    // A registration whose address belongs to somebody else has nothing to recover, and its link is not used
+    // up.
     if (won.reason !== "address-taken") return won;
     return refused(yield* whyNot(sql, linkId, now, "address-taken"));
   }
@@ -77,7 +78,7 @@ function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
   return done(yield* presentUser(userId));
 }
 
-/** It may have been somebody else who registered: nothing is left of what they chose, or where they were going. */
+/** Somebody else may have registered: nothing is kept of what they chose, or of where they were going. */
 function* forgetRegistrant(userId: string): Work<void> {
   yield* removeCredentials(userId);
   yield* changes("UPDATE users SET next_path = NULL WHERE id = ?", userId);
@@ -93,8 +94,8 @@ function* owns(userId: string, emailKey: string): Work<boolean> {
 }
 
 /**
- * Whoever wants a new password wants the user. The link that would have kept it ended with all the
- * others, and whoever knew the old password may have been the one who asked for the deletion.
+ * Whoever sets a new password wants to keep the account. The link that would have cancelled the deletion ended
+ * with all others, and whoever knew the old password may have been the one who asked for the deletion.
  */
 function* keepByReset(sql: Sql, userId: string, now: number): Work<void> {
   const kept = yield* changes(

@@ -1,4 +1,4 @@
-// What a process asks its servers about themselves: whether they would take a write, and what time it is.
+// What a process asks its servers about themselves: whether they would accept a write, and what time it is.
 
 import { setTimeout } from "node:timers/promises";
 import type { Instant } from "../../domain/time.ts";
@@ -11,7 +11,7 @@ import {
 } from "./postgres-clients.ts";
 import type { ServerFacts } from "./work.ts";
 
-/** How long the time may take, in milliseconds. */
+/** How long asking for the time may take, in milliseconds. */
 const TIME = 3_000;
 
 /** The server's clock. */
@@ -21,7 +21,7 @@ export async function timeAt(client: PostgresClient): Promise<Instant> {
   return (rows[0] as { now: number }).now;
 }
 
-/** What the server says of its clock, its disk and its age. */
+/** What the server reports about its clock, its disk and its version. */
 export async function factsOf(client: PostgresClient): Promise<ServerFacts> {
   const text = `SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) AS now,
     current_setting('fsync') = 'on' AS fsync,
@@ -30,7 +30,7 @@ export async function factsOf(client: PostgresClient): Promise<ServerFacts> {
   return rows[0] as ServerFacts;
 }
 
-/** Logins decide whether a process is of use; what waits behind a lock is only told. */
+/** Logins decide whether a process can serve; what waits behind a lock is only reported. */
 export async function checkUp(
   on: {
     readonly main: Servers;

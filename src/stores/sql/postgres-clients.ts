@@ -1,5 +1,5 @@
-// Connections to the server that takes writes: each is looked at before it is used, and given up as soon
-// as there is doubt.
+// Connections to the server that accepts writes: each is checked before it is used, and closed as soon as it is
+// in doubt.
 
 import { systemStopwatch } from "../../adapters/system-clock.ts";
 import { StoreUnavailable } from "../../ports/store.ts";
@@ -12,38 +12,38 @@ import {
 } from "./postgres-failures.ts";
 import type { SqlValue } from "./work.ts";
 
-/** The part of a `pg.Pool` that is used. Its clients must give BIGINT as numbers. */
+/** The part of a `pg.Pool` that is used. Its clients must return BIGINT as numbers. */
 export type PostgresPool = {
   connect(): Promise<PostgresClient>;
   end(): Promise<void>;
 };
 /** One connection of a pool. */
 export type PostgresClient = {
-  /** What the server, or a pooler in front of it, calls this connection. */
+  /** The number that the server, or a pooler in front of it, gives this connection. */
   readonly processID?: number | null;
   query(query: PostgresQuery, values?: SqlValue[]): Promise<PostgresAnswer>;
   release(broken?: boolean): void;
   on(event: "error", listener: () => void): unknown;
   off(event: "error", listener: () => void): unknown;
 };
-/** `query_timeout`, in milliseconds, is pg's own word for giving a silent connection up. */
+/** `query_timeout`, in milliseconds, is pg's option for giving up a silent connection. */
 export type PostgresQuery = {
   text: string;
   name?: string | undefined;
   query_timeout: number;
 };
-/** What a query gives. */
+/** The result of a query. */
 export type PostgresAnswer = { rows: unknown[]; rowCount: number | null };
 
-/** Servers of which one takes writes, in the order in which they are asked. */
+/** Servers of which one accepts writes, in the order in which they are asked. */
 export type Servers = {
-  /** A connection that takes writes; `StoreUnavailable` where there is none. */
+  /** A connection that accepts writes; `StoreUnavailable` if there is none. */
   borrow(): Promise<PostgresClient>;
-  /** Looks again whether the server behind a connection takes writes; throws where it does not. */
+  /** Checks again whether the server behind a connection accepts writes; throws if it does not. */
   look(client: PostgresClient, within?: number): Promise<void>;
-  /** Ends the use of a connection, and the connection itself where the error says that it is in doubt. */
+  /** Returns a connection, and closes it if the error puts it in doubt. */
   giveBack(client: PostgresClient, error?: unknown): void;
-  /** Whether something was learnt since this connection was looked at that puts it in doubt. */
+  /** Whether something happened since this connection was checked that puts it in doubt. */
   isDoubted(client: PostgresClient): boolean;
   end(): Promise<void>;
 };
@@ -51,17 +51,17 @@ export type Servers = {
 /** What all connections of a process know together. */
 export type Doubts = {
   count: number;
-  /** Those with a pooler in front: what is prepared in one transaction may be missing in the next. */
+  /** Connections through a pooler: what was prepared in one transaction may be missing in the next. */
   readonly pooled: WeakSet<PostgresClient>;
 };
 
-/** How long the look at a connection may take, in milliseconds. */
+/** How long the check of a connection may take, in milliseconds. */
 const LOOK = 3_000;
 
 const LOOKING = `SELECT current_setting('transaction_read_only') AS read_only,
   current_setting('server_encoding') AS encoding, pg_backend_pid() AS pid`;
 
-/** What is known of connections, and what of it is still to be believed. */
+/** What is known about connections, and which of it is still valid. */
 function knowledge(doubts: Doubts) {
   const lookedAt = new WeakMap<PostgresClient, number>();
   return {
@@ -76,19 +76,19 @@ function knowledge(doubts: Doubts) {
       if (!HOLDS_EVERY_LETTER.has(seen.encoding)) {
         throw new StoreUnavailable(wrongEncoding(seen.encoding), { reason: "encoding" });
       }
-      // A pooler gives out numbers of its own.
+      // A pooler gives connections numbers of its own.
       if (client.processID !== seen.pid) doubts.pooled.add(client);
       lookedAt.set(client, known);
     },
   };
 }
 
-/** One server for each pool. Whichever took writes last is asked first. */
+/** One server for each pool. The one that last accepted writes is asked first. */
 export function servers(pools: readonly PostgresPool[], doubts: Doubts): Servers {
   const known = knowledge(doubts);
   let place = 0;
 
-  /** A connection is looked at when it is new; one in doubt is not worth a look. */
+  /** A new connection is checked; one in doubt is closed without a check. */
   async function borrowFrom(pool: PostgresPool): Promise<PostgresClient> {
     for (;;) {
       const client = await pool.connect();
@@ -136,20 +136,20 @@ export function servers(pools: readonly PostgresPool[], doubts: Doubts): Servers
 const READ_ONLY =
   "its server takes no writes: it is a standby, or default_transaction_read_only is on";
 
-/** SQL_ASCII keeps the bytes that it is given, and Postern gives UTF-8. */
+/** SQL_ASCII keeps the bytes that it gets, and Postern sends UTF-8. */
 const HOLDS_EVERY_LETTER: ReadonlySet<string> = new Set(["UTF8", "SQL_ASCII"]);
 
 const wrongEncoding = (encoding: string): string =>
   `it is encoded in ${encoding}, which cannot hold every letter; create one with ENCODING 'UTF8' TEMPLATE template0`;
 
-/** Lends a connection for one act. */
+/** Lends a connection for one operation. */
 export async function withClient<Value>(
   from: Servers,
   act: (client: PostgresClient) => Promise<Value>,
 ): Promise<Value> {
   const client = await from.borrow();
-  // A connection may break between two statements. Nobody waits for an answer then, and an error
-  // that nobody hears ends the process; the next statement is told of it.
+  // A connection may break between two statements. Nobody waits for an answer then, and an unhandled error
+  // event ends the process; the next statement is told of the error.
   client.on("error", unheard);
   try {
     const value = await act(client);
@@ -166,14 +166,14 @@ export async function withClient<Value>(
 const unheard = (): void => undefined;
 
 export type SharedClient = {
-  /** Runs an act beside all others, and trusts what it read only from a server that takes writes. */
+  /** Runs an operation beside all others, and trusts what it read only from a server that accepts writes. */
   use<Value>(act: (client: PostgresClient) => Promise<Value>): Promise<Value>;
-  /** Looks at its server, behind all that was asked before. */
+  /** Checks its server, after everything that was asked before. */
   look(): Promise<void>;
   giveBack(): Promise<void>;
 };
 
-/** How long a look at the shared connection is good for, in milliseconds. */
+/** How long a check of the shared connection is valid, in milliseconds. */
 const FRESH = 1_000;
 
 type Shared = {
@@ -184,8 +184,9 @@ type Shared = {
 };
 
 /**
- * One client for everybody, connected at its first use and again when it broke. What decides access is
- * read here, so its server is looked at every second, on the way of a read: a pooler may have changed it.
+ * One client for everybody, which is connected at its first use and again after it broke. Reads through it
+ * decide about access, so its server is checked every second, together with a read: a pooler may have switched
+ * servers.
  */
 export function sharedClient(from: Servers, limit: number): SharedClient {
   let shared: Promise<Shared> | undefined;
@@ -198,7 +199,7 @@ export function sharedClient(from: Servers, limit: number): SharedClient {
       if (isLent) from.giveBack(client, error);
       isLent = false;
     };
-    // A connection that breaks says so once or twice.
+    // A connection that breaks reports it once or twice.
     client.on("error", () => drop(BROKEN));
     return { client, drop, looked: Promise.resolve(), lookedOn: systemStopwatch() };
   }

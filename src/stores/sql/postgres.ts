@@ -1,5 +1,5 @@
-// PostgreSQL through pg: the same work, awaited statement by statement. Writes are serializable
-// transactions on a pool; quick reads share one pipelined connection where the caller brings it.
+// PostgreSQL through pg: the same work, awaited statement by statement. Writes are serializable transactions on
+// a pool; quick reads share one pipelined connection if the caller provides it.
 
 import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
@@ -22,22 +22,24 @@ import type { Dialect, SqlDriver, Work } from "./work.ts";
 
 export type { PostgresPool } from "./postgres-clients.ts";
 
-/** Pools for the same database, each list with one pool for each server that may be the primary. */
+/** Pools for the same database; each list has one pool for each server that may be the primary. */
 export type PostgresPools = {
   readonly main: readonly PostgresPool[];
-  /** For what lets people in; `main` where there are none. */
+  /** For what logins need; default: `main`. */
   readonly access?: readonly PostgresPool[] | undefined;
   /** Pools of one client with `pipeline: true`, which all quick reads share. */
   readonly reader?: readonly PostgresPool[] | undefined;
 };
 
-/** How long an act may take in all, in milliseconds; whoever is silent for longer is given up. */
+/** How long an operation may take in all, in milliseconds; a connection that is silent for longer is closed. */
 export type PostgresLimits = {
   readonly read: number;
   readonly write: number;
   readonly report: number;
   readonly alter: number;
-  /** After this a look at the server is said to wait; it goes on for as long as a read may take. */
+  /**
+   * After this time, a check of the server is reported as waiting; it may go on for as long as a read may take.
+   */
   readonly look: number;
 };
 
@@ -49,7 +51,9 @@ const LIMITS: PostgresLimits = {
   look: 2_000,
 };
 
-/** How often a transaction that lost a race is run. It lost to one that won, so there is progress. */
+/**
+ * How often a transaction that lost a race is run. Each time, another transaction won, so there is progress.
+ */
 const TRIES = 100;
 
 const DIALECT: Dialect = {
@@ -71,13 +75,13 @@ const DIALECT: Dialect = {
 /**
  * A driver over pools.
  *
- * Every write runs at isolation level SERIALIZABLE, so a feature's SQL means the same here as on
- * SQLite, where writers take turns: what it read is what held when it wrote. A transaction that
- * cannot be ordered among the others is rolled back by the database and run again from its start,
- * and those that lost take turns, so that a crowd around one row is through after one round.
+ * Every write runs at isolation level SERIALIZABLE, so a feature's SQL means the same here as on SQLite, where
+ * writers take turns: what it read is still true when it wrote. A transaction that cannot be ordered among the
+ * others is rolled back by the database and run again from its start. Those that lost take turns, so that many
+ * transactions on one row are done after one round.
  *
- * Reads are sent over the shared `reader` without waiting for the answers to those in front, which is
- * several times the look-ups of a connection for each.
+ * Reads are sent over the shared `reader` without waiting for the answers to earlier ones, which allows several
+ * times as many look-ups as a connection for each.
  */
 export function postgresDriver(
   pools: PostgresPools,
@@ -92,7 +96,7 @@ export function postgresDriver(
   const inTurn = semaphore(1);
   const sweep = sweeper(doubts);
 
-  /** Runs a transaction, again and in turn with others where it loses races. */
+  /** Runs a transaction; if it loses races, runs it again in turn with others. */
   async function written<Value>(
     on: Servers,
     limit: number,
@@ -132,8 +136,8 @@ export function postgresDriver(
 }
 
 /**
- * Two processes that start at once must not create the same table at once. The lock ends with its
- * transaction, so a pooler may hand the connection on.
+ * Two processes that start at once must not create the same table at once. The lock ends with its transaction,
+ * so a pooler may give the connection to somebody else.
  */
 const runScript = (on: Servers, sql: string, limit: number): Promise<void> =>
   withClient(on, async (client) => {
@@ -145,7 +149,7 @@ const runScript = (on: Servers, sql: string, limit: number): Promise<void> =>
 
 const after = (limit: number): number => systemStopwatch() + limit;
 
-/** What is left of an act's time, at least a millisecond: pg takes 0 for no end. */
+/** What is left of an operation's time, at least a millisecond, because 0 means no limit to pg. */
 const left = (until: number): number => Math.max(1, Math.ceil(until - systemStopwatch()));
 
 type Sweep = <Value>(
@@ -155,8 +159,8 @@ type Sweep = <Value>(
 ) => Promise<Value>;
 
 /**
- * Runs work to its end. Statements are constant texts: each is parsed once per connection, by its name,
- * which follows from the text and so stands for no other, whoever shares the connection.
+ * Runs work to its end. Statements are constant texts: each is parsed once per connection under a name that is
+ * derived from its text, so a name never stands for another text, whoever shares the connection.
  */
 function sweeper({ pooled }: Doubts): Sweep {
   const kept = new Map<string, { readonly name: string; readonly text: string }>();
@@ -189,7 +193,7 @@ function sweeper({ pooled }: Doubts): Sweep {
 const nameOf = (text: string): string =>
   `postern_${createHash("sha256").update(text).digest("hex").slice(0, 32)}`;
 
-/** Runs an act; where it loses a race, again in another way. */
+/** Runs an operation; if it loses a race, runs it again in another way. */
 async function runAgain<Value>(
   act: () => Promise<Value>,
   again: () => Promise<Value>,
@@ -208,7 +212,7 @@ async function untilItWins<Value>(
   act: () => Promise<Value>,
 ): Promise<Value> {
   let lost: unknown;
-  // Those in front may have waited for a server that is silent: the time of all is over then.
+  // The transactions in front may have waited for a silent server: then the time of all of them is over.
   for (let tries = 2; tries <= TRIES && systemStopwatch() < until; tries += 1) {
     try {
       return await act();
@@ -224,13 +228,13 @@ async function untilItWins<Value>(
 const crowded = (error: unknown): StoreUnavailable =>
   new StoreUnavailable("Too many write the same rows now.", { cause: error, reason: "busy" });
 
-/** Whatever the server's own settings are, what we commit is on the disk. */
+/** Whatever the server's own settings are, what Postern commits is on the disk. */
 const BEGIN = "BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL synchronous_commit = on";
 
 /**
- * The server ends a statement, or a transaction nobody goes on with, before we give its connection up:
- * it would go on waiting for a lock on behalf of nobody. Set for each transaction, since a pooler
- * refuses start-up parameters and keeps no others.
+ * The server ends a statement, or an abandoned transaction, before Postern closes its connection: otherwise it
+ * would go on waiting for a lock on behalf of nobody. This is set for each transaction, because a pooler
+ * refuses start-up parameters and does not keep other settings.
  */
 const beginWithin = (limit: number): string =>
   `${BEGIN}; SET LOCAL lock_timeout = ${Math.ceil(limit / 4)}; ` +
@@ -249,7 +253,7 @@ async function inTransaction<Value>(
     await client.query({ text: "COMMIT", query_timeout: left(until) });
     return value;
   } catch (error) {
-    // A connection that is closed needs no word: its transaction ends with it.
+    // A closed connection needs no rollback: its transaction ends with it.
     if (!endsConnection(error)) await client.query({ text: "ROLLBACK", query_timeout: ROLL_BACK });
     throw error;
   }
@@ -257,16 +261,18 @@ async function inTransaction<Value>(
 
 const ROLL_BACK = 3_000;
 
-/** Waits up to a quarter of a second, at random, so that those who lost together do not meet again. */
+/**
+ * Waits up to a quarter of a second, at random, so that transactions that lost together do not collide again.
+ */
 async function aWhile(random: Random, tries: number): Promise<void> {
   const chance = (random.bytes(1)[0] ?? 0) / 256;
   await setTimeout(chance * Math.min(250, 4 * 2 ** tries));
 }
 
-/** "postern" in ASCII, cut to 32 bits: a number no other program is likely to lock by. */
+/** "postern" in ASCII, cut to 32 bits: a number that no other program is likely to use as a lock. */
 const MIGRATION_LOCK = 0x706f7374;
 
-/** `?` becomes `$1`, `$2`, … No statement of ours holds a question mark for anything else. */
+/** `?` becomes `$1`, `$2`, … Postern's statements contain no question mark with another meaning. */
 function numbered(sql: string): string {
   let count = 0;
   return sql.replace(/\?/g, () => `$${(count += 1)}`);

@@ -14,14 +14,14 @@ import { USER, toUser, type UserRow } from "./users.ts";
 import type { Input, Output } from "./verbs.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
-/** What a registration's mails are; a reset for the same address is none of its mails. */
+/** The kinds of a registration's mails; a reset for the same address is not one of them. */
 export const CONFIRMATIONS =
   "('confirm', 'confirm-again', 'already-registered', 'address-reserved')";
 
 /** How many registrations one transaction of the purge removes, so that nobody waits long for it. */
 const PURGE_AT_ONCE = 200;
 
-/** What a mail is about whose address looks like a slip, and is none. */
+/** Marks the mails of a registration whose address looks mistyped but is not. */
 export const ADDRESS_KEPT = "address-kept";
 
 export function registrationStore(sql: Sql): RegistrationStore {
@@ -113,7 +113,10 @@ function* changeAddress(
   return done(null);
 }
 
-/** Notes beside the mails of a registration that their address is no slip, and lets none wait for that. */
+/**
+ * Records with the mails of a registration that its address is not mistyped, and makes those due that wait for
+ * that.
+ */
 function* keepAddress({ userId, now }: Input<"keepRegistrationAddress">): Work<boolean> {
   const kept = yield* changes(
     `UPDATE mails SET about = '${ADDRESS_KEPT}',
@@ -129,8 +132,8 @@ function* keepAddress({ userId, now }: Input<"keepRegistrationAddress">): Work<b
 }
 
 /**
- * The confirmation mails that a registration has asked for in its life. What somebody asked for by
- * address alone, and what an operator asked for, is not counted.
+ * The confirmation mails that a registration has asked for in its life. Mails that somebody requested by
+ * address alone, or that an operator asked for, are not counted.
  */
 export function* mailsOf(userId: string): Work<OwnMails> {
   const found = yield* rows<{ created_on: Instant; answer: string | null }>(

@@ -1,4 +1,4 @@
-// Removing users with all that is theirs.
+// Removes users with all that belongs to them.
 
 import { mailboxKey } from "../../domain/email-address.ts";
 import type { LinkEnd } from "../../domain/link.ts";
@@ -8,7 +8,7 @@ import { record, type Writing } from "./shared-writes.ts";
 import { forgetTries } from "./tries.ts";
 import { changes, row, type Work } from "./work.ts";
 
-/** Removes an unconfirmed user with its sessions, links and mails. False when it is none. */
+/** Removes an unconfirmed user with its sessions, links and mails. False if there is no such user. */
 export function* removeUnconfirmed(
   sql: Writing,
   input: { userId: string; why: LinkEnd; act: string; actor: string; now: Instant },
@@ -26,9 +26,9 @@ export function* removeUnconfirmed(
 }
 
 /**
- * Removes a user with everything that is theirs: what names the address goes at once, not with the history.
- * Links say what became of them for a while longer, without an address; what was done stays in the
- * audit log, which has none.
+ * Removes a user with everything that belongs to them: whatever names the address is deleted at once, not only
+ * when its time comes. Links say for a while longer what happened to them, without an address; what was done
+ * stays in the audit log, which has no addresses.
  */
 export function* deleteUser(sql: Writing, userId: string, now: number): Work<void> {
   yield* endLinks(sql, userId, "removal", { link: "removed", mail: "removed" }, now);
@@ -45,8 +45,9 @@ export function* deleteUser(sql: Writing, userId: string, now: number): Work<voi
 }
 
 /**
- * What is known of mails that did not reach the user's address, and of passwords that were tried there. The
- * latter only of its owner: a registration that is removed must win no guesses at somebody else's password.
+ * Deletes what is known about mails that did not reach the user's address, and about passwords that were tried
+ * there. The latter only for the owner of the address: removing a registration must not give more guesses at
+ * somebody else's password.
  */
 function* forgetAddress(userId: string): Work<void> {
   const user = yield* row<{ email_key: string; owned: string | null }>(

@@ -1,4 +1,4 @@
-// What a mail says and to whom it belongs: decided when it is first claimed, found decided later.
+// What a mail says and whose it is: decided when it is first claimed, and read from its row later.
 
 import type { Link, LinkOptions, LinkPurpose } from "../../domain/link.ts";
 import type { MailKind } from "../../domain/mail.ts";
@@ -11,7 +11,7 @@ import { findUndo, mintUndo, readUndo } from "./email-change-reserved.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
 
-/** A mail as it stands in the outbox. */
+/** A row of the outbox. */
 export type MailRow = {
   readonly id: string;
   readonly kind: MailKind;
@@ -27,11 +27,11 @@ export type MailRow = {
   readonly about: string | null;
   readonly asked_by: string | null;
   readonly language: string | null;
-  /** What became of the try before. */
+  /** Whose fault the previous try's failure was. */
   readonly fault: Fault | null;
 };
 
-/** A mail as it goes out. Without a kind nobody waits for it. */
+/** A mail as it is sent. Without a kind, nobody waits for it. */
 export type Decided = {
   readonly kind: MailKind | undefined;
   readonly user: User | undefined;
@@ -43,7 +43,7 @@ export type Decided = {
 export type Words = Pick<Decided, "kind" | "user"> & {
   readonly isOwned: boolean;
   readonly undoId?: string;
-  /** Whose it is from now on, where that is not whose it was. */
+  /** Whose it is from now on, if that changes. */
   readonly whose?: string | null;
 };
 
@@ -58,8 +58,8 @@ export function* decidedMail(sql: Sql, mail: MailRow): Work<Decided> {
 }
 
 /**
- * Whom an address belongs to is looked up here and nowhere earlier: a request does the same work
- * for every address, and only the mailbox learns the difference (I7). The kind of the mail knows how.
+ * The owner of an address is looked up only here: a request does the same work for every address, and only the
+ * mailbox learns the difference (I7). The kind of the mail defines how.
  */
 export function* decideWords(sql: Sql, mail: MailRow, now: number): Work<Words> {
   const { resolve } = sql.kinds.mail(mail.kind);
@@ -68,8 +68,8 @@ export function* decideWords(sql: Sql, mail: MailRow, now: number): Work<Words> 
 }
 
 /**
- * Who owns the address of a mail that anybody can cause who knows the address, and who can undo the change
- * that freed it: such a mailbox is told so by whatever mail is asked for.
+ * The owner of the address of a mail that anybody can cause who knows the address, and the link to undo the
+ * change that freed it: whatever mail was asked for, such a mailbox is told of that link.
  */
 export function* ownerAndUndo({ email_key: emailKey }: MailRow, now: number): Work<OwnerAndUndo> {
   const owner = yield* ownerOf(emailKey);
@@ -89,7 +89,7 @@ type Minting = {
   readonly language: string;
 };
 
-/** Writes down what was decided, and begins the life of the mail's links. */
+/** Stores what was decided, and starts the life of the mail's links. */
 export function* mint(
   sql: Sql,
   mail: MailRow,

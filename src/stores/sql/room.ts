@@ -1,10 +1,10 @@
-// A full disk cannot be looked at without writing, so it is remembered from the last write instead.
+// Whether a disk is full cannot be checked without writing, so the result of the last write is remembered.
 
 import { systemStopwatch } from "../../adapters/system-clock.ts";
 import { StoreUnavailable } from "../../ports/store.ts";
 import type { SqlDriver } from "./work.ts";
 
-/** How long a refused write is believed, in milliseconds; then somebody has to try again. */
+/** How long a refused write counts, in milliseconds; after that, the next write is tried. */
 const BELIEVED = 30_000;
 
 /** The same driver, whose `check` knows that the last write found no room. */

@@ -1,4 +1,4 @@
-// The facts that many acts write beside their own: audit lines, mails, hits of limits.
+// Rows that many actions write besides their own: audit lines, mails, hits of limits.
 
 import { decide, memoryOf, type Limit, type Verdict } from "../../domain/limits.ts";
 import type { LinkPurpose } from "../../domain/link.ts";
@@ -8,12 +8,12 @@ import type { Instant } from "../../domain/time.ts";
 import type { Kinds } from "./kinds.ts";
 import { changes, row, type SqlDriver, type Work } from "./work.ts";
 
-/** What every feature's SQL is built over. */
+/** What every feature's SQL is built on. */
 export type Sql = { readonly driver: SqlDriver; readonly ids: Ids; readonly kinds: Kinds };
-/** What it takes to write rows. */
+/** What is needed to write rows. */
 export type Writing = Pick<Sql, "ids" | "kinds">;
 
-/** Fresh ids: of links, which nobody can guess, and of rows, in the order of time. */
+/** Fresh ids: unguessable ones for links, and ones in the order of time for rows. */
 export type Ids = { readonly link: () => string; readonly ordered: (now: Instant) => string };
 
 /** A line of the audit log: who did what to whom, and when. */
@@ -27,8 +27,8 @@ export type AuditLine = {
 };
 
 /**
- * Writes a line of the audit log, in the transaction of what it tells. `act` is one that the feature has words for
- * under `auditActs`; throws for any other.
+ * Writes a line of the audit log, in the transaction of the action that it records. `act` is one that the
+ * feature has words for under `auditActs`; throws for any other.
  *
  * @example
  * ```ts
@@ -58,21 +58,21 @@ export type NewMail = {
   readonly kind: MailKind;
   readonly userId: string | null;
   readonly to: Addressee;
-  /** With a purpose, a link is written with the mail; it opens nothing before the hand-over. */
+  /** If it names a purpose, a link is written with the mail; it does not work before the hand-over. */
   readonly link?: LinkPurpose;
-  /** When the link was written, where that decides between links; now where nothing is said. */
+  /** When the link was written, if that decides between links; default: now. */
   readonly linkedOn?: Instant;
   readonly about?: string;
-  /** Who asked for it, where it needs a place in the mailbox's budget. */
+  /** Who asked for it, if it needs a place in the mailbox's budget. */
   readonly askedBy?: AskedBy;
-  /** When it is tried first; now where nothing is said. */
+  /** When it is first tried; default: now. */
   readonly dueOn?: Instant | undefined;
   readonly now: Instant;
 };
 
 /**
- * Writes a mail into the outbox and, where it carries one, its link, in the transaction of what it is about. It is sent
- * after the commit. The only place that adds to the outbox.
+ * Adds a mail to the outbox, and its link if it has one, in the transaction of its cause. It is sent after the
+ * commit. No other code adds to the outbox.
  *
  * @example
  * ```ts
@@ -117,9 +117,9 @@ export function* queueMail({ ids, kinds }: Writing, mail: NewMail): Work<void> {
 }
 
 /**
- * Queues a notice: a mail about an act of the user's own, or an admin's, so no budget (I9). A mailbox that is not
- * proven gets none: whoever typed its address, maybe a stranger, could fill it with them (I8). Throws for a kind of
- * mail that is no `notice`.
+ * Queues a notice: a mail about an action of the user's own, or an admin's, so no budget applies (I9). An
+ * unproven mailbox gets none: whoever typed its address, maybe a stranger, could fill it with them (I8). Throws
+ * for a kind of mail that is not a `notice`.
  *
  * @example
  * ```ts
@@ -145,8 +145,8 @@ export function* mayBeTold(
 }
 
 /**
- * Counts a hit of a subject against a limit, in the transaction of what it allows; or refuses it and writes
- * nothing.
+ * Counts a hit of a subject against a limit, in the transaction of what the limit allows; or refuses it and
+ * writes nothing.
  */
 export function* countHit(limit: Limit, of: string, now: Instant): Work<Verdict> {
   const subject = `${limit.name}:${of}`;
@@ -156,8 +156,9 @@ export function* countHit(limit: Limit, of: string, now: Instant): Work<Verdict>
 }
 
 /**
- * Counts an act of a user that mails the owner a notice. Notices are outside the mailbox's budget, so that
- * nobody can use it up to act unseen: whoever knows the password would have no other bound.
+ * Counts an action of a user that mails the owner a notice. Notices are not counted in the mailbox's budget, so
+ * that nobody can use it up to act unseen; without this limit, whoever knows the password could cause any
+ * number of them.
  */
 export const countNotice = (
   limit: Limit,
@@ -167,8 +168,8 @@ export const countNotice = (
 ): Work<Verdict> => countHit(limit, `${kind}|${userId}`, now);
 
 /**
- * Keeps the hits of a subject. Only what was allowed comes here: a refusal that wrote a row would let
- * anybody fill the table by being refused. Two who read the same hits cannot both keep theirs, for
+ * Keeps the hits of a subject. It is called only for allowed hits: if a refusal wrote a row, anybody could fill
+ * the table by being refused. Two transactions that read the same hits cannot both store theirs, because
  * writers take turns or lose (decision 16).
  */
 export function* keepHits(

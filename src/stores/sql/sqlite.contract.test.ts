@@ -10,7 +10,7 @@ const verbs = new Set<string>();
 
 type Acts = readonly [string, (...given: unknown[]) => unknown][];
 
-/** A plain object of functions, which notes what it is asked. */
+/** A plain object of functions that records what it is asked. */
 function noting(store: Store): Store {
   const acts = Object.entries(store).filter(([, act]) => typeof act === "function") as Acts;
   for (const [verb] of acts) verbs.add(verb);

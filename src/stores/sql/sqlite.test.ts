@@ -1,4 +1,4 @@
-// The driver by itself: what it sets, what it shares, and what it does when the file is not there for it.
+// The driver by itself: what it sets, what it shares, and what it does if the file is not available.
 
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -94,7 +94,7 @@ describe("writes of one moment", () => {
 });
 
 test("a write waits for another process, as the command line beside a server, that is quickly done", async () => {
-  // It says that it has the lock, keeps it for a while, and lets go.
+  // It reports that it has the lock, keeps it for a while, and releases it.
   const other = new Worker(
     `const { parentPort, workerData } = require("node:worker_threads");
      const { DatabaseSync } = require("node:sqlite");
@@ -154,7 +154,7 @@ test("nobody can lock the file for themselves alone while it is open here, so re
 });
 
 describe("a database that cannot be used now", () => {
-  /** Another process holds the lock for writing; this one does not wait five seconds for it. */
+  /** Another process holds the write lock; this one does not wait five seconds for it. */
   function locked(): DatabaseSync {
     driver = sqliteDriver(database, { tries: 3, pause: 1 });
     const other = new DatabaseSync(join(folder, "postern.db"));

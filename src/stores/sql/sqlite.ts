@@ -22,7 +22,7 @@ export type SqliteStatement = {
 
 type Row = Record<string, SqlValue | undefined>;
 
-/** What is known of a text once it is prepared: `columns` only of one that gives rows. */
+/** What is known about a statement once it is prepared: `columns` only for one that returns rows. */
 type Kept = {
   readonly statement: SqliteStatement;
   readonly columns: readonly string[];
@@ -31,16 +31,16 @@ type Kept = {
 
 type Pending = { run(): void; resolve(): void; reject(error: unknown): void };
 
-/** How long a write waits for another process that writes: so many tries, so far apart. */
+/** How long a write waits for another process that writes: how many tries, and the pause between them. */
 export type Patience = { readonly tries: number; readonly pause: Duration };
 
 const PATIENCE: Patience = { tries: 100, pause: 50 };
 
-/** SQLite itself waits in the only thread: long where nobody else is served yet, and else hardly. */
+/** SQLite itself waits in the only thread: long when nobody else is served yet, and otherwise hardly at all. */
 const [WAITS, HARDLY_WAITS] = ["PRAGMA busy_timeout = 5000", "PRAGMA busy_timeout = 10"];
 
-// synchronous=FULL makes every commit survive a power cut. Waiting comes first: two processes may open a
-// new file at once.
+// synchronous=FULL makes every commit survive a power cut. The waiting time is set first: two processes may
+// open a new file at once.
 const SETTINGS = `
   ${WAITS};
   PRAGMA journal_mode = WAL;
@@ -57,20 +57,20 @@ const DIALECT: Dialect = {
   columns: "SELECT name, pk FROM pragma_table_info(?) ORDER BY cid",
 };
 
-// Leaving the write-ahead log needs every other connection gone, so it is SQLite itself that knows.
+// SQLite can leave the write-ahead log only if no other connection is open, so this statement shows whether the
+// connection is alone.
 const ALONE =
   "PRAGMA journal_mode = DELETE; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT";
 
 /**
  * A driver over an opened database.
  *
- * All writes that are asked for within one turn of the event loop share one commit, each in its
- * own savepoint: a promise resolves only after the commit that holds its work is on the disk, and
- * one that throws undoes nothing but itself. Under load this multiplies the writes per second
- * without giving up any durability.
+ * All writes that are requested within one turn of the event loop share one commit, each in its own savepoint:
+ * a promise resolves only after the commit that holds its work is on the disk, and work that throws undoes only
+ * itself. Under load this multiplies the writes per second without giving up any durability.
  *
- * While another process writes, as the command line does beside a server, writes wait beside the event
- * loop, together, and everything else goes on. After five seconds they are `StoreUnavailable`.
+ * While another process writes, as the command line does beside a server, writes wait together without blocking
+ * the event loop, and everything else continues. After five seconds they are `StoreUnavailable`.
  */
 export function sqliteDriver(database: SqliteDatabase, patience: Patience = PATIENCE): SqlDriver {
   database.exec(SETTINGS);
@@ -111,7 +111,7 @@ export function sqliteDriver(database: SqliteDatabase, patience: Patience = PATI
     alter: write,
     async check() {
       try {
-        // Takes the lock of a writer for a moment; whoever has it now writes, so writes are taken.
+        // Takes the write lock for a moment; if another process has it now, that one writes, so writes work.
         database.exec("BEGIN IMMEDIATE");
         rollBack(database);
       } catch (error) {
@@ -175,7 +175,7 @@ function groupCommit(
     return batch;
   }
 
-  /** Those who have waited long enough are told so; the others try again, with whoever joins them. */
+  /** Writes that have waited long enough are refused; the others try again, with whatever joins them. */
   function waitForLock(error: unknown): void {
     for (const each of waiting) each.tries -= 1;
     const given = waiting.filter((each) => each.tries <= 0);
@@ -213,9 +213,9 @@ function preparedOnce(database: SqliteDatabase): (statement: Statement) => Outco
 }
 
 /**
- * Rows come as arrays and get their names here: node:sqlite makes an object of each row by its own
- * slow way, which costs as much as the look-up itself. Each row starts as a copy of a blank one: an
- * object that gets more than twenty properties one by one becomes a slow dictionary.
+ * Rows are read as arrays and get their names here: node:sqlite's own way to make an object of each row is slow
+ * and costs as much as the look-up itself. Each row starts as a copy of a blank one: an object that gets more
+ * than twenty properties one by one becomes a slow dictionary.
  */
 function prepared(database: SqliteDatabase, sql: string): Kept {
   const statement = database.prepare(sql);
@@ -230,7 +230,7 @@ function withNames({ columns, blank }: Kept, values: readonly SqlValue[]): Row {
   return row;
 }
 
-/** One writer's part of a group commit. Its own failure is kept back until the group is decided. */
+/** One writer's part of a group commit. Its own failure is kept back until the group is committed or fails. */
 function inSavepoint<Value>(
   database: SqliteDatabase,
   act: () => Value,
@@ -255,7 +255,7 @@ function inSavepoint<Value>(
   };
 }
 
-/** Leaves no transaction open; a failed commit (a full disk, say) may already have ended it. */
+/** Leaves no transaction open; a failed commit (for example, on a full disk) may already have ended it. */
 function rollBack(database: SqliteDatabase): void {
   try {
     database.exec("ROLLBACK");
@@ -264,7 +264,7 @@ function rollBack(database: SqliteDatabase): void {
   }
 }
 
-/** Another connection writes. */
+/** Another connection is writing. */
 const isLocked = (error: unknown): boolean => LOCKED.has(codeOf(error));
 
 const BUSY = 5;
@@ -282,14 +282,14 @@ const TROUBLE: Readonly<Record<number, StoreTrouble>> = {
   13: "full",
 };
 
-/** Tells a store that cannot be used now from a mistake in a statement. */
+/** Distinguishes a store that cannot be used now from a mistake in a statement. */
 function toStoreError(error: unknown): unknown {
   if (!UNAVAILABLE.has(codeOf(error))) return error;
   const reason = TROUBLE[codeOf(error)] ?? "unreachable";
   return new StoreUnavailable("The database cannot be used now.", { cause: error, reason });
 }
 
-/** The primary code of an error of SQLite's; 0 for any other. */
+/** The primary code of an SQLite error; 0 for any other error. */
 function codeOf(error: unknown): number {
   const code = (error as { errcode?: unknown }).errcode;
   return typeof code === "number" ? code & 0xff : 0;

@@ -1,4 +1,4 @@
-// One store out of the features' SQL, over any engine that brings a driver.
+// Makes one store from the features' SQL, over any engine that has a driver.
 
 import { randomId, orderedIds } from "../../domain/id.ts";
 import type { Random } from "../../ports/random.ts";
@@ -26,12 +26,12 @@ import { tryStore } from "./tries.ts";
 import { rememberingRoom } from "./room.ts";
 import type { SqlDriver } from "./work.ts";
 
-/** A feature with verbs of its own. */
+/** A feature with its own store methods. */
 export type StoredFeature = MigratedFeature & KindsOfFeature & { store?(sql: Sql): object };
 
 /**
- * A store over a driver whose database is migrated. `random` makes the ids of links and rows. The verbs of
- * `features`, which are Postern's own and the host's, stand beside Postern's own.
+ * A store over a driver whose database is migrated. `random` makes the ids of links and rows. The store has the
+ * methods of `features`, Postern's own and the host's.
  */
 export function storeOn(
   opened: SqlDriver,
@@ -71,7 +71,7 @@ export function storeOn(
   return store;
 }
 
-/** Adds the verbs of a feature. Throws where a verb of that name is there already. */
+/** Adds the methods of a feature. Throws if a method of that name exists already. */
 function join(store: Store, feature: string, verbs: object): void {
   const twice = Object.keys(verbs).find((verb) => Object.hasOwn(store, verb));
   if (twice !== undefined) throw new Error(`The feature ${feature} has a second verb ${twice}.`);

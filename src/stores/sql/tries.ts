@@ -1,4 +1,4 @@
-// Passwords that are tried: counted as wrong before they are compared, and given back when right.
+// Password tries: counted as wrong before they are compared, and uncounted if they were correct.
 
 import {
   PAUSE_NOTICES,
@@ -42,7 +42,10 @@ function* countTry(sql: Sql, tried: Try): Work<TryVerdict> {
   return { allowed: true };
 }
 
-/** Of a known device nothing but its own tries counts: nobody else's make it wait, nor its own others. */
+/**
+ * For a known device, only its tries at this account count: nobody else's make it wait, and neither do its own
+ * at other accounts.
+ */
 function countedFor({ limits, subject, client }: Try) {
   const own = { limit: limits.login, subject: `${limits.login.name}:${subject}` };
   if (client === undefined) return [own];
@@ -67,7 +70,8 @@ function* countWrong(sql: Sql, emailKey: string, count: number, { limits, now }:
     now + limits.row.memory,
   );
   if (count !== limits.row.most) return;
-  // Whether anybody has this address, the hand-over finds out. Nothing in it was typed by the guesser.
+  // Whether anybody has this address is looked up at the hand-over. Nothing in the mail was typed by the
+  // guesser.
   const told = yield* countHit(PAUSE_NOTICES, emailKey, now);
   if (told.allowed) {
     const to = { email: emailKey, emailKey };
@@ -84,7 +88,7 @@ function* giveTryBack(tried: RightTry): Work<void> {
   if (emailKey === undefined) return;
   if (tried.endsRow) return yield* endWrongRow(emailKey);
   if (client === undefined) return;
-  // A full row stays full: otherwise its end could be reached, and mailed about, again and again.
+  // A full row stays full: otherwise the end could be reached, and mailed about, again and again.
   yield* changes(
     "UPDATE wrong_passwords SET count = count - 1 WHERE email_key = ? AND count > 0 AND count < ?",
     emailKey,
@@ -92,7 +96,7 @@ function* giveTryBack(tried: RightTry): Work<void> {
   );
 }
 
-/** Takes one hit of this moment out; those of others, and of other moments, stay. */
+/** Removes one hit of this moment; those of others, and of other moments, stay. */
 function* giveHitBack(
   { limit, subject }: { readonly limit: Limit; readonly subject: string },
   hitOn: Instant,
@@ -107,8 +111,9 @@ function* giveHitBack(
 }
 
 /**
- * The row goes with an account to its new address: else a hundred more could be compared there. That of
- * the old address stays as well, since without it the address would look unlike one that nobody had.
+ * The row moves with an account to its new address: otherwise a hundred more could be compared there. The row
+ * of the old address stays as well, because without it the address would look different from one that nobody
+ * had.
  */
 export function* takeRowAlong(from: string, to: string, now: Instant): Work<void> {
   yield* changes(
@@ -124,18 +129,18 @@ export function* takeRowAlong(from: string, to: string, now: Instant): Work<void
   );
 }
 
-/** The password is known again, or another: wrong ones are counted anew. */
+/** The password is known again, or is a new one: wrong ones are counted from zero. */
 function* endWrongRow(emailKey: string): Work<void> {
   yield* changes("DELETE FROM wrong_passwords WHERE email_key = ?", emailKey);
 }
 
-/** Whether wrong passwords in a row are remembered of an address. */
+/** Whether consecutive wrong passwords are stored for an address. */
 export function* isRowOfWrong(emailKey: string): Work<boolean> {
   const sql = "SELECT email_key FROM wrong_passwords WHERE email_key = ?";
   return (yield* row(sql, emailKey)) !== undefined;
 }
 
-/** Forgets who tried passwords at an address, whose user is gone. */
+/** Deletes who tried passwords at an address whose user was deleted. */
 export function* forgetTries(emailKey: string): Work<void> {
   yield* endWrongRow(emailKey);
   yield* changes("DELETE FROM limits WHERE subject = ?", `${PAUSE_NOTICES.name}:${emailKey}`);
@@ -147,7 +152,9 @@ export function* forgetTries(emailKey: string): Work<void> {
   );
 }
 
-/** Whether the marks that were made for an address then still count; also where nobody has it now. */
+/**
+ * Whether the marks that were made for an address at that time still count; also if nobody has the address now.
+ */
 function* isMarkLive(emailKey: string, madeOn: Instant): Work<boolean> {
   const ended = yield* row(
     "SELECT email_key FROM addresses WHERE email_key = ? AND devices_since > ?",

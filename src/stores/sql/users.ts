@@ -1,4 +1,4 @@
-// How user and link rows become the domain's records, and the reading of one user.
+// Converts user and link rows to the domain's records, and reads one user.
 
 import { asksForCode, type Link } from "../../domain/link.ts";
 import type { User } from "../../domain/user.ts";
@@ -50,7 +50,7 @@ export function* findUser(id: string | null): Work<User | undefined> {
   return found && toUser(found);
 }
 
-/** A user that this transaction acts upon. */
+/** A user that this transaction acts on. */
 export function* presentUser(id: string): Work<User> {
   const user = yield* findUser(id);
   if (user === undefined) throw new Error("A user vanished within its own transaction.");
@@ -77,7 +77,7 @@ export type LinkRow = {
   readonly asks_code: number;
 };
 
-/** `kinds` say what the purpose of a link means for it. */
+/** `kinds` define what the purpose of a link means for it. */
 export const toLink = ({ kinds }: Pick<Sql, "kinds">, found: LinkRow): Link => ({
   id: found.id,
   purpose: found.purpose,

@@ -1,83 +1,89 @@
 // A unit of work: a generator that yields statements and is given their outcomes.
 //
-// Written this way, the same code runs on both kinds of engine. SQLite answers at once, so a whole
-// transaction is one synchronous sweep and no other request can slip in between; PostgreSQL is
-// awaited statement by statement. A feature's SQL never learns which of the two it is.
+// Written this way, the same code runs on both kinds of engine. SQLite answers at once, so a whole transaction
+// runs synchronously and no other request can come in between; PostgreSQL is awaited statement by statement. A
+// feature's SQL does not know which of the two it runs on.
 
 import type { Instant } from "../../domain/time.ts";
 import type { StoreWait } from "../../ports/store.ts";
 
-/** What a `?` may stand for: the types that SQLite and PostgreSQL share. */
+/** The types of a value for a `?`: those that SQLite and PostgreSQL share. */
 export type SqlValue = string | number | null;
 
 /** One statement, and the values of its `?`. */
 export type Statement = {
   readonly sql: string;
   readonly values: readonly SqlValue[];
-  /** Whether no more than the first row is wanted. */
+  /** Only the first row is wanted. */
   readonly isOne?: true;
 };
 
-/** What came of a statement. */
+/** The result of a statement. */
 export type Outcome = { readonly rows: readonly unknown[]; readonly changes: number };
 
-/** Work in one transaction: it yields statements and returns a value. It may be run again when it lost a race, so it does nothing else. */
+/**
+ * Work in one transaction: it yields statements and returns a value. It may be run again if it lost a race, so
+ * it must have no other effects.
+ */
 export type Work<Value> = Generator<Statement, Value, Outcome>;
 
 /**
- * What an engine does in its own way. All other statements are in the SQL that SQLite and PostgreSQL share: `?` for
- * values, `ON CONFLICT`, `RETURNING`, `CAST`, row values, partial indexes, and 0 and 1 for no and yes. The driver of an
- * engine that says one of these otherwise translates the text when it prepares it.
+ * Where engines differ. All other statements use the SQL that SQLite and PostgreSQL share: `?` for values, `ON
+ * CONFLICT`, `RETURNING`, `CAST`, row values, partial indexes, and 0 and 1 for false and true. The driver of an
+ * engine that writes one of these differently translates the text when it prepares it.
  */
 export type Dialect = {
   /** Whether writers work side by side and can claim rows with FOR UPDATE SKIP LOCKED. */
   readonly skipLocked: boolean;
-  /** Gives the `name` of every table. */
+  /** A query that returns the `name` of every table. */
   readonly tables: string;
-  /** Gives each column of the table `?` in order: its `name`, and `pk`, its place in the primary key from 1 on, or 0. */
+  /**
+   * A query that returns each column of the table `?` in order: its `name`, and `pk`, its place in the primary
+   * key from 1 on, or 0.
+   */
   readonly columns: string;
 };
 
-/** What a server says of itself. */
+/** What a server reports about itself. */
 export type ServerFacts = {
   readonly now: Instant;
   /** Whether what is committed survives a power cut. */
   readonly fsync: boolean;
-  /** Like 170002 for 17.2. */
+  /** For example, 170002 for 17.2. */
   readonly version: number;
 };
 
 /**
- * What an SQL engine has to bring, all of it. Statements are constant texts, so a driver may prepare each once and
- * keep it.
+ * Everything that an SQL engine has to provide. Statements are constant texts, so a driver may prepare each
+ * once and keep it.
  */
 export type SqlDriver = {
   readonly dialect: Dialect;
-  /** Runs work that only looks a few rows up: what requests wait for, and nothing holds up. */
+  /** Runs work that only looks up a few rows: requests wait for it, and nothing may delay it. */
   read<Value>(work: () => Work<Value>): Promise<Value>;
   /** Runs work that only reads and may read much: lists, counts and sums for operators. */
   report<Value>(work: () => Work<Value>): Promise<Value>;
   /**
-   * Runs work in one durable transaction: when the promise resolves, it is on the disk. With `"none"`
-   * it is `StoreUnavailable` at once where it would have to wait for another program that writes.
+   * Runs work in one durable transaction: when the promise resolves, it is on the disk. With `"none"`, it
+   * rejects with `StoreUnavailable` at once if it would have to wait for another program that writes.
    */
   write<Value>(work: () => Work<Value>, patience?: "none"): Promise<Value>;
-  /** As `write`, for what lets people in: no other work holds it up, however long that waits for a lock. */
+  /** Like `write`, for logins: no other work delays it, however long that waits for a lock. */
   admit<Value>(work: () => Work<Value>, patience?: "none"): Promise<Value>;
-  /** As `write`, for changes of the schema, which may take as long as it takes to go through a table. */
+  /** Like `write`, for changes of the schema, which may take as long as going through a whole table. */
   alter<Value>(work: () => Work<Value>): Promise<Value>;
   /**
-   * Looks, without writing, whether a write would be taken; throws `StoreUnavailable` where it would
-   * not. Resolves with what has to wait for a while and is no reason to send people elsewhere.
+   * Checks, without writing, whether a write would succeed; throws `StoreUnavailable` if not. Resolves with
+   * what has to wait for a while but is no reason to send requests elsewhere.
    */
   check(): Promise<readonly StoreWait[]>;
-  /** The time of the database's own clock; missing where it has none. */
+  /** The time of the database's own clock; missing if it has none. */
   now?(): Promise<Instant>;
-  /** What its server says of itself; missing where there is no server. */
+  /** What its server reports about itself; missing if there is no server. */
   inspect?(): Promise<ServerFacts>;
   /**
-   * Takes the database for oneself alone until it is closed: another process can neither write nor open it.
-   * False where somebody has it open. Missing where a server decides who comes in.
+   * Locks the database for this process alone until it is closed: no other process can write to it or open it.
+   * False if another one has it open. Missing if a server decides who may connect.
    */
   takeAlone?(): Promise<boolean>;
   /** Runs a script of statements without values, for migrations. */
@@ -86,7 +92,7 @@ export type SqlDriver = {
 };
 
 /**
- * All rows of a query. Values stand for its `?`, in order; never in the text.
+ * All rows of a query. Values are passed for its `?`, in order, and never put into the text.
  *
  * @example
  * ```ts

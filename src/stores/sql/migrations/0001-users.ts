@@ -1,7 +1,7 @@
 import type { Migration } from "../migrate.ts";
 
-// users.email is not unique: every registration is a user of its own. The primary key of
-// `addresses` is what makes a confirmed address belong to one user (I1).
+// users.email is not unique: every registration is a user of its own. The primary key of `addresses` makes a
+// confirmed address belong to one user (I1).
 export const users: Migration = {
   number: 1,
   name: "users and the addresses they own",

@@ -1,6 +1,6 @@
 import type { Migration } from "../migrate.ts";
 
-// Found by the digest of the cookie's secret; the secret itself is nowhere.
+// Found by the digest of the cookie's secret; the secret itself is not stored.
 export const sessions: Migration = {
   number: 2,
   name: "sessions",

@@ -1,7 +1,7 @@
 import type { Migration } from "../migrate.ts";
 
-// A link outlives its user for a while, so that whoever opens it late is told what became of it:
-// user_id is therefore no foreign key.
+// A link outlives its user for a while, so that whoever opens it late learns what happened to it: user_id is
+// therefore not a foreign key.
 export const links: Migration = {
   number: 3,
   name: "links",

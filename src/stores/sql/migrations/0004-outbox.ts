@@ -1,7 +1,7 @@
 import type { Migration } from "../migrate.ts";
 
-// What is committed has its mail: rows are written in the transaction that causes them. No body
-// and no link is stored; both are made when the mail is handed over.
+// Every committed change has its mail: mails are written in the transaction that causes them. No body and no
+// link is stored; both are made when the mail is handed over.
 export const outbox: Migration = {
   number: 4,
   name: "outbox",

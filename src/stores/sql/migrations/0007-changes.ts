@@ -1,6 +1,6 @@
 import type { Migration } from "../migrate.ts";
 
-// Changes that take their time: a frozen address after an undone change, a user who is to be deleted.
+// Changes that take time: an address that is frozen after an undone change, a user who is to be deleted.
 export const changes: Migration = {
   number: 7,
   name: "frozen addresses and users to be deleted",

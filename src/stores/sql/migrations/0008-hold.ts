@@ -1,7 +1,7 @@
 import type { Migration } from "../migrate.ts";
 
-// While the mail server takes nothing from anybody, mails are held and one of them is tried now and
-// then. All processes of a site share what one has learnt: there is at most one row, with id 1.
+// While the mail server accepts no mails at all, they are held, and one of them is tried now and then. All
+// processes of a site share this knowledge: there is at most one row, with id 1.
 export const hold: Migration = {
   number: 8,
   name: "mails held while the mail server takes none",

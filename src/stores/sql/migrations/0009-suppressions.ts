@@ -1,6 +1,6 @@
 import type { Migration } from "../migrate.ts";
 
-// Addresses whose mails came back for good. A row is no user's: an address may have had many.
+// Addresses whose mails bounced permanently. A row belongs to no user: an address may have had many.
 export const suppressions: Migration = {
   number: 9,
   name: "suppressions",

@@ -1,7 +1,7 @@
 import type { Migration } from "../migrate.ts";
 
-// How far `postern db copy` has come, a line for each table. While there are lines, what stands in
-// this database is a part of another one, and nobody may work with it.
+// How far `postern db copy` has come, one line for each table. While there are lines, this database holds a
+// part of another one, and nobody may use it.
 export const copying: Migration = {
   number: 10,
   name: "how far a copy has come",

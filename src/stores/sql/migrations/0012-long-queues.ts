@@ -1,7 +1,7 @@
 import type { Migration } from "../migrate.ts";
 
-// After a day without a mail server hundreds of thousands of mails wait. Whose turn it is, what is
-// worthless and which is the oldest is found at one end of an index each, however many there are.
+// After a day without a mail server, hundreds of thousands of mails wait. With these indexes, the next mail,
+// the worthless ones and the oldest are each found at one end of an index, however many there are.
 export const longQueues: Migration = {
   number: 12,
   name: "a claim reads what it claims, however long the queue",

@@ -1,6 +1,6 @@
 import type { Migration } from "../migrate.ts";
 
-// Wrong passwords in a row, for each address that was tried, whoever has it or nobody.
+// Consecutive wrong passwords for each address that was tried, whether or not anybody has it.
 export const wrongPasswords: Migration = {
   number: 13,
   name: "wrong passwords in a row",

@@ -1,8 +1,8 @@
 import type { Migration } from "../migrate.ts";
 
-// A mail says who asked for it, since whether it finds a place is decided when it is handed over. Mails
-// without a name had theirs when they were asked for, or need none. What was withheld is counted: a row
-// for each mailbox, kind and hour.
+// A mail records who asked for it, because whether it gets a place is decided when it is handed over. Mails
+// without a name got theirs when they were asked for, or need none. Withheld mails are counted: one row for
+// each mailbox, kind and hour.
 export const mailPlaces: Migration = {
   number: 14,
   name: "who asked for a mail, and which were withheld",

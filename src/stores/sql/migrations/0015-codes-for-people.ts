@@ -1,8 +1,8 @@
 import type { Migration } from "../migrate.ts";
 
-// asks_code: the mail of a link has a code that a person types; links that the version before mailed
-// have none. undo_id: the way back that a mail carries beside its own link, or in its place. The
-// index finds what reserves an address, and the links of a mailbox that are nobody's yet.
+// asks_code: the mail of a link has a code that a person types; links that the previous version mailed have
+// none. undo_id: the undo link that a mail carries in addition to its own link, or instead of it. The index
+// finds what reserves an address, and the links of a mailbox that belong to nobody yet.
 export const codesForPeople: Migration = {
   number: 15,
   name: "codes for people, and addresses reserved for an undo",

@@ -1,7 +1,7 @@
 import type { Migration } from "../migrate.ts";
 
-// A page of a list and a batch of a purge are found at one end of an index each, however much there is:
-// a user's sessions by their last use, those that nobody used, mails that are over, and a link's mail.
+// With these indexes, a page of a list and a batch of a purge are each found at one end of an index, however
+// much there is: a user's sessions by their last use, unused sessions, finished mails, and a link's mail.
 export const boundedLists: Migration = {
   number: 16,
   name: "pages and purges read what they take, however much there is",

@@ -1,8 +1,8 @@
 import type { Migration } from "../migrate.ts";
 
-// A refusal says whose business it is, so that a page and an alarm need not read the server's words again.
-// Mails that were refused before have no class, and their words are shown to nobody but operators. What came
-// to a return path and could not be read is kept, a row for each mail.
+// A refusal is stored with whose fault it is, so that pages and alarms need not read the server's words again.
+// Mails that were refused earlier have no fault, and their answers are shown only to operators. Messages to a
+// return path that could not be read are kept, one row for each mail.
 export const whoseFault: Migration = {
   number: 17,
   name: "whose fault a refusal is, and reports that nobody could read",

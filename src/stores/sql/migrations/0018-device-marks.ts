@@ -1,7 +1,7 @@
 import type { Migration } from "../migrate.ts";
 
-// devices_since: marks of known devices that were made before are void for this address. Null where its
-// owner was there before this version, and recovered nothing since.
+// devices_since: earlier marks of known devices are void for this address. Null if its owner was there before
+// this version and has not recovered the account since.
 export const deviceMarks: Migration = {
   number: 18,
   name: "marks of known devices end with a recovery",

@@ -1,7 +1,7 @@
 import type { Migration } from "../migrate.ts";
 
-// told_since, told_answer: the newest bounce of a mail that every address gets alike, which a page may tell
-// of. Null where none came back; of bounces before this version nobody knows.
+// told_since, told_answer: the newest bounce of a mail that every address gets alike, which a page may show.
+// Null if there was none; nothing is known of bounces before this version.
 export const toldBounces: Migration = {
   number: 19,
   name: "which bounces a page may tell of",

@@ -1,6 +1,6 @@
 import type { Migration } from "../migrate.ts";
 
-// Notices that were left where a lock on `mails` holds nobody up, until a sender queues them.
+// Notices wait here until a sender queues them, so that a lock on `mails` delays nobody.
 export const notices: Migration = {
   number: 20,
   name: "notices that wait to be queued",

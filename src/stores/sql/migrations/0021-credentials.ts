@@ -1,9 +1,9 @@
 import type { Migration } from "../migrate.ts";
 
-// A password becomes one credential of several, and a user may have none. '*' stood for no password. The
-// id of a user is also free as the id of a credential. users.factors is derived from the credentials, and
-// read with every session. The renamed column of the ledger stops older versions at their start, which else
-// would start and fail at each login.
+// A password becomes one credential of several, and a user may have none; '*' stood for no password. Nothing
+// else uses the id of a user as a credential's id, so it becomes the id of the password. users.factors is
+// derived from the credentials, and read with every session. The renamed column of the ledger stops older
+// versions when they start; otherwise they would start and fail at each login.
 export const credentials: Migration = {
   number: 21,
   name: "breaking: credentials, and sessions that keep their evidence",
