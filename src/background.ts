@@ -1,4 +1,4 @@
-// What a running process does unasked: send the mails that are due, and the tasks of its features.
+// What a running process does by itself: send due mails, and run the tasks of its features.
 
 import type { Task } from "./feature.ts";
 import { builtIn } from "./features.ts";
@@ -8,7 +8,7 @@ import type { Context } from "./ports/context.ts";
 import type { SendingContext } from "./outbox/sending.ts";
 import type { Log } from "./ports/log.ts";
 
-/** Starts all of it. None keeps a process alive that has nothing else to do. */
+/** Starts everything. It does not keep a process alive that has nothing else to do. */
 export function startBackground(context: Context & SendingContext, tasks: readonly Task[]): Sender {
   const sender = startSender(context);
   const intervals = [...Map.groupBy(tasks, ({ every }) => every)];
@@ -23,7 +23,7 @@ export function startBackground(context: Context & SendingContext, tasks: readon
   };
 }
 
-/** Does it now and again and again; what fails is logged, and tried the next time. */
+/** Runs an operation now and again at each interval; a failure is logged, and the next run tries again. */
 function repeat(every: Duration, act: () => Promise<void>, log: Log): { stop(): Promise<void> } {
   let acting: Promise<void> | undefined;
   const start = (): void => {
@@ -43,7 +43,7 @@ function repeat(every: Duration, act: () => Promise<void>, log: Log): { stop(): 
   };
 }
 
-/** One after the other. One that fails keeps none of the others from its turn. */
+/** One after the other. A failing task does not keep the others from running. */
 async function runTasks(context: Context, tasks: readonly Task[]): Promise<void> {
   const counts: Record<string, number> = {};
   const failed: unknown[] = [];
@@ -58,7 +58,10 @@ async function runTasks(context: Context, tasks: readonly Task[]): Promise<void>
   if (failed.length > 0) throw failed[0];
 }
 
-/** Removes what nobody waits for any more: old registrations, dead sessions, forgotten hits, acts of long ago. */
+/**
+ * Removes what is no longer needed: old registrations, ended sessions, old hits of limits, old lines of the
+ * audit log.
+ */
 export const clearAway = (context: Context): Promise<void> =>
   runTasks(
     context,

@@ -1,13 +1,13 @@
-// The front door of the library: what a host is given of the composition.
+// The entry point of the library: the part of the composition that a host gets.
 
 import { composePostern, type Postern, type PosternOptions } from "./postern.ts";
 
 /**
- * Makes an account system out of its parts: a `fetch` that answers its pages, and guards for a host's own
- * routes. It opens nothing by itself, and closes neither the store nor the mailer. Unless `background` is false
- * it sends mails from now on, until `stop` is called.
+ * Makes an account system from its parts: a `fetch` that answers its pages, and guards for a host's own routes.
+ * It opens nothing by itself, and closes neither the store nor the mailer. Unless `background` is false it
+ * sends mails from now on, until `stop` is called.
  *
- * Throws `OptionsError`, which names every option that cannot be meant.
+ * Throws `OptionsError`, which names every wrong option.
  *
  * @example
  * ```ts

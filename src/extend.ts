@@ -1,5 +1,5 @@
 /**
- * What a feature of a host's own is made of, as docs/extending.md tells it.
+ * What a host's own feature is made of, as docs/extending.md describes it.
  *
  * @packageDocumentation
  */
@@ -18,7 +18,7 @@ export type { Settings } from "./ports/settings.ts";
 export type { Web } from "./http/web.ts";
 export type { NavigationEntry, NavigationRow, Said, Site, Warning } from "./http/site.ts";
 
-// Words, and the language in which they are read.
+// Texts, and the language in which they are read.
 export {
   catalogue,
   grammarOf,
@@ -33,7 +33,7 @@ export { done, refused, type Done, type Refused, type Result } from "./domain/re
 export { days, hours, minutes, parseDuration, seconds } from "./domain/time.ts";
 export type { User } from "./domain/user.ts";
 
-// Routes: what is asked, and what is answered.
+// Routes: requests and their answers.
 export { z } from "zod";
 export {
   get,
@@ -88,7 +88,7 @@ export type { MailVariables, UndoFacts } from "./ports/mail-variables.ts";
 export type { MailBlock, MailContent, MailDescription } from "./ui/mail-layout.ts";
 export type { Decided, MailRow, Words } from "./stores/sql/resolve-mail.ts";
 
-// The store: tables, and verbs that are one transaction each.
+// The store: tables, and methods that are one transaction each.
 export type { Migration } from "./stores/sql/migrate.ts";
 export {
   changes,
@@ -121,7 +121,7 @@ export type { PageProps, Visitor } from "./ui/page.ts";
 export type { Script } from "./ui/script.ts";
 export type { SummaryRow } from "./ui/notice.ts";
 
-// Behind the context.
+// Types of the context.
 export type { Codes } from "./domain/code.ts";
 export type { EmailAddress } from "./domain/email-address.ts";
 export type { KeyRing } from "./domain/key-ring.ts";

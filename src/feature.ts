@@ -15,9 +15,9 @@ import type { Migration } from "./stores/sql/migrate.ts";
 import type { MailContent } from "./ui/mail-layout.ts";
 
 /**
- * A feature as one value: what it has of each kind of thing that Postern puts together. Postern's own are
- * such values too. Names are the site's: two features with a route, notice, act, limit or option of one
- * name are refused when Postern starts.
+ * A feature as one value: everything that it adds to Postern. Postern's own features are such values too. Names
+ * must be unique in a site: if two features have a route, notice, act, limit or option of the same name,
+ * Postern refuses to start.
  *
  * @example
  * ```ts
@@ -33,58 +33,69 @@ export type Feature<Verbs extends object = object> = {
   /** Its name in logs and in messages: lower case, with hyphens. */
   readonly name: string;
   routes?(context: WithVerbs<Verbs>, web: Web, site: Site): readonly Route[];
-  /** Words that others say for it, by name. Those of its own pages and mails may stand in the same catalogue. */
+  /**
+   * Texts that other code shows for it, by name. The texts of its own pages and mails may be in the same
+   * catalogue.
+   */
   readonly words?: Catalogue<FeatureWords>;
-  /** Limits of one client. The option `limits` changes their counts, as those of Postern's own. */
+  /** Limits of one client. The option `limits` changes their counts, like those of Postern's own. */
   readonly limits?: readonly Limit[];
   /** Rows of the profile page. */
   readonly navigation?: readonly NavigationEntry[];
-  /** What a running process does unasked. */
+  /** What a running process does by itself. */
   readonly tasks?: readonly Task<Verbs>[];
-  /** Options of its own, by name, beside those of Postern: see `settings.features`. */
+  /** Its own options, by name, in addition to Postern's: see `settings.features`. */
   readonly options?: Readonly<Record<string, FeatureOption>>;
-  /** What its links are for, by names of their own. `queueMail` writes one with a mail. */
+  /** What its links are for, by its own names. `queueMail` writes a link together with a mail. */
   readonly purposes?: Readonly<Record<string, LinkRules>>;
-  /** Its mails, by names of their own. */
+  /** Its mails, by its own names. */
   readonly mails?: Readonly<Record<string, FeatureMail>>;
-  /** Tables of its own, made one after the other. A number that a site has seen never changes its meaning. */
+  /**
+   * Its own tables, made one after the other. A released migration must not change: sites have applied it under
+   * its number.
+   */
   readonly migrations?: readonly Migration[];
-  /** Verbs of its own, each one transaction, which stand in the store beside Postern's. */
+  /** Its own store methods, each one transaction. The store has them in addition to Postern's. */
   store?(sql: Sql): Verbs;
 };
 
-/** What others say for a feature, by name. */
+/** What other code shows for a feature, by name. */
 export type FeatureWords = {
-  /** What a page may say once, by the name that its cookie has: see `web.noticeCookie`. */
+  /** Notices that a page shows once, by the name in the cookie: see `web.noticeCookie`. */
   readonly notices?: Readonly<Record<string, string>>;
-  /** Acts that it writes into the audit log, in words for the person they are about. */
+  /** Names of the actions that it writes to the audit log, in words for the person they concern. */
   readonly auditActs?: Readonly<Record<string, string>>;
-  /** What its mails were about, by their kinds, as the page with one's own data lists them. */
+  /** What its mails were about, by kind, for the page that shows users their own data. */
   readonly mailNames?: Readonly<Record<string, string>>;
 };
 
-/** A kind of mail: what it is worth, whose it is, and what it says. */
+/** A kind of mail: its rules, whose it is, and what it says. */
 export type FeatureMail = StoredMail & {
-  /** Its subject and blocks. It has the same bytes at every try, so all of it follows from what it is given. */
+  /**
+   * Its subject and blocks. It must have the same bytes at every try, so it may depend only on the arguments.
+   */
   render(language: Language, variables: MailVariables): MailContent;
 };
 
-/** The context, whose store has the verbs of a feature as well. */
+/** The context with a store that also has the methods of a feature. */
 export type WithVerbs<Verbs extends object> = Context & { readonly store: Store & Verbs };
 
-/** Work that a running process does again and again, unasked. */
+/** Work that a running process does regularly, by itself. */
 export type Task<Verbs extends object = object> = {
   readonly name: string;
-  /** Milliseconds from one time to the next. The first is at the start. */
+  /** Milliseconds between the runs. The first is at the start. */
   readonly every: Duration;
-  /** What fails is logged, and tried the next time. Counts of what was cleared away are logged too. */
+  /** A failure is logged, and the next run tries again. The returned counts of removed rows are logged too. */
   run(context: WithVerbs<Verbs>): Promise<Readonly<Record<string, number>> | void>;
 };
 
-/** An option that a feature brings: how its value is read, and what a person is told who gives a wrong one. */
+/** An option of a feature: how its value is read, and the message for a wrong one. */
 export type FeatureOption = {
   /** What to give, in words, after "give": `"a whole number from 1 on"`. */
   readonly words: string;
-  /** The value of what was given, which is `undefined` where nothing was; `undefined` refuses it. */
+  /**
+   * Returns the value for what was given, which is `undefined` if nothing was; returning `undefined` refuses
+   * it.
+   */
   read(given: unknown): unknown;
 };

@@ -1,4 +1,4 @@
-// All features as one list, and what they are together. Postern's own differ from a host's in nothing.
+// All features as one list, and what they bring together. Postern's own are treated exactly like a host's.
 
 import { limitDefaults, type Limit } from "./domain/limits.ts";
 import type { LinkRules } from "./domain/link.ts";
@@ -55,10 +55,10 @@ export type Joined = {
   readonly tasks: readonly Task[];
   readonly mails: Readonly<Record<string, FeatureMail>>;
   readonly purposes: Readonly<Record<string, LinkRules>>;
-  /** What Postern's own do not have in a place of their own: see `Settings.features`. */
+  /** The limits of a host's features: see `Settings.features`. */
   readonly limits: Readonly<Record<string, Limit>>;
   readonly options: Readonly<Record<string, FeatureOption>>;
-  /** Names that two features have. */
+  /** Names that two features have in common. */
   readonly problems: readonly OptionProblem[];
 };
 
@@ -68,7 +68,7 @@ const tablesIn = ({ migrations = [] }: Feature): Readonly<Record<string, true>> 
     migrations.flatMap(({ tables = [] }) => tables.map((name) => [name, true] as const)),
   );
 
-/** What a feature says by names, in whichever language it is read. */
+/** A feature's named texts, in any language. */
 const said =
   (which: keyof FeatureWords) =>
   ({ words }: Pick<Feature, "words">): Readonly<Record<string, Said>> =>
@@ -79,7 +79,7 @@ const said =
       ]),
     );
 
-/** Puts Postern's own features and a host's together. */
+/** Combines Postern's own features with a host's. */
 export function joined(own: readonly Feature[] = []): Joined {
   const features = [...builtIn, ...own];
   const problems: OptionProblem[] = [];
@@ -121,7 +121,7 @@ export function joined(own: readonly Feature[] = []): Joined {
   };
 }
 
-/** Says which features a store was opened without, though it has to know something of theirs. */
+/** Names the features that a store was opened without, although it needs to know about them. */
 export function storeProblems(store: Store, own: readonly Feature[]): readonly OptionProblem[] {
   const unknown = own.filter(
     (each) =>
@@ -137,7 +137,7 @@ export function storeProblems(store: Store, own: readonly Feature[]): readonly O
   return [{ option: "store", words }];
 }
 
-/** What is wrong with routes: two cannot answer one request. */
+/** What is wrong with routes: two must not answer the same request. */
 export function routeProblems(routes: readonly Route[]): readonly OptionProblem[] {
   const known = new Set<string>();
   return routes.flatMap(({ method, path }) => {

@@ -1,8 +1,8 @@
 /**
- * Postern as a library: an account system to mount in an application of your own.
+ * Postern as a library: an account system to mount in your own application.
  *
- * What is exported here and by the other entries is all that is promised; everything else may change
- * from one version to the next.
+ * Only what this entry and the others export is a promise; everything else may change from one version to the
+ * next.
  *
  * @packageDocumentation
  */
@@ -15,7 +15,7 @@ export type { LanguageTag } from "./domain/language.ts";
 export type { LimitCounts } from "./domain/limits.ts";
 export type { Peer } from "./http/app.ts";
 
-// Where things are kept.
+// Stores.
 export {
   postgresStore,
   sqliteStore,
@@ -41,7 +41,7 @@ export type {
   PostgresQuery,
 } from "./stores/sql/postgres-clients.ts";
 
-// Who is there.
+// Users and sessions.
 export type { User, UnconfirmedPolicy, ConfirmedVia } from "./domain/user.ts";
 export type { Session } from "./domain/session.ts";
 export type { CurrentSession } from "./ports/session-store.ts";
@@ -54,7 +54,7 @@ export {
   type Shown,
 } from "./domain/evidence.ts";
 
-// How mails go out.
+// Mailers.
 export { smtpMailer, type SmtpOptions, type SmtpPatience } from "./adapters/smtp-mailer.ts";
 export type { Dkim } from "./adapters/dkim-key.ts";
 export {
@@ -65,7 +65,7 @@ export {
 export type { HandOver, Mailer, Message } from "./ports/mailer.ts";
 export type { Fault } from "./domain/refusal.ts";
 
-// What a host may bring instead of what Postern has.
+// Parts that a host may replace.
 export { argon2Hasher } from "./adapters/argon2-hasher.ts";
 export { Overloaded, type PasswordHasher } from "./ports/password-hasher.ts";
 export type { Asker, Passwords } from "./ports/passwords.ts";

@@ -1,4 +1,4 @@
-// Stores, ready to use: over a handle that the caller opened, migrated to what this version needs.
+// Opens stores: over a handle that the caller opened, migrated to what this version needs.
 
 import { systemClock } from "./adapters/system-clock.ts";
 import { systemRandom } from "./adapters/system-random.ts";
@@ -17,20 +17,23 @@ import { storeOn, type StoredFeature } from "./stores/sql/store.ts";
 export type StoreOptions = {
   readonly clock?: Clock;
   readonly random?: Random;
-  /** Features of the host's own, the same as `createPostern` is given: for their tables and verbs. */
+  /** The host's own features, the same as for `createPostern`: for their tables and methods. */
   readonly features?: readonly Feature[];
 };
 
 /** Options of `postgresStore`. */
 export type PostgresOptions = StoreOptions & {
-  /** A second pool with `{ max: 1, pipeline: true }`: look-ups share it, and are several times as many. */
+  /**
+   * A second pool with `{ max: 1, pipeline: true }`, which look-ups share; it allows several times as many of
+   * them.
+   */
   readonly reader?: PostgresPool;
 };
 
 /**
- * A store over an opened `DatabaseSync` of `node:sqlite`. Sets its journal and durability, applies
- * missing migrations, and owns the handle from then on: `close` closes it. Rejects if the database belongs to a
- * newer version, or if a copy to it was not finished.
+ * A store over an opened `DatabaseSync` of `node:sqlite`. Sets its journal and durability, applies missing
+ * migrations, and owns the handle from then on: `close` closes it. Rejects if the database belongs to a newer
+ * version, or if a copy to it was not finished.
  *
  * @example
  * ```ts
@@ -45,9 +48,9 @@ export const sqliteStore = (database: SqliteDatabase, options: StoreOptions = {}
   sqlStore(sqliteDriver(database), options);
 
 /**
- * A store over a `pg.Pool`, on PostgreSQL 15 and later. Applies missing migrations, also when
- * several processes start at once, and owns the pools from then on. They must give BIGINT as
- * numbers: `pg.types.setTypeParser(pg.types.builtins.INT8, Number)`.
+ * A store over a `pg.Pool`, on PostgreSQL 15 and later. Applies missing migrations, even if several processes
+ * start at once, and owns the pools from then on. They must return BIGINT as numbers:
+ * `pg.types.setTypeParser(pg.types.builtins.INT8, Number)`.
  *
  * @example
  * ```ts
@@ -69,8 +72,8 @@ export function postgresStore(pool: PostgresPool, options: PostgresOptions = {})
 }
 
 /**
- * A store over a driver, for an SQL engine that Postern knows nothing of. Applies missing migrations, and owns the
- * driver from then on. `storeContract` of `postern/testing` says whether the driver is right.
+ * A store over a driver, for an SQL engine that Postern does not know. Applies missing migrations, and owns the
+ * driver from then on. `storeContract` of `postern/testing` checks whether the driver is correct.
  *
  * @example
  * ```ts
@@ -85,7 +88,7 @@ export async function sqlStore(
   return storeOver(driver, random, features);
 }
 
-/** A store over a migrated database: with Postern's own features, and a host's beside them. */
+/** A store over a migrated database, with Postern's own features and a host's. */
 export const storeOver = (
   driver: SqlDriver,
   random: Random,

@@ -1,4 +1,4 @@
-// The composition: options and ports in, one fetch and the guards for a host's own routes out.
+// The composition: takes options and ports, returns one fetch and the guards for a host's own routes.
 
 import { argon2Hasher } from "./adapters/argon2-hasher.ts";
 import { fairPasswords } from "./adapters/fair-passwords.ts";
@@ -40,17 +40,21 @@ import type { Settings } from "./ports/settings.ts";
 import type { Store } from "./ports/store.ts";
 import type { Watch } from "./ports/watch.ts";
 
-/** What is handed in as code: a store, a mailer, and whatever a host brings instead of what Postern has. */
+/** The parts that are passed as code: a store, a mailer, and whatever a host replaces. */
 export type PosternParts = {
-  /** Where everything is kept: `sqliteStore(…)`, or anything that passes `storeContract` of `postern/testing`. */
+  /**
+   * Where everything is stored: `sqliteStore(…)`, or anything that passes `storeContract` of `postern/testing`.
+   */
   readonly store: Store;
-  /** What hands mails over: `smtpMailer(…)`, or anything with `send`. */
+  /** What hands over mails: `smtpMailer(…)`, or anything with `send`. */
   readonly mailer: Mailer;
   /** The key ring, newest first, each key at least 32 characters: one text with commas, or a list. */
   readonly secret: string | readonly string[];
-  /** The one policy question: may this address register? Asked with the normalised address. */
+  /** The host's rule: may this address register? Called with the normalised address. */
   readonly allowRegistration?: (email: string) => boolean | Promise<boolean>;
-  /** Sends mails and clears away what is over, by itself, as long as the process lives. Default true. */
+  /**
+   * Sends mails and removes what is no longer needed, by itself, as long as the process lives. Default true.
+   */
   readonly background?: boolean;
   /** @default the machine's clock */
   readonly clock?: Clock;
@@ -58,52 +62,58 @@ export type PosternParts = {
   readonly random?: Random;
   /** @default argon2Hasher() */
   readonly passwordHasher?: PasswordHasher;
-  /** Who may hash when. Made around `passwordHasher`; a server that counts what waits hands in its own. */
+  /**
+   * Who may hash when. Default: made around `passwordHasher`; a server that counts what waits passes its own.
+   */
   readonly passwords?: Passwords;
   /** @default jsonLog(), to the standard output */
   readonly log?: Log;
-  /** Features of the host's own, beside those of Postern. */
+  /** The host's own features, in addition to Postern's. */
   readonly features?: readonly Feature[];
-  /** Stands around the answering of each request: to measure it, or to trace it. */
+  /** Wraps the answering of each request: to measure it, or to trace it. */
   readonly watch?: Watch;
 };
 
 export type { Peer };
 
-/** All that `createPostern` takes: the parts, and the options of docs/configuration.md. */
+/** Everything that `createPostern` takes: the parts, and the options of docs/configuration.md. */
 export type PosternOptions = Options & PosternParts;
 
-/** Whether a request may enter a host's own route, and otherwise the answer to give. */
+/** Whether a request may enter a host's own route, and the answer to return if not. */
 export type Check =
   | { readonly ok: true; readonly user: CurrentSession["user"] }
   | { readonly ok: false; readonly response: Response };
 
-/** A mounted Postern: it answers its own paths, and says of any request who is there. */
+/** A mounted Postern: it answers its own paths, and says of any request who is logged in. */
 export type Postern = {
   /** Answers a request to any of Postern's paths. `peer` is the network address that sent it. */
   fetch(request: Request, peer?: Peer): Promise<Response>;
   /** Whether the path is one of Postern's, so that a host can answer all others itself. */
   handles(request: Request): boolean;
-  /** Who is logged in, confirmed or not; null for nobody. Asks the store every time. */
+  /** Who is logged in, confirmed or not; null if nobody is. Asks the store every time. */
   session(request: Request): Promise<CurrentSession | null>;
   /**
-   * The tutorial's `check_confirmed`: passes whom the unconfirmed policy lets enter, and otherwise
-   * has the response to return: to the login page, or to the waiting page; 401 or 403 in JSON.
+   * A guard for a host's own routes: passes users whom the unconfirmed policy lets in. For everybody else it
+   * has the response to return: to the login page, or to the waiting page; 401 or 403 in JSON. It is the
+   * tutorial's `check_confirmed` (docs/lineage.md).
    */
   checkConfirmed(request: Request): Promise<Check>;
-  /** Sends the mails that are due now, and resolves with how many were tried. The background does this by itself. */
+  /**
+   * Sends the mails that are due now, and resolves with how many were tried. The background does this by
+   * itself.
+   */
   deliver(): Promise<number>;
   /**
-   * Stops the background, finishing what is in hand. Requests go on being answered, but /readyz
-   * says from now on that this process ends. The store and the mailer stay open.
+   * Stops the background, after finishing what it has started. Requests are still answered, but from now on
+   * /readyz says that this process is stopping. The store and the mailer stay open.
    */
   stop(): Promise<void>;
 };
 
-/** What `composePostern` gives: also what stands behind the routes, for this project's own programs and tests. */
+/** What `composePostern` returns: also what is behind the routes, for this project's own programs and tests. */
 export type ComposedPostern = Postern & { readonly context: Context };
 
-/** Puts the parts together. Hosts get less of it: see `createPostern`. */
+/** Combines the parts. Hosts get only a part of it: see `createPostern`. */
 export function composePostern(options: PosternOptions): ComposedPostern {
   const wrong = partProblems(options);
   if (wrong[0]?.option === "options") throw new OptionsError(wrong);
@@ -179,7 +189,9 @@ export function composePostern(options: PosternOptions): ComposedPostern {
   };
 }
 
-/** Every route of Postern's own. Tests walk this list, so that no new route goes without its attacks. */
+/**
+ * Every route of Postern's own. Tests go through this list, so that the attacks are tried on every new route.
+ */
 export const allRoutes = (context: Context, web: Web, mailer: Mailer): readonly Route[] =>
   routesOf(builtIn, context, web, {
     navigation: [],

@@ -1,6 +1,6 @@
 /**
- * What a store for another database is written with: the verbs that Postern asks of a store, part by
- * part, and what they take and give. Every verb is atomic.
+ * What is needed to write a store for another database: the methods that Postern needs, part by part, and their
+ * parameters and results. Every method is atomic.
  *
  * @packageDocumentation
  */

@@ -38,7 +38,7 @@ export type User = {
 };
 
 /**
- * The choice: full, limited, or no access before confirmation?
+ * The tutorial's question (docs/lineage.md): full, limited, or no access before confirmation?
  *
  * `restricted`: may log in, but reaches only the waiting page and what belongs to it. `full`: reaches
  * everything, for `grace` after registering (without `grace`, forever). `none`: logging in leads to the waiting

@@ -1,10 +1,10 @@
-// What a route answers, once for people and once for programs; which of the two, the request says.
+// What a route answers, once for people and once for programs; the request decides which of the two is sent.
 
 import type { Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 import type { PageProps } from "../ui/page.ts";
 
-/** A page without its surroundings: the layout adds who is logged in. */
+/** A page without its frame: the layout adds who is logged in. */
 export type PageContent = Omit<PageProps, "visitor">;
 
 /** The body of a JSON answer. */
@@ -14,14 +14,14 @@ export type JsonBody = Readonly<Record<string, unknown>>;
 export type Answer = {
   /** The status of the HTML answer. */
   readonly status: number;
-  /** The page, or how it is made: a program that asks often does without. */
+  /** The page, or a function that makes it, for programs that ask often and do not need it. */
   readonly content?: PageContent | (() => PageContent);
-  /** Something that is no page of ours: a captured mail, a download. */
+  /** Content that is not one of Postern's pages: a captured mail, a download. */
   readonly file?: {
     readonly type: string;
-    /** At once, or in pieces that are made as they are read. */
+    /** In one piece, or in pieces that are made as they are read. */
     readonly text: string | AsyncIterable<string>;
-    /** Whether programs, too, get the file instead of the JSON. */
+    /** Programs get the file too, instead of the JSON. */
     readonly forAll?: true;
   };
   /** Whether the page shows another address of this site in a frame. */
@@ -30,11 +30,11 @@ export type Answer = {
   readonly json: { readonly status: number; readonly body?: JsonBody; readonly problem?: boolean };
   readonly cookies?: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
-  /** Whom the page greets, where the act itself changed who that is. */
+  /** The user that the page greets, if the action itself changed who that is. */
   readonly greets?: User | null;
 };
 
-/** What `shows`, `goesTo` and `refuses` take besides. */
+/** Further fields of the answers that `shows`, `goesTo` and `refuses` make. */
 export type AnswerExtras = Pick<Answer, "cookies" | "headers" | "greets" | "framesItself">;
 
 /**
@@ -73,7 +73,7 @@ export const goesTo = (
 
 /** What a refusal says: its title, what is wrong with each field, and when to try again. */
 export type RefusalDetails = {
-  /** What programs are told; the title of the page where nothing else is said. */
+  /** The title for programs; default: the title of the page. */
   readonly title?: string;
   readonly fields?: Readonly<Record<string, string>>;
   /** When it may be tried again. */
@@ -82,8 +82,8 @@ export type RefusalDetails = {
 };
 
 /**
- * A refusal: the page again with the same status, and for programs a problem (RFC 9457) whose `reason` they
- * may rely on. With `retryOn` and `now` it says in Retry-After when to try again.
+ * A refusal: the page again with the given status, and for programs a problem (RFC 9457) with a `reason` that
+ * they may rely on. With `retryOn` and `now`, the header Retry-After says when to try again.
  *
  * @example
  * ```ts
@@ -133,6 +133,6 @@ export const problem = (
   },
 });
 
-/** An instant as JSON tells it. */
+/** An instant as it is written in JSON. */
 export const iso = (instant: Instant | null): string | null =>
   instant === null ? null : new Date(instant).toISOString();

@@ -1,4 +1,4 @@
-// The way of every request: origin, size, session, door, handler, answer. In this order, for all.
+// How every request is processed: origin, size, session, door, handler, answer. All of them, in this order.
 
 import { Hono } from "hono";
 import { getPath } from "hono/utils/url";
@@ -30,18 +30,18 @@ import { responder, type Respond } from "./respond.ts";
 import { pageBehind, type Door, type Exchange, type Route } from "./route.ts";
 import type { Web } from "./web.ts";
 
-/** Who asks, as far as the host that mounts Postern knows. */
+/** Who sends a request, as far as the host that mounts Postern knows. */
 export type Peer = {
   readonly address: string;
-  /** The network that passed the request on, where that is no proxy that was named as trusted. */
+  /** The network that forwarded the request, if it is not a configured trusted proxy. */
   readonly unnamedProxy?: string | undefined;
 };
 
 export type App = {
   fetch(request: Request, peer?: Peer): Promise<Response>;
-  /** Whether a route has this path, by whatever method. */
+  /** Whether a route has this path, for any method. */
   handles(request: Request): boolean;
-  /** Whether a request to a host's own route passes a door, and what to answer where it does not. */
+  /** Whether a request to a host's own route passes a door, and the answer if it does not. */
   check(request: Request, door: HostDoor): Promise<CurrentSession | Response>;
 };
 
@@ -50,7 +50,7 @@ type HostDoor = Exclude<Door, "anyone" | "second-step">;
 
 const NOBODY: Peer = { address: "unknown" };
 
-/** A request, and the pattern of its path: a path itself may hold a link, and must not be logged. */
+/** A request, and the pattern of its path: the path itself may contain a link and must not be logged. */
 type Asked = {
   readonly request: Request;
   readonly peer: Peer;
@@ -63,13 +63,13 @@ type Tools = {
   readonly web: Web;
   readonly respond: Respond;
   readonly watch: Watch;
-  /** Hears of each client that is refused because it asks too often. */
+  /** Called for each client that is refused because it asks too often. */
   readonly onTooMany: (client: string) => void;
   /** The page that a form belongs to, by the form's path; some have none. */
   readonly pageOf: (path: string) => string | undefined;
 };
 
-/** One `fetch` out of all routes. */
+/** Makes one `fetch` from all routes. */
 export function appOf(
   context: Context,
   web: Web,
@@ -113,7 +113,7 @@ export function appOf(
   );
   return {
     fetch: async (request, peer = NOBODY) => hono.fetch(request, peer),
-    // Asked of the router itself, so that the two can never differ.
+    // The router itself is asked, so that the two can never differ.
     handles: (request) => hono.router.match("GET", hono.getPath(request))[0].length > 0,
     check: (request, door) => check(tools, request, door),
   };
@@ -132,7 +132,7 @@ async function check(
     const exchange = exchangeOf(tools, asked);
     return tools.respond(exchange, failure(tools.context, exchange, error, asked.path));
   }
-  // Whoever passes is answered by the host: what only our answers need is not made for them.
+  // The host answers these requests, so what only Postern's own answers need is not computed.
   const { current } = found;
   if (current !== undefined && opens(tools.context, door, { current })) return current;
   const exchange = exchangeOf(tools, asked, found);
@@ -142,8 +142,8 @@ async function check(
 }
 
 /**
- * The address of a form that was refused stands in the address bar: whoever opens it again is led to
- * the form's page. Programs are told which methods there are.
+ * After a refused form, its address stands in the browser's address bar; whoever opens it again is sent to the
+ * form's page. Programs are told which methods there are.
  */
 function notThisMethod(method: string, refusal: Answer, page: string | undefined): Answer {
   if (page === undefined || (method !== "GET" && method !== "HEAD")) return refusal;
@@ -155,7 +155,7 @@ type Make = (exchange: Exchange) => Promise<Answer>;
 const answering = (tools: Tools, asked: Asked, make: Make): Promise<Response> =>
   tools.watch({ request: asked.request, route: asked.path }, () => answered(tools, asked, make));
 
-/** Every answer is made here, the failed ones too: with the layout, the visitor and the headers. */
+/** Every answer is made here, including errors: with the layout, the visitor and the headers. */
 async function answered(tools: Tools, asked: Asked, make: Make): Promise<Response> {
   let exchange: Exchange | undefined;
   try {
@@ -186,7 +186,9 @@ async function act(tools: Tools, route: Route, exchange: Exchange): Promise<Answ
   return barred ?? route.handle({ ...exchange, query: query.value }, sent.form);
 }
 
-/** Origin, then size and kind, then shape. Answers with what is wrong, or the form. */
+/**
+ * First the origin, then size and kind, then the shape. Returns the form, or an answer that says what is wrong.
+ */
 async function readForm(
   { context, web, pageOf }: Tools,
   route: Route,
@@ -265,6 +267,6 @@ function failure(
   return broken(language, reference, settings.appName);
 }
 
-/** The database's own words: of an outage they hold nothing about anybody. */
+/** The database's own message: about an outage, it contains nothing personal. */
 const becauseOf = ({ message, cause }: StoreUnavailable): string =>
   cause instanceof Error ? cause.message : message;

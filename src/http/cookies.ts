@@ -1,9 +1,12 @@
-// Every cookie Postern sets: fixed names, fixed attributes, fixed sizes.
+// Every cookie that Postern sets: fixed names, fixed attributes, fixed sizes.
 
 import type { LinkPurpose } from "../domain/link.ts";
 import { seconds, type Duration } from "../domain/time.ts";
 
-/** A cookie of Postern's: `set` and `clear` give the value of a Set-Cookie header. `lives` is in milliseconds; without it the cookie goes with the browser's session. */
+/**
+ * A cookie of Postern's: `set` and `clear` return the value of a Set-Cookie header. `lives` is in milliseconds;
+ * without it the cookie ends with the browser's session.
+ */
 export type Cookie = {
   readonly name: string;
   set(value: string, lives?: Duration): string;
@@ -13,24 +16,24 @@ export type Cookie = {
 /** Every cookie that Postern sets. */
 export type Cookies = {
   readonly session: Cookie;
-  /** The binding of forms that are sent before there is a session. */
+  /** What binds forms to the browser before there is a session. */
   readonly form: Cookie;
-  /** A word of a closed vocabulary, shown once on the next page. */
+  /** The name of a notice, from a fixed list, which is shown once on the next page. */
   readonly notice: Cookie;
-  /** Says that somebody with this address logged in here before. Opens nothing. */
+  /** Says that somebody with this address logged in here before. It gives no access. */
   readonly device: Cookie;
   /** Where a person was going when a door was closed. */
   readonly next: Cookie;
-  /** The address that was typed or opened last, for the next form that asks for one. Opens nothing. */
+  /** The address that was last typed or opened, for the next form that asks for one. It gives no access. */
   readonly address: Cookie;
-  /** A link between its first GET and its POST: it only lets the form be shown. */
+  /** A link between its first GET and its POST: it only allows the form to be shown. */
   link(purpose: LinkPurpose): Cookie;
 };
 
 /**
- * `__Host-` pins a cookie to this very origin (RFC 6265bis 4.1.3.2), so a neighbouring subdomain
- * cannot plant a session; it needs https, so http on a developer's machine has the plain name.
- * Lax, not Strict: a person who comes from the mail must arrive logged in.
+ * `__Host-` ties a cookie to this very origin (RFC 6265bis 4.1.3.2), so a neighbouring subdomain cannot plant a
+ * session. It requires https, so on http, on a developer's machine, the name has no prefix. Lax, not Strict: a
+ * person who comes from a mail must arrive logged in.
  */
 export function cookiesFor(baseUrl: string): Cookies {
   const secure = new URL(baseUrl).protocol === "https:";
@@ -55,7 +58,10 @@ export function cookiesFor(baseUrl: string): Cookies {
   };
 }
 
-/** Reads one cookie. The first of a name counts; what does not look like ours is nothing. */
+/**
+ * Reads one cookie. Of several with the same name, the first counts; a value that cannot be Postern's is
+ * ignored.
+ */
 export function readCookie(header: string | null, name: string): string | undefined {
   if (header === null) return undefined;
   const start = `${name}=`;

@@ -1,4 +1,4 @@
-// The words that belong to no single feature: errors, doors, and the notices shown once.
+// Texts that belong to no single feature: errors, doors, and notices that are shown once.
 
 import { catalogue } from "../domain/catalogue.ts";
 
@@ -50,7 +50,7 @@ export const copy = catalogue({
     confirmFirst: "Confirm your email address first",
     passwordNeeded: "Enter your password again first",
     secondFactorNeeded: "Your second factor is needed to go on.",
-    /** Shown once, on the next page. Features bring their own beside them. */
+    /** Shown once, on the next page. Features add their own. */
     notices: {
       "log-in-first": "Log in to go on.",
       "session-ended": "You were logged out because that session has ended. Log in to go on.",

@@ -1,4 +1,4 @@
-// The doors: who is let through, and where everybody else is shown to.
+// The doors: who may pass, and what everybody else is shown.
 
 import { strengthOf } from "../domain/evidence.ts";
 import type { Language } from "../domain/language.ts";
@@ -14,7 +14,7 @@ import type { Web } from "./web.ts";
 
 type Deciding = Pick<Context, "settings" | "clock">;
 
-/** Whether a door lets somebody through. A pending sign-in passes to its second step, and nowhere else. */
+/** Whether somebody may pass a door. A pending sign-in passes to its second step, and nowhere else. */
 export function opens(context: Deciding, door: Door, { current, pending }: FoundSession): boolean {
   if (door === "anyone") return true;
   if (door === "second-step" && pending !== undefined) return true;
@@ -28,7 +28,7 @@ export function opens(context: Deciding, door: Door, { current, pending }: Found
 const isRecent = ({ settings, clock }: Deciding, { user, session }: CurrentSession): boolean =>
   isRecentlyAuthenticated(session, user, settings.sessions, clock.now());
 
-/** What a closed door answers; undefined where it opens. */
+/** The answer of a closed door; undefined if it is open. */
 export function atDoor(
   context: Deciding,
   web: Web,
@@ -63,7 +63,7 @@ export function atDoor(
   });
 }
 
-/** To the second step of a sign-in, and on to `next` from there. */
+/** Sends a browser to the second step of a sign-in, and from there to `next`. */
 export const secondStep = (language: Language, next: string | undefined): Answer =>
   goesTo(
     next === undefined ? SECOND_STEP : `${SECOND_STEP}?next=${encodeURIComponent(next)}`,

@@ -1,4 +1,4 @@
-// The answers that belong to no feature: not found, not ours, not now.
+// Answers that belong to no feature: not found, from another site, not available now.
 
 import type { Language } from "../domain/language.ts";
 import { wholeMinute, type Instant } from "../domain/time.ts";
@@ -59,7 +59,7 @@ export function unreadable(
 const openAgain = (language: Language, path: string): Markup =>
   link(path, language.words(copy).again, "button");
 
-/** A place in a list that no page of ours names; the list is open from its beginning. */
+/** A place in a list that is not a valid cursor; the answer links to the beginning of the list. */
 export function oddCursor(language: Language, list: string): Answer {
   const { oddCursor: words } = language.words(copy);
   return refuses(422, "odd-cursor", content(words, link(list, words.again, "button")));
@@ -77,8 +77,8 @@ export function oddFields(
 }
 
 /**
- * The answer to what is done too often: 429, and until when, in words and in Retry-After. `further` offers what
- * works in the meantime.
+ * The answer to what is done too often: 429, with the time from which it works again, as text and in
+ * Retry-After. `further` offers what works in the meantime.
  *
  * @example
  * ```ts
@@ -101,7 +101,7 @@ export function tooMany(
   });
 }
 
-/** A password is not even compared here. The reset is the way on, for whoever reads the mailbox. */
+/** No password is compared here. Whoever reads the mailbox can continue with a reset. */
 export function passwordPaused(language: Language): Answer {
   const { passwordPaused: words } = language.words(copy);
   return refuses(403, "password-paused", content(words, link("/forgot", words.action, "button")));

@@ -1,11 +1,11 @@
-// The token a form carries for senders that name no origin: bound to the session, stored nowhere.
+// The token of a form, for senders that name no origin: bound to the session, stored nowhere.
 
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { KeyRing } from "../domain/key-ring.ts";
 
-/** What proves that a form is one of this site, and of this browser. */
+/** What proves that a form comes from this site and from this browser. */
 export type FormTokens = {
-  /** The token for forms of one browser: of its session, or of its anonymous form cookie. */
+  /** The token for forms of one browser, bound to its session or to its anonymous form cookie. */
   of(binding: string): string;
   matches(binding: string, token: string): boolean;
 };

@@ -1,4 +1,4 @@
-// Reading what was sent: one schema per form, nothing unknown, nothing twice, nothing huge.
+// Reads forms: one schema per form, no unknown field, no repeated field, limited size.
 
 import { isUtf8 } from "node:buffer";
 import { z } from "zod";
@@ -6,8 +6,8 @@ import { LONGEST_REPORT } from "../domain/delivery-status.ts";
 import { done, refused, type Result } from "../domain/result.ts";
 
 /**
- * A text field in the schema of a form. Absent and empty are the same to a person; what it may hold, the handler
- * decides.
+ * A text field in the schema of a form. Absent and empty are the same; the handler decides which texts are
+ * allowed.
  *
  * @example
  * ```ts
@@ -34,9 +34,8 @@ export type BodyRefusal =
 export type Body = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a form or JSON body of at most 16 KiB. A repeated field is refused, not resolved: a parser
- * that takes the first and a check that takes the last have mailed resets to strangers
- * (GitLab, CVE-2023-7028).
+ * Reads a form or JSON body of at most 16 KiB. A repeated field is refused, not resolved: a parser that used
+ * the first value and a check that used the last one have sent resets to strangers (GitLab, CVE-2023-7028).
  */
 export async function readBody(
   request: Request,
@@ -54,14 +53,14 @@ export async function readBody(
   return refused("unsupported-media-type");
 }
 
-/** JSON or a mail: no page of another site makes a browser send them without asking us first. */
+/** JSON or a mail: a page of another site cannot make a browser send these without a preflight request. */
 export const isFromProgram = (request: Request): boolean =>
   ["application/json", MAIL].includes(mediaType(request));
 
 const mediaType = (request: Request): string =>
   (request.headers.get("content-type") ?? "").split(";")[0]!.trim().toLowerCase();
 
-/** A mail is mostly, but not always, text in UTF-8; what is not keeps its bytes. */
+/** A mail is mostly, but not always, UTF-8 text; other bytes are kept as they are. */
 async function readMail(request: Request): Promise<Result<Body, BodyRefusal>> {
   const bytes = await readBytes(request, LONGEST_REPORT);
   if (!bytes.ok) return bytes;
@@ -73,7 +72,7 @@ async function readText(
 ): Promise<Result<string, "body-too-large" | "malformed-body">> {
   const bytes = await readBytes(request, MOST_BYTES);
   if (!bytes.ok) return bytes;
-  // Decoding would turn all that is no UTF-8 into one character, and two passwords into one.
+  // Decoding would replace all invalid UTF-8 by one character, and so make two passwords equal.
   return isUtf8(bytes.value) ? done(bytes.value.toString("utf8")) : refused("malformed-body");
 }
 
@@ -92,7 +91,7 @@ async function readBytes(
       chunks.push(chunk);
     }
   } catch {
-    // Whoever sent it went away in the middle, which is no failure of ours: nobody hears the answer.
+    // The sender disconnected in the middle. That is not an error of the server, and nobody gets the answer.
     return refused("malformed-body");
   }
   return done(Buffer.concat(chunks));
@@ -102,7 +101,7 @@ function readFields(raw: string): Result<Body, "malformed-body" | "repeated-fiel
   try {
     decodeURIComponent(raw);
   } catch {
-    // Behind the per cent signs, too, only UTF-8 is text.
+    // Percent-encoded bytes must be UTF-8 too.
     return refused("malformed-body");
   }
   return uniqueFields(new URLSearchParams(raw));
@@ -120,10 +119,10 @@ function readJson(raw: string): Result<Body, "malformed-body" | "repeated-field"
   }
 }
 
-/** A bracket, or a text with its colon where it is a key. */
+/** A bracket, or a string, with its colon if it is a key. */
 const JSON_TOKEN = /[{}[\]]|("(?:[^"\\]|\\.)*")(\s*:)?/g;
 
-/** Whether the outermost object has a key twice; `JSON.parse` lets the last one count in silence. */
+/** Whether the outermost object has a key twice; `JSON.parse` silently uses the last one. */
 function repeatsKey(json: string): boolean {
   const seen = new Set<unknown>();
   let depth = 0;
@@ -137,7 +136,7 @@ function repeatsKey(json: string): boolean {
   return false;
 }
 
-/** Fields of a form or a query, none of them twice. */
+/** Fields of a form or a query; none may be repeated. */
 export function uniqueFields(
   fields: URLSearchParams,
 ): Result<Readonly<Record<string, string>>, "repeated-field"> {
@@ -150,8 +149,8 @@ export function uniqueFields(
 }
 
 /**
- * Fields of the query of a page: what is said twice in two ways is not said at all. A page writes
- * nothing, and what counts clicks likes to put its own name behind a link twice.
+ * Fields of the query of a page: a field with two different values is ignored. A page writes nothing, and click
+ * trackers tend to add their own parameter to a link twice.
  */
 export function agreedFields(fields: URLSearchParams): Readonly<Record<string, string>> {
   const agreed = new Map<string, string>();
@@ -164,7 +163,7 @@ export function agreedFields(fields: URLSearchParams): Readonly<Record<string, s
   return Object.fromEntries(agreed);
 }
 
-/** Holds a body against its schema. Refusals name each field that is unknown or no text. */
+/** Checks a body against its schema. A refusal names each field that is unknown or not a text. */
 export function parseForm<Form>(
   schema: z.ZodType<Form>,
   body: Body,
@@ -172,7 +171,7 @@ export function parseForm<Form>(
   | { readonly ok: true; readonly value: Form }
   | { readonly ok: false; readonly fields: Readonly<Record<string, string>> } {
   const parsed = schema.safeParse(body);
-  // An own key named __proto__ passes zod's check for unknown keys, so it is looked for by name.
+  // An own key named __proto__ passes zod's check for unknown keys, so it is checked separately.
   const odd = Object.keys(body).filter((key) => key === "__proto__" || key === "constructor");
   if (parsed.success && odd.length === 0) return { ok: true, value: parsed.data };
   const fields: Record<string, string> = {};

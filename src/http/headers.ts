@@ -1,10 +1,10 @@
-// Headers on every response, errors included (ASVS 3.4).
+// Headers on every response, including errors (ASVS 3.4).
 
 import type { Settings } from "../ports/settings.ts";
 
 /**
- * `strict-origin`, not `no-referrer`: the latter turns the `Origin` of our own form posts into
- * `null`. Links are out of the URL before a page is shown, so there is nothing to leak.
+ * `strict-origin`, not `no-referrer`: the latter turns the `Origin` of Postern's own form posts into `null`.
+ * Links are removed from the URL before a page is shown, so nothing can leak.
  */
 export function securityHeaders(
   { baseUrl, hstsSubdomains }: Pick<Settings, "baseUrl" | "hstsSubdomains">,

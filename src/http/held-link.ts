@@ -1,4 +1,4 @@
-// A link between its URL and its form: it leaves the URL at once, for a cookie (ASVS 14.2.1).
+// A link between its URL and its form: it is moved at once from the URL to a cookie (ASVS 14.2.1).
 
 import type { LinkPurpose } from "../domain/link.ts";
 import { findToken } from "../domain/link-text.ts";
@@ -7,9 +7,9 @@ import type { Exchange } from "./route.ts";
 import type { Web } from "./web.ts";
 
 /**
- * Sends a browser on to the clean path, with the link in a cookie that lives until the browser is
- * closed and only lets the form be shown. It has no end of its own: whoever needs an hour for a form
- * has the time that the mail promised (WCAG 2.2.1). What is no link of ours is not worth a cookie.
+ * Redirects a browser to the clean path, with the link in a cookie that lives until the browser is closed and
+ * only allows the form to be shown. The cookie does not expire: whoever needs an hour for a form has all the
+ * time that the mail promised (WCAG 2.2.1). A text that is not one of Postern's links gets no cookie.
  *
  * @example
  * ```ts
@@ -37,8 +37,8 @@ export function takesLinkOut(
 }
 
 /**
- * The link that a program named, as it was mailed, or else the one this browser opened. What has no
- * token in it is looked at as it is, and is unknown.
+ * The link that a program sent, as it was mailed, or else the one that this browser opened. A text without a
+ * token in it is returned as it is, and will be unknown.
  *
  * @example
  * ```ts
@@ -60,7 +60,7 @@ export const heldLink = (
     ? exchange.cookie(web.cookies.link(purpose).name)
     : (findToken(named)?.token ?? named);
 
-/** The statuses of links that are of no use; "already confirmed" is a success and not among them. */
+/** The statuses of links that cannot be used; "already confirmed" is a success and not among them. */
 export const LINK_STATUS = {
   expired: 410,
   used: 410,

@@ -1,7 +1,7 @@
-// In which language a request is answered: decided here and nowhere else.
+// Decides in which language a request is answered; no other code does.
 
 import type { Language } from "../domain/language.ts";
 import type { Context } from "../ports/context.ts";
 
-/** The site's own, whoever asks. */
+/** The site's language, whoever asks. */
 export const languageFor = ({ settings }: Pick<Context, "settings">): Language => settings.language;

@@ -1,10 +1,10 @@
-// People are answered with pages, programs with JSON, at the same URL.
+// People get pages and programs get JSON, at the same URL.
 
 import { isFromProgram } from "./form.ts";
 
 /**
- * Whether to answer in JSON. `Accept` decides by its weights (RFC 9110 12.5.1); where it leaves
- * the choice open, whoever sent JSON or a mail gets JSON and everybody else a page.
+ * Whether to answer in JSON. `Accept` decides by its weights (RFC 9110 12.5.1); if it leaves the choice open, a
+ * sender of JSON or of a mail gets JSON and everybody else a page.
  */
 export function wantsJson(request: Request): boolean {
   const accept = request.headers.get("accept");
@@ -19,7 +19,7 @@ export function wantsJson(request: Request): boolean {
   return json > html;
 }
 
-/** With equal weights, the type that is named, and named first, is meant. */
+/** With equal weights, the type that is named explicitly counts, and of two named ones, the first. */
 function openChoice(accept: string): "json" | "html" {
   const json = accept.search(/application\/(problem\+)?json/i);
   const html = accept.search(/text\/html/i);

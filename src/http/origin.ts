@@ -1,16 +1,17 @@
-// Which POSTs come from our own pages. No state change without this check; login and register too.
+// Which POSTs come from Postern's own pages. No state is changed without this check, not even by login and
+// register.
 
 export type OriginVerdict = "ours" | "needs-form-token" | "cross-site";
 
 /**
- * `Origin`, where it names one, must be ours to the letter; else `Sec-Fetch-Site` must say so; else
- * the sender is no browser: JSON passes, because a page of another site cannot send it without
- * asking first, and a form has to carry the token of its session (ASVS 3.5.1, 3.5.2).
+ * If `Origin` names an origin, it must be exactly this site's; otherwise `Sec-Fetch-Site` must say so;
+ * otherwise the sender is not a browser: JSON passes, because a page of another site cannot send it without a
+ * preflight request, and a form must carry the token of its session (ASVS 3.5.1, 3.5.2).
  *
- * `Origin: null` names nobody. A proxy that adds `Referrer-Policy: no-referrer`, or a browser set to
- * tell as little as it can, makes it of our own forms; a sandboxed frame makes it of anybody's. So
- * `Sec-Fetch-Site: same-origin`, which no page can set, decides, and where that is missing the form
- * token does, of JSON too.
+ * `Origin: null` names no origin. A proxy that adds `Referrer-Policy: no-referrer`, or a browser with strict
+ * privacy settings, sends it with Postern's own forms; a sandboxed frame sends it with anybody's. So
+ * `Sec-Fetch-Site: same-origin`, which no page can set, decides, and if that is missing, the form token does,
+ * also for JSON.
  */
 export function judgeOrigin(headers: Headers, baseUrl: string, isJson: boolean): OriginVerdict {
   const site = headers.get("sec-fetch-site");

@@ -1,4 +1,4 @@
-// From an answer to a Response: layout, negotiation, cookies and headers, in one place.
+// Turns an answer into a Response: layout, negotiation, cookies and headers, in one place.
 
 import type { User } from "../domain/user.ts";
 import type { Settings } from "../ports/settings.ts";
@@ -55,7 +55,7 @@ function jsonResponse({ json }: Answer, headers: Headers): Response {
   return new Response(JSON.stringify(json.body), { status: json.status, headers });
 }
 
-/** The content in its layout, with the notice that waits for this page and who is logged in. */
+/** The content in its layout, with the notice for this page and the logged-in user. */
 function layOut(
   site: Site,
   web: Web,

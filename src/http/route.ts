@@ -1,4 +1,4 @@
-// A route as data: method, path, who may pass, what form it takes, and the handler.
+// A route as data: method, path, who may pass, which form it takes, and the handler.
 
 import type { z } from "zod";
 import type { Language } from "../domain/language.ts";
@@ -14,17 +14,17 @@ export type Exchange = {
   readonly params: Readonly<Record<string, string>>;
   /** Who is logged in. */
   readonly current: CurrentSession | undefined;
-  /** Whose sign-in waits for its second step, and who so is nobody yet. */
+  /** The user whose sign-in waits for its second step, and who therefore is not logged in yet. */
   readonly pending: CurrentSession | undefined;
   readonly client: Client;
-  /** What the answer is written in. */
+  /** The language of the answer. */
   readonly language: Language;
-  /** Whether a program is answered. */
+  /** Whether the answer is for a program. */
   readonly json: boolean;
   cookie(name: string): string | undefined;
   /** What this browser's forms are bound to: its session, or an anonymous cookie. */
   readonly formBinding: string;
-  /** The token every form on a page carries. */
+  /** The token that every form on a page carries. */
   formToken(): string;
 };
 
@@ -33,14 +33,14 @@ export type AuthenticatedExchange = Exchange & { readonly current: CurrentSessio
 
 /**
  * Who passes. `anyone`. `authenticated`: people who are logged in, confirmed or not. `allowed`: those whom the
- * unconfirmed policy lets into everything. `recently-authenticated`: those who, besides, showed everything their
- * sign-in asks for a short while ago; for what must not be done from a browser left open (ASVS 7.5).
- * `second-step`: people in the middle of a sign-in, or logged in and asked for the second factor again.
+ * unconfirmed policy gives access to everything. `recently-authenticated`: those of `allowed` who have recently
+ * shown everything that their sign-in requires; for what must not be done from an unattended browser (ASVS
+ * 7.5). `second-step`: people in the middle of a sign-in, or logged in and asked for the second factor again.
  */
 export type Door =
   "anyone" | "authenticated" | "allowed" | "recently-authenticated" | "second-step";
 
-/** The page of a sign-in's second step. The feature that brings a second factor brings it. */
+/** The page of a sign-in's second step. The feature that provides a second factor provides it. */
 export const SECOND_STEP = "/login/second-step";
 
 /** A route as `get`, `post`, `guardedGet` and `guardedPost` make it. */
@@ -49,17 +49,17 @@ export type Route = {
   readonly path: string;
   readonly door: Door;
   readonly form: z.ZodType<unknown> | undefined;
-  /** Whether the form may also come as a mail, which is then its field `message`. */
+  /** The form may also be sent as a mail, which is then its field `message`. */
   readonly takesMail?: true;
-  /** The page on which the form stands, where its own path and those above it have none. */
+  /** The page that shows the form, if neither the form's own path nor one above it is a page. */
   readonly standsOn?: string;
-  /** `form`: what `form` made of what was sent; undefined where there is none. */
+  /** `form`: the parsed form; undefined if the route takes none. */
   handle(exchange: Exchange, form: unknown): Promise<Answer>;
 };
 
 /**
- * A page that anyone may open. A GET changes nothing: programs open links before people do. `:name` in the path is
- * in `exchange.params`.
+ * A page that anyone may open. A GET changes nothing: programs open links before people do. `:name` in the path
+ * is in `exchange.params`.
  *
  * @example
  * ```ts
@@ -75,8 +75,9 @@ export const get = (path: string, handle: (exchange: Exchange) => Promise<Answer
 });
 
 /**
- * A form that anyone may send: urlencoded, or JSON with the same fields, of at most 16 KiB. A form from another site
- * is refused before the handler runs. A field that the schema does not name, or that comes twice, is refused with 422.
+ * A form that anyone may send: urlencoded, or JSON with the same fields, of at most 16 KiB. A form from another
+ * site is refused before the handler runs. A field that the schema does not name, or that is repeated, is
+ * refused with 422.
  *
  * @example
  * ```ts
@@ -100,8 +101,8 @@ export const post = <Form>(
 });
 
 /**
- * A page for people who are logged in, and pass the door. Everyone else gets the answer of the door: the login,
- * the waiting page, or 401 or 403 in JSON.
+ * A page for people who are logged in and pass the door. Everyone else gets the answer of the door: the login
+ * page, the waiting page, or 401 or 403 in JSON.
  *
  * @example
  * ```ts
@@ -121,12 +122,12 @@ export const guardedGet = (
   path,
   door,
   form: undefined,
-  // The door has made sure of the session before any handler runs.
+  // The door has checked the session before any handler runs.
   handle: (exchange) => handle(exchange as AuthenticatedExchange),
 });
 
 /**
- * A form for people who are logged in, and pass the door. What is read of it: see `post`.
+ * A form for people who are logged in and pass the door. For how it is read, see `post`.
  *
  * @example
  * ```ts
@@ -150,7 +151,7 @@ export const guardedPost = <Form>(
   handle: (exchange, form) => handle(exchange as AuthenticatedExchange, form as Form),
 });
 
-/** The user whose sign-in the second step is about, at a route behind that door. */
+/** The session of the user whose sign-in the second step is about, for a route behind that door. */
 export function signingIn({ pending, current }: Exchange): CurrentSession {
   const found = pending ?? current;
   if (found === undefined) throw new Error("A second step was opened by nobody.");
@@ -158,8 +159,8 @@ export function signingIn({ pending, current }: Exchange): CurrentSession {
 }
 
 /**
- * The page that a route's path belongs to: the one at that path, the one on which its form stands, or
- * the nearest above it. The home page is above everything and so behind nothing.
+ * The page that a route's path belongs to: the one at that path, the one that shows its form, or the nearest
+ * one above it. The home page is above every path and therefore does not count.
  */
 export function pageBehind(routes: readonly Route[]): (path: string) => string | undefined {
   const pages = new Set(routes.filter(({ method }) => method === "GET").map(({ path }) => path));

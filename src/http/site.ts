@@ -1,40 +1,40 @@
-// What the features of a site are together, as the routes of each may need it.
+// What all features of a site bring together, for routes that need it.
 
 import type { Language } from "../domain/language.ts";
 import type { Mailer } from "../ports/mailer.ts";
 import type { User } from "../domain/user.ts";
 import type { SummaryRow } from "../ui/notice.ts";
 
-/** Words that somebody gave a name, in whichever language they are read. */
+/** A named text, in any language. */
 export type Said = (language: Language) => string;
 
 /** A row of the profile page: what a user has there, and where it leads. */
 export type NavigationEntry = {
-  /** Rows stand in this order, from the top. Postern's own are 10 to 90. */
+  /** The rows are in this order, lowest first. Postern's own are 10 to 90. */
   readonly order: number;
   /** Where the action of the row leads. */
   readonly href?: string;
   row(user: User, language: Language): NavigationRow;
 };
 
-/** What a row of the profile page says. */
+/** The content of a row of the profile page. */
 export type NavigationRow = Pick<SummaryRow, "term" | "value"> & {
   readonly action?: { readonly text: string; readonly hiddenText: string };
 };
 
-/** What an operator reads at /readyz of something that works, and should be looked at. */
+/** A message for operators at /readyz about something that works but needs attention. */
 export type Warning = { readonly reason: string; readonly title: Said };
 
-/** What all features of the site are together. */
+/** What all features of the site bring together. */
 export type Site = {
   /** The rows of the profile page, in order. */
   readonly navigation: readonly NavigationEntry[];
-  /** Acts of the audit log, by their names, in words for the person they are about. */
+  /** Names of audit log actions, in words for the person they concern. */
   readonly auditActs: Readonly<Record<string, Said>>;
-  /** Kinds of mails, in words for whoever got one. */
+  /** Names of kinds of mails, in words for their recipient. */
   readonly mailNames: Readonly<Record<string, Said>>;
   readonly mailer: Mailer;
-  /** Whether this process is about to end. */
+  /** Whether this process is about to stop. */
   isEnding(): boolean;
   warnings(): readonly Warning[];
 };

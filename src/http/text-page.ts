@@ -1,7 +1,7 @@
 import { html, type Markup } from "../ui/markup.ts";
 import type { PageContent } from "./answer.ts";
 
-/** A page that says one thing, and what may be done next, each on a line of its own. */
+/** A page with one message, and what can be done next, each on its own line. */
 export const textPage = (title: string, text: string, ...next: readonly Markup[]): PageContent => ({
   title,
   body: html`<p>${text}</p>

@@ -1,7 +1,7 @@
 import type { User } from "../domain/user.ts";
 import { iso, type JsonBody } from "./answer.ts";
 
-/** A user as JSON tells of it: to that user alone. */
+/** A user as JSON, for that user only. */
 export const publicUser = (user: User): JsonBody => ({
   id: user.id,
   email: user.email,

@@ -1,4 +1,4 @@
-// What all routes share besides the use cases' context.
+// What all routes share in addition to the use cases' context.
 
 import { parseEmailAddress } from "../domain/email-address.ts";
 import { localPath } from "../domain/next-path.ts";
@@ -16,35 +16,37 @@ import { formTokens, type FormTokens } from "./form-token.ts";
 import type { Exchange } from "./route.ts";
 import type { Said } from "./site.ts";
 
-/** What the handlers of a feature pass on to each other. */
+/** What the handlers of a feature pass to each other. */
 export type Tools = { readonly context: Context; readonly web: Web };
 
 /** What all routes share: cookies, notices and links between pages. */
 export type Web = {
   readonly cookies: Cookies;
   readonly formTokens: FormTokens;
-  /** The Set-Cookie lines that make a browser go on with a new session. */
+  /** The Set-Cookie lines that make a browser use a new session. */
   sessionCookie(minted: MintedSession): string;
-  /** The same for a new session of somebody who proved who they are: the browser becomes a known device, too. */
+  /**
+   * The same for a new session of somebody who proved who they are: the browser also becomes a known device.
+   */
   logInCookies(loggedIn: Pick<LoggedIn, "minted" | "device">): string[];
-  /** Makes this browser a known device of the user who just logged in or confirmed. */
+  /** Makes this browser a known device of the user who has just logged in or confirmed. */
   deviceCookie(mark: string): string;
   /** Shows a notice on the next page. Throws for one that no feature has words for. */
   noticeCookie(name: string): string;
-  /** The words of a notice; whatever else a cookie says has none. */
+  /** The text of a notice; undefined for anything else that a cookie may contain. */
   noticeOf(name: string, language: Language): string | undefined;
-  /** Keeps where a person was going until they may go there. */
+  /** Remembers where a person was going until they may go there. */
   nextCookie(path: string): string;
-  /** Where a person goes on to: where they were going, or home. Only ever a path of this site. */
+  /** Where a person goes next: where they were going, or home. Always a path of this site. */
   goesOn(exchange: Pick<Exchange, "cookie">, user: Pick<User, "nextPath">): string;
   /**
-   * Keeps an address for the next form that asks for one, as people typed it or as the link they opened
-   * has it; whether anybody has it is not asked (I7). What is no address is not kept.
+   * Remembers an address for the next form that asks for one, as it was typed or as it stands in the link that
+   * was opened; whether anybody has it is not checked (I7). Text that is not an address is not kept.
    */
   addressCookies(email: string | undefined): readonly string[];
-  /** The address that was kept, to put into a form for a person to see; empty where there is none. */
+  /** The remembered address, to fill into a form for a person to see; empty if there is none. */
   keptAddress(exchange: Pick<Exchange, "cookie">): string;
-  /** Holds a link between its URL and its form; until when it may be used, the link itself says. */
+  /** Holds a link between its URL and its form; the link itself decides how long it may be used. */
   linkCookie(purpose: LinkPurpose, token: string): string;
 };
 
@@ -54,7 +56,7 @@ const NOTICE_LIVES = minutes(1);
 
 const NEXT_LIVES = days(1);
 
-/** As long as people wait for a mail; no longer, for the next person at this browser may read it. */
+/** As long as people wait for a mail; no longer, because the next person at this browser could read it. */
 const ADDRESS_LIVES = hours(1);
 
 export function webFor(

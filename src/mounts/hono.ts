@@ -13,19 +13,19 @@ import { trustedProxies } from "./trusted-proxies.ts";
 
 /** Options of `postern`. */
 export type HonoOptions = {
-  /** Networks whose `X-Forwarded-For` is believed, like "10.0.0.0/8". None unless said. */
+  /** Networks whose `X-Forwarded-For` is believed, such as "10.0.0.0/8". Default: none. */
   readonly trustedProxies?: readonly string[];
-  /** The peer's address, where it is not Node's server that serves Hono. */
+  /** The peer's address, if Hono is not served by Node's server. */
   readonly address?: (c: Context) => string | undefined;
 };
 
-/** What `confirmed` leaves for the routes behind it: `c.get("user")`. */
+/** What `confirmed` provides to the routes behind it: `c.get("user")`. */
 export type ConfirmedVariables = { readonly user: User };
 
 /**
- * Answers Postern's paths and lets all others through. Routes that the application registered
- * earlier win: a site with a home page of its own names it before this.
- * Throws RangeError for a network that is none.
+ * Answers Postern's paths and passes all others on. Routes that the application registered earlier have
+ * precedence: a site with a home page of its own registers it before this. Throws RangeError for a text that is
+ * not a network.
  *
  * @example
  * ```ts
@@ -57,8 +57,9 @@ export function postern(
 }
 
 /**
- * The tutorial's `check_confirmed`, for routes of the application: lets in whom the unconfirmed
- * policy lets in, as `c.get("user")`; shows everybody else to the login or the waiting page.
+ * A guard for routes of the application: passes users whom the unconfirmed policy lets in, as `c.get("user")`;
+ * sends everybody else to the login or the waiting page. It is the tutorial's `check_confirmed`
+ * (docs/lineage.md).
  *
  * @example
  * ```ts
@@ -81,6 +82,6 @@ export function confirmed(
   };
 }
 
-/** `@hono/node-server` hands the connection on as a binding. */
+/** `@hono/node-server` passes the connection as a binding. */
 const socketAddress = (c: Context): string | undefined =>
   (c.env as { incoming?: IncomingMessage } | undefined)?.incoming?.socket.remoteAddress;

@@ -27,7 +27,7 @@ async function site(
   };
 }
 
-/** As Express does it: one after the other, until somebody answers. */
+/** Like Express: one after the other, until one answers. */
 const inTurn =
   (...handlers: readonly NodeHandler[]): RequestListener =>
   (incoming, outgoing) => {

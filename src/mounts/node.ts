@@ -1,5 +1,5 @@
 /**
- * Mounts Postern in node:http, and as middleware in Express and whatever else speaks (req, res, next).
+ * Mounts Postern in node:http, and as middleware in Express and anything else with (req, res, next).
  *
  * @packageDocumentation
  */
@@ -11,11 +11,11 @@ import { peerOf, trustedProxies } from "./trusted-proxies.ts";
 
 /** Options of `nodeHandler`. */
 export type NodeOptions = {
-  /** Networks whose `X-Forwarded-For` is believed, like "10.0.0.0/8". None unless said. */
+  /** Networks whose `X-Forwarded-For` is believed, such as "10.0.0.0/8". Default: none. */
   readonly trustedProxies?: readonly string[];
 };
 
-/** A request handler of `node:http`, and a middleware where it is given `next`. */
+/** A request handler of `node:http`, and a middleware if it is called with `next`. */
 export type NodeHandler = (
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -23,10 +23,9 @@ export type NodeHandler = (
 ) => void;
 
 /**
- * A request handler for `http.createServer`, or with `next` a middleware: then paths that are not
- * Postern's go on to whoever comes next. Mount it at the root, since mailed links name root paths,
- * and before anything that reads request bodies: a body can be read only once.
- * Throws RangeError for a network that is none.
+ * A request handler for `http.createServer`. Called with `next` it is a middleware: paths that are not
+ * Postern's are passed on. Mount it at the root, because mailed links name root paths, and before anything that
+ * reads request bodies: a body can be read only once. Throws RangeError for a text that is not a network.
  *
  * @example
  * ```ts
@@ -43,7 +42,7 @@ export function nodeHandler(
   const proxies = trustedProxies(options.trustedProxies);
   const listener = getRequestListener(
     (request, { incoming }) => postern.fetch(request, peerOf(incoming as IncomingMessage, proxies)),
-    // A library leaves its host's global Request and Response alone.
+    // A library must not replace its host's global Request and Response.
     { overrideGlobalObjects: false },
   );
   return (incoming, outgoing, next) => {
@@ -57,7 +56,7 @@ export function nodeHandler(
   };
 }
 
-/** Only its path is looked at, so that asking whose it is touches neither headers nor body. */
+/** Only the path is used, so that checking whose it is touches neither headers nor body. */
 function requestFor(incoming: IncomingMessage): Request {
   const path = incoming.url ?? "/";
   return new Request(path.startsWith("/") ? `http://localhost${path}` : "http://localhost/");

@@ -1,17 +1,20 @@
-// What the adapters for frameworks share: which networks are believed, and who asks because of that.
+// What the mounts share: which networks are trusted, and which client a request comes from.
 
 import type { IncomingMessage } from "node:http";
 import { clientAddress, parseCidrs, unnamedProxy, type Cidr } from "../domain/client-address.ts";
 import type { Peer } from "../postern.ts";
 
-/** Reads the networks of an adapter's options. Throws RangeError for one that is none. */
+/** Reads the networks of a mount's options. Throws RangeError for a text that is not a network. */
 export function trustedProxies(networks: readonly string[] = []): readonly Cidr[] {
   const proxies = parseCidrs(networks.join(","));
   if (proxies.ok) return proxies.value;
   throw new RangeError(`trustedProxies: give networks like "10.0.0.0/8", not "${networks.join()}"`);
 }
 
-/** Who asks: the socket's other end, or whom trusted proxies name; and whether nobody named that proxy. */
+/**
+ * The client of a request: the socket's other end, or the address that trusted proxies report; and the network
+ * of a proxy that was not configured as trusted.
+ */
 export function peerOf({ socket, headers }: IncomingMessage, proxies: readonly Cidr[]): Peer {
   const peer = socket.remoteAddress;
   return {

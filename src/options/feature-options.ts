@@ -1,4 +1,4 @@
-// The options of features, and the counts of their limits, out of those of the whole site.
+// The options of features, and the counts of their limits, among the options of the whole site.
 
 import { withCount, HIGHEST_COUNT, type Limit } from "../domain/limits.ts";
 import type { LinkRules } from "../domain/link.ts";
@@ -17,7 +17,7 @@ export const noFeatures: FeatureOptions = { options: {}, limits: {} };
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** Takes what features know out of options that somebody gave. `rest` is for Postern's own schema. */
+/** Separates the options that features know from the others. `rest` is for Postern's own schema. */
 export function readFeatureOptions(
   given: unknown,
   known: FeatureOptions,
@@ -58,7 +58,7 @@ export function readFeatureOptions(
   return { rest, features: { options, limits }, problems };
 }
 
-/** How long the links live whose lifetime is an option of their feature. */
+/** The lifetimes of links that are set by an option of their feature. */
 export const lifetimesOf = (
   { purposes = {} }: FeatureOptions,
   options: Settings["features"]["options"],

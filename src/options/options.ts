@@ -1,4 +1,4 @@
-// What an installation may choose, with a default and a reason for everything else.
+// What an installation may choose; everything else has a fixed value and a reason for it.
 
 import { z } from "zod";
 import { parseEmailAddress, type EmailAddress } from "../domain/email-address.ts";
@@ -24,7 +24,7 @@ import { auditRetention, limits, wholeNumber } from "./values.ts";
 import { OptionsError, problemsIn, type OptionProblem } from "./problems.ts";
 import type { Settings } from "../ports/settings.ts";
 
-/** A length of time: milliseconds, or words such as "72 hours", "10 minutes", "7 days". */
+/** A duration: milliseconds, or words such as "72 hours", "10 minutes", "7 days". */
 const duration = z.union([z.number().int().positive(), z.string()]).transform((value, context) => {
   const parsed = typeof value === "number" ? value : parseDuration(value);
   if (parsed !== undefined) return parsed;
@@ -84,7 +84,7 @@ const isSender = (text: string): boolean => parseSender(text) !== undefined;
 const isWayToHelp = (text: string): boolean =>
   parseEmailAddress(text).ok || /^(?:https?|mailto|tel):[^\s"]+$/i.test(text);
 
-/** Every option but the parts (store, mailer, clock …) that are handed in as code. */
+/** Every option except the parts (store, mailer, clock …), which are passed as code. */
 export const optionsSchema = z.strictObject({
   baseUrl,
   appName: z.string().min(1).max(60).default("Postern"),
@@ -118,7 +118,7 @@ export const optionsSchema = z.strictObject({
   developmentMailbox: z.boolean().default(false),
 }) satisfies z.ZodType<unknown, Options>;
 
-/** What is wrong with options, in words of ours: the one place where the schema's issues are read. */
+/** What is wrong with options, in Postern's own words: only this function reads the schema's issues. */
 export function optionProblems(
   options: unknown,
   features: FeatureOptions = noFeatures,
@@ -131,7 +131,7 @@ export function optionProblems(
 /** The names of Postern's own options. */
 export const optionNames: Readonly<Record<string, unknown>> = optionsSchema.shape;
 
-/** Joins options and defaults. Throws one `OptionsError` that names every wrong option. */
+/** Combines options and defaults. Throws one `OptionsError` that names every wrong option. */
 export function settingsFrom(
   options: Options,
   allowRegistration?: Settings["registration"]["allow"],
@@ -173,7 +173,8 @@ export function settingsFrom(
       code: chosen.code,
       reset: chosen.resetLink,
       "change-email": chosen.changeEmailLink,
-      // A deletion may come later than its grace (ways back), never later than this.
+      // A deletion may come later than its grace (because of links to undo a change), but never later than
+      // this.
       "keep-account": Math.max(chosen.deletionGrace, linkDefaults["undo-change"]),
       ...lifetimesOf(ofFeatures, features.options),
     },
@@ -212,7 +213,7 @@ function bouncesFrom(address: EmailAddress | undefined, hook: KeyRing | undefine
 }
 
 function isTimeZone(name: string): boolean {
-  if (name === "UTC") return true; // the default: asking would load the time zones of the world
+  if (name === "UTC") return true; // the default: asking Intl would load all time zones
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
     return true;

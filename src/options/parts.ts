@@ -1,11 +1,11 @@
-// Whether the parts that are handed in as code are such parts. Whoever writes JavaScript, or reads a
-// secret from an environment that lacks it, is told so in words, and at the start.
+// Checks the parts that are passed as code. Whoever writes JavaScript, or reads a secret from an environment
+// that lacks it, gets a clear message at the start.
 
 import type { OptionProblem } from "./problems.ts";
 
 type Part = {
   readonly option: string;
-  /** The functions that tell it apart from what it is mistaken for. */
+  /** The functions that distinguish it from what it could be mistaken for. */
   readonly has: readonly string[];
   readonly words: string;
   readonly isOptional?: true;
@@ -28,7 +28,7 @@ const PARTS: readonly Part[] = [
   },
 ];
 
-/** What is wrong with the parts, in their order. What they do is found out when they are used. */
+/** What is wrong with the parts, in their order. Only their shape is checked, not what they do. */
 export function partProblems(given: unknown): readonly OptionProblem[] {
   if (typeof given !== "object" || given === null)
     return [{ option: "options", words: "give the options as an object" }];

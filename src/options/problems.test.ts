@@ -6,7 +6,7 @@ import type { Environment } from "../server/config-types.ts";
 
 const BASE = { baseUrl: "https://accounts.example.com" };
 
-/** Of each kind that a slip can make; what an option takes after all is no slip. */
+/** Values of every kind that a mistake can produce; values that an option accepts are not mistakes. */
 const WRONG: readonly unknown[] = [
   "",
   " ",
@@ -30,7 +30,7 @@ const WRONG: readonly unknown[] = [
   "x".repeat(5_000),
 ];
 
-/** How zod speaks, in any of its versions. */
+/** The wording of zod, in any of its versions. */
 const RAW =
   /invalid (?:input|type|option|value|string|url|format|literal|union)|expected |received |unrecognized|too (?:small|big)|must (?:match|be|contain)|>=|<=|\bnan\b.*expected/i;
 
@@ -126,7 +126,7 @@ describe("an environment variable that cannot be meant", () => {
         }
       }
     }
-    expect(await problems({ PORT: "" })).toEqual([]); // as good as not given
+    expect(await problems({ PORT: "" })).toEqual([]); // the same as not given
     expect(await problems({ PORT: "http" })).toEqual([
       'PORT: give a number from 0 to 65535, like 5000, not "http"',
     ]);

@@ -1,7 +1,7 @@
-// What is said of an option that cannot be meant: its name, what was given, and what to give instead.
+// The message about an option that is wrong: its name, what was given, and what to give instead.
 //
-// The schema's own words ("Invalid input: expected string, received number") are for programmers, so
-// none of them is ever passed on. Every issue of a schema becomes words here, and nowhere else.
+// The schema's own messages ("Invalid input: expected string, received number") are for programmers, so none of
+// them is ever shown. Every issue of a schema is put into words here, and nowhere else.
 
 import type { z } from "zod";
 import { LANGUAGES } from "../domain/language.ts";
@@ -10,8 +10,8 @@ import { LONGEST_BOUNCE_NAME } from "../domain/return-path.ts";
 import type { Options } from "./types.ts";
 
 /**
- * What to give for each option, in words: a new one does not compile before it has its own. Whatever is
- * wrong with an option, these are said with what was given.
+ * What to give for each option, in words: a new option does not compile before it has its own. Whatever is
+ * wrong with an option, the message consists of these words and of what was given.
  */
 const EXAMPLES: Readonly<Record<keyof Options, string>> = {
   baseUrl: "the origin people use, without a path, like https://accounts.example.com",
@@ -46,20 +46,20 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
   developmentMailbox: "true or false",
 };
 
-/** What is never shown, even where it is wrong. */
+/** Options whose value is never shown, even if it is wrong. */
 const SECRETS: readonly (keyof Options)[] = ["bounceSecret"];
 
-/** An option that cannot be meant, and what to give instead. */
+/** A wrong option, and what to give instead. */
 export type OptionProblem = {
-  /** "appName", or "limits.login" of a part of one. */
+  /** "appName", or "limits.login" for a part of an option. */
   readonly option: string;
-  /** A sentence without the name, since an environment variable may have set it. */
+  /** A sentence without the name, because an environment variable may have set it. */
   readonly words: string;
 };
 
 /**
- * Thrown by `createPostern` for options that cannot be meant. `problems` has a line for each, in words: the name
- * of the option, and what to give instead.
+ * Thrown by `createPostern` for wrong options. `problems` has a line for each: the name of the option, and what
+ * to give instead.
  *
  * @example
  * ```ts
@@ -100,7 +100,7 @@ export function problemsIn(issues: readonly Issue[], given: unknown): readonly O
     const [option = "options"] = path;
     const value = path.reduce(partOf, given);
     const example = (EXAMPLES as Readonly<Record<string, string | undefined>>)[option];
-    // Of a part of an option, a rule of ours knows more than the example of the whole.
+    // For a part of an option, a custom rule says more than the example of the whole option.
     const own = issue.code === "custom" && path.length > 1 ? issue.message : undefined;
     const isSecret = SECRETS.includes(option as keyof Options);
     const not = value === undefined || isSecret ? "" : `, not ${inShort(value)}`;
@@ -109,7 +109,7 @@ export function problemsIn(issues: readonly Issue[], given: unknown): readonly O
   }
 }
 
-/** Of a choice between shapes: an unknown name is worth more words than the choice itself. */
+/** For a choice between shapes, an unknown name says more than the failed choice itself. */
 function innermost(issue: Issue): readonly Issue[] {
   if (issue.code !== "invalid_union") return [issue];
   const unknown = issue.errors
@@ -132,7 +132,7 @@ function unknownName(path: readonly string[]): OptionProblem {
   return { option: path.join("."), words: `there is no such option${question}` };
 }
 
-/** The same but for case, "_" and "-", or one letter too many, missing or wrong, or two exchanged. */
+/** The same except for case, "_" and "-", or with one letter too many, missing or wrong, or two swapped. */
 function isNear(one: string, other: string): boolean {
   const [a, b] = [one, other].map((name) => name.toLowerCase().replace(/[_-]/g, ""));
   if (a === undefined || b === undefined || Math.abs(a.length - b.length) > 1) return false;
@@ -150,7 +150,7 @@ function isNear(one: string, other: string): boolean {
 
 const LONGEST = 60;
 
-/** What was given, short enough for a line of a terminal, and unable to steer it. */
+/** What was given, short enough for a line of a terminal, and without control characters. */
 export function inShort(value: unknown): string {
   if (typeof value === "function") return "a function";
   if (typeof value === "bigint" || typeof value === "symbol") return `a ${typeof value}`;

@@ -1,4 +1,4 @@
-// What single options take, and in which words anything else is refused.
+// What single options accept, and the messages for anything else.
 
 import { z } from "zod";
 import { ADJUSTABLE_LIMITS, HIGHEST_COUNT, type LimitCounts } from "../domain/limits.ts";
@@ -8,7 +8,7 @@ const FROM_ONE = "give a whole number from 1 on";
 
 export const wholeNumber = z.number(FROM_ONE).int(FROM_ONE).min(1, FROM_ONE);
 
-/** For a day at least: whether the operator was told of an alarm today is looked up there. */
+/** At least a day: the audit log shows whether the operator was told of an alarm today. */
 export const auditRetention = z.union([z.number(), z.string()]).transform((value, context) => {
   if (value === "forever") return value;
   const parsed = typeof value === "number" ? value : parseDuration(value);
@@ -38,7 +38,7 @@ export const limits = z
     }
   });
 
-/** An object of names and values: no list, map, date or class of its own, whose names would be none. */
+/** An object of names and values: not a list, map, date or instance of another class. */
 const isRecord = (value: unknown): boolean =>
   Object.prototype.toString.call(value) === "[object Object]";
 

@@ -1,4 +1,5 @@
-// The cohort analysis: of those who registered together, how many confirmed, how soon, and how.
+// The tutorial's cohort analysis (docs/lineage.md): of those who registered together, how many confirmed, how
+// soon, and how.
 
 import { later, startOf, type CalendarUnit } from "../../domain/calendar.ts";
 import { days, hours, seconds, type Duration, type Instant } from "../../domain/time.ts";
