@@ -1,4 +1,4 @@
-// argon2id off the event loop. How many at a time is decided by whoever stands around it.
+// argon2id off the event loop. How many run at once is decided by its caller.
 
 import { hash, verify } from "@node-rs/argon2";
 import type { PasswordHasher } from "../ports/password-hasher.ts";
@@ -8,13 +8,13 @@ const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 const CURRENT = "$argon2id$v=19$m=19456,t=2,p=1$";
 
-/** Verified when there is no user: the same work, and never right. Its password is unknown. */
+/** Verified when there is no user: the same work, and never correct. Its password is unknown. */
 const DUMMY =
   "$argon2id$v=19$m=19456,t=2,p=1$oMH5bFEjt8kDAo4hJyJoIw$6avS881R0F+8IWy7OyKoCuSyASKd9yBn8oHPIugRqCk";
 
 /**
- * A hasher with OWASP's parameters for argon2id (RFC 9106), stored as PHC strings. A verification
- * for nobody costs exactly what one for somebody costs.
+ * A hasher with OWASP's parameters for argon2id (RFC 9106), stored as PHC strings. A verification without a
+ * user costs exactly as much as one with a user.
  *
  * @example
  * ```ts

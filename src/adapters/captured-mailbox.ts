@@ -15,7 +15,7 @@ export type CapturedMail = {
   readonly html: string;
   /** The URLs of its links. */
   readonly links: readonly string[];
-  /** The code that people type; null where it has none. */
+  /** The code that people type; null if it has none. */
   readonly code: string | null;
   /** RFC 3339. */
   readonly sentOn: string;
@@ -27,15 +27,15 @@ export type CapturedMailbox = Mailer & {
   list(): Promise<readonly CapturedMail[]>;
 };
 
-/** Whether a mailer captures instead of sending. */
+/** Whether a mailer captures mails instead of sending them. */
 export const isCapturedMailbox = (mailer: Mailer): mailer is CapturedMailbox => "list" in mailer;
 
-/** The mailbox keeps this many of its newest mails. */
+/** How many of its newest mails the mailbox keeps. */
 const SHOWN = 200;
 
 /**
- * Captures mails in `folder`, one file each, so that they outlive a restart; without a folder, in
- * memory. For development and tests only: what it keeps opens doors.
+ * Captures mails in `folder`, one file each, so that they survive a restart; without a folder, in memory. For
+ * development and tests only: the mails that it keeps give access to accounts.
  *
  * @example
  * ```ts
@@ -73,7 +73,7 @@ const captured = (message: Message): CapturedMail => ({
   sentOn: new Date(message.date).toISOString(),
 });
 
-/** Written beside and renamed, so that nobody ever reads half a mail. */
+/** Written to another name and renamed, so that nobody ever reads half a mail. */
 async function writeMail(folder: string, mail: CapturedMail): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, `${mail.id}.json`);
@@ -90,7 +90,7 @@ async function newestFirst(folder: string): Promise<readonly string[]> {
     .toReversed();
 }
 
-/** A folder that was full before this version is emptied a little with each mail. */
+/** A folder that was full before this version is emptied gradually, with each mail. */
 async function removeOldest(folder: string): Promise<void> {
   const tooMany = (await newestFirst(folder)).slice(SHOWN).slice(-50);
   for (const name of tooMany) await rm(join(folder, name), { force: true });

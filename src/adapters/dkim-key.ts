@@ -1,9 +1,9 @@
-// What DKIM signs with, looked at before it is used: nodemailer says nothing where it cannot sign.
+// The key that DKIM signs with, checked before it is used: nodemailer says nothing if it cannot sign.
 
 import { createPrivateKey } from "node:crypto";
 import { parseEmailAddress } from "../domain/email-address.ts";
 
-/** What DKIM signs with (RFC 6376): the public half stands in DNS, at `<selector>._domainkey.<domain>`. */
+/** What DKIM signs with (RFC 6376): the public key is in DNS, at `<selector>._domainkey.<domain>`. */
 export type Dkim = {
   readonly domain: string;
   readonly selector: string;
@@ -11,15 +11,18 @@ export type Dkim = {
   readonly privateKey: string;
 };
 
-/** Which part will not do, and what to give instead. Never any of the key itself. */
+/** Which part cannot be used, and what to give instead. Never contains any of the key itself. */
 export type DkimFault = { readonly part: keyof Dkim; readonly words: string };
 
-/** RFC 8301, section 3.2: receivers count a signature of a shorter key as none. */
+/** RFC 8301, section 3.2: receivers ignore signatures of shorter keys. */
 const FEWEST_BITS = 1024;
 
 const SELECTOR = /^[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?)*$/i;
 
-/** DKIM as it can be signed with: the key in its shape, the domain in A-labels. Or what will not do. */
+/**
+ * DKIM in a form that can be signed with: the key as proper PEM, the domain in A-labels. Or what is wrong with
+ * it.
+ */
 export function readDkim({ domain, selector, privateKey }: Dkim): Dkim | DkimFault {
   const named = parseEmailAddress(`postmaster@${domain}`);
   if (!named.ok || named.value.display !== `postmaster@${domain}`)
@@ -38,7 +41,7 @@ export function readDkim({ domain, selector, privateKey }: Dkim): Dkim | DkimFau
 
 const PEM = /-----BEGIN ([A-Z ]*PRIVATE KEY)-----(.*)-----END \1-----/s;
 
-/** Environment files and consoles write line breaks as "\n", or leave blanks or nothing of them. */
+/** Environment files and consoles write line breaks as "\n", or turn them into spaces or nothing. */
 function inShape(text: string): string {
   const [, label, body = ""] = PEM.exec(text) ?? [];
   if (label === undefined) return text;

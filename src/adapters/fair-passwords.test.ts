@@ -5,7 +5,7 @@ import { fairPasswords } from "./fair-passwords.ts";
 
 const ASKER = { client: "192.0.2.1", known: false };
 
-/** A hasher that writes down what it is asked, and answers when told to. */
+/** A hasher that records its calls, and answers when told to. */
 function slowHasher() {
   const asked: (string | undefined)[] = [];
   const ends: (() => void)[] = [];

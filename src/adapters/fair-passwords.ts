@@ -1,4 +1,4 @@
-// The one queue before the hasher: a few acts of each client at a time, and a hash for each core.
+// The only queue in front of the hasher: a few operations of each client at a time, and one hash per core.
 
 import { availableParallelism } from "node:os";
 import type { PasswordHasher } from "../ports/password-hasher.ts";
@@ -6,14 +6,14 @@ import type { Asker, Passwords } from "../ports/passwords.ts";
 import { fairTurns, type TurnSizes, type Turns } from "./fair-turns.ts";
 
 export type FairnessSizes = TurnSizes & {
-  /** Hashes at a time; more than cores gains nothing. */
+  /** Hashes at a time; more than one per core gains nothing. */
   readonly hashes: number;
 };
 
 /**
- * Of one client half as many acts again as there are cores: the cores go on hashing while one of them
- * writes, and a flood of what is refused at once keeps nobody else waiting. Of everybody more. What waits
- * costs memory, and somebody's patience.
+ * For one client, one and a half times as many operations as there are cores: the cores go on hashing while one
+ * of them writes, and a flood of requests that are refused at once keeps nobody else waiting. For all clients
+ * together, more. What waits costs memory, and somebody's patience.
  */
 const sizesFor = (cores: number): FairnessSizes => ({
   hashes: cores,
@@ -23,8 +23,8 @@ const sizesFor = (cores: number): FairnessSizes => ({
 });
 
 /**
- * Stands around any hasher. An act waits until it is its client's turn, and so does each of its single
- * hashes: clients by turns, known devices first.
+ * Wraps any hasher. An operation waits until it is its client's turn, and so does each of its single hashes:
+ * clients take turns, known devices first.
  */
 export function fairPasswords(
   hasher: PasswordHasher,
@@ -32,7 +32,7 @@ export function fairPasswords(
 ): Passwords {
   const sizes = { ...sizesFor(availableParallelism()), ...chosen };
   const acts = fairTurns(sizes);
-  // Nobody is refused here: no more come than acts were admitted.
+  // Nobody is refused here: no more hashes are asked for than operations were admitted.
   const hashes = fairTurns({ atOnce: sizes.hashes, each: Infinity, mayWait: Infinity });
   return { admit: (asker, act) => acts(asker, () => act(inTurn(hasher, hashes, asker))) };
 }

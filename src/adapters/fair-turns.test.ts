@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Overloaded } from "../ports/password-hasher.ts";
 import { fairTurns, type TurnSizes } from "./fair-turns.ts";
 
-/** Turns whose acts end when they are told to, and the order in which they began. */
+/** Turns whose operations end when they are told to, and the order in which they started. */
 function stage(sizes: Partial<TurnSizes> = {}) {
   const turns = fairTurns({ atOnce: 1, each: 8, mayWait: 100, ...sizes });
   const begun: string[] = [];
@@ -17,9 +17,9 @@ function stage(sizes: Partial<TurnSizes> = {}) {
       if (error instanceof Overloaded) refused.push(name);
     });
   };
-  /** Lets every promise that can go on go on. */
+  /** Lets every promise that can settle do so. */
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
-  /** Ends what runs, one after the other, until nothing begins any more. */
+  /** Ends what runs, one after the other, until nothing starts any more. */
   const endAll = async (): Promise<void> => {
     for (await settle(); ends.length > 0; await settle()) ends.shift()!();
   };

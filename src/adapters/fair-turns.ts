@@ -1,14 +1,14 @@
-// Turns by client: whoever asks for much waits in a line of their own, and in nobody else's way.
+// Turns by client: a client that asks for much waits in a line of its own and delays nobody else.
 
 import { Overloaded } from "../ports/password-hasher.ts";
 import type { Asker } from "../ports/passwords.ts";
 
 export type TurnSizes = {
-  /** Acts at a time, of everybody together. */
+  /** Operations at a time, of all clients together. */
   readonly atOnce: number;
-  /** Of these, acts of one client. */
+  /** Of these, operations of one client. */
   readonly each: number;
-  /** Acts that may wait, of everybody together. */
+  /** Operations that may wait, of all clients together. */
   readonly mayWait: number;
 };
 
@@ -17,7 +17,7 @@ export type Turns = <Value>(asker: Asker, act: () => Promise<Value>) => Promise<
 type Waiting = { readonly begin: () => void; readonly refuse: () => void };
 type Line = { readonly client: string; inHand: number; readonly waiting: Waiting[] };
 
-/** By client, and whoever had a turn last stands last. */
+/** By client; the one that had the latest turn is last. */
 type Lines = Map<string, Line>;
 
 type Room = {
@@ -29,13 +29,16 @@ type Room = {
   knownInARow: number;
 };
 
-/** So many known devices in a row, and then a stranger: one of them alone must not stop the others. */
+/**
+ * After this many known devices in a row, a stranger gets a turn: one known device alone must not block all
+ * others.
+ */
 const KNOWN_IN_A_ROW = 3;
 
 /**
- * Takes clients by turns, known devices before the others. Where no more may wait, whoever has most
- * waiting loses the last of it to a client that has less: so one client alone fills the room and is
- * still in nobody's way.
+ * Clients take turns, known devices before the others. If no more may wait, the client with the most waiting
+ * operations loses its last one to a client that has fewer: so one client alone can fill the room without
+ * keeping out anybody else.
  */
 export function fairTurns(sizes: TurnSizes): Turns {
   const room: Room = {
@@ -62,7 +65,7 @@ export function fairTurns(sizes: TurnSizes): Turns {
   };
 }
 
-/** Waits for a turn, which is taken when this resolves. */
+/** Waits for a turn, which has begun when this resolves. */
 async function turnOf(room: Room, lines: Lines, line: Line): Promise<void> {
   if (!makeRoom(room, lines, line)) throw new Overloaded("Too many passwords wait to be hashed.");
   room.waiting += 1;
@@ -94,7 +97,7 @@ function beginNext(room: Room): void {
   line.waiting.shift()!.begin();
 }
 
-/** Makes room for one more to wait, where that is fair; false where it is not. */
+/** Makes room for one more to wait if that is fair; false if it is not. */
 function makeRoom(room: Room, lines: Lines, own: Line): boolean {
   const { known, strangers, waiting } = room;
   const { mayWait } = room.sizes;
@@ -102,7 +105,7 @@ function makeRoom(room: Room, lines: Lines, own: Line): boolean {
   const [familiar, stranger] = [longestOf(known), longestOf(strangers)];
   const loser = lines === known ? (stranger ?? familiar) : longer(stranger, familiar);
   if (loser === undefined) return false;
-  // A known device takes any stranger's place; otherwise only who has more waiting loses one.
+  // A known device takes any stranger's place; otherwise only a client that has more waiting loses one.
   const isFirst = lines === known && loser === stranger;
   if (!isFirst && loser.waiting.length <= own.waiting.length + 1) return false;
   room.waiting -= 1;
@@ -111,7 +114,7 @@ function makeRoom(room: Room, lines: Lines, own: Line): boolean {
   return true;
 }
 
-/** The line whose turn it is: the first with somebody waiting and room for one more of its client. */
+/** The line whose turn it is: the first with an operation waiting and room for one more of its client. */
 function nextOf(lines: Lines, each: number): Line | undefined {
   for (const line of lines.values()) {
     if (line.waiting.length > 0 && line.inHand < each) return line;

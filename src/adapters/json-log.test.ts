@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { jsonLog, type LogLevel } from "./json-log.ts";
 
-/** A log, and the lines it has written, as the JSON they are. */
+/** A log, and the lines it has written, parsed. */
 function written(level?: LogLevel) {
   const lines: Record<string, unknown>[] = [];
   const write = (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>);

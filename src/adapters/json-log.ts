@@ -5,16 +5,16 @@ import { systemClock } from "./system-clock.ts";
 /** From the least to the most important. */
 const LEVELS: readonly LogLevel[] = ["info", "warn", "error"];
 
-/** How important a line is, from the least to the most. */
+/** How important a line is, from least to most. */
 export type LogLevel = "info" | "warn" | "error";
 
 /**
- * A log that writes one line of JSON per event: `time` (RFC 3339), `level`, `event` and its facts;
- * by default to the standard output. Callers give small facts only; of an error, its name, message
- * and stack are kept, none of its other properties, which may hold what was sent. JSON escapes line
- * breaks, so nothing that a client sends begins a line of its own (CWE-117).
+ * A log that writes one line of JSON per event: `time` (RFC 3339), `level`, `event` and its facts; by default
+ * to the standard output. Callers pass small facts only. Of an error, its name, message and stack are kept, and
+ * none of its other properties, which may contain what was sent. JSON escapes line breaks, so nothing that a
+ * client sends can start a line of its own (CWE-117).
  *
- * A host with a logger of its own gives `createPostern` a `Log` over that instead.
+ * A host that has its own logger gives `createPostern` a `Log` that wraps it instead.
  *
  * @example
  * ```ts

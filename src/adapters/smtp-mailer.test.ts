@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { failureOf } from "./smtp-mailer.ts";
 
-// What nodemailer reports, in the words of SMTP. Whose fault it then is: domain/smtp-failure.ts. The
-// mails themselves, and servers that misbehave at every step: test/mails/.
+// What nodemailer reports, in terms of SMTP. domain/smtp-failure.ts decides whose fault it is. For the mails
+// themselves, and servers that misbehave at every step, see test/mails/.
 describe("how far a mail came", () => {
   test.for([
     ["EAUTH", "AUTH PLAIN", 535, "login"],

@@ -1,4 +1,4 @@
-// SMTP through nodemailer: pooled connections, TLS checked, a structure in and an envelope beside it.
+// SMTP through nodemailer: pooled connections, verified TLS, structured messages with an explicit envelope.
 
 import { createHash } from "node:crypto";
 import { createTransport, type Transporter } from "nodemailer";
@@ -12,47 +12,47 @@ import { faultOf, type SmtpFailure } from "../domain/smtp-failure.ts";
 import type { HandOver, Mailer, Message } from "../ports/mailer.ts";
 import { readDkim, type Dkim } from "./dkim-key.ts";
 
-/** Where mails are handed over, as whom, and signed with what. */
+/** The server, the credentials, the sender and the signature of mails. */
 export type SmtpOptions = {
   readonly host: string;
   readonly port: number;
   /**
-   * TLS from the first byte (smtps). Otherwise STARTTLS is demanded. This machine itself (`localhost`,
+   * TLS from the first byte (smtps). Otherwise STARTTLS is required. A server on this machine (`localhost`,
    * 127.0.0.0/8, ::1) may do without, and its certificate is not checked.
    */
   readonly secure: boolean;
   readonly user?: string | undefined;
   readonly password?: string | undefined;
   /**
-   * `Name <address>`: the From of every mail; its address is also the envelope's sender, where a mail has
-   * no other.
+   * `Name <address>`: the From of every mail; its address is also the envelope sender of mails that have no
+   * other.
    */
   readonly from: string;
   /** How many connections are open at once. @default 5 */
   readonly connections?: number;
-  /** Signs every mail. The key is RSA: the library beneath cannot sign with another. */
+  /** Signs every mail. The key must be RSA: the library cannot sign with another kind. */
   readonly dkim?: Dkim;
-  /** For tests against a server with a certificate of its own making. */
+  /** For tests against a server with a self-signed certificate. */
   readonly ca?: string;
   /** For tests, which do not wait for minutes. */
   readonly patience?: SmtpPatience | undefined;
 };
 
-/** How long a mail server is waited for. */
+/** How long to wait for a mail server. */
 export type SmtpPatience = {
-  /** Milliseconds from the beginning until all of the mail is sent. */
+  /** Milliseconds from the start until the whole mail is sent. */
   readonly untilTheDot: number;
   /** Milliseconds from then until the server's answer. */
   readonly atTheDot: number;
 };
 
 /**
- * A server may think for ten minutes about a mail it has: whoever gives up earlier sends it twice (RFC 5321
- * section 4.5.3.2.6, RFC 1047). Before it has all of it nothing is lost by giving up.
+ * A server may take ten minutes to answer after it has the whole mail: a client that gives up earlier sends it
+ * twice (RFC 5321 section 4.5.3.2.6, RFC 1047). Before that, nothing is lost by giving up.
  */
 const PATIENCE: SmtpPatience = { untilTheDot: 120_000, atTheDot: 600_000 };
 
-/** nodemailer's own limits: an idle connection is not kept as long as a thinking server is waited for. */
+/** nodemailer's own limits: an idle connection is not kept as long as a slow answer is waited for. */
 const TIMEOUTS = {
   connectionTimeout: 10_000,
   greetingTimeout: 10_000,
@@ -61,9 +61,9 @@ const TIMEOUTS = {
 };
 
 /**
- * A mailer over SMTP, with pooled connections (five by default). It connects when the first mail is sent. Without
- * TLS it speaks only to the machine it runs on (RFC 8314). What a server refuses is a value that `send` resolves with.
- * Throws if `from` is not a sender, or `dkim` cannot sign.
+ * A mailer over SMTP, with pooled connections (five by default). It connects when the first mail is sent. It
+ * uses a connection without TLS only to the machine that it runs on (RFC 8314). A refusal by the server is a
+ * value that `send` resolves with. Throws if `from` is not a sender, or `dkim` cannot sign.
  *
  * @example
  * ```ts
@@ -98,12 +98,12 @@ function senderOf(text: string, name: string): Sender {
 }
 
 export type SmtpTrial =
-  /** `login`: a user and a password were taken; or they were not given, or the server offers no login. */
+  /** `login`: user and password were accepted; or none were given; or the server offers no login. */
   | { readonly ok: true; readonly login: "taken" | "not-given" | "not-offered" }
-  /** nodemailer's code for where it ended (`EAUTH`, `ETLS`, `ECONNECTION`, …), and the words for it. */
+  /** nodemailer's code for where it failed (`EAUTH`, `ETLS`, `ECONNECTION`, …), and the message. */
   | { readonly ok: false; readonly code: string; readonly answer: string };
 
-/** Connects, speaks TLS and logs in as a mail would, hangs up, and tells how far it came. */
+/** Connects, starts TLS and logs in as for a mail, disconnects, and returns how far it came. */
 export async function trySmtp(options: SmtpOptions): Promise<SmtpTrial> {
   const connection = new SMTPConnection(connectionFor(options));
   try {
@@ -113,7 +113,7 @@ export async function trySmtp(options: SmtpOptions): Promise<SmtpTrial> {
       connection.connect((error) => (error === undefined ? resolve() : reject(error)));
     });
     const { user, password: pass = "" } = options;
-    // As the pool does: who offers no login is sent mails without one.
+    // Like the pool: a server that offers no login is sent mails without one.
     if (!connection.allowsAuth) return { ok: true, login: "not-offered" };
     if (user === undefined) return { ok: true, login: "not-given" };
     await new Promise<void>((resolve, reject) => {
@@ -138,8 +138,8 @@ function connectionFor({ host, port, secure, ca }: SmtpOptions) {
     port,
     secure,
     requireTLS: !secure && !isHere,
-    // Whoever could put themselves between us and this machine is on it already. Debian gives every
-    // server a certificate that nobody vouches for, and no authority vouches for "localhost".
+    // An attacker between Postern and this machine would already be on it. Debian gives every server a
+    // certificate that no authority signed, and no authority signs one for "localhost".
     tls: { minVersion: "TLSv1.2" as const, rejectUnauthorized: !isHere, ...(ca && { ca }) },
     ...TIMEOUTS,
   };
@@ -150,7 +150,7 @@ function transportFor(options: SmtpOptions): Transporter<SMTPPool.SentMessageInf
   return createTransport({
     ...connectionFor(options),
     pool: true,
-    maxRequeues: 1, // the outbox tries again, and knows when
+    maxRequeues: 1, // the outbox decides when to try again
     maxConnections: connectionsOf(options),
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -159,7 +159,7 @@ function transportFor(options: SmtpOptions): Transporter<SMTPPool.SentMessageInf
   });
 }
 
-/** nodemailer leaves the signature out where it cannot sign, and says nothing. */
+/** nodemailer silently omits the signature if it cannot sign. */
 function signing(given: Dkim) {
   const dkim = readDkim(given);
   if ("part" in dkim) throw new Error(`smtpMailer: dkim.${dkim.part}: ${dkim.words}`);
@@ -176,7 +176,7 @@ async function handOver(
     const sent = await transport.sendMail({
       signal: talk.signal,
       from,
-      // A structure and an explicit envelope: no address is ever parsed out of a string again.
+      // A structure and an explicit envelope: no address is parsed from a string again.
       to: { name: "", address: message.to },
       ...(message.replyTo !== undefined && { replyTo: senderOf(message.replyTo, "replyTo") }),
       envelope: { from: message.returnPath ?? from.address, to: [message.to] },
@@ -190,7 +190,7 @@ async function handOver(
       textEncoding: "quoted-printable",
       headers: {
         "Auto-Submitted": "auto-generated",
-        // Not `All`: that also silences the reports that a mail could not be delivered.
+        // Not `All`: that would also suppress reports that a mail could not be delivered.
         "X-Auto-Response-Suppress": "OOF, AutoReply",
       },
     });
@@ -206,13 +206,13 @@ async function handOver(
   }
 }
 
-/** One mail's way through SMTP: how far it came, and when the server's time is over. */
+/** The SMTP conversation of one mail: how far it came, and when the server's time is over. */
 type Conversation = {
   readonly signal: AbortSignal;
   reached(): SmtpStage;
-  /** The server has let us in. */
+  /** The server has accepted the login. */
   isOpen(): void;
-  /** Nothing but the final dot is left to send. */
+  /** Only the final dot is left to send. */
   isAtTheDot(): void;
   end(): void;
 };
@@ -236,9 +236,9 @@ function converse({ untilTheDot, atTheDot }: SmtpPatience): Conversation {
 }
 
 /**
- * Notes how far each mail came, where an error does not say it: a connection that breaks is told
- * alike at every step. Its bytes are asked for once the server has let us in, and read to their end
- * when nothing but the final dot is left to send.
+ * Records how far each mail came, because some errors do not say it: a broken connection looks the same at
+ * every step. The mail's bytes are first requested after the login, and have been read completely when only the
+ * final dot is left to send.
  */
 function watchSteps(transport: Transporter<SMTPPool.SentMessageInfo>): Map<string, Conversation> {
   const conversations = new Map<string, Conversation>();
@@ -264,19 +264,19 @@ type SmtpError = {
   message?: string;
 };
 
-/** What nodemailer reports, in the words of SMTP. */
+/** What nodemailer reports, in terms of SMTP. */
 export function failureOf(error: unknown, reached: SmtpStage): SmtpFailure {
   const { code, originalCode, responseCode, response, command, message } = error as SmtpError;
   return {
     stage: stageOf(code, command, reached),
     code: responseCode,
-    // All lines: what a refusal is about often stands in the second one.
+    // All lines: the reason for a refusal is often in the second one.
     text: (response ?? message ?? "no answer").slice(0, LONGEST_ANSWER),
     isUntrusted: [code, originalCode].some((each) => UNTRUSTED.test(each ?? "")),
   };
 }
 
-/** OpenSSL's names for what is wrong with a certificate, and Node's for a wrong name in it. */
+/** OpenSSL's names for certificate errors, and Node's for a wrong host name in one. */
 const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_|^ERR_TLS_|^HOSTNAME_MISMATCH$/;
 
 function stageOf(
@@ -294,7 +294,7 @@ function stageOf(
 
 const LONGEST_ANSWER = 2_000;
 
-/** Each line of an answer may begin with the codes of the first, or with the second of them. */
+/** Each line of an answer may begin with the codes of the first line, or only with the second of them. */
 const FURTHER_LINE = /\r?\n(?:\d{3}[ -])?(?:\d\.\d{1,3}\.\d{1,3}(?: |$))?/g;
 
 const firstLine = (text: string): string => (text.split(/\r?\n/)[0] ?? "").slice(0, 300);

@@ -1,4 +1,6 @@
-/** What the server cannot start with; `problems` has a line each, with the variable and the fix. */
+/**
+ * The server cannot start with this configuration; `problems` has one line each, with the variable and the fix.
+ */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
   readonly problems: readonly string[];

@@ -1,4 +1,4 @@
-// The options that operators may set: postern.config.ts, with the environment over it.
+// The options that operators may set: in postern.config.ts, or in the environment, which has precedence.
 
 import { isLoopbackHost } from "../domain/loopback.ts";
 import { english } from "../domain/language.ts";
@@ -12,14 +12,14 @@ import type { Known, Provenance } from "./config-types.ts";
 type Variable = {
   readonly variable: string;
   readonly option: keyof Options;
-  /** What the text means, where the option is no text. */
+  /** Converts the text, if the option is not a text. */
   readonly read?: (text: string) => unknown;
 };
 
-/** A number in digits; anything else stays as it is, to be refused in words. */
+/** A number in digits; anything else stays as it is and is then refused with a message. */
 const inDigits = (text: string): unknown => (/^\d{1,9}$/.test(text) ? Number(text) : text);
 
-/** `register=200 request=100`, with blanks or commas; any other text stays as it is. */
+/** `register=200 request=100`, separated by spaces or commas; any other text stays as it is. */
 function counts(text: string): unknown {
   const pairs = text
     .split(/[\s,]+/)
@@ -52,13 +52,13 @@ const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_LIMITS", option: "limits", read: counts },
 ];
 
-/** Reads the options, and adds to the problems whatever is wrong with them. */
+/** Reads the options, and adds whatever is wrong with them to the problems. */
 export function readOptions(
   { mode, environment, file, problems }: Known,
   port: number,
 ): { values: Options; features: readonly Feature[]; provenance: readonly Provenance[] } {
   const { features: listed = [], ...values }: Record<string, unknown> = file;
-  // They are code, and so can only stand in the file.
+  // They are code, and can therefore only be in the file.
   const features = Array.isArray(listed) ? (listed as readonly Feature[]) : [];
   if (features !== listed) problems.push("features: give a list of features, like [greetings]");
   const all = joined(features);
@@ -86,7 +86,7 @@ export function readOptions(
   for (const { option, words } of [...all.problems, ...optionProblems(values, all)]) {
     const [whole = "", ...parts] = option.split(".");
     const set = OPTION_VARIABLES.find((each) => each.option === whole)?.variable;
-    // What stands in the file is called by its name there.
+    // A value from the file is called by its name in the file.
     const isVariable = set !== undefined && (file[whole] === undefined || environment[set]);
     const part = parts.length > 0 ? ` (${parts.join(".")})` : "";
     problems.push(`${isVariable ? `${set}${part}` : option}: ${words}`);
@@ -104,13 +104,13 @@ export function readOptions(
   return { values: values as Options, features, provenance };
 }
 
-/** Only on one's own machine may a browser come in without https. */
+/** Only on the developer's own machine may browsers connect without https. */
 function isPlainOnANetwork(baseUrl: string | undefined): boolean {
   const url = baseUrl === undefined ? null : URL.parse(baseUrl);
   return url?.protocol === "http:" && !isLoopbackHost(url.hostname);
 }
 
-/** A secret is nobody's business, and an address is shown as it was given. */
+/** Secrets are not shown, and an address is shown as it was given. */
 function shown(option: keyof Options, parsed: unknown, given: unknown): string {
   if (option === "bounceSecret") return given === undefined ? "not set" : "(secret)";
   if (option === "limits" && typeof parsed === "object") return inPairs(parsed ?? {});
@@ -122,7 +122,7 @@ function shown(option: keyof Options, parsed: unknown, given: unknown): string {
 const display = (value: unknown): string =>
   value === undefined ? "not set" : typeof value === "string" ? value : JSON.stringify(value);
 
-/** As `POSTERN_LIMITS` takes them. */
+/** In the form that `POSTERN_LIMITS` takes. */
 export const inPairs = (named: object): string =>
   Object.entries(named)
     .map(([name, count]) => `${name}=${String(count)}`)

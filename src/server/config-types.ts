@@ -1,4 +1,4 @@
-// What reading the configuration is about, as types.
+// Types for reading the configuration.
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -13,13 +13,15 @@ export type Provenance = {
 
 export type LoadOptions = {
   readonly environment: Environment;
-  /** The mode when NODE_ENV does not say: `postern dev` and `postern start` differ here. */
+  /** The mode if NODE_ENV is not set: `postern dev` and `postern start` differ here. */
   readonly mode: Mode;
-  /** For commands that show and judge: no development secret is made, nothing is written. */
+  /**
+   * For commands that only show or check the configuration: no development secret is made, nothing is written.
+   */
   readonly onlyLooks?: boolean;
   readonly folder?: string;
   readonly configFile?: string | undefined;
-  /** Command-line flags, which win over everything. */
+  /** Command-line flags, which have precedence over everything. */
   readonly port?: number | undefined;
   readonly host?: string | undefined;
   readonly database?: string | undefined;

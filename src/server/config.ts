@@ -1,5 +1,5 @@
-// Configuration of the standalone server: environment over postern.config.ts over defaults, all
-// checked at once, and every value with where it came from.
+// Configuration of the standalone server: the environment overrides postern.config.ts, which overrides the
+// defaults. Everything is checked at once, and every value is kept with its source.
 
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
@@ -23,17 +23,17 @@ export type ServerConfig = {
   readonly host: string;
   readonly port: number;
   readonly database: string;
-  /** The folder of the database file: secret and captured mails stand beside it. */
+  /** The folder of the database file; the secret and captured mails are in it too. */
   readonly dataFolder: string | undefined;
   readonly secret: string;
   readonly smtp: SmtpOptions | undefined;
   readonly trustedProxies: readonly Cidr[];
-  /** Where the numbers for Prometheus are read; undefined: nowhere. */
+  /** Where Prometheus reads the metrics; undefined: nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
-  /** How long an ending server still answers, so that a load balancer sees that it ends. */
+  /** How long a stopping server still answers, so that a load balancer notices that it is stopping. */
   readonly drain: Duration;
   readonly options: Options;
-  /** Features of the site's own. */
+  /** The site's own features. */
   readonly features: readonly Feature[];
   readonly provenance: readonly Provenance[];
 };
@@ -44,8 +44,8 @@ const noMode = (given = ""): string =>
   `NODE_ENV: use development, test or production, not "${given}"`;
 
 /**
- * Reads the configuration. Throws `ConfigError` with every problem at once. In development a
- * secret is made and kept; production refuses to start without one, and without an SMTP server.
+ * Reads the configuration. Throws `ConfigError` with every problem at once. In development a secret is made and
+ * kept; production refuses to start without one, and without an SMTP server.
  */
 export async function loadConfig(load: LoadOptions): Promise<ServerConfig> {
   const { config, problems } = await readConfig(load);
@@ -54,8 +54,8 @@ export async function loadConfig(load: LoadOptions): Promise<ServerConfig> {
 }
 
 /**
- * Reads what there is of a configuration, and what is wrong with it. With problems, `config` is only
- * good to be looked at: what could not be read is missing in it, and the secret is empty.
+ * Reads the configuration and what is wrong with it. If there are problems, `config` is only good to be shown:
+ * values that could not be read are missing, and the secret is empty.
  */
 export async function readConfig(
   load: LoadOptions,
@@ -107,7 +107,7 @@ export async function readConfig(
   return { config, problems };
 }
 
-/** An empty variable is one that was not given: compose files with `${NAME:-}` make them. */
+/** An empty variable counts as not set: compose files with `${NAME:-}` produce them. */
 const withoutEmpty = (environment: Environment): Environment =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
 
@@ -116,7 +116,7 @@ const DEFAULT_FROM = "Postern <postern@localhost>";
 const from = (environment: Environment, name: string): string =>
   environment[name] === undefined ? "default" : "environment";
 
-/** Passwords inside URLs are nobody's business. */
+/** Passwords inside URLs are not shown. */
 function masked(url: string): string {
   const withoutUser = url.replace(/(\/\/[^:/@]*:).*@/, "$1•••@");
   return withoutUser.replace(/([?&;][^=&;]*pass[^=&;]*=)[^&;]*/gi, "$1•••");
@@ -155,7 +155,7 @@ function readNetwork({ mode, environment, load, problems }: Known): { host: stri
   if (isWrong) problems.push(`PORT: give a number from 0 to 65535, like 5000, not "${text}"`);
   const everywhere = mode === "production" ? "0.0.0.0" : "127.0.0.1";
   const host = load.host ?? environment["HOST"] ?? everywhere;
-  // One mistake is told once: the base URL follows from the port.
+  // A mistake is reported only once: the base URL follows from the port.
   return { host, port: isWrong ? 5000 : port };
 }
 
@@ -253,6 +253,6 @@ function readMetrics({ environment, problems }: Known): ServerConfig["metrics"] 
     problems.push(`POSTERN_METRICS_PORT: give a number from 0 to 65535, not "${text}"`);
     return undefined;
   }
-  // The numbers are nobody's business but the operator's own machine's, unless said otherwise.
+  // Unless configured otherwise, the metrics are available only on the machine itself.
   return { host: environment["POSTERN_METRICS_HOST"] ?? "127.0.0.1", port };
 }

@@ -1,10 +1,10 @@
 import { parseDuration, seconds, type Duration } from "../domain/time.ts";
 import type { Known } from "./config-types.ts";
 
-/** A balancer that looks every two seconds has seen it twice by then. In development nothing looks. */
+/** A load balancer that checks every two seconds has noticed twice by then. In development nothing checks. */
 const DRAIN = { production: seconds(5), development: 0, test: 0 };
 
-/** How long an ending server still answers: POSTERN_DRAIN, or what the mode is used to. */
+/** How long a stopping server still answers: POSTERN_DRAIN, or the default of the mode. */
 export function readDrain({ mode, environment, problems }: Known): Duration {
   const text = environment["POSTERN_DRAIN"];
   if (text === undefined) return DRAIN[mode];

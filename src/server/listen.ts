@@ -3,7 +3,10 @@ import type { AddressInfo } from "node:net";
 
 type Place = { readonly port: number; readonly host: string };
 
-/** Listens, and says at which port. Throws where that cannot be, in words, with `otherwise` to do. */
+/**
+ * Listens, and returns the port. If that fails, throws with a message for people that includes `otherwise` as
+ * what to do.
+ */
 export async function listen(
   server: Server,
   { port, host }: Place,

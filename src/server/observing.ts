@@ -1,4 +1,4 @@
-// All that looks on while the server works: request ids, numbers, traces. The library knows none of it.
+// Everything that observes the running server: request ids, metrics, traces. The library knows none of it.
 
 import { argon2Hasher } from "../adapters/argon2-hasher.ts";
 import { fairPasswords } from "../adapters/fair-passwords.ts";
@@ -15,7 +15,7 @@ import { requestScopes, type RequestScopes } from "./request-scope.ts";
 import { tracing } from "./tracing.ts";
 
 export type Observing = {
-  /** The parts of a Postern that are looked at. */
+  /** The parts of a Postern that are observed. */
   readonly parts: {
     readonly store: Store;
     readonly passwords: Passwords;
@@ -23,11 +23,11 @@ export type Observing = {
     readonly watch: Watch;
   };
   readonly scopes: RequestScopes;
-  /** The door for Prometheus, where one is configured. */
+  /** The listener for Prometheus, if one is configured. */
   readonly listener: MetricsListener | undefined;
 };
 
-/** Stands around the store and the requests, as far as the configuration asks for it. */
+/** Wraps the store and the requests, as far as the configuration asks for it. */
 export async function observe(
   config: Pick<ServerConfig, "metrics" | "trustedProxies">,
   store: Store,
@@ -54,7 +54,7 @@ export async function observe(
   };
 }
 
-/** One watch out of several, the first outermost. */
+/** Makes one watch from several, the first outermost. */
 const inside = (watches: readonly (Watch | undefined)[]): Watch =>
   watches
     .filter((watch) => watch !== undefined)

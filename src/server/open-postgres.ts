@@ -1,4 +1,4 @@
-// The connections of a process to PostgreSQL, by what they are for.
+// The connections of a process to PostgreSQL, by purpose.
 
 import { systemRandom } from "../adapters/system-random.ts";
 import { postgresDriver, type PostgresLimits } from "../stores/sql/postgres.ts";
@@ -6,21 +6,21 @@ import type { SqlDriver } from "../stores/sql/work.ts";
 import { ConfigError } from "./config-error.ts";
 import { parsePostgresUrl } from "./postgres-url.ts";
 
-/** Logins have connections that nothing else takes: a long lock on mails holds up only what mails. */
+/** Logins have connections that nothing else uses: a long lock on mails delays only what mails. */
 const CONNECTIONS = { main: { max: 8 }, access: { max: 3 }, reader: { max: 1, pipeline: true } };
 
-/** Seconds for a connection: to be made, or to come free. */
+/** Seconds for a connection to be made, or to become free. */
 const CONNECT = 5;
 
 /**
- * A driver over the servers that a URL names; nothing is connected to before it is used. Throws
- * `ConfigError` where the URL cannot be read.
+ * A driver over the servers that a URL names; it connects at its first use. Throws `ConfigError` if the URL
+ * cannot be read.
  */
 export async function openPostgres(url: string, limits?: PostgresLimits): Promise<SqlDriver> {
   const address = parsePostgresUrl(url);
   if (typeof address === "string") throw new ConfigError([address]);
   const { default: pg } = await import("pg");
-  // Milliseconds and counts fit into a number for the next 285,000 years; pg would give texts.
+  // Milliseconds and counts fit into a number for the next 285,000 years; pg would return strings.
   pg.types.setTypeParser(pg.types.builtins.INT8, Number);
   const { servers, user, password, database, ssl, enableChannelBinding } = address;
   const settings = {
@@ -30,7 +30,7 @@ export async function openPostgres(url: string, limits?: PostgresLimits): Promis
     enableChannelBinding,
     ...(ssl === undefined ? {} : { ssl }),
     connectionTimeoutMillis: (address.connectTimeout ?? CONNECT) * 1_000,
-    // Lost packets are noticed within half a minute, also where nobody asks anything meanwhile.
+    // Lost packets are noticed within half a minute, even if nothing is sent in the meantime.
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     application_name: "postern",
@@ -39,7 +39,7 @@ export async function openPostgres(url: string, limits?: PostgresLimits): Promis
   const poolsOf = (kind: { readonly max: number; readonly pipeline?: boolean }) =>
     servers.map((server) => {
       const pool = new pg.Pool({ ...settings, ...server, ...kind });
-      // A connection that breaks while nobody uses it is replaced at the next use.
+      // A connection that breaks while it is unused is replaced at the next use.
       return pool.on("error", () => undefined);
     });
   const pools = {

@@ -1,4 +1,4 @@
-// Opens what a configuration names: the database and the mailer. Only here and in `cli/`.
+// Opens what a configuration names: the database and the mailer. Only this file and `cli/` do so.
 
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
@@ -29,12 +29,14 @@ export async function openDriver(
   return sqliteDriver(new DatabaseSync(file));
 }
 
-/** SQLite would let everybody read a new file, and gives its neighbours the rights of the file. */
+/**
+ * SQLite would make a new file readable for everybody; the files that it adds get the permissions of this one.
+ */
 function createPrivately(file: string): void {
   try {
     closeSync(openSync(file, "wx", 0o600));
   } catch {
-    // It is there already; or it cannot be made, which SQLite is about to say in its own words.
+    // It exists already; or it cannot be made, and SQLite is about to report that itself.
   }
 }
 
@@ -42,7 +44,7 @@ function createPrivately(file: string): void {
 export const openStore = (driver: SqlDriver, features: readonly Feature[] = []): Store =>
   storeOver(driver, systemRandom, features);
 
-/** SMTP where a server is configured; otherwise mails are captured beside the database. */
+/** SMTP if a server is configured; otherwise mails are captured next to the database. */
 export async function openMailer(config: ServerConfig): Promise<Mailer> {
   if (config.smtp === undefined) {
     const folder = config.dataFolder;

@@ -1,4 +1,4 @@
-// Reads a URL as PostgreSQL's own programs do:
+// Reads a URL like PostgreSQL's own programs:
 // https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS
 
 import { readFileSync } from "node:fs";
@@ -10,11 +10,11 @@ export type PostgresAddress = {
   readonly user: string | undefined;
   readonly password: string | undefined;
   readonly database: string;
-  /** Undefined where the URL says nothing, so that PGSSLMODE decides. */
+  /** Undefined if the URL does not say, so that PGSSLMODE decides. */
   readonly ssl: false | ConnectionOptions | undefined;
   /** Seconds for making a connection. */
   readonly connectTimeout: number | undefined;
-  /** Sent to the server as they are. */
+  /** Sent to the server unchanged. */
   readonly named: { readonly application_name?: string; readonly options?: string };
   readonly enableChannelBinding: boolean;
 };
@@ -26,10 +26,10 @@ const URI =
 const READ =
   /^(?:host|port|user|password|dbname|connect_timeout|target_session_attrs|application_name|options|channel_binding|ssl(?:mode|rootcert|cert|key|password))$/;
 
-/** Taken and not needed: pg has no such setting, or Postern sets it by itself. */
+/** Accepted and not needed: pg has no such setting, or Postern sets it by itself. */
 const LET_PASS = /^(?:keepalives(?:_\w+)?|tcp_user_timeout|gssencmode|uselibpqcompat)$/;
 
-/** What cannot be read, in words without what was given: a password may stand anywhere in it. */
+/** The message for what cannot be read. It does not quote the URL, which may contain a password anywhere. */
 class Unreadable extends Error {}
 
 /** What a URL names; or, as a text, what is wrong with it. Reads the certificates that it names. */
@@ -67,7 +67,10 @@ function read(url: string): PostgresAddress {
   };
 }
 
-/** pg binds where the server offers it, and cannot insist. Without TLS there is nothing to bind to. */
+/**
+ * pg uses channel binding if the server offers it, but cannot require it. Without TLS there is nothing to bind
+ * to.
+ */
 function isBound(given: ReadonlyMap<string, string>): boolean {
   const wish = given.get("channel_binding") ?? "disable";
   if (wish === "require" && !sslOf(given)) {
@@ -93,7 +96,7 @@ function parametersIn(query: string): ReadonlyMap<string, string> {
   return given;
 }
 
-/** A % that begins no code is itself, as people write it in passwords. */
+/** A % that starts no code stands for itself, as people write it in passwords. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, "%25"));
@@ -137,14 +140,14 @@ function refuseStandbys(wanted = "any"): void {
   throw new Unreadable("Postern writes: target_session_attrs must be read-write, primary or any");
 }
 
-/** Whether a URL asks for encryption alone, and trusts whichever server answers: `sslmode=require` by itself. */
+/** Whether a URL only asks for encryption and trusts whichever server answers: `sslmode=require` alone. */
 export function trustsAnyServer(url: string): boolean {
   const address = parsePostgresUrl(url);
   if (typeof address === "string" || typeof address.ssl !== "object") return false;
   return address.ssl.rejectUnauthorized === false;
 }
 
-/** The modes mean what they mean for PostgreSQL's own programs. */
+/** The modes mean the same as for PostgreSQL's own programs. */
 function sslOf(given: ReadonlyMap<string, string>): PostgresAddress["ssl"] {
   const root = given.get("sslrootcert");
   const passphrase = given.get("sslpassword");

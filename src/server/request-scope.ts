@@ -1,4 +1,4 @@
-// What every log line of a request and its answer share: an id, the proxy's or one of ours.
+// What every log line of a request shares with its answer: an id, from the proxy or made here.
 
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { IncomingMessage } from "node:http";
@@ -10,14 +10,14 @@ import type { Watch } from "../ports/watch.ts";
 
 export type RequestScope = {
   readonly id: string;
-  /** Whether a proxy that is trusted sent it; then its other words about the request hold, too. */
+  /** Whether a trusted proxy sent it; if so, what else it says about the request is believed too. */
   readonly fromProxy: boolean;
 };
 
 export type RequestScopes = {
   /** Gives a request its scope, before it is answered. */
   begin(request: Request, incoming: IncomingMessage): RequestScope;
-  /** Runs what answers a request in its scope. */
+  /** Answers a request within its scope. */
   readonly watch: Watch;
   /** The same log; lines that are written while a request is answered carry its id. */
   log(log: Log): Log;
@@ -25,10 +25,13 @@ export type RequestScopes = {
   of(request: Request): RequestScope | undefined;
 };
 
-/** What proxies send: UUIDs, hexadecimal, nginx's $request_id, AWS's Root=…; nothing longer or odder. */
+/**
+ * What proxies send: UUIDs, hexadecimal, nginx's $request_id, AWS's Root=…; nothing longer or with other
+ * characters.
+ */
 const ID = /^[\w.=;:@+/-]{8,128}$/;
 
-/** The scopes of one server. Only a proxy that is trusted may choose an id (CWE-117). */
+/** The scopes of one server. Only a trusted proxy may choose an id (CWE-117). */
 export function requestScopes(proxies: readonly Cidr[], random: Random): RequestScopes {
   const scopes = new WeakMap<Request, RequestScope>();
   const running = new AsyncLocalStorage<RequestScope>();

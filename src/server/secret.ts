@@ -15,11 +15,11 @@ type Where = {
   readonly mode: Mode;
   readonly environment: Environment;
   readonly dataFolder: string | undefined;
-  /** Whether somebody only looks: then nothing is made, and a secret that is to be made is empty. */
+  /** For commands that only look: nothing is made, and a secret that would have to be made is empty. */
   readonly onlyLooks: boolean;
 };
 
-/** Finds the secret, or says in a sentence why it will not do. */
+/** Finds the secret, or says in a sentence why it cannot be used. */
 export function findSecret(where: Where): FoundSecret | string {
   const { mode, environment, dataFolder, onlyLooks } = where;
   const given = environment["POSTERN_SECRET"];
@@ -40,7 +40,7 @@ function fromFile(file: string): FoundSecret | string {
       ? `POSTERN_SECRET_FILE: there is no file ${file}`
       : checked(read, "POSTERN_SECRET_FILE", file);
   } catch (error) {
-    // A folder, as Docker makes of a file that is not there to be mounted; or one of somebody else's.
+    // A folder, which Docker makes if the file to be mounted does not exist; or somebody else's file.
     const { code = "?" } = error as NodeJS.ErrnoException;
     return `POSTERN_SECRET_FILE: ${file} cannot be read as a file (${code})`;
   }
@@ -57,7 +57,7 @@ function checked(text: string, name: string, from: string): FoundSecret | string
   return `${name}: ${why[ring.reason]}; \`postern secret\` makes a good one`;
 }
 
-/** In development the secret is made once and kept, so that links outlive a restart. */
+/** In development the secret is made once and kept, so that links survive a restart. */
 function keptSecret(dataFolder: string, onlyLooks: boolean): FoundSecret {
   const path = join(dataFolder, "secret");
   const kept = readIfThere(path);

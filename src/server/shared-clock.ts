@@ -1,4 +1,4 @@
-// Keeps a process on the time of its database, and says so where its machine is on another.
+// Keeps a process on the time of its database, and logs it if the machine's clock differs.
 
 import { isFelt, seconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -8,7 +8,7 @@ import type { SqlDriver } from "../stores/sql/work.ts";
 
 const COMPARE_EVERY = seconds(10);
 
-/** The database's clock, compared now and again until it is stopped. */
+/** The database's clock, compared regularly until it is stopped. */
 export async function sharedClock(
   driver: SqlDriver,
   log: Log,

@@ -5,9 +5,8 @@ import type { Environment } from "./config-types.ts";
 const LIKE_THIS = "SMTP_URL: write it like smtps://user:password@smtp.example.com:465";
 
 /**
- * Reads SMTP_URL: `smtp://user:password@host:587` with STARTTLS, `smtps://…` with TLS at once. The
- * tutorial's APP_MAIL_USERNAME and APP_MAIL_PASSWORD fill in what the URL lacks. What cannot be meant is
- * answered with a sentence.
+ * Reads SMTP_URL: `smtp://user:password@host:587` with STARTTLS, `smtps://…` with TLS at once. The tutorial's
+ * APP_MAIL_USERNAME and APP_MAIL_PASSWORD fill in what the URL lacks. For anything else, returns a message.
  */
 export function parseSmtpUrl(
   text: string,
@@ -16,7 +15,7 @@ export function parseSmtpUrl(
 ): SmtpOptions | string {
   const url = URL.parse(text);
   if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === "") return LIKE_THIS;
-  // A "#", "?" or "/" in a password ends the host; and no setting is taken from behind it.
+  // A "#", "?" or "/" in a password ends the host; and what follows it is not read as settings.
   if (!/^\/?$/.test(url.pathname) || url.search !== "" || url.hash !== "") {
     return `${LIKE_THIS}, with nothing behind the port; in a password write # as %23, ? as %3F and / as %2F`;
   }
@@ -54,7 +53,7 @@ const VARIABLES = {
   privateKey: "POSTERN_DKIM_PRIVATE_KEY",
 } as const;
 
-/** Reads POSTERN_DKIM_*: all three or none. What mails cannot be signed with is answered with a sentence. */
+/** Reads POSTERN_DKIM_*: all three or none. If mails cannot be signed with them, returns a message. */
 export function parseDkim(environment: Environment): Dkim | string | undefined {
   const domain = environment["POSTERN_DKIM_DOMAIN"];
   const selector = environment["POSTERN_DKIM_SELECTOR"];

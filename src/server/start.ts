@@ -1,4 +1,4 @@
-// The standalone server: a thin composition of the library, a port, and an orderly end.
+// The standalone server: a thin composition of the library, a port, and an orderly shutdown.
 
 import { createAdaptorServer } from "@hono/node-server";
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from "node:http";
@@ -21,21 +21,21 @@ import { trustsAnyServer } from "./postgres-url.ts";
 
 export type RunningServer = {
   readonly url: string;
-  /** Where captured mails are read; undefined where mails are really sent. */
+  /** Where captured mails are shown; undefined if mails are really sent. */
   readonly mailboxUrl: string | undefined;
-  /** Where Prometheus reads the numbers; undefined where no port is configured for it. */
+  /** Where Prometheus reads the metrics; undefined if no port is configured for them. */
   readonly metricsUrl: string | undefined;
   /**
-   * Ends in order. First it only says so at /readyz, claims no more mails and closes connections
-   * behind each answer, for the configured drain; then it takes no more requests, finishes what is
-   * in hand, and closes everything: 25 s after it was asked, or 5 s after a longer drain.
+   * Shuts down in order. For the configured drain, it only says so at /readyz, claims no more mails and closes
+   * each connection after its answer; then it accepts no more requests, finishes what it has started, and
+   * closes everything: 25 s after it was asked, or 5 s after a longer drain.
    */
   stop(): Promise<void>;
 };
 
 const GRACE = seconds(25);
 
-/** What is left for what is in hand, however long the drain was. */
+/** The time that is left for running requests, however long the drain was. */
 const LEAST_GRACE = seconds(5);
 
 /** How slow a request may be, and how many connections there may be. */
@@ -43,23 +43,23 @@ export type ConnectionLimits = {
   readonly headersWithin: Duration;
   readonly requestWithin: Duration;
   readonly idleFor: Duration;
-  /** How often slow ones are looked for: they live at most so much longer. */
+  /** How often slow ones are looked for: they may live longer by at most this time. */
   readonly lookEvery: Duration;
   readonly connections: number;
 };
 
-/** Slow and endless requests are ended, and there are never more of them than a process can bear. */
+/** Slow and endless requests are ended, and there are never more connections than a process can handle. */
 const CONNECTION_LIMITS: ConnectionLimits = {
   headersWithin: seconds(10),
   requestWithin: seconds(30),
-  // Longer than nginx, load balancers, Traefik and Caddy keep theirs: a connection that we close while
-  // one of them sends over it is a request that nobody answers.
+  // Longer than nginx, load balancers, Traefik and Caddy keep theirs: if this server closes a connection while
+  // one of them sends over it, that request is not answered.
   idleFor: seconds(130),
-  lookEvery: seconds(1), // Node looks every 30 s by itself, which would make 40 s of the ten
+  lookEvery: seconds(1), // Node's default is 30 s, which would turn the ten seconds into 40
   connections: 5_000,
 };
 
-/** Opens, migrates, listens. Throws where the port is taken, in words. */
+/** Opens, migrates, listens. If the port is taken, throws with a message for people. */
 export async function startServer(
   config: ServerConfig,
   limits: ConnectionLimits = CONNECTION_LIMITS,
@@ -68,7 +68,7 @@ export async function startServer(
   try {
     return await startOn(opened, config, limits);
   } catch (error) {
-    // Whoever could not start does not go on for what was opened on the way.
+    // If the start fails, what was opened on the way must not keep the process running.
     for (const close of opened.toReversed()) await close();
     throw error;
   }
@@ -92,7 +92,7 @@ async function startOn(
   opened.push(async () => observing.listener?.stop());
   const { server, inHand, opening } = adaptorServer(config, limits, observing.scopes);
   const port = await listen(server, config, `Or choose another: --port ${config.port + 1}`);
-  // With port 0 the machine chooses one, and only now is it known where people come in, if nobody said.
+  // With port 0 the machine chooses one, so the base URL is known only now, unless it was configured.
   const isOwn = config.options.baseUrl === `http://localhost:${config.port}`;
   const url = isOwn ? `http://localhost:${port}` : config.options.baseUrl;
   const postern = createPostern({
@@ -120,11 +120,11 @@ async function startOn(
   };
 }
 
-/** Listens once, however many servers are started in a process. */
+/** One listener, however many servers are started in a process. */
 const loseLines = (): void => undefined;
 
 function openLog({ mode, smtp, database }: ServerConfig): Log {
-  // A log whose reader is gone, or whose disk is full, loses its lines and not the site.
+  // A log whose reader has gone, or whose disk is full, loses its lines but does not stop the site.
   process.stderr.off("error", loseLines).on("error", loseLines);
   const log = jsonLog(process.stderr, mode === "production" ? "info" : "warn");
   if (mode === "production" && /@localhost>?$/i.test(smtp?.from.trim() ?? "")) {
@@ -156,7 +156,8 @@ function adaptorServer(
   const server = createAdaptorServer({
     async fetch(request, bindings) {
       const incoming = bindings.incoming as IncomingMessage;
-      // Who keeps a connection alive would sooner or later ask over one that is being closed.
+      // A client that keeps a connection alive would sooner or later send a request over one that is being
+      // closed.
       if (opening.isEnding) (bindings.outgoing as ServerResponse).shouldKeepAlive = false;
       const { id } = scopes.begin(request, incoming);
       const peer = peerOf(incoming, config.trustedProxies);
@@ -174,7 +175,7 @@ function adaptorServer(
   return { server, inHand, opening };
 }
 
-/** Serves on for the drain; then takes no new connection, and answers on those there are. */
+/** Keeps serving during the drain; then accepts no new connection, and answers on existing ones. */
 async function endInOrder(
   server: Server,
   postern: Postern,
@@ -190,7 +191,7 @@ async function endInOrder(
   await within(grace, Promise.all([closed, mailsInHand]));
   clearInterval(hangingUp);
   server.closeAllConnections();
-  // Whoever asked may have hung up themselves, and what they asked for goes on all the same.
+  // The client may have disconnected; what it asked for is finished all the same.
   await within(grace, Promise.allSettled(inHand));
 }
 

@@ -1,12 +1,12 @@
-// Traces for whoever has registered an OpenTelemetry SDK in this process; for all others, nothing.
+// Traces, if an OpenTelemetry SDK is registered in this process; otherwise nothing.
 
 import type { Watch } from "../ports/watch.ts";
 import type { RequestScopes } from "./request-scope.ts";
 
 /**
- * A span around each request, named by its route: never by its path, which may hold a link. The
- * caller's own trace goes on only where a trusted proxy sent it. Undefined where `@opentelemetry/api`
- * is not installed. Attributes are those of the semantic conventions for HTTP server spans.
+ * A span around each request, named by its route and never by its path, which may contain a link. The caller's
+ * trace is continued only if a trusted proxy sent it. Undefined if `@opentelemetry/api` is not installed. The
+ * attributes are those of the semantic conventions for HTTP server spans.
  */
 export async function tracing(scopes: Pick<RequestScopes, "of">): Promise<Watch | undefined> {
   const api = await import("@opentelemetry/api").catch(notInstalled);

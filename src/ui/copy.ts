@@ -1,4 +1,4 @@
-// The words that stand on every page and in every mail.
+// The texts of every page and every mail.
 
 import { catalogue } from "../domain/catalogue.ts";
 
@@ -31,9 +31,9 @@ export const copy = catalogue({
     passwordShown: "Your password is shown.",
     passwordHidden: "Your password is hidden.",
     mailFoot: (app: string, support: string) => `${app} · ${support}`,
-    /** The news first: a long name is what the list of mails cuts off. */
+    /** What the mail is about comes first: lists of mails cut off the end of a long subject. */
     mailSubject: (news: string, app: string) => `${news} – ${app}`,
-    /** Beside the code that a person types. */
+    /** For the code that a person types. */
     reader: {
       code: "Code from the email",
       hint: "8 digits, in the same email as the link. They show that a person reads it, and no program.",

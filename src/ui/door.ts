@@ -1,4 +1,4 @@
-// The mark: a postern. Closed for strangers, ajar for who is not confirmed yet, open for who is.
+// The logo: a postern. Closed for strangers, ajar for users who are not confirmed yet, open for those who are.
 
 import { html, type Markup } from "./markup.ts";
 
@@ -6,7 +6,7 @@ type DoorState = "anonymous" | "unconfirmed" | "confirmed";
 
 type Leaf = { readonly shape: string; readonly planks: string; readonly knob: string };
 
-/** The leaf, hinged on the left: seen from the front, half turned, and turned away. */
+/** The door leaf, hinged on the left: seen from the front, half turned, and turned away. */
 const LEAVES: Readonly<Record<DoorState, Leaf>> = {
   anonymous: {
     shape: "M7 29V14a9 9 0 0 1 18 0v15z",
@@ -25,7 +25,7 @@ const LEAVES: Readonly<Record<DoorState, Leaf>> = {
   },
 };
 
-/** Says nothing that the words beside it do not say, so it is silent. */
+/** The text next to it says the same, so screen readers skip it. */
 export function door(state: DoorState): Markup {
   const { shape, planks, knob } = LEAVES[state];
   return html`<svg class="door" viewBox="0 0 32 32" aria-hidden="true">
@@ -37,7 +37,7 @@ export function door(state: DoorState): Markup {
   </svg>`;
 }
 
-/** The same for the browser's tab; as a data URL it asks nobody for anything. */
+/** The same as the icon of the browser's tab; a data URL causes no request. */
 export const doorIcon = `data:image/svg+xml,${encodeURIComponent(
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#f6e3b4" d="M3 31V14a13 13 0 0 1 26 0v17z"/><path fill="#1d5c4c" d="M6 31V14a10 10 0 0 1 20 0v17z"/><circle fill="#f6c453" cx="21" cy="20" r="2"/></svg>`,
 )}`;

@@ -1,4 +1,4 @@
-// Forms and what they are made of. The server checks and words every error, so browsers do not.
+// Forms and their parts. The server checks every field and words every error, so browsers do not.
 
 import type { Language } from "../domain/language.ts";
 import { copy } from "./copy.ts";
@@ -9,16 +9,16 @@ export type FormProps = {
   readonly action: string;
   readonly formToken?: string | undefined;
   readonly hidden?: Readonly<Record<string, string>> | undefined;
-  /** Whose password is typed here, for password managers, where the form has no field for the address. */
+  /** Whose password is typed here, for password managers, if the form has no field for the address. */
   readonly account?: string | undefined;
-  /** Sent by `confirmScript` as soon as the page is there. At most one form of a page. */
+  /** `confirmScript` submits it as soon as the page is visible. At most one form of a page. */
   readonly autoSubmit?: boolean | undefined;
   readonly body: Markup;
 };
 
 /** A text field. */
 export type FieldProps = {
-  /** Also the id, so that `#name` leads to the field. */
+  /** Also the id, so that `#name` links to the field. */
   readonly name: string;
   readonly label: string;
   readonly hint?: string | undefined;
@@ -33,11 +33,11 @@ export type FieldProps = {
   readonly required?: boolean | undefined;
   readonly maxlength?: number | undefined;
   readonly readonly?: boolean | undefined;
-  /** What a script says where it knows a better spelling of what was typed, for which `{}` stands. */
+  /** What a script shows if it knows a better spelling of what was typed; `{}` stands for that. */
   readonly suggest?: string | undefined;
 };
 
-/** A box to tick. */
+/** A checkbox. */
 export type CheckboxProps = {
   readonly name: string;
   readonly label: string;
@@ -47,22 +47,22 @@ export type CheckboxProps = {
   readonly error?: string | undefined;
 };
 
-/** A button that sends its form. */
+/** A button that submits its form. */
 export type ButtonProps = {
   readonly label: string;
   readonly kind?: "primary" | "secondary" | "danger" | undefined;
   readonly name?: string | undefined;
   readonly value?: string | undefined;
-  /** Completes the name for those who hear the button without what stands beside it. */
+  /** Completes the name for people who hear the button without the text next to it. */
   readonly hiddenText?: string | undefined;
 };
 
-/** What is wrong, and with which field; without one, with the form as a whole. */
+/** What is wrong, and with which field; without a field, with the form as a whole. */
 export type FormError = { readonly field?: string | undefined; readonly message: string };
 
 /**
- * A form that posts. It carries the form token (`exchange.formToken()`) and the hidden values, and no browser
- * bubbles.
+ * A form that posts. It carries the form token (`exchange.formToken()`) and the hidden values, and turns off
+ * the browser's own validation messages.
  *
  * @example
  * ```ts
@@ -88,14 +88,14 @@ export const form = ({
   </form>`;
 
 /**
- * Password managers save a password under what a field with this purpose holds. It has no name, so it is
- * not sent; the address itself stands on the page for people.
+ * Password managers save a password under the value of a field with this purpose. It has no name, so it is not
+ * sent; people see the address elsewhere on the page.
  */
 const accountField = (email: string): Markup =>
   html`<input type="text" value="${email}" autocomplete="username" readonly hidden />`;
 
 /**
- * Label, hint, error and input, in this order, and wired so that they are read out in it.
+ * Label, hint, error and input, in this order, connected so that screen readers read them in it.
  *
  * @example
  * ```ts
@@ -106,7 +106,7 @@ export const field = (language: Language, props: FieldProps): Markup =>
   labelled(language, props, input(props));
 
 /**
- * The field for the digits of a mail. It is named `code`.
+ * The field for the digits of a mail. Its name is `code`.
  *
  * @example
  * ```ts
@@ -128,7 +128,7 @@ export const codeField = (
   });
 
 /**
- * A field that never gives its value back, with a button that shows it where scripts run.
+ * A field that is never filled in again by the server, with a button that shows its value if scripts run.
  *
  * @example
  * ```ts
@@ -159,7 +159,7 @@ export const passwordField = (
 };
 
 /**
- * A box to tick, with its label. It sends "on", or its own value.
+ * A checkbox with its label. It sends "on", or its own value.
  *
  * @example
  * ```ts
@@ -179,7 +179,7 @@ export const checkbox = (language: Language, props: CheckboxProps): Markup => {
 };
 
 /**
- * A button that sends its form.
+ * A button that submits its form.
  *
  * @example
  * ```ts
@@ -222,7 +222,7 @@ export const disclosure = (summary: string, body: Markup, open = false): Markup 
   </details>`;
 
 /**
- * A link; as "button" it is the next step of a page, as "secondary" the other one.
+ * A link; "button" marks the next step of a page, "secondary" an alternative to it.
  *
  * @example
  * ```ts

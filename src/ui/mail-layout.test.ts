@@ -24,7 +24,7 @@ const MAIL: MailDescription = {
 
 const HOSTILE = `<script>1</script>\r\nX-Evil: yes`;
 
-/** How often the part is there. */
+/** How often the part occurs. */
 const times = (text: string, part: string): number => text.split(part).length - 1;
 
 const visibleWords = (markup: string): string[] =>

@@ -1,44 +1,53 @@
-// A mail is described once; its HTML and its text are two ways to write the same blocks down.
+// A mail is described once, as blocks; its HTML and its text are made from the same blocks.
 
 import type { Language } from "../domain/language.ts";
 import { copy } from "./copy.ts";
 import { filled, html, type Markup } from "./markup.ts";
 
-/** A piece of a mail. HTML and text are made of the same pieces. */
+/** A block of a mail. */
 export type MailBlock =
   | { readonly paragraph: string }
   /**
-   * Something to do: a button with the bare URL below, for whoever has to copy it. "plain" is the
-   * way for others than the expected reader ("Was it not you? …"): the URL only, no button.
+   * An action: a button with the bare URL below, for whoever has to copy it. "plain" is for people other than
+   * the expected reader ("Was it not you? …"): only the URL, no button.
    */
   | { readonly action: string; readonly url: string; readonly kind?: "button" | "plain" }
   | { readonly codeLabel: string; readonly code: string }
   /** Something to type, on a line of its own: whoever copies it copies nothing else. */
   | { readonly commandLabel: string; readonly command: string }
-  /** Completed by where people find help, which the foot then does not repeat. Absent where the site names none. */
+  /**
+   * A text that is followed by where people find help; the footer then does not repeat it. Left out if the site
+   * has no such address.
+   */
   | { readonly help: string }
   | { readonly small: string };
 
-/** A whole mail, before it is laid out. */
+/** A whole mail before layout. */
 export type MailDescription = {
   readonly appName: string;
   /** Where people find help: an address or a URL. */
   readonly support?: string | undefined;
-  /** The news, and the first line of the mail. The app's name follows in the subject, where it may be cut off. */
+  /**
+   * What the mail is about; also its first line. In the subject, the app's name follows, where it may be cut
+   * off.
+   */
   readonly subject: string;
-  /** What mail programs show beside the subject. Only there, so it says nothing that is not below. */
+  /**
+   * What mail programs show next to the subject. It appears only there, so it must not say anything that is not
+   * in the mail.
+   */
   readonly preheader: string;
   readonly blocks: readonly MailBlock[];
   /** Why somebody gets it, as a whole sentence: "You received this email because …" */
   readonly reason: string;
 };
 
-/** What a kind of mail says. Who says it, is the same for all of them. */
+/** The content of a kind of mail, without the sender and help address, which are the same for all. */
 export type MailContent = Omit<MailDescription, "appName" | "support">;
 
 export type MailParts = { readonly subject: string; readonly html: string; readonly text: string };
 
-/** The parts of a mail. Nothing in it comes from elsewhere, nothing tells that it was read. */
+/** The parts of a mail. It loads nothing from elsewhere, and nothing reveals that it was read. */
 export function mailLayout(language: Language, mail: MailDescription): MailParts {
   return {
     subject: oneLine(language.words(copy).mailSubject(mail.subject, mail.appName)),
@@ -47,7 +56,7 @@ export function mailLayout(language: Language, mail: MailDescription): MailParts
   };
 }
 
-/** A paragraph is one line: every screen breaks it where it ends, and nothing that is copied is broken. */
+/** A paragraph is one line: mail programs wrap it to the screen, and copied text has no extra line breaks. */
 function textPart(language: Language, mail: MailDescription): string {
   const last = [textFoot(language, mail), mail.reason];
   const blocks = mail.blocks.map((block) => blockLines(block, mail.support));
@@ -69,19 +78,19 @@ function blockLines(block: MailBlock, support: string | undefined): readonly str
 const footHelp = ({ blocks, support }: MailDescription): string | undefined =>
   blocks.some((block) => "help" in block) ? undefined : support;
 
-/** What was a line break in a value is a space: no value begins a line or a header of its own. */
+/** Line breaks in a value become spaces: no value can start a line or a header of its own. */
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 const SANS = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
 const SERIF = "'Iowan Old Style','Palatino Linotype',Palatino,Georgia,serif";
 
-/** Tables only hold things in place, and are not to be read out as tables. */
+/** The tables are only for layout, and must not be read out as tables. */
 const LAYOUT = html`role="presentation" cellpadding="0" cellspacing="0" border="0"`;
 
 /**
- * Roundcube drops all of it if `body` has a class. For programs that know the reader's choice; the others
- * show the light mail, which is whole.
+ * Roundcube drops all of it if `body` has a class. For mail programs that know the reader's preference; the
+ * others show the light version, which is complete.
  */
 const DARK = html`<style>
   :root {
@@ -144,7 +153,7 @@ function htmlPart(language: Language, mail: MailDescription): Markup {
     </html>`;
 }
 
-/** Programs drop what stands on `html`, so the language is said again where they keep it. */
+/** Mail programs drop attributes of `html`, so the language is repeated where they keep it. */
 const centred = (language: Language, rows: Markup): Markup =>
   html`<div role="main" lang="${language.tag}" dir="${language.dir}">
     <table ${LAYOUT} width="100%" class="ground" style="background:#efebe1">
@@ -158,7 +167,7 @@ const centred = (language: Language, rows: Markup): Markup =>
     </table>
   </div>`;
 
-/** The name beside a little door; no image that somebody would have to load. */
+/** The name next to a small door; it is not an image that would have to be loaded. */
 const sender = (appName: string): Markup =>
   html`<tr>
     <td
@@ -234,8 +243,8 @@ const commandMarkup = (label: string, command: string): Markup =>
   </p>`;
 
 /**
- * Outlook's Word engine pads cells but no links: `mso-padding-alt` is for it alone. Elsewhere the link is
- * padded, so that all of the button can be pressed. The address below is no second link.
+ * Outlook's Word engine pads cells but not links: `mso-padding-alt` is for it alone. Elsewhere the link is
+ * padded, so that the whole button can be pressed. The address below is not a second link.
  */
 const buttonMarkup = (label: string, url: string): Markup =>
   html`<table ${LAYOUT} style="margin:0 0 12px">

@@ -1,4 +1,4 @@
-// Markup is made in one way only: by a template that escapes every value put into it.
+// Markup is made only by a template that escapes every value put into it.
 
 import { html as template } from "hono/html";
 import { hole, partsOf } from "../domain/message.ts";
@@ -6,7 +6,7 @@ import { hole, partsOf } from "../domain/message.ts";
 /** A piece of HTML that is safe to send: everything in it was written here or escaped. */
 export type Markup = Exclude<ReturnType<typeof template>, Promise<unknown>>;
 
-/** What may stand in a template. Nothing in here waits, so a page is never half a promise. */
+/** What a template accepts. It takes no promises, so a page is always complete. */
 export type Part = Markup | string | number | boolean | null | undefined | readonly Part[];
 
 /** Indentation is for readers of the source; it would be a tenth of every page. */
@@ -15,8 +15,8 @@ const INDENTATION = /\s*\n\s*/g;
 const tidied = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
 
 /**
- * The template of all pages and mails. Strings are escaped for text and for quoted attributes;
- * only what another template made goes in as it is.
+ * The template of all pages and mails. Strings are escaped for text and for quoted attributes; only the result
+ * of another template is inserted unchanged.
  *
  * @example
  * ```ts
@@ -28,7 +28,7 @@ export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): 
   template(tidy(strings), ...parts) as Markup;
 
 /**
- * A message in which markup stands for its variables. The sentence stays one, and each language puts its
+ * A message whose variables are replaced by markup. The sentence stays one message, and each language puts its
  * variables where they belong.
  *
  * @example
@@ -45,7 +45,7 @@ export const filled = <Given extends readonly Part[]>(
   return html`${partsOf(message(...holes)).map((part) => (typeof part === "number" ? given[part] : part))}`;
 };
 
-/** Attributes in the order given; `undefined` and `false` leave one out, `true` is a bare name. */
+/** Attributes in the given order; `undefined` and `false` omit one, `true` writes only its name. */
 export const attributes = (
   values: Readonly<Record<string, string | number | boolean | undefined>>,
 ): Markup =>

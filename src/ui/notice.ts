@@ -1,4 +1,4 @@
-// What a page says outside of forms.
+// What a page shows outside of forms.
 
 import type { Language } from "../domain/language.ts";
 import { copy } from "./copy.ts";
@@ -6,7 +6,7 @@ import { attributes, html, type Markup } from "./markup.ts";
 
 export type NoticeKind = "success" | "info" | "warning";
 
-/** A fact of a page with what can be done about it. */
+/** A fact on a page, and what can be done about it. */
 export type SummaryRow = {
   readonly term: string;
   readonly value: Markup | string;
@@ -14,7 +14,7 @@ export type SummaryRow = {
     { readonly href: string; readonly text: string; readonly hiddenText: string } | undefined;
 };
 
-/** Something that happened, or that has to be known before going on. */
+/** Something that happened, or that people must know before they continue. */
 export const notice = (language: Language, kind: NoticeKind, body: Markup | string): Markup =>
   html`<div class="notice ${kind}">
     <div>
@@ -22,19 +22,19 @@ export const notice = (language: Language, kind: NoticeKind, body: Markup | stri
     </div>
   </div>`;
 
-/** The one fact of a page, set apart. */
+/** The most important fact of a page, set apart. */
 export const inset = (body: Markup | string): Markup => html`<div class="inset">${body}</div>`;
 
 /**
- * A line that is read out when a script changes it. `data` becomes `data-…` attributes; what
- * `waitingScript` reads of them is told there.
+ * A line that screen readers announce when a script changes it. `data` becomes `data-…` attributes;
+ * `waitingScript` describes those that it reads.
  */
 export const statusLine = (text: string, data: Readonly<Record<string, string>> = {}): Markup => {
   const named = Object.entries(data).map(([name, value]) => [`data-${name}`, value] as const);
   return html`<p class="status" role="status" ${attributes(Object.fromEntries(named))}>${text}</p>`;
 };
 
-/** Facts with what can be done about each; a link's hidden text makes its name complete. */
+/** Facts with what can be done about each; a link's hidden text completes its name. */
 export const summaryList = (rows: readonly SummaryRow[]): Markup =>
   html`<dl class="summary">
     ${rows.map(
@@ -55,7 +55,7 @@ export const summaryList = (rows: readonly SummaryRow[]): Markup =>
     )}
   </dl>`;
 
-/** A length of time that a script counts down, and takes away with its paragraph at the end. */
+/** A duration that a script counts down, and at the end removes together with its paragraph. */
 export const countdown = ({
   text,
   seconds,
@@ -64,7 +64,7 @@ export const countdown = ({
   readonly seconds: number;
 }): Markup => html`<time datetime="PT${seconds}S" data-left="${seconds}">${text}</time>`;
 
-/** A moment, for people and for programs; `title` says it exactly where the text does not. */
+/** A moment, for people and for programs; `title` gives it exactly if the text does not. */
 export const time = ({ text, iso, title }: Moment): Markup =>
   html`<time${attributes({ datetime: iso, title })}>${text}</time>`;
 
@@ -74,5 +74,5 @@ export type Moment = {
   readonly title?: string | undefined;
 };
 
-/** One word about what stands beside it. */
+/** One word about what stands next to it. */
 export const tag = (text: string): Markup => html`<span class="tag">${text}</span>`;

@@ -1,4 +1,4 @@
-// The whole page around what a feature has to say.
+// The whole page around the content of a feature.
 
 import { raw } from "hono/html";
 import type { WordsOf } from "../domain/catalogue.ts";
@@ -31,13 +31,13 @@ export type Visitor =
       readonly formToken: string;
     };
 
-/** What a page shows. */
+/** The content of a page. */
 export type PageProps = {
   readonly title: string;
-  /** The one h1; the title if absent. */
+  /** The only h1; default: the title. */
   readonly heading?: string;
   readonly visitor: Visitor;
-  /** Something was refused: the title says so first. */
+  /** Something was refused: the title begins with that. */
   readonly error?: boolean;
   readonly notice?: Markup;
   readonly body: Markup;
@@ -45,7 +45,7 @@ export type PageProps = {
   readonly wide?: boolean;
 };
 
-/** A whole document. Nothing in it comes from elsewhere, and all of it works without scripts. */
+/** A whole document. It loads nothing from elsewhere, and all of it works without scripts. */
 export function page(language: Language, site: Site, props: PageProps): Markup {
   const words = language.words(copy);
   const title = props.error === true ? words.errorTitle(props.title) : props.title;
@@ -76,7 +76,7 @@ export function page(language: Language, site: Site, props: PageProps): Markup {
     </html>`;
 }
 
-/** Exactly what was hashed: a space more and browsers refuse it. */
+/** Exactly the text that was hashed: with one more space, browsers would refuse it. */
 const style: Markup = raw(`<style>${stylesheet}</style>`);
 
 const inline = ({ source }: Script): Markup => raw(`<script type="module">${source}</script>`);

@@ -1,11 +1,14 @@
-// The way through a list that does not fit on one page.
+// Links through a list that does not fit on one page.
 
 import type { Language } from "../domain/language.ts";
 import { copy } from "./copy.ts";
 import { link } from "./form.ts";
 import { html, type Markup } from "./markup.ts";
 
-/** Back to the newest, and on to older ones, as far as there are such pages. `names`: of one list of several. */
+/**
+ * Links back to the newest rows and on to older ones, if there are such pages. `names`: for a page with several
+ * lists.
+ */
 export function olderLinks(
   language: Language,
   { newest, older }: { readonly newest: string | null; readonly older: string | null },

@@ -1,4 +1,4 @@
-// What a page asks of the reader of a mail.
+// What a page asks the reader of a mail for.
 
 import type { Language } from "../domain/language.ts";
 import type { Link } from "../domain/link.ts";
@@ -13,12 +13,12 @@ export type ReaderError = (typeof READER_ERRORS)[number];
 
 export type Asked = {
   readonly link: Pick<Link, "purpose" | "asksCode">;
-  /** What is ticked where the mail has no code: the version before wrote none. */
+  /** The label of the checkbox if the mail has no code, as in the previous version. */
   readonly sure: string;
   readonly error: ReaderError | undefined;
 };
 
-/** What is wrong, in words. */
+/** The error message. */
 export const readerError = (language: Language, error: ReaderError): string =>
   language.words(copy).reader.errors[error];
 
@@ -26,13 +26,13 @@ export const readerError = (language: Language, error: ReaderError): string =>
 export const isReaderError = (reason: string): reason is ReaderError =>
   READER_ERRORS.some((each) => each === reason);
 
-/** What is wrong, with a link to the field; nothing where nothing is. */
+/** The error, with a link to the field; nothing if there is no error. */
 export const readerSummary = (language: Language, { link, error }: Asked): Markup =>
   error === undefined
     ? html``
     : errorSummary(language, [{ field: fieldOf(link), message: readerError(language, error) }]);
 
-/** The field for the code, or the box of the version before. */
+/** The field for the code, or the checkbox of the previous version. */
 export function readerField(language: Language, { link, sure, error: reason }: Asked): Markup {
   const error = reason && readerError(language, reason);
   const { code: label, hint } = language.words(copy).reader;

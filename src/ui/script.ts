@@ -1,26 +1,26 @@
-// The little that runs in browsers. Every page works without it; nothing here is needed to go on.
+// The few scripts that run in browsers. Every page works without them.
 
 import { createHash } from "node:crypto";
 
-/** An inline script and what a Content-Security-Policy calls it. */
+/** An inline script and its hash for a Content-Security-Policy. */
 export type Script = { readonly source: string; readonly hash: string };
 
-/** What a Content-Security-Policy calls an inline script or style with exactly this content. */
+/** The hash of an inline script or style with exactly this content, as a Content-Security-Policy writes it. */
 export const contentHash = (content: string): string =>
   `sha256-${createHash("sha256").update(content).digest("base64")}`;
 
-/** A script for a page. It runs only if the policy names its hash: add it to `scriptHashes`. */
+/** A script for a page. It runs only if the policy contains its hash: add it to `scriptHashes`. */
 function script(source: string): Script {
   const short = source.replace(/^\s+/gm, "").trimEnd();
   return { source: short, hash: contentHash(short) };
 }
 
 /**
- * For every page: passwords can be shown, what is wrong is heard first, the slip in an address is
- * pointed out where it was typed (in `data-suggest`, `{}` stands for the suggestion), and other pages of
- * the site hear that this one was opened.
+ * For every page: shows passwords on request, makes screen readers start with the errors, points out a typing
+ * error in an address where it was typed (in `data-suggest`, `{}` stands for the suggestion), and tells other
+ * pages of the site that this one was opened.
  *
- * The button is made here, so without scripts there is none that does nothing. Its words say what it
+ * The button is made here, so that without scripts there is no button that does nothing. Its text says what it
  * does next, and a live region what it did. A shown password is hidden again before it is sent, so that
  * browsers do not remember it as text.
  */
@@ -80,14 +80,14 @@ export const baseScript = script(`
 `);
 
 /**
- * For the waiting page: asks how things are, shows what is new, and moves on once they are confirmed.
+ * For the waiting page: requests the state, shows what is new, and moves on when the user is confirmed.
  *
- * Read from the status line: `data-ask` (where to ask), `data-next` (where to go) and the words to say:
- * `data-moves`, `data-done` with `data-continue` (a link there), `data-stopped` with `data-again`.
- * The page has two parts. `news` is replaced when the answer differs from what `data-shows` says, and is
- * read out; `next`, with its forms, only where nobody is in the middle of them. A hidden tab asks
- * nothing, unless another page of the site was opened in this browser, and a page that was looked at for an hour
- * stops and says so. Lengths of time with `data-left` are counted down in seconds.
+ * It reads from the status line: `data-ask` (where to ask), `data-next` (where to go) and the texts:
+ * `data-moves`, `data-done` with `data-continue` (a link there), `data-stopped` with `data-again`. The page has
+ * two parts. `news` is replaced when the answer differs from what `data-shows` says, and is read out; `next`,
+ * with its forms, is replaced only if nobody is filling them in. A hidden tab sends no requests, unless another
+ * page of the site was opened in this browser, and a page that was visible for an hour stops and says so.
+ * Durations with `data-left` are counted down in seconds.
  */
 export const waitingScript = script(`
   const line = document.querySelector("[role=status][data-next]");
@@ -173,8 +173,8 @@ export const waitingScript = script(`
 `);
 
 /**
- * For the page of a link opened in the browser that registered: sends its one form by itself, once,
- * and not before somebody really sees the page (browsers may load pages ahead).
+ * For the page of a link opened in the browser that registered: submits its only form by itself, once, and not
+ * before somebody really sees the page (browsers may load pages ahead).
  */
 export const confirmScript = script(`
   const form = document.querySelector("form[data-auto-submit]");
@@ -183,7 +183,7 @@ export const confirmScript = script(`
   else send();
 `);
 
-/** Every script a page may carry, for the Content-Security-Policy. */
+/** Every script that a page may carry, for the Content-Security-Policy. */
 export const scriptHashes: readonly string[] = [baseScript, waitingScript, confirmScript].map(
   ({ hash }) => hash,
 );

@@ -31,7 +31,7 @@ function contrast(one: string, other: string): number {
   return (bright + 0.05) / (dim + 0.05);
 }
 
-/** What is written on what. */
+/** Text colours and their backgrounds. */
 const TEXTS = [
   ["ink", "ground"],
   ["ink", "joint"],
@@ -53,7 +53,7 @@ const TEXTS = [
   ["bad", "bad-tint"],
 ] as const;
 
-/** What has to be seen against what: borders of fields, and the ring of the focus. */
+/** What must be distinguishable from what: borders of fields, and the focus ring. */
 const SHAPES = [
   ["edge", "card"],
   ["edge", "field"],

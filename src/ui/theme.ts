@@ -1,4 +1,4 @@
-// How it looks: a bottle-green door in a limestone wall, a brass knob, a lamp behind it at night.
+// The design: a bottle-green door in a limestone wall, a brass knob, a lamp behind it at night.
 
 import { contentHash } from "./script.ts";
 
@@ -174,13 +174,13 @@ const SAYINGS = `
   }
 `;
 
-/** All of it, in one `<style>`: a page asks for nothing else. */
+/** All styles in one `<style>`: a page loads nothing else. */
 export const stylesheet: string = squeeze(COLOURS + GROUND + FRAME + FORMS + SAYINGS);
 
-/** What the Content-Security-Policy calls it. */
+/** Its hash for the Content-Security-Policy. */
 export const stylesheetHash: string = contentHash(stylesheet);
 
-/** Leaves off white space and zeros that CSS does not need. Spaces that mean something (selectors, calc) stay. */
+/** Removes white space and zeros that CSS does not need. Significant spaces (selectors, calc) stay. */
 function squeeze(css: string): string {
   return css
     .replace(/\s+/g, " ")

@@ -1,4 +1,4 @@
-// A door of its own for whoever reads the numbers: never on the port that the world comes in by.
+// A listener of its own for the metrics: they are never served on the public port.
 
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -10,7 +10,7 @@ export type MetricsListener = {
   stop(): Promise<void>;
 };
 
-/** Serves `GET /metrics`, and nothing else. Throws where the port is taken, in words. */
+/** Serves `GET /metrics`, and nothing else. If the port is taken, throws with a message for people. */
 export async function metricsListener(
   at: { readonly host: string; readonly port: number },
   text: () => Promise<string>,

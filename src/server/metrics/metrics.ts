@@ -1,4 +1,4 @@
-// What is counted: by standing around the requests, the store and the passwords, so that no feature knows.
+// Collects metrics by wrapping the requests, the store and the passwords, so that no feature knows of them.
 
 import type { Clock } from "../../ports/clock.ts";
 import { Overloaded } from "../../ports/password-hasher.ts";
@@ -10,25 +10,25 @@ import { registry, type Counter } from "./registry.ts";
 export type Metrics = {
   /** Counts and measures each request. */
   readonly watch: Watch;
-  /** The same store; what it does and where it fails is counted. */
+  /** The same store, whose actions and failures are counted. */
   store(store: Store): Store;
   /** The same passwords; what waits for a turn is counted. */
   passwords(passwords: Passwords): Passwords;
-  /** All numbers of now, as Prometheus reads them. Asks the store for those of the outbox. */
+  /** All current metrics in Prometheus's format. Asks the store for those of the outbox. */
   text(): Promise<string>;
 };
 
 /** Seconds: from a page without a query to a hash that waited in the queue. */
 const LATENCIES = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Whatever else is sent as a method is one label, since strangers choose it. */
+/** All other methods share one label, because strangers choose them. */
 const METHODS = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
 
 type Outbox = Awaited<ReturnType<Store["outboxStatus"]>> & { readonly waiting: number };
 
 type OutboxOf = Pick<Store, "outboxStatus" | "countWaiting">;
 
-/** Numbers of this process; those of the outbox are of the whole installation. */
+/** Metrics of this process; those of the outbox are of the whole installation. */
 export function metrics(clock: Clock, outboxOf: OutboxOf): Metrics {
   const numbers = registry();
   const outbox = outboxGauges(numbers, clock);
@@ -83,7 +83,10 @@ function watchRequests(numbers: Numbers, clock: Clock): Watch {
   };
 }
 
-/** What the answers to a login say. Others are no login yet: a field is missing, the store is gone. */
+/**
+ * The outcomes of a login by status. Other answers are not the outcome of a login: a field is missing, or the
+ * store is unavailable.
+ */
 const LOGIN_OUTCOMES: Readonly<Record<number, string>> = {
   200: "ok",
   303: "ok",
@@ -147,7 +150,7 @@ function countHashes(passwords: Passwords, hashes: Hashes): Passwords {
   };
 }
 
-/** Every verb of a store is a promise that may fail; which one did is worth a label. */
+/** Every method of a store returns a promise that may reject; the label says which method did. */
 function countErrors(store: Store, errors: Counter): Store {
   const { features = [], ...rest } = store;
   const verbs = Object.entries(rest) as [string, (...input: unknown[]) => Promise<unknown>][];
@@ -169,7 +172,7 @@ function countErrors(store: Store, errors: Counter): Store {
 
 type Facts = Readonly<Record<"mails" | "registrations" | "confirmations", Counter>>;
 
-/** A store's verb is a fact of the domain, so it is the place to count facts at. */
+/** A store's method is one event of the domain, so events are counted here. */
 function countFacts(store: Store, { mails, registrations, confirmations }: Facts): Store {
   return {
     ...store,

@@ -1,4 +1,4 @@
-// Numbers for Prometheus, in its text format 0.0.4
+// Metrics for Prometheus, in its text format 0.0.4
 // (https://prometheus.io/docs/instrumenting/exposition_formats/).
 
 export type Labels = Readonly<Record<string, string>>;
@@ -10,17 +10,17 @@ export type Histogram = { observe(value: number, labels?: Labels): void };
 export type Registry = {
   /** Counts upwards from the start of the process. */
   counter(name: string, help: string): Counter;
-  /** Reads its value whenever it is asked for; what it cannot read is left out. */
+  /** Its value is read whenever it is requested, and left out if it cannot be read. */
   gauge(name: string, help: string, read: () => number | undefined): void;
-  /** How often a value was at most so much. `bounds` rise; values are in the unit of the name. */
+  /** Counts how often a value was at most each bound. `bounds` rise; values are in the unit of the name. */
   histogram(name: string, help: string, bounds: readonly number[]): Histogram;
-  /** Everything, as Prometheus reads it. */
+  /** Everything in Prometheus's format. */
   text(): string;
 };
 
 export const CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-/** An empty registry. Labels are ours alone, from closed lists: never an address, an id or a path. */
+/** An empty registry. Labels are Postern's own, from fixed lists: never an address, an id or a path. */
 export function registry(): Registry {
   const families: (() => string)[] = [];
   const add = (name: string, type: string, help: string, lines: () => readonly string[]): void => {

@@ -1,17 +1,17 @@
-// What all pictures of numbers share: their measures, their colours, and how they become an SVG.
+// What all charts share: their measures, their colours, and how they become an SVG.
 //
-// A picture is as wide as a small phone, and grows with its place: what can be read at 360 pixels can be
-// read everywhere. It has no script, no font and no file of its own, and a title and a description for
-// those who do not see it.
+// A chart is as wide as a small phone and grows with its container: what can be read at 360 pixels can be read
+// everywhere. It has no script, font or file of its own, and has a title and a description for people who do
+// not see it.
 
 import { html, type Markup } from "../markup.ts";
 
-/** What names a picture, and tells it to those who do not see it. */
+/** The name of a chart, and its description for people who do not see it. */
 export type PictureWords = {
-  /** Of letters and dashes, and unlike that of any other picture on the page. */
+  /** Letters and hyphens, unique on the page. */
   readonly id: string;
   readonly title: string;
-  /** What there is to see, in a sentence or two. */
+  /** What the chart shows, in a sentence or two. */
   readonly description: string;
 };
 
@@ -22,7 +22,7 @@ export type Picture = PictureWords & {
 
 export const WIDTH = 360;
 
-/** Above the drawing of a picture that stands alone. */
+/** The height of the heading above a chart in a file. */
 const HEADING = 26;
 
 /** The colours of the pages, for light and for dark; `.s0` to `.s10` fill by tenths of a share. */
@@ -49,7 +49,7 @@ export const chartStyle: Markup = html`
   var(--c-deep)); } .chart .s10 { fill-opacity: var(--c-deep); }
 `;
 
-/** One picture for a page, which has `chartStyle` among its own and says the title itself. */
+/** One chart for a page, whose styles must include `chartStyle` and which shows the title itself. */
 export const inlineSvg = ({ id, title, description, height, body }: Picture): Markup => html`
   <svg
     class="chart"
@@ -63,7 +63,7 @@ export const inlineSvg = ({ id, title, description, height, body }: Picture): Ma
   </svg>
 `;
 
-/** Pictures below each other as a file of their own. */
+/** Charts below each other, as a file of their own. */
 export function svgFile(title: string, pictures: readonly Picture[]): Markup {
   let below = 8;
   const placed = pictures.map(({ id, height, body, ...words }) => {
@@ -95,8 +95,8 @@ export function svgFile(title: string, pictures: readonly Picture[]): Markup {
   `;
 }
 
-/** A coordinate as short as it may be: a hundredth of a unit is more than anybody sees. */
+/** A coordinate in as few digits as possible: nobody sees less than a hundredth of a unit. */
 export const at = (value: number): number => Math.round(value * 100) / 100;
 
-/** "72 %", never with the sign on a line of its own. */
+/** "72 %", with a space at which no line breaks. */
 export const percent = (share: number): string => `${Math.round(share * 100)}\u00a0%`;

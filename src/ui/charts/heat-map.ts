@@ -6,7 +6,7 @@ import { at, WIDTH, type Picture, type PictureWords } from "./chart.ts";
 export type HeatCell = { readonly share: number | null; readonly soFar: boolean } | null;
 
 export type HeatMap = PictureWords & {
-  /** What the columns are, above them all. */
+  /** What the columns are: the heading above all of them. */
   readonly over: string;
   readonly columns: readonly string[];
   readonly rows: readonly { readonly name: string; readonly cells: readonly HeatCell[] }[];
@@ -18,7 +18,7 @@ const TOP = 30;
 const ROW = 17;
 const WIDEST = 60;
 
-/** Columns are as wide as there is room, and no wider than their words need. */
+/** Columns are as wide as there is room, and no wider than their text needs. */
 export function heatMap({ rows, columns, over, ...words }: HeatMap): Picture {
   const width = Math.min(WIDEST, (WIDTH - LEFT - RIGHT) / Math.max(1, columns.length));
   return {

@@ -1,4 +1,4 @@
-// Shares over time, as lines: dotted where the last word is not spoken yet.
+// Shares over time, as lines, which are dotted where the numbers may still change.
 
 import { html, type Markup } from "../markup.ts";
 import { at, percent, WIDTH, type Picture, type PictureWords } from "./chart.ts";
@@ -6,9 +6,9 @@ import { at, percent, WIDTH, type Picture, type PictureWords } from "./chart.ts"
 export type SharePoint = { readonly share: number | null; readonly soFar: boolean };
 
 export type ShareLines = PictureWords & {
-  /** The name of each place on the way from left to right. */
+  /** The name of each point in time, from left to right. */
   readonly places: readonly string[];
-  /** Three at most, each with a point for every place. */
+  /** At most three, each with one point per place. */
   readonly series: readonly { readonly name: string; readonly points: readonly SharePoint[] }[];
 };
 
@@ -18,7 +18,7 @@ const TOP = 26;
 const TALL = 150;
 const STYLES = ["a", "b", "c"] as const;
 
-/** From 0 to 100 per cent, so that two pictures can be laid beside each other. */
+/** From 0 to 100 per cent, so that two charts can be compared. */
 export function shareLines({ places, series, ...words }: ShareLines): Picture {
   const step = (WIDTH - LEFT - RIGHT) / Math.max(1, places.length - 1);
   const x = (place: number): number => at(LEFT + place * step);
@@ -57,14 +57,14 @@ export function shareLines({ places, series, ...words }: ShareLines): Picture {
 
 const yOf = (share: number): number => at(TOP + TALL * (1 - share));
 
-/** The first, the last, and one in the middle where there is room. */
+/** The first, the last, and one in the middle if there is room. */
 const isNamed = (place: number, count: number): boolean =>
   place === 0 || place === count - 1 || (count > 4 && place === Math.floor((count - 1) / 2));
 
 const anchor = (place: number, count: number): string =>
   place === 0 ? "" : place === count - 1 ? "end" : "mid";
 
-/** Two ways: what is finished, and from its last point on what is not. Gaps stay gaps. */
+/** Two paths: the final part, and from its last point on the part that may still change. Gaps stay gaps. */
 function lines(
   points: readonly SharePoint[],
   style: string,
@@ -84,7 +84,7 @@ function lines(
   return [
     html`<path class="line ${style}" d="${way(0, until)}" />`,
     html`<path class="line ${style} open" d="${way(Math.max(0, until - 1), points.length)}" />`,
-    // A cohort between two empty ones has no line to be seen by.
+    // A cohort between two empty ones has no line, so it gets a visible point.
     ...points.map(({ share }, place) =>
       share === null
         ? html``

@@ -29,12 +29,12 @@ const TICKS = [
   { name: "30 d", value: days(30) },
 ];
 
-/** Bars from zero; the marks have their names in rows of their own, so that none is on another. */
+/** Bars from zero. The names of the marks have rows of their own, so that they do not overlap. */
 export function timeHistogram({ steps, marks, ...words }: TimeHistogram): Picture {
   const most = Math.max(1, ...steps.map(({ count }) => count));
   const [first, last] = [steps[0]?.to ?? 1, steps.at(-1)?.to ?? 2];
   const width = (WIDTH - LEFT - RIGHT) / Math.max(1, steps.length);
-  // What took no time at all stands at the left edge.
+  // A duration of zero is at the left edge.
   const x = (time: Duration): number =>
     at(LEFT + Math.max(0, Math.log2(Math.max(time, 1) / first) + 1) * width);
   const y = (count: number): number => at(TOP + TALL * (1 - count / most));
@@ -72,7 +72,7 @@ export function timeHistogram({ steps, marks, ...words }: TimeHistogram): Pictur
       )}
       ${marks.map(({ name, value }, row) => {
         const isRight = x(value) > WIDTH / 2;
-        // A mark that is near may pass behind the name of another.
+        // A mark that is near another may pass behind its name.
         return html`
           <text
             class="small halo ${isRight ? "end" : ""}"
