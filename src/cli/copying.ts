@@ -1,4 +1,5 @@
-// How a site moves: batch by batch, remembered in the target, and compared to the last byte at the end.
+// Copies a site batch by batch. The target records the progress, and at the end both sides are compared to the
+// last byte.
 
 import { createHash } from "node:crypto";
 import {
@@ -17,13 +18,15 @@ import type { Progress } from "./progress.ts";
 
 export type Ends = { readonly from: Database; readonly to: Database };
 
-/** What a table holds: how many rows, and a sum of all that is in them, whatever their order. */
+/**
+ * The content of a table: how many rows, and a sum over everything in them that does not depend on their order.
+ */
 type Content = { readonly rows: number; readonly sum: bigint };
 
-/** Counts all rows together, over tables and over interruptions. */
+/** Counts all rows together, over all tables and interruptions. */
 export type Counter = { add(rows: number): void };
 
-/** Counts from nothing, and shows how far that is. */
+/** Counts from zero, and shows the progress. */
 export function counter(shown: Progress): Counter {
   let done = 0;
   return {
@@ -34,7 +37,7 @@ export function counter(shown: Progress): Counter {
   };
 }
 
-/** Copies what a table still lacks. Ends early, between two batches, when asked to. */
+/** Copies what a table still lacks. Stops early, between two batches, when asked to. */
 export async function copyTable(
   { from, to }: Ends,
   table: Table,
@@ -57,7 +60,7 @@ export async function copyTable(
 const anotherCopy = (): Refused =>
   new Refused("copied-twice", "Another `postern db copy` works on the same target. Let it finish.");
 
-/** The rows of each table as the source has them, in numbers. */
+/** The number of rows of each table in the source. */
 export async function countAll(
   database: Database,
   tables: readonly Table[],
@@ -67,7 +70,7 @@ export async function countAll(
   return counts;
 }
 
-/** Reads a table on both sides, and refuses where one row, or one byte of one, differs. */
+/** Reads a table on both sides, and refuses if one row, or one byte of one, differs. */
 export async function compareTable(
   { from, to }: Ends,
   table: Table,
@@ -98,6 +101,9 @@ async function contentOf(database: Database, table: Table, counted: Counter): Pr
   }
 }
 
-/** Databases sort texts each in their own way, so the sum of the digests is what does not depend on it. */
+/**
+ * Databases sort texts in different orders, so the comparison uses a sum of digests, which does not depend on
+ * the order.
+ */
 const digestOf = (values: Row): bigint =>
   BigInt(`0x${createHash("sha256").update(JSON.stringify(values)).digest("hex")}`);

@@ -1,14 +1,16 @@
-// Comma-separated values (RFC 4180) for spreadsheets, which run what looks like a formula.
+// Comma-separated values (RFC 4180) for spreadsheets, which execute what looks like a formula.
 
 type Value = string | number | boolean | null;
 
-/** A heading and lines, each ended as the RFC wants it but the last, which whoever prints it ends. */
+/**
+ * A heading and lines, each ended as the RFC requires except the last, which the caller ends by printing it.
+ */
 export const csv = (heading: readonly string[], lines: readonly (readonly Value[])[]): string =>
   [heading, ...lines].map((line) => line.map(cell).join(",")).join("\r\n") + "\r";
 
 /**
- * What begins like a formula gets an apostrophe, which spreadsheets take for "this is text": an
- * address is a stranger's words, and "=HYPERLINK(…)" is a valid one.
+ * What begins like a formula gets an apostrophe, which marks text in spreadsheets: an address comes from a
+ * stranger, and "=HYPERLINK(…)" is a valid one.
  */
 function cell(value: Value): string {
   if (typeof value !== "string") return `${value ?? ""}`;

@@ -1,11 +1,11 @@
-// What a database is called: to open it, and in words that hold no password.
+// Names of databases: to open one, and to show it without its password.
 
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { openDriver } from "../server/open.ts";
 import type { SqlDriver } from "../stores/sql/work.ts";
 
-/** The file of a SQLite database; undefined for others, and for one in memory. */
+/** The file of an SQLite database; undefined for others, and for one in memory. */
 export function sqliteFile(url: string): string | undefined {
   const path = /^sqlite:(.+)$/.exec(url)?.[1];
   return path === ":memory:" ? undefined : path;
@@ -13,13 +13,13 @@ export function sqliteFile(url: string): string | undefined {
 
 export const isPostgres = (url: string): boolean => /^postgres(ql)?:/.test(url);
 
-/** A SQLite database that is not there yet. PostgreSQL says so by itself. */
+/** An SQLite database that does not exist yet. PostgreSQL reports that by itself. */
 export const isMissing = (url: string): boolean => {
   const file = sqliteFile(url);
   return file !== undefined && !existsSync(file);
 };
 
-/** The URL without the password that may stand in it, as a host name or as an option. */
+/** The URL without its password, which may be before the host name or in an option. */
 export const withoutPassword = (url: string): string =>
   url.replace(/(\/\/[^:/@]*):.*@/, "$1@").replace(/([?&]password=)[^&]*/, "$1");
 
@@ -30,6 +30,6 @@ export function openNamed(url: string): Promise<SqlDriver> {
   return openDriver({ database: url, dataFolder });
 }
 
-/** A word as the shell of a terminal takes it. */
+/** A word quoted for a shell. */
 export const quoted = (word: string): string =>
   /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -1,4 +1,4 @@
-// People who never were: when they register, when they read their mail, what they are called.
+// Made-up people: when they register, when they read their mail, and what their names are.
 
 import { timeOrderedId } from "../domain/id.ts";
 import { days, hours, minutes, type Instant } from "../domain/time.ts";
@@ -7,7 +7,7 @@ import type { DemonstrationUser } from "../stores/sql/demonstration.ts";
 
 const POOL = 65_536;
 
-/** The same chance, drawn from the system in large pieces: thousands of users need millions of bytes. */
+/** The same randomness, read from the system in large pieces: thousands of users need millions of bytes. */
 export function pooled(random: Random): Random {
   let pool = random.bytes(POOL);
   let used = 0;
@@ -37,13 +37,13 @@ export type Demonstration = {
   readonly random: Random;
 };
 
-/** The users of a demonstration in the order they registered, so that their ids are in order too. */
+/** The users of a demonstration in the order in which they registered, so that their ids are in order too. */
 export function* demonstrationUsers(wanted: Demonstration): Generator<DemonstrationUser> {
   const { random, now } = wanted;
   const chance = chanceFrom(random);
   const span = days(wanted.days);
   for (let at = 0; at < wanted.users; at += 1) {
-    // The square root makes the site grow: more people in each later day.
+    // The square root makes the site grow: more people register on each later day.
     const grown = Math.sqrt((at + chance()) / wanted.users);
     const registeredOn = Math.min(now - 1, daytime(now - span + Math.floor(grown * span), chance));
     const delay = delayToConfirm(chance);
@@ -59,7 +59,10 @@ export function* demonstrationUsers(wanted: Demonstration): Generator<Demonstrat
   }
 }
 
-/** Few people register at night: half of those who would, do it that many hours later. */
+/**
+ * Few people register between midnight and six: four fifths of those who would do so register eight hours
+ * later.
+ */
 function daytime(instant: Instant, chance: Chance): Instant {
   const hour = Math.floor((instant % days(1)) / hours(1));
   return hour < 6 && chance() < 0.8 ? instant + hours(8) : instant;

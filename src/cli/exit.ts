@@ -1,4 +1,4 @@
-// How a command ends when it does not end well.
+// How a command ends if it fails.
 
 /** Documented in docs/cli.md; scripts rely on them. */
 export const exitCodes = {
@@ -13,7 +13,7 @@ export const exitCodes = {
 
 type Code = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** A refusal in words for people, with a reason for programs. `message` says what to do next. */
+/** A refusal with a message for people and a reason for programs. `message` says what to do next. */
 export class Refused extends Error {
   override readonly name = "Refused";
   readonly reason: string;

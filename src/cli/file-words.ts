@@ -1,4 +1,4 @@
-// Why a file cannot be read or written, for people who do not know the system's names for it.
+// Why a file cannot be read or written, for people who do not know the system's error codes.
 
 import { Refused } from "./exit.ts";
 
@@ -22,13 +22,13 @@ const MISSING = {
 export function fileRefusal(file: string, act: keyof typeof MISSING, error: unknown): Refused {
   const { code = "?" } = error as NodeJS.ErrnoException;
   const why = code === "ENOENT" ? MISSING[act] : WHY[code];
-  // What is written beside its place has a name there that nobody gave.
+  // A file that is written to a temporary name is reported by the name that the operator gave.
   const name = file.replace(/\.part-\d+$/, "");
   const words = why === undefined ? `(${code})` : `because ${why} (${code})`;
   return new Refused("file", `${name} cannot be ${act} ${words}.`);
 }
 
-/** Whether the surroundings are to blame, which every command that handles files may meet. */
+/** Whether the file system is at fault, which can happen to every command that handles files. */
 export const isFileError = (error: Error): boolean => {
   const { code = "", path } = error as NodeJS.ErrnoException;
   return path !== undefined && (code === "ENOENT" || code in WHY);

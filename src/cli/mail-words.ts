@@ -1,9 +1,9 @@
-// A mail and its link on the terminal: in a table, in words, and as JSON. Never what opens anything.
+// A mail and its link on the terminal: in a table, in words, and as JSON; never anything that gives access.
 
 import type { LinkFacts, MailRecord, WithheldMails } from "../ports/admin-store.ts";
 import { iso, oneLine, shortTime, table } from "./output.ts";
 
-/** Mails as a table, one a line. */
+/** Mails as a table, one per line. */
 export const mailTable = (mails: readonly MailRecord[]): string =>
   table(
     [
@@ -31,7 +31,7 @@ const WITHHELD_WHY: Readonly<Record<WithheldMails["reason"], string>> = {
   "mailbox-full": "the mailbox had all its mails of the hour or the day",
 };
 
-/** Mails that were asked for and withheld as a table: a line for a mailbox, a kind and an hour. */
+/** Withheld mails as a table: a line for each mailbox, kind and hour. */
 export const withheldTable = (withheld: readonly WithheldMails[]): string =>
   table(
     [
@@ -58,7 +58,7 @@ export const withheldJson = (withheld: WithheldMails) => ({
   lastOn: iso(withheld.lastOn),
 });
 
-/** What became of a link. */
+/** What happened to a link. */
 export const linkWords = ({
   purpose,
   mintedOn,

@@ -1,10 +1,11 @@
-// Files that a command makes: whole or not at all, nobody else's, and never over another one unasked.
+// Files that a command makes: complete or not at all, readable only for their owner, and never replacing
+// another one unless told to.
 
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { Refused } from "./exit.ts";
 import { fileRefusal } from "./file-words.ts";
 
-/** Refuses where a file is in the way. To be asked before the work, too: nobody waits for nothing. */
+/** Refuses if the file exists. This is also checked before the work, so that nobody waits for nothing. */
 export function refuseExisting(file: string, { force }: { readonly force?: true }): void {
   if (force || !existsSync(file)) return;
   throw new Refused(
@@ -13,7 +14,7 @@ export function refuseExisting(file: string, { force }: { readonly force?: true 
   );
 }
 
-/** Writes beside the place, and moves it there once it is on the disk. */
+/** Writes to a temporary name next to the place, and moves the file there once it is on the disk. */
 export function writeWhole(file: string, text: string, flags: { readonly force?: true }): void {
   refuseExisting(file, flags);
   const part = `${file}.part-${process.pid}`;

@@ -1,10 +1,10 @@
-// What a command prints: results on stdout, talk on stderr, colours only for eyes.
+// What a command prints: results on stdout, messages on stderr, colours only on a terminal.
 
 import { styleText } from "node:util";
 
 type Style = "bold" | "dim" | "green" | "yellow" | "red" | "cyan";
 
-/** Node leaves the style out where stdout is no terminal, and where NO_COLOR is set. */
+/** Node omits the style if stdout is not a terminal, and if NO_COLOR is set. */
 export const styled = (style: Style, text: string): string =>
   styleText(style, text, { stream: process.stdout });
 
@@ -14,20 +14,20 @@ export const print = (text: string): void => void process.stdout.write(`${text}\
 /** The result of `--json`: one document. */
 export const printJson = (value: unknown): void => print(JSON.stringify(value, undefined, 2));
 
-/** Talk: what is being done, what to do next. */
+/** A message: what is being done, what to do next. */
 export const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
-/** A point in time as programs read it. */
+/** A point in time for programs. */
 export const iso = (instant: number | null): string | null =>
   instant === null ? null : new Date(instant).toISOString();
 
-/** A point in time as people read it in a table: "2026-11-22 13:05", in UTC. */
+/** A point in time for people, in a table: "2026-11-22 13:05", in UTC. */
 export const shortTime = (instant: number | null): string =>
   instant === null ? "–" : new Date(instant).toISOString().slice(0, 16).replace("T", " ");
 
 export type Column = { readonly title: string; readonly right?: true; readonly style?: Style };
 
-/** A table with aligned columns; a column's style is put on after the widths are known. */
+/** A table with aligned columns; a column's style is applied after the widths are known. */
 export function table(columns: readonly Column[], lines: readonly (readonly string[])[]): string {
   const widths = columns.map(({ title }, at) =>
     Math.max(title.length, ...lines.map((line) => (line[at] ?? "").length)),
@@ -47,7 +47,7 @@ export function table(columns: readonly Column[], lines: readonly (readonly stri
   return [styled("bold", heading.trimEnd()), ...body].join("\n");
 }
 
-/** Facts one below the other, names aligned. */
+/** Facts below each other, with aligned values. */
 export function facts(pairs: readonly (readonly [name: string, value: string])[]): string {
   const width = Math.max(...pairs.map(([name]) => name.length));
   return pairs.map(([name, value]) => `${styled("dim", name.padEnd(width))}  ${value}`).join("\n");
@@ -57,6 +57,6 @@ export function facts(pairs: readonly (readonly [name: string, value: string])[]
 export const count = (number: number, noun: string): string =>
   `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 
-/** A mail server's answer is a stranger's words: none of it may steer the terminal. */
+/** A mail server's answer comes from a stranger, so it must not be able to control the terminal. */
 export const oneLine = (text: string | null, most = 100): string =>
   (text ?? "").replace(/[\p{Cc}\p{Cf}]+/gu, " ").slice(0, most);

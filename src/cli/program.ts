@@ -1,4 +1,4 @@
-// The commands of `postern`. Only words are read here; what a command needs is loaded when it runs.
+// The commands of `postern`. Only the arguments are read here; what a command needs is loaded when it runs.
 
 import { Command } from "commander";
 import packageFile from "../../package.json" with { type: "json" };

@@ -1,4 +1,4 @@
-// How far a long work is: a bar that redraws itself on a terminal, plain lines anywhere else.
+// The progress of long work: a bar that redraws itself on a terminal, plain lines anywhere else.
 
 export type Progress = { at(done: number): void; end(): void };
 

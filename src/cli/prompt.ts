@@ -1,4 +1,4 @@
-// Questions on a terminal. Nothing is asked where nobody can answer.
+// Questions on a terminal. Nothing is asked if nobody can answer.
 
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
@@ -6,7 +6,7 @@ import { exitCodes, Refused } from "./exit.ts";
 
 export const canAsk = (): boolean => process.stdin.isTTY && process.stderr.isTTY;
 
-/** Asks for a yes. Where nobody can answer, refuses and says how to say yes beforehand. */
+/** Asks for a yes. If nobody can answer, refuses and says how to say yes in advance. */
 export async function confirmed(question: string): Promise<void> {
   if (!canAsk()) throw new Refused("not-confirmed", `${question} Say so with --yes.`);
   const answer = await ask(`${question} [y/N] `, process.stderr);
@@ -31,7 +31,7 @@ async function askHidden(question: string): Promise<string> {
   return answer;
 }
 
-/** One line from the terminal. Ctrl-C and Ctrl-D give up, with the terminal as it was. */
+/** One line from the terminal. Ctrl-C and Ctrl-D cancel, and restore the terminal. */
 function ask(question: string, output: NodeJS.WritableStream): Promise<string> {
   const lines = createInterface({ input: process.stdin, output, terminal: true });
   return new Promise((resolve, reject) => {
@@ -50,7 +50,7 @@ function ask(question: string, output: NodeJS.WritableStream): Promise<string> {
 const interrupted = (): Refused =>
   new Refused("interrupted", "Given up. Nothing was changed.", exitCodes.interrupted);
 
-/** All of stdin, without the line break that `echo` puts at its end. */
+/** All of stdin, without the line break that `echo` adds at the end. */
 export async function readStdin(): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);

@@ -1,6 +1,6 @@
 import { exitCodes, Refused } from "./exit.ts";
 
-/** Why an operator acts: one line, that says something, and no more than the audit log will show. */
+/** An operator's reason for an action: one line, not empty, and no longer than the audit log shows. */
 export function normaliseReason(text: string): string {
   const reason = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
   if (reason !== "" && reason.length <= 300) return reason;

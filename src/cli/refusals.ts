@@ -1,4 +1,4 @@
-// What is said to an operator when an act is refused, and what to do next.
+// What an operator is told when an action is refused, and what to do next.
 
 import type { CreateRefusal } from "../features/admin/admin.ts";
 import type { PasswordRefusal } from "../domain/password-policy.ts";
@@ -64,7 +64,7 @@ type ActRefusal =
   | "no-change"
   | "last-admin";
 
-/** Why an act on a user was refused. */
+/** Why an action on a user was refused. */
 export function actWords(reason: ActRefusal, { id, email, admin }: User): Refused {
   const words: Record<ActRefusal, string> = {
     "not-found": `${email} is gone: somebody removed this user just now.`,

@@ -1,4 +1,4 @@
-// From arguments to an exit code: the one place where a failure becomes words and a number.
+// From arguments to an exit code: the only place that turns a failure into a message and a number.
 
 import { CommanderError } from "commander";
 import { withoutUnseenAround } from "../domain/email-address.ts";
@@ -7,14 +7,14 @@ import { fileRefusal, isFileError } from "./file-words.ts";
 import { printJson, say } from "./output.ts";
 import { postern } from "./program.ts";
 
-/** Runs one command line, and answers with its exit code. Never throws. */
+/** Runs one command line, and resolves with its exit code. Never throws. */
 export async function run(args: readonly string[]): Promise<number> {
   process.stdout.on("error", endQuietly);
-  process.stderr.on("error", () => undefined); // nobody reads the talk; the work goes on
+  process.stderr.on("error", () => undefined); // nobody reads the messages; the work goes on
   try {
-    // Ids, addresses and days are pasted, and bring blanks along that nobody sees.
+    // Ids, addresses and days are pasted, together with invisible white space.
     await postern().parseAsync(args.map(withoutUnseenAround), { from: "user" });
-    // `postern db status` has something to say besides what it printed.
+    // `postern db status` reports something by its exit code.
     return Number(process.exitCode ?? exitCodes.done);
   } catch (error) {
     const failure = error instanceof CommanderError ? afterUsage(error) : failureOf(error);
@@ -27,17 +27,17 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-/** `postern user list | head` closes the pipe early, which is nobody's fault. */
+/** `postern user list | head` closes the pipe early, which is not an error. */
 function endQuietly(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
   process.exit(exitCodes.done);
 }
 
-/** Commander has printed its words already: a help page that was asked for, or what is wrong. */
+/** Commander has already printed its text: a help page that was requested, or what is wrong. */
 const afterUsage = ({ exitCode, message }: CommanderError): Failure => ({
   code: exitCode === 0 ? exitCodes.done : exitCodes.usage,
   reason: "usage",
-  // Where a command is missing, there is only its help page.
+  // If the command is missing, there is only its help page.
   message:
     message === "(outputHelp)"
       ? "A command is missing."
@@ -46,7 +46,7 @@ const afterUsage = ({ exitCode, message }: CommanderError): Failure => ({
 
 type Failure = { readonly code: number; readonly reason: string; readonly message: string };
 
-/** Errors are told apart by name: their classes belong to modules that may not be loaded. */
+/** Errors are recognised by name: their classes belong to modules that may not be loaded. */
 function failureOf(error: unknown): Failure {
   if (error instanceof Refused) return error;
   if (!(error instanceof Error)) return bug(new Error(String(error)));
@@ -66,13 +66,13 @@ function failureOf(error: unknown): Failure {
   return bug(error);
 }
 
-/** Of SQLite: not a database, say. Of PostgreSQL: no connection, no entry, no such database. */
+/** For SQLite, for example: not a database. For PostgreSQL: no connection, no access, no such database. */
 const isDatabaseError = (error: Error): boolean =>
   /^(?:ERR_SQLITE_ERROR$|(?:08|28|3D|53|57)[0-9A-Z]{3}$)/.test(
     (error as NodeJS.ErrnoException).code ?? "",
   );
 
-/** `listen` has found the words already. */
+/** `listen` has already made a message for people. */
 const isListenError = (error: unknown): boolean =>
   error instanceof Error &&
   ["listen", "getaddrinfo"].includes((error as NodeJS.ErrnoException).syscall ?? "");

@@ -1,4 +1,4 @@
-// The numbers of registrations as pictures: a page with a table beside each, or the pictures alone.
+// The numbers of registrations as charts: a page with a table next to each, or the charts alone.
 
 import type { Cell, Statistics } from "../features/admin/statistics.ts";
 import { chartStyle, inlineSvg, percent, svgFile, type Picture } from "../ui/charts/chart.ts";
@@ -12,7 +12,7 @@ import { briefly, periodOf } from "./stats-words.ts";
 const AGE_WORDS = { day: "days", week: "weeks", month: "months of 30 days" } as const;
 const AGE_UNITS = { day: "d", week: "w", month: "mo" } as const;
 
-/** An SVG file with all pictures below each other. */
+/** An SVG file with all charts below each other. */
 export const statisticsPicture = (found: Statistics): string =>
   `${svgFile(titleOf(found), [agesPicture(found), sharesPicture(found), timesPicture(found)])
     .toString()
@@ -84,7 +84,7 @@ function timesPicture({ total, steps }: Statistics): Picture {
   });
 }
 
-/** A page of its own: no script, no file beside it, for small and large screens, light and dark. */
+/** A page of its own: without scripts or other files, for small and large screens, light and dark. */
 export function statisticsPage(found: Statistics): string {
   const { total } = found;
   const page = html`<!doctype html>
@@ -133,7 +133,7 @@ const PAGE_STYLE: Markup = html`
   }
 `;
 
-// A box that scrolls has to be reached by the keyboard, too.
+// A box that scrolls must be reachable with the keyboard, too.
 const figure = (picture: Picture, numbers: Markup): Markup => html`
   <section aria-labelledby="${picture.id}">
     <h2 id="${picture.id}">${picture.title}</h2>

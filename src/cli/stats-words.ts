@@ -1,4 +1,4 @@
-// Numbers of registrations on the terminal: as tables, as JSON, and for spreadsheets.
+// The numbers of registrations on the terminal: as tables, as JSON, and for spreadsheets.
 
 import type { Cell, Cohort, Group, Numbers, Statistics } from "../features/admin/statistics.ts";
 import { days, hours, minutes, seconds, type Duration } from "../domain/time.ts";
@@ -25,7 +25,7 @@ const numbersJson = (numbers: Numbers) => ({
   ninetyNinthSeconds: inSeconds(numbers.ninetyNinth),
 });
 
-/** Everything that was counted, as programs read it; groups only where they were asked for. */
+/** Everything that was counted, for programs; groups only if they were asked for. */
 export const statisticsJson = (found: Statistics, per: string | undefined, most: number) => ({
   by: found.by,
   since: iso(found.since),
@@ -145,7 +145,7 @@ export function cohortsTable({ by, cohorts, total }: Statistics): string {
 export const LEGEND =
   "confirmed within: █ 1 hour  ▓ 24 hours  ▒ 7 days  ░ later or never  · still has time;  … so far";
 
-/** How many had confirmed by each age: what is not finished is marked, what cannot be yet is left out. */
+/** How many had confirmed by each age: what may still change is marked, what cannot exist yet is left out. */
 export function agesTable({ by, cohorts }: Statistics): string {
   const most = Math.max(...cohorts.map(({ ages }) => ages.filter(Boolean).length));
   const unit = { day: "d", week: "w", month: "mo" }[by];
@@ -191,10 +191,10 @@ export function groupsTable(groups: readonly Group[], per: string): string {
 
 export const GROUP_LEGEND = "share confirmed within that time;  … so far";
 
-/** Who has not confirmed has no way, so a share of a way can only be one of all. */
+/** Only those who confirmed have a way, so the share of a way can only be a share of all. */
 export const WAY_LEGEND = "share of all who registered;  … so far";
 
-/** Without a name: who did not confirm has no way, and who was removed no address. */
+/** Groups without a name: those who did not confirm have no way, and those who were removed have no address. */
 const nameOf = ({ name }: Group, per: string): string =>
   name ?? (per === "way" ? "(not confirmed)" : "(removed)");
 
@@ -206,7 +206,7 @@ export const periodOf = (by: Statistics["by"], cohort: Cohort): string =>
 
 const mark = (soFar: boolean): string => (soFar ? "…" : " ");
 
-/** "72 % ", or "72 %…" where it may still grow. */
+/** "72 % ", or "72 %…" if it may still grow. */
 const share = ({ rate, soFar }: Cell): string =>
   rate === null ? "– " : `${Math.round(rate * 100)} %${mark(soFar)}`;
 
@@ -217,7 +217,7 @@ const UNITS = [
   { name: "s", length: seconds(1) },
 ] as const;
 
-/** "3 min", "14 h": as exact as a glance needs. */
+/** "3 min", "14 h": as exact as an overview needs. */
 export function briefly(duration: Duration | null): string {
   if (duration === null) return "–";
   const unit = UNITS.find(({ length }) => duration >= 2 * length) ?? { name: "s", length: 1_000 };

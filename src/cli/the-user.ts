@@ -1,4 +1,4 @@
-// Which user an operator means, and what to say when that is not clear.
+// Which user an operator means, and what to print if that is not clear.
 
 import { findUser } from "../features/admin/admin.ts";
 import type { User } from "../domain/user.ts";
@@ -6,7 +6,7 @@ import type { CommandContext } from "./with-database.ts";
 import { Refused } from "./exit.ts";
 import { userTable } from "./user-words.ts";
 
-/** The user with this id or address. Several registrations of one address are told apart by id. */
+/** The user with this id or address. Several registrations of one address are distinguished by id. */
 export async function theUser(
   { context }: Pick<CommandContext, "context">,
   wanted: string,

@@ -24,7 +24,7 @@ const stateWords = (user: User): string =>
     ...(user.deletesOn === null ? [] : ["to be deleted"]),
   ].join(", ");
 
-/** Users as a table, one a line. */
+/** Users as a table, one per line. */
 export const userTable = (users: readonly User[]): string =>
   table(
     [
@@ -43,7 +43,7 @@ export const userTable = (users: readonly User[]): string =>
     ]),
   );
 
-/** A user as programs read it: every fact, and nothing that opens anything. */
+/** A user for programs: every fact, and nothing that gives access. */
 export const userJson = (user: User) => ({
   id: user.id,
   email: user.email,

@@ -23,9 +23,9 @@ import { say } from "./output.ts";
 export type CommandContext = {
   readonly config: ServerConfig;
   readonly driver: SqlDriver;
-  /** The database's URL, without the password that may stand in it. */
+  /** The database's URL without its password. */
   readonly databaseName: string;
-  /** Who acts, as the audit log names it. */
+  /** Who acts, as it is written to the audit log. */
   readonly actor: string;
   /** NODE_ENV says so, or people reach this installation over https. */
   readonly production: boolean;
@@ -33,9 +33,9 @@ export type CommandContext = {
 };
 
 /**
- * `as-it-is`: migrations are the command's own business. `found`: as it is, but it has to be there.
- * `ready`: refuses where some are missing.
- * `made`: creates or completes the tables first, as starting the server does.
+ * `as-it-is`: the command handles migrations itself. `found`: the same, but the database must exist. `ready`:
+ * refuses if migrations are missing. `made`: creates or completes the tables first, as starting the server
+ * does.
  */
 export type Readiness = "as-it-is" | "found" | "ready" | "made";
 
@@ -72,8 +72,8 @@ export async function withDatabase<Value>(
 }
 
 /**
- * A command on the database sends no mail and signs no link: what only a running server needs may
- * be missing here, and no secret is read.
+ * A command on the database sends no mail and signs no link: settings that only a running server needs may be
+ * missing here, and no secret is read.
  */
 export const databaseConfig = (environment: Environment, globals: Globals): Promise<ServerConfig> =>
   loadConfig({
@@ -93,7 +93,7 @@ const isProduction = (environment: Environment, { options }: ServerConfig): bool
 const nameOf = ({ provenance, database }: ServerConfig): string =>
   provenance.find(({ name }) => name === "DATABASE_URL")?.value ?? database.replace(/:.*/s, "");
 
-/** SQLite would make an empty database where the path is mistyped. */
+/** If the path is mistyped, SQLite would create an empty database. */
 function refuseMissingFile(config: ServerConfig): void {
   if (!isMissing(config.database)) return;
   throw new Refused(
@@ -125,7 +125,7 @@ async function prepare(
   );
 }
 
-/** The name that the operating system knows the operator by. */
+/** The operator's user name on this machine. */
 function operatorName(): string {
   try {
     return userInfo().username;

@@ -1,4 +1,4 @@
-// A mailbox that clients ask for mails to, and what its budget remembers of them.
+// A mailbox that clients cause mails to, and what its budget remembers of them.
 
 import {
   forgetMail,
@@ -15,7 +15,7 @@ import type { Instant } from "../domain/time.ts";
 
 type Asked = Partial<MailAsk> & { readonly by: string };
 
-/** A mailbox that is asked and asked again; `ask` gives what became of the mail at that time. */
+/** A mailbox for a series of requests; `ask` returns what happens to the mail at that time. */
 export function askedMailbox(over: MailBudget = mailBudgetDefaults) {
   let hits: readonly MailHit[] = [];
   let mails = 0;

@@ -1,4 +1,4 @@
-// A browser without a screen: keeps cookies, follows redirects, presses buttons. Runs no scripts.
+// A browser without a screen: keeps cookies, follows redirects, presses buttons. It runs no scripts.
 
 /** Where a browser ended up after following redirects. */
 export type Page = {
@@ -9,7 +9,7 @@ export type Page = {
   readonly headers: Headers;
   /** The main heading. */
   readonly heading: string;
-  /** Every response on the way, the last included. */
+  /** Every response on the way, including the last. */
   readonly way: readonly Response[];
 };
 
@@ -20,8 +20,8 @@ export type Fetch = (request: Request) => Promise<Response>;
 export type Browser = ReturnType<typeof browserOf>;
 
 /**
- * A browser with an empty cookie jar, in front of one site. It follows redirects and sends forms as a page of the
- * site would; it has no screen and runs no scripts. Up to ten redirects are followed.
+ * A browser with an empty cookie jar, for one site. It follows redirects and sends forms as a page of the site
+ * would; it has no screen and runs no scripts. Up to ten redirects are followed.
  *
  * @example
  * ```ts
@@ -63,12 +63,12 @@ export function browserOf(fetch: Fetch, baseUrl: string, userAgent = FIREFOX) {
 
   return {
     jar,
-    /** One request and its response, redirects not followed. */
+    /** One request and its response; redirects are not followed. */
     request,
-    /** Opens a page as a person does: following redirects. */
+    /** Opens a page as a person does, following redirects. */
     open: (url: string): Promise<Page> =>
       follow(pathOf(url, baseUrl), { headers: { accept: "text/html" } }),
-    /** Sends a form as a page of the site would, with what the page's own form holds. */
+    /** Sends a form as a page of the site would, with the values of the page's own form. */
     submit: (path: string, fields: Readonly<Record<string, string>> = {}): Promise<Page> =>
       follow(path, {
         method: "POST",

@@ -3,7 +3,7 @@ import { parseDuration, type Duration, type Instant } from "../domain/time.ts";
 
 /** A clock that stands still until a test moves it. */
 export type MovableClock = Clock & {
-  /** Moves the time on: by milliseconds, or by words such as "73 hours". */
+  /** Moves the clock forward: by milliseconds, or by words such as "73 hours". */
   forward(duration: Duration | string): void;
 };
 

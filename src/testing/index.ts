@@ -1,5 +1,5 @@
 /**
- * The test kit: the whole of Postern in memory, with a clock that is moved and a mailbox that is opened.
+ * The test kit: all of Postern in memory, with a clock that tests move and a mailbox that they open.
  *
  * @packageDocumentation
  */
@@ -7,8 +7,9 @@
 import { testPostern as composed, type TestOptions, type TestSite } from "./test-postern.ts";
 
 /**
- * Starts a Postern of its own: SQLite in memory, real hashes, a clock that stands still until it is moved, and a
- * mailbox that catches every mail. It has no background, so mails go out when a test asks for them. `await using` stops it.
+ * Starts a separate Postern: SQLite in memory, a fast hasher for tests, a clock that stands still until it is
+ * moved, and a mailbox that catches every mail. It has no background, so mails are sent when a test asks for
+ * them. `await using` stops it.
  *
  * @example
  * ```ts

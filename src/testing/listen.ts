@@ -1,11 +1,11 @@
-// A real server around a test's handler: requests cross a socket, as in production.
+// A real server for a test's handler: requests cross a socket, as in production.
 
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export type Listening = AsyncDisposable & { readonly url: string };
 
-/** Listens on a free port of this machine. The handler may be given later, when the URL is known. */
+/** Listens on a free port of this machine. The handler may be provided later, when the URL is known. */
 export async function listen(handler: () => RequestListener): Promise<Listening> {
   const server = createServer((incoming, outgoing) => handler()(incoming, outgoing));
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
@@ -18,6 +18,6 @@ export async function listen(handler: () => RequestListener): Promise<Listening>
   };
 }
 
-/** Fetches over the network, and leaves redirects to whoever asks. */
+/** Fetches over the network, without following redirects. */
 export const overTheWire = (request: Request): Promise<Response> =>
   fetch(request, { redirect: "manual" });

@@ -1,4 +1,4 @@
-// Reports without a `message/delivery-status`, each in the manner of one server, written for these tests.
+// Reports without a `message/delivery-status`, each in the style of one server, written for these tests.
 
 export type PlainFacts = {
   readonly to: string;
@@ -19,7 +19,7 @@ const QUOTED = [
   "550 is a number.",
 ];
 
-/** Exim before 4.80, and hosters that stayed there. */
+/** Exim before 4.80, and hosting providers that still use it. */
 export const eximText = ({ to, recipient = ADA, words = NOBODY }: PlainFacts): string =>
   mail(
     [
@@ -117,7 +117,7 @@ export const sendmailText = ({ to, recipient = ADA, words = NOBODY }: PlainFacts
     ],
   );
 
-/** Exim says that it goes on trying. */
+/** Exim reports that it goes on trying. */
 export const eximDelay = ({ to, recipient = ADA }: PlainFacts): string =>
   mail(
     [`To: ${to}`, "Subject: Warning: message 1abc-1 delayed 24 hours"],
@@ -131,7 +131,7 @@ export const eximDelay = ({ to, recipient = ADA }: PlainFacts): string =>
     ],
   );
 
-/** Somebody is away, and writes of numbers. */
+/** An out-of-office reply that contains numbers. */
 export const holidays = ({ to }: PlainFacts): string =>
   mail(
     [

@@ -1,4 +1,4 @@
-// Programs of their own: started as a reader of the documentation would start them.
+// Separate programs, started as a reader of the documentation would start them.
 
 import { spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
@@ -7,12 +7,12 @@ import { createServer } from "node:net";
 
 export type Program = AsyncDisposable & {
   readonly pid: number | undefined;
-  /** All that it has printed so far. */
+  /** Everything that it has printed so far. */
   output(): string;
   hasEnded(): boolean;
-  /** Sends a signal, whether it is one to be heard or not. */
+  /** Sends a signal, even one that cannot be handled. */
   kill(signal: NodeJS.Signals): void;
-  /** The exit code, or the signal it died of. */
+  /** The exit code, or the signal that ended it. */
   readonly end: Promise<number | NodeJS.Signals | null>;
 };
 
@@ -54,8 +54,8 @@ export function run(
 }
 
 /**
- * A port of this machine that nobody listens on now. It is none of those that systems give to whoever
- * asks for any port or connects to somebody (from 32768 on): such a one could be gone a moment later.
+ * A port of this machine on which nobody listens now. It is below the range from which systems give out ports
+ * by themselves (from 32768 on): one of those could be taken a moment later.
  */
 export async function freePort(): Promise<number> {
   const port = randomInt(20_000, 32_000);
@@ -70,7 +70,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Asks until it answers, for ten seconds. */
+/** Sends requests until one is answered, for at most ten seconds. */
 export async function answering(url: string, program: Program): Promise<Response> {
   for (let tries = 0; tries < 200; tries += 1) {
     const response = await fetch(url).catch(() => undefined);

@@ -1,11 +1,11 @@
-// Hashes that take no time: what most tests are about is not hashing.
+// Hashes that take no time, for tests that are not about hashing.
 
 import { createHash, randomBytes } from "node:crypto";
 import type { PasswordHasher } from "../ports/password-hasher.ts";
 
 const PREFIX = "$quick$";
 
-/** Salted as a real hash is, and as quick to guess as to make: for tests, never for people's passwords. */
+/** Salted like a real hash, but as fast to guess as to make: for tests, never for people's passwords. */
 export const quickHasher = (): PasswordHasher => ({
   hash: async (password) => hashOf(password, randomBytes(12).toString("base64url")),
   verify: async (stored, password) =>

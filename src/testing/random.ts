@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Random } from "../ports/random.ts";
 
-/** Chance that repeats itself: the same seed gives the same bytes, so a failed run can be replayed. */
+/** Repeatable randomness: the same seed gives the same bytes, so a failed run can be repeated. */
 export function seededRandom(seed: string): Random {
   let count = 0;
   return {

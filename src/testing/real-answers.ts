@@ -1,9 +1,10 @@
-// Answers of real mail servers, retold: shortened, with names and numbers replaced. Which class each must get.
+// Answers of real mail servers, shortened and with names and numbers replaced, and the class that each must
+// get.
 //
 // Sources: `manual` is ActiveCampaign/smtp-field-manual at 67831a2 (February 2025), which collects what large
-// providers say; `owner/name#n` is an issue on GitHub; `reports` stand in test/mails/reports, as servers of Debian 12
-// passed them on. A row with `memory` was written down from knowledge of the server and is not looked up: the
-// first real answer that differs replaces it. `rfc` is what a standard says by itself.
+// providers say; `owner/name#n` is an issue on GitHub; `reports` are in test/mails/reports, as servers of
+// Debian 12 passed them on. A row with `memory` was written from knowledge of the server and has not been
+// looked up: the first real answer that differs replaces it. `rfc` is what a standard itself says.
 
 import type { Fault, SmtpStage } from "../domain/refusal.ts";
 

@@ -1,4 +1,4 @@
-// Delivery reports as mail servers write them, each in the manner of one, written for these tests.
+// Delivery reports as mail servers write them, each in the style of one, written for these tests.
 
 export type ReportFacts = {
   /** The return path that the report is sent to. */
@@ -13,7 +13,7 @@ const NOBODY = "550 5.1.1 <ada@example.com>: Recipient address rejected: User un
 
 const crlf = (lines: readonly string[]): string => lines.join("\r\n");
 
-/** Fields in the manner of Postfix, with the diagnostic folded and what it was sent to in front. */
+/** Fields in the style of Postfix, with a folded diagnostic and with the bounced mail's recipient first. */
 export function postfixReport({
   to,
   recipient = "ada@example.com",
@@ -71,7 +71,7 @@ export function postfixReport({
   ]);
 }
 
-/** Fields in the manner of Exim: an unquoted boundary, few fields, and lines that end in LF. */
+/** Fields in the style of Exim: an unquoted boundary, few fields, and lines that end in LF. */
 export function eximReport({
   to,
   recipient = "ada@example.com",
@@ -112,7 +112,7 @@ export function eximReport({
   ].join("\n");
 }
 
-/** In the manner of Exchange: a report inside of other parts, upper case, HTML before it. */
+/** In the style of Exchange: a report inside other parts, upper case, HTML before it. */
 export function exchangeReport({ to, recipient = "ada@example.com" }: ReportFacts): string {
   return crlf([
     "From: <postmaster@mail.example.com>",

@@ -1,47 +1,47 @@
-// The machines that read mail before people do: link scanners, sandboxes and previews.
+// Machines that read mail before people do: link scanners, sandboxes and previews.
 
 import type { Browser, Page } from "./browser.ts";
 
 /** What a scanner does besides reading. */
 export type ScannerOptions = {
-  /** Runs the scripts of pages: a form that sends itself is sent. */
+  /** Runs the scripts of pages: a form that submits itself is submitted. */
   readonly scripts?: boolean;
-  /** Presses every button of every form, with whatever the form holds by itself. */
+  /** Presses every button of every form, with the values that the form has. */
   readonly buttons?: boolean;
   /**
-   * Ticks every box and writes words and digits into every empty field before it presses; but no
-   * passwords: a machine that chose one would be a person to any site.
+   * Ticks every box and writes words and digits into every empty field before it presses a button; but no
+   * passwords, because a machine that chooses one looks like a person to any site.
    */
   readonly fills?: boolean;
 };
 
 /** A machine that opens the links of mails. */
 export type Scanner = {
-  /** Works through every URL of a mail, one after the other, cookies kept. */
+  /** Opens every URL of a mail, one after the other, keeping cookies. */
   open(...urls: readonly string[]): Promise<void>;
 };
 
 export type FormOnPage = {
   readonly action: string;
   readonly sendsItself: boolean;
-  /** What is sent without typing or ticking anything. */
+  /** What is sent if nothing is typed or ticked. */
   readonly fields: Readonly<Record<string, string>>;
-  /** The names of what is empty or not ticked. */
+  /** The names of fields that are empty or not ticked. */
   readonly open: readonly string[];
   /** Name and value of each button; most have neither. */
   readonly buttons: readonly Readonly<Record<string, string>>[];
 };
 
-/** What a machine writes where it does not know what is asked: a word, and as many digits as asked for. */
+/** What a machine writes if it does not know what is asked for: a word, and a number of digits. */
 const JUNK = ["on", "12345678"];
 
 /** How many links away from the mail a scanner still reads. */
 const DEPTH = 2;
 
 /**
- * A mail scanner in front of one site: asks for every URL with HEAD and GET, follows redirects,
- * keeps cookies, follows every link of every page, and does what it is told to do besides. Given a
- * browser of its own it is a machine somewhere else; given a person's browser, it is a preview there.
+ * A mail scanner for one site: requests every URL with HEAD and GET, follows redirects, keeps cookies, follows
+ * every link of every page, and does what the options say. With a browser of its own it is a machine somewhere
+ * else; with a person's browser, it is a preview there.
  *
  * @example
  * ```ts
@@ -88,7 +88,7 @@ export function scanner(browser: Browser, options: ScannerOptions = {}): Scanner
   };
 }
 
-/** The forms of a page, as they are before anybody touches them. */
+/** The forms of a page, before anybody changes them. */
 export function formsOn(text: string): readonly FormOnPage[] {
   return [...text.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)].map(
     ([, attributes = "", body = ""]) => ({

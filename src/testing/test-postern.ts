@@ -1,4 +1,5 @@
-// All of Postern on real parts: SQLite in memory, the real outbox, a captured mailbox. Only hashing is quick.
+// All of Postern with real parts: SQLite in memory, the real outbox, a captured mailbox. Only hashing is
+// replaced, by a fast hasher.
 
 import { DatabaseSync } from "node:sqlite";
 import { capturedMailbox, type CapturedMail } from "../adapters/captured-mailbox.ts";
@@ -29,18 +30,18 @@ export type LoggedLine = {
   readonly error?: unknown;
 };
 
-/** A whole Postern of its own, and what a test needs to be everybody around it. */
+/** A complete Postern, and what a test needs to play everybody around it. */
 export type TestSite = AsyncDisposable & {
   readonly postern: Postern;
   readonly clock: MovableClock;
   readonly database: DatabaseSync;
   readonly log: readonly LoggedLine[];
   readonly baseUrl: string;
-  /** A new browser, on a device of its own. */
+  /** A new browser, on its own device. */
   browser(options?: { client?: string; userAgent?: string }): Browser;
-  /** Sends what is due, and gives every mail there is, newest first. */
+  /** Sends what is due, and returns all mails, newest first. */
   mails(): Promise<readonly CapturedMail[]>;
-  /** The newest mail to an address; fails where there is none. */
+  /** The newest mail to an address; fails if there is none. */
   mailTo(address: string): Promise<CapturedMail>;
   /** Registers through the form, in a browser of its own, and opens the mailbox. */
   register(
@@ -51,7 +52,7 @@ export type TestSite = AsyncDisposable & {
   confirmed(email: string, password?: string): Promise<Browser>;
   /** The newest user with an address, as the store has it. */
   user(email: string): Pick<User, "id" | "email" | "confirmedOn" | "confirmedVia"> | undefined;
-  /** Every row of every table, as text: for "not one byte was written". */
+  /** Every row of every table, as text: to assert that not one byte was written. */
   dump(): string;
 };
 
@@ -61,15 +62,15 @@ export type TestPostern = TestSite & { readonly postern: ComposedPostern };
 /** Any of `createPostern`'s options; the clock and the store are the kit's own. */
 export type TestOptions = Partial<Omit<PosternOptions, "store" | "clock">> & {
   readonly mailer?: Mailer;
-  /** What stands around the store: to count, say, what it is asked. */
+  /** Wraps the store: for example, to count what it is asked. */
   readonly around?: (store: Store) => Store;
-  /** Another database than one in memory: a file. It is closed at the end. */
+  /** A database other than one in memory, such as a file. It is closed at the end. */
   readonly database?: DatabaseSync;
 };
 
 const BASE_URL = "https://postern.example";
 
-/** Starts a Postern of its own. `await using` stops it. */
+/** Starts a separate Postern. `await using` stops it. */
 export async function testPostern({
   database: given,
   around = (store) => store,
@@ -141,7 +142,7 @@ export async function testPostern({
   return kit;
 }
 
-/** Migrated once in a process, which takes longer than many a test, and copied from then on. */
+/** Migrated once per process, because that takes longer than many a test, and copied from then on. */
 let migrated: Uint8Array | undefined;
 
 async function databaseInMemory(clock: Clock): Promise<DatabaseSync> {

@@ -1,4 +1,4 @@
-// `postern audit …`: who did what, when, and why. No address stands in the log, only ids.
+// `postern audit …`: who did what, when, and why. The log contains no addresses, only ids.
 
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
 import { days, type Instant } from "../../domain/time.ts";
@@ -48,7 +48,7 @@ export const listAuditLog = (flags: AuditFlags, globals: Globals): Promise<void>
     if (next !== null) say(`More: --after ${next}`);
   });
 
-/** The log outlives its users: an id needs nobody who has it any more. */
+/** The log outlives its users: an id may be of a user who no longer exists. */
 const idOf = async (opened: CommandContext, wanted: string): Promise<string> =>
   wanted.includes("@") ? (await theUser(opened, wanted)).id : idIn(wanted);
 
@@ -101,7 +101,7 @@ const asTable = (lines: readonly AuditEntry[]): string =>
     ]),
   );
 
-/** Writes the whole log, oldest first, page by page. What is added meanwhile may be in it. */
+/** Writes the whole log, oldest first, page by page. Lines that are added in the meantime may be included. */
 export const exportAuditLog = (file: string, globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", async ({ context }) => {
     const handle = openNew(file);
@@ -129,7 +129,7 @@ export const exportAuditLog = (file: string, globals: Globals): Promise<void> =>
     else print(`${count(lines, "line")} of the audit log written to ${file}.`);
   });
 
-/** Whom an operator acted on, and why, is nobody else's business on this machine. */
+/** Other users of this machine must not see whom an operator acted on, and why. */
 function openNew(file: string): number {
   try {
     return openSync(file, "wx", 0o600);

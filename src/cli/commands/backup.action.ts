@@ -1,4 +1,4 @@
-// `postern db backup`: a copy of the SQLite file, whole and at one point in time, beside a running server.
+// `postern db backup`: a complete copy of the SQLite file at one point in time, while the server is running.
 
 import { closeSync, existsSync, fsyncSync, openSync, statSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
@@ -11,10 +11,13 @@ import type { Globals } from "../globals.ts";
 import { facts, print, printJson, say } from "../output.ts";
 import { progress, type Progress } from "../progress.ts";
 
-/** Two megabytes: often enough to show progress, seldom enough not to slow the copying. */
+/** Two megabytes: often enough to show progress, rarely enough not to slow the copying. */
 const PAGES_AT_ONCE = 500;
 
-/** Writes the back-up beside its place first, and moves it there once it is whole and on the disk. */
+/**
+ * Writes the back-up to a temporary name next to its place, and moves it there once it is complete and on the
+ * disk.
+ */
 export const backUp = (
   file: string,
   flags: { readonly force?: true },
@@ -30,7 +33,7 @@ export const backUp = (
       const users = await checked(part);
       sync(part);
       await rename(part, file);
-      // Windows opens no folders; there the name is on the disk a little later.
+      // Windows cannot open folders; there the name reaches the disk a little later.
       if (process.platform !== "win32") sync(dirname(resolve(file)));
       report(file, source, users, globals);
     } finally {
@@ -55,7 +58,7 @@ function refusePlace(file: string, source: string, flags: { readonly force?: tru
   if ([source, `${source}-wal`, `${source}-shm`].some((own) => resolve(own) === resolve(file))) {
     throw new Refused("same-file", "That is the database itself. Name another file.");
   }
-  // A folder is in the way of every file, whatever else is wanted.
+  // A folder of this name must be reported before anything else, whatever the flags.
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
     throw new Refused("file", `${file} is a folder. Name a file in it.`);
   }
@@ -67,7 +70,7 @@ function refusePlace(file: string, source: string, flags: { readonly force?: tru
   }
 }
 
-/** The copy holds every address and password hash, so it is nobody else's from its first byte. */
+/** The copy contains every address and password hash, so from its first byte only its owner may read it. */
 function createPrivately(part: string): void {
   try {
     closeSync(openSync(part, "wx", 0o600));
@@ -77,8 +80,9 @@ function createPrivately(part: string): void {
 }
 
 /**
- * One read transaction over all steps: what is committed meanwhile is not in the copy, and no writer
- * has to wait. Without it, SQLite would begin anew at each foreign commit, and never end on a busy site.
+ * One read transaction over all steps: what is committed in the meantime is not in the copy, and no writer has
+ * to wait. Without it, SQLite would start again at each commit of another connection, and never finish on a
+ * busy site.
  */
 async function copyInto(source: string, part: string): Promise<void> {
   const { DatabaseSync, backup } = await import("node:sqlite");
@@ -100,7 +104,7 @@ async function copyInto(source: string, part: string): Promise<void> {
   }
 }
 
-/** Makes the copy one file without neighbours, reads the whole of it, and counts its users. */
+/** Makes the copy a single file, reads all of it, and counts its users. */
 async function checked(part: string): Promise<number> {
   const { DatabaseSync } = await import("node:sqlite");
   const copy = new DatabaseSync(part);
@@ -121,7 +125,7 @@ async function checked(part: string): Promise<number> {
   }
 }
 
-/** What has its name is on the disk: a power cut must not leave a name without its bytes. */
+/** A file is on the disk before it gets its name: a power cut must not leave a name without its bytes. */
 function sync(path: string): void {
   const handle = openSync(path, statSync(path).isDirectory() ? "r" : "r+");
   fsyncSync(handle);

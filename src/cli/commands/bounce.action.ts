@@ -1,4 +1,4 @@
-// `postern mail bounce`, `suppressed` and `unsuppress`: mails that came back, and what came of it.
+// `postern mail bounce`, `suppressed` and `unsuppress`: bounces and what follows from them.
 
 import { isUtf8 } from "node:buffer";
 import { LONGEST_REPORT } from "../../domain/delivery-status.ts";
@@ -11,7 +11,7 @@ import { exitCodes, Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";
 import { iso, oneLine, print, printJson, say, shortTime, table } from "../output.ts";
 
-/** Takes a report from stdin. Whatever does not change anything is refused with its reason. */
+/** Reads a report from stdin. A report that changes nothing is refused with the reason. */
 export const takeBounce = (to: string | undefined, globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", async (opened) => {
     const message = await readMessage();
@@ -41,7 +41,7 @@ const WORDS: Readonly<Record<bounces.BounceRefusal, string>> = {
   "not-sent": "The mail is not one that was sent, or it came back before. Nothing was changed.",
 };
 
-/** The keys of the server check what the server has signed; none are made here. */
+/** The keys of the server check what the server has signed; no keys are made here. */
 async function ownReturnPaths(
   { context }: CommandContext,
   globals: Globals,
@@ -61,7 +61,7 @@ async function ownReturnPaths(
   throw new Refused("no-secret", words, exitCodes.configuration);
 }
 
-/** Reads to the end, which whoever writes relies on, but keeps no more than tells that it is too much. */
+/** Reads to the end, because the writer relies on it, but keeps only enough to tell that it is too much. */
 async function readMessage(): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -73,7 +73,7 @@ async function readMessage(): Promise<string> {
   return bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
 }
 
-/** Prints the addresses that get no mail for now, the newest first. */
+/** Prints the addresses that get no mail for now, newest first. */
 export const listSuppressed = (limit: number, globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", async ({ context }) => {
     const found = await context.store.listSuppressions({ limit });
@@ -91,7 +91,7 @@ export const listSuppressed = (limit: number, globals: Globals): Promise<void> =
     say("To mail one again: postern mail unsuppress ADDRESS");
   });
 
-/** Prints what came to return paths and could not be read, the newest first. */
+/** Prints the messages to return paths that could not be read, newest first. */
 export const listUnread = (limit: number, globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", async ({ context }) => {
     const found = await context.store.listUnread({ limit });
@@ -113,7 +113,7 @@ export const listUnread = (limit: number, globals: Globals): Promise<void> =>
     );
   });
 
-/** Lets mails go out to an address again. */
+/** Allows mails to an address again. */
 export const unsuppress = (typed: string, globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", async ({ context, actor }) => {
     const lifted = await bounces.unsuppress(context, { actor }, typed);

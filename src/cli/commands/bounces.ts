@@ -6,7 +6,7 @@ With Postfix and recipient_delimiter = +, a local user named bounces with this l
 hands every report over, and tries again later when it could not be taken in:
   "|set -a; . /etc/postern/env; postern mail bounce || [ $? = 1 ] || exit 75"`;
 
-/** The commands of `postern mail` about mails that came back. */
+/** The commands of `postern mail` about bounces. */
 export function addBounceCommands(mail: Command): void {
   mail
     .command("bounce")

@@ -23,7 +23,7 @@ export async function showConfig(globals: Globals): Promise<void> {
   );
 }
 
-/** Prints a secret that was never anywhere else. */
+/** Prints a new secret, which is stored nowhere. */
 export function showSecret(globals: Globals): void {
   const secret = makeSecret();
   if (globals.json) printJson({ secret });

@@ -1,4 +1,4 @@
-// `postern db copy`: a whole site into another database, whichever of the two kinds it is.
+// `postern db copy`: copies a whole site into another database, of either kind.
 
 import { systemClock } from "../../adapters/system-clock.ts";
 import {
@@ -123,7 +123,7 @@ async function refuseSource({ driver, features = [] }: Database, url: string): P
   await refuseUnknownFeatures(driver, features);
 }
 
-/** Begins, or finds where to go on. Returns whether there was something to go on with. */
+/** Starts a copy, or finds where to continue. Returns whether there was a copy to continue. */
 async function prepareTarget(from: Database, to: Database, flags: Flags): Promise<boolean> {
   const mark = await markOf(from);
   const state = await targetState(to);

@@ -1,4 +1,4 @@
-// `postern db …`: migrations, a fresh start, and what is past its lifetime.
+// `postern db …`: migrations, resetting the database, and purging expired registrations.
 
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import type { Globals } from "../globals.ts";
 import { count, iso, print, printJson, shortTime, styled, table, type Column } from "../output.ts";
 import { confirmed } from "../prompt.ts";
 
-/** Applies what is missing, and prints what that was. */
+/** Applies missing migrations, and prints which they were. */
 export const migrateDatabase = (globals: Globals): Promise<void> =>
   withDatabase(globals, "as-it-is", async ({ config, driver, context }) => {
     const applied = await migrate(driver, context.clock.now(), config.features);
@@ -22,7 +22,7 @@ export const migrateDatabase = (globals: Globals): Promise<void> =>
     if (applied.length === 0) print("Nothing to do: the database is up to date.");
   });
 
-/** Lists every migration. Ends with 1 when some are missing, so that a script can ask. */
+/** Lists every migration. Exits with 1 if some are missing, so that a script can check. */
 export async function showMigrations(globals: Globals): Promise<void> {
   const known = await withDatabase(globals, "as-it-is", ({ config, driver }) =>
     migrationStatus(driver, config.features),
@@ -47,7 +47,7 @@ export async function showMigrations(globals: Globals): Promise<void> {
   }
 }
 
-/** Drops everything and creates it anew. */
+/** Drops everything and creates it again. */
 export const resetDatabase = (flags: { readonly yes?: true }, globals: Globals): Promise<void> =>
   withDatabase(
     globals,
@@ -61,7 +61,7 @@ export const resetDatabase = (flags: { readonly yes?: true }, globals: Globals):
       }
       if (!flags.yes) await confirmed(`Delete everything in ${databaseName}?`);
       await reset(driver, context.clock.now(), config.features);
-      // Captured mails would go on offering links that are no more.
+      // Captured mails would still contain links that no longer exist.
       if (config.dataFolder !== undefined) {
         await rm(join(config.dataFolder, "mailbox"), { recursive: true, force: true });
       }

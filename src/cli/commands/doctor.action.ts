@@ -1,4 +1,4 @@
-// `postern doctor`: looks at everything that has to be right for mails to arrive and people to get in.
+// `postern doctor`: checks everything that must be right for mails to arrive and people to log in.
 
 import { isIP } from "node:net";
 import { parseEmailAddress } from "../../domain/email-address.ts";
@@ -18,7 +18,7 @@ import { count, oneLine, print, printJson, styled } from "../output.ts";
 
 type Flags = { readonly to?: string; readonly dns?: string; readonly online?: true };
 
-/** Checks everything, whatever is missing, and ends with 1 where something is wrong. */
+/** Checks everything, even if some of it is missing, and exits with 1 if something is wrong. */
 export async function examine(flags: Flags, globals: Globals): Promise<void> {
   const dns = systemDns(flags.dns);
   const to = flags.to === undefined ? undefined : readableAddress(flags.to);
@@ -60,7 +60,7 @@ type Patient = {
   readonly online: boolean;
 };
 
-/** From what is at hand to what is far away. What is not configured is not looked for. */
+/** From what is near to what is far away. What is not configured is not checked. */
 async function* checks(patient: Patient): AsyncGenerator<readonly Finding[]> {
   const { config, problems, dns, to, online } = patient;
   yield checkConfiguration(config, problems);
@@ -92,14 +92,14 @@ async function* checkSender(
   const addresses = smtp === undefined ? [] : await publicAddresses(dns, smtp.host);
   yield [await checkMx(dns, domain)];
   yield await checkBounces(config, dns);
-  // SPF is about the envelope's sender (RFC 7208 section 2.4): with return paths, their domain.
+  // SPF is about the envelope sender (RFC 7208 section 2.4): with return paths, that is their domain.
   yield [await checkSpf(dns, bounceDomain(config) ?? domain, smtp?.host ?? "", addresses)];
   if (!isDkimWrong) yield await checkDkim(dns, smtp?.dkim, domain);
   yield [await checkDmarc(dns, domain)];
   yield await checkPtr(dns, smtp?.host ?? "", addresses);
 }
 
-/** Where the world sees the mail server, if that can be known from here. */
+/** The public addresses of the mail server, if they can be found out from here. */
 async function publicAddresses(dns: Dns, host: string): Promise<readonly string[]> {
   if (isLoopbackHost(host)) return [];
   const answer = await dns.addresses(host);
@@ -125,7 +125,9 @@ const SIGNS = {
   problem: { sign: "✗", style: "red" },
 } as const;
 
-/** Each finding on its lines; what the DNS and servers say is strangers' words, and on one line. */
+/**
+ * Each finding on its own lines. What the DNS and servers say comes from strangers, so it is put on one line.
+ */
 function inWords({ check, state, seen, mend, record }: Finding): string {
   const { sign, style } = SIGNS[state];
   const indent = " ".repeat(4);

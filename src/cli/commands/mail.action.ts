@@ -1,4 +1,4 @@
-// `postern mail …`: what was mailed, what was not, and why. Never a link or a code.
+// `postern mail …`: what was mailed, what was not, and why; never a link or a code.
 
 import { retryDeadMails, retryMail, showMail as showMailIn } from "../../features/admin/admin.ts";
 import type { MailRecord } from "../../ports/admin-store.ts";
@@ -22,7 +22,7 @@ export const listMails = (flags: ListFlags, globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", async ({ context }) => {
     const filter = (flags.state ?? "all") as MailRecord["state"] | "all";
     const mails = await context.store.listMails({ filter, limit: flags.limit, after: flags.after });
-    // What was withheld is no mail any more, so it stands before the newest mails and on no later page.
+    // Withheld mails are no longer in the outbox, so they are printed only before its first page.
     const isFirst = filter === "all" && flags.after === undefined;
     const withheld = isFirst ? await context.store.listWithheld({ limit: flags.limit }) : [];
     if (globals.json) {
@@ -34,7 +34,7 @@ export const listMails = (flags: ListFlags, globals: Globals): Promise<void> =>
     if (mails.length === flags.limit) say(`More: --after ${mails.at(-1)?.id ?? ""}`);
   });
 
-/** Prints one mail and what became of its link. */
+/** Prints one mail and the state of its link. */
 export const showMail = (id: string, globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", async ({ context }) => {
     const found = await showMailIn(context, id);
@@ -64,7 +64,7 @@ export const showMail = (id: string, globals: Globals): Promise<void> =>
     if (mail.state === "dead") say(`Send it after all: postern mail retry ${mail.id}`);
   });
 
-/** Queues one dead mail anew, or all of them. */
+/** Queues one dead mail again, or all of them. */
 export const retryMails = (id: string | undefined, globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", (opened) =>
     id === undefined ? retryAll(opened, globals) : retryOne(opened, id, globals),

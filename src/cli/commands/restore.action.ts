@@ -1,4 +1,4 @@
-// `postern db restore`: a back-up takes the place of the database, whole and checked, or nothing happens.
+// `postern db restore`: a back-up replaces the database if it is complete and sound; otherwise nothing happens.
 
 import {
   closeSync,
@@ -25,12 +25,12 @@ import { facts, print, printJson, say } from "../output.ts";
 
 type Flags = { readonly force?: true };
 
-/** What SQLite keeps beside a database, and would take for a part of whatever stands there next. */
+/** Files that SQLite keeps next to a database, and would treat as part of whatever is there next. */
 const NEIGHBOURS = ["-wal", "-shm", "-journal"] as const;
 
 /**
- * Copies the back-up beside the database, checks the copy, and moves it there. The copy is what is
- * checked, so nobody can change what was found good; until the move nothing of the site is touched.
+ * Copies the back-up next to the database, checks the copy, and moves it into place. The copy itself is
+ * checked, so nobody can change it after the check; until the move, nothing of the site is touched.
  */
 export async function restore(file: string, flags: Flags, globals: Globals): Promise<void> {
   const { database, features } = await databaseConfig(process.env, globals);
@@ -46,7 +46,7 @@ export async function restore(file: string, flags: Flags, globals: Globals): Pro
     const found = await checked(part, file, features);
     sync(part);
     await replace(part, target);
-    // Windows opens no folders; there the name is on the disk a little later.
+    // Windows cannot open folders; there the name reaches the disk a little later.
     if (process.platform !== "win32") sync(folder);
     isDone = true;
     report(file, target, found, globals);
@@ -86,7 +86,7 @@ function refuseSource(file: string, target: string): void {
   );
 }
 
-/** By its first bytes: SQLite would take an empty file for an empty database. */
+/** Judged by its first bytes: SQLite would treat an empty file as an empty database. */
 function isSqlite(file: string): boolean {
   const head = Buffer.alloc(16);
   try {
@@ -110,7 +110,7 @@ function refusePlace(target: string, { force }: Flags): void {
   );
 }
 
-/** Every address and password hash is in it, so it is nobody else's from its first byte. */
+/** It contains every address and password hash, so from its first byte only its owner may read it. */
 function copyPrivately(file: string, part: string): void {
   try {
     closeSync(openSync(part, "wx", 0o600));
@@ -122,7 +122,7 @@ function copyPrivately(file: string, part: string): void {
 
 type Found = { readonly users: number; readonly bytes: number; readonly missing: number };
 
-/** Reads the whole of it: that it is sound, that it is ours, and that this version knows it. */
+/** Reads all of it: it must be sound, it must be Postern's, and this version must know it. */
 async function checked(part: string, file: string, features: readonly Feature[]): Promise<Found> {
   const { DatabaseSync } = await import("node:sqlite");
   const copy = new DatabaseSync(part);
@@ -158,7 +158,7 @@ async function checked(part: string, file: string, features: readonly Feature[])
       missing: known.length - applied.length,
     };
   } catch (error) {
-    // SQLite throws where the damage is such that it cannot even look.
+    // SQLite throws if the damage is so bad that it cannot even check it.
     throw error instanceof Refused ? error : damaged(file);
   } finally {
     copy.close();
@@ -184,13 +184,13 @@ const damaged = (file: string): Refused =>
   new Refused("damaged", `${file} is damaged. Take another back-up; this one has not been used.`);
 
 /**
- * Moves the copy into place. While it does, nobody can open what was there; and where somebody has it
- * open, nothing is moved: that server would go on writing to a file without a name.
+ * Moves the copy into place. Meanwhile nobody can open the old database. If somebody has it open, nothing is
+ * moved: that server would go on writing to a file without a name.
  */
 async function replace(part: string, target: string): Promise<void> {
   const old = existsSync(target) ? await openAlone(target) : undefined;
   try {
-    // Of Windows: what is open cannot be replaced there.
+    // On Windows, an open file cannot be replaced.
     if (process.platform === "win32") await old?.close();
     for (const end of NEIGHBOURS) rmSync(`${target}${end}`, { force: true });
     renameSync(part, target);
@@ -222,13 +222,13 @@ const inUse = (target: string): Refused =>
 
 const codeOf = (error: unknown): number => ((error as { errcode?: number }).errcode ?? 0) % 256;
 
-/** A file that is no database, or none any more: nobody works with it, and it is why one restores. */
+/** A file that is not a database, or no longer one: nobody uses it, and it is the reason to restore. */
 const isBroken = (error: unknown): boolean => [11, 26].includes(codeOf(error));
 
 /** Busy or locked. */
 const isBusy = (error: unknown): boolean => [5, 6].includes(codeOf(error));
 
-/** What has its name is on the disk: a power cut must not leave a name without its bytes. */
+/** A file is on the disk before it gets its name: a power cut must not leave a name without its bytes. */
 function sync(path: string): void {
   const handle = openSync(path, statSync(path).isDirectory() ? "r" : "r+");
   fsyncSync(handle);

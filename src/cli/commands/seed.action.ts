@@ -1,4 +1,4 @@
-// `postern db seed`: demonstration users, through the same rows that registering writes.
+// `postern db seed`: demonstration users, with the same rows that registering writes.
 
 import { randomId, orderedIds } from "../../domain/id.ts";
 import { OPERATOR } from "../../ports/passwords.ts";
@@ -15,10 +15,10 @@ import { builtIn } from "../../features.ts";
 import { kindsOf } from "../../stores/sql/kinds.ts";
 import { progress } from "../progress.ts";
 
-/** Each batch is one commit: large enough to be quick, small enough for a running server to wait. */
+/** Each batch is one commit: large enough to be fast, small enough for a running server to wait. */
 const BATCH_SIZE = 1_000;
 
-/** Adds users who registered over the last days. They all have one password, printed once. */
+/** Adds users who registered over the last days. They all have the same password, which is printed once. */
 export const seedDatabase = (
   flags: { readonly users: number; readonly days: number; readonly yes?: true },
   globals: Globals,

@@ -1,4 +1,4 @@
-// Running the server from a terminal: say where it is, and end it in an orderly way.
+// Runs the server from a terminal: prints its address, and stops it in an orderly way.
 
 import { loadConfig } from "../../server/config.ts";
 import type { Mode } from "../../server/config-types.ts";
@@ -7,7 +7,7 @@ import { exitCodes } from "../exit.ts";
 import type { Globals } from "../globals.ts";
 import { print, say, styled } from "../output.ts";
 
-/** Starts, says where, and resolves once the server was asked to end and has ended. */
+/** Starts, prints the address, and resolves once the server was asked to stop and has stopped. */
 export async function serve(
   mode: Mode,
   flags: { readonly port?: number; readonly host?: string },
@@ -42,7 +42,7 @@ export async function serve(
   await server.stop();
 }
 
-/** The first signal asks for an orderly end. A second one is meant. */
+/** The first signal asks for an orderly stop. A second one stops at once. */
 function askedToEnd(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {

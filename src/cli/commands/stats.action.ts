@@ -1,4 +1,4 @@
-// `postern stats`: the cohort analysis, as tables and as pictures that people look at.
+// `postern stats`: the cohort analysis, as tables and as charts.
 
 import type { CalendarUnit } from "../../domain/calendar.ts";
 import { readStatistics, type Statistics, type Trait } from "../../features/admin/statistics.ts";

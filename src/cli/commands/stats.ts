@@ -38,7 +38,7 @@ export function addStatsCommand(program: Command): void {
     });
 }
 
-/** What would change nothing was meant to change something. */
+/** Refuses flags that would have no effect, because the operator expects one. */
 function refuseUnused({ by, per, html, svg }: StatsFlags, command: Command): void {
   const isGiven = (option: string): boolean => command.getOptionValueSource(option) === "cli";
   if (per === undefined && isGiven("limit"))

@@ -1,4 +1,4 @@
-// `postern user reset|sessions|end-sessions|export|restore`: help for somebody who asked for it.
+// `postern user reset|sessions|end-sessions|export|restore`: help for a user who asks for it.
 
 import { writeFile } from "node:fs/promises";
 import { cursorOf, parseCursor } from "../../domain/page.ts";
@@ -23,7 +23,7 @@ const operatorOf = ({ actor }: CommandContext, { reason }: Reason): admin.Operat
   reason: reason === undefined ? undefined : normaliseReason(reason),
 });
 
-/** Queues a reset mail. No password is set, and no link is shown to anybody but the mailbox. */
+/** Queues a reset mail. No password is set, and only the mailbox gets the link. */
 export const resetPassword = (wanted: string, flags: Reason, globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", async (opened) => {
     const operator = operatorOf(opened, flags);
@@ -43,7 +43,7 @@ export const resetPassword = (wanted: string, flags: Reason, globals: Globals): 
     say("The old password holds until the new one is chosen.");
   });
 
-/** Prints a page of where a user is logged in, the last used first. */
+/** Prints a page of a user's sessions, most recently used first. */
 export const showSessions = (
   wanted: string,
   flags: { readonly limit: number; readonly after?: string },
@@ -94,7 +94,7 @@ const sessionTable = (sessions: readonly Session[]): string =>
     ]),
   );
 
-/** Logs a user out everywhere, or in the one place that is named. */
+/** Ends all sessions of a user, or the named one. */
 export const endSessions = (
   wanted: string,
   flags: Reason & { readonly session?: string },
@@ -114,7 +114,7 @@ export const endSessions = (
     print(`${count(ended, "session")} of ${user.email} ended.`);
   });
 
-/** Takes a deletion back that the user asked for. The password logs in again, as before. */
+/** Cancels a deletion that the user asked for. The user logs in with the password, as before. */
 export const restoreUser = (wanted: string, flags: Reason, globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", async (opened) => {
     const operator = operatorOf(opened, flags);
@@ -125,7 +125,7 @@ export const restoreUser = (wanted: string, flags: Reason, globals: Globals): Pr
     print(`${user.email} is kept, and logs in with the password as before.`);
   });
 
-/** Prints, or writes to a new file, what the page /profile/data gives to its owner. */
+/** Prints, or writes to a new file, what the page /profile/data gives to the user. */
 export const exportUser = (
   wanted: string,
   output: string | undefined,
@@ -143,7 +143,7 @@ export const exportUser = (
     else print(`All that is kept about ${user.email} is in ${output}.`);
   });
 
-/** A person's data is for nobody else on this machine, and never replaces another file. */
+/** Other users of this machine must not read a person's data, and no file is ever replaced. */
 async function writeNew(file: string, text: AsyncIterable<string>): Promise<void> {
   try {
     await writeFile(file, text, { flag: "wx", mode: 0o600 });

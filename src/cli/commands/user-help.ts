@@ -9,7 +9,7 @@ const acts = () => import("./user-help.action.ts");
 
 const WHY = ["--reason <text>", "why; it stands in the audit log"] as const;
 
-/** `postern user reset|sessions|end-sessions|export|restore`: what somebody asks for who calls. */
+/** `postern user reset|sessions|end-sessions|export|restore`: what a user may ask an operator for. */
 export function addHelpingCommands(user: Command): void {
   addReset(user);
   addSessions(user);

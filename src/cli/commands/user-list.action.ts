@@ -1,4 +1,4 @@
-// `postern user list`: who there is, for eyes, programs and spreadsheets.
+// `postern user list`: the users, for people, programs and spreadsheets.
 
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import { days, type Instant } from "../../domain/time.ts";
@@ -23,7 +23,7 @@ export type UserListFlags = Partial<Record<Exclude<UserFilter, "all">, true>> & 
   readonly csv?: true;
 };
 
-/** Prints a page of users, newest first, how many there are on all pages, and where the next one begins. */
+/** Prints a page of users, newest first, how many there are on all pages, and where the next page begins. */
 export async function listUsers(flags: UserListFlags, globals: Globals): Promise<void> {
   const query = queryOf(flags);
   const { limit, after } = flags;
@@ -56,11 +56,11 @@ function queryOf(flags: UserListFlags): UserQuery {
   };
 }
 
-/** People who say "until Friday" mean Friday as well. */
+/** People who say "until Friday" include Friday. */
 const endOf = (day: Instant | undefined): Instant | undefined =>
   day === undefined ? undefined : day + days(1);
 
-/** As it stands in the key of an address: lower case, and "xn--…" of other letters than a to z. */
+/** As it is in the key of an address: lower case, and "xn--…" for letters other than a to z. */
 function domainKey(text: string): string {
   const address = parseEmailAddress(`somebody@${text.replace(/^@/, "")}`);
   if (address.ok) return address.value.domain;

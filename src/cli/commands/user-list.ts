@@ -37,6 +37,6 @@ export function addUserList(user: Command): void {
     });
 }
 
-/** A shorter word for `--state`. */
+/** A shorter name for `--state`. */
 const only = (kind: (typeof STATES)[number], words: string): Option =>
   new Option(`--${kind}`, words).conflicts(["state", ...STATES.filter((other) => other !== kind)]);

@@ -1,4 +1,4 @@
-// `postern user …`: creating, finding and acting on users. Each act is audited with who and why.
+// `postern user …`: creates, finds and acts on users. Each action is audited with who and why.
 
 import * as admin from "../../features/admin/admin.ts";
 import { normaliseReason } from "../reason.ts";
@@ -14,7 +14,7 @@ import { actWords, createWords, retryWords } from "../refusals.ts";
 
 type PasswordFlags = { readonly passwordStdin?: true; readonly generate?: true };
 
-/** Creates a confirmed admin. The password is asked for, read, or made and printed this once. */
+/** Creates a confirmed admin. The password is asked for, read, or made and printed once. */
 export const createAdmin = (email: string, flags: PasswordFlags, globals: Globals): Promise<void> =>
   withDatabase(globals, "made", async ({ context, actor }) => {
     const generated =
@@ -37,7 +37,7 @@ export const createAdmin = (email: string, flags: PasswordFlags, globals: Global
     say("It is shown this once and kept nowhere. Log in and change it.");
   });
 
-/** Registers somebody on an operator's word. Nobody but that person ever knows the password. */
+/** Registers somebody on an operator's word. Only that person ever knows the password. */
 export const createUser = (
   email: string,
   flags: { readonly confirmed?: true; readonly mail: boolean },
@@ -85,7 +85,7 @@ const DONE: Readonly<Record<Act, string>> = {
   demote: "is no admin any more, and has to log in anew.",
 };
 
-/** Acts on one user, with a reason that stands in the audit log. */
+/** Acts on one user, with a reason that is written to the audit log. */
 export const act = (kind: Act, wanted: string, why: string, globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", async (opened) => {
     const reason = normaliseReason(why);
@@ -108,7 +108,7 @@ function perform(kind: Act, { context, actor }: CommandContext, userId: string, 
   return admin.setAdmin(context, operator, userId, kind === "promote");
 }
 
-/** Queues one more confirmation mail for a registration that waits. */
+/** Queues one more confirmation mail for a waiting registration. */
 export const resend = (wanted: string, globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", async (opened) => {
     const user = await theUser(opened, wanted, "unconfirmed");
@@ -118,7 +118,7 @@ export const resend = (wanted: string, globals: Globals): Promise<void> =>
     print(`A confirmation mail to ${user.email} is queued.`);
   });
 
-/** Deletes a user after asking. Its address may be registered and confirmed by anybody again. */
+/** Deletes a user after asking. Anybody may register and confirm the address again. */
 export const deleteUser = (
   wanted: string,
   flags: { readonly yes?: true; readonly reason?: string },

@@ -8,7 +8,7 @@ type PasswordFlags = { readonly passwordStdin?: true; readonly generate?: true }
 type CreateFlags = { readonly confirmed?: true; readonly mail: boolean };
 const acts = () => import("./user.action.ts");
 
-/** `postern user …`: acts on one user, each audited with the operator's name. */
+/** `postern user …`: actions on one user, each audited with the operator's name. */
 export function addUserCommands(program: Command): void {
   const user = program.command("user").description("users: create, find, confirm, disable, delete");
   addCreating(user);

@@ -8,16 +8,16 @@ import type { Globals } from "../globals.ts";
 export const examples = (...lines: readonly string[]): string =>
   `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}`;
 
-/** The options that every command takes. */
+/** The options that every command has. */
 export function globals(command: Command): Globals {
   const all: Globals & { readonly csv?: true } = command.optsWithGlobals();
-  // Commander looks for conflicts among the options of one command only, and --json is everybody's.
+  // Commander looks for conflicts only among the options of one command, and --json belongs to all of them.
   if (all.json && all.csv)
     wrongUsage(command, "option '--csv' cannot be used with option '--json'");
   return all;
 }
 
-/** Ends the command as commander ends it where it finds a mistake itself. */
+/** Ends the command the way commander does when it finds a mistake itself. */
 export const wrongUsage = (command: Command, words: string): never =>
   command.error(`error: ${words}`, { exitCode: 2 });
 
@@ -33,12 +33,12 @@ export const wholeNumber =
 /** Reads a day in UTC, and gives the moment it begins. */
 export function day(text: string): number {
   const instant = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
-  // The 31st of a month with 30 days is the 1st of the next one to some engines.
+  // Some engines read the 31st of a month with 30 days as the 1st of the next month.
   if (!Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text)) return instant;
   throw new InvalidArgumentError("Give a day like 2026-11-01.");
 }
 
-/** Nothing is between a day and one before it, so whoever asks for that has exchanged them. */
+/** No time lies between a day and an earlier one, so the two were swapped. */
 export function refuseReversed<Name extends string>(
   flags: Partial<Readonly<Record<Name, unknown>>>,
   since: Name,
@@ -49,10 +49,10 @@ export function refuseReversed<Name extends string>(
   throw new Refused("range", `--${to} is before --${from}. Exchange them.`, exitCodes.usage);
 }
 
-/** What every row is called by. */
+/** The form of every row's id. */
 export const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Reads the id of a row, which every list begins its lines with. */
+/** Reads the id of a row; every list shows it at the start of each line. */
 export function rowId(text: string): string {
   if (ID.test(text)) return text.toLowerCase();
   throw new InvalidArgumentError(

@@ -1,4 +1,4 @@
-// The address that mails come back to: whether reports reach it, and whether we hear of them.
+// The address that bounces are sent to: whether reports arrive there, and whether Postern is told of them.
 
 import { domainOf } from "../../domain/mail.ts";
 import { parseEmailAddress } from "../../domain/email-address.ts";
@@ -7,18 +7,18 @@ import type { Dns } from "./dns.ts";
 import { ok, warning, type Finding } from "./finding.ts";
 import { checkMx } from "./sender.ts";
 
-/** The domain of the return paths; undefined where there are none. */
+/** The domain of the return paths; undefined if there are none. */
 export function bounceDomain({ options }: ServerConfig): string | undefined {
   const address = parseEmailAddress(options.bounceAddress ?? "");
   return address.ok ? domainOf(address.value.key) : undefined;
 }
 
-/** Whether a mail that comes back later is told to whoever waits for it. */
+/** Whether a person who waits for a mail is told when it bounces later. */
 export async function checkBounces(config: ServerConfig, dns: Dns): Promise<readonly Finding[]> {
   const { bounceAddress, bounceSecret } = config.options;
   const domain = bounceDomain(config);
   if (domain === undefined) {
-    // An address that will not do, or a secret without one, is told by the check of the configuration.
+    // The check of the configuration reports a wrong address, or a secret without an address.
     if (bounceAddress !== undefined || bounceSecret !== undefined) return [];
     return [ok("bounces", "not asked for: mails that come back later are not heard of here")];
   }

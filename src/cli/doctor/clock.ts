@@ -3,10 +3,10 @@ import { english } from "../../domain/language.ts";
 import { minutes, seconds, type Duration, type Instant } from "../../domain/time.ts";
 import { ok, problem, warning, type Finding } from "./finding.ts";
 
-/** Links, codes and limits are counted in minutes; more than this is felt. */
+/** Links, codes and limits are counted in minutes; a larger difference has noticeable effects. */
 const FELT: Duration = seconds(60);
 
-/** An HTTP date has whole seconds, and an answer takes its time. */
+/** An HTTP date has whole seconds, and an answer takes some time. */
 const NO_MATTER: Duration = seconds(5);
 
 /** Compares this machine's clock with another one that was just read. */
@@ -19,7 +19,10 @@ export function checkSkew(whose: string, other: Instant): readonly Finding[] {
   return [Math.abs(skew) < FELT ? warning("clock", seen, mend) : problem("clock", seen, mend)];
 }
 
-/** Nobody mends a clock by more than that, and what is rounded reads the same in the next second. */
+/**
+ * Nobody needs to know it more exactly to set a clock, and a rounded number stays the same from one second to
+ * the next.
+ */
 function rounded(skew: Duration): Duration {
   const to = skew < minutes(2) ? seconds(1) : minutes(1);
   return Math.round(skew / to) * to;

@@ -1,4 +1,4 @@
-// What the server would be started with: complete, safe, and with a secret that nobody guesses.
+// The configuration that the server would start with: complete, safe, and with a secret that cannot be guessed.
 
 import { statSync } from "node:fs";
 import { parseSender } from "../../domain/sender.ts";
@@ -7,10 +7,12 @@ import type { ServerConfig } from "../../server/config.ts";
 import type { Environment } from "../../server/config-types.ts";
 import { ok, problem, warning, type Finding } from "./finding.ts";
 
-/** A key of `postern secret` has 256 bits; 128 is what nobody will ever try out. */
+/** A key made by `postern secret` has 256 bits; 128 are more than anybody can ever try. */
 const ENOUGH_BITS = 128;
 
-/** The problems that would keep the server from starting, and what would let it start badly. */
+/**
+ * The problems that would keep the server from starting, and those with which it would start but work badly.
+ */
 export function checkConfiguration(
   config: ServerConfig,
   problems: readonly string[],
@@ -44,13 +46,13 @@ export function checkConfiguration(
   return found.length > 0 ? found : [ok("configuration", `complete, for ${config.mode}${counted}`)];
 }
 
-/** The domain that mails come from; undefined where it is none that the world knows. */
+/** The domain that mails come from; undefined if it is not a public one. */
 export function senderDomain({ options }: ServerConfig): string | undefined {
   const domain = parseSender(options.mailFrom ?? "")?.address.split("@")[1] ?? "";
   return domain.includes(".") ? domain : undefined;
 }
 
-/** Whether the secret would take longer to guess than anybody has, and who can read it. */
+/** Whether the secret is too long to guess, and who can read it. */
 export function checkSecret(config: ServerConfig, environment: Environment): readonly Finding[] {
   if (config.secret === "") return [];
   const keys = config.secret.split(",").map((key) => key.trim());
@@ -65,7 +67,7 @@ export function checkSecret(config: ServerConfig, environment: Environment): rea
   return [strength, ...(file ? checkPrivate("secret", file) : [])];
 }
 
-/** How many bits a key holds at most: if each of its characters was drawn from all those like it. */
+/** How many bits a key has at most: if each character was chosen at random from all characters of its kind. */
 function bitsOf(key: string): number {
   const alphabets = [/[0-9]/, /[a-f]/, /[g-z]/, /[A-Z]/, /[^0-9a-zA-Z]/];
   const sizes = [10, 6, 20, 26, 2];
@@ -73,7 +75,7 @@ function bitsOf(key: string): number {
   return Math.floor(Math.min(key.length * Math.log2(size), new Set(key).size * 16));
 }
 
-/** A file that holds secrets is nobody else's. Windows has other rights, which are not looked at. */
+/** Only its owner may read a file that holds secrets. Windows has other permissions, which are not checked. */
 export function checkPrivate(check: string, path: string): readonly Finding[] {
   if (process.platform === "win32") return [];
   const rights = statSync(path, { throwIfNoEntry: false })?.mode;

@@ -1,4 +1,4 @@
-// DKIM as a receiver finds it (RFC 6376): the published key, and the one we sign with.
+// DKIM as a receiver sees it (RFC 6376): the published key, and the one that Postern signs with.
 
 import { createPublicKey, type KeyObject } from "node:crypto";
 import type { SmtpOptions } from "../../adapters/smtp-mailer.ts";
@@ -6,12 +6,12 @@ import type { Dns } from "./dns.ts";
 import { ok, problem, warning, type DnsRecord, type Finding } from "./finding.ts";
 import { tagsOf } from "./tags.ts";
 
-/** RFC 8301, section 3.2. A key of fewer than 1024 keeps the server from starting. */
+/** RFC 8301, section 3.2. With a key of fewer than 1024 bits the server does not start. */
 const GOOD_BITS = 2048;
 
 type Signing = NonNullable<SmtpOptions["dkim"]>;
 
-/** Looks whether what is published is the other half of the key that signs. */
+/** Checks that the published key belongs to the private key that signs. */
 export async function checkDkim(
   dns: Dns,
   signing: Signing | undefined,
@@ -77,7 +77,7 @@ function checkStrength(key: KeyObject): readonly Finding[] {
   return [warning("dkim-key", `the key has ${bits} bits`, mend)];
 }
 
-/** RFC 7489, section 3.1.1: the signature counts for DMARC only where its domain is the sender's. */
+/** RFC 7489, section 3.1.1: the signature counts for DMARC only if its domain is the sender's. */
 function checkAlignment({ domain }: Signing, senderDomain: string): readonly Finding[] {
   const isAligned =
     domain === senderDomain ||

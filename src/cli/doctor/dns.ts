@@ -1,17 +1,17 @@
-// The names of the world, through a small port: the system's resolver, or one that is named.
+// DNS look-ups through a small port: the system's resolver, or a given one.
 
 import { Resolver } from "node:dns/promises";
 import { isIP } from "node:net";
 import { exitCodes, Refused } from "../exit.ts";
 
-/** What the DNS said. `none`: there is no such record. `unreachable`: nobody said anything. */
+/** What the DNS answered. `none`: there is no such record. `unreachable`: there was no answer. */
 export type DnsAnswer<Value> =
   | { readonly kind: "found"; readonly values: readonly Value[] }
   | { readonly kind: "none" }
   | { readonly kind: "unreachable"; readonly why: string };
 
 export type Dns = {
-  /** Each text in one piece, however it was cut to be sent. */
+  /** Each text in one piece, however it was split for sending. */
   txt(name: string): Promise<DnsAnswer<string>>;
   /** Mail servers, the preferred one first. */
   mx(name: string): Promise<DnsAnswer<string>>;
@@ -21,7 +21,7 @@ export type Dns = {
   ptr(address: string): Promise<DnsAnswer<string>>;
 };
 
-/** Milliseconds for each of two tries: a resolver that is silent for longer is as good as none. */
+/** Milliseconds for each of two tries: a resolver that is silent for longer is of no use. */
 const PATIENCE = { timeout: 3_000, tries: 2 };
 
 const NOT_THERE = new Set(["ENOTFOUND", "ENODATA"]);

@@ -1,16 +1,16 @@
-// What the doctor says: what was looked at, what was seen, and how to mend it.
+// A finding of the doctor: what was checked, what was found, and how to fix it.
 
-/** A line to publish in the DNS, as the panel of a registrar asks for it. */
+/** A line to publish in the DNS, in the form that registrars ask for. */
 export type DnsRecord = { readonly name: string; readonly type: string; readonly value: string };
 
 export type Finding = {
-  /** What was looked at, in a stable word. */
+  /** What was checked, in a stable word. */
   readonly check: string;
-  /** `problem`: mails or logins fail, or will. `warning`: it works, and could be better. */
+  /** `problem`: mails or logins fail, or will. `warning`: it works, but could be better. */
   readonly state: "ok" | "warning" | "problem";
   readonly seen: string;
   readonly mend: string | null;
-  /** What to publish, where that is the way to mend it. */
+  /** What to publish, if that is how to fix it. */
   readonly record: DnsRecord | null;
 };
 

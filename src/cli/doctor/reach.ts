@@ -1,4 +1,4 @@
-// What has to be reached: the site from outside, and the mail server from here.
+// What must be reachable: the site from outside, and the mail server from here.
 
 import { connect } from "node:tls";
 import { z } from "zod";
@@ -15,13 +15,13 @@ import { checkSkew } from "./clock.ts";
 import type { Dns } from "./dns.ts";
 import { ok, problem, warning, type Finding } from "./finding.ts";
 
-/** Milliseconds until a site that does not answer is called so. */
+/** How many milliseconds a site has to answer. */
 const PATIENCE = 10_000;
 
 /** Long enough to renew a certificate by hand. */
 const CERTIFICATE_LASTS = days(14);
 
-/** Whether people find the site; with `online`, whether it is this one that answers them. */
+/** Whether people can reach the site; with `online`, whether it is this one that answers them. */
 export async function checkBaseUrl(
   { options, mode }: ServerConfig,
   dns: Dns,
@@ -78,7 +78,7 @@ async function checkAnswer(url: URL, appName: string): Promise<readonly Finding[
   }
 }
 
-/** What the running server says of itself. A proxy may keep that to itself, which is no fault. */
+/** What the running server reports about itself. A proxy may hide that, which is not a fault. */
 async function checkReadiness(url: URL): Promise<readonly Finding[]> {
   const headers = { accept: "application/json" };
   const signal = AbortSignal.timeout(PATIENCE);
@@ -104,7 +104,7 @@ const readinessSchema = z.object({
   warnings: z.array(z.object({ reason: z.string(), title: z.string() })).default([]),
 });
 
-/** `fetch` has checked it already; what is left to see is how long it lasts. */
+/** `fetch` has already verified it; what remains is how long it is valid. */
 async function checkCertificate({ hostname, port }: URL): Promise<readonly Finding[]> {
   const socket = connect({ host: hostname, port: Number(port || 443), servername: hostname });
   socket.setTimeout(PATIENCE, () => socket.destroy(new Error("timeout")));
@@ -121,7 +121,7 @@ async function checkCertificate({ hostname, port }: URL): Promise<readonly Findi
     : [warning("certificate", seen, "Renew it, and let it be renewed without you.")];
 }
 
-/** How it is mended, by nodemailer's code; a socket's error may be about TLS, or about the way there. */
+/** How to fix it, by nodemailer's code; a socket error may be about TLS, or about the connection. */
 function smtpMend(code: string, answer: string): string {
   if (code === "EAUTH") {
     return "Look at user and password in SMTP_URL: both percent-encoded; some services want an app password.";
@@ -135,7 +135,7 @@ function smtpMend(code: string, answer: string): string {
   return "Look at host and port in SMTP_URL, and at firewalls on the way: many hosters close port 25.";
 }
 
-/** Connects, speaks TLS and logs in, as sending would. */
+/** Connects, starts TLS and logs in, like sending would. */
 export async function checkSmtp(smtp: SmtpOptions): Promise<Finding> {
   const name = `${smtp.host}:${smtp.port}`;
   const tried = await trySmtp(smtp);
@@ -154,7 +154,7 @@ export async function checkSmtp(smtp: SmtpOptions): Promise<Finding> {
   );
 }
 
-/** Hands one real mail over, as every other mail is. */
+/** Sends one real mail in the same way as every other mail. */
 export async function sendTestMail(config: ServerConfig, to: string): Promise<Finding> {
   const { options } = config;
   const mailer = await openMailer(config);

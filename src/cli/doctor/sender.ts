@@ -1,11 +1,11 @@
-// The domain that mails come from, as receivers look at it: MX, SPF, DMARC.
+// The domain that mails come from, as receivers see it: MX, SPF, DMARC.
 
 import type { Dns } from "./dns.ts";
 import { ok, problem, warning, type DnsRecord, type Finding } from "./finding.ts";
 import { readSpf, type Spf } from "./spf.ts";
 import { tagsOf } from "./tags.ts";
 
-/** Whether anything can come back to the sender: answers, and news of what was not delivered. */
+/** Whether anything can come back to the sender: replies, and reports of undelivered mail. */
 export async function checkMx(dns: Dns, domain: string): Promise<Finding> {
   const answer = await dns.mx(domain);
   const record: DnsRecord = { name: domain, type: "MX", value: `10 mail.${domain}.` };
@@ -19,7 +19,7 @@ export async function checkMx(dns: Dns, domain: string): Promise<Finding> {
       ? warning("mx", `${domain} has no MX, only addresses`, mend, record)
       : problem("mx", `${domain} takes no mail: it has no MX and no address`, mend, record);
   }
-  // RFC 7505: a single dot says that a domain takes no mail at all.
+  // RFC 7505: a single dot says that a domain accepts no mail at all.
   if (servers.every((name) => name === "" || name === ".")) {
     return problem("mx", `${domain} says that it takes no mail`, mend, record);
   }
@@ -27,8 +27,9 @@ export async function checkMx(dns: Dns, domain: string): Promise<Finding> {
 }
 
 /**
- * Whether the domain lets its mail server send. `addresses` are the server's, as far as known; a mail
- * service sends from others than it takes mails in at, so not to find these is only a hint.
+ * Whether the domain allows its mail server to send. `addresses` are the server's, as far as they are known; a
+ * mail service may send from other addresses than those at which it accepts mails, so not finding these is only
+ * a hint.
  */
 export async function checkSpf(
   dns: Dns,
@@ -84,13 +85,13 @@ function spfFault(spf: Spf, domain: string, record: DnsRecord): Finding | undefi
   return undefined;
 }
 
-/** The record with one more term, before the one that decides about all others. */
+/** The record with one more term, before the one that applies to all other senders. */
 const withTerm = (record: string, term: string): string =>
   / (?:[+\-~?]?all|redirect=\S+)/i.test(record)
     ? record.replace(/ ([+\-~?]?all|redirect=\S+)/i, ` ${term} $1`)
     : `${record} ${term}`;
 
-/** What receivers are to do with mails that fail both; looked for up the tree of names, too. */
+/** What receivers should do with mails that fail both; parent domains are searched, too. */
 export async function checkDmarc(dns: Dns, domain: string): Promise<Finding> {
   const record = txt(`_dmarc.${domain}`, "v=DMARC1; p=none");
   for (let at = domain; at.includes("."); at = at.slice(at.indexOf(".") + 1)) {

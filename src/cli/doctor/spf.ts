@@ -1,4 +1,4 @@
-// SPF as a receiver reads it (RFC 7208): who may send for a domain, within ten look-ups.
+// SPF as a receiver evaluates it (RFC 7208): who may send for a domain, within ten look-ups.
 
 import { BlockList, isIP, isIPv6 } from "node:net";
 import type { Dns, DnsAnswer } from "./dns.ts";
@@ -7,17 +7,17 @@ export type SpfResult =
   "pass" | "fail" | "softfail" | "neutral" | "none" | "permerror" | "temperror";
 
 export type Spf = {
-  /** For the given address; without one, what anybody unknown gets. */
+  /** For the given address; without one, for an address that no term names. */
   readonly result: SpfResult;
-  /** Of the ten that a receiver does at most (section 4.6.4). */
+  /** Of the ten that a receiver makes at most (section 4.6.4). */
   readonly lookups: number;
-  /** The domain's own record, where there is exactly one. */
+  /** The domain's own record, if there is exactly one. */
   readonly record: string | undefined;
   /** What is wrong with the records, in words. */
   readonly fault: string | undefined;
 };
 
-/** Section 4.6.4: more than ten terms that ask the DNS, or two that get nothing, are a permanent error. */
+/** Section 4.6.4: more than ten terms that need the DNS, or two that get no result, are a permanent error. */
 const MOST_LOOKUPS = 10;
 const MOST_VOIDS = 2;
 
@@ -37,8 +37,9 @@ type Walk = {
 };
 
 /**
- * Judges a domain's record for the address that a mail comes from. All terms are followed to their
- * end, also behind the one that decides: a receiver that comes from elsewhere has to, and counts.
+ * Evaluates a domain's record for the address that a mail comes from. All terms are followed to their end,
+ * including those after the deciding one: receivers of mail from other addresses have to follow them, and they
+ * count.
  */
 export async function readSpf(dns: Dns, domain: string, address?: string): Promise<Spf> {
   const walk: Walk = { dns, address, lookups: 0, voids: 0, fault: undefined };
@@ -52,7 +53,7 @@ export async function readSpf(dns: Dns, domain: string, address?: string): Promi
   };
 }
 
-/** The one record of a domain, or the result that there is instead. */
+/** The only record of a domain, or the result if there is not exactly one. */
 async function recordOf(
   walk: Walk,
   domain: string,
@@ -113,7 +114,7 @@ async function matchesTerm(walk: Walk, domain: string, term: Mechanism): Promise
   }
 }
 
-/** Another domain's record. One that is not there is a permanent error (sections 5.2 and 6.1). */
+/** Another domain's record. A missing one is a permanent error (sections 5.2 and 6.1). */
 async function nested(walk: Walk, domain: string): Promise<SpfResult> {
   if (!count(walk) || domain.includes("%")) return "neutral";
   const answer = await recordOf(walk, domain);
@@ -140,7 +141,7 @@ async function looked(
   return [];
 }
 
-/** Counts one look-up; false once there were too many, so that records in a circle come to an end. */
+/** Counts one look-up; false once there were too many, so that circular records come to an end. */
 function count(walk: Walk): boolean {
   walk.lookups += 1;
   if (walk.lookups <= MOST_LOOKUPS) return true;
@@ -154,7 +155,7 @@ function fault(walk: Walk, words: string): void {
 
 type Lengths = { readonly four: number; readonly six: number };
 
-/** Whether one of the networks, each cut to its family's length, holds the address. */
+/** Whether one of the networks, each cut to its family's length, contains the address. */
 function holds({ address }: Walk, networks: readonly string[], lengths: Lengths): boolean {
   const list = new BlockList();
   for (const network of networks) {

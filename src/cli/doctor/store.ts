@@ -1,4 +1,5 @@
-// The database: there, migrated, private, with room; and what its clock says about ours.
+// The database: whether it exists, is migrated, private and has room; and what its clock says about this
+// machine's.
 
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -24,10 +25,10 @@ import { ok, problem, warning, type Finding } from "./finding.ts";
 /** The first release that is tested. */
 const OLDEST_POSTGRES = 150_000;
 
-/** Bytes; a back-up beside it, and a month of registrations, want more than this. */
+/** Bytes; a back-up next to the database, and a month of registrations, need more than this. */
 const LITTLE_ROOM = 500_000_000;
 
-/** Looks into the database, and at the file or the server that holds it. */
+/** Checks the database, and the file or the server that holds it. */
 export async function checkStore(
   url: string,
   features: readonly MigratedFeature[],
@@ -97,7 +98,7 @@ async function checkOutbox(driver: SqlDriver): Promise<readonly Finding[]> {
   ];
 }
 
-/** Mails that were refused because of the site, within the last day. */
+/** Mails that were refused because of this site, within the last day. */
 async function checkRefused(store: Store): Promise<readonly Finding[]> {
   const found = await findRefused({ store }, systemClock.now());
   return (found?.refused ?? []).map(({ domain, count, answer }) =>
@@ -150,7 +151,7 @@ async function checkFile(driver: SqlDriver, url: string): Promise<readonly Findi
   return [...found, ...checkPast(await newestAct(driver).catch(() => null))];
 }
 
-/** SQLite has no clock of its own; but what was done cannot have been done tomorrow. */
+/** SQLite has no clock of its own, but no recorded action can be in the future. */
 function checkPast(newest: number | null): readonly Finding[] {
   if (newest === null || newest <= systemClock.now()) return [];
   return checkSkew("the newest line of the audit log's", newest);

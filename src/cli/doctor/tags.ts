@@ -1,4 +1,4 @@
-/** `v=DMARC1; p=none` as its tags (RFC 6376, section 3.2). Names are in lower case. */
+/** Reads the tags of a text like `v=DMARC1; p=none` (RFC 6376, section 3.2). Names are in lower case. */
 export const tagsOf = (text: string): ReadonlyMap<string, string> =>
   new Map(
     text

@@ -111,7 +111,7 @@ export function adminContract({ describe, expect, test, openStore }: StoreTests)
       expect(await askForDeletion(store, ada)).toBe("last-admin");
       await store.setAdmin({ ...other!, admin: true });
       await store.disableUser(other!);
-      // A disabled admin opens nothing, and so is no other one.
+      // A disabled admin may not log in, and so does not count as another one.
       expect(await store.setAdmin({ ...one!, admin: false })).toEqual(last);
       await store.enableUser(other!);
       expect((await store.setAdmin({ ...one!, admin: false })).ok).toBe(true);

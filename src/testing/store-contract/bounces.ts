@@ -18,7 +18,7 @@ import {
 const EMAIL = "ada@example.com";
 const ANSWER = "550 5.1.1 no such user";
 
-/** Registers, has the mail accepted, and then has it come back. */
+/** Registers, has the mail accepted, and then has it bounce. */
 async function bounced(store: Store, email = EMAIL, fault: Fault = "address") {
   const { userId, session } = await register(store, email);
   const [mail] = await handOver(store);
@@ -27,13 +27,13 @@ async function bounced(store: Store, email = EMAIL, fault: Fault = "address") {
   return { userId, session, mailId: mail!.id, recorded, now };
 }
 
-/** What the waiting page would tell. */
+/** What the waiting page would show. */
 async function waitingOf(store: Store, sessionHash: string) {
   const { user } = (await store.readSession(sessionHash))!;
   return (await store.findWaiting(user)).mail;
 }
 
-/** What every store must do about mails that come back. */
+/** What every store must do about bounces. */
 export function bounceContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("a mail that came back", () => {
     test("is dead with the server's words, and its address is suppressed", async () => {

@@ -17,10 +17,10 @@ const EMAIL = "ada@example.com";
 
 const ACT = { actor: "operator:root", reason: "asked by phone" } as const;
 
-/** What every store must do about a confirmation that was asked for by address alone. */
+/** What every store must do about a confirmation mail that was requested by address alone. */
 export function byAddressContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("a confirmation asked for by address", () => {
-    /** Two who wait for one address, and a link that somebody asked for by the address alone. */
+    /** Two registrations that wait for one address, and a link that somebody requested by the address alone. */
     async function byAddress(store: OpenedStore) {
       const older = await register(store, EMAIL);
       const newer = await register(store, EMAIL, { now: NOW + 1 });

@@ -28,7 +28,7 @@ const shownOf = ({ id: credentialId, kind, factor }: NewCredential) =>
 
 const shown = shownOf(second("pin"));
 
-/** Adding a credential in a user's session, which goes on with another one. */
+/** Adds a credential in a user's session, which another session continues. */
 function enrolment(user: Registered, credential = second("pin")) {
   const next = loginOf(user).session;
   const session = { ...next, evidence: [...next.evidence, shownOf(credential)] };
@@ -36,7 +36,7 @@ function enrolment(user: Registered, credential = second("pin")) {
   return { userId, credential, acting: user.session.hash, session, now: NOW };
 }
 
-/** What every store must do about what users can show. */
+/** What every store must do about credentials. */
 export function credentialContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("credentials", () => {
     test("are a password after registering, and none once the user is gone", async () => {

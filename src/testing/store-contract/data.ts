@@ -5,7 +5,7 @@ const EMAIL = "ada@example.com";
 
 const limit = 100;
 
-/** Every row, read a page of two at a time. */
+/** All rows, read in pages of two. */
 async function inPairs<Row>(
   read: (part: { limit: number; after: Place | undefined }) => Promise<Page<Row>>,
 ): Promise<readonly Row[]> {
@@ -20,7 +20,7 @@ async function inPairs<Row>(
   return all;
 }
 
-/** What every store must tell a user of what is kept. */
+/** What every store must show a user of the stored data. */
 export function dataContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("what is kept about a user", () => {
     test("is every mail and every act, the newest first", async () => {

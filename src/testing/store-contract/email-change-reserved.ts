@@ -32,14 +32,14 @@ async function move(store: OpenedStore, user: Registered, to: string, now = NOW)
   return store.changeEmail({ linkId, proof, session: newSession(now), now });
 }
 
-/** A user who moved from OLD to NEW; the notice with the way back is still queued. */
+/** A user who moved from OLD to NEW; the notice with the undo link is still queued. */
 async function moved(store: OpenedStore) {
   const user = await confirmed(store, OLD);
   if (!(await move(store, user, NEW)).ok) throw new Error(`Nobody could move to ${NEW}.`);
   return user;
 }
 
-/** Somebody who registered the freed address, with the link that stands in no mail. */
+/** Somebody who registered the freed address, with the link, which no mail contains. */
 async function registered(store: OpenedStore, now = NOW) {
   const rival = await register(store, OLD, { now });
   const mails = await handOver(store, now);

@@ -176,7 +176,7 @@ export function emailChangeContract({ describe, expect, test, openStore }: Store
     const undo = (store: OpenedStore, linkId: string, now = NOW) =>
       store.undoEmailChange({ linkId, freeze: days(7), now });
 
-    /** A user who was moved twice within two minutes, and the ways back to both mailboxes. */
+    /** A user who was moved twice within two minutes, and the undo links in both mailboxes. */
     async function movedTwice(store: OpenedStore, later = NOW + minutes(1)) {
       const { user, changeId } = await asked(store);
       await change(store, changeId, user);

@@ -1,4 +1,4 @@
-// How the store contracts arrange what they ask about: through the store's own verbs, nothing else.
+// Set-up for the store contracts: only through the store's own methods.
 
 import { parseEmailAddress, type EmailAddress } from "../../domain/email-address.ts";
 import { passwordCredential, PASSWORD, type NewCredential } from "../../domain/evidence.ts";
@@ -17,7 +17,10 @@ import { seededRandom } from "../random.ts";
 /** Opens an empty store of some engine. The contract disposes of what it opened. */
 export type OpenStore = () => Promise<OpenedStore>;
 
-/** What the contract asks of a test runner. Vitest and Jest have it; `node:test` with Jest's package `expect`. */
+/**
+ * What the contract needs from a test runner. Vitest and Jest have it; `node:test` does with Jest's package
+ * `expect`.
+ */
 export type TestRunner = {
   describe(name: string, body: () => void): unknown;
   test(name: string, body: () => Promise<void>): unknown;
@@ -40,7 +43,7 @@ export type Expectation = {
   toMatchObject(expected: object): void;
 };
 
-/** What each part of the contract is given. */
+/** What each part of the contract gets. */
 export type StoreTests = TestRunner & { readonly openStore: OpenStore };
 
 /** A store that is closed when its test is over. */
@@ -54,7 +57,7 @@ export const NO_LIMIT: Limit = { name: "operator", windows: [] };
 
 export const OPERATOR_LIMIT: Limit = limitDefaults.operator;
 
-/** Who asks for a mail in contracts that are about something else, and how often a registration may. */
+/** Who asks for a mail in contracts that are about something else, and how often a registration may ask. */
 export const ASKS = {
   askedBy: "192.0.2.1/32",
   budget: withoutMailBudget,
@@ -71,7 +74,7 @@ export function addressOf(text: string): EmailAddress {
   return address.value;
 }
 
-/** A session by a password; with `credentialId`, by one that must still stand. */
+/** A session by a password; with `credentialId`, by one that must still be valid. */
 export function newSession(now: Instant = NOW, credentialId?: string): NewSession {
   const secret = Buffer.from(random.bytes(32)).toString("base64url");
   return {
@@ -87,15 +90,15 @@ export function newSession(now: Instant = NOW, credentialId?: string): NewSessio
   };
 }
 
-/** A password that is known by its hash alone. */
+/** A password of which only the hash is known. */
 export const passwordOf = (hash: string): NewCredential =>
   passwordCredential(randomId(random), hash);
 
-/** The proof that a user's own password is. */
+/** A user's own password as a proof. */
 export const byPassword = ({ password }: Pick<Registered, "password">) =>
   ({ kind: "password", credentialId: password.id }) as const;
 
-/** A login with a user's password, and a session that is otherwise as `differs` says. */
+/** A login with a user's password, and a session that differs as `differs` says. */
 export function loginOf(
   { userId, password }: Pick<Registered, "userId" | "password">,
   { now = NOW, ...differs }: Partial<NewSession> & { readonly now?: Instant } = {},
@@ -110,7 +113,7 @@ export type Registered = {
   readonly address: EmailAddress;
 };
 
-/** Registers, as the use case would; every registration has a password of its own. */
+/** Registers, as the use case would; every registration has its own password. */
 export async function register(
   store: Store,
   email: string,
@@ -156,7 +159,7 @@ export const claim = (
 
 const NO_SHARES = { roomFor: () => Infinity, fullDomains: [] };
 
-/** Claims what is due, and has it all accepted by the mail server. */
+/** Claims what is due, and has the mail server accept all of it. */
 export async function handOver(
   store: Store,
   now: Instant = NOW,
@@ -189,7 +192,7 @@ export async function linkTo(
   return found.link.id;
 }
 
-/** Confirming with a link in the browser that registered, which goes on with a new session. */
+/** Confirms with a link in the browser that registered, which continues with a new session. */
 export const bySession = (
   linkId: string,
   { session, userId }: Registered,
@@ -203,7 +206,7 @@ export const bySession = (
   now,
 });
 
-/** Registers and confirms in the same browser. `session` is the one that goes on. */
+/** Registers and confirms in the same browser. `session` is the one that continues. */
 export async function confirmed(
   store: Store,
   email: string,
@@ -216,10 +219,10 @@ export async function confirmed(
   return { ...registered, session: confirming.session };
 }
 
-/** When a deletion that is asked for now takes place. */
+/** When a deletion takes place that is requested now. */
 export const DELETES_ON = NOW + days(14);
 
-/** Asks for the deletion of a user: when it is to be, or why not. */
+/** Requests the deletion of a user: returns when it will be, or why not. */
 export async function askForDeletion(
   store: Store,
   { userId, password }: Pick<Registered, "userId" | "password">,
@@ -243,7 +246,7 @@ export async function actsOf(store: Store, userId: string): Promise<readonly str
   return (facts?.audit ?? []).map(({ act }) => act).toReversed();
 }
 
-/** Where a user is logged in, the last used first; those that ended by themselves as well. */
+/** A user's sessions, most recently used first, including expired ones. */
 export async function sessionsOf(store: Store, userId: string): Promise<readonly Session[]> {
   const all = { now: 0, idleSince: 0, limit: 10_000 };
   return (await store.listSessions({ userId, ...all })).rows;

@@ -1,7 +1,7 @@
 import { hours, minutes } from "../../domain/time.ts";
 import { NOW, claim, linkTo, register, type StoreTests } from "./kit.ts";
 
-/** What every store must do about looking at a link. */
+/** What every store must do about looking up a link. */
 export function linkContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("a link's row", () => {
     test("says whose it is, to which address, and until when", async () => {

@@ -4,7 +4,7 @@ import { NOW, claim, register, type StoreTests } from "./kit.ts";
 
 const EMAIL = "ada@example.com";
 
-/** What every store must do while the mail server takes nothing from anybody. */
+/** What every store must do while the mail server accepts no mails at all. */
 export function mailHoldContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("holding all mails", () => {
     const held = { fault: "passing", answer: "connect ECONNREFUSED", delay: minutes } as const;

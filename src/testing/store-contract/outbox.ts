@@ -50,7 +50,7 @@ export function outboxContract({ describe, expect, test, openStore }: StoreTests
       await register(store, EMAIL);
       const [first] = await claim(store);
       expect(await claim(store, NOW + seconds(29))).toEqual([]);
-      // Whatever the site speaks by now: every try of a mail has the same words.
+      // Even if the site's language has changed: every try of a mail has the same text.
       const [second] = await claim(store, NOW + seconds(30), 100, withoutMailBudget, "de");
       expect(second).toEqual({
         ...first,
@@ -252,7 +252,7 @@ export function outboxContract({ describe, expect, test, openStore }: StoreTests
     await register(store, EMAIL);
     const [mail] = await handOver(store);
     await register(store, "bob@example.com");
-    // A link that lives is no history, however long ago its mail was sent.
+    // A live link is not removed as history, however long ago its mail was sent.
     expect(await store.purgeHistory({ before: NOW + hours(72) })).toBe(1);
     expect(await store.findLink(mail!.link!.id)).toBeDefined();
     expect(await store.purgeHistory({ before: NOW + hours(72) + 1 })).toBe(1);

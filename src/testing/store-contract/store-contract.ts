@@ -34,9 +34,9 @@ import {
 } from "./kit.ts";
 
 /**
- * Everything that is asked of a store of any engine, as tests: passing them is what makes a store. They are
- * declared with what the runner brings, and each opens an empty store of its own. `docs/writing-a-store.md` says what
- * each group proves.
+ * Everything that is required of a store of any engine, as tests: a store is correct if it passes them. They
+ * are declared with the given test runner, and each opens an empty store of its own. `docs/writing-a-store.md`
+ * says what each group proves.
  *
  * @example
  * ```ts
@@ -84,7 +84,7 @@ export function storeContract(
   });
 }
 
-/** What holds for every verb. */
+/** What holds for every method. */
 function atomicityContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("every verb is all or nothing", () => {
     test("a write that fails undoes itself, and nobody who wrote in the same moment", async () => {

@@ -15,7 +15,7 @@ const LIMITS: Pick<LimitOptions, "login" | "guess" | "row"> = {
   row: { name: "row", most: 8, memory: days(1) },
 };
 
-/** A stranger's try; each client's are counted apart. */
+/** A stranger's try; each client's are counted separately. */
 const tryOf = (client: string, emailKey = ADA, now = NOW): Try => ({
   emailKey,
   subject: `${emailKey}|${client}`,
@@ -40,7 +40,7 @@ const allowed = (verdicts: readonly TryVerdict[]): number =>
 
 const PAUSED = { allowed: false, reason: "password-paused" };
 
-/** What every store must do about passwords that are tried. */
+/** What every store must do about password tries. */
 export function tryContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("tries of a password", () => {
     const often = async (times: number, one: (place: number) => Promise<TryVerdict>) =>
