@@ -1,4 +1,4 @@
-// The chart of docs/performance.md: how near each row is to its limit, as bars of one scale.
+// The chart of docs/performance.md: how near each row is to its limit, as bars on one scale.
 
 import type { Aim } from "./rows.ts";
 import { missed, ratioToLimit, ratioToPeer, type Result } from "./ratios.ts";
@@ -9,10 +9,10 @@ const BARS = 300;
 const LINE = 30;
 const TOP = 44;
 
-/** Beyond twice the limit a bar is cut; the number beside it says how far it would go. */
+/** Beyond twice the limit a bar is cut; the number next to it gives its full length. */
 const LONGEST = 2;
 
-/** An SVG that is readable on light and on dark pages, and says in words what it shows. */
+/** An SVG that is readable on light and on dark pages, and has a text that describes it. */
 export function chart(results: readonly Result[]): string {
   const height = TOP + results.length * LINE + 12;
   const summary = results

@@ -1,4 +1,4 @@
-// A site that knows thousands of addresses, and a stopwatch on what it answers about them.
+// A site that knows thousands of addresses, and a stopwatch for its answers about them.
 
 import { DatabaseSync } from "node:sqlite";
 import { argon2Hasher } from "../src/adapters/argon2-hasher.ts";
@@ -7,7 +7,7 @@ import { hours } from "../src/domain/time.ts";
 import { createPostern, type Postern } from "../src/index.ts";
 import { sqliteStore } from "../src/open-stores.ts";
 
-/** What may be known of an address. The second one shows what this machine's noise looks like. */
+/** What may be known of an address. The second state shows the noise of this machine. */
 export const STATES = ["unknown", "unknown again", "unconfirmed", "confirmed"] as const;
 
 export type State = (typeof STATES)[number];
@@ -17,13 +17,13 @@ export type Asked = { readonly status: number; readonly took: number };
 export type Site = AsyncDisposable & {
   /** One request of a client that was never seen before, and the milliseconds until its answer. */
   ask(path: string, fields: Readonly<Record<string, string>>): Promise<Asked>;
-  /** Lets a day go by, after which every limit is forgotten. */
+  /** Moves the clock by a day, after which no limit has any hits. */
   forward(): Promise<void>;
 };
 
 const PASSWORD = "plum tree by the river";
 
-/** An address; of those that are unknown, a new one for each flow. All have the same length. */
+/** An address; for unknown ones, a new one in each flow. All have the same length. */
 export function addressOf(state: State, place: number, flow: number): string {
   const number = `${place}`.padStart(5, "0");
   if (state === "unconfirmed") return `waiting.${number}@example.com`;
@@ -32,8 +32,8 @@ export function addressOf(state: State, place: number, flow: number): string {
 }
 
 /**
- * A site with so many unconfirmed and so many confirmed addresses, each known for a day. The hasher
- * and the limits are the real ones; while the site is made, one hash serves all.
+ * A site with the given number of unconfirmed and of confirmed addresses, each known for a day. The hasher and
+ * the limits are the real ones; only while the site is made, all passwords have the same hash.
  */
 export async function knownSite(users: number): Promise<Site> {
   let passed = 0;
@@ -70,7 +70,7 @@ export async function knownSite(users: number): Promise<Site> {
   };
 }
 
-/** Argon2 as it is in production, once told to be: before that, every password has one hash. */
+/** Argon2 with production parameters once it is switched on: before that, every password has the same hash. */
 async function quickAtFirst() {
   const port = argon2Hasher();
   const oneHash = await port.hash(PASSWORD);
@@ -94,7 +94,7 @@ type Made = {
   readonly ask: Site["ask"];
 };
 
-/** Registers as many of each, and confirms one half of them. */
+/** Registers twice that number of people, and confirms one half of them. */
 async function people(users: number, { postern, mailer, ask }: Made): Promise<void> {
   for (let place = 0; place < users; place += 1) {
     for (const state of ["unconfirmed", "confirmed"] as const) {

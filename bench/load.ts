@@ -1,4 +1,4 @@
-// HTTP load over raw sockets: so little work for each request that the server is what is measured.
+// HTTP load over raw sockets: it takes so little work per request that only the server is measured.
 
 import { connect, type Socket } from "node:net";
 
@@ -7,7 +7,7 @@ export type Asked = {
   /** What each connection sends next; undefined when there is nothing left. */
   readonly next: () => RequestText | undefined;
   readonly connections: number;
-  /** No request is begun after this long. */
+  /** No request is started after this long. */
   readonly milliseconds: number;
   /** The status that every answer must have. */
   readonly status: number;
@@ -46,7 +46,7 @@ export type RequestParts = {
   readonly json?: unknown;
 };
 
-/** Asks over so many connections, each kept alive and with one request at a time. */
+/** Sends requests over the given number of connections, each kept alive and with one request at a time. */
 export async function load(asked: Asked): Promise<Load> {
   const latencies: number[] = [];
   const start = performance.now();

@@ -1,14 +1,14 @@
-// How fast Postern is: held against the least that can do the same work, and against its peers.
+// How fast Postern is, compared with the least code that can do the same work and with its peers.
 //
 //   npm run bench                     everything, some minutes
 //   npm run bench -- --quick          shorter rounds and smaller tables, for a first look
-//   npm run bench -- --only session   the rows whose name begins so; may be given more than once
-//   npm run bench -- --against REV    beside Postern as it was at another revision; keeps nothing
+//   npm run bench -- --only session   the rows whose name begins with it; may be given more than once
+//   npm run bench -- --against REV    beside another revision of Postern; stores nothing
 //   npm run bench -- --list           the rows' names
-//   npm run bench -- --write          measures nothing: writes what was kept into the docs
+//   npm run bench -- --write          measures nothing: writes the stored results into the docs
 //
-// A full run keeps what it measured in bench/results/latest.json and writes docs/performance.md and
-// its chart; --quick and --against keep nothing. Nothing here fails a build: a machine's neighbours are no bug.
+// A full run stores its results in bench/results/latest.json and writes docs/performance.md and its chart; --quick and
+// --against store nothing. No result fails a build: other load on the machine is not a bug.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

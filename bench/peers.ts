@@ -1,4 +1,4 @@
-// What Postern is measured against, installed when it is first needed: a user never has it.
+// The programs that Postern is compared with, installed when they are first needed: users never have them.
 
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -11,10 +11,10 @@ const STAMP = `${FOLDER}node_modules/.lock-hash`;
 
 const SIGN_OF_LIFE_EVERY = 3_000;
 
-/** Debian's, beside the system's Python. */
+/** Debian's packages for the system's Python. */
 const DEBIAN = ["python3-flask-security", "python3-flask-sqlalchemy", "gunicorn"];
 
-/** Answers which peers are here now, by their names; where one is not, its place stays empty. */
+/** Returns the names of the peers that are available; the results of others stay empty. */
 export async function installPeers(): Promise<ReadonlySet<string>> {
   const fromNpm = (await installFromNpm()) ? ["Better Auth", "jose", "Express"] : [];
   const python = spawnSync("/usr/bin/python3", [

@@ -1,7 +1,7 @@
-// A contestant: a program of its own, which does one act for so long as it is told, and counts.
+// A contestant: a program that repeats one act for a given time, and counts.
 //
-// Each runs in its own process, so that none profits from what another has warmed up, and the load
-// comes from outside, so that the one who asks takes no time from the one who answers.
+// Each runs in its own process, so that none profits from what another has warmed up. The load comes from
+// outside, so that the client takes no time from the server.
 
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -9,11 +9,11 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Run } from "./rows.ts";
 
-/** What a program can be told to do; what it answers must survive JSON. */
+/** What a program can be told to do; its results must survive JSON. */
 export type Acts = Readonly<Record<string, (given: never) => unknown>>;
 
 export type Program = AsyncDisposable & {
-  /** Has an act done in the program, and answers what it gave. Throws what it threw, as text. */
+  /** Runs an act in the program, and returns its result. Throws what the act threw, as text. */
   ask<Answer>(act: string, given?: unknown): Promise<Answer>;
   readonly pid: number;
 };
@@ -21,7 +21,7 @@ export type Program = AsyncDisposable & {
 type Told = { readonly number: number; readonly act: string; readonly given: unknown };
 type Answered = { readonly number: number; readonly value?: unknown; readonly error?: string };
 
-/** Inside a program: does what its parent asks for, until the parent is gone. */
+/** Inside a program: does what its parent asks for, until the parent has gone. */
 export function obey(acts: Acts): void {
   process.on("disconnect", () => process.exit());
   process.on("message", ({ number, act, given }: Told) => {
@@ -67,16 +67,16 @@ export async function program(
   };
 }
 
-/** A program for each contestant of a row, by its name. `await using` ends all of them. */
+/** A program for each contestant of a row, by name. `await using` ends all of them. */
 export type Programs<Name extends string> = AsyncDisposable & {
   readonly of: Readonly<Record<Name, Program>>;
-  /** The same of each of them. */
+  /** Calls a function for each of them. */
   each<Value>(value: (of: Program, who: Name) => Value): Promise<Record<Name, Awaited<Value>>>;
 };
 
 /**
- * Starts a program for each, in an environment of its own. Where the run has another revision, its
- * `postern` takes part as `before`.
+ * Starts a program for each, in its own environment. If the run has another revision, its `postern` takes part
+ * as `before`.
  */
 export async function programs<Name extends string>(
   { before }: Pick<Run, "before">,
@@ -102,11 +102,11 @@ export async function programs<Name extends string>(
   };
 }
 
-/** The same program of another checkout. */
+/** The same program in another checkout. */
 const fileOf = (checkout: string, file: string): string =>
   pathToFileURL(join(checkout, "bench", file)).href;
 
-/** How often a second a step can be done one after the other, measured for so many milliseconds. */
+/** How often per second a step can be done in sequence, measured for the given number of milliseconds. */
 export async function rateOf(
   step: () => unknown,
   { milliseconds }: { readonly milliseconds: number },

@@ -1,8 +1,8 @@
-// A measured row, and what its figures say.
+// A measured row, and what its figures mean.
 
 import type { Aim, Figures, Peer, Row } from "./rows.ts";
 
-/** A measured row: nothing of it has to be looked up to be read. */
+/** A measured row, with everything that is needed to read it. */
 export type Result = Pick<Row, "name" | "what" | "limit" | "peers" | "unit" | "better" | "aim"> & {
   readonly date: string;
   readonly machine: string;
@@ -11,14 +11,14 @@ export type Result = Pick<Row, "name" | "what" | "limit" | "peers" | "unit" | "b
 
 export const ratioToLimit = ({ figures }: Result): number => figures.postern / figures.limit;
 
-/** How many times better than a peer, whichever way is better; undefined where it was not there. */
+/** How many times better than a peer, whichever direction is better; undefined if the peer was missing. */
 export function ratioToPeer({ figures, better }: Result, peer: Peer): number | undefined {
   const reached = figures[peer.name];
   if (reached === undefined) return undefined;
   return better === "more" ? figures.postern / reached : reached / figures.postern;
 }
 
-/** Whether any of what a row aims at was not reached; who was not there says nothing. */
+/** Whether a row missed any of its aims; a missing peer does not count. */
 export function missed(result: Result): boolean {
   const behind = (peer: Peer): boolean =>
     (ratioToPeer(result, peer) ?? Number.POSITIVE_INFINITY) < (peer.aim ?? 0);

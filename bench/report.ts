@@ -1,4 +1,4 @@
-// What was measured: kept as JSON, drawn as a chart, written into the documentation.
+// Results: stored as JSON, drawn as a chart, written into the documentation.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
@@ -29,7 +29,7 @@ export function resultOf(row: Row, figures: Figures): Result {
   };
 }
 
-/** Each row in the place of what was kept of it before, in the order of `names`. */
+/** Replaces the stored result of each row, in the order of `names`. */
 export function keep(results: readonly Result[], names: readonly string[]): void {
   const before = keptResults().filter(({ name }) => !results.some((each) => each.name === name));
   const all = names.flatMap((name) =>
@@ -76,7 +76,7 @@ export function lineOf(result: Result): string {
   return `${parts.join("  ").trimEnd()}${missed(result) ? "  ← missed" : ""}`;
 }
 
-/** How many times as good as the other revision, whichever way is better. */
+/** How many times as good as the other revision, whichever direction is better. */
 const toBefore = ({ figures, better }: Result): string => {
   const before = figures["before"] ?? Number.NaN;
   return (better === "more" ? figures.postern / before : before / figures.postern).toFixed(2);
@@ -98,7 +98,7 @@ const aimOf = ({ aim }: Peer): string => (aim === undefined ? "" : ` (≥ ${aim}
 const toPeer = (result: Result, peer: Peer): string =>
   ratioToPeer(result, peer)?.toFixed(1) ?? "not there:";
 
-/** Three digits are all that such a measurement holds. */
+/** Such a measurement has no more than three significant digits. */
 function amount(figure: number, unit: string): string {
   const digits = Number(figure.toPrecision(3));
   return `${digits.toLocaleString("en-GB", { maximumFractionDigits: 2 })} ${unit}`;

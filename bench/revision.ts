@@ -1,4 +1,4 @@
-// Another revision of Postern, to be measured beside this one in the same run.
+// Another revision of Postern, to be measured in the same run.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
@@ -12,8 +12,8 @@ const git = (...words: readonly string[]): void => {
 };
 
 /**
- * Checks a revision out beside this one, with the packages of this one. Answers its folder; `using` removes
- * it. Throws what git says where there is no such revision.
+ * Checks out a revision next to this one, with the packages of this one. Returns its folder; `using` removes
+ * it. Throws git's message if there is no such revision.
  */
 export function checkedOut(revision: string): Disposable & { readonly folder: string } {
   const place = mkdtempSync(join(tmpdir(), "postern-before-"));

@@ -1,8 +1,8 @@
-// What is measured, and how a row is made of it.
+// What is measured, and how a row is made from it.
 
 import { median } from "./statistics.ts";
 
-/** Who takes part: `postern`, the `limit`, which nobody can beat, peers by their names, and maybe `before`. */
+/** Who takes part: `postern`, the `limit`, which nobody can beat, peers by name, and maybe `before`. */
 export type Contestants = Named<Measure>;
 
 type Named<Value> = Readonly<Record<"postern" | "limit", Value>> & Readonly<Record<string, Value>>;
@@ -10,7 +10,7 @@ type Named<Value> = Readonly<Record<"postern" | "limit", Value>> & Readonly<Reco
 /** One round of one contestant: a number of the row's unit. */
 export type Measure = () => Promise<number>;
 
-/** What each contestant reached. A peer that could not be had is not there. */
+/** What each contestant reached. A peer that was not available is missing. */
 export type Figures = Named<number>;
 
 export type Aim = { readonly atLeast: number } | { readonly atMost: number };
@@ -18,38 +18,38 @@ export type Aim = { readonly atLeast: number } | { readonly atMost: number };
 export type Row = {
   readonly name: string;
   readonly what: string;
-  /** What Postern is held against, in words. */
+  /** What Postern is compared with, in words. */
   readonly limit: string;
   readonly peers?: readonly Peer[];
   readonly unit: string;
   readonly better: "more" | "less";
-  /** Postern's figure divided by the limit's, whichever way is better. */
+  /** Postern's figure divided by the limit's, whichever direction is better. */
   readonly aim: Aim;
   measure(run: Run): Promise<Figures>;
 };
 
-/** Somebody who does the same job. */
+/** Another program for the same purpose. */
 export type Peer = {
   readonly name: string;
   /** What of it is measured, in words. */
   readonly by: string;
-  /** How many times better than it Postern wants to be; where it aims at nothing, it only looks. */
+  /** How many times better than the peer Postern aims to be; without it, the row only compares. */
   readonly aim?: number;
 };
 
 export type Run = {
   readonly quick: boolean;
-  /** A temporary folder, gone after the run. */
+  /** A temporary folder, deleted after the run. */
   readonly folder: string;
   /** A checkout of another revision, whose Postern takes part as `before`. */
   readonly before?: string | undefined;
-  /** The names of the peers that can be had here. */
+  /** The names of the peers that are available here. */
   readonly peers: ReadonlySet<string>;
 };
 
 /**
- * Lets the contestants take turns for so many rounds, each round in another order, and answers the
- * median of each: a neighbour's noise meets all of them, and one bad round counts for nothing.
+ * Lets the contestants take turns for the given number of rounds, each round in another order, and returns the
+ * median of each: noise on the machine affects all of them, and one bad round does not count.
  */
 export async function takeTurns(contestants: Contestants, rounds: number): Promise<Figures> {
   const names = Object.keys(contestants);

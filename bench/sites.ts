@@ -6,12 +6,12 @@ import type { Run } from "./rows.ts";
 
 export type Who = keyof typeof SITES;
 
-/** Load on one site for so many milliseconds. */
+/** Load on one site for the given number of milliseconds. */
 export type Asking = (milliseconds: number) => Promise<Load>;
 
 type Place = { readonly url: string; readonly cookie: string };
 
-/** Where Postern and Better Auth are told to be; each answers wherever it is asked. */
+/** The configured origin of Postern and Better Auth; each answers at any address. */
 const ORIGIN = "http://localhost:5000";
 
 const PASSWORD = "plum tree by the river";
@@ -29,10 +29,10 @@ const REGISTERING = {
   "Better Auth": { path: "/api/auth/sign-up/email", status: 200, more: { name: "Person" } },
 } as const;
 
-/** Another revision of Postern is asked as this one is. */
+/** Another revision of Postern is asked like this one. */
 const siteOf = <Name extends Who>(who: Name): Name | "postern" => (who in SITES ? who : "postern");
 
-/** Starts those of them that can be had here, each on a database of its own. */
+/** Starts those that are available here, each on its own database. */
 export function startSites<Name extends Who>(
   run: Run,
   who: readonly Name[],
@@ -43,7 +43,7 @@ export function startSites<Name extends Who>(
   return programs(run, files as Record<Name | "postern", string>, environment);
 }
 
-/** So many people who look at a guarded page again and again. */
+/** The given number of people who open a guarded page again and again. */
 export async function looking(of: Program, who: Who, connections: number): Promise<Asking> {
   const { url, cookie } = await of.ask<Place>("listening");
   const { look } = SITES[siteOf(who)];
@@ -52,7 +52,7 @@ export async function looking(of: Program, who: Who, connections: number): Promi
     load({ url, next: () => request, connections, milliseconds, status: 200 });
 }
 
-/** So many people at a time who register, each with another address. */
+/** The given number of people at a time who register, each with another address. */
 export async function registering(
   of: Program,
   who: keyof typeof REGISTERING,

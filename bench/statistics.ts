@@ -1,9 +1,9 @@
-// How well one can tell two piles of numbers apart, and how sure that is.
+// How well two sets of numbers can be distinguished, and how certain that is.
 
 export type Apart = {
-  /** The chance that a number of the second pile is the larger: 0.5 where nothing can be told. */
+  /** The chance that a number of the second set is the larger: 0.5 if they cannot be distinguished. */
   readonly auc: number;
-  /** Between these it lies in 95 of 100 resamples. */
+  /** It lies between these in 95 of 100 resamples. */
   readonly low: number;
   readonly high: number;
 };
@@ -32,7 +32,7 @@ export function median(values: readonly number[]): number {
   return ordered[Math.floor(ordered.length / 2)] ?? Number.NaN;
 }
 
-/** How often each place comes up when as many are drawn as there are. */
+/** How often each place is drawn when as many are drawn as there are. */
 function drawn(length: number): Uint16Array {
   const counts = new Uint16Array(length);
   for (let time = 0; time < length; time += 1) counts[Math.floor(Math.random() * length)]! += 1;
@@ -45,7 +45,7 @@ type Ordered = readonly {
   readonly place: number;
 }[];
 
-/** One pass from the smallest on; equal numbers count half. */
+/** One pass in ascending order; equal numbers count half. */
 function areaOf(ordered: Ordered, first: Uint16Array, second: Uint16Array): number {
   let [firsts, seconds, area] = [0, 0, 0];
   for (let at = 0; at < ordered.length;) {

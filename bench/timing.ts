@@ -1,15 +1,15 @@
-// Whether the time of an answer tells what is known of an address.
+// Whether the time of an answer reveals what is known about an address.
 //
 //   npm run bench:timing                     some minutes
 //   npm run bench:timing -- --samples 0.1    a tenth of the samples, for a first look
 //   npm run bench:timing -- --only resend    one flow
-//   npm run bench:timing -- --write          measures nothing: writes what was kept into the docs
+//   npm run bench:timing -- --write          measures nothing: writes the stored results into the docs
 //
-// One Postern on SQLite in memory, with the real hasher and the real limits, asked through `fetch`:
-// no network and no disk in between, so that differences are seen which nobody outside could see.
-// Every address and every client is used once in each flow, and the states take turns in random
-// order. The table goes to the terminal. With all samples, bench/results/timing.json keeps it.
-// Exits with 1 when states can be told apart: when even the nearer end of an interval is out of the aim.
+// One Postern on SQLite in memory, with the real hasher and the real limits, is asked through `fetch`. There is no
+// network and no disk in between, so this shows even differences that nobody outside could measure. Every address and
+// every client is used once in each flow, and the states take turns in random order. The table is printed on the
+// terminal. With all samples, it is also stored in bench/results/timing.json. Exits with 1 if the states can be
+// distinguished: if even the nearer end of an interval is outside the aim.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
@@ -60,7 +60,7 @@ type Result = {
   readonly pairs: readonly Pair[];
 };
 
-/** Further from a half, somebody could learn something. */
+/** Outside this range around a half, somebody could learn something. */
 const AIM = { least: 0.47, most: 0.53 };
 
 const RESULTS = new URL("results/timing.json", import.meta.url);
@@ -92,7 +92,7 @@ async function measure(): Promise<void> {
   }
 }
 
-/** In the place of what was kept of the same flow. */
+/** Replaces what was stored for the same flow. */
 function keep(result: Result): void {
   const others = existsSync(RESULTS)
     ? keptResults().filter(({ flow }) => flow !== result.flow)
@@ -151,7 +151,7 @@ function rounded(value: number): number {
   return Number(value.toFixed(3));
 }
 
-/** Whether even the end of the interval that is nearer to a half is out of the aim. */
+/** Whether even the end of the interval that is nearer to a half is outside the aim. */
 function isTold({ low, high }: Pair): boolean {
   return high < AIM.least || low > AIM.most;
 }

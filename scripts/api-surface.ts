@@ -10,7 +10,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-/** What the package exports, by the last part of the name to import from, and the file behind it. */
+/** What the package exports, by the last part of the name to import from, and its file. */
 export const ENTRIES: Readonly<Record<string, string>> = {
   postern: "index",
   extend: "extend",
@@ -24,7 +24,7 @@ export const ENTRIES: Readonly<Record<string, string>> = {
 export type PublicName = {
   readonly entry: string;
   readonly name: string;
-  /** Whether it is there when a program runs, and so has an example. */
+  /** Whether it exists at run time, and therefore has an example. */
   readonly isValue: boolean;
   readonly docs: string;
 };
@@ -33,11 +33,11 @@ export type Surface = {
   /** The report of each entry: every exported name with its type. */
   readonly reports: ReadonlyMap<string, string>;
   readonly names: readonly PublicName[];
-  /** Types that an exported signature names and that no entry exports. */
+  /** Types that an exported signature names but no entry exports. */
   readonly forgotten: readonly string[];
 };
 
-/** Everything that is made on the way. Git and the linters do not look at it. */
+/** The folder of everything that is made on the way. Git and the linters ignore it. */
 export const WORKSHOP = resolve(".api");
 
 /** Reads the surface from the source as it is. Takes some seconds; no build is needed. */
@@ -62,13 +62,13 @@ export function readSurface(): Surface {
   const forgotten = new Set<string>();
   for (const config of configs) {
     Extractor.invoke(config, {
-      localBuild: true, // the reports are compared by whoever asks for them
+      localBuild: true, // the caller compares the reports
       compilerState,
       messageCallback(message) {
         message.handled = true;
         const { messageId, text } = message;
         if (messageId === "ae-forgotten-export") {
-          // It numbers the second of two names that are equal to one another or to a global one.
+          // API Extractor numbers the second of two names that are equal to one another or to a global one.
           forgotten.add(text.replace(/^.*?"(\w+?)(?:_\d+)?".*$/, "$1"));
         } else if (message.logLevel === ExtractorLogLevel.Error) throw new Error(text);
       },
@@ -144,7 +144,7 @@ type Item = {
   readonly members?: readonly Item[];
 };
 
-/** The names of an entry. Those of a namespace have its name in front: `ui.form`. */
+/** The names of an entry. Those in a namespace begin with its name: `ui.form`. */
 function namesOf(entry: string): readonly PublicName[] {
   const model = JSON.parse(readFileSync(join(WORKSHOP, `${entry}.json`), "utf8")) as Item;
   const within =

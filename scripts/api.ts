@@ -1,4 +1,4 @@
-// The public surface of the package, against the reports in docs/api.
+// Compares the public surface of the package with the reports in docs/api.
 //
 //   npm run api               says which entries have changed
 //   npm run api -- --write    writes the reports

@@ -55,14 +55,14 @@ function places(path, name) {
     );
 }
 
-/** The keys stand in npm's order, so that a lock file that npm rewrites shows no other change. */
+/** The keys are in npm's order, so that a lock file that npm rewrites shows no other change. */
 function stub(name, range, dev) {
   const { cpu, libc, os } = platform(name);
   const version = range.replace(/^[\^~]/, "");
   return { version, cpu, ...(dev && { dev }), ...(libc && { libc }), optional: true, os };
 }
 
-/** Reads the platform out of a name like `@oxlint/binding-linux-arm64-musl`. */
+/** Reads the platform from a name like `@oxlint/binding-linux-arm64-musl`. */
 function platform(name) {
   const words = name.replace("musleabihf", "musl").replace("gnueabihf", "gnu").split(/[-/]/);
   const os = SYSTEMS.filter((system) => words.includes(system));
@@ -74,7 +74,7 @@ function platform(name) {
   return { cpu, os, libc: os.includes("linux") ? libc : undefined };
 }
 
-/** As npm sorts them. */
+/** In npm's order. */
 function sorted(packages) {
   return Object.fromEntries(Object.entries(packages).sort(([a], [b]) => a.localeCompare(b, "en")));
 }

@@ -1,9 +1,9 @@
-// Defences, each with the code that is the defence, what is left without it, and who must notice.
+// Defences, each with the code that implements it, what remains without it, and the tests that must notice.
 
 export type Defence = {
   readonly name: string;
   readonly file: string;
-  /** Stands exactly once in the file. */
+  /** Must occur exactly once in the file. */
   readonly code: string;
   readonly without: string;
   /** The test files of which at least one must fail. */

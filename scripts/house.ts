@@ -1,4 +1,4 @@
-// How the house stands, in numbers.
+// The structure of the code in numbers.
 //
 //   npm run house               prints them
 //   npm run house -- --write    also writes them into docs/architecture.md
@@ -17,11 +17,11 @@ const NOTE =
 
 type Source = { readonly file: string; readonly code: string };
 
-/** What every feature stands on, and what so must know none of their kinds and purposes. */
+/** Shared code, which must not know the kinds and purposes of any feature. */
 const SHARED =
   /^src\/(?:domain|http|outbox|ports)\/|^src\/stores\/sql\/(?:bounces|endings|facts|kinds|links|mail-places|notices|outbox[\w-]*|store|users|work)\.ts$/;
 
-/** The numbers of the checkout that this process was started in. `before`: of version 208b220. */
+/** The numbers of the checkout in which this process was started. `before`: of version 208b220. */
 export function houseMeasures(): readonly Measure[] {
   const sources = globSync("src/**/*.{ts,js}")
     .filter((file) => !/\.(?:test|d)\.ts$/.test(file))
@@ -72,7 +72,7 @@ function branches(): RegExp {
       `\\b(?:kind|purpose)\\.startsWith\\(`,
       `'(?:${name})'`,
       `^\\s+"?(?:${name})"?: "`,
-      // In a list; behind a status it is the reason of a refusal.
+      // In a list; after a status it is the reason of a refusal.
       `(?<!\\d,\n)^\\s+"(?:${name})",$`,
       `\\[[^\\]\\n]*"(?:${name})"`,
     ].join("|"),
@@ -80,7 +80,7 @@ function branches(): RegExp {
   );
 }
 
-/** How many files lead back to themselves over what they import, types left out. */
+/** How many files import themselves through others, not counting types. */
 function circles(sources: readonly Source[]): number {
   const graph = new Map(
     sources.map(({ file, code }) => [

@@ -17,7 +17,7 @@ if (source === undefined) {
 const { version } = JSON.parse(readFileSync(`${source}/package.json`, "utf8"));
 if (version !== VERSION) throw new Error(`Expected version ${VERSION}, found ${version}`);
 
-/** @type {unknown[]} in order of frequency, the commonest first */
+/** @type {unknown[]} in order of frequency, the most common first */
 const ranked = JSON.parse(readFileSync(`${source}/src/passwords.json`, "utf8"));
 const folded = ranked.map((entry) => String(entry).normalize("NFKC").toLowerCase());
 const passwords = [...new Set(folded)]

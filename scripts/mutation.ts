@@ -1,6 +1,6 @@
-// Changes the code in every small way that Stryker knows, and sees whether a test notices.
+// Changes the code in every small way that Stryker knows, and checks whether a test notices.
 //
-//   npm run mutation                     all of it: an hour or so; what did not change is remembered
+//   npm run mutation                     everything: about an hour; results of unchanged code are kept
 //   npm run mutation -- domain           only the rules of src/domain; or only the `flows`
 //   npm run mutation -- domain --only link,code   only these files
 //   npm run mutation -- --write          changes nothing: writes the last scores into the docs
@@ -32,7 +32,7 @@ const FILES: Readonly<Record<Part, readonly string[]>> = {
 const STRYKER = "scripts/mutation/node_modules/@stryker-mutator/core/bin/stryker.js";
 const CONFIG = "scripts/mutation/stryker.json";
 
-/** What Stryker knows of a part: it asks again only about what changed since. */
+/** Stryker's report on a part: it tests again only what has changed since. */
 const reportOf = (part: Part): string => `.stryker/${part}.json`;
 
 const { values: flags, positionals } = parseArgs({
@@ -48,7 +48,7 @@ else mutate(PARTS.filter((part) => positionals.length === 0 || positionals.inclu
 function mutate(parts: readonly Part[]): void {
   for (const part of parts) {
     const files = ["--mutate", filesOf(part).join(","), "--incrementalFile", reportOf(part)];
-    // A constant is there before any test, so all tests have to be asked about it: only quick ones.
+    // A constant is evaluated before any test, so all tests have to run for it: only fast ones.
     const which = part === "domain" ? files : [...files, "--ignoreStatic"];
     const { status } = spawnSync(process.execPath, [STRYKER, "run", CONFIG, ...which], {
       stdio: "inherit",
@@ -90,7 +90,7 @@ function writeScores(): void {
   );
 }
 
-/** A change that makes the tests run for ever was noticed; one that does not compile is none. */
+/** A mutant that makes the tests run forever was noticed; one that does not compile does not count. */
 function rowOf(name: string, mutants: readonly { readonly status: string }[]): readonly string[] {
   const count = (...statuses: readonly string[]): number =>
     mutants.filter(({ status }) => statuses.includes(status)).length;

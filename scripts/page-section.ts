@@ -1,9 +1,9 @@
-// The tables that scripts write into the documentation: between `<!-- name -->` and `<!-- /name -->`.
+// The tables that scripts write into the documentation, between `<!-- name -->` and `<!-- /name -->`.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 
-/** Where most of them stand. */
+/** The page that has most of them. */
 const PAGE = "docs/how-postern-is-tested.md";
 
 export type Table = {
@@ -11,7 +11,9 @@ export type Table = {
   readonly rows: readonly (readonly string[])[];
 };
 
-/** Replaces the section of this name, in the layout that `npm run format` gives. Throws when the page has none. */
+/**
+ * Replaces the section of this name, in the format of `npm run format`. Throws if the page has no such section.
+ */
 export function writeSection(name: string, table: Table, note = "", page = PAGE): void {
   const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const [before, rest] = readFileSync(page, "utf8").split(begin);
@@ -23,7 +25,7 @@ export function writeSection(name: string, table: Table, note = "", page = PAGE)
   execFileSync(process.execPath, [prettier, "--write", "--log-level", "warn", page]);
 }
 
-/** The rows of a section as they stand there now. */
+/** The current rows of a section. */
 export function readRows(name: string, page = PAGE): readonly (readonly string[])[] {
   const section = readFileSync(page, "utf8").split(`<!-- ${name} -->`)[1] ?? "";
   const lines = section

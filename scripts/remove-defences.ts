@@ -1,7 +1,7 @@
-// Removes each defence in a copy of this checkout, and sees whether a test notices.
+// Removes each defence in a copy of this checkout, and checks whether a test notices.
 //
 //   npm run defences                  all of them, as a table
-//   npm run defences -- --only code   those whose name holds "code"
+//   npm run defences -- --only code   those whose name contains "code"
 //   npm run defences -- --new         those that are not in the table yet
 //   npm run defences -- --write       also writes the table into docs/how-postern-is-tested.md
 //
@@ -66,7 +66,7 @@ function copyOfCheckout(): string {
   return copy;
 }
 
-/** The names of the tests that fail without a defence; none, where it can be removed unnoticed. */
+/** The names of the tests that fail without a defence; none if it can be removed unnoticed. */
 function testsThatFailWithout({
   name,
   file,
@@ -128,7 +128,7 @@ function lineOf({ defence, failed }: Seen): string {
   return `${defence.name} → ${failed[0] ?? "UNNOTICED"}`;
 }
 
-/** Those that were not removed this time keep the row they have. */
+/** Defences that were not removed this time keep their row. */
 function writeTable(seen: readonly Seen[], known: ReadonlyMap<string | undefined, Row>): void {
   const rows = new Map(seen.map((each) => [each.defence.name, rowOf(each)]));
   writeSection("defences", {

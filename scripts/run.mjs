@@ -10,7 +10,7 @@ import { installStryker } from "./setup/stryker.mjs";
 import { installTestPackages } from "./setup/system-packages.mjs";
 import { runTool } from "./setup/tools.mjs";
 
-/** Each task answers the exit code: the one of its first part that fails, or 0. */
+/** Each task returns the exit code: that of its first part that fails, or 0. */
 const TASKS = {
   start: (...args) => runTool("node", "src/cli/main.ts", "dev", ...args),
 
@@ -25,22 +25,22 @@ const TASKS = {
   lint: async () => (await runTool("oxlint")) || runTool("prettier", "--check", "."),
   format: () => runTool("prettier", "--write", "--log-level", "warn", "."),
   coverage: (...args) => runTool("vitest", "run", "--coverage", ...args),
-  /** Removes each defence in a copy, and sees whether a test notices. */
+  /** Removes each defence in a copy, and checks whether a test notices. */
   defences: (...args) => runTool("node", "scripts/remove-defences.ts", ...args),
   /** Compares what the package exports with the reports in docs/api, or writes them. */
   api: (...args) => runTool("node", "scripts/api.ts", ...args),
-  /** How the house stands, in numbers. */
+  /** The structure of the code in numbers. */
   house: (...args) => runTool("node", "scripts/house.ts", ...args),
-  /** Tells random histories, and asks of each whether every promise was kept. */
+  /** Runs random histories, and checks after each whether every promise was kept. */
   model: (...args) => runTool("node", "test/model/tell.ts", ...args),
-  /** How fast Postern is, beside the least that does the same and beside its peers. */
+  /** Measures Postern's speed, compared with a minimal equivalent and with its peers. */
   bench: (...args) => runTool("node", "bench/main.ts", ...args),
   /** Asks a whole Postern about known and unknown addresses, and compares the times. */
   "bench:timing": (...args) => runTool("node", "bench/timing.ts", ...args),
-  /** Changes the code in every small way that there is, and sees whether a test notices. */
+  /** Changes the code in every small way, and checks whether a test notices. */
   mutation: async (...args) =>
     (await installStryker()) || runTool("node", "scripts/mutation.ts", ...args),
-  /** Kills, stops and starves a running Postern, and counts what is lost. */
+  /** Kills, stops and starves a running Postern, and counts the losses. */
   faults: (...args) => runTool("node", "test/faults/tell.ts", ...args),
   screenshots: (...args) => runTool("node", "scripts/screenshots.ts", ...args),
 

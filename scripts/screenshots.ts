@@ -1,4 +1,4 @@
-// Takes the pictures of the README: `npm run screenshots`. Needs the Chromium that the tests use.
+// Takes the screenshots of the README: `npm run screenshots`. Needs the Chromium that the tests use.
 
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -15,15 +15,15 @@ const FOLDER = fileURLToPath(new URL("../docs/screenshots/", import.meta.url));
 const EMAIL = "ada@example.com";
 const PASSWORD = "plum tree by the river";
 
-/** As if it had been started with `npm start`; elsewhere if that port is taken. */
+/** The port of `npm start`; another one if that is taken. */
 const PORTS = ["5000", "0"];
 
 const VIEWPORT = { width: 1280, height: 720 };
 
-/** What is beside this has nothing but a wall in it. */
+/** The margin, which shows only the background. */
 const SIDE = 112;
 
-/** Sharp on every screen at the width of a README, and no more than 150 KB each. */
+/** Sharp on every screen at the width of a README, and at most 150 KB each. */
 const SHARPNESS = 1.5;
 
 const MARGIN = 40;
@@ -57,7 +57,7 @@ try {
   await phone.getByRole("button", { name: "Confirm my address" }).click();
   await phone.getByRole("heading", { name: "Your email address is confirmed" }).waitFor();
 
-  // Nobody touches the laptop: its page goes on by itself.
+  // Nobody touches the laptop: its page moves on by itself.
   await laptop.getByRole("heading", { name: "Your profile" }).waitFor();
   await take(laptop, "profile");
 } finally {

@@ -67,7 +67,7 @@ function open(url) {
   return database;
 }
 
-/** Its own scrypt, unless told to hash as Postern does, or not at all. */
+/** Its own scrypt, unless told to hash like Postern, or not at all. */
 async function hasher() {
   if (process.env.HASH === "none") {
     return { password: { hash: async () => "no hash", verify: async () => true } };

@@ -1,6 +1,6 @@
-// The classic: Express with express-session, and passport with its local strategy, as their READMEs
-// set them up. Sessions are in connect-pg-simple on PostgreSQL; on SQLite in a store of our own, since
-// those on npm bring a database driver that has to be compiled.
+// Express with express-session, and passport with its local strategy, as their READMEs set them up. Sessions
+// are in connect-pg-simple on PostgreSQL; on SQLite they are in a store written for this bench, because those
+// on npm need a database driver that has to be compiled.
 
 import { hash, verify } from "@node-rs/argon2";
 import connectPgSimple from "connect-pg-simple";

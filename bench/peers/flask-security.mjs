@@ -1,4 +1,4 @@
-// Debian's Flask-Security behind gunicorn, with a worker for each core, as a program of the bench.
+// Debian's Flask-Security behind gunicorn, with one worker per core, as a program of the bench.
 
 import { spawn, spawnSync } from "node:child_process";
 import { availableParallelism } from "node:os";

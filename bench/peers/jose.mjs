@@ -1,4 +1,4 @@
-// The common way to a signed link: a JSON Web Token, signed and verified with HS256.
+// The usual kind of signed link: a JSON Web Token, signed and verified with HS256.
 
 import { jwtVerify, SignJWT } from "jose";
 import { obey, rateOf } from "../program.ts";

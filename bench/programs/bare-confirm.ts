@@ -1,17 +1,17 @@
-// A confirmation by hand: as many writes as Postern makes of one, in one durable commit.
+// A hand-written confirmation: as many writes as Postern makes, in one durable commit.
 
 import { DatabaseSync } from "node:sqlite";
 
 export type BareConfirm = {
-  /** So many people who wait; their ids. */
+  /** Adds the given number of waiting people; returns their ids. */
   register(count: number): readonly string[];
-  /** How many were confirmed: 1, or 0 for an id that is nobody's or was confirmed before. */
+  /** How many were confirmed: 1, or 0 for an id that is unknown or was confirmed before. */
   confirm(id: string): number;
 };
 
 /**
- * What a confirmation has to write at least: who is confirmed, whose the address is, that the link is
- * used, the old session away, the new one, and a line for the audit log.
+ * The least that a confirmation must write: who is confirmed, whose the address is, that the link is used, the
+ * old session's end, the new one, and a line for the audit log.
  */
 export function bareConfirm(file: string): BareConfirm {
   const database = new DatabaseSync(file);

@@ -1,10 +1,10 @@
-// One prepared statement, by hand: the shortest way from a session's digest to its user.
+// One hand-written prepared statement: the shortest way from a session's digest to its user.
 
 export type Found = { readonly id: string; readonly email: string };
 
 export type LookUp = (hash: string) => Found | undefined | Promise<Found | undefined>;
 
-/** All columns that a session and its user have, as Postern reads them. */
+/** All columns of a session and its user that Postern reads. */
 const SELECT = `
   SELECT sessions.id AS session_id, sessions.created_on, sessions.last_seen_on, sessions.evidence,
     sessions.expires_on, sessions.browser, sessions.client, sessions.pending, users.id, users.email, users.email_key,
@@ -26,7 +26,7 @@ async function onSqlite(file: string): Promise<LookUp> {
   return (hash) => statement.get(hash) as Found | undefined;
 }
 
-/** One connection, one named statement, and no waiting for the answers in front. */
+/** One connection, one named statement, and no waiting for earlier answers. */
 async function onPostgres(url: string): Promise<LookUp> {
   const { default: pg } = await import("pg");
   const client = new pg.Client({ connectionString: url, pipeline: true });

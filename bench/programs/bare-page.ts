@@ -1,4 +1,4 @@
-// The least that serves a page: started anew for each measurement.
+// The least code that serves a page; started again for each measurement.
 
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";

@@ -1,4 +1,4 @@
-// The least that can do the same work: what Postern is held against.
+// The least code that can do the same work: Postern is compared with it.
 
 import { hash } from "@node-rs/argon2";
 import { serve } from "@hono/node-server";
@@ -16,7 +16,7 @@ const { cookie, postern } = await openSite();
 await postern.context.store.close();
 const lookUp = await bareLookUp(database());
 
-/** The session's row, and its user's, by what a Cookie header carries. */
+/** The rows of the session and its user, for a Cookie header. */
 const visitOf = (header: string | null): ReturnType<typeof lookUp> => {
   const start = header?.indexOf("postern-session=") ?? -1;
   if (header === null || start < 0) return undefined;
@@ -47,7 +47,7 @@ const key = createSecretKey(SECRET, "utf8");
 const text = "WyIwMTIzNDU2Nzg5YWJjZGVmZ2hpamtsIl0.aRkYVQ";
 const hmac = (): string => createHmac("sha256", key).update(text).digest("base64url");
 
-/** As many hashes as the cores can do together, and nothing else for them to do. */
+/** As many hashes as the cores can do together, with no other work. */
 async function hashes({ milliseconds }: { milliseconds: number }): Promise<number> {
   const start = performance.now();
   let done = 0;

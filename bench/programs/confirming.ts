@@ -1,4 +1,4 @@
-// Postern with people who wait to be confirmed. Their hashes are not what is measured, and are none.
+// Postern with people who wait to be confirmed. Hashing is not measured, so nothing is hashed.
 
 import { serve } from "@hono/node-server";
 import { once } from "node:events";
@@ -34,7 +34,9 @@ obey({
   },
 });
 
-/** Registers so many and has them mailed; what each of them will send to confirm. */
+/**
+ * Registers the given number of people and sends their mails; returns what each of them will send to confirm.
+ */
 async function registered(count: number): Promise<readonly unknown[]> {
   const cookies = new Map<string, string>();
   const one = async (): Promise<void> => {

@@ -1,5 +1,5 @@
-// A Postern with as many users as it is told, each with what registering, confirming and logging in
-// leave behind. Hashes are none, so that what the database takes does not drown in them.
+// A Postern with the given number of users, each with the rows that registering, confirming and logging in
+// leave. Nothing is hashed, so that hashing does not hide the time of the database.
 
 import { existsSync, renameSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
@@ -33,7 +33,7 @@ const { postern, mailbox } = await openSite({
 let newcomers = 0;
 const newcomer = (): string => `newcomer-${process.pid}-${(newcomers += 1)}@example.com`;
 
-/** Somebody of all of them; always the same sequence, far apart. */
+/** One of all users; always in the same sequence, far apart. */
 let last = 0;
 const somebody = (): number => {
   last = (last + 617_041) % users;
@@ -42,7 +42,7 @@ const somebody = (): number => {
 
 type Act = { prepare?(): Promise<void>; act(): Promise<unknown> };
 
-/** What is looked at, one request at a time. */
+/** What is measured, one request at a time. */
 const ACTS: Readonly<Record<string, () => Act>> = {
   register: () => ({
     act: () => post("/register", { email: newcomer(), password: PASSWORD }, 201),
@@ -81,7 +81,7 @@ const ACTS: Readonly<Record<string, () => Act>> = {
 };
 
 obey({
-  /** The median of so many times, in milliseconds. */
+  /** The median of the given number of times, in milliseconds. */
   async median({ act: name, times }: { readonly act: string; readonly times: number }) {
     const { prepare, act } = ACTS[name]!();
     const took: number[] = [];
@@ -101,12 +101,12 @@ async function post(path: string, body: unknown, status: number, cookie = ""): P
   return response;
 }
 
-/** What the cookie of a user carries: as long as what Postern draws. */
+/** The content of a user's cookie: as long as the one that Postern makes. */
 function secretOf(user: number): string {
   return digestOf(`secret-${user}`);
 }
 
-/** Fills a new file: made under another name, so that a half-filled one is never taken for whole. */
+/** Fills a new file under another name, so that a half-filled file is never used as a complete one. */
 async function populate(part: string, whole: string): Promise<void> {
   const filling = new DatabaseSync(part);
   const driver = sqliteDriver(filling);

@@ -1,4 +1,4 @@
-// Postern as a host mounts it, in a process of its own.
+// Postern as a host mounts it, in its own process.
 
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";

@@ -1,4 +1,4 @@
-// Mails that wait in an outbox and are sent, and the same mails handed to nodemailer at once.
+// Mails that wait in an outbox and are sent, and the same mails passed to nodemailer directly.
 
 import { createTransport } from "nodemailer";
 import { smtpMailer } from "../../src/adapters/smtp-mailer.ts";
@@ -14,7 +14,7 @@ const port = Number(process.env["SMTP_PORT"]);
 const mailer = smtpMailer({ host: "127.0.0.1", port, secure: false, from: FROM });
 const pool = createTransport({ pool: true, host: "127.0.0.1", port, maxConnections: 5 });
 
-/** The last mail that was handed over: the pool sends the same again and again. */
+/** The mail that was last handed over: the pool sends the same one again and again. */
 let last: Message | undefined;
 const noting: Mailer = {
   ...mailer,
@@ -24,7 +24,7 @@ const noting: Mailer = {
   },
 };
 
-// Registering is not what is measured here.
+// Registering is not measured here.
 const { postern } = await openSite({
   hash: async () => "none",
   verify: async () => true,
@@ -33,7 +33,7 @@ const { postern } = await openSite({
 const { store } = postern.context;
 let people = 0;
 
-/** People who registered: their mails are committed, and wait. */
+/** People who registered: their mails are committed and wait. */
 async function register(count: number): Promise<void> {
   for (let person = 0; person < count; person += 1) {
     const email = `person${(people += 1)}@example.com`;

@@ -1,4 +1,4 @@
-// A mail server that takes everything and keeps nothing.
+// A mail server that accepts everything and keeps nothing.
 
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";

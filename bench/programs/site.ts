@@ -1,4 +1,4 @@
-// A Postern with one confirmed user, on whatever database a program is given.
+// A Postern with one confirmed user, on the database that a program is given.
 
 import { hash } from "node:crypto";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
@@ -16,11 +16,11 @@ export const PASSWORD = "plum tree by the river";
 export type Site = {
   readonly postern: ComposedPostern;
   readonly mailbox: ReturnType<typeof capturedMailbox>;
-  /** `name=value` of the session of somebody who is confirmed. */
+  /** The session of a confirmed user, as `name=value`. */
   readonly cookie: string;
 };
 
-/** Opens the program's database and lets one user in by the front door. */
+/** Opens the program's database and registers and confirms one user through the routes. */
 export async function openSite(passwordHasher?: PasswordHasher): Promise<Site> {
   const driver = await openDriver({ database: database(), dataFolder: undefined });
   await migrate(driver, Date.now());
@@ -63,14 +63,14 @@ export function sessionIn(response: Response): string {
 
 export const tokenOf = (link: string): string => new URL(link).pathname.split("/")[2]!;
 
-/** What the store finds the session of a cookie by. */
+/** The digest by which the store finds the session of a cookie. */
 export const digestOf = (secret: string): string => hash("sha256", secret, "base64url");
 
 async function confirmedCookie(
   postern: ComposedPostern,
   mailbox: ReturnType<typeof capturedMailbox>,
 ): Promise<string> {
-  // A database may be opened more than once, and an address has one owner.
+  // The database may be opened more than once, but an address can have only one owner.
   const body = { email: `ada-${process.pid}@example.com`, password: PASSWORD };
   const waiting = sessionIn(await postern.fetch(jsonPost("/register", body)));
   while ((await postern.deliver()) > 0);

@@ -1,4 +1,4 @@
-// What an operator runs: the built server, how fast it starts, and the memory that it takes.
+// What an operator runs: the built server, how fast it starts, and the memory that it needs.
 
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -14,10 +14,10 @@ import { looking, startSites } from "../sites.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** What a start may take longer than the least there is, in milliseconds. */
+/** How much longer than the least possible a start may take, in milliseconds. */
 const LONGER = 250;
 
-/** What a server may have in memory, in megabytes: 150, and two hashes at a time of 19 each. */
+/** How much memory a server may use, in megabytes: 150, and two hashes at a time of 19 each. */
 const MEMORY = 150 + 2 * 19;
 
 export const built: readonly Row[] = [
@@ -69,7 +69,7 @@ function firstPage(startOn: (port: number) => Program): Measure {
     await using program = startOn(port);
     await page(`http://localhost:${port}/register`, program);
     const took = performance.now() - startedOn;
-    program.kill("SIGKILL"); // asked to end, it would first let its clients go
+    program.kill("SIGKILL"); // when asked to stop, it would first wait for its clients
     return took;
   };
 }
@@ -100,7 +100,7 @@ async function page(url: string, program: Program): Promise<void> {
   }
 }
 
-/** Half of the requests are a page for somebody unknown, half a JSON answer for who waits. */
+/** Half of the requests are for a page without a session, half for JSON with an unconfirmed user's session. */
 async function memory(run: Run): Promise<Figures> {
   build();
   const port = await freePort();

@@ -1,4 +1,4 @@
-// A host's own route behind Postern's guard, over HTTP: what every page of a site waits for.
+// A host's own route behind Postern's guard, over HTTP: every page of a site waits for it.
 
 import { startOwnPostgres } from "../../test/postgres/server.ts";
 import { takeTurns, type Figures, type Row, type Run } from "../rows.ts";

@@ -1,4 +1,4 @@
-// What a host asks in its own process: whose session, and whether a link is genuine.
+// What a host asks in its own process: whose session it is, and whether a link is genuine.
 
 import { programs } from "../program.ts";
 import { takeTurns, type Figures, type Row, type Run } from "../rows.ts";

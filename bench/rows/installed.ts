@@ -1,4 +1,4 @@
-// What a production install brings with it: packages to trust, and megabytes.
+// What a production install contains: packages to trust, and megabytes.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
@@ -75,7 +75,7 @@ function npm(cwd: string, ...args: readonly string[]): void {
 const folderOf = (modules: string) =>
   readdirSync(modules, { recursive: true, withFileTypes: true });
 
-/** Every folder that holds a package, however deep. */
+/** Every folder that contains a package, however deep. */
 const countPackages = (modules: string): number =>
   folderOf(modules).filter(
     ({ name, parentPath }) =>

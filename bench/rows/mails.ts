@@ -24,7 +24,7 @@ async function handedOver(run: Run): Promise<Figures> {
     DATABASE: `sqlite:${folder}/outbox-${who}.db`,
     SMTP_PORT: `${port}`,
   }));
-  // The pool sends what the outbox sent.
+  // The pool sends the mail that the outbox sent.
   await sending.each((of) => of.ask("outbox", { count: 1 }));
   const given = { count: quick ? 300 : 1_000 };
   const measures = await sending.each((of) => () => of.ask<number>("outbox", given));

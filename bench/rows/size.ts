@@ -1,4 +1,4 @@
-// Whether a site of a million users is as quick as one of a thousand.
+// Whether a site with a million users is as fast as one with a thousand.
 
 import { program } from "../program.ts";
 import { takeTurns, type Figures, type Row, type Run } from "../rows.ts";
@@ -21,7 +21,7 @@ export const size: readonly Row[] = ACTS.map(([act, what]) => ({
   measure: (run) => ofManyAndFew(run, act),
 }));
 
-/** Whoever comes first populates the sites, which takes a minute; the other rows find them. */
+/** The first row populates the sites, which takes a minute; the other rows use them. */
 async function ofManyAndFew({ quick, folder }: Run, act: string): Promise<Figures> {
   const site = (users: number) =>
     program("./programs/populated.ts", {

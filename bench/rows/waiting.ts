@@ -1,4 +1,4 @@
-// What people wait for while others keep the server busy.
+// How long people wait while others keep the server busy.
 
 import type { Load } from "../load.ts";
 import { takeTurns, type Figures, type Row, type Run } from "../rows.ts";

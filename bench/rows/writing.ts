@@ -1,11 +1,11 @@
-// What writes: registrations, which hash, and confirmations, which commit.
+// Writes: registrations, which hash, and confirmations, which commit.
 
 import { load, requestText, type Load } from "../load.ts";
 import { program, programs, type Program } from "../program.ts";
 import { takeTurns, type Figures, type Measure, type Row, type Run } from "../rows.ts";
 import { registering, startSites } from "../sites.ts";
 
-/** A confirmation that waits to be sent: the path and the parts of its request. */
+/** A confirmation that is ready to be sent: the path and the parts of its request. */
 type Waiting = {
   readonly path: string;
   readonly method?: string;
@@ -84,7 +84,7 @@ async function confirmations(run: Run): Promise<Figures> {
   return await takeTurns(measures, quick ? 3 : 7);
 }
 
-/** So many people who registered and have their mail: each confirmation is somebody else's. */
+/** The given number of people who registered and have their mail: each confirmation is for another one. */
 async function confirming(of: Program, count: number): Promise<Measure> {
   const { url } = await of.ask<{ readonly url: string }>("listening");
   return async () => {

@@ -1,8 +1,11 @@
-// The tests that are asked about each mutant: those that are quick and know what it is about.
+// The tests that are run for each mutant: those that are fast and relevant to it.
 
 import { defineConfig } from "vitest/config";
 
-/** Keeps what it computed first: in a process with others, only the first of them would be asked. */
+/**
+ * This test keeps what it computed first, so in a process with others it would be run for the first mutant
+ * only.
+ */
 const ALONE = ["src/domain/common-passwords.test.ts"];
 
 const DOMAIN = ["src/domain/**/*.test.ts"];

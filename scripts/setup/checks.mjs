@@ -1,8 +1,8 @@
-// What must hold before the tests run: one line each, and the tool's own words only when it fails.
+// Checks that must pass before the tests run: one line each, and the tool's own output only if it fails.
 
 import { runQuietly } from "./tools.mjs";
 
-/** The one that takes longest first. */
+/** The slowest comes first. */
 const CHECKS = [
   { what: "format", tool: ["prettier", "--check", "."] },
   { what: "types", tool: ["tsc"] },
@@ -11,7 +11,7 @@ const CHECKS = [
   { what: "lock file", tool: ["node", "scripts/complete-lock.mjs", "--check"] },
 ];
 
-/** All at once. Answers the exit code of the first that fails; 0 when all is well. */
+/** All at once. Returns the exit code of the first that fails; 0 if all pass. */
 export async function checkAll() {
   const codes = await Promise.all(CHECKS.map(check));
   return codes.find((code) => code !== 0) ?? 0;

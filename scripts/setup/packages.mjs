@@ -7,22 +7,22 @@ import { ROOT } from "./node.mjs";
 import { npm } from "./npm.mjs";
 
 /**
- * Packages that are built into `dist/` instead of being installed beside it: only such as are pure
- * functions, since nobody can update them but by a new Postern. Their licences: THIRD-PARTY.md.
+ * Packages that are built into `dist/` instead of being installed next to it: only those that are pure
+ * functions, because they can be updated only with a new Postern. Their licences: THIRD-PARTY.md.
  */
 const BUNDLED = JSON.parse(readFileSync(join(ROOT, "scripts/setup/bundled.json"), "utf8"));
 
 const LOCK = join(ROOT, "package-lock.json");
 
-/** Says what is installed, "<hash of the lock file> <scope>", so that a start needs no npm to know. */
+/** Records what is installed, "<hash of the lock file> <scope>", so that a start can check it without npm. */
 const STAMP = join(ROOT, "node_modules", ".postern-lock");
 
 /** npm writes this last: without it `node_modules/` may be half of an interrupted installation. */
 const FINISHED = join(ROOT, "node_modules", ".package-lock.json");
 
 /**
- * The scope is "all", or "server" for what a running server needs: a first start then waits half
- * as long. Whoever has all keeps all.
+ * The scope is "all", or "server" for what a running server needs, which halves the time of a first start. A
+ * complete installation stays complete.
  */
 export function packages(scope) {
   return {
@@ -32,7 +32,7 @@ export function packages(scope) {
   };
 }
 
-/** Answers undefined when all went well, else what npm printed. */
+/** Returns undefined if it succeeded, otherwise what npm printed. */
 async function install(scope) {
   const wanted = `${lockHash()} ${scope}`;
   const trouble = await npm(ROOT, ...(scope === "server" ? serverOnly() : everything()));
@@ -40,10 +40,10 @@ async function install(scope) {
   return trouble;
 }
 
-/** `ci` begins by removing all; where only a few packages changed, `install` changes only those. */
+/** `ci` removes everything first; if only a few packages changed, `install` changes only those. */
 const everything = () => (existsSync(FINISHED) ? ["install", "--no-save"] : ["ci"]);
 
-/** What a server that runs from its source needs: its packages, and those a built one has in itself. */
+/** What a server that runs from its source needs: its packages, and those that are built into `dist/`. */
 function serverOnly() {
   const { devDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   const bundled = BUNDLED.map((name) => `${name}@${devDependencies[name]}`);

@@ -1,11 +1,11 @@
-// Installs what the checkout lacks, all at once, and tells how it goes.
+// Installs what the checkout lacks, all at once, and shows the progress.
 
 import { node } from "./node.mjs";
 import { packages } from "./packages.mjs";
 
 const A_SIGN_OF_LIFE_EVERY = 3_000;
 
-/** Answers whether all is here now. Where nothing is missing this takes a moment. */
+/** Returns whether everything is installed now. If nothing is missing, this takes a moment. */
 export async function prepare(scope) {
   const missing = [node, packages(scope)].filter((part) => !part.isHere());
   if (missing.length === 0) return true;

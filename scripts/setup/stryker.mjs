@@ -1,4 +1,4 @@
-// The packages of `npm run mutation`, in a folder of their own: they are more than all the others.
+// The packages of `npm run mutation`, in their own folder: they are more than all the others.
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -7,11 +7,11 @@ import { npm } from "./npm.mjs";
 
 const HOME = join(ROOT, "scripts/mutation");
 
-/** Installs them where they are missing. Answers the exit code. */
+/** Installs them if they are missing. Returns the exit code. */
 export async function installStryker() {
   if (existsSync(join(HOME, "node_modules/.package-lock.json"))) return 0;
   console.log("Installing Stryker …");
-  const trouble = await npm(HOME, "ci", "--legacy-peer-deps"); // its vitest is the one of the root
+  const trouble = await npm(HOME, "ci", "--legacy-peer-deps"); // it uses the vitest of the root
   if (trouble !== undefined) console.error(trouble);
   return trouble === undefined ? 0 : 1;
 }

@@ -1,4 +1,4 @@
-// What some tests need from the operating system. Without it they skip, and say so.
+// What some tests need from the operating system. Without it they are skipped, and say so.
 
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -25,7 +25,7 @@ const NEEDED = [
 const QUIETLY = { stdio: ["ignore", "ignore", "inherit"] };
 const UNATTENDED = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
 
-/** Installs what is missing where that is possible; where it is not, says what to do, and goes on. */
+/** Installs what is missing if that is possible; otherwise says what to do, and continues. */
 export function installTestPackages() {
   const missing = NEEDED.filter((needed) => !needed.isHere());
   if (missing.length === 0) return;

@@ -1,11 +1,11 @@
-// Starts the project's tools, each under the right Node.
+// Starts the project's tools, each with the right Node.
 
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { delimiter, dirname } from "node:path";
 import { node, ROOT } from "./node.mjs";
 
-/** Called by path: `node_modules/.bin` would look for a Node of its own. */
+/** Called by path: `node_modules/.bin` would look for another Node. */
 const TOOLS = {
   node: [],
   attw: ["node_modules/@arethetypeswrong/cli/dist/index.js"],
@@ -18,7 +18,7 @@ const TOOLS = {
   vitest: ["node_modules/vitest/vitest.mjs"],
 };
 
-/** Runs a tool on the terminal, hands signals on to it, and answers its exit code. */
+/** Runs a tool on the terminal, passes signals on to it, and returns its exit code. */
 export function runTool(name, ...args) {
   const child = spawn(node.path, [...TOOLS[name], ...args], {
     cwd: ROOT,
@@ -29,7 +29,7 @@ export function runTool(name, ...args) {
   return exitCode(child);
 }
 
-/** Runs a tool and keeps quiet about it: answers its exit code and all that it printed. */
+/** Runs a tool without showing its output: returns its exit code and all that it printed. */
 export async function runQuietly(name, ...args) {
   const child = spawn(node.path, [...TOOLS[name], ...args], { cwd: ROOT, env: environment() });
   const output = [];
@@ -38,14 +38,14 @@ export async function runQuietly(name, ...args) {
   return { code: await exitCode(child), output: Buffer.concat(output).toString() };
 }
 
-/** What a tool starts in its turn finds the right Node first; only a terminal is shown colours. */
+/** Programs that a tool starts find the right Node first; colours are only for a terminal. */
 function environment() {
   const path = [dirname(node.path), process.env.PATH].filter(Boolean).join(delimiter);
   const isPlain = !process.stdout.isTTY && process.env.FORCE_COLOR === undefined;
   return { ...process.env, PATH: path, ...(isPlain ? { NO_COLOR: "1" } : {}) };
 }
 
-/** As a shell counts: a program that died of a signal ends with 128 and the signal's number. */
+/** As in a shell: a program that a signal ended has the code 128 plus the signal's number. */
 function exitCode(child) {
   return new Promise((resolve, reject) => {
     child.on("error", reject);
@@ -54,8 +54,8 @@ function exitCode(child) {
 }
 
 /**
- * A terminal sends Ctrl-C to all of its programs by itself, and npm hands its own on as well: each
- * signal goes on once, and what the terminal sent does not go on at all.
+ * A terminal sends Ctrl-C to all of its programs by itself, and npm passes its own on as well: each signal is
+ * passed on once, and what the terminal sent is not passed on at all.
  */
 function handSignalsTo(child) {
   const onTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
