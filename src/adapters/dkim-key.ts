@@ -34,7 +34,7 @@ export function readDkim({ domain, selector, privateKey }: Dkim): Dkim | DkimFau
   if (fault !== undefined)
     return {
       part: "privateKey",
-      words: `${fault}; \`openssl genrsa 2048\` makes one that will do`,
+      words: `${fault}; \`openssl genrsa 2048\` makes a suitable one`,
     };
   return { domain: named.value.domain, selector, privateKey: pem };
 }

@@ -10,7 +10,7 @@ export function refuseExisting(file: string, { force }: { readonly force?: true 
   if (force || !existsSync(file)) return;
   throw new Refused(
     "file-exists",
-    `${file} is there already. Name another, or replace it with --force.`,
+    `${file} already exists. Name another file, or replace it with --force.`,
   );
 }
 

@@ -8,7 +8,7 @@ export const canAsk = (): boolean => process.stdin.isTTY && process.stderr.isTTY
 
 /** Asks for a yes. If nobody can answer, refuses and says how to say yes in advance. */
 export async function confirmed(question: string): Promise<void> {
-  if (!canAsk()) throw new Refused("not-confirmed", `${question} Say so with --yes.`);
+  if (!canAsk()) throw new Refused("not-confirmed", `${question} To confirm, add --yes.`);
   const answer = await ask(`${question} [y/N] `, process.stderr);
   if (!/^y(es)?$/i.test(answer.trim())) throw new Refused("not-confirmed", "Nothing was changed.");
 }
@@ -48,7 +48,7 @@ function ask(question: string, output: NodeJS.WritableStream): Promise<string> {
 }
 
 const interrupted = (): Refused =>
-  new Refused("interrupted", "Given up. Nothing was changed.", exitCodes.interrupted);
+  new Refused("interrupted", "Cancelled. Nothing was changed.", exitCodes.interrupted);
 
 /** All of stdin, without the line break that `echo` adds at the end. */
 export async function readStdin(): Promise<string> {

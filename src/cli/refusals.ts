@@ -27,20 +27,20 @@ export function createWords(
   if (address === "email-source-route") {
     return new Refused(
       address,
-      `"${email}" has a % or ! before the "@", which mail servers may read as the way to another address. Take one without.`,
+      `"${email}" has a % or ! before the "@", which mail servers may read as the way to another address. Choose an address without them.`,
     );
   }
   if (address !== undefined) {
     return new Refused(
       address,
-      `"${email}" is no email address Postern can mail. Look for a slip.`,
+      `"${email}" is not an email address that Postern can mail. Check for typing errors.`,
     );
   }
   const words: Record<PasswordRefusal, string> = {
     "password-missing": "No password was given.",
     "password-too-short": `The password needs at least ${passwords.minLength} characters.`,
     "password-too-long": `The password may have at most ${passwords.maxLength} characters.`,
-    "password-common": "That password is among the first that everybody guesses.",
+    "password-common": "That password is one of the first that attackers guess.",
     "password-contains-address": `The password must not contain the address or "${appName}".`,
     "password-forbidden-character": "The password has a character that cannot be typed again.",
   };
@@ -49,7 +49,7 @@ export function createWords(
 }
 
 const reservedWords = (email: string): string =>
-  `${email} was another user's until lately, and its mailbox can still undo that change: see the audit log, or try again when the undo link is over.`;
+  `${email} was another user's until recently, and its mailbox can still undo that change: see the audit log, or try again when the undo link has expired.`;
 
 type ActRefusal =
   | "not-found"
@@ -70,13 +70,13 @@ export function actWords(reason: ActRefusal, { id, email, admin }: User): Refuse
     "not-found": `${email} is gone: somebody removed this user just now.`,
     "already-confirmed": `${email} is confirmed already; there is nothing to do.`,
     disabled: `${email} is disabled. First: postern user enable ${id} --reason TEXT`,
-    "address-taken": `${email} belongs to another user by now: postern user show ${email}`,
+    "address-taken": `${email} belongs to another user now: postern user show ${email}`,
     "address-reserved": reservedWords(email),
     "already-disabled": `${email} is disabled already; there is nothing to do.`,
     "not-disabled": `${email} is not disabled; there is nothing to do.`,
     unconfirmed: `Only a confirmed user can be an admin. First: postern user confirm ${id} --reason TEXT`,
-    "not-deleting": `${email} is not to be deleted; there is nothing to take back.`,
-    "no-change": `${email} is ${admin ? "an admin already" : "no admin"}; there is nothing to do.`,
+    "not-deleting": `${email} is not going to be deleted; there is nothing to cancel.`,
+    "no-change": `${email} is ${admin ? "an admin already" : "not an admin"}; there is nothing to do.`,
     "last-admin": `${email} is the only admin who can log in, and a site needs one. First make another: postern user promote ADDRESS --reason TEXT`,
   };
   return new Refused(reason, words[reason]);
@@ -91,7 +91,7 @@ export function retryWords(refusal: ResendRefusal, { id, email }: User, now: Ins
   if (refusal.reason === "too-soon") return waitWords(refusal.retryOn, { email }, now);
   const words = {
     "not-waiting": `${email} does not wait for a confirmation mail: postern user show ${id}`,
-    "too-many-mails": `This registration has had all the mails it may have. Look at what became of them: postern user show ${id}\nOr take the person's word: postern user confirm ${id} --reason TEXT`,
+    "too-many-mails": `This registration has had all the mails it may have. See what happened to them: postern user show ${id}\nOr take the person's word: postern user confirm ${id} --reason TEXT`,
   };
   return new Refused(refusal.reason, words[refusal.reason]);
 }

@@ -56,7 +56,7 @@ function failureOf(error: unknown): Failure {
   }
   if (name === "UnfinishedCopy") {
     const words =
-      "A `postern db copy` to this database was interrupted, so only a part of the site is here.\nRun it again, and it goes on where it was.";
+      "A `postern db copy` to this database was interrupted, so only a part of the site is here.\nRun it again, and it continues where it stopped.";
     return { code: exitCodes.store, reason: "unfinished-copy", message: words };
   }
   if (name === "StoreUnavailable" || isDatabaseError(error)) return unreachable(error);
@@ -89,5 +89,5 @@ function unreachable(error: Error): Failure {
 const bug = (error: Error): Failure => ({
   code: exitCodes.bug,
   reason: "bug",
-  message: `This is a mistake in Postern, please report it.\n${error.stack ?? error.message}`,
+  message: `This is a bug in Postern. Please report it.\n${error.stack ?? error.message}`,
 });

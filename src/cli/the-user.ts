@@ -15,10 +15,7 @@ export async function theUser(
   const found = await findUser(context, wanted, among);
   if (found.ok) return found.value;
   if (found.reason === "not-found") {
-    throw new Refused(
-      "not-found",
-      `There is no user ${wanted}. Look at who there is: postern user list`,
-    );
+    throw new Refused("not-found", `There is no user ${wanted}. List the users: postern user list`);
   }
   throw new Refused(
     "several",

@@ -208,7 +208,7 @@ const sessionsFrom = (chosen: z.output<typeof optionsSchema>): Settings["session
 function bouncesFrom(address: EmailAddress | undefined, hook: KeyRing | undefined) {
   if (address !== undefined) return { address, hook };
   if (hook === undefined) return undefined;
-  const message = "a secret for bounces needs an address they come back to: set bounceAddress";
+  const message = "a secret for bounces needs an address that they are sent to: set bounceAddress";
   throw new OptionsError([{ option: "bounceSecret", words: message }]);
 }
 

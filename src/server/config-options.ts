@@ -76,7 +76,7 @@ export function readOptions(
   if (mode === "production" && values["limits"] === "off")
     problems.push("POSTERN_LIMITS: off is for load tests, never for production");
   if (values["bounceSecret"] !== undefined && values["bounceAddress"] === undefined)
-    problems.push("POSTERN_BOUNCE_ADDRESS: give the address that bounces come back to as well");
+    problems.push("POSTERN_BOUNCE_ADDRESS: give the address that bounces are sent to as well");
   const parsed = optionsSchema.safeParse(readFeatureOptions(values, all).rest);
   if (mode === "production" && isPlainOnANetwork(parsed.data?.baseUrl)) {
     problems.push(

@@ -23,8 +23,8 @@ export async function listen(
 
 function wordsOf(code: string, { port, host }: Place, otherwise: string): string {
   if (code === "EADDRINUSE") return `Port ${port} is taken. Stop what uses it. ${otherwise}`;
-  if (code === "EACCES") return `You have no right to port ${port}. ${otherwise}`;
+  if (code === "EACCES") return `You are not allowed to use port ${port}. ${otherwise}`;
   if (["ENOTFOUND", "EAI_AGAIN", "EADDRNOTAVAIL", "EINVAL"].includes(code))
-    return `"${host}" is no address of this machine. To listen, give one like 127.0.0.1, or 0.0.0.0 for all.`;
+    return `"${host}" is not an address of this machine. To listen, give one like 127.0.0.1, or 0.0.0.0 for all.`;
   return `Port ${port} of ${host} cannot be used (${code}). ${otherwise}`;
 }

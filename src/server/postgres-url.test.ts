@@ -101,7 +101,7 @@ test.each([
   ["postgres://u:secret@db.example/site?sslrootcert=/no/file", "sslrootcert cannot be read"],
   ["postgres://u:secret@db.example/site?channel_binding=require", "give an sslmode"],
   ["postgres://u:secret@db.example/site?target_session_attrs=standby", "Postern writes"],
-  ["postgres://u:secret@db.example/site?schema=public", '"schema" is none'],
+  ["postgres://u:secret@db.example/site?schema=public", '"schema" is not one'],
 ])("%s is refused in words, and without its password", (url, words) => {
   const said = parsePostgresUrl(url);
   expect(said).toContain(words);

@@ -88,7 +88,7 @@ function parametersIn(query: string): ReadonlyMap<string, string> {
     const [name = "", ...value] = pair.split("=");
     if (!READ.test(name) && !LET_PASS.test(name)) {
       throw new Unreadable(
-        `the parameter ${JSON.stringify(name.slice(0, 40))} is none that Postern knows`,
+        `the parameter ${JSON.stringify(name.slice(0, 40))} is not one that Postern knows`,
       );
     }
     given.set(name, decoded(value.join("=")));

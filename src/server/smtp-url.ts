@@ -17,7 +17,7 @@ export function parseSmtpUrl(
   if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === "") return LIKE_THIS;
   // A "#", "?" or "/" in a password ends the host; and what follows it is not read as settings.
   if (!/^\/?$/.test(url.pathname) || url.search !== "" || url.hash !== "") {
-    return `${LIKE_THIS}, with nothing behind the port; in a password write # as %23, ? as %3F and / as %2F`;
+    return `${LIKE_THIS}, with nothing after the port; in a password write # as %23, ? as %3F and / as %2F`;
   }
   const secure = url.protocol === "smtps:";
   const given = { user: decoded(url.username), password: decoded(url.password) };
@@ -27,7 +27,7 @@ export function parseSmtpUrl(
   const user = given.user || environment["APP_MAIL_USERNAME"];
   const password = given.password || environment["APP_MAIL_PASSWORD"];
   if ((user === undefined) !== (password === undefined)) {
-    return "SMTP_URL: give both user and password, or neither where the server asks for no login";
+    return "SMTP_URL: give both user and password, or neither if the server asks for no login";
   }
   return {
     host: url.hostname.replace(/^\[|\]$/g, "").toLowerCase(),

@@ -132,7 +132,7 @@ function openLog({ mode, smtp, database }: ServerConfig): Log {
   }
   if (trustsAnyServer(database)) {
     log.warn("database-not-verified", {
-      fix: "sslmode=require encrypts and trusts any server: give sslmode=verify-full, and sslrootcert where its certificate is your own",
+      fix: "sslmode=require encrypts and trusts any server: give sslmode=verify-full, and sslrootcert if its certificate is your own",
     });
   }
   return log;

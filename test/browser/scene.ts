@@ -114,7 +114,7 @@ export async function logInCookies(device: Device, email: string): Promise<void>
   await device.presses("Log in");
 }
 
-/** A reset link of a confirmed user, who is logged in nowhere. */
+/** A reset link of a confirmed user, who is not logged in anywhere. */
 export async function asksForReset(scene: Scene, after?: Mail) {
   const before = after ?? (await confirmed(scene)).mail;
   await program(scene.site).json("POST", "/forgot", { email: scene.email });

@@ -98,7 +98,7 @@ describe.concurrent("postern stats", PATIENCE, () => {
       cli("stats --by week --html stats.html --svg stats.svg"),
       cli("stats --svg old.svg"),
     ]);
-    expect([drawn.code, drawn.out]).toEqual([0, "The pictures are in stats.html and stats.svg.\n"]);
+    expect([drawn.code, drawn.out]).toEqual([0, "The charts are in stats.html and stats.svg.\n"]);
     expect([refused.code, refused.err]).toEqual([1, like(/--force/)]);
     expect(readFileSync(join(cwd, "old.svg"), "utf8")).toBe("mine");
     expect((await cli("stats --svg old.svg --force")).code).toBe(0);

@@ -30,7 +30,7 @@ describe.concurrent("postern user, to help", PATIENCE, () => {
     const reset = await cli(["user", "reset", EMAIL, "--reason", "asked by phone"]);
     expect([reset.code, reset.out]).toEqual([
       0,
-      `A mail to ${EMAIL} with the way to a new password is queued.\n`,
+      `A mail to ${EMAIL} with a link to choose a new password is queued.\n`,
     ]);
     const soon = await cli(`user reset ${EMAIL} --json`);
     expect([soon.code, soon.json()]).toEqual([
@@ -80,7 +80,7 @@ describe.concurrent("postern user, to help", PATIENCE, () => {
     expect(one.json()).toMatchObject({ ended: 1, user: { email: EMAIL } });
     const rest = await cli(["user", "end-sessions", EMAIL, "--reason", "lost her phone"]);
     expect(rest.out).toBe(`2 sessions of ${EMAIL} ended.\n`);
-    expect((await cli(`user sessions ${EMAIL}`)).err).toBe(`${EMAIL} is logged in nowhere.\n`);
+    expect((await cli(`user sessions ${EMAIL}`)).err).toBe(`${EMAIL} is not logged in anywhere.\n`);
     const shown = await cli(`user show ${EMAIL}`);
     expect(shown.out).toMatch(/sessions-ended by operator:\S+ \(lost her phone\)/);
   });
@@ -93,7 +93,7 @@ describe.concurrent("postern user, to help", PATIENCE, () => {
     const restored = await cli(["user", "restore", EMAIL, "--reason", "by phone", "--json"]);
     expect(restored.json()["user"]).toMatchObject({ email: EMAIL, deletesOn: null });
     const again = await cli(`user restore ${EMAIL}`);
-    expect([again.code, again.err]).toEqual([1, like(/nothing to take back/)]);
+    expect([again.code, again.err]).toEqual([1, like(/nothing to cancel/)]);
     expect((await cli(`user show ${EMAIL}`)).out).toMatch(/kept by operator:\S+ \(by phone\)/);
   });
 
@@ -125,7 +125,7 @@ describe.concurrent("postern user, to help", PATIENCE, () => {
     expect(readFileSync(join(cwd, "ada.json"), "utf8")).toBe(printed.out);
     expect(statSync(join(cwd, "ada.json")).mode & 0o077).toBe(0);
     const again = await cli(`user export ${EMAIL} --output ada.json`);
-    expect([again.code, again.err]).toEqual([1, like(/is there already/)]);
+    expect([again.code, again.err]).toEqual([1, like(/already exists/)]);
     const nowhere = await cli(`user export ${EMAIL} --output none/ada.json`);
     expect([nowhere.code, nowhere.err]).toEqual([1, like(/ENOENT/)]);
   });

@@ -17,7 +17,9 @@ describe.concurrent("postern doctor on the address for bounces", PATIENCE, () =>
   });
 
   test("has nothing to mend where there is none, and says what that means", async () => {
-    expect(await bounces({})).toMatchObject([{ state: "ok", seen: like(/not heard of here/) }]);
+    expect(await bounces({})).toMatchObject([
+      { state: "ok", seen: like(/nobody here is told of mails that bounce/) },
+    ]);
   });
 
   test("sees a domain that takes no mail, and says what to publish", async () => {
@@ -25,7 +27,7 @@ describe.concurrent("postern doctor on the address for bounces", PATIENCE, () =>
     expect(await bounces({ environment })).toMatchObject([
       {
         state: "problem",
-        seen: like(/^back\.example\.com takes no mail/),
+        seen: like(/^back\.example\.com accepts no mail/),
         mend: like(/bounces@back\.example\.com/),
         record: { name: "back.example.com", type: "MX" },
       },
@@ -43,7 +45,7 @@ describe.concurrent("postern doctor on the address for bounces", PATIENCE, () =>
     const alone = await examined({ environment: SECRET });
     expect(alone.of("configuration")).toMatchObject({
       state: "problem",
-      seen: "POSTERN_BOUNCE_ADDRESS will not do",
+      seen: "POSTERN_BOUNCE_ADDRESS cannot be used",
     });
     expect(alone.of("bounces")).toBeUndefined();
   });

@@ -14,7 +14,7 @@ test("not ready: a mail that nobody sends, with its age, and a store that does n
     status: 503,
     body: {
       reason: "not-ready",
-      title: "Mails are due and nobody sends them; the first has waited 5 minutes.",
+      title: "Mails are due but are not being sent; the oldest has waited 5 minutes.",
       fields: { outbox: "not-ready" },
     },
   });
@@ -35,7 +35,7 @@ test("a store that takes no writes says why; what waits behind a lock is told, a
       throw new StoreUnavailable("a standby", { reason: "read-only" });
     },
   });
-  const title = "The store takes no writes: it is a standby, or set to be read only.";
+  const title = "The store accepts no writes: it is a standby, or configured to be read-only.";
   expect(await ready()).toMatchObject({
     status: 503,
     body: { title, fields: { store: "read-only" } },

@@ -68,7 +68,7 @@ test.each([
   [
     "settings behind the mail server, which nobody reads",
     { SMTP_URL: "smtp://smtp.example.com:587/?tls=off" },
-    /SMTP_URL: .*nothing behind the port/,
+    /SMTP_URL: .*nothing after the port/,
   ],
   [
     "a mail user without a password",
@@ -202,7 +202,7 @@ test.each(["nowhere.invalid", "192.0.2.1", '"0.0.0.0"'])(
     });
     expect([ran.code, ran.err]).toEqual([
       1,
-      `postern: "${host}" is no address of this machine. To listen, give one like 127.0.0.1, or 0.0.0.0 for all.\n`,
+      `postern: "${host}" is not an address of this machine. To listen, give one like 127.0.0.1, or 0.0.0.0 for all.\n`,
     ]);
   },
 );

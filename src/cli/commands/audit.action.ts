@@ -136,7 +136,7 @@ function openNew(file: string): number {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw code === "EEXIST"
-      ? new Refused("file-exists", `${file} is there already. Name another, or remove it.`)
+      ? new Refused("file-exists", `${file} already exists. Name another file, or remove it.`)
       : fileRefusal(file, "written", error);
   }
 }

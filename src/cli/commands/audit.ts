@@ -7,14 +7,17 @@ export function addAuditCommands(program: Command): void {
   const audit = program.command("audit").description("the audit log: who did what, when, and why");
   audit
     .command("list")
-    .description("list the audit log, newest first; it names users by their ids alone")
-    .option("--user <user>", "only lines about this user: address or id, also of one who is gone")
-    .option("--act <act>", "only this act, like confirmed")
-    .option("--actor <actor>", "only what this one did, like operator:root")
+    .description("list the audit log, newest first; it names users by id only")
+    .option(
+      "--user <user>",
+      "only lines about this user: an address, or an id, even of a deleted user",
+    )
+    .option("--act <act>", "only this action, like confirmed")
+    .option("--actor <actor>", "only what this actor did, like operator:root")
     .option("--since <date>", "only from this day (UTC) on", day)
     .option("--until <date>", "only to the end of this day", day)
-    .option("--limit <number>", "at most so many", wholeNumber(1, 10_000), 50)
-    .option("--after <id>", "go on after this line: the last one of the page before", rowId)
+    .option("--limit <number>", "show at most this many", wholeNumber(1, 10_000), 50)
+    .option("--after <id>", "continue after this line, the last one of the previous page", rowId)
     .option("--csv", "print comma-separated values")
     .addHelpText(
       "after",
@@ -30,7 +33,7 @@ export function addAuditCommands(program: Command): void {
   audit
     .command("export")
     .description("write the whole audit log to a new file, a JSON document on each line")
-    .argument("<file>", "where it is to be")
+    .argument("<file>", "the file to write")
     .addHelpText("after", examples('postern audit export "audit-$(date +%F).jsonl"'))
     .action(async (file: string, _flags: unknown, command: Command) => {
       await (await import("./audit.action.ts")).exportAuditLog(file, globals(command));

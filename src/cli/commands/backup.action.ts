@@ -65,7 +65,7 @@ function refusePlace(file: string, source: string, flags: { readonly force?: tru
   if (existsSync(file) && !flags.force) {
     throw new Refused(
       "file-exists",
-      `${file} is there already. Name another, or replace it with --force.`,
+      `${file} already exists. Name another file, or replace it with --force.`,
     );
   }
 }

@@ -23,7 +23,7 @@ export const takeBounce = (to: string | undefined, globals: Globals): Promise<vo
     print(
       fault === "address"
         ? `The mail ${mailId} is dead, and its address gets no mail for now.`
-        : `The mail ${mailId} is dead. Its address is not to blame (${fault}), and gets mail as before.`,
+        : `The mail ${mailId} is dead. Its address is not at fault (${fault}), and gets mail as before.`,
     );
     say(`What the mail server said: postern mail show ${mailId}`);
   });
@@ -33,12 +33,12 @@ const WORDS: Readonly<Record<bounces.BounceRefusal, string>> = {
     "No address for bounces is configured. Set POSTERN_BOUNCE_ADDRESS, here and for the server.",
   "too-large": `The report has more than ${LONGEST_REPORT / 1024} KiB. Nothing was changed.`,
   "no-report":
-    "This is no delivery report that can be read. Nothing was changed.\nWhat came to a return path of ours is kept: postern mail unread",
+    "This is not a readable delivery report. Nothing was changed.\nMessages to Postern's return paths are kept: postern mail unread",
   forged:
-    "The report was not sent to a return path of ours. Nothing was changed.\nIf it is genuine: give the address it was sent to with --to, and the server's POSTERN_SECRET.",
-  "not-permanent": "The report is of no failure for good. Nothing was changed.",
-  "unknown-mail": "The report is of a mail that is forgotten by now. Nothing was changed.",
-  "not-sent": "The mail is not one that was sent, or it came back before. Nothing was changed.",
+    "The report was not sent to one of Postern's return paths. Nothing was changed.\nIf it is genuine: give the address it was sent to with --to, and the server's POSTERN_SECRET.",
+  "not-permanent": "The report is not about a permanent failure. Nothing was changed.",
+  "unknown-mail": "The report is about a mail that is no longer stored. Nothing was changed.",
+  "not-sent": "The mail was not sent, or has bounced before. Nothing was changed.",
 };
 
 /** The keys of the server check what the server has signed; no keys are made here. */
@@ -57,7 +57,7 @@ async function ownReturnPaths(
   });
   const ring = parseKeyRing(config.secret);
   if (ring.ok) return returnPaths(ring.value, configured.address);
-  const words = "Bounces are checked with the server's keys: set the POSTERN_SECRET that it has.";
+  const words = "Bounces are checked with the server's keys: set the same POSTERN_SECRET.";
   throw new Refused("no-secret", words, exitCodes.configuration);
 }
 
@@ -98,7 +98,7 @@ export const listUnread = (limit: number, globals: Globals): Promise<void> =>
     if (globals.json) {
       return printJson({ unread: found.map((each) => ({ ...each, cameOn: iso(each.cameOn) })) });
     }
-    if (found.length === 0) return say("Every report that came could be read.");
+    if (found.length === 0) return say("There are no unreadable messages.");
     const columns = [{ title: "came (UTC)" }, { title: "mail" }, { title: "to" }, { title: "is" }];
     print(
       table(
@@ -119,12 +119,15 @@ export const unsuppress = (typed: string, globals: Globals): Promise<void> =>
     const lifted = await bounces.unsuppress(context, { actor }, typed);
     if (!lifted.ok) {
       const words = {
-        "no-address": `"${oneLine(typed)}" is no email address. Look for a slip.`,
+        "no-address": `"${oneLine(typed)}" is not an email address. Check for typing errors.`,
         "not-suppressed": `${oneLine(typed)} is not suppressed: postern mail suppressed`,
       };
       throw new Refused(lifted.reason, words[lifted.reason]);
     }
     const { email } = lifted.value;
     if (globals.json) printJson({ unsuppressed: email });
-    else print(`${email} gets mail again. What died meanwhile: postern mail list --state dead`);
+    else
+      print(
+        `${email} gets mail again. List the mails that died in the meantime: postern mail list --state dead`,
+      );
   });

@@ -10,8 +10,8 @@ hands every report over, and tries again later when it could not be taken in:
 export function addBounceCommands(mail: Command): void {
   mail
     .command("bounce")
-    .description("take a report that a mail came back from stdin")
-    .option("--to <address>", "where the report was sent; otherwise its headers say")
+    .description("read a bounce report from stdin")
+    .option("--to <address>", "the address the report was sent to; default: from its headers")
     .addHelpText(
       "after",
       examples("postern mail bounce < report.eml", "postern mail bounce --json < report.eml") +
@@ -25,23 +25,23 @@ export function addBounceCommands(mail: Command): void {
     });
   mail
     .command("suppressed")
-    .description("list the addresses that get no mail because one came back")
-    .option("--limit <number>", "at most so many", wholeNumber(1, 10_000), 100)
+    .description("list the addresses that get no mail because of a bounce")
+    .option("--limit <number>", "show at most this many", wholeNumber(1, 10_000), 100)
     .addHelpText("after", examples("postern mail suppressed", "postern mail suppressed --json"))
     .action(async (flags: { readonly limit: number }, command: Command) => {
       await (await import("./bounce.action.ts")).listSuppressed(flags.limit, globals(command));
     });
   mail
     .command("unread")
-    .description("list what came back for our mails and could not be read")
-    .option("--limit <number>", "at most so many", wholeNumber(1, 10_000), 100)
+    .description("list messages to return paths that could not be read")
+    .option("--limit <number>", "show at most this many", wholeNumber(1, 10_000), 100)
     .addHelpText("after", examples("postern mail unread", "postern mail unread --json"))
     .action(async (flags: { readonly limit: number }, command: Command) => {
       await (await import("./bounce.action.ts")).listUnread(flags.limit, globals(command));
     });
   mail
     .command("unsuppress")
-    .description("let mails go out to an address again")
+    .description("allow mails to an address again")
     .argument("<address>", "the address")
     .addHelpText("after", examples("postern mail unsuppress ada@example.com"))
     .action(async (address: string, _flags: unknown, command: Command) => {

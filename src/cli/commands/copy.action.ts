@@ -74,7 +74,7 @@ async function move(from: Database, source: string, flags: Flags, globals: Globa
   if ((await from.driver.takeAlone?.()) === false) {
     throw new Refused(
       "source-in-use",
-      `Somebody works with ${withoutPassword(source)}. Stop its server first: what is written while rows are copied would be lost.`,
+      `${withoutPassword(source)} is in use. Stop its server first: what is written while rows are copied would be lost.`,
     );
   }
   const to = await open(flags.to, from.features);
@@ -142,7 +142,7 @@ function refuseTarget(state: TargetState, mark: string, { restart }: Flags): voi
     if (state.source === mark || restart) return;
     throw new Refused(
       "other-source",
-      "An unfinished copy of another database stands in the target. To throw that away and begin anew: --restart",
+      "The target contains an unfinished copy of another database. To discard it and start again: --restart",
     );
   }
   const why = {
@@ -162,7 +162,7 @@ async function copyAll(ends: Ends, tables: readonly Table[]): Promise<void> {
   if (!end.signal.aborted) return;
   throw new Refused(
     "interrupted",
-    "Given up. Run the same again, and it goes on where it was.",
+    "Stopped. Run the same command again, and it continues where it stopped.",
     exitCodes.interrupted,
   );
 }

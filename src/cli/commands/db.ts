@@ -34,7 +34,7 @@ export function addDbCommands(program: Command): void {
   db.command("seed")
     .description("add demonstration users; in production only with --yes")
     .requiredOption("--users <number>", "how many users", wholeNumber(1))
-    .option("--days <number>", "registered over this many last days", wholeNumber(1, 3_650), 30)
+    .option("--days <number>", "registered within this many past days", wholeNumber(1, 3_650), 30)
     .option("--yes", "also in production")
     .addHelpText(
       "after",
@@ -58,8 +58,8 @@ export function addDbCommands(program: Command): void {
 function addBackup(db: Command): void {
   db.command("backup")
     .description("copy the SQLite file while the server runs")
-    .argument("<file>", "where the back-up is to be")
-    .option("--force", "replace a file that is there")
+    .argument("<file>", "the file to write the back-up to")
+    .option("--force", "replace an existing file")
     .addHelpText(
       "after",
       examples(
@@ -74,9 +74,9 @@ function addBackup(db: Command): void {
 
 function addRestore(db: Command): void {
   db.command("restore")
-    .description("put a back-up in the place of the SQLite database, while no server runs")
+    .description("replace the SQLite database by a back-up, while no server runs")
     .argument("<file>", "the back-up")
-    .option("--force", "give up the database that is there")
+    .option("--force", "replace the existing database, whose data is lost")
     .addHelpText(
       "after",
       examples(
@@ -102,7 +102,7 @@ function addCopy(db: Command): void {
     .option("--from <url>", "the database with the site (default: the configured one)")
     .requiredOption("--to <url>", "a new, empty database")
     .option("--dry-run", "only say what would be copied")
-    .option("--restart", "throw an unfinished copy away, and begin anew")
+    .option("--restart", "discard an unfinished copy, and start again")
     .addHelpText(
       "after",
       examples(

@@ -7,7 +7,7 @@ type DoctorFlags = { readonly to?: string; readonly dns?: string; readonly onlin
 export function addDoctorCommand(program: Command): void {
   program
     .command("doctor")
-    .description("look whether everything is right, and say how to mend what is not")
+    .description("check that everything is right, and say how to fix what is not")
     .option("--to <address>", "send a test mail to this address")
     .option("--online", "open the site at its base URL, as people do")
     .option("--dns <address>", "ask this resolver instead of the machine's own")

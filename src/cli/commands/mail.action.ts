@@ -61,7 +61,7 @@ export const showMail = (id: string, globals: Globals): Promise<void> =>
         ["link", link === undefined ? "none" : linkWords(link)],
       ]),
     );
-    if (mail.state === "dead") say(`Send it after all: postern mail retry ${mail.id}`);
+    if (mail.state === "dead") say(`Send it again: postern mail retry ${mail.id}`);
   });
 
 /** Queues one dead mail again, or all of them. */
@@ -74,9 +74,11 @@ async function retryAll({ context, actor }: CommandContext, globals: Globals): P
   const { retried, passed, suppressed } = await retryDeadMails(context, { actor });
   if (globals.json) return printJson({ retried, passed, suppressed });
   print(`${count(retried, "dead mail")} queued again.`);
-  if (passed > 0) say(`${count(passed, "dead mail")} left: their links are over.`);
+  if (passed > 0) say(`${count(passed, "dead mail")} left: their links no longer work.`);
   if (suppressed > 0) {
-    say(`${count(suppressed, "dead mail")} left: mail to them came back. postern mail suppressed`);
+    say(
+      `${count(suppressed, "dead mail")} left: mail to their addresses bounced. postern mail suppressed`,
+    );
   }
 }
 
@@ -93,11 +95,11 @@ async function retryOne(
   }
   const email = (await showMailIn(context, id))?.mail.email ?? "";
   const words = {
-    suppressed: `Mail to ${email} came back, so this one would die again unsent. First: postern mail unsuppress ${email}`,
+    suppressed: `Mail to ${email} bounced, so this one would die again unsent. First: postern mail unsuppress ${email}`,
     "not-found": noSuchMail(id).message,
-    "not-dead": `Only a dead mail can be sent after all; this one is not: postern mail show ${id}`,
+    "not-dead": `Only a dead mail can be sent again; this one is not dead: postern mail show ${id}`,
     "link-over":
-      "The link of this mail is over, so it is not worth sending. A new one: postern user resend",
+      "The link of this mail no longer works, so it is not worth sending. Send a new mail: postern user resend",
   };
   throw new Refused(outcome.reason, words[outcome.reason]);
 }

@@ -13,15 +13,15 @@ export function addMailCommands(program: Command): void {
     .command("list")
     .description("list mails, newest first")
     .addOption(new Option("--state <state>", "only mails in this state").choices(STATES))
-    .option("--limit <number>", "at most so many", wholeNumber(1, 10_000), 20)
-    .option("--after <id>", "go on after this mail: the last one of the page before", rowId)
+    .option("--limit <number>", "show at most this many", wholeNumber(1, 10_000), 20)
+    .option("--after <id>", "continue after this mail, the last one of the previous page", rowId)
     .addHelpText("after", examples("postern mail list", "postern mail list --state dead --json"))
     .action(async (flags: ListFlags, command: Command) => {
       await (await import("./mail.action.ts")).listMails(flags, globals(command));
     });
   mail
     .command("show")
-    .description("show what became of one mail; never its link or code")
+    .description("show what happened to one mail; never its link or code")
     .argument("<id>", "the mail's id")
     .addHelpText("after", examples("postern mail show 019aa5f0-7c1e-7d3a-9b1f-1c2d3e4f5a6b"))
     .action(async (id: string, _flags: unknown, command: Command) => {
@@ -29,7 +29,7 @@ export function addMailCommands(program: Command): void {
     });
   mail
     .command("retry")
-    .description("send a dead mail after all: once what was wrong is mended")
+    .description("send a dead mail again, once the cause is fixed")
     .argument("[id]", "the mail's id")
     .option("--dead", "all dead mails")
     .addHelpText(

@@ -74,7 +74,10 @@ function refuseSource(file: string, target: string): void {
     throw new Refused("same-file", "That is the database itself. Name its back-up.");
   }
   if (!isSqlite(file)) {
-    throw new Refused("not-a-backup", `${file} is no SQLite database, and so no back-up of one.`);
+    throw new Refused(
+      "not-a-backup",
+      `${file} is not an SQLite database, and so not a back-up of one.`,
+    );
   }
   const beside = NEIGHBOURS.map((end) => `${file}${end}`).find(
     (path) => existsSync(path) && statSync(path).size > 0,
@@ -82,7 +85,7 @@ function refuseSource(file: string, target: string): void {
   if (beside === undefined) return;
   throw new Refused(
     "source-in-use",
-    `${beside} stands beside ${file}: somebody has it open, or it was copied while somebody had. Make a whole copy of it: postern db backup FILE --database ${quoted(`sqlite:${file}`)}`,
+    `${beside} is next to ${file}: somebody has it open, or it was copied while it was open. Make a complete copy of it: postern db backup FILE --database ${quoted(`sqlite:${file}`)}`,
   );
 }
 
@@ -106,7 +109,7 @@ function refusePlace(target: string, { force }: Flags): void {
   if (there === undefined || force) return;
   throw new Refused(
     "database-exists",
-    `${there} is there already. Stop the server; to give up what is in that database, add --force. To keep it, first: postern db backup FILE`,
+    `${there} already exists. Stop the server; to replace that database and lose its data, add --force. To keep the data, first: postern db backup FILE`,
   );
 }
 
@@ -135,7 +138,7 @@ async function checked(part: string, file: string, features: readonly Feature[])
     }
     const tables = new Set(all("SELECT name FROM sqlite_master").map(({ name }) => name));
     if (!tables.has("migrations") || !tables.has("users")) {
-      throw new Refused("not-postern", `${file} is a database, but none of Postern's.`);
+      throw new Refused("not-postern", `${file} is a database, but not one of Postern's.`);
     }
     const known = knownMigrations(features).map(nameOf);
     const ofFeatures = "SELECT feature, number, name FROM feature_migrations";
@@ -148,7 +151,7 @@ async function checked(part: string, file: string, features: readonly Feature[])
     if (tables.has("copying") && all("SELECT name FROM copying LIMIT 1").length > 0) {
       throw new Refused(
         "unfinished-copy",
-        `${file} is the target of a \`postern db copy\` that did not end, so only a part of a site is in it.`,
+        `${file} is the target of a \`postern db copy\` that did not finish, so it contains only a part of a site.`,
       );
     }
     const [counted] = all("SELECT COUNT(*) AS count FROM users");
@@ -215,10 +218,7 @@ async function openAlone(target: string): Promise<SqlDriver | undefined> {
 }
 
 const inUse = (target: string): Refused =>
-  new Refused(
-    "target-in-use",
-    `Somebody works with ${target}. Stop its server first; nothing was changed.`,
-  );
+  new Refused("target-in-use", `${target} is in use. Stop its server first; nothing was changed.`);
 
 const codeOf = (error: unknown): number => ((error as { errcode?: number }).errcode ?? 0) % 256;
 

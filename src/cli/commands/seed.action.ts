@@ -27,7 +27,7 @@ export const seedDatabase = (
     if (production && !flags.yes) {
       throw new Refused(
         "production",
-        "Demonstration users do not belong in production. If they are meant, say so with --yes.",
+        "Demonstration users do not belong in production. To add them all the same, add --yes.",
       );
     }
     const random = pooled(context.random);
@@ -49,7 +49,7 @@ export const seedDatabase = (
     }
     shown.end();
     if (interrupted) {
-      const words = `Given up after ${count(added, "demonstration user")}; they stay.`;
+      const words = `Stopped after ${count(added, "demonstration user")}; they stay.`;
       throw new Refused("interrupted", words, exitCodes.interrupted);
     }
     if (globals.json) return printJson({ users: added, confirmed, domain, password });

@@ -33,7 +33,7 @@ export async function serve(
       print(`Its mails are at  ${styled("cyan", server.mailboxUrl)}`);
     }
     if (server.metricsUrl !== undefined) {
-      print(`Its numbers are at  ${styled("cyan", server.metricsUrl)}`);
+      print(`Its metrics are at  ${styled("cyan", server.metricsUrl)}`);
     }
     if (process.stdout.isTTY) say("Press Ctrl-C to stop.");
   }

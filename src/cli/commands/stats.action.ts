@@ -35,7 +35,7 @@ export async function showStats(flags: StatsFlags, globals: Globals): Promise<vo
     return printJson({ ...words.statisticsJson(found, per, limit), ...(files[0] && { files }) });
   }
   if (flags.csv) return print(asCsv(found, flags));
-  if (files.length > 0) return print(`The pictures are in ${files.join(" and ")}.`);
+  if (files.length > 0) return print(`The charts are in ${files.join(" and ")}.`);
   if (found.cohorts.length === 0) {
     return say("Nobody registered in this time. Look further back: --since");
   }

@@ -17,11 +17,16 @@ export function addStatsCommand(program: Command): void {
       ),
     )
     .addOption(new Option("--ages", "how many had confirmed by each age").conflicts("per"))
-    .option("--limit <number>", "with --per: at most so many lines", wholeNumber(1, 10_000), 20)
+    .option(
+      "--limit <number>",
+      "with --per: show at most this many lines",
+      wholeNumber(1, 10_000),
+      20,
+    )
     .option("--csv", "print comma-separated values")
-    .option("--html <file>", "write a page with pictures to this new file")
-    .option("--svg <file>", "write the pictures alone to this new file")
-    .option("--force", "replace a file that is there")
+    .option("--html <file>", "write a page with charts to this new file")
+    .option("--svg <file>", "write only the charts to this new file")
+    .option("--force", "replace an existing file")
     .addHelpText(
       "after",
       examples(

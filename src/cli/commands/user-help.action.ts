@@ -39,8 +39,8 @@ export const resetPassword = (wanted: string, flags: Reason, globals: Globals): 
       );
     }
     if (globals.json) return printJson({ user: userJson(started.value), queued: true });
-    print(`A mail to ${user.email} with the way to a new password is queued.`);
-    say("The old password holds until the new one is chosen.");
+    print(`A mail to ${user.email} with a link to choose a new password is queued.`);
+    say("The old password works until a new one is chosen.");
   });
 
 /** Prints a page of a user's sessions, most recently used first. */
@@ -62,7 +62,7 @@ export const showSessions = (
     if (globals.json) {
       return printJson({ user: userJson(user), sessions: rows.map(sessionJson), next: more });
     }
-    if (rows.length === 0) return say(`${user.email} is logged in nowhere.`);
+    if (rows.length === 0) return say(`${user.email} is not logged in anywhere.`);
     print(sessionTable(rows));
     if (more !== null) say(`More: --after ${more}`);
   });
@@ -150,7 +150,7 @@ async function writeNew(file: string, text: AsyncIterable<string>): Promise<void
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EEXIST") {
-      throw new Refused("file-exists", `${file} is there already. Name another, or remove it.`);
+      throw new Refused("file-exists", `${file} already exists. Name another file, or remove it.`);
     }
     throw fileRefusal(file, "written", error);
   }

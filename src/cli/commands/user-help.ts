@@ -7,7 +7,7 @@ type SessionFlags = { readonly limit: number; readonly after?: string };
 
 const acts = () => import("./user-help.action.ts");
 
-const WHY = ["--reason <text>", "why; it stands in the audit log"] as const;
+const WHY = ["--reason <text>", "the reason, for the audit log"] as const;
 
 /** `postern user reset|sessions|end-sessions|export|restore`: what a user may ask an operator for. */
 export function addHelpingCommands(user: Command): void {
@@ -51,8 +51,11 @@ function addSessions(user: Command): void {
     .command("sessions")
     .description("list where a user is logged in")
     .argument("<user>", "address or id")
-    .option("--limit <number>", "at most so many", wholeNumber(1, 10_000), 100)
-    .option("--after <place>", "those that follow it in the list")
+    .option("--limit <number>", "show at most this many", wholeNumber(1, 10_000), 100)
+    .option(
+      "--after <place>",
+      "continue after this place, which the previous page prints at its end",
+    )
     .addHelpText(
       "after",
       examples(

@@ -66,7 +66,7 @@ function domainKey(text: string): string {
   if (address.ok) return address.value.domain;
   throw new Refused(
     "domain",
-    `--domain: give what stands behind the "@", like example.com, not "${text}".`,
+    `--domain: give the part after the "@", like example.com, not "${text}".`,
     exitCodes.usage,
   );
 }

@@ -14,14 +14,14 @@ export function addUserList(user: Command): void {
     .addOption(only("confirmed", "only confirmed users"))
     .addOption(only("disabled", "only disabled users"))
     .addOption(only("admin", "only admins"))
-    .option("--search <text>", "only users with this in their address, in whatever case")
+    .option("--search <text>", "only users with this in their address, ignoring case")
     .option("--domain <domain>", "only users with an address at this domain")
     .option("--registered-since <date>", "only who registered on this day (UTC) or later", day)
     .option("--registered-until <date>", "only who registered on this day or before", day)
     .option("--confirmed-since <date>", "only who confirmed on this day or later", day)
     .option("--confirmed-until <date>", "only who confirmed on this day or before", day)
-    .option("--limit <number>", "at most so many", wholeNumber(1, 10_000), 20)
-    .option("--after <id>", "go on after this user: the last one of the page before", rowId)
+    .option("--limit <number>", "show at most this many", wholeNumber(1, 10_000), 20)
+    .option("--after <id>", "continue after this user, the last one of the previous page", rowId)
     .option("--csv", "print comma-separated values")
     .addHelpText(
       "after",

@@ -34,7 +34,7 @@ export const createAdmin = (email: string, flags: PasswordFlags, globals: Global
     print(`${user.email} is an admin now.`);
     if (generated === undefined) return;
     print(facts([["password", generated]]));
-    say("It is shown this once and kept nowhere. Log in and change it.");
+    say("It is shown only now and stored nowhere. Log in and change it.");
   });
 
 /** Registers somebody on an operator's word. Only that person ever knows the password. */
@@ -59,7 +59,7 @@ export const createUser = (
     else if (mailed) say("The confirmation mail is queued; a running server sends it.");
     else if (flags.mail)
       say(
-        `An operator had ${user.email} mailed just now, so no mail is queued. Later: postern user resend ${user.id}`,
+        `An operator has just sent ${user.email} a mail, so no mail is queued. Later: postern user resend ${user.id}`,
       );
     else say(`No mail was sent. To send one: postern user resend ${user.id}`);
   });
@@ -69,7 +69,7 @@ export const showUser = (wanted: string, globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", async (opened) => {
     const { id } = await theUser(opened, wanted);
     const found = await opened.context.store.readUserFacts(id);
-    if (found === undefined) throw new Refused("not-found", `There is no user ${wanted} any more.`);
+    if (found === undefined) throw new Refused("not-found", `The user ${wanted} no longer exists.`);
     if (globals.json) printJson(factsJson(found));
     else print(factsText(found));
   });
@@ -79,10 +79,10 @@ export type Act = "confirm" | "disable" | "enable" | "promote" | "demote";
 const DONE: Readonly<Record<Act, string>> = {
   confirm: "is confirmed now, and logs in with the password chosen at registration.",
   disable:
-    "is disabled: sessions and links are over, but those that stop or undo a change of address.",
+    "is disabled: sessions and links have ended, except links that stop or undo a change of address.",
   enable: "may log in again.",
   promote: "is an admin now.",
-  demote: "is no admin any more, and has to log in anew.",
+  demote: "is no longer an admin, and must log in again.",
 };
 
 /** Acts on one user, with a reason that is written to the audit log. */

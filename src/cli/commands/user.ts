@@ -15,10 +15,10 @@ export function addUserCommands(program: Command): void {
   addLooking(user);
   addUserList(user);
   addConfirming(user);
-  addAct(user, "disable", "end a user's sessions and links, and let nobody in", [
+  addAct(user, "disable", "disable a user: end sessions and links, and refuse logins", [
     'postern user disable mallory@example.com --reason "sends spam"',
   ]);
-  addAct(user, "enable", "let a disabled user in again", [
+  addAct(user, "enable", "let a disabled user log in again", [
     'postern user enable ada@example.com --reason "cleared up by phone"',
   ]);
   addAct(user, "promote", "make a confirmed user an admin", [
@@ -99,7 +99,7 @@ function addAct(user: Command, act: Act, words: string, lines: readonly string[]
     .command(act)
     .description(words)
     .argument("<user>", "address or id")
-    .requiredOption("--reason <text>", "why; it stands in the audit log")
+    .requiredOption("--reason <text>", "the reason, for the audit log")
     .addHelpText("after", examples(...lines))
     .action(async (wanted: string, { reason }: Reason, command: Command) => {
       await (await acts()).act(act, wanted, reason, globals(command));
@@ -112,7 +112,7 @@ function addDeleting(user: Command): void {
     .description("delete a user; its address is free again, the audit log stays")
     .argument("<user>", "address or id")
     .option("--yes", "do not ask")
-    .option("--reason <text>", "why; it stands in the audit log")
+    .option("--reason <text>", "the reason, for the audit log")
     .addHelpText("after", examples("postern user delete mallory@example.com"))
     .action(
       async (

@@ -46,7 +46,7 @@ export function refuseReversed<Name extends string>(
 ): void {
   if (Number(flags[since] ?? -Infinity) <= Number(flags[until] ?? Infinity)) return;
   const [from, to] = [since, until].map((name) => name.replace("S", "-s").replace("U", "-u"));
-  throw new Refused("range", `--${to} is before --${from}. Exchange them.`, exitCodes.usage);
+  throw new Refused("range", `--${to} is before --${from}. Swap them.`, exitCodes.usage);
 }
 
 /** The form of every row's id. */

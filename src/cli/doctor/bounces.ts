@@ -20,10 +20,10 @@ export async function checkBounces(config: ServerConfig, dns: Dns): Promise<read
   if (domain === undefined) {
     // The check of the configuration reports a wrong address, or a secret without an address.
     if (bounceAddress !== undefined || bounceSecret !== undefined) return [];
-    return [ok("bounces", "not asked for: mails that come back later are not heard of here")];
+    return [ok("bounces", "not configured: nobody here is told of mails that bounce")];
   }
   const way = await checkMx(dns, domain);
-  const mend = `Reports of mails that come back are sent to ${bounceAddress ?? ""}. Publish where mail for it goes:`;
+  const mend = `Bounce reports are sent to ${bounceAddress ?? ""}. Publish where mail for it goes:`;
   const found = { ...way, check: "bounces", mend: way.state === "ok" ? null : mend };
   return bounceSecret === undefined ? [found, noHook(bounceAddress ?? "")] : [found];
 }
@@ -31,6 +31,6 @@ export async function checkBounces(config: ServerConfig, dns: Dns): Promise<read
 const noHook = (address: string): Finding =>
   warning(
     "bounces",
-    `the hook is closed: what comes to ${address} is heard of only by postern mail bounce`,
-    "To take reports in over HTTP, set POSTERN_BOUNCE_SECRET; `postern secret` makes one. Where your mail server hands them to `postern mail bounce`, nothing is missing.",
+    `the hook is closed: reports to ${address} must be passed to postern mail bounce`,
+    "To receive reports over HTTP, set POSTERN_BOUNCE_SECRET; `postern secret` makes one. If your mail server passes them to `postern mail bounce`, nothing is missing.",
   );

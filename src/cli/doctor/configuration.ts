@@ -19,7 +19,7 @@ export function checkConfiguration(
 ): readonly Finding[] {
   const found = problems.map((words) => {
     const [variable = "", ...rest] = words.split(": ");
-    return problem("configuration", `${variable} will not do`, rest.join(": "));
+    return problem("configuration", `${variable} cannot be used`, rest.join(": "));
   });
   const behindProxy = config.options.baseUrl.startsWith("https:");
   if (behindProxy && config.trustedProxies.length === 0) {

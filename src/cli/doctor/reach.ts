@@ -118,7 +118,7 @@ async function checkCertificate({ hostname, port }: URL): Promise<readonly Findi
   const seen = `the certificate is good until ${until}`;
   return ends - systemClock.now() > CERTIFICATE_LASTS
     ? [ok("certificate", seen)]
-    : [warning("certificate", seen, "Renew it, and let it be renewed without you.")];
+    : [warning("certificate", seen, "Renew it, and have it renewed automatically.")];
 }
 
 /** How to fix it, by nodemailer's code; a socket error may be about TLS, or about the connection. */
@@ -127,12 +127,12 @@ function smtpMend(code: string, answer: string): string {
     return "Look at user and password in SMTP_URL: both percent-encoded; some services want an app password.";
   }
   if (/certificate|self-signed|altname/i.test(answer)) {
-    return "Use the host name that the certificate is for, and a certificate that the world trusts. To trust another, name a file with it, or with its authority's, in NODE_EXTRA_CA_CERTS.";
+    return "Use the host name that the certificate is for, and a publicly trusted certificate. To trust another, name a file with it, or with its authority's, in NODE_EXTRA_CA_CERTS.";
   }
   if (code === "ETLS" || /SSL|TLS|wrong version/i.test(answer)) {
-    return "Write smtps:// for TLS at once (port 465), smtp:// for STARTTLS (port 587). TLS 1.2 is the least.";
+    return "Write smtps:// for TLS at once (port 465), smtp:// for STARTTLS (port 587). TLS 1.2 is the minimum.";
   }
-  return "Look at host and port in SMTP_URL, and at firewalls on the way: many hosters close port 25.";
+  return "Look at host and port in SMTP_URL, and at firewalls on the way: many hosting providers block port 25.";
 }
 
 /** Connects, starts TLS and logs in, like sending would. */
@@ -176,6 +176,6 @@ export async function sendTestMail(config: ServerConfig, to: string): Promise<Fi
   return problem(
     "test-mail",
     `${to}: ${oneLine(said.answer)}`,
-    "The words are the mail server's; mend what they say.",
+    "This is the mail server's answer; fix what it says.",
   );
 }

@@ -17,11 +17,11 @@ export async function checkMx(dns: Dns, domain: string): Promise<Finding> {
     const { kind } = await dns.addresses(domain);
     return kind === "found"
       ? warning("mx", `${domain} has no MX, only addresses`, mend, record)
-      : problem("mx", `${domain} takes no mail: it has no MX and no address`, mend, record);
+      : problem("mx", `${domain} accepts no mail: it has no MX and no address`, mend, record);
   }
   // RFC 7505: a single dot says that a domain accepts no mail at all.
   if (servers.every((name) => name === "" || name === ".")) {
-    return problem("mx", `${domain} says that it takes no mail`, mend, record);
+    return problem("mx", `${domain} says that it accepts no mail`, mend, record);
   }
   return ok("mx", `mail for ${domain} goes to ${servers.join(", ")}`);
 }
@@ -74,12 +74,12 @@ function spfFault(spf: Spf, domain: string, record: DnsRecord): Finding | undefi
     return problem("spf", `${domain} has no SPF record`, mend, record);
   }
   if (spf.fault !== undefined) {
-    const mend = "Receivers take a broken record for none. Mend it; of more than one, leave one:";
+    const mend = "Receivers ignore a broken record. Fix it; if there are several, leave one:";
     return problem("spf", spf.fault, mend, spf.record === undefined ? record : null);
   }
   if (/(?:^| )\+?all(?: |$)/i.test(spf.record ?? "")) {
     const value = (spf.record ?? "").replace(/ \+?all\b/i, " -all");
-    const mend = "It lets the whole world send as you. Forbid that:";
+    const mend = "It allows everybody to send as you. Forbid that:";
     return problem("spf", `"${spf.record ?? ""}" ends in +all`, mend, { ...record, value });
   }
   return undefined;
@@ -104,7 +104,7 @@ export async function checkDmarc(dns: Dns, domain: string): Promise<Finding> {
   return warning(
     "dmarc",
     `${domain} has no DMARC record`,
-    "Large receivers ask senders for one. Begin with one that only says that you are there:",
+    "Large receivers ask senders for one. Start with one that changes nothing yet:",
     record,
   );
 }
@@ -118,7 +118,7 @@ function judgeDmarc(policies: readonly string[], record: DnsRecord): Finding {
   const policy = tagsOf(text).get("p")?.toLowerCase();
   if (policy === undefined || !["none", "quarantine", "reject"].includes(policy)) {
     const mend = "Say none, quarantine or reject:";
-    return problem("dmarc", `"${text}" says nothing that holds (p=)`, mend, record);
+    return problem("dmarc", `"${text}" has no valid policy (p=)`, mend, record);
   }
   const then =
     policy === "none" ? "; once all your mail passes, quarantine protects your name" : "";
@@ -153,5 +153,9 @@ async function checkReverse(dns: Dns, host: string, address: string): Promise<Fi
       return ok("ptr", `${address} is ${name}, and ${name} is ${address}`);
     }
   }
-  return problem("ptr", `${address} is called ${names.join(", ")}, which leads elsewhere`, mend);
+  return problem(
+    "ptr",
+    `${address} has the name ${names.join(", ")}, which leads to another address`,
+    mend,
+  );
 }

@@ -80,7 +80,7 @@ async function judge(walk: Walk, domain: string, record: string): Promise<SpfRes
       term,
     );
     const matches = mechanism !== null && (await matchesTerm(walk, domain, mechanism));
-    if (mechanism === null) fault(walk, `${domain} has "${term}", which is no SPF term`);
+    if (mechanism === null) fault(walk, `${domain} has "${term}", which is not an SPF term`);
     if (matches) decided ??= QUALIFIERS[mechanism[1] ?? "+"];
   }
   if (decided !== undefined || redirect === undefined) return decided ?? "neutral";
@@ -109,7 +109,7 @@ async function matchesTerm(walk: Walk, domain: string, term: Mechanism): Promise
       count(walk);
       return false;
     default:
-      fault(walk, `${domain} has "${term[0]}", which is no SPF term`);
+      fault(walk, `${domain} has "${term[0]}", which is not an SPF term`);
       return false;
   }
 }
@@ -137,7 +137,8 @@ async function looked(
   const answer = await ask();
   if (answer.kind === "found") return answer.values;
   walk.voids += answer.kind === "none" ? 1 : 0;
-  if (walk.voids > MOST_VOIDS) fault(walk, `more than ${MOST_VOIDS} terms name what is not there`);
+  if (walk.voids > MOST_VOIDS)
+    fault(walk, `more than ${MOST_VOIDS} terms name domains that do not exist`);
   return [];
 }
 
@@ -170,7 +171,7 @@ function holdsNetwork(walk: Walk, network: string, prefix: string): boolean {
   const whole = isIPv6(network) ? 128 : 32;
   const length = prefix === "" ? whole : Number(prefix.slice(1));
   if (isIP(network) === 0 || !(length <= whole)) {
-    fault(walk, `"${network}${prefix}" is no network`);
+    fault(walk, `"${network}${prefix}" is not a network`);
     return false;
   }
   return holds(walk, [network], { four: length, six: length });

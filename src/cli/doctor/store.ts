@@ -73,7 +73,8 @@ async function checkTables(
     await refuseUnfinishedCopy(driver);
   } catch (error) {
     if ((error as Error).name !== "UnfinishedCopy") throw error;
-    const mend = "Run the `postern db copy` that was interrupted again; it goes on where it was.";
+    const mend =
+      "Run the `postern db copy` that was interrupted again; it continues where it stopped.";
     return [problem("store", `only a part of a copied site is in ${name}`, mend)];
   }
   return [
@@ -92,7 +93,7 @@ async function checkOutbox(driver: SqlDriver): Promise<readonly Finding[]> {
     ...refused,
     problem(
       "outbox",
-      `mails are due and nobody sends them; the first has waited ${english.duration(trouble.age)}`,
+      `mails are due but are not being sent; the oldest has waited ${english.duration(trouble.age)}`,
       mend,
     ),
   ];
@@ -104,7 +105,7 @@ async function checkRefused(store: Store): Promise<readonly Finding[]> {
   return (found?.refused ?? []).map(({ domain, count, answer }) =>
     warning(
       "outbox-refused",
-      `the mail server refused mail to ${domain} because of us (${count}): ${oneLine(answer)}`,
+      `the mail server refused mail to ${domain} because of this site (${count}): ${oneLine(answer)}`,
       "Look at the account, the sender's domain and its records. Then: postern mail retry --dead",
     ),
   );
@@ -125,7 +126,7 @@ async function checkServer(driver: SqlDriver): Promise<readonly Finding[] | unde
     );
   }
   if (version < OLDEST_POSTGRES) {
-    const seen = `PostgreSQL ${Math.floor(version / 10_000)} is older than what is tested`;
+    const seen = `PostgreSQL ${Math.floor(version / 10_000)} is older than the versions that are tested`;
     found.push(warning("store-version", seen, "Move to PostgreSQL 15 or newer."));
   }
   return found;
@@ -135,18 +136,16 @@ async function checkFile(driver: SqlDriver, url: string): Promise<readonly Findi
   const file = sqliteFile(url);
   if (file === undefined) {
     return [
-      warning(
-        "store",
-        "the database is in memory: a restart forgets everybody",
-        "Set DATABASE_URL.",
-      ),
+      warning("store", "the database is in memory: a restart loses all users", "Set DATABASE_URL."),
     ];
   }
   const found = [...checkPrivate("store-rights", file)];
   const { bavail, bsize } = await statfs(dirname(file));
   if (bavail * bsize < LITTLE_ROOM) {
     const seen = `${Math.floor((bavail * bsize) / 1_000_000)} MB are free where ${file} is`;
-    found.push(warning("store-room", seen, "Make room: a full disk takes no registrations."));
+    found.push(
+      warning("store-room", seen, "Free some space: nobody can register when the disk is full."),
+    );
   }
   return [...found, ...checkPast(await newestAct(driver).catch(() => null))];
 }

@@ -134,13 +134,13 @@ export function servers(pools: readonly PostgresPool[], doubts: Doubts): Servers
 }
 
 const READ_ONLY =
-  "its server takes no writes: it is a standby, or default_transaction_read_only is on";
+  "its server accepts no writes: it is a standby, or default_transaction_read_only is on";
 
 /** SQL_ASCII keeps the bytes that it gets, and Postern sends UTF-8. */
 const HOLDS_EVERY_LETTER: ReadonlySet<string> = new Set(["UTF8", "SQL_ASCII"]);
 
 const wrongEncoding = (encoding: string): string =>
-  `it is encoded in ${encoding}, which cannot hold every letter; create one with ENCODING 'UTF8' TEMPLATE template0`;
+  `it is encoded in ${encoding}, which cannot hold every character; create one with ENCODING 'UTF8' TEMPLATE template0`;
 
 /** Lends a connection for one operation. */
 export async function withClient<Value>(
