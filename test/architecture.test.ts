@@ -1,5 +1,5 @@
-// How the house stands: who may import whom, and the rules that a reader relies on everywhere.
-// The two tables are the diagram; docs/architecture.md prints them, and a test keeps it in step.
+// The structure of the code: which part may import which, and the rules that hold everywhere. The two tables
+// are the diagram; docs/architecture.md prints them, and a test keeps it up to date.
 
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
@@ -8,9 +8,9 @@ import { describe, expect, test } from "vitest";
 type Layer = {
   /** Layers whose files may be imported. */
   readonly may: readonly string[];
-  /** Packages that may be imported; of Node's own, only those named. */
+  /** Packages that may be imported; of Node's own, only those named here. */
   readonly packages?: RegExp;
-  /** Single edges beyond `may`, of types alone or of one file, each for a reason. */
+  /** Single edges beyond `may`, of types alone or of one file, each with its reason. */
   readonly also?: Readonly<Record<string, string>>;
 };
 
@@ -29,7 +29,7 @@ const EVERYTHING = [
   ...SLICES,
 ];
 
-/** From the inside out. Within a layer everybody may import everybody, as long as no circle closes. */
+/** From the inside out. Within a layer every file may import every other, as long as there is no cycle. */
 const LAYERS: Readonly<Record<string, Layer>> = {
   domain: { may: [], packages: PURE_NODE },
   ports: { may: ["domain"] },
@@ -78,8 +78,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
 };
 
 /**
- * Which part may ask which slice, always by its `index.ts`. A new edge
- * is a decision: write it down in docs/decisions/, here, and in docs/architecture.md.
+ * Which part may import which slice, always through its `index.ts`. A new edge is a decision: write it down in
+ * docs/decisions/, here, and in docs/architecture.md.
  */
 const SLICE_EDGES: Readonly<Record<string, readonly string[]>> = {
   confirmation: ["registration"],
@@ -96,7 +96,7 @@ const SOURCES = globSync("src/**/*.{ts,js}")
 
 const textOf = (file: string): string => readFileSync(file, "utf8");
 
-/** The text without its comments: rules are about what runs, not about what is said of it. */
+/** The text without its comments: the rules are about code, not about what is said of it. */
 const codeOf = (file: string): string =>
   textOf(file)
     .replace(/\/\*[\s\S]*?\*\//g, "")
@@ -140,7 +140,7 @@ function layerOf(file: string): string {
   return /(?:^|-)(?:pages|routes)\.ts$/.test(name) ? "pages and routes" : "use cases";
 }
 
-/** The slice of a file in `features/`; for others the part that is named in SLICE_EDGES. */
+/** The slice of a file in `features/`; for other files the part that is named in SLICE_EDGES. */
 const partOf = (file: string): string => {
   const [, folder = "", slice = ""] = file.split("/");
   return folder === "features" ? slice : folder.replace(/\.ts$/, "");
@@ -243,14 +243,14 @@ describe("what holds in every file", () => {
   });
 
   test("no query takes every column", () => {
-    // But of the ledger: its third column was renamed, and older databases are read as well.
+    // Except for the ledger: its third column was renamed, and older databases are read as well.
     const all = /(?:SELECT|RETURNING) \*(?! FROM migrations)/i;
     expect(linesWith(all, isSql)).toEqual([]);
   });
 
   test("no value is written into a query: only constants stand in one, and what they hold", () => {
     const sql = /\b(?:SELECT|INSERT|UPDATE|DELETE|WHERE|LIMIT|VALUES)\b/;
-    // A driver handles whole statements, and knows no values of its own.
+    // A driver handles whole statements, and has no values of its own.
     const drivers = /sql\/(?:sqlite|postgres)\.ts$/;
     const files = SOURCES.filter((file) => isSql(file) && !drivers.test(file));
     const wrong = files.flatMap((file) => {
@@ -274,7 +274,7 @@ describe("what holds in every file", () => {
   test("words are given: only a Language reads a catalogue, and English is for terminals and logs", () => {
     const given = new Set(["mails", "http", "ui", "identity", "outbox", "manifests", ...SLICES]);
     const english = /\.en\b|\["en"\]|\bcopy(?:\.(?!ts")|\[|\?)|\benglish\b/;
-    // The list of features asks each for the names that it says something by.
+    // The list of features reads the named texts of each.
     const names = "src/features.ts: Object.keys(words?.en[which] ?? {}).map((name) => [";
     const speaks = (file: string): boolean => given.has(layerOf(file)) && layerOf(file) !== "words";
     expect(linesWith(english, speaks)).toEqual([names]);
@@ -296,7 +296,7 @@ describe("what holds in every file", () => {
   });
 });
 
-/** Parts that put everything together, and so know everybody. */
+/** Parts that put everything together, and so may import everything. */
 const isAssembly = (file: string): boolean =>
   /^src\/(?:postern|index|extend|store|options|features|open-stores)\.ts$|^src\/(?:server|cli|testing|stores|ports)\//.test(
     file,
@@ -305,8 +305,8 @@ const isAssembly = (file: string): boolean =>
 const isSql = (file: string): boolean => file.startsWith("src/stores/");
 
 /**
- * `NAME`, `TABLE[which]`, `NAME.replaceAll("a", "b")`, `days(7)`, or a name that was taken out of a
- * `TABLE[which]`: never anything that somebody sent.
+ * `NAME`, `TABLE[which]`, `NAME.replaceAll("a", "b")`, `days(7)`, or a name taken from a `TABLE[which]`: never
+ * anything that somebody sent.
  */
 const isConstant = (inside: string, code: string): boolean =>
   /^[A-Z][A-Z0-9_]*(?:\[\w+\])?(?:\.\w+)?(?:\((?:"[^"]*"(?:, )?)*\))?$/.test(inside) ||
@@ -314,7 +314,7 @@ const isConstant = (inside: string, code: string): boolean =>
   (/^\w+$/.test(inside) &&
     new RegExp(`const \\{[^}]*\\b${inside}\\b[^}]*\\} = [A-Z][A-Z0-9_]*\\[`).test(code));
 
-/** `node:net` also reads addresses, which is no I/O. */
+/** `node:net` also parses addresses, which is not I/O. */
 const isPure = (file: string): boolean => layerOf(file) === "domain";
 
 const said = ({ file, from, types }: Import): string =>
@@ -343,7 +343,7 @@ const layerLines = (): readonly string[] =>
     return `| ${name} | ${words.length === 0 ? "nothing" : words.join(", ")} |`;
   });
 
-/** A way that leads back to where it began, or undefined. */
+/** A path that leads back to its beginning, or undefined. */
 function circleIn(graph: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
   const done = new Set<string>();
   const search = (node: string, way: readonly string[]): readonly string[] | undefined => {

@@ -1,4 +1,4 @@
-// The documentation is held to the code: links, variables, options, routes, dependencies, examples.
+// Compares the documentation with the code: links, variables, options, routes, dependencies, examples.
 
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,7 +20,7 @@ const PAGES = [...globSync("*.md"), ...globSync("docs/**/*.md")].toSorted();
 
 const textOf = (file: string): string => readFileSync(file, "utf8");
 
-/** A page without its examples, which may hold anything. */
+/** A page without its examples, which may contain anything. */
 const proseOf = (file: string): string => textOf(file).replace(/^```[\s\S]*?^```/gm, "");
 
 describe("links", () => {
@@ -217,7 +217,7 @@ const linksOf = (page: string): readonly string[] =>
 function leadsSomewhere(page: string, link: string): boolean {
   const [path = "", anchor] = link.split("#");
   const target = path === "" ? page : normalize(join(dirname(page), path));
-  // The pictures are made by a script; where it has not run, there is nothing to look at.
+  // A script takes the screenshots; if it has not run, there is nothing to check.
   if (target.startsWith("docs/screenshots/") && !existsSync("docs/screenshots")) return true;
   if (!existsSync(target)) return false;
   return anchor === undefined || anchorsOf(target).includes(anchor);

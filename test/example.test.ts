@@ -1,4 +1,4 @@
-// The example runs, as a process of its own, and its guarded page opens after confirming.
+// The example runs in a separate process, and its guarded page opens after confirming.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

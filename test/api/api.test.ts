@@ -1,4 +1,4 @@
-// The public surface: what is exported is meant to be, is documented, and has an example that runs.
+// The public surface: every export is intended, is documented, and has an example that runs.
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
@@ -9,7 +9,7 @@ const surface = readSurface();
 const examples = writeExamples(surface);
 
 test.for([...surface.reports])("the surface of %s is as docs/api has it", ([entry, report]) => {
-  // Where it was meant to change: npm run api -- --write
+  // If the change was intended: npm run api -- --write
   expect(report).toBe(readFileSync(`docs/api/${entry}.api.md`, "utf8"));
 });
 

@@ -47,7 +47,7 @@ function moduleOf(code: string, entry: string, { names, reports }: Surface): str
   const own = names
     .filter((known) => known.entry === entry)
     .map(({ name, isValue }) => ({ name: name.split(".")[0]!, isValue }));
-  // What an entry hands on of a package is in its report alone.
+  // Names that an entry re-exports from a package are only in its report.
   const again = [...(reports.get(entry) ?? "").matchAll(/^export \{ (\w+) \}/gm)].map(
     ([, name = ""]) => ({ name, isValue: true }),
   );
@@ -70,7 +70,7 @@ export { ${declared.join(", ")} };
   );
 }
 
-/** Throws with the compiler's words where an example is wrong. */
+/** Throws with the compiler's messages if an example is wrong. */
 export const compileExamples = (examples: readonly Example[]): void =>
   compile(
     "examples.json",
@@ -86,7 +86,7 @@ type Declared = {
 
 type Verbs = { work(user: User, now: Instant): Promise<unknown> };
 
-/** Runs an example. What it declares is plugged in: routes are asked, and work is done in a transaction. */
+/** Runs an example. What it declares is used: routes are requested, and work is done in a transaction. */
 export async function runExample({ file }: Example): Promise<void> {
   const { feature, routes, work } = (await import(file)) as Declared;
   if (feature === undefined && routes === undefined && work === undefined) return;
@@ -106,7 +106,7 @@ export async function runExample({ file }: Example): Promise<void> {
   const browser = await app.confirmed("ada@example.com");
   for (const { method, path } of opened) {
     const page = await (method === "GET" ? browser.open(path) : browser.submit(path));
-    // Nobody has the link that a path names, and some are refused on purpose.
+    // No link exists for a path with a parameter, and some requests are refused on purpose.
     if (page.status < 400 || page.status === 429 || path.includes(":")) continue;
     throw new Error(`${method} ${path} was answered with ${page.status}: ${page.heading}`);
   }

@@ -1,4 +1,4 @@
-// What the examples of the public names take as given: a mounted Postern, and a request of somebody confirmed.
+// What the examples of the public names assume: a mounted Postern, and a request of a confirmed user.
 
 import { catalogue, type Feature } from "../../src/extend.ts";
 import type { Postern } from "../../src/index.ts";
@@ -12,7 +12,7 @@ export const postern: Postern = app.postern;
 export const mounted: Postern = app.postern;
 export const request = new Request(`${app.baseUrl}/dashboard`, { headers: { cookie } });
 
-/** The rest of the feature whose routes or whose work an example shows. */
+/** The rest of the feature whose routes or work an example shows. */
 export const aroundIt: Omit<Feature, "store" | "routes"> = {
   name: "greetings",
   words: catalogue({

@@ -1,4 +1,4 @@
-// Tables and verbs of features that a host brings.
+// Tables and store methods of a host's features.
 
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -143,7 +143,7 @@ function site() {
   return {
     cwd,
     config,
-    // The file changes, and a process keeps what it read of it once.
+    // The file changes, and a process reads it only once.
     cli: (...args: string[]) => runProcess(args, { cwd, environment }),
     database: () => new DatabaseSync(join(cwd, "postern.db")),
   };

@@ -1,4 +1,4 @@
-// Features that a host brings: what they add, and what is refused when Postern starts.
+// A host's features: what they add, and what is refused when Postern starts.
 
 import { expect, test } from "vitest";
 import { catalogue } from "../../src/domain/catalogue.ts";
@@ -19,7 +19,7 @@ const hello: Feature = {
 
 const NOTHING: MailContent = { subject: "", preheader: "", blocks: [], reason: "" };
 
-/** What Postern says when it starts with these features. */
+/** The error when Postern starts with these features. */
 const refusal = (features: readonly Feature[]): Promise<string> =>
   testPostern({ features }).then(
     () => "none",
@@ -80,7 +80,7 @@ const counting: Feature = {
   },
 };
 
-/** An option of a feature's own, in a site's options. */
+/** A site's options with an option of a feature. */
 const withOptions = (options: Readonly<Record<string, unknown>>) =>
   testPostern({ features: [counting], ...options });
 

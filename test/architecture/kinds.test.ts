@@ -1,4 +1,4 @@
-// What Postern's own kinds of mails and purposes of links are worth: promises, as data of their features.
+// The rules of Postern's own kinds of mails and purposes of links: promises, as data of their features.
 
 import { expect, test } from "vitest";
 import { canBeSuppressed } from "../../src/domain/suppression.ts";

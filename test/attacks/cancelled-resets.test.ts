@@ -1,5 +1,5 @@
-// A stranger registers an address after its reader did, and cancels, or asks for a reset as well: the
-// reader's own reset must not go along.
+// A stranger also registers an address after its reader did, and then cancels, or asks for a reset: the
+// reader's own reset must not be lost with it.
 
 import { describe, expect, test } from "vitest";
 import type { HandOver } from "../../src/ports/mailer.ts";
@@ -66,7 +66,7 @@ describe("a reset link belongs to the mailbox, not to the newest registration", 
 });
 
 describe("a stranger's reset does not end the owner's link", () => {
-  /** Ada has a link to reset with, and a stranger asks for another one, to which her server says something. */
+  /** Ada has a reset link, and a stranger asks for another one, which her mail server answers in this way. */
   async function askedTwice(answer: HandOver) {
     const { app, server, newest } = await siteWithMailServer();
     const ada = app.browser();

@@ -7,7 +7,7 @@ import { count, OTHER_PASSWORD, whoIs } from "./tools.ts";
 
 const VICTIM = "victim@example.com";
 
-/** He registers, then she does, and confirms what is hers. */
+/** He registers, then she does, and confirms her own registration. */
 async function victimConfirms() {
   const app = await testPostern();
   const attacker = await app.register(VICTIM, OTHER_PASSWORD);

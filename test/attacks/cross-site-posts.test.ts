@@ -1,4 +1,4 @@
-// A page of another site sends forms to this one, with the visitor's cookies. Every POST route.
+// A page of another site sends forms to this one, with the visitor's cookies. Tested for every POST route.
 
 import { expect, test } from "vitest";
 import { formsOn } from "../../src/testing/scanner.ts";
@@ -8,7 +8,7 @@ import { OTHER_PASSWORD, post, whoIs } from "./tools.ts";
 
 const WHO = ["anonymous", "unconfirmed", "confirmed"] as const;
 
-/** What a browser sends along when another site makes it post, and what attackers make of it. */
+/** The headers that a browser sends when another site makes it post, and variants that attackers try. */
 const FOREIGN: readonly Readonly<Record<string, string>>[] = [
   { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
   { origin: "https://evil.example" },
@@ -120,7 +120,7 @@ test("who names no origin passes with the token of the own browser's pages", asy
   }
 });
 
-/** What comes of our own forms where a proxy or a browser lets nobody know where they stood. */
+/** What arrives with Postern's own forms if a proxy or a browser hides where they come from. */
 const UNNAMED: readonly Readonly<Record<string, string>>[] = [
   { origin: "null" },
   { origin: "null", "sec-fetch-site": "none" },

@@ -1,5 +1,5 @@
-// A page of another site whose name is made to lead to this machine is of one origin with what it finds
-// here. The development mailbox opens doors, so it answers to names that no other site can have.
+// A page of another site whose name is pointed at this machine has the same origin as what it finds here. The
+// development mailbox gives access to accounts, so it answers only to names that no other site can have.
 
 import { expect, test } from "vitest";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";

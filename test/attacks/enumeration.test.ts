@@ -1,4 +1,4 @@
-// Nobody can find out whether an address is known here: not from bytes, cookies, rows or work (I7).
+// Nobody can find out whether an address is known: not from bytes, cookies, rows or work (I7).
 
 import { describe, expect, test } from "vitest";
 import type { Browser } from "../../src/testing/browser.ts";
@@ -30,7 +30,7 @@ async function registered(app: TestPostern): Promise<Browser> {
   return browser;
 }
 
-/** A hundred wrong passwords in a row, each from another client. */
+/** A hundred consecutive wrong passwords, each from another client. */
 async function guessAway(app: TestPostern): Promise<void> {
   for (let place = 1; place <= 100; place += 1) {
     const guesser = app.browser({ client: `192.0.2.${place}` });
@@ -81,7 +81,7 @@ describe.each(Object.keys(ACTS))("%s", (name) => {
 });
 
 describe("the limits give nothing away either", () => {
-  /** Eleven times from one client; what came back each time. */
+  /** Eleven times from one client; returns each answer. */
   const often =
     (act: Act): Act =>
     async (app, deliver) => {

@@ -1,4 +1,4 @@
-// One client that asks for more than the machine can hash: it waits for itself, and nobody else does.
+// A client that asks for more than the machine can hash waits for itself, and nobody else does.
 
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
@@ -12,7 +12,7 @@ const ADA = "ada@example.com";
 const FLOODER = "203.0.113.66";
 const IN_FLIGHT = 300;
 
-/** Work is counted in hashes, each of which takes one turn of the event loop and no longer. */
+/** Work is counted in hashes, each of which takes exactly one turn of the event loop. */
 function turningHasher(): PasswordHasher & { readonly count: () => number } {
   let done = 0;
   const digest = async (password: string): Promise<string> => {
@@ -72,7 +72,7 @@ describe("while one client has 300 logins in flight", () => {
     for (let login = 0; login < 12; login += 1) {
       const before = hasher.count();
       expect((await logIn(app.browser(), ADA, PASSWORD)).status).toBe(200);
-      // In one line for all it would be about a thousand.
+      // With a single queue for all it would be about a thousand.
       expect(hasher.count() - before).toBeLessThan(30);
     }
     await stop();

@@ -1,4 +1,4 @@
-// Somebody wants a mail not to arrive, or an address not to be mailed, and says that it came back.
+// Somebody wants a mail not to arrive, or an address not to be mailed, and sends a forged bounce.
 
 import { describe, expect, test } from "vitest";
 import { LONGEST_REPORT } from "../../src/domain/delivery-status.ts";

@@ -1,4 +1,4 @@
-// Links that we did not send, or not like this: forged, cut, flipped, foreign, late.
+// Links that Postern did not send, or not in this form: forged, cut, flipped, foreign, late.
 
 import { describe, expect, test } from "vitest";
 import { linkCodec } from "../../src/domain/link-codec.ts";
@@ -9,7 +9,7 @@ const ADA = "ada@example.com";
 
 const tokenIn = (link: string): string => new URL(link).pathname.split("/")[2] ?? "";
 
-/** What a program is told of a token, and whether the database was asked. */
+/** What a program is told about a token, and whether the database was asked. */
 async function tell(app: TestPostern, link: unknown) {
   const browser = app.browser();
   const sql = overhearSql();

@@ -1,4 +1,4 @@
-// Every route, asked by everybody: whoever adds a route says here who gets what.
+// Every route, requested by everybody: whoever adds a route adds here who gets which answer.
 
 import { expect, test } from "vitest";
 import { ACTORS, inhabited } from "./inhabited.ts";

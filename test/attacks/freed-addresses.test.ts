@@ -1,4 +1,5 @@
-// A thief moved the account, and its owner looks for it at the old address: the way back is no trap.
+// A thief moved the account, and its owner looks for it at the old address: the undo link must not become a
+// trap.
 
 import { describe, expect, test } from "vitest";
 import { clearAway } from "../../src/background.ts";
@@ -37,7 +38,7 @@ const undoWith = async (
   return owner.submit("/change-email/undo", { code: mail.code! });
 };
 
-/** The address is free when it is looked at, and taken when it is written. */
+/** The address is free when it is checked, and taken when it is written. */
 async function inTheSameMoment(app: TestPostern, act: () => Promise<void>): Promise<void> {
   const { mayMove } = app.postern.context.store;
   breakStore(app, { mayMove: async () => true });
@@ -45,7 +46,7 @@ async function inTheSameMoment(app: TestPostern, act: () => Promise<void>): Prom
   breakStore(app, { mayMove });
 }
 
-/** Whatever anybody can ask for that mails to an address. */
+/** Everything that anybody can request that mails an address. */
 const CAUSES: Readonly<Record<string, (app: TestPostern, browser: Browser) => Promise<unknown>>> = {
   forgetting: (_app, browser) => browser.submit("/forgot", { email: OWNER }),
   registering: (_app, browser) =>
@@ -129,7 +130,7 @@ describe("nobody else becomes the owner of the old address while the way back li
     const row = app.database
       .prepare("SELECT id, minted_on FROM links WHERE purpose = 'confirm' AND ended_on IS NULL")
       .get()!;
-    // Nobody has this link: it stands in no mail. Even so it confirms nothing.
+    // No mail contains this link, so nobody has it. Even so it confirms nothing.
     const hidden = context.links.write("confirm", String(row["id"]), Number(row["minted_on"]));
     expect(mail.text).not.toContain(hidden);
     expect(await browser.json("POST", "/confirm", { link: hidden })).toMatchObject({
@@ -204,7 +205,7 @@ test("an undo that is refused for somebody else's sake works as soon as the addr
   const { app } = await moved();
   await using _app = app;
   const mail = await app.mailTo(OWNER);
-  // Owned by somebody from before the version that reserves addresses.
+  // Has had the address since before the version that reserves addresses.
   const bob = await app.confirmed("bob@example.com", OTHER_PASSWORD);
   app.database.exec(
     `UPDATE addresses SET email_key = '${OWNER}' WHERE email_key = 'bob@example.com'`,

@@ -1,4 +1,4 @@
-// The eight digits have a hundred million values: what keeps them is how often one may guess.
+// The eight digits have a hundred million values: they are safe because of the limit on guesses.
 
 import { expect, test } from "vitest";
 import { testPostern } from "../../src/testing/test-postern.ts";

@@ -1,4 +1,5 @@
-// Guessing at the login: each guess costs more waiting, no wait locks anybody out, no trick wins more.
+// Guessing at the login: each guess costs more waiting, no wait locks anybody out, and no trick gives more
+// guesses.
 
 import { describe, expect, test } from "vitest";
 import type { Browser } from "../../src/testing/browser.ts";
@@ -13,7 +14,7 @@ type Guesser = Pick<Browser, "json">;
 const guess = (browser: Guesser, email = ADA, password = "a wrong guess at it") =>
   browser.json("POST", "/login", { email, password });
 
-/** Guesses until told to wait, and how long. */
+/** Guesses until told to wait; returns for how long. */
 async function guessUntilStopped(browser: Guesser, most = 40): Promise<number> {
   for (let guesses = 0; guesses < most; guesses += 1) {
     if ((await guess(browser)).status === 429) return guesses;

@@ -1,5 +1,5 @@
-// Strangers guess on while the owner recovers the account, so that the row of a hundred is full again before
-// the owner logs in: the browser that recovered it is known, and no other.
+// Strangers go on guessing while the owner recovers the account, so that the row of a hundred is full again
+// before the owner logs in: the browser that recovered it is known, and no other.
 
 import { describe, expect, test } from "vitest";
 import type { Browser } from "../../src/testing/browser.ts";
@@ -12,7 +12,7 @@ const DEVICE = "__Host-postern-device";
 
 let clients = 0;
 
-/** A hundred wrong passwords, each from a client that nobody has seen. */
+/** A hundred wrong passwords, each from a new client. */
 async function guessAway(app: TestPostern): Promise<void> {
   for (let place = 0; place < 100; place += 1) {
     clients += 1;
@@ -32,7 +32,7 @@ async function mailOf(app: TestPostern, kind: string) {
 }
 
 type Recovery = {
-  /** What the thief has done before; returns the link that the owner opens. */
+  /** What the thief did before; returns the link that the owner opens. */
   readonly before: (app: TestPostern, thief: Browser) => Promise<{ link: string; code: string }>;
   readonly path: string;
   readonly wrong: Readonly<Record<string, string>>;
@@ -129,7 +129,7 @@ describe.each(Object.keys(RECOVERIES))("after %s", (name) => {
     const mark = bob.jar.get(DEVICE);
     await bob.open(mail.link);
     await bob.submit(recovery.path, recovery.right(mail.code));
-    // A reset logs everybody out, and so the browser is its reader's from then on.
+    // A reset logs everybody out, and the browser belongs to its reader from then on.
     expect(bob.jar.get(DEVICE) === mark).toBe(recovery.path !== "/reset");
   });
 });

@@ -1,4 +1,4 @@
-// Whatever a request says the site is called: mails and redirects name the configured one.
+// Whatever name of the site a request claims: mails and redirects use the configured one.
 
 import { connect } from "node:net";
 import { getRequestListener } from "@hono/node-server";
@@ -20,7 +20,7 @@ const LIES: readonly Readonly<Record<string, string>>[] = [
   { "x-host": "evil.example", "x-forwarded-server": "evil.example" },
 ];
 
-/** A person's whole way, every request with the same lie. */
+/** A person's whole journey, every request with the same false header. */
 async function journey(app: TestPostern, lie: Readonly<Record<string, string>>, origin = BASE) {
   const responses: Response[] = [];
   const jar = new Map<string, string>();
@@ -112,7 +112,7 @@ describe("over a socket, where a request line and its headers may contradict eac
     "a path with a host before it": ["GET @evil.example/profile HTTP/1.1", "Host: postern.example"],
   };
 
-  /** Writes the bytes as they are, and reads until the server hangs up. */
+  /** Writes the bytes as they are, and reads until the server disconnects. */
   const send = (url: string, lines: readonly string[]): Promise<string> =>
     new Promise((resolve, reject) => {
       const { hostname, port } = new URL(url);

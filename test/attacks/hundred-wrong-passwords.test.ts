@@ -1,5 +1,5 @@
-// A hundred clients guess at one account, a little each: after a hundred wrong in a row it takes the
-// mailbox, or a browser that was there before (SP 800-63B-4, 3.2.2).
+// A hundred clients each make a few guesses at one account: after a hundred consecutive wrong ones, it requires
+// the mailbox, or a browser that has logged in before (SP 800-63B-4, 3.2.2).
 
 import { describe, expect, test } from "vitest";
 import * as admin from "../../src/features/admin/admin.ts";
@@ -15,7 +15,7 @@ const guesser = (app: TestPostern, place: number): Browser =>
 const guess = (app: TestPostern, place: number, email = ADA) =>
   guesser(app, place).json("POST", "/login", { email, password: `guess number ${place}` });
 
-/** Wrong passwords in a row, each from another client. */
+/** Consecutive wrong passwords, each from another client. */
 async function guessAway(app: TestPostern, times = 100, email = ADA): Promise<void> {
   for (let place = 0; place < times; place += 1) await guess(app, place, email);
 }
@@ -239,7 +239,7 @@ describe("nobody is mailed", () => {
       await logIn(eve, OTHER_PASSWORD);
       answers.push((await guess(app, 100 + time)).status);
     }
-    // Her own login was the hundredth try. That it was right frees no place in the full row.
+    // Her own login was the hundredth try. Although it was correct, it frees no place in the full row.
     expect(answers).toEqual([403, 403, 403, 403, 403]);
     expect(await pausedMails(app)).toHaveLength(1);
   });

@@ -1,4 +1,4 @@
-// A site where everything exists at once: every kind of user, every kind of link, live.
+// A site where everything exists at once: every kind of user, every kind of live link.
 
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
 import type { Route } from "../../src/http/route.ts";
@@ -22,17 +22,17 @@ export const ACTORS = [
 ] as const;
 
 /**
- * Who asks. "long ago" is confirmed too, but typed a password more than ten minutes ago; "changing"
- * has a change of address under way; the browsers of "disabled" and "deleted" still hold the cookie.
+ * Who sends a request. "long ago" is confirmed too, but typed a password more than ten minutes ago; "changing"
+ * has a pending change of address; the browsers of "disabled" and "deleted" still have the cookie.
  */
 export type Actor = (typeof ACTORS)[number];
 
 export type Inhabited = AsyncDisposable & {
   readonly app: TestPostern;
   readonly browsers: Readonly<Record<Actor, Browser>>;
-  /** Every route there is. */
+  /** Every existing route. */
   readonly routes: readonly Route[];
-  /** A route's path with something live in the place of each parameter. */
+  /** A route's path with something live in place of each parameter. */
   pathOf(route: Route): Promise<string>;
 };
 
@@ -63,7 +63,7 @@ export async function inhabited(): Promise<Inhabited> {
     disabled,
     deleted,
   };
-  // Everybody was just seen, so that looking around leaves no trace.
+  // Everybody was seen just now, so that GETs write nothing.
   for (const actor of ACTORS) await browsers[actor].open("/");
   return {
     app,
@@ -100,7 +100,7 @@ async function movedTwice(app: TestPostern): Promise<Browser> {
   return browser;
 }
 
-/** Asked for in one browser, and seen from another. */
+/** Requested in one browser, and seen from another. */
 async function toBeDeleted(app: TestPostern): Promise<Browser> {
   const browser = await app.confirmed("eve@example.com");
   const other = app.browser();
@@ -109,7 +109,7 @@ async function toBeDeleted(app: TestPostern): Promise<Browser> {
   return other;
 }
 
-/** The newest live token behind each path that a mail leads to. */
+/** The newest live token for each path in a mail. */
 async function liveLinks(app: TestPostern): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   for (const { links } of await app.mails()) {

@@ -1,5 +1,5 @@
-// A thief logged in once, so the thief's browser is a known device. The owner recovers the account, and
-// with that the thief's guesses are a stranger's again.
+// A thief logged in once, so the thief's browser is a known device. The owner recovers the account, and from
+// then on the thief's guesses count as a stranger's.
 
 import { describe, expect, test } from "vitest";
 import * as admin from "../../src/features/admin/admin.ts";
@@ -33,7 +33,7 @@ async function resetBy({ app, owner }: Robbed): Promise<void> {
   await owner.submit("/reset", { password: OTHER_PASSWORD });
 }
 
-/** What a person does with a link of a mail whose page asks for the code of its text. */
+/** What a person does with a mailed link whose page asks for the code. */
 async function typeCode({ app, owner }: Robbed, kind: string, path: string, door?: string) {
   const mail = (await app.mails()).find((each) => each.kind === kind)!;
   await owner.open(mail.links[0]!);
@@ -43,7 +43,7 @@ async function typeCode({ app, owner }: Robbed, kind: string, path: string, door
 const RECOVERIES: Readonly<Record<string, (robbed: Robbed) => Promise<void>>> = {
   "a reset by mail": (all) => resetBy(all),
   "an undo of the thief's change": async (all) => {
-    // From another browser: the one with the mark of the owner's address keeps it.
+    // From another browser: the one with the mark for the owner's address keeps it.
     const mover = all.app.browser();
     await logIn(mover);
     await mover.submit("/profile/email", { email: THIEF });

@@ -1,4 +1,4 @@
-// Whoever reads the database, the log, a URL or a page finds nothing there that opens a door.
+// Whoever reads the database, the log, a URL or a page finds nothing there that gives access.
 
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
@@ -10,7 +10,10 @@ import { breakStore, OTHER_PASSWORD, SECRET } from "./tools.ts";
 const ADA = "ada@example.com";
 const NEW = "a password chosen later";
 
-/** A life: registered, guessed at, confirmed, moved, forgotten, reset, changed. All secrets, all pages. */
+/**
+ * A whole life of an account: registered, guessed at, confirmed, moved, forgotten, reset, changed. All secrets,
+ * all pages.
+ */
 async function life(app: TestPostern) {
   const secrets = new Set([PASSWORD, OTHER_PASSWORD, NEW, "a wrong password", SECRET]);
   const pages: Page[] = [];
@@ -98,7 +101,7 @@ test("a live link is in one URL only, the mail's own: in no page, no redirect, n
 test("no page carries a session, a password or a code", async () => {
   await using app = await testPostern({ secret: SECRET });
   const { secrets, pages } = await life(app);
-  // The binding of anonymous forms is no secret of a person; what is made of it stands in forms.
+  // The binding of anonymous forms is nobody's secret; what is derived from it is in the forms.
   for (const page of pages) expectNone(secrets, page.text);
 });
 

@@ -1,4 +1,5 @@
-// Addresses that look like a victim's, or that some parser takes for hers: another mailbox, or none.
+// Addresses that look like a victim's, or that some parser takes for hers: each is another mailbox, or is
+// refused.
 
 import { describe, expect, test } from "vitest";
 import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
@@ -6,7 +7,7 @@ import { count, countingHasher, OTHER_PASSWORD } from "./tools.ts";
 
 const VICTIM = "mike@example.com";
 
-/** What has been taken for somebody else's address by one parser and not by another. */
+/** Texts that one parser reads as somebody else's address and another does not. */
 const REFUSED = [
   "mıke@example.com",
   "MİKE@example.com",

@@ -1,11 +1,11 @@
-// `X-Forwarded-For` is written by whoever sends it: over a real server, it moves nobody's limits.
+// `X-Forwarded-For` is written by whoever sends it: on a real server, it changes nobody's limits.
 
 import { tmpdir } from "node:os";
 import { expect, test } from "vitest";
 import { loadConfig } from "../../src/server/config.ts";
 import { startServer, type RunningServer } from "../../src/server/start.ts";
 
-/** Registers thirty times, each time with another header; how often it was let through. */
+/** Registers thirty times, each time with another header; returns how often it was allowed. */
 async function registerOften(
   server: RunningServer,
   header: (time: number) => Readonly<Record<string, string>>,

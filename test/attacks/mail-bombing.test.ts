@@ -1,4 +1,4 @@
-// A stranger's mailbox as a target: whatever is asked, by whomever, it gets its budget and no more (I8).
+// A stranger's mailbox as a target: whatever is requested, by whomever, it gets no more than its budget (I8).
 
 import { describe, expect, test } from "vitest";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
@@ -6,7 +6,7 @@ import { atOnce, count, countingHasher, OTHER_PASSWORD } from "./tools.ts";
 
 const ADA = "ada@example.com";
 
-/** What each kind of cause may send: registering, asking again, forgetting. */
+/** Each kind of cause: registering, requesting another mail, resetting. */
 const CAUSES = [
   ["confirm", "already-registered"],
   ["confirm-again"],
@@ -14,8 +14,8 @@ const CAUSES = [
 ] as const;
 
 /**
- * For each kind of cause 1 in 60 s, 9 in an hour, 12 in a day and one more an hour for whoever has not
- * asked before, over the times at which mails were handed over.
+ * Per kind of cause: 1 in 60 s, 9 in an hour, 12 in a day and one more per hour for a client that has not asked
+ * before; measured at the times at which mails were handed over.
  */
 async function expectWithinBudget(app: TestPostern, mailbox: (to: string) => boolean) {
   const mails = (await app.mails()).filter(({ to }) => mailbox(to));

@@ -1,4 +1,4 @@
-// Whatever is typed, the mail server is told one sender, one recipient and one message.
+// Whatever is typed, the mail server is given one sender, one recipient and one message.
 
 import { createServer, type AddressInfo } from "node:net";
 import { simpleParser } from "mailparser";
@@ -9,14 +9,14 @@ import { testPostern } from "../../src/testing/test-postern.ts";
 import { countingHasher } from "./tools.ts";
 
 type Received = {
-  /** Every command of the transaction, as it came. */
+  /** Every command of the transaction, as received. */
   readonly commands: readonly string[];
   readonly data: string;
 };
 
 type Server = AsyncDisposable & { readonly port: number; readonly received: readonly Received[] };
 
-/** A mail server that understands just enough, and keeps every byte. */
+/** A mail server that understands only what is needed, and keeps every byte. */
 async function mailServer(): Promise<Server> {
   const received: Received[] = [];
   const server = createServer((socket) => {
@@ -105,7 +105,7 @@ test("line breaks in every field, in every spelling, reach no mail at all", asyn
   for (const { commands, data } of server.received) {
     expect(commands).toEqual([
       "MAIL FROM:<postern@postern.example>",
-      // Per cent signs and such are letters like any other in front of an "@".
+      // In a local part, per cent signs and the like are ordinary characters.
       expect.stringMatching(/^RCPT TO:<[^\s<>@]*ada@example\.com>$/),
       "DATA",
     ]);

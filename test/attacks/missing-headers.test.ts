@@ -1,4 +1,4 @@
-// What a browser is told about a page, on every answer there is: pages, redirects, refusals, errors.
+// The security headers of every answer: pages, redirects, refusals, errors.
 
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
@@ -24,7 +24,7 @@ const directives = (policy: string): ReadonlyMap<string, readonly string[]> =>
     }),
   );
 
-/** No foreign source, nothing unsafe, nobody may frame, and a form goes only here. */
+/** No foreign source, nothing unsafe, no framing, and forms go only to this site. */
 function expectStrict(policy: string): void {
   const parts = directives(policy);
   expect(parts.get("default-src")).toEqual(["'none'"]);
@@ -61,7 +61,7 @@ function expectHashed(policy: string, text: string): void {
   expect(text).not.toMatch(/\s(style|on[a-z]+)="/);
 }
 
-/** Nothing is loaded from anywhere, by whatever element. */
+/** No element loads anything from elsewhere. */
 function expectOwn(text: string): void {
   for (const [, url = ""] of text.matchAll(
     /<(?:link|img|script|iframe|source|object|embed)[^>]*\s(?:src|href)="([^"]*)"/g,

@@ -1,5 +1,5 @@
-// A thief moves an account away and lets it come back, or moves it on: no mailbox in between keeps a way
-// back that defeats the one of whoever had the account first.
+// A thief moves an account away and lets it come back, or moves it on: no mailbox in between keeps an undo link
+// that overrides the one of whoever had the account first.
 
 import { describe, expect, test } from "vitest";
 import { hours, minutes } from "../../src/domain/time.ts";
@@ -11,7 +11,7 @@ const OWNER = "owner@example.com";
 const THIEF = "thief@evil.example";
 const SECOND = "second@evil.example";
 
-/** The newest mail of a kind to an address, with its links by what they do. */
+/** The newest mail of a kind to an address, with its links by purpose. */
 async function mailIn(app: TestPostern, to: string, kind: string) {
   const found = (await app.mails()).find((mail) => mail.to === to && mail.kind === kind);
   const linkOf = (path: string) =>

@@ -69,7 +69,7 @@ describe.each(Object.keys(WAYS))("%s", (way) => {
 
   test("takes whatever else people type, and the same gets them in, whole", async () => {
     for (const password of Object.values(ALWAYS)) {
-      // The real hasher is slow, and one way to it is enough to see that it takes them all.
+      // The real hasher is slow, and one path is enough to see that it accepts them all.
       const passwordHasher = way === "registering" ? argon2Hasher() : countingHasher();
       await using app = await testPostern({ passwordHasher });
       const { status } = await WAYS[way]!(app, password);

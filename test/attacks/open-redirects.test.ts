@@ -9,7 +9,7 @@ import { countingHasher } from "./tools.ts";
 const ADA = "ada@example.com";
 const BASE = "https://postern.example";
 
-/** What has led browsers, URL parsers and frameworks elsewhere before. */
+/** Texts that have led browsers, URL parsers and frameworks to other sites. */
 const ELSEWHERE = [
   "https://evil.example",
   "http:evil.example",
@@ -56,7 +56,7 @@ const ELSEWHERE = [
   '"><script>evil()</script>',
 ];
 
-/** Where a browser goes with what was answered, and what it would keep or run on the way. */
+/** Where a browser goes with the answers, and what it would store or run on the way. */
 function expectAtHome(responses: readonly Response[], texts: readonly string[]): void {
   for (const response of responses) {
     const location = response.headers.get("location");

@@ -1,4 +1,4 @@
-// More than the machine can do, or a store that is away: told so at once, and never guessed around.
+// More than the machine can do, or an unavailable store: this is answered at once, and never guessed around.
 
 import { describe, expect, test } from "vitest";
 import { argon2Hasher } from "../../src/adapters/argon2-hasher.ts";
@@ -11,7 +11,7 @@ import { atOnce, breakStore, OTHER_PASSWORD, tables } from "./tools.ts";
 
 const ADA = "ada@example.com";
 
-/** Passwords whose room is full whenever it is told so. */
+/** Passwords that refuse when told to be full. */
 function fullable(): Passwords & { full: boolean } {
   const passwords = fairPasswords(argon2Hasher());
   return {
@@ -23,7 +23,7 @@ function fullable(): Passwords & { full: boolean } {
   };
 }
 
-/** All rows but those that only count: an attempt that could not be judged was one all the same. */
+/** All rows except counts: an attempt that could not be judged still counts as one. */
 const written = (app: TestPostern): readonly string[] =>
   [...tables(app.database)]
     .filter(([table]) => table !== "limits" && table !== "wrong_passwords")
@@ -32,7 +32,7 @@ const written = (app: TestPostern): readonly string[] =>
 const tokenIn = (link: string): string => new URL(link).pathname.split("/")[2] ?? "";
 
 describe("when too many passwords wait to be hashed", () => {
-  /** A site with everything ready to be done, and then no room to hash. */
+  /** A site where everything is ready to be done, and then there is no room to hash. */
   async function crowded() {
     const passwords = fullable();
     const app = await testPostern({ passwords });

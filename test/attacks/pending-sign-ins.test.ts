@@ -1,4 +1,5 @@
-// Who knows the password, and not the second factor, is nobody: with a factor that exists only here.
+// Whoever knows the password but not the second factor is not logged in: tested with a factor that exists only
+// here.
 
 import { describe, expect, test } from "vitest";
 import { allRoutes } from "../../src/postern.ts";
@@ -24,7 +25,7 @@ async function siteWithPin(): Promise<{ readonly app: TestPostern; readonly ada:
   return { app, ada };
 }
 
-/** A browser in which somebody typed Ada's password, and no more. */
+/** A browser in which somebody typed Ada's password and nothing else. */
 async function pending(app: TestPostern): Promise<Browser> {
   const browser = app.browser();
   await browser.submit("/login", { email: ADA, password: PASSWORD });
@@ -84,7 +85,7 @@ describe("a pending sign-in", () => {
       const { status, body } = await browser.json(method, path.replace(/:\w+/, "any"), {});
       answers.push(`${method} ${path} ${status} ${String(body["reason"])}`);
     }
-    // A form that lacks its fields is refused before its door is asked.
+    // A form without its fields is refused before its door is checked.
     expect(answers.filter((each) => !/403 second-factor-needed$|^POST .* 422/.test(each))).toEqual(
       [],
     );
@@ -169,7 +170,7 @@ describe("a pending sign-in", () => {
       "its session ended",
       async (store, userId) => {
         const { rows } = await store.listSessions({ userId, now: 0, idleSince: 0, limit: 1 });
-        // That of another browser stays.
+        // The session of another browser stays.
         return store.endOtherSessions({ userId, keep: rows[0]!.id, now: 0 });
       },
     ],

@@ -1,4 +1,4 @@
-// Every pair of acts on one user, at the same moment. Whoever wins, the promises hold afterwards.
+// Every pair of actions on one user, at the same moment. Whichever wins, the promises hold afterwards.
 
 import { describe, expect, test } from "vitest";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
@@ -64,7 +64,7 @@ async function disable(app: TestPostern): Promise<void> {
   });
 }
 
-/** A user with a link of every kind in the mailbox: waiting to be confirmed, or confirmed already. */
+/** A user with a link of every kind in the mailbox: waiting to be confirmed, or already confirmed. */
 async function scene(app: TestPostern, isConfirmed: boolean): Promise<Scene> {
   const { browser, link } = await app.register(ADA);
   const confirm = token(link);
@@ -82,16 +82,16 @@ async function scene(app: TestPostern, isConfirmed: boolean): Promise<Scene> {
   return { app, browser, links: { confirm, reset, change } };
 }
 
-/** What must hold of the tables whatever happened. */
+/** What must hold for the tables whatever happened. */
 function promisesHold({ database, clock }: TestPostern): void {
   const rows = (sql: string): readonly Record<string, unknown>[] => database.prepare(sql).all();
-  // I1: one confirmed user per address, and the register of addresses says the same.
+  // I1: one confirmed user per address, and the table of addresses agrees.
   expect(
     rows(`SELECT u.id FROM users u LEFT JOIN addresses a ON a.user_id = u.id AND a.email_key = u.email_key
           WHERE (u.confirmed_on IS NULL) <> (a.user_id IS NULL)`),
   ).toEqual([]);
-  // I3: whoever is closed has no link that still opens something, but the ways back; a reset is one of
-  // somebody who is to be deleted. Whoever used it has no other.
+  // I3: a closed user has no link that still works, except those that stop or undo a change; a user who is to
+  // be deleted may also have a reset. Whoever used it has no other.
   expect(
     rows(`SELECT l.id FROM links l JOIN users u ON u.id = l.user_id
           WHERE l.ended_on IS NULL AND l.purpose IN ('confirm', 'reset', 'change-email')
@@ -105,7 +105,7 @@ function promisesHold({ database, clock }: TestPostern): void {
     rows(`SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id
           WHERE s.created_on < u.password_changed_on OR u.disabled_on IS NOT NULL OR u.deletes_on IS NOT NULL`),
   ).toEqual([]);
-  // I6: no mail is left in the hands of nobody.
+  // I6: no mail is left without a sender.
   expect(rows(`SELECT id FROM mails WHERE ended_on IS NULL AND due_on < ${clock.now()}`)).toEqual(
     [],
   );

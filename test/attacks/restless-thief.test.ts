@@ -1,5 +1,5 @@
-// A thief knows the password and goes on changing things: the owner's reset comes to its end all the same,
-// and the mailbox is not flooded with notices.
+// A thief knows the password and keeps changing things: the owner's reset succeeds all the same, and the
+// mailbox is not flooded with notices.
 
 import { describe, expect, test } from "vitest";
 import type { Browser } from "../../src/testing/browser.ts";
@@ -25,7 +25,7 @@ const logIn = (browser: Browser, password = PASSWORD) =>
 const password = (place: number): string =>
   place === 0 ? PASSWORD : `a lamp behind door ${place}`;
 
-/** The thief's change of the password from the one before. */
+/** The thief changes the password to the next one. */
 const change = ({ thief }: Robbed, place: number) =>
   thief.json("POST", "/profile/password", {
     currentPassword: password(place - 1),
@@ -71,7 +71,7 @@ describe("a reset link is the mailbox's: whoever is logged in does not end it", 
 });
 
 describe("a thief who logs in again and again, for ever more marks of known devices", () => {
-  /** One client's browsers, each with a mark of its own. */
+  /** One client's browsers, each with its own mark. */
   async function marked(app: TestPostern, marks: number): Promise<readonly Browser[]> {
     const thieves = Array.from({ length: marks }, () => app.browser({ client: "203.0.113.7" }));
     for (const thief of thieves) {

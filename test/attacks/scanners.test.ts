@@ -14,7 +14,7 @@ const KINDS: readonly ScannerOptions[] = [
   { scripts: true, buttons: true, fills: true },
 ];
 
-/** Every kind, five times, all at once, each on a machine of its own. */
+/** Every kind, five times, all at once, each on its own machine. */
 async function scanBy(app: TestPostern, links: readonly string[]): Promise<void> {
   await Promise.all(
     KINDS.map((kind) => atOnce(5, () => scanner(app.browser(), kind).open(...links))),

@@ -10,7 +10,7 @@ const COOKIE = "__Host-postern-session";
 
 const idIn = (browser: Browser): string => browser.jar.get(COOKIE) ?? "";
 
-/** Somebody else who holds the cookie as it is now. */
+/** Somebody else who holds a copy of the current cookie. */
 function thiefOf(app: TestPostern, browser: Browser): Browser {
   const thief = app.browser();
   thief.jar.set(COOKIE, idIn(browser));

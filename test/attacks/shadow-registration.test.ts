@@ -1,4 +1,4 @@
-// Registering an address that has an owner: the waiting page must behave to the end as any other.
+// Registering an address that has an owner: the waiting page must behave like any other in every step.
 
 import { expect, test } from "vitest";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
@@ -8,7 +8,7 @@ import { ADDRESS, observeAll, type Observation } from "./worlds.ts";
 
 const ORIGIN = { origin: "https://postern.example" };
 
-/** Keeps every answer whole: status, headers with cookies, body. */
+/** Keeps every answer completely: status, headers with cookies, body. */
 function recorder() {
   const answers: string[] = [];
   return {
@@ -16,13 +16,13 @@ function recorder() {
     async record(answer: Promise<Response>): Promise<void> {
       const response = await answer;
       answers.push(`${response.status} ${JSON.stringify([...response.headers])}`);
-      // The look of all pages is the same, and would only bury what differs.
+      // The style is the same on all pages, and would only hide the differences.
       answers.push((await response.text()).replace(/<style>.*<\/style>/s, ""));
     },
   };
 }
 
-/** Everything that can be done from a waiting page, with a look at it after each step. */
+/** Everything that can be done from a waiting page, looking at it after each step. */
 async function wait(app: TestPostern, deliver: () => Promise<void>): Promise<string[]> {
   const browser: Browser = app.browser({ client: "203.0.113.77" });
   const { answers, record } = recorder();
@@ -65,7 +65,7 @@ async function wait(app: TestPostern, deliver: () => Promise<void>): Promise<str
   return answers;
 }
 
-/** Step by step, so that the first difference is the one that is shown. */
+/** Step by step, so that the failure shows the first difference. */
 function expectAlike(world: string, seen: Observation, unknown: Observation): void {
   const [steps, expected] = [seen.body, unknown.body].map((body) => JSON.parse(body) as string[]);
   for (const [place, step] of steps!.entries()) {

@@ -1,4 +1,4 @@
-// Mail as a way to lock somebody out: a stranger asks so often that the owner's own mail does not come.
+// Mail as a way to lock somebody out: a stranger asks so often that the owner's own mail does not arrive.
 
 import { describe, expect, test } from "vitest";
 import type { Browser } from "../../src/testing/browser.ts";
@@ -17,7 +17,7 @@ const ADA = "ada@example.com";
 
 const site = () => testPostern({ passwordHasher: countingHasher() });
 
-/** Two strangers who ask for mails to Ada by every way there is, in turn. */
+/** Two strangers who in turn cause mails to Ada in every possible way. */
 function strangers(app: TestPostern): () => Promise<void> {
   const clients = ["203.0.113.7", "2001:db8:7:7::7"];
   const ways: readonly ((browser: Browser) => Promise<unknown>)[] = [
@@ -35,7 +35,7 @@ function strangers(app: TestPostern): () => Promise<void> {
   };
 }
 
-/** What becomes of the newest mail that a client asked for; nothing where it was withheld. */
+/** What happens to the newest mail that a client asked for; undefined if it was withheld. */
 function mailAskedBy(app: TestPostern, client: string) {
   const { id } = app.database
     .prepare("SELECT id FROM mails WHERE asked_by = ? ORDER BY id DESC LIMIT 1")
@@ -43,11 +43,11 @@ function mailAskedBy(app: TestPostern, client: string) {
   return () => ({ ...app.database.prepare("SELECT kind, state FROM mails WHERE id = ?").get(id!) });
 }
 
-/** How many mails of a kind there are to Ada. */
+/** How many mails of a kind Ada has received. */
 const received = async (app: TestPostern, kind: string): Promise<number> =>
   (await app.mails()).filter((mail) => mail.to === ADA && mail.kind === kind).length;
 
-/** Every 75 seconds somebody asks, 0.8 times a minute. */
+/** A request every 75 seconds, 0.8 times a minute. */
 async function besiege(app: TestPostern, minutes: number, ask = strangers(app)): Promise<void> {
   for (let passed = 0; passed < minutes; passed += 1.25) {
     await ask();
@@ -74,7 +74,7 @@ test("in two days of strangers asking, every reset that the owner asks for once 
 describe("clients that ask as seldom as the owner", () => {
   const OWNER = "198.51.100.200";
 
-  /** After how many minutes each of the owner's resets went out in two days; Infinity: it never did. */
+  /** After how many minutes each of the owner's resets was sent in two days; Infinity: never. */
   async function delays(
     crowd: number,
     every: number,
@@ -271,7 +271,10 @@ describe("a registration that is cancelled", () => {
 });
 
 describe("a client whose mails no server takes does not hold the mailbox's minute", () => {
-  /** Two strangers cause one mail after another to tags of Ada's address, just before each minute is over. */
+  /**
+   * Two strangers cause one mail after another to tagged forms of Ada's address, just before each minute is
+   * over.
+   */
   async function holding(
     answer: HandOver,
     clientOf: (time: number) => string,

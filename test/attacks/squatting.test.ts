@@ -1,4 +1,4 @@
-// Registering an address holds no place: whoever proves the mailbox has it, at any time, at once.
+// Registering an address reserves nothing: whoever proves the mailbox gets it, at any time, at once.
 
 import { expect, test } from "vitest";
 import { testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
@@ -54,7 +54,7 @@ test("a squatter who keeps his registration warm loses it after seven days all t
 
 const OWN = "her own long password";
 
-/** She registers and waits; then strangers register her address as well, each with a password of his. */
+/** She registers and waits; then strangers register her address as well, each with his own password. */
 async function waitingWith(app: TestPostern, strangers: number): Promise<void> {
   await app.browser().submit("/register", { email: VICTIM, password: OWN });
   for (let stranger = 1; stranger <= strangers; stranger += 1) {

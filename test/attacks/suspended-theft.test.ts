@@ -1,5 +1,5 @@
-// An operator hears of a theft and suspends the account first: nothing that the thief asked for happens
-// meanwhile, and the owner keeps the ways back.
+// An operator hears of a theft and suspends the account first: nothing that the thief asked for happens in the
+// meantime, and the owner keeps the links that undo it.
 
 import { describe, expect, test } from "vitest";
 import { clearAway } from "../../src/background.ts";

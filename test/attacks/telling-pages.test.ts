@@ -1,4 +1,4 @@
-// The pages that tell somebody what became of their own mails must not tell whose an address is (I7), nor
+// Pages that show somebody what happened to their own mails must reveal neither who owns an address (I7) nor
 // what others asked for.
 
 import fc from "fast-check";
@@ -14,7 +14,7 @@ type Step = { readonly way: string; readonly minutes: number };
 
 type People = Readonly<Record<"watcher" | "tagged" | "logged-in" | "other", Browser>>;
 
-/** Whatever a stranger can do who reads none of the mailboxes. */
+/** Everything that a stranger can do who reads none of the mailboxes. */
 const ASKS: Readonly<Record<string, (people: People) => Promise<unknown>>> = {
   "resend the address": ({ other }) => other.submit("/resend", { email: ADDRESS }),
   "resend the tag": ({ other }) => other.submit("/resend", { email: TAGGED }),
@@ -52,7 +52,7 @@ async function move(browser: Browser, email: string): Promise<void> {
 
 const WAYS = Object.keys(ASKS);
 
-/** All that the pages of somebody who waits, and of somebody who changes their address, tell. */
+/** Everything that the pages show to somebody who waits, and to somebody who changes their address. */
 async function told(people: People): Promise<string> {
   const pages = [
     await people.watcher.json("GET", "/unconfirmed"),
@@ -66,10 +66,10 @@ async function told(people: People): Promise<string> {
   );
 }
 
-/** Whether every mail to the address comes back: at once, after some minutes, or never. */
+/** Whether every mail to the address bounces: at once, after some minutes, or never. */
 type Fate = "arrives" | "comes back at once" | "comes back later";
 
-/** Somebody registers the address and its tag, asks in an order for whatever there is, and reads on. */
+/** Somebody registers the address and its tagged form, asks for everything in some order, and keeps reading. */
 const asking =
   (steps: readonly Step[], fate: Fate = "arrives"): Act =>
   async (app, deliver) => {
@@ -88,7 +88,7 @@ const asking =
     return new Response(seen.join("\n"));
   };
 
-/** A mailbox that returns whatever came since it was asked last. */
+/** A mailbox that bounces whatever arrived since it was last asked. */
 function returning(app: TestPostern): () => Promise<void> {
   const since = app.clock.now();
   const { store } = app.postern.context;

@@ -1,4 +1,4 @@
-// What attacks need beside the test kit: chance that is set back, work that is counted.
+// What attacks need besides the test kit: resettable randomness, and counted work.
 
 import { createHash } from "node:crypto";
 import { StatementSync, type DatabaseSync } from "node:sqlite";
@@ -12,10 +12,10 @@ import { testPostern, type TestPostern } from "../../src/testing/test-postern.ts
 
 export const SECRET = "0123456789abcdefghijklmnopqrstuvwxyzABCDEF";
 
-/** The attacker's and another person's, where the victim has the kit's. */
+/** The attacker's and another person's; the victim has the kit's. */
 export const OTHER_PASSWORD = "a lamp behind the door";
 
-/** Chance that can be set back, so that two worlds draw the same and answers compare to the byte. */
+/** Randomness that can be reset, so that two worlds draw the same and answers can be compared to the byte. */
 export function rewindableRandom(): Random & { rewind(seed: string): void } {
   let seed = "before";
   let count = 0;
@@ -34,7 +34,7 @@ export function rewindableRandom(): Random & { rewind(seed: string): void } {
   };
 }
 
-/** Counts what it is asked to do and takes no time over it: compared is how much work there is. */
+/** Counts its calls and takes no time: what is compared is the amount of work. */
 export function countingHasher(): PasswordHasher & { readonly count: () => number } {
   let count = 0;
   const digest = (password: string): string => {
@@ -49,7 +49,7 @@ export function countingHasher(): PasswordHasher & { readonly count: () => numbe
   };
 }
 
-/** Writes down every SQL statement that is run until it is disposed of. */
+/** Records every SQL statement that is run until it is disposed of. */
 export function overhearSql(): Disposable & { readonly statements: string[] } {
   const statements: string[] = [];
   const { run, all } = StatementSync.prototype;
@@ -69,7 +69,7 @@ export function overhearSql(): Disposable & { readonly statements: string[] } {
   };
 }
 
-/** Puts other verbs in the place of a store's own: for what happens when it cannot answer. */
+/** Replaces methods of a store, to see what happens when it cannot answer. */
 export function breakStore(app: TestPostern, verbs: Partial<Store>): void {
   Object.assign(app.postern.context.store, verbs);
 }
@@ -97,11 +97,11 @@ export const count = (app: TestPostern, table: string, where = "1 = 1"): number 
     app.database.prepare(`SELECT COUNT(*) AS rows FROM ${table} WHERE ${where}`).get()?.["rows"],
   );
 
-/** No admin's door is needed to try what a disabled user can still do. */
+/** Disables a user directly: no admin route is needed to test what a disabled user can still do. */
 export const disable = (app: TestPostern, email: string): void =>
   void app.database.prepare("UPDATE users SET disabled_on = 1 WHERE email = ?").run(email);
 
-/** Sends a form with headers of one's own, no `Origin` unless given. */
+/** Sends a form with the given headers, without `Origin` unless given. */
 export const post = (
   browser: Browser,
   path: string,
@@ -120,19 +120,19 @@ export const atOnce = <Value>(
   act: (place: number) => Promise<Value>,
 ): Promise<Value[]> => Promise.all(Array.from({ length: times }, (_, place) => act(place)));
 
-/** Whom the site greets a browser as. */
+/** The user whom the site greets in a browser. */
 export async function whoIs(browser: Browser): Promise<string | null> {
   const { body } = await browser.json("GET", "/");
   const user = body["user"] as { email: string } | null;
   return user?.email ?? null;
 }
 
-/** A site whose mail server answers what it is told, or else takes every mail. */
+/** A site whose mail server answers as it is told, and otherwise accepts every mail. */
 export async function siteWithMailServer(): Promise<{
   readonly app: TestPostern;
-  /** Says this to the mails of some addresses, or of all; undefined: it takes them. */
+  /** The answer to mails to some addresses, or to all; undefined: they are accepted. */
   readonly server: { answer: HandOver | undefined; answers?: (to: string) => boolean };
-  /** Sends what is due, and gives the newest mail that the server took, or took for an address. */
+  /** Sends what is due, and returns the newest mail that the server accepted, or accepted for an address. */
   newest(to?: string): Promise<CapturedMail>;
 }> {
   const mailbox = capturedMailbox();

@@ -1,4 +1,4 @@
-// Bodies and queries that are not what the page sends: refused before anything is done with them.
+// Bodies and queries that differ from what the page sends are refused before anything is done with them.
 
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
@@ -11,7 +11,7 @@ const VICTIM = "victim@example.com";
 const FORM = "application/x-www-form-urlencoded";
 const JSON_TYPE = "application/json";
 
-/** Sends bytes as they are, as a program that names no origin, or as a page of ours. */
+/** Sends bytes as they are, like a program that names no origin, or like one of Postern's pages. */
 async function send(
   app: TestPostern,
   path: string,

@@ -1,4 +1,4 @@
-// A thief with a session or the password moves the account to an address of his: the owner's way back.
+// A thief with a session or the password moves the account to his own address: how the owner gets it back.
 
 import { describe, expect, test } from "vitest";
 import type { Browser } from "../../src/testing/browser.ts";
@@ -17,7 +17,7 @@ const linkIn = async (app: TestPostern, to: string, kind: string): Promise<strin
 const codeIn = async (app: TestPostern, to: string, kind: string): Promise<string> =>
   (await mailIn(app, to, kind))?.code ?? "";
 
-/** The thief, in a browser that somebody left open, has asked for the account to be his. */
+/** The thief, in a browser that was left open, has asked to move the account to himself. */
 async function asked(passwordHasher = countingHasher()) {
   const app = await testPostern({ passwordHasher });
   const thief = await app.confirmed(OWNER);

@@ -1,4 +1,4 @@
-// A database with hashes of yesterday: whoever steals it should find as few of them as possible.
+// A database with outdated hashes: whoever steals it should find as few of them as possible.
 
 import { hash } from "@node-rs/argon2";
 import { expect, test } from "vitest";

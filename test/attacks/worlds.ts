@@ -1,11 +1,11 @@
-// The same site in several states of one address, so that answers about it compare to the byte.
+// The same site in several states of one address, so that answers about it can be compared to the byte.
 
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { countingHasher, disable, overhearSql, rewindableRandom, tables } from "./tools.ts";
 
 export const ADDRESS = "ada@example.com";
 
-/** Whatever can be known of an address. */
+/** Everything that can be known about an address. */
 const STATES = {
   unknown: async () => {},
   unconfirmed: async (app: TestPostern) => void (await app.register(ADDRESS)),
@@ -42,10 +42,10 @@ export type World = keyof typeof STATES;
 
 const WORLDS = Object.keys(STATES) as readonly World[];
 
-/** All that somebody outside, or with a stopwatch, could learn from one request. */
+/** Everything that somebody outside, even with a stopwatch, could learn from one request. */
 export type Observation = {
   readonly status: number;
-  /** Every header, cookies and their values included: both worlds draw the same chance. */
+  /** Every header, including cookies with their values: both worlds draw the same random bytes. */
   readonly headers: readonly (readonly [string, string])[];
   readonly body: string;
   readonly hashes: number;
@@ -66,7 +66,7 @@ export async function observeAll(
   return observed;
 }
 
-/** Brings the address into a state a day ago, then does one thing and writes down everything. */
+/** Brings the address into a state a day ago, then does one thing and records everything. */
 async function observe(world: World, act: Act): Promise<Observation> {
   const random = rewindableRandom();
   const passwordHasher = countingHasher();
@@ -77,7 +77,7 @@ async function observe(world: World, act: Act): Promise<Observation> {
     app.clock.forward("1 minute");
   }
   app.clock.forward("25 hours");
-  app.clock.forward(1); // ids of one moment are counted, and what was before differs
+  app.clock.forward(1); // ids of one moment are counted, and what happened before differs
   random.rewind("observed");
   const hashesBefore = passwordHasher.count();
   const before = tables(app.database);
@@ -85,7 +85,7 @@ async function observe(world: World, act: Act): Promise<Observation> {
   let deliveries = 0;
   const response = await act(app, async () => {
     await app.mails();
-    // What the sender notes for the operator draws ids too, and shows in no answer.
+    // The sender's records for the operator draw ids too, and are in no answer.
     app.clock.forward(1);
     random.rewind(`delivery ${++deliveries}`);
   });

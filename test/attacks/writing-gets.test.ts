@@ -5,7 +5,7 @@ import { ACTORS, inhabited } from "./inhabited.ts";
 
 const METHODS = ["HEAD", "GET", "OPTIONS"] as const;
 
-/** What machines say when they open pages before anybody asked, and what tries to make GET a POST. */
+/** Headers of machines that open pages before anybody asked, and of attempts to turn GET into POST. */
 const MANNERS: readonly Readonly<Record<string, string>>[] = [
   { accept: "text/html" },
   { accept: "application/json" },

@@ -1,4 +1,4 @@
-// Pages in all their states: for whoever sees, hears or types it, light and dark, wide and narrow.
+// Checks pages in all their states: for people who see, hear or type, light and dark, wide and narrow.
 
 import type { Response } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -8,23 +8,23 @@ import type { Scene, State } from "./scene.ts";
 import { startSite, type Site } from "./site.ts";
 
 const MOST_MARKUP = 15 * 1024;
-/** A long list is longer, by so much for each of its rows. */
+/** How much longer the markup may be for each row of a long list. */
 const MOST_MARKUP_OF_A_ROW = 600;
 const MOST_SCRIPT = 6 * 1024;
 
-/** Links that a finger misses (WCAG 2.5.8); axe lets them pass where nothing else is near. */
+/** Links that are too small for a finger (WCAG 2.5.8); axe accepts them if nothing else is near. */
 const LOW_LINKS = `[...document.querySelectorAll("a[href]:not(.skip)")]
   .filter((link) => link.checkVisibility() && link.getBoundingClientRect().height < 24)
   .map((link) => link.outerHTML)`;
 
-/** With all that an operator may add to a page. */
+/** With everything that an operator may add to a page. */
 const COMPLETE = {
   POSTERN_SUPPORT: "help@postern.example",
   POSTERN_PRIVACY_URL: "https://postern.example/privacy",
   POSTERN_TERMS_URL: "https://postern.example/terms",
 };
 
-/** Tests of a file: each of these states is within everybody's reach, and small. */
+/** The tests of a file: each of these states is accessible and small. */
 export function auditPages(states: readonly State[]): void {
   const devices = chromiumForThisFile();
   let site: Site | undefined;
@@ -55,7 +55,7 @@ export function auditPages(states: readonly State[]): void {
 async function audit(state: State, scene: Scene): Promise<void> {
   const { site, device } = scene;
   const { page } = device;
-  // A waiting page of the test before would go somewhere by itself.
+  // A waiting page of the previous test would go to another page by itself.
   if ((await page.locator("[role=status]").count()) > 0) await page.goto("about:blank");
   site.sql("DELETE FROM limits");
   await page.context().clearCookies();

@@ -1,4 +1,4 @@
-// What axe finds wrong with a page, in both of the looks that cover all: light and wide, dark and narrow.
+// Axe's findings on a page, in the two looks that cover all: light and wide, dark and narrow.
 
 import type { AxeResults } from "axe-core";
 import { readFileSync } from "node:fs";
@@ -16,7 +16,7 @@ type Look = {
 const FIRST: Look = { colorScheme: "light", width: 1280, height: 800 };
 const SECOND: Look = { colorScheme: "dark", width: 320, height: 640 };
 
-/** What depends on colours and sizes; all else is the same in every look. */
+/** The rules that depend on colours and sizes; all others give the same result in every look. */
 const OF_LOOKS = [
   "color-contrast",
   "link-in-text-block",
@@ -27,7 +27,7 @@ const OF_LOOKS = [
 export const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 export const BEST_PRACTICE = [...WCAG, "best-practice"];
 
-/** Every violation, with the look and the place it is found in; and what scrolls sideways. */
+/** Every violation, with the look and the place where it was found; and what scrolls sideways. */
 export async function barriersOf(page: Page, tags: readonly string[]): Promise<readonly string[]> {
   await page.evaluate(AXE);
   return [

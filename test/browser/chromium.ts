@@ -1,4 +1,4 @@
-// A real browser for tests: one Chromium per file, one context per device, and no trouble unseen.
+// A real browser for tests: one Chromium per file, one context per device, and no error goes unnoticed.
 
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
@@ -10,9 +10,9 @@ export type Device = AsyncDisposable & {
   readonly page: Page;
   opens(path: string): Promise<void>;
   types(label: string, text: string): Promise<void>;
-  /** Presses the button, or follows the link, of this name; rather the page's than its header's. */
+  /** Presses the button, or follows the link, of this name; the page's rather than its header's. */
   presses(name: string): Promise<void>;
-  /** Opens what is folded away under these words. */
+  /** Opens the part that is collapsed under this summary. */
   unfolds(words: string): Promise<void>;
   /** Waits for the page with this main heading. */
   sees(heading: string): Promise<void>;
@@ -21,7 +21,7 @@ export type Device = AsyncDisposable & {
 };
 
 export type DeviceOptions = BrowserContextOptions & {
-  /** Where pages may come from besides the site; for the one test that comes from elsewhere. */
+  /** Another site that pages may come from; for the one test that needs it. */
   readonly elsewhere?: string;
 };
 
@@ -31,12 +31,12 @@ export type Devices = {
 
 const PATIENCE = 20_000;
 
-/** Whether the tests are skipped for want of a browser; on CI they fail instead. */
+/** Whether the tests are skipped because there is no browser; on CI they fail instead. */
 export const canSkip = missing !== undefined && process.env["CI"] !== "true";
 
 /**
- * Starts Chromium for the tests of a file. Each test fails at any trouble on any of its pages.
- * Without Chromium they are all skipped, and say why; on CI they fail.
+ * Starts Chromium for the tests of a file. Each test fails at any error on any of its pages. Without Chromium
+ * they are all skipped, and say why; on CI they fail.
  */
 export function chromiumForThisFile(): Devices {
   let browser: Browser | undefined;

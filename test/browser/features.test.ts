@@ -1,4 +1,4 @@
-// The pages of a feature that a site brings itself, on the server that reads it from its configuration.
+// The pages of a site's own feature, on the server that reads it from its configuration.
 
 import { join } from "node:path";
 import { expect, test } from "vitest";

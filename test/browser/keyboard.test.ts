@@ -64,7 +64,7 @@ test("whatever has the focus shows it, light and dark, on every stop", async () 
   }
 });
 
-/** Goes on with the Tab key to the stop of this name. */
+/** Moves the focus with the Tab key to the stop of this name. */
 async function tabTo(device: Device, name: string): Promise<void> {
   for (let presses = 0; presses < 40; presses += 1) {
     await device.page.keyboard.press("Tab");
@@ -73,7 +73,7 @@ async function tabTo(device: Device, name: string): Promise<void> {
   throw new Error(`The Tab key never comes to ${name}.`);
 }
 
-/** The words of what has the focus; the id of a field. */
+/** The text of the focused element; for a field, its id. */
 const focused = (page: Page): Promise<string> =>
   page.evaluate<string>(`(() => {
     const it = document.activeElement;

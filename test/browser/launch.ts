@@ -1,4 +1,4 @@
-// The installed Chromium, for tests and for pictures.
+// The installed Chromium, for tests and for screenshots.
 
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -13,7 +13,7 @@ const NAMES = [
   "google-chrome-stable",
 ];
 
-/** Quiet: nothing but what a page asks for goes over the network. */
+/** Quiet: only what a page requests goes over the network. */
 const FLAGS = [
   "--headless",
   "--no-sandbox",
@@ -31,11 +31,11 @@ const executablePath = (process.env["PATH"] ?? "/usr/local/bin:/usr/bin")
   .flatMap((folder) => NAMES.map((name) => join(folder, name)))
   .find((file) => existsSync(file));
 
-/** Why there is no browser; undefined where there is one. */
+/** Why there is no browser; undefined if there is one. */
 export const missing: string | undefined =
   executablePath === undefined ? "There is no Chromium on the PATH." : undefined;
 
-/** Starts it; throws where there is none. */
+/** Starts it; throws if there is none. */
 export async function launch(): Promise<Browser> {
   if (executablePath === undefined) throw new Error(missing);
   return chromium.launch({ executablePath, args: FLAGS });

@@ -10,7 +10,7 @@ const PHONE = { viewport: { width: 360, height: 740 } };
 
 type Box = { readonly y: number; readonly height: number };
 
-/** Whether two boxes stand beside each other, and not one below the other. */
+/** Whether two boxes are next to each other, and not one below the other. */
 const beside = (one: Box, other: Box): boolean =>
   Math.abs(one.y + one.height / 2 - (other.y + other.height / 2)) < one.height / 4;
 

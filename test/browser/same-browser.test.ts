@@ -89,7 +89,7 @@ test("a password is shown on demand, and never sent or remembered as text", asyn
   expect(await laptop.page.title()).toBe("password");
 });
 
-/** Every address the tab would go back to. */
+/** Every address in the tab's history. */
 async function historyOf(page: Page): Promise<string> {
   const session = await page.context().newCDPSession(page);
   const { entries } = await session.send("Page.getNavigationHistory");

@@ -1,4 +1,4 @@
-// A state of a page, and how a person or a program comes to it.
+// A state of a page, and how a person or a program gets there.
 
 import type { Environment } from "../../src/server/config-types.ts";
 import { browserOf } from "../../src/testing/browser.ts";
@@ -35,15 +35,15 @@ export const state = (
 const LATER = (): number => Date.now() + 60 * 60_000;
 export const BEFORE = (): number => Date.now() - 1_000;
 
-/** The site under another of its names: for a browser, another site. */
+/** The site under another of its names, which a browser treats as another site. */
 export const neighbour = (site: Site): string => site.url.replace("localhost", "127.0.0.1");
 
-/** A program's way in, without pages. */
+/** A program's access, without pages. */
 export const program = (site: Site) => browserOf((request) => fetch(request), site.url);
 
 type Program = ReturnType<typeof program>;
 
-/** Gives the device what a program was given: it is logged in as the program is. */
+/** Gives the device the cookies of a program, so that it is logged in as the program is. */
 async function takesOver({ device, site }: Scene, { jar }: Program): Promise<void> {
   const cookies = [...jar].map(([name, value]) => ({ name, value, url: site.url }));
   await device.page.context().addCookies(cookies);

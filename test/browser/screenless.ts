@@ -1,4 +1,4 @@
-// A device without a screen: the states of the site, come to without a browser, in whichever language.
+// A device without a screen: reaches the states of the site without a browser, in any language.
 
 import { browserOf, type Page } from "../../src/testing/browser.ts";
 import type { Device } from "./chromium.ts";
@@ -15,7 +15,7 @@ const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" } as const;
 export const decoded = (text: string): string =>
   text.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: keyof typeof ENTITIES) => ENTITIES[name]);
 
-/** Reads pages as a person does, who knows a thing by its words: those that `reads` makes of the page's. */
+/** Reads pages like a person who knows things by their names: those that `reads` makes from the page's text. */
 export function screenless(site: Site, reads: (text: string) => string): Screenless {
   const answers: string[] = [];
   const browser = browserOf(async (request) => {
@@ -100,7 +100,7 @@ export function screenless(site: Site, reads: (text: string) => string): Screenl
       finds(heading, said(/<h1>([^]*?)<\/h1>/.exec(html)?.[1] ?? "") === heading || undefined);
     },
     async reads(text) {
-      // What a script would put in its place, a person sees by opening the page again.
+      // A person sees what a script would update by opening the page again.
       for (let looks = 0; looks < 100 && !said(html).includes(text); looks += 1) {
         await new Promise((resolve) => setTimeout(resolve, 20));
         if (html.includes('data-part="news"')) arrived(await browser.open(place));

@@ -1,4 +1,4 @@
-// A real Postern on a free port, with a database in a file that a test may reach into.
+// A real Postern on a free port, with a database in a file that a test may change directly.
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -15,9 +15,9 @@ export const OTHER_PASSWORD = "a lamp behind the door";
 
 export type Site = AsyncDisposable & {
   readonly url: string;
-  /** Reaches into the database, where a state is hard to come by through the front door. */
+  /** Changes the database, if a state is hard to reach through the pages. */
   sql(statement: string, ...values: (string | number)[]): void;
-  /** The newest mail to an address, waited for; other than `after`, where there was one before. */
+  /** The newest mail to an address, waited for; other than `after`, if there was one before. */
   mailTo(address: string, after?: CapturedMail): Promise<CapturedMail>;
   /** All mails to an address, newest first. */
   mailsTo(address: string): Promise<readonly CapturedMail[]>;

@@ -1,4 +1,4 @@
-// From the front door to the waiting page.
+// From the home page to the waiting page.
 
 import {
   BEFORE,
@@ -13,7 +13,7 @@ import {
 } from "./scene.ts";
 import { PASSWORD } from "./site.ts";
 
-/** An address that looks like a slip, registered by the form. */
+/** An address that looks mistyped, registered with the form. */
 async function registersASlip({ device, email }: Scene): Promise<string> {
   const slip = email.replace("example.com", "gmial.com");
   await device.opens("/register");

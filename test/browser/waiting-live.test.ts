@@ -1,4 +1,4 @@
-// What the waiting page does by itself, where scripts run.
+// What the waiting page does by itself if scripts run.
 
 import { expect, test } from "vitest";
 import { chromiumForThisFile, type Device } from "./chromium.ts";
@@ -8,7 +8,7 @@ const devices = chromiumForThisFile();
 
 const EMAIL = "ada@example.com";
 
-/** What became of the mail, as the outbox would note it. */
+/** Writes what happened to the mail, as the outbox would. */
 const noteRefusal = (site: Site): void =>
   site.sql(
     `UPDATE mails SET state = 'dead', fault = 'address', ended_on = created_on,

@@ -8,7 +8,7 @@ import { deskWithDatabase, like, PATIENCE } from "./tools.ts";
 
 const SECRET = "k7Qv2mX9rT4wZ8pL3nB6yH1sD5fG0jCa";
 
-/** A desk with one mail that was sent, and the return path that it was sent with. */
+/** A command line with one mail that was sent, and its return path. */
 async function deskWithSentMail() {
   const { cli, database } = deskWithDatabase();
   await cli("user create ada@example.com");

@@ -38,11 +38,11 @@ describe.concurrent("postern stats", PATIENCE, () => {
       /\d{4}-\d\d-\d\d +\d+ +\d+ % +\d+ % +\d+ % +\d+ % +\S+ \w+ +\S+ \w+ +\S+ \w+ {2}[█▓▒░·]{24}\n/,
     );
     expect(text.out).toMatch(/\nall +400 /);
-    // Today is not over, and some of those who registered have time.
+    // Today is not over, and some of those who registered still have time.
     expect(text.out.trim().split("\n").at(-3)).toMatch(/^\S+ +\d+… +(?:\d+ %…|–)/);
     const { by, cohorts, total } = json.json() as { by: string; cohorts: Cohort[]; total: Cohort };
     expect([by, total.registered]).toEqual(["week", 400]);
-    // The first week may hold a few days only, and nobody who has confirmed.
+    // The first week may contain only a few days, and nobody who has confirmed.
     expect(cohorts.find(({ confirmed }) => confirmed > 0)).toMatchObject({
       startsOn: like(/T00:00:00.000Z$/),
       confirmed: someNumber,
@@ -53,7 +53,7 @@ describe.concurrent("postern stats", PATIENCE, () => {
       ninetyNinthSeconds: someNumber,
     });
     expect(cohorts.at(-1)).toMatchObject({ soFar: true, ever: { soFar: true } });
-    // Each week is whole: what the database says of its seven days.
+    // Each week is complete: compared with the database's rows of its seven days.
     const db = new DatabaseSync(database, { readOnly: true });
     const counted = db.prepare(
       "SELECT COUNT(*) AS count FROM users WHERE registered_on >= ? AND registered_on < ?",

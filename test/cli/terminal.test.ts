@@ -2,10 +2,10 @@ import { spawn, spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { deskWithDatabase, MAIN, PATIENCE } from "./tools.ts";
 
-/** `script` of util-linux gives a program a terminal of its own; other systems have none like it. */
+/** `script` of util-linux gives a program its own terminal; other systems have no equivalent. */
 const hasScript = String(spawnSync("script", ["--version"]).stdout).includes("util-linux");
 
-/** Runs `postern` on a terminal, and types each answer once its question stands there. */
+/** Runs `postern` on a terminal, and types each answer once its question is there. */
 async function onTerminal(
   args: string,
   environment: Readonly<Record<string, string>>,

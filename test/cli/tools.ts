@@ -1,4 +1,4 @@
-// Runs the real command line on a database of its own: in this process, or in one of its own.
+// Runs the real command line on its own database: in this process, or in another one.
 
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync } from "node:fs";
@@ -23,7 +23,7 @@ export const MAIN = resolve(import.meta.dirname, "../../src/cli/main.ts");
 /** All that a run keeps of the tests' own environment. */
 const { PATH, NODE_COMPILE_CACHE } = process.env;
 
-/** On a busy machine a process takes its time. */
+/** On a busy machine a process needs time. */
 export const PATIENCE = { timeout: 120_000 };
 
 /** A folder of this run's temporary files. */
@@ -46,16 +46,16 @@ type RunOptions = {
   readonly cwd?: string;
 };
 
-/** Servers take hold of their process, and Node reads its own variables only when it starts. */
+/** Servers change their process, and Node reads its own variables only when it starts. */
 const needsProcess = (args: readonly string[], { environment = {} }: RunOptions): boolean =>
   ["start", "dev"].includes(args[0] ?? "") ||
   Object.keys(environment).some((name) => /^NODE_(?!ENV$)/.test(name));
 
-/** Runs `postern` to its end; in this process, where that makes no difference. */
+/** Runs `postern` to its end; in this process if that makes no difference. */
 export const runCli = (args: readonly string[], options: RunOptions = {}): Promise<Ran> =>
   needsProcess(args, options) ? runProcess(args, options) : inTurn(args, options);
 
-/** The same as a process of its own, as an operator runs it. */
+/** The same in a separate process, as an operator runs it. */
 export async function runProcess(
   args: readonly string[],
   { input = "", ...options }: RunOptions = {},
@@ -71,7 +71,7 @@ export async function runProcess(
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** A process has one folder and one environment: one command after the other has them. */
+/** A process has one folder and one environment, so commands run one after the other. */
 function inTurn(args: readonly string[], options: RunOptions): Promise<Ran> {
   const ran = last.then(() => runHere(args, options));
   last = ran.catch(() => undefined);
@@ -147,8 +147,8 @@ export function deskWithDatabase() {
   };
 }
 
-/** Expected where any number will do. */
+/** Expected where any number is right. */
 export const someNumber: unknown = expect.any(Number);
 
-/** Expected where a text has to look like this. */
+/** Expected where a text must match this. */
 export const like = (pattern: RegExp): unknown => expect.stringMatching(pattern);

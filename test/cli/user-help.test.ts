@@ -10,7 +10,7 @@ import { deskWithDatabase, PATIENCE, like } from "./tools.ts";
 
 const EMAIL = "ada@example.com";
 
-/** A desk on a database where Ada confirmed two days ago, and more that happened meanwhile. */
+/** A command line on a database where Ada confirmed two days ago, and more happened since. */
 async function deskWithAda(
   meanwhile: (store: Store, ada: Awaited<ReturnType<typeof confirmed>>) => Promise<unknown>,
 ) {

@@ -162,7 +162,7 @@ describe.concurrent("postern user", PATIENCE, () => {
       );
     const today = new Date().toISOString().slice(0, 10);
     expect(await found("--search LOVE")).toEqual(["Ada.Lovelace"]);
-    // What LIKE would take for any letter means itself.
+    // LIKE's wildcards stand for themselves.
     expect(await found("--search b_s")).toEqual(["bob_smith"]);
     expect(await found("--domain Example.ORG")).toEqual(["bobxsmith", "bob_smith"]);
     expect(await found(`--registered-since ${today} --registered-until 2999-01-01`)).toHaveLength(

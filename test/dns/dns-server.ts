@@ -1,9 +1,9 @@
-// A real DNS server on this machine (RFC 1035, over UDP), that says what a test wants the world to say.
+// A real DNS server on this machine (RFC 1035, over UDP) that answers what a test wants.
 
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 
-/** What stands under a name. `broken` answers SERVFAIL. */
+/** The records of a name. `broken` answers SERVFAIL. */
 export type Zone = Readonly<Record<string, readonly ZoneRecord[] | "broken">>;
 
 export type ZoneRecord =
@@ -76,7 +76,7 @@ function questionOf(query: Buffer): { name: string; type: number; end: number } 
 
 const typeOf = (record: ZoneRecord): number => TYPES[Object.keys(record)[0] as keyof typeof TYPES];
 
-/** A record about the name of the question (a pointer to byte 12), good for a minute. */
+/** A record for the name in the question (a pointer to byte 12), valid for a minute. */
 const answerWith = (type: number, data: Buffer): Buffer =>
   Buffer.concat([
     Buffer.from([0xc0, 12, 0, type, 0, 1, 0, 0, 0, 60, data.length >> 8, data.length & 255]),
@@ -89,7 +89,7 @@ function dataOf(record: ZoneRecord): Buffer {
   if ("ptr" in record) return nameIn(record.ptr);
   if ("mx" in record)
     return Buffer.concat([Buffer.from([0, record.priority ?? 10]), nameIn(record.mx)]);
-  // A text is cut into pieces of 255 bytes.
+  // A text is split into pieces of 255 bytes.
   const pieces = record.txt.match(/[\s\S]{1,255}/g) ?? [];
   return Buffer.concat(
     pieces.map((piece) => Buffer.concat([Buffer.from([piece.length]), Buffer.from(piece)])),

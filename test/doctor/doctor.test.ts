@@ -176,7 +176,7 @@ describe.concurrent("postern doctor", PATIENCE, () => {
   });
 });
 
-// One after the other: each has servers of its own to end.
+// One after the other: each has its own servers to stop.
 describe("postern doctor --online", PATIENCE, () => {
   test("with --online the site is opened as people do it, and knows itself", async () => {
     const server = await startServerProcess(aFolder());

@@ -3,7 +3,7 @@ import { systemDns } from "../../src/cli/doctor/dns.ts";
 import { readSpf, type SpfResult } from "../../src/cli/doctor/spf.ts";
 import { dnsServer, type Zone } from "../dns/dns-server.ts";
 
-/** Judges example.com's record, in a world with some more names. */
+/** Evaluates example.com's record, in a DNS with some more names. */
 async function judged(record: string, zone: Zone = {}, address = "192.0.2.10") {
   await using dns = await dnsServer({
     "a.example.com": [{ a: "192.0.2.10" }, { aaaa: "2001:db8::10" }],

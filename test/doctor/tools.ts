@@ -1,4 +1,4 @@
-// `postern doctor` on an installation where nothing is wrong, but what a test makes wrong.
+// `postern doctor` on an installation where nothing is wrong except what a test makes wrong.
 
 import { generateKeyPairSync } from "node:crypto";
 import { cpSync } from "node:fs";
@@ -12,7 +12,7 @@ export const PRIVATE_KEY = KEY.privateKey.export({ type: "pkcs8", format: "pem" 
 
 export const PUBLISHED = `v=DKIM1; k=rsa; p=${KEY.publicKey.export({ type: "spki", format: "der" }).toString("base64")}`;
 
-/** An installation in production that lacks nothing. */
+/** A complete installation in production. */
 const WELL: Environment = {
   NODE_ENV: "production",
   POSTERN_SECRET: "xg0Vd0mRkQ2cVw1bq8x4Jt7yZpLnA3sE9uHfKiOoMrY",
@@ -24,7 +24,7 @@ const WELL: Environment = {
   POSTERN_DKIM_PRIVATE_KEY: PRIVATE_KEY,
 };
 
-/** The names of that installation, as they should be. */
+/** The DNS records of that installation, as they should be. */
 const ZONE: Zone = {
   "accounts.example.com": [{ a: "192.0.2.80" }],
   "example.com": [{ mx: "mail.example.com" }, { txt: "v=spf1 mx -all" }, { txt: "other=1" }],
@@ -45,7 +45,7 @@ export type Finding = {
 
 let made: Promise<string> | undefined;
 
-/** A folder with a database of today's version, made once and copied from then on. */
+/** A folder with a database of the current version, made once and copied from then on. */
 const migrated = (): Promise<string> =>
   (made ??= (async () => {
     const cwd = folder();
@@ -53,7 +53,7 @@ const migrated = (): Promise<string> =>
     return cwd;
   })());
 
-/** Runs the doctor; parts of the environment and of the zone are replaced, or taken away. */
+/** Runs the doctor; parts of the environment and of the zone are replaced or removed. */
 export async function examined({
   smtp = "smtps://mail.example.com:1",
   environment = {},

@@ -1,4 +1,4 @@
-// The newsletter as one value: everything that it brings.
+// The newsletter as one value: everything that it adds.
 
 import { days, hours, minutes, parseDuration, type Feature } from "../../../src/extend.ts";
 import { newsletterMail } from "./mail.ts";

@@ -1,4 +1,4 @@
-// A whole feature, plugged in from outside: its journey on both engines, and its table where a site moves.
+// A whole feature, added from outside: its journey on both engines, and its table when a site moves.
 
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -43,7 +43,7 @@ const onSqlite = (file = ":memory:"): Promise<Store> =>
 async function onPostgres(url?: string): Promise<Store> {
   pg.types.setTypeParser(pg.types.builtins.INT8, Number);
   const connectionString = url ?? (await (await sharedPostgres()).database());
-  // Its server may end while a connection that the pool gave up is still closing.
+  // Its server may stop while a connection that the pool gave up is still closing.
   const pool = new pg.Pool({ connectionString }).on("error", () => undefined);
   return postgresStore(pool, { features, clock });
 }

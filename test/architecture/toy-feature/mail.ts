@@ -1,4 +1,4 @@
-// A mail is a list of blocks, out of which Postern makes the HTML and the text.
+// A mail is a list of blocks, from which Postern makes the HTML and the text.
 
 import type { Language, MailContent, MailVariables } from "../../../src/extend.ts";
 import { copy } from "./words.ts";

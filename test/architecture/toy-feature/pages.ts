@@ -1,4 +1,4 @@
-// Pages are functions of what they show. `ui.field` brings the label, the hint and the error of a field.
+// Pages are functions of what they show. `ui.field` adds the label, the hint and the error of a field.
 
 import { html, ui, type Language, type PageContent } from "../../../src/extend.ts";
 import { copy } from "./words.ts";
@@ -7,7 +7,7 @@ export function newsletterPage(
   language: Language,
   props: {
     readonly formToken: string;
-    /** What the newsletter is about that the reader has. */
+    /** The topic of the reader's newsletter. */
     readonly topic: string | undefined;
     readonly error?: string;
   },

@@ -1,4 +1,4 @@
-// Each handler parses, calls one verb, and answers once for people and once for programs.
+// Each handler parses, calls one store method, and answers once for people and once for programs.
 
 import {
   countAct,
@@ -65,7 +65,7 @@ export function newsletterRoutes(context: WithVerbs<NewsletterStore>, web: Web):
         { cookies: [web.noticeCookie("newsletter-stopped")] },
       );
     }),
-    // The link leaves the address bar for a cookie; a GET uses nothing up.
+    // The link moves from the address bar to a cookie; a GET does not use it up.
     get("/newsletter/:link", async (exchange) => {
       const { link } = await openLink(context, "newsletter", exchange.params["link"]);
       return takesLinkOut(web, "newsletter", exchange, "/newsletter", link !== undefined);

@@ -1,4 +1,4 @@
-// The table, and the verbs over it. Each verb is one transaction, and the count of changed rows decides.
+// The table and its methods. Each method is one transaction, and the count of changed rows decides.
 
 import {
   askedByOwn,
@@ -18,15 +18,15 @@ import {
 } from "../../../src/extend.ts";
 
 export type NewsletterStore = {
-  /** Asks for it: writes the request, its mail and the link in that. */
+  /** Asks for it: writes the request, its mail and the link in the mail. */
   askForNewsletter(input: { user: User; topic: string; now: number }): Promise<void>;
-  /** Begins it for whoever reads the mail. */
+  /** Starts it for whoever reads the mail. */
   beginNewsletter(input: { linkId: string; now: number }): Promise<Result<User, LinkRefusal>>;
-  /** False where there was none. */
+  /** False if there was none. */
   stopNewsletter(input: { userId: string; now: number }): Promise<boolean>;
-  /** What somebody's newsletter is about; undefined where there is none. */
+  /** The topic of somebody's newsletter; undefined if there is none. */
   findNewsletter(userId: string): Promise<string | undefined>;
-  /** Forgets what was asked for and not confirmed. Returns how many. */
+  /** Deletes requests that were not confirmed. Returns how many. */
   purgeNewsletters(before: number): Promise<number>;
 };
 

@@ -1,4 +1,4 @@
-// Every sentence of the newsletter. Another language is another value beside `en`.
+// All texts of the newsletter. Another language is another value next to `en`.
 
 import { catalogue } from "../../../src/extend.ts";
 
