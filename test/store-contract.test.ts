@@ -1,11 +1,11 @@
-// The contract of stores, in a runner of its own: what it says of stores that break a promise.
+// The contract of stores, in a test runner of its own: what it reports about stores that break a promise.
 
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { sqliteStore, type Store } from "../src/index.ts";
 import { storeContract } from "../src/testing/index.ts";
 
-/** The names of the tests about `group` that fail on a store with some verbs of another kind. */
+/** The names of the tests about `group` that fail on a store with some methods replaced. */
 async function failures(
   group: string,
   broken: (store: Store) => Partial<Store>,

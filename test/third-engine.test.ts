@@ -1,11 +1,12 @@
-// A driver that Postern does not bring, written with its public names alone: what a third SQL engine has to be.
+// A driver that Postern does not bring, written with its public names alone: what a third SQL engine must
+// provide.
 
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { sqlStore, type Outcome, type SqlDriver, type Statement, type Work } from "../src/index.ts";
 import { storeContract } from "../src/testing/index.ts";
 
-/** Every write waits for the one before, and has a transaction of its own. Each statement is awaited. */
+/** Every write waits for the previous one, and has its own transaction. Each statement is awaited. */
 function slowDriver(database: DatabaseSync): SqlDriver {
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <Value>(act: () => Promise<Value>): Promise<Value> => {

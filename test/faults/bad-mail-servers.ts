@@ -1,5 +1,5 @@
-// A mail server as they are: slow, busy, refusing for now, and hanging up before and after it took
-// a mail. In one process with a clock that is moved, over real SMTP.
+// A mail server with real faults: slow, busy, refusing for now, and disconnecting before and after it accepted
+// a mail. In one process with a movable clock, over real SMTP.
 
 import { smtpMailer } from "../../src/adapters/smtp-mailer.ts";
 import { seededRandom } from "../../src/testing/random.ts";
@@ -9,7 +9,7 @@ import { sink, type Fate, type Sink } from "./parts/sink.ts";
 
 export type BadServer = { readonly people: number; readonly seed: string };
 
-/** What befalls a mail, as often as it stands here. */
+/** What happens to a mail: each fate as often as it is listed. */
 const FATES: readonly Fate[] = [
   "taken",
   "taken",
@@ -20,7 +20,7 @@ const FATES: readonly Fate[] = [
   "dropped-after-it",
 ];
 
-/** Everybody registers; the clock moves on until every mail is over. */
+/** Everybody registers; the clock moves on until every mail has ended. */
 export async function badMailServer({ people, seed }: BadServer): Promise<readonly Figure[]> {
   await using mails = sink();
   const random = seededRandom(seed);
@@ -46,7 +46,7 @@ export async function badMailServer({ people, seed }: BadServer): Promise<readon
   return figures(app, mails, people);
 }
 
-/** Every look comes after the longest wait there is between two tries. */
+/** Each check comes after the longest wait between two tries. */
 async function untilOver(app: TestPostern): Promise<void> {
   for (let look = 0; look < 140 && waiting(app) > 0; look += 1) {
     while ((await app.postern.deliver()) > 0);

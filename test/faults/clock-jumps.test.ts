@@ -1,5 +1,5 @@
-// A machine whose clock is wrong, and is put right: a day ahead, an hour back. Nobody gets in who
-// should not, nobody is locked out, and mails go on.
+// A machine whose clock is wrong, and is corrected: a day ahead, an hour back. Nobody gets in who should not,
+// nobody is locked out, and mails are still sent.
 
 import { expect, test } from "vitest";
 import { hours } from "../../src/domain/time.ts";

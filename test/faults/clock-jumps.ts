@@ -1,5 +1,5 @@
-// A machine whose clock jumps to and fro by minutes, hours and a day, while people register: in the end
-// everybody has one mail, and gets in. In one process.
+// A machine whose clock jumps back and forth by minutes, hours and a day, while people register: in the end
+// everybody has one mail, and can log in. In one process.
 
 import { hours, minutes, days } from "../../src/domain/time.ts";
 import type { Browser } from "../../src/testing/browser.ts";
@@ -10,12 +10,12 @@ import { exactly, seen, type Figure } from "./parts/figures.ts";
 
 export type ClockJumps = { readonly jumps: number; readonly seed: string };
 
-/** How far it is off. A link looks as old as that: one lives for three days. */
+/** How far it is off. A link looks older or younger by as much: it lives for three days. */
 const WRONG = [0, minutes(-5), minutes(5), hours(-1), hours(1), days(-1), days(1)];
 
 type Person = { readonly email: string; readonly browser: Browser };
 
-/** Between two jumps one person registers, and mostly mails that are due go out. */
+/** Between two jumps one person registers, and usually due mails are sent. */
 export async function clockJumps({ jumps, seed }: ClockJumps): Promise<readonly Figure[]> {
   const mails: Message[] = [];
   const mailer: Mailer = {
@@ -52,7 +52,7 @@ export async function clockJumps({ jumps, seed }: ClockJumps): Promise<readonly 
 const registers = async ({ email, browser }: Person): Promise<boolean> =>
   (await browser.json("POST", "/register", { email, password: PASSWORD })).status === 201;
 
-/** The right clock goes on until nothing waits; a day and an hour at most. */
+/** The correct clock runs until nothing waits; for at most a day and an hour. */
 async function untilAllAreSent(app: TestPostern): Promise<void> {
   const began = app.clock.now();
   const { store } = app.postern.context;

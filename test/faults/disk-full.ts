@@ -1,5 +1,5 @@
-// The disk under SQLite is full: people are told "not now", nothing is half written, and it goes on
-// by itself when there is room again.
+// The disk under SQLite is full: people are told "not now", nothing is half written, and it continues by itself
+// when there is room again.
 
 import { ask, outboxIsEmpty } from "./parts/book.ts";
 import type { Disk } from "./parts/disk.ts";
@@ -46,7 +46,7 @@ export async function fullDisk({ times, disk }: FullDisks): Promise<readonly Fig
   ];
 }
 
-/** Waits for `count` more answers of this status. */
+/** Waits for `count` more answers with this status. */
 async function more(load: Load, status: number, count: number): Promise<void> {
   const answered = (): number => load.statuses.get(status) ?? 0;
   const wanted = answered() + count;

@@ -11,9 +11,9 @@ import { outboxIsEmpty } from "./parts/book.ts";
 
 export type Kills = {
   readonly kills: number;
-  /** Where the machine is too slow for so many: stops after these milliseconds. */
+  /** Stops after this many milliseconds if the machine is too slow for that many. */
   readonly within?: number;
-  /** Makes claims of dead senders due at once, where nobody wants to wait half a minute. */
+  /** Makes claims of dead senders due at once, so that nobody has to wait half a minute. */
   readonly hurry?: boolean;
 };
 
@@ -60,7 +60,7 @@ async function someMore(load: Load): Promise<void> {
   await aWhile(between(0, 100));
 }
 
-/** Some lives end before they began. Answers how many. */
+/** Some processes are killed before they listen. Returns how many. */
 async function killedBeforeItListens(node: Node, kill: () => Promise<void>): Promise<number> {
   const start = node.start().catch(() => undefined);
   await aWhile(between(50, 700));
@@ -69,7 +69,7 @@ async function killedBeforeItListens(node: Node, kill: () => Promise<void>): Pro
   return 1;
 }
 
-/** Three nodes on PostgreSQL, of which one after the other is killed and started again. */
+/** Three nodes on PostgreSQL, which are killed and started again one after the other. */
 export async function killsOnPostgres({
   kills,
   within = Infinity,
@@ -89,7 +89,7 @@ export async function killsOnPostgres({
       const victims = nodes.toSorted(() => between(-1, 1)).slice(0, count % 2 === 0 ? 1 : 2);
       await Promise.all(victims.map((victim) => victim.kill("SIGKILL")));
       count += victims.length;
-      // Now and then people still come to a dead node, as long as a balancer does not notice.
+      // Sometimes people still come to a dead node, as when a load balancer has not noticed yet.
       if (between(0, 1) < 0.5) for (const victim of victims) up.delete(victim);
       inHand.push(...(await mailsInHand(database)));
       if (hurry) await passLeases(database, inHand);
@@ -105,7 +105,7 @@ export async function killsOnPostgres({
 /** A few, so that a small machine has time left to start what was killed. */
 const PEOPLE = { atOnce: 3, pause: 40 };
 
-/** At each final dot it thinks a while, so that whoever is killed has mails in hand. */
+/** It waits at each final dot, so that a killed sender was handing over mails. */
 const thinking = (): number => between(0, 250);
 
 type End = {

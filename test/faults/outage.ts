@@ -1,5 +1,5 @@
-// The mail server is down for a day while mails keep coming, and then comes back: all of them arrive,
-// and every link in them lives as long as it says. The day is a clock that is moved; the rows, the outbox, the
+// The mail server is down for a day while mails keep coming, and then comes back: all of them arrive, and every
+// link in them lives as long as promised. The day is simulated with a movable clock; the rows, the outbox, the
 // sender, SMTP and the mail server are real.
 
 import { DatabaseSync } from "node:sqlite";
@@ -21,17 +21,17 @@ import { aWhile } from "./parts/wait.ts";
 export type Outage = {
   readonly length: Duration;
   readonly mailsPerSecond: number;
-  /** Is told now and then how far it is. */
+  /** Is told the progress from time to time. */
   readonly tell?: (words: string) => void;
 };
 
-/** Between two looks of the sender during the outage, by its clock. */
+/** The time between two checks of the sender during the outage, by its clock. */
 const STEP = seconds(10);
 
 /** When links are opened, counted from the end of the outage. They live for 72 hours. */
 const READ_AFTER = hours(71);
 
-/** Nobody logs in here, and hashing hundreds of thousands of passwords would take a day itself. */
+/** Nobody logs in here, and hashing hundreds of thousands of passwords would itself take a day. */
 const NO_HASHES: PasswordHasher = {
   hash: async () => "no hash",
   verify: async () => false,
@@ -83,7 +83,7 @@ function countingLog(): Log & { times(event: string): number } {
   return { info: count, warn: count, error: count, times: (event) => times.get(event) ?? 0 };
 }
 
-/** People register all through the outage, and the sender looks as often as its clock lets it. */
+/** People register during the whole outage, and the sender checks as often as its clock lets it. */
 async function registerMeanwhile(
   app: TestPostern,
   { length, mailsPerSecond, tell = () => {} }: Outage,
@@ -105,7 +105,7 @@ async function registerMeanwhile(
   return people;
 }
 
-/** Through the front door; a mail server in three has many of them, as everywhere. */
+/** Through the route; as in reality, many (here two in three) use the same mail provider. */
 async function register(app: TestPostern, place: number): Promise<void> {
   const email = `person-${place}@${place % 3 === 0 ? `company-${place % 500}` : "bigmail"}.example`;
   const body = JSON.stringify({ email, password: PASSWORD });
@@ -117,7 +117,7 @@ async function register(app: TestPostern, place: number): Promise<void> {
 
 type Draining = { readonly people: number; readonly tell: Outage["tell"] };
 
-/** The sender of a running process, by a clock that runs, until nothing waits any more. */
+/** The sender of a running process, with a running clock, until nothing waits any more. */
 async function drain(
   { postern, clock }: TestPostern,
   mailer: Mailer,
@@ -152,7 +152,7 @@ async function drain(
   ];
 }
 
-/** Opens the links of these mails, as they arrived, and counts those that open nothing. */
+/** Opens the links of these mails, as they arrived, and counts those that do not work. */
 async function countDead(app: TestPostern, mails: readonly string[]): Promise<number> {
   let dead = 0;
   for (const mail of mails) if (!(await opens(app, mail))) dead += 1;
@@ -160,7 +160,7 @@ async function countDead(app: TestPostern, mails: readonly string[]): Promise<nu
 }
 
 async function opens(app: TestPostern, mail: string): Promise<boolean> {
-  // Quoted-printable: long lines are broken by an equals sign (RFC 2045 section 6.7).
+  // Quoted-printable breaks long lines with an equals sign (RFC 2045 section 6.7).
   const text = mail.replaceAll("=\r\n", "");
   const link = /https:\/\/postern\.example\/confirm\/[\w.-]+/.exec(text)?.[0];
   if (link === undefined) return false;
@@ -172,7 +172,7 @@ async function opens(app: TestPostern, mail: string): Promise<boolean> {
 const countMails = ({ database }: TestPostern, condition: string): number =>
   Number(database.prepare(`SELECT COUNT(*) AS many FROM mails WHERE ${condition}`).get()?.["many"]);
 
-/** Links that were mailed and that open nothing any more. */
+/** Links that were mailed and no longer work. */
 function deadLinks({ database, clock }: TestPostern): number {
   const sql = `SELECT COUNT(*) AS many FROM mails LEFT JOIN links ON links.id = mails.link_id
     WHERE mails.state = 'sent' AND (links.id IS NULL OR links.ended_on IS NOT NULL OR links.expires_on <= ?)`;

@@ -1,5 +1,6 @@
 // Three machines whose clocks are ten minutes apart, senders that claim all the time, and a mail server that
-// thinks for longer than a claim lasts: what is in one's hands stays there, and each says that its clock is off.
+// takes longer than a claim lasts: a claimed mail stays with its sender, and each machine reports that its
+// clock is wrong.
 
 import { minutes } from "../../src/domain/time.ts";
 import { atMost, exactly, inSeconds, seen, type Figure } from "./parts/figures.ts";
@@ -12,16 +13,16 @@ import { wrongClock } from "./parts/wrong-clock.ts";
 
 export type Clocks = {
   readonly people: number;
-  /** Milliseconds that the mail server thinks about each mail. */
+  /** How many milliseconds the mail server takes for each mail. */
   readonly pause: number;
 };
 
 const OFF_BY: Readonly<Record<string, number>> = { a: -minutes(5), b: 0, c: minutes(5) };
 
-/** The mailbox that everybody asks for mails to. */
+/** The mailbox to which all mails go. */
 const ADA = "ada@example.com";
 
-/** The one of its registration, and those that others ask for, a minute apart. */
+/** The mail of its registration, and those that others ask for, a minute apart. */
 const mailsWithin = (milliseconds: number): number => 2 + Math.floor(milliseconds / minutes(1));
 
 export async function postgresClocks({ people, pause }: Clocks): Promise<readonly Figure[]> {
@@ -38,7 +39,7 @@ export async function postgresClocks({ people, pause }: Clocks): Promise<readonl
   const toOthers = (): number => mails.taken.filter(({ to }) => to !== ADA).length;
   const within = 60_000 + people * pause;
   await until("everybody has a mail", () => toOthers() >= people, { within });
-  await aWhile(pause + 1_000); // for the second copies that there may be
+  await aWhile(pause + 1_000); // for possible second copies
   await until("nothing is in hand", async () => (await mailsInHand(database)).length === 0, {
     within,
   });

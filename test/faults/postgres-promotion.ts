@@ -12,7 +12,7 @@ import { aWhile, between, until } from "./parts/wait.ts";
 export type Promotion = {
   /** Milliseconds of load before and after. */
   readonly load: number;
-  /** Makes claims due at once whose answer could not be written, instead of after half a minute. */
+  /** Makes claims whose answer could not be written due at once, instead of after half a minute. */
   readonly hurry?: boolean;
 };
 

@@ -1,4 +1,4 @@
-// PostgreSQL goes away under load and comes back: people are told "not now", and nothing is lost.
+// PostgreSQL stops under load and comes back: people are told "not now", and nothing is lost.
 
 import { outboxIsEmpty } from "./parts/book.ts";
 import { atLeast, exactly, inSeconds, seen, type Figure } from "./parts/figures.ts";
@@ -10,11 +10,11 @@ import { aWhile, between, until } from "./parts/wait.ts";
 
 export type DatabaseRestarts = {
   readonly restarts: number;
-  /** Makes claims due at once whose answer could not be written, instead of after half a minute. */
+  /** Makes claims whose answer could not be written due at once, instead of after half a minute. */
   readonly hurry?: boolean;
 };
 
-/** Stops it by turns as an operator does and as a crash does; the nodes are left alone. */
+/** Stops it alternately like an operator and like a crash; nothing is done to the nodes. */
 export async function postgresRestarts({
   restarts,
   hurry,

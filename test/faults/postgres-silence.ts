@@ -1,5 +1,5 @@
-// The way to PostgreSQL falls silent under load: nothing comes through, and every connection stays open. By
-// turns new connections are well, as after a firewall forgot the old ones, and are silent, too.
+// The connection to PostgreSQL goes silent under load: nothing is transmitted, but every connection stays open.
+// Alternately, new connections work, as after a firewall forgot the old ones, or are silent, too.
 
 import { ask, outboxIsEmpty } from "./parts/book.ts";
 import { atLeast, atMost, exactly, inSeconds, seen, type Figure } from "./parts/figures.ts";
@@ -10,22 +10,22 @@ import { startSite, type Site } from "./parts/site.ts";
 import { aWhile, between, until } from "./parts/wait.ts";
 
 export type Silences = {
-  /** How often each of the two comes. */
+  /** How often each of the two happens. */
   readonly rounds: number;
-  /** Milliseconds for which nothing comes through at all. */
+  /** For how many milliseconds nothing is transmitted. */
   readonly silence: number;
 };
 
-/** Milliseconds from the moment the way fell silent, or was well again. */
+/** Milliseconds from the moment at which the connection went silent, or worked again. */
 type Round = {
-  /** Until no node called itself ready; where new connections were well nobody has to. */
+  /** Until no node reported to be ready; not required if new connections worked. */
   readonly untilNobodyIsReady?: number;
   readonly untilRegistered: number;
   readonly untilReady: number;
   readonly untilMailed: number;
 };
 
-/** The nodes are left alone throughout, with the limits of time that they have in earnest. */
+/** Nothing is done to the nodes, which use their real time limits. */
 export async function postgresSilence({ rounds, silence }: Silences): Promise<readonly Figure[]> {
   await using site = await startSite({ throughProxy: true });
   const { nodes, database, mails } = site;
@@ -77,7 +77,7 @@ export async function postgresSilence({ rounds, silence }: Silences): Promise<re
   }
 }
 
-/** The next silence is another one: it comes when nothing is left in the hands of the last. */
+/** The next silence starts when nothing is claimed any more from the previous one. */
 const areOver = (database: string, inHand: readonly InHand[]): Promise<void> => {
   const ids = inHand.map(({ id }) => `'${id}'`).join(", ");
   const sql = `SELECT id FROM mails WHERE ended_on IS NULL AND id IN (${ids || "''"})`;

@@ -1,5 +1,5 @@
 // Statements are cancelled, connections terminated and writes forbidden under load: people are told "not now",
-// and all is well as soon as it is over.
+// and everything works as soon as it is over.
 
 import { ask } from "../postgres/server.ts";
 import { outboxIsEmpty } from "./parts/book.ts";
@@ -10,15 +10,15 @@ import { startSite } from "./parts/site.ts";
 import { aWhile, between, until } from "./parts/wait.ts";
 
 export type Storms = {
-  /** How often each of the three comes. */
+  /** How often each of the three happens. */
   readonly rounds: number;
-  /** Makes claims due at once whose answer could not be written, instead of after half a minute. */
+  /** Makes claims whose answer could not be written due at once, instead of after half a minute. */
   readonly hurry?: boolean;
 };
 
 const OURS = "FROM pg_stat_activity WHERE application_name = 'postern' AND random() < 0.5";
 
-/** The nodes are left alone throughout. */
+/** Nothing is done to the nodes. */
 export async function postgresStorms({ rounds, hurry }: Storms): Promise<readonly Figure[]> {
   await using site = await startSite();
   const { nodes, database, mails } = site;

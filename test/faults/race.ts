@@ -1,4 +1,4 @@
-// One link, used by a crowd at three nodes at once: one of them wins.
+// One link, used by many at three nodes at once: exactly one of them wins.
 
 import { simpleParser } from "mailparser";
 import { ask } from "./parts/book.ts";
@@ -9,7 +9,7 @@ import { until } from "./parts/wait.ts";
 
 export type Race = { readonly rounds: number; readonly atOnce: number };
 
-/** Each round has a registration and a link of its own, and a crowd that confirms by it. */
+/** Each round has its own registration and link, and many who confirm with it. */
 export async function raceForOneLink({ rounds, atOnce }: Race): Promise<readonly Figure[]> {
   await using site = await startSite();
   const winners: number[] = [];
@@ -49,7 +49,7 @@ async function oneRound(site: Site, email: string, atOnce: number): Promise<read
       const { url } = site.nodes[Math.floor(place / 3) % 3]!;
       const answer = await post(`${url}/confirm`, body, options);
       const said = (await answer?.json()) as Record<string, unknown> | undefined;
-      // Whoever comes late is told that the address is confirmed already, also with 200.
+      // A late one is told that the address is already confirmed, also with 200.
       return { status: answer?.status ?? 0, hasWon: answer?.status === 200 && "user" in said! };
     }),
   );

@@ -1,4 +1,4 @@
-// A rolling restart: one node after the other ends and starts again, and nobody notices.
+// A rolling restart: one node after the other stops and starts again, and nobody notices.
 
 import { balancerBefore } from "./parts/balancer.ts";
 import { outboxIsEmpty } from "./parts/book.ts";
@@ -10,13 +10,13 @@ import { until } from "./parts/wait.ts";
 
 export type Restarts = {
   readonly rounds: number;
-  /** Milliseconds between two looks of the balancer. */
+  /** Milliseconds between two checks of the balancer. */
   readonly lookEvery: number;
-  /** POSTERN_DRAIN; without it what production does by itself. */
+  /** POSTERN_DRAIN; default: the default of production. */
   readonly drain?: string;
 };
 
-/** Restarts every node `rounds` times, behind a balancer that people come through. */
+/** Restarts every node `rounds` times, behind a balancer that people use. */
 export async function rollingRestart(restarts: Restarts): Promise<readonly Figure[]> {
   const { rounds, lookEvery, drain } = restarts;
   await using site = await startSite(

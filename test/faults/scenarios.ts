@@ -1,4 +1,4 @@
-// Every scenario at its full length, for `npm run faults`. The tests run the same ones shorter.
+// Every scenario at its full length, for `npm run faults`. The tests run shorter versions of the same.
 
 import { days, minutes } from "../../src/domain/time.ts";
 import { killsOnPostgres, killsOnSqlite } from "./kills.ts";
@@ -18,17 +18,17 @@ import { rollingRestart } from "./rolling.ts";
 import { suspendedSenders } from "./suspended.ts";
 
 export type Scenario = {
-  /** What `--only` chooses by, and the name of its results. */
+  /** The name for `--only` and for its results. */
   readonly name: string;
   readonly title: string;
   readonly run: (choice: Choice) => Promise<readonly Figure[]>;
 };
 
-/** What one may choose for a run. */
+/** What can be chosen for a run. */
 export type Choice = {
-  /** Mails a second in the outage of a day. 10 are 864,000 mails: hours, where 2 are half an hour. */
+  /** Mails per second in the outage of a day. 10 are 864,000 mails and take hours; 2 take half an hour. */
   readonly rate: number;
-  /** Is told how far it is. */
+  /** Is told the progress. */
   readonly tell: (words: string) => void;
 };
 

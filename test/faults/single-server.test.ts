@@ -1,4 +1,4 @@
-// One server, and what it stands on: the disk and the mail server.
+// One server and what it depends on: the disk and the mail server.
 
 import { expect, test } from "vitest";
 import { hours } from "../../src/domain/time.ts";

@@ -1,5 +1,5 @@
-// A sender that stands still past its lease, as a machine that swaps or is moved does: another takes
-// its mails over, and when it wakes it can change nothing any more.
+// A sender that is stopped for longer than its lease, like a machine that swaps or is moved: another sender
+// takes its mails over, and when it wakes it can no longer change anything.
 
 import { ask } from "./parts/book.ts";
 import {
@@ -30,7 +30,7 @@ type Round = {
   readonly sentByTheWoken: number;
 };
 
-/** In each round the node that has the most in hand is stopped, and woken when all is done. */
+/** In each round the node with the most claimed mails is stopped, and woken when everything is done. */
 export async function suspendedSenders({
   rounds,
   people,
@@ -110,7 +110,7 @@ const busiest = (nodes: readonly Node[], taken: readonly Taken[]): Node =>
 const handedOverBy = (taken: readonly Taken[], node: Node): number =>
   taken.filter(({ door }) => door === node.name).length;
 
-/** What lies still while everybody who is awake goes on: it belongs to the one who stands still. */
+/** Mails that do not move while all running nodes continue: they belong to the stopped one. */
 async function orphansOf({ database }: Site): Promise<readonly InHand[]> {
   let orphans = await mailsInHand(database);
   for (let same = 0; same < 4; same += 1) {
@@ -123,7 +123,7 @@ async function orphansOf({ database }: Site): Promise<readonly InHand[]> {
   return orphans;
 }
 
-/** When somebody else handed it over; never, where nobody did. */
+/** When another node handed it over; undefined if none did. */
 const handedOverOn = (taken: readonly Taken[], id: string, victim: Node): number =>
   taken.find(({ messageId, door }) => messageId.startsWith(`${id}@`) && door !== victim.name)?.on ??
   Infinity;

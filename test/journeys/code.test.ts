@@ -4,7 +4,7 @@ import { linksIn, wordsOf } from "./page.ts";
 
 const EMAIL = "ada@example.com";
 
-/** Eight digits that are surely not this code. */
+/** Eight digits that are certainly not this code. */
 const otherThan = (code: string): string => `${(Number(code) + 1) % 1e8}`.padStart(8, "0");
 
 test("the code confirms in the browser that registered, without any link", async () => {

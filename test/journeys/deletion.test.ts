@@ -9,7 +9,7 @@ const EMAIL = "ada@example.com";
 const OPERATOR = { actor: "operator:root", reason: "a ticket" };
 const OTHER_PASSWORD = "a lamp behind the door";
 
-/** Ada, who asked to be deleted; with the link that keeps her. */
+/** Ada, who asked to be deleted, with the link that cancels it. */
 async function asked(app: TestPostern) {
   const browser = await app.confirmed(EMAIL);
   await browser.submit("/profile/delete", { password: PASSWORD });
@@ -464,7 +464,7 @@ describe("the only administrator who can log in", () => {
     await app.confirmed("bob@example.com");
     await setAdmin(app, "bob@example.com", true);
     await browser.submit("/profile/delete", { password: PASSWORD });
-    // The other one is the last now, although this one is not deleted yet.
+    // The other one is the last admin now, although this one is not deleted yet.
     expect(await setAdmin(app, "bob@example.com", false)).toMatchObject({ reason: "last-admin" });
     app.clock.forward("15 days");
     await clear(app);

@@ -18,7 +18,7 @@ async function asked(app: TestPostern, to = NEW) {
   return { browser, link: await linkTo(app, to), stop: links[0]!, stopCode: code! };
 }
 
-/** The same, moved; with the link that undoes it. */
+/** The same after the move, with the link that undoes it. */
 async function moved(app: TestPostern) {
   const { browser, link, stop } = await asked(app);
   await browser.open(link);

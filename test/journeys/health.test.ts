@@ -53,7 +53,7 @@ describe("a process that cannot tell its people apart", () => {
   const ask = (app: TestPostern, unnamedProxy: string | undefined) =>
     app.postern.fetch(new Request(`${app.baseUrl}/login`), { address: "10.1.2.3", unnamedProxy });
 
-  /** Tries passwords as somebody behind an address, until it was refused so often. */
+  /** Tries passwords from behind one address, until it was refused this often. */
   async function beRefused(app: TestPostern, client: string, often: number): Promise<void> {
     const browser = app.browser({ client });
     for (let refused = 0; refused < often;) {

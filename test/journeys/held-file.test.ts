@@ -1,4 +1,4 @@
-// Another program holds the SQLite file for writing: pages are answered, and what writes is told to come later.
+// Another program holds the SQLite file for writing: pages are answered, and writes are told to come later.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-// Every way a confirmation link can be of no use: its own status, its own words, one next step.
+// Every reason why a confirmation link cannot be used: its own status, its own text, one next step.
 
 import { describe, expect, test } from "vitest";
 import type { Browser } from "../../src/testing/browser.ts";
@@ -109,7 +109,7 @@ describe.for(CASES)("$state", ({ state, status, heading, words, next, arrange })
   test("confirms nobody and changes nothing", async () => {
     await using app = await testPostern();
     const { link, browser } = await arrange(app);
-    await browser.open("/"); // notes when the session was last seen, which is not our matter here
+    await browser.open("/"); // records when the session was last seen, which is not tested here
     const before = app.dump();
     await browser.open(link);
     await browser.submit("/confirm");

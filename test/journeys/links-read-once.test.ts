@@ -1,4 +1,4 @@
-// A request reads its link once: what a page shows and what is decided by come from one reading.
+// A request reads its link once: what a page shows and what is decided come from the same reading.
 
 import { expect, test } from "vitest";
 import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";

@@ -1,4 +1,4 @@
-// What mail programs, gateways and people make of a link on its way from the mail to the browser.
+// What mail programs, gateways and people do to a link on its way from the mail to the browser.
 
 import { describe, expect, test } from "vitest";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
@@ -13,7 +13,7 @@ const insert = (text: string, at: number, more: string): string =>
 
 const path = (link: string): string => new URL(link).pathname;
 
-/** Every rewriting of a link's path that was seen to be made of links. */
+/** Every change of a link's path that has been seen. */
 const REWRITINGS: Readonly<Record<string, (link: string) => string>> = {
   "left as it is": path,
   "percent-encoded": (link) => path(link).replace(".", "%2E").replaceAll("-", "%2D"),
@@ -49,7 +49,7 @@ const REWRITINGS: Readonly<Record<string, (link: string) => string>> = {
   "with typeset hyphens": (link) => path(link).replace(/(?<=\..*)-/g, encodeURIComponent("\u2011")),
 };
 
-/** Each route that takes a link in its path, where it leads, and how to be mailed one. */
+/** Each route that takes a link in its path, where it leads, and how to get one by mail. */
 const ROUTES: Readonly<
   Record<string, { leadsTo: string; mail(app: TestPostern): Promise<string> }>
 > = {

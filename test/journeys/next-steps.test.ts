@@ -1,4 +1,4 @@
-// Every page that ends something leads on, and nobody types an address twice.
+// Every final page leads on, and nobody types an address twice.
 
 import { describe, expect, test } from "vitest";
 import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";

@@ -1,4 +1,4 @@
-// Where a person was going when asked to register, to log in or to confirm is where they arrive.
+// People arrive where they were going when they were asked to register, to log in or to confirm.
 
 import { expect, test } from "vitest";
 import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";

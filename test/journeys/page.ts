@@ -2,7 +2,7 @@
 
 import type { Page } from "../../src/testing/browser.ts";
 
-/** The value of the first field with this name; undefined where the page has none. */
+/** The value of the first field with this name; undefined if the page has none. */
 export function valueIn(page: Page, name: string): string | undefined {
   const input = page.text.match(new RegExp(`<input\\b[^>]*\\bname="${name}"[^>]*>`))?.[0];
   if (input === undefined) return undefined;

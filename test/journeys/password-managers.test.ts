@@ -1,4 +1,4 @@
-// Password managers save a password under the account that the form names, where it names one.
+// Password managers save a password under the account that the form names, if it names one.
 
 import { expect, test } from "vitest";
 import type { Page } from "../../src/testing/browser.ts";
@@ -6,7 +6,7 @@ import { testPostern } from "../../src/testing/test-postern.ts";
 
 const ADA = "ada@example.com";
 
-/** What the forms with a password name as the account: a field of that purpose, or nothing. */
+/** The account that each form with a password names: a field with that purpose, or undefined. */
 const accountsIn = ({ text }: Page): readonly (string | undefined)[] =>
   [...text.matchAll(/<form[\s\S]*?<\/form>/g)]
     .map(([form]) => form)

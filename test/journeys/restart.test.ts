@@ -1,4 +1,4 @@
-// What is committed survives the process: another one on the same file goes on where it ended.
+// What is committed survives the process: another one on the same file continues where it stopped.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -71,7 +71,7 @@ test("a mail whose sender died in the middle is taken over within a minute, with
   const dying = await site.start({
     send: (message) => {
       seen.push(message.text);
-      return new Promise(() => {}); // no answer ever comes: as after kill -9
+      return new Promise(() => {}); // no answer ever comes, as after kill -9
     },
   });
   await dying.browser.submit("/register", { email: EMAIL, password: "plum tree by the river" });

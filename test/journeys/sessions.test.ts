@@ -244,7 +244,7 @@ test("ending sessions leaves a line in the audit log", async () => {
   ]);
 });
 
-/** Logs in so many more times, each in a browser of its own, a second after the other. */
+/** Logs in this many more times, each in a browser of its own, one second apart. */
 async function logInOften(app: TestPostern, often: number): Promise<readonly Browser[]> {
   const browsers: Browser[] = [];
   for (let time = 0; time < often; time += 1) {

@@ -7,7 +7,7 @@ const OLD = "ada@example.com";
 const NEW = "ada@example.org";
 const NEW_PASSWORD = "a lamp behind the door";
 
-/** Ada's account, which somebody asked to move, and what her mailbox got. */
+/** Ada's account, which somebody asked to move, and the mails that her mailbox got. */
 async function asked(app: TestPostern) {
   const browser = await app.confirmed(OLD);
   app.clock.forward("2 minutes");

@@ -6,7 +6,7 @@ import { formsIn, linksIn, valueIn, wordsOf } from "./page.ts";
 
 const EMAIL = "ada@example.com";
 
-/** A mail server that answers every mail alike. */
+/** A mail server that gives every mail the same answer. */
 const answering = (answer: HandOver): Mailer => ({ send: async () => answer });
 
 async function waitingFor(app: TestPostern, email = EMAIL, client?: string) {
@@ -15,7 +15,7 @@ async function waitingFor(app: TestPostern, email = EMAIL, client?: string) {
   return browser;
 }
 
-/** The address of a client that has had its share of the mails to this mailbox. */
+/** The address of a client that has used up its share of the mails to this mailbox. */
 async function spentClient(app: TestPostern): Promise<string> {
   const client = "203.0.113.9";
   for (let count = 0; count < 3; count += 1) {

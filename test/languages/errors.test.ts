@@ -1,4 +1,4 @@
-// Pages that no state of the browser tests comes to: errors, what operators read, and long lists.
+// Pages that no state of the browser tests reaches: errors, what operators read, and long lists.
 
 import { expect, test } from "vitest";
 import { joined } from "../../src/features.ts";
@@ -22,13 +22,13 @@ type State = readonly [
 
 const FORM = "application/x-www-form-urlencoded";
 
-/** Sends what no form of ours sends. */
+/** Sends what none of Postern's forms sends. */
 async function sends(browser: Browser, path: string, init: RequestInit): Promise<string> {
   const headers = { accept: "text/html", "sec-fetch-site": "same-origin", ...init.headers };
   return (await browser.request(path, { method: "POST", ...init, headers })).text();
 }
 
-/** The page of a user to whom everything has happened that an audit log can tell. */
+/** The page of a user to whom everything has happened that an audit log can contain. */
 async function ownData(app: TestPostern, path: string): Promise<Page> {
   const browser = await app.confirmed(EMAIL);
   const { id } = app.user(EMAIL)!;

@@ -19,12 +19,12 @@ describe("a mail says nothing that is not in a catalogue", () => {
     expect(mail.text.split("\n").filter((line) => unsaid(line) !== "")).toEqual([]);
     expect(textsOf(mail.html).filter((each) => unsaid(each) !== "")).toEqual([]);
     expect(mail.html.match(/lang="en-XA" dir="ltr"/g)).toHaveLength(2);
-    // The same words, and the same links and codes among them.
+    // The same text, with the same links and codes in it.
     expect([mail.subject, mail.text].map(outOfPseudo)).toEqual([subject, text]);
   });
 });
 
-/** A mail server that has other things to do at first. */
+/** A mail server that is busy at first. */
 function busyMailbox(): Mailer & Pick<ReturnType<typeof capturedMailbox>, "list"> {
   const mailbox = capturedMailbox();
   let tries = 0;

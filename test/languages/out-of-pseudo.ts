@@ -4,7 +4,7 @@ const LETTERS = [..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 
 const ACCENTED = [...pseudo(LETTERS.join("")).replace(/[[\]~]/g, "")];
 
-/** The English that a text in the pseudo-language was made of. */
+/** The English from which a text in the pseudo-language was made. */
 export const outOfPseudo = (text: string): string =>
   text
     .replace(/[[\]~]/g, "")

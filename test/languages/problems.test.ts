@@ -1,4 +1,4 @@
-// What programs are told in the pseudo-language: the titles of problems, and nothing else of theirs.
+// What programs are told in the pseudo-language: only the titles of problems change.
 
 import { expect, test } from "vitest";
 import { z } from "zod";
@@ -18,7 +18,7 @@ const routesOf = ({ postern: { context } }: TestPostern) =>
 
 type Asked = Pick<Route, "method" | "path"> & { readonly form?: Route["form"] };
 
-/** Forms that will not do: with nothing in them, with something wrong in each field, and with a field too many. */
+/** Forms that are refused: empty, with an error in each field, and with an unknown field. */
 function bodiesFor(form: Route["form"]): readonly object[] {
   const names = form instanceof z.ZodObject ? Object.keys(form.shape) : [];
   const wrong = Object.fromEntries(names.map((name) => [name, "1"]));

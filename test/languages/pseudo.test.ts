@@ -1,4 +1,4 @@
-// The whole site in the pseudo-language: a word that no catalogue has stands there without accents.
+// The whole site in the pseudo-language: text that comes from no catalogue has no accents.
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Environment } from "../../src/server/config-types.ts";

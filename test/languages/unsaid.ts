@@ -1,8 +1,12 @@
-// What of a page or a mail does not come from a catalogue: whatever has no accents in the pseudo-language.
+// The parts of a page or a mail that do not come from a catalogue: whatever has no accents in the
+// pseudo-language.
 
 import { decoded } from "../browser/screenless.ts";
 
-/** Attributes for browsers and scripts; every other one is for people, or its words are put on the page by the script. */
+/**
+ * Attributes for browsers and scripts; all others are for people, or their text is put on the page by the
+ * script.
+ */
 const TECHNICAL = new Set(
   `action align aria-describedby aria-hidden aria-invalid aria-labelledby aria-live autocapitalize autocomplete bgcolor border
    cellpadding cellspacing charset class content data-ask data-left data-next data-part data-shows datetime dir
@@ -12,7 +16,7 @@ const TECHNICAL = new Set(
 
 const ATTRIBUTE = /\s([\w-]+)="([^"]*)"/g;
 
-/** What stays as it is in every language. */
+/** What is the same in every language. */
 const NAMES = [
   // The reference of an error in the log, and the kind of a captured mail.
   /\b[\w-]{22}(?=\])|^confirm$/g,
@@ -30,7 +34,7 @@ const NAMES = [
 /** The texts of a page or of the HTML of a mail, one for each element and attribute. */
 export function textsOf(html: string): readonly string[] {
   const shown = html.replace(/<!doctype html>|<(style|script|svg)\b[^]*?<\/\1>/g, "");
-  // A sentence goes on through what is only marked in it.
+  // A sentence continues through parts that are only marked in it.
   const sentences = shown.replace(/<\/?(?:strong|a|span|time)\b[^>]*>/g, "").split(/<[^>]*>/);
   const attributes = [...shown.matchAll(ATTRIBUTE)]
     .filter(([, name = ""]) => !TECHNICAL.has(name))
@@ -40,7 +44,7 @@ export function textsOf(html: string): readonly string[] {
     .filter((text) => text !== "");
 }
 
-/** The letters of a text that stand outside of all brackets, or have no accent. */
+/** The letters of a text that are outside all brackets, or have no accent. */
 export function unsaid(text: string): string {
   const rest = NAMES.reduce((left, name) => left.replace(name, ""), text);
   let depth = 0;

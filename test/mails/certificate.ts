@@ -1,10 +1,10 @@
-// A certificate of our own making, for a mail server on this machine: RFC 5280 in as few bytes as do.
+// A self-made certificate for a mail server on this machine: RFC 5280 in as few bytes as possible.
 
 import { generateKeyPairSync, sign } from "node:crypto";
 
 export type Certificate = { readonly key: string; readonly cert: string };
 
-/** Certifies itself for an IPv4 address, for one year from `now`. */
+/** A self-signed certificate for an IPv4 address, valid for one year from `now`. */
 export function selfSigned(ip: string, now: Date): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const ends = new Date(now.getTime() + 365 * 86_400_000);

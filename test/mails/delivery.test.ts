@@ -103,7 +103,7 @@ describe("a mail that arrives", () => {
     expect(raw.indexOf("text/plain; charset=utf-8")).toBeLessThan(
       raw.indexOf("text/html; charset=utf-8"),
     );
-    // Long lines travel in quoted-printable, which is broken for the way only.
+    // Long lines travel in quoted-printable, which breaks them only for the transport.
     expect(raw).toMatch(
       /text\/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable/,
     );

@@ -1,4 +1,4 @@
-// The words of every kind of mail, as people read them. After a wanted change: vitest run -u.
+// The text of every kind of mail, as people read it. After an intended change: vitest run -u.
 
 import { describe, expect, test } from "vitest";
 import type { CapturedMail } from "../../src/adapters/captured-mailbox.ts";
@@ -6,7 +6,7 @@ import { joined } from "../../src/features.ts";
 import { testPostern } from "../../src/testing/test-postern.ts";
 import { EMAIL, INSTALLATION, STORIES } from "./stories.ts";
 
-/** What changes with every key and row is no matter of words. */
+/** What changes with every key and row is not part of the wording. */
 const readable = ({ to, subject, text, code }: CapturedMail): string =>
   `To: ${to}\nSubject: ${subject}\n\n${text}`
     .replace(
@@ -47,11 +47,11 @@ describe("what holds for every mail", () => {
     expect(mail.text.split("help@acme.example")).toHaveLength(2);
     expect(mail.html.split('href="mailto:help@acme.example"')).toHaveLength(2);
     expect(mail.html).not.toMatch(/<(?:img|script|link|iframe)\b|url\(/i);
-    // The news first, the name behind it.
+    // What it is about comes first, the name after it.
     const [news] = mail.text.split("\n");
     expect(mail.subject).toBe(`${news} – Acme`);
     expect(news).not.toContain("Acme");
-    // No address more than twice, and no command with something behind it.
+    // No address more than twice, and nothing after a command on its line.
     for (const [part, most] of [
       [mail.text, 1],
       [mail.html, 2],
@@ -61,7 +61,7 @@ describe("what holds for every mail", () => {
         expect(urls.filter((each) => each === url).length).toBeLessThanOrEqual(most);
     }
     expect(mail.text).not.toMatch(/postern [a-z]+.*[^a-z\n]$/m);
-    // A paragraph is one line; what is copied has a line of its own below its label.
+    // A paragraph is one line; what people copy has its own line below its label.
     for (const paragraph of mail.text.trimEnd().split("\n\n"))
       expect(paragraph).toMatch(/^.+$|^.+:\n(?:https:|postern )\S.*$|^Acme.*\nYou received .+$/);
   });

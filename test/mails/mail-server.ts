@@ -1,4 +1,4 @@
-// A real mail server on this machine, that says what it is told to say and keeps what it is sent.
+// A real mail server on this machine that answers what it is told to, and keeps what it is sent.
 
 import type { AddressInfo } from "node:net";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
@@ -11,7 +11,7 @@ export type Delivery = {
   readonly secure: boolean;
 };
 
-/** What the server says instead of "250": at which step, and in which words. */
+/** What the server answers instead of "250": at which step, and with which text. */
 export type Trouble = {
   readonly at: "connect" | "auth" | "from" | "to" | "data";
   readonly code: number;
@@ -20,9 +20,9 @@ export type Trouble = {
 
 export type MailServer = AsyncDisposable & {
   readonly port: number;
-  /** Everything that was sent, also what was refused after DATA. */
+  /** Everything that was sent, including what was refused after DATA. */
   readonly deliveries: readonly Delivery[];
-  /** From now on, this happens; undefined ends it. */
+  /** Sets what happens from now on; undefined ends it. */
   trouble(trouble: Trouble | undefined): void;
 };
 
@@ -60,7 +60,7 @@ export async function mailServer(
     },
     ...options,
   });
-  server.on("error", () => {}); // a client that hangs up over a certificate is what some tests want
+  server.on("error", () => {}); // some tests want a client that disconnects because of the certificate
   await new Promise<void>((resolve) => server.listen(port, host, resolve));
   return {
     port: (server.server.address() as AddressInfo).port,

@@ -1,4 +1,4 @@
-// A mail server of a hundred lines that leaves a conversation at any step, or never answers.
+// A mail server of a hundred lines that ends a conversation at any step, or never answers.
 
 import { createServer, type AddressInfo, type Socket } from "node:net";
 
@@ -9,9 +9,9 @@ export type OddServer = AsyncDisposable & {
   readonly port: number;
   /** The mails whose final dot arrived, answered or not. */
   readonly mails: readonly string[];
-  /** At this step the connection is cut instead of an answer; undefined ends it. */
+  /** At this step the connection is cut instead of answered; undefined ends it. */
   cutAt(step: Step | undefined): void;
-  /** At this step nothing is answered any more, and nothing is cut. */
+  /** From this step on nothing is answered, and nothing is cut. */
   silentAt(step: Step): void;
   /** At the final dot, the answer comes when this resolves. */
   answerAfter(wait: Promise<void> | undefined): void;

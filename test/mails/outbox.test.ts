@@ -1,4 +1,4 @@
-// The outbox against mail servers that are down, break off, or take their time.
+// The outbox against mail servers that are down, disconnect, or are slow.
 
 import { describe, expect, test } from "vitest";
 import { smtpMailer } from "../../src/adapters/smtp-mailer.ts";
@@ -72,7 +72,7 @@ describe("a mail server that is down", () => {
       await site.app.mails();
       return site.app.log.slice(before).filter(({ event }) => event === "mails-held").length;
     };
-    expect(await asked()).toBe(3); // all were in hand when it went down
+    expect(await asked()).toBe(3); // all were being handed over when it went down
     expect(await asked()).toBe(0);
     site.app.clock.forward("6 seconds");
     expect(await asked()).toBe(1);

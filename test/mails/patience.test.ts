@@ -1,4 +1,4 @@
-// How long a mail server is waited for: long once it has the mail, and not long before.
+// How long to wait for a mail server: long once it has the mail, and not long before.
 
 import { expect, test, vi } from "vitest";
 import { smtpMailer, type SmtpOptions } from "../../src/adapters/smtp-mailer.ts";

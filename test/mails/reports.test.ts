@@ -1,4 +1,4 @@
-// Reports as mail servers really wrote them, and what each must do.
+// Reports that mail servers really wrote, and what each must do.
 
 import { isUtf8 } from "node:buffer";
 import { readFileSync, readdirSync } from "node:fs";
@@ -18,8 +18,8 @@ function contentOf(name: string): string {
 }
 
 /**
- * Debian 12's servers, on 27 November 2026: Courier 1.0.16, dma 0.13, Exim 4.96, OpenSMTPD 6.8.0, Postfix 3.7.11
- * (once before Dovecot 2.3.19), Sendmail 8.17.1. Shortened; of the quoted mail a line is left.
+ * Debian 12's servers, on 27 November 2026: Courier 1.0.16, dma 0.13, Exim 4.96, OpenSMTPD 6.8.0, Postfix
+ * 3.7.11 (once in front of Dovecot 2.3.19), Sendmail 8.17.1. Shortened; one line is left of the quoted mail.
  */
 const VERDICTS: Readonly<Record<Fault | "delayed", string>> = {
   address: `

@@ -1,4 +1,4 @@
-// Domains whose servers hang: each holds its own share of the connections, and the others' mail goes out.
+// Domains whose servers hang: each uses only its own share of the connections, and other mail is sent.
 
 import { expect, test } from "vitest";
 import { joined } from "../../src/features.ts";

@@ -1,4 +1,4 @@
-// What causes each kind of mail, through the front door.
+// What causes each kind of mail, through the routes.
 
 import type { CapturedMail } from "../../src/adapters/captured-mailbox.ts";
 import { clearAway } from "../../src/background.ts";
@@ -136,7 +136,7 @@ async function changed(app: TestPostern): Promise<void> {
   await browser.submit("/change-email");
 }
 
-/** A site with all that mails tell of. */
+/** A site with everything that mails can mention. */
 export const INSTALLATION = {
   appName: "Acme",
   baseUrl: "https://acme.example",

@@ -1,4 +1,4 @@
-// Whom the mailer speaks to in clear, and whom only behind a certificate.
+// To which servers the mailer speaks in clear text, and which need a certificate.
 
 import { describe, expect, test } from "vitest";
 import { smtpMailer, type SmtpOptions } from "../../src/adapters/smtp-mailer.ts";
@@ -6,7 +6,9 @@ import type { Message } from "../../src/ports/mailer.ts";
 import { selfSigned } from "./certificate.ts";
 import { mailServer } from "./mail-server.ts";
 
-/** Also this machine, but not by a name that says so: such names may be spoken to in clear. */
+/**
+ * Also this machine, but under an address that does not say so: clear text is allowed only for those that do.
+ */
 const ELSEWHERE = "0.0.0.0";
 
 const MAIL: Message = {

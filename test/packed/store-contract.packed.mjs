@@ -1,5 +1,5 @@
-// What a stranger writes who has a store to test: on the package as it is built, by its public names alone.
-// `npm run check-package` runs it.
+// What a stranger with a store to test writes: it uses only the public names of the built package. `npm run
+// check-package` runs it.
 
 import { DatabaseSync } from "node:sqlite";
 import { sqliteStore } from "postern";

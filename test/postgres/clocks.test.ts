@@ -1,4 +1,4 @@
-// Machines whose clocks differ: what they share is counted on the database's.
+// Machines whose clocks differ: what they share is counted by the database's clock.
 
 import { expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../../src/adapters/system-clock.ts";
@@ -14,7 +14,7 @@ import { PASSWORD } from "../../src/testing/test-postern.ts";
 import { countingHasher } from "../attacks/tools.ts";
 import { sharedPostgres } from "./server.ts";
 
-/** A node on a machine whose clock is wrong, and the mails it sends only when it is let. */
+/** A node on a machine with a wrong clock; it sends mails only when it is allowed to. */
 async function nodeOf(database: string, wrong: number, letGo: Promise<void>) {
   const driver = await openDriver({ database, dataFolder: undefined });
   onTestFinished(() => driver.close());

@@ -7,10 +7,10 @@ import { storeContract } from "../../src/testing/store-contract/store-contract.t
 import { seededRandom } from "../../src/testing/random.ts";
 import { sharedPostgres } from "./server.ts";
 
-// Some of the contract writes hundreds of rows, each of its transactions over a socket.
+// Parts of the contract write hundreds of rows, each transaction over a socket.
 vi.setConfig({ testTimeout: 240_000 });
 
-/** Databases that an earlier test has left and that are empty again: making one takes long. */
+/** Databases that an earlier test used and that are empty again, because making one takes long. */
 const free: string[] = [];
 
 async function emptyDatabase(): Promise<{ url: string; driver: SqlDriver }> {
@@ -33,7 +33,7 @@ storeContract("PostgreSQL", { describe, expect, test }, async () => {
   };
 });
 
-/** Every table but the one that says which migrations are in. */
+/** Every table except the one that records which migrations are applied. */
 const EMPTY_ALL = `DO $$ BEGIN EXECUTE (
   SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') FROM pg_tables
   WHERE schemaname = 'public' AND tablename <> 'migrations'

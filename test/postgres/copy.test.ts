@@ -13,7 +13,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const newDatabase = async (): Promise<string> => (await sharedPostgres()).database();
 
-/** A SQLite database of today's version, with so many rows in each of its tables. */
+/** An SQLite database of the current version, with this many rows in each of its tables. */
 async function site(rows: number) {
   const cwd = folder();
   const file = join(cwd, "postern.db");
@@ -53,7 +53,7 @@ test("a site goes from SQLite to PostgreSQL and back, every table to the last by
 test("a copy that is given up or killed goes on where it was; until then nobody works with its target", async () => {
   const { cwd, file, cli, environment } = await site(3_000);
   const url = await newDatabase();
-  /** Copies until so much is said to be done, and ends it then. */
+  /** Copies until this much progress is shown, and then ends the copy. */
   const copyUntil = async (shown: RegExp, signal: NodeJS.Signals): Promise<unknown> => {
     const child = startCli(["db", "copy", "--to", url], { cwd, environment });
     const ended = once(child, "close");

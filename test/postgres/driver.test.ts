@@ -23,7 +23,7 @@ function* countUp(): Work<void> {
   yield* changes("UPDATE counters SET value = ? WHERE id = 'one'", value + 1);
 }
 
-/** Ends every connection of the database but the one that asks. */
+/** Ends every connection of the database except the one that asks. */
 function* endConnections(): Work<number> {
   const ended = yield* rows(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -86,7 +86,7 @@ test("a connection that breaks within a transaction undoes it, and is said to be
   expect(await driver.read(readCounter)).toBe(1);
 });
 
-/** Each broken connection may be noticed by one who uses it; who asks again is served. */
+/** Each broken connection may be noticed by one user of it; the next try is served. */
 async function untilItWorks<Value>(act: () => Promise<Value>): Promise<Value> {
   for (let tries = 1; ; tries += 1) {
     try {

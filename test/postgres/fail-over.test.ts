@@ -1,5 +1,5 @@
-// A server that takes no writes, or says nothing any more, is given up at once; and what decides access
-// is never read from it.
+// A server that accepts no writes, or goes silent, is given up at once; and what decides about access is never
+// read from it.
 
 import { describe, expect, onTestFinished, test } from "vitest";
 import { StoreUnavailable } from "../../src/ports/store.ts";
@@ -12,12 +12,12 @@ import { ask, replicatedForThisFile, withPort } from "./server.ts";
 
 const running = replicatedForThisFile();
 
-/** Limits under which a test need not wait; the server's own, which follow from them, are as short. */
+/** Limits that let a test run fast; the server's own limits, which follow from them, are as short. */
 const HURRY = { read: 1_000, write: 2_000, report: 2_000, alter: 10_000, look: 300 };
 
 type Site = { readonly url: string; readonly driver: SqlDriver; readonly proxy: Proxy };
 
-/** A database with a counter, a way to it, and a driver that goes this way. */
+/** A database with a counter, a proxy to it, and a driver that uses the proxy. */
 async function openSite(limits?: typeof HURRY, query = ""): Promise<Site> {
   const url = await running.primary.database();
   const proxy = await startProxy(Number(new URL(url).port));
@@ -103,7 +103,7 @@ test("a long lock on one table leaves connections for logins", async () => {
   expect(await driver.read(readCounter)).toBe(1);
 });
 
-/** What broke is told first, once for each connection; then how it is. */
+/** First each connection reports once that it broke; then comes the real state. */
 async function untilRefusedAs(reason: string, act: () => Promise<unknown>): Promise<void> {
   for (let tries = 0; tries < 20; tries += 1) {
     const error: unknown = await act().catch((failure: unknown) => failure);

@@ -1,4 +1,4 @@
-// A database in which every table that the schema has holds rows, whichever tables those are.
+// A database with rows in every table of the schema, whichever tables there are.
 
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 
@@ -11,7 +11,7 @@ type Column = {
   readonly pk: number;
 };
 
-/** Tables of a SQLite file, as its schema lists them. */
+/** The tables of an SQLite file, from its schema. */
 const tablesIn = (database: DatabaseSync): readonly string[] =>
   database
     .prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid")
@@ -23,7 +23,7 @@ const tablesIn = (database: DatabaseSync): readonly string[] =>
         !name.startsWith("sqlite_"),
     );
 
-/** Adds rows to every table: each column by its type, every other value that may be missing missing. */
+/** Adds rows to every table: each column by its type; every second nullable value is missing. */
 export function fill(file: string, rows: number): void {
   const database = new DatabaseSync(file);
   database.exec("BEGIN");
@@ -48,7 +48,7 @@ export function fill(file: string, rows: number): void {
   database.close();
 }
 
-/** The key of row n is the same wherever it is referred to. Letters sort differently everywhere. */
+/** The key of row n is the same wherever it is referred to. Letters sort differently in different databases. */
 function valueOf(table: string, column: Column, place: number): SQLInputValue {
   const refersOrIsKey = column.pk > 0 || column.name === "user_id";
   if (column.notnull === 0 && !refersOrIsKey && place % 2 === 0) return null;
@@ -58,7 +58,7 @@ function valueOf(table: string, column: Column, place: number): SQLInputValue {
   return `${["a", "B", "é", "Z", "_"][place % 5]}-${of}-${place} “'; \\ ☃`;
 }
 
-/** All that is in every table, each row as JSON, in an order of its own. */
+/** Everything in every table, each row as JSON, sorted. */
 export function dumpOf(file: string): Dump {
   const database = new DatabaseSync(file, { readOnly: true });
   const dump = Object.fromEntries(

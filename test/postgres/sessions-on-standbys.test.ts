@@ -1,4 +1,4 @@
-// A way that leads to a standby for a while: whoever was shut out meanwhile stays out.
+// A connection that leads to a standby for a while: whoever was logged out in the meantime stays logged out.
 
 import { expect, onTestFinished, test } from "vitest";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";

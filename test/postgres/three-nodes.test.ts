@@ -1,5 +1,5 @@
-// Three Posterns on one PostgreSQL: what is promised of a mailbox, an account and a client holds however
-// requests and senders are spread over them.
+// Three Posterns on one PostgreSQL: the promises about a mailbox, an account and a client hold however requests
+// and senders are spread over them.
 
 import { expect, test } from "vitest";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
@@ -45,7 +45,7 @@ async function threeNodes() {
   return {
     clock,
     browser,
-    /** All of them look at the outbox at once, until none finds anything. */
+    /** All of them check the outbox at once, until none finds anything. */
     async deliver() {
       while ((await Promise.all(nodes.map((node) => node.deliver()))).some((sent) => sent > 0));
       return mailbox.list();

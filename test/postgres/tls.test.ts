@@ -1,4 +1,4 @@
-// TLS to a real server, whose certificate is its own authority: `sslmode` means what it means for libpq.
+// TLS to a real server with a self-signed certificate: `sslmode` means the same as for libpq.
 
 import { chownSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -35,7 +35,7 @@ async function speakTls(url: string): Promise<void> {
   while ((await ask(url, ssl)).length === 0);
 }
 
-/** The path of a certificate, where an operator keeps the one of the authority. */
+/** The path of a certificate, where an operator keeps that of the authority. */
 function kept(certificate: string): string {
   const path = join(folder(), "ca.pem");
   writeFileSync(path, certificate);

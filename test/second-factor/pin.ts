@@ -1,4 +1,4 @@
-// A second factor that exists only here: a PIN, to see what a sign-in does where one is due.
+// A second factor that exists only here: a PIN, to test what a sign-in does if one is required.
 
 import { z } from "zod";
 import type { Shown } from "../../src/domain/evidence.ts";

@@ -1,4 +1,4 @@
-// How a server ends: in order when asked to, at once when asked twice, and without loss when killed.
+// How a server stops: in order when asked to, at once when asked twice, and without loss when killed.
 
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -108,7 +108,7 @@ test("what was asked by somebody who then hung up is finished before the store i
   expect(log.mock.calls.flat()).toEqual([]);
 });
 
-/** The half minute after which mails of a dead sender are taken over. */
+/** The half minute after which another sender takes over the mails of a dead one. */
 function passLeases(folder: string): void {
   const database = new DatabaseSync(join(folder, "postern.db"));
   database.exec("UPDATE mails SET due_on = 0 WHERE state = 'sending'");
@@ -119,7 +119,7 @@ test("whose log nobody reads any more, it loses the lines and goes on", async ()
   const { url, end, closeLog } = await startServerProcess(aFolder());
   closeLog();
   for (let time = 0; time < 3; time += 1) {
-    // Each is a warning: a proxy that nobody named, and mails that cannot be read.
+    // Each causes a warning: a proxy that is not configured as trusted, and mails that cannot be read.
     const headers = { "x-forwarded-for": "203.0.113.9" };
     expect((await fetch(`${url}/healthz`, { headers })).status).toBe(204);
   }

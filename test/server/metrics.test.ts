@@ -1,4 +1,4 @@
-// The numbers for Prometheus: on a door of their own, true, and about nobody.
+// The metrics for Prometheus: on their own port, correct, and with no personal data.
 
 import { createServer, type AddressInfo } from "node:net";
 import { once } from "node:events";
@@ -92,7 +92,7 @@ test("mails that wait and a store that fails are seen", async () => {
   onTestFinished(() => database.close());
   await register(url, "ada@example.com");
   await expect.poll(() => mailedTo(url)).toContain("ada@example.com");
-  // As long as the lease holds, this mail waits.
+  // This mail waits while the lease lasts.
   database.exec(
     `UPDATE mails SET state = 'queued', ended_on = NULL, due_on = ${Date.now() + 3_600_000}, created_on = ${Date.now() - 60_000}`,
   );

@@ -1,4 +1,4 @@
-// `postern` as a process of its own: what a supervisor, a terminal or a power cut does to it.
+// `postern` in a separate process: what a supervisor, a terminal or a power cut does to it.
 
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -10,18 +10,18 @@ import { startCli } from "../cli/tools.ts";
 
 export type ServerProcess = {
   readonly url: string;
-  /** Where its numbers are read, when a port is configured for them. */
+  /** Where its metrics are read, if a port is configured for them. */
   readonly metricsUrl: string | undefined;
   kill(signal: NodeJS.Signals): void;
-  /** The exit code, or the signal it died of. */
+  /** The exit code, or the signal that ended it. */
   readonly end: Promise<number | NodeJS.Signals | null>;
   /** All that it logged so far. */
   log(): string;
-  /** Stops reading what it logs, as a log collector that died. */
+  /** Stops reading its log, like a log collector that died. */
   closeLog(): void;
 };
 
-/** A folder of its own, gone after the test. */
+/** A separate folder, deleted after the test. */
 export function aFolder(): string {
   const path = mkdtempSync(join(tmpdir(), "postern-server-"));
   onTestFinished(() => rmSync(path, { recursive: true, force: true }));
@@ -75,7 +75,7 @@ export const register = (url: string, email: string): Promise<Response> =>
     body: JSON.stringify({ email, password: "plum tree by the river" }),
   });
 
-/** To whom mails were captured, newest first. */
+/** The recipients of captured mails, newest first. */
 export async function mailedTo(url: string): Promise<readonly string[]> {
   const response = await fetch(`${url}/dev/mailbox`, { headers: { accept: "application/json" } });
   const { mails } = (await response.json()) as { mails: readonly { readonly to: string }[] };

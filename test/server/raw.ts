@@ -1,4 +1,4 @@
-// A real server, and sockets that say to it whatever one likes.
+// A real server, and sockets that send it any bytes.
 
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -10,13 +10,13 @@ export type Site = AsyncDisposable & {
   readonly url: string;
   /** Opens a connection. */
   connect(): Promise<Connection>;
-  /** Says something on a connection of its own, and reads until the server ends it. */
+  /** Sends text over a new connection, and reads until the server closes it. */
   say(request: string | Buffer): Promise<string>;
 };
 
 export type Connection = {
   readonly socket: Socket;
-  /** All that came so far. */
+  /** Everything received so far. */
   heard(): string;
   /** Resolves when the server has ended the connection, or broken it. */
   readonly ended: Promise<void>;
@@ -61,7 +61,7 @@ export async function connectTo(url: string): Promise<Connection> {
   const socket = connect(Number(new URL(url).port), "127.0.0.1");
   let text = "";
   socket.on("data", (chunk) => (text += chunk.toString("latin1")));
-  socket.on("error", () => undefined); // a reset is one way to say no
+  socket.on("error", () => undefined); // a reset is one way to refuse
   const ended = new Promise<void>((resolve) => {
     socket.on("end", resolve);
     socket.on("close", () => resolve());
@@ -70,10 +70,10 @@ export async function connectTo(url: string): Promise<Connection> {
   return { socket, heard: () => text, ended };
 }
 
-/** The status codes of all answers in what was heard. */
+/** The status codes of all answers in what was received. */
 export const statuses = (heard: string): readonly number[] =>
   [...heard.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
 
-/** A request in its own words; the connection is to end after it. */
+/** A request as text; the connection is to be closed after it. */
 export const request = (line: string, headers: readonly string[] = [], body = ""): string =>
   [`${line} HTTP/1.1`, "Host: localhost", "Connection: close", ...headers, "", body].join("\r\n");

@@ -1,4 +1,4 @@
-// What an operator loads with `--import` to have traces: here, into a file, a line for each span.
+// What an operator loads with `--import` to have traces: here, into a file, one line for each span.
 
 import { propagation, trace, type TextMapPropagator } from "@opentelemetry/api";
 import {

@@ -1,4 +1,4 @@
-// One id for a request, its answer and every line that is logged of it.
+// One id for a request, its answer and every line that is logged about it.
 
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";

@@ -1,9 +1,9 @@
-// Senders who take their time are sent away, and meanwhile keep nobody else waiting.
+// Slow senders are disconnected, and until then they keep nobody else waiting.
 
 import { expect, test } from "vitest";
 import { startSite, statuses } from "./raw.ts";
 
-/** A hundredth of the real patience, so that nobody waits for the tests. */
+/** A hundredth of the real time limits, so that the tests are fast. */
 const IMPATIENT = {
   headersWithin: 100,
   requestWithin: 300,

@@ -1,4 +1,4 @@
-// How a server starts, or says in words why it cannot.
+// How a server starts, or explains why it cannot.
 
 import { generateKeyPairSync } from "node:crypto";
 import { createServer, type AddressInfo } from "node:net";

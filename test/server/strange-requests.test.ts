@@ -7,7 +7,7 @@ const LONG = "a".repeat(10_000);
 const JSON_BODY = '{"email":"ada@example.com","password":"plum tree by the river"}';
 const JSON_TYPE = "Content-Type: application/json";
 
-/** What is said, and the status of the one answer; 0 stands for none at all. */
+/** What is sent, and the status of the only answer; 0 stands for none. */
 test.each<readonly [what: string, said: string, answer: number]>([
   ["no HTTP", "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\r\n\r\n", 400],
   ["a line of nothing but spaces", "   \r\n\r\n", 400],
@@ -112,7 +112,7 @@ test("a second Host and an absolute URL change nothing: neither is looked at", a
   for (const said of strange) expect([said, bodyOf(await site.say(said))]).toEqual([said, plain]);
 });
 
-/** But for the token of its form, which is new each time. */
+/** Without the token of its form, which is new each time. */
 const bodyOf = (heard: string): string =>
   heard.slice(heard.indexOf("\r\n\r\n")).replace(/name="form_token" value="[^"]*"/, "");
 

@@ -1,4 +1,4 @@
-// Traces by a real OpenTelemetry SDK, registered as its documentation says.
+// Traces with a real OpenTelemetry SDK, registered as its documentation says.
 
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";

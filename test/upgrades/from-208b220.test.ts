@@ -1,4 +1,5 @@
-// A running site is upgraded: who was logged in stays so, and what was mailed or typed works as before.
+// A running site is upgraded: whoever was logged in stays logged in, and what was mailed or typed works as
+// before.
 
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
@@ -97,7 +98,7 @@ describe.each([
 test("an account without a password stays without one, and a reset gives it one", async () => {
   const driver = sqliteDriver(new DatabaseSync(":memory:"));
   await fill(driver);
-  // Versions in between marked a locked account so.
+  // Versions in between marked a locked account this way.
   await driver.write(() =>
     changes("UPDATE users SET password_hash = '*' WHERE email_key = 'fay@example.com'"),
   );

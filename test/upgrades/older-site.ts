@@ -13,11 +13,11 @@ import { seededRandom } from "../../src/testing/random.ts";
 const BASE_URL = "https://postern.example";
 
 type OlderSite = {
-  /** When its people did what they did. */
+  /** When its people did these things. */
   readonly now: number;
   /** The cookies of somebody's browser, by name. */
   readonly jars: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Links that were mailed, by what they do and for whom. */
+  /** Links that were mailed, by purpose and user. */
   readonly links: Readonly<Record<string, string>>;
   readonly codes: Readonly<Record<string, string>>;
   readonly migrations: readonly { readonly sql: string }[];
@@ -70,7 +70,7 @@ export async function upgraded(driver: SqlDriver) {
   return {
     postern,
     clock,
-    /** Somebody's browser of before, or a new one. */
+    /** Somebody's earlier browser, or a new one. */
     browser(whose?: string): Browser {
       const browser = browserOf((request) => postern.fetch(request), BASE_URL);
       for (const [name, value] of Object.entries(jars[whose ?? ""] ?? {}))

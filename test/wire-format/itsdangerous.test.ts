@@ -1,4 +1,4 @@
-// Postern's codec beside the real itsdangerous: thousands of random tokens, both ways.
+// Compares Postern's codec with the real itsdangerous: thousands of random tokens, both ways.
 
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
@@ -11,10 +11,10 @@ import { findPython, reference, type Way } from "./reference.ts";
 const SEED = Number(process.env["POSTERN_SEED"] ?? 20150101);
 const RUNS = 1_500;
 
-/** The first test waits for Python, on a busy machine for long. */
+/** The first test waits for Python, for long on a busy machine. */
 const PATIENCE = { timeout: 60_000 };
 
-/** The reference's classes of errors, and which of our reasons stand for each. */
+/** The reference's classes of errors, and the reasons of this codec that correspond to each. */
 const REASONS: Readonly<Record<string, readonly CodecRefusal[]>> = {
   BadSignature: ["malformed", "bad-signature"],
   BadTimeSignature: ["bad-signature", "bad-timestamp"],
@@ -24,7 +24,7 @@ const REASONS: Readonly<Record<string, readonly CodecRefusal[]>> = {
 
 const ODD: Way = { keys: ["odd"], salt: "", derivation: "none", digest: "sha256", now: 0 };
 
-/** What nobody signs who uses the library: no time, half a byte, no JSON, no zlib, no UTF-8, a BOM. */
+/** What nobody signs with the library: no time, half a byte, no JSON, no zlib, no UTF-8, a BOM. */
 const ODD_TEXTS: readonly (readonly [signed: string, error: string, reason: CodecRefusal])[] = [
   ["", "BadTimeSignature", "bad-timestamp"],
   ["MQ", "BadTimeSignature", "bad-timestamp"],
@@ -50,7 +50,7 @@ const ways = fc.record<Way>({
   now: fc.oneof(fc.nat(), fc.integer({ min: 0, max: 253_402_300_799 })),
 });
 
-/** Some of it compresses. Numbers are those that both languages hold and write alike. */
+/** Some of it compresses. The numbers are those that both languages hold and write in the same way. */
 const repetitive = fc.string({ unit: fc.constantFrom("a", "é", "👋 "), maxLength: 300 });
 const float = fc.double({ noNaN: true, noDefaultInfinity: true });
 const { payloads } = fc.letrec<{ payloads: Json }>((tie) => ({
@@ -112,7 +112,7 @@ describe.skipIf(python === undefined)(`beside itsdangerous, seed ${SEED}`, PATIE
     );
   });
 
-  // Two zlibs may find different lengths, and so differ about what pays; they read each other.
+  // Two zlibs may produce different lengths, and so differ about what pays; they can read each other.
   const lists = samples(fc.record({ way: ways, payload: fc.array(fc.oneof(text, secret)) })).map(
     ({ way, payload }) => ({ ours: sign(way, payload), signed: ask({ ...way, payload }) }),
   );

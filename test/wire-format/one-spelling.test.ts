@@ -1,5 +1,5 @@
-// A token is read as it was written or not at all. The reference reads over some changes (wire
-// format, 4.4); a table of used tokens, a log or a cache that goes by the text would miss them.
+// A token is read exactly as it was written or not at all. The reference ignores some changes (wire format,
+// 4.4); a table of used tokens, a log or a cache that compares the text would miss them.
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -18,7 +18,7 @@ const [LINK = ""] = Array.from({ length: 1_000 }, (_, row) =>
   links.write("confirm", `${row}`.padStart(22, "A"), AT),
 ).filter((link) => /\..*\..*-.*_/.test(link));
 
-/** The other characters that end in the same bits, of those that count. */
+/** The other characters that end in the same significant bits. */
 function siblings(character: string, spareBits: number): readonly string[] {
   const value = ALPHABET.indexOf(character);
   const base = value - (value % 2 ** spareBits);

@@ -1,4 +1,4 @@
-// The real itsdangerous, asked through one Python process.
+// The real itsdangerous, called through one Python process.
 
 import { spawnSync } from "node:child_process";
 import type { Derivation, Digest } from "../../src/domain/link-codec.ts";
@@ -26,7 +26,7 @@ export type Answer = {
 };
 
 export type Reference = {
-  /** Hands a job in. Its answer is there when it is called for, by one run for all jobs so far. */
+  /** Adds a job. Its answer is available when it is called for; one run does all jobs so far. */
   ask(job: Job): () => Answer;
 };
 
@@ -38,7 +38,7 @@ export const findPython = (): string | undefined =>
     (python) => spawnSync(python, ["-c", "import itsdangerous"], { stdio: "ignore" }).status === 0,
   );
 
-/** Jobs are gathered, for to start Python takes as long as a thousand tokens. */
+/** Jobs are collected, because starting Python takes as long as a thousand tokens. */
 export function reference(python: string): Reference {
   const jobs: Job[] = [];
   const answers: Answer[] = [];

@@ -1,4 +1,4 @@
-// A load balancer as small as one can be: it asks for /readyz, and keeps connections alive.
+// A minimal load balancer: it checks /readyz, and keeps connections alive.
 
 import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -10,7 +10,7 @@ export type Balancer = AsyncDisposable & {
   sendsTo(node: Node): boolean;
 };
 
-/** Sends people to the nodes that were ready when it last looked. It never tries twice. */
+/** Sends people to the nodes that were ready at the last check. It never tries twice. */
 export async function balancerBefore(nodes: readonly Node[], lookEvery: number): Promise<Balancer> {
   const ready = new Set<Node>();
   const agent = new Agent({ keepAlive: true });
@@ -20,7 +20,7 @@ export async function balancerBefore(nodes: readonly Node[], lookEvery: number):
     const mine = (looks.get(node) ?? 0) + 1;
     looks.set(node, mine);
     const answer = await fetch(`${node.url}/readyz`).catch(() => undefined);
-    // On a slow machine an answer may come after that of a later look.
+    // On a slow machine an answer may come after that of a later check.
     if (looks.get(node) !== mine) return;
     if (answer?.ok === true) ready.add(node);
     else ready.delete(node);
@@ -54,7 +54,7 @@ function passOn(
 ): void {
   const { method, headers, url } = incoming;
   const upstream = request(new URL(url ?? "/", node.url), { method, headers, agent }, (answer) => {
-    // Whether the node keeps its connection to us is nothing to whom we answer.
+    // Whether the node keeps its connection to the balancer does not concern the client.
     const { connection: _, ...passed } = answer.headers;
     outgoing.writeHead(answer.statusCode ?? 502, passed);
     answer.pipe(outgoing);

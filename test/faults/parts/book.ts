@@ -1,11 +1,11 @@
-// The database as an auditor reads it: beside the servers, by SQL of its own.
+// The database as an auditor reads it: independently of the servers, with its own SQL.
 
 import { DatabaseSync } from "node:sqlite";
 import { until } from "./wait.ts";
 
 export type Row = Readonly<Record<string, string | number | null>>;
 
-/** Answers a question in SQL, over a connection of its own. */
+/** Runs a query over its own connection. */
 export async function ask(database: string, sql: string): Promise<readonly Row[]> {
   if (!database.startsWith("postgres")) return askSqlite(database, sql);
   const { default: pg } = await import("pg");
@@ -29,17 +29,17 @@ function askSqlite(database: string, sql: string): readonly Row[] {
   }
 }
 
-/** The lease, a look, the slowest hand-over, and a machine that has other things to do. */
+/** The lease, a check, the slowest hand-over, and a machine that is busy with other things. */
 const DRAINED = { within: 120_000, every: 250 };
 
-/** Waits until no mail is left that is not over. */
+/** Waits until every mail has ended. */
 export const outboxIsEmpty = (
   database: string,
   patience: { readonly within: number; readonly every?: number } = DRAINED,
 ): Promise<void> =>
   until("the outbox is empty", async () => (await waitingMails(database)) === 0, patience);
 
-/** How many mails are not over yet. */
+/** How many mails have not ended yet. */
 async function waitingMails(database: string): Promise<number> {
   const [row] = await ask(database, "SELECT COUNT(*) AS waiting FROM mails WHERE ended_on IS NULL");
   return Number(row?.["waiting"]);

@@ -1,5 +1,5 @@
-// A disk that can be made full and given room again. As root a small file system of its own;
-// otherwise the kernel's limit on the size of a process's files, which needs no rights.
+// A disk that can be filled and emptied again. As root, it is a small file system; otherwise it is the kernel's
+// limit on the size of a process's files, which needs no privileges.
 
 import { execFileSync } from "node:child_process";
 import { rmSync, statfsSync, writeFileSync } from "node:fs";
@@ -15,7 +15,7 @@ export type Disk = Disposable & {
   relieve(node: Node): void;
 };
 
-/** Undefined where the machine has neither of the two. */
+/** Undefined if the machine has neither. */
 export function diskOf(): Disk | undefined {
   if (process.platform !== "linux") return undefined;
   const folder = aFolder();
@@ -36,7 +36,8 @@ function mounted(folder: Folder): Disk | undefined {
       try {
         writeFileSync(ballast, Buffer.alloc(Math.max(0, bfree * bsize - bytes)));
       } catch (error) {
-        // The server wrote meanwhile, and took what was to be left: the disk is as full as it gets.
+        // The server wrote in the meantime, and used what should have been left: the disk is as full as
+        // possible.
         if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
       }
     },

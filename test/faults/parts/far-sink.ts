@@ -1,4 +1,4 @@
-// A mail server in a thread of its own, so that it does not take the sender's time.
+// A mail server in its own thread, so that it does not take time from the sender.
 
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
@@ -7,7 +7,7 @@ export type Question = "up" | "down" | "report";
 
 export type SinkReport = {
   readonly taken: number;
-  /** How many Message-IDs were taken. */
+  /** How many different Message-IDs were accepted. */
   readonly different: number;
   /** The bytes of some of the mails. */
   readonly samples: readonly string[];

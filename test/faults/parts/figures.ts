@@ -1,4 +1,4 @@
-// What a run of faults was: numbers, each with the promise it has to keep, where there is one.
+// The results of a run of faults: numbers, each with the promise that it must keep, if there is one.
 
 export type Figure = {
   readonly what: string;
@@ -8,14 +8,14 @@ export type Figure = {
   readonly isKept: boolean;
 };
 
-/** Something worth knowing that nothing is promised about. */
+/** Something worth knowing for which there is no promise. */
 export const seen = (what: string, value: number | string): Figure => ({
   what,
   seen: value,
   isKept: true,
 });
 
-/** A number that has to be exactly this. */
+/** A number that must be exactly this. */
 export const exactly = (what: string, value: number, promised: number): Figure => ({
   what,
   seen: value,
@@ -37,13 +37,13 @@ export const atLeast = (what: string, value: number, promised: number): Figure =
   isKept: value >= promised,
 });
 
-/** The figures that broke their promise: what a test expects to be none. */
+/** The figures that broke their promise; a test expects none. */
 export const broken = (figures: readonly Figure[]): readonly string[] =>
   figures
     .filter(({ isKept }) => !isKept)
     .map((figure) => `${figure.what}: ${figure.seen}, promised ${figure.promised ?? ""}`);
 
-/** The value below which `share` of the values lie; 0 where there are none. */
+/** The value below which `share` of the values lie; 0 if there are none. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;

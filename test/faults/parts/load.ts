@@ -1,4 +1,4 @@
-// People who register, one after the other and several at once, as long as the load is on.
+// People who register, several at once, one after the other, while the load is on.
 
 import { aWhile } from "./wait.ts";
 
@@ -9,13 +9,13 @@ export type Load = {
   readonly statuses: ReadonlyMap<number, number>;
   /** Answers that are neither 201 nor a 503 with Retry-After, nor missing. */
   readonly odd: readonly string[];
-  /** Milliseconds that somebody waited for an answer, at the most. */
+  /** The longest time that somebody waited for an answer, in milliseconds. */
   longest(): number;
   stop(): Promise<void>;
 };
 
 export type LoadOptions = {
-  /** Where to, now; asked before each request. */
+  /** The current target; read before each request. */
   readonly urls: () => readonly string[];
   readonly atOnce: number;
   /** Milliseconds each person waits between two registrations. */
@@ -27,7 +27,7 @@ export type LoadOptions = {
 let load = 0;
 let visitors = 0;
 
-/** Starts registering; nobody comes back after a failure, the next person tries. */
+/** Starts registering; nobody tries again after a failure, the next person does. */
 export function startLoad({ urls, atOnce, pause = 0, patience = 60_000 }: LoadOptions): Load {
   const name = `load${(load += 1)}`;
   const committed = new Set<string>();
@@ -68,7 +68,7 @@ export function startLoad({ urls, atOnce, pause = 0, patience = 60_000 }: LoadOp
 const isBusy = (answer: Response): boolean =>
   answer.status === 503 && answer.headers.has("retry-after");
 
-/** A client address that nobody had before. */
+/** A client address that was not used before. */
 function nextVisitor(): string {
   const place = (visitors += 1);
   return `10.${(place >> 16) & 255}.${(place >> 8) & 255}.${place & 255}`;
@@ -76,7 +76,7 @@ function nextVisitor(): string {
 
 export const PASSWORD = "plum tree by the river";
 
-/** One registration, as a program makes it; undefined where no whole answer came. */
+/** One registration by a program; undefined if no complete answer came. */
 export async function register(
   url: string,
   email: string,
@@ -85,7 +85,7 @@ export async function register(
   return post(`${url}/register`, { email, password: PASSWORD }, { patience });
 }
 
-/** A POST of JSON from an address of its own, with its whole answer. */
+/** A POST of JSON from its own client address, with the complete answer. */
 export async function post(
   url: string,
   body: Readonly<Record<string, unknown>>,

@@ -1,4 +1,4 @@
-// `postern start` in production, as a supervisor runs it, on a port that stays its own.
+// `postern start` in production, as a supervisor runs it, always on the same port.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,13 +12,13 @@ export type Node = AsyncDisposable & {
   readonly pid: () => number;
   /** Starts it, and resolves when it listens. */
   start(): Promise<void>;
-  /** Sends a signal; after SIGKILL it resolves when the process is gone. */
+  /** Sends a signal; after SIGKILL it resolves when the process has ended. */
   kill(signal: NodeJS.Signals): Promise<void>;
-  /** Asks it to end, and resolves with its exit code. */
+  /** Asks it to stop, and resolves with its exit code. */
   end(): Promise<number | NodeJS.Signals | null>;
-  /** All that it said, over all its lives. */
+  /** Everything that it logged, over all its runs. */
   log(): string;
-  /** What another command says on the same machine, with the same configuration. */
+  /** The output of another command on the same machine, with the same configuration. */
   command(...args: readonly string[]): Promise<string>;
 };
 
@@ -31,10 +31,10 @@ export type NodeOptions = {
 
 const MAIN = resolve(import.meta.dirname, "../../../src/cli/main.ts");
 
-/** What every start compiles alike is compiled once. */
+/** What every start compiles in the same way is compiled only once. */
 const COMPILE_CACHE = join(tmpdir(), `postern-fault-tests-${process.getuid?.() ?? "all"}`);
 
-/** People come from many addresses, which a proxy on this machine tells: no limit is switched off. */
+/** People come from many addresses, which a proxy on this machine reports: no limit is switched off. */
 const ENVIRONMENT = {
   NODE_ENV: "production",
   NODE_COMPILE_CACHE: COMPILE_CACHE,
@@ -77,7 +77,7 @@ export async function nodeOf(options: NodeOptions): Promise<Node> {
     },
     async [Symbol.asyncDispose]() {
       if (program === undefined || program.hasEnded()) return;
-      program.kill("SIGKILL"); // a process that is stopped hears no other
+      program.kill("SIGKILL"); // a stopped process receives no other signal
       await program.end;
     },
   };
@@ -107,7 +107,7 @@ async function untilListening(program: Program): Promise<void> {
   );
 }
 
-/** A folder that is gone afterwards. */
+/** A folder that is deleted afterwards. */
 export function aFolder(): Disposable & { readonly path: string } {
   const path = mkdtempSync(join(tmpdir(), "postern-faults-"));
   return {

@@ -1,21 +1,21 @@
-// The reckoning: who was promised a mail, which mails were taken, and which were taken twice.
+// Checks the result: who was promised a mail, which mails were accepted, and which were accepted twice.
 
 import { ask } from "./book.ts";
 import { atMost, exactly, seen, type Figure } from "./figures.ts";
 import type { Load } from "./load.ts";
 import type { Sink, Taken } from "./sink.ts";
 
-/** What a sender had in hand when it was killed or stopped, and when that was. */
+/** What a sender was handing over when it was killed or stopped, and when that was. */
 export type InHand = { readonly id: string; readonly fence: number; readonly on: number };
 
-/** The mails that some sender has claimed now. */
+/** The mails that are claimed by some sender now. */
 export async function mailsInHand(database: string): Promise<readonly InHand[]> {
   const on = performance.now();
   const rows = await ask(database, "SELECT id, fence FROM mails WHERE state = 'sending'");
   return rows.map(({ id, fence }) => ({ id: String(id), fence: Number(fence), on }));
 }
 
-/** Makes claims that were orphaned due at once, where nobody wants to wait for half a minute. */
+/** Makes orphaned claims due at once, so that nobody has to wait for half a minute. */
 export async function passLeases(database: string, orphans: readonly InHand[]): Promise<void> {
   for (const { id, fence } of orphans) {
     const claim = `id = '${id}' AND fence = ${fence} AND state = 'sending'`;
@@ -27,13 +27,13 @@ export type Reckoning = {
   readonly database: string;
   readonly sink: Sink;
   readonly load: Load;
-  /** All that was in hand at all moments at which a copy may have been made. */
+  /** All mails that were claimed at any moment at which a second copy may have been made. */
   readonly inHand: readonly InHand[];
 };
 
 /**
- * Counts what is promised: every user that was committed is there and was sent a mail, every mail
- * is over and was taken, and a mail that was taken twice was in hand and has the same bytes.
+ * Counts what is promised: every committed user exists and was sent a mail, every mail has ended and was
+ * accepted, and a mail that was accepted twice had been claimed and has the same bytes.
  */
 export async function reckon({ database, sink, load, inHand }: Reckoning): Promise<Figure[]> {
   const users = await emails(database, "SELECT email FROM users");
@@ -69,7 +69,7 @@ const unknownTo = (
   mails: readonly { readonly id?: unknown }[],
 ): number => mails.filter(({ id }) => !ids.has(String(id))).length;
 
-/** Each claim once, at the first moment it was seen: between two kills a dead sender's lie there. */
+/** Each claim once, at the first moment it was seen: between two kills, those of a dead sender stay. */
 const claimsOf = (inHand: readonly InHand[]): readonly InHand[] => [
   ...new Map(
     inHand.toReversed().map((each) => [`${each.id} ${each.fence}`, each] as const),
@@ -98,8 +98,8 @@ function copiesBeyond(
 }
 
 /**
- * How long the mails of dead senders lay: from the first moment at which each claim was orphaned to
- * the moment at which another sender handed the mail over. In milliseconds.
+ * How long the mails of dead senders waited: from the first moment at which each claim was orphaned to the
+ * moment at which another sender handed the mail over. In milliseconds.
  */
 export async function takeOverTimes({
   database,

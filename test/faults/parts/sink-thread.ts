@@ -1,10 +1,10 @@
-// The other end of `farSink`: a mail server that has a thread to itself.
+// The other end of `farSink`: a mail server with its own thread.
 
 import { parentPort } from "node:worker_threads";
 import type { Question, SinkReport } from "./far-sink.ts";
 import { sink } from "./sink.ts";
 
-/** Every so-manieth mail is read; the bytes of the others would fill the memory. */
+/** One mail in this many is read; the bytes of all of them would fill the memory. */
 const SAMPLE = 97;
 
 const mails = sink((place) => place % SAMPLE === 0);

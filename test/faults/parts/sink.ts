@@ -1,21 +1,21 @@
-// A mail server that keeps every mail it took, and can be as bad as mail servers are.
+// A mail server that keeps every mail it accepted, and can fail in all the ways that mail servers do.
 
 import type { AddressInfo } from "node:net";
 import { SMTPServer, type SMTPServerSession } from "smtp-server";
 import { aWhile } from "./wait.ts";
 
-/** A mail that was taken: from now on it is in somebody's mailbox, whatever the sender was told. */
+/** A mail that was accepted: from now on it is in somebody's mailbox, whatever the sender was told. */
 export type Taken = {
   readonly messageId: string;
   readonly to: string;
   readonly bytes: Buffer;
   /** `performance.now()` at the final dot. */
   readonly on: number;
-  /** The door it came in by. */
+  /** The port by which it came, by name. */
   readonly door: string;
 };
 
-/** What becomes of a connection or of the mail in it. */
+/** What happens to a connection or to the mail in it. */
 export type Fate =
   | "taken"
   | "refused-at-the-door"
@@ -26,26 +26,28 @@ export type Fate =
 
 export type Sink = AsyncDisposable & {
   readonly taken: readonly Taken[];
-  /** How often each fate befell a mail. */
+  /** How often each fate happened to a mail. */
   readonly fates: ReadonlyMap<Fate, number>;
-  /** Opens a port; senders can be told apart by the door they come in by. */
+  /** Opens a port; senders are distinguished by the port that they use. */
   open(door: string): Promise<number>;
-  /** Closes all doors, breaking what is open: the mail server is down. The ports stay known. */
+  /**
+   * Closes all ports and breaks open connections: the mail server is down. It will use the same ports again.
+   */
   down(): Promise<void>;
   up(): Promise<void>;
-  /** From now on: what becomes of each mail, and how long the server thinks at the final dot. */
+  /** Sets what happens to each mail from now on, and how long the server waits at the final dot. */
   behave(manner: Partial<Manner>): void;
 };
 
 type Manner = {
   readonly fate: () => Fate;
-  /** Milliseconds; may be a promise that is kept when the mail server is to answer. */
+  /** Milliseconds; or a promise that resolves when the mail server should answer. */
   readonly pause: (door: string) => number | Promise<unknown>;
 };
 
 type Door = { readonly name: string; port: number; server: SMTPServer };
 
-/** A mail server without a door yet. It keeps the bytes of all mails, or of those at some places. */
+/** A mail server that has no port yet. It keeps the bytes of all mails, or of those at some places. */
 export function sink(keepsBytes: (place: number) => boolean = () => true): Sink {
   const taken: Taken[] = [];
   const fates = new Map<Fate, number>();
@@ -108,7 +110,7 @@ function serverBehind(door: string, { taken, fates, keepsBytes, manner }: Keep):
       stream.on("end", () => void atTheDot(Buffer.concat(chunks), session, answer));
     },
   });
-  server.on("error", () => {}); // senders that are killed in the middle are what this is for
+  server.on("error", () => {}); // senders are killed in the middle on purpose
 
   async function atTheDot(
     bytes: Buffer,
@@ -138,7 +140,7 @@ const NOTHING = Buffer.alloc(0);
 const says = (responseCode: number, words: string): Error =>
   Object.assign(new Error(words), { responseCode });
 
-/** Breaks the connection without a word. */
+/** Breaks the connection without an answer. */
 function hangUp(server: SMTPServer, session: SMTPServerSession): void {
   for (const connection of server.connections) {
     if (connection.session.id === session.id) connection._socket.destroy();

@@ -1,4 +1,4 @@
-// Three nodes on one PostgreSQL, each with a door of its own to the same mail server.
+// Three nodes on one PostgreSQL, each with its own port of the same mail server.
 
 import { startProxy, type Proxy } from "../../postgres/proxy.ts";
 import {
@@ -16,22 +16,22 @@ export type Site = AsyncDisposable & {
   readonly database: string;
   readonly mails: Sink;
   readonly nodes: readonly Node[];
-  /** Follows `postgres`, which waits for it at each commit. Where asked for. */
+  /** Follows `postgres`, which waits for it at each commit. Only if requested. */
   readonly standby: Standby | undefined;
-  /** The way of all nodes to `postgres`. Where asked for. */
+  /** The connection of all nodes to `postgres`. Only if requested. */
   readonly proxy: Proxy | undefined;
 };
 
 type Environment = Readonly<Record<string, string>>;
 
 export type SiteOptions = {
-  /** What all nodes are told, or each by its name. */
+  /** The environment of all nodes, or of each by its name. */
   readonly environment?: Environment | ((name: string) => Environment);
   readonly withStandby?: boolean;
   readonly throughProxy?: boolean;
 };
 
-/** Starts all of it. `await using` ends every process, in whatever state it is. */
+/** Starts everything. `await using` ends every process, in whatever state it is. */
 export async function startSite({
   environment = {},
   withStandby = false,

@@ -1,9 +1,9 @@
-// Waiting in real time, which only faults need: real processes have clocks of their own.
+// Waiting in real time, which only faults need, because real processes have their own clocks.
 
 export const aWhile = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Asks again and again until it is so; fails in words when it is not so in time. */
+/** Checks again and again until it is so; fails with a message if it is not so in time. */
 export async function until(
   what: string,
   isSo: () => boolean | Promise<boolean>,
@@ -16,5 +16,5 @@ export async function until(
   }
 }
 
-/** A number from `from` up to `to`, by chance. */
+/** A random number from `from` up to `to`. */
 export const between = (from: number, to: number): number => from + Math.random() * (to - from);

@@ -1,4 +1,4 @@
-// Loaded into a program before all else, sets its clock wrong by so many milliseconds as CLOCK_OFF_BY says.
+// Loaded into a program before anything else; sets its clock wrong by CLOCK_OFF_BY milliseconds.
 
 import { pathToFileURL } from "node:url";
 
