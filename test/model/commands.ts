@@ -1,4 +1,4 @@
-// Which deeds a history is made of, and how often each.
+// The deeds of which a history consists, and how often each occurs.
 
 import fc from "fast-check";
 import {
@@ -42,9 +42,9 @@ const who: fc.Arbitrary<Who> = fc.record({
   person: fc.constantFrom(0, 0, 0, 0, 0, 1, 1, 1, 2),
   browser: fc.nat(1),
 });
-/** Below zero: one that matters to whoever types it. */
+/** Below zero: an address that matters to whoever types it. */
 const email = fc.constantFrom(MINE, MINE, MINE, HERS, FREE, 0, 0, 1, 1, 2, 3, 4);
-/** Below zero: the one that belongs there, where this person knows it. */
+/** Below zero: the password that belongs there, if this person knows it. */
 const password = fc.constantFrom(-1, -1, -2, -3, 0, 1, 2, 3, 4, 5);
 const whichLetter = fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 5);
 
@@ -105,7 +105,7 @@ const t = fc.tuple;
 const thief: Who = { person: 1, browser: 0 };
 const owner: Who = { person: 0, browser: 1 };
 
-/** Registers for a mailbox of one's own and confirms, so that histories get somewhere. */
+/** Registers for one's own mailbox and confirms, so that histories make progress. */
 const settling = (by: Who, mailbox: number, chosen: number): readonly Deeds[] => [
   register(by, by.person === 0 ? mailbox : 3, chosen),
   wait(MINUTE, true),
@@ -114,7 +114,7 @@ const settling = (by: Who, mailbox: number, chosen: number): readonly Deeds[] =>
 
 const settle = command("settle", t(who, fc.nat(2), fc.nat(2)), (a) => settling(...a));
 
-/** The same with the code of the mail, after some wrong ones; too many, and it is dead. */
+/** The same with the code of the mail, after some wrong ones; after too many, the code is dead. */
 const settleByCode = command(
   "settleByCode",
   t(who, fc.nat(2), fc.constantFrom(0, 0, 1, 4, 5)),
@@ -126,7 +126,7 @@ const settleByCode = command(
   ],
 );
 
-/** Registers for a mailbox of Ada's, and she uses the link elsewhere: her own, or a stranger's. */
+/** Registers for one of Ada's mailboxes, and she uses the link elsewhere: her own, or a stranger's. */
 const takeOver = command(
   "takeOver",
   t(who, fc.nat(2), proof, fc.boolean()),
@@ -138,7 +138,7 @@ const takeOver = command(
   ],
 );
 
-/** Registers, goes to another address and maybe back, and uses a link of before or after. */
+/** Registers, changes to another address and maybe back, and uses a link from before or after. */
 const wander = command(
   "wander",
   t(who, email, email, fc.boolean(), fc.nat(2)),
@@ -152,14 +152,14 @@ const wander = command(
   ],
 );
 
-/** Before a history: this person is confirmed already, and logged in. */
+/** Before a history: this person is already confirmed and logged in. */
 export async function begin(world: World, person: number): Promise<void> {
   for (const deed of settling({ person, browser: 0 }, 0, 0)) {
     await perform(world, deed, checkPromises);
   }
 }
 
-/** Logs in where this person knows the password, asks to move, waits for the letter, and uses it. */
+/** Logs in if this person knows the password, asks to move, waits for the letter, and uses it. */
 const whose = fc.constantFrom(MINE, HERS, HERS);
 const relocate = command("relocate", t(who, whose, email), ([by, from, to]) => [
   logIn(by, from, -1),
@@ -175,7 +175,7 @@ const recover = command("recover", t(who, email, fc.nat(2)), ([by, to, chosen]) 
   useLetter(by, { letter: 0, of: "reset", proof: "nothing", password: chosen }),
 ]);
 
-/** Logs in, asks to be deleted, and lets a day or the whole grace go by. */
+/** Logs in, asks to be deleted, and lets a day or the whole grace pass. */
 const leave = command("leave", t(who, whose, fc.constantFrom(1, 1, 15)), ([by, from, days]) => [
   logIn(by, from, -1),
   deleteAccount(by, -1),
@@ -183,7 +183,7 @@ const leave = command("leave", t(who, whose, fc.constantFrom(1, 1, 15)), ([by, f
   clear(),
 ]);
 
-/** Takes back what can be taken back, with a letter of the mailbox. */
+/** Undoes what can be undone, with a letter of the mailbox. */
 const takeBack = command(
   "takeBack",
   t(
@@ -196,7 +196,7 @@ const takeBack = command(
     useLetter(by, { letter: which, of, proof: "nothing", password: 0, door }),
 );
 
-/** What a thief and the owner do to one account, by turns. */
+/** What a thief and the owner do to one account, in turns. */
 const TURNS = {
   move: [logIn(thief, HERS, -1), askToMove(thief, FREE), wait(MINUTE, true), using(thief, 0)],
   ask: [logIn(thief, HERS, -1), askToMove(thief, FREE), wait(MINUTE, true)],
@@ -251,7 +251,7 @@ const registerTwice = command(
   ],
 );
 
-/** With more of a kind it is chosen more often. */
+/** The more there are of a kind, the more often it is chosen. */
 const often = <Value>(times: number, value: Value): readonly Value[] =>
   Array.from({ length: times }, () => value);
 

@@ -1,9 +1,9 @@
-// The same histories each time, so that no build fails by chance. `npm run model` tells others.
+// The same histories each time, so that no build fails by chance. `npm run model` runs others.
 
 import { expect, test } from "vitest";
 import { tellHistories } from "./histories.ts";
 
-/** Acts that some of two thousand histories must contain, or they prove little. */
+/** Actions that some of two thousand histories must contain, or they prove little. */
 const ACTS = [
   "account-locked",
   "confirmed by admin: a test",

@@ -5,7 +5,7 @@ import { begin, commands } from "./commands.ts";
 import { checkTheEnd } from "./promises.ts";
 import { closeWorlds, newWorld, type Setting } from "./world.ts";
 
-/** Which histories. `path` and `replay` are what a failed run printed. */
+/** Which histories to run. `path` and `replay` are what a failed run printed. */
 export type Asked = {
   readonly runs: number;
   readonly seed: number;
@@ -21,8 +21,8 @@ const setting: fc.Arbitrary<Setting> = fc.record({
 });
 
 /**
- * Runs histories, and fails with the shortest one that breaks a promise. Answers how often each act
- * happened: promises about what never happens are easily kept.
+ * Runs histories, and fails with the shortest one that breaks a promise. Returns how often each action
+ * happened, because promises about actions that never happen are easy to keep.
  */
 export async function tellHistories(asked: Asked): Promise<ReadonlyMap<string, number>> {
   const acts = new Map<string, number>();

@@ -1,21 +1,21 @@
-// One step: the deed, what changed by it, and what the history remembers of it.
+// One step: the deed, what it changed, and what the history remembers of it.
 
 import type { Deed, Deeds } from "./steps.ts";
 import { auditSince, hashOf, snapshot, type AuditRow, type Snapshot } from "./snapshot.ts";
 import { SESSION, type World } from "./world.ts";
 
-/** A deed with what stood before and after it. */
+/** A deed with the state before and after it. */
 export type Step = {
   readonly deed: Deed;
   readonly before: Snapshot;
   readonly after: Snapshot;
   readonly audit: readonly AuditRow[];
   readonly time: number;
-  /** Whose session the acting browser had before, by its cookie. */
+  /** Whose session the acting browser had before, according to its cookie. */
   readonly actor: string | undefined;
 };
 
-/** Does the deed a second after the last one, remembers it, and has it checked. */
+/** Does the deed a second after the previous one, records it, and checks it. */
 export async function perform(
   world: World,
   act: Deeds,

@@ -1,5 +1,5 @@
-// I1: one confirmed user per address. I2: confirmed only by what was mailed to exactly that address.
-// I9: the old address hears of every change. I10: every change has its audit row.
+// I1: one confirmed user per address. I2: confirmed only by what was mailed to exactly that address. I9: the
+// old address is told of every change. I10: every change has its audit row.
 
 import { assertInvariant } from "./assert-invariant.ts";
 import type { Step } from "./perform.ts";
@@ -23,7 +23,7 @@ export function checkAddresses(step: Step): void {
   }
 }
 
-/** Confirmed users and addresses are the same thing told twice, and a new owner has no rivals left. */
+/** Confirmed users and addresses must agree, and a new owner has no other registrations beside it. */
 function checkOwners({ before, after }: Step): void {
   const confirmed = [...after.users.values()].filter((user) => user.confirmed_on !== null);
   const keys = new Set(confirmed.map((user) => user.email_key));
@@ -64,7 +64,7 @@ function checkConfirmed(step: Step, before: UserRow | undefined, after: UserRow)
   );
 }
 
-/** Whether a link was sent along that was mailed to this address for this purpose. */
+/** Whether a link that was mailed to this address for this purpose was sent with the request. */
 const proves = ({ deed }: Step, purpose: Purpose, emailKey: string): boolean =>
   deed.done === true &&
   deed.token?.purpose === purpose &&

@@ -1,5 +1,5 @@
-// I3: a link works at most once, for its own purpose, in its time, at its address, and never after
-// what voids it. A code likewise.
+// I3: a link works at most once, for its own purpose, in its time, at its address, and never after what voids
+// it. The same holds for a code.
 
 import { assertInvariant } from "./assert-invariant.ts";
 import type { Step } from "./perform.ts";
@@ -27,7 +27,7 @@ const ENDS_A_CHANGE = [
   "disabled",
 ];
 
-/** What voids a link of this purpose, done to its user after it was mailed. */
+/** What voids a link of this purpose if it is done to its user after the link was mailed. */
 const VOIDED_BY: Readonly<Record<Purpose, readonly string[]>> = {
   confirm: ["confirmed", "moved", "disabled"],
   reset: [
@@ -91,7 +91,7 @@ export function checkLinks(world: World, step: Step): void {
   else checkNotVoid(world, token, userId);
 }
 
-/** The user is who the link was mailed for, at that address still, and may act. */
+/** The user is the one the link was mailed for, still has that address, and may act. */
 function checkUser(world: World, step: Step, token: Token, userId: string): void {
   const { purpose, letter, value } = token;
   const { before } = step;
@@ -110,7 +110,7 @@ function checkUser(world: World, step: Step, token: Token, userId: string): void
     );
 }
 
-/** What was asked for by an address without an owner is whoever's is there when it is used. */
+/** What was requested by an address without an owner belongs to whoever is there when it is used. */
 const isOfAMailbox = ({ before }: Step, { purpose, letter }: Token): boolean =>
   (purpose === "reset" || purpose === "confirm") && before.mails.get(letter.id)?.user_id === null;
 
@@ -125,12 +125,12 @@ function checkMailbox(world: World, { letter, purpose }: Token): void {
 
 type LinkRow = { readonly user_id: string; readonly minted_on: number };
 
-/** The row behind a token: a way back may stand in several mails, and its own is the first. */
+/** The row behind a token: an undo link may be in several mails, and its own is the first. */
 const rowOf = ({ app }: World, value: string): LinkRow | undefined =>
   app.database.prepare("SELECT user_id, minted_on FROM links WHERE id = ?").get(rowIn(value)) as
     LinkRow | undefined;
 
-/** In which step the change was that a way back undoes. */
+/** In which step the change was made that an undo link undoes. */
 function changedAt({ app, queuedAt }: World, value: string): number {
   const notice = app.database.prepare("SELECT id FROM mails WHERE link_id = ?").get(rowIn(value));
   return queuedAt.get(String(notice?.["id"])) ?? 0;
@@ -160,8 +160,8 @@ function checkNotVoid(world: World, { purpose, value, letter }: Token, userId: s
 }
 
 /**
- * An owner's way back is refused only where it is spent, late, typed without its code, or void by the
- * undoing of an earlier change. Nothing a thief does may close it.
+ * An owner's undo link is refused only if it is used, expired, sent without its code, or void because an
+ * earlier change was undone. Nothing that a thief does may end it.
  */
 function checkWayBack(world: World, step: Step, token: Token): void {
   const { letter } = token;
@@ -170,7 +170,7 @@ function checkWayBack(world: World, step: Step, token: Token): void {
   assertInvariant(!livesOn(world, step, token), "I3: the way back of an owner was refused");
 }
 
-/** Whether a way back has to work in this step, by all that happened before. */
+/** Whether an undo link has to work in this step, given everything that happened before. */
 function livesOn(world: World, { before, time }: Step, { value }: Pick<Token, "value">): boolean {
   const row = rowOf(world, value);
   const user = before.users.get(row?.user_id ?? "");
@@ -183,7 +183,7 @@ function livesOn(world: World, { before, time }: Step, { value }: Pick<Token, "v
   );
 }
 
-/** An address that a change freed is nobody else's while its mailbox can undo the change. */
+/** An address that a change freed belongs to nobody else while its mailbox can undo the change. */
 export function checkReserved(world: World, step: Step): void {
   for (const [key, owner] of step.after.owners) {
     if (step.before.owners.get(key) === owner) continue;

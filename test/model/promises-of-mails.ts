@@ -1,6 +1,6 @@
-// I6: what is committed has its mail, and every mail ends, at the row's address only.
-// I8: what others can cause never passes a mailbox's budget, counted when it is handed over, and not at all
-// where it was over before a server took it.
+// I6: what is committed has its mail, and every mail ends, at the row's address only. I8: what others can cause
+// never exceeds a mailbox's budget; it is counted when it is handed over, and not at all if it ended before a
+// server accepted it.
 
 import { assertInvariant } from "./assert-invariant.ts";
 import type { Step } from "./perform.ts";
@@ -11,14 +11,14 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Of each cause; a day has one more for each hour in which somebody new asked. */
+/** Per cause; a day has one more for each hour in which a new client asked. */
 const BUDGET = [
   { count: 1, every: MINUTE },
   { count: 9, every: HOUR },
   { count: 12 + 24, every: DAY },
 ] as const;
 
-/** Kinds that only the user's own acts cause. Every other counts. */
+/** Kinds that only the user's own actions cause. All others count. */
 const NOTICES = new Set([
   "password-changed",
   "change-requested",
@@ -35,10 +35,10 @@ const CONFIRMATIONS = new Set([
   "address-reserved",
 ]);
 
-/** Tags reach the same mailbox, so they share its budget. */
+/** Tagged addresses reach the same mailbox, so they share its budget. */
 const mailboxOf = (emailKey: string): string => emailKey.replace(/\+[^@]*@/, "@");
 
-/** Mails of one cause share places; what a known device or an operator asks for is counted apart. */
+/** Mails of one cause share places; what a known device or an operator asks for is counted separately. */
 const causeOf = ({ kind, about, asked_by: by }: MailRow): string => {
   if (kind === "change-email" || kind === "address-in-use") return "change";
   if (by !== null && /^(?:device|user):|^operator$/.test(by)) return by;
@@ -46,16 +46,16 @@ const causeOf = ({ kind, about, asked_by: by }: MailRow): string => {
   return about === "by-address" ? "resend" : "register";
 };
 
-/** Whose places a mail takes: an address that has an owner has its own, but for registrations. */
+/** Whose places a mail takes: an address with an owner has its own, except for registrations. */
 function placesOf({ before, after }: Step, mail: MailRow): string {
   const { email_key: key } = mail;
-  // What a mail is is decided at its hand-over, and who asked for it is forgotten afterwards.
+  // What a mail is gets decided at its hand-over, and who asked for it is deleted afterwards.
   const cause = causeOf(before.mails.get(mail.id) ?? mail);
   const isOwned =
     before.owners.has(key) ||
     after.owners.has(key) ||
     mail.kind === "address-reserved" ||
-    cause === "change"; // whoever moves back to an address that is reserved for them
+    cause === "change"; // somebody who moves back to an address that is reserved for them
   return isOwned && cause !== "register"
     ? `${cause} of the owner of ${key}`
     : `${cause} ${mailboxOf(key)}`;
@@ -80,19 +80,18 @@ export function checkMails(world: World, step: Step): void {
   }
 }
 
-/** The reset that whoever locks an account from its mailbox gets there: their own act, once for a link. */
+/** The reset that somebody who locks an account gets in their mailbox: their own action, once per link. */
 const isOfALock = ({ audit }: Step, { kind }: MailRow): boolean =>
   kind === "reset" && audit.some(({ act }) => act === "account-locked");
 
-/** Whether somebody confirmed has this address, or had it until now. */
+/** Whether a confirmed user has this address, or had it until now. */
 const isProven = ({ before, after }: Step, { email_key: key }: MailRow): boolean =>
   [...before.users.values(), ...after.users.values()].some(
     (user) => user.email_key === key && user.confirmed_on !== null,
   );
 
 /**
- * Counts a mail against its mailbox while it is handed over. Any stretch of time must have room for all
- * that are in it.
+ * Counts a mail against its mailbox when it is handed over. Every period must have room for all mails in it.
  */
 function spend(world: World, step: Step, mail: MailRow): void {
   const earlier = step.before.mails.get(mail.id);
@@ -129,7 +128,7 @@ function checkRegistered({ audit, after }: Step): void {
   }
 }
 
-/** At the end of a history, when nothing is on its way any more. */
+/** At the end of a history, when nothing is waiting any more. */
 export function checkOutbox(world: World): void {
   const tries = Map.groupBy(world.tries, ({ id }) => id);
   for (const [id, made] of tries) {
@@ -138,7 +137,7 @@ export function checkOutbox(world: World): void {
       new Set(made.map(({ bytes }) => bytes)).size === 1,
       "a mail changed between two tries",
     );
-    if (mail === undefined) continue; // forgotten with the history
+    if (mail === undefined) continue; // deleted with the history
     assertInvariant(
       made.every(({ to }) => to === mail.email),
       "I6: a mail went to another address",

@@ -1,5 +1,5 @@
-// I4: after a credential event older sessions are refused. I5: unconfirmed users reach what the policy
-// says. And what all of it is for: nobody without Ada's mailbox is ever inside as the owner of it.
+// I4: after a credential event older sessions are refused. I5: unconfirmed users reach what the policy says.
+// And the purpose of all of it: nobody without Ada's mailbox is ever logged in as its owner.
 
 import { assertInvariant } from "./assert-invariant.ts";
 import type { Step } from "./perform.ts";
@@ -16,7 +16,7 @@ const ENDS_SESSIONS = new Set([
   "disabled",
 ]);
 
-/** Acts that only a session of the user can do. */
+/** Actions that only a session of the user can do. */
 const ONLY_THE_USER = new Set([
   "registration-address-changed",
   "registration-cancelled",
@@ -28,7 +28,7 @@ const ONLY_THE_USER = new Set([
   "deletion-requested",
 ]);
 
-/** Acts of those who may enter everything, and typed their password lately. */
+/** Actions of those who may enter everything and have recently typed their password. */
 const ONLY_THE_FRESH = new Set(["email-change-requested", "other-sessions-ended"]);
 
 const TEN_MINUTES = 600_000;
@@ -52,11 +52,11 @@ export async function checkSessions(world: World, step: Step): Promise<void> {
   if (!world.setting.theft) checkNobodyElse(world, step.after);
 }
 
-/** Where nothing was done and nobody was anybody, there is seldom anything to see. */
+/** If nothing was done and nobody was logged in, there is rarely anything to see. */
 const isWorthALook = ({ step }: World, { deed, actor }: Step): boolean =>
   deed.done === true || (actor !== undefined && step % 3 === 0) || step % 7 === 0;
 
-/** Older sessions of whoever's credentials changed are tried, and refused. */
+/** Older sessions of a user whose credentials changed are tried, and refused. */
 async function checkEnded(world: World, { audit, after }: Step): Promise<void> {
   const ended = new Set(
     audit
@@ -105,7 +105,7 @@ function checkActs(world: World, { audit, actor, before, time, deed }: Step): vo
   }
 }
 
-/** Whoever reads the mailbox took a change back: for a week nobody asks for another. */
+/** After the reader of the mailbox undid a change, nobody can ask for another one for a week. */
 function checkFreeze({ events, step }: World, userId: string | null, now: number): void {
   const lately = events.find(
     (event) =>
@@ -149,8 +149,8 @@ function mayEnter({ setting }: World, user: UserRow, now: number): boolean {
 }
 
 /**
- * Neither a session nor the password of whoever owns an address of Ada's is ever an attacker's.
- * What an admin confirmed by hand, an admin answers for.
+ * An attacker never has a session or the password of the owner of one of Ada's addresses. If an admin confirmed
+ * by hand, that is the admin's responsibility.
  */
 function checkNobodyElse(world: World, { users, sessions, owners }: Snapshot): void {
   const attackers = world.people.filter(({ attacks }) => attacks);
@@ -171,7 +171,7 @@ function checkNobodyElse(world: World, { users, sessions, owners }: Snapshot): v
   }
 }
 
-/** Tries every cookie that any browser ever had: alive are those that the rows say are alive. */
+/** Tries every cookie that any browser ever had: exactly those work that the rows say are live. */
 export async function checkEverySecret(world: World): Promise<void> {
   for (const secret of world.secrets.keys()) {
     const browser = world.app.browser();

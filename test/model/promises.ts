@@ -1,5 +1,5 @@
-// What must be true after every step of every history, whatever was done: docs/product.md's I1 to I10,
-// asked of the rows and the mailboxes by code that shares nothing with what it judges.
+// What must be true after every step of every history, whatever was done: docs/product.md's I1 to I10, checked
+// on the rows and the mailboxes by code that shares nothing with what it checks.
 
 import { checkAddresses } from "./promises-of-addresses.ts";
 import { checkLinks, checkReserved } from "./promises-of-links.ts";
@@ -24,7 +24,7 @@ export async function checkPromises(world: World, step: Step): Promise<void> {
 
 const DAY = 86_400_000;
 
-/** The end of a history: the mail server is well, and time enough goes by for every mail. */
+/** The end of a history: the mail server works, and enough time passes for every mail. */
 export async function checkTheEnd(world: World): Promise<void> {
   await checkEverySecret(world);
   await perform(

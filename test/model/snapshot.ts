@@ -1,4 +1,4 @@
-// What stands in the database between two steps, read by statements of this file's own.
+// The content of the database between two steps, read by this file's own statements.
 
 import { createHash } from "node:crypto";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
@@ -7,7 +7,7 @@ export type UserRow = {
   readonly id: string;
   readonly email: string;
   readonly email_key: string;
-  /** Null where the user has none. */
+  /** Null if the user has none. */
   readonly password_hash: string | null;
   readonly registered_on: number;
   readonly confirmed_on: number | null;
@@ -47,11 +47,11 @@ export type AuditRow = {
 
 export type Snapshot = {
   readonly users: ReadonlyMap<string, UserRow>;
-  /** Whose each address is. */
+  /** The owner of each address. */
   readonly owners: ReadonlyMap<string, string>;
   readonly sessions: ReadonlyMap<string, SessionRow>;
   readonly mails: ReadonlyMap<string, MailRow>;
-  /** What was ever done to links, in numbers: for "nothing was written". */
+  /** Numbers that change with everything done to links, to assert that nothing was written. */
   readonly links: string;
   readonly lastAudit: number;
 };
@@ -114,6 +114,6 @@ export const withoutLastSeen = ({ users, owners, sessions, mails, links, lastAud
     lastAudit,
   ]);
 
-/** The digest that a session is kept by. */
+/** The digest by which a session is stored. */
 export const hashOf = (secret: string): string =>
   createHash("sha256").update(secret).digest("base64url");

@@ -1,4 +1,4 @@
-// What people, machines and time can do, each as one request or one turn of the background.
+// What people, machines and time can do, each as one request or one run of the background.
 
 import { clearAway } from "../../src/background.ts";
 import type { Browser } from "../../src/testing/browser.ts";
@@ -18,16 +18,16 @@ import {
 /** What was done, as far as the promises depend on it. */
 export type Deed = {
   readonly browser?: Browser;
-  /** The mailed secret that was sent along, whatever came of it. */
+  /** The mailed secret that was sent with it, whatever came of it. */
   readonly token?: Token;
   readonly code?: { readonly typed: string; readonly right: boolean };
-  /** What was typed beside a link of which people type the code. */
+  /** The code that was typed for a link that asks for it. */
   readonly typed?: string;
   /** The user an admin acted on. */
   readonly admin?: string;
   /** Nothing may be written. */
   readonly reads?: boolean;
-  /** Whether it was answered as done. */
+  /** Whether the answer was a success. */
   readonly done?: boolean;
   readonly status?: number;
 };
@@ -44,9 +44,9 @@ export const HERS = -2;
 export const FREE = -3;
 
 /**
- * An address by its place. Below zero, one that matters to this person: MINE, of whoever is logged in
- * here or of a mailbox that they read; HERS, the victim's; FREE, of a mailbox that they read and that
- * is nobody's yet.
+ * An address by its place. Below zero, one that matters to this person: MINE, the one of the logged-in user or
+ * of a mailbox that they read; HERS, the victim's; FREE, of a mailbox that they read and that belongs to nobody
+ * yet.
  */
 function addressOf(world: World, who: Who, place: number): string {
   if (place >= 0) return ADDRESSES[place]!;
@@ -59,8 +59,8 @@ function addressOf(world: World, who: Who, place: number): string {
 }
 
 /**
- * A password this person knows: the one that belongs here (below zero) where they know it, or any of
- * their own. A thief knows the victim's as well.
+ * A password this person knows: the one that belongs here (below zero) if they know it, or any of their own. A
+ * thief knows the victim's as well.
  */
 function passwordOf(world: World, who: Who, place: number, user?: UserRow): string {
   const person = personOf(world, who);
@@ -70,7 +70,7 @@ function passwordOf(world: World, who: Who, place: number, user?: UserRow): stri
   return place < 0 && known.includes(right) ? right : known[Math.abs(place) % known.length]!;
 }
 
-/** The owner of an address, or else the newest who waits for it. */
+/** The owner of an address, or otherwise the newest who waits for it. */
 const userAt = ({ now }: World, emailKey: string): UserRow | undefined =>
   now.users.get(now.owners.get(emailKey) ?? "") ??
   [...now.users.values()].findLast((user) => user.email_key === emailKey);
@@ -79,7 +79,7 @@ const userAt = ({ now }: World, emailKey: string): UserRow | undefined =>
 const userIn = ({ now }: World, browser: Browser): UserRow | undefined =>
   now.users.get(now.sessions.get(hashOf(browser.jar.get(SESSION) ?? ""))?.user_id ?? "");
 
-/** The password of whoever is logged in here, or another. */
+/** The password of the user logged in here, or another. */
 const ownPassword = (world: World, who: Who, place: number): string =>
   passwordOf(world, who, place, userIn(world, browserOf(world, who)));
 
@@ -183,14 +183,14 @@ export type Use = {
   readonly of?: Purpose | undefined;
   readonly proof: "nothing" | "password" | "new-password";
   readonly password: number;
-  /** The form it is sent to, where that is not its own. */
+  /** The form it is sent to, if that is not its own. */
   readonly astray?: Purpose | undefined;
-  /** Where a code is asked: whether another one is typed than the mail's. */
+  /** If a code is asked for: whether a wrong one is typed. */
   readonly wrongCode?: boolean;
   readonly door?: "changed-my-mind" | "not-me";
 };
 
-/** Sends the link of a letter with whatever else its form wants. */
+/** Sends the link of a letter with everything else its form needs. */
 export const useLetter =
   (who: Who, use: Use): Deeds =>
   async (world) => {
@@ -251,7 +251,7 @@ export const openLetter =
     return { browser, reads: true };
   };
 
-/** A thief at an open laptop takes the session along. */
+/** A thief at an open laptop copies the session. */
 export const steal =
   (who: Who): Deeds =>
   async (world) => {
@@ -275,7 +275,7 @@ export const administer =
     return { admin: userId };
   };
 
-/** Time goes by; with the sender at work each mail is sent when it is due. */
+/** Time passes; if the sender works, each mail is sent when it is due. */
 export const wait =
   (length: number, senderWorks: boolean): Deeds =>
   async (world) => {
@@ -291,7 +291,7 @@ export const wait =
     return {};
   };
 
-/** Sends what is due. The mail server has its moods, one for each mail, and then accepts. */
+/** Sends what is due. The mail server has a mood for each mail, and then accepts. */
 export const deliver =
   (moods: readonly Mood[]): Deeds =>
   async (world) => {

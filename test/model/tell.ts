@@ -1,5 +1,5 @@
-// `npm run model -- --runs 20000` tells as many histories, with a seed of chance that it prints.
-// `--seed`, `--path` and `--replay` tell again what a failed run printed.
+// `npm run model -- --runs 20000` runs that many histories, with a random seed that it prints. `--seed`,
+// `--path` and `--replay` repeat what a failed run printed.
 
 import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";

@@ -1,4 +1,4 @@
-// What a mailed link is, as its reader sees it: a purpose in the path, and a token.
+// A mailed link as its reader sees it: a purpose in the path, and a token.
 
 import type { Letter } from "./world.ts";
 
@@ -19,7 +19,7 @@ export const FORMS: Readonly<Record<Purpose, string>> = {
 
 export const PURPOSES = Object.keys(FORMS) as readonly Purpose[];
 
-/** Purposes that are done from a mail alone: a person types the code that stands in it. */
+/** Purposes that need nothing but a mail: a person types the code in it. */
 export const BY_PEOPLE: ReadonlySet<Purpose> = new Set([
   "stop-change",
   "undo-change",
@@ -28,7 +28,7 @@ export const BY_PEOPLE: ReadonlySet<Purpose> = new Set([
 
 const HOUR = 3_600_000;
 
-/** How long each lives, as the product promises it. */
+/** How long each lives, as the product promises. */
 export const LIVES: Readonly<Record<Purpose, number>> = {
   confirm: 72 * HOUR,
   reset: HOUR,
@@ -42,7 +42,7 @@ export const LIVES: Readonly<Record<Purpose, number>> = {
 export const rowIn = (value: string): string =>
   (JSON.parse(Buffer.from(value.split(".")[0] ?? "", "base64url").toString()) as [string])[0];
 
-/** The link of a letter that does something; undefined where it only leads to a page. */
+/** The link of a letter that does something; undefined if it only leads to a page. */
 export function tokenIn(letter: Letter): Token | undefined {
   for (const link of letter.links) {
     const { pathname } = new URL(link);

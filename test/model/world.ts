@@ -1,5 +1,5 @@
-// The world of a history: people with browsers and mailboxes, a mail server that has its moods, and
-// all of Postern between them.
+// The world of a history: people with browsers and mailboxes, a mail server with moods, and all of Postern
+// between them.
 
 import type { HandOver, Message } from "../../src/ports/mailer.ts";
 import type { PasswordHasher } from "../../src/ports/password-hasher.ts";
@@ -18,7 +18,7 @@ export type Setting = {
   readonly policy: "restricted" | "full" | "grace" | "none";
   /** Mallory has Ada's passwords and once had her laptop. */
   readonly theft: boolean;
-  /** Who is confirmed and logged in already: people, by their places. */
+  /** Who is already confirmed and logged in: people, by their places. */
   readonly begun: readonly number[];
   /** Without limits more can happen in one history. */
   readonly limits: "on" | "off";
@@ -26,11 +26,11 @@ export type Setting = {
 
 export type Person = {
   readonly name: string;
-  /** The mailboxes this person reads. */
+  /** The mailboxes that this person reads. */
   readonly reads: readonly string[];
   readonly passwords: readonly string[];
   readonly browsers: readonly Browser[];
-  /** Whether this person means ill. */
+  /** Whether this person is an attacker. */
   readonly attacks: boolean;
 };
 
@@ -43,9 +43,9 @@ export type Letter = {
   readonly to: string;
   readonly links: readonly string[];
   readonly code: string | undefined;
-  /** When it was handed over first: its link lives from then on. */
+  /** When it was first handed over: its link lives from then on. */
   readonly mintedOn: number;
-  /** The step in which it was handed over first. */
+  /** The step in which it was first handed over. */
   readonly mintedAt: number;
 };
 
@@ -65,14 +65,14 @@ export type World = {
   /** Newest first. */
   readonly letters: Letter[];
   readonly tries: Try[];
-  /** What the mail server says next, one after the other; then it accepts. */
+  /** What the mail server says next, one after the other; after that it accepts. */
   readonly moods: Mood[];
   /** Every session secret that any browser ever held, and since which step. */
   readonly secrets: Map<string, { readonly since: number; userId: string; over: boolean }>;
   readonly events: Event[];
   /** Tokens that did something, and in which step. */
   readonly used: Map<string, number>;
-  /** In which step each address got the owner it has, or had last. */
+  /** In which step each address got its present or last owner. */
   readonly ownedAt: Map<string, number>;
   /** In which step each mail was queued. */
   readonly queuedAt: Map<string, number>;
@@ -83,7 +83,7 @@ export type World = {
   now: Snapshot;
 };
 
-/** What the audit log, or the rows themselves, say happened in a step. */
+/** An event in a step, according to the audit log or the rows. */
 export type Event = {
   readonly step: number;
   readonly time: number;
@@ -105,8 +105,8 @@ const POLICIES: Readonly<Record<Setting["policy"], NonNullable<TestOptions["unco
 };
 
 /**
- * A world in which nothing has happened yet. The Postern in it is kept for the next history with the
- * same options: to set one up takes longer than a history. Tables, clock and chance are set back.
+ * A world in which nothing has happened yet. Its Postern is kept for the next history with the same options,
+ * because setting one up takes longer than a history. Tables, clock and randomness are reset.
  */
 export async function newWorld(setting: Setting): Promise<World> {
   const stage = await stageFor(setting);
@@ -162,7 +162,7 @@ async function stageFor({ policy, limits }: Setting): Promise<Stage> {
   const tables = app.database
     .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'migrations'")
     .all();
-  // The other way round than they were made, since none refers to a later one.
+  // In the reverse order of their creation, because none refers to a later one.
   const empty = tables
     .toReversed()
     .map(({ name }) => `DELETE FROM "${String(name)}";`)
@@ -187,7 +187,7 @@ const ANSWERS: Readonly<Record<Mood, HandOver>> = {
   address: { ok: false, fault: "address", answer: "550 no such mailbox" },
 };
 
-/** What the mail server does with a mail, in the mood it is in. */
+/** What the mail server does with a mail, depending on its mood. */
 function handedOver(world: World, message: Message): Mood {
   const { id, kind, code, links } = message.about;
   const mood = world.moods.shift() ?? "accepts";
@@ -208,7 +208,7 @@ function handedOver(world: World, message: Message): Mood {
   return mood;
 }
 
-/** Ada is who it is all about. Mallory reads a mailbox of his own, Eve none. */
+/** Everything is about Ada. Mallory reads a mailbox of his own, Eve none. */
 function peopleOf(app: TestPostern): readonly Person[] {
   const browsers = (...clients: string[]): Browser[] =>
     clients.map((client) => app.browser({ client }));
@@ -239,7 +239,7 @@ function peopleOf(app: TestPostern): readonly Person[] {
   ];
 }
 
-/** Salted like a real hash, readable unlike one: what is hashed how is not what histories are about. */
+/** Salted like a real hash, but readable: histories are not about hashing. */
 function quickHasher(): PasswordHasher {
   let salt = 0;
   return {
@@ -249,7 +249,7 @@ function quickHasher(): PasswordHasher {
   };
 }
 
-/** The password that a hash of the quick hasher was made of. */
+/** The password from which a hash of the quick hasher was made. */
 export const passwordIn = (hash: string | null): string =>
   (hash ?? "").split("|").slice(2).join("|");
 
