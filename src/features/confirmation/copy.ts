@@ -51,7 +51,7 @@ export const copy = catalogue({
       delayed: (domain: string, email: string, nextTry: string) =>
         `The mail server of ${domain} is asking us to wait before it takes our email to ${email}. We keep trying; the next try is at ${nextTry}.`,
       notYet: (email: string, nextTry: string) =>
-        `Our mail server could not send our email to ${email} yet. That is for us to mend, and you need not do anything: we keep trying, the next time at ${nextTry}.`,
+        `Our mail server could not send our email to ${email} yet. We have to fix that, and you need not do anything: we keep trying, the next time at ${nextTry}.`,
       notDelivered: (email: string) =>
         `Our mail server could not deliver the email to ${email}. That need not be your address's fault. Send the email again, or use a different address.`,
       notSent: "We have not sent this email. Send it again, or use a different address.",
