@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { systemDns } from "../../src/cli/doctor/dns.ts";
+import { systemDns } from "../../src/adapters/system-dns.ts";
 import { readSpf, type SpfResult } from "../../src/cli/doctor/spf.ts";
 import { dnsServer, type Zone } from "../dns/dns-server.ts";
 

@@ -1,13 +1,14 @@
 // `postern doctor`: checks everything that must be right for mails to arrive and people to log in.
 
 import { isIP } from "node:net";
+import { systemDns } from "../../adapters/system-dns.ts";
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import { isLoopbackHost } from "../../domain/loopback.ts";
+import type { Dns } from "../../ports/dns.ts";
 import { readConfig, type ServerConfig } from "../../server/config.ts";
 import { bounceDomain, checkBounces } from "../doctor/bounces.ts";
 import { checkConfiguration, checkSecret, senderDomain } from "../doctor/configuration.ts";
 import { checkDkim } from "../doctor/dkim.ts";
-import { systemDns, type Dns } from "../doctor/dns.ts";
 import { warning, type Finding } from "../doctor/finding.ts";
 import { checkBaseUrl, checkSmtp, sendTestMail } from "../doctor/reach.ts";
 import { checkDmarc, checkMx, checkPtr, checkSpf } from "../doctor/sender.ts";
@@ -20,7 +21,7 @@ type Flags = { readonly to?: string; readonly dns?: string; readonly online?: tr
 
 /** Checks everything, even if some of it is missing, and exits with 1 if something is wrong. */
 export async function examine(flags: Flags, globals: Globals): Promise<void> {
-  const dns = systemDns(flags.dns);
+  const dns = dnsOf(flags.dns);
   const to = flags.to === undefined ? undefined : readableAddress(flags.to);
   const { config, problems } = await readConfig({
     environment: process.env,
@@ -44,6 +45,18 @@ export async function examine(flags: Flags, globals: Globals): Promise<void> {
   if (globals.json) printJson({ ...counts, findings: found });
   else print(summary(counts));
   if (counts.problems > 0) process.exitCode = exitCodes.refused;
+}
+
+function dnsOf(server: string | undefined): Dns {
+  try {
+    return systemDns(server);
+  } catch {
+    throw new Refused(
+      "dns-server",
+      "--dns: give the address of a resolver, like 192.0.2.53 or 192.0.2.53:5353",
+      exitCodes.usage,
+    );
+  }
 }
 
 function readableAddress(text: string): string {

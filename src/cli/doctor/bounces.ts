@@ -3,7 +3,7 @@
 import { domainOf } from "../../domain/mail.ts";
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import type { ServerConfig } from "../../server/config.ts";
-import type { Dns } from "./dns.ts";
+import type { Dns } from "../../ports/dns.ts";
 import { ok, warning, type Finding } from "./finding.ts";
 import { checkMx } from "./sender.ts";
 

@@ -2,7 +2,7 @@
 
 import { createPublicKey, type KeyObject } from "node:crypto";
 import type { SmtpOptions } from "../../adapters/smtp-mailer.ts";
-import type { Dns } from "./dns.ts";
+import type { Dns } from "../../ports/dns.ts";
 import { ok, problem, warning, type DnsRecord, type Finding } from "./finding.ts";
 import { tagsOf } from "./tags.ts";
 

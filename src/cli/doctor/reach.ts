@@ -12,7 +12,7 @@ import type { ServerConfig } from "../../server/config.ts";
 import { openMailer } from "../../server/open.ts";
 import { oneLine } from "../output.ts";
 import { checkSkew } from "./clock.ts";
-import type { Dns } from "./dns.ts";
+import type { Dns } from "../../ports/dns.ts";
 import { ok, problem, warning, type Finding } from "./finding.ts";
 
 /** How many milliseconds a site has to answer. */

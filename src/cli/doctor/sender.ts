@@ -1,6 +1,6 @@
 // The domain that mails come from, as receivers see it: MX, SPF, DMARC.
 
-import type { Dns } from "./dns.ts";
+import type { Dns } from "../../ports/dns.ts";
 import { ok, problem, warning, type DnsRecord, type Finding } from "./finding.ts";
 import { readSpf, type Spf } from "./spf.ts";
 import { tagsOf } from "./tags.ts";

@@ -1,7 +1,7 @@
 // SPF as a receiver evaluates it (RFC 7208): who may send for a domain, within ten look-ups.
 
 import { BlockList, isIP, isIPv6 } from "node:net";
-import type { Dns, DnsAnswer } from "./dns.ts";
+import type { Dns, DnsAnswer } from "../../ports/dns.ts";
 
 export type SpfResult =
   "pass" | "fail" | "softfail" | "neutral" | "none" | "permerror" | "temperror";

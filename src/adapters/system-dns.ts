@@ -1,35 +1,19 @@
-// DNS look-ups through a small port: the system's resolver, or a given one.
+// DNS look-ups: the resolvers of this machine, or one that is named.
 
+import type { ResolverOptions } from "node:dns";
 import { Resolver } from "node:dns/promises";
 import { isIP } from "node:net";
-import { exitCodes, Refused } from "../exit.ts";
-
-/** What the DNS answered. `none`: there is no such record. `unreachable`: there was no answer. */
-export type DnsAnswer<Value> =
-  | { readonly kind: "found"; readonly values: readonly Value[] }
-  | { readonly kind: "none" }
-  | { readonly kind: "unreachable"; readonly why: string };
-
-export type Dns = {
-  /** Each text in one piece, however it was split for sending. */
-  txt(name: string): Promise<DnsAnswer<string>>;
-  /** Mail servers, the preferred one first. */
-  mx(name: string): Promise<DnsAnswer<string>>;
-  /** Addresses of both families. */
-  addresses(name: string): Promise<DnsAnswer<string>>;
-  /** The names of an address. */
-  ptr(address: string): Promise<DnsAnswer<string>>;
-};
+import type { Dns, DnsAnswer } from "../ports/dns.ts";
 
 /** Milliseconds for each of two tries: a resolver that is silent for longer is of no use. */
 const PATIENCE = { timeout: 3_000, tries: 2 };
 
 const NOT_THERE = new Set(["ENOTFOUND", "ENODATA"]);
 
-/** Asks the resolvers of this machine, or the one at `server` ("192.0.2.53:53"). */
-export function systemDns(server?: string): Dns {
-  const resolver = new Resolver(PATIENCE);
-  if (server !== undefined) useServer(resolver, server);
+/** Asks the resolvers of this machine, or the one at `server` ("192.0.2.53:53"). Throws where that is no address. */
+export function systemDns(server?: string, patience: ResolverOptions = PATIENCE): Dns {
+  const resolver = new Resolver(patience);
+  if (server !== undefined) resolver.setServers([server]);
   return {
     txt: (name) =>
       asked(async () => (await resolver.resolveTxt(name)).map((parts) => parts.join(""))),
@@ -43,18 +27,6 @@ export function systemDns(server?: string): Dns {
     addresses: (name) => (isIP(name) === 0 ? bothFamilies(resolver, name) : found([name])),
     ptr: (address) => asked(() => resolver.reverse(address)),
   };
-}
-
-function useServer(resolver: Resolver, server: string): void {
-  try {
-    resolver.setServers([server]);
-  } catch {
-    throw new Refused(
-      "dns-server",
-      "--dns: give the address of a resolver, like 192.0.2.53 or 192.0.2.53:5353",
-      exitCodes.usage,
-    );
-  }
 }
 
 const found = async (values: readonly string[]): Promise<DnsAnswer<string>> => ({
