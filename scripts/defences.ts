@@ -914,4 +914,33 @@ export const DEFENCES: readonly Defence[] = [
     without: "if (error instanceof Overloaded) {",
     noticedBy: attacks("overload"),
   },
+  {
+    name: "a site for some domains takes no address of another one",
+    file: "src/domain/domain-list.ts",
+    code: 'if (allowed !== undefined) return verdictOn(allowed, domain) === "listed" ? "vouched" : "refused";',
+    without: "",
+    noticedBy: attacks("outside-domains"),
+  },
+  {
+    name: "domains are compared by whole labels",
+    file: "src/domain/domain-list.ts",
+    code: "const found = list.below.get(domain.slice(dot + 1));",
+    without: "const found = [...list.below].find(([name]) => domain.endsWith(name))?.[1];",
+    noticedBy: attacks("outside-domains"),
+  },
+  {
+    name: "a registration moves only to an address that the site takes",
+    file: "src/features/registration/registration.ts",
+    code: "const address = await checkNewAddress(context, typed, user.emailKey);",
+    without: "const address = parseNewAddress(typed);",
+    noticedBy: attacks("outside-domains"),
+  },
+  {
+    name: "a user moves only to an address that the site takes",
+    file: "src/features/email-change/email-change.ts",
+    code: "const address = await checkNewAddress(context, typed, user.emailKey);",
+    without:
+      "const address = await checkNewAddress({ addressPolicy: { accepts: async () => true } }, typed);",
+    noticedBy: attacks("outside-domains"),
+  },
 ];

@@ -1,5 +1,6 @@
 // The composition: takes options and ports, returns one fetch and the guards for a host's own routes.
 
+import { addressPolicy } from "./adapters/address-policy.ts";
 import { argon2Hasher } from "./adapters/argon2-hasher.ts";
 import { fairPasswords } from "./adapters/fair-passwords.ts";
 import { jsonLog } from "./adapters/json-log.ts";
@@ -29,8 +30,10 @@ import { OptionsError } from "./options/problems.ts";
 import { optionProblems, settingsFrom } from "./options/options.ts";
 import type { Options } from "./options/types.ts";
 import { sendDue } from "./outbox/sending.ts";
+import type { DisposableDomains } from "./ports/address-policy.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Context } from "./ports/context.ts";
+import type { Dns } from "./ports/dns.ts";
 import type { Log } from "./ports/log.ts";
 import type { Mailer } from "./ports/mailer.ts";
 import type { PasswordHasher } from "./ports/password-hasher.ts";
@@ -52,6 +55,10 @@ export type PosternParts = {
   readonly secret: string | readonly string[];
   /** The host's rule: may this address register? Called with the normalised address. */
   readonly allowRegistration?: (email: string) => boolean | Promise<boolean>;
+  /** Which domains the option `disposableAddresses` is about. @default the list of disposable-email-domains-js */
+  readonly disposableDomains?: DisposableDomains;
+  /** Whom the option `mxCheck` asks. @default the DNS resolvers of this machine */
+  readonly dns?: Pick<Dns, "mx" | "addresses">;
   /**
    * Sends mails and removes what is no longer needed, by itself, as long as the process lives. Default true.
    */
@@ -122,6 +129,8 @@ export function composePostern(options: PosternOptions): ComposedPostern {
     mailer,
     secret,
     allowRegistration,
+    disposableDomains,
+    dns,
     background,
     clock,
     random,
@@ -136,18 +145,24 @@ export function composePostern(options: PosternOptions): ComposedPostern {
   const unusable = [...wrong, ...all.problems, ...storeProblems(store, features ?? [])];
   if (unusable.length > 0) throw new OptionsError([...unusable, ...optionProblems(rest, all)]);
   const keys = keyRing(secret);
-  const settings: Settings = settingsFrom(rest, allowRegistration, all);
+  const settings: Settings = settingsFrom(rest, all);
+  const world = { clock: clock ?? systemClock, log: log ?? jsonLog() };
   const context: Context = {
+    ...world,
     store,
-    clock: clock ?? systemClock,
     random: random ?? systemRandom,
     passwords: passwords ?? fairPasswords(passwordHasher ?? argon2Hasher()),
     links: linkCodec(keys),
     codes: codes(keys),
     devices: knownDevices(keys),
     returnPaths: settings.bounces && returnPaths(keys, settings.bounces.address),
+    addressPolicy: addressPolicy(settings.registration, {
+      ...world,
+      allow: allowRegistration,
+      disposableDomains,
+      dns,
+    }),
     settings,
-    log: log ?? jsonLog(),
   };
   const web = webFor(settings, keys, all.notices);
   const life = { isEnding: false };

@@ -63,7 +63,7 @@ export async function withDatabase<Value>(
         clock: isUsed ? await databaseClock(driver) : systemClock,
         random: systemRandom,
         passwords: fairPasswords(argon2Hasher()),
-        settings: settingsFrom(config.options, undefined, joined(config.features)),
+        settings: settingsFrom(config.options, joined(config.features)),
       },
     });
   } finally {

@@ -129,7 +129,7 @@ export function maskEmail(text: string): string {
 }
 
 /** The A-labels of a host name by UTS-46 (non-transitional: "ß" stays itself), or undefined. */
-function hostName(typed: string): string | undefined {
+export function hostName(typed: string): string | undefined {
   if (!DOMAIN_CHARACTERS.test(typed)) return undefined;
   const domain = domainToASCII(typed);
   const labels = domain.split(".");

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { noDomains } from "./domain-list.ts";
 import { parseEmailAddress } from "./email-address.ts";
 import { suggestAddress } from "./suggest-address.ts";
 
 function suggestionFor(text: string): string | undefined {
   const parsed = parseEmailAddress(text);
   if (!parsed.ok) throw new Error(`${text}: ${parsed.reason}`);
-  return suggestAddress(parsed.value);
+  return suggestAddress(parsed.value, { allowed: undefined, refused: noDomains });
 }
 
 test.each([

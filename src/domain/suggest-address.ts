@@ -1,5 +1,6 @@
 // "Did you mean gmail.com?": typing errors in the names of the big mail providers.
 
+import { judgeDomain, type DomainRules } from "./domain-list.ts";
 import type { EmailAddress } from "./email-address.ts";
 import { minutes, type Instant } from "./time.ts";
 
@@ -40,13 +41,17 @@ const UNMISTAKABLE = new Set(["googlemail", "protonmail", "rediffmail", "rocketm
 /**
  * The whole address with the domain that was probably meant, or undefined, as for nearly every address. It is
  * only used to ask the person who typed it; nothing is corrected without asking. Only the domain is examined,
- * so the result tells nobody whether an address is registered.
+ * so the result tells nobody whether an address is registered. What the site's own
+ * rules refuse is not suggested.
  */
-export function suggestAddress({ display, domain }: EmailAddress): string | undefined {
+export function suggestAddress(
+  { display, domain }: EmailAddress,
+  rules: DomainRules,
+): string | undefined {
   if (domain.includes("xn--")) return undefined;
   const ended = withEnding(domain);
   const meant = nearest(ended) ?? ended;
-  if (meant === domain) return undefined;
+  if (meant === domain || judgeDomain(rules, meant) === "refused") return undefined;
   return display.slice(0, display.lastIndexOf("@") + 1) + meant;
 }
 
@@ -54,8 +59,8 @@ export function suggestAddress({ display, domain }: EmailAddress): string | unde
 const SLIP_HOLD = minutes(2);
 
 /** When a mail to a typed address is due: at once, unless the address is probably mistyped. */
-export const dueAfterTyping = (address: EmailAddress, now: Instant): Instant =>
-  suggestAddress(address) === undefined ? now : now + SLIP_HOLD;
+export const dueAfterTyping = (address: EmailAddress, rules: DomainRules, now: Instant): Instant =>
+  suggestAddress(address, rules) === undefined ? now : now + SLIP_HOLD;
 
 function withEnding(domain: string): string {
   const dot = domain.lastIndexOf(".");

@@ -5,6 +5,7 @@ import { parseEmailAddress, type EmailAddress } from "../domain/email-address.ts
 import { LANGUAGES, languageOf } from "../domain/language.ts";
 import { parseKeyRing, type KeyRing } from "../domain/key-ring.ts";
 import { limitsWith, withoutLimits } from "../domain/limits.ts";
+import { noDomains } from "../domain/domain-list.ts";
 import { linkDefaults } from "../domain/link.ts";
 import { firstContactDefaults } from "../domain/first-contacts.ts";
 import { mailBudgetDefaults, withoutMailBudget } from "../domain/mail-budget.ts";
@@ -20,7 +21,7 @@ import {
   type FeatureOptions,
 } from "./feature-options.ts";
 import type { Options } from "./types.ts";
-import { auditRetention, limits, wholeNumber } from "./values.ts";
+import { auditRetention, domains, limits, wholeNumber } from "./values.ts";
 import { OptionsError, problemsIn, type OptionProblem } from "./problems.ts";
 import type { Settings } from "../ports/settings.ts";
 
@@ -98,6 +99,11 @@ export const optionsSchema = z.strictObject({
   timeZone: z.string().default("UTC").refine(isTimeZone, "give a zone like Europe/Berlin"),
   home: localPath.default("/"),
   register: z.enum(["open", "closed"]).default("open"),
+  // A list that allows nobody would close the site, which `register` says better.
+  allowedDomains: domains.refine(({ named, below }) => named.size + below.size > 0).optional(),
+  refusedDomains: domains.optional(),
+  disposableAddresses: z.enum(["accepted", "refused"]).default("accepted"),
+  mxCheck: z.boolean().default(false),
   unconfirmed: unconfirmed.default({ mode: "restricted" }),
   unconfirmedLifetime: duration.default(days(7)),
   passwordPolicy: z.enum(["default", "nist"]).default("default"),
@@ -132,11 +138,7 @@ export function optionProblems(
 export const optionNames: Readonly<Record<string, unknown>> = optionsSchema.shape;
 
 /** Combines options and defaults. Throws one `OptionsError` that names every wrong option. */
-export function settingsFrom(
-  options: Options,
-  allowRegistration?: Settings["registration"]["allow"],
-  ofFeatures: FeatureOptions = noFeatures,
-): Settings {
+export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFeatures): Settings {
   const { rest, problems, features } = readFeatureOptions(options, ofFeatures);
   const parsed = optionsSchema.safeParse(rest);
   if (!parsed.success || problems.length > 0) {
@@ -158,7 +160,9 @@ export function settingsFrom(
     registration: {
       open: chosen.register === "open",
       lifetime: chosen.unconfirmedLifetime,
-      allow: allowRegistration,
+      domains: { allowed: chosen.allowedDomains, refused: chosen.refusedDomains ?? noDomains },
+      refusesDisposable: chosen.disposableAddresses === "refused",
+      checksMx: chosen.mxCheck,
     },
     unconfirmed: chosen.unconfirmed,
     deletionGrace: chosen.deletionGrace,

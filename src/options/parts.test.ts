@@ -21,6 +21,8 @@ test.for<[string, unknown, RegExp]>([
   ["no mailer", { mailer: undefined }, /^ {2}mailer: give smtpMailer/m],
   ["a clock without a time", { clock: {} }, /^ {2}clock: /m],
   ["a log that is a file", { log: "postern.log" }, /^ {2}log: /m],
+  ["domains without a verdict", { disposableDomains: ["a.example"] }, /^ {2}disposableDomains: /m],
+  ["a DNS that is an address", { dns: "192.0.2.53" }, /^ {2}dns: /m],
   ["a rule that is a text", { allowRegistration: "@acme.example" }, /^ {2}allowRegistration: /m],
 ])("the library is told of %s in words, before anything starts", ([, wrong, words]) => {
   const options = wrong === undefined ? undefined : { ...GOOD, ...(wrong as object) };

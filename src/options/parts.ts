@@ -26,6 +26,18 @@ const PARTS: readonly Part[] = [
     words: "give a log with info, warn and error, or none",
     isOptional: true,
   },
+  {
+    option: "disposableDomains",
+    has: ["verdict"],
+    words: "give an object with verdict, or nothing",
+    isOptional: true,
+  },
+  {
+    option: "dns",
+    has: ["mx", "addresses"],
+    words: "give an object with mx and addresses, or nothing",
+    isOptional: true,
+  },
 ];
 
 /** What is wrong with the parts, in their order. Only their shape is checked, not what they do. */

@@ -32,6 +32,14 @@ export type Options = {
   home?: string | undefined;
   /** Whether people may register. @default "open" */
   register?: "open" | "closed" | undefined;
+  /** Only addresses of these domains may register: `example.com`, and `*.example.com` for all below it. */
+  allowedDomains?: readonly string[] | undefined;
+  /** Addresses of these domains may not register, but for exceptions: `*.example.com`, `!good.example.com`. */
+  refusedDomains?: readonly string[] | undefined;
+  /** Whether addresses of services that give out throw-away addresses may register. @default "accepted" */
+  disposableAddresses?: "accepted" | "refused" | undefined;
+  /** Whether the DNS is asked if an address's domain takes mail at all, before it is registered. @default false */
+  mxCheck?: boolean | undefined;
   /** What users may do before their address is confirmed. @default "restricted" */
   unconfirmed?: "restricted" | "full" | "none" | { mode: "full"; grace: TimeSpan } | undefined;
   /** How long a registration waits to be confirmed before it is removed. @default "7 days" */

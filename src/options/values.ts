@@ -1,6 +1,7 @@
 // What single options accept, and the messages for anything else.
 
 import { z } from "zod";
+import { readDomains } from "../domain/domain-list.ts";
 import { ADJUSTABLE_LIMITS, HIGHEST_COUNT, type LimitCounts } from "../domain/limits.ts";
 import { days, parseDuration } from "../domain/time.ts";
 
@@ -17,6 +18,20 @@ export const auditRetention = z.union([z.number(), z.string()]).transform((value
   context.addIssue({ code: "custom", message });
   return z.NEVER;
 });
+
+/** Domains, as `readDomains` takes them. */
+export const domains = z
+  .custom<readonly string[]>((value) => Array.isArray(value))
+  .transform((entries, context) => {
+    // What is no text is no domain either.
+    const list = readDomains(entries.map((entry) => (typeof entry === "string" ? entry : "?")));
+    if (list.ok) return list.value;
+    context.addIssue({ code: "custom", path: [list.at], message: A_DOMAIN });
+    return z.NEVER;
+  });
+
+/** What to give for an entry of a list of domains. */
+export const A_DOMAIN = "give a domain like example.com, or *.example.com for all below it";
 
 const LIMIT_NAMES = ADJUSTABLE_LIMITS.join(", ");
 

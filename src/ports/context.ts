@@ -2,6 +2,7 @@ import type { Codes } from "../domain/code.ts";
 import type { KnownDevices } from "../domain/known-device.ts";
 import type { LinkCodec } from "../domain/link-codec.ts";
 import type { ReturnPaths } from "../domain/return-path.ts";
+import type { AddressPolicy } from "./address-policy.ts";
 import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 import type { Passwords } from "./passwords.ts";
@@ -23,6 +24,8 @@ export type Context = {
   readonly devices: KnownDevices;
   /** Undefined if no address for bounces is configured. */
   readonly returnPaths: ReturnPaths | undefined;
+  /** Which addresses may be begun to be used here. */
+  readonly addressPolicy: AddressPolicy;
   readonly settings: Settings;
   readonly log: Log;
 };

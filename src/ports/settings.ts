@@ -1,3 +1,4 @@
+import type { DomainRules } from "../domain/domain-list.ts";
 import type { EmailAddress } from "../domain/email-address.ts";
 import type { Language } from "../domain/language.ts";
 import type { KeyRing } from "../domain/key-ring.ts";
@@ -34,8 +35,12 @@ export type Settings = {
     readonly open: boolean;
     /** An unconfirmed user is removed after this long. */
     readonly lifetime: Duration;
-    /** The host's rule: may this address register at all? */
-    readonly allow: ((email: string) => boolean | Promise<boolean>) | undefined;
+    /** Whose addresses may register, by the operator's own lists. */
+    readonly domains: DomainRules;
+    /** Whether domains that give out throw-away addresses are refused. */
+    readonly refusesDisposable: boolean;
+    /** Whether the DNS is asked if a domain takes mail. */
+    readonly checksMx: boolean;
   };
   readonly unconfirmed: UnconfirmedPolicy;
   /** How long a user who asked to be deleted can undo it. */

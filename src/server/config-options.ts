@@ -7,6 +7,7 @@ import { joined } from "../features.ts";
 import { readFeatureOptions } from "../options/feature-options.ts";
 import { optionProblems, optionsSchema } from "../options/options.ts";
 import type { Options } from "../options/types.ts";
+import { addDomainsOfFiles, DOMAIN_FILES } from "./domain-files.ts";
 import type { Known, Provenance } from "./config-types.ts";
 
 type Variable = {
@@ -30,6 +31,12 @@ function counts(text: string): unknown {
   return Object.fromEntries(pairs.map((pair) => [pair?.[1], inDigits(pair?.[2] ?? "")]));
 }
 
+/** `example.com, *.example.com`, with blanks or commas. */
+const listed = (text: string): unknown => text.split(/[\s,]+/).filter(Boolean);
+
+/** `true` or `false`; any other text stays as it is, to be refused in words. */
+const yesOrNo = (text: string): unknown => ({ true: true, false: false })[text] ?? text;
+
 /** Options that have an environment variable of their own. */
 const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_BASE_URL", option: "baseUrl" },
@@ -44,6 +51,10 @@ const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_TIME_ZONE", option: "timeZone" },
   { variable: "POSTERN_HOME", option: "home" },
   { variable: "POSTERN_REGISTER", option: "register" },
+  { variable: "POSTERN_ALLOWED_DOMAINS", option: "allowedDomains", read: listed },
+  { variable: "POSTERN_REFUSED_DOMAINS", option: "refusedDomains", read: listed },
+  { variable: "POSTERN_DISPOSABLE_ADDRESSES", option: "disposableAddresses" },
+  { variable: "POSTERN_MX_CHECK", option: "mxCheck", read: yesOrNo },
   { variable: "POSTERN_UNCONFIRMED", option: "unconfirmed" },
   { variable: "POSTERN_SESSIONS_PER_USER", option: "sessionsPerUser", read: inDigits },
   { variable: "POSTERN_AUDIT_RETENTION", option: "auditRetention" },
@@ -54,18 +65,20 @@ const OPTION_VARIABLES: readonly Variable[] = [
 
 /** Reads the options, and adds whatever is wrong with them to the problems. */
 export function readOptions(
-  { mode, environment, file, problems }: Known,
+  known: Known,
   port: number,
 ): { values: Options; features: readonly Feature[]; provenance: readonly Provenance[] } {
-  const { features: listed = [], ...values }: Record<string, unknown> = file;
+  const { mode, environment, file, problems } = known;
+  const { features: given = [], ...values }: Record<string, unknown> = file;
   // They are code, and can therefore only be in the file.
-  const features = Array.isArray(listed) ? (listed as readonly Feature[]) : [];
-  if (features !== listed) problems.push("features: give a list of features, like [greetings]");
+  const features = Array.isArray(given) ? (given as readonly Feature[]) : [];
+  if (features !== given) problems.push("features: give a list of features, like [greetings]");
   const all = joined(features);
   for (const { variable, option, read = String } of OPTION_VARIABLES) {
     const text = environment[variable];
     if (text !== undefined) values[option] = read(text);
   }
+  addDomainsOfFiles(known, values);
   if (values["baseUrl"] === undefined) {
     if (mode === "production")
       problems.push(
@@ -94,14 +107,21 @@ export function readOptions(
   const provenance = OPTION_VARIABLES.map(({ variable, option }) => ({
     name: variable,
     value: shown(option, parsed.data?.[option], values[option]),
-    from:
-      environment[variable] !== undefined
-        ? "environment"
-        : file[option] !== undefined
-          ? "postern.config.ts"
-          : "default",
+    from: origin(known, variable, option),
   }));
-  return { values: values as Options, features, provenance };
+  const files = DOMAIN_FILES.map(({ variable }) => ({
+    name: variable,
+    value: environment[variable] ?? "none",
+    from: origin(known, variable),
+  }));
+  return { values: values as Options, features, provenance: [...provenance, ...files] };
+}
+
+function origin({ environment, file }: Known, variable: string, option = ""): string {
+  if (environment[variable] !== undefined) return "environment";
+  const named = DOMAIN_FILES.find((each) => each.option === option && environment[each.variable]);
+  if (named !== undefined) return named.variable;
+  return file[option] === undefined ? "default" : "postern.config.ts";
 }
 
 /** Only on the developer's own machine may browsers connect without https. */
@@ -115,8 +135,16 @@ function shown(option: keyof Options, parsed: unknown, given: unknown): string {
   if (option === "bounceSecret") return given === undefined ? "not set" : "(secret)";
   if (option === "limits" && typeof parsed === "object") return inPairs(parsed ?? {});
   if (option === "auditRetention" && typeof parsed === "number") return english.duration(parsed);
+  if (Array.isArray(given)) return firstOf(given);
   const isAddress = option === "bounceAddress" || option === "operator";
   return display(isAddress ? given : (parsed ?? given));
+}
+
+const MOST_SHOWN = 10;
+
+function firstOf(list: readonly unknown[]): string {
+  const more = list.length - MOST_SHOWN;
+  return `${list.slice(0, MOST_SHOWN).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 const display = (value: unknown): string =>

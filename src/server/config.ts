@@ -12,6 +12,7 @@ import type { Options } from "../options/types.ts";
 import { ConfigError } from "./config-error.ts";
 import { readOptions } from "./config-options.ts";
 import type { Environment, Known, LoadOptions, Mode, Provenance } from "./config-types.ts";
+import { findDisposableFile } from "./domain-files.ts";
 import { readDrain } from "./drain.ts";
 import { parsePostgresUrl } from "./postgres-url.ts";
 import { findSecret, type FoundSecret } from "./secret.ts";
@@ -32,6 +33,8 @@ export type ServerConfig = {
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
   /** How long a stopping server still answers, so that a load balancer notices that it is stopping. */
   readonly drain: Duration;
+  /** The operator's own list of disposable domains, read anew whenever it changes. */
+  readonly disposableDomainsFile: string | undefined;
   readonly options: Options;
   /** The site's own features. */
   readonly features: readonly Feature[];
@@ -86,6 +89,7 @@ export async function readConfig(
     trustedProxies,
     metrics,
     drain,
+    disposableDomainsFile: findDisposableFile(known, options.values),
     features: options.features,
     options: { ...options.values, developmentMailbox: smtp === undefined },
     provenance: [

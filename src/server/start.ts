@@ -12,6 +12,7 @@ import type { Postern } from "../postern.ts";
 import { migrate } from "../stores/sql/migrate.ts";
 import type { Log } from "../ports/log.ts";
 import type { ServerConfig } from "./config.ts";
+import { disposableDomainsIn } from "./domain-files.ts";
 import { listen } from "./listen.ts";
 import { observe } from "./observing.ts";
 import type { RequestScopes } from "./request-scope.ts";
@@ -95,6 +96,7 @@ async function startOn(
   // With port 0 the machine chooses one, so the base URL is known only now, unless it was configured.
   const isOwn = config.options.baseUrl === `http://localhost:${config.port}`;
   const url = isOwn ? `http://localhost:${port}` : config.options.baseUrl;
+  const file = config.disposableDomainsFile;
   const postern = createPostern({
     ...config.options,
     features: config.features,
@@ -102,6 +104,7 @@ async function startOn(
     secret: config.secret,
     mailer,
     clock,
+    ...(file === undefined ? {} : { disposableDomains: disposableDomainsIn(file, log) }),
     ...observing.parts,
   });
   opening.postern = postern;

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import type { Browser } from "../../src/testing/browser.ts";
-import { PASSWORD, type TestPostern } from "../../src/testing/test-postern.ts";
+import { PASSWORD, type TestOptions, type TestPostern } from "../../src/testing/test-postern.ts";
 import { OTHER_PASSWORD, post } from "./tools.ts";
 import { ADDRESS, observeAll, type Act } from "./worlds.ts";
 
@@ -26,7 +26,7 @@ const stranger = (app: TestPostern) => app.browser({ client: "203.0.113.77" });
 
 async function registered(app: TestPostern): Promise<Browser> {
   const browser = stranger(app);
-  await browser.submit("/register", { email: "bob@example.com", password: PASSWORD });
+  await browser.submit("/register", { email: "bob@elsewhere.example", password: PASSWORD });
   return browser;
 }
 
@@ -61,7 +61,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   "forgetting the password": sends("/forgot", { email: ADDRESS }),
   "moving another account to it": async (app) => {
     const bob = await registered(app);
-    await bob.open((await app.mailTo("bob@example.com")).links[0]!);
+    await bob.open((await app.mailTo("bob@elsewhere.example")).links[0]!);
     await bob.submit("/confirm");
     return post(bob, "/profile/email", { email: ADDRESS }, ORIGIN);
   },
@@ -75,6 +75,38 @@ const ACTS: Readonly<Record<string, Act>> = {
 describe.each(Object.keys(ACTS))("%s", (name) => {
   test("is answered to the byte alike, by the same work, whatever is known of the address", async () => {
     const [unknown, ...others] = await observeAll(ACTS[name]!);
+    for (const { world, seen } of others)
+      expect({ [world]: seen }).toEqual({ [world]: unknown!.seen });
+  });
+});
+
+describe("whom this site does not take is refused whoever has the address", () => {
+  const site = { isStrict: false };
+  const options: TestOptions = {
+    disposableAddresses: "refused",
+    disposableDomains: {
+      verdict: async (domain) => (site.isStrict && domain === "example.com" ? "listed" : undefined),
+    },
+  };
+  /** The list came to have the domain when some had registered already. */
+  const listed =
+    (act: Act): Act =>
+    async (app, deliver) => {
+      site.isStrict = true;
+      return act(app, deliver).finally(() => (site.isStrict = false));
+    };
+
+  test.each([
+    ["registering", 422],
+    ["registering in JSON", 422],
+    ["registering with a bad password", 422],
+    ["moving another account to it", 422],
+    ["moving a registration to it", 422],
+    ["forgetting the password", 200],
+    ["asking for the mail again", 303],
+  ] as const)("%s is answered to the byte alike", async (name, status) => {
+    const [unknown, ...others] = await observeAll(listed(ACTS[name]!), options);
+    expect(unknown!.seen.status).toBe(status);
     for (const { world, seen } of others)
       expect({ [world]: seen }).toEqual({ [world]: unknown!.seen });
   });

@@ -1,6 +1,11 @@
 // The same site in several states of one address, so that answers about it can be compared to the byte.
 
-import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
+import {
+  PASSWORD,
+  testPostern,
+  type TestOptions,
+  type TestPostern,
+} from "../../src/testing/test-postern.ts";
 import { countingHasher, disable, overhearSql, rewindableRandom, tables } from "./tools.ts";
 
 export const ADDRESS = "ada@example.com";
@@ -60,17 +65,18 @@ export type Act = (app: TestPostern, deliver: () => Promise<void>) => Promise<Re
 /** The same act in every world, one after the other; the unknown address first. */
 export async function observeAll(
   act: Act,
+  options: TestOptions = {},
 ): Promise<readonly { readonly world: World; readonly seen: Observation }[]> {
   const observed = [];
-  for (const world of WORLDS) observed.push({ world, seen: await observe(world, act) });
+  for (const world of WORLDS) observed.push({ world, seen: await observe(world, act, options) });
   return observed;
 }
 
 /** Brings the address into a state a day ago, then does one thing and records everything. */
-async function observe(world: World, act: Act): Promise<Observation> {
+async function observe(world: World, act: Act, options: TestOptions): Promise<Observation> {
   const random = rewindableRandom();
   const passwordHasher = countingHasher();
-  await using app = await testPostern({ random, passwordHasher });
+  await using app = await testPostern({ ...options, random, passwordHasher });
   await STATES[world](app);
   for (let mail = 0; mail < 4; mail += 1) {
     await app.mails(); // one a minute

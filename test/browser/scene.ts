@@ -31,6 +31,12 @@ export const state = (
   more: Pick<State, "environment" | "device" | "rows"> = {},
 ): State => ({ name, heading, come, ...more });
 
+/** A site that does not take every address. */
+export const REFUSING: Environment = {
+  POSTERN_REFUSED_DOMAINS: "refused.example, gmali.com",
+  POSTERN_SUPPORT: "help@acme.example",
+};
+
 /** For lifetimes in the database. */
 const LATER = (): number => Date.now() + 60 * 60_000;
 export const BEFORE = (): number => Date.now() - 1_000;

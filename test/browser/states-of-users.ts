@@ -11,6 +11,7 @@ import {
   logInCookies,
   opensMail,
   program,
+  REFUSING,
   state,
   type Scene,
   type State,
@@ -175,6 +176,18 @@ export const users: readonly State[] = [
     await scene.device.presses("Send the link");
     await scene.device.reads("That is already your address");
   }),
+  state(
+    "change the address, not accepted",
+    "Change your email address",
+    async (scene) => {
+      await confirmed(scene);
+      await scene.device.opens("/profile/email");
+      await scene.device.types("New email address", "ada@refused.example");
+      await scene.device.presses("Send the link");
+      await scene.device.reads("We cannot use that address here");
+    },
+    { environment: REFUSING },
+  ),
   state("change the address, asked", "Your profile", async (scene) => {
     await asksForChange(scene);
     await scene.device.opens("/profile");

@@ -2,6 +2,7 @@
 
 import {
   BEFORE,
+  REFUSING,
   confirmed,
   fills,
   mailIs,
@@ -57,6 +58,30 @@ export const waiting: readonly State[] = [
     await device.presses("Create account");
     await device.reads("very common passwords");
   }),
+  state(
+    "register, address not accepted",
+    "Create an account",
+    async ({ device }) => {
+      await device.opens("/register");
+      await device.types("Email address", "ada@refused.example");
+      await device.types("Create a password", PASSWORD);
+      await device.presses("Create account");
+      await device.reads("We cannot use that address here");
+    },
+    { environment: REFUSING },
+  ),
+  state(
+    "register, a slip that is not accepted",
+    "Create an account",
+    async ({ device }) => {
+      await device.opens("/register");
+      await device.types("Email address", "ada@gmali.com");
+      await device.types("Create a password", PASSWORD);
+      await device.presses("Create account");
+      await device.reads("Did you mean ada@gmail.com?");
+    },
+    { environment: REFUSING },
+  ),
   state("register, logged in", "Create an account", async (scene) => {
     await confirmed(scene);
     await scene.device.opens("/register");
@@ -94,6 +119,19 @@ export const waiting: readonly State[] = [
     await scene.device.opens("/unconfirmed");
     await scene.device.reads("We wrote to");
   }),
+  state(
+    "waiting, new address not accepted",
+    "Check your email",
+    async (scene) => {
+      await registered(scene);
+      await scene.device.opens("/unconfirmed");
+      await scene.device.unfolds("I did not get the email");
+      await scene.device.types("New email address", "ada@refused.example");
+      await scene.device.presses("Send to this address");
+      await scene.device.reads("or ask for help: help@acme.example");
+    },
+    { environment: REFUSING },
+  ),
   state("waiting, mail due later", "Check your email", async (scene) => {
     await mailIs(scene, "queued", null);
     await scene.device.reads("An email will go out at");

@@ -41,6 +41,13 @@ describe.concurrent("postern user", PATIENCE, () => {
     expect(made.out + made.err + weak.err).not.toMatch(/plum|password1/);
   });
 
+  test("create asks nobody who may register: an operator means whom they name", async () => {
+    const { cli } = deskWithDatabase();
+    const environment = { POSTERN_ALLOWED_DOMAINS: "acme.example" };
+    const made = await cli("user create ada@example.com --no-mail", { environment });
+    expect(made.code).toBe(0);
+  });
+
   test("ids, addresses and values that were pasted may have blanks around them, seen or not", async () => {
     const { cli } = deskWithDatabase();
     const created = await cli([

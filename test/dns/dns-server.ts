@@ -3,8 +3,8 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 
-/** The records of a name. `broken` answers SERVFAIL. */
-export type Zone = Readonly<Record<string, readonly ZoneRecord[] | "broken">>;
+/** The records of a name. `broken` answers SERVFAIL, `silent` nothing at all. */
+export type Zone = Readonly<Record<string, readonly ZoneRecord[] | "broken" | "silent">>;
 
 export type ZoneRecord =
   | { readonly a: string }
@@ -31,6 +31,7 @@ export async function dnsServer(zone: Zone): Promise<DnsServer> {
     const { name, type, end } = questionOf(query);
     asked.set(name, (asked.get(name) ?? 0) + 1);
     const there = zone[name];
+    if (there === "silent") return;
     const code =
       there === undefined ? NO_SUCH_NAME : there === "broken" ? SERVER_FAILURE : NO_ERROR;
     const records =

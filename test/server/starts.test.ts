@@ -3,10 +3,12 @@
 import { generateKeyPairSync } from "node:crypto";
 import { createServer, type AddressInfo } from "node:net";
 import { once } from "node:events";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
+import { devNull, tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { runCli } from "../cli/tools.ts";
-import { aFolder, startServerProcess } from "./process.ts";
+import { MAIN, runCli } from "../cli/tools.ts";
+import { aFolder, register, startServerProcess } from "./process.ts";
 
 test("in production it names everything that is missing at once, and opens nothing", async () => {
   const ran = await runCli(["start", "--port", "0"], { cwd: aFolder() });
@@ -51,6 +53,33 @@ test.each([
   ],
   ["a limit twice", { POSTERN_LIMITS: "login=1 login=2" }, /POSTERN_LIMITS: .*register: 200/],
   ["limits that are no words of ours", { POSTERN_LIMITS: "many" }, /POSTERN_LIMITS: .*"off"/],
+  [
+    "a domain that is none",
+    { POSTERN_ALLOWED_DOMAINS: "acme.example, @acme.example" },
+    /POSTERN_ALLOWED_DOMAINS \(1\): give a domain .*, not "@acme.example"/,
+  ],
+  [
+    "a file of domains that is not there",
+    { POSTERN_REFUSED_DOMAINS_FILE: "/no/such/file" },
+    /POSTERN_REFUSED_DOMAINS_FILE: \/no\/such\/file cannot be read as a file \(ENOENT\)/,
+  ],
+  [
+    "a file of domains that holds none",
+    { POSTERN_ALLOWED_DOMAINS_FILE: devNull },
+    /POSTERN_ALLOWED_DOMAINS: give a list of at least one domain/,
+  ],
+  [
+    "a file of anything else",
+    { POSTERN_DISPOSABLE_ADDRESSES: "refused", POSTERN_DISPOSABLE_DOMAINS_FILE: MAIN },
+    /POSTERN_DISPOSABLE_DOMAINS_FILE: line \d+ of .*main.ts: give a domain .*below it$/m,
+  ],
+  [
+    "a file of disposable domains where these are accepted",
+    { POSTERN_DISPOSABLE_DOMAINS_FILE: devNull },
+    /POSTERN_DISPOSABLE_ADDRESSES: give "refused": /,
+  ],
+  ["disposable addresses that are off", { POSTERN_DISPOSABLE_ADDRESSES: "off" }, /: .*"refused"/],
+  ["an MX check that is on", { POSTERN_MX_CHECK: "on" }, /POSTERN_MX_CHECK: give true or false/],
   ["sessions without a number", { POSTERN_SESSIONS_PER_USER: "few" }, /PER_USER: .*whole number/],
   ["no session for anybody", { POSTERN_SESSIONS_PER_USER: "0" }, /PER_USER: .*whole number/],
   ["an audit log of an hour", { POSTERN_AUDIT_RETENTION: "1 hour" }, /RETENTION: .*at least a day/],
@@ -147,6 +176,13 @@ const NAMES = [
   "POSTERN_TIME_ZONE",
   "POSTERN_HOME",
   "POSTERN_REGISTER",
+  "POSTERN_ALLOWED_DOMAINS",
+  "POSTERN_ALLOWED_DOMAINS_FILE",
+  "POSTERN_REFUSED_DOMAINS",
+  "POSTERN_REFUSED_DOMAINS_FILE",
+  "POSTERN_DISPOSABLE_ADDRESSES",
+  "POSTERN_DISPOSABLE_DOMAINS_FILE",
+  "POSTERN_MX_CHECK",
   "POSTERN_UNCONFIRMED",
   "POSTERN_BOUNCE_ADDRESS",
   "POSTERN_BOUNCE_SECRET",
@@ -169,6 +205,59 @@ test.each([
     expect(ran.out).toContain("db.example.com");
     expect(ran.out + ran.err).not.toContain("hunter2");
   }
+});
+
+test("who may register is read from variables and files, and what a running server may be told anew is", async () => {
+  const folder = aFolder();
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  write("allowed", "# customers\n*.acme.example\nmüller.example\n");
+  write("refused", "old.acme.example\n");
+  write("disposable", "");
+  const environment = {
+    POSTERN_ALLOWED_DOMAINS: "partner.example",
+    POSTERN_ALLOWED_DOMAINS_FILE: "allowed",
+    POSTERN_REFUSED_DOMAINS_FILE: join(folder, "refused"),
+  };
+  const closed = await startServerProcess(folder, { environment });
+  const statuses = async (url: string, ...domains: readonly string[]) =>
+    Promise.all(domains.map(async (name) => (await register(url, `ada@${name}`)).status));
+  expect(
+    await statuses(closed.url, "partner.example", "new.acme.example", "xn--mller-kva.example"),
+  ).toEqual([201, 201, 201]);
+  expect(await statuses(closed.url, "acme.example", "old.acme.example", "example.com")).toEqual([
+    422, 422, 422,
+  ]);
+
+  const open = await startServerProcess(folder, {
+    environment: {
+      POSTERN_DISPOSABLE_ADDRESSES: "refused",
+      POSTERN_DISPOSABLE_DOMAINS_FILE: "disposable",
+    },
+  });
+  expect(await statuses(open.url, "throw.example", "yopmail.com")).toEqual([201, 422]);
+  write("disposable", "throw.example\n!yopmail.com\n");
+  expect(await statuses(open.url, "throw.example", "yopmail.com")).toEqual([422, 201]);
+  const shown = await runCli(["config", "--json"], { cwd: folder, environment });
+  const { values } = shown.json() as { values: { name: string; value: string; from: string }[] };
+  expect(values.filter(({ name }) => name.includes("DOMAINS"))).toEqual([
+    {
+      name: "POSTERN_ALLOWED_DOMAINS",
+      value: "partner.example, *.acme.example, müller.example",
+      from: "environment",
+    },
+    {
+      name: "POSTERN_REFUSED_DOMAINS",
+      value: "old.acme.example",
+      from: "POSTERN_REFUSED_DOMAINS_FILE",
+    },
+    { name: "POSTERN_ALLOWED_DOMAINS_FILE", value: "allowed", from: "environment" },
+    {
+      name: "POSTERN_REFUSED_DOMAINS_FILE",
+      value: join(folder, "refused"),
+      from: "environment",
+    },
+    { name: "POSTERN_DISPOSABLE_DOMAINS_FILE", value: "none", from: "default" },
+  ]);
 });
 
 test("a base URL that was given holds with a port that the machine chooses, too", async () => {

@@ -32,6 +32,7 @@ import {
   cancelRegistration,
   changeRegistrationAddress,
   keepRegistrationAddress,
+  newAddressErrors,
 } from "../registration/index.ts";
 import { newDevice } from "../../identity/complete-log-in.ts";
 import { openLink } from "../../identity/links.ts";
@@ -129,7 +130,7 @@ async function changeAddress(
   const { language } = exchange;
   const { "too-many-mails": tooManyMails } = language.words(copy).resend;
   const words = {
-    ...addressErrors(language),
+    ...newAddressErrors(language, context.settings, email),
     "too-many-mails": tooManyMails(MAILS_PER_REGISTRATION),
   };
   return refusedOnPage(tools, exchange, "email", changed.reason, words[changed.reason], email);

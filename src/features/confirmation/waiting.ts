@@ -61,11 +61,13 @@ export async function waitingState(
     await store.findWaiting(user);
   const now = clock.now();
   const over = linkEnded || (linkExpiresOn !== null && linkExpiresOn <= now);
+  const { domains } = settings.registration;
   const address = parseEmailAddress(user.email);
-  const suggestion = address.ok && !addressKept ? suggestAddress(address.value) : undefined;
+  const suggestion =
+    address.ok && !addressKept ? suggestAddress(address.value, domains) : undefined;
   const holdsUntil =
     address.ok && suggestion !== undefined && mail !== undefined
-      ? dueAfterTyping(address.value, mail.createdOn)
+      ? dueAfterTyping(address.value, domains, mail.createdOn)
       : undefined;
   const told = mailState(mail, { held, now, holdsUntil });
   return {

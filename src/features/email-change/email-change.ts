@@ -2,7 +2,7 @@
 
 import { homeNetwork } from "../../domain/client-address.ts";
 import type { OwnProof, Shown } from "../../domain/evidence.ts";
-import { parseNewAddress, type NewEmailRefusal } from "../../domain/email-address.ts";
+import type { NewEmailRefusal } from "../../domain/email-address.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
 import { done, refused, type Refused, type Result } from "../../domain/result.ts";
 import { days } from "../../domain/time.ts";
@@ -12,6 +12,7 @@ import { countAct, type TooMany } from "../../identity/limits.ts";
 import { openLink, type OpenedLink } from "../../identity/links.ts";
 import { checkReader, type ReaderRefusal, type Typed } from "../../identity/reader.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "../../identity/own-password.ts";
+import { checkNewAddress } from "../registration/index.ts";
 import type { CurrentSession } from "../../ports/session-store.ts";
 import { sessionAfter, type MintedSession } from "../../identity/sessions.ts";
 
@@ -30,18 +31,16 @@ export type EmailRequestRefusal =
  * Neither the answer nor the work reveals whether the new address has an owner (I7, I9).
  */
 export async function requestEmailChange(
-  context: Uses<"hit" | "requestEmailChange", "clock" | "settings">,
+  context: Uses<"hit" | "requestEmailChange", "addressPolicy" | "clock" | "settings">,
   user: User,
   typed: string,
   client: Client,
 ): Promise<Result<string, EmailRequestRefusal>> {
   const { store, clock, settings } = context;
-  const address = parseNewAddress(typed);
-  if (!address.ok) return address;
   if (user.confirmedOn === null) return refused("unconfirmed");
+  const address = await checkNewAddress(context, typed, user.emailKey);
+  if (!address.ok) return address;
   if (address.value.key === user.emailKey) return refused("same-address");
-  const allowed = (await settings.registration.allow?.(address.value.key)) ?? true;
-  if (!allowed) return refused("email-not-allowed");
   const now = clock.now();
   const busy = await countAct(context, "request", client);
   if (busy !== undefined) return busy;

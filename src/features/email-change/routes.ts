@@ -10,7 +10,7 @@ import {
 } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
-import { addressErrors } from "../registration/index.ts";
+import { newAddressErrors } from "../registration/index.ts";
 import { copy } from "./copy.ts";
 import { cancelEmailChange, requestEmailChange, type EmailRequestRefusal } from "./email-change.ts";
 import { changeLinkRoutes } from "./link-routes.ts";
@@ -77,7 +77,7 @@ function refusal(
     return tooMany(exchange.language, context, refused.retryOn);
   }
   const words: Readonly<Record<typeof refused.reason, string>> = {
-    ...addressErrors(exchange.language),
+    ...newAddressErrors(exchange.language, context.settings, email),
     ...exchange.language.words(copy).request.errors,
   };
   const error = words[refused.reason];

@@ -33,8 +33,13 @@ export const copy = catalogue({
       "email-source-route":
         "Enter an email address without % and ! in it, like name@example.com: mail servers may read those as the way to another address",
       "email-too-long": "Email address must be 254 characters or fewer",
-      "email-not-allowed": "We cannot use that address here. Enter another email address",
     },
+    notAllowed: (support: string | undefined) =>
+      support === undefined
+        ? "We cannot use that address here. Enter another email address"
+        : `We cannot use that address here. Enter another email address, or ask for help: ${support}`,
+    notAllowedButMeant: (address: string) =>
+      `We cannot use that address here. Did you mean ${address}?`,
     passwordErrors: (minLength: number, app: string) => ({
       "password-missing": "Enter a password",
       "password-too-short": `Password must be ${number(minLength)} characters or more`,

@@ -1,6 +1,7 @@
 export {
   cancelRegistration,
   changeRegistrationAddress,
+  checkNewAddress,
   keepRegistrationAddress,
 } from "./registration.ts";
-export { addressErrors, didYouMean, fieldErrors } from "./pages.ts";
+export { addressErrors, didYouMean, fieldErrors, newAddressErrors } from "./pages.ts";

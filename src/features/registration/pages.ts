@@ -1,9 +1,12 @@
 import type { WordsOf } from "../../domain/catalogue.ts";
+import { parseEmailAddress } from "../../domain/email-address.ts";
 import type { Language } from "../../domain/language.ts";
+import { suggestAddress } from "../../domain/suggest-address.ts";
 import type { PageContent } from "../../http/answer.ts";
 import { textPage } from "../../http/text-page.ts";
 import { button, errorSummary, field, form, link, passwordField } from "../../ui/form.ts";
 import { filled, html } from "../../ui/markup.ts";
+import type { Settings } from "../../ports/settings.ts";
 import { copy } from "./copy.ts";
 import type { RegistrationFields } from "./registration.ts";
 
@@ -15,12 +18,32 @@ export type RegisterPage = {
   readonly formId: string;
   readonly email: string;
   readonly next: string | undefined;
+  /** What to say of an address that will not do. */
+  readonly emailErrors: ReturnType<typeof newAddressErrors>;
   readonly errors: RegistrationFields;
 };
 
 /** The texts for an address that cannot be used, on whichever page it was typed. */
 export const addressErrors = (language: Language): WordsOf<typeof copy>["emailErrors"] =>
   language.words(copy).emailErrors;
+
+/** The same for one that is new here, with what to do if this site does not take it. */
+export function newAddressErrors(
+  language: Language,
+  { support, registration }: Pick<Settings, "support" | "registration">,
+  typed: string,
+) {
+  const { emailErrors, notAllowed, notAllowedButMeant } = language.words(copy);
+  const address = parseEmailAddress(typed);
+  const meant = address.ok ? suggestAddress(address.value, registration.domains) : undefined;
+  return {
+    ...emailErrors,
+    "email-not-allowed":
+      meant === undefined
+        ? notAllowed(support?.replace(/^(?:mailto|tel):/i, ""))
+        : notAllowedButMeant(meant),
+  };
+}
 
 /** The suggestion of a better spelling, wherever a new address is typed. */
 export const didYouMean = (language: Language, address: string): string =>
@@ -33,16 +56,17 @@ export function fieldErrors(
     errors,
     minLength,
     appName,
+    emailErrors,
   }: Pick<RegisterPage, "minLength" | "appName"> & {
+    readonly emailErrors?: RegisterPage["emailErrors"];
     readonly errors: {
       readonly [Field in keyof RegistrationFields]: RegistrationFields[Field] | undefined;
     };
   },
 ) {
-  const { emailErrors, passwordErrors } = language.words(copy);
-  const words = passwordErrors(minLength, appName);
+  const words = language.words(copy).passwordErrors(minLength, appName);
   return {
-    email: errors.email && emailErrors[errors.email],
+    email: errors.email && emailErrors?.[errors.email],
     password: errors.password && words[errors.password],
   };
 }

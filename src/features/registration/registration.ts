@@ -13,9 +13,8 @@ import { localPath } from "../../domain/next-path.ts";
 import { dueAfterTyping } from "../../domain/suggest-address.ts";
 import { done, refused, type Refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
-import type { Client, Uses } from "../../ports/context.ts";
+import type { Client, Context, Uses } from "../../ports/context.ts";
 import type { PasswordHasher } from "../../ports/password-hasher.ts";
-import type { Settings } from "../../ports/settings.ts";
 import { askerOf, countAct, type TooMany } from "../../identity/limits.ts";
 import { mintSession, type MintedSession } from "../../identity/sessions.ts";
 import type { RepeatedRegistration } from "../../ports/registration-store.ts";
@@ -49,13 +48,13 @@ export type Registered = { readonly email: string; readonly minted: MintedSessio
 export async function register(
   context: Uses<
     "hit" | "isMarkLive" | "logIn" | "register",
-    "clock" | "random" | "passwords" | "devices" | "settings"
+    "addressPolicy" | "clock" | "random" | "passwords" | "devices" | "settings"
   >,
   input: RegisterInput,
 ): Promise<Result<Registered, RegistrationRefusal>> {
   const { passwords, settings } = context;
   if (!settings.registration.open) return refused("closed");
-  const checked = await checkForm(settings, input);
+  const checked = await checkForm(context, input);
   if (!checked.ok) return checked;
   const asker = await askerOf(context, input.client, checked.value.address.key);
   return passwords.admit(asker, (hasher) =>
@@ -94,7 +93,7 @@ async function registerIn(
     },
     session: minted.session,
     askedBy: homeNetwork(input.client.address),
-    mailDueOn: dueAfterTyping(address, now),
+    mailDueOn: dueAfterTyping(address, settings.registration.domains, now),
     now,
   });
   if (repeated === undefined) return done({ email: address.display, minted });
@@ -131,7 +130,7 @@ async function again(
 }
 
 async function checkForm(
-  settings: Settings,
+  context: Pick<Context, "addressPolicy" | "settings">,
   input: RegisterInput,
 ): Promise<
   Result<
@@ -139,7 +138,8 @@ async function checkForm(
     Extract<RegistrationRefusal, { reason: "invalid" }>
   >
 > {
-  const address = await checkAddress(settings, input.email);
+  const address = await checkNewAddress(context, input.email);
+  const { settings } = context;
   const password = checkPassword(settings.passwords, {
     password: input.password,
     email: address.ok ? address.value.key : "",
@@ -155,15 +155,19 @@ async function checkForm(
   };
 }
 
-/** The grammar of addresses, and then the operator's own rule. */
-async function checkAddress(
-  settings: Pick<Settings, "registration">,
+/**
+ * The grammar of addresses, and then who may register here. Asked of every address that somebody is about to
+ * begin to use, before anything is looked up: the answer is the same whether or not it has an account. What is
+ * the person's own already, by its key, may stay so whatever the policy has become.
+ */
+export async function checkNewAddress(
+  { addressPolicy }: Pick<Context, "addressPolicy">,
   typed: string,
+  own?: EmailAddress["key"],
 ): Promise<Result<EmailAddress, NewEmailRefusal | "email-not-allowed">> {
   const address = parseNewAddress(typed);
-  if (!address.ok) return address;
-  const allowed = (await settings.registration.allow?.(address.value.key)) ?? true;
-  return allowed ? address : refused("email-not-allowed");
+  if (!address.ok || address.value.key === own) return address;
+  return (await addressPolicy.accepts(address.value)) ? address : refused("email-not-allowed");
 }
 
 export type AddressChangeRefusal =
@@ -176,13 +180,13 @@ export type AddressChangeRefusal =
  * older address are replaced, so after a typing error, whoever reads the wrong mailbox cannot use them.
  */
 export async function changeRegistrationAddress(
-  context: Uses<"changeRegistrationAddress" | "hit", "clock" | "settings">,
+  context: Uses<"changeRegistrationAddress" | "hit", "addressPolicy" | "clock" | "settings">,
   user: User,
   typed: string,
   client: Client,
 ): Promise<Result<EmailAddress, AddressChangeRefusal>> {
   const { store, clock, settings } = context;
-  const address = await checkAddress(settings, typed);
+  const address = await checkNewAddress(context, typed, user.emailKey);
   if (!address.ok) return address;
   const now = clock.now();
   const busy = await countAct(context, "request", client);
@@ -192,7 +196,10 @@ export async function changeRegistrationAddress(
     address: address.value,
     askedBy: homeNetwork(client.address),
     // Whoever types the same address again means it.
-    mailDueOn: address.value.key === user.emailKey ? now : dueAfterTyping(address.value, now),
+    mailDueOn:
+      address.value.key === user.emailKey
+        ? now
+        : dueAfterTyping(address.value, settings.registration.domains, now),
     now,
   });
   return moved.ok ? address : moved;

@@ -10,7 +10,13 @@ import { get, post, type Exchange, type Route } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { copy } from "./copy.ts";
-import { alreadyLoggedInPage, closedPage, registerPage, type RegisterPage } from "./pages.ts";
+import {
+  alreadyLoggedInPage,
+  closedPage,
+  newAddressErrors,
+  registerPage,
+  type RegisterPage,
+} from "./pages.ts";
 import { register, type RegistrationRefusal } from "./registration.ts";
 
 const registerForm = z.strictObject({
@@ -28,6 +34,7 @@ type RegisterForm = z.output<typeof registerForm>;
 const FORM_ID = /^[A-Za-z0-9_-]{22}$/;
 
 export function registrationRoutes(context: Context, web: Web): readonly Route[] {
+  const { settings } = context;
   return [
     get("/register", async (exchange) => openForm(context, exchange)),
     post("/register", registerForm, async (exchange, sent) => {
@@ -44,11 +51,13 @@ export function registrationRoutes(context: Context, web: Web): readonly Route[]
       const cookies = [web.sessionCookie(registered.value.minted)];
       return goesTo("/unconfirmed", { status: 201, body }, { cookies });
     }),
-    // Requested while an address is typed. It knows nothing but the names of providers (I7).
+    // Requested while an address is typed. It knows nothing but the names of providers and the site's rules (I7).
     {
       ...post("/suggestion", suggestionForm, async (_: Exchange, { email }: SuggestionForm) => {
         const address = parseEmailAddress(email);
-        const suggestion = address.ok ? suggestAddress(address.value) : undefined;
+        const suggestion = address.ok
+          ? suggestAddress(address.value, settings.registration.domains)
+          : undefined;
         const body = suggestion === undefined ? {} : { suggestion };
         return goesTo("/register", { status: 200, body });
       }),
@@ -67,7 +76,7 @@ function openForm(context: Context, exchange: Exchange): Answer {
   }
   const next = localPath(exchange.query["next"], settings.baseUrl);
   return shows(
-    registerPage(exchange.language, { ...pageFor(context, exchange), next, email: "", errors: {} }),
+    registerPage(exchange.language, { ...pageFor(context, exchange, ""), next, errors: {} }),
     {},
   );
 }
@@ -75,7 +84,10 @@ function openForm(context: Context, exchange: Exchange): Answer {
 const pageFor = (
   { settings, random }: Context,
   exchange: Exchange,
-): Omit<RegisterPage, "email" | "next" | "errors"> => ({
+  email: string,
+): Omit<RegisterPage, "next" | "errors"> => ({
+  email,
+  emailErrors: newAddressErrors(exchange.language, settings, email),
   appName: settings.appName,
   termsUrl: settings.termsUrl,
   minLength: settings.passwords.minLength,
@@ -94,7 +106,7 @@ function refusal(
   if (refused.reason === "too-many") {
     return tooMany(exchange.language, context, refused.retryOn);
   }
-  const shown = { ...pageFor(context, exchange), email, errors: refused.fields };
+  const shown = { ...pageFor(context, exchange, email), errors: refused.fields };
   return refuses(
     422,
     "invalid",
