@@ -20,7 +20,7 @@ const MOST_AT_ONCE = 32;
 const SILENCE = hours(1);
 
 /** One of the names with which every resolver begins (RFC 8109). */
-const SURELY_THERE = "a.root-servers.net";
+export const SURELY_THERE = "a.root-servers.net";
 
 export type MailDomainsOptions = {
   readonly dns: Pick<Dns, "mx" | "addresses">;

@@ -73,6 +73,17 @@ describe.concurrent("postern doctor", PATIENCE, () => {
     });
   });
 
+  test("an MX check whose DNS does not know the internet is seen", async () => {
+    const environment = { POSTERN_MX_CHECK: "true" };
+    const zone = { "a.root-servers.net": [{ a: "198.41.0.4" }] };
+    const off = await examined();
+    expect(off.of("mx-check")).toBeUndefined();
+    const open = await examined({ environment, zone });
+    expect(open.of("mx-check")).toMatchObject({ state: "ok" });
+    const closed = await examined({ environment });
+    expect(closed.of("mx-check")).toMatchObject({ state: "warning", seen: like(/unchecked/) });
+  });
+
   test("a database that is not there is not made; one that is no database is told so", async () => {
     const cwd = folder();
     const missing = await examined({
