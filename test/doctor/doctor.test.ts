@@ -84,6 +84,24 @@ describe.concurrent("postern doctor", PATIENCE, () => {
     expect(closed.of("mx-check")).toMatchObject({ state: "warning", seen: like(/unchecked/) });
   });
 
+  test("a site that refuses addresses, and tells nobody whom to ask, is seen", async () => {
+    expect((await examined()).of("registration")).toBeUndefined();
+    for (const rule of [
+      { POSTERN_ALLOWED_DOMAINS: "example.com" },
+      { POSTERN_REFUSED_DOMAINS: "example.org" },
+      { POSTERN_DISPOSABLE_ADDRESSES: "refused" },
+      { POSTERN_MX_CHECK: "true" },
+    ]) {
+      const silent = await examined({ environment: rule });
+      expect(silent.of("registration")).toMatchObject({ state: "warning", mend: like(/SUPPORT/) });
+    }
+    const environment = {
+      POSTERN_ALLOWED_DOMAINS: "example.com",
+      POSTERN_SUPPORT: "help@example.com",
+    };
+    expect((await examined({ environment })).of("registration")).toBeUndefined();
+  });
+
   test("a database that is not there is not made; one that is no database is told so", async () => {
     const cwd = folder();
     const missing = await examined({

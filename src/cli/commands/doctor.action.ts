@@ -12,7 +12,7 @@ import { checkDkim } from "../doctor/dkim.ts";
 import { warning, type Finding } from "../doctor/finding.ts";
 import { checkBaseUrl, checkSmtp, sendTestMail } from "../doctor/reach.ts";
 import { checkDmarc, checkMx, checkPtr, checkSpf } from "../doctor/sender.ts";
-import { checkMxCheck } from "../doctor/registration.ts";
+import { checkMxCheck, checkRefused } from "../doctor/registration.ts";
 import { checkStore } from "../doctor/store.ts";
 import { exitCodes, Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";
@@ -82,7 +82,7 @@ async function* checks(patient: Patient): AsyncGenerator<readonly Finding[]> {
   const isWrong = (variable: string): boolean => problems.some((each) => each.startsWith(variable));
   if (!isWrong("DATABASE_URL")) yield await checkStore(config.database, config.features);
   if (!isWrong("POSTERN_BASE_URL")) yield await checkBaseUrl(config, dns, online);
-  yield await checkMxCheck(config, dns);
+  yield [...checkRefused(config), ...(await checkMxCheck(config, dns))];
   yield [await checkSending(patient)].flat();
   yield* checkSender(config, dns, isWrong("POSTERN_DKIM"));
   if (to !== undefined && !["SMTP_URL", "POSTERN_MAIL_FROM", "mailFrom"].some(isWrong))
