@@ -106,6 +106,28 @@ describe("a body that is not what the page sends", () => {
     expect(answer).toMatchObject({ status: 413, body: { reason: "body-too-large" } });
   });
 
+  test("larger than that is 413, however short its header says that it is", async () => {
+    await using app = await testPostern();
+    const response = await app.browser().request("/register", {
+      method: "POST",
+      headers: { ...FORM, "content-length": "5", accept: "application/json" },
+      body: `email=${"a".repeat(17_000)}`,
+    });
+    expect(response.status).toBe(413);
+    expect(await response.json()).toMatchObject({ reason: "body-too-large" });
+  });
+
+  test("one whose length is declared is read as one whose length is not", async () => {
+    await using app = await testPostern();
+    const body = new URLSearchParams({ email: EMAIL, password: PASSWORD }).toString();
+    const response = await app.browser().request("/register", {
+      method: "POST",
+      headers: { ...FORM, "content-length": `${body.length}`, accept: "application/json" },
+      body,
+    });
+    expect(response.status).toBe(201);
+  });
+
   test.for([
     ["multipart/form-data; boundary=x", {}, "unsupported-media-type"],
     ["text/plain", {}, "unsupported-media-type"],
