@@ -22,10 +22,11 @@ export function* completeLogIn(sql: Sql, logIn: LogIn): Work<LogInState | undefi
     if (credentialId === undefined || on !== session.createdOn) continue;
     if (!(yield* useCredential(userId, credentialId, logIn.rehashed, now))) return undefined;
   }
-  const before = continues === undefined ? "none" : yield* endOne(continues, userId);
-  if (before === undefined) return undefined;
-  const state = yield* begin(session, userId);
-  if (state === undefined) return undefined;
+  const begun = yield* continues === undefined
+    ? begin(session, userId)
+    : renew(session, userId, continues);
+  if (begun === undefined) return undefined;
+  const { state, before } = begun;
   if (replaces !== undefined) yield* changes("DELETE FROM sessions WHERE hash = ?", replaces);
   // If it replaces a session in the same state, their number has not grown.
   if (before !== state) yield* keepToTheMost(sql, session, userId, state);
@@ -40,20 +41,13 @@ export function* completeFirstLogIn(session: NewSession, userId: string): Work<v
   yield* begin(session, userId);
 }
 
-/** Ends a session of a user, and returns its state; undefined if there is none. */
-function* endOne(hash: string, userId: string): Work<LogInState | undefined> {
-  const ended = yield* row<{ pending: number }>(
-    "DELETE FROM sessions WHERE hash = ? AND user_id = ? RETURNING pending",
-    hash,
-    userId,
-  );
-  return ended && stateOf(ended);
-}
+/** The state of a new session, and the state of the session that it continues. */
+type Begun = { readonly state: LogInState; readonly before?: LogInState };
 
 const stateOf = ({ pending }: { readonly pending: number }): LogInState =>
   pending === 1 ? "pending" : "complete";
 
-function* begin(session: NewSession, userId: string): Work<LogInState | undefined> {
+function* begin(session: NewSession, userId: string): Work<Begun | undefined> {
   const strength = strengthOf(session.evidence);
   const begun = yield* row<{ pending: number }>(
     `INSERT INTO sessions (hash, id, user_id, created_on, last_seen_on, evidence, browser, client,
@@ -76,7 +70,39 @@ function* begin(session: NewSession, userId: string): Work<LogInState | undefine
     session.expiresOn,
     userId,
   );
-  return begun && stateOf(begun);
+  return begun && { state: stateOf(begun) };
+}
+
+/**
+ * Turns the row of a session into the one that continues it. Its id and secret are new, so nothing opens by the old
+ * ones. Changing a row takes two thirds of the time of deleting one and inserting another. Undefined where it has ended.
+ */
+function* renew(session: NewSession, userId: string, continues: string): Work<Begun | undefined> {
+  const found = yield* row<{ pending: number; factors: number }>(
+    `SELECT sessions.pending, users.factors FROM sessions JOIN users ON users.id = sessions.user_id
+     WHERE sessions.hash = ? AND users.id = ? AND users.disabled_on IS NULL
+       AND users.deletes_on IS NULL`,
+    continues,
+    userId,
+  );
+  if (found === undefined) return undefined;
+  const pending = found.factors > strengthOf(session.evidence) ? 1 : 0;
+  yield* changes(
+    `UPDATE sessions SET hash = ?, id = ?, created_on = ?, last_seen_on = ?, evidence = ?,
+       browser = ?, client = ?, pending = ?, expires_on = ?
+     WHERE hash = ?`,
+    session.hash,
+    session.id,
+    session.createdOn,
+    session.lastSeenOn,
+    writeEvidence(session.evidence),
+    session.browser,
+    session.client,
+    pending,
+    pending === 1 ? session.createdOn + PENDING_FOR : session.expiresOn,
+    continues,
+  );
+  return { state: stateOf({ pending }), before: stateOf(found) };
 }
 
 /** How many sessions one transaction ends at most, so that nobody waits long for it. */
