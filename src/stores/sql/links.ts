@@ -114,10 +114,12 @@ export function* useLink(
   now: number,
   userId = link.userId,
 ): Work<Result<null, LinkRefusal>> {
+  // SQLite writes the indexes of every column that is set, even where its value stays the same.
+  const [becomes, whose] = link.userId === null ? [", user_id = ?", [userId]] : ["", []];
   const used = yield* changes(
-    USE.replace(":purposes", sql.kinds.purposes.outlivesAddress),
+    USE.replace(":becomes", becomes).replace(":purposes", sql.kinds.purposes.outlivesAddress),
     now,
-    userId,
+    ...whose,
     link.id,
     link.purpose,
     now,
@@ -128,7 +130,7 @@ export function* useLink(
   return refused(yield* whyNot(sql, link.id, now, "removed"));
 }
 
-const USE = `UPDATE links SET ended_on = ?, ended_why = 'used', user_id = ?
+const USE = `UPDATE links SET ended_on = ?, ended_why = 'used':becomes
   WHERE id = ? AND purpose = ? AND ended_on IS NULL AND expires_on > ?
     AND (user_id = ? OR user_id IS NULL)
     AND EXISTS (SELECT 1 FROM users WHERE users.id = ? AND users.disabled_on IS NULL
