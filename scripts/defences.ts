@@ -838,6 +838,13 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: attacks("pending-sign-ins"),
   },
   {
+    name: "whoever has a second factor is asked for it when a session goes on, too",
+    file: "src/stores/sql/log-in.ts",
+    code: "found.factors > strengthOf(session.evidence)",
+    without: "found.factors > strengthOf(session.evidence) + 9",
+    noticedBy: ["src/stores/sql/sqlite.contract.test.ts"],
+  },
+  {
     name: "what is important asks for the second factor as well",
     file: "src/domain/session.ts",
     code: ">= user.factors;",
@@ -854,8 +861,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a sign-in goes on only while it lives",
     file: "src/stores/sql/log-in.ts",
-    code: "if (before === undefined) return undefined;",
-    without: "",
+    code: "if (found === undefined) return undefined;",
+    without: "if (found === undefined) return yield* begin(session, userId);",
     noticedBy: attacks("pending-sign-ins"),
   },
   {

@@ -132,6 +132,21 @@ export function credentialContract({ describe, expect, test, openStore }: StoreT
       expect(await store.logIn(loginOf({ userId, password }))).toBe("complete");
     });
 
+    test("of which the same one is shown again leave a sign-in pending", async () => {
+      await using store = await openStore();
+      const user = await confirmed(store, EMAIL);
+      await store.addCredential(enrolment(user));
+      const half = loginOf(user);
+      await store.logIn(half);
+      const again = { ...loginOf(user), continues: half.session.hash };
+      expect(await store.logIn(again)).toBe("pending");
+      expect(await store.readSession(again.session.hash)).toMatchObject({
+        isPending: true,
+        session: { expiresOn: NOW + minutes(10) },
+      });
+      expect(await store.readSession(half.session.hash)).toBeUndefined();
+    });
+
     test("shown both complete a sign-in, which continues the pending one once", async () => {
       await using store = await openStore();
       const user = await confirmed(store, EMAIL);
