@@ -86,43 +86,53 @@ const isWayToHelp = (text: string): boolean =>
   parseEmailAddress(text).ok || /^(?:https?|mailto|tel):[^\s"]+$/i.test(text);
 
 /** Every option except the parts (store, mailer, clock …), which are passed as code. */
-export const optionsSchema = z.strictObject({
-  baseUrl,
-  appName: z.string().min(1).max(60).default("Postern"),
-  mailFrom: z.string().refine(isSender).default("Postern <postern@localhost>"),
-  mailReplyTo: z.string().refine(isSender).optional(),
-  support: z.string().refine(isWayToHelp).optional(),
-  operator: operatorAddress.optional(),
-  privacyUrl: z.url({ protocol: /^https?$/ }).optional(),
-  termsUrl: z.url({ protocol: /^https?$/ }).optional(),
-  language: z.enum(LANGUAGES).default("en"),
-  timeZone: z.string().default("UTC").refine(isTimeZone, "give a zone like Europe/Berlin"),
-  home: localPath.default("/"),
-  register: z.enum(["open", "closed"]).default("open"),
-  // A list that allows nobody would close the site, which `register` says better.
-  allowedDomains: domains.refine(({ named, below }) => named.size + below.size > 0).optional(),
-  refusedDomains: domains.optional(),
-  disposableAddresses: z.enum(["accepted", "refused"]).default("accepted"),
-  mxCheck: z.boolean().default(false),
-  unconfirmed: unconfirmed.default({ mode: "restricted" }),
-  unconfirmedLifetime: duration.default(days(7)),
-  passwordPolicy: z.enum(["default", "nist"]).default("default"),
-  sessionIdle: duration.default(sessionDefaults.idle),
-  sessionAbsolute: duration.default(sessionDefaults.absolute),
-  sessionsPerUser: wholeNumber.default(sessionDefaults.perUser),
-  newDeviceNotice: z.boolean().default(false),
-  hstsSubdomains: z.boolean().default(false),
-  confirmLink: duration.default(linkDefaults.confirm),
-  code: duration.default(linkDefaults.code),
-  resetLink: duration.default(linkDefaults.reset),
-  changeEmailLink: duration.default(linkDefaults["change-email"]),
-  deletionGrace: duration.default(days(14)),
-  auditRetention: auditRetention.default(days(730)),
-  bounceAddress: bounceAddress.optional(),
-  bounceSecret: bounceSecret.optional(),
-  limits: limits.default("on"),
-  developmentMailbox: z.boolean().default(false),
-}) satisfies z.ZodType<unknown, Options>;
+export const optionsSchema = z
+  .strictObject({
+    baseUrl,
+    appName: z.string().min(1).max(60).default("Postern"),
+    mailFrom: z.string().refine(isSender).default("Postern <postern@localhost>"),
+    mailReplyTo: z.string().refine(isSender).optional(),
+    support: z.string().refine(isWayToHelp).optional(),
+    operator: operatorAddress.optional(),
+    privacyUrl: z.url({ protocol: /^https?$/ }).optional(),
+    termsUrl: z.url({ protocol: /^https?$/ }).optional(),
+    language: z.enum(LANGUAGES).default("en"),
+    timeZone: z.string().default("UTC").refine(isTimeZone, "give a zone like Europe/Berlin"),
+    home: localPath.default("/"),
+    register: z.enum(["open", "closed"]).default("open"),
+    // A list that allows nobody would close the site, which `register` says better.
+    allowedDomains: domains.refine(({ named, below }) => named.size + below.size > 0).optional(),
+    refusedDomains: domains.optional(),
+    disposableAddresses: z.enum(["accepted", "refused"]).default("accepted"),
+    mxCheck: z.boolean().default(false),
+    unconfirmed: unconfirmed.default({ mode: "restricted" }),
+    unconfirmedLifetime: duration.default(days(7)),
+    reminder: z.union([z.literal("off"), duration]).default("off"),
+    passwordPolicy: z.enum(["default", "nist"]).default("default"),
+    sessionIdle: duration.default(sessionDefaults.idle),
+    sessionAbsolute: duration.default(sessionDefaults.absolute),
+    sessionsPerUser: wholeNumber.default(sessionDefaults.perUser),
+    newDeviceNotice: z.boolean().default(false),
+    hstsSubdomains: z.boolean().default(false),
+    confirmLink: duration.default(linkDefaults.confirm),
+    code: duration.default(linkDefaults.code),
+    resetLink: duration.default(linkDefaults.reset),
+    changeEmailLink: duration.default(linkDefaults["change-email"]),
+    deletionGrace: duration.default(days(14)),
+    auditRetention: auditRetention.default(days(730)),
+    bounceAddress: bounceAddress.optional(),
+    bounceSecret: bounceSecret.optional(),
+    limits: limits.default("on"),
+    developmentMailbox: z.boolean().default(false),
+  })
+  .refine(
+    ({ reminder, unconfirmedLifetime }) =>
+      reminder === "off" || reminder <= unconfirmedLifetime / 2,
+    {
+      path: ["reminder"],
+      message: 'give at most half of `unconfirmedLifetime`, or "off"',
+    },
+  ) satisfies z.ZodType<unknown, Options>;
 
 /** What is wrong with options, in Postern's own words: only this function reads the schema's issues. */
 export function optionProblems(
@@ -160,6 +170,7 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
     registration: {
       open: chosen.register === "open",
       lifetime: chosen.unconfirmedLifetime,
+      reminder: chosen.reminder === "off" ? undefined : chosen.reminder,
       domains: { allowed: chosen.allowedDomains, refused: chosen.refusedDomains ?? noDomains },
       refusesDisposable: chosen.disposableAddresses === "refused",
       checksMx: chosen.mxCheck,

@@ -48,6 +48,8 @@ export type Options = {
   passwordPolicy?: "default" | "nist" | undefined;
   /** A session ends when it has not been used for this long. @default "14 days" */
   sessionIdle?: TimeSpan | undefined;
+  /** How long before an unconfirmed user is removed its mailbox is reminded, once; "off" for never. @default "off" */
+  reminder?: TimeSpan | undefined;
   /** A session ends after this time in any case. @default "30 days" */
   sessionAbsolute?: TimeSpan | undefined;
   /** How many sessions a user has at most; beyond them, the least recently used ones end. @default 100 */

@@ -6,7 +6,7 @@ import type { MailState } from "../domain/mail.ts";
 import type { Fault } from "../domain/refusal.ts";
 import type { Refused, Result } from "../domain/result.ts";
 import type { NewSession } from "../domain/session.ts";
-import type { Instant } from "../domain/time.ts";
+import type { Duration, Instant } from "../domain/time.ts";
 import type { ConfirmedVia, User } from "../domain/user.ts";
 
 /**
@@ -94,6 +94,17 @@ export type ConfirmationStore = {
    * are removed. One conditional write decides: of any number of calls, one succeeds.
    */
   confirm(input: ConfirmInput): Promise<Result<User, LinkRefusal | "proof-needed">>;
+  /**
+   * Queues a reminder for each registration in a span of time that waits and whose mail was sent, and notes that it was
+   * reminded. Of several registrations of an address, one is reminded. `lifetime` is how long a registration
+   * lives. Returns how many registrations there were.
+   */
+  remindRegistrations(input: {
+    registeredAfter: Instant;
+    registeredBefore: Instant;
+    lifetime: Duration;
+    now: Instant;
+  }): Promise<number>;
   /** "This was not me": removes the link's registration with its sessions and links. */
   removeRegistration(input: { linkId: string; now: Instant }): Promise<Result<null, LinkRefusal>>;
 };

@@ -35,6 +35,8 @@ export type Settings = {
     readonly open: boolean;
     /** An unconfirmed user is removed after this long. */
     readonly lifetime: Duration;
+    /** How long before that its mailbox is reminded once; undefined: never. */
+    readonly reminder: Duration | undefined;
     /** Whose addresses may register, by the operator's own lists. */
     readonly domains: DomainRules;
     /** Whether domains that give out throw-away addresses are refused. */

@@ -56,6 +56,7 @@ const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_DISPOSABLE_ADDRESSES", option: "disposableAddresses" },
   { variable: "POSTERN_MX_CHECK", option: "mxCheck", read: yesOrNo },
   { variable: "POSTERN_UNCONFIRMED", option: "unconfirmed" },
+  { variable: "POSTERN_REMINDER", option: "reminder" },
   { variable: "POSTERN_SESSIONS_PER_USER", option: "sessionsPerUser", read: inDigits },
   { variable: "POSTERN_AUDIT_RETENTION", option: "auditRetention" },
   { variable: "POSTERN_BOUNCE_ADDRESS", option: "bounceAddress" },

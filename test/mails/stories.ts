@@ -22,6 +22,12 @@ export const STORIES: Readonly<Record<MailKind, Story>> = {
     await browser.submit("/resend");
     return app.mailTo(EMAIL);
   },
+  "confirm-reminder": async (app) => {
+    await app.register(EMAIL);
+    app.clock.forward("6 days");
+    await clearAway(app.postern.context);
+    return app.mailTo(EMAIL);
+  },
   "already-registered": async (app) => {
     await app.confirmed(EMAIL);
     app.clock.forward("3 days");
@@ -143,5 +149,6 @@ export const INSTALLATION = {
   support: "help@acme.example",
   timeZone: "Europe/Berlin",
   newDeviceNotice: true,
+  reminder: "2 days",
   operator: "operator@acme.example",
 };

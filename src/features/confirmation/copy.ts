@@ -191,6 +191,10 @@ export const copy = catalogue({
       cause: (app: string, time: string, browser: string) =>
         `Someone, hopefully you, created an account with ${app} for this address on ${time}, using ${browser}.`,
       againCause: "Somebody asked for this email again. Earlier links still work.",
+      reminderSubject: "Your address is not confirmed yet",
+      reminder: (app: string, time: string) =>
+        `Someone, hopefully you, created an account with ${app} for this address on ${time}.`,
+      removed: (time: string) => `If nobody confirms it, the registration is removed on ${time}.`,
       button: "Confirm my address",
       code: "Or enter this code on the page you left open",
       lifetimes: (code: string, until: string) =>
@@ -215,6 +219,7 @@ export const copy = catalogue({
       "registration-disowned": "Removed the registration: it was somebody else's",
       "registration-removed": "Registration removed: another one was confirmed",
       "confirmation-resent": "Confirmation mail asked for again",
+      "confirmation-reminded": "Reminded by email to confirm the address",
       confirmed: "Address confirmed",
     },
     /** Shown once, on the next page. */
@@ -230,6 +235,7 @@ export const copy = catalogue({
     mailNames: {
       confirm: "Confirm your address",
       "confirm-again": "Confirm your address, sent again",
+      "confirm-reminder": "Confirm your address, as a reminder",
       "already-registered": "You already have an account",
     },
   },

@@ -1,6 +1,9 @@
 import { linkDefaults, LIVE_LINKS } from "../../domain/link.ts";
 import { resolveConfirmation } from "../../stores/sql/confirmation-mails.ts";
-import { alreadyRegisteredMail, confirmAgainMail, confirmMail } from "./mail.ts";
+import { minutes } from "../../domain/time.ts";
+import { resolveReminder } from "../../stores/sql/reminders.ts";
+import { alreadyRegisteredMail, confirmAgainMail, confirmMail, reminderMail } from "./mail.ts";
+import { remindRegistrations } from "./reminder.ts";
 import type { Feature } from "../../feature.ts";
 import { copy } from "./copy.ts";
 import { confirmationRoutes } from "./routes.ts";
@@ -9,6 +12,13 @@ export const confirmation: Feature = {
   name: "confirmation",
   routes: confirmationRoutes,
   words: copy,
+  tasks: [
+    {
+      name: "remind",
+      every: minutes(10),
+      run: async (context) => void (await remindRegistrations(context)),
+    },
+  ],
   purposes: {
     confirm: {
       lifetime: linkDefaults.confirm,
@@ -30,6 +40,11 @@ export const confirmation: Feature = {
       isTold: true,
       resolve: resolveConfirmation,
       render: confirmAgainMail,
+    },
+    "confirm-reminder": {
+      pool: "resend",
+      resolve: resolveReminder,
+      render: reminderMail,
     },
     "already-registered": {
       isTold: true,

@@ -45,6 +45,27 @@ export function confirmAgainMail(language: Language, variables: MailVariables): 
   };
 }
 
+/**
+ * Reminds a mailbox once that a registration of it is not confirmed yet. Like a mail that was requested by address, it
+ * belongs to no particular registration. `about` is when the registration will be removed.
+ */
+export function reminderMail(language: Language, variables: MailVariables): MailContent {
+  const words = language.words(copy).mail;
+  const { appName, user, causedOn, expiresOn, about } = variables;
+  const removedOn = Number(about);
+  const until = Math.min(expiresOn, removedOn);
+  return {
+    reason: words.reason,
+    subject: words.reminderSubject,
+    preheader: words.removed(language.time(removedOn)),
+    blocks: [
+      { paragraph: words.reminder(appName, language.time(user?.registeredOn ?? causedOn)) },
+      { paragraph: words.removed(language.time(removedOn)) },
+      ...linkAlone(language, { ...variables, expiresOn: until }),
+    ],
+  };
+}
+
 function linkAndCode(language: Language, variables: MailVariables): readonly MailBlock[] {
   const words = language.words(copy).mail;
   return [

@@ -10,6 +10,7 @@ import type {
   ConfirmInput,
   LatestMail,
 } from "../../ports/confirmation-store.ts";
+import { inBatches } from "./batches.ts";
 import { queueMail, record, type Sql } from "./shared-writes.ts";
 import { proofStands, removeCredentials } from "./credentials.ts";
 import { findLink, readLink, useLink, whyNot } from "./links.ts";
@@ -17,6 +18,7 @@ import { completeLogIn } from "./log-in.ts";
 import { becomeOwner, credentialsChanged } from "./ownership.ts";
 import { removeUnconfirmed } from "./removals.ts";
 import { readHold } from "./outbox-hold.ts";
+import { remind, REMINDED_AT_ONCE } from "./reminders.ts";
 import { ADDRESS_KEPT, CONFIRMATIONS, mailsOf } from "./registration.ts";
 import { LINK, USER, presentUser, type LinkRow, type UserRow } from "./users.ts";
 import type { Input, Output } from "./verbs.ts";
@@ -31,6 +33,7 @@ export function confirmationStore(sql: Sql): ConfirmationStore {
     spendCodeTry: (input) => driver.write(() => spendCodeTry(input)),
     spendPasswordTry: (linkId) => driver.write(() => spendPasswordTry(linkId)),
     confirm: (input) => driver.write(() => confirm(sql, input)),
+    remindRegistrations: (input) => inBatches(driver, () => remind(sql, input), REMINDED_AT_ONCE),
     removeRegistration: (input) => driver.write(() => removeRegistration(sql, input)),
   };
 }

@@ -1,6 +1,6 @@
 import { mailBudgetDefaults } from "../../domain/mail-budget.ts";
 import { CODE_TRIES, PASSWORD_TRIES } from "../../domain/link.ts";
-import { hours, minutes } from "../../domain/time.ts";
+import { days, hours, minutes } from "../../domain/time.ts";
 import {
   ASKS,
   NOW,
@@ -191,6 +191,31 @@ export function confirmationContract({ describe, expect, test, openStore }: Stor
         Array.from({ length: 64 }, () => store.spendPasswordTry(linkId)),
       );
       expect(guesses.filter(Boolean)).toHaveLength(PASSWORD_TRIES);
+    });
+  });
+
+  describe("reminding", () => {
+    const span = { registeredAfter: NOW - 1, registeredBefore: NOW, lifetime: days(7), now: NOW };
+
+    test("queues one mail for an address whose mail was sent, and none a second time", async () => {
+      await using store = await openStore();
+      await register(store, EMAIL);
+      await register(store, EMAIL);
+      expect(await store.remindRegistrations(span)).toBe(0);
+      await handOver(store);
+      expect(await store.remindRegistrations({ ...span, registeredBefore: NOW - 1 })).toBe(0);
+      expect(await store.remindRegistrations(span)).toBe(2);
+      expect(await store.remindRegistrations(span)).toBe(0);
+      expect(await handOver(store)).toMatchObject([{ kind: "confirm-reminder", email: EMAIL }]);
+    });
+
+    test("is no mail to an address that has an owner by the time of the hand-over", async () => {
+      await using store = await openStore();
+      const registered = await register(store, EMAIL);
+      const linkId = await linkTo(store, EMAIL);
+      expect(await store.remindRegistrations(span)).toBe(1);
+      expect((await store.confirm(bySession(linkId, registered))).ok).toBe(true);
+      expect(await handOver(store)).toEqual([]);
     });
   });
 
