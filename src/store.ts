@@ -19,12 +19,14 @@ export type * from "./ports/confirmation-store.ts";
 export type * from "./ports/data-store.ts";
 export type * from "./ports/deletion-store.ts";
 export type * from "./ports/email-change-store.ts";
+export type * from "./ports/first-contact-store.ts";
 export type { Candidate, LoginStore } from "./ports/login-store.ts";
 export type * from "./ports/password-change-store.ts";
 export type * from "./ports/password-reset-store.ts";
 export type * from "./ports/registration-store.ts";
 
 export type { Credential, NewCredential, OwnProof, Password } from "./domain/evidence.ts";
+export type { FirstContactRules, FirstContactState } from "./domain/first-contacts.ts";
 export type { Verdict } from "./domain/limits.ts";
 export type { Page, Place } from "./domain/page.ts";
 export type { MailState, MailTrouble, RefusedBy } from "./domain/mail.ts";

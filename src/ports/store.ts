@@ -5,6 +5,7 @@ import type { ConfirmationStore } from "./confirmation-store.ts";
 import type { DataStore } from "./data-store.ts";
 import type { DeletionStore } from "./deletion-store.ts";
 import type { EmailChangeStore } from "./email-change-store.ts";
+import type { FirstContactStore } from "./first-contact-store.ts";
 import type { LinkStore } from "./link-store.ts";
 import type { LoginStore } from "./login-store.ts";
 import type { PasswordChangeStore } from "./password-change-store.ts";
@@ -32,6 +33,7 @@ export type Store = RegistrationStore &
   AdminStore &
   BounceStore &
   AlarmStore &
+  FirstContactStore &
   LimitStore &
   OutboxStore & {
     /**

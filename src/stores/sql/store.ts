@@ -11,6 +11,7 @@ import { credentialStore } from "./enrolment.ts";
 import { dataStore } from "./data.ts";
 import { deletionStore } from "./deletion.ts";
 import { emailChangeStore } from "./email-change.ts";
+import { firstContactStore } from "./first-contacts.ts";
 import type { Sql } from "./shared-writes.ts";
 import { kindsOf, type KindsOfFeature } from "./kinds.ts";
 import { limitStore } from "./limits.ts";
@@ -60,6 +61,7 @@ export function storeOn(
     ...dataStore(sql),
     ...adminStore(sql),
     ...alarmStore(sql),
+    ...firstContactStore(sql),
     ...limitStore(access),
     ...outboxStore(sql),
     ...bounceStore(sql),

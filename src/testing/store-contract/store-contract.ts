@@ -7,6 +7,7 @@ import { dataContract } from "./data.ts";
 import { alarmContract } from "./alarm.ts";
 import { deletionContract } from "./deletion.ts";
 import { emailChangeContract } from "./email-change.ts";
+import { firstContactContract } from "./first-contacts.ts";
 import { reservedContract } from "./email-change-reserved.ts";
 import { linkContract } from "./links.ts";
 import { loginContract } from "./login.ts";
@@ -71,6 +72,7 @@ export function storeContract(
     emailChangeContract(tests);
     reservedContract(tests);
     alarmContract(tests);
+    firstContactContract(tests);
     deletionContract(tests);
     dataContract(tests);
     adminContract(tests);
