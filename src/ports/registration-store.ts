@@ -30,6 +30,8 @@ export type RegistrationStore = {
     askedBy: AskedBy;
     /** When the mail is first tried; default: now. */
     mailDueOn?: Instant;
+    /** The browser solved the proof of work, which speaks for its mail; default false. */
+    proven?: boolean;
     now: Instant;
   }): Promise<{ readonly repeated: undefined } | { readonly repeated: RepeatedRegistration }>;
   /** Moves a waiting registration to another address: older links are replaced, and a new mail is sent. */

@@ -25,6 +25,8 @@ export type RegisterInput = {
   readonly next?: string | undefined;
   /** Made with the form; sending the same form again registers nothing new. */
   readonly formId?: string | undefined;
+  /** The browser solved the proof of work. */
+  readonly proven?: boolean | undefined;
   readonly client: Client;
 };
 
@@ -94,6 +96,7 @@ async function registerIn(
     session: minted.session,
     askedBy: homeNetwork(input.client.address),
     mailDueOn: dueAfterTyping(address, settings.registration.domains, now),
+    proven: input.proven ?? false,
     now,
   });
   if (repeated === undefined) return done({ email: address.display, minted });

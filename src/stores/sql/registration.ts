@@ -1,4 +1,5 @@
 import { done, refused } from "../../domain/result.ts";
+import { TRUST } from "../../domain/first-contacts.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { OwnMails } from "../../ports/confirmation-store.ts";
 import type { RegistrationStore, NewUser } from "../../ports/registration-store.ts";
@@ -46,7 +47,7 @@ export function registrationStore(sql: Sql): RegistrationStore {
 }
 
 function* register(sql: Sql, input: Input<"register">): Output<"register"> {
-  const { user, session, askedBy, mailDueOn: dueOn, now } = input;
+  const { user, session, askedBy, mailDueOn: dueOn, proven = false, now } = input;
   const added = yield* addUser(user, now);
   if (added === 0) return { repeated: yield* madeByForm(user.formId) };
   yield* addCredential(user.id, user.password, now);
@@ -58,6 +59,7 @@ function* register(sql: Sql, input: Input<"register">): Output<"register"> {
     link: "confirm",
     askedBy,
     dueOn,
+    trust: proven ? TRUST.proof : 0,
     now,
   });
   yield* record(sql, { now, actor: "visitor", act: "registered", userId: user.id });

@@ -1,5 +1,6 @@
 // Rows that many actions write besides their own: audit lines, mails, hits of limits.
 
+import type { Trust } from "../../domain/first-contacts.ts";
 import { decide, memoryOf, type Limit, type Verdict } from "../../domain/limits.ts";
 import type { LinkPurpose } from "../../domain/link.ts";
 import { priorityOf, worthFor, type MailKind } from "../../domain/mail.ts";
@@ -67,6 +68,8 @@ export type NewMail = {
   readonly askedBy?: AskedBy;
   /** When it is first tried; default: now. */
   readonly dueOn?: Instant | undefined;
+  /** What speaks for whoever asked; nothing where nothing is said. */
+  readonly trust?: Trust;
   readonly now: Instant;
 };
 
@@ -99,8 +102,8 @@ export function* queueMail({ ids, kinds }: Writing, mail: NewMail): Work<void> {
   }
   yield* changes(
     `INSERT INTO mails (id, kind, user_id, link_id, email, email_key, state, priority, created_on,
-       due_on, worthless_on, about, asked_by)
-     VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)`,
+       due_on, worthless_on, about, asked_by, trust)
+     VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?)`,
     ids.ordered(mail.now),
     mail.kind,
     mail.userId,
@@ -113,6 +116,7 @@ export function* queueMail({ ids, kinds }: Writing, mail: NewMail): Work<void> {
     mail.now + worthFor(rules),
     mail.about ?? null,
     mail.askedBy ?? null,
+    mail.trust ?? 0,
   );
 }
 
