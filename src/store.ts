@@ -26,7 +26,7 @@ export type * from "./ports/password-reset-store.ts";
 export type * from "./ports/registration-store.ts";
 
 export type { Credential, NewCredential, OwnProof, Password } from "./domain/evidence.ts";
-export type { FirstContactRules, FirstContactState } from "./domain/first-contacts.ts";
+export type { FirstContactRules, FirstContactState, Trust } from "./domain/first-contacts.ts";
 export type { Verdict } from "./domain/limits.ts";
 export type { Page, Place } from "./domain/page.ts";
 export type { MailState, MailTrouble, RefusedBy } from "./domain/mail.ts";

@@ -36,8 +36,11 @@ export type Trust = number;
 /** Whoever is at the page so long after the mail began to wait has stayed. */
 export const STAYS_AFTER: Duration = minutes(1);
 
-/** A mail that waits so long for the site's credit is withheld. */
-export const CONTACT_PATIENCE: Duration = hours(6);
+/**
+ * A mail that waits so long for the site's credit is withheld. People who register in a rush have confirmed long before;
+ * what still waits then is an attack, and each further hour would give it what the honest earn in it.
+ */
+export const CONTACT_PATIENCE: Duration = hours(3);
 
 /** Of the credit this share is kept for mails that something speaks for, and half of it for known networks. */
 const RESERVE = 0.2;
@@ -53,6 +56,13 @@ export const mayContact = (rules: FirstContactRules, credit: number, trust: Trus
   credit - 1 >= reserveFor(rules, trust);
 
 /**
+ * Whether a mail of this trust that waits is to wait no longer. What nothing speaks for waits until the site is calm:
+ * whoever comes after an attack would else have all that it left before them.
+ */
+export const mayGoOn = (rules: FirstContactRules, credit: number, trust: Trust): boolean =>
+  mayContact(rules, credit, trust) && (trust >= TRUST.stayed || isCalm(rules, credit - 1));
+
+/**
  * How a site stands: `calm`; `alert`, in which whoever registers is asked for a proof of work; or `holding`, in which first
  * contacts wait that nothing speaks for.
  */
@@ -64,8 +74,25 @@ const ALERT_BELOW = 0.5;
 /** How a site with this credit stands. */
 export function firstContactState(rules: FirstContactRules, credit: number): FirstContactState {
   if (!mayContact(rules, credit, 0)) return "holding";
-  return credit < rules.floor * ALERT_BELOW ? "alert" : "calm";
+  return isCalm(rules, credit) ? "calm" : "alert";
 }
+
+const isCalm = ({ floor }: FirstContactRules, credit: number): boolean =>
+  credit >= floor * ALERT_BELOW;
+
+/**
+ * Which account of the site a mail is paid from. Whether one that somebody asked for by address is a first contact
+ * depends on who owns the address, and nobody may see that (I7): it is not paid from what the forms and the waiting pages
+ * depend on.
+ */
+export type AccountName = "shown" | "by-address";
+
+/**
+ * The rules of one account. By address few people ask who have none: a quarter is enough, and all wait alike, since
+ * no page of theirs tells of it.
+ */
+export const rulesFor = (rules: FirstContactRules, name: AccountName): FirstContactRules =>
+  name === "shown" ? rules : { floor: Math.ceil(rules.floor / 4), perConfirmation: 1 };
 
 /** The account of a site. */
 export type FirstContactAccount = {

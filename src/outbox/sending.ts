@@ -33,6 +33,7 @@ export const claimDue = (
     lease: LEASE,
     lifetimes: settings.links,
     budget: settings.mailBudget,
+    firstContacts: settings.firstContacts,
     language: settings.language.tag,
     now: clock.now(),
   });

@@ -1,5 +1,6 @@
 import type { NewCredential, OwnProof } from "../domain/evidence.ts";
 import type { EmailAddress } from "../domain/email-address.ts";
+import type { Trust } from "../domain/first-contacts.ts";
 import type { AskedBy, MailBudget } from "../domain/mail-budget.ts";
 import type { LinkRefusal } from "../domain/link.ts";
 import type { MailState } from "../domain/mail.ts";
@@ -23,6 +24,10 @@ export type LatestMail = {
   readonly answer: string | null;
   /** Whose fault the answer is; null if nothing was refused. */
   readonly fault: Fault | null;
+  /** Since when it waits because the whole site has sent as much as it may; null where it does not. */
+  readonly parkedOn: Instant | null;
+  /** What speaks for it. */
+  readonly trust: Trust;
 };
 
 /** What the waiting page shows. */

@@ -1,3 +1,4 @@
+import type { FirstContactRules } from "../domain/first-contacts.ts";
 import type { LinkOptions, Link } from "../domain/link.ts";
 import type { MailBudget } from "../domain/mail-budget.ts";
 import type { MailKind, MailState } from "../domain/mail.ts";
@@ -54,6 +55,10 @@ export type OutboxStore = {
    * At its first claim, a mail that others can cause takes a place in its mailbox's budget (I8). If there is
    * none, it waits for one, or is withheld and counted.
    *
+   * A first contact is paid from the credit of the site as well, once for all processes. Where there is not enough it
+   * waits: confirmations and time earn more, what speaks for a mail lets it go first, and what waits too long is
+   * withheld.
+   *
    * A domain gets no more mails than there is room for, so that one slow server does not delay all others.
    * While mails are held, nothing is claimed except one probe when it is due.
    */
@@ -65,6 +70,8 @@ export type OutboxStore = {
     lease: Duration;
     lifetimes: LinkOptions;
     budget: MailBudget;
+    /** What the whole site may send to mailboxes that never confirmed here; undefined for no bound. */
+    firstContacts: FirstContactRules | undefined;
     /** The language of mails for which none was chosen yet. */
     language: string;
     now: Instant;

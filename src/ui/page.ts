@@ -3,6 +3,7 @@
 import { raw } from "hono/html";
 import type { WordsOf } from "../domain/catalogue.ts";
 import type { Language } from "../domain/language.ts";
+import { seconds, type Duration } from "../domain/time.ts";
 import { copy } from "./copy.ts";
 import { door, doorIcon } from "./door.ts";
 import { button, form } from "./form.ts";
@@ -42,6 +43,8 @@ export type PageProps = {
   readonly notice?: Markup;
   readonly body: Markup;
   readonly script?: Script;
+  /** After how long a browser without scripts loads the page again. */
+  readonly reloadsAfter?: Duration;
   readonly wide?: boolean;
 };
 
@@ -57,7 +60,7 @@ export function page(language: Language, site: Site, props: PageProps): Markup {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="${doorIcon}" />
-        ${style}
+        ${props.reloadsAfter === undefined ? "" : reload(props.reloadsAfter)} ${style}
       </head>
       <body>
         <a class="skip" href="#main">${words.skip}</a>
@@ -75,6 +78,11 @@ export function page(language: Language, site: Site, props: PageProps): Markup {
       </body>
     </html>`;
 }
+
+const reload = (after: Duration): Markup =>
+  html`<noscript
+    ><meta http-equiv="refresh" content="${Math.round(after / seconds(1))}"
+  /></noscript>`;
 
 /** Exactly the text that was hashed: with one more space, browsers would refuse it. */
 const style: Markup = raw(`<style>${stylesheet}</style>`);

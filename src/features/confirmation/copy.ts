@@ -60,6 +60,11 @@ export const copy = catalogue({
         `We could not deliver to ${email}. Its mail server says: ${answer}. Check the address.`,
       suppressed: (email: string, answer: string) =>
         `We could not deliver to ${email}: an email to it came back a short while ago: ${answer}. Check the address. If it is right, send the email again in an hour.`,
+      busy: (email: string) =>
+        `Unusually many people are registering here at the moment, so there will be a delay. Nothing is lost: your email to ${email} waits, and goes out by itself.`,
+      stay: "The emails of people who stay on this page go first. This usually takes a few minutes.",
+      reloads: "This page loads again every minute.",
+      stopReloading: "Stop reloading",
       held: (email: string) =>
         `We cannot send any email at the moment, so there will be a delay. Nothing is lost: your email waits here, and goes out by itself to ${email}. You need not do anything.`,
       tooLate: "We could not send your email in time. Send it again.",

@@ -1,13 +1,16 @@
 // The waiting page's text about what happened to the registration's mail.
 
 import type { Language } from "../../domain/language.ts";
-import { button, form } from "../../ui/form.ts";
+import { button, form, link } from "../../ui/form.ts";
 import { filled, html, type Markup } from "../../ui/markup.ts";
 import { inset, notice } from "../../ui/notice.ts";
 import { copy } from "./copy.ts";
 import { mailboxOf } from "./mailboxes.ts";
 import type { WaitingPage } from "./waiting-pages.ts";
 import type { WaitingState } from "./waiting.ts";
+
+/** The waiting page as it does not load itself again. */
+export const KEPT_STILL = "/unconfirmed?reload=off";
 
 /** Everything that changes while the page is open: a script replaces it with the newest state. */
 export function news(language: Language, props: WaitingPage): Markup {
@@ -33,6 +36,7 @@ function delivery(language: Language, { waiting }: WaitingPage): Markup {
   const address = html`<strong>${email}</strong>`;
   const domain = email.slice(email.lastIndexOf("@") + 1);
   if (mail.reason === "held") return notice(language, "info", filled(words.held, address));
+  if (mail.reason === "busy") return busy(language, address);
   if (mail.reason === "too-late") return notice(language, "warning", words.tooLate);
   if (waiting.state === "undeliverable" && mail.reason === "not-delivered") {
     return notice(language, "warning", filled(words.notDelivered, address));
@@ -60,6 +64,18 @@ function delivery(language: Language, { waiting }: WaitingPage): Markup {
     mail.reason === "turn"
       ? filled(words.due, nextTry(language, waiting), address)
       : filled(words.weWillSend, address),
+  );
+}
+
+/** Whoever stays goes first, so that a page without scripts is loaded again by itself, and this can be stopped. */
+function busy(language: Language, address: Markup): Markup {
+  const words = language.words(copy).waiting;
+  return notice(
+    language,
+    "info",
+    html`<p>${filled(words.busy, address)}</p>
+      <p>${words.stay}</p>
+      <p class="no-script">${words.reloads} ${link(KEPT_STILL, words.stopReloading)}</p>`,
   );
 }
 

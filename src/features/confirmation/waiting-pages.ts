@@ -29,6 +29,8 @@ export type WaitingPage = {
   };
   /** What was typed as the new address, if it was refused. */
   readonly typed: string;
+  /** Whoever reads it without scripts has stopped it from loading itself again. */
+  readonly isKeptStill: boolean;
 };
 
 export function waitingPage(language: Language, props: WaitingPage): PageContent {
@@ -42,6 +44,7 @@ export function waitingPage(language: Language, props: WaitingPage): PageContent
     title: words.waiting.title,
     error: wrong.length > 0,
     script: waitingScript,
+    ...(mayReload(props) ? { reloadsAfter: seconds(60) } : {}),
     body: html`${wrong.length > 0 ? errorSummary(language, wrong) : ""}
       ${props.note === undefined ? "" : notice(language, "info", html`${props.note}`)}
       <div data-part="news" data-shows="${shownBy(waiting)}" aria-live="polite">
@@ -63,6 +66,13 @@ export function waitingPage(language: Language, props: WaitingPage): PageContent
       </div>`,
   };
 }
+
+/** Whether a browser without scripts loads the page again by itself: not one that answers a form. */
+const mayReload = ({ waiting, errors, note, isKeptStill }: WaitingPage): boolean =>
+  waiting.mail.reason === "busy" &&
+  !isKeptStill &&
+  note === undefined &&
+  Object.keys(errors).length === 0;
 
 /** The part of the state that a page shows; `waitingScript` builds the same text from a JSON answer. */
 const shownBy = ({ state, mail }: WaitingState): string =>

@@ -208,6 +208,7 @@ function pageFor(
     now: clock.now(),
     errors: {},
     typed: "",
+    isKeptStill: exchange.query["reload"] === "off",
   };
 }
 

@@ -5,6 +5,7 @@ import { homeNetwork } from "../../domain/client-address.ts";
 import { MAILS_PER_REGISTRATION, WITHHELD } from "../../domain/mail-budget.ts";
 import { nextAsk } from "../../domain/next-ask.ts";
 import { NOT_IN_TIME, type MailState } from "../../domain/mail.ts";
+import { STAYS_AFTER, TRUST } from "../../domain/first-contacts.ts";
 import type { Fault } from "../../domain/refusal.ts";
 import { done, type Refused, type Result } from "../../domain/result.ts";
 import { readSuppressed } from "../../domain/suppression.ts";
@@ -17,12 +18,20 @@ import type { LatestMail, ResendRefusal } from "../../ports/confirmation-store.t
 
 /**
  * `suggestion`: its address looks mistyped, and it waits for the person to decide. `turn`: it waits for a place
- * among the mails to its mailbox. `held`: no mail goes out at the moment, whoever it is to. `suppressed`: an
+ * among the mails to its mailbox. `busy`: the whole site has sent as many first mails as it may, and those
+ * go first whose people stay. `held`: no mail goes out at the moment, whoever it is to. `suppressed`: an
  * earlier mail to the address bounced. `too-late`: it could not be sent in time. `withheld`: too many were
  * asked for. `not-delivered`: a mail server refused or lost it, and did not say that the address is at fault.
  */
 export type MailReason =
-  "suggestion" | "turn" | "held" | "suppressed" | "too-late" | "withheld" | "not-delivered";
+  | "suggestion"
+  | "turn"
+  | "busy"
+  | "held"
+  | "suppressed"
+  | "too-late"
+  | "withheld"
+  | "not-delivered";
 
 /** What the waiting page shows, to people and programs alike. */
 export type WaitingState = {
@@ -52,9 +61,12 @@ export type WaitingState = {
   readonly expiresOn: Instant;
 };
 
-/** Reads the state of a registration. */
+/**
+ * Reads the state of a registration, for somebody who is there to see it: while its mail waits for the whole site,
+ * that speaks for it. The same is noted whoever owns the address.
+ */
 export async function waitingState(
-  { store, clock, settings }: Uses<"findWaiting", "clock" | "settings">,
+  { store, clock, settings }: Uses<"findWaiting" | "noteStay", "clock" | "settings">,
   user: User,
 ): Promise<WaitingState> {
   const { mail, held, linkExpiresOn, linkEnded, mails, addressKept } =
@@ -70,6 +82,7 @@ export async function waitingState(
       ? dueAfterTyping(address.value, domains, mail.createdOn)
       : undefined;
   const told = mailState(mail, { held, now, holdsUntil });
+  if (hasStayed(mail, now)) await store.noteStay({ userId: user.id, now });
   return {
     state:
       user.confirmedOn !== null
@@ -94,6 +107,13 @@ export async function waitingState(
   };
 }
 
+/** Whether somebody is there a minute after a mail began to wait for the site, and nobody has noted it. */
+const hasStayed = (mail: LatestMail | undefined, now: Instant): boolean =>
+  mail?.state === "queued" &&
+  mail.parkedOn !== null &&
+  mail.parkedOn <= now - STAYS_AFTER &&
+  (mail.trust & TRUST.stayed) === 0;
+
 /** The faults for which it is true that the recipient's server asks to wait. */
 const IS_THEIR_DELAY: ReadonlySet<Fault> = new Set(["passing", "greylisted"]);
 
@@ -112,7 +132,7 @@ function mailState(
 ): WaitingState["mail"] {
   const nothing = { sentOn: null, dueOn: null, answer: null, reason: undefined };
   if (mail === undefined) return { ...nothing, state: "none" };
-  const { state, endedOn, dueOn, answer, fault } = mail;
+  const { state, endedOn, dueOn, answer, fault, parkedOn } = mail;
   if (state === "sent") return { ...nothing, state, sentOn: endedOn };
   const earlier = readSuppressed(answer ?? "");
   if (earlier !== undefined) return { ...nothing, state, answer: earlier, reason: "suppressed" };
@@ -126,12 +146,13 @@ function mailState(
   }
   const isOurs = state === "retry" && fault !== null && !IS_THEIR_DELAY.has(fault);
   const isDueLater = state === "queued" && dueOn > now;
+  const isParked = state === "queued" && parkedOn !== null;
   const waits = !isDueLater ? undefined : dueOn === holdsUntil ? "suggestion" : "turn";
   return {
     ...nothing,
     state,
-    dueOn,
-    reason: held ? "held" : isOurs ? "not-delivered" : waits,
+    dueOn: isParked ? null : dueOn,
+    reason: held ? "held" : isOurs ? "not-delivered" : isParked ? "busy" : waits,
   };
 }
 

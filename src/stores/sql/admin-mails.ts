@@ -28,7 +28,7 @@ export function* retryMail(
   if (!(yield* unmint(sql, mailId, mail.link_id))) return refused("link-over");
   const queued = yield* rows<MailRow>(
     `UPDATE mails SET state = 'queued', due_on = ?, worthless_on = ?, ended_on = NULL,
-       attempts = 0, fault = NULL, fence = fence + 1, asked_by = '${OPERATOR}'
+       attempts = 0, fault = NULL, fence = fence + 1, asked_by = '${OPERATOR}', account = NULL
      WHERE id = ? AND state = 'dead'
      RETURNING ${MAIL.replaceAll("mails.", "")}`,
     now,

@@ -47,8 +47,10 @@ function* findWaiting(user: User): Output<"findWaiting"> {
     ended_on: number | null;
     answer: string | null;
     fault: LatestMail["fault"];
+    parked_on: number | null;
+    trust: number;
   }>(
-    `SELECT state, email, created_on, due_on, ended_on, answer, fault FROM mails
+    `SELECT state, email, created_on, due_on, ended_on, answer, fault, parked_on, trust FROM mails
      WHERE user_id = ? AND email_key = ? AND kind IN ${CONFIRMATIONS}
      ORDER BY CASE answer WHEN '${WITHHELD}' THEN 1 ELSE 0 END, created_on DESC, id DESC LIMIT 1`,
     user.id,
@@ -66,6 +68,7 @@ function* findWaiting(user: User): Output<"findWaiting"> {
       createdOn: mail.created_on,
       dueOn: mail.due_on,
       endedOn: mail.ended_on,
+      parkedOn: mail.parked_on,
     },
     held: (yield* readHold()) !== null,
     linkExpiresOn: link?.expires_on ?? null,
@@ -110,10 +113,10 @@ function* resend(sql: Sql, input: Input<"resend">): Output<"resend"> {
   return done(null);
 }
 
-/** Makes the mail of a registration that has not been tried yet due now. False if there is none. */
+/** Makes the mail of a registration that has not been tried yet due now, unless it waits for the site. False if there is none. */
 function* hasten(userId: string, now: number): Work<boolean> {
   const hastened = yield* changes(
-    `UPDATE mails SET due_on = CASE WHEN due_on > ? THEN ? ELSE due_on END
+    `UPDATE mails SET due_on = CASE WHEN due_on > ? AND parked_on IS NULL THEN ? ELSE due_on END
      WHERE user_id = ? AND kind IN ${CONFIRMATIONS} AND state = 'queued' AND minted_on IS NULL`,
     now,
     now,

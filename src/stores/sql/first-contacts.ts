@@ -1,16 +1,27 @@
-// What the whole site may still send to mailboxes that have never confirmed here.
+// What the whole site may still send to mailboxes that have never confirmed here: the gate at the hand-over.
 
+import { regionOf } from "../../domain/client-address.ts";
 import {
   accrue,
   firstContactState,
+  mayContact,
+  rulesFor,
+  STAYS_AFTER,
+  TRUST,
+  type AccountName,
   type FirstContactAccount,
   type FirstContactRules,
   type FirstContactState,
+  type Trust,
 } from "../../domain/first-contacts.ts";
+import { BY_ADDRESS } from "../../domain/mail.ts";
+import { OPERATOR, poolOf } from "../../domain/mail-budget.ts";
 import { seconds, type Duration, type Instant } from "../../domain/time.ts";
 import type { FirstContactStore } from "../../ports/first-contact-store.ts";
+import type { MailRow } from "./resolve-mail.ts";
 import type { Sql } from "./shared-writes.ts";
-import { row, type Work } from "./work.ts";
+import type { Input } from "./verbs.ts";
+import { changes, row, type Work } from "./work.ts";
 
 /** So long it is not asked again how the site stands: a flood of requests reads it no more often. */
 const STATE_IS_GOOD_FOR: Duration = seconds(2);
@@ -30,21 +41,153 @@ export function firstContactStore({ driver }: Sql): FirstContactStore {
       });
       return state;
     },
+    noteStay: (input) => driver.write(() => noteStay(input)),
   };
 }
 
 function* readState(rules: FirstContactRules, now: Instant): Work<FirstContactState> {
-  const account = yield* readAccount(rules, now);
+  const account = yield* readAccount(rules, "shown", now);
   const refilled = accrue(rules, account, { confirmed: 0, recent: Infinity }, now);
   return firstContactState(rules, refilled.credit);
 }
 
-/** The account of the site as it was written last; that of a new site before anything was. */
-function* readAccount(rules: FirstContactRules, now: Instant): Work<FirstContactAccount> {
+/** An account as it was written last; that of a new site before anything was. */
+export function* readAccount(
+  rules: FirstContactRules,
+  name: AccountName,
+  now: Instant,
+): Work<FirstContactAccount> {
   const found = yield* row<{ credit: number; refilled_on: number }>(
-    "SELECT credit, refilled_on FROM first_contacts WHERE id = 1",
+    "SELECT credit, refilled_on FROM first_contacts WHERE account = ?",
+    name,
   );
   return found === undefined
-    ? { credit: rules.floor, refilledOn: now }
+    ? { credit: rulesFor(rules, name).floor, refilledOn: now }
     : { credit: found.credit, refilledOn: found.refilled_on };
+}
+
+function* noteStay({ userId, now }: Input<"noteStay">): Work<boolean> {
+  const noted = yield* changes(
+    `UPDATE mails SET trust = trust + ${TRUST.stayed}
+     WHERE user_id = ? AND ended_on IS NULL AND parked_on <= ? AND trust & ${TRUST.stayed} = 0`,
+    userId,
+    now - STAYS_AFTER,
+  );
+  return noted > 0;
+}
+
+/** A mail to a mailbox that may never have confirmed here, and what speaks for it. */
+export type Contact = {
+  readonly account: AccountName;
+  readonly trust: Trust;
+  /** The network that pays for it too. */
+  readonly network: string | undefined;
+};
+
+/**
+ * What a mail is as a first contact; undefined of one that is none. Mails that pages tell of are, whoever owns the
+ * address: the pages must not tell (I7). Of those that were asked for by address, the ones are that nobody owns.
+ */
+export function* contactOf(
+  { kinds }: Pick<Sql, "kinds">,
+  mail: MailRow,
+  isOwned: boolean,
+): Work<Contact | undefined> {
+  const { asked_by: by, about, kind, trust } = mail;
+  if (by === null || by === OPERATOR) return undefined;
+  const pool = poolOf(kinds.mail(kind), by, about === BY_ADDRESS);
+  if (pool === "own") return undefined;
+  if (pool === "resend" || pool === "reset") {
+    if (isOwned) return undefined;
+    return { account: "by-address", trust: TRUST.known, network: undefined };
+  }
+  // Only who is logged in can ask for a change of address.
+  if (pool === "change")
+    return { account: "shown", trust: trust | TRUST.known, network: undefined };
+  const network = networkOfClient(by);
+  return (yield* isKnown(network))
+    ? { account: "shown", trust: trust | TRUST.known, network }
+    : { account: "shown", trust: trust & ~TRUST.known, network: undefined };
+}
+
+/** The network of whoever asked for a mail; undefined where nobody can say. */
+export function networkOfClient(askedBy: string): string | undefined {
+  const network = regionOf(askedBy.split("/", 1)[0] ?? "");
+  return network.includes("/") ? network : undefined;
+}
+
+function* isKnown(network: string | undefined): Work<boolean> {
+  if (network === undefined) return false;
+  const sql = "SELECT network FROM first_contact_networks WHERE network = ? AND credit > 0";
+  return (yield* row(sql, network)) !== undefined;
+}
+
+/** Whether the site may send this one now. Nothing is paid yet. */
+export function* mayBeSent(
+  rules: FirstContactRules,
+  { account, trust }: Contact,
+  now: Instant,
+): Work<boolean> {
+  const { credit } = yield* readAccount(rules, account, now);
+  return mayContact(rulesFor(rules, account), credit, trust);
+}
+
+/** Pays for a mail that is about to be handed over. */
+export function* pay(
+  rules: FirstContactRules,
+  { id }: Pick<MailRow, "id">,
+  { account, trust, network }: Contact,
+  now: Instant,
+): Work<void> {
+  yield* changes(
+    `INSERT INTO first_contacts (account, credit, refilled_on, sent, counted_until)
+     VALUES (?, ?, ?, 1, ?)
+     ON CONFLICT (account) DO UPDATE SET credit = first_contacts.credit - 1,
+       sent = first_contacts.sent + 1`,
+    account,
+    rulesFor(rules, account).floor - 1,
+    now,
+    now,
+  );
+  yield* changes(
+    "UPDATE first_contact_networks SET credit = credit - 1 WHERE network = ?",
+    network ?? null,
+  );
+  yield* changes(
+    "UPDATE mails SET account = ?, trust = ?, parked_on = NULL WHERE id = ?",
+    account,
+    trust,
+    id,
+  );
+}
+
+/** Pays back what a mail cost that nobody was given. What its network paid is soon earned anew. */
+export function* payBack(mailId: string, account: string | null): Work<void> {
+  if (account === null) return;
+  yield* changes(
+    "UPDATE first_contacts SET credit = credit + 1, sent = sent - 1 WHERE account = ?",
+    account,
+  );
+  yield* changes("UPDATE mails SET account = NULL WHERE id = ?", mailId);
+}
+
+/**
+ * Lets a mail wait for the credit of the site, as if it had not been claimed. Nothing looks at it before it is
+ * counted up what the site has earned: see `first-contact-count.ts`.
+ */
+export function* park(
+  { id, worthless_on: worthlessOn }: Pick<MailRow, "id" | "worthless_on">,
+  { account, trust }: Contact,
+  now: Instant,
+): Work<undefined> {
+  yield* changes(
+    `UPDATE mails SET state = 'queued', attempts = attempts - 1, due_on = ?, parked_on = ?,
+       account = ?, trust = ? WHERE id = ?`,
+    worthlessOn,
+    now,
+    account,
+    trust,
+    id,
+  );
+  return undefined;
 }

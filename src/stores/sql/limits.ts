@@ -1,13 +1,18 @@
 import type { LimitStore } from "../../ports/limit-store.ts";
 import { BATCH_SIZE, inBatches } from "./batches.ts";
+import { forgetFirstContacts } from "./first-contact-count.ts";
 import { countHit, type Sql } from "./shared-writes.ts";
 import { changes } from "./work.ts";
 
 export const limitStore = ({ driver }: Sql): LimitStore => ({
   hit: ({ limit, subject, now }) => driver.write(() => countHit(limit, subject, now)),
-  purgeLimits: async (now) =>
-    (await inBatches(driver, () => changes(PURGE_HITS, now))) +
-    (await inBatches(driver, () => changes(PURGE_ROWS, now))),
+  async purgeLimits(now) {
+    await driver.write(() => forgetFirstContacts(now));
+    return (
+      (await inBatches(driver, () => changes(PURGE_HITS, now))) +
+      (await inBatches(driver, () => changes(PURGE_ROWS, now)))
+    );
+  },
 });
 
 const PURGE_HITS = `DELETE FROM limits WHERE subject IN

@@ -5,6 +5,7 @@ import type { MailKind } from "../../domain/mail.ts";
 import type { Fault } from "../../domain/refusal.ts";
 import type { Hold } from "../../ports/outbox-store.ts";
 import type { Sql } from "./shared-writes.ts";
+import { payBack } from "./first-contacts.ts";
 import { givePlaceBack } from "./mail-places.ts";
 import { unmintUndo } from "./email-change-reserved.ts";
 import type { Input } from "./verbs.ts";
@@ -68,11 +69,16 @@ export function* holdMails(sql: Sql, input: Input<"holdMails">): Work<boolean> {
 
 /** Behind those that wait already, so that not every probe is the same mail. */
 export function* releaseClaim(sql: Sql, { id, fence, now }: Input<"releaseClaim">): Work<boolean> {
-  const given = yield* rows<{ attempts: number; link_id: string | null; email_key: string }>(
+  const given = yield* rows<{
+    attempts: number;
+    link_id: string | null;
+    email_key: string;
+    account: string | null;
+  }>(
     `UPDATE mails SET state = CASE WHEN attempts > 1 THEN 'retry' ELSE 'queued' END,
        attempts = attempts - 1, due_on = ?
      WHERE id = ? AND fence = ? AND state = 'sending'
-     RETURNING attempts, link_id, email_key`,
+     RETURNING attempts, link_id, email_key, account`,
     now,
     id,
     fence,
@@ -81,6 +87,7 @@ export function* releaseClaim(sql: Sql, { id, fence, now }: Input<"releaseClaim"
   if (mail?.attempts === 0) {
     yield* unmint(sql, id, mail.link_id);
     yield* givePlaceBack(id, mail.email_key, now);
+    yield* payBack(id, mail.account);
   }
   return mail !== undefined;
 }

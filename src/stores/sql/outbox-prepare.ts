@@ -1,9 +1,11 @@
 // Prepares a claimed mail: whether it is worth sending, and whether its mailbox has a place for it.
 
 import { linkState, type Link, type LinkOptions } from "../../domain/link.ts";
-import { WITHHELD, type MailBudget, type WithheldReason } from "../../domain/mail-budget.ts";
+import { WITHHELD, type MailBudget } from "../../domain/mail-budget.ts";
+import type { FirstContactRules } from "../../domain/first-contacts.ts";
 import type { ClaimedMail } from "../../ports/outbox-store.ts";
 import { suppressedBy } from "./bounces.ts";
+import { contactOf, mayBeSent, park, pay } from "./first-contacts.ts";
 import { record, type Sql } from "./shared-writes.ts";
 import { findLink } from "./links.ts";
 import { countAsk, countWithheld, leavePlace, takePlace } from "./mail-places.ts";
@@ -14,6 +16,7 @@ type Claim = {
   readonly lifetimes: LinkOptions;
   readonly lease: number;
   readonly budget: MailBudget;
+  readonly firstContacts: FirstContactRules | undefined;
   readonly language: string;
   readonly now: number;
 };
@@ -41,9 +44,19 @@ function* firstTry(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMail | un
     yield* countAsk(sql, mail, words.isOwned, now);
     return undefined;
   }
+  const rules = claim.firstContacts;
+  const contact = rules && (yield* contactOf(sql, mail, words.isOwned));
+  // One that waits for the site takes no place of its mailbox.
+  if (rules && contact && !(yield* mayBeSent(rules, contact, now))) {
+    return yield* park(mail, contact, now);
+  }
   const placed = yield* takePlace(sql, claim.budget, mail, words.isOwned, now);
   if (placed.state === "later") return yield* putOff(mail, placed.on);
-  if (placed.state === "withheld") return yield* withhold(mail, placed.reason, now);
+  if (placed.state === "withheld") {
+    yield* countWithheld(mail, placed.reason, now);
+    return yield* withhold(mail, now);
+  }
+  if (rules && contact) yield* pay(rules, mail, contact, now);
   return claimed(mail, yield* mint(sql, mail, words, forWhom, claim), claim);
 }
 
@@ -137,12 +150,14 @@ function* putOff(mail: MailRow, on: number): Work<undefined> {
 }
 
 /**
- * Ends a mail for which there is no place, and counts it. Its link is deleted, because nobody has seen it. A
+ * Ends a mail that cannot be sent, and has been counted. Its link is deleted, because nobody has seen it. A
  * registration keeps the row, because its waiting page must say that there was no mail; of a mail that was
  * requested by address alone, only the count remains.
  */
-function* withhold(mail: MailRow, reason: WithheldReason, now: number): Work<undefined> {
-  yield* countWithheld(mail, reason, now);
+export function* withhold(
+  mail: Pick<MailRow, "id" | "link_id" | "user_id">,
+  now: number,
+): Work<undefined> {
   yield* changes("DELETE FROM links WHERE id = ?", mail.link_id);
   if (mail.user_id === null) {
     yield* changes("DELETE FROM mails WHERE id = ?", mail.id);
@@ -150,7 +165,7 @@ function* withhold(mail: MailRow, reason: WithheldReason, now: number): Work<und
   }
   yield* changes(
     `UPDATE mails SET state = 'cancelled', answer = '${WITHHELD}', ended_on = ?, link_id = NULL,
-       asked_by = NULL
+       asked_by = NULL, parked_on = NULL
      WHERE id = ?`,
     now,
     mail.id,

@@ -2,7 +2,8 @@
 
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
-import { NOW, claim, register } from "../../testing/store-contract/kit.ts";
+import { NOW, claim, claimCounted, register } from "../../testing/store-contract/kit.ts";
+import { hours } from "../../domain/time.ts";
 import { sqliteStore } from "../../open-stores.ts";
 
 /** Every statement that is prepared from now on. */
@@ -35,6 +36,10 @@ test("no statement of a claim, a hand-over or a health check sorts the queue or 
   const [probe] = await claim(store);
   const sent = { state: "sent", answer: "250", fault: null, dueOn: now, now } as const;
   await store.settleMail({ ...sent, id, fence: probe!.fence });
+  for (const name of ["bob", "eve"]) await register(store, `${name}@example.com`);
+  await claimCounted(store, now, { floor: 1, perConfirmation: 3 });
+  await claimCounted(store, now + hours(1));
+  await claimCounted(store, now + hours(9));
   await store.outboxStatus();
   const onMails = [...new Set(texts)].filter((sql) => / mails\b/.test(sql));
   expect(onMails.length).toBeGreaterThan(5);

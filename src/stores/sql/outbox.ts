@@ -4,6 +4,7 @@ import { OPERATOR } from "../../domain/mail-budget.ts";
 import { domainOf, NOT_IN_TIME } from "../../domain/mail.ts";
 import type { OutboxStore, ClaimedMail } from "../../ports/outbox-store.ts";
 import { BATCH_SIZE, inBatches } from "./batches.ts";
+import { countFirstContacts, letAllGoOn } from "./first-contact-count.ts";
 import { record, type Sql } from "./shared-writes.ts";
 import { replaceOlder } from "./links.ts";
 import { endHold, holdMails, noteProbe, readHold, releaseClaim } from "./outbox-hold.ts";
@@ -18,7 +19,12 @@ import { changes, row, rows, type Work } from "./work.ts";
 type Claim = Input<"claimMails">;
 
 export const outboxStore = (sql: Sql): OutboxStore => ({
-  claimMails: (input) => sql.driver.write(() => claimMails(sql, input)),
+  async claimMails(input) {
+    if (input.firstContacts !== undefined) {
+      await countFirstContacts(sql, input.firstContacts, input.now);
+    }
+    return sql.driver.write(() => claimMails(sql, input));
+  },
   renewClaim: (input) => sql.driver.write(() => renewClaim(input)),
   settleMail: (input) => sql.driver.write(() => settleMail(sql, input)),
   releaseClaim: (input) => sql.driver.write(() => releaseClaim(sql, input)),
@@ -30,6 +36,7 @@ export const outboxStore = (sql: Sql): OutboxStore => ({
 
 function* claimMails(sql: Sql, input: Claim): Work<readonly ClaimedMail[]> {
   const { now } = input;
+  if (input.firstContacts === undefined) yield* letAllGoOn(now);
   yield* queueLeft(sql);
   yield* endWorthless(now);
   const hold = yield* readHold();
@@ -72,7 +79,7 @@ function* claimEach(sql: Sql, due: readonly Due[], input: Claim): Work<readonly 
       `UPDATE mails SET state = 'sending', due_on = ?, fence = fence + 1, attempts = attempts + 1
        WHERE id = ? AND fence = ? AND ended_on IS NULL
        RETURNING id, kind, user_id, link_id, email, email_key, created_on, attempts, fence,
-         minted_on, undo_id, about, asked_by, fault, language`,
+         minted_on, undo_id, about, asked_by, fault, language, worthless_on, trust`,
       input.now + input.lease,
       id,
       fence,
@@ -148,7 +155,7 @@ function* settleMail(sql: Sql, input: Input<"settleMail">): Work<boolean> {
 function* outboxStatus(): Output<"outboxStatus"> {
   const found = yield* row<{ next_due: number | null; oldest: number | null }>(
     `SELECT (SELECT MIN(due_on) FROM mails WHERE ended_on IS NULL) AS next_due,
-       (SELECT MIN(created_on) FROM mails WHERE ended_on IS NULL) AS oldest`,
+       (SELECT MIN(created_on) FROM mails WHERE ended_on IS NULL AND parked_on IS NULL) AS oldest`,
   );
   return {
     nextDueOn: found?.next_due ?? null,

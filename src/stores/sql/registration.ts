@@ -122,7 +122,7 @@ function* changeAddress(
 function* keepAddress({ userId, now }: Input<"keepRegistrationAddress">): Work<boolean> {
   const kept = yield* changes(
     `UPDATE mails SET about = '${ADDRESS_KEPT}',
-       due_on = CASE WHEN state = 'queued' AND due_on > ? THEN ? ELSE due_on END
+       due_on = CASE WHEN state = 'queued' AND due_on > ? AND parked_on IS NULL THEN ? ELSE due_on END
      WHERE user_id = ? AND kind IN ${CONFIRMATIONS} AND COALESCE(about, '${ADDRESS_KEPT}') = '${ADDRESS_KEPT}'
        AND EXISTS (SELECT 1 FROM users WHERE users.id = mails.user_id AND users.confirmed_on IS NULL
          AND users.email_key = mails.email_key)`,

@@ -1,5 +1,6 @@
 // What a mail says and whose it is: decided when it is first claimed, and read from its row later.
 
+import type { Trust } from "../../domain/first-contacts.ts";
 import type { Link, LinkOptions, LinkPurpose } from "../../domain/link.ts";
 import type { MailKind } from "../../domain/mail.ts";
 import type { Fault } from "../../domain/refusal.ts";
@@ -27,6 +28,8 @@ export type MailRow = {
   readonly about: string | null;
   readonly asked_by: string | null;
   readonly language: string | null;
+  readonly worthless_on: number;
+  readonly trust: Trust;
   /** Whose fault the previous try's failure was. */
   readonly fault: Fault | null;
 };

@@ -1,12 +1,211 @@
-import { firstContactDefaults as rules } from "../../domain/first-contacts.ts";
-import { NOW, type StoreTests } from "./kit.ts";
+import { CONTACT_PATIENCE, TRUST } from "../../domain/first-contacts.ts";
+import { withoutMailBudget } from "../../domain/mail-budget.ts";
+import { hours, minutes, seconds, type Instant } from "../../domain/time.ts";
+import {
+  addressOf,
+  bySession,
+  claim,
+  claimCounted,
+  confirmed,
+  newSession,
+  NOW,
+  register,
+  type OpenedStore,
+  type Registered,
+  type StoreTests,
+} from "./kit.ts";
+
+/** Of ten two are kept for whom something speaks for, and one of those for known networks. */
+const rules = { floor: 10, perConfirmation: 3 };
+
+/** When acts of a moment have been counted. */
+const counted = (on: Instant): Instant => on + seconds(11);
+
+/** Claims what is due, and has it accepted; to whom. */
+async function sent(store: OpenedStore, now: Instant): Promise<readonly string[]> {
+  const claimed = await claimCounted(store, now, rules);
+  for (const mail of claimed) {
+    const taken = { state: "sent", answer: "250 ok", fault: null, dueOn: now, now } as const;
+    await store.settleMail({ ...mail, ...taken });
+  }
+  return claimed.map(({ email }) => email.slice(0, email.indexOf("@")));
+}
+
+/** Registers so many people, one a second up to now, each on a network of their own. */
+async function crowd(
+  store: OpenedStore,
+  count: number,
+  name = "a",
+  now: Instant = NOW,
+): Promise<readonly Registered[]> {
+  const people: Registered[] = [];
+  for (let number = 0; number < count; number += 1) {
+    const askedBy = `${20 + number}.7.0.1/32`;
+    const on = now - seconds(count - number);
+    people.push(await register(store, `${name}${number}@example.com`, { askedBy, now: on }));
+  }
+  return people;
+}
+
+/** What is waiting of a registration's mail. */
+const waitingOf = async (store: OpenedStore, { session }: Registered) =>
+  store.findWaiting((await store.readSession(session.hash))!.user);
 
 /** What every store must do about mails to mailboxes that have never confirmed here. */
 export function firstContactContract({ describe, expect, test, openStore }: StoreTests): void {
   describe("first contacts", () => {
-    test("of a new site are calm", async () => {
+    test("of a new site are calm, on the alert as they are used up, and then held", async () => {
+      const states = [];
+      for (const people of [0, 5, 6, 7, 8]) {
+        await using store = await openStore();
+        await crowd(store, people);
+        await sent(store, NOW);
+        states.push(await store.firstContactState({ rules, now: NOW }));
+      }
+      expect(states).toEqual(["calm", "calm", "alert", "alert", "holding"]);
+    });
+
+    test("are paid for once each, however many send, and the rest waits untried", async () => {
       await using store = await openStore();
-      expect(await store.firstContactState({ rules, now: NOW })).toBe("calm");
+      const people = await crowd(store, 20);
+      const each = await Promise.all(Array.from({ length: 4 }, () => sent(store, NOW)));
+      expect(each.flat()).toHaveLength(8);
+      expect(await sent(store, NOW + minutes(1))).toEqual([]);
+      const waiting = await Promise.all(people.map((person) => waitingOf(store, person)));
+      const parked = waiting.filter(({ mail }) => mail?.parkedOn === NOW);
+      expect(parked).toHaveLength(12);
+      expect(parked.every(({ linkExpiresOn }) => linkExpiresOn === null)).toBe(true);
+      expect((await store.outboxStatus()).oldestOn).toBeNull();
+    });
+
+    test("take no place of their mailbox while they wait", async () => {
+      await using store = await openStore();
+      await crowd(store, 10);
+      await sent(store, NOW);
+      await store.requestReset({ address: addressOf("a9@example.com"), askedBy: "b", now: NOW });
+      expect(await sent(store, NOW)).toEqual(["a9"]);
+    });
+
+    test("are paid back where a claim is given back", async () => {
+      await using store = await openStore();
+      await crowd(store, 8);
+      const claimed = await claimCounted(store, NOW, rules);
+      expect(claimed).toHaveLength(8);
+      for (const mail of claimed) await store.releaseClaim({ ...mail, now: NOW });
+      expect(await sent(store, NOW)).toHaveLength(8);
+      await crowd(store, 1, "b");
+      expect(await sent(store, NOW)).toEqual([]);
+    });
+
+    test("are paid for by confirmations, which are counted once whoever counts", async () => {
+      await using store = await openStore();
+      const people = await crowd(store, 8);
+      const claimed = await claimCounted(store, NOW, rules);
+      await crowd(store, 40, "b");
+      await sent(store, NOW);
+      for (const [place, person] of people.slice(0, 4).entries()) {
+        const { link } = claimed.find(({ email }) => email === person.address.key)!;
+        const done = await store.confirm(bySession(link!.id, person, NOW + place));
+        expect(done.ok).toBe(true);
+      }
+      const now = counted(NOW + 4);
+      const each = await Promise.all(Array.from({ length: 4 }, () => sent(store, now)));
+      // Of 2 + 4 × 3 those go on that leave the site calm.
+      expect(each.flat()).toEqual(Array.from({ length: 9 }, (_, place) => `b${place}`));
+      expect(await sent(store, counted(now))).toEqual([]);
+    });
+
+    test("of those go first for whom something speaks, and then the oldest", async () => {
+      await using store = await openStore();
+      const people = await crowd(store, 20);
+      await sent(store, NOW);
+      const now = NOW + minutes(1);
+      expect(await store.noteStay({ userId: people[15]!.userId, now: now - 1 })).toBe(false);
+      for (const stayer of [18, 15]) {
+        expect(await store.noteStay({ userId: people[stayer]!.userId, now })).toBe(true);
+        expect(await store.noteStay({ userId: people[stayer]!.userId, now })).toBe(false);
+      }
+      expect((await waitingOf(store, people[15]!)).mail).toMatchObject({ trust: TRUST.stayed });
+      expect(await sent(store, now)).toEqual(["a15"]);
+      const later = NOW + hours(2.4);
+      expect(await sent(store, later)).toEqual(["a18"]);
+      expect(await sent(store, counted(later))).toEqual([]);
+    });
+
+    test("from where people have confirmed go at once, as long as those are enough", async () => {
+      await using store = await openStore();
+      const { session } = await confirmed(store, "ada@example.com", NOW - minutes(9));
+      await sent(store, NOW - minutes(5));
+      const others = await crowd(store, 20);
+      await sent(store, NOW);
+      const neighbours = ["ada", "bob", "eve", "kim"].map((name) => `${name}@neighbour.example`);
+      const askedBy = session.client.replace(/\.\d+\.\d+$/, ".7.7/32");
+      for (const email of neighbours) await register(store, email, { askedBy, now: NOW });
+      expect(await sent(store, NOW + 1)).toEqual(["ada", "bob"]);
+      expect((await waitingOf(store, others[19]!)).mail).toMatchObject({ parkedOn: NOW });
+    });
+
+    test("become known by the session that confirmed, and no later one", async () => {
+      await using store = await openStore();
+      const ada = await confirmed(store, "ada@example.com", NOW - minutes(9));
+      const elsewhere = {
+        ...newSession(NOW - minutes(9) + 1, ada.password.id),
+        client: "203.0.113.1",
+      };
+      await store.logIn({ session: elsewhere, userId: ada.userId, now: NOW - minutes(9) + 1 });
+      await sent(store, NOW - minutes(5));
+      await crowd(store, 20);
+      await sent(store, NOW);
+      await register(store, "eve@example.com", { askedBy: "203.0.113.9/32", now: NOW });
+      await register(store, "bob@example.com", { askedBy: "192.0.7.9/32", now: NOW });
+      expect(await sent(store, NOW)).toEqual(["bob"]);
+    });
+
+    test("that wait too long are withheld: a registration is told so, and nothing is left of others", async () => {
+      await using store = await openStore();
+      const people = await crowd(store, 20);
+      for (let number = 0; number < 5; number += 1) {
+        const address = addressOf(`b${number}@example.com`);
+        await store.requestReset({ address, askedBy: "b", now: NOW });
+      }
+      expect(await sent(store, NOW)).toHaveLength(8 + 3);
+      expect(await store.countWaiting()).toBe(12 + 2);
+      const late = NOW + CONTACT_PATIENCE;
+      expect((await sent(store, late)).length).toBeLessThanOrEqual(1);
+      expect(await store.countWaiting()).toBe(0);
+      const { mail, mails } = await waitingOf(store, people[19]!);
+      expect(mail).toMatchObject({ state: "cancelled", answer: "withheld" });
+      expect(mails).toMatchObject({ handedOver: 0, isNewestWithheld: true });
+      expect(await store.listWithheld({ limit: 10 })).toEqual([]);
+      expect(
+        (await store.listMails({ filter: "all", after: undefined, limit: 100 })).filter(
+          ({ email }) => email.startsWith("b"),
+        ),
+      ).toHaveLength(3);
+    });
+
+    test("are not what an owner asks for by address, nor paid from what registrations depend on", async () => {
+      await using store = await openStore();
+      await confirmed(store, "ada@example.com");
+      await crowd(store, 5);
+      await sent(store, NOW);
+      for (let number = 0; number < 9; number += 1) {
+        for (const email of ["ada@example.com", `b${number}@example.com`]) {
+          await store.requestReset({ address: addressOf(email), askedBy: "b", now: NOW });
+        }
+      }
+      const mailed = await sent(store, NOW);
+      expect(mailed.filter((name) => name === "ada")).toHaveLength(9);
+      expect(mailed.filter((name) => name.startsWith("b"))).toHaveLength(3);
+      await crowd(store, 9, "c");
+      expect(await sent(store, NOW)).toHaveLength(3);
+    });
+
+    test("all go on where there is no bound any more", async () => {
+      await using store = await openStore();
+      await crowd(store, 20);
+      await sent(store, NOW);
+      expect(await claim(store, NOW + 1, 100, withoutMailBudget)).toHaveLength(12);
     });
   });
 }

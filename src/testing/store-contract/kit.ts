@@ -2,6 +2,7 @@
 
 import { parseEmailAddress, type EmailAddress } from "../../domain/email-address.ts";
 import { passwordCredential, PASSWORD, type NewCredential } from "../../domain/evidence.ts";
+import { firstContactDefaults, type FirstContactRules } from "../../domain/first-contacts.ts";
 import { limitDefaults, type Limit } from "../../domain/limits.ts";
 import { withoutMailBudget, type MailBudget } from "../../domain/mail-budget.ts";
 import { linkDefaults, type LinkPurpose } from "../../domain/link.ts";
@@ -146,6 +147,7 @@ export const claim = (
   count = 100,
   budget: MailBudget = withoutMailBudget,
   language = "en",
+  firstContacts?: FirstContactRules,
 ) =>
   store.claimMails({
     ...NO_SHARES,
@@ -153,9 +155,18 @@ export const claim = (
     lease: seconds(30),
     lifetimes: linkDefaults,
     budget,
+    firstContacts,
     language,
     now,
   });
+
+/** Claims what is due, where what the site may send to strangers is counted. */
+export const claimCounted = (
+  store: Store,
+  now: Instant,
+  rules = firstContactDefaults,
+  count = 100,
+) => claim(store, now, count, withoutMailBudget, "en", rules);
 
 const NO_SHARES = { roomFor: () => Infinity, fullDomains: [] };
 

@@ -224,6 +224,7 @@ export function outboxContract({ describe, expect, test, openStore }: StoreTests
         fullDomains: ["full.example"],
         lease: seconds(30),
         lifetimes: linkDefaults,
+        firstContacts: undefined,
         budget: withoutMailBudget,
         language: "en",
         now: NOW,

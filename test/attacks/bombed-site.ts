@@ -1,0 +1,138 @@
+// A site as strangers see it who want it to mail thousands of mailboxes, and as its own people see it meanwhile.
+
+import type { Instant } from "../../src/domain/time.ts";
+import type { Mailer } from "../../src/ports/mailer.ts";
+import type { Store } from "../../src/ports/store.ts";
+import type { Browser } from "../../src/testing/browser.ts";
+import type { MovableClock } from "../../src/testing/clock.ts";
+import { PASSWORD } from "../../src/testing/test-postern.ts";
+
+/** A site on one node or on three. */
+export type Site = {
+  readonly clock: MovableClock;
+  browser(client: string): Browser;
+  /** Sends what is due, until nothing is. */
+  deliver(): Promise<void>;
+  readonly outgoing: Outgoing;
+};
+
+export type SentMail = { readonly to: string; readonly kind: string; readonly code: string };
+
+/** A mail server that takes everything, and remembers of each mail who got it when. */
+export type Outgoing = Mailer & { readonly sent: (SentMail & { readonly on: Instant })[] };
+
+export function outgoing(clock: () => MovableClock): Outgoing {
+  const sent: (SentMail & { readonly on: Instant })[] = [];
+  return {
+    sent,
+    send: async ({ to, about }) => {
+      sent.push({ to, kind: about.kind, code: about.code ?? "", on: clock().now() });
+      return { ok: true, answer: "250 taken" };
+    },
+  };
+}
+
+/** A store as it is behind a form whose proof of work everybody solves, attackers too. */
+export const withProof = (store: Store): Store => ({
+  ...store,
+  register: (input) => store.register({ ...input, proven: true }),
+});
+
+/** An address somewhere on the internet, another one for each number below a million. */
+export function clientOf(number: number): string {
+  const mixed = (number * 2_654_435_761) % 2 ** 32;
+  const octet = (shift: number): number => Math.floor(mixed / 2 ** shift) % 256;
+  return `${20 + (octet(24) % 180)}.${octet(16)}.${octet(8)}.${octet(0)}`;
+}
+
+/** One of a dozen networks that the site's people are at home in. */
+const homeOf = (number: number): string =>
+  `198.${51 + (number % 12)}.${Math.floor(number / 250) % 250}.${1 + (number % 250)}`;
+
+/** Somebody who registers, and confirms as soon as the mail is there. */
+export class Person {
+  readonly email: string;
+  readonly browser: Browser;
+  registeredOn: Instant = 0;
+  #isConfirmed = false;
+  readonly #site: Site;
+
+  constructor(site: Site, email: string, client: string) {
+    this.email = email;
+    this.browser = site.browser(client);
+    this.#site = site;
+  }
+
+  async register(): Promise<void> {
+    this.registeredOn = this.#site.clock.now();
+    await registers(this.browser, this.email);
+  }
+
+  /** Looks at the waiting page, as its script does, until the mail is there. */
+  async stays(): Promise<void> {
+    if (this.#isConfirmed) return;
+    await this.browser.json("GET", "/unconfirmed");
+    await this.confirms();
+  }
+
+  /** Where the mail was withheld, asks for another one. */
+  async asksAgain(): Promise<void> {
+    if (this.#isConfirmed) return;
+    const { body } = await this.browser.json("GET", "/unconfirmed");
+    if ((body["mail"] as { reason?: string }).reason === "withheld") {
+      await this.browser.json("POST", "/resend");
+    }
+  }
+
+  get mail() {
+    return this.#site.outgoing.sent.find(({ to }) => to === this.email);
+  }
+
+  /** After how long the mail was there; Infinity while it is not. */
+  get waited(): number {
+    return (this.mail?.on ?? Infinity) - this.registeredOn;
+  }
+
+  async confirms(): Promise<void> {
+    const { mail } = this;
+    if (mail === undefined || this.#isConfirmed) return;
+    const { status } = await this.browser.json("POST", "/unconfirmed/code", { code: mail.code });
+    if (status !== 200) throw new Error(`${this.email} could not confirm: ${status}`);
+    this.#isConfirmed = true;
+  }
+}
+
+export async function registers(browser: Browser, email: string): Promise<void> {
+  const { status } = await browser.json("POST", "/register", { email, password: PASSWORD });
+  if (status !== 201) throw new Error(`${email} could not register: ${status}`);
+}
+
+/** People of the site, one after the other, numbered for all of the test. */
+export function people(site: Site) {
+  let number = 0;
+  return {
+    /** Somebody from where people have confirmed before, or from anywhere. */
+    next(from: "home" | "anywhere"): Person {
+      number += 1;
+      const client = from === "home" ? homeOf(number) : clientOf(900_000 + number);
+      return new Person(site, `person${number}@example.com`, client);
+    },
+  };
+}
+
+/** So many days on which a hundred people a day register and confirm. Returns those whose mail was not there at once. */
+export async function quietDays(site: Site, count: number, next: () => Person): Promise<number> {
+  let late = 0;
+  for (let person = 0; person < count * 100; person += 1) {
+    const somebody = next();
+    await somebody.register();
+    await site.deliver();
+    if (somebody.waited > 0) late += 1;
+    site.clock.forward("5 minutes");
+    await site.deliver();
+    await somebody.confirms();
+    site.clock.forward(1_000 * (14 * 60 + 24 - 5 * 60));
+  }
+  await site.deliver();
+  return late;
+}

@@ -1,0 +1,186 @@
+// A site as a mail bomb: one mail to each of thousands of strangers. No limit of a client or a mailbox sees it.
+
+import { expect, test } from "vitest";
+import { hours, minutes } from "../../src/domain/time.ts";
+import type { Browser } from "../../src/testing/browser.ts";
+import { testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
+import {
+  clientOf,
+  outgoing,
+  people,
+  quietDays,
+  registers,
+  withProof,
+  Person,
+  type Site,
+} from "./bombed-site.ts";
+import { count } from "./tools.ts";
+
+async function oneNode(): Promise<{ app: TestPostern; site: Site }> {
+  const mailer = outgoing(() => app.clock);
+  const app: TestPostern = await testPostern({ mailer, around: withProof });
+  const site: Site = {
+    clock: app.clock,
+    browser: (client) => app.browser({ client }),
+    async deliver() {
+      while ((await app.postern.deliver()) > 0);
+    },
+    outgoing: mailer,
+  };
+  return { app, site };
+}
+
+const STRANGERS = 10_000;
+
+const toStrangers = (site: Site): number =>
+  site.outgoing.sent.filter(({ to }) => to.endsWith("@stranger.example")).length;
+
+const longest = (waited: readonly Person[]): number =>
+  Math.max(...waited.map((person) => person.waited));
+
+/** An hour in which ten thousand clients register a stranger each, and every five minutes two people come. */
+async function bombedHour(site: Site, come: () => readonly Person[], theyStay: boolean) {
+  const honest: Person[] = [];
+  let stayed: readonly Browser[] = [];
+  let arrived: Browser[] = [];
+  for (let minute = 0; minute < 60; minute += 1) {
+    for (const browser of stayed) await browser.json("GET", "/unconfirmed");
+    stayed = theyStay ? arrived : [];
+    arrived = [];
+    for (let stranger = minute; stranger < STRANGERS; stranger += 60) {
+      const browser = site.browser(clientOf(stranger));
+      await registers(browser, `victim${stranger}@stranger.example`);
+      arrived.push(browser);
+    }
+    if (minute % 5 === 4) {
+      for (const person of come()) {
+        await person.register();
+        honest.push(person);
+      }
+    }
+    await passMinute(site, honest);
+  }
+  return honest;
+}
+
+/** A minute in which everybody who waits looks at the page. */
+async function passMinute(site: Site, honest: readonly Person[]): Promise<void> {
+  for (let quarter = 0; quarter < 4; quarter += 1) {
+    await site.deliver();
+    site.clock.forward("15 seconds");
+  }
+  for (const person of honest) await person.stays();
+}
+
+test("ten thousand registrations of strangers in an hour send fewer than 300 mails, and honest people have theirs", async () => {
+  const { app, site } = await oneNode();
+  await using _app = app;
+  const crowd = people(site);
+  expect(await quietDays(site, 2, () => crowd.next("home"))).toBe(0);
+  const before = site.outgoing.sent.length;
+  const honest = await bombedHour(site, () => [crowd.next("home"), crowd.next("anywhere")], false);
+  await passMinute(site, honest);
+  expect(longest(honest)).toBeLessThanOrEqual(minutes(10));
+  expect(site.outgoing.sent.length - before).toBeLessThan(300);
+  expect(await quietDays(site, 1, () => crowd.next("home"))).toBe(0);
+  expect(toStrangers(site)).toBeLessThan(300);
+  // What is left is what registrations leave: nothing of the bombing that is not bounded, or gone in time.
+  expect(count(app, "withheld")).toBe(0);
+  expect(count(app, "mails", "parked_on IS NOT NULL AND ended_on IS NULL")).toBe(0);
+  expect(count(app, "links", "email LIKE '%@stranger.example'")).toBe(toStrangers(site));
+  expect(count(app, "first_contact_networks")).toBeLessThanOrEqual(24);
+  expect(count(app, "first_contact_hours")).toBeLessThanOrEqual(4 * 24);
+});
+
+test("attackers who stay at the page as well get no more, and keep people of known networks from nothing", async () => {
+  const { app, site } = await oneNode();
+  await using _app = app;
+  const crowd = people(site);
+  await quietDays(site, 2, () => crowd.next("home"));
+  const others: Person[] = [];
+  const known = await bombedHour(
+    site,
+    () => {
+      const other = crowd.next("anywhere");
+      others.push(other);
+      return [crowd.next("home"), other];
+    },
+    true,
+  );
+  expect(longest(known.filter((person) => !others.includes(person)))).toBeLessThanOrEqual(
+    minutes(10),
+  );
+  // Everybody else waits as the strangers do, who are far more, and asks again once they have gone.
+  for (let minute = 0; minute < 5 * 60; minute += 1) {
+    await passMinute(site, others);
+    for (const person of others) await person.asksAgain();
+  }
+  expect(longest(others)).toBeLessThanOrEqual(hours(4));
+  expect(toStrangers(site)).toBeLessThan(300);
+});
+
+test.each([70, 100])(
+  "on the day that a site begins, a thousand people of whom %i %% confirm register in an hour, and nobody waits",
+  async (share) => {
+    const { app, site } = await oneNode();
+    await using _app = app;
+    const confirming: { readonly person: Person; readonly on: number }[] = [];
+    for (let number = 0; number < 1_000; number += 1) {
+      const now = site.clock.now();
+      while (confirming[0] !== undefined && confirming[0].on <= now) {
+        await confirming.shift()!.person.confirms();
+      }
+      const person = new Person(site, `person${number}@example.com`, clientOf(number));
+      await person.register();
+      await site.deliver();
+      expect(person.waited).toBe(0);
+      if (number % 10 < share / 10) confirming.push({ person, on: now + minutes(5) });
+      site.clock.forward(3_600);
+    }
+    expect(count(app, "first_contact_hours", "parked > 0")).toBe(0);
+  },
+);
+
+test("asking for resets and mails of addresses without an account is bounded too, and owners' resets go out at once", async () => {
+  const { app, site } = await oneNode();
+  await using _app = app;
+  const crowd = people(site);
+  const owner = crowd.next("home");
+  await owner.register();
+  await site.deliver();
+  await owner.confirms();
+  site.clock.forward("2 hours");
+  const pages = new Set<string>();
+  for (let stranger = 0; stranger < 2_000; stranger += 1) {
+    const browser = site.browser(clientOf(stranger));
+    const email = `victim${stranger}@stranger.example`;
+    // A registration that waits for the address is what makes "send it again" mail it.
+    if (stranger < 20) await registers(site.browser(clientOf(10_000 + stranger)), email);
+    await browser.json("POST", "/resend", { email });
+    const { status, body } = await browser.json("POST", "/forgot", { email });
+    pages.add(`${status} ${JSON.stringify(body).replaceAll(email, "")}`);
+    site.clock.forward("1 second");
+    if (stranger % 10 === 0) await site.deliver();
+    if (stranger % 500 === 499) {
+      const asked = site.clock.now();
+      const answer = await site
+        .browser(clientOf(20_000 + stranger))
+        .json("POST", "/forgot", { email: owner.email });
+      pages.add(`${answer.status} ${JSON.stringify(answer.body).replaceAll(owner.email, "")}`);
+      await site.deliver();
+      expect(site.outgoing.sent.at(-1)).toMatchObject({
+        to: owner.email,
+        kind: "reset",
+        on: asked,
+      });
+      site.clock.forward("1 minute");
+    }
+  }
+  for (let hour = 0; hour < 24; hour += 1) {
+    await site.deliver();
+    site.clock.forward("1 hour");
+  }
+  expect(pages.size).toBe(1);
+  expect(toStrangers(site)).toBeLessThan(300);
+  expect(count(app, "mails", "ended_on IS NULL")).toBe(0);
+});
