@@ -136,3 +136,61 @@ export async function quietDays(site: Site, count: number, next: () => Person): 
   await site.deliver();
   return late;
 }
+
+const STRANGERS = 10_000;
+
+/** How many mails strangers got. */
+export const toStrangers = (site: Site): number =>
+  site.outgoing.sent.filter(({ to }) => to.endsWith("@stranger.example")).length;
+
+/** How long somebody waited at most. */
+export const longest = (waited: readonly Person[]): number =>
+  Math.max(...waited.map((person) => person.waited));
+
+/** An hour in which ten thousand clients register a stranger each, and every five minutes two people come. */
+export async function bombedHour(site: Site, come: () => readonly Person[], theyStay: boolean) {
+  const honest: Person[] = [];
+  let stayed: readonly Browser[] = [];
+  let arrived: Browser[] = [];
+  for (let minute = 0; minute < 60; minute += 1) {
+    await inTwenties(stayed, (browser) => browser.json("GET", "/unconfirmed"));
+    stayed = theyStay ? arrived : [];
+    arrived = [];
+    const strangers = Array.from({ length: STRANGERS }, (_, number) => number);
+    await inTwenties(
+      strangers.filter((number) => number % 60 === minute),
+      async (number) => {
+        const browser = site.browser(clientOf(number));
+        await registers(browser, `victim${number}@stranger.example`);
+        arrived.push(browser);
+      },
+    );
+    if (minute % 5 === 4) {
+      for (const person of come()) {
+        await person.register();
+        honest.push(person);
+      }
+    }
+    await passMinute(site, honest);
+  }
+  return honest;
+}
+
+/** A minute in which everybody who waits looks at the page. */
+export async function passMinute(site: Site, honest: readonly Person[]): Promise<void> {
+  for (let quarter = 0; quarter < 4; quarter += 1) {
+    await site.deliver();
+    site.clock.forward("15 seconds");
+  }
+  for (const person of honest) await person.stays();
+}
+
+/** The same for each, twenty at once. */
+async function inTwenties<Item>(
+  items: readonly Item[],
+  act: (item: Item) => Promise<unknown>,
+): Promise<void> {
+  for (let first = 0; first < items.length; first += 20) {
+    await Promise.all(items.slice(first, first + 20).map(act));
+  }
+}

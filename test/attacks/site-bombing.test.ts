@@ -2,16 +2,19 @@
 
 import { expect, test } from "vitest";
 import { hours, minutes } from "../../src/domain/time.ts";
-import type { Browser } from "../../src/testing/browser.ts";
 import { testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import {
+  bombedHour,
   clientOf,
+  longest,
   outgoing,
+  passMinute,
   people,
+  Person,
   quietDays,
   registers,
+  toStrangers,
   withProof,
-  Person,
   type Site,
 } from "./bombed-site.ts";
 import { count } from "./tools.ts";
@@ -28,48 +31,6 @@ async function oneNode(): Promise<{ app: TestPostern; site: Site }> {
     outgoing: mailer,
   };
   return { app, site };
-}
-
-const STRANGERS = 10_000;
-
-const toStrangers = (site: Site): number =>
-  site.outgoing.sent.filter(({ to }) => to.endsWith("@stranger.example")).length;
-
-const longest = (waited: readonly Person[]): number =>
-  Math.max(...waited.map((person) => person.waited));
-
-/** An hour in which ten thousand clients register a stranger each, and every five minutes two people come. */
-async function bombedHour(site: Site, come: () => readonly Person[], theyStay: boolean) {
-  const honest: Person[] = [];
-  let stayed: readonly Browser[] = [];
-  let arrived: Browser[] = [];
-  for (let minute = 0; minute < 60; minute += 1) {
-    for (const browser of stayed) await browser.json("GET", "/unconfirmed");
-    stayed = theyStay ? arrived : [];
-    arrived = [];
-    for (let stranger = minute; stranger < STRANGERS; stranger += 60) {
-      const browser = site.browser(clientOf(stranger));
-      await registers(browser, `victim${stranger}@stranger.example`);
-      arrived.push(browser);
-    }
-    if (minute % 5 === 4) {
-      for (const person of come()) {
-        await person.register();
-        honest.push(person);
-      }
-    }
-    await passMinute(site, honest);
-  }
-  return honest;
-}
-
-/** A minute in which everybody who waits looks at the page. */
-async function passMinute(site: Site, honest: readonly Person[]): Promise<void> {
-  for (let quarter = 0; quarter < 4; quarter += 1) {
-    await site.deliver();
-    site.clock.forward("15 seconds");
-  }
-  for (const person of honest) await person.stays();
 }
 
 test("ten thousand registrations of strangers in an hour send fewer than 300 mails, and honest people have theirs", async () => {

@@ -97,6 +97,18 @@ export const count = (app: TestPostern, table: string, where = "1 = 1"): number 
     app.database.prepare(`SELECT COUNT(*) AS rows FROM ${table} WHERE ${where}`).get()?.["rows"],
   );
 
+/** What the site may still send to strangers, whatever it has sent before. */
+export function creditIs(app: TestPostern, credit: number): void {
+  const now = app.clock.now();
+  app.database.prepare("DELETE FROM first_contacts").run();
+  app.database
+    .prepare(
+      `INSERT INTO first_contacts (account, credit, refilled_on, sent, counted_until)
+       VALUES ('shown', ?, ?, 0, ?)`,
+    )
+    .run(credit, now, now);
+}
+
 /** Disables a user directly: no admin route is needed to test what a disabled user can still do. */
 export const disable = (app: TestPostern, email: string): void =>
   void app.database.prepare("UPDATE users SET disabled_on = 1 WHERE email = ?").run(email);

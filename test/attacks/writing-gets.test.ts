@@ -1,7 +1,9 @@
 // Reading changes nothing: prefetchers, previews, crawlers and scanners may open whatever they like.
 
 import { expect, test } from "vitest";
+import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
 import { ACTORS, inhabited } from "./inhabited.ts";
+import { creditIs } from "./tools.ts";
 
 const METHODS = ["HEAD", "GET", "OPTIONS"] as const;
 
@@ -45,7 +47,7 @@ test("with every link's cookie held as well", async () => {
   expect(site.app.dump()).toBe(before);
 });
 
-test("the sole exception is when a session was last seen, once in ten minutes", async () => {
+test("an exception is when a session was last seen, once in ten minutes", async () => {
   await using site = await inhabited();
   const { app, browsers } = site;
   const masked = () => app.dump().replace(/"last_seen_on":\d+/g, "");
@@ -61,4 +63,23 @@ test("the sole exception is when a session was last seen, once in ten minutes", 
   expect(masked()).toBe(others);
   await browsers["long ago"].open("/profile");
   expect(app.dump()).toBe(touched);
+});
+
+test("the other is that somebody stays where a mail waits for the whole site, once", async () => {
+  await using app = await testPostern();
+  creditIs(app, 0);
+  const browser = app.browser();
+  await browser.submit("/register", { email: "ada@example.com", password: PASSWORD });
+  await app.mails();
+  const before = app.dump();
+  const looks = async () => {
+    await browser.open("/unconfirmed");
+    return app.dump();
+  };
+  app.clock.forward("59 seconds");
+  expect(await looks()).toBe(before);
+  app.clock.forward("1 second");
+  const noted = await looks();
+  expect(noted).toBe(before.replace('"trust":0', '"trust":2'));
+  expect(await looks()).toBe(noted);
 });

@@ -38,7 +38,7 @@ export const REFUSING: Environment = {
 };
 
 /** For lifetimes in the database. */
-const LATER = (): number => Date.now() + 60 * 60_000;
+export const LATER = (): number => Date.now() + 60 * 60_000;
 export const BEFORE = (): number => Date.now() - 1_000;
 
 /** The site under another of its names, which a browser treats as another site. */

@@ -2,68 +2,13 @@
 // and senders are spread over them.
 
 import { expect, test } from "vitest";
-import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
-import { composePostern, type ComposedPostern } from "../../src/postern.ts";
-import { openDriver, openStore } from "../../src/server/open.ts";
-import { migrate } from "../../src/stores/sql/migrate.ts";
-import { browserOf, type Browser } from "../../src/testing/browser.ts";
-import { movableClock } from "../../src/testing/clock.ts";
 import { PASSWORD } from "../../src/testing/test-postern.ts";
-import { countingHasher } from "../attacks/tools.ts";
+import { nodesOn } from "./nodes.ts";
 import { sharedPostgres } from "./server.ts";
 
 const ADA = "ada@example.com";
-const BASE_URL = "https://postern.example";
 
-/** Three nodes with one clock and one mailbox; each request goes to the next of them. */
-async function threeNodes() {
-  const database = await (await sharedPostgres()).database();
-  const clock = movableClock();
-  const mailbox = capturedMailbox();
-  const passwordHasher = countingHasher();
-  const nodes: ComposedPostern[] = [];
-  for (let node = 0; node < 3; node += 1) {
-    const driver = await openDriver({ database, dataFolder: undefined });
-    await migrate(driver, clock.now());
-    nodes.push(
-      composePostern({
-        baseUrl: BASE_URL,
-        secret: "0123456789abcdefghijklmnopqrstuvwxyzABCDEF",
-        background: false,
-        log: { info: () => {}, warn: () => {}, error: () => {} },
-        store: openStore(driver),
-        mailer: mailbox,
-        passwordHasher,
-        clock,
-      }),
-    );
-  }
-  let turn = 0;
-  const next = (): ComposedPostern => nodes[(turn += 1) % nodes.length]!;
-  const browser = (client: string): Browser =>
-    browserOf((request) => next().fetch(request, { address: client }), BASE_URL);
-  return {
-    clock,
-    browser,
-    /** All of them check the outbox at once, until none finds anything. */
-    async deliver() {
-      while ((await Promise.all(nodes.map((node) => node.deliver()))).some((sent) => sent > 0));
-      return mailbox.list();
-    },
-    store: nodes[0]!.context.store,
-    passwordHasher,
-    async confirmed(email: string): Promise<Browser> {
-      const own = browser("198.51.100.1");
-      await own.submit("/register", { email, password: PASSWORD });
-      await own.open((await this.deliver())[0]!.links[0]!);
-      await own.submit("/confirm");
-      return own;
-    },
-    async [Symbol.asyncDispose]() {
-      for (const node of nodes) await node.context.store.close();
-    },
-  };
-}
+const threeNodes = async () => nodesOn(await (await sharedPostgres()).database());
 
 test("sixty clients at once, and three senders: a mailbox gets a mail a minute and no more than its places", async () => {
   await using site = await threeNodes();
