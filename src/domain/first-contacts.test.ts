@@ -4,7 +4,9 @@ import {
   firstContactDefaults as rules,
   firstContactState,
   mayContact,
+  mayGoOn,
   networkCredit,
+  rulesFor,
   TRUST,
   type FirstContactAccount,
 } from "./first-contacts.ts";
@@ -57,6 +59,17 @@ test("what nobody speaks for leaves a reserve to others, and known networks have
   expect(left(TRUST.stayed)).toBe(20);
   expect(left(TRUST.stayed | TRUST.proof)).toBe(20);
   expect(left(TRUST.known)).toBe(0);
+});
+
+test("what waits goes on as others go, but what nothing speaks for only while the site stays calm", () => {
+  expect([100, 101].map((credit) => mayGoOn(rules, credit, TRUST.proof))).toEqual([false, true]);
+  expect([20, 21].map((credit) => mayGoOn(rules, credit, TRUST.stayed))).toEqual([false, true]);
+  expect([0, 1].map((credit) => mayGoOn(rules, credit, TRUST.known))).toEqual([false, true]);
+});
+
+test("what is asked for by address has a quarter of the credit, and earns a third", () => {
+  expect(rulesFor(rules, "shown")).toBe(rules);
+  expect(rulesFor(rules, "by-address")).toEqual({ floor: 50, perConfirmation: 1 });
 });
 
 test("a site is calm, on the alert below half of its floor, and holds when only the reserve is left", () => {

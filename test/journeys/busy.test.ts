@@ -22,7 +22,7 @@ test("the page says that the email waits, that nothing is lost, and who goes fir
   const words = wordsOf(await browser.open("/unconfirmed"));
   expect(words).toContain("Unusually many people are registering here at the moment");
   expect(words).toContain(`your email to ${EMAIL} waits, and goes out by itself`);
-  expect(words).toContain("The emails of people who stay on this page go first.");
+  expect(words).toContain("The emails of people who stay on this page go first");
   const { body } = await browser.json("GET", "/unconfirmed");
   expect(body).toMatchObject({ state: "waiting" });
   expect(body["mail"]).toEqual({ state: "queued", sentOn: null, reason: "busy" });
@@ -44,7 +44,8 @@ test("whoever is at the page a minute later is mailed, and confirms", async () =
 test("without scripts the page loads again every minute, until the email is sent or somebody stops it", async () => {
   await using app = await testPostern();
   const browser = await registered(app);
-  const reloads = (text: string) => /<noscript\s*><meta http-equiv="refresh" content="60"/.test(text);
+  const reloads = (text: string) =>
+    /<noscript\s*><meta http-equiv="refresh" content="60"/.test(text);
   const page = await browser.open("/unconfirmed");
   expect(reloads(page.text)).toBe(true);
   const stop = linksIn(page).find((link) => link.includes("reload"))!;

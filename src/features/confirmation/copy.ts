@@ -62,7 +62,7 @@ export const copy = catalogue({
         `We could not deliver to ${email}: an email to it came back a short while ago: ${answer}. Check the address. If it is right, send the email again in an hour.`,
       busy: (email: string) =>
         `Unusually many people are registering here at the moment, so there will be a delay. Nothing is lost: your email to ${email} waits, and goes out by itself.`,
-      stay: "The emails of people who stay on this page go first. This usually takes a few minutes.",
+      stay: "The emails of people who stay on this page go first, usually within a few minutes. If yours cannot go out within three hours, this page says so, and you can send it again.",
       reloads: "This page loads again every minute.",
       stopReloading: "Stop reloading",
       held: (email: string) =>

@@ -132,17 +132,31 @@ export function firstContactContract({ describe, expect, test, openStore }: Stor
       expect(await sent(store, counted(later))).toEqual([]);
     });
 
-    test("from where people have confirmed go at once, as long as those are enough", async () => {
-      await using store = await openStore();
-      const { session } = await confirmed(store, "ada@example.com", NOW - minutes(9));
-      await sent(store, NOW - minutes(5));
-      const others = await crowd(store, 20);
-      await sent(store, NOW);
-      const neighbours = ["ada", "bob", "eve", "kim"].map((name) => `${name}@neighbour.example`);
-      const askedBy = session.client.replace(/\.\d+\.\d+$/, ".7.7/32");
-      for (const email of neighbours) await register(store, email, { askedBy, now: NOW });
-      expect(await sent(store, NOW + 1)).toEqual(["ada", "bob"]);
-      expect((await waitingOf(store, others[19]!)).mail).toMatchObject({ parkedOn: NOW });
+    test("from where people have confirmed go at once, three for each of those", async () => {
+      for (const [earlier, mailed] of [
+        [0, ["eve", "kim"]],
+        [2, ["eve"]],
+        [3, []],
+      ] as const) {
+        await using store = await openStore();
+        await confirmed(store, "ada@example.com", NOW - minutes(9));
+        await sent(store, NOW - minutes(5));
+        const askedBy = "192.0.7.7/32";
+        for (let number = 0; number < earlier; number += 1) {
+          await register(store, `neighbour${number}@example.com`, {
+            askedBy,
+            now: NOW - minutes(4),
+          });
+        }
+        await sent(store, NOW - minutes(4));
+        const others = await crowd(store, 20);
+        await sent(store, NOW);
+        for (const name of ["eve", "kim", "bob"]) {
+          await register(store, `${name}@example.com`, { askedBy, now: NOW });
+        }
+        expect(await sent(store, NOW + 1)).toEqual(mailed);
+        expect((await waitingOf(store, others[19]!)).mail).toMatchObject({ parkedOn: NOW });
+      }
     });
 
     test("become known by the session that confirmed, and no later one", async () => {
