@@ -10,7 +10,7 @@ import { decoded } from "../browser/screenless.ts";
 const TECHNICAL = new Set(
   `action align aria-describedby aria-hidden aria-invalid aria-labelledby aria-live autocapitalize autocomplete bgcolor border
    cellpadding cellspacing charset class content data-ask data-left data-next data-part data-shows datetime dir
-   enterkeyhint for href id inputmode lang method name rel role sandbox scope spellcheck src style tabindex target
+   enterkeyhint for href http-equiv id inputmode lang method name rel role sandbox scope spellcheck src style tabindex target
    type value width`.split(/\s+/),
 );
 

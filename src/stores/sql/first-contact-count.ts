@@ -22,6 +22,9 @@ import { changes, row, rows, type Work } from "./work.ts";
 /** Once so often it is counted up, by whichever process comes first. */
 const EVERY: Duration = seconds(5);
 
+/** Where nothing happens, nothing is written but so often: how far the audit log need not be read again. */
+const QUIET_EVERY: Duration = minutes(10);
+
 /** What was written so lately may not be committed yet. */
 const SETTLES_IN: Duration = seconds(5);
 
@@ -58,6 +61,8 @@ export async function countFirstContacts(
   if (counted !== undefined && !isAhead && until - counted < EVERY) return;
   const since = Math.max(isAhead ? until : (counted ?? 0), until - READS_BACK);
   const acts = await driver.report(() => actsBetween(since, until));
+  const isQuiet = acts.hours.length === 0 && !(await driver.read(() => isCountable(now)));
+  if (isQuiet && (counted === undefined || now - counted < QUIET_EVERY)) return;
   await driver.write(() => countUp(rules, { acts, counted, until, now }));
 }
 
@@ -84,6 +89,15 @@ export function* forgetFirstContacts(now: Instant): Work<void> {
 function* countedUntil(): Work<Instant | undefined> {
   const sql = "SELECT counted_until FROM first_contacts WHERE account = 'shown'";
   return (yield* row<{ counted_until: number }>(sql))?.counted_until;
+}
+
+/** Whether mails were sent that are not counted, or wait. */
+function* isCountable(now: Instant): Work<boolean> {
+  const sent = yield* row("SELECT account FROM first_contacts WHERE sent <> 0 LIMIT 1");
+  if (sent !== undefined) return true;
+  const parked = `SELECT id FROM mails
+    WHERE parked_on IS NOT NULL AND ended_on IS NULL AND created_on <= ? LIMIT 1`;
+  return (yield* row(parked, now)) !== undefined;
 }
 
 type Acts = {
