@@ -3,6 +3,8 @@
 import type { Clock } from "../../ports/clock.ts";
 import { Overloaded } from "../../ports/password-hasher.ts";
 import type { Passwords } from "../../ports/passwords.ts";
+import type { Instant } from "../../domain/time.ts";
+import type { FirstContactReport } from "../../ports/first-contact-store.ts";
 import type { Store } from "../../ports/store.ts";
 import type { Watch } from "../../ports/watch.ts";
 import { registry, type Counter } from "./registry.ts";
@@ -24,9 +26,12 @@ const LATENCIES = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 /** All other methods share one label, because strangers choose them. */
 const METHODS = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
 
-type Outbox = Awaited<ReturnType<Store["outboxStatus"]>> & { readonly waiting: number };
+type Outbox = Awaited<ReturnType<Store["outboxStatus"]>> & {
+  readonly waiting: number;
+  readonly firstContacts: FirstContactReport;
+};
 
-type OutboxOf = Pick<Store, "outboxStatus" | "countWaiting">;
+type OutboxOf = Pick<Store, "outboxStatus" | "countWaiting" | "readFirstContacts">;
 
 /** Metrics of this process; those of the outbox are of the whole installation. */
 export function metrics(clock: Clock, outboxOf: OutboxOf): Metrics {
@@ -47,15 +52,16 @@ export function metrics(clock: Clock, outboxOf: OutboxOf): Metrics {
       countFacts(countErrors(store, errors), { mails, registrations, confirmations }),
     passwords: (passwords) => countHashes(passwords, hashes),
     async text() {
-      outbox.now = await readOutbox(outboxOf).catch(() => undefined);
+      outbox.now = await readOutbox(outboxOf, clock.now()).catch(() => undefined);
       return numbers.text();
     },
   };
 }
 
-const readOutbox = async (store: OutboxOf): Promise<Outbox> => ({
+const readOutbox = async (store: OutboxOf, now: Instant): Promise<Outbox> => ({
   ...(await store.outboxStatus()),
   waiting: await store.countWaiting(),
+  firstContacts: await store.readFirstContacts({ since: now, now }),
 });
 
 type Numbers = ReturnType<typeof registry>;
@@ -112,6 +118,16 @@ function outboxGauges(numbers: Numbers, clock: Clock): { now: Outbox | undefined
   );
   numbers.gauge("postern_outbox_held", "Whether mails are held: the mail server takes none.", () =>
     outbox.now === undefined ? undefined : outbox.now.hold === null ? 0 : 1,
+  );
+  numbers.gauge(
+    "postern_first_contact_credit",
+    "Mails to mailboxes that never confirmed that the site may still send.",
+    () => outbox.now?.firstContacts.credit ?? undefined,
+  );
+  numbers.gauge(
+    "postern_first_contact_waiting",
+    "Mails that wait because the site has sent as many of those as it may.",
+    () => outbox.now?.firstContacts.waiting,
   );
   return outbox;
 }

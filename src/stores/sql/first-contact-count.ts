@@ -14,6 +14,7 @@ import {
   type FirstContactRules,
 } from "../../domain/first-contacts.ts";
 import { days, hours, minutes, seconds, type Duration, type Instant } from "../../domain/time.ts";
+import { countParked } from "./first-contact-report.ts";
 import { networkOfClient, readAccount } from "./first-contacts.ts";
 import { withhold } from "./outbox-prepare.ts";
 import type { Sql } from "./shared-writes.ts";
@@ -39,9 +40,6 @@ const CONFIRMED_AT_ONCE = 2_000;
 
 /** So many of those that wait too long are withheld at once. */
 const WITHHELD_AT_ONCE = 200;
-
-/** Of those that wait no more are counted for the picture. */
-const COUNTED_WAITING = 100_000;
 
 const MOST_NETWORKS = 50_000;
 
@@ -182,11 +180,7 @@ const countOf = (found: Acts["hours"], act: string): number =>
 /** Adds to the hours what was done in them, and what was sent since the last time to this one. */
 function* countHours(found: Acts["hours"], now: Instant): Work<void> {
   const sent = yield* row<{ sent: number | null }>("SELECT SUM(sent) AS sent FROM first_contacts");
-  const waiting = yield* row<{ waiting: number }>(
-    `SELECT COUNT(*) AS waiting FROM (SELECT id FROM mails WHERE parked_on IS NOT NULL
-       AND ended_on IS NULL AND created_on <= ? LIMIT ${COUNTED_WAITING}) AS parked`,
-    now,
-  );
+  const waiting = yield* countParked(now);
   const thisHour = now - (now % hours(1));
   const all = new Set([thisHour, ...found.map(({ hour }) => hour)]);
   for (const hour of all) {
@@ -203,7 +197,7 @@ function* countHours(found: Acts["hours"], now: Instant): Work<void> {
       countOf(of, "registered"),
       isThis ? Number(sent?.sent ?? 0) : 0,
       countOf(of, "confirmed"),
-      isThis ? (waiting?.waiting ?? 0) : 0,
+      isThis ? waiting : 0,
     );
   }
 }

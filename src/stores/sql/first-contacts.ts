@@ -18,6 +18,7 @@ import { BY_ADDRESS } from "../../domain/mail.ts";
 import { OPERATOR, poolOf } from "../../domain/mail-budget.ts";
 import { seconds, type Duration, type Instant } from "../../domain/time.ts";
 import type { FirstContactStore } from "../../ports/first-contact-store.ts";
+import { readFirstContacts } from "./first-contact-report.ts";
 import type { MailRow } from "./resolve-mail.ts";
 import type { Sql } from "./shared-writes.ts";
 import type { Input } from "./verbs.ts";
@@ -42,6 +43,7 @@ export function firstContactStore({ driver }: Sql): FirstContactStore {
       return state;
     },
     noteStay: (input) => driver.write(() => noteStay(input)),
+    readFirstContacts: (input) => driver.report(() => readFirstContacts(input)),
   };
 }
 

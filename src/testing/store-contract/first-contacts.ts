@@ -215,6 +215,23 @@ export function firstContactContract({ describe, expect, test, openStore }: Stor
       expect(await sent(store, NOW)).toHaveLength(3);
     });
 
+    test("are told to operators by the hour", async () => {
+      await using store = await openStore();
+      const people = await crowd(store, 20);
+      const claimed = await claimCounted(store, NOW, rules);
+      const link = claimed.find(({ email }) => email === people[0]!.address.key)!.link!.id;
+      await store.confirm(bySession(link, people[0]!, NOW));
+      const now = counted(NOW);
+      await claimCounted(store, now, rules);
+      const report = await store.readFirstContacts({ since: NOW - hours(1), now });
+      expect(report).toMatchObject({ credit: 5, waiting: 12 });
+      expect(report.hours).toEqual([
+        { startsOn: NOW - minutes(5), asked: 20, sent: 8, confirmed: 1, waiting: 12 },
+      ]);
+      const later = { since: now + 1, now };
+      expect((await store.readFirstContacts(later)).hours).toEqual([]);
+    });
+
     test("all go on where there is no bound any more", async () => {
       await using store = await openStore();
       await crowd(store, 20);
