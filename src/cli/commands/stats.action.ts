@@ -1,12 +1,16 @@
 // `postern stats`: the cohort analysis, as tables and as charts.
 
 import type { CalendarUnit } from "../../domain/calendar.ts";
+import { firstContactDefaults } from "../../domain/first-contacts.ts";
+import { hours, type Duration, type Instant } from "../../domain/time.ts";
 import { readStatistics, type Statistics, type Trait } from "../../features/admin/statistics.ts";
+import type { Uses } from "../../ports/context.ts";
 import { withDatabase } from "../with-database.ts";
 import type { Globals } from "../globals.ts";
 import { refuseExisting, writeWhole } from "../new-file.ts";
 import { print, printJson, say, styled } from "../output.ts";
 import { statisticsPage, statisticsPicture } from "../stats-pictures.ts";
+import * as contacts from "../first-contact-words.ts";
 import * as words from "../stats-words.ts";
 
 export type StatsFlags = {
@@ -14,6 +18,7 @@ export type StatsFlags = {
   readonly since?: number;
   readonly per?: Trait;
   readonly ages?: true;
+  readonly firstContacts?: true;
   readonly limit: number;
   readonly csv?: true;
   readonly html?: string;
@@ -40,6 +45,33 @@ export async function showStats(flags: StatsFlags, globals: Globals): Promise<vo
     return say("Nobody registered in this time. Look further back: --since");
   }
   printTables(found, flags);
+}
+
+/** Two days of hours are a screen. */
+const HOURS_SHOWN: Duration = hours(48);
+
+async function readReport(
+  { store, clock, settings }: Uses<"firstContactState" | "readFirstContacts", "clock" | "settings">,
+  from: Instant | undefined,
+) {
+  const now = clock.now();
+  const rules = settings.firstContacts ?? firstContactDefaults;
+  const report = await store.readFirstContacts({ since: from ?? now - HOURS_SHOWN, now });
+  return { report, now, state: await store.firstContactState({ rules, now }) };
+}
+
+/** Prints what was sent to strangers, hour by hour, and how the site stands. */
+export async function showFirstContacts(flags: StatsFlags, globals: Globals): Promise<void> {
+  const { report, state, now } = await withDatabase(globals, "ready", ({ context }) =>
+    readReport(context, flags.since),
+  );
+  if (globals.json) return printJson(contacts.firstContactJson(report, state));
+  if (flags.csv) return print(contacts.firstContactCsv(report));
+  if (report.hours.length > 0) {
+    print(contacts.firstContactTable(report, now));
+    print(styled("dim", contacts.FIRST_CONTACT_LEGEND));
+  }
+  print(contacts.stateLine(report, state));
 }
 
 function asCsv(found: Statistics, { per, ages, limit }: StatsFlags): string {

@@ -17,6 +17,14 @@ export function addStatsCommand(program: Command): void {
       ),
     )
     .addOption(new Option("--ages", "how many had confirmed by each age").conflicts("per"))
+    .addOption(
+      new Option("--first-contacts", "mails to strangers, hour by hour, for two days").conflicts([
+        "per",
+        "ages",
+        "html",
+        "svg",
+      ]),
+    )
     .option(
       "--limit <number>",
       "with --per: show at most this many lines",
@@ -33,19 +41,24 @@ export function addStatsCommand(program: Command): void {
         "postern stats",
         "postern stats --by week --since 2026-01-01",
         "postern stats --per domain",
+        "postern stats --first-contacts",
         "postern stats --by month --html stats.html",
         "postern stats --csv > cohorts.csv",
       ),
     )
     .action(async (flags: StatsFlags, command: Command) => {
       refuseUnused(flags, command);
-      await (await import("./stats.action.ts")).showStats(flags, globals(command));
+      const { showFirstContacts, showStats } = await import("./stats.action.ts");
+      await (flags.firstContacts ? showFirstContacts : showStats)(flags, globals(command));
     });
 }
 
 /** Refuses flags that would have no effect, because the operator expects one. */
-function refuseUnused({ by, per, html, svg }: StatsFlags, command: Command): void {
+function refuseUnused(flags: StatsFlags, command: Command): void {
+  const { by, per, html, svg, firstContacts } = flags;
   const isGiven = (option: string): boolean => command.getOptionValueSource(option) === "cli";
+  if (firstContacts && isGiven("by"))
+    wrongUsage(command, "'--first-contacts' has one line per hour; leave out '--by'");
   if (per === undefined && isGiven("limit"))
     wrongUsage(command, "option '--limit <number>' is for the lines of '--per <trait>'");
   const isOnlyTraits = per !== undefined && !html && !svg && !globals(command).json;

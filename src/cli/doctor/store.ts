@@ -17,7 +17,7 @@ import {
 } from "../../stores/sql/migrate.ts";
 import type { SqlDriver } from "../../stores/sql/work.ts";
 import { isMissing, openNamed, sqliteFile, withoutPassword } from "../database-url.ts";
-import { oneLine } from "../output.ts";
+import { count as counted, oneLine } from "../output.ts";
 import { checkPrivate } from "./configuration.ts";
 import { checkSkew } from "./clock.ts";
 import { ok, problem, warning, type Finding } from "./finding.ts";
@@ -85,7 +85,7 @@ async function checkTables(
 
 async function checkOutbox(driver: SqlDriver): Promise<readonly Finding[]> {
   const store = openStore(driver);
-  const refused = await checkRefused(store);
+  const refused = [...(await checkRefused(store)), ...(await checkFirstContacts(store))];
   const { trouble } = await findHealth({ store, clock: systemClock });
   if (trouble?.part !== "outbox") return refused;
   const mend = "Start the server, or look into its log; then: postern mail list --state queued";
@@ -97,6 +97,15 @@ async function checkOutbox(driver: SqlDriver): Promise<readonly Finding[]> {
       mend,
     ),
   ];
+}
+
+/** Whether people wait because somebody uses the site to mail strangers, or because many came at once. */
+async function checkFirstContacts(store: Store): Promise<readonly Finding[]> {
+  const now = systemClock.now();
+  const { waiting } = await store.readFirstContacts({ since: now, now });
+  if (waiting === 0) return [];
+  const seen = `${counted(waiting, "first mail")} to strangers held back: many more are asked for than people confirm`;
+  return [warning("first-contacts", seen, "See who registers: postern stats --first-contacts")];
 }
 
 /** Mails that were refused because of this site, within the last day. */
