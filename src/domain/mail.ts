@@ -118,6 +118,8 @@ export type MailTrouble = {
    * older version.
    */
   readonly refused?: readonly RefusedBy[];
+  /** Of those that wait, nothing is wrong with these: they are to strangers, and the site sent as many as it may. */
+  readonly toStrangers?: number;
 };
 
 /** Mails to one domain that were refused for a reason that only an operator can fix. */

@@ -24,8 +24,8 @@ export type AlarmStore = {
     operator: EmailAddress | undefined;
     /** Since when, and what the mail server said: the text of the mail depends on it. */
     trouble: MailTrouble;
-    /** The kind of alarm. Each has a quiet time of its own, so that neither can hide the other. */
-    act: "mail-trouble" | "mails-refused";
+    /** The kind of alarm. Each has a quiet time of its own, so that none can hide another. */
+    act: "mail-trouble" | "mails-refused" | "first-contacts-held";
     quiet: Duration;
     now: Instant;
   }): Promise<boolean>;

@@ -21,36 +21,66 @@ const NAMED = 5;
 const LOOKED_AT = 200;
 
 type Watching = Uses<
-  "countWaiting" | "listRefused" | "outboxStatus" | "raiseAlarm",
+  | "countWaiting"
+  | "firstContactState"
+  | "listRefused"
+  | "outboxStatus"
+  | "raiseAlarm"
+  | "readFirstContacts",
   "clock" | "settings" | "log"
 >;
 
 /** Checks whether mail goes out, and if not, raises each alarm at most once a day. */
 export async function watchMail(context: Watching): Promise<void> {
   const now = context.clock.now();
-  const held = await findTrouble(context, now);
-  if (held !== undefined) await raise(context, "mail-trouble", held);
+  const trouble = await findTrouble(context, now);
+  if (trouble !== undefined) await raise(context, "mail-trouble", trouble);
   const refused = await findRefused(context, now);
   if (refused !== undefined) await raise(context, "mails-refused", refused);
+  const held = await findHeld(context, now);
+  if (held !== undefined) await raise(context, "first-contacts-held", held);
 }
 
 type Found = Omit<MailTrouble, "waiting">;
 
 async function raise(
   { store, clock, settings, log }: Watching,
-  act: "mail-trouble" | "mails-refused",
+  act: keyof typeof EVENTS,
   found: Found,
 ): Promise<void> {
   const { operator } = settings;
   const trouble = { ...found, waiting: await store.countWaiting() };
   if (!(await store.raiseAlarm({ operator, trouble, act, quiet: QUIET, now: clock.now() }))) return;
-  const { waiting, answer, refused } = trouble;
-  const said = refused?.map((each) => `${each.domain}: ${each.answer}`).join("; ");
-  log.error(
-    act === "mail-trouble" ? "mail-not-going-out" : "mails-refused",
-    new Error(said ?? answer ?? "mails wait for more than two hours"),
-    { waiting, since: new Date(trouble.since).toISOString() },
-  );
+  const { waiting, answer, refused, toStrangers } = trouble;
+  const said =
+    toStrangers === undefined
+      ? refused?.map((each) => `${each.domain}: ${each.answer}`).join("; ")
+      : `${toStrangers} mails to strangers wait`;
+  log.error(EVENTS[act], new Error(said ?? answer ?? "mails wait for more than two hours"), {
+    waiting,
+    since: new Date(trouble.since).toISOString(),
+  });
+}
+
+/** What each alarm is in the log. */
+const EVENTS = {
+  "mail-trouble": "mail-not-going-out",
+  "mails-refused": "mails-refused",
+  "first-contacts-held": "first-contacts-held",
+} as const;
+
+/** Whether people wait because many more mails to strangers are asked for than are confirmed. */
+async function findHeld(
+  { store, settings }: Uses<"firstContactState" | "readFirstContacts", "settings">,
+  now: number,
+): Promise<Found | undefined> {
+  const rules = settings.firstContacts;
+  if (rules === undefined) return undefined;
+  if ((await store.firstContactState({ rules, now })) !== "holding") return undefined;
+  const { waiting, hours: told } = await store.readFirstContacts({ since: now - days(1), now });
+  if (waiting === 0) return undefined;
+  const since = told.find((hour) => hour.waiting > 0)?.startsOn ?? now;
+  return { since, answer: null, toStrangers: waiting };
 }
 
 /**

@@ -19,6 +19,18 @@ export const copy = catalogue({
           one: `${domain}, 1 mail: ${answer}`,
           other: `${domain}, ${number(count)} mails: ${answer}`,
         }),
+      strangers: {
+        subject: "Unusually many registrations",
+        preheader: "What is happening, and what to look at.",
+        text: (appName: string, since: string, waiting: number) =>
+          plural(waiting, {
+            one: `Since ${since}, many more people register with ${appName} than confirm. 1 mail to somebody who has never confirmed was waiting when this was noticed. Somebody may be using the site to send mail to strangers.`,
+            other: `Since ${since}, many more people register with ${appName} than confirm. ${number(waiting)} mails to people who have never confirmed were waiting when this was noticed. Somebody may be using the site to send mail to strangers.`,
+          }),
+        lasts:
+          "You need not do anything for the mails: those of people who stay on the page go first, and those of nobody are withheld after three hours. Resets of confirmed users do not wait.",
+        look: "To see it hour by hour, run",
+      },
       answer: (answer: string) => `The mail server said: ${answer}`,
       listWaiting: "To see which mails are waiting, run",
       findCause: "To find out what is wrong, run",
@@ -30,6 +42,7 @@ export const copy = catalogue({
     auditActs: {
       "mail-trouble": "Told that mail is not going out",
       "mails-refused": "Told that mail servers refuse mails from this site",
+      "first-contacts-held": "Told that mails to strangers wait",
     },
     /** What each mail was about, for the page that shows users their own data. */
     mailNames: {

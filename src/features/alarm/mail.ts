@@ -7,7 +7,22 @@ import { copy } from "./copy.ts";
 /** For the operator. It is sent when mail goes out again, so it is written in the past tense. */
 export function mailTroubleMail(language: Language, variables: MailVariables): MailContent {
   const words = language.words(copy).mail;
-  const { since, waiting, answer, refused } = JSON.parse(variables.about ?? "{}") as MailTrouble;
+  const trouble = JSON.parse(variables.about ?? "{}") as MailTrouble;
+  const { since, waiting, answer, refused, toStrangers } = trouble;
+  if (toStrangers !== undefined) {
+    const { subject, preheader, text, lasts, look } = words.strangers;
+    return {
+      subject,
+      preheader,
+      blocks: [
+        { paragraph: text(variables.appName, language.time(since), toStrangers) },
+        { paragraph: lasts },
+        { commandLabel: look, command: "postern stats --first-contacts" },
+        { paragraph: words.again },
+      ],
+      reason: words.reason,
+    };
+  }
   return {
     subject: words.subject,
     preheader: words.preheader,

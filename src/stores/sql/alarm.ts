@@ -24,6 +24,11 @@ function* listRefused({ since, limit }: Input<"listRefused">): Output<"listRefus
   }));
 }
 
+function detailOf({ answer, refused, toStrangers }: Input<"raiseAlarm">["trouble"]): string {
+  if (toStrangers !== undefined) return `${toStrangers} mails to strangers wait`;
+  return answer ?? refused?.[0]?.answer ?? "mails wait too long";
+}
+
 function* raiseAlarm(sql: Sql, input: Input<"raiseAlarm">): Work<boolean> {
   const { operator, trouble, act, quiet, now } = input;
   const known = yield* row(
@@ -37,7 +42,7 @@ function* raiseAlarm(sql: Sql, input: Input<"raiseAlarm">): Work<boolean> {
     actor: "system",
     act,
     userId: null,
-    detail: trouble.answer ?? trouble.refused?.[0]?.answer ?? "mails wait too long",
+    detail: detailOf(trouble),
   });
   if (operator === undefined) return true;
   yield* queueMail(sql, {
