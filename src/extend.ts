@@ -130,5 +130,6 @@ export type { KeyRing } from "./domain/key-ring.ts";
 export type { DeviceMark, KnownDevices } from "./domain/known-device.ts";
 export type { LinkCodec } from "./domain/link-codec.ts";
 export type { PasswordPolicy } from "./domain/password-policy.ts";
+export type { Challenge, ProofsOfWork } from "./domain/proof-of-work.ts";
 export type { ReturnPaths } from "./domain/return-path.ts";
 export type { SessionOptions } from "./domain/session.ts";

@@ -14,6 +14,7 @@ import { english } from "./domain/language.ts";
 import { linkCodec } from "./domain/link-codec.ts";
 import type { Feature } from "./feature.ts";
 import { builtIn, joined, routeProblems, storeProblems } from "./features.ts";
+import { proofsOfWork } from "./domain/proof-of-work.ts";
 import { returnPaths } from "./domain/return-path.ts";
 import { copy as healthCopy } from "./features/health/copy.ts";
 import { warning } from "./features/health/routes.ts";
@@ -155,6 +156,7 @@ export function composePostern(options: PosternOptions): ComposedPostern {
     links: linkCodec(keys),
     codes: codes(keys),
     devices: knownDevices(keys),
+    proofs: proofsOfWork(keys),
     returnPaths: settings.bounces && returnPaths(keys, settings.bounces.address),
     addressPolicy: addressPolicy(settings.registration, {
       ...world,

@@ -79,6 +79,8 @@ export type RefusalDetails = {
   /** When it may be tried again. */
   readonly retryOn?: Instant;
   readonly now?: Instant;
+  /** What else programs are told: `detail`, and members of this one problem (RFC 9457, 3.2). */
+  readonly members?: JsonBody;
 };
 
 /**
@@ -119,7 +121,7 @@ export function refuses(
 export const problem = (
   status: number,
   reason: string,
-  { title, fields, retryOn }: RefusalDetails & { readonly title: string },
+  { title, fields, retryOn, members }: RefusalDetails & { readonly title: string },
 ): Answer["json"] => ({
   status,
   problem: true,
@@ -128,6 +130,7 @@ export const problem = (
     title,
     status,
     reason,
+    ...members,
     ...(fields === undefined ? {} : { fields }),
     ...(retryOn === undefined ? {} : { retryAfter: iso(retryOn) }),
   },

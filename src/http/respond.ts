@@ -28,7 +28,7 @@ export function responder(settings: Settings, web: Web): Respond {
       headers.set("location", answer.location);
       return new Response(null, { status: answer.status, headers });
     }
-    if (answer.framesItself) allowFrames(headers);
+    if (answer.framesItself) allow(headers, "frame-src 'self'");
     if (answer.file !== undefined) {
       headers.set("content-type", `${answer.file.type}; charset=utf-8`);
       return new Response(bodyOf(answer.file.text), { status: answer.status, headers });
@@ -36,6 +36,7 @@ export function responder(settings: Settings, web: Web): Respond {
     if (answer.content === undefined) return new Response(null, { status: answer.status, headers });
     headers.set("content-type", "text/html; charset=utf-8");
     const content = typeof answer.content === "function" ? answer.content() : answer.content;
+    if (content.script?.allows !== undefined) allow(headers, content.script.allows);
     const markup = layOut(site, web, exchange, content, answer.greets, headers);
     return new Response(markup, { status: answer.status, headers });
   };
@@ -44,9 +45,9 @@ export function responder(settings: Settings, web: Web): Respond {
 const bodyOf = (text: string | AsyncIterable<string>): string | ReadableStream =>
   typeof text === "string" ? text : ReadableStream.from(text).pipeThrough(new TextEncoderStream());
 
-function allowFrames(headers: Headers): void {
+function allow(headers: Headers, directive: string): void {
   const policy = headers.get("content-security-policy") ?? "";
-  headers.set("content-security-policy", `${policy}; frame-src 'self'`);
+  headers.set("content-security-policy", `${policy}; ${directive}`);
 }
 
 function jsonResponse({ json }: Answer, headers: Headers): Response {

@@ -1,6 +1,7 @@
 import type { Codes } from "../domain/code.ts";
 import type { KnownDevices } from "../domain/known-device.ts";
 import type { LinkCodec } from "../domain/link-codec.ts";
+import type { ProofsOfWork } from "../domain/proof-of-work.ts";
 import type { ReturnPaths } from "../domain/return-path.ts";
 import type { AddressPolicy } from "./address-policy.ts";
 import type { Clock } from "./clock.ts";
@@ -22,6 +23,7 @@ export type Context = {
   readonly links: LinkCodec;
   readonly codes: Codes;
   readonly devices: KnownDevices;
+  readonly proofs: ProofsOfWork;
   /** Undefined if no address for bounces is configured. */
   readonly returnPaths: ReturnPaths | undefined;
   /** Which addresses may be begun to be used here. */

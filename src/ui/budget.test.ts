@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { english } from "../domain/language.ts";
 import { html } from "./markup.ts";
 import { page } from "./page.ts";
-import { baseScript, confirmScript, waitingScript } from "./script.ts";
+import { baseScript, confirmScript, proofScript, waitingScript } from "./script.ts";
 import { stylesheet } from "./theme.ts";
 
 const bytes = (text: string): number => Buffer.byteLength(text);
@@ -36,7 +36,10 @@ test("an empty page and its look take at most 12 kilobytes", () => {
   expect(bytes(made.toString()) - bytes(baseScript.source)).toBeLessThan(12 * 1024);
 });
 
-test("all scripts together take at most 6 kilobytes", () => {
-  const all = [baseScript, waitingScript, confirmScript].map(({ source }) => source).join("");
-  expect(bytes(all)).toBeLessThan(6 * 1024);
-});
+test.for([[waitingScript, confirmScript], [proofScript]])(
+  "the scripts of a page take at most 6 kilobytes: %#",
+  (scripts) => {
+    const all = [baseScript, ...scripts].map(({ source }) => source).join("");
+    expect(bytes(all)).toBeLessThan(6 * 1024);
+  },
+);

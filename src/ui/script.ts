@@ -1,9 +1,15 @@
 // The few scripts that run in browsers. Every page works without them.
 
 import { createHash } from "node:crypto";
+import { PROOF } from "./proof-script.ts";
 
 /** An inline script and its hash for a Content-Security-Policy. */
-export type Script = { readonly source: string; readonly hash: string };
+export type Script = {
+  readonly source: string;
+  readonly hash: string;
+  /** What its page has to allow besides, as a directive of the policy. */
+  readonly allows?: string;
+};
 
 /** The hash of an inline script or style with exactly this content, as a Content-Security-Policy writes it. */
 export const contentHash = (content: string): string =>
@@ -183,7 +189,13 @@ export const confirmScript = script(`
   else send();
 `);
 
+/** For a form that asks for a proof of work: see `PROOF`. */
+export const proofScript: Script = { ...script(PROOF), allows: "worker-src blob:" };
+
 /** Every script that a page may carry, for the Content-Security-Policy. */
-export const scriptHashes: readonly string[] = [baseScript, waitingScript, confirmScript].map(
-  ({ hash }) => hash,
-);
+export const scriptHashes: readonly string[] = [
+  baseScript,
+  waitingScript,
+  confirmScript,
+  proofScript,
+].map(({ hash }) => hash);

@@ -30,7 +30,7 @@ const GROUND = `
   html { -webkit-text-size-adjust: 100%; }
   body {
     display: flex; flex-direction: column; min-height: 100vh; min-height: 100dvh;
-    background: var(--ground); color: var(--ink);
+    background: var(--ground); color: var(--ink); accent-color: var(--door);
     font: 1.0625rem/1.55 -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "DejaVu Sans Condensed", system-ui, sans-serif;
     overflow-wrap: anywhere;
   }
@@ -110,7 +110,7 @@ const FORMS = `
   .show { position: absolute; inset: auto 0.25rem 0.25rem auto; min-width: 4.25rem; min-height: 2.5rem; background: none; color: var(--link); border: 1px solid #0000; border-radius: 7px; font: inherit; font-size: 0.9375rem; font-weight: 600; cursor: pointer; }
   .show:hover { background: var(--good-tint); }
   .check > div { display: flex; gap: 0.75rem; align-items: flex-start; padding: 0.625rem 0; }
-  .check input { flex: none; width: 1.75rem; min-height: 1.75rem; margin: 0; accent-color: var(--door); }
+  .check input { flex: none; width: 1.75rem; min-height: 1.75rem; margin: 0; }
   .check label { font-weight: 400; }
   .button { display: inline-flex; align-items: center; justify-content: center; min-height: 3rem; padding: 0.625rem 1.5rem; border: 1.5px solid #0000; border-radius: 10px; background: var(--door); color: var(--on-door); font: inherit; font-weight: 650; text-align: center; text-decoration: none; cursor: pointer; }
   .button:hover { background: var(--deep); color: var(--on-door); }
@@ -119,8 +119,8 @@ const FORMS = `
   .secondary:hover { background: var(--good-tint); color: var(--link); border-color: currentColor; }
   .danger { background: var(--bad); color: var(--on-bad); }
   .danger:hover { background: var(--bad); filter: brightness(0.88); color: var(--on-bad); }
-  form > .primary, form > .danger, p > .primary { width: 100%; }
-  .wide form > .button, .wide p > .button { width: auto; }
+  form > .primary, form > .danger, p > .primary, progress { width: 100%; }
+  .wide .button { width: auto; }
   .error-summary { padding: 1rem 1.25rem; border: 3px solid var(--bad); border-radius: 12px; background: var(--bad-tint); }
   .error-summary ul { margin-top: 0.5rem; }
   .error-summary a { color: var(--bad); font-weight: 600; }

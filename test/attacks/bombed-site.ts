@@ -2,10 +2,10 @@
 
 import type { Instant } from "../../src/domain/time.ts";
 import type { Mailer } from "../../src/ports/mailer.ts";
-import type { Store } from "../../src/ports/store.ts";
 import type { Browser } from "../../src/testing/browser.ts";
 import type { MovableClock } from "../../src/testing/clock.ts";
 import { PASSWORD } from "../../src/testing/test-postern.ts";
+import { registerSolving } from "./proof-tools.ts";
 
 /** A site on one node or on three. */
 export type Site = {
@@ -31,12 +31,6 @@ export function outgoing(clock: () => MovableClock): Outgoing {
     },
   };
 }
-
-/** A store as it is behind a form whose proof of work everybody solves, attackers too. */
-export const withProof = (store: Store): Store => ({
-  ...store,
-  register: (input) => store.register({ ...input, proven: true }),
-});
 
 /** An address somewhere on the internet, another one for each number below a million. */
 export function clientOf(number: number): string {
@@ -103,7 +97,7 @@ export class Person {
 }
 
 export async function registers(browser: Browser, email: string): Promise<void> {
-  const { status } = await browser.json("POST", "/register", { email, password: PASSWORD });
+  const { status } = await registerSolving(browser, { email, password: PASSWORD });
   if (status !== 201) throw new Error(`${email} could not register: ${status}`);
 }
 

@@ -14,14 +14,15 @@ import {
   quietDays,
   registers,
   toStrangers,
-  withProof,
   type Site,
 } from "./bombed-site.ts";
+import { smallPuzzles } from "./proof-tools.ts";
 import { count } from "./tools.ts";
 
 async function oneNode(): Promise<{ app: TestPostern; site: Site }> {
   const mailer = outgoing(() => app.clock);
-  const app: TestPostern = await testPostern({ mailer, around: withProof });
+  const app: TestPostern = await testPostern({ mailer });
+  smallPuzzles(app.postern, 2);
   const site: Site = {
     clock: app.clock,
     browser: (client) => app.browser({ client }),

@@ -17,6 +17,8 @@ export type Site = AsyncDisposable & {
   readonly url: string;
   /** Changes the database, if a state is hard to reach through the pages. */
   sql(statement: string, ...values: (string | number)[]): void;
+  /** The first row of what is asked, where a state does not show. */
+  one(query: string): object | undefined;
   /** The newest mail to an address, waited for; other than `after`, if there was one before. */
   mailTo(address: string, after?: CapturedMail): Promise<CapturedMail>;
   /** All mails to an address, newest first. */
@@ -44,6 +46,10 @@ export async function startSite(environment: Environment = {}, configFile?: stri
   return {
     url: server.url,
     sql: (statement, ...values) => void database.prepare(statement).run(...values),
+    one: (query) => {
+      const found = database.prepare(query).get();
+      return found === undefined ? undefined : { ...found };
+    },
     mailTo: (address, after) =>
       waitFor(
         async () => (await mailsTo(server.url, address))[0],

@@ -83,6 +83,20 @@ export const waiting: readonly State[] = [
     },
     { environment: REFUSING },
   ),
+  state(
+    "register, with a proof of work",
+    "Create an account",
+    async ({ device, site }) => {
+      site.sql(
+        "INSERT INTO first_contacts (account, credit, refilled_on, sent, counted_until) VALUES ('shown', 60, ?, 0, ?)",
+        Date.now(),
+        Date.now(),
+      );
+      await device.opens("/register");
+      await device.types("Email address", "ada@example.com");
+    },
+    { environment: {} },
+  ),
   state("register, logged in", "Create an account", async (scene) => {
     await confirmed(scene);
     await scene.device.opens("/register");

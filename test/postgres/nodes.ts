@@ -2,29 +2,24 @@
 
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
 import type { Mailer } from "../../src/ports/mailer.ts";
-import type { Store } from "../../src/ports/store.ts";
 import { composePostern, type ComposedPostern } from "../../src/postern.ts";
 import { openDriver, openStore } from "../../src/server/open.ts";
 import { migrate } from "../../src/stores/sql/migrate.ts";
 import { browserOf, type Browser } from "../../src/testing/browser.ts";
 import { movableClock, type MovableClock } from "../../src/testing/clock.ts";
 import { PASSWORD } from "../../src/testing/test-postern.ts";
+import { smallPuzzles } from "../attacks/proof-tools.ts";
 import { countingHasher } from "../attacks/tools.ts";
 
 const BASE_URL = "https://postern.example";
 
 type NodesOptions = {
-  /** What stands around the store of each node. */
-  readonly around?: (store: Store) => Store;
   /** Takes the mails in the place of a captured mailbox. */
   readonly mailer?: (clock: MovableClock) => Mailer;
 };
 
 /** Three nodes with one clock and one mailbox; each request goes to the next of them. */
-export async function nodesOn(
-  database: string,
-  { around = (store: Store) => store, mailer }: NodesOptions = {},
-) {
+export async function nodesOn(database: string, { mailer }: NodesOptions = {}) {
   const clock = movableClock();
   const mailbox = capturedMailbox();
   const passwordHasher = countingHasher();
@@ -38,13 +33,14 @@ export async function nodesOn(
         secret: "0123456789abcdefghijklmnopqrstuvwxyzABCDEF",
         background: false,
         log: { info: () => {}, warn: () => {}, error: () => {} },
-        store: around(openStore(driver)),
+        store: openStore(driver),
         mailer: mailer?.(clock) ?? mailbox,
         passwordHasher,
         clock,
       }),
     );
   }
+  for (const node of nodes) smallPuzzles(node, 2);
   let turn = 0;
   const next = (): ComposedPostern => nodes[(turn += 1) % nodes.length]!;
   const browser = (client: string): Browser =>

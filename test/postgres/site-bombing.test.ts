@@ -10,7 +10,6 @@ import {
   people,
   quietDays,
   toStrangers,
-  withProof,
   type Outgoing,
   type Site,
 } from "../attacks/bombed-site.ts";
@@ -20,7 +19,6 @@ import { sharedPostgres } from "./server.ts";
 test("ten thousand registrations of strangers in an hour send fewer than 300 mails, and honest people have theirs", async () => {
   let mailer: Outgoing | undefined;
   await using nodes = await nodesOn(await (await sharedPostgres()).database(), {
-    around: withProof,
     mailer: (clock) => (mailer ??= outgoing(() => clock)),
   });
   const site: Site = {

@@ -27,6 +27,25 @@ export const copy = catalogue({
       text: "This site does not accept new accounts at the moment.",
     },
     problem: "There is a problem",
+    /** Asked for while a site sends unusually many mails to people it does not know. */
+    proof: {
+      noScript: (wait: string) =>
+        `Unusually many people are registering at the moment. To keep out robots, browsers have to solve a small puzzle, which takes JavaScript. You can create an account without it, but your email may then arrive up to ${wait} later, or you may have to request it again.`,
+      working:
+        "Unusually many people are registering at the moment. To keep out robots, your browser is solving a small puzzle. You do not have to do anything.",
+      progress: "Solving the puzzle",
+      waiting: (patience: string) =>
+        `One moment, please. Your account is created once your browser has solved the puzzle, after ${patience} at the latest.`,
+      done: "Your browser has solved the puzzle.",
+      failed: (wait: string) =>
+        `Your browser could not solve the puzzle. You can create an account without it, but your email may then arrive up to ${wait} later, or you may have to request it again.`,
+      /** What programs are told. */
+      needed: {
+        title: "A proof of work is needed",
+        detail: (most: number) =>
+          `Find the number from 0 to ${most} for which the SHA-256 of challenge.salt, followed by the number in decimal digits, is challenge.challenge in hexadecimal. Send the same request again within an hour, with the salt followed by the number in the field "proof". Each proof is good for one registration.`,
+      },
+    },
     emailErrors: {
       "email-missing": "Enter your email address",
       "email-format": "Enter an email address in the correct format, like name@example.com",

@@ -1,12 +1,16 @@
 import type { WordsOf } from "../../domain/catalogue.ts";
 import { parseEmailAddress } from "../../domain/email-address.ts";
+import { CONTACT_PATIENCE } from "../../domain/first-contacts.ts";
 import type { Language } from "../../domain/language.ts";
 import { suggestAddress } from "../../domain/suggest-address.ts";
+import type { Challenge } from "../../domain/proof-of-work.ts";
+import { seconds } from "../../domain/time.ts";
 import type { PageContent } from "../../http/answer.ts";
 import { textPage } from "../../http/text-page.ts";
 import { button, errorSummary, field, form, link, passwordField } from "../../ui/form.ts";
-import { filled, html } from "../../ui/markup.ts";
+import { attributes, filled, html, type Markup } from "../../ui/markup.ts";
 import type { Settings } from "../../ports/settings.ts";
+import { proofScript } from "../../ui/script.ts";
 import { copy } from "./copy.ts";
 import type { RegistrationFields } from "./registration.ts";
 
@@ -16,6 +20,7 @@ export type RegisterPage = {
   readonly minLength: number;
   readonly formToken: string;
   readonly formId: string;
+  readonly challenge: Challenge | undefined;
   readonly email: string;
   readonly next: string | undefined;
   /** What to say of an address that will not do. */
@@ -80,6 +85,7 @@ export function registerPage(language: Language, props: RegisterPage): PageConte
   return {
     title: words.title,
     error: wrong.length > 0,
+    ...(props.challenge === undefined ? {} : { script: proofScript }),
     body: html`${wrong.length > 0 ? errorSummary(language, wrong) : ""}
       <p>${words.haveOne} ${link(loginPath(props.next), words.logIn)}</p>
       ${form({
@@ -112,14 +118,41 @@ export function registerPage(language: Language, props: RegisterPage): PageConte
           enterkeyhint: "go",
           required: true,
         })}
-        ${
-          props.termsUrl === undefined
-            ? ""
-            : html`<p>${filled(words.terms, link(props.termsUrl, words.termsLink))}</p>`
-        }
-        ${button({ label: words.button })}`,
+        ${agreed(language, props.termsUrl)} ${sending(language, props.challenge)}`,
       })}`,
   };
+}
+
+function agreed(language: Language, termsUrl: string | undefined): Markup | "" {
+  const { terms, termsLink } = language.words(copy);
+  return termsUrl === undefined ? "" : html`<p>${filled(terms, link(termsUrl, termsLink))}</p>`;
+}
+
+/** The button; with a challenge, what is said before it where there are no scripts, and behind it where there are. */
+function sending(language: Language, challenge: Challenge | undefined): Markup {
+  const { button: label, proof } = language.words(copy);
+  if (challenge === undefined) return button({ label });
+  return html`<p class="no-script">${proof.noScript(language.duration(CONTACT_PATIENCE))}</p>
+    ${button({ label })} ${proofOfWork(language, challenge)}`;
+}
+
+/** Whoever pressed the button waits no longer for their browser to solve the puzzle. */
+const PATIENCE = seconds(10);
+
+/** What the script of the page solves, and where it says how far it is. */
+function proofOfWork(language: Language, { salt, challenge, maxnumber }: Challenge): Markup {
+  const words = language.words(copy).proof;
+  const said = {
+    "data-working": words.working,
+    "data-progress": words.progress,
+    "data-waiting": words.waiting(language.duration(PATIENCE)),
+    "data-patience": PATIENCE,
+    "data-done": words.done,
+    "data-failed": words.failed(language.duration(CONTACT_PATIENCE)),
+  };
+  const solved = { "data-salt": salt, "data-challenge": challenge, "data-most": maxnumber };
+  return html`<p class="hint" role="status" ${attributes(said)}></p>
+    <input type="hidden" name="proof" ${attributes(solved)} />`;
 }
 
 const loginPath = (next: string | undefined): string =>

@@ -18,6 +18,7 @@ import type { PasswordHasher } from "../../ports/password-hasher.ts";
 import { askerOf, countAct, type TooMany } from "../../identity/limits.ts";
 import { mintSession, type MintedSession } from "../../identity/sessions.ts";
 import type { RepeatedRegistration } from "../../ports/registration-store.ts";
+import { asksForProof, spendProof } from "./proof-of-work.ts";
 
 export type RegisterInput = {
   readonly email: string;
@@ -25,8 +26,10 @@ export type RegisterInput = {
   readonly next?: string | undefined;
   /** Made with the form; sending the same form again registers nothing new. */
   readonly formId?: string | undefined;
-  /** The browser solved the proof of work. */
-  readonly proven?: boolean | undefined;
+  /** What was sent as proof of work; what is none, or was used before, counts as nothing. */
+  readonly proof?: string | undefined;
+  /** Whether nothing is registered without a proof while the site asks for one: for programs, which can solve it. */
+  readonly needsProof?: boolean;
   readonly client: Client;
 };
 
@@ -36,7 +39,10 @@ export type RegistrationFields = {
 };
 
 export type RegistrationRefusal =
-  Refused<"closed"> | Refused<"invalid", { readonly fields: RegistrationFields }> | TooMany;
+  | Refused<"closed">
+  | Refused<"invalid", { readonly fields: RegistrationFields }>
+  | Refused<"proof-of-work-needed">
+  | TooMany;
 
 export type Registered = { readonly email: string; readonly minted: MintedSession };
 
@@ -49,18 +55,21 @@ export type Registered = { readonly email: string; readonly minted: MintedSessio
  */
 export async function register(
   context: Uses<
-    "hit" | "isMarkLive" | "logIn" | "register",
-    "addressPolicy" | "clock" | "random" | "passwords" | "devices" | "settings"
+    "firstContactState" | "hit" | "isMarkLive" | "logIn" | "register",
+    "addressPolicy" | "clock" | "random" | "passwords" | "devices" | "proofs" | "settings"
   >,
   input: RegisterInput,
 ): Promise<Result<Registered, RegistrationRefusal>> {
-  const { passwords, settings } = context;
+  const { clock, passwords, proofs, settings } = context;
   if (!settings.registration.open) return refused("closed");
   const checked = await checkForm(context, input);
   if (!checked.ok) return checked;
+  const solved = proofs.read(input.proof, clock.now());
+  const needsProof = input.needsProof === true && (await asksForProof(context));
+  if (needsProof && solved === undefined) return refused("proof-of-work-needed");
   const asker = await askerOf(context, input.client, checked.value.address.key);
   return passwords.admit(asker, (hasher) =>
-    registerIn({ ...context, hasher }, checked.value, input),
+    registerIn({ ...context, hasher }, checked.value, { ...input, solved, needsProof }),
   );
 }
 
@@ -68,6 +77,8 @@ type Registering = Uses<"hit" | "logIn" | "register", "clock" | "random" | "sett
   readonly hasher: PasswordHasher;
 };
 type Typed = { readonly address: EmailAddress; readonly password: string };
+/** With the id of the challenge that was solved. */
+type Proved = RegisterInput & { readonly solved: string | undefined };
 
 /**
  * Registers, when it is this client's turn to hash: a request that is refused before that has counted nothing.
@@ -75,12 +86,14 @@ type Typed = { readonly address: EmailAddress; readonly password: string };
 async function registerIn(
   context: Registering,
   typed: Typed,
-  input: RegisterInput,
+  input: Proved,
 ): Promise<Result<Registered, RegistrationRefusal>> {
   const { store, clock, random, hasher, settings } = context;
   const { address, password } = typed;
   const busy = await countAct(context, "register", input.client);
   if (busy !== undefined) return busy;
+  const proven = await spendProof(context, input.solved);
+  if (input.needsProof === true && !proven) return refused("proof-of-work-needed");
   const chosen = passwordCredential(randomId(random), await hasher.hash(password));
   const minted = mintSession(context, input.client, [passwordShown(chosen.id)]);
   const now = clock.now();
@@ -96,7 +109,7 @@ async function registerIn(
     session: minted.session,
     askedBy: homeNetwork(input.client.address),
     mailDueOn: dueAfterTyping(address, settings.registration.domains, now),
-    proven: input.proven ?? false,
+    proven,
     now,
   });
   if (repeated === undefined) return done({ email: address.display, minted });
@@ -113,7 +126,7 @@ async function again(
   context: Registering,
   earlier: RepeatedRegistration,
   typed: Typed,
-  input: RegisterInput,
+  input: Proved,
 ): Promise<Result<Registered, RegistrationRefusal>> {
   const { store, clock, hasher } = context;
   const anew = () => registerIn(context, typed, { ...input, formId: undefined });

@@ -3,7 +3,7 @@ import { parseEmailAddress } from "../../domain/email-address.ts";
 import { localPath } from "../../domain/next-path.ts";
 import { randomId } from "../../domain/id.ts";
 import { suggestAddress } from "../../domain/suggest-address.ts";
-import { goesTo, refuses, shows, type Answer } from "../../http/answer.ts";
+import { goesTo, refuses, shows, type Answer, type JsonBody } from "../../http/answer.ts";
 import { tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
 import { get, post, type Exchange, type Route } from "../../http/route.ts";
@@ -17,6 +17,7 @@ import {
   registerPage,
   type RegisterPage,
 } from "./pages.ts";
+import { challengeNow } from "./proof-of-work.ts";
 import { register, type RegistrationRefusal } from "./registration.ts";
 
 const registerForm = z.strictObject({
@@ -24,6 +25,7 @@ const registerForm = z.strictObject({
   password: text,
   next: z.string().optional(),
   form_id: z.string().optional(),
+  proof: z.string().optional(),
 });
 
 const suggestionForm = z.strictObject({ email: text });
@@ -38,12 +40,14 @@ export function registrationRoutes(context: Context, web: Web): readonly Route[]
   return [
     get("/register", async (exchange) => openForm(context, exchange)),
     post("/register", registerForm, async (exchange, sent) => {
-      const { email, password, next, form_id: formId } = sent;
+      const { email, password, next, form_id: formId, proof } = sent;
       const registered = await register(context, {
         email,
         password,
         next,
         formId: formId !== undefined && FORM_ID.test(formId) ? formId : undefined,
+        proof,
+        needsProof: exchange.json,
         client: exchange.client,
       });
       if (!registered.ok) return refusal(context, exchange, sent, registered);
@@ -66,7 +70,7 @@ export function registrationRoutes(context: Context, web: Web): readonly Route[]
   ];
 }
 
-function openForm(context: Context, exchange: Exchange): Answer {
+async function openForm(context: Context, exchange: Exchange): Promise<Answer> {
   const { settings } = context;
   if (!settings.registration.open) return closed(exchange);
   if (exchange.current !== undefined) {
@@ -75,44 +79,54 @@ function openForm(context: Context, exchange: Exchange): Answer {
     return shows(alreadyLoggedInPage(exchange.language, greeting), { email });
   }
   const next = localPath(exchange.query["next"], settings.baseUrl);
-  return shows(
-    registerPage(exchange.language, { ...pageFor(context, exchange, ""), next, errors: {} }),
-    {},
-  );
+  const page = await pageFor(context, exchange, "");
+  return shows(registerPage(exchange.language, { ...page, next, errors: {} }), challengeIn(page));
 }
 
-const pageFor = (
-  { settings, random }: Context,
+const pageFor = async (
+  context: Context,
   exchange: Exchange,
   email: string,
-): Omit<RegisterPage, "next" | "errors"> => ({
+): Promise<Omit<RegisterPage, "next" | "errors">> => ({
   email,
-  emailErrors: newAddressErrors(exchange.language, settings, email),
-  appName: settings.appName,
-  termsUrl: settings.termsUrl,
-  minLength: settings.passwords.minLength,
+  emailErrors: newAddressErrors(exchange.language, context.settings, email),
+  appName: context.settings.appName,
+  termsUrl: context.settings.termsUrl,
+  minLength: context.settings.passwords.minLength,
   formToken: exchange.formToken(),
-  formId: randomId(random),
+  formId: randomId(context.random),
+  challenge: await challengeNow(context),
 });
 
-function refusal(
+/** Programs are told the challenge of the form as it is. */
+const challengeIn = ({ challenge }: Pick<RegisterPage, "challenge">): JsonBody =>
+  challenge === undefined ? {} : { challenge };
+
+async function refusal(
   context: Context,
   exchange: Exchange,
   { email, next }: RegisterForm,
   refused: RegistrationRefusal,
-): Answer {
+): Promise<Answer> {
   const { settings } = context;
   if (refused.reason === "closed") return closed(exchange);
   if (refused.reason === "too-many") {
     return tooMany(exchange.language, context, refused.retryOn);
   }
-  const shown = { ...pageFor(context, exchange, email), errors: refused.fields };
-  return refuses(
-    422,
-    "invalid",
-    registerPage(exchange.language, { ...shown, next: localPath(next, settings.baseUrl) }),
-    { title: exchange.language.words(copy).problem, fields: refused.fields },
-  );
+  const { language } = exchange;
+  const words = language.words(copy);
+  const page = await pageFor(context, exchange, email);
+  const errors = refused.reason === "invalid" ? refused.fields : {};
+  const shown = { ...page, next: localPath(next, settings.baseUrl), errors };
+  if (refused.reason === "proof-of-work-needed") {
+    const { title, detail } = words.proof.needed;
+    const members = { detail: detail(page.challenge?.maxnumber ?? 0), ...challengeIn(page) };
+    return refuses(403, refused.reason, registerPage(language, shown), { title, members });
+  }
+  return refuses(422, "invalid", registerPage(language, shown), {
+    title: words.problem,
+    fields: refused.fields,
+  });
 }
 
 const closed = ({ language }: Exchange): Answer => refuses(403, "closed", closedPage(language));
