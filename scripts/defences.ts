@@ -1041,4 +1041,32 @@ export const DEFENCES: readonly Defence[] = [
     without: "if (isOwned || !isOwned) return undefined;",
     noticedBy: attacks("site-bombing"),
   },
+  {
+    name: "a proof of work is good for one registration",
+    file: "src/features/registration/proof-of-work.ts",
+    code: "return (await store.hit({ limit: ONE_PROOF, subject: solved, now: clock.now() })).allowed;",
+    without: "return true;",
+    noticedBy: attacks("proofs-of-work"),
+  },
+  {
+    name: "a proof of work was worked for",
+    file: "src/domain/proof-of-work.ts",
+    code: "return derived.some((key) => numberOf(key, salt) === number) ? id : undefined;",
+    without: "return id;",
+    noticedBy: attacks("proofs-of-work"),
+  },
+  {
+    name: "a proof of work ends",
+    file: "src/domain/proof-of-work.ts",
+    code: "if (id === undefined || parseInt(end, 36) < now) return undefined;",
+    without: "if (id === undefined) return undefined;",
+    noticedBy: attacks("proofs-of-work"),
+  },
+  {
+    name: "a program registers nothing with a used proof of work",
+    file: "src/features/registration/registration.ts",
+    code: 'if (input.needsProof === true && !proven) return refused("proof-of-work-needed");',
+    without: "",
+    noticedBy: attacks("proofs-of-work"),
+  },
 ];

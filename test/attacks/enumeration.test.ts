@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { Browser } from "../../src/testing/browser.ts";
 import { PASSWORD, type TestOptions, type TestPostern } from "../../src/testing/test-postern.ts";
+import { alarm, challengeOn, solve } from "./proof-tools.ts";
 import { OTHER_PASSWORD, post } from "./tools.ts";
 import { ADDRESS, observeAll, type Act } from "./worlds.ts";
 
@@ -41,6 +42,21 @@ async function guessAway(app: TestPostern): Promise<void> {
 const ACTS: Readonly<Record<string, Act>> = {
   registering: sends("/register", { email: ADDRESS, password: OTHER_PASSWORD }),
   "registering in JSON": sendsJson("/register", { email: ADDRESS, password: OTHER_PASSWORD }),
+  "registering on the alert": async (app, deliver) => {
+    alarm(app);
+    const form = await stranger(app).open("/register");
+    const proof = solve(challengeOn(form)!);
+    const fields = { email: ADDRESS, password: OTHER_PASSWORD, proof };
+    return sends("/register", fields)(app, deliver);
+  },
+  "registering on the alert without a proof": async (app, deliver) => {
+    alarm(app);
+    return sends("/register", { email: ADDRESS, password: OTHER_PASSWORD })(app, deliver);
+  },
+  "registering on the alert in JSON, without a proof": async (app, deliver) => {
+    alarm(app);
+    return sendsJson("/register", { email: ADDRESS, password: OTHER_PASSWORD })(app, deliver);
+  },
   "registering with a bad password": sends("/register", { email: ADDRESS, password: "short" }),
   "logging in with a wrong password": sends("/login", { email: ADDRESS, password: OTHER_PASSWORD }),
   "logging in with it in JSON": sendsJson("/login", { email: ADDRESS, password: OTHER_PASSWORD }),
