@@ -334,7 +334,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a link that was not sent replaces none",
     file: "src/stores/sql/links.ts",
-    code: 'newestFirst.filter(({ state }) => state === "sent")',
+    code: "newestFirst.filter((each) => each.is_sent === 1)",
     without: "newestFirst",
     noticedBy: ["src/stores/sql/sqlite.contract.test.ts"],
   },
@@ -651,8 +651,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "only an address that is to blame is suppressed",
     file: "src/stores/sql/bounces.ts",
-    code: 'if (fault === "address") yield* suppress(mail.email_key, told, input);',
-    without: "yield* suppress(mail.email_key, told, input);",
+    code: 'if (fault === "address") yield* suppress(each.email_key, told, input);',
+    without: "yield* suppress(each.email_key, told, input);",
     noticedBy: ["test/journeys/bounces.test.ts"],
   },
   {
@@ -1068,5 +1068,96 @@ export const DEFENCES: readonly Defence[] = [
     code: 'if (input.needsProof === true && !proven) return refused("proof-of-work-needed");',
     without: "",
     noticedBy: attacks("proofs-of-work"),
+  },
+  {
+    name: "a mailbox that has stopped such mail gets one a day",
+    file: "src/stores/sql/stops-met.ts",
+    code: 'isDue && canTell ? "tells" : "silent",',
+    without: '"tells",',
+    noticedBy: attacks("stopped-mailboxes"),
+  },
+  {
+    name: "a mail that is not handed over is told as every other",
+    file: "src/outbox/sending.ts",
+    code: "    return { ok: true, answer: STOPPED };\n",
+    without: '    return { ok: false, fault: "address", answer: STOPPED };\n',
+    noticedBy: attacks("stopped-mailboxes"),
+  },
+  {
+    name: "all spellings of a mailbox have one stop",
+    file: "src/domain/stopped-mailbox.ts",
+    code: ".update(mailboxKey(emailKey))",
+    without: ".update(emailKey + mailboxKey(emailKey))",
+    noticedBy: attacks("stopped-mailboxes"),
+  },
+  {
+    name: "an address with an owner is never stopped",
+    file: "src/stores/sql/stops-met.ts",
+    code: "if (isOwned || mail.asked_by === null)",
+    without: "if (mail.asked_by === null)",
+    noticedBy: attacks("stopped-mailboxes"),
+  },
+  {
+    name: "stopping mail asks for the code of the mail",
+    file: "src/features/stops/stops.ts",
+    code: `  if (!read.ok) return read;
+  const now = context.clock.now();`,
+    without: `  if (!read.ok && read.reason === "too-many") return read;
+  const now = context.clock.now();`,
+    noticedBy: attacks("stopped-mailboxes"),
+  },
+  {
+    name: "lifting a stop asks for the code of the mail",
+    file: "src/features/stops/stops.ts",
+    code: `  if (!read.ok) return read;
+  const mailbox = context.mailboxes.of(link.emailKey);
+  await`,
+    without: `  if (!read.ok && read.reason === "too-many") return read;
+  const mailbox = context.mailboxes.of(link.emailKey);
+  await`,
+    noticedBy: attacks("stopped-mailboxes"),
+  },
+  {
+    name: "a registration that is cancelled gives no mail of the day back",
+    file: "src/stores/sql/stops-met.ts",
+    code: "stop.told_on === null || stop.told_on <= now - TELLS_EVERY;",
+    without:
+      "(yield* row(\n    \"SELECT 1 AS one FROM links JOIN mails ON mails.link_id = links.id WHERE mails.kind = 'contact-stopped' AND links.ended_on IS NULL\",\n  )) === undefined;",
+    noticedBy: attacks("stopped-mailboxes"),
+  },
+  {
+    name: "a silent mail waits for its server as the one before it does",
+    file: "src/stores/sql/stops-met.ts",
+    code: 'if (told?.state !== "retry") return false;',
+    without: 'if (told?.state !== "dead") return false;',
+    noticedBy: attacks("stopped-mailboxes"),
+  },
+  {
+    name: "a silent mail tries for no other while mails are held",
+    file: "src/stores/sql/outbox-prepare.ts",
+    code: 'if (met.way === "silent" && claim.isProbe)',
+    without: 'if (met.way === "tells" && claim.isProbe)',
+    noticedBy: ["src/stores/sql/sqlite.contract.test.ts"],
+  },
+  {
+    name: "a silent mail replaces no link and ends no hold",
+    file: "src/stores/sql/outbox.ts",
+    code: "const isSilent = mail.silent === 1;",
+    without: "const isSilent = mail.silent === 2;",
+    noticedBy: ["src/stores/sql/sqlite.contract.test.ts"],
+  },
+  {
+    name: "what comes back of the mail of the day comes back of the silent ones",
+    file: "src/stores/sql/stops-met.ts",
+    code: "WHERE silent = 1 AND state IN ('sent', 'sending', 'retry')",
+    without: "WHERE silent = 2 AND state IN ('sent', 'sending', 'retry')",
+    noticedBy: ["src/stores/sql/sqlite.contract.test.ts"],
+  },
+  {
+    name: "a stop ends with a proof of its mailbox",
+    file: "src/stores/sql/ownership.ts",
+    code: "  yield* endStopOf(emailKey);\n",
+    without: "",
+    noticedBy: ["src/stores/sql/sqlite.contract.test.ts"],
   },
 ];

@@ -86,7 +86,7 @@ export type {
 export type { FirstContactRules } from "./domain/first-contacts.ts";
 export { askedByOwn, type AskedBy, type MailBudget } from "./domain/mail-budget.ts";
 export type { MailKind, MailRules, Pool } from "./domain/mail.ts";
-export type { MailVariables, UndoFacts } from "./ports/mail-variables.ts";
+export type { MailVariables, StopFacts, UndoFacts } from "./ports/mail-variables.ts";
 export type { MailBlock, MailContent, MailDescription } from "./ui/mail-layout.ts";
 export type { Decided, MailRow, Words } from "./stores/sql/resolve-mail.ts";
 
@@ -133,3 +133,4 @@ export type { PasswordPolicy } from "./domain/password-policy.ts";
 export type { Challenge, ProofsOfWork } from "./domain/proof-of-work.ts";
 export type { ReturnPaths } from "./domain/return-path.ts";
 export type { SessionOptions } from "./domain/session.ts";
+export type { MailboxDigests } from "./domain/stopped-mailbox.ts";

@@ -18,6 +18,7 @@ import { passwordReset } from "./features/password-reset/feature.ts";
 import { profile } from "./features/profile/feature.ts";
 import { registration } from "./features/registration/feature.ts";
 import { sessions } from "./features/sessions/feature.ts";
+import { stops } from "./features/stops/feature.ts";
 import { copy } from "./http/copy.ts";
 import type { Route } from "./http/route.ts";
 import type { NavigationEntry, Said } from "./http/site.ts";
@@ -38,6 +39,7 @@ export const builtIn: readonly Feature[] = [
   deletion,
   data,
   sessions,
+  stops,
   health,
   bounces,
   mailbox,

@@ -15,6 +15,7 @@ import { linkCodec } from "./domain/link-codec.ts";
 import type { Feature } from "./feature.ts";
 import { builtIn, joined, routeProblems, storeProblems } from "./features.ts";
 import { proofsOfWork } from "./domain/proof-of-work.ts";
+import { mailboxDigests } from "./domain/stopped-mailbox.ts";
 import { returnPaths } from "./domain/return-path.ts";
 import { copy as healthCopy } from "./features/health/copy.ts";
 import { warning } from "./features/health/routes.ts";
@@ -155,6 +156,7 @@ export function composePostern(options: PosternOptions): ComposedPostern {
     passwords: passwords ?? fairPasswords(passwordHasher ?? argon2Hasher()),
     links: linkCodec(keys),
     codes: codes(keys),
+    mailboxes: mailboxDigests(keys),
     devices: knownDevices(keys),
     proofs: proofsOfWork(keys),
     returnPaths: settings.bounces && returnPaths(keys, settings.bounces.address),

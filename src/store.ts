@@ -24,6 +24,7 @@ export type { Candidate, LoginStore } from "./ports/login-store.ts";
 export type * from "./ports/password-change-store.ts";
 export type * from "./ports/password-reset-store.ts";
 export type * from "./ports/registration-store.ts";
+export type * from "./ports/stops-store.ts";
 
 export type { Credential, NewCredential, OwnProof, Password } from "./domain/evidence.ts";
 export type { FirstContactRules, FirstContactState, Trust } from "./domain/first-contacts.ts";
@@ -32,3 +33,4 @@ export type { Page, Place } from "./domain/page.ts";
 export type { MailState, MailTrouble, RefusedBy } from "./domain/mail.ts";
 export type { WithheldReason } from "./domain/mail-budget.ts";
 export type { NewSession } from "./domain/session.ts";
+export type { MailboxDigests } from "./domain/stopped-mailbox.ts";

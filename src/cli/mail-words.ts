@@ -3,6 +3,10 @@
 import type { LinkFacts, MailRecord, WithheldMails } from "../ports/admin-store.ts";
 import { iso, oneLine, shortTime, table } from "./output.ts";
 
+/** The state, and of a mail whose mailbox wants none what really became of it. */
+export const mailState = ({ state, isSilent }: MailRecord): string =>
+  isSilent ? "stopped" : state;
+
 /** Mails as a table, one per line. */
 export const mailTable = (mails: readonly MailRecord[]): string =>
   table(
@@ -18,7 +22,7 @@ export const mailTable = (mails: readonly MailRecord[]): string =>
     mails.map((mail) => [
       mail.id,
       shortTime(mail.createdOn),
-      mail.state,
+      mailState(mail),
       mail.kind,
       mail.email,
       `${mail.attempts}`,

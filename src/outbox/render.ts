@@ -2,6 +2,7 @@
 
 import type { Link } from "../domain/link.ts";
 import { isLanguage, languageOf, type Language } from "../domain/language.ts";
+import { LIFT_STOP } from "../domain/stopped-mailbox.ts";
 import type { Context } from "../ports/context.ts";
 import type { MailVariables } from "../ports/mail-variables.ts";
 import type { Message } from "../ports/mailer.ts";
@@ -36,7 +37,7 @@ export function render(
   const kind = mails[mail.kind];
   if (kind === undefined) throw new Error(`No feature has the mail ${mail.kind}.`);
   const secrets = secretsOf({ links, codes }, kind.withholdsLink ? undefined : mail.link, mail);
-  const code = secrets.code || secrets.undo?.code;
+  const code = secrets.code || secrets.undo?.code || secrets.stop?.code;
   const language = isLanguage(mail.language)
     ? languageOf(mail.language, settings.timeZone)
     : settings.language;
@@ -64,12 +65,12 @@ export function render(
   };
 }
 
-type Secrets = Pick<MailVariables, "token" | "code" | "undo">;
+type Secrets = Pick<MailVariables, "token" | "code" | "undo" | "stop">;
 
 function secretsOf(
   { links, codes }: Pick<Context, "links" | "codes">,
   link: Link | undefined,
-  { undo, mintedOn }: ClaimedMail,
+  { undo, mintedOn, stoppedOn }: ClaimedMail,
 ): Secrets {
   const tokenOf = (each: Link): string =>
     links.write(each.purpose, each.id, each.mintedOn ?? mintedOn);
@@ -77,6 +78,15 @@ function secretsOf(
   return {
     token: link === undefined ? "" : tokenOf(link),
     code: link === undefined ? "" : codeOf(link),
+    stop:
+      link === undefined || stoppedOn === null
+        ? undefined
+        : {
+            token: links.write(LIFT_STOP, link.id, link.mintedOn ?? mintedOn),
+            code: codes.of(link.id),
+            stoppedOn,
+            askedFor: link.purpose,
+          },
     undo: undo && {
       token: tokenOf(undo.link),
       code: codeOf(undo.link),

@@ -10,6 +10,7 @@ import {
   type SendingContext,
 } from "./sending.ts";
 import type { Semaphore } from "../domain/semaphore.ts";
+import { handOverPace } from "./pace.ts";
 import { domainConcurrency } from "./domain-concurrency.ts";
 
 export type Sender = {
@@ -32,6 +33,7 @@ const QUICK: Duration = seconds(5);
 export function startSender(context: SendingContext): Sender {
   const { atOnce = MAX_IN_FLIGHT } = context.mailer;
   const concurrency = domainConcurrency(MAX_IN_FLIGHT, atOnce);
+  const pace = handOverPace();
   const inTurn = handOverSemaphore(context.mailer);
   const inHand = new Set<Promise<void>>();
   let stopped = false;
@@ -40,13 +42,12 @@ export function startSender(context: SendingContext): Sender {
 
   function take(mail: ClaimedMail): void {
     concurrency.take(mail);
-    const sending = isSentQuickly(context, mail, { inTurn, isStopping: () => stopped }).then(
-      (wasQuick) => {
-        concurrency.giveBack(mail, wasQuick);
-        inHand.delete(sending);
-        wake();
-      },
-    );
+    const how = { inTurn, pace, isStopping: () => stopped };
+    const sending = isSentQuickly(context, mail, how).then((wasQuick) => {
+      concurrency.giveBack(mail, wasQuick);
+      inHand.delete(sending);
+      wake();
+    });
     inHand.add(sending);
   }
 

@@ -1,16 +1,26 @@
 // Sends one mail: render it, hand it over while its claim is renewed, commit the server's answer.
 
-import { holdDelay, waitAfter } from "../domain/mail.ts";
+import { domainOf, holdDelay, waitAfter } from "../domain/mail.ts";
+import { STOPPED } from "../domain/stopped-mailbox.ts";
 import { seconds, type Duration } from "../domain/time.ts";
 import type { Context } from "../ports/context.ts";
 import type { HandOver, Mailer } from "../ports/mailer.ts";
 import type { ClaimedMail, OutboxStore } from "../ports/outbox-store.ts";
+import type { Pace } from "./pace.ts";
 import { render, type Mails } from "./render.ts";
 import { semaphore, type Semaphore } from "../domain/semaphore.ts";
 
 export type SendingContext = Pick<
   Context,
-  "store" | "clock" | "random" | "links" | "codes" | "returnPaths" | "settings" | "log"
+  | "store"
+  | "clock"
+  | "random"
+  | "links"
+  | "codes"
+  | "mailboxes"
+  | "returnPaths"
+  | "settings"
+  | "log"
 > & { readonly mailer: Mailer; readonly mails: Mails };
 
 /** A claim that its sender has not renewed for this long has expired; then another sender takes over. */
@@ -25,7 +35,7 @@ type Room = Pick<Parameters<OutboxStore["claimMails"]>[0], "count" | "roomFor" |
 
 /** Claims mails that are due, as far as there is room for them. */
 export const claimDue = (
-  { store, clock, settings }: SendingContext,
+  { store, clock, settings, mailboxes }: SendingContext,
   room: Room,
 ): Promise<readonly ClaimedMail[]> =>
   store.claimMails({
@@ -35,6 +45,7 @@ export const claimDue = (
     budget: settings.mailBudget,
     firstContacts: settings.firstContacts,
     language: settings.language.tag,
+    mailboxes,
     now: clock.now(),
   });
 
@@ -61,6 +72,8 @@ type Sending = {
    */
   readonly isStopping?: () => boolean;
   readonly renewEvery?: Duration;
+  /** What a silent mail waits, in the place of its server. */
+  readonly pace?: Pace;
 };
 
 /**
@@ -70,13 +83,13 @@ type Sending = {
 export async function sendOne(
   context: SendingContext,
   mail: ClaimedMail,
-  { inTurn, isStopping = () => false, renewEvery = RENEW_EVERY }: Sending,
+  { inTurn, isStopping = () => false, renewEvery = RENEW_EVERY, pace }: Sending,
 ): Promise<HandOver | undefined> {
   const { store, clock } = context;
   const claim = keepClaim(context, mail, renewEvery);
   try {
     const answer = await inTurn(async () =>
-      claim.isOurs() && !isStopping() ? handOver(context, mail) : undefined,
+      claim.isOurs() && !isStopping() ? handOver(context, mail, pace) : undefined,
     );
     if (answer === undefined && isStopping()) {
       await store.releaseClaim({ id: mail.id, fence: mail.fence, now: clock.now() });
@@ -112,9 +125,21 @@ function keepClaim(
   return { isOurs: () => clock.now() < until, release: () => clearInterval(timer) };
 }
 
-async function handOver(context: SendingContext, mail: ClaimedMail): Promise<HandOver> {
+async function handOver(
+  context: SendingContext,
+  mail: ClaimedMail,
+  pace: Pace | undefined,
+): Promise<HandOver> {
+  const domain = domainOf(mail.email);
+  if (mail.isSilent) {
+    await pace?.wait(domain);
+    return { ok: true, answer: STOPPED };
+  }
   try {
-    return await context.mailer.send(render(context, mail));
+    const begunOn = context.clock.now();
+    const answer = await context.mailer.send(render(context, mail));
+    if (answer.ok) pace?.note(domain, context.clock.now() - begunOn);
+    return answer;
   } catch (error) {
     // If a mail cannot be rendered, that is a bug in Postern, and must not affect the others.
     context.log.error("mail-not-made", error, { mail: mail.id, kind: mail.kind });
@@ -161,7 +186,7 @@ async function settle(
     now,
   });
   const facts = { mail: mail.id, kind: mail.kind, attempt: mail.attempts };
-  if (settled && answer.ok) log.info("mail-sent", facts);
+  if (settled && answer.ok) log.info(mail.isSilent ? "mail-stopped" : "mail-sent", facts);
   if (settled && !answer.ok) log.warn(`mail-${state}`, { ...facts, fault: answer.fault });
   return settled;
 }

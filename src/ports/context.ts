@@ -4,6 +4,7 @@ import type { LinkCodec } from "../domain/link-codec.ts";
 import type { ProofsOfWork } from "../domain/proof-of-work.ts";
 import type { ReturnPaths } from "../domain/return-path.ts";
 import type { AddressPolicy } from "./address-policy.ts";
+import type { MailboxDigests } from "../domain/stopped-mailbox.ts";
 import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 import type { Passwords } from "./passwords.ts";
@@ -22,6 +23,7 @@ export type Context = {
   readonly passwords: Passwords;
   readonly links: LinkCodec;
   readonly codes: Codes;
+  readonly mailboxes: MailboxDigests;
   readonly devices: KnownDevices;
   readonly proofs: ProofsOfWork;
   /** Undefined if no address for bounces is configured. */

@@ -1,3 +1,4 @@
+import type { LinkPurpose } from "../domain/link.ts";
 import type { Duration, Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 
@@ -8,6 +9,15 @@ export type UndoFacts = {
   readonly movedOn: Instant;
   readonly movedTo: string;
   readonly expiresOn: Instant;
+};
+
+/** The stop of mails to a mailbox, as a mail tells of it. */
+export type StopFacts = {
+  readonly token: string;
+  readonly code: string;
+  readonly stoppedOn: Instant;
+  /** What the mail's own link is for. */
+  readonly askedFor: LinkPurpose;
 };
 
 /**
@@ -34,4 +44,6 @@ export type MailVariables = {
   readonly about: string | null;
   /** The link that undoes a change of address, if a mail of another kind carries it. */
   readonly undo: UndoFacts | undefined;
+  /** Where its mailbox has stopped mails that strangers can cause. */
+  readonly stop: StopFacts | undefined;
 };

@@ -3,6 +3,7 @@ import type { LinkOptions, Link } from "../domain/link.ts";
 import type { MailBudget } from "../domain/mail-budget.ts";
 import type { MailKind, MailState } from "../domain/mail.ts";
 import type { Fault } from "../domain/refusal.ts";
+import type { MailboxDigests } from "../domain/stopped-mailbox.ts";
 import type { Duration, Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 
@@ -30,6 +31,10 @@ export type ClaimedMail = {
   readonly about: string | null;
   /** The language in which it is written, at every try. */
   readonly language: string;
+  /** Since when its mailbox wants no mail that strangers can cause; null where it is not known to. */
+  readonly stoppedOn: Instant | null;
+  /** It is not handed over, and settled as if it were: its mailbox wants it so, and nobody else may learn. */
+  readonly isSilent: boolean;
   readonly link: Link | undefined;
   /** The mailbox's undo link, while its address is reserved for that. */
   readonly undo: Undo | undefined;
@@ -53,7 +58,8 @@ export type OutboxStore = {
    * cancels those whose link is dead. A claim that is not answered in time is due again.
    *
    * At its first claim, a mail that others can cause takes a place in its mailbox's budget (I8). If there is
-   * none, it waits for one, or is withheld and counted.
+   * none, it waits for one, or is withheld and counted. Where its mailbox wants no mail that strangers can
+   * cause, one a day tells so, and of all others nothing is handed over: `isSilent`.
    *
    * A first contact is paid from the credit of the site as well, once for all processes. Where there is not enough it
    * waits: confirmations and time earn more, what speaks for a mail lets it go first, and what waits too long is
@@ -74,6 +80,8 @@ export type OutboxStore = {
     firstContacts: FirstContactRules | undefined;
     /** The language of mails for which none was chosen yet. */
     language: string;
+    /** How mailboxes are remembered that want no mail that strangers can cause. */
+    mailboxes: MailboxDigests;
     now: Instant;
   }): Promise<readonly ClaimedMail[]>;
   /** Extends a claim by another `lease`. False if it was taken over in the meantime. */

@@ -11,6 +11,7 @@ import type { LoginStore } from "./login-store.ts";
 import type { PasswordChangeStore } from "./password-change-store.ts";
 import type { PasswordResetStore } from "./password-reset-store.ts";
 import type { RegistrationStore } from "./registration-store.ts";
+import type { StopStore } from "./stops-store.ts";
 import type { SessionStore } from "./session-store.ts";
 import type { CredentialStore } from "./credential-store.ts";
 import type { LimitStore } from "./limit-store.ts";
@@ -35,6 +36,7 @@ export type Store = RegistrationStore &
   AlarmStore &
   FirstContactStore &
   LimitStore &
+  StopStore &
   OutboxStore & {
     /**
      * Checks, without writing, whether a write would succeed; throws `StoreUnavailable` if not. Resolves with

@@ -26,6 +26,11 @@ const TABLE = `
   GET  /confirm/:link/not-me            200 200 200 200 200 200 200 200
   GET  /confirm/not-me                  404 404 404 404 404 404 404 404
   POST /confirm/not-me                  404 404 404 404 404 404 404 404
+  GET  /stop-mail                       404 404 404 404 404 404 404 404
+  POST /stop-mail                       404 404 404 404 404 404 404 404
+  GET  /stop-mail/lift                  404 404 404 404 404 404 404 404
+  POST /stop-mail/lift                  404 404 404 404 404 404 404 404
+  GET  /stop-mail/lift/:link            200 200 200 200 200 200 200 200
   GET  /login                           200 200 200 200 200 200 200 200
   POST /login                           422 422 422 422 422 422 422 422
   GET  /login/again                     401 200 200 200 200 200 401 401

@@ -51,6 +51,7 @@ export async function inhabited(): Promise<Inhabited> {
   const deleted = await toBeDeleted(app);
   const admin = await app.confirmed("ann@example.com");
   app.database.exec("UPDATE users SET admin = 1 WHERE email = 'ann@example.com'");
+  await stopped(app, "sue@example.com");
   const { browser: unconfirmed } = await app.register("una@example.com");
   const links = await liveLinks(app);
   const browsers = {
@@ -84,6 +85,14 @@ export async function inhabited(): Promise<Inhabited> {
 /** The routes of a site, as data. */
 const routesOf = ({ postern: { context } }: TestPostern): readonly Route[] =>
   allRoutes(context, webFor(context.settings, [SECRET]), capturedMailbox());
+
+/** A mailbox that has stopped mails, and was told so since. */
+async function stopped(app: TestPostern, email: string): Promise<void> {
+  const { link, code } = await app.register(email);
+  await app.browser().json("POST", "/stop-mail", { link, code });
+  app.clock.forward("2 minutes");
+  await app.register(email);
+}
 
 /** Confirmed, moved to another address, about to move to a third, with a reset on the way. */
 async function movedTwice(app: TestPostern): Promise<Browser> {

@@ -95,7 +95,7 @@ function returning(app: TestPostern): () => Promise<void> {
   return async () => {
     const sent = app.database
       .prepare(
-        "SELECT id FROM mails WHERE state = 'sent' AND email_key LIKE 'ada%' AND ended_on > ?",
+        "SELECT id FROM mails WHERE state = 'sent' AND email_key LIKE 'ada%' AND silent = 0 AND ended_on >= ?",
       )
       .all(since);
     for (const { id } of sent) {

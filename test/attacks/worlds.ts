@@ -37,6 +37,10 @@ const STATES = {
     const bounced = { mailId: mail.id, answer, fault: "address", now } as const;
     await app.postern.context.store.recordBounce(bounced);
   },
+  stopped: async (app: TestPostern) => {
+    const { link, code } = await app.register(ADDRESS);
+    await app.browser().json("POST", "/stop-mail", { link, code });
+  },
   disabled: async (app: TestPostern) => {
     await app.confirmed(ADDRESS);
     disable(app, ADDRESS);

@@ -16,6 +16,7 @@ const KINDS = [
   "change-requested",
   "confirm",
   "confirm-again",
+  "contact-stopped",
   "deletion",
   "email-changed",
   "password-changed",
@@ -75,5 +76,14 @@ async function mailsOfALife(site: Site): Promise<ReadonlyMap<string, CapturedMai
   await next("email-changed");
   await ada.json("POST", "/profile/delete", { password: OTHER_PASSWORD });
   await next("deletion", "ada@new.example");
+
+  const eve = { email: "eve@example.org", password: PASSWORD };
+  const register = () =>
+    browserOf((request) => fetch(request), site.url).json("POST", "/register", eve);
+  await register();
+  const link = await next("confirm", eve.email);
+  await ada.json("POST", "/stop-mail", { link, code: (await site.mailTo(eve.email)).code });
+  await register();
+  await next("contact-stopped", eve.email);
   return mails;
 }

@@ -82,6 +82,14 @@ export async function confirmed(scene: Scene, after?: Mail) {
   return user;
 }
 
+/** A mailbox that has stopped such mails, and the mail that tells of it when somebody registers again. */
+export async function stopped(scene: Scene): Promise<Mail> {
+  const { mail, link } = await registered(scene);
+  await program(scene.site).json("POST", "/stop-mail", { link, code: mail.code });
+  scene.site.sql("DELETE FROM limits");
+  return (await registered(scene, scene.email, mail)).mail;
+}
+
 /** A registration made elsewhere, whose link is opened here. */
 export async function opensFromElsewhere(scene: Scene) {
   const user = await registered(scene);

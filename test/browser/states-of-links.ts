@@ -8,6 +8,7 @@ import {
   program,
   registered,
   state,
+  stopped,
   type State,
 } from "./scene.ts";
 import { OTHER_PASSWORD, PASSWORD } from "./site.ts";
@@ -115,6 +116,54 @@ export const links: readonly State[] = [
     await scene.device.opens(`${link}/not-me`);
     await scene.device.types("Code from the email", mail.code ?? "");
     await scene.device.presses("Remove it");
+  }),
+  state("not me, removed before", "This registration was removed", async (scene) => {
+    const { link, browser } = await registered(scene);
+    await browser.json("POST", "/unconfirmed/cancel");
+    await scene.device.opens(`${link}/not-me`);
+    await scene.device.reads("I do not want these emails");
+  }),
+  state("stop mail", "Stop these emails?", async (scene) => {
+    const { link } = await registered(scene);
+    await scene.device.opens(`${link}/not-me`);
+    await scene.device.opens("/stop-mail");
+  }),
+  state("stop mail, no code", "Stop these emails?", async (scene) => {
+    const { link } = await registered(scene);
+    await scene.device.opens(`${link}/not-me`);
+    await scene.device.opens("/stop-mail");
+    await scene.device.presses("Stop these emails");
+    await scene.device.reads("Enter the code from the email");
+  }),
+  state("stop mail, stopped", "These emails are stopped", async (scene) => {
+    const { link, mail } = await registered(scene);
+    await scene.device.opens(`${link}/not-me`);
+    await scene.device.opens("/stop-mail");
+    await scene.device.types("Code from the email", mail.code ?? "");
+    await scene.device.presses("Stop these emails");
+  }),
+  state("stop mail, has an account", "This address has an account", async (scene) => {
+    const { link } = await confirmed(scene);
+    await scene.device.opens(link);
+    await scene.device.opens("/stop-mail");
+  }),
+  state("stop mail, unknown link", "We do not recognise this link", ({ device }) =>
+    device.opens("/stop-mail"),
+  ),
+  state("get mail again", "Get emails again?", async (scene) => {
+    await scene.device.opens((await stopped(scene)).links.at(-1) ?? "");
+  }),
+  state("get mail again, wrong code", "Get emails again?", async (scene) => {
+    await scene.device.opens((await stopped(scene)).links.at(-1) ?? "");
+    await scene.device.types("Code from the email", "12");
+    await scene.device.presses("Get emails again");
+    await scene.device.reads("Code must be 8 digits");
+  }),
+  state("get mail again, done", "You get emails again", async (scene) => {
+    const { links: mailed, code } = await stopped(scene);
+    await scene.device.opens(mailed.at(-1) ?? "");
+    await scene.device.types("Code from the email", code ?? "");
+    await scene.device.presses("Get emails again");
   }),
 
   state("forgotten password", "Reset your password", ({ device }) => device.opens("/forgot")),

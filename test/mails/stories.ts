@@ -83,6 +83,12 @@ export const STORIES: Readonly<Record<MailKind, Story>> = {
     await changing(app);
     return app.mailTo(NEW_EMAIL);
   },
+  "contact-stopped": async (app) => {
+    const { link, code } = await app.register(EMAIL);
+    await app.browser().json("POST", "/stop-mail", { link, code });
+    app.clock.forward("3 days");
+    return (await app.register(EMAIL)).mail;
+  },
   "address-reserved": async (app) => {
     await changed(app);
     await app.mails();

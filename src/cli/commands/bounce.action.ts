@@ -2,13 +2,12 @@
 
 import { isUtf8 } from "node:buffer";
 import { LONGEST_REPORT } from "../../domain/delivery-status.ts";
-import { parseKeyRing } from "../../domain/key-ring.ts";
 import { returnPaths, type ReturnPaths } from "../../domain/return-path.ts";
 import * as bounces from "../../features/bounces/bounces.ts";
-import { readConfig } from "../../server/config.ts";
 import { withDatabase, type CommandContext } from "../with-database.ts";
-import { exitCodes, Refused } from "../exit.ts";
+import { Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";
+import { ownKeys } from "../own-keys.ts";
 import { iso, oneLine, print, printJson, say, shortTime, table } from "../output.ts";
 
 /** Reads a report from stdin. A report that changes nothing is refused with the reason. */
@@ -41,24 +40,15 @@ const WORDS: Readonly<Record<bounces.BounceRefusal, string>> = {
   "not-sent": "The mail was not sent, or has bounced before. Nothing was changed.",
 };
 
-/** The keys of the server check what the server has signed; no keys are made here. */
+/** The keys of the server check what the server has signed. */
 async function ownReturnPaths(
   { context }: CommandContext,
   globals: Globals,
 ): Promise<ReturnPaths | undefined> {
   const { bounces: configured } = context.settings;
   if (configured === undefined) return undefined;
-  const { config } = await readConfig({
-    environment: process.env,
-    onlyLooks: true,
-    mode: "development",
-    configFile: globals.config,
-    database: globals.database,
-  });
-  const ring = parseKeyRing(config.secret);
-  if (ring.ok) return returnPaths(ring.value, configured.address);
-  const words = "Bounces are checked with the server's keys: set the same POSTERN_SECRET.";
-  throw new Refused("no-secret", words, exitCodes.configuration);
+  const ring = await ownKeys(globals, "Bounces are checked with the server's keys");
+  return returnPaths(ring, configured.address);
 }
 
 /** Reads to the end, because the writer relies on it, but keeps only enough to tell that it is too much. */

@@ -9,6 +9,7 @@ import {
   linkJson,
   linkWords,
   mailJson,
+  mailState,
   mailTable,
   withheldJson,
   withheldTable,
@@ -49,7 +50,7 @@ export const showMail = (id: string, globals: Globals): Promise<void> =>
         ["kind", mail.kind],
         ["to", mail.email],
         ["user", mail.userId ?? "–"],
-        ["state", mail.state],
+        ["state", mailState(mail)],
         ["asked for", shortTime(mail.createdOn)],
         ["tries", `${mail.attempts}`],
         ["answer", oneLine(mail.answer) || "–"],
@@ -61,6 +62,7 @@ export const showMail = (id: string, globals: Globals): Promise<void> =>
         ["link", link === undefined ? "none" : linkWords(link)],
       ]),
     );
+    if (mail.isSilent) say(`Let such mail through: postern mail unstop ${mail.email}`);
     if (mail.state === "dead") say(`Send it again: postern mail retry ${mail.id}`);
   });
 

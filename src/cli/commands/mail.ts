@@ -1,5 +1,6 @@
 import { Option, type Command } from "commander";
 import { addBounceCommands } from "./bounces.ts";
+import { addStopCommands } from "./stops.ts";
 import { examples, globals, rowId, wholeNumber, wrongUsage } from "./words.ts";
 
 type ListFlags = { readonly state?: string; readonly limit: number; readonly after?: string };
@@ -46,4 +47,5 @@ export function addMailCommands(program: Command): void {
       await (await import("./mail.action.ts")).retryMails(id, globals(command));
     });
   addBounceCommands(mail);
+  addStopCommands(mail);
 }

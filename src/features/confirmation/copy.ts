@@ -176,6 +176,7 @@ export const copy = catalogue({
       reset: "Reset your password",
       enterCode: "Enter the code",
       getMail: "Get a new email",
+      stopMail: "I do not want these emails",
     },
     notMe: {
       title: "Remove this registration?",
@@ -183,6 +184,7 @@ export const copy = catalogue({
         `Somebody used ${email} to create an account with ${app} on ${time}. If that was not you, remove it. We will then not write to you about it again.`,
       sure: "I did not create this account",
       button: "Remove it",
+      stopMail: "Also stop all emails like this one",
       back: "Go back",
       done: "The registration is removed",
       doneText: "Nobody can use it any more, and we will not write to you about it again.",

@@ -1,5 +1,6 @@
 // The pages for an opened link: one for every state, each with one next step.
 
+import type { WordsOf } from "../../domain/catalogue.ts";
 import type { Link } from "../../domain/link.ts";
 import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
@@ -166,8 +167,8 @@ export type DeadLink =
       readonly masked: string;
       readonly formToken: string;
     }
-  | { readonly state: "replaced"; readonly appName: string }
-  | { readonly state: "removed"; readonly mayRegister: boolean }
+  | { readonly state: "replaced"; readonly appName: string; readonly isNotMe: boolean }
+  | { readonly state: "removed"; readonly mayRegister: boolean; readonly isNotMe: boolean }
   | { readonly state: "disabled" }
   | { readonly state: "address-taken"; readonly email: string }
   | { readonly state: "unknown"; readonly visitor: DeadLinkVisitor };
@@ -193,15 +194,10 @@ export function deadLinkPage(language: Language, props: DeadLink): PageContent {
           })}`,
       };
     case "replaced":
-      return textPage(words.replaced.title, words.replaced.text(props.appName), logIn);
+    case "removed":
+      return goneLinkPage(words, props);
     case "disabled":
       return textPage(words.disabled.title, words.disabled.text);
-    case "removed":
-      return textPage(
-        words.removed.title,
-        words.removed.text,
-        props.mayRegister ? step("/register", words.register) : logIn,
-      );
     case "address-taken":
       return textPage(
         words["address-taken"].title,
@@ -220,6 +216,24 @@ export function deadLinkPage(language: Language, props: DeadLink): PageContent {
         }[props.visitor],
       );
   }
+}
+
+/**
+ * Whoever comes to say that it was not them can still stop these mails: a stranger who cancels what they registered
+ * must not take that along.
+ */
+function goneLinkPage(
+  words: WordsOf<typeof copy>["states"],
+  props: Extract<DeadLink, { readonly state: "replaced" | "removed" }>,
+): PageContent {
+  const logIn = step("/login", words.goToLogin);
+  const next =
+    props.state === "removed" && props.mayRegister ? step("/register", words.register) : logIn;
+  const text = props.state === "removed" ? words.removed.text : words.replaced.text(props.appName);
+  const { title } = words[props.state];
+  return props.isNotMe
+    ? textPage(title, text, link("/stop-mail", words.stopMail, "button"))
+    : textPage(title, text, next);
 }
 
 const step = (href: string, text: string): Markup => link(href, text, "button");
@@ -247,6 +261,7 @@ export function notMePage(
         body: html`${readerField(language, { ...props, sure: words.notMe.sure })}
         ${button({ label: words.notMe.button, kind: "danger" })}`,
       })}
+      <p>${link("/stop-mail", words.notMe.stopMail)}</p>
       <p>${link("/confirm", words.notMe.back)}</p>`,
   };
 }

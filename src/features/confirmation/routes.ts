@@ -145,7 +145,12 @@ function readyPage({ context }: Tools, exchange: Exchange, { link, user }: Ready
 }
 
 /** Why a link cannot be used, for people and programs. "Already confirmed" is a success. */
-function deadLink({ context, web }: Tools, exchange: Exchange, dead: DeadLink): Answer {
+function deadLink(
+  { context, web }: Tools,
+  exchange: Exchange,
+  dead: DeadLink,
+  isNotMe = false,
+): Answer {
   const { state, link, user } = dead;
   const time = (instant: number | null | undefined): string =>
     instant == null ? "" : exchange.language.time(instant);
@@ -162,6 +167,7 @@ function deadLink({ context, web }: Tools, exchange: Exchange, dead: DeadLink): 
     masked: maskEmail(email),
     formToken: exchange.formToken(),
     appName: context.settings.appName,
+    isNotMe,
   });
   const cookies = web.addressCookies(link?.email);
   if (state === "already-confirmed") return shows(content, { state, email }, { cookies });
@@ -227,10 +233,10 @@ async function showNotMe(
 ): Promise<Answer> {
   const { context } = tools;
   if (opened.state !== "ready" && opened.state !== "expired")
-    return deadLink(tools, exchange, opened);
+    return deadLink(tools, exchange, opened, true);
   const { link, user } = opened;
   if (link === undefined || user === undefined)
-    return deadLink(tools, exchange, { state: "removed", link, user });
+    return deadLink(tools, exchange, { state: "removed", link, user }, true);
   const content = notMePage(exchange.language, {
     email: link.email,
     appName: context.settings.appName,
@@ -262,7 +268,7 @@ async function disown(
     if (removed.reason === "too-many") return tooMany(exchange.language, context, removed.retryOn);
     if (isReaderError(removed.reason)) return showNotMe(tools, exchange, opened, removed.reason);
     const ended = opened.state === removed.reason ? opened : await openAny(context, token);
-    return deadLink(tools, exchange, { ...ended, state: removed.reason });
+    return deadLink(tools, exchange, { ...ended, state: removed.reason }, true);
   }
   const cookies = [web.cookies.link("confirm").clear()];
   const own = user !== undefined && exchange.current?.user.id === user.id;

@@ -55,7 +55,7 @@ export const BEYOND = "z";
 
 export const MAIL = `mails.id, mails.kind, mails.state, mails.user_id, mails.email,
   mails.created_on, mails.due_on, mails.worthless_on, mails.attempts, mails.ended_on, mails.answer,
-  mails.fault`;
+  mails.fault, mails.silent`;
 
 export type MailRow = {
   readonly id: string;
@@ -70,6 +70,7 @@ export type MailRow = {
   readonly ended_on: number | null;
   readonly answer: string | null;
   readonly fault: MailRecord["fault"];
+  readonly silent: number;
 };
 
 export const toMail = (found: MailRow): MailRecord => ({
@@ -85,6 +86,7 @@ export const toMail = (found: MailRow): MailRecord => ({
   endedOn: found.ended_on,
   answer: found.answer,
   fault: found.fault,
+  isSilent: found.silent === 1,
 });
 
 export function* listMails({ filter, limit, after }: Input<"listMails">): Output<"listMails"> {

@@ -10,6 +10,7 @@ import type { MailKind } from "../../domain/mail.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { BounceStore } from "../../ports/bounces-store.ts";
 import { record, type Sql } from "./shared-writes.ts";
+import { shareFate, untell } from "./stops-met.ts";
 import type { Input, Output } from "./verbs.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
@@ -27,12 +28,7 @@ export const bounceStore = (sql: Sql): BounceStore => ({
  */
 function* recordBounce(sql: Sql, input: Input<"recordBounce">): Output<"recordBounce"> {
   const { mailId, answer, fault, now } = input;
-  const bounced = yield* rows<{
-    user_id: string | null;
-    kind: MailKind;
-    email_key: string;
-    asked_by: string | null;
-  }>(
+  const bounced = yield* rows<Bounced>(
     `UPDATE mails SET state = 'dead', answer = ?, fault = ?, ended_on = ?
      WHERE id = ? AND state IN ('sent', 'sending', 'retry')
      RETURNING user_id, kind, email_key, asked_by`,
@@ -46,21 +42,32 @@ function* recordBounce(sql: Sql, input: Input<"recordBounce">): Output<"recordBo
     const known = yield* row("SELECT id FROM mails WHERE id = ?", mailId);
     return refused(known === undefined ? "unknown-mail" : "not-sent");
   }
-  const told = isTold({
-    rules: sql.kinds.mail(mail.kind),
-    userId: mail.user_id,
-    askedBy: mail.asked_by,
-  });
-  if (fault === "address") yield* suppress(mail.email_key, told, input);
-  yield* record(sql, {
-    now,
-    actor: "system",
-    act: "mail-bounced",
-    userId: mail.user_id,
-    detail: mail.kind,
-  });
+  const alike = yield* shareFate<Bounced>(input, now);
+  for (const each of [mail, ...alike]) {
+    const told = isTold({
+      rules: sql.kinds.mail(each.kind),
+      userId: each.user_id,
+      askedBy: each.asked_by,
+    });
+    if (fault === "address") yield* suppress(each.email_key, told, input);
+    yield* record(sql, {
+      now,
+      actor: "system",
+      act: "mail-bounced",
+      userId: each.user_id,
+      detail: each.kind,
+    });
+  }
+  yield* untell(mailId);
   return done(null);
 }
+
+type Bounced = {
+  readonly user_id: string | null;
+  readonly kind: MailKind;
+  readonly email_key: string;
+  readonly asked_by: string | null;
+};
 
 function* suppress(
   emailKey: string,

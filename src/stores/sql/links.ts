@@ -1,5 +1,4 @@
 import { linkState, type Link, type LinkRefusal } from "../../domain/link.ts";
-import type { MailState } from "../../domain/mail.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
@@ -169,8 +168,9 @@ export function* replaceOlder(sql: Sql, id: string, now: Instant): Work<void> {
   if (link === undefined) return;
   const { liveAtOnce } = sql.kinds.purpose(link.purpose);
   if (liveAtOnce === undefined) return;
-  const live = yield* rows<{ id: string; minted_on: Instant; mail_id: string; state: MailState }>(
-    `SELECT links.id, links.minted_on, mails.id AS mail_id, mails.state
+  const live = yield* rows<{ id: string; minted_on: Instant; mail_id: string; is_sent: number }>(
+    `SELECT links.id, links.minted_on, mails.id AS mail_id,
+       CASE WHEN mails.state = 'sent' AND mails.silent = 0 THEN 1 ELSE 0 END AS is_sent
      FROM links JOIN mails ON mails.link_id = links.id
      WHERE (links.user_id = ? OR (links.user_id IS NULL AND links.email_key = ?))
        AND links.purpose = ? AND links.ended_on IS NULL AND links.minted_on IS NOT NULL`,
@@ -181,7 +181,7 @@ export function* replaceOlder(sql: Sql, id: string, now: Instant): Work<void> {
   const newestFirst = live.toSorted(
     (a, b) => b.minted_on - a.minted_on || (b.mail_id < a.mail_id ? -1 : 1),
   );
-  const sent = newestFirst.filter(({ state }) => state === "sent");
+  const sent = newestFirst.filter((each) => each.is_sent === 1);
   const oldest = sent[liveAtOnce - 1];
   if (oldest === undefined) return;
   for (const older of newestFirst.slice(newestFirst.indexOf(oldest) + 1)) {

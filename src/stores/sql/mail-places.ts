@@ -22,6 +22,7 @@ import {
 import { BY_ADDRESS, type MailKind } from "../../domain/mail.ts";
 import type { Fault } from "../../domain/refusal.ts";
 import { hours, type Instant } from "../../domain/time.ts";
+import { untell } from "./stops-met.ts";
 import type { Sql } from "./shared-writes.ts";
 import { changes, row, type Work } from "./work.ts";
 
@@ -129,6 +130,7 @@ export type OverMail = {
  */
 export function* leavePlace(mail: OverMail, now: Instant): Work<void> {
   if (mail.minted_on === null || mail.fault === "unknown") return;
+  yield* untell(mail.id);
   const hits = yield* readMailHits(mail.email_key);
   if (hits.length === 0) return;
   yield* writeMailHits(mail.email_key, returnPlace(hits, mail.id), now + MAIL_MEMORY);

@@ -25,6 +25,7 @@ import { credentials } from "./migrations/0021-credentials.ts";
 import { languages } from "./migrations/0022-languages.ts";
 import { firstContacts } from "./migrations/0023-first-contacts.ts";
 import { reminders } from "./migrations/0024-reminders.ts";
+import { stops } from "./migrations/0025-stops.ts";
 import { changes, row, rows, type SqlDriver, type Work } from "./work.ts";
 
 /** A step of the schema. It only goes forward, and the previous version keeps working beside it. */
@@ -79,6 +80,7 @@ const MIGRATIONS: readonly Migration[] = [
   languages,
   firstContacts,
   reminders,
+  stops,
 ];
 
 /** These tables are about the database, not about the site whose data it holds. */

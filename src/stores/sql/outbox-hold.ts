@@ -7,6 +7,7 @@ import type { Hold } from "../../ports/outbox-store.ts";
 import type { Sql } from "./shared-writes.ts";
 import { payBack } from "./first-contacts.ts";
 import { givePlaceBack } from "./mail-places.ts";
+import { untell } from "./stops-met.ts";
 import { unmintUndo } from "./email-change-reserved.ts";
 import type { Input } from "./verbs.ts";
 import { changes, row, rows, type Work } from "./work.ts";
@@ -100,15 +101,19 @@ export function* releaseClaim(sql: Sql, { id, fence, now }: Input<"releaseClaim"
  */
 export function* unmint(sql: Sql, mailId: string, linkId: string | null): Work<boolean> {
   if (linkId !== null && !(yield* unmintLink(sql, linkId))) return false;
-  const carried = yield* row<{ kind: MailKind; undo_id: string | null }>(
-    "SELECT kind, undo_id FROM mails WHERE id = ?",
-    mailId,
-  );
+  const carried = yield* row<{
+    kind: MailKind;
+    asked_as: MailKind | null;
+    undo_id: string | null;
+  }>("SELECT kind, asked_as, undo_id FROM mails WHERE id = ?", mailId);
   yield* changes(
-    "UPDATE mails SET minted_on = NULL, undo_id = NULL, kind = ? WHERE id = ?",
-    yield* askedAs(sql, carried?.kind ?? "", linkId),
+    `UPDATE mails SET minted_on = NULL, undo_id = NULL, kind = ?, asked_as = NULL, stop = NULL,
+       stopped_on = NULL, silent = 0
+     WHERE id = ?`,
+    carried?.asked_as ?? (yield* askedAs(sql, carried?.kind ?? "", linkId)),
     mailId,
   );
+  yield* untell(mailId);
   const undoId = carried?.undo_id ?? linkId;
   if (undoId !== null) yield* unmintUndo(undoId);
   return true;

@@ -3,12 +3,14 @@
 import { linkState, type Link, type LinkOptions } from "../../domain/link.ts";
 import { WITHHELD, type MailBudget } from "../../domain/mail-budget.ts";
 import type { FirstContactRules } from "../../domain/first-contacts.ts";
+import type { MailboxDigests } from "../../domain/stopped-mailbox.ts";
 import type { ClaimedMail } from "../../ports/outbox-store.ts";
 import { suppressedBy } from "./bounces.ts";
 import { contactOf, mayBeSent, park, pay } from "./first-contacts.ts";
 import { record, type Sql } from "./shared-writes.ts";
 import { findLink } from "./links.ts";
 import { countAsk, countWithheld, leavePlace, takePlace } from "./mail-places.ts";
+import { inView, isNoProbe, meetStop, noteStop, waitsBehindTold } from "./stops-met.ts";
 import { decidedMail, decideWords, mint, type Decided, type MailRow } from "./resolve-mail.ts";
 import { changes, type Work } from "./work.ts";
 
@@ -18,6 +20,9 @@ type Claim = {
   readonly budget: MailBudget;
   readonly firstContacts: FirstContactRules | undefined;
   readonly language: string;
+  readonly mailboxes: MailboxDigests;
+  /** Mails are held, and this one tries for all. */
+  readonly isProbe: boolean;
   readonly now: number;
 };
 
@@ -29,7 +34,7 @@ export function* prepare(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMai
   if (mail.minted_on === null) return yield* firstTry(sql, mail, claim);
   const decided = yield* decidedMail(sql, mail);
   if (!(yield* isWorthSending(sql, mail, decided, claim.now))) return undefined;
-  return claimed(mail, decided, claim);
+  return yield* inHand(mail, decided, claim);
 }
 
 function* firstTry(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMail | undefined> {
@@ -50,6 +55,8 @@ function* firstTry(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMail | un
   if (rules && contact && !(yield* mayBeSent(rules, contact, now))) {
     return yield* park(mail, contact, now);
   }
+  const met = yield* meetStop(claim.mailboxes, mail, words.isOwned, now);
+  if (met.way === "silent" && claim.isProbe) return yield* isNoProbe(mail, now);
   const placed = yield* takePlace(sql, claim.budget, mail, words.isOwned, now);
   if (placed.state === "later") return yield* putOff(mail, placed.on);
   if (placed.state === "withheld") {
@@ -57,7 +64,17 @@ function* firstTry(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMail | un
     return yield* withhold(mail, now);
   }
   if (rules && contact) yield* pay(rules, mail, contact, now);
-  return claimed(mail, yield* mint(sql, mail, words, forWhom, claim), claim);
+  const decided = yield* mint(sql, mail, inView(met, words), forWhom, claim);
+  return yield* inHand(yield* noteStop(mail, met, now), decided, claim);
+}
+
+/** A sender has it in hand now, unless it is silent and has to wait. */
+function* inHand(mail: MailRow, decided: Decided, claim: Claim): Work<ClaimedMail | undefined> {
+  if (mail.silent === 1) {
+    if (claim.isProbe) return yield* isNoProbe(mail, claim.now);
+    if (yield* waitsBehindTold(mail, claim.now)) return undefined;
+  }
+  return claimed(mail, decided, claim);
 }
 
 const claimed = (
@@ -75,6 +92,8 @@ const claimed = (
   mintedOn: mail.minted_on ?? claim.now,
   about: mail.about,
   language: mail.language ?? claim.language,
+  stoppedOn: mail.stopped_on,
+  isSilent: mail.silent === 1,
   link,
   undo,
   user,

@@ -12,11 +12,12 @@ import { chooseDue, type Due } from "./outbox-turns.ts";
 import { leavePlace, type OverMail } from "./mail-places.ts";
 import { queueLeft } from "./notices.ts";
 import { forgetLastMail, prepare } from "./outbox-prepare.ts";
+import { shareFate } from "./stops-met.ts";
 import type { MailRow } from "./resolve-mail.ts";
 import type { Input, Output } from "./verbs.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
-type Claim = Input<"claimMails">;
+type Claim = Input<"claimMails"> & { readonly isProbe: boolean };
 
 export const outboxStore = (sql: Sql): OutboxStore => ({
   async claimMails(input) {
@@ -34,14 +35,15 @@ export const outboxStore = (sql: Sql): OutboxStore => ({
   purgeHistory: ({ before }) => purgeHistory(sql, before),
 });
 
-function* claimMails(sql: Sql, input: Claim): Work<readonly ClaimedMail[]> {
+function* claimMails(sql: Sql, input: Input<"claimMails">): Work<readonly ClaimedMail[]> {
   const { now } = input;
   if (input.firstContacts === undefined) yield* letAllGoOn(now);
   yield* queueLeft(sql);
   yield* endWorthless(now);
   const hold = yield* readHold();
   if (hold !== null && now < hold.probeOn) return [];
-  const claimed = yield* claimDue(sql, hold === null ? input : { ...input, count: 1 });
+  const isProbe = hold !== null;
+  const claimed = yield* claimDue(sql, { ...input, isProbe, ...(isProbe && { count: 1 }) });
   if (hold !== null && claimed[0] !== undefined) yield* noteProbe(claimed[0].id, now + input.lease);
   return claimed;
 }
@@ -79,7 +81,7 @@ function* claimEach(sql: Sql, due: readonly Due[], input: Claim): Work<readonly 
       `UPDATE mails SET state = 'sending', due_on = ?, fence = fence + 1, attempts = attempts + 1
        WHERE id = ? AND fence = ? AND ended_on IS NULL
        RETURNING id, kind, user_id, link_id, email, email_key, created_on, attempts, fence,
-         minted_on, undo_id, about, asked_by, fault, language, worthless_on, trust`,
+         minted_on, undo_id, about, asked_by, fault, language, worthless_on, trust, stop, stopped_on, silent`,
       input.now + input.lease,
       id,
       fence,
@@ -112,7 +114,7 @@ function* renewClaim({ id, fence, lease, now }: Input<"renewClaim">): Work<boole
   return renewed === 1;
 }
 
-const SETTLED = "id, user_id, kind, link_id, email_key, minted_on, fault";
+const SETTLED = "id, user_id, kind, link_id, email_key, minted_on, fault, silent";
 
 const PUT_OFF = `UPDATE mails SET state = ?, answer = ?, fault = ?, due_on = ?, ended_on = ?
   WHERE id = ? AND fence = ? AND state = 'sending' RETURNING ${SETTLED}`;
@@ -125,7 +127,7 @@ const END = `UPDATE mails SET state = ?, answer = ?, fault = ?, due_on = ?, ende
 function* settleMail(sql: Sql, input: Input<"settleMail">): Work<boolean> {
   const { id, fence, state, answer, fault, dueOn, now } = input;
   const settled = yield* rows<
-    OverMail & { user_id: string | null; kind: string; link_id: string | null }
+    OverMail & { user_id: string | null; kind: string; link_id: string | null; silent: number }
   >(
     state === "retry" ? PUT_OFF : END,
     state,
@@ -138,7 +140,9 @@ function* settleMail(sql: Sql, input: Input<"settleMail">): Work<boolean> {
   );
   const mail = settled[0];
   if (mail === undefined) return false;
-  yield* endHold();
+  // A silent mail says nothing of any server, and replaces no link: nobody has seen its own.
+  const isSilent = mail.silent === 1;
+  if (!isSilent) yield* endHold();
   yield* record(sql, {
     now,
     actor: "system",
@@ -146,8 +150,12 @@ function* settleMail(sql: Sql, input: Input<"settleMail">): Work<boolean> {
     userId: mail.user_id,
     detail: mail.kind,
   });
-  if (state === "sent" && mail.link_id !== null) yield* replaceOlder(sql, mail.link_id, now);
-  if (state === "dead") yield* leavePlace(mail, now);
+  if (state === "sent" && mail.link_id !== null && !isSilent)
+    yield* replaceOlder(sql, mail.link_id, now);
+  if (state === "dead") {
+    yield* shareFate({ mailId: id, answer, fault }, now);
+    yield* leavePlace(mail, now);
+  }
   if (state !== "retry") yield* forgetLastMail(sql, id, mail.kind);
   return true;
 }

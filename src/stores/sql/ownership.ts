@@ -14,6 +14,7 @@ import { endLinks, endSessions } from "./endings.ts";
 import { record, type Writing } from "./shared-writes.ts";
 import { removeUnconfirmed } from "./removals.ts";
 import { RESERVED } from "./email-change-reserved.ts";
+import { endStopOf } from "./stops-met.ts";
 import { takeRowAlong } from "./tries.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
@@ -40,7 +41,7 @@ export type NewOwner = {
  * unproven address. `prove` uses up the proof; if that is refused, the address is given back and nothing was
  * written. I4: once the owner has proven the address, the links that waited for it are no longer needed, and
  * every other registration of it ends with its sessions, links and mails. The links of the mailbox that
- * belonged to nobody yet end too: otherwise they would affect the owner. I10: a line in the audit log.
+ * belonged to nobody yet end too: otherwise they would affect the owner; and a stop of mails to it ends. I10: a line in the audit log.
  *
  * The order matters. Concurrent registrations of an address meet at the row of the address, before any of them
  * holds a row that the winner wants to remove, so they cannot deadlock.
@@ -69,6 +70,7 @@ export function* becomeOwner<Reason extends string>(
   yield* endLinks(sql, userId, "recovery", { link: "used", mail: "confirmed" }, now);
   yield* removeRivals(sql, userId, emailKey, now);
   yield* endMailboxLinks(sql, emailKey, owner.provenBy, now);
+  yield* endStopOf(emailKey);
   const { actor, detail } = owner;
   yield* record(sql, { now, actor, act: "confirmed", userId, detail });
   return done(null);
@@ -109,6 +111,7 @@ export function* moveOwner(
   yield* takeRowAlong(user.emailKey, to.emailKey, now);
   yield* removeRivals(sql, userId, to.emailKey, now);
   yield* endMailboxLinks(sql, to.emailKey, undefined, now);
+  yield* endStopOf(to.emailKey);
   return true;
 }
 

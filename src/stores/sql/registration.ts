@@ -17,7 +17,7 @@ import { changes, row, rows, type Work } from "./work.ts";
 
 /** The kinds of a registration's mails; a reset for the same address is not one of them. */
 export const CONFIRMATIONS =
-  "('confirm', 'confirm-again', 'already-registered', 'address-reserved')";
+  "('confirm', 'confirm-again', 'already-registered', 'address-reserved', 'contact-stopped')";
 
 /** How many registrations one transaction of the purge removes, so that nobody waits long for it. */
 const PURGE_AT_ONCE = 200;

@@ -32,6 +32,10 @@ export type MailRow = {
   readonly trust: Trust;
   /** Whose fault the previous try's failure was. */
   readonly fault: Fault | null;
+  /** The stop of its mailbox that it met, since when that was there, and whether nothing is handed over. */
+  readonly stop: string | null;
+  readonly stopped_on: number | null;
+  readonly silent: number;
 };
 
 /** A mail as it is sent. Without a kind, nobody waits for it. */
@@ -105,8 +109,10 @@ export function* mint(
   }
   if (undoId !== undefined) yield* mintUndo(undoId, lifetimes, now);
   yield* changes(
-    "UPDATE mails SET kind = ?, undo_id = ?, minted_on = ?, language = ? WHERE id = ?",
+    `UPDATE mails SET kind = ?, asked_as = ?, undo_id = ?, minted_on = ?, language = ?
+     WHERE id = ?`,
     kind ?? mail.kind,
+    mail.kind,
     undoId ?? null,
     now,
     mail.language ?? language,

@@ -23,6 +23,7 @@ import { passwordChangeStore } from "./password-change.ts";
 import { passwordResetStore } from "./password-reset.ts";
 import { registrationStore } from "./registration.ts";
 import { sessionStore } from "./sessions.ts";
+import { stopStore } from "./stops.ts";
 import { tryStore } from "./tries.ts";
 import { rememberingRoom } from "./room.ts";
 import type { SqlDriver } from "./work.ts";
@@ -65,6 +66,7 @@ export function storeOn(
     ...limitStore(access),
     ...outboxStore(sql),
     ...bounceStore(sql),
+    ...stopStore(sql),
     ping: () => driver.check(),
     close: () => driver.close(),
     features: features.map(({ name }) => name),

@@ -7,6 +7,7 @@ import { limitDefaults, type Limit } from "../../domain/limits.ts";
 import { withoutMailBudget, type MailBudget } from "../../domain/mail-budget.ts";
 import { linkDefaults, type LinkPurpose } from "../../domain/link.ts";
 import { sessionHash, type NewSession, type Session } from "../../domain/session.ts";
+import { mailboxDigests } from "../../domain/stopped-mailbox.ts";
 import { days, seconds, type Instant } from "../../domain/time.ts";
 import { randomId, timeOrderedId } from "../../domain/id.ts";
 import type { LogIn } from "../../ports/session-store.ts";
@@ -140,6 +141,9 @@ export async function register(
   return { userId, session, password, address };
 }
 
+/** The digests of mailboxes, by two keys: the second is the older one. */
+export const DIGESTS = mailboxDigests(["contract key, the newest", "contract key, the older"]);
+
 /** Claims what is due, as a sender would. */
 export const claim = (
   store: Store,
@@ -157,6 +161,7 @@ export const claim = (
     budget,
     firstContacts,
     language,
+    mailboxes: DIGESTS,
     now,
   });
 

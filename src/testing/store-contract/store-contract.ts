@@ -21,6 +21,7 @@ import { limitContract } from "./limits.ts";
 import { mailHoldContract } from "./mail-hold.ts";
 import { mailPlaceContract } from "./mail-places.ts";
 import { outboxContract } from "./outbox.ts";
+import { stopContract } from "./stops.ts";
 import {
   ASKS,
   NOW,
@@ -82,6 +83,7 @@ export function storeContract(
     mailPlaceContract(tests);
     mailHoldContract(tests);
     bounceContract(tests);
+    stopContract(tests);
     atomicityContract(tests);
   });
 }

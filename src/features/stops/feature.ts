@@ -1,0 +1,21 @@
+import { minutes } from "../../domain/time.ts";
+import type { Feature } from "../../feature.ts";
+import { copy } from "./copy.ts";
+import { contactStoppedMail } from "./mail.ts";
+import { stopRoutes } from "./routes.ts";
+
+export const stops: Feature = {
+  name: "stops",
+  routes: stopRoutes,
+  words: copy,
+  mails: {
+    "contact-stopped": { isTold: true, insteadOf: "its-link", render: contactStoppedMail },
+  },
+  tasks: [
+    {
+      name: "forget-stops",
+      every: minutes(10),
+      run: async ({ store, clock }) => ({ stops: await store.purgeStops(clock.now()) }),
+    },
+  ],
+};
