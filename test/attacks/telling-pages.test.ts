@@ -154,6 +154,17 @@ test("moving an own account to the address and to its tag shows nothing either",
   await expectAlike(asking(ways.map((way, step) => ({ way, minutes: step === 4 ? 70 : 0 }))));
 });
 
+test("the page with one's own data tells of a change as it was asked for, whatever its mail said", async () => {
+  await expectAlike(async (app, deliver) => {
+    const bob = await app.confirmed("bob@example.com");
+    await move(bob, ADDRESS);
+    await deliver();
+    const { body } = await bob.json("GET", "/profile/data");
+    expect(body["mails"]).toHaveLength(3);
+    return new Response(JSON.stringify(body["mails"], undefined, 1));
+  });
+});
+
 test("how often others ask by the address moves nothing for a client that registers it again", async () => {
   await expectAlike(async (app, deliver) => {
     const seen: string[] = [];

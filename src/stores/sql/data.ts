@@ -21,7 +21,8 @@ type MailRow = {
 
 function* listKeptMails({ userId, limit, after = BEGINNING }: Part): Work<Page<KeptMail>> {
   const found = yield* rows<MailRow>(
-    `SELECT id, kind, state, email, created_on FROM mails
+    // As it was asked for: what became of it tells whose the address is (I7).
+    `SELECT id, COALESCE(asked_as, kind) AS kind, state, email, created_on FROM mails
      WHERE user_id = ? AND (created_on, id) < (?, ?) ORDER BY created_on DESC, id DESC LIMIT ?`,
     userId,
     after.on,
