@@ -134,3 +134,24 @@ test("a port for the numbers that is taken or none is told in words, and nothing
   expect([ran.code, ran.err]).toEqual([1, expect.stringContaining("POSTERN_METRICS_PORT")]);
   expect([odd.code, odd.err]).toEqual([3, expect.stringContaining("POSTERN_METRICS_PORT")]);
 });
+
+test("a mail that its mailbox has stopped is counted as stopped, since no server has it", async () => {
+  const environment = { ...WITH_METRICS.environment, POSTERN_LIMITS: "off" };
+  const { url, metricsUrl } = await startServerProcess(aFolder(), { environment });
+  await register(url, "ada@example.com");
+  await expect.poll(() => mailedTo(url)).toContain("ada@example.com");
+  const mailbox = await fetch(`${url}/dev/mailbox`, { headers: { accept: "application/json" } });
+  const { mails } = (await mailbox.json()) as {
+    mails: readonly { readonly code: string; readonly links: readonly string[] }[];
+  };
+  const [mail] = mails;
+  await post(`${url}/stop-mail`, { link: mail!.links[0], code: mail!.code });
+  await register(url, "ada@example.com");
+  await register(url, "ada@example.com");
+  await expect
+    .poll(async () => Object.fromEntries(await scraped(metricsUrl)))
+    .toMatchObject({
+      'postern_mails_total{state="sent"}': 2,
+      'postern_mails_total{state="stopped"}': 1,
+    });
+});

@@ -1,5 +1,6 @@
 // Collects metrics by wrapping the requests, the store and the passwords, so that no feature knows of them.
 
+import { STOPPED } from "../../domain/stopped-mailbox.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { Overloaded } from "../../ports/password-hasher.ts";
 import type { Passwords } from "../../ports/passwords.ts";
@@ -209,7 +210,8 @@ function countFacts(store: Store, { mails, registrations, confirmations }: Facts
     },
     async settleMail(input) {
       const settled = await store.settleMail(input);
-      if (settled) mails.add({ state: input.state });
+      // No server has seen what its mailbox has stopped.
+      if (settled) mails.add({ state: input.answer === STOPPED ? "stopped" : input.state });
       return settled;
     },
   };
