@@ -12,7 +12,9 @@ const DISGUISES = /[\u0000-\u0020\u007f-\u009f\\]/;
  * could put a live link back into a URL from which it had been removed.
  */
 const STEPS = new Set(
-  "login logout register unconfirmed resend confirm forgot reset change-email keep".split(" "),
+  "login logout register unconfirmed resend confirm forgot reset change-email keep stop-mail".split(
+    " ",
+  ),
 );
 
 /**
