@@ -124,7 +124,7 @@ export function accrue(
 }
 
 /** The most that a network can have earned: enough for a school or an office, and no ammunition either. */
-export const MOST_NETWORK_CREDIT = 30;
+const MOST_NETWORK_CREDIT = 30;
 
 /** The credit of a network after people in it confirmed. */
 export const networkCredit = (

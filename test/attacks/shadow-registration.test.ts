@@ -107,6 +107,7 @@ test("only the mailbox learns that the address has an account", async () => {
     "confirmed and waiting: already-registered",
     "reserved: address-reserved",
     "unconfirmed and bounced: confirm",
+    "stopped: contact-stopped",
     "disabled: already-registered",
   ]);
 });

@@ -78,12 +78,16 @@ async function openDevice(
   });
   context.on("weberror", (error) => troubles.push(`script error: ${error.error().message}`));
   context.on("console", (message) => {
-    const isRefusal = /the server responded with a status of [45]/.test(message.text());
-    if (["error", "warning"].includes(message.type()) && !isRefusal)
+    const isExpected = EXPECTED.test(message.text());
+    if (["error", "warning"].includes(message.type()) && !isExpected)
       troubles.push(`console: ${message.text()}`);
   });
   return deviceOn(page);
 }
+
+/** Refusals, and a header that only means something over https. */
+const EXPECTED =
+  /the server responded with a status of [45]|Cross-Origin-Opener-Policy header has been ignored/;
 
 const TELL_OF_VIOLATIONS = `addEventListener("securitypolicyviolation", (event) =>
   console.error("policy violated: " + event.violatedDirective + " " + event.blockedURI))`;

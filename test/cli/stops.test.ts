@@ -34,7 +34,7 @@ describe.concurrent("a mailbox that has stopped mail", PATIENCE, () => {
       like(/state +stopped/),
       like(/postern mail unstop ada@example\.com/),
     ]);
-    expect([without.code, without.err]).toEqual([3, like(/set the POSTERN_SECRET/)]);
+    expect([without.code, without.err]).toEqual([3, like(/set the same POSTERN_SECRET/)]);
 
     const lifted = await cli("mail unstop ada@example.com --json", { environment });
     expect(lifted.json()).toEqual({ unstopped: "ada@example.com" });

@@ -10,7 +10,7 @@ import type { WaitingPage } from "./waiting-pages.ts";
 import type { WaitingState } from "./waiting.ts";
 
 /** The waiting page as it does not load itself again. */
-export const KEPT_STILL = "/unconfirmed?reload=off";
+const KEPT_STILL = "/unconfirmed?reload=off";
 
 /** Everything that changes while the page is open: a script replaces it with the newest state. */
 export function news(language: Language, props: WaitingPage): Markup {
