@@ -45,6 +45,7 @@ export async function knownSite(users: number): Promise<Site> {
     baseUrl: "https://postern.example",
     secret: "0123456789abcdefghijklmnopqrstuvwxyzABCDEF",
     background: false,
+    firstContacts: 1_000_000, // nobody confirms, and all samples have to be made the same way
     log: { info: () => {}, warn: () => {}, error: (event, error) => console.error(event, error) },
     passwordHasher: hasher.port,
     store,

@@ -79,7 +79,7 @@ export function stateLine(
 const WORDS = {
   calm: "calm",
   alert: "on the alert, forms ask for a proof of work",
-  holding: "holding, mails of strangers wait",
+  holding: "holding, mails to strangers wait",
 } as const;
 
 export const firstContactJson = (

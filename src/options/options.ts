@@ -113,6 +113,7 @@ export const optionsSchema = z
     sessionAbsolute: duration.default(sessionDefaults.absolute),
     sessionsPerUser: wholeNumber.default(sessionDefaults.perUser),
     newDeviceNotice: z.boolean().default(false),
+    firstContacts: wholeNumber.default(firstContactDefaults.floor),
     hstsSubdomains: z.boolean().default(false),
     confirmLink: duration.default(linkDefaults.confirm),
     code: duration.default(linkDefaults.code),
@@ -193,23 +194,24 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
       "keep-account": Math.max(chosen.deletionGrace, linkDefaults["undo-change"]),
       ...lifetimesOf(ofFeatures, features.options),
     },
-    ...howOften(chosen.limits),
+    ...howOften(chosen),
     bounces: bouncesFrom(chosen.bounceAddress, chosen.bounceSecret),
     developmentMailbox: chosen.developmentMailbox,
     features,
   };
 }
 
-function howOften(
-  chosen: z.output<typeof optionsSchema>["limits"],
-): Pick<Settings, "limits" | "mailBudget" | "firstContacts"> {
+function howOften({
+  limits: chosen,
+  firstContacts: floor,
+}: z.output<typeof optionsSchema>): Pick<Settings, "limits" | "mailBudget" | "firstContacts"> {
   if (chosen === "off") {
     return { limits: withoutLimits, mailBudget: withoutMailBudget, firstContacts: undefined };
   }
   return {
     limits: limitsWith(chosen === "on" ? {} : chosen),
     mailBudget: mailBudgetDefaults,
-    firstContacts: firstContactDefaults,
+    firstContacts: { ...firstContactDefaults, floor },
   };
 }
 

@@ -39,6 +39,7 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
   sessionsPerUser: "a whole number from 1 on, like 100",
   auditRetention: 'a length of time of at least a day, like "730 days", or "forever"',
   newDeviceNotice: "true or false",
+  firstContacts: "a whole number from 1 on, like 200",
   hstsSubdomains: "true or false",
   confirmLink: 'a length of time, like "72 hours"',
   code: 'a length of time, like "60 minutes"',

@@ -56,6 +56,11 @@ export type Options = {
   sessionsPerUser?: number | undefined;
   /** Whether a mail tells the user about a login from an unknown browser. @default false */
   newDeviceNotice?: boolean | undefined;
+  /**
+   * How many mails a day the site may send to mailboxes that have never confirmed, beyond what confirmations pay for.
+   * @default 200
+   */
+  firstContacts?: number | undefined;
   /** Whether `Strict-Transport-Security` also covers every host below this one. @default false */
   hstsSubdomains?: boolean | undefined;
   /** How long a confirmation link lives, from the hand-over of its mail. @default "72 hours" */

@@ -58,6 +58,7 @@ const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_UNCONFIRMED", option: "unconfirmed" },
   { variable: "POSTERN_REMINDER", option: "reminder" },
   { variable: "POSTERN_SESSIONS_PER_USER", option: "sessionsPerUser", read: inDigits },
+  { variable: "POSTERN_FIRST_CONTACTS", option: "firstContacts", read: inDigits },
   { variable: "POSTERN_AUDIT_RETENTION", option: "auditRetention" },
   { variable: "POSTERN_BOUNCE_ADDRESS", option: "bounceAddress" },
   { variable: "POSTERN_BOUNCE_SECRET", option: "bounceSecret" },

@@ -39,7 +39,9 @@ describe.concurrent("postern stats", PATIENCE, () => {
     );
     expect(text.out).toMatch(/\nall +400 /);
     // Today is not over, and some of those who registered still have time.
-    expect(text.out.trim().split("\n").at(-3)).toMatch(/^\S+ +\d+… +(?:\d+ %…|–)/);
+    const printed = text.out.trim().split("\n");
+    expect(printed.at(-4)).toMatch(/^\S+ +\d+… +(?:\d+ %…|–)/);
+    expect(printed.at(-1)).toMatch(/^First contacts: calm/);
     const { by, cohorts, total } = json.json() as { by: string; cohorts: Cohort[]; total: Cohort };
     expect([by, total.registered]).toEqual(["week", 400]);
     // The first week may contain only a few days, and nobody who has confirmed.

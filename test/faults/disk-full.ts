@@ -2,7 +2,6 @@
 // when there is room again.
 
 import { ask, outboxIsEmpty } from "./parts/book.ts";
-import { busyDay } from "./parts/busy-day.ts";
 import type { Disk } from "./parts/disk.ts";
 import { atLeast, exactly, seen, type Figure } from "./parts/figures.ts";
 import { startLoad, type Load } from "./parts/load.ts";
@@ -19,7 +18,6 @@ export async function fullDisk({ times, disk }: FullDisks): Promise<readonly Fig
   await using mails = sink();
   await using node = await nodeOf({ name: "a", database, smtpPort: await mails.open("a") });
   await node.start();
-  await busyDay(database);
   const load = startLoad({ urls: () => [node.url], atOnce: 4, pause: 20 });
   const inHand: InHand[] = [];
   try {

@@ -8,7 +8,6 @@ import { startSite } from "./parts/site.ts";
 import { sink, type Sink } from "./parts/sink.ts";
 import { aWhile, between } from "./parts/wait.ts";
 import { outboxIsEmpty } from "./parts/book.ts";
-import { busyDay } from "./parts/busy-day.ts";
 
 export type Kills = {
   readonly kills: number;
@@ -30,7 +29,6 @@ export async function killsOnSqlite({
   mails.behave({ pause: thinking });
   await using only = await nodeOf({ name: "a", database, smtpPort: await mails.open("a") });
   await only.start();
-  await busyDay(database);
   const end = performance.now() + within;
   const load = startLoad({ urls: () => [only.url], ...PEOPLE });
   const inHand: InHand[] = [];

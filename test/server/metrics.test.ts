@@ -70,6 +70,8 @@ test("what people do is counted: requests by route, registrations, confirmations
     postern_password_hashes_waiting: 0,
     postern_store_up: 1,
   });
+  for (const what of ["asked", "sent", "confirmed"])
+    expect(numbers.get(`postern_first_contact_${what}`)).toBeGreaterThanOrEqual(0);
   expect(numbers.get("process_resident_memory_bytes")).toBeGreaterThan(1_000_000);
   const all = [...numbers.keys()].join("\n");
   expect(all).not.toMatch(/@|example|PROPFIND/);

@@ -30,9 +30,10 @@ export type StatsFlags = {
 export async function showStats(flags: StatsFlags, globals: Globals): Promise<void> {
   const files = [flags.html, flags.svg].filter((file) => file !== undefined);
   for (const file of files) refuseExisting(file, flags);
-  const found = await withDatabase(globals, "ready", ({ context }) =>
-    readStatistics(context, flags),
-  );
+  const { found, contacted } = await withDatabase(globals, "ready", async ({ context }) => ({
+    found: await readStatistics(context, flags),
+    contacted: await readReport(context, flags.since),
+  }));
   if (flags.html !== undefined) writeWhole(flags.html, statisticsPage(found), flags);
   if (flags.svg !== undefined) writeWhole(flags.svg, statisticsPicture(found), flags);
   if (globals.json) {
@@ -45,6 +46,7 @@ export async function showStats(flags: StatsFlags, globals: Globals): Promise<vo
     return say("Nobody registered in this time. Look further back: --since");
   }
   printTables(found, flags);
+  print(contacts.stateLine(contacted.report, contacted.state));
 }
 
 /** Two days of hours are a screen. */

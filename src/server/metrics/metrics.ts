@@ -4,7 +4,7 @@ import { STOPPED } from "../../domain/stopped-mailbox.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { Overloaded } from "../../ports/password-hasher.ts";
 import type { Passwords } from "../../ports/passwords.ts";
-import type { Instant } from "../../domain/time.ts";
+import { hours, type Instant } from "../../domain/time.ts";
 import type { FirstContactReport } from "../../ports/first-contact-store.ts";
 import type { Store } from "../../ports/store.ts";
 import type { Watch } from "../../ports/watch.ts";
@@ -62,7 +62,7 @@ export function metrics(clock: Clock, outboxOf: OutboxOf): Metrics {
 const readOutbox = async (store: OutboxOf, now: Instant): Promise<Outbox> => ({
   ...(await store.outboxStatus()),
   waiting: await store.countWaiting(),
-  firstContacts: await store.readFirstContacts({ since: now, now }),
+  firstContacts: await store.readFirstContacts({ since: now - (now % hours(1)), now }),
 });
 
 type Numbers = ReturnType<typeof registry>;
@@ -130,8 +130,20 @@ function outboxGauges(numbers: Numbers, clock: Clock): { now: Outbox | undefined
     "Mails that wait because the site has sent as many of those as it may.",
     () => outbox.now?.firstContacts.waiting,
   );
+  for (const [what, help] of OF_THE_HOUR) {
+    numbers.gauge(`postern_first_contact_${what}`, help, () =>
+      outbox.now === undefined ? undefined : (outbox.now.firstContacts.hours.at(-1)?.[what] ?? 0),
+    );
+  }
   return outbox;
 }
+
+/** What became of first contacts since the hour began. */
+const OF_THE_HOUR = [
+  ["asked", "Registrations since the hour began, in the whole installation."],
+  ["sent", "Mails to mailboxes that never confirmed, since the hour began."],
+  ["confirmed", "People who confirmed since the hour began."],
+] as const;
 
 type Hashes = { inHand: number; readonly refused: Counter };
 

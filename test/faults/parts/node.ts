@@ -34,7 +34,10 @@ const MAIN = resolve(import.meta.dirname, "../../../src/cli/main.ts");
 /** What every start compiles in the same way is compiled only once. */
 const COMPILE_CACHE = join(tmpdir(), `postern-fault-tests-${process.getuid?.() ?? "all"}`);
 
-/** People come from many addresses, which a proxy on this machine reports: no limit is switched off. */
+/**
+ * People come from many addresses, which a proxy on this machine reports: no limit is switched off. They never confirm,
+ * so the site may mail to more strangers than any.
+ */
 const ENVIRONMENT = {
   NODE_ENV: "production",
   NODE_COMPILE_CACHE: COMPILE_CACHE,
@@ -43,6 +46,7 @@ const ENVIRONMENT = {
   POSTERN_BASE_URL: "http://localhost:5000",
   POSTERN_MAIL_FROM: "Postern <postern@accounts.example>",
   POSTERN_TRUSTED_PROXIES: "127.0.0.1/32",
+  POSTERN_FIRST_CONTACTS: "1000000",
 };
 
 /** A node that is not started yet. `await using` kills it. */

@@ -8,7 +8,6 @@ import {
   type OwnServer,
   type Standby,
 } from "../../postgres/server.ts";
-import { busyDay } from "./busy-day.ts";
 import { nodeOf, type Node } from "./node.ts";
 import { sink, type Sink } from "./sink.ts";
 
@@ -67,7 +66,6 @@ export async function startSite({
   );
   for (const node of nodes) stack.use(node);
   await Promise.all(nodes.map((node) => node.start()));
-  await busyDay(database);
   const all = stack.move();
   return {
     postgres,
