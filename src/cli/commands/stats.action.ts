@@ -46,7 +46,9 @@ export async function showStats(flags: StatsFlags, globals: Globals): Promise<vo
     return say("Nobody registered in this time. Look further back: --since");
   }
   printTables(found, flags);
-  print(contacts.stateLine(contacted.report, contacted.state));
+  if (flags.per === undefined && flags.ages === undefined) {
+    print(contacts.stateLine(contacted.report, contacted.state));
+  }
 }
 
 /** Two days of hours are a screen. */
