@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { openDriver } from "../../src/server/open.ts";
 import { migrate } from "../../src/stores/sql/migrate.ts";
 import type { SqlDriver } from "../../src/stores/sql/work.ts";
@@ -11,30 +11,35 @@ import { sharedPostgres } from "./server.ts";
 vi.setConfig({ testTimeout: 240_000 });
 
 /** Databases that an earlier test used and that are empty again, because making one takes long. */
-const free: string[] = [];
+const free: SqlDriver[] = [];
 
-async function emptyDatabase(): Promise<{ url: string; driver: SqlDriver }> {
-  const url = free.pop() ?? (await (await sharedPostgres()).database());
-  const driver = await openDriver({ database: url, dataFolder: undefined });
+afterAll(() => Promise.all(free.map((driver) => driver.close())), 60_000);
+
+async function emptyDatabase(): Promise<SqlDriver> {
+  const emptied = free.pop();
+  if (emptied !== undefined) return emptied;
+  const database = await (await sharedPostgres()).database();
+  const driver = await openDriver({ database, dataFolder: undefined });
   await migrate(driver, 0);
-  return { url, driver };
+  return driver;
 }
 
 storeContract("PostgreSQL", { describe, expect, test }, async () => {
-  const { url, driver } = await emptyDatabase();
+  const driver = await emptyDatabase();
   const store = storeOver(driver, seededRandom("postgres contract"));
   return {
     ...store,
     async [Symbol.asyncDispose]() {
       await driver.script(EMPTY_ALL);
-      await store.close();
-      free.push(url);
+      free.push(driver);
     },
   };
 });
 
-/** Every table except the one that records which migrations are applied. */
-const EMPTY_ALL = `DO $$ BEGIN EXECUTE (
-  SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') FROM pg_tables
-  WHERE schemaname = 'public' AND tablename <> 'migrations'
-); END $$`;
+/** Every table except the one that records which migrations are applied. Few rows are deleted sooner than tables are truncated. */
+const EMPTY_ALL = `DO $$ DECLARE name text; BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations' LOOP
+    EXECUTE 'DELETE FROM ' || quote_ident(name);
+  END LOOP;
+END $$`;
