@@ -22,6 +22,7 @@ const COMPLETE = {
   POSTERN_SUPPORT: "help@postern.example",
   POSTERN_PRIVACY_URL: "https://postern.example/privacy",
   POSTERN_TERMS_URL: "https://postern.example/terms",
+  POSTERN_FIRST_CONTACTS: "1000000", // of the many who register here few confirm
 };
 
 /** The tests of a file: each of these states is accessible and small. */

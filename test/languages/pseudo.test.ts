@@ -20,7 +20,7 @@ const PSEUDO: Environment = {
 
 let shared: Site | undefined;
 beforeAll(async () => {
-  shared = await startSite(PSEUDO);
+  shared = await startSite({ ...PSEUDO, POSTERN_FIRST_CONTACTS: "1000000" });
 });
 afterAll(() => shared?.[Symbol.asyncDispose]());
 
