@@ -1070,6 +1070,13 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: attacks("proofs-of-work"),
   },
   {
+    name: "nobody passes a captcha whose provider does not answer",
+    file: "src/adapters/captcha.ts",
+    code: 'return typeof said === "boolean" ? said : fails(said);',
+    without: 'return typeof said === "boolean" ? said : true;',
+    noticedBy: attacks("captchas"),
+  },
+  {
     name: "a mailbox that has stopped such mail gets one a day",
     file: "src/stores/sql/stops-met.ts",
     code: 'isDue && canTell ? "tells" : "silent",',

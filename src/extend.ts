@@ -16,6 +16,13 @@ export type {
 export type { Client, Context, Uses } from "./ports/context.ts";
 export type { Settings } from "./ports/settings.ts";
 export type { AddressPolicy } from "./ports/address-policy.ts";
+export type { Captcha } from "./ports/captcha.ts";
+export type {
+  AskedCaptcha,
+  CaptchaProvider,
+  CaptchaSettings,
+  OutsideScript,
+} from "./domain/captcha.ts";
 export type { DomainList, DomainRules, ListVerdict } from "./domain/domain-list.ts";
 export type { Web } from "./http/web.ts";
 export type { NavigationEntry, NavigationRow, Said, Site, Warning } from "./http/site.ts";

@@ -73,6 +73,7 @@ export { jsonLog, type LogLevel } from "./adapters/json-log.ts";
 export type { Log, LogFacts } from "./ports/log.ts";
 export type { DisposableDomains } from "./ports/address-policy.ts";
 export type { ListVerdict } from "./domain/domain-list.ts";
+export type { CaptchaFetch } from "./ports/captcha.ts";
 export type { Dns, DnsAnswer } from "./ports/dns.ts";
 export type { Watch, WatchedRequest } from "./ports/watch.ts";
 export type { Clock } from "./ports/clock.ts";

@@ -1,6 +1,7 @@
 // The composition: takes options and ports, returns one fetch and the guards for a host's own routes.
 
 import { addressPolicy } from "./adapters/address-policy.ts";
+import { captcha } from "./adapters/captcha.ts";
 import { argon2Hasher } from "./adapters/argon2-hasher.ts";
 import { fairPasswords } from "./adapters/fair-passwords.ts";
 import { jsonLog } from "./adapters/json-log.ts";
@@ -32,6 +33,7 @@ import { OptionsError } from "./options/problems.ts";
 import { optionProblems, settingsFrom } from "./options/options.ts";
 import type { Options } from "./options/types.ts";
 import { sendDue } from "./outbox/sending.ts";
+import type { CaptchaFetch } from "./ports/captcha.ts";
 import type { DisposableDomains } from "./ports/address-policy.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Context } from "./ports/context.ts";
@@ -61,6 +63,8 @@ export type PosternParts = {
   readonly disposableDomains?: DisposableDomains;
   /** Whom the option `mxCheck` asks. @default the DNS resolvers of this machine */
   readonly dns?: Pick<Dns, "mx" | "addresses">;
+  /** How the provider of the option `captcha` is asked, for example through a proxy. @default fetch */
+  readonly captchaFetch?: CaptchaFetch;
   /**
    * Sends mails and removes what is no longer needed, by itself, as long as the process lives. Default true.
    */
@@ -133,6 +137,7 @@ export function composePostern(options: PosternOptions): ComposedPostern {
     allowRegistration,
     disposableDomains,
     dns,
+    captchaFetch = fetch,
     background,
     clock,
     random,
@@ -159,6 +164,9 @@ export function composePostern(options: PosternOptions): ComposedPostern {
     mailboxes: mailboxDigests(keys),
     devices: knownDevices(keys),
     proofs: proofsOfWork(keys),
+    captcha:
+      settings.registration.captcha &&
+      captcha(settings.registration.captcha, { ...world, fetch: captchaFetch }),
     returnPaths: settings.bounces && returnPaths(keys, settings.bounces.address),
     addressPolicy: addressPolicy(settings.registration, {
       ...world,

@@ -36,7 +36,7 @@ export function responder(settings: Settings, web: Web): Respond {
     if (answer.content === undefined) return new Response(null, { status: answer.status, headers });
     headers.set("content-type", "text/html; charset=utf-8");
     const content = typeof answer.content === "function" ? answer.content() : answer.content;
-    if (content.script?.allows !== undefined) allow(headers, content.script.allows);
+    allow(headers, content.script?.allows, content.outside?.allows);
     const markup = layOut(site, web, exchange, content, answer.greets, headers);
     return new Response(markup, { status: answer.status, headers });
   };
@@ -45,9 +45,16 @@ export function responder(settings: Settings, web: Web): Respond {
 const bodyOf = (text: string | AsyncIterable<string>): string | ReadableStream =>
   typeof text === "string" ? text : ReadableStream.from(text).pipeThrough(new TextEncoderStream());
 
-function allow(headers: Headers, directive: string): void {
-  const policy = headers.get("content-security-policy") ?? "";
-  headers.set("content-security-policy", `${policy}; ${directive}`);
+/** Adds sources to the policy. Browsers ignore a directive that a policy has already: its sources are added to that. */
+function allow(headers: Headers, ...allowed: readonly (string | undefined)[]): void {
+  const policy = new Map<string, string>();
+  for (const part of [headers.get("content-security-policy"), ...allowed]) {
+    for (const directive of part?.split("; ") ?? []) {
+      const [name = "", ...sources] = directive.split(" ");
+      policy.set(name, [policy.get(name) ?? name, ...sources].join(" "));
+    }
+  }
+  headers.set("content-security-policy", [...policy.values()].join("; "));
 }
 
 function jsonResponse({ json }: Answer, headers: Headers): Response {

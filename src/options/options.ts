@@ -21,7 +21,7 @@ import {
   type FeatureOptions,
 } from "./feature-options.ts";
 import type { Options } from "./types.ts";
-import { auditRetention, domains, limits, wholeNumber } from "./values.ts";
+import { auditRetention, captcha, domains, limits, wholeNumber } from "./values.ts";
 import { OptionsError, problemsIn, type OptionProblem } from "./problems.ts";
 import type { Settings } from "../ports/settings.ts";
 
@@ -105,6 +105,7 @@ export const optionsSchema = z
     refusedDomains: domains.optional(),
     disposableAddresses: z.enum(["accepted", "refused"]).default("accepted"),
     mxCheck: z.boolean().default(false),
+    captcha: captcha.optional(),
     unconfirmed: unconfirmed.default({ mode: "restricted" }),
     unconfirmedLifetime: duration.default(days(7)),
     reminder: z.union([z.literal("off"), duration]).default("off"),
@@ -175,6 +176,7 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
       domains: { allowed: chosen.allowedDomains, refused: chosen.refusedDomains ?? noDomains },
       refusesDisposable: chosen.disposableAddresses === "refused",
       checksMx: chosen.mxCheck,
+      captcha: chosen.captcha,
     },
     unconfirmed: chosen.unconfirmed,
     deletionGrace: chosen.deletionGrace,

@@ -53,8 +53,10 @@ export function partProblems(given: unknown): readonly OptionProblem[] {
     const words = "give a text, or a list of texts; `postern secret` makes one";
     problems.push({ option: "secret", words });
   }
-  if (!["function", "undefined"].includes(typeof options["allowRegistration"]))
-    problems.push({ option: "allowRegistration", words: "give a function, or nothing" });
+  for (const option of ["allowRegistration", "captchaFetch"]) {
+    if (!["function", "undefined"].includes(typeof options[option]))
+      problems.push({ option, words: "give a function, or nothing" });
+  }
   return problems;
 }
 

@@ -101,6 +101,25 @@ describe("an option that cannot be meant", () => {
     expect(JSON.stringify(optionProblems({ ...BASE, ...secret }))).not.toContain("too-short");
   });
 
+  test("is each setting of a captcha that is missing or wrong, and none is shown", () => {
+    const told = (captcha: unknown) =>
+      optionProblems({ ...BASE, captcha }).map(({ option, words }) => `${option}: ${words}`);
+    const secret = "captcha-1f2e3d4c5b6a";
+    expect(told({ provider: "turnstile", siteKey: "0x4AAA", secret })).toEqual([]);
+    expect(told({ secret })).toEqual([
+      "captcha.provider: give one of turnstile, hcaptcha, friendly-captcha",
+      "captcha.siteKey: give the site key that the provider shows",
+    ]);
+    expect(told({ provider: "recaptcha", siteKey: "a b", secret: `${secret}\r\n` })).toEqual([
+      "captcha.provider: give one of turnstile, hcaptcha, friendly-captcha",
+      "captcha.siteKey: give the site key that the provider shows",
+      "captcha.secret: give the secret that the provider shows",
+    ]);
+    expect(told(secret)).toEqual([
+      "captcha: give { provider, siteKey, secret }, where provider is one of turnstile, hcaptcha, friendly-captcha",
+    ]);
+  });
+
   test("is asked after where its name is nearly one", () => {
     const told = (options: object) =>
       optionProblems({ ...BASE, ...options }).map(({ option, words }) => `${option}: ${words}`);
@@ -127,7 +146,8 @@ describe("an environment variable that cannot be meant", () => {
     "NODE_ENV PORT POSTERN_METRICS_PORT POSTERN_DRAIN POSTERN_TRUSTED_PROXIES DATABASE_URL SMTP_URL " +
     "POSTERN_SECRET POSTERN_BASE_URL POSTERN_APP_NAME POSTERN_MAIL_FROM POSTERN_OPERATOR POSTERN_PRIVACY_URL " +
     "POSTERN_TERMS_URL POSTERN_TIME_ZONE POSTERN_HOME POSTERN_REGISTER POSTERN_UNCONFIRMED " +
-    "POSTERN_BOUNCE_ADDRESS POSTERN_BOUNCE_SECRET POSTERN_LIMITS POSTERN_SUPPORT POSTERN_SESSIONS_PER_USER " +
+    "POSTERN_BOUNCE_ADDRESS POSTERN_BOUNCE_SECRET POSTERN_CAPTCHA_PROVIDER POSTERN_CAPTCHA_SITE_KEY " +
+    "POSTERN_CAPTCHA_SECRET POSTERN_LIMITS POSTERN_SUPPORT POSTERN_SESSIONS_PER_USER " +
     "POSTERN_ALLOWED_DOMAINS_FILE POSTERN_REFUSED_DOMAINS_FILE POSTERN_DISPOSABLE_DOMAINS_FILE " +
     "POSTERN_DISPOSABLE_ADDRESSES POSTERN_MX_CHECK POSTERN_AUDIT_RETENTION POSTERN_DKIM_DOMAIN POSTERN_DKIM_SELECTOR POSTERN_DKIM_PRIVATE_KEY"
   ).split(" ");

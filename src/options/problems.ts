@@ -4,6 +4,7 @@
 // them is ever shown. Every issue of a schema is put into words here, and nowhere else.
 
 import type { z } from "zod";
+import { CAPTCHA_PROVIDERS } from "../domain/captcha.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import { ADJUSTABLE_LIMITS } from "../domain/limits.ts";
 import { LONGEST_BOUNCE_NAME } from "../domain/return-path.ts";
@@ -30,6 +31,7 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
   refusedDomains: 'a list of domains, like ["example.com", "*.example.com", "!good.example.com"]',
   disposableAddresses: '"accepted" or "refused"',
   mxCheck: "true or false",
+  captcha: `{ provider, siteKey, secret }, where provider is one of ${CAPTCHA_PROVIDERS.join(", ")}`,
   unconfirmed: '"restricted", "full", "none" or { mode: "full", grace: "3 days" }',
   unconfirmedLifetime: 'a length of time, like "7 days"',
   reminder: 'a length of time, like "2 days", or "off"',
@@ -53,7 +55,7 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
 };
 
 /** Options whose value is never shown, even if it is wrong. */
-const SECRETS: readonly (keyof Options)[] = ["bounceSecret"];
+const SECRETS: readonly (keyof Options)[] = ["bounceSecret", "captcha"];
 
 /** A wrong option, and what to give instead. */
 export type OptionProblem = {

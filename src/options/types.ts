@@ -40,6 +40,17 @@ export type Options = {
   disposableAddresses?: "accepted" | "refused" | undefined;
   /** Whether the DNS is asked if an address's domain takes mail at all, before it is registered. @default false */
   mxCheck?: boolean | undefined;
+  /**
+   * The captcha that the registration form shows while the site sends unusually many mails to strangers, instead of a
+   * proof of work.
+   */
+  captcha?:
+    | {
+        provider: "turnstile" | "hcaptcha" | "friendly-captcha";
+        siteKey: string;
+        secret: string;
+      }
+    | undefined;
   /** What users may do before their address is confirmed. @default "restricted" */
   unconfirmed?: "restricted" | "full" | "none" | { mode: "full"; grace: TimeSpan } | undefined;
   /** How long a registration waits to be confirmed before it is removed. @default "7 days" */

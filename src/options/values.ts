@@ -1,6 +1,7 @@
 // What single options accept, and the messages for anything else.
 
 import { z } from "zod";
+import { CAPTCHA_PROVIDERS, type CaptchaSettings } from "../domain/captcha.ts";
 import { readDomains } from "../domain/domain-list.ts";
 import { ADJUSTABLE_LIMITS, HIGHEST_COUNT, type LimitCounts } from "../domain/limits.ts";
 import { days, parseDuration } from "../domain/time.ts";
@@ -54,7 +55,29 @@ export const limits = z
   });
 
 /** An object of names and values: not a list, map, date or instance of another class. */
-const isRecord = (value: unknown): boolean =>
-  Object.prototype.toString.call(value) === "[object Object]";
+function isRecord(value: unknown): boolean {
+  return Object.prototype.toString.call(value) === "[object Object]";
+}
 
 const isWholeNumber = (value: unknown): value is number => Number.isInteger(value);
+
+/** A key as providers show it: one word, which goes into a page or a header. */
+const captchaKey = (named: string) =>
+  z.custom<string>(
+    (value) => typeof value === "string" && /^[\w.=+/-]{1,200}$/.test(value),
+    `give the ${named} that the provider shows`,
+  );
+
+const PROVIDERS = CAPTCHA_PROVIDERS.join(", ");
+
+/** The operator's captcha: the three settings, or none of them. */
+export const captcha = z.custom<CaptchaSettings>(isRecord).pipe(
+  z.strictObject({
+    provider: z.custom<CaptchaSettings["provider"]>(
+      (value) => CAPTCHA_PROVIDERS.some((each) => each === value),
+      `give one of ${PROVIDERS}`,
+    ),
+    siteKey: captchaKey("site key"),
+    secret: captchaKey("secret"),
+  }),
+);

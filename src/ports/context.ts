@@ -4,6 +4,7 @@ import type { LinkCodec } from "../domain/link-codec.ts";
 import type { ProofsOfWork } from "../domain/proof-of-work.ts";
 import type { ReturnPaths } from "../domain/return-path.ts";
 import type { AddressPolicy } from "./address-policy.ts";
+import type { Captcha } from "./captcha.ts";
 import type { MailboxDigests } from "../domain/stopped-mailbox.ts";
 import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
@@ -26,6 +27,8 @@ export type Context = {
   readonly mailboxes: MailboxDigests;
   readonly devices: KnownDevices;
   readonly proofs: ProofsOfWork;
+  /** Undefined if the operator has none. */
+  readonly captcha: Captcha | undefined;
   /** Undefined if no address for bounces is configured. */
   readonly returnPaths: ReturnPaths | undefined;
   /** Which addresses may be begun to be used here. */

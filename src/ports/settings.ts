@@ -1,3 +1,4 @@
+import type { CaptchaSettings } from "../domain/captcha.ts";
 import type { DomainRules } from "../domain/domain-list.ts";
 import type { EmailAddress } from "../domain/email-address.ts";
 import type { Language } from "../domain/language.ts";
@@ -43,6 +44,8 @@ export type Settings = {
     readonly refusesDisposable: boolean;
     /** Whether the DNS is asked if a domain takes mail. */
     readonly checksMx: boolean;
+    /** What the form shows instead of the proof of work. */
+    readonly captcha: CaptchaSettings | undefined;
   };
   readonly unconfirmed: UnconfirmedPolicy;
   /** How long a user who asked to be deleted can undo it. */

@@ -13,6 +13,8 @@ import type { Known, Provenance } from "./config-types.ts";
 type Variable = {
   readonly variable: string;
   readonly option: keyof Options;
+  /** Which part of the option, if each has a variable of its own. */
+  readonly part?: string;
   /** Converts the text, if the option is not a text. */
   readonly read?: (text: string) => unknown;
 };
@@ -55,6 +57,9 @@ const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_REFUSED_DOMAINS", option: "refusedDomains", read: listed },
   { variable: "POSTERN_DISPOSABLE_ADDRESSES", option: "disposableAddresses" },
   { variable: "POSTERN_MX_CHECK", option: "mxCheck", read: yesOrNo },
+  { variable: "POSTERN_CAPTCHA_PROVIDER", option: "captcha", part: "provider" },
+  { variable: "POSTERN_CAPTCHA_SITE_KEY", option: "captcha", part: "siteKey" },
+  { variable: "POSTERN_CAPTCHA_SECRET", option: "captcha", part: "secret" },
   { variable: "POSTERN_UNCONFIRMED", option: "unconfirmed" },
   { variable: "POSTERN_REMINDER", option: "reminder" },
   { variable: "POSTERN_SESSIONS_PER_USER", option: "sessionsPerUser", read: inDigits },
@@ -76,9 +81,10 @@ export function readOptions(
   const features = Array.isArray(given) ? (given as readonly Feature[]) : [];
   if (features !== given) problems.push("features: give a list of features, like [greetings]");
   const all = joined(features);
-  for (const { variable, option, read = String } of OPTION_VARIABLES) {
+  for (const { variable, option, part, read = String } of OPTION_VARIABLES) {
     const text = environment[variable];
-    if (text !== undefined) values[option] = read(text);
+    if (text === undefined) continue;
+    values[option] = part === undefined ? read(text) : withPart(values[option], part, read(text));
   }
   addDomainsOfFiles(known, values);
   if (values["baseUrl"] === undefined) {
@@ -99,16 +105,11 @@ export function readOptions(
     );
   }
   for (const { option, words } of [...all.problems, ...optionProblems(values, all)]) {
-    const [whole = "", ...parts] = option.split(".");
-    const set = OPTION_VARIABLES.find((each) => each.option === whole)?.variable;
-    // A value from the file is called by its name in the file.
-    const isVariable = set !== undefined && (file[whole] === undefined || environment[set]);
-    const part = parts.length > 0 ? ` (${parts.join(".")})` : "";
-    problems.push(`${isVariable ? `${set}${part}` : option}: ${words}`);
+    problems.push(`${nameOf(known, option)}: ${words}`);
   }
-  const provenance = OPTION_VARIABLES.map(({ variable, option }) => ({
+  const provenance = OPTION_VARIABLES.map(({ variable, option, part }) => ({
     name: variable,
-    value: shown(option, parsed.data?.[option], values[option]),
+    value: shown(option, parsed.data?.[option], values[option], part),
     from: origin(known, variable, option),
   }));
   const files = DOMAIN_FILES.map(({ variable }) => ({
@@ -117,6 +118,18 @@ export function readOptions(
     from: origin(known, variable),
   }));
   return { values: values as Options, features, provenance: [...provenance, ...files] };
+}
+
+/** What an operator calls an option: its variable, or the name of the file if the value is from there. */
+function nameOf({ environment, file }: Known, option: string): string {
+  const [whole = "", ...parts] = option.split(".");
+  const set = OPTION_VARIABLES.find(
+    (each) => each.option === whole && (each.part ?? parts[0]) === parts[0],
+  );
+  if (set === undefined || (file[whole] !== undefined && !environment[set.variable])) return option;
+  return parts.length > 0 && set.part === undefined
+    ? `${set.variable} (${parts.join(".")})`
+    : set.variable;
 }
 
 function origin({ environment, file }: Known, variable: string, option = ""): string {
@@ -133,14 +146,29 @@ function isPlainOnANetwork(baseUrl: string | undefined): boolean {
 }
 
 /** Secrets are not shown, and an address is shown as it was given. */
-function shown(option: keyof Options, parsed: unknown, given: unknown): string {
-  if (option === "bounceSecret") return given === undefined ? "not set" : "(secret)";
+function shown(option: keyof Options, parsed: unknown, given: unknown, part?: string): string {
+  if (part !== undefined) return shownPart(part, partsOf(given)[part]);
+  if (option === "bounceSecret") return given === undefined ? "not set" : SECRET;
   if (option === "limits" && typeof parsed === "object") return inPairs(parsed ?? {});
   if (option === "auditRetention" && typeof parsed === "number") return english.duration(parsed);
   if (Array.isArray(given)) return firstOf(given);
   const isAddress = option === "bounceAddress" || option === "operator";
   return display(isAddress ? given : (parsed ?? given));
 }
+
+const shownPart = (part: string, value: unknown): string =>
+  part === "secret" && value !== undefined ? SECRET : display(value);
+
+/** The option with one more part: variables count before the file, each for itself. */
+const withPart = (whole: unknown, part: string, value: unknown): unknown => ({
+  ...partsOf(whole),
+  [part]: value,
+});
+
+const partsOf = (whole: unknown): Readonly<Record<string, unknown>> =>
+  typeof whole === "object" && whole !== null ? { ...whole } : {};
+
+const SECRET = "(secret)";
 
 const MOST_SHOWN = 10;
 

@@ -2,6 +2,7 @@
 
 import { raw } from "hono/html";
 import type { WordsOf } from "../domain/catalogue.ts";
+import type { OutsideScript } from "../domain/captcha.ts";
 import type { Language } from "../domain/language.ts";
 import { seconds, type Duration } from "../domain/time.ts";
 import { copy } from "./copy.ts";
@@ -43,12 +44,14 @@ export type PageProps = {
   readonly notice?: Markup;
   readonly body: Markup;
   readonly script?: Script;
+  /** A script of another host. The page works without it. */
+  readonly outside?: OutsideScript;
   /** After how long a browser without scripts loads the page again. */
   readonly reloadsAfter?: Duration;
   readonly wide?: boolean;
 };
 
-/** A whole document. It loads nothing from elsewhere, and all of it works without scripts. */
+/** A whole document. It loads nothing from elsewhere but an `outside` script, and all of it works without scripts. */
 export function page(language: Language, site: Site, props: PageProps): Markup {
   const words = language.words(copy);
   const title = props.error === true ? words.errorTitle(props.title) : props.title;
@@ -75,6 +78,7 @@ export function page(language: Language, site: Site, props: PageProps): Markup {
         </main>
         ${footer(words, site)} ${inline(baseScript)}
         ${props.script === undefined ? "" : inline(props.script)}
+        ${props.outside === undefined ? "" : fromOutside(props.outside)}
       </body>
     </html>`;
 }
@@ -88,6 +92,13 @@ const reload = (after: Duration): Markup =>
 const style: Markup = raw(`<style>${stylesheet}</style>`);
 
 const inline = ({ source }: Script): Markup => raw(`<script type="module">${source}</script>`);
+
+const fromOutside = ({ url, integrity }: OutsideScript): Markup =>
+  html`<script
+    src="${url}"
+    ${integrity === undefined ? "" : html`integrity="${integrity}" crossorigin="anonymous"`}
+    async
+  ></script>`;
 
 type Words = WordsOf<typeof copy>;
 

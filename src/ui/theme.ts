@@ -54,7 +54,7 @@ const GROUND = `
   .card li + li { margin-top: 0.375rem; }
   code, pre { font: 0.9375em/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
   pre { padding: 1rem 1.25rem; border: 1px solid var(--line); border-radius: 12px; overflow: auto; white-space: pre-wrap; }
-  iframe { width: 100%; height: 40rem; border: 1px solid var(--line); border-radius: 12px; }
+  h2 + iframe { width: 100%; height: 40rem; border: 1px solid var(--line); border-radius: 12px; }
   table { width: 100%; border-collapse: collapse; }
   th, td { padding: 0.75rem 0.75rem 0.75rem 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
   th { white-space: nowrap; color: var(--soft); font-weight: 600; }
@@ -122,7 +122,7 @@ const FORMS = `
   form > .primary, form > .danger, p > .primary, progress { width: 100%; }
   .wide .button { width: auto; }
   .error-summary { padding: 1rem 1.25rem; border: 3px solid var(--bad); border-radius: 12px; background: var(--bad-tint); }
-  .error-summary ul { margin-top: 0.5rem; }
+  .error-summary ul, #captcha { margin-top: 0.5rem; }
   .error-summary a { color: var(--bad); font-weight: 600; }
   details { border-top: 1px solid var(--line); padding-top: 0.5rem; }
   summary { padding: 0.625rem 0; color: var(--link); font-weight: 600; cursor: pointer; }

@@ -96,6 +96,24 @@ describe.each(Object.keys(ACTS))("%s", (name) => {
   });
 });
 
+test("registering with a captcha is answered to the byte alike, whether its provider works or not", async () => {
+  const siteKey = "public-site-key";
+  const captcha = { provider: "turnstile", siteKey, secret: "captcha-1f2e3d4c5b6a" } as const;
+  const token = { "cf-turnstile-response": "solved-by-a-person" };
+  for (const status of [200, 500]) {
+    const captchaFetch = async () => Response.json({ success: true }, { status });
+    const act: Act = (app, deliver) => {
+      alarm(app);
+      const fields = { email: ADDRESS, password: OTHER_PASSWORD, ...token };
+      return sends("/register", fields)(app, deliver);
+    };
+    const [unknown, ...others] = await observeAll(act, { captcha, captchaFetch });
+    expect(unknown!.seen.status).toBe(303);
+    for (const { world, seen } of others)
+      expect({ [world]: seen }).toEqual({ [world]: unknown!.seen });
+  }
+});
+
 describe("whom this site does not take is refused whoever has the address", () => {
   const site = { isStrict: false };
   const options: TestOptions = {

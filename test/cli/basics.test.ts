@@ -174,6 +174,34 @@ describe.concurrent("what every command has in common", PATIENCE, () => {
     );
   });
 
+  test("the secret of a captcha is shown nowhere, and each setting that is missing is named", async () => {
+    const cwd = folder();
+    const secret = "captcha-1f2e3d4c5b6a";
+    const file = { captcha: { provider: "hcaptcha", siteKey: "key-of-the-file", secret } };
+    writeFileSync(`${cwd}/postern.config.ts`, `export default ${JSON.stringify(file)};`);
+    const environment = { POSTERN_CAPTCHA_SITE_KEY: "key-of-the-environment" };
+    const shown = await runCli(["config", "--json"], { environment, cwd });
+    expect(shown.out + shown.err).not.toContain(secret);
+    expect(shown.json()["values"]).toEqual(
+      expect.arrayContaining([
+        { name: "POSTERN_CAPTCHA_PROVIDER", value: "hcaptcha", from: "postern.config.ts" },
+        {
+          name: "POSTERN_CAPTCHA_SITE_KEY",
+          value: "key-of-the-environment",
+          from: "environment",
+        },
+        { name: "POSTERN_CAPTCHA_SECRET", value: "(secret)", from: "postern.config.ts" },
+      ]),
+    );
+    const alone = { environment: { POSTERN_CAPTCHA_SECRET: secret }, cwd: folder() };
+    const { code, err } = await runCli(["config"], alone);
+    expect([code, err]).toEqual([
+      3,
+      like(/POSTERN_CAPTCHA_PROVIDER: give one of turnstile, [^]*POSTERN_CAPTCHA_SITE_KEY: give/),
+    ]);
+    expect(err).not.toContain(secret);
+  });
+
   test("looking at the configuration writes nothing, not even the secret of development", async () => {
     const cwd = folder();
     const { out, code } = await runCli(["config", "--database", `sqlite:${cwd}/data/new.db`], {

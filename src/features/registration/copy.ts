@@ -46,6 +46,15 @@ export const copy = catalogue({
           `Find the number from 0 to ${most} for which the SHA-256 of challenge.salt, followed by the number in decimal digits, is challenge.challenge in hexadecimal. Send the same request again within an hour, with the salt followed by the number in the field "proof". Each proof is good for one registration.`,
       },
     },
+    /** The operator's captcha, by the name of its provider. */
+    captcha: {
+      label: "Check that you are not a robot",
+      hint: (provider: string, wait: string) =>
+        `Unusually many people are registering at the moment. ${provider} checks that you are not a robot. You can create an account without the check, for example if it does not appear, but your email may then arrive up to ${wait} later, or you may have to request it again.`,
+      /** What programs are told. */
+      needed: (provider: string) =>
+        `Send the same request again with a token of ${provider} for the site key captcha.siteKey in the field "captcha". Each token is good for one registration.`,
+    },
     emailErrors: {
       "email-missing": "Enter your email address",
       "email-format": "Enter an email address in the correct format, like name@example.com",

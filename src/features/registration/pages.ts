@@ -1,3 +1,4 @@
+import { captchaProviders, type AskedCaptcha } from "../../domain/captcha.ts";
 import type { WordsOf } from "../../domain/catalogue.ts";
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import { CONTACT_PATIENCE } from "../../domain/first-contacts.ts";
@@ -12,6 +13,7 @@ import { attributes, filled, html, type Markup } from "../../ui/markup.ts";
 import type { Settings } from "../../ports/settings.ts";
 import { proofScript } from "../../ui/script.ts";
 import { copy } from "./copy.ts";
+import type { Asked } from "./proof-of-work.ts";
 import type { RegistrationFields } from "./registration.ts";
 
 export type RegisterPage = {
@@ -20,7 +22,7 @@ export type RegisterPage = {
   readonly minLength: number;
   readonly formToken: string;
   readonly formId: string;
-  readonly challenge: Challenge | undefined;
+  readonly asked: Asked | undefined;
   readonly email: string;
   readonly next: string | undefined;
   /** What to say of an address that will not do. */
@@ -85,7 +87,10 @@ export function registerPage(language: Language, props: RegisterPage): PageConte
   return {
     title: words.title,
     error: wrong.length > 0,
-    ...(props.challenge === undefined ? {} : { script: proofScript }),
+    ...(props.asked?.challenge === undefined ? {} : { script: proofScript }),
+    ...(props.asked?.captcha === undefined
+      ? {}
+      : { outside: captchaProviders[props.asked.captcha.provider].script }),
     body: html`${wrong.length > 0 ? errorSummary(language, wrong) : ""}
       <p>${words.haveOne} ${link(loginPath(props.next), words.logIn)}</p>
       ${form({
@@ -118,7 +123,7 @@ export function registerPage(language: Language, props: RegisterPage): PageConte
           enterkeyhint: "go",
           required: true,
         })}
-        ${agreed(language, props.termsUrl)} ${sending(language, props.challenge)}`,
+        ${agreed(language, props.termsUrl)} ${sending(language, props.asked)}`,
       })}`,
   };
 }
@@ -128,12 +133,29 @@ function agreed(language: Language, termsUrl: string | undefined): Markup | "" {
   return termsUrl === undefined ? "" : html`<p>${filled(terms, link(termsUrl, termsLink))}</p>`;
 }
 
-/** The button; with a challenge, what is said before it where there are no scripts, and behind it where there are. */
-function sending(language: Language, challenge: Challenge | undefined): Markup {
+/**
+ * The button; with a challenge, what is said before it where there are no scripts, and behind it where there are; with
+ * a captcha, its region before it.
+ */
+function sending(language: Language, asked: Asked | undefined): Markup {
   const { button: label, proof } = language.words(copy);
-  if (challenge === undefined) return button({ label });
+  if (asked === undefined) return button({ label });
+  if (asked.captcha !== undefined)
+    return html`${captchaRegion(language, asked.captcha)} ${button({ label })}`;
+  const { challenge } = asked;
   return html`<p class="no-script">${proof.noScript(language.duration(CONTACT_PATIENCE))}</p>
     ${button({ label })} ${proofOfWork(language, challenge)}`;
+}
+
+/** The provider's widget fills the last element. What is said holds where it does not, too. */
+function captchaRegion(language: Language, { provider, siteKey }: AskedCaptcha): Markup {
+  const { name, widget } = captchaProviders[provider];
+  const words = language.words(copy).captcha;
+  return html`<div role="group" aria-labelledby="captcha-label" aria-describedby="captcha-hint">
+    <p id="captcha-label"><strong>${words.label}</strong></p>
+    <p class="hint" id="captcha-hint">${words.hint(name, language.duration(CONTACT_PATIENCE))}</p>
+    <div ${attributes({ id: "captcha", ...widget, "data-sitekey": siteKey })}></div>
+  </div>`;
 }
 
 /** Whoever pressed the button waits no longer for their browser to solve the puzzle. */

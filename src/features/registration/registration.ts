@@ -18,7 +18,7 @@ import type { PasswordHasher } from "../../ports/password-hasher.ts";
 import { askerOf, countAct, type TooMany } from "../../identity/limits.ts";
 import { mintSession, type MintedSession } from "../../identity/sessions.ts";
 import type { RepeatedRegistration } from "../../ports/registration-store.ts";
-import { asksForProof, spendProof } from "./proof-of-work.ts";
+import { asksForProof, passesCaptcha, spendProof } from "./proof-of-work.ts";
 
 export type RegisterInput = {
   readonly email: string;
@@ -28,6 +28,8 @@ export type RegisterInput = {
   readonly formId?: string | undefined;
   /** What was sent as proof of work; what is none, or was used before, counts as nothing. */
   readonly proof?: string | undefined;
+  /** The token of the operator's captcha. */
+  readonly captcha?: string | undefined;
   /** Whether nothing is registered without a proof while the site asks for one: for programs, which can solve it. */
   readonly needsProof?: boolean;
   readonly client: Client;
@@ -56,7 +58,14 @@ export type Registered = { readonly email: string; readonly minted: MintedSessio
 export async function register(
   context: Uses<
     "firstContactState" | "hit" | "isMarkLive" | "logIn" | "register",
-    "addressPolicy" | "clock" | "random" | "passwords" | "devices" | "proofs" | "settings"
+    | "addressPolicy"
+    | "captcha"
+    | "clock"
+    | "random"
+    | "passwords"
+    | "devices"
+    | "proofs"
+    | "settings"
   >,
   input: RegisterInput,
 ): Promise<Result<Registered, RegistrationRefusal>> {
@@ -66,10 +75,11 @@ export async function register(
   if (!checked.ok) return checked;
   const solved = proofs.read(input.proof, clock.now());
   const needsProof = input.needsProof === true && (await asksForProof(context));
-  if (needsProof && solved === undefined) return refused("proof-of-work-needed");
+  const passed = solved === undefined && (await passesCaptcha(context, input.captcha));
+  if (needsProof && solved === undefined && !passed) return refused("proof-of-work-needed");
   const asker = await askerOf(context, input.client, checked.value.address.key);
   return passwords.admit(asker, (hasher) =>
-    registerIn({ ...context, hasher }, checked.value, { ...input, solved, needsProof }),
+    registerIn({ ...context, hasher }, checked.value, { ...input, solved, passed, needsProof }),
   );
 }
 
@@ -77,8 +87,8 @@ type Registering = Uses<"hit" | "logIn" | "register", "clock" | "random" | "sett
   readonly hasher: PasswordHasher;
 };
 type Typed = { readonly address: EmailAddress; readonly password: string };
-/** With the id of the challenge that was solved. */
-type Proved = RegisterInput & { readonly solved: string | undefined };
+/** With the id of the challenge that was solved, or whether the captcha was. */
+type Proved = RegisterInput & { readonly solved: string | undefined; readonly passed: boolean };
 
 /**
  * Registers, when it is this client's turn to hash: a request that is refused before that has counted nothing.
@@ -92,7 +102,7 @@ async function registerIn(
   const { address, password } = typed;
   const busy = await countAct(context, "register", input.client);
   if (busy !== undefined) return busy;
-  const proven = await spendProof(context, input.solved);
+  const proven = input.passed || (await spendProof(context, input.solved));
   if (input.needsProof === true && !proven) return refused("proof-of-work-needed");
   const chosen = passwordCredential(randomId(random), await hasher.hash(password));
   const minted = mintSession(context, input.client, [passwordShown(chosen.id)]);

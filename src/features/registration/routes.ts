@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { captchaProviders, captchaTokenIn } from "../../domain/captcha.ts";
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import { localPath } from "../../domain/next-path.ts";
 import { randomId } from "../../domain/id.ts";
 import { suggestAddress } from "../../domain/suggest-address.ts";
-import { goesTo, refuses, shows, type Answer, type JsonBody } from "../../http/answer.ts";
+import { goesTo, refuses, shows, type Answer } from "../../http/answer.ts";
 import { tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
 import { get, post, type Exchange, type Route } from "../../http/route.ts";
@@ -17,7 +18,7 @@ import {
   registerPage,
   type RegisterPage,
 } from "./pages.ts";
-import { challengeNow } from "./proof-of-work.ts";
+import { askedNow } from "./proof-of-work.ts";
 import { register, type RegistrationRefusal } from "./registration.ts";
 
 const registerForm = z.strictObject({
@@ -28,6 +29,15 @@ const registerForm = z.strictObject({
   proof: z.string().optional(),
 });
 
+/** The form with the fields that programs and the widget of a captcha add; none without a captcha. */
+function formWith(ofWidget: readonly string[] | undefined) {
+  const names = ofWidget === undefined ? [] : ["captcha", ...ofWidget];
+  const fields: Readonly<Record<never, never>> = Object.fromEntries(
+    names.map((name) => [name, z.string().optional()]),
+  );
+  return registerForm.extend(fields);
+}
+
 const suggestionForm = z.strictObject({ email: text });
 type SuggestionForm = z.output<typeof suggestionForm>;
 
@@ -36,10 +46,11 @@ type RegisterForm = z.output<typeof registerForm>;
 const FORM_ID = /^[A-Za-z0-9_-]{22}$/;
 
 export function registrationRoutes(context: Context, web: Web): readonly Route[] {
-  const { settings } = context;
+  const { settings, captcha } = context;
+  const facts = captcha && captchaProviders[captcha.provider];
   return [
     get("/register", async (exchange) => openForm(context, exchange)),
-    post("/register", registerForm, async (exchange, sent) => {
+    post("/register", formWith(facts?.fields), async (exchange, sent) => {
       const { email, password, next, form_id: formId, proof } = sent;
       const registered = await register(context, {
         email,
@@ -47,6 +58,7 @@ export function registrationRoutes(context: Context, web: Web): readonly Route[]
         next,
         formId: formId !== undefined && FORM_ID.test(formId) ? formId : undefined,
         proof,
+        captcha: facts && captchaTokenIn(facts, sent),
         needsProof: exchange.json,
         client: exchange.client,
       });
@@ -80,7 +92,7 @@ async function openForm(context: Context, exchange: Exchange): Promise<Answer> {
   }
   const next = localPath(exchange.query["next"], settings.baseUrl);
   const page = await pageFor(context, exchange, "");
-  return shows(registerPage(exchange.language, { ...page, next, errors: {} }), challengeIn(page));
+  return shows(registerPage(exchange.language, { ...page, next, errors: {} }), page.asked ?? {});
 }
 
 const pageFor = async (
@@ -95,12 +107,8 @@ const pageFor = async (
   minLength: context.settings.passwords.minLength,
   formToken: exchange.formToken(),
   formId: randomId(context.random),
-  challenge: await challengeNow(context),
+  asked: await askedNow(context),
 });
-
-/** Programs are told the challenge of the form as it is. */
-const challengeIn = ({ challenge }: Pick<RegisterPage, "challenge">): JsonBody =>
-  challenge === undefined ? {} : { challenge };
 
 async function refusal(
   context: Context,
@@ -119,8 +127,13 @@ async function refusal(
   const errors = refused.reason === "invalid" ? refused.fields : {};
   const shown = { ...page, next: localPath(next, settings.baseUrl), errors };
   if (refused.reason === "proof-of-work-needed") {
+    const { asked } = page;
     const { title, detail } = words.proof.needed;
-    const members = { detail: detail(page.challenge?.maxnumber ?? 0), ...challengeIn(page) };
+    const told =
+      asked?.captcha === undefined
+        ? detail(asked?.challenge.maxnumber ?? 0)
+        : words.captcha.needed(captchaProviders[asked.captcha.provider].name);
+    const members = { detail: told, ...asked };
     return refuses(403, refused.reason, registerPage(language, shown), { title, members });
   }
   return refuses(422, "invalid", registerPage(language, shown), {

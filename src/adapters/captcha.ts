@@ -1,0 +1,83 @@
+// Asks the provider of the operator's captcha about tokens, and remembers when it does not work.
+
+import { z } from "zod";
+import { captchaProviders, type CaptchaSettings } from "../domain/captcha.ts";
+import { minutes, seconds } from "../domain/time.ts";
+import type { Captcha, CaptchaFetch } from "../ports/captcha.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Log } from "../ports/log.ts";
+
+/** A person waits for it with a form in hand. */
+const PATIENCE = seconds(3);
+
+/** For so long after a failure, forms have our own proof of work. */
+const PAUSE = minutes(2);
+
+const SILENCE = minutes(1);
+
+/** Whoever makes up tokens makes us ask no more than so many at once. */
+const MOST_AT_ONCE = 32;
+
+const answers = z.object({
+  success: z.boolean(),
+  "error-codes": z.array(z.string()).nullish(),
+  error: z.object({ error_code: z.string() }).nullish(),
+});
+
+/**
+ * A provider that does not answer in time, or says that our keys are wrong, vouches for nobody and turns nobody
+ * away: `asked` is undefined for two minutes then, so that forms fall back to the proof of work, and the log says why.
+ * Tokens and secrets are in no message.
+ */
+export function captcha(
+  settings: CaptchaSettings,
+  { fetch, clock, log }: { fetch: CaptchaFetch; clock: Clock; log: Log },
+): Captcha {
+  const { provider, siteKey } = settings;
+  const { verifyAt, question, faults } = captchaProviders[provider];
+  let failsUntil = -Infinity;
+  let silentUntil = -Infinity;
+  let atOnce = 0;
+
+  /** Whether the token is good, or why nobody knows. */
+  async function ask(token: string): Promise<boolean | string> {
+    const { headers, fields } = question(settings, token);
+    const response = await fetch(verifyAt, {
+      method: "POST",
+      headers,
+      body: new URLSearchParams(fields),
+      redirect: "error",
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    if (response.status === 429 || response.status >= 500) return `status ${response.status}`;
+    const { success, ...said } = answers.parse(await response.json());
+    const codes = [...(said["error-codes"] ?? []), said.error?.error_code];
+    return faults.find((fault) => codes.includes(fault)) ?? (success && response.ok);
+  }
+
+  function fails(reason: string): false {
+    const now = clock.now();
+    failsUntil = now + PAUSE;
+    if (now < silentUntil) return false;
+    silentUntil = now + SILENCE;
+    log.warn("captcha-unavailable", {
+      provider,
+      reason,
+      fix: "forms have our own proof of work meanwhile; check the keys, and that this machine reaches the provider",
+    });
+    return false;
+  }
+
+  return {
+    provider,
+    asked: () => (clock.now() < failsUntil ? undefined : { provider, siteKey }),
+    async verify(token) {
+      if (atOnce >= MOST_AT_ONCE) return fails("too many questions at once");
+      atOnce += 1;
+      const said = await ask(token)
+        .catch((error: unknown) => (error instanceof Error ? error.name : "unknown"))
+        .finally(() => (atOnce -= 1));
+      return typeof said === "boolean" ? said : fails(said);
+    },
+  };
+}

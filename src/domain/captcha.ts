@@ -1,0 +1,117 @@
+// The captchas that an operator can put into the form while a site sends unusually many mails to strangers.
+//
+// All that is known of the providers is in this table, from their documentation:
+// Turnstile: https://developers.cloudflare.com/turnstile/ (server-side validation, Content Security Policy)
+// hCaptcha: https://docs.hcaptcha.com/ (siteverify, Content-Security-Policy settings)
+// Friendly Captcha: https://developer.friendlycaptcha.com/docs/v2/ (siteverify, CSP)
+
+/** The name of a provider, as the option takes it. */
+export type CaptchaProvider = "turnstile" | "hcaptcha" | "friendly-captcha";
+
+export const CAPTCHA_PROVIDERS: readonly CaptchaProvider[] = [
+  "turnstile",
+  "hcaptcha",
+  "friendly-captcha",
+];
+
+/** What an operator has of a provider. The site key is public. */
+export type CaptchaSettings = {
+  readonly provider: CaptchaProvider;
+  readonly siteKey: string;
+  readonly secret: string;
+};
+
+/** What a page shows and a program is told. */
+export type AskedCaptcha = Pick<CaptchaSettings, "provider" | "siteKey">;
+
+/** A script of another host, and what its page has to allow: directives, with "; " between them. */
+export type OutsideScript = {
+  readonly url: string;
+  /** The digest of a file that never changes, as subresource integrity writes it. */
+  readonly integrity?: string;
+  readonly allows: string;
+};
+
+/** What is asked of a provider about one token. */
+type Question = {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly fields: Readonly<Record<string, string>>;
+};
+
+type ProviderFacts = {
+  readonly name: string;
+  /** The element that the script fills. The small size fits a phone of 320 pixels. */
+  readonly widget: Readonly<Record<string, string>>;
+  readonly script: OutsideScript;
+  /** The fields that the widget adds to its form. The first holds the token. */
+  readonly fields: readonly [string, ...string[]];
+  readonly verifyAt: string;
+  readonly question: (settings: CaptchaSettings, token: string) => Question;
+  /** The codes of errors that no visitor can cause: wrong keys, or a fault at the provider's. */
+  readonly faults: readonly string[];
+};
+
+const CLOUDFLARE = "https://challenges.cloudflare.com";
+const HCAPTCHA = "https://hcaptcha.com https://*.hcaptcha.com";
+const FRIENDLY_SDK = "https://cdn.jsdelivr.net/npm/@friendlycaptcha/sdk@1.0.2/site.min.js";
+
+export const captchaProviders: Readonly<Record<CaptchaProvider, ProviderFacts>> = {
+  turnstile: {
+    name: "Cloudflare Turnstile",
+    widget: { class: "cf-turnstile", "data-size": "compact" },
+    script: {
+      url: `${CLOUDFLARE}/turnstile/v0/api.js`,
+      allows: `script-src ${CLOUDFLARE}; frame-src ${CLOUDFLARE}`,
+    },
+    fields: ["cf-turnstile-response"],
+    verifyAt: `${CLOUDFLARE}/turnstile/v0/siteverify`,
+    question: ({ secret }, response) => ({ headers: {}, fields: { secret, response } }),
+    faults: ["missing-input-secret", "invalid-input-secret", "internal-error"],
+  },
+  hcaptcha: {
+    name: "hCaptcha",
+    widget: { class: "h-captcha", "data-size": "compact" },
+    script: {
+      url: "https://js.hcaptcha.com/1/api.js?recaptchacompat=off",
+      allows: ["script-src", "frame-src", "style-src", "connect-src"]
+        .map((directive) => `${directive} ${HCAPTCHA}`)
+        .join("; "),
+    },
+    // It may add the second for pages that were made for reCAPTCHA.
+    fields: ["h-captcha-response", "g-recaptcha-response"],
+    verifyAt: "https://api.hcaptcha.com/siteverify",
+    question: ({ secret, siteKey: sitekey }, response) => ({
+      headers: {},
+      fields: { secret, sitekey, response },
+    }),
+    faults: ["missing-input-secret", "invalid-input-secret"],
+  },
+  "friendly-captcha": {
+    name: "Friendly Captcha",
+    widget: { class: "frc-captcha" },
+    script: {
+      url: FRIENDLY_SDK,
+      integrity: "sha384-PlTUwS206S5stm69A6ULL0xNfgrDI6zspceDmfFtJGdNblYUuExQauIm9leAc/Ck",
+      allows: `script-src ${FRIENDLY_SDK}; frame-src https://*.frcapi.com`,
+    },
+    fields: ["frc-captcha-response"],
+    verifyAt: "https://global.frcapi.com/api/v2/captcha/siteverify",
+    question: ({ secret, siteKey: sitekey }, response) => ({
+      headers: { "x-api-key": secret },
+      fields: { sitekey, response },
+    }),
+    faults: ["auth_required", "auth_invalid", "sitekey_invalid"],
+  },
+};
+
+/** No provider's token is longer, or has other characters. With a point, Friendly Captcha's widget says that it has none yet. */
+const TOKEN = /^(?!\.)[\x21-\x7e]{1,4096}$/;
+
+/** The token among the fields of a form or the JSON of a program; undefined where there is none. */
+export function captchaTokenIn(
+  { fields: [field] }: Pick<ProviderFacts, "fields">,
+  sent: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const token = sent["captcha"] ?? sent[field];
+  return typeof token === "string" && TOKEN.test(token) ? token : undefined;
+}
