@@ -979,6 +979,13 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: attacks("site-bombing"),
   },
   {
+    name: "a mail by address costs the site as much whoever owns it",
+    file: "src/stores/sql/outbox-prepare.ts",
+    code: 'if (rules && contact?.account === "by-address") {',
+    without: 'if (rules && contact?.account === "by-address" && !words.isOwned) {',
+    noticedBy: attacks("site-bombing"),
+  },
+  {
     name: "networks in which people confirmed go first",
     file: "src/stores/sql/first-contacts.ts",
     code: '{ account: "shown", trust: trust | TRUST.known, network }',
@@ -1036,9 +1043,9 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "mails to addresses without an account are bounded too",
-    file: "src/stores/sql/first-contacts.ts",
-    code: "if (isOwned) return undefined;",
-    without: "if (isOwned || !isOwned) return undefined;",
+    file: "src/stores/sql/outbox-prepare.ts",
+    code: "if (!isPaid && !words.isOwned) return yield* withhold(mail, now);",
+    without: "void isPaid;",
     noticedBy: attacks("site-bombing"),
   },
   {

@@ -69,7 +69,7 @@ test("what waits goes on as others go, but what nothing speaks for only while th
 
 test("what is asked for by address has a quarter of the credit, and earns a third", () => {
   expect(rulesFor(rules, "shown")).toBe(rules);
-  expect(rulesFor(rules, "by-address")).toEqual({ floor: 50, perConfirmation: 1 });
+  expect(rulesFor(rules, "by-address")).toEqual({ floor: 20, perConfirmation: 1 });
 });
 
 test("a site is calm, on the alert below half of its floor, and holds when only the reserve is left", () => {

@@ -88,11 +88,11 @@ const isCalm = ({ floor }: FirstContactRules, credit: number): boolean =>
 export type AccountName = "shown" | "by-address";
 
 /**
- * The rules of one account. By address few people ask who have none: a quarter is enough, and all wait alike, since
- * no page of theirs tells of it.
+ * The rules of one account. By address few people ask who have none: a tenth is enough. What cannot be paid from it is
+ * withheld at once, unless somebody owns the address.
  */
 export const rulesFor = (rules: FirstContactRules, name: AccountName): FirstContactRules =>
-  name === "shown" ? rules : { floor: Math.ceil(rules.floor / 4), perConfirmation: 1 };
+  name === "shown" ? rules : { floor: Math.ceil(rules.floor / 10), perConfirmation: 1 };
 
 /** The account of a site. */
 export type FirstContactAccount = {

@@ -40,6 +40,9 @@ export type MailRules = {
 /** The subject of a mail that somebody asked for by address alone, outside any registration. */
 export const BY_ADDRESS = "by-address";
 
+/** Who asks for reminders: nobody. All of them together count as one client. */
+export const REMINDER = "reminder";
+
 /** Finished mails and links are kept this long, so that late readers learn what happened to them. */
 export const HISTORY: Duration = days(30);
 

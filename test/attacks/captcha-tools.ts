@@ -34,7 +34,7 @@ export type FakeProvider = AsyncDisposable & {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
 };
 
-export async function fakeProvider(provider: CaptchaSettings["provider"]): Promise<FakeProvider> {
+async function fakeProvider(provider: CaptchaSettings["provider"]): Promise<FakeProvider> {
   const asked: Asked[] = [];
   const spent = new Set<string>();
   const server = createServer((request, response) => {

@@ -147,3 +147,41 @@ test("asking for resets and mails of addresses without an account is bounded too
   expect(toStrangers(site)).toBeLessThan(300);
   expect(count(app, "mails", "ended_on IS NULL")).toBe(0);
 });
+
+test("whoever uses up what the site sends by address learns from an own mailbox of no other address", async () => {
+  const seen: unknown[] = [];
+  for (const isOwned of [false, true]) {
+    const { app, site } = await oneNode();
+    await using _ = app;
+    const victim = site.browser("198.51.100.7");
+    await registers(victim, "victim@example.com");
+    await site.deliver();
+    const { code } = site.outgoing.sent.at(-1)!;
+    if (isOwned) await victim.json("POST", "/unconfirmed/code", { code });
+    else await victim.submit("/unconfirmed/cancel");
+    app.clock.forward("30 hours");
+    await site.deliver();
+    const begun = app.clock.now();
+    const arrivals: unknown[] = [];
+    for (let asked = 0; asked < 30; asked += 1) {
+      // The last but a few that anything is left for, and again when nothing is.
+      for (const email of asked === 17 || asked === 25 ? ["victim@example.com"] : []) {
+        await site.browser(clientOf(asked + 100)).json("POST", "/forgot", { email });
+      }
+      const email = `own${asked}@attacker.example`;
+      await site.browser(clientOf(asked)).json("POST", "/forgot", { email });
+      await site.deliver();
+      app.clock.forward("1 second");
+    }
+    for (let minute = 0; minute < 240; minute += 1) {
+      app.clock.forward("1 minute");
+      await site.deliver();
+    }
+    for (const { to, on } of site.outgoing.sent)
+      if (to.startsWith("own")) arrivals.push([to, on - begun]);
+    expect(arrivals.length).toBeGreaterThan(10);
+    expect(arrivals.length).toBeLessThan(30);
+    seen.push(arrivals);
+  }
+  expect(seen[1]).toEqual(seen[0]);
+});

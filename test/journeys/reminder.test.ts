@@ -64,6 +64,19 @@ test("a mailbox that never got the first mail is not reminded of it", async () =
   expect(await clear(app)).not.toContain("confirm-reminder");
 });
 
+test("a mailbox that has stopped mail from strangers is not reminded", async () => {
+  await using app = await testPostern(WITH);
+  const { link, code } = await app.register(EMAIL);
+  await app.browser().json("POST", "/stop-mail", { link, code });
+  app.clock.forward("1 hour");
+  await app.register(EMAIL);
+  const before = await app.mails();
+  expect(before[0]).toMatchObject({ kind: "contact-stopped" });
+  app.clock.forward("6 days");
+  await clearAway(app.postern.context);
+  expect(await app.mails()).toEqual(before);
+});
+
 test("of several registrations of one address, by whomever, one reminds it", async () => {
   await using app = await testPostern(WITH);
   for (let times = 0; times < 3; times += 1) {

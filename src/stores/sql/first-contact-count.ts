@@ -248,7 +248,8 @@ function* letGoOn(
   );
   for (const [place, { id, trust }] of waiting.entries()) {
     if (!mayGoOn(rules, credit - place, trust)) return;
-    yield* changes("UPDATE mails SET due_on = ?, parked_on = NULL WHERE id = ?", now, id);
+    // Due since it was asked for, so that it goes before those that were asked for later.
+    yield* changes("UPDATE mails SET due_on = created_on, parked_on = NULL WHERE id = ?", id);
   }
 }
 

@@ -14,7 +14,7 @@ import {
   type FirstContactState,
   type Trust,
 } from "../../domain/first-contacts.ts";
-import { BY_ADDRESS } from "../../domain/mail.ts";
+import { BY_ADDRESS, REMINDER } from "../../domain/mail.ts";
 import { OPERATOR, poolOf } from "../../domain/mail-budget.ts";
 import { seconds, type Duration, type Instant } from "../../domain/time.ts";
 import type { FirstContactStore } from "../../ports/first-contact-store.ts";
@@ -88,19 +88,18 @@ export type Contact = {
 
 /**
  * What a mail is as a first contact; undefined of one that is none. Mails that pages tell of are, whoever owns the
- * address: the pages must not tell (I7). Of those that were asked for by address, the ones are that nobody owns.
+ * address: the pages must not tell (I7). Those that were asked for by address are as well, and see `payByAddress`. A
+ * reminder follows a mail that was paid.
  */
 export function* contactOf(
   { kinds }: Pick<Sql, "kinds">,
   mail: MailRow,
-  isOwned: boolean,
 ): Work<Contact | undefined> {
   const { asked_by: by, about, kind, trust } = mail;
-  if (by === null || by === OPERATOR) return undefined;
+  if (by === null || by === OPERATOR || by === REMINDER) return undefined;
   const pool = poolOf(kinds.mail(kind), by, about === BY_ADDRESS);
   if (pool === "own") return undefined;
   if (pool === "resend" || pool === "reset") {
-    if (isOwned) return undefined;
     return { account: "by-address", trust: TRUST.known, network: undefined };
   }
   // Only who is logged in can ask for a change of address.
@@ -132,6 +131,29 @@ export function* mayBeSent(
 ): Work<boolean> {
   const { credit } = yield* readAccount(rules, account, now);
   return mayContact(rulesFor(rules, account), credit, trust);
+}
+
+/** The account of a mail by address that found nothing left. */
+const NOTHING_LEFT = "by-address-unpaid";
+
+/**
+ * Pays for a mail that was asked for by address, once, when it is first looked at. False where nothing is left. Owned
+ * and unowned addresses pay alike, and none waits: otherwise whoever empties the account could read from mails to mailboxes
+ * of their own whether somebody else's address has an owner.
+ */
+export function* payByAddress(
+  rules: FirstContactRules,
+  mail: MailRow,
+  contact: Contact,
+  now: Instant,
+): Work<boolean> {
+  if (mail.account !== null) return mail.account !== NOTHING_LEFT;
+  if (yield* mayBeSent(rules, contact, now)) {
+    yield* pay(rules, mail, contact, now);
+    return true;
+  }
+  yield* changes("UPDATE mails SET account = ? WHERE id = ?", NOTHING_LEFT, mail.id);
+  return false;
 }
 
 /** Pays for a mail that is about to be handed over. */

@@ -6,7 +6,7 @@ import type { FirstContactRules } from "../../domain/first-contacts.ts";
 import type { MailboxDigests } from "../../domain/stopped-mailbox.ts";
 import type { ClaimedMail } from "../../ports/outbox-store.ts";
 import { suppressedBy } from "./bounces.ts";
-import { contactOf, mayBeSent, park, pay } from "./first-contacts.ts";
+import { contactOf, mayBeSent, park, pay, payByAddress } from "./first-contacts.ts";
 import { record, type Sql } from "./shared-writes.ts";
 import { findLink } from "./links.ts";
 import { countAsk, countWithheld, leavePlace, takePlace } from "./mail-places.ts";
@@ -50,9 +50,12 @@ function* firstTry(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMail | un
     return undefined;
   }
   const rules = claim.firstContacts;
-  const contact = rules && (yield* contactOf(sql, mail, words.isOwned));
+  const contact = rules && (yield* contactOf(sql, mail));
   // One that waits for the site takes no place of its mailbox.
-  if (rules && contact && !(yield* mayBeSent(rules, contact, now))) {
+  if (rules && contact?.account === "by-address") {
+    const isPaid = yield* payByAddress(rules, mail, contact, now);
+    if (!isPaid && !words.isOwned) return yield* withhold(mail, now);
+  } else if (rules && contact && !(yield* mayBeSent(rules, contact, now))) {
     return yield* park(mail, contact, now);
   }
   const met = yield* meetStop(claim.mailboxes, mail, words.isOwned, now);
@@ -63,7 +66,7 @@ function* firstTry(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMail | un
     yield* countWithheld(mail, placed.reason, now);
     return yield* withhold(mail, now);
   }
-  if (rules && contact) yield* pay(rules, mail, contact, now);
+  if (rules && contact?.account === "shown") yield* pay(rules, mail, contact, now);
   const decided = yield* mint(sql, mail, inView(met, words), forWhom, claim);
   return yield* inHand(yield* noteStop(mail, met, now), decided, claim);
 }

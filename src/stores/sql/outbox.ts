@@ -81,7 +81,7 @@ function* claimEach(sql: Sql, due: readonly Due[], input: Claim): Work<readonly 
       `UPDATE mails SET state = 'sending', due_on = ?, fence = fence + 1, attempts = attempts + 1
        WHERE id = ? AND fence = ? AND ended_on IS NULL
        RETURNING id, kind, user_id, link_id, email, email_key, created_on, attempts, fence,
-         minted_on, undo_id, about, asked_by, fault, language, worthless_on, trust, stop, stopped_on, silent`,
+         minted_on, undo_id, about, asked_by, fault, language, worthless_on, trust, account, stop, stopped_on, silent`,
       input.now + input.lease,
       id,
       fence,

@@ -1,5 +1,6 @@
 // Reminders to mailboxes whose registrations are about to be removed.
 
+import { REMINDER } from "../../domain/mail.ts";
 import { resolveConfirmation } from "./confirmation-mails.ts";
 import { CONFIRMATIONS } from "./registration.ts";
 import { queueMail, record, type Sql } from "./shared-writes.ts";
@@ -9,9 +10,6 @@ import { changes, rows, type Work } from "./work.ts";
 
 /** How many registrations one transaction looks at, so that nobody waits long for it. */
 export const REMINDED_AT_ONCE = 200;
-
-/** Whoever asks for these mails, as the budget of a mailbox counts it: all of them together are one client. */
-const ASKED_BY = "reminder";
 
 /** Of several registrations of one address, only the first reminds it. */
 export function* remind(sql: Sql, input: Input<"remindRegistrations">): Work<number> {
@@ -43,7 +41,7 @@ export function* remind(sql: Sql, input: Input<"remindRegistrations">): Work<num
       to: { email, emailKey },
       link: "confirm",
       about: String(registeredOn + lifetime),
-      askedBy: ASKED_BY,
+      askedBy: REMINDER,
       now,
     });
     yield* record(sql, { now, actor: "system", act: "confirmation-reminded", userId: id });

@@ -30,6 +30,8 @@ export type MailRow = {
   readonly language: string | null;
   readonly worthless_on: number;
   readonly trust: Trust;
+  /** Which account of the site it was paid from. */
+  readonly account: string | null;
   /** Whose fault the previous try's failure was. */
   readonly fault: Fault | null;
   /** The stop of its mailbox that it met, since when that was there, and whether nothing is handed over. */

@@ -4,7 +4,7 @@
 // minted, a sender has it in hand, and it is sent, as far as anybody can see. But nothing is handed over.
 
 import { OPERATOR } from "../../domain/mail-budget.ts";
-import type { MailState } from "../../domain/mail.ts";
+import { REMINDER, type MailState } from "../../domain/mail.ts";
 import type { Fault } from "../../domain/refusal.ts";
 import { TELLS_EVERY, type MailboxDigests } from "../../domain/stopped-mailbox.ts";
 import type { Instant } from "../../domain/time.ts";
@@ -31,8 +31,8 @@ export function* meetStop(
   const stop = yield* readStop(digests.of(mail.email_key), now);
   if (stop === undefined || (yield* hasOwner(mail.email_key))) return { way: "passes" };
   const isDue = stop.told_on === null || stop.told_on <= now - TELLS_EVERY;
-  // What lifts a stop is a token of the mail's own link.
-  const canTell = mail.link_id !== null;
+  // What lifts a stop is a token of the mail's own link. Nobody asked for a reminder, so it tells nothing.
+  const canTell = mail.link_id !== null && mail.asked_by !== REMINDER;
   return {
     way: mail.asked_by === OPERATOR ? "passes" : isDue && canTell ? "tells" : "silent",
     stop: { mailbox: stop.mailbox, stoppedOn: stop.stopped_on },
