@@ -78,8 +78,8 @@ export function stateLine(
 
 const WORDS = {
   calm: "calm",
-  alert: "on the alert, forms ask for a proof of work",
-  holding: "holding, mails to strangers wait",
+  alert: "alert, forms ask for a proof of work",
+  holding: "holding, new mails to strangers have to wait",
 } as const;
 
 export const firstContactJson = (

@@ -45,7 +45,7 @@ describe.concurrent("postern stats --first-contacts", PATIENCE, () => {
     expect(lines[1]).toMatch(/^\d{4}-\d\d-\d\d \d\d:00 +4 +4 +4 +0$/);
     expect(lines[3]).toMatch(/ 9,178 +212 +10 +8,966 {2}▓░{36}$/);
     expect(lines.at(-1)).toBe(
-      "First contacts: holding, mails to strangers wait, 37 mails to strangers left; 1 mail waits.",
+      "First contacts: holding, new mails to strangers have to wait, 37 mails to strangers left; 1 mail waits.",
     );
   });
 
