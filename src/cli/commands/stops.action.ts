@@ -21,11 +21,11 @@ export const showStop = (typed: string, globals: Globals): Promise<void> =>
       const times = stop && { since: iso(stop.stoppedOn), until: iso(stop.endsOn) };
       return printJson({ email: key, stopped: times ?? null });
     }
-    if (stop === undefined) return print(`The mailbox of ${key} gets mail as others do.`);
+    if (stop === undefined) return print(`The mailbox of ${key} has not stopped any mail.`);
     print(
-      `The mailbox of ${key} has stopped mail that strangers can cause: on ${shortTime(stop.stoppedOn)}, until ${shortTime(stop.endsOn)}.`,
+      `The mailbox of ${key} has stopped mail that strangers can cause, from ${shortTime(stop.stoppedOn)} until ${shortTime(stop.endsOn)} (UTC).`,
     );
-    say(`To mail it again: postern mail unstop ${key}`);
+    say(`To end the stop: postern mail unstop ${key}`);
   });
 
 /** Lets mails through to the mailbox of an address again. */
@@ -35,7 +35,10 @@ export const unstop = (typed: string, globals: Globals): Promise<void> =>
     const lifted = await liftStopOf({ ...context, mailboxes }, { actor }, typed);
     if (!lifted.ok) {
       if (lifted.reason === "no-address") throw noAddress(typed);
-      throw new Refused("not-stopped", `The mailbox of ${oneLine(typed)} has stopped no mail.`);
+      throw new Refused(
+        "not-stopped",
+        `The mailbox of ${oneLine(typed)} has not stopped any mail.`,
+      );
     }
     const { email } = lifted.value;
     if (globals.json) printJson({ unstopped: email });
@@ -46,4 +49,4 @@ const digests = async (globals: Globals): Promise<MailboxDigests> =>
   mailboxDigests(await ownKeys(globals, "Stops are found with the server's keys"));
 
 const noAddress = (typed: string): Refused =>
-  new Refused("no-address", `"${oneLine(typed)}" is no email address. Look for a slip.`);
+  new Refused("no-address", `"${oneLine(typed)}" is not an email address. Check the spelling.`);

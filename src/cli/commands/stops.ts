@@ -13,7 +13,7 @@ export function addStopCommands(mail: Command): void {
     });
   mail
     .command("unstop")
-    .description("let such mail through to a mailbox again")
+    .description("let a mailbox that stopped such mail get it again")
     .argument("<address>", "the address")
     .addHelpText("after", examples("postern mail unstop ada@example.com"))
     .action(async (address: string, _flags: unknown, command: Command) => {
