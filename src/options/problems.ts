@@ -34,7 +34,7 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
   captcha: `{ provider, siteKey, secret }, where provider is one of ${CAPTCHA_PROVIDERS.join(", ")}`,
   unconfirmed: '"restricted", "full", "none" or { mode: "full", grace: "3 days" }',
   unconfirmedLifetime: 'a length of time, like "7 days"',
-  reminder: 'a length of time, like "2 days", or "off"',
+  reminder: 'at most half of unconfirmedLifetime, like "2 days", or "off"',
   passwordPolicy: '"default" or "nist"',
   sessionIdle: 'a length of time, like "14 days"',
   sessionAbsolute: 'a length of time, like "30 days"',
