@@ -36,11 +36,11 @@ export const copy = catalogue({
     /** For the code that a person types. */
     reader: {
       code: "Code from the email",
-      hint: "8 digits, in the same email as the link. They show that a person reads it, and no program.",
+      hint: "8 digits, in the same email as the link. They show that a person is doing this, not a program.",
       errors: {
         "code-missing": "Enter the code from the email",
         "code-format": "Code must be 8 digits",
-        "wrong-code": "That code is not right. It stands in the same email as the link",
+        "wrong-code": "That code is not right. It is in the same email as the link",
         "not-sure": "Tick the box",
       },
     },

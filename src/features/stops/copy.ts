@@ -7,17 +7,17 @@ export const copy = catalogue({
     stop: {
       title: "Stop these emails?",
       text: (email: string, app: string) =>
-        `Anyone can enter ${email} at ${app}, and each time we send an email to it. You can stop that for a year.`,
+        `Anyone can enter ${email} at ${app}, and each time somebody does, we send an email to it. You can stop these emails for a year.`,
       means: [
         "We remove the registration that this email is about.",
         "We send no more emails that other people can cause. If somebody enters your address again, we tell you in one email a day at most.",
-        "You can still create an account: that email says how.",
+        "You can still create an account: that email explains how.",
       ],
       button: "Stop these emails",
       back: "Go back",
       done: "These emails are stopped",
       doneText: (email: string, app: string, until: string) =>
-        `Until ${until}, ${email} gets no emails from ${app} that other people can cause. If somebody enters it again, we tell you in one email a day at most. That email also has a link to get emails again.`,
+        `Until ${until}, ${email} gets no emails from ${app} that other people can cause, with one exception: if somebody enters the address again, we tell you, at most once a day. That email has a link to get these emails again.`,
     },
     lift: {
       title: "Get emails again?",
@@ -46,7 +46,7 @@ export const copy = catalogue({
       cause: (app: string, time: string) =>
         `Someone, maybe you, entered this address at ${app} on ${time}.`,
       stopped: (time: string) =>
-        `On ${time} you told us not to send you such emails. So you get this one instead, once a day at most.`,
+        `On ${time} you told us not to send you these emails. That is why you get this one instead, at most once a day.`,
       notYou: "If that was not you, ignore this email. Nothing happens without you.",
       confirm: "Confirm my address",
       confirms: (until: string) =>
@@ -56,8 +56,8 @@ export const copy = catalogue({
         `If you want to use this address for your account, open the link. You then get our emails again. It works until ${until}.`,
       code: "Or enter this code on the page you left open",
       lift: "Get these emails again",
-      liftCode: "The page that lets emails through again asks for this code",
-      liftSameCode: "The page that lets emails through again asks for the same code.",
+      liftCode: "To get these emails again, you need this code",
+      liftSameCode: "To get these emails again, you need the same code.",
       reason: "You received this email because somebody entered this address at our site.",
     },
     /** Acts of the audit log, as the page with one's own data names them. */
