@@ -16,13 +16,13 @@ async function registered(app: TestPostern, credit = 30) {
   return browser;
 }
 
-test("the page says that the email waits, that nothing is lost, and who goes first", async () => {
+test("the page says that there will be a delay, and who goes first", async () => {
   await using app = await testPostern();
   const browser = await registered(app);
   const words = wordsOf(await browser.open("/unconfirmed"));
   expect(words).toContain("Unusually many people are registering here at the moment");
-  expect(words).toContain(`your email to ${EMAIL} waits, and goes out by itself`);
-  expect(words).toContain("The emails of people who stay on this page go first");
+  expect(words).toContain(`We send your email to ${EMAIL} as soon as we can.`);
+  expect(words).toContain("Emails for people who stay on this page are sent first");
   const { body } = await browser.json("GET", "/unconfirmed");
   expect(body).toMatchObject({ state: "waiting" });
   expect(body["mail"]).toEqual({ state: "queued", sentOn: null, reason: "busy" });

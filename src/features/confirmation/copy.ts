@@ -61,9 +61,9 @@ export const copy = catalogue({
       suppressed: (email: string, answer: string) =>
         `We could not deliver to ${email}: an email to it came back a short while ago: ${answer}. Check the address. If it is right, send the email again in an hour.`,
       busy: (email: string) =>
-        `Unusually many people are registering here at the moment, so there will be a delay. Nothing is lost: your email to ${email} waits, and goes out by itself.`,
-      stay: "The emails of people who stay on this page go first, usually within a few minutes. If yours cannot go out within three hours, this page says so, and you can send it again.",
-      reloads: "This page loads again every minute.",
+        `Unusually many people are registering here at the moment, so there will be a delay. We send your email to ${email} as soon as we can.`,
+      stay: "Emails for people who stay on this page are sent first, usually within a few minutes. If we cannot send yours within three hours, this page tells you, and you can send it again.",
+      reloads: "This page reloads every minute.",
       stopReloading: "Stop reloading",
       held: (email: string) =>
         `We cannot send any email at the moment, so there will be a delay. Nothing is lost: your email waits here, and goes out by itself to ${email}. You need not do anything.`,
