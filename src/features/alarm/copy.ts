@@ -28,7 +28,7 @@ export const copy = catalogue({
             other: `Since ${since}, many more people register with ${appName} than confirm. ${number(waiting)} mails to people who have never confirmed were waiting when this was noticed. Somebody may be using the site to send mail to strangers.`,
           }),
         lasts:
-          "You need not do anything for the mails: those of people who stay on the page go first, and those of nobody are withheld after three hours. Resets of confirmed users do not wait.",
+          "You do not have to do anything about these mails: those for people who stay on the page are sent first, and those that cannot be sent within three hours are withheld. Password resets of confirmed users do not wait.",
         look: "To see it hour by hour, run",
       },
       answer: (answer: string) => `The mail server said: ${answer}`,

@@ -30,12 +30,12 @@ export const copy = catalogue({
     /** Asked for while a site sends unusually many mails to people it does not know. */
     proof: {
       noScript: (wait: string) =>
-        `Unusually many people are registering at the moment. To keep out robots, browsers have to solve a small puzzle, which takes JavaScript. You can create an account without it, but your email may then arrive up to ${wait} later, or you may have to request it again.`,
+        `Unusually many people are registering at the moment. To keep out robots, browsers have to solve a small puzzle, which requires JavaScript. You can create an account without it, but your email may then arrive up to ${wait} later, or you may have to request it again.`,
       working:
         "Unusually many people are registering at the moment. To keep out robots, your browser is solving a small puzzle. You do not have to do anything.",
       progress: "Solving the puzzle",
       waiting: (patience: string) =>
-        `One moment, please. Your account is created once your browser has solved the puzzle, after ${patience} at the latest.`,
+        `One moment, please. Your account is created once your browser has solved the puzzle, or after ${patience} at the latest.`,
       done: "Your browser has solved the puzzle.",
       failed: (wait: string) =>
         `Your browser could not solve the puzzle. You can create an account without it, but your email may then arrive up to ${wait} later, or you may have to request it again.`,
