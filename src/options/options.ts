@@ -5,7 +5,7 @@ import { parseEmailAddress, type EmailAddress } from "../domain/email-address.ts
 import { LANGUAGES, languageOf } from "../domain/language.ts";
 import { parseKeyRing, type KeyRing } from "../domain/key-ring.ts";
 import { limitsWith, withoutLimits } from "../domain/limits.ts";
-import { noDomains } from "../domain/domain-list.ts";
+import { noDomains, type DomainList } from "../domain/domain-list.ts";
 import { linkDefaults } from "../domain/link.ts";
 import { firstContactDefaults } from "../domain/first-contacts.ts";
 import { mailBudgetDefaults, withoutMailBudget } from "../domain/mail-budget.ts";
@@ -80,6 +80,10 @@ const bounceSecret = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
+/** Exceptions alone allow nobody. */
+const allowsAny = ({ named, below }: DomainList): boolean =>
+  [...named.values(), ...below.values()].includes("listed");
+
 const isSender = (text: string): boolean => parseSender(text) !== undefined;
 
 const isWayToHelp = (text: string): boolean =>
@@ -101,7 +105,7 @@ export const optionsSchema = z
     home: localPath.default("/"),
     register: z.enum(["open", "closed"]).default("open"),
     // A list that allows nobody would close the site, which `register` says better.
-    allowedDomains: domains.refine(({ named, below }) => named.size + below.size > 0).optional(),
+    allowedDomains: domains.refine(allowsAny).optional(),
     refusedDomains: domains.optional(),
     disposableAddresses: z.enum(["accepted", "refused"]).default("accepted"),
     mxCheck: z.boolean().default(false),

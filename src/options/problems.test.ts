@@ -86,7 +86,10 @@ describe("an option that cannot be meant", () => {
       expect(told({ [option]: "example.com" })[0]).toMatch(/: give a list .*, not "example.com"$/);
       expect(told({ [option]: new Set(["example.com"]) })[0]).toMatch(/, not an object$/);
     }
-    expect(told({ allowedDomains: [] })[0]).toMatch(/^allowedDomains: give a list of at least one/);
+    for (const allowed of [[], ["!example.com"]])
+      expect(told({ allowedDomains: allowed })[0]).toMatch(
+        /^allowedDomains: give a list of at least one/,
+      );
     expect(told({ refusedDomains: [] })).toEqual([]);
   });
 
