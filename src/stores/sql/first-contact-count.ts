@@ -168,7 +168,7 @@ function* countUp(rules: FirstContactRules, count: Count): Work<void> {
       after.refilledOn,
       until,
     );
-    yield* letGoOn(rulesFor(rules, name), name, credit, now);
+    if (name === "shown") yield* letGoOn(rules, credit, now);
   }
   for (const [network, people] of acts.networks) yield* knowNetwork(rules, network, people, now);
   yield* withholdLate(now);
@@ -231,18 +231,12 @@ function* knowNetwork(
 }
 
 /** Makes due what the credit is enough for, the most trustworthy first and of those the oldest. It is paid at the claim. */
-function* letGoOn(
-  rules: FirstContactRules,
-  account: AccountName,
-  credit: number,
-  now: Instant,
-): Work<void> {
+function* letGoOn(rules: FirstContactRules, credit: number, now: Instant): Work<void> {
   if (credit < 1) return;
   const waiting = yield* rows<{ id: string; trust: number }>(
-    `SELECT id, trust FROM mails WHERE account = ? AND parked_on IS NOT NULL AND ended_on IS NULL
+    `SELECT id, trust FROM mails WHERE account = 'shown' AND parked_on IS NOT NULL AND ended_on IS NULL
        AND created_on > ?
      ORDER BY trust DESC, created_on, id LIMIT ?`,
-    account,
     now - CONTACT_PATIENCE,
     credit,
   );
