@@ -1,48 +1,48 @@
 // How many mails the whole site may send to mailboxes that have never confirmed here, and which go first.
 //
-// Anybody can make a site send a first mail to anybody, so strangers use sites to bomb mailboxes: each of thousands of
-// sites is asked for one mail to the same person, or one site for thousands of mails. The limits of a client and of a
-// mailbox see one act each and refuse nothing. What an attack lacks is confirmations, so these pay for further mails.
+// Anybody can make a site send a first mail to anybody. Attackers use this to bomb mailboxes: they ask thousands of sites
+// for one mail each to the same person, or one site for a mail to each of thousands of people. The limits of a client and
+// of a mailbox count one act each and refuse nothing. Attacks have no confirmations, so confirmations pay for further mails.
 
 import { days, hours, minutes, type Duration, type Instant } from "./time.ts";
 
 /** What a site may send to strangers. */
 export type FirstContactRules = {
-  /** The credit that a site begins with. As much is refilled in a day, so that a site that nobody confirms at goes on. */
+  /** The credit that a site begins with. Time refills as much in a day, so a site works even if nobody confirms. */
   readonly floor: number;
   /** The credit that a confirmation earns. Each first contact costs one. */
   readonly perConfirmation: number;
 };
 
 /**
- * A site that a third of its first contacts confirm at never runs out. One that begins can have 200 people at once who
- * have not confirmed yet: a thousand in an hour, where each takes up to five minutes and 700 confirm.
+ * A site whose first contacts confirm in a third of all cases never runs out. A new site can have 160 people at once who have
+ * not confirmed yet: a thousand who come evenly in an hour, if each takes up to five minutes and 700 confirm.
  */
 export const firstContactDefaults: FirstContactRules = { floor: 200, perConfirmation: 3 };
 
-/** What speaks for a mail that its sender is no attacker, as bits: the higher, the harder to feign. */
+/** Signs that whoever asked for a mail is no attacker, as bits. The higher ones are harder to fake. */
 export const TRUST = {
   /** The browser solved the proof of work. */
   proof: 1,
-  /** The person still waits at the page, a minute after the mail began to wait. */
+  /** The person was still on the waiting page a minute after the mail began to wait. */
   stayed: 2,
-  /** People of the client's network have confirmed here, or it was asked for by somebody who has. */
+  /** People in the client's network have confirmed here, or somebody who has confirmed asked for the mail. */
   known: 4,
 } as const;
 
 /** The sum of the `TRUST` of a mail, from 0 to 7. */
 export type Trust = number;
 
-/** Whoever is at the page so long after the mail began to wait has stayed. */
+/** Whoever is on the waiting page this long after the mail began to wait has stayed. */
 export const STAYS_AFTER: Duration = minutes(1);
 
 /**
- * A mail that waits so long for the site's credit is withheld. People who register in a rush have confirmed long before;
- * what still waits then is an attack, and each further hour would give it what the honest earn in it.
+ * A mail that waited this long for the site's credit is withheld. In a rush of real people, many have confirmed long before.
+ * What still waits then is an attack, and every further hour would give it the credit that honest people earn.
  */
 export const CONTACT_PATIENCE: Duration = hours(3);
 
-/** Of the credit this share is kept for mails that something speaks for, and half of it for known networks. */
+/** This share of the floor is kept for mails of people who stayed, and half of it for known networks. */
 const RESERVE = 0.2;
 
 /** The credit that has to be left for others after a mail of this trust was sent. */
@@ -56,22 +56,22 @@ export const mayContact = (rules: FirstContactRules, credit: number, trust: Trus
   credit - 1 >= reserveFor(rules, trust);
 
 /**
- * Whether a mail of this trust that waits is to wait no longer. What nothing speaks for waits until the site is calm:
- * whoever comes after an attack would else have all that it left before them.
+ * Whether a waiting mail of this trust may go now. Mails without trust wait until the site is calm. Otherwise people who
+ * come after an attack would wait behind everything that it left.
  */
 export const mayGoOn = (rules: FirstContactRules, credit: number, trust: Trust): boolean =>
   mayContact(rules, credit, trust) && (trust >= TRUST.stayed || isCalm(rules, credit - 1));
 
 /**
- * How a site stands: `calm`; `alert`, in which whoever registers is asked for a proof of work; or `holding`, in which first
- * contacts wait that nothing speaks for.
+ * The state of a site: `calm`; `alert`, in which registration asks for a proof of work; or `holding`, in which first contacts
+ * without trust wait.
  */
 export type FirstContactState = "calm" | "alert" | "holding";
 
-/** From so much of its floor downwards a site is on the alert. */
+/** Below this share of its floor a site is on the alert. */
 const ALERT_BELOW = 0.5;
 
-/** How a site with this credit stands. */
+/** The state of a site with this credit. */
 export function firstContactState(rules: FirstContactRules, credit: number): FirstContactState {
   if (!mayContact(rules, credit, 0)) return "holding";
   return isCalm(rules, credit) ? "calm" : "alert";
@@ -81,15 +81,14 @@ const isCalm = ({ floor }: FirstContactRules, credit: number): boolean =>
   credit >= floor * ALERT_BELOW;
 
 /**
- * Which account of the site a mail is paid from. Whether one that somebody asked for by address is a first contact
- * depends on who owns the address, and nobody may see that (I7): it is not paid from what the forms and the waiting pages
- * depend on.
+ * The account that a mail is paid from. `by-address` is for mails that were requested by address alone, which must not
+ * affect the forms and the waiting pages.
  */
 export type AccountName = "shown" | "by-address";
 
 /**
- * The rules of one account. By address few people ask who have none: a tenth is enough. What cannot be paid from it is
- * withheld at once, unless somebody owns the address.
+ * The rules of one account. Few people ask by address for mail to an address without an account, so a tenth is enough. A mail
+ * that cannot be paid for is withheld at once, unless somebody owns the address.
  */
 export const rulesFor = (rules: FirstContactRules, name: AccountName): FirstContactRules =>
   name === "shown" ? rules : { floor: Math.ceil(rules.floor / 10), perConfirmation: 1 };
@@ -97,7 +96,7 @@ export const rulesFor = (rules: FirstContactRules, name: AccountName): FirstCont
 /** The account of a site. */
 export type FirstContactAccount = {
   readonly credit: number;
-  /** Up to when the refill has been added. */
+  /** The time up to which the refill has been added. */
   readonly refilledOn: Instant;
 };
 

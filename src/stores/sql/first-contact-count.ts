@@ -1,7 +1,7 @@
-// Counting up what a site has earned since it was last looked at, and letting mails go on for it.
+// Adds to the credit of a site what confirmations have earned, and makes waiting mails due for it.
 //
-// Whoever registers or confirms writes nothing for this, so that nobody ever waits for a lock of it: it is read from
-// the audit log, a few seconds later.
+// Registering and confirming write nothing for this, so nobody waits for a lock of it. It is read from the audit log, a
+// few seconds later.
 
 import {
   accrue,
@@ -20,25 +20,25 @@ import { withhold } from "./outbox-prepare.ts";
 import type { Sql } from "./shared-writes.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
-/** Once so often it is counted up, by whichever process comes first. */
+/** How often the credit is counted, by whichever process comes first. */
 const EVERY: Duration = seconds(5);
 
-/** Where nothing happens, nothing is written but so often: how far the audit log need not be read again. */
+/** If nothing happens, only this often is it written how far the audit log has been read. */
 const QUIET_EVERY: Duration = minutes(10);
 
-/** What was written so lately may not be committed yet. */
+/** Newer acts may not be committed yet, so they are read the next time. */
 const SETTLES_IN: Duration = seconds(5);
 
-/** After a longer pause nothing older is read: what it earned is over. */
+/** After a longer pause, older acts are not read. Their credit would have ended. */
 const READS_BACK: Duration = hours(2);
 
-/** Clocks differ. What was counted farther ahead was counted by one that was wrong. */
+/** Clocks differ. If the last count is further ahead than this, the clock of its process was wrong. */
 const TOLERANCE: Duration = minutes(1);
 
-/** Of so many confirmations at once the networks are looked at. */
+/** For how many confirmations the networks are read at once. */
 const CONFIRMED_AT_ONCE = 2_000;
 
-/** So many of those that wait too long are withheld at once. */
+/** How many mails that waited too long are withheld at once. */
 const WITHHELD_AT_ONCE = 200;
 
 const MOST_NETWORKS = 50_000;
@@ -47,7 +47,7 @@ const HOURS_KEPT: Duration = days(30);
 
 const ACCOUNTS: readonly AccountName[] = ["shown", "by-address"];
 
-/** Counts up what was earned, lets waiting mails go on for it, and withholds those that waited too long. */
+/** Counts the credit, makes waiting mails due for it, and withholds mails that waited too long. */
 export async function countFirstContacts(
   { driver }: Pick<Sql, "driver">,
   rules: FirstContactRules,
@@ -64,7 +64,7 @@ export async function countFirstContacts(
   await driver.write(() => countUp(rules, { acts, counted, until, now }));
 }
 
-/** Where there is no bound any more, nothing waits for it. */
+/** Makes all waiting mails due, for a site whose limits are off. */
 export const letAllGoOn = (now: Instant): Work<number> =>
   changes(
     `UPDATE mails SET due_on = ?, parked_on = NULL
@@ -73,7 +73,7 @@ export const letAllGoOn = (now: Instant): Work<number> =>
     now,
   );
 
-/** Forgets the hours of long ago, and networks that nobody confirmed from for long or that are too many. */
+/** Deletes old hours, and networks without a recent confirmation or beyond the maximum. */
 export function* forgetFirstContacts(now: Instant): Work<void> {
   yield* changes("DELETE FROM first_contact_hours WHERE hour < ?", now - HOURS_KEPT);
   yield* changes("DELETE FROM first_contact_networks WHERE confirmed_on < ?", now - NETWORK_MEMORY);
@@ -89,7 +89,7 @@ function* countedUntil(): Work<Instant | undefined> {
   return (yield* row<{ counted_until: number }>(sql))?.counted_until;
 }
 
-/** Whether mails were sent that are not counted, or wait. */
+/** Whether there is a mail that was sent and not counted, or that waits. */
 function* isCountable(now: Instant): Work<boolean> {
   const sent = yield* row("SELECT account FROM first_contacts WHERE sent <> 0 LIMIT 1");
   if (sent !== undefined) return true;
@@ -108,7 +108,7 @@ type Acts = {
   readonly networks: ReadonlyMap<string, number>;
 };
 
-/** What people did, as far as it counts: an operator's confirmation proves nothing of a mailbox. */
+/** The acts of people that count. A confirmation by an operator proves nothing about a mailbox. */
 const ACTS = `audit.happened_on > ? AND audit.happened_on <= ?
   AND (audit.act = 'registered'
     OR (audit.act = 'confirmed' AND audit.actor IN ('user', 'mailbox-owner')))`;
@@ -128,7 +128,7 @@ function* actsBetween(since: Instant, until: Instant): Work<Acts> {
     since,
     until,
   );
-  // The last before each: whoever logs in from elsewhere afterwards makes no other network known.
+  // The last session before each confirmation: a later login from elsewhere makes no other network known.
   const clients = new Map(sessions.map(({ id, client }) => [id, client]));
   const networks = new Map<string, number>();
   for (const client of clients.values()) {
@@ -140,7 +140,7 @@ function* actsBetween(since: Instant, until: Instant): Work<Acts> {
 
 type Count = {
   readonly acts: Acts;
-  /** How far it was counted when the acts were read; undefined before the first time. */
+  /** Until when the audit log had been counted when the acts were read; undefined before the first count. */
   readonly counted: Instant | undefined;
   readonly until: Instant;
   readonly now: Instant;
@@ -148,7 +148,7 @@ type Count = {
 
 function* countUp(rules: FirstContactRules, count: Count): Work<void> {
   const { acts, counted, until, now } = count;
-  // Of several processes that read the same acts one counts them.
+  // If several processes read the same acts, one counts them.
   if ((yield* countedUntil()) !== counted) return;
   yield* countHours(acts.hours, now);
   const confirmed = countOf(acts.hours, "confirmed");
@@ -177,7 +177,7 @@ function* countUp(rules: FirstContactRules, count: Count): Work<void> {
 const countOf = (found: Acts["hours"], act: string): number =>
   found.filter((each) => each.act === act).reduce((sum, { count }) => sum + count, 0);
 
-/** Adds to the hours what was done in them, and what was sent since the last time to this one. */
+/** Adds the acts to their hours, and the mails sent since the last count to the current hour. */
 function* countHours(found: Acts["hours"], now: Instant): Work<void> {
   const sent = yield* row<{ sent: number | null }>("SELECT SUM(sent) AS sent FROM first_contacts");
   const waiting = yield* countParked(now);
@@ -230,7 +230,7 @@ function* knowNetwork(
   );
 }
 
-/** Makes due what the credit is enough for, the most trustworthy first and of those the oldest. It is paid at the claim. */
+/** Makes as many mails due as the credit is enough for: the most trusted first, then the oldest. The claim pays for them. */
 function* letGoOn(rules: FirstContactRules, credit: number, now: Instant): Work<void> {
   if (credit < 1) return;
   const waiting = yield* rows<{ id: string; trust: number }>(

@@ -1,4 +1,4 @@
-// What the whole site may still send to mailboxes that have never confirmed here: the gate at the hand-over.
+// The credit of the site for mails to mailboxes that have never confirmed: checked and paid when a mail is first claimed.
 
 import { regionOf } from "../../domain/client-address.ts";
 import {
@@ -24,7 +24,7 @@ import type { Sql } from "./shared-writes.ts";
 import type { Input } from "./verbs.ts";
 import { changes, row, type Work } from "./work.ts";
 
-/** So long it is not asked again how the site stands: a flood of requests reads it no more often. */
+/** How long a process reuses the state that it read, so that a flood of requests does not read it each time. */
 const STATE_IS_GOOD_FOR: Duration = seconds(2);
 
 export function firstContactStore({ driver }: Sql): FirstContactStore {
@@ -53,7 +53,7 @@ function* readState(rules: FirstContactRules, now: Instant): Work<FirstContactSt
   return firstContactState(rules, refilled.credit);
 }
 
-/** An account as it was written last; that of a new site before anything was. */
+/** An account as it was last written; that of a new site if nothing was written yet. */
 export function* readAccount(
   rules: FirstContactRules,
   name: AccountName,
@@ -78,18 +78,18 @@ function* noteStay({ userId, now }: Input<"noteStay">): Work<boolean> {
   return noted > 0;
 }
 
-/** A mail to a mailbox that may never have confirmed here, and what speaks for it. */
+/** How a mail to a mailbox that may never have confirmed here is paid for, and how much it is trusted. */
 export type Contact = {
   readonly account: AccountName;
   readonly trust: Trust;
-  /** The network that pays for it too. */
+  /** The network whose credit it uses too. */
   readonly network: string | undefined;
 };
 
 /**
- * What a mail is as a first contact; undefined of one that is none. Mails that pages tell of are, whoever owns the
- * address: the pages must not tell (I7). Those that were asked for by address are as well, and see `payByAddress`. A
- * reminder follows a mail that was paid.
+ * How a mail counts as a first contact; undefined for a mail that does not count. Mails that a page shows count whoever
+ * owns the address, because the page must not reveal it (I7). Mails that were requested by address count too: see
+ * `payByAddress`. A reminder does not, because it follows a mail that was paid for.
  */
 export function* contactOf(
   { kinds }: Pick<Sql, "kinds">,
@@ -102,7 +102,7 @@ export function* contactOf(
   if (pool === "resend" || pool === "reset") {
     return { account: "by-address", trust: TRUST.known, network: undefined };
   }
-  // Only who is logged in can ask for a change of address.
+  // Only somebody who is logged in can ask for a change of address.
   if (pool === "change")
     return { account: "shown", trust: trust | TRUST.known, network: undefined };
   const network = networkOfClient(by);
@@ -111,7 +111,7 @@ export function* contactOf(
     : { account: "shown", trust: trust & ~TRUST.known, network: undefined };
 }
 
-/** The network of whoever asked for a mail; undefined where nobody can say. */
+/** The network of the client that asked for a mail; undefined if it is unknown. */
 export function networkOfClient(askedBy: string): string | undefined {
   const network = regionOf(askedBy.split("/", 1)[0] ?? "");
   return network.includes("/") ? network : undefined;
@@ -123,7 +123,7 @@ function* isKnown(network: string | undefined): Work<boolean> {
   return (yield* row(sql, network)) !== undefined;
 }
 
-/** Whether the site may send this one now. Nothing is paid yet. */
+/** Whether the credit is enough to send this mail now. Nothing is paid yet. */
 export function* mayBeSent(
   rules: FirstContactRules,
   { account, trust }: Contact,
@@ -133,13 +133,13 @@ export function* mayBeSent(
   return mayContact(rulesFor(rules, account), credit, trust);
 }
 
-/** The account of a mail by address that found nothing left. */
+/** Stands in place of the account of a mail by address if the credit was used up. */
 const NOTHING_LEFT = "by-address-unpaid";
 
 /**
- * Pays for a mail that was asked for by address, once, when it is first looked at. False where nothing is left. Owned
- * and unowned addresses pay alike, and none waits: otherwise whoever empties the account could read from mails to mailboxes
- * of their own whether somebody else's address has an owner.
+ * Pays for a mail that was requested by address, once, when it is first claimed. False if the credit is used up. Mails to
+ * owned and unowned addresses cost the same, and none waits. Otherwise an attacker could use up the credit, and see from
+ * the mails to their own mailboxes whether somebody else's address has an owner.
  */
 export function* payByAddress(
   rules: FirstContactRules,
@@ -185,7 +185,7 @@ export function* pay(
   );
 }
 
-/** Pays back what a mail cost that nobody was given. What its network paid is soon earned anew. */
+/** Returns what a mail cost that was not handed over. The credit of its network is not returned. */
 export function* payBack(mailId: string, account: string | null): Work<void> {
   if (account === null) return;
   yield* changes(
@@ -196,8 +196,8 @@ export function* payBack(mailId: string, account: string | null): Work<void> {
 }
 
 /**
- * Lets a mail wait for the credit of the site, as if it had not been claimed. Nothing looks at it before it is
- * counted up what the site has earned: see `first-contact-count.ts`.
+ * Puts a mail back as if it had not been claimed, until the site has credit for it. `first-contact-count.ts` makes it
+ * due again.
  */
 export function* park(
   { id, worthless_on: worthlessOn }: Pick<MailRow, "id" | "worthless_on">,
