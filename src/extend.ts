@@ -30,11 +30,14 @@ export type { NavigationEntry, NavigationRow, Said, Site, Warning } from "./http
 // Texts, and the language in which they are read.
 export {
   catalogue,
-  grammarOf,
+  translation,
   type Catalogue,
-  type Grammar,
-  type PluralForms,
+  type EnglishOf,
+  type TranslationError,
+  type TranslationOf,
 } from "./domain/catalogue.ts";
+export type { Languages } from "./domain/languages.ts";
+export type { PluralText, Texts, Value, VariablesIn, WordsFor } from "./domain/message.ts";
 export { languageOf, type FormattedTime, type Language } from "./domain/language.ts";
 
 // Outcomes and times.

@@ -1,5 +1,6 @@
 import type { Catalogue } from "./domain/catalogue.ts";
 import type { Language } from "./domain/language.ts";
+import type { Texts } from "./domain/message.ts";
 import type { Limit } from "./domain/limits.ts";
 import type { LinkRules } from "./domain/link.ts";
 import type { Duration } from "./domain/time.ts";
@@ -33,11 +34,8 @@ export type Feature<Verbs extends object = object> = {
   /** Its name in logs and in messages: lower case, with hyphens. */
   readonly name: string;
   routes?(context: WithVerbs<Verbs>, web: Web, site: Site): readonly Route[];
-  /**
-   * Texts that other code shows for it, by name. The texts of its own pages and mails may be in the same
-   * catalogue.
-   */
-  readonly words?: Catalogue<FeatureWords>;
+  /** All of its texts: those of its pages and mails, and those that other code shows for it. */
+  readonly words?: Catalogue<FeatureWords & { readonly [name: string]: Texts }>;
   /** Limits of one client. The option `limits` changes their counts, like those of Postern's own. */
   readonly limits?: readonly Limit[];
   /** Rows of the profile page. */

@@ -19,6 +19,8 @@ import { profile } from "./features/profile/feature.ts";
 import { registration } from "./features/registration/feature.ts";
 import { sessions } from "./features/sessions/feature.ts";
 import { stops } from "./features/stops/feature.ts";
+import { copy as times } from "./domain/copy.ts";
+import type { Catalogues } from "./domain/languages.ts";
 import { copy } from "./http/copy.ts";
 import type { Route } from "./http/route.ts";
 import type { NavigationEntry, Said } from "./http/site.ts";
@@ -27,6 +29,7 @@ import { optionNames } from "./options/options.ts";
 import type { Store } from "./ports/store.ts";
 import { siteTables } from "./stores/sql/migrate.ts";
 import { outbox } from "./outbox/feature.ts";
+import { copy as pages } from "./ui/copy.ts";
 
 export const builtIn: readonly Feature[] = [
   profile,
@@ -50,6 +53,8 @@ export const builtIn: readonly Feature[] = [
 
 export type Joined = {
   readonly features: readonly Feature[];
+  /** All words of the site, by the names of the features, and those that all features share. */
+  readonly catalogues: Catalogues;
   readonly notices: Readonly<Record<string, Said>>;
   readonly auditActs: Readonly<Record<string, Said>>;
   readonly mailNames: Readonly<Record<string, Said>>;
@@ -63,6 +68,9 @@ export type Joined = {
   /** Names that two features have in common. */
   readonly problems: readonly OptionProblem[];
 };
+
+/** The words that belong to no feature. */
+const shared: Catalogues = { times, pages, answers: copy };
 
 /** The tables that the migrations of a feature make. */
 const tablesIn = ({ migrations = [] }: Feature): Readonly<Record<string, true>> =>
@@ -99,12 +107,16 @@ export function joined(own: readonly Feature[] = []): Joined {
     }
     return all;
   };
-  const shared = said("notices")({ words: copy });
+  const ofErrors = said("notices")({ words: copy });
   of("the table", tablesIn, Object.fromEntries(siteTables().map((name) => [name, true])));
   of("the name", ({ name }) => ({ [name]: true }));
   return {
     features,
-    notices: { ...shared, ...of("the notice", said("notices"), shared) },
+    catalogues: {
+      ...shared,
+      ...Object.fromEntries(features.flatMap(({ name, words }) => (words ? [[name, words]] : []))),
+    },
+    notices: { ...ofErrors, ...of("the notice", said("notices"), ofErrors) },
     auditActs: of("the act", said("auditActs")),
     mailNames: of("the name of the mail", said("mailNames")),
     navigation: features

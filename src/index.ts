@@ -11,7 +11,6 @@ export { createPostern } from "./create-postern.ts";
 export type { Check, Postern, PosternOptions, PosternParts } from "./postern.ts";
 export type { Options, TimeSpan } from "./options/types.ts";
 export { OptionsError, type OptionProblem } from "./options/problems.ts";
-export type { LanguageTag } from "./domain/language.ts";
 export type { LimitCounts } from "./domain/limits.ts";
 export type { Peer } from "./http/app.ts";
 

@@ -12,6 +12,7 @@ import { codes } from "./domain/code.ts";
 import { parseKeyRing, type KeyRing } from "./domain/key-ring.ts";
 import { knownDevices } from "./domain/known-device.ts";
 import { english } from "./domain/language.ts";
+import { languagesOf } from "./domain/languages.ts";
 import { linkCodec } from "./domain/link-codec.ts";
 import type { Feature } from "./feature.ts";
 import { builtIn, joined, routeProblems, storeProblems } from "./features.ts";
@@ -175,6 +176,7 @@ export function composePostern(options: PosternOptions): ComposedPostern {
       dns,
     }),
     settings,
+    languages: languagesOf(settings, all.catalogues),
   };
   const web = webFor(settings, keys, all.notices);
   const life = { isEnding: false };

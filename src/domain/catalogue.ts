@@ -1,58 +1,112 @@
-// Texts in every language that they are translated into.
+// The texts of a feature, or of another part, in every language that they are translated into.
 
-/** The same texts by language tag. What a language lacks is shown in English. */
-export type Catalogue<Words> = Readonly<{ en: Words } & Partial<Record<string, Words>>>;
+import { isPlural, type Texts, type VariablesIn, type WordsFor } from "./message.ts";
+import { inPseudo, PSEUDO } from "./pseudo.ts";
 
 /**
- * Makes a catalogue. The English texts define which texts there are and which variables each has. A translation
- * is another value of the same type: one that lacks a text or a variable does not compile.
+ * The same texts by language tag. English is there from the beginning. Another language is given as its texts, or as a
+ * function that loads a module with the texts as `words`. What a language lacks is shown in English.
+ */
+export type Catalogue<English> = {
+  readonly en: English;
+  readonly others: Readonly<Record<string, Texts | (() => Promise<unknown>)>>;
+};
+
+/**
+ * Makes a catalogue. The English texts define which texts there are, and which variables each has: `{email}` in a text
+ * is the variable `email`. A text for numbers is a record of plural categories, chosen by the variable `count`.
  *
  * @example
  * ```ts
  * const copy = catalogue({
- *   en: { from: (name: string) => `${name} greets you.` },
- *   de: { from: (name: string) => `${name} grüßt dich.` },
+ *   en: {
+ *     from: "{name} greets you.",
+ *     mails: { one: "{count} mail", other: "{count} mails" },
+ *   },
+ *   de: { from: "{name} grüßt dich.", mails: { one: "{count} Mail", other: "{count} Mails" } },
  * });
- * languageOf("de").words(copy).from("Ada"); // → "Ada grüßt dich."
+ * const words = languageOf("de").words(copy);
+ * words.from({ name: "Ada" }); // → "Ada grüßt dich."
+ * words.mails({ count: 2 }); // → "2 Mails"
  * ```
  */
-export const catalogue = <Words>(
-  words: Readonly<{ en: Words } & Partial<Record<string, NoInfer<Words>>>>,
-): Catalogue<Words> => words;
+export function catalogue<const English extends Texts>(
+  texts: { readonly en: English } & Readonly<Record<string, Texts | (() => Promise<unknown>)>>,
+): Catalogue<English> {
+  const { en, ...others } = texts;
+  return { en, others };
+}
 
-/** The texts of a catalogue, as a type. */
-export type WordsOf<C> = C extends Catalogue<infer Words> ? Words : never;
+/** What code receives for the texts of a catalogue. */
+export type WordsOf<C> = C extends Catalogue<infer English> ? WordsFor<English> : never;
+
+/** Texts with the same names as the English ones. */
+export type TranslationOf<English> = English extends string
+  ? string
+  : English extends readonly string[]
+    ? readonly string[]
+    : English extends { readonly other: string }
+      ? Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>
+      : { readonly [Name in keyof English]: TranslationOf<English[Name]> };
+
+/** For each text whose variables are not those of the English one, its name and these variables. */
+export type TranslationError<English, Given, At extends string = ""> = English extends string
+  ? | ([VariablesIn<English>] extends [VariablesIn<Given>]
+        ? never
+        : `${At} lacks {${Exclude<VariablesIn<English>, VariablesIn<Given>>}}`)
+    | ([VariablesIn<Given>] extends [VariablesIn<English>]
+        ? never
+        : `${At} has {${Exclude<VariablesIn<Given>, VariablesIn<English>>}}`)
+  : English extends readonly string[] | { readonly other: string }
+    ? never
+    : {
+        [Name in keyof Given & string]: Name extends keyof English
+          ? TranslationError<English[Name], Given[Name], `${At}/${Name}`>
+          : `${At}/${Name} is no text of the catalogue`;
+      }[keyof Given & string];
 
 /**
- * A sentence for each plural category of a language; `other` stands for the categories that are missing here.
- */
-export type PluralForms = Readonly<
-  Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
->;
-
-/** What a sentence that depends on a number needs from its language. */
-export type Grammar = {
-  /** A number in the digits of the language. */
-  number(value: number): string;
-  /** The plural form for a number: `plural(count, { one: "1 mail", other: `${number(count)} mails` })`. */
-  plural(count: number, forms: PluralForms): string;
-};
-
-/**
- * The grammar of a language, for the file that holds its texts.
+ * The texts of a catalogue in another language, in a file of their own, which `() => import("./copy.de.ts")` loads. A
+ * text that is missing, or that has other variables than the English one, does not compile.
  *
  * @example
  * ```ts
- * const { plural, number } = grammarOf("en");
- * plural(2, { one: "1 mail", other: `${number(2)} mails` }); // → "2 mails"
+ * const copy = catalogue({ en: { from: "{name} greets you." } });
+ * const words = translation<typeof copy>()({ from: "{name} grüßt dich." });
+ * words.from; // → "{name} grüßt dich."
  * ```
  */
-export function grammarOf(tag: string): Grammar {
-  let numbers: Intl.NumberFormat | undefined;
-  let rules: Intl.PluralRules | undefined;
-  return {
-    number: (value) => (numbers ??= new Intl.NumberFormat(tag)).format(value),
-    plural: (count, forms) =>
-      forms[(rules ??= new Intl.PluralRules(tag)).select(count)] ?? forms.other,
-  };
+export const translation =
+  <C>() =>
+  <const Given extends TranslationOf<EnglishOf<C>>>(
+    words: [TranslationError<EnglishOf<C>, Given>] extends [never]
+      ? Given
+      : TranslationError<EnglishOf<C>, Given>,
+  ): typeof words =>
+    words;
+
+/** The English texts of a catalogue. */
+export type EnglishOf<C> = C extends Catalogue<infer English> ? English : never;
+
+/** The texts of a catalogue in a language, without loading any. */
+export function textsAtHand({ en, others }: Catalogue<unknown>, tag: string): Texts {
+  const english = en as Texts;
+  if (tag === PSEUDO) return inPseudo(english);
+  const found = others[tag];
+  return found === undefined || typeof found === "function" ? english : merged(english, found);
 }
+
+/** Texts, with those of others in their place as far as there are any. */
+export function merged(texts: Texts, others: Texts): Texts {
+  if (!isRecord(texts) || !isRecord(others)) return others;
+  const entries = Object.entries(texts).map(([name, text]): [string, Texts] => {
+    const other = Object.hasOwn(others, name) ? (others as TextRecord)[name] : undefined;
+    return [name, other === undefined ? text : merged(text, other)];
+  });
+  return Object.fromEntries(entries);
+}
+
+type TextRecord = { readonly [name: string]: Texts };
+
+const isRecord = (texts: Texts): texts is TextRecord =>
+  typeof texts === "object" && !Array.isArray(texts) && !isPlural(texts);

@@ -12,8 +12,8 @@ export const copy = catalogue({
   en: {
     justNow: "just now",
     /** The parts are like "22 November 2026", "14:05" and "UTC+1". */
-    time: (date: string, clock: string, offset: string) => `${date}, ${clock} (${offset})`,
-    onSystem: (browser: string, system: string) => `${browser} on ${system}`,
+    time: "{date}, {clock} ({offset})",
+    onSystem: "{browser} on {system}",
     browsers,
   },
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { catalogue, grammarOf } from "./catalogue.ts";
+import { catalogue } from "./catalogue.ts";
 import { english, languageOf } from "./language.ts";
 import { days, hours, minutes, seconds } from "./time.ts";
 
@@ -90,30 +90,28 @@ const greetings = catalogue({
   en: {
     title: "Greetings",
     lines: ["Good day", "Good night"],
-    to: (name: string, mails: number) =>
-      grammarOf("en").plural(mails, { one: `${name}, 1 mail`, other: `${name}, ${mails} mails` }),
-    errors: (app: string) => ({ missing: `Give a name to ${app}` }),
+    to: { one: "{name}, 1 mail", other: "{name}, {count} mails" },
+    errors: { missing: "Give a name to {app}" },
   },
   de: {
     title: "Grüße",
     lines: ["Guten Tag", "Gute Nacht"],
-    to: (name, mails) =>
-      grammarOf("de").plural(mails, { one: `${name}, 1 Mail`, other: `${name}, ${mails} Mails` }),
-    errors: (app) => ({ missing: `Gib ${app} einen Namen` }),
+    to: { one: "{name}, 1 Mail", other: "{name}, {count} Mails" },
+    errors: { missing: "Gib {app} einen Namen" },
   },
 });
 
 test("a language has its own words, dates and lengths of time", () => {
   const german = languageOf("de", "Europe/Berlin");
-  expect(german.words(greetings).to("Ada", 1)).toBe("Ada, 1 Mail");
-  expect(german.words(greetings).errors("Acme").missing).toBe("Gib Acme einen Namen");
+  expect(german.words(greetings).to({ name: "Ada", count: 1 })).toBe("Ada, 1 Mail");
+  expect(german.words(greetings).errors.missing({ app: "Acme" })).toBe("Gib Acme einen Namen");
   expect(german.date(AFTERNOON)).toBe("22. November 2026");
   expect(german.duration(days(7))).toBe("7 Tage");
   expect(german.ago(AFTERNOON - hours(3), AFTERNOON).text).toBe("vor 3 Stunden");
 });
 
 test("what a language has no words for is said in English", () => {
-  expect(languageOf("fr").words(greetings)).toBe(english.words(greetings));
+  expect(languageOf("fr").words(greetings).title).toBe("Greetings");
 });
 
 test.each([
@@ -125,12 +123,34 @@ test.each([
   expect(languageOf(tag).dir).toBe(dir);
 });
 
+const counts = catalogue({
+  en: { mails: { one: "1 mail", other: "{count} mails" } },
+  de: { mails: { one: "1 Mail", other: "{count} Mails" } },
+  ar: { mails: { zero: "0", one: "1", two: "2", few: "few", many: "many", other: "other" } },
+});
+
 test("a number is written, and counted, as in the language", () => {
-  expect(grammarOf("de").number(1_234)).toBe("1.234");
-  const forms = { zero: "0", one: "1", two: "2", few: "few", many: "many", other: "other" };
-  const counted = [0, 1, 2, 3, 11, 100].map((count) => grammarOf("ar").plural(count, forms));
-  expect(counted).toEqual(["0", "1", "2", "few", "many", "other"]);
-  expect(grammarOf("en").plural(0, { one: "1 mail", other: "mails" })).toBe("mails");
+  const said = (tag: string, count: number): string =>
+    languageOf(tag).words(counts).mails({ count });
+  expect(said("de", 1_234)).toBe("1.234 Mails");
+  expect([0, 1, 2, 3, 11, 100].map((count) => said("ar", count))).toEqual([
+    "0",
+    "1",
+    "2",
+    "few",
+    "many",
+    "other",
+  ]);
+  expect(said("en", 0)).toBe("0 mails");
+});
+
+test("a value keeps its direction where it differs from that of the text around it", () => {
+  const { to } = english.words(greetings);
+  expect(to({ name: "Ada", count: 1 })).toBe("Ada, 1 mail");
+  expect(to({ name: "عدي", count: 1 })).toBe("\u2068عدي\u2069, 1 mail");
+  expect(languageOf("ar").words(greetings).to({ name: "Ada", count: 1 })).toBe(
+    "\u2068Ada\u2069, 1 mail",
+  );
 });
 
 const pseudo = languageOf("en-XA", "Europe/Berlin");
@@ -145,9 +165,9 @@ test("the pseudo-language has accents on every letter, brackets, and two fifths 
 
 test("the pseudo-language changes the words of a message and none of its variables", () => {
   const { to, errors } = pseudo.words(greetings);
-  expect(to("ada@example.com", 1)).toBe("[ada@example.com, 1 ṁâîļ~~]");
-  expect(to("", 12)).toBe("[, 12 ṁâîļš~~]");
-  expect(errors("Acme").missing).toMatch(/^\[[^A-Za-z]+ Acme\]$/);
+  expect(to({ name: "ada@example.com", count: 1 })).toBe("[ada@example.com, 1 ṁâîļ~~]");
+  expect(to({ name: "", count: 12 })).toBe("[, 12 ṁâîļš~~]");
+  expect(errors.missing({ app: "Acme" })).toMatch(/^\[[^A-Za-z]+ Acme\]$/);
 });
 
 test("times and browsers are words of the pseudo-language too", () => {

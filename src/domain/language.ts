@@ -1,21 +1,13 @@
 // Everything that depends on the reader's language: texts, and how times, durations and browsers are written.
 
-import type { Catalogue } from "./catalogue.ts";
+import { textsAtHand, type Catalogue } from "./catalogue.ts";
 import { copy } from "./copy.ts";
-import { inPseudo, pseudo } from "./pseudo.ts";
+import { wordsFor, type Filling, type Texts, type WordsFor } from "./message.ts";
+import { PSEUDO, pseudo } from "./pseudo.ts";
 import { counted, roughly, type Count, type Duration, type Instant } from "./time.ts";
 
-/**
- * English with accents and brackets: reveals text that does not come from a catalogue and text that has too
- * little room.
- */
-const PSEUDO = "en-XA";
-
-/** A language that a site can use, as a BCP 47 tag. */
-export type LanguageTag = "en" | "en-XA";
-
-/** The languages that a site can use. */
-export const LANGUAGES = ["en", PSEUDO] as const satisfies readonly LanguageTag[];
+/** The languages that Postern has, as BCP 47 tags. */
+export const LANGUAGES: readonly string[] = ["en", PSEUDO];
 
 /** A time for people, and the same time for the `datetime` attribute of `<time>`. */
 export type FormattedTime = { readonly text: string; readonly iso: string };
@@ -25,7 +17,8 @@ export type Language = {
   /** As in the attribute `lang`. */
   readonly tag: string;
   readonly dir: "ltr" | "rtl";
-  words<Words>(catalogue: Catalogue<Words>): Words;
+  /** The texts of a catalogue; those with variables are functions of their values. */
+  words<English>(catalogue: Catalogue<English>): WordsFor<English>;
   /**
    * "22 November 2026, 14:05 (UTC+1)": 24 hours, the month in letters and the offset written out, so that it
    * means the same to every reader of a mail, wherever they are.
@@ -51,8 +44,8 @@ export type Language = {
 const known = new Map<string, Language>();
 
 /**
- * A language, from a tag that Intl knows. `timeZone` is an IANA name; any other text throws RangeError at first
- * use.
+ * A language, from a tag that Intl knows, with the texts that are loaded already. `timeZone` is an IANA name; any other
+ * text throws RangeError at first use. `languages.ts` loads the languages of a site.
  *
  * @example
  * ```ts
@@ -61,39 +54,49 @@ const known = new Map<string, Language>();
  */
 export function languageOf(tag: string, timeZone = "UTC"): Language {
   const key = `${tag} ${timeZone}`;
-  const language = known.get(key) ?? make(tag, timeZone);
+  const language =
+    known.get(key) ?? makeLanguage(tag, timeZone, (catalogue) => textsAtHand(catalogue, tag));
   known.set(key, language);
   return language;
 }
 
-/** Whether Postern has this language: a row may name a language that only a newer version has. */
-export const isLanguage = (tag: string): tag is LanguageTag =>
-  LANGUAGES.some((each) => each === tag);
+const WRITTEN_FROM_THE_RIGHT = /^(?:ar|fa|he|ur)\b/;
 
-function make(tag: string, timeZone: string): Language {
+/** Letters that are written from right to left. */
+const FROM_THE_RIGHT =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+/** Where the texts of a catalogue come from. */
+export type TextsOf = (catalogue: Catalogue<unknown>) => Texts;
+
+/** A language with the texts that `textsOf` returns for a catalogue. */
+export function makeLanguage(tag: string, timeZone: string, textsOf: TextsOf): Language {
   const isPseudo = tag === PSEUDO;
-  // The most widely understood English form of a date: "22 November 2026".
-  const locale = isPseudo || tag === "en" ? "en-GB" : tag;
+  const locale = localeOf(tag);
   const said = (text: string): string => (isPseudo ? pseudo(text) : text);
-  const { dates, clocks, offsets, agos, units } = formatsOf(locale, timeZone);
-  const changed = new WeakMap<object, unknown>();
-
-  function words<Words>(catalogue: Catalogue<Words>): Words {
-    if (!isPseudo) return catalogue[tag] ?? catalogue.en;
-    if (!changed.has(catalogue)) changed.set(catalogue, inPseudo(catalogue.en));
-    return changed.get(catalogue) as Words;
-  }
+  const { dates, clocks, offsets, agos, units, numbers, plurals } = formatsOf(locale, timeZone);
+  const dir = WRITTEN_FROM_THE_RIGHT.test(tag) ? "rtl" : "ltr";
+  const words = wordsIn(textsOf, {
+    number: (value) => numbers().format(value),
+    category: (value) => plurals().select(value),
+    isolated: (value) =>
+      dir === "rtl" || FROM_THE_RIGHT.test(value) ? `\u2068${value}\u2069` : value,
+  });
   const date = (instant: Instant): string => said(dates().format(instant));
   const clock = (instant: Instant): string => clocks().format(instant);
   const time = (instant: Instant): string =>
-    words(copy).time(date(instant), clock(instant), offsetIn(offsets().format(instant)));
+    words(copy).time({
+      date: date(instant),
+      clock: clock(instant),
+      offset: offsetIn(offsets().format(instant)),
+    });
   const moment = (instant: Instant): FormattedTime => ({
     text: time(instant),
     iso: new Date(instant).toISOString(),
   });
   return {
     tag,
-    dir: /^(?:ar|fa|he|ur)\b/.test(tag) ? "rtl" : "ltr",
+    dir,
     words,
     time,
     moment,
@@ -109,17 +112,38 @@ function make(tag: string, timeZone: string): Language {
       const { unit, count } = counted(duration);
       return said(units[unit]().format(count));
     },
-    browser(described) {
-      const { browsers, onSystem } = words(copy);
-      const [name = "", system] = described.split(" on ");
-      const browser = Object.hasOwn(browsers, name) ? browsers[name]! : name;
-      return system === undefined ? browser : onSystem(browser, system);
-    },
+    browser: (described) => browserIn(words, described),
   };
 }
 
 /** For readers of neither pages nor mails: operators at a terminal, and logs. */
 export const english: Language = languageOf("en");
+
+/** The words of each catalogue are made when they are first needed. */
+function wordsIn(textsOf: TextsOf, filling: Filling): Language["words"] {
+  const made = new WeakMap<object, unknown>();
+  return <English>(catalogue: Catalogue<English>) => {
+    if (!made.has(catalogue)) made.set(catalogue, wordsFor(textsOf(catalogue), filling));
+    return made.get(catalogue) as WordsFor<English>;
+  };
+}
+
+/** "Firefox on Linux", in the words of the language. */
+function browserIn(words: Language["words"], described: string): string {
+  const { browsers, onSystem } = words(copy);
+  const [name = "", system] = described.split(" on ");
+  const browser = Object.hasOwn(browsers, name) ? browsers[name]! : name;
+  return system === undefined ? browser : onSystem({ browser, system });
+}
+
+/**
+ * The locale for formats. English has the most widely understood form of a date, "22 November 2026". Arabic has the digits
+ * of codes and links, so that a page has one kind of digits.
+ */
+function localeOf(tag: string): string {
+  if (tag === "en" || tag === PSEUDO) return "en-GB";
+  return /^ar\b/.test(tag) ? `${tag}-u-nu-latn` : tag;
+}
 
 /** Making a format takes about fifty times as long as using one, so each is made when it is first used. */
 function formatsOf(locale: string, timeZone: string) {
@@ -132,6 +156,8 @@ function formatsOf(locale: string, timeZone: string) {
     dates: timeFormat(locale, { day: "numeric", month: "long", year: "numeric" }),
     clocks: timeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
     offsets: timeFormat("en-GB", { timeZoneName: "shortOffset" }),
+    numbers: once(() => new Intl.NumberFormat(locale)),
+    plurals: once(() => new Intl.PluralRules(locale)),
     agos: once(() => new Intl.RelativeTimeFormat(locale)),
     units: {
       day: unitFormat("day"),

@@ -129,13 +129,13 @@ async function check(
   try {
     found = await sessionOf(tools, request);
   } catch (error) {
-    const exchange = exchangeOf(tools, asked);
+    const exchange = await exchangeOf(tools, asked);
     return tools.respond(exchange, failure(tools.context, exchange, error, asked.path));
   }
   // The host answers these requests, so what only Postern's own answers need is not computed.
   const { current } = found;
   if (current !== undefined && opens(tools.context, door, { current })) return current;
-  const exchange = exchangeOf(tools, asked, found);
+  const exchange = await exchangeOf(tools, asked, found);
   const barred = atDoor(tools.context, tools.web, door, exchange);
   if (barred === undefined) throw new Error("A door let somebody in who is nobody.");
   return tools.respond(exchange, barred);
@@ -159,12 +159,12 @@ const answering = (tools: Tools, asked: Asked, make: Make): Promise<Response> =>
 async function answered(tools: Tools, asked: Asked, make: Make): Promise<Response> {
   let exchange: Exchange | undefined;
   try {
-    exchange = exchangeOf(tools, asked, await sessionOf(tools, asked.request));
+    exchange = await exchangeOf(tools, asked, await sessionOf(tools, asked.request));
     const answer = await make(exchange);
     if (answer.json.body?.["reason"] === "too-many") tools.onTooMany(asked.peer.address);
     return tools.respond(exchange, answer);
   } catch (error) {
-    exchange ??= exchangeOf(tools, asked);
+    exchange ??= await exchangeOf(tools, asked);
     return tools.respond(exchange, failure(tools.context, exchange, error, asked.path));
   }
 }
@@ -218,11 +218,11 @@ async function readForm(
   return parsed.ok ? { form: parsed.value } : oddFields(language, parsed.fields, again);
 }
 
-function exchangeOf(
+async function exchangeOf(
   { context, web }: Tools,
   asked: Asked,
   { current, pending }: FoundSession = {},
-): Exchange {
+): Promise<Exchange> {
   const { request, peer, params } = asked;
   const cookies = request.headers.get("cookie");
   const cookie = (name: string): string | undefined => readCookie(cookies, name);
@@ -240,7 +240,7 @@ function exchangeOf(
       browser: describeBrowser(request.headers.get("user-agent")),
       device: cookie(web.cookies.device.name),
     },
-    language: languageFor(context),
+    language: await languageFor(context),
     json: wantsJson(request),
     cookie,
     formBinding,

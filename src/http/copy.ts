@@ -4,7 +4,7 @@ import { catalogue } from "../domain/catalogue.ts";
 
 export const copy = catalogue({
   en: {
-    goHome: (app: string) => `Go to ${app}`,
+    goHome: "Go to {app}",
     again: "Open the page again",
     crossSite: {
       title: "We could not accept that form",
@@ -31,7 +31,7 @@ export const copy = catalogue({
     },
     tooMany: {
       title: "Too many attempts",
-      text: (until: string) => `Wait until ${until}, then try again.`,
+      text: "Wait until {until}, then try again.",
     },
     passwordPaused: {
       title: "The password cannot be used here for now",
@@ -40,7 +40,7 @@ export const copy = catalogue({
     },
     broken: {
       title: "There is a problem with this service",
-      text: (reference: string) => `Try again in a few minutes. Reference ${reference}`,
+      text: "Try again in a few minutes. Reference {reference}",
     },
     busy: {
       title: "The service is not available",

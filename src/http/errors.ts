@@ -24,7 +24,7 @@ const plain = (
   refuses(
     status,
     reason,
-    content(words, link("/", language.words(copy).goHome(appName), "button")),
+    content(words, link("/", language.words(copy).goHome({ app: appName }), "button")),
   );
 
 export const notFound = (language: Language, appName: string): Answer =>
@@ -94,7 +94,7 @@ export function tooMany(
   further?: Markup,
 ): Answer {
   const { title, text } = language.words(copy).tooMany;
-  const words = { title, text: text(language.time(wholeMinute(retryOn))) };
+  const words = { title, text: text({ until: language.time(wholeMinute(retryOn)) }) };
   return refuses(429, "too-many", content(words, ...(further === undefined ? [] : [further])), {
     retryOn,
     now: clock.now(),
@@ -109,7 +109,7 @@ export function passwordPaused(language: Language): Answer {
 
 export function broken(language: Language, reference: string, appName: string): Answer {
   const { title, text } = language.words(copy).broken;
-  return plain(language, 500, "broken", { title, text: text(reference) }, appName);
+  return plain(language, 500, "broken", { title, text: text({ reference }) }, appName);
 }
 
 export function busy(language: Language, appName: string): Answer {

@@ -4,4 +4,7 @@ import type { Language } from "../domain/language.ts";
 import type { Context } from "../ports/context.ts";
 
 /** The site's language, whoever asks. */
-export const languageFor = ({ settings }: Pick<Context, "settings">): Language => settings.language;
+export const languageFor = ({
+  languages,
+  settings,
+}: Pick<Context, "languages" | "settings">): Promise<Language> => languages.load(settings.language);

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { parseEmailAddress, type EmailAddress } from "../domain/email-address.ts";
-import { LANGUAGES, languageOf } from "../domain/language.ts";
+import { LANGUAGES } from "../domain/language.ts";
 import { parseKeyRing, type KeyRing } from "../domain/key-ring.ts";
 import { limitsWith, withoutLimits } from "../domain/limits.ts";
 import { noDomains, type DomainList } from "../domain/domain-list.ts";
@@ -170,7 +170,7 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
     operator: chosen.operator,
     privacyUrl: chosen.privacyUrl,
     termsUrl: chosen.termsUrl,
-    language: languageOf(chosen.language, chosen.timeZone),
+    language: chosen.language,
     timeZone: chosen.timeZone,
     home: chosen.home,
     registration: {

@@ -1,6 +1,5 @@
 // What an installation may choose, as a type. `options.ts` has the schema and the defaults.
 
-import type { LanguageTag } from "../domain/language.ts";
 import type { LimitCounts } from "../domain/limits.ts";
 
 /** A duration: a number of milliseconds, or words such as "72 hours", "10 minutes", "7 days". */
@@ -25,7 +24,7 @@ export type Options = {
   /** A link on the registration page. */
   termsUrl?: string | undefined;
   /** The language of pages and mails, as a BCP 47 tag. @default "en" */
-  language?: LanguageTag | undefined;
+  language?: string | undefined;
   /** The IANA time zone in which times are written. @default "UTC" */
   timeZone?: string | undefined;
   /** Where people go after confirming or logging in if they were not on their way to a page. @default "/" */

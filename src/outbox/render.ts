@@ -1,7 +1,7 @@
 // Makes a message from a claimed mail: the text for its kind, and the link, which no table contains.
 
 import type { Link } from "../domain/link.ts";
-import { isLanguage, languageOf, type Language } from "../domain/language.ts";
+import type { Language } from "../domain/language.ts";
 import { LIFT_STOP } from "../domain/stopped-mailbox.ts";
 import type { Context } from "../ports/context.ts";
 import type { MailVariables } from "../ports/mail-variables.ts";
@@ -24,23 +24,24 @@ export type Mails = Readonly<
  * Makes the message of a mail. Everything in it follows from the row, so every try of the same mail has the
  * same bytes: same Message-ID, same Date, same link.
  */
-export function render(
+export async function render(
   {
     links,
     codes,
     returnPaths,
     settings,
+    languages,
     mails,
-  }: Pick<Context, "links" | "codes" | "returnPaths" | "settings"> & { readonly mails: Mails },
+  }: Pick<Context, "links" | "codes" | "returnPaths" | "settings" | "languages"> & {
+    readonly mails: Mails;
+  },
   mail: ClaimedMail,
-): Message {
+): Promise<Message> {
   const kind = mails[mail.kind];
   if (kind === undefined) throw new Error(`No feature has the mail ${mail.kind}.`);
   const secrets = secretsOf({ links, codes }, kind.withholdsLink ? undefined : mail.link, mail);
   const code = secrets.code || secrets.undo?.code || secrets.stop?.code;
-  const language = isLanguage(mail.language)
-    ? languageOf(mail.language, settings.timeZone)
-    : settings.language;
+  const language = await languages.load(mail.language);
   const words = kind.render(language, factsOf(settings, mail, secrets));
   const { hostname } = new URL(settings.baseUrl);
   const laidOut = mailLayout(language, {

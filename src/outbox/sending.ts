@@ -20,6 +20,7 @@ export type SendingContext = Pick<
   | "mailboxes"
   | "returnPaths"
   | "settings"
+  | "languages"
   | "log"
 > & { readonly mailer: Mailer; readonly mails: Mails };
 
@@ -44,7 +45,7 @@ export const claimDue = (
     lifetimes: settings.links,
     budget: settings.mailBudget,
     firstContacts: settings.firstContacts,
-    language: settings.language.tag,
+    language: settings.language,
     mailboxes,
     now: clock.now(),
   });
@@ -137,7 +138,7 @@ async function handOver(
   }
   try {
     const begunOn = context.clock.now();
-    const answer = await context.mailer.send(render(context, mail));
+    const answer = await context.mailer.send(await render(context, mail));
     if (answer.ok) pace?.note(domain, context.clock.now() - begunOn);
     return answer;
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Codes } from "../domain/code.ts";
+import type { Languages } from "../domain/languages.ts";
 import type { KnownDevices } from "../domain/known-device.ts";
 import type { LinkCodec } from "../domain/link-codec.ts";
 import type { ProofsOfWork } from "../domain/proof-of-work.ts";
@@ -33,6 +34,7 @@ export type Context = {
   readonly returnPaths: ReturnPaths | undefined;
   /** Which addresses may be begun to be used here. */
   readonly addressPolicy: AddressPolicy;
+  readonly languages: Languages;
   readonly settings: Settings;
   readonly log: Log;
 };

@@ -1,7 +1,6 @@
 import type { CaptchaSettings } from "../domain/captcha.ts";
 import type { DomainRules } from "../domain/domain-list.ts";
 import type { EmailAddress } from "../domain/email-address.ts";
-import type { Language } from "../domain/language.ts";
 import type { KeyRing } from "../domain/key-ring.ts";
 import type { Limit, LimitOptions } from "../domain/limits.ts";
 import type { FirstContactRules } from "../domain/first-contacts.ts";
@@ -27,8 +26,8 @@ export type Settings = {
   readonly operator: EmailAddress | undefined;
   readonly privacyUrl: string | undefined;
   readonly termsUrl: string | undefined;
-  /** The site's language, for everybody who has not chosen another, with its time zone. */
-  readonly language: Language;
+  /** The tag of the site's language, for everybody who has not chosen another. */
+  readonly language: string;
   readonly timeZone: string;
   /** Where a person goes after confirming or logging in, if no `next` was given. */
   readonly home: string;

@@ -4,8 +4,8 @@ import { catalogue } from "../domain/catalogue.ts";
 
 export const copy = catalogue({
   en: {
-    title: (title: string, app: string) => `${title} – ${app}`,
-    errorTitle: (title: string) => `Error: ${title}`,
+    title: "{title} – {app}",
+    errorTitle: "Error: {title}",
     skip: "Skip to main content",
     navigation: "Account",
     register: "Register",
@@ -30,9 +30,9 @@ export const copy = catalogue({
     hidePassword: "Hide password",
     passwordShown: "Your password is shown.",
     passwordHidden: "Your password is hidden.",
-    mailFoot: (app: string, support: string) => `${app} · ${support}`,
+    mailFoot: "{app} · {support}",
     /** What the mail is about comes first: lists of mails cut off the end of a long subject. */
-    mailSubject: (news: string, app: string) => `${news} – ${app}`,
+    mailSubject: "{news} – {app}",
     /** For the code that a person types. */
     reader: {
       code: "Code from the email",

@@ -50,7 +50,7 @@ export type MailParts = { readonly subject: string; readonly html: string; reado
 /** The parts of a mail. It loads nothing from elsewhere, and nothing reveals that it was read. */
 export function mailLayout(language: Language, mail: MailDescription): MailParts {
   return {
-    subject: oneLine(language.words(copy).mailSubject(mail.subject, mail.appName)),
+    subject: oneLine(language.words(copy).mailSubject({ news: mail.subject, app: mail.appName })),
     html: htmlPart(language, mail).toString(),
     text: textPart(language, mail),
   };
@@ -187,14 +187,14 @@ function foot(language: Language, mail: MailDescription): Markup {
   const { mailFoot } = language.words(copy);
   return support === undefined
     ? html`${mail.appName}`
-    : filled(mailFoot, mail.appName, wayToHelp(support));
+    : filled(mailFoot, { app: mail.appName, support: wayToHelp(support) });
 }
 
 function textFoot(language: Language, mail: MailDescription): string {
   const support = footHelp(mail);
   return support === undefined
     ? mail.appName
-    : language.words(copy).mailFoot(mail.appName, support);
+    : language.words(copy).mailFoot({ app: mail.appName, support });
 }
 
 const card = ({ subject, blocks, support }: MailDescription): Markup =>

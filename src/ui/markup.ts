@@ -1,7 +1,6 @@
 // Markup is made only by a template that escapes every value put into it.
 
 import { html as template } from "hono/html";
-import { hole, partsOf } from "../domain/message.ts";
 
 /** A piece of HTML that is safe to send: everything in it was written here or escaped. */
 export type Markup = Exclude<ReturnType<typeof template>, Promise<unknown>>;
@@ -33,17 +32,25 @@ export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): 
  *
  * @example
  * ```ts
- * const weSent = (email: string) => `We sent an email to ${email}.`;
- * String(filled(weSent, html`<b>ada@example.com</b>`)); // → "We sent an email to <b>ada@example.com</b>."
+ * const copy = catalogue({ en: { weSent: "We sent an email to {email}." } });
+ * const { weSent } = languageOf("en").words(copy);
+ * String(filled(weSent, { email: html`<b>ada@example.com</b>` })); // → "We sent an email to <b>ada@example.com</b>."
  * ```
  */
-export const filled = <Given extends readonly Part[]>(
-  message: (...variables: { readonly [Index in keyof Given]: string }) => string,
-  ...given: Given
-): Markup => {
-  const holes = given.map((_, index) => hole(index)) as { [Index in keyof Given]: string };
-  return html`${partsOf(message(...holes)).map((part) => (typeof part === "number" ? given[part] : part))}`;
-};
+export function filled<Name extends string>(
+  message: (values: Readonly<Record<Name, string>>) => string,
+  values: Readonly<Record<Name, Part>>,
+): Markup {
+  const parts = Object.values<Part>(values);
+  const holes = Object.keys(values).map((name, index) => [name, hole(index)]);
+  const said = message(Object.fromEntries(holes) as Record<Name, string>);
+  return html`${said.split(HOLE).map((part, index) => (index % 2 === 0 ? part : parts[Number(part)]))}`;
+}
+
+/** Stands for markup while a message is filled: private-use characters, so letters of no language. */
+const hole = (number: number): string => `\uE000${number}\uE001`;
+
+const HOLE = /\uE000(\d+)\uE001/;
 
 /** Attributes in the given order; `undefined` and `false` omit one, `true` writes only its name. */
 export const attributes = (

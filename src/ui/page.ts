@@ -54,12 +54,12 @@ export type PageProps = {
 /** A whole document. It loads nothing from elsewhere but an `outside` script, and all of it works without scripts. */
 export function page(language: Language, site: Site, props: PageProps): Markup {
   const words = language.words(copy);
-  const title = props.error === true ? words.errorTitle(props.title) : props.title;
+  const title = props.error === true ? words.errorTitle({ title: props.title }) : props.title;
   return html`<!doctype html>
     <html lang="${language.tag}" dir="${language.dir}">
       <head>
         <meta charset="utf-8" />
-        <title>${words.title(title, site.appName)}</title>
+        <title>${words.title({ title, app: site.appName })}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="${doorIcon}" />

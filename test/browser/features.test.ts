@@ -42,7 +42,7 @@ test("a feature of the site's own is found, used and read without barriers", asy
   await device.presses(words.confirm.button);
   await device.sees("Your profile");
   await device.opens("/profile/newsletter");
-  await device.reads(words.about("trees"));
+  await device.reads(words.about({ topic: "trees" }));
   await look();
   await device.opens(mail.links[0]!);
   await device.sees(words.dead.title);

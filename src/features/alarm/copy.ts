@@ -1,37 +1,31 @@
-import { catalogue, grammarOf } from "../../domain/catalogue.ts";
-
-const { number, plural } = grammarOf("en");
+import { catalogue } from "../../domain/catalogue.ts";
 
 export const copy = catalogue({
   en: {
     mail: {
       subject: "Mail could not be sent",
       preheader: "What happened, and what to look at.",
-      text: (appName: string, since: string, waiting: number) =>
-        plural(waiting, {
-          one: `Since ${since}, ${appName} could not send mail. 1 mail was waiting when this was noticed. Nothing is lost: it is sent as soon as sending works again.`,
-          other: `Since ${since}, ${appName} could not send mail. ${number(waiting)} mails were waiting when this was noticed. Nothing is lost: they are sent as soon as sending works again.`,
-        }),
-      refused: (appName: string, since: string) =>
-        `Since ${since}, mail servers have refused mail from ${appName} because of its sender or because of a policy. Only you can fix this: the cause is the site's mail account, domain or reputation, not the addresses.`,
-      refusedBy: (domain: string, count: number, answer: string) =>
-        plural(count, {
-          one: `${domain}, 1 mail: ${answer}`,
-          other: `${domain}, ${number(count)} mails: ${answer}`,
-        }),
+      text: {
+        one: "Since {since}, {appName} could not send mail. 1 mail was waiting when this was noticed. Nothing is lost: it is sent as soon as sending works again.",
+        other:
+          "Since {since}, {appName} could not send mail. {count} mails were waiting when this was noticed. Nothing is lost: they are sent as soon as sending works again.",
+      },
+      refused:
+        "Since {since}, mail servers have refused mail from {appName} because of its sender or because of a policy. Only you can fix this: the cause is the site's mail account, domain or reputation, not the addresses.",
+      refusedBy: { one: "{domain}, 1 mail: {answer}", other: "{domain}, {count} mails: {answer}" },
       strangers: {
         subject: "Unusually many registrations",
         preheader: "What is happening, and what to look at.",
-        text: (appName: string, since: string, waiting: number) =>
-          plural(waiting, {
-            one: `Since ${since}, many more people register with ${appName} than confirm. 1 mail to somebody who has never confirmed was waiting when this was noticed. Somebody may be using the site to send mail to strangers.`,
-            other: `Since ${since}, many more people register with ${appName} than confirm. ${number(waiting)} mails to people who have never confirmed were waiting when this was noticed. Somebody may be using the site to send mail to strangers.`,
-          }),
+        text: {
+          one: "Since {since}, many more people register with {appName} than confirm. 1 mail to somebody who has never confirmed was waiting when this was noticed. Somebody may be using the site to send mail to strangers.",
+          other:
+            "Since {since}, many more people register with {appName} than confirm. {count} mails to people who have never confirmed were waiting when this was noticed. Somebody may be using the site to send mail to strangers.",
+        },
         lasts:
           "You do not have to do anything about these mails: those for people who stay on the page are sent first, and those that cannot be sent within three hours are withheld. Password resets of confirmed users do not wait.",
         look: "To see it hour by hour, run",
       },
-      answer: (answer: string) => `The mail server said: ${answer}`,
+      answer: "The mail server said: {answer}",
       listWaiting: "To see which mails are waiting, run",
       findCause: "To find out what is wrong, run",
       again: "While this lasts, you get this email once a day.",

@@ -15,7 +15,13 @@ export function mailTroubleMail(language: Language, variables: MailVariables): M
       subject,
       preheader,
       blocks: [
-        { paragraph: text(variables.appName, language.time(since), toStrangers) },
+        {
+          paragraph: text({
+            appName: variables.appName,
+            since: language.time(since),
+            count: toStrangers,
+          }),
+        },
         { paragraph: lasts },
         { commandLabel: look, command: "postern stats --first-contacts" },
         { paragraph: words.again },
@@ -28,12 +34,18 @@ export function mailTroubleMail(language: Language, variables: MailVariables): M
     preheader: words.preheader,
     blocks: [
       refused === undefined
-        ? { paragraph: words.text(variables.appName, language.time(since), waiting) }
-        : { paragraph: words.refused(variables.appName, language.time(since)) },
+        ? {
+            paragraph: words.text({
+              appName: variables.appName,
+              since: language.time(since),
+              count: waiting,
+            }),
+          }
+        : { paragraph: words.refused({ appName: variables.appName, since: language.time(since) }) },
       ...(refused ?? []).map((by) => ({
-        paragraph: words.refusedBy(by.domain, by.count, by.answer),
+        paragraph: words.refusedBy({ domain: by.domain, count: by.count, answer: by.answer }),
       })),
-      ...(answer === null ? [] : [{ paragraph: words.answer(answer) }]),
+      ...(answer === null ? [] : [{ paragraph: words.answer({ answer }) }]),
       { commandLabel: words.listWaiting, command: "postern mail list" },
       { commandLabel: words.findCause, command: "postern doctor" },
       { paragraph: words.again },

@@ -1,72 +1,63 @@
 // All texts for confirming and waiting.
 
-import { catalogue, grammarOf } from "../../domain/catalogue.ts";
-
-const { number } = grammarOf("en");
+import { catalogue } from "../../domain/catalogue.ts";
 
 export const copy = catalogue({
   en: {
     waiting: {
       title: "Check your email",
-      weSent: (email: string) => `We sent an email to ${email}`,
-      weWillSend: (email: string) => `An email is on its way to ${email}`,
-      open: (button: string) => `Open it and press ${button}. You can do that on any device.`,
-      openLater: (button: string) =>
-        `When it is there, open it and press ${button}. You can do that on any device.`,
+      weSent: "We sent an email to {email}",
+      weWillSend: "An email is on its way to {email}",
+      open: "Open it and press {button}. You can do that on any device.",
+      openLater: "When it is there, open it and press {button}. You can do that on any device.",
       movesOn: "This page moves on by itself once you have confirmed.",
       stopped: "This page has stopped checking whether you have confirmed.",
       checkAgain: "Check again",
-      done: (app: string) => `Confirmed. Taking you to ${app} …`,
+      done: "Confirmed. Taking you to {app} …",
       continueNow: "Continue now",
       haveConfirmed: "I have confirmed – continue",
-      openMailbox: (name: string) => `Open ${name}`,
+      openMailbox: "Open {name}",
       newTab: "(opens in a new tab)",
       code: "Or enter the 8-digit code from the email",
       confirmWithCode: "Confirm with code",
       didNotGet: "I did not get the email",
-      lookInSpam: (from: string) =>
-        `It can take a few minutes. Look in spam or junk. The sender is ${from}.`,
+      lookInSpam: "It can take a few minutes. Look in spam or junk. The sender is {from}.",
       sendAgain: "Send it again",
-      upTo: (count: number) => `You can send it up to ${number(count)} times.`,
-      againIn: (wait: string) => `You can send it again in ${wait}.`,
+      upTo: "You can send it up to {count} times.",
+      againIn: "You can send it again in {wait}.",
       differentAddress: "Use a different address",
       newAddress: "New email address",
       sendToThis: "Send to this address",
       cancel: "Cancel this registration",
-      lifetime: (linkUntil: string, removedOn: string) =>
-        `The link works until ${linkUntil}. If you do nothing, this registration is removed on ${removedOn}.`,
-      removed: (removedOn: string) =>
-        `If you do nothing, this registration is removed on ${removedOn}.`,
+      lifetime:
+        "The link works until {linkUntil}. If you do nothing, this registration is removed on {removedOn}.",
+      removed: "If you do nothing, this registration is removed on {removedOn}.",
       slip: {
-        question: (address: string) => `Did you mean ${address}?`,
-        use: (address: string) => `Use ${address}`,
-        keep: (email: string) => `Keep ${email}`,
-        waits: (email: string, time: string) =>
-          `You typed ${email}. If you do not choose, our email goes there at ${time}.`,
-        sent: (email: string) =>
-          `We wrote to ${email}, as you typed it. If that is a typo, correct it here.`,
-        typed: (email: string) => `You typed ${email}. If that is a typo, correct it here.`,
+        question: "Did you mean {address}?",
+        use: "Use {address}",
+        keep: "Keep {email}",
+        waits: "You typed {email}. If you do not choose, our email goes there at {time}.",
+        sent: "We wrote to {email}, as you typed it. If that is a typo, correct it here.",
+        typed: "You typed {email}. If that is a typo, correct it here.",
       },
-      due: (time: string, email: string) => `An email will go out at ${time} to ${email}`,
-      delayed: (domain: string, email: string, nextTry: string) =>
-        `The mail server of ${domain} is asking us to wait before it takes our email to ${email}. We keep trying; the next try is at ${nextTry}.`,
-      notYet: (email: string, nextTry: string) =>
-        `Our mail server could not send our email to ${email} yet. We have to fix that, and you need not do anything: we keep trying, the next time at ${nextTry}.`,
-      notDelivered: (email: string) =>
-        `Our mail server could not deliver the email to ${email}. That need not be your address's fault. Send the email again, or use a different address.`,
+      due: "An email will go out at {time} to {email}",
+      delayed:
+        "The mail server of {domain} is asking us to wait before it takes our email to {email}. We keep trying; the next try is at {nextTry}.",
+      notYet:
+        "Our mail server could not send our email to {email} yet. We have to fix that, and you need not do anything: we keep trying, the next time at {nextTry}.",
+      notDelivered:
+        "Our mail server could not deliver the email to {email}. That need not be your address's fault. Send the email again, or use a different address.",
       notSent: "We have not sent this email. Send it again, or use a different address.",
       lastNotSent: "We have not sent the last email you asked for. The one before still works.",
-      undeliverable: (email: string, answer: string) =>
-        `We could not deliver to ${email}. Its mail server says: ${answer}. Check the address.`,
-      suppressed: (email: string, answer: string) =>
-        `We could not deliver to ${email}: an email to it came back a short while ago: ${answer}. Check the address. If it is right, send the email again in an hour.`,
-      busy: (email: string) =>
-        `Unusually many people are registering here at the moment, so there will be a delay. We send your email to ${email} as soon as we can.`,
+      undeliverable:
+        "We could not deliver to {email}. Its mail server says: {answer}. Check the address.",
+      suppressed:
+        "We could not deliver to {email}: an email to it came back a short while ago: {answer}. Check the address. If it is right, send the email again in an hour.",
+      busy: "Unusually many people are registering here at the moment, so there will be a delay. We send your email to {email} as soon as we can.",
       stay: "Emails for people who stay on this page are sent first, usually within a few minutes. If we cannot send yours within three hours, this page tells you, and you can send it again.",
       reloads: "This page reloads every minute.",
       stopReloading: "Stop reloading",
-      held: (email: string) =>
-        `We cannot send any email at the moment, so there will be a delay. Nothing is lost: your email waits here, and goes out by itself to ${email}. You need not do anything.`,
+      held: "We cannot send any email at the moment, so there will be a delay. Nothing is lost: your email waits here, and goes out by itself to {email}. You need not do anything.",
       tooLate: "We could not send your email in time. Send it again.",
       expired: "The link we sent has expired. Send the email again to get a new one.",
     },
@@ -82,16 +73,14 @@ export const copy = catalogue({
       register: "Create an account",
     },
     resend: {
-      "too-soon": (wait: string) =>
-        `You asked for it a moment ago. You can send it again in ${wait}.`,
-      "too-many-mails": (count: number) =>
-        `You have reached the limit of ${number(count)} emails. Open the newest one, or register again.`,
+      "too-soon": "You asked for it a moment ago. You can send it again in {wait}.",
+      "too-many-mails":
+        "You have reached the limit of {count} emails. Open the newest one, or register again.",
       "not-waiting": "This registration is not waiting to be confirmed any more.",
     },
     cancel: {
       title: "Cancel this registration?",
-      text: (email: string) =>
-        `The registration for ${email} is removed, and the link we mailed stops working.`,
+      text: "The registration for {email} is removed, and the link we mailed stops working.",
       button: "Cancel the registration",
       back: "Keep it",
     },
@@ -106,8 +95,7 @@ export const copy = catalogue({
       confirming: "Confirming your address",
       title: "Confirm your email address",
       button: "Confirm my address",
-      registered: (email: string, time: string, browser: string) =>
-        `${email} · registered ${time}, with ${browser}.`,
+      registered: "{email} · registered {time}, with {browser}.",
       enterPassword: "Enter the password you chose then.",
       password: "Password",
       dontKnow: "I do not know that password",
@@ -123,32 +111,28 @@ export const copy = catalogue({
     },
     confirmed: {
       title: "Your email address is confirmed",
-      loggedIn: (email: string) => `You are logged in as ${email}.`,
-      loggedInHere: (email: string) => `You are logged in here as ${email}.`,
+      loggedIn: "You are logged in as {email}.",
+      loggedInHere: "You are logged in here as {email}.",
       otherGoesOn: "The device where you registered continues by itself.",
       otherLoggedOut: "Every other device that used this registration has been logged out.",
-      continueTo: (app: string) => `Continue to ${app}`,
-      asOther: (email: string, other: string) =>
-        `${email} is confirmed. In this browser you are logged in as ${other}.`,
-      stayAs: (other: string) => `Stay as ${other}`,
-      logInAs: (email: string) => `Log in as ${email}`,
+      continueTo: "Continue to {app}",
+      asOther: "{email} is confirmed. In this browser you are logged in as {other}.",
+      stayAs: "Stay as {other}",
+      logInAs: "Log in as {email}",
     },
     states: {
       "already-confirmed": {
         title: "This address is already confirmed",
-        text: (email: string, time: string) =>
-          `${email} was confirmed on ${time}. There is nothing more to do.`,
+        text: "{email} was confirmed on {time}. There is nothing more to do.",
       },
       expired: {
         title: "This link has expired",
-        text: (time: string, lifetime: string) =>
-          `It was sent on ${time} and worked for ${lifetime}.`,
-        sendNew: (masked: string) => `Send a new link to ${masked}`,
+        text: "It was sent on {time} and worked for {lifetime}.",
+        sendNew: "Send a new link to {masked}",
       },
       replaced: {
         title: "This link was replaced",
-        text: (app: string) =>
-          `The registration has a newer link, or uses another address now. Open the newest email from ${app}.`,
+        text: "The registration has a newer link, or uses another address now. Open the newest email from {app}.",
       },
       disabled: {
         title: "This account is suspended",
@@ -160,7 +144,7 @@ export const copy = catalogue({
       },
       "address-taken": {
         title: "This address already has an account",
-        text: (email: string) => `${email} was confirmed for another account in the meantime.`,
+        text: "{email} was confirmed for another account in the meantime.",
       },
       unknown: {
         title: "We do not recognise this link",
@@ -180,8 +164,7 @@ export const copy = catalogue({
     },
     notMe: {
       title: "Remove this registration?",
-      text: (email: string, app: string, time: string) =>
-        `Somebody used ${email} to create an account with ${app} on ${time}. If that was not you, remove it. We will then not write to you about it again.`,
+      text: "Somebody used {email} to create an account with {app} on {time}. If that was not you, remove it. We will then not write to you about it again.",
       sure: "I did not create this account",
       button: "Remove it",
       stopMail: "Also stop all emails like this one",
@@ -191,22 +174,19 @@ export const copy = catalogue({
     },
     mail: {
       subject: "Confirm your email address",
-      againSubject: (time: string) => `Your new confirmation link (${time})`,
-      preheader: (code: string, until: string) =>
-        `Your code is ${code}. The link works until ${until}.`,
-      againPreheader: (code: string) => `Your new code is ${code}.`,
-      cause: (app: string, time: string, browser: string) =>
-        `Someone, hopefully you, created an account with ${app} for this address on ${time}, using ${browser}.`,
+      againSubject: "Your new confirmation link ({time})",
+      preheader: "Your code is {code}. The link works until {until}.",
+      againPreheader: "Your new code is {code}.",
+      cause:
+        "Someone, hopefully you, created an account with {app} for this address on {time}, using {browser}.",
       againCause: "Somebody asked for this email again. Earlier links still work.",
       reminderSubject: "Your address is not confirmed yet",
-      reminder: (app: string, time: string) =>
-        `Someone, hopefully you, created an account with ${app} for this address on ${time}.`,
-      removed: (time: string) => `If nobody confirms it, the registration is removed on ${time}.`,
+      reminder: "Someone, hopefully you, created an account with {app} for this address on {time}.",
+      removed: "If nobody confirms it, the registration is removed on {time}.",
       button: "Confirm my address",
       code: "Or enter this code on the page you left open",
-      lifetimes: (code: string, until: string) =>
-        `The code works for ${code}, the link until ${until}.`,
-      linkLives: (until: string) => `The link works until ${until}.`,
+      lifetimes: "The code works for {code}, the link until {until}.",
+      linkLives: "The link works until {until}.",
       notMe: "Not you? Remove the registration",
       notMeCode: "The page that removes it asks for this code",
       reason: "You received this email because this address was used to create an account.",
@@ -214,8 +194,8 @@ export const copy = catalogue({
     alreadyRegistered: {
       subject: "You already have an account",
       preheader: "Log in, or choose a new password.",
-      cause: (app: string, time: string, since: string) =>
-        `Somebody asked to create an account with ${app} for this address on ${time}. You already have one, created on ${since}.`,
+      cause:
+        "Somebody asked to create an account with {app} for this address on {time}. You already have one, created on {since}.",
       logIn: "Log in",
       reset: "Reset my password",
       unchanged: "If that was not you, there is nothing to do: your account is unchanged.",

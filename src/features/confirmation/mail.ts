@@ -11,14 +11,14 @@ export function confirmMail(language: Language, variables: MailVariables): MailC
   return {
     reason: words.reason,
     subject: words.subject,
-    preheader: words.preheader(variables.code, language.date(variables.expiresOn)),
+    preheader: words.preheader({ code: variables.code, until: language.date(variables.expiresOn) }),
     blocks: [
       {
-        paragraph: words.cause(
-          appName,
-          language.time(user?.registeredOn ?? variables.causedOn),
-          language.browser(user?.registeredWith ?? ""),
-        ),
+        paragraph: words.cause({
+          app: appName,
+          time: language.time(user?.registeredOn ?? variables.causedOn),
+          browser: language.browser(user?.registeredWith ?? ""),
+        }),
       },
       ...linkAndCode(language, variables),
     ],
@@ -34,10 +34,10 @@ export function confirmAgainMail(language: Language, variables: MailVariables): 
   const words = language.words(copy).mail;
   return {
     reason: words.reason,
-    subject: words.againSubject(language.clock(variables.mintedOn)),
+    subject: words.againSubject({ time: language.clock(variables.mintedOn) }),
     preheader: byAddress
-      ? words.linkLives(language.date(variables.expiresOn))
-      : words.againPreheader(variables.code),
+      ? words.linkLives({ until: language.date(variables.expiresOn) })
+      : words.againPreheader({ code: variables.code }),
     blocks: [
       { paragraph: words.againCause },
       ...(byAddress ? linkAlone(language, variables) : linkAndCode(language, variables)),
@@ -57,10 +57,15 @@ export function reminderMail(language: Language, variables: MailVariables): Mail
   return {
     reason: words.reason,
     subject: words.reminderSubject,
-    preheader: words.removed(language.time(removedOn)),
+    preheader: words.removed({ time: language.time(removedOn) }),
     blocks: [
-      { paragraph: words.reminder(appName, language.time(user?.registeredOn ?? causedOn)) },
-      { paragraph: words.removed(language.time(removedOn)) },
+      {
+        paragraph: words.reminder({
+          app: appName,
+          time: language.time(user?.registeredOn ?? causedOn),
+        }),
+      },
+      { paragraph: words.removed({ time: language.time(removedOn) }) },
       ...linkAlone(language, { ...variables, expiresOn: until }),
     ],
   };
@@ -72,10 +77,10 @@ function linkAndCode(language: Language, variables: MailVariables): readonly Mai
     { action: words.button, url: variables.url(`/confirm/${variables.token}`) },
     { codeLabel: words.code, code: variables.code },
     {
-      paragraph: words.lifetimes(
-        language.duration(variables.codeLives),
-        language.time(variables.expiresOn),
-      ),
+      paragraph: words.lifetimes({
+        code: language.duration(variables.codeLives),
+        until: language.time(variables.expiresOn),
+      }),
     },
     notMe(language, variables),
   ];
@@ -85,7 +90,7 @@ function linkAlone(language: Language, variables: MailVariables): readonly MailB
   const words = language.words(copy).mail;
   return [
     { action: words.button, url: variables.url(`/confirm/${variables.token}`) },
-    { paragraph: words.linkLives(language.time(variables.expiresOn)) },
+    { paragraph: words.linkLives({ until: language.time(variables.expiresOn) }) },
     notMe(language, variables),
     { codeLabel: words.notMeCode, code: variables.code },
   ];
@@ -108,11 +113,11 @@ export function alreadyRegisteredMail(language: Language, variables: MailVariabl
     preheader: words.preheader,
     blocks: [
       {
-        paragraph: words.cause(
-          appName,
-          language.time(variables.causedOn),
-          language.date(user?.registeredOn ?? variables.causedOn),
-        ),
+        paragraph: words.cause({
+          app: appName,
+          time: language.time(variables.causedOn),
+          since: language.date(user?.registeredOn ?? variables.causedOn),
+        }),
       },
       { action: words.logIn, url: variables.url("/login") },
       { action: words.reset, url: variables.url("/forgot"), kind: "plain" },

@@ -35,15 +35,20 @@ function delivery(language: Language, { waiting }: WaitingPage): Markup {
   const { mail, email } = waiting;
   const address = html`<strong>${email}</strong>`;
   const domain = email.slice(email.lastIndexOf("@") + 1);
-  if (mail.reason === "held") return notice(language, "info", filled(words.held, address));
+  if (mail.reason === "held")
+    return notice(language, "info", filled(words.held, { email: address }));
   if (mail.reason === "busy") return busy(language, address);
   if (mail.reason === "too-late") return notice(language, "warning", words.tooLate);
   if (waiting.state === "undeliverable" && mail.reason === "not-delivered") {
-    return notice(language, "warning", filled(words.notDelivered, address));
+    return notice(language, "warning", filled(words.notDelivered, { email: address }));
   }
   if (waiting.state === "undeliverable") {
     const message = mail.reason === "suppressed" ? words.suppressed : words.undeliverable;
-    return notice(language, "warning", filled(message, address, mail.answer ?? ""));
+    return notice(
+      language,
+      "warning",
+      filled(message, { email: address, answer: mail.answer ?? "" }),
+    );
   }
   if (waiting.state === "expired") return notice(language, "warning", words.expired);
   if (isMissing(waiting)) return notice(language, "warning", words.notSent);
@@ -53,17 +58,17 @@ function delivery(language: Language, { waiting }: WaitingPage): Markup {
       language,
       "info",
       mail.reason === "not-delivered"
-        ? words.notYet(email, next)
-        : words.delayed(domain, email, next),
+        ? words.notYet({ email, nextTry: next })
+        : words.delayed({ domain, email, nextTry: next }),
     );
   }
   if (mail.reason === "withheld" && mail.state === "sent")
     return notice(language, "warning", words.lastNotSent);
-  if (mail.state === "sent") return inset(filled(words.weSent, address));
+  if (mail.state === "sent") return inset(filled(words.weSent, { email: address }));
   return inset(
     mail.reason === "turn"
-      ? filled(words.due, nextTry(language, waiting), address)
-      : filled(words.weWillSend, address),
+      ? filled(words.due, { time: nextTry(language, waiting), email: address })
+      : filled(words.weWillSend, { email: address }),
   );
 }
 
@@ -73,7 +78,7 @@ function busy(language: Language, address: Markup): Markup {
   return notice(
     language,
     "info",
-    html`<p>${filled(words.busy, address)}</p>
+    html`<p>${filled(words.busy, { email: address })}</p>
       <p>${words.stay}</p>
       <p class="no-script">${words.reloads} ${link(KEPT_STILL, words.stopReloading)}</p>`,
   );
@@ -86,7 +91,7 @@ function instructions(language: Language, { waiting }: WaitingPage): Markup {
   const { waiting: words, mail } = language.words(copy);
   const mailbox = mailboxOf(waiting.email);
   const open = waiting.mail.state === "sent" ? words.open : words.openLater;
-  return html`<p>${filled(open, html`<strong>${mail.button}</strong>`)}</p>
+  return html`<p>${filled(open, { button: html`<strong>${mail.button}</strong>` })}</p>
     ${
       mailbox === undefined
         ? ""
@@ -96,7 +101,7 @@ function instructions(language: Language, { waiting }: WaitingPage): Markup {
               href="${mailbox.url}"
               target="_blank"
               rel="noopener noreferrer"
-              >${words.openMailbox(mailbox.name)}
+              >${words.openMailbox({ name: mailbox.name })}
               <span class="visually-hidden">${words.newTab}</span></a
             >
           </p>`
@@ -113,25 +118,25 @@ function suggestion(
   const words = language.words(copy).waiting.slip;
   const became =
     mail.reason === "suggestion"
-      ? words.waits(email, nextTry(language, waiting))
+      ? words.waits({ email, time: nextTry(language, waiting) })
       : mail.state === "sent"
-        ? words.sent(email)
-        : words.typed(email);
+        ? words.sent({ email })
+        : words.typed({ email });
   return notice(
     language,
     "info",
-    html`<h2>${words.question(address)}</h2>
+    html`<h2>${words.question({ address })}</h2>
       <p>${became}</p>
       ${form({
         action: "/unconfirmed/email",
         formToken,
         hidden: { email: address },
-        body: button({ label: words.use(address), kind: "secondary" }),
+        body: button({ label: words.use({ address }), kind: "secondary" }),
       })}
       ${form({
         action: "/unconfirmed/keep",
         formToken,
-        body: button({ label: words.keep(email), kind: "secondary" }),
+        body: button({ label: words.keep({ email }), kind: "secondary" }),
       })}`,
   );
 }

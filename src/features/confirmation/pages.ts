@@ -74,12 +74,11 @@ function otherBrowserPage(language: Language, props: ConfirmPage): PageContent {
     error: wrong.length > 0,
     body: html`${wrong.length > 0 ? errorSummary(language, wrong) : ""}
       <p>
-        ${filled(
-          words.confirm.registered,
-          html`<strong>${email}</strong>`,
-          registered.time,
-          registered.browser,
-        )}
+        ${filled(words.confirm.registered, {
+          email: html`<strong>${email}</strong>`,
+          time: registered.time,
+          browser: registered.browser,
+        })}
       </p>
       ${props.mayTryPassword ? ownPasswordForm(language, props) : ""}
       ${open ? newPassword : disclosure(words.confirm.dontKnow, newPassword)}
@@ -124,12 +123,12 @@ export function confirmedPage(language: Language, props: ConfirmedPage): PageCon
   if (other !== undefined) {
     return {
       title: words.confirmed.title,
-      body: html`<p>${words.confirmed.asOther(email, other)}</p>
-        <p>${link("/", words.confirmed.stayAs(other), "button")}</p>
+      body: html`<p>${words.confirmed.asOther({ email, other })}</p>
+        <p>${link("/", words.confirmed.stayAs({ other }), "button")}</p>
         ${form({
           action: "/logout",
           formToken,
-          body: button({ label: words.confirmed.logInAs(email), kind: "secondary" }),
+          body: button({ label: words.confirmed.logInAs({ email }), kind: "secondary" }),
         })}`,
     };
   }
@@ -139,11 +138,13 @@ export function confirmedPage(language: Language, props: ConfirmedPage): PageCon
     "new-password": words.confirmed.otherLoggedOut,
   };
   const here =
-    how === "session" ? words.confirmed.loggedIn(email) : words.confirmed.loggedInHere(email);
+    how === "session"
+      ? words.confirmed.loggedIn({ email })
+      : words.confirmed.loggedInHere({ email });
   return textPage(
     words.confirmed.title,
     `${here} ${elsewhere[how]}`,
-    link(next, words.confirmed.continueTo(appName), "button"),
+    link(next, words.confirmed.continueTo({ app: appName }), "button"),
   );
 }
 
@@ -180,17 +181,17 @@ export function deadLinkPage(language: Language, props: DeadLink): PageContent {
     case "already-confirmed":
       return textPage(
         words["already-confirmed"].title,
-        words["already-confirmed"].text(props.email, props.time),
+        words["already-confirmed"].text({ email: props.email, time: props.time }),
         props.visitor === "nobody" ? logIn : step("/", words.continue),
       );
     case "expired":
       return {
         title: words.expired.title,
-        body: html`<p>${words.expired.text(props.time, props.lifetime)}</p>
+        body: html`<p>${words.expired.text({ time: props.time, lifetime: props.lifetime })}</p>
           ${form({
             action: "/resend",
             formToken: props.formToken,
-            body: button({ label: words.expired.sendNew(props.masked) }),
+            body: button({ label: words.expired.sendNew({ masked: props.masked }) }),
           })}`,
       };
     case "replaced":
@@ -201,7 +202,7 @@ export function deadLinkPage(language: Language, props: DeadLink): PageContent {
     case "address-taken":
       return textPage(
         words["address-taken"].title,
-        words["address-taken"].text(props.email),
+        words["address-taken"].text({ email: props.email }),
         logIn,
         link("/forgot", words.reset),
       );
@@ -229,7 +230,8 @@ function goneLinkPage(
   const logIn = step("/login", words.goToLogin);
   const next =
     props.state === "removed" && props.mayRegister ? step("/register", words.register) : logIn;
-  const text = props.state === "removed" ? words.removed.text : words.replaced.text(props.appName);
+  const text =
+    props.state === "removed" ? words.removed.text : words.replaced.text({ app: props.appName });
   const { title } = words[props.state];
   return props.isNotMe
     ? textPage(title, text, link("/stop-mail", words.stopMail, "button"))
@@ -254,7 +256,7 @@ export function notMePage(
     title: words.notMe.title,
     error: props.error !== undefined,
     body: html`${readerSummary(language, { ...props, sure: words.notMe.sure })}
-      <p>${words.notMe.text(props.email, props.appName, props.time)}</p>
+      <p>${words.notMe.text({ email: props.email, app: props.appName, time: props.time })}</p>
       ${form({
         action: "/confirm/not-me",
         formToken: props.formToken,

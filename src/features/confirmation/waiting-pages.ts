@@ -53,7 +53,7 @@ export function waitingPage(language: Language, props: WaitingPage): PageContent
       ${statusLine("", {
         ask: "/unconfirmed",
         moves: words.waiting.movesOn,
-        done: words.waiting.done(appName),
+        done: words.waiting.done({ app: appName }),
         next: props.next,
         continue: words.waiting.continueNow,
         stopped: words.waiting.stopped,
@@ -93,7 +93,7 @@ function nextStep(language: Language, props: WaitingPage): Markup {
     return html`${sendAgain(language, props, "primary")}
     ${addressForm(language, props, "secondary")} ${cancel}`;
   }
-  const help = html`<p>${words.waiting.lookInSpam(props.from)}</p>
+  const help = html`<p>${words.waiting.lookInSpam({ from: props.from })}</p>
     ${sendAgain(language, props, "secondary")} ${addressForm(language, props, "secondary")}
     ${cancel}`;
   return html`${codeForm(language, props)}
@@ -105,8 +105,8 @@ function lifetimes(language: Language, { waiting }: WaitingPage): string {
   const removedOn = language.date(waiting.expiresOn);
   const until = waiting.state === "waiting" ? waiting.linkExpiresOn : null;
   return until === null
-    ? words.removed(removedOn)
-    : words.lifetime(language.time(until), removedOn);
+    ? words.removed({ removedOn })
+    : words.lifetime({ linkUntil: language.time(until), removedOn });
 }
 
 /** How long until then, in words, and only as exact as it needs to be. */
@@ -136,14 +136,14 @@ function sendAgain(
   const words = language.words(copy);
   const again = waitOf(language, waiting.resendAfter, now);
   if (waiting.resendAfter === null)
-    return html`<p>${words.resend["too-many-mails"](mailsPerRegistration)}</p>`;
+    return html`<p>${words.resend["too-many-mails"]({ count: mailsPerRegistration })}</p>`;
   return html`${form({
       action: "/resend",
       formToken,
       body: button({ label: words.waiting.sendAgain, kind }),
     })}
-    ${again === undefined ? "" : html`<p>${filled(words.waiting.againIn, countdown(again))}</p>`}
-    <p>${words.waiting.upTo(mailsPerRegistration)}</p>`;
+    ${again === undefined ? "" : html`<p>${filled(words.waiting.againIn, { wait: countdown(again) })}</p>`}
+    <p>${words.waiting.upTo({ count: mailsPerRegistration })}</p>`;
 }
 
 const addressForm = (
@@ -224,7 +224,7 @@ export function cancelPage(
   const words = language.words(copy);
   return {
     title: words.cancel.title,
-    body: html`<p>${words.cancel.text(props.email)}</p>
+    body: html`<p>${words.cancel.text({ email: props.email })}</p>
       ${form({
         action: "/unconfirmed/cancel",
         formToken: props.formToken,

@@ -131,7 +131,7 @@ async function changeAddress(
   const { "too-many-mails": tooManyMails } = language.words(copy).resend;
   const words = {
     ...newAddressErrors(language, context.settings, email),
-    "too-many-mails": tooManyMails(MAILS_PER_REGISTRATION),
+    "too-many-mails": tooManyMails({ count: MAILS_PER_REGISTRATION }),
   };
   return refusedOnPage(tools, exchange, "email", changed.reason, words[changed.reason], email);
 }
@@ -271,8 +271,10 @@ async function sendToVisitor(tools: Tools, exchange: AuthenticatedExchange): Pro
   const words = exchange.language.words(copy).resend;
   const message =
     retryOn === undefined
-      ? words["too-many-mails"](MAILS_PER_REGISTRATION)
-      : words["too-soon"](waitOf(exchange.language, retryOn, context.clock.now())?.text ?? "");
+      ? words["too-many-mails"]({ count: MAILS_PER_REGISTRATION })
+      : words["too-soon"]({
+          wait: waitOf(exchange.language, retryOn, context.clock.now())?.text ?? "",
+        });
   const shown = pageFor(tools, exchange, waiting);
   return refuses(429, sent.reason, waitingPage(exchange.language, { ...shown, note: message }), {
     title: message,

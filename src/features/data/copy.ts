@@ -32,7 +32,7 @@ export const copy = catalogue({
     confirmed: "Confirmed",
     notYet: "Not yet",
     sessions: "Sessions",
-    session: (browser: string, client: string) => `${browser}, from ${client}`,
+    session: "{browser}, from {client}",
     allSessions: "All sessions",
     mails: "Mails to you",
     newestMails: "Newest mails",

@@ -4,6 +4,7 @@ import { dataRoutes } from "./routes.ts";
 
 export const data: Feature = {
   name: "data",
+  words: copy,
   routes: dataRoutes,
   navigation: [
     { order: 60, href: "/profile/data", row: (_, language) => language.words(copy).onProfile },

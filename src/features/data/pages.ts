@@ -42,7 +42,7 @@ export function dataPage(
         [words.when, words.where],
         sessions.rows.map((each) => [
           language.time(each.createdOn),
-          words.session(language.browser(each.browser), each.client),
+          words.session({ browser: language.browser(each.browser), client: each.client }),
         ]),
       )}
       ${paths.sessions === null ? "" : html`<p>${link(paths.sessions, words.allSessions)}</p>`}

@@ -12,19 +12,18 @@ export const copy = catalogue({
       "every link we mailed you, and the list of our mails to you",
     ],
     kept: "What is kept, and why",
-    audit: (lifetime: string) =>
-      `an audit log of what was done and when, without your address, for ${lifetime}, so that abuse can be looked into`,
+    audit:
+      "an audit log of what was done and when, without your address, for {lifetime}, so that abuse can be looked into",
     auditForEver:
       "an audit log of what was done and when, without your address, without end, so that abuse can be looked into",
-    counts: (lifetime: string) =>
-      `for ${lifetime}, how many mails went to your address, so that nobody can flood it`,
-    others: (lifetime: string) =>
-      `for ${lifetime}, a list of mails to your address that were asked for without logging in, so that a link that is opened late can be explained`,
-    unconfirmed: (lifetime: string) =>
-      `for ${lifetime}, a list of the mails we sent to your address, so that a link that is opened late can be explained`,
+    counts: "for {lifetime}, how many mails went to your address, so that nobody can flood it",
+    others:
+      "for {lifetime}, a list of mails to your address that were asked for without logging in, so that a link that is opened late can be explained",
+    unconfirmed:
+      "for {lifetime}, a list of the mails we sent to your address, so that a link that is opened late can be explained",
     atOnce: "Your address is not confirmed, so this happens at once and cannot be undone.",
-    grace: (lifetime: string) =>
-      `You have at least ${lifetime} to change your mind: the link in our email undoes it. Until then everything is kept.`,
+    grace:
+      "You have at least {lifetime} to change your mind: the link in our email undoes it. Until then everything is kept.",
     password: "Password",
     button: "Delete my account",
     keep: "Keep it",
@@ -38,13 +37,12 @@ export const copy = catalogue({
       profile: "Go to your profile",
     },
     done: {
-      title: (date: string) => `Your account will be deleted on ${date}`,
+      title: "Your account will be deleted on {date}",
       text: "You are logged out. The link in our email undoes it.",
     },
     keepPage: {
       title: "Keep your account?",
-      text: (email: string) =>
-        `The account of ${email} is to be deleted. If you keep it, everything stays as it was.`,
+      text: "The account of {email} is to be deleted. If you keep it, everything stays as it was.",
       sure: "Yes, I want to keep my account",
       button: "Keep my account",
       unknown: {
@@ -58,15 +56,14 @@ export const copy = catalogue({
       logIn: "Log in",
     },
     mail: {
-      subject: (date: string) => `Your account will be deleted on ${date}`,
+      subject: "Your account will be deleted on {date}",
       preheader: "You can undo this.",
-      text: (time: string) =>
-        `Somebody who was logged in as you asked for this on ${time}. Every device was logged out.`,
+      text: "Somebody who was logged in as you asked for this on {time}. Every device was logged out.",
       button: "Keep my account",
       code: "The page asks for this code",
       notYou:
         "Not you? Then somebody else knows your password. Keep the account, and then choose a new password.",
-      after: (date: string) => `After ${date} this cannot be undone.`,
+      after: "After {date} this cannot be undone.",
       reason: "You received this email because this address belongs to the account.",
     },
     gone: {
@@ -74,8 +71,7 @@ export const copy = catalogue({
       done: "You are logged out.",
       subject: "Your account is deleted",
       preheader: "This is our last message.",
-      text: (time: string) =>
-        `Your account was deleted on ${time}, with your address and the list of emails we sent you. We keep an audit log without your address. This is our last message to you.`,
+      text: "Your account was deleted on {time}, with your address and the list of emails we sent you. We keep an audit log without your address. This is our last message to you.",
       reason: "You received this email because this address belonged to the account.",
     },
     /** Names of audit log actions, for the page that shows users their own data. */

@@ -8,14 +8,14 @@ export function deletionMail(language: Language, variables: MailVariables): Mail
   const words = language.words(copy).mail;
   const date = language.date(Number(variables.about ?? variables.expiresOn));
   return {
-    subject: words.subject(date),
+    subject: words.subject({ date }),
     preheader: words.preheader,
     blocks: [
-      { paragraph: words.text(language.time(variables.causedOn)) },
+      { paragraph: words.text({ time: language.time(variables.causedOn) }) },
       { action: words.button, url: variables.url(`/keep/${variables.token}`) },
       ...(variables.code === "" ? [] : [{ codeLabel: words.code, code: variables.code }]),
       { paragraph: words.notYou },
-      { paragraph: words.after(date) },
+      { paragraph: words.after({ date }) },
     ],
     reason: words.reason,
   };
@@ -27,7 +27,7 @@ export function deletedMail(language: Language, variables: MailVariables): MailC
   return {
     subject: words.subject,
     preheader: words.preheader,
-    blocks: [{ paragraph: words.text(language.time(variables.causedOn)) }],
+    blocks: [{ paragraph: words.text({ time: language.time(variables.causedOn) }) }],
     reason: words.reason,
   };
 }

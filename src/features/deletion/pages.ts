@@ -43,13 +43,15 @@ export function deletePage(
       ${list(words.deletedItems)}
       <h2>${words.kept}</h2>
       ${list([
-        props.kept.audit === undefined ? words.auditForEver : words.audit(props.kept.audit),
-        words.counts(props.kept.counts),
+        props.kept.audit === undefined
+          ? words.auditForEver
+          : words.audit({ lifetime: props.kept.audit }),
+        words.counts({ lifetime: props.kept.counts }),
         props.grace === undefined
-          ? words.unconfirmed(props.kept.history)
-          : words.others(props.kept.history),
+          ? words.unconfirmed({ lifetime: props.kept.history })
+          : words.others({ lifetime: props.kept.history }),
       ])}
-      <p>${props.grace === undefined ? words.atOnce : words.grace(props.grace)}</p>
+      <p>${props.grace === undefined ? words.atOnce : words.grace({ lifetime: props.grace })}</p>
       ${form({
         action: "/profile/delete",
         formToken: props.formToken,
@@ -69,7 +71,7 @@ export function deletePage(
 
 export function deletionRequestedPage(language: Language, date: string): PageContent {
   const words = language.words(copy);
-  return textPage(words.done.title(date), words.done.text);
+  return textPage(words.done.title({ date }), words.done.text);
 }
 
 export function lastAdminPage(language: Language): PageContent {
@@ -97,7 +99,7 @@ export function keepPage(
     title: words.keepPage.title,
     error: error !== undefined,
     body: html`${readerSummary(language, { link, sure: words.keepPage.sure, error })}
-      <p>${words.keepPage.text(link.email)}</p>
+      <p>${words.keepPage.text({ email: link.email })}</p>
       ${form({
         action: "/keep",
         formToken,

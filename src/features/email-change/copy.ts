@@ -6,7 +6,7 @@ export const copy = catalogue({
   en: {
     request: {
       title: "Change your email address",
-      now: (email: string) => `Now: ${email}`,
+      now: "Now: {email}",
       email: "New email address",
       hint: "We send a link to the new address. Until you open it, nothing changes.",
       button: "Send the link",
@@ -20,29 +20,27 @@ export const copy = catalogue({
     },
     cancel: {
       title: "Cancel the change of your address?",
-      text: (email: string) => `The link we sent to ${email} stops working.`,
+      text: "The link we sent to {email} stops working.",
       button: "Cancel the change",
     },
     change: {
-      title: (email: string) => `Use ${email} for your account?`,
-      text: (old: string) => `It takes the place of ${old}. Other devices will be logged out.`,
+      title: "Use {email} for your account?",
+      text: "It takes the place of {old}. Other devices will be logged out.",
       password: "Password of your account",
       button: "Use this address",
       proofNeeded: "Enter the password of your account",
       wrongPassword: "That is not the password of your account",
-      done: (email: string) => `Your email address is now ${email}`,
-      doneText: (old: string) =>
-        `We wrote to ${old}, from where this can be undone for 7 days. Every other device was logged out.`,
-      backText: (old: string) =>
-        `The account is back where it was, and we told ${old}. Every other device was logged out.`,
+      done: "Your email address is now {email}",
+      doneText:
+        "We wrote to {old}, from where this can be undone for 7 days. Every other device was logged out.",
+      backText:
+        "The account is back where it was, and we told {old}. Every other device was logged out.",
       continue: "Continue",
     },
     stop: {
       title: "Stop this change?",
-      text: (email: string, to: string) =>
-        `Somebody who is logged in as you asked to move the account from ${email} to ${to}.`,
-      over: (email: string) =>
-        `Somebody who is logged in as you asked to move the account away from ${email}. That is cancelled by now.`,
+      text: "Somebody who is logged in as you asked to move the account from {email} to {to}.",
+      over: "Somebody who is logged in as you asked to move the account away from {email}. That is cancelled by now.",
       sure: "I am the owner of this address",
       doors:
         "Did somebody else ask for it? Then they are in your account: we log everybody out, no password works until you choose a new one, and the address cannot be changed for a week.",
@@ -52,16 +50,15 @@ export const copy = catalogue({
       doneText: "Your address stays as it is.",
       profile: "Go to your profile",
       locked: "The change is stopped, and your account is locked",
-      lockedText: (email: string) =>
-        `Everybody is logged out, and the old password no longer works. We sent a link to ${email}, with which you choose a new one.`,
+      lockedText:
+        "Everybody is logged out, and the old password no longer works. We sent a link to {email}, with which you choose a new one.",
     },
     undo: {
       title: "Undo the change of your address?",
-      text: (email: string) =>
-        `The account comes back to ${email}. Every device is logged out, the password stops working, and the address cannot be changed for a week.`,
+      text: "The account comes back to {email}. Every device is logged out, the password stops working, and the address cannot be changed for a week.",
       sure: "I want my old address back",
       button: "Undo and lock",
-      done: (email: string) => `Your email address is ${email} again`,
+      done: "Your email address is {email} again",
       doneText: "Every device is logged out. Choose a new password to log in.",
       reset: "Choose a new password",
     },
@@ -94,30 +91,26 @@ export const copy = catalogue({
       new: {
         subject: "Confirm your new email address",
         preheader: "Until then nothing changes.",
-        cause: (app: string, time: string) =>
-          `On ${time}, somebody asked to use this address for an account with ${app}.`,
+        cause: "On {time}, somebody asked to use this address for an account with {app}.",
         button: "Use this address",
-        lifetime: (until: string) => `The link works until ${until}.`,
+        lifetime: "The link works until {until}.",
         notYou: "Not you? Ignore this email: nothing happens without the account's password.",
-        back: (until: string) =>
-          `Was it you, and do you want to move back? The link for that works until ${until}.`,
+        back: "Was it you, and do you want to move back? The link for that works until {until}.",
         reason:
           "You received this email because somebody asked to use this address for an account.",
       },
       inUse: {
         subject: "Somebody asked to use your email address",
         preheader: "Nothing has changed.",
-        text: (app: string, email: string) =>
-          `Somebody with an account at ${app} asked to move it to ${email}, which is your account's address. Nothing was changed.`,
+        text: "Somebody with an account at {app} asked to move it to {email}, which is your account's address. Nothing was changed.",
         own: "If that was you, you have two accounts: log in with this address, or choose another address for the other one.",
         logIn: "Log in",
         reason: "You received this email because this address belongs to an account.",
       },
       requested: {
         subject: "Your email address is about to change",
-        preheader: (masked: string) => `To ${masked}. You can stop it.`,
-        text: (time: string, masked: string) =>
-          `On ${time}, somebody who is logged in as you asked to move the account to ${masked}. It happens when that address is confirmed.`,
+        preheader: "To {masked}. You can stop it.",
+        text: "On {time}, somebody who is logged in as you asked to move the account to {masked}. It happens when that address is confirmed.",
         button: "Stop the change",
         code: "The page asks for this code",
         advice:
@@ -127,31 +120,28 @@ export const copy = catalogue({
       reserved: {
         subject: "An account was moved away from this address",
         preheader: "If that was not you, you can undo it.",
-        cause: (app: string, time: string) =>
-          `On ${time}, somebody asked ${app} to send an email to this address. It has no account now.`,
-        moved: (masked: string, time: string) =>
-          `The account that used this address was moved to ${masked} on ${time}.`,
-        undo: (until: string) => `Not you? Undo it: the link works until ${until}.`,
+        cause:
+          "On {time}, somebody asked {app} to send an email to this address. It has no account now.",
+        moved: "The account that used this address was moved to {masked} on {time}.",
+        undo: "Not you? Undo it: the link works until {until}.",
         button: "Undo and lock",
         code: "The page asks for this code",
-        own: (until: string) =>
-          `If that was you, there is nothing to undo. A new account can use this address from ${until}.`,
+        own: "If that was you, there is nothing to undo. A new account can use this address from {until}.",
         reason: "You received this email because somebody asked for an email to this address.",
       },
       changed: {
         subject: "Your email address was changed",
-        preheader: (until: string) => `You can undo this until ${until}.`,
-        text: (masked: string, time: string) => `Since ${time}, your account uses ${masked}.`,
+        preheader: "You can undo this until {until}.",
+        text: "Since {time}, your account uses {masked}.",
         button: "Undo and lock",
         code: "The page asks for this code",
-        lifetime: (until: string) => `Not you? Undo it: the link works until ${until}.`,
+        lifetime: "Not you? Undo it: the link works until {until}.",
         reason: "You received this email because this address belonged to the account until now.",
       },
       undone: {
         subject: "The change of your email address was undone",
-        preheader: (masked: string) => `The account uses ${masked} again.`,
-        text: (masked: string, time: string) =>
-          `On ${time}, somebody who reads the email of ${masked} took the account back to that address. Every other device was logged out.`,
+        preheader: "The account uses {masked} again.",
+        text: "On {time}, somebody who reads the email of {masked} took the account back to that address. Every other device was logged out.",
         advice: "If that was not meant to happen, talk to whoever reads the email there.",
         reason: "You received this email because this address belonged to the account until now.",
       },

@@ -13,9 +13,9 @@ export function changeEmailMail(language: Language, variables: MailVariables): M
     subject: words.subject,
     preheader: words.preheader,
     blocks: [
-      { paragraph: words.cause(appName, language.time(variables.causedOn)) },
+      { paragraph: words.cause({ app: appName, time: language.time(variables.causedOn) }) },
       { action: words.button, url: variables.url(`/change-email/${variables.token}`) },
-      { paragraph: words.lifetime(language.time(variables.expiresOn)) },
+      { paragraph: words.lifetime({ until: language.time(variables.expiresOn) }) },
       { paragraph: words.notYou },
     ],
     reason: words.reason,
@@ -32,9 +32,9 @@ function moveBackMail(language: Language, variables: MailVariables): MailContent
     subject: reserved.subject,
     preheader: reserved.preheader,
     blocks: [
-      { paragraph: words.cause(appName, language.time(variables.causedOn)) },
+      { paragraph: words.cause({ app: appName, time: language.time(variables.causedOn) }) },
       ...wayBack(language, variables),
-      { paragraph: words.back(language.time(variables.expiresOn)) },
+      { paragraph: words.back({ until: language.time(variables.expiresOn) }) },
       {
         action: words.button,
         url: variables.url(`/change-email/${variables.token}`),
@@ -53,7 +53,7 @@ export function addressInUseMail(language: Language, variables: MailVariables): 
     subject: words.subject,
     preheader: words.preheader,
     blocks: [
-      { paragraph: words.text(appName, variables.email) },
+      { paragraph: words.text({ app: appName, email: variables.email }) },
       { paragraph: words.own },
       { action: words.logIn, url: variables.url("/login"), kind: "plain" },
     ],
@@ -72,9 +72,9 @@ export function addressReservedMail(language: Language, variables: MailVariables
     subject: words.subject,
     preheader: words.preheader,
     blocks: [
-      { paragraph: words.cause(appName, language.time(variables.causedOn)) },
+      { paragraph: words.cause({ app: appName, time: language.time(variables.causedOn) }) },
       ...wayBack(language, variables),
-      { paragraph: words.own(language.time(undo?.expiresOn ?? variables.mintedOn)) },
+      { paragraph: words.own({ until: language.time(undo?.expiresOn ?? variables.mintedOn) }) },
     ],
     reason: words.reason,
   };
@@ -85,8 +85,13 @@ function wayBack(language: Language, { undo, url }: MailVariables): readonly Mai
   if (undo === undefined) return [];
   const words = language.words(copy).mail.reserved;
   return [
-    { paragraph: words.moved(maskEmail(undo.movedTo), language.time(undo.movedOn)) },
-    { paragraph: words.undo(language.time(undo.expiresOn)) },
+    {
+      paragraph: words.moved({
+        masked: maskEmail(undo.movedTo),
+        time: language.time(undo.movedOn),
+      }),
+    },
+    { paragraph: words.undo({ until: language.time(undo.expiresOn) }) },
     { action: words.button, url: url(`/change-email/undo/${undo.token}`) },
     ...codeBlock(words.code, undo.code),
   ];
@@ -102,9 +107,9 @@ export function changeRequestedMail(language: Language, variables: MailVariables
   const masked = maskEmail(variables.about ?? "");
   return {
     subject: words.subject,
-    preheader: words.preheader(masked),
+    preheader: words.preheader({ masked }),
     blocks: [
-      { paragraph: words.text(language.time(variables.causedOn), masked) },
+      { paragraph: words.text({ time: language.time(variables.causedOn), masked }) },
       { paragraph: words.advice },
       { action: words.button, url: variables.url(`/change-email/stop/${variables.token}`) },
       ...codeBlock(words.code, variables.code),
@@ -118,12 +123,15 @@ export function emailChangedMail(language: Language, variables: MailVariables): 
   const words = language.words(copy).mail.changed;
   return {
     subject: words.subject,
-    preheader: words.preheader(language.date(variables.expiresOn)),
+    preheader: words.preheader({ until: language.date(variables.expiresOn) }),
     blocks: [
       {
-        paragraph: words.text(maskEmail(variables.about ?? ""), language.time(variables.causedOn)),
+        paragraph: words.text({
+          masked: maskEmail(variables.about ?? ""),
+          time: language.time(variables.causedOn),
+        }),
       },
-      { paragraph: words.lifetime(language.time(variables.expiresOn)) },
+      { paragraph: words.lifetime({ until: language.time(variables.expiresOn) }) },
       { action: words.button, url: variables.url(`/change-email/undo/${variables.token}`) },
       ...codeBlock(words.code, variables.code),
     ],
@@ -137,9 +145,9 @@ export function changeUndoneMail(language: Language, variables: MailVariables): 
   const masked = maskEmail(variables.about ?? "");
   return {
     subject: words.subject,
-    preheader: words.preheader(masked),
+    preheader: words.preheader({ masked }),
     blocks: [
-      { paragraph: words.text(masked, language.time(variables.causedOn)) },
+      { paragraph: words.text({ masked, time: language.time(variables.causedOn) }) },
       { paragraph: words.advice },
     ],
     reason: words.reason,

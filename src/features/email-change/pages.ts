@@ -26,7 +26,7 @@ export function requestPage(
     title: words.request.title,
     error: error !== undefined,
     body: html`${error === undefined ? "" : errorSummary(language, [{ field: "email", message: error }])}
-      <p>${filled(words.request.now, html`<strong>${current}</strong>`)}</p>
+      <p>${filled(words.request.now, { email: html`<strong>${current}</strong>` })}</p>
       ${form({
         action: "/profile/email",
         formToken,
@@ -53,7 +53,7 @@ export function cancelPage(language: Language, email: string, formToken: string)
   const words = language.words(copy);
   return {
     title: words.cancel.title,
-    body: html`<p>${words.cancel.text(email)}</p>
+    body: html`<p>${words.cancel.text({ email })}</p>
       ${form({
         action: "/profile/email/cancel",
         formToken,
@@ -74,14 +74,14 @@ export type ChangePage = {
 export function changePage(language: Language, props: ChangePage): PageContent {
   const words = language.words(copy);
   return {
-    title: words.change.title(props.email),
+    title: words.change.title({ email: props.email }),
     error: props.error !== undefined,
     body: html`${
         props.error === undefined
           ? ""
           : errorSummary(language, [{ field: "password", message: props.error }])
       }
-      <p>${words.change.text(props.old)}</p>
+      <p>${words.change.text({ old: props.old })}</p>
       ${form({
         action: "/change-email",
         formToken: props.formToken,
@@ -111,8 +111,8 @@ export function changedPage(
 ): PageContent {
   const words = language.words(copy);
   return textPage(
-    words.change.done(email),
-    isBack ? words.change.backText(old) : words.change.doneText(old),
+    words.change.done({ email }),
+    isBack ? words.change.backText({ old }) : words.change.doneText({ old }),
     linkTo("/profile", words.change.continue, "button"),
   );
 }
@@ -139,7 +139,7 @@ export const stopPage = (
     body: html`${readerSummary(language, asked)}
       ${props.doorMissing ? errorSummary(language, [{ message: words.doorMissing }]) : ""}
       <p>
-        ${props.to === undefined ? words.over(props.link.email) : words.text(props.link.email, props.to)}
+        ${props.to === undefined ? words.over({ email: props.link.email }) : words.text({ email: props.link.email, to: props.to })}
       </p>
       <p>${words.doors}</p>
       ${form({
@@ -164,7 +164,7 @@ export const undoPage = (language: Language, props: SurePage): PageContent => {
     title: words.undo.title,
     error: props.error !== undefined,
     body: html`${readerSummary(language, asked)}
-      <p>${words.undo.text(props.link.email)}</p>
+      <p>${words.undo.text({ email: props.link.email })}</p>
       ${form({
         action: "/change-email/undo",
         formToken: props.formToken,
@@ -185,13 +185,13 @@ export function stoppedPage(language: Language): PageContent {
 
 export function lockedPage(language: Language, email: string): PageContent {
   const words = language.words(copy);
-  return textPage(words.stop.locked, words.stop.lockedText(email));
+  return textPage(words.stop.locked, words.stop.lockedText({ email }));
 }
 
 export function undonePage(language: Language, email: string): PageContent {
   const words = language.words(copy);
   return textPage(
-    words.undo.done(email),
+    words.undo.done({ email }),
     words.undo.doneText,
     linkTo("/forgot", words.undo.reset, "button"),
   );

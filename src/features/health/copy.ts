@@ -11,7 +11,7 @@ export const copy = catalogue({
       busy: "The store is too busy: every connection is in use, or waits for a lock.",
       encoding: "The store cannot hold every character: its encoding is not UTF8.",
     },
-    outbox: (age: string) => `Mails are due but are not being sent; the oldest has waited ${age}.`,
+    outbox: "Mails are due but are not being sent; the oldest has waited {age}.",
     ready: "Ready, but look at this",
     warnings: {
       "clock-off":

@@ -32,7 +32,7 @@ const ENDING = { trouble: { part: "ending" }, waits: [] } as const;
 
 function wordsFor(language: Language, trouble: Trouble | typeof ENDING.trouble): string {
   const words = language.words(copy);
-  if (trouble.part === "outbox") return words.outbox(language.duration(trouble.age));
+  if (trouble.part === "outbox") return words.outbox({ age: language.duration(trouble.age) });
   return trouble.part === "store" ? words.store[trouble.why] : words.ending;
 }
 

@@ -11,8 +11,8 @@ export const copy = catalogue({
     forgot: "I forgot my password",
     register: "Create an account",
     problem: "There is a problem",
-    loggedInAs: (email: string) => `You are logged in as ${email}.`,
-    continueTo: (app: string) => `Continue to ${app}`,
+    loggedInAs: "You are logged in as {email}.",
+    continueTo: "Continue to {app}",
     errors: {
       "email-missing": "Enter your email address",
       "password-missing": "Enter your password",
@@ -24,8 +24,7 @@ export const copy = catalogue({
     },
     toBeDeleted: {
       title: "This account will be deleted",
-      text: (date: string) =>
-        `You asked for it, and it happens on ${date}. To keep the account, use the link in the email we sent you then.`,
+      text: "You asked for it, and it happens on {date}. To keep the account, use the link in the email we sent you then.",
       noMail:
         "Cannot find that email? We can send you a link to choose a new password. Choosing one keeps the account, too.",
       button: "Send me a link to keep it",
@@ -44,9 +43,8 @@ export const copy = catalogue({
     tooMany: "Reset your password",
     newDevice: {
       subject: "New login to your account",
-      preheader: (browser: string, time: string) => `${browser}, ${time}.`,
-      text: (time: string, browser: string) =>
-        `On ${time}, somebody logged in to your account with your password, in a browser that had not been used for it before: ${browser}.`,
+      preheader: "{browser}, {time}.",
+      text: "On {time}, somebody logged in to your account with your password, in a browser that had not been used for it before: {browser}.",
       wasYou:
         "If that was you, there is nothing to do. Otherwise, log that device out and change your password.",
       see: "See your devices",

@@ -10,9 +10,9 @@ export function newDeviceMail(language: Language, variables: MailVariables): Mai
   const time = language.time(variables.causedOn);
   return {
     subject: words.subject,
-    preheader: words.preheader(browser, time),
+    preheader: words.preheader({ browser, time }),
     blocks: [
-      { paragraph: words.text(time, browser) },
+      { paragraph: words.text({ time, browser }) },
       { paragraph: words.wasYou },
       { action: words.see, url: variables.url("/profile/sessions") },
     ],

@@ -75,8 +75,8 @@ export function alreadyLoggedInPage(
   const words = language.words(copy);
   return textPage(
     words.title,
-    words.loggedInAs(props.email),
-    link(props.next, words.continueTo(props.appName), "button"),
+    words.loggedInAs({ email: props.email }),
+    link(props.next, words.continueTo({ app: props.appName }), "button"),
     link("/logout", words.logout.button),
   );
 }
@@ -101,7 +101,7 @@ export function toBeDeletedPage(
   const words = language.words(copy);
   return {
     title: words.toBeDeleted.title,
-    body: html`<p>${words.toBeDeleted.text(props.date)}</p>
+    body: html`<p>${words.toBeDeleted.text({ date: props.date })}</p>
       <p>${words.toBeDeleted.noMail}</p>
       ${form({
         action: "/forgot",

@@ -1,17 +1,14 @@
 // All texts for changing a known password.
 
-import { catalogue, grammarOf } from "../../domain/catalogue.ts";
-
-const { number } = grammarOf("en");
+import { catalogue } from "../../domain/catalogue.ts";
 
 export const copy = catalogue({
   en: {
     title: "Change your password",
-    for: (email: string) => `For ${email}`,
+    for: "For {email}",
     current: "Current password",
     password: "New password",
-    passwordHint: (minLength: number) =>
-      `${number(minLength)} characters or more. Other devices will be logged out.`,
+    passwordHint: "{minLength} characters or more. Other devices will be logged out.",
     button: "Change password",
     back: "Back to your profile",
     problem: "There is a problem",
@@ -24,10 +21,9 @@ export const copy = catalogue({
     mail: {
       subject: "Your password was changed",
       preheader: "If that was not you, act now.",
-      changed: (time: string) =>
-        `Your password was changed on ${time}. All other devices were logged out.`,
-      changedWith: (time: string, browser: string) =>
-        `Your password was changed on ${time}, using ${browser}. All other devices were logged out.`,
+      changed: "Your password was changed on {time}. All other devices were logged out.",
+      changedWith:
+        "Your password was changed on {time}, using {browser}. All other devices were logged out.",
       notYou:
         "Not you? Then somebody else knows your password. Choose a new one: this logs everybody out, and works whatever else they change.",
       button: "Choose a new password",
@@ -46,7 +42,7 @@ export const copy = catalogue({
     /** The feature's row of the profile page. */
     onProfile: {
       term: "Password",
-      changed: (date: string) => `Changed ${date}`,
+      changed: "Changed {date}",
       neverChanged: "As chosen when you registered",
       action: { text: "Change", hiddenText: "your password" },
     },

@@ -13,7 +13,10 @@ export const passwordChange: Feature = {
       href: "/profile/password",
       row({ passwordChangedOn: on }, language) {
         const { neverChanged, changed, ...words } = language.words(copy).onProfile;
-        return { ...words, value: on === null ? neverChanged : changed(language.time(on)) };
+        return {
+          ...words,
+          value: on === null ? neverChanged : changed({ date: language.time(on) }),
+        };
       },
     },
   ],

@@ -14,8 +14,8 @@ export function passwordChangedMail(language: Language, variables: MailVariables
       {
         paragraph:
           variables.about === null
-            ? words.changed(time)
-            : words.changedWith(time, language.browser(variables.about)),
+            ? words.changed({ time })
+            : words.changedWith({ time, browser: language.browser(variables.about) }),
       },
       { paragraph: words.notYou },
       { action: words.button, url: variables.url("/forgot") },

@@ -27,7 +27,7 @@ export function passwordPage(
     title: words.title,
     error: wrong.length > 0,
     body: html`${wrong.length > 0 ? errorSummary(language, wrong) : ""}
-      <p>${filled(words.for, html`<strong>${email}</strong>`)}</p>
+      <p>${filled(words.for, { email: html`<strong>${email}</strong>` })}</p>
       ${form({
         action: "/profile/password",
         formToken,
@@ -42,7 +42,7 @@ export function passwordPage(
         ${passwordField(language, {
           name: "password",
           label: words.password,
-          hint: words.passwordHint(minLength),
+          hint: words.passwordHint({ minLength }),
           error: errors.password,
           autocomplete: "new-password",
           required: true,

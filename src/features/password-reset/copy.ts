@@ -1,8 +1,6 @@
 // All texts for resetting a forgotten password.
 
-import { catalogue, grammarOf } from "../../domain/catalogue.ts";
-
-const { number } = grammarOf("en");
+import { catalogue } from "../../domain/catalogue.ts";
 
 export const copy = catalogue({
   en: {
@@ -15,27 +13,24 @@ export const copy = catalogue({
     },
     sent: {
       title: "Check your email",
-      text: (email: string, lifetime: string) =>
-        `If ${email} has an account here, a link is on its way. It works for ${lifetime}. If there are several emails, you can use any of them.`,
+      text: "If {email} has an account here, a link is on its way. It works for {lifetime}. If there are several emails, you can use any of them.",
       otherAddress: "Use a different address",
     },
     reset: {
       title: "Choose a new password",
-      for: (email: string) => `For ${email}`,
+      for: "For {email}",
       password: "New password",
-      hint: (minLength: number) =>
-        `${number(minLength)} characters or more. A few unrelated words work well. You will be logged out everywhere else.`,
+      hint: "{minLength} characters or more. A few unrelated words work well. You will be logged out everywhere else.",
       button: "Save new password",
     },
     states: {
       expired: {
         title: "This link has expired",
-        text: (lifetime: string) => `Reset links work for ${lifetime}.`,
+        text: "Reset links work for {lifetime}.",
       },
       used: {
         title: "This link was already used",
-        text: (time: string) =>
-          `The password was changed on ${time}. Was that not you? Reset it again at once.`,
+        text: "The password was changed on {time}. Was that not you? Reset it again at once.",
       },
       replaced: {
         title: "This link was replaced",
@@ -60,11 +55,10 @@ export const copy = catalogue({
     problem: "There is a problem",
     mail: {
       subject: "Reset your password",
-      preheader: (until: string) => `The link works until ${until}.`,
-      cause: (email: string, time: string) =>
-        `Somebody asked to reset the password of ${email} on ${time}.`,
+      preheader: "The link works until {until}.",
+      cause: "Somebody asked to reset the password of {email} on {time}.",
       button: "Choose a new password",
-      lifetime: (until: string) => `The link works once, until ${until}.`,
+      lifetime: "The link works once, until {until}.",
       notYou: "Not you? Ignore this email: your password stays as it is.",
       reason:
         "You received this email because somebody asked to reset a password with this address.",
@@ -72,8 +66,8 @@ export const copy = catalogue({
     noUser: {
       subject: "Somebody asked to reset a password",
       preheader: "There is no account for this address.",
-      cause: (app: string, email: string) =>
-        `Somebody asked to reset the password of ${email}. ${app} has no account for this address.`,
+      cause:
+        "Somebody asked to reset the password of {email}. {app} has no account for this address.",
       orRegister:
         "If that was you, try the address you registered with, or create an account. Otherwise, ignore this email.",
       otherAddress:
@@ -85,8 +79,8 @@ export const copy = catalogue({
     disabled: {
       subject: "Your account is suspended",
       preheader: "Its password cannot be reset for now.",
-      cause: (email: string, time: string) =>
-        `Somebody asked to reset the password of ${email} on ${time}. An administrator has suspended this account, so its password cannot be reset for now.`,
+      cause:
+        "Somebody asked to reset the password of {email} on {time}. An administrator has suspended this account, so its password cannot be reset for now.",
       ask: "To ask why, or for how long",
       notYou: "If you did not ask for this, there is nothing to do.",
       reason:

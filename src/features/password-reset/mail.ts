@@ -8,11 +8,13 @@ export function resetMail(language: Language, variables: MailVariables): MailCon
   const words = language.words(copy).mail;
   return {
     subject: words.subject,
-    preheader: words.preheader(language.time(variables.expiresOn)),
+    preheader: words.preheader({ until: language.time(variables.expiresOn) }),
     blocks: [
-      { paragraph: words.cause(variables.email, language.time(variables.causedOn)) },
+      {
+        paragraph: words.cause({ email: variables.email, time: language.time(variables.causedOn) }),
+      },
       { action: words.button, url: variables.url(`/reset/${variables.token}`) },
-      { paragraph: words.lifetime(language.time(variables.expiresOn)) },
+      { paragraph: words.lifetime({ until: language.time(variables.expiresOn) }) },
       { paragraph: words.notYou },
     ],
     reason: words.reason,
@@ -27,7 +29,7 @@ export function resetNoUserMail(language: Language, variables: MailVariables): M
     subject: words.subject,
     preheader: words.preheader,
     blocks: [
-      { paragraph: words.cause(appName, variables.email) },
+      { paragraph: words.cause({ app: appName, email: variables.email }) },
       { paragraph: mayRegister ? words.orRegister : words.otherAddress },
       ...(mayRegister
         ? [{ action: words.button, url: variables.url("/register"), kind: "plain" as const }]
@@ -45,7 +47,7 @@ export function resetDisabledMail(language: Language, variables: MailVariables):
     subject: words.subject,
     preheader: words.preheader,
     blocks: [
-      { paragraph: words.cause(email, language.time(variables.causedOn)) },
+      { paragraph: words.cause({ email, time: language.time(variables.causedOn) }) },
       { help: words.ask },
       { paragraph: words.notYou },
     ],

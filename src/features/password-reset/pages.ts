@@ -46,7 +46,7 @@ export function sentPage(language: Language, email: string, lifetime: string): P
   const words = language.words(copy);
   return textPage(
     words.sent.title,
-    words.sent.text(email, lifetime),
+    words.sent.text({ email, lifetime }),
     link("/forgot", words.sent.otherAddress),
   );
 }
@@ -67,7 +67,7 @@ export function resetPage(
     title: words.reset.title,
     error: error !== undefined,
     body: html`${error === undefined ? "" : errorSummary(language, [{ field: "password", message: error }])}
-      <p>${filled(words.reset.for, html`<strong>${email}</strong>`)}</p>
+      <p>${filled(words.reset.for, { email: html`<strong>${email}</strong>` })}</p>
       ${form({
         action: "/reset",
         formToken,
@@ -75,7 +75,7 @@ export function resetPage(
         body: html`${passwordField(language, {
           name: "password",
           label: words.reset.password,
-          hint: words.reset.hint(minLength),
+          hint: words.reset.hint({ minLength }),
           error,
           autocomplete: "new-password",
           required: true,
@@ -93,8 +93,7 @@ export function deadResetPage(
 ): PageContent {
   const words = language.words(copy);
   const { title, text: told } = words.states[state];
-  const text =
-    typeof told === "string" ? told : told(state === "expired" ? facts.lifetime : facts.time);
+  const text = typeof told === "string" ? told : told(facts);
   const sendNew = { href: "/forgot", words: words.states.sendNew };
   const logIn = { href: "/login", words: words.states.logIn };
   // Whoever used the link has a new password; only the others need another link.

@@ -5,27 +5,25 @@ import { catalogue } from "../../domain/catalogue.ts";
 export const copy = catalogue({
   en: {
     home: {
-      title: (app: string) => `Welcome to ${app}`,
+      title: "Welcome to {app}",
       anonymous: "Create an account, or log in to the one you have.",
       closed: "Log in to your account. Registration is closed at the moment.",
       register: "Create an account",
       logIn: "Log in",
-      unconfirmed: (email: string) =>
-        `You are logged in as ${email}. Confirm your address to go on.`,
+      unconfirmed: "You are logged in as {email}. Confirm your address to go on.",
       confirm: "Go to the waiting page",
-      confirmed: (email: string) => `You are logged in as ${email}, and your address is confirmed.`,
+      confirmed: "You are logged in as {email}, and your address is confirmed.",
       profile: "See your profile",
-      grace: (email: string, until: string) =>
-        `You are logged in as ${email}. Confirm your address by ${until} to keep using this site.`,
-      forEver: (email: string) =>
-        `You are logged in as ${email}. Your address is not confirmed yet.`,
+      grace:
+        "You are logged in as {email}. Confirm your address by {until} to keep using this site.",
+      forEver: "You are logged in as {email}. Your address is not confirmed yet.",
     },
     profile: {
       title: "Your profile",
       confirmed: "Confirmed",
       notYet: "Not confirmed yet",
       registered: "Registered",
-      pending: (email: string) => `Confirm ${email} to finish changing your address.`,
+      pending: "Confirm {email} to finish changing your address.",
       cancelPending: "Cancel the change",
     },
   },

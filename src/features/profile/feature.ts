@@ -5,6 +5,7 @@ import { profileRoutes } from "./routes.ts";
 
 export const profile: Feature = {
   name: "profile",
+  words: copy,
   routes: profileRoutes,
   navigation: [
     {

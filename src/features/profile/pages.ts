@@ -22,7 +22,7 @@ export type HomePage =
 
 export function homePage(language: Language, props: HomePage): PageContent {
   const words = language.words(copy).home;
-  const title = words.title(props.appName);
+  const title = words.title({ app: props.appName });
   switch (props.state) {
     case "anonymous":
       return {
@@ -37,7 +37,7 @@ export function homePage(language: Language, props: HomePage): PageContent {
     case "unconfirmed":
       return textPage(
         title,
-        words.unconfirmed(props.email),
+        words.unconfirmed({ email: props.email }),
         link("/unconfirmed", words.confirm, "button"),
       );
     case "grace":
@@ -46,8 +46,8 @@ export function homePage(language: Language, props: HomePage): PageContent {
         body: html`<p>
             ${
               props.until === undefined
-                ? words.forEver(props.email)
-                : words.grace(props.email, props.until)
+                ? words.forEver({ email: props.email })
+                : words.grace({ email: props.email, until: props.until })
             }
           </p>
           <p>${link("/unconfirmed", words.confirm, "button")}</p>
@@ -56,7 +56,7 @@ export function homePage(language: Language, props: HomePage): PageContent {
     case "confirmed":
       return textPage(
         title,
-        words.confirmed(props.email),
+        words.confirmed({ email: props.email }),
         link("/profile", words.profile, "button"),
       );
   }
@@ -79,7 +79,7 @@ function pendingNotice(language: Language, email: string): Markup {
   return notice(
     language,
     "info",
-    html`<p>${words.pending(email)}</p>
+    html`<p>${words.pending({ email })}</p>
       <p>${link("/profile/email/cancel", words.cancelPending)}</p>`,
   );
 }

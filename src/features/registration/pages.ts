@@ -40,21 +40,20 @@ export function newAddressErrors(
   { support, registration }: Pick<Settings, "support" | "registration">,
   typed: string,
 ) {
-  const { emailErrors, notAllowed, notAllowedButMeant } = language.words(copy);
+  const { emailErrors, notAllowed, notAllowedAskFor, notAllowedButMeant } = language.words(copy);
   const address = parseEmailAddress(typed);
   const meant = address.ok ? suggestAddress(address.value, registration.domains) : undefined;
-  return {
-    ...emailErrors,
-    "email-not-allowed":
-      meant === undefined
-        ? notAllowed(support?.replace(/^(?:mailto|tel):/i, ""))
-        : notAllowedButMeant(meant),
+  const refusal = () => {
+    if (meant !== undefined) return notAllowedButMeant({ address: meant });
+    if (support === undefined) return notAllowed;
+    return notAllowedAskFor({ support: support.replace(/^(?:mailto|tel):/i, "") });
   };
+  return { ...emailErrors, "email-not-allowed": refusal() };
 }
 
 /** The suggestion of a better spelling, wherever a new address is typed. */
 export const didYouMean = (language: Language, address: string): string =>
-  language.words(copy).didYouMean(address);
+  language.words(copy).didYouMean({ address });
 
 /** The texts for refused fields, as the page and the JSON answer show them. */
 export function fieldErrors(
@@ -71,10 +70,10 @@ export function fieldErrors(
     };
   },
 ) {
-  const words = language.words(copy).passwordErrors(minLength, appName);
+  const said = errors.password && language.words(copy).passwordErrors[errors.password];
   return {
     email: errors.email && emailErrors?.[errors.email],
-    password: errors.password && words[errors.password],
+    password: typeof said === "function" ? said({ minLength, app: appName }) : said,
   };
 }
 
@@ -117,7 +116,7 @@ export function registerPage(language: Language, props: RegisterPage): PageConte
         ${passwordField(language, {
           name: "password",
           label: words.password,
-          hint: words.passwordHint(props.minLength),
+          hint: words.passwordHint({ minLength: props.minLength }),
           error: errors.password,
           autocomplete: "new-password",
           enterkeyhint: "go",
@@ -130,7 +129,9 @@ export function registerPage(language: Language, props: RegisterPage): PageConte
 
 function agreed(language: Language, termsUrl: string | undefined): Markup | "" {
   const { terms, termsLink } = language.words(copy);
-  return termsUrl === undefined ? "" : html`<p>${filled(terms, link(termsUrl, termsLink))}</p>`;
+  return termsUrl === undefined
+    ? ""
+    : html`<p>${filled(terms, { terms: link(termsUrl, termsLink) })}</p>`;
 }
 
 /**
@@ -143,7 +144,9 @@ function sending(language: Language, asked: Asked | undefined): Markup {
   if (asked.captcha !== undefined)
     return html`${captchaRegion(language, asked.captcha)} ${button({ label })}`;
   const { challenge } = asked;
-  return html`<p class="no-script">${proof.noScript(language.duration(CONTACT_PATIENCE))}</p>
+  return html`<p class="no-script">
+      ${proof.noScript({ wait: language.duration(CONTACT_PATIENCE) })}
+    </p>
     ${button({ label })} ${proofOfWork(language, challenge)}`;
 }
 
@@ -153,7 +156,9 @@ function captchaRegion(language: Language, { provider, siteKey }: AskedCaptcha):
   const words = language.words(copy).captcha;
   return html`<div role="group" aria-labelledby="captcha-label" aria-describedby="captcha-hint">
     <p id="captcha-label"><strong>${words.label}</strong></p>
-    <p class="hint" id="captcha-hint">${words.hint(name, language.duration(CONTACT_PATIENCE))}</p>
+    <p class="hint" id="captcha-hint">
+      ${words.hint({ provider: name, wait: language.duration(CONTACT_PATIENCE) })}
+    </p>
     <div ${attributes({ id: "captcha", ...widget, "data-sitekey": siteKey })}></div>
   </div>`;
 }
@@ -167,10 +172,10 @@ function proofOfWork(language: Language, { salt, challenge, maxnumber }: Challen
   const said = {
     "data-working": words.working,
     "data-progress": words.progress,
-    "data-waiting": words.waiting(language.duration(PATIENCE)),
+    "data-waiting": words.waiting({ patience: language.duration(PATIENCE) }),
     "data-patience": PATIENCE,
     "data-done": words.done,
-    "data-failed": words.failed(language.duration(CONTACT_PATIENCE)),
+    "data-failed": words.failed({ wait: language.duration(CONTACT_PATIENCE) }),
   };
   const solved = { "data-salt": salt, "data-challenge": challenge, "data-most": maxnumber };
   return html`<p class="hint" role="status" ${attributes(said)}></p>
@@ -188,8 +193,8 @@ export function alreadyLoggedInPage(
   const words = language.words(copy);
   return {
     title: words.title,
-    body: html`<p>${words.loggedInAs(props.email)}</p>
-      <p>${link("/", words.continueTo(props.appName), "button")}</p>
+    body: html`<p>${words.loggedInAs({ email: props.email })}</p>
+      <p>${link("/", words.continueTo({ app: props.appName }), "button")}</p>
       ${form({
         action: "/logout",
         formToken: props.formToken,

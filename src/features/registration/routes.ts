@@ -131,8 +131,8 @@ async function refusal(
     const { title, detail } = words.proof.needed;
     const told =
       asked?.captcha === undefined
-        ? detail(asked?.challenge.maxnumber ?? 0)
-        : words.captcha.needed(captchaProviders[asked.captcha.provider].name);
+        ? detail({ most: asked?.challenge.maxnumber ?? 0 })
+        : words.captcha.needed({ provider: captchaProviders[asked.captcha.provider].name });
     const members = { detail: told, ...asked };
     return refuses(403, refused.reason, registerPage(language, shown), { title, members });
   }

@@ -1,20 +1,18 @@
 // All texts for the list of devices.
 
-import { catalogue, grammarOf } from "../../domain/catalogue.ts";
-
-const { number } = grammarOf("en");
+import { catalogue } from "../../domain/catalogue.ts";
 
 export const copy = catalogue({
   en: {
     title: "Where you are logged in",
     onlyHere: "You are only logged in here.",
     thisDevice: "This device",
-    loggedIn: (time: string) => `Logged in ${time}`,
-    lastUsed: (time: string) => `last used ${time}`,
-    from: (client: string) => `from ${client}`,
+    loggedIn: "Logged in {time}",
+    lastUsed: "last used {time}",
+    from: "from {client}",
     end: "Log out",
-    endThis: (browser: string, loggedIn: string, nth: number) =>
-      `${browser}, logged in ${loggedIn}${nth === 1 ? "" : ` (${number(nth)})`}`,
+    endThis: "{browser}, logged in {loggedIn}",
+    endThisNth: "{browser}, logged in {loggedIn} ({nth})",
     endOthers: "Log out all other devices",
     back: "Back to your profile",
     /** Names of audit log actions, for the page that shows users their own data. */

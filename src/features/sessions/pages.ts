@@ -65,9 +65,10 @@ function namesOf(words: Words, devices: readonly Device[]): readonly string[] {
   const seen = new Map<string, number>();
   return devices.map(({ browser, loggedIn }) => {
     const key = `${browser} ${loggedIn.title}`;
-    const number = (seen.get(key) ?? 0) + 1;
-    seen.set(key, number);
-    return words.endThis(browser, loggedIn.title, number);
+    const nth = (seen.get(key) ?? 0) + 1;
+    seen.set(key, nth);
+    const facts = { browser, loggedIn: loggedIn.title };
+    return nth === 1 ? words.endThis(facts) : words.endThisNth({ ...facts, nth });
   });
 }
 
@@ -75,8 +76,8 @@ function deviceRow(words: Words, device: Device, name: string, formToken: string
   const { id, browser, loggedIn, lastUsed, client, current } = device;
   const about = html`<p>
     <strong>${browser}</strong> ${current ? tag(words.thisDevice) : ""}<br />
-    ${filled(words.loggedIn, time(loggedIn))} · ${filled(words.lastUsed, time(lastUsed))} ·
-    ${words.from(client)}
+    ${filled(words.loggedIn, { time: time(loggedIn) })} ·
+    ${filled(words.lastUsed, { time: time(lastUsed) })} · ${words.from({ client })}
   </p>`;
   if (current) return about;
   return html`${about}

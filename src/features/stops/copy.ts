@@ -6,8 +6,7 @@ export const copy = catalogue({
   en: {
     stop: {
       title: "Stop these emails?",
-      text: (email: string, app: string) =>
-        `Anyone can enter ${email} at ${app}, and each time somebody does, we send an email to it. You can stop these emails for a year.`,
+      text: "Anyone can enter {email} at {app}, and each time somebody does, we send an email to it. You can stop these emails for a year.",
       means: [
         "We remove the registration that this email is about.",
         "We send no more emails that other people can cause. If somebody enters your address again, we tell you in one email a day at most.",
@@ -16,17 +15,16 @@ export const copy = catalogue({
       button: "Stop these emails",
       back: "Go back",
       done: "These emails are stopped",
-      doneText: (email: string, app: string, until: string) =>
-        `Until ${until}, ${email} gets no emails from ${app} that other people can cause, with one exception: if somebody enters the address again, we tell you, at most once a day. That email has a link to get these emails again.`,
+      doneText:
+        "Until {until}, {email} gets no emails from {app} that other people can cause, with one exception: if somebody enters the address again, we tell you, at most once a day. That email has a link to get these emails again.",
     },
     lift: {
       title: "Get emails again?",
-      text: (email: string, app: string) =>
-        `You told ${app} not to send emails to ${email} that other people can cause. The email that confirms a new account is one of them.`,
+      text: "You told {app} not to send emails to {email} that other people can cause. The email that confirms a new account is one of them.",
       button: "Get emails again",
       done: "You get emails again",
-      doneText: (email: string) =>
-        `If you are creating an account with ${email}, go back to its page and send the email again.`,
+      doneText:
+        "If you are creating an account with {email}, go back to its page and send the email again.",
       goOn: "Send the email again",
     },
     states: {
@@ -43,17 +41,16 @@ export const copy = catalogue({
     mail: {
       subject: "Your address was used again",
       preheader: "You stopped these emails. This one says how to get them again.",
-      cause: (app: string, time: string) =>
-        `Someone, maybe you, entered this address at ${app} on ${time}.`,
-      stopped: (time: string) =>
-        `On ${time} you told us not to send you these emails. That is why you get this one instead, at most once a day.`,
+      cause: "Someone, maybe you, entered this address at {app} on {time}.",
+      stopped:
+        "On {time} you told us not to send you these emails. That is why you get this one instead, at most once a day.",
       notYou: "If that was not you, ignore this email. Nothing happens without you.",
       confirm: "Confirm my address",
-      confirms: (until: string) =>
-        `If it was you, confirm your address. You then get our emails again. The link works until ${until}.`,
+      confirms:
+        "If it was you, confirm your address. You then get our emails again. The link works until {until}.",
       change: "Use this address",
-      changes: (until: string) =>
-        `If you want to use this address for your account, open the link. You then get our emails again. It works until ${until}.`,
+      changes:
+        "If you want to use this address for your account, open the link. You then get our emails again. It works until {until}.",
       code: "Or enter this code on the page you left open",
       lift: "Get these emails again",
       liftCode: "To get these emails again, you need this code",

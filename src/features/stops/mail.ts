@@ -13,8 +13,8 @@ export function contactStoppedMail(language: Language, variables: MailVariables)
     subject: words.subject,
     preheader: words.preheader,
     blocks: [
-      { paragraph: words.cause(appName, language.time(causedOn)) },
-      { paragraph: words.stopped(language.time(stop.stoppedOn)) },
+      { paragraph: words.cause({ app: appName, time: language.time(causedOn) }) },
+      { paragraph: words.stopped({ time: language.time(stop.stoppedOn) }) },
       { paragraph: words.notYou },
       ...ownLink(language, variables, stop),
       ...lift(language, variables, stop),
@@ -33,13 +33,13 @@ function ownLink(
   const until = language.time(expiresOn);
   if (askedFor === "confirm") {
     return [
-      { paragraph: words.confirms(until) },
+      { paragraph: words.confirms({ until }) },
       { action: words.confirm, url: url(`/confirm/${token}`) },
     ];
   }
   if (askedFor === "change-email") {
     return [
-      { paragraph: words.changes(until) },
+      { paragraph: words.changes({ until }) },
       { action: words.change, url: url(`/change-email/${token}`) },
     ];
   }

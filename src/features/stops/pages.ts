@@ -29,7 +29,7 @@ export function stopPage(language: Language, props: AskingPage): PageContent {
     title: words.title,
     error: props.error !== undefined,
     body: html`${readerSummary(language, asked(props))}
-      <p>${words.text(props.link.email, props.appName)}</p>
+      <p>${words.text({ email: props.link.email, app: props.appName })}</p>
       <ul>
         ${words.means.map((each) => html`<li>${each}</li>`)}
       </ul>
@@ -48,7 +48,7 @@ export function stoppedPage(
   { email, appName, until }: { email: string; appName: string; until: string },
 ): PageContent {
   const { stop: words } = language.words(copy);
-  return textPage(words.done, words.doneText(email, appName, until));
+  return textPage(words.done, words.doneText({ email, app: appName, until }));
 }
 
 export function liftPage(language: Language, props: AskingPage): PageContent {
@@ -57,7 +57,7 @@ export function liftPage(language: Language, props: AskingPage): PageContent {
     title: words.title,
     error: props.error !== undefined,
     body: html`${readerSummary(language, asked(props))}
-      <p>${words.text(props.link.email, props.appName)}</p>
+      <p>${words.text({ email: props.link.email, app: props.appName })}</p>
       ${form({
         action: "/stop-mail/lift",
         formToken: props.formToken,
@@ -68,7 +68,11 @@ export function liftPage(language: Language, props: AskingPage): PageContent {
 
 export function liftedPage(language: Language, email: string): PageContent {
   const { lift: words } = language.words(copy);
-  return textPage(words.done, words.doneText(email), linkTo("/unconfirmed", words.goOn, "button"));
+  return textPage(
+    words.done,
+    words.doneText({ email }),
+    linkTo("/unconfirmed", words.goOn, "button"),
+  );
 }
 
 /** Why nothing can be stopped by a link. */

@@ -135,7 +135,9 @@ describe.each(ENGINES)("the newsletter on %s", (_, open) => {
       "/profile",
       expect.stringContaining(notices["newsletter-begun"]),
     ]);
-    expect(wordsOf(await ada.open("/profile/newsletter"))).toContain(words.about("trees"));
+    expect(wordsOf(await ada.open("/profile/newsletter"))).toContain(
+      words.about({ topic: "trees" }),
+    );
     const stopped = await ada.submit("/profile/newsletter/stop");
     expect(wordsOf(stopped)).toContain(notices["newsletter-stopped"]);
     expect(await site.verbs.findNewsletter(site.userId)).toBeUndefined();

@@ -8,11 +8,11 @@ export function newsletterMail(language: Language, variables: MailVariables): Ma
   const until = language.time(variables.expiresOn);
   return {
     subject: words.subject,
-    preheader: words.preheader(until),
+    preheader: words.preheader({ until }),
     blocks: [
-      { paragraph: words.text(language.time(variables.causedOn)) },
+      { paragraph: words.text({ time: language.time(variables.causedOn) }) },
       { action: words.button, url: variables.url(`/newsletter/${variables.token}`) },
-      { paragraph: words.lifetime(until) },
+      { paragraph: words.lifetime({ until }) },
     ],
     reason: words.reason,
   };

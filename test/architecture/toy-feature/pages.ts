@@ -17,7 +17,7 @@ export function newsletterPage(
     title: words.title,
     error: props.error !== undefined,
     body: html`${props.error === undefined ? "" : ui.errorSummary(language, [{ field: "topic", message: props.error }])}
-      <p>${props.topic === undefined ? words.text : words.about(props.topic)}</p>
+      <p>${props.topic === undefined ? words.text : words.about({ topic: props.topic })}</p>
       ${ui.form({
         action: "/profile/newsletter",
         formToken: props.formToken,
@@ -47,7 +47,7 @@ export function confirmPage(
   const words = language.words(copy).confirm;
   return {
     title: words.title,
-    body: html`<p>${words.text(props.email)}</p>
+    body: html`<p>${words.text({ email: props.email })}</p>
       ${ui.form({
         action: "/newsletter",
         formToken: props.formToken,

@@ -1,4 +1,4 @@
-// All texts of the newsletter. Another language is another value next to `en`.
+// All texts of the newsletter.
 
 import { catalogue } from "../../../src/extend.ts";
 
@@ -9,12 +9,12 @@ export const copy = catalogue({
     topic: "Topic",
     topicMissing: "Enter a topic.",
     ask: "Send the link",
-    about: (topic: string) => `You get the newsletter about ${topic}.`,
+    about: "You get the newsletter about {topic}.",
     stop: "Stop the newsletter",
     back: "Back to your profile",
     confirm: {
       title: "Get the newsletter",
-      text: (email: string) => `It goes to ${email}.`,
+      text: "It goes to {email}.",
       button: "Get the newsletter",
     },
     dead: {
@@ -24,10 +24,10 @@ export const copy = catalogue({
     },
     mail: {
       subject: "Confirm our newsletter",
-      preheader: (until: string) => `The link works until ${until}.`,
-      text: (time: string) => `On ${time} somebody asked for our newsletter with this address.`,
+      preheader: "The link works until {until}.",
+      text: "On {time} somebody asked for our newsletter with this address.",
       button: "Get the newsletter",
-      lifetime: (until: string) => `The link works until ${until}. Without it you get nothing.`,
+      lifetime: "The link works until {until}. Without it you get nothing.",
       reason: "You received this email because our newsletter was asked for in your account.",
     },
     onProfile: {
