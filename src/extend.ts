@@ -32,11 +32,12 @@ export {
   catalogue,
   translation,
   type Catalogue,
+  type Differing,
   type EnglishOf,
   type TranslationError,
   type TranslationOf,
 } from "./domain/catalogue.ts";
-export type { Languages } from "./domain/languages.ts";
+export type { Languages, OwnWords } from "./domain/languages.ts";
 export type { PluralText, Texts, Value, VariablesIn, WordsFor } from "./domain/message.ts";
 export { languageOf, type FormattedTime, type Language } from "./domain/language.ts";
 

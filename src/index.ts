@@ -12,6 +12,8 @@ export type { Check, Postern, PosternOptions, PosternParts } from "./postern.ts"
 export type { Options, TimeSpan } from "./options/types.ts";
 export { OptionsError, type OptionProblem } from "./options/problems.ts";
 export type { LimitCounts } from "./domain/limits.ts";
+export type { OwnWords } from "./domain/languages.ts";
+export type { PluralText, Texts } from "./domain/message.ts";
 export type { Peer } from "./http/app.ts";
 
 // Stores.

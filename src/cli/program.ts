@@ -10,6 +10,7 @@ import { addMailCommands } from "./commands/mail.ts";
 import { addServerCommands } from "./commands/server.ts";
 import { addStatsCommand } from "./commands/stats.ts";
 import { addUserCommands } from "./commands/user.ts";
+import { addWordsCommands } from "./commands/site-words.ts";
 import { examples } from "./commands/words.ts";
 
 /** The whole command line, ready to parse. Throws `CommanderError` instead of ending the process. */
@@ -32,6 +33,7 @@ export function postern(): Command {
   addAuditCommands(program);
   addStatsCommand(program);
   addConfigCommands(program);
+  addWordsCommands(program);
   addDoctorCommand(program);
   return program.addHelpText(
     "after",

@@ -51,19 +51,27 @@ export type TranslationOf<English> = English extends string
 
 /** For each text whose variables are not those of the English one, its name and these variables. */
 export type TranslationError<English, Given, At extends string = ""> = English extends string
-  ? | ([VariablesIn<English>] extends [VariablesIn<Given>]
-        ? never
-        : `${At} lacks {${Exclude<VariablesIn<English>, VariablesIn<Given>>}}`)
-    | ([VariablesIn<Given>] extends [VariablesIn<English>]
-        ? never
-        : `${At} has {${Exclude<VariablesIn<Given>, VariablesIn<English>>}}`)
-  : English extends readonly string[] | { readonly other: string }
+  ? Differing<VariablesIn<English>, VariablesIn<Given>, At>
+  : English extends readonly string[]
     ? never
-    : {
-        [Name in keyof Given & string]: Name extends keyof English
-          ? TranslationError<English[Name], Given[Name], `${At}/${Name}`>
-          : `${At}/${Name} is no text of the catalogue`;
-      }[keyof Given & string];
+    : English extends { readonly other: infer Other }
+      ? {
+          [Form in keyof Given & string]: Differing<
+            Exclude<VariablesIn<Other>, "count">,
+            Exclude<VariablesIn<Given[Form]>, "count">,
+            `${At}/${Form}`
+          >;
+        }[keyof Given & string]
+      : {
+          [Name in keyof Given & string]: Name extends keyof English
+            ? TranslationError<English[Name], Given[Name], `${At}/${Name}`>
+            : `${At}/${Name} is no text of the catalogue`;
+        }[keyof Given & string];
+
+/** What a text lacks, and what it has and should not. */
+export type Differing<Wanted extends string, Has extends string, At extends string> =
+  | ([Wanted] extends [Has] ? never : `${At} lacks {${Exclude<Wanted, Has>}}`)
+  | ([Has] extends [Wanted] ? never : `${At} has {${Exclude<Has, Wanted>}}`);
 
 /**
  * The texts of a catalogue in another language, in a file of their own, which `() => import("./copy.de.ts")` loads. A

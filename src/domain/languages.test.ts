@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { catalogue } from "./catalogue.ts";
+import { catalogue, translation } from "./catalogue.ts";
 import { languagesOf, type OwnWords } from "./languages.ts";
 
 const copy = catalogue({
@@ -15,7 +15,7 @@ const copy = catalogue({
 
 const site = { language: "en", timeZone: "UTC" };
 
-const languages = (own?: OwnWords) => languagesOf(site, { greetings: copy }, own);
+const languages = (words: OwnWords = {}) => languagesOf({ ...site, words }, { greetings: copy });
 
 test("a language is loaded when it is first needed, and once", async () => {
   let loads = 0;
@@ -72,4 +72,21 @@ test("a language that a site adds begins with the more general one, or with Engl
   expect([swiss.hello({ name: "Ada" }), swiss.bye]).toEqual(["Grüezi, Ada", "Tschüss"]);
   const dutch = (await all.load("nl")).words(copy);
   expect([dutch.hello({ name: "Ada" }), dutch.bye]).toEqual(["Hello, Ada", "Tot ziens"]);
+});
+
+test("a translation that lacks a text or a variable, or has another one, does not compile", () => {
+  const whole = translation<typeof copy>();
+  const texts = { bye: "Tschüss", mails: { one: "1 Mail", other: "{count} Mails" } } as const;
+  whole({ ...texts, hello: "Hallo, {name}" });
+  // @ts-expect-error a text is missing
+  whole({ hello: "Hallo, {name}", bye: "Tschüss" });
+  // @ts-expect-error a variable is missing
+  whole({ ...texts, hello: "Hallo" });
+  // @ts-expect-error a variable has another name
+  whole({ ...texts, hello: "Hallo, {nam}" });
+  // @ts-expect-error there is no such text
+  whole({ ...texts, hello: "Hallo, {name}", hallo: "Hallo" });
+  // @ts-expect-error there is no such variable in a plural form
+  whole({ ...texts, hello: "Hallo, {name}", mails: { one: "1 {mail}", other: "{count} Mails" } });
+  expect(whole({ ...texts, hello: "Hallo, {name}" }).bye).toBe("Tschüss");
 });

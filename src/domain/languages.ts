@@ -28,10 +28,11 @@ export function languagesOf(
     /** The tag of the site's own language. */
     readonly language: string;
     readonly timeZone: string;
+    readonly words?: OwnWords;
   },
   catalogues: Catalogues,
-  own: OwnWords = {},
 ): Languages {
+  const { words: own = {} } = site;
   const tags = [...new Set([...LANGUAGES, ...Object.keys(own)])];
   const loaded = new Map<string, Promise<Language>>();
   return {
@@ -46,31 +47,35 @@ export function languagesOf(
   };
 
   async function load(tag: string): Promise<Language> {
-    const texts = new Map<Catalogue<unknown>, Texts>();
-    for (const [name, catalogue] of Object.entries(catalogues)) {
-      texts.set(catalogue, await textsIn(tag, name, catalogue, own));
-    }
+    const byName = await textsIn(tag, catalogues, own);
+    const texts = new Map(
+      Object.entries(catalogues).map(([name, catalogue]) => [catalogue, byName[name]!]),
+    );
     return makeLanguage(tag, site.timeZone, (each) => texts.get(each) ?? (each.en as Texts));
   }
 }
 
-/** The texts of a catalogue in English, in each more general language, and in the language itself: the last one counts. */
-async function textsIn(
+/**
+ * All texts in a language, by the names of the catalogues: the English ones, then those of each more general language, then
+ * its own. Of two texts with the same name the last one counts.
+ */
+export async function textsIn(
   tag: string,
-  name: string,
-  { en, others }: Catalogue<unknown>,
-  own: OwnWords,
-): Promise<Texts> {
-  if (tag === PSEUDO) return inPseudo(en as Texts);
-  let texts = en as Texts;
-  for (const each of tag === "en" ? ["en"] : generalFirst(tag)) {
-    const given = others[each];
-    const translated = typeof given === "function" ? wordsIn(await given()) : given;
-    for (const more of [translated, own[each]?.[name]]) {
-      if (more !== undefined) texts = merged(texts, more);
+  catalogues: Catalogues,
+  own: OwnWords = {},
+): Promise<Readonly<Record<string, Texts>>> {
+  const all = Object.entries(catalogues).map(async ([name, { en, others }]) => {
+    let texts = en as Texts;
+    for (const each of new Set(["en", ...generalFirst(tag)])) {
+      const given = others[each];
+      const translated = typeof given === "function" ? wordsIn(await given()) : given;
+      for (const more of [translated, own[each]?.[name]]) {
+        if (more !== undefined) texts = merged(texts, more);
+      }
     }
-  }
-  return texts;
+    return [name, tag === PSEUDO ? inPseudo(texts) : texts] as const;
+  });
+  return Object.fromEntries(await Promise.all(all));
 }
 
 /** "zh-Hant-TW" → "zh", "zh-Hant", "zh-Hant-TW" */

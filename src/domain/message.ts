@@ -37,6 +37,11 @@ const VARIABLE = /\{(\w+)\}/;
 /** A text split at its variables: texts at even places, names of variables at odd ones. */
 const split = (text: string): readonly string[] => text.split(VARIABLE);
 
+/** The names of the variables in a text, without repetitions. */
+export const variablesIn = (text: string): readonly string[] => [
+  ...new Set(split(text).filter((_, index) => index % 2 === 1)),
+];
+
 /** A text with everything but its variables replaced. */
 export const withoutVariables = (text: string, replaced: (part: string) => string): string =>
   split(text)

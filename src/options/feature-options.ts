@@ -2,12 +2,15 @@
 
 import { withCount, HIGHEST_COUNT, type Limit } from "../domain/limits.ts";
 import type { LinkRules } from "../domain/link.ts";
+import type { Catalogues } from "../domain/languages.ts";
 import type { Duration } from "../domain/time.ts";
 import type { FeatureOption } from "../feature.ts";
 import { inShort, type OptionProblem } from "./problems.ts";
 import type { Settings } from "../ports/settings.ts";
 
 export type FeatureOptions = {
+  /** All words of the site, for those that it writes itself. */
+  readonly catalogues?: Catalogues;
   readonly purposes?: Readonly<Record<string, LinkRules>>;
   readonly options: Readonly<Record<string, FeatureOption>>;
   readonly limits: Readonly<Record<string, Limit>>;

@@ -2,7 +2,8 @@
 
 import { z } from "zod";
 import { parseEmailAddress, type EmailAddress } from "../domain/email-address.ts";
-import { LANGUAGES } from "../domain/language.ts";
+import { languageProblems } from "./languages.ts";
+import type { OwnWords } from "../domain/languages.ts";
 import { parseKeyRing, type KeyRing } from "../domain/key-ring.ts";
 import { limitsWith, withoutLimits } from "../domain/limits.ts";
 import { noDomains, type DomainList } from "../domain/domain-list.ts";
@@ -100,7 +101,8 @@ export const optionsSchema = z
     operator: operatorAddress.optional(),
     privacyUrl: z.url({ protocol: /^https?$/ }).optional(),
     termsUrl: z.url({ protocol: /^https?$/ }).optional(),
-    language: z.enum(LANGUAGES).default("en"),
+    language: z.string().default("en"),
+    words: z.custom<OwnWords>().default({}),
     timeZone: z.string().default("UTC").refine(isTimeZone, "give a zone like Europe/Berlin"),
     home: localPath.default("/"),
     register: z.enum(["open", "closed"]).default("open"),
@@ -147,7 +149,11 @@ export function optionProblems(
 ): readonly OptionProblem[] {
   const { rest, problems } = readFeatureOptions(options, features);
   const { error } = optionsSchema.safeParse(rest);
-  return [...problemsIn(error?.issues ?? [], rest), ...problems];
+  return [
+    ...problemsIn(error?.issues ?? [], rest),
+    ...languageProblems(rest, features.catalogues),
+    ...problems,
+  ];
 }
 
 /** The names of Postern's own options. */
@@ -155,11 +161,10 @@ export const optionNames: Readonly<Record<string, unknown>> = optionsSchema.shap
 
 /** Combines options and defaults. Throws one `OptionsError` that names every wrong option. */
 export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFeatures): Settings {
-  const { rest, problems, features } = readFeatureOptions(options, ofFeatures);
+  const problems = optionProblems(options, ofFeatures);
+  const { rest, features } = readFeatureOptions(options, ofFeatures);
   const parsed = optionsSchema.safeParse(rest);
-  if (!parsed.success || problems.length > 0) {
-    throw new OptionsError(optionProblems(options, ofFeatures));
-  }
+  if (!parsed.success || problems.length > 0) throw new OptionsError(problems);
   const chosen = parsed.data;
   return {
     appName: chosen.appName,
@@ -171,6 +176,7 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
     privacyUrl: chosen.privacyUrl,
     termsUrl: chosen.termsUrl,
     language: chosen.language,
+    words: chosen.words,
     timeZone: chosen.timeZone,
     home: chosen.home,
     registration: {

@@ -1,5 +1,6 @@
 // What an installation may choose, as a type. `options.ts` has the schema and the defaults.
 
+import type { OwnWords } from "../domain/languages.ts";
 import type { LimitCounts } from "../domain/limits.ts";
 
 /** A duration: a number of milliseconds, or words such as "72 hours", "10 minutes", "7 days". */
@@ -25,6 +26,11 @@ export type Options = {
   termsUrl?: string | undefined;
   /** The language of pages and mails, as a BCP 47 tag. @default "en" */
   language?: string | undefined;
+  /**
+   * Texts of the site's own, in place of Postern's: by language, then by the names that `postern words export` prints. A
+   * language that Postern does not have is added.
+   */
+  words?: OwnWords | undefined;
   /** The IANA time zone in which times are written. @default "UTC" */
   timeZone?: string | undefined;
   /** Where people go after confirming or logging in if they were not on their way to a page. @default "/" */

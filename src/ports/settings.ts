@@ -1,3 +1,4 @@
+import type { OwnWords } from "../domain/languages.ts";
 import type { CaptchaSettings } from "../domain/captcha.ts";
 import type { DomainRules } from "../domain/domain-list.ts";
 import type { EmailAddress } from "../domain/email-address.ts";
@@ -28,6 +29,8 @@ export type Settings = {
   readonly termsUrl: string | undefined;
   /** The tag of the site's language, for everybody who has not chosen another. */
   readonly language: string;
+  /** The texts of its own. */
+  readonly words: OwnWords;
   readonly timeZone: string;
   /** Where a person goes after confirming or logging in, if no `next` was given. */
   readonly home: string;

@@ -1,5 +1,7 @@
 // The options that operators may set: in postern.config.ts, or in the environment, which has precedence.
 
+import { resolve } from "node:path";
+import type { Catalogues } from "../domain/languages.ts";
 import { isLoopbackHost } from "../domain/loopback.ts";
 import { english } from "../domain/language.ts";
 import type { Feature } from "../feature.ts";
@@ -71,10 +73,14 @@ const OPTION_VARIABLES: readonly Variable[] = [
 ];
 
 /** Reads the options, and adds whatever is wrong with them to the problems. */
-export function readOptions(
+export async function readOptions(
   known: Known,
   port: number,
-): { values: Options; features: readonly Feature[]; provenance: readonly Provenance[] } {
+): Promise<{
+  values: Options;
+  features: readonly Feature[];
+  provenance: readonly Provenance[];
+}> {
   const { mode, environment, file, problems } = known;
   const { features: given = [], ...values }: Record<string, unknown> = file;
   // They are code, and can therefore only be in the file.
@@ -87,6 +93,7 @@ export function readOptions(
     values[option] = part === undefined ? read(text) : withPart(values[option], part, read(text));
   }
   addDomainsOfFiles(known, values);
+  await addWordsOfFolder(known, values, all.catalogues);
   if (values["baseUrl"] === undefined) {
     if (mode === "production")
       problems.push(
@@ -112,12 +119,31 @@ export function readOptions(
     value: shown(option, parsed.data?.[option], values[option], part),
     from: origin(known, variable, option),
   }));
-  const files = DOMAIN_FILES.map(({ variable }) => ({
+  const read = { values: values as Options, features };
+  return { ...read, provenance: [...provenance, ...provenanceOfFiles(known)] };
+}
+
+const provenanceOfFiles = (known: Known): readonly Provenance[] =>
+  [...DOMAIN_FILES, WORDS_FOLDER].map(({ variable }) => ({
     name: variable,
-    value: environment[variable] ?? "none",
+    value: known.environment[variable] ?? "none",
     from: origin(known, variable),
   }));
-  return { values: values as Options, features, provenance: [...provenance, ...files] };
+
+/** Names a folder with a file of the site's own words for each language. */
+const WORDS_FOLDER = { variable: "POSTERN_WORDS" } as const;
+
+async function addWordsOfFolder(
+  { environment, folder, problems }: Known,
+  values: Record<string, unknown>,
+  catalogues: Catalogues,
+): Promise<void> {
+  const given = environment[WORDS_FOLDER.variable];
+  if (given === undefined) return;
+  const { readWordFolder } = await import("./word-files.ts");
+  const read = readWordFolder(resolve(folder, given), catalogues);
+  problems.push(...read.problems.map((problem) => `${WORDS_FOLDER.variable}: ${problem}`));
+  values["words"] = { ...partsOf(values["words"]), ...read.own };
 }
 
 /** What an operator calls an option: its variable, or the name of the file if the value is from there. */

@@ -72,7 +72,7 @@ export async function readConfig(
   const known = { mode: mode.data ?? load.mode, environment, folder, load, file, problems };
   const network = readNetwork(known);
   const database = readDatabase(known);
-  const options = readOptions(known, network.port);
+  const options = await readOptions(known, network.port);
   const secret = findSecret({ ...known, ...database, onlyLooks: load.onlyLooks ?? false });
   if (typeof secret === "string") problems.push(secret);
   const smtp = readSmtp(known, options.values.mailFrom ?? DEFAULT_FROM);
