@@ -135,7 +135,7 @@ function layerOf(file: string): string {
   if (slice === undefined) return "core";
   if (folder !== "features") return folder;
   if (name === "index.ts") return "slice doors";
-  if (/(?:^|-)copy\.ts$/.test(name)) return "words";
+  if (/(?:^|-)copy(?:\.\w+)?\.ts$/.test(name)) return "words";
   if (/(?:^|-)mails?\.ts$/.test(name)) return "mails";
   return /(?:^|-)(?:pages|routes)\.ts$/.test(name) ? "pages and routes" : "use cases";
 }
@@ -273,7 +273,7 @@ describe("what holds in every file", () => {
 
   test("words are given: only a Language reads a catalogue, and English is for terminals and logs", () => {
     const given = new Set(["mails", "http", "ui", "identity", "outbox", "manifests", ...SLICES]);
-    const english = /\.en\b|\["en"\]|\bcopy(?:\.(?!ts")|\[|\?)|\benglish\b/;
+    const english = /\.en\b|\["en"\]|\bcopy(?:\.(?!(?:\w+\.)?ts")|\[|\?)|\benglish\b/;
     // The list of features reads the named texts of each.
     const names = "src/features.ts: Object.keys(words?.en[which] ?? {}).map((name) => [";
     const speaks = (file: string): boolean => given.has(layerOf(file)) && layerOf(file) !== "words";

@@ -16,4 +16,7 @@ export const copy = catalogue({
     onSystem: "{browser} on {system}",
     browsers,
   },
+  de: () => import("./copy.de.ts"),
+  fr: () => import("./copy.fr.ts"),
+  ar: () => import("./copy.ar.ts"),
 });

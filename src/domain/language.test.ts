@@ -114,6 +114,13 @@ test("what a language has no words for is said in English", () => {
   expect(languageOf("fr").words(greetings).title).toBe("Greetings");
 });
 
+test("the first of a month is an ordinal number in French, and codes and dates have the same digits in Arabic", () => {
+  const first = Date.UTC(2027, 0, 1);
+  expect(languageOf("fr").date(first)).toBe("1er janvier 2027");
+  expect(languageOf("fr").date(first + days(10))).toBe("11 janvier 2027");
+  expect(languageOf("ar").date(first)).toBe("1 يناير 2027");
+});
+
 test.each([
   ["ar", "rtl"],
   ["ar-EG", "rtl"],

@@ -7,7 +7,7 @@ import { PSEUDO, pseudo } from "./pseudo.ts";
 import { counted, roughly, type Count, type Duration, type Instant } from "./time.ts";
 
 /** The languages that Postern has, as BCP 47 tags. */
-export const LANGUAGES: readonly string[] = ["en", PSEUDO];
+export const LANGUAGES: readonly string[] = ["en", "de", "fr", "ar", PSEUDO];
 
 /** A time for people, and the same time for the `datetime` attribute of `<time>`. */
 export type FormattedTime = { readonly text: string; readonly iso: string };
@@ -63,8 +63,12 @@ export function languageOf(tag: string, timeZone = "UTC"): Language {
 const WRITTEN_FROM_THE_RIGHT = /^(?:ar|fa|he|ur)\b/;
 
 /** Letters that are written from right to left. */
-const FROM_THE_RIGHT =
-  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const RIGHT = String.raw`\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}`;
+
+const FROM_THE_RIGHT = new RegExp(`[${RIGHT}]`, "v");
+
+/** Numbers, too, are written from left to right. */
+const FROM_THE_LEFT = new RegExp(String.raw`[[\p{L}\p{N}]--[${RIGHT}]]`, "v");
 
 /** Where the texts of a catalogue come from. */
 export type TextsOf = (catalogue: Catalogue<unknown>) => Texts;
@@ -80,9 +84,9 @@ export function makeLanguage(tag: string, timeZone: string, textsOf: TextsOf): L
     number: (value) => numbers().format(value),
     category: (value) => plurals().select(value),
     isolated: (value) =>
-      dir === "rtl" || FROM_THE_RIGHT.test(value) ? `\u2068${value}\u2069` : value,
+      (dir === "rtl" ? FROM_THE_LEFT : FROM_THE_RIGHT).test(value) ? `\u2068${value}\u2069` : value,
   });
-  const date = (instant: Instant): string => said(dates().format(instant));
+  const date = (instant: Instant): string => said(firstOfMonth(tag, dates().format(instant)));
   const clock = (instant: Instant): string => clocks().format(instant);
   const time = (instant: Instant): string =>
     words(copy).time({
@@ -167,6 +171,10 @@ function formatsOf(locale: string, timeZone: string) {
     },
   };
 }
+
+/** The first of a month is an ordinal number in French, "1er janvier", which Intl does not know. */
+const firstOfMonth = (tag: string, date: string): string =>
+  /^fr\b/.test(tag) ? date.replace(/^1(?= )/, "1er") : date;
 
 /** "UTC+1" or "UTC" from "22/11/2026, GMT+1": reading the text takes half the time of `formatToParts`. */
 const offsetIn = (date: string): string => date.replace(/^.* GMT/, "UTC").replace(/[+]0$/, "");

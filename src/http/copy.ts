@@ -57,4 +57,7 @@ export const copy = catalogue({
       "confirm-first": "Confirm your address to go on.",
     },
   },
+  de: () => import("./copy.de.ts"),
+  fr: () => import("./copy.fr.ts"),
+  ar: () => import("./copy.ar.ts"),
 });

@@ -7,6 +7,7 @@ import { link } from "../ui/form.ts";
 import { refuses, type Answer, type PageContent } from "./answer.ts";
 import { textPage } from "./text-page.ts";
 import type { Context } from "../ports/context.ts";
+import { copy as pages } from "../ui/copy.ts";
 import { copy } from "./copy.ts";
 
 type Words = { readonly title: string; readonly text: string };
@@ -26,6 +27,13 @@ const plain = (
     reason,
     content(words, link("/", language.words(copy).goHome({ app: appName }), "button")),
   );
+
+/** A form with fields that are refused, and why. Programs get the same title as people. */
+export const invalid = (
+  language: Language,
+  page: PageContent,
+  fields: Readonly<Record<string, string>>,
+): Answer => refuses(422, "invalid", page, { title: language.words(pages).problem, fields });
 
 export const notFound = (language: Language, appName: string): Answer =>
   plain(language, 404, "not-found", language.words(copy).notFound, appName);

@@ -12,4 +12,7 @@ export const copy = catalogue({
       "mail-retry": "Mail put off, to be tried again",
     },
   },
+  de: () => import("./copy.de.ts"),
+  fr: () => import("./copy.fr.ts"),
+  ar: () => import("./copy.ar.ts"),
 });

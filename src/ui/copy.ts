@@ -30,6 +30,8 @@ export const copy = catalogue({
     hidePassword: "Hide password",
     passwordShown: "Your password is shown.",
     passwordHidden: "Your password is hidden.",
+    /** A label before its value, or before a line of its own. */
+    labelled: "{label}:",
     mailFoot: "{app} · {support}",
     /** What the mail is about comes first: lists of mails cut off the end of a long subject. */
     mailSubject: "{news} – {app}",
@@ -45,4 +47,7 @@ export const copy = catalogue({
       },
     },
   },
+  de: () => import("./copy.de.ts"),
+  fr: () => import("./copy.fr.ts"),
+  ar: () => import("./copy.ar.ts"),
 });

@@ -2,6 +2,7 @@
 
 import type { Language } from "../domain/language.ts";
 import { copy } from "./copy.ts";
+import { labelled } from "./notice.ts";
 import { filled, html, type Markup } from "./markup.ts";
 
 /** A block of a mail. */
@@ -48,7 +49,9 @@ export type MailContent = Omit<MailDescription, "appName" | "support">;
 export type MailParts = { readonly subject: string; readonly html: string; readonly text: string };
 
 /** The parts of a mail. It loads nothing from elsewhere, and nothing reveals that it was read. */
-export function mailLayout(language: Language, mail: MailDescription): MailParts {
+export function mailLayout(language: Language, described: MailDescription): MailParts {
+  const blocks = described.blocks.map((block) => withColons(language, block));
+  const mail = { ...described, blocks };
   return {
     subject: oneLine(language.words(copy).mailSubject({ news: mail.subject, app: mail.appName })),
     html: htmlPart(language, mail).toString(),
@@ -56,8 +59,24 @@ export function mailLayout(language: Language, mail: MailDescription): MailParts
   };
 }
 
+/** A block whose labels end as they stand before their values; `label` is that of an action's URL. */
+type LabelledBlock =
+  | Exclude<MailBlock, { readonly action: string }>
+  | (Extract<MailBlock, { readonly action: string }> & { readonly label: string });
+
+type LabelledMail = Omit<MailDescription, "blocks"> & { readonly blocks: readonly LabelledBlock[] };
+
+/** Labels as they stand before their values: what ends them depends on the language. */
+function withColons(language: Language, block: MailBlock): LabelledBlock {
+  if ("code" in block) return { ...block, codeLabel: labelled(language, block.codeLabel) };
+  if ("command" in block) return { ...block, commandLabel: labelled(language, block.commandLabel) };
+  if ("help" in block) return { help: labelled(language, block.help) };
+  if (!("action" in block)) return block;
+  return { ...block, label: labelled(language, block.action) };
+}
+
 /** A paragraph is one line: mail programs wrap it to the screen, and copied text has no extra line breaks. */
-function textPart(language: Language, mail: MailDescription): string {
+function textPart(language: Language, mail: LabelledMail): string {
   const last = [textFoot(language, mail), mail.reason];
   const blocks = mail.blocks.map((block) => blockLines(block, mail.support));
   return [[mail.subject], ...blocks, last]
@@ -66,20 +85,20 @@ function textPart(language: Language, mail: MailDescription): string {
     .join("\n");
 }
 
-function blockLines(block: MailBlock, support: string | undefined): readonly string[] {
+function blockLines(block: LabelledBlock, support: string | undefined): readonly string[] {
   if ("paragraph" in block) return [block.paragraph];
   if ("small" in block) return [block.small];
-  if ("code" in block) return [`${block.codeLabel}: ${block.code}`];
-  if ("command" in block) return [`${block.commandLabel}:`, block.command];
-  if ("help" in block) return support === undefined ? [] : [`${block.help}: ${support}`];
-  return [`${block.action}:`, block.url];
+  if ("code" in block) return [`${block.codeLabel} ${block.code}`];
+  if ("command" in block) return [block.commandLabel, block.command];
+  if ("help" in block) return support === undefined ? [] : [`${block.help} ${support}`];
+  return [block.label, block.url];
 }
 
-const footHelp = ({ blocks, support }: MailDescription): string | undefined =>
+const footHelp = ({ blocks, support }: LabelledMail): string | undefined =>
   blocks.some((block) => "help" in block) ? undefined : support;
 
-/** Line breaks in a value become spaces: no value can start a line or a header of its own. */
-const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
+/** Line breaks in a value become spaces: no value can start a line or a header of its own. French needs its no-break spaces. */
+const oneLine = (text: string): string => text.replace(/[\t-\r \u0085\u2028\u2029]+/g, " ").trim();
 
 const SANS = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
@@ -123,7 +142,7 @@ const DARK = html`<style>
   }
 </style>`;
 
-function htmlPart(language: Language, mail: MailDescription): Markup {
+function htmlPart(language: Language, mail: LabelledMail): Markup {
   const { appName, subject, preheader, reason } = mail;
   return html`<!doctype html>
     <html lang="${language.tag}" dir="${language.dir}">
@@ -182,7 +201,7 @@ const sender = (appName: string): Markup =>
     </td>
   </tr>`;
 
-function foot(language: Language, mail: MailDescription): Markup {
+function foot(language: Language, mail: LabelledMail): Markup {
   const support = footHelp(mail);
   const { mailFoot } = language.words(copy);
   return support === undefined
@@ -190,14 +209,14 @@ function foot(language: Language, mail: MailDescription): Markup {
     : filled(mailFoot, { app: mail.appName, support: wayToHelp(support) });
 }
 
-function textFoot(language: Language, mail: MailDescription): string {
+function textFoot(language: Language, mail: LabelledMail): string {
   const support = footHelp(mail);
   return support === undefined
     ? mail.appName
     : language.words(copy).mailFoot({ app: mail.appName, support });
 }
 
-const card = ({ subject, blocks, support }: MailDescription): Markup =>
+const card = ({ subject, blocks, support }: LabelledMail): Markup =>
   html`<tr>
     <td
       class="card ink"
@@ -210,17 +229,16 @@ const card = ({ subject, blocks, support }: MailDescription): Markup =>
     </td>
   </tr>`;
 
-function blockMarkup(block: MailBlock, support: string | undefined): Markup {
+function blockMarkup(block: LabelledBlock, support: string | undefined): Markup {
   if ("paragraph" in block) return html`<p style="margin:0 0 20px">${block.paragraph}</p>`;
   if ("small" in block) return small(html`${block.small}`);
   if ("code" in block) return codeMarkup(block.codeLabel, block.code);
   if ("command" in block) return commandMarkup(block.commandLabel, block.command);
   if ("help" in block) {
     if (support === undefined) return html``;
-    return html`<p style="margin:0 0 20px">${block.help}: ${wayToHelp(support)}</p>`;
+    return html`<p style="margin:0 0 20px">${block.help} ${wayToHelp(support)}</p>`;
   }
-  if (block.kind === "plain")
-    return small(html`${block.action}:<br />${link(block.url, block.url)}`);
+  if (block.kind === "plain") return small(html`${block.label}<br />${link(block.url, block.url)}`);
   return buttonMarkup(block.action, block.url);
 }
 
@@ -229,7 +247,7 @@ const small = (body: Markup): Markup =>
 
 /** Without spaces inside, so that it can be copied as it is. */
 const codeMarkup = (label: string, code: string): Markup =>
-  html`<p style="margin:0 0 8px">${label}:</p>
+  html`<p style="margin:0 0 8px">${label}</p>
     <p
       class="tint"
       style="margin:0 0 20px;padding:12px 16px;background:#e5f1eb;border-radius:10px;font:bold 26px/1.3 Consolas,Menlo,monospace;letter-spacing:4px"
@@ -239,7 +257,7 @@ const codeMarkup = (label: string, code: string): Markup =>
 
 const commandMarkup = (label: string, command: string): Markup =>
   html`<p style="margin:0 0 20px">
-    ${label}:<br /><code style="font-family:Consolas,Menlo,monospace">${command}</code>
+    ${label}<br /><code style="font-family:Consolas,Menlo,monospace">${command}</code>
   </p>`;
 
 /**

@@ -14,6 +14,10 @@ export type SummaryRow = {
     { readonly href: string; readonly text: string; readonly hiddenText: string } | undefined;
 };
 
+/** A label before its value: what ends it depends on the language. */
+export const labelled = (language: Language, label: string): string =>
+  language.words(copy).labelled({ label });
+
 /** Something that happened, or that people must know before they continue. */
 export const notice = (language: Language, kind: NoticeKind, body: Markup | string): Markup =>
   html`<div class="notice ${kind}">

@@ -112,7 +112,7 @@ const header = (words: Words, site: Site, visitor: Visitor): Markup =>
         : ""
     }
     <div>
-      <a class="brand" href="/">${door(visitor.state)}<span>${site.appName}</span></a>
+      <a class="brand" href="/">${door(visitor.state)}<span dir="auto">${site.appName}</span></a>
       <nav aria-label="${words.navigation}">${navigation(words, site, visitor)}</nav>
     </div>
   </header>`;

@@ -56,11 +56,11 @@ const GROUND = `
   pre { padding: 1rem 1.25rem; border: 1px solid var(--line); border-radius: 12px; overflow: auto; white-space: pre-wrap; }
   h2 + iframe { width: 100%; height: 40rem; border: 1px solid var(--line); border-radius: 12px; }
   table { width: 100%; border-collapse: collapse; }
-  th, td { padding: 0.75rem 0.75rem 0.75rem 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
+  th, td { padding: 0.75rem 0; padding-inline-end: 0.75rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
   th { white-space: nowrap; color: var(--soft); font-weight: 600; }
   .visually-hidden, .skip:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .js .no-script { display: none; }
-  .skip { position: absolute; z-index: 1; inset: 0.5rem auto auto 0.5rem; padding: 0.75rem 1.25rem; background: var(--card); border-radius: 10px; }
+  .skip { position: absolute; z-index: 1; margin: 0.5rem; padding: 0.75rem 1.25rem; background: var(--card); border-radius: 10px; }
 `;
 
 const FRAME = `
@@ -107,7 +107,7 @@ const FORMS = `
   .wrong input { border-color: var(--bad); }
   .password { position: relative; }
   .js .password input { padding-inline-end: 5.25rem; }
-  .show { position: absolute; inset: auto 0.25rem 0.25rem auto; min-width: 4.25rem; min-height: 2.5rem; background: none; color: var(--link); border: 1px solid #0000; border-radius: 7px; font: inherit; font-size: 0.9375rem; font-weight: 600; cursor: pointer; }
+  .show { position: absolute; bottom: 0.25rem; inset-inline-end: 0.25rem; min-width: 4.25rem; min-height: 2.5rem; background: none; color: var(--link); border: 1px solid #0000; border-radius: 7px; font: inherit; font-size: 0.9375rem; font-weight: 600; cursor: pointer; }
   .show:hover { background: var(--good-tint); }
   .check > div { display: flex; gap: 0.75rem; align-items: flex-start; padding: 0.625rem 0; }
   .check input { flex: none; width: 1.75rem; min-height: 1.75rem; margin: 0; }
@@ -159,7 +159,7 @@ const SAYINGS = `
     .stacks tbody, .stacks tr, .stacks td { display: block; }
     .stacks tr { padding: 0.625rem 0; border-bottom: 1px solid var(--line); }
     .stacks td { padding: 0.125rem 0; border: 0; }
-    .stacks td::before { content: attr(data-head) ":" / ""; margin-inline-end: 0.375rem; color: var(--soft); font-weight: 600; }
+    .stacks td::before { content: attr(data-head) / ""; margin-inline-end: 0.375rem; color: var(--soft); font-weight: 600; }
     .arch { width: 5.5rem; height: 4.25rem; padding-top: 0.75rem; }
     .arch .door { width: 3.5rem; height: 3.5rem; }
   }

@@ -149,7 +149,7 @@ export const waiting: readonly State[] = [
   ),
   state("waiting, mail due later", "Check your email", async (scene) => {
     await mailIs(scene, "queued", null);
-    await scene.device.reads("An email will go out at");
+    await scene.device.reads("An email will go out on");
   }),
   state("waiting, mail not out yet", "Check your email", async (scene) => {
     await mailIs(scene, "sending", null);

@@ -45,7 +45,7 @@ describe("the waiting page tells the truth about the mail", () => {
     const browser = await waitingFor(app);
     await app.mails();
     expect(wordsOf(await browser.open("/unconfirmed"))).toContain(
-      `An email will go out at 22 November 2026, 13:06 (UTC) to ${EMAIL}`,
+      `An email will go out on 22 November 2026, 13:06 (UTC) to ${EMAIL}`,
     );
     const mail = { state: "queued", reason: "turn" };
     expect((await browser.json("GET", "/unconfirmed")).body).toMatchObject({ mail });
@@ -82,7 +82,7 @@ describe("the waiting page tells the truth about the mail", () => {
     await app.mails();
     const words = wordsOf(await browser.open("/unconfirmed"));
     expect(words).toContain("The mail server of example.com is asking us to wait");
-    expect(words).toContain("the next try is at 22 November 2026, 13:05 (UTC)");
+    expect(words).toContain("the next try is on 22 November 2026, 13:05 (UTC)");
     const { body } = await browser.json("GET", "/unconfirmed");
     expect(body).toMatchObject({ state: "waiting", mail: { state: "retry" } });
     expect(body["mail"]).not.toHaveProperty("answer");
@@ -180,7 +180,7 @@ describe("the waiting page tells the truth about the mail", () => {
       await app.mails();
       const page = await browser.open("/unconfirmed");
       expect(wordsOf(page)).toContain(`Our mail server could not send our email to ${EMAIL} yet`);
-      expect(wordsOf(page)).toContain("we keep trying, the next time at 22 November 2026");
+      expect(wordsOf(page)).toContain("we keep trying, the next time on 22 November 2026");
       expect(wordsOf(page)).not.toMatch(/Check the address|is asking us to wait/);
       const { body } = await browser.json("GET", "/unconfirmed");
       expect(body).toMatchObject({
@@ -342,7 +342,7 @@ describe("a slip in the address", () => {
         mail: { state: "queued", reason: "suggestion" },
       });
       expect(wordsOf(await browser.open("/unconfirmed"))).toMatch(
-        /If you do not choose, our email goes there at 22 November 2026, 13:\d\d \(UTC\)\./,
+        /If you do not choose, our email goes there on 22 November 2026, 13:\d\d \(UTC\)\./,
       );
       app.clock.forward("119 seconds");
       expect(await app.mails()).toHaveLength(before);
@@ -367,7 +367,7 @@ describe("a slip in the address", () => {
     const page = wordsOf(await browser.open("/unconfirmed"));
     expect(page).toContain("You typed ada@gmial.com. If that is a typo, correct it here.");
     expect(page).toMatch(
-      /An email will go out at 22 November 2026, 13:\d\d \(UTC\) to ada@gmial.com/,
+      /An email will go out on 22 November 2026, 13:\d\d \(UTC\) to ada@gmial.com/,
     );
     expect(page).not.toContain("We wrote to");
   });

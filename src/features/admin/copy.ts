@@ -16,4 +16,7 @@ export const copy = catalogue({
       "suppression-lifted": "Mail to the address allowed again",
     },
   },
+  de: () => import("./copy.de.ts"),
+  fr: () => import("./copy.fr.ts"),
+  ar: () => import("./copy.ar.ts"),
 });

@@ -43,4 +43,7 @@ export const copy = catalogue({
       "mail-trouble": "Mail is not going out",
     },
   },
+  de: () => import("./copy.de.ts"),
+  fr: () => import("./copy.fr.ts"),
+  ar: () => import("./copy.ar.ts"),
 });

@@ -11,4 +11,7 @@ export const copy = catalogue({
       "mail-bounced": "Mail came back",
     },
   },
+  de: () => import("./copy.de.ts"),
+  fr: () => import("./copy.fr.ts"),
+  ar: () => import("./copy.ar.ts"),
 });

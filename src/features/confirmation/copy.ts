@@ -36,15 +36,15 @@ export const copy = catalogue({
         question: "Did you mean {address}?",
         use: "Use {address}",
         keep: "Keep {email}",
-        waits: "You typed {email}. If you do not choose, our email goes there at {time}.",
+        waits: "You typed {email}. If you do not choose, our email goes there on {time}.",
         sent: "We wrote to {email}, as you typed it. If that is a typo, correct it here.",
         typed: "You typed {email}. If that is a typo, correct it here.",
       },
-      due: "An email will go out at {time} to {email}",
+      due: "An email will go out on {time} to {email}",
       delayed:
-        "The mail server of {domain} is asking us to wait before it takes our email to {email}. We keep trying; the next try is at {nextTry}.",
+        "The mail server of {domain} is asking us to wait before it takes our email to {email}. We keep trying; the next try is on {nextTry}.",
       notYet:
-        "Our mail server could not send our email to {email} yet. We have to fix that, and you need not do anything: we keep trying, the next time at {nextTry}.",
+        "Our mail server could not send our email to {email} yet. We have to fix that, and you need not do anything: we keep trying, the next time on {nextTry}.",
       notDelivered:
         "Our mail server could not deliver the email to {email}. That need not be your address's fault. Send the email again, or use a different address.",
       notSent: "We have not sent this email. Send it again, or use a different address.",
@@ -174,7 +174,7 @@ export const copy = catalogue({
     },
     mail: {
       subject: "Confirm your email address",
-      againSubject: "Your new confirmation link ({time})",
+      againSubject: "Your new confirmation link ({clock})",
       preheader: "Your code is {code}. The link works until {until}.",
       againPreheader: "Your new code is {code}.",
       cause:
@@ -203,7 +203,7 @@ export const copy = catalogue({
     },
     /** Names of audit log actions, for the page that shows users their own data. */
     auditActs: {
-      "registration-disowned": "Removed the registration: it was somebody else's",
+      "registration-disowned": "Registration removed: somebody else had made it",
       "registration-removed": "Registration removed: another one was confirmed",
       "confirmation-resent": "Confirmation mail asked for again",
       "confirmation-reminded": "Reminded by email to confirm the address",
@@ -226,4 +226,7 @@ export const copy = catalogue({
       "already-registered": "You already have an account",
     },
   },
+  de: () => import("./copy.de.ts"),
+  fr: () => import("./copy.fr.ts"),
+  ar: () => import("./copy.ar.ts"),
 });

@@ -17,7 +17,7 @@ export function confirmMail(language: Language, variables: MailVariables): MailC
         paragraph: words.cause({
           app: appName,
           time: language.time(user?.registeredOn ?? variables.causedOn),
-          browser: language.browser(user?.registeredWith ?? ""),
+          browser: language.browser(user?.registeredWith ?? "a browser"),
         }),
       },
       ...linkAndCode(language, variables),
@@ -34,7 +34,7 @@ export function confirmAgainMail(language: Language, variables: MailVariables): 
   const words = language.words(copy).mail;
   return {
     reason: words.reason,
-    subject: words.againSubject({ time: language.clock(variables.mintedOn) }),
+    subject: words.againSubject({ clock: language.clock(variables.mintedOn) }),
     preheader: byAddress
       ? words.linkLives({ until: language.date(variables.expiresOn) })
       : words.againPreheader({ code: variables.code }),

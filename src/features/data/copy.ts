@@ -57,4 +57,7 @@ export const copy = catalogue({
       action: { text: "See and download", hiddenText: "your data" },
     },
   },
+  de: () => import("./copy.de.ts"),
+  fr: () => import("./copy.fr.ts"),
+  ar: () => import("./copy.ar.ts"),
 });

@@ -3,7 +3,7 @@ import type { PageContent } from "../../http/answer.ts";
 import type { Site } from "../../http/site.ts";
 import { link } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
-import { summaryList } from "../../ui/notice.ts";
+import { labelled, summaryList } from "../../ui/notice.ts";
 import { olderLinks } from "../../ui/paging.ts";
 import { copy } from "./copy.ts";
 import type { OwnData } from "./data.ts";
@@ -28,17 +28,10 @@ export function dataPage(
     body: html`<p>${words.intro}</p>
       <p>${link("/profile/data?download=json", words.download, "button")}</p>
       <h2>${words.user}</h2>
-      ${summaryList([
-        { term: words.email, value: user.email },
-        { term: words.registered, value: language.time(user.registeredOn) },
-        { term: words.registeredWith, value: language.browser(user.registeredWith) },
-        {
-          term: words.confirmed,
-          value: user.confirmedOn === null ? words.notYet : language.time(user.confirmedOn),
-        },
-      ])}
+      ${aboutUser(language, user)}
       <h2>${words.sessions}</h2>
       ${table(
+        language,
         [words.when, words.where],
         sessions.rows.map((each) => [
           language.time(each.createdOn),
@@ -48,6 +41,7 @@ export function dataPage(
       ${paths.sessions === null ? "" : html`<p>${link(paths.sessions, words.allSessions)}</p>`}
       <h2>${words.mails}</h2>
       ${table(
+        language,
         [words.when, words.what, words.state],
         mails.rows.map((mail) => [
           language.time(mail.createdOn),
@@ -58,6 +52,7 @@ export function dataPage(
       ${olderLinks(language, paths.mails, { newest: words.newestMails, older: words.olderMails })}
       <h2>${words.acts}</h2>
       ${table(
+        language,
         [words.when, words.what, words.by],
         acts.rows.map((act) => [
           language.time(act.happenedOn),
@@ -70,6 +65,17 @@ export function dataPage(
   };
 }
 
+function aboutUser(language: Language, user: OwnData["user"]): Markup {
+  const words = language.words(copy);
+  const confirmed = user.confirmedOn === null ? words.notYet : language.time(user.confirmedOn);
+  return summaryList([
+    { term: words.email, value: user.email },
+    { term: words.registered, value: language.time(user.registeredOn) },
+    { term: words.registeredWith, value: language.browser(user.registeredWith) },
+    { term: words.confirmed, value: confirmed },
+  ]);
+}
+
 /** In words; a name that another version wrote is shown without hyphens. */
 const told = (words: string | undefined, name: string): string =>
   words ?? name.replaceAll("-", " ");
@@ -78,7 +84,11 @@ const told = (words: string | undefined, name: string): string =>
  * On a phone, each row is a block and each cell has a label. The roles are explicit, because browsers may not
  * treat a table that is displayed as blocks as a table.
  */
-const table = (heads: readonly string[], lines: readonly (readonly string[])[]): Markup =>
+const table = (
+  language: Language,
+  heads: readonly string[],
+  lines: readonly (readonly string[])[],
+): Markup =>
   html`<table class="stacks" role="table">
     <thead role="rowgroup">
       <tr role="row">
@@ -89,7 +99,7 @@ const table = (heads: readonly string[], lines: readonly (readonly string[])[]):
       ${lines.map(
         (line) =>
           html`<tr role="row">
-            ${line.map((cell, index) => html`<td role="cell" data-head="${heads[index]}">${cell}</td>`)}
+            ${line.map((cell, index) => html`<td role="cell" data-head="${labelled(language, heads[index] ?? "")}">${cell}</td>`)}
           </tr>`,
       )}
     </tbody>

@@ -97,4 +97,7 @@ export const copy = catalogue({
       deleted: "Your account is deleted",
     },
   },
+  de: () => import("./copy.de.ts"),
+  fr: () => import("./copy.fr.ts"),
+  ar: () => import("./copy.ar.ts"),
 });

@@ -13,8 +13,7 @@ export const copy = catalogue({
       back: "Back to your profile",
       errors: {
         "same-address": "That is already your address",
-        frozen:
-          "A change of this address was taken back lately, so it cannot be changed for a week",
+        frozen: "A change of this address was undone recently, so it cannot be changed for a week",
         unconfirmed: "Confirm your address first. You can change it on the waiting page",
       },
     },
@@ -176,4 +175,7 @@ export const copy = catalogue({
       "change-undone": "The change of your address was undone",
     },
   },
+  de: () => import("./copy.de.ts"),
+  fr: () => import("./copy.fr.ts"),
+  ar: () => import("./copy.ar.ts"),
 });

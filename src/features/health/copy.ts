@@ -15,7 +15,7 @@ export const copy = catalogue({
     ready: "Ready, but look at this",
     warnings: {
       "clock-off":
-        "This machine's clock differs from the database's, which Postern uses. Let NTP set it.",
+        "This machine's clock differs from that of the database, whose time Postern uses. Let NTP set it.",
       "reads-wait": "Look-ups wait: something holds a lock on a table, or the store is slow.",
       "writes-wait":
         "Writes that queue mails wait: something holds a lock on a table, or every connection is in use.",
@@ -25,4 +25,7 @@ export const copy = catalogue({
         "One client is refused again and again. If that is a proxy, name its network in POSTERN_TRUSTED_PROXIES (in the library, trustedProxies); if many people are behind one address, raise its limits with POSTERN_LIMITS.",
     },
   },
+  de: () => import("./copy.de.ts"),
+  fr: () => import("./copy.fr.ts"),
+  ar: () => import("./copy.ar.ts"),
 });

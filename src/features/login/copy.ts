@@ -10,7 +10,6 @@ export const copy = catalogue({
     button: "Log in",
     forgot: "I forgot my password",
     register: "Create an account",
-    problem: "There is a problem",
     loggedInAs: "You are logged in as {email}.",
     continueTo: "Continue to {app}",
     errors: {
@@ -75,4 +74,7 @@ export const copy = catalogue({
       "password-paused": "Wrong passwords",
     },
   },
+  de: () => import("./copy.de.ts"),
+  fr: () => import("./copy.fr.ts"),
+  ar: () => import("./copy.ar.ts"),
 });

@@ -3,7 +3,7 @@ import { localPath } from "../../domain/next-path.ts";
 import { mayEnter } from "../../domain/user.ts";
 import { goesTo, problem, refuses, shows, type Answer } from "../../http/answer.ts";
 import { secondStep } from "../../http/door.ts";
-import { passwordPaused, tooMany } from "../../http/errors.ts";
+import { invalid, passwordPaused, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
 import { get, post, type Exchange, type Route } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
@@ -146,10 +146,7 @@ function refusalPage(
       });
     case "invalid": {
       const content = loginPage(language, { ...shown, errors: refused.fields });
-      return refuses(422, "invalid", content, {
-        title: words.problem,
-        fields: refused.fields,
-      });
+      return invalid(language, content, refused.fields);
     }
     case "wrong-credentials": {
       const errors = { pair: "wrong-credentials" as const };

@@ -22,4 +22,7 @@ export const copy = catalogue({
       text: "It opens doors, so it answers under the base URL's name and localhost only. Open it there:",
     },
   },
+  de: () => import("./copy.de.ts"),
+  fr: () => import("./copy.fr.ts"),
+  ar: () => import("./copy.ar.ts"),
 });

@@ -11,7 +11,6 @@ export const copy = catalogue({
     passwordHint: "{minLength} characters or more. Other devices will be logged out.",
     button: "Change password",
     back: "Back to your profile",
-    problem: "There is a problem",
     currentErrors: {
       "password-missing": "Enter your current password",
       "wrong-password": "Current password is not right",
@@ -28,8 +27,7 @@ export const copy = catalogue({
         "Not you? Then somebody else knows your password. Choose a new one: this logs everybody out, and works whatever else they change.",
       button: "Choose a new password",
       tellUs: "And tell us",
-      reason:
-        "You received this email because a password is something its owner should know about.",
+      reason: "You received this email because you should know of every change of your password.",
     },
     /** Names of audit log actions, for the page that shows users their own data. */
     auditActs: {
@@ -42,7 +40,7 @@ export const copy = catalogue({
     /** The feature's row of the profile page. */
     onProfile: {
       term: "Password",
-      changed: "Changed {date}",
+      changed: "Changed {time}",
       neverChanged: "As chosen when you registered",
       action: { text: "Change", hiddenText: "your password" },
     },
@@ -51,4 +49,7 @@ export const copy = catalogue({
       "password-changed": "Your password was changed",
     },
   },
+  de: () => import("./copy.de.ts"),
+  fr: () => import("./copy.fr.ts"),
+  ar: () => import("./copy.ar.ts"),
 });

@@ -15,7 +15,7 @@ export const passwordChange: Feature = {
         const { neverChanged, changed, ...words } = language.words(copy).onProfile;
         return {
           ...words,
-          value: on === null ? neverChanged : changed({ date: language.time(on) }),
+          value: on === null ? neverChanged : changed({ time: language.time(on) }),
         };
       },
     },

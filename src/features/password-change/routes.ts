@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { goesTo, refuses, shows, type Answer } from "../../http/answer.ts";
-import { passwordPaused, tooMany } from "../../http/errors.ts";
+import { goesTo, shows, type Answer } from "../../http/answer.ts";
+import { invalid, passwordPaused, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
 import {
   get,
@@ -89,8 +89,5 @@ function refusal(
         : fieldErrors(language, { errors: { password }, minLength, appName }).password,
   };
   const content = passwordPage(language, pageFor(context, exchange, errors));
-  return refuses(422, "invalid", content, {
-    title: words.problem,
-    fields: { ...fields },
-  });
+  return invalid(language, content, { ...fields });
 }

@@ -52,7 +52,6 @@ export const copy = catalogue({
       sendNew: "Send a new link",
       logIn: "Log in",
     },
-    problem: "There is a problem",
     mail: {
       subject: "Reset your password",
       preheader: "The link works until {until}.",
@@ -104,4 +103,7 @@ export const copy = catalogue({
       "reset-disabled": "Your account is suspended",
     },
   },
+  de: () => import("./copy.de.ts"),
+  fr: () => import("./copy.fr.ts"),
+  ar: () => import("./copy.ar.ts"),
 });

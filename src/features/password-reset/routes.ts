@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { goesTo, refuses, shows, type Answer } from "../../http/answer.ts";
-import { tooMany } from "../../http/errors.ts";
+import { invalid, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
 import { heldLink, LINK_STATUS, takesLinkOut } from "../../http/held-link.ts";
 import { get, post, type Exchange, type Route } from "../../http/route.ts";
@@ -9,7 +9,6 @@ import type { Context } from "../../ports/context.ts";
 import { openLink, type DeadLink, type OpenedLink } from "../../identity/links.ts";
 import { newDevice } from "../../identity/complete-log-in.ts";
 import { addressErrors, fieldErrors } from "../registration/index.ts";
-import { copy } from "./copy.ts";
 import { deadResetPage, forgotPage, resetPage, sentPage, type ResetPage } from "./pages.ts";
 import { requestReset, reset, type ResetRefusal } from "./password-reset.ts";
 
@@ -127,8 +126,5 @@ async function refusal(
     exchange.language,
     pageFor(tools, exchange, opened.link?.email ?? "", error),
   );
-  return refuses(422, "invalid", content, {
-    title: exchange.language.words(copy).problem,
-    fields: refused.fields,
-  });
+  return invalid(exchange.language, content, refused.fields);
 }

@@ -27,4 +27,7 @@ export const copy = catalogue({
       cancelPending: "Cancel the change",
     },
   },
+  de: () => import("./copy.de.ts"),
+  fr: () => import("./copy.fr.ts"),
+  ar: () => import("./copy.ar.ts"),
 });

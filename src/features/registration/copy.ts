@@ -23,7 +23,6 @@ export const copy = catalogue({
       title: "Registration is closed",
       text: "This site does not accept new accounts at the moment.",
     },
-    problem: "There is a problem",
     /** Asked for while a site sends unusually many mails to people it does not know. */
     proof: {
       noScript:
@@ -80,4 +79,7 @@ export const copy = catalogue({
       "registration-expired": "Registration removed: nobody confirmed it",
     },
   },
+  de: () => import("./copy.de.ts"),
+  fr: () => import("./copy.fr.ts"),
+  ar: () => import("./copy.ar.ts"),
 });

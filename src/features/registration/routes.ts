@@ -5,7 +5,7 @@ import { localPath } from "../../domain/next-path.ts";
 import { randomId } from "../../domain/id.ts";
 import { suggestAddress } from "../../domain/suggest-address.ts";
 import { goesTo, refuses, shows, type Answer } from "../../http/answer.ts";
-import { tooMany } from "../../http/errors.ts";
+import { invalid, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
 import { get, post, type Exchange, type Route } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
@@ -131,15 +131,12 @@ async function refusal(
     const { title, detail } = words.proof.needed;
     const told =
       asked?.captcha === undefined
-        ? detail({ most: asked?.challenge.maxnumber ?? 0 })
+        ? detail({ most: String(asked?.challenge.maxnumber ?? 0) })
         : words.captcha.needed({ provider: captchaProviders[asked.captcha.provider].name });
     const members = { detail: told, ...asked };
     return refuses(403, refused.reason, registerPage(language, shown), { title, members });
   }
-  return refuses(422, "invalid", registerPage(language, shown), {
-    title: words.problem,
-    fields: refused.fields,
-  });
+  return invalid(language, registerPage(language, shown), refused.fields);
 }
 
 const closed = ({ language }: Exchange): Answer => refuses(403, "closed", closedPage(language));

@@ -7,8 +7,8 @@ export const copy = catalogue({
     title: "Where you are logged in",
     onlyHere: "You are only logged in here.",
     thisDevice: "This device",
-    loggedIn: "Logged in {time}",
-    lastUsed: "last used {time}",
+    loggedIn: "Logged in {ago}",
+    lastUsed: "last used {ago}",
     from: "from {client}",
     end: "Log out",
     endThis: "{browser}, logged in {loggedIn}",
@@ -33,4 +33,7 @@ export const copy = catalogue({
       action: { text: "See and log out", hiddenText: "your devices" },
     },
   },
+  de: () => import("./copy.de.ts"),
+  fr: () => import("./copy.fr.ts"),
+  ar: () => import("./copy.ar.ts"),
 });

@@ -76,8 +76,8 @@ function deviceRow(words: Words, device: Device, name: string, formToken: string
   const { id, browser, loggedIn, lastUsed, client, current } = device;
   const about = html`<p>
     <strong>${browser}</strong> ${current ? tag(words.thisDevice) : ""}<br />
-    ${filled(words.loggedIn, { time: time(loggedIn) })} ·
-    ${filled(words.lastUsed, { time: time(lastUsed) })} · ${words.from({ client })}
+    ${filled(words.loggedIn, { ago: time(loggedIn) })} ·
+    ${filled(words.lastUsed, { ago: time(lastUsed) })} · ${words.from({ client })}
   </p>`;
   if (current) return about;
   return html`${about}

@@ -10,7 +10,7 @@ export const copy = catalogue({
       means: [
         "We remove the registration that this email is about.",
         "We send no more emails that other people can cause. If somebody enters your address again, we tell you in one email a day at most.",
-        "You can still create an account: that email explains how.",
+        "You can still create an account: the email of the day explains how.",
       ],
       button: "Stop these emails",
       back: "Go back",
@@ -67,4 +67,7 @@ export const copy = catalogue({
       "contact-stopped": "Your address was used again",
     },
   },
+  de: () => import("./copy.de.ts"),
+  fr: () => import("./copy.fr.ts"),
+  ar: () => import("./copy.ar.ts"),
 });

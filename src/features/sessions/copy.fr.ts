@@ -1,0 +1,35 @@
+// French texts for the list of devices.
+
+import { translation } from "../../domain/catalogue.ts";
+import type { copy } from "./copy.ts";
+
+export const words = translation<typeof copy>()({
+  title: "Vos appareils connectés",
+  onlyHere: "Aucun autre appareil n’est connecté.",
+  thisDevice: "Cet appareil",
+  loggedIn: "Connexion {ago}",
+  lastUsed: "dernière utilisation {ago}",
+  from: "adresse IP {client}",
+  end: "Déconnecter",
+  endThis: "{browser}, connexion le {loggedIn}",
+  endThisNth: "{browser}, connexion le {loggedIn} ({nth})",
+  endOthers: "Déconnecter les autres",
+  back: "Revenir à votre profil",
+  /** Names of audit log actions, for the page that shows users their own data. */
+  auditActs: {
+    "session-ended": "Déconnexion d’un appareil",
+    "sessions-ended": "Déconnexion de tous les appareils",
+    "other-sessions-ended": "Déconnexion de tous les autres appareils",
+  },
+  /** Shown once, on the next page. */
+  notices: {
+    "session-ended-there": "Cet appareil est déconnecté.",
+    "others-ended": "Tous les autres appareils sont déconnectés.",
+  },
+  /** The feature's row of the profile page. */
+  onProfile: {
+    term: "Sessions",
+    value: "Vos appareils connectés",
+    action: { text: "Consulter et déconnecter", hiddenText: "vos appareils" },
+  },
+});

@@ -1,0 +1,59 @@
+// French texts that belong to no single feature: errors, doors, and notices that are shown once.
+
+import { translation } from "../domain/catalogue.ts";
+import type { copy } from "./copy.ts";
+
+export const words = translation<typeof copy>()({
+  goHome: "Aller sur {app}",
+  again: "Rouvrir la page",
+  crossSite: {
+    title: "Nous n’avons pas pu accepter ce formulaire",
+    text: "Il ne provenait pas de ce site, ou la page est restée ouverte trop longtemps.",
+  },
+  notFound: { title: "Page introuvable", text: "Si vous avez saisi l’adresse, vérifiez-la." },
+  wrongMethod: {
+    title: "Cela n’est pas possible ici",
+    text: "Cette adresse n’accepte pas ce type de requête.",
+  },
+  malformed: {
+    title: "Nous n’avons pas pu lire ce formulaire",
+    text: "Une partie de son contenu ne correspond pas à ce que cette page envoie. Rouvrez la page et recommencez la saisie.",
+  },
+  oddCursor: {
+    title: "Nous n’avons pas trouvé cette partie de la liste",
+    text: "L’adresse de cette page a été modifiée ou coupée.",
+    again: "Revenir au début",
+  },
+  tooLarge: { title: "Contenu trop volumineux", text: "C’est plus que ce que cette page accepte." },
+  mediaType: {
+    title: "Nous n’avons pas pu lire ce formulaire",
+    text: "Envoyez-le au format application/x-www-form-urlencoded ou application/json, sans encodage du contenu.",
+  },
+  tooMany: {
+    title: "Trop de tentatives",
+    text: "Attendez jusqu’au {until}, puis réessayez.",
+  },
+  passwordPaused: {
+    title: "Le mot de passe ne peut pas être utilisé ici pour le moment",
+    text: "Trop de mots de passe erronés ont été saisis pour cette adresse. Le mot de passe fonctionne encore dans les navigateurs qui ont déjà servi à se connecter avec elle. Partout ailleurs, il faut en choisir un nouveau : un email explique comment faire.",
+    action: "Changer de mot de passe",
+  },
+  broken: {
+    title: "Ce service rencontre un problème",
+    text: "Réessayez dans quelques minutes. Référence : {reference}",
+  },
+  busy: {
+    title: "Le service n’est pas disponible",
+    text: "Trop de personnes l’utilisent en même temps, ou un élément dont il a besoin ne répond pas. Réessayez dans quelques secondes.",
+  },
+  loginNeeded: "Connectez-vous d’abord",
+  confirmFirst: "Confirmez d’abord votre adresse email",
+  passwordNeeded: "Saisissez d’abord à nouveau votre mot de passe",
+  secondFactorNeeded: "Votre second facteur est nécessaire pour continuer.",
+  /** Shown once, on the next page. Features add their own. */
+  notices: {
+    "log-in-first": "Connectez-vous pour continuer.",
+    "session-ended": "Votre session a pris fin. Connectez-vous pour continuer.",
+    "confirm-first": "Confirmez votre adresse pour continuer.",
+  },
+});

@@ -1,0 +1,13 @@
+// German texts for what happened to a mail.
+
+import { translation } from "../domain/catalogue.ts";
+import type { copy } from "./copy.ts";
+
+export const words = translation<typeof copy>()({
+  auditActs: {
+    "mail-sent": "E-Mail gesendet",
+    "mail-dead": "E-Mail nicht zugestellt",
+    "mail-cancelled": "E-Mail nicht gesendet",
+    "mail-retry": "E-Mail zurückgestellt, für einen neuen Versuch",
+  },
+});

@@ -1,0 +1,48 @@
+// French texts of every page and every mail.
+
+import { translation } from "../domain/catalogue.ts";
+import type { copy } from "./copy.ts";
+
+export const words = translation<typeof copy>()({
+  title: "{title} – {app}",
+  errorTitle: "Erreur : {title}",
+  skip: "Aller au contenu principal",
+  navigation: "Compte",
+  register: "Inscription",
+  logIn: "Connexion",
+  logOut: "Déconnexion",
+  confirm: "Confirmer",
+  profile: "Profil",
+  loggedInAs: "Session ouverte avec le compte",
+  help: "Obtenir de l’aide",
+  privacy: "Confidentialité",
+  terms: "Conditions d’utilisation",
+  development: "Développement : les emails ne quittent pas cette machine.",
+  mailbox: "Ouvrir la messagerie",
+  problem: "Un problème est survenu",
+  error: "Erreur :",
+  warning: "Attention :",
+  newest: "Plus récents",
+  older: "Plus anciens",
+  show: "Afficher",
+  showPassword: "Afficher le mot de passe",
+  hide: "Masquer",
+  hidePassword: "Masquer le mot de passe",
+  passwordShown: "Votre mot de passe est affiché.",
+  passwordHidden: "Votre mot de passe est masqué.",
+  labelled: "{label} :",
+  mailFoot: "{app} · {support}",
+  /** What the mail is about comes first: lists of mails cut off the end of a long subject. */
+  mailSubject: "{news} – {app}",
+  /** For the code that a person types. */
+  reader: {
+    code: "Code reçu par email",
+    hint: "8 chiffres, dans le même email que le lien. Ils montrent que c’est une personne qui agit, et non un programme.",
+    errors: {
+      "code-missing": "Saisissez le code reçu par email",
+      "code-format": "Le code doit comporter 8 chiffres",
+      "wrong-code": "Ce code est erroné. Il se trouve dans le même email que le lien",
+      "not-sure": "Cochez la case",
+    },
+  },
+});
