@@ -1,0 +1,105 @@
+// Chooses one of the languages that a site offers: by name, or by a list of preferences.
+
+/** How much of `Accept-Language` is read. Browsers send less than a tenth of it. */
+const LONGEST = 1000;
+
+/** A language that somebody understands, as in `Accept-Language`, and how much they want it: from 0 to 1. */
+type Range = { readonly tag: string; readonly weight: number };
+
+/**
+ * The offered language that serves somebody who asks for a tag, or undefined. The tag is shortened from its end
+ * until it is one that is offered (RFC 4647, 3.4). A language in another script does not serve its readers:
+ * `zh-TW` is not served by `zh` or `zh-CN`. If nothing else is there, another region does: `fr-CA` by `fr-FR`.
+ *
+ * @example
+ * ```ts
+ * offeredFor("de-AT", ["en", "de"]); // → "de"
+ * ```
+ */
+export function offeredFor<Tag extends string>(
+  asked: string,
+  offered: readonly Tag[],
+): Tag | undefined {
+  const wanted = readTag(asked);
+  if (wanted === undefined) return undefined;
+  const alike = offered.filter((tag) => isReadable(wanted, tag));
+  for (let tag = wanted.toString(); tag !== ""; tag = shortened(tag)) {
+    const found = alike.find((each) => each.toLowerCase() === tag.toLowerCase());
+    if (found !== undefined) return found;
+  }
+  return alike.find((tag) => !isMadeUp(tag));
+}
+
+/**
+ * The best of the offered languages for a header `Accept-Language`, by its weights; of equal ones the first.
+ * Undefined if none is acceptable, and for `*`, which accepts any: then the site's own is right.
+ *
+ * @example
+ * ```ts
+ * bestOffered("fr;q=0.8, zh-TW", ["en", "fr", "zh"]); // → "fr"
+ * ```
+ */
+export function bestOffered<Tag extends string>(
+  accepted: string,
+  offered: readonly Tag[],
+): Tag | undefined {
+  const ranges = rangesIn(accepted);
+  const refused = new Set(
+    ranges.filter(({ weight }) => weight === 0).map(({ tag }) => tag.toLowerCase()),
+  );
+  const left = offered.filter((tag) => !refused.has(tag.toLowerCase()));
+  const wanted = ranges
+    .filter(({ weight }) => weight > 0)
+    .toSorted((one, other) => other.weight - one.weight);
+  for (const { tag } of wanted) {
+    const found = tag === "*" ? left[0] : offeredFor(tag, left);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/**
+ * The name of a language, in that language: "Deutsch".
+ *
+ * @example
+ * ```ts
+ * ownNameOf("fr"); // → "Français"
+ * ```
+ */
+export function ownNameOf(tag: string): string {
+  const name = new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag;
+  return `${name.charAt(0).toLocaleUpperCase(tag)}${name.slice(1)}`;
+}
+
+function rangesIn(accepted: string): readonly Range[] {
+  return accepted
+    .slice(0, LONGEST)
+    .split(",")
+    .flatMap((part) => {
+      const [tag = "", ...parameters] = part.split(";").map((piece) => piece.trim());
+      const weight = parameters.find((each) => /^q\s*=/i.test(each))?.replace(/^q\s*=\s*/i, "");
+      const number = Number(weight ?? 1);
+      // A weight that is not one makes the whole range unreadable.
+      return tag === "" || !(number >= 0 && number <= 1) ? [] : [{ tag, weight: number }];
+    });
+}
+
+function readTag(text: string): Intl.Locale | undefined {
+  try {
+    return text.length > 35 ? undefined : new Intl.Locale(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether readers of one tag read the other: the same language in the same script. */
+function isReadable(wanted: Intl.Locale, tag: string): boolean {
+  const [one, other] = [wanted.maximize(), new Intl.Locale(tag).maximize()];
+  return one.language === other.language && one.script === other.script;
+}
+
+/** Regions for private use: nobody wants such a language who did not name it. */
+const isMadeUp = (tag: string): boolean => /-X[A-Z]$/.test(tag);
+
+/** A tag without its last part, and without a letter that only announces that part. */
+const shortened = (tag: string): string => tag.replace(/(?:^|(?:-\w)?-)\w+$/, "");
