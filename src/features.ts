@@ -11,6 +11,7 @@ import { data } from "./features/data/feature.ts";
 import { deletion } from "./features/deletion/feature.ts";
 import { emailChange } from "./features/email-change/feature.ts";
 import { health } from "./features/health/feature.ts";
+import { languageChoice } from "./features/language/feature.ts";
 import { login } from "./features/login/feature.ts";
 import { mailbox } from "./features/mailbox/feature.ts";
 import { passwordChange } from "./features/password-change/feature.ts";
@@ -41,6 +42,7 @@ export const builtIn: readonly Feature[] = [
   emailChange,
   deletion,
   data,
+  languageChoice,
   sessions,
   stops,
   health,

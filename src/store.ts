@@ -21,6 +21,7 @@ export type * from "./ports/deletion-store.ts";
 export type * from "./ports/email-change-store.ts";
 export type * from "./ports/first-contact-store.ts";
 export type { Candidate, LoginStore } from "./ports/login-store.ts";
+export type * from "./ports/language-store.ts";
 export type * from "./ports/password-change-store.ts";
 export type * from "./ports/password-reset-store.ts";
 export type * from "./ports/registration-store.ts";

@@ -189,9 +189,9 @@ async function handOver(
       baseBoundary: createHash("sha256").update(message.messageId).digest("hex").slice(0, 32),
       textEncoding: "quoted-printable",
       headers: {
+        ...(message.language !== undefined && { "Content-Language": message.language }),
         "Auto-Submitted": "auto-generated",
-        // Not `All`: that would also suppress reports that a mail could not be delivered.
-        "X-Auto-Response-Suppress": "OOF, AutoReply",
+        "X-Auto-Response-Suppress": "OOF, AutoReply", // `All` would suppress bounces too
       },
     });
     return { ok: true, answer: firstLine(sent.response) };

@@ -56,6 +56,7 @@ export const userJson = (user: User) => ({
   passwordChangedOn: iso(user.passwordChangedOn),
   disabledOn: iso(user.disabledOn),
   deletesOn: iso(user.deletesOn),
+  language: user.language,
 });
 
 /** The same for spreadsheets. */
@@ -100,6 +101,7 @@ export function factsText({ user, sessions, links, mails, withheld, audit }: Use
       ["state", stateWords(user)],
       ["registered", `${shortTime(user.registeredOn)} with ${user.registeredWith}`],
       ["confirmed", confirmed],
+      ...(user.language === null ? [] : [["language", user.language] as const]),
       ["disabled", shortTime(user.disabledOn)],
       ...(user.deletesOn === null ? [] : [["deleted on", shortTime(user.deletesOn)] as const]),
       ["sessions", `${sessions}`],

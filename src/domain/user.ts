@@ -33,6 +33,8 @@ export type User = {
   readonly disabledOn: Instant | null;
   /** After an undone change of address, no further change is allowed before this. */
   readonly emailFrozenUntil: Instant | null;
+  /** The tag of the language that this user chose last, or registered in; null if nothing was ever chosen. */
+  readonly language: string | null;
   /** When this user is deleted for good, as they asked; until then they can undo it. */
   readonly deletesOn: Instant | null;
 };

@@ -5,7 +5,7 @@ import type { User } from "../domain/user.ts";
 import type { PageProps } from "../ui/page.ts";
 
 /** A page without its frame: the layout adds who is logged in. */
-export type PageContent = Omit<PageProps, "visitor">;
+export type PageContent = Omit<PageProps, "visitor" | "languages">;
 
 /** The body of a JSON answer. */
 export type JsonBody = Readonly<Record<string, unknown>>;

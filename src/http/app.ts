@@ -7,7 +7,7 @@ import { randomId } from "../domain/id.ts";
 import type { CurrentSession } from "../ports/session-store.ts";
 import { findSession, type FoundSession } from "../identity/sessions.ts";
 import type { Context } from "../ports/context.ts";
-import { languageFor } from "./language.ts";
+import { languageFor, namedLanguage } from "./language.ts";
 import { Overloaded } from "../ports/password-hasher.ts";
 import { StoreUnavailable } from "../ports/store.ts";
 import type { Watch } from "../ports/watch.ts";
@@ -224,13 +224,15 @@ async function exchangeOf(
   { current, pending }: FoundSession = {},
 ): Promise<Exchange> {
   const { request, peer, params } = asked;
+  const url = new URL(request.url);
   const cookies = request.headers.get("cookie");
   const cookie = (name: string): string | undefined => readCookie(cookies, name);
   const formBinding =
     (current ?? pending)?.hash ?? cookie(web.cookies.form.name) ?? randomId(context.random);
+  const choice = namedLanguage(context, url);
   return {
     request,
-    url: new URL(request.url),
+    url,
     query: {},
     params,
     current,
@@ -240,7 +242,13 @@ async function exchangeOf(
       browser: describeBrowser(request.headers.get("user-agent")),
       device: cookie(web.cookies.device.name),
     },
-    language: await languageFor(context),
+    language: await languageFor(context, {
+      named: choice,
+      kept: cookie(web.cookies.lang.name),
+      user: (current ?? pending)?.user,
+      accepted: request.headers.get("accept-language"),
+    }),
+    choice,
     json: wantsJson(request),
     cookie,
     formBinding,

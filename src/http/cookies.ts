@@ -26,6 +26,8 @@ export type Cookies = {
   readonly next: Cookie;
   /** The address that was last typed or opened, for the next form that asks for one. It gives no access. */
   readonly address: Cookie;
+  /** The language that was chosen in this browser: a tag of a closed list. */
+  readonly lang: Cookie;
   /** A link between its first GET and its POST: it only allows the form to be shown. */
   link(purpose: LinkPurpose): Cookie;
 };
@@ -54,6 +56,7 @@ export function cookiesFor(baseUrl: string): Cookies {
     device: cookie("device"),
     next: cookie("next"),
     address: cookie("address"),
+    lang: cookie("lang"),
     link: (purpose) => cookie(`link-${purpose}`),
   };
 }

@@ -9,6 +9,7 @@ import type { FoundSession } from "../identity/sessions.ts";
 import type { Context } from "../ports/context.ts";
 import { goesTo, problem, type Answer } from "./answer.ts";
 import { copy } from "./copy.ts";
+import { withoutLanguage } from "./language.ts";
 import { SECOND_STEP, type Door, type Exchange } from "./route.ts";
 import type { Web } from "./web.ts";
 
@@ -39,7 +40,7 @@ export function atDoor(
   const { current, pending, url, language } = exchange;
   const words = language.words(copy);
   const isPage = exchange.request.method === "GET";
-  const here = url.pathname + url.search;
+  const here = withoutLanguage(url);
   if (pending !== undefined) return secondStep(language, isPage ? here : undefined);
   if (current === undefined) {
     const back = isPage ? `?next=${encodeURIComponent(here)}` : "";

@@ -29,7 +29,7 @@ export function securityHeaders(
     "referrer-policy": "strict-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "cache-control": "no-store",
-    vary: "Accept, Cookie",
+    vary: "Accept, Accept-Language, Cookie",
     ...(baseUrl.startsWith("https:")
       ? {
           "strict-transport-security": `max-age=31536000${hstsSubdomains ? "; includeSubDomains" : ""}`,

@@ -7,8 +7,10 @@ import { notice } from "../ui/notice.ts";
 import { page, type Site, type Visitor } from "../ui/page.ts";
 import { scriptHashes } from "../ui/script.ts";
 import { stylesheetHash } from "../ui/theme.ts";
+import type { LanguageSwitch } from "../ui/language-switch.ts";
 import type { Answer, PageContent } from "./answer.ts";
 import { securityHeaders } from "./headers.ts";
+import { queryWith } from "./language.ts";
 import type { Exchange } from "./route.ts";
 import type { Web } from "./web.ts";
 
@@ -22,6 +24,10 @@ export function responder(settings: Settings, web: Web): Respond {
   });
   return (exchange, answer) => {
     const headers = new Headers({ ...standing, ...answer.headers });
+    // A file is in whatever language it is.
+    if (answer.file === undefined) headers.set("content-language", exchange.language.tag);
+    if (exchange.choice !== undefined)
+      headers.append("set-cookie", web.languageCookie(exchange.choice));
     for (const cookie of answer.cookies ?? []) headers.append("set-cookie", cookie);
     if (exchange.json && answer.file?.forAll !== true) return jsonResponse(answer, headers);
     if (answer.location !== undefined) {
@@ -37,7 +43,7 @@ export function responder(settings: Settings, web: Web): Respond {
     headers.set("content-type", "text/html; charset=utf-8");
     const content = typeof answer.content === "function" ? answer.content() : answer.content;
     allow(headers, content.script?.allows, content.outside?.allows);
-    const markup = layOut(site, web, exchange, content, answer.greets, headers);
+    const markup = layOut({ site, web, settings }, exchange, content, answer.greets, headers);
     return new Response(markup, { status: answer.status, headers });
   };
 }
@@ -65,8 +71,7 @@ function jsonResponse({ json }: Answer, headers: Headers): Response {
 
 /** The content in its layout, with the notice for this page and the logged-in user. */
 function layOut(
-  site: Site,
-  web: Web,
+  { site, web, settings }: { readonly site: Site; readonly web: Web; readonly settings: Settings },
   exchange: Exchange,
   content: PageContent,
   greets: User | null | undefined,
@@ -85,7 +90,14 @@ function layOut(
     ...content,
     ...(content.notice === undefined && shown !== undefined ? { notice: shown } : {}),
     visitor: visitorOf(user ?? undefined, exchange.formToken()),
+    languages: languagesOf(settings, exchange),
   }).toString();
+}
+
+/** This page in each language of the site; nothing if there is only one. */
+function languagesOf({ languages }: Settings, { url }: Exchange): LanguageSwitch | undefined {
+  if (languages.length < 2) return undefined;
+  return { choices: languages.map((tag) => ({ tag, href: queryWith(url, tag) })) };
 }
 
 const visitorOf = (user: User | undefined, formToken: string): Visitor =>

@@ -19,6 +19,8 @@ export type Exchange = {
   readonly client: Client;
   /** The language of the answer. */
   readonly language: Language;
+  /** The tag of the language that the query of this request chose, if it did. */
+  readonly choice: string | undefined;
   /** Whether the answer is for a program. */
   readonly json: boolean;
   cookie(name: string): string | undefined;

@@ -3,6 +3,7 @@
 import type { Language } from "../domain/language.ts";
 import type { Mailer } from "../ports/mailer.ts";
 import type { User } from "../domain/user.ts";
+import type { Settings } from "../ports/settings.ts";
 import type { SummaryRow } from "../ui/notice.ts";
 
 /** A named text, in any language. */
@@ -14,7 +15,8 @@ export type NavigationEntry = {
   readonly order: number;
   /** Where the action of the row leads. */
   readonly href?: string;
-  row(user: User, language: Language): NavigationRow;
+  /** Undefined where this site has no such row. */
+  row(user: User, language: Language, settings: Settings): NavigationRow | undefined;
 };
 
 /** The content of a row of the profile page. */

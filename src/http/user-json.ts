@@ -8,4 +8,5 @@ export const publicUser = (user: User): JsonBody => ({
   registeredOn: iso(user.registeredOn),
   confirmedOn: iso(user.confirmedOn),
   admin: user.admin,
+  language: user.language,
 });

@@ -46,11 +46,16 @@ export type Web = {
   addressCookies(email: string | undefined): readonly string[];
   /** The remembered address, to fill into a form for a person to see; empty if there is none. */
   keptAddress(exchange: Pick<Exchange, "cookie">): string;
+  /** Remembers the language that was chosen in this browser. */
+  languageCookie(tag: string): string;
   /** Holds a link between its URL and its form; the link itself decides how long it may be used. */
   linkCookie(purpose: LinkPurpose, token: string): string;
 };
 
 const DEVICE_LIVES = days(365);
+
+/** How long a browser remembers the language that was chosen in it. */
+const LANGUAGE_LIVES = days(365);
 
 const NOTICE_LIVES = minutes(1);
 
@@ -98,6 +103,7 @@ export function webFor(
       const kept = parseEmailAddress(decoded(exchange.cookie(cookies.address.name) ?? "") ?? "");
       return kept.ok ? kept.value.display : "";
     },
+    languageCookie: (tag) => cookies.lang.set(tag, LANGUAGE_LIVES),
     linkCookie: (purpose, token) => cookies.link(purpose).set(token),
   };
 }

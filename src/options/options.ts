@@ -2,8 +2,9 @@
 
 import { z } from "zod";
 import { parseEmailAddress, type EmailAddress } from "../domain/email-address.ts";
-import { languageProblems } from "./languages.ts";
+import { knownLanguages, languageProblems } from "./languages.ts";
 import type { OwnWords } from "../domain/languages.ts";
+import { PSEUDO } from "../domain/pseudo.ts";
 import { parseKeyRing, type KeyRing } from "../domain/key-ring.ts";
 import { limitsWith, withoutLimits } from "../domain/limits.ts";
 import { noDomains, type DomainList } from "../domain/domain-list.ts";
@@ -102,6 +103,7 @@ export const optionsSchema = z
     privacyUrl: z.url({ protocol: /^https?$/ }).optional(),
     termsUrl: z.url({ protocol: /^https?$/ }).optional(),
     language: z.string().default("en"),
+    languages: z.array(z.string()).optional(),
     words: z.custom<OwnWords>().default({}),
     timeZone: z.string().default("UTC").refine(isTimeZone, "give a zone like Europe/Berlin"),
     home: localPath.default("/"),
@@ -175,9 +177,7 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
     operator: chosen.operator,
     privacyUrl: chosen.privacyUrl,
     termsUrl: chosen.termsUrl,
-    language: chosen.language,
-    words: chosen.words,
-    timeZone: chosen.timeZone,
+    ...languagesFrom(chosen),
     home: chosen.home,
     registration: {
       open: chosen.register === "open",
@@ -212,6 +212,21 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
     features,
   };
 }
+
+const languagesFrom = ({
+  language,
+  words,
+  languages = knownLanguages(words).filter((tag) => tag !== PSEUDO),
+  timeZone,
+}: z.output<typeof optionsSchema>): Pick<
+  Settings,
+  "language" | "languages" | "words" | "timeZone"
+> => ({
+  language,
+  languages: [...new Set([language, ...languages])],
+  words,
+  timeZone,
+});
 
 function howOften({
   limits: chosen,

@@ -30,7 +30,7 @@ const WRONG: readonly unknown[] = [
   "x".repeat(5_000),
 ];
 
-const isList = (option: string): boolean => option.endsWith("Domains");
+const isList = (option: string): boolean => /Domains$|^languages$/.test(option);
 
 /** The wording of zod, in any of its versions. */
 const RAW =

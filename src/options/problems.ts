@@ -24,6 +24,7 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
   privacyUrl: "a whole URL, like https://example.com/privacy",
   termsUrl: "a whole URL, like https://example.com/terms",
   language: `one of ${LANGUAGES.join(", ")}, or a language that the option words has`,
+  languages: `a list of languages, like ["en", "de"]`,
   words: "texts by language, like { de: { login: { title: … } } }",
   timeZone: "an IANA time zone, like Europe/Berlin",
   home: "a path of this site, like /dashboard",

@@ -24,13 +24,15 @@ export type Options = {
   privacyUrl?: string | undefined;
   /** A link on the registration page. */
   termsUrl?: string | undefined;
-  /** The language of pages and mails, as a BCP 47 tag. @default "en" */
+  /** The site's language, as a BCP 47 tag: for everybody who asks for none of `languages`. @default "en" */
   language?: string | undefined;
   /**
    * Texts of the site's own, in place of Postern's: by language, then by the names that `postern words export` prints. A
    * language that Postern does not have is added.
    */
   words?: OwnWords | undefined;
+  /** The languages that people can choose, in the order of the switch. @default all but "en-XA" */
+  languages?: readonly string[] | undefined;
   /** The IANA time zone in which times are written. @default "UTC" */
   timeZone?: string | undefined;
   /** Where people go after confirming or logging in if they were not on their way to a page. @default "/" */

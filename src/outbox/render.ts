@@ -53,6 +53,7 @@ export async function render(
     to: mail.email,
     replyTo: settings.mailReplyTo,
     ...laidOut,
+    language: language.tag,
     text: code ? `${laidOut.text}\n${boundCode(hostname, code)}\n` : laidOut.text,
     messageId: `<${mail.id}@${hostname}>`,
     date: mail.mintedOn,

@@ -7,6 +7,7 @@ import type { Context } from "../ports/context.ts";
 import type { HandOver, Mailer } from "../ports/mailer.ts";
 import type { ClaimedMail, OutboxStore } from "../ports/outbox-store.ts";
 import type { Pace } from "./pace.ts";
+import { languageFor } from "./language.ts";
 import { render, type Mails } from "./render.ts";
 import { semaphore, type Semaphore } from "../domain/semaphore.ts";
 
@@ -45,7 +46,7 @@ export const claimDue = (
     lifetimes: settings.links,
     budget: settings.mailBudget,
     firstContacts: settings.firstContacts,
-    language: settings.language,
+    languageFor: (chosen) => languageFor(settings, chosen),
     mailboxes,
     now: clock.now(),
   });

@@ -8,6 +8,8 @@ export type Message = {
   /** Where replies go, as `Name <address>`. Default: to the sender. */
   readonly replyTo?: string | undefined;
   readonly subject: string;
+  /** The tag of the language of all of it, for the header Content-Language. */
+  readonly language?: string | undefined;
   readonly text: string;
   readonly html: string;
   /** The same for every try of one mail. */

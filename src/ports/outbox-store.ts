@@ -55,7 +55,7 @@ export type OutboxStore = {
   /**
    * Claims up to `count` due mails for `lease`. At the first claim, it mints their links and decides which text
    * they have (the owner of an address is told about a registration instead of getting its link), and it
-   * cancels those whose link is dead. A claim that is not answered in time is due again.
+   * cancels those whose link is dead. Their language is decided with them: that of whoever will read them. A claim that is not answered in time is due again.
    *
    * At its first claim, a mail that others can cause takes a place in its mailbox's budget (I8). If there is
    * none, it waits for one, or is withheld and counted. Where its mailbox wants no mail that strangers can
@@ -78,8 +78,8 @@ export type OutboxStore = {
     budget: MailBudget;
     /** What the whole site may send to mailboxes that never confirmed here; undefined for no bound. */
     firstContacts: FirstContactRules | undefined;
-    /** The language of mails for which none was chosen yet. */
-    language: string;
+    /** The language of a mail to somebody who chose this one, or none: one that the site has. */
+    languageFor: (chosen: string | null) => string;
     /** How mailboxes are remembered that want no mail that strangers can cause. */
     mailboxes: MailboxDigests;
     now: Instant;

@@ -13,6 +13,8 @@ export type NewUser = {
   readonly password: NewCredential;
   readonly registeredWith: string;
   readonly nextPath: string | null;
+  /** The tag of the language in which it was made; default: none. */
+  readonly language?: string | undefined;
   /** The id of the form that was sent, so that sending it twice registers once. */
   readonly formId: string | null;
 };

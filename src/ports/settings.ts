@@ -31,6 +31,8 @@ export type Settings = {
   readonly language: string;
   /** The texts of its own. */
   readonly words: OwnWords;
+  /** The tags of all languages that people can choose, the site's own first. */
+  readonly languages: readonly string[];
   readonly timeZone: string;
   /** Where a person goes after confirming or logging in, if no `next` was given. */
   readonly home: string;

@@ -6,6 +6,7 @@ import type { DataStore } from "./data-store.ts";
 import type { DeletionStore } from "./deletion-store.ts";
 import type { EmailChangeStore } from "./email-change-store.ts";
 import type { FirstContactStore } from "./first-contact-store.ts";
+import type { LanguageStore } from "./language-store.ts";
 import type { LinkStore } from "./link-store.ts";
 import type { LoginStore } from "./login-store.ts";
 import type { PasswordChangeStore } from "./password-change-store.ts";
@@ -37,6 +38,7 @@ export type Store = RegistrationStore &
   FirstContactStore &
   LimitStore &
   StopStore &
+  LanguageStore &
   OutboxStore & {
     /**
      * Checks, without writing, whether a write would succeed; throws `StoreUnavailable` if not. Resolves with

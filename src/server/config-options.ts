@@ -52,6 +52,7 @@ const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_PRIVACY_URL", option: "privacyUrl" },
   { variable: "POSTERN_TERMS_URL", option: "termsUrl" },
   { variable: "POSTERN_LANGUAGE", option: "language" },
+  { variable: "POSTERN_LANGUAGES", option: "languages", read: listed },
   { variable: "POSTERN_TIME_ZONE", option: "timeZone" },
   { variable: "POSTERN_HOME", option: "home" },
   { variable: "POSTERN_REGISTER", option: "register" },

@@ -21,7 +21,8 @@ export type Browser = ReturnType<typeof browserOf>;
 
 /**
  * A browser with an empty cookie jar, for one site. It follows redirects and sends forms as a page of the site
- * would; it has no screen and runs no scripts. Up to ten redirects are followed.
+ * would; it has no screen and runs no scripts. Up to ten redirects are followed. `language` is its Accept-Language;
+ * default: it sends none.
  *
  * @example
  * ```ts
@@ -32,12 +33,13 @@ export type Browser = ReturnType<typeof browserOf>;
  * page.heading; // → "Log in"
  * ```
  */
-export function browserOf(fetch: Fetch, baseUrl: string, userAgent = FIREFOX) {
+export function browserOf(fetch: Fetch, baseUrl: string, userAgent = FIREFOX, language?: string) {
   const jar = new Map<string, string>();
 
   async function request(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
     headers.set("user-agent", userAgent);
+    if (language !== undefined) headers.set("accept-language", language);
     if (jar.size > 0)
       headers.set("cookie", [...jar].map(([name, value]) => `${name}=${value}`).join("; "));
     const response = await fetch(new Request(new URL(path, baseUrl), { ...init, headers }));

@@ -37,8 +37,8 @@ export type TestSite = AsyncDisposable & {
   readonly database: DatabaseSync;
   readonly log: readonly LoggedLine[];
   readonly baseUrl: string;
-  /** A new browser, on its own device. */
-  browser(options?: { client?: string; userAgent?: string }): Browser;
+  /** A new browser, on its own device. `language` is its Accept-Language. */
+  browser(options?: { client?: string; userAgent?: string; language?: string }): Browser;
   /** Sends what is due, and returns all mails, newest first. */
   mails(): Promise<readonly CapturedMail[]>;
   /** The newest mail to an address; fails if there is none. */
@@ -107,9 +107,10 @@ export async function testPostern({
     database,
     log: lines,
     baseUrl,
-    browser({ client, userAgent } = {}) {
+    browser({ client, userAgent, language } = {}) {
       const address = client ?? `198.51.100.${(devices = (devices % 250) + 1)}`;
-      return browserOf((request) => postern.fetch(request, { address }), baseUrl, userAgent);
+      const fetch = (request: Request) => postern.fetch(request, { address });
+      return browserOf(fetch, baseUrl, userAgent, language);
     },
     async mails() {
       while ((await postern.deliver()) > 0);

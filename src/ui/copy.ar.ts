@@ -14,6 +14,7 @@ export const words = translation<typeof copy>()({
   confirm: "التأكيد",
   profile: "الملف الشخصي",
   loggedInAs: "تم تسجيل الدخول بالحساب",
+  languages: "اللغة",
   help: "المساعدة",
   privacy: "الخصوصية",
   terms: "شروط الاستخدام",

@@ -14,6 +14,7 @@ export const words = translation<typeof copy>()({
   confirm: "Bestätigen",
   profile: "Profil",
   loggedInAs: "Angemeldet als",
+  languages: "Sprache",
   help: "Hilfe",
   privacy: "Datenschutz",
   terms: "Nutzungsbedingungen",

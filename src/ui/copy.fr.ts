@@ -14,6 +14,7 @@ export const words = translation<typeof copy>()({
   confirm: "Confirmer",
   profile: "Profil",
   loggedInAs: "Session ouverte avec le compte",
+  languages: "Langue",
   help: "Obtenir de l’aide",
   privacy: "Confidentialité",
   terms: "Conditions d’utilisation",

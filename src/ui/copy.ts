@@ -8,6 +8,7 @@ export const copy = catalogue({
     errorTitle: "Error: {title}",
     skip: "Skip to main content",
     navigation: "Account",
+    languages: "Language",
     register: "Register",
     logIn: "Log in",
     logOut: "Log out",

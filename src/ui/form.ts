@@ -2,6 +2,7 @@
 
 import type { Language } from "../domain/language.ts";
 import { copy } from "./copy.ts";
+import { described, errorText, hintText, labelled } from "./labelled.ts";
 import { attributes, html, type Markup } from "./markup.ts";
 
 /** A form and what it sends. */
@@ -239,37 +240,6 @@ const summaryLine = ({ field: name, message }: FormError): Markup | string =>
 
 const hiddenField = (name: string, value: string): Markup =>
   html`<input type="hidden" name="${name}" value="${value}" />`;
-
-const labelled = (
-  language: Language,
-  { name, label, hint, error }: FieldProps,
-  control: Markup,
-): Markup =>
-  html`<div class="field${error === undefined ? "" : " wrong"}">
-    <label for="${name}">${label}</label>
-    ${hintText(name, hint)} ${errorText(language, name, error)} ${control}
-  </div>`;
-
-const hintText = (name: string, hint: string | undefined): Markup =>
-  hint === undefined ? html`` : html`<p class="hint" id="${name}-hint">${hint}</p>`;
-
-const errorText = (language: Language, name: string, error: string | undefined): Markup =>
-  error === undefined
-    ? html``
-    : html`<p class="error" id="${name}-error">
-        <span class="visually-hidden">${language.words(copy).error} </span>${error}
-      </p>`;
-
-function described({ name, hint, error }: Pick<FieldProps, "name" | "hint" | "error">) {
-  const ids = [
-    hint === undefined ? [] : `${name}-hint`,
-    error === undefined ? [] : `${name}-error`,
-  ];
-  return {
-    "aria-invalid": error === undefined ? undefined : "true",
-    "aria-describedby": ids.flat().join(" ") || undefined,
-  };
-}
 
 const input = (props: FieldProps, more: Readonly<Record<string, string>> = {}): Markup =>
   html`<input${attributes({

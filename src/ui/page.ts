@@ -8,6 +8,7 @@ import { seconds, type Duration } from "../domain/time.ts";
 import { copy } from "./copy.ts";
 import { door, doorIcon } from "./door.ts";
 import { button, form } from "./form.ts";
+import { languageSwitch, type LanguageSwitch } from "./language-switch.ts";
 import { html, type Markup } from "./markup.ts";
 import { baseScript, type Script } from "./script.ts";
 import { stylesheet } from "./theme.ts";
@@ -39,6 +40,8 @@ export type PageProps = {
   /** The only h1; default: the title. */
   readonly heading?: string;
   readonly visitor: Visitor;
+  /** Missing on a site with one language. */
+  readonly languages?: LanguageSwitch | undefined;
   /** Something was refused: the title begins with that. */
   readonly error?: boolean;
   readonly notice?: Markup;
@@ -55,6 +58,8 @@ export type PageProps = {
 export function page(language: Language, site: Site, props: PageProps): Markup {
   const words = language.words(copy);
   const title = props.error === true ? words.errorTitle({ title: props.title }) : props.title;
+  const { languages } = props;
+  const switches = languages === undefined ? "" : languageSwitch(language, languages);
   return html`<!doctype html>
     <html lang="${language.tag}" dir="${language.dir}">
       <head>
@@ -76,7 +81,7 @@ export function page(language: Language, site: Site, props: PageProps): Markup {
             ${props.body}
           </div>
         </main>
-        ${footer(words, site)} ${inline(baseScript)}
+        ${footer(words, site, switches)} ${inline(baseScript)}
         ${props.script === undefined ? "" : inline(props.script)}
         ${props.outside === undefined ? "" : fromOutside(props.outside)}
       </body>
@@ -139,7 +144,11 @@ function navigation(words: Words, { mayRegister }: Site, visitor: Visitor): Mark
   </ul>`;
 }
 
-function footer(words: Words, { support, privacyUrl, termsUrl }: Site): Markup {
+function footer(
+  words: Words,
+  { support, privacyUrl, termsUrl }: Site,
+  languages: Markup | "",
+): Markup {
   const links = [
     [supportUrl(support), words.help],
     [privacyUrl, words.privacy],
@@ -154,6 +163,7 @@ function footer(words: Words, { support, privacyUrl, termsUrl }: Site): Markup {
             ${shown.map(([url, text]) => html`<li><a href="${url}">${text}</a></li>`)}
           </ul>`
     }
+    ${languages}
   </footer>`;
 }
 

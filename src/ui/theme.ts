@@ -90,6 +90,7 @@ const FRAME = `
   .card > h2 { margin-top: 2rem; }
   footer { margin-top: auto; font-size: 0.9375rem; }
   footer ul { justify-content: center; }
+  footer [aria-current] { color: var(--ink); text-decoration: none; }
 `;
 
 const FORMS = `
@@ -98,13 +99,13 @@ const FORMS = `
   label { display: inline-block; font-weight: 650; }
   .hint { color: var(--soft); font-size: 0.9375rem; }
   .error { margin-top: 0.25rem; color: var(--bad); font-weight: 600; }
-  input { width: 100%; min-height: 3rem; margin-top: 0.375rem; padding: 0.5rem 0.875rem; background: var(--field); color: inherit; border: 1.5px solid var(--edge); border-radius: 10px; font: inherit; }
-  input:hover { border-color: var(--ink); }
-  input:focus-visible { outline-offset: 0; border-color: var(--brass); border-radius: 10px; }
+  input, select { width: 100%; min-height: 3rem; margin-top: 0.375rem; padding: 0.5rem 0.875rem; background: var(--field); color: inherit; border: 1.5px solid var(--edge); border-radius: 10px; font: inherit; }
+  input:hover, select:hover { border-color: var(--ink); }
+  input:focus-visible, select:focus-visible { outline-offset: 0; border-color: var(--brass); border-radius: 10px; }
   input[readonly] { background: none; border-style: dashed; }
   input[autocomplete="one-time-code"] { max-width: 15rem; font-size: 1.375rem; font-variant-numeric: tabular-nums; letter-spacing: 0.18em; }
   .wrong { padding-inline-start: 1rem; border-inline-start: 4px solid var(--bad); }
-  .wrong input { border-color: var(--bad); }
+  .wrong input, .wrong select { border-color: var(--bad); }
   .password { position: relative; }
   .js .password input { padding-inline-end: 5.25rem; }
   .show { position: absolute; bottom: 0.25rem; inset-inline-end: 0.25rem; min-width: 4.25rem; min-height: 2.5rem; background: none; color: var(--link); border: 1px solid #0000; border-radius: 7px; font: inherit; font-size: 0.9375rem; font-weight: 600; cursor: pointer; }
@@ -141,7 +142,7 @@ const SAYINGS = `
   .status::before { content: ""; flex: none; width: 0.75rem; height: 0.75rem; border-radius: 50%; background: var(--knob); box-shadow: 0 0 0 4px var(--lamp); }
   .status:empty { display: none; }
   .suggestion { margin: 0; min-height: 2.25rem; }
-  .suggestion button { padding: 0.375rem 0; border: 0; background: none; color: var(--link); font: inherit; text-decoration: underline; }
+  .suggestion button, footer button { padding: 0.375rem 0; border: 0; background: none; color: var(--link); font: inherit; text-decoration: underline; }
   .status.done { color: var(--ink); font-weight: 600; }
   .summary { border-top: 1px solid var(--line); }
   .summary > div { display: grid; grid-template-columns: 8.5rem minmax(8rem, 1fr) auto; gap: 0.25rem 1.25rem; align-items: start; padding: 0.875rem 0; border-bottom: 1px solid var(--line); }

@@ -96,6 +96,25 @@ describe.each(Object.keys(ACTS))("%s", (name) => {
   });
 });
 
+describe.each(["/register", "/login", "/forgot", "/resend"])("%s in another language", (path) => {
+  test.each(["text/html", "application/json"])(
+    "is answered in that of whoever asks, whatever is known of the address, as %s",
+    async (accept) => {
+      // Whoever has the address reads the accented one, and the stranger plain English.
+      const site = { language: "en-XA", languages: ["en"] } as const;
+      const fields =
+        path === "/forgot" ? { email: ADDRESS } : { email: ADDRESS, password: "short" };
+      const sent = path === "/resend" ? { email: ADDRESS } : fields;
+      const headers = { ...ORIGIN, accept, "accept-language": "en" };
+      const act: Act = (app) => post(stranger(app), path, sent, headers);
+      const [unknown, ...others] = await observeAll(act, site);
+      expect(unknown!.seen.headers).toContainEqual(["content-language", "en"]);
+      for (const { world, seen } of others)
+        expect({ [world]: seen }).toEqual({ [world]: unknown!.seen });
+    },
+  );
+});
+
 test("registering with a captcha is answered to the byte alike, whether its provider works or not", async () => {
   const siteKey = "public-site-key";
   const captcha = { provider: "turnstile", siteKey, secret: "captcha-1f2e3d4c5b6a" } as const;

@@ -102,6 +102,7 @@ test("a program reads it as JSON", async () => {
     confirmedOn: isoOn,
     confirmedVia: "link",
     admin: false,
+    language: "en",
   });
   expect(body["sessions"]).toEqual([expect.objectContaining({ browser: "Firefox on Linux" })]);
   const mails = body["mails"] as readonly { kind: string; state: string; to: string }[];

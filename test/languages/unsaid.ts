@@ -33,7 +33,10 @@ const NAMES = [
 
 /** The texts of a page or of the HTML of a mail, one for each element and attribute. */
 export function textsOf(html: string): readonly string[] {
-  const shown = html.replace(/<!doctype html>|<(style|script|svg)\b[^]*?<\/\1>/g, "");
+  const shown = html
+    .replace(/<!doctype html>|<(style|script|svg)\b[^]*?<\/\1>/g, "")
+    // The name of a language is in that language.
+    .replace(/<(a|button|option|span)\b[^>]*\slang="[^"]*"[^>]*>[^]*?<\/\1>/g, "");
   // A sentence continues through parts that are only marked in it.
   const sentences = shown.replace(/<\/?(?:strong|a|span|time)\b[^>]*>/g, "").split(/<[^>]*>/);
   const attributes = [...shown.matchAll(ATTRIBUTE)]

@@ -87,6 +87,7 @@ describe("a mail that arrives", () => {
     expect([mail.to].flat().map((to) => to?.text)).toEqual([EMAIL]);
     expect(mail.subject).toBe("Confirm your email address – Postern");
     expect(mail.headers.get("auto-submitted")).toBe("auto-generated");
+    expect(mail.headers.get("content-language")).toBe("en");
     expect(mail.headers.get("x-auto-response-suppress")).toBe("OOF, AutoReply");
     expect(mail.messageId).toMatch(/^<[0-9a-f-]{36}@postern\.example>$/);
     expect(mail.date).toEqual(new Date(site.app.clock.now()));

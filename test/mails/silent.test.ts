@@ -25,7 +25,7 @@ test("is in hand as long as a real one would be, and only then told as sent", as
     lifetimes: context.settings.links,
     budget: context.settings.mailBudget,
     firstContacts: undefined,
-    language: "en",
+    languageFor: () => "en",
     mailboxes: context.mailboxes,
     now: context.clock.now(),
   });

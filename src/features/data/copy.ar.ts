@@ -9,6 +9,7 @@ export const words = translation<typeof copy>()({
     "هذا ما نحتفظ به عنك، والأحدث أولًا؛ ويضم ملف التنزيل كل ذلك دفعة واحدة. تُحفظ كلمة المرور في صورة بصمة (hash) لا يمكن لأحد قراءتها.",
   download: "تنزيل بصيغة JSON",
   user: "الحساب",
+  language: "اللغة",
   email: "عنوان البريد الإلكتروني",
   registered: "تاريخ التسجيل",
   registeredWith: "وسيلة التسجيل",

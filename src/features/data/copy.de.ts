@@ -9,6 +9,7 @@ export const words = translation<typeof copy>()({
     "Das haben wir über Sie gespeichert, das Neueste zuerst. Die Datei enthält alles auf einmal. Von Ihrem Passwort speichern wir nur einen Hash, aus dem es sich nicht ablesen lässt.",
   download: "Als JSON herunterladen",
   user: "Ihre Angaben",
+  language: "Sprache",
   email: "E-Mail-Adresse",
   registered: "Registriert",
   registeredWith: "Registriert mit",

@@ -9,6 +9,7 @@ export const words = translation<typeof copy>()({
     "Voici ce que nous conservons à votre sujet, en commençant par le plus récent ; le fichier contient le tout. Votre mot de passe est conservé sous la forme d’une empreinte que personne ne peut lire.",
   download: "Télécharger en JSON",
   user: "Vous",
+  language: "Langue",
   email: "Adresse email",
   registered: "Inscription",
   registeredWith: "Inscription depuis",

@@ -29,6 +29,7 @@ export const copy = catalogue({
     email: "Email address",
     registered: "Registered",
     registeredWith: "Registered with",
+    language: "Language",
     confirmed: "Confirmed",
     notYet: "Not yet",
     sessions: "Sessions",

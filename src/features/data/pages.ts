@@ -1,4 +1,5 @@
 import type { Language } from "../../domain/language.ts";
+import { ownNameOf } from "../../domain/language-choice.ts";
 import type { PageContent } from "../../http/answer.ts";
 import type { Site } from "../../http/site.ts";
 import { link } from "../../ui/form.ts";
@@ -68,13 +69,17 @@ export function dataPage(
 function aboutUser(language: Language, user: OwnData["user"]): Markup {
   const words = language.words(copy);
   const confirmed = user.confirmedOn === null ? words.notYet : language.time(user.confirmedOn);
+  const chosen = { term: words.language, value: languageName(user.language ?? "") };
   return summaryList([
     { term: words.email, value: user.email },
     { term: words.registered, value: language.time(user.registeredOn) },
     { term: words.registeredWith, value: language.browser(user.registeredWith) },
+    ...(user.language === null ? [] : [chosen]),
     { term: words.confirmed, value: confirmed },
   ]);
 }
+
+const languageName = (tag: string): Markup => html`<span lang="${tag}">${ownNameOf(tag)}</span>`;
 
 /** In words; a name that another version wrote is shown without hyphens. */
 const told = (words: string | undefined, name: string): string =>

@@ -14,11 +14,13 @@ export function profileRoutes(context: Context, _web: Web, site: Site): readonly
     guardedGet("allowed", "/profile", async ({ current, language }) => {
       const { user } = current;
       const pending = await store.findPendingChange({ userId: user.id, now: clock.now() });
-      const rows = site.navigation.map(({ href, row }) => {
-        const { action, ...words } = row(user, language);
+      const rows = site.navigation.flatMap(({ href, row }) => {
+        const found = row(user, language, context.settings);
+        if (found === undefined) return [];
+        const { action, ...words } = found;
         const leads =
           href === undefined || action === undefined ? {} : { action: { href, ...action } };
-        return { ...words, ...leads };
+        return [{ ...words, ...leads }];
       });
       const content = profilePage(language, { rows, pending });
       return shows(content, { user: publicUser(user) });

@@ -32,6 +32,8 @@ export type RegisterInput = {
   readonly captcha?: string | undefined;
   /** Whether nothing is registered without a proof while the site asks for one: for programs, which can solve it. */
   readonly needsProof?: boolean;
+  /** The tag of the language in which it was asked for, which its mails are written in. */
+  readonly language?: string | undefined;
   readonly client: Client;
 };
 
@@ -115,6 +117,7 @@ async function registerIn(
       registeredWith: input.client.browser,
       nextPath: localPath(input.next, settings.baseUrl) ?? null,
       formId: input.formId ?? null,
+      language: input.language,
     },
     session: minted.session,
     askedBy: homeNetwork(input.client.address),

@@ -60,6 +60,7 @@ export function registrationRoutes(context: Context, web: Web): readonly Route[]
         proof,
         captcha: facts && captchaTokenIn(facts, sent),
         needsProof: exchange.json,
+        language: exchange.language.tag,
         client: exchange.client,
       });
       if (!registered.ok) return refusal(context, exchange, sent, registered);

@@ -99,6 +99,7 @@ function* deleteDue(sql: Sql, now: number): Output<"deleteDue"> {
       kind: "deleted",
       userId: null,
       to: user,
+      language: user.language,
       now,
     });
     yield* record(sql, { now, actor: "system", act: "deleted", userId: user.id });

@@ -26,6 +26,7 @@ import { languages } from "./migrations/0022-languages.ts";
 import { firstContacts } from "./migrations/0023-first-contacts.ts";
 import { reminders } from "./migrations/0024-reminders.ts";
 import { stops } from "./migrations/0025-stops.ts";
+import { languageOfAUser } from "./migrations/0026-language-of-a-user.ts";
 import { changes, row, rows, type SqlDriver, type Work } from "./work.ts";
 
 /** A step of the schema. It only goes forward, and the previous version keeps working beside it. */
@@ -81,6 +82,7 @@ const MIGRATIONS: readonly Migration[] = [
   firstContacts,
   reminders,
   stops,
+  languageOfAUser,
 ];
 
 /** These tables are about the database, not about the site whose data it holds. */

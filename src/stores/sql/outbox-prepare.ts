@@ -19,7 +19,7 @@ type Claim = {
   readonly lease: number;
   readonly budget: MailBudget;
   readonly firstContacts: FirstContactRules | undefined;
-  readonly language: string;
+  readonly languageFor: (chosen: string | null) => string;
   readonly mailboxes: MailboxDigests;
   /** Mails are held, and this one tries for all. */
   readonly isProbe: boolean;
@@ -82,7 +82,7 @@ function* inHand(mail: MailRow, decided: Decided, claim: Claim): Work<ClaimedMai
 
 const claimed = (
   mail: MailRow,
-  { kind, user, link, undo }: Decided,
+  { kind, user, link, undo, language }: Decided,
   claim: Claim,
 ): ClaimedMail => ({
   id: mail.id,
@@ -94,7 +94,7 @@ const claimed = (
   createdOn: mail.created_on,
   mintedOn: mail.minted_on ?? claim.now,
   about: mail.about,
-  language: mail.language ?? claim.language,
+  language: language ?? claim.languageFor(null),
   stoppedOn: mail.stopped_on,
   isSilent: mail.silent === 1,
   link,

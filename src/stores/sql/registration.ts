@@ -68,8 +68,9 @@ function* register(sql: Sql, input: Input<"register">): Output<"register"> {
 
 function* addUser(user: NewUser, now: number): Work<number> {
   return yield* changes(
-    `INSERT INTO users (id, email, email_key, registered_on, registered_with, next_path, form_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO users (id, email, email_key, registered_on, registered_with, next_path, form_id,
+       language)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (form_id) DO NOTHING`,
     user.id,
     user.address.display,
@@ -78,6 +79,7 @@ function* addUser(user: NewUser, now: number): Work<number> {
     user.registeredWith,
     user.nextPath,
     user.formId,
+    user.language ?? null,
   );
 }
 

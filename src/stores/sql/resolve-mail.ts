@@ -46,6 +46,8 @@ export type Decided = {
   readonly user: User | undefined;
   readonly link: Link | undefined;
   readonly undo: Undo | undefined;
+  /** In which language; undefined for a mail that an older version handed over first. */
+  readonly language: string | undefined;
 };
 
 /** What a mail is. `isOwned`: its address has an owner now, or a former one who can undo a change. */
@@ -63,7 +65,7 @@ export function* decidedMail(sql: Sql, mail: MailRow): Work<Decided> {
     ? yield* ownerOf(mail.email_key)
     : yield* readUser(mail.user_id);
   const undo = mail.undo_id === null ? undefined : yield* readUndo(sql, mail.undo_id);
-  return { kind: mail.kind, user, link, undo };
+  return { kind: mail.kind, user, link, undo, language: mail.language ?? undefined };
 }
 
 /**
@@ -95,7 +97,7 @@ type OwnerAndUndo = {
 type Minting = {
   readonly now: number;
   readonly lifetimes: LinkOptions;
-  readonly language: string;
+  readonly languageFor: (chosen: string | null) => string;
 };
 
 /** Stores what was decided, and starts the life of the mail's links. */
@@ -104,12 +106,16 @@ export function* mint(
   mail: MailRow,
   { kind, user, undoId }: Words,
   forWhom: string | null,
-  { now, lifetimes, language }: Minting,
+  { now, lifetimes, languageFor }: Minting,
 ): Work<Decided> {
   if (mail.link_id !== null) {
     yield* mintLink(sql, mail.link_id, forWhom, lifetimes, now);
   }
   if (undoId !== undefined) yield* mintUndo(undoId, lifetimes, now);
+  const undo = undoId === undefined ? undefined : yield* readUndo(sql, undoId);
+  // Where an address can be taken back, its former owner reads the mailbox.
+  const reader = undo === undefined ? user : yield* readUser(undo.link.userId);
+  const language = languageFor(mail.language ?? reader?.language ?? null);
   yield* changes(
     `UPDATE mails SET kind = ?, asked_as = ?, undo_id = ?, minted_on = ?, language = ?
      WHERE id = ?`,
@@ -117,12 +123,11 @@ export function* mint(
     mail.kind,
     undoId ?? null,
     now,
-    mail.language ?? language,
+    language,
     mail.id,
   );
   const link = mail.link_id === null ? undefined : (yield* findLink(sql, mail.link_id))?.link;
-  const undo = undoId === undefined ? undefined : yield* readUndo(sql, undoId);
-  return { kind, user, link, undo };
+  return { kind, user, link, undo, language };
 }
 
 /** Mints a link for a user, or for the mailbox that it is mailed to. */

@@ -64,6 +64,8 @@ export type NewMail = {
   /** When the link was written, if that decides between links; default: now. */
   readonly linkedOn?: Instant;
   readonly about?: string;
+  /** The reader's language, for a mail whose reader's row is gone when it is sent; default: as in that row. */
+  readonly language?: string | null;
   /** Who asked for it, if it needs a place in the mailbox's budget. */
   readonly askedBy?: AskedBy;
   /** When it is first tried; default: now. */
@@ -102,8 +104,8 @@ export function* queueMail({ ids, kinds }: Writing, mail: NewMail): Work<void> {
   }
   yield* changes(
     `INSERT INTO mails (id, kind, user_id, link_id, email, email_key, state, priority, created_on,
-       due_on, worthless_on, about, asked_by, trust)
-     VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?)`,
+       due_on, worthless_on, about, asked_by, trust, language)
+     VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?)`,
     ids.ordered(mail.now),
     mail.kind,
     mail.userId,
@@ -117,6 +119,7 @@ export function* queueMail({ ids, kinds }: Writing, mail: NewMail): Work<void> {
     mail.about ?? null,
     mail.askedBy ?? null,
     mail.trust ?? 0,
+    mail.language ?? null,
   );
 }
 

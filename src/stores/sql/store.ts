@@ -14,6 +14,7 @@ import { emailChangeStore } from "./email-change.ts";
 import { firstContactStore } from "./first-contacts.ts";
 import type { Sql } from "./shared-writes.ts";
 import { kindsOf, type KindsOfFeature } from "./kinds.ts";
+import { languageStore } from "./language.ts";
 import { limitStore } from "./limits.ts";
 import { linkStore } from "./links.ts";
 import { loginStore } from "./login.ts";
@@ -67,6 +68,7 @@ export function storeOn(
     ...outboxStore(sql),
     ...bounceStore(sql),
     ...stopStore(sql),
+    ...languageStore(sql),
     ping: () => driver.check(),
     close: () => driver.close(),
     features: features.map(({ name }) => name),

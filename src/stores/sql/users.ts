@@ -9,7 +9,7 @@ import { row, type Work } from "./work.ts";
 export const USER = `users.id, users.email, users.email_key, users.registered_on,
   users.registered_with, users.next_path, users.confirmed_on, users.confirmed_via,
   users.password_changed_on, users.factors, users.admin, users.disabled_on, users.email_frozen_until,
-  users.deletes_on`;
+  users.deletes_on, users.language`;
 
 export type UserRow = {
   readonly id: string;
@@ -26,6 +26,7 @@ export type UserRow = {
   readonly disabled_on: number | null;
   readonly email_frozen_until: number | null;
   readonly deletes_on: number | null;
+  readonly language: string | null;
 };
 
 export const toUser = (found: UserRow): User => ({
@@ -43,6 +44,7 @@ export const toUser = (found: UserRow): User => ({
   disabledOn: found.disabled_on,
   emailFrozenUntil: found.email_frozen_until,
   deletesOn: found.deletes_on,
+  language: found.language,
 });
 
 export function* findUser(id: string | null): Work<User | undefined> {

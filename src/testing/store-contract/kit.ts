@@ -119,7 +119,12 @@ export type Registered = {
 export async function register(
   store: Store,
   email: string,
-  { now = NOW, askedBy = "192.0.2.1/32", formId = null as string | null } = {},
+  {
+    now = NOW,
+    askedBy = "192.0.2.1/32",
+    formId = null as string | null,
+    language = undefined as string | undefined,
+  } = {},
 ): Promise<Registered> {
   const userId = newId(now);
   const session = newSession(now);
@@ -133,6 +138,7 @@ export async function register(
       registeredWith: "Firefox on Linux",
       nextPath: null,
       formId,
+      language,
     },
     session,
     askedBy,
@@ -150,7 +156,7 @@ export const claim = (
   now: Instant = NOW,
   count = 100,
   budget: MailBudget = withoutMailBudget,
-  language = "en",
+  languageFor = (chosen: string | null): string => chosen ?? "en",
   firstContacts?: FirstContactRules,
 ) =>
   store.claimMails({
@@ -160,7 +166,7 @@ export const claim = (
     lifetimes: linkDefaults,
     budget,
     firstContacts,
-    language,
+    languageFor,
     mailboxes: DIGESTS,
     now,
   });
@@ -171,7 +177,7 @@ export const claimCounted = (
   now: Instant,
   rules = firstContactDefaults,
   count = 100,
-) => claim(store, now, count, withoutMailBudget, "en", rules);
+) => claim(store, now, count, withoutMailBudget, undefined, rules);
 
 const NO_SHARES = { roomFor: () => Infinity, fullDomains: [] };
 

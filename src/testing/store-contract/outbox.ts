@@ -52,7 +52,7 @@ export function outboxContract({ describe, expect, test, openStore }: StoreTests
       const [first] = await claim(store);
       expect(await claim(store, NOW + seconds(29))).toEqual([]);
       // Even if the site's language has changed: every try of a mail has the same text.
-      const [second] = await claim(store, NOW + seconds(30), 100, withoutMailBudget, "de");
+      const [second] = await claim(store, NOW + seconds(30), 100, withoutMailBudget, () => "de");
       expect(second).toEqual({
         ...first,
         attempts: 2,
@@ -225,7 +225,7 @@ export function outboxContract({ describe, expect, test, openStore }: StoreTests
         lifetimes: linkDefaults,
         firstContacts: undefined,
         budget: withoutMailBudget,
-        language: "en",
+        languageFor: () => "en",
         mailboxes: DIGESTS,
         now: NOW,
       });

@@ -9,6 +9,7 @@ import { deletionContract } from "./deletion.ts";
 import { emailChangeContract } from "./email-change.ts";
 import { firstContactContract } from "./first-contacts.ts";
 import { reservedContract } from "./email-change-reserved.ts";
+import { languageContract } from "./language.ts";
 import { linkContract } from "./links.ts";
 import { loginContract } from "./login.ts";
 import { tryContract } from "./tries.ts";
@@ -84,6 +85,7 @@ export function storeContract(
     mailHoldContract(tests);
     bounceContract(tests);
     stopContract(tests);
+    languageContract(tests);
     atomicityContract(tests);
   });
 }
