@@ -130,6 +130,7 @@ export { findOwnedLink, useLink } from "./stores/sql/links.ts";
 // Pages.
 export * as ui from "./ui/form.ts";
 export { filled, html, type Markup, type Part } from "./ui/markup.ts";
+export type { KeptOutcome, KeptOutcomes, ActOutcome } from "./http/kept-outcome.ts";
 export type { LanguageSwitch } from "./ui/language-switch.ts";
 export type { PageProps, Visitor } from "./ui/page.ts";
 export type { Script } from "./ui/script.ts";

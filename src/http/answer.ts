@@ -2,6 +2,7 @@
 
 import type { Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
+import type { KeptOutcome } from "./kept-outcome.ts";
 import type { PageProps } from "../ui/page.ts";
 
 /** A page without its frame: the layout adds who is logged in. */
@@ -30,6 +31,8 @@ export type Answer = {
   readonly json: { readonly status: number; readonly body?: JsonBody; readonly problem?: boolean };
   readonly cookies?: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** What came of a form, if its page can be shown again from that. */
+  readonly kept?: KeptOutcome | undefined;
   /** The user that the page greets, if the action itself changed who that is. */
   readonly greets?: User | null;
 };

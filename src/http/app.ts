@@ -23,6 +23,7 @@ import {
   uniqueFields,
   type Body,
 } from "./form.ts";
+import { actingOnce, SHOWN_AGAIN, type KeptOutcome } from "./kept-outcome.ts";
 import { linkPaths } from "./link-path.ts";
 import { judgeOrigin } from "./origin.ts";
 import { wantsJson } from "./negotiation.ts";
@@ -78,7 +79,7 @@ export function appOf(
   onTooMany: (client: string) => void = () => undefined,
 ): App {
   const pageOf = pageBehind(routes);
-  const respond = responder(context.settings, web);
+  const respond = responder(context, web);
   const tools: Tools = { context, web, respond, watch, onTooMany, pageOf };
   const { appName } = context.settings;
   const asMailed = linkPaths(routes.map(({ path }) => path));
@@ -162,7 +163,7 @@ async function answered(tools: Tools, asked: Asked, make: Make): Promise<Respons
     exchange = await exchangeOf(tools, asked, await sessionOf(tools, asked.request));
     const answer = await make(exchange);
     if (answer.json.body?.["reason"] === "too-many") tools.onTooMany(asked.peer.address);
-    return tools.respond(exchange, answer);
+    return tools.respond(exchange, answer, tools.pageOf(asked.path));
   } catch (error) {
     exchange ??= await exchangeOf(tools, asked);
     return tools.respond(exchange, failure(tools.context, exchange, error, asked.path));
@@ -183,8 +184,18 @@ async function act(tools: Tools, route: Route, exchange: Exchange): Promise<Answ
   const sent = await readForm(tools, route, exchange);
   if ("status" in sent) return sent;
   const barred = atDoor(context, web, route.door, exchange);
-  return barred ?? route.handle({ ...exchange, query: query.value }, sent.form);
+  if (barred !== undefined) return barred;
+  const { once, kept } = actingOnce(sent.entries, sent.before);
+  const answer = await route.handle({ ...exchange, query: query.value, once }, sent.form);
+  return { ...answer, kept: kept() };
 }
+
+type SentForm = {
+  readonly form: unknown;
+  readonly entries: Body;
+  /** What came of it before, if the page is only shown again. */
+  readonly before: KeptOutcome | undefined;
+};
 
 /**
  * First the origin, then size and kind, then the shape. Returns the form, or an answer that says what is wrong.
@@ -193,8 +204,8 @@ async function readForm(
   { context, web, pageOf }: Tools,
   route: Route,
   exchange: Exchange,
-): Promise<Answer | { readonly form: unknown }> {
-  const { request, language } = exchange;
+): Promise<Answer | SentForm> {
+  const { request, url, language } = exchange;
   const verdict = judgeOrigin(request.headers, context.settings.baseUrl, isFromProgram(request));
   const again = pageOf(route.path) ?? "/";
   if (verdict === "cross-site") return crossSite(language, again);
@@ -208,14 +219,20 @@ async function readForm(
       again,
     );
   }
-  const { form_token: token = "", ...fields }: Body = body.value;
+  const { form_token: token = "", [SHOWN_AGAIN]: shown, ...fields }: Body = body.value;
   if (typeof token !== "string") return oddFields(language, { form_token: "not-a-text" }, again);
   if (verdict === "needs-form-token" && !web.formTokens.matches(exchange.formBinding, token)) {
     return crossSite(language, again);
   }
-  if (route.form === undefined) return { form: undefined };
-  const parsed = parseForm(route.form, fields);
-  return parsed.ok ? { form: parsed.value } : oddFields(language, parsed.fields, again);
+  const before = web.keptOutcomes.read(url.pathname, shown);
+  if (shown !== undefined && before === undefined)
+    return oddFields(language, { [SHOWN_AGAIN]: "unknown-field" }, again);
+  const entries = before?.entries ?? fields;
+  if (route.form === undefined) return { form: undefined, entries, before };
+  const parsed = parseForm(route.form, entries);
+  return parsed.ok
+    ? { form: parsed.value, entries, before }
+    : oddFields(language, parsed.fields, again);
 }
 
 async function exchangeOf(
@@ -253,6 +270,7 @@ async function exchangeOf(
     cookie,
     formBinding,
     formToken: () => web.formTokens.of(formBinding),
+    once: (perform) => perform(),
   };
 }
 

@@ -21,7 +21,7 @@ export type Preferences = {
 type Offering = Pick<Context, "languages" | "settings">;
 
 /** The name of the parameter that chooses a language, on every page. */
-const LANG = "lang";
+export const LANG = "lang";
 
 /** The language that `?lang=` names, if the site offers one that serves it. */
 export function namedLanguage(

@@ -1,28 +1,34 @@
 // Turns an answer into a Response: layout, negotiation, cookies and headers, in one place.
 
 import type { User } from "../domain/user.ts";
+import type { Context } from "../ports/context.ts";
 import type { Settings } from "../ports/settings.ts";
 import { html } from "../ui/markup.ts";
 import { notice } from "../ui/notice.ts";
-import { page, type Site, type Visitor } from "../ui/page.ts";
+import { page as layout, type PageProps, type Site, type Visitor } from "../ui/page.ts";
 import { scriptHashes } from "../ui/script.ts";
 import { stylesheetHash } from "../ui/theme.ts";
 import type { LanguageSwitch } from "../ui/language-switch.ts";
-import type { Answer, PageContent } from "./answer.ts";
+import type { Answer } from "./answer.ts";
 import { securityHeaders } from "./headers.ts";
-import { queryWith } from "./language.ts";
+import { NONCE, SHOWN_AGAIN } from "./kept-outcome.ts";
+import { LANG, queryWith } from "./language.ts";
 import type { Exchange } from "./route.ts";
 import type { Web } from "./web.ts";
 
-export type Respond = (exchange: Exchange, answer: Answer) => Response;
+type Responding = Pick<Context, "settings" | "random">;
 
-export function responder(settings: Settings, web: Web): Respond {
+/** `page` is where the form of the request stands, if there is one. */
+export type Respond = (exchange: Exchange, answer: Answer, page?: string) => Response;
+
+export function responder(context: Responding, web: Web): Respond {
+  const { settings } = context;
   const site: Site = siteOf(settings);
   const standing = securityHeaders(settings, {
     styles: [stylesheetHash],
     scripts: scriptHashes,
   });
-  return (exchange, answer) => {
+  return (exchange, answer, page) => {
     const headers = new Headers({ ...standing, ...answer.headers });
     // A file is in whatever language it is.
     if (answer.file === undefined) headers.set("content-language", exchange.language.tag);
@@ -43,7 +49,8 @@ export function responder(settings: Settings, web: Web): Respond {
     headers.set("content-type", "text/html; charset=utf-8");
     const content = typeof answer.content === "function" ? answer.content() : answer.content;
     allow(headers, content.script?.allows, content.outside?.allows);
-    const markup = layOut({ site, web, settings }, exchange, content, answer.greets, headers);
+    const languages = languagesOf(context, web, exchange, answer, page);
+    const markup = layOut(site, web, exchange, { ...content, languages }, answer.greets, headers);
     return new Response(markup, { status: answer.status, headers });
   };
 }
@@ -71,9 +78,10 @@ function jsonResponse({ json }: Answer, headers: Headers): Response {
 
 /** The content in its layout, with the notice for this page and the logged-in user. */
 function layOut(
-  { site, web, settings }: { readonly site: Site; readonly web: Web; readonly settings: Settings },
+  site: Site,
+  web: Web,
   exchange: Exchange,
-  content: PageContent,
+  content: Omit<PageProps, "visitor">,
   greets: User | null | undefined,
   headers: Headers,
 ): string {
@@ -86,18 +94,32 @@ function layOut(
   const words = waiting === undefined ? undefined : web.noticeOf(waiting, exchange.language);
   const shown =
     words === undefined ? undefined : notice(exchange.language, "info", html`<p>${words}</p>`);
-  return page(exchange.language, site, {
+  return layout(exchange.language, site, {
     ...content,
     ...(content.notice === undefined && shown !== undefined ? { notice: shown } : {}),
     visitor: visitorOf(user ?? undefined, exchange.formToken()),
-    languages: languagesOf(settings, exchange),
   }).toString();
 }
 
-/** This page in each language of the site; nothing if there is only one. */
-function languagesOf({ languages }: Settings, { url }: Exchange): LanguageSwitch | undefined {
-  if (languages.length < 2) return undefined;
-  return { choices: languages.map((tag) => ({ tag, href: queryWith(url, tag) })) };
+/**
+ * This page in each language of the site; nothing if there is only one. The answer to a form is shown again from what
+ * came of it. Where that is not known, the form is, and after a success the home page.
+ */
+function languagesOf(
+  { settings, random }: Responding,
+  { keptOutcomes }: Web,
+  { request, url, formToken }: Exchange,
+  { status, kept }: Answer,
+  page: string | undefined,
+): LanguageSwitch | undefined {
+  const choices = settings.languages.map((tag) => ({ tag, href: queryWith(url, tag) }));
+  if (choices.length < 2) return undefined;
+  if (request.method === "GET" || request.method === "HEAD") return { choices };
+  const shown = kept && keptOutcomes.write(url.pathname, kept, random.bytes(NONCE));
+  if (shown !== undefined)
+    return { choices, again: { form_token: formToken(), [SHOWN_AGAIN]: shown } };
+  const place = status < 400 || page === undefined ? "/" : page;
+  return { choices: choices.map(({ tag }) => ({ tag, href: `${place}?${LANG}=${tag}` })) };
 }
 
 const visitorOf = (user: User | undefined, formToken: string): Visitor =>

@@ -5,6 +5,7 @@ import type { Language } from "../domain/language.ts";
 import type { Client } from "../ports/context.ts";
 import type { CurrentSession } from "../ports/session-store.ts";
 import type { Answer } from "./answer.ts";
+import type { ActOutcome } from "./kept-outcome.ts";
 
 /** One request, read and checked, as handlers see it. */
 export type Exchange = {
@@ -24,6 +25,12 @@ export type Exchange = {
   /** Whether the answer is for a program. */
   readonly json: boolean;
   cookie(name: string): string | undefined;
+  /**
+   * Performs the act of a form, and returns its result. If the page is only shown again, in another language, it returns
+   * the earlier result and performs nothing. A handler uses it at most once, and changes nothing elsewhere before a
+   * refusal. The result is kept with the page, encrypted, if it is a refusal, or `done` with a text or null.
+   */
+  once<Result extends ActOutcome>(act: () => Promise<Result>): Promise<Result>;
   /** What this browser's forms are bound to: its session, or an anonymous cookie. */
   readonly formBinding: string;
   /** The token that every form on a page carries. */

@@ -13,6 +13,7 @@ import type { Context } from "../ports/context.ts";
 import type { Settings } from "../ports/settings.ts";
 import { cookiesFor, type Cookies } from "./cookies.ts";
 import { formTokens, type FormTokens } from "./form-token.ts";
+import { keptOutcomes, type KeptOutcomes } from "./kept-outcome.ts";
 import type { Exchange } from "./route.ts";
 import type { Said } from "./site.ts";
 
@@ -23,6 +24,7 @@ export type Tools = { readonly context: Context; readonly web: Web };
 export type Web = {
   readonly cookies: Cookies;
   readonly formTokens: FormTokens;
+  readonly keptOutcomes: KeptOutcomes;
   /** The Set-Cookie lines that make a browser use a new session. */
   sessionCookie(minted: MintedSession): string;
   /**
@@ -77,6 +79,7 @@ export function webFor(
   return {
     cookies,
     formTokens: formTokens(keys),
+    keptOutcomes: keptOutcomes(keys),
     sessionCookie,
     logInCookies: ({ minted, device }) => [
       sessionCookie(minted),

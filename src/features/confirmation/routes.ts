@@ -68,6 +68,13 @@ const openHere = async (
 const openAny = (context: Context, token: string | undefined): Promise<OpenedLink> =>
   openLink(context, "confirm", token);
 
+/** A refusal, with how many passwords were tried beside the link by then. */
+function withTries({ link }: OpenedLink, done: Awaited<ReturnType<typeof confirm>>) {
+  if (done.ok) return done;
+  const before = link?.passwordTries ?? 0;
+  return { ...done, spent: done.reason === "wrong-password" ? before + 1 : before };
+}
+
 async function useLink(
   tools: Tools,
   exchange: Exchange,
@@ -75,13 +82,12 @@ async function useLink(
 ): Promise<Answer> {
   const { context, web } = tools;
   const token = heldLink(web, "confirm", exchange, sent.link);
-  const proof = {
-    current: exchange.current,
-    password: sent.password,
-    newPassword: sent.newPassword,
-  };
+  const { password, newPassword } = sent;
+  const proof = { current: exchange.current, password, newPassword };
   const opened = await openHere(context, exchange, token);
-  const confirmed = await confirm(context, opened, proof, exchange.client);
+  const confirmed = await exchange.once(async () =>
+    withTries(opened, await confirm(context, opened, proof, exchange.client)),
+  );
   if (!confirmed.ok) {
     // The session that was the proof has ended in the meantime, mostly because its registration and the link
     // were removed.
@@ -178,17 +184,13 @@ async function refusal(
   tools: Tools,
   exchange: Exchange,
   { token, ...opened }: ReadyLink & { readonly token: string | undefined },
-  refused: ConfirmRefusal,
+  refused: ConfirmRefusal & { readonly spent: number },
 ): Promise<Answer> {
   const { context } = tools;
   if (refused.reason === "too-many") {
     return tooMany(exchange.language, context, refused.retryOn);
   }
-  // Tries may have been spent since the link was read.
-  const passwordTries =
-    refused.reason === "no-tries-left"
-      ? PASSWORD_TRIES
-      : opened.link.passwordTries + (refused.reason === "wrong-password" ? 1 : 0);
+  const passwordTries = refused.reason === "no-tries-left" ? PASSWORD_TRIES : refused.spent;
   const ready = readyPage(tools, exchange, { ...opened, link: { ...opened.link, passwordTries } });
   const again = (
     errors: ConfirmPage["errors"],
@@ -263,7 +265,9 @@ async function disown(
   const opened = await openAny(context, token);
   const { user } = opened;
   const typed = { code: sent.code, sure: sent.sure !== "" || sent.link !== undefined };
-  const removed = await removeRegistration(context, opened, typed, exchange.client);
+  const removed = await exchange.once(() =>
+    removeRegistration(context, opened, typed, exchange.client),
+  );
   if (!removed.ok) {
     if (removed.reason === "too-many") return tooMany(exchange.language, context, removed.retryOn);
     if (isReaderError(removed.reason)) return showNotMe(tools, exchange, opened, removed.reason);

@@ -96,11 +96,11 @@ async function takeCode(
   exchange: AuthenticatedExchange,
   code: string,
 ): Promise<Answer> {
-  const confirmed = await confirmWithCode(context, exchange.current, code, exchange.client);
+  const { current, client, language, once } = exchange;
+  const confirmed = await once(() => confirmWithCode(context, current, code, client));
   if (!confirmed.ok) {
-    if (confirmed.reason === "too-many")
-      return tooMany(exchange.language, context, confirmed.retryOn);
-    const message = exchange.language.words(copy).code[confirmed.reason];
+    if (confirmed.reason === "too-many") return tooMany(language, context, confirmed.retryOn);
+    const message = language.words(copy).code[confirmed.reason];
     return refusedOnPage({ context, web }, exchange, "code", confirmed.reason, message);
   }
   const { user, minted } = confirmed.value;
@@ -118,16 +118,16 @@ async function changeAddress(
   email: string,
 ): Promise<Answer> {
   const { context, web } = tools;
+  const { client, language, once } = exchange;
   const { user } = exchange.current;
-  const changed = await changeRegistrationAddress(context, user, email, exchange.client);
+  const changed = await once(() => changeRegistrationAddress(context, user, email, client));
   if (changed.ok) {
     const body = { state: "waiting", email: changed.value.display };
     const cookies = [web.noticeCookie("address-changed")];
     return goesTo("/unconfirmed", { status: 200, body }, { cookies });
   }
-  if (changed.reason === "too-many") return tooMany(exchange.language, context, changed.retryOn);
+  if (changed.reason === "too-many") return tooMany(language, context, changed.retryOn);
   if (changed.reason === "not-waiting") return notWaiting(exchange, web);
-  const { language } = exchange;
   const { "too-many-mails": tooManyMails } = language.words(copy).resend;
   const words = {
     ...newAddressErrors(language, context.settings, email),
@@ -255,7 +255,7 @@ async function sendAgain(
 async function sendToVisitor(tools: Tools, exchange: AuthenticatedExchange): Promise<Answer> {
   const { context, web } = tools;
   const { user } = exchange.current;
-  const sent = await resend(context, user.id, exchange.client);
+  const sent = await exchange.once(() => resend(context, user.id, exchange.client));
   const waiting = await waitingState(context, user);
   if (sent.ok) {
     const body = { state: "accepted", resendAfter: iso(waiting.resendAfter) };
@@ -285,7 +285,7 @@ async function sendToVisitor(tools: Tools, exchange: AuthenticatedExchange): Pro
 /** The answer to a typed address is the same whatever is known of it. */
 async function sendToTyped(tools: Tools, exchange: Exchange, typed: string): Promise<Answer> {
   const { context, web } = tools;
-  const sent = await resendTo(context, typed, exchange.client);
+  const sent = await exchange.once(() => resendTo(context, typed, exchange.client));
   if (sent.ok) {
     const again = context.clock.now() + context.settings.mailBudget.gap;
     const body = { state: "accepted", resendAfter: iso(again) };

@@ -39,7 +39,8 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
       shows(deletePage(exchange.language, pageFor(context, exchange)), {}),
     ),
     guardedPost("allowed", "/profile/delete", deleteForm, async (exchange, { password }) => {
-      const asked = await requestDeletion(context, exchange.current, password, exchange.client);
+      const { current, client, once } = exchange;
+      const asked = await once(() => requestDeletion(context, current, password, client));
       if (asked.ok) return accepted(context, web, exchange, asked.value);
       if (asked.reason === "too-many") {
         return tooMany(exchange.language, context, asked.retryOn);
@@ -67,7 +68,7 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
       const token = heldLink(web, "keep-account", exchange, sent.link);
       const typed = { code: sent.code, sure: sent.sure !== "" || sent.link !== undefined };
       const opened = await openLink(context, "keep-account", token);
-      const kept = await keepUser(context, opened, typed, exchange.client);
+      const kept = await exchange.once(() => keepUser(context, opened, typed, exchange.client));
       if (!kept.ok) {
         if (kept.reason === "too-many") return tooMany(exchange.language, context, kept.retryOn);
         if (!isReaderError(kept.reason)) return dead(web, exchange, kept.reason, opened.link);

@@ -85,7 +85,7 @@ async function useAddress(
   const token = heldLink(web, "change-email", exchange, sent.link);
   const proof = { current: exchange.current, password: sent.password };
   const opened = await openChange(context, "change-email", token);
-  const changed = await changeEmail(context, opened, proof, exchange.client);
+  const changed = await exchange.once(() => changeEmail(context, opened, proof, exchange.client));
   if (!changed.ok) return refusal(tools, exchange, opened, changed);
   const { user, isBack, minted } = changed.value;
   const cookies = [web.cookies.link("change-email").clear()];
@@ -164,11 +164,8 @@ async function stop(
   const door = DOORS.find((each) => each === sent.door);
   const opened = await openChange(context, "stop-change", token);
   if (door === undefined) return withoutDoor(tools, exchange, opened);
-  const stopped = await stopEmailChange(
-    context,
-    opened,
-    { door, typed: typedIn(sent) },
-    exchange.client,
+  const stopped = await exchange.once(() =>
+    stopEmailChange(context, opened, { door, typed: typedIn(sent) }, exchange.client),
   );
   if (!stopped.ok) return notDone(tools, exchange, "stop-change", opened, stopped);
   const { email } = stopped.value;
@@ -218,7 +215,9 @@ async function undo(
   const { context, web } = tools;
   const token = heldLink(web, "undo-change", exchange, sent.link);
   const opened = await openChange(context, "undo-change", token);
-  const undone = await undoEmailChange(context, opened, typedIn(sent), exchange.client);
+  const undone = await exchange.once(() =>
+    undoEmailChange(context, opened, typedIn(sent), exchange.client),
+  );
   if (!undone.ok) return notDone(tools, exchange, "undo-change", opened, undone);
   const { email } = undone.value;
   const cookies = [web.cookies.link("undo-change").clear(), ...web.addressCookies(email)];

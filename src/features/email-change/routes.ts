@@ -36,11 +36,8 @@ export function emailChangeRoutes(context: Context, web: Web): readonly Route[] 
       "/profile/email",
       emailForm,
       async (exchange, { email }) => {
-        const asked = await requestEmailChange(
-          context,
-          exchange.current.user,
-          email,
-          exchange.client,
+        const asked = await exchange.once(() =>
+          requestEmailChange(context, exchange.current.user, email, exchange.client),
         );
         if (!asked.ok) return refusal(context, exchange, email, asked);
         const cookies = [web.noticeCookie("email-change-requested")];

@@ -34,7 +34,9 @@ export function languageRoutes(context: Context, web: Web): readonly Route[] {
     ),
     guardedPost("allowed", PATH, languageForm, async (exchange, sent) => {
       const { language, current } = exchange;
-      const chosen = await chooseLanguage(context, current.user, sent.language);
+      const chosen = await exchange.once(() =>
+        chooseLanguage(context, current.user, sent.language),
+      );
       if (!chosen.ok) {
         const title = language.words(copy).unknown;
         const content = languagePage(language, { ...pageFor(exchange), error: title });

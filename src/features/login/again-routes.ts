@@ -31,7 +31,9 @@ export function againRoutes(context: Context, web: Web): readonly Route[] {
       againForm,
       async (exchange, { password, next: wanted }) => {
         const next = nextOf(wanted);
-        const proved = await logInAgain(context, exchange.current, password, exchange.client);
+        const proved = await exchange.once(() =>
+          logInAgain(context, exchange.current, password, exchange.client),
+        );
         if (proved.ok) {
           const body = { user: publicUser(exchange.current.user) };
           return goesTo(

@@ -45,7 +45,9 @@ export function loginRoutes(context: Context, web: Web): readonly Route[] {
         return goesTo("/forgot", { status: 200, body: {} }, { cookies: web.addressCookies(email) });
       }
       const { client, current } = exchange;
-      const loggedIn = await logIn(context, { email, password, client, current });
+      const loggedIn = await exchange.once(() =>
+        logIn(context, { email, password, client, current }),
+      );
       if (!loggedIn.ok) return refusal(tools, exchange, sent, loggedIn);
       const { user, state } = loggedIn.value;
       const next = localPath(sent.next, context.settings.baseUrl);

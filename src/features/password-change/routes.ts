@@ -35,7 +35,9 @@ export function passwordChangeRoutes(context: Context, web: Web): readonly Route
       shows(passwordPage(exchange.language, pageFor(context, exchange, {})), {}),
     ),
     guardedPost("allowed", "/profile/password", passwordForm, async (exchange, sent) => {
-      const changed = await changePassword(context, exchange.current, sent, exchange.client);
+      const changed = await exchange.once(() =>
+        changePassword(context, exchange.current, sent, exchange.client),
+      );
       if (!changed.ok) {
         if (changed.reason === "invalid") return refusal(context, exchange, changed.fields);
         if (changed.reason === "password-paused") return passwordPaused(exchange.language);

@@ -23,7 +23,9 @@ export function passwordResetRoutes(context: Context, web: Web): readonly Route[
       return shows(forgotPage(exchange.language, { ...formOf(exchange), email }), {});
     }),
     post("/forgot", forgotForm, async (exchange, { email }) => {
-      const sent = await requestReset(context, email, exchange.client, exchange.current?.user);
+      const sent = await exchange.once(() =>
+        requestReset(context, email, exchange.client, exchange.current?.user),
+      );
       if (sent.ok) {
         const cookies = web.addressCookies(sent.value);
         const lifetime = exchange.language.duration(context.settings.links.reset);
@@ -46,7 +48,9 @@ export function passwordResetRoutes(context: Context, web: Web): readonly Route[
     post("/reset", resetForm, async (exchange, sent) => {
       const token = heldLink(web, "reset", exchange, sent.link);
       const opened = await openLink(context, "reset", token);
-      const done = await reset(context, opened, sent.password, exchange.client);
+      const done = await exchange.once(() =>
+        reset(context, opened, sent.password, exchange.client),
+      );
       if (!done.ok) return refusal(tools, exchange, { ...opened, token }, done);
       const cookies = [
         web.cookies.link("reset").clear(),

@@ -52,17 +52,19 @@ export function registrationRoutes(context: Context, web: Web): readonly Route[]
     get("/register", async (exchange) => openForm(context, exchange)),
     post("/register", formWith(facts?.fields), async (exchange, sent) => {
       const { email, password, next, form_id: formId, proof } = sent;
-      const registered = await register(context, {
-        email,
-        password,
-        next,
-        formId: formId !== undefined && FORM_ID.test(formId) ? formId : undefined,
-        proof,
-        captcha: facts && captchaTokenIn(facts, sent),
-        needsProof: exchange.json,
-        language: exchange.language.tag,
-        client: exchange.client,
-      });
+      const registered = await exchange.once(() =>
+        register(context, {
+          email,
+          password,
+          next,
+          formId: formId !== undefined && FORM_ID.test(formId) ? formId : undefined,
+          proof,
+          captcha: facts && captchaTokenIn(facts, sent),
+          needsProof: exchange.json,
+          language: exchange.language.tag,
+          client: exchange.client,
+        }),
+      );
       if (!registered.ok) return refusal(context, exchange, sent, registered);
       const body = { state: "unconfirmed", email: registered.value.email };
       const cookies = [web.sessionCookie(registered.value.minted)];

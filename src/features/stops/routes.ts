@@ -65,7 +65,9 @@ async function stop(
   const { context, web } = tools;
   const { link, user } = opened;
   if (link === undefined || OWNED.has(opened.state)) return dead(exchange, opened.state);
-  const stopped = await stopMail(context, opened, { code, client: exchange.client });
+  const stopped = await exchange.once(() =>
+    stopMail(context, opened, { code, client: exchange.client }),
+  );
   if (!stopped.ok) {
     if ("retryOn" in stopped) return tooMany(exchange.language, context, stopped.retryOn);
     if (!isReaderError(stopped.reason)) return dead(exchange, stopped.reason);
@@ -104,7 +106,9 @@ async function lift(tools: Tools, exchange: Exchange, sent: CodeForm): Promise<A
   const { context, web } = tools;
   const link = await openLift(context, heldLink(web, LIFT_STOP, exchange, sent.link));
   if (link === undefined) return dead(exchange, "unknown");
-  const lifted = await liftStop(context, link, { code: sent.code, client: exchange.client });
+  const lifted = await exchange.once(() =>
+    liftStop(context, link, { code: sent.code, client: exchange.client }),
+  );
   if (!lifted.ok) {
     if ("retryOn" in lifted) return tooMany(exchange.language, context, lifted.retryOn);
     return showLift(tools, exchange, link, lifted.reason);

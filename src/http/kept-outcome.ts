@@ -1,0 +1,95 @@
+// What travels with the page of a form, so that it can be shown again without acting again: encrypted and signed.
+
+import { createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
+import type { KeyRing } from "../domain/key-ring.ts";
+
+/** What came of a form: what was entered, without passwords, and the result of the act. */
+export type KeptOutcome = {
+  readonly entries: Readonly<Record<string, unknown>>;
+  readonly outcome: ActOutcome;
+};
+
+/** The result of an act: a refusal with its reasons, or what was done. */
+export type ActOutcome = { readonly ok: boolean; readonly value?: unknown };
+
+/** The field of a form that shows a page again. */
+export const SHOWN_AGAIN = "shown_again";
+
+/** Performs the act of a form, or returns what came of it before. `kept` is what shows the page again. */
+export function actingOnce(
+  entries: Readonly<Record<string, unknown>>,
+  before: KeptOutcome | undefined,
+) {
+  let outcome = before?.outcome;
+  return {
+    once: async <Result extends ActOutcome>(act: () => Promise<Result>): Promise<Result> =>
+      (outcome ??= await act()) as Result,
+    kept: (): KeptOutcome | undefined =>
+      outcome !== undefined && isForThePage(outcome) ? { entries, outcome } : undefined,
+  };
+}
+
+/** A session that was begun, for example, is nothing for a page, not even encrypted. */
+const isForThePage = ({ ok, value }: ActOutcome): boolean =>
+  !ok || value === null || typeof value === "string";
+
+/** Writes and reads outcomes. */
+export type KeptOutcomes = {
+  /** A text for a hidden field of the answer to a form of this path; undefined if there is too much for one. */
+  write(path: string, kept: KeptOutcome, nonce: Uint8Array): string | undefined;
+  /** Undefined for anything that was not written for this path. */
+  read(path: string, text: unknown): KeptOutcome | undefined;
+};
+
+/** In characters. With the form token, less than half of what a form may have. */
+const LONGEST = 6000;
+
+/** In bytes; no two texts are written with the same nonce. */
+export const NONCE = 12;
+const TAG = 16;
+
+/** AES-256-GCM, with a key of its own for each key of the ring. The path is authenticated with it. */
+export function keptOutcomes(keys: KeyRing): KeptOutcomes {
+  const derived = keys.map((key) =>
+    Buffer.from(hkdfSync("sha256", key, "", "postern.kept-outcome", 32)),
+  );
+  return {
+    write(path, { entries, outcome }, nonce) {
+      const text = JSON.stringify({ entries: withoutPasswords(entries), outcome });
+      if (text.length > LONGEST || derived[0] === undefined) return undefined;
+      const cipher = createCipheriv("aes-256-gcm", derived[0], nonce).setAAD(Buffer.from(path));
+      const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+      return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString("base64url");
+    },
+    read(path, text) {
+      if (typeof text !== "string") return undefined;
+      const bytes = Buffer.from(text, "base64url");
+      if (bytes.length <= NONCE + TAG) return undefined;
+      for (const key of derived) {
+        const opened = open(key, path, bytes);
+        if (opened !== undefined) return JSON.parse(opened) as KeptOutcome;
+      }
+      return undefined;
+    },
+  };
+}
+
+function open(key: Buffer, path: string, bytes: Buffer): string | undefined {
+  try {
+    const cipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE))
+      .setAAD(Buffer.from(path))
+      .setAuthTag(bytes.subarray(-TAG));
+    const sealed = bytes.subarray(NONCE, -TAG);
+    return Buffer.concat([cipher.update(sealed), cipher.final()]).toString("utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+/** A password is not put on a page, in no form. */
+const withoutPasswords = (
+  entries: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(entries).map(([name, value]) => [name, /password/i.test(name) ? "" : value]),
+  );
