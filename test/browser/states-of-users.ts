@@ -1,5 +1,6 @@
 // Logging in and out, and what users do about their account.
 
+import type { Environment } from "../../src/server/config-types.ts";
 import { english } from "../../src/domain/language.ts";
 import { days, hours } from "../../src/domain/time.ts";
 import {
@@ -60,6 +61,9 @@ async function loggedInOften(scene: Scene): Promise<void> {
   }
 }
 
+/** The switch is on all pages. */
+const TWO_LANGUAGES: Environment = { POSTERN_LANGUAGES: "en en-XA" };
+
 export const users: readonly State[] = [
   state("log in", "Log in", ({ device }) => device.opens("/login?next=/profile")),
   state("log in, nothing entered", "Log in", async ({ device }) => {
@@ -112,6 +116,26 @@ export const users: readonly State[] = [
     await confirmed({ ...scene, email: long });
     await scene.device.opens("/profile");
   }),
+  state(
+    "language",
+    "Your language",
+    async (scene) => {
+      await confirmed(scene);
+      await scene.device.opens("/profile/language");
+    },
+    { environment: TWO_LANGUAGES },
+  ),
+  state(
+    "the language of a refused form",
+    "Log in",
+    async ({ device }) => {
+      await device.opens("/login");
+      await device.types("Email address", "ada@example.com");
+      await device.presses("Log in");
+      await device.sees("Log in");
+    },
+    { environment: TWO_LANGUAGES },
+  ),
   state("change the password", "Change your password", async (scene) => {
     await confirmed(scene);
     await scene.device.opens("/profile/password");
