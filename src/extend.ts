@@ -35,7 +35,6 @@ export {
   type Differing,
   type EnglishOf,
   type TranslationError,
-  type TranslationOf,
 } from "./domain/catalogue.ts";
 export type { Languages, OwnWords } from "./domain/languages.ts";
 export type { PluralText, Texts, Value, VariablesIn, WordsFor } from "./domain/message.ts";

@@ -1,6 +1,12 @@
 // The texts of a feature, or of another part, in every language that they are translated into.
 
-import { isPlural, type Texts, type VariablesIn, type WordsFor } from "./message.ts";
+import {
+  isPlural,
+  type PluralText,
+  type Texts,
+  type VariablesIn,
+  type WordsFor,
+} from "./message.ts";
 import { inPseudo, PSEUDO } from "./pseudo.ts";
 
 /**
@@ -40,33 +46,31 @@ export function catalogue<const English extends Texts>(
 /** What code receives for the texts of a catalogue. */
 export type WordsOf<C> = C extends Catalogue<infer English> ? WordsFor<English> : never;
 
-/** Texts with the same names as the English ones. */
-export type TranslationOf<English> = English extends string
-  ? string
-  : English extends readonly string[]
-    ? readonly string[]
-    : English extends { readonly other: string }
-      ? Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>
-      : { readonly [Name in keyof English]: TranslationOf<English[Name]> };
-
-/** For each text whose variables are not those of the English one, its name and these variables. */
+/** What is wrong with a translation: the names that lead to each text, and why it does not do. */
 export type TranslationError<English, Given, At extends string = ""> = English extends string
-  ? Differing<VariablesIn<English>, VariablesIn<Given>, At>
+  ? Given extends string
+    ? Differing<VariablesIn<English>, VariablesIn<Given>, At>
+    : `${At} is no text`
   : English extends readonly string[]
-    ? never
+    ? Given extends readonly string[]
+      ? never
+      : `${At} is no list of texts`
     : English extends { readonly other: infer Other }
-      ? {
-          [Form in keyof Given & string]: Differing<
-            Exclude<VariablesIn<Other>, "count">,
-            Exclude<VariablesIn<Given[Form]>, "count">,
-            `${At}/${Form}`
-          >;
-        }[keyof Given & string]
-      : {
-          [Name in keyof Given & string]: Name extends keyof English
-            ? TranslationError<English[Name], Given[Name], `${At}/${Name}`>
-            : `${At}/${Name} is no text of the catalogue`;
-        }[keyof Given & string];
+      ? Given extends PluralText
+        ? {
+            [Form in keyof Given & string]: Differing<
+              Exclude<VariablesIn<Other>, "count">,
+              Exclude<VariablesIn<Given[Form]>, "count">,
+              `${At}/${Form}`
+            >;
+          }[keyof Given & string]
+        : `${At} has no plural forms`
+      : | {
+            [Name in keyof English & string]: Name extends keyof Given
+              ? TranslationError<English[Name], Given[Name], `${At}/${Name}`>
+              : `${At}/${Name} is missing`;
+          }[keyof English & string]
+        | `${At}/${Exclude<keyof Given & string, keyof English>} is no text of the catalogue`;
 
 /** What a text lacks, and what it has and should not. */
 export type Differing<Wanted extends string, Has extends string, At extends string> =
@@ -86,7 +90,7 @@ export type Differing<Wanted extends string, Has extends string, At extends stri
  */
 export const translation =
   <C>() =>
-  <const Given extends TranslationOf<EnglishOf<C>>>(
+  <const Given extends Texts>(
     words: [TranslationError<EnglishOf<C>, Given>] extends [never]
       ? Given
       : TranslationError<EnglishOf<C>, Given>,
