@@ -1,6 +1,5 @@
 // SMTP through nodemailer: pooled connections, verified TLS, structured messages with an explicit envelope.
 
-import { createHash } from "node:crypto";
 import { createTransport, type Transporter } from "nodemailer";
 import SMTPConnection from "nodemailer/lib/smtp-connection/index.js";
 import type SMTPPool from "nodemailer/lib/smtp-pool/index.js";
@@ -11,6 +10,7 @@ import { parseSender, type Sender } from "../domain/sender.ts";
 import { faultOf, type SmtpFailure } from "../domain/smtp-failure.ts";
 import type { HandOver, Mailer, Message } from "../ports/mailer.ts";
 import { readDkim, type Dkim } from "./dkim-key.ts";
+import { contentOf } from "./smtp-message.ts";
 
 /** The server, the credentials, the sender and the signature of mails. */
 export type SmtpOptions = {
@@ -176,23 +176,9 @@ async function handOver(
     const sent = await transport.sendMail({
       signal: talk.signal,
       from,
-      // A structure and an explicit envelope: no address is parsed from a string again.
-      to: { name: "", address: message.to },
+      ...contentOf(message),
       ...(message.replyTo !== undefined && { replyTo: senderOf(message.replyTo, "replyTo") }),
       envelope: { from: message.returnPath ?? from.address, to: [message.to] },
-      subject: message.subject,
-      text: message.text,
-      html: message.html,
-      messageId: message.messageId,
-      date: new Date(message.date),
-      // Derived from the Message-ID, so that every try of a mail has the same bytes.
-      baseBoundary: createHash("sha256").update(message.messageId).digest("hex").slice(0, 32),
-      textEncoding: "quoted-printable",
-      headers: {
-        ...(message.language !== undefined && { "Content-Language": message.language }),
-        "Auto-Submitted": "auto-generated",
-        "X-Auto-Response-Suppress": "OOF, AutoReply", // `All` would suppress bounces too
-      },
     });
     return { ok: true, answer: firstLine(sent.response) };
   } catch (error) {
