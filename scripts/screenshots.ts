@@ -1,6 +1,6 @@
-// Takes the screenshots of the README: `npm run screenshots`. Needs the Chromium that the tests use.
+// Takes the screenshots of the README and of docs/branding.md: `npm run screenshots`. Needs the Chromium that the tests use.
 
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -60,16 +60,46 @@ try {
   // Nobody touches the laptop: its page moves on by itself.
   await laptop.getByRole("heading", { name: "Your profile" }).waitFor();
   await take(laptop, "profile");
+
+  const branded = await start(await brand());
+  const visitor = await openPage(browser);
+  await visitor.goto(`${branded.url}/register`);
+  await take(visitor, "brand-plain");
+  await visitor.emulateMedia({ colorScheme: "dark" });
+  await visitor.reload();
+  await take(visitor, "brand-plain-dark");
+  await branded.stop();
 } finally {
   await browser.close();
   await server.stop();
   await rm(data, { recursive: true });
 }
 
-async function start(): Promise<RunningServer> {
+/** A harbour that is nobody's. */
+async function brand(): Promise<Record<string, string>> {
+  const logo = (colour: string): string =>
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="${colour}" d="M14 3h4v5h5v4h-5v12.6a9 9 0 0 0 7-6.6h4a13 13 0 0 1-26 0h4a9 9 0 0 0 7 6.6V12H9V8h5z"/></svg>`;
+  const [light, dark] = [join(data, "light.svg"), join(data, "dark.svg")];
+  await writeFile(light, logo("#7a1fa2"));
+  await writeFile(dark, logo("#d59cf0"));
+  return {
+    POSTERN_APP_NAME: "Acme Harbour",
+    POSTERN_BRAND_THEME: "plain",
+    POSTERN_BRAND_ACCENT: "#7a1fa2",
+    POSTERN_BRAND_LOGO: light,
+    POSTERN_BRAND_LOGO_DARK: dark,
+    DATABASE_URL: "sqlite::memory:",
+  };
+}
+
+async function start(environment: Record<string, string> = {}): Promise<RunningServer> {
   for (const port of PORTS) {
     const config = await loadConfig({
-      environment: { PORT: port, DATABASE_URL: `sqlite:${join(data, "postern.db")}` },
+      environment: {
+        PORT: port,
+        DATABASE_URL: `sqlite:${join(data, "postern.db")}`,
+        ...environment,
+      },
       mode: "development",
       folder: data,
     });

@@ -14,6 +14,8 @@ export type {
   WithVerbs,
 } from "./feature.ts";
 export type { Client, Context, Uses } from "./ports/context.ts";
+export type { Brand, Corners, FootLink, Picture } from "./domain/brand.ts";
+export type { Colours, Palette, ThemeName } from "./domain/palette.ts";
 export type { Settings } from "./ports/settings.ts";
 export type { AddressPolicy } from "./ports/address-policy.ts";
 export type { Captcha } from "./ports/captcha.ts";

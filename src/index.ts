@@ -9,7 +9,7 @@
 
 export { createPostern } from "./create-postern.ts";
 export type { Check, Postern, PosternOptions, PosternParts } from "./postern.ts";
-export type { Options, TimeSpan } from "./options/types.ts";
+export type { BrandOptions, Options, TimeSpan } from "./options/types.ts";
 export { OptionsError, type OptionProblem } from "./options/problems.ts";
 export type { LimitCounts } from "./domain/limits.ts";
 export type { OwnWords } from "./domain/languages.ts";
@@ -63,7 +63,7 @@ export {
   type CapturedMail,
   type CapturedMailbox,
 } from "./adapters/captured-mailbox.ts";
-export type { HandOver, Mailer, Message } from "./ports/mailer.ts";
+export type { HandOver, MailImage, Mailer, Message } from "./ports/mailer.ts";
 export type { Fault } from "./domain/refusal.ts";
 
 // Parts that a host may replace.

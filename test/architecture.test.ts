@@ -69,7 +69,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       "src/options/options.ts": "the names of options that no feature may take",
     },
   },
-  options: { may: ["domain", "ports", "manifests"], packages: /^zod$/ },
+  options: { may: ["domain", "ports", "manifests"], packages: /^zod$|^@rgrove\/parse-xml$/ },
   core: { may: [...EVERYTHING, "manifests", "options"], packages: /^zod$/ },
   mounts: { may: ["domain", "http", "core"], packages: ANY_PACKAGE },
   server: { may: [...EVERYTHING, "manifests", "options", "core", "mounts"], packages: ANY_PACKAGE },

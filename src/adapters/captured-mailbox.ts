@@ -13,6 +13,8 @@ export type CapturedMail = {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** What the HTML shows by `cid:`: each with its Content-ID and as a data URL. Absent if there is nothing. */
+  readonly images?: readonly { readonly contentId: string; readonly url: string }[];
   /** The URLs of its links. */
   readonly links: readonly string[];
   /** The code that people type; null if it has none. */
@@ -68,6 +70,12 @@ const captured = (message: Message): CapturedMail => ({
   subject: message.subject,
   text: message.text,
   html: message.html,
+  ...(message.images !== undefined && {
+    images: message.images.map(({ contentId, type, content }) => ({
+      contentId,
+      url: `data:${type};base64,${Buffer.from(content).toString("base64")}`,
+    })),
+  }),
   links: message.about.links,
   code: message.about.code ?? null,
   sentOn: new Date(message.date).toISOString(),

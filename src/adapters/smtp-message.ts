@@ -11,6 +11,13 @@ export const contentOf = (message: Message): SendMailOptions => ({
   subject: message.subject,
   text: message.text,
   html: message.html,
+  attachments: message.images?.map(({ contentId, type, name, content }) => ({
+    cid: contentId,
+    contentType: type,
+    filename: name,
+    content: Buffer.from(content),
+    contentDisposition: "inline",
+  })),
   messageId: message.messageId,
   date: new Date(message.date),
   // Derived from the Message-ID, so that every try of a mail has the same bytes.

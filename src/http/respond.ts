@@ -4,10 +4,10 @@ import type { User } from "../domain/user.ts";
 import type { Context } from "../ports/context.ts";
 import type { Settings } from "../ports/settings.ts";
 import { html } from "../ui/markup.ts";
+import { lookOf } from "../ui/look.ts";
 import { notice } from "../ui/notice.ts";
 import { page as layout, type PageProps, type Site, type Visitor } from "../ui/page.ts";
 import { scriptHashes } from "../ui/script.ts";
-import { stylesheetHash } from "../ui/theme.ts";
 import type { LanguageSwitch } from "../ui/language-switch.ts";
 import type { Answer } from "./answer.ts";
 import { securityHeaders } from "./headers.ts";
@@ -25,7 +25,7 @@ export function responder(context: Responding, web: Web): Respond {
   const { settings } = context;
   const site: Site = siteOf(settings);
   const standing = securityHeaders(settings, {
-    styles: [stylesheetHash],
+    styles: [site.look.hash],
     scripts: scriptHashes,
   });
   return (exchange, answer, page) => {
@@ -134,9 +134,12 @@ const visitorOf = (user: User | undefined, formToken: string): Visitor =>
 
 const siteOf = (settings: Settings): Site => ({
   appName: settings.appName,
+  look: lookOf(settings.brand, settings.appName),
   mayRegister: settings.registration.open,
   ...(settings.support === undefined ? {} : { support: settings.support }),
   ...(settings.privacyUrl === undefined ? {} : { privacyUrl: settings.privacyUrl }),
   ...(settings.termsUrl === undefined ? {} : { termsUrl: settings.termsUrl }),
+  ...(settings.brand.imprintUrl === undefined ? {} : { imprintUrl: settings.brand.imprintUrl }),
+  links: settings.brand.links,
   developmentMailbox: settings.developmentMailbox,
 });

@@ -1,6 +1,7 @@
 // What an installation may choose; everything else has a fixed value and a reason for it.
 
 import { z } from "zod";
+import { standardBrand } from "../domain/brand.ts";
 import { parseEmailAddress, type EmailAddress } from "../domain/email-address.ts";
 import { knownLanguages, languageProblems } from "./languages.ts";
 import type { OwnWords } from "../domain/languages.ts";
@@ -16,6 +17,7 @@ import { LONGEST_BOUNCE_NAME } from "../domain/return-path.ts";
 import { parseSender } from "../domain/sender.ts";
 import { sessionDefaults } from "../domain/session.ts";
 import { days, parseDuration } from "../domain/time.ts";
+import { brand } from "./brand.ts";
 import {
   lifetimesOf,
   noFeatures,
@@ -102,6 +104,7 @@ export const optionsSchema = z
     operator: operatorAddress.optional(),
     privacyUrl: z.url({ protocol: /^https?$/ }).optional(),
     termsUrl: z.url({ protocol: /^https?$/ }).optional(),
+    brand: brand.default(standardBrand),
     language: z.string().default("en"),
     languages: z.array(z.string()).optional(),
     words: z.custom<OwnWords>().default({}),
@@ -177,6 +180,7 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
     operator: chosen.operator,
     privacyUrl: chosen.privacyUrl,
     termsUrl: chosen.termsUrl,
+    brand: chosen.brand,
     ...languagesFrom(chosen),
     home: chosen.home,
     registration: {
@@ -195,17 +199,7 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
     sessions: sessionsFrom(chosen),
     newDeviceNotice: chosen.newDeviceNotice,
     hstsSubdomains: chosen.hstsSubdomains,
-    links: {
-      ...linkDefaults,
-      confirm: chosen.confirmLink,
-      code: chosen.code,
-      reset: chosen.resetLink,
-      "change-email": chosen.changeEmailLink,
-      // A deletion may come later than its grace (because of links to undo a change), but never later than
-      // this.
-      "keep-account": Math.max(chosen.deletionGrace, linkDefaults["undo-change"]),
-      ...lifetimesOf(ofFeatures, features.options),
-    },
+    links: { ...linksFrom(chosen), ...lifetimesOf(ofFeatures, features.options) },
     ...howOften(chosen),
     bounces: bouncesFrom(chosen.bounceAddress, chosen.bounceSecret),
     developmentMailbox: chosen.developmentMailbox,
@@ -241,6 +235,16 @@ function howOften({
     firstContacts: { ...firstContactDefaults, floor },
   };
 }
+
+const linksFrom = (chosen: z.output<typeof optionsSchema>): Settings["links"] => ({
+  ...linkDefaults,
+  confirm: chosen.confirmLink,
+  code: chosen.code,
+  reset: chosen.resetLink,
+  "change-email": chosen.changeEmailLink,
+  // A deletion may come later than its grace (because of links to undo a change), but never later than this.
+  "keep-account": Math.max(chosen.deletionGrace, linkDefaults["undo-change"]),
+});
 
 const sessionsFrom = (chosen: z.output<typeof optionsSchema>): Settings["sessions"] => ({
   ...sessionDefaults,

@@ -23,6 +23,7 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
   operator: "an address, like ops@example.com",
   privacyUrl: "a whole URL, like https://example.com/privacy",
   termsUrl: "a whole URL, like https://example.com/terms",
+  brand: '{ accent, logo, theme, … }, like { accent: "#7a1fa2", theme: "plain" }',
   language: `one of ${LANGUAGES.join(", ")}, or a language that the option words has`,
   languages: `a list of languages, like ["en", "de"]`,
   words: "texts by language, like { de: { login: { title: … } } }",
@@ -58,6 +59,9 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
 
 /** Options whose value is never shown, even if it is wrong. */
 const SECRETS: readonly (keyof Options)[] = ["bounceSecret", "captcha"];
+
+/** Options whose schema has words of ours for everything that can be wrong with a part. */
+const OWN_WORDS: readonly (keyof Options)[] = ["brand"];
 
 /** A wrong option, and what to give instead. */
 export type OptionProblem = {
@@ -111,9 +115,11 @@ export function problemsIn(issues: readonly Issue[], given: unknown): readonly O
     const value = path.reduce(partOf, given);
     const example = (EXAMPLES as Readonly<Record<string, string | undefined>>)[option];
     // For a part of an option, a custom rule says more than the example of the whole option.
-    const own = issue.code === "custom" && path.length > 1 ? issue.message : undefined;
+    const hasOwn = issue.code === "custom" || OWN_WORDS.includes(option as keyof Options);
+    const own = hasOwn && path.length > 1 ? issue.message : undefined;
     const isSecret = SECRETS.includes(option as keyof Options);
-    const not = value === undefined || isSecret ? "" : `, not ${inShort(value)}`;
+    const isComplete = issue.code === "custom" && issue.params?.["isComplete"] === true;
+    const not = value === undefined || isSecret || isComplete ? "" : `, not ${inShort(value)}`;
     const words = `${own ?? `give ${example ?? "the options as an object"}`}${not}`;
     return [{ option: path.join(".") || "options", words }];
   }

@@ -6,6 +6,34 @@ import type { LimitCounts } from "../domain/limits.ts";
 /** A duration: a number of milliseconds, or words such as "72 hours", "10 minutes", "7 days". */
 export type TimeSpan = number | string;
 
+/** How a site looks. `docs/branding.md` shows examples. */
+export type BrandOptions = {
+  /** `postern` has a door in a stone wall, `plain` has neither. @default "postern" */
+  theme?: "postern" | "plain" | undefined;
+  /** The colour of buttons, as `#rrggbb`; other colours follow from it. @default "#1d5c4c" */
+  accent?: string | undefined;
+  /** @default "soft" */
+  corners?: "sharp" | "soft" | "round" | undefined;
+  /** Font families in order, with a general one last. They are not loaded. */
+  font?: string | undefined;
+  /** The content of an SVG or PNG file, at most 8 KiB. */
+  logo?: string | Uint8Array | undefined;
+  /** The logo for pages in dark colours. @default the same */
+  logoDark?: string | Uint8Array | undefined;
+  /** The content of a PNG file for mails, at most 16 KiB. @default `logo`, if that is a PNG */
+  logoInMail?: Uint8Array | undefined;
+  /** Whether the logo shows the name, so that it does not have to stand beside it. @default false */
+  logoShowsName?: boolean | undefined;
+  /** A link in the foot of every page. */
+  imprintUrl?: string | undefined;
+  /** More links in the foot of every page. */
+  links?: readonly { readonly name: string; readonly url: string }[] | undefined;
+  /** Lines of text at the head of every mail. */
+  mailHeader?: string | readonly string[] | undefined;
+  /** Lines of text at the foot of every mail. */
+  mailFooter?: string | readonly string[] | undefined;
+};
+
 /** What an installation may choose. `docs/configuration.md` gives the reason for each default. */
 export type Options = {
   /** The origin at which people reach Postern, without a path. Every link is built from it. */
@@ -24,6 +52,8 @@ export type Options = {
   privacyUrl?: string | undefined;
   /** A link on the registration page. */
   termsUrl?: string | undefined;
+  /** How the site looks: its colours, logo, links and so on. */
+  brand?: BrandOptions | undefined;
   /** The site's language, as a BCP 47 tag: for everybody who asks for none of `languages`. @default "en" */
   language?: string | undefined;
   /**

@@ -55,7 +55,7 @@ export const limits = z
   });
 
 /** An object of names and values: not a list, map, date or instance of another class. */
-function isRecord(value: unknown): boolean {
+export function isRecord(value: unknown): boolean {
   return Object.prototype.toString.call(value) === "[object Object]";
 }
 

@@ -48,6 +48,7 @@ export async function render(
     ...words,
     appName: settings.appName,
     support: settings.support,
+    brand: settings.brand,
   });
   return {
     to: mail.email,

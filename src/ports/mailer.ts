@@ -1,6 +1,15 @@
 import type { Fault } from "../domain/refusal.ts";
 import type { Instant } from "../domain/time.ts";
 
+/** A picture in a mail, which its HTML shows as `cid:` and the Content-ID. */
+export type MailImage = {
+  readonly contentId: string;
+  readonly type: "image/png";
+  /** What a mail program calls the file. */
+  readonly name: string;
+  readonly content: Uint8Array;
+};
+
 /** A mail as a structure: no part of it is ever parsed from a string. */
 export type Message = {
   /** The address alone. */
@@ -12,6 +21,8 @@ export type Message = {
   readonly language?: string | undefined;
   readonly text: string;
   readonly html: string;
+  /** What the HTML shows by `cid:`; a mailer attaches them inline. Default: none. */
+  readonly images?: readonly MailImage[] | undefined;
   /** The same for every try of one mail. */
   readonly messageId: string;
   readonly date: Instant;

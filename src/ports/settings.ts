@@ -1,3 +1,4 @@
+import type { Brand } from "../domain/brand.ts";
 import type { OwnWords } from "../domain/languages.ts";
 import type { CaptchaSettings } from "../domain/captcha.ts";
 import type { DomainRules } from "../domain/domain-list.ts";
@@ -27,6 +28,8 @@ export type Settings = {
   readonly operator: EmailAddress | undefined;
   readonly privacyUrl: string | undefined;
   readonly termsUrl: string | undefined;
+  /** How pages and mails look. */
+  readonly brand: Brand;
   /** The tag of the site's language, for everybody who has not chosen another. */
   readonly language: string;
   /** The texts of its own. */

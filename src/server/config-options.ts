@@ -9,6 +9,7 @@ import { joined } from "../features.ts";
 import { readFeatureOptions } from "../options/feature-options.ts";
 import { optionProblems, optionsSchema } from "../options/options.ts";
 import type { Options } from "../options/types.ts";
+import { BRAND_VARIABLES, shownBrand } from "./brand-variables.ts";
 import { addDomainsOfFiles, DOMAIN_FILES } from "./domain-files.ts";
 import type { Known, Provenance } from "./config-types.ts";
 
@@ -18,7 +19,7 @@ type Variable = {
   /** Which part of the option, if each has a variable of its own. */
   readonly part?: string;
   /** Converts the text, if the option is not a text. */
-  readonly read?: (text: string) => unknown;
+  readonly read?: (text: string, known: Known, variable: string) => unknown;
 };
 
 /** A number in digits; anything else stays as it is and is then refused with a message. */
@@ -51,6 +52,7 @@ const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_OPERATOR", option: "operator" },
   { variable: "POSTERN_PRIVACY_URL", option: "privacyUrl" },
   { variable: "POSTERN_TERMS_URL", option: "termsUrl" },
+  ...BRAND_VARIABLES,
   { variable: "POSTERN_LANGUAGE", option: "language" },
   { variable: "POSTERN_LANGUAGES", option: "languages", read: listed },
   { variable: "POSTERN_TIME_ZONE", option: "timeZone" },
@@ -91,7 +93,8 @@ export async function readOptions(
   for (const { variable, option, part, read = String } of OPTION_VARIABLES) {
     const text = environment[variable];
     if (text === undefined) continue;
-    values[option] = part === undefined ? read(text) : withPart(values[option], part, read(text));
+    const value = read(text, known, variable);
+    values[option] = part === undefined ? value : withPart(values[option], part, value);
   }
   addDomainsOfFiles(known, values);
   await addWordsOfFolder(known, values, all.catalogues);
@@ -174,6 +177,8 @@ function isPlainOnANetwork(baseUrl: string | undefined): boolean {
 
 /** Secrets are not shown, and an address is shown as it was given. */
 function shown(option: keyof Options, parsed: unknown, given: unknown, part?: string): string {
+  if (option === "brand" && part !== undefined)
+    return display(shownBrand(part, partsOf(given)[part]));
   if (part !== undefined) return shownPart(part, partsOf(given)[part]);
   if (option === "bounceSecret") return given === undefined ? "not set" : SECRET;
   if (option === "limits" && typeof parsed === "object") return inPairs(parsed ?? {});

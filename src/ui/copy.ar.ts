@@ -18,6 +18,7 @@ export const words = translation<typeof copy>()({
   help: "المساعدة",
   privacy: "الخصوصية",
   terms: "شروط الاستخدام",
+  imprint: "بيانات الناشر",
   development: "بيئة التطوير: لا تغادر الرسائل هذا الجهاز.",
   mailbox: "فتح صندوق البريد",
   problem: "هناك مشكلة",

@@ -18,6 +18,7 @@ export const words = translation<typeof copy>()({
   help: "Hilfe",
   privacy: "Datenschutz",
   terms: "Nutzungsbedingungen",
+  imprint: "Impressum",
   development: "Entwicklung: E-Mails verlassen diesen Rechner nicht.",
   mailbox: "Postfach öffnen",
   problem: "Es gibt ein Problem",

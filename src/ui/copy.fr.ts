@@ -18,6 +18,7 @@ export const words = translation<typeof copy>()({
   help: "Obtenir de l’aide",
   privacy: "Confidentialité",
   terms: "Conditions d’utilisation",
+  imprint: "Mentions légales",
   development: "Développement : les emails ne quittent pas cette machine.",
   mailbox: "Ouvrir la messagerie",
   problem: "Un problème est survenu",

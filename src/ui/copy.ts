@@ -18,6 +18,7 @@ export const copy = catalogue({
     help: "Get help",
     privacy: "Privacy",
     terms: "Terms",
+    imprint: "Imprint",
     development: "Development: mails do not leave this machine.",
     mailbox: "Open the mailbox",
     problem: "There is a problem",

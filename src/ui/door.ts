@@ -2,7 +2,7 @@
 
 import { html, type Markup } from "./markup.ts";
 
-type DoorState = "anonymous" | "unconfirmed" | "confirmed";
+export type DoorState = "anonymous" | "unconfirmed" | "confirmed";
 
 type Leaf = { readonly shape: string; readonly planks: string; readonly knob: string };
 
@@ -38,6 +38,7 @@ export function door(state: DoorState): Markup {
 }
 
 /** The same as the icon of the browser's tab; a data URL causes no request. */
-export const doorIcon = `data:image/svg+xml,${encodeURIComponent(
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#f6e3b4" d="M3 31V14a13 13 0 0 1 26 0v17z"/><path fill="#1d5c4c" d="M6 31V14a10 10 0 0 1 20 0v17z"/><circle fill="#f6c453" cx="21" cy="20" r="2"/></svg>`,
-)}`;
+export const doorIcon = (leaf: string): string =>
+  `data:image/svg+xml,${encodeURIComponent(
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#f6e3b4" d="M3 31V14a13 13 0 0 1 26 0v17z"/><path fill="${leaf}" d="M6 31V14a10 10 0 0 1 20 0v17z"/><circle fill="#f6c453" cx="21" cy="20" r="2"/></svg>`,
+  )}`;

@@ -1,7 +1,9 @@
 // A mail is described once, as blocks; its HTML and its text are made from the same blocks.
 
+import { standardBrand, type Brand } from "../domain/brand.ts";
 import type { Language } from "../domain/language.ts";
 import { copy } from "./copy.ts";
+import { mailStyleOf, type MailStyle } from "./mail-style.ts";
 import { labelled } from "./notice.ts";
 import { filled, html, type Markup } from "./markup.ts";
 
@@ -28,6 +30,8 @@ export type MailDescription = {
   readonly appName: string;
   /** Where people find help: an address or a URL. */
   readonly support?: string | undefined;
+  /** How it looks. Default: as Postern does. */
+  readonly brand?: Brand | undefined;
   /**
    * What the mail is about; also its first line. In the subject, the app's name follows, where it may be cut
    * off.
@@ -44,18 +48,26 @@ export type MailDescription = {
 };
 
 /** The content of a kind of mail, without the sender and help address, which are the same for all. */
-export type MailContent = Omit<MailDescription, "appName" | "support">;
+export type MailContent = Omit<MailDescription, "appName" | "support" | "brand">;
 
-export type MailParts = { readonly subject: string; readonly html: string; readonly text: string };
+export type MailParts = {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** What the HTML shows by `cid:`. */
+  readonly images?: readonly NonNullable<MailStyle["logo"]>[];
+};
 
 /** The parts of a mail. It loads nothing from elsewhere, and nothing reveals that it was read. */
 export function mailLayout(language: Language, described: MailDescription): MailParts {
   const blocks = described.blocks.map((block) => withColons(language, block));
   const mail = { ...described, blocks };
+  const { logo } = mailStyleOf(brandOf(mail));
   return {
     subject: oneLine(language.words(copy).mailSubject({ news: mail.subject, app: mail.appName })),
     html: htmlPart(language, mail).toString(),
     text: textPart(language, mail),
+    ...(logo !== undefined && { images: [logo] }),
   };
 }
 
@@ -77,9 +89,10 @@ function withColons(language: Language, block: MailBlock): LabelledBlock {
 
 /** A paragraph is one line: mail programs wrap it to the screen, and copied text has no extra line breaks. */
 function textPart(language: Language, mail: LabelledMail): string {
+  const { mailHeader, mailFooter } = brandOf(mail);
   const last = [textFoot(language, mail), mail.reason];
   const blocks = mail.blocks.map((block) => blockLines(block, mail.support));
-  return [[mail.subject], ...blocks, last]
+  return [[mail.subject], mailHeader, ...blocks, last, mailFooter]
     .filter((lines) => lines.length > 0)
     .map((lines) => `${lines.map(oneLine).join("\n")}\n`)
     .join("\n");
@@ -94,56 +107,21 @@ function blockLines(block: LabelledBlock, support: string | undefined): readonly
   return [block.label, block.url];
 }
 
+const brandOf = ({ brand = standardBrand }: Pick<MailDescription, "brand">): Brand => brand;
+
 const footHelp = ({ blocks, support }: LabelledMail): string | undefined =>
   blocks.some((block) => "help" in block) ? undefined : support;
 
 /** Line breaks in a value become spaces: no value can start a line or a header of its own. French needs its no-break spaces. */
 const oneLine = (text: string): string => text.replace(/[\t-\r \u0085\u2028\u2029]+/g, " ").trim();
 
-const SANS = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
-
-const SERIF = "'Iowan Old Style','Palatino Linotype',Palatino,Georgia,serif";
-
 /** The tables are only for layout, and must not be read out as tables. */
 const LAYOUT = html`role="presentation" cellpadding="0" cellspacing="0" border="0"`;
 
-/**
- * Roundcube drops all of it if `body` has a class. For mail programs that know the reader's preference; the
- * others show the light version, which is complete.
- */
-const DARK = html`<style>
-  :root {
-    color-scheme: light dark;
-  }
-  @media (prefers-color-scheme: dark) {
-    body,
-    .ground {
-      background: #0e1514 !important;
-    }
-    .card {
-      background: #182321 !important;
-      border-color: #2c3a37 !important;
-    }
-    .ink {
-      color: #ebeee7 !important;
-    }
-    .soft {
-      color: #a9b6b0 !important;
-    }
-    .link {
-      color: #95d8c0 !important;
-    }
-    .tint {
-      background: #17332b !important;
-    }
-    .leaf {
-      background: #2b7963 !important;
-    }
-  }
-</style>`;
-
 function htmlPart(language: Language, mail: LabelledMail): Markup {
-  const { appName, subject, preheader, reason } = mail;
+  const { subject, preheader, reason } = mail;
+  const { mailFooter } = brandOf(mail);
+  const style = mailStyleOf(brandOf(mail));
   return html`<!doctype html>
     <html lang="${language.tag}" dir="${language.dir}">
       <head>
@@ -152,19 +130,17 @@ function htmlPart(language: Language, mail: LabelledMail): Markup {
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
         <title>${subject}</title>
-        ${DARK}
+        ${style.dark}
       </head>
-      <body style="margin:0;padding:0;background:#efebe1">
+      <body ${style.page}>
         <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${preheader}</div>
         ${centred(
           language,
-          html`${sender(appName)} ${card(mail)}
+          style,
+          html`${sender(mail, style)} ${card(mail, style)}
             <tr>
-              <td
-                class="soft"
-                style="padding:20px 8px 0;overflow-wrap:anywhere;font:14px/1.5 ${SANS};color:#56615d"
-              >
-                ${foot(language, mail)}<br />${reason}
+              <td class="soft" ${style.foot}>
+                ${foot(language, mail, style)}<br />${reason}${linesOf(mailFooter)}
               </td>
             </tr>`,
         )}
@@ -173,9 +149,9 @@ function htmlPart(language: Language, mail: LabelledMail): Markup {
 }
 
 /** Mail programs drop attributes of `html`, so the language is repeated where they keep it. */
-const centred = (language: Language, rows: Markup): Markup =>
+const centred = (language: Language, { ground }: MailStyle, rows: Markup): Markup =>
   html`<div role="main" lang="${language.tag}" dir="${language.dir}">
-    <table ${LAYOUT} width="100%" class="ground" style="background:#efebe1">
+    <table ${LAYOUT} width="100%" class="ground" ${ground}>
       <tr>
         <td align="center" style="padding:32px 12px">
           <table ${LAYOUT} width="100%" style="max-width:560px;text-align:start">
@@ -186,27 +162,44 @@ const centred = (language: Language, rows: Markup): Markup =>
     </table>
   </div>`;
 
-/** The name next to a small door; it is not an image that would have to be loaded. */
-const sender = (appName: string): Markup =>
-  html`<tr>
-    <td
-      class="ink"
-      style="padding:0 8px 16px;overflow-wrap:anywhere;font:bold 20px/24px ${SERIF};color:#1c2826"
-    >
-      <span
-        class="leaf"
-        style="display:inline-block;width:17px;height:24px;margin-right:10px;border-radius:9px 9px 0 0;background:#1d5c4c;vertical-align:bottom"
-      ></span
-      >${appName}
+/** After a line that is left free. */
+const linesOf = (lines: readonly string[]): Markup =>
+  html`${lines.map((line, at) => html`${at === 0 ? html`<br />` : ""}<br />${line}`)}`;
+
+/** The name next to a small door, which is not an image that would have to be loaded, or next to a logo. */
+function sender(mail: LabelledMail, style: MailStyle): Markup {
+  const { mailHeader } = brandOf(mail);
+  return html`<tr>
+    <td class="ink" ${style.head}>
+      ${named(mail, style)}${mailHeader.map(
+        (line) => html`<div class="soft" ${style.headLine}>${line}</div>`,
+      )}
     </td>
   </tr>`;
+}
 
-function foot(language: Language, mail: LabelledMail): Markup {
+function named(mail: LabelledMail, { door, logo }: MailStyle): Markup {
+  const { appName } = mail;
+  if (logo === undefined) return html`${door}${appName}`;
+  const { contentId, width, height } = logo;
+  const { logoShowsName } = brandOf(mail);
+  // Outlook sizes by the attributes. Who sees no images reads the alternative in the type of the name.
+  return html`<img
+      src="cid:${contentId}"
+      alt="${logoShowsName ? appName : ""}"
+      width="${width}"
+      height="${height}"
+      class="logo"
+      style="width:${width}px;height:${height}px;margin-right:10px;border:0;vertical-align:middle"
+    />${logoShowsName ? "" : appName}`;
+}
+
+function foot(language: Language, mail: LabelledMail, style: MailStyle): Markup {
   const support = footHelp(mail);
   const { mailFoot } = language.words(copy);
   return support === undefined
     ? html`${mail.appName}`
-    : filled(mailFoot, { app: mail.appName, support: wayToHelp(support) });
+    : filled(mailFoot, { app: mail.appName, support: wayToHelp(support, style) });
 }
 
 function textFoot(language: Language, mail: LabelledMail): string {
@@ -216,44 +209,35 @@ function textFoot(language: Language, mail: LabelledMail): string {
     : language.words(copy).mailFoot({ app: mail.appName, support });
 }
 
-const card = ({ subject, blocks, support }: LabelledMail): Markup =>
+const card = ({ subject, blocks, support }: LabelledMail, style: MailStyle): Markup =>
   html`<tr>
-    <td
-      class="card ink"
-      style="padding:32px 28px 12px;background:#fffdf8;border:1px solid #ddd6c6;border-radius:16px;font:16px/1.55 ${SANS};color:#1c2826"
-    >
-      <h1 style="margin:0 0 20px;overflow-wrap:anywhere;font:bold 26px/1.25 ${SERIF}">
-        ${subject}
-      </h1>
-      ${blocks.map((block) => blockMarkup(block, support))}
+    <td class="card ink" ${style.card}>
+      <h1 ${style.heading}>${subject}</h1>
+      ${blocks.map((block) => blockMarkup(block, support, style))}
     </td>
   </tr>`;
 
-function blockMarkup(block: LabelledBlock, support: string | undefined): Markup {
+function blockMarkup(block: LabelledBlock, support: string | undefined, style: MailStyle): Markup {
   if ("paragraph" in block) return html`<p style="margin:0 0 20px">${block.paragraph}</p>`;
-  if ("small" in block) return small(html`${block.small}`);
-  if ("code" in block) return codeMarkup(block.codeLabel, block.code);
+  if ("small" in block) return small(html`${block.small}`, style);
+  if ("code" in block) return codeMarkup(block.codeLabel, block.code, style);
   if ("command" in block) return commandMarkup(block.commandLabel, block.command);
   if ("help" in block) {
     if (support === undefined) return html``;
-    return html`<p style="margin:0 0 20px">${block.help} ${wayToHelp(support)}</p>`;
+    return html`<p style="margin:0 0 20px">${block.help} ${wayToHelp(support, style)}</p>`;
   }
-  if (block.kind === "plain") return small(html`${block.label}<br />${link(block.url, block.url)}`);
-  return buttonMarkup(block.action, block.url);
+  if (block.kind === "plain")
+    return small(html`${block.label}<br />${link(block.url, block.url, style)}`, style);
+  return buttonMarkup(block.action, block.url, style);
 }
 
-const small = (body: Markup): Markup =>
-  html`<p class="soft" style="margin:0 0 20px;font-size:14px;color:#56615d">${body}</p>`;
+const small = (body: Markup, style: MailStyle): Markup =>
+  html`<p class="soft" ${style.small}>${body}</p>`;
 
 /** Without spaces inside, so that it can be copied as it is. */
-const codeMarkup = (label: string, code: string): Markup =>
+const codeMarkup = (label: string, code: string, style: MailStyle): Markup =>
   html`<p style="margin:0 0 8px">${label}</p>
-    <p
-      class="tint"
-      style="margin:0 0 20px;padding:12px 16px;background:#e5f1eb;border-radius:10px;font:bold 26px/1.3 Consolas,Menlo,monospace;letter-spacing:4px"
-    >
-      ${code}
-    </p>`;
+    <p class="tint" ${style.code}>${code}</p>`;
 
 const commandMarkup = (label: string, command: string): Markup =>
   html`<p style="margin:0 0 20px">
@@ -264,27 +248,16 @@ const commandMarkup = (label: string, command: string): Markup =>
  * Outlook's Word engine pads cells but not links: `mso-padding-alt` is for it alone. Elsewhere the link is
  * padded, so that the whole button can be pressed. The address below is not a second link.
  */
-const buttonMarkup = (label: string, url: string): Markup =>
-  html`<table ${LAYOUT} style="margin:0 0 12px">
+const buttonMarkup = (label: string, url: string, style: MailStyle): Markup =>
+  html`<table ${LAYOUT} class="button" style="margin:0 0 12px">
       <tr>
-        <td
-          bgcolor="#1d5c4c"
-          style="border-radius:10px;background:#1d5c4c;mso-padding-alt:13px 26px"
-        >
-          <a
-            href="${url}"
-            style="display:inline-block;padding:13px 26px;mso-padding-alt:0;font:bold 16px/1.4 ${SANS};color:#ffffff;text-decoration:none"
-            >${label}</a
-          >
-        </td>
+        <td ${style.button}><a href="${url}" ${style.buttonLink}>${label}</a></td>
       </tr>
     </table>
-    <p class="soft" style="margin:0 0 20px;font-size:14px;color:#56615d;word-break:break-all">
-      ${url}
-    </p>`;
+    <p class="soft" ${style.address}>${url}</p>`;
 
-const wayToHelp = (support: string): Markup =>
-  link(/^https?:/i.test(support) ? support : `mailto:${support}`, support);
+const wayToHelp = (support: string, style: MailStyle): Markup =>
+  link(/^https?:/i.test(support) ? support : `mailto:${support}`, support, style);
 
-const link = (href: string, words: string): Markup =>
-  html`<a href="${href}" class="link" style="color:#175545;word-break:break-word">${words}</a>`;
+const link = (href: string, words: string, style: MailStyle): Markup =>
+  html`<a href="${href}" class="link" ${style.link}>${words}</a>`;

@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
+import { standardBrand } from "../domain/brand.ts";
 import { english } from "../domain/language.ts";
+import { lookOf } from "./look.ts";
 import { html } from "./markup.ts";
 import { page, type PageProps, type Site, type Visitor } from "./page.ts";
 import { baseScript, contentHash, scriptHashes, waitingScript } from "./script.ts";
-import { stylesheetHash } from "./theme.ts";
 
-const SITE: Site = { appName: "Acme", mayRegister: true };
+const look = lookOf(standardBrand, "Acme");
+
+const SITE: Site = { appName: "Acme", look, mayRegister: true };
 
 const ADA: Visitor = {
   state: "confirmed",
@@ -91,7 +94,14 @@ test("a hostile name of the application or of a visitor stays text", () => {
   const hostile = `"><script>alert(1)</script>`;
   const made = shown(
     { title: hostile, visitor: { ...ADA, email: hostile, formToken: hostile } },
-    { ...SITE, appName: hostile, support: hostile, privacyUrl: hostile, termsUrl: hostile },
+    {
+      ...SITE,
+      appName: hostile,
+      look: lookOf(standardBrand, hostile),
+      support: hostile,
+      privacyUrl: hostile,
+      termsUrl: hostile,
+    },
   );
   expect(made).not.toContain("<script>");
 });
@@ -100,7 +110,7 @@ test("everything inline is exactly what the policy allows by hash, and nothing i
   const made = shown({ script: waitingScript, visitor: ADA });
   const [, style = ""] = /<style>([\s\S]*?)<\/style>/.exec(made) ?? [];
   const scripts = [...made.matchAll(/<script type="module">([\s\S]*?)<\/script>/g)];
-  expect(contentHash(style)).toBe(stylesheetHash);
+  expect(contentHash(style)).toBe(look.hash);
   expect(scripts.map(([, source = ""]) => contentHash(source))).toEqual([
     baseScript.hash,
     waitingScript.hash,

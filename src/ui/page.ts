@@ -1,26 +1,30 @@
 // The whole page around the content of a feature.
 
 import { raw } from "hono/html";
+import type { FootLink } from "../domain/brand.ts";
 import type { WordsOf } from "../domain/catalogue.ts";
 import type { OutsideScript } from "../domain/captcha.ts";
 import type { Language } from "../domain/language.ts";
 import { seconds, type Duration } from "../domain/time.ts";
 import { copy } from "./copy.ts";
-import { door, doorIcon } from "./door.ts";
 import { button, form } from "./form.ts";
 import { languageSwitch, type LanguageSwitch } from "./language-switch.ts";
+import type { Look } from "./look.ts";
 import { html, type Markup } from "./markup.ts";
 import { baseScript, type Script } from "./script.ts";
-import { stylesheet } from "./theme.ts";
 
 export type Site = {
   readonly appName: string;
+  readonly look: Look;
   /** Whether new people may register. */
   readonly mayRegister: boolean;
   /** An address or a URL where people find help. */
   readonly support?: string;
   readonly privacyUrl?: string;
   readonly termsUrl?: string;
+  readonly imprintUrl?: string;
+  /** More links for the foot. */
+  readonly links?: readonly FootLink[];
   readonly developmentMailbox?: boolean;
 };
 
@@ -67,14 +71,14 @@ export function page(language: Language, site: Site, props: PageProps): Markup {
         <title>${words.title({ title, app: site.appName })}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <link rel="icon" href="${doorIcon}" />
-        ${props.reloadsAfter === undefined ? "" : reload(props.reloadsAfter)} ${style}
+        <link rel="icon" href="${site.look.icon}" />
+        ${props.reloadsAfter === undefined ? "" : reload(props.reloadsAfter)} ${style(site.look)}
       </head>
       <body>
         <a class="skip" href="#main">${words.skip}</a>
         ${header(words, site, props.visitor)}
         <main id="main" tabindex="-1" ${props.wide === true ? html` class="wide"` : ""}>
-          <div class="arch">${door(props.visitor.state)}</div>
+          ${site.look.arch(props.visitor.state)}
           <div class="card">
             ${props.notice ?? ""}
             <h1>${props.heading ?? props.title}</h1>
@@ -94,7 +98,7 @@ const reload = (after: Duration): Markup =>
   /></noscript>`;
 
 /** Exactly the text that was hashed: with one more space, browsers would refuse it. */
-const style: Markup = raw(`<style>${stylesheet}</style>`);
+const style = ({ stylesheet }: Look): Markup => raw(`<style>${stylesheet}</style>`);
 
 const inline = ({ source }: Script): Markup => raw(`<script type="module">${source}</script>`);
 
@@ -117,7 +121,7 @@ const header = (words: Words, site: Site, visitor: Visitor): Markup =>
         : ""
     }
     <div>
-      <a class="brand" href="/">${door(visitor.state)}<span dir="auto">${site.appName}</span></a>
+      <a class="brand" href="/">${site.look.mark(visitor.state)}</a>
       <nav aria-label="${words.navigation}">${navigation(words, site, visitor)}</nav>
     </div>
   </header>`;
@@ -144,15 +148,14 @@ function navigation(words: Words, { mayRegister }: Site, visitor: Visitor): Mark
   </ul>`;
 }
 
-function footer(
-  words: Words,
-  { support, privacyUrl, termsUrl }: Site,
-  languages: Markup | "",
-): Markup {
+function footer(words: Words, site: Site, languages: Markup | ""): Markup {
+  const { support, privacyUrl, termsUrl, imprintUrl, links: more = [] } = site;
   const links = [
     [supportUrl(support), words.help],
     [privacyUrl, words.privacy],
     [termsUrl, words.terms],
+    [imprintUrl, words.imprint],
+    ...more.map(({ url, name }) => [url, name] as const),
   ] as const;
   const shown = links.filter(([url]) => url !== undefined);
   return html`<footer>

@@ -1,54 +1,41 @@
 // The design: a bottle-green door in a limestone wall, a brass knob, a lamp behind it at night.
 
+import { withCorners, type Brand } from "../domain/brand.ts";
+import type { Colours, Palette } from "../domain/palette.ts";
 import { contentHash } from "./script.ts";
 
-const COLOURS = `
-  :root {
-    color-scheme: light dark;
-    --ground: #efebe1; --joint: #e1dac9; --card: #fffdf8; --field: #fff;
-    --ink: #1c2826; --soft: #56615d; --line: #ddd6c6; --edge: #77817b;
-    --door: #1d5c4c; --deep: #123f34; --on-door: #fff; --link: #175545;
-    --brass: #b06a08; --lamp: #fbe3a6; --knob: #f2c14e; --stone: #c9bfa8; --leaf: #1d5c4c; --on-bad: #fff;
-    --bad: #a5281f; --bad-tint: #fbece9; --good-tint: #e5f1eb; --warn-tint: #fcf1da;
-    --shade: rgb(58 48 24 / 12%);
-  }
-  @media (prefers-color-scheme: dark) {
-    :root {
-      --ground: #0e1514; --joint: #192421; --card: #182321; --field: #101817;
-      --ink: #ebeee7; --soft: #a9b6b0; --line: #2c3a37; --edge: #7a8a83;
-      --door: #8fd3bb; --deep: #b5e6d4; --on-door: #08261d; --link: #95d8c0;
-      --brass: #f2b857; --lamp: #ffd98a; --knob: #c98a1b; --stone: #52625d; --leaf: #2b7963; --on-bad: #2d0905;
-      --bad: #ff9f92; --bad-tint: #36201e; --good-tint: #17332b; --warn-tint: #352a15;
-      --shade: rgb(0 0 0 / 45%);
-    }
-  }
+const coloursOf = ({ light, dark }: Palette): string => `
+  :root { color-scheme: light dark; ${declared(light)} }
+  @media (prefers-color-scheme: dark) { :root { ${declared(dark)} } }
 `;
 
-const GROUND = `
+const declared = (colours: Colours): string =>
+  Object.entries(colours)
+    .map(([name, value]) => `--${name}: ${value};`)
+    .join(" ");
+
+/** Fonts that readers have: none is loaded. */
+const SANS = `-apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "DejaVu Sans Condensed", system-ui, sans-serif`;
+
+const SERIF = `"Iowan Old Style", "Palatino Linotype", Palatino, P052, "Noto Serif", "DejaVu Serif Condensed", Georgia, serif`;
+
+const ground = (text: string, headings: string): string => `
   *, ::before, ::after { box-sizing: border-box; }
   * { margin: 0; }
   html { -webkit-text-size-adjust: 100%; }
   body {
     display: flex; flex-direction: column; min-height: 100vh; min-height: 100dvh;
     background: var(--ground); color: var(--ink); accent-color: var(--door);
-    font: 1.0625rem/1.55 -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "DejaVu Sans Condensed", system-ui, sans-serif;
+    font: 1.0625rem/1.55 ${text};
     overflow-wrap: anywhere;
   }
-  body::before {
-    content: ""; position: absolute; inset: 0 0 auto; height: 30rem; z-index: -1;
-    background:
-      conic-gradient(at 2px 50%, #0000 75%, var(--joint) 0) 0 0 / 104px 96px,
-      conic-gradient(at 2px 50%, #0000 75%, var(--joint) 0) 52px 48px / 104px 96px,
-      repeating-linear-gradient(var(--joint) 0 2px, #0000 2px 48px);
-    mask-image: linear-gradient(#000, #0000);
-  }
-  h1, h2, .brand { font-family: "Iowan Old Style", "Palatino Linotype", Palatino, P052, "Noto Serif", "DejaVu Serif Condensed", Georgia, serif; line-height: 1.2; text-wrap: balance; }
+  h1, h2, .brand { font-family: ${headings}; line-height: 1.2; text-wrap: balance; }
   h1 { font-size: clamp(1.75rem, 1.4rem + 1.6vw, 2.25rem); letter-spacing: -0.015em; }
   h2 { font-size: 1.25rem; }
   a { color: var(--link); text-underline-offset: 0.2em; text-decoration-thickness: 1px; }
   main a, .development a { display: inline-block; min-height: 1.5rem; }
   a:hover { color: var(--deep); text-decoration-thickness: 3px; }
-  :focus-visible { outline: 3px solid var(--brass); outline-offset: 3px; border-radius: 4px; }
+  :focus-visible { outline: 3px solid var(--ring); outline-offset: 3px; border-radius: 4px; }
   main:focus { outline: none; }
   ul { padding-inline-start: 1.25rem; }
   .card li + li { margin-top: 0.375rem; }
@@ -70,20 +57,12 @@ const FRAME = `
   .development { padding: 0.375rem 1rem; background: var(--warn-tint); border-bottom: 1px solid var(--line); font-size: 0.9375rem; text-align: center; }
   .brand { display: inline-flex; align-items: center; gap: 0.625rem; min-height: 3rem; color: var(--ink); font-size: 1.375rem; font-weight: 700; text-decoration: none; }
   .brand:hover span { text-decoration: underline; }
-  .door { flex: none; width: 2.25rem; height: 2.25rem; }
-  .light { fill: var(--lamp); }
-  .stones { fill: none; stroke: var(--stone); stroke-width: 3; stroke-dasharray: 4.4 0.6; }
-  .leaf { fill: var(--leaf); }
-  .planks { stroke: #0004; stroke-width: 0.5; }
-  .knob { fill: var(--knob); }
   nav ul, footer ul { display: flex; flex-wrap: wrap; align-items: center; gap: 0 1.5rem; padding: 0; list-style: none; }
   nav a, footer a { display: inline-block; padding: 0.75rem 0; }
   nav button.button { min-height: 2.5rem; padding: 0.375rem 1rem; width: auto; font-weight: 400; }
   .who { color: var(--soft); }
   main { width: 100%; max-width: 36rem; margin: 0 auto; padding: 0.5rem clamp(0.5rem, 3vw, 1rem) 2rem; filter: drop-shadow(0 12px 28px var(--shade)); }
   main.wide { max-width: 64rem; }
-  .arch { width: 7rem; height: 5.5rem; margin: 0 auto; padding-top: 1rem; background: var(--card); border-radius: 4rem 4rem 0 0; text-align: center; }
-  .arch .door { width: 4.5rem; height: 4.5rem; }
   .card { position: relative; padding: 2.25rem clamp(1.25rem, 6vw, 3rem) clamp(1.75rem, 6vw, 3rem); background: var(--card); border: 1px solid #0000; border-radius: 20px; }
   .card > * + *, [data-part] > * + *, .card details > div > * + *, .notice > div > * + * { margin-top: 1.25rem; }
   .card > h1 + * { margin-top: 1rem; }
@@ -101,7 +80,7 @@ const FORMS = `
   .error { margin-top: 0.25rem; color: var(--bad); font-weight: 600; }
   input, select { width: 100%; min-height: 3rem; margin-top: 0.375rem; padding: 0.5rem 0.875rem; background: var(--field); color: inherit; border: 1.5px solid var(--edge); border-radius: 10px; font: inherit; }
   input:hover, select:hover { border-color: var(--ink); }
-  input:focus-visible, select:focus-visible { outline-offset: 0; border-color: var(--brass); border-radius: 10px; }
+  input:focus-visible, select:focus-visible { outline-offset: 0; border-color: var(--ring); border-radius: 10px; }
   input[readonly] { background: none; border-style: dashed; }
   input[autocomplete="one-time-code"] { max-width: 15rem; font-size: 1.375rem; font-variant-numeric: tabular-nums; letter-spacing: 0.18em; }
   .wrong { padding-inline-start: 1rem; border-inline-start: 4px solid var(--bad); }
@@ -114,7 +93,7 @@ const FORMS = `
   .check input { flex: none; width: 1.75rem; min-height: 1.75rem; margin: 0; }
   .check label { font-weight: 400; }
   .button { display: inline-flex; align-items: center; justify-content: center; min-height: 3rem; padding: 0.625rem 1.5rem; border: 1.5px solid #0000; border-radius: 10px; background: var(--door); color: var(--on-door); font: inherit; font-weight: 650; text-align: center; text-decoration: none; cursor: pointer; }
-  .button:hover { background: var(--deep); color: var(--on-door); }
+  .button:hover { background: var(--hover); color: var(--on-door); }
   .button + a { margin-inline-start: 1rem; }
   .secondary { background: none; color: var(--link); border-color: var(--edge); }
   .secondary:hover { background: var(--good-tint); color: var(--link); border-color: currentColor; }
@@ -161,8 +140,6 @@ const SAYINGS = `
     .stacks tr { padding: 0.625rem 0; border-bottom: 1px solid var(--line); }
     .stacks td { padding: 0.125rem 0; border: 0; }
     .stacks td::before { content: attr(data-head) / ""; margin-inline-end: 0.375rem; color: var(--soft); font-weight: 600; }
-    .arch { width: 5.5rem; height: 4.25rem; padding-top: 0.75rem; }
-    .arch .door { width: 3.5rem; height: 3.5rem; }
   }
   @media (prefers-reduced-motion: no-preference) {
     .button, .show, input { transition: background-color 0.15s, border-color 0.15s; }
@@ -175,11 +152,59 @@ const SAYINGS = `
   }
 `;
 
-/** All styles in one `<style>`: a page loads nothing else. */
-export const stylesheet: string = squeeze(COLOURS + GROUND + FRAME + FORMS + SAYINGS);
+/** The door, the wall around it, and the arch over the card. */
+const DOOR = `
+  body::before {
+    content: ""; position: absolute; inset: 0 0 auto; height: 30rem; z-index: -1;
+    background:
+      conic-gradient(at 2px 50%, #0000 75%, var(--joint) 0) 0 0 / 104px 96px,
+      conic-gradient(at 2px 50%, #0000 75%, var(--joint) 0) 52px 48px / 104px 96px,
+      repeating-linear-gradient(var(--joint) 0 2px, #0000 2px 48px);
+    mask-image: linear-gradient(#000, #0000);
+  }
+  .door { flex: none; width: 2.25rem; height: 2.25rem; }
+  .light { fill: var(--lamp); }
+  .stones { fill: none; stroke: var(--stone); stroke-width: 3; stroke-dasharray: 4.4 0.6; }
+  .leaf { fill: var(--leaf); }
+  .planks { stroke: #0004; stroke-width: 0.5; }
+  .knob { fill: var(--knob); }
+  .arch { width: 7rem; height: 5.5rem; margin: 0 auto; padding-top: 1rem; background: var(--card); border-radius: 4rem 4rem 0 0; text-align: center; }
+  .arch .door { width: 4.5rem; height: 4.5rem; }
+  @media (max-width: 32rem) {
+    .arch { width: 5.5rem; height: 4.25rem; padding-top: 0.75rem; }
+    .arch .door { width: 3.5rem; height: 3.5rem; }
+  }
+`;
 
-/** Its hash for the Content-Security-Policy. */
-export const stylesheetHash: string = contentHash(stylesheet);
+/** Without the wall, a border tells the card from the page. */
+const PLAIN = `
+  main { padding-top: 1.5rem; filter: none; }
+  .card { border-color: var(--line); box-shadow: 0 4px 16px var(--shade); }
+`;
+
+const LOGO = `
+  .brand img { flex: none; width: auto; height: 2.25rem; max-width: min(12rem, 45vw); object-fit: contain; }
+  @media (max-width: 32rem) {
+    picture + span { position: absolute; width: 1px; clip-path: inset(50%); }
+  }
+`;
+
+/** All styles in one text for a `<style>`: a page loads nothing else. And its hash for the Content-Security-Policy. */
+export function styleOf(brand: Brand): { readonly stylesheet: string; readonly hash: string } {
+  const { theme, palette, font, logo, hasAccent, corners } = brand;
+  const hasDoor = theme === "postern";
+  const rules = [
+    ground(font ?? SANS, hasDoor ? (font ?? SERIF) : "inherit"),
+    FRAME,
+    FORMS,
+    SAYINGS,
+    hasDoor ? DOOR : PLAIN,
+    logo === undefined ? "" : LOGO,
+    hasAccent ? "::selection { background: var(--door); color: var(--on-door); }" : "",
+  ];
+  const stylesheet = squeeze(coloursOf(palette) + withCorners(rules.join(""), corners));
+  return { stylesheet, hash: contentHash(stylesheet) };
+}
 
 /** Removes white space and zeros that CSS does not need. Significant spaces (selectors, calc) stay. */
 function squeeze(css: string): string {

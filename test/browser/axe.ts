@@ -7,7 +7,7 @@ import type { Page } from "playwright-core";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-type Look = {
+export type Look = {
   readonly colorScheme: "light" | "dark";
   readonly width: number;
   readonly height: number;
@@ -36,7 +36,8 @@ export async function barriersOf(page: Page, tags: readonly string[]): Promise<r
   ];
 }
 
-async function barriersIn(
+/** The same in one look of a test's own. */
+export async function barriersIn(
   page: Page,
   look: Look,
   runOnly: { readonly type: "tag" | "rule"; readonly values: readonly string[] },

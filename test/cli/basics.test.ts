@@ -1,6 +1,7 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { svgLogo } from "../brand/pictures.ts";
 import { deskWithDatabase, folder, like, runCli, runProcess, PATIENCE } from "./tools.ts";
 
 describe.concurrent("what every command has in common", PATIENCE, () => {
@@ -200,6 +201,42 @@ describe.concurrent("what every command has in common", PATIENCE, () => {
       like(/POSTERN_CAPTCHA_PROVIDER: give one of turnstile, [^]*POSTERN_CAPTCHA_SITE_KEY: give/),
     ]);
     expect(err).not.toContain(secret);
+  });
+
+  test("the brand is read from variables and the file, pictures from their files", async () => {
+    const cwd = folder();
+    writeFileSync(`${cwd}/logo.svg`, svgLogo());
+    const file = { brand: { accent: "#0b5fff", mailFooter: ["Acme Ltd"] } };
+    writeFileSync(`${cwd}/postern.config.ts`, `export default ${JSON.stringify(file)};`);
+    const environment = {
+      POSTERN_BRAND_ACCENT: "#7a1fa2",
+      POSTERN_BRAND_LOGO: "logo.svg",
+      POSTERN_BRAND_LINKS: "Status=https://status.acme.example/?a=b, Jobs=https://acme.example/",
+    };
+    const shown = await runCli(["config", "--json"], { environment, cwd });
+    expect(shown.json()["values"]).toEqual(
+      expect.arrayContaining([
+        { name: "POSTERN_BRAND_ACCENT", value: "#7a1fa2", from: "environment" },
+        { name: "POSTERN_BRAND_LOGO", value: "a file of 0.2 KiB", from: "environment" },
+        { name: "POSTERN_BRAND_MAIL_FOOTER", value: '["Acme Ltd"]', from: "postern.config.ts" },
+        {
+          name: "POSTERN_BRAND_LINKS",
+          value:
+            '[{"name":"Status","url":"https://status.acme.example/?a=b"},{"name":"Jobs","url":"https://acme.example/"}]',
+          from: "environment",
+        },
+      ]),
+    );
+    const wrong = {
+      POSTERN_BRAND_ACCENT: "#ffee88",
+      POSTERN_BRAND_LOGO: "none.svg",
+      POSTERN_BRAND_LINKS: "Status",
+    };
+    const { code, err } = await runCli(["config"], { environment: wrong, cwd });
+    expect(code).toBe(3);
+    expect(err).toMatch(/POSTERN_BRAND_LOGO: .*none.svg cannot be read as a file \(ENOENT\)/);
+    expect(err).toMatch(/POSTERN_BRAND_ACCENT: #ffee88 is too pale.* works is #[0-9a-f]{6}/);
+    expect(err).toMatch(/POSTERN_BRAND_LINKS: give a whole URL/);
   });
 
   test("looking at the configuration writes nothing, not even the secret of development", async () => {

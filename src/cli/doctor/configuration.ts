@@ -1,7 +1,9 @@
 // The configuration that the server would start with: complete, safe, and with a secret that cannot be guessed.
 
 import { statSync } from "node:fs";
+import { isPng } from "../../domain/png.ts";
 import { parseSender } from "../../domain/sender.ts";
+import type { BrandOptions } from "../../options/types.ts";
 import { inPairs } from "../../server/config-options.ts";
 import type { ServerConfig } from "../../server/config.ts";
 import type { Environment } from "../../server/config-types.ts";
@@ -41,9 +43,30 @@ export function checkConfiguration(
       ),
     );
   }
+  const { brand = {} } = config.options;
+  if (brand.logo !== undefined && brand.logoInMail === undefined && !isPngFile(brand.logo)) {
+    found.push(
+      warning(
+        "configuration",
+        "mails have the name of the site and no logo: mail programs do not show an SVG",
+        "Give the logo as a PNG too, as POSTERN_BRAND_LOGO_IN_MAIL.",
+      ),
+    );
+  }
   const { limits = "on" } = config.options;
   const counted = typeof limits === "string" ? "" : `; limits of one client: ${inPairs(limits)}`;
-  return found.length > 0 ? found : [ok("configuration", `complete, for ${config.mode}${counted}`)];
+  return found.length > 0
+    ? found
+    : [ok("configuration", `complete, for ${config.mode}${counted}${brandInWords(brand)}`)];
+}
+
+const isPngFile = (content: string | Uint8Array): boolean =>
+  typeof content !== "string" && isPng(content);
+
+/** Nothing for the usual one. */
+function brandInWords({ theme, accent, logo }: BrandOptions): string {
+  const parts = [theme, accent, logo && "with a logo"].filter((part) => part !== undefined);
+  return parts.length === 0 ? "" : `; brand: ${parts.join(", ")}`;
 }
 
 /** The domain that mails come from; undefined if it is not a public one. */

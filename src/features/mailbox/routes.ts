@@ -13,7 +13,14 @@ const PATH = "/dev/mailbox";
 const MAILS_ON_A_PAGE = 50;
 
 /** A mail's own HTML, shown in a frame that is not allowed to do anything. */
-const FRAME_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+const FRAME_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox";
+
+/** A browser knows no `cid:`. */
+const withImages = ({ html, images = [] }: CapturedMail): string =>
+  images.reduce(
+    (text, { contentId, url }) => text.replaceAll(`"cid:${contentId}"`, `"${url}"`),
+    html,
+  );
 
 export function mailboxRoutes(mailbox: CapturedMailbox, settings: Settings): readonly Route[] {
   const find = async (id: string | undefined): Promise<CapturedMail | undefined> =>
@@ -54,7 +61,7 @@ export function mailboxRoutes(mailbox: CapturedMailbox, settings: Settings): rea
       if (mail === undefined) return notFound(language, settings.appName);
       return {
         status: 200,
-        file: { type: "text/html", text: mail.html },
+        file: { type: "text/html", text: withImages(mail) },
         json: { status: 200, body: { html: mail.html } },
         headers: { "content-security-policy": FRAME_POLICY },
       };
