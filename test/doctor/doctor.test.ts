@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { png, svgLogo } from "../brand/pictures.ts";
 import { folder, like, PATIENCE, runCli } from "../cli/tools.ts";
 import { selfSigned } from "../mails/certificate.ts";
 import { mailServer } from "../mails/mail-server.ts";
@@ -63,6 +64,30 @@ describe.concurrent("postern doctor", PATIENCE, () => {
       { state: "warning", seen: like(/its group/), mend: `chmod 600 ${file}` },
     ]);
     expect(ran.out).not.toContain("93847");
+  });
+
+  test("a logo that mails cannot show is seen; with a PNG too, the brand is named", async () => {
+    const cwd = folder();
+    const [svg, picture] = [join(cwd, "logo.svg"), join(cwd, "logo.png")];
+    writeFileSync(svg, svgLogo());
+    writeFileSync(picture, png());
+    const environment = {
+      POSTERN_BRAND_THEME: "plain",
+      POSTERN_BRAND_ACCENT: "#7a1fa2",
+      POSTERN_BRAND_LOGO: svg,
+    };
+    const alone = await examined({ environment });
+    expect(alone.of("configuration")).toMatchObject({
+      state: "warning",
+      mend: like(/POSTERN_BRAND_LOGO_IN_MAIL/),
+    });
+    const both = await examined({
+      environment: { ...environment, POSTERN_BRAND_LOGO_IN_MAIL: picture },
+    });
+    expect(both.of("configuration")).toMatchObject({
+      state: "ok",
+      seen: like(/; brand: plain, #7a1fa2, with a logo$/),
+    });
   });
 
   test("https without a trusted proxy would make one client of all people", async () => {
