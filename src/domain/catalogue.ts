@@ -68,7 +68,9 @@ export type TranslationError<English, Given, At extends string = ""> = English e
       : | {
             [Name in keyof English & string]: Name extends keyof Given
               ? TranslationError<English[Name], Given[Name], `${At}/${Name}`>
-              : `${At}/${Name} is missing`;
+              : string extends Name
+                ? never
+                : `${At}/${Name} is missing`;
           }[keyof English & string]
         | `${At}/${Exclude<keyof Given & string, keyof English>} is no text of the catalogue`;
 
