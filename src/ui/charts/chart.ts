@@ -37,10 +37,11 @@ export const chartStyle: Markup = html`
   .chart .line { fill: none; stroke-width: 2; stroke-linejoin: round; } .chart .a { stroke:
   var(--c-door); } .chart .b { stroke: var(--c-brass); stroke-dasharray: 7 2; } .chart .c { stroke:
   var(--c-ink); stroke-width: 1.5; } .chart .open { stroke-dasharray: 1 3; stroke-linecap: round; }
-  .chart .bar { fill: var(--c-door); } .chart .mark { stroke: var(--c-brass); stroke-width: 1.5;
-  stroke-dasharray: 4 2; } .chart .halo { stroke: var(--c-card); stroke-width: 4px; stroke-linejoin:
-  round; paint-order: stroke; } .chart .cell { fill: var(--c-door); } .chart .part { stroke:
-  var(--c-soft); stroke-dasharray: 2 2; } .chart .s0 { fill-opacity: .03; } .chart .s1 {
+  .chart .bar { fill: var(--c-door); } .chart .pale { fill: var(--c-door); fill-opacity: .25;
+  stroke: var(--c-door); stroke-width: .75; } .chart .mark { stroke: var(--c-brass); stroke-width:
+  1.5; stroke-dasharray: 4 2; } .chart .halo { stroke: var(--c-card); stroke-width: 4px;
+  stroke-linejoin: round; paint-order: stroke; } .chart .cell { fill: var(--c-door); } .chart .part
+  { stroke: var(--c-soft); stroke-dasharray: 2 2; } .chart .s0 { fill-opacity: .03; } .chart .s1 {
   fill-opacity: calc(.1 * var(--c-deep)); } .chart .s2 { fill-opacity: calc(.2 * var(--c-deep)); }
   .chart .s3 { fill-opacity: calc(.3 * var(--c-deep)); } .chart .s4 { fill-opacity: calc(.4 *
   var(--c-deep)); } .chart .s5 { fill-opacity: calc(.5 * var(--c-deep)); } .chart .s6 {
@@ -97,6 +98,22 @@ export function svgFile(title: string, pictures: readonly Picture[]): Markup {
 
 /** A coordinate in as few digits as possible: nobody sees less than a hundredth of a unit. */
 export const at = (value: number): number => Math.round(value * 100) / 100;
+
+/** Names below a chart: the first, the last, and one in the middle if there is room. */
+export const placeNames = (
+  names: readonly string[],
+  x: (place: number) => number,
+  y: number,
+): readonly Markup[] =>
+  names.flatMap((name, place) => {
+    const last = names.length - 1;
+    const isNamed =
+      place === 0 || place === last || (names.length > 4 && place === Math.floor(last / 2));
+    const anchor = place === 0 ? "" : place === last ? "end" : "mid";
+    return isNamed
+      ? [html`<text class="small soft ${anchor}" x="${x(place)}" y="${y}">${name}</text>`]
+      : [];
+  });
 
 /** "72 %", with a space at which no line breaks. */
 export const percent = (share: number): string => `${Math.round(share * 100)}\u00a0%`;

@@ -1,7 +1,7 @@
 // Shares over time, as lines, which are dotted where the numbers may still change.
 
 import { html, type Markup } from "../markup.ts";
-import { at, percent, WIDTH, type Picture, type PictureWords } from "./chart.ts";
+import { at, percent, placeNames, WIDTH, type Picture, type PictureWords } from "./chart.ts";
 
 export type SharePoint = { readonly share: number | null; readonly soFar: boolean };
 
@@ -40,29 +40,13 @@ export function shareLines({ places, series, ...words }: ShareLines): Picture {
           >
         `,
       )}
-      ${places.map((name, place) =>
-        isNamed(place, places.length)
-          ? html`<text
-              class="small soft ${anchor(place, places.length)}"
-              x="${x(place)}"
-              y="${TOP + TALL + 16}"
-              >${name}</text
-            >`
-          : "",
-      )}
+      ${placeNames(places, x, TOP + TALL + 16)}
       ${series.map(({ points }, place) => html`${lines(points, STYLES[place] ?? "c", x)}`)}
     `,
   };
 }
 
 const yOf = (share: number): number => at(TOP + TALL * (1 - share));
-
-/** The first, the last, and one in the middle if there is room. */
-const isNamed = (place: number, count: number): boolean =>
-  place === 0 || place === count - 1 || (count > 4 && place === Math.floor((count - 1) / 2));
-
-const anchor = (place: number, count: number): string =>
-  place === 0 ? "" : place === count - 1 ? "end" : "mid";
 
 /** Two paths: the final part, and from its last point on the part that may still change. Gaps stay gaps. */
 function lines(
