@@ -1001,7 +1001,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "no login after a confirmation makes another network known",
-    file: "src/stores/sql/first-contact-count.ts",
+    file: "src/stores/sql/first-contact-report.ts",
     code: "ON sessions.user_id = audit.user_id AND sessions.created_on <= audit.happened_on",
     without: "ON sessions.user_id = audit.user_id",
     noticedBy: ["src/stores/sql/sqlite.contract.test.ts"],
@@ -1023,7 +1023,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "what waits too long for the site is withheld",
     file: "src/stores/sql/first-contact-count.ts",
-    code: "for (const mail of late) yield* withhold(mail, now);",
+    code: "for (const mail of late) yield* withholdForCredit(mail, now);",
     without: "",
     noticedBy: attacks("site-bombing"),
   },
@@ -1044,7 +1044,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "mails to addresses without an account are bounded too",
     file: "src/stores/sql/outbox-prepare.ts",
-    code: "if (!isPaid && !words.isOwned) return yield* withhold(mail, now);",
+    code: "if (!isPaid && !words.isOwned) return yield* withholdForCredit(mail, now);",
     without: "void isPaid;",
     noticedBy: attacks("site-bombing"),
   },

@@ -42,7 +42,9 @@ const TASKS = {
     (await installStryker()) || runTool("node", "scripts/mutation.ts", ...args),
   /** Kills, stops and starves a running Postern, and counts the losses. */
   faults: (...args) => runTool("node", "test/faults/tell.ts", ...args),
-  screenshots: (...args) => runTool("node", "scripts/screenshots.ts", ...args),
+  screenshots: async (...args) =>
+    (await runTool("node", "scripts/screenshots.ts", ...args)) ||
+    runTool("node", "scripts/bombing.ts"),
 
   build: () => runTool("tsdown"),
   "check-package": async () =>

@@ -1,15 +1,23 @@
 // What a site sent to mailboxes that never confirmed, hour by hour, so that a bombing is seen at a glance.
 
-import type { FirstContactState } from "../domain/first-contacts.ts";
+import {
+  firstContactState,
+  type FirstContactRules,
+  type FirstContactState,
+} from "../domain/first-contacts.ts";
 import { hours, type Instant } from "../domain/time.ts";
-import type { FirstContactHour, FirstContactReport } from "../ports/first-contact-store.ts";
+import type {
+  FirstContactHour,
+  FirstContactNetwork,
+  FirstContactReport,
+} from "../ports/first-contact-store.ts";
 import { csv } from "./csv.ts";
 import { count, iso, shortTime, table } from "./output.ts";
 
 const WIDTH = 40;
 
 /** Every hour from the first one that is told of to now: one without anything is news, too. */
-function withoutGaps(
+export function withoutGaps(
   found: readonly FirstContactHour[],
   now: Instant,
 ): readonly FirstContactHour[] {
@@ -18,7 +26,7 @@ function withoutGaps(
   const length = Math.floor((now - first.startsOn) / hours(1)) + 1;
   return Array.from({ length }, (_, place) => {
     const startsOn = first.startsOn + place * hours(1);
-    const nothing = { startsOn, asked: 0, sent: 0, confirmed: 0, waiting: 0 };
+    const nothing = { startsOn, asked: 0, sent: 0, confirmed: 0, waiting: 0, withheld: 0 };
     return found.find((hour) => hour.startsOn === startsOn) ?? nothing;
   });
 }
@@ -35,11 +43,12 @@ export function firstContactTable({ hours: found }: FirstContactReport, now: Ins
       { title: "sent", right },
       { title: "confirmed", right },
       { title: "waiting", right },
+      { title: "withheld", right },
       { title: "" },
     ],
     all.map((hour) => [
       shortTime(hour.startsOn),
-      ...[hour.asked, hour.sent, hour.confirmed, hour.waiting].map((each) =>
+      ...[hour.asked, hour.sent, hour.confirmed, hour.waiting, hour.withheld].map((each) =>
         each.toLocaleString("en"),
       ),
       bar(hour, most),
@@ -63,17 +72,24 @@ function bar(hour: FirstContactHour, most: number): string {
     .join("");
 }
 
-/** How the site stands, in one line. */
-export function stateLine(
+/** The state of the site; null if its limits are off. */
+export const stateOf = (
+  rules: FirstContactRules | undefined,
+  { credit }: FirstContactReport,
+): FirstContactState | null =>
+  rules === undefined || credit === null ? null : firstContactState(rules, credit);
+
+/** The state of the site, in one line. */
+export function stateWords(
   { credit, waiting }: FirstContactReport,
-  state: FirstContactState,
+  state: FirstContactState | null,
 ): string {
-  const left = credit === null ? "" : `, ${count(credit, "mail")} to strangers left`;
+  if (state === null || credit === null) return "not limited, because the limits are off";
   const held =
     waiting === 0
       ? "nothing waits"
       : `${count(waiting, "mail")} ${waiting === 1 ? "waits" : "wait"}`;
-  return `First contacts: ${WORDS[state]}${left}; ${held}.`;
+  return `${WORDS[state]}, ${count(credit, "mail")} to strangers left; ${held}`;
 }
 
 const WORDS = {
@@ -84,7 +100,7 @@ const WORDS = {
 
 export const firstContactJson = (
   { credit, waiting, hours: found }: FirstContactReport,
-  state: FirstContactState,
+  state: FirstContactState | null,
 ) => ({
   state,
   credit,
@@ -94,12 +110,44 @@ export const firstContactJson = (
 
 export const firstContactCsv = ({ hours: found }: FirstContactReport): string =>
   csv(
-    ["hour", "registered", "sent", "confirmed", "waiting"],
+    ["hour", "registered", "sent", "confirmed", "waiting", "withheld"],
     found.map((hour) => [
       iso(hour.startsOn) ?? "",
       hour.asked,
       hour.sent,
       hour.confirmed,
       hour.waiting,
+      hour.withheld,
+    ]),
+  );
+
+/** A line for each network. */
+export const networkTable = (networks: readonly FirstContactNetwork[]): string =>
+  table(
+    [
+      { title: "network", style: "cyan" },
+      { title: "registered", right: true },
+      { title: "confirmed", right: true },
+      { title: "credit", right: true },
+    ],
+    networks.map(({ network, asked, confirmed, credit }) => [
+      network,
+      asked.toLocaleString("en"),
+      confirmed.toLocaleString("en"),
+      credit === null ? "–" : credit.toLocaleString("en"),
+    ]),
+  );
+
+export const NETWORK_LEGEND =
+  "credit: mails to its people that are sent at once while others wait; – if nobody has confirmed there";
+
+export const networkCsv = (networks: readonly FirstContactNetwork[]): string =>
+  csv(
+    ["network", "registered", "confirmed", "credit"],
+    networks.map(({ network, asked, confirmed, credit }) => [
+      network,
+      asked,
+      confirmed,
+      credit ?? "",
     ]),
   );

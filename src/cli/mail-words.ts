@@ -1,11 +1,22 @@
 // A mail and its link on the terminal: in a table, in words, and as JSON; never anything that gives access.
 
+import { WITHHELD, WITHHELD_FOR_CREDIT } from "../domain/mail.ts";
 import type { LinkFacts, MailRecord, WithheldMails } from "../ports/admin-store.ts";
 import { iso, oneLine, shortTime, table } from "./output.ts";
 
 /** The state, and of a mail whose mailbox wants none what really became of it. */
 export const mailState = ({ state, isSilent }: MailRecord): string =>
   isSilent ? "stopped" : state;
+
+/** What the mail server said, or why it has not been asked; undefined if there is nothing to say. */
+export function mailAnswer({ answer, parkedOn }: MailRecord, most?: number): string | undefined {
+  if (parkedOn !== null) return "waits: the site has no credit left for mails to strangers";
+  if (answer === WITHHELD) return "withheld: its mailbox had no place for it";
+  if (answer === WITHHELD_FOR_CREDIT) {
+    return "withheld: the site had no credit left for mails to strangers";
+  }
+  return oneLine(answer, most) || undefined;
+}
 
 /** Mails as a table, one per line. */
 export const mailTable = (mails: readonly MailRecord[]): string =>
@@ -26,7 +37,7 @@ export const mailTable = (mails: readonly MailRecord[]): string =>
       mail.kind,
       mail.email,
       `${mail.attempts}`,
-      oneLine(mail.answer),
+      mailAnswer(mail) ?? "",
     ]),
   );
 
@@ -81,6 +92,7 @@ export const mailJson = (mail: MailRecord) => ({
   dueOn: iso(mail.dueOn),
   worthlessOn: iso(mail.worthlessOn),
   endedOn: iso(mail.endedOn),
+  parkedOn: iso(mail.parkedOn),
 });
 
 export const linkJson = (link: LinkFacts) => ({

@@ -39,9 +39,6 @@ const PATIENCE = hours(1);
 /** Why a mail was not handed over. */
 export type WithheldReason = "client-share" | "mailbox-full";
 
-/** The stored answer of a mail that was withheld. */
-export const WITHHELD = "withheld";
-
 /** Stands for operators. Mails that they ask for are counted when they ask, and separately from all others. */
 export const OPERATOR = "operator";
 

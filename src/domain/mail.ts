@@ -64,6 +64,16 @@ export const worthFor = ({ giveUpAfter = days(3) }: MailRules): Duration => give
  */
 export const NOT_IN_TIME = "could not be sent in time";
 
+/** The stored answer of a mail that was withheld because of the places of its mailbox. */
+export const WITHHELD = "withheld";
+
+/** The stored answer of a mail that was withheld because the site had no credit for first contacts. */
+export const WITHHELD_FOR_CREDIT = "withheld-for-credit";
+
+/** Whether a stored answer is that of a mail that was withheld. */
+export const isWithheld = (answer: string | null): boolean =>
+  answer === WITHHELD || answer === WITHHELD_FOR_CREDIT;
+
 /** The part of an address after the "@": mails to one domain mostly go to one server. */
 export const domainOf = (email: string): string => email.slice(email.lastIndexOf("@") + 1);
 

@@ -10,7 +10,7 @@ import { parseKeyRing, type KeyRing } from "../domain/key-ring.ts";
 import { limitsWith, withoutLimits } from "../domain/limits.ts";
 import { noDomains, type DomainList } from "../domain/domain-list.ts";
 import { linkDefaults } from "../domain/link.ts";
-import { firstContactDefaults } from "../domain/first-contacts.ts";
+import { firstContactDefaults, type FirstContactRules } from "../domain/first-contacts.ts";
 import { mailBudgetDefaults, withoutMailBudget } from "../domain/mail-budget.ts";
 import { passwordPolicies } from "../domain/password-policy.ts";
 import { LONGEST_BOUNCE_NAME } from "../domain/return-path.ts";
@@ -222,17 +222,25 @@ const languagesFrom = ({
   timeZone,
 });
 
-function howOften({
+/** What the site may send to strangers; undefined if its limits are off. */
+export const firstContactRules = ({
   limits: chosen,
-  firstContacts: floor,
-}: z.output<typeof optionsSchema>): Pick<Settings, "limits" | "mailBudget" | "firstContacts"> {
+  firstContacts: floor = firstContactDefaults.floor,
+}: Pick<Options, "limits" | "firstContacts">): FirstContactRules | undefined =>
+  chosen === "off" ? undefined : { ...firstContactDefaults, floor };
+
+function howOften(
+  options: z.output<typeof optionsSchema>,
+): Pick<Settings, "limits" | "mailBudget" | "firstContacts"> {
+  const { limits: chosen } = options;
+  const firstContacts = firstContactRules(options);
   if (chosen === "off") {
-    return { limits: withoutLimits, mailBudget: withoutMailBudget, firstContacts: undefined };
+    return { limits: withoutLimits, mailBudget: withoutMailBudget, firstContacts };
   }
   return {
     limits: limitsWith(chosen === "on" ? {} : chosen),
     mailBudget: mailBudgetDefaults,
-    firstContacts: { ...firstContactDefaults, floor },
+    firstContacts,
   };
 }
 

@@ -88,6 +88,8 @@ export type MailRecord = {
   readonly answer: string | null;
   /** Whose fault that is; null if nothing was refused. */
   readonly fault: Fault | null;
+  /** Since when it waits because the site has no credit for mails to strangers; null if it does not. */
+  readonly parkedOn: Instant | null;
   /** It was not handed over, though pages tell of it as if it were: its mailbox has stopped such mail. */
   readonly isSilent: boolean;
 };

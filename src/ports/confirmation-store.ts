@@ -48,8 +48,11 @@ export type OwnMails = {
   readonly askedOn: readonly Instant[];
   /** How many of them were handed over or will be. */
   readonly handedOver: number;
-  /** The newest was not handed over, because too many were asked for. */
-  readonly isNewestWithheld: boolean;
+  /**
+   * Why the newest was not handed over: its mailbox had no place for it (`mailbox`), or the site had no credit for mails to
+   * strangers (`site`); null if it was or will be.
+   */
+  readonly newestWithheldBy: "mailbox" | "site" | null;
 };
 
 /** How this person proved to be the registrant, or how they take the registration over. */

@@ -3,6 +3,7 @@
 import { argon2Hasher } from "../adapters/argon2-hasher.ts";
 import { fairPasswords } from "../adapters/fair-passwords.ts";
 import { systemRandom } from "../adapters/system-random.ts";
+import { firstContactRules } from "../options/options.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Passwords } from "../ports/passwords.ts";
@@ -29,14 +30,17 @@ export type Observing = {
 
 /** Wraps the store and the requests, as far as the configuration asks for it. */
 export async function observe(
-  config: Pick<ServerConfig, "metrics" | "trustedProxies">,
+  config: Pick<ServerConfig, "metrics" | "options" | "trustedProxies">,
   store: Store,
   log: Log,
   clock: Clock,
 ): Promise<Observing> {
   const scopes = requestScopes(config.trustedProxies, systemRandom);
   const traced = await tracing(scopes);
-  const numbers = config.metrics === undefined ? undefined : metrics(clock, store);
+  const numbers =
+    config.metrics === undefined
+      ? undefined
+      : metrics(clock, store, firstContactRules(config.options));
   const passwords = fairPasswords(argon2Hasher());
   const listener =
     config.metrics === undefined || numbers === undefined

@@ -4,8 +4,8 @@ import type { Instant } from "../../src/domain/time.ts";
 import type { Mailer } from "../../src/ports/mailer.ts";
 import type { Browser } from "../../src/testing/browser.ts";
 import type { MovableClock } from "../../src/testing/clock.ts";
-import { PASSWORD } from "../../src/testing/test-postern.ts";
-import { registerSolving } from "./proof-tools.ts";
+import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
+import { registerSolving, smallPuzzles } from "./proof-tools.ts";
 
 /** A site on one node or on three. */
 export type Site = {
@@ -30,6 +30,22 @@ export function outgoing(clock: () => MovableClock): Outgoing {
       return { ok: true, answer: "250 taken" };
     },
   };
+}
+
+/** A site on one node, in this process. */
+export async function oneNode(): Promise<{ app: TestPostern; site: Site }> {
+  const mailer = outgoing(() => app.clock);
+  const app: TestPostern = await testPostern({ mailer });
+  smallPuzzles(app.postern, 2);
+  const site: Site = {
+    clock: app.clock,
+    browser: (client) => app.browser({ client }),
+    async deliver() {
+      while ((await app.postern.deliver()) > 0);
+    },
+    outgoing: mailer,
+  };
+  return { app, site };
 }
 
 /** An address somewhere on the internet, another one for each number below a million. */
@@ -73,7 +89,7 @@ export class Person {
   async asksAgain(): Promise<void> {
     if (this.#isConfirmed) return;
     const { body } = await this.browser.json("GET", "/unconfirmed");
-    if ((body["mail"] as { reason?: string }).reason === "withheld") {
+    if ((body["mail"] as { reason?: string }).reason === "withheld-busy") {
       await this.browser.json("POST", "/resend");
     }
   }

@@ -55,7 +55,7 @@ test.each([
   ["calm", 200, ["sent"]],
   ["on the alert", 99, ["sent"]],
   ["holding", 40, ["busy", "sent"]],
-  ["holding all", 15, ["busy", "withheld"]],
+  ["holding all", 15, ["busy", "withheld-busy"]],
 ])("a site that is %s tells the same of every address at every moment", async (_, credit, told) => {
   const body = await toldOf(waiting(credit));
   for (const state of told) expect(body).toContain(`"${state}"`);

@@ -2,37 +2,19 @@
 
 import { expect, test } from "vitest";
 import { hours, minutes } from "../../src/domain/time.ts";
-import { testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import {
   bombedHour,
   clientOf,
   longest,
-  outgoing,
+  oneNode,
   passMinute,
   people,
   Person,
   quietDays,
   registers,
   toStrangers,
-  type Site,
 } from "./bombed-site.ts";
-import { smallPuzzles } from "./proof-tools.ts";
 import { count } from "./tools.ts";
-
-async function oneNode(): Promise<{ app: TestPostern; site: Site }> {
-  const mailer = outgoing(() => app.clock);
-  const app: TestPostern = await testPostern({ mailer });
-  smallPuzzles(app.postern, 2);
-  const site: Site = {
-    clock: app.clock,
-    browser: (client) => app.browser({ client }),
-    async deliver() {
-      while ((await app.postern.deliver()) > 0);
-    },
-    outgoing: mailer,
-  };
-  return { app, site };
-}
 
 test("ten thousand registrations of strangers in an hour send fewer than 300 mails, and honest people have theirs", async () => {
   const { app, site } = await oneNode();

@@ -42,6 +42,33 @@ describe.concurrent("postern mail", PATIENCE, () => {
     });
   });
 
+  test("what waits for the site's credit, and what was withheld for want of it, says so", async () => {
+    const { cli, database } = deskWithDatabase();
+    for (const name of ["ada", "bob", "eve"]) await cli(`user create ${name}@example.com`);
+    const db = new DatabaseSync(database);
+    db.exec(`UPDATE mails SET parked_on = 1763816400000 WHERE email = 'ada@example.com';
+      UPDATE mails SET state = 'cancelled', ended_on = 1763816400000,
+        answer = CASE email WHEN 'bob@example.com' THEN 'withheld' ELSE 'withheld-for-credit' END
+      WHERE email <> 'ada@example.com'`);
+    db.close();
+    const list = await cli("mail list");
+    expect(list.out).toMatch(/ queued .*ada@.* waits: the site has no credit left for mails to/);
+    expect(list.out).toMatch(/ cancelled .*bob@.* withheld: its mailbox had no place for it\n/);
+    expect(list.out).toMatch(/ cancelled .*eve@.* withheld: the site had no credit left for mails/);
+    const { mails } = (await cli("mail list --json")).json() as { mails: Record<string, string>[] };
+    expect(mails).toMatchObject([
+      { answer: "withheld-for-credit", parkedOn: null },
+      { answer: "withheld", parkedOn: null },
+      { answer: null, parkedOn: "2025-11-22T13:00:00.000Z" },
+    ]);
+    const { out } = await cli(`mail show ${mails[2]!["id"]}`);
+    expect(out).toContain("waits: the site has no credit left for mails to strangers");
+    expect(out).toMatch(/waits since +2025-11-22 13:00; see: postern stats --first-contacts/);
+    expect((await cli("user show eve@example.com")).out).toContain(
+      "withheld: the site had no credit left for mails to strangers",
+    );
+  });
+
   test("a dead mail is sent after all, and its answer cannot steer the terminal", async () => {
     const { cli, database } = deskWithDatabase();
     await cli("user create ada@example.com");

@@ -67,7 +67,11 @@ test("sending it again while it waits changes nothing, and once it was withheld 
   creditIs(app, 0);
   app.clock.forward("3 hours");
   await app.mails();
-  expect(wordsOf(await browser.open("/unconfirmed"))).toContain("We have not sent this email.");
+  expect(wordsOf(await browser.open("/unconfirmed"))).toContain(
+    "We have not sent this email, because unusually many people were registering here. Send it again",
+  );
+  const { body } = await browser.json("GET", "/unconfirmed");
+  expect(body["mail"]).toEqual({ state: "cancelled", sentOn: null, reason: "withheld-busy" });
   creditIs(app, 200);
   expect((await browser.json("POST", "/resend")).status).toBe(202);
   await app.mailTo(EMAIL);

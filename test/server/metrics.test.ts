@@ -65,7 +65,7 @@ test("what people do is counted: requests by route, registrations, confirmations
     'postern_mails_total{state="sent"}': 1,
     postern_outbox_waiting: 0,
     postern_outbox_oldest_seconds: 0,
-    postern_first_contact_credit: 199,
+    postern_first_contact_credit: 202,
     postern_first_contact_waiting: 0,
     postern_password_hashes_waiting: 0,
     postern_store_up: 1,

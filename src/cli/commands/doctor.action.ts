@@ -4,6 +4,7 @@ import { isIP } from "node:net";
 import { systemDns } from "../../adapters/system-dns.ts";
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import { isLoopbackHost } from "../../domain/loopback.ts";
+import { firstContactRules } from "../../options/options.ts";
 import type { Dns } from "../../ports/dns.ts";
 import { readConfig, type ServerConfig } from "../../server/config.ts";
 import { bounceDomain, checkBounces } from "../doctor/bounces.ts";
@@ -80,7 +81,9 @@ async function* checks(patient: Patient): AsyncGenerator<readonly Finding[]> {
   yield checkConfiguration(config, problems);
   yield checkSecret(config, process.env);
   const isWrong = (variable: string): boolean => problems.some((each) => each.startsWith(variable));
-  if (!isWrong("DATABASE_URL")) yield await checkStore(config.database, config.features);
+  const { database, features, options } = config;
+  const rules = firstContactRules(options);
+  if (!isWrong("DATABASE_URL")) yield await checkStore(database, { features, rules });
   if (!isWrong("POSTERN_BASE_URL")) yield await checkBaseUrl(config, dns, online);
   yield [...checkRefused(config), ...(await checkMxCheck(config, dns))];
   yield [await checkSending(patient)].flat();

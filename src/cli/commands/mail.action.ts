@@ -8,13 +8,14 @@ import type { Globals } from "../globals.ts";
 import {
   linkJson,
   linkWords,
+  mailAnswer,
   mailJson,
   mailState,
   mailTable,
   withheldJson,
   withheldTable,
 } from "../mail-words.ts";
-import { count, facts, oneLine, print, printJson, say, shortTime } from "../output.ts";
+import { count, facts, print, printJson, say, shortTime } from "../output.ts";
 
 type ListFlags = { readonly state?: string; readonly limit: number; readonly after?: string };
 
@@ -53,11 +54,9 @@ export const showMail = (id: string, globals: Globals): Promise<void> =>
         ["state", mailState(mail)],
         ["asked for", shortTime(mail.createdOn)],
         ["tries", `${mail.attempts}`],
-        ["answer", oneLine(mail.answer) || "–"],
+        ["answer", mailAnswer(mail) ?? "–"],
         ["class", mail.fault ?? "–"],
-        mail.endedOn === null
-          ? ["next try", shortTime(mail.dueOn)]
-          : ["over", shortTime(mail.endedOn)],
+        timeOf(mail),
         ["worthless", shortTime(mail.worthlessOn)],
         ["link", link === undefined ? "none" : linkWords(link)],
       ]),
@@ -65,6 +64,14 @@ export const showMail = (id: string, globals: Globals): Promise<void> =>
     if (mail.isSilent) say(`Let such mail through: postern mail unstop ${mail.email}`);
     if (mail.state === "dead") say(`Send it again: postern mail retry ${mail.id}`);
   });
+
+/** When the mail ended, or what it waits for. */
+function timeOf({ endedOn, dueOn, parkedOn }: MailRecord): readonly [name: string, value: string] {
+  if (endedOn !== null) return ["over", shortTime(endedOn)];
+  return parkedOn === null
+    ? ["next try", shortTime(dueOn)]
+    : ["waits since", `${shortTime(parkedOn)}; see: postern stats --first-contacts`];
+}
 
 /** Queues one dead mail again, or all of them. */
 export const retryMails = (id: string | undefined, globals: Globals): Promise<void> =>

@@ -1,7 +1,6 @@
 // `postern stats`: the cohort analysis, as tables and as charts.
 
 import type { CalendarUnit } from "../../domain/calendar.ts";
-import { firstContactDefaults } from "../../domain/first-contacts.ts";
 import { hours, type Duration, type Instant } from "../../domain/time.ts";
 import { readStatistics, type Statistics, type Trait } from "../../features/admin/statistics.ts";
 import type { Uses } from "../../ports/context.ts";
@@ -9,14 +8,14 @@ import { withDatabase } from "../with-database.ts";
 import type { Globals } from "../globals.ts";
 import { refuseExisting, writeWhole } from "../new-file.ts";
 import { print, printJson, say, styled } from "../output.ts";
+import { firstContactPage, firstContactPicture } from "../first-contact-pictures.ts";
 import { statisticsPage, statisticsPicture } from "../stats-pictures.ts";
 import * as contacts from "../first-contact-words.ts";
 import * as words from "../stats-words.ts";
 
-export type StatsFlags = {
+type Flags = {
   readonly by: CalendarUnit;
   readonly since?: number;
-  readonly per?: Trait;
   readonly ages?: true;
   readonly firstContacts?: true;
   readonly limit: number;
@@ -26,8 +25,12 @@ export type StatsFlags = {
   readonly force?: true;
 };
 
+type CohortFlags = Flags & { readonly per?: Trait };
+
+export type StatsFlags = CohortFlags | (Flags & { readonly per: "network" });
+
 /** Prints how many of those who registered have confirmed, and how soon; or draws it. */
-export async function showStats(flags: StatsFlags, globals: Globals): Promise<void> {
+export async function showStats(flags: CohortFlags, globals: Globals): Promise<void> {
   const files = [flags.html, flags.svg].filter((file) => file !== undefined);
   for (const file of files) refuseExisting(file, flags);
   const { found, contacted } = await withDatabase(globals, "ready", async ({ context }) => ({
@@ -47,7 +50,7 @@ export async function showStats(flags: StatsFlags, globals: Globals): Promise<vo
   }
   printTables(found, flags);
   if (flags.per === undefined && flags.ages === undefined) {
-    print(contacts.stateLine(contacted.report, contacted.state));
+    printState(contacted);
   }
 }
 
@@ -55,35 +58,65 @@ export async function showStats(flags: StatsFlags, globals: Globals): Promise<vo
 const HOURS_SHOWN: Duration = hours(48);
 
 async function readReport(
-  { store, clock, settings }: Uses<"firstContactState" | "readFirstContacts", "clock" | "settings">,
+  { store, clock, settings }: Uses<"readFirstContacts", "clock" | "settings">,
   from: Instant | undefined,
 ) {
   const now = clock.now();
-  const rules = settings.firstContacts ?? firstContactDefaults;
-  const report = await store.readFirstContacts({ since: from ?? now - HOURS_SHOWN, now });
-  return { report, now, state: await store.firstContactState({ rules, now }) };
+  const { firstContacts: rules } = settings;
+  const report = await store.readFirstContacts({ rules, since: from ?? now - HOURS_SHOWN, now });
+  return { report, now, state: contacts.stateOf(rules, report) };
 }
+
+const printState = ({ report, state }: Awaited<ReturnType<typeof readReport>>): void =>
+  print(`First contacts: ${contacts.stateWords(report, state)}.`);
 
 /** Prints what was sent to strangers, hour by hour, and how the site stands. */
 export async function showFirstContacts(flags: StatsFlags, globals: Globals): Promise<void> {
-  const { report, state, now } = await withDatabase(globals, "ready", ({ context }) =>
+  const files = [flags.html, flags.svg].filter((file) => file !== undefined);
+  for (const file of files) refuseExisting(file, flags);
+  const found = await withDatabase(globals, "ready", ({ context }) =>
     readReport(context, flags.since),
   );
-  if (globals.json) return printJson(contacts.firstContactJson(report, state));
+  const { report, state, now } = found;
+  const inWords = `${contacts.stateWords(report, state)}.`;
+  if (flags.html !== undefined)
+    writeWhole(flags.html, firstContactPage(report, inWords, now), flags);
+  if (flags.svg !== undefined) writeWhole(flags.svg, firstContactPicture(report, now), flags);
+  if (globals.json) {
+    return printJson({ ...contacts.firstContactJson(report, state), ...(files[0] && { files }) });
+  }
   if (flags.csv) return print(contacts.firstContactCsv(report));
+  if (files.length > 0) return print(`The charts are in ${files.join(" and ")}.`);
   if (report.hours.length > 0) {
     print(contacts.firstContactTable(report, now));
     print(styled("dim", contacts.FIRST_CONTACT_LEGEND));
   }
-  print(contacts.stateLine(report, state));
+  printState(found);
 }
 
-function asCsv(found: Statistics, { per, ages, limit }: StatsFlags): string {
+/** Prints from which networks people registered, and who confirmed there. */
+export async function showNetworks(flags: StatsFlags, globals: Globals): Promise<void> {
+  const networks = await withDatabase(globals, "ready", ({ context: { store, clock } }) => {
+    const now = clock.now();
+    const since = flags.since ?? now - HOURS_SHOWN;
+    return store.firstContactNetworks({ since, now, limit: flags.limit });
+  });
+  if (globals.json) return printJson({ networks });
+  if (flags.csv) return print(contacts.networkCsv(networks));
+  if (networks.length === 0) {
+    return say("Nobody registered or confirmed in this time. Look further back: --since");
+  }
+  print(contacts.networkTable(networks));
+  print(styled("dim", contacts.NETWORK_LEGEND));
+  if (networks.length === flags.limit) say("There may be more: --limit");
+}
+
+function asCsv(found: Statistics, { per, ages, limit }: CohortFlags): string {
   if (per !== undefined) return words.groupsCsv(found.groups.slice(0, limit), per);
   return ages ? words.agesCsv(found) : words.cohortsCsv(found);
 }
 
-function printTables(found: Statistics, { per, ages, limit }: StatsFlags): void {
+function printTables(found: Statistics, { per, ages, limit }: CohortFlags): void {
   if (per !== undefined) {
     print(words.groupsTable(found.groups.slice(0, limit), per));
     print(styled("dim", per === "way" ? words.WAY_LEGEND : words.GROUP_LEGEND));

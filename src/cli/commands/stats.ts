@@ -12,18 +12,16 @@ export function addStatsCommand(program: Command): void {
     )
     .option("--since <date>", "from the day, week or month that this day is in (UTC)", day)
     .addOption(
-      new Option("--per <trait>", "one line per trait instead: of the address, mails, way").choices(
-        ["domain", "resends", "way"],
-      ),
+      new Option(
+        "--per <trait>",
+        "one line per trait instead: of the address, mails, way; network: with --first-contacts",
+      ).choices(["domain", "resends", "way", "network"]),
     )
     .addOption(new Option("--ages", "how many had confirmed by each age").conflicts("per"))
     .addOption(
-      new Option("--first-contacts", "mails to strangers, hour by hour, for two days").conflicts([
-        "per",
+      new Option("--first-contacts", "mails to strangers, hour by hour, for two days").conflicts(
         "ages",
-        "html",
-        "svg",
-      ]),
+      ),
     )
     .option(
       "--limit <number>",
@@ -42,13 +40,16 @@ export function addStatsCommand(program: Command): void {
         "postern stats --by week --since 2026-01-01",
         "postern stats --per domain",
         "postern stats --first-contacts",
+        "postern stats --first-contacts --per network",
+        "postern stats --first-contacts --svg bombing.svg",
         "postern stats --by month --html stats.html",
         "postern stats --csv > cohorts.csv",
       ),
     )
     .action(async (flags: StatsFlags, command: Command) => {
       refuseUnused(flags, command);
-      const { showFirstContacts, showStats } = await import("./stats.action.ts");
+      const { showFirstContacts, showNetworks, showStats } = await import("./stats.action.ts");
+      if (flags.per === "network") return showNetworks(flags, globals(command));
       await (flags.firstContacts ? showFirstContacts : showStats)(flags, globals(command));
     });
 }
@@ -59,6 +60,12 @@ function refuseUnused(flags: StatsFlags, command: Command): void {
   const isGiven = (option: string): boolean => command.getOptionValueSource(option) === "cli";
   if (firstContacts && isGiven("by"))
     wrongUsage(command, "'--first-contacts' has one line per hour; leave out '--by'");
+  if (firstContacts && per !== undefined && per !== "network")
+    wrongUsage(command, `'--first-contacts' has no line per ${per}, only '--per network'`);
+  if (!firstContacts && per === "network")
+    wrongUsage(command, "'--per network' is for '--first-contacts'");
+  if (per === "network" && (html || svg))
+    wrongUsage(command, "'--per network' draws no charts; leave out '--html' and '--svg'");
   if (per === undefined && isGiven("limit"))
     wrongUsage(command, "option '--limit <number>' is for the lines of '--per <trait>'");
   const isOnlyTraits = per !== undefined && !html && !svg && !globals(command).json;

@@ -4,7 +4,9 @@
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { systemClock } from "../../adapters/system-clock.ts";
+import type { FirstContactRules } from "../../domain/first-contacts.ts";
 import { english } from "../../domain/language.ts";
+import { days } from "../../domain/time.ts";
 import { findRefused } from "../../features/alarm/index.ts";
 import { findHealth } from "../../features/health/health.ts";
 import type { Store } from "../../ports/store.ts";
@@ -17,6 +19,7 @@ import {
 } from "../../stores/sql/migrate.ts";
 import type { SqlDriver } from "../../stores/sql/work.ts";
 import { isMissing, openNamed, sqliteFile, withoutPassword } from "../database-url.ts";
+import { stateOf, stateWords } from "../first-contact-words.ts";
 import { count as counted, oneLine } from "../output.ts";
 import { checkPrivate } from "./configuration.ts";
 import { checkSkew } from "./clock.ts";
@@ -28,11 +31,14 @@ const OLDEST_POSTGRES = 150_000;
 /** Bytes; a back-up next to the database, and a month of registrations, need more than this. */
 const LITTLE_ROOM = 500_000_000;
 
+type Installed = {
+  readonly features: readonly MigratedFeature[];
+  /** What the site may send to strangers; undefined if its limits are off. */
+  readonly rules: FirstContactRules | undefined;
+};
+
 /** Checks the database, and the file or the server that holds it. */
-export async function checkStore(
-  url: string,
-  features: readonly MigratedFeature[],
-): Promise<readonly Finding[]> {
+export async function checkStore(url: string, installed: Installed): Promise<readonly Finding[]> {
   const name = withoutPassword(url);
   if (isMissing(url)) {
     return [problem("store", `there is no database at ${name}`, "postern db migrate")];
@@ -41,7 +47,7 @@ export async function checkStore(
   try {
     driver = await openNamed(url);
     return [
-      ...(await checkTables(driver, name, features)),
+      ...(await checkTables(driver, name, installed)),
       ...((await checkServer(driver)) ?? (await checkFile(driver, url))),
     ];
   } catch (error) {
@@ -61,7 +67,7 @@ function unusable(name: string, error: unknown): Finding {
 async function checkTables(
   driver: SqlDriver,
   name: string,
-  features: readonly MigratedFeature[],
+  { features, rules }: Installed,
 ): Promise<readonly Finding[]> {
   const known = await migrationStatus(driver, features);
   const missing = known.filter(({ appliedOn }) => appliedOn === null);
@@ -79,13 +85,16 @@ async function checkTables(
   }
   return [
     ok("store", `${name} answers, all ${known.length} migrations applied`),
-    ...(await checkOutbox(driver)),
+    ...(await checkOutbox(driver, rules)),
   ];
 }
 
-async function checkOutbox(driver: SqlDriver): Promise<readonly Finding[]> {
+async function checkOutbox(
+  driver: SqlDriver,
+  rules: FirstContactRules | undefined,
+): Promise<readonly Finding[]> {
   const store = openStore(driver);
-  const refused = [...(await checkRefused(store)), ...(await checkFirstContacts(store))];
+  const refused = [...(await checkRefused(store)), ...(await checkFirstContacts(store, rules))];
   const { trouble } = await findHealth({ store, clock: systemClock });
   if (trouble?.part !== "outbox") return refused;
   const mend = "Start the server, or look into its log; then: postern mail list --state queued";
@@ -99,13 +108,32 @@ async function checkOutbox(driver: SqlDriver): Promise<readonly Finding[]> {
   ];
 }
 
-/** Whether people wait because somebody uses the site to mail strangers, or because many came at once. */
-async function checkFirstContacts(store: Store): Promise<readonly Finding[]> {
+/**
+ * Whether mails to strangers wait, will have to, or were withheld within the last day: because somebody uses the site to mail
+ * strangers, or because many people came at once.
+ */
+async function checkFirstContacts(
+  store: Store,
+  rules: FirstContactRules | undefined,
+): Promise<readonly Finding[]> {
   const now = systemClock.now();
-  const { waiting } = await store.readFirstContacts({ since: now, now });
-  if (waiting === 0) return [];
-  const seen = `${counted(waiting, "first mail")} to strangers held back: many more are asked for than people confirm`;
-  return [warning("first-contacts", seen, "See who registers: postern stats --first-contacts")];
+  const report = await store.readFirstContacts({ rules, since: now - days(1), now });
+  const state = stateOf(rules, report);
+  if (state === null) return [];
+  const withheld = report.hours.reduce((sum, hour) => sum + hour.withheld, 0);
+  const seen = [
+    stateWords(report, state),
+    ...(withheld === 0 ? [] : [`${counted(withheld, "mail")} withheld within the last day`]),
+  ].join("; ");
+  return state === "calm" && report.waiting === 0 && withheld === 0
+    ? [ok("first-contacts", seen)]
+    : [
+        warning(
+          "first-contacts",
+          seen,
+          "Many more mails to strangers are asked for than people confirm. See who registers: postern stats --first-contacts",
+        ),
+      ];
 }
 
 /** Mails that were refused because of this site, within the last day. */

@@ -77,7 +77,11 @@ async function findHeld(
   const rules = settings.firstContacts;
   if (rules === undefined) return undefined;
   if ((await store.firstContactState({ rules, now })) !== "holding") return undefined;
-  const { waiting, hours: told } = await store.readFirstContacts({ since: now - days(1), now });
+  const { waiting, hours: told } = await store.readFirstContacts({
+    rules,
+    since: now - days(1),
+    now,
+  });
   if (waiting === 0) return undefined;
   const since = told.find((hour) => hour.waiting > 0)?.startsOn ?? now;
   return { since, answer: null, toStrangers: waiting };

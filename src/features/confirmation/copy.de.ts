@@ -54,6 +54,10 @@ export const words = translation<typeof copy>()({
       "Wir haben diese E-Mail nicht gesendet. Senden Sie sie erneut oder verwenden Sie eine andere Adresse.",
     lastNotSent:
       "Die letzte E-Mail, die Sie angefordert haben, haben wir nicht gesendet. Die davor gilt noch.",
+    notSentBusy:
+      "Wir haben diese E-Mail nicht gesendet, weil sich hier ungewöhnlich viele Menschen registriert haben. Senden Sie sie erneut oder verwenden Sie eine andere Adresse.",
+    lastNotSentBusy:
+      "Die letzte E-Mail, die Sie angefordert haben, haben wir nicht gesendet, weil sich hier ungewöhnlich viele Menschen registriert haben. Die davor gilt noch.",
     undeliverable:
       "Wir konnten die E-Mail an {email} nicht zustellen. Der dortige Mailserver meldet: {answer}. Prüfen Sie die Adresse.",
     suppressed:

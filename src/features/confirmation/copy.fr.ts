@@ -53,6 +53,10 @@ export const words = translation<typeof copy>()({
     notSent: "Nous n’avons pas envoyé cet email. Renvoyez-le, ou utilisez une autre adresse.",
     lastNotSent:
       "Nous n’avons pas envoyé le dernier email que vous avez demandé. Le précédent fonctionne encore.",
+    notSentBusy:
+      "Nous n’avons pas envoyé cet email, en raison d’un nombre inhabituel d’inscriptions. Renvoyez-le, ou utilisez une autre adresse.",
+    lastNotSentBusy:
+      "Nous n’avons pas envoyé le dernier email que vous avez demandé, en raison d’un nombre inhabituel d’inscriptions. Le précédent fonctionne encore.",
     undeliverable:
       "Nous n’avons pas pu remettre l’email à {email}. Son serveur de messagerie répond : {answer}. Vérifiez l’adresse.",
     suppressed:

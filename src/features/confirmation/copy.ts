@@ -49,6 +49,10 @@ export const copy = catalogue({
         "Our mail server could not deliver the email to {email}. That need not be your address's fault. Send the email again, or use a different address.",
       notSent: "We have not sent this email. Send it again, or use a different address.",
       lastNotSent: "We have not sent the last email you asked for. The one before still works.",
+      notSentBusy:
+        "We have not sent this email, because unusually many people were registering here. Send it again, or use a different address.",
+      lastNotSentBusy:
+        "We have not sent the last email you asked for, because unusually many people were registering here. The one before still works.",
       undeliverable:
         "We could not deliver to {email}. Its mail server says: {answer}. Check the address.",
       suppressed:

@@ -7,7 +7,7 @@ import { inset, notice } from "../../ui/notice.ts";
 import { copy } from "./copy.ts";
 import { mailboxOf } from "./mailboxes.ts";
 import type { WaitingPage } from "./waiting-pages.ts";
-import type { WaitingState } from "./waiting.ts";
+import type { MailReason, WaitingState } from "./waiting.ts";
 
 /** The waiting page as it does not load itself again. */
 const KEPT_STILL = "/unconfirmed?reload=off";
@@ -23,7 +23,10 @@ export function news(language: Language, props: WaitingPage): Markup {
 
 /** Whether no mail of this registration is on its way, although the address is not at fault. */
 export const isMissing = ({ mail }: WaitingState): boolean =>
-  mail.state === "none" || (mail.reason === "withheld" && mail.state === "cancelled");
+  mail.state === "none" || (isWithheld(mail.reason) && mail.state === "cancelled");
+
+const isWithheld = (reason: MailReason | undefined): boolean =>
+  reason === "withheld" || reason === "withheld-busy";
 
 /** Whether the mail was refused because of the address. */
 export const isAboutAddress = ({ mail: { reason } }: WaitingState): boolean =>
@@ -51,7 +54,10 @@ function delivery(language: Language, { waiting }: WaitingPage): Markup {
     );
   }
   if (waiting.state === "expired") return notice(language, "warning", words.expired);
-  if (isMissing(waiting)) return notice(language, "warning", words.notSent);
+  const isBusy = mail.reason === "withheld-busy";
+  if (isMissing(waiting)) {
+    return notice(language, "warning", isBusy ? words.notSentBusy : words.notSent);
+  }
   if (mail.state === "retry") {
     const next = nextTry(language, waiting);
     return notice(
@@ -62,8 +68,9 @@ function delivery(language: Language, { waiting }: WaitingPage): Markup {
         : words.delayed({ domain, email, nextTry: next }),
     );
   }
-  if (mail.reason === "withheld" && mail.state === "sent")
-    return notice(language, "warning", words.lastNotSent);
+  if (isWithheld(mail.reason) && mail.state === "sent") {
+    return notice(language, "warning", isBusy ? words.lastNotSentBusy : words.lastNotSent);
+  }
   if (mail.state === "sent") return inset(filled(words.weSent, { email: address }));
   return inset(
     mail.reason === "turn"

@@ -2,9 +2,9 @@
 
 import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
 import { homeNetwork } from "../../domain/client-address.ts";
-import { MAILS_PER_REGISTRATION, WITHHELD } from "../../domain/mail-budget.ts";
+import { MAILS_PER_REGISTRATION } from "../../domain/mail-budget.ts";
 import { nextAsk } from "../../domain/next-ask.ts";
-import { NOT_IN_TIME, type MailState } from "../../domain/mail.ts";
+import { NOT_IN_TIME, type MailState, isWithheld } from "../../domain/mail.ts";
 import { STAYS_AFTER, TRUST } from "../../domain/first-contacts.ts";
 import type { Fault } from "../../domain/refusal.ts";
 import { done, type Refused, type Result } from "../../domain/result.ts";
@@ -21,7 +21,8 @@ import type { LatestMail, ResendRefusal } from "../../ports/confirmation-store.t
  * among the mails to its mailbox. `busy`: the whole site has sent as many first mails as it may, and those
  * go first whose people stay. `held`: no mail goes out at the moment, whoever it is to. `suppressed`: an
  * earlier mail to the address bounced. `too-late`: it could not be sent in time. `withheld`: too many were
- * asked for. `not-delivered`: a mail server refused or lost it, and did not say that the address is at fault.
+ * asked for to this mailbox. `withheld-busy`: it waited too long because the whole site had sent as many first mails as it
+ * may. `not-delivered`: a mail server refused or lost it, and did not say that the address is at fault.
  */
 export type MailReason =
   | "suggestion"
@@ -31,6 +32,7 @@ export type MailReason =
   | "suppressed"
   | "too-late"
   | "withheld"
+  | "withheld-busy"
   | "not-delivered";
 
 /** What the waiting page shows, to people and programs alike. */
@@ -96,7 +98,7 @@ export async function waitingState(
     suggestion,
     mail: {
       ...told,
-      ...(mails.isNewestWithheld ? { reason: "withheld" } : {}),
+      ...(mails.newestWithheldBy && { reason: WITHHELD_REASONS[mails.newestWithheldBy] }),
     },
     resendAfter:
       mails.handedOver >= MAILS_PER_REGISTRATION
@@ -106,6 +108,8 @@ export async function waitingState(
     expiresOn: user.registeredOn + settings.registration.lifetime,
   };
 }
+
+const WITHHELD_REASONS = { mailbox: "withheld", site: "withheld-busy" } as const;
 
 /** Whether somebody is there a minute after a mail began to wait for the site, and nobody has noted it. */
 const hasStayed = (mail: LatestMail | undefined, now: Instant): boolean =>
@@ -136,7 +140,7 @@ function mailState(
   if (state === "sent") return { ...nothing, state, sentOn: endedOn };
   const earlier = readSuppressed(answer ?? "");
   if (earlier !== undefined) return { ...nothing, state, answer: earlier, reason: "suppressed" };
-  if (answer === WITHHELD) return { ...nothing, state };
+  if (isWithheld(answer)) return { ...nothing, state };
   if (answer === NOT_IN_TIME) return { ...nothing, state, reason: "too-late" };
   if (state === "cancelled") return { ...nothing, state };
   if (endedOn !== null) {

@@ -8,7 +8,7 @@ import { metrics } from "./metrics.ts";
 
 test("passwords that wait are counted while they wait, and those that may not even wait", async () => {
   const store = await sqliteStore(new DatabaseSync(":memory:"));
-  const numbers = metrics(movableClock(), store);
+  const numbers = metrics(movableClock(), store, undefined);
   const passwords = numbers.passwords(fairPasswords(argon2Hasher(), { atOnce: 1, mayWait: 1 }));
   const asker = { client: "192.0.2.1", known: false };
   const asked = ["one", "two", "three"].map((password) =>

@@ -1,6 +1,7 @@
 // Collects metrics by wrapping the requests, the store and the passwords, so that no feature knows of them.
 
 import { STOPPED } from "../../domain/stopped-mailbox.ts";
+import type { FirstContactRules } from "../../domain/first-contacts.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { Overloaded } from "../../ports/password-hasher.ts";
 import type { Passwords } from "../../ports/passwords.ts";
@@ -35,7 +36,11 @@ type Outbox = Awaited<ReturnType<Store["outboxStatus"]>> & {
 type OutboxOf = Pick<Store, "outboxStatus" | "countWaiting" | "readFirstContacts">;
 
 /** Metrics of this process; those of the outbox are of the whole installation. */
-export function metrics(clock: Clock, outboxOf: OutboxOf): Metrics {
+export function metrics(
+  clock: Clock,
+  outboxOf: OutboxOf,
+  rules: FirstContactRules | undefined,
+): Metrics {
   const numbers = registry();
   const outbox = outboxGauges(numbers, clock);
   const hashes = hashGauges(numbers);
@@ -53,16 +58,20 @@ export function metrics(clock: Clock, outboxOf: OutboxOf): Metrics {
       countFacts(countErrors(store, errors), { mails, registrations, confirmations }),
     passwords: (passwords) => countHashes(passwords, hashes),
     async text() {
-      outbox.now = await readOutbox(outboxOf, clock.now()).catch(() => undefined);
+      outbox.now = await readOutbox(outboxOf, rules, clock.now()).catch(() => undefined);
       return numbers.text();
     },
   };
 }
 
-const readOutbox = async (store: OutboxOf, now: Instant): Promise<Outbox> => ({
+const readOutbox = async (
+  store: OutboxOf,
+  rules: FirstContactRules | undefined,
+  now: Instant,
+): Promise<Outbox> => ({
   ...(await store.outboxStatus()),
   waiting: await store.countWaiting(),
-  firstContacts: await store.readFirstContacts({ since: now - (now % hours(1)), now }),
+  firstContacts: await store.readFirstContacts({ rules, since: now - (now % hours(1)), now }),
 });
 
 type Numbers = ReturnType<typeof registry>;
@@ -143,6 +152,7 @@ const OF_THE_HOUR = [
   ["asked", "Registrations since the hour began, in the whole installation."],
   ["sent", "Mails to mailboxes that never confirmed, since the hour began."],
   ["confirmed", "People who confirmed since the hour began."],
+  ["withheld", "Mails that ended unsent since the hour began, for want of credit."],
 ] as const;
 
 type Hashes = { inHand: number; readonly refused: Counter };

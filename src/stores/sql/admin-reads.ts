@@ -55,7 +55,7 @@ export const BEYOND = "z";
 
 export const MAIL = `mails.id, mails.kind, mails.state, mails.user_id, mails.email,
   mails.created_on, mails.due_on, mails.worthless_on, mails.attempts, mails.ended_on, mails.answer,
-  mails.fault, mails.silent`;
+  mails.fault, mails.silent, mails.parked_on`;
 
 export type MailRow = {
   readonly id: string;
@@ -71,6 +71,7 @@ export type MailRow = {
   readonly answer: string | null;
   readonly fault: MailRecord["fault"];
   readonly silent: number;
+  readonly parked_on: number | null;
 };
 
 export const toMail = (found: MailRow): MailRecord => ({
@@ -86,6 +87,8 @@ export const toMail = (found: MailRow): MailRecord => ({
   endedOn: found.ended_on,
   answer: found.answer,
   fault: found.fault,
+  // Not cleared where a mail ends in another way than by being sent or withheld.
+  parkedOn: found.ended_on === null ? found.parked_on : null,
   isSilent: found.silent === 1,
 });
 

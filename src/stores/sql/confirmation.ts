@@ -1,7 +1,7 @@
 import type { NewCredential } from "../../domain/evidence.ts";
 import { CODE_TRIES, PASSWORD_TRIES, linkState } from "../../domain/link.ts";
-import { BY_ADDRESS } from "../../domain/mail.ts";
-import { MAILS_PER_REGISTRATION, WITHHELD } from "../../domain/mail-budget.ts";
+import { BY_ADDRESS, WITHHELD, WITHHELD_FOR_CREDIT } from "../../domain/mail.ts";
+import { MAILS_PER_REGISTRATION } from "../../domain/mail-budget.ts";
 import { nextAsk } from "../../domain/next-ask.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
@@ -52,7 +52,7 @@ function* findWaiting(user: User): Output<"findWaiting"> {
   }>(
     `SELECT state, email, created_on, due_on, ended_on, answer, fault, parked_on, trust FROM mails
      WHERE user_id = ? AND email_key = ? AND kind IN ${CONFIRMATIONS}
-     ORDER BY CASE answer WHEN '${WITHHELD}' THEN 1 ELSE 0 END, created_on DESC, id DESC LIMIT 1`,
+     ORDER BY CASE WHEN answer IN ('${WITHHELD}', '${WITHHELD_FOR_CREDIT}') THEN 1 ELSE 0 END, created_on DESC, id DESC LIMIT 1`,
     user.id,
     user.emailKey,
   );

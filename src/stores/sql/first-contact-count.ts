@@ -13,10 +13,18 @@ import {
   type AccountName,
   type FirstContactRules,
 } from "../../domain/first-contacts.ts";
-import { days, hours, minutes, seconds, type Duration, type Instant } from "../../domain/time.ts";
-import { countParked } from "./first-contact-report.ts";
-import { networkOfClient, readAccount } from "./first-contacts.ts";
-import { withhold } from "./outbox-prepare.ts";
+import { days, minutes, seconds, type Duration, type Instant } from "../../domain/time.ts";
+import {
+  actsByHour,
+  actsByNetwork,
+  confirmedLately,
+  countOf,
+  READS_BACK,
+  uncounted,
+  type ActsOfHour,
+} from "./first-contact-report.ts";
+import { readAccount } from "./first-contacts.ts";
+import { withholdForCredit } from "./outbox-prepare.ts";
 import type { Sql } from "./shared-writes.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
@@ -28,9 +36,6 @@ const QUIET_EVERY: Duration = minutes(10);
 
 /** Newer acts may not be committed yet, so they are read the next time. */
 const SETTLES_IN: Duration = seconds(5);
-
-/** After a longer pause, older acts are not read. Their credit would have ended. */
-const READS_BACK: Duration = hours(2);
 
 /** Clocks differ. If the last count is further ahead than this, the clock of its process was wrong. */
 const TOLERANCE: Duration = minutes(1);
@@ -73,7 +78,7 @@ export const letAllGoOn = (now: Instant): Work<number> =>
     now,
   );
 
-/** Deletes old hours, and networks without a recent confirmation or beyond the maximum. */
+/** Deletes old and networks without a recent confirmation or beyond the maximum. */
 export function* forgetFirstContacts(now: Instant): Work<void> {
   yield* changes("DELETE FROM first_contact_hours WHERE hour < ?", now - HOURS_KEPT);
   yield* changes("DELETE FROM first_contact_networks WHERE confirmed_on < ?", now - NETWORK_MEMORY);
@@ -99,43 +104,16 @@ function* isCountable(now: Instant): Work<boolean> {
 }
 
 type Acts = {
-  readonly hours: readonly {
-    readonly hour: Instant;
-    readonly act: string;
-    readonly count: number;
-  }[];
+  readonly hours: readonly ActsOfHour[];
   /** The networks that people confirmed from, and how many did. */
   readonly networks: ReadonlyMap<string, number>;
 };
 
-/** The acts of people that count. A confirmation by an operator proves nothing about a mailbox. */
-const ACTS = `audit.happened_on > ? AND audit.happened_on <= ?
-  AND (audit.act = 'registered'
-    OR (audit.act = 'confirmed' AND audit.actor IN ('user', 'mailbox-owner')))`;
-
 function* actsBetween(since: Instant, until: Instant): Work<Acts> {
-  const found = yield* rows<Acts["hours"][number]>(
-    `SELECT act, happened_on - happened_on % ${hours(1)} AS hour, COUNT(*) AS count FROM audit
-     WHERE ${ACTS} GROUP BY act, happened_on - happened_on % ${hours(1)}`,
-    since,
-    until,
-  );
-  const sessions = yield* rows<{ id: string; client: string }>(
-    `SELECT audit.id AS id, sessions.client AS client FROM audit
-     JOIN sessions ON sessions.user_id = audit.user_id AND sessions.created_on <= audit.happened_on
-     WHERE ${ACTS} AND audit.act = 'confirmed'
-     ORDER BY audit.id, sessions.created_on LIMIT ${CONFIRMED_AT_ONCE}`,
-    since,
-    until,
-  );
-  // The last session before each confirmation: a later login from elsewhere makes no other network known.
-  const clients = new Map(sessions.map(({ id, client }) => [id, client]));
-  const networks = new Map<string, number>();
-  for (const client of clients.values()) {
-    const network = networkOfClient(client);
-    if (network !== undefined) networks.set(network, (networks.get(network) ?? 0) + 1);
-  }
-  return { hours: found, networks };
+  return {
+    hours: yield* actsByHour(since, until),
+    networks: yield* actsByNetwork("confirmed", since, until, CONFIRMED_AT_ONCE),
+  };
 }
 
 type Count = {
@@ -174,18 +152,9 @@ function* countUp(rules: FirstContactRules, count: Count): Work<void> {
   yield* withholdLate(now);
 }
 
-const countOf = (found: Acts["hours"], act: string): number =>
-  found.filter((each) => each.act === act).reduce((sum, { count }) => sum + count, 0);
-
-/** Adds the acts to their hours, and the mails sent since the last count to the current hour. */
-function* countHours(found: Acts["hours"], now: Instant): Work<void> {
-  const sent = yield* row<{ sent: number | null }>("SELECT SUM(sent) AS sent FROM first_contacts");
-  const waiting = yield* countParked(now);
-  const thisHour = now - (now % hours(1));
-  const all = new Set([thisHour, ...found.map(({ hour }) => hour)]);
-  for (const hour of all) {
-    const of = found.filter((each) => each.hour === hour);
-    const isThis = hour === thisHour;
+/** Adds the acts to their and the mails sent since the last count to the current hour. */
+function* countHours(found: readonly ActsOfHour[], now: Instant): Work<void> {
+  for (const { startsOn, asked, sent, confirmed, waiting } of yield* uncounted(found, now)) {
     yield* changes(
       `INSERT INTO first_contact_hours (hour, asked, sent, confirmed, parked) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (hour) DO UPDATE SET asked = first_contact_hours.asked + excluded.asked,
@@ -193,22 +162,13 @@ function* countHours(found: Acts["hours"], now: Instant): Work<void> {
          confirmed = first_contact_hours.confirmed + excluded.confirmed,
          parked = CASE WHEN excluded.parked > first_contact_hours.parked THEN excluded.parked
            ELSE first_contact_hours.parked END`,
-      hour,
-      countOf(of, "registered"),
-      isThis ? Number(sent?.sent ?? 0) : 0,
-      countOf(of, "confirmed"),
-      isThis ? waiting : 0,
+      startsOn,
+      asked,
+      sent,
+      confirmed,
+      waiting,
     );
   }
-}
-
-/** How many confirmed in this hour and in the one before. */
-function* confirmedLately(now: Instant): Work<number> {
-  const found = yield* row<{ confirmed: number | null }>(
-    "SELECT SUM(confirmed) AS confirmed FROM first_contact_hours WHERE hour >= ?",
-    now - (now % hours(1)) - hours(1),
-  );
-  return Number(found?.confirmed ?? 0);
 }
 
 function* knowNetwork(
@@ -254,5 +214,5 @@ function* withholdLate(now: Instant): Work<void> {
      ORDER BY created_on LIMIT ${WITHHELD_AT_ONCE}`,
     now - CONTACT_PATIENCE,
   );
-  for (const mail of late) yield* withhold(mail, now);
+  for (const mail of late) yield* withholdForCredit(mail, now);
 }

@@ -1,57 +1,21 @@
 // The credit of the site for mails to mailboxes that have never confirmed: checked and paid when a mail is first claimed.
 
-import { regionOf } from "../../domain/client-address.ts";
 import {
-  accrue,
-  firstContactState,
   mayContact,
   rulesFor,
-  STAYS_AFTER,
   TRUST,
   type AccountName,
   type FirstContactAccount,
   type FirstContactRules,
-  type FirstContactState,
   type Trust,
 } from "../../domain/first-contacts.ts";
 import { BY_ADDRESS, REMINDER } from "../../domain/mail.ts";
 import { OPERATOR, poolOf } from "../../domain/mail-budget.ts";
-import { seconds, type Duration, type Instant } from "../../domain/time.ts";
-import type { FirstContactStore } from "../../ports/first-contact-store.ts";
-import { readFirstContacts } from "./first-contact-report.ts";
+import type { Instant } from "../../domain/time.ts";
+import { networkOfClient } from "./first-contact-report.ts";
 import type { MailRow } from "./resolve-mail.ts";
 import type { Sql } from "./shared-writes.ts";
-import type { Input } from "./verbs.ts";
 import { changes, row, type Work } from "./work.ts";
-
-/** How long a process reuses the state that it read, so that a flood of requests does not read it each time. */
-const STATE_IS_GOOD_FOR: Duration = seconds(2);
-
-export function firstContactStore({ driver }: Sql): FirstContactStore {
-  let known: { readonly on: Instant; readonly state: Promise<FirstContactState> } | undefined;
-  return {
-    firstContactState({ rules, now }) {
-      if (known !== undefined && now >= known.on && now < known.on + STATE_IS_GOOD_FOR) {
-        return known.state;
-      }
-      const state = driver.read(() => readState(rules, now));
-      const asked = { on: now, state };
-      known = asked;
-      state.catch(() => {
-        if (known === asked) known = undefined;
-      });
-      return state;
-    },
-    noteStay: (input) => driver.write(() => noteStay(input)),
-    readFirstContacts: (input) => driver.report(() => readFirstContacts(input)),
-  };
-}
-
-function* readState(rules: FirstContactRules, now: Instant): Work<FirstContactState> {
-  const account = yield* readAccount(rules, "shown", now);
-  const refilled = accrue(rules, account, { confirmed: 0, recent: Infinity }, now);
-  return firstContactState(rules, refilled.credit);
-}
 
 /** An account as it was last written; that of a new site if nothing was written yet. */
 export function* readAccount(
@@ -66,16 +30,6 @@ export function* readAccount(
   return found === undefined
     ? { credit: rulesFor(rules, name).floor, refilledOn: now }
     : { credit: found.credit, refilledOn: found.refilled_on };
-}
-
-function* noteStay({ userId, now }: Input<"noteStay">): Work<boolean> {
-  const noted = yield* changes(
-    `UPDATE mails SET trust = trust + ${TRUST.stayed}
-     WHERE user_id = ? AND ended_on IS NULL AND parked_on <= ? AND trust & ${TRUST.stayed} = 0`,
-    userId,
-    now - STAYS_AFTER,
-  );
-  return noted > 0;
 }
 
 /** How a mail to a mailbox that may never have confirmed here is paid for, and how much it is trusted. */
@@ -109,12 +63,6 @@ export function* contactOf(
   return (yield* isKnown(network))
     ? { account: "shown", trust: trust | TRUST.known, network }
     : { account: "shown", trust: trust & ~TRUST.known, network: undefined };
-}
-
-/** The network of the client that asked for a mail; undefined if it is unknown. */
-export function networkOfClient(askedBy: string): string | undefined {
-  const network = regionOf(askedBy.split("/", 1)[0] ?? "");
-  return network.includes("/") ? network : undefined;
 }
 
 function* isKnown(network: string | undefined): Work<boolean> {

@@ -27,6 +27,7 @@ import { firstContacts } from "./migrations/0023-first-contacts.ts";
 import { reminders } from "./migrations/0024-reminders.ts";
 import { stops } from "./migrations/0025-stops.ts";
 import { languageOfAUser } from "./migrations/0026-language-of-a-user.ts";
+import { firstContactNews } from "./migrations/0027-first-contact-news.ts";
 import { changes, row, rows, type SqlDriver, type Work } from "./work.ts";
 
 /** A step of the schema. It only goes forward, and the previous version keeps working beside it. */
@@ -83,6 +84,7 @@ const MIGRATIONS: readonly Migration[] = [
   reminders,
   stops,
   languageOfAUser,
+  firstContactNews,
 ];
 
 /** These tables are about the database, not about the site whose data it holds. */

@@ -1,7 +1,9 @@
 // Prepares a claimed mail: whether it is worth sending, and whether its mailbox has a place for it.
 
+import { WITHHELD, WITHHELD_FOR_CREDIT } from "../../domain/mail.ts";
 import { linkState, type Link, type LinkOptions } from "../../domain/link.ts";
-import { WITHHELD, type MailBudget } from "../../domain/mail-budget.ts";
+import { type MailBudget } from "../../domain/mail-budget.ts";
+import { hours } from "../../domain/time.ts";
 import type { FirstContactRules } from "../../domain/first-contacts.ts";
 import type { MailboxDigests } from "../../domain/stopped-mailbox.ts";
 import type { ClaimedMail } from "../../ports/outbox-store.ts";
@@ -54,7 +56,7 @@ function* firstTry(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMail | un
   // One that waits for the site takes no place of its mailbox.
   if (rules && contact?.account === "by-address") {
     const isPaid = yield* payByAddress(rules, mail, contact, now);
-    if (!isPaid && !words.isOwned) return yield* withhold(mail, now);
+    if (!isPaid && !words.isOwned) return yield* withholdForCredit(mail, now);
   } else if (rules && contact && !(yield* mayBeSent(rules, contact, now))) {
     return yield* park(mail, contact, now);
   }
@@ -64,7 +66,7 @@ function* firstTry(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMail | un
   if (placed.state === "later") return yield* putOff(mail, placed.on);
   if (placed.state === "withheld") {
     yield* countWithheld(mail, placed.reason, now);
-    return yield* withhold(mail, now);
+    return yield* withhold(mail, WITHHELD, now);
   }
   if (rules && contact?.account === "shown") yield* pay(rules, mail, contact, now);
   const decided = yield* mint(sql, mail, inView(met, words), forWhom, claim);
@@ -171,24 +173,35 @@ function* putOff(mail: MailRow, on: number): Work<undefined> {
   return undefined;
 }
 
+/** Ends a mail that the site had no credit for, and counts it in its hour. */
+export function* withholdForCredit(mail: Withheld, now: number): Work<undefined> {
+  yield* changes(
+    `INSERT INTO first_contact_hours (hour, asked, sent, confirmed, parked, withheld)
+     VALUES (?, 0, 0, 0, 0, 1)
+     ON CONFLICT (hour) DO UPDATE SET withheld = first_contact_hours.withheld + 1`,
+    now - (now % hours(1)),
+  );
+  return yield* withhold(mail, WITHHELD_FOR_CREDIT, now);
+}
+
+type Withheld = Pick<MailRow, "id" | "link_id" | "user_id">;
+
 /**
  * Ends a mail that cannot be sent, and has been counted. Its link is deleted, because nobody has seen it. A
  * registration keeps the row, because its waiting page must say that there was no mail; of a mail that was
  * requested by address alone, only the count remains.
  */
-export function* withhold(
-  mail: Pick<MailRow, "id" | "link_id" | "user_id">,
-  now: number,
-): Work<undefined> {
+function* withhold(mail: Withheld, answer: string, now: number): Work<undefined> {
   yield* changes("DELETE FROM links WHERE id = ?", mail.link_id);
   if (mail.user_id === null) {
     yield* changes("DELETE FROM mails WHERE id = ?", mail.id);
     return undefined;
   }
   yield* changes(
-    `UPDATE mails SET state = 'cancelled', answer = '${WITHHELD}', ended_on = ?, link_id = NULL,
+    `UPDATE mails SET state = 'cancelled', answer = ?, ended_on = ?, link_id = NULL,
        asked_by = NULL, parked_on = NULL
      WHERE id = ?`,
+    answer,
     now,
     mail.id,
   );

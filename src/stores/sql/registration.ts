@@ -9,8 +9,8 @@ import { leaveAddresses } from "./endings.ts";
 import { queueMail, record, type Sql } from "./shared-writes.ts";
 import { removeUnconfirmed } from "./removals.ts";
 import { completeFirstLogIn } from "./log-in.ts";
-import { BY_ADDRESS } from "../../domain/mail.ts";
-import { MAILS_PER_REGISTRATION, OPERATOR, WITHHELD } from "../../domain/mail-budget.ts";
+import { BY_ADDRESS, isWithheld, WITHHELD, WITHHELD_FOR_CREDIT } from "../../domain/mail.ts";
+import { MAILS_PER_REGISTRATION, OPERATOR } from "../../domain/mail-budget.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import type { Input, Output } from "./verbs.ts";
 import { changes, row, rows, type Work } from "./work.ts";
@@ -148,10 +148,12 @@ export function* mailsOf(userId: string): Work<OwnMails> {
     BY_ADDRESS,
     OPERATOR,
   );
+  const newest = found.at(-1)?.answer ?? null;
   return {
     askedOn: found.map((mail) => mail.created_on),
-    handedOver: found.filter(({ answer }) => answer !== WITHHELD).length,
-    isNewestWithheld: found.at(-1)?.answer === WITHHELD,
+    handedOver: found.filter(({ answer }) => !isWithheld(answer)).length,
+    newestWithheldBy:
+      newest === WITHHELD ? "mailbox" : newest === WITHHELD_FOR_CREDIT ? "site" : null,
   };
 }
 

@@ -11,7 +11,7 @@ import { credentialStore } from "./enrolment.ts";
 import { dataStore } from "./data.ts";
 import { deletionStore } from "./deletion.ts";
 import { emailChangeStore } from "./email-change.ts";
-import { firstContactStore } from "./first-contacts.ts";
+import { firstContactStore } from "./first-contact-store.ts";
 import type { Sql } from "./shared-writes.ts";
 import { kindsOf, type KindsOfFeature } from "./kinds.ts";
 import { languageStore } from "./language.ts";

@@ -124,10 +124,11 @@ export async function register(
     askedBy = "192.0.2.1/32",
     formId = null as string | null,
     language = undefined as string | undefined,
+    client = "192.0.2.1",
   } = {},
 ): Promise<Registered> {
   const userId = newId(now);
-  const session = newSession(now);
+  const session = { ...newSession(now), client };
   const password = passwordOf(`hash of ${userId}`);
   const address = addressOf(email);
   await store.register({

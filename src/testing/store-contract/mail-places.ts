@@ -156,7 +156,7 @@ export function mailPlaceContract({ describe, expect, test, openStore }: StoreTe
       const waiting = await store.findWaiting(await current());
       expect(waiting).toMatchObject({
         mail: { state: "sent", endedOn: NOW + minutes(4) },
-        mails: { handedOver: 3, isNewestWithheld: true },
+        mails: { handedOver: 3, newestWithheldBy: "mailbox" },
         linkEnded: false,
       });
     });
