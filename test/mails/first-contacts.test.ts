@@ -47,3 +47,22 @@ test.each<[string, number, number, TestOptions]>([
   await using _app = app;
   expect(told()).toBe(0);
 });
+
+test("each change of the state is logged once, whichever process sees it", async () => {
+  await using app = await testPostern({ operator: OPERATOR });
+  creditIs(app, 200);
+  const told = () =>
+    app.log
+      .filter(({ event }) => event === "first-contacts-state")
+      .map(({ facts: { state, before, credit } }) => ({ state, before, credit }));
+  for (const credit of [200, 90, 90, 30, 200]) {
+    app.database.prepare("UPDATE first_contacts SET credit = ?").run(credit);
+    app.clock.forward("10 seconds");
+    await Promise.all([watchMail(app.postern.context), watchMail(app.postern.context)]);
+  }
+  expect(told()).toEqual([
+    { state: "alert", before: "calm", credit: 90 },
+    { state: "holding", before: "alert", credit: 30 },
+    { state: "calm", before: "holding", credit: 200 },
+  ]);
+});

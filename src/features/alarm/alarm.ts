@@ -24,6 +24,7 @@ type Watching = Uses<
   | "countWaiting"
   | "firstContactState"
   | "listRefused"
+  | "noteFirstContactState"
   | "outboxStatus"
   | "raiseAlarm"
   | "readFirstContacts",
@@ -37,6 +38,7 @@ export async function watchMail(context: Watching): Promise<void> {
   if (trouble !== undefined) await raise(context, "mail-trouble", trouble);
   const refused = await findRefused(context, now);
   if (refused !== undefined) await raise(context, "mails-refused", refused);
+  await tellState(context, now);
   const held = await findHeld(context, now);
   if (held !== undefined) await raise(context, "first-contacts-held", held);
 }
@@ -68,6 +70,25 @@ const EVENTS = {
   "mails-refused": "mails-refused",
   "first-contacts-held": "first-contacts-held",
 } as const;
+
+/** Logs each change of the state of the site towards strangers, once for all processes. */
+async function tellState(
+  {
+    store,
+    settings,
+    log,
+  }: Uses<"firstContactState" | "noteFirstContactState" | "readFirstContacts", "settings" | "log">,
+  now: number,
+): Promise<void> {
+  const rules = settings.firstContacts;
+  if (rules === undefined) return;
+  const state = await store.firstContactState({ rules, now });
+  const before = await store.noteFirstContactState({ state });
+  if (before === undefined) return;
+  const { credit, waiting } = await store.readFirstContacts({ rules, since: now, now });
+  const level = state === "calm" ? "info" : "warn";
+  log[level]("first-contacts-state", { state, before, credit, waiting });
+}
 
 /** Whether people wait because many more mails to strangers are asked for than are confirmed. */
 async function findHeld(
