@@ -9,7 +9,6 @@ import type { Globals } from "./globals.ts";
 export async function ownKeys(globals: Globals, why: string): Promise<KeyRing> {
   const { config } = await readConfig({
     environment: process.env,
-    onlyLooks: true,
     mode: "development",
     configFile: globals.config,
     database: globals.database,

@@ -8,7 +8,7 @@ import { systemRandom } from "../adapters/system-random.ts";
 import { joined } from "../features.ts";
 import { settingsFrom } from "../options/options.ts";
 import type { Context } from "../ports/context.ts";
-import { loadConfig, type ServerConfig } from "../server/config.ts";
+import { checkConfig, type ServerConfig } from "../server/config.ts";
 import type { Environment } from "../server/config-types.ts";
 import { openDriver, openStore } from "../server/open.ts";
 import { makeSecret } from "../server/secret.ts";
@@ -76,7 +76,7 @@ export async function withDatabase<Value>(
  * missing here, and no secret is read.
  */
 export const databaseConfig = (environment: Environment, globals: Globals): Promise<ServerConfig> =>
-  loadConfig({
+  checkConfig({
     environment: {
       ...environment,
       NODE_ENV: environment["NODE_ENV"] === "production" ? "development" : environment["NODE_ENV"],

@@ -4,7 +4,7 @@ import { domainLines, noDomains, readDomains, verdictOn, type DomainList } from 
 
 function listOf(entries: readonly string[], wholeDomains = false): DomainList {
   const read = readDomains(entries, wholeDomains);
-  if (!read.ok) throw new Error(`entry ${read.at}`);
+  if (!read.ok) throw new Error(`entries ${read.at.join(", ")}`);
   return read.value;
 }
 
@@ -54,18 +54,18 @@ test.each([
   "exa mple.com",
   "xn--a.example",
   "-.example",
-])("%j is no domain, and is told by its place", (entry) => {
-  expect(readDomains(["example.com", "", entry])).toEqual({
+])("%j is no domain, and each is told by its place", (entry) => {
+  expect(readDomains(["example.com", "", entry, "example.org", entry])).toEqual({
     ok: false,
     reason: "no-domain",
-    at: 2,
+    at: [2, 4],
   });
 });
 
 test("a name of emoji stops no list of whole domains, and no address has it", () => {
   const list = listOf(["xn--o38h.example", "example.com"], true);
   expect([...list.named.keys()]).toEqual(["example.com"]);
-  expect(readDomains(["xn--o38h.example"])).toMatchObject({ ok: false, at: 0 });
+  expect(readDomains(["xn--o38h.example"])).toMatchObject({ ok: false, at: [0] });
 });
 
 test("a file keeps its lines in their places, without comments, whatever ends them", () => {

@@ -14,8 +14,8 @@ export type DomainList = {
   readonly below: ReadonlyMap<string, ListVerdict>;
 };
 
-/** The entry at `at`, counted from 0, is no domain. */
-export type BadDomain = Refused<"no-domain", { readonly at: number }>;
+/** The entries at these places, counted from 0, are no domains. */
+export type BadDomains = Refused<"no-domain", { readonly at: readonly number[] }>;
 
 const A_LABEL = /(?:^|\.)xn--[a-z0-9-]+\./i;
 
@@ -32,9 +32,10 @@ export const noDomains: DomainList = { named: new Map(), below: new Map() };
 export function readDomains(
   entries: readonly string[],
   wholeDomains = false,
-): Result<DomainList, never> | BadDomain {
+): Result<DomainList, never> | BadDomains {
   const named = new Map<string, ListVerdict>();
   const below = new Map<string, ListVerdict>();
+  const bad: number[] = [];
   for (const [at, entry] of entries.entries()) {
     const [, excepted, wild, name = ""] = /^(!?)(\*\.)?(.*)$/su.exec(entry.trim()) ?? [];
     if (name === "" && !wild && !excepted) continue;
@@ -42,12 +43,15 @@ export function readDomains(
     const domain = wild ? hostName(`x.${name}`)?.slice("x.".length) : hostName(name);
     // Lists of others have A-labels of emoji and the like, which no address here can have.
     if (domain === undefined && wholeDomains && A_LABEL.test(name)) continue;
-    if (domain === undefined) return { ...refused("no-domain"), at };
+    if (domain === undefined) {
+      bad.push(at);
+      continue;
+    }
     const verdict = excepted ? "excepted" : "listed";
     if (!wild) named.set(domain, verdict);
     if (wild || wholeDomains) below.set(domain, verdict);
   }
-  return done({ named, below });
+  return bad.length > 0 ? { ...refused("no-domain"), at: bad } : done({ named, below });
 }
 
 /** The lines of a file of domains, each at its place: without comments, which begin with `#`, and blanks. */

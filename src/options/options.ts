@@ -8,7 +8,7 @@ import type { OwnWords } from "../domain/languages.ts";
 import { PSEUDO } from "../domain/pseudo.ts";
 import { parseKeyRing, type KeyRing } from "../domain/key-ring.ts";
 import { limitsWith, withoutLimits } from "../domain/limits.ts";
-import { noDomains, type DomainList } from "../domain/domain-list.ts";
+import { noDomains } from "../domain/domain-list.ts";
 import { linkDefaults } from "../domain/link.ts";
 import { firstContactDefaults, type FirstContactRules } from "../domain/first-contacts.ts";
 import { mailBudgetDefaults, withoutMailBudget } from "../domain/mail-budget.ts";
@@ -25,8 +25,8 @@ import {
   type FeatureOptions,
 } from "./feature-options.ts";
 import type { Options } from "./types.ts";
-import { auditRetention, captcha, domains, limits, wholeNumber } from "./values.ts";
-import { OptionsError, problemsIn, type OptionProblem } from "./problems.ts";
+import { allowedDomains, auditRetention, captcha, domains, limits, wholeNumber } from "./values.ts";
+import { OptionsError, problemsIn, type Examples, type OptionProblem } from "./problems.ts";
 import type { Settings } from "../ports/settings.ts";
 
 /** A duration: milliseconds, or words such as "72 hours", "10 minutes", "7 days". */
@@ -84,10 +84,6 @@ const bounceSecret = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
-/** Exceptions alone allow nobody. */
-const allowsAny = ({ named, below }: DomainList): boolean =>
-  [...named.values(), ...below.values()].includes("listed");
-
 const isSender = (text: string): boolean => parseSender(text) !== undefined;
 
 const isWayToHelp = (text: string): boolean =>
@@ -111,8 +107,7 @@ export const optionsSchema = z
     timeZone: z.string().default("UTC").refine(isTimeZone, "give a zone like Europe/Berlin"),
     home: localPath.default("/"),
     register: z.enum(["open", "closed"]).default("open"),
-    // A list that allows nobody would close the site, which `register` says better.
-    allowedDomains: domains.refine(allowsAny).optional(),
+    allowedDomains: allowedDomains.optional(),
     refusedDomains: domains.optional(),
     disposableAddresses: z.enum(["accepted", "refused"]).default("accepted"),
     mxCheck: z.boolean().default(false),
@@ -147,15 +142,19 @@ export const optionsSchema = z
     },
   ) satisfies z.ZodType<unknown, Options>;
 
-/** What is wrong with options, in Postern's own words: only this function reads the schema's issues. */
+/**
+ * What is wrong with options, in Postern's own words: only this function reads the schema's issues. `examples` replace what to
+ * give where options are written in another way, as in the environment.
+ */
 export function optionProblems(
   options: unknown,
   features: FeatureOptions = noFeatures,
+  examples: Examples = {},
 ): readonly OptionProblem[] {
   const { rest, problems } = readFeatureOptions(options, features);
   const { error } = optionsSchema.safeParse(rest);
   return [
-    ...problemsIn(error?.issues ?? [], rest),
+    ...problemsIn(error?.issues ?? [], rest, examples),
     ...languageProblems(rest, features.catalogues),
     ...problems,
   ];

@@ -57,6 +57,9 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
   developmentMailbox: "true or false",
 };
 
+/** What to give for options, in words. */
+export type Examples = Readonly<Partial<Record<string, string>>>;
+
 /** Options whose value is never shown, even if it is wrong. */
 const SECRETS: readonly (keyof Options)[] = ["bounceSecret", "captcha"];
 
@@ -97,7 +100,11 @@ export class OptionsError extends Error {
 type Issue = z.core.$ZodIssue;
 
 /** One problem for each option and each unknown name, in the order in which they were found. */
-export function problemsIn(issues: readonly Issue[], given: unknown): readonly OptionProblem[] {
+export function problemsIn(
+  issues: readonly Issue[],
+  given: unknown,
+  examples: Examples = {},
+): readonly OptionProblem[] {
   const problems = new Map<string, OptionProblem>();
   for (const issue of issues.flatMap(innermost)) {
     for (const problem of problemsOf(issue)) {
@@ -113,14 +120,17 @@ export function problemsIn(issues: readonly Issue[], given: unknown): readonly O
     }
     const [option = "options"] = path;
     const value = path.reduce(partOf, given);
-    const example = (EXAMPLES as Readonly<Record<string, string | undefined>>)[option];
+    const example =
+      examples[option] ?? (EXAMPLES as Examples)[option] ?? "the options as an object";
+    const wrong: unknown = issue.code === "custom" ? issue.params?.["wrong"] : undefined;
+    if (typeof wrong === "string") return [{ option, words: `${wrong}; give ${example}` }];
     // For a part of an option, a custom rule says more than the example of the whole option.
     const hasOwn = issue.code === "custom" || OWN_WORDS.includes(option as keyof Options);
     const own = hasOwn && path.length > 1 ? issue.message : undefined;
     const isSecret = SECRETS.includes(option as keyof Options);
     const isComplete = issue.code === "custom" && issue.params?.["isComplete"] === true;
     const not = value === undefined || isSecret || isComplete ? "" : `, not ${inShort(value)}`;
-    const words = `${own ?? `give ${example ?? "the options as an object"}`}${not}`;
+    const words = `${own ?? `give ${example}`}${not}`;
     return [{ option: path.join(".") || "options", words }];
   }
 }
@@ -162,6 +172,14 @@ function isNear(one: string, other: string): boolean {
     restA === restB.slice(1) ||
     exchanged === restB
   );
+}
+
+const MOST_SHOWN = 10;
+
+/** The first of a list, and how many more there are. */
+export function firstOf(list: readonly unknown[]): string {
+  const more = list.length - MOST_SHOWN;
+  return `${list.slice(0, MOST_SHOWN).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 const LONGEST = 60;

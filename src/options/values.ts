@@ -5,6 +5,7 @@ import { CAPTCHA_PROVIDERS, type CaptchaSettings } from "../domain/captcha.ts";
 import { readDomains } from "../domain/domain-list.ts";
 import { ADJUSTABLE_LIMITS, HIGHEST_COUNT, type LimitCounts } from "../domain/limits.ts";
 import { days, parseDuration } from "../domain/time.ts";
+import { firstOf, inShort } from "./problems.ts";
 
 const FROM_ONE = "give a whole number from 1 on";
 
@@ -27,12 +28,17 @@ export const domains = z
     // What is no text is no domain either.
     const list = readDomains(entries.map((entry) => (typeof entry === "string" ? entry : "?")));
     if (list.ok) return list.value;
-    context.addIssue({ code: "custom", path: [list.at], message: A_DOMAIN });
+    const bad = list.at.map((place) => inShort(entries[place]));
+    const wrong = `${firstOf(bad)} ${bad.length === 1 ? "is no domain" : "are no domains"}`;
+    context.addIssue({ code: "custom", params: { wrong } });
     return z.NEVER;
   });
 
-/** What to give for an entry of a list of domains. */
-export const A_DOMAIN = "give a domain like example.com, or *.example.com for all below it";
+/** Domains of which one at least is no exception. A list that allows nobody closes the site, which `register` says better. */
+export const allowedDomains = domains.refine(
+  ({ named, below }) => [...named.values(), ...below.values()].includes("listed"),
+  { params: { wrong: "there is no domain in it, so nobody could register" } },
+);
 
 const LIMIT_NAMES = ADJUSTABLE_LIMITS.join(", ");
 

@@ -7,7 +7,9 @@ import { english } from "../domain/language.ts";
 import type { Feature } from "../feature.ts";
 import { joined } from "../features.ts";
 import { readFeatureOptions } from "../options/feature-options.ts";
+import { ADJUSTABLE_LIMITS } from "../domain/limits.ts";
 import { optionProblems, optionsSchema } from "../options/options.ts";
+import { firstOf, type Examples } from "../options/problems.ts";
 import type { Options } from "../options/types.ts";
 import { BRAND_VARIABLES, shownBrand } from "./brand-variables.ts";
 import { addDomainsOfFiles, DOMAIN_FILES } from "./domain-files.ts";
@@ -20,6 +22,8 @@ type Variable = {
   readonly part?: string;
   /** Converts the text, if the option is not a text. */
   readonly read?: (text: string, known: Known, variable: string) => unknown;
+  /** What to give, if that is written in another way than in a configuration file. */
+  readonly example?: string;
 };
 
 /** A number in digits; anything else stays as it is and is then refused with a message. */
@@ -58,8 +62,18 @@ const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_TIME_ZONE", option: "timeZone" },
   { variable: "POSTERN_HOME", option: "home" },
   { variable: "POSTERN_REGISTER", option: "register" },
-  { variable: "POSTERN_ALLOWED_DOMAINS", option: "allowedDomains", read: listed },
-  { variable: "POSTERN_REFUSED_DOMAINS", option: "refusedDomains", read: listed },
+  {
+    variable: "POSTERN_ALLOWED_DOMAINS",
+    option: "allowedDomains",
+    read: listed,
+    example: "at least one domain, like example.com *.example.com",
+  },
+  {
+    variable: "POSTERN_REFUSED_DOMAINS",
+    option: "refusedDomains",
+    read: listed,
+    example: "domains, like example.com *.example.com !good.example.com",
+  },
   { variable: "POSTERN_DISPOSABLE_ADDRESSES", option: "disposableAddresses" },
   { variable: "POSTERN_MX_CHECK", option: "mxCheck", read: yesOrNo },
   { variable: "POSTERN_CAPTCHA_PROVIDER", option: "captcha", part: "provider" },
@@ -72,7 +86,12 @@ const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_AUDIT_RETENTION", option: "auditRetention" },
   { variable: "POSTERN_BOUNCE_ADDRESS", option: "bounceAddress" },
   { variable: "POSTERN_BOUNCE_SECRET", option: "bounceSecret" },
-  { variable: "POSTERN_LIMITS", option: "limits", read: counts },
+  {
+    variable: "POSTERN_LIMITS",
+    option: "limits",
+    read: counts,
+    example: `on, off, or whole numbers for ${ADJUSTABLE_LIMITS.join(", ")}, like register=200 request=100`,
+  },
 ];
 
 /** Reads the options, and adds whatever is wrong with them to the problems. */
@@ -115,7 +134,8 @@ export async function readOptions(
       "POSTERN_BASE_URL: use https; without it the cookies of sessions can be read on the way",
     );
   }
-  for (const { option, words } of [...all.problems, ...optionProblems(values, all)]) {
+  const wrong = optionProblems(values, all, examplesFor(known));
+  for (const { option, words } of [...all.problems, ...wrong]) {
     problems.push(`${nameOf(known, option)}: ${words}`);
   }
   const provenance = OPTION_VARIABLES.map(({ variable, option, part }) => ({
@@ -150,13 +170,26 @@ async function addWordsOfFolder(
   values["words"] = { ...partsOf(values["words"]), ...read.own };
 }
 
-/** What an operator calls an option: its variable, or the name of the file if the value is from there. */
+/** What to give for the options whose values are not from the configuration file. */
+const examplesFor = (known: Known): Examples =>
+  Object.fromEntries(
+    OPTION_VARIABLES.filter(({ option }) => nameOf(known, option) !== option).map(
+      ({ option, example }) => [option, example],
+    ),
+  );
+
+/**
+ * What an operator calls an option: its variable, the variable that names its file of domains, or its own name if the value
+ * is from the configuration file.
+ */
 function nameOf({ environment, file }: Known, option: string): string {
   const [whole = "", ...parts] = option.split(".");
   const set = OPTION_VARIABLES.find(
     (each) => each.option === whole && (each.part ?? parts[0]) === parts[0],
   );
   if (set === undefined || (file[whole] !== undefined && !environment[set.variable])) return option;
+  const ofFile = DOMAIN_FILES.find((each) => each.option === whole)?.variable;
+  if (ofFile !== undefined && environment[ofFile] && !environment[set.variable]) return ofFile;
   return parts.length > 0 && set.part === undefined
     ? `${set.variable} (${parts.join(".")})`
     : set.variable;
@@ -201,13 +234,6 @@ const partsOf = (whole: unknown): Readonly<Record<string, unknown>> =>
   typeof whole === "object" && whole !== null ? { ...whole } : {};
 
 const SECRET = "(secret)";
-
-const MOST_SHOWN = 10;
-
-function firstOf(list: readonly unknown[]): string {
-  const more = list.length - MOST_SHOWN;
-  return `${list.slice(0, MOST_SHOWN).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-}
 
 const display = (value: unknown): string =>
   value === undefined ? "not set" : typeof value === "string" ? value : JSON.stringify(value);

@@ -15,10 +15,6 @@ export type LoadOptions = {
   readonly environment: Environment;
   /** The mode if NODE_ENV is not set: `postern dev` and `postern start` differ here. */
   readonly mode: Mode;
-  /**
-   * For commands that only show or check the configuration: no development secret is made, nothing is written.
-   */
-  readonly onlyLooks?: boolean;
   readonly folder?: string;
   readonly configFile?: string | undefined;
   /** Command-line flags, which have precedence over everything. */

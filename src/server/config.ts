@@ -15,7 +15,7 @@ import type { Environment, Known, LoadOptions, Mode, Provenance } from "./config
 import { findDisposableFile } from "./domain-files.ts";
 import { readDrain } from "./drain.ts";
 import { parsePostgresUrl } from "./postgres-url.ts";
-import { findSecret, type FoundSecret } from "./secret.ts";
+import { findSecret, keepSecret, type FoundSecret } from "./secret.ts";
 import { parseDkim, parseSmtpUrl } from "./smtp-url.ts";
 import type { SmtpOptions } from "../adapters/smtp-mailer.ts";
 
@@ -47,18 +47,27 @@ const noMode = (given = ""): string =>
   `NODE_ENV: use development, test or production, not "${given}"`;
 
 /**
- * Reads the configuration. Throws `ConfigError` with every problem at once. In development a secret is made and
- * kept; production refuses to start without one, and without an SMTP server.
+ * Reads the configuration to start with. Throws `ConfigError` with every problem at once, and writes nothing then. In
+ * development a secret is made and kept; production refuses to start without one, and without an SMTP server.
  */
 export async function loadConfig(load: LoadOptions): Promise<ServerConfig> {
+  const config = await checkConfig(load);
+  const { secret, dataFolder } = config;
+  return secret === "" && dataFolder !== undefined
+    ? { ...config, secret: keepSecret(dataFolder) }
+    : config;
+}
+
+/** The same for a command that only looks: a secret that would have to be made is empty. */
+export async function checkConfig(load: LoadOptions): Promise<ServerConfig> {
   const { config, problems } = await readConfig(load);
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }
 
 /**
- * Reads the configuration and what is wrong with it. If there are problems, `config` is only good to be shown:
- * values that could not be read are missing, and the secret is empty.
+ * Reads the configuration and what is wrong with it, and writes nothing: a development secret that has not been made yet is
+ * empty. If there are problems, `config` is only good to be shown: values that could not be read are missing.
  */
 export async function readConfig(
   load: LoadOptions,
@@ -73,7 +82,7 @@ export async function readConfig(
   const network = readNetwork(known);
   const database = readDatabase(known);
   const options = await readOptions(known, network.port);
-  const secret = findSecret({ ...known, ...database, onlyLooks: load.onlyLooks ?? false });
+  const secret = findSecret({ ...known, ...database });
   if (typeof secret === "string") problems.push(secret);
   const smtp = readSmtp(known, options.values.mailFrom ?? DEFAULT_FROM);
   const trustedProxies = readProxies(known);

@@ -7,7 +7,7 @@ import { keptDisposableDomains } from "../adapters/disposable-domains.ts";
 import { domainLines, noDomains, readDomains, verdictOn } from "../domain/domain-list.ts";
 import type { DisposableDomains } from "../ports/address-policy.ts";
 import type { Log } from "../ports/log.ts";
-import { A_DOMAIN } from "../options/values.ts";
+import { firstOf } from "../options/problems.ts";
 import type { Options } from "../options/types.ts";
 import type { Known } from "./config-types.ts";
 
@@ -18,6 +18,8 @@ export const DOMAIN_FILES = [
   // What may change while the server runs is no option.
   { variable: "POSTERN_DISPOSABLE_DOMAINS_FILE", option: undefined },
 ] as const;
+
+const A_DOMAIN = "give a domain like example.com, or *.example.com for all below it";
 
 /** Adds the domains of files to those that the options have. */
 export function addDomainsOfFiles(known: Known, values: Record<string, unknown>): void {
@@ -102,5 +104,7 @@ function readDomainFile(path: string, wholeDomains: boolean) {
   if (read.ok)
     return { ok: true, domains: lines.filter((line) => line !== ""), list: read.value } as const;
   // What stands there is not repeated: this goes to the log too, and may be anything.
-  return { ok: false, words: `line ${read.at + 1} of ${path}: ${A_DOMAIN}` } as const;
+  const places = firstOf(read.at.map((place) => place + 1));
+  const where = `${read.at.length === 1 ? "line" : "lines"} ${places} of ${path}`;
+  return { ok: false, words: `${where}: ${A_DOMAIN}` } as const;
 }

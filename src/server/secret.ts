@@ -15,13 +15,13 @@ type Where = {
   readonly mode: Mode;
   readonly environment: Environment;
   readonly dataFolder: string | undefined;
-  /** For commands that only look: nothing is made, and a secret that would have to be made is empty. */
-  readonly onlyLooks: boolean;
 };
 
-/** Finds the secret, or says in a sentence why it cannot be used. */
-export function findSecret(where: Where): FoundSecret | string {
-  const { mode, environment, dataFolder, onlyLooks } = where;
+/**
+ * Finds the secret, or says in a sentence why it cannot be used. A secret that is to be made and kept in the data folder is
+ * empty: `keepSecret` makes it.
+ */
+export function findSecret({ mode, environment, dataFolder }: Where): FoundSecret | string {
   const given = environment["POSTERN_SECRET"];
   if (given !== undefined) return checked(given, "POSTERN_SECRET", "environment");
   const file = environment["POSTERN_SECRET_FILE"];
@@ -30,7 +30,7 @@ export function findSecret(where: Where): FoundSecret | string {
     return "POSTERN_SECRET: give a secret of at least 32 characters; `postern secret` makes one";
   }
   if (dataFolder === undefined) return { secret: makeSecret(), from: "made for this run" };
-  return keptSecret(dataFolder, onlyLooks);
+  return keptSecret(dataFolder);
 }
 
 function fromFile(file: string): FoundSecret | string {
@@ -57,16 +57,19 @@ function checked(text: string, name: string, from: string): FoundSecret | string
   return `${name}: ${why[ring.reason]}; \`postern secret\` makes a good one`;
 }
 
-/** In development the secret is made once and kept, so that links survive a restart. */
-function keptSecret(dataFolder: string, onlyLooks: boolean): FoundSecret {
+function keptSecret(dataFolder: string): FoundSecret {
   const path = join(dataFolder, "secret");
   const kept = readIfThere(path);
   if (kept !== undefined) return { secret: kept.trim(), from: path };
-  if (onlyLooks) return { secret: "", from: `${path}, to be made at the first start` };
+  return { secret: "", from: `${path}, to be made at the first start` };
+}
+
+/** Makes the secret of a development server and keeps it, so that links survive a restart. */
+export function keepSecret(dataFolder: string): string {
   mkdirSync(dataFolder, { recursive: true });
   const secret = makeSecret();
-  writeFileSync(path, `${secret}\n`, { mode: 0o600, flag: "wx" });
-  return { secret, from: `${path}, made just now` };
+  writeFileSync(join(dataFolder, "secret"), `${secret}\n`, { mode: 0o600, flag: "wx" });
+  return secret;
 }
 
 function readIfThere(path: string): string | undefined {

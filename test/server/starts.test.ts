@@ -3,10 +3,11 @@
 import { generateKeyPairSync } from "node:crypto";
 import { createServer, type AddressInfo } from "node:net";
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { loadConfig } from "../../src/server/config.ts";
 import { MAIN, runCli } from "../cli/tools.ts";
 import { aFolder, register, startServerProcess } from "./process.ts";
 
@@ -51,12 +52,16 @@ test.each([
     { POSTERN_LIMITS: "register=0" },
     /POSTERN_LIMITS \(register\): give a whole number from 1 to 5000, not 0/,
   ],
-  ["a limit twice", { POSTERN_LIMITS: "login=1 login=2" }, /POSTERN_LIMITS: .*register: 200/],
-  ["limits that are no words of ours", { POSTERN_LIMITS: "many" }, /POSTERN_LIMITS: .*"off"/],
+  ["a limit twice", { POSTERN_LIMITS: "login=1 login=2" }, /POSTERN_LIMITS: .*like register=200/],
+  [
+    "limits that are no words of ours",
+    { POSTERN_LIMITS: "many" },
+    /POSTERN_LIMITS: give on, off, or /,
+  ],
   [
     "a domain that is none",
-    { POSTERN_ALLOWED_DOMAINS: "acme.example, @acme.example" },
-    /POSTERN_ALLOWED_DOMAINS \(1\): give a domain .*, not "@acme.example"/,
+    { POSTERN_ALLOWED_DOMAINS: "@acme.example, acme.example, a/b" },
+    /POSTERN_ALLOWED_DOMAINS: "@acme.example", "a\/b" are no domains; give .*, like example.com \*/,
   ],
   [
     "a file of domains that is not there",
@@ -66,12 +71,12 @@ test.each([
   [
     "a file of domains that holds none",
     { POSTERN_ALLOWED_DOMAINS_FILE: devNull },
-    /POSTERN_ALLOWED_DOMAINS: give a list of at least one domain/,
+    /POSTERN_ALLOWED_DOMAINS_FILE: there is no domain in it, .*; give at least one domain, like exa/,
   ],
   [
     "a file of anything else",
     { POSTERN_DISPOSABLE_ADDRESSES: "refused", POSTERN_DISPOSABLE_DOMAINS_FILE: MAIN },
-    /POSTERN_DISPOSABLE_DOMAINS_FILE: line \d+ of .*main.ts: give a domain .*below it$/m,
+    /POSTERN_DISPOSABLE_DOMAINS_FILE: lines \d+, .* of .*main.ts: give a domain .*below it$/m,
   ],
   [
     "a file of disposable domains where these are accepted",
@@ -146,6 +151,15 @@ test.each([
   const ran = await runCli(["start"], { cwd: aFolder(), environment });
   expect([ran.code, ran.err.match(/^ {2}\w+(?: \(\w+\))?: /gm)?.length]).toEqual([3, 1]);
   expect(ran.err).toMatch(words);
+});
+
+test("a start that is refused writes nothing, and one in development keeps its secret", async () => {
+  const cwd = aFolder();
+  const ran = await runCli(["dev"], { cwd, environment: { POSTERN_REGISTER: "maybe" } });
+  expect([ran.code, readdirSync(cwd)]).toEqual([3, []]);
+  const load = { environment: {}, mode: "development", folder: cwd } as const;
+  const { secret } = await loadConfig(load);
+  expect([secret.length, (await loadConfig(load)).secret]).toEqual([43, secret]);
 });
 
 test("an empty variable counts as one that was not given, whichever it is", async () => {

@@ -1,15 +1,14 @@
 // `postern config` and `postern secret`.
 
-import { loadConfig } from "../../server/config.ts";
+import { checkConfig } from "../../server/config.ts";
 import { makeSecret } from "../../server/secret.ts";
 import type { Globals } from "../globals.ts";
 import { print, printJson, table } from "../output.ts";
 
 /** Prints every value in force and its origin. Secrets are masked where they are read. */
 export async function showConfig(globals: Globals): Promise<void> {
-  const { mode, provenance } = await loadConfig({
+  const { mode, provenance } = await checkConfig({
     environment: process.env,
-    onlyLooks: true,
     mode: "development",
     configFile: globals.config,
     database: globals.database,

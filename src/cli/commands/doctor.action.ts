@@ -27,7 +27,6 @@ export async function examine(flags: Flags, globals: Globals): Promise<void> {
   const to = flags.to === undefined ? undefined : readableAddress(flags.to);
   const { config, problems } = await readConfig({
     environment: process.env,
-    onlyLooks: true,
     mode: "production",
     configFile: globals.config,
     database: globals.database,

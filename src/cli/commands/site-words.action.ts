@@ -59,7 +59,6 @@ export async function checkWords(files: readonly string[], globals: Globals): Pr
 async function cataloguesOf(globals: Globals): Promise<Catalogues> {
   const { config } = await readConfig({
     environment: { ...process.env, POSTERN_WORDS: undefined },
-    onlyLooks: true,
     mode: "development",
     configFile: globals.config,
   });
