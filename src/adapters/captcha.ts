@@ -24,24 +24,15 @@ const answers = z.object({
   error: z.object({ error_code: z.string() }).nullish(),
 });
 
-/**
- * A provider that does not answer in time, or says that our keys are wrong, vouches for nobody and turns nobody
- * away: `asked` is undefined for two minutes then, so that forms fall back to the proof of work, and the log says why.
- * Tokens and secrets are in no message.
- */
-export function captcha(
+/** Asks the provider whether a token is good. Returns a reason if it cannot say so, because of our keys or a fault of its own. */
+export async function askCaptcha(
   settings: CaptchaSettings,
-  { fetch, clock, log }: { fetch: CaptchaFetch; clock: Clock; log: Log },
-): Captcha {
-  const { provider, siteKey } = settings;
-  const { verifyAt, question, faults } = captchaProviders[provider];
-  let failsUntil = -Infinity;
-  let silentUntil = -Infinity;
-  let atOnce = 0;
-
-  /** Whether the token is good, or why nobody knows. */
-  async function ask(token: string): Promise<boolean | string> {
-    const { headers, fields } = question(settings, token);
+  fetch: CaptchaFetch,
+  token: string,
+): Promise<boolean | string> {
+  const { verifyAt, question, faults } = captchaProviders[settings.provider];
+  const { headers, fields } = question(settings, token);
+  try {
     const response = await fetch(verifyAt, {
       method: "POST",
       headers,
@@ -53,7 +44,24 @@ export function captcha(
     const { success, ...said } = answers.parse(await response.json());
     const codes = [...(said["error-codes"] ?? []), said.error?.error_code];
     return faults.find((fault) => codes.includes(fault)) ?? (success && response.ok);
+  } catch (error) {
+    return error instanceof Error ? error.name : "unknown";
   }
+}
+
+/**
+ * A provider that does not answer in time, or says that our keys are wrong, vouches for nobody and turns nobody
+ * away: `asked` is undefined for two minutes then, so that forms fall back to the proof of work, and the log says why.
+ * Tokens and secrets are in no message.
+ */
+export function captcha(
+  settings: CaptchaSettings,
+  { fetch, clock, log }: { fetch: CaptchaFetch; clock: Clock; log: Log },
+): Captcha {
+  const { provider, siteKey } = settings;
+  let failsUntil = -Infinity;
+  let silentUntil = -Infinity;
+  let atOnce = 0;
 
   function fails(reason: string): false {
     const now = clock.now();
@@ -74,9 +82,7 @@ export function captcha(
     async verify(token) {
       if (atOnce >= MOST_AT_ONCE) return fails("too many questions at once");
       atOnce += 1;
-      const said = await ask(token)
-        .catch((error: unknown) => (error instanceof Error ? error.name : "unknown"))
-        .finally(() => (atOnce -= 1));
+      const said = await askCaptcha(settings, fetch, token).finally(() => (atOnce -= 1));
       return typeof said === "boolean" ? said : fails(said);
     },
   };

@@ -49,6 +49,8 @@ type ProviderFacts = {
   readonly question: (settings: CaptchaSettings, token: string) => Question;
   /** The codes of errors that no visitor can cause: wrong keys, or a fault at the provider's. */
   readonly faults: readonly string[];
+  /** Site keys and secrets that everybody knows, for tests: they let everybody through, or nobody. */
+  readonly testKeys?: RegExp;
 };
 
 const CLOUDFLARE = "https://challenges.cloudflare.com";
@@ -67,6 +69,8 @@ export const captchaProviders: Readonly<Record<CaptchaProvider, ProviderFacts>> 
     verifyAt: `${CLOUDFLARE}/turnstile/v0/siteverify`,
     question: ({ secret }, response) => ({ headers: {}, fields: { secret, response } }),
     faults: ["missing-input-secret", "invalid-input-secret", "internal-error"],
+    // https://developers.cloudflare.com/turnstile/troubleshooting/testing/
+    testKeys: /^[123]x0{20,}[A-F]{2}$/,
   },
   hcaptcha: {
     name: "hCaptcha",
@@ -85,6 +89,8 @@ export const captchaProviders: Readonly<Record<CaptchaProvider, ProviderFacts>> 
       fields: { secret, sitekey, response },
     }),
     faults: ["missing-input-secret", "invalid-input-secret"],
+    // https://docs.hcaptcha.com/#integration-testing-test-keys
+    testKeys: /^(?:[123]0000000-ffff-ffff-ffff-\d{12}|0x0{40})$/,
   },
   "friendly-captcha": {
     name: "Friendly Captcha",

@@ -7,7 +7,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { png, svgLogo } from "../brand/pictures.ts";
-import { folder, like, PATIENCE, runCli } from "../cli/tools.ts";
+import { checkCaptcha } from "../../src/cli/doctor/registration.ts";
+import { CAPTCHA_SECRET, captchaSite } from "../attacks/captcha-tools.ts";
+import { folder, like, PATIENCE, runCli, type Environment } from "../cli/tools.ts";
 import { selfSigned } from "../mails/certificate.ts";
 import { mailServer } from "../mails/mail-server.ts";
 import { aFolder, startServerProcess } from "../server/process.ts";
@@ -126,6 +128,51 @@ describe.concurrent("postern doctor", PATIENCE, () => {
     };
     expect((await examined({ environment })).of("registration")).toBeUndefined();
   });
+
+  test("a captcha is told, and keys of it that cannot be meant", async () => {
+    const keys = (siteKey: string, secret: string, provider = "turnstile") => ({
+      POSTERN_CAPTCHA_PROVIDER: provider,
+      POSTERN_CAPTCHA_SITE_KEY: siteKey,
+      POSTERN_CAPTCHA_SECRET: secret,
+    });
+    const told = async (environment: Environment) =>
+      (await examined({ environment })).of("captcha");
+    expect(await told({})).toBeUndefined();
+    expect(await told(keys("0x4AAA", "0x4BBB"))).toMatchObject({
+      state: "ok",
+      seen: "Cloudflare Turnstile with the site key 0x4AAA (not asked; --online does)",
+    });
+    for (const [wrong, words] of [
+      [keys("0x4AAA", "0x4AAA"), /which every page shows, is also its secret/],
+      [keys("1x00000000000000000000AA", "0x4BBB"), /Turnstile has a key for tests/],
+      [keys("0x4AAA", "1x0000000000000000000000000000000AA"), /a key for tests/],
+      [keys("10000000-ffff-ffff-ffff-000000000001", "b", "hcaptcha"), /hCaptcha has a key for/],
+    ] as const) {
+      expect(await told(wrong)).toMatchObject({ state: "problem", seen: like(words) });
+    }
+    const isOff = await told({ ...keys("a", "b"), POSTERN_LIMITS: "off", NODE_ENV: "development" });
+    expect(isOff).toMatchObject({ state: "warning", seen: like(/never shown/) });
+  });
+
+  test.each(["turnstile", "hcaptcha", "friendly-captcha"] as const)(
+    "the provider of a captcha (%s) is asked with --online, and its answer told without the secret",
+    async (provider) => {
+      await using site = await captchaSite({ provider });
+      const told = async (secret: string) => {
+        const options = {
+          baseUrl: "https://a.example",
+          captcha: { provider, siteKey: "a", secret },
+        };
+        return checkCaptcha({ options, mode: "production" }, true, site.provider.fetch);
+      };
+      expect(await told(CAPTCHA_SECRET)).toMatchObject([{ state: "ok" }]);
+      const wrong = await told("another-secret");
+      expect(wrong).toMatchObject([{ state: "warning", seen: like(/invalid/) }]);
+      site.provider.broken = { status: 503 };
+      expect(await told(CAPTCHA_SECRET)).toMatchObject([{ seen: like(/status 503/) }]);
+      expect(JSON.stringify(wrong)).not.toContain("another-secret");
+    },
+  );
 
   test("a database that is not there is not made; one that is no database is told so", async () => {
     const cwd = folder();

@@ -13,7 +13,7 @@ import { checkDkim } from "../doctor/dkim.ts";
 import { warning, type Finding } from "../doctor/finding.ts";
 import { checkBaseUrl, checkSmtp, sendTestMail } from "../doctor/reach.ts";
 import { checkDmarc, checkMx, checkPtr, checkSpf } from "../doctor/sender.ts";
-import { checkMxCheck, checkRefused } from "../doctor/registration.ts";
+import { checkCaptcha, checkMxCheck, checkRefused } from "../doctor/registration.ts";
 import { checkStore } from "../doctor/store.ts";
 import { exitCodes, Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";
@@ -85,6 +85,8 @@ async function* checks(patient: Patient): AsyncGenerator<readonly Finding[]> {
   if (!isWrong("DATABASE_URL")) yield await checkStore(database, { features, rules });
   if (!isWrong("POSTERN_BASE_URL")) yield await checkBaseUrl(config, dns, online);
   yield [...checkRefused(config), ...(await checkMxCheck(config, dns))];
+  if (!["POSTERN_CAPTCHA", "captcha"].some(isWrong))
+    yield await checkCaptcha(config, online, fetch);
   yield [await checkSending(patient)].flat();
   yield* checkSender(config, dns, isWrong("POSTERN_DKIM"));
   if (to !== undefined && !["SMTP_URL", "POSTERN_MAIL_FROM", "mailFrom"].some(isWrong))
