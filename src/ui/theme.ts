@@ -38,9 +38,11 @@ const ground = (text: string, headings: string): string => `
   :focus-visible { outline: 3px solid var(--ring); outline-offset: 3px; border-radius: 4px; }
   main:focus { outline: none; }
   ul { padding-inline-start: 1.25rem; }
+  li > a { vertical-align: top; }
   .card li + li { margin-top: 0.375rem; }
   code, pre { font: 0.9375em/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
-  pre { padding: 1rem 1.25rem; border: 1px solid var(--line); border-radius: 12px; overflow: auto; white-space: pre-wrap; }
+  pre, .error-summary, .notice, .inset { padding: 1rem 1.25rem; border-radius: 12px; }
+  pre { border: 1px solid var(--line); overflow: auto; white-space: pre-wrap; }
   h2 + iframe { width: 100%; height: 40rem; border: 1px solid var(--line); border-radius: 12px; }
   table { width: 100%; border-collapse: collapse; }
   th, td { padding: 0.75rem 0; padding-inline-end: 0.75rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
@@ -101,7 +103,7 @@ const FORMS = `
   .danger:hover { background: var(--bad); filter: brightness(0.88); color: var(--on-bad); }
   form > .primary, form > .danger, p > .primary, progress { width: 100%; }
   .wide .button { width: auto; }
-  .error-summary { padding: 1rem 1.25rem; border: 3px solid var(--bad); border-radius: 12px; background: var(--bad-tint); }
+  .error-summary { border: 3px solid var(--bad); background: var(--bad-tint); }
   .error-summary ul, #captcha { margin-top: 0.5rem; }
   .error-summary a { color: var(--bad); font-weight: 600; }
   details { border-top: 1px solid var(--line); padding-top: 0.5rem; }
@@ -110,13 +112,13 @@ const FORMS = `
 `;
 
 const SAYINGS = `
-  .notice { display: flex; gap: 0.875rem; padding: 1rem 1.25rem; background: var(--good-tint); border-radius: 12px; border: 1px solid var(--line); }
+  .notice { display: flex; gap: 0.875rem; background: var(--good-tint); border: 1px solid var(--line); }
   .notice::before { content: "i" / ""; flex: none; width: 1.625rem; height: 1.625rem; border-radius: 50%; background: var(--door); color: var(--on-door); font-weight: 700; line-height: 1.625rem; text-align: center; }
   .notice.success::before { content: "\\2713" / ""; }
   .notice.warning { background: var(--warn-tint); }
   .notice.warning::before { content: "!" / ""; background: var(--brass); color: var(--card); }
   .notice + h1 { margin-top: 1.5rem; }
-  .inset { padding: 1rem 1.25rem; background: var(--good-tint); border-radius: 12px; border-inline-start: 4px solid var(--door); font-size: 1.125rem; }
+  .inset { background: var(--good-tint); border-inline-start: 4px solid var(--door); font-size: 1.125rem; }
   .status { display: flex; gap: 0.75rem; align-items: baseline; color: var(--soft); }
   .status::before { content: ""; flex: none; width: 0.75rem; height: 0.75rem; border-radius: 50%; background: var(--knob); box-shadow: 0 0 0 4px var(--lamp); }
   .status:empty { display: none; }

@@ -210,6 +210,10 @@ export const waiting: readonly State[] = [
     await mailIs(scene, "cancelled", "withheld");
     await scene.device.reads("We have not sent this email.");
   }),
+  state("waiting, withheld by the site", "Check your email", async (scene) => {
+    await mailIs(scene, "cancelled", "withheld-for-credit");
+    await scene.device.reads("because unusually many people were registering here");
+  }),
   state("waiting, sent again", "Check your email", async (scene) => {
     await registered(scene);
     await scene.device.opens("/unconfirmed");

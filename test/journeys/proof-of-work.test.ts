@@ -52,7 +52,7 @@ describe.for([
     const browser = app.browser();
     const form = await browser.open("/register");
     expect(wordsOf(form)).toContain(
-      "You can create an account without it, but your email may then arrive up to 3 hours later",
+      "Without JavaScript, your email may arrive up to 3 hours later",
     );
     const waiting = await browser.submit("/register", { ...ACCOUNT, proof: "" });
     expect(waiting.path).toBe("/unconfirmed");

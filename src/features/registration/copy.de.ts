@@ -25,7 +25,7 @@ export const words = translation<typeof copy>()({
   },
   proof: {
     noScript:
-      "Zurzeit registrieren sich ungewöhnlich viele Menschen. Um Roboter fernzuhalten, müssen Browser eine kleine Rechenaufgabe lösen; dafür ist JavaScript nötig. Sie können auch ohne JavaScript ein Konto anlegen. Ihre E-Mail kommt dann aber vielleicht bis zu {wait} später, oder Sie müssen sie erneut anfordern.",
+      "Zurzeit registrieren sich ungewöhnlich viele Menschen. Ohne JavaScript kommt Ihre E-Mail vielleicht bis zu {wait} später, oder Sie müssen sie erneut anfordern.",
     working:
       "Zurzeit registrieren sich ungewöhnlich viele Menschen. Um Roboter fernzuhalten, löst Ihr Browser eine kleine Rechenaufgabe. Sie müssen nichts tun.",
     progress: "Die Aufgabe wird gelöst",
@@ -33,7 +33,7 @@ export const words = translation<typeof copy>()({
       "Einen Moment bitte. Ihr Konto wird angelegt, sobald Ihr Browser die Aufgabe gelöst hat, spätestens nach {patience}.",
     done: "Ihr Browser hat die Aufgabe gelöst.",
     failed:
-      "Ihr Browser konnte die Aufgabe nicht lösen. Sie können trotzdem ein Konto anlegen. Ihre E-Mail kommt dann aber vielleicht bis zu {wait} später, oder Sie müssen sie erneut anfordern.",
+      "Ihr Browser konnte die Aufgabe nicht lösen. Sie können trotzdem ein Konto anlegen. Ihre E-Mail kommt aber vielleicht bis zu {wait} später, oder Sie müssen sie erneut anfordern.",
     needed: {
       title: "Ein Arbeitsnachweis (Proof of Work) ist nötig",
       detail:
@@ -42,7 +42,7 @@ export const words = translation<typeof copy>()({
   },
   captcha: {
     label: "Prüfung, dass Sie kein Roboter sind",
-    hint: "Zurzeit registrieren sich ungewöhnlich viele Menschen. {provider} prüft, dass Sie kein Roboter sind. Sie können auch ohne diese Prüfung ein Konto anlegen, zum Beispiel wenn sie nicht erscheint. Ihre E-Mail kommt dann aber vielleicht bis zu {wait} später, oder Sie müssen sie erneut anfordern.",
+    hint: "Zurzeit registrieren sich ungewöhnlich viele Menschen, deshalb prüft {provider}, dass Sie kein Roboter sind. Wenn die Prüfung nicht erscheint, können Sie trotzdem ein Konto anlegen. Ihre E-Mail kommt aber vielleicht bis zu {wait} später, oder Sie müssen sie erneut anfordern.",
     needed:
       'Senden Sie dieselbe Anfrage erneut, mit einem Token von {provider} für den Site Key captcha.siteKey im Feld "captcha". Jedes Token gilt für eine Registrierung.',
   },

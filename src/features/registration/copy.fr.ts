@@ -27,7 +27,7 @@ export const words = translation<typeof copy>()({
   /** Asked for while a site sends unusually many mails to people it does not know. */
   proof: {
     noScript:
-      "Il y a en ce moment un nombre inhabituel d’inscriptions. Pour écarter les robots, les navigateurs doivent effectuer un petit calcul, qui nécessite JavaScript. Vous pouvez créer un compte sans ce calcul, mais votre email arrivera peut-être jusqu’à {wait} plus tard, ou vous devrez peut-être le redemander.",
+      "Il y a en ce moment un nombre inhabituel d’inscriptions. Sans JavaScript, votre email arrivera peut-être jusqu’à {wait} plus tard, ou vous devrez peut-être le redemander.",
     working:
       "Il y a en ce moment un nombre inhabituel d’inscriptions. Pour écarter les robots, votre navigateur effectue un petit calcul. Vous n’avez rien à faire.",
     progress: "Calcul en cours",
@@ -35,7 +35,7 @@ export const words = translation<typeof copy>()({
       "Un instant, s’il vous plaît. Votre compte sera créé dès que votre navigateur aura terminé le calcul, ou au plus tard après {patience}.",
     done: "Votre navigateur a terminé le calcul.",
     failed:
-      "Votre navigateur n’a pas pu terminer le calcul. Vous pouvez créer un compte sans ce calcul, mais votre email arrivera peut-être jusqu’à {wait} plus tard, ou vous devrez peut-être le redemander.",
+      "Votre navigateur n’a pas pu terminer le calcul. Vous pouvez tout de même créer un compte, mais votre email arrivera peut-être jusqu’à {wait} plus tard, ou vous devrez peut-être le redemander.",
     /** What programs are told. */
     needed: {
       title: "Une preuve de travail est nécessaire",
@@ -46,7 +46,7 @@ export const words = translation<typeof copy>()({
   /** The operator's captcha, by the name of its provider. */
   captcha: {
     label: "Vérification anti-robot",
-    hint: "Il y a en ce moment un nombre inhabituel d’inscriptions. {provider} vérifie que vous n’êtes pas un robot. Vous pouvez créer un compte sans cette vérification, par exemple si elle ne s’affiche pas, mais votre email arrivera peut-être jusqu’à {wait} plus tard, ou vous devrez peut-être le redemander.",
+    hint: "Il y a en ce moment un nombre inhabituel d’inscriptions : {provider} vérifie donc que vous n’êtes pas un robot. Si la vérification ne s’affiche pas, vous pouvez tout de même créer un compte, mais votre email arrivera peut-être jusqu’à {wait} plus tard, ou vous devrez peut-être le redemander.",
     /** What programs are told. */
     needed:
       "Envoyez de nouveau la même requête avec un jeton de {provider} pour la clé de site captcha.siteKey dans le champ « captcha ». Chaque jeton vaut pour une seule inscription.",

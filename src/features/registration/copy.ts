@@ -26,7 +26,7 @@ export const copy = catalogue({
     /** Asked for while a site sends unusually many mails to people it does not know. */
     proof: {
       noScript:
-        "Unusually many people are registering at the moment. To keep out robots, browsers have to solve a small puzzle, which requires JavaScript. You can create an account without it, but your email may then arrive up to {wait} later, or you may have to request it again.",
+        "Unusually many people are registering at the moment. Without JavaScript, your email may arrive up to {wait} later, or you may have to request it again.",
       working:
         "Unusually many people are registering at the moment. To keep out robots, your browser is solving a small puzzle. You do not have to do anything.",
       progress: "Solving the puzzle",
@@ -34,7 +34,7 @@ export const copy = catalogue({
         "One moment, please. Your account is created once your browser has solved the puzzle, or after {patience} at the latest.",
       done: "Your browser has solved the puzzle.",
       failed:
-        "Your browser could not solve the puzzle. You can create an account without it, but your email may then arrive up to {wait} later, or you may have to request it again.",
+        "Your browser could not solve the puzzle. You can still create an account, but your email may arrive up to {wait} later, or you may have to request it again.",
       /** What programs are told. */
       needed: {
         title: "A proof of work is needed",
@@ -45,7 +45,7 @@ export const copy = catalogue({
     /** The operator's captcha, by the name of its provider. */
     captcha: {
       label: "Check that you are not a robot",
-      hint: "Unusually many people are registering at the moment. {provider} checks that you are not a robot. You can create an account without the check, for example if it does not appear, but your email may then arrive up to {wait} later, or you may have to request it again.",
+      hint: "Unusually many people are registering at the moment, so {provider} checks that you are not a robot. If the check does not appear, you can still create an account, but your email may arrive up to {wait} later, or you may have to request it again.",
       /** What programs are told. */
       needed:
         'Send the same request again with a token of {provider} for the site key captcha.siteKey in the field "captcha". Each token is good for one registration.',
