@@ -1,4 +1,4 @@
-// Asks the provider of the operator's captcha about tokens, and remembers when it does not work.
+// Asks the provider of the captcha about tokens, and stops showing the captcha while the provider is unavailable.
 
 import { z } from "zod";
 import { captchaProviders, type CaptchaSettings } from "../domain/captcha.ts";
@@ -7,15 +7,15 @@ import type { Captcha, CaptchaFetch } from "../ports/captcha.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 
-/** A person waits for it with a form in hand. */
+/** A person waits for this after sending a form. */
 const PATIENCE = seconds(3);
 
-/** For so long after a failure, forms have our own proof of work. */
+/** After a failure, forms use our own proof of work for this long. */
 const PAUSE = minutes(2);
 
 const SILENCE = minutes(1);
 
-/** Whoever makes up tokens makes us ask no more than so many at once. */
+/** At most this many requests to the provider run at once, so that invented tokens cannot cause more. */
 const MOST_AT_ONCE = 32;
 
 const answers = z.object({
@@ -50,9 +50,9 @@ export async function askCaptcha(
 }
 
 /**
- * A provider that does not answer in time, or says that our keys are wrong, vouches for nobody and turns nobody
- * away: `asked` is undefined for two minutes then, so that forms fall back to the proof of work, and the log says why.
- * Tokens and secrets are in no message.
+ * The captcha of a provider. If the provider does not answer in time, or says that our keys are wrong, no token is
+ * accepted, but nobody is turned away: `asked` is undefined for two minutes, so that forms fall back to the proof of work,
+ * and the reason is logged. No message contains a token or a secret.
  */
 export function captcha(
   settings: CaptchaSettings,

@@ -1,11 +1,11 @@
-// The captchas that an operator can put into the form while a site sends unusually many mails to strangers.
+// The captchas that a site can show in its form while it sends unusually many mails to strangers.
 //
-// All that is known of the providers is in this table, from their documentation:
+// The facts about the providers in this table are from their documentation:
 // Turnstile: https://developers.cloudflare.com/turnstile/ (server-side validation, Content Security Policy)
 // hCaptcha: https://docs.hcaptcha.com/ (siteverify, Content-Security-Policy settings)
 // Friendly Captcha: https://developer.friendlycaptcha.com/docs/v2/ (siteverify, CSP)
 
-/** The name of a provider, as the option takes it. */
+/** A provider, by its name in the option. */
 export type CaptchaProvider = "turnstile" | "hcaptcha" | "friendly-captcha";
 
 export const CAPTCHA_PROVIDERS: readonly CaptchaProvider[] = [
@@ -14,25 +14,25 @@ export const CAPTCHA_PROVIDERS: readonly CaptchaProvider[] = [
   "friendly-captcha",
 ];
 
-/** What an operator has of a provider. The site key is public. */
+/** The operator's keys from a provider. The site key is public. */
 export type CaptchaSettings = {
   readonly provider: CaptchaProvider;
   readonly siteKey: string;
   readonly secret: string;
 };
 
-/** What a page shows and a program is told. */
+/** What a page needs to show the captcha, and what programs are told. */
 export type AskedCaptcha = Pick<CaptchaSettings, "provider" | "siteKey">;
 
-/** A script of another host, and what its page has to allow: directives, with "; " between them. */
+/** A script from another host, and the Content-Security-Policy directives that it needs, separated by "; ". */
 export type OutsideScript = {
   readonly url: string;
-  /** The digest of a file that never changes, as subresource integrity writes it. */
+  /** The digest of the file in the format of subresource integrity, if the file never changes. */
   readonly integrity?: string;
   readonly allows: string;
 };
 
-/** What is asked of a provider about one token. */
+/** A request to a provider about one token. */
 type Question = {
   readonly headers: Readonly<Record<string, string>>;
   readonly fields: Readonly<Record<string, string>>;
@@ -40,16 +40,16 @@ type Question = {
 
 type ProviderFacts = {
   readonly name: string;
-  /** The element that the script fills. The small size fits a phone of 320 pixels. */
+  /** The attributes of the element that the script fills. The compact size fits a screen of 320 pixels. */
   readonly widget: Readonly<Record<string, string>>;
   readonly script: OutsideScript;
-  /** The fields that the widget adds to its form. The first holds the token. */
+  /** The fields that the widget adds to the form. The first contains the token. */
   readonly fields: readonly [string, ...string[]];
   readonly verifyAt: string;
   readonly question: (settings: CaptchaSettings, token: string) => Question;
-  /** The codes of errors that no visitor can cause: wrong keys, or a fault at the provider's. */
+  /** The error codes that no visitor can cause: wrong keys, or a failure of the provider. */
   readonly faults: readonly string[];
-  /** Site keys and secrets that everybody knows, for tests: they let everybody through, or nobody. */
+  /** The public keys for tests. They accept every visitor, or none. */
   readonly testKeys?: RegExp;
 };
 
@@ -81,7 +81,7 @@ export const captchaProviders: Readonly<Record<CaptchaProvider, ProviderFacts>> 
         .map((directive) => `${directive} ${HCAPTCHA}`)
         .join("; "),
     },
-    // It may add the second for pages that were made for reCAPTCHA.
+    // The widget may add the second field, for compatibility with reCAPTCHA.
     fields: ["h-captcha-response", "g-recaptcha-response"],
     verifyAt: "https://api.hcaptcha.com/siteverify",
     question: ({ secret, siteKey: sitekey }, response) => ({
@@ -110,10 +110,10 @@ export const captchaProviders: Readonly<Record<CaptchaProvider, ProviderFacts>> 
   },
 };
 
-/** No provider's token is longer, or has other characters. With a point, Friendly Captcha's widget says that it has none yet. */
+/** All providers' tokens match this. Friendly Captcha's widget sends a value that starts with a dot while it has no token yet. */
 const TOKEN = /^(?!\.)[\x21-\x7e]{1,4096}$/;
 
-/** The token among the fields of a form or the JSON of a program; undefined where there is none. */
+/** The token in the fields of a form or in JSON; undefined if there is none. */
 export function captchaTokenIn(
   { fields: [field] }: Pick<ProviderFacts, "fields">,
   sent: Readonly<Record<string, unknown>>,

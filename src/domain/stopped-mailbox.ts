@@ -1,37 +1,38 @@
-// A mailbox that wants no mail that strangers can cause: how it is remembered, and for how long.
+// Mailboxes that have stopped the mail that strangers can cause: how they are stored, and for how long.
 
 import { createHmac } from "node:crypto";
 import { mailboxKey } from "./email-address.ts";
 import { deriveKeys, type KeyRing } from "./key-ring.ts";
 import { days, type Duration } from "./time.ts";
 
-/** How a mailbox is remembered whose address must not stand in the database. */
+/** Identifies a mailbox in the database without its address. */
 export type MailboxDigests = {
   /**
-   * The digests of an address's mailbox, one for each key of the ring, the newest first. All tags of a
-   * mailbox have the same.
+   * The digests of the mailbox of an address: one for each key of the ring, that of the newest key first. All tagged
+   * addresses of a mailbox have the same digests.
    */
   of(emailKey: string): readonly string[];
 };
 
 /**
- * A stop ends by itself: addresses pass to other people, and who owned this one before must not keep the
- * next one from registering. Many providers give an address away after a year or less.
+ * A stop ends after this time. An address can pass to another person, whom a stop of the previous owner must not affect
+ * forever. Many providers reassign an address after a year or less.
  */
 export const STOP_LASTS: Duration = days(365);
 
-/** A stopped mailbox gets one mail in this time, which says how to lift the stop. */
+/** In this time, a stopped mailbox gets one mail at most. It says how to lift the stop. */
 export const TELLS_EVERY: Duration = days(1);
 
-/** The purpose of the tokens that lift a stop. They name the link of the mail that they stand in. */
+/** The purpose of tokens that lift a stop. Such a token names the link of the mail that contains it. */
 export const LIFT_STOP = "lift-stop";
 
-/** What stands beside a mail that was not handed over, since its mailbox said so. */
+/** The stored answer of a mail that was not handed over, because its mailbox has stopped such mail. */
 export const STOPPED = "not sent: this mailbox has stopped mail that strangers can cause";
 
 /**
- * The digests of a key ring. Safe because whoever reads the database without the keys cannot try addresses.
- * A key that leaves the ring takes the stops along that were made with it. Throws RangeError for an empty ring.
+ * Makes digests with the keys of a ring. Somebody who has the database but not the keys cannot test whether an address is
+ * in it. If a key is removed from the ring, the stops that were stored with it no longer apply. Throws `RangeError` for an
+ * empty ring.
  */
 export function mailboxDigests(keys: KeyRing): MailboxDigests {
   const derived = deriveKeys(keys, (secret) =>

@@ -3,11 +3,11 @@ import type { AskedCaptcha, CaptchaSettings } from "../domain/captcha.ts";
 /** The operator's captcha. */
 export type Captcha = {
   readonly provider: CaptchaSettings["provider"];
-  /** What a form shows now; undefined while the provider does not work. */
+  /** What a form shows now; undefined while the provider is unavailable. */
   asked(): AskedCaptcha | undefined;
-  /** Whether the provider vouches for the token. It never rejects: whatever goes wrong, the answer is no. */
+  /** Whether the provider accepts the token. Never rejects: after any failure, the result is false. */
   verify(token: string): Promise<boolean>;
 };
 
-/** Sends a request to the captcha's provider, as the `fetch` of the platform does. */
+/** Sends a request to the provider of the captcha, like the platform's `fetch`. */
 export type CaptchaFetch = (url: string, init: RequestInit) => Promise<Response>;

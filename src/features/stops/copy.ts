@@ -1,4 +1,4 @@
-// Every sentence of stopping the mail that strangers can cause.
+// All texts about stopping mail that strangers can cause.
 
 import { catalogue } from "../../domain/catalogue.ts";
 
@@ -57,12 +57,12 @@ export const copy = catalogue({
       liftSameCode: "To get these emails again, you need the same code.",
       reason: "You received this email because somebody entered this address at our site.",
     },
-    /** Acts of the audit log, as the page with one's own data names them. */
+    /** The acts of the audit log, as the page with the user's own data shows them. */
     auditActs: {
       "mail-stopped": "Emails that other people can cause stopped",
       "mail-stop-lifted": "Emails that other people can cause let through again",
     },
-    /** What each mail was about, as the page with one's own data lists it. */
+    /** What each mail was about, as the page with the user's own data shows it. */
     mailNames: {
       "contact-stopped": "Your address was used again",
     },

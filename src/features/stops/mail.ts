@@ -4,7 +4,7 @@ import type { MailVariables, StopFacts } from "../../ports/mail-variables.ts";
 import type { MailBlock, MailContent } from "../../ui/mail-layout.ts";
 import { copy } from "./copy.ts";
 
-/** To a mailbox that has stopped mail from strangers, in the place of what somebody asked for. */
+/** The mail to a mailbox that has stopped mail from strangers. It replaces the requested mail. */
 export function contactStoppedMail(language: Language, variables: MailVariables): MailContent {
   const words = language.words(copy).mail;
   const { appName, causedOn, stop } = variables;
@@ -23,7 +23,7 @@ export function contactStoppedMail(language: Language, variables: MailVariables)
   };
 }
 
-/** What was asked for, for whoever it was. A reset opens nothing where nobody has an account. */
+/** What was requested. A reset link has no effect here, because nobody has an account with this address. */
 function ownLink(
   language: Language,
   { token, expiresOn, url }: MailVariables,

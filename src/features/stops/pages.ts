@@ -1,4 +1,4 @@
-// The pages of stopping mail, and of getting it again.
+// The pages for stopping mail, and for allowing it again.
 
 import type { Language } from "../../domain/language.ts";
 import type { Link } from "../../domain/link.ts";
@@ -16,7 +16,7 @@ type AskingPage = {
   readonly error: ReaderError | undefined;
 };
 
-/** The code is asked for whatever the link is for: its mail has one. */
+/** These pages always ask for a code: every mail with such a link contains one. */
 const asked = ({ link, error }: AskingPage) => ({
   link: { ...link, asksCode: true },
   sure: "",
@@ -75,7 +75,7 @@ export function liftedPage(language: Language, email: string): PageContent {
   );
 }
 
-/** Why nothing can be stopped by a link. */
+/** Why a link cannot be used to stop mail. */
 export function deadStopPage(language: Language, why: "owned" | "unknown"): PageContent {
   const words = language.words(copy).states;
   if (why === "unknown") return textPage(words.unknown.title, words.unknown.text);

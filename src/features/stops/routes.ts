@@ -1,4 +1,4 @@
-// Stopping mail from "this was not me", and getting it again from the mail that tells of it.
+// "This was not me" leads to stopping mail; the daily mail about the stop leads to allowing it again.
 
 import { z } from "zod";
 import type { Link } from "../../domain/link.ts";
@@ -40,7 +40,7 @@ export function stopRoutes(context: Context, web: Web): readonly Route[] {
   ];
 }
 
-/** Of these the address has an owner, or the person has one. */
+/** In these states, the address or the person already has an account. */
 const OWNED: ReadonlySet<string> = new Set(["already-confirmed", "address-taken", "disabled"]);
 
 function showStop(
@@ -84,7 +84,7 @@ async function stop(
   return shows(
     content,
     { state: "stopped", until: iso(endsOn) },
-    // The session that was here went with the registration.
+    // The session ended together with the registration.
     own ? { cookies: [...cookies, web.cookies.session.clear()], greets: null } : { cookies },
   );
 }

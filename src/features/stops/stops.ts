@@ -1,4 +1,4 @@
-// A mailbox says that it wants no mail that strangers can cause, and takes that back.
+// Stops the mail that strangers can cause to a mailbox, and allows it again.
 
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import type { Link, LinkRefusal } from "../../domain/link.ts";
@@ -9,13 +9,13 @@ import type { Client, Uses } from "../../ports/context.ts";
 import type { OpenedLink } from "../../identity/links.ts";
 import { checkReader, type ReaderRefusal } from "../../identity/reader.ts";
 
-/** Who says something of a mailbox: whoever typed the code of a mail to it, in their browser. */
+/** The proof that somebody reads a mailbox: the code of a mail to it, typed in a browser. */
 type Said = { readonly code: string; readonly client: Client };
 
 /**
  * Stops the mail that strangers can cause to the mailbox of a confirmation link, and removes its registration. The
- * code of the same mail shows that its reader is here: a machine that opens links stops nothing, nor does whoever
- * was only passed the link.
+ * code of the same mail proves that its reader is present. A scanner that opens links, or somebody who only has the
+ * link, cannot stop anything.
  */
 export async function stopMail(
   context: Uses<"hit" | "stopMail", "clock" | "codes" | "mailboxes" | "settings">,
@@ -38,8 +38,8 @@ export async function stopMail(
 }
 
 /**
- * The link of the mail whose token lifts a stop. What became of the link itself does not matter: it only says which
- * mailbox it was mailed to.
+ * The link that a token for lifting a stop names. The link may have ended: it is only used to find the mailbox that it
+ * was mailed to.
  */
 export async function openLift(
   { store, links }: Uses<"findLink", "links">,
@@ -50,7 +50,7 @@ export async function openLift(
   return link?.emailKey === "" ? undefined : link;
 }
 
-/** Lets mails through again, for whoever reads the mailbox. A stop that is not there any more is no refusal. */
+/** Allows mails again for a person who reads the mailbox. It also succeeds if the stop has already ended. */
 export async function liftStop(
   context: Uses<"hit" | "liftStop", "clock" | "codes" | "mailboxes" | "settings">,
   link: Link,
@@ -68,7 +68,7 @@ export async function liftStop(
   return done(null);
 }
 
-/** Lets mails through to an address again, on an operator's word. */
+/** Allows mails to an address again, for an operator. */
 export async function liftStopOf(
   { store, clock, mailboxes }: Uses<"liftStop", "clock" | "mailboxes">,
   { actor }: { readonly actor: string },

@@ -1,7 +1,7 @@
-// A mail whose mailbox wants none that strangers can cause: decided when it is first handed over.
+// What happens to a mail whose mailbox has stopped mail that strangers can cause. This is decided at the first hand-over.
 //
-// Whoever asked must not learn of it (I7). So such a mail goes the way of every other: it takes its place, its link is
-// minted, a sender has it in hand, and it is sent, as far as anybody can see. But nothing is handed over.
+// Whoever requested the mail must not notice the stop (I7). So the mail is processed like any other: it takes its place,
+// its link is minted, a sender claims it, and it appears as sent. But nothing is handed over.
 
 import { OPERATOR } from "../../domain/mail-budget.ts";
 import { REMINDER, type MailState } from "../../domain/mail.ts";
@@ -11,15 +11,15 @@ import type { Instant } from "../../domain/time.ts";
 import type { MailRow, Words } from "./resolve-mail.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
-/** `silent`: nothing is handed over. `tells`: it says that there is a stop. `passes`: it is a mail like any other. */
+/** `silent`: nothing is handed over. `tells`: a mail about the stop is sent instead. `passes`: the mail is sent as usual. */
 export type Met = {
   readonly way: "passes" | "tells" | "silent";
   readonly stop?: { readonly mailbox: string; readonly stoppedOn: Instant };
 };
 
 /**
- * Whether the mailbox of a mail has said that it wants none, and what becomes of the mail. An address with an owner is
- * never affected, nor is what nobody asked for, or an operator.
+ * Whether a stop applies to a mail, and what happens to the mail. A stop does not affect addresses with an owner, mails
+ * that nobody requested, or mails that an operator requested.
  */
 export function* meetStop(
   digests: MailboxDigests,
@@ -31,7 +31,7 @@ export function* meetStop(
   const stop = yield* readStop(digests.of(mail.email_key), now);
   if (stop === undefined || (yield* hasOwner(mail.email_key))) return { way: "passes" };
   const isDue = stop.told_on === null || stop.told_on <= now - TELLS_EVERY;
-  // What lifts a stop is a token of the mail's own link. Nobody asked for a reminder, so it tells nothing.
+  // A stop is lifted with a token that names the mail's own link. A reminder was not requested, so it is never replaced.
   const canTell = mail.link_id !== null && mail.asked_by !== REMINDER;
   return {
     way: mail.asked_by === OPERATOR ? "passes" : isDue && canTell ? "tells" : "silent",
@@ -39,11 +39,11 @@ export function* meetStop(
   };
 }
 
-/** What a mail says that tells of the stop of its mailbox. */
+/** The content of a mail: if it is the mail about the stop, its kind changes. */
 export const inView = (met: Met, words: Words): Words =>
   met.way === "tells" ? { ...words, kind: "contact-stopped" } : words;
 
-/** Writes down what was decided, beside the mail and beside the stop. */
+/** Stores the decision with the mail and with the stop. */
 export function* noteStop(mail: MailRow, { way, stop }: Met, now: Instant): Work<MailRow> {
   if (stop === undefined) return mail;
   const silent = way === "silent" ? 1 : 0;
@@ -67,8 +67,8 @@ export function* noteStop(mail: MailRow, { way, stop }: Met, now: Instant): Work
 }
 
 /**
- * Lets a silent mail wait as long as the one that tells of the stop does: its server would ask this one to wait, too.
- * True where it has to.
+ * If the mail about the stop waits for a retry, makes a silent mail wait as long, because the mail server would defer it
+ * too. Returns whether it waits.
  */
 export function* waitsBehindTold(mail: MailRow, now: Instant): Work<boolean> {
   const told = yield* row<{ state: MailState; due_on: Instant; answer: string; fault: Fault }>(
@@ -87,7 +87,7 @@ export function* waitsBehindTold(mail: MailRow, now: Instant): Work<boolean> {
   return true;
 }
 
-/** While mails are held one of them tries for all, and this one would try nothing. */
+/** Puts a silent mail back. While mails are held, one mail tests the mail server, and a silent mail cannot do this. */
 export function* isNoProbe({ id, minted_on: mintedOn }: MailRow, now: Instant): Work<undefined> {
   yield* changes(
     "UPDATE mails SET state = ?, attempts = attempts - 1, due_on = ? WHERE id = ?",
@@ -98,12 +98,12 @@ export function* isNoProbe({ id, minted_on: mintedOn }: MailRow, now: Instant): 
   return undefined;
 }
 
-/** A mail that a server refused or returned, and what it said. */
+/** A mail that a server refused or returned, with its answer. */
 type Fate = { readonly mailId: string; readonly answer: string; readonly fault: Fault | null };
 
 /**
- * What becomes of the mail that tells of a stop becomes of the silent ones since then, which would have come back or been
- * refused like it. Gives those.
+ * If the mail about a stop was refused or returned, ends the silent mails since then in the same way, because the server
+ * would have treated them alike. Returns these mails.
  */
 export const shareFate = <Row extends object>(
   { mailId, answer, fault }: Fate,
@@ -116,13 +116,13 @@ const SHARE_FATE = `UPDATE mails SET state = 'dead', answer = ?, fault = ?, ende
     AND minted_on >= (SELECT told_on FROM stopped_mailboxes WHERE told_mail = ?)
   RETURNING user_id, kind, email_key, asked_by`;
 
-/** Gives the mail of the day back that told of a stop: no server took it. */
+/** Lets the next mail tell of the stop, because no server accepted the one that did. */
 export const untell = (mailId: string): Work<number> =>
   changes("UPDATE stopped_mailboxes SET told_on = NULL WHERE told_mail = ?", mailId);
 
 /**
- * Ends the stop of a mailbox that somebody proved to be theirs: what was mailed to the address meanwhile knows which
- * stop it met.
+ * Ends the stop of a mailbox after somebody proved that they own it. The stop is found through the mails to the address,
+ * which store the stop that applied to them.
  */
 export const endStopOf = (emailKey: string): Work<number> =>
   changes(
@@ -138,7 +138,7 @@ type StopRow = {
   readonly told_on: Instant | null;
 };
 
-/** The stop of a mailbox, by whichever key it was made. */
+/** The stop of a mailbox, whichever key of the ring it was stored with. */
 export function* readStop(mailbox: readonly string[], now: Instant): Work<StopRow | undefined> {
   for (const each of mailbox) {
     const found = yield* row<StopRow>(

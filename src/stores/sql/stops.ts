@@ -1,4 +1,4 @@
-// Mailboxes that want no mail that strangers can cause: stopping and lifting.
+// Stopping the mail that strangers can cause to a mailbox, and lifting the stop.
 
 import { linkState } from "../../domain/link.ts";
 import { done, refused } from "../../domain/result.ts";
@@ -25,7 +25,7 @@ export const stopStore = (sql: Sql): StopStore => ({
 const PURGE = `DELETE FROM stopped_mailboxes WHERE mailbox IN
   (SELECT mailbox FROM stopped_mailboxes WHERE ends_on <= ? ORDER BY ends_on LIMIT ${BATCH_SIZE})`;
 
-/** Of these the reader of the mail can still say that the mailbox is theirs. */
+/** Links in these states still prove whose mailbox they were sent to. */
 const OF_MAILBOX: ReadonlySet<string> = new Set(["ready", "expired", "replaced", "removed"]);
 
 function* stopMail(
