@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   accrue,
+  comesBack,
   firstContactDefaults as rules,
   firstContactState,
   mayContact,
@@ -12,7 +13,7 @@ import {
 } from "./first-contacts.ts";
 import { days, hours, minutes, type Instant } from "./time.ts";
 
-const NONE = { confirmed: 0, recent: 0 };
+const NONE = { confirmed: 0, recent: 0, back: 0, lately: { sent: 0, confirmed: 0 } };
 const START: FirstContactAccount = { credit: rules.floor, refilledOn: 0 };
 
 /** People who register, one each so many milliseconds, and confirm after a while. Returns how many had to wait. */
@@ -29,7 +30,7 @@ function waitsOf(people: {
     const now = (person * people.within) / people.count;
     const confirmed = confirmations.filter((on) => on <= now).length;
     confirmations.splice(0, confirmed);
-    account = accrue(rules, account, { confirmed, recent: person }, now);
+    account = accrue(rules, account, { ...NONE, confirmed, recent: person }, now);
     if (!mayContact(rules, account.credit, 0)) waited += 1;
     else account = { ...account, credit: account.credit - 1 };
     if ((person * people.share) % 1 < people.share) confirmations.push(now + people.confirmAfter);
@@ -46,7 +47,7 @@ test("a thousand people who register in an hour and confirm within five minutes 
 test("of ten thousand that nobody confirms, all but the first 160 wait, and a few that time allows", () => {
   const attack = { count: 10_000, within: hours(1), confirmAfter: hours(9), share: 1 };
   const sent = 10_000 - waitsOf(attack);
-  expect(sent).toBe(160 + Math.floor(rules.floor / 24));
+  expect(sent).toBe(160 + Math.floor(rules.floor / 4 / 24));
 });
 
 test("what nobody speaks for leaves a reserve to others, and known networks have all of it", () => {
@@ -67,7 +68,7 @@ test("what waits goes on as others go, but what nothing speaks for only while th
   expect([0, 1].map((credit) => mayGoOn(rules, credit, TRUST.known))).toEqual([false, true]);
 });
 
-test("what is asked for by address has a quarter of the credit, and earns a third", () => {
+test("what is asked for by address has a tenth of the credit, and earns a third", () => {
   expect(rulesFor(rules, "shown")).toBe(rules);
   expect(rulesFor(rules, "by-address")).toEqual({ floor: 20, perConfirmation: 1 });
 });
@@ -81,20 +82,48 @@ test("a site is calm, on the alert below half of its floor, and holds when only 
   expect(firstContactState(rules, 0)).toBe("holding");
 });
 
-test("time refills the floor in a day, and no more, however the day is cut", () => {
-  const empty = { credit: 0, refilledOn: 0 };
-  expect(accrue(rules, empty, NONE, days(1)).credit).toBe(200);
-  expect(accrue(rules, empty, NONE, days(9)).credit).toBe(200);
-  let account: FirstContactAccount = empty;
+test("time refills a quarter of the floor in a day, and never more than the floor, however the day is cut", () => {
+  const low = { credit: 20, refilledOn: 0 };
+  expect(accrue(rules, low, NONE, days(1)).credit).toBe(70);
+  expect(accrue(rules, low, NONE, days(9)).credit).toBe(200);
+  let account: FirstContactAccount = low;
   for (let second = 1; second <= 86_400; second += 7) {
     account = accrue(rules, account, NONE, second * 1_000);
   }
-  expect(account.credit).toBe(199);
+  expect(account.credit).toBe(69);
+});
+
+test("half of what is kept for known networks is refilled twice as fast as the rest", () => {
+  const empty = { credit: 0, refilledOn: 0 };
+  expect(accrue(rules, empty, NONE, hours(1.2)).credit).toBe(5);
+  expect(accrue(rules, empty, NONE, hours(2.4)).credit).toBe(10);
+  expect(accrue(rules, empty, NONE, hours(2.4 + 1)).credit).toBe(12);
+});
+
+test("what was sent comes back a day later, as far as no confirmation has paid for it, so that both are the floor", () => {
+  const back = comesBack(rules, { sent: 200, confirmed: 0 });
+  expect(back).toBe(150);
+  const low = { credit: 20, refilledOn: 0 };
+  expect(accrue(rules, low, { ...NONE, back }, days(1)).credit).toBe(200);
+  expect(accrue(rules, { credit: 190, refilledOn: 0 }, { ...NONE, back }, 0).credit).toBe(200);
+  expect(comesBack(rules, { sent: 200, confirmed: 40 })).toBe(60);
+  expect(comesBack(rules, { sent: 200, confirmed: 70 })).toBe(0);
+});
+
+test("confirmations earn no surplus for an attack: where the site is not calm, and fewer than half confirm", () => {
+  const earned = (credit: number, sent: number): number => {
+    const lately = { sent, confirmed: 50 };
+    const account = { credit, refilledOn: 0 };
+    return (
+      accrue(rules, account, { ...NONE, lately, confirmed: 10, recent: 50 }, 0).credit - credit
+    );
+  };
+  expect([earned(99, 201), earned(100, 201), earned(99, 200)]).toEqual([10, 30, 30]);
 });
 
 test("confirmations earn more than the floor, as much as the last hours go on to need", () => {
-  expect(accrue(rules, START, { confirmed: 100, recent: 100 }, 0).credit).toBe(500);
-  expect(accrue(rules, START, { confirmed: 100, recent: 10 }, 0).credit).toBe(230);
+  expect(accrue(rules, START, { ...NONE, confirmed: 100, recent: 100 }, 0).credit).toBe(500);
+  expect(accrue(rules, START, { ...NONE, confirmed: 100, recent: 10 }, 0).credit).toBe(230);
   const busy = { credit: 5_000, refilledOn: 0 };
   expect(accrue(rules, busy, NONE, hours(3)).credit).toBe(rules.floor);
 });

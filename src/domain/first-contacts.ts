@@ -8,7 +8,7 @@ import { days, hours, minutes, type Duration, type Instant } from "./time.ts";
 
 /** What a site may send to strangers. */
 export type FirstContactRules = {
-  /** The credit that a site begins with. Time refills as much in a day, so a site works even if nobody confirms. */
+  /** The credit that a site begins with. It gets as much back in a day, so a site works even if nobody confirms. */
   readonly floor: number;
   /** The credit that a confirmation earns. Each first contact costs one. */
   readonly perConfirmation: number;
@@ -101,25 +101,78 @@ export type FirstContactAccount = {
 };
 
 /**
- * Adds what time and confirmations have earned. A refill never goes beyond the floor; confirmations do, up to what those
- * of the last hours (`recent`: of this hour and the one before) would earn once more, so that a busy site is not
- * held at its next peak, and a long quiet success is no ammunition.
+ * This share of the floor is refilled evenly over a day, whatever is sent meanwhile. Half of what is kept for known
+ * networks is refilled twice as fast, because strangers cannot have it.
+ */
+const TRICKLE = 0.25;
+
+/** After this time the site gets back what it sent and no confirmation paid for, except for what trickles. */
+export const COMES_BACK_AFTER: Duration = days(1);
+
+/**
+ * How much of the mails of an hour comes back a day later. If it came back evenly, an attacker who goes on after the
+ * first rush would use every bit of it at once: a day of attacks would get the floor twice.
+ */
+export const comesBack = (
+  { perConfirmation }: FirstContactRules,
+  { sent, confirmed }: Turnover,
+): number => Math.round((1 - TRICKLE) * Math.max(0, sent - perConfirmation * confirmed));
+
+/** What an account sent in some hours, and how many people confirmed. */
+export type Turnover = { readonly sent: number; readonly confirmed: number };
+
+/** What an account has earned since the last time. */
+export type Earned = {
+  readonly confirmed: number;
+  /** The confirmations of this hour and of the one before. */
+  readonly recent: number;
+  /** This hour and those before, as far back as a mail may wait. */
+  readonly lately: Turnover;
+  /** What was sent a day ago and comes back. */
+  readonly back: number;
+};
+
+/**
+ * Whether a site is under attack: it is no longer calm, and beyond what it may send while it is, less than half was
+ * confirmed. A confirmation then only earns what its own mail cost. All the rest would go to the attackers.
+ */
+const isAttacked = (rules: FirstContactRules, credit: number, { sent, confirmed }: Turnover) =>
+  !isCalm(rules, credit) && sent > rules.floor * ALERT_BELOW + 2 * confirmed;
+
+/**
+ * Adds what time and confirmations have earned. Time never adds to more than the floor; confirmations do, up to what the
+ * recent ones would earn once more, so that a busy site is not held at its next peak, and a long quiet success is no
+ * ammunition.
  */
 export function accrue(
   rules: FirstContactRules,
   account: FirstContactAccount,
-  earned: { readonly confirmed: number; readonly recent: number },
+  { confirmed, recent, lately, back }: Earned,
   now: Instant,
 ): FirstContactAccount {
   const { floor, perConfirmation } = rules;
-  const step = days(1) / floor;
-  const steps = Math.max(0, Math.floor((now - account.refilledOn) / step));
-  const refilled = Math.max(account.credit, Math.min(floor, account.credit + steps));
-  const most = floor + perConfirmation * earned.recent;
+  const { credit, refilledOn } = refill(rules, account, now);
+  const refilled = Math.max(account.credit, Math.min(floor, credit + back));
+  const each = isAttacked(rules, refilled, lately) ? 1 : perConfirmation;
   return {
-    credit: Math.min(most, refilled + perConfirmation * earned.confirmed),
-    refilledOn: Math.round(account.refilledOn + steps * step),
+    credit: Math.min(floor + perConfirmation * recent, refilled + each * confirmed),
+    refilledOn,
   };
+}
+
+function refill(
+  rules: FirstContactRules,
+  { credit, refilledOn }: FirstContactAccount,
+  now: Instant,
+): FirstContactAccount {
+  const slow = days(1) / (rules.floor * TRICKLE);
+  const quick = slow / 2;
+  const stepsIn = (time: Duration, step: Duration): number => Math.max(0, Math.floor(time / step));
+  const kept = Math.max(0, Math.floor(reserveFor(rules, TRUST.stayed) / 2) - credit);
+  const first = Math.min(kept, stepsIn(now - refilledOn, quick));
+  const since = refilledOn + first * quick;
+  const then = first < kept ? 0 : stepsIn(now - since, slow);
+  return { credit: credit + first + then, refilledOn: Math.round(since + then * slow) };
 }
 
 /** The most that a network can have earned: enough for a school or an office, and no ammunition either. */

@@ -56,7 +56,7 @@ export function clientOf(number: number): string {
 }
 
 /** One of a dozen networks that the site's people are at home in. */
-const homeOf = (number: number): string =>
+export const homeOf = (number: number): string =>
   `198.${51 + (number % 12)}.${Math.floor(number / 250) % 250}.${1 + (number % 250)}`;
 
 /** Somebody who registers, and confirms as soon as the mail is there. */
@@ -66,22 +66,30 @@ export class Person {
   registeredOn: Instant = 0;
   #isConfirmed = false;
   readonly #site: Site;
+  readonly #scripts: boolean;
 
-  constructor(site: Site, email: string, client: string) {
+  constructor(site: Site, email: string, client: string, scripts = true) {
     this.email = email;
     this.browser = site.browser(client);
     this.#site = site;
+    this.#scripts = scripts;
   }
 
   async register(): Promise<void> {
+    const { email } = this;
     this.registeredOn = this.#site.clock.now();
-    await registers(this.browser, this.email);
+    if (this.#scripts) await registers(this.browser, email);
+    else await this.browser.submit("/register", { email, password: PASSWORD });
   }
 
-  /** Looks at the waiting page, as its script does, until the mail is there. */
+  /** Stays at the waiting page until the mail is there. Without scripts it reloads itself every minute. */
   async stays(): Promise<void> {
     if (this.#isConfirmed) return;
-    await this.browser.json("GET", "/unconfirmed");
+    if (this.mail === undefined) {
+      await (this.#scripts
+        ? this.browser.json("GET", "/unconfirmed")
+        : this.browser.open("/unconfirmed"));
+    }
     await this.confirms();
   }
 
@@ -117,16 +125,24 @@ export async function registers(browser: Browser, email: string): Promise<void> 
   if (status !== 201) throw new Error(`${email} could not register: ${status}`);
 }
 
+/** Somebody from where people have confirmed before, or from anywhere, with scripts or without. */
+export type Kind = "home" | "anywhere" | "without scripts";
+
 /** People of the site, one after the other, numbered for all of the test. */
 export function people(site: Site) {
   let number = 0;
+  const come: Record<Kind, Person[]> = { home: [], anywhere: [], "without scripts": [] };
   return {
-    /** Somebody from where people have confirmed before, or from anywhere. */
-    next(from: "home" | "anywhere"): Person {
+    next(kind: Kind): Person {
       number += 1;
-      const client = from === "home" ? homeOf(number) : clientOf(900_000 + number);
-      return new Person(site, `person${number}@example.com`, client);
+      const client = kind === "home" ? homeOf(number) : clientOf(900_000 + number);
+      const email = `person${number}@example.com`;
+      const person = new Person(site, email, client, kind !== "without scripts");
+      come[kind].push(person);
+      return person;
     },
+    /** Who has come so far. */
+    come: come as Readonly<Record<Kind, readonly Person[]>>,
   };
 }
 
@@ -157,23 +173,14 @@ export const toStrangers = (site: Site): number =>
 export const longest = (waited: readonly Person[]): number =>
   Math.max(...waited.map((person) => person.waited));
 
-/** An hour in which ten thousand clients register a stranger each, and every five minutes two people come. */
-export async function bombedHour(site: Site, come: () => readonly Person[], theyStay: boolean) {
+/** An hour in which ten thousand clients register a stranger each, and every five minutes some people come. */
+export async function bombedHour(site: Site, come: () => readonly Person[]) {
   const honest: Person[] = [];
-  let stayed: readonly Browser[] = [];
-  let arrived: Browser[] = [];
   for (let minute = 0; minute < 60; minute += 1) {
-    await inTwenties(stayed, (browser) => browser.json("GET", "/unconfirmed"));
-    stayed = theyStay ? arrived : [];
-    arrived = [];
     const strangers = Array.from({ length: STRANGERS }, (_, number) => number);
     await inTwenties(
       strangers.filter((number) => number % 60 === minute),
-      async (number) => {
-        const browser = site.browser(clientOf(number));
-        await registers(browser, `victim${number}@stranger.example`);
-        arrived.push(browser);
-      },
+      (number) => registers(site.browser(clientOf(number)), `victim${number}@stranger.example`),
     );
     if (minute % 5 === 4) {
       for (const person of come()) {
@@ -184,6 +191,75 @@ export async function bombedHour(site: Site, come: () => readonly Person[], they
     await passMinute(site, honest);
   }
   return honest;
+}
+
+/**
+ * Attackers who ask for a mail to another stranger each time, in every way that there is: by registering, after which
+ * they stay at the page; by address; and by changing the address of ten accounts that they have confirmed themselves.
+ */
+async function mixedAttackers(site: Site, from: (number: number) => string) {
+  let number = 0;
+  let waiting: Browser[] = [];
+  const accounts: Browser[] = [];
+  for (let account = 0; account < 10; account += 1) {
+    const owner = new Person(site, `own${account}@attacker.example`, clientOf(700_000 + account));
+    await owner.register();
+    await site.deliver();
+    await owner.confirms();
+    accounts.push(owner.browser);
+  }
+  const next = (): string => `victim${(number += 1)}@stranger.example`;
+  return {
+    async register(count: number): Promise<void> {
+      for (const browser of waiting) await browser.json("GET", "/unconfirmed");
+      waiting = [];
+      for (let each = 0; each < count; each += 1) {
+        const email = next();
+        const browser = site.browser(from(number));
+        await registers(browser, email);
+        waiting.push(browser);
+      }
+    },
+    async askByAddress(): Promise<void> {
+      const browser = site.browser(clientOf(300_000 + number));
+      await browser.json("POST", "/resend", { email: `victim${number}@stranger.example` });
+      await browser.json("POST", "/forgot", { email: next() });
+    },
+    async changeAddresses(): Promise<void> {
+      for (const account of accounts) {
+        await account.json("POST", "/login/again", { password: PASSWORD });
+        await account.json("POST", "/profile/email", { email: next() });
+      }
+    },
+  };
+}
+
+/** A day and an hour, of which some hours are attacked. Every 15 minutes somebody comes, and who has no mail stays. */
+export async function mixedDay(
+  site: Site,
+  { attackedHours, from = clientOf }: { attackedHours: number; from?: (number: number) => string },
+  come: () => Person,
+) {
+  const attackers = await mixedAttackers(site, from);
+  const honest: Person[] = [];
+  for (let minute = 0; minute < 25 * 60; minute += minute < 60 ? 1 : 5) {
+    if (minute < attackedHours * 60) {
+      await attackers.register(minute < 60 ? 10 : 5);
+      await attackers.askByAddress();
+      if (minute % 15 === 0) await attackers.changeAddresses();
+    }
+    if (minute % 15 === 5) {
+      const person = come();
+      await person.register();
+      honest.push(person);
+    }
+    await site.deliver();
+    site.clock.forward(minute < 60 ? "1 minute" : "5 minutes");
+    for (const person of honest) {
+      await person.stays();
+      if (minute % 15 === 0) await person.asksAgain();
+    }
+  }
 }
 
 /** A minute in which everybody who waits looks at the page. */

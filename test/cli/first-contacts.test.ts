@@ -24,14 +24,9 @@ async function bombed(credit = 37) {
   const now = Date.now();
   const first = now - (now % HOUR) - (BOMBED.length - 1) * HOUR;
   for (const [place, [asked, sent, confirmed, waiting, withheld]] of BOMBED.entries()) {
-    db.prepare("INSERT INTO first_contact_hours VALUES (?, ?, ?, ?, ?, ?)").run(
-      first + place * HOUR,
-      asked,
-      sent,
-      confirmed,
-      waiting,
-      withheld,
-    );
+    db.prepare(
+      "INSERT INTO first_contact_hours (hour, asked, sent, confirmed, parked, withheld) VALUES (?, ?, ?, ?, ?, ?)",
+    ).run(first + place * HOUR, asked, sent, confirmed, waiting, withheld);
   }
   db.exec(`INSERT INTO first_contacts (account, credit, refilled_on, sent, counted_until)
     VALUES ('shown', ${credit}, ${now}, 0, ${now});

@@ -17,8 +17,8 @@ import { days, minutes, seconds, type Duration, type Instant } from "../../domai
 import {
   actsByHour,
   actsByNetwork,
-  confirmedLately,
   countOf,
+  earnings,
   READS_BACK,
   uncounted,
   type ActsOfHour,
@@ -78,7 +78,7 @@ export const letAllGoOn = (now: Instant): Work<number> =>
     now,
   );
 
-/** Deletes old and networks without a recent confirmation or beyond the maximum. */
+/** Deletes old hours, and networks without a recent confirmation or beyond the maximum. */
 export function* forgetFirstContacts(now: Instant): Work<void> {
   yield* changes("DELETE FROM first_contact_hours WHERE hour < ?", now - HOURS_KEPT);
   yield* changes("DELETE FROM first_contact_networks WHERE confirmed_on < ?", now - NETWORK_MEMORY);
@@ -129,13 +129,18 @@ function* countUp(rules: FirstContactRules, count: Count): Work<void> {
   // If several processes read the same acts, one counts them.
   if ((yield* countedUntil()) !== counted) return;
   yield* countHours(acts.hours, now);
-  const confirmed = countOf(acts.hours, "confirmed");
-  const recent = yield* confirmedLately(now);
+  const earned = yield* earnings({
+    confirmed: countOf(acts.hours, "confirmed"),
+    counted: counted ?? until,
+    until,
+    now,
+  });
   for (const name of ACCOUNTS) {
     const before = yield* readAccount(rules, name, now);
     const refilledOn = Math.min(before.refilledOn, now);
     const account = { ...before, refilledOn };
-    const { credit, ...after } = accrue(rulesFor(rules, name), account, { confirmed, recent }, now);
+    const own = rulesFor(rules, name);
+    const { credit, ...after } = accrue(own, account, earned(own, name), now);
     yield* changes(
       `INSERT INTO first_contacts (account, credit, refilled_on, sent, counted_until)
        VALUES (?, ?, ?, 0, ?)
@@ -152,19 +157,25 @@ function* countUp(rules: FirstContactRules, count: Count): Work<void> {
   yield* withholdLate(now);
 }
 
-/** Adds the acts to their and the mails sent since the last count to the current hour. */
+/** Adds the acts to their hours, and the mails sent since the last count to the current hour. */
 function* countHours(found: readonly ActsOfHour[], now: Instant): Work<void> {
-  for (const { startsOn, asked, sent, confirmed, waiting } of yield* uncounted(found, now)) {
+  for (const { startsOn, asked, sent, byAddress, confirmed, waiting } of yield* uncounted(
+    found,
+    now,
+  )) {
     yield* changes(
-      `INSERT INTO first_contact_hours (hour, asked, sent, confirmed, parked) VALUES (?, ?, ?, ?, ?)
+      `INSERT INTO first_contact_hours (hour, asked, sent, by_address, confirmed, parked)
+       VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (hour) DO UPDATE SET asked = first_contact_hours.asked + excluded.asked,
          sent = first_contact_hours.sent + excluded.sent,
+         by_address = first_contact_hours.by_address + excluded.by_address,
          confirmed = first_contact_hours.confirmed + excluded.confirmed,
          parked = CASE WHEN excluded.parked > first_contact_hours.parked THEN excluded.parked
            ELSE first_contact_hours.parked END`,
       startsOn,
       asked,
       sent,
+      byAddress,
       confirmed,
       waiting,
     );

@@ -1,7 +1,16 @@
 // What operators see of mails to strangers: what has been counted, and what has not been counted yet.
 
 import { regionOf } from "../../domain/client-address.ts";
-import { accrue, type FirstContactRules } from "../../domain/first-contacts.ts";
+import {
+  accrue,
+  comesBack,
+  COMES_BACK_AFTER,
+  CONTACT_PATIENCE,
+  type AccountName,
+  type Earned,
+  type FirstContactRules,
+  type Turnover,
+} from "../../domain/first-contacts.ts";
 import { hours, type Duration, type Instant } from "../../domain/time.ts";
 import type { FirstContactHour } from "../../ports/first-contact-store.ts";
 import type { Input, Output } from "./verbs.ts";
@@ -75,19 +84,69 @@ export function networkOfClient(client: string): string | undefined {
   return network.includes("/") ? network : undefined;
 }
 
-/** How many confirmed in this hour and in the one before. */
-export function* confirmedLately(now: Instant): Work<number> {
-  const found = yield* row<{ confirmed: number | null }>(
-    "SELECT SUM(confirmed) AS confirmed FROM first_contact_hours WHERE hour >= ?",
-    now - (now % hours(1)) - hours(1),
+type Hour = {
+  readonly hour: Instant;
+  readonly sent: number;
+  readonly byAddress: number;
+  readonly confirmed: number;
+};
+
+/** The counted hours that began at `from` or later, and before `until`. */
+const hoursBetween = (from: Instant, until: Instant): Work<readonly Hour[]> =>
+  rows<Hour>(
+    `SELECT hour, sent, by_address AS "byAddress", confirmed FROM first_contact_hours
+     WHERE hour >= ? AND hour < ?`,
+    from,
+    until,
   );
-  return Number(found?.confirmed ?? 0);
+
+const confirmedIn = (found: readonly Hour[]): number =>
+  found.reduce((sum, { confirmed }) => sum + confirmed, 0);
+
+/** What was sent from one account in an hour. */
+const turnover = ({ sent, byAddress, confirmed }: Hour, name: AccountName): Turnover => ({
+  sent: name === "shown" ? sent - byAddress : byAddress,
+  confirmed,
+});
+
+/**
+ * What each account has earned between `counted` and `until`, from the counted hours and from `more`: what was sent and
+ * confirmed since then.
+ */
+export function* earnings({
+  confirmed,
+  counted,
+  until,
+  now,
+  more = { sent: 0, confirmed: 0 },
+}: {
+  readonly confirmed: number;
+  readonly counted: Instant;
+  readonly until: Instant;
+  readonly now: Instant;
+  readonly more?: Turnover;
+}): Work<(rules: FirstContactRules, name: AccountName) => Earned> {
+  const thisHour = now - (now % hours(1));
+  const lately = yield* hoursBetween(thisHour - CONTACT_PATIENCE, thisHour + hours(2));
+  const recent = confirmedIn(lately.filter(({ hour }) => hour >= thisHour - hours(1)));
+  const dayAgo = hours(1) + COMES_BACK_AFTER;
+  const over = yield* hoursBetween(counted - dayAgo + 1, until - dayAgo + 1);
+  return (rules, name) => ({
+    confirmed,
+    recent: recent + more.confirmed,
+    lately: {
+      sent: lately.reduce((sum, hour) => sum + turnover(hour, name).sent, more.sent),
+      confirmed: confirmedIn(lately) + more.confirmed,
+    },
+    back: over.reduce((sum, hour) => sum + comesBack(rules, turnover(hour, name)), 0),
+  });
 }
 
 type AccountRow = {
   readonly credit: number;
   readonly refilled_on: number;
   readonly counted_until: number;
+  readonly sent: number;
 };
 
 export function* readFirstContacts({
@@ -96,7 +155,7 @@ export function* readFirstContacts({
   now,
 }: Input<"readFirstContacts">): Output<"readFirstContacts"> {
   const account = yield* row<AccountRow>(
-    "SELECT credit, refilled_on, counted_until FROM first_contacts WHERE account = 'shown'",
+    "SELECT credit, refilled_on, counted_until, sent FROM first_contacts WHERE account = 'shown'",
   );
   const until = Math.max(account?.counted_until ?? 0, now - READS_BACK);
   const acts = yield* actsByHour(until, now);
@@ -122,17 +181,28 @@ function* creditNow(
 ): Work<number> {
   if (account === undefined) return rules.floor;
   const confirmed = countOf(acts, "confirmed");
-  const recent = confirmed + (yield* confirmedLately(now));
+  const earned = yield* earnings({
+    confirmed,
+    counted: account.counted_until,
+    until: now,
+    now,
+    more: { sent: account.sent, confirmed },
+  });
   const refilledOn = Math.min(account.refilled_on, now);
-  return accrue(rules, { credit: account.credit, refilledOn }, { confirmed, recent }, now).credit;
+  const before = { credit: account.credit, refilledOn };
+  return accrue(rules, before, earned(rules, "shown"), now).credit;
 }
 
 /** What has to be added to the counted hours, because of these acts and of what was sent since the last count. */
 export function* uncounted(
   acts: readonly ActsOfHour[],
   now: Instant,
-): Work<readonly FirstContactHour[]> {
-  const found = yield* row<{ sent: number | null }>("SELECT SUM(sent) AS sent FROM first_contacts");
+): Work<readonly (FirstContactHour & { readonly byAddress: number })[]> {
+  const accounts = yield* rows<{ account: AccountName; sent: number }>(
+    "SELECT account, sent FROM first_contacts",
+  );
+  const byAddress = accounts.find(({ account }) => account === "by-address")?.sent ?? 0;
+  const all = accounts.reduce((sum, { sent }) => sum + sent, 0);
   const parked = yield* countParked(now);
   const thisHour = now - (now % hours(1));
   return [...new Set([thisHour, ...acts.map(({ hour }) => hour)])].map((hour) => {
@@ -141,7 +211,8 @@ export function* uncounted(
     return {
       startsOn: hour,
       asked: countOf(of, "registered"),
-      sent: isThis ? Number(found?.sent ?? 0) : 0,
+      sent: isThis ? all : 0,
+      byAddress: isThis ? byAddress : 0,
       confirmed: countOf(of, "confirmed"),
       waiting: isThis ? parked : 0,
       withheld: 0,

@@ -41,9 +41,17 @@ export function firstContactStore({ driver }: Sql): FirstContactStore {
   };
 }
 
+/** What time adds until the next count. */
+const NOTHING_EARNED = {
+  confirmed: 0,
+  recent: Infinity,
+  lately: { sent: 0, confirmed: 0 },
+  back: 0,
+};
+
 function* readState(rules: FirstContactRules, now: Instant): Work<FirstContactState> {
   const account = yield* readAccount(rules, "shown", now);
-  const refilled = accrue(rules, account, { confirmed: 0, recent: Infinity }, now);
+  const refilled = accrue(rules, account, NOTHING_EARNED, now);
   return firstContactState(rules, refilled.credit);
 }
 

@@ -56,13 +56,12 @@ export function* contactOf(
   if (pool === "resend" || pool === "reset") {
     return { account: "by-address", trust: TRUST.known, network: undefined };
   }
-  // Only somebody who is logged in can ask for a change of address.
-  if (pool === "change")
-    return { account: "shown", trust: trust | TRUST.known, network: undefined };
+  // Only somebody who is logged in can ask for a change of address. Attackers can be, so that is no more than staying.
+  const shown = pool === "change" ? trust | TRUST.stayed : trust;
   const network = networkOfClient(by);
   return (yield* isKnown(network))
-    ? { account: "shown", trust: trust | TRUST.known, network }
-    : { account: "shown", trust: trust & ~TRUST.known, network: undefined };
+    ? { account: "shown", trust: shown | TRUST.known, network }
+    : { account: "shown", trust: shown & ~TRUST.known, network: undefined };
 }
 
 function* isKnown(network: string | undefined): Work<boolean> {

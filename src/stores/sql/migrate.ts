@@ -28,6 +28,7 @@ import { reminders } from "./migrations/0024-reminders.ts";
 import { stops } from "./migrations/0025-stops.ts";
 import { languageOfAUser } from "./migrations/0026-language-of-a-user.ts";
 import { firstContactNews } from "./migrations/0027-first-contact-news.ts";
+import { firstContactsByAddress } from "./migrations/0028-first-contacts-by-address.ts";
 import { changes, row, rows, type SqlDriver, type Work } from "./work.ts";
 
 /** A step of the schema. It only goes forward, and the previous version keeps working beside it. */
@@ -85,6 +86,7 @@ const MIGRATIONS: readonly Migration[] = [
   stops,
   languageOfAUser,
   firstContactNews,
+  firstContactsByAddress,
 ];
 
 /** These tables are about the database, not about the site whose data it holds. */
