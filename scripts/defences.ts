@@ -363,8 +363,22 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a mail that a server may have taken keeps its place",
     file: "src/stores/sql/mail-places.ts",
-    code: 'mail.minted_on === null || mail.fault === "unknown"',
+    code: "mail.minted_on === null || mail.may_have_arrived === 1",
     without: "mail.minted_on === null",
+    noticedBy: attacks("spent-mailboxes"),
+  },
+  {
+    name: "a mail that a server may have taken once keeps its place, whatever later tries come to",
+    file: "src/stores/sql/outbox.ts",
+    code: 'fault === "unknown" ? 1 : 0,',
+    without: "0,",
+    noticedBy: attacks("spent-mailboxes"),
+  },
+  {
+    name: "a mail whose sender died may have been taken",
+    file: "src/stores/sql/outbox.ts",
+    code: "CASE state WHEN 'sending' THEN 1 ELSE may_have_arrived END",
+    without: "may_have_arrived",
     noticedBy: attacks("spent-mailboxes"),
   },
   {

@@ -6,6 +6,7 @@ import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
 import type { HandOver, Mailer } from "../../src/ports/mailer.ts";
 import {
+  breakStore,
   count as countRows,
   countingHasher,
   GREYLISTED,
@@ -220,6 +221,48 @@ describe("a registration that is cancelled", () => {
     expect(
       app.database.prepare("SELECT COUNT(*) AS mails FROM mails WHERE attempts > 0").get(),
     ).toEqual({ mails: 9 });
+  });
+
+  test("keeps it when its mail may have been taken, whatever later tries come to", async () => {
+    const { app, server } = await siteWithMailServer();
+    await using _app = app;
+    const waiting: Browser[] = [];
+    server.answer = { ok: false, fault: "unknown", answer: "no answer to the final dot" };
+    for (let time = 0; time < 15; time += 1) {
+      if (time === 9) {
+        server.answer = GREYLISTED;
+        app.clock.forward("15 minutes");
+        await app.mails();
+        for (const each of waiting) await each.submit("/unconfirmed/cancel");
+      }
+      const stranger = app.browser({ client: `203.0.113.${time}` });
+      await stranger.submit("/register", { email: ADA, password: OTHER_PASSWORD });
+      await app.mails();
+      waiting.push(stranger);
+      app.clock.forward("61 seconds");
+    }
+    expect(countRows(app, "mails", "fault = 'greylisted' AND ended_on IS NOT NULL")).toBe(9);
+    expect(countRows(app, "mails", "attempts > 0")).toBe(9);
+  });
+
+  test("keeps it when its sender died with the mail in hand, and the next one had no luck either", async () => {
+    const { app, server } = await siteWithMailServer();
+    await using _app = app;
+    server.answer = GREYLISTED;
+    const { settleMail } = app.postern.context.store;
+    const died = async () => Promise.reject(new Error("The process died."));
+    for (let time = 0; time < 15; time += 1) {
+      const stranger = app.browser({ client: `203.0.113.${time}` });
+      await stranger.submit("/register", { email: ADA, password: OTHER_PASSWORD });
+      breakStore(app, { settleMail: died });
+      await app.postern.deliver().catch(() => {});
+      breakStore(app, { settleMail });
+      app.clock.forward("31 seconds");
+      await app.mails();
+      await stranger.submit("/unconfirmed/cancel");
+      app.clock.forward("61 seconds");
+    }
+    expect(countRows(app, "mails", "attempts > 0")).toBe(9);
   });
 
   test("keeps it when it is cancelled while its mail is in hand", async () => {

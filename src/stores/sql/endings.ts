@@ -31,7 +31,7 @@ export function* endLinks(
     const cancelled = yield* rows<OverMail>(
       `UPDATE mails SET state = 'cancelled', answer = ?, ended_on = ?
        WHERE link_id = ? AND ended_on IS NULL AND state <> 'sending'
-       RETURNING id, email_key, fault, minted_on`,
+       RETURNING id, email_key, minted_on, may_have_arrived`,
       why.mail,
       now,
       id,
@@ -57,7 +57,7 @@ export function* leaveAddresses(userId: string, emailKey: string, now: Instant):
     `UPDATE mails SET state = 'cancelled', answer = 'address-changed', ended_on = ?
      WHERE user_id = ? AND email_key <> ? AND link_id IS NOT NULL AND ended_on IS NULL
        AND state <> 'sending'
-     RETURNING id, email_key, fault, minted_on`,
+     RETURNING id, email_key, minted_on, may_have_arrived`,
     now,
     userId,
     emailKey,

@@ -20,7 +20,6 @@ import {
   type WithheldReason,
 } from "../../domain/mail-budget.ts";
 import { BY_ADDRESS, type MailKind } from "../../domain/mail.ts";
-import type { Fault } from "../../domain/refusal.ts";
 import { hours, type Instant } from "../../domain/time.ts";
 import { untell } from "./stops-met.ts";
 import type { Sql } from "./shared-writes.ts";
@@ -120,8 +119,8 @@ export type OverMail = {
   readonly email_key: string;
   /** Null if it was never tried. */
   readonly minted_on: Instant | null;
-  /** What its last try came to. */
-  readonly fault: Fault | null;
+  /** Whether the answer to any of its tries was unclear, or none came. */
+  readonly may_have_arrived: number;
 };
 
 /**
@@ -129,7 +128,7 @@ export type OverMail = {
  * its place: a mailbox must not get more mails than it has places.
  */
 export function* leavePlace(mail: OverMail, now: Instant): Work<void> {
-  if (mail.minted_on === null || mail.fault === "unknown") return;
+  if (mail.minted_on === null || mail.may_have_arrived === 1) return;
   yield* untell(mail.id);
   const hits = yield* readMailHits(mail.email_key);
   if (hits.length === 0) return;

@@ -29,6 +29,7 @@ import { stops } from "./migrations/0025-stops.ts";
 import { languageOfAUser } from "./migrations/0026-language-of-a-user.ts";
 import { firstContactNews } from "./migrations/0027-first-contact-news.ts";
 import { firstContactsByAddress } from "./migrations/0028-first-contacts-by-address.ts";
+import { mayHaveArrived } from "./migrations/0029-may-have-arrived.ts";
 import { changes, row, rows, type SqlDriver, type Work } from "./work.ts";
 
 /** A step of the schema. It only goes forward, and the previous version keeps working beside it. */
@@ -87,6 +88,7 @@ const MIGRATIONS: readonly Migration[] = [
   languageOfAUser,
   firstContactNews,
   firstContactsByAddress,
+  mayHaveArrived,
 ];
 
 /** These tables are about the database, not about the site whose data it holds. */

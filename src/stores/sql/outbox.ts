@@ -78,10 +78,12 @@ function* claimEach(sql: Sql, due: readonly Due[], input: Claim): Work<readonly 
   const claimed: ClaimedMail[] = [];
   for (const { id, fence } of due) {
     const won = yield* rows<MailRow>(
-      `UPDATE mails SET state = 'sending', due_on = ?, fence = fence + 1, attempts = attempts + 1
+      `UPDATE mails SET state = 'sending', due_on = ?, fence = fence + 1, attempts = attempts + 1,
+         may_have_arrived = CASE state WHEN 'sending' THEN 1 ELSE may_have_arrived END
        WHERE id = ? AND fence = ? AND ended_on IS NULL
        RETURNING id, kind, user_id, link_id, email, email_key, created_on, attempts, fence,
-         minted_on, undo_id, about, asked_by, fault, language, worthless_on, trust, account, stop, stopped_on, silent`,
+         minted_on, undo_id, about, asked_by, fault, language, worthless_on, trust, account, stop, stopped_on, silent,
+         may_have_arrived`,
       input.now + input.lease,
       id,
       fence,
@@ -114,13 +116,15 @@ function* renewClaim({ id, fence, lease, now }: Input<"renewClaim">): Work<boole
   return renewed === 1;
 }
 
-const SETTLED = "id, user_id, kind, link_id, email_key, minted_on, fault, silent";
+const SETTLED = "id, user_id, kind, link_id, email_key, minted_on, may_have_arrived, silent";
 
-const PUT_OFF = `UPDATE mails SET state = ?, answer = ?, fault = ?, due_on = ?, ended_on = ?
+const PUT_OFF = `UPDATE mails SET state = ?, answer = ?, fault = ?, due_on = ?, ended_on = ?,
+    may_have_arrived = may_have_arrived | ?
   WHERE id = ? AND fence = ? AND state = 'sending' RETURNING ${SETTLED}`;
 
 /** Once a mail has ended, it no longer needs to be known whose client asked for it. */
 const END = `UPDATE mails SET state = ?, answer = ?, fault = ?, due_on = ?, ended_on = ?,
+    may_have_arrived = may_have_arrived | ?,
     asked_by = CASE asked_by WHEN '${OPERATOR}' THEN asked_by END
   WHERE id = ? AND fence = ? AND state = 'sending' RETURNING ${SETTLED}`;
 
@@ -135,6 +139,7 @@ function* settleMail(sql: Sql, input: Input<"settleMail">): Work<boolean> {
     fault,
     dueOn,
     state === "retry" ? null : now,
+    fault === "unknown" ? 1 : 0,
     id,
     fence,
   );

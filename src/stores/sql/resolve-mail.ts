@@ -38,6 +38,8 @@ export type MailRow = {
   readonly stop: string | null;
   readonly stopped_on: number | null;
   readonly silent: number;
+  /** Whether the answer to an earlier try was unclear, or none came. */
+  readonly may_have_arrived: number;
 };
 
 /** A mail as it is sent. Without a kind, nobody waits for it. */

@@ -116,9 +116,13 @@ const SHARE_FATE = `UPDATE mails SET state = 'dead', answer = ?, fault = ?, ende
     AND minted_on >= (SELECT told_on FROM stopped_mailboxes WHERE told_mail = ?)
   RETURNING user_id, kind, email_key, asked_by`;
 
-/** Lets the next mail tell of the stop, because no server accepted the one that did. */
+/** Lets the next mail tell of the stop, unless the one that did may have arrived. */
 export const untell = (mailId: string): Work<number> =>
-  changes("UPDATE stopped_mailboxes SET told_on = NULL WHERE told_mail = ?", mailId);
+  changes(
+    `UPDATE stopped_mailboxes SET told_on = NULL WHERE told_mail = ?
+       AND NOT EXISTS (SELECT 1 FROM mails WHERE id = told_mail AND may_have_arrived = 1)`,
+    mailId,
+  );
 
 /**
  * Ends the stop of a mailbox after somebody proved that they own it. The stop is found through the mails to the address,

@@ -178,6 +178,20 @@ export function stopContract({ describe, expect, test, openStore }: StoreTests):
       expect(kinds(await claim(store, LATER + days(1) + 2))).toEqual(["contact-stopped"]);
     });
 
+    test("counts once it may have arrived, whatever later tries come to", async () => {
+      await using store = await openStore();
+      await stop(store);
+      await register(store, EMAIL, { now: LATER });
+      const [mail] = await claim(store, LATER);
+      const dueOn = LATER + minutes(10);
+      const lost = { state: "retry", answer: "no answer", fault: "unknown", dueOn } as const;
+      await store.settleMail({ ...mail!, ...lost, now: LATER });
+      const [again] = await claim(store, dueOn);
+      const dead = { state: "dead", answer: "550 no", fault: "address", dueOn } as const;
+      await store.settleMail({ ...again!, ...dead, now: dueOn });
+      expect((await asked(store, dueOn + 1)).kinds).toEqual(["silent confirm"]);
+    });
+
     test("is waited for by the silent ones, which share what becomes of it", async () => {
       await using store = await openStore();
       await stop(store);
