@@ -15,7 +15,7 @@ await using _app = app;
 const crowd = people(site);
 await quietDays(site, 2, () => crowd.next("home"));
 const since = app.clock.now() - hours(6);
-const honest = await bombedHour(site, () => [crowd.next("home"), crowd.next("anywhere")], false);
+const honest = await bombedHour(site, () => [crowd.next("home"), crowd.next("anywhere")]);
 await passMinute(site, honest);
 await quietDays(site, 0.4, () => crowd.next("anywhere"));
 

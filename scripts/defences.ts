@@ -1163,9 +1163,23 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a silent mail tries for no other while mails are held",
     file: "src/stores/sql/outbox-prepare.ts",
-    code: 'if (met.way === "silent" && claim.isProbe)',
-    without: 'if (met.way === "tells" && claim.isProbe)',
+    code: 'if (met.way === "silent" && claim.probe === "mail")',
+    without: 'if (met.way === "tells" && claim.probe === "mail")',
     noticedBy: ["src/stores/sql/sqlite.contract.test.ts"],
+  },
+  {
+    name: "where only silent mails are due, one of them tries the mail server",
+    file: "src/stores/sql/outbox.ts",
+    code: "if (claimed.length > 0) return claimed;",
+    without: "if (claimed.length >= 0) return claimed;",
+    noticedBy: attacks("stopped-mailboxes"),
+  },
+  {
+    name: "a silent mail tries the mail server before it is told as sent",
+    file: "src/outbox/sending.ts",
+    code: "mail.isProbe ? await context.mailer.probe?.() : undefined",
+    without: "undefined",
+    noticedBy: attacks("stopped-mailboxes"),
   },
   {
     name: "a silent mail replaces no link and ends no hold",

@@ -3,13 +3,12 @@
 import { createTransport, type Transporter } from "nodemailer";
 import SMTPConnection from "nodemailer/lib/smtp-connection/index.js";
 import type SMTPPool from "nodemailer/lib/smtp-pool/index.js";
-import { oneLineOf } from "../domain/delivery-status.ts";
 import { isLoopbackHost } from "../domain/loopback.ts";
 import type { SmtpStage } from "../domain/refusal.ts";
 import { parseSender, type Sender } from "../domain/sender.ts";
-import { faultOf, type SmtpFailure } from "../domain/smtp-failure.ts";
 import type { HandOver, Mailer, Message } from "../ports/mailer.ts";
 import { readDkim, type Dkim } from "./dkim-key.ts";
+import { failed, failureOf, type SmtpError } from "./smtp-errors.ts";
 import { contentOf } from "./smtp-message.ts";
 
 /** The server, the credentials, the sender and the signature of mails. */
@@ -87,6 +86,7 @@ export function smtpMailer(options: SmtpOptions): Mailer {
       talk.end();
       return answer;
     },
+    probe: () => probe(options),
     close: async () => transport.close(),
   };
 }
@@ -105,6 +105,26 @@ export type SmtpTrial =
 
 /** Connects, starts TLS and logs in as for a mail, disconnects, and returns how far it came. */
 export async function trySmtp(options: SmtpOptions): Promise<SmtpTrial> {
+  try {
+    return { ok: true, login: await logIn(options) };
+  } catch (error) {
+    const { code = "", response, message } = error as SmtpError;
+    return { ok: false, code, answer: firstLine(response ?? message ?? "no answer") };
+  }
+}
+
+async function probe(options: SmtpOptions): Promise<HandOver> {
+  try {
+    await logIn(options);
+    return { ok: true, answer: "the server is ready" };
+  } catch (error) {
+    return { ...failed(failureOf(error, "connect")), affectsAll: true };
+  }
+}
+
+type Login = Extract<SmtpTrial, { ok: true }>["login"];
+
+async function logIn(options: SmtpOptions): Promise<Login> {
   const connection = new SMTPConnection(connectionFor(options));
   try {
     await new Promise<void>((resolve, reject) => {
@@ -114,15 +134,12 @@ export async function trySmtp(options: SmtpOptions): Promise<SmtpTrial> {
     });
     const { user, password: pass = "" } = options;
     // Like the pool: a server that offers no login is sent mails without one.
-    if (!connection.allowsAuth) return { ok: true, login: "not-offered" };
-    if (user === undefined) return { ok: true, login: "not-given" };
+    if (!connection.allowsAuth) return "not-offered";
+    if (user === undefined) return "not-given";
     await new Promise<void>((resolve, reject) => {
       connection.login({ user, pass }, (error) => (error === null ? resolve() : reject(error)));
     });
-    return { ok: true, login: "taken" };
-  } catch (error) {
-    const { code = "", response, message } = error as SmtpError;
-    return { ok: false, code, answer: firstLine(response ?? message ?? "no answer") };
+    return "taken";
   } finally {
     connection.quit();
     connection.close();
@@ -183,12 +200,7 @@ async function handOver(
     return { ok: true, answer: firstLine(sent.response) };
   } catch (error) {
     const why = talk.signal.aborted ? { message: "no answer in time" } : error;
-    const failure = failureOf(why, talk.reached());
-    return {
-      ok: false,
-      ...faultOf(failure),
-      answer: oneLineOf(failure.text.replace(FURTHER_LINE, " ")),
-    };
+    return failed(failureOf(why, talk.reached()));
   }
 }
 
@@ -240,47 +252,5 @@ function watchSteps(transport: Transporter<SMTPPool.SentMessageInfo>): Map<strin
   });
   return conversations;
 }
-
-type SmtpError = {
-  code?: string;
-  originalCode?: string;
-  responseCode?: number;
-  response?: string;
-  command?: string;
-  message?: string;
-};
-
-/** What nodemailer reports, in terms of SMTP. */
-export function failureOf(error: unknown, reached: SmtpStage): SmtpFailure {
-  const { code, originalCode, responseCode, response, command, message } = error as SmtpError;
-  return {
-    stage: stageOf(code, command, reached),
-    code: responseCode,
-    // All lines: the reason for a refusal is often in the second one.
-    text: (response ?? message ?? "no answer").slice(0, LONGEST_ANSWER),
-    isUntrusted: [code, originalCode].some((each) => UNTRUSTED.test(each ?? "")),
-  };
-}
-
-/** OpenSSL's names for certificate errors, and Node's for a wrong host name in one. */
-const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_|^ERR_TLS_|^HOSTNAME_MISMATCH$/;
-
-function stageOf(
-  code: string | undefined,
-  command: string | undefined,
-  otherwise: SmtpStage,
-): SmtpStage {
-  if (code === "EAUTH" || command?.startsWith("AUTH") === true) return "login";
-  if (code === "ETLS" || command === "STARTTLS") return "tls";
-  if (command === "MAIL FROM") return "sender";
-  if (command === "RCPT TO") return "recipient";
-  if (command === "DATA") return code === "EMESSAGE" ? "final-dot" : "data";
-  return otherwise;
-}
-
-const LONGEST_ANSWER = 2_000;
-
-/** Each line of an answer may begin with the codes of the first line, or only with the second of them. */
-const FURTHER_LINE = /\r?\n(?:\d{3}[ -])?(?:\d\.\d{1,3}\.\d{1,3}(?: |$))?/g;
 
 const firstLine = (text: string): string => (text.split(/\r?\n/)[0] ?? "").slice(0, 300);

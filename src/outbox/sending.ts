@@ -134,6 +134,8 @@ async function handOver(
 ): Promise<HandOver> {
   const domain = domainOf(mail.email);
   if (mail.isSilent) {
+    const probed = mail.isProbe ? await context.mailer.probe?.() : undefined;
+    if (probed?.ok === false) return { ...probed, affectsAll: true };
     await pace?.wait(domain);
     return { ok: true, answer: STOPPED };
   }

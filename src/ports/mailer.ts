@@ -54,6 +54,11 @@ export type HandOver =
 export type Mailer = {
   /** Hands over one mail. Never throws, whatever a mail server answers or fails to answer. */
   send(message: Message): Promise<HandOver>;
+  /**
+   * Whether the mail server would accept a mail now, as far as it says so without one. Asked while mails are held, if all
+   * that could be tried are mails that are not sent because their mailboxes stopped them. Never throws. Default: it would.
+   */
+  probe?(): Promise<HandOver>;
   /** How many mails it hands over at once; more would wait unseen inside it. Default: no limit. */
   readonly atOnce?: number;
   close?(): Promise<void>;

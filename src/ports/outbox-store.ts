@@ -35,6 +35,8 @@ export type ClaimedMail = {
   readonly stoppedOn: Instant | null;
   /** It is not handed over, and settled as if it were: its mailbox wants it so, and nobody else may learn. */
   readonly isSilent: boolean;
+  /** Mails are held, and this one tries the mail server for all. */
+  readonly isProbe: boolean;
   readonly link: Link | undefined;
   /** The mailbox's undo link, while its address is reserved for that. */
   readonly undo: Undo | undefined;

@@ -235,6 +235,42 @@ test("a server that greylists the day's mail is seen by every registration, and 
   expect(count(app, "mails", "state = 'sent' AND silent = 1")).toBe(1);
 });
 
+test("while the mail server is down, and once it is back, a stopped mailbox shows what any other shows", async () => {
+  const seen: unknown[] = [];
+  for (const isStopped of [false, true]) {
+    const { app, server, newest } = await siteWithMailServer();
+    await using _app = app;
+    const register = async (email: string, client: string) => {
+      const browser = app.browser({ client });
+      await browser.submit("/register", { email, password: OTHER_PASSWORD });
+      return browser;
+    };
+    await register("ada@example.com", "203.0.113.1");
+    const { links, code } = await newest();
+    if (isStopped) await app.browser().json("POST", "/stop-mail", { link: links[0], code });
+    app.clock.forward("25 hours");
+    await register("ada@example.com", "203.0.113.2");
+    await newest();
+    app.clock.forward("2 hours");
+    server.answer = { ok: false, fault: "passing", affectsAll: true, answer: "no connection" };
+    const other = await register("grace@example.com", "203.0.113.3");
+    await app.mails();
+    await other.submit("/unconfirmed/cancel");
+    const stranger = await register("ada@example.com", "203.0.113.4");
+    const shown: unknown[] = [];
+    for (let time = 0; time < 6; time += 1) {
+      if (time === 3) server.answer = undefined;
+      app.clock.forward("6 minutes");
+      await app.mails();
+      shown.push((await stranger.json("GET", "/unconfirmed")).body["mail"]);
+    }
+    expect(shown[2]).toMatchObject({ reason: "held" });
+    expect(shown[3]).toMatchObject({ state: "sent" });
+    seen.push(shown);
+  }
+  expect(seen[1]).toEqual(seen[0]);
+});
+
 test("after a change of keys an old stop holds as long as its key is in the ring", async () => {
   const old = "an-old-key-of-the-ring-0123456789abcdef";
   const fresh = "a-fresh-key-of-the-ring-0123456789abcdef";

@@ -154,6 +154,7 @@ export async function siteWithMailServer(): Promise<{
     mailer: {
       send: async (mail) =>
         (server.answers?.(mail.to) === false ? undefined : server.answer) ?? mailbox.send(mail),
+      probe: async () => server.answer ?? { ok: true, answer: "220 ready" },
     },
   });
   return {

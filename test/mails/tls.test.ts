@@ -96,3 +96,21 @@ describe("a mail server on this machine", () => {
     expect(plain.deliveries).toMatchObject([{ secure: false }]);
   });
 });
+
+test("a probe goes as far as a mail would before its sender, and leaves none", async () => {
+  await using server = await mailServer({ ...mine, disabledCommands: [], authOptional: false });
+  const probe = async (port: number) => {
+    const from = "Postern <accounts@postern.example>";
+    const login = { ca: mine.cert, user: "postern", password: "secret" };
+    const mailer = smtpMailer({ host: ELSEWHERE, port, secure: false, from, ...login });
+    const answer = await mailer.probe?.();
+    await mailer.close?.();
+    return answer;
+  };
+  expect(await probe(server.port)).toMatchObject({ ok: true });
+  const fails = { ok: false, affectsAll: true };
+  expect(await probe(1)).toMatchObject({ ...fails, fault: "passing" });
+  server.trouble({ at: "auth", code: 535, words: "5.7.8 Authentication failed" });
+  expect(await probe(server.port)).toMatchObject({ ...fails, fault: "sender" });
+  expect(server.deliveries).toEqual([]);
+});

@@ -8,6 +8,7 @@ import type { Sql } from "./shared-writes.ts";
 import { payBack } from "./first-contacts.ts";
 import { givePlaceBack } from "./mail-places.ts";
 import { untell } from "./stops-met.ts";
+import type { MailRow } from "./resolve-mail.ts";
 import { unmintUndo } from "./email-change-reserved.ts";
 import type { Input } from "./verbs.ts";
 import { changes, row, rows, type Work } from "./work.ts";
@@ -38,8 +39,9 @@ export function* noteProbe(mailId: string, nextOn: number): Work<void> {
   yield* changes("UPDATE outbox_hold SET probe_id = ?, probe_on = ? WHERE id = 1", mailId, nextOn);
 }
 
-export function* endHold(): Work<void> {
-  yield* changes("DELETE FROM outbox_hold WHERE id = 1");
+/** A server answered about this mail, or was tried in place of it. */
+export function* endHold({ id, silent }: Pick<MailRow, "id" | "silent">): Work<void> {
+  yield* changes("DELETE FROM outbox_hold WHERE id = 1 AND (probe_id = ? OR ? = 0)", id, silent);
 }
 
 export function* holdMails(sql: Sql, input: Input<"holdMails">): Work<boolean> {

@@ -23,8 +23,10 @@ type Claim = {
   readonly firstContacts: FirstContactRules | undefined;
   readonly languageFor: (chosen: string | null) => string;
   readonly mailboxes: MailboxDigests;
-  /** Mails are held, and this one tries for all. */
-  readonly isProbe: boolean;
+  /**
+   * While mails are held, one tries for all: `mail` if it has to be one that is handed over, `any` if no such mail is due.
+   */
+  readonly probe: "none" | "mail" | "any";
   readonly now: number;
 };
 
@@ -61,7 +63,7 @@ function* firstTry(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMail | un
     return yield* park(mail, contact, now);
   }
   const met = yield* meetStop(claim.mailboxes, mail, words.isOwned, now);
-  if (met.way === "silent" && claim.isProbe) return yield* isNoProbe(mail, now);
+  if (met.way === "silent" && claim.probe === "mail") return yield* isNoProbe(mail, now);
   const placed = yield* takePlace(sql, claim.budget, mail, words.isOwned, now);
   if (placed.state === "later") return yield* putOff(mail, placed.on);
   if (placed.state === "withheld") {
@@ -76,7 +78,7 @@ function* firstTry(sql: Sql, mail: MailRow, claim: Claim): Work<ClaimedMail | un
 /** A sender has it in hand now, unless it is silent and has to wait. */
 function* inHand(mail: MailRow, decided: Decided, claim: Claim): Work<ClaimedMail | undefined> {
   if (mail.silent === 1) {
-    if (claim.isProbe) return yield* isNoProbe(mail, claim.now);
+    if (claim.probe === "mail") return yield* isNoProbe(mail, claim.now);
     if (yield* waitsBehindTold(mail, claim.now)) return undefined;
   }
   return claimed(mail, decided, claim);
@@ -99,6 +101,7 @@ const claimed = (
   language: language ?? claim.languageFor(null),
   stoppedOn: mail.stopped_on,
   isSilent: mail.silent === 1,
+  isProbe: claim.probe !== "none",
   link,
   undo,
   user,

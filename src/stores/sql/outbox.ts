@@ -17,7 +17,7 @@ import type { MailRow } from "./resolve-mail.ts";
 import type { Input, Output } from "./verbs.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
-type Claim = Input<"claimMails"> & { readonly isProbe: boolean };
+type Claim = Input<"claimMails"> & { readonly probe: "none" | "mail" | "any" };
 
 export const outboxStore = (sql: Sql): OutboxStore => ({
   async claimMails(input) {
@@ -41,11 +41,18 @@ function* claimMails(sql: Sql, input: Input<"claimMails">): Work<readonly Claime
   yield* queueLeft(sql);
   yield* endWorthless(now);
   const hold = yield* readHold();
-  if (hold !== null && now < hold.probeOn) return [];
-  const isProbe = hold !== null;
-  const claimed = yield* claimDue(sql, { ...input, isProbe, ...(isProbe && { count: 1 }) });
-  if (hold !== null && claimed[0] !== undefined) yield* noteProbe(claimed[0].id, now + input.lease);
+  if (hold === null) return yield* claimDue(sql, { ...input, probe: "none" });
+  if (now < hold.probeOn) return [];
+  const claimed = yield* claimProbe(sql, { ...input, count: 1 });
+  if (claimed[0] !== undefined) yield* noteProbe(claimed[0].id, now + input.lease);
   return claimed;
+}
+
+/** A mail that is handed over tries best. Silent ones were put aside for a millisecond, and try if no other is due. */
+function* claimProbe(sql: Sql, input: Input<"claimMails">): Work<readonly ClaimedMail[]> {
+  const claimed = yield* claimDue(sql, { ...input, probe: "mail" });
+  if (claimed.length > 0) return claimed;
+  return yield* claimDue(sql, { ...input, now: input.now + 1, probe: "any" });
 }
 
 /** How often other mails are claimed in place of those that turn out not to be sent. */
@@ -145,9 +152,9 @@ function* settleMail(sql: Sql, input: Input<"settleMail">): Work<boolean> {
   );
   const mail = settled[0];
   if (mail === undefined) return false;
-  // A silent mail says nothing of any server, and replaces no link: nobody has seen its own.
+  // A silent mail replaces no link, because nobody has seen its own. It ends no hold, unless it tried the server for all.
   const isSilent = mail.silent === 1;
-  if (!isSilent) yield* endHold();
+  yield* endHold(mail);
   yield* record(sql, {
     now,
     actor: "system",

@@ -87,7 +87,7 @@ export function* waitsBehindTold(mail: MailRow, now: Instant): Work<boolean> {
   return true;
 }
 
-/** Puts a silent mail back. While mails are held, one mail tests the mail server, and a silent mail cannot do this. */
+/** Puts a silent mail back. While mails are held, one mail tests the mail server. A silent mail hands nothing over, so others go first. */
 export function* isNoProbe({ id, minted_on: mintedOn }: MailRow, now: Instant): Work<undefined> {
   yield* changes(
     "UPDATE mails SET state = ?, attempts = attempts - 1, due_on = ? WHERE id = ?",

@@ -246,6 +246,28 @@ export function stopContract({ describe, expect, test, openStore }: StoreTests):
       expect(await store.findWaiting(user!)).toMatchObject(waits);
     });
 
+    test("is the probe, when it is silent, where nothing else is due, and may end the hold then", async () => {
+      await using store = await openStore();
+      await stop(store);
+      await asked(store, LATER);
+      const { userId } = await register(store, "grace@example.com", { now: LATER + 1 });
+      const [real] = await claim(store, LATER + 1);
+      const hold = { fault: "passing", answer: "no route", delay: () => minutes(1) } as const;
+      await store.holdMails({ ...real!, ...hold, now: LATER + 1 });
+      await store.cancelRegistration({ userId, now: LATER + 1 });
+      await register(store, EMAIL, { now: LATER + 1 });
+      for (let time = 2; time <= 4; time += 2) {
+        const now = LATER + minutes(time);
+        const [probe, ...others] = await claim(store, now);
+        expect(others).toEqual([]);
+        expect(probe).toMatchObject({ isSilent: true, isProbe: true });
+        if (time === 2) await store.holdMails({ ...probe!, ...hold, now });
+        const sent = { state: "sent", answer: "", fault: null, dueOn: now, now } as const;
+        if (time === 4) await store.settleMail({ ...probe!, ...sent });
+        expect((await store.outboxStatus()).hold === null).toBe(time === 4);
+      }
+    });
+
     test("keeps its link alive, however many silent ones follow", async () => {
       await using store = await openStore();
       await stop(store);

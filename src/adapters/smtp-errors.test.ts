@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { failureOf } from "./smtp-mailer.ts";
+import { failureOf } from "./smtp-errors.ts";
 
 // What nodemailer reports, in terms of SMTP. domain/smtp-failure.ts decides whose fault it is. For the mails
 // themselves, and servers that misbehave at every step, see test/mails/.
