@@ -1002,9 +1002,41 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "networks in which people confirmed go first",
     file: "src/stores/sql/first-contacts.ts",
-    code: '{ account: "shown", trust: trust | TRUST.known, network }',
-    without: '{ account: "shown", trust, network }',
+    code: '{ account: "shown", trust: shown | TRUST.known, network }',
+    without: '{ account: "shown", trust: shown, network }',
     noticedBy: attacks("site-bombing"),
+  },
+  {
+    name: "what was sent to strangers comes back a day later, and not at once",
+    file: "src/domain/first-contacts.ts",
+    code: "const TRICKLE = 0.25;",
+    without: "const TRICKLE = 1;",
+    noticedBy: attacks("site-bombing"),
+  },
+  {
+    name: "an attack gets no surplus of honest confirmations",
+    file: "src/domain/first-contacts.ts",
+    code: "isAttacked(rules, refilled, lately) ? 1 : perConfirmation",
+    without: "perConfirmation",
+    noticedBy: ["src/domain/first-contacts.test.ts"],
+  },
+  {
+    name: "a change of address takes nothing that is kept for known networks",
+    file: "src/stores/sql/first-contacts.ts",
+    code: '{ account: "shown", trust: shown & ~TRUST.known, network: undefined }',
+    without: `{
+        account: "shown",
+        trust: pool === "change" ? shown | TRUST.known : shown,
+        network: undefined,
+      }`,
+    noticedBy: ["src/stores/sql/sqlite.contract.test.ts"],
+  },
+  {
+    name: "what is asked for by address comes back to its own account",
+    file: "src/stores/sql/first-contact-count.ts",
+    code: 'name === "shown" ? sent - byAddress : byAddress',
+    without: "sent",
+    noticedBy: ["src/stores/sql/sqlite.contract.test.ts"],
   },
   {
     name: "a network pays too, so that nobody borrows a large one",

@@ -10,7 +10,6 @@ import {
   longest,
   mixedDay,
   oneNode,
-  outgoing,
   passMinute,
   people,
   Person,

@@ -1,6 +1,6 @@
 import { CONTACT_PATIENCE, TRUST, type FirstContactState } from "../../domain/first-contacts.ts";
 import { withoutMailBudget } from "../../domain/mail-budget.ts";
-import { hours, minutes, seconds, type Instant } from "../../domain/time.ts";
+import { days, hours, minutes, seconds, type Instant } from "../../domain/time.ts";
 import type { ClaimedMail } from "../../ports/outbox-store.ts";
 import {
   addressOf,
@@ -9,6 +9,7 @@ import {
   claimCounted,
   confirmed,
   newSession,
+  NO_LIMIT,
   NOW,
   register,
   type OpenedStore,
@@ -222,6 +223,29 @@ export function firstContactContract({ describe, expect, test, openStore }: Stor
       expect(mailed.filter((name) => name.startsWith("b"))).toEqual([]);
       await crowd(store, 9, "c");
       expect(await sent(store, NOW)).toHaveLength(3);
+    });
+
+    test("of a change of address from an unknown network leave to known ones what is kept for them", async () => {
+      for (const [askedBy, mailed] of [
+        ["203.0.113.9/32", ["new0"]],
+        ["192.0.7.9/32", ["new0", "new1"]],
+      ] as const) {
+        await using store = await openStore();
+        const users = [];
+        for (const name of ["ada", "eve"]) {
+          users.push(await confirmed(store, `${name}@example.com`, NOW - minutes(9)));
+        }
+        await sent(store, NOW - minutes(5));
+        await crowd(store, 20);
+        await sent(store, NOW);
+        for (const [place, { userId }] of users.entries()) {
+          const address = addressOf(`new${place}@example.com`);
+          const asks = { userId, address, askedBy, wayBack: days(7), limit: NO_LIMIT, now: NOW };
+          await store.requestEmailChange(asks);
+        }
+        const got = await sent(store, NOW + 1);
+        expect(got.filter((name) => name.startsWith("new"))).toEqual(mailed);
+      }
     });
 
     test("come back a day after they were sent, each kind to its own account", async () => {
