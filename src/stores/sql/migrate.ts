@@ -2,34 +2,7 @@
 // breaking.
 
 import type { Instant } from "../../domain/time.ts";
-import { users } from "./migrations/0001-users.ts";
-import { sessions } from "./migrations/0002-sessions.ts";
-import { links } from "./migrations/0003-links.ts";
-import { outbox } from "./migrations/0004-outbox.ts";
-import { limits } from "./migrations/0005-limits.ts";
-import { audit } from "./migrations/0006-audit.ts";
-import { changes as changesMigration } from "./migrations/0007-changes.ts";
-import { hold } from "./migrations/0008-hold.ts";
-import { suppressions } from "./migrations/0009-suppressions.ts";
-import { copying } from "./migrations/0010-copying.ts";
-import { longQueues } from "./migrations/0012-long-queues.ts";
-import { wrongPasswords } from "./migrations/0013-wrong-passwords.ts";
-import { mailPlaces } from "./migrations/0014-mail-places.ts";
-import { codesForPeople } from "./migrations/0015-codes-for-people.ts";
-import { boundedLists } from "./migrations/0016-bounded-lists.ts";
-import { whoseFault } from "./migrations/0017-whose-fault.ts";
-import { deviceMarks } from "./migrations/0018-device-marks.ts";
-import { toldBounces } from "./migrations/0019-told-bounces.ts";
-import { notices } from "./migrations/0020-notices.ts";
-import { credentials } from "./migrations/0021-credentials.ts";
-import { languages } from "./migrations/0022-languages.ts";
-import { firstContacts } from "./migrations/0023-first-contacts.ts";
-import { reminders } from "./migrations/0024-reminders.ts";
-import { stops } from "./migrations/0025-stops.ts";
-import { languageOfAUser } from "./migrations/0026-language-of-a-user.ts";
-import { firstContactNews } from "./migrations/0027-first-contact-news.ts";
-import { firstContactsByAddress } from "./migrations/0028-first-contacts-by-address.ts";
-import { mayHaveArrived } from "./migrations/0029-may-have-arrived.ts";
+import { MIGRATIONS } from "./migrations/all.ts";
 import { changes, row, rows, type SqlDriver, type Work } from "./work.ts";
 
 /** A step of the schema. It only goes forward, and the previous version keeps working beside it. */
@@ -59,37 +32,6 @@ export type MigrationStatus = {
   readonly feature?: string;
   readonly appliedOn: Instant | null;
 };
-
-const MIGRATIONS: readonly Migration[] = [
-  users,
-  sessions,
-  links,
-  outbox,
-  limits,
-  audit,
-  changesMigration,
-  hold,
-  suppressions,
-  copying,
-  longQueues,
-  wrongPasswords,
-  mailPlaces,
-  codesForPeople,
-  boundedLists,
-  whoseFault,
-  deviceMarks,
-  toldBounces,
-  notices,
-  credentials,
-  languages,
-  firstContacts,
-  reminders,
-  stops,
-  languageOfAUser,
-  firstContactNews,
-  firstContactsByAddress,
-  mayHaveArrived,
-];
 
 /** These tables are about the database, not about the site whose data it holds. */
 const ABOUT_THE_DATABASE = new Set(["migrations", "feature_migrations", "copying"]);
