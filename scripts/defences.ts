@@ -509,7 +509,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "the development mailbox answers to its own names only",
-    file: "src/features/mailbox/routes.ts",
+    file: "src/features/mailbox/at-home-routes.ts",
     code: "if (hostname === ownHost || isLoopbackHost(hostname)) return handle(exchange);",
     without: "if (hostname !== ownHost || isLoopbackHost(hostname)) return handle(exchange);",
     noticedBy: attacks("dns-rebinding"),

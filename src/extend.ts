@@ -98,7 +98,13 @@ export type {
 export type { FirstContactRules } from "./domain/first-contacts.ts";
 export { askedByOwn, type AskedBy, type MailBudget } from "./domain/mail-budget.ts";
 export type { MailKind, MailRules, Pool } from "./domain/mail.ts";
-export type { MailVariables, StopFacts, UndoFacts } from "./ports/mail-variables.ts";
+export type { MailPreview, MailPreviews, MailSample } from "./ports/mail-preview.ts";
+export type {
+  MailVariables,
+  SampleVariables,
+  StopFacts,
+  UndoFacts,
+} from "./ports/mail-variables.ts";
 export type { MailBlock, MailContent, MailDescription } from "./ui/mail-layout.ts";
 export type { Decided, MailRow, Words } from "./stores/sql/resolve-mail.ts";
 

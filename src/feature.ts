@@ -8,7 +8,7 @@ import type { Route } from "./http/route.ts";
 import type { NavigationEntry, Site } from "./http/site.ts";
 import type { Web } from "./http/web.ts";
 import type { Context } from "./ports/context.ts";
-import type { MailVariables } from "./ports/mail-variables.ts";
+import type { MailVariables, SampleVariables } from "./ports/mail-variables.ts";
 import type { Store } from "./ports/store.ts";
 import type { Sql } from "./stores/sql/shared-writes.ts";
 import type { StoredMail } from "./stores/sql/kinds.ts";
@@ -73,6 +73,12 @@ export type FeatureMail = StoredMail & {
    * Its subject and blocks. It must have the same bytes at every try, so it may depend only on the arguments.
    */
   render(language: Language, variables: MailVariables): MailContent;
+  /**
+   * The forms that it takes, by name, each as what differs from the usual variables, which have neither `undo` nor
+   * `stop`; for previews, and for the check of what a site puts in its place. The sample `usual` is named like the
+   * mail. Default: `{ usual: {} }`.
+   */
+  samples?(given: SampleVariables): Readonly<Record<string, Partial<MailVariables>>>;
 };
 
 /** The context with a store that also has the methods of a feature. */

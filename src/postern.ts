@@ -33,6 +33,7 @@ import { partProblems } from "./options/parts.ts";
 import { OptionsError } from "./options/problems.ts";
 import { optionProblems, settingsFrom } from "./options/options.ts";
 import type { Options } from "./options/types.ts";
+import { mailPreviews } from "./outbox/previews.ts";
 import { sendDue } from "./outbox/sending.ts";
 import type { CaptchaFetch } from "./ports/captcha.ts";
 import type { DisposableDomains } from "./ports/address-policy.ts";
@@ -186,6 +187,7 @@ export function composePostern(options: PosternOptions): ComposedPostern {
     auditActs: all.auditActs,
     mailNames: all.mailNames,
     mailer,
+    previews: mailPreviews({ ...context, mails: all.mails }),
     isEnding: () => life.isEnding,
     warnings: () => signs.present().map(warning),
   });
@@ -227,6 +229,7 @@ export const allRoutes = (context: Context, web: Web, mailer: Mailer): readonly 
     auditActs: {},
     mailNames: {},
     mailer,
+    previews: mailPreviews({ ...context, mails: joined().mails }),
     isEnding: () => false,
     warnings: () => [],
   });

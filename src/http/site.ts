@@ -1,6 +1,7 @@
 // What all features of a site bring together, for routes that need it.
 
 import type { Language } from "../domain/language.ts";
+import type { MailPreviews } from "../ports/mail-preview.ts";
 import type { Mailer } from "../ports/mailer.ts";
 import type { User } from "../domain/user.ts";
 import type { Settings } from "../ports/settings.ts";
@@ -36,6 +37,7 @@ export type Site = {
   /** Names of kinds of mails, in words for their recipient. */
   readonly mailNames: Readonly<Record<string, Said>>;
   readonly mailer: Mailer;
+  readonly previews: MailPreviews;
   /** Whether this process is about to stop. */
   isEnding(): boolean;
   warnings(): readonly Warning[];

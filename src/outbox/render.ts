@@ -1,24 +1,12 @@
 // Makes a message from a claimed mail: the text for its kind, and the link, which no table contains.
 
 import type { Link } from "../domain/link.ts";
-import type { Language } from "../domain/language.ts";
 import { LIFT_STOP } from "../domain/stopped-mailbox.ts";
 import type { Context } from "../ports/context.ts";
 import type { MailVariables } from "../ports/mail-variables.ts";
 import type { Message } from "../ports/mailer.ts";
 import type { ClaimedMail } from "../ports/outbox-store.ts";
-import { mailLayout, type MailContent } from "../ui/mail-layout.ts";
-
-/** The kinds of mails that are sent, by name. */
-export type Mails = Readonly<
-  Record<
-    string,
-    {
-      readonly withholdsLink?: true;
-      render(language: Language, variables: MailVariables): MailContent;
-    }
-  >
->;
+import { compose, kindOf, siteVariables, type Mails } from "./compose.ts";
 
 /**
  * Makes the message of a mail. Everything in it follows from the row, so every try of the same mail has the
@@ -37,34 +25,25 @@ export async function render(
   },
   mail: ClaimedMail,
 ): Promise<Message> {
-  const kind = mails[mail.kind];
-  if (kind === undefined) throw new Error(`No feature has the mail ${mail.kind}.`);
-  const secrets = secretsOf({ links, codes }, kind.withholdsLink ? undefined : mail.link, mail);
+  const { withholdsLink } = kindOf(mails, mail.kind);
+  const secrets = secretsOf({ links, codes }, withholdsLink ? undefined : mail.link, mail);
   const code = secrets.code || secrets.undo?.code || secrets.stop?.code;
   const language = await languages.load(mail.language);
-  const words = kind.render(language, factsOf(settings, mail, secrets));
-  const { hostname } = new URL(settings.baseUrl);
-  const laidOut = mailLayout(language, {
-    ...words,
-    appName: settings.appName,
-    support: settings.support,
-    brand: settings.brand,
-  });
+  const { links: urls, ...parts } = compose(
+    { settings, mails },
+    mail.kind,
+    language,
+    factsOf(settings, mail, secrets),
+  );
   return {
     to: mail.email,
     replyTo: settings.mailReplyTo,
-    ...laidOut,
+    ...parts,
     language: language.tag,
-    text: code ? `${laidOut.text}\n${boundCode(hostname, code)}\n` : laidOut.text,
-    messageId: `<${mail.id}@${hostname}>`,
+    messageId: `<${mail.id}@${new URL(settings.baseUrl).hostname}>`,
     date: mail.mintedOn,
     returnPath: returnPaths?.of(mail.id),
-    about: {
-      id: mail.id,
-      kind: mail.kind,
-      code: code === "" ? undefined : code,
-      links: words.blocks.flatMap((block) => ("url" in block ? [block.url] : [])),
-    },
+    about: { id: mail.id, kind: mail.kind, code: code === "" ? undefined : code, links: urls },
   };
 }
 
@@ -100,26 +79,17 @@ function secretsOf(
   };
 }
 
-/**
- * A code and the host that it is for, as the last line of a message, so that programs can fill it in there and
- * nowhere else ("Origin-bound one-time codes", WICG, section 3).
- */
-const boundCode = (host: string, code: string): string => `@${host} #${code}`;
-
 const factsOf = (
   settings: Context["settings"],
   mail: ClaimedMail,
   secrets: Secrets,
 ): MailVariables => ({
-  appName: settings.appName,
-  mayRegister: settings.registration.open,
+  ...siteVariables(settings),
   email: mail.email,
   user: mail.user,
-  url: (path) => `${settings.baseUrl}${path}`,
   ...secrets,
   causedOn: mail.createdOn,
   mintedOn: mail.mintedOn,
   expiresOn: mail.link?.expiresOn ?? mail.mintedOn,
-  codeLives: settings.links.code,
   about: mail.about,
 });

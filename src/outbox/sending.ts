@@ -7,8 +7,9 @@ import type { Context } from "../ports/context.ts";
 import type { HandOver, Mailer } from "../ports/mailer.ts";
 import type { ClaimedMail, OutboxStore } from "../ports/outbox-store.ts";
 import type { Pace } from "./pace.ts";
+import type { Mails } from "./compose.ts";
 import { languageFor } from "./language.ts";
-import { render, type Mails } from "./render.ts";
+import { render } from "./render.ts";
 import { semaphore, type Semaphore } from "../domain/semaphore.ts";
 
 export type SendingContext = Pick<

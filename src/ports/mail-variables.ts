@@ -47,3 +47,9 @@ export type MailVariables = {
   /** Where its mailbox has stopped mails that strangers can cause. */
   readonly stop: StopFacts | undefined;
 };
+
+/** Plausible variables for previews and checks, with everything that a mail may have. */
+export type SampleVariables = MailVariables & {
+  readonly undo: UndoFacts;
+  readonly stop: StopFacts;
+};

@@ -42,8 +42,10 @@ const ground = (text: string, headings: string): string => `
   .card li + li { margin-top: 0.375rem; }
   code, pre { font: 0.9375em/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
   pre, .error-summary, .notice, .inset { padding: 1rem 1.25rem; border-radius: 12px; }
-  pre { border: 1px solid var(--line); overflow: auto; white-space: pre-wrap; }
-  h2 + iframe { width: 100%; height: 40rem; border: 1px solid var(--line); border-radius: 12px; }
+  pre { overflow: auto; white-space: pre-wrap; }
+  h2 + iframe { width: 100%; height: 40rem; border-radius: 12px; }
+  pre, h2 + iframe { border: 1px solid var(--line); }
+  .narrow { max-width: 22.5rem; }
   table { width: 100%; border-collapse: collapse; }
   th, td { padding: 0.75rem 0; padding-inline-end: 0.75rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
   th { white-space: nowrap; color: var(--soft); font-weight: 600; }

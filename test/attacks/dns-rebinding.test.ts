@@ -34,7 +34,10 @@ async function site() {
   await app.mails();
   const [mail] = await mailer.list();
   const code = mail?.code ?? "";
-  const paths = ["", `/${mail?.id}`, `/${mail?.id}/html`].map((path) => `/dev/mailbox${path}`);
+  const paths = [
+    ...["", `/${mail?.id}`, `/${mail?.id}/html`].map((path) => `/dev/mailbox${path}`),
+    ...["", "/en/confirm", "/en/confirm/dark"].map((path) => `/dev/mails${path}`),
+  ];
   return { app, code, paths, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() };
 }
 
@@ -49,7 +52,8 @@ test.each(FOREIGN)("under %s the mailbox shows nothing, and says where it does",
       const text = await response.text();
       expect([path, response.status]).toEqual([path, 403]);
       expect(text).not.toMatch(new RegExp(`${here.code}|ada@example|confirm/`));
-      if (accept === "text/html") expect(text).toContain("http://acme.test:5000/dev/mailbox");
+      if (accept === "text/html")
+        expect(text).toMatch(/http:\/\/acme\.test:5000\/dev\/(?:mailbox|mails)/);
       else expect(JSON.parse(text)).toMatchObject({ reason: "wrong-host" });
     }
   }

@@ -73,6 +73,10 @@ const TABLE = `
   GET  /dev/mailbox                     200 200 200 200 200 200 200 200
   GET  /dev/mailbox/:id                 200 200 200 200 200 200 200 200
   GET  /dev/mailbox/:id/html            200 200 200 200 200 200 200 200
+  GET  /dev/mails                       200 200 200 200 200 200 200 200
+  GET  /dev/mails/:tag/:mail            200 200 200 200 200 200 200 200
+  GET  /dev/mails/:tag/:mail/light      200 200 200 200 200 200 200 200
+  GET  /dev/mails/:tag/:mail/dark       200 200 200 200 200 200 200 200
   GET  /.well-known/change-password     302 302 302 302 302 302 302 302
 `;
 

@@ -72,6 +72,7 @@ export async function inhabited(): Promise<Inhabited> {
     routes: routesOf(app),
     async pathOf({ path }) {
       const token = links.get(path.slice(0, path.indexOf("/:"))) ?? "missing";
+      if (path.includes(":mail")) return path.replace(":tag/:mail", "en/confirm");
       if (!path.includes(":id")) return path.replace(":link", token);
       const id = path.startsWith("/dev/mailbox")
         ? (await app.mails())[0]?.id

@@ -5,6 +5,12 @@ import { examples, globals, rowId, wholeNumber, wrongUsage } from "./words.ts";
 
 type ListFlags = { readonly state?: string; readonly limit: number; readonly after?: string };
 
+export type PreviewFlags = {
+  readonly kind?: string;
+  readonly language?: string;
+  readonly force?: true;
+};
+
 const STATES = ["queued", "sending", "retry", "sent", "dead", "cancelled"];
 
 /** `postern mail …`: the outbox. */
@@ -46,6 +52,29 @@ export function addMailCommands(program: Command): void {
       }
       await (await import("./mail.action.ts")).retryMails(id, globals(command));
     });
+  addPreviewCommand(mail);
   addBounceCommands(mail);
   addStopCommands(mail);
+}
+
+function addPreviewCommand(mail: Command): void {
+  mail
+    .command("preview")
+    .description("write every mail with sample data to a folder, to look at in a browser")
+    .argument("<folder>", "the folder, which is made")
+    .option("--kind <kind>", "only this kind of mail")
+    .option("--language <tag>", "only in this language")
+    .option("--force", "write to the folder even if it exists")
+    .addHelpText(
+      "after",
+      examples(
+        "postern mail preview previews",
+        "postern mail preview previews --kind confirm --language en --force",
+      ),
+    )
+    .action(async (folder: string, flags: PreviewFlags, command: Command) => {
+      await (
+        await import("./mail-preview.action.ts")
+      ).previewMails(folder, flags, globals(command));
+    });
 }

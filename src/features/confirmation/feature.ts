@@ -1,6 +1,7 @@
 import { linkDefaults, LIVE_LINKS } from "../../domain/link.ts";
 import { resolveConfirmation } from "../../stores/sql/confirmation-mails.ts";
-import { minutes } from "../../domain/time.ts";
+import { BY_ADDRESS } from "../../domain/mail.ts";
+import { days, minutes } from "../../domain/time.ts";
 import { resolveReminder } from "../../stores/sql/reminders.ts";
 import { alreadyRegisteredMail, confirmAgainMail, confirmMail, reminderMail } from "./mail.ts";
 import { remindRegistrations } from "./reminder.ts";
@@ -40,11 +41,13 @@ export const confirmation: Feature = {
       isTold: true,
       resolve: resolveConfirmation,
       render: confirmAgainMail,
+      samples: () => ({ usual: {}, "by-address": { about: BY_ADDRESS } }),
     },
     "confirm-reminder": {
       pool: "resend",
       resolve: resolveReminder,
       render: reminderMail,
+      samples: ({ causedOn }) => ({ usual: { about: `${causedOn + days(1)}` } }),
     },
     "already-registered": {
       isTold: true,

@@ -1,4 +1,4 @@
-import { minutes } from "../../domain/time.ts";
+import { days, minutes } from "../../domain/time.ts";
 import { linkDefaults } from "../../domain/link.ts";
 import { deletedMail, deletionMail } from "./mail.ts";
 import type { Feature } from "../../feature.ts";
@@ -27,7 +27,11 @@ export const deletion: Feature = {
     },
   },
   mails: {
-    deletion: { notice: true, render: deletionMail },
+    deletion: {
+      notice: true,
+      render: deletionMail,
+      samples: ({ causedOn }) => ({ usual: { about: `${causedOn + days(14)}` } }),
+    },
     deleted: { notice: true, isLast: true, render: deletedMail },
   },
 };

@@ -12,6 +12,9 @@ import type { Feature } from "../../feature.ts";
 import { copy } from "./copy.ts";
 import { emailChangeRoutes } from "./routes.ts";
 
+/** A sample with the other address of the change. */
+const toSomebody = () => ({ usual: { about: "eve@example.org" } });
+
 export const emailChange: Feature = {
   name: "email-change",
   routes: emailChangeRoutes,
@@ -49,6 +52,7 @@ export const emailChange: Feature = {
       pool: "change",
       resolve: resolveChange,
       render: changeEmailMail,
+      samples: ({ undo }) => ({ usual: {}, reserved: { undo } }),
     },
     "address-in-use": {
       isTold: true,
@@ -63,12 +67,14 @@ export const emailChange: Feature = {
       withholdsLink: true,
       insteadOf: "its-link",
       render: addressReservedMail,
+      samples: ({ undo }) => ({ usual: { undo } }),
     },
     "change-requested": {
       notice: true,
       render: changeRequestedMail,
+      samples: toSomebody,
     },
-    "email-changed": { notice: true, render: emailChangedMail },
-    "change-undone": { notice: true, render: changeUndoneMail },
+    "email-changed": { notice: true, render: emailChangedMail, samples: toSomebody },
+    "change-undone": { notice: true, render: changeUndoneMail, samples: toSomebody },
   },
 };

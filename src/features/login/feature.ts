@@ -9,7 +9,11 @@ export const login: Feature = {
   routes: loginRoutes,
   words: copy,
   mails: {
-    "new-device": { notice: true, render: newDeviceMail },
+    "new-device": {
+      notice: true,
+      render: newDeviceMail,
+      samples: () => ({ usual: { about: "Firefox on Linux" } }),
+    },
     "password-paused": {
       notice: true,
       resolve: resolvePaused,

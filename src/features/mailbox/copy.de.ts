@@ -18,6 +18,17 @@ export const words = translation<typeof copy>()({
   asText: "Als reiner Text",
   back: "Alle E-Mails",
   refresh: "Noch einmal nachsehen",
+  previews: {
+    title: "E-Mail-Vorschau",
+    intro:
+      "Jede E-Mail dieser Website mit Beispieldaten. Diese Seite gibt es nur in der Entwicklung.",
+    subject: "Betreff:",
+    light: "Hell",
+    dark: "Dunkel",
+    phone: "Auf dem Smartphone",
+    text: "Als reiner Text",
+    back: "Alle Vorschauen",
+  },
   wrongHost: {
     title: "Unter diesem Namen wird das Postfach nicht angezeigt",
     text: "Wer es liest, bekommt Zugang zu Konten. Deshalb ist es nur unter dem Namen der Basis-URL und unter localhost erreichbar. Öffnen Sie es dort:",

@@ -18,6 +18,17 @@ export const words = translation<typeof copy>()({
   asText: "En texte brut",
   back: "Tous les emails",
   refresh: "Actualiser",
+  previews: {
+    title: "Aperçu des e-mails",
+    intro:
+      "Tous les e-mails de ce site, avec des données d’exemple. Cette page n’existe qu’en développement.",
+    subject: "Objet :",
+    light: "Clair",
+    dark: "Sombre",
+    phone: "Sur un téléphone",
+    text: "En texte brut",
+    back: "Tous les aperçus",
+  },
   wrongHost: {
     title: "La messagerie ne s’affiche pas sous ce nom",
     text: "Elle donne accès à des comptes : elle ne répond donc que sous le nom de l’URL de base et sous localhost. Ouvrez-la ici :",

@@ -17,6 +17,16 @@ export const copy = catalogue({
     asText: "As plain text",
     back: "All mails",
     refresh: "Look again",
+    previews: {
+      title: "Mail previews",
+      intro: "Every mail of this site, with sample data. This page exists in development only.",
+      subject: "Subject:",
+      light: "Light",
+      dark: "Dark",
+      phone: "On a phone",
+      text: "As plain text",
+      back: "All previews",
+    },
     wrongHost: {
       title: "The mailbox is not shown under this name",
       text: "It opens doors, so it answers under the base URL's name and localhost only. Open it there:",

@@ -33,7 +33,8 @@ export function mailboxPage(
             </ul>`
       }
       ${olderLinks(language, paths)}
-      <p>${link("/dev/mailbox", words.refresh)}</p>`,
+      <p>${link("/dev/mailbox", words.refresh)}</p>
+      <p>${link("/dev/mails", words.previews.title)}</p>`,
   };
 }
 

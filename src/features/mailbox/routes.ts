@@ -1,19 +1,16 @@
 // /dev/mailbox: the captured mails, for people and for programs; only in development.
 
 import type { CapturedMail, CapturedMailbox } from "../../adapters/captured-mailbox.ts";
-import { isLoopbackHost } from "../../domain/loopback.ts";
-import { refuses, shows, type Answer } from "../../http/answer.ts";
+import { shows, type Answer } from "../../http/answer.ts";
 import { notFound, oddCursor } from "../../http/errors.ts";
-import { get, type Exchange, type Route } from "../../http/route.ts";
+import type { Route } from "../../http/route.ts";
 import type { Settings } from "../../ports/settings.ts";
-import { mailboxPage, mailPage, wrongHostPage } from "./pages.ts";
+import { atHomeOf, FRAME_POLICY } from "./at-home-routes.ts";
+import { mailboxPage, mailPage } from "./pages.ts";
 
 const PATH = "/dev/mailbox";
 
 const MAILS_ON_A_PAGE = 50;
-
-/** A mail's own HTML, shown in a frame that is not allowed to do anything. */
-const FRAME_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox";
 
 /** A browser knows no `cid:`. */
 const withImages = ({ html, images = [] }: CapturedMail): string =>
@@ -25,18 +22,7 @@ const withImages = ({ html, images = [] }: CapturedMail): string =>
 export function mailboxRoutes(mailbox: CapturedMailbox, settings: Settings): readonly Route[] {
   const find = async (id: string | undefined): Promise<CapturedMail | undefined> =>
     (await mailbox.list()).find((mail) => mail.id === id);
-  const ownHost = new URL(settings.baseUrl).hostname;
-  /** A page of another site whose name was pointed at this server (DNS rebinding) must read nothing. */
-  const atHome = (path: string, handle: (exchange: Exchange) => Promise<Answer>): Route =>
-    get(path, async (exchange) => {
-      const { hostname } = exchange.url;
-      if (hostname === ownHost || isLoopbackHost(hostname)) return handle(exchange);
-      return refuses(
-        403,
-        "wrong-host",
-        wrongHostPage(exchange.language, `${settings.baseUrl}${PATH}`),
-      );
-    });
+  const atHome = atHomeOf(settings);
   return [
     atHome(PATH, async ({ query: { after }, language }) => {
       const mails = await mailbox.list();

@@ -24,6 +24,7 @@ export const passwordChange: Feature = {
     "password-changed": {
       notice: true,
       render: passwordChangedMail,
+      samples: () => ({ usual: { about: "Firefox on Linux" }, reset: {} }),
     },
   },
 };

@@ -1,3 +1,4 @@
+import { BY_ADDRESS } from "../../domain/mail.ts";
 import { minutes } from "../../domain/time.ts";
 import type { Feature } from "../../feature.ts";
 import { copy } from "./copy.ts";
@@ -9,7 +10,17 @@ export const stops: Feature = {
   routes: stopRoutes,
   words: copy,
   mails: {
-    "contact-stopped": { isTold: true, insteadOf: "its-link", render: contactStoppedMail },
+    "contact-stopped": {
+      isTold: true,
+      insteadOf: "its-link",
+      render: contactStoppedMail,
+      samples: ({ stop }) => ({
+        usual: { stop },
+        "by-address": { stop, about: BY_ADDRESS },
+        "change-email": { stop: { ...stop, askedFor: "change-email" } },
+        reset: { stop: { ...stop, askedFor: "reset" } },
+      }),
+    },
   },
   tasks: [
     {
