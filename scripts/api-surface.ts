@@ -76,12 +76,14 @@ export function readSurface(): Surface {
   }
   const entries = Object.keys(ENTRIES);
   const names = entries.flatMap(namesOf);
+  const reports = new Map(entries.map((entry) => [entry, reportOf(entry)]));
+  // The names of Postern's pages are public, but not their props: see `PosternPages`.
+  const [, pages = ""] = /type PosternPages = (.*);/.exec(reports.get("extend") ?? "") ?? [];
+  const known = new Set([...names.map(({ name }) => name), ...pages.split(" & ")]);
   return {
-    reports: new Map(entries.map((entry) => [entry, reportOf(entry)])),
+    reports,
     names,
-    forgotten: [...forgotten]
-      .filter((name) => !names.some((each) => each.name === name))
-      .toSorted(),
+    forgotten: [...forgotten].filter((name) => !known.has(name)).toSorted(),
   };
 }
 

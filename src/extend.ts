@@ -135,6 +135,7 @@ export type { Kinds, StoredMail } from "./stores/sql/kinds.ts";
 export { findOwnedLink, useLink } from "./stores/sql/links.ts";
 
 // Pages.
+export { namedPage, type NamedPage, type PageUse } from "./http/named-page.ts";
 export * as ui from "./ui/form.ts";
 export { filled, html, type Markup, type Part } from "./ui/markup.ts";
 export type { KeptOutcome, KeptOutcomes, ActOutcome } from "./http/kept-outcome.ts";
@@ -142,6 +143,12 @@ export type { LanguageSwitch } from "./ui/language-switch.ts";
 export type { PageProps, Visitor } from "./ui/page.ts";
 export type { Script } from "./ui/script.ts";
 export type { SummaryRow } from "./ui/notice.ts";
+
+// A site's own pages and mails.
+export type { Custom, ReplacedPages } from "./custom.ts";
+export type { PosternPages } from "./features.ts";
+export type { CustomPages, PageReplacement, PageSlot } from "./http/custom-pages.ts";
+export type { CustomMails, MailReplacement, MailSlot, WholeMail } from "./outbox/compose.ts";
 
 // Types of the context.
 export type { Codes } from "./domain/code.ts";

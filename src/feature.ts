@@ -36,6 +36,8 @@ export type Feature<Verbs extends object = object> = {
   routes?(context: WithVerbs<Verbs>, web: Web, site: Site): readonly Route[];
   /** All of its texts: those of its pages and mails, and those that other code shows for it. */
   readonly words?: Catalogue<FeatureWords & { readonly [name: string]: Texts }>;
+  /** Its pages that have names: see `namedPage`. A site may put others in their place. */
+  readonly pages?: readonly { readonly pageName: string }[];
   /** Limits of one client. The option `limits` changes their counts, like those of Postern's own. */
   readonly limits?: readonly Limit[];
   /** Rows of the profile page. */

@@ -6,23 +6,24 @@ import type { Feature, FeatureMail, FeatureOption, FeatureWords, Task } from "./
 import { admin } from "./features/admin/feature.ts";
 import { alarm } from "./features/alarm/feature.ts";
 import { bounces } from "./features/bounces/feature.ts";
-import { confirmation } from "./features/confirmation/feature.ts";
-import { data } from "./features/data/feature.ts";
-import { deletion } from "./features/deletion/feature.ts";
-import { emailChange } from "./features/email-change/feature.ts";
+import { confirmation, type ConfirmationPages } from "./features/confirmation/feature.ts";
+import { data, type DataPages } from "./features/data/feature.ts";
+import { deletion, type DeletionPages } from "./features/deletion/feature.ts";
+import { emailChange, type EmailChangePages } from "./features/email-change/feature.ts";
 import { health } from "./features/health/feature.ts";
 import { languageChoice } from "./features/language/feature.ts";
-import { login } from "./features/login/feature.ts";
+import { login, type LoginPages } from "./features/login/feature.ts";
 import { mailbox } from "./features/mailbox/feature.ts";
-import { passwordChange } from "./features/password-change/feature.ts";
-import { passwordReset } from "./features/password-reset/feature.ts";
-import { profile } from "./features/profile/feature.ts";
-import { registration } from "./features/registration/feature.ts";
-import { sessions } from "./features/sessions/feature.ts";
-import { stops } from "./features/stops/feature.ts";
+import { passwordChange, type PasswordChangePages } from "./features/password-change/feature.ts";
+import { passwordReset, type PasswordResetPages } from "./features/password-reset/feature.ts";
+import { profile, type ProfilePages } from "./features/profile/feature.ts";
+import { registration, type RegistrationPages } from "./features/registration/feature.ts";
+import { sessions, type SessionsPages } from "./features/sessions/feature.ts";
+import { stops, type StopsPages } from "./features/stops/feature.ts";
 import { copy as times } from "./domain/copy.ts";
 import type { Catalogues } from "./domain/languages.ts";
 import { copy } from "./http/copy.ts";
+import type { ErrorPages } from "./http/errors.ts";
 import type { Route } from "./http/route.ts";
 import type { NavigationEntry, Said } from "./http/site.ts";
 import type { OptionProblem } from "./options/problems.ts";
@@ -52,6 +53,23 @@ export const builtIn: readonly Feature[] = [
   alarm,
   outbox,
 ];
+
+/**
+ * The props of every page of Postern, by the page's name. The names are a promise, and the changelog tells of each
+ * that changes; what a page needs may change with any version, and then the compiler tells.
+ */
+export type PosternPages = ErrorPages &
+  ConfirmationPages &
+  DataPages &
+  DeletionPages &
+  EmailChangePages &
+  LoginPages &
+  PasswordChangePages &
+  PasswordResetPages &
+  ProfilePages &
+  RegistrationPages &
+  SessionsPages &
+  StopsPages;
 
 export type Joined = {
   readonly features: readonly Feature[];

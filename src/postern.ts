@@ -8,6 +8,7 @@ import { jsonLog } from "./adapters/json-log.ts";
 import { systemClock } from "./adapters/system-clock.ts";
 import { systemRandom } from "./adapters/system-random.ts";
 import { startBackground } from "./background.ts";
+import { customProblems, problemsInLanguages, type Custom } from "./custom.ts";
 import { codes } from "./domain/code.ts";
 import { parseKeyRing, type KeyRing } from "./domain/key-ring.ts";
 import { knownDevices } from "./domain/known-device.ts";
@@ -15,7 +16,7 @@ import { english } from "./domain/language.ts";
 import { languagesOf } from "./domain/languages.ts";
 import { linkCodec } from "./domain/link-codec.ts";
 import type { Feature } from "./feature.ts";
-import { builtIn, joined, routeProblems, storeProblems } from "./features.ts";
+import { builtIn, joined, type Joined, routeProblems, storeProblems } from "./features.ts";
 import { proofsOfWork } from "./domain/proof-of-work.ts";
 import { mailboxDigests } from "./domain/stopped-mailbox.ts";
 import { returnPaths } from "./domain/return-path.ts";
@@ -24,15 +25,16 @@ import { warning } from "./features/health/routes.ts";
 import { signsOf } from "./features/health/signs.ts";
 import type { CurrentSession } from "./ports/session-store.ts";
 import { findSession } from "./identity/sessions.ts";
-import { appOf, type Peer } from "./http/app.ts";
+import { appOf, type App, type Peer } from "./http/app.ts";
 import { readCookie } from "./http/cookies.ts";
 import type { Route } from "./http/route.ts";
 import type { Site } from "./http/site.ts";
 import { webFor, type Web } from "./http/web.ts";
 import { partProblems } from "./options/parts.ts";
-import { OptionsError } from "./options/problems.ts";
+import { OptionsError, type OptionProblem } from "./options/problems.ts";
 import { optionProblems, settingsFrom } from "./options/options.ts";
 import type { Options } from "./options/types.ts";
+import type { Composing } from "./outbox/compose.ts";
 import { mailPreviews } from "./outbox/previews.ts";
 import { sendDue } from "./outbox/sending.ts";
 import type { CaptchaFetch } from "./ports/captcha.ts";
@@ -85,6 +87,8 @@ export type PosternParts = {
   readonly log?: Log;
   /** The host's own features, in addition to Postern's. */
   readonly features?: readonly Feature[];
+  /** The host's own pages and mails: before, after, or in the place of Postern's. */
+  readonly custom?: Custom;
   /** Wraps the answering of each request: to measure it, or to trace it. */
   readonly watch?: Watch;
 };
@@ -119,6 +123,11 @@ export type Postern = {
    */
   deliver(): Promise<number>;
   /**
+   * Renders the host's own mails in every language, and throws `OptionsError` about each that lacks something. The start
+   * does so in English only, because it loads nothing. Without `custom` it does nothing.
+   */
+  check(): Promise<void>;
+  /**
    * Stops the background, after finishing what it has started. Requests are still answered, but from now on
    * /readyz says that this process is stopping. The store and the mailer stay open.
    */
@@ -148,6 +157,7 @@ export function composePostern(options: PosternOptions): ComposedPostern {
     log,
     watch,
     features,
+    custom,
     ...rest
   } = options;
   const all = joined(features);
@@ -179,6 +189,8 @@ export function composePostern(options: PosternOptions): ComposedPostern {
     settings,
     languages: languagesOf(settings, all.catalogues),
   };
+  const composing = { settings, languages: context.languages, mails: all.mails, custom };
+  refuseMisfits(composing, all);
   const web = webFor(settings, keys, all.notices);
   const life = { isEnding: false };
   const signs = signsOf(context, english.words(healthCopy).warnings);
@@ -187,14 +199,13 @@ export function composePostern(options: PosternOptions): ComposedPostern {
     auditActs: all.auditActs,
     mailNames: all.mailNames,
     mailer,
-    previews: mailPreviews({ ...context, mails: all.mails }),
+    previews: mailPreviews(composing),
     isEnding: () => life.isEnding,
     warnings: () => signs.present().map(warning),
   });
-  const twice = routeProblems(routes);
-  if (twice.length > 0) throw new OptionsError(twice);
-  const app = appOf(context, web, routes, watch, signs.refused);
-  const sending = { ...context, mailer, mails: all.mails };
+  refuse(routeProblems(routes));
+  const app = appOf(context, web, routes, watch, signs.refused, custom);
+  const sending = { ...context, ...composing, mailer };
   const running = background === false ? undefined : startBackground(sending, all.tasks);
   return {
     async fetch(request, peer) {
@@ -205,13 +216,9 @@ export function composePostern(options: PosternOptions): ComposedPostern {
     },
     handles: (request) => app.handles(request),
     session: (request) => visitOf(context, web, request),
-    async checkConfirmed(request) {
-      const checked = await app.check(request, "allowed");
-      return checked instanceof Response
-        ? { ok: false, response: checked }
-        : { ok: true, user: checked.user };
-    },
+    checkConfirmed: (request) => checkConfirmed(app, request),
     deliver: () => sendDue(sending),
+    check: async () => refuse(await problemsInLanguages(composing)),
     async stop() {
       life.isEnding = true;
       await running?.stop();
@@ -233,6 +240,24 @@ export const allRoutes = (context: Context, web: Web, mailer: Mailer): readonly 
     isEnding: () => false,
     warnings: () => [],
   });
+
+function refuseMisfits(
+  { custom, ...composing }: Composing & { readonly custom: Custom | undefined },
+  { features }: Joined,
+): void {
+  if (custom !== undefined) refuse(customProblems({ ...composing, custom }, features));
+}
+
+function refuse(problems: readonly OptionProblem[]): void {
+  if (problems.length > 0) throw new OptionsError(problems);
+}
+
+async function checkConfirmed(app: App, request: Request): Promise<Check> {
+  const checked = await app.check(request, "allowed");
+  return checked instanceof Response
+    ? { ok: false, response: checked }
+    : { ok: true, user: checked.user };
+}
 
 const routesOf = (
   features: readonly Feature[],

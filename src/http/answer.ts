@@ -3,10 +3,14 @@
 import type { Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 import type { KeptOutcome } from "./kept-outcome.ts";
+import type { PageUse } from "./named-page.ts";
 import type { PageProps } from "../ui/page.ts";
 
 /** A page without its frame: the layout adds who is logged in. */
-export type PageContent = Omit<PageProps, "visitor" | "languages">;
+export type PageContent = Omit<PageProps, "visitor" | "languages"> & {
+  /** Which page it is, if it has a name: see `namedPage`. */
+  readonly of?: PageUse;
+};
 
 /** The body of a JSON answer. */
 export type JsonBody = Readonly<Record<string, unknown>>;

@@ -13,6 +13,7 @@ import { StoreUnavailable } from "../ports/store.ts";
 import type { Watch } from "../ports/watch.ts";
 import { goesTo, type Answer } from "./answer.ts";
 import { readCookie } from "./cookies.ts";
+import type { CustomPages } from "./custom-pages.ts";
 import { atDoor, opens } from "./door.ts";
 import { broken, busy, crossSite, notFound, oddFields, unreadable, wrongMethod } from "./errors.ts";
 import {
@@ -27,7 +28,7 @@ import { actingOnce, SHOWN_AGAIN, type KeptOutcome } from "./kept-outcome.ts";
 import { linkPaths } from "./link-path.ts";
 import { judgeOrigin } from "./origin.ts";
 import { wantsJson } from "./negotiation.ts";
-import { responder, type Respond } from "./respond.ts";
+import { ownPagesOf, responder, type Respond } from "./respond.ts";
 import { pageBehind, type Door, type Exchange, type Route } from "./route.ts";
 import type { Web } from "./web.ts";
 
@@ -77,9 +78,10 @@ export function appOf(
   routes: readonly Route[],
   watch: Watch = (_, answer) => answer(),
   onTooMany: (client: string) => void = () => undefined,
+  custom: CustomPages = {},
 ): App {
   const pageOf = pageBehind(routes);
-  const respond = responder(context, web);
+  const respond = responder(context, web, ownPagesOf(context, custom));
   const tools: Tools = { context, web, respond, watch, onTooMany, pageOf };
   const { appName } = context.settings;
   const asMailed = linkPaths(routes.map(({ path }) => path));

@@ -5,6 +5,7 @@ import { wholeMinute, type Instant } from "../domain/time.ts";
 import type { Markup } from "../ui/markup.ts";
 import { link } from "../ui/form.ts";
 import { refuses, type Answer, type PageContent } from "./answer.ts";
+import { namedPage, type PagesIn } from "./named-page.ts";
 import { textPage } from "./text-page.ts";
 import type { Context } from "../ports/context.ts";
 import { copy as pages } from "../ui/copy.ts";
@@ -12,8 +13,26 @@ import { copy } from "./copy.ts";
 
 type Words = { readonly title: string; readonly text: string };
 
-const content = ({ title, text }: Words, ...next: readonly Markup[]): PageContent =>
-  textPage(title, text, ...next);
+export type ErrorPage = {
+  readonly title: string;
+  readonly text: string;
+  /** What can be done now. */
+  readonly next: readonly Markup[];
+};
+
+/** Every answer that belongs to no feature. */
+export const errorPage = namedPage("error", (_, { title, text, next }: ErrorPage) =>
+  textPage(title, text, ...next),
+);
+
+/** The props of that page, by its name. */
+export type ErrorPages = PagesIn<{ readonly page: typeof errorPage }>;
+
+const content = (
+  language: Language,
+  { title, text }: Words,
+  ...next: readonly Markup[]
+): PageContent => errorPage(language, { title, text, next });
 
 const plain = (
   language: Language,
@@ -25,7 +44,7 @@ const plain = (
   refuses(
     status,
     reason,
-    content(words, link("/", language.words(copy).goHome({ app: appName }), "button")),
+    content(language, words, link("/", language.words(copy).goHome({ app: appName }), "button")),
   );
 
 /** A form with fields that are refused, and why. Programs get the same title as people. */
@@ -49,7 +68,7 @@ export function wrongMethod(
 
 export function crossSite(language: Language, path: string): Answer {
   const { crossSite: words } = language.words(copy);
-  return refuses(403, "cross-site", content(words, openAgain(language, path)));
+  return refuses(403, "cross-site", content(language, words, openAgain(language, path)));
 }
 
 /** `again` is the page that the form belongs to. */
@@ -61,7 +80,7 @@ export function unreadable(
 ): Answer {
   const { tooLarge, mediaType, malformed } = language.words(copy);
   const words = { 413: tooLarge, 415: mediaType, 422: malformed }[status];
-  return refuses(status, reason, content(words, openAgain(language, again)));
+  return refuses(status, reason, content(language, words, openAgain(language, again)));
 }
 
 const openAgain = (language: Language, path: string): Markup =>
@@ -70,7 +89,7 @@ const openAgain = (language: Language, path: string): Markup =>
 /** A place in a list that is not a valid cursor; the answer links to the beginning of the list. */
 export function oddCursor(language: Language, list: string): Answer {
   const { oddCursor: words } = language.words(copy);
-  return refuses(422, "odd-cursor", content(words, link(list, words.again, "button")));
+  return refuses(422, "odd-cursor", content(language, words, link(list, words.again, "button")));
 }
 
 export function oddFields(
@@ -79,7 +98,7 @@ export function oddFields(
   again: string,
 ): Answer {
   const { malformed } = language.words(copy);
-  return refuses(422, "invalid", content(malformed, openAgain(language, again)), {
+  return refuses(422, "invalid", content(language, malformed, openAgain(language, again)), {
     fields,
   });
 }
@@ -103,16 +122,25 @@ export function tooMany(
 ): Answer {
   const { title, text } = language.words(copy).tooMany;
   const words = { title, text: text({ until: language.time(wholeMinute(retryOn)) }) };
-  return refuses(429, "too-many", content(words, ...(further === undefined ? [] : [further])), {
-    retryOn,
-    now: clock.now(),
-  });
+  return refuses(
+    429,
+    "too-many",
+    content(language, words, ...(further === undefined ? [] : [further])),
+    {
+      retryOn,
+      now: clock.now(),
+    },
+  );
 }
 
 /** No password is compared here. Whoever reads the mailbox can continue with a reset. */
 export function passwordPaused(language: Language): Answer {
   const { passwordPaused: words } = language.words(copy);
-  return refuses(403, "password-paused", content(words, link("/forgot", words.action, "button")));
+  return refuses(
+    403,
+    "password-paused",
+    content(language, words, link("/forgot", words.action, "button")),
+  );
 }
 
 export function broken(language: Language, reference: string, appName: string): Answer {

@@ -10,6 +10,7 @@ import { page as layout, type PageProps, type Site, type Visitor } from "../ui/p
 import { scriptHashes } from "../ui/script.ts";
 import type { LanguageSwitch } from "../ui/language-switch.ts";
 import type { Answer } from "./answer.ts";
+import { customised, type CustomPages } from "./custom-pages.ts";
 import { securityHeaders } from "./headers.ts";
 import { NONCE, SHOWN_AGAIN } from "./kept-outcome.ts";
 import { LANG, queryWith } from "./language.ts";
@@ -18,10 +19,22 @@ import type { Web } from "./web.ts";
 
 type Responding = Pick<Context, "settings" | "random">;
 
+/** What the pages of a site look like, beyond its settings. */
+export type OwnPages = {
+  readonly custom: CustomPages;
+  /** Called with the name of a page for which something of the site's own could not be used. */
+  report(page: string, error: unknown): void;
+};
+
+export const ownPagesOf = ({ log }: Pick<Context, "log">, custom: CustomPages): OwnPages => ({
+  custom,
+  report: (page, error) => log.error("custom-page-failed", error, { page }),
+});
+
 /** `page` is where the form of the request stands, if there is one. */
 export type Respond = (exchange: Exchange, answer: Answer, page?: string) => Response;
 
-export function responder(context: Responding, web: Web): Respond {
+export function responder(context: Responding, web: Web, { custom, report }: OwnPages): Respond {
   const { settings } = context;
   const site: Site = siteOf(settings);
   const standing = securityHeaders(settings, {
@@ -47,7 +60,8 @@ export function responder(context: Responding, web: Web): Respond {
     }
     if (answer.content === undefined) return new Response(null, { status: answer.status, headers });
     headers.set("content-type", "text/html; charset=utf-8");
-    const content = typeof answer.content === "function" ? answer.content() : answer.content;
+    const made = typeof answer.content === "function" ? answer.content() : answer.content;
+    const content = customised(custom, exchange.language, made, report);
     allow(headers, content.script?.allows, content.outside?.allows);
     const languages = languagesOf(context, web, exchange, answer, page);
     const markup = layOut(site, web, exchange, { ...content, languages }, answer.greets, headers);

@@ -1,13 +1,12 @@
 // Every kind of mail with sample variables: to look at, and to check what a site put in its place.
 
-import type { Languages } from "../domain/languages.ts";
 import { days, hours, minutes } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 import type { MailPreview, MailPreviews, MailSample } from "../ports/mail-preview.ts";
 import type { MailVariables, SampleVariables } from "../ports/mail-variables.ts";
 import type { Settings } from "../ports/settings.ts";
 import type { MailParts } from "../ui/mail-layout.ts";
-import { compose, kindOf, siteVariables, type Mails } from "./compose.ts";
+import { compose, kindOf, siteVariables, type Composing } from "./compose.ts";
 
 /** As long as real ones, so that a preview shows where a mail program breaks them. */
 const TOKEN = "sample-link-AAECAwQFBgcICQoLDA0ODw.sample-AAECAwQFBgcICQoLDA0ODw";
@@ -59,8 +58,8 @@ const everything = (settings: Settings): SampleVariables => ({
 });
 
 /** The variables of each sample of a kind, by the sample's name. */
-function samplesOf(
-  { settings, mails }: { readonly settings: Settings; readonly mails: Mails },
+export function samplesOf(
+  { settings, mails }: Pick<Composing, "settings" | "mails">,
   kind: string,
 ): readonly (MailSample & { readonly variables: MailVariables })[] {
   const given = everything(settings);
@@ -76,11 +75,7 @@ function samplesOf(
 }
 
 /** All mails of a site with sample variables. */
-export function mailPreviews(site: {
-  readonly settings: Settings;
-  readonly mails: Mails;
-  readonly languages: Languages;
-}): MailPreviews {
+export function mailPreviews(site: Composing): MailPreviews {
   const { tags, load } = site.languages;
   const all = once(() => Object.keys(site.mails).flatMap((kind) => samplesOf(site, kind)));
   return {
@@ -91,10 +86,7 @@ export function mailPreviews(site: {
       if (found === undefined || !tags.includes(tag)) return undefined;
       const { name, kind, variables } = found;
       const language = await load(tag);
-      const content = kindOf(site.mails, kind).render(language, variables);
-      const hasCode = JSON.stringify(content).includes(CODE);
-      const shown = hasCode ? variables : { ...variables, code: "" };
-      const { subject, html: sent, text, images } = compose(site, kind, language, shown);
+      const { subject, html: sent, text, images } = compose(site, kind, language, variables);
       const html = withImages(sent, images);
       const [light, dark] = [inScheme(html, "light"), inScheme(html, "dark")];
       return { name, kind, language: tag, subject, text, html, light, dark };

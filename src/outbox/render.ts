@@ -6,7 +6,7 @@ import type { Context } from "../ports/context.ts";
 import type { MailVariables } from "../ports/mail-variables.ts";
 import type { Message } from "../ports/mailer.ts";
 import type { ClaimedMail } from "../ports/outbox-store.ts";
-import { compose, kindOf, siteVariables, type Mails } from "./compose.ts";
+import { compose, kindOf, siteVariables, type Composing } from "./compose.ts";
 
 /**
  * Makes the message of a mail. Everything in it follows from the row, so every try of the same mail has the
@@ -17,24 +17,22 @@ export async function render(
     links,
     codes,
     returnPaths,
-    settings,
-    languages,
-    mails,
-  }: Pick<Context, "links" | "codes" | "returnPaths" | "settings" | "languages"> & {
-    readonly mails: Mails;
-  },
+    log,
+    ...composing
+  }: Pick<Context, "links" | "codes" | "returnPaths" | "log"> & Composing,
   mail: ClaimedMail,
 ): Promise<Message> {
+  const { settings, mails, languages } = composing;
   const { withholdsLink } = kindOf(mails, mail.kind);
   const secrets = secretsOf({ links, codes }, withholdsLink ? undefined : mail.link, mail);
   const code = secrets.code || secrets.undo?.code || secrets.stop?.code;
   const language = await languages.load(mail.language);
-  const { links: urls, ...parts } = compose(
-    { settings, mails },
-    mail.kind,
-    language,
-    factsOf(settings, mail, secrets),
-  );
+  const {
+    links: urls,
+    fault,
+    ...parts
+  } = compose(composing, mail.kind, language, factsOf(settings, mail, secrets));
+  if (fault !== undefined) log.error("custom-mail-failed", new Error(fault), { kind: mail.kind });
   return {
     to: mail.email,
     replyTo: settings.mailReplyTo,

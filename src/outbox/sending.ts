@@ -7,24 +7,16 @@ import type { Context } from "../ports/context.ts";
 import type { HandOver, Mailer } from "../ports/mailer.ts";
 import type { ClaimedMail, OutboxStore } from "../ports/outbox-store.ts";
 import type { Pace } from "./pace.ts";
-import type { Mails } from "./compose.ts";
+import type { Composing } from "./compose.ts";
 import { languageFor } from "./language.ts";
 import { render } from "./render.ts";
 import { semaphore, type Semaphore } from "../domain/semaphore.ts";
 
 export type SendingContext = Pick<
   Context,
-  | "store"
-  | "clock"
-  | "random"
-  | "links"
-  | "codes"
-  | "mailboxes"
-  | "returnPaths"
-  | "settings"
-  | "languages"
-  | "log"
-> & { readonly mailer: Mailer; readonly mails: Mails };
+  "store" | "clock" | "random" | "links" | "codes" | "mailboxes" | "returnPaths" | "log"
+> &
+  Composing & { readonly mailer: Mailer };
 
 /** A claim that its sender has not renewed for this long has expired; then another sender takes over. */
 const LEASE = seconds(30);

@@ -7,10 +7,12 @@ import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { parseCidrs, type Cidr } from "../domain/client-address.ts";
 import type { Duration } from "../domain/time.ts";
+import type { Custom } from "../custom.ts";
 import type { Feature } from "../feature.ts";
 import type { Options } from "../options/types.ts";
 import { ConfigError } from "./config-error.ts";
 import { readOptions } from "./config-options.ts";
+import { readCustom } from "./own-look.ts";
 import type { Environment, Known, LoadOptions, Mode, Provenance } from "./config-types.ts";
 import { findDisposableFile } from "./domain-files.ts";
 import { readDrain } from "./drain.ts";
@@ -38,6 +40,8 @@ export type ServerConfig = {
   readonly options: Options;
   /** The site's own features. */
   readonly features: readonly Feature[];
+  /** The site's own pages and mails. */
+  readonly custom: Custom | undefined;
   readonly provenance: readonly Provenance[];
 };
 
@@ -77,10 +81,9 @@ export async function readConfig(
   const problems: string[] = [];
   const mode = modeSchema.safeParse(environment["NODE_ENV"] ?? load.mode);
   if (!mode.success) problems.push(noMode(environment["NODE_ENV"]));
-  const file = await readConfigFile(folder, load.configFile);
+  const { custom: given, ...file } = await readConfigFile(folder, load.configFile);
   const known = { mode: mode.data ?? load.mode, environment, folder, load, file, problems };
-  const network = readNetwork(known);
-  const database = readDatabase(known);
+  const [network, database] = [readNetwork(known), readDatabase(known)];
   const options = await readOptions(known, network.port);
   const secret = findSecret({ ...known, ...database });
   if (typeof secret === "string") problems.push(secret);
@@ -100,6 +103,7 @@ export async function readConfig(
     drain,
     disposableDomainsFile: findDisposableFile(known, options.values),
     features: options.features,
+    custom: await readCustom(known, given, options.features),
     options: { ...options.values, developmentMailbox: smtp === undefined },
     provenance: [
       variable(environment, "NODE_ENV", known.mode),
@@ -113,7 +117,7 @@ export async function readConfig(
         environment["POSTERN_TRUSTED_PROXIES"] ?? "none",
       ),
       ...metricsProvenance(environment, metrics),
-      variable(environment, "POSTERN_DRAIN", `${drain / 1_000} seconds`),
+      ...otherProvenance(environment, drain),
       ...options.provenance,
     ],
   };
@@ -177,6 +181,11 @@ const variable = (environment: Environment, name: string, value: string): Proven
   value,
   from: from(environment, name),
 });
+
+const otherProvenance = (environment: Environment, drain: Duration): readonly Provenance[] => [
+  variable(environment, "POSTERN_DRAIN", `${drain / 1_000} seconds`),
+  variable(environment, "POSTERN_TEMPLATES", environment["POSTERN_TEMPLATES"] ?? "none"),
+];
 
 const metricsProvenance = (
   environment: Environment,

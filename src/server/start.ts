@@ -93,6 +93,7 @@ async function startOn(
   opened.push(async () => observing.listener?.stop());
   const { server, inHand, opening } = adaptorServer(config, limits, observing.scopes);
   const port = await listen(server, config, `Or choose another: --port ${config.port + 1}`);
+  opened.push(async () => server.close());
   // With port 0 the machine chooses one, so the base URL is known only now, unless it was configured.
   const isOwn = config.options.baseUrl === `http://localhost:${config.port}`;
   const url = isOwn ? `http://localhost:${port}` : config.options.baseUrl;
@@ -100,6 +101,7 @@ async function startOn(
   const postern = createPostern({
     ...config.options,
     features: config.features,
+    ...(config.custom === undefined ? {} : { custom: config.custom }),
     baseUrl: url,
     secret: config.secret,
     mailer,
@@ -107,6 +109,8 @@ async function startOn(
     ...(file === undefined ? {} : { disposableDomains: disposableDomainsIn(file, log) }),
     ...observing.parts,
   });
+  opened.push(() => postern.stop());
+  await postern.check();
   opening.postern = postern;
   return {
     url,

@@ -113,7 +113,8 @@ const footHelp = ({ blocks, support }: LabelledMail): string | undefined =>
   blocks.some((block) => "help" in block) ? undefined : support;
 
 /** Line breaks in a value become spaces: no value can start a line or a header of its own. French needs its no-break spaces. */
-const oneLine = (text: string): string => text.replace(/[\t-\r \u0085\u2028\u2029]+/g, " ").trim();
+export const oneLine = (text: string): string =>
+  text.replace(/[\t-\r \u0085\u2028\u2029]+/g, " ").trim();
 
 /** The tables are only for layout, and must not be read out as tables. */
 const LAYOUT = html`role="presentation" cellpadding="0" cellspacing="0" border="0"`;

@@ -32,6 +32,7 @@ export async function previewMails(
     settings,
     languages: languagesOf(settings, all.catalogues),
     mails: all.mails,
+    custom: config.custom,
   });
   const languages = chosen("language", previews.languages, flags.language);
   const kinds = chosen("kind of mail", Object.keys(all.mails), flags.kind);

@@ -5,6 +5,9 @@ import { days, minutes } from "../../domain/time.ts";
 import { resolveReminder } from "../../stores/sql/reminders.ts";
 import { alreadyRegisteredMail, confirmAgainMail, confirmMail, reminderMail } from "./mail.ts";
 import { remindRegistrations } from "./reminder.ts";
+import { namedPages, type PagesIn } from "../../http/named-page.ts";
+import * as pages from "./pages.ts";
+import * as waitingPages from "./waiting-pages.ts";
 import type { Feature } from "../../feature.ts";
 import { copy } from "./copy.ts";
 import { confirmationRoutes } from "./routes.ts";
@@ -12,6 +15,7 @@ import { confirmationRoutes } from "./routes.ts";
 export const confirmation: Feature = {
   name: "confirmation",
   routes: confirmationRoutes,
+  pages: namedPages({ ...pages, ...waitingPages }),
   words: copy,
   tasks: [
     {
@@ -58,3 +62,6 @@ export const confirmation: Feature = {
     },
   },
 };
+
+/** The props of its pages. */
+export type ConfirmationPages = PagesIn<typeof pages & typeof waitingPages>;

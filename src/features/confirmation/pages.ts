@@ -4,6 +4,7 @@ import type { WordsOf } from "../../domain/catalogue.ts";
 import type { Link } from "../../domain/link.ts";
 import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
+import { namedPage } from "../../http/named-page.ts";
 import { textPage } from "../../http/text-page.ts";
 import { button, disclosure, errorSummary, form, link, passwordField } from "../../ui/form.ts";
 import { filled, html, type Markup } from "../../ui/markup.ts";
@@ -27,8 +28,9 @@ export type ConfirmPage = {
   readonly mayTryPassword: boolean;
 };
 
-export const confirmPage = (language: Language, props: ConfirmPage): PageContent =>
-  props.sameBrowser ? sameBrowserPage(language, props) : otherBrowserPage(language, props);
+export const confirmPage = namedPage("confirmation/confirm", (language, props: ConfirmPage) =>
+  props.sameBrowser ? sameBrowserPage(language, props) : otherBrowserPage(language, props),
+);
 
 function sameBrowserPage(language: Language, { email, formToken }: ConfirmPage): PageContent {
   const words = language.words(copy);
@@ -117,36 +119,39 @@ export type ConfirmedPage = {
   readonly formToken: string;
 };
 
-export function confirmedPage(language: Language, props: ConfirmedPage): PageContent {
-  const words = language.words(copy);
-  const { appName, email, how, next, other, formToken } = props;
-  if (other !== undefined) {
-    return {
-      title: words.confirmed.title,
-      body: html`<p>${words.confirmed.asOther({ email, other })}</p>
-        <p>${link("/", words.confirmed.stayAs({ other }), "button")}</p>
-        ${form({
-          action: "/logout",
-          formToken,
-          body: button({ label: words.confirmed.logInAs({ email }), kind: "secondary" }),
-        })}`,
+export const confirmedPage = namedPage(
+  "confirmation/confirmed",
+  (language, props: ConfirmedPage) => {
+    const words = language.words(copy);
+    const { appName, email, how, next, other, formToken } = props;
+    if (other !== undefined) {
+      return {
+        title: words.confirmed.title,
+        body: html`<p>${words.confirmed.asOther({ email, other })}</p>
+          <p>${link("/", words.confirmed.stayAs({ other }), "button")}</p>
+          ${form({
+            action: "/logout",
+            formToken,
+            body: button({ label: words.confirmed.logInAs({ email }), kind: "secondary" }),
+          })}`,
+      };
+    }
+    const elsewhere = {
+      session: "",
+      password: words.confirmed.otherGoesOn,
+      "new-password": words.confirmed.otherLoggedOut,
     };
-  }
-  const elsewhere = {
-    session: "",
-    password: words.confirmed.otherGoesOn,
-    "new-password": words.confirmed.otherLoggedOut,
-  };
-  const here =
-    how === "session"
-      ? words.confirmed.loggedIn({ email })
-      : words.confirmed.loggedInHere({ email });
-  return textPage(
-    words.confirmed.title,
-    `${here} ${elsewhere[how]}`,
-    link(next, words.confirmed.continueTo({ app: appName }), "button"),
-  );
-}
+    const here =
+      how === "session"
+        ? words.confirmed.loggedIn({ email })
+        : words.confirmed.loggedInHere({ email });
+    return textPage(
+      words.confirmed.title,
+      `${here} ${elsewhere[how]}`,
+      link(next, words.confirmed.continueTo({ app: appName }), "button"),
+    );
+  },
+);
 
 /**
  * Who opened the link in this browser: the code field is shown only to somebody whose registration waits here.
@@ -174,7 +179,7 @@ export type DeadLink =
   | { readonly state: "address-taken"; readonly email: string }
   | { readonly state: "unknown"; readonly visitor: DeadLinkVisitor };
 
-export function deadLinkPage(language: Language, props: DeadLink): PageContent {
+export const deadLinkPage = namedPage("confirmation/dead-link", (language, props: DeadLink) => {
   const words = language.words(copy).states;
   const logIn = step("/login", words.goToLogin);
   switch (props.state) {
@@ -217,7 +222,7 @@ export function deadLinkPage(language: Language, props: DeadLink): PageContent {
         }[props.visitor],
       );
   }
-}
+});
 
 /**
  * Whoever comes to say that it was not them can still stop these mails: a stranger who cancels what they registered
@@ -240,17 +245,16 @@ function goneLinkPage(
 
 const step = (href: string, text: string): Markup => link(href, text, "button");
 
-export function notMePage(
-  language: Language,
-  props: {
-    readonly email: string;
-    readonly appName: string;
-    readonly time: string;
-    readonly formToken: string;
-    readonly link: Pick<Link, "purpose" | "asksCode">;
-    readonly error: ReaderError | undefined;
-  },
-): PageContent {
+export type NotMePage = {
+  readonly email: string;
+  readonly appName: string;
+  readonly time: string;
+  readonly formToken: string;
+  readonly link: Pick<Link, "purpose" | "asksCode">;
+  readonly error: ReaderError | undefined;
+};
+
+export const notMePage = namedPage("confirmation/not-me", (language, props: NotMePage) => {
   const words = language.words(copy);
   return {
     title: words.notMe.title,
@@ -266,9 +270,9 @@ export function notMePage(
       <p>${link("/stop-mail", words.notMe.stopMail)}</p>
       <p>${link("/confirm", words.notMe.back)}</p>`,
   };
-}
+});
 
-export function disownedPage(language: Language): PageContent {
+export const disownedPage = namedPage("confirmation/disowned", (language) => {
   const words = language.words(copy);
   return textPage(words.notMe.done, words.notMe.doneText);
-}
+});

@@ -2,7 +2,7 @@
 
 import type { Language } from "../../domain/language.ts";
 import { minutes, seconds, wholeMinute, type Instant } from "../../domain/time.ts";
-import type { PageContent } from "../../http/answer.ts";
+import { namedPage } from "../../http/named-page.ts";
 import { button, codeField, disclosure, errorSummary, field, form, link } from "../../ui/form.ts";
 import { filled, html, type Markup } from "../../ui/markup.ts";
 import { countdown, notice, statusLine } from "../../ui/notice.ts";
@@ -33,7 +33,7 @@ export type WaitingPage = {
   readonly isKeptStill: boolean;
 };
 
-export function waitingPage(language: Language, props: WaitingPage): PageContent {
+export const waitingPage = namedPage("confirmation/waiting", (language, props: WaitingPage) => {
   const words = language.words(copy);
   const { waiting, errors, appName } = props;
   const wrong = [
@@ -65,7 +65,7 @@ export function waitingPage(language: Language, props: WaitingPage): PageContent
         <p>${lifetimes(language, props)}</p>
       </div>`,
   };
-}
+});
 
 /** Whether a browser without scripts loads the page again by itself: not one that answers a form. */
 const mayReload = ({ waiting, errors, note, isKeptStill }: WaitingPage): boolean =>
@@ -182,7 +182,7 @@ export type GetMailPage = {
 };
 
 /** For visitors without a session here: a new mail for a typed address. */
-export function getMailPage(language: Language, props: GetMailPage): PageContent {
+export const getMailPage = namedPage("confirmation/get-mail", (language, props: GetMailPage) => {
   const words = language.words(copy);
   return {
     title: words.getMail.title,
@@ -212,15 +212,14 @@ export function getMailPage(language: Language, props: GetMailPage): PageContent
           : ""
       }`,
   };
-}
+});
 
-export function cancelPage(
-  language: Language,
-  props: {
-    readonly email: string;
-    readonly formToken: string;
-  },
-): PageContent {
+export type CancelPage = {
+  readonly email: string;
+  readonly formToken: string;
+};
+
+export const cancelPage = namedPage("confirmation/cancel", (language, props: CancelPage) => {
   const words = language.words(copy);
   return {
     title: words.cancel.title,
@@ -232,4 +231,4 @@ export function cancelPage(
       })}
       <p>${link("/unconfirmed", words.cancel.back)}</p>`,
   };
-}
+});

@@ -1,6 +1,6 @@
 import type { Language } from "../../domain/language.ts";
 import { ownNameOf } from "../../domain/language-choice.ts";
-import type { PageContent } from "../../http/answer.ts";
+import { namedPage } from "../../http/named-page.ts";
 import type { Site } from "../../http/site.ts";
 import { link } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
@@ -16,12 +16,17 @@ export type Paths = {
   readonly acts: { readonly newest: string | null; readonly older: string | null };
 };
 
-export function dataPage(
-  language: Language,
-  { user, sessions, mails, acts }: OwnData,
-  paths: Paths,
-  { auditActs, mailNames }: Pick<Site, "auditActs" | "mailNames">,
-): PageContent {
+export type DataPage = {
+  readonly data: OwnData;
+  readonly paths: Paths;
+  /** Names of acts and mails. */
+  readonly site: Pick<Site, "auditActs" | "mailNames">;
+};
+
+export const dataPage = namedPage("data/data", (language, props: DataPage) => {
+  const { user, sessions, mails, acts } = props.data;
+  const { paths, site } = props;
+  const { auditActs, mailNames } = site;
   const words = language.words(copy);
   return {
     title: words.title,
@@ -64,7 +69,7 @@ export function dataPage(
       ${olderLinks(language, paths.acts, { newest: words.newestActs, older: words.olderActs })}
       <p>${link("/profile", words.back)}</p>`,
   };
-}
+});
 
 function aboutUser(language: Language, user: OwnData["user"]): Markup {
   const words = language.words(copy);

@@ -31,7 +31,7 @@ export const dataRoutes = (context: Context, _web: Web, site: Site): readonly Ro
     if (mails === "odd" || acts === "odd") return oddCursor(language, PATH);
     const data = await ownData(context, current.user, { mails, acts });
     const paths = pathsOf(data, { mails, acts });
-    return shows(dataPage(language, data, paths, site), {
+    return shows(dataPage(language, { data, paths, site }), {
       user: userJson(data.user),
       sessions: data.sessions.rows.map(sessionJson),
       mails: data.mails.rows.map(mailJson),

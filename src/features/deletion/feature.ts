@@ -1,6 +1,8 @@
 import { days, minutes } from "../../domain/time.ts";
 import { linkDefaults } from "../../domain/link.ts";
 import { deletedMail, deletionMail } from "./mail.ts";
+import { namedPages, type PagesIn } from "../../http/named-page.ts";
+import * as pages from "./pages.ts";
 import type { Feature } from "../../feature.ts";
 import { copy } from "./copy.ts";
 import { deletionRoutes } from "./routes.ts";
@@ -8,6 +10,7 @@ import { deletionRoutes } from "./routes.ts";
 export const deletion: Feature = {
   name: "deletion",
   routes: deletionRoutes,
+  pages: namedPages(pages),
   words: copy,
   navigation: [
     { order: 90, href: "/profile/delete", row: (_, language) => language.words(copy).onProfile },
@@ -35,3 +38,6 @@ export const deletion: Feature = {
     deleted: { notice: true, isLast: true, render: deletedMail },
   },
 };
+
+/** The props of its pages. */
+export type DeletionPages = PagesIn<typeof pages>;

@@ -1,6 +1,5 @@
 import type { Link } from "../../domain/link.ts";
-import type { Language } from "../../domain/language.ts";
-import type { PageContent } from "../../http/answer.ts";
+import { namedPage } from "../../http/named-page.ts";
 import { textPage } from "../../http/text-page.ts";
 import { button, errorSummary, form, link as linkTo, passwordField } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
@@ -19,17 +18,16 @@ export type KeptFor = {
   readonly history: string;
 };
 
-export function deletePage(
-  language: Language,
-  props: {
-    readonly email: string;
-    readonly formToken: string;
-    /** How long the user may cancel; undefined if the account is deleted at once. */
-    readonly grace: string | undefined;
-    readonly kept: KeptFor;
-    readonly error: string | undefined;
-  },
-): PageContent {
+export type DeletePage = {
+  readonly email: string;
+  readonly formToken: string;
+  /** How long the user may cancel; undefined if the account is deleted at once. */
+  readonly grace: string | undefined;
+  readonly kept: KeptFor;
+  readonly error: string | undefined;
+};
+
+export const deletePage = namedPage("deletion/delete", (language, props: DeletePage) => {
   const words = language.words(copy);
   return {
     title: words.title,
@@ -67,50 +65,60 @@ export function deletePage(
       })}
       <p>${linkTo("/profile", words.keep)}</p>`,
   };
-}
+});
 
-export function deletionRequestedPage(language: Language, date: string): PageContent {
-  const words = language.words(copy);
-  return textPage(words.done.title({ date }), words.done.text);
-}
+export const deletionRequestedPage = namedPage(
+  "deletion/deletion-requested",
+  (language, { date }: { readonly date: string }) => {
+    const words = language.words(copy);
+    return textPage(words.done.title({ date }), words.done.text);
+  },
+);
 
-export function lastAdminPage(language: Language): PageContent {
+export const lastAdminPage = namedPage("deletion/last-admin", (language) => {
   const words = language.words(copy);
   return textPage(
     words.lastAdmin.title,
     words.lastAdmin.text,
     linkTo("/profile", words.lastAdmin.profile, "button"),
   );
-}
+});
 
-export function deletedPage(language: Language): PageContent {
+export const deletedPage = namedPage("deletion/deleted", (language) => {
   const words = language.words(copy);
   return textPage(words.gone.title, words.gone.done);
-}
+});
 
-export function keepPage(
-  language: Language,
-  link: Link,
-  formToken: string,
-  error: ReaderError | undefined,
-): PageContent {
-  const words = language.words(copy);
-  return {
-    title: words.keepPage.title,
-    error: error !== undefined,
-    body: html`${readerSummary(language, { link, sure: words.keepPage.sure, error })}
-      <p>${words.keepPage.text({ email: link.email })}</p>
-      ${form({
-        action: "/keep",
-        formToken,
-        body: html`${readerField(language, { link, sure: words.keepPage.sure, error })}
-        ${button({ label: words.keepPage.button })}`,
-      })}`,
-  };
-}
+export type KeepPage = {
+  readonly link: Link;
+  readonly formToken: string;
+  readonly error: ReaderError | undefined;
+};
 
-export function deadKeepPage(language: Language, unknown: boolean): PageContent {
-  const words = language.words(copy);
-  const { title, text } = unknown ? words.keepPage.unknown : words.keepPage.over;
-  return textPage(title, text, linkTo("/login", words.keepPage.logIn, "button"));
-}
+export const keepPage = namedPage(
+  "deletion/keep",
+  (language, { link, formToken, error }: KeepPage) => {
+    const words = language.words(copy);
+    return {
+      title: words.keepPage.title,
+      error: error !== undefined,
+      body: html`${readerSummary(language, { link, sure: words.keepPage.sure, error })}
+        <p>${words.keepPage.text({ email: link.email })}</p>
+        ${form({
+          action: "/keep",
+          formToken,
+          body: html`${readerField(language, { link, sure: words.keepPage.sure, error })}
+          ${button({ label: words.keepPage.button })}`,
+        })}`,
+    };
+  },
+);
+
+export const deadKeepPage = namedPage(
+  "deletion/dead-keep",
+  (language, { unknown }: { readonly unknown: boolean }) => {
+    const words = language.words(copy);
+    const { title, text } = unknown ? words.keepPage.unknown : words.keepPage.over;
+    return textPage(title, text, linkTo("/login", words.keepPage.logIn, "button"));
+  },
+);

@@ -110,7 +110,7 @@ function accepted(
 ): Answer {
   const extra = { cookies: [web.cookies.session.clear()], greets: null };
   if (deletesOn <= clock.now()) return shows(deletedPage(language), { state: "deleted" }, extra);
-  const content = deletionRequestedPage(language, language.date(deletesOn));
+  const content = deletionRequestedPage(language, { date: language.date(deletesOn) });
   const body = { state: "to-be-deleted", deletesOn: iso(deletesOn) };
   return { ...shows(content, body, extra), json: { status: 202, body } };
 }
@@ -122,7 +122,7 @@ function showLink(
   error?: ReaderError,
 ): Answer {
   if (state !== "ready") return dead(web, exchange, state, link);
-  const content = keepPage(exchange.language, link, exchange.formToken(), error);
+  const content = keepPage(exchange.language, { link, formToken: exchange.formToken(), error });
   if (error === undefined) return shows(content, { state, email: link.email });
   const title = readerError(exchange.language, error);
   return refuses(422, error, content, { title, fields: { [fieldOf(link)]: error } });
@@ -135,7 +135,7 @@ function dead(
   link: DeadLink["link"],
 ): Answer {
   const unknown = state === "unknown";
-  const content = deadKeepPage(language, unknown);
+  const content = deadKeepPage(language, { unknown });
   const cookies = web.addressCookies(link?.email);
   return refuses(unknown ? 404 : 410, unknown ? "unknown" : state, content, {}, { cookies });
 }

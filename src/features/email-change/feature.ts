@@ -8,6 +8,8 @@ import {
   changeUndoneMail,
   emailChangedMail,
 } from "./mail.ts";
+import { namedPages, type PagesIn } from "../../http/named-page.ts";
+import * as pages from "./pages.ts";
 import type { Feature } from "../../feature.ts";
 import { copy } from "./copy.ts";
 import { emailChangeRoutes } from "./routes.ts";
@@ -18,6 +20,7 @@ const toSomebody = () => ({ usual: { about: "eve@example.org" } });
 export const emailChange: Feature = {
   name: "email-change",
   routes: emailChangeRoutes,
+  pages: namedPages(pages),
   words: copy,
   navigation: [
     {
@@ -78,3 +81,6 @@ export const emailChange: Feature = {
     "change-undone": { notice: true, render: changeUndoneMail, samples: toSomebody },
   },
 };
+
+/** The props of its pages. */
+export type EmailChangePages = PagesIn<typeof pages>;

@@ -90,7 +90,11 @@ async function useAddress(
   const { user, isBack, minted } = changed.value;
   const cookies = [web.cookies.link("change-email").clear()];
   return shows(
-    changedPage(exchange.language, user.email, opened.user?.email ?? "", isBack),
+    changedPage(exchange.language, {
+      email: user.email,
+      old: opened.user?.email ?? "",
+      isBack,
+    }),
     { state: "changed", user: publicUser(user) },
     minted === undefined
       ? { cookies }
@@ -173,7 +177,7 @@ async function stop(
   if (door === "changed-my-mind")
     return shows(stoppedPage(exchange.language), { state: "stopped" }, { cookies });
   const extra = recovered(tools, exchange, stopped.value, cookies);
-  return shows(lockedPage(exchange.language, email), { state: "locked" }, extra);
+  return shows(lockedPage(exchange.language, { email }), { state: "locked" }, extra);
 }
 
 /**
@@ -222,7 +226,7 @@ async function undo(
   const { email } = undone.value;
   const cookies = [web.cookies.link("undo-change").clear(), ...web.addressCookies(email)];
   const extra = recovered(tools, exchange, undone.value, cookies);
-  return shows(undonePage(exchange.language, email), { state: "undone", email }, extra);
+  return shows(undonePage(exchange.language, { email }), { state: "undone", email }, extra);
 }
 
 /** Why a change was not stopped or undone: the link has ended, or the code must be typed again. */
@@ -244,7 +248,7 @@ async function notDone(
 
 function deadLink({ language }: Exchange, state: DeadLink["state"]): Answer {
   const told = state === "already-confirmed" ? "unknown" : state;
-  return refuses(LINK_STATUS[told], told, deadChangePage(language, told));
+  return refuses(LINK_STATUS[told], told, deadChangePage(language, { state: told }));
 }
 
 function refusal(

@@ -1,7 +1,6 @@
 import type { WordsOf } from "../../domain/catalogue.ts";
 import type { Link } from "../../domain/link.ts";
-import type { Language } from "../../domain/language.ts";
-import type { PageContent } from "../../http/answer.ts";
+import { namedPage } from "../../http/named-page.ts";
 import { textPage } from "../../http/text-page.ts";
 import { button, errorSummary, field, form, link as linkTo, passwordField } from "../../ui/form.ts";
 import { filled, html, type Markup } from "../../ui/markup.ts";
@@ -17,51 +16,56 @@ export type RequestPage = {
   readonly error: string | undefined;
 };
 
-export function requestPage(
-  language: Language,
-  { current, formToken, email, error }: RequestPage,
-): PageContent {
-  const words = language.words(copy);
-  return {
-    title: words.request.title,
-    error: error !== undefined,
-    body: html`${error === undefined ? "" : errorSummary(language, [{ field: "email", message: error }])}
-      <p>${filled(words.request.now, { email: html`<strong>${current}</strong>` })}</p>
-      ${form({
-        action: "/profile/email",
-        formToken,
-        body: html`${field(language, {
-          name: "email",
-          label: words.request.email,
-          hint: words.request.hint,
-          type: "email",
-          value: email,
-          error,
-          autocomplete: "email",
-          autocapitalize: "none",
-          spellcheck: false,
-          suggest: didYouMean(language, "{}"),
-          required: true,
+export const requestPage = namedPage(
+  "email-change/request",
+  (language, { current, formToken, email, error }: RequestPage) => {
+    const words = language.words(copy);
+    return {
+      title: words.request.title,
+      error: error !== undefined,
+      body: html`${error === undefined ? "" : errorSummary(language, [{ field: "email", message: error }])}
+        <p>${filled(words.request.now, { email: html`<strong>${current}</strong>` })}</p>
+        ${form({
+          action: "/profile/email",
+          formToken,
+          body: html`${field(language, {
+            name: "email",
+            label: words.request.email,
+            hint: words.request.hint,
+            type: "email",
+            value: email,
+            error,
+            autocomplete: "email",
+            autocapitalize: "none",
+            spellcheck: false,
+            suggest: didYouMean(language, "{}"),
+            required: true,
+          })}
+          ${button({ label: words.request.button })}`,
         })}
-        ${button({ label: words.request.button })}`,
-      })}
-      <p>${linkTo("/profile", words.request.back)}</p>`,
-  };
-}
+        <p>${linkTo("/profile", words.request.back)}</p>`,
+    };
+  },
+);
 
-export function cancelPage(language: Language, email: string, formToken: string): PageContent {
-  const words = language.words(copy);
-  return {
-    title: words.cancel.title,
-    body: html`<p>${words.cancel.text({ email })}</p>
-      ${form({
-        action: "/profile/email/cancel",
-        formToken,
-        body: button({ label: words.cancel.button }),
-      })}
-      <p>${linkTo("/profile", words.request.back)}</p>`,
-  };
-}
+export type CancelPage = { readonly email: string; readonly formToken: string };
+
+export const cancelPage = namedPage(
+  "email-change/cancel",
+  (language, { email, formToken }: CancelPage) => {
+    const words = language.words(copy);
+    return {
+      title: words.cancel.title,
+      body: html`<p>${words.cancel.text({ email })}</p>
+        ${form({
+          action: "/profile/email/cancel",
+          formToken,
+          body: button({ label: words.cancel.button }),
+        })}
+        <p>${linkTo("/profile", words.request.back)}</p>`,
+    };
+  },
+);
 
 export type ChangePage = {
   readonly email: string;
@@ -71,7 +75,7 @@ export type ChangePage = {
   readonly error: string | undefined;
 };
 
-export function changePage(language: Language, props: ChangePage): PageContent {
+export const changePage = namedPage("email-change/change", (language, props: ChangePage) => {
   const words = language.words(copy);
   return {
     title: words.change.title({ email: props.email }),
@@ -100,22 +104,26 @@ export function changePage(language: Language, props: ChangePage): PageContent {
         ${button({ label: words.change.button })}`,
       })}`,
   };
-}
+});
 
 /** `isBack`: the old address cannot undo the change. */
-export function changedPage(
-  language: Language,
-  email: string,
-  old: string,
-  isBack: boolean,
-): PageContent {
-  const words = language.words(copy);
-  return textPage(
-    words.change.done({ email }),
-    isBack ? words.change.backText({ old }) : words.change.doneText({ old }),
-    linkTo("/profile", words.change.continue, "button"),
-  );
-}
+export type ChangedPage = {
+  readonly email: string;
+  readonly old: string;
+  readonly isBack: boolean;
+};
+
+export const changedPage = namedPage(
+  "email-change/changed",
+  (language, { email, old, isBack }: ChangedPage) => {
+    const words = language.words(copy);
+    return textPage(
+      words.change.done({ email }),
+      isBack ? words.change.backText({ old }) : words.change.doneText({ old }),
+      linkTo("/profile", words.change.continue, "button"),
+    );
+  },
+);
 
 export type SurePage = {
   readonly link: Link;
@@ -123,14 +131,16 @@ export type SurePage = {
   readonly error: ReaderError | undefined;
 };
 
+export type StopPage = SurePage & {
+  readonly to: string | undefined;
+  readonly doorMissing: boolean;
+};
+
 /**
  * Two buttons. The new address is only shown masked, because whoever opened the mail is not always its reader,
  * and the address may be a stranger's.
  */
-export const stopPage = (
-  language: Language,
-  props: SurePage & { readonly to: string | undefined; readonly doorMissing: boolean },
-): PageContent => {
+export const stopPage = namedPage("email-change/stop", (language, props: StopPage) => {
   const { stop: words } = language.words(copy);
   const asked = { ...props, sure: words.sure };
   return {
@@ -149,7 +159,7 @@ export const stopPage = (
         ${door(words, "not-me", "danger")}`,
       })}`,
   };
-};
+});
 
 const door = (
   { buttons }: WordsOf<typeof copy>["stop"],
@@ -157,7 +167,7 @@ const door = (
   kind: "secondary" | "danger",
 ): Markup => button({ label: buttons[value], kind, name: "door", value });
 
-export const undoPage = (language: Language, props: SurePage): PageContent => {
+export const undoPage = namedPage("email-change/undo", (language, props: SurePage) => {
   const words = language.words(copy);
   const asked = { ...props, sure: words.undo.sure };
   return {
@@ -172,36 +182,46 @@ export const undoPage = (language: Language, props: SurePage): PageContent => {
         ${button({ label: words.undo.button, kind: "danger" })}`,
       })}`,
   };
-};
+});
 
-export function stoppedPage(language: Language): PageContent {
+export const stoppedPage = namedPage("email-change/stopped", (language) => {
   const words = language.words(copy);
   return textPage(
     words.stop.done,
     words.stop.doneText,
     linkTo("/profile", words.stop.profile, "button"),
   );
-}
+});
 
-export function lockedPage(language: Language, email: string): PageContent {
-  const words = language.words(copy);
-  return textPage(words.stop.locked, words.stop.lockedText({ email }));
-}
+export const lockedPage = namedPage(
+  "email-change/locked",
+  (language, { email }: { readonly email: string }) => {
+    const words = language.words(copy);
+    return textPage(words.stop.locked, words.stop.lockedText({ email }));
+  },
+);
 
-export function undonePage(language: Language, email: string): PageContent {
-  const words = language.words(copy);
-  return textPage(
-    words.undo.done({ email }),
-    words.undo.doneText,
-    linkTo("/forgot", words.undo.reset, "button"),
-  );
-}
+export const undonePage = namedPage(
+  "email-change/undone",
+  (language, { email }: { readonly email: string }) => {
+    const words = language.words(copy);
+    return textPage(
+      words.undo.done({ email }),
+      words.undo.doneText,
+      linkTo("/forgot", words.undo.reset, "button"),
+    );
+  },
+);
 
-export function deadChangePage(
-  language: Language,
-  state: keyof Omit<WordsOf<typeof copy>["states"], "profile">,
-): PageContent {
-  const { [state]: dead, profile } = language.words(copy).states;
-  const next = state === "disabled" ? [] : [linkTo("/profile", profile, "button")];
-  return textPage(dead.title, dead.text, ...next);
-}
+export type DeadChangePage = {
+  readonly state: keyof Omit<WordsOf<typeof copy>["states"], "profile">;
+};
+
+export const deadChangePage = namedPage(
+  "email-change/dead-change",
+  (language, { state }: DeadChangePage) => {
+    const { [state]: dead, profile } = language.words(copy).states;
+    const next = state === "disabled" ? [] : [linkTo("/profile", profile, "button")];
+    return textPage(dead.title, dead.text, ...next);
+  },
+);

@@ -49,7 +49,8 @@ export function emailChangeRoutes(context: Context, web: Web): readonly Route[] 
       const pending = await store.findPendingChange({ userId: user.id, now: clock.now() });
       if (pending === undefined)
         return goesTo("/profile", { status: 200, body: { pending: null } });
-      return shows(cancelPage(exchange.language, pending, exchange.formToken()), { pending });
+      const props = { email: pending, formToken: exchange.formToken() };
+      return shows(cancelPage(exchange.language, props), { pending });
     }),
     guardedPost("allowed", "/profile/email/cancel", noFields, async (exchange) => {
       const cancelled = await cancelEmailChange(context, exchange.current.user);

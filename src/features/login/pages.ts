@@ -1,6 +1,5 @@
 import type { WordsOf } from "../../domain/catalogue.ts";
-import type { Language } from "../../domain/language.ts";
-import type { PageContent } from "../../http/answer.ts";
+import { namedPage } from "../../http/named-page.ts";
 import { textPage } from "../../http/text-page.ts";
 import { button, errorSummary, field, form, link, passwordField } from "../../ui/form.ts";
 import { html } from "../../ui/markup.ts";
@@ -22,7 +21,7 @@ export type LoginPage = {
   };
 };
 
-export function loginPage(language: Language, props: LoginPage): PageContent {
+export const loginPage = namedPage("login/login", (language, props: LoginPage) => {
   const words = language.words(copy);
   const { formToken, email, next, errors } = props;
   const wrong = Object.entries(errors).map(([name, reason]) =>
@@ -62,65 +61,68 @@ export function loginPage(language: Language, props: LoginPage): PageContent {
     })}
     ${props.mayRegister ? html`<p>${link(`/register${query}`, words.register)}</p>` : ""}`,
   };
-}
+});
 
-export function alreadyLoggedInPage(
-  language: Language,
-  props: {
-    readonly appName: string;
-    readonly email: string;
-    readonly next: string;
+export type AlreadyLoggedInPage = {
+  readonly appName: string;
+  readonly email: string;
+  readonly next: string;
+};
+
+export const alreadyLoggedInPage = namedPage(
+  "login/already-logged-in",
+  (language, props: AlreadyLoggedInPage) => {
+    const words = language.words(copy);
+    return textPage(
+      words.title,
+      words.loggedInAs({ email: props.email }),
+      link(props.next, words.continueTo({ app: props.appName }), "button"),
+      link("/logout", words.logout.button),
+    );
   },
-): PageContent {
-  const words = language.words(copy);
-  return textPage(
-    words.title,
-    words.loggedInAs({ email: props.email }),
-    link(props.next, words.continueTo({ app: props.appName }), "button"),
-    link("/logout", words.logout.button),
-  );
-}
+);
 
-export function disabledPage(language: Language): PageContent {
+export const disabledPage = namedPage("login/disabled", (language) => {
   const words = language.words(copy);
   return textPage(words.disabled.title, words.disabled.text);
-}
+});
+
+export type ToBeDeletedPage = {
+  readonly email: string;
+  readonly date: string;
+  readonly formToken: string;
+};
 
 /**
  * The password alone does not keep the account: whoever stole it may not want what the owner asked for. The
  * link in the mail does.
  */
-export function toBeDeletedPage(
-  language: Language,
-  props: {
-    readonly email: string;
-    readonly date: string;
-    readonly formToken: string;
+export const toBeDeletedPage = namedPage(
+  "login/to-be-deleted",
+  (language, props: ToBeDeletedPage) => {
+    const words = language.words(copy);
+    return {
+      title: words.toBeDeleted.title,
+      body: html`<p>${words.toBeDeleted.text({ date: props.date })}</p>
+        <p>${words.toBeDeleted.noMail}</p>
+        ${form({
+          action: "/forgot",
+          formToken: props.formToken,
+          hidden: { email: props.email },
+          body: button({ label: words.toBeDeleted.button }),
+        })}`,
+    };
   },
-): PageContent {
-  const words = language.words(copy);
-  return {
-    title: words.toBeDeleted.title,
-    body: html`<p>${words.toBeDeleted.text({ date: props.date })}</p>
-      <p>${words.toBeDeleted.noMail}</p>
-      ${form({
-        action: "/forgot",
-        formToken: props.formToken,
-        hidden: { email: props.email },
-        body: button({ label: words.toBeDeleted.button }),
-      })}`,
-  };
-}
+);
 
-export function againPage(
-  language: Language,
-  props: {
-    readonly email: string;
-    readonly formToken: string;
-    readonly next: string;
-    readonly error: string | undefined;
-  },
-): PageContent {
+export type AgainPage = {
+  readonly email: string;
+  readonly formToken: string;
+  readonly next: string;
+  readonly error: string | undefined;
+};
+
+export const againPage = namedPage("login/again", (language, props: AgainPage) => {
   const words = language.words(copy);
   return {
     title: words.again.title,
@@ -146,10 +148,13 @@ export function againPage(
         ${button({ label: words.again.button })}`,
       })}`,
   };
-}
+});
 
-export function logoutPage(language: Language, formToken: string): PageContent {
-  const words = language.words(copy);
-  const { title, button: label } = words.logout;
-  return { title, body: form({ action: "/logout", formToken, body: button({ label }) }) };
-}
+export const logoutPage = namedPage(
+  "login/logout",
+  (language, { formToken }: { readonly formToken: string }) => {
+    const words = language.words(copy);
+    const { title, button: label } = words.logout;
+    return { title, body: form({ action: "/logout", formToken, body: button({ label }) }) };
+  },
+);

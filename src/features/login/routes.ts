@@ -64,7 +64,7 @@ export function loginRoutes(context: Context, web: Web): readonly Route[] {
     ...againRoutes(context, web),
     get("/logout", async (exchange) => {
       if (leaving(exchange) === undefined) return goesTo("/login", { status: 200, body: {} });
-      return shows(logoutPage(exchange.language, exchange.formToken()), {});
+      return shows(logoutPage(exchange.language, { formToken: exchange.formToken() }), {});
     }),
     post("/logout", logoutForm, async (exchange, { next }) => {
       const current = leaving(exchange);

@@ -1,4 +1,6 @@
 import { passwordChangedMail } from "./mail.ts";
+import { namedPages, type PagesIn } from "../../http/named-page.ts";
+import * as pages from "./pages.ts";
 import type { Feature } from "../../feature.ts";
 import { copy } from "./copy.ts";
 import { passwordChangeRoutes } from "./routes.ts";
@@ -6,6 +8,7 @@ import { passwordChangeRoutes } from "./routes.ts";
 export const passwordChange: Feature = {
   name: "password-change",
   routes: passwordChangeRoutes,
+  pages: namedPages(pages),
   words: copy,
   navigation: [
     {
@@ -28,3 +31,6 @@ export const passwordChange: Feature = {
     },
   },
 };
+
+/** The props of its pages. */
+export type PasswordChangePages = PagesIn<typeof pages>;

@@ -1,5 +1,4 @@
-import type { Language } from "../../domain/language.ts";
-import type { PageContent } from "../../http/answer.ts";
+import { namedPage } from "../../http/named-page.ts";
 import { button, errorSummary, form, link, passwordField } from "../../ui/form.ts";
 import { filled, html } from "../../ui/markup.ts";
 import { copy } from "./copy.ts";
@@ -14,41 +13,41 @@ export type PasswordPage = {
   };
 };
 
-export function passwordPage(
-  language: Language,
-  { email, formToken, minLength, errors }: PasswordPage,
-): PageContent {
-  const words = language.words(copy);
+export const passwordPage = namedPage(
+  "password-change/password",
+  (language, { email, formToken, minLength, errors }: PasswordPage) => {
+    const words = language.words(copy);
 
-  const wrong = Object.entries(errors).flatMap(([name, message]) =>
-    message === undefined ? [] : [{ field: name, message }],
-  );
-  return {
-    title: words.title,
-    error: wrong.length > 0,
-    body: html`${wrong.length > 0 ? errorSummary(language, wrong) : ""}
-      <p>${filled(words.for, { email: html`<strong>${email}</strong>` })}</p>
-      ${form({
-        action: "/profile/password",
-        formToken,
-        account: email,
-        body: html`${passwordField(language, {
-          name: "currentPassword",
-          label: words.current,
-          error: errors.currentPassword,
-          autocomplete: "current-password",
-          required: true,
+    const wrong = Object.entries(errors).flatMap(([name, message]) =>
+      message === undefined ? [] : [{ field: name, message }],
+    );
+    return {
+      title: words.title,
+      error: wrong.length > 0,
+      body: html`${wrong.length > 0 ? errorSummary(language, wrong) : ""}
+        <p>${filled(words.for, { email: html`<strong>${email}</strong>` })}</p>
+        ${form({
+          action: "/profile/password",
+          formToken,
+          account: email,
+          body: html`${passwordField(language, {
+            name: "currentPassword",
+            label: words.current,
+            error: errors.currentPassword,
+            autocomplete: "current-password",
+            required: true,
+          })}
+          ${passwordField(language, {
+            name: "password",
+            label: words.password,
+            hint: words.passwordHint({ minLength }),
+            error: errors.password,
+            autocomplete: "new-password",
+            required: true,
+          })}
+          ${button({ label: words.button })}`,
         })}
-        ${passwordField(language, {
-          name: "password",
-          label: words.password,
-          hint: words.passwordHint({ minLength }),
-          error: errors.password,
-          autocomplete: "new-password",
-          required: true,
-        })}
-        ${button({ label: words.button })}`,
-      })}
-      <p>${link("/profile", words.back)}</p>`,
-  };
-}
+        <p>${link("/profile", words.back)}</p>`,
+    };
+  },
+);

@@ -2,6 +2,8 @@ import { hours } from "../../domain/time.ts";
 import { linkDefaults } from "../../domain/link.ts";
 import { resolveReset } from "../../stores/sql/password-reset-mails.ts";
 import { resetDisabledMail, resetMail, resetNoUserMail } from "./mail.ts";
+import { namedPages, type PagesIn } from "../../http/named-page.ts";
+import * as pages from "./pages.ts";
 import type { Feature } from "../../feature.ts";
 import { copy } from "./copy.ts";
 import { passwordResetRoutes } from "./routes.ts";
@@ -9,6 +11,7 @@ import { passwordResetRoutes } from "./routes.ts";
 export const passwordReset: Feature = {
   name: "password-reset",
   routes: passwordResetRoutes,
+  pages: namedPages(pages),
   words: copy,
   purposes: {
     reset: {
@@ -41,3 +44,6 @@ export const passwordReset: Feature = {
     },
   },
 };
+
+/** The props of its pages. */
+export type PasswordResetPages = PagesIn<typeof pages>;

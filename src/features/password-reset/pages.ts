@@ -1,5 +1,4 @@
-import type { Language } from "../../domain/language.ts";
-import type { PageContent } from "../../http/answer.ts";
+import { namedPage } from "../../http/named-page.ts";
 import { textPage } from "../../http/text-page.ts";
 import { button, errorSummary, field, form, link, passwordField } from "../../ui/form.ts";
 import { filled, html } from "../../ui/markup.ts";
@@ -11,45 +10,50 @@ export type ForgotPage = {
   readonly error: string | undefined;
 };
 
-export function forgotPage(
-  language: Language,
-  { formToken, email, error }: ForgotPage,
-): PageContent {
-  const words = language.words(copy);
-  return {
-    title: words.forgot.title,
-    error: error !== undefined,
-    body: html`${error === undefined ? "" : errorSummary(language, [{ field: "email", message: error }])}
-      <p>${words.forgot.text}</p>
-      ${form({
-        action: "/forgot",
-        formToken,
-        body: html`${field(language, {
-          name: "email",
-          label: words.forgot.email,
-          type: "email",
-          value: email,
-          error,
-          autocomplete: "username",
-          autocapitalize: "none",
-          spellcheck: false,
-          required: true,
+export const forgotPage = namedPage(
+  "password-reset/forgot",
+  (language, { formToken, email, error }: ForgotPage) => {
+    const words = language.words(copy);
+    return {
+      title: words.forgot.title,
+      error: error !== undefined,
+      body: html`${error === undefined ? "" : errorSummary(language, [{ field: "email", message: error }])}
+        <p>${words.forgot.text}</p>
+        ${form({
+          action: "/forgot",
+          formToken,
+          body: html`${field(language, {
+            name: "email",
+            label: words.forgot.email,
+            type: "email",
+            value: email,
+            error,
+            autocomplete: "username",
+            autocapitalize: "none",
+            spellcheck: false,
+            required: true,
+          })}
+          ${button({ label: words.forgot.button })}`,
         })}
-        ${button({ label: words.forgot.button })}`,
-      })}
-      <p>${link("/login", words.forgot.back)}</p>`,
-  };
-}
+        <p>${link("/login", words.forgot.back)}</p>`,
+    };
+  },
+);
+
+export type SentPage = { readonly email: string; readonly lifetime: string };
 
 /** The same for every address. */
-export function sentPage(language: Language, email: string, lifetime: string): PageContent {
-  const words = language.words(copy);
-  return textPage(
-    words.sent.title,
-    words.sent.text({ email, lifetime }),
-    link("/forgot", words.sent.otherAddress),
-  );
-}
+export const sentPage = namedPage(
+  "password-reset/sent",
+  (language, { email, lifetime }: SentPage) => {
+    const words = language.words(copy);
+    return textPage(
+      words.sent.title,
+      words.sent.text({ email, lifetime }),
+      link("/forgot", words.sent.otherAddress),
+    );
+  },
+);
 
 export type ResetPage = {
   readonly formToken: string;
@@ -58,50 +62,56 @@ export type ResetPage = {
   readonly error: string | undefined;
 };
 
-export function resetPage(
-  language: Language,
-  { formToken, email, minLength, error }: ResetPage,
-): PageContent {
-  const words = language.words(copy);
-  return {
-    title: words.reset.title,
-    error: error !== undefined,
-    body: html`${error === undefined ? "" : errorSummary(language, [{ field: "password", message: error }])}
-      <p>${filled(words.reset.for, { email: html`<strong>${email}</strong>` })}</p>
-      ${form({
-        action: "/reset",
-        formToken,
-        account: email,
-        body: html`${passwordField(language, {
-          name: "password",
-          label: words.reset.password,
-          hint: words.reset.hint({ minLength }),
-          error,
-          autocomplete: "new-password",
-          required: true,
-        })}
-        ${button({ label: words.reset.button })}`,
-      })}`,
-  };
-}
+export const resetPage = namedPage(
+  "password-reset/reset",
+  (language, { formToken, email, minLength, error }: ResetPage) => {
+    const words = language.words(copy);
+    return {
+      title: words.reset.title,
+      error: error !== undefined,
+      body: html`${error === undefined ? "" : errorSummary(language, [{ field: "password", message: error }])}
+        <p>${filled(words.reset.for, { email: html`<strong>${email}</strong>` })}</p>
+        ${form({
+          action: "/reset",
+          formToken,
+          account: email,
+          body: html`${passwordField(language, {
+            name: "password",
+            label: words.reset.password,
+            hint: words.reset.hint({ minLength }),
+            error,
+            autocomplete: "new-password",
+            required: true,
+          })}
+          ${button({ label: words.reset.button })}`,
+        })}`,
+    };
+  },
+);
+
+export type DeadResetPage = {
+  readonly state:
+    "expired" | "used" | "replaced" | "removed" | "disabled" | "address-taken" | "unknown";
+  readonly lifetime: string;
+  readonly time: string;
+};
 
 /** A reset link that cannot be used: why, and one next step. */
-export function deadResetPage(
-  language: Language,
-  state: "expired" | "used" | "replaced" | "removed" | "disabled" | "address-taken" | "unknown",
-  facts: { readonly lifetime: string; readonly time: string },
-): PageContent {
-  const words = language.words(copy);
-  const { title, text: told } = words.states[state];
-  const text = typeof told === "string" ? told : told(facts);
-  const sendNew = { href: "/forgot", words: words.states.sendNew };
-  const logIn = { href: "/login", words: words.states.logIn };
-  // Whoever used the link has a new password; only the others need another link.
-  const [first, second] = state === "used" ? [logIn, sendNew] : [sendNew, logIn];
-  return textPage(
-    title,
-    text,
-    link(first.href, first.words, "button"),
-    link(second.href, second.words),
-  );
-}
+export const deadResetPage = namedPage(
+  "password-reset/dead-reset",
+  (language, { state, ...facts }: DeadResetPage) => {
+    const words = language.words(copy);
+    const { title, text: told } = words.states[state];
+    const text = typeof told === "string" ? told : told(facts);
+    const sendNew = { href: "/forgot", words: words.states.sendNew };
+    const logIn = { href: "/login", words: words.states.logIn };
+    // Whoever used the link has a new password; only the others need another link.
+    const [first, second] = state === "used" ? [logIn, sendNew] : [sendNew, logIn];
+    return textPage(
+      title,
+      text,
+      link(first.href, first.words, "button"),
+      link(second.href, second.words),
+    );
+  },
+);

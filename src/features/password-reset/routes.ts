@@ -29,7 +29,8 @@ export function passwordResetRoutes(context: Context, web: Web): readonly Route[
       if (sent.ok) {
         const cookies = web.addressCookies(sent.value);
         const lifetime = exchange.language.duration(context.settings.links.reset);
-        const answer = shows(sentPage(exchange.language, sent.value, lifetime), {}, { cookies });
+        const content = sentPage(exchange.language, { email: sent.value, lifetime });
+        const answer = shows(content, {}, { cookies });
         return { ...answer, json: { status: 202, body: { state: "accepted" } } };
       }
       if (sent.reason === "too-many") return tooMany(exchange.language, context, sent.retryOn);
@@ -96,7 +97,8 @@ function deadLink(
 ): Answer {
   const told = state === "already-confirmed" ? "unknown" : state;
   const changedOn = user?.passwordChangedOn ?? link?.endedOn;
-  const content = deadResetPage(language, told, {
+  const content = deadResetPage(language, {
+    state: told,
     lifetime: language.duration(context.settings.links.reset),
     time: changedOn == null ? "" : language.time(changedOn),
   });

@@ -1,3 +1,5 @@
+import { namedPages, type PagesIn } from "../../http/named-page.ts";
+import * as pages from "./pages.ts";
 import type { Feature } from "../../feature.ts";
 import { time } from "../../ui/notice.ts";
 import { copy } from "./copy.ts";
@@ -7,6 +9,7 @@ export const profile: Feature = {
   name: "profile",
   words: copy,
   routes: profileRoutes,
+  pages: namedPages(pages),
   navigation: [
     {
       order: 20,
@@ -24,3 +27,6 @@ export const profile: Feature = {
     },
   ],
 };
+
+/** The props of its pages. */
+export type ProfilePages = PagesIn<typeof pages>;

@@ -1,5 +1,5 @@
 import type { Language } from "../../domain/language.ts";
-import type { PageContent } from "../../http/answer.ts";
+import { namedPage } from "../../http/named-page.ts";
 import { textPage } from "../../http/text-page.ts";
 import { link } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
@@ -20,7 +20,7 @@ export type HomePage =
       readonly until: string | undefined;
     };
 
-export function homePage(language: Language, props: HomePage): PageContent {
+export const homePage = namedPage("profile/home", (language, props: HomePage) => {
   const words = language.words(copy).home;
   const title = words.title({ app: props.appName });
   switch (props.state) {
@@ -60,7 +60,7 @@ export function homePage(language: Language, props: HomePage): PageContent {
         link("/profile", words.profile, "button"),
       );
   }
-}
+});
 
 export type ProfilePage = {
   readonly rows: readonly SummaryRow[];
@@ -68,11 +68,11 @@ export type ProfilePage = {
   readonly pending: string | undefined;
 };
 
-export const profilePage = (language: Language, { rows, pending }: ProfilePage): PageContent => ({
+export const profilePage = namedPage("profile/profile", (language, props: ProfilePage) => ({
   title: language.words(copy).profile.title,
-  ...(pending === undefined ? {} : { notice: pendingNotice(language, pending) }),
-  body: summaryList(rows),
-});
+  ...(props.pending === undefined ? {} : { notice: pendingNotice(language, props.pending) }),
+  body: summaryList(props.rows),
+}));
 
 function pendingNotice(language: Language, email: string): Markup {
   const words = language.words(copy).profile;

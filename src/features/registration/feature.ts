@@ -1,4 +1,6 @@
 import { minutes } from "../../domain/time.ts";
+import { namedPages, type PagesIn } from "../../http/named-page.ts";
+import * as pages from "./pages.ts";
 import type { Feature } from "../../feature.ts";
 import { copy } from "./copy.ts";
 import { purgeRegistrations } from "./registration.ts";
@@ -7,6 +9,7 @@ import { registrationRoutes } from "./routes.ts";
 export const registration: Feature = {
   name: "registration",
   routes: registrationRoutes,
+  pages: namedPages(pages),
   words: copy,
   tasks: [
     {
@@ -16,3 +19,6 @@ export const registration: Feature = {
     },
   ],
 };
+
+/** The props of its pages. */
+export type RegistrationPages = PagesIn<typeof pages>;

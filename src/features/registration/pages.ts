@@ -6,7 +6,7 @@ import type { Language } from "../../domain/language.ts";
 import { suggestAddress } from "../../domain/suggest-address.ts";
 import type { Challenge } from "../../domain/proof-of-work.ts";
 import { seconds } from "../../domain/time.ts";
-import type { PageContent } from "../../http/answer.ts";
+import { namedPage } from "../../http/named-page.ts";
 import { textPage } from "../../http/text-page.ts";
 import { button, errorSummary, field, form, link, passwordField } from "../../ui/form.ts";
 import { attributes, filled, html, type Markup } from "../../ui/markup.ts";
@@ -77,7 +77,7 @@ export function fieldErrors(
   };
 }
 
-export function registerPage(language: Language, props: RegisterPage): PageContent {
+export const registerPage = namedPage("registration/register", (language, props: RegisterPage) => {
   const words = language.words(copy);
   const errors = fieldErrors(language, props);
   const wrong = Object.entries(errors).flatMap(([name, message]) =>
@@ -125,7 +125,7 @@ export function registerPage(language: Language, props: RegisterPage): PageConte
         ${agreed(language, props.termsUrl)} ${sending(language, props.asked)}`,
       })}`,
   };
-}
+});
 
 function agreed(language: Language, termsUrl: string | undefined): Markup | "" {
   const { terms, termsLink } = language.words(copy);
@@ -185,26 +185,32 @@ function proofOfWork(language: Language, { salt, challenge, maxnumber }: Challen
 const loginPath = (next: string | undefined): string =>
   next === undefined ? "/login" : `/login?next=${encodeURIComponent(next)}`;
 
-/** Somebody who is logged in wants to register: which of the two do they mean? */
-export function alreadyLoggedInPage(
-  language: Language,
-  props: { readonly appName: string; readonly email: string; readonly formToken: string },
-): PageContent {
-  const words = language.words(copy);
-  return {
-    title: words.title,
-    body: html`<p>${words.loggedInAs({ email: props.email })}</p>
-      <p>${link("/", words.continueTo({ app: props.appName }), "button")}</p>
-      ${form({
-        action: "/logout",
-        formToken: props.formToken,
-        hidden: { next: "/register" },
-        body: button({ label: words.logOutFirst, kind: "secondary" }),
-      })}`,
-  };
-}
+export type AlreadyLoggedInPage = {
+  readonly appName: string;
+  readonly email: string;
+  readonly formToken: string;
+};
 
-export function closedPage(language: Language): PageContent {
+/** Somebody who is logged in wants to register: which of the two do they mean? */
+export const alreadyLoggedInPage = namedPage(
+  "registration/already-logged-in",
+  (language, props: AlreadyLoggedInPage) => {
+    const words = language.words(copy);
+    return {
+      title: words.title,
+      body: html`<p>${words.loggedInAs({ email: props.email })}</p>
+        <p>${link("/", words.continueTo({ app: props.appName }), "button")}</p>
+        ${form({
+          action: "/logout",
+          formToken: props.formToken,
+          hidden: { next: "/register" },
+          body: button({ label: words.logOutFirst, kind: "secondary" }),
+        })}`,
+    };
+  },
+);
+
+export const closedPage = namedPage("registration/closed", (language) => {
   const words = language.words(copy);
   return textPage(words.closed.title, words.closed.text, link("/login", words.logIn, "button"));
-}
+});

@@ -1,4 +1,6 @@
 import { minutes } from "../../domain/time.ts";
+import { namedPages, type PagesIn } from "../../http/named-page.ts";
+import * as pages from "./pages.ts";
 import type { Feature } from "../../feature.ts";
 import { copy } from "./copy.ts";
 import { sessionRoutes } from "./routes.ts";
@@ -6,6 +8,7 @@ import { sessionRoutes } from "./routes.ts";
 export const sessions: Feature = {
   name: "sessions",
   routes: sessionRoutes,
+  pages: namedPages(pages),
   words: copy,
   navigation: [
     { order: 50, href: "/profile/sessions", row: (_, language) => language.words(copy).onProfile },
@@ -22,3 +25,6 @@ export const sessions: Feature = {
     },
   ],
 };
+
+/** The props of its pages. */
+export type SessionsPages = PagesIn<typeof pages>;

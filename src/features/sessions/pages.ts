@@ -1,6 +1,5 @@
 import type { WordsOf } from "../../domain/catalogue.ts";
-import type { Language } from "../../domain/language.ts";
-import type { PageContent } from "../../http/answer.ts";
+import { namedPage } from "../../http/named-page.ts";
 import { button, form, link } from "../../ui/form.ts";
 import { olderLinks } from "../../ui/paging.ts";
 import { filled, html, type Markup } from "../../ui/markup.ts";
@@ -26,36 +25,38 @@ export type SessionsPage = {
   readonly next: string | null;
 };
 
-export function sessionsPage(
-  language: Language,
-  { devices, isFirst, next }: SessionsPage,
-  formToken: string,
-): PageContent {
-  const words = language.words(copy);
-  const others = !isFirst || devices.length > 1;
-  const names = namesOf(words, devices);
-  return {
-    title: words.title,
-    wide: true,
-    body: html`<ul class="ruled">
-        ${devices.map(
-          (device, index) =>
-            html`<li>${deviceRow(words, device, names[index] ?? "", formToken)}</li>`,
-        )}
-      </ul>
-      ${olderLinks(language, { newest: isFirst ? null : "/profile/sessions", older: next })}
-      ${
-        others
-          ? form({
-              action: "/profile/sessions/end-others",
-              formToken,
-              body: button({ label: words.endOthers }),
-            })
-          : html`<p>${words.onlyHere}</p>`
-      }
-      <p>${link("/profile", words.back)}</p>`,
-  };
-}
+export const sessionsPage = namedPage(
+  "sessions/sessions",
+  (
+    language,
+    { devices, isFirst, next, formToken }: SessionsPage & { readonly formToken: string },
+  ) => {
+    const words = language.words(copy);
+    const others = !isFirst || devices.length > 1;
+    const names = namesOf(words, devices);
+    return {
+      title: words.title,
+      wide: true,
+      body: html`<ul class="ruled">
+          ${devices.map(
+            (device, index) =>
+              html`<li>${deviceRow(words, device, names[index] ?? "", formToken)}</li>`,
+          )}
+        </ul>
+        ${olderLinks(language, { newest: isFirst ? null : "/profile/sessions", older: next })}
+        ${
+          others
+            ? form({
+                action: "/profile/sessions/end-others",
+                formToken,
+                body: button({ label: words.endOthers }),
+              })
+            : html`<p>${words.onlyHere}</p>`
+        }
+        <p>${link("/profile", words.back)}</p>`,
+    };
+  },
+);
 
 /**
  * What the name of each button ends with: no two buttons of a page have the same name, even if all facts are

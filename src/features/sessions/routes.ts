@@ -74,11 +74,12 @@ async function list(
   }));
   const path = next === null ? null : `${PATH}?after=${cursorOf(next)}`;
   return shows(
-    sessionsPage(
-      language,
-      { devices, isFirst: place === undefined, next: path },
-      exchange.formToken(),
-    ),
+    sessionsPage(language, {
+      devices,
+      isFirst: place === undefined,
+      next: path,
+      formToken: exchange.formToken(),
+    }),
     { sessions: listed.map((session) => sessionJson(session, current.id)), next: path },
   );
 }

@@ -1,5 +1,7 @@
 import { BY_ADDRESS } from "../../domain/mail.ts";
 import { minutes } from "../../domain/time.ts";
+import { namedPages, type PagesIn } from "../../http/named-page.ts";
+import * as pages from "./pages.ts";
 import type { Feature } from "../../feature.ts";
 import { copy } from "./copy.ts";
 import { contactStoppedMail } from "./mail.ts";
@@ -8,6 +10,7 @@ import { stopRoutes } from "./routes.ts";
 export const stops: Feature = {
   name: "stops",
   routes: stopRoutes,
+  pages: namedPages(pages),
   words: copy,
   mails: {
     "contact-stopped": {
@@ -30,3 +33,6 @@ export const stops: Feature = {
     },
   ],
 };
+
+/** The props of its pages. */
+export type StopsPages = PagesIn<typeof pages>;

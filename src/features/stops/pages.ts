@@ -1,8 +1,7 @@
 // The pages for stopping mail, and for allowing it again.
 
-import type { Language } from "../../domain/language.ts";
 import type { Link } from "../../domain/link.ts";
-import type { PageContent } from "../../http/answer.ts";
+import { namedPage } from "../../http/named-page.ts";
 import { textPage } from "../../http/text-page.ts";
 import { button, form, link as linkTo } from "../../ui/form.ts";
 import { html } from "../../ui/markup.ts";
@@ -23,7 +22,7 @@ const asked = ({ link, error }: AskingPage) => ({
   error,
 });
 
-export function stopPage(language: Language, props: AskingPage): PageContent {
+export const stopPage = namedPage("stops/stop", (language, props: AskingPage) => {
   const { stop: words } = language.words(copy);
   return {
     title: words.title,
@@ -41,17 +40,19 @@ export function stopPage(language: Language, props: AskingPage): PageContent {
       })}
       <p>${linkTo("/confirm/not-me", words.back)}</p>`,
   };
-}
+});
 
-export function stoppedPage(
-  language: Language,
-  { email, appName, until }: { email: string; appName: string; until: string },
-): PageContent {
-  const { stop: words } = language.words(copy);
-  return textPage(words.done, words.doneText({ email, app: appName, until }));
-}
+export type StoppedPage = { email: string; appName: string; until: string };
 
-export function liftPage(language: Language, props: AskingPage): PageContent {
+export const stoppedPage = namedPage(
+  "stops/stopped",
+  (language, { email, appName, until }: StoppedPage) => {
+    const { stop: words } = language.words(copy);
+    return textPage(words.done, words.doneText({ email, app: appName, until }));
+  },
+);
+
+export const liftPage = namedPage("stops/lift", (language, props: AskingPage) => {
   const { lift: words } = language.words(copy);
   return {
     title: words.title,
@@ -64,21 +65,27 @@ export function liftPage(language: Language, props: AskingPage): PageContent {
         body: html`${readerField(language, asked(props))} ${button({ label: words.button })}`,
       })}`,
   };
-}
+});
 
-export function liftedPage(language: Language, email: string): PageContent {
-  const { lift: words } = language.words(copy);
-  return textPage(
-    words.done,
-    words.doneText({ email }),
-    linkTo("/unconfirmed", words.goOn, "button"),
-  );
-}
+export const liftedPage = namedPage(
+  "stops/lifted",
+  (language, { email }: { readonly email: string }) => {
+    const { lift: words } = language.words(copy);
+    return textPage(
+      words.done,
+      words.doneText({ email }),
+      linkTo("/unconfirmed", words.goOn, "button"),
+    );
+  },
+);
 
 /** Why a link cannot be used to stop mail. */
-export function deadStopPage(language: Language, why: "owned" | "unknown"): PageContent {
-  const words = language.words(copy).states;
-  if (why === "unknown") return textPage(words.unknown.title, words.unknown.text);
-  const { title, text, step } = words.owned;
-  return textPage(title, text, linkTo("/login", step, "button"));
-}
+export const deadStopPage = namedPage(
+  "stops/dead-stop",
+  (language, { why }: { readonly why: "owned" | "unknown" }) => {
+    const words = language.words(copy).states;
+    if (why === "unknown") return textPage(words.unknown.title, words.unknown.text);
+    const { title, text, step } = words.owned;
+    return textPage(title, text, linkTo("/login", step, "button"));
+  },
+);

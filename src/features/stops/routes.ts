@@ -114,7 +114,11 @@ async function lift(tools: Tools, exchange: Exchange, sent: CodeForm): Promise<A
     return showLift(tools, exchange, link, lifted.reason);
   }
   const cookies = [web.cookies.link(LIFT_STOP).clear(), ...web.addressCookies(link.email)];
-  return shows(liftedPage(exchange.language, link.email), { state: "lifted" }, { cookies });
+  return shows(
+    liftedPage(exchange.language, { email: link.email }),
+    { state: "lifted" },
+    { cookies },
+  );
 }
 
 const asking = (
@@ -139,6 +143,6 @@ function dead({ language }: Exchange, state: OpenedLink["state"]): Answer {
   return refuses(
     LINK_STATUS[reason],
     reason,
-    deadStopPage(language, isOwned ? "owned" : "unknown"),
+    deadStopPage(language, { why: isOwned ? "owned" : "unknown" }),
   );
 }
