@@ -63,7 +63,7 @@ const FRAME = `
   .brand:hover span { text-decoration: underline; }
   nav ul, footer ul { display: flex; flex-wrap: wrap; align-items: center; gap: 0 1.5rem; padding: 0; list-style: none; }
   nav a, footer a { display: inline-block; padding: 0.75rem 0; }
-  nav button.button { min-height: 2.5rem; padding: 0.375rem 1rem; width: auto; font-weight: 400; }
+  nav button.button { min-height: 2.5rem; padding: 0.375rem 0.75rem; font-weight: 400; }
   .who { color: var(--soft); }
   main { width: 100%; max-width: 36rem; margin: 0 auto; padding: 0.5rem clamp(0.5rem, 3vw, 1rem) 2rem; filter: drop-shadow(0 12px 28px var(--shade)); }
   main.wide { max-width: 64rem; }
@@ -101,16 +101,16 @@ const FORMS = `
   .button + a { margin-inline-start: 1rem; }
   .secondary { background: none; color: var(--link); border-color: var(--edge); }
   .secondary:hover { background: var(--good-tint); color: var(--link); border-color: currentColor; }
-  .danger { background: var(--bad); color: var(--on-bad); }
-  .danger:hover { background: var(--bad); filter: brightness(0.88); color: var(--on-bad); }
+  .danger, .danger:hover { background: var(--bad); color: var(--on-bad); }
+  .danger:hover { filter: brightness(0.88); }
   form > .primary, form > .danger, p > .primary, progress { width: 100%; }
   .wide .button { width: auto; }
   .error-summary { border: 3px solid var(--bad); background: var(--bad-tint); }
   .error-summary ul, #captcha { margin-top: 0.5rem; }
-  .error-summary a { color: var(--bad); font-weight: 600; }
+  .error-summary a { color: var(--bad); font-weight: 600; vertical-align: top; }
   details { border-top: 1px solid var(--line); padding-top: 0.5rem; }
   summary { padding: 0.625rem 0; color: var(--link); font-weight: 600; cursor: pointer; }
-  details > div { padding: 0.5rem 0 0.5rem; }
+  details > div { padding: 0.5rem 0; }
 `;
 
 const SAYINGS = `
@@ -137,9 +137,9 @@ const SAYINGS = `
   @media (max-width: 32rem) {
     .summary > div { grid-template-columns: 1fr; }
     .who, .stacks thead { position: absolute; width: 1px; overflow: hidden; clip-path: inset(50%); }
-    .brand { flex: 1 1 0; min-width: 5rem; }
+    .brand { flex: 1 1 0; min-width: 5rem; font-size: 1.125rem; }
     .brand span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-    header > div, nav ul { gap: 0.25rem 1rem; }
+    header > div, nav ul { gap: 0.25rem 0.75rem; }
     .stacks tbody, .stacks tr, .stacks td { display: block; }
     .stacks tr { padding: 0.625rem 0; border-bottom: 1px solid var(--line); }
     .stacks td { padding: 0.125rem 0; border: 0; }

@@ -30,6 +30,32 @@ test("the header is one row, whoever is logged in and however long the name of t
   expect(await isOneRow()).toBe(true);
 });
 
+test("a short name of the site is whole beside the longest words of a header", async () => {
+  await using site = await startSite({ POSTERN_APP_NAME: "Acme", POSTERN_LANGUAGE: "fr" });
+  await using device = await devices.device(site, PHONE);
+  await registered({ site, device, email: "ada@example.com" });
+  await device.opens("/unconfirmed");
+  const cut = `[...document.querySelectorAll(".brand span")].map((name) => name.scrollWidth - name.clientWidth)`;
+  expect(await device.page.evaluate<number[]>(cut)).toEqual([0]);
+});
+
+test("the mark of an error is beside its first line, however long it is", async () => {
+  await using site = await startSite({ POSTERN_LANGUAGE: "fr" });
+  await using device = await devices.device(site, PHONE);
+  await device.opens("/register");
+  await device.page.locator("main form .primary").click();
+  // A word without a width is where the mark is.
+  const lower = `[...document.querySelectorAll(".error-summary li")].map((line) => {
+    const word = document.createElement("span");
+    word.textContent = "o";
+    Object.assign(word.style, { display: "inline-block", width: 0 });
+    line.prepend(word);
+    return word.getBoundingClientRect().top - line.querySelector("a").getBoundingClientRect().top;
+  })`;
+  const marks = await device.page.evaluate<number[]>(lower);
+  expect(marks.map((below) => Math.abs(below) < 8)).toEqual([true, true]);
+});
+
 test("no brick is behind the words of the header", async () => {
   await using site = await startSite();
   await using device = await devices.device(site, PHONE);
