@@ -5,7 +5,7 @@ import type { copy } from "./copy.ts";
 
 export const words = translation<typeof copy>()({
   justNow: "à l’instant",
-  time: "{date} à {clock} ({offset})",
+  time: "{date} à {clock} ({offset})",
   onSystem: "{browser} sur {system}",
   browsers: {
     "a browser": "un navigateur",

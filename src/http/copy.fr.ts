@@ -24,7 +24,10 @@ export const words = translation<typeof copy>()({
     text: "L’adresse de cette page a été modifiée ou coupée.",
     again: "Revenir au début",
   },
-  tooLarge: { title: "Contenu trop volumineux", text: "C’est plus que ce que cette page accepte." },
+  tooLarge: {
+    title: "Contenu trop volumineux",
+    text: "Cette page n’accepte pas autant de données.",
+  },
   mediaType: {
     title: "Nous n’avons pas pu lire ce formulaire",
     text: "Envoyez-le au format application/x-www-form-urlencoded ou application/json, sans encodage du contenu.",
@@ -35,7 +38,7 @@ export const words = translation<typeof copy>()({
   },
   passwordPaused: {
     title: "Le mot de passe ne peut pas être utilisé ici pour le moment",
-    text: "Trop de mots de passe erronés ont été saisis pour cette adresse. Le mot de passe fonctionne encore dans les navigateurs qui ont déjà servi à se connecter avec elle. Partout ailleurs, il faut en choisir un nouveau : un email explique comment faire.",
+    text: "Trop de mots de passe incorrects ont été saisis pour cette adresse. Le mot de passe fonctionne encore dans les navigateurs qui ont déjà servi à se connecter avec elle. Partout ailleurs, il faut en choisir un nouveau : un email explique comment faire.",
     action: "Changer de mot de passe",
   },
   broken: {

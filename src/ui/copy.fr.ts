@@ -24,7 +24,7 @@ export const words = translation<typeof copy>()({
   problem: "Un problème est survenu",
   error: "Erreur :",
   warning: "Attention :",
-  newest: "Plus récents",
+  newest: "Les plus récents",
   older: "Plus anciens",
   show: "Afficher",
   showPassword: "Afficher le mot de passe",
@@ -43,7 +43,7 @@ export const words = translation<typeof copy>()({
     errors: {
       "code-missing": "Saisissez le code reçu par email",
       "code-format": "Le code doit comporter 8 chiffres",
-      "wrong-code": "Ce code est erroné. Il se trouve dans le même email que le lien",
+      "wrong-code": "Ce code est incorrect. Il se trouve dans le même email que le lien",
       "not-sure": "Cochez la case",
     },
   },

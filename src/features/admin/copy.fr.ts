@@ -7,7 +7,7 @@ export const words = translation<typeof copy>()({
   /** Names of audit log actions, for the page that shows users their own data. */
   auditActs: {
     "user-created": "Création du compte",
-    "admin-created": "Création d’un compte d’administrateur",
+    "admin-created": "Création du compte d’administrateur",
     promoted: "Attribution des droits d’administration",
     demoted: "Retrait des droits d’administration",
     disabled: "Suspension du compte",

@@ -21,7 +21,7 @@ export const words = translation<typeof copy>()({
       other: "{domain}, {count} emails : {answer}",
     },
     strangers: {
-      subject: "Nombre inhabituel d’inscriptions",
+      subject: "Inscriptions exceptionnellement nombreuses",
       preheader: "Ce qui se passe, et ce qu’il faut vérifier.",
       text: {
         one: "Depuis le {since}, les inscriptions sur {appName} sont bien plus nombreuses que les confirmations. Au moment du constat, {count} email attendait, destiné à une personne qui n’a jamais confirmé. Quelqu’un se sert peut-être du site pour envoyer des emails à des inconnus.",

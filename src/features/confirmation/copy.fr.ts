@@ -10,8 +10,8 @@ export const words = translation<typeof copy>()({
     weWillSend: "Un email est en route vers {email}",
     open: "Ouvrez-le et appuyez sur {button}. Vous pouvez le faire sur n’importe quel appareil.",
     openLater:
-      "Quand il sera arrivé, ouvrez-le et appuyez sur {button}. Vous pouvez le faire sur n’importe quel appareil.",
-    movesOn: "Cette page continue automatiquement dès que vous avez confirmé.",
+      "Quand l’email sera arrivé, ouvrez-le et appuyez sur {button}. Vous pouvez le faire sur n’importe quel appareil.",
+    movesOn: "Cette page passe automatiquement à la suite dès que vous avez confirmé.",
     stopped: "Cette page ne vérifie plus si vous avez confirmé.",
     checkAgain: "Vérifier de nouveau",
     done: "Adresse confirmée. Redirection vers {app}…",
@@ -39,7 +39,7 @@ export const words = translation<typeof copy>()({
       use: "Utiliser {address}",
       keep: "Garder {email}",
       waits:
-        "Vous avez saisi {email}. Si vous ne choisissez pas, notre email y sera envoyé le {time}.",
+        "Vous avez saisi {email}. Sans choix de votre part, notre email sera envoyé à cette adresse le {time}.",
       sent: "Nous avons écrit à {email}, l’adresse que vous avez saisie. Si c’est une faute de frappe, corrigez-la ici.",
       typed: "Vous avez saisi {email}. Si c’est une faute de frappe, corrigez-la ici.",
     },
@@ -61,12 +61,12 @@ export const words = translation<typeof copy>()({
       "Nous n’avons pas pu remettre l’email à {email}. Son serveur de messagerie répond : {answer}. Vérifiez l’adresse.",
     suppressed:
       "Nous n’avons pas pu remettre l’email à {email}. Un email à cette adresse est revenu il y a peu : {answer}. Vérifiez l’adresse. Si elle est correcte, renvoyez l’email dans une heure.",
-    busy: "Il y a en ce moment un nombre inhabituel d’inscriptions, ce qui cause un retard. Nous enverrons votre email à {email} dès que possible.",
+    busy: "Les inscriptions sont exceptionnellement nombreuses en ce moment, ce qui entraînera un retard. Nous enverrons l’email à {email} dès que possible.",
     stay: "Les emails des personnes qui restent sur cette page partent en premier, en général en quelques minutes. Si nous ne pouvons pas envoyer le vôtre dans les trois heures, cette page vous le dira, et vous pourrez le renvoyer.",
     reloads: "Cette page se recharge toutes les minutes.",
     stopReloading: "Ne plus recharger",
-    held: "Nous ne pouvons envoyer aucun email pour le moment, ce qui cause un retard. Rien n’est perdu : votre email attend ici et partira automatiquement vers {email}. Vous n’avez rien à faire.",
-    tooLate: "Nous n’avons pas pu envoyer votre email à temps. Renvoyez-le.",
+    held: "Nous ne pouvons envoyer aucun email pour le moment, ce qui entraînera un retard. Rien n’est perdu : l’email attend ici et partira automatiquement vers {email}. Vous n’avez rien à faire.",
+    tooLate: "Nous n’avons pas pu envoyer l’email à temps. Renvoyez-le.",
     expired: "Le lien que nous avons envoyé a expiré. Renvoyez l’email pour en obtenir un nouveau.",
   },
   getMail: {
@@ -90,12 +90,12 @@ export const words = translation<typeof copy>()({
     title: "Annuler cette inscription ?",
     text: "L’inscription pour {email} sera supprimée, et le lien que nous avons envoyé ne fonctionnera plus.",
     button: "Annuler l’inscription",
-    back: "Garder l’inscription",
+    back: "Conserver l’inscription",
   },
   code: {
     "code-missing": "Saisissez le code",
     "code-format": "Le code doit comporter 8 chiffres",
-    "wrong-code": "Ce code est erroné. Vérifiez l’email le plus récent, ou renvoyez-le",
+    "wrong-code": "Ce code est incorrect. Vérifiez l’email le plus récent, ou renvoyez-le",
     "expired-code": "Ce code a expiré. Utilisez le lien dans l’email, ou renvoyez l’email",
     "dead-code": "Ce code ne fonctionne plus. Renvoyez l’email pour en obtenir un nouveau",
   },
@@ -106,28 +106,30 @@ export const words = translation<typeof copy>()({
     registered: "{email} · inscription le {time}, depuis {browser}.",
     enterPassword: "Saisissez le mot de passe choisi à ce moment-là.",
     password: "Mot de passe",
-    dontKnow: "Je ne connais pas ce mot de passe",
-    orCode: "Ou saisissez le code reçu par email sur l’appareil utilisé pour l’inscription.",
+    dontKnow: "Je n’ai pas ce mot de passe",
+    orCode: "Ou, sur l’appareil utilisé pour l’inscription, saisissez le code reçu par email.",
     newPassword: "Choisir un nouveau mot de passe",
-    newPasswordHint: "L’ancien mot de passe et ses sessions ne fonctionneront plus.",
-    withNewPassword: "Choisir et confirmer",
+    newPasswordHint:
+      "L’ancien mot de passe et les sessions ouvertes avec lui ne fonctionneront plus.",
+    withNewPassword: "Confirmer avec le nouveau",
     notMe: "Je n’ai pas créé ce compte",
     proofNeeded: "Saisissez le mot de passe de cette inscription, ou choisissez-en un nouveau",
     wrongPassword:
       "Ce n’est pas le mot de passe de cette inscription. Réessayez, ou choisissez-en un nouveau",
-    noTriesLeft: "Trop de mots de passe erronés. Choisissez plutôt un nouveau mot de passe",
+    noTriesLeft: "Trop de mots de passe incorrects. Choisissez plutôt un nouveau mot de passe",
   },
   confirmed: {
     title: "Votre adresse email est confirmée",
     loggedIn: "Votre session est ouverte avec le compte {email}.",
     loggedInHere: "Votre session est ouverte ici avec le compte {email}.",
-    otherGoesOn: "L’appareil utilisé pour l’inscription continue automatiquement.",
+    otherGoesOn:
+      "Sur l’appareil utilisé pour l’inscription, la page passe automatiquement à la suite.",
     otherLoggedOut:
       "Tous les autres appareils qui utilisaient cette inscription ont été déconnectés.",
     continueTo: "Continuer vers {app}",
     asOther:
       "L’adresse {email} est confirmée. Dans ce navigateur, votre session est ouverte avec le compte {other}.",
-    stayAs: "Rester avec {other}",
+    stayAs: "Continuer avec {other}",
     logInAs: "Se connecter avec {email}",
   },
   states: {
@@ -137,7 +139,7 @@ export const words = translation<typeof copy>()({
     },
     expired: {
       title: "Ce lien a expiré",
-      text: "Il a été envoyé le {time} et fonctionnait pendant {lifetime}.",
+      text: "Il a été envoyé le {time} et a fonctionné pendant {lifetime}.",
       sendNew: "Envoyer un nouveau lien à {masked}",
     },
     replaced: {
@@ -161,7 +163,7 @@ export const words = translation<typeof copy>()({
       waits:
         "Votre logiciel de messagerie l’a peut-être coupé. Copiez le lien en entier, ou saisissez plutôt le code reçu par email.",
       nobody:
-        "Votre logiciel de messagerie l’a peut-être coupé. Copiez le lien en entier, ou saisissez le code reçu par email sur l’appareil utilisé pour l’inscription.",
+        "Votre logiciel de messagerie l’a peut-être coupé. Copiez le lien en entier, ou, sur l’appareil utilisé pour l’inscription, saisissez le code reçu par email.",
       confirmed:
         "Votre logiciel de messagerie l’a peut-être coupé. Si vous en avez besoin, copiez le lien en entier.",
     },
@@ -171,11 +173,11 @@ export const words = translation<typeof copy>()({
     reset: "Réinitialiser votre mot de passe",
     enterCode: "Saisir le code",
     getMail: "Recevoir un nouvel email",
-    stopMail: "Arrêter ces emails",
+    stopMail: "Ne plus recevoir ces emails",
   },
   notMe: {
     title: "Supprimer cette inscription ?",
-    text: "Quelqu’un a utilisé {email} pour créer un compte sur {app} le {time}. Si ce n’était pas vous, supprimez cette inscription. Nous ne vous écrirons plus à son sujet.",
+    text: "Quelqu’un a utilisé {email} pour créer un compte sur {app} le {time}. Si ce n’était pas vous, supprimez cette inscription. Nous ne vous écrirons alors plus à son sujet.",
     sure: "Je n’ai pas créé ce compte",
     button: "Supprimer l’inscription",
     stopMail: "Arrêter aussi tous les emails de ce genre",
@@ -225,7 +227,7 @@ export const words = translation<typeof copy>()({
   notices: {
     "already-confirmed": "Votre adresse est déjà confirmée.",
     "sent-again": "Nous renvoyons l’email. Les liens plus anciens fonctionnent encore.",
-    "asked-again": "Si cette adresse attend une confirmation, un nouvel email est en route.",
+    "asked-again": "Si cette adresse est en attente de confirmation, un nouvel email est en route.",
     "address-changed":
       "Nous écrivons à la nouvelle adresse. Le lien envoyé à l’ancienne ne fonctionne plus.",
     "registration-cancelled": "L’inscription a été supprimée.",

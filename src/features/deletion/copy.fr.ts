@@ -43,7 +43,7 @@ export const words = translation<typeof copy>()({
   },
   keepPage: {
     title: "Conserver votre compte ?",
-    text: "Le compte {email} doit être supprimé. Si vous le conservez, tout reste comme avant.",
+    text: "Le compte {email} va être supprimé. Si vous le conservez, tout reste comme avant.",
     sure: "Oui, je veux conserver mon compte",
     button: "Conserver mon compte",
     unknown: {
@@ -52,7 +52,7 @@ export const words = translation<typeof copy>()({
     },
     over: {
       title: "Ce lien ne fonctionne plus",
-      text: "Le compte a déjà été conservé, ou il est supprimé définitivement.",
+      text: "Le compte a déjà été conservé, ou il a été supprimé définitivement.",
     },
     logIn: "Se connecter",
   },
@@ -89,7 +89,7 @@ export const words = translation<typeof copy>()({
   /** The feature's row of the profile page. */
   onProfile: {
     term: "Compte",
-    value: "Avec un délai pour changer d’avis",
+    value: "Suppression avec un délai pour changer d’avis",
     action: { text: "Supprimer", hiddenText: "votre compte" },
   },
   /** What each mail was about, for the page that shows users their own data. */

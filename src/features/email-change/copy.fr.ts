@@ -34,18 +34,18 @@ export const words = translation<typeof copy>()({
     doneText:
       "Nous avons écrit à {old} : cet email permet de rétablir l’ancienne adresse pendant 7 jours. Tous les autres appareils ont été déconnectés.",
     backText:
-      "Le compte a retrouvé son adresse d’origine, et nous avons prévenu {old}. Tous les autres appareils ont été déconnectés.",
+      "Le compte a retrouvé son adresse précédente, et nous avons prévenu {old}. Tous les autres appareils ont été déconnectés.",
     continue: "Continuer",
   },
   stop: {
     title: "Arrêter ce changement ?",
     text: "Une personne connectée à votre compte a demandé que le compte passe de l’adresse {email} à {to}.",
-    over: "Une personne connectée à votre compte a demandé que le compte quitte l’adresse {email}. Cette demande est maintenant annulée.",
+    over: "Une personne connectée à votre compte a demandé que le compte n’utilise plus l’adresse {email}. Cette demande est maintenant annulée.",
     sure: "Cette adresse est la mienne",
     doors:
-      "Est-ce quelqu’un d’autre qui l’a demandé ? Alors cette personne a accès à votre compte : nous déconnectons tout le monde, aucun mot de passe ne fonctionne tant que vous n’en avez pas choisi un nouveau, et l’adresse ne peut pas être changée pendant une semaine.",
+      "Est-ce quelqu’un d’autre qui l’a demandé ? Alors cette personne a accès à votre compte : nous déconnecterons tout le monde, aucun mot de passe ne fonctionnera tant que vous n’en aurez pas choisi un nouveau, et l’adresse ne pourra pas être changée pendant une semaine.",
     buttons: { "changed-my-mind": "J’ai changé d’avis", "not-me": "Ce n’était pas moi" },
-    doorMissing: "Choisissez pourquoi le changement doit être arrêté",
+    doorMissing: "Indiquez pourquoi le changement doit être arrêté",
     done: "Le changement est arrêté",
     doneText: "Votre adresse reste inchangée.",
     profile: "Aller à votre profil",
@@ -100,7 +100,7 @@ export const words = translation<typeof copy>()({
       lifetime: "Le lien fonctionne jusqu’au {until}.",
       notYou:
         "Ce n’était pas vous ? Ignorez cet email : rien ne se passe sans le mot de passe du compte.",
-      back: "C’était vous, et vous voulez revenir à cette adresse ? Le lien pour le faire fonctionne jusqu’au {until}.",
+      back: "C’était vous, et vous voulez revenir à cette adresse ? Le lien prévu pour cela fonctionne jusqu’au {until}.",
       reason:
         "Vous recevez cet email parce que quelqu’un a demandé à utiliser cette adresse pour un compte.",
     },
@@ -123,8 +123,8 @@ export const words = translation<typeof copy>()({
       reason: "Vous recevez cet email parce que cette adresse appartient au compte.",
     },
     reserved: {
-      subject: "Un compte a quitté cette adresse",
-      preheader: "Si ce n’était pas vous, vous pouvez rétablir cette adresse.",
+      subject: "Un compte n’utilise plus cette adresse",
+      preheader: "Si vous n’avez pas demandé ce changement, vous pouvez rétablir cette adresse.",
       cause:
         "Le {time}, quelqu’un a demandé l’envoi d’un email à cette adresse sur {app}. Elle n’a plus de compte.",
       moved: "Le compte qui utilisait cette adresse est passé à l’adresse {masked} le {time}.",
@@ -147,10 +147,11 @@ export const words = translation<typeof copy>()({
         "Vous recevez cet email parce que cette adresse appartenait au compte jusqu’à présent.",
     },
     undone: {
-      subject: "Le changement de votre adresse email a été annulé",
+      subject: "L’ancienne adresse de votre compte a été rétablie",
       preheader: "Le compte utilise de nouveau {masked}.",
       text: "Le {time}, une personne qui lit les emails envoyés à {masked} a rétabli cette adresse pour le compte. Tous les autres appareils ont été déconnectés.",
-      advice: "Si ce n’était pas voulu, parlez-en à la personne qui y lit les emails.",
+      advice:
+        "Si ce n’était pas voulu, parlez-en à la personne qui lit les emails à cette adresse.",
       reason:
         "Vous recevez cet email parce que cette adresse appartenait au compte jusqu’à présent.",
     },
@@ -182,6 +183,6 @@ export const words = translation<typeof copy>()({
     "address-reserved": "Retrait de votre adresse de son compte",
     "change-requested": "Changement prochain de votre adresse",
     "email-changed": "Changement de votre adresse",
-    "change-undone": "Annulation du changement de votre adresse",
+    "change-undone": "Rétablissement de l’ancienne adresse",
   },
 });

@@ -10,7 +10,7 @@ export const words = translation<typeof copy>()({
     unreachable: "Le stockage ne répond pas.",
     "read-only":
       "Le stockage refuse les écritures : c’est un serveur de secours, ou il est configuré en lecture seule.",
-    full: "Le stockage n’a plus de place : à la dernière écriture, son disque ou sa mémoire était pleine.",
+    full: "Le stockage n’a plus de place : lors de la dernière écriture, son disque ou sa mémoire n’avait plus d’espace libre.",
     busy: "Le stockage est trop sollicité : toutes les connexions sont utilisées ou attendent un verrou.",
     encoding: "Le stockage ne peut pas contenir tous les caractères : son encodage n’est pas UTF8.",
   },

@@ -8,14 +8,14 @@ export const words = translation<typeof copy>()({
   email: "Adresse email",
   password: "Mot de passe",
   button: "Se connecter",
-  forgot: "Mot de passe oublié",
+  forgot: "Mot de passe oublié ?",
   register: "Créer un compte",
   loggedInAs: "Votre session est ouverte avec le compte {email}.",
   continueTo: "Continuer vers {app}",
   errors: {
     "email-missing": "Saisissez votre adresse email",
     "password-missing": "Saisissez votre mot de passe",
-    "wrong-credentials": "L’adresse email ou le mot de passe est erroné",
+    "wrong-credentials": "L’adresse email ou le mot de passe est incorrect",
   },
   disabled: {
     title: "Ce compte est suspendu",
@@ -42,20 +42,20 @@ export const words = translation<typeof copy>()({
   tooMany: "Réinitialiser votre mot de passe",
   newDevice: {
     subject: "Nouvelle connexion à votre compte",
-    preheader: "{browser}, {time}.",
+    preheader: "{browser}, le {time}.",
     text: "Le {time}, quelqu’un s’est connecté à votre compte avec votre mot de passe, dans un navigateur qui n’avait jamais servi pour ce compte : {browser}.",
     wasYou:
-      "Si c’était vous, vous n’avez rien à faire. Sinon, déconnectez cet appareil et changez votre mot de passe.",
+      "Si c’était vous, vous n’avez rien à faire. Sinon, déconnectez l’appareil concerné et changez votre mot de passe.",
     see: "Voir vos appareils",
     reason:
       "Vous recevez cet email parce que nous vous signalons les connexions depuis de nouveaux appareils.",
   },
   paused: {
-    subject: "Mots de passe erronés pour votre compte",
+    subject: "Mots de passe incorrects pour votre compte",
     preheader: "Quelqu’un essaie des mots de passe. Aucun n’était le bon.",
-    text: "Quelqu’un a saisi cent mots de passe erronés de suite pour votre compte. Pour le moment, le mot de passe ne fonctionne que dans les navigateurs qui vous ont déjà servi à vous connecter. Dans ceux-là, rien ne change.",
-    elsewhere: "Pour vous connecter ailleurs, choisissez un nouveau mot de passe",
-    wait: "Vous n’avez rien d’autre à faire. Ce blocage prend fin tout seul un jour après le dernier mot de passe erroné.",
+    text: "Quelqu’un a saisi cent mots de passe incorrects de suite pour votre compte. Pour le moment, le mot de passe ne fonctionne que dans les navigateurs qui vous ont déjà servi à vous connecter. Dans ceux-là, rien ne change.",
+    elsewhere: "Changer de mot de passe pour se connecter ailleurs",
+    wait: "Vous n’avez rien d’autre à faire. Ce blocage prend fin automatiquement un jour après le dernier mot de passe incorrect.",
     reason: "Vous recevez cet email parce que quelqu’un tente d’accéder à votre compte.",
   },
   logout: { title: "Se déconnecter ?", button: "Se déconnecter" },
@@ -64,7 +64,7 @@ export const words = translation<typeof copy>()({
     "logged-in": "Connexion",
     "logged-out": "Déconnexion",
     "password-paused":
-      "Blocage temporaire du mot de passe, après cent mots de passe erronés de suite",
+      "Blocage temporaire du mot de passe, après cent mots de passe incorrects de suite",
   },
   /** Shown once, on the next page. */
   notices: {
@@ -73,6 +73,6 @@ export const words = translation<typeof copy>()({
   /** What each mail was about, for the page that shows users their own data. */
   mailNames: {
     "new-device": "Nouvelle connexion",
-    "password-paused": "Mots de passe erronés",
+    "password-paused": "Mots de passe incorrects",
   },
 });

@@ -13,7 +13,7 @@ export const words = translation<typeof copy>()({
   back: "Revenir à votre profil",
   currentErrors: {
     "password-missing": "Saisissez votre mot de passe actuel",
-    "wrong-password": "Le mot de passe actuel est erroné",
+    "wrong-password": "Le mot de passe actuel est incorrect",
   },
   unchanged: "Le nouveau mot de passe doit être différent de l’actuel",
   tooMany: "Réinitialiser votre mot de passe",
@@ -25,7 +25,7 @@ export const words = translation<typeof copy>()({
     changedWith:
       "Votre mot de passe a été changé le {time}, depuis {browser}. Tous les autres appareils ont été déconnectés.",
     notYou:
-      "Ce n’était pas vous ? Alors quelqu’un d’autre connaît votre mot de passe. Choisissez-en un nouveau : cela déconnecte tout le monde, quoi que cette personne modifie par ailleurs.",
+      "Ce n’était pas vous ? Alors quelqu’un d’autre connaît votre mot de passe. Choisissez-en un nouveau : cela déconnecte tout le monde, et cela fonctionne quoi que cette personne modifie par ailleurs.",
     button: "Changer de mot de passe",
     tellUs: "Et prévenez-nous",
     reason:

@@ -58,7 +58,7 @@ export const words = translation<typeof copy>()({
   mail: {
     subject: "Réinitialisez votre mot de passe",
     preheader: "Le lien fonctionne jusqu’au {until}.",
-    cause: "Quelqu’un a demandé le {time} à réinitialiser le mot de passe du compte {email}.",
+    cause: "Le {time}, quelqu’un a demandé à réinitialiser le mot de passe du compte {email}.",
     button: "Changer de mot de passe",
     lifetime: "Le lien fonctionne une seule fois, jusqu’au {until}.",
     notYou: "Ce n’était pas vous ? Ignorez cet email : votre mot de passe reste inchangé.",
@@ -82,7 +82,7 @@ export const words = translation<typeof copy>()({
     subject: "Votre compte est suspendu",
     preheader: "Son mot de passe ne peut pas être réinitialisé pour le moment.",
     cause:
-      "Quelqu’un a demandé le {time} à réinitialiser le mot de passe du compte {email}. Un administrateur a suspendu ce compte : son mot de passe ne peut donc pas être réinitialisé pour le moment.",
+      "Le {time}, quelqu’un a demandé à réinitialiser le mot de passe du compte {email}. Un administrateur a suspendu ce compte : son mot de passe ne peut donc pas être réinitialisé pour le moment.",
     ask: "Pour demander pourquoi, ou pour combien de temps",
     notYou: "Si vous n’avez rien demandé, vous n’avez rien à faire.",
     reason:

@@ -14,7 +14,7 @@ export const words = translation<typeof copy>()({
   passwordHint:
     "Au moins {minLength} caractères. Quelques mots sans rapport entre eux conviennent bien.",
   didYouMean: "Vouliez-vous dire {address} ?",
-  button: "Créer le compte",
+  button: "Créer mon compte",
   terms: "En créant un compte, vous acceptez les {terms}.",
   termsLink: "conditions d’utilisation",
   loggedInAs: "Votre session est ouverte avec le compte {email}.",
@@ -27,15 +27,15 @@ export const words = translation<typeof copy>()({
   /** Asked for while a site sends unusually many mails to people it does not know. */
   proof: {
     noScript:
-      "Il y a en ce moment un nombre inhabituel d’inscriptions. Sans JavaScript, votre email arrivera peut-être jusqu’à {wait} plus tard, ou vous devrez peut-être le redemander.",
+      "Les inscriptions sont exceptionnellement nombreuses en ce moment. Sans JavaScript, l’email de confirmation pourra alors arriver jusqu’à {wait} plus tard, ou vous devrez peut-être le redemander.",
     working:
-      "Il y a en ce moment un nombre inhabituel d’inscriptions. Pour écarter les robots, votre navigateur effectue un petit calcul. Vous n’avez rien à faire.",
+      "Les inscriptions sont exceptionnellement nombreuses en ce moment. Pour écarter les robots, votre navigateur effectue un petit calcul. Vous n’avez rien à faire.",
     progress: "Calcul en cours",
     waiting:
       "Un instant, s’il vous plaît. Votre compte sera créé dès que votre navigateur aura terminé le calcul, ou au plus tard après {patience}.",
     done: "Votre navigateur a terminé le calcul.",
     failed:
-      "Votre navigateur n’a pas pu terminer le calcul. Vous pouvez tout de même créer un compte, mais votre email arrivera peut-être jusqu’à {wait} plus tard, ou vous devrez peut-être le redemander.",
+      "Votre navigateur n’a pas pu terminer le calcul. Vous pouvez tout de même créer un compte, mais l’email de confirmation pourra alors arriver jusqu’à {wait} plus tard, ou vous devrez peut-être le redemander.",
     /** What programs are told. */
     needed: {
       title: "Une preuve de travail est nécessaire",
@@ -46,7 +46,7 @@ export const words = translation<typeof copy>()({
   /** The operator's captcha, by the name of its provider. */
   captcha: {
     label: "Vérification anti-robot",
-    hint: "Il y a en ce moment un nombre inhabituel d’inscriptions : {provider} vérifie donc que vous n’êtes pas un robot. Si la vérification ne s’affiche pas, vous pouvez tout de même créer un compte, mais votre email arrivera peut-être jusqu’à {wait} plus tard, ou vous devrez peut-être le redemander.",
+    hint: "Les inscriptions sont exceptionnellement nombreuses en ce moment : {provider} vérifie donc que vous n’êtes pas un robot. Si la vérification ne s’affiche pas, vous pouvez tout de même créer un compte, mais l’email de confirmation pourra alors arriver jusqu’à {wait} plus tard, ou vous devrez peut-être le redemander.",
     /** What programs are told. */
     needed:
       "Envoyez de nouveau la même requête avec un jeton de {provider} pour la clé de site captcha.siteKey dans le champ « captcha ». Chaque jeton vaut pour une seule inscription.",

@@ -13,7 +13,7 @@ export const words = translation<typeof copy>()({
   end: "Déconnecter",
   endThis: "{browser}, connexion le {loggedIn}",
   endThisNth: "{browser}, connexion le {loggedIn} ({nth})",
-  endOthers: "Déconnecter les autres",
+  endOthers: "Déconnecter tous les autres",
   back: "Revenir à votre profil",
   /** Names of audit log actions, for the page that shows users their own data. */
   auditActs: {
@@ -23,7 +23,7 @@ export const words = translation<typeof copy>()({
   },
   /** Shown once, on the next page. */
   notices: {
-    "session-ended-there": "Cet appareil est déconnecté.",
+    "session-ended-there": "L’appareil choisi est déconnecté.",
     "others-ended": "Tous les autres appareils sont déconnectés.",
   },
   /** The feature's row of the profile page. */

@@ -9,22 +9,22 @@ export const words = translation<typeof copy>()({
     text: "N’importe qui peut saisir {email} sur {app}, et nous envoyons chaque fois un email à cette adresse. Vous pouvez arrêter ces emails pendant un an.",
     means: [
       "Nous supprimons l’inscription dont parle cet email.",
-      "Les emails que d’autres personnes peuvent provoquer ne sont plus envoyés. Si quelqu’un saisit de nouveau votre adresse, nous vous le signalons par un email par jour au maximum.",
-      "Vous pouvez toujours créer un compte : l’email que nous envoyons alors explique comment faire.",
+      "Les emails que d’autres personnes peuvent déclencher ne sont plus envoyés. Si quelqu’un saisit de nouveau votre adresse, nous vous le signalons par un email par jour au maximum.",
+      "Vous pouvez toujours créer un compte : ce même email explique comment faire.",
     ],
     button: "Arrêter ces emails",
     back: "Revenir en arrière",
     done: "Ces emails sont arrêtés",
     doneText:
-      "Jusqu’au {until}, {app} n’envoie plus à {email} les emails que d’autres personnes peuvent provoquer, à une exception près : si quelqu’un saisit de nouveau l’adresse, nous vous le signalons, une fois par jour au maximum. Ce message contient un lien pour recevoir de nouveau ces emails.",
+      "Jusqu’au {until}, {app} n’envoie plus à {email} les emails que d’autres personnes peuvent déclencher, à une exception près : si quelqu’un saisit de nouveau l’adresse, nous vous le signalons, une fois par jour au maximum. Cet email contient un lien pour recevoir de nouveau les autres.",
   },
   lift: {
     title: "Recevoir de nouveau des emails ?",
-    text: "Vous avez demandé à {app} de ne plus envoyer à {email} les emails que d’autres personnes peuvent provoquer. L’email qui confirme un nouveau compte en fait partie.",
+    text: "Vous avez demandé à {app} de ne plus envoyer à {email} les emails que d’autres personnes peuvent déclencher. L’email qui confirme un nouveau compte en fait partie.",
     button: "Les recevoir de nouveau",
     done: "Vous recevez de nouveau des emails",
     doneText:
-      "Si vous créez un compte avec {email}, retournez à la page d’attente et renvoyez l’email.",
+      "Si vous êtes en train de créer un compte avec {email}, retournez à la page d’attente et renvoyez l’email.",
     goOn: "Renvoyer l’email",
   },
   states: {
@@ -50,7 +50,7 @@ export const words = translation<typeof copy>()({
       "Si c’était vous, confirmez votre adresse. Vous recevrez alors de nouveau nos emails. Le lien fonctionne jusqu’au {until}.",
     change: "Utiliser cette adresse",
     changes:
-      "Si vous voulez utiliser cette adresse pour votre compte, ouvrez le lien. Vous recevrez alors de nouveau nos emails. Il fonctionne jusqu’au {until}.",
+      "Si vous voulez utiliser cette adresse pour votre compte, ouvrez le lien. Vous recevrez alors de nouveau nos emails. Le lien fonctionne jusqu’au {until}.",
     code: "Ou saisissez ce code sur la page restée ouverte",
     lift: "Recevoir de nouveau ces emails",
     liftCode: "Pour recevoir de nouveau ces emails, il vous faut ce code",
@@ -59,8 +59,8 @@ export const words = translation<typeof copy>()({
   },
   /** Acts of the audit log, as the page with one's own data names them. */
   auditActs: {
-    "mail-stopped": "Arrêt des emails que d’autres personnes peuvent provoquer",
-    "mail-stop-lifted": "Reprise des emails que d’autres personnes peuvent provoquer",
+    "mail-stopped": "Arrêt des emails que d’autres personnes peuvent déclencher",
+    "mail-stop-lifted": "Reprise des emails que d’autres personnes peuvent déclencher",
   },
   /** What each mail was about, as the page with one's own data lists it. */
   mailNames: {
