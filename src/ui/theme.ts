@@ -107,7 +107,7 @@ const FORMS = `
   .wide .button { width: auto; }
   .error-summary { border: 3px solid var(--bad); background: var(--bad-tint); }
   .error-summary ul, #captcha { margin-top: 0.5rem; }
-  .error-summary a { color: var(--bad); font-weight: 600; vertical-align: top; }
+  .error-summary a { color: var(--bad); font-weight: 600; }
   details { border-top: 1px solid var(--line); padding-top: 0.5rem; }
   summary { padding: 0.625rem 0; color: var(--link); font-weight: 600; cursor: pointer; }
   details > div { padding: 0.5rem 0; }
