@@ -59,7 +59,7 @@ test("a field passes on how it is to be typed", () => {
     required: true,
   });
   expect(inputOf(made)).toBe(
-    '<input id="email" name="email" type="email" value="ada@example.com" autocomplete="email" ' +
+    '<input id="email" name="email" type="email" dir="ltr" value="ada@example.com" autocomplete="email" ' +
       'inputmode="email" autocapitalize="none" spellcheck="false" enterkeyhint="next" ' +
       'maxlength="254" required />',
   );

@@ -241,11 +241,16 @@ const summaryLine = ({ field: name, message }: FormError): Markup | string =>
 const hiddenField = (name: string, value: string): Markup =>
   html`<input type="hidden" name="${name}" value="${value}" />`;
 
+/** Addresses and digits are written from left to right in any language. */
+const isLeftToRight = ({ type, inputmode }: FieldProps): boolean =>
+  type === "email" || type === "url" || inputmode === "numeric";
+
 const input = (props: FieldProps, more: Readonly<Record<string, string>> = {}): Markup =>
   html`<input${attributes({
     id: props.name,
     name: props.name,
     type: props.type,
+    dir: isLeftToRight(props) ? "ltr" : undefined,
     value: props.value,
     autocomplete: props.autocomplete,
     inputmode: props.inputmode,

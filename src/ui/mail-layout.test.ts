@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { english } from "../domain/language.ts";
+import { english, languageOf } from "../domain/language.ts";
 import { mailLayout, type MailDescription } from "./mail-layout.ts";
 
 const URL_OF_LINK = `https://acme.example/confirm/${"x".repeat(90)}`;
@@ -88,6 +88,18 @@ describe("the HTML of a mail", () => {
     expect(html.match(/<table/g)).toHaveLength(html.match(/<table\s+role="presentation"/g)!.length);
   });
 
+  test("written from right to left has addresses and commands from left to right", () => {
+    const command = { commandLabel: "Run", command: "postern doctor" };
+    const blocks = [...MAIL.blocks, command];
+    const { html } = mailLayout(languageOf("ar"), { ...MAIL, blocks });
+    expect(html).toContain('<html lang="ar" dir="rtl">');
+    expect(html).toContain(`<span dir="ltr">${URL_OF_LINK}</span>`);
+    expect(html).toContain('<code dir="ltr"');
+    expect(html).toMatch(/<a href="mailto:help@acme.example" class="link" dir="ltr"/);
+    // A space stands before the name on either side; a margin would be on one.
+    expect(html).toMatch(/class="leaf"[^>]*><\/span>&ensp;Acme/);
+  });
+
   test("keeps its style in Roundcube, shows no filler, and lets long names break", () => {
     const { html } = mailLayout(english, { ...MAIL, appName: "A".repeat(60) });
     expect(html).not.toMatch(/<body[^>]*class=/);
@@ -106,7 +118,7 @@ describe("the HTML of a mail", () => {
   test("gives a button that Outlook pads, and its address bare for whoever has to copy it", () => {
     const { html } = mailLayout(english, MAIL);
     expect(times(html, `href="${URL_OF_LINK}"`)).toBe(1);
-    expect(html).toMatch(new RegExp(`<p [^>]*>\\s*${URL_OF_LINK}\\s*</p>`));
+    expect(html).toMatch(new RegExp(`<p [^>]*>\\s*<span dir="ltr">${URL_OF_LINK}</span>\\s*</p>`));
     expect(html).toMatch(/<td\s+bgcolor="#\w+"\s+style="[^"]*mso-padding-alt:13px 26px/);
   });
 

@@ -191,8 +191,8 @@ function named(mail: LabelledMail, { door, logo }: MailStyle): Markup {
       width="${width}"
       height="${height}"
       class="logo"
-      style="width:${width}px;height:${height}px;margin-right:10px;border:0;vertical-align:middle"
-    />${logoShowsName ? "" : appName}`;
+      style="width:${width}px;height:${height}px;border:0;vertical-align:middle"
+    />&ensp;${logoShowsName ? "" : appName}`;
 }
 
 function foot(language: Language, mail: LabelledMail, style: MailStyle): Markup {
@@ -242,7 +242,7 @@ const codeMarkup = (label: string, code: string, style: MailStyle): Markup =>
 
 const commandMarkup = (label: string, command: string): Markup =>
   html`<p style="margin:0 0 20px">
-    ${label}<br /><code style="font-family:Consolas,Menlo,monospace">${command}</code>
+    ${label}<br /><code dir="ltr" style="font-family:Consolas,Menlo,monospace">${command}</code>
   </p>`;
 
 /**
@@ -255,10 +255,11 @@ const buttonMarkup = (label: string, url: string, style: MailStyle): Markup =>
         <td ${style.button}><a href="${url}" ${style.buttonLink}>${label}</a></td>
       </tr>
     </table>
-    <p class="soft" ${style.address}>${url}</p>`;
+    <p class="soft" ${style.address}><span dir="ltr">${url}</span></p>`;
 
 const wayToHelp = (support: string, style: MailStyle): Markup =>
   link(/^https?:/i.test(support) ? support : `mailto:${support}`, support, style);
 
+/** An address reads from left to right in any language. */
 const link = (href: string, words: string, style: MailStyle): Markup =>
-  html`<a href="${href}" class="link" ${style.link}>${words}</a>`;
+  html`<a href="${href}" class="link" dir="ltr" ${style.link}>${words}</a>`;

@@ -60,10 +60,10 @@ function styleOf(brand: Brand): MailStyle {
   const colours = inFull(palette.light);
   const style = (css: string): Markup => html`style="${withCorners(css, corners)}"`;
   const grey = `margin:0 0 20px;font-size:14px;color:${colours.soft}`;
-  const leaf = `display:inline-block;width:17px;height:24px;margin-right:10px;border-radius:9px 9px 0 0;background:${colours.leaf};vertical-align:bottom`;
+  const leaf = `display:inline-block;width:17px;height:24px;border-radius:9px 9px 0 0;background:${colours.leaf};vertical-align:bottom`;
   return {
     logo: logoInMail && logoOf(logoInMail),
-    door: hasDoor ? html`<span class="leaf" ${style(leaf)}></span>` : html``,
+    door: hasDoor ? html`<span class="leaf" ${style(leaf)}></span>&ensp;` : html``,
     page: style(`margin:0;padding:0;background:${colours.ground}`),
     ground: style(`background:${colours.ground}`),
     head: style(

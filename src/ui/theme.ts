@@ -30,7 +30,8 @@ const ground = (text: string, headings: string): string => `
     overflow-wrap: anywhere;
   }
   h1, h2, .brand { font-family: ${headings}; line-height: 1.2; text-wrap: balance; }
-  h1 { font-size: clamp(1.75rem, 1.4rem + 1.6vw, 2.25rem); letter-spacing: -0.015em; }
+  h1 { font-size: clamp(1.75rem, 1.4rem + 1.6vw, 2.25rem); hyphens: auto; }
+  h1:dir(ltr) { letter-spacing: -0.015em; }
   h2 { font-size: 1.25rem; }
   a { color: var(--link); text-underline-offset: 0.2em; text-decoration-thickness: 1px; }
   main a, .development a { display: inline-block; min-height: 1.5rem; }
@@ -90,7 +91,7 @@ const FORMS = `
   .wrong { padding-inline-start: 1rem; border-inline-start: 4px solid var(--bad); }
   .wrong input, .wrong select { border-color: var(--bad); }
   .password { position: relative; }
-  .js .password input { padding-inline-end: 5.25rem; }
+  .js .password input { padding-inline-end: 5.25rem; unicode-bidi: plaintext; }
   .show { position: absolute; bottom: 0.25rem; inset-inline-end: 0.25rem; min-width: 4.25rem; min-height: 2.5rem; background: none; color: var(--link); border: 1px solid #0000; border-radius: 7px; font: inherit; font-size: 0.9375rem; font-weight: 600; cursor: pointer; }
   .show:hover { background: var(--good-tint); }
   .check > div { display: flex; gap: 0.75rem; align-items: flex-start; padding: 0.625rem 0; }
@@ -214,7 +215,8 @@ export function styleOf(brand: Brand): { readonly stylesheet: string; readonly h
 function squeeze(css: string): string {
   return css
     .replace(/\s+/g, " ")
-    .replace(/ ?([{};,>]) ?/g, "$1")
+    .replace(/ ?([{};,>/]) ?/g, "$1")
+    .replace(/ \+ (?=\D)/g, "+")
     .replace(/: /g, ":")
     .replace(/;}/g, "}")
     .replace(/(?<=[ ,:(])0\./g, ".")

@@ -54,12 +54,12 @@ export function mailPage(language: Language, mail: CapturedMail): PageContent {
       ])}
       <h2>${words.links}</h2>
       <ul>
-        ${mail.links.map((url) => html`<li>${link(url, url)}</li>`)}
+        ${mail.links.map((url) => html`<li><span dir="ltr">${link(url, url)}</span></li>`)}
       </ul>
       <h2>${words.asHtml}</h2>
       <iframe title="${words.asHtml}" src="/dev/mailbox/${mail.id}/html" sandbox></iframe>
       <h2>${words.asText}</h2>
-      <pre>${mail.text}</pre>
+      <pre dir="auto">${mail.text}</pre>
       <p>${link("/dev/mailbox", words.back)}</p>`,
   };
 }
