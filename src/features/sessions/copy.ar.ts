@@ -5,7 +5,7 @@ import type { copy } from "./copy.ts";
 
 export const words = translation<typeof copy>()({
   title: "الأجهزة التي سجّلت الدخول منها",
-  onlyHere: "لا يوجد تسجيل دخول إلى حسابك من جهاز آخر.",
+  onlyHere: "هذا هو الجهاز الوحيد الذي سجّلت الدخول منه.",
   thisDevice: "هذا الجهاز",
   loggedIn: "تسجيل الدخول: {ago}",
   lastUsed: "آخر استخدام: {ago}",
@@ -13,7 +13,7 @@ export const words = translation<typeof copy>()({
   end: "تسجيل الخروج",
   endThis: "من {browser} (تسجيل الدخول: {loggedIn})",
   endThisNth: "من {browser} (تسجيل الدخول: {loggedIn}، رقم {nth})",
-  endOthers: "تسجيل الخروج من كل الأجهزة الأخرى",
+  endOthers: "الخروج من كل الأجهزة الأخرى",
   back: "العودة إلى الملف الشخصي",
   auditActs: {
     "session-ended": "تسجيل الخروج من جهاز واحد",
