@@ -97,7 +97,7 @@ describe("the HTML of a mail", () => {
     expect(html).toContain('<code dir="ltr"');
     expect(html).toMatch(/<a href="mailto:help@acme.example" class="link" dir="ltr"/);
     // A space stands before the name on either side; a margin would be on one.
-    expect(html).toMatch(/class="leaf"[^>]*><\/span>&ensp;Acme/);
+    expect(html).toMatch(/class="leaf"[^>]*><\/span>\u2002Acme/);
   });
 
   test("keeps its style in Roundcube, shows no filler, and lets long names break", () => {
