@@ -181,8 +181,8 @@ export const words = translation<typeof copy>()({
   mail: {
     subject: "تأكيد عنوان بريدك الإلكتروني",
     againSubject: "رابط التأكيد الجديد ({clock})",
-    preheader: "الرمز: {code}. الرابط صالح حتى {until}.",
-    againPreheader: "الرمز الجديد: {code}.",
+    preheader: "فيها رابط ورمز للإدخال. الرابط صالح حتى {until}.",
+    againPreheader: "فيها رابط جديد ورمز جديد.",
     cause: "أنشأ شخص ما (نأمل أنه أنت) حسابًا لدى {app} بهذا العنوان في {time} باستخدام {browser}.",
     againCause: "طلب شخص ما هذه الرسالة مرة أخرى. لا تزال الروابط السابقة صالحة.",
     reminderSubject: "لم يؤكَّد عنوانك بعد",

@@ -191,8 +191,8 @@ export const words = translation<typeof copy>()({
   mail: {
     subject: "Bestätigen Sie Ihre E-Mail-Adresse",
     againSubject: "Ihr neuer Bestätigungslink ({clock} Uhr)",
-    preheader: "Ihr Code ist {code}. Der Link gilt bis zum {until}.",
-    againPreheader: "Ihr neuer Code ist {code}.",
+    preheader: "Mit einem Link und einem Code zum Eingeben. Der Link gilt bis zum {until}.",
+    againPreheader: "Mit einem neuen Link und einem neuen Code.",
     cause:
       "Jemand, hoffentlich Sie, hat am {time} mit dieser Adresse ein Konto bei {app} angelegt. Verwendet wurde: {browser}.",
     againCause: "Jemand hat diese E-Mail erneut angefordert. Frühere Links gelten weiterhin.",

@@ -188,8 +188,8 @@ export const words = translation<typeof copy>()({
   mail: {
     subject: "Confirmez votre adresse email",
     againSubject: "Votre nouveau lien de confirmation ({clock})",
-    preheader: "Votre code est {code}. Le lien fonctionne jusqu’au {until}.",
-    againPreheader: "Votre nouveau code est {code}.",
+    preheader: "Avec un lien, et un code à saisir. Le lien fonctionne jusqu’au {until}.",
+    againPreheader: "Avec un nouveau lien et un nouveau code.",
     cause:
       "Quelqu’un, vous sans doute, a créé un compte sur {app} avec cette adresse le {time}, depuis {browser}.",
     againCause: "Quelqu’un a redemandé cet email. Les liens précédents fonctionnent encore.",

@@ -179,8 +179,8 @@ export const copy = catalogue({
     mail: {
       subject: "Confirm your email address",
       againSubject: "Your new confirmation link ({clock})",
-      preheader: "Your code is {code}. The link works until {until}.",
-      againPreheader: "Your new code is {code}.",
+      preheader: "With a link, and with a code to type. The link works until {until}.",
+      againPreheader: "With a new link and a new code.",
       cause:
         "Someone, hopefully you, created an account with {app} for this address on {time}, using {browser}.",
       againCause: "Somebody asked for this email again. Earlier links still work.",

@@ -11,7 +11,7 @@ export function confirmMail(language: Language, variables: MailVariables): MailC
   return {
     reason: words.reason,
     subject: words.subject,
-    preheader: words.preheader({ code: variables.code, until: language.date(variables.expiresOn) }),
+    preheader: words.preheader({ until: language.date(variables.expiresOn) }),
     blocks: [
       {
         paragraph: words.cause({
@@ -37,7 +37,7 @@ export function confirmAgainMail(language: Language, variables: MailVariables): 
     subject: words.againSubject({ clock: language.clock(variables.mintedOn) }),
     preheader: byAddress
       ? words.linkLives({ until: language.date(variables.expiresOn) })
-      : words.againPreheader({ code: variables.code }),
+      : words.againPreheader,
     blocks: [
       { paragraph: words.againCause },
       ...(byAddress ? linkAlone(language, variables) : linkAndCode(language, variables)),
