@@ -192,7 +192,7 @@ function named(mail: LabelledMail, { door, logo }: MailStyle): Markup {
       height="${height}"
       class="logo"
       style="width:${width}px;height:${height}px;border:0;vertical-align:middle"
-    />\u2002${logoShowsName ? "" : appName}`;
+    /> ${logoShowsName ? "" : appName}`;
 }
 
 function foot(language: Language, mail: LabelledMail, style: MailStyle): Markup {

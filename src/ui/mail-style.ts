@@ -63,7 +63,7 @@ function styleOf(brand: Brand): MailStyle {
   const leaf = `display:inline-block;width:17px;height:24px;border-radius:9px 9px 0 0;background:${colours.leaf};vertical-align:bottom`;
   return {
     logo: logoInMail && logoOf(logoInMail),
-    door: hasDoor ? html`<span class="leaf" ${style(leaf)}></span>\u2002` : html``,
+    door: hasDoor ? html`<span class="leaf" ${style(leaf)}></span>  ` : html``,
     page: style(`margin:0;padding:0;background:${colours.ground}`),
     ground: style(`background:${colours.ground}`),
     head: style(

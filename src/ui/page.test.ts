@@ -51,6 +51,13 @@ test("a heading may be longer than the title", () => {
   expect(shown({ heading: "Log in to go on" })).toContain("<h1>Log in to go on</h1>");
 });
 
+test("no line of a heading ends within a word like E-Mail, and addresses stay as they are", () => {
+  const h1 = (heading: string): string => /<h1>(.*)<\/h1>/.exec(shown({ heading }))![1]!;
+  expect(h1("Diese E-Mails abbestellen?")).toBe("Diese <span>E-Mails</span> abbestellen?");
+  expect(h1("E-Mail-Adresse ändern")).toBe("<span>E-Mail-Adresse</span> ändern");
+  expect(h1("e-mail@acme.example für Sie?")).toBe("e-mail@acme.example für Sie?");
+});
+
 test("whoever is not logged in is offered to register and to log in", () => {
   expect(words(shown())).toContain("Register Log in");
   expect(shown()).not.toContain('action="/logout"');

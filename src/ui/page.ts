@@ -81,7 +81,7 @@ export function page(language: Language, site: Site, props: PageProps): Markup {
           ${site.look.arch(props.visitor.state)}
           <div class="card">
             ${props.notice ?? ""}
-            <h1>${props.heading ?? props.title}</h1>
+            <h1>${unbroken(props.heading ?? props.title)}</h1>
             ${props.body}
           </div>
         </main>
@@ -91,6 +91,14 @@ export function page(language: Language, site: Site, props: PageProps): Markup {
       </body>
     </html>`;
 }
+
+const EMAIL = /(?<![\w.+])(e-mails?(?:-\p{L}+)?)(?![\w.+-]*@)/iu;
+
+/** "E-Mail" and "E-Mail-Adresse" in the large letters of a heading: browsers would break them after a hyphen. */
+const unbroken = (heading: string): Markup =>
+  html`${heading
+    .split(EMAIL)
+    .map((part, index) => (index % 2 === 1 ? html`<span>${part}</span>` : part))}`;
 
 const reload = (after: Duration): Markup =>
   html`<noscript

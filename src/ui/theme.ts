@@ -32,6 +32,7 @@ const ground = (text: string, headings: string): string => `
   h1, h2, .brand { font-family: ${headings}; line-height: 1.2; text-wrap: balance; }
   h1 { font-size: clamp(1.75rem, 1.4rem + 1.6vw, 2.25rem); hyphens: auto; }
   h1:dir(ltr) { letter-spacing: -0.015em; }
+  h1 span { white-space: nowrap; }
   h2 { font-size: 1.25rem; }
   a { color: var(--link); text-underline-offset: 0.2em; text-decoration-thickness: 1px; }
   main a, .development a { display: inline-block; min-height: 1.5rem; }
@@ -49,7 +50,7 @@ const ground = (text: string, headings: string): string => `
   .narrow { max-width: 22.5rem; }
   table { width: 100%; border-collapse: collapse; }
   th, td { padding: 0.75rem 0; padding-inline-end: 0.75rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
-  th { white-space: nowrap; color: var(--soft); font-weight: 600; }
+  th { white-space: nowrap; font-weight: 600; }
   .visually-hidden, .skip:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .js .no-script { display: none; }
   .skip { position: absolute; z-index: 1; margin: 0.5rem; padding: 0.75rem 1.25rem; background: var(--card); border-radius: 10px; }
@@ -60,12 +61,12 @@ const FRAME = `
   header > div, footer { width: 100%; max-width: 64rem; margin: 0 auto; padding: 1rem clamp(1rem, 4vw, 2rem); }
   header > div { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.25rem 2rem; }
   .development { padding: 0.375rem 1rem; background: var(--warn-tint); border-bottom: 1px solid var(--line); font-size: 0.9375rem; text-align: center; }
-  .brand { display: inline-flex; align-items: center; gap: 0.625rem; min-height: 3rem; color: var(--ink); font-size: 1.375rem; font-weight: 700; text-decoration: none; }
+  .brand { display: inline-flex; align-items: center; gap: 0.5rem; min-height: 3rem; color: var(--ink); font-size: 1.25rem; font-weight: 700; text-decoration: none; }
   .brand:hover span { text-decoration: underline; }
   nav ul, footer ul { display: flex; flex-wrap: wrap; align-items: center; gap: 0 1.5rem; padding: 0; list-style: none; }
   nav a, footer a { display: inline-block; padding: 0.75rem 0; }
   nav button.button { min-height: 2.5rem; padding: 0.375rem 0.75rem; font-weight: 400; }
-  .who { color: var(--soft); }
+  .who, .hint, .status, th { color: var(--soft); }
   main { width: 100%; max-width: 36rem; margin: 0 auto; padding: 0.5rem clamp(0.5rem, 3vw, 1rem) 2rem; filter: drop-shadow(0 12px 28px var(--shade)); }
   main.wide { max-width: 64rem; }
   .card { position: relative; padding: 2.25rem clamp(1.25rem, 6vw, 3rem) clamp(1.75rem, 6vw, 3rem); background: var(--card); border: 1px solid #0000; border-radius: 20px; }
@@ -81,7 +82,7 @@ const FORMS = `
   form > * + * { margin-top: 1.5rem; }
   input[type="hidden"] + * { margin-top: 0; }
   label { display: inline-block; font-weight: 650; }
-  .hint { color: var(--soft); font-size: 0.9375rem; }
+  .hint { font-size: 0.9375rem; }
   .error { margin-top: 0.25rem; color: var(--bad); font-weight: 600; }
   input, select { width: 100%; min-height: 3rem; margin-top: 0.375rem; padding: 0.5rem 0.875rem; background: var(--field); color: inherit; border: 1.5px solid var(--edge); border-radius: 10px; font: inherit; }
   input:hover, select:hover { border-color: var(--ink); }
@@ -94,7 +95,7 @@ const FORMS = `
   .js .password input { padding-inline-end: 5.25rem; unicode-bidi: plaintext; }
   .show { position: absolute; bottom: 0.25rem; inset-inline-end: 0.25rem; min-width: 4.25rem; min-height: 2.5rem; background: none; color: var(--link); border: 1px solid #0000; border-radius: 7px; font: inherit; font-size: 0.9375rem; font-weight: 600; cursor: pointer; }
   .show:hover { background: var(--good-tint); }
-  .check > div { display: flex; gap: 0.75rem; align-items: flex-start; padding: 0.625rem 0; }
+  .check > div { display: flex; gap: 0.75rem; align-items: start; padding: 0.625rem 0; }
   .check input { flex: none; width: 1.75rem; min-height: 1.75rem; margin: 0; }
   .check label { font-weight: 400; }
   .button { display: inline-flex; align-items: center; justify-content: center; min-height: 3rem; padding: 0.625rem 1.5rem; border: 1.5px solid #0000; border-radius: 10px; background: var(--door); color: var(--on-door); font: inherit; font-weight: 650; text-align: center; text-decoration: none; cursor: pointer; }
@@ -122,7 +123,7 @@ const SAYINGS = `
   .notice.warning::before { content: "!" / ""; background: var(--brass); color: var(--card); }
   .notice + h1 { margin-top: 1.5rem; }
   .inset { background: var(--good-tint); border-inline-start: 4px solid var(--door); font-size: 1.125rem; }
-  .status { display: flex; gap: 0.75rem; align-items: baseline; color: var(--soft); }
+  .status { display: flex; gap: 0.75rem; align-items: baseline; }
   .status::before { content: ""; flex: none; width: 0.75rem; height: 0.75rem; border-radius: 50%; background: var(--knob); box-shadow: 0 0 0 4px var(--lamp); }
   .status:empty { display: none; }
   .suggestion { margin: 0; min-height: 2.25rem; }
@@ -141,7 +142,7 @@ const SAYINGS = `
     .brand { flex: 1 1 0; min-width: 5rem; font-size: 1.125rem; }
     .brand span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     header > div, nav ul { gap: 0.25rem 0.75rem; }
-    .stacks tbody, .stacks tr, .stacks td { display: block; }
+    .stacks :is(tbody, tr, td) { display: block; }
     .stacks tr { padding: 0.625rem 0; border-bottom: 1px solid var(--line); }
     .stacks td { padding: 0.125rem 0; border: 0; }
     .stacks td::before { content: attr(data-head) / ""; margin-inline-end: 0.375rem; color: var(--soft); font-weight: 600; }
