@@ -9,7 +9,7 @@ export const words = translation<typeof copy>()({
   onSystem: "{browser} auf {system}",
   /** Nouns without an article, so that they fit every sentence and begin with a capital. */
   browsers: {
-    "a browser": "Browser",
+    "a browser": "Unbekannter Browser",
     "an operator's console": "Konsole des Betreibers",
   },
 });

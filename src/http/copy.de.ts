@@ -27,7 +27,7 @@ export const words = translation<typeof copy>()({
     text: "Die Adresse dieser Seite wurde verändert oder abgeschnitten.",
     again: "Liste von Anfang an öffnen",
   },
-  tooLarge: { title: "Das ist zu viel", text: "So viele Daten nimmt diese Seite nicht an." },
+  tooLarge: { title: "Das ist zu groß", text: "So viele Daten nimmt diese Seite nicht an." },
   mediaType: {
     title: "Wir konnten dieses Formular nicht lesen",
     text: "Senden Sie es als application/x-www-form-urlencoded oder application/json, ohne Content-Encoding.",
@@ -38,16 +38,16 @@ export const words = translation<typeof copy>()({
   },
   passwordPaused: {
     title: "Das Passwort kann hier zurzeit nicht verwendet werden",
-    text: "Für diese Adresse wurden zu viele falsche Passwörter eingegeben. In Browsern, in denen Sie sich damit schon einmal angemeldet haben, gilt das Passwort weiterhin. Überall sonst ist ein neues nötig; eine E-Mail erklärt, wie Sie es wählen.",
+    text: "Für diese Adresse wurden zu viele falsche Passwörter eingegeben. In Browsern, in denen Sie sich mit dieser Adresse schon einmal angemeldet haben, gilt das Passwort weiterhin. Überall sonst ist ein neues nötig; eine E-Mail erklärt, wie Sie es wählen.",
     action: "Neues Passwort wählen",
   },
   broken: {
     title: "Bei diesem Dienst ist ein Fehler aufgetreten",
-    text: "Versuchen Sie es in ein paar Minuten erneut. Fehlernummer: {reference}",
+    text: "Versuchen Sie es in ein paar Minuten erneut. Referenz: {reference}",
   },
   busy: {
     title: "Der Dienst ist nicht verfügbar",
-    text: "Zurzeit sind zu viele Menschen gleichzeitig hier, oder ein Teil des Dienstes antwortet nicht. Versuchen Sie es in ein paar Sekunden erneut.",
+    text: "Zurzeit greifen zu viele Menschen gleichzeitig zu, oder etwas, das der Dienst braucht, antwortet nicht. Versuchen Sie es in ein paar Sekunden erneut.",
   },
   loginNeeded: "Melden Sie sich zuerst an",
   confirmFirst: "Bestätigen Sie zuerst Ihre E-Mail-Adresse",

@@ -8,6 +8,6 @@ export const words = translation<typeof copy>()({
     "mail-sent": "E-Mail gesendet",
     "mail-dead": "E-Mail nicht zugestellt",
     "mail-cancelled": "E-Mail nicht gesendet",
-    "mail-retry": "E-Mail zurückgestellt, für einen neuen Versuch",
+    "mail-retry": "E-Mail bis zum nächsten Versuch zurückgestellt",
   },
 });

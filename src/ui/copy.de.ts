@@ -37,7 +37,7 @@ export const words = translation<typeof copy>()({
   mailSubject: "{news} – {app}",
   reader: {
     code: "Code aus der E-Mail",
-    hint: "8 Ziffern, in derselben E-Mail wie der Link. Er zeigt, dass hier ein Mensch handelt und kein Programm.",
+    hint: "8 Ziffern, in derselben E-Mail wie der Link. Der Code zeigt, dass hier ein Mensch handelt und kein Programm.",
     errors: {
       "code-missing": "Geben Sie den Code aus der E-Mail ein",
       "code-format": "Der Code muss aus 8 Ziffern bestehen",

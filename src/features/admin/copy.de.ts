@@ -11,7 +11,7 @@ export const words = translation<typeof copy>()({
     demoted: "Administratorrechte entzogen",
     disabled: "Konto gesperrt",
     enabled: "Sperre des Kontos aufgehoben",
-    "mail-retried": "E-Mail erneut versucht",
+    "mail-retried": "Versand der E-Mail erneut versucht",
     "suppression-lifted": "E-Mails an die Adresse wieder zugelassen",
   },
 });

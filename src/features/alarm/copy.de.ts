@@ -22,9 +22,9 @@ export const words = translation<typeof copy>()({
       subject: "Ungewöhnlich viele Registrierungen",
       preheader: "Was gerade geschieht und was Sie prüfen sollten.",
       text: {
-        one: "Seit dem {since} registrieren sich bei {appName} viel mehr Menschen, als ihre Adresse bestätigen. Als das bemerkt wurde, wartete 1 E-Mail an jemanden, der noch nie eine Adresse bestätigt hat. Womöglich benutzt jemand die Website, um Fremden E-Mails zu schicken.",
+        one: "Seit dem {since} registrieren sich bei {appName} viel mehr Menschen, als ihre Adresse bestätigen. Als das bemerkt wurde, wartete 1 E-Mail an jemanden, der noch nie eine Adresse bestätigt hat. Womöglich nutzt jemand die Website, um Fremden E-Mails zu senden.",
         other:
-          "Seit dem {since} registrieren sich bei {appName} viel mehr Menschen, als ihre Adresse bestätigen. Als das bemerkt wurde, warteten {count} E-Mails an Menschen, die noch nie eine Adresse bestätigt haben. Womöglich benutzt jemand die Website, um Fremden E-Mails zu schicken.",
+          "Seit dem {since} registrieren sich bei {appName} viel mehr Menschen, als ihre Adresse bestätigen. Als das bemerkt wurde, warteten {count} E-Mails an Menschen, die noch nie eine Adresse bestätigt haben. Womöglich nutzt jemand die Website, um Fremden E-Mails zu senden.",
       },
       lasts:
         "Um diese E-Mails müssen Sie sich nicht kümmern: Wer auf der Seite bleibt, erhält die E-Mail zuerst. Was innerhalb von drei Stunden nicht gesendet werden kann, wird zurückgehalten. E-Mails zum Zurücksetzen des Passworts warten nicht, wenn die Adresse bestätigt ist.",

@@ -25,8 +25,8 @@ export const words = translation<typeof copy>()({
     lookInSpam:
       "Es kann ein paar Minuten dauern. Sehen Sie auch im Spam-Ordner nach. Der Absender ist {from}.",
     sendAgain: "E-Mail erneut senden",
-    upTo: "Höchstens {count} E-Mails sind möglich.",
-    againIn: "Bis Sie die E-Mail erneut senden können, dauert es noch {wait}.",
+    upTo: "Insgesamt sind höchstens {count} E-Mails möglich.",
+    againIn: "Noch {wait}, dann können Sie die E-Mail erneut senden.",
     differentAddress: "Andere Adresse verwenden",
     newAddress: "Neue E-Mail-Adresse",
     sendToThis: "An diese Adresse senden",
@@ -40,14 +40,14 @@ export const words = translation<typeof copy>()({
       keep: "{email} behalten",
       waits:
         "Sie haben {email} eingegeben. Wenn Sie nichts auswählen, geht unsere E-Mail am {time} dorthin.",
-      sent: "Wir haben an {email} geschrieben, wie Sie es eingegeben haben. Wenn das ein Tippfehler ist, korrigieren Sie ihn hier.",
+      sent: "Wir haben an {email} geschrieben, so wie Sie die Adresse eingegeben haben. Wenn das ein Tippfehler ist, korrigieren Sie ihn hier.",
       typed: "Sie haben {email} eingegeben. Wenn das ein Tippfehler ist, korrigieren Sie ihn hier.",
     },
     due: "Am {time} wird eine E-Mail an {email} gesendet",
     delayed:
       "Der Mailserver von {domain} bittet uns zu warten, bevor er unsere E-Mail an {email} annimmt. Wir versuchen es weiter, das nächste Mal am {nextTry}.",
     notYet:
-      "Unser Mailserver konnte unsere E-Mail an {email} noch nicht senden. Das müssen wir beheben; Sie brauchen nichts zu tun. Wir versuchen es weiter, das nächste Mal am {nextTry}.",
+      "Unser Mailserver konnte unsere E-Mail an {email} noch nicht senden. Das müssen wir beheben; Sie müssen nichts tun. Wir versuchen es weiter, das nächste Mal am {nextTry}.",
     notDelivered:
       "Unser Mailserver konnte die E-Mail an {email} nicht zustellen. Das muss nicht an Ihrer Adresse liegen. Senden Sie die E-Mail erneut oder verwenden Sie eine andere Adresse.",
     notSent:
@@ -62,12 +62,12 @@ export const words = translation<typeof copy>()({
       "Wir konnten die E-Mail an {email} nicht zustellen. Der dortige Mailserver meldet: {answer}. Prüfen Sie die Adresse.",
     suppressed:
       "Wir konnten die E-Mail an {email} nicht zustellen. Vor Kurzem kam eine E-Mail an diese Adresse zurück: {answer}. Prüfen Sie die Adresse. Wenn sie stimmt, senden Sie die E-Mail in einer Stunde erneut.",
-    busy: "Zurzeit registrieren sich hier ungewöhnlich viele Menschen, deshalb dauert es etwas länger. Wir senden Ihre E-Mail an {email}, sobald wir können.",
-    stay: "Wer auf dieser Seite bleibt, erhält die E-Mail zuerst, meist innerhalb weniger Minuten. Wenn wir Ihre E-Mail nicht innerhalb von drei Stunden senden können, erfahren Sie es auf dieser Seite und können sie erneut senden.",
+    busy: "Zurzeit registrieren sich hier ungewöhnlich viele Menschen, deshalb dauert es etwas länger. Wir senden die E-Mail an {email}, sobald wir können.",
+    stay: "Wer auf dieser Seite bleibt, erhält die E-Mail zuerst, meist innerhalb weniger Minuten. Wenn wir die E-Mail an Sie nicht innerhalb von drei Stunden senden können, erfahren Sie es auf dieser Seite und können sie erneut senden.",
     reloads: "Diese Seite wird jede Minute neu geladen.",
     stopReloading: "Nicht mehr neu laden",
-    held: "Wir können zurzeit keine E-Mails senden, deshalb dauert es etwas länger. Nichts geht verloren: Ihre E-Mail wartet hier und geht von selbst an {email}. Sie brauchen nichts zu tun.",
-    tooLate: "Wir konnten Ihre E-Mail nicht rechtzeitig senden. Senden Sie sie erneut.",
+    held: "Wir können zurzeit keine E-Mails senden, deshalb dauert es etwas länger. Nichts geht verloren: Die E-Mail an {email} wartet hier und wird von selbst gesendet. Sie müssen nichts tun.",
+    tooLate: "Wir konnten die E-Mail an Sie nicht rechtzeitig senden. Senden Sie sie erneut.",
     expired:
       "Der Link, den wir gesendet haben, ist abgelaufen. Senden Sie die E-Mail erneut, um einen neuen zu erhalten.",
   },
@@ -109,14 +109,14 @@ export const words = translation<typeof copy>()({
     confirming: "Ihre Adresse wird bestätigt",
     title: "E-Mail-Adresse bestätigen",
     button: "Adresse bestätigen",
-    registered: "{email} · registriert am {time}, mit {browser}.",
+    registered: "{email} · registriert am {time} · {browser}",
     enterPassword: "Geben Sie das Passwort ein, das Sie damals gewählt haben.",
     password: "Passwort",
     dontKnow: "Ich kenne dieses Passwort nicht",
     orCode:
       "Oder geben Sie den Code aus der E-Mail auf dem Gerät ein, auf dem Sie sich registriert haben.",
     newPassword: "Neues Passwort wählen",
-    newPasswordHint: "Das alte Passwort und seine Sitzungen gelten dann nicht mehr.",
+    newPasswordHint: "Das alte Passwort gilt dann nicht mehr, und seine Sitzungen enden.",
     withNewPassword: "Mit neuem Passwort bestätigen",
     notMe: "Ich habe dieses Konto nicht angelegt",
     proofNeeded: "Geben Sie das Passwort dieser Registrierung ein oder wählen Sie ein neues",
@@ -176,7 +176,7 @@ export const words = translation<typeof copy>()({
     reset: "Passwort zurücksetzen",
     enterCode: "Code eingeben",
     getMail: "Neue E-Mail anfordern",
-    stopMail: "Ich möchte diese E-Mails nicht",
+    stopMail: "Diese E-Mails abbestellen",
   },
   notMe: {
     title: "Diese Registrierung löschen?",
@@ -199,7 +199,7 @@ export const words = translation<typeof copy>()({
     reminderSubject: "Ihre Adresse ist noch nicht bestätigt",
     reminder:
       "Jemand, hoffentlich Sie, hat am {time} mit dieser Adresse ein Konto bei {app} angelegt.",
-    removed: "Wenn niemand sie bestätigt, wird die Registrierung am {time} gelöscht.",
+    removed: "Wenn niemand die Adresse bestätigt, wird die Registrierung am {time} gelöscht.",
     button: "Adresse bestätigen",
     code: "Oder geben Sie diesen Code auf der Seite ein, die Sie offen gelassen haben",
     lifetimes: "Der Code gilt {code}, der Link bis zum {until}.",
@@ -219,7 +219,7 @@ export const words = translation<typeof copy>()({
     reason: "Sie haben diese E-Mail erhalten, weil es für diese Adresse ein Konto gibt.",
   },
   auditActs: {
-    "registration-disowned": "Registrierung gelöscht, weil sie von jemand anderem war",
+    "registration-disowned": "Registrierung gelöscht, weil jemand anderes sie angelegt hatte",
     "registration-removed": "Registrierung gelöscht, weil eine andere bestätigt wurde",
     "confirmation-resent": "Bestätigungs-E-Mail erneut angefordert",
     "confirmation-reminded": "Per E-Mail an die Bestätigung der Adresse erinnert",

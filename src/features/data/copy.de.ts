@@ -48,6 +48,6 @@ export const words = translation<typeof copy>()({
   onProfile: {
     term: "Ihre Daten",
     value: "Alles, was wir über Sie gespeichert haben",
-    action: { text: "Ansehen und herunterladen", hiddenText: "(Ihre Daten)" },
+    action: { text: "Abrufen", hiddenText: "(Ihre Daten)" },
   },
 });

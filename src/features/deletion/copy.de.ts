@@ -9,7 +9,7 @@ export const words = translation<typeof copy>()({
   deletedItems: [
     "Ihre Adresse und Ihr Passwort",
     "alle Sitzungen, auf allen Geräten",
-    "alle Links, die wir Ihnen geschickt haben, und die Liste unserer E-Mails an Sie",
+    "alle Links, die wir Ihnen gesendet haben, und die Liste unserer E-Mails an Sie",
   ],
   kept: "Was gespeichert bleibt und warum",
   audit:
@@ -25,7 +25,7 @@ export const words = translation<typeof copy>()({
   atOnce:
     "Ihre Adresse ist nicht bestätigt. Deshalb wird das Konto sofort gelöscht, und das lässt sich nicht rückgängig machen.",
   grace:
-    "Sie können es sich mindestens {lifetime} lang anders überlegen: Der Link in unserer E-Mail macht die Löschung rückgängig. Bis dahin bleibt alles gespeichert.",
+    "Sie haben mindestens {lifetime} Zeit, es sich anders zu überlegen: Der Link in unserer E-Mail macht die Löschung rückgängig. Bis dahin bleibt alles gespeichert.",
   password: "Passwort",
   button: "Konto löschen",
   keep: "Konto behalten",

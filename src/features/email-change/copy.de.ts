@@ -41,7 +41,7 @@ export const words = translation<typeof copy>()({
   stop: {
     title: "Diese Änderung stoppen?",
     text: "Jemand, der in Ihrem Konto angemeldet ist, möchte das Konto von {email} auf {to} umstellen.",
-    over: "Jemand, der in Ihrem Konto angemeldet ist, wollte das Konto von {email} auf eine andere Adresse umstellen. Das ist inzwischen abgebrochen.",
+    over: "Jemand, der in Ihrem Konto angemeldet ist, wollte das Konto von {email} auf eine andere Adresse umstellen. Die Änderung ist inzwischen abgebrochen.",
     sure: "Diese Adresse gehört mir",
     doors:
       "Waren Sie das nicht? Dann ist jemand anderes in Ihrem Konto. In diesem Fall melden wir alle Geräte ab, kein Passwort gilt mehr, bis Sie ein neues wählen, und die Adresse lässt sich eine Woche lang nicht ändern.",
@@ -81,7 +81,7 @@ export const words = translation<typeof copy>()({
     },
     removed: {
       title: "Dieser Link funktioniert nicht mehr",
-      text: "Wozu er gehörte, gibt es nicht mehr.",
+      text: "Das, wozu er gehörte, gibt es nicht mehr.",
     },
     "address-taken": {
       title: "Für diese Adresse gibt es schon ein Konto",
@@ -102,7 +102,7 @@ export const words = translation<typeof copy>()({
       subject: "Bestätigen Sie Ihre neue E-Mail-Adresse",
       preheader: "Bis dahin ändert sich nichts.",
       cause:
-        "Am {time} hat jemand angefordert, diese Adresse für ein Konto bei {app} zu verwenden.",
+        "Am {time} hat jemand darum gebeten, diese Adresse für ein Konto bei {app} zu verwenden.",
       button: "Adresse verwenden",
       lifetime: "Der Link gilt bis zum {until}.",
       notYou:
@@ -120,9 +120,9 @@ export const words = translation<typeof copy>()({
       reason: "Sie haben diese E-Mail erhalten, weil es für diese Adresse ein Konto gibt.",
     },
     requested: {
-      subject: "Ihre E-Mail-Adresse wird bald geändert",
-      preheader: "Auf {masked}. Sie können das stoppen.",
-      text: "Am {time} hat jemand, der in Ihrem Konto angemeldet ist, angefordert, das Konto auf {masked} umzustellen. Das geschieht, sobald jene Adresse bestätigt wird.",
+      subject: "Ihre E-Mail-Adresse soll geändert werden",
+      preheader: "Die neue Adresse ist {masked}. Sie können das stoppen.",
+      text: "Am {time} hat jemand, der in Ihrem Konto angemeldet ist, darum gebeten, das Konto auf {masked} umzustellen. Das geschieht, sobald die neue Adresse bestätigt wird.",
       button: "Änderung stoppen",
       code: "Die Seite fragt nach diesem Code",
       advice:
@@ -130,10 +130,10 @@ export const words = translation<typeof copy>()({
       reason: "Sie haben diese E-Mail erhalten, weil diese Adresse zu dem Konto gehört.",
     },
     reserved: {
-      subject: "Ein Konto wurde von dieser Adresse auf eine andere umgestellt",
+      subject: "Ein Konto wurde auf eine andere Adresse umgestellt",
       preheader: "Wenn Sie das nicht waren, können Sie es rückgängig machen.",
       cause:
-        "Am {time} hat jemand bei {app} eine E-Mail an diese Adresse angefordert. Für sie gibt es zurzeit kein Konto.",
+        "Am {time} hat jemand bei {app} eine E-Mail an diese Adresse angefordert. Für diese Adresse gibt es zurzeit kein Konto.",
       moved: "Das Konto mit dieser Adresse wurde am {time} auf {masked} umgestellt.",
       undo: "Waren Sie das nicht? Machen Sie es rückgängig: Der Link gilt bis zum {until}.",
       button: "Rückgängig machen und Konto sichern",
@@ -155,7 +155,7 @@ export const words = translation<typeof copy>()({
     undone: {
       subject: "Die Änderung Ihrer E-Mail-Adresse wurde rückgängig gemacht",
       preheader: "Das Konto verwendet wieder {masked}.",
-      text: "Am {time} hat jemand, der die E-Mails an {masked} liest, das Konto wieder auf jene Adresse umgestellt. Alle anderen Geräte wurden abgemeldet.",
+      text: "Am {time} hat jemand, der die E-Mails an {masked} liest, das Konto wieder auf die frühere Adresse umgestellt. Alle anderen Geräte wurden abgemeldet.",
       advice:
         "Wenn das nicht so gedacht war, sprechen Sie mit der Person, die dort die E-Mails liest.",
       reason:

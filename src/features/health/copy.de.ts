@@ -27,6 +27,6 @@ export const words = translation<typeof copy>()({
     "proxy-not-trusted":
       "Ein Proxy, der nicht als vertrauenswürdig eingestellt ist, leitet Anfragen weiter. Deshalb teilen sich alle Menschen hinter ihm die Grenzwerte eines einzigen Clients. Tragen Sie sein Netz in POSTERN_TRUSTED_PROXIES ein (in der Bibliothek: trustedProxies).",
     "one-client-refused":
-      "Ein Client wird immer wieder abgewiesen. Wenn das ein Proxy ist, tragen Sie sein Netz in POSTERN_TRUSTED_PROXIES ein (in der Bibliothek: trustedProxies); wenn viele Menschen dieselbe Adresse haben, erhöhen Sie deren Grenzwerte mit POSTERN_LIMITS.",
+      "Ein Client wird immer wieder abgewiesen. Wenn das ein Proxy ist, tragen Sie sein Netz in POSTERN_TRUSTED_PROXIES ein (in der Bibliothek: trustedProxies); wenn viele Menschen hinter derselben Adresse sind, erhöhen Sie deren Grenzwerte mit POSTERN_LIMITS.",
   },
 });

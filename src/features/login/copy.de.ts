@@ -25,8 +25,8 @@ export const words = translation<typeof copy>()({
     title: "Dieses Konto wird gelöscht",
     text: "Sie haben die Löschung angefordert. Das Konto wird am {date} gelöscht. Wenn Sie es behalten möchten, verwenden Sie den Link in der E-Mail, die wir Ihnen damals gesendet haben.",
     noMail:
-      "Sie finden diese E-Mail nicht? Wir können Ihnen einen Link senden, mit dem Sie ein neues Passwort wählen. Auch damit behalten Sie das Konto.",
-    button: "Link senden, um es zu behalten",
+      "Sie finden diese E-Mail nicht? Wir können Ihnen einen Link senden, mit dem Sie ein neues Passwort wählen. Auch dadurch behalten Sie das Konto.",
+    button: "Link zum Behalten senden",
   },
   again: {
     title: "Passwort noch einmal eingeben",
@@ -62,7 +62,7 @@ export const words = translation<typeof copy>()({
   auditActs: {
     "logged-in": "Angemeldet",
     "logged-out": "Abgemeldet",
-    "password-paused": "Passwort ausgesetzt, nach hundert falschen in Folge",
+    "password-paused": "Passwort vorübergehend ausgesetzt, nach hundert falschen Eingaben in Folge",
   },
   notices: {
     "logged-out": "Sie sind abgemeldet.",

@@ -24,11 +24,11 @@ export const words = translation<typeof copy>()({
     changedWith:
       "Ihr Passwort wurde am {time} geändert. Verwendet wurde: {browser}. Alle anderen Geräte wurden abgemeldet.",
     notYou:
-      "Waren Sie das nicht? Dann kennt jemand anderes Ihr Passwort. Wählen Sie ein neues: Dadurch werden alle Geräte abgemeldet. Das geht auch, wenn diese Person noch anderes ändert.",
+      "Waren Sie das nicht? Dann kennt jemand anderes Ihr Passwort. Wählen Sie ein neues: Dadurch werden alle Geräte abgemeldet. Das geht unabhängig davon, was diese Person sonst noch ändert.",
     button: "Neues Passwort wählen",
-    tellUs: "Und geben Sie uns Bescheid",
+    tellUs: "Und teilen Sie es uns mit",
     reason:
-      "Sie haben diese E-Mail erhalten, weil Sie wissen sollten, was mit Ihrem Passwort geschieht.",
+      "Sie haben diese E-Mail erhalten, weil Sie von jeder Änderung Ihres Passworts wissen sollten.",
   },
   auditActs: {
     "password-changed": "Passwort geändert",

@@ -42,7 +42,7 @@ export const words = translation<typeof copy>()({
     },
     removed: {
       title: "Dieser Link funktioniert nicht mehr",
-      text: "Wozu er gehörte, gibt es nicht mehr.",
+      text: "Das, wozu er gehörte, gibt es nicht mehr.",
     },
     "address-taken": {
       title: "Für diese Adresse gibt es schon ein Konto",
@@ -58,12 +58,12 @@ export const words = translation<typeof copy>()({
   mail: {
     subject: "Setzen Sie Ihr Passwort zurück",
     preheader: "Der Link gilt bis zum {until}.",
-    cause: "Am {time} hat jemand angefordert, das Passwort für {email} zurückzusetzen.",
+    cause: "Am {time} hat jemand darum gebeten, das Passwort für {email} zurückzusetzen.",
     button: "Neues Passwort wählen",
     lifetime: "Der Link gilt nur einmal, bis zum {until}.",
     notYou: "Waren Sie das nicht? Ignorieren Sie diese E-Mail: Ihr Passwort bleibt, wie es ist.",
     reason:
-      "Sie haben diese E-Mail erhalten, weil jemand mit dieser Adresse ein Passwort zurücksetzen möchte.",
+      "Sie haben diese E-Mail erhalten, weil jemand mit dieser Adresse ein Passwort zurücksetzen wollte.",
   },
   noUser: {
     subject: "Jemand wollte ein Passwort zurücksetzen",
@@ -76,17 +76,17 @@ export const words = translation<typeof copy>()({
       "Wenn Sie das waren, versuchen Sie es mit der Adresse, mit der Sie sich registriert haben. Andernfalls ignorieren Sie diese E-Mail.",
     button: "Konto anlegen",
     reason:
-      "Sie haben diese E-Mail erhalten, weil jemand mit dieser Adresse ein Passwort zurücksetzen möchte.",
+      "Sie haben diese E-Mail erhalten, weil jemand mit dieser Adresse ein Passwort zurücksetzen wollte.",
   },
   disabled: {
     subject: "Ihr Konto ist gesperrt",
     preheader: "Das Passwort kann zurzeit nicht zurückgesetzt werden.",
     cause:
-      "Am {time} hat jemand angefordert, das Passwort für {email} zurückzusetzen. Dieses Konto wurde von der Administration gesperrt. Deshalb kann das Passwort zurzeit nicht zurückgesetzt werden.",
+      "Am {time} hat jemand darum gebeten, das Passwort für {email} zurückzusetzen. Dieses Konto wurde von der Administration gesperrt. Deshalb kann das Passwort zurzeit nicht zurückgesetzt werden.",
     ask: "Bei Fragen zum Grund oder zur Dauer",
     notYou: "Wenn Sie das nicht angefordert haben, müssen Sie nichts tun.",
     reason:
-      "Sie haben diese E-Mail erhalten, weil jemand mit dieser Adresse ein Passwort zurücksetzen möchte.",
+      "Sie haben diese E-Mail erhalten, weil jemand mit dieser Adresse ein Passwort zurücksetzen wollte.",
   },
   auditActs: {
     "password-reset": "Passwort zurückgesetzt",
@@ -98,8 +98,8 @@ export const words = translation<typeof copy>()({
       "Wenn es hier ein Konto für diese Adresse gibt, ist ein Link unterwegs, mit dem Sie ein neues Passwort wählen.",
   },
   mailNames: {
-    reset: "Wahl eines neuen Passworts",
-    "reset-no-user": "Kein Konto zum Zurücksetzen",
+    reset: "Link für ein neues Passwort",
+    "reset-no-user": "Kein Konto für diese Adresse",
     "reset-disabled": "Sperre Ihres Kontos",
   },
 });

@@ -25,7 +25,7 @@ export const words = translation<typeof copy>()({
   },
   proof: {
     noScript:
-      "Zurzeit registrieren sich ungewöhnlich viele Menschen. Ohne JavaScript kommt Ihre E-Mail vielleicht bis zu {wait} später, oder Sie müssen sie erneut anfordern.",
+      "Zurzeit registrieren sich ungewöhnlich viele Menschen. Ohne JavaScript kommt Unsere E-Mail vielleicht bis zu {wait} später, oder Sie müssen sie erneut anfordern.",
     working:
       "Zurzeit registrieren sich ungewöhnlich viele Menschen. Um Roboter fernzuhalten, löst Ihr Browser eine kleine Rechenaufgabe. Sie müssen nichts tun.",
     progress: "Die Aufgabe wird gelöst",
@@ -33,7 +33,7 @@ export const words = translation<typeof copy>()({
       "Einen Moment bitte. Ihr Konto wird angelegt, sobald Ihr Browser die Aufgabe gelöst hat, spätestens nach {patience}.",
     done: "Ihr Browser hat die Aufgabe gelöst.",
     failed:
-      "Ihr Browser konnte die Aufgabe nicht lösen. Sie können trotzdem ein Konto anlegen. Ihre E-Mail kommt aber vielleicht bis zu {wait} später, oder Sie müssen sie erneut anfordern.",
+      "Ihr Browser konnte die Aufgabe nicht lösen. Sie können trotzdem ein Konto anlegen. Unsere E-Mail kommt aber vielleicht bis zu {wait} später, oder Sie müssen sie erneut anfordern.",
     needed: {
       title: "Ein Arbeitsnachweis (Proof of Work) ist nötig",
       detail:
@@ -42,13 +42,14 @@ export const words = translation<typeof copy>()({
   },
   captcha: {
     label: "Prüfung, dass Sie kein Roboter sind",
-    hint: "Zurzeit registrieren sich ungewöhnlich viele Menschen, deshalb prüft {provider}, dass Sie kein Roboter sind. Wenn die Prüfung nicht erscheint, können Sie trotzdem ein Konto anlegen. Ihre E-Mail kommt aber vielleicht bis zu {wait} später, oder Sie müssen sie erneut anfordern.",
+    hint: "Zurzeit registrieren sich ungewöhnlich viele Menschen, deshalb prüft {provider}, dass Sie kein Roboter sind. Wenn die Prüfung nicht erscheint, können Sie trotzdem ein Konto anlegen. Unsere E-Mail kommt aber vielleicht bis zu {wait} später, oder Sie müssen sie erneut anfordern.",
     needed:
       'Senden Sie dieselbe Anfrage erneut, mit einem Token von {provider} für den Site Key captcha.siteKey im Feld "captcha". Jedes Token gilt für eine Registrierung.',
   },
   emailErrors: {
     "email-missing": "Geben Sie Ihre E-Mail-Adresse ein",
-    "email-format": "Geben Sie eine vollständige E-Mail-Adresse ein, zum Beispiel name@example.com",
+    "email-format":
+      "Geben Sie eine E-Mail-Adresse im richtigen Format ein, zum Beispiel name@example.com",
     "email-source-route":
       "Geben Sie eine E-Mail-Adresse ohne % und ! ein, zum Beispiel name@example.com: Mailserver lesen diese Zeichen womöglich als Weg zu einer anderen Adresse",
     "email-too-long": "Die E-Mail-Adresse darf höchstens 254 Zeichen lang sein",

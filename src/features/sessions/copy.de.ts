@@ -13,7 +13,7 @@ export const words = translation<typeof copy>()({
   end: "Abmelden",
   endThis: "({browser}, angemeldet am {loggedIn})",
   endThisNth: "({browser}, angemeldet am {loggedIn}, Nr. {nth})",
-  endOthers: "Andere Geräte abmelden",
+  endOthers: "Alle anderen abmelden",
   back: "Zurück zum Profil",
   auditActs: {
     "session-ended": "Ein Gerät abgemeldet",
@@ -27,6 +27,6 @@ export const words = translation<typeof copy>()({
   onProfile: {
     term: "Sitzungen",
     value: "Die Geräte, auf denen Sie angemeldet sind",
-    action: { text: "Ansehen und abmelden", hiddenText: "(Ihre Geräte)" },
+    action: { text: "Verwalten", hiddenText: "(Ihre Geräte)" },
   },
 });

@@ -6,7 +6,7 @@ import type { copy } from "./copy.ts";
 export const words = translation<typeof copy>()({
   stop: {
     title: "Diese E-Mails abbestellen?",
-    text: "Bei {app} können beliebige Menschen {email} eingeben, und jedes Mal senden wir eine E-Mail an diese Adresse. Sie können diese E-Mails für ein Jahr abbestellen.",
+    text: "Bei {app} kann jede Person {email} eingeben, und jedes Mal senden wir eine E-Mail an diese Adresse. Sie können diese E-Mails für ein Jahr abbestellen.",
     means: [
       "Wir löschen die Registrierung, um die es in dieser E-Mail geht.",
       "Wir senden keine E-Mails mehr, die andere Menschen auslösen können. Wenn jemand Ihre Adresse wieder eingibt, teilen wir Ihnen das mit, höchstens einmal am Tag.",
@@ -24,7 +24,7 @@ export const words = translation<typeof copy>()({
     button: "Wieder E-Mails erhalten",
     done: "Sie erhalten wieder E-Mails",
     doneText:
-      "Wenn Sie gerade ein Konto mit {email} anlegen, kehren Sie auf die Seite dazu zurück und senden Sie die E-Mail erneut.",
+      "Wenn Sie gerade ein Konto mit {email} anlegen, kehren Sie auf die Seite der Registrierung zurück und senden Sie die E-Mail erneut.",
     goOn: "E-Mail erneut senden",
   },
   states: {
@@ -51,7 +51,7 @@ export const words = translation<typeof copy>()({
       "Wenn Sie es waren, bestätigen Sie Ihre Adresse. Dann erhalten Sie unsere E-Mails wieder. Der Link gilt bis zum {until}.",
     change: "Adresse verwenden",
     changes:
-      "Wenn Sie diese Adresse für Ihr Konto verwenden möchten, öffnen Sie den Link. Dann erhalten Sie unsere E-Mails wieder. Er gilt bis zum {until}.",
+      "Wenn Sie diese Adresse für Ihr Konto verwenden möchten, öffnen Sie den Link. Dann erhalten Sie unsere E-Mails wieder. Der Link gilt bis zum {until}.",
     code: "Oder geben Sie diesen Code auf der Seite ein, die Sie offen gelassen haben",
     lift: "Diese E-Mails wieder erhalten",
     liftCode: "Um diese E-Mails wieder zu erhalten, brauchen Sie diesen Code",
