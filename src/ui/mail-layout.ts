@@ -3,7 +3,7 @@
 import { standardBrand, type Brand } from "../domain/brand.ts";
 import type { Language } from "../domain/language.ts";
 import { copy } from "./copy.ts";
-import { mailStyleOf, type MailStyle } from "./mail-style.ts";
+import { BEFORE_NAME, mailStyleOf, type MailStyle } from "./mail-style.ts";
 import { labelled } from "./notice.ts";
 import { filled, html, type Markup } from "./markup.ts";
 
@@ -192,7 +192,7 @@ function named(mail: LabelledMail, { door, logo }: MailStyle): Markup {
       height="${height}"
       class="logo"
       style="width:${width}px;height:${height}px;border:0;vertical-align:middle"
-    /> ${logoShowsName ? "" : appName}`;
+    />${BEFORE_NAME}${logoShowsName ? "" : appName}`;
 }
 
 function foot(language: Language, mail: LabelledMail, style: MailStyle): Markup {

@@ -42,6 +42,9 @@ const SANS = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
 const SERIF = "'Iowan Old Style','Palatino Linotype',Palatino,Georgia,serif";
 
+/** What keeps the name apart from what is before it: a margin would be on one side, in whatever direction people read. */
+export const BEFORE_NAME = "\u2002";
+
 const made = new WeakMap<Brand, MailStyle>();
 
 /** Made once for each brand. */
@@ -63,7 +66,7 @@ function styleOf(brand: Brand): MailStyle {
   const leaf = `display:inline-block;width:17px;height:24px;border-radius:9px 9px 0 0;background:${colours.leaf};vertical-align:bottom`;
   return {
     logo: logoInMail && logoOf(logoInMail),
-    door: hasDoor ? html`<span class="leaf" ${style(leaf)}></span>  ` : html``,
+    door: hasDoor ? html`<span class="leaf" ${style(leaf)}></span>${BEFORE_NAME}` : html``,
     page: style(`margin:0;padding:0;background:${colours.ground}`),
     ground: style(`background:${colours.ground}`),
     head: style(
