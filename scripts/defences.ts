@@ -1033,7 +1033,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "what is asked for by address comes back to its own account",
-    file: "src/stores/sql/first-contact-count.ts",
+    file: "src/stores/sql/first-contact-report.ts",
     code: 'name === "shown" ? sent - byAddress : byAddress',
     without: "sent",
     noticedBy: ["src/stores/sql/sqlite.contract.test.ts"],

@@ -11,7 +11,7 @@ import { data, type DataPages } from "./features/data/feature.ts";
 import { deletion, type DeletionPages } from "./features/deletion/feature.ts";
 import { emailChange, type EmailChangePages } from "./features/email-change/feature.ts";
 import { health } from "./features/health/feature.ts";
-import { languageChoice } from "./features/language/feature.ts";
+import { languageChoice, type LanguagePages } from "./features/language/feature.ts";
 import { login, type LoginPages } from "./features/login/feature.ts";
 import { mailbox } from "./features/mailbox/feature.ts";
 import { passwordChange, type PasswordChangePages } from "./features/password-change/feature.ts";
@@ -68,6 +68,7 @@ export type PosternPages = ErrorPages &
   PasswordResetPages &
   ProfilePages &
   RegistrationPages &
+  LanguagePages &
   SessionsPages &
   StopsPages;
 

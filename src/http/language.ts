@@ -51,8 +51,8 @@ export async function languageFor(
 }
 
 /** The address of this page in another language, as a query: the path and the rest of the query stay. */
-export function queryWith({ search }: URL, tag: string): string {
-  const query = new URLSearchParams(search);
+export function queryWith({ searchParams }: URL, tag: string): string {
+  const query = new URLSearchParams(agreedFields(searchParams));
   query.set(LANG, tag);
   return `?${query.toString()}`;
 }

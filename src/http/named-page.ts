@@ -28,7 +28,7 @@ export const namedPages = (module: object): readonly { readonly pageName: string
 export type PageUse = { readonly name: string; readonly props: unknown };
 
 /**
- * Gives a page its name, like `newsletter/confirm`: the feature, and the page in it. Routes call it as before; its content
+ * Gives a page its name, like `login/again`: the feature, and the page in it. Routes call it as before; its content
  * says which page it is of, so that what a site put in its place can be found.
  *
  * @example

@@ -38,7 +38,7 @@ export function responder(context: Responding, web: Web, { custom, report }: Own
   const { settings } = context;
   const site: Site = siteOf(settings);
   const standing = securityHeaders(settings, {
-    styles: [site.look.hash],
+    styles: Object.values(site.look.styles).map(({ hash }) => hash),
     scripts: scriptHashes,
   });
   return (exchange, answer, page) => {

@@ -3,12 +3,10 @@
 import type { Brand, Picture } from "../domain/brand.ts";
 import { door, doorIcon, type DoorState } from "./door.ts";
 import { html, type Markup } from "./markup.ts";
-import { styleOf } from "./theme.ts";
+import { stylesOf } from "./theme.ts";
 
 export type Look = {
-  /** The hash of the style for the Content-Security-Policy. */
-  readonly hash: string;
-  readonly stylesheet: string;
+  readonly styles: ReturnType<typeof stylesOf>;
   /** The icon of the browser's tab; a data URL causes no request. */
   readonly icon: string;
   /** The logo and the name in the header. */
@@ -18,13 +16,11 @@ export type Look = {
 };
 
 export function lookOf(brand: Brand, appName: string): Look {
-  const { stylesheet, hash } = styleOf(brand);
   const hasDoor = brand.theme === "postern";
   const logo = brand.logo === undefined ? undefined : logoOf(brand, brand.logo, appName);
   const name = html`<span dir="auto">${appName}</span>`;
   return {
-    hash,
-    stylesheet,
+    styles: stylesOf(brand),
     icon: iconOf(brand, appName),
     mark: (state) => logo ?? (hasDoor ? html`${door(state)}${name}` : name),
     arch: (state) => (hasDoor ? html`<div class="arch">${door(state)}</div>` : html``),

@@ -117,7 +117,7 @@ test("everything inline is exactly what the policy allows by hash, and nothing i
   const made = shown({ script: waitingScript, visitor: ADA });
   const [, style = ""] = /<style>([\s\S]*?)<\/style>/.exec(made) ?? [];
   const scripts = [...made.matchAll(/<script type="module">([\s\S]*?)<\/script>/g)];
-  expect(contentHash(style)).toBe(look.hash);
+  expect(contentHash(style)).toBe(look.styles.every.hash);
   expect(scripts.map(([, source = ""]) => contentHash(source))).toEqual([
     baseScript.hash,
     waitingScript.hash,
@@ -128,4 +128,11 @@ test("everything inline is exactly what the policy allows by hash, and nothing i
 
 test("a page asks nobody else for anything", () => {
   expect(shown()).not.toMatch(/src=|@import|url\(|https?:/);
+});
+
+test("only a page with lists has their style", () => {
+  const plain = shown({ body: html`<p>Hello</p>` });
+  expect(plain).not.toContain(look.styles.lists.css);
+  const listed = shown({ body: html`<dl class="summary"></dl>` });
+  expect(listed).toContain(`<style>${look.styles.lists.css}</style>`);
 });

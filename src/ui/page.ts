@@ -11,6 +11,7 @@ import { button, form } from "./form.ts";
 import { languageSwitch, type LanguageSwitch } from "./language-switch.ts";
 import type { Look } from "./look.ts";
 import { html, type Markup } from "./markup.ts";
+import { hasLists } from "./theme.ts";
 import { baseScript, type Script } from "./script.ts";
 
 export type Site = {
@@ -72,7 +73,8 @@ export function page(language: Language, site: Site, props: PageProps): Markup {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="${site.look.icon}" />
-        ${props.reloadsAfter === undefined ? "" : reload(props.reloadsAfter)} ${style(site.look)}
+        ${props.reloadsAfter === undefined ? "" : reload(props.reloadsAfter)}
+        ${style(site.look, props.body)}
       </head>
       <body>
         <a class="skip" href="#main">${words.skip}</a>
@@ -106,7 +108,12 @@ const reload = (after: Duration): Markup =>
   /></noscript>`;
 
 /** Exactly the text that was hashed: with one more space, browsers would refuse it. */
-const style = ({ stylesheet }: Look): Markup => raw(`<style>${stylesheet}</style>`);
+const style = ({ styles }: Look, body: Markup): Markup =>
+  raw(
+    [styles.every, ...(hasLists(body.toString()) ? [styles.lists] : [])]
+      .map(({ css }) => `<style>${css}</style>`)
+      .join(""),
+  );
 
 const inline = ({ source }: Script): Markup => raw(`<script type="module">${source}</script>`);
 

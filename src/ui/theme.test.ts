@@ -2,9 +2,14 @@ import { describe, expect, test } from "vitest";
 import { standardBrand, type Brand } from "../domain/brand.ts";
 import { contrast, hexOf, oklchOf, parseColour } from "../domain/colour.ts";
 import { paletteOf, wrongAccent, type Colours, type ThemeName } from "../domain/palette.ts";
-import { styleOf } from "./theme.ts";
+import { stylesOf } from "./theme.ts";
 
-const { stylesheet } = styleOf(standardBrand);
+const styleOf = (brand: Brand): string =>
+  Object.values(stylesOf(brand))
+    .map(({ css }) => css)
+    .join("");
+
+const stylesheet = styleOf(standardBrand);
 
 const THEMES: readonly ThemeName[] = ["postern", "plain"];
 
@@ -116,8 +121,7 @@ test("a colour comes back from lightness, chroma and hue as it was", () => {
   expect(colours.map((colour) => hexOf(oklchOf(colour)))).toEqual(colours);
 });
 
-const branded = (brand: Partial<Brand>): string =>
-  styleOf({ ...standardBrand, ...brand }).stylesheet;
+const branded = (brand: Partial<Brand>): string => styleOf({ ...standardBrand, ...brand });
 
 test("every text on a background of its own is in the list of pairs above", () => {
   const pairs = [

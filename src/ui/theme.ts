@@ -43,14 +43,7 @@ const ground = (text: string, headings: string): string => `
   li > a { vertical-align: top; }
   .card li + li { margin-top: 0.375rem; }
   code, pre { font: 0.9375em/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
-  pre, .error-summary, .notice, .inset { padding: 1rem 1.25rem; border-radius: 12px; }
-  pre { overflow: auto; white-space: pre-wrap; }
-  h2 + iframe { width: 100%; height: 40rem; border-radius: 12px; }
-  pre, h2 + iframe { border: 1px solid var(--line); }
-  .narrow { max-width: 22.5rem; }
-  table { width: 100%; border-collapse: collapse; }
-  th, td { padding: 0.75rem 0; padding-inline-end: 0.75rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
-  th { white-space: nowrap; font-weight: 600; }
+  .error-summary, .notice, .inset { padding: 1rem 1.25rem; border-radius: 12px; }
   .visually-hidden, .skip:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .js .no-script { display: none; }
   .skip { position: absolute; z-index: 1; margin: 0.5rem; padding: 0.75rem 1.25rem; background: var(--card); border-radius: 10px; }
@@ -129,23 +122,11 @@ const SAYINGS = `
   .suggestion { margin: 0; min-height: 2.25rem; }
   .suggestion button, footer button { padding: 0.375rem 0; border: 0; background: none; color: var(--link); font: inherit; text-decoration: underline; }
   .status.done { color: var(--ink); font-weight: 600; }
-  .summary { border-top: 1px solid var(--line); }
-  .summary > div { display: grid; grid-template-columns: 8.5rem minmax(8rem, 1fr) auto; gap: 0.25rem 1.25rem; align-items: start; padding: 0.875rem 0; border-bottom: 1px solid var(--line); }
-  .tag { display: inline-block; margin-inline-start: 0.375rem; padding: 0 0.625rem; border-radius: 1rem; background: var(--good-tint); color: var(--link); font-size: 0.875rem; font-weight: 650; }
-  .ruled { padding: 0; list-style: none; }
-  .ruled form { margin-top: 0.75rem; }
-  .card .ruled li { margin: 0; padding: 0.75rem 0; border-top: 1px solid var(--line); }
-  dt { font-weight: 650; }
   @media (max-width: 32rem) {
-    .summary > div { grid-template-columns: 1fr; }
-    .who, .stacks thead { position: absolute; width: 1px; overflow: hidden; clip-path: inset(50%); }
+    .who { position: absolute; width: 1px; overflow: hidden; clip-path: inset(50%); }
     .brand { flex: 1 1 0; min-width: 5rem; font-size: 1.125rem; }
     .brand span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     header > div, nav ul { gap: 0.25rem 0.75rem; }
-    .stacks :is(tbody, tr, td) { display: block; }
-    .stacks tr { padding: 0.625rem 0; border-bottom: 1px solid var(--line); }
-    .stacks td { padding: 0.125rem 0; border: 0; }
-    .stacks td::before { content: attr(data-head) / ""; margin-inline-end: 0.375rem; color: var(--soft); font-weight: 600; }
   }
   @media (prefers-reduced-motion: no-preference) {
     .button, .show, input { transition: background-color 0.15s, border-color 0.15s; }
@@ -155,6 +136,32 @@ const SAYINGS = `
 
   @media (forced-colors: active) {
     :root { --leaf: LinkText; --stone: CanvasText; --lamp: Canvas; --knob: Canvas; }
+  }
+`;
+
+/** Only for pages with lists, tables and letters: all the others are smaller without it. */
+const LISTS = `
+  pre { padding: 1rem 1.25rem; border-radius: 12px; overflow: auto; white-space: pre-wrap; }
+  h2 + iframe { width: 100%; height: 40rem; border-radius: 12px; }
+  pre, h2 + iframe { border: 1px solid var(--line); }
+  .narrow { max-width: 22.5rem; }
+  table { width: 100%; border-collapse: collapse; }
+  th, td { padding: 0.75rem 0; padding-inline-end: 0.75rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
+  th { white-space: nowrap; font-weight: 600; }
+  .summary { border-top: 1px solid var(--line); }
+  .summary > div { display: grid; grid-template-columns: 8.5rem minmax(8rem, 1fr) auto; gap: 0.25rem 1.25rem; align-items: start; padding: 0.875rem 0; border-bottom: 1px solid var(--line); }
+  .tag { display: inline-block; margin-inline-start: 0.375rem; padding: 0 0.625rem; border-radius: 1rem; background: var(--good-tint); color: var(--link); font-size: 0.875rem; font-weight: 650; }
+  .ruled { padding: 0; list-style: none; }
+  .ruled form { margin-top: 0.75rem; }
+  .card .ruled li { margin: 0; padding: 0.75rem 0; border-top: 1px solid var(--line); }
+  dt { font-weight: 650; }
+  @media (max-width: 32rem) {
+    .stacks thead { position: absolute; width: 1px; overflow: hidden; clip-path: inset(50%); }
+    .summary > div { grid-template-columns: 1fr; }
+    .stacks :is(tbody, tr, td) { display: block; }
+    .stacks tr { padding: 0.625rem 0; border-bottom: 1px solid var(--line); }
+    .stacks td { padding: 0.125rem 0; border: 0; }
+    .stacks td::before { content: attr(data-head) / ""; margin-inline-end: 0.375rem; color: var(--soft); font-weight: 600; }
   }
 `;
 
@@ -195,8 +202,11 @@ const LOGO = `
   }
 `;
 
-/** All styles in one text for a `<style>`: a page loads nothing else. And its hash for the Content-Security-Policy. */
-export function styleOf(brand: Brand): { readonly stylesheet: string; readonly hash: string } {
+/** A style in one text for a `<style>`, and its hash for the Content-Security-Policy. */
+export type Style = { readonly css: string; readonly hash: string };
+
+/** The style of every page, and what pages with lists have besides. A page loads nothing else. */
+export function stylesOf(brand: Brand): { readonly every: Style; readonly lists: Style } {
   const { theme, palette, font, logo, hasAccent, corners } = brand;
   const hasDoor = theme === "postern";
   const rules = [
@@ -208,9 +218,16 @@ export function styleOf(brand: Brand): { readonly stylesheet: string; readonly h
     logo === undefined ? "" : LOGO,
     hasAccent ? "::selection { background: var(--door); color: var(--on-door); }" : "",
   ];
-  const stylesheet = squeeze(coloursOf(palette) + withCorners(rules.join(""), corners));
-  return { stylesheet, hash: contentHash(stylesheet) };
+  const styled = (css: string): Style => ({ css, hash: contentHash(css) });
+  return {
+    every: styled(squeeze(coloursOf(palette) + withCorners(rules.join(""), corners))),
+    lists: styled(squeeze(withCorners(LISTS, corners))),
+  };
 }
+
+/** Whether a page has something that only the style of lists is about. */
+export const hasLists = (body: string): boolean =>
+  /<(?:table|dl|pre|iframe)\b|class="(?:ruled|tag)/.test(body);
 
 /** Removes white space and zeros that CSS does not need. Significant spaces (selectors, calc) stay. */
 function squeeze(css: string): string {

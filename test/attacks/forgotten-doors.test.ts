@@ -60,6 +60,8 @@ const TABLE = `
   GET  /change-email/undo/:link         200 200 200 200 200 200 200 200
   GET  /profile/data                    401 403 200 403 200 200 401 401
   GET  /profile/sessions                401 403 200 403 200 200 401 401
+  GET  /profile/language                401 403 200 200 200 200 401 401
+  POST /profile/language                401 403 422 422 422 422 401 401
   POST /profile/sessions/:id/end        401 403 404 403 404 404 401 401
   POST /profile/sessions/end-others     401 403 204 403 204 204 401 401
   GET  /profile/delete                  401 403 200 200 200 200 401 401

@@ -126,6 +126,7 @@ test("a mail has the headers we write, once each, and no line that ends in LF al
   expect(names.toSorted()).toEqual(
     [
       "auto-submitted",
+      "content-language",
       "content-type",
       "date",
       "from",

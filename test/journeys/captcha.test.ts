@@ -106,7 +106,7 @@ describe("a form", () => {
     expect(words).toContain("Check that you are not a robot");
     expect(words).toContain("Cloudflare Turnstile checks that you are not a robot");
     expect(words).toContain(
-      "but your email may then arrive up to 3 hours later, or you may have to request it again",
+      "but your email may arrive up to 3 hours later, or you may have to request it again",
     );
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
-import { formsIn, linksIn, valueIn, wordsOf } from "./page.ts";
+import { formsIn, likened, linksIn, valueIn, wordsOf } from "./page.ts";
 
 const EMAIL = "ada@example.com";
 const NEW_PASSWORD = "a boat on the quiet lake";
@@ -21,13 +21,13 @@ describe("asking", () => {
     await app.confirmed(EMAIL);
     app.clock.forward("2 minutes");
     const pages = [];
-    for (const email of [EMAIL, "nobody@example.com"]) {
+    for (const email of [EMAIL, "bob@example.com"]) {
       const page = await app.browser().submit("/forgot", { email });
       expect(page.heading).toBe("Check your email");
       expect(wordsOf(page)).toContain(
         `If ${email} has an account here, a link is on its way. It works for 60 minutes.`,
       );
-      pages.push(page.text.replaceAll(email, "…"));
+      pages.push(likened(page, email));
     }
     expect(pages[0]).toBe(pages[1]);
     const mail = await app.mailTo(EMAIL);

@@ -37,7 +37,7 @@ const texts = (page: Page): readonly string[] => textsOf(page.text).map(outOfPse
 
 /** What is filled in on a page, by name, but for what is hidden. */
 const filled = ({ text }: Page) =>
-  [...text.matchAll(/<input id="([^"]*)"[^>]*? type="(?:email|text)" value="([^"]*)"/g)].map(
+  [...text.matchAll(/<input id="([^"]*)"[^>]*? type="(?:email|text)"[^>]*? value="([^"]*)"/g)].map(
     ([, name, value]) => [name, value],
   );
 

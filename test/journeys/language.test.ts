@@ -163,7 +163,7 @@ describe("the switch", () => {
 
   test("is on every page, errors included, and on none of a site with one language", async () => {
     await using app = await testPostern(TWO);
-    await using one = await testPostern();
+    await using one = await testPostern({ languages: [] });
     for (const path of ["/", "/login", "/nowhere", "/reset", "/unconfirmed"]) {
       expect(choices((await app.browser().open(path)).text)).toHaveLength(2);
       expect((await one.browser().open(path)).text).not.toContain("hreflang");
@@ -229,7 +229,7 @@ describe("a user's language", () => {
   });
 
   test("has no row on the profile of a site with one language", async () => {
-    await using app = await testPostern();
+    await using app = await testPostern({ languages: [] });
     const browser = await app.confirmed(EMAIL);
     expect((await browser.open("/profile")).text).not.toContain("/profile/language");
   });

@@ -22,6 +22,15 @@ export function wordsOf(page: Page): string {
     .trim();
 }
 
+/** A page to be compared with that for another address: without the address, and with the lengths of hidden values. */
+export const likened = ({ text }: Page, email: string): string =>
+  text
+    .replaceAll(email, "…")
+    .replaceAll(
+      /(<input type="hidden"[^>]* value=")([^"]*)/g,
+      (_, start: string, value: string) => `${start}${value.length}`,
+    );
+
 /** Where the links of the main part lead. */
 export const linksIn = (page: Page): readonly string[] => {
   const main = /<main\b[\s\S]*<\/main>/.exec(page.text)?.[0] ?? page.text;

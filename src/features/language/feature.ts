@@ -1,12 +1,15 @@
 import { offeredFor, ownNameOf } from "../../domain/language-choice.ts";
 import type { Feature } from "../../feature.ts";
 import { html } from "../../ui/markup.ts";
+import { namedPages, type PagesIn } from "../../http/named-page.ts";
 import { copy } from "./copy.ts";
+import * as pages from "./pages.ts";
 import { languageRoutes } from "./routes.ts";
 
 export const languageChoice: Feature = {
   name: "language",
   routes: languageRoutes,
+  pages: namedPages(pages),
   words: copy,
   navigation: [
     {
@@ -22,3 +25,6 @@ export const languageChoice: Feature = {
     },
   ],
 };
+
+/** The props of its pages. */
+export type LanguagePages = PagesIn<typeof pages>;

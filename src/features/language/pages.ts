@@ -1,6 +1,7 @@
 import type { Language } from "../../domain/language.ts";
 import { ownNameOf } from "../../domain/language-choice.ts";
 import type { PageContent } from "../../http/answer.ts";
+import { namedPage } from "../../http/named-page.ts";
 import { button, errorSummary, form, link } from "../../ui/form.ts";
 import { html } from "../../ui/markup.ts";
 import { selectField } from "../../ui/select.ts";
@@ -14,30 +15,30 @@ export type LanguagePage = {
   readonly error?: string;
 };
 
-export function languagePage(
-  language: Language,
-  { languages, chosen, formToken, error }: LanguagePage,
-): PageContent {
-  const words = language.words(copy);
-  const field = {
-    name: "language",
-    label: words.label,
-    hint: words.hint,
-    error,
-    options: languages.map((tag) => ({ value: tag, text: ownNameOf(tag), lang: tag })),
-    selected: chosen,
-  };
-  return {
-    title: words.title,
-    error: error !== undefined,
-    body: html`${
-        error === undefined ? "" : errorSummary(language, [{ field: "language", message: error }])
-      }
-      ${form({
-        action: "/profile/language",
-        formToken,
-        body: html`${selectField(language, field)} ${button({ label: words.button })}`,
-      })}
-      <p>${link("/profile", words.back)}</p>`,
-  };
-}
+export const languagePage = namedPage(
+  "language/language",
+  (language: Language, { languages, chosen, formToken, error }: LanguagePage): PageContent => {
+    const words = language.words(copy);
+    const field = {
+      name: "language",
+      label: words.label,
+      hint: words.hint,
+      error,
+      options: languages.map((tag) => ({ value: tag, text: ownNameOf(tag), lang: tag })),
+      selected: chosen,
+    };
+    return {
+      title: words.title,
+      error: error !== undefined,
+      body: html`${
+          error === undefined ? "" : errorSummary(language, [{ field: "language", message: error }])
+        }
+        ${form({
+          action: "/profile/language",
+          formToken,
+          body: html`${selectField(language, field)} ${button({ label: words.button })}`,
+        })}
+        <p>${link("/profile", words.back)}</p>`,
+    };
+  },
+);

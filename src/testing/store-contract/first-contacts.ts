@@ -1,7 +1,6 @@
-import { CONTACT_PATIENCE, TRUST, type FirstContactState } from "../../domain/first-contacts.ts";
+import { CONTACT_PATIENCE, TRUST } from "../../domain/first-contacts.ts";
 import { withoutMailBudget } from "../../domain/mail-budget.ts";
-import { days, hours, minutes, seconds, type Instant } from "../../domain/time.ts";
-import type { ClaimedMail } from "../../ports/outbox-store.ts";
+import { days, hours, minutes, type Instant } from "../../domain/time.ts";
 import {
   addressOf,
   bySession,
@@ -16,44 +15,8 @@ import {
   type Registered,
   type StoreTests,
 } from "./kit.ts";
-
-/** Of ten two are kept for whom something speaks for, and one of those for known networks. */
-const rules = { floor: 10, perConfirmation: 3 };
-
-/** When acts of a moment have been counted. */
-const counted = (on: Instant): Instant => on + seconds(11);
-
-/** Claims what is due, and has it accepted; to whom. */
-async function sent(store: OpenedStore, now: Instant): Promise<readonly string[]> {
-  const claimed = await taken(store, now);
-  return claimed.map(({ email }) => email.slice(0, email.indexOf("@")));
-}
-
-/** The same, with the mails. */
-async function taken(store: OpenedStore, now: Instant): Promise<readonly ClaimedMail[]> {
-  const claimed = await claimCounted(store, now, rules);
-  for (const mail of claimed) {
-    const answer = { state: "sent", answer: "250 ok", fault: null, dueOn: now, now } as const;
-    await store.settleMail({ ...mail, ...answer });
-  }
-  return claimed;
-}
-
-/** Registers so many people, one a second up to now, each on a network of their own. */
-async function crowd(
-  store: OpenedStore,
-  count: number,
-  name = "a",
-  now: Instant = NOW,
-): Promise<readonly Registered[]> {
-  const people: Registered[] = [];
-  for (let number = 0; number < count; number += 1) {
-    const askedBy = `${20 + number}.7.0.1/32`;
-    const on = now - seconds(count - number);
-    people.push(await register(store, `${name}${number}@example.com`, { askedBy, now: on }));
-  }
-  return people;
-}
+import { counted, crowd, rules, sent, taken } from "./first-contacts-kit.ts";
+import { reportsOfFirstContacts } from "./first-contact-reports.ts";
 
 /** What is waiting of a registration's mail. */
 const waitingOf = async (store: OpenedStore, { session }: Registered) =>
@@ -267,69 +230,7 @@ export function firstContactContract({ describe, expect, test, openStore }: Stor
       expect((await sent(store, later)).toSorted()).toEqual(["b2", "b3", "b4", "c2"]);
     });
 
-    test("are told to operators by the hour", async () => {
-      await using store = await openStore();
-      const people = await crowd(store, 20);
-      const claimed = await claimCounted(store, NOW, rules);
-      const link = claimed.find(({ email }) => email === people[0]!.address.key)!.link!.id;
-      await store.confirm(bySession(link, people[0]!, NOW));
-      const now = counted(NOW);
-      const told = { startsOn: NOW - minutes(5), asked: 20, sent: 8, confirmed: 1, withheld: 0 };
-      // Also before anything was counted.
-      expect(await store.readFirstContacts({ rules, since: NOW - hours(1), now: NOW })).toEqual({
-        credit: 5,
-        waiting: 12,
-        hours: [{ ...told, waiting: 12 }],
-      });
-      await claimCounted(store, now, rules);
-      const report = await store.readFirstContacts({ rules, since: NOW - hours(1), now });
-      expect(report).toMatchObject({ credit: 3, waiting: 12 });
-      expect(report.hours).toEqual([{ ...told, waiting: 12 }]);
-      const later = { rules, since: now + 1, now };
-      expect((await store.readFirstContacts(later)).hours).toEqual([]);
-    });
-
-    test("that were withheld are told to operators, whoever asked", async () => {
-      await using store = await openStore();
-      await crowd(store, 20);
-      for (let number = 0; number < 5; number += 1) {
-        const address = addressOf(`b${number}@example.com`);
-        await store.requestReset({ address, askedBy: "b", now: NOW });
-      }
-      await sent(store, NOW);
-      await sent(store, NOW + CONTACT_PATIENCE);
-      const now = NOW + CONTACT_PATIENCE;
-      const { hours: found } = await store.readFirstContacts({ rules, since: 0, now });
-      expect(found.map(({ withheld }) => withheld)).toEqual([4, 12]);
-    });
-
-    test("are told to operators by network, also of networks where nobody confirmed", async () => {
-      await using store = await openStore();
-      await confirmed(store, "ada@example.com", NOW - minutes(9));
-      await sent(store, NOW);
-      for (const [number, client] of ["20.7.0.1", "20.7.1.2", "unknown"].entries()) {
-        await register(store, `b${number}@example.com`, { client, now: NOW });
-      }
-      const all = { since: NOW - minutes(20), now: NOW, limit: 9 };
-      expect(await store.firstContactNetworks(all)).toEqual([
-        { network: "20.7.0.0/16", asked: 2, confirmed: 0, credit: null },
-        { network: "192.0.0.0/16", asked: 1, confirmed: 1, credit: 3 },
-      ]);
-      expect(await store.firstContactNetworks({ ...all, limit: 1 })).toHaveLength(1);
-      expect(await store.firstContactNetworks({ ...all, since: NOW })).toEqual([]);
-    });
-
-    test("have a state whose changes are told once each", async () => {
-      await using store = await openStore();
-      const note = (state: FirstContactState) => store.noteFirstContactState({ state });
-      await crowd(store, 8);
-      await sent(store, NOW);
-      const each = await Promise.all(Array.from({ length: 4 }, () => note("holding")));
-      expect(each.filter((before) => before !== undefined)).toEqual(["calm"]);
-      expect(await note("alert")).toBe("holding");
-      expect(await note("calm")).toBe("alert");
-      expect(await note("calm")).toBeUndefined();
-    });
+    reportsOfFirstContacts({ expect, test, openStore });
 
     test("all go on where there is no bound any more", async () => {
       await using store = await openStore();
