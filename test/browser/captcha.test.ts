@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { barriersOf, WCAG } from "./axe.ts";
 import { chromiumForThisFile, type Device } from "./chromium.ts";
-import { PASSWORD, startSite, type Site } from "./site.ts";
+import { PASSWORD, alarmedSite, type Site } from "./site.ts";
 
 const devices = chromiumForThisFile();
 
@@ -12,20 +12,12 @@ const PROVIDER = "https://challenges.cloudflare.com";
 const EMAIL = "ada@example.com";
 
 /** A site on the alert whose operator has Turnstile. */
-async function alarmed(): Promise<Site> {
-  const site = await startSite({
+const alarmed = (): Promise<Site> =>
+  alarmedSite({
     POSTERN_CAPTCHA_PROVIDER: "turnstile",
     POSTERN_CAPTCHA_SITE_KEY: "public-site-key",
     POSTERN_CAPTCHA_SECRET: "captcha-1f2e3d4c5b6a",
   });
-  site.sql(
-    `INSERT INTO first_contacts (account, credit, refilled_on, sent, counted_until)
-     VALUES ('shown', 60, ?, 0, ?)`,
-    Date.now(),
-    Date.now(),
-  );
-  return site;
-}
 
 /** What a widget does: a frame of the provider's, and a field for the token. */
 const WIDGET = `

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { barriersOf, WCAG } from "./axe.ts";
 import { chromiumForThisFile, type Device } from "./chromium.ts";
 import { freePort } from "../../src/testing/process.ts";
-import { PASSWORD, startSite, type Site } from "./site.ts";
+import { alarmedSite, PASSWORD, type Site } from "./site.ts";
 
 const devices = chromiumForThisFile();
 
@@ -12,18 +12,6 @@ const EMAIL = "ada@example.com";
 const SOLVING = "your browser is solving a small puzzle";
 const SOLVED = "Your browser has solved the puzzle.";
 const FAILED = "Your browser could not solve the puzzle.";
-
-/** So many mails went to strangers that little credit is left. */
-async function alarmed(environment = {}): Promise<Site> {
-  const site = await startSite(environment);
-  site.sql(
-    `INSERT INTO first_contacts (account, credit, refilled_on, sent, counted_until)
-     VALUES ('shown', 60, ?, 0, ?)`,
-    Date.now(),
-    Date.now(),
-  );
-  return site;
-}
 
 async function typesAll(device: Device): Promise<void> {
   await device.types("Email address", EMAIL);
@@ -42,7 +30,7 @@ const workersAre = ({ page }: Device, what: string): Promise<unknown> =>
   page.addInitScript(`globalThis.Worker = ${what};`);
 
 test("is solved while a person types, says so, and is readable by everybody", async () => {
-  await using site = await alarmed();
+  await using site = await alarmedSite();
   await using laptop = await devices.device(site);
   const { page } = laptop;
   await laptop.opens("/register");
@@ -56,7 +44,7 @@ test("is solved while a person types, says so, and is readable by everybody", as
 });
 
 test("that is not solved yet is waited for, once, and the form then goes by itself", async () => {
-  await using site = await alarmed();
+  await using site = await alarmedSite();
   await using laptop = await devices.device(site);
   const { page } = laptop;
   await workersAre(
@@ -84,7 +72,7 @@ test("that is not solved yet is waited for, once, and the form then goes by itse
 });
 
 test("with nothing but a keyboard, a press of Enter in the password waits for it too", async () => {
-  await using site = await alarmed();
+  await using site = await alarmedSite();
   await using laptop = await devices.device(site);
   const { page } = laptop;
   await laptop.opens("/register");
@@ -97,7 +85,7 @@ test("with nothing but a keyboard, a press of Enter in the password waits for it
 });
 
 test("whose worker hangs is waited for ten seconds, and the form then goes without it", async () => {
-  await using site = await alarmed();
+  await using site = await alarmedSite();
   await using laptop = await devices.device(site);
   const { page } = laptop;
   await page.clock.install();
@@ -117,7 +105,7 @@ test.for([
   ["that end at once", "class { postMessage() { this.onerror(); } terminate() {} }"],
   ["that find nothing", "class { postMessage() { this.onmessage({ data: {} }); } terminate() {} }"],
 ] as const)("with workers %s is told as not solved, and registers", async ([, worker]) => {
-  await using site = await alarmed();
+  await using site = await alarmedSite();
   await using laptop = await devices.device(site);
   await workersAre(laptop, worker);
   await laptop.opens("/register");
@@ -130,7 +118,7 @@ test.for([
 test("is solved over plain http, where browsers have no crypto.subtle", async () => {
   const plain = "http://accounts.test";
   const PORT = `${await freePort()}`;
-  await using site = await alarmed({ POSTERN_BASE_URL: plain, PORT });
+  await using site = await alarmedSite({ POSTERN_BASE_URL: plain, PORT });
   // As its proxy, the server gets the requests to a name that no DNS knows.
   const proxy = { server: `http://127.0.0.1:${PORT}` };
   await using laptop = await devices.device(site, { proxy });
@@ -147,10 +135,10 @@ test("is solved over plain http, where browsers have no crypto.subtle", async ()
 });
 
 test("without scripts is told of beforehand, and registers", async () => {
-  await using site = await alarmed();
+  await using site = await alarmedSite();
   await using laptop = await devices.device(site, { javaScriptEnabled: false });
   await laptop.opens("/register");
-  await laptop.reads("your email may then arrive up to 3 hours later");
+  await laptop.reads("your email may arrive up to 3 hours later");
   await typesAll(laptop);
   await laptop.presses("Create account");
   await registers(laptop, site, false);

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { expect } from "vitest";
 import type { CapturedMail } from "../../src/adapters/captured-mailbox.ts";
 import { loadConfig } from "../../src/server/config.ts";
 import type { Environment } from "../../src/server/config-types.ts";
@@ -111,4 +112,25 @@ async function mailsTo(url: string, address: string): Promise<readonly CapturedM
   const answer = await fetch(`${url}/dev/mailbox`, { headers: { accept: "application/json" } });
   const { mails } = (await answer.json()) as { mails: readonly CapturedMail[] };
   return mails.filter(({ to }) => to === address);
+}
+
+/** A site on the alert: so many mails went to strangers that little credit is left. */
+export async function alarmedSite(environment: Environment = {}): Promise<Site> {
+  const site = await startSite(environment);
+  await isAlarmed(site);
+  return site;
+}
+
+/** Uses up most of a site's credit, and waits until its processes, which remember the state for a moment, have seen it. */
+export async function isAlarmed(site: Site): Promise<void> {
+  site.sql(
+    `INSERT INTO first_contacts (account, credit, refilled_on, sent, counted_until)
+     VALUES ('shown', 60, ?, 0, ?)`,
+    Date.now(),
+    Date.now(),
+  );
+  // Whatever the site is called.
+  const here = Object.assign(new URL("/register", site.url), { hostname: "127.0.0.1" });
+  const form = async (): Promise<string> => (await fetch(here)).text();
+  await expect.poll(form, { timeout: 20_000 }).toContain("Unusually many people are registering");
 }

@@ -13,7 +13,7 @@ import {
   type Scene,
   type State,
 } from "./scene.ts";
-import { PASSWORD } from "./site.ts";
+import { isAlarmed, PASSWORD } from "./site.ts";
 
 /** An address that looks mistyped, registered with the form. */
 async function registersASlip({ device, email }: Scene): Promise<string> {
@@ -87,11 +87,7 @@ export const waiting: readonly State[] = [
     "register, with a proof of work",
     "Create an account",
     async ({ device, site }) => {
-      site.sql(
-        "INSERT INTO first_contacts (account, credit, refilled_on, sent, counted_until) VALUES ('shown', 60, ?, 0, ?)",
-        Date.now(),
-        Date.now(),
-      );
+      await isAlarmed(site);
       await device.opens("/register");
       await device.types("Email address", "ada@example.com");
     },
