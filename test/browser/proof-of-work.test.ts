@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { barriersOf, WCAG } from "./axe.ts";
 import { chromiumForThisFile, type Device } from "./chromium.ts";
 import { freePort } from "../../src/testing/process.ts";
-import { alarmedSite, PASSWORD, type Site } from "./site.ts";
+import { alarmedSite, isAlarmed, PASSWORD, startSite, type Site } from "./site.ts";
 
 const devices = chromiumForThisFile();
 
@@ -118,7 +118,8 @@ test.for([
 test("is solved over plain http, where browsers have no crypto.subtle", async () => {
   const plain = "http://accounts.test";
   const PORT = `${await freePort()}`;
-  await using site = await alarmedSite({ POSTERN_BASE_URL: plain, PORT });
+  await using site = await startSite({ POSTERN_BASE_URL: plain, PORT });
+  await isAlarmed(site, { PORT });
   // As its proxy, the server gets the requests to a name that no DNS knows.
   const proxy = { server: `http://127.0.0.1:${PORT}` };
   await using laptop = await devices.device(site, { proxy });

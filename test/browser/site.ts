@@ -121,16 +121,17 @@ export async function alarmedSite(environment: Environment = {}): Promise<Site> 
   return site;
 }
 
-/** Uses up most of a site's credit, and waits until its processes, which remember the state for a moment, have seen it. */
-export async function isAlarmed(site: Site): Promise<void> {
+/** Uses up most of a site's credit, and waits until its process, which remembers the state for a moment, has seen it. */
+export async function isAlarmed(
+  site: Site,
+  { PORT } = { PORT: new URL(site.url).port },
+): Promise<void> {
   site.sql(
     `INSERT INTO first_contacts (account, credit, refilled_on, sent, counted_until)
      VALUES ('shown', 60, ?, 0, ?)`,
     Date.now(),
     Date.now(),
   );
-  // Whatever the site is called.
-  const here = Object.assign(new URL("/register", site.url), { hostname: "127.0.0.1" });
-  const form = async (): Promise<string> => (await fetch(here)).text();
+  const form = async () => (await fetch(`http://127.0.0.1:${PORT}/register`)).text();
   await expect.poll(form, { timeout: 20_000 }).toContain("Unusually many people are registering");
 }
