@@ -1,0 +1,64 @@
+// Pages in languages other than English: nothing is a barrier, scrolls sideways or is more than a page may be.
+
+import { describe, expect, test } from "vitest";
+import { barriersOf, WCAG } from "./axe.ts";
+import { chromiumForThisFile } from "./chromium.ts";
+import { asksForReset, confirmed, opensFromElsewhere, registered, type Scene } from "./scene.ts";
+import { startSite } from "./site.ts";
+
+const devices = chromiumForThisFile();
+
+/** Sends the form as it is, which has to be filled in. */
+const refused = async (scene: Scene, path: string): Promise<void> => {
+  await scene.device.opens(path);
+  await scene.device.page.locator("main form .primary").first().click();
+  await scene.device.page.locator(".error-summary").waitFor();
+};
+
+const user = (path: string) => async (scene: Scene) => {
+  await confirmed(scene);
+  await scene.device.opens(path);
+};
+
+const PAGES: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
+  registering: (scene) => refused(scene, "/register"),
+  waiting: async (scene) => {
+    await registered(scene);
+    await scene.device.opens("/unconfirmed");
+  },
+  "a link opened elsewhere": opensFromElsewhere,
+  "logging in": (scene) => refused(scene, "/login"),
+  profile: user("/profile"),
+  devices: user("/profile/sessions"),
+  "one's data": user("/profile/data"),
+  deletion: user("/profile/delete"),
+  reset: async (scene) => scene.device.opens((await asksForReset(scene)).link),
+  "not found": ({ device }) => device.opens("/nowhere"),
+};
+
+/** How many bytes of markup and style there are beyond 15 kilobytes, and 600 bytes for each row of a list. */
+function bytesBeyond(html: string): number {
+  const markup = html.replace(/<script[^>]*>[\s\S]*?<\/script>/g, "");
+  const rows = markup.match(/<tr role="row">/g)?.length ?? 0;
+  return Math.max(0, Buffer.byteLength(markup) - 15 * 1024 - rows * 600);
+}
+
+describe.each(["de", "fr", "ar", "en-XA"])("%s", (language) => {
+  test("has no barriers, light and dark, wide and narrow", async () => {
+    await using site = await startSite({
+      POSTERN_LANGUAGE: language,
+      POSTERN_FIRST_CONTACTS: "1000000",
+      POSTERN_SUPPORT: "help@postern.example",
+    });
+    await using device = await devices.device(site);
+    for (const [number, [name, come]] of Object.entries(PAGES).entries()) {
+      site.sql("DELETE FROM limits");
+      await device.page.context().clearCookies();
+      await come({ site, device, email: `person-${number}@example.com` });
+      expect([name, await barriersOf(device.page, WCAG)]).toEqual([name, []]);
+      expect(await device.page.locator("html").getAttribute("lang")).toBe(language);
+      const html = await (await device.page.request.get(device.page.url())).text();
+      expect([name, bytesBeyond(html)]).toEqual([name, 0]);
+    }
+  });
+});
