@@ -20,9 +20,10 @@ export function offeredFor<Tag extends string>(
   asked: string,
   offered: readonly Tag[],
 ): Tag | undefined {
-  const wanted = readTag(asked);
-  if (wanted === undefined) return undefined;
-  const alike = offered.filter((tag) => isReadable(wanted, tag));
+  const same = offered.find((tag) => tag === asked);
+  const wanted = same === undefined ? readTag(asked) : undefined;
+  if (wanted === undefined) return same;
+  const alike = offered.filter((tag) => readersOf(wanted) === readersOfOffered(tag));
   for (let tag = wanted.toString(); tag !== ""; tag = shortened(tag)) {
     const found = alike.find((each) => each.toLowerCase() === tag.toLowerCase());
     if (found !== undefined) return found;
@@ -67,9 +68,16 @@ export function bestOffered<Tag extends string>(
  * ```
  */
 export function ownNameOf(tag: string): string {
+  const known = names.get(tag);
+  if (known !== undefined) return known;
   const name = new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag;
-  return `${name.charAt(0).toLocaleUpperCase(tag)}${name.slice(1)}`;
+  const written = `${name.charAt(0).toLocaleUpperCase(tag)}${name.slice(1)}`;
+  names.set(tag, written);
+  return written;
 }
+
+/** By the tags of the site, which are few: asking Intl takes as long as the rest of a page. */
+const names = new Map<string, string>();
 
 function rangesIn(accepted: string): readonly Range[] {
   return accepted
@@ -86,16 +94,25 @@ function rangesIn(accepted: string): readonly Range[] {
 
 function readTag(text: string): Intl.Locale | undefined {
   try {
-    return text.length > 35 ? undefined : new Intl.Locale(text);
+    return text === "" || text.length > 35 ? undefined : new Intl.Locale(text);
   } catch {
     return undefined;
   }
 }
 
-/** Whether readers of one tag read the other: the same language in the same script. */
-function isReadable(wanted: Intl.Locale, tag: string): boolean {
-  const [one, other] = [wanted.maximize(), new Intl.Locale(tag).maximize()];
-  return one.language === other.language && one.script === other.script;
+/** Who reads a tag also reads another one of the same language in the same script. */
+function readersOf(locale: Intl.Locale): string {
+  const { language, script } = locale.maximize();
+  return `${language} ${script}`;
+}
+
+const readers = new Map<string, string>();
+
+/** The same for a tag of the site. These are few, so they are looked up once. */
+function readersOfOffered(tag: string): string {
+  const known = readers.get(tag) ?? readersOf(new Intl.Locale(tag));
+  readers.set(tag, known);
+  return known;
 }
 
 /** Regions for private use: nobody wants such a language who did not name it. */

@@ -74,6 +74,7 @@ const bodyOf = (text: string | AsyncIterable<string>): string | ReadableStream =
 
 /** Adds sources to the policy. Browsers ignore a directive that a policy has already: its sources are added to that. */
 function allow(headers: Headers, ...allowed: readonly (string | undefined)[]): void {
+  if (allowed.every((each) => each === undefined)) return;
   const policy = new Map<string, string>();
   for (const part of [headers.get("content-security-policy"), ...allowed]) {
     for (const directive of part?.split("; ") ?? []) {
