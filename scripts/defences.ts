@@ -1251,7 +1251,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "readers of one script are not served another",
     file: "src/domain/language-choice.ts",
-    code: "readersOf(wanted) === readersOfOffered(tag)",
+    code: "readers === readersOfOffered(tag)",
     without: "wanted.language === new Intl.Locale(tag).language",
     noticedBy: ["src/domain/language-choice.test.ts"],
   },

@@ -80,3 +80,9 @@ test.each([
 ])("%s is called %s by those who speak it", (tag, name) => {
   expect(ownNameOf(tag)).toBe(name);
 });
+
+test("of a long list only the first twenty languages are read", () => {
+  const others = Array.from({ length: 20 }, (_, at) => `qa${String.fromCharCode(97 + at)}`);
+  expect(bestOffered([...others.slice(1), "de"].join(","), ["en", "de"])).toBe("de");
+  expect(bestOffered([...others, "de"].join(","), ["en", "de"])).toBeUndefined();
+});

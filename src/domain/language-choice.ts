@@ -1,7 +1,8 @@
 // Chooses one of the languages that a site offers: by name, or by a list of preferences.
 
-/** How much of `Accept-Language` is read. Browsers send less than a tenth of it. */
+/** How much of `Accept-Language` is read, and how many languages of it. Browsers send about a tenth of it. */
 const LONGEST = 1000;
+const MOST_RANGES = 20;
 
 /** A language that somebody understands, as in `Accept-Language`, and how much they want it: from 0 to 1. */
 type Range = { readonly tag: string; readonly weight: number };
@@ -23,7 +24,8 @@ export function offeredFor<Tag extends string>(
   const same = offered.find((tag) => tag === asked);
   const wanted = same === undefined ? readTag(asked) : undefined;
   if (wanted === undefined) return same;
-  const alike = offered.filter((tag) => readersOf(wanted) === readersOfOffered(tag));
+  const readers = readersOf(wanted);
+  const alike = offered.filter((tag) => readers === readersOfOffered(tag));
   for (let tag = wanted.toString(); tag !== ""; tag = shortened(tag)) {
     const found = alike.find((each) => each.toLowerCase() === tag.toLowerCase());
     if (found !== undefined) return found;
@@ -82,7 +84,7 @@ const names = new Map<string, string>();
 function rangesIn(accepted: string): readonly Range[] {
   return accepted
     .slice(0, LONGEST)
-    .split(",")
+    .split(",", MOST_RANGES)
     .flatMap((part) => {
       const [tag = "", ...parameters] = part.split(";").map((piece) => piece.trim());
       const weight = parameters.find((each) => /^q\s*=/i.test(each))?.replace(/^q\s*=\s*/i, "");
@@ -106,12 +108,12 @@ function readersOf(locale: Intl.Locale): string {
   return `${language} ${script}`;
 }
 
-const readers = new Map<string, string>();
+const readersByTag = new Map<string, string>();
 
 /** The same for a tag of the site. These are few, so they are looked up once. */
 function readersOfOffered(tag: string): string {
-  const known = readers.get(tag) ?? readersOf(new Intl.Locale(tag));
-  readers.set(tag, known);
+  const known = readersByTag.get(tag) ?? readersOf(new Intl.Locale(tag));
+  readersByTag.set(tag, known);
   return known;
 }
 
