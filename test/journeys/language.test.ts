@@ -183,6 +183,25 @@ describe("a user's language", () => {
     expect(stored(app, "eve@example.com")).toBe(OTHER);
   });
 
+  test("is not that of a stranger who registered the address before its owner", async () => {
+    await using app = await testPostern(TWO);
+    const stranger = { email: EMAIL, password: "a word of a stranger" };
+    await app.browser().json("POST", `/register?lang=${OTHER}`, stranger);
+    const owner = app.browser();
+    await owner.open((await app.mailTo(EMAIL)).links[0] ?? "");
+    await owner.submit("/confirm", { newPassword: PASSWORD });
+    expect(stored(app)).toBeNull();
+    expect((await owner.open("/profile")).headers.get("content-language")).toBe("en");
+    const other = { email: "eve@example.com", password: "a word of a stranger" };
+    await app.browser().json("POST", `/register?lang=${OTHER}`, other);
+    app.clock.forward("2 minutes");
+    await app.browser().submit("/forgot", { email: other.email });
+    const eve = app.browser();
+    await eve.open((await app.mailTo(other.email)).links[0] ?? "");
+    await eve.submit("/reset", { password: PASSWORD });
+    expect(stored(app, other.email)).toBeNull();
+  });
+
   test("is changed on the profile, and what was chosen in that browser before makes room", async () => {
     await using app = await testPostern(TWO);
     const browser = await app.confirmed(EMAIL);

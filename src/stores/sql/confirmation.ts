@@ -220,7 +220,7 @@ function* takeOver(sql: Sql, userId: string, password: NewCredential, now: numbe
   yield* removeCredentials(userId);
   const why = { link: "replaced", mail: "taken-over" } as const;
   yield* credentialsChanged(sql, { userId, password, by: "recovery", why, now });
-  yield* changes("UPDATE users SET next_path = NULL WHERE id = ?", userId);
+  yield* changes("UPDATE users SET next_path = NULL, language = NULL WHERE id = ?", userId);
 }
 
 function* removeRegistration(

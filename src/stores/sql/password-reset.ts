@@ -81,7 +81,7 @@ function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
 /** Somebody else may have registered: nothing is kept of what they chose, or of where they were going. */
 function* forgetRegistrant(userId: string): Work<void> {
   yield* removeCredentials(userId);
-  yield* changes("UPDATE users SET next_path = NULL WHERE id = ?", userId);
+  yield* changes("UPDATE users SET next_path = NULL, language = NULL WHERE id = ?", userId);
 }
 
 function* owns(userId: string, emailKey: string): Work<boolean> {
