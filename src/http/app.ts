@@ -226,7 +226,7 @@ async function readForm(
   if (verdict === "needs-form-token" && !web.formTokens.matches(exchange.formBinding, token)) {
     return crossSite(language, again);
   }
-  const before = web.keptOutcomes.read(url.pathname, shown);
+  const before = web.keptOutcomes.read(url.pathname, shown, context.clock.now());
   if (shown !== undefined && before === undefined)
     return oddFields(language, { [SHOWN_AGAIN]: "unknown-field" }, again);
   const entries = before?.entries ?? fields;

@@ -2,6 +2,7 @@
 
 import { createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
 import type { KeyRing } from "../domain/key-ring.ts";
+import { hours, type Instant } from "../domain/time.ts";
 
 /** What came of a form: what was entered, without passwords, and the result of the act. */
 export type KeptOutcome = {
@@ -36,13 +37,18 @@ const isForThePage = ({ ok, value }: ActOutcome): boolean =>
 /** Writes and reads outcomes. */
 export type KeptOutcomes = {
   /** A text for a hidden field of the answer to a form of this path; undefined if there is too much for one. */
-  write(path: string, kept: KeptOutcome, nonce: Uint8Array): string | undefined;
-  /** Undefined for anything that was not written for this path. */
-  read(path: string, text: unknown): KeptOutcome | undefined;
+  write(path: string, kept: KeptOutcome, now: Instant, nonce: Uint8Array): string | undefined;
+  /** Undefined for anything that was not written for this path, within the last hour. */
+  read(path: string, text: unknown, now: Instant): KeptOutcome | undefined;
 };
 
 /** In characters. With the form token, less than half of what a form may have. */
 const LONGEST = 6000;
+
+/** "Wait until 13:06" is no news for longer. */
+const LIVES = hours(1);
+
+type Stored = KeptOutcome & { readonly on: Instant };
 
 /** In bytes; no two texts are written with the same nonce. */
 export const NONCE = 12;
@@ -54,20 +60,23 @@ export function keptOutcomes(keys: KeyRing): KeptOutcomes {
     Buffer.from(hkdfSync("sha256", key, "", "postern.kept-outcome", 32)),
   );
   return {
-    write(path, { entries, outcome }, nonce) {
-      const text = JSON.stringify({ entries: withoutPasswords(entries), outcome });
+    write(path, { entries, outcome }, now, nonce) {
+      const kept: Stored = { entries: withoutPasswords(entries), outcome, on: now };
+      const text = JSON.stringify(kept);
       if (text.length > LONGEST || derived[0] === undefined) return undefined;
       const cipher = createCipheriv("aes-256-gcm", derived[0], nonce).setAAD(Buffer.from(path));
       const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
       return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString("base64url");
     },
-    read(path, text) {
+    read(path, text, now) {
       if (typeof text !== "string") return undefined;
       const bytes = Buffer.from(text, "base64url");
       if (bytes.length <= NONCE + TAG) return undefined;
       for (const key of derived) {
         const opened = open(key, path, bytes);
-        if (opened !== undefined) return JSON.parse(opened) as KeptOutcome;
+        if (opened === undefined) continue;
+        const { on, ...kept } = JSON.parse(opened) as Stored;
+        return now - on < LIVES ? kept : undefined;
       }
       return undefined;
     },

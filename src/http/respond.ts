@@ -17,7 +17,7 @@ import { LANG, queryWith } from "./language.ts";
 import type { Exchange } from "./route.ts";
 import type { Web } from "./web.ts";
 
-type Responding = Pick<Context, "settings" | "random">;
+type Responding = Pick<Context, "settings" | "random" | "clock">;
 
 /** What the pages of a site look like, beyond its settings. */
 export type OwnPages = {
@@ -121,7 +121,7 @@ function layOut(
  * came of it. Where that is not known, the form is, and after a success the home page.
  */
 function languagesOf(
-  { settings, random }: Responding,
+  { settings, random, clock }: Responding,
   { keptOutcomes }: Web,
   { request, url, formToken }: Exchange,
   { status, kept }: Answer,
@@ -130,7 +130,7 @@ function languagesOf(
   const choices = settings.languages.map((tag) => ({ tag, href: queryWith(url, tag) }));
   if (choices.length < 2) return undefined;
   if (request.method === "GET" || request.method === "HEAD") return { choices };
-  const shown = kept && keptOutcomes.write(url.pathname, kept, random.bytes(NONCE));
+  const shown = kept && keptOutcomes.write(url.pathname, kept, clock.now(), random.bytes(NONCE));
   if (shown !== undefined)
     return { choices, again: { form_token: formToken(), [SHOWN_AGAIN]: shown } };
   const place = status < 400 || page === undefined ? "/" : page;
