@@ -3,9 +3,17 @@
 import { analyzeSync, Liquid, type Template } from "liquidjs";
 
 /** HTML that a template may print as it is: Postern made it. */
-export type SafeHtml = { readonly safe: string };
+class SafeHtml {
+  readonly html: string;
+  constructor(html: string) {
+    this.html = html;
+  }
+}
 
-export const safeHtml = (safe: string): SafeHtml => ({ safe });
+export type { SafeHtml };
+
+/** Values are data, which have no class, so that none can claim to be this. */
+export const safeHtml = (html: string): SafeHtml => new SafeHtml(html);
 
 /** What a template knows, by name. `true` stands for a value whose members are not known before it is rendered. */
 export type Shape = true | { readonly [name: string]: Shape };
@@ -35,19 +43,18 @@ const ESCAPED: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-const isSafe = (value: unknown): value is SafeHtml =>
-  typeof value === "object" && value !== null && "safe" in value;
-
 /** Text, numbers and truth are printed; of anything else there is nothing to print. */
 const asText = (value: unknown): string =>
-  isSafe(value)
-    ? value.safe
+  value instanceof SafeHtml
+    ? value.html
     : ["string", "number", "boolean"].includes(typeof value)
       ? `${value as string}`
       : "";
 
 const asHtml = (value: unknown): string =>
-  isSafe(value) ? value.safe : asText(value).replace(/[<>&"']/g, (each) => ESCAPED[each] ?? each);
+  value instanceof SafeHtml
+    ? value.html
+    : asText(value).replace(/[<>&"']/g, (each) => ESCAPED[each] ?? each);
 
 /** In plain text, a value is one line: it can not begin a paragraph of its own. */
 const asLine = (value: unknown): string => asText(value).replace(/\s+/g, " ").trim();

@@ -48,10 +48,11 @@ export function readWordFile(file: string, catalogues: Catalogues): ReadWords {
   const at = (offset: number): string =>
     `line ${text.slice(0, offset).split("\n").length} of ${file}`;
   const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const tree = treeOf(text, errors);
   const [broken] = errors;
   if (tree === undefined || broken !== undefined) {
-    const what = broken === undefined ? "the file is empty" : printParseErrorCode(broken.error);
+    const what =
+      broken === undefined ? "empty, or nested too deeply" : printParseErrorCode(broken.error);
     return { own: {}, problems: [`${at(broken?.offset ?? 0)}: this is no JSON (${what})`] };
   }
   const twice = repeatedNames(tree).map(
@@ -64,6 +65,16 @@ export function readWordFile(file: string, catalogues: Catalogues): ReadWords {
   });
   const problems = [...twice, ...wrong];
   return { own: problems.length === 0 ? own : {}, problems };
+}
+
+/** Undefined for a file that is empty, or nested more deeply than any texts are. */
+function treeOf(text: string, errors: ParseError[]): Node | undefined {
+  try {
+    return parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function repeatedNames({ type, children = [] }: Node): readonly Node[] {

@@ -73,6 +73,12 @@ describe.concurrent("postern words", PATIENCE, () => {
   test.each([
     ["is cut off", "nl.json", '{ "login": {', /line 1 of .*no JSON \(CloseBraceExpected\)/],
     ["is empty", "nl.json", "", /line 1 of .*no JSON/],
+    [
+      "is nested too deeply",
+      "nl.json",
+      "[".repeat(100_000),
+      /line 1 of .*no JSON \(.*too deeply\)/,
+    ],
     ["holds no texts", "nl.json", "[]", /line 1 of .*nl: give texts by their names/],
     ["is named after no language", "dutch_nl.json", "{}", /give the tag of a language/],
     ["is for the pseudo-language", "en-XA.json", "{}", /give the tag of a language/],
