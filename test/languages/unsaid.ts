@@ -19,7 +19,7 @@ const ATTRIBUTE = /\s([\w-]+)="([^"]*)"/g;
 /** What is the same in every language. */
 const NAMES = [
   // The reference of an error in the log, and the kind of a captured mail.
-  /\b[\w-]{22}(?=\])|^confirm$/g,
+  /(?<![\w-])[\w-]{22}(?=\])|^confirm$/g,
   // The answer of a mail server.
   /\d{3} \d\.\d\.\d [^\n]*user unknown/g,
   /https?:\/\/[^\s"<>\][]+/g,
