@@ -13,7 +13,7 @@ export function ownWordsProblems(catalogues: Catalogues, own: unknown): readonly
   return Object.entries(own).flatMap(([tag, parts]) =>
     isTag(tag)
       ? problemsOfLanguage(catalogues, parts, tag)
-      : [{ path: [tag], words: "give the tag of a language, like de or pt-BR" }],
+      : [{ path: [tag], words: tagWanted(tag) }],
   );
 }
 
@@ -24,6 +24,17 @@ function problemsOfLanguage(
 ): readonly WordsProblem[] {
   const english = Object.entries(catalogues).map(([name, { en }]) => [name, en as Texts]);
   return problemsOf(Object.fromEntries(english) as Texts, parts, [tag]);
+}
+
+/** What to write instead: the usual form, if the tag is one of a language in another form. */
+export function tagWanted(tag: string): string {
+  try {
+    const [usual = ""] = Intl.getCanonicalLocales(tag);
+    if (usual !== tag && isTag(usual)) return `write the tag as ${usual}`;
+  } catch {
+    // It is no tag at all.
+  }
+  return "give the tag of a language, like de or pt-BR";
 }
 
 /** The tag of a real language, in its usual form. The pseudo-language is made from English, and has no words of its own. */

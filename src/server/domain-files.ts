@@ -1,6 +1,5 @@
 // Files of domains, one on a line: those that are read at the start, and one that may change while the server runs.
 
-import { readFileSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { keptDisposableDomains } from "../adapters/disposable-domains.ts";
@@ -9,6 +8,7 @@ import type { DisposableDomains } from "../ports/address-policy.ts";
 import type { Log } from "../ports/log.ts";
 import { firstOf } from "../options/problems.ts";
 import type { Options } from "../options/types.ts";
+import { readText, whyUnread } from "./read-text.ts";
 import type { Known } from "./config-types.ts";
 
 /** Each with the option whose domains it holds, beside those that are given for it. */
@@ -94,10 +94,9 @@ async function versionOf(path: string): Promise<string> {
 function readDomainFile(path: string, wholeDomains: boolean) {
   let text: string;
   try {
-    text = readFileSync(path, "utf8");
+    text = readText(path);
   } catch (error) {
-    const { code = "?" } = error as NodeJS.ErrnoException;
-    return { ok: false, words: `${path} cannot be read as a file (${code})` } as const;
+    return { ok: false, words: whyUnread(path, error) } as const;
   }
   const lines = domainLines(text);
   const read = readDomains(lines, wholeDomains);

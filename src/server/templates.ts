@@ -1,6 +1,7 @@
 // The folder of an operator's templates: pages, mails and slots in the place of Postern's, read once at the start.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
+import { readText, whyUnread } from "./read-text.ts";
 import { join } from "node:path";
 import { raw } from "hono/html";
 import type { Custom } from "../custom.ts";
@@ -141,15 +142,18 @@ function fileOf(file: string): TemplateFile | undefined {
   return { file, group, name, language, kind } as TemplateFile;
 }
 
+function textOf(path: string): string {
+  try {
+    return readText(path);
+  } catch (error) {
+    throw new TemplateError(whyUnread(path, error));
+  }
+}
+
 function parse(folder: string, { file, group, name, kind }: TemplateFile): ParsedTemplate {
   const path = join(folder, file);
   const shape = { pages: PAGE, mails: MAIL, slots: SLOT }[group];
-  const template = parseTemplate(
-    kind === "html" ? "html" : "text",
-    path,
-    readFileSync(path, "utf8"),
-    shape,
-  );
+  const template = parseTemplate(kind === "html" ? "html" : "text", path, textOf(path), shape);
   const printsForm = ["content", "form", "forms"].some((each) => template.uses(each));
   if (group !== "pages" || printsForm || !POSTING.includes(name)) return template;
   throw new TemplateError(`${path}:1: it has no form; print form.open, or the content`);

@@ -1,6 +1,6 @@
 // A site's own words in a folder: one JSON file for each language, such as de.json.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import {
   findNodeAtLocation,
@@ -12,6 +12,7 @@ import {
 } from "jsonc-parser";
 import type { Catalogues, OwnWords } from "../domain/languages.ts";
 import { ownWordsProblems } from "../domain/own-words.ts";
+import { readText, whyUnread } from "./read-text.ts";
 
 /** What the files say, and what is wrong with them: with file and line. */
 export type ReadWords = { readonly own: OwnWords; readonly problems: readonly string[] };
@@ -41,9 +42,9 @@ export function readWordFile(file: string, catalogues: Catalogues): ReadWords {
   const tag = basename(file, ".json");
   let text: string;
   try {
-    text = readFileSync(file, "utf8").replace(/^\uFEFF/, "");
+    text = readText(file);
   } catch (error) {
-    return { own: {}, problems: [`${file} cannot be read as a file (${codeOf(error)})`] };
+    return { own: {}, problems: [whyUnread(file, error)] };
   }
   const at = (offset: number): string =>
     `line ${text.slice(0, offset).split("\n").length} of ${file}`;

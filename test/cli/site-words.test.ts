@@ -34,7 +34,9 @@ describe.concurrent("postern words", PATIENCE, () => {
     const unknown = await cli("words", "export", "nl", "--only", "session");
     expect(unknown.code).toBe(1);
     expect(unknown.err).toMatch(/There is no part session\. There are .*sessions, /);
-    expect((await cli("words", "export", "nl_NL")).err).toMatch(/tag of a language, like de/);
+    expect((await cli("words", "export", "nl_NL")).err).toMatch(
+      /nl_NL: give the tag of a language, like de/,
+    );
   });
 
   test("says what is wrong with a file, with line and key", async () => {
@@ -88,6 +90,20 @@ describe.concurrent("postern words", PATIENCE, () => {
     const { code, out } = await cli("words", "check", write(name, text));
     expect(out).toMatch(words);
     expect(code).toBe(1);
+  });
+
+  test("refuses a file that is not written in UTF-8, and says how a tag is usually written", async () => {
+    const { cwd, write, cli } = desk();
+    const file = write("de.json", "");
+    writeFileSync(file, Buffer.from('{ "login": { "title": "G\xE4ste" } }', "latin1"));
+    expect((await cli("words", "check", file)).out).toMatch(
+      /de\.json is not written in UTF-8: save/,
+    );
+    expect((await cli("words", "check", write("de-ch.json", "{}"))).out).toContain(
+      "write the tag as de-CH",
+    );
+    const config = await runCli(["config"], { cwd, environment: { POSTERN_WORDS: "words" } });
+    expect(config.err).toContain("is not written in UTF-8");
   });
 
   test("the server refuses to start with such a file, and with a folder that has none", async () => {

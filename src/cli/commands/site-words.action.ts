@@ -2,7 +2,7 @@
 
 import { basename } from "node:path";
 import { textsIn, type Catalogues } from "../../domain/languages.ts";
-import { isTag, textCount } from "../../domain/own-words.ts";
+import { isTag, tagWanted, textCount } from "../../domain/own-words.ts";
 import { joined } from "../../features.ts";
 import { readConfig } from "../../server/config.ts";
 import { readWordFile } from "../../server/word-files.ts";
@@ -18,10 +18,7 @@ export async function exportWords(
 ): Promise<void> {
   const catalogues = await cataloguesOf(globals);
   if (!isTag(language)) {
-    throw new Refused(
-      "unknown-language",
-      `Give the tag of a language, like de or pt-BR, not ${language}.`,
-    );
+    throw new Refused("unknown-language", `${language}: ${tagWanted(language)}.`);
   }
   if (only !== undefined && !Object.hasOwn(catalogues, only)) {
     const names = Object.keys(catalogues).toSorted().join(", ");

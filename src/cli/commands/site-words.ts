@@ -25,7 +25,7 @@ export function addWordsCommands(program: Command): void {
     });
   words
     .command("check")
-    .description("check files of texts, such as de.json, and say what they lack")
+    .description("check files of texts, such as de.json, as the server does when it starts")
     .argument("<file...>", "files named after their language")
     .addHelpText("after", examples("postern words check words/*.json"))
     .action(async (files: readonly string[], _flags: unknown, command: Command) => {
