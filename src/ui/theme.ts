@@ -196,7 +196,8 @@ const PLAIN = `
 `;
 
 const LOGO = `
-  .brand img { flex: none; width: auto; height: 2.25rem; max-width: min(12rem, 45vw); object-fit: contain; }
+  .brand picture { display: flex; min-width: 0; }
+  .brand img { width: auto; height: 2.25rem; min-width: 0; max-width: min(12rem, 45vw); object-fit: contain; }
   @media (max-width: 32rem) {
     picture + span { position: absolute; width: 1px; clip-path: inset(50%); }
   }

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { png, svgLogo } from "../brand/pictures.ts";
 import { barriersIn, barriersOf, WCAG, type Look } from "./axe.ts";
 import { chromiumForThisFile, type Device } from "./chromium.ts";
+import { confirmed } from "./scene.ts";
 import { registers, startSite } from "./site.ts";
 
 const devices = chromiumForThisFile();
@@ -90,4 +91,18 @@ test("the logo is the one for light or dark, is really drawn, and leaves the hea
     [".brand", "nav"].map((part) => page.locator(`header ${part}`).boundingBox()),
   );
   expect(Math.abs(middle(brand!) - middle(nav!))).toBeLessThan(10);
+});
+
+test("a wide logo makes room for the longest words of a header on a phone", async () => {
+  const environment = { ...BRANDS["plain and purple, with a logo"], POSTERN_LANGUAGE: "ar" };
+  await using site = await startSite(environment);
+  await using device = await devices.device(site, { viewport: { width: 360, height: 740 } });
+  await confirmed({ site, device, email: "ada@example.com" });
+  await device.opens("/profile");
+  const boxOf = async (part: string) =>
+    (await device.page.locator(`header ${part}`).first().boundingBox())!;
+  const [logo, words] = [await boxOf(".brand img"), await boxOf("nav")];
+  // In Arabic the logo is on the right.
+  expect(words.x + words.width).toBeLessThanOrEqual(logo.x);
+  expect(logo.width).toBeGreaterThan(60);
 });
