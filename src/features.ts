@@ -130,7 +130,7 @@ export function joined(own: readonly Feature[] = []): Joined {
   };
   const ofErrors = said("notices")({ words: copy });
   of("the table", tablesIn, Object.fromEntries(siteTables().map((name) => [name, true])));
-  of("the name", ({ name }) => ({ [name]: true }));
+  of("the name", ({ name }) => ({ [name]: true }), shared);
   return {
     features,
     catalogues: {

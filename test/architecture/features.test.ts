@@ -44,6 +44,7 @@ test("two features that answer one request are refused when Postern starts, in w
 
 test.each<[string, Partial<Feature>]>([
   ["the name login", { name: "login" }],
+  ["the name pages", { name: "pages" }],
   ["the notice logged-out", { words: catalogue({ en: { notices: { "logged-out": "Bye." } } }) }],
   [
     "the notice session-ended",
