@@ -194,6 +194,21 @@ test("too many attempts are told anew as well, and the wait does not grow", asyn
   expect(app.dump()).toBe(before);
 });
 
+test("a stop that was lifted is told anew, although its link has ended", async () => {
+  await using app = await testPostern(TWO);
+  const { link, code } = await app.register(EMAIL);
+  await app.browser().json("POST", "/stop-mail", { link, code });
+  app.clock.forward("1 hour");
+  const { mail } = await app.register(EMAIL);
+  const owner = app.browser();
+  await owner.open(mail.links.at(-1)!);
+  const first = await owner.submit("/stop-mail/lift", { code: mail.code! });
+  const before = app.dump();
+  const again = await press(owner, first, OTHER);
+  expect([again.status, texts(again)]).toEqual([200, texts(first)]);
+  expect(app.dump()).toBe(before);
+});
+
 test("the form of a page in another language acts as ever", async () => {
   await using app = await testPostern(TWO);
   await app.confirmed(EMAIL);

@@ -1,7 +1,7 @@
 // The pages for stopping mail, and for allowing it again.
 
 import type { Link } from "../../domain/link.ts";
-import { namedPage } from "../../http/named-page.ts";
+import { formPage, namedPage } from "../../http/named-page.ts";
 import { textPage } from "../../http/text-page.ts";
 import { button, form, link as linkTo } from "../../ui/form.ts";
 import { html } from "../../ui/markup.ts";
@@ -22,7 +22,7 @@ const asked = ({ link, error }: AskingPage) => ({
   error,
 });
 
-export const stopPage = namedPage("stops/stop", (language, props: AskingPage) => {
+export const stopPage = formPage("stops/stop", (language, props: AskingPage) => {
   const { stop: words } = language.words(copy);
   return {
     title: words.title,
@@ -52,7 +52,7 @@ export const stoppedPage = namedPage(
   },
 );
 
-export const liftPage = namedPage("stops/lift", (language, props: AskingPage) => {
+export const liftPage = formPage("stops/lift", (language, props: AskingPage) => {
   const { lift: words } = language.words(copy);
   return {
     title: words.title,

@@ -1,6 +1,7 @@
 // "This was not me" leads to stopping mail; the daily mail about the stop leads to allowing it again.
 
 import { z } from "zod";
+import { done, refused } from "../../domain/result.ts";
 import type { Link } from "../../domain/link.ts";
 import { LIFT_STOP } from "../../domain/stopped-mailbox.ts";
 import { iso, refuses, shows, type Answer } from "../../http/answer.ts";
@@ -104,21 +105,22 @@ function showLift(
 
 async function lift(tools: Tools, exchange: Exchange, sent: CodeForm): Promise<Answer> {
   const { context, web } = tools;
-  const link = await openLift(context, heldLink(web, LIFT_STOP, exchange, sent.link));
-  if (link === undefined) return dead(exchange, "unknown");
-  const lifted = await exchange.once(() =>
-    liftStop(context, link, { code: sent.code, client: exchange.client }),
-  );
-  if (!lifted.ok) {
-    if ("retryOn" in lifted) return tooMany(exchange.language, context, lifted.retryOn);
-    return showLift(tools, exchange, link, lifted.reason);
+  const open = () => openLift(context, heldLink(web, LIFT_STOP, exchange, sent.link));
+  // The link ends with the act, so that a page that is shown again must not need it.
+  const lifted = await exchange.once(async () => {
+    const link = await open();
+    if (link === undefined) return refused("unknown");
+    const act = await liftStop(context, link, { code: sent.code, client: exchange.client });
+    return act.ok ? done(link.email) : act;
+  });
+  if (lifted.ok) {
+    const email = lifted.value;
+    const cookies = [web.cookies.link(LIFT_STOP).clear(), ...web.addressCookies(email)];
+    return shows(liftedPage(exchange.language, { email }), { state: "lifted" }, { cookies });
   }
-  const cookies = [web.cookies.link(LIFT_STOP).clear(), ...web.addressCookies(link.email)];
-  return shows(
-    liftedPage(exchange.language, { email: link.email }),
-    { state: "lifted" },
-    { cookies },
-  );
+  if ("retryOn" in lifted) return tooMany(exchange.language, context, lifted.retryOn);
+  if (lifted.reason === "unknown") return dead(exchange, "unknown");
+  return showLift(tools, exchange, await open(), lifted.reason);
 }
 
 const asking = (
