@@ -126,10 +126,10 @@ function customParts(mail: CustomMail, original: MailContent): Parts {
   }
 }
 
-/** It has no place for slots: whoever writes it puts into it what they want. */
-const wholeMail = ({ subject, html, text }: WholeMail): MailParts => ({
+/** It has no place for slots: whoever writes it puts into it what they want. Code of a host may be JavaScript. */
+const wholeMail = ({ subject = "", html, text = "" }: Partial<WholeMail>): MailParts => ({
   subject: oneLine(subject),
-  html: html.toString(),
+  html: String(html ?? ""),
   text: `${text.trim()}\n`,
 });
 

@@ -229,6 +229,13 @@ describe("a mail in the place of another one", () => {
     expect(await refusal({ mails })).toContain(words);
   });
 
+  test("that was written in JavaScript without a text part is refused in the same words", async () => {
+    const mails: Custom["mails"] = {
+      confirm: () => ({ subject: "Hello", html: html`x` }) as never,
+    };
+    expect(await refusal({ mails })).toContain("it has no text part");
+  });
+
   test("that loses its link in one of its forms only is refused as well", async () => {
     const mails: Custom["mails"] = {
       "confirm-again": (_, variables, original) =>
