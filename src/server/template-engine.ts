@@ -1,6 +1,7 @@
 // Templates in Liquid, without code, files or properties that are not data. Values are escaped.
 
 import { analyzeSync, Liquid, type Template } from "liquidjs";
+import { oneLine } from "../ui/mail-layout.ts";
 
 /** HTML that a template may print as it is: Postern made it. */
 class SafeHtml {
@@ -57,7 +58,7 @@ const asHtml = (value: unknown): string =>
     : asText(value).replace(/[<>&"']/g, (each) => ESCAPED[each] ?? each);
 
 /** In plain text, a value is one line: it can not begin a paragraph of its own. */
-const asLine = (value: unknown): string => asText(value).replace(/\s+/g, " ").trim();
+const asLine = (value: unknown): string => oneLine(asText(value));
 
 const engineFor = (outputEscape: (value: unknown) => string): Liquid => {
   const engine = new Liquid({

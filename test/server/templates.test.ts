@@ -171,11 +171,14 @@ test("a folder that is not there is refused", async () => {
 });
 
 test("a template has no code, no functions and nothing that it inherits", async () => {
+  const names = ["constructor", "toString", "__proto__", "hasOwnProperty"];
   const { browser } = await site({
-    "pages/login/login.html":
-      "{% if props.constructor %}code{% endif %}{% if props.toString %}code{% endif %}{{ content }}",
+    "pages/login/login.html": `{% if props.formToken %}<i id="own"></i>{% endif %}${names
+      .map((name) => `{% if props.${name} %}<i id="inherited"></i>{% endif %}`)
+      .join("")}{{ content }}`,
   });
-  expect((await browser.open("/login")).text).not.toContain("code{%");
+  const { text } = await browser.open("/login");
+  expect([text.includes('id="own"'), text.includes('id="inherited"')]).toEqual([true, false]);
 });
 
 test("a page whose template fails is Postern's own, and the log says so", async () => {
