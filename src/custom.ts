@@ -4,6 +4,7 @@ import { languageOf } from "./domain/language.ts";
 import type { Joined, PosternPages } from "./features.ts";
 import type { CustomPages, PageReplacement } from "./http/custom-pages.ts";
 import { errorPage } from "./http/errors.ts";
+import type { PageName } from "./http/named-page.ts";
 import type { OptionProblem } from "./options/problems.ts";
 import type { Composing, CustomMails } from "./outbox/compose.ts";
 import { mailProblems, unknownMails, type MailProblem } from "./outbox/custom-mails.ts";
@@ -33,7 +34,7 @@ export function customProblems(
   const { custom } = composing;
   const wrong = shapeProblems(custom);
   if (wrong.length > 0) return wrong;
-  const names = pageNames(features);
+  const names = pagesOf(features).map(({ pageName }) => pageName);
   const unknown = Object.keys(custom.pages ?? {}).filter((name) => !names.includes(name));
   return [
     ...unknown.map((name) => ({
@@ -58,9 +59,11 @@ export async function problemsInLanguages(composing: Composing): Promise<readonl
   return languages.flatMap((language) => mailProblems(composing, language).map(asOption));
 }
 
-/** The names of all pages that may be replaced. */
-export const pageNames = (features: Joined["features"]): readonly string[] =>
-  [errorPage, ...features.flatMap(({ pages = [] }) => pages)].map(({ pageName }) => pageName);
+/** All pages that may be replaced. */
+export const pagesOf = (features: Joined["features"]): readonly PageName[] => [
+  errorPage,
+  ...features.flatMap(({ pages = [] }) => pages),
+];
 
 /** Code of a host may be JavaScript. */
 function shapeProblems(custom: Custom): readonly OptionProblem[] {

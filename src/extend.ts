@@ -135,7 +135,13 @@ export type { Kinds, StoredMail } from "./stores/sql/kinds.ts";
 export { findOwnedLink, useLink } from "./stores/sql/links.ts";
 
 // Pages.
-export { namedPage, type NamedPage, type PageUse } from "./http/named-page.ts";
+export {
+  formPage,
+  namedPage,
+  type NamedPage,
+  type PageName,
+  type PageUse,
+} from "./http/named-page.ts";
 export * as ui from "./ui/form.ts";
 export { filled, html, type Markup, type Part } from "./ui/markup.ts";
 export type { KeptOutcome, KeptOutcomes, ActOutcome } from "./http/kept-outcome.ts";

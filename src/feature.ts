@@ -4,6 +4,7 @@ import type { Texts } from "./domain/message.ts";
 import type { Limit } from "./domain/limits.ts";
 import type { LinkRules } from "./domain/link.ts";
 import type { Duration } from "./domain/time.ts";
+import type { PageName } from "./http/named-page.ts";
 import type { Route } from "./http/route.ts";
 import type { NavigationEntry, Site } from "./http/site.ts";
 import type { Web } from "./http/web.ts";
@@ -37,7 +38,7 @@ export type Feature<Verbs extends object = object> = {
   /** All of its texts: those of its pages and mails, and those that other code shows for it. */
   readonly words?: Catalogue<FeatureWords & { readonly [name: string]: Texts }>;
   /** Its pages that have names: see `namedPage`. A site may put others in their place. */
-  readonly pages?: readonly { readonly pageName: string }[];
+  readonly pages?: readonly PageName[];
   /** Limits of one client. The option `limits` changes their counts, like those of Postern's own. */
   readonly limits?: readonly Limit[];
   /** Rows of the profile page. */

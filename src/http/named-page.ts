@@ -3,8 +3,11 @@
 import type { Language } from "../domain/language.ts";
 import type { PageContent } from "./answer.ts";
 
+/** The name of a page, and whether it always has a form: what a site puts in its place must have one then. */
+export type PageName = { readonly pageName: string; readonly hasForm?: true };
+
 /** A page that knows its name. It is called like the function that it was made from. */
-export type NamedPage<Name extends string = string, Props = never> = {
+export type NamedPage<Name extends string = string, Props = never> = PageName & {
   (language: Language, ...props: unknown extends Props ? [] : [props: Props]): PageContent;
   readonly pageName: Name;
 };
@@ -19,7 +22,7 @@ export type PagesIn<Module> = {
 };
 
 /** The pages of a module that have names, for a feature's manifest. */
-export const namedPages = (module: object): readonly { readonly pageName: string }[] =>
+export const namedPages = (module: object): readonly PageName[] =>
   Object.values(module).filter(
     (each): each is NamedPage => typeof each === "function" && "pageName" in each,
   );
@@ -53,3 +56,20 @@ export function namedPage<Name extends string, Props>(
   );
   return made;
 }
+
+/**
+ * The same for a page that always has a form.
+ *
+ * @example
+ * ```ts
+ * const greet = formPage("greetings/greet", (language, { formToken }: { formToken: string }) => ({
+ *   title: "Greet",
+ *   body: ui.form({ action: "/greet", formToken, body: ui.button({ label: "Greet" }) }),
+ * }));
+ * greet.hasForm; // → true
+ * ```
+ */
+export const formPage = <Name extends string, Props>(
+  name: Name,
+  render: (language: Language, props: Props) => PageContent,
+): NamedPage<Name, Props> => Object.assign(namedPage(name, render), { hasForm: true } as const);

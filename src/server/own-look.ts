@@ -2,7 +2,7 @@
 
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { pageNames, type Custom } from "../custom.ts";
+import { pagesOf, type Custom } from "../custom.ts";
 import type { Feature } from "../feature.ts";
 import { joined } from "../features.ts";
 import type { Known } from "./config-types.ts";
@@ -23,7 +23,7 @@ export async function readCustom(
   }
   const { templatesIn } = await import("./templates.ts");
   const all = joined(features);
-  const names = { pages: pageNames(all.features), mails: Object.keys(all.mails) };
+  const names = { pages: pagesOf(all.features), mails: Object.keys(all.mails) };
   const { custom, problems: found } = templatesIn(path, names);
   problems.push(...found.map((each) => `POSTERN_TEMPLATES: ${each}`));
   return {

@@ -1,15 +1,16 @@
 // The folder of an operator's templates: pages, mails and slots in the place of Postern's, read once at the start.
 
 import { readdirSync } from "node:fs";
-import { readText, whyUnread } from "./read-text.ts";
 import { join } from "node:path";
 import { raw } from "hono/html";
 import type { Custom } from "../custom.ts";
 import type { Language } from "../domain/language.ts";
 import type { PageReplacement } from "../http/custom-pages.ts";
+import type { PageName } from "../http/named-page.ts";
 import type { MailReplacement } from "../outbox/compose.ts";
 import type { MailContent } from "../ui/mail-layout.ts";
 import { formsIn } from "./page-parts.ts";
+import { readText, whyUnread } from "./read-text.ts";
 import { parseTemplate, safeHtml, TemplateError, type ParsedTemplate } from "./template-engine.ts";
 
 /** `pages/login/login.de.html` → group, name, language, kind of file. */
@@ -60,33 +61,8 @@ type ByLanguage = ReadonlyMap<string | undefined, ParsedTemplate>;
 const templateFor = (templates: ByLanguage | undefined, { tag }: Language) =>
   templates?.get(tag) ?? templates?.get(tag.split("-")[0]) ?? templates?.get(undefined);
 
-/** Pages that always have a form: a template in their place has to print it. */
-const POSTING = [
-  "confirmation/cancel",
-  "confirmation/confirm",
-  "confirmation/get-mail",
-  "confirmation/not-me",
-  "deletion/delete",
-  "deletion/keep",
-  "email-change/cancel",
-  "email-change/change",
-  "email-change/request",
-  "email-change/stop",
-  "email-change/undo",
-  "login/again",
-  "login/login",
-  "login/logout",
-  "login/to-be-deleted",
-  "password-change/password",
-  "password-reset/forgot",
-  "password-reset/reset",
-  "registration/register",
-  "stops/lift",
-  "stops/stop",
-];
-
 /** The names of the pages and mails of a site. */
-type Names = { readonly pages: readonly string[]; readonly mails: readonly string[] };
+type Names = { readonly pages: readonly PageName[]; readonly mails: readonly string[] };
 
 /** Reads a folder of templates. `problems` names every file that is of no use, with the line. */
 export function templatesIn(
@@ -111,7 +87,7 @@ export function templatesIn(
     try {
       const key = `${found.group}/${found.name}.${found.kind}`;
       const languages = read.get(key) ?? new Map<string | undefined, ParsedTemplate>();
-      read.set(key, languages.set(found.language, parse(folder, found)));
+      read.set(key, languages.set(found.language, parse(folder, found, names)));
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
       problems.push(error.message);
@@ -121,8 +97,10 @@ export function templatesIn(
 }
 
 function unknownName({ group, name }: TemplateFile, names: Names): string | undefined {
-  if (group === "slots" || names[group].includes(name)) return undefined;
-  return `there is no ${group === "pages" ? "page" : "mail"} ${name}; there are ${names[group].join(", ")}`;
+  if (group === "slots") return undefined;
+  const known = group === "pages" ? names.pages.map(({ pageName }) => pageName) : names.mails;
+  if (known.includes(name)) return undefined;
+  return `there is no ${group === "pages" ? "page" : "mail"} ${name}; there are ${known.join(", ")}`;
 }
 
 const filesIn = (folder: string): readonly string[] =>
@@ -150,12 +128,18 @@ function textOf(path: string): string {
   }
 }
 
-function parse(folder: string, { file, group, name, kind }: TemplateFile): ParsedTemplate {
+function parse(
+  folder: string,
+  { file, group, name, kind }: TemplateFile,
+  { pages }: Names,
+): ParsedTemplate {
   const path = join(folder, file);
   const shape = { pages: PAGE, mails: MAIL, slots: SLOT }[group];
   const template = parseTemplate(kind === "html" ? "html" : "text", path, textOf(path), shape);
-  const printsForm = ["content", "form", "forms"].some((each) => template.uses(each));
-  if (group !== "pages" || printsForm || !POSTING.includes(name)) return template;
+  const needsForm =
+    group === "pages" && pages.some((page) => page.pageName === name && page.hasForm);
+  if (!needsForm || ["content", "form", "forms"].some((each) => template.uses(each)))
+    return template;
   throw new TemplateError(`${path}:1: it has no form; print form.open, or the content`);
 }
 

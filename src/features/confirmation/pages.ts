@@ -4,7 +4,7 @@ import type { WordsOf } from "../../domain/catalogue.ts";
 import type { Link } from "../../domain/link.ts";
 import type { Language } from "../../domain/language.ts";
 import type { PageContent } from "../../http/answer.ts";
-import { namedPage } from "../../http/named-page.ts";
+import { formPage, namedPage } from "../../http/named-page.ts";
 import { textPage } from "../../http/text-page.ts";
 import { button, disclosure, errorSummary, form, link, passwordField } from "../../ui/form.ts";
 import { filled, html, type Markup } from "../../ui/markup.ts";
@@ -28,7 +28,7 @@ export type ConfirmPage = {
   readonly mayTryPassword: boolean;
 };
 
-export const confirmPage = namedPage("confirmation/confirm", (language, props: ConfirmPage) =>
+export const confirmPage = formPage("confirmation/confirm", (language, props: ConfirmPage) =>
   props.sameBrowser ? sameBrowserPage(language, props) : otherBrowserPage(language, props),
 );
 
@@ -254,7 +254,7 @@ export type NotMePage = {
   readonly error: ReaderError | undefined;
 };
 
-export const notMePage = namedPage("confirmation/not-me", (language, props: NotMePage) => {
+export const notMePage = formPage("confirmation/not-me", (language, props: NotMePage) => {
   const words = language.words(copy);
   return {
     title: words.notMe.title,

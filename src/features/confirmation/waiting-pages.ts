@@ -2,7 +2,7 @@
 
 import type { Language } from "../../domain/language.ts";
 import { minutes, seconds, wholeMinute, type Instant } from "../../domain/time.ts";
-import { namedPage } from "../../http/named-page.ts";
+import { formPage, namedPage } from "../../http/named-page.ts";
 import { button, codeField, disclosure, errorSummary, field, form, link } from "../../ui/form.ts";
 import { filled, html, type Markup } from "../../ui/markup.ts";
 import { countdown, notice, statusLine } from "../../ui/notice.ts";
@@ -182,7 +182,7 @@ export type GetMailPage = {
 };
 
 /** For visitors without a session here: a new mail for a typed address. */
-export const getMailPage = namedPage("confirmation/get-mail", (language, props: GetMailPage) => {
+export const getMailPage = formPage("confirmation/get-mail", (language, props: GetMailPage) => {
   const words = language.words(copy);
   return {
     title: words.getMail.title,
@@ -219,7 +219,7 @@ export type CancelPage = {
   readonly formToken: string;
 };
 
-export const cancelPage = namedPage("confirmation/cancel", (language, props: CancelPage) => {
+export const cancelPage = formPage("confirmation/cancel", (language, props: CancelPage) => {
   const words = language.words(copy);
   return {
     title: words.cancel.title,

@@ -1,5 +1,5 @@
 import type { Link } from "../../domain/link.ts";
-import { namedPage } from "../../http/named-page.ts";
+import { formPage, namedPage } from "../../http/named-page.ts";
 import { textPage } from "../../http/text-page.ts";
 import { button, errorSummary, form, link as linkTo, passwordField } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
@@ -27,7 +27,7 @@ export type DeletePage = {
   readonly error: string | undefined;
 };
 
-export const deletePage = namedPage("deletion/delete", (language, props: DeletePage) => {
+export const deletePage = formPage("deletion/delete", (language, props: DeletePage) => {
   const words = language.words(copy);
   return {
     title: words.title,
@@ -95,7 +95,7 @@ export type KeepPage = {
   readonly error: ReaderError | undefined;
 };
 
-export const keepPage = namedPage(
+export const keepPage = formPage(
   "deletion/keep",
   (language, { link, formToken, error }: KeepPage) => {
     const words = language.words(copy);

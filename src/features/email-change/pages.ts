@@ -1,6 +1,6 @@
 import type { WordsOf } from "../../domain/catalogue.ts";
 import type { Link } from "../../domain/link.ts";
-import { namedPage } from "../../http/named-page.ts";
+import { formPage, namedPage } from "../../http/named-page.ts";
 import { textPage } from "../../http/text-page.ts";
 import { button, errorSummary, field, form, link as linkTo, passwordField } from "../../ui/form.ts";
 import { filled, html, type Markup } from "../../ui/markup.ts";
@@ -16,7 +16,7 @@ export type RequestPage = {
   readonly error: string | undefined;
 };
 
-export const requestPage = namedPage(
+export const requestPage = formPage(
   "email-change/request",
   (language, { current, formToken, email, error }: RequestPage) => {
     const words = language.words(copy);
@@ -50,7 +50,7 @@ export const requestPage = namedPage(
 
 export type CancelPage = { readonly email: string; readonly formToken: string };
 
-export const cancelPage = namedPage(
+export const cancelPage = formPage(
   "email-change/cancel",
   (language, { email, formToken }: CancelPage) => {
     const words = language.words(copy);
@@ -75,7 +75,7 @@ export type ChangePage = {
   readonly error: string | undefined;
 };
 
-export const changePage = namedPage("email-change/change", (language, props: ChangePage) => {
+export const changePage = formPage("email-change/change", (language, props: ChangePage) => {
   const words = language.words(copy);
   return {
     title: words.change.title({ email: props.email }),
@@ -140,7 +140,7 @@ export type StopPage = SurePage & {
  * Two buttons. The new address is only shown masked, because whoever opened the mail is not always its reader,
  * and the address may be a stranger's.
  */
-export const stopPage = namedPage("email-change/stop", (language, props: StopPage) => {
+export const stopPage = formPage("email-change/stop", (language, props: StopPage) => {
   const { stop: words } = language.words(copy);
   const asked = { ...props, sure: words.sure };
   return {
@@ -167,7 +167,7 @@ const door = (
   kind: "secondary" | "danger",
 ): Markup => button({ label: buttons[value], kind, name: "door", value });
 
-export const undoPage = namedPage("email-change/undo", (language, props: SurePage) => {
+export const undoPage = formPage("email-change/undo", (language, props: SurePage) => {
   const words = language.words(copy);
   const asked = { ...props, sure: words.undo.sure };
   return {

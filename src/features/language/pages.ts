@@ -1,7 +1,5 @@
-import type { Language } from "../../domain/language.ts";
 import { ownNameOf } from "../../domain/language-choice.ts";
-import type { PageContent } from "../../http/answer.ts";
-import { namedPage } from "../../http/named-page.ts";
+import { formPage } from "../../http/named-page.ts";
 import { button, errorSummary, form, link } from "../../ui/form.ts";
 import { html } from "../../ui/markup.ts";
 import { selectField } from "../../ui/select.ts";
@@ -15,9 +13,9 @@ export type LanguagePage = {
   readonly error?: string;
 };
 
-export const languagePage = namedPage(
+export const languagePage = formPage(
   "language/language",
-  (language: Language, { languages, chosen, formToken, error }: LanguagePage): PageContent => {
+  (language, { languages, chosen, formToken, error }: LanguagePage) => {
     const words = language.words(copy);
     const field = {
       name: "language",

@@ -1,5 +1,5 @@
 import type { WordsOf } from "../../domain/catalogue.ts";
-import { namedPage } from "../../http/named-page.ts";
+import { formPage, namedPage } from "../../http/named-page.ts";
 import { textPage } from "../../http/text-page.ts";
 import { button, errorSummary, field, form, link, passwordField } from "../../ui/form.ts";
 import { html } from "../../ui/markup.ts";
@@ -21,7 +21,7 @@ export type LoginPage = {
   };
 };
 
-export const loginPage = namedPage("login/login", (language, props: LoginPage) => {
+export const loginPage = formPage("login/login", (language, props: LoginPage) => {
   const words = language.words(copy);
   const { formToken, email, next, errors } = props;
   const wrong = Object.entries(errors).map(([name, reason]) =>
@@ -97,7 +97,7 @@ export type ToBeDeletedPage = {
  * The password alone does not keep the account: whoever stole it may not want what the owner asked for. The
  * link in the mail does.
  */
-export const toBeDeletedPage = namedPage(
+export const toBeDeletedPage = formPage(
   "login/to-be-deleted",
   (language, props: ToBeDeletedPage) => {
     const words = language.words(copy);
@@ -122,7 +122,7 @@ export type AgainPage = {
   readonly error: string | undefined;
 };
 
-export const againPage = namedPage("login/again", (language, props: AgainPage) => {
+export const againPage = formPage("login/again", (language, props: AgainPage) => {
   const words = language.words(copy);
   return {
     title: words.again.title,
@@ -150,7 +150,7 @@ export const againPage = namedPage("login/again", (language, props: AgainPage) =
   };
 });
 
-export const logoutPage = namedPage(
+export const logoutPage = formPage(
   "login/logout",
   (language, { formToken }: { readonly formToken: string }) => {
     const words = language.words(copy);

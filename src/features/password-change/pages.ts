@@ -1,4 +1,4 @@
-import { namedPage } from "../../http/named-page.ts";
+import { formPage } from "../../http/named-page.ts";
 import { button, errorSummary, form, link, passwordField } from "../../ui/form.ts";
 import { filled, html } from "../../ui/markup.ts";
 import { copy } from "./copy.ts";
@@ -13,7 +13,7 @@ export type PasswordPage = {
   };
 };
 
-export const passwordPage = namedPage(
+export const passwordPage = formPage(
   "password-change/password",
   (language, { email, formToken, minLength, errors }: PasswordPage) => {
     const words = language.words(copy);

@@ -1,4 +1,4 @@
-import { namedPage } from "../../http/named-page.ts";
+import { formPage, namedPage } from "../../http/named-page.ts";
 import { textPage } from "../../http/text-page.ts";
 import { button, errorSummary, field, form, link, passwordField } from "../../ui/form.ts";
 import { filled, html } from "../../ui/markup.ts";
@@ -10,7 +10,7 @@ export type ForgotPage = {
   readonly error: string | undefined;
 };
 
-export const forgotPage = namedPage(
+export const forgotPage = formPage(
   "password-reset/forgot",
   (language, { formToken, email, error }: ForgotPage) => {
     const words = language.words(copy);
@@ -62,7 +62,7 @@ export type ResetPage = {
   readonly error: string | undefined;
 };
 
-export const resetPage = namedPage(
+export const resetPage = formPage(
   "password-reset/reset",
   (language, { formToken, email, minLength, error }: ResetPage) => {
     const words = language.words(copy);

@@ -6,7 +6,7 @@ import type { Language } from "../../domain/language.ts";
 import { suggestAddress } from "../../domain/suggest-address.ts";
 import type { Challenge } from "../../domain/proof-of-work.ts";
 import { seconds } from "../../domain/time.ts";
-import { namedPage } from "../../http/named-page.ts";
+import { formPage, namedPage } from "../../http/named-page.ts";
 import { textPage } from "../../http/text-page.ts";
 import { button, errorSummary, field, form, link, passwordField } from "../../ui/form.ts";
 import { attributes, filled, html, type Markup } from "../../ui/markup.ts";
@@ -77,7 +77,7 @@ export function fieldErrors(
   };
 }
 
-export const registerPage = namedPage("registration/register", (language, props: RegisterPage) => {
+export const registerPage = formPage("registration/register", (language, props: RegisterPage) => {
   const words = language.words(copy);
   const errors = fieldErrors(language, props);
   const wrong = Object.entries(errors).flatMap(([name, message]) =>
