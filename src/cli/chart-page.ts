@@ -2,6 +2,7 @@
 
 import { chartStyle, inlineSvg, svgFile, type Picture } from "../ui/charts/chart.ts";
 import { html, type Markup } from "../ui/markup.ts";
+import { htmlFile } from "./html-file.ts";
 
 /** An SVG file with all charts below each other. */
 export const chartFile = (title: string, pictures: readonly Picture[]): string =>
@@ -16,25 +17,15 @@ type ChartPage = {
 
 /** A page of its own: without scripts or other files, for small and large screens, light and dark. */
 export function chartPage({ title, heading, text, figures }: ChartPage): string {
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
-        <style>
-          ${PAGE_STYLE}${chartStyle}
-        </style>
-      </head>
-      <body>
-        <main class="chart">
-          <h1>${heading}</h1>
-          <p>${text}</p>
-          ${figures}
-        </main>
-      </body>
-    </html> `;
-  return `${page.toString().trim()}\n`;
+  return htmlFile(
+    title,
+    html`${PAGE_STYLE}${chartStyle}`,
+    html`<main class="chart">
+      <h1>${heading}</h1>
+      <p>${text}</p>
+      ${figures}
+    </main>`,
+  );
 }
 
 const PAGE_STYLE: Markup = html`

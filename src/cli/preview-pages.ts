@@ -2,6 +2,7 @@
 
 import type { MailPreview } from "../ports/mail-preview.ts";
 import { html, type Markup } from "../ui/markup.ts";
+import { htmlFile } from "./html-file.ts";
 
 const STYLE = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
@@ -16,23 +17,14 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 `;
 
 const document = (title: string, body: Markup): string =>
-  html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
-        <style>
-          ${STYLE}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>${title}</h1>
-          ${body}
-        </main>
-      </body>
-    </html>`.toString();
+  htmlFile(
+    title,
+    STYLE,
+    html`<main>
+      <h1>${title}</h1>
+      ${body}
+    </main>`,
+  );
 
 /** The page that leads to all others. */
 export function previewIndex(mails: readonly MailPreview[]): string {

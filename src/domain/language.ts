@@ -3,6 +3,7 @@
 import { textsAtHand, type Catalogue } from "./catalogue.ts";
 import { copy } from "./copy.ts";
 import { wordsFor, type Filling, type Texts, type WordsFor } from "./message.ts";
+import { once } from "./once.ts";
 import { PSEUDO, pseudo } from "./pseudo.ts";
 import { counted, roughly, type Count, type Duration, type Instant } from "./time.ts";
 
@@ -178,8 +179,3 @@ const firstOfMonth = (tag: string, date: string): string =>
 
 /** "UTC+1" or "UTC" from "22/11/2026, GMT+1": reading the text takes half the time of `formatToParts`. */
 const offsetIn = (date: string): string => date.replace(/^.* GMT/, "UTC").replace(/[+]0$/, "");
-
-function once<Made>(create: () => Made): () => Made {
-  let made: Made | undefined;
-  return () => (made ??= create());
-}

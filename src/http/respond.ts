@@ -63,7 +63,7 @@ export function responder(context: Responding, web: Web, { custom, report }: Own
     const made = typeof answer.content === "function" ? answer.content() : answer.content;
     const content = customised(custom, exchange.language, made, report);
     allow(headers, content.script?.allows, content.outside?.allows);
-    const languages = languagesOf(context, web, exchange, answer, page);
+    const languages = switchOf(context, web, exchange, answer, page);
     const markup = layOut(site, web, exchange, { ...content, languages }, answer.greets, headers);
     return new Response(markup, { status: answer.status, headers });
   };
@@ -120,7 +120,7 @@ function layOut(
  * This page in each language of the site; nothing if there is only one. The answer to a form is shown again from what
  * came of it. Where that is not known, the form is, and after a success the home page.
  */
-function languagesOf(
+function switchOf(
   { settings, random, clock }: Responding,
   { keptOutcomes }: Web,
   { request, url, formToken }: Exchange,

@@ -1,5 +1,6 @@
 // Every kind of mail with sample variables: to look at, and to check what a site put in its place.
 
+import { once } from "../domain/once.ts";
 import { days, hours, minutes } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 import type { MailPreview, MailPreviews, MailSample } from "../ports/mail-preview.ts";
@@ -113,8 +114,3 @@ const inScheme = (html: string, scheme: "light" | "dark"): string =>
     )
     .replace(/(color-scheme:\s*)light dark/gi, `$1${scheme}`)
     .replace(/content="light dark"/gi, `content="${scheme}"`);
-
-function once<Made>(make: () => Made): () => Made {
-  let made: Made | undefined;
-  return () => (made ??= make());
-}

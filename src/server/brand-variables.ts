@@ -3,6 +3,8 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Known } from "./config-types.ts";
+import { whyUnread } from "./read-text.ts";
+import { yesOrNo } from "./yes-or-no.ts";
 
 /** More than any logo may have: nothing huge is read by mistake. */
 const LARGEST_FILE = 1024 * 1024;
@@ -15,8 +17,7 @@ function contentOf(name: string, { folder, problems }: Known, variable: string):
     if (content.length <= LARGEST_FILE) return new Uint8Array(content);
     problems.push(`${variable}: ${path} is too large for a logo`);
   } catch (error) {
-    const { code = "?" } = error as NodeJS.ErrnoException;
-    problems.push(`${variable}: ${path} cannot be read as a file (${code})`);
+    problems.push(`${variable}: ${whyUnread(path, error)}`);
   }
   return undefined;
 }
@@ -33,8 +34,6 @@ const namedLinks = (text: string): unknown =>
       const [name = "", ...url] = pair.split("=");
       return { name: name.trim(), url: url.join("=").trim() };
     });
-
-const yesOrNo = (text: string): unknown => ({ true: true, false: false })[text] ?? text;
 
 export const BRAND_VARIABLES = [
   { variable: "POSTERN_BRAND_THEME", option: "brand", part: "theme" },

@@ -14,6 +14,7 @@ import type { Options } from "../options/types.ts";
 import { BRAND_VARIABLES, shownBrand } from "./brand-variables.ts";
 import { addDomainsOfFiles, DOMAIN_FILES } from "./domain-files.ts";
 import type { Known, Provenance } from "./config-types.ts";
+import { yesOrNo } from "./yes-or-no.ts";
 
 type Variable = {
   readonly variable: string;
@@ -42,9 +43,6 @@ function counts(text: string): unknown {
 
 /** `example.com, *.example.com`, with blanks or commas. */
 const listed = (text: string): unknown => text.split(/[\s,]+/).filter(Boolean);
-
-/** `true` or `false`; any other text stays as it is, to be refused in words. */
-const yesOrNo = (text: string): unknown => ({ true: true, false: false })[text] ?? text;
 
 /** Options that have an environment variable of their own. */
 const OPTION_VARIABLES: readonly Variable[] = [
