@@ -2,7 +2,7 @@
 
 import { WITHHELD, WITHHELD_FOR_CREDIT } from "../../domain/mail.ts";
 import { linkState, type Link, type LinkOptions } from "../../domain/link.ts";
-import { type MailBudget } from "../../domain/mail-budget.ts";
+import type { MailBudget } from "../../domain/mail-budget.ts";
 import { hours } from "../../domain/time.ts";
 import type { FirstContactRules } from "../../domain/first-contacts.ts";
 import type { MailboxDigests } from "../../domain/stopped-mailbox.ts";
