@@ -868,8 +868,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "what was shown must still stand when the session begins",
     file: "src/stores/sql/log-in.ts",
-    code: "if (!(yield* useCredential(userId, credentialId, logIn.rehashed, now))) return undefined;",
-    without: "yield* useCredential(userId, credentialId, logIn.rehashed, now);",
+    code: "if (!(yield* useCredential(userId, { ...shown, credentialId }, logIn.rehashed, now)))\n      return undefined;",
+    without: "yield* useCredential(userId, { ...shown, credentialId }, logIn.rehashed, now);",
     noticedBy: attacks("pending-sign-ins", "unexpired-session"),
   },
   {
@@ -896,8 +896,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "who was logged out adds no credential",
     file: "src/stores/sql/enrolment.ts",
-    code: 'const { userId, credential, acting, session, now } = input;\n  if (!(yield* proofStands({ kind: "session", hash: acting }, userId))) return false;',
-    without: "const { userId, credential, acting, session, now } = input;",
+    code: 'if (!(yield* proofStands({ kind: "session", hash: acting }, userId))) return { added: false };',
+    without: "",
     noticedBy: attacks("pending-sign-ins"),
   },
   {

@@ -14,7 +14,7 @@ export { OptionsError, type OptionProblem } from "./options/problems.ts";
 export type { LimitCounts } from "./domain/limits.ts";
 export type { OwnWords } from "./domain/languages.ts";
 export type { PluralText, Texts } from "./domain/message.ts";
-export type { Peer } from "./http/app.ts";
+export type { Peer } from "./http/exchange.ts";
 
 // Stores.
 export {
@@ -48,6 +48,7 @@ export type { Session } from "./domain/session.ts";
 export type { CurrentSession } from "./ports/session-store.ts";
 export {
   evidenceOf,
+  type CredentialUse,
   type Evidence,
   type EvidenceText,
   type Factor,

@@ -25,6 +25,7 @@ export type * from "./ports/language-store.ts";
 export type * from "./ports/password-change-store.ts";
 export type * from "./ports/password-reset-store.ts";
 export type * from "./ports/registration-store.ts";
+export type * from "./ports/remembered-browser-store.ts";
 export type * from "./ports/stops-store.ts";
 
 export type { Credential, NewCredential, OwnProof, Password } from "./domain/evidence.ts";
@@ -33,5 +34,6 @@ export type { Verdict } from "./domain/limits.ts";
 export type { Page, Place } from "./domain/page.ts";
 export type { MailState, MailTrouble, RefusedBy } from "./domain/mail.ts";
 export type { WithheldReason } from "./domain/mail-budget.ts";
+export type { NewRememberedBrowser, RememberedBrowser } from "./domain/remembered-browser.ts";
 export type { NewSession } from "./domain/session.ts";
 export type { MailboxDigests } from "./domain/stopped-mailbox.ts";

@@ -49,6 +49,8 @@ export type SessionOptions = {
   readonly fresh: Duration;
   /** How many sessions a user may have: nobody could look through more. */
   readonly perUser: number;
+  /** For how long a browser is not asked for the second factor again, if its user wants that. */
+  readonly rememberedBrowser: Duration;
 };
 
 export const sessionDefaults: SessionOptions = {
@@ -56,6 +58,7 @@ export const sessionDefaults: SessionOptions = {
   absolute: days(30),
   fresh: minutes(10),
   perUser: 100,
+  rememberedBrowser: days(30),
 };
 
 /** Last-seen is written at most this often: it is the only write that a GET may cause. */

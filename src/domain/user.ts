@@ -26,7 +26,10 @@ export type User = {
   readonly confirmedOn: Instant | null;
   readonly confirmedVia: ConfirmedVia | null;
   readonly passwordChangedOn: Instant | null;
-  /** How many factors a sign-in requires: two as soon as the user has a credential that can be the second. */
+  /**
+   * How many factors a sign-in requires: two from the first credential on that only adds to another, or if the user
+   * chose it. Whoever can show two at once, with a passkey, may still log in with the password alone.
+   */
   readonly factors: Factors;
   readonly admin: boolean;
   /** When an operator disabled this user; null if the user is enabled. */

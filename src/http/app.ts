@@ -2,17 +2,14 @@
 
 import { Hono } from "hono";
 import { getPath } from "hono/utils/url";
-import { describeBrowser } from "../domain/browser.ts";
 import { randomId } from "../domain/id.ts";
 import type { CurrentSession } from "../ports/session-store.ts";
-import { findSession, type FoundSession } from "../identity/sessions.ts";
+import type { FoundSession } from "../identity/sessions.ts";
 import type { Context } from "../ports/context.ts";
-import { languageFor, namedLanguage } from "./language.ts";
 import { Overloaded } from "../ports/password-hasher.ts";
 import { StoreUnavailable } from "../ports/store.ts";
 import type { Watch } from "../ports/watch.ts";
 import { goesTo, type Answer } from "./answer.ts";
-import { readCookie } from "./cookies.ts";
 import type { CustomPages } from "./custom-pages.ts";
 import { atDoor, opens } from "./door.ts";
 import { broken, busy, crossSite, notFound, oddFields, unreadable, wrongMethod } from "./errors.ts";
@@ -24,20 +21,13 @@ import {
   uniqueFields,
   type Body,
 } from "./form.ts";
+import { exchangeOf, sessionOf, type Asked, type Peer } from "./exchange.ts";
 import { actingOnce, SHOWN_AGAIN, type KeptOutcome } from "./kept-outcome.ts";
 import { linkPaths } from "./link-path.ts";
 import { judgeOrigin } from "./origin.ts";
-import { wantsJson } from "./negotiation.ts";
 import { ownPagesOf, responder, type Respond } from "./respond.ts";
 import { pageBehind, type Door, type Exchange, type Route } from "./route.ts";
 import type { Web } from "./web.ts";
-
-/** Who sends a request, as far as the host that mounts Postern knows. */
-export type Peer = {
-  readonly address: string;
-  /** The network that forwarded the request, if it is not a configured trusted proxy. */
-  readonly unnamedProxy?: string | undefined;
-};
 
 export type App = {
   fetch(request: Request, peer?: Peer): Promise<Response>;
@@ -51,14 +41,6 @@ export type App = {
 type HostDoor = Exclude<Door, "anyone" | "second-step">;
 
 const NOBODY: Peer = { address: "unknown" };
-
-/** A request, and the pattern of its path: the path itself may contain a link and must not be logged. */
-type Asked = {
-  readonly request: Request;
-  readonly peer: Peer;
-  readonly params: Readonly<Record<string, string>>;
-  readonly path: string;
-};
 
 type Tools = {
   readonly context: Context;
@@ -236,48 +218,6 @@ async function readForm(
     ? { form: parsed.value, entries, before }
     : oddFields(language, parsed.fields, again);
 }
-
-async function exchangeOf(
-  { context, web }: Tools,
-  asked: Asked,
-  { current, pending }: FoundSession = {},
-): Promise<Exchange> {
-  const { request, peer, params } = asked;
-  const url = new URL(request.url);
-  const cookies = request.headers.get("cookie");
-  const cookie = (name: string): string | undefined => readCookie(cookies, name);
-  const formBinding =
-    (current ?? pending)?.hash ?? cookie(web.cookies.form.name) ?? randomId(context.random);
-  const choice = namedLanguage(context, url);
-  return {
-    request,
-    url,
-    query: {},
-    params,
-    current,
-    pending,
-    client: {
-      address: peer.address,
-      browser: describeBrowser(request.headers.get("user-agent")),
-      device: cookie(web.cookies.device.name),
-    },
-    language: await languageFor(context, {
-      named: choice,
-      kept: cookie(web.cookies.lang.name),
-      user: (current ?? pending)?.user,
-      accepted: request.headers.get("accept-language"),
-    }),
-    choice,
-    json: wantsJson(request),
-    cookie,
-    formBinding,
-    formToken: () => web.formTokens.of(formBinding),
-    once: (perform) => perform(),
-  };
-}
-
-const sessionOf = ({ context, web }: Tools, request: Request): Promise<FoundSession> =>
-  findSession(context, readCookie(request.headers.get("cookie"), web.cookies.session.name));
 
 function failure(
   { settings, log, random }: Context,

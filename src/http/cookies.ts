@@ -22,6 +22,8 @@ export type Cookies = {
   readonly notice: Cookie;
   /** Says that somebody with this address logged in here before. It gives no access. */
   readonly device: Cookie;
+  /** What remembers the browser for users who showed a second factor in it. */
+  readonly remembered: Cookie;
   /** Where a person was going when a door was closed. */
   readonly next: Cookie;
   /** The address that was last typed or opened, for the next form that asks for one. It gives no access. */
@@ -54,6 +56,7 @@ export function cookiesFor(baseUrl: string): Cookies {
     form: cookie("form"),
     notice: cookie("notice"),
     device: cookie("device"),
+    remembered: cookie("remembered"),
     next: cookie("next"),
     address: cookie("address"),
     lang: cookie("lang"),

@@ -30,7 +30,7 @@ export type Web = {
   /**
    * The same for a new session of somebody who proved who they are: the browser also becomes a known device.
    */
-  logInCookies(loggedIn: Pick<LoggedIn, "minted" | "device">): string[];
+  logInCookies(loggedIn: Pick<LoggedIn, "minted" | "device" | "remembered">): string[];
   /** Makes this browser a known device of the user who has just logged in or confirmed. */
   deviceCookie(mark: string): string;
   /** Shows a notice on the next page. Throws for one that no feature has words for. */
@@ -81,9 +81,12 @@ export function webFor(
     formTokens: formTokens(keys),
     keptOutcomes: keptOutcomes(keys),
     sessionCookie,
-    logInCookies: ({ minted, device }) => [
+    logInCookies: ({ minted, device, remembered }) => [
       sessionCookie(minted),
       ...(device === undefined ? [] : [deviceCookie(device)]),
+      ...(remembered === undefined
+        ? []
+        : [cookies.remembered.set(remembered, settings.sessions.rememberedBrowser)]),
     ],
     deviceCookie,
     noticeCookie(name) {

@@ -2,13 +2,18 @@
 // provider's assertion.
 
 import { evidenceOf, type Shown } from "../domain/evidence.ts";
+import {
+  rememberedHashes,
+  withSecret,
+  type NewRememberedBrowser,
+} from "../domain/remembered-browser.ts";
 import { randomId } from "../domain/id.ts";
 import { done, refused, type Refused, type Result } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
 import { loginGivesSession, type User } from "../domain/user.ts";
 import type { Client, Context, Uses } from "../ports/context.ts";
 import { knownDevice } from "./limits.ts";
-import { mintSession, type MintedSession } from "./sessions.ts";
+import { mintSession, newSecret, type MintedSession } from "./sessions.ts";
 import type { CurrentSession, LogInState } from "../ports/session-store.ts";
 
 export type SignIn = {
@@ -24,6 +29,8 @@ export type SignIn = {
   readonly continues?: CurrentSession | undefined;
   /** A new hash, with current parameters, of the password that was shown. */
   readonly rehashed?: string | undefined;
+  /** Whether this browser is not asked for the second factor for a while. */
+  readonly remember?: boolean;
 };
 
 /** Somebody who has just logged in, and the session that was made. */
@@ -34,6 +41,8 @@ export type LoggedIn = {
   readonly state: LogInState;
   /** What makes this browser a known device from now on; only given for an address's owner. */
   readonly device: string | undefined;
+  /** The secrets of the browser, if it is remembered from now on. */
+  readonly remembered?: string | undefined;
 };
 
 export type LogInRefusal =
@@ -54,7 +63,7 @@ export type LogInRefusal =
  */
 export async function completeLogIn(
   context: Uses<"logIn", "clock" | "random" | "devices" | "settings">,
-  { user, shown, client, isKnown, replaces, continues, rehashed }: SignIn,
+  { user, shown, client, isKnown, replaces, continues, rehashed, remember }: SignIn,
 ): Promise<Result<LoggedIn, LogInRefusal>> {
   const { store, clock, settings } = context;
   if (user.disabledOn !== null) return { ...refused("disabled"), user };
@@ -62,19 +71,39 @@ export async function completeLogIn(
   if (!loginGivesSession(user, settings.unconfirmed)) return { ...refused("unconfirmed"), user };
   const carried = continues && evidenceOf(continues.session);
   const minted = mintSession(context, client, shown, carried);
+  const marked = remember === true ? markBrowser(context, client) : undefined;
+  const remembered = rememberedHashes(client.remembered);
   const state = await store.logIn({
     session: minted.session,
     userId: user.id,
     rehashed,
     replaces: replaces?.hash,
     continues: continues?.hash,
+    ...(remembered.length > 0 ? { remembered } : {}),
+    ...(marked === undefined ? {} : { remember: marked.stored }),
     newDevice: !isKnown && settings.newDeviceNotice ? settings.limits.notice : undefined,
     now: clock.now(),
   });
   if (state === undefined) return refused("outdated");
   const made = { user, client, isKnown, madeOn: minted.session.createdOn };
   const device = state === "complete" ? mark(context, made) : undefined;
-  return done({ user, minted, state, device });
+  return done({ user, minted, state, device, remembered: marked?.cookie });
+}
+
+/** What remembers this browser: the row, and the cookie with the secrets of others whom it is remembered for. */
+function markBrowser(
+  { random, clock, settings }: Pick<Context, "random" | "clock" | "settings">,
+  client: Client,
+): { readonly stored: NewRememberedBrowser; readonly cookie: string } {
+  const secret = newSecret(random);
+  const shownOn = clock.now();
+  const expiresOn = shownOn + settings.sessions.rememberedBrowser;
+  const { browser, address } = client;
+  const id = randomId(random);
+  return {
+    stored: { hash: secret.hash, id, shownOn, expiresOn, browser, client: address },
+    cookie: withSecret(client.remembered, secret.text),
+  };
 }
 
 /**
@@ -86,10 +115,11 @@ export async function takeSecondStep(
   continues: CurrentSession,
   shown: Shown,
   client: Client,
+  remember = false,
 ): ReturnType<typeof completeLogIn> {
   const { user } = continues;
   const isKnown = (await knownDevice(context, user.emailKey, client)) !== undefined;
-  return completeLogIn(context, { user, shown: [shown], client, isKnown, continues });
+  return completeLogIn(context, { user, shown: [shown], client, isKnown, continues, remember });
 }
 
 /**

@@ -1,34 +1,55 @@
-// Adds a credential for a user who is logged in.
+// Adds credentials for a user who is logged in.
 
 import { evidenceOf, type NewCredential } from "../domain/evidence.ts";
+import { done, refused, type Refused, type Result } from "../domain/result.ts";
 import type { Client, Uses } from "../ports/context.ts";
+import type { CredentialNews } from "../ports/credential-store.ts";
+import type { TooMany } from "./limits.ts";
 import { mintSession, type MintedSession } from "./sessions.ts";
 import type { CurrentSession } from "../ports/session-store.ts";
 
+/** What is added, what goes for it, and how it is told. */
+export type Enrolment = {
+  /** The first one is what was shown just now. */
+  readonly credentials: readonly [NewCredential, ...NewCredential[]];
+  /** A kind whose credentials go. */
+  readonly replaces?: string;
+  /** Whether adding them says something about who is there; new recovery codes do not. Default: yes. */
+  readonly isShown?: boolean;
+  readonly news: CredentialNews;
+};
+
+export type EnrolmentRefusal = Refused<"outdated" | "taken"> | TooMany;
+
 /**
- * Adds a credential to the user who is logged in, and returns the session that continues in this browser:
- * setting up a credential counts as showing it. Returns undefined and adds nothing if the session has ended in
- * the meantime.
+ * Adds credentials to the user who is logged in, and returns the session that continues in this browser: setting up
+ * a credential counts as showing it. The mailbox is told. Nothing is added if the session has ended in the meantime
+ * (`outdated`), if somebody has a credential with the same handle (`taken`), or after too many notices.
  *
  * @example
- * const minted = await enrol(context, exchange.current, { id, kind: "totp", factor: "second", secret },
- * client);
+ * const added = await enrol(context, exchange.current, { credentials: [{ id, kind: "pin", factor: "second",
+ *   secret }], news: { mail: "pin-added", act: "pin-added", link: "lock-account" } }, client);
  */
 export async function enrol(
-  context: Uses<"addCredential", "clock" | "random" | "settings">,
+  context: Uses<"addCredentials", "clock" | "random" | "settings">,
   current: CurrentSession,
-  credential: NewCredential,
+  { credentials, replaces, isShown = true, news }: Enrolment,
   client: Client,
-): Promise<MintedSession | undefined> {
-  const { id: credentialId, kind, factor } = credential;
-  const shown = [{ kind, factor, credentialId }];
+): Promise<Result<MintedSession, EnrolmentRefusal>> {
+  const { id: credentialId, kind, factor } = credentials[0];
+  const shown = isShown ? [{ kind, factor, credentialId }] : [];
   const minted = mintSession(context, client, shown, evidenceOf(current.session));
-  const added = await context.store.addCredential({
+  const written = await context.store.addCredentials({
     userId: current.user.id,
-    credential,
+    credentials,
+    replaces,
     acting: current.hash,
     session: minted.session,
+    news,
+    limit: context.settings.limits.notice,
     now: context.clock.now(),
   });
-  return added ? minted : undefined;
+  if (written.added) return done(minted);
+  if (written.retryOn !== undefined) return { ...refused("too-many"), retryOn: written.retryOn };
+  return refused(written.taken === true ? "taken" : "outdated");
 }

@@ -14,6 +14,7 @@ import {
 import type { Instant } from "../domain/time.ts";
 import { isClosed } from "../domain/user.ts";
 import type { Client, Context, Uses } from "../ports/context.ts";
+import type { Random } from "../ports/random.ts";
 import { StoreUnavailable } from "../ports/store.ts";
 import type { CurrentSession } from "../ports/session-store.ts";
 
@@ -23,7 +24,7 @@ export type MintedSession = { readonly secret: string; readonly session: NewSess
 /**
  * Mints a session for this browser, as of now, from what was shown and, if it continues another session, from
  * that one's evidence. Every login, confirmation and change of a credential mints a new one: an id that existed
- * before the action never gains rights (ASVS 7.2.4). No other code makes a secret.
+ * before the action never gains rights (ASVS 7.2.4).
  */
 export function mintSession(
   { random, clock, settings }: Pick<Context, "random" | "clock" | "settings">,
@@ -31,10 +32,8 @@ export function mintSession(
   shown: readonly Shown[],
   carried: readonly Evidence[] = [],
 ): MintedSession {
-  const secret = Buffer.from(random.bytes(SESSION_SECRET_BYTES)).toString("base64url");
+  const { text: secret, hash } = newSecret(random);
   const now = clock.now();
-  const hash = sessionHash(secret);
-  if (hash === undefined) throw new Error("The random port gave too few bytes.");
   return {
     secret,
     session: {
@@ -49,6 +48,17 @@ export function mintSession(
       atMost: settings.sessions.perUser,
     },
   };
+}
+
+/** A secret for a cookie, and the digest by which its row is found. */
+export function newSecret(random: Random): {
+  readonly text: string;
+  readonly hash: string;
+} {
+  const text = Buffer.from(random.bytes(SESSION_SECRET_BYTES)).toString("base64url");
+  const hash = sessionHash(text);
+  if (hash === undefined) throw new Error("The random port gave too few bytes.");
+  return { text, hash };
 }
 
 /**

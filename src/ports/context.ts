@@ -60,4 +60,6 @@ export type Client = {
   readonly browser: string;
   /** The browser's mark of a known device, as it was sent: valid for one address, or made up. */
   readonly device?: string | undefined;
+  /** The secrets by which the browser is remembered for users, as they were sent, or made up. */
+  readonly remembered?: string | undefined;
 };

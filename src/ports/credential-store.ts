@@ -1,6 +1,28 @@
 import type { Credential, NewCredential, Password } from "../domain/evidence.ts";
+import type { Limit } from "../domain/limits.ts";
+import type { LinkPurpose } from "../domain/link.ts";
+import type { MailKind } from "../domain/mail.ts";
 import type { NewSession } from "../domain/session.ts";
 import type { Instant } from "../domain/time.ts";
+import type { User } from "../domain/user.ts";
+
+/** How a change of credentials is told: a notice to the mailbox, and a line in the audit log. */
+export type CredentialNews = {
+  readonly mail: MailKind;
+  readonly act: string;
+  /** What the notice names: a passkey, a number of codes. */
+  readonly about?: string | undefined;
+  /** What the link of the notice is for. */
+  readonly link?: LinkPurpose | undefined;
+};
+
+/**
+ * Whether credentials were added. If not: `retryOn`, after too many notices; `taken`, somebody has one with the
+ * same handle; neither, the acting session has ended.
+ */
+export type Added =
+  | { readonly added: true }
+  | { readonly added: false; readonly retryOn?: Instant; readonly taken?: true };
 
 /** The credentials of users. Every method is atomic. */
 export type CredentialStore = {
@@ -8,22 +30,49 @@ export type CredentialStore = {
   findPassword(userId: string): Promise<Password | undefined>;
   /** All credentials of a user, oldest first. */
   listCredentials(userId: string): Promise<readonly Credential[]>;
+  /** The credential with a handle, and whose it is. */
+  findByHandle(
+    handle: string,
+  ): Promise<{ readonly user: User; readonly credential: Credential } | undefined>;
   /**
-   * Adds a credential to the user whose session is `acting`; that session ends, and `session` replaces it. Once
-   * the user has a credential that can be a second factor, signing in requires two, and every other session
-   * ends. Returns false and writes nothing if `acting` has ended: somebody who was logged out in the meantime
-   * adds nothing.
+   * Adds credentials to the user whose session is `acting`; that session ends, and `session` replaces it. Those of
+   * the kind `replaces` go. With the first credential that only adds to another, signing in requires two factors,
+   * and every other session ends. Otherwise nothing is written: somebody who was logged out in the meantime adds
+   * nothing.
    */
-  addCredential(input: {
+  addCredentials(input: {
     userId: string;
-    credential: NewCredential;
+    credentials: readonly NewCredential[];
+    replaces?: string | undefined;
     acting: string;
     session: NewSession;
+    news: CredentialNews;
+    limit: Limit;
+    now: Instant;
+  }): Promise<Added>;
+  /**
+   * Removes credentials other than the password, and ends every session but `acting`: what was shown with them no
+   * longer counts. When nothing is left that can be a second factor, signing in requires one, and backup codes go.
+   * False if the user has none of them, or `acting` has ended.
+   */
+  removeCredentials(input: {
+    userId: string;
+    ids: readonly string[];
+    acting: string;
+    news: CredentialNews;
     now: Instant;
   }): Promise<boolean>;
+  /** False if the user has no such credential. */
+  renameCredential(input: { userId: string; id: string; name: string }): Promise<boolean>;
   /**
-   * Removes a credential other than the password, and ends every session but `acting`: what was shown with it
-   * no longer counts. False if the user has no such credential, or `acting` has ended.
+   * Chooses whether signing in requires two factors, and ends every session but `acting`. False if the user has
+   * nothing that can be the second one, or `acting` has ended.
    */
-  removeCredential(input: { userId: string; id: string; acting: string }): Promise<boolean>;
+  requireTwoFactors(input: {
+    userId: string;
+    required: boolean;
+    acting: string;
+    news: CredentialNews;
+    now: Instant;
+  }): Promise<boolean>;
 };

@@ -1,5 +1,6 @@
 import type { Limit } from "../domain/limits.ts";
 import type { Page, Place } from "../domain/page.ts";
+import type { NewRememberedBrowser } from "../domain/remembered-browser.ts";
 import type { NewSession, Session } from "../domain/session.ts";
 import type { Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
@@ -28,6 +29,10 @@ export type LogIn = {
   readonly replaces?: string | undefined;
   /** The digest of the session whose evidence is kept; it must be live and belong to the user. */
   readonly continues?: string | undefined;
+  /** The digests of the secrets by which this browser may be remembered for users. */
+  readonly remembered?: readonly string[] | undefined;
+  /** Remembers this browser, if the sign-in is complete. */
+  readonly remember?: NewRememberedBrowser | undefined;
   /** Tells the mailbox, within this limit, that a browser logged in that had never done so before. */
   readonly newDevice?: Limit | undefined;
   readonly now: Instant;

@@ -15,6 +15,7 @@ import type { RegistrationStore } from "./registration-store.ts";
 import type { StopStore } from "./stops-store.ts";
 import type { SessionStore } from "./session-store.ts";
 import type { CredentialStore } from "./credential-store.ts";
+import type { RememberedBrowserStore } from "./remembered-browser-store.ts";
 import type { LimitStore } from "./limit-store.ts";
 import type { TryStore } from "./try-store.ts";
 import type { OutboxStore } from "./outbox-store.ts";
@@ -27,6 +28,7 @@ export type Store = RegistrationStore &
   TryStore &
   SessionStore &
   CredentialStore &
+  RememberedBrowserStore &
   PasswordChangeStore &
   PasswordResetStore &
   EmailChangeStore &

@@ -236,15 +236,15 @@ test("who was logged out while setting a factor up has set up none", async () =>
   const ada = await app.confirmed(ADA);
   const thief = await pending(app);
   const { store } = app.postern.context;
-  const { addCredential } = store;
+  const { addCredentials } = store;
   app.clock.forward("2 minutes");
   await ada.submit("/forgot", { email: ADA });
   const { links } = await app.mailTo(ADA);
   Object.assign(store, {
-    addCredential: async (input: Parameters<typeof addCredential>[0]) => {
+    addCredentials: async (input: Parameters<typeof addCredentials>[0]) => {
       await ada.open(links[0]!);
       await ada.submit("/reset", { password: OTHER_PASSWORD });
-      return addCredential(input);
+      return addCredentials(input);
     },
   });
   await thief.submit("/profile/pin", { pin: PIN });
@@ -267,7 +267,10 @@ async function removeAsOwner(store: Store, userId: string, id: string): Promise<
   const times = { createdOn: now, lastSeenOn: now, expiresOn: now + 1e9 };
   const session = { ...SESSION_ROW, ...times, hash: "owner", id: "owner", evidence };
   await store.logIn({ session, userId, now });
-  expect(await store.removeCredential({ userId, id, acting: "owner" })).toBe(true);
+  const news = { mail: "pin-added", act: "pin-added" };
+  expect(await store.removeCredentials({ userId, ids: [id], acting: "owner", news, now })).toBe(
+    true,
+  );
 }
 
 const SESSION_ROW = { browser: "Firefox on Linux", client: "192.0.2.1", atMost: 100 } as const;

@@ -1,6 +1,7 @@
 // A second factor that exists only here: a PIN, to test what a sign-in does if one is required.
 
 import { z } from "zod";
+import { catalogue } from "../../src/domain/catalogue.ts";
 import type { Shown } from "../../src/domain/evidence.ts";
 import { randomId } from "../../src/domain/id.ts";
 import type { Language } from "../../src/domain/language.ts";
@@ -17,8 +18,27 @@ import { html } from "../../src/ui/markup.ts";
 
 const pinForm = z.strictObject({ pin: text, next: z.string().optional() });
 
+const copy = catalogue({
+  en: {
+    auditActs: { "pin-added": "PIN added" },
+    mailNames: { "pin-added": "New PIN" },
+  },
+});
+
 export const pin: Feature = {
   name: "pin",
+  words: copy,
+  mails: {
+    "pin-added": {
+      notice: true,
+      render: () => ({
+        subject: "Your PIN",
+        preheader: "It was set.",
+        blocks: [{ paragraph: "It was set." }],
+        reason: "You have a PIN.",
+      }),
+    },
+  },
   routes: (context, web) => [
     guardedGet("second-step", SECOND_STEP, async (exchange) =>
       shows(pinPage(exchange.language, exchange.formToken(), exchange.query["next"] ?? ""), {}),
@@ -51,8 +71,10 @@ export const pin: Feature = {
           factor: "second",
           secret: sent.pin,
         } as const;
-        const minted = await enrol(context, exchange.current, credential, exchange.client);
-        const cookies = minted === undefined ? [] : [web.sessionCookie(minted)];
+        const news = { mail: "pin-added", act: "pin-added" };
+        const enrolment = { credentials: [credential], news } as const;
+        const added = await enrol(context, exchange.current, enrolment, exchange.client);
+        const cookies = added.ok ? [web.sessionCookie(added.value)] : [];
         return goesTo("/profile", { status: 204 }, { cookies });
       },
     ),

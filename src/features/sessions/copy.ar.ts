@@ -16,6 +16,7 @@ export const words = translation<typeof copy>()({
   endOthers: "الخروج من كل الأجهزة الأخرى",
   back: "العودة إلى الملف الشخصي",
   auditActs: {
+    "browsers-forgotten": "إلغاء تذكّر المتصفحات",
     "session-ended": "تسجيل الخروج من جهاز واحد",
     "sessions-ended": "تسجيل الخروج من جميع الأجهزة",
     "other-sessions-ended": "تسجيل الخروج من جميع الأجهزة الأخرى",

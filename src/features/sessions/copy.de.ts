@@ -16,6 +16,7 @@ export const words = translation<typeof copy>()({
   endOthers: "Alle anderen abmelden",
   back: "Zurück zum Profil",
   auditActs: {
+    "browsers-forgotten": "Gemerkte Browser vergessen",
     "session-ended": "Ein Gerät abgemeldet",
     "sessions-ended": "Alle Geräte abgemeldet",
     "other-sessions-ended": "Alle anderen Geräte abgemeldet",

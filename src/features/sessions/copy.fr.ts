@@ -17,6 +17,7 @@ export const words = translation<typeof copy>()({
   back: "Revenir à votre profil",
   /** Names of audit log actions, for the page that shows users their own data. */
   auditActs: {
+    "browsers-forgotten": "Navigateurs mémorisés oubliés",
     "session-ended": "Déconnexion d’un appareil",
     "sessions-ended": "Déconnexion de tous les appareils",
     "other-sessions-ended": "Déconnexion de tous les autres appareils",

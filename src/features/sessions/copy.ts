@@ -17,6 +17,7 @@ export const copy = catalogue({
     back: "Back to your profile",
     /** Names of audit log actions, for the page that shows users their own data. */
     auditActs: {
+      "browsers-forgotten": "Remembered browsers forgotten",
       "session-ended": "One device logged out",
       "sessions-ended": "All devices logged out",
       "other-sessions-ended": "All other devices logged out",

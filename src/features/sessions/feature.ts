@@ -20,7 +20,10 @@ export const sessions: Feature = {
       async run({ store, clock, settings }) {
         const now = clock.now();
         const idleSince = now - settings.sessions.idle;
-        return { sessions: await store.purgeSessions({ now, idleSince }) };
+        return {
+          sessions: await store.purgeSessions({ now, idleSince }),
+          rememberedBrowsers: await store.purgeRememberedBrowsers({ now }),
+        };
       },
     },
   ],

@@ -4,11 +4,15 @@
 import {
   PASSWORD,
   type Credential,
+  type Factors,
   type NewCredential,
   type OwnProof,
   type Password,
+  type Shown,
 } from "../../domain/evidence.ts";
 import type { Instant } from "../../domain/time.ts";
+import type { User } from "../../domain/user.ts";
+import { presentUser } from "./users.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
 export function* findPassword(userId: string | null): Work<Password | undefined> {
@@ -26,45 +30,85 @@ type CredentialRow = {
   readonly kind: string;
   readonly factor: Credential["factor"];
   readonly secret: string;
+  readonly state: string | null;
+  readonly handle: string | null;
   readonly name: string | null;
   readonly created_on: number;
   readonly last_used_on: number | null;
 };
 
+const CREDENTIAL =
+  "id, user_id, kind, factor, secret, state, handle, name, created_on, last_used_on";
+
+const toCredential = ({
+  user_id,
+  created_on,
+  last_used_on,
+  ...rest
+}: CredentialRow): Credential => ({
+  ...rest,
+  userId: user_id,
+  createdOn: created_on,
+  lastUsedOn: last_used_on,
+});
+
 export function* listCredentials(userId: string): Work<readonly Credential[]> {
   const found = yield* rows<CredentialRow>(
-    `SELECT id, user_id, kind, factor, secret, name, created_on, last_used_on FROM credentials
-     WHERE user_id = ? ORDER BY created_on, id`,
+    `SELECT ${CREDENTIAL} FROM credentials WHERE user_id = ? ORDER BY created_on, id`,
     userId,
   );
-  return found.map(({ user_id, created_on, last_used_on, ...rest }) => ({
-    ...rest,
-    userId: user_id,
-    createdOn: created_on,
-    lastUsedOn: last_used_on,
-  }));
+  return found.map(toCredential);
+}
+
+/** The credential with a handle, and whose it is. */
+export function* findByHandle(
+  handle: string,
+): Work<{ readonly user: User; readonly credential: Credential } | undefined> {
+  const found = yield* row<CredentialRow>(
+    `SELECT ${CREDENTIAL} FROM credentials WHERE handle = ?`,
+    handle,
+  );
+  if (found === undefined) return undefined;
+  return { user: yield* presentUser(found.user_id), credential: toCredential(found) };
 }
 
 export function* addCredential(
   userId: string,
-  { id, kind, factor, secret, name }: NewCredential,
+  { id, kind, factor, secret, state, handle, name }: NewCredential,
   now: Instant,
 ): Work<boolean> {
   const added = yield* changes(
-    `INSERT INTO credentials (id, user_id, kind, factor, secret, name, created_on)
+    `INSERT INTO credentials (id, user_id, kind, factor, secret, state, handle, name, created_on)
      SELECT CAST(? AS TEXT), users.id, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT),
-       CAST(? AS BIGINT)
+       CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS BIGINT)
      FROM users WHERE users.id = ?`,
     id,
     kind,
     factor,
     secret,
+    state ?? null,
+    handle ?? null,
     name ?? null,
     now,
     userId,
   );
-  if (factor !== "first") yield* countFactors(userId);
+  if (factor === "second") yield* chooseFactors(userId, 2);
   return added === 1;
+}
+
+/** False if the user does not have it. */
+export function* renameCredential({
+  userId,
+  id,
+  name,
+}: Pick<Credential, "userId" | "id"> & { readonly name: string }): Work<boolean> {
+  const sql = "UPDATE credentials SET name = ? WHERE id = ? AND user_id = ? AND kind <> ?";
+  return (yield* changes(sql, name, id, userId, PASSWORD)) === 1;
+}
+
+/** Removes all credentials of a kind, to make place for others of that kind. */
+export function* removeKind(userId: string, kind: string): Work<void> {
+  yield* changes("DELETE FROM credentials WHERE user_id = ? AND kind = ?", userId, kind);
 }
 
 /** Removes a credential other than the password. False if the user does not have it. */
@@ -94,13 +138,20 @@ export function* removeCredentials(userId: string): Work<void> {
   yield* countFactors(userId);
 }
 
+const HAS_SECOND = `EXISTS (SELECT 1 FROM credentials
+  WHERE credentials.user_id = users.id AND credentials.factor IN ('second', 'both'))`;
+
+/** Whether a sign-in requires two factors. False, and unchanged, if the user could not show two. */
+export function* chooseFactors(userId: string, factors: Factors): Work<boolean> {
+  const sql = `UPDATE users SET factors = ? WHERE id = ? AND ${HAS_SECOND}`;
+  return (yield* changes(sql, factors, userId)) === 1;
+}
+
+/** After credentials went: nobody is asked for a factor that is gone, and backups of nothing go too. */
 function* countFactors(userId: string): Work<void> {
-  yield* changes(
-    `UPDATE users SET factors = CASE WHEN EXISTS (SELECT 1 FROM credentials
-       WHERE credentials.user_id = users.id AND credentials.factor <> 'first') THEN 2 ELSE 1 END
-     WHERE id = ?`,
-    userId,
-  );
+  const sql = `UPDATE users SET factors = 1 WHERE id = ? AND NOT ${HAS_SECOND}`;
+  if ((yield* changes(sql, userId)) === 0) return;
+  yield* changes("DELETE FROM credentials WHERE user_id = ? AND factor = 'backup'", userId);
 }
 
 /** Sets the password of a user; undefined removes it, so that only a reset opens the account. */
@@ -128,26 +179,40 @@ export function* removePassword(userId: string, id: string): Work<boolean> {
 }
 
 /**
- * Records that a credential was used, and stores a better hash of a password if there is one. False if the user
- * no longer has it.
+ * Records that a credential was used, with what the use changes, and stores a better hash of a password if there is
+ * one. False if the user no longer has it, or another use was first.
  */
 export function* useCredential(
   userId: string,
-  id: string,
+  { credentialId: id, use }: Shown & { readonly credentialId: string },
   rehashed: string | undefined,
   now: Instant,
 ): Work<boolean> {
-  const used = yield* changes(
-    `UPDATE credentials SET last_used_on = ?,
-       secret = CASE kind WHEN 'password' THEN COALESCE(?, secret) ELSE secret END
-     WHERE id = ? AND user_id = ?`,
-    now,
-    rehashed ?? null,
+  if (use === undefined) return (yield* changes(USED, now, rehashed ?? null, id, userId)) === 1;
+  const { from, to } = use;
+  const found = yield* row<{ state: string | null }>(
+    "SELECT state FROM credentials WHERE id = ? AND user_id = ?",
     id,
     userId,
   );
-  return used === 1;
+  if (found === undefined || (from !== undefined && found.state !== from)) return false;
+  const changed =
+    to === null
+      ? yield* changes("DELETE FROM credentials WHERE id = ? AND user_id = ?", id, userId)
+      : yield* changes(
+          `UPDATE credentials SET last_used_on = ?, state = ?
+           WHERE id = ? AND COALESCE(state, '') = ?`,
+          now,
+          to,
+          id,
+          found.state ?? "",
+        );
+  return changed === 1;
 }
+
+const USED = `UPDATE credentials SET last_used_on = ?,
+    secret = CASE kind WHEN 'password' THEN COALESCE(?, secret) ELSE secret END
+  WHERE id = ? AND user_id = ?`;
 
 const SESSION_STANDS = "SELECT id FROM sessions WHERE hash = ? AND user_id = ? AND pending = 0";
 

@@ -1,40 +1,88 @@
 // Adds and removes credentials of a logged-in user.
 
-import type { CredentialStore } from "../../ports/credential-store.ts";
+import type { Added, CredentialNews, CredentialStore } from "../../ports/credential-store.ts";
+import type { Instant } from "../../domain/time.ts";
 import {
   addCredential,
+  chooseFactors,
+  findByHandle,
   findPassword,
   listCredentials,
   proofStands,
   removeCredential,
+  removeKind,
+  renameCredential,
 } from "./credentials.ts";
-import type { Sql } from "./shared-writes.ts";
+import { countNotice, queueNotice, record, type Sql } from "./shared-writes.ts";
 import { completeLogIn } from "./log-in.ts";
+import { forgetBrowsers } from "./remembered-browsers.ts";
+import { presentUser } from "./users.ts";
 import type { Input } from "./verbs.ts";
 import { changes, type Work } from "./work.ts";
 
 export const credentialStore = (sql: Sql): CredentialStore => ({
   findPassword: (userId) => sql.driver.read(() => findPassword(userId)),
   listCredentials: (userId) => sql.driver.read(() => listCredentials(userId)),
-  addCredential: (input) => sql.driver.write(() => enrol(sql, input)),
-  removeCredential: (input) => sql.driver.write(() => withdraw(input)),
+  findByHandle: (handle) => sql.driver.read(() => findByHandle(handle)),
+  addCredentials: (input) => sql.driver.write(() => enrol(sql, input)),
+  removeCredentials: (input) => sql.driver.write(() => withdraw(sql, input)),
+  renameCredential: (input) => sql.driver.write(() => renameCredential(input)),
+  requireTwoFactors: (input) => sql.driver.write(() => requireTwoFactors(sql, input)),
 });
 
-function* enrol(sql: Sql, input: Input<"addCredential">): Work<boolean> {
-  const { userId, credential, acting, session, now } = input;
-  if (!(yield* proofStands({ kind: "session", hash: acting }, userId))) return false;
-  yield* addCredential(userId, credential, now);
-  if (credential.factor !== "first") yield* endOthers(userId, acting);
-  return (yield* completeLogIn(sql, { session, userId, continues: acting, now })) !== undefined;
+function* enrol(sql: Sql, input: Input<"addCredentials">): Work<Added> {
+  const { userId, credentials, replaces, acting, session, news, now } = input;
+  if (!(yield* proofStands({ kind: "session", hash: acting }, userId))) return { added: false };
+  for (const { handle } of credentials) {
+    if (handle !== undefined && (yield* findByHandle(handle))) return { added: false, taken: true };
+  }
+  const counted = yield* countNotice(input.limit, news.mail, userId, now);
+  if (!counted.allowed) return { added: false, retryOn: counted.retryOn };
+  if (replaces !== undefined) yield* removeKind(userId, replaces);
+  for (const credential of credentials) yield* addCredential(userId, credential, now);
+  if (credentials.some(({ factor }) => factor === "second")) yield* endOthers(userId, acting);
+  const state = yield* completeLogIn(sql, { session, userId, continues: acting, now });
+  if (state === undefined) throw new Error("A credential was added in a session that had ended.");
+  yield* tell(sql, userId, news, now);
+  return { added: true };
 }
 
-function* withdraw({ userId, id, acting }: Input<"removeCredential">): Work<boolean> {
+function* withdraw(sql: Sql, input: Input<"removeCredentials">): Work<boolean> {
+  const { userId, ids, acting, news, now } = input;
   if (!(yield* proofStands({ kind: "session", hash: acting }, userId))) return false;
-  if (!(yield* removeCredential(userId, id))) return false;
+  let removed = 0;
+  for (const id of ids) removed += (yield* removeCredential(userId, id)) ? 1 : 0;
+  if (removed === 0) return false;
   yield* endOthers(userId, acting);
+  yield* tell(sql, userId, news, now);
   return true;
 }
 
+function* requireTwoFactors(sql: Sql, input: Input<"requireTwoFactors">): Work<boolean> {
+  const { userId, required, acting, news, now } = input;
+  if (!(yield* proofStands({ kind: "session", hash: acting }, userId))) return false;
+  if (!(yield* chooseFactors(userId, required ? 2 : 1))) return false;
+  yield* endOthers(userId, acting);
+  yield* tell(sql, userId, news, now);
+  return true;
+}
+
+function* tell(sql: Sql, userId: string, news: CredentialNews, now: Instant): Work<void> {
+  const { mail: kind, act, about, link } = news;
+  const to = yield* presentUser(userId);
+  yield* queueNotice(sql, {
+    kind,
+    userId,
+    to,
+    ...(about === undefined ? {} : { about }),
+    ...(link === undefined ? {} : { link }),
+    now,
+  });
+  yield* record(sql, { now, actor: "user", act, userId, detail: about });
+}
+
+/** What was shown in other sessions, and in browsers that are remembered, no longer counts. */
 function* endOthers(userId: string, acting: string): Work<void> {
   yield* changes("DELETE FROM sessions WHERE user_id = ? AND hash <> ?", userId, acting);
+  yield* forgetBrowsers(userId);
 }

@@ -1,11 +1,12 @@
 // The only place that writes rows of `sessions`.
 
-import { strengthOf, writeEvidence } from "../../domain/evidence.ts";
+import { REMEMBERED_BROWSER, strengthOf, writeEvidence } from "../../domain/evidence.ts";
 import type { Limit } from "../../domain/limits.ts";
 import { PENDING_FOR, type NewSession } from "../../domain/session.ts";
 import type { LogIn, LogInState } from "../../ports/session-store.ts";
 import { useCredential } from "./credentials.ts";
 import { countNotice, record, type Sql } from "./shared-writes.ts";
+import { rememberBrowser, rememberedSince } from "./remembered-browsers.ts";
 import { leaveNotice } from "./notices.ts";
 import { USER, type UserRow } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
@@ -18,12 +19,14 @@ import { changes, row, type Work } from "./work.ts";
  */
 export function* completeLogIn(sql: Sql, logIn: LogIn): Work<LogInState | undefined> {
   const { session, userId, continues, replaces, now } = logIn;
-  for (const { credentialId, on } of session.evidence) {
-    if (credentialId === undefined || on !== session.createdOn) continue;
-    if (!(yield* useCredential(userId, credentialId, logIn.rehashed, now))) return undefined;
+  for (const shown of session.evidence) {
+    const { credentialId } = shown;
+    if (credentialId === undefined || shown.on !== session.createdOn) continue;
+    if (!(yield* useCredential(userId, { ...shown, credentialId }, logIn.rehashed, now)))
+      return undefined;
   }
   const begun = yield* continues === undefined
-    ? begin(session, userId)
+    ? begin(yield* withRemembered(logIn), userId)
     : renew(session, userId, continues);
   if (begun === undefined) return undefined;
   const { state, before } = begun;
@@ -33,7 +36,22 @@ export function* completeLogIn(sql: Sql, logIn: LogIn): Work<LogInState | undefi
   if (logIn.newDevice !== undefined && state === "complete") {
     yield* tellOfNewDevice(sql, logIn, logIn.newDevice);
   }
+  if (logIn.remember !== undefined && state === "complete") {
+    yield* rememberBrowser(userId, logIn.remember);
+  }
   return state;
+}
+
+/**
+ * Adds what was shown in this browser earlier, if it is remembered for the user. It keeps its time: it completes a
+ * sign-in, and is not recent for what must not be done from an unattended browser.
+ */
+function* withRemembered({ session, userId, remembered, now }: LogIn): Work<NewSession> {
+  if (remembered === undefined || strengthOf(session.evidence) !== 1) return session;
+  const on = yield* rememberedSince(userId, remembered, now);
+  if (on === undefined) return session;
+  const before = { kind: REMEMBERED_BROWSER, factor: "second", on } as const;
+  return { ...session, evidence: [...session.evidence, before] };
 }
 
 /** Starts the first session of a user whom this transaction made. */

@@ -13,6 +13,7 @@ import { removeFirstFactors, setPassword } from "./credentials.ts";
 import { endLinks, endSessions } from "./endings.ts";
 import { record, type Writing } from "./shared-writes.ts";
 import { removeUnconfirmed } from "./removals.ts";
+import { forgetBrowsers } from "./remembered-browsers.ts";
 import { RESERVED } from "./email-change-reserved.ts";
 import { endStopOf } from "./stops-met.ts";
 import { takeRowAlong } from "./tries.ts";
@@ -167,9 +168,13 @@ export function* credentialsChanged(
   return ended;
 }
 
-/** Logs a user out everywhere, and makes all known devices unknown. Returns how many sessions ended. */
+/**
+ * Logs a user out everywhere: no device is known any more, and no browser remembered. Returns how many sessions
+ * ended.
+ */
 export function* logOut(userId: string, now: Instant): Work<number> {
   yield* changes("UPDATE addresses SET devices_since = ? WHERE user_id = ?", now, userId);
+  yield* forgetBrowsers(userId);
   return yield* endSessions(userId);
 }
 

@@ -4,6 +4,7 @@ import { mailboxKey } from "../../domain/email-address.ts";
 import type { LinkEnd } from "../../domain/link.ts";
 import type { Instant } from "../../domain/time.ts";
 import { endLinks, endSessions } from "./endings.ts";
+import { forgetBrowsers } from "./remembered-browsers.ts";
 import { record, type Writing } from "./shared-writes.ts";
 import { forgetTries } from "./tries.ts";
 import { changes, row, type Work } from "./work.ts";
@@ -65,6 +66,7 @@ function* forgetAddress(userId: string): Work<void> {
 
 function* removeRow(userId: string): Work<void> {
   yield* endSessions(userId);
+  yield* forgetBrowsers(userId);
   yield* changes("DELETE FROM credentials WHERE user_id = ?", userId);
   yield* changes("DELETE FROM users WHERE id = ?", userId);
 }

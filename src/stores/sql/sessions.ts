@@ -2,6 +2,7 @@ import { BEGINNING, pageOf, type Page } from "../../domain/page.ts";
 import type { Session } from "../../domain/session.ts";
 import type { StoredSession, LogIn, LogInState, SessionStore } from "../../ports/session-store.ts";
 import { BATCH_SIZE, inBatches } from "./batches.ts";
+import { forgetBrowsers } from "./remembered-browsers.ts";
 import { record, type Sql } from "./shared-writes.ts";
 import { completeLogIn } from "./log-in.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
@@ -132,6 +133,7 @@ function* endOtherSessions(
     userId,
     keep,
   );
+  yield* forgetBrowsers(userId);
   if (ended > 0) yield* record(sql, { now, actor: "user", act: "other-sessions-ended", userId });
   return ended;
 }

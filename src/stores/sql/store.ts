@@ -26,6 +26,7 @@ import { registrationStore } from "./registration.ts";
 import { sessionStore } from "./sessions.ts";
 import { stopStore } from "./stops.ts";
 import { tryStore } from "./tries.ts";
+import { rememberedBrowserStore } from "./remembered-browsers.ts";
 import { rememberingRoom } from "./room.ts";
 import type { SqlDriver } from "./work.ts";
 
@@ -56,6 +57,7 @@ export function storeOn(
     ...tryStore(access),
     ...sessionStore(access),
     ...credentialStore(sql),
+    ...rememberedBrowserStore(sql),
     ...passwordChangeStore(sql),
     ...passwordResetStore(sql),
     ...emailChangeStore(sql),

@@ -1,5 +1,7 @@
 import type { NewCredential } from "../../domain/evidence.ts";
+import { limitDefaults } from "../../domain/limits.ts";
 import { days, minutes } from "../../domain/time.ts";
+import type { CredentialNews } from "../../ports/credential-store.ts";
 import {
   ASKS,
   NOW,
@@ -15,7 +17,7 @@ import {
 
 const EMAIL = "ada@example.com";
 
-const second = (id: string): NewCredential => ({
+export const second = (id: string): NewCredential => ({
   id,
   kind: "pin",
   factor: "second",
@@ -23,18 +25,26 @@ const second = (id: string): NewCredential => ({
   name: "My PIN",
 });
 
-const shownOf = ({ id: credentialId, kind, factor }: NewCredential) =>
+export const shownOf = ({ id: credentialId, kind, factor }: NewCredential) =>
   ({ kind, factor, credentialId, on: NOW }) as const;
 
 const shown = shownOf(second("pin"));
 
 /** Adds a credential in a user's session, which another session continues. */
-function enrolment(user: Registered, credential = second("pin")) {
+export function enrolment(user: Registered, credential = second("pin")) {
   const next = loginOf(user).session;
   const session = { ...next, evidence: [...next.evidence, shownOf(credential)] };
   const { userId } = user;
-  return { userId, credential, acting: user.session.hash, session, now: NOW };
+  const acting = user.session.hash;
+  return { userId, credentials: [credential], acting, session, news, limit, now: NOW };
 }
+
+export const news: CredentialNews = {
+  mail: "password-changed",
+  act: "password-changed",
+  about: "a PIN",
+};
+const { notice: limit } = limitDefaults;
 
 /** What every store must do about credentials. */
 export function credentialContract({ describe, expect, test, openStore }: StoreTests): void {
@@ -49,6 +59,8 @@ export function credentialContract({ describe, expect, test, openStore }: StoreT
           kind: "password",
           factor: "first",
           secret: password.secret,
+          state: null,
+          handle: null,
           name: null,
           createdOn: NOW,
           lastUsedOn: null,
@@ -72,7 +84,7 @@ export function credentialContract({ describe, expect, test, openStore }: StoreT
       const { userId } = user;
       await store.logIn(loginOf(user));
       const enrolling = enrolment(user);
-      expect(await store.addCredential(enrolling)).toBe(true);
+      expect(await store.addCredentials(enrolling)).toEqual({ added: true });
       const { session } = enrolling;
       expect(await sessionsOf(store, userId)).toMatchObject([{ id: session.id }]);
       expect(await store.readSession(user.session.hash)).toBeUndefined();
@@ -94,9 +106,11 @@ export function credentialContract({ describe, expect, test, openStore }: StoreT
       const user = await confirmed(store, EMAIL);
       const bob = await confirmed(store, "bob@example.com");
       const enrolling = enrolment(user);
-      expect(await store.addCredential({ ...enrolling, acting: bob.session.hash })).toBe(false);
+      expect(await store.addCredentials({ ...enrolling, acting: bob.session.hash })).toEqual({
+        added: false,
+      });
       await store.endSession({ hash: user.session.hash, now: NOW });
-      expect(await store.addCredential(enrolling)).toBe(false);
+      expect(await store.addCredentials(enrolling)).toEqual({ added: false });
       expect(await store.listCredentials(user.userId)).toHaveLength(1);
       expect(await store.logIn(loginOf(user))).toBe("complete");
     });
@@ -107,9 +121,9 @@ export function credentialContract({ describe, expect, test, openStore }: StoreT
       const { userId, address } = user;
       const first = { ...second("backdoor"), kind: "link", factor: "first" } as const;
       const enrolling = enrolment(user, first);
-      expect(await store.addCredential(enrolling)).toBe(true);
+      expect(await store.addCredentials(enrolling)).toEqual({ added: true });
       const again = { ...enrolment(user), acting: enrolling.session.hash };
-      expect(await store.addCredential(again)).toBe(true);
+      expect(await store.addCredentials(again)).toEqual({ added: true });
       await store.requestReset({ address, ...ASKS, now: NOW });
       const linkId = await linkTo(store, EMAIL, NOW, "reset");
       const password = passwordOf("new");
@@ -122,7 +136,7 @@ export function credentialContract({ describe, expect, test, openStore }: StoreT
     test("of a registration that somebody else takes over are gone", async () => {
       await using store = await openStore();
       const stranger = await register(store, EMAIL);
-      expect(await store.addCredential(enrolment(stranger))).toBe(true);
+      expect(await store.addCredentials(enrolment(stranger))).toEqual({ added: true });
       await store.requestReset({ address: stranger.address, ...ASKS, now: NOW });
       const linkId = await linkTo(store, EMAIL, NOW, "reset");
       const password = passwordOf("new");
@@ -135,7 +149,7 @@ export function credentialContract({ describe, expect, test, openStore }: StoreT
     test("of which the same one is shown again leave a sign-in pending", async () => {
       await using store = await openStore();
       const user = await confirmed(store, EMAIL);
-      await store.addCredential(enrolment(user));
+      await store.addCredentials(enrolment(user));
       const half = loginOf(user);
       await store.logIn(half);
       const again = { ...loginOf(user), continues: half.session.hash };
@@ -151,7 +165,7 @@ export function credentialContract({ describe, expect, test, openStore }: StoreT
       await using store = await openStore();
       const user = await confirmed(store, EMAIL);
       const { userId } = user;
-      await store.addCredential(enrolment(user));
+      await store.addCredentials(enrolment(user));
       const half = loginOf(user);
       await store.logIn(half);
       const whole = () => {
@@ -172,12 +186,12 @@ export function credentialContract({ describe, expect, test, openStore }: StoreT
       const bob = await confirmed(store, "bob@example.com");
       const { userId, password } = user;
       const enrolling = enrolment(user);
-      await store.addCredential(enrolling);
+      await store.addCredentials(enrolling);
       const acting = enrolling.session.hash;
       const half = loginOf(user);
       await store.logIn(half);
       const remove = (id: string, by = acting) =>
-        store.removeCredential({ userId, id, acting: by });
+        store.removeCredentials({ userId, ids: [id], acting: by, news, now: NOW });
       expect(await remove("pin", bob.session.hash)).toBe(false);
       expect(await remove("pin", half.session.hash)).toBe(false);
       expect(await remove(password.id)).toBe(false);
@@ -190,7 +204,7 @@ export function credentialContract({ describe, expect, test, openStore }: StoreT
     test("that are not a password keep their secret where its hash is improved", async () => {
       await using store = await openStore();
       const user = await confirmed(store, EMAIL);
-      await store.addCredential(enrolment(user));
+      await store.addCredentials(enrolment(user));
       const both = { ...loginOf(user), rehashed: "better" };
       const evidence = [...both.session.evidence, shown];
       await store.logIn({ ...both, session: { ...both.session, evidence } });

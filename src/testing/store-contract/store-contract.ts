@@ -17,7 +17,9 @@ import { passwordChangeContract } from "./password-change.ts";
 import { passwordResetContract } from "./password-reset.ts";
 import { registrationContract } from "./registration.ts";
 import { sessionContract } from "./sessions.ts";
+import { credentialChangesContract } from "./credential-changes.ts";
 import { credentialContract } from "./credentials.ts";
+import { rememberedBrowserContract } from "./remembered-browsers.ts";
 import { limitContract } from "./limits.ts";
 import { mailHoldContract } from "./mail-hold.ts";
 import { mailPlaceContract } from "./mail-places.ts";
@@ -69,6 +71,8 @@ export function storeContract(
     tryContract(tests);
     sessionContract(tests);
     credentialContract(tests);
+    credentialChangesContract(tests);
+    rememberedBrowserContract(tests);
     passwordChangeContract(tests);
     passwordResetContract(tests);
     emailChangeContract(tests);

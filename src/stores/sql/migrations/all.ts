@@ -28,6 +28,7 @@ import { languageOfAUser } from "./0026-language-of-a-user.ts";
 import { firstContactNews } from "./0027-first-contact-news.ts";
 import { firstContactsByAddress } from "./0028-first-contacts-by-address.ts";
 import { mayHaveArrived } from "./0029-may-have-arrived.ts";
+import { secondFactors } from "./0030-second-factors.ts";
 import type { Migration } from "../migrate.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -59,4 +60,5 @@ export const MIGRATIONS: readonly Migration[] = [
   firstContactNews,
   firstContactsByAddress,
   mayHaveArrived,
+  secondFactors,
 ];

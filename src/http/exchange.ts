@@ -1,0 +1,73 @@
+// A request as handlers see it: who sends it, in which session, from where, in which language.
+
+import { describeBrowser } from "../domain/browser.ts";
+import { randomId } from "../domain/id.ts";
+import { findSession, type FoundSession } from "../identity/sessions.ts";
+import type { Context } from "../ports/context.ts";
+import { readCookie } from "./cookies.ts";
+import { languageFor, namedLanguage } from "./language.ts";
+import { wantsJson } from "./negotiation.ts";
+import type { Exchange } from "./route.ts";
+import type { Web } from "./web.ts";
+
+/** Who sends a request, as far as the host that mounts Postern knows. */
+export type Peer = {
+  readonly address: string;
+  /** The network that forwarded the request, if it is not a configured trusted proxy. */
+  readonly unnamedProxy?: string | undefined;
+};
+
+/** A request, and the pattern of its path: the path itself may contain a link and must not be logged. */
+export type Asked = {
+  readonly request: Request;
+  readonly peer: Peer;
+  readonly params: Readonly<Record<string, string>>;
+  readonly path: string;
+};
+
+type Reading = { readonly context: Context; readonly web: Web };
+
+/** Reads a request, as handlers see it. */
+export async function exchangeOf(
+  { context, web }: Reading,
+  asked: Asked,
+  { current, pending }: FoundSession = {},
+): Promise<Exchange> {
+  const { request, peer, params } = asked;
+  const url = new URL(request.url);
+  const cookies = request.headers.get("cookie");
+  const cookie = (name: string): string | undefined => readCookie(cookies, name);
+  const formBinding =
+    (current ?? pending)?.hash ?? cookie(web.cookies.form.name) ?? randomId(context.random);
+  const choice = namedLanguage(context, url);
+  return {
+    request,
+    url,
+    query: {},
+    params,
+    current,
+    pending,
+    client: {
+      address: peer.address,
+      browser: describeBrowser(request.headers.get("user-agent")),
+      device: cookie(web.cookies.device.name),
+      remembered: cookie(web.cookies.remembered.name),
+    },
+    language: await languageFor(context, {
+      named: choice,
+      kept: cookie(web.cookies.lang.name),
+      user: (current ?? pending)?.user,
+      accepted: request.headers.get("accept-language"),
+    }),
+    choice,
+    json: wantsJson(request),
+    cookie,
+    formBinding,
+    formToken: () => web.formTokens.of(formBinding),
+    once: (perform) => perform(),
+  };
+}
+
+/** Whose session the cookie of a request opens. */
+export const sessionOf = ({ context, web }: Reading, request: Request): Promise<FoundSession> =>
+  findSession(context, readCookie(request.headers.get("cookie"), web.cookies.session.name));

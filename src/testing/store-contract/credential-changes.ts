@@ -1,0 +1,113 @@
+import type { CredentialUse, NewCredential } from "../../domain/evidence.ts";
+import { hours } from "../../domain/time.ts";
+import { enrolment, news, second, shownOf } from "./credentials.ts";
+import { NOW, confirmed, loginOf, type StoreTests } from "./kit.ts";
+
+const EMAIL = "ada@example.com";
+
+/** What every store must do when users change their credentials, and when they use them. */
+export function credentialChangesContract({ describe, expect, test, openStore }: StoreTests): void {
+  describe("changed credentials", () => {
+    test("are told to the mailbox and the audit log, and refused after too many notices", async () => {
+      await using store = await openStore();
+      const user = await confirmed(store, EMAIL);
+      const { userId } = user;
+      let acting = user.session.hash;
+      for (let count = 0; count < 5; count += 1) {
+        const enrolling = { ...enrolment(user, second(`pin-${count}`)), acting };
+        expect(await store.addCredentials(enrolling)).toEqual({ added: true });
+        acting = enrolling.session.hash;
+      }
+      const sixth = { ...enrolment(user, second("pin-6")), acting };
+      expect(await store.addCredentials(sixth)).toEqual({ added: false, retryOn: NOW + hours(1) });
+      expect(await store.listCredentials(userId)).toHaveLength(6);
+      const mails = (await store.listKeptMails({ userId, limit: 20 })).rows;
+      const acts = (await store.listKeptActs({ userId, limit: 20 })).rows;
+      expect(mails.filter(({ kind }) => kind === news.mail)).toHaveLength(5);
+      expect(acts.filter(({ act }) => act === news.act)).toHaveLength(5);
+    });
+
+    test("are found by their handle, which no two have", async () => {
+      await using store = await openStore();
+      const user = await confirmed(store, EMAIL);
+      const bob = await confirmed(store, "bob@example.com");
+      const passkey = { ...second("key"), factor: "both", handle: "h" } as const;
+      expect(await store.addCredentials(enrolment(user, passkey))).toEqual({ added: true });
+      const same = enrolment(bob, { ...passkey, id: "key-of-bob" });
+      expect(await store.addCredentials(same)).toEqual({ added: false, taken: true });
+      expect(await store.findByHandle("h")).toMatchObject({
+        user: { id: user.userId },
+        credential: { id: "key", handle: "h", state: null },
+      });
+      expect(await store.findByHandle("i")).toBeUndefined();
+      expect(await store.readSession(bob.session.hash)).toBeDefined();
+    });
+
+    test("are renamed by their own user, but for a password", async () => {
+      await using store = await openStore();
+      const user = await confirmed(store, EMAIL);
+      const bob = await confirmed(store, "bob@example.com");
+      const { userId, password } = user;
+      await store.addCredentials(enrolment(user));
+      const rename = (id: string, by = userId) =>
+        store.renameCredential({ userId: by, id, name: "Mine" });
+      expect([await rename("pin", bob.userId), await rename(password.id)]).toEqual([false, false]);
+      expect(await rename("pin")).toBe(true);
+      const names = (await store.listCredentials(userId)).map(({ name }) => name);
+      expect(new Set(names)).toEqual(new Set(["Mine", null]));
+    });
+
+    test("that are two factors at once ask for nothing, until their user wants two each time", async () => {
+      await using store = await openStore();
+      const user = await confirmed(store, EMAIL);
+      const { userId } = user;
+      const passkey = { ...second("key"), factor: "both" } as const;
+      const backup = { ...second("spare"), factor: "backup" } as const;
+      const enrolling = { ...enrolment(user, passkey), credentials: [passkey, backup] };
+      const acting = enrolling.session.hash;
+      const choose = (required: boolean) =>
+        store.requireTwoFactors({ userId, required, acting, news, now: NOW });
+      await store.addCredentials(enrolling);
+      const other = loginOf(user);
+      expect(await store.logIn(other)).toBe("complete");
+      expect(await choose(true)).toBe(true);
+      expect(await store.readSession(other.session.hash)).toBeUndefined();
+      expect(await store.logIn(loginOf(user))).toBe("pending");
+      expect(await choose(false)).toBe(true);
+      expect(await store.logIn(loginOf(user))).toBe("complete");
+      expect(await choose(true)).toBe(true);
+      const ids = ["key"];
+      expect(await store.removeCredentials({ userId, ids, acting, news, now: NOW })).toBe(true);
+      const kinds = (await store.listCredentials(userId)).map(({ kind }) => kind);
+      expect(kinds).toEqual(["password"]);
+      expect(await store.logIn(loginOf(user))).toBe("complete");
+      expect(await choose(true)).toBe(false);
+    });
+
+    test("that are used up are shown once, and ones with a state once for each", async () => {
+      await using store = await openStore();
+      const user = await confirmed(store, EMAIL);
+      const { userId } = user;
+      const spare = { ...second("spare"), kind: "spare", factor: "backup" } as const;
+      const credentials = [{ ...second("pin"), state: "1" }, spare];
+      const enrolling = { ...enrolment(user), credentials };
+      await store.addCredentials(enrolling);
+      const using = (credential: NewCredential, use: CredentialUse) => {
+        const next = loginOf(user);
+        const evidence = [...next.session.evidence, { ...shownOf(credential), use }];
+        return store.logIn({ ...next, session: { ...next.session, evidence } });
+      };
+      const step = { from: "1", to: "2" };
+      const steps = [using(second("pin"), step), using(second("pin"), step)];
+      expect((await Promise.all(steps)).filter((state) => state === "complete")).toHaveLength(1);
+      const spent = [using(spare, { to: null }), using(spare, { to: null })];
+      expect((await Promise.all(spent)).filter((state) => state === "complete")).toHaveLength(1);
+      expect(await using(second("pin"), { from: "2", to: "3" })).toBe("complete");
+      const left = await store.listCredentials(userId);
+      expect(left.map(({ kind, state }) => `${kind} ${String(state)}`).toSorted()).toEqual([
+        "password null",
+        "pin 3",
+      ]);
+    });
+  });
+}
