@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { keptOutcomes, NONCE } from "./kept-outcome.ts";
+import { NONCE } from "../domain/sealed.ts";
+import { keptOutcomes } from "./kept-outcome.ts";
 
 const OLD = "an old key of at least thirty-two characters";
 const NEW = "a newer key of at least thirty-two characters";

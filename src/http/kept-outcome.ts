@@ -1,7 +1,7 @@
 // What travels with the page of a form, so that it can be shown again without acting again: encrypted and signed.
 
-import { createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
 import type { KeyRing } from "../domain/key-ring.ts";
+import { sealer } from "../domain/sealed.ts";
 import { hours, type Instant } from "../domain/time.ts";
 
 /** What came of a form: what was entered, without passwords, and the result of the act. */
@@ -50,49 +50,22 @@ const LIVES = hours(1);
 
 type Stored = KeptOutcome & { readonly on: Instant };
 
-/** In bytes; no two texts are written with the same nonce. */
-export const NONCE = 12;
-const TAG = 16;
-
-/** AES-256-GCM, with a key of its own for each key of the ring. The path is authenticated with it. */
+/** The path of the form is sealed with it. */
 export function keptOutcomes(keys: KeyRing): KeptOutcomes {
-  const derived = keys.map((key) =>
-    Buffer.from(hkdfSync("sha256", key, "", "postern.kept-outcome", 32)),
-  );
+  const { seal, open } = sealer(keys, "kept-outcome");
   return {
     write(path, { entries, outcome }, now, nonce) {
       const kept: Stored = { entries: withoutPasswords(entries), outcome, on: now };
       const text = JSON.stringify(kept);
-      if (text.length > LONGEST || derived[0] === undefined) return undefined;
-      const cipher = createCipheriv("aes-256-gcm", derived[0], nonce).setAAD(Buffer.from(path));
-      const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-      return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString("base64url");
+      return text.length > LONGEST ? undefined : seal(text, path, nonce);
     },
     read(path, text, now) {
-      if (typeof text !== "string") return undefined;
-      const bytes = Buffer.from(text, "base64url");
-      if (bytes.length <= NONCE + TAG) return undefined;
-      for (const key of derived) {
-        const opened = open(key, path, bytes);
-        if (opened === undefined) continue;
-        const { on, ...kept } = JSON.parse(opened) as Stored;
-        return now - on < LIVES ? kept : undefined;
-      }
-      return undefined;
+      const opened = typeof text === "string" ? open(text, path) : undefined;
+      if (opened === undefined) return undefined;
+      const { on, ...kept } = JSON.parse(opened.text) as Stored;
+      return now - on < LIVES ? kept : undefined;
     },
   };
-}
-
-function open(key: Buffer, path: string, bytes: Buffer): string | undefined {
-  try {
-    const cipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE))
-      .setAAD(Buffer.from(path))
-      .setAuthTag(bytes.subarray(-TAG));
-    const sealed = bytes.subarray(NONCE, -TAG);
-    return Buffer.concat([cipher.update(sealed), cipher.final()]).toString("utf8");
-  } catch {
-    return undefined;
-  }
 }
 
 /** A password is not put on a page, in no form. */

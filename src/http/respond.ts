@@ -1,5 +1,6 @@
 // Turns an answer into a Response: layout, negotiation, cookies and headers, in one place.
 
+import { NONCE } from "../domain/sealed.ts";
 import type { User } from "../domain/user.ts";
 import type { Context } from "../ports/context.ts";
 import type { Settings } from "../ports/settings.ts";
@@ -12,7 +13,7 @@ import type { LanguageSwitch } from "../ui/language-switch.ts";
 import type { Answer } from "./answer.ts";
 import { customised, type CustomPages } from "./custom-pages.ts";
 import { securityHeaders } from "./headers.ts";
-import { NONCE, SHOWN_AGAIN } from "./kept-outcome.ts";
+import { SHOWN_AGAIN } from "./kept-outcome.ts";
 import { LANG, queryWith } from "./language.ts";
 import type { Exchange } from "./route.ts";
 import type { Web } from "./web.ts";
