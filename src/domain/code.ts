@@ -18,7 +18,7 @@ const DIGITS = 8;
 
 const SPACE = 10n ** BigInt(DIGITS);
 
-/** Room for any way of spacing eight digits; longer text is not a code and is not searched. */
+/** Room for any way of spacing some digits; longer text is not a code and is not searched. */
 const LONGEST_TYPED = 32;
 
 /**
@@ -47,18 +47,24 @@ export function codes(keys: KeyRing): Codes {
   };
 }
 
+/** The eight digits of a mailed code as people type them; undefined for anything else. */
+export const normaliseCode = (typed: string): string | undefined => digitsOf(typed, DIGITS);
+
 /**
  * The digits of a code as people type it, "4821 9307", "4821-9307" or "４８２１９３０７"; undefined unless there are
- * exactly eight decimal digits and nothing else. Keyboards write the digits of their script, and a digit has
+ * exactly `count` decimal digits and nothing else. Keyboards write the digits of their script, and a digit has
  * one value in any script (Unicode 4.6), so what is compared and counted is always the same code in ASCII,
  * however it was typed. Numbers that are not decimal digits ("²", "Ⅷ", "八") are not accepted.
  */
-export function normaliseCode(typed: string): string | undefined {
+export function digitsOf(typed: string, count: number): string | undefined {
   if (typed.length > LONGEST_TYPED) return undefined;
-  const digits = typed.replace(SPACING, "").replace(/\p{Nd}/gu, inAscii);
-  return /^[0-9]{8}$/.test(digits) ? digits : undefined;
+  const digits = withoutSpacing(typed);
+  return digits.length === count && /^[0-9]*$/.test(digits) ? digits : undefined;
 }
 
+/** What was typed without the blanks and dashes in it, and with the digits of every script in ASCII. */
+export const withoutSpacing = (typed: string): string =>
+  typed.replace(SPACING, "").replace(/\p{Nd}/gu, inAscii);
 /**
  * Unicode assigns decimal digits in contiguous runs from zero to nine, with or without a gap between two runs
  * (a stability policy), so a digit's value follows from its distance to the start of its run.
