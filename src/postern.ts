@@ -5,6 +5,7 @@ import { captcha } from "./adapters/captcha.ts";
 import { argon2Hasher } from "./adapters/argon2-hasher.ts";
 import { fairPasswords } from "./adapters/fair-passwords.ts";
 import { jsonLog } from "./adapters/json-log.ts";
+import { oneTimeCodes } from "./adapters/one-time-codes.ts";
 import { systemClock } from "./adapters/system-clock.ts";
 import { systemRandom } from "./adapters/system-random.ts";
 import { startBackground } from "./background.ts";
@@ -18,6 +19,7 @@ import { linkCodec } from "./domain/link-codec.ts";
 import type { Feature } from "./feature.ts";
 import { builtIn, joined, type Joined, routeProblems, storeProblems } from "./features.ts";
 import { proofsOfWork } from "./domain/proof-of-work.ts";
+import { sealer } from "./domain/sealed.ts";
 import { mailboxDigests } from "./domain/stopped-mailbox.ts";
 import { returnPaths } from "./domain/return-path.ts";
 import { copy as healthCopy } from "./features/health/copy.ts";
@@ -166,17 +168,17 @@ export function composePostern(options: PosternOptions): ComposedPostern {
   if (unusable.length > 0) throw new OptionsError([...unusable, ...optionProblems(rest, all)]);
   const keys = keyRing(secret);
   const settings: Settings = settingsFrom(rest, all);
-  const world = { clock: clock ?? systemClock, log: log ?? jsonLog() };
+  const world = {
+    clock: clock ?? systemClock,
+    random: random ?? systemRandom,
+    log: log ?? jsonLog(),
+  };
   const context: Context = {
     ...world,
     store,
-    random: random ?? systemRandom,
     passwords: passwords ?? fairPasswords(passwordHasher ?? argon2Hasher()),
-    links: linkCodec(keys),
-    codes: codes(keys),
-    mailboxes: mailboxDigests(keys),
-    devices: knownDevices(keys),
-    proofs: proofsOfWork(keys),
+    ...madeWith(keys),
+    oneTimeCodes: oneTimeCodes(world.random),
     captcha:
       settings.registration.captcha &&
       captcha(settings.registration.captcha, { ...world, fetch: captchaFetch }),
@@ -241,6 +243,16 @@ export const allRoutes = (context: Context, web: Web, mailer: Mailer): readonly 
     isEnding: () => false,
     warnings: () => [],
   });
+
+/** What is signed or sealed with the keys of the ring. */
+const madeWith = (keys: KeyRing) => ({
+  links: linkCodec(keys),
+  codes: codes(keys),
+  mailboxes: mailboxDigests(keys),
+  devices: knownDevices(keys),
+  proofs: proofsOfWork(keys),
+  sealed: sealer(keys, "credential"),
+});
 
 function refuseMisfits(
   { custom, ...composing }: Composing & { readonly custom: Custom | undefined },

@@ -36,7 +36,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   identity: { may: ["domain", "ports"] },
   "use cases": { may: ["domain", "ports", "identity", "slice doors"] },
   words: { may: ["domain"] },
-  ui: { may: ["domain"], packages: /^hono\/html$|^node:crypto$/ },
+  ui: { may: ["domain"], packages: /^hono\/html$|^uqr$|^node:crypto$/ },
   mails: { may: ["domain", "ports", "words", "ui"] },
   http: {
     may: ["domain", "ports", "identity", "ui"],

@@ -4,11 +4,13 @@ import type { KnownDevices } from "../domain/known-device.ts";
 import type { LinkCodec } from "../domain/link-codec.ts";
 import type { ProofsOfWork } from "../domain/proof-of-work.ts";
 import type { ReturnPaths } from "../domain/return-path.ts";
+import type { Sealer } from "../domain/sealed.ts";
 import type { AddressPolicy } from "./address-policy.ts";
 import type { Captcha } from "./captcha.ts";
 import type { MailboxDigests } from "../domain/stopped-mailbox.ts";
 import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
+import type { OneTimeCodes } from "./one-time-codes.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Random } from "./random.ts";
 import type { Settings } from "./settings.ts";
@@ -28,6 +30,9 @@ export type Context = {
   readonly mailboxes: MailboxDigests;
   readonly devices: KnownDevices;
   readonly proofs: ProofsOfWork;
+  /** For secrets of credentials that must be read again, each bound with `ofCredential`. */
+  readonly sealed: Sealer;
+  readonly oneTimeCodes: OneTimeCodes;
   /** Undefined if the operator has none. */
   readonly captcha: Captcha | undefined;
   /** Undefined if no address for bounces is configured. */
