@@ -12,6 +12,7 @@ export type { Check, Postern, PosternOptions, PosternParts } from "./postern.ts"
 export type { BrandOptions, Options, TimeSpan } from "./options/types.ts";
 export { OptionsError, type OptionProblem } from "./options/problems.ts";
 export type { LimitCounts } from "./domain/limits.ts";
+export type { SecondFactorPolicy } from "./domain/second-factor-policy.ts";
 export type { OwnWords } from "./domain/languages.ts";
 export type { PluralText, Texts } from "./domain/message.ts";
 export type { Peer } from "./http/exchange.ts";

@@ -16,6 +16,7 @@ import { knownDevices } from "./domain/known-device.ts";
 import { english } from "./domain/language.ts";
 import { languagesOf } from "./domain/languages.ts";
 import { linkCodec } from "./domain/link-codec.ts";
+import { whyNoPasskeys } from "./domain/passkey-site.ts";
 import type { Feature } from "./feature.ts";
 import { builtIn, joined, type Joined, routeProblems, storeProblems } from "./features.ts";
 import { proofsOfWork } from "./domain/proof-of-work.ts";
@@ -173,6 +174,8 @@ export function composePostern(options: PosternOptions): ComposedPostern {
     random: random ?? systemRandom,
     log: log ?? jsonLog(),
   };
+  const noPasskeys = rest.passkeys === false ? undefined : whyNoPasskeys(settings.baseUrl);
+  if (noPasskeys !== undefined) world.log.warn("passkeys-off", { why: noPasskeys });
   const context: Context = {
     ...world,
     store,

@@ -16,7 +16,7 @@ import { passwordPolicies } from "../domain/password-policy.ts";
 import { LONGEST_BOUNCE_NAME } from "../domain/return-path.ts";
 import { parseSender } from "../domain/sender.ts";
 import { sessionDefaults } from "../domain/session.ts";
-import { days, parseDuration } from "../domain/time.ts";
+import { days } from "../domain/time.ts";
 import { brand } from "./brand.ts";
 import {
   lifetimesOf,
@@ -24,18 +24,19 @@ import {
   readFeatureOptions,
   type FeatureOptions,
 } from "./feature-options.ts";
+import { checkPasskeys, passkeyOptions, passkeySiteOf } from "./passkeys.ts";
 import type { Options } from "./types.ts";
-import { allowedDomains, auditRetention, captcha, domains, limits, wholeNumber } from "./values.ts";
+import {
+  allowedDomains,
+  auditRetention,
+  captcha,
+  domains,
+  duration,
+  limits,
+  wholeNumber,
+} from "./values.ts";
 import { OptionsError, problemsIn, type Examples, type OptionProblem } from "./problems.ts";
 import type { Settings } from "../ports/settings.ts";
-
-/** A duration: milliseconds, or words such as "72 hours", "10 minutes", "7 days". */
-const duration = z.union([z.number().int().positive(), z.string()]).transform((value, context) => {
-  const parsed = typeof value === "number" ? value : parseDuration(value);
-  if (parsed !== undefined) return parsed;
-  context.addIssue({ code: "custom", message: `write it like "72 hours", not "${value}"` });
-  return z.NEVER;
-});
 
 const baseUrl = z.string().transform((value, context) => {
   const url = URL.parse(value);
@@ -119,6 +120,10 @@ export const optionsSchema = z
     sessionIdle: duration.default(sessionDefaults.idle),
     sessionAbsolute: duration.default(sessionDefaults.absolute),
     sessionsPerUser: wholeNumber.default(sessionDefaults.perUser),
+    secondFactor: z.enum(["off", "offered", "required", "required-for-admins"]).default("offered"),
+    rememberedBrowser: duration.default(sessionDefaults.rememberedBrowser),
+    factorRemovalWait: duration.default(days(7)),
+    ...passkeyOptions,
     newDeviceNotice: z.boolean().default(false),
     firstContacts: wholeNumber.default(firstContactDefaults.floor),
     hstsSubdomains: z.boolean().default(false),
@@ -140,7 +145,8 @@ export const optionsSchema = z
       path: ["reminder"],
       message: 'give at most half of `unconfirmedLifetime`, or "off"',
     },
-  ) satisfies z.ZodType<unknown, Options>;
+  )
+  .superRefine(checkPasskeys) satisfies z.ZodType<unknown, Options>;
 
 /**
  * What is wrong with options, in Postern's own words: only this function reads the schema's issues. `examples` replace what to
@@ -196,6 +202,9 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
     auditRetention: chosen.auditRetention === "forever" ? undefined : chosen.auditRetention,
     passwords: passwordPolicies[chosen.passwordPolicy],
     sessions: sessionsFrom(chosen),
+    secondFactor: chosen.secondFactor,
+    factorRemovalWait: chosen.factorRemovalWait,
+    passkeys: passkeySiteOf(chosen),
     newDeviceNotice: chosen.newDeviceNotice,
     hstsSubdomains: chosen.hstsSubdomains,
     links: { ...linksFrom(chosen), ...lifetimesOf(ofFeatures, features.options) },
@@ -258,6 +267,7 @@ const sessionsFrom = (chosen: z.output<typeof optionsSchema>): Settings["session
   idle: chosen.sessionIdle,
   absolute: chosen.sessionAbsolute,
   perUser: chosen.sessionsPerUser,
+  rememberedBrowser: chosen.rememberedBrowser,
 });
 
 function bouncesFrom(address: EmailAddress | undefined, hook: KeyRing | undefined) {

@@ -2,6 +2,7 @@
 
 import type { OwnWords } from "../domain/languages.ts";
 import type { LimitCounts } from "../domain/limits.ts";
+import type { SecondFactorPolicy } from "../domain/second-factor-policy.ts";
 
 /** A duration: a number of milliseconds, or words such as "72 hours", "10 minutes", "7 days". */
 export type TimeSpan = number | string;
@@ -102,6 +103,18 @@ export type Options = {
   sessionAbsolute?: TimeSpan | undefined;
   /** How many sessions a user has at most; beyond them, the least recently used ones end. @default 100 */
   sessionsPerUser?: number | undefined;
+  /** Whether people may, or must, log in with a second factor. @default "offered" */
+  secondFactor?: SecondFactorPolicy | undefined;
+  /** For how long a browser that a person asked to remember needs no second factor at login. @default "30 days" */
+  rememberedBrowser?: TimeSpan | undefined;
+  /** How long a person who has lost their second factor waits until it is removed. @default "7 days" */
+  factorRemovalWait?: TimeSpan | undefined;
+  /** Whether people can make and use passkeys. At an IP address, and without https, they never can. @default true */
+  passkeys?: boolean | undefined;
+  /** The domain that passkeys belong to: the host of `baseUrl`, or one above it. @default the host of `baseUrl` */
+  passkeyDomain?: string | undefined;
+  /** Further origins at or below `passkeyDomain` whose pages may use passkeys. @default none */
+  passkeyOrigins?: readonly string[] | undefined;
   /** Whether a mail tells the user about a login from an unknown browser. @default false */
   newDeviceNotice?: boolean | undefined;
   /**

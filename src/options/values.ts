@@ -11,6 +11,16 @@ const FROM_ONE = "give a whole number from 1 on";
 
 export const wholeNumber = z.number(FROM_ONE).int(FROM_ONE).min(1, FROM_ONE);
 
+/** A duration: milliseconds, or words such as "72 hours", "10 minutes", "7 days". */
+export const duration = z
+  .union([z.number().int().positive(), z.string()])
+  .transform((value, context) => {
+    const parsed = typeof value === "number" ? value : parseDuration(value);
+    if (parsed !== undefined) return parsed;
+    context.addIssue({ code: "custom", message: `write it like "72 hours", not "${value}"` });
+    return z.NEVER;
+  });
+
 /** At least a day: the audit log shows whether the operator was told of an alarm today. */
 export const auditRetention = z.union([z.number(), z.string()]).transform((value, context) => {
   if (value === "forever") return value;

@@ -8,7 +8,9 @@ import type { Limit, LimitOptions } from "../domain/limits.ts";
 import type { FirstContactRules } from "../domain/first-contacts.ts";
 import type { MailBudget } from "../domain/mail-budget.ts";
 import type { LinkOptions } from "../domain/link.ts";
+import type { PasskeySite } from "../domain/passkey-site.ts";
 import type { PasswordPolicy } from "../domain/password-policy.ts";
+import type { SecondFactorPolicy } from "../domain/second-factor-policy.ts";
 import type { SessionOptions } from "../domain/session.ts";
 import type { Duration } from "../domain/time.ts";
 import type { UnconfirmedPolicy } from "../domain/user.ts";
@@ -61,6 +63,11 @@ export type Settings = {
   readonly auditRetention: Duration | undefined;
   readonly passwords: PasswordPolicy;
   readonly sessions: SessionOptions;
+  /** Whether people may, or must, log in with two factors. */
+  readonly secondFactor: SecondFactorPolicy;
+  /** How long a person who has lost a second factor waits until it is removed. */
+  readonly factorRemovalWait: Duration;
+  readonly passkeys: PasskeySite;
   /** Whether the mailbox is told of a login from an unknown browser. */
   readonly newDeviceNotice: boolean;
   /** Whether browsers are told to use https also for every host below the base URL's. */

@@ -80,6 +80,17 @@ const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_UNCONFIRMED", option: "unconfirmed" },
   { variable: "POSTERN_REMINDER", option: "reminder" },
   { variable: "POSTERN_SESSIONS_PER_USER", option: "sessionsPerUser", read: inDigits },
+  { variable: "POSTERN_SECOND_FACTOR", option: "secondFactor" },
+  { variable: "POSTERN_REMEMBERED_BROWSER", option: "rememberedBrowser" },
+  { variable: "POSTERN_FACTOR_REMOVAL_WAIT", option: "factorRemovalWait" },
+  { variable: "POSTERN_PASSKEYS", option: "passkeys", read: yesOrNo },
+  { variable: "POSTERN_PASSKEY_DOMAIN", option: "passkeyDomain" },
+  {
+    variable: "POSTERN_PASSKEY_ORIGINS",
+    option: "passkeyOrigins",
+    read: listed,
+    example: "origins, like https://www.example.com https://app.example.com",
+  },
   { variable: "POSTERN_FIRST_CONTACTS", option: "firstContacts", read: inDigits },
   { variable: "POSTERN_AUDIT_RETENTION", option: "auditRetention" },
   { variable: "POSTERN_BOUNCE_ADDRESS", option: "bounceAddress" },
@@ -206,6 +217,13 @@ function isPlainOnANetwork(baseUrl: string | undefined): boolean {
   return url?.protocol === "http:" && !isLoopbackHost(url.hostname);
 }
 
+const DURATIONS: readonly (keyof Options)[] = [
+  "auditRetention",
+  "factorRemovalWait",
+  "rememberedBrowser",
+  "reminder",
+];
+
 /** Secrets are not shown, and an address is shown as it was given. */
 function shown(option: keyof Options, parsed: unknown, given: unknown, part?: string): string {
   if (option === "brand" && part !== undefined)
@@ -213,7 +231,7 @@ function shown(option: keyof Options, parsed: unknown, given: unknown, part?: st
   if (part !== undefined) return shownPart(part, partsOf(given)[part]);
   if (option === "bounceSecret") return given === undefined ? "not set" : SECRET;
   if (option === "limits" && typeof parsed === "object") return inPairs(parsed ?? {});
-  if (option === "auditRetention" && typeof parsed === "number") return english.duration(parsed);
+  if (DURATIONS.includes(option) && typeof parsed === "number") return english.duration(parsed);
   if (Array.isArray(given)) return firstOf(given);
   const isAddress = option === "bounceAddress" || option === "operator";
   return display(isAddress ? given : (parsed ?? given));

@@ -156,6 +156,9 @@ describe.concurrent("what every command has in common", PATIENCE, () => {
       DATABASE_URL: `sqlite:${cwd}/postern.db`,
       POSTERN_LIMITS: "register=200, login=5",
       POSTERN_SESSIONS_PER_USER: "20",
+      POSTERN_SECOND_FACTOR: "required-for-admins",
+      POSTERN_PASSKEY_DOMAIN: "example.com",
+      POSTERN_PASSKEY_ORIGINS: "https://www.example.com, https://app.example.com",
     };
     const args = ["config", "--database", `sqlite:${cwd}/other.db`];
     const json = await runCli([...args, "--json"], { environment, cwd });
@@ -167,6 +170,16 @@ describe.concurrent("what every command has in common", PATIENCE, () => {
         { name: "POSTERN_APP_NAME", value: "Acme", from: "postern.config.ts" },
         { name: "POSTERN_LIMITS", value: "register=200 login=5", from: "environment" },
         { name: "POSTERN_SESSIONS_PER_USER", value: "20", from: "environment" },
+        { name: "POSTERN_SECOND_FACTOR", value: "required-for-admins", from: "environment" },
+        { name: "POSTERN_REMEMBERED_BROWSER", value: "30 days", from: "default" },
+        { name: "POSTERN_FACTOR_REMOVAL_WAIT", value: "7 days", from: "default" },
+        { name: "POSTERN_PASSKEYS", value: "true", from: "default" },
+        { name: "POSTERN_PASSKEY_DOMAIN", value: "example.com", from: "environment" },
+        {
+          name: "POSTERN_PASSKEY_ORIGINS",
+          value: "https://www.example.com, https://app.example.com",
+          from: "environment",
+        },
         { name: "POSTERN_AUDIT_RETENTION", value: "730 days", from: "default" },
         { name: "DATABASE_URL", value: `sqlite:${cwd}/other.db`, from: "command line" },
         expect.objectContaining({ name: "POSTERN_BASE_URL", from: "environment" }),

@@ -52,6 +52,18 @@ describe.concurrent("postern doctor", PATIENCE, () => {
     expect(ran.of("smtp")).toBeUndefined();
   });
 
+  test("a base URL for which browsers make no passkeys is seen, unless there are to be none", async () => {
+    const environment = { POSTERN_BASE_URL: "https://192.0.2.80" };
+    const found = async (more: Environment = {}) => {
+      const ran = await examined({ environment: { ...environment, ...more } });
+      return ran.findings.filter(({ seen }) => seen.includes("passkeys"));
+    };
+    expect(await found()).toMatchObject([
+      { check: "configuration", state: "warning", seen: like(/for an IP address/) },
+    ]);
+    expect(await found({ POSTERN_PASSKEYS: "false" })).toEqual([]);
+  });
+
   test("a secret of little chance is seen, and a file of it that others can read", async () => {
     const cwd = folder();
     const file = join(cwd, "secret");

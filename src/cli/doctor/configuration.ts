@@ -1,6 +1,7 @@
 // The configuration that the server would start with: complete, safe, and with a secret that cannot be guessed.
 
 import { statSync } from "node:fs";
+import { whyNoPasskeys } from "../../domain/passkey-site.ts";
 import { isPng } from "../../domain/png.ts";
 import { parseSender } from "../../domain/sender.ts";
 import type { BrandOptions } from "../../options/types.ts";
@@ -43,6 +44,7 @@ export function checkConfiguration(
       ),
     );
   }
+  found.push(...checkPasskeys(config.options));
   const { brand = {} } = config.options;
   if (brand.logo !== undefined && brand.logoInMail === undefined && !isPngFile(brand.logo)) {
     found.push(
@@ -58,6 +60,19 @@ export function checkConfiguration(
   return found.length > 0
     ? found
     : [ok("configuration", `complete, for ${config.mode}${counted}${brandInWords(brand)}`)];
+}
+
+/** Only where the operator has not switched them off: there are none at this base URL. */
+function checkPasskeys({ baseUrl, passkeys }: ServerConfig["options"]): readonly Finding[] {
+  const why = passkeys !== false && URL.canParse(baseUrl) ? whyNoPasskeys(baseUrl) : undefined;
+  if (why === undefined) return [];
+  const seen = {
+    "ip-address": "passkeys are off: browsers make none for an IP address",
+    "no-https": "passkeys are off: browsers make none without https",
+  };
+  const mend =
+    "Set POSTERN_BASE_URL to a name with https, like https://accounts.example.com, or POSTERN_PASSKEYS to false.";
+  return [warning("configuration", seen[why], mend)];
 }
 
 const isPngFile = (content: string | Uint8Array): boolean =>
