@@ -14,6 +14,7 @@ import { loginGivesSession, type User } from "../domain/user.ts";
 import type { Client, Context, Uses } from "../ports/context.ts";
 import { knownDevice } from "./limits.ts";
 import { mintSession, newSecret, type MintedSession } from "./sessions.ts";
+import type { CredentialNews } from "../ports/credential-store.ts";
 import type { CurrentSession, LogInState } from "../ports/session-store.ts";
 
 export type SignIn = {
@@ -31,6 +32,8 @@ export type SignIn = {
   readonly rehashed?: string | undefined;
   /** Whether this browser is not asked for the second factor for a while. */
   readonly remember?: boolean;
+  /** What its owner is told of the credential that was shown. */
+  readonly news?: CredentialNews | undefined;
 };
 
 /** Somebody who has just logged in, and the session that was made. */
@@ -63,7 +66,7 @@ export type LogInRefusal =
  */
 export async function completeLogIn(
   context: Uses<"logIn", "clock" | "random" | "devices" | "settings">,
-  { user, shown, client, isKnown, replaces, continues, rehashed, remember }: SignIn,
+  { user, shown, client, isKnown, replaces, continues, rehashed, remember, news }: SignIn,
 ): Promise<Result<LoggedIn, LogInRefusal>> {
   const { store, clock, settings } = context;
   if (user.disabledOn !== null) return { ...refused("disabled"), user };
@@ -81,6 +84,7 @@ export async function completeLogIn(
     continues: continues?.hash,
     ...(remembered.length > 0 ? { remembered } : {}),
     ...(marked === undefined ? {} : { remember: marked.stored }),
+    news,
     newDevice: !isKnown && settings.newDeviceNotice ? settings.limits.notice : undefined,
     now: clock.now(),
   });
@@ -116,10 +120,19 @@ export async function takeSecondStep(
   shown: Shown,
   client: Client,
   remember = false,
+  news?: CredentialNews,
 ): ReturnType<typeof completeLogIn> {
   const { user } = continues;
   const isKnown = (await knownDevice(context, user.emailKey, client)) !== undefined;
-  return completeLogIn(context, { user, shown: [shown], client, isKnown, continues, remember });
+  return completeLogIn(context, {
+    user,
+    shown: [shown],
+    client,
+    isKnown,
+    continues,
+    remember,
+    news,
+  });
 }
 
 /**

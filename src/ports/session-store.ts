@@ -1,5 +1,6 @@
 import type { Limit } from "../domain/limits.ts";
 import type { Page, Place } from "../domain/page.ts";
+import type { CredentialNews } from "./credential-store.ts";
 import type { NewRememberedBrowser } from "../domain/remembered-browser.ts";
 import type { NewSession, Session } from "../domain/session.ts";
 import type { Instant } from "../domain/time.ts";
@@ -33,6 +34,8 @@ export type LogIn = {
   readonly remembered?: readonly string[] | undefined;
   /** Remembers this browser, if the sign-in is complete. */
   readonly remember?: NewRememberedBrowser | undefined;
+  /** What its owner is told of the credential that was shown. */
+  readonly news?: CredentialNews | undefined;
   /** Tells the mailbox, within this limit, that a browser logged in that had never done so before. */
   readonly newDevice?: Limit | undefined;
   readonly now: Instant;

@@ -1,7 +1,6 @@
 // Adds and removes credentials of a logged-in user.
 
-import type { Added, CredentialNews, CredentialStore } from "../../ports/credential-store.ts";
-import type { Instant } from "../../domain/time.ts";
+import type { Added, CredentialStore } from "../../ports/credential-store.ts";
 import {
   addCredential,
   chooseFactors,
@@ -13,10 +12,10 @@ import {
   removeKind,
   renameCredential,
 } from "./credentials.ts";
-import { countNotice, queueNotice, record, type Sql } from "./shared-writes.ts";
+import { countNotice, type Sql } from "./shared-writes.ts";
 import { completeLogIn } from "./log-in.ts";
+import { tell } from "./news.ts";
 import { forgetBrowsers } from "./remembered-browsers.ts";
-import { presentUser } from "./users.ts";
 import type { Input } from "./verbs.ts";
 import { changes, type Work } from "./work.ts";
 
@@ -65,20 +64,6 @@ function* requireTwoFactors(sql: Sql, input: Input<"requireTwoFactors">): Work<b
   yield* endOthers(userId, acting);
   yield* tell(sql, userId, news, now);
   return true;
-}
-
-function* tell(sql: Sql, userId: string, news: CredentialNews, now: Instant): Work<void> {
-  const { mail: kind, act, about, link } = news;
-  const to = yield* presentUser(userId);
-  yield* queueNotice(sql, {
-    kind,
-    userId,
-    to,
-    ...(about === undefined ? {} : { about }),
-    ...(link === undefined ? {} : { link }),
-    now,
-  });
-  yield* record(sql, { now, actor: "user", act, userId, detail: about });
 }
 
 /** What was shown in other sessions, and in browsers that are remembered, no longer counts. */

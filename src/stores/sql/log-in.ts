@@ -7,6 +7,7 @@ import type { LogIn, LogInState } from "../../ports/session-store.ts";
 import { useCredential } from "./credentials.ts";
 import { countNotice, record, type Sql } from "./shared-writes.ts";
 import { rememberBrowser, rememberedSince } from "./remembered-browsers.ts";
+import { tell } from "./news.ts";
 import { leaveNotice } from "./notices.ts";
 import { USER, type UserRow } from "./users.ts";
 import { changes, row, type Work } from "./work.ts";
@@ -36,6 +37,7 @@ export function* completeLogIn(sql: Sql, logIn: LogIn): Work<LogInState | undefi
   if (logIn.newDevice !== undefined && state === "complete") {
     yield* tellOfNewDevice(sql, logIn, logIn.newDevice);
   }
+  if (logIn.news !== undefined) yield* tell(sql, userId, logIn.news, now);
   if (logIn.remember !== undefined && state === "complete") {
     yield* rememberBrowser(userId, logIn.remember);
   }
