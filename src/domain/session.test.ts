@@ -4,12 +4,12 @@ import {
   SESSION_SECRET_BYTES,
   isDueForTouch,
   isLive,
-  isRecentlyAuthenticated,
+  recentEvidence,
   sessionDefaults,
   sessionHash,
   type Session,
 } from "./session.ts";
-import { writeEvidence, type Evidence } from "./evidence.ts";
+import { strengthOf, writeEvidence, type Evidence } from "./evidence.ts";
 import { days, minutes, type Instant } from "./time.ts";
 
 const NOW: Instant = Date.UTC(2026, 10, 22, 13, 5);
@@ -61,12 +61,8 @@ describe("a session", () => {
     const password = { kind: "password", factor: "first", on: NOW } as const;
     const code = { kind: "totp", factor: "second", on: NOW } as const;
     const isRecent = (shown: readonly Evidence[], factors: 1 | 2, now = NOW) =>
-      isRecentlyAuthenticated(
-        { evidence: writeEvidence(shown) },
-        { factors },
-        sessionDefaults,
-        now,
-      );
+      strengthOf(recentEvidence({ evidence: writeEvidence(shown) }, sessionDefaults, now)) >=
+      factors;
 
     test("the password was typed, not after it was used", () => {
       expect(isRecent([password], 1, NOW + minutes(10) - 1)).toBe(true);

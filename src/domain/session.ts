@@ -1,13 +1,8 @@
 // A session: one browser, one user, an opaque secret in a cookie, of which only the digest is stored.
 
 import { hash } from "node:crypto";
-import {
-  evidenceOf,
-  strengthOf,
-  type Evidence,
-  type EvidenceText,
-  type Factors,
-} from "./evidence.ts";
+import { evidenceOf, type Evidence, type EvidenceText } from "./evidence.ts";
+import type { SecondFactorPolicy } from "./second-factor-policy.ts";
 import { days, minutes, type Duration, type Instant } from "./time.ts";
 
 /** A session as the store keeps it. `id` is public (the list of devices shows it) and gives no access. */
@@ -37,6 +32,8 @@ export type NewSession = Omit<Session, "userId" | "evidence"> & {
    * How many sessions the user may have, including this one: of any others, the least recently used ones end.
    */
   readonly atMost: number;
+  /** What the site requires: the session is pending if its user could show a second factor, has to, and did not. */
+  readonly policy?: SecondFactorPolicy | undefined;
 };
 
 /** How long sessions last. All durations are in milliseconds. */
@@ -83,17 +80,6 @@ export function sessionHash(secret: string | undefined): string | undefined {
 
 export const isLive = (session: Session, options: SessionOptions, now: Instant): boolean =>
   now < session.expiresOn && now < session.lastSeenOn + options.idle;
-
-/**
- * Whether somebody showed, within `recently-authenticated`, as much as this user's sign-in requires: a user who
- * has a second factor is not recently authenticated by the first alone.
- */
-export const isRecentlyAuthenticated = (
-  session: Pick<Session, "evidence">,
-  user: { readonly factors: Factors },
-  options: Pick<SessionOptions, "fresh">,
-  now: Instant,
-): boolean => strengthOf(recentEvidence(session, options, now)) >= user.factors;
 
 /** What was shown in a session within `recently-authenticated`. */
 export const recentEvidence = (

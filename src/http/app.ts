@@ -11,7 +11,7 @@ import { StoreUnavailable } from "../ports/store.ts";
 import type { Watch } from "../ports/watch.ts";
 import { goesTo, type Answer } from "./answer.ts";
 import type { CustomPages } from "./custom-pages.ts";
-import { atDoor, opens } from "./door.ts";
+import { atDoor, barrierAt } from "./door.ts";
 import { broken, busy, crossSite, notFound, oddFields, unreadable, wrongMethod } from "./errors.ts";
 import {
   agreedFields,
@@ -38,7 +38,7 @@ export type App = {
 };
 
 /** The doors that a host may ask about for its own routes. */
-type HostDoor = Exclude<Door, "anyone" | "second-step">;
+type HostDoor = Extract<Door, "allowed" | "recently-authenticated">;
 
 const NOBODY: Peer = { address: "unknown" };
 
@@ -111,17 +111,18 @@ async function check(
 ): Promise<CurrentSession | Response> {
   const asked: Asked = { request, peer: NOBODY, params: {}, path: "of the host" };
   let found: FoundSession;
+  let isOpen: boolean;
   try {
     found = await sessionOf(tools, request);
+    isOpen = (await barrierAt(tools.context, door, found)) === undefined;
   } catch (error) {
     const exchange = await exchangeOf(tools, asked);
     return tools.respond(exchange, failure(tools.context, exchange, error, asked.path));
   }
   // The host answers these requests, so what only Postern's own answers need is not computed.
-  const { current } = found;
-  if (current !== undefined && opens(tools.context, door, { current })) return current;
+  if (isOpen && found.current !== undefined) return found.current;
   const exchange = await exchangeOf(tools, asked, found);
-  const barred = atDoor(tools.context, tools.web, door, exchange);
+  const barred = await atDoor(tools.context, tools.web, door, exchange);
   if (barred === undefined) throw new Error("A door let somebody in who is nobody.");
   return tools.respond(exchange, barred);
 }
@@ -158,16 +159,17 @@ async function act(tools: Tools, route: Route, exchange: Exchange): Promise<Answ
   const { context, web } = tools;
   const { searchParams } = exchange.url;
   if (route.form === undefined) {
-    const barred = atDoor(context, web, route.door, exchange);
+    const barred = await atDoor(context, web, route.door, exchange);
     const query = agreedFields(searchParams);
     return barred ?? route.handle({ ...exchange, query }, undefined);
   }
+  const page = tools.pageOf(route.path);
   const query = uniqueFields(searchParams);
-  if (!query.ok)
-    return unreadable(exchange.language, 422, query.reason, tools.pageOf(route.path) ?? "/");
+  if (!query.ok) return unreadable(exchange.language, 422, query.reason, page ?? "/");
   const sent = await readForm(tools, route, exchange);
   if ("status" in sent) return sent;
-  const barred = atDoor(context, web, route.door, exchange);
+  const back = page === route.path ? exchange.url.pathname : page;
+  const barred = await atDoor(context, web, route.door, exchange, back);
   if (barred !== undefined) return barred;
   const { once, kept } = actingOnce(sent.entries, sent.before);
   const answer = await route.handle({ ...exchange, query: query.value, once }, sent.form);

@@ -56,9 +56,11 @@ export const words = translation<typeof copy>()({
   confirmFirst: "يجب تأكيد عنوان البريد الإلكتروني أولًا",
   passwordNeeded: "يجب إدخال كلمة المرور مرة أخرى أولًا",
   secondFactorNeeded: "يلزم عامل التحقق الثاني للمتابعة.",
+  secondFactorRequired: "أعِدّ أولاً تسجيل الدخول بخطوتين",
   notices: {
     "log-in-first": "يُرجى تسجيل الدخول للمتابعة.",
     "session-ended": "تم تسجيل خروجك لأن الجلسة انتهت. يُرجى تسجيل الدخول للمتابعة.",
     "confirm-first": "يُرجى تأكيد عنوانك للمتابعة.",
+    "second-factor-required": "يشترط هذا الموقع تسجيل الدخول بخطوتين. أعِدّه للمتابعة.",
   },
 });

@@ -53,10 +53,13 @@ export const words = translation<typeof copy>()({
   confirmFirst: "Bestätigen Sie zuerst Ihre E-Mail-Adresse",
   passwordNeeded: "Geben Sie zuerst noch einmal Ihr Passwort ein",
   secondFactorNeeded: "Um fortzufahren, brauchen Sie Ihren zweiten Faktor.",
+  secondFactorRequired: "Richten Sie zuerst die Anmeldung in zwei Schritten ein",
   notices: {
     "log-in-first": "Melden Sie sich an, um fortzufahren.",
     "session-ended":
       "Sie wurden abgemeldet, weil diese Sitzung beendet ist. Melden Sie sich an, um fortzufahren.",
     "confirm-first": "Bestätigen Sie Ihre Adresse, um fortzufahren.",
+    "second-factor-required":
+      "Diese Website verlangt die Anmeldung in zwei Schritten. Richten Sie sie ein, um fortzufahren.",
   },
 });

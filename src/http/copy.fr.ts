@@ -53,10 +53,13 @@ export const words = translation<typeof copy>()({
   confirmFirst: "Confirmez d’abord votre adresse email",
   passwordNeeded: "Saisissez d’abord à nouveau votre mot de passe",
   secondFactorNeeded: "Votre second facteur est nécessaire pour continuer.",
+  secondFactorRequired: "Configurez d’abord la connexion en deux étapes",
   /** Shown once, on the next page. Features add their own. */
   notices: {
     "log-in-first": "Connectez-vous pour continuer.",
     "session-ended": "Votre session a pris fin. Connectez-vous pour continuer.",
     "confirm-first": "Confirmez votre adresse pour continuer.",
+    "second-factor-required":
+      "Ce site exige la connexion en deux étapes. Configurez-la pour continuer.",
   },
 });

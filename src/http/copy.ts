@@ -50,11 +50,13 @@ export const copy = catalogue({
     confirmFirst: "Confirm your email address first",
     passwordNeeded: "Enter your password again first",
     secondFactorNeeded: "Your second factor is needed to go on.",
+    secondFactorRequired: "Set up two-step login first",
     /** Shown once, on the next page. Features add their own. */
     notices: {
       "log-in-first": "Log in to go on.",
       "session-ended": "You were logged out because that session has ended. Log in to go on.",
       "confirm-first": "Confirm your address to go on.",
+      "second-factor-required": "This site requires two-step login. Set it up to go on.",
     },
   },
   de: () => import("./copy.de.ts"),

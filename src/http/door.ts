@@ -1,72 +1,111 @@
 // The doors: who may pass, and what everybody else is shown.
 
-import { strengthOf } from "../domain/evidence.ts";
+import { evidenceOf, passwordShown, strengthOf, type Shown } from "../domain/evidence.ts";
 import type { Language } from "../domain/language.ts";
-import { isRecentlyAuthenticated, recentEvidence } from "../domain/session.ts";
+import { recentEvidence } from "../domain/session.ts";
 import { mayEnter } from "../domain/user.ts";
-import type { CurrentSession } from "../ports/session-store.ts";
+import { factorsAsked, mustKeepFactor } from "../identity/second-factor-policy.ts";
 import type { FoundSession } from "../identity/sessions.ts";
-import type { Context } from "../ports/context.ts";
+import type { Uses } from "../ports/context.ts";
 import { goesTo, problem, type Answer } from "./answer.ts";
 import { copy } from "./copy.ts";
 import { withoutLanguage } from "./language.ts";
-import { SECOND_STEP, type Door, type Exchange } from "./route.ts";
+import { SECOND_STEP, TWO_STEP, type Door, type Exchange } from "./route.ts";
 import type { Web } from "./web.ts";
 
-type Deciding = Pick<Context, "settings" | "clock">;
+type Deciding = Uses<"listCredentials", "settings" | "clock">;
 
-/** Whether somebody may pass a door. A pending sign-in passes to its second step, and nowhere else. */
-export function opens(context: Deciding, door: Door, { current, pending }: FoundSession): boolean {
-  if (door === "anyone") return true;
-  if (door === "second-step" && pending !== undefined) return true;
-  if (current === undefined) return false;
-  if (door === "authenticated" || door === "second-step") return true;
+/** What somebody has to do before a door opens. */
+type Barrier = "log-in" | "confirm" | "set-up" | "password" | "second-step";
+
+/** Doors that ask for what was shown in the last ten minutes. */
+const RECENT: readonly Door[] = ["recently-authenticated", "recent-set-up", "asks-password"];
+
+/** Doors to where a second factor is set up: for those, too, who need one here and have none. */
+const SET_UP: readonly Door[] = ["set-up", "recent-set-up"];
+
+/**
+ * What bars somebody's way through a door; undefined if it is open. A pending sign-in passes to its second step, and
+ * nowhere else. Where the site requires a second factor, a session in which none was shown passes only to where one is set
+ * up, and not even there if its user has one to show.
+ */
+export async function barrierAt(
+  context: Deciding,
+  door: Door,
+  { current, pending }: FoundSession,
+): Promise<Barrier | undefined> {
+  if (door === "anyone") return undefined;
+  if (current === undefined) {
+    if (pending === undefined) return "log-in";
+    return door === "second-step" ? undefined : "second-step";
+  }
+  if (door === "authenticated" || door === "second-step") return undefined;
   const { settings, clock } = context;
-  if (mayEnter(current.user, settings.unconfirmed, clock.now()) !== "everything") return false;
-  return door === "allowed" || isRecent(context, current);
+  const { user, session } = current;
+  if (mayEnter(user, settings.unconfirmed, clock.now()) !== "everything") return "confirm";
+  const isRequired = mustKeepFactor(settings, user);
+  const isShort = isRequired && strengthOf(evidenceOf(session)) < 2;
+  if (isShort && (await factorsAsked(context, user)) === 2) return "second-step";
+  if (isShort && !SET_UP.includes(door)) return "set-up";
+  if (!RECENT.includes(door)) return undefined;
+  const recent: readonly Shown[] = recentEvidence(session, settings.sessions, clock.now());
+  const shown = door === "asks-password" ? [...recent, passwordShown("typed")] : recent;
+  const strength = strengthOf(shown);
+  if (strength >= (isRequired && !isShort ? 2 : user.factors)) return undefined;
+  return strength > 0 ? "second-step" : "password";
 }
 
-const isRecent = ({ settings, clock }: Deciding, { user, session }: CurrentSession): boolean =>
-  isRecentlyAuthenticated(session, user, settings.sessions, clock.now());
-
-/** The answer of a closed door; undefined if it is open. */
-export function atDoor(
+/** The answer of a closed door; undefined if it is open. `page` has the form of a POST. */
+export async function atDoor(
   context: Deciding,
   web: Web,
   door: Door,
   exchange: Exchange,
-): Answer | undefined {
-  if (opens(context, door, exchange)) return undefined;
-  const { current, pending, url, language } = exchange;
+  page?: string,
+): Promise<Answer | undefined> {
+  const barrier = await barrierAt(context, door, exchange);
+  if (barrier === undefined) return undefined;
+  const { language, request, url } = exchange;
+  const here = request.method === "GET" ? withoutLanguage(url) : undefined;
   const words = language.words(copy);
-  const isPage = exchange.request.method === "GET";
-  const here = withoutLanguage(url);
-  if (pending !== undefined) return secondStep(language, isPage ? here : undefined);
-  if (current === undefined) {
-    const back = isPage ? `?next=${encodeURIComponent(here)}` : "";
-    const had = exchange.cookie(web.cookies.session.name) !== undefined;
-    return goesTo(`/login${back}`, problem(401, "not-logged-in", { title: words.loginNeeded }), {
-      cookies: [web.noticeCookie(had ? "session-ended" : "log-in-first")],
-    });
+  switch (barrier) {
+    case "log-in": {
+      const had = exchange.cookie(web.cookies.session.name) !== undefined;
+      return goesTo(
+        withNext("/login", here),
+        problem(401, "not-logged-in", { title: words.loginNeeded }),
+        { cookies: [web.noticeCookie(had ? "session-ended" : "log-in-first")] },
+      );
+    }
+    case "confirm":
+      return goesTo("/unconfirmed", problem(403, "unconfirmed", { title: words.confirmFirst }), {
+        cookies: [
+          web.noticeCookie("confirm-first"),
+          ...(here === undefined ? [] : [web.nextCookie(here)]),
+        ],
+      });
+    case "set-up":
+      return goesTo(
+        withNext(TWO_STEP, here),
+        problem(403, "second-factor-required", { title: words.secondFactorRequired }),
+        { cookies: [web.noticeCookie("second-factor-required")] },
+      );
+    case "password":
+      return goesTo(
+        withNext("/login/again", here ?? page ?? "/profile"),
+        problem(403, "password-needed", { title: words.passwordNeeded }),
+      );
+    case "second-step":
+      return secondStep(language, exchange.current && (here ?? page ?? "/profile"));
   }
-  const { settings, clock } = context;
-  if (mayEnter(current.user, settings.unconfirmed, clock.now()) === "everything") {
-    const next = isPage ? here : "/profile";
-    const recent = recentEvidence(current.session, settings.sessions, clock.now());
-    if (strengthOf(recent) > 0) return secondStep(language, next);
-    return goesTo(
-      `/login/again?next=${encodeURIComponent(next)}`,
-      problem(403, "password-needed", { title: words.passwordNeeded }),
-    );
-  }
-  return goesTo("/unconfirmed", problem(403, "unconfirmed", { title: words.confirmFirst }), {
-    cookies: [web.noticeCookie("confirm-first"), ...(isPage ? [web.nextCookie(here)] : [])],
-  });
 }
 
 /** Sends a browser to the second step of a sign-in, and from there to `next`. */
 export const secondStep = (language: Language, next: string | undefined): Answer =>
   goesTo(
-    next === undefined ? SECOND_STEP : `${SECOND_STEP}?next=${encodeURIComponent(next)}`,
+    withNext(SECOND_STEP, next),
     problem(403, "second-factor-needed", { title: language.words(copy).secondFactorNeeded }),
   );
+
+const withNext = (path: string, next: string | undefined): string =>
+  next === undefined ? path : `${path}?next=${encodeURIComponent(next)}`;

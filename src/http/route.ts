@@ -42,15 +42,28 @@ export type AuthenticatedExchange = Exchange & { readonly current: CurrentSessio
 
 /**
  * Who passes. `anyone`. `authenticated`: people who are logged in, confirmed or not. `allowed`: those whom the
- * unconfirmed policy gives access to everything. `recently-authenticated`: those of `allowed` who have recently
- * shown everything that their sign-in requires; for what must not be done from an unattended browser (ASVS
- * 7.5). `second-step`: people in the middle of a sign-in, or logged in and asked for the second factor again.
+ * unconfirmed policy gives access to everything and who, where the site requires a second factor, have shown one.
+ * `recently-authenticated`: those of `allowed` who have recently shown everything that their sign-in requires; for what
+ * must not be done from an unattended browser (ASVS 7.5). `asks-password`: the same, for a form that asks for the password
+ * itself. `second-step`: people in the middle of a sign-in, or logged in and asked for the second factor again. `set-up`
+ * and `recent-set-up`: `allowed` and `recently-authenticated` for the pages on which a second factor is set up, which
+ * people reach who need one and have none.
  */
 export type Door =
-  "anyone" | "authenticated" | "allowed" | "recently-authenticated" | "second-step";
+  | "anyone"
+  | "authenticated"
+  | "allowed"
+  | "recently-authenticated"
+  | "asks-password"
+  | "second-step"
+  | "set-up"
+  | "recent-set-up";
 
 /** The page of a sign-in's second step. The feature that provides a second factor provides it. */
 export const SECOND_STEP = "/login/second-step";
+
+/** The page on which people set up a second factor. */
+export const TWO_STEP = "/profile/two-step";
 
 /** A route as `get`, `post`, `guardedGet` and `guardedPost` make it. */
 export type Route = {

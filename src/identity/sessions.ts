@@ -46,6 +46,7 @@ export function mintSession(
       browser: client.browser,
       client: client.address,
       atMost: settings.sessions.perUser,
+      policy: settings.secondFactor,
     },
   };
 }

@@ -52,7 +52,7 @@ export type CredentialStore = {
   }): Promise<Added>;
   /**
    * Removes credentials other than the password, and ends every session but `acting`: what was shown with them no
-   * longer counts. When nothing is left that can be a second factor, signing in requires one, and backup codes go.
+   * longer counts, not in that session either. When nothing is left that can be a second factor, signing in requires one, and backup codes go.
    * False if the user has none of them, or `acting` has ended.
    */
   removeCredentials(input: {

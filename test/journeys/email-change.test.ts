@@ -141,7 +141,7 @@ describe("whoever asks has typed the password in the last ten minutes", () => {
     const browser = await app.confirmed(OLD);
     app.clock.forward("10 minutes");
     const page = await browser.submit("/profile/email", { email: NEW });
-    expect(page.path).toBe("/login/again?next=%2Fprofile");
+    expect(page.path).toBe("/login/again?next=%2Fprofile%2Femail");
     expect(await browser.json("POST", "/profile/email", { email: NEW })).toMatchObject({
       status: 403,
       body: { reason: "password-needed" },

@@ -61,7 +61,7 @@ export const pin: Feature = {
       return goesTo(next, { status: 204 }, { cookies: web.logInCookies(completed.value) });
     }),
     guardedPost(
-      "recently-authenticated",
+      "recent-set-up",
       "/profile/pin",
       z.strictObject({ pin: text }),
       async (exchange, sent) => {

@@ -138,7 +138,8 @@ export function* removeCredentials(userId: string): Work<void> {
   yield* countFactors(userId);
 }
 
-const HAS_SECOND = `EXISTS (SELECT 1 FROM credentials
+/** Whether a user could show a second factor. */
+export const HAS_SECOND = `EXISTS (SELECT 1 FROM credentials
   WHERE credentials.user_id = users.id AND credentials.factor IN ('second', 'both'))`;
 
 /** Whether a sign-in requires two factors. False, and unchanged, if the user could not show two. */

@@ -13,7 +13,7 @@ import {
   renameCredential,
 } from "./credentials.ts";
 import { countNotice, type Sql } from "./shared-writes.ts";
-import { completeLogIn } from "./log-in.ts";
+import { completeLogIn, forgetEvidence } from "./log-in.ts";
 import { tell } from "./news.ts";
 import { forgetBrowsers } from "./remembered-browsers.ts";
 import type { Input } from "./verbs.ts";
@@ -53,6 +53,7 @@ function* withdraw(sql: Sql, input: Input<"removeCredentials">): Work<boolean> {
   for (const id of ids) removed += (yield* removeCredential(userId, id)) ? 1 : 0;
   if (removed === 0) return false;
   yield* endOthers(userId, acting);
+  yield* forgetEvidence(acting, userId);
   yield* tell(sql, userId, news, now);
   return true;
 }

@@ -1,10 +1,16 @@
 // The only place that writes rows of `sessions`.
 
-import { REMEMBERED_BROWSER, strengthOf, writeEvidence } from "../../domain/evidence.ts";
+import {
+  evidenceOf,
+  REMEMBERED_BROWSER,
+  strengthOf,
+  writeEvidence,
+} from "../../domain/evidence.ts";
 import type { Limit } from "../../domain/limits.ts";
+import type { SecondFactorPolicy } from "../../domain/second-factor-policy.ts";
 import { PENDING_FOR, type NewSession } from "../../domain/session.ts";
 import type { LogIn, LogInState } from "../../ports/session-store.ts";
-import { useCredential } from "./credentials.ts";
+import { HAS_SECOND, listCredentials, useCredential } from "./credentials.ts";
 import { countNotice, record, type Sql } from "./shared-writes.ts";
 import { rememberBrowser, rememberedSince } from "./remembered-browsers.ts";
 import { tell } from "./news.ts";
@@ -67,14 +73,33 @@ type Begun = { readonly state: LogInState; readonly before?: LogInState };
 const stateOf = ({ pending }: { readonly pending: number }): LogInState =>
   pending === 1 ? "pending" : "complete";
 
+/** From which value of `users.admin` on the site requires two factors. */
+const REQUIRED_FROM: Readonly<Record<SecondFactorPolicy, number>> = {
+  off: 2,
+  offered: 2,
+  "required-for-admins": 1,
+  required: 0,
+};
+
+/**
+ * Whether a user has to show more than one factor, of which `?` were shown: by their own choice, or because the site requires
+ * it, from the second `?` on. In the latter case nobody is asked for what they do not have.
+ */
+const IS_SHORT = `(users.factors > ? OR (users.admin >= ? AND ${HAS_SECOND}))`;
+
+function shortage({ evidence, policy = "offered" }: NewSession): readonly [number, number] {
+  const strength = strengthOf(evidence);
+  return [strength, strength === 2 ? REQUIRED_FROM.offered : REQUIRED_FROM[policy]];
+}
+
 function* begin(session: NewSession, userId: string): Work<Begun | undefined> {
-  const strength = strengthOf(session.evidence);
+  const short = shortage(session);
   const begun = yield* row<{ pending: number }>(
     `INSERT INTO sessions (hash, id, user_id, created_on, last_seen_on, evidence, browser, client,
        pending, expires_on)
      SELECT CAST(? AS TEXT), CAST(? AS TEXT), id, CAST(? AS BIGINT), CAST(? AS BIGINT),
-       CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CASE WHEN factors > ? THEN 1 ELSE 0 END,
-       CASE WHEN factors > ? THEN CAST(? AS BIGINT) ELSE CAST(? AS BIGINT) END
+       CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CASE WHEN ${IS_SHORT} THEN 1 ELSE 0 END,
+       CASE WHEN ${IS_SHORT} THEN CAST(? AS BIGINT) ELSE CAST(? AS BIGINT) END
      FROM users WHERE id = ? AND disabled_on IS NULL AND deletes_on IS NULL
      RETURNING pending`,
     session.hash,
@@ -84,8 +109,8 @@ function* begin(session: NewSession, userId: string): Work<Begun | undefined> {
     writeEvidence(session.evidence),
     session.browser,
     session.client,
-    strength,
-    strength,
+    ...short,
+    ...short,
     session.createdOn + PENDING_FOR,
     session.expiresOn,
     userId,
@@ -98,15 +123,17 @@ function* begin(session: NewSession, userId: string): Work<Begun | undefined> {
  * ones. Changing a row takes two thirds of the time of deleting one and inserting another. Undefined where it has ended.
  */
 function* renew(session: NewSession, userId: string, continues: string): Work<Begun | undefined> {
-  const found = yield* row<{ pending: number; factors: number }>(
-    `SELECT sessions.pending, users.factors FROM sessions JOIN users ON users.id = sessions.user_id
+  const found = yield* row<{ pending: number; short: number }>(
+    `SELECT sessions.pending, CASE WHEN ${IS_SHORT} THEN 1 ELSE 0 END AS short
+     FROM sessions JOIN users ON users.id = sessions.user_id
      WHERE sessions.hash = ? AND users.id = ? AND users.disabled_on IS NULL
        AND users.deletes_on IS NULL`,
+    ...shortage(session),
     continues,
     userId,
   );
   if (found === undefined) return undefined;
-  const pending = found.factors > strengthOf(session.evidence) ? 1 : 0;
+  const pending = found.short;
   yield* changes(
     `UPDATE sessions SET hash = ?, id = ?, created_on = ?, last_seen_on = ?, evidence = ?,
        browser = ?, client = ?, pending = ?, expires_on = ?
@@ -123,6 +150,21 @@ function* renew(session: NewSession, userId: string, continues: string): Work<Be
     continues,
   );
   return { state: stateOf({ pending }), before: stateOf(found) };
+}
+
+/** What was shown of credentials that are gone no longer counts in a session that goes on. */
+export function* forgetEvidence(hash: string, userId: string): Work<void> {
+  const session = yield* row<{ evidence: string }>(
+    "SELECT evidence FROM sessions WHERE hash = ?",
+    hash,
+  );
+  if (session === undefined) return;
+  const left = new Set((yield* listCredentials(userId)).map(({ id }) => id));
+  const evidence = evidenceOf(session).filter(({ credentialId, factor }) =>
+    credentialId === undefined ? factor === "first" : left.has(credentialId),
+  );
+  const sql = "UPDATE sessions SET evidence = ? WHERE hash = ?";
+  yield* changes(sql, writeEvidence(evidence), hash);
 }
 
 /** How many sessions one transaction ends at most, so that nobody waits long for it. */

@@ -1,7 +1,8 @@
-import type { CredentialUse, NewCredential } from "../../domain/evidence.ts";
+import { evidenceOf, type CredentialUse, type NewCredential } from "../../domain/evidence.ts";
+import type { SecondFactorPolicy } from "../../domain/second-factor-policy.ts";
 import { hours } from "../../domain/time.ts";
 import { enrolment, news, second, shownOf } from "./credentials.ts";
-import { NOW, confirmed, loginOf, type StoreTests } from "./kit.ts";
+import { NOW, confirmed, loginOf, type Registered, type StoreTests } from "./kit.ts";
 
 const EMAIL = "ada@example.com";
 
@@ -108,6 +109,47 @@ export function credentialChangesContract({ describe, expect, test, openStore }:
         "password null",
         "pin 3",
       ]);
+    });
+
+    test("no longer count in the session that removed them", async () => {
+      await using store = await openStore();
+      const user = await confirmed(store, EMAIL);
+      const { userId, password } = user;
+      const enrolling = enrolment(user);
+      const { hash: acting } = enrolling.session;
+      await store.addCredentials(enrolling);
+      const shown = async () =>
+        evidenceOf((await store.readSession(acting))!.session).map(({ kind }) => kind);
+      expect(await shown()).toContain("pin");
+      await store.removeCredentials({ userId, ids: ["pin"], acting, news, now: NOW });
+      expect(await shown()).toEqual([password.kind]);
+    });
+
+    test("that the site requires are asked of whoever has them, and of nobody else", async () => {
+      await using store = await openStore();
+      const ada = await confirmed(store, EMAIL);
+      const bob = await confirmed(store, "bob@example.com");
+      const passkey = { ...second("key"), factor: "both" } as const;
+      await store.addCredentials(enrolment(ada, passkey));
+      const reason = "on the team";
+      const logIn = (user: Registered, policy?: SecondFactorPolicy) =>
+        store.logIn(loginOf(user, { policy }));
+      const all = ["off", "offered", "required-for-admins", "required"] as const;
+      const states = (user: Registered) => Promise.all(all.map((policy) => logIn(user, policy)));
+      const complete = ["complete", "complete", "complete", "complete"];
+      expect(await logIn(ada)).toBe("complete");
+      expect(await states(ada)).toEqual([...complete.slice(1), "pending"]);
+      expect(await states(bob)).toEqual(complete);
+      const { userId } = ada;
+      await store.setAdmin({ userId, admin: true, actor: "operator:eve", reason, now: NOW });
+      expect(await states(ada)).toEqual([...complete.slice(2), "pending", "pending"]);
+      const begun = loginOf(ada);
+      await store.logIn(begun);
+      const again = loginOf(ada, { policy: "required" });
+      expect(await store.logIn({ ...again, continues: begun.session.hash })).toBe("pending");
+      const evidence = [...again.session.evidence, shownOf(passkey)];
+      const both = loginOf(ada, { policy: "required", evidence });
+      expect(await store.logIn({ ...both, continues: again.session.hash })).toBe("complete");
     });
   });
 }
