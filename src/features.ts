@@ -12,6 +12,7 @@ import { deletion, type DeletionPages } from "./features/deletion/feature.ts";
 import { emailChange, type EmailChangePages } from "./features/email-change/feature.ts";
 import { health } from "./features/health/feature.ts";
 import { languageChoice, type LanguagePages } from "./features/language/feature.ts";
+import { lock, type LockPages } from "./features/lock/feature.ts";
 import { login, type LoginPages } from "./features/login/feature.ts";
 import { mailbox } from "./features/mailbox/feature.ts";
 import { passwordChange, type PasswordChangePages } from "./features/password-change/feature.ts";
@@ -41,6 +42,7 @@ export const builtIn: readonly Feature[] = [
   passwordChange,
   passwordReset,
   emailChange,
+  lock,
   deletion,
   data,
   languageChoice,
@@ -63,6 +65,7 @@ export type PosternPages = ErrorPages &
   DataPages &
   DeletionPages &
   EmailChangePages &
+  LockPages &
   LoginPages &
   PasswordChangePages &
   PasswordResetPages &

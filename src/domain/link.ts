@@ -103,6 +103,8 @@ export type LinkOptions = Readonly<Record<LinkPurpose, Duration>> & {
   readonly "stop-change": Duration;
   /** To undo a change that was made. */
   readonly "undo-change": Duration;
+  /** To lock the account after a credential was changed. */
+  readonly "lock-account": Duration;
   readonly "keep-account": Duration;
 };
 
@@ -114,6 +116,7 @@ export const linkDefaults: LinkOptions = {
   "change-email": hours(24),
   "stop-change": hours(24),
   "undo-change": days(7),
+  "lock-account": days(7),
   "keep-account": days(14),
 };
 

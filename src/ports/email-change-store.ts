@@ -4,7 +4,8 @@ import type { Limit } from "../domain/limits.ts";
 import type { LinkRefusal } from "../domain/link.ts";
 import type { Result } from "../domain/result.ts";
 import type { NewSession } from "../domain/session.ts";
-import type { Duration, Instant } from "../domain/time.ts";
+import type { LockRules } from "../domain/lock.ts";
+import type { Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 import type { OwnProof } from "../domain/evidence.ts";
 
@@ -45,23 +46,10 @@ export type EmailChangeStore = {
   /** Stops the change before it is made, with the link in the old mailbox. */
   stopEmailChange(input: { linkId: string; now: Instant }): Promise<Result<User, LinkRefusal>>;
   /**
-   * Stops the change if a stranger asked for it: every session and link ends, except those that stop or undo a
-   * change. No password opens the account until a reset, which is mailed, and no further change is possible for
-   * `freeze`.
+   * Undoes the change after it was made, with the link in the old mailbox: the address is restored, and the account
+   * is locked as `lockAccount` does. The address that loses the user is told.
    */
-  lockAccount(input: {
-    linkId: string;
-    freeze: Duration;
-    now: Instant;
-  }): Promise<Result<User, LinkRefusal>>;
-  /**
-   * Undoes the change after it was made, with the link in the old mailbox: the address is restored, every
-   * session ends, the password is void, a requested deletion is cancelled, and no further change is possible
-   * for `freeze`. The address that loses the user is told.
-   */
-  undoEmailChange(input: {
-    linkId: string;
-    freeze: Duration;
-    now: Instant;
-  }): Promise<Result<User, LinkRefusal>>;
+  undoEmailChange(
+    input: LockRules & { linkId: string; now: Instant },
+  ): Promise<Result<User, LinkRefusal>>;
 };

@@ -8,6 +8,7 @@ import type { EmailChangeStore } from "./email-change-store.ts";
 import type { FirstContactStore } from "./first-contact-store.ts";
 import type { LanguageStore } from "./language-store.ts";
 import type { LinkStore } from "./link-store.ts";
+import type { LockStore } from "./lock-store.ts";
 import type { LoginStore } from "./login-store.ts";
 import type { PasswordChangeStore } from "./password-change-store.ts";
 import type { PasswordResetStore } from "./password-reset-store.ts";
@@ -32,6 +33,7 @@ export type Store = RegistrationStore &
   PasswordChangeStore &
   PasswordResetStore &
   EmailChangeStore &
+  LockStore &
   DeletionStore &
   DataStore &
   AdminStore &

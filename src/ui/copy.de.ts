@@ -35,6 +35,11 @@ export const words = translation<typeof copy>()({
   labelled: "{label}:",
   mailFoot: "{app} · {support}",
   mailSubject: "{news} – {app}",
+  notMe: {
+    text: "Waren Sie das nicht? Dann ist jemand anderes in Ihrem Konto. Sichern Sie es: Alle werden abgemeldet, und Sie wählen ein neues Passwort. Der Link funktioniert bis {until}.",
+    button: "Das war ich nicht",
+    code: "Die Seite fragt nach diesem Code",
+  },
   reader: {
     code: "Code aus der E-Mail",
     hint: "8 Ziffern, in derselben E-Mail wie der Link. Der Code zeigt, dass hier ein Mensch handelt und kein Programm.",

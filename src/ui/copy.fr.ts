@@ -36,6 +36,11 @@ export const words = translation<typeof copy>()({
   mailFoot: "{app} · {support}",
   /** What the mail is about comes first: lists of mails cut off the end of a long subject. */
   mailSubject: "{news} – {app}",
+  notMe: {
+    text: "Ce n’était pas vous ? Alors quelqu’un d’autre a accès à votre compte. Verrouillez-le : tout le monde sera déconnecté, et vous choisirez un nouveau mot de passe. Le lien fonctionne jusqu’au {until}.",
+    button: "Ce n’était pas moi",
+    code: "La page demande ce code",
+  },
   /** For the code that a person types. */
   reader: {
     code: "Code reçu par email",

@@ -37,6 +37,12 @@ export const copy = catalogue({
     mailFoot: "{app} · {support}",
     /** What the mail is about comes first: lists of mails cut off the end of a long subject. */
     mailSubject: "{news} – {app}",
+    /** In mails that tell of a changed credential. */
+    notMe: {
+      text: "Not you? Then somebody else is in your account. Lock it: everybody is logged out, and you choose a new password. The link works until {until}.",
+      button: "This was not me",
+      code: "The page asks for this code",
+    },
     /** For the code that a person types. */
     reader: {
       code: "Code from the email",

@@ -54,7 +54,18 @@ test.each<[LinkEvent, readonly string[]]>([
   ["session", ["change-email"]],
   ["suspension", ["change-email", "confirm", "keep-account", "reset"]],
   ["recovery", ["change-email", "confirm", "keep-account", "reset", "stop-change"]],
-  ["removal", ["change-email", "confirm", "keep-account", "reset", "stop-change", "undo-change"]],
+  [
+    "removal",
+    [
+      "change-email",
+      "confirm",
+      "keep-account",
+      "lock-account",
+      "reset",
+      "stop-change",
+      "undo-change",
+    ],
+  ],
 ])("%s ends the links of what does not outlive it", (event, ended) => {
   const found = Object.entries(purposes).filter(([, rules]) => isEndedBy(rules, event));
   expect(found.map(([name]) => name).toSorted()).toEqual(ended);
@@ -64,6 +75,7 @@ test("what is done from a mail alone is done by people", () => {
   const typed = Object.entries(purposes).filter(([, { code }]) => code === "typed");
   expect(typed.map(([name]) => name).toSorted()).toEqual([
     "keep-account",
+    "lock-account",
     "stop-change",
     "undo-change",
   ]);

@@ -58,8 +58,7 @@ export const words = translation<typeof copy>()({
     sure: "أريد استعادة عنواني السابق",
     button: "التراجع وقفل الحساب",
     done: "عنوان بريدك الإلكتروني هو {email} من جديد",
-    doneText: "تم تسجيل الخروج من جميع الأجهزة. يُرجى اختيار كلمة مرور جديدة لتسجيل الدخول.",
-    reset: "اختيار كلمة مرور جديدة",
+    doneText: "تم تسجيل الخروج من جميع الأجهزة. وأرسلنا إليك رابطًا لاختيار كلمة مرور جديدة.",
   },
   states: {
     expired: {
@@ -151,7 +150,6 @@ export const words = translation<typeof copy>()({
     "email-change-stopped": "إيقاف تغيير العنوان",
     "email-changed": "تغيير العنوان",
     "email-change-undone": "التراجع عن تغيير العنوان",
-    "account-locked": "قفل الحساب",
   },
   notices: {
     "email-change-requested":

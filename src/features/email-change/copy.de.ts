@@ -63,8 +63,8 @@ export const words = translation<typeof copy>()({
     sure: "Ich möchte meine frühere Adresse zurück",
     button: "Rückgängig machen und Konto sichern",
     done: "Ihre E-Mail-Adresse ist wieder {email}",
-    doneText: "Alle Geräte sind abgemeldet. Wählen Sie ein neues Passwort, um sich anzumelden.",
-    reset: "Neues Passwort wählen",
+    doneText:
+      "Alle Geräte sind abgemeldet. Wir haben Ihnen einen Link gesendet, mit dem Sie ein neues Passwort wählen.",
   },
   states: {
     expired: {
@@ -168,7 +168,6 @@ export const words = translation<typeof copy>()({
     "email-change-stopped": "Änderung der Adresse gestoppt",
     "email-changed": "Adresse geändert",
     "email-change-undone": "Änderung der Adresse rückgängig gemacht",
-    "account-locked": "Konto gesichert",
   },
   notices: {
     "email-change-requested":

@@ -60,8 +60,7 @@ export const words = translation<typeof copy>()({
     button: "Rétablir et verrouiller",
     done: "Votre adresse email est de nouveau {email}",
     doneText:
-      "Tous les appareils sont déconnectés. Choisissez un nouveau mot de passe pour vous connecter.",
-    reset: "Changer de mot de passe",
+      "Tous les appareils sont déconnectés. Nous vous avons envoyé un lien pour choisir un nouveau mot de passe.",
   },
   states: {
     expired: {
@@ -163,7 +162,6 @@ export const words = translation<typeof copy>()({
     "email-change-stopped": "Arrêt du changement d’adresse",
     "email-changed": "Changement d’adresse",
     "email-change-undone": "Rétablissement de l’ancienne adresse",
-    "account-locked": "Verrouillage du compte",
   },
   /** Shown once, on the next page. */
   notices: {

@@ -58,8 +58,8 @@ export const copy = catalogue({
       sure: "I want my old address back",
       button: "Undo and lock",
       done: "Your email address is {email} again",
-      doneText: "Every device is logged out. Choose a new password to log in.",
-      reset: "Choose a new password",
+      doneText:
+        "Every device is logged out. We sent you a link, with which you choose a new password.",
     },
     states: {
       expired: {
@@ -152,7 +152,6 @@ export const copy = catalogue({
       "email-change-stopped": "Change of address stopped",
       "email-changed": "Address changed",
       "email-change-undone": "Change of address undone",
-      "account-locked": "Account locked",
     },
     /** Shown once, on the next page. */
     notices: {

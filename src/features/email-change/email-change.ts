@@ -4,8 +4,8 @@ import { homeNetwork } from "../../domain/client-address.ts";
 import type { OwnProof, Shown } from "../../domain/evidence.ts";
 import type { NewEmailRefusal } from "../../domain/email-address.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
+import { LOCK } from "../../domain/lock.ts";
 import { done, refused, type Refused, type Result } from "../../domain/result.ts";
-import { days } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Uses } from "../../ports/context.ts";
 import { countAct, type TooMany } from "../../identity/limits.ts";
@@ -15,12 +15,6 @@ import { checkOwnPassword, type OwnPasswordRefusal } from "../../identity/own-pa
 import { checkNewAddress } from "../registration/index.ts";
 import type { CurrentSession } from "../../ports/session-store.ts";
 import { sessionAfter, type MintedSession } from "../../identity/sessions.ts";
-
-/**
- * After a change was undone, or stopped because a stranger asked for it, the address cannot be changed for this
- * long.
- */
-const FREEZE = days(7);
 
 export type EmailRequestRefusal =
   | Refused<NewEmailRefusal | "email-not-allowed" | "same-address" | "frozen" | "unconfirmed">
@@ -161,7 +155,7 @@ export async function stopEmailChange(
   if (!read.ok) return read;
   const { id: linkId } = opened.link;
   return door === "not-me"
-    ? store.lockAccount({ linkId, freeze: FREEZE, now: clock.now() })
+    ? store.lockAccount({ linkId, ...LOCK, now: clock.now() })
     : store.stopEmailChange({ linkId, now: clock.now() });
 }
 
@@ -179,7 +173,7 @@ export async function undoEmailChange(
   if (opened.state !== "ready") return refused(opened.state);
   const read = await checkReader(context, opened.link, typed, client);
   if (!read.ok) return read;
-  return store.undoEmailChange({ linkId: opened.link.id, freeze: FREEZE, now: clock.now() });
+  return store.undoEmailChange({ linkId: opened.link.id, ...LOCK, now: clock.now() });
 }
 
 /** The user cancels their own request. */

@@ -8,6 +8,7 @@ import { refuses, shows, type Answer, type PageContent } from "../../http/answer
 import { passwordPaused, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
 import { heldLink, LINK_STATUS, takesLinkOut } from "../../http/held-link.ts";
+import { recovered } from "../../http/recovered.ts";
 import { get, post, type Exchange, type Route } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Tools, Web } from "../../http/web.ts";
@@ -16,7 +17,6 @@ import type { DeadLink, OpenedLink } from "../../identity/links.ts";
 import type { ReaderRefusal, Typed } from "../../identity/reader.ts";
 import { fieldOf, isReaderError, readerError, type ReaderError } from "../../ui/reader-field.ts";
 import { newDevice } from "../../identity/complete-log-in.ts";
-import { staysLoggedIn } from "../../identity/sessions.ts";
 import { copy } from "./copy.ts";
 import {
   changeEmail,
@@ -179,27 +179,6 @@ async function stop(
   const extra = recovered(tools, exchange, stopped.value, cookies);
   return shows(lockedPage(exchange.language, { email }), { state: "locked" }, extra);
 }
-
-/**
- * All marks of known devices are void now. Whoever typed the code of the mail reads the mailbox, and gets a new
- * one. Somebody who is logged in here as another user stays logged in, and keeps their mark.
- */
-const recovered = (
-  { context, web }: Tools,
-  { current }: Exchange,
-  { id: userId, emailKey }: User,
-  cookies: readonly string[],
-): Pick<Answer, "cookies" | "greets"> =>
-  staysLoggedIn(current, { userId, emailKey })
-    ? { cookies }
-    : {
-        cookies: [
-          ...cookies,
-          web.cookies.session.clear(),
-          web.deviceCookie(newDevice(context, emailKey)),
-        ],
-        greets: null,
-      };
 
 async function withoutDoor(tools: Tools, exchange: Exchange, opened: OpenedLink): Promise<Answer> {
   if (opened.state !== "ready") return deadLink(exchange, opened.state);

@@ -205,11 +205,7 @@ export const undonePage = namedPage(
   "email-change/undone",
   (language, { email }: { readonly email: string }) => {
     const words = language.words(copy);
-    return textPage(
-      words.undo.done({ email }),
-      words.undo.doneText,
-      linkTo("/forgot", words.undo.reset, "button"),
-    );
+    return textPage(words.undo.done({ email }), words.undo.doneText);
   },
 );
 

@@ -1,6 +1,7 @@
 import type { Language } from "../../domain/language.ts";
 import type { MailVariables } from "../../ports/mail-variables.ts";
-import type { MailContent } from "../../ui/mail-layout.ts";
+import type { MailBlock, MailContent } from "../../ui/mail-layout.ts";
+import { notMeBlocks } from "../../ui/not-me.ts";
 import { copy } from "./copy.ts";
 
 /** M8: a password was changed or reset. */
@@ -17,10 +18,15 @@ export function passwordChangedMail(language: Language, variables: MailVariables
             ? words.changed({ time })
             : words.changedWith({ time, browser: language.browser(variables.about) }),
       },
-      { paragraph: words.notYou },
-      { action: words.button, url: variables.url("/forgot") },
+      ...(variables.token === "" ? byReset(language, variables) : notMeBlocks(language, variables)),
       { help: words.tellUs },
     ],
     reason: words.reason,
   };
+}
+
+/** A notice that the previous version queued has no link of its own. */
+function byReset(language: Language, { url }: MailVariables): readonly MailBlock[] {
+  const words = language.words(copy).mail;
+  return [{ paragraph: words.notYou }, { action: words.button, url: url("/forgot") }];
 }

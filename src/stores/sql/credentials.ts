@@ -132,6 +132,20 @@ export function* removeFirstFactors(userId: string): Work<void> {
   yield* countFactors(userId);
 }
 
+/**
+ * Removes what was added since a time, for whoever takes an account back: it could be a thief's. What is older stays.
+ * The password is not among them: `setPassword` decides about it.
+ */
+export function* removeRecentCredentials(userId: string, since: Instant): Work<void> {
+  yield* changes(
+    "DELETE FROM credentials WHERE user_id = ? AND created_on >= ? AND kind <> ?",
+    userId,
+    since,
+    PASSWORD,
+  );
+  yield* countFactors(userId);
+}
+
 /** Removes all credentials of a registration that somebody else takes over. */
 export function* removeCredentials(userId: string): Work<void> {
   yield* changes("DELETE FROM credentials WHERE user_id = ?", userId);

@@ -55,10 +55,10 @@ function* requestDeletion(sql: Sql, input: Input<"requestDeletion">): Output<"re
 }
 
 /**
- * Whether a row of `links` stops or undoes a change of address; `?` is the current time. Its user is not
- * deleted while it lives: otherwise a thief could make it useless by deleting the account.
+ * Whether a row of `links` stops or undoes a change; `?` is the current time. Its user is not deleted while it
+ * lives: otherwise a thief could make it useless by deleting the account.
  */
-const WAY_BACK = `links.purpose IN ('stop-change', 'undo-change') AND ${LIVES}`;
+const WAY_BACK = `links.purpose IN ('stop-change', 'undo-change', 'lock-account') AND ${LIVES}`;
 
 /**
  * When the last such link of a user ends; one whose mail has not been sent yet counts as if it were sent now.

@@ -11,9 +11,9 @@ import type { User } from "../../domain/user.ts";
 import { endLinks, endLinksFor } from "./endings.ts";
 import { queueNotice, record, type Sql } from "./shared-writes.ts";
 import { findOwnedLink, giveLinkBack, useLink } from "./links.ts";
-import { credentialsChanged, moveOwner } from "./ownership.ts";
+import { lock } from "./lock.ts";
+import { moveOwner } from "./ownership.ts";
 import { LIVES } from "./email-change-reserved.ts";
-import { queueReset } from "./password-reset.ts";
 import { presentUser } from "./users.ts";
 import type { Input, Output } from "./verbs.ts";
 import { changes, row, type Work } from "./work.ts";
@@ -59,29 +59,6 @@ export function* stopEmailChange(
   return done(user);
 }
 
-/**
- * The reset is not counted in the budget: the reader of this very mailbox caused it, and each link allows only
- * one.
- */
-export function* lockAccount(sql: Sql, input: Input<"lockAccount">): Output<"lockAccount"> {
-  const { linkId, freeze, now } = input;
-  const found = yield* findOwnedLink(sql, linkId, now);
-  if (!found.ok) return found;
-  const { link, user } = found.value;
-  const won = yield* useLink(sql, link, now);
-  if (!won.ok) return won;
-  yield* changes(
-    "UPDATE users SET email_frozen_until = ?, deletes_on = NULL WHERE id = ?",
-    now + freeze,
-    user.id,
-  );
-  const why = { link: "replaced", mail: "account-locked" } as const;
-  yield* credentialsChanged(sql, { userId: user.id, password: null, by: "recovery", why, now });
-  yield* queueReset(sql, { to: user, now });
-  yield* record(sql, { now, actor: "mailbox-owner", act: "account-locked", userId: user.id });
-  return done(yield* presentUser(user.id));
-}
-
 export function* undoEmailChange(
   sql: Sql,
   input: Input<"undoEmailChange">,
@@ -97,20 +74,8 @@ export function* undoEmailChange(
     yield* giveLinkBack(link);
     return refused("address-taken");
   }
-  yield* changes(
-    "UPDATE users SET email_frozen_until = ?, deletes_on = NULL WHERE id = ?",
-    now + input.freeze,
-    user.id,
-  );
-  const why = { link: "replaced", mail: "email-change-undone" } as const;
-  yield* credentialsChanged(sql, { userId: user.id, password: null, by: "recovery", why, now });
+  yield* lock(sql, { ...input, userId: user.id, link, why: "email-change-undone" });
   yield* goBack(sql, { user, to: link, since: link.createdOn, now });
-  yield* record(sql, {
-    now,
-    actor: "mailbox-owner",
-    act: "email-change-undone",
-    userId: user.id,
-  });
   return done(yield* presentUser(user.id));
 }
 
@@ -149,13 +114,13 @@ type GoingBack = {
 
 /**
  * A user returns to an address that has an undo link, by using it or by a confirmed move there. Everything that
- * was changed since is undone as well: no mailbox in between has, or gets, an undo link. The address that loses
- * the user is told (I9).
+ * was changed since is undone as well: no mailbox in between has, or gets, a link to undo a change or to lock the
+ * account. The address that loses the user is told (I9).
  */
 export function* goBack(sql: Sql, { user, to, since, now }: GoingBack): Work<void> {
   yield* changes(
     `UPDATE links SET ended_on = ?, ended_why = 'replaced'
-     WHERE user_id = ? AND purpose = 'undo-change' AND ended_on IS NULL
+     WHERE user_id = ? AND purpose IN ('undo-change', 'lock-account') AND ended_on IS NULL
        AND email_key <> ? AND created_on > ?`,
     now,
     user.id,

@@ -4,7 +4,6 @@ import type { EmailChangeStore } from "../../ports/email-change-store.ts";
 import {
   endPendingChange,
   goBack,
-  lockAccount,
   nextWayBack,
   stopEmailChange,
   undoEmailChange,
@@ -26,7 +25,6 @@ export const emailChangeStore = (sql: Sql): EmailChangeStore => ({
   mayMove: ({ userId, emailKey, now }) => sql.driver.read(() => mayMove(userId, emailKey, now)),
   changeEmail: (input) => sql.driver.write(() => changeEmail(sql, input)),
   stopEmailChange: (input) => sql.driver.write(() => stopEmailChange(sql, input)),
-  lockAccount: (input) => sql.driver.write(() => lockAccount(sql, input)),
   undoEmailChange: (input) => sql.driver.write(() => undoEmailChange(sql, input)),
 });
 

@@ -1,3 +1,4 @@
+import { LOCK_ACCOUNT } from "../../domain/lock.ts";
 import type { PasswordChangeStore } from "../../ports/password-change-store.ts";
 import { removePassword } from "./credentials.ts";
 import { countNotice, queueNotice, record, type Sql } from "./shared-writes.ts";
@@ -23,6 +24,7 @@ function* changePassword(sql: Sql, input: Input<"changePassword">): Output<"chan
     kind: "password-changed",
     userId,
     to: user,
+    link: LOCK_ACCOUNT,
     about: session.browser,
     now,
   });

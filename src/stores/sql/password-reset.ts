@@ -1,3 +1,4 @@
+import { LOCK_ACCOUNT } from "../../domain/lock.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { PasswordResetStore } from "../../ports/password-reset-store.ts";
 import { removeCredentials } from "./credentials.ts";
@@ -72,6 +73,7 @@ function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
     kind: "password-changed",
     userId,
     to: { email: link.email, emailKey },
+    link: LOCK_ACCOUNT,
     now,
   });
   yield* record(sql, { now, actor: "mailbox-owner", act: "password-reset", userId });

@@ -17,6 +17,7 @@ import { kindsOf, type KindsOfFeature } from "./kinds.ts";
 import { languageStore } from "./language.ts";
 import { limitStore } from "./limits.ts";
 import { linkStore } from "./links.ts";
+import { lockStore } from "./lock.ts";
 import { loginStore } from "./login.ts";
 import type { MigratedFeature } from "./migrate.ts";
 import { outboxStore } from "./outbox.ts";
@@ -61,6 +62,7 @@ export function storeOn(
     ...passwordChangeStore(sql),
     ...passwordResetStore(sql),
     ...emailChangeStore(sql),
+    ...lockStore(sql),
     ...deletionStore(sql),
     ...dataStore(sql),
     ...adminStore(sql),

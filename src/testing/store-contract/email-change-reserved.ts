@@ -1,3 +1,4 @@
+import { LOCK } from "../../domain/lock.ts";
 import { days, hours, minutes } from "../../domain/time.ts";
 import {
   ASKS,
@@ -58,7 +59,7 @@ async function registered(store: OpenedStore, now = NOW) {
 }
 
 const undo = (store: OpenedStore, linkId: string, now = NOW) =>
-  store.undoEmailChange({ linkId, freeze: days(7), now });
+  store.undoEmailChange({ linkId, ...LOCK, now });
 
 /** What every store must do about an address that a change freed, and about a stranger's change. */
 export function reservedContract({ describe, expect, test, openStore }: StoreTests): void {
@@ -242,7 +243,7 @@ export function reservedContract({ describe, expect, test, openStore }: StoreTes
     test("ends sessions and links, voids the password, freezes the address, and mails a reset", async () => {
       await using store = await openStore();
       const { user, request, changeId, stopId } = await asked(store);
-      const lock = { linkId: stopId, freeze: days(7), now: NOW };
+      const lock = { linkId: stopId, ...LOCK, now: NOW };
       expect(await store.lockAccount(lock)).toMatchObject({ ok: true, value: { email: OLD } });
       expect(await sessionsOf(store, user.userId)).toEqual([]);
       expect(await store.findPassword(user.userId)).toBeUndefined();
@@ -258,7 +259,7 @@ export function reservedContract({ describe, expect, test, openStore }: StoreTes
     test("is done once, however many ask at once", async () => {
       await using store = await openStore();
       const { stopId } = await asked(store);
-      const lock = { linkId: stopId, freeze: days(7), now: NOW };
+      const lock = { linkId: stopId, ...LOCK, now: NOW };
       const all = await Promise.all(Array.from({ length: 16 }, () => store.lockAccount(lock)));
       expect(all.filter(({ ok }) => ok)).toHaveLength(1);
       expect(await handOver(store)).toHaveLength(1);
@@ -272,7 +273,7 @@ export function reservedContract({ describe, expect, test, openStore }: StoreTes
       const request = { userId: user.userId, address, ...ASKS, now: NOW };
       await store.requestEmailChange(request);
       const linkId = await linkTo(store, NEW, NOW, "stop-change");
-      await store.lockAccount({ linkId, freeze: days(7), now: NOW });
+      await store.lockAccount({ linkId, ...LOCK, now: NOW });
       expect(await undo(store, undoId)).toMatchObject({ ok: true, value: { email: OLD } });
     });
   });

@@ -1,3 +1,4 @@
+import { LOCK } from "../../domain/lock.ts";
 import { days, hours, minutes } from "../../domain/time.ts";
 import {
   ASKS,
@@ -161,7 +162,7 @@ export function emailChangeContract({ describe, expect, test, openStore }: Store
       const { user, changeId } = await asked(store);
       await change(store, changeId, user);
       const linkId = await linkTo(store, OLD, NOW, "undo-change");
-      const undo = { linkId, freeze: days(7), now: NOW };
+      const undo = { linkId, ...LOCK, now: NOW };
       expect(await store.undoEmailChange(undo)).toMatchObject({ ok: true, value: { email: OLD } });
       expect(await sessionsOf(store, user.userId)).toEqual([]);
       expect(await store.findPassword(user.userId)).toBeUndefined();
@@ -174,7 +175,7 @@ export function emailChangeContract({ describe, expect, test, openStore }: Store
 
   describe("undoing a change of address", () => {
     const undo = (store: OpenedStore, linkId: string, now = NOW) =>
-      store.undoEmailChange({ linkId, freeze: days(7), now });
+      store.undoEmailChange({ linkId, ...LOCK, now });
 
     /** A user who was moved twice within two minutes, and the undo links in both mailboxes. */
     async function movedTwice(store: OpenedStore, later = NOW + minutes(1)) {
@@ -236,6 +237,7 @@ export function emailChangeContract({ describe, expect, test, openStore }: Store
       const { first, later } = await movedTwice(store);
       await undo(store, first, later);
       expect(await handOver(store, later)).toMatchObject([
+        { kind: "reset", email: OLD },
         { kind: "change-undone", email: NEWER, about: OLD },
       ]);
     });
