@@ -1,28 +1,12 @@
 // The composition: takes options and ports, returns one fetch and the guards for a host's own routes.
 
-import { addressPolicy } from "./adapters/address-policy.ts";
-import { captcha } from "./adapters/captcha.ts";
-import { argon2Hasher } from "./adapters/argon2-hasher.ts";
-import { fairPasswords } from "./adapters/fair-passwords.ts";
-import { jsonLog } from "./adapters/json-log.ts";
-import { oneTimeCodes } from "./adapters/one-time-codes.ts";
-import { systemClock } from "./adapters/system-clock.ts";
-import { systemRandom } from "./adapters/system-random.ts";
 import { startBackground } from "./background.ts";
 import { customProblems, problemsInLanguages, type Custom } from "./custom.ts";
-import { codes } from "./domain/code.ts";
 import { parseKeyRing, type KeyRing } from "./domain/key-ring.ts";
-import { knownDevices } from "./domain/known-device.ts";
 import { english } from "./domain/language.ts";
-import { languagesOf } from "./domain/languages.ts";
-import { linkCodec } from "./domain/link-codec.ts";
 import { whyNoPasskeys } from "./domain/passkey-site.ts";
 import type { Feature } from "./feature.ts";
 import { builtIn, joined, type Joined, routeProblems, storeProblems } from "./features.ts";
-import { proofsOfWork } from "./domain/proof-of-work.ts";
-import { sealer } from "./domain/sealed.ts";
-import { mailboxDigests } from "./domain/stopped-mailbox.ts";
-import { returnPaths } from "./domain/return-path.ts";
 import { copy as healthCopy } from "./features/health/copy.ts";
 import { warning } from "./features/health/routes.ts";
 import { signsOf } from "./features/health/signs.ts";
@@ -41,63 +25,13 @@ import type { Options } from "./options/types.ts";
 import type { Composing } from "./outbox/compose.ts";
 import { mailPreviews } from "./outbox/previews.ts";
 import { sendDue } from "./outbox/sending.ts";
-import type { CaptchaFetch } from "./ports/captcha.ts";
-import type { DisposableDomains } from "./ports/address-policy.ts";
-import type { Clock } from "./ports/clock.ts";
 import type { Context } from "./ports/context.ts";
-import type { Dns } from "./ports/dns.ts";
-import type { Log } from "./ports/log.ts";
 import type { Mailer } from "./ports/mailer.ts";
-import type { PasswordHasher } from "./ports/password-hasher.ts";
-import type { Passwords } from "./ports/passwords.ts";
-import type { Random } from "./ports/random.ts";
 import type { Settings } from "./ports/settings.ts";
-import type { Store } from "./ports/store.ts";
-import type { Watch } from "./ports/watch.ts";
+import { contextFrom } from "./context-from.ts";
+import { optionsIn, type PosternParts } from "./parts.ts";
 
-/** The parts that are passed as code: a store, a mailer, and whatever a host replaces. */
-export type PosternParts = {
-  /**
-   * Where everything is stored: `sqliteStore(…)`, or anything that passes `storeContract` of `postern/testing`.
-   */
-  readonly store: Store;
-  /** What hands over mails: `smtpMailer(…)`, or anything with `send`. */
-  readonly mailer: Mailer;
-  /** The key ring, newest first, each key at least 32 characters: one text with commas, or a list. */
-  readonly secret: string | readonly string[];
-  /** The host's rule: may this address register? Called with the normalised address. */
-  readonly allowRegistration?: (email: string) => boolean | Promise<boolean>;
-  /** Which domains the option `disposableAddresses` is about. @default the list of disposable-email-domains-js */
-  readonly disposableDomains?: DisposableDomains;
-  /** Whom the option `mxCheck` asks. @default the DNS resolvers of this machine */
-  readonly dns?: Pick<Dns, "mx" | "addresses">;
-  /** How the provider of the option `captcha` is asked, for example through a proxy. @default fetch */
-  readonly captchaFetch?: CaptchaFetch;
-  /**
-   * Sends mails and removes what is no longer needed, by itself, as long as the process lives. Default true.
-   */
-  readonly background?: boolean;
-  /** @default the machine's clock */
-  readonly clock?: Clock;
-  /** @default the operating system's cryptographic random source */
-  readonly random?: Random;
-  /** @default argon2Hasher() */
-  readonly passwordHasher?: PasswordHasher;
-  /**
-   * Who may hash when. Default: made around `passwordHasher`; a server that counts what waits passes its own.
-   */
-  readonly passwords?: Passwords;
-  /** @default jsonLog(), to the standard output */
-  readonly log?: Log;
-  /** The host's own features, in addition to Postern's. */
-  readonly features?: readonly Feature[];
-  /** The host's own pages and mails: before, after, or in the place of Postern's. */
-  readonly custom?: Custom;
-  /** Wraps the answering of each request: to measure it, or to trace it. */
-  readonly watch?: Watch;
-};
-
-export type { Peer };
+export type { Peer, PosternParts };
 
 /** Everything that `createPostern` takes: the parts, and the options of docs/configuration.md. */
 export type PosternOptions = Options & PosternParts;
@@ -145,56 +79,16 @@ export type ComposedPostern = Postern & { readonly context: Context };
 export function composePostern(options: PosternOptions): ComposedPostern {
   const wrong = partProblems(options);
   if (wrong[0]?.option === "options") throw new OptionsError(wrong);
-  const {
-    store,
-    mailer,
-    secret,
-    allowRegistration,
-    disposableDomains,
-    dns,
-    captchaFetch = fetch,
-    background,
-    clock,
-    random,
-    passwordHasher,
-    passwords,
-    log,
-    watch,
-    features,
-    custom,
-    ...rest
-  } = options;
+  const { store, mailer, secret, background, watch, features, custom } = options;
+  const rest = optionsIn(options);
   const all = joined(features);
   const unusable = [...wrong, ...all.problems, ...storeProblems(store, features ?? [])];
   if (unusable.length > 0) throw new OptionsError([...unusable, ...optionProblems(rest, all)]);
   const keys = keyRing(secret);
   const settings: Settings = settingsFrom(rest, all);
-  const world = {
-    clock: clock ?? systemClock,
-    random: random ?? systemRandom,
-    log: log ?? jsonLog(),
-  };
   const noPasskeys = rest.passkeys === false ? undefined : whyNoPasskeys(settings.baseUrl);
-  if (noPasskeys !== undefined) world.log.warn("passkeys-off", { why: noPasskeys });
-  const context: Context = {
-    ...world,
-    store,
-    passwords: passwords ?? fairPasswords(passwordHasher ?? argon2Hasher()),
-    ...madeWith(keys),
-    oneTimeCodes: oneTimeCodes(world.random),
-    captcha:
-      settings.registration.captcha &&
-      captcha(settings.registration.captcha, { ...world, fetch: captchaFetch }),
-    returnPaths: settings.bounces && returnPaths(keys, settings.bounces.address),
-    addressPolicy: addressPolicy(settings.registration, {
-      ...world,
-      allow: allowRegistration,
-      disposableDomains,
-      dns,
-    }),
-    settings,
-    languages: languagesOf(settings, all.catalogues),
-  };
+  const context = contextFrom(options, { settings, keys, catalogues: all.catalogues });
+  if (noPasskeys !== undefined) context.log.warn("passkeys-off", { why: noPasskeys });
   const composing = { settings, languages: context.languages, mails: all.mails, custom };
   refuseMisfits(composing, all);
   const web = webFor(settings, keys, all.notices);
@@ -246,16 +140,6 @@ export const allRoutes = (context: Context, web: Web, mailer: Mailer): readonly 
     isEnding: () => false,
     warnings: () => [],
   });
-
-/** What is signed or sealed with the keys of the ring. */
-const madeWith = (keys: KeyRing) => ({
-  links: linkCodec(keys),
-  codes: codes(keys),
-  mailboxes: mailboxDigests(keys),
-  devices: knownDevices(keys),
-  proofs: proofsOfWork(keys),
-  sealed: sealer(keys, "credential"),
-});
 
 function refuseMisfits(
   { custom, ...composing }: Composing & { readonly custom: Custom | undefined },

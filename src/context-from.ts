@@ -1,0 +1,66 @@
+// What use cases are given: the parts of a host, and the machine's own in place of those that are missing.
+
+import { addressPolicy } from "./adapters/address-policy.ts";
+import { captcha } from "./adapters/captcha.ts";
+import { argon2Hasher } from "./adapters/argon2-hasher.ts";
+import { fairPasswords } from "./adapters/fair-passwords.ts";
+import { jsonLog } from "./adapters/json-log.ts";
+import { oneTimeCodes } from "./adapters/one-time-codes.ts";
+import { systemClock } from "./adapters/system-clock.ts";
+import { systemRandom } from "./adapters/system-random.ts";
+import { codes } from "./domain/code.ts";
+import type { KeyRing } from "./domain/key-ring.ts";
+import { knownDevices } from "./domain/known-device.ts";
+import { languagesOf, type Catalogues } from "./domain/languages.ts";
+import { linkCodec } from "./domain/link-codec.ts";
+import { proofsOfWork } from "./domain/proof-of-work.ts";
+import { sealer } from "./domain/sealed.ts";
+import { mailboxDigests } from "./domain/stopped-mailbox.ts";
+import { returnPaths } from "./domain/return-path.ts";
+import type { Context } from "./ports/context.ts";
+import type { Settings } from "./ports/settings.ts";
+import type { PosternParts } from "./parts.ts";
+
+type Resolved = {
+  readonly settings: Settings;
+  readonly keys: KeyRing;
+  readonly catalogues: Catalogues;
+};
+
+/** Makes the context of an installation. */
+export function contextFrom(
+  parts: PosternParts,
+  { settings, keys, catalogues }: Resolved,
+): Context {
+  const { store, captchaFetch = fetch, passwords, passwordHasher } = parts;
+  const { clock = systemClock, random = systemRandom, log = jsonLog() } = parts;
+  const world = { clock, random, log };
+  const { captcha: asked } = settings.registration;
+  return {
+    ...world,
+    store,
+    settings,
+    ...madeWith(keys),
+    passwords: passwords ?? fairPasswords(passwordHasher ?? argon2Hasher()),
+    oneTimeCodes: oneTimeCodes(random),
+    captcha: asked && captcha(asked, { ...world, fetch: captchaFetch }),
+    returnPaths: settings.bounces && returnPaths(keys, settings.bounces.address),
+    addressPolicy: addressPolicy(settings.registration, {
+      ...world,
+      allow: parts.allowRegistration,
+      disposableDomains: parts.disposableDomains,
+      dns: parts.dns,
+    }),
+    languages: languagesOf(settings, catalogues),
+  };
+}
+
+/** What is signed or sealed with the keys of the ring. */
+const madeWith = (keys: KeyRing) => ({
+  links: linkCodec(keys),
+  codes: codes(keys),
+  mailboxes: mailboxDigests(keys),
+  devices: knownDevices(keys),
+  proofs: proofsOfWork(keys),
+  sealed: sealer(keys, "credential"),
+});

@@ -1,0 +1,83 @@
+// What a host passes as code.
+
+import type { Feature } from "./feature.ts";
+import type { CaptchaFetch } from "./ports/captcha.ts";
+import type { DisposableDomains } from "./ports/address-policy.ts";
+import type { Clock } from "./ports/clock.ts";
+import type { Dns } from "./ports/dns.ts";
+import type { Log } from "./ports/log.ts";
+import type { Mailer } from "./ports/mailer.ts";
+import type { PasswordHasher } from "./ports/password-hasher.ts";
+import type { Passwords } from "./ports/passwords.ts";
+import type { Random } from "./ports/random.ts";
+import type { Store } from "./ports/store.ts";
+import type { Watch } from "./ports/watch.ts";
+import type { Custom } from "./custom.ts";
+import type { Options } from "./options/types.ts";
+
+/** The parts that are passed as code: a store, a mailer, and whatever a host replaces. */
+export type PosternParts = {
+  /**
+   * Where everything is stored: `sqliteStore(…)`, or anything that passes `storeContract` of `postern/testing`.
+   */
+  readonly store: Store;
+  /** What hands over mails: `smtpMailer(…)`, or anything with `send`. */
+  readonly mailer: Mailer;
+  /** The key ring, newest first, each key at least 32 characters: one text with commas, or a list. */
+  readonly secret: string | readonly string[];
+  /** The host's rule: may this address register? Called with the normalised address. */
+  readonly allowRegistration?: (email: string) => boolean | Promise<boolean>;
+  /** Which domains the option `disposableAddresses` is about. @default the list of disposable-email-domains-js */
+  readonly disposableDomains?: DisposableDomains;
+  /** Whom the option `mxCheck` asks. @default the DNS resolvers of this machine */
+  readonly dns?: Pick<Dns, "mx" | "addresses">;
+  /** How the provider of the option `captcha` is asked, for example through a proxy. @default fetch */
+  readonly captchaFetch?: CaptchaFetch;
+  /**
+   * Sends mails and removes what is no longer needed, by itself, as long as the process lives. Default true.
+   */
+  readonly background?: boolean;
+  /** @default the machine's clock */
+  readonly clock?: Clock;
+  /** @default the operating system's cryptographic random source */
+  readonly random?: Random;
+  /** @default argon2Hasher() */
+  readonly passwordHasher?: PasswordHasher;
+  /**
+   * Who may hash when. Default: made around `passwordHasher`; a server that counts what waits passes its own.
+   */
+  readonly passwords?: Passwords;
+  /** @default jsonLog(), to the standard output */
+  readonly log?: Log;
+  /** The host's own features, in addition to Postern's. */
+  readonly features?: readonly Feature[];
+  /** The host's own pages and mails: before, after, or in the place of Postern's. */
+  readonly custom?: Custom;
+  /** Wraps the answering of each request: to measure it, or to trace it. */
+  readonly watch?: Watch;
+};
+
+const NAMES: Readonly<Record<keyof PosternParts, true>> = {
+  store: true,
+  mailer: true,
+  secret: true,
+  allowRegistration: true,
+  disposableDomains: true,
+  dns: true,
+  captchaFetch: true,
+  background: true,
+  clock: true,
+  random: true,
+  passwordHasher: true,
+  passwords: true,
+  log: true,
+  watch: true,
+  features: true,
+  custom: true,
+};
+
+/** What a host chose, without the parts that it passed as code. */
+export const optionsIn = (given: Options & PosternParts): Options =>
+  Object.fromEntries(
+    Object.entries(given).filter(([name]) => !Object.hasOwn(NAMES, name)),
+  ) as unknown as Options;
