@@ -454,7 +454,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a user who is disabled or to be deleted has no visits",
     file: "src/identity/sessions.ts",
-    code: "if (isClosed(current.user)) return {};",
+    code: "if (isClosed(current.user)) return undefined;",
     without: "",
     noticedBy: ["test/attacks/forgotten-doors.test.ts", "test/journeys/sessions.test.ts"],
   },

@@ -11,10 +11,8 @@ import { copy as healthCopy } from "./features/health/copy.ts";
 import { warning } from "./features/health/routes.ts";
 import { signsOf } from "./features/health/signs.ts";
 import type { CurrentSession } from "./ports/session-store.ts";
-import { findSession } from "./identity/sessions.ts";
 import { appOf, type App } from "./http/app.ts";
-import type { Peer } from "./http/exchange.ts";
-import { readCookie } from "./http/cookies.ts";
+import { sessionOf, type Peer } from "./http/exchange.ts";
 import type { Route } from "./http/route.ts";
 import type { Site } from "./http/site.ts";
 import { webFor, type Web } from "./http/web.ts";
@@ -115,7 +113,7 @@ export function composePostern(options: PosternOptions): ComposedPostern {
       return response;
     },
     handles: (request) => app.handles(request),
-    session: (request) => visitOf(context, web, request),
+    session: async (request) => (await sessionOf({ context, web }, request)).current ?? null,
     checkConfirmed: (request) => checkConfirmed(app, request),
     deliver: () => sendDue(sending),
     check: async () => refuse(await problemsInLanguages(composing)),
@@ -175,13 +173,4 @@ function keyRing(secret: string | readonly string[]): KeyRing {
     sample: "this is a sample, not a secret; `postern secret` makes one",
   };
   throw new OptionsError([{ option: "secret", words: words[ring.reason] }]);
-}
-
-async function visitOf(
-  context: Context,
-  web: Web,
-  request: Request,
-): Promise<CurrentSession | null> {
-  const secret = readCookie(request.headers.get("cookie"), web.cookies.session.name);
-  return (await findSession(context, secret)).current ?? null;
 }

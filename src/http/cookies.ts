@@ -64,16 +64,14 @@ export function cookiesFor(baseUrl: string): Cookies {
   };
 }
 
-/**
- * Reads one cookie. Of several with the same name, the first counts; a value that cannot be Postern's is
- * ignored.
- */
-export function readCookie(header: string | null, name: string): string | undefined {
-  if (header === null) return undefined;
+/** Every cookie of this name, in the order in which the browser sends them. */
+export function readCookies(header: string | null, name: string): readonly string[] {
+  if (header === null) return [];
   const start = `${name}=`;
-  for (const part of header.split(";")) {
-    const text = part.trim();
-    if (text.startsWith(start)) return text.slice(start.length);
-  }
-  return undefined;
+  const sent = header.split(";").map((part) => part.trim());
+  return sent.filter((text) => text.startsWith(start)).map((text) => text.slice(start.length));
 }
+
+/** Reads one cookie. Of several with the same name, the first counts. */
+export const readCookie = (header: string | null, name: string): string | undefined =>
+  readCookies(header, name)[0];

@@ -4,7 +4,7 @@ import { describeBrowser } from "../domain/browser.ts";
 import { randomId } from "../domain/id.ts";
 import { findSession, type FoundSession } from "../identity/sessions.ts";
 import type { Context } from "../ports/context.ts";
-import { readCookie } from "./cookies.ts";
+import { readCookie, readCookies } from "./cookies.ts";
 import { languageFor, namedLanguage } from "./language.ts";
 import { wantsJson } from "./negotiation.ts";
 import type { Exchange } from "./route.ts";
@@ -68,6 +68,6 @@ export async function exchangeOf(
   };
 }
 
-/** Whose session the cookie of a request opens. */
+/** Whose session the cookies of a request open. */
 export const sessionOf = ({ context, web }: Reading, request: Request): Promise<FoundSession> =>
-  findSession(context, readCookie(request.headers.get("cookie"), web.cookies.session.name));
+  findSession(context, readCookies(request.headers.get("cookie"), web.cookies.session.name));

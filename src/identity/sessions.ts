@@ -108,20 +108,34 @@ export type FoundSession = {
   readonly pending?: CurrentSession | undefined;
 };
 
+/** How many secrets one request may have looked up. */
+const TRIED_AT_ONCE = 3;
+
 /**
- * Reads the session of a cookie's secret. Asks the store at every request: a session that was ended anywhere is
- * ended here at once. Unknown secrets are never adopted.
+ * Reads the session of a request: the first that is live, of the secrets of its cookies. A browser may have several of
+ * one name, for other paths or domains, and does not say which is whose. Asks the store at every request: a session
+ * that was ended anywhere is ended here at once. Unknown secrets are never adopted.
  */
 export async function findSession(
-  { store, clock, settings }: Uses<"readSession" | "touchSession", "clock" | "settings">,
-  secret: string | undefined,
+  context: Uses<"readSession" | "touchSession", "clock" | "settings">,
+  secrets: readonly string[],
 ): Promise<FoundSession> {
-  const hash = sessionHash(secret);
-  if (hash === undefined) return {};
+  const hashes = new Set(secrets.map(sessionHash).filter((hash) => hash !== undefined));
+  for (const hash of [...hashes].slice(0, TRIED_AT_ONCE)) {
+    const found = await readLive(context, hash);
+    if (found !== undefined) return found;
+  }
+  return {};
+}
+
+async function readLive(
+  { store, clock, settings }: Uses<"readSession" | "touchSession", "clock" | "settings">,
+  hash: string,
+): Promise<FoundSession | undefined> {
   const current = await store.readSession(hash);
   const now = clock.now();
-  if (current === undefined || !isLive(current.session, settings.sessions, now)) return {};
-  if (isClosed(current.user)) return {};
+  if (current === undefined || !isLive(current.session, settings.sessions, now)) return undefined;
+  if (isClosed(current.user)) return undefined;
   if (current.isPending) return { pending: current };
   if (isDueForTouch(current.session, now)) await noteUse(store, { hash, now });
   return { current };

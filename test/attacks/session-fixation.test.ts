@@ -173,16 +173,4 @@ describe("the cookie itself", () => {
     const { browser } = await app.register(ADA);
     expect([...browser.jar.keys()]).toEqual(expect.arrayContaining(["postern-session"]));
   });
-
-  test("of two cookies with its name, the second is not a second chance", async () => {
-    await using app = await testPostern();
-    const id = idIn(await app.confirmed(ADA));
-    const response = await app.browser().request("/", {
-      headers: {
-        accept: "application/json",
-        cookie: `${COOKIE}=${"A".repeat(43)}; ${COOKIE}=${id}`,
-      },
-    });
-    expect(await response.json()).toEqual({ user: null });
-  });
 });
