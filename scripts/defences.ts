@@ -459,6 +459,20 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: ["test/attacks/forgotten-doors.test.ts", "test/journeys/sessions.test.ts"],
   },
   {
+    name: "a session that goes on remains on its shared computer",
+    file: "src/identity/sessions.ts",
+    code: "shared: continues?.session.shared ?? client.shared ?? false,",
+    without: "shared: continues === undefined && (client.shared ?? false),",
+    noticedBy: ["test/journeys/shared-computer.test.ts"],
+  },
+  {
+    name: "a shared computer keeps nothing that says who used it",
+    file: "src/http/respond.ts",
+    code: "if (exchange.client.shared && web.cookies.leavesTrace(cookie)) continue;",
+    without: "",
+    noticedBy: ["test/journeys/shared-computer.test.ts"],
+  },
+  {
     name: "unconfirmed users reach what the policy says",
     file: "src/domain/user.ts",
     code: '? "everything" : "waiting-room";',

@@ -35,5 +35,5 @@ export type { Page, Place } from "./domain/page.ts";
 export type { MailState, MailTrouble, RefusedBy } from "./domain/mail.ts";
 export type { WithheldReason } from "./domain/mail-budget.ts";
 export type { NewRememberedBrowser, RememberedBrowser } from "./domain/remembered-browser.ts";
-export type { NewSession } from "./domain/session.ts";
+export type { IdleSince, NewSession } from "./domain/session.ts";
 export type { MailboxDigests } from "./domain/stopped-mailbox.ts";

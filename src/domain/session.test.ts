@@ -10,7 +10,7 @@ import {
   type Session,
 } from "./session.ts";
 import { strengthOf, writeEvidence, type Evidence } from "./evidence.ts";
-import { days, minutes, type Instant } from "./time.ts";
+import { days, hours, minutes, type Instant } from "./time.ts";
 
 const NOW: Instant = Date.UTC(2026, 10, 22, 13, 5);
 const session: Session = {
@@ -22,6 +22,7 @@ const session: Session = {
   expiresOn: NOW + days(30),
   browser: "Firefox on Linux",
   client: "192.0.2.1",
+  shared: false,
 };
 
 describe("the digest of a secret", () => {
@@ -57,6 +58,14 @@ describe("a session", () => {
     expect(isLive(used, sessionDefaults, NOW + days(30))).toBe(false);
   });
 
+  test("on a shared computer lives for 2 hours without use, and 30 days however used", () => {
+    const shared = { ...session, shared: true };
+    expect(isLive(shared, sessionDefaults, NOW + hours(2) - 1)).toBe(true);
+    expect(isLive(shared, sessionDefaults, NOW + hours(2))).toBe(false);
+    const used = { ...shared, lastSeenOn: NOW + days(30) - 1 };
+    expect(isLive(used, sessionDefaults, NOW + days(30))).toBe(false);
+  });
+
   describe("is recently authenticated for 10 minutes after", () => {
     const password = { kind: "password", factor: "first", on: NOW } as const;
     const code = { kind: "totp", factor: "second", on: NOW } as const;
@@ -80,7 +89,14 @@ describe("a session", () => {
   });
 
   test("has its use noted every ten minutes at most: the one write a GET may cause", () => {
-    expect(isDueForTouch(session, NOW + minutes(10) - 1)).toBe(false);
-    expect(isDueForTouch(session, NOW + minutes(10))).toBe(true);
+    expect(isDueForTouch(session, sessionDefaults, NOW + minutes(10) - 1)).toBe(false);
+    expect(isDueForTouch(session, sessionDefaults, NOW + minutes(10))).toBe(true);
+  });
+
+  test("that may be idle for a few minutes only has its use noted four times in them", () => {
+    const options = { ...sessionDefaults, sharedIdle: minutes(8) };
+    const shared = { ...session, shared: true };
+    expect(isDueForTouch(shared, options, NOW + minutes(2) - 1)).toBe(false);
+    expect(isDueForTouch(shared, options, NOW + minutes(2))).toBe(true);
   });
 });

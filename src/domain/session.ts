@@ -3,7 +3,7 @@
 import { hash } from "node:crypto";
 import { evidenceOf, type Evidence, type EvidenceText } from "./evidence.ts";
 import type { SecondFactorPolicy } from "./second-factor-policy.ts";
-import { days, minutes, type Duration, type Instant } from "./time.ts";
+import { days, hours, minutes, type Duration, type Instant } from "./time.ts";
 
 /** A session as the store keeps it. `id` is public (the list of devices shows it) and gives no access. */
 export type Session = {
@@ -19,6 +19,8 @@ export type Session = {
   readonly browser: string;
   /** The network address from which it was started. */
   readonly client: string;
+  /** Whether it was started on a shared computer: it ends with the browser, and sooner if it is not used. */
+  readonly shared: boolean;
 };
 
 /**
@@ -40,6 +42,8 @@ export type NewSession = Omit<Session, "userId" | "evidence"> & {
 export type SessionOptions = {
   /** A session ends when it has not been used for this long. */
   readonly idle: Duration;
+  /** The same for a session on a shared computer. Never longer than `idle`. */
+  readonly sharedIdle: Duration;
   /** A session ends this long after it began, however much it is used. */
   readonly absolute: Duration;
   /** Sensitive actions require evidence that is not older than this (ASVS 7.5). */
@@ -52,13 +56,17 @@ export type SessionOptions = {
 
 export const sessionDefaults: SessionOptions = {
   idle: days(14),
+  sharedIdle: hours(2),
   absolute: days(30),
   fresh: minutes(10),
   perUser: 100,
   rememberedBrowser: days(30),
 };
 
-/** Last-seen is written at most this often: it is the only write that a GET may cause. */
+/**
+ * Last-seen is written at most this often, or four times in what a session may be idle, if that is less. It is the
+ * only write that a GET may cause.
+ */
 const TOUCH_EVERY = minutes(10);
 
 /** How long a login waits for its second step. */
@@ -78,8 +86,25 @@ export function sessionHash(secret: string | undefined): string | undefined {
   return hash("sha256", secret, "base64url");
 }
 
-export const isLive = (session: Session, options: SessionOptions, now: Instant): boolean =>
-  now < session.expiresOn && now < session.lastSeenOn + options.idle;
+type Idle = Pick<SessionOptions, "idle" | "sharedIdle">;
+
+const idleOf = ({ shared }: Session, { idle, sharedIdle }: Idle): Duration =>
+  shared ? sharedIdle : idle;
+
+export const isLive = (session: Session, options: Idle, now: Instant): boolean =>
+  now < session.expiresOn && now < session.lastSeenOn + idleOf(session, options);
+
+/** Sessions that were last used at these times, or before, have ended. */
+export type IdleSince = {
+  readonly idleSince: Instant;
+  /** For those on a shared computer; never earlier than `idleSince`. */
+  readonly sharedIdleSince: Instant;
+};
+
+export const idleSince = ({ idle, sharedIdle }: Idle, now: Instant): IdleSince => ({
+  idleSince: now - idle,
+  sharedIdleSince: now - sharedIdle,
+});
 
 /** What was shown in a session within `recently-authenticated`. */
 export const recentEvidence = (
@@ -88,5 +113,5 @@ export const recentEvidence = (
   now: Instant,
 ): readonly Evidence[] => evidenceOf(session).filter(({ on }) => now < on + fresh);
 
-export const isDueForTouch = (session: Session, now: Instant): boolean =>
-  now >= session.lastSeenOn + TOUCH_EVERY;
+export const isDueForTouch = (session: Session, options: Idle, now: Instant): boolean =>
+  now >= session.lastSeenOn + Math.min(TOUCH_EVERY, idleOf(session, options) / 4);

@@ -32,6 +32,11 @@ export type Cookies = {
   readonly lang: Cookie;
   /** A link between its first GET and its POST: it only allows the form to be shown. */
   link(purpose: LinkPurpose): Cookie;
+  /**
+   * Whether a Set-Cookie header would leave behind who used this browser: a mark of a known device, what remembers it, an address.
+   * Those are not set while a session on a shared computer lasts.
+   */
+  leavesTrace(line: string): boolean;
 };
 
 /**
@@ -51,16 +56,21 @@ export function cookiesFor(baseUrl: string): Cookies {
       clear: () => `${name}=${attributes}; Max-Age=0`,
     };
   };
+  const [device, remembered, address] = [cookie("device"), cookie("remembered"), cookie("address")];
   return {
     session: cookie("session"),
     form: cookie("form"),
     notice: cookie("notice"),
-    device: cookie("device"),
-    remembered: cookie("remembered"),
+    device,
+    remembered,
     next: cookie("next"),
-    address: cookie("address"),
+    address,
     lang: cookie("lang"),
     link: (purpose) => cookie(`link-${purpose}`),
+    leavesTrace: (line) =>
+      [device, remembered, address].some(
+        ({ name, clear }) => line.startsWith(`${name}=`) && line !== clear(),
+      ),
   };
 }
 

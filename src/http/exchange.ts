@@ -37,8 +37,8 @@ export async function exchangeOf(
   const url = new URL(request.url);
   const cookies = request.headers.get("cookie");
   const cookie = (name: string): string | undefined => readCookie(cookies, name);
-  const formBinding =
-    (current ?? pending)?.hash ?? cookie(web.cookies.form.name) ?? randomId(context.random);
+  const found = current ?? pending;
+  const formBinding = found?.hash ?? cookie(web.cookies.form.name) ?? randomId(context.random);
   const choice = namedLanguage(context, url);
   return {
     request,
@@ -52,11 +52,12 @@ export async function exchangeOf(
       browser: describeBrowser(request.headers.get("user-agent")),
       device: cookie(web.cookies.device.name),
       remembered: cookie(web.cookies.remembered.name),
+      shared: found?.session.shared ?? false,
     },
     language: await languageFor(context, {
       named: choice,
       kept: cookie(web.cookies.lang.name),
-      user: (current ?? pending)?.user,
+      user: found?.user,
       accepted: request.headers.get("accept-language"),
     }),
     choice,

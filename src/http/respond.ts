@@ -48,7 +48,10 @@ export function responder(context: Responding, web: Web, { custom, report }: Own
     if (answer.file === undefined) headers.set("content-language", exchange.language.tag);
     if (exchange.choice !== undefined)
       headers.append("set-cookie", web.languageCookie(exchange.choice));
-    for (const cookie of answer.cookies ?? []) headers.append("set-cookie", cookie);
+    for (const cookie of answer.cookies ?? []) {
+      if (exchange.client.shared && web.cookies.leavesTrace(cookie)) continue;
+      headers.append("set-cookie", cookie);
+    }
     if (exchange.json && answer.file?.forAll !== true) return jsonResponse(answer, headers);
     if (answer.location !== undefined) {
       headers.set("location", answer.location);

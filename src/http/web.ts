@@ -25,7 +25,7 @@ export type Web = {
   readonly cookies: Cookies;
   readonly formTokens: FormTokens;
   readonly keptOutcomes: KeptOutcomes;
-  /** The Set-Cookie lines that make a browser use a new session. */
+  /** The Set-Cookie line that makes a browser use a new session; on a shared computer, until the browser is closed. */
   sessionCookie(minted: MintedSession): string;
   /**
    * The same for a new session of somebody who proved who they are: the browser also becomes a known device.
@@ -73,8 +73,8 @@ export function webFor(
 ): Web {
   const isNotice = (name: string): boolean => Object.hasOwn(notices, name);
   const cookies = cookiesFor(settings.baseUrl);
-  const sessionCookie = ({ secret }: MintedSession): string =>
-    cookies.session.set(secret, settings.sessions.absolute);
+  const sessionCookie = ({ secret, session }: MintedSession): string =>
+    cookies.session.set(secret, session.shared ? undefined : settings.sessions.absolute);
   const deviceCookie = (mark: string): string => cookies.device.set(mark, DEVICE_LIVES);
   return {
     cookies,

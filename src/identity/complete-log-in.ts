@@ -1,7 +1,7 @@
 // Where every sign-in ends, whatever was shown: a password, and later a passkey, a code or an identity
 // provider's assertion.
 
-import { evidenceOf, type Shown } from "../domain/evidence.ts";
+import type { Shown } from "../domain/evidence.ts";
 import {
   rememberedHashes,
   withSecret,
@@ -42,7 +42,7 @@ export type LoggedIn = {
   readonly minted: MintedSession;
   /** "pending" if the user's sign-in requires a second factor: the session gives access only to that step. */
   readonly state: LogInState;
-  /** What makes this browser a known device from now on; only given for an address's owner. */
+  /** What makes this browser a known device from now on; only given for an address's owner, and never on a shared computer. */
   readonly device: string | undefined;
   /** The secrets of the browser, if it is remembered from now on. */
   readonly remembered?: string | undefined;
@@ -58,7 +58,7 @@ export type LogInRefusal =
  * A closed user gets none, and neither does one who has to confirm first. The store decides the rest in one
  * transaction: whether what was shown is still valid (`outdated` if not: a sign-in that races a reset loses),
  * and whether a second factor is required. Only a complete sign-in tells the mailbox of a new browser and makes
- * it a known device.
+ * it a known device, unless it is a shared computer.
  *
  * @example
  * const completed = await completeLogIn(context, { user, shown: [{ kind: "totp", factor: "second",
@@ -72,9 +72,9 @@ export async function completeLogIn(
   if (user.disabledOn !== null) return { ...refused("disabled"), user };
   if (user.deletesOn !== null) return { ...refused("to-be-deleted"), user };
   if (!loginGivesSession(user, settings.unconfirmed)) return { ...refused("unconfirmed"), user };
-  const carried = continues && evidenceOf(continues.session);
-  const minted = mintSession(context, client, shown, carried);
-  const marked = remember === true ? markBrowser(context, client) : undefined;
+  const minted = mintSession(context, client, shown, continues);
+  const { createdOn: madeOn, shared } = minted.session;
+  const marked = remember === true && !shared ? markBrowser(context, client) : undefined;
   const remembered = rememberedHashes(client.remembered);
   const state = await store.logIn({
     session: minted.session,
@@ -89,8 +89,8 @@ export async function completeLogIn(
     now: clock.now(),
   });
   if (state === undefined) return refused("outdated");
-  const made = { user, client, isKnown, madeOn: minted.session.createdOn };
-  const device = state === "complete" ? mark(context, made) : undefined;
+  const made = { user, client, isKnown, madeOn };
+  const device = state === "complete" && !shared ? mark(context, made) : undefined;
   return done({ user, minted, state, device, remembered: marked?.cookie });
 }
 

@@ -1,6 +1,6 @@
 // Adds credentials for a user who is logged in.
 
-import { evidenceOf, type NewCredential } from "../domain/evidence.ts";
+import type { NewCredential } from "../domain/evidence.ts";
 import { done, refused, type Refused, type Result } from "../domain/result.ts";
 import type { Client, Uses } from "../ports/context.ts";
 import type { CredentialNews } from "../ports/credential-store.ts";
@@ -38,7 +38,7 @@ export async function enrol(
 ): Promise<Result<MintedSession, EnrolmentRefusal>> {
   const { id: credentialId, kind, factor } = credentials[0];
   const shown = isShown ? [{ kind, factor, credentialId }] : [];
-  const minted = mintSession(context, client, shown, evidenceOf(current.session));
+  const minted = mintSession(context, client, shown, current);
   const written = await context.store.addCredentials({
     userId: current.user.id,
     credentials,

@@ -1,10 +1,11 @@
 // Sessions: started by a proof, read at every request, and ended at once by whatever makes them unsafe.
 
-import { evidenceOf, withShown, type Evidence, type Shown } from "../domain/evidence.ts";
+import { evidenceOf, withShown, type Shown } from "../domain/evidence.ts";
 import { randomId } from "../domain/id.ts";
 import type { Page, Place } from "../domain/page.ts";
 import {
   SESSION_SECRET_BYTES,
+  idleSince,
   isDueForTouch,
   isLive,
   sessionHash,
@@ -22,15 +23,15 @@ import type { CurrentSession } from "../ports/session-store.ts";
 export type MintedSession = { readonly secret: string; readonly session: NewSession };
 
 /**
- * Mints a session for this browser, as of now, from what was shown and, if it continues another session, from
- * that one's evidence. Every login, confirmation and change of a credential mints a new one: an id that existed
- * before the action never gains rights (ASVS 7.2.4).
+ * Mints a session for this browser, as of now, from what was shown. One that continues another keeps its evidence,
+ * and whether it is on a shared computer. Every login, confirmation and change of a credential mints a new one: an id
+ * that existed before the action never gains rights (ASVS 7.2.4).
  */
 export function mintSession(
   { random, clock, settings }: Pick<Context, "random" | "clock" | "settings">,
   client: Client,
   shown: readonly Shown[],
-  carried: readonly Evidence[] = [],
+  continues?: CurrentSession,
 ): MintedSession {
   const { text: secret, hash } = newSecret(random);
   const now = clock.now();
@@ -41,10 +42,11 @@ export function mintSession(
       id: randomId(random),
       createdOn: now,
       lastSeenOn: now,
-      evidence: withShown(carried, shown, now),
+      evidence: withShown(continues === undefined ? [] : evidenceOf(continues.session), shown, now),
       expiresOn: now + settings.sessions.absolute,
       browser: client.browser,
       client: client.address,
+      shared: continues?.session.shared ?? client.shared ?? false,
       atMost: settings.sessions.perUser,
       policy: settings.secondFactor,
     },
@@ -68,9 +70,9 @@ export function newSecret(random: Random): {
  */
 export const renewSession = (
   context: Pick<Context, "random" | "clock" | "settings">,
-  { session }: CurrentSession,
+  current: CurrentSession,
   client: Client,
-): MintedSession => mintSession(context, client, [], evidenceOf(session));
+): MintedSession => mintSession(context, client, [], current);
 
 /** Who acted, and the address that the action makes theirs. */
 type NewOwner = { readonly userId: string; readonly emailKey: string };
@@ -137,7 +139,7 @@ async function readLive(
   if (current === undefined || !isLive(current.session, settings.sessions, now)) return undefined;
   if (isClosed(current.user)) return undefined;
   if (current.isPending) return { pending: current };
-  if (isDueForTouch(current.session, now)) await noteUse(store, { hash, now });
+  if (isDueForTouch(current.session, settings.sessions, now)) await noteUse(store, { hash, now });
   return { current };
 }
 
@@ -167,5 +169,5 @@ export async function listSessions(
   wanted: { userId: string; limit: number; after?: Place | undefined; but?: string },
 ): Promise<Page<Session>> {
   const now = clock.now();
-  return store.listSessions({ ...wanted, now, idleSince: now - settings.sessions.idle });
+  return store.listSessions({ ...wanted, now, ...idleSince(settings.sessions, now) });
 }

@@ -118,6 +118,7 @@ export const optionsSchema = z
     reminder: z.union([z.literal("off"), duration]).default("off"),
     passwordPolicy: z.enum(["default", "nist"]).default("default"),
     sessionIdle: duration.default(sessionDefaults.idle),
+    sharedSessionIdle: duration.default(sessionDefaults.sharedIdle),
     sessionAbsolute: duration.default(sessionDefaults.absolute),
     sessionsPerUser: wholeNumber.default(sessionDefaults.perUser),
     secondFactor: z.enum(["off", "offered", "required", "required-for-admins"]).default("offered"),
@@ -265,6 +266,7 @@ const linksFrom = (chosen: z.output<typeof optionsSchema>): Settings["links"] =>
 const sessionsFrom = (chosen: z.output<typeof optionsSchema>): Settings["sessions"] => ({
   ...sessionDefaults,
   idle: chosen.sessionIdle,
+  sharedIdle: Math.min(chosen.sharedSessionIdle, chosen.sessionIdle),
   absolute: chosen.sessionAbsolute,
   perUser: chosen.sessionsPerUser,
   rememberedBrowser: chosen.rememberedBrowser,

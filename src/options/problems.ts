@@ -40,6 +40,7 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
   reminder: 'at most half of unconfirmedLifetime, like "2 days", or "off"',
   passwordPolicy: '"default" or "nist"',
   sessionIdle: 'a length of time, like "14 days"',
+  sharedSessionIdle: 'a length of time, like "2 hours"',
   sessionAbsolute: 'a length of time, like "30 days"',
   sessionsPerUser: "a whole number from 1 on, like 100",
   auditRetention: 'a length of time of at least a day, like "730 days", or "forever"',

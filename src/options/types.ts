@@ -97,6 +97,8 @@ export type Options = {
   passwordPolicy?: "default" | "nist" | undefined;
   /** A session ends when it has not been used for this long. @default "14 days" */
   sessionIdle?: TimeSpan | undefined;
+  /** The same for a session on a shared computer, which also ends with the browser. @default "2 hours" */
+  sharedSessionIdle?: TimeSpan | undefined;
   /** How long before an unconfirmed user is removed its mailbox is reminded, once; "off" for never. @default "off" */
   reminder?: TimeSpan | undefined;
   /** A session ends after this time in any case. @default "30 days" */

@@ -67,4 +67,6 @@ export type Client = {
   readonly device?: string | undefined;
   /** The secrets by which the browser is remembered for users, as they were sent, or made up. */
   readonly remembered?: string | undefined;
+  /** Whether somebody said that this browser is on a shared computer: its session says so, or the form that begins one. */
+  readonly shared?: boolean | undefined;
 };

@@ -2,7 +2,7 @@ import type { Limit } from "../domain/limits.ts";
 import type { Page, Place } from "../domain/page.ts";
 import type { CredentialNews } from "./credential-store.ts";
 import type { NewRememberedBrowser } from "../domain/remembered-browser.ts";
-import type { NewSession, Session } from "../domain/session.ts";
+import type { IdleSince, NewSession, Session } from "../domain/session.ts";
 import type { Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 
@@ -50,22 +50,23 @@ export type SessionStore = {
   /**
    * Starts the session of a sign-in. Returns undefined and starts nothing if a shown credential is no longer
    * the user's, if the session that it continues has ended, or if the user is closed or deleted: a sign-in that
-   * races a reset must lose.
+   * races a reset must lose. One that continues another remains on a shared computer, or not, as that one was.
    */
   logIn(input: LogIn): Promise<LogInState | undefined>;
   /** A page of a user's live and complete sessions, most recently used first, without the session `but`. */
-  listSessions(input: {
-    userId: string;
-    now: Instant;
-    idleSince: Instant;
-    limit: number;
-    after?: Place | undefined;
-    but?: string | undefined;
-  }): Promise<Page<Session>>;
+  listSessions(
+    input: IdleSince & {
+      userId: string;
+      now: Instant;
+      limit: number;
+      after?: Place | undefined;
+      but?: string | undefined;
+    },
+  ): Promise<Page<Session>>;
   /** Ends one session by its public id; false if it is not one of this user's. */
   endSessionOf(input: { userId: string; id: string; now: Instant }): Promise<boolean>;
   /** Ends every session of a user but one, and returns how many. */
   endOtherSessions(input: { userId: string; keep: string; now: Instant }): Promise<number>;
-  /** Deletes sessions that have expired; returns how many. */
-  purgeSessions(input: { now: Instant; idleSince: Instant }): Promise<number>;
+  /** Deletes sessions that have expired or were not used; returns how many. */
+  purgeSessions(input: IdleSince & { now: Instant }): Promise<number>;
 };

@@ -151,7 +151,7 @@ describe("a pending sign-in", () => {
         { kind: "password", factor: "first", credentialId: password!.credentialId, on: now },
       ] as const;
       const session = { ...SESSION_ROW, hash: `hash ${count}`, id: `id ${count}`, evidence };
-      const times = { createdOn: now, lastSeenOn: now, expiresOn: now + 1e9 };
+      const times = { createdOn: now, lastSeenOn: now, expiresOn: now + 1e9, shared: false };
       const begun = await store.logIn({ session: { ...session, ...times }, userId, now });
       expect(begun).toBe("pending");
     }
@@ -169,7 +169,13 @@ describe("a pending sign-in", () => {
     [
       "its session ended",
       async (store, userId) => {
-        const { rows } = await store.listSessions({ userId, now: 0, idleSince: 0, limit: 1 });
+        const { rows } = await store.listSessions({
+          userId,
+          now: 0,
+          idleSince: 0,
+          sharedIdleSince: 0,
+          limit: 1,
+        });
         // The session of another browser stays.
         return store.endOtherSessions({ userId, keep: rows[0]!.id, now: 0 });
       },
@@ -254,7 +260,13 @@ test("who was logged out while setting a factor up has set up none", async () =>
 
 /** As from another browser of hers, in which she shows both. */
 async function removeAsOwner(store: Store, userId: string, id: string): Promise<void> {
-  const { rows } = await store.listSessions({ userId, now: 0, idleSince: 0, limit: 1 });
+  const { rows } = await store.listSessions({
+    userId,
+    now: 0,
+    idleSince: 0,
+    sharedIdleSince: 0,
+    limit: 1,
+  });
   expect(rows).toHaveLength(1);
   const credentials = await store.listCredentials(userId);
   const now = rows[0]!.createdOn;
@@ -264,7 +276,7 @@ async function removeAsOwner(store: Store, userId: string, id: string): Promise<
     credentialId,
     on: now,
   }));
-  const times = { createdOn: now, lastSeenOn: now, expiresOn: now + 1e9 };
+  const times = { createdOn: now, lastSeenOn: now, expiresOn: now + 1e9, shared: false };
   const session = { ...SESSION_ROW, ...times, hash: "owner", id: "owner", evidence };
   await store.logIn({ session, userId, now });
   const news = { mail: "pin-added", act: "pin-added" };

@@ -98,6 +98,7 @@ test("a program reads the same list, and nothing in it opens a session", async (
       createdOn: "2026-11-22T13:20:00.000Z",
       lastSeenOn: "2026-11-22T13:20:00.000Z",
       client: "203.0.113.9",
+      shared: false,
       current: true,
     },
     {
@@ -106,6 +107,7 @@ test("a program reads the same list, and nothing in it opens a session", async (
       createdOn: "2026-11-22T13:05:00.000Z",
       lastSeenOn: "2026-11-22T13:05:00.000Z",
       client: expect.stringMatching(/^198\.51\.100\./) as string,
+      shared: false,
       current: false,
     },
   ]);

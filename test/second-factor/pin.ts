@@ -16,7 +16,11 @@ import type { Context } from "../../src/ports/context.ts";
 import { button, field, form } from "../../src/ui/form.ts";
 import { html } from "../../src/ui/markup.ts";
 
-const pinForm = z.strictObject({ pin: text, next: z.string().optional() });
+const pinForm = z.strictObject({
+  pin: text,
+  next: z.string().optional(),
+  remember: z.string().optional(),
+});
 
 const copy = catalogue({
   en: {
@@ -55,7 +59,8 @@ export const pin: Feature = {
         },
       );
       if (shown === undefined) return wrong;
-      const completed = await takeSecondStep(context, continues, shown, exchange.client);
+      const remember = sent.remember !== undefined;
+      const completed = await takeSecondStep(context, continues, shown, exchange.client, remember);
       if (!completed.ok) return wrong;
       const next = localPath(sent.next, context.settings.baseUrl) ?? context.settings.home;
       return goesTo(next, { status: 204 }, { cookies: web.logInCookies(completed.value) });

@@ -67,13 +67,14 @@ export const showSessions = (
     if (more !== null) say(`More: --after ${more}`);
   });
 
-const sessionJson = ({ id, browser, client, createdOn, lastSeenOn, expiresOn }: Session) => ({
-  id,
-  browser,
-  client,
-  createdOn: iso(createdOn),
-  lastSeenOn: iso(lastSeenOn),
-  expiresOn: iso(expiresOn),
+const sessionJson = (session: Session) => ({
+  id: session.id,
+  browser: session.browser,
+  client: session.client,
+  shared: session.shared,
+  createdOn: iso(session.createdOn),
+  lastSeenOn: iso(session.lastSeenOn),
+  expiresOn: iso(session.expiresOn),
 });
 
 const sessionTable = (sessions: readonly Session[]): string =>
@@ -84,13 +85,15 @@ const sessionTable = (sessions: readonly Session[]): string =>
       { title: "client" },
       { title: "logged in (UTC)" },
       { title: "last used (UTC)" },
+      { title: "shared computer" },
     ],
-    sessions.map(({ id, browser, client, createdOn, lastSeenOn }) => [
+    sessions.map(({ id, browser, client, shared, createdOn, lastSeenOn }) => [
       id,
       oneLine(browser),
       client,
       shortTime(createdOn),
       shortTime(lastSeenOn),
+      shared ? "yes" : "no",
     ]),
   );
 

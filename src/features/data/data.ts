@@ -9,7 +9,7 @@ import type { KeptAct, KeptMail } from "../../ports/data-store.ts";
 type Reading = Uses<"listKeptActs" | "listKeptMails" | "listSessions">;
 
 /** Expired sessions are kept for a while, and shown as long as they are. */
-const EVEN_ENDED = { now: 0, idleSince: 0 };
+const EVEN_ENDED = { now: 0, idleSince: 0, sharedIdleSince: 0 };
 
 /** One page of each list of stored data. */
 export type OwnData = {

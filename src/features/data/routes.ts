@@ -109,10 +109,18 @@ const userJson = (user: User): JsonBody => ({
   confirmedVia: user.confirmedVia,
 });
 
-const sessionJson = ({ id, browser, client, createdOn, lastSeenOn }: Session): JsonBody => ({
+const sessionJson = ({
   id,
   browser,
   client,
+  shared,
+  createdOn,
+  lastSeenOn,
+}: Session): JsonBody => ({
+  id,
+  browser,
+  client,
+  shared,
   createdOn: iso(createdOn),
   lastSeenOn: iso(lastSeenOn),
 });

@@ -8,6 +8,8 @@ export const words = translation<typeof copy>()({
   email: "عنوان البريد الإلكتروني",
   password: "كلمة المرور",
   button: "تسجيل الدخول",
+  shared: "هذا جهاز كمبيوتر مشترك",
+  sharedHint: "سيُسجَّل خروجك عند إغلاق المتصفح، أو إذا لم يُستخدم لمدة معينة ({time}).",
   forgot: "نسيت كلمة المرور",
   register: "إنشاء حساب",
   loggedInAs: "تم تسجيل دخولك بالحساب {email}.",

@@ -8,6 +8,9 @@ export const words = translation<typeof copy>()({
   email: "E-Mail-Adresse",
   password: "Passwort",
   button: "Anmelden",
+  shared: "Dies ist ein gemeinsam genutzter Computer",
+  sharedHint:
+    "Sie werden abgemeldet, wenn Sie den Browser schließen oder ihn {time} lang nicht verwenden.",
   forgot: "Passwort vergessen",
   register: "Konto anlegen",
   loggedInAs: "Sie sind angemeldet als {email}.",

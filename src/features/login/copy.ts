@@ -8,6 +8,8 @@ export const copy = catalogue({
     email: "Email address",
     password: "Password",
     button: "Log in",
+    shared: "This is a shared computer",
+    sharedHint: "You are logged out when you close the browser, and after {time} without use.",
     forgot: "I forgot my password",
     register: "Create an account",
     loggedInAs: "You are logged in as {email}.",

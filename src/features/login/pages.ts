@@ -1,7 +1,7 @@
 import type { WordsOf } from "../../domain/catalogue.ts";
 import { formPage, namedPage } from "../../http/named-page.ts";
 import { textPage } from "../../http/text-page.ts";
-import { button, errorSummary, field, form, link, passwordField } from "../../ui/form.ts";
+import { button, checkbox, errorSummary, field, form, link, passwordField } from "../../ui/form.ts";
 import { html } from "../../ui/markup.ts";
 import { copy } from "./copy.ts";
 
@@ -11,6 +11,10 @@ export type LoginPage = {
   readonly formToken: string;
   readonly email: string;
   readonly next: string | undefined;
+  /** Whether the box for a shared computer is ticked. */
+  readonly shared: boolean;
+  /** After how long without use a session on a shared computer ends, in words. */
+  readonly sharedIdle: string;
   /** Whether this site is open for registration. */
   readonly mayRegister: boolean;
   readonly errors: {
@@ -55,6 +59,13 @@ export const loginPage = formPage("login/login", (language, props: LoginPage) =>
         error: errors.password && words.errors[errors.password],
         autocomplete: "current-password",
         required: true,
+      })}
+      ${checkbox(language, {
+        name: "shared",
+        value: "yes",
+        label: words.shared,
+        hint: words.sharedHint({ time: props.sharedIdle }),
+        checked: props.shared,
       })}
       ${button({ label: words.button })}
       ${button({ label: words.forgot, kind: "secondary", name: "forgot", value: "yes" })}`,

@@ -30,10 +30,19 @@ const loginForm = z.strictObject({
   next: z.string().optional(),
   /** The form's other button, which takes the typed address along to `/forgot`. */
   forgot: z.string().optional(),
+  /** Whether this is a shared computer: the session ends with the browser, and nothing of the person stays in it. */
+  shared: z.enum(["yes", ""]).optional(),
 });
-const logoutForm = z.strictObject({ next: z.string().optional() });
 
 type Sent = z.output<typeof loginForm>;
+
+const isShared = ({ shared }: Sent): boolean => shared === "yes";
+
+/** The typed address goes along to the next form, but stays in no shared computer. */
+const addressCookies = (web: Web, sent: Sent): readonly string[] =>
+  isShared(sent) ? [web.cookies.address.clear()] : web.addressCookies(sent.email);
+
+const logoutForm = z.strictObject({ next: z.string().optional() });
 
 export function loginRoutes(context: Context, web: Web): readonly Route[] {
   const tools = { context, web };
@@ -42,9 +51,10 @@ export function loginRoutes(context: Context, web: Web): readonly Route[] {
     post("/login", loginForm, async (exchange, sent) => {
       const { email, password } = sent;
       if (sent.forgot !== undefined) {
-        return goesTo("/forgot", { status: 200, body: {} }, { cookies: web.addressCookies(email) });
+        return goesTo("/forgot", { status: 200, body: {} }, { cookies: addressCookies(web, sent) });
       }
-      const { client, current } = exchange;
+      const { current } = exchange;
+      const client = { ...exchange.client, shared: isShared(sent) };
       const loggedIn = await exchange.once(() =>
         logIn(context, { email, password, client, current }),
       );
@@ -95,7 +105,12 @@ function openForm({ context: { settings }, web }: Tools, exchange: Exchange): An
   }
   const email = web.keptAddress(exchange);
   return shows(
-    loginPage(exchange.language, { ...pageFor(settings, exchange, next), email, errors: {} }),
+    loginPage(exchange.language, {
+      ...pageFor(settings, exchange, next),
+      email,
+      shared: false,
+      errors: {},
+    }),
     {},
   );
 }
@@ -104,10 +119,11 @@ const pageFor = (
   settings: Context["settings"],
   exchange: Exchange,
   next: string | undefined,
-): Omit<LoginPage, "email" | "errors"> => ({
+): Omit<LoginPage, "email" | "shared" | "errors"> => ({
   formToken: exchange.formToken(),
   next,
   mayRegister: settings.registration.open,
+  sharedIdle: exchange.language.duration(settings.sessions.sharedIdle),
 });
 
 /** Whatever page explains the refusal, a form that it leads to has the typed address filled in. */
@@ -115,7 +131,7 @@ function refusal(tools: Tools, exchange: Exchange, sent: Sent, refused: LoginRef
   const answer = refusalPage(tools, exchange, sent, refused);
   return {
     ...answer,
-    cookies: [...(answer.cookies ?? []), ...tools.web.addressCookies(sent.email)],
+    cookies: [...(answer.cookies ?? []), ...addressCookies(tools.web, sent)],
   };
 }
 
@@ -126,7 +142,11 @@ function refusalPage(
   refused: LoginRefusal,
 ): Answer {
   const next = localPath(sent.next, context.settings.baseUrl);
-  const shown = { ...pageFor(context.settings, exchange, next), email: sent.email };
+  const shown = {
+    ...pageFor(context.settings, exchange, next),
+    email: sent.email,
+    shared: isShared(sent),
+  };
   const { language } = exchange;
   const words = language.words(copy);
   switch (refused.reason) {

@@ -1,6 +1,6 @@
 // Changes a known password: the old one is required, other sessions end, and the mailbox is told.
 
-import { evidenceOf, passwordCredential, passwordShown } from "../../domain/evidence.ts";
+import { passwordCredential, passwordShown } from "../../domain/evidence.ts";
 import { randomId } from "../../domain/id.ts";
 import {
   checkPassword,
@@ -60,7 +60,7 @@ export async function changePassword(
     return invalid({ currentPassword: own.reason });
   }
   const shown = passwordShown(own.value.to.id);
-  const minted = mintSession(context, client, [shown], evidenceOf(current.session));
+  const minted = mintSession(context, client, [shown], current);
   const now = clock.now();
   const written = await store.changePassword({
     userId: current.user.id,

@@ -10,6 +10,7 @@ export const words = translation<typeof copy>()({
   loggedIn: "تسجيل الدخول: {ago}",
   lastUsed: "آخر استخدام: {ago}",
   from: "من {client}",
+  onShared: "على جهاز كمبيوتر مشترك",
   end: "تسجيل الخروج",
   endThis: "من {browser} (تسجيل الدخول: {loggedIn})",
   endThisNth: "من {browser} (تسجيل الدخول: {loggedIn}، رقم {nth})",

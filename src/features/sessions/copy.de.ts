@@ -10,6 +10,7 @@ export const words = translation<typeof copy>()({
   loggedIn: "Angemeldet {ago}",
   lastUsed: "zuletzt verwendet {ago}",
   from: "von {client}",
+  onShared: "auf einem gemeinsam genutzten Computer",
   end: "Abmelden",
   endThis: "({browser}, angemeldet am {loggedIn})",
   endThisNth: "({browser}, angemeldet am {loggedIn}, Nr. {nth})",

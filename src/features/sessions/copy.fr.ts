@@ -10,6 +10,7 @@ export const words = translation<typeof copy>()({
   loggedIn: "Connexion {ago}",
   lastUsed: "dernière utilisation {ago}",
   from: "adresse IP {client}",
+  onShared: "sur un ordinateur partagé",
   end: "Déconnecter",
   endThis: "{browser}, connexion le {loggedIn}",
   endThisNth: "{browser}, connexion le {loggedIn} ({nth})",

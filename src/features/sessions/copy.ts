@@ -10,6 +10,7 @@ export const copy = catalogue({
     loggedIn: "Logged in {ago}",
     lastUsed: "last used {ago}",
     from: "from {client}",
+    onShared: "on a shared computer",
     end: "Log out",
     endThis: "{browser}, logged in {loggedIn}",
     endThisNth: "{browser}, logged in {loggedIn} ({nth})",

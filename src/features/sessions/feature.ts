@@ -1,3 +1,4 @@
+import { idleSince } from "../../domain/session.ts";
 import { minutes } from "../../domain/time.ts";
 import { namedPages, type PagesIn } from "../../http/named-page.ts";
 import * as pages from "./pages.ts";
@@ -19,9 +20,9 @@ export const sessions: Feature = {
       every: minutes(10),
       async run({ store, clock, settings }) {
         const now = clock.now();
-        const idleSince = now - settings.sessions.idle;
+        const unused = idleSince(settings.sessions, now);
         return {
-          sessions: await store.purgeSessions({ now, idleSince }),
+          sessions: await store.purgeSessions({ now, ...unused }),
           rememberedBrowsers: await store.purgeRememberedBrowsers({ now }),
         };
       },

@@ -14,6 +14,8 @@ export type Device = {
   readonly loggedIn: Moment & { readonly title: string };
   readonly lastUsed: Moment;
   readonly client: string;
+  /** Whether it is a shared computer. */
+  readonly shared: boolean;
   readonly current: boolean;
 };
 
@@ -74,11 +76,12 @@ function namesOf(words: Words, devices: readonly Device[]): readonly string[] {
 }
 
 function deviceRow(words: Words, device: Device, name: string, formToken: string): Markup {
-  const { id, browser, loggedIn, lastUsed, client, current } = device;
+  const { id, browser, loggedIn, lastUsed, client, shared, current } = device;
   const about = html`<p>
     <strong>${browser}</strong> ${current ? tag(words.thisDevice) : ""}<br />
     ${filled(words.loggedIn, { ago: time(loggedIn) })} ·
-    ${filled(words.lastUsed, { ago: time(lastUsed) })} · ${words.from({ client })}
+    ${filled(words.lastUsed, { ago: time(lastUsed) })} ·
+    ${words.from({ client })}${shared ? html` · ${words.onShared}` : ""}
   </p>`;
   if (current) return about;
   return html`${about}

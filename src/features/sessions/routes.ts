@@ -70,6 +70,7 @@ async function list(
     loggedIn: language.ago(session.createdOn, now),
     lastUsed: language.ago(session.lastSeenOn, now),
     client: session.client,
+    shared: session.shared,
     current: session.id === current.id,
   }));
   const path = next === null ? null : `${PATH}?after=${cursorOf(next)}`;
@@ -90,5 +91,6 @@ const sessionJson = (session: Session, currentId: string): JsonBody => ({
   createdOn: iso(session.createdOn),
   lastSeenOn: iso(session.lastSeenOn),
   client: session.client,
+  shared: session.shared,
   current: session.id === currentId,
 });

@@ -96,9 +96,10 @@ function* begin(session: NewSession, userId: string): Work<Begun | undefined> {
   const short = shortage(session);
   const begun = yield* row<{ pending: number }>(
     `INSERT INTO sessions (hash, id, user_id, created_on, last_seen_on, evidence, browser, client,
-       pending, expires_on)
+       shared, pending, expires_on)
      SELECT CAST(? AS TEXT), CAST(? AS TEXT), id, CAST(? AS BIGINT), CAST(? AS BIGINT),
-       CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CASE WHEN ${IS_SHORT} THEN 1 ELSE 0 END,
+       CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS INTEGER),
+       CASE WHEN ${IS_SHORT} THEN 1 ELSE 0 END,
        CASE WHEN ${IS_SHORT} THEN CAST(? AS BIGINT) ELSE CAST(? AS BIGINT) END
      FROM users WHERE id = ? AND disabled_on IS NULL AND deletes_on IS NULL
      RETURNING pending`,
@@ -109,6 +110,7 @@ function* begin(session: NewSession, userId: string): Work<Begun | undefined> {
     writeEvidence(session.evidence),
     session.browser,
     session.client,
+    session.shared ? 1 : 0,
     ...short,
     ...short,
     session.createdOn + PENDING_FOR,
@@ -120,7 +122,8 @@ function* begin(session: NewSession, userId: string): Work<Begun | undefined> {
 
 /**
  * Turns the row of a session into the one that continues it. Its id and secret are new, so nothing opens by the old
- * ones. Changing a row takes two thirds of the time of deleting one and inserting another. Undefined where it has ended.
+ * ones. Whether it is on a shared computer stays as it was. Changing a row takes two thirds of the time of deleting one and
+ * inserting another. Undefined where it has ended.
  */
 function* renew(session: NewSession, userId: string, continues: string): Work<Begun | undefined> {
   const found = yield* row<{ pending: number; short: number }>(

@@ -1,5 +1,6 @@
 import { BEGINNING, pageOf, type Page } from "../../domain/page.ts";
 import type { Session } from "../../domain/session.ts";
+import type { Instant } from "../../domain/time.ts";
 import type { StoredSession, LogIn, LogInState, SessionStore } from "../../ports/session-store.ts";
 import { BATCH_SIZE, inBatches } from "./batches.ts";
 import { forgetBrowsers } from "./remembered-browsers.ts";
@@ -22,9 +23,14 @@ export function sessionStore(sql: Sql): SessionStore {
     listSessions: (input) => driver.read(() => listSessions(input)),
     endSessionOf: (input) => driver.write(() => endSessionOf(sql, input)),
     endOtherSessions: (input) => driver.write(() => endOtherSessions(sql, input)),
-    async purgeSessions({ now, idleSince }) {
-      const expired = await inBatches(driver, () => changes(PURGE_EXPIRED, now));
-      return expired + (await inBatches(driver, () => changes(PURGE_UNUSED, idleSince)));
+    async purgeSessions({ now, idleSince, sharedIdleSince }) {
+      const purge = (which: string, before: Instant) =>
+        inBatches(driver, () => changes(which, before));
+      return (
+        (await purge(PURGE_EXPIRED, now)) +
+        (await purge(PURGE_UNUSED, idleSince)) +
+        (await purge(PURGE_UNUSED_SHARED, sharedIdleSince))
+      );
     },
   };
 }
@@ -38,12 +44,13 @@ type SessionRow = {
   readonly expires_on: number;
   readonly browser: string;
   readonly client: string;
+  readonly shared: number;
 };
 
 type VisitRow = UserRow & Omit<SessionRow, "user_id"> & { readonly pending: number };
 
 const SESSION = `sessions.id AS session_id, sessions.created_on, sessions.last_seen_on,
-  sessions.evidence, sessions.expires_on, sessions.browser, sessions.client`;
+  sessions.evidence, sessions.expires_on, sessions.browser, sessions.client, sessions.shared`;
 
 const toSession = (found: Omit<SessionRow, "user_id">, userId: string): Session => ({
   id: found.session_id,
@@ -54,6 +61,7 @@ const toSession = (found: Omit<SessionRow, "user_id">, userId: string): Session 
   expiresOn: found.expires_on,
   browser: found.browser,
   client: found.client,
+  shared: found.shared === 1,
 });
 
 const FIND_VISIT = `
@@ -96,11 +104,12 @@ function* listSessions(input: Input<"listSessions">): Work<Page<Session>> {
   const { userId, limit, after = BEGINNING } = input;
   const found = yield* rows<SessionRow>(
     `SELECT ${SESSION}, sessions.user_id FROM sessions
-     WHERE user_id = ? AND last_seen_on > ? AND (last_seen_on, id) < (?, ?)
-       AND expires_on > ? AND id <> ? AND pending = 0
+     WHERE user_id = ? AND last_seen_on > ? AND (shared = 0 OR last_seen_on > ?)
+       AND (last_seen_on, id) < (?, ?) AND expires_on > ? AND id <> ? AND pending = 0
      ORDER BY last_seen_on DESC, id DESC LIMIT ?`,
     userId,
     input.idleSince,
+    input.sharedIdleSince,
     after.on,
     after.id,
     input.now,
@@ -116,6 +125,10 @@ const PURGE_EXPIRED = `DELETE FROM sessions WHERE hash IN
 
 const PURGE_UNUSED = `DELETE FROM sessions WHERE hash IN
   (SELECT hash FROM sessions WHERE last_seen_on <= ? ORDER BY last_seen_on LIMIT ${BATCH_SIZE})`;
+
+const PURGE_UNUSED_SHARED = `DELETE FROM sessions WHERE hash IN
+  (SELECT hash FROM sessions WHERE shared = 1 AND last_seen_on <= ?
+   ORDER BY last_seen_on LIMIT ${BATCH_SIZE})`;
 
 function* endSessionOf(sql: Sql, { userId, id, now }: Input<"endSessionOf">): Work<boolean> {
   const ended = yield* changes("DELETE FROM sessions WHERE id = ? AND user_id = ?", id, userId);

@@ -88,6 +88,7 @@ export function newSession(now: Instant = NOW, credentialId?: string): NewSessio
     expiresOn: now + days(30),
     browser: "Firefox on Linux",
     client: "192.0.2.1",
+    shared: false,
     atMost: 100,
   };
 }
@@ -271,6 +272,6 @@ export async function actsOf(store: Store, userId: string): Promise<readonly str
 
 /** A user's sessions, most recently used first, including expired ones. */
 export async function sessionsOf(store: Store, userId: string): Promise<readonly Session[]> {
-  const all = { now: 0, idleSince: 0, limit: 10_000 };
+  const all = { now: 0, idleSince: 0, sharedIdleSince: 0, limit: 10_000 };
   return (await store.listSessions({ userId, ...all })).rows;
 }

@@ -1,5 +1,5 @@
 import { writeEvidence } from "../../domain/evidence.ts";
-import { days } from "../../domain/time.ts";
+import { days, hours } from "../../domain/time.ts";
 import {
   NO_LIMIT,
   NOW,
@@ -146,6 +146,36 @@ export function sessionContract({ describe, expect, test, openStore }: StoreTest
       ]);
     });
 
+    test("on a shared computer are listed and kept only as long as they are used", async () => {
+      await using store = await openStore();
+      const user = await confirmed(store, EMAIL);
+      const { userId } = user;
+      const used = loginOf(user, { now: NOW - hours(1), shared: true });
+      const unused = loginOf(user, { now: NOW - hours(2), shared: true });
+      for (const login of [used, unused]) await store.logIn(login);
+      const idle = { idleSince: NOW - days(14), sharedIdleSince: NOW - hours(2) };
+      const { rows } = await store.listSessions({ userId, now: NOW, ...idle, limit: 10 });
+      expect(rows.map(({ id, shared }) => [id, shared])).toEqual([
+        [user.session.id, false],
+        [used.session.id, true],
+      ]);
+      expect(await store.purgeSessions({ now: NOW, ...idle })).toBe(1);
+      expect(await sessionsOf(store, userId)).toHaveLength(2);
+    });
+
+    test("remain on a shared computer, or not, when another continues them", async () => {
+      await using store = await openStore();
+      const user = await confirmed(store, EMAIL);
+      for (const shared of [true, false]) {
+        const first = loginOf(user, { shared });
+        await store.logIn(first);
+        // What says otherwise is mistaken.
+        const next = loginOf(user, { shared: !shared });
+        await store.logIn({ ...next, continues: first.session.hash });
+        expect((await store.readSession(next.session.hash))?.session.shared).toBe(shared);
+      }
+    });
+
     test("end once, and one user's never by another", async () => {
       await using store = await openStore();
       const ada = await confirmed(store, EMAIL);
@@ -174,8 +204,9 @@ export function sessionContract({ describe, expect, test, openStore }: StoreTest
       await using store = await openStore();
       await confirmed(store, EMAIL, NOW - days(20));
       await confirmed(store, "bob@example.com");
-      expect(await store.purgeSessions({ now: NOW, idleSince: NOW - days(14) })).toBe(1);
-      expect(await store.purgeSessions({ now: NOW + days(30), idleSince: 0 })).toBe(1);
+      const idle = { idleSince: NOW - days(14), sharedIdleSince: NOW - hours(2) };
+      expect(await store.purgeSessions({ now: NOW, ...idle })).toBe(1);
+      expect(await store.purgeSessions({ ...idle, now: NOW + days(30), idleSince: 0 })).toBe(1);
     });
   });
 }

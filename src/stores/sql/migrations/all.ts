@@ -29,6 +29,7 @@ import { firstContactNews } from "./0027-first-contact-news.ts";
 import { firstContactsByAddress } from "./0028-first-contacts-by-address.ts";
 import { mayHaveArrived } from "./0029-may-have-arrived.ts";
 import { secondFactors } from "./0030-second-factors.ts";
+import { sharedComputers } from "./0031-shared-computers.ts";
 import type { Migration } from "../migrate.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -61,4 +62,5 @@ export const MIGRATIONS: readonly Migration[] = [
   firstContactsByAddress,
   mayHaveArrived,
   secondFactors,
+  sharedComputers,
 ];
