@@ -473,6 +473,13 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: ["test/journeys/shared-computer.test.ts"],
   },
   {
+    name: "what a page asks by itself is no use of the session",
+    file: "src/identity/sessions.ts",
+    code: "if (isUse && isDueForTouch(",
+    without: "if (isDueForTouch(",
+    noticedBy: ["test/journeys/session-cookies.test.ts"],
+  },
+  {
     name: "unconfirmed users reach what the policy says",
     file: "src/domain/user.ts",
     code: '? "everything" : "waiting-room";',

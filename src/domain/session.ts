@@ -69,6 +69,12 @@ export const sessionDefaults: SessionOptions = {
  */
 const TOUCH_EVERY = minutes(10);
 
+/**
+ * The request header by which a page's script says that it asks by itself, and nobody uses the session: otherwise an
+ * open page would keep it alive. It can only make a session end sooner, so anybody may send it.
+ */
+export const UNATTENDED = "postern-unattended";
+
 /** How long a login waits for its second step. */
 export const PENDING_FOR = minutes(10);
 

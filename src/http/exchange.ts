@@ -2,6 +2,7 @@
 
 import { describeBrowser } from "../domain/browser.ts";
 import { randomId } from "../domain/id.ts";
+import { UNATTENDED } from "../domain/session.ts";
 import { findSession, type FoundSession } from "../identity/sessions.ts";
 import type { Context } from "../ports/context.ts";
 import { readCookie, readCookies } from "./cookies.ts";
@@ -69,6 +70,9 @@ export async function exchangeOf(
   };
 }
 
-/** Whose session the cookies of a request open. */
+/** Whose session the cookies of a request open. One with the header `UNATTENDED` does not count as use of it. */
 export const sessionOf = ({ context, web }: Reading, request: Request): Promise<FoundSession> =>
-  findSession(context, readCookies(request.headers.get("cookie"), web.cookies.session.name));
+  findSession(context, {
+    secrets: readCookies(request.headers.get("cookie"), web.cookies.session.name),
+    isUse: !request.headers.has(UNATTENDED),
+  });

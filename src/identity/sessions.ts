@@ -110,21 +110,31 @@ export type FoundSession = {
   readonly pending?: CurrentSession | undefined;
 };
 
+/** What a request says about its session. */
+export type SentSession = {
+  /**
+   * The secrets of its cookies. A browser may have several of one name, for other paths or domains, and does not say
+   * which is whose.
+   */
+  readonly secrets: readonly string[];
+  /** Whether somebody uses the session by it: what a page asks by itself must not keep it alive. */
+  readonly isUse: boolean;
+};
+
 /** How many secrets one request may have looked up. */
 const TRIED_AT_ONCE = 3;
 
 /**
- * Reads the session of a request: the first that is live, of the secrets of its cookies. A browser may have several of
- * one name, for other paths or domains, and does not say which is whose. Asks the store at every request: a session
- * that was ended anywhere is ended here at once. Unknown secrets are never adopted.
+ * Reads the session of a request: the first that is live. Asks the store at every request: a session that was ended
+ * anywhere is ended here at once. Unknown secrets are never adopted.
  */
 export async function findSession(
   context: Uses<"readSession" | "touchSession", "clock" | "settings">,
-  secrets: readonly string[],
+  { secrets, isUse }: SentSession,
 ): Promise<FoundSession> {
   const hashes = new Set(secrets.map(sessionHash).filter((hash) => hash !== undefined));
   for (const hash of [...hashes].slice(0, TRIED_AT_ONCE)) {
-    const found = await readLive(context, hash);
+    const found = await readLive(context, hash, isUse);
     if (found !== undefined) return found;
   }
   return {};
@@ -133,13 +143,15 @@ export async function findSession(
 async function readLive(
   { store, clock, settings }: Uses<"readSession" | "touchSession", "clock" | "settings">,
   hash: string,
+  isUse: boolean,
 ): Promise<FoundSession | undefined> {
   const current = await store.readSession(hash);
   const now = clock.now();
   if (current === undefined || !isLive(current.session, settings.sessions, now)) return undefined;
   if (isClosed(current.user)) return undefined;
   if (current.isPending) return { pending: current };
-  if (isDueForTouch(current.session, settings.sessions, now)) await noteUse(store, { hash, now });
+  if (isUse && isDueForTouch(current.session, settings.sessions, now))
+    await noteUse(store, { hash, now });
   return { current };
 }
 

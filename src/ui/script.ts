@@ -1,6 +1,7 @@
 // The few scripts that run in browsers. Every page works without them.
 
 import { createHash } from "node:crypto";
+import { UNATTENDED } from "../domain/session.ts";
 import { PROOF } from "./proof-script.ts";
 
 /** An inline script and its hash for a Content-Security-Policy. */
@@ -93,7 +94,7 @@ export const baseScript = script(`
  * two parts. `news` is replaced when the answer differs from what `data-shows` says, and is read out; `next`,
  * with its forms, is replaced only if nobody is filling them in. A hidden tab sends no requests, unless another
  * page of the site was opened in this browser, and a page that was visible for an hour stops and says so.
- * Durations with `data-left` are counted down in seconds.
+ * Durations with `data-left` are counted down in seconds. What it requests does not count as use of the session.
  */
 export const waitingScript = script(`
   const line = document.querySelector("[role=status][data-next]");
@@ -134,7 +135,8 @@ export const waitingScript = script(`
       say(words.done, words.continue, next);
       setTimeout(() => location.replace(next), 1000);
     };
-    const ask = (accept) => fetch(words.ask, { headers: { accept }, cache: "no-store" });
+    const ask = (accept) =>
+      fetch(words.ask, { headers: { accept, "${UNATTENDED}": "1" }, cache: "no-store" });
     const show = async () => {
       const answer = await ask("text/html");
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -38,6 +38,21 @@ test("a mail that came back is told in place: it is read out, and nobody's typin
   expect(await movesOn(laptop).count()).toBe(0);
 });
 
+test("what the page asks by itself says so, and is no use of the session", async () => {
+  await using site = await startSite();
+  await using laptop = await devices.device(site);
+  await registers(laptop, site, EMAIL);
+  const asked = await laptop.page.waitForRequest((request) =>
+    request.headers()["accept"]!.includes("application/json"),
+  );
+  expect(asked.headers()).toMatchObject({ "postern-unattended": "1" });
+  noteRefusal(site);
+  const shown = await laptop.page.waitForRequest(
+    (request) => request.resourceType() === "fetch" && request.headers()["accept"] === "text/html",
+  );
+  expect(shown.headers()).toMatchObject({ "postern-unattended": "1" });
+});
+
 test("where nobody is typing, what helps now takes the place of the code", async () => {
   await using site = await startSite();
   await using laptop = await devices.device(site);

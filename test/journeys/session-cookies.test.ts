@@ -1,4 +1,4 @@
-// Which session a request is about.
+// Which session a request is about, and what counts as its use.
 
 import { describe, expect, test } from "vitest";
 import { days } from "../../src/domain/time.ts";
@@ -8,6 +8,8 @@ import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-
 const ADA = "ada@example.com";
 const BOB = "bob@example.com";
 const SESSION = "__Host-postern-session";
+
+const UNATTENDED = { "postern-unattended": "1", accept: "application/json" };
 
 const secretOf = (browser: Browser): string => browser.jar.get(SESSION)!;
 
@@ -96,6 +98,37 @@ describe("of several cookies of the session's name", () => {
     await using _ = app;
     const secret = secretOf(await app.confirmed(ADA));
     expect(await counted(() => whoIs(app, sending(secret)))).toEqual({ value: ADA, count: 1 });
+  });
+});
+
+describe("what a page asks by itself", () => {
+  test("does not keep a session alive, and writes nothing", async () => {
+    await using app = await testPostern();
+    const { browser } = await app.register(ADA);
+    await browser.submit("/login", { email: ADA, password: PASSWORD, shared: "yes" });
+    const poll = () => browser.request("/unconfirmed", { headers: UNATTENDED });
+    const before = app.dump();
+    for (let minutes = 0; minutes < 119; minutes += 1) {
+      app.clock.forward("1 minute");
+      expect((await poll()).status).toBe(200);
+    }
+    expect(app.dump()).toBe(before);
+    app.clock.forward("1 minute");
+    expect((await poll()).status).toBe(401);
+  });
+
+  test("does not on a host's own routes either", async () => {
+    await using app = await testPostern();
+    const browser = await app.confirmed(ADA);
+    app.clock.forward("1 hour");
+    const before = app.dump();
+    const request = sending(secretOf(browser));
+    request.headers.set("postern-unattended", "1");
+    expect((await app.postern.checkConfirmed(request)).ok).toBe(true);
+    expect(await whoIs(app, request)).toBe(ADA);
+    expect(app.dump()).toBe(before);
+    expect(await whoIs(app, sending(secretOf(browser)))).toBe(ADA);
+    expect(app.dump()).not.toBe(before);
   });
 });
 
