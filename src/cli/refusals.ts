@@ -61,6 +61,7 @@ type ActRefusal =
   | "not-disabled"
   | "unconfirmed"
   | "not-deleting"
+  | "no-factors"
   | "no-change"
   | "last-admin";
 
@@ -76,6 +77,7 @@ export function actWords(reason: ActRefusal, { id, email, admin }: User): Refuse
     "not-disabled": `${email} is not disabled; there is nothing to do.`,
     unconfirmed: `Only a confirmed user can be an admin. First: postern user confirm ${id} --reason TEXT`,
     "not-deleting": `${email} is not going to be deleted; there is nothing to cancel.`,
+    "no-factors": `${email} logs in with the password only; there is nothing to remove.`,
     "no-change": `${email} is ${admin ? "an admin already" : "not an admin"}; there is nothing to do.`,
     "last-admin": `${email} is the only admin who can log in, and a site needs one. First make another: postern user promote ADDRESS --reason TEXT`,
   };

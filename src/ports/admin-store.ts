@@ -219,6 +219,13 @@ export type AdminStore = {
   ): Promise<Result<User, "not-found" | "unconfirmed" | "disabled"> | TooSoon>;
   /** Queues one more confirmation mail for a waiting registration. */
   sendConfirmation(input: MailByOperator): Promise<Result<null, "not-waiting"> | TooSoon>;
+  /**
+   * Removes credentials of a user other than the password, those with these ids or all. The mailbox is told, and the
+   * user is logged out everywhere. `no-factors`: the user has none of them.
+   */
+  removeFactors(
+    input: ActOnUser & { readonly ids: readonly string[] | undefined },
+  ): Promise<Result<{ readonly user: User; readonly removed: number }, "not-found" | "no-factors">>;
   /** Ends one session of a user by its public id, or all of them, and returns how many. */
   endUserSessions(input: ActOnUser & { readonly sessionId: string | undefined }): Promise<number>;
   /**

@@ -1,5 +1,6 @@
 import { Option, type Command } from "commander";
 import { addHelpingCommands } from "./user-help.ts";
+import { addFactorCommands } from "./user-factors.ts";
 import { addUserList } from "./user-list.ts";
 import { examples, globals } from "./words.ts";
 
@@ -28,6 +29,7 @@ export function addUserCommands(program: Command): void {
     'postern user demote ada@example.com --reason "left the team"',
   ]);
   addHelpingCommands(user);
+  addFactorCommands(user);
   addDeleting(user);
 }
 

@@ -204,6 +204,18 @@ export const endUserSessions = (
   sessionId?: string,
 ): Promise<number> => store.endUserSessions({ actor, reason, userId, sessionId, now: clock.now() });
 
+/**
+ * Removes second factors and passkeys of a user, those with these ids or all, for one who has lost them. The password
+ * stays, and so does whoever proved the mailbox.
+ */
+export const removeFactors = (
+  { store, clock }: Uses<"removeFactors", "clock">,
+  { actor, reason }: Operator & { readonly reason: string },
+  userId: string,
+  ids: readonly string[] | undefined,
+): ReturnType<AdminStore["removeFactors"]> =>
+  store.removeFactors({ actor, reason, userId, ids, now: clock.now() });
+
 /** Keeps a user who asked to be deleted and has not been deleted yet. */
 export const takeBackDeletion = (
   { store, clock }: Uses<"takeBackDeletion", "clock">,

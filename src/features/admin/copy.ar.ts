@@ -5,6 +5,7 @@ import type { copy } from "./copy.ts";
 
 export const words = translation<typeof copy>()({
   auditActs: {
+    "factors-removed": "إزالة العوامل الثانية ومفاتيح المرور",
     "user-created": "إنشاء الحساب",
     "admin-created": "إنشاء حساب مسؤول",
     promoted: "منح صلاحيات مسؤول",
@@ -13,5 +14,12 @@ export const words = translation<typeof copy>()({
     enabled: "إلغاء إيقاف الحساب",
     "mail-retried": "إعادة محاولة إرسال الرسالة",
     "suppression-lifted": "السماح مجددًا بالإرسال إلى العنوان",
+  },
+  mailNames: { "factors-removed": "إزالة العوامل الثانية" },
+  factorsRemoved: {
+    subject: "أُزيلت العوامل الثانية من حسابك",
+    preheader: "أزالها أحد المسؤولين في {time}.",
+    text: "في {time}، أزال أحد المسؤولين العوامل الثانية ومفاتيح المرور من حسابك. يمكنك تسجيل الدخول بكلمة المرور وإعدادها من جديد.",
+    reason: "وصلتك هذه الرسالة لأن طريقة تسجيل الدخول إلى حسابك تغيّرت.",
   },
 });

@@ -5,6 +5,7 @@ import type { copy } from "./copy.ts";
 
 export const words = translation<typeof copy>()({
   auditActs: {
+    "factors-removed": "Zweite Faktoren und Passkeys entfernt",
     "user-created": "Konto angelegt",
     "admin-created": "Administratorkonto angelegt",
     promoted: "Administratorrechte erteilt",
@@ -13,5 +14,13 @@ export const words = translation<typeof copy>()({
     enabled: "Sperre des Kontos aufgehoben",
     "mail-retried": "Versand der E-Mail erneut versucht",
     "suppression-lifted": "E-Mails an die Adresse wieder zugelassen",
+  },
+  mailNames: { "factors-removed": "Zweite Faktoren entfernt" },
+  factorsRemoved: {
+    subject: "Ihre zweiten Faktoren wurden entfernt",
+    preheader: "Die Administration hat sie am {time} entfernt.",
+    text: "Am {time} hat die Administration die zweiten Faktoren und Passkeys Ihres Kontos entfernt. Sie melden sich mit Ihrem Passwort an und können sie neu einrichten.",
+    reason:
+      "Sie haben diese E-Mail erhalten, weil sich die Anmeldung bei Ihrem Konto geändert hat.",
   },
 });

@@ -6,6 +6,7 @@ import type { copy } from "./copy.ts";
 export const words = translation<typeof copy>()({
   /** Names of audit log actions, for the page that shows users their own data. */
   auditActs: {
+    "factors-removed": "Seconds facteurs et clés d’accès supprimés",
     "user-created": "Création du compte",
     "admin-created": "Création du compte d’administrateur",
     promoted: "Attribution des droits d’administration",
@@ -14,5 +15,12 @@ export const words = translation<typeof copy>()({
     enabled: "Fin de la suspension du compte",
     "mail-retried": "Nouvel essai d’envoi d’un email",
     "suppression-lifted": "Autorisation de nouveaux emails vers l’adresse",
+  },
+  mailNames: { "factors-removed": "Seconds facteurs supprimés" },
+  factorsRemoved: {
+    subject: "Vos seconds facteurs ont été supprimés",
+    preheader: "Un administrateur les a supprimés le {time}.",
+    text: "Le {time}, un administrateur a supprimé les seconds facteurs et les clés d’accès de votre compte. Vous vous connectez avec votre mot de passe et pouvez les configurer à nouveau.",
+    reason: "Vous recevez cet email parce que la connexion à votre compte a changé.",
   },
 });

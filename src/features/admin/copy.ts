@@ -6,6 +6,7 @@ export const copy = catalogue({
   en: {
     /** Names of audit log actions, for the page that shows users their own data. */
     auditActs: {
+      "factors-removed": "Second factors and passkeys removed",
       "user-created": "Account created",
       "admin-created": "Admin account created",
       promoted: "Made an admin",
@@ -14,6 +15,13 @@ export const copy = catalogue({
       enabled: "Account no longer suspended",
       "mail-retried": "Mail tried again",
       "suppression-lifted": "Mail to the address allowed again",
+    },
+    mailNames: { "factors-removed": "Second factors removed" },
+    factorsRemoved: {
+      subject: "Your second factors were removed",
+      preheader: "An administrator removed them on {time}.",
+      text: "On {time}, an administrator removed the second factors and passkeys of your account. You log in with your password, and can set them up again.",
+      reason: "You received this email because your account can be used in another way now.",
     },
   },
   de: () => import("./copy.de.ts"),

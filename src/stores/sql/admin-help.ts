@@ -1,12 +1,14 @@
 // What an operator does to help a user: send a reset mail, end sessions, cancel a deletion.
 
+import { LOCK_ACCOUNT } from "../../domain/lock.ts";
 import { OPERATOR } from "../../domain/mail-budget.ts";
 import { done, refused } from "../../domain/result.ts";
 import { isClosed } from "../../domain/user.ts";
 import { note } from "./admin-notes.ts";
+import { listCredentials, removeCredential } from "./credentials.ts";
 import { findUser, presentUser } from "./users.ts";
 import { endLinksFor } from "./endings.ts";
-import { countHit, queueMail, type Sql } from "./shared-writes.ts";
+import { countHit, queueMail, queueNotice, type Sql } from "./shared-writes.ts";
 import { logOut } from "./ownership.ts";
 import { queueReset } from "./password-reset.ts";
 import type { Input, Output } from "./verbs.ts";
@@ -62,6 +64,22 @@ export function* endUserSessions(
     yield* note(sql, input, sessionId === undefined ? "sessions-ended" : "session-ended");
   }
   return ended;
+}
+
+export function* removeFactors(sql: Sql, input: Input<"removeFactors">): Output<"removeFactors"> {
+  const { userId, ids, now } = input;
+  if ((yield* findUser(userId)) === undefined) return refused("not-found");
+  let removed = 0;
+  for (const { id } of yield* listCredentials(userId)) {
+    if (ids !== undefined && !ids.includes(id)) continue;
+    removed += (yield* removeCredential(userId, id)) ? 1 : 0;
+  }
+  if (removed === 0) return refused("no-factors");
+  yield* logOut(userId, now);
+  const user = yield* presentUser(userId);
+  yield* queueNotice(sql, { kind: "factors-removed", userId, to: user, link: LOCK_ACCOUNT, now });
+  yield* note(sql, input, "factors-removed");
+  return done({ user, removed });
 }
 
 export function* takeBackDeletion(

@@ -2,7 +2,13 @@ import { OPERATOR } from "../../domain/mail-budget.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { ActOnUser, AdminStore } from "../../ports/admin-store.ts";
 import { retryMail } from "./admin-mails.ts";
-import { endUserSessions, sendConfirmation, sendReset, takeBackDeletion } from "./admin-help.ts";
+import {
+  endUserSessions,
+  removeFactors,
+  sendConfirmation,
+  sendReset,
+  takeBackDeletion,
+} from "./admin-help.ts";
 import { findMail, findUsers, listMails, listWithheld, readUserFacts } from "./admin-reads.ts";
 import { countAudit, countUsers, listAudit, listUsers } from "./admin-lists.ts";
 import { addCredential } from "./credentials.ts";
@@ -34,6 +40,7 @@ export function adminStore(sql: Sql): AdminStore {
     removeUser: (input) => driver.write(() => removeUser(sql, input)),
     sendReset: (input) => driver.write(() => sendReset(sql, input)),
     sendConfirmation: (input) => driver.write(() => sendConfirmation(sql, input)),
+    removeFactors: (input) => driver.write(() => removeFactors(sql, input)),
     endUserSessions: (input) => driver.write(() => endUserSessions(sql, input)),
     takeBackDeletion: (input) => driver.write(() => takeBackDeletion(sql, input)),
     listMails: (page) => driver.report(() => listMails(page)),

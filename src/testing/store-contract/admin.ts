@@ -1,4 +1,5 @@
 import { days, hours, minutes } from "../../domain/time.ts";
+import { enrolment } from "./credentials.ts";
 import {
   ASKS,
   DELETES_ON,
@@ -40,6 +41,29 @@ export function adminContract({ describe, expect, test, openStore }: StoreTests)
         actor: "operator:root",
         act: "confirmed",
         detail: "admin: asked by phone",
+      });
+    });
+
+    test("of removing factors ends sessions, tells the mailbox, and names who did it and why", async () => {
+      await using store = await openStore();
+      const user = await confirmed(store, EMAIL);
+      const { userId } = user;
+      const enrolling = enrolment(user);
+      await store.addCredentials(enrolling);
+      const none = { ...ACT, userId, ids: ["none"] };
+      expect(await store.removeFactors(none)).toMatchObject({ ok: false, reason: "no-factors" });
+      const all = { ...ACT, userId, ids: undefined };
+      expect(await store.removeFactors(all)).toMatchObject({
+        ok: true,
+        value: { user: { factors: 1 }, removed: 1 },
+      });
+      expect(await store.readSession(enrolling.session.hash)).toBeUndefined();
+      expect(await store.logIn(loginOf(user))).toBe("complete");
+      const { rows } = await store.listKeptMails({ userId, limit: 1 });
+      expect(rows).toMatchObject([{ kind: "factors-removed", to: EMAIL }]);
+      expect(await actsOf(store, userId)).toContain("factors-removed");
+      expect(await store.removeFactors({ ...all, userId: "nobody" })).toMatchObject({
+        reason: "not-found",
       });
     });
 
