@@ -1,4 +1,7 @@
-import type { Instant } from "../domain/time.ts";
+import { seconds, type Instant } from "../domain/time.ts";
+
+/** How long an app shows a code. Steps are counted from 1970. */
+export const TIME_STEP = seconds(30);
 
 /** What an authenticator app is told about an account. */
 export type AuthenticatorAccount = {
