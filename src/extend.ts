@@ -166,6 +166,8 @@ export type { PasskeySite } from "./domain/passkey-site.ts";
 export type { PasswordPolicy } from "./domain/password-policy.ts";
 export type { Challenge, ProofsOfWork } from "./domain/proof-of-work.ts";
 export type { ReturnPaths } from "./domain/return-path.ts";
+export type { Opened, Sealer } from "./domain/sealed.ts";
 export type { SecondFactorPolicy } from "./domain/second-factor-policy.ts";
 export type { SessionOptions } from "./domain/session.ts";
 export type { MailboxDigests } from "./domain/stopped-mailbox.ts";
+export type { AuthenticatorAccount, OneTimeCodes } from "./ports/one-time-codes.ts";
