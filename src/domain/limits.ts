@@ -36,6 +36,16 @@ export type LimitOptions = {
   readonly row: WrongRow;
   /** Links and codes that one client tries. */
   readonly prove: Limit;
+  /**
+   * Codes of the second step for one user: from one known device, or from all other browsers together, because whoever
+   * knows the password has as many browsers and networks as they like.
+   */
+  readonly secondStep: Limit;
+  /**
+   * Codes of the second step for one user from all known devices together: whoever reads the mailbox can make a
+   * browser known by a reset, again and again.
+   */
+  readonly knownSteps: Limit;
   /** Actions of one user that each mail a notice to the owner, counted separately for each kind of notice. */
   readonly notice: Limit;
   /** Mails to one address that operators ask for. */
@@ -69,6 +79,14 @@ export const limitDefaults: LimitOptions = {
   },
   row: { name: "row", most: 100, memory: days(1) },
   prove: { name: "prove", windows: [{ count: 60, every: minutes(15) }] },
+  secondStep: {
+    name: "secondStep",
+    windows: [
+      { count: 10, every: minutes(15) },
+      { count: 40, every: days(1) },
+    ],
+  },
+  knownSteps: { name: "knownSteps", windows: [{ count: 100, every: days(1) }] },
   notice: {
     name: "notice",
     windows: [
@@ -91,6 +109,12 @@ export const limitDefaults: LimitOptions = {
  * of them.
  */
 export const PAUSE_NOTICES: Limit = { name: "paused", windows: [{ count: 1, every: days(1) }] };
+
+/** Notices to one user that somebody tries codes. */
+export const GUESS_NOTICES: Limit = {
+  name: "codes-guessed",
+  windows: [{ count: 1, every: days(1) }],
+};
 
 /** The limits of one client, which an installation can adjust to its users. */
 export const ADJUSTABLE_LIMITS = [
@@ -129,6 +153,8 @@ export const withoutLimits: LimitOptions = {
   guess: { name: "guess", windows: [] },
   row: { name: "row", most: Number.MAX_SAFE_INTEGER, memory: days(1) },
   prove: { name: "prove", windows: [] },
+  secondStep: { name: "secondStep", windows: [] },
+  knownSteps: { name: "knownSteps", windows: [] },
   notice: { name: "notice", windows: [] },
   operator: { name: "operator", windows: [] },
 };

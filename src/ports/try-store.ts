@@ -1,3 +1,4 @@
+import type { CredentialNews } from "./credential-store.ts";
 import type { LimitOptions } from "../domain/limits.ts";
 import type { Instant } from "../domain/time.ts";
 
@@ -27,7 +28,21 @@ export type RightTry = Try & {
   readonly endsRow: boolean;
 };
 
-/** What counting password tries needs of a store. */
+/** A code of the second step that somebody typed, for which user and from where. */
+export type SecondStepTry = {
+  readonly userId: string;
+  /** The known device that it was typed in; all other browsers are counted together. */
+  readonly device: string | undefined;
+  readonly limits: Pick<LimitOptions, "secondStep" | "knownSteps">;
+  readonly now: Instant;
+};
+
+/** Whether a code may be compared, and from when on otherwise. `remaining` more may be until then. */
+export type SecondStepVerdict =
+  | { readonly allowed: true; readonly remaining: number }
+  | { readonly allowed: false; readonly retryOn: Instant };
+
+/** What counting tries needs of a store. */
 export type TryStore = {
   /**
    * Counts a try as a wrong one before it is compared, so that however many come at once, no more are compared
@@ -42,4 +57,13 @@ export type TryStore = {
   isMarkLive(emailKey: string, madeOn: Instant): Promise<boolean>;
   /** The password was correct: uncounts this try, and nobody else's. */
   giveTryBack(tried: RightTry): Promise<void>;
+  /**
+   * Counts a code as a wrong one before it is compared, or refuses it and writes nothing. With the last one that is
+   * allowed, the owner is told, at most once a day.
+   */
+  countSecondStep(
+    tried: SecondStepTry & { readonly news: CredentialNews },
+  ): Promise<SecondStepVerdict>;
+  /** The code was correct: uncounts this try, and no other. */
+  giveSecondStepBack(tried: SecondStepTry): Promise<void>;
 };

@@ -12,6 +12,7 @@ export function* tell(
   userId: string,
   { mail: kind, act, about, link }: CredentialNews,
   now: Instant,
+  actor = "user",
 ): Work<void> {
   const to = yield* presentUser(userId);
   yield* queueNotice(sql, {
@@ -22,5 +23,5 @@ export function* tell(
     ...(link === undefined ? {} : { link }),
     now,
   });
-  yield* record(sql, { now, actor: "user", act, userId, detail: about });
+  yield* record(sql, { now, actor, act, userId, detail: about });
 }

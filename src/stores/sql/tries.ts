@@ -1,6 +1,7 @@
-// Password tries: counted as wrong before they are compared, and uncounted if they were correct.
+// Tries of passwords and codes: counted as wrong before they are compared, and uncounted if they were correct.
 
 import {
+  GUESS_NOTICES,
   PAUSE_NOTICES,
   decide,
   limitDefaults,
@@ -9,35 +10,57 @@ import {
   type Verdict,
 } from "../../domain/limits.ts";
 import type { Instant } from "../../domain/time.ts";
-import type { RightTry, Try, TryStore, TryVerdict } from "../../ports/try-store.ts";
+import type {
+  SecondStepTry,
+  SecondStepVerdict,
+  RightTry,
+  Try,
+  TryStore,
+  TryVerdict,
+} from "../../ports/try-store.ts";
 import { countHit, keepHits, readHits, record, type Sql } from "./shared-writes.ts";
+import { tell } from "./news.ts";
 import { leaveNotice } from "./notices.ts";
+import type { Input } from "./verbs.ts";
 import { changes, row, type Work } from "./work.ts";
 
 export const tryStore = (sql: Sql): TryStore => ({
   countTry: (tried) => sql.driver.write(() => countTry(sql, tried)),
   giveTryBack: (tried) => sql.driver.write(() => giveTryBack(tried)),
+  countSecondStep: (tried) => sql.driver.write(() => countSecondStep(sql, tried)),
+  giveSecondStepBack: (tried) => sql.driver.write(() => giveSecondStepBack(tried)),
   isMarkLive: (emailKey, madeOn) => sql.driver.read(() => isMarkLive(emailKey, madeOn)),
 });
 
-type Judged = { readonly limit: Limit; readonly subject: string; readonly verdict: Verdict };
+/** What a try counts against. */
+type Counted = { readonly limit: Limit; readonly subject: string };
+
+/** Counts a try against several limits at once, or refuses it and writes nothing. */
+function* countAll(counted: readonly Counted[], now: Instant): Work<SecondStepVerdict> {
+  const judged: (Counted & { readonly verdict: Verdict })[] = [];
+  for (const { limit, subject } of counted) {
+    judged.push({ limit, subject, verdict: decide(limit, yield* readHits(subject), now) });
+  }
+  const retryOn = Math.max(
+    ...judged.map(({ verdict }) => (verdict.allowed ? now : verdict.retryOn)),
+  );
+  if (retryOn > now) return { allowed: false, retryOn };
+  let remaining = Infinity;
+  for (const { limit, subject, verdict } of judged) {
+    if (!verdict.allowed) continue;
+    remaining = Math.min(remaining, verdict.remaining);
+    yield* keepHits(subject, verdict.hits, now + memoryOf(limit));
+  }
+  return { allowed: true, remaining };
+}
 
 function* countTry(sql: Sql, tried: Try): Work<TryVerdict> {
   const { limits, now } = tried;
   const emailKey = tried.client === undefined ? undefined : tried.emailKey;
   const earlier = emailKey === undefined ? 0 : yield* wrongInARow(emailKey, now);
   if (earlier >= limits.row.most) return { allowed: false, reason: "password-paused" };
-  const judged: Judged[] = [];
-  for (const { limit, subject } of countedFor(tried)) {
-    judged.push({ limit, subject, verdict: decide(limit, yield* readHits(subject), now) });
-  }
-  const retryOn = Math.max(
-    ...judged.map(({ verdict }) => (verdict.allowed ? now : verdict.retryOn)),
-  );
-  if (retryOn > now) return { allowed: false, reason: "too-many", retryOn };
-  for (const { limit, subject, verdict } of judged) {
-    if (verdict.allowed) yield* keepHits(subject, verdict.hits, now + memoryOf(limit));
-  }
+  const counted = yield* countAll(countedFor(tried), now);
+  if (!counted.allowed) return { ...counted, reason: "too-many" };
   if (emailKey !== undefined) yield* countWrong(sql, emailKey, earlier + 1, tried);
   return { allowed: true };
 }
@@ -97,10 +120,7 @@ function* giveTryBack(tried: RightTry): Work<void> {
 }
 
 /** Removes one hit of this moment; those of others, and of other moments, stay. */
-function* giveHitBack(
-  { limit, subject }: { readonly limit: Limit; readonly subject: string },
-  hitOn: Instant,
-): Work<void> {
+function* giveHitBack({ limit, subject }: Counted, hitOn: Instant): Work<void> {
   const hits = yield* readHits(subject);
   const place = hits.lastIndexOf(hitOn);
   if (place === -1) return;
@@ -108,6 +128,26 @@ function* giveHitBack(
   const last = others.at(-1);
   if (last === undefined) yield* changes("DELETE FROM limits WHERE subject = ?", subject);
   else yield* keepHits(subject, others, last + memoryOf(limit));
+}
+
+function* countSecondStep(sql: Sql, tried: Input<"countSecondStep">): Work<SecondStepVerdict> {
+  const { userId, news, now } = tried;
+  const counted = yield* countAll(stepCountedFor(tried), now);
+  if (!counted.allowed || counted.remaining > 0) return counted;
+  if (!(yield* countHit(GUESS_NOTICES, userId, now)).allowed) return counted;
+  yield* tell(sql, userId, news, now, "visitor");
+  return counted;
+}
+
+function* giveSecondStepBack(tried: SecondStepTry): Work<void> {
+  for (const counted of stepCountedFor(tried)) yield* giveHitBack(counted, tried.now);
+}
+
+function stepCountedFor({ userId, device, limits }: SecondStepTry): readonly Counted[] {
+  const { secondStep, knownSteps } = limits;
+  const of = (limit: Limit, who: string): Counted => ({ limit, subject: `${limit.name}:${who}` });
+  if (device === undefined) return [of(secondStep, userId)];
+  return [of(secondStep, `${userId}|${device}`), of(knownSteps, userId)];
 }
 
 /**

@@ -12,6 +12,7 @@ import { reservedContract } from "./email-change-reserved.ts";
 import { languageContract } from "./language.ts";
 import { linkContract } from "./links.ts";
 import { loginContract } from "./login.ts";
+import { secondStepTryContract } from "./second-step-tries.ts";
 import { tryContract } from "./tries.ts";
 import { passwordChangeContract } from "./password-change.ts";
 import { passwordResetContract } from "./password-reset.ts";
@@ -69,6 +70,7 @@ export function storeContract(
     linkContract(tests);
     loginContract(tests);
     tryContract(tests);
+    secondStepTryContract(tests);
     sessionContract(tests);
     credentialContract(tests);
     credentialChangesContract(tests);
