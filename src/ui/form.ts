@@ -241,9 +241,9 @@ const summaryLine = ({ field: name, message }: FormError): Markup | string =>
 const hiddenField = (name: string, value: string): Markup =>
   html`<input type="hidden" name="${name}" value="${value}" />`;
 
-/** Addresses and digits are written from left to right in any language. */
-const isLeftToRight = ({ type, inputmode }: FieldProps): boolean =>
-  type === "email" || type === "url" || inputmode === "numeric";
+/** Addresses, digits and codes are written from left to right in any language. */
+const isLeftToRight = ({ type, inputmode, autocomplete }: FieldProps): boolean =>
+  type === "email" || type === "url" || inputmode === "numeric" || autocomplete === "one-time-code";
 
 const input = (props: FieldProps, more: Readonly<Record<string, string>> = {}): Markup =>
   html`<input${attributes({

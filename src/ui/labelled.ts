@@ -46,3 +46,16 @@ export function described({ name, hint, error }: Omit<Labels, "label">) {
     "aria-describedby": ids.flat().join(" ") || undefined,
   };
 }
+
+/**
+ * For each key, the how-many-th of its kind it is: no two buttons of a page have the same name, even if all facts are
+ * equal.
+ */
+export function timesSeen(keys: readonly string[]): readonly number[] {
+  const seen = new Map<string, number>();
+  return keys.map((key) => {
+    const nth = (seen.get(key) ?? 0) + 1;
+    seen.set(key, nth);
+    return nth;
+  });
+}

@@ -11,7 +11,7 @@ import { button, form } from "./form.ts";
 import { languageSwitch, type LanguageSwitch } from "./language-switch.ts";
 import type { Look } from "./look.ts";
 import { html, type Markup } from "./markup.ts";
-import { hasLists } from "./theme.ts";
+import { stylesFor } from "./theme.ts";
 import { baseScript, type Script } from "./script.ts";
 
 export type Site = {
@@ -110,7 +110,7 @@ const reload = (after: Duration): Markup =>
 /** Exactly the text that was hashed: with one more space, browsers would refuse it. */
 const style = ({ styles }: Look, body: Markup): Markup =>
   raw(
-    [styles.every, ...(hasLists(body.toString()) ? [styles.lists] : [])]
+    stylesFor(styles, body.toString())
       .map(({ css }) => `<style>${css}</style>`)
       .join(""),
   );

@@ -82,6 +82,7 @@ const FORMS = `
   input:focus-visible, select:focus-visible { outline-offset: 0; border-color: var(--ring); border-radius: 10px; }
   input[readonly] { background: none; border-style: dashed; }
   input[autocomplete="one-time-code"] { max-width: 15rem; font-size: 1.375rem; font-variant-numeric: tabular-nums; letter-spacing: 0.18em; }
+  input[autocomplete="one-time-code"]:not([inputmode]) { max-width: none; letter-spacing: 0.05em; }
   .wrong { padding-inline-start: 1rem; border-inline-start: 4px solid var(--bad); }
   .wrong input, .wrong select { border-color: var(--bad); }
   .password { position: relative; }
@@ -165,6 +166,15 @@ const LISTS = `
   }
 `;
 
+/** For a page that is printed: on paper it has nothing that only a screen needs. */
+const SHEET = `
+  .codes { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 0.25rem 1.25rem; padding: 0; list-style: none; font-size: 1.125rem; }
+  .card .codes li { margin: 0; }
+  @media print {
+    header, footer, form, main > :not(.card), .notice, .on-screen { display: none; }
+  }
+`;
+
 /** The door, the wall around it, and the arch over the card. */
 const DOOR = `
   body::before {
@@ -206,8 +216,11 @@ const LOGO = `
 /** A style in one text for a `<style>`, and its hash for the Content-Security-Policy. */
 export type Style = { readonly css: string; readonly hash: string };
 
-/** The style of every page, and what pages with lists have besides. A page loads nothing else. */
-export function stylesOf(brand: Brand): { readonly every: Style; readonly lists: Style } {
+/** The style of every page, and what pages with lists, and those to print, have besides. */
+export type Styles = { readonly every: Style; readonly lists: Style; readonly sheet: Style };
+
+/** The styles of a site. A page loads nothing else. */
+export function stylesOf(brand: Brand): Styles {
   const { theme, palette, font, logo, hasAccent, corners } = brand;
   const hasDoor = theme === "postern";
   const rules = [
@@ -223,12 +236,16 @@ export function stylesOf(brand: Brand): { readonly every: Style; readonly lists:
   return {
     every: styled(squeeze(coloursOf(palette) + withCorners(rules.join(""), corners))),
     lists: styled(squeeze(withCorners(LISTS, corners))),
+    sheet: styled(squeeze(SHEET)),
   };
 }
 
-/** Whether a page has something that only the style of lists is about. */
-export const hasLists = (body: string): boolean =>
-  /<(?:table|dl|pre|iframe)\b|class="(?:ruled|tag)/.test(body);
+/** The styles that a page needs. */
+export const stylesFor = ({ every, lists, sheet }: Styles, body: string): readonly Style[] => [
+  every,
+  ...(/<(?:table|dl|pre|iframe)\b|class="(?:ruled|tag)/.test(body) ? [lists] : []),
+  ...(body.includes('class="codes"') ? [sheet] : []),
+];
 
 /** Removes white space and zeros that CSS does not need. Significant spaces (selectors, calc) stay. */
 function squeeze(css: string): string {

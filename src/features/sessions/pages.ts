@@ -1,6 +1,7 @@
 import type { WordsOf } from "../../domain/catalogue.ts";
 import { namedPage } from "../../http/named-page.ts";
 import { button, form, link } from "../../ui/form.ts";
+import { timesSeen } from "../../ui/labelled.ts";
 import { olderLinks } from "../../ui/paging.ts";
 import { filled, html, type Markup } from "../../ui/markup.ts";
 import { tag, time, type Moment } from "../../ui/notice.ts";
@@ -60,17 +61,12 @@ export const sessionsPage = namedPage(
   },
 );
 
-/**
- * What the name of each button ends with: no two buttons of a page have the same name, even if all facts are
- * equal.
- */
+/** What the name of each button ends with. */
 function namesOf(words: Words, devices: readonly Device[]): readonly string[] {
-  const seen = new Map<string, number>();
-  return devices.map(({ browser, loggedIn }) => {
-    const key = `${browser} ${loggedIn.title}`;
-    const nth = (seen.get(key) ?? 0) + 1;
-    seen.set(key, nth);
+  const nths = timesSeen(devices.map(({ browser, loggedIn }) => `${browser} ${loggedIn.title}`));
+  return devices.map(({ browser, loggedIn }, index) => {
     const facts = { browser, loggedIn: loggedIn.title };
+    const nth = nths[index] ?? 1;
     return nth === 1 ? words.endThis(facts) : words.endThisNth({ ...facts, nth });
   });
 }
