@@ -21,6 +21,7 @@ import { profile, type ProfilePages } from "./features/profile/feature.ts";
 import { registration, type RegistrationPages } from "./features/registration/feature.ts";
 import { sessions, type SessionsPages } from "./features/sessions/feature.ts";
 import { stops, type StopsPages } from "./features/stops/feature.ts";
+import { twoStep, type TwoStepPages } from "./features/two-step/feature.ts";
 import { copy as times } from "./domain/copy.ts";
 import type { Catalogues } from "./domain/languages.ts";
 import { copy } from "./http/copy.ts";
@@ -47,6 +48,7 @@ export const builtIn: readonly Feature[] = [
   data,
   languageChoice,
   sessions,
+  twoStep,
   stops,
   health,
   bounces,
@@ -73,7 +75,8 @@ export type PosternPages = ErrorPages &
   RegistrationPages &
   LanguagePages &
   SessionsPages &
-  StopsPages;
+  StopsPages &
+  TwoStepPages;
 
 export type Joined = {
   readonly features: readonly Feature[];

@@ -24,6 +24,8 @@ export type Cookies = {
   readonly device: Cookie;
   /** What remembers the browser for users who showed a second factor in it. */
   readonly remembered: Cookie;
+  /** A set-up of a second factor that is under way, sealed. Nothing of it is in use yet. */
+  readonly setUp: Cookie;
   /** Where a person was going when a door was closed. */
   readonly next: Cookie;
   /** The address that was last typed or opened, for the next form that asks for one. It gives no access. */
@@ -63,6 +65,7 @@ export function cookiesFor(baseUrl: string): Cookies {
     notice: cookie("notice"),
     device,
     remembered,
+    setUp: cookie("set-up"),
     next: cookie("next"),
     address,
     lang: cookie("lang"),

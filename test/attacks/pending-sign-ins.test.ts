@@ -1,5 +1,4 @@
-// Whoever knows the password but not the second factor is not logged in: tested with a factor that exists only
-// here.
+// Whoever knows the password but not the second factor is not logged in.
 
 import { describe, expect, test } from "vitest";
 import { allRoutes } from "../../src/postern.ts";
@@ -9,38 +8,32 @@ import { webFor } from "../../src/http/web.ts";
 import type { Browser } from "../../src/testing/browser.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
-import { pin } from "../second-factor/pin.ts";
+import {
+  ADA,
+  pending,
+  setsUp,
+  STEP,
+  toHost,
+  withTwoSteps,
+  type TwoStepUser,
+} from "../second-factor/two-steps.ts";
 import { OTHER_PASSWORD } from "./tools.ts";
 
-const ADA = "ada@example.com";
 const SESSION = "__Host-postern-session";
-const STEP = "/login/second-step";
-const PIN = "2741";
 
-/** A site where Ada has a PIN, and a browser of hers. */
-async function siteWithPin(): Promise<{ readonly app: TestPostern; readonly ada: Browser }> {
-  const app = await testPostern({ features: [pin], newDeviceNotice: true });
-  const ada = await app.confirmed(ADA);
-  await ada.submit("/profile/pin", { pin: PIN });
-  return { app, ada };
+type Ada = TwoStepUser & { readonly app: TestPostern; readonly ada: Browser };
+
+/** A site where Ada has an app, and a browser of hers. */
+async function siteWithApp(): Promise<Ada> {
+  const app = await testPostern({ newDeviceNotice: true });
+  const user = await withTwoSteps(app);
+  return { app, ada: user.browser, ...user };
 }
-
-/** A browser in which somebody typed Ada's password and nothing else. */
-async function pending(app: TestPostern): Promise<Browser> {
-  const browser = app.browser();
-  await browser.submit("/login", { email: ADA, password: PASSWORD });
-  return browser;
-}
-
-const toHost = (app: TestPostern, browser: Browser): Request =>
-  new Request(`${app.baseUrl}/host`, {
-    headers: { cookie: [...browser.jar].map(([name, value]) => `${name}=${value}`).join("; ") },
-  });
 
 const kinds = async (app: TestPostern) => (await app.mails()).map(({ kind }) => kind);
 
 test("the password leads to the second step, and both together log in", async () => {
-  const { app } = await siteWithPin();
+  const { app, code } = await siteWithApp();
   await using _ = app;
   const browser = app.browser();
   const step = await browser.submit("/login", {
@@ -50,16 +43,16 @@ test("the password leads to the second step, and both together log in", async ()
   });
   expect(step.path).toBe(`${STEP}?next=%2Fprofile%2Fdata`);
   const half = browser.jar.get(SESSION);
-  const wrong = await browser.submit(STEP, { pin: "0000" });
+  const wrong = await browser.submit(STEP, { code: "0000" });
   expect([wrong.status, await app.postern.session(toHost(app, browser))]).toEqual([422, null]);
-  const done = await browser.submit(STEP, { pin: PIN, next: "/profile/data" });
+  const done = await browser.submit(STEP, { code: code(), next: "/profile/data" });
   expect(done.path).toBe("/profile/data");
   expect(browser.jar.get(SESSION)).not.toBe(half);
   expect((await app.postern.session(toHost(app, browser)))?.user.email).toBe(ADA);
 });
 
 test("to a program, the password alone is a refusal with a reason of its own", async () => {
-  const { app } = await siteWithPin();
+  const { app } = await siteWithApp();
   await using _ = app;
   const browser = app.browser();
   const login = { email: ADA, password: PASSWORD };
@@ -70,7 +63,7 @@ test("to a program, the password alone is a refusal with a reason of its own", a
 
 describe("a pending sign-in", () => {
   test("opens no door but that of its second step, on any route there is", async () => {
-    const { app } = await siteWithPin();
+    const { app } = await siteWithApp();
     await using _ = app;
     const { context } = app.postern;
     const web = webFor(context.settings, ["0123456789abcdefghijklmnopqrstuvwxyzABCDEF"]);
@@ -96,7 +89,7 @@ describe("a pending sign-in", () => {
   });
 
   test("is nobody on pages that anyone may open", async () => {
-    const { app } = await siteWithPin();
+    const { app } = await siteWithApp();
     await using _ = app;
     const browser = await pending(app);
     for (const path of ["/", "/login", "/forgot", "/register"]) {
@@ -105,42 +98,42 @@ describe("a pending sign-in", () => {
   });
 
   test("ends by logging out, and with the password", async () => {
-    const { app, ada } = await siteWithPin();
+    const { app, ada, code } = await siteWithApp();
     await using _ = app;
     const [leaving, replaced] = [await pending(app), await pending(app)];
     await leaving.submit("/logout");
-    expect((await leaving.submit(STEP, { pin: PIN })).path).toBe("/login");
+    expect((await leaving.submit(STEP, { code: code() })).path).toBe("/login");
     const change = { currentPassword: PASSWORD, password: OTHER_PASSWORD };
     expect((await ada.submit("/profile/password", change)).status).toBe(200);
-    expect((await replaced.submit(STEP, { pin: PIN })).path).toBe("/login");
+    expect((await replaced.submit(STEP, { code: code() })).path).toBe("/login");
   });
 
   test("lasts ten minutes", async () => {
-    const { app } = await siteWithPin();
+    const { app, code } = await siteWithApp();
     await using _ = app;
     const [last, late] = [await pending(app), await pending(app)];
     app.clock.forward(minutes(10) - 1);
-    expect((await last.submit(STEP, { pin: PIN })).path).not.toBe("/login");
+    expect((await last.submit(STEP, { code: code() })).path).not.toBe("/login");
     app.clock.forward(1);
-    expect((await late.submit(STEP, { pin: PIN })).path).toBe("/login");
+    expect((await late.submit(STEP, { code: code() })).path).toBe("/login");
   });
 
   test("is on no list of devices, marks none as known, and is told of to nobody", async () => {
-    const { app, ada } = await siteWithPin();
+    const { app, ada, code } = await siteWithApp();
     await using _ = app;
     const browser = await pending(app);
     expect(browser.jar.get("__Host-postern-device")).toBeUndefined();
     const { body } = await ada.json("GET", "/profile/sessions");
     expect(body["sessions"]).toHaveLength(1);
     expect(await kinds(app)).not.toContain("new-device");
-    await browser.submit(STEP, { pin: PIN });
+    await browser.submit(STEP, { code: code() });
     expect(browser.jar.get("__Host-postern-device")).toBeDefined();
     expect((await ada.json("GET", "/profile/sessions")).body["sessions"]).toHaveLength(2);
     expect(await kinds(app)).toContain("new-device");
   });
 
   test("ends no session of the user, however many there are", async () => {
-    const { app, ada } = await siteWithPin();
+    const { app, ada } = await siteWithApp();
     await using _ = app;
     const { store } = app.postern.context;
     const userId = app.user(ADA)!.id;
@@ -162,7 +155,7 @@ describe("a pending sign-in", () => {
     [
       "the second factor was removed",
       async (store, userId) => {
-        const found = (await store.listCredentials(userId)).find(({ kind }) => kind === "pin");
+        const found = (await store.listCredentials(userId)).find(({ kind }) => kind === "totp");
         return removeAsOwner(store, userId, found!.id);
       },
     ],
@@ -181,7 +174,7 @@ describe("a pending sign-in", () => {
       },
     ],
   ])("of which %s in the moment of its second step does not come to its end", async ([, act]) => {
-    const { app } = await siteWithPin();
+    const { app, code } = await siteWithApp();
     await using _ = app;
     const { store } = app.postern.context;
     const userId = app.user(ADA)!.id;
@@ -194,16 +187,16 @@ describe("a pending sign-in", () => {
         return logIn(input);
       },
     });
-    await browser.submit(STEP, { pin: PIN });
+    await browser.submit(STEP, { code: code() });
     expect(await app.postern.session(toHost(app, browser))).toBeNull();
   });
 });
 
 test("what is important asks for the second factor too, each for itself", async () => {
-  const { app } = await siteWithPin();
+  const { app, code } = await siteWithApp();
   await using _ = app;
   const browser = await pending(app);
-  await browser.submit(STEP, { pin: PIN });
+  await browser.submit(STEP, { code: code() });
   expect((await browser.open("/profile/email")).path).toBe("/profile/email");
   app.clock.forward("10 minutes");
   const first = await browser.open("/profile/email");
@@ -213,32 +206,32 @@ test("what is important asks for the second factor too, each for itself", async 
     next: "/profile/email",
   });
   expect(second.path).toBe(`${STEP}?next=%2Fprofile%2Femail`);
-  const done = await browser.submit(STEP, { pin: PIN, next: "/profile/email" });
+  const done = await browser.submit(STEP, { code: code(), next: "/profile/email" });
   expect(done.path).toBe("/profile/email");
 });
 
 test("a second factor ends every other session, which a thief may have", async () => {
-  await using app = await testPostern({ features: [pin] });
+  await using app = await testPostern();
   const ada = await app.confirmed(ADA);
   const thief = await pending(app);
   expect((await app.postern.session(toHost(app, thief)))?.user.email).toBe(ADA);
-  await ada.submit("/profile/pin", { pin: PIN });
+  await setsUp(app, ada);
   expect(await app.postern.session(toHost(app, thief))).toBeNull();
   expect((await app.postern.session(toHost(app, ada)))?.user.email).toBe(ADA);
 });
 
 test("setting the factor up counts as showing it, in a session with a new id", async () => {
-  await using app = await testPostern({ features: [pin] });
+  await using app = await testPostern();
   const ada = await app.confirmed(ADA);
   const copied = app.browser();
   copied.jar.set(SESSION, ada.jar.get(SESSION)!);
-  await ada.submit("/profile/pin", { pin: PIN });
+  await setsUp(app, ada);
   expect(await app.postern.session(toHost(app, copied))).toBeNull();
   expect((await ada.open("/profile/email")).path).toBe("/profile/email");
 });
 
 test("who was logged out while setting a factor up has set up none", async () => {
-  await using app = await testPostern({ features: [pin] });
+  await using app = await testPostern();
   const ada = await app.confirmed(ADA);
   const thief = await pending(app);
   const { store } = app.postern.context;
@@ -253,7 +246,7 @@ test("who was logged out while setting a factor up has set up none", async () =>
       return addCredentials(input);
     },
   });
-  await thief.submit("/profile/pin", { pin: PIN });
+  await setsUp(app, thief);
   const login = { email: ADA, password: OTHER_PASSWORD };
   expect((await app.browser().json("POST", "/login", login)).status).toBe(200);
 });
@@ -279,7 +272,7 @@ async function removeAsOwner(store: Store, userId: string, id: string): Promise<
   const times = { createdOn: now, lastSeenOn: now, expiresOn: now + 1e9, shared: false };
   const session = { ...SESSION_ROW, ...times, hash: "owner", id: "owner", evidence };
   await store.logIn({ session, userId, now });
-  const news = { mail: "pin-added", act: "pin-added" };
+  const news = { mail: "two-step-off", act: "two-step-off" };
   expect(await store.removeCredentials({ userId, ids: [id], acting: "owner", news, now })).toBe(
     true,
   );

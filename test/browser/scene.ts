@@ -20,6 +20,8 @@ export type State = {
   readonly device?: (site: Site) => DeviceOptions;
   /** How many rows of a long list the page shows. */
   readonly rows?: number;
+  /** Whether it has a QR code, which is part of its markup. */
+  readonly picture?: true;
   come(scene: Scene): Promise<unknown>;
 };
 
@@ -28,7 +30,7 @@ export const state = (
   name: string,
   heading: string,
   come: State["come"],
-  more: Pick<State, "environment" | "device" | "rows"> = {},
+  more: Pick<State, "environment" | "device" | "rows" | "picture"> = {},
 ): State => ({ name, heading, come, ...more });
 
 /** A site that does not take every address. */
@@ -50,7 +52,7 @@ export const program = (site: Site) => browserOf((request) => fetch(request), si
 type Program = ReturnType<typeof program>;
 
 /** Gives the device the cookies of a program, so that it is logged in as the program is. */
-async function takesOver({ device, site }: Scene, { jar }: Program): Promise<void> {
+export async function takesOver({ device, site }: Scene, { jar }: Program): Promise<void> {
   const cookies = [...jar].map(([name, value]) => ({ name, value, url: site.url }));
   await device.page.context().addCookies(cookies);
 }

@@ -6,6 +6,7 @@ import { screenless } from "../browser/screenless.ts";
 import { startSite, type Site } from "../browser/site.ts";
 import { links } from "../browser/states-of-links.ts";
 import { trouble } from "../browser/states-of-trouble.ts";
+import { twoStepStates } from "../browser/states-of-two-steps.ts";
 import { users } from "../browser/states-of-users.ts";
 import { waiting } from "../browser/states-of-waiting.ts";
 import { outOfPseudo } from "./out-of-pseudo.ts";
@@ -38,7 +39,13 @@ test("attributes that people hear are looked at, and what is not for people is n
   expect(textsOf(html)).toEqual(["y z", "Log in"]);
 });
 
-for (const [number, state] of [...waiting, ...links, ...users, ...trouble].entries()) {
+for (const [number, state] of [
+  ...waiting,
+  ...links,
+  ...users,
+  ...twoStepStates,
+  ...trouble,
+].entries()) {
   test(`${state.name} says nothing that is not in a catalogue`, async () => {
     await using own = state.environment && (await startSite({ ...PSEUDO, ...state.environment }));
     const site = own ?? shared;

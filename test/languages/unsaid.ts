@@ -29,6 +29,9 @@ const NAMES = [
   /\bUTC(?=[+) -])/g,
   /\b(?:Firefox|Safari|Chrome|Edge|Linux|iPhone|Gmail)\b/g,
   /\bpostern (?:mail list|doctor)/g,
+  // The key of an authenticator app, and recovery codes.
+  /\b[A-Z2-7]{4}(?: [A-Z2-7]{4}){7}\b/g,
+  /\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b/g,
 ];
 
 /** The texts of a page or of the HTML of a mail, one for each element and attribute. */

@@ -2,25 +2,12 @@
 
 import { z } from "zod";
 import { catalogue } from "../../src/domain/catalogue.ts";
-import type { Shown } from "../../src/domain/evidence.ts";
 import { randomId } from "../../src/domain/id.ts";
-import type { Language } from "../../src/domain/language.ts";
-import { localPath } from "../../src/domain/next-path.ts";
-import { takeSecondStep } from "../../src/identity/complete-log-in.ts";
 import { enrol } from "../../src/identity/enrol.ts";
-import { goesTo, refuses, shows } from "../../src/http/answer.ts";
+import { goesTo } from "../../src/http/answer.ts";
 import type { Feature } from "../../src/feature.ts";
 import { text } from "../../src/http/form.ts";
-import { guardedGet, guardedPost, SECOND_STEP, signingIn } from "../../src/http/route.ts";
-import type { Context } from "../../src/ports/context.ts";
-import { button, field, form } from "../../src/ui/form.ts";
-import { html } from "../../src/ui/markup.ts";
-
-const pinForm = z.strictObject({
-  pin: text,
-  next: z.string().optional(),
-  remember: z.string().optional(),
-});
+import { guardedPost } from "../../src/http/route.ts";
 
 const copy = catalogue({
   en: {
@@ -44,27 +31,6 @@ export const pin: Feature = {
     },
   },
   routes: (context, web) => [
-    guardedGet("second-step", SECOND_STEP, async (exchange) =>
-      shows(pinPage(exchange.language, exchange.formToken(), exchange.query["next"] ?? ""), {}),
-    ),
-    guardedPost("second-step", SECOND_STEP, pinForm, async (exchange, sent) => {
-      const continues = signingIn(exchange);
-      const shown = await shownBy(context, continues.user.id, sent.pin);
-      const wrong = refuses(
-        422,
-        "wrong-pin",
-        pinPage(exchange.language, exchange.formToken(), sent.next ?? ""),
-        {
-          title: "That is not your PIN.",
-        },
-      );
-      if (shown === undefined) return wrong;
-      const remember = sent.remember !== undefined;
-      const completed = await takeSecondStep(context, continues, shown, exchange.client, remember);
-      if (!completed.ok) return wrong;
-      const next = localPath(sent.next, context.settings.baseUrl) ?? context.settings.home;
-      return goesTo(next, { status: 204 }, { cookies: web.logInCookies(completed.value) });
-    }),
     guardedPost(
       "recent-set-up",
       "/profile/pin",
@@ -85,24 +51,3 @@ export const pin: Feature = {
     ),
   ],
 };
-
-async function shownBy(
-  { store }: Pick<Context, "store">,
-  userId: string,
-  typed: string,
-): Promise<Shown | undefined> {
-  const credentials = await store.listCredentials(userId);
-  const found = credentials.find(({ kind, secret }) => kind === "pin" && secret === typed);
-  return found && { kind: "pin", factor: "second", credentialId: found.id };
-}
-
-const pinPage = (language: Language, formToken: string, next: string) => ({
-  title: "Enter your PIN",
-  body: form({
-    action: SECOND_STEP,
-    formToken,
-    hidden: { next },
-    body: html`${field(language, { name: "pin", label: "PIN", type: "text" })}
-    ${button({ label: "Log in" })}`,
-  }),
-});
