@@ -26,6 +26,10 @@ describe("a code of an app", () => {
     expect(stepOf(SECRET, code, time * 1_000)).toBe(Math.floor(time / 30));
   });
 
+  test("of a secret that another system made is the same", () => {
+    expect(stepOf("PBHDG5SSG5YFCMTTKQ4XOWJUPJFTQ3KC", "569750", 59_000)).toBe(1);
+  });
+
   test("fits one step before and after its own, and says which it is of", () => {
     const steps = [-2, -1, 0, 1, 2].map((away) => stepOf(SECRET, "005924", NOW + away * 30_000));
     expect(steps).toEqual([undefined, STEP, STEP, STEP, undefined]);
