@@ -171,9 +171,9 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "it was not me: the password opens nothing any more",
-    file: "src/stores/sql/email-change-back.ts",
-    code: 'password: null, by: "recovery", why, now });\n  yield* queueReset',
-    without: 'by: "recovery", why, now });\n  yield* queueReset',
+    file: "src/stores/sql/lock.ts",
+    code: 'password: null, by: "recovery", why: ends',
+    without: 'by: "recovery", why: ends',
     noticedBy: attacks("unexpired-email-change"),
   },
   {
@@ -811,7 +811,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "so is the browser that locked the account, or undid a change",
-    file: "src/features/email-change/link-routes.ts",
+    file: "src/http/recovered.ts",
     code: "          web.deviceCookie(newDevice(context, emailKey)),\n",
     without: "",
     noticedBy: attacks("guesses-after-recovery"),

@@ -39,6 +39,11 @@ export type LinkRules = {
   readonly code?: "always" | "typed";
   /** It stays valid when the user's address is no longer the one that it was mailed to. */
   readonly outlivesAddress?: true;
+  /**
+   * It takes the account back from whoever is in it. Each such link of a user is later than all before it, whatever
+   * the clock says, because using one ends the later ones of other mailboxes (decision 48).
+   */
+  readonly wayBack?: true;
   /** Anybody may request it by address alone, and it belongs to the mailbox until it is used. */
   readonly ofMailbox?: true;
   /** What the reader is told if it was used before. Default "used". */

@@ -46,6 +46,7 @@ export const emailChange: Feature = {
       endsWith: "removal",
       code: "typed",
       outlivesAddress: true,
+      wayBack: true,
       carried: true,
     },
   },

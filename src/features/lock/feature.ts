@@ -18,6 +18,7 @@ export const lock: Feature = {
       endsWith: "removal",
       code: "typed",
       outlivesAddress: true,
+      wayBack: true,
     },
   },
 };

@@ -124,26 +124,11 @@ export function* removeCredential(userId: string, id: string): Work<boolean> {
 }
 
 /**
- * Removes what can start a sign-in: whoever recovers an account trusts none of it. A second factor stays,
- * because recovery must not be weaker than signing in.
+ * Removes what starts a sign-in and is one factor only: whoever recovers an account trusts none of it. What is or adds
+ * a second one stays, because recovery must not be weaker than signing in.
  */
 export function* removeFirstFactors(userId: string): Work<void> {
-  yield* changes("DELETE FROM credentials WHERE user_id = ? AND factor <> 'second'", userId);
-  yield* countFactors(userId);
-}
-
-/**
- * Removes what was added since a time, for whoever takes an account back: it could be a thief's. What is older stays.
- * The password is not among them: `setPassword` decides about it.
- */
-export function* removeRecentCredentials(userId: string, since: Instant): Work<void> {
-  yield* changes(
-    "DELETE FROM credentials WHERE user_id = ? AND created_on >= ? AND kind <> ?",
-    userId,
-    since,
-    PASSWORD,
-  );
-  yield* countFactors(userId);
+  yield* changes("DELETE FROM credentials WHERE user_id = ? AND factor = 'first'", userId);
 }
 
 /** Removes all credentials of a registration that somebody else takes over. */
@@ -167,6 +152,20 @@ function* countFactors(userId: string): Work<void> {
   const sql = `UPDATE users SET factors = 1 WHERE id = ? AND NOT ${HAS_SECOND}`;
   if ((yield* changes(sql, userId)) === 0) return;
   yield* changes("DELETE FROM credentials WHERE user_id = ? AND factor = 'backup'", userId);
+}
+
+/**
+ * Removes what was added since a time, for whoever takes an account back: it could be a thief's. What is older stays.
+ * The password is not among them: `setPassword` decides about it.
+ */
+export function* removeRecentCredentials(userId: string, since: Instant): Work<void> {
+  yield* changes(
+    "DELETE FROM credentials WHERE user_id = ? AND created_on >= ? AND kind <> ?",
+    userId,
+    since,
+    PASSWORD,
+  );
+  yield* countFactors(userId);
 }
 
 /** Sets the password of a user; undefined removes it, so that only a reset opens the account. */

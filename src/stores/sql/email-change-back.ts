@@ -95,16 +95,6 @@ export function* wayBackSince(
   return found?.since ?? undefined;
 }
 
-/** When the next such link of a user starts: now, but after every other, whatever the clock says. */
-export function* nextWayBack(userId: string, now: Instant): Work<Instant> {
-  const found = yield* row<{ last: number | null }>(
-    `SELECT MAX(created_on) AS last FROM links
-     WHERE user_id = ? AND purpose = 'undo-change' AND ended_on IS NULL`,
-    userId,
-  );
-  return Math.max(now, (found?.last ?? 0) + 1);
-}
-
 type GoingBack = {
   readonly user: User;
   readonly to: Pick<Link, "email" | "emailKey">;
@@ -119,9 +109,7 @@ type GoingBack = {
  */
 export function* goBack(sql: Sql, { user, to, since, now }: GoingBack): Work<void> {
   yield* changes(
-    `UPDATE links SET ended_on = ?, ended_why = 'replaced'
-     WHERE user_id = ? AND purpose IN ('undo-change', 'lock-account') AND ended_on IS NULL
-       AND email_key <> ? AND created_on > ?`,
+    END_LATER.replace(":purposes", sql.kinds.purposes.wayBack),
     now,
     user.id,
     to.emailKey,
@@ -136,3 +124,7 @@ export function* goBack(sql: Sql, { user, to, since, now }: GoingBack): Work<voi
     now,
   });
 }
+
+const END_LATER = `UPDATE links SET ended_on = ?, ended_why = 'replaced'
+  WHERE user_id = ? AND purpose IN (:purposes) AND ended_on IS NULL
+    AND email_key <> ? AND created_on > ?`;

@@ -4,7 +4,6 @@ import type { EmailChangeStore } from "../../ports/email-change-store.ts";
 import {
   endPendingChange,
   goBack,
-  nextWayBack,
   stopEmailChange,
   undoEmailChange,
   wayBackSince,
@@ -116,7 +115,6 @@ function* tellWithWayBack(sql: Sql, before: User, about: string, now: number): W
     userId: before.id,
     to: before,
     link: "undo-change",
-    linkedOn: yield* nextWayBack(before.id, now),
     about,
     now,
   });

@@ -37,6 +37,7 @@ export type Kinds = {
   readonly purposes: {
     readonly ofMailbox: string;
     readonly outlivesAddress: string;
+    readonly wayBack: string;
     readonly endedBy: Readonly<Record<LinkEvent, string>>;
   };
 };
@@ -60,6 +61,7 @@ export function kindsOf(features: readonly KindsOfFeature[]): Kinds {
     purposes: {
       ofMailbox: list((rules) => rules.ofMailbox),
       outlivesAddress: list((rules) => rules.outlivesAddress),
+      wayBack: list((rules) => rules.wayBack),
       endedBy: Object.fromEntries(endedBy) as Record<LinkEvent, string>,
     },
     assertAct(act) {

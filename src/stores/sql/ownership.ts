@@ -147,8 +147,8 @@ export type Change = {
  * I3: what was requested before ends, except what belongs to the owner of the mailbox ([decisions 47 and
  * 48](../../../docs/decisions/README.md)). I4: every session ends, including pending ones, and all known
  * devices become unknown. After the owner sets a new password, wrong ones are counted from zero again. Whoever
- * acts starts a new session afterwards. A recovery trusts nothing that can start a sign-in. Returns how many
- * sessions ended.
+ * acts starts a new session afterwards. A recovery trusts nothing that starts a sign-in and is not two factors by
+ * itself. Returns how many sessions ended.
  */
 export function* credentialsChanged(
   sql: Writing,

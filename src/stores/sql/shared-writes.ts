@@ -61,8 +61,6 @@ export type NewMail = {
   readonly to: Addressee;
   /** If it names a purpose, a link is written with the mail; it does not work before the hand-over. */
   readonly link?: LinkPurpose;
-  /** When the link was written, if that decides between links; default: now. */
-  readonly linkedOn?: Instant;
   readonly about?: string;
   /** The reader's language, for a mail whose reader's row is gone when it is sent; default: as in that row. */
   readonly language?: string | null;
@@ -99,7 +97,7 @@ export function* queueMail({ ids, kinds }: Writing, mail: NewMail): Work<void> {
       mail.userId,
       mail.to.email,
       mail.to.emailKey,
-      mail.linkedOn ?? mail.now,
+      kinds.purpose(mail.link).wayBack === true ? yield* nextWayBack(kinds, mail) : mail.now,
     );
   }
   yield* changes(
@@ -122,6 +120,21 @@ export function* queueMail({ ids, kinds }: Writing, mail: NewMail): Work<void> {
     mail.language ?? null,
   );
 }
+
+/** When the next link that takes an account back was written: now, but after every other, whatever the clock says. */
+function* nextWayBack(
+  { purposes }: Kinds,
+  { userId, now }: Pick<NewMail, "userId" | "now">,
+): Work<Instant> {
+  const found = yield* row<{ last: number | null }>(
+    LAST_WAY_BACK.replace(":purposes", purposes.wayBack),
+    userId,
+  );
+  return Math.max(now, (found?.last ?? 0) + 1);
+}
+
+const LAST_WAY_BACK = `SELECT MAX(created_on) AS last FROM links
+  WHERE user_id = ? AND purpose IN (:purposes) AND ended_on IS NULL`;
 
 /**
  * Queues a notice: a mail about an action of the user's own, or an admin's, so no budget applies (I9). An

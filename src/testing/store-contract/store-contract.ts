@@ -11,6 +11,7 @@ import { firstContactContract } from "./first-contacts.ts";
 import { reservedContract } from "./email-change-reserved.ts";
 import { languageContract } from "./language.ts";
 import { linkContract } from "./links.ts";
+import { lockContract } from "./lock.ts";
 import { loginContract } from "./login.ts";
 import { secondStepTryContract } from "./second-step-tries.ts";
 import { tryContract } from "./tries.ts";
@@ -79,6 +80,7 @@ export function storeContract(
     passwordResetContract(tests);
     emailChangeContract(tests);
     reservedContract(tests);
+    lockContract(tests);
     alarmContract(tests);
     firstContactContract(tests);
     deletionContract(tests);
