@@ -797,7 +797,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "ways back are in the order of the changes, whatever the clock says",
-    file: "src/stores/sql/email-change-back.ts",
+    file: "src/stores/sql/shared-writes.ts",
     code: "return Math.max(now, (found?.last ?? 0) + 1);",
     without: "return found === undefined ? 0 : now;",
     noticedBy: attacks("moved-and-back"),
