@@ -2,12 +2,12 @@ import type { EmailAddress } from "../domain/email-address.ts";
 import type { AskedBy } from "../domain/mail-budget.ts";
 import type { Limit } from "../domain/limits.ts";
 import type { LinkRefusal } from "../domain/link.ts";
-import type { Result } from "../domain/result.ts";
+import type { Refused, Result } from "../domain/result.ts";
 import type { NewSession } from "../domain/session.ts";
 import type { LockRules } from "../domain/lock.ts";
 import type { Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
-import type { OwnProof } from "../domain/evidence.ts";
+import type { CredentialShown, OwnProof } from "../domain/evidence.ts";
 
 /** What a change of address needs of a store. Every method is one transaction. */
 export type EmailChangeStore = {
@@ -47,9 +47,10 @@ export type EmailChangeStore = {
   stopEmailChange(input: { linkId: string; now: Instant }): Promise<Result<User, LinkRefusal>>;
   /**
    * Undoes the change after it was made, with the link in the old mailbox: the address is restored, and the account
-   * is locked as `lockAccount` does. The address that loses the user is told.
+   * is locked as `lockAccount` does. The address that loses the user is told. If the account has something that gives
+   * codes, and that outlasts the lock, `shown` must be such a code, and is used up; otherwise `factor-needed`.
    */
   undoEmailChange(
-    input: LockRules & { linkId: string; now: Instant },
-  ): Promise<Result<User, LinkRefusal>>;
+    input: LockRules & { linkId: string; shown?: CredentialShown | undefined; now: Instant },
+  ): Promise<Result<User, LinkRefusal> | Refused<"factor-needed">>;
 };

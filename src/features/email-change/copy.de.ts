@@ -59,12 +59,22 @@ export const words = translation<typeof copy>()({
   },
   undo: {
     title: "Änderung Ihrer Adresse rückgängig machen?",
-    text: "Das Konto verwendet dann wieder {email}. Alle Geräte werden abgemeldet, das Passwort gilt nicht mehr, und die Adresse lässt sich eine Woche lang nicht ändern.",
+    text: "Das Konto verwendet dann wieder {email}. Alle Geräte werden abgemeldet, was in den letzten 7 Tagen hinzugefügt wurde, wird entfernt, das Passwort gilt nicht mehr, und die Adresse lässt sich eine Woche lang nicht ändern.",
     sure: "Ich möchte meine frühere Adresse zurück",
     button: "Rückgängig machen und Konto sichern",
     done: "Ihre E-Mail-Adresse ist wieder {email}",
     doneText:
       "Alle Geräte sind abgemeldet. Wir haben Ihnen einen Link gesendet, mit dem Sie ein neues Passwort wählen.",
+    factor: {
+      label: "Code Ihrer Authenticator-App oder ein Wiederherstellungscode",
+      hint: "Dieses Konto hat eine Authenticator-App, deshalb ist auch hier ein Code nötig.",
+      errors: {
+        "factor-missing":
+          "Geben Sie einen Code Ihrer Authenticator-App oder einen Wiederherstellungscode ein",
+        "wrong-factor": "Dieser Code ist nicht richtig",
+        "factor-used": "Dieser Code wurde schon verwendet. Warten Sie auf den nächsten",
+      },
+    },
   },
   states: {
     expired: {

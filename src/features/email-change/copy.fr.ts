@@ -55,12 +55,22 @@ export const words = translation<typeof copy>()({
   },
   undo: {
     title: "Rétablir votre ancienne adresse ?",
-    text: "Le compte utilisera de nouveau {email}. Tous les appareils seront déconnectés, le mot de passe ne fonctionnera plus, et l’adresse ne pourra pas être changée pendant une semaine.",
+    text: "Le compte utilisera de nouveau {email}. Tous les appareils seront déconnectés, ce qui a été ajouté au cours des 7 derniers jours sera supprimé, le mot de passe ne fonctionnera plus, et l’adresse ne pourra pas être changée pendant une semaine.",
     sure: "Je veux retrouver mon ancienne adresse",
     button: "Rétablir et verrouiller",
     done: "Votre adresse email est de nouveau {email}",
     doneText:
       "Tous les appareils sont déconnectés. Nous vous avons envoyé un lien pour choisir un nouveau mot de passe.",
+    factor: {
+      label: "Code de votre application d’authentification, ou code de récupération",
+      hint: "Ce compte a une application d’authentification, un code est donc nécessaire ici aussi.",
+      errors: {
+        "factor-missing":
+          "Saisissez un code de votre application d’authentification, ou un code de récupération",
+        "wrong-factor": "Ce code est incorrect",
+        "factor-used": "Ce code a déjà été utilisé. Attendez le suivant",
+      },
+    },
   },
   states: {
     expired: {

@@ -54,12 +54,21 @@ export const copy = catalogue({
     },
     undo: {
       title: "Undo the change of your address?",
-      text: "The account comes back to {email}. Every device is logged out, the password stops working, and the address cannot be changed for a week.",
+      text: "The account comes back to {email}. Every device is logged out, what was added to it in the last 7 days is removed, the password stops working, and the address cannot be changed for a week.",
       sure: "I want my old address back",
       button: "Undo and lock",
       done: "Your email address is {email} again",
       doneText:
         "Every device is logged out. We sent you a link, with which you choose a new password.",
+      factor: {
+        label: "Code of your authenticator app, or a recovery code",
+        hint: "This account has an authenticator app, so a code is needed here too.",
+        errors: {
+          "factor-missing": "Enter a code of your authenticator app, or a recovery code",
+          "wrong-factor": "That code is not right",
+          "factor-used": "That code was used before. Wait for the next one",
+        },
+      },
     },
     states: {
       expired: {

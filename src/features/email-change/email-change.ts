@@ -4,13 +4,14 @@ import { homeNetwork } from "../../domain/client-address.ts";
 import type { OwnProof, Shown } from "../../domain/evidence.ts";
 import type { NewEmailRefusal } from "../../domain/email-address.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
-import { LOCK } from "../../domain/lock.ts";
+import { askedFactors, distrustedSince, LOCK } from "../../domain/lock.ts";
 import { done, refused, type Refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Uses } from "../../ports/context.ts";
 import { countAct, type TooMany } from "../../identity/limits.ts";
-import { openLink, type OpenedLink } from "../../identity/links.ts";
+import { openLink, type OpenedLink, type ReadyLink } from "../../identity/links.ts";
 import { checkReader, type ReaderRefusal, type Typed } from "../../identity/reader.ts";
+import { checkCode } from "../../identity/second-factor.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "../../identity/own-password.ts";
 import { checkNewAddress } from "../registration/index.ts";
 import type { CurrentSession } from "../../ports/session-store.ts";
@@ -164,17 +165,52 @@ export async function stopEmailChange(
  * password is voided too, and the owner of the mailbox chooses a new one by mail.
  */
 export async function undoEmailChange(
-  context: Uses<"hit" | "undoEmailChange", "clock" | "codes" | "settings">,
+  context: CheckingCodes & Uses<"hit" | "undoEmailChange", "clock" | "codes" | "settings">,
   opened: OpenedLink,
-  typed: Typed,
+  typed: Typed & { readonly factor: string },
   client: Client,
-): Promise<Result<User, ReadingRefusal>> {
+): Promise<Result<User, ReadingRefusal | Refused<FactorRefusal>>> {
   const { store, clock } = context;
   if (opened.state !== "ready") return refused(opened.state);
   const read = await checkReader(context, opened.link, typed, client);
   if (!read.ok) return read;
-  return store.undoEmailChange({ linkId: opened.link.id, ...LOCK, now: clock.now() });
+  const factor = (await asksForFactor(context, opened))
+    ? await checkCode(context, opened.user, typed.factor, client)
+    : undefined;
+  if (factor?.ok === false) {
+    return "retryOn" in factor ? factor : refused(FACTOR_REFUSALS[factor.reason]);
+  }
+  const undone = await store.undoEmailChange({
+    linkId: opened.link.id,
+    shown: factor?.value,
+    ...LOCK,
+    now: clock.now(),
+  });
+  // A code of something that goes with the lock, or one that somebody else used at this moment.
+  return !undone.ok && undone.reason === "factor-needed" ? refused("wrong-factor") : undone;
 }
+
+/**
+ * Whether undoing asks for a code of the account's second factor: the way back is no weaker than the way in. One that
+ * was added in the last days could be a thief's, and goes.
+ */
+export async function asksForFactor(
+  { store, clock }: Uses<"listCredentials", "clock">,
+  { link, user }: ReadyLink,
+): Promise<boolean> {
+  const since = distrustedSince(link, LOCK, clock.now());
+  return askedFactors(await store.listCredentials(user.id), since).length > 0;
+}
+
+const FACTOR_REFUSALS = {
+  "code-missing": "factor-missing",
+  "wrong-code": "wrong-factor",
+  "code-used": "factor-used",
+} as const;
+
+export type FactorRefusal = (typeof FACTOR_REFUSALS)[keyof typeof FACTOR_REFUSALS];
+
+type CheckingCodes = Parameters<typeof checkCode>[0];
 
 /** The user cancels their own request. */
 export async function cancelEmailChange(

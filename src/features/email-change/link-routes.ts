@@ -2,8 +2,7 @@
 
 import { z } from "zod";
 import { maskEmail } from "../../domain/email-address.ts";
-import type { Link, LinkRefusal } from "../../domain/link.ts";
-import type { User } from "../../domain/user.ts";
+import type { LinkRefusal } from "../../domain/link.ts";
 import { refuses, shows, type Answer, type PageContent } from "../../http/answer.ts";
 import { passwordPaused, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
@@ -13,7 +12,7 @@ import { get, post, type Exchange, type Route } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Tools, Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
-import type { DeadLink, OpenedLink } from "../../identity/links.ts";
+import type { DeadLink, OpenedLink, ReadyLink } from "../../identity/links.ts";
 import type { ReaderRefusal, Typed } from "../../identity/reader.ts";
 import { fieldOf, isReaderError, readerError, type ReaderError } from "../../ui/reader-field.ts";
 import { newDevice } from "../../identity/complete-log-in.ts";
@@ -24,7 +23,9 @@ import {
   openChange,
   stopEmailChange,
   undoEmailChange,
+  asksForFactor,
   type ChangePurpose,
+  type FactorRefusal,
   type ChangeRefusal,
 } from "./email-change.ts";
 import {
@@ -40,6 +41,7 @@ import {
 
 const changeForm = z.strictObject({ link: z.string().optional(), password: text });
 const undoForm = z.strictObject({ link: z.string().optional(), code: text, sure: text });
+const undoingForm = undoForm.extend({ factor: text });
 const stopForm = undoForm.extend({ door: text });
 
 const PATHS = {
@@ -72,7 +74,7 @@ export function changeLinkRoutes(context: Context, web: Web): readonly Route[] {
       useAddress(tools, exchange, sent),
     ),
     post(PATHS["stop-change"], stopForm, async (exchange, sent) => stop(tools, exchange, sent)),
-    post(PATHS["undo-change"], undoForm, async (exchange, sent) => undo(tools, exchange, sent)),
+    post(PATHS["undo-change"], undoingForm, async (exchange, sent) => undo(tools, exchange, sent)),
   ];
 }
 
@@ -129,25 +131,32 @@ async function showLink(
     });
     return shows(content, { ...body, proof: passwordNeeded ? "password" : "none" });
   }
-  return shows(await askingPage(tools, exchange, purpose, { link, user }), body);
+  const content = await askingPage(tools, exchange, purpose, opened);
+  if (purpose === "stop-change") return shows(content, body);
+  const proof = (await asksForFactor(tools.context, opened)) ? "factor" : "none";
+  return shows(content, { ...body, proof });
 }
 
-type Asking = {
-  readonly link: Link;
-  readonly user: User;
+type Asking = ReadyLink & {
   readonly error?: ReaderError | undefined;
+  readonly factorError?: FactorRefusal | undefined;
   readonly doorMissing?: boolean;
 };
 
 /** The page that asks for the code of the mail. */
 async function askingPage(
-  { context: { store, clock } }: Tools,
+  { context }: Tools,
   exchange: Exchange,
   purpose: "stop-change" | "undo-change",
-  { link, user, error, doorMissing = false }: Asking,
+  asking: Asking,
 ): Promise<PageContent> {
+  const { link, user, error, factorError, doorMissing = false } = asking;
   const formToken = exchange.formToken();
-  if (purpose === "undo-change") return undoPage(exchange.language, { link, formToken, error });
+  if (purpose === "undo-change") {
+    const asksFactor = await asksForFactor(context, asking);
+    return undoPage(exchange.language, { link, formToken, error, asksFactor, factorError });
+  }
+  const { store, clock } = context;
   const pending = await store.findPendingChange({ userId: user.id, now: clock.now() });
   const to = pending === undefined ? undefined : maskEmail(pending);
   return stopPage(exchange.language, { link, to, formToken, error, doorMissing });
@@ -193,13 +202,13 @@ async function withoutDoor(tools: Tools, exchange: Exchange, opened: OpenedLink)
 async function undo(
   tools: Tools,
   exchange: Exchange,
-  sent: z.output<typeof undoForm>,
+  sent: z.output<typeof undoingForm>,
 ): Promise<Answer> {
   const { context, web } = tools;
   const token = heldLink(web, "undo-change", exchange, sent.link);
   const opened = await openChange(context, "undo-change", token);
   const undone = await exchange.once(() =>
-    undoEmailChange(context, opened, typedIn(sent), exchange.client),
+    undoEmailChange(context, opened, { ...typedIn(sent), factor: sent.factor }, exchange.client),
   );
   if (!undone.ok) return notDone(tools, exchange, "undo-change", opened, undone);
   const { email } = undone.value;
@@ -214,15 +223,33 @@ async function notDone(
   exchange: Exchange,
   purpose: "stop-change" | "undo-change",
   opened: OpenedLink,
-  refused: { readonly reason: LinkRefusal } | ReaderRefusal,
+  refused: { readonly reason: LinkRefusal | FactorRefusal } | ReaderRefusal,
 ): Promise<Answer> {
   if ("retryOn" in refused) return tooMany(exchange.language, tools.context, refused.retryOn);
   const { reason } = refused;
+  if (isFactorRefusal(reason)) return wrongFactor(tools, exchange, opened, reason);
   if (!isReaderError(reason)) return deadLink(exchange, reason);
   if (opened.state !== "ready") return deadLink(exchange, opened.state);
   const content = await askingPage(tools, exchange, purpose, { ...opened, error: reason });
   const title = readerError(exchange.language, reason);
   return refuses(422, reason, content, { title, fields: { [fieldOf(opened.link)]: reason } });
+}
+
+const isFactorRefusal = (reason: string): reason is FactorRefusal =>
+  reason === "factor-missing" || reason === "wrong-factor" || reason === "factor-used";
+
+/** The code of the mail was right, and that of the second factor was not. */
+async function wrongFactor(
+  tools: Tools,
+  exchange: Exchange,
+  opened: OpenedLink,
+  reason: FactorRefusal,
+): Promise<Answer> {
+  if (opened.state !== "ready") return deadLink(exchange, opened.state);
+  const asking = { ...opened, factorError: reason };
+  const content = await askingPage(tools, exchange, "undo-change", asking);
+  const title = exchange.language.words(copy).undo.factor.errors[reason];
+  return refuses(422, reason, content, { title, fields: { factor: reason } });
 }
 
 function deadLink({ language }: Exchange, state: DeadLink["state"]): Answer {

@@ -1,4 +1,5 @@
 import type { WordsOf } from "../../domain/catalogue.ts";
+import type { Language } from "../../domain/language.ts";
 import type { Link } from "../../domain/link.ts";
 import { formPage, namedPage } from "../../http/named-page.ts";
 import { textPage } from "../../http/text-page.ts";
@@ -7,7 +8,7 @@ import { filled, html, type Markup } from "../../ui/markup.ts";
 import { didYouMean } from "../registration/index.ts";
 import { readerField, readerSummary, type ReaderError } from "../../ui/reader-field.ts";
 import { copy } from "./copy.ts";
-import type { StopDoor } from "./email-change.ts";
+import type { FactorRefusal, StopDoor } from "./email-change.ts";
 
 export type RequestPage = {
   readonly current: string;
@@ -167,22 +168,47 @@ const door = (
   kind: "secondary" | "danger",
 ): Markup => button({ label: buttons[value], kind, name: "door", value });
 
-export const undoPage = formPage("email-change/undo", (language, props: SurePage) => {
+/** `asksFactor`: undoing also takes a code of the account's second factor. */
+export type UndoPage = SurePage & {
+  readonly asksFactor: boolean;
+  readonly factorError: FactorRefusal | undefined;
+};
+
+export const undoPage = formPage("email-change/undo", (language, props: UndoPage) => {
   const words = language.words(copy);
   const asked = { ...props, sure: words.undo.sure };
+  const error = props.factorError && words.undo.factor.errors[props.factorError];
   return {
     title: words.undo.title,
-    error: props.error !== undefined,
+    error: props.error !== undefined || error !== undefined,
     body: html`${readerSummary(language, asked)}
+      ${error === undefined ? "" : errorSummary(language, [{ field: "factor", message: error }])}
       <p>${words.undo.text({ email: props.link.email })}</p>
       ${form({
         action: "/change-email/undo",
         formToken: props.formToken,
         body: html`${readerField(language, asked)}
+        ${props.asksFactor ? factorField(language, error) : ""}
         ${button({ label: words.undo.button, kind: "danger" })}`,
       })}`,
   };
 });
+
+/** Recovery codes have letters. The field for the code of the mail is the one that is filled in by itself. */
+const factorField = (language: Language, error: string | undefined): Markup => {
+  const { label, hint } = language.words(copy).undo.factor;
+  return field(language, {
+    name: "factor",
+    label,
+    hint,
+    type: "text",
+    error,
+    autocomplete: "off",
+    autocapitalize: "none",
+    spellcheck: false,
+    required: true,
+  });
+};
 
 export const stoppedPage = namedPage("email-change/stopped", (language) => {
   const words = language.words(copy);

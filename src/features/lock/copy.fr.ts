@@ -8,7 +8,7 @@ export const words = translation<typeof copy>()({
   text: "Cette page sert si quelqu’un d’autre a accès au compte de {email}. Dans ce cas :",
   means: [
     "Tout le monde est déconnecté, dans tous les navigateurs.",
-    "Les clés d’accès, les applications d’authentification et les codes de secours ajoutés au cours des 7 derniers jours sont supprimés. Les plus anciens restent.",
+    "Les clés d’accès, les applications d’authentification et les codes de récupération ajoutés au cours des 7 derniers jours sont supprimés. Les plus anciens restent.",
     "Le mot de passe ne fonctionne plus. Nous envoyons à l’adresse du compte un lien pour en choisir un nouveau.",
     "L’adresse du compte ne peut pas être changée pendant une semaine.",
   ],

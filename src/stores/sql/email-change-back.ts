@@ -5,9 +5,11 @@
 // wins, whatever was changed later.
 
 import type { Link } from "../../domain/link.ts";
+import { askedFactors, distrustedSince } from "../../domain/lock.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
+import { listCredentials, useCredential } from "./credentials.ts";
 import { endLinks, endLinksFor } from "./endings.ts";
 import { queueNotice, record, type Sql } from "./shared-writes.ts";
 import { findOwnedLink, giveLinkBack, useLink } from "./links.ts";
@@ -69,6 +71,10 @@ export function* undoEmailChange(
   const { link, user } = found.value;
   const won = yield* useLink(sql, link, now);
   if (!won.ok) return won;
+  if (!(yield* factorStands(user.id, link, input))) {
+    yield* giveLinkBack(link);
+    return refused("factor-needed");
+  }
   const isBack = user.emailKey === link.emailKey || (yield* moveOwner(sql, user, link, now));
   if (!isBack) {
     yield* giveLinkBack(link);
@@ -77,6 +83,18 @@ export function* undoEmailChange(
   yield* lock(sql, { ...input, userId: user.id, link, why: "email-change-undone" });
   yield* goBack(sql, { user, to: link, since: link.createdOn, now });
   return done(yield* presentUser(user.id));
+}
+
+/** Whether a factor was shown, as far as one is asked for. It is used up. */
+function* factorStands(
+  userId: string,
+  link: Link,
+  { shown, now, ...rules }: Input<"undoEmailChange">,
+): Work<boolean> {
+  const asked = askedFactors(yield* listCredentials(userId), distrustedSince(link, rules, now));
+  if (asked.length === 0) return true;
+  if (shown === undefined || !asked.some(({ id }) => id === shown.credentialId)) return false;
+  return yield* useCredential(userId, shown, undefined, now);
 }
 
 /** Since when an address has had a link to undo a change, if one lives: the time of the oldest. */

@@ -1,7 +1,7 @@
 // Locks an account for whoever reads its mailbox, or read it before.
 
 import type { Link } from "../../domain/link.ts";
-import { LOCK_ACCOUNT, type LockRules } from "../../domain/lock.ts";
+import { distrustedSince, LOCK_ACCOUNT, type LockRules } from "../../domain/lock.ts";
 import { done } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { LockStore } from "../../ports/lock-store.ts";
@@ -43,13 +43,13 @@ type Locking = LockRules & {
  * is mailed. That reset is not counted in the mailbox's budget: the reader of a mail caused it, and each link allows
  * only one.
  */
-export function* lock(sql: Sql, { userId, link, freeze, recent, why, now }: Locking): Work<void> {
+export function* lock(sql: Sql, { userId, link, why, now, ...rules }: Locking): Work<void> {
   yield* changes(
     "UPDATE users SET email_frozen_until = ?, deletes_on = NULL WHERE id = ?",
-    now + freeze,
+    now + rules.freeze,
     userId,
   );
-  yield* removeRecentCredentials(userId, Math.min(link.createdOn, now - recent));
+  yield* removeRecentCredentials(userId, distrustedSince(link, rules, now));
   const ends = { link: "replaced", mail: why } as const;
   yield* credentialsChanged(sql, { userId, password: null, by: "recovery", why: ends, now });
   yield* endLocks(link, now);
