@@ -3,7 +3,7 @@
 import type { Environment } from "../../src/server/config-types.ts";
 import { browserOf } from "../../src/testing/browser.ts";
 import type { Device, DeviceOptions } from "./chromium.ts";
-import { PASSWORD, type Site } from "./site.ts";
+import { OTHER_PASSWORD, PASSWORD, type Site } from "./site.ts";
 
 export type Scene = {
   readonly site: Site;
@@ -155,6 +155,17 @@ export async function asksForDeletion(scene: Scene): Promise<Mail> {
   await browser.json("POST", "/profile/delete", { password: PASSWORD });
   await scene.device.page.context().clearCookies();
   return scene.site.mailOf("deletion", scene.email);
+}
+
+/** A user whose password somebody changed, who opens the link of the notice here. */
+export async function opensLock(scene: Scene): Promise<Mail> {
+  const { browser } = await confirmed(scene);
+  const change = { currentPassword: PASSWORD, password: OTHER_PASSWORD };
+  await browser.json("POST", "/profile/password", change);
+  await scene.device.page.context().clearCookies();
+  const mail = await scene.site.mailOf("password-changed", scene.email);
+  await opensMail(scene, mail);
+  return mail;
 }
 
 /** Opens the first link of a mail. */

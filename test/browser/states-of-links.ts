@@ -5,6 +5,7 @@ import {
   BEFORE,
   confirmed,
   opensFromElsewhere,
+  opensLock,
   program,
   registered,
   state,
@@ -218,6 +219,38 @@ export const links: readonly State[] = [
     );
     await scene.device.opens(link);
   }),
+  state("lock the account", "Lock your account?", async (scene) => {
+    await opensLock(scene);
+  }),
+  state("lock the account, no code", "Lock your account?", async (scene) => {
+    await opensLock(scene);
+    await scene.device.presses("Lock the account");
+    await scene.device.reads("Enter the code from the email");
+  }),
+  state("lock the account, which has moved", "Lock your account?", async (scene) => {
+    await opensLock(scene);
+    scene.site.sql(
+      "UPDATE users SET email_key = 'elsewhere@new.example' WHERE email = ?",
+      scene.email,
+    );
+    await scene.device.opens("/lock");
+    await scene.device.reads("The account uses another address now");
+  }),
+  state("locked by its notice", "Your account is locked", async (scene) => {
+    const { code } = await opensLock(scene);
+    await scene.device.types("Code from the email", code ?? "");
+    await scene.device.presses("Lock the account");
+  }),
+  state("link to lock, used", "This link was already used", async (scene) => {
+    const mail = await opensLock(scene);
+    const [link] = mail.links;
+    const sent = { link: link?.slice(link.lastIndexOf("/") + 1), code: mail.code };
+    await program(scene.site).json("POST", "/lock", sent);
+    await scene.device.opens("/lock");
+  }),
+  state("link to lock, unknown", "We do not recognise this link", ({ device }) =>
+    device.opens("/lock/half-of-a-link"),
+  ),
   state("reset link unknown", "We do not recognise this link", ({ device }) =>
     device.opens("/reset/half-of-a-link"),
   ),

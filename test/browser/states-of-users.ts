@@ -270,6 +270,23 @@ export const users: readonly State[] = [
     await scene.device.presses("Undo and lock");
     await scene.device.reads("That code is not right");
   }),
+  state(
+    "undo the change, with a second factor",
+    "Undo the change of your address?",
+    async (scene) => {
+      const { code } = await opensUndo(scene);
+      scene.site.sql(
+        `INSERT INTO credentials (id, user_id, kind, factor, secret, created_on)
+       SELECT id, user_id, 'recovery-code', 'backup', 'a digest', 1 FROM links
+       WHERE email = ? AND purpose = 'undo-change'`,
+        scene.email,
+      );
+      await scene.device.opens("/change-email/undo");
+      await scene.device.types("Code from the email", code ?? "");
+      await scene.device.presses("Undo and lock");
+      await scene.device.reads("or a recovery code");
+    },
+  ),
   state("change link unknown", "We do not recognise this link", ({ device }) =>
     device.opens("/change-email/half-of-a-link"),
   ),

@@ -188,7 +188,7 @@ const takeBack = command(
   "takeBack",
   t(
     who,
-    fc.constantFrom("stop-change", "undo-change", "undo-change", "keep-account"),
+    fc.constantFrom("stop-change", "undo-change", "undo-change", "lock-account", "keep-account"),
     fc.nat(2),
     fc.constantFrom("changed-my-mind", "not-me"),
   ),
@@ -208,6 +208,8 @@ const TURNS = {
   ownerUndoesFirst: [using(owner, 1, "undo-change")],
   ownerStops: [using(owner, 0, "stop-change")],
   ownerLocks: [using(owner, 0, "stop-change", "not-me"), wait(MINUTE, true)],
+  ownerLocksByNotice: [using(owner, 0, "lock-account"), wait(MINUTE, true)],
+  thiefLocksByNotice: [using(thief, 0, "lock-account"), wait(MINUTE, true)],
   ownerAsksAtTheOldAddress: [
     forget(owner, FREE),
     wait(MINUTE, true),

@@ -13,6 +13,7 @@ const ACTS: Readonly<Record<Purpose, readonly string[]>> = {
   "change-email": ["email-changed"],
   "stop-change": ["email-change-stopped", "account-locked"],
   "undo-change": ["email-change-undone"],
+  "lock-account": ["account-locked"],
   "keep-account": ["kept"],
 };
 
@@ -47,6 +48,7 @@ const VOIDED_BY: Readonly<Record<Purpose, readonly string[]>> = {
       act !== "disabled",
   ),
   "undo-change": [],
+  "lock-account": [],
   "keep-account": ["kept", "deletion-requested", "disabled"],
 };
 
@@ -63,6 +65,7 @@ export function checkLinks(world: World, step: Step): void {
   const { token } = deed;
   if (deed.done !== true) {
     if (token.purpose === "undo-change") checkWayBack(world, step, token);
+    if (token.purpose === "lock-account") checkLock(world, step, token);
     return;
   }
   const { purpose, value, letter } = token;
@@ -102,8 +105,8 @@ function checkUser(world: World, step: Step, token: Token, userId: string): void
   const whose = purpose === "undo-change" ? rowOf(world, value)?.user_id : mailed?.user_id;
   if (mailed !== undefined && !isOfAMailbox(step, token))
     assertInvariant(whose === userId, `I3: a link of somebody else's worked`);
-  const moves = purpose === "change-email" || purpose === "undo-change";
-  if (!moves)
+  const outlives = ["change-email", "undo-change", "lock-account"].includes(purpose);
+  if (!outlives)
     assertInvariant(
       user.email_key === letter.to.toLowerCase(),
       `I3: a ${purpose} link of an older address worked`,
@@ -169,6 +172,27 @@ function checkWayBack(world: World, step: Step, token: Token): void {
   if (world.setting.limits === "on" && step.deed.status === 429) return;
   assertInvariant(!livesOn(world, step, token), "I3: the way back of an owner was refused");
 }
+
+/**
+ * A link that locks an account is refused only if it is used, expired, sent without its code, or void because the
+ * account was locked or taken back since. Nothing that a thief does in it may end the link.
+ */
+function checkLock(world: World, step: Step, { letter, value, purpose }: Token): void {
+  if (tokenIn(letter)?.purpose !== purpose || step.deed.typed !== letter.code) return;
+  if (world.setting.limits === "on" && step.deed.status === 429) return;
+  const row = rowOf(world, value);
+  const user = step.before.users.get(row?.user_id ?? "");
+  if (row === undefined || user === undefined || user.disabled_on !== null) return;
+  if (world.used.has(value) || step.time >= row.minted_on + LIVES[purpose]) return;
+  const since = world.queuedAt.get(letter.id) ?? 0;
+  const isOver = world.events.some(
+    ({ act, userId, step: at }) => userId === user.id && at > since && TAKES_BACK.has(act),
+  );
+  assertInvariant(isOver, "I3: the link that locks an account was refused to its mailbox");
+}
+
+/** A confirmed change of address takes an account back if it leads to where that could be undone. */
+const TAKES_BACK = new Set(["account-locked", "email-change-undone", "email-changed"]);
 
 /** Whether an undo link has to work in this step, given everything that happened before. */
 function livesOn(world: World, { before, time }: Step, { value }: Pick<Token, "value">): boolean {

@@ -82,7 +82,8 @@ export function checkMails(world: World, step: Step): void {
 
 /** The reset that somebody who locks an account gets in their mailbox: their own action, once per link. */
 const isOfALock = ({ audit }: Step, { kind }: MailRow): boolean =>
-  kind === "reset" && audit.some(({ act }) => act === "account-locked");
+  kind === "reset" &&
+  audit.some(({ act }) => act === "account-locked" || act === "email-change-undone");
 
 /** Whether a confirmed user has this address, or had it until now. */
 const isProven = ({ before, after }: Step, { email_key: key }: MailRow): boolean =>

@@ -3,7 +3,13 @@
 import type { Letter } from "./world.ts";
 
 export type Purpose =
-  "confirm" | "reset" | "change-email" | "stop-change" | "undo-change" | "keep-account";
+  | "confirm"
+  | "reset"
+  | "change-email"
+  | "stop-change"
+  | "undo-change"
+  | "lock-account"
+  | "keep-account";
 
 export type Token = { readonly purpose: Purpose; readonly value: string; readonly letter: Letter };
 
@@ -14,6 +20,7 @@ export const FORMS: Readonly<Record<Purpose, string>> = {
   "change-email": "/change-email",
   "stop-change": "/change-email/stop",
   "undo-change": "/change-email/undo",
+  "lock-account": "/lock",
   "keep-account": "/keep",
 };
 
@@ -23,6 +30,7 @@ export const PURPOSES = Object.keys(FORMS) as readonly Purpose[];
 export const BY_PEOPLE: ReadonlySet<Purpose> = new Set([
   "stop-change",
   "undo-change",
+  "lock-account",
   "keep-account",
 ]);
 
@@ -35,6 +43,7 @@ export const LIVES: Readonly<Record<Purpose, number>> = {
   "change-email": 24 * HOUR,
   "stop-change": 24 * HOUR,
   "undo-change": 7 * 24 * HOUR,
+  "lock-account": 7 * 24 * HOUR,
   "keep-account": 14 * 24 * HOUR,
 };
 
