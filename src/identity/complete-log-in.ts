@@ -15,7 +15,7 @@ import type { Client, Context, Uses } from "../ports/context.ts";
 import { knownDevice } from "./limits.ts";
 import { mintSession, newSecret, type MintedSession } from "./sessions.ts";
 import type { CredentialNews } from "../ports/credential-store.ts";
-import type { CurrentSession, LogInState } from "../ports/session-store.ts";
+import type { CurrentSession, LogIn, LogInState } from "../ports/session-store.ts";
 
 export type SignIn = {
   readonly user: User;
@@ -30,6 +30,8 @@ export type SignIn = {
   readonly continues?: CurrentSession | undefined;
   /** A new hash, with current parameters, of the password that was shown. */
   readonly rehashed?: string | undefined;
+  /** What is good for one sign-in only, such as a challenge: if it was spent before, this one is `outdated`. */
+  readonly spends?: LogIn["spends"];
   /** Whether this browser is not asked for the second factor for a while. */
   readonly remember?: boolean;
   /** What its owner is told of the credential that was shown. */
@@ -66,8 +68,9 @@ export type LogInRefusal =
  */
 export async function completeLogIn(
   context: Uses<"logIn", "clock" | "random" | "devices" | "settings">,
-  { user, shown, client, isKnown, replaces, continues, rehashed, remember, news }: SignIn,
+  signIn: SignIn,
 ): Promise<Result<LoggedIn, LogInRefusal>> {
+  const { user, shown, client, isKnown, replaces, continues, remember } = signIn;
   const { store, clock, settings } = context;
   if (user.disabledOn !== null) return { ...refused("disabled"), user };
   if (user.deletesOn !== null) return { ...refused("to-be-deleted"), user };
@@ -79,12 +82,13 @@ export async function completeLogIn(
   const state = await store.logIn({
     session: minted.session,
     userId: user.id,
-    rehashed,
+    rehashed: signIn.rehashed,
     replaces: replaces?.hash,
     continues: continues?.hash,
     ...(remembered.length > 0 ? { remembered } : {}),
     ...(marked === undefined ? {} : { remember: marked.stored }),
-    news,
+    spends: signIn.spends,
+    news: signIn.news,
     newDevice: !isKnown && settings.newDeviceNotice ? settings.limits.notice : undefined,
     now: clock.now(),
   });

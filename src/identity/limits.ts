@@ -1,7 +1,7 @@
 // Limits of one client, counted before anything is looked up.
 
 import { limitSubject } from "../domain/client-address.ts";
-import { refused, type Refused } from "../domain/result.ts";
+import { done, refused, type Refused, type Result } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Client, Uses } from "../ports/context.ts";
 import type { Asker } from "../ports/passwords.ts";
@@ -43,6 +43,25 @@ export async function countAct(
     now: clock.now(),
   });
   return verdict.allowed ? undefined : { ...refused("too-many"), retryOn: verdict.retryOn };
+}
+
+/**
+ * Counts an act before it is checked. What comes right is given back: whoever logs in a hundred times shows no more than
+ * that they may.
+ */
+export async function countUntilRight(
+  { store, clock, settings }: Uses<"hit" | "giveHitBack", "clock" | "settings">,
+  act: ClientLimit,
+  client: Client,
+): Promise<Result<() => Promise<void>, TooMany>> {
+  const hit = {
+    limit: settings.limits[act],
+    subject: limitSubject(client.address),
+    now: clock.now(),
+  };
+  const verdict = await store.hit(hit);
+  if (verdict.allowed) return done(() => store.giveHitBack(hit));
+  return { ...refused("too-many"), retryOn: verdict.retryOn };
 }
 
 /**

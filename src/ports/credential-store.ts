@@ -14,6 +14,8 @@ export type CredentialNews = {
   readonly about?: string | undefined;
   /** What the link of the notice is for. */
   readonly link?: LinkPurpose | undefined;
+  /** Beyond which only the audit log is told; default: no limit of its own. */
+  readonly limit?: Limit | undefined;
 };
 
 /**

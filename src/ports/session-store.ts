@@ -1,6 +1,7 @@
 import type { Limit } from "../domain/limits.ts";
 import type { Page, Place } from "../domain/page.ts";
 import type { CredentialNews } from "./credential-store.ts";
+import type { Hit } from "./limit-store.ts";
 import type { NewRememberedBrowser } from "../domain/remembered-browser.ts";
 import type { IdleSince, NewSession, Session } from "../domain/session.ts";
 import type { Instant } from "../domain/time.ts";
@@ -34,6 +35,8 @@ export type LogIn = {
   readonly remembered?: readonly string[] | undefined;
   /** Remembers this browser, if the sign-in is complete. */
   readonly remember?: NewRememberedBrowser | undefined;
+  /** What is good for a limited number of sign-ins, such as a challenge for one; counted with this one. */
+  readonly spends?: Omit<Hit, "now"> | undefined;
   /** What its owner is told of the credential that was shown. */
   readonly news?: CredentialNews | undefined;
   /** Tells the mailbox, within this limit, that a browser logged in that had never done so before. */
@@ -49,8 +52,9 @@ export type SessionStore = {
   endSession(input: { hash: string; now: Instant }): Promise<boolean>;
   /**
    * Starts the session of a sign-in. Returns undefined and starts nothing if a shown credential is no longer
-   * the user's, if the session that it continues has ended, or if the user is closed or deleted: a sign-in that
-   * races a reset must lose. One that continues another remains on a shared computer, or not, as that one was.
+   * the user's, if the session that it continues has ended, if what it spends is spent, or if the user is closed or
+   * deleted: a sign-in that races a reset must lose. One that continues another remains on a shared computer, or not, as
+   * that one was.
    */
   logIn(input: LogIn): Promise<LogInState | undefined>;
   /** A page of a user's live and complete sessions, most recently used first, without the session `but`. */

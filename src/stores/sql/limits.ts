@@ -2,10 +2,13 @@ import type { LimitStore } from "../../ports/limit-store.ts";
 import { BATCH_SIZE, inBatches } from "./batches.ts";
 import { forgetFirstContacts } from "./first-contact-count.ts";
 import { countHit, type Sql } from "./shared-writes.ts";
+import { giveHitBack } from "./tries.ts";
 import { changes } from "./work.ts";
 
 export const limitStore = ({ driver }: Sql): LimitStore => ({
   hit: ({ limit, subject, now }) => driver.write(() => countHit(limit, subject, now)),
+  giveHitBack: ({ limit, subject, now }) =>
+    driver.write(() => giveHitBack({ limit, subject: `${limit.name}:${subject}` }, now)),
   async purgeLimits(now) {
     await driver.write(() => forgetFirstContacts(now));
     return (

@@ -11,7 +11,7 @@ import type { SecondFactorPolicy } from "../../domain/second-factor-policy.ts";
 import { PENDING_FOR, type NewSession } from "../../domain/session.ts";
 import type { LogIn, LogInState } from "../../ports/session-store.ts";
 import { HAS_SECOND, listCredentials, useCredential } from "./credentials.ts";
-import { countNotice, record, type Sql } from "./shared-writes.ts";
+import { countHit, countNotice, record, type Sql } from "./shared-writes.ts";
 import { rememberBrowser, rememberedSince } from "./remembered-browsers.ts";
 import { tell } from "./news.ts";
 import { leaveNotice } from "./notices.ts";
@@ -25,7 +25,11 @@ import { changes, row, type Work } from "./work.ts";
  * more than was shown.
  */
 export function* completeLogIn(sql: Sql, logIn: LogIn): Work<LogInState | undefined> {
-  const { session, userId, continues, replaces, now } = logIn;
+  const { session, userId, continues, replaces, spends, now } = logIn;
+  if (spends !== undefined) {
+    const { limit, subject } = spends;
+    if (!(yield* countHit(limit, subject, now)).allowed) return undefined;
+  }
   for (const shown of session.evidence) {
     const { credentialId } = shown;
     if (credentialId === undefined || shown.on !== session.createdOn) continue;

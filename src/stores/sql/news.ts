@@ -2,7 +2,7 @@
 
 import type { Instant } from "../../domain/time.ts";
 import type { CredentialNews } from "../../ports/credential-store.ts";
-import { queueNotice, record, type Sql } from "./shared-writes.ts";
+import { countNotice, queueNotice, record, type Sql } from "./shared-writes.ts";
 import { presentUser } from "./users.ts";
 import type { Work } from "./work.ts";
 
@@ -10,10 +10,12 @@ import type { Work } from "./work.ts";
 export function* tell(
   sql: Sql,
   userId: string,
-  { mail: kind, act, about, link }: CredentialNews,
+  { mail: kind, act, about, link, limit }: CredentialNews,
   now: Instant,
   actor = "user",
 ): Work<void> {
+  yield* record(sql, { now, actor, act, userId, detail: about });
+  if (limit !== undefined && !(yield* countNotice(limit, kind, userId, now)).allowed) return;
   const to = yield* presentUser(userId);
   yield* queueNotice(sql, {
     kind,
@@ -23,5 +25,4 @@ export function* tell(
     ...(link === undefined ? {} : { link }),
     now,
   });
-  yield* record(sql, { now, actor, act, userId, detail: about });
 }

@@ -120,7 +120,7 @@ function* giveTryBack(tried: RightTry): Work<void> {
 }
 
 /** Removes one hit of this moment; those of others, and of other moments, stay. */
-function* giveHitBack({ limit, subject }: Counted, hitOn: Instant): Work<void> {
+export function* giveHitBack({ limit, subject }: Counted, hitOn: Instant): Work<void> {
   const hits = yield* readHits(subject);
   const place = hits.lastIndexOf(hitOn);
   if (place === -1) return;
