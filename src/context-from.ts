@@ -6,6 +6,7 @@ import { argon2Hasher } from "./adapters/argon2-hasher.ts";
 import { fairPasswords } from "./adapters/fair-passwords.ts";
 import { jsonLog } from "./adapters/json-log.ts";
 import { oneTimeCodes } from "./adapters/one-time-codes.ts";
+import { passkeys } from "./adapters/passkeys.ts";
 import { systemClock } from "./adapters/system-clock.ts";
 import { systemRandom } from "./adapters/system-random.ts";
 import { codes } from "./domain/code.ts";
@@ -13,6 +14,7 @@ import type { KeyRing } from "./domain/key-ring.ts";
 import { knownDevices } from "./domain/known-device.ts";
 import { languagesOf, type Catalogues } from "./domain/languages.ts";
 import { linkCodec } from "./domain/link-codec.ts";
+import { passkeyChallenges } from "./domain/passkey-challenge.ts";
 import { proofsOfWork } from "./domain/proof-of-work.ts";
 import { sealer } from "./domain/sealed.ts";
 import { mailboxDigests } from "./domain/stopped-mailbox.ts";
@@ -62,5 +64,6 @@ const madeWith = (keys: KeyRing) => ({
   mailboxes: mailboxDigests(keys),
   devices: knownDevices(keys),
   proofs: proofsOfWork(keys),
+  passkeyChallenges: passkeyChallenges(keys),
   sealed: sealer(keys, "credential"),
 });

@@ -1,6 +1,7 @@
 import type { Codes } from "../domain/code.ts";
 import type { Languages } from "../domain/languages.ts";
 import type { KnownDevices } from "../domain/known-device.ts";
+import type { PasskeyChallenges } from "../domain/passkey-challenge.ts";
 import type { LinkCodec } from "../domain/link-codec.ts";
 import type { ProofsOfWork } from "../domain/proof-of-work.ts";
 import type { ReturnPaths } from "../domain/return-path.ts";
@@ -12,6 +13,7 @@ import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 import type { OneTimeCodes } from "./one-time-codes.ts";
 import type { Passwords } from "./passwords.ts";
+import type { Passkeys } from "./passkeys.ts";
 import type { Random } from "./random.ts";
 import type { Settings } from "./settings.ts";
 import type { Store } from "./store.ts";
@@ -33,6 +35,8 @@ export type Context = {
   /** For secrets of credentials that must be read again, each bound with `ofCredential`. */
   readonly sealed: Sealer;
   readonly oneTimeCodes: OneTimeCodes;
+  readonly passkeys: Passkeys;
+  readonly passkeyChallenges: PasskeyChallenges;
   /** Undefined if the operator has none. */
   readonly captcha: Captcha | undefined;
   /** Undefined if no address for bounces is configured. */
