@@ -15,6 +15,7 @@ import { languageChoice, type LanguagePages } from "./features/language/feature.
 import { lock, type LockPages } from "./features/lock/feature.ts";
 import { login, type LoginPages } from "./features/login/feature.ts";
 import { mailbox } from "./features/mailbox/feature.ts";
+import { passkeys } from "./features/passkeys/feature.ts";
 import { passwordChange, type PasswordChangePages } from "./features/password-change/feature.ts";
 import { passwordReset, type PasswordResetPages } from "./features/password-reset/feature.ts";
 import { profile, type ProfilePages } from "./features/profile/feature.ts";
@@ -40,6 +41,7 @@ export const builtIn: readonly Feature[] = [
   registration,
   confirmation,
   login,
+  passkeys,
   passwordChange,
   passwordReset,
   emailChange,

@@ -1,0 +1,1 @@
+export { closedAnswer } from "./closed.ts";
