@@ -2,7 +2,7 @@ import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simp
 import { fieldsIn, type PasskeyAnswer } from "../domain/passkey.ts";
 import { PASSKEY_ALGORITHMS, type PasskeyExpectation, type Passkeys } from "../ports/passkeys.ts";
 
-/** Takes a tenth of a second and 27 MB, so only a site where somebody has a passkey loads it. */
+/** Takes a tenth of a second and 16 MB, so only a site where somebody uses a passkey loads it. */
 const library = () => import("@simplewebauthn/server");
 
 /**
