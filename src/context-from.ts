@@ -45,6 +45,7 @@ export function contextFrom(
     ...madeWith(keys),
     passwords: passwords ?? fairPasswords(passwordHasher ?? argon2Hasher()),
     oneTimeCodes: oneTimeCodes(random),
+    passkeys: passkeys(),
     captcha: asked && captcha(asked, { ...world, fetch: captchaFetch }),
     returnPaths: settings.bounces && returnPaths(keys, settings.bounces.address),
     addressPolicy: addressPolicy(settings.registration, {

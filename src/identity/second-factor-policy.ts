@@ -7,11 +7,7 @@ import type { Settings } from "../ports/settings.ts";
 
 type Policy = Pick<Settings, "secondFactor">;
 
-/**
- * Whether a second factor can be set up. Whoever has one is asked for it in any case.
- *
- * @public
- */
+/** Whether a second factor can be set up. Whoever has one is asked for it in any case. */
 export const maySetUp = ({ secondFactor }: Policy): boolean => secondFactor !== "off";
 
 /** Whether a user needs a second factor here: the last one cannot be removed, and two steps stay on. */

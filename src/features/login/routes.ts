@@ -1,28 +1,20 @@
 import { z } from "zod";
 import { localPath } from "../../domain/next-path.ts";
-import { mayEnter } from "../../domain/user.ts";
-import { goesTo, problem, refuses, shows, type Answer } from "../../http/answer.ts";
-import { secondStep } from "../../http/door.ts";
+import { goesTo, refuses, shows, type Answer } from "../../http/answer.ts";
 import { invalid, passwordPaused, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
+import { loggedInAnswer } from "../../http/logged-in.ts";
 import { get, post, type Exchange, type Route } from "../../http/route.ts";
-import { publicUser } from "../../http/user-json.ts";
 import type { Tools, Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { link } from "../../ui/form.ts";
 import type { CurrentSession } from "../../ports/session-store.ts";
 import { endSession } from "../../identity/sessions.ts";
 import { againRoutes } from "./again-routes.ts";
+import { closedAnswer } from "./closed.ts";
 import { copy } from "./copy.ts";
 import { logIn, type LoginRefusal } from "./login.ts";
-import {
-  alreadyLoggedInPage,
-  disabledPage,
-  loginPage,
-  logoutPage,
-  toBeDeletedPage,
-  type LoginPage,
-} from "./pages.ts";
+import { alreadyLoggedInPage, loginPage, logoutPage, type LoginPage } from "./pages.ts";
 
 const loginForm = z.strictObject({
   email: text,
@@ -59,17 +51,7 @@ export function loginRoutes(context: Context, web: Web): readonly Route[] {
         logIn(context, { email, password, client, current }),
       );
       if (!loggedIn.ok) return refusal(tools, exchange, sent, loggedIn);
-      const { user, state } = loggedIn.value;
-      const next = localPath(sent.next, context.settings.baseUrl);
-      const cookies = [...web.logInCookies(loggedIn.value), web.cookies.address.clear()];
-      if (state === "pending") return { ...secondStep(exchange.language, next), cookies };
-      const body = { user: publicUser(user) };
-      const enters =
-        mayEnter(user, context.settings.unconfirmed, context.clock.now()) === "everything";
-      // An unconfirmed user goes to `next` after confirming.
-      if (!enters && next !== undefined) cookies.push(web.nextCookie(next));
-      const to = enters ? (next ?? context.settings.home) : "/unconfirmed";
-      return goesTo(to, { status: 200, body }, { cookies });
+      return loggedInAnswer(tools, exchange, loggedIn.value, sent.next);
     }),
     ...againRoutes(context, web),
     get("/logout", async (exchange) => {
@@ -156,16 +138,9 @@ function refusalPage(
     case "password-paused":
       return passwordPaused(language);
     case "disabled":
-      return refuses(403, "disabled", disabledPage(language));
-    case "to-be-deleted": {
-      const date = language.date(refused.user.deletesOn ?? 0);
-      const props = { email: refused.user.email, date, formToken: exchange.formToken() };
-      return refuses(403, "to-be-deleted", toBeDeletedPage(language, props));
-    }
+    case "to-be-deleted":
     case "unconfirmed":
-      return goesTo("/unconfirmed", problem(403, "unconfirmed", { title: words.unconfirmed }), {
-        cookies: [web.noticeCookie("confirm-first")],
-      });
+      return closedAnswer(web, exchange, refused);
     case "invalid": {
       const content = loginPage(language, { ...shown, errors: refused.fields });
       return invalid(language, content, refused.fields);

@@ -12,6 +12,7 @@ import type { PasskeyAct } from "../../domain/passkey-challenge.ts";
 import { done, refused, type Refused, type Result } from "../../domain/result.ts";
 import { enrol } from "../../identity/enrol.ts";
 import type { TooMany } from "../../identity/limits.ts";
+import { maySetUp } from "../../identity/second-factor-policy.ts";
 import type { MintedSession } from "../../identity/sessions.ts";
 import type { Client, Uses } from "../../ports/context.ts";
 import type { CurrentSession } from "../../ports/session-store.ts";
@@ -86,7 +87,7 @@ export async function addPasskey(
   if (challenge?.act !== "add" && challenge?.act !== "add-security-key")
     return refused("passkey-refused");
   const isWhole = challenge.act === "add";
-  if (!isWhole && settings.secondFactor === "off") return refused("passkey-refused");
+  if (!isWhole && !maySetUp(settings)) return refused("passkey-refused");
   const answer = parsePasskeyAnswer(credential);
   const expected = expectationOf(settings, challenge, isWhole);
   const made = answer && (await passkeys.readMade(answer, expected));

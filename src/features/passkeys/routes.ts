@@ -33,6 +33,7 @@ const PATH = "/profile/passkeys";
 
 /** What the browser answered, as JSON, and the state that came with the question. */
 const ANSWER = { credential: text, state: text, next: z.string().optional() };
+/** `shared`: whether this is a shared computer, as on the form with the password. */
 const loginForm = z.strictObject({ ...ANSWER, shared: z.string().optional() });
 const addForm = z.strictObject({ ...ANSWER, name: text });
 const renameForm = z.strictObject({ name: text });
@@ -76,8 +77,8 @@ const DOORS: Readonly<Record<PasskeyAct, Door>> = {
   login: "anyone",
   "second-step": "second-step",
   again: "authenticated",
-  add: "recently-authenticated",
-  "add-security-key": "recently-authenticated",
+  add: "recent-set-up",
+  "add-security-key": "recent-set-up",
 };
 
 function usingRoutes(tools: Tools): readonly Route[] {
@@ -86,7 +87,7 @@ function usingRoutes(tools: Tools): readonly Route[] {
     get("/passkeys/options", async (exchange) => {
       const act = PASSKEY_ACTS.find((each) => each === exchange.query["for"]);
       if (act === undefined) return notFound(exchange.language, context.settings.appName);
-      const barred = atDoor(context, web, DOORS[act], exchange);
+      const barred = await atDoor(context, web, DOORS[act], exchange);
       if (barred !== undefined) return barred;
       const { formBinding, current, pending } = exchange;
       const asked = await askForPasskey(context, act, formBinding, pending ?? current);
@@ -96,8 +97,10 @@ function usingRoutes(tools: Tools): readonly Route[] {
       const cookies = isBound ? [] : [web.cookies.form.set(formBinding)];
       return { status: 200, file, json: { status: 200 }, cookies };
     }),
-    post("/login/passkey", loginForm, async (exchange, { credential, state, next }) => {
-      const { client, formBinding: binding } = exchange;
+    post("/login/passkey", loginForm, async (exchange, sent) => {
+      const { credential, state, next, shared = "" } = sent;
+      const { formBinding: binding } = exchange;
+      const client = { ...exchange.client, shared: shared !== "" };
       const used = await exchange.once(() =>
         usePasskey(context, { credential, state, binding, client }, exchange),
       );
@@ -126,7 +129,7 @@ function useRefused(
 
 function addingRoute(tools: Tools): Route {
   const { context, web } = tools;
-  return guardedPost("recently-authenticated", PATH, addForm, async (exchange, sent) => {
+  return guardedPost("recent-set-up", PATH, addForm, async (exchange, sent) => {
     const { client, formBinding: binding, current } = exchange;
     const { credential, state, name } = sent;
     const added = await exchange.once(() =>
