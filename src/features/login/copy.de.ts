@@ -46,7 +46,7 @@ export const words = translation<typeof copy>()({
   newDevice: {
     subject: "Neue Anmeldung in Ihrem Konto",
     preheader: "{browser}, {time}.",
-    text: "Am {time} hat sich jemand mit Ihrem Passwort in Ihrem Konto angemeldet, und zwar in einem Browser, der dafür bisher nicht verwendet wurde: {browser}.",
+    text: "Am {time} hat sich jemand in Ihrem Konto angemeldet, und zwar in einem Browser, der dafür bisher nicht verwendet wurde: {browser}.",
     wasYou:
       "Wenn Sie das waren, müssen Sie nichts tun. Andernfalls melden Sie dieses Gerät ab und ändern Sie Ihr Passwort.",
     see: "Geräte ansehen",

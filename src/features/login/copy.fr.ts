@@ -45,7 +45,7 @@ export const words = translation<typeof copy>()({
   newDevice: {
     subject: "Nouvelle connexion à votre compte",
     preheader: "{browser}, le {time}.",
-    text: "Le {time}, quelqu’un s’est connecté à votre compte avec votre mot de passe, dans un navigateur qui n’avait jamais servi pour ce compte : {browser}.",
+    text: "Le {time}, quelqu’un s’est connecté à votre compte, dans un navigateur qui n’avait jamais servi pour ce compte : {browser}.",
     wasYou:
       "Si c’était vous, vous n’avez rien à faire. Sinon, déconnectez l’appareil concerné et changez votre mot de passe.",
     see: "Voir vos appareils",

@@ -45,7 +45,7 @@ export const copy = catalogue({
     newDevice: {
       subject: "New login to your account",
       preheader: "{browser}, {time}.",
-      text: "On {time}, somebody logged in to your account with your password, in a browser that had not been used for it before: {browser}.",
+      text: "On {time}, somebody logged in to your account, in a browser that had not been used for it before: {browser}.",
       wasYou:
         "If that was you, there is nothing to do. Otherwise, log that device out and change your password.",
       see: "See your devices",
