@@ -165,6 +165,13 @@ export type { LinkCodec } from "./domain/link-codec.ts";
 export type { PasskeySite } from "./domain/passkey-site.ts";
 export type { PasswordPolicy } from "./domain/password-policy.ts";
 export type { Challenge, ProofsOfWork } from "./domain/proof-of-work.ts";
+export type { PasskeyAnswer, PasskeyData } from "./domain/passkey.ts";
+export type {
+  PasskeyAct,
+  PasskeyChallenge,
+  PasskeyChallenges,
+} from "./domain/passkey-challenge.ts";
+export type { MadePasskey, PasskeyExpectation, Passkeys, UsedPasskey } from "./ports/passkeys.ts";
 export type { ReturnPaths } from "./domain/return-path.ts";
 export type { Opened, Sealer } from "./domain/sealed.ts";
 export type { SecondFactorPolicy } from "./domain/second-factor-policy.ts";

@@ -84,6 +84,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
 const SLICE_EDGES: Readonly<Record<string, readonly string[]>> = {
   confirmation: ["registration"],
   "email-change": ["registration"],
+  passkeys: ["login"],
   "password-change": ["registration"],
   "password-reset": ["registration"],
 };

@@ -1,1 +1,1 @@
-export { closedAnswer } from "./closed.ts";
+export { closedAnswer } from "./closed-routes.ts";

@@ -11,7 +11,7 @@ import { link } from "../../ui/form.ts";
 import type { CurrentSession } from "../../ports/session-store.ts";
 import { endSession } from "../../identity/sessions.ts";
 import { againRoutes } from "./again-routes.ts";
-import { closedAnswer } from "./closed.ts";
+import { closedAnswer } from "./closed-routes.ts";
 import { copy } from "./copy.ts";
 import { logIn, type LoginRefusal } from "./login.ts";
 import { alreadyLoggedInPage, loginPage, logoutPage, type LoginPage } from "./pages.ts";
