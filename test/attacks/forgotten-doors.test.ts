@@ -35,6 +35,11 @@ const TABLE = `
   POST /login                           422 422 422 422 422 422 422 422
   GET  /login/again                     401 200 200 200 200 200 401 401
   POST /login/again                     401 422 422 422 422 422 401 401
+  POST /login/passkey                   401 401 401 401 401 401 401 401
+  GET  /passkeys/options                404 404 404 404 404 404 404 404
+  POST /profile/passkeys                401 403 422 403 422 422 401 401
+  POST /profile/passkeys/:id/rename     401 403 404 403 404 404 401 401
+  POST /profile/passkeys/:id/remove     401 403 404 403 404 404 401 401
   GET  /logout                          200 200 200 200 200 200 200 200
   POST /logout                          204 204 204 204 204 204 204 204
   GET  /forgot                          200 200 200 200 200 200 200 200

@@ -6,6 +6,8 @@ import type { MailKind } from "../../src/domain/mail.ts";
 import { disableUser } from "../../src/features/admin/admin.ts";
 import { watchMail } from "../../src/features/alarm/index.ts";
 import { PASSWORD, type TestPostern } from "../../src/testing/test-postern.ts";
+import { authenticator } from "../passkeys/authenticator.ts";
+import { addKey, keysOf, useKey } from "../passkeys/tools.ts";
 
 export const EMAIL = "ada@example.com";
 const NEW_EMAIL = "ada.lovelace@example.org";
@@ -44,6 +46,23 @@ export const STORIES: Readonly<Record<MailKind, Story>> = {
     const { id } = app.user(EMAIL)!;
     await disableUser(context, { actor: "operator:root", reason: "a test" }, id);
     return forgotten(app);
+  },
+  "passkey-added": async (app) => {
+    await withPasskey(app);
+    return app.mailTo(EMAIL);
+  },
+  "passkey-removed": async (app) => {
+    const { browser } = await withPasskey(app);
+    const passkeys = await keysOf(app, EMAIL);
+    await browser.submit(`/profile/passkeys/${passkeys[0]!.id}/remove`);
+    return app.mailTo(EMAIL);
+  },
+  "passkey-behind": async (app) => {
+    const { browser, key } = await withPasskey(app);
+    await browser.submit("/logout");
+    key.passkeys[0]!.counter = 0;
+    await useKey(browser, key);
+    return app.mailTo(EMAIL);
   },
   "password-changed": async (app) => {
     const browser = await app.confirmed(EMAIL);
@@ -127,6 +146,17 @@ export const STORIES: Readonly<Record<MailKind, Story>> = {
     return app.mailTo("operator@acme.example");
   },
 };
+
+async function withPasskey(app: TestPostern) {
+  const [browser, key] = [
+    await app.confirmed(EMAIL),
+    authenticator({ origin: new URL(app.baseUrl).origin }),
+  ];
+  app.clock.forward("2 minutes");
+  await addKey(browser, key);
+  app.clock.forward("2 minutes");
+  return { browser, key };
+}
 
 async function forgotten(app: TestPostern): Promise<CapturedMail> {
   app.clock.forward("2 minutes");
