@@ -23,6 +23,7 @@ import { guarded } from "./rows/guarded.ts";
 import { inProcess } from "./rows/in-process.ts";
 import { installed } from "./rows/installed.ts";
 import { mails } from "./rows/mails.ts";
+import { passkeyRows } from "./rows/passkeys.ts";
 import { size } from "./rows/size.ts";
 import { waiting } from "./rows/waiting.ts";
 import { writing } from "./rows/writing.ts";
@@ -31,6 +32,7 @@ import type { Row, Run } from "./rows.ts";
 const ROWS: readonly Row[] = [
   ...inProcess,
   ...guarded,
+  ...passkeyRows,
   ...writing,
   ...waiting,
   ...mails,
