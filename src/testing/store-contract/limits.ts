@@ -42,6 +42,27 @@ export function limitContract({ describe, expect, test, openStore }: StoreTests)
       expect(await store.purgeLimits(NOW + minutes(15))).toBe(1);
     });
 
+    test("take back one hit of a moment, and no other", async () => {
+      await using store = await openStore();
+      const hit = { limit: LIMIT, subject: "ada", now: NOW };
+      for (let count = 0; count < 9; count += 1) await store.hit(hit);
+      await store.hit({ ...hit, now: NOW + 1 });
+      await store.giveHitBack({ ...hit, now: NOW + 2 });
+      await store.giveHitBack({ ...hit, subject: "bob" });
+      expect((await store.hit({ ...hit, now: NOW + 3 })).allowed).toBe(false);
+      await store.giveHitBack({ ...hit, now: NOW + 1 });
+      expect((await store.hit({ ...hit, now: NOW + 3 })).allowed).toBe(true);
+      expect((await store.hit({ ...hit, now: NOW + 3 })).allowed).toBe(false);
+    });
+
+    test("leave nothing of a subject whose only hit was taken back", async () => {
+      await using store = await openStore();
+      const hit = { limit: LIMIT, subject: "ada", now: NOW };
+      await store.hit(hit);
+      await store.giveHitBack(hit);
+      expect(await store.purgeLimits(NOW + minutes(15))).toBe(0);
+    });
+
     test("forget hits that no longer matter", async () => {
       await using store = await openStore();
       await store.hit({ limit: LIMIT, subject: "ada", now: NOW });

@@ -1,5 +1,5 @@
 import { writeEvidence } from "../../domain/evidence.ts";
-import { days, hours } from "../../domain/time.ts";
+import { days, hours, minutes } from "../../domain/time.ts";
 import {
   NO_LIMIT,
   NOW,
@@ -44,6 +44,33 @@ export function sessionContract({ describe, expect, test, openStore }: StoreTest
         hash: "with today's parameters",
       });
       expect(await actsOf(store, userId)).toContain("logged-in");
+    });
+
+    test("begin once with what is good for one of them, however many come at once", async () => {
+      await using store = await openStore();
+      const user = await confirmed(store, EMAIL);
+      const spends = {
+        limit: { name: "passkey", windows: [{ count: 1, every: minutes(10) }] },
+        subject: "a challenge",
+      };
+      const logins = Array.from({ length: 16 }, () => ({ ...loginOf(user), spends }));
+      const begun = await Promise.all(logins.map((each) => store.logIn(each)));
+      expect(begun.filter((state) => state === "complete")).toHaveLength(1);
+      const other = { ...loginOf(user), spends: { ...spends, subject: "another" } };
+      expect(await store.logIn(other)).toBe("complete");
+    });
+
+    test("tell of what was shown, and after too many notices the audit log alone", async () => {
+      await using store = await openStore();
+      const user = await confirmed(store, EMAIL);
+      const { userId } = user;
+      const limit = { name: "notice", windows: [{ count: 2, every: minutes(10) }] };
+      const news = { mail: "password-changed", act: "password-changed", limit };
+      for (let count = 0; count < 3; count += 1) await store.logIn({ ...loginOf(user), news });
+      const mails = (await store.listKeptMails({ userId, limit: 20 })).rows;
+      const acts = (await store.listKeptActs({ userId, limit: 20 })).rows;
+      expect(mails.filter(({ kind }) => kind === news.mail)).toHaveLength(2);
+      expect(acts.filter(({ act }) => act === news.act)).toHaveLength(3);
     });
 
     test("a login that races a change of the password begins before it, or not at all", async () => {
