@@ -50,7 +50,12 @@ test.for(RECORDED)("$label: is read when it is made, and when it is used", async
   const { id, publicKey, counter, transports, aaguid, backedUp } = expected;
   const backup = backedUp ? "done" : "none";
   expect(await readMade(asAnswer(made.answer), fits(recorded, made.challenge))).toEqual({
-    ...{ id, publicKey, counter, transports, aaguid, backup },
+    id,
+    publicKey,
+    counter,
+    transports,
+    aaguid,
+    backup,
   });
   const answer = asAnswer(used.answer);
   expect(await readUsed(answer, expected, fits(recorded, used.challenge))).toEqual({

@@ -370,7 +370,9 @@ describe("adding a passkey to somebody else's account", () => {
     ).response;
     const attestationObject = made.toString("base64url");
     const credential = JSON.stringify({
-      ...{ id, rawId: id, type: "public-key" },
+      id,
+      rawId: id,
+      type: "public-key",
       response: { clientDataJSON, attestationObject, transports: [] },
     });
     expect(
