@@ -4,7 +4,7 @@ import { english } from "../domain/language.ts";
 import { lookOf } from "./look.ts";
 import { html } from "./markup.ts";
 import { page } from "./page.ts";
-import { baseScript, confirmScript, proofScript, waitingScript } from "./script.ts";
+import { baseScript, confirmScript, passkeyScript, proofScript, waitingScript } from "./script.ts";
 import { stylesOf } from "./theme.ts";
 
 const { every, lists } = stylesOf(standardBrand);
@@ -42,7 +42,7 @@ test("an empty page and its look take at most 12 kilobytes", () => {
   expect(bytes(made.toString()) - bytes(baseScript.source)).toBeLessThan(12 * 1024);
 });
 
-test.for([[waitingScript, confirmScript], [proofScript]])(
+test.for([[waitingScript, confirmScript], [proofScript], [passkeyScript]])(
   "the scripts of a page take at most 6 kilobytes: %#",
   (scripts) => {
     const all = [baseScript, ...scripts].map(({ source }) => source).join("");

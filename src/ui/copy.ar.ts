@@ -33,6 +33,18 @@ export const words = translation<typeof copy>()({
   passwordShown: "كلمة المرور ظاهرة.",
   passwordHidden: "كلمة المرور مخفية.",
   labelled: "{label}:",
+  passkey: {
+    buttons: {
+      login: "تسجيل الدخول بمفتاح مرور",
+      "second-step": "استخدام مفتاح مرور أو مفتاح أمان",
+      again: "استخدام مفتاح مرور",
+    },
+    cancelled: "لم يحدث أي شيء بعد. يمكنك المحاولة مرة أخرى.",
+    failed: "تعذّر إكمال ذلك. يُرجى المحاولة مرة أخرى بعد قليل.",
+    unable: "لا يتيح هذا الجهاز ذلك. يُرجى تجربة جهاز آخر.",
+    already: "يوجد على هذا الجهاز مفتاح مرور لهذا الحساب بالفعل.",
+    alreadyNamed: "يوجد على هذا الجهاز مفتاح مرور لهذا الحساب بالفعل: «{name}».",
+  },
   mailFoot: "{app} · {support}",
   mailSubject: "{news} – {app}",
   notMe: {

@@ -33,6 +33,18 @@ export const words = translation<typeof copy>()({
   passwordShown: "Ihr Passwort wird angezeigt.",
   passwordHidden: "Ihr Passwort ist verborgen.",
   labelled: "{label}:",
+  passkey: {
+    buttons: {
+      login: "Mit Passkey anmelden",
+      "second-step": "Passkey oder Sicherheitsschlüssel verwenden",
+      again: "Passkey verwenden",
+    },
+    cancelled: "Noch ist nichts passiert. Sie können es noch einmal versuchen.",
+    failed: "Das hat nicht geklappt. Versuchen Sie es gleich noch einmal.",
+    unable: "Dieses Gerät kann das nicht. Versuchen Sie es mit einem anderen.",
+    already: "Dieses Gerät hat bereits einen Passkey für dieses Konto.",
+    alreadyNamed: "Dieses Gerät hat bereits einen Passkey für dieses Konto: „{name}“.",
+  },
   mailFoot: "{app} · {support}",
   mailSubject: "{news} – {app}",
   notMe: {

@@ -33,6 +33,19 @@ export const words = translation<typeof copy>()({
   passwordShown: "Votre mot de passe est affiché.",
   passwordHidden: "Votre mot de passe est masqué.",
   labelled: "{label} :",
+  /** What is said next to a button that asks for a passkey. */
+  passkey: {
+    buttons: {
+      login: "Se connecter avec une clé d’accès",
+      "second-step": "Utiliser une clé d’accès ou une clé de sécurité",
+      again: "Utiliser une clé d’accès",
+    },
+    cancelled: "Rien n’a encore été fait. Vous pouvez réessayer.",
+    failed: "L’opération a échoué. Réessayez dans un instant.",
+    unable: "Cet appareil ne le permet pas. Essayez avec un autre.",
+    already: "Cet appareil possède déjà une clé d’accès pour ce compte.",
+    alreadyNamed: "Cet appareil possède déjà une clé d’accès pour ce compte : « {name} ».",
+  },
   mailFoot: "{app} · {support}",
   /** What the mail is about comes first: lists of mails cut off the end of a long subject. */
   mailSubject: "{news} – {app}",

@@ -34,6 +34,19 @@ export const copy = catalogue({
     passwordHidden: "Your password is hidden.",
     /** A label before its value, or before a line of its own. */
     labelled: "{label}:",
+    /** What is said next to a button that asks for a passkey. */
+    passkey: {
+      buttons: {
+        login: "Log in with a passkey",
+        "second-step": "Use a passkey or a security key",
+        again: "Use a passkey",
+      },
+      cancelled: "Nothing has happened yet. You can try again.",
+      failed: "That did not work. Try again in a moment.",
+      unable: "This device cannot do that. Try another one.",
+      already: "This device already has a passkey for this account.",
+      alreadyNamed: "This device already has a passkey for this account: “{name}”.",
+    },
     mailFoot: "{app} · {support}",
     /** What the mail is about comes first: lists of mails cut off the end of a long subject. */
     mailSubject: "{news} – {app}",

@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { UNATTENDED } from "../domain/session.ts";
+import { PASSKEYS } from "./passkey-script.ts";
 import { PROOF } from "./proof-script.ts";
 
 /** An inline script and its hash for a Content-Security-Policy. */
@@ -194,10 +195,14 @@ export const confirmScript = script(`
 /** For a form that asks for a proof of work: see `PROOF`. */
 export const proofScript: Script = { ...script(PROOF), allows: "worker-src blob:" };
 
+/** For a page with passkeys: see `PASSKEYS`. */
+export const passkeyScript = script(PASSKEYS);
+
 /** Every script that a page may carry, for the Content-Security-Policy. */
 export const scriptHashes: readonly string[] = [
   baseScript,
   waitingScript,
   confirmScript,
   proofScript,
+  passkeyScript,
 ].map(({ hash }) => hash);
