@@ -15,9 +15,9 @@ import { languageChoice, type LanguagePages } from "./features/language/feature.
 import { lock, type LockPages } from "./features/lock/feature.ts";
 import { login, type LoginPages } from "./features/login/feature.ts";
 import { mailbox } from "./features/mailbox/feature.ts";
-import { passkeys } from "./features/passkeys/feature.ts";
 import { passwordChange, type PasswordChangePages } from "./features/password-change/feature.ts";
 import { passwordReset, type PasswordResetPages } from "./features/password-reset/feature.ts";
+import { passkeys, type PasskeysPages } from "./features/passkeys/feature.ts";
 import { profile, type ProfilePages } from "./features/profile/feature.ts";
 import { registration, type RegistrationPages } from "./features/registration/feature.ts";
 import { sessions, type SessionsPages } from "./features/sessions/feature.ts";
@@ -76,6 +76,7 @@ export type PosternPages = ErrorPages &
   ProfilePages &
   RegistrationPages &
   LanguagePages &
+  PasskeysPages &
   SessionsPages &
   StopsPages &
   TwoStepPages;

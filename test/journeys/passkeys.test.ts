@@ -382,12 +382,12 @@ describe("a passkey of one's own", () => {
 test("passkeys can be switched off: none is asked for, used or added, and those there are can go", async () => {
   await using app = await testPostern({ passkeys: false });
   const ada = await app.confirmed(ADA);
-  for (const [method, path] of [
-    ["GET", "/passkeys/options?for=login"],
-    ["POST", LOGIN],
-    ["POST", "/profile/passkeys"],
+  for (const [method, path, status] of [
+    ["GET", "/passkeys/options?for=login", 404],
+    ["POST", LOGIN, 404],
+    ["POST", "/profile/passkeys", 405],
   ] as const) {
-    expect((await ada.json(method, path, {})).status).toBe(404);
+    expect((await ada.json(method, path, {})).status).toBe(status);
   }
   const userId = app.user(ADA)!.id;
   app.database

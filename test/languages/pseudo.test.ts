@@ -5,6 +5,7 @@ import type { Environment } from "../../src/server/config-types.ts";
 import { screenless } from "../browser/screenless.ts";
 import { startSite, type Site } from "../browser/site.ts";
 import { links } from "../browser/states-of-links.ts";
+import { passkeys } from "../browser/states-of-passkeys.ts";
 import { trouble } from "../browser/states-of-trouble.ts";
 import { twoStepStates } from "../browser/states-of-two-steps.ts";
 import { users } from "../browser/states-of-users.ts";
@@ -44,6 +45,7 @@ for (const [number, state] of [
   ...links,
   ...users,
   ...twoStepStates,
+  ...passkeys,
   ...trouble,
 ].entries()) {
   test(`${state.name} says nothing that is not in a catalogue`, async () => {

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { maskEmail } from "../../domain/email-address.ts";
+import { userSignal } from "../../domain/passkey-signals.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
 import { refuses, shows, type Answer, type PageContent } from "../../http/answer.ts";
 import { passwordPaused, tooMany } from "../../http/errors.ts";
@@ -96,6 +97,10 @@ async function useAddress(
       email: user.email,
       old: opened.user?.email ?? "",
       isBack,
+      signals:
+        minted !== undefined && context.settings.passkeys.on
+          ? { signalCurrentUserDetails: userSignal(context.settings.passkeys, user) }
+          : undefined,
     }),
     { state: "changed", user: publicUser(user) },
     minted === undefined

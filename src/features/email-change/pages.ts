@@ -1,10 +1,13 @@
 import type { WordsOf } from "../../domain/catalogue.ts";
 import type { Language } from "../../domain/language.ts";
 import type { Link } from "../../domain/link.ts";
+import type { PasskeySignals } from "../../domain/passkey-signals.ts";
 import { formPage, namedPage } from "../../http/named-page.ts";
 import { textPage } from "../../http/text-page.ts";
 import { button, errorSummary, field, form, link as linkTo, passwordField } from "../../ui/form.ts";
 import { filled, html, type Markup } from "../../ui/markup.ts";
+import { passkeySignals } from "../../ui/passkey-button.ts";
+import { passkeyScript } from "../../ui/script.ts";
 import { didYouMean } from "../registration/index.ts";
 import { readerField, readerSummary, type ReaderError } from "../../ui/reader-field.ts";
 import { copy } from "./copy.ts";
@@ -112,17 +115,22 @@ export type ChangedPage = {
   readonly email: string;
   readonly old: string;
   readonly isBack: boolean;
+  /** Tells this browser's password managers the new address, if the user stays logged in here. */
+  readonly signals: PasskeySignals | undefined;
 };
 
 export const changedPage = namedPage(
   "email-change/changed",
-  (language, { email, old, isBack }: ChangedPage) => {
+  (language, { email, old, isBack, signals }: ChangedPage) => {
     const words = language.words(copy);
-    return textPage(
+    const content = textPage(
       words.change.done({ email }),
       isBack ? words.change.backText({ old }) : words.change.doneText({ old }),
       linkTo("/profile", words.change.continue, "button"),
     );
+    if (signals === undefined) return content;
+    const body = html`${content.body}${passkeySignals(signals)}`;
+    return { ...content, body, script: passkeyScript };
   },
 );
 

@@ -4,6 +4,77 @@ import { translation } from "../../domain/catalogue.ts";
 import type { copy } from "./copy.ts";
 
 export const words = translation<typeof copy>()({
+  title: "Ihre Passkeys",
+  text: "Mit einem Passkey melden Sie sich mit Ihrem Fingerabdruck, Ihrem Gesicht oder der PIN Ihres Geräts an. Sie müssen sich kein Passwort merken und können keines verraten.",
+  none: "Sie haben noch keine Passkeys.",
+  does: {
+    "log-in": "Zum Anmelden ohne Passwort.",
+    "second-step": "Zweiter Schritt nach dem Passwort.",
+  },
+  synced: "Synchronisiert",
+  oneDevice: "Ein Gerät",
+  added: "Hinzugefügt {ago}",
+  used: "zuletzt verwendet {ago}",
+  unused: "noch nicht verwendet",
+  change: "Umbenennen oder entfernen",
+  quoted: "„{name}“",
+  add: {
+    title: "Passkey hinzufügen",
+    name: "Name",
+    hint: "Zum Beispiel das Gerät, auf dem er gespeichert ist.",
+    button: "Passkey hinzufügen",
+    missing:
+      "Dieser Browser kann keinen Passkey hinzufügen, oder seine Skripte sind ausgeschaltet.",
+  },
+  key: {
+    title: "Sicherheitsschlüssel als zweiten Schritt hinzufügen",
+    text: "Ein Schlüssel, der allein nicht zum Anmelden reicht, eignet sich als zweiter Schritt. Danach genügt das Passwort allein nicht mehr.",
+    button: "Sicherheitsschlüssel hinzufügen",
+    name: "Sicherheitsschlüssel",
+  },
+  back: "Zurück zum Profil",
+  one: {
+    added: "Hinzugefügt",
+    used: "Zuletzt verwendet",
+    unused: "Noch nicht",
+    kind: "Verwendung",
+    kept: "Gespeichert",
+    keptSynced: "Auf allen Geräten mit Ihrem Passwortmanager",
+    keptHere: "Auf einem Gerät",
+    name: "Name",
+    rename: "Namen speichern",
+    back: "Zurück zu Ihren Passkeys",
+  },
+  remove: {
+    title: "Eintrag entfernen",
+    left: "Danach können Sie sich noch so anmelden:",
+    ways: {
+      password: "Mit Ihrem Passwort",
+      "password-and-code": "Mit Ihrem Passwort und einem Code aus Ihrer App",
+      "password-and-recovery-code": "Mit Ihrem Passwort und einem Wiederherstellungscode",
+      "password-and-key": "Mit Ihrem Passwort und einem Sicherheitsschlüssel",
+      reset:
+        "Gar nicht mehr. Über einen Link, den wir Ihnen per E-Mail senden, können Sie ein neues Passwort wählen.",
+      passkey: "Mit Ihrem Passkey „{name}“",
+    },
+    oneStep: "Zum Anmelden genügt dann ein Schritt.",
+    required:
+      "Hier ist ein zweiter Schritt vorgeschrieben. Fügen Sie einen anderen hinzu, bevor Sie diesen entfernen.",
+    device: "Möglicherweise bietet Ihr Gerät ihn weiter an, bis Sie ihn auch dort löschen.",
+    button: "Entfernen",
+  },
+  offer: {
+    title: "Melden Sie sich künftig ohne Passwort an",
+    text: "Ihr Gerät kann einen Passkey für diese Website speichern. Zum Anmelden genügt dann Ihr Fingerabdruck, Ihr Gesicht oder die PIN Ihres Geräts.",
+    later: "Ihr Passwort bleibt gültig. In Ihrem Profil können Sie jederzeit Passkeys hinzufügen.",
+    button: "Passkey hinzufügen",
+    notNow: "Jetzt nicht",
+  },
+  unknown: {
+    title: "Dieser Passkey hat nicht funktioniert",
+    text: "Er gehört hier zu keinem Konto. Vielleicht wurde er entfernt.",
+    back: "Zurück",
+  },
   mail: {
     added: {
       subject: "Neuer Passkey für Ihr Konto",
@@ -48,5 +119,10 @@ export const words = translation<typeof copy>()({
     "passkey-added": "Passkey hinzugefügt",
     "passkey-removed": "Passkey entfernt",
     "passkey-behind": "Möglicherweise kopierter Passkey",
+  },
+  onProfile: {
+    term: "Passkeys",
+    value: "Ohne Passwort anmelden",
+    action: { text: "Verwalten", hiddenText: "(Ihre Passkeys)" },
   },
 });

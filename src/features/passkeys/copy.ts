@@ -4,6 +4,74 @@ import { catalogue } from "../../domain/catalogue.ts";
 
 export const copy = catalogue({
   en: {
+    title: "Your passkeys",
+    text: "A passkey logs you in with your fingerprint, your face or the PIN of your device. There is no password to remember, and none to give away.",
+    none: "You have no passkeys yet.",
+    does: {
+      "log-in": "Logs you in without a password.",
+      "second-step": "Second step after your password.",
+    },
+    synced: "Synced",
+    oneDevice: "One device",
+    added: "Added {ago}",
+    used: "last used {ago}",
+    unused: "not used yet",
+    change: "Rename or remove",
+    quoted: "“{name}”",
+    add: {
+      title: "Add a passkey",
+      name: "Name",
+      hint: "For example the device that it is on.",
+      button: "Add a passkey",
+      missing: "This browser cannot add a passkey, or its scripts are turned off.",
+    },
+    key: {
+      title: "Add a security key as a second step",
+      text: "A key that cannot log you in by itself can be a second step. From then on, your password alone is not enough.",
+      button: "Add a security key",
+      name: "Security key",
+    },
+    back: "Back to your profile",
+    one: {
+      added: "Added",
+      used: "Last used",
+      unused: "Not yet",
+      kind: "Use",
+      kept: "Kept",
+      keptSynced: "On all devices that share your password manager",
+      keptHere: "On one device",
+      name: "Name",
+      rename: "Save the name",
+      back: "Back to your passkeys",
+    },
+    remove: {
+      title: "Remove it",
+      left: "After that, these ways to log in are left:",
+      ways: {
+        password: "Your password",
+        "password-and-code": "Your password, with a code from your app",
+        "password-and-recovery-code": "Your password, with a recovery code",
+        "password-and-key": "Your password, with a security key",
+        reset: "None. You can choose a new password with a link that we email to you.",
+        passkey: "Your passkey “{name}”",
+      },
+      oneStep: "Logging in will take only one step.",
+      required: "You need a second step here. Add another one before you remove this.",
+      device: "Your device may keep offering it until you delete it there, too.",
+      button: "Remove",
+    },
+    offer: {
+      title: "Log in without a password next time",
+      text: "Your device can keep a passkey for this site. Then your fingerprint, your face or the PIN of your device is enough to log in.",
+      later: "Your password still works. You can add passkeys at any time on your profile.",
+      button: "Add a passkey",
+      notNow: "Not now",
+    },
+    unknown: {
+      title: "That passkey did not work",
+      text: "It does not belong to any account here. It may have been removed.",
+      back: "Back",
+    },
     mail: {
       added: {
         subject: "A passkey was added to your account",
@@ -48,6 +116,12 @@ export const copy = catalogue({
       "passkey-added": "Passkey added",
       "passkey-removed": "Passkey removed",
       "passkey-behind": "Passkey that may have been copied",
+    },
+    /** The feature's row of the profile page. */
+    onProfile: {
+      term: "Passkeys",
+      value: "Log in without a password",
+      action: { text: "See and add", hiddenText: "your passkeys" },
     },
   },
   de: () => import("./copy.de.ts"),

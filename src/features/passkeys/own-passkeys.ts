@@ -2,6 +2,7 @@
 
 import { PASSKEY, PASSWORD, RECOVERY_CODE, TOTP, type Credential } from "../../domain/evidence.ts";
 import type { User } from "../../domain/user.ts";
+import { mustKeepFactor } from "../../identity/second-factor-policy.ts";
 import type { Settings } from "../../ports/settings.ts";
 
 /** Passkeys and security keys, oldest first. */
@@ -32,13 +33,16 @@ export function leftWithout(
   id: string,
   credentials: readonly Credential[],
   user: Pick<User, "factors" | "admin">,
-  { passkeys, secondFactor }: Pick<Settings, "passkeys" | "secondFactor">,
+  settings: Pick<Settings, "passkeys" | "secondFactor">,
 ): Left {
+  const { passkeys } = settings;
   const rest = credentials.filter((each) => each.id !== id);
   const has = (kind: string, factor?: string): boolean =>
     rest.some((each) => each.kind === kind && (factor === undefined || each.factor === factor));
   const isSecure = rest.some(({ factor }) => factor === "second" || factor === "both");
-  const twoSteps = user.factors === 2 && isSecure;
+  const mustKeep = mustKeepFactor(settings, user);
+  const wantsTwo = user.factors === 2 || mustKeep;
+  const twoSteps = wantsTwo && isSecure;
   const withPassword: readonly WayLeft[] = twoSteps
     ? [
         ...(has(TOTP) ? (["password-and-code"] as const) : []),
@@ -54,9 +58,7 @@ export function leftWithout(
   ];
   return {
     ways: ways.length === 0 ? ["reset"] : ways,
-    oneStep: user.factors === 2 && !twoSteps,
-    required:
-      !isSecure &&
-      (secondFactor === "required" || (secondFactor === "required-for-admins" && user.admin)),
+    oneStep: wantsTwo && !isSecure,
+    required: mustKeep && !isSecure,
   };
 }
