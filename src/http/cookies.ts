@@ -32,6 +32,8 @@ export type Cookies = {
   readonly address: Cookie;
   /** The language that was chosen in this browser: a tag of a closed list. */
   readonly lang: Cookie;
+  /** Says that a passkey was offered in this browser. */
+  readonly offered: Cookie;
   /** A link between its first GET and its POST: it only allows the form to be shown. */
   link(purpose: LinkPurpose): Cookie;
   /**
@@ -69,6 +71,7 @@ export function cookiesFor(baseUrl: string): Cookies {
     next: cookie("next"),
     address,
     lang: cookie("lang"),
+    offered: cookie("offered"),
     link: (purpose) => cookie(`link-${purpose}`),
     leavesTrace: (line) =>
       [device, remembered, address].some(

@@ -50,6 +50,8 @@ export type Web = {
   keptAddress(exchange: Pick<Exchange, "cookie">): string;
   /** Remembers the language that was chosen in this browser. */
   languageCookie(tag: string): string;
+  /** Remembers that a passkey was offered in this browser, so that it is not offered again. */
+  offeredCookie(): string;
   /** Holds a link between its URL and its form; the link itself decides how long it may be used. */
   linkCookie(purpose: LinkPurpose, token: string): string;
 };
@@ -58,6 +60,9 @@ const DEVICE_LIVES = days(365);
 
 /** How long a browser remembers the language that was chosen in it. */
 const LANGUAGE_LIVES = days(365);
+
+/** How long nobody is asked again for what they did not want. */
+const OFFERED_LIVES = days(365);
 
 const NOTICE_LIVES = minutes(1);
 
@@ -110,6 +115,7 @@ export function webFor(
       return kept.ok ? kept.value.display : "";
     },
     languageCookie: (tag) => cookies.lang.set(tag, LANGUAGE_LIVES),
+    offeredCookie: () => cookies.offered.set("yes", OFFERED_LIVES),
     linkCookie: (purpose, token) => cookies.link(purpose).set(token),
   };
 }

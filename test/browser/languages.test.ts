@@ -30,6 +30,7 @@ const PAGES: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
   "logging in": (scene) => refused(scene, "/login"),
   profile: user("/profile"),
   devices: user("/profile/sessions"),
+  passkeys: user("/profile/passkeys"),
   "one's data": user("/profile/data"),
   deletion: user("/profile/delete"),
   reset: async (scene) => scene.device.opens((await asksForReset(scene)).link),

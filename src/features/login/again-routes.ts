@@ -1,11 +1,17 @@
 import { z } from "zod";
 import { localPath } from "../../domain/next-path.ts";
-import { goesTo, refuses, shows } from "../../http/answer.ts";
+import { goesTo, refuses, shows, type PageContent } from "../../http/answer.ts";
 import { passwordPaused, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
-import { guardedGet, guardedPost, type Route } from "../../http/route.ts";
+import {
+  guardedGet,
+  guardedPost,
+  type AuthenticatedExchange,
+  type Route,
+} from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
+import { hasPasskey } from "../../identity/passkeys.ts";
 import type { Context } from "../../ports/context.ts";
 import { copy } from "./copy.ts";
 import { logInAgain } from "./login.ts";
@@ -18,12 +24,19 @@ export function againRoutes(context: Context, web: Web): readonly Route[] {
   const { settings } = context;
   const nextOf = (next: string | undefined): string =>
     localPath(next, settings.baseUrl) ?? "/profile";
+  const page = async (
+    exchange: AuthenticatedExchange,
+    next: string,
+    error: string | undefined,
+  ): Promise<PageContent> => {
+    const { user } = exchange.current;
+    const passkey = await hasPasskey(context, user.id);
+    const formToken = exchange.formToken();
+    return againPage(exchange.language, { email: user.email, formToken, next, passkey, error });
+  };
   return [
     guardedGet("authenticated", "/login/again", async (exchange) => {
-      const next = nextOf(exchange.query["next"]);
-      const { email } = exchange.current.user;
-      const formToken = exchange.formToken();
-      return shows(againPage(exchange.language, { email, formToken, next, error: undefined }), {});
+      return shows(await page(exchange, nextOf(exchange.query["next"]), undefined), {});
     }),
     guardedPost(
       "authenticated",
@@ -47,14 +60,7 @@ export function againRoutes(context: Context, web: Web): readonly Route[] {
         }
         if (proved.reason === "password-paused") return passwordPaused(exchange.language);
         const error = exchange.language.words(copy).again.errors[proved.reason];
-        const { email } = exchange.current.user;
-        const content = againPage(exchange.language, {
-          email,
-          formToken: exchange.formToken(),
-          next,
-          error,
-        });
-        return refuses(422, "invalid", content, {
+        return refuses(422, "invalid", await page(exchange, next, error), {
           title: error,
           fields: { password: proved.reason },
         });

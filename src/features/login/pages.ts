@@ -3,6 +3,8 @@ import { formPage, namedPage } from "../../http/named-page.ts";
 import { textPage } from "../../http/text-page.ts";
 import { button, checkbox, errorSummary, field, form, link, passwordField } from "../../ui/form.ts";
 import { html } from "../../ui/markup.ts";
+import { passkeyButton } from "../../ui/passkey-button.ts";
+import { passkeyScript } from "../../ui/script.ts";
 import { copy } from "./copy.ts";
 
 type LoginError = keyof WordsOf<typeof copy>["errors"];
@@ -17,6 +19,8 @@ export type LoginPage = {
   readonly sharedIdle: string;
   /** Whether this site is open for registration. */
   readonly mayRegister: boolean;
+  /** Whether this site takes passkeys. */
+  readonly passkeys: boolean;
   readonly errors: {
     readonly email?: LoginError;
     readonly password?: LoginError;
@@ -27,7 +31,7 @@ export type LoginPage = {
 
 export const loginPage = formPage("login/login", (language, props: LoginPage) => {
   const words = language.words(copy);
-  const { formToken, email, next, errors } = props;
+  const { formToken, email, next, passkeys, errors } = props;
   const wrong = Object.entries(errors).map(([name, reason]) =>
     name === "pair"
       ? { field: "email", message: words.errors[reason] }
@@ -37,18 +41,19 @@ export const loginPage = formPage("login/login", (language, props: LoginPage) =>
   return {
     title: words.title,
     error: wrong.length > 0,
+    ...(passkeys ? { script: passkeyScript } : {}),
     body: html`${wrong.length > 0 ? errorSummary(language, wrong) : ""}
     ${form({
       action: "/login",
       formToken,
-      ...(next === undefined ? {} : { hidden: { next } }),
+      hidden: { ...(next === undefined ? {} : { next }), ...(passkeys ? { offer: "" } : {}) },
       body: html`${field(language, {
         name: "email",
         label: words.email,
         type: "email",
         value: email,
         error: errors.email && words.errors[errors.email],
-        autocomplete: "username",
+        autocomplete: passkeys ? "username webauthn" : "username",
         autocapitalize: "none",
         spellcheck: false,
         required: true,
@@ -70,6 +75,7 @@ export const loginPage = formPage("login/login", (language, props: LoginPage) =>
       ${button({ label: words.button })}
       ${button({ label: words.forgot, kind: "secondary", name: "forgot", value: "yes" })}`,
     })}
+    ${passkeys ? passkeyButton(language, { for: "login", formToken, next }) : ""}
     ${props.mayRegister ? html`<p>${link(`/register${query}`, words.register)}</p>` : ""}`,
   };
 });
@@ -130,14 +136,18 @@ export type AgainPage = {
   readonly email: string;
   readonly formToken: string;
   readonly next: string;
+  /** Whether the user has a passkey that this site takes. */
+  readonly passkey: boolean;
   readonly error: string | undefined;
 };
 
 export const againPage = formPage("login/again", (language, props: AgainPage) => {
   const words = language.words(copy);
+  const { formToken, next, passkey } = props;
   return {
     title: words.again.title,
     error: props.error !== undefined,
+    ...(passkey ? { script: passkeyScript } : {}),
     body: html`${
         props.error === undefined
           ? ""
@@ -146,9 +156,9 @@ export const againPage = formPage("login/again", (language, props: AgainPage) =>
       <p>${words.again.text}</p>
       ${form({
         action: "/login/again",
-        formToken: props.formToken,
+        formToken,
         account: props.email,
-        hidden: { next: props.next },
+        hidden: { next },
         body: html`${passwordField(language, {
           name: "password",
           label: words.again.password,
@@ -157,7 +167,8 @@ export const againPage = formPage("login/again", (language, props: AgainPage) =>
           required: true,
         })}
         ${button({ label: words.again.button })}`,
-      })}`,
+      })}
+      ${passkey ? passkeyButton(language, { for: "again", formToken, next }) : ""}`,
   };
 });
 

@@ -8,7 +8,10 @@ import { get, post, type Exchange, type Route } from "../../http/route.ts";
 import type { Tools, Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { link } from "../../ui/form.ts";
+import { passkeyOffer } from "../../ui/passkey-button.ts";
 import type { CurrentSession } from "../../ports/session-store.ts";
+import type { LoggedIn } from "../../identity/complete-log-in.ts";
+import { hasPasskey } from "../../identity/passkeys.ts";
 import { endSession } from "../../identity/sessions.ts";
 import { againRoutes } from "./again-routes.ts";
 import { closedAnswer } from "./closed-routes.ts";
@@ -20,6 +23,8 @@ const loginForm = z.strictObject({
   email: text,
   password: text,
   next: z.string().optional(),
+  /** "yes" from a browser that can make a passkey on this device: see `passkeyScript`. */
+  offer: z.string().optional(),
   /** The form's other button, which takes the typed address along to `/forgot`. */
   forgot: z.string().optional(),
   /** Whether this is a shared computer: the session ends with the browser, and nothing of the person stays in it. */
@@ -51,7 +56,8 @@ export function loginRoutes(context: Context, web: Web): readonly Route[] {
         logIn(context, { email, password, client, current }),
       );
       if (!loggedIn.ok) return refusal(tools, exchange, sent, loggedIn);
-      return loggedInAnswer(tools, exchange, loggedIn.value, sent.next);
+      const answer = loggedInAnswer(tools, exchange, loggedIn.value, sent.next);
+      return withOffer(tools, exchange, sent, loggedIn.value, answer);
     }),
     ...againRoutes(context, web),
     get("/logout", async (exchange) => {
@@ -97,6 +103,26 @@ function openForm({ context: { settings }, web }: Tools, exchange: Exchange): An
   );
 }
 
+/** A passkey is offered on the way, where this device can keep one and the user has none: once in each browser. */
+async function withOffer(
+  { context, web }: Tools,
+  exchange: Exchange,
+  sent: Sent,
+  { user, state }: LoggedIn,
+  answer: Answer,
+): Promise<Answer> {
+  const mayOffer =
+    context.settings.passkeys.on &&
+    sent.offer === "yes" &&
+    !isShared(sent) &&
+    state === "complete" &&
+    user.confirmedOn !== null &&
+    exchange.cookie(web.cookies.offered.name) === undefined;
+  if (!mayOffer || (await hasPasskey(context, user.id))) return answer;
+  const cookies = [...(answer.cookies ?? []), web.offeredCookie()];
+  return { ...answer, location: passkeyOffer(answer.location ?? context.settings.home), cookies };
+}
+
 const pageFor = (
   settings: Context["settings"],
   exchange: Exchange,
@@ -106,6 +132,7 @@ const pageFor = (
   next,
   mayRegister: settings.registration.open,
   sharedIdle: exchange.language.duration(settings.sessions.sharedIdle),
+  passkeys: settings.passkeys.on,
 });
 
 /** Whatever page explains the refusal, a form that it leads to has the typed address filled in. */
