@@ -19,6 +19,7 @@ export function passkeys(): Passkeys {
       const checked = await refusing(async () =>
         verifyRegistrationResponse({
           ...asked(expected),
+          requireUserPresence: expected.isQuiet !== true,
           response: await withoutAttestation(answer.json as unknown as RegistrationResponseJSON),
           supportedAlgorithmIDs: [...PASSKEY_ALGORITHMS],
         }),

@@ -8,10 +8,17 @@ import { minutes, type Duration, type Instant } from "./time.ts";
 
 /**
  * What a passkey is asked for. `login`: a whole sign-in, of whoever it belongs to. `second-step`: the second step of one.
- * `again`: to show once more who is there. `add`: a new one to log in with. `add-security-key`: a new one that only
- * adds to a password.
+ * `again`: to show once more who is there. `add`: a new one to log in with. `add-quietly`: the same from a password manager
+ * that asks nobody. `add-security-key`: a new one that only adds to a password.
  */
-export const PASSKEY_ACTS = ["login", "second-step", "again", "add", "add-security-key"] as const;
+export const PASSKEY_ACTS = [
+  "login",
+  "second-step",
+  "again",
+  "add",
+  "add-quietly",
+  "add-security-key",
+] as const;
 
 export type PasskeyAct = (typeof PASSKEY_ACTS)[number];
 

@@ -11,6 +11,8 @@ export type PasskeyExpectation = {
   readonly origins: readonly string[];
   /** Whether the authenticator must have checked who holds it, with a PIN or a fingerprint. */
   readonly isVerified: boolean;
+  /** Whether it may have been made without anybody touching anything. */
+  readonly isQuiet?: boolean;
 };
 
 /** A passkey that was just made. */

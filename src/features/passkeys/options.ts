@@ -5,6 +5,7 @@
 
 import type { Credential } from "../../domain/evidence.ts";
 import { userHandleOf } from "../../domain/passkey.ts";
+import type { PasskeyAct } from "../../domain/passkey-challenge.ts";
 import { minutes } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Settings } from "../../ports/settings.ts";
@@ -30,6 +31,11 @@ export const requestOptions = (
   userVerification: isVerified ? "required" : "discouraged",
 });
 
+/** What adds a passkey. */
+export type AddingAct = Extract<PasskeyAct, `add${string}`>;
+
+export const isAdding = (act: PasskeyAct): act is AddingAct => act.startsWith("add");
+
 /**
  * To make a passkey: one that is found without an address and checks who holds it, or any key that only adds to a password.
  * An authenticator that has one of the user's `passkeys` makes no other: it would replace that one.
@@ -39,7 +45,7 @@ export const creationOptions = (
   challenge: string,
   user: User,
   passkeys: readonly Credential[],
-  logsIn: boolean,
+  act: AddingAct,
 ) => ({
   challenge,
   rp: { id: rpId, name: appName },
@@ -49,10 +55,11 @@ export const creationOptions = (
   attestation: "none",
   excludeCredentials: listed(passkeys),
   authenticatorSelection: {
-    residentKey: logsIn ? "required" : "discouraged",
-    requireResidentKey: logsIn,
-    userVerification: logsIn ? "required" : "discouraged",
+    residentKey: act === "add-security-key" ? "discouraged" : "required",
+    requireResidentKey: act !== "add-security-key",
+    // A password manager that asks nobody does not know who is there. Each login with the passkey asks.
+    userVerification: act === "add" ? "required" : "discouraged",
   },
-  hints: logsIn ? [] : ["security-key"],
+  hints: act === "add-security-key" ? ["security-key"] : [],
   extensions: { credProps: true },
 });

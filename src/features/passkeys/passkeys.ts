@@ -16,7 +16,7 @@ import { maySetUp } from "../../identity/second-factor-policy.ts";
 import type { MintedSession } from "../../identity/sessions.ts";
 import type { Client, Uses } from "../../ports/context.ts";
 import type { CurrentSession } from "../../ports/session-store.ts";
-import { creationOptions, requestOptions } from "./options.ts";
+import { creationOptions, isAdding, requestOptions } from "./options.ts";
 import { leftWithout, passkeysOf } from "./own-passkeys.ts";
 import { expectationOf, newsOf, type Answered } from "./use.ts";
 
@@ -45,11 +45,8 @@ export async function askForPasskey(
     return { state, options: requestOptions(settings, challenge, [], true) };
   const { user } = signingIn;
   const passkeys = await listPasskeys({ store }, user.id);
-  if (act === "add" || act === "add-security-key")
-    return {
-      state,
-      options: creationOptions(settings, challenge, user, passkeys, act === "add"),
-    };
+  if (isAdding(act))
+    return { state, options: creationOptions(settings, challenge, user, passkeys, act) };
   const asked = act === "again" ? passkeys.filter(logsIn) : passkeys;
   return { state, options: requestOptions(settings, challenge, asked, act === "again") };
 }
@@ -84,12 +81,12 @@ export async function addPasskey(
 ): Promise<Result<AddedPasskey, AddRefusal>> {
   const { settings, clock, passkeyChallenges, passkeys, random } = context;
   const challenge = passkeyChallenges.read(state, binding, clock.now());
-  if (challenge?.act !== "add" && challenge?.act !== "add-security-key")
-    return refused("passkey-refused");
-  const isWhole = challenge.act === "add";
+  if (challenge === undefined || !isAdding(challenge.act)) return refused("passkey-refused");
+  const isWhole = challenge.act !== "add-security-key";
+  const isQuiet = challenge.act === "add-quietly";
   if (!isWhole && !maySetUp(settings)) return refused("passkey-refused");
   const answer = parsePasskeyAnswer(credential);
-  const expected = expectationOf(settings, challenge, isWhole);
+  const expected = { ...expectationOf(settings, challenge, isWhole && !isQuiet), isQuiet };
   const made = answer && (await passkeys.readMade(answer, expected));
   if (made === undefined) return refused("passkey-refused");
   const existing = await listPasskeys(context, current.user.id);
@@ -111,6 +108,7 @@ export async function addPasskey(
           name,
         },
       ],
+      isShown: !isQuiet,
       news: newsOf("passkey-added", client),
     },
     client,

@@ -78,6 +78,7 @@ const DOORS: Readonly<Record<PasskeyAct, Door>> = {
   "second-step": "second-step",
   again: "authenticated",
   add: "recent-set-up",
+  "add-quietly": "recent-set-up",
   "add-security-key": "recent-set-up",
 };
 
