@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { WordsOf } from "../../domain/catalogue.ts";
 import { localPath } from "../../domain/next-path.ts";
 import { PASSKEY_ACTS, type PasskeyAct } from "../../domain/passkey-challenge.ts";
-import { goesTo, problem, type Answer } from "../../http/answer.ts";
+import { goesTo, problem, refuses, type Answer } from "../../http/answer.ts";
 import { atDoor } from "../../http/door.ts";
 import { notFound, tooMany } from "../../http/errors.ts";
 import { noFields, text } from "../../http/form.ts";
@@ -27,7 +27,8 @@ import {
   renamePasskey,
   type AddRefusal,
 } from "./passkeys.ts";
-import { usePasskey, type PasskeyRefusal } from "./use.ts";
+import { unknownPage } from "./pages.ts";
+import { unknownPasskey, usePasskey, type PasskeyRefusal } from "./use.ts";
 
 const PATH = "/profile/passkeys";
 
@@ -100,32 +101,52 @@ function usingRoutes(tools: Tools): readonly Route[] {
     }),
     post("/login/passkey", loginForm, async (exchange, sent) => {
       const { credential, state, next, shared = "" } = sent;
-      const { formBinding: binding } = exchange;
       const client = { ...exchange.client, shared: shared !== "" };
+      const binding = boundTo(tools, exchange, state);
       const used = await exchange.once(() =>
         usePasskey(context, { credential, state, binding, client }, exchange),
       );
-      if (!used.ok) return useRefused(tools, exchange, used, next);
+      if (!used.ok) return useRefused(tools, exchange, used, sent);
       const wanted = used.value.act === "again" ? (next ?? "/profile") : next;
       return loggedInAnswer(tools, exchange, used.value, wanted);
     }),
   ];
 }
 
-function useRefused(
+/**
+ * What the challenge of a login was bound to: if somebody logged in in another tab in the meantime, not to the session, but
+ * to the cookie that this browser had before.
+ */
+function boundTo(
+  { context: { passkeyChallenges, clock }, web }: Tools,
+  exchange: Exchange,
+  state: string,
+): string {
+  const before = exchange.cookie(web.cookies.form.name) ?? "";
+  const known = passkeyChallenges.read(state, before, clock.now());
+  return known === undefined ? exchange.formBinding : before;
+}
+
+async function useRefused(
   tools: Tools,
   exchange: Exchange,
   refusal: PasskeyRefusal,
-  wanted: string | undefined,
-): Answer {
+  sent: Pick<z.output<typeof loginForm>, "credential" | "next">,
+): Promise<Answer> {
   const { context, web } = tools;
   if (refusal.reason === "too-many") return tooMany(exchange.language, context, refusal.retryOn);
   if (refusal.reason !== "wrong-passkey") return closedAnswer(web, exchange, refusal);
   const { pending, current } = exchange;
   const page = pending ? SECOND_STEP : current ? "/login/again" : "/login";
-  const next = localPath(wanted, context.settings.baseUrl);
+  const next = localPath(sent.next, context.settings.baseUrl);
   const path = next === undefined ? page : `${page}?next=${encodeURIComponent(next)}`;
-  return refusedAt(tools, exchange, path, refusal.reason, 401);
+  const credentialId = await unknownPasskey(context, sent.credential);
+  if (credentialId === undefined) return refusedAt(tools, exchange, path, refusal.reason, 401);
+  const { rpId } = context.settings.passkeys;
+  const signals = { signalUnknownCredential: { rpId, credentialId } };
+  const title = exchange.language.words(copy).notices[refusal.reason];
+  const content = unknownPage(exchange.language, { back: path, signals });
+  return refuses(401, refusal.reason, content, { title });
 }
 
 function addingRoute(tools: Tools): Route {

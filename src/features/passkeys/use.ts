@@ -120,6 +120,16 @@ async function checkPasskey(
   return { user, credential, counter: used.counter, factor };
 }
 
+/** The id of a passkey that a browser used and this site does not know; undefined if it does. */
+export async function unknownPasskey(
+  { store }: Uses<"findByHandle">,
+  sent: string,
+): Promise<string | undefined> {
+  const answer = parsePasskeyAnswer(sent);
+  if (answer === undefined) return undefined;
+  return (await store.findByHandle(answer.id)) === undefined ? answer.id : undefined;
+}
+
 /** What an answer to a challenge must fit, at this site. */
 export const expectationOf = (
   { passkeys: { rpId, origins } }: Pick<Settings, "passkeys">,
