@@ -71,6 +71,8 @@ test.each([
   "/confirm/abc",
   "/reset/abc",
   "/change-email/abc",
+  "/change-email/",
+  "/change-email/stop",
   "/keep/abc",
   "/forgot",
   "/resend",
@@ -78,6 +80,10 @@ test.each([
   expect(localPath(next, SITE)).toBeUndefined();
   expect(localPath(`/auth${next}`, `${SITE}/auth`)).toBeUndefined();
   expect(localPath(`/auth${next}`, `${SITE}/auth/`)).toBeUndefined();
+});
+
+test("the page of a link that is held in a cookie is a place to go back to, for the second step before it", () => {
+  expect(localPath("/change-email", SITE)).toBe("/change-email");
 });
 
 test("beside a mounted Postern, the application's own pages are places to go to", () => {

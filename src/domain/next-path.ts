@@ -17,6 +17,9 @@ const STEPS = new Set(
   ),
 );
 
+/** The page to which the second step returns: its link is held in a cookie, and is not in this path. */
+const WITH_HELD_LINK = "change-email";
+
 /**
  * `next` as path, search and hash of a page on the site of `baseUrl`, or undefined. Whoever made the URL chose
  * `next`, so anything doubtful is silently dropped and the person goes to the home page instead (ASVS 3.7.2;
@@ -43,8 +46,9 @@ export function localPath(next: string | null | undefined, baseUrl: string): str
 function isStep(pathname: string, basePath: string): boolean {
   const prefix = basePath.endsWith("/") ? basePath : `${basePath}/`;
   if (!pathname.startsWith(prefix)) return false;
-  const first = pathname.slice(prefix.length).split("/", 1)[0] ?? "";
-  return STEPS.has(decoded(first).toLowerCase());
+  const rest = pathname.slice(prefix.length);
+  const first = rest.split("/", 1)[0] ?? "";
+  return STEPS.has(decoded(first).toLowerCase()) && rest !== WITH_HELD_LINK;
 }
 
 function decoded(segment: string): string {

@@ -119,5 +119,15 @@ export const recentEvidence = (
   now: Instant,
 ): readonly Evidence[] => evidenceOf(session).filter(({ on }) => now < on + fresh);
 
+/**
+ * Whether somebody recently showed two factors at once, such as a passkey. They need not type a password as well, and may
+ * not have one.
+ */
+export const showedBothAtOnce = (
+  session: Pick<Session, "evidence">,
+  options: Pick<SessionOptions, "fresh">,
+  now: Instant,
+): boolean => recentEvidence(session, options, now).some(({ factor }) => factor === "both");
+
 export const isDueForTouch = (session: Session, options: Idle, now: Instant): boolean =>
   now >= session.lastSeenOn + Math.min(TOUCH_EVERY, idleOf(session, options) / 4);

@@ -13,7 +13,7 @@ import { withoutLanguage } from "./language.ts";
 import { SECOND_STEP, TWO_STEP, type Door, type Exchange } from "./route.ts";
 import type { Web } from "./web.ts";
 
-type Deciding = Uses<"listCredentials", "settings" | "clock">;
+type Deciding = Uses<"findPassword" | "listCredentials", "settings" | "clock">;
 
 /** What somebody has to do before a door opens. */
 type Barrier = "log-in" | "confirm" | "set-up" | "password" | "second-step";
@@ -49,8 +49,9 @@ export async function barrierAt(
   if (isShort && !SET_UP.includes(door)) return "set-up";
   if (!RECENT.includes(door)) return undefined;
   const recent: readonly Shown[] = recentEvidence(session, settings.sessions, clock.now());
-  const shown = door === "asks-password" ? [...recent, passwordShown("typed")] : recent;
-  const strength = strengthOf(shown);
+  const types = door === "asks-password" && !recent.some(({ factor }) => factor === "both");
+  if (types && (await context.store.findPassword(user.id)) === undefined) return "password";
+  const strength = strengthOf(types ? [...recent, passwordShown("typed")] : recent);
   if (strength >= (isRequired && !isShort ? 2 : user.factors)) return undefined;
   return strength > 0 ? "second-step" : "password";
 }

@@ -1,11 +1,13 @@
 // Asks a logged-in user for the password once more before something important.
 
-import { passwordShown, type CredentialShown } from "../domain/evidence.ts";
+import { passwordShown, type CredentialShown, type OwnProof } from "../domain/evidence.ts";
 import { normalisePassword } from "../domain/password-policy.ts";
 import { done, refused, type Refused, type Result } from "../domain/result.ts";
+import { showedBothAtOnce } from "../domain/session.ts";
 import type { User } from "../domain/user.ts";
 import type { Client, Uses } from "../ports/context.ts";
 import type { PasswordHasher } from "../ports/password-hasher.ts";
+import type { CurrentSession } from "../ports/session-store.ts";
 import { askerOf } from "./limits.ts";
 import { countTry, tryOf, type TryRefusal } from "./tries.ts";
 
@@ -33,8 +35,7 @@ export const checkOwnPassword = (
 ): Promise<Result<CredentialShown, OwnPasswordRefusal>> =>
   withOwnPassword(context, own, async (shown) => shown);
 
-/** The same, with one more operation that needs the hasher, in the same turn. */
-export async function withOwnPassword<Value>(
+async function withOwnPassword<Value>(
   context: Checking,
   own: OwnPassword,
   act: (shown: CredentialShown, hasher: PasswordHasher) => Promise<Value>,
@@ -45,6 +46,46 @@ export async function withOwnPassword<Value>(
     const checked = await compare(context, own, hasher);
     return checked.ok ? done(await act(checked.value, hasher)) : checked;
   });
+}
+
+/** Whether a form that does something important asks for the password. A passkey that was just shown takes its place. */
+export const asksPassword = (
+  { clock, settings }: Pick<Checking, "clock" | "settings">,
+  { session }: CurrentSession,
+): boolean => !showedBothAtOnce(session, settings.sessions, clock.now());
+
+/** Who is logged in, and what they typed if they were asked for the password. */
+export type Typing = {
+  readonly current: CurrentSession;
+  readonly typed: string;
+  readonly client: Client;
+};
+
+/**
+ * Checks that a logged-in user does something important themselves, for a form behind the door `asks-password`: by the
+ * password, or by this session if two factors were just shown at once.
+ */
+export const checkOwnProof = (
+  context: Checking,
+  typing: Typing,
+): Promise<Result<OwnProof, OwnPasswordRefusal>> =>
+  withOwnProof(context, typing, async (proof) => proof);
+
+/** The same, with one more operation that needs the hasher, in the same turn. */
+export async function withOwnProof<Value>(
+  context: Checking,
+  { current, typed, client }: Typing,
+  act: (proof: OwnProof, hasher: PasswordHasher) => Promise<Value>,
+): Promise<Result<Value, OwnPasswordRefusal>> {
+  const { user, hash } = current;
+  if (asksPassword(context, current))
+    return withOwnPassword(context, { user, typed, client }, ({ credentialId }, hasher) =>
+      act({ kind: "password", credentialId }, hasher),
+    );
+  const asker = await askerOf(context, client, user.emailKey);
+  return context.passwords.admit(asker, async (hasher) =>
+    done(await act({ kind: "session", hash }, hasher)),
+  );
 }
 
 async function compare(

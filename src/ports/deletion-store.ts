@@ -1,3 +1,4 @@
+import type { OwnProof } from "../domain/evidence.ts";
 import type { LinkRefusal } from "../domain/link.ts";
 import type { Limit } from "../domain/limits.ts";
 import type { Refused, Result } from "../domain/result.ts";
@@ -12,15 +13,15 @@ export type DeletionStore = {
   /**
    * Marks a user as to be deleted, and returns when that happens: at `deletesOn`, or later, when the last link
    * that stops or undoes a change of address ends. Every session, pending mail and other link ends, and the
-   * mailbox gets a link that cancels the deletion. Refused if the password is no longer the user's, for the
+   * mailbox gets a link that cancels the deletion. Refused if the proof is no longer valid, for the
    * only admin who can log in, and until `retryOn` if the user asks more often than `limit`.
    */
   requestDeletion(input: {
     userId: string;
     /** How often a user may ask. */
     limit: Limit;
-    /** The password that was typed. */
-    credentialId: string;
+    /** The password that was typed, or the session in which a passkey was shown. */
+    proof: OwnProof;
     deletesOn: Instant;
     /** How long an undo link lives whose mail has not been handed over yet. */
     wayBack: Duration;

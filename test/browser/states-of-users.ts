@@ -39,6 +39,17 @@ async function opensUndo(scene: Scene) {
   return mail;
 }
 
+/** A confirmed user who has just shown a passkey. */
+async function showedPasskey(scene: Scene): Promise<void> {
+  await confirmed(scene);
+  const evidence = [{ kind: "passkey", factor: "both", on: Date.now() }];
+  scene.site.sql(
+    "UPDATE sessions SET evidence = ? WHERE user_id = (SELECT id FROM users WHERE email = ?)",
+    JSON.stringify(evidence),
+    scene.email,
+  );
+}
+
 const IN_TWO_WEEKS = english.date(Date.now() + days(14));
 
 /** A user with more sessions than a page shows. */
@@ -136,6 +147,10 @@ export const users: readonly State[] = [
     },
     { environment: TWO_LANGUAGES },
   ),
+  state("change the password, after a passkey", "Change your password", async (scene) => {
+    await showedPasskey(scene);
+    await scene.device.opens("/profile/password");
+  }),
   state("change the password", "Change your password", async (scene) => {
     await confirmed(scene);
     await scene.device.opens("/profile/password");
@@ -297,6 +312,10 @@ export const users: readonly State[] = [
   }),
   state("delete the account", "Delete your account", async (scene) => {
     await confirmed(scene);
+    await scene.device.opens("/profile/delete");
+  }),
+  state("delete the account, after a passkey", "Delete your account", async (scene) => {
+    await showedPasskey(scene);
     await scene.device.opens("/profile/delete");
   }),
   state("delete the account, wrong", "Delete your account", async (scene) => {

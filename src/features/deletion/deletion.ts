@@ -1,14 +1,16 @@
-// Deletes one's own account: with the password, after a time in which the user can cancel it by mail.
+// Deletes one's own account: with the password or a passkey, after a time in which the user can cancel it by mail.
 
 import type { LinkRefusal } from "../../domain/link.ts";
-import { done, refused, type Result } from "../../domain/result.ts";
+import { done, refused, type Refused, type Result } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Uses } from "../../ports/context.ts";
 import type { OpenedLink } from "../../identity/links.ts";
 import { checkReader, type ReaderRefusal, type Typed } from "../../identity/reader.ts";
-import { checkOwnPassword, type OwnPasswordRefusal } from "../../identity/own-password.ts";
+import { checkOwnProof, type OwnPasswordRefusal } from "../../identity/own-password.ts";
 import type { CurrentSession } from "../../ports/session-store.ts";
+
+export type DeletionRefusal = Refused<"last-admin"> | OwnPasswordRefusal;
 
 /**
  * Marks the user as to be deleted, and logs them out everywhere. Returns when the deletion is final. A user
@@ -25,19 +27,20 @@ export async function requestDeletion(
     | "requestDeletion",
     "clock" | "passwords" | "devices" | "settings"
   >,
-  { user }: CurrentSession,
+  current: CurrentSession,
   typed: string,
   client: Client,
-): Promise<Result<Instant, "last-admin"> | OwnPasswordRefusal> {
+): Promise<Result<Instant, never> | DeletionRefusal> {
   const { store, clock, settings } = context;
-  const checked = await checkOwnPassword(context, { user, typed, client });
+  const { user } = current;
+  const checked = await checkOwnProof(context, { current, typed, client });
   if (!checked.ok) return checked;
   const now = clock.now();
   if (user.confirmedOn === null && (await store.cancelRegistration({ userId: user.id, now })))
     return done(now);
   return store.requestDeletion({
     userId: user.id,
-    credentialId: checked.value.credentialId,
+    proof: checked.value,
     deletesOn: now + settings.deletionGrace,
     wayBack: settings.links["undo-change"],
     limit: settings.limits.notice,

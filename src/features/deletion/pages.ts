@@ -21,6 +21,7 @@ export type KeptFor = {
 export type DeletePage = {
   readonly email: string;
   readonly formToken: string;
+  readonly asksPassword: boolean;
   /** How long the user may cancel; undefined if the account is deleted at once. */
   readonly grace: string | undefined;
   readonly kept: KeptFor;
@@ -53,14 +54,18 @@ export const deletePage = formPage("deletion/delete", (language, props: DeletePa
       ${form({
         action: "/profile/delete",
         formToken: props.formToken,
-        account: props.email,
-        body: html`${passwordField(language, {
-          name: "password",
-          label: words.password,
-          error: props.error,
-          autocomplete: "current-password",
-          required: true,
-        })}
+        account: props.asksPassword ? props.email : undefined,
+        body: html`${
+          props.asksPassword
+            ? passwordField(language, {
+                name: "password",
+                label: words.password,
+                error: props.error,
+                autocomplete: "current-password",
+                required: true,
+              })
+            : ""
+        }
         ${button({ label: words.button, kind: "danger" })}`,
       })}
       <p>${linkTo("/profile", words.keep)}</p>`,

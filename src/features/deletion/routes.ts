@@ -17,10 +17,11 @@ import {
 } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
+import { asksPassword } from "../../identity/own-password.ts";
 import { openLink, type DeadLink, type OpenedLink } from "../../identity/links.ts";
 import { fieldOf, isReaderError, readerError, type ReaderError } from "../../ui/reader-field.ts";
 import { copy } from "./copy.ts";
-import { keepUser, requestDeletion } from "./deletion.ts";
+import { keepUser, requestDeletion, type DeletionRefusal } from "./deletion.ts";
 import {
   deadKeepPage,
   deletedPage,
@@ -35,22 +36,17 @@ const keepForm = z.strictObject({ link: z.string().optional(), code: text, sure:
 
 export function deletionRoutes(context: Context, web: Web): readonly Route[] {
   return [
-    guardedGet("allowed", "/profile/delete", async (exchange) =>
-      shows(deletePage(exchange.language, pageFor(context, exchange)), {}),
-    ),
-    guardedPost("allowed", "/profile/delete", deleteForm, async (exchange, { password }) => {
+    guardedGet("asks-password", "/profile/delete", async (exchange) => {
+      const page = pageFor(context, exchange);
+      const proof = page.asksPassword ? "password" : "none";
+      return shows(deletePage(exchange.language, page), { proof });
+    }),
+    guardedPost("asks-password", "/profile/delete", deleteForm, async (exchange, { password }) => {
       const { current, client, once } = exchange;
       const asked = await once(() => requestDeletion(context, current, password, client));
-      if (asked.ok) return accepted(context, web, exchange, asked.value);
-      if (asked.reason === "too-many") {
-        return tooMany(exchange.language, context, asked.retryOn);
-      }
-      if (asked.reason === "password-paused") return passwordPaused(exchange.language);
-      if (asked.reason === "last-admin")
-        return refuses(409, "last-admin", lastAdminPage(exchange.language));
-      const error = exchange.language.words(copy).errors[asked.reason];
-      const content = deletePage(exchange.language, pageFor(context, exchange, error));
-      return refuses(422, "invalid", content, { title: error, fields: { password: asked.reason } });
+      return asked.ok
+        ? accepted(context, web, exchange, asked.value)
+        : refusal(context, exchange, asked);
     }),
     get("/keep/:link", async (exchange) => {
       const opened = await openLink(context, "keep-account", exchange.params["link"]);
@@ -84,13 +80,14 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
   ];
 }
 
-function pageFor({ settings }: Context, exchange: AuthenticatedExchange, error?: string) {
+function pageFor(context: Context, exchange: AuthenticatedExchange, error?: string) {
   const { language, current } = exchange;
   const { user } = current;
-  const { auditRetention, deletionGrace } = settings;
+  const { auditRetention, deletionGrace } = context.settings;
   return {
     email: user.email,
     formToken: exchange.formToken(),
+    asksPassword: asksPassword(context, current),
     grace: user.confirmedOn === null ? undefined : language.duration(deletionGrace),
     kept: {
       audit: auditRetention === undefined ? undefined : language.duration(auditRetention),
@@ -99,6 +96,20 @@ function pageFor({ settings }: Context, exchange: AuthenticatedExchange, error?:
     },
     error,
   };
+}
+
+function refusal(
+  context: Context,
+  exchange: AuthenticatedExchange,
+  refused: DeletionRefusal,
+): Answer {
+  const { language } = exchange;
+  if (refused.reason === "too-many") return tooMany(language, context, refused.retryOn);
+  if (refused.reason === "password-paused") return passwordPaused(language);
+  if (refused.reason === "last-admin") return refuses(409, "last-admin", lastAdminPage(language));
+  const error = language.words(copy).errors[refused.reason];
+  const content = deletePage(language, pageFor(context, exchange, error));
+  return refuses(422, "invalid", content, { title: error, fields: { password: refused.reason } });
 }
 
 /** When it will happen; an unconfirmed user has already been deleted. */

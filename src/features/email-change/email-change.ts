@@ -1,18 +1,20 @@
 // Moves a confirmed user to another address: nothing changes until the new mailbox is proven.
 
 import { homeNetwork } from "../../domain/client-address.ts";
-import type { OwnProof, Shown } from "../../domain/evidence.ts";
+import { evidenceOf, strengthOf, type OwnProof, type Shown } from "../../domain/evidence.ts";
 import type { NewEmailRefusal } from "../../domain/email-address.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
 import { askedFactors, distrustedSince, LOCK } from "../../domain/lock.ts";
 import { done, refused, type Refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Uses } from "../../ports/context.ts";
-import { countAct, type TooMany } from "../../identity/limits.ts";
+import { completeLogIn, type LoggedIn, type SignIn } from "../../identity/complete-log-in.ts";
+import { countAct, knownDevice, type TooMany } from "../../identity/limits.ts";
 import { openLink, type OpenedLink, type ReadyLink } from "../../identity/links.ts";
 import { checkReader, type ReaderRefusal, type Typed } from "../../identity/reader.ts";
 import { checkCode } from "../../identity/second-factor.ts";
 import { checkOwnPassword, type OwnPasswordRefusal } from "../../identity/own-password.ts";
+import { factorsAsked } from "../../identity/second-factor-policy.ts";
 import { checkNewAddress } from "../registration/index.ts";
 import type { CurrentSession } from "../../ports/session-store.ts";
 import { sessionAfter, type MintedSession } from "../../identity/sessions.ts";
@@ -78,26 +80,41 @@ export type EmailChanged = {
   readonly minted: MintedSession | undefined;
 };
 
+/** Nothing was changed yet: a second factor is needed, or the form again, in a session that has just begun. */
+export type ToLogIn = { readonly loggedIn: LoggedIn | undefined };
+
 /**
  * Moves the user to the address that the link was mailed to. The link alone is not enough: the address may have
  * been mistyped, and its mailbox may be scanned by a machine that presses buttons. So whoever opens it must be
- * logged in as the user, or know the password.
+ * logged in as the user, or know the password. Where a sign-in takes two factors, the password alone only begins one.
  */
 export async function changeEmail(
   context: Uses<
-    "changeEmail" | "countTry" | "findPassword" | "giveTryBack" | "isMarkLive",
+    | "changeEmail"
+    | "countTry"
+    | "findPassword"
+    | "giveTryBack"
+    | "isMarkLive"
+    | "listCredentials"
+    | "logIn",
     "clock" | "random" | "passwords" | "devices" | "settings"
   >,
   opened: OpenedLink,
   proof: { readonly current: CurrentSession | undefined; readonly password: string },
   client: Client,
-): Promise<Result<EmailChanged, ChangeRefusal>> {
+): Promise<Result<EmailChanged | ToLogIn, ChangeRefusal>> {
   if (opened.state !== "ready") return refused(opened.state);
   const { link, user } = opened;
   const proven = await ownProof(context, user, proof, client);
   if (!proven.ok) return proven;
   const owner = { userId: user.id, emailKey: link.emailKey };
   const { shown } = proven.value;
+  const here = proof.current?.user.id === user.id ? proof.current : undefined;
+  const known = here === undefined ? shown : evidenceOf(here.session);
+  if (strengthOf(known) < (await factorsAsked(context, user)))
+    return here === undefined
+      ? beginLogIn(context, user, { shown, client, replaces: proof.current })
+      : done({ loggedIn: undefined });
   const minted = sessionAfter(context, owner, proof.current, client, shown);
   const changed = await context.store.changeEmail({
     linkId: link.id,
@@ -106,6 +123,17 @@ export async function changeEmail(
     now: context.clock.now(),
   });
   return changed.ok ? done({ ...changed.value, minted }) : changed;
+}
+
+/** The password was right: from here on it is a login, whose second step follows. */
+async function beginLogIn(
+  context: Uses<"isMarkLive" | "logIn", "clock" | "random" | "devices" | "settings">,
+  user: User,
+  typed: Pick<SignIn, "shown" | "client" | "replaces">,
+): Promise<Result<ToLogIn, ChangeRefusal>> {
+  const isKnown = (await knownDevice(context, user.emailKey, typed.client)) !== undefined;
+  const completed = await completeLogIn(context, { ...typed, user, isKnown });
+  return completed.ok ? done({ loggedIn: completed.value }) : refused("wrong-password");
 }
 
 type Proven = { readonly proof: OwnProof; readonly shown: readonly Shown[] };

@@ -4,7 +4,8 @@ import { z } from "zod";
 import { maskEmail } from "../../domain/email-address.ts";
 import { userSignal } from "../../domain/passkey-signals.ts";
 import type { LinkRefusal } from "../../domain/link.ts";
-import { refuses, shows, type Answer, type PageContent } from "../../http/answer.ts";
+import { goesTo, refuses, shows, type Answer, type PageContent } from "../../http/answer.ts";
+import { secondStep } from "../../http/door.ts";
 import { passwordPaused, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
 import { heldLink, LINK_STATUS, takesLinkOut } from "../../http/held-link.ts";
@@ -28,6 +29,7 @@ import {
   type ChangePurpose,
   type FactorRefusal,
   type ChangeRefusal,
+  type ToLogIn,
 } from "./email-change.ts";
 import {
   changedPage,
@@ -90,6 +92,7 @@ async function useAddress(
   const opened = await openChange(context, "change-email", token);
   const changed = await exchange.once(() => changeEmail(context, opened, proof, exchange.client));
   if (!changed.ok) return refusal(tools, exchange, opened, changed);
+  if ("loggedIn" in changed.value) return onceLoggedIn(tools, exchange, changed.value);
   const { user, isBack, minted } = changed.value;
   const cookies = [web.cookies.link("change-email").clear()];
   return shows(
@@ -113,6 +116,15 @@ async function useAddress(
           greets: user,
         },
   );
+}
+
+/** Back to the form, where the link is held, without the password: after the second step, or at once in a remembered browser. */
+function onceLoggedIn({ web }: Tools, { language }: Exchange, { loggedIn }: ToLogIn): Answer {
+  const here = PATHS["change-email"];
+  const cookies = loggedIn === undefined ? [] : web.logInCookies(loggedIn);
+  return loggedIn?.state === "complete"
+    ? goesTo(here, { status: 200, body: { state: "ready", proof: "none" } }, { cookies })
+    : { ...secondStep(language, here), cookies };
 }
 
 async function showLink(

@@ -6,6 +6,7 @@ import { copy } from "./copy.ts";
 export type PasswordPage = {
   readonly email: string;
   readonly formToken: string;
+  readonly asksPassword: boolean;
   readonly minLength: number;
   readonly errors: {
     readonly currentPassword?: string | undefined;
@@ -15,7 +16,7 @@ export type PasswordPage = {
 
 export const passwordPage = formPage(
   "password-change/password",
-  (language, { email, formToken, minLength, errors }: PasswordPage) => {
+  (language, { email, formToken, asksPassword, minLength, errors }: PasswordPage) => {
     const words = language.words(copy);
 
     const wrong = Object.entries(errors).flatMap(([name, message]) =>
@@ -30,13 +31,17 @@ export const passwordPage = formPage(
           action: "/profile/password",
           formToken,
           account: email,
-          body: html`${passwordField(language, {
-            name: "currentPassword",
-            label: words.current,
-            error: errors.currentPassword,
-            autocomplete: "current-password",
-            required: true,
-          })}
+          body: html`${
+            asksPassword
+              ? passwordField(language, {
+                  name: "currentPassword",
+                  label: words.current,
+                  error: errors.currentPassword,
+                  autocomplete: "current-password",
+                  required: true,
+                })
+              : ""
+          }
           ${passwordField(language, {
             name: "password",
             label: words.password,

@@ -9,7 +9,7 @@ import {
 } from "../../domain/password-policy.ts";
 import { done, refused, type Refused, type Result } from "../../domain/result.ts";
 import type { Client, Uses } from "../../ports/context.ts";
-import { withOwnPassword } from "../../identity/own-password.ts";
+import { asksPassword, withOwnProof } from "../../identity/own-password.ts";
 import type { TryRefusal } from "../../identity/tries.ts";
 import type { CurrentSession } from "../../ports/session-store.ts";
 import { mintSession, type MintedSession } from "../../identity/sessions.ts";
@@ -25,7 +25,8 @@ export type PasswordChangeRefusal =
 export type PasswordChanged = { readonly minted: MintedSession; readonly othersEnded: number };
 
 /**
- * Changes the password of a logged-in user who knows the old one, to a different one. Every session ends and
+ * Changes the password of a logged-in user who knows the old one, to a different one, or sets it for one who has just
+ * shown a passkey. Every session ends and
  * this browser gets a new one, in the transaction of the change.
  */
 export async function changePassword(
@@ -44,15 +45,16 @@ export async function changePassword(
     siteName: settings.appName,
   });
   const wanted = checked.ok ? {} : { password: checked.reason };
-  if (typed.currentPassword === "")
+  const asks = asksPassword(context, current);
+  if (asks && typed.currentPassword === "")
     return invalid({ ...wanted, currentPassword: "password-missing" });
   if (!checked.ok) return invalid(wanted);
   // Both were typed here, so comparing them reveals nothing about the stored one and needs no hashing.
-  if (checked.value === normalisePassword(typed.currentPassword))
+  if (asks && checked.value === normalisePassword(typed.currentPassword))
     return invalid({ password: "password-unchanged" });
-  const typedNow = { user: current.user, typed: typed.currentPassword, client };
-  const own = await withOwnPassword(context, typedNow, async (shown, hasher) => ({
-    from: shown.credentialId,
+  const typing = { current, typed: typed.currentPassword, client };
+  const own = await withOwnProof(context, typing, async (proof, hasher) => ({
+    proof,
     to: passwordCredential(randomId(context.random), await hasher.hash(checked.value)),
   }));
   if (!own.ok) {

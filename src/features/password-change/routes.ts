@@ -13,6 +13,7 @@ import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import { link } from "../../ui/form.ts";
 import { newDevice } from "../../identity/complete-log-in.ts";
+import { asksPassword } from "../../identity/own-password.ts";
 import { fieldErrors } from "../registration/index.ts";
 import { copy } from "./copy.ts";
 import { passwordPage, type PasswordPage } from "./pages.ts";
@@ -31,10 +32,12 @@ export function passwordChangeRoutes(context: Context, web: Web): readonly Route
       ),
       status: 302,
     })),
-    guardedGet("allowed", "/profile/password", async (exchange) =>
-      shows(passwordPage(exchange.language, pageFor(context, exchange, {})), {}),
-    ),
-    guardedPost("allowed", "/profile/password", passwordForm, async (exchange, sent) => {
+    guardedGet("asks-password", "/profile/password", async (exchange) => {
+      const page = pageFor(context, exchange, {});
+      const proof = page.asksPassword ? "password" : "none";
+      return shows(passwordPage(exchange.language, page), { proof });
+    }),
+    guardedPost("asks-password", "/profile/password", passwordForm, async (exchange, sent) => {
       const changed = await exchange.once(() =>
         changePassword(context, exchange.current, sent, exchange.client),
       );
@@ -63,13 +66,14 @@ export function passwordChangeRoutes(context: Context, web: Web): readonly Route
 }
 
 const pageFor = (
-  { settings }: Context,
+  context: Context,
   exchange: AuthenticatedExchange,
   errors: PasswordPage["errors"],
 ): PasswordPage => ({
   email: exchange.current.user.email,
   formToken: exchange.formToken(),
-  minLength: settings.passwords.minLength,
+  asksPassword: asksPassword(context, exchange.current),
+  minLength: context.settings.passwords.minLength,
   errors,
 });
 

@@ -2,6 +2,7 @@ import { done, refused } from "../../domain/result.ts";
 import type { DeletionStore } from "../../ports/deletion-store.ts";
 import { isLastAdmin, LAST_ADMIN } from "./admin-notes.ts";
 import { inBatches } from "./batches.ts";
+import { proofStands } from "./credentials.ts";
 import { endLinks, endSessions } from "./endings.ts";
 import { countNotice, queueNotice, record, type Sql } from "./shared-writes.ts";
 import { findOwnedLink, useLink } from "./links.ts";
@@ -28,14 +29,13 @@ function* requestDeletion(sql: Sql, input: Input<"requestDeletion">): Output<"re
   if (yield* isLastAdmin(userId)) return refused("last-admin");
   const counted = yield* countNotice(input.limit, "deletion", userId, now);
   if (!counted.allowed) return { ...refused("too-many"), retryOn: counted.retryOn };
+  if (!(yield* proofStands(input.proof, userId))) return refused("wrong-password");
   const deletesOn = Math.max(input.deletesOn, yield* waysBackEnd(userId, input.wayBack, now));
   const marked = yield* changes(
     `UPDATE users SET deletes_on = ?
-     WHERE id = ? AND disabled_on IS NULL AND deletes_on IS NULL
-       AND EXISTS (SELECT 1 FROM credentials WHERE credentials.id = ? AND credentials.user_id = users.id)`,
+     WHERE id = ? AND disabled_on IS NULL AND deletes_on IS NULL`,
     deletesOn,
     userId,
-    input.credentialId,
   );
   if (marked === 0) return refused("wrong-password");
   const user = yield* presentUser(userId);

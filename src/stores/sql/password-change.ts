@@ -1,6 +1,6 @@
 import { LOCK_ACCOUNT } from "../../domain/lock.ts";
 import type { PasswordChangeStore } from "../../ports/password-change-store.ts";
-import { removePassword } from "./credentials.ts";
+import { proofStands, removePassword } from "./credentials.ts";
 import { countNotice, queueNotice, record, type Sql } from "./shared-writes.ts";
 import { completeLogIn } from "./log-in.ts";
 import { credentialsChanged } from "./ownership.ts";
@@ -12,10 +12,14 @@ export const passwordChangeStore = (sql: Sql): PasswordChangeStore => ({
 });
 
 function* changePassword(sql: Sql, input: Input<"changePassword">): Output<"changePassword"> {
-  const { userId, from, to, session, now } = input;
+  const { userId, proof, to, session, now } = input;
   const counted = yield* countNotice(input.limit, "password-changed", userId, now);
   if (!counted.allowed) return { changed: false, retryOn: counted.retryOn };
-  if (!(yield* removePassword(userId, from))) return { changed: false };
+  const stands =
+    proof.kind === "password"
+      ? yield* removePassword(userId, proof.credentialId)
+      : yield* proofStands(proof, userId);
+  if (!stands) return { changed: false };
   const why = { link: "replaced", mail: "password-changed" } as const;
   const ended = yield* credentialsChanged(sql, { userId, password: to, by: "session", why, now });
   yield* completeLogIn(sql, { session, userId, now });

@@ -13,6 +13,7 @@ import {
   register,
   type StoreTests,
   passwordOf,
+  byPassword,
 } from "./kit.ts";
 
 const EMAIL = "ada@example.com";
@@ -186,11 +187,7 @@ export function bounceContract({ describe, expect, test, openStore }: StoreTests
 
     test("gets every notice: nobody can change an account behind its owner's back", async () => {
       await using store = await openStore();
-      const {
-        userId,
-        password: { id: from },
-        address,
-      } = await confirmed(store, EMAIL);
+      const { userId, password, address } = await confirmed(store, EMAIL);
       await store.requestReset({ address, ...ASKS, now: NOW });
       const [reset] = await handOver(store);
       await store.recordBounce({ mailId: reset!.id, answer: ANSWER, fault: "address", now: NOW });
@@ -199,7 +196,7 @@ export function bounceContract({ describe, expect, test, openStore }: StoreTests
         ...ASKS,
         userId,
         session: newSession(),
-        from,
+        proof: byPassword({ password }),
         to: passwordOf("new"),
         now,
       });

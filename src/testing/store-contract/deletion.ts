@@ -12,6 +12,7 @@ import {
   type StoreTests,
   passwordOf,
   loginOf,
+  byPassword,
 } from "./kit.ts";
 
 const EMAIL = "ada@example.com";
@@ -30,6 +31,17 @@ export function deletionContract({ describe, expect, test, openStore }: StoreTes
       expect(await store.logIn(loginOf({ userId, password }))).toBeUndefined();
       expect(await claim(store)).toMatchObject([{ kind: "deletion", email: EMAIL }]);
       expect(await actsOf(store, userId)).toContain("deletion-requested");
+    });
+
+    test("is asked for in a session as well, and not once that has ended", async () => {
+      await using store = await openStore();
+      const { userId, password, session } = await confirmed(store, EMAIL);
+      const ask = (hash: string) =>
+        askForDeletion(store, { userId, password }, { kind: "session", hash });
+      const bob = await confirmed(store, "bob@example.com");
+      expect(await ask(bob.session.hash)).toBe("wrong-password");
+      expect(await ask(session.hash)).toBe(DELETES_ON);
+      expect(await ask(session.hash)).toBe("wrong-password");
     });
 
     test("is taken back by that mail's link, once", async () => {
@@ -67,7 +79,7 @@ export function deletionContract({ describe, expect, test, openStore }: StoreTes
       await store.changePassword({
         ...ASKS,
         userId,
-        from: password.id,
+        proof: byPassword({ password }),
         to,
         session: newSession(),
         now: NOW,

@@ -1,7 +1,12 @@
 // Set-up for the store contracts: only through the store's own methods.
 
 import { parseEmailAddress, type EmailAddress } from "../../domain/email-address.ts";
-import { passwordCredential, PASSWORD, type NewCredential } from "../../domain/evidence.ts";
+import {
+  passwordCredential,
+  PASSWORD,
+  type NewCredential,
+  type OwnProof,
+} from "../../domain/evidence.ts";
 import { firstContactDefaults, type FirstContactRules } from "../../domain/first-contacts.ts";
 import { limitDefaults, type Limit } from "../../domain/limits.ts";
 import { withoutMailBudget, type MailBudget } from "../../domain/mail-budget.ts";
@@ -250,10 +255,11 @@ export const DELETES_ON = NOW + days(14);
 export async function askForDeletion(
   store: Store,
   { userId, password }: Pick<Registered, "userId" | "password">,
+  proof: OwnProof = byPassword({ password }),
 ): Promise<Instant | "wrong-password" | "last-admin"> {
   const asked = await store.requestDeletion({
     userId,
-    credentialId: password.id,
+    proof,
     deletesOn: DELETES_ON,
     wayBack: days(7),
     limit: NO_LIMIT,

@@ -14,6 +14,7 @@ import {
   register,
   type StoreTests,
   passwordOf,
+  byPassword,
 } from "./kit.ts";
 
 const EMAIL = "ada@example.com";
@@ -93,14 +94,11 @@ export function outboxContract({ describe, expect, test, openStore }: StoreTests
 
     test("serves those who wait for a link before notices", async () => {
       await using store = await openStore();
-      const {
-        userId,
-        password: { id: from },
-      } = await confirmed(store, "bob@example.com");
+      const { userId, password } = await confirmed(store, "bob@example.com");
       await store.changePassword({
         ...ASKS,
         userId,
-        from,
+        proof: byPassword({ password }),
         to: passwordOf("new"),
         session: newSession(),
         now: NOW,

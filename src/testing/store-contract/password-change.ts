@@ -5,6 +5,7 @@ import {
   NOW,
   actsOf,
   addressOf,
+  byPassword,
   confirmed,
   handOver,
   linkTo,
@@ -25,11 +26,10 @@ export function passwordChangeContract({ describe, expect, test, openStore }: St
       const user = await confirmed(store, EMAIL);
       const { userId, session } = user;
       await store.logIn(loginOf(user));
-      const from = user.password.id;
       const acting = newSession();
       const input = {
         userId,
-        from,
+        proof: byPassword(user),
         to: passwordOf("new"),
         session: acting,
         limit: NO_LIMIT,
@@ -48,7 +48,7 @@ export function passwordChangeContract({ describe, expect, test, openStore }: St
       const { userId, session } = await confirmed(store, EMAIL);
       const input = {
         userId,
-        from: "older",
+        proof: { kind: "password", credentialId: "older" } as const,
         to: passwordOf("new"),
         session: newSession(),
         limit: NO_LIMIT,
@@ -59,17 +59,33 @@ export function passwordChangeContract({ describe, expect, test, openStore }: St
       expect(await handOver(store)).toEqual([]);
     });
 
+    test("is possible in a session as well, without the old one, and not once that has ended", async () => {
+      await using store = await openStore();
+      const { userId, session } = await confirmed(store, EMAIL);
+      const proof = { kind: "session", hash: session.hash } as const;
+      const change = (to: string) =>
+        store.changePassword({
+          userId,
+          proof,
+          to: passwordOf(to),
+          session: newSession(),
+          limit: NO_LIMIT,
+          now: NOW,
+        });
+      expect(await change("new")).toEqual({ changed: true, othersEnded: 0 });
+      expect(await store.findPassword(userId)).toMatchObject({ hash: "new" });
+      expect(await change("newer")).toEqual({ changed: false });
+      expect(await store.findPassword(userId)).toMatchObject({ hash: "new" });
+    });
+
     test("16 times at once from one hash has one winner", async () => {
       await using store = await openStore();
-      const {
-        userId,
-        password: { id: from },
-      } = await confirmed(store, EMAIL);
+      const { userId, password } = await confirmed(store, EMAIL);
       const all = await Promise.all(
         Array.from({ length: 16 }, (_, place) =>
           store.changePassword({
             userId,
-            from,
+            proof: byPassword({ password }),
             to: passwordOf(`new ${place}`),
             session: newSession(),
             limit: NO_LIMIT,
@@ -83,15 +99,12 @@ export function passwordChangeContract({ describe, expect, test, openStore }: St
 
     test("leaves a reset link that was mailed before: it is the mailbox's", async () => {
       await using store = await openStore();
-      const {
-        userId,
-        password: { id: from },
-      } = await confirmed(store, EMAIL);
+      const { userId, password } = await confirmed(store, EMAIL);
       await store.requestReset({ address: addressOf(EMAIL), ...ASKS, now: NOW });
       const linkId = await linkTo(store, EMAIL, NOW, "reset");
       const input = {
         userId,
-        from,
+        proof: byPassword({ password }),
         to: passwordOf("a thief's"),
         session: newSession(),
         limit: NO_LIMIT,
@@ -108,8 +121,15 @@ export function passwordChangeContract({ describe, expect, test, openStore }: St
       const { userId, password } = await confirmed(store, EMAIL);
       const limit = { name: "notice", windows: [{ count: 1, every: hours(1) }] };
       const [next, newer] = [passwordOf("new"), passwordOf("newer")];
-      const change = ({ id: from }: typeof next, to: typeof next, now: Instant) =>
-        store.changePassword({ userId, from, to, session: newSession(now), limit, now });
+      const change = (from: typeof next, to: typeof next, now: Instant) =>
+        store.changePassword({
+          userId,
+          proof: byPassword({ password: from }),
+          to,
+          session: newSession(now),
+          limit,
+          now,
+        });
       expect(await change(password, next, NOW)).toMatchObject({ changed: true });
       await handOver(store);
       expect(await change(next, newer, NOW + 1)).toEqual({

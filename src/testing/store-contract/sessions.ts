@@ -11,6 +11,7 @@ import {
   register,
   sessionsOf,
   type StoreTests,
+  byPassword,
 } from "./kit.ts";
 
 const EMAIL = "ada@example.com";
@@ -79,11 +80,11 @@ export function sessionContract({ describe, expect, test, openStore }: StoreTest
       const { userId } = user;
       const logins = Array.from({ length: 16 }, () => loginOf(user));
       const login = (each: (typeof logins)[number]) => store.logIn(each);
-      const [from, to] = [user.password.id, passwordOf("new")];
+      const [proof, to] = [byPassword(user), passwordOf("new")];
       const acting = newSession(NOW, to.id);
       await Promise.all([
         ...logins.slice(0, 8).map(login),
-        store.changePassword({ userId, from, to, session: acting, limit: NO_LIMIT, now: NOW }),
+        store.changePassword({ userId, proof, to, session: acting, limit: NO_LIMIT, now: NOW }),
         ...logins.slice(8).map(login),
       ]);
       expect(await sessionsOf(store, userId)).toMatchObject([{ id: acting.id }]);
