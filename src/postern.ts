@@ -11,7 +11,7 @@ import { copy as healthCopy } from "./features/health/copy.ts";
 import { warning } from "./features/health/routes.ts";
 import { signsOf } from "./features/health/signs.ts";
 import type { CurrentSession } from "./ports/session-store.ts";
-import { appOf, type App } from "./http/app.ts";
+import { appOf, type App, type HostDoor } from "./http/app.ts";
 import { sessionOf, type Peer } from "./http/exchange.ts";
 import type { Route } from "./http/route.ts";
 import type { Site } from "./http/site.ts";
@@ -53,6 +53,12 @@ export type Postern = {
    * tutorial's `check_confirmed` (docs/lineage.md).
    */
   checkConfirmed(request: Request): Promise<Check>;
+  /**
+   * A guard for what must not be done from an unattended browser: passes those of `checkConfirmed` who have shown, in the
+   * last ten minutes, everything that their sign-in requires. Everybody else is sent to show it, and back if the request
+   * was a GET; 403 in JSON.
+   */
+  checkRecent(request: Request): Promise<Check>;
   /**
    * Sends the mails that are due now, and resolves with how many were tried. The background does this by
    * itself.
@@ -114,7 +120,8 @@ export function composePostern(options: PosternOptions): ComposedPostern {
     },
     handles: (request) => app.handles(request),
     session: async (request) => (await sessionOf({ context, web }, request)).current ?? null,
-    checkConfirmed: (request) => checkConfirmed(app, request),
+    checkConfirmed: (request) => checkDoor(app, request, "allowed"),
+    checkRecent: (request) => checkDoor(app, request, "recently-authenticated"),
     deliver: () => sendDue(sending),
     check: async () => refuse(await problemsInLanguages(composing)),
     async stop() {
@@ -150,8 +157,8 @@ function refuse(problems: readonly OptionProblem[]): void {
   if (problems.length > 0) throw new OptionsError(problems);
 }
 
-async function checkConfirmed(app: App, request: Request): Promise<Check> {
-  const checked = await app.check(request, "allowed");
+async function checkDoor(app: App, request: Request, door: HostDoor): Promise<Check> {
+  const checked = await app.check(request, door);
   return checked instanceof Response
     ? { ok: false, response: checked }
     : { ok: true, user: checked.user };

@@ -38,7 +38,7 @@ export type App = {
 };
 
 /** The doors that a host may ask about for its own routes. */
-type HostDoor = Extract<Door, "allowed" | "recently-authenticated">;
+export type HostDoor = Extract<Door, "allowed" | "recently-authenticated">;
 
 const NOBODY: Peer = { address: "unknown" };
 

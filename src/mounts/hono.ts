@@ -8,7 +8,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { IncomingMessage } from "node:http";
 import { clientAddress, unnamedProxy } from "../domain/client-address.ts";
 import type { User } from "../domain/user.ts";
-import type { Postern } from "../postern.ts";
+import type { Check, Postern } from "../postern.ts";
 import { trustedProxies } from "./trusted-proxies.ts";
 
 /** Options of `postern`. */
@@ -19,7 +19,7 @@ export type HonoOptions = {
   readonly address?: (c: Context) => string | undefined;
 };
 
-/** What `confirmed` provides to the routes behind it: `c.get("user")`. */
+/** What `confirmed` and `recent` provide to the routes behind it: `c.get("user")`. */
 export type ConfirmedVariables = { readonly user: User };
 
 /**
@@ -74,13 +74,39 @@ export function postern(
 export function confirmed(
   mounted: Pick<Postern, "checkConfirmed">,
 ): MiddlewareHandler<{ Variables: ConfirmedVariables }> {
-  return async (c, next) => {
-    const check = await mounted.checkConfirmed(c.req.raw);
-    if (!check.ok) return check.response;
-    c.set("user", check.user);
+  return guard((request) => mounted.checkConfirmed(request));
+}
+
+/**
+ * The same for what must not be done from an unattended browser: passes those who have shown everything that their sign-in
+ * requires in the last ten minutes, and sends everybody else to show it.
+ *
+ * @example
+ * ```ts
+ * import { Hono } from "hono";
+ *
+ * const app = new Hono();
+ * app.get("/transfer", recent(mounted), (c) => c.text(`Welcome, ${c.get("user").email}`));
+ * (await (await app.request(request)).text()); // → "Welcome, ada@example.com"
+ * (await app.request("/transfer")).headers.get("location"); // → "/login?next=%2Ftransfer"
+ * ```
+ */
+export function recent(
+  mounted: Pick<Postern, "checkRecent">,
+): MiddlewareHandler<{ Variables: ConfirmedVariables }> {
+  return guard((request) => mounted.checkRecent(request));
+}
+
+const guard =
+  (
+    check: (request: Request) => Promise<Check>,
+  ): MiddlewareHandler<{ Variables: ConfirmedVariables }> =>
+  async (c, next) => {
+    const checked = await check(c.req.raw);
+    if (!checked.ok) return checked.response;
+    c.set("user", checked.user);
     return next();
   };
-}
 
 /** `@hono/node-server` passes the connection as a binding. */
 const socketAddress = (c: Context): string | undefined =>

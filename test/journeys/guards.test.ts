@@ -1,9 +1,10 @@
-// The library's guards for a host's own routes: session() and checkConfirmed().
+// The library's guards for a host's own routes: session(), checkConfirmed() and checkRecent().
 
 import { describe, expect, test } from "vitest";
 import { evidenceOf } from "../../src/index.ts";
 import type { Browser } from "../../src/testing/browser.ts";
-import { testPostern } from "../../src/testing/test-postern.ts";
+import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
+import { pin } from "../second-factor/pin.ts";
 
 const EMAIL = "ada@example.com";
 
@@ -119,6 +120,53 @@ describe("checkConfirmed()", () => {
     if (check.ok) throw new Error("Somebody was let in.");
     expect(check.response.status).toBe(500);
     app.database.exec("ALTER TABLE gone RENAME TO sessions");
+  });
+});
+
+describe("checkRecent()", () => {
+  test("lets in whoever has just typed the password, and asks for it again after ten minutes", async () => {
+    await using app = await testPostern();
+    const browser = await app.confirmed(EMAIL);
+    const check = () => app.postern.checkRecent(toHost(browser));
+    expect(await check()).toMatchObject({ ok: true, user: { email: EMAIL } });
+    app.clock.forward("10 minutes");
+    const late = await check();
+    if (late.ok) throw new Error("Somebody was let in too late.");
+    expect(late.response.headers.get("location")).toBe("/login/again?next=%2Fdashboard%3Fweek%3D3");
+    const next = "/dashboard?week=3";
+    const page = await browser.submit("/login/again", { password: PASSWORD, next });
+    expect(page.path).toBe(next);
+    expect((await check()).ok).toBe(true);
+  });
+
+  test("asks whoever has a second factor for both, one after the other", async () => {
+    await using app = await testPostern({ features: [pin] });
+    const browser = await app.confirmed(EMAIL);
+    await browser.json("POST", "/profile/pin", { pin: "2741" });
+    app.clock.forward("10 minutes");
+    const reason = async () => {
+      const check = await app.postern.checkRecent(toHost(browser, json));
+      return check.ok ? "let in" : ((await check.response.json()) as { reason: string }).reason;
+    };
+    expect(await reason()).toBe("password-needed");
+    await browser.json("POST", "/login/again", { password: PASSWORD });
+    expect(await reason()).toBe("second-factor-needed");
+    await browser.json("POST", "/login/second-step", { pin: "2741" });
+    expect(await reason()).toBe("let in");
+  });
+
+  test("shows nobody and the unconfirmed where checkConfirmed() does", async () => {
+    await using app = await testPostern();
+    const { browser } = await app.register(EMAIL);
+    for (const request of [toHost(undefined), toHost(browser)]) {
+      const [recent, confirmed] = await Promise.all([
+        app.postern.checkRecent(request),
+        app.postern.checkConfirmed(request),
+      ]);
+      if (recent.ok || confirmed.ok) throw new Error("Somebody was let in.");
+      const to = confirmed.response.headers.get("location");
+      expect(recent.response.headers.get("location")).toBe(to);
+    }
   });
 });
 
