@@ -115,6 +115,23 @@ describe.each(["/register", "/login", "/forgot", "/resend"])("%s in another lang
   );
 });
 
+describe.each(["off", "offered", "required", "required-for-admins"] as const)(
+  "where a second factor is %s",
+  (secondFactor) => {
+    test.each([
+      "logging in with a wrong password",
+      "logging in with it in JSON",
+      "logging in after a hundred wrong passwords",
+      "forgetting the password",
+    ])("%s is answered to the byte alike, whoever has one", async (name) => {
+      const [unknown, ...others] = await observeAll(ACTS[name]!, { secondFactor });
+      expect(others.map(({ world }) => world)).toContain("with a passkey");
+      for (const { world, seen } of others)
+        expect({ [world]: seen }).toEqual({ [world]: unknown!.seen });
+    });
+  },
+);
+
 test("registering with a captcha is answered to the byte alike, whether its provider works or not", async () => {
   const siteKey = "public-site-key";
   const captcha = { provider: "turnstile", siteKey, secret: "captcha-1f2e3d4c5b6a" } as const;

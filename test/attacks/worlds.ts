@@ -45,7 +45,24 @@ const STATES = {
     await app.confirmed(ADDRESS);
     disable(app, ADDRESS);
   },
+  "with a second factor": async (app: TestPostern) => withFactor(app, "second"),
+  "with a passkey": async (app: TestPostern) => withFactor(app, "both"),
 } as const;
+
+/** The owner of the address has another credential, and two steps if it only adds to the password. */
+async function withFactor(app: TestPostern, factor: "second" | "both"): Promise<void> {
+  await app.confirmed(ADDRESS);
+  const { id } = app.user(ADDRESS)!;
+  const { database } = app;
+  database
+    .prepare(
+      "INSERT INTO credentials (id, user_id, kind, factor, secret, created_on) VALUES (?, ?, 'other', ?, '', 0)",
+    )
+    .run(`other of ${id}`, id, factor);
+  database
+    .prepare("UPDATE users SET factors = ? WHERE id = ?")
+    .run(factor === "second" ? 2 : 1, id);
+}
 
 export type World = keyof typeof STATES;
 
@@ -77,12 +94,17 @@ export async function observeAll(
 }
 
 /** Brings the address into a state a day ago, then does one thing and records everything. */
-async function observe(world: World, act: Act, options: TestOptions): Promise<Observation> {
+async function observe(
+  world: World,
+  act: Act,
+  { secondFactor = "offered", ...options }: TestOptions,
+): Promise<Observation> {
   const random = rewindableRandom();
   const passwordHasher = countingHasher();
   await using app = await testPostern({ ...options, random, passwordHasher });
   await app.register("somebody@else.example"); // so that the site has sent a mail, in every world
   await STATES[world](app);
+  Object.assign(app.postern.context.settings, { secondFactor }); // some states need doors that it closes
   for (let mail = 0; mail < 4; mail += 1) {
     await app.mails(); // one a minute
     app.clock.forward("1 minute");
