@@ -86,9 +86,9 @@ export function confirmed(
  * import { Hono } from "hono";
  *
  * const app = new Hono();
- * app.get("/transfer", recent(mounted), (c) => c.text(`Welcome, ${c.get("user").email}`));
+ * app.get("/dashboard", recent(mounted), (c) => c.text(`Welcome, ${c.get("user").email}`));
  * (await (await app.request(request)).text()); // → "Welcome, ada@example.com"
- * (await app.request("/transfer")).headers.get("location"); // → "/login?next=%2Ftransfer"
+ * (await app.request("/dashboard")).headers.get("location"); // → "/login?next=%2Fdashboard"
  * ```
  */
 export function recent(
