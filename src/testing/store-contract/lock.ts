@@ -28,7 +28,7 @@ const OTHER = "ada@example.net";
 async function changed(store: OpenedStore, user: Registered, at: string, now: Instant) {
   const password = passwordOf(`changed at ${now}`);
   const { userId } = user;
-  const to = { from: user.password.id, to: password, session: newSession(now), limit: NO_LIMIT };
+  const to = { proof: byPassword(user), to: password, session: newSession(now), limit: NO_LIMIT };
   await store.changePassword({ userId, ...to, now });
   return { user: { ...user, password }, linkId: await linkTo(store, at, now, "lock-account") };
 }
@@ -121,7 +121,7 @@ export function lockContract({ describe, expect, test, openStore }: StoreTests):
       const user = await confirmed(store, EMAIL);
       await withAdded(store, user, [[second("with the change"), NOW + days(1)]]);
       const password = passwordOf("changed");
-      const to = { from: user.password.id, to: password, session: newSession(), limit: NO_LIMIT };
+      const to = { proof: byPassword(user), to: password, session: newSession(), limit: NO_LIMIT };
       await store.changePassword({ userId: user.userId, ...to, now: NOW + days(1) });
       const linkId = await linkTo(store, EMAIL, NOW + days(3), "lock-account");
       const now = NOW + days(10) - minutes(1);
