@@ -14,6 +14,7 @@ import { health } from "./features/health/feature.ts";
 import { languageChoice, type LanguagePages } from "./features/language/feature.ts";
 import { lock, type LockPages } from "./features/lock/feature.ts";
 import { login, type LoginPages } from "./features/login/feature.ts";
+import { lostFactor, type LostFactorPages } from "./features/lost-factor/feature.ts";
 import { mailbox } from "./features/mailbox/feature.ts";
 import { passwordChange, type PasswordChangePages } from "./features/password-change/feature.ts";
 import { passwordReset, type PasswordResetPages } from "./features/password-reset/feature.ts";
@@ -42,6 +43,7 @@ export const builtIn: readonly Feature[] = [
   confirmation,
   login,
   passkeys,
+  lostFactor,
   passwordChange,
   passwordReset,
   emailChange,
@@ -71,6 +73,7 @@ export type PosternPages = ErrorPages &
   EmailChangePages &
   LockPages &
   LoginPages &
+  LostFactorPages &
   PasswordChangePages &
   PasswordResetPages &
   ProfilePages &

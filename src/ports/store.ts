@@ -10,6 +10,7 @@ import type { LanguageStore } from "./language-store.ts";
 import type { LinkStore } from "./link-store.ts";
 import type { LockStore } from "./lock-store.ts";
 import type { LoginStore } from "./login-store.ts";
+import type { LostFactorStore } from "./lost-factor-store.ts";
 import type { PasswordChangeStore } from "./password-change-store.ts";
 import type { PasswordResetStore } from "./password-reset-store.ts";
 import type { RegistrationStore } from "./registration-store.ts";
@@ -29,6 +30,7 @@ export type Store = RegistrationStore &
   TryStore &
   SessionStore &
   CredentialStore &
+  LostFactorStore &
   RememberedBrowserStore &
   PasswordChangeStore &
   PasswordResetStore &

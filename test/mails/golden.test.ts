@@ -10,7 +10,7 @@ import { EMAIL, INSTALLATION, STORIES } from "./stories.ts";
 const readable = ({ to, subject, text, code }: CapturedMail): string =>
   `To: ${to}\nSubject: ${subject}\n\n${text}`
     .replace(
-      /(\/(?:confirm|reset|keep|change-email|stop|undo|lift)\/)[\w-]+\.[\w-]+\.[\w-]+/g,
+      /(\/(?:confirm|reset|keep|change-email|stop|undo|lift|lock|lose-factor|keep-factor)\/)[\w-]+\.[\w-]+\.[\w-]+/g,
       "$1{link}",
     )
     .replaceAll(code ?? "no code", "{code}");

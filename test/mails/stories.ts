@@ -8,6 +8,7 @@ import { watchMail } from "../../src/features/alarm/index.ts";
 import { PASSWORD, type TestPostern } from "../../src/testing/test-postern.ts";
 import { authenticator } from "../passkeys/authenticator.ts";
 import { addKey, keysOf, useKey } from "../passkeys/tools.ts";
+import { LOST_FACTOR_STORIES } from "./lost-factor-stories.ts";
 
 export const EMAIL = "ada@example.com";
 const NEW_EMAIL = "ada.lovelace@example.org";
@@ -139,6 +140,7 @@ export const STORIES: Readonly<Record<MailKind, Story>> = {
     await clearAway(app.postern.context);
     return app.mailTo(EMAIL);
   },
+  ...LOST_FACTOR_STORIES,
   "mail-trouble": async (app) => {
     await app.browser().submit("/register", { email: EMAIL, password: PASSWORD });
     app.clock.forward("3 hours");

@@ -25,5 +25,8 @@ export const words = translation<typeof copy>()({
     registered: "تاريخ التسجيل",
     pending: "لإكمال تغيير عنوانك، يُرجى تأكيد {email}.",
     cancelPending: "إلغاء التغيير",
+    losing:
+      "من المقرر إزالة خطوتك الثانية في {date}. أفاد شخص يعرف كلمة مرورك ويقرأ بريدك بأنها مفقودة.",
+    keepFactor: "الاحتفاظ بخطوتك الثانية",
   },
 });

@@ -25,5 +25,8 @@ export const words = translation<typeof copy>()({
     registered: "Registriert",
     pending: "Bestätigen Sie {email}, um die Änderung Ihrer Adresse abzuschließen.",
     cancelPending: "Änderung abbrechen",
+    losing:
+      "Ihr zweiter Schritt soll am {date} entfernt werden. Jemand, der Ihr Passwort kennt und Ihr Postfach liest, hat angegeben, dass er nicht mehr möglich ist.",
+    keepFactor: "Zweiten Schritt behalten",
   },
 });

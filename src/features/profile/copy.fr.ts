@@ -27,5 +27,8 @@ export const words = translation<typeof copy>()({
     registered: "Inscription",
     pending: "Confirmez {email} pour terminer votre changement d’adresse.",
     cancelPending: "Annuler le changement",
+    losing:
+      "Votre seconde étape doit être supprimée le {date}. Une personne qui connaît votre mot de passe et lit vos emails a indiqué qu’elle est perdue.",
+    keepFactor: "Conserver votre seconde étape",
   },
 });

@@ -25,6 +25,9 @@ export const copy = catalogue({
       registered: "Registered",
       pending: "Confirm {email} to finish changing your address.",
       cancelPending: "Cancel the change",
+      losing:
+        "Your second step is to be removed on {date}. Somebody who knows your password and reads your mailbox said that it is lost.",
+      keepFactor: "Keep your second step",
     },
   },
   de: () => import("./copy.de.ts"),

@@ -66,20 +66,35 @@ export type ProfilePage = {
   readonly rows: readonly SummaryRow[];
   /** An address this user is about to move to. */
   readonly pending: string | undefined;
+  /** When a second factor that was reported as lost is removed. */
+  readonly losing: string | undefined;
 };
 
 export const profilePage = namedPage("profile/profile", (language, props: ProfilePage) => ({
   title: language.words(copy).profile.title,
-  ...(props.pending === undefined ? {} : { notice: pendingNotice(language, props.pending) }),
+  ...(props.pending === undefined && props.losing === undefined
+    ? {}
+    : { notice: notices(language, props) }),
   body: summaryList(props.rows),
 }));
 
-function pendingNotice(language: Language, email: string): Markup {
+function notices(language: Language, { pending, losing }: ProfilePage): Markup {
   const words = language.words(copy).profile;
-  return notice(
+  const losingNotice =
+    losing === undefined
+      ? html``
+      : notice(
+          language,
+          "warning",
+          html`<p>${words.losing({ date: losing })}</p>
+            <p>${link("/profile/keep-factor", words.keepFactor)}</p>`,
+        );
+  if (pending === undefined) return losingNotice;
+  return html`${losingNotice}
+  ${notice(
     language,
     "info",
-    html`<p>${words.pending({ email })}</p>
+    html`<p>${words.pending({ email: pending })}</p>
       <p>${link("/profile/email/cancel", words.cancelPending)}</p>`,
-  );
+  )}`;
 }

@@ -1,5 +1,5 @@
 import { graceEndsOn, mayEnter } from "../../domain/user.ts";
-import { shows, type Answer } from "../../http/answer.ts";
+import { iso, shows, type Answer } from "../../http/answer.ts";
 import { get, guardedGet, type Exchange, type Route } from "../../http/route.ts";
 import type { Site } from "../../http/site.ts";
 import { publicUser } from "../../http/user-json.ts";
@@ -14,6 +14,7 @@ export function profileRoutes(context: Context, _web: Web, site: Site): readonly
     guardedGet("allowed", "/profile", async ({ current, language }) => {
       const { user } = current;
       const pending = await store.findPendingChange({ userId: user.id, now: clock.now() });
+      const removal = await store.findFactorRemoval(user.id);
       const rows = site.navigation.flatMap(({ href, row }) => {
         const found = row(user, language, context.settings);
         if (found === undefined) return [];
@@ -22,8 +23,11 @@ export function profileRoutes(context: Context, _web: Web, site: Site): readonly
           href === undefined || action === undefined ? {} : { action: { href, ...action } };
         return [{ ...words, ...leads }];
       });
-      const content = profilePage(language, { rows, pending });
-      return shows(content, { user: publicUser(user) });
+      const losing = removal && language.date(removal.dueOn);
+      const content = profilePage(language, { rows, pending, losing });
+      const body = { user: publicUser(user) };
+      if (removal === undefined) return shows(content, body);
+      return shows(content, { ...body, secondFactorRemovedOn: iso(removal.dueOn) });
     }),
   ];
 }

@@ -8,6 +8,7 @@ import { note } from "./admin-notes.ts";
 import { listCredentials, removeCredential } from "./credentials.ts";
 import { findUser, presentUser } from "./users.ts";
 import { endLinksFor } from "./endings.ts";
+import { endRemoval } from "./factor-removal.ts";
 import { countHit, queueMail, queueNotice, type Sql } from "./shared-writes.ts";
 import { logOut } from "./ownership.ts";
 import { queueReset } from "./password-reset.ts";
@@ -75,6 +76,7 @@ export function* removeFactors(sql: Sql, input: Input<"removeFactors">): Output<
     removed += (yield* removeCredential(userId, id)) ? 1 : 0;
   }
   if (removed === 0) return refused("no-factors");
+  yield* endRemoval(userId, "removed", now);
   yield* logOut(userId, now);
   const user = yield* presentUser(userId);
   yield* queueNotice(sql, { kind: "factors-removed", userId, to: user, link: LOCK_ACCOUNT, now });

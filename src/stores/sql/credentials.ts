@@ -131,6 +131,24 @@ export function* removeFirstFactors(userId: string): Work<void> {
   yield* changes("DELETE FROM credentials WHERE user_id = ? AND factor = 'first'", userId);
 }
 
+/**
+ * Removes what only adds to a password, as far as it was there at a time: its user has lost it. A passkey that is a
+ * whole sign-in stays, and is not required.
+ */
+export function* removeSecondFactors(userId: string, since: Instant): Work<void> {
+  yield* changes(
+    `DELETE FROM credentials WHERE user_id = ? AND factor IN ('second', 'backup')
+       AND created_on <= ?`,
+    userId,
+    since,
+  );
+  yield* changes(
+    `UPDATE users SET factors = 1 WHERE id = ? AND NOT EXISTS (SELECT 1 FROM credentials
+       WHERE credentials.user_id = users.id AND credentials.factor = 'second')`,
+    userId,
+  );
+}
+
 /** Removes all credentials of a registration that somebody else takes over. */
 export function* removeCredentials(userId: string): Work<void> {
   yield* changes("DELETE FROM credentials WHERE user_id = ?", userId);

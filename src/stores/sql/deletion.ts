@@ -4,6 +4,7 @@ import { isLastAdmin, LAST_ADMIN } from "./admin-notes.ts";
 import { inBatches } from "./batches.ts";
 import { proofStands } from "./credentials.ts";
 import { endLinks, endSessions } from "./endings.ts";
+import { endRemoval } from "./factor-removal.ts";
 import { countNotice, queueNotice, record, type Sql } from "./shared-writes.ts";
 import { findOwnedLink, useLink } from "./links.ts";
 import { deleteUser } from "./removals.ts";
@@ -41,6 +42,7 @@ function* requestDeletion(sql: Sql, input: Input<"requestDeletion">): Output<"re
   const user = yield* presentUser(userId);
   // A reset link belongs to the mailbox and keeps the account: a logged-in user cannot end it.
   yield* endLinks(sql, userId, "session", { link: "removed", mail: "deletion" }, now);
+  yield* endRemoval(userId, "removed", now);
   yield* endSessions(userId);
   yield* queueNotice(sql, {
     kind: "deletion",

@@ -1,5 +1,6 @@
 // Adds and removes credentials of a logged-in user.
 
+import type { Instant } from "../../domain/time.ts";
 import type { Added, CredentialStore } from "../../ports/credential-store.ts";
 import {
   addCredential,
@@ -12,6 +13,7 @@ import {
   removeKind,
   renameCredential,
 } from "./credentials.ts";
+import { endRemoval } from "./factor-removal.ts";
 import { countNotice, type Sql } from "./shared-writes.ts";
 import { completeLogIn, forgetEvidence } from "./log-in.ts";
 import { tell } from "./news.ts";
@@ -39,7 +41,7 @@ function* enrol(sql: Sql, input: Input<"addCredentials">): Work<Added> {
   if (!counted.allowed) return { added: false, retryOn: counted.retryOn };
   if (replaces !== undefined) yield* removeKind(userId, replaces);
   for (const credential of credentials) yield* addCredential(userId, credential, now);
-  if (credentials.some(({ factor }) => factor === "second")) yield* endOthers(userId, acting);
+  if (credentials.some(({ factor }) => factor === "second")) yield* endOthers(userId, acting, now);
   const state = yield* completeLogIn(sql, { session, userId, continues: acting, now });
   if (state === undefined) throw new Error("A credential was added in a session that had ended.");
   yield* tell(sql, userId, news, now);
@@ -52,7 +54,7 @@ function* withdraw(sql: Sql, input: Input<"removeCredentials">): Work<boolean> {
   let removed = 0;
   for (const id of ids) removed += (yield* removeCredential(userId, id)) ? 1 : 0;
   if (removed === 0) return false;
-  yield* endOthers(userId, acting);
+  yield* endOthers(userId, acting, now);
   yield* forgetEvidence(acting, userId);
   yield* tell(sql, userId, news, now);
   return true;
@@ -62,13 +64,17 @@ function* requireTwoFactors(sql: Sql, input: Input<"requireTwoFactors">): Work<b
   const { userId, required, acting, news, now } = input;
   if (!(yield* proofStands({ kind: "session", hash: acting }, userId))) return false;
   if (!(yield* chooseFactors(userId, required ? 2 : 1))) return false;
-  yield* endOthers(userId, acting);
+  yield* endOthers(userId, acting, now);
   yield* tell(sql, userId, news, now);
   return true;
 }
 
-/** What was shown in other sessions, and in browsers that are remembered, no longer counts. */
-function* endOthers(userId: string, acting: string): Work<void> {
+/**
+ * What was shown in other sessions, and in browsers that are remembered, no longer counts. Whoever changes what a sign-in
+ * requires has shown all of it, and has not lost the second factor.
+ */
+function* endOthers(userId: string, acting: string, now: Instant): Work<void> {
+  yield* endRemoval(userId, "replaced", now);
   yield* changes("DELETE FROM sessions WHERE user_id = ? AND hash <> ?", userId, acting);
   yield* forgetBrowsers(userId);
 }

@@ -11,6 +11,7 @@ import type { SecondFactorPolicy } from "../../domain/second-factor-policy.ts";
 import { PENDING_FOR, type NewSession } from "../../domain/session.ts";
 import type { LogIn, LogInState } from "../../ports/session-store.ts";
 import { HAS_SECOND, listCredentials, useCredential } from "./credentials.ts";
+import { keepFactor } from "./factor-removal.ts";
 import { countHit, countNotice, record, type Sql } from "./shared-writes.ts";
 import { rememberBrowser, rememberedSince } from "./remembered-browsers.ts";
 import { tell } from "./news.ts";
@@ -48,6 +49,8 @@ export function* completeLogIn(sql: Sql, logIn: LogIn): Work<LogInState | undefi
     yield* tellOfNewDevice(sql, logIn, logIn.newDevice);
   }
   if (logIn.news !== undefined) yield* tell(sql, userId, logIn.news, now);
+  if (state === "complete" && showsSecondFactor(session))
+    yield* keepFactor(sql, userId, "user", now);
   if (logIn.remember !== undefined && state === "complete") {
     yield* rememberBrowser(userId, logIn.remember);
   }
@@ -65,6 +68,10 @@ function* withRemembered({ session, userId, remembered, now }: LogIn): Work<NewS
   const before = { kind: REMEMBERED_BROWSER, factor: "second", on } as const;
   return { ...session, evidence: [...session.evidence, before] };
 }
+
+/** Whether a second factor was shown just now: whoever has it has not lost it. */
+const showsSecondFactor = ({ evidence, createdOn }: NewSession): boolean =>
+  evidence.some(({ factor, on }) => factor !== "first" && on === createdOn);
 
 /** Starts the first session of a user whom this transaction made. */
 export function* completeFirstLogIn(session: NewSession, userId: string): Work<void> {

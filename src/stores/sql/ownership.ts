@@ -12,6 +12,7 @@ import type { ConfirmedVia, User } from "../../domain/user.ts";
 import { removeFirstFactors, setPassword } from "./credentials.ts";
 import { endLinks, endSessions } from "./endings.ts";
 import { record, type Writing } from "./shared-writes.ts";
+import { endRemoval, keepFactor } from "./factor-removal.ts";
 import { removeUnconfirmed } from "./removals.ts";
 import { forgetBrowsers } from "./remembered-browsers.ts";
 import { RESERVED } from "./email-change-reserved.ts";
@@ -148,7 +149,7 @@ export type Change = {
  * 48](../../../docs/decisions/README.md)). I4: every session ends, including pending ones, and all known
  * devices become unknown. After the owner sets a new password, wrong ones are counted from zero again. Whoever
  * acts starts a new session afterwards. A recovery trusts nothing that starts a sign-in and is not two factors by
- * itself. Returns how many sessions ended.
+ * itself; and where a lost second factor was to be removed, it stays. Returns how many sessions ended.
  */
 export function* credentialsChanged(
   sql: Writing,
@@ -158,6 +159,8 @@ export function* credentialsChanged(
     if (by === "recovery") yield* removeFirstFactors(userId);
     yield* setPassword(userId, password ?? undefined, now);
   }
+  if (by === "recovery") yield* keepFactor(sql, userId, "mailbox-owner", now);
+  if (by === "suspension") yield* endRemoval(userId, "removed", now);
   const ended = yield* logOut(userId, now);
   yield* endLinks(sql, userId, by, why, now);
   if (password !== undefined) {

@@ -68,5 +68,6 @@ function* removeRow(userId: string): Work<void> {
   yield* endSessions(userId);
   yield* forgetBrowsers(userId);
   yield* changes("DELETE FROM credentials WHERE user_id = ?", userId);
+  yield* changes("DELETE FROM factor_removals WHERE user_id = ?", userId);
   yield* changes("DELETE FROM users WHERE id = ?", userId);
 }

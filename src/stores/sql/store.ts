@@ -19,6 +19,7 @@ import { limitStore } from "./limits.ts";
 import { linkStore } from "./links.ts";
 import { lockStore } from "./lock.ts";
 import { loginStore } from "./login.ts";
+import { lostFactorStore } from "./lost-factor.ts";
 import type { MigratedFeature } from "./migrate.ts";
 import { outboxStore } from "./outbox.ts";
 import { passwordChangeStore } from "./password-change.ts";
@@ -58,6 +59,7 @@ export function storeOn(
     ...tryStore(access),
     ...sessionStore(access),
     ...credentialStore(sql),
+    ...lostFactorStore(sql),
     ...rememberedBrowserStore(sql),
     ...passwordChangeStore(sql),
     ...passwordResetStore(sql),

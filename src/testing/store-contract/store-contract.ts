@@ -23,6 +23,7 @@ import { credentialChangesContract } from "./credential-changes.ts";
 import { credentialContract } from "./credentials.ts";
 import { rememberedBrowserContract } from "./remembered-browsers.ts";
 import { limitContract } from "./limits.ts";
+import { lostFactorContract } from "./lost-factor.ts";
 import { mailHoldContract } from "./mail-hold.ts";
 import { mailPlaceContract } from "./mail-places.ts";
 import { outboxContract } from "./outbox.ts";
@@ -75,6 +76,7 @@ export function storeContract(
     sessionContract(tests);
     credentialContract(tests);
     credentialChangesContract(tests);
+    lostFactorContract(tests);
     rememberedBrowserContract(tests);
     passwordChangeContract(tests);
     passwordResetContract(tests);

@@ -30,6 +30,7 @@ import { firstContactsByAddress } from "./0028-first-contacts-by-address.ts";
 import { mayHaveArrived } from "./0029-may-have-arrived.ts";
 import { secondFactors } from "./0030-second-factors.ts";
 import { sharedComputers } from "./0031-shared-computers.ts";
+import { factorRemovals } from "./0032-factor-removals.ts";
 import type { Migration } from "../migrate.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -63,4 +64,5 @@ export const MIGRATIONS: readonly Migration[] = [
   mayHaveArrived,
   secondFactors,
   sharedComputers,
+  factorRemovals,
 ];
