@@ -12,11 +12,13 @@ export type PasswordResetStore = {
   requestReset(input: { address: EmailAddress; askedBy: AskedBy; now: Instant }): Promise<void>;
   /**
    * Consumes a reset link and sets the password: every session, link and pending change of the user ends, the
-   * address is confirmed if it is still the user's own, and the notice is queued.
+   * address is confirmed if it is still the user's own, and the notice is queued. What is a second factor stays, but
+   * for what was added since `removesSince`.
    */
   reset(input: {
     linkId: string;
     password: NewCredential;
+    removesSince?: Instant | undefined;
     now: Instant;
   }): Promise<Result<User, LinkRefusal>>;
 };

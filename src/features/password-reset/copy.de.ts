@@ -21,6 +21,22 @@ export const words = translation<typeof copy>()({
     for: "Für {email}",
     password: "Neues Passwort",
     hint: "Mindestens {minLength} Zeichen. Gut sind ein paar Wörter ohne Zusammenhang. Überall sonst werden Sie abgemeldet.",
+    keepsSecondStep:
+      "Ihr zweiter Schritt bleibt, wie er ist. Falls er gerade entfernt werden sollte, endet das.",
+    lately: {
+      title: "In den letzten 7 Tagen hinzugefügt",
+      text: "Das kann jemand anders hinzugefügt haben, der in Ihrem Konto war. Es bleibt, wenn Sie es nicht hier entfernen.",
+      one: "{what}, hinzugefügt am {date}",
+      named: "{what} „{name}“, hinzugefügt am {date}",
+      kinds: {
+        totp: "Authenticator-App",
+        "recovery-code": "Wiederherstellungscodes",
+        passkey: "Passkey",
+        "security-key": "Sicherheitsschlüssel",
+        unknown: "Eine andere Art der Anmeldung",
+      },
+      remove: "All das entfernen",
+    },
     button: "Neues Passwort speichern",
   },
   states: {
@@ -61,6 +77,8 @@ export const words = translation<typeof copy>()({
     cause: "Am {time} hat jemand darum gebeten, das Passwort für {email} zurückzusetzen.",
     button: "Neues Passwort wählen",
     lifetime: "Der Link gilt nur einmal, bis zum {until}.",
+    secondStep:
+      "Ihr zweiter Schritt bleibt, wie er ist: Sie brauchen ihn auch danach zur Anmeldung.",
     notYou: "Waren Sie das nicht? Ignorieren Sie diese E-Mail: Ihr Passwort bleibt, wie es ist.",
     reason:
       "Sie haben diese E-Mail erhalten, weil jemand mit dieser Adresse ein Passwort zurücksetzen wollte.",

@@ -21,6 +21,22 @@ export const words = translation<typeof copy>()({
     for: "Compte : {email}",
     password: "Nouveau mot de passe",
     hint: "Au moins {minLength} caractères. Quelques mots sans rapport entre eux conviennent bien. Tous vos autres appareils seront déconnectés.",
+    keepsSecondStep:
+      "Votre seconde étape reste inchangée. Si sa suppression était en cours, elle est abandonnée.",
+    lately: {
+      title: "Ajouts des 7 derniers jours",
+      text: "Une autre personne entrée dans votre compte a pu les faire. Ils sont conservés, sauf si vous les supprimez ici.",
+      one: "{what}, ajout du {date}",
+      named: "{what} « {name} », ajout du {date}",
+      kinds: {
+        totp: "Application d’authentification",
+        "recovery-code": "Codes de récupération",
+        passkey: "Clé d’accès",
+        "security-key": "Clé de sécurité",
+        unknown: "Autre moyen de connexion",
+      },
+      remove: "Supprimer tous ces ajouts",
+    },
     button: "Enregistrer",
   },
   states: {
@@ -61,6 +77,8 @@ export const words = translation<typeof copy>()({
     cause: "Le {time}, quelqu’un a demandé à réinitialiser le mot de passe du compte {email}.",
     button: "Changer de mot de passe",
     lifetime: "Le lien fonctionne une seule fois, jusqu’au {until}.",
+    secondStep:
+      "Votre seconde étape reste inchangée : elle vous sera aussi demandée ensuite pour vous connecter.",
     notYou: "Ce n’était pas vous ? Ignorez cet email : votre mot de passe reste inchangé.",
     reason:
       "Vous recevez cet email parce que quelqu’un a demandé à réinitialiser un mot de passe avec cette adresse.",

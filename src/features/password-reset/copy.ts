@@ -21,6 +21,22 @@ export const copy = catalogue({
       for: "For {email}",
       password: "New password",
       hint: "{minLength} characters or more. A few unrelated words work well. You will be logged out everywhere else.",
+      keepsSecondStep: "Your second step stays as it is. If its removal was under way, that ends.",
+      /** What was added to the account lately. */
+      lately: {
+        title: "Added in the last 7 days",
+        text: "Somebody else who was in your account may have added this. It stays, unless you remove it here.",
+        one: "{what}, added on {date}",
+        named: "{what} “{name}”, added on {date}",
+        kinds: {
+          totp: "Authenticator app",
+          "recovery-code": "Recovery codes",
+          passkey: "Passkey",
+          "security-key": "Security key",
+          unknown: "Another way to log in",
+        },
+        remove: "Remove all of these",
+      },
       button: "Save new password",
     },
     states: {
@@ -58,6 +74,7 @@ export const copy = catalogue({
       cause: "Somebody asked to reset the password of {email} on {time}.",
       button: "Choose a new password",
       lifetime: "The link works once, until {until}.",
+      secondStep: "Your second step stays as it is: you need it to log in afterwards, too.",
       notYou: "Not you? Ignore this email: your password stays as it is.",
       reason:
         "You received this email because somebody asked to reset a password with this address.",

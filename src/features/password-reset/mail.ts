@@ -15,6 +15,7 @@ export function resetMail(language: Language, variables: MailVariables): MailCon
       },
       { action: words.button, url: variables.url(`/reset/${variables.token}`) },
       { paragraph: words.lifetime({ until: language.time(variables.expiresOn) }) },
+      ...(variables.user?.factors === 2 ? [{ paragraph: words.secondStep }] : []),
       { paragraph: words.notYou },
     ],
     reason: words.reason,

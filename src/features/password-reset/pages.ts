@@ -1,8 +1,12 @@
+import type { WordsOf } from "../../domain/catalogue.ts";
+import { PASSKEY } from "../../domain/evidence.ts";
+import type { Language } from "../../domain/language.ts";
 import { formPage, namedPage } from "../../http/named-page.ts";
 import { textPage } from "../../http/text-page.ts";
-import { button, errorSummary, field, form, link, passwordField } from "../../ui/form.ts";
-import { filled, html } from "../../ui/markup.ts";
+import { button, checkbox, errorSummary, field, form, link, passwordField } from "../../ui/form.ts";
+import { filled, html, type Markup } from "../../ui/markup.ts";
 import { copy } from "./copy.ts";
+import type { AddedLately } from "./password-reset.ts";
 
 export type ForgotPage = {
   readonly formToken: string;
@@ -59,35 +63,67 @@ export type ResetPage = {
   readonly formToken: string;
   readonly email: string;
   readonly minLength: number;
+  /** Whether the next login asks for a second factor, as before. */
+  readonly keepsSecondStep: boolean;
+  /** What was added to the account lately. */
+  readonly added: readonly AddedLately[];
+  /** Whether it is to be removed. */
+  readonly removesAdded: boolean;
   readonly error: string | undefined;
 };
 
-export const resetPage = formPage(
-  "password-reset/reset",
-  (language, { formToken, email, minLength, error }: ResetPage) => {
-    const words = language.words(copy);
-    return {
-      title: words.reset.title,
-      error: error !== undefined,
-      body: html`${error === undefined ? "" : errorSummary(language, [{ field: "password", message: error }])}
-        <p>${filled(words.reset.for, { email: html`<strong>${email}</strong>` })}</p>
-        ${form({
-          action: "/reset",
-          formToken,
-          account: email,
-          body: html`${passwordField(language, {
-            name: "password",
-            label: words.reset.password,
-            hint: words.reset.hint({ minLength }),
-            error,
-            autocomplete: "new-password",
-            required: true,
-          })}
-          ${button({ label: words.reset.button })}`,
-        })}`,
-    };
-  },
-);
+export const resetPage = formPage("password-reset/reset", (language, props: ResetPage) => {
+  const { formToken, email, minLength, error } = props;
+  const words = language.words(copy);
+  return {
+    title: words.reset.title,
+    error: error !== undefined,
+    body: html`${error === undefined ? "" : errorSummary(language, [{ field: "password", message: error }])}
+      <p>${filled(words.reset.for, { email: html`<strong>${email}</strong>` })}</p>
+      ${form({
+        action: "/reset",
+        formToken,
+        account: email,
+        body: html`${passwordField(language, {
+          name: "password",
+          label: words.reset.password,
+          hint: words.reset.hint({ minLength }),
+          error,
+          autocomplete: "new-password",
+          required: true,
+        })}
+        ${props.keepsSecondStep ? html`<p>${words.reset.keepsSecondStep}</p>` : ""}
+        ${props.added.length > 0 ? addedList(language, props) : ""}
+        ${button({ label: words.reset.button })}`,
+      })}`,
+  };
+});
+
+/** What was added lately, and one box for all of it. Its name is what whoever added it chose. */
+function addedList(language: Language, { added, removesAdded }: ResetPage): Markup {
+  const { lately: words } = language.words(copy).reset;
+  const line = ({ name, createdOn, ...each }: AddedLately): Markup => {
+    const facts = { what: whatIs(words.kinds, each), date: language.date(createdOn) };
+    return name === null
+      ? html`<li>${words.one(facts)}</li>`
+      : html`<li>${filled(words.named, { ...facts, name: html`<bdi>${name}</bdi>` })}</li>`;
+  };
+  return html`<h2>${words.title}</h2>
+    <p>${words.text}</p>
+    <ul>
+      ${added.map(line)}
+    </ul>
+    ${checkbox(language, { name: "removeRecent", label: words.remove, checked: removesAdded })}`;
+}
+
+type Kinds = WordsOf<typeof copy>["reset"]["lately"]["kinds"];
+
+/** A passkey that only adds to a password is a security key to people. */
+function whatIs(kinds: Kinds, { kind, factor }: Pick<AddedLately, "kind" | "factor">): string {
+  if (kind === PASSKEY && factor === "second") return kinds["security-key"];
+  const known: Readonly<Record<string, string>> = kinds;
+  return (Object.hasOwn(known, kind) ? known[kind] : undefined) ?? kinds.unknown;
+}
 
 export type DeadResetPage = {
   readonly state:

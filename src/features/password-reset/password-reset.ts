@@ -2,16 +2,18 @@
 
 import { homeNetwork } from "../../domain/client-address.ts";
 import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
-import { passwordCredential } from "../../domain/evidence.ts";
+import { PASSWORD, passwordCredential, type Credential } from "../../domain/evidence.ts";
 import { randomId } from "../../domain/id.ts";
 import { askedByOwn, type AskedBy } from "../../domain/mail-budget.ts";
-import type { LinkRefusal } from "../../domain/link.ts";
+import type { Link, LinkRefusal } from "../../domain/link.ts";
+import { LOCK } from "../../domain/lock.ts";
 import { checkPassword, type PasswordRefusal } from "../../domain/password-policy.ts";
 import { done, refused, type Refused, type Result } from "../../domain/result.ts";
+import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Uses } from "../../ports/context.ts";
 import { askerOf, countAct, knownDevice, type TooMany } from "../../identity/limits.ts";
-import type { OpenedLink } from "../../identity/links.ts";
+import type { OpenedLink, ReadyLink } from "../../identity/links.ts";
 
 /**
  * Sends a reset mail. The work and the answer are the same for every address: whether it has a user is looked
@@ -56,11 +58,37 @@ export type ResetRefusal =
     }
   | TooMany;
 
+export type ResetInput = { readonly password: string; readonly removesLately: boolean };
+
+/** Something that was added to an account lately, as one thing for people: ten recovery codes are one. */
+export type AddedLately = Pick<Credential, "kind" | "factor" | "name" | "createdOn">;
+
+/**
+ * What was added in the days before a reset was mailed: a thief may have added it, and it survives the reset. Only
+ * whoever has a live link is told, and only about the owner of its address: of a registration that still waits,
+ * nothing survives.
+ */
+export async function addedLately(
+  { store }: Uses<"listCredentials">,
+  { link, user }: ReadyLink,
+): Promise<readonly AddedLately[]> {
+  if (user.confirmedOn === null) return [];
+  const added = (await store.listCredentials(user.id)).filter(
+    ({ kind, createdOn }) => kind !== PASSWORD && createdOn >= since(link),
+  );
+  const byName = ({ kind, name, createdOn }: Credential) => JSON.stringify([kind, name, createdOn]);
+  return [...Map.groupBy(added, byName).values()].map(([first]) => first!);
+}
+
+/** From when on; while one link is used, it stays the same. */
+const since = (link: Link): Instant => (link.mintedOn ?? link.createdOn) - LOCK.recent;
+
 /**
  * Sets a new password with a reset link. This one call carries and consumes the link: no state between two
  * steps decides anything (Keycloak, CVE-2026-18963). Every session, link and pending change of the user ends,
- * nobody is logged in, and the mailbox is told. Because the link proves the mailbox, it also confirms a waiting
- * registration.
+ * nobody is logged in, and the mailbox is told. Second factors and passkeys stay: a mailbox alone must not be enough
+ * where more is required. `removesLately` removes what `addedLately` returns. Because the link proves the mailbox, it
+ * also confirms a waiting registration.
  */
 export async function reset(
   context: Uses<
@@ -68,7 +96,7 @@ export async function reset(
     "clock" | "random" | "passwords" | "devices" | "settings"
   >,
   opened: OpenedLink,
-  typed: string,
+  { password: typed, removesLately }: ResetInput,
   client: Client,
 ): Promise<Result<User, ResetRefusal>> {
   const { store, clock, passwords, settings } = context;
@@ -84,6 +112,7 @@ export async function reset(
     const busy = await countAct(context, "prove", client);
     if (busy !== undefined) return busy;
     const password = passwordCredential(randomId(context.random), await hasher.hash(checked.value));
-    return store.reset({ linkId: opened.link.id, password, now: clock.now() });
+    const removesSince = removesLately ? since(opened.link) : undefined;
+    return store.reset({ linkId: opened.link.id, password, removesSince, now: clock.now() });
   });
 }

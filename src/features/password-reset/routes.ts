@@ -1,19 +1,23 @@
 import { z } from "zod";
-import { goesTo, refuses, shows, type Answer } from "../../http/answer.ts";
+import { goesTo, iso, refuses, shows, type Answer } from "../../http/answer.ts";
 import { invalid, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
 import { heldLink, LINK_STATUS, takesLinkOut } from "../../http/held-link.ts";
 import { get, post, type Exchange, type Route } from "../../http/route.ts";
 import type { Tools, Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
-import { openLink, type DeadLink, type OpenedLink } from "../../identity/links.ts";
+import { openLink, type DeadLink, type OpenedLink, type ReadyLink } from "../../identity/links.ts";
 import { newDevice } from "../../identity/complete-log-in.ts";
 import { addressErrors, fieldErrors } from "../registration/index.ts";
 import { deadResetPage, forgotPage, resetPage, sentPage, type ResetPage } from "./pages.ts";
-import { requestReset, reset, type ResetRefusal } from "./password-reset.ts";
+import { addedLately, requestReset, reset, type ResetRefusal } from "./password-reset.ts";
 
 const forgotForm = z.strictObject({ email: text });
-const resetForm = z.strictObject({ link: z.string().optional(), password: text });
+const resetForm = z.strictObject({
+  link: z.string().optional(),
+  password: text,
+  removeRecent: text,
+});
 
 export function passwordResetRoutes(context: Context, web: Web): readonly Route[] {
   const tools = { context, web };
@@ -50,9 +54,9 @@ export function passwordResetRoutes(context: Context, web: Web): readonly Route[
       const token = heldLink(web, "reset", exchange, sent.link);
       const opened = await openLink(context, "reset", token);
       const done = await exchange.once(() =>
-        reset(context, opened, sent.password, exchange.client),
+        reset(context, opened, inputOf(sent), exchange.client),
       );
-      if (!done.ok) return refusal(tools, exchange, { ...opened, token }, done);
+      if (!done.ok) return refusal(tools, exchange, { ...opened, token, sent }, done);
       const cookies = [
         web.cookies.link("reset").clear(),
         web.cookies.session.clear(),
@@ -69,26 +73,43 @@ export function passwordResetRoutes(context: Context, web: Web): readonly Route[
 
 const formOf = ({ formToken }: Exchange) => ({ formToken: formToken(), error: undefined });
 
-function showLink(tools: Tools, exchange: Exchange, opened: OpenedLink): Answer {
+type Sent = z.output<typeof resetForm>;
+
+const inputOf = ({ password, removeRecent }: Pick<Sent, "password" | "removeRecent">) => ({
+  password,
+  removesLately: removeRecent !== "",
+});
+
+async function showLink(tools: Tools, exchange: Exchange, opened: OpenedLink): Promise<Answer> {
   if (opened.state !== "ready") return deadLink(tools, exchange, opened);
   const { email } = opened.link;
-  return shows(resetPage(exchange.language, pageFor(tools, exchange, email, undefined)), {
-    state: "ready",
-    email,
-  });
+  const page = await pageFor(tools, exchange, opened);
+  const added = page.added.map(({ kind, name, createdOn }) => ({
+    kind,
+    name,
+    addedOn: iso(createdOn),
+  }));
+  const body = { state: "ready", email };
+  return shows(resetPage(exchange.language, page), added.length === 0 ? body : { ...body, added });
 }
 
-const pageFor = (
+async function pageFor(
   { context }: Tools,
   exchange: Exchange,
-  email: string,
-  error: string | undefined,
-): ResetPage => ({
-  formToken: exchange.formToken(),
-  email,
-  minLength: context.settings.passwords.minLength,
-  error,
-});
+  opened: ReadyLink,
+  again: Partial<Pick<ResetPage, "error" | "removesAdded">> = {},
+): Promise<ResetPage> {
+  return {
+    formToken: exchange.formToken(),
+    email: opened.link.email,
+    minLength: context.settings.passwords.minLength,
+    keepsSecondStep: opened.user.confirmedOn !== null && opened.user.factors === 2,
+    added: await addedLately(context, opened),
+    removesAdded: false,
+    error: undefined,
+    ...again,
+  };
+}
 
 function deadLink(
   { context, web }: Tools,
@@ -109,17 +130,22 @@ function deadLink(
 async function refusal(
   tools: Tools,
   exchange: Exchange,
-  { token, ...opened }: OpenedLink & { readonly token: string | undefined },
+  {
+    token,
+    sent,
+    ...opened
+  }: OpenedLink & { readonly token: string | undefined; readonly sent: Sent },
   refused: ResetRefusal,
 ): Promise<Answer> {
   const { context } = tools;
   const { settings } = context;
   if (refused.reason === "too-many") return tooMany(exchange.language, context, refused.retryOn);
-  if (refused.reason !== "invalid") {
+  if (refused.reason !== "invalid" || opened.state !== "ready") {
     // The link was ready when it was opened but has ended since: read it again.
     const isKnown = opened.state === refused.reason;
     const ended = isKnown ? opened : await openLink(context, "reset", token);
-    return deadLink(tools, exchange, { ...ended, state: refused.reason });
+    const state = refused.reason === "invalid" ? "unknown" : refused.reason;
+    return deadLink(tools, exchange, { ...ended, state });
   }
   const { minLength } = settings.passwords;
   const errors = { password: refused.fields.password };
@@ -128,9 +154,7 @@ async function refusal(
     minLength,
     appName: settings.appName,
   }).password;
-  const content = resetPage(
-    exchange.language,
-    pageFor(tools, exchange, opened.link?.email ?? "", error),
-  );
+  const again = { error, removesAdded: inputOf(sent).removesLately };
+  const content = resetPage(exchange.language, await pageFor(tools, exchange, opened, again));
   return invalid(exchange.language, content, refused.fields);
 }

@@ -1,7 +1,7 @@
 import { LOCK_ACCOUNT } from "../../domain/lock.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { PasswordResetStore } from "../../ports/password-reset-store.ts";
-import { removeCredentials } from "./credentials.ts";
+import { removeCredentials, removeRecentCredentials } from "./credentials.ts";
 import {
   queueMail,
   queueNotice,
@@ -41,7 +41,7 @@ function* requestReset(sql: Sql, input: Input<"requestReset">): Output<"requestR
 }
 
 function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
-  const { linkId, password, now } = input;
+  const { linkId, password, removesSince, now } = input;
   const found = yield* findLink(sql, linkId);
   if (found === undefined) return refused("unknown");
   const { link } = found;
@@ -66,6 +66,7 @@ function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
     return refused(yield* whyNot(sql, linkId, now, "address-taken"));
   }
   if (!isOwner) yield* forgetRegistrant(userId);
+  if (removesSince !== undefined) yield* removeRecentCredentials(userId, removesSince);
   const why = { link: "used", mail: "reset" } as const;
   yield* credentialsChanged(sql, { userId, password, by: "recovery", why, now });
   yield* keepByReset(sql, userId, now);
@@ -76,7 +77,8 @@ function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
     link: LOCK_ACCOUNT,
     now,
   });
-  yield* record(sql, { now, actor: "mailbox-owner", act: "password-reset", userId });
+  const detail = removesSince === undefined ? undefined : "removed what was added lately";
+  yield* record(sql, { now, actor: "mailbox-owner", act: "password-reset", userId, detail });
   return done(yield* presentUser(userId));
 }
 

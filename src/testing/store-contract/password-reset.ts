@@ -1,5 +1,6 @@
 import { mailBudgetDefaults } from "../../domain/mail-budget.ts";
 import { minutes, type Instant } from "../../domain/time.ts";
+import { enrolment, second } from "./credentials.ts";
 import {
   ASKS,
   NOW,
@@ -35,6 +36,29 @@ export function passwordResetContract({ describe, expect, test, openStore }: Sto
       expect(await store.findPassword(userId)).toMatchObject({ hash: "new" });
       expect(await handOver(store, NOW + 1)).toMatchObject([{ kind: "password-changed" }]);
       expect(await actsOf(store, userId)).toContain("password-reset");
+    });
+
+    test("leaves what is a second factor, but for what was added since a time", async () => {
+      await using store = await openStore();
+      const user = await confirmed(store, EMAIL);
+      const passkey = (id: string) => ({ ...second(id), factor: "both" }) as const;
+      const before = { ...enrolment(user), credentials: [second("pin"), passkey("old")] };
+      await store.addCredentials(before);
+      const { hash: acting } = before.session;
+      await store.addCredentials({ ...enrolment(user, passkey("new")), acting, now: NOW + 1 });
+      for (const [removesSince, left] of [
+        [undefined, ["new", "old", "pin"]],
+        [NOW + 1, ["old", "pin"]],
+      ] as const) {
+        const linkId = await resetLink(store);
+        const password = passwordOf("new");
+        const reset = await store.reset({ linkId, password, removesSince, now: NOW + 2 });
+        expect(reset).toMatchObject({ ok: true, value: { factors: 2 } });
+        const kept = (await store.listCredentials(user.userId)).filter(
+          ({ kind }) => kind === "pin",
+        );
+        expect(kept.map(({ id }) => id).toSorted()).toEqual(left);
+      }
     });
 
     test("64 times at once with one link has one winner", async () => {
