@@ -9,7 +9,7 @@ const APP = `${HERE}/app`;
 const CODES = `${HERE}/recovery-codes`;
 
 /** A user who is logged in on this device and has set the app up. */
-async function twoSteps(scene: Scene): Promise<readonly string[]> {
+export async function twoSteps(scene: Scene): Promise<readonly string[]> {
   const { browser } = await confirmed(scene);
   const { body } = await browser.json("GET", APP);
   const code = codeOf(String(body["secret"]), Date.now());
@@ -21,7 +21,7 @@ async function twoSteps(scene: Scene): Promise<readonly string[]> {
 }
 
 /** The second step, after the password. */
-async function secondStep(scene: Scene): Promise<readonly string[]> {
+export async function secondStep(scene: Scene): Promise<readonly string[]> {
   const codes = await twoSteps(scene);
   await scene.device.page.context().clearCookies();
   await logInCookies(scene.device, scene.email);

@@ -6,6 +6,7 @@ import { screenless } from "../browser/screenless.ts";
 import { startSite, type Site } from "../browser/site.ts";
 import { links } from "../browser/states-of-links.ts";
 import { passkeys } from "../browser/states-of-passkeys.ts";
+import { lostFactors } from "../browser/states-of-lost-factors.ts";
 import { trouble } from "../browser/states-of-trouble.ts";
 import { twoStepStates } from "../browser/states-of-two-steps.ts";
 import { users } from "../browser/states-of-users.ts";
@@ -46,6 +47,7 @@ for (const [number, state] of [
   ...users,
   ...twoStepStates,
   ...passkeys,
+  ...lostFactors,
   ...trouble,
 ].entries()) {
   test(`${state.name} says nothing that is not in a catalogue`, async () => {
