@@ -5,14 +5,13 @@ import { clearAway } from "../../src/background.ts";
 import type { Browser, Page } from "../../src/testing/browser.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { OTHER_PASSWORD } from "../attacks/tools.ts";
-import { pin } from "../second-factor/pin.ts";
+import { setsUp, STEP, withTwoSteps } from "../second-factor/two-steps.ts";
 import { wordsOf } from "./page.ts";
 
 const ADA = "ada@example.com";
 const SESSION = "__Host-postern-session";
 const DEVICE = "__Host-postern-device";
 const ADDRESS = "__Host-postern-address";
-const STEP = "/login/second-step";
 
 /** Whether the box of the login form is ticked. */
 type Choice = "ticked" | "empty";
@@ -154,10 +153,10 @@ const renewals: Readonly<Record<string, (app: TestPostern, browser: Browser) => 
     browser.submit("/login/again", { password: PASSWORD }),
   "the password is changed": (_, browser) =>
     browser.submit("/profile/password", { currentPassword: PASSWORD, password: OTHER_PASSWORD }),
-  "a second factor is set up": (_, browser) => browser.submit("/profile/pin", { pin: "2741" }),
-  "the second factor is shown once more": async (_, browser) => {
-    await browser.submit("/profile/pin", { pin: "2741" });
-    return browser.submit(STEP, { pin: "2741" });
+  "a second factor is set up": async (app, browser) => (await setsUp(app, browser)).page,
+  "the second factor is shown once more": async (app, browser) => {
+    const { code } = await setsUp(app, browser);
+    return browser.submit(STEP, { code: code() });
   },
   "the address is changed": async (app, browser) => {
     app.clock.forward("2 minutes");
@@ -171,7 +170,7 @@ describe.for(["ticked", "empty"] as const)(
   "a session that began with the box %s stays so",
   (box) => {
     test.for(Object.entries(renewals))("after %s", async ([, renew]) => {
-      await using app = await testPostern({ features: [pin] });
+      await using app = await testPostern();
       await app.confirmed(ADA);
       const { library } = await atLibrary(app, box);
       const before = library.jar.get(SESSION);
@@ -183,12 +182,11 @@ describe.for(["ticked", "empty"] as const)(
     });
 
     test("after the second step of the login", async () => {
-      await using app = await testPostern({ features: [pin] });
-      const ada = await app.confirmed(ADA);
-      await ada.submit("/profile/pin", { pin: "2741" });
+      await using app = await testPostern();
+      const { code } = await withTwoSteps(app);
       const { library, page } = await atLibrary(app, box);
       expect([page.path, remains(page)]).toEqual([STEP, box === "empty"]);
-      const done = await library.submit(STEP, { pin: "2741" });
+      const done = await library.submit(STEP, { code: code() });
       expect(remains(done)).toBe(box === "empty");
       expect(await isShared(library)).toBe(box === "ticked");
       expect(library.jar.has(DEVICE)).toBe(box === "empty");
@@ -226,14 +224,16 @@ describe("what stays in the browser", () => {
   });
 
   test("is nothing that would spare the second factor", async () => {
-    await using app = await testPostern({ features: [pin] });
-    const ada = await app.confirmed(ADA);
-    await ada.submit("/profile/pin", { pin: "2741" });
+    await using app = await testPostern();
+    const { code } = await withTwoSteps(app);
     const rows = () =>
       app.database.prepare("SELECT COUNT(*) AS count FROM remembered_browsers").get()?.["count"];
     for (const box of ["ticked", "empty"] as const) {
       const { library } = await atLibrary(app, box);
-      await library.submit(STEP, { pin: "2741", remember: "yes" });
+      const asked = await library.open(STEP);
+      expect(asked.text.includes('name="remember"')).toBe(box === "empty");
+      await library.submit(STEP, { code: code(), remember: "yes" });
+      app.clock.forward("30 seconds");
       expect(await isShared(library)).toBe(box === "ticked");
       expect(library.jar.has("__Host-postern-remembered")).toBe(box === "empty");
       expect(rows()).toBe(box === "empty" ? 1 : 0);

@@ -21,6 +21,8 @@ export type TwoStepUser = {
   readonly browser: Browser;
   readonly secret: string;
   readonly codes: readonly string[];
+  /** The page after the set-up. */
+  readonly page: Page;
   /** What the app shows now. */
   code(): string;
 };
@@ -30,10 +32,10 @@ export async function setsUp(app: TestPostern, browser: Browser): Promise<TwoSte
   const secret = secretOn(await browser.open(`${TWO_STEP}/app`));
   const code = (): string => codeOf(secret, app.clock.now());
   const codes = codesOn(await browser.submit(`${TWO_STEP}/app`, { code: code() }));
-  await browser.submit(`${TWO_STEP}/recovery-codes`);
+  const page = await browser.submit(`${TWO_STEP}/recovery-codes`);
   // The code that set it up counts as used.
   app.clock.forward("30 seconds");
-  return { browser, secret, codes, code };
+  return { browser, secret, codes, page, code };
 }
 
 export const withTwoSteps = async (app: TestPostern, email = ADA): Promise<TwoStepUser> =>

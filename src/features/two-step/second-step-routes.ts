@@ -76,7 +76,8 @@ const homeOf = ({ settings }: Context, { pending }: Exchange): string =>
   pending === undefined ? "/profile" : settings.home;
 
 /** Only a login asks for the second step where it could be left out, and not on a computer that others use. */
-const mayRemember = ({ pending }: Exchange): boolean => pending !== undefined;
+const mayRemember = ({ pending }: Exchange): boolean =>
+  pending !== undefined && !pending.session.shared;
 
 const pageFor = (
   { settings }: Context,
