@@ -18,12 +18,17 @@ const kindsWith = (isMeant: (rules: (typeof mails)[string]) => boolean): readonl
 const NOTICES = [
   "change-requested",
   "change-undone",
+  "codes-guessed",
   "deleted",
   "deletion",
   "email-changed",
   "new-device",
   "password-changed",
   "password-paused",
+  "recovery-code-used",
+  "recovery-codes-made",
+  "two-step-off",
+  "two-step-on",
 ];
 
 test("notices are outside the budget, wait behind others, and no bounce holds them back", () => {

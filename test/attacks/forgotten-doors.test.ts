@@ -69,6 +69,20 @@ const TABLE = `
   POST /profile/language                401 403 422 422 422 422 401 401
   POST /profile/sessions/:id/end        401 403 404 403 404 404 401 401
   POST /profile/sessions/end-others     401 403 204 403 204 204 401 401
+  GET  /login/second-step               401 200 200 200 200 200 401 401
+  POST /login/second-step               401 422 422 422 422 422 401 401
+  GET  /login/second-step/codes-left    401 200 200 200 200 200 401 401
+  GET  /profile/two-step                401 403 200 200 200 200 401 401
+  POST /profile/two-step                401 403 422 403 422 422 401 401
+  GET  /profile/two-step/app            401 403 200 403 200 200 401 401
+  POST /profile/two-step/app            401 403 422 403 422 422 401 401
+  GET  /profile/two-step/app/remove     401 403 404 403 404 404 401 401
+  POST /profile/two-step/app/remove     401 403 204 403 204 204 401 401
+  GET  /profile/two-step/recovery-codes 401 403 409 403 409 409 401 401
+  POST /profile/two-step/recovery-codes 401 403 409 403 409 409 401 401
+  POST /profile/two-step/recovery-codes/cancel 401 403 204 403 204 204 401 401
+  POST /profile/two-step/browsers/forget 401 403 204 204 204 204 401 401
+  POST /profile/two-step/browsers/:id/forget 401 403 404 404 404 404 401 401
   GET  /profile/delete                  401 403 200 200 200 200 401 401
   POST /profile/delete                  401 403 422 422 422 422 401 401
   GET  /keep                            404 404 404 404 404 404 404 404

@@ -9,6 +9,7 @@ import { PASSWORD, type TestPostern } from "../../src/testing/test-postern.ts";
 import { authenticator } from "../passkeys/authenticator.ts";
 import { addKey, keysOf, useKey } from "../passkeys/tools.ts";
 import { LOST_FACTOR_STORIES } from "./lost-factor-stories.ts";
+import { pending, STEP, TWO_STEP, withTwoSteps } from "../second-factor/two-steps.ts";
 
 export const EMAIL = "ada@example.com";
 const NEW_EMAIL = "ada.lovelace@example.org";
@@ -141,6 +142,34 @@ export const STORIES: Readonly<Record<MailKind, Story>> = {
     return app.mailTo(EMAIL);
   },
   ...LOST_FACTOR_STORIES,
+  "two-step-on": async (app) => {
+    await withTwoSteps(app, EMAIL);
+    return app.mailTo(EMAIL);
+  },
+  "two-step-off": async (app) => {
+    const { browser } = await withTwoSteps(app, EMAIL);
+    await browser.submit(`${TWO_STEP}/app/remove`);
+    return newest(app, "two-step-off");
+  },
+  "recovery-codes-made": async (app) => {
+    const { browser } = await withTwoSteps(app, EMAIL);
+    await browser.open(`${TWO_STEP}/recovery-codes`);
+    await browser.submit(`${TWO_STEP}/recovery-codes`);
+    return newest(app, "recovery-codes-made");
+  },
+  "recovery-code-used": async (app) => {
+    const { codes } = await withTwoSteps(app, EMAIL);
+    for (const code of codes.slice(0, 8)) {
+      await (await pending(app, { email: EMAIL })).submit(STEP, { code });
+    }
+    return newest(app, "recovery-code-used");
+  },
+  "codes-guessed": async (app) => {
+    await withTwoSteps(app, EMAIL);
+    const thief = await pending(app, { email: EMAIL });
+    for (let tries = 0; tries < 11; tries += 1) await thief.submit(STEP, { code: "000000" });
+    return newest(app, "codes-guessed");
+  },
   "mail-trouble": async (app) => {
     await app.browser().submit("/register", { email: EMAIL, password: PASSWORD });
     app.clock.forward("3 hours");
@@ -158,6 +187,12 @@ async function withPasskey(app: TestPostern) {
   await addKey(browser, key);
   app.clock.forward("2 minutes");
   return { browser, key };
+}
+
+async function newest(app: TestPostern, kind: MailKind): Promise<CapturedMail> {
+  const found = (await app.mails()).find((mail) => mail.kind === kind);
+  if (found === undefined) throw new Error(`There is no ${kind}.`);
+  return found;
 }
 
 async function forgotten(app: TestPostern): Promise<CapturedMail> {

@@ -87,7 +87,10 @@ function removalRoutes(tools: Tools): readonly Route[] {
     guardedGet(DOOR, `${APP}/remove`, async (exchange) => {
       const { user } = exchange.current;
       const { app, hasOthers } = havingOf(await store.listCredentials(user.id));
-      if (app === undefined) return goesTo(TWO_STEP, { status: 404 });
+      if (app === undefined) {
+        const { title } = exchange.language.words(answers).notFound;
+        return goesTo(TWO_STEP, problem(404, "not-found", { title }));
+      }
       const isKept = mustKeepFactor(settings, user) && !hasOthers;
       const formToken = exchange.formToken();
       return shows(removePage(exchange.language, { formToken, hasOthers, isKept }), {
