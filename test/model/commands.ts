@@ -282,7 +282,7 @@ export const commands: fc.Arbitrary<Command>[] = [
   ),
   ...often(
     2,
-    command("logIn", t(who, email, password), (a) => logIn(...a)),
+    command("logIn", t(who, email, password, fc.boolean()), (a) => logIn(...a)),
   ),
   settleByCode,
   takeOver,

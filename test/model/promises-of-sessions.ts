@@ -34,6 +34,7 @@ const ONLY_THE_FRESH = new Set(["email-change-requested", "other-sessions-ended"
 const TEN_MINUTES = 600_000;
 const DAY = 86_400_000;
 const IDLE = 14 * DAY;
+const SHARED_IDLE = DAY / 12;
 const GRACE = 3 * DAY;
 
 export async function checkSessions(world: World, step: Step): Promise<void> {
@@ -138,7 +139,8 @@ function expectedStatus(world: World, { sessions, users }: Snapshot, cookie?: st
   const session = cookie === undefined ? undefined : sessions.get(hashOf(cookie));
   const user = session && users.get(session.user_id);
   if (session === undefined || user === undefined) return 401;
-  if (now >= session.expires_on || now >= session.last_seen_on + IDLE) return 401;
+  const idle = session.shared === 1 ? SHARED_IDLE : IDLE;
+  if (now >= session.expires_on || now >= session.last_seen_on + idle) return 401;
   if (user.disabled_on !== null || user.deletes_on !== null) return 401;
   return mayEnter(world, user, now) ? 200 : 403;
 }

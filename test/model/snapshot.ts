@@ -22,6 +22,7 @@ export type SessionRow = {
   readonly proved_on: number;
   readonly expires_on: number;
   readonly last_seen_on: number;
+  readonly shared: number;
 };
 
 export type MailRow = {
@@ -62,7 +63,7 @@ const READS = {
     FROM users LEFT JOIN credentials ON credentials.user_id = users.id`,
   addresses: "SELECT email_key, user_id FROM addresses",
   sessions: `SELECT hash, user_id, json_extract(evidence, '$[0].on') AS proved_on, expires_on,
-    last_seen_on FROM sessions`,
+    last_seen_on, shared FROM sessions`,
   mails: `SELECT id, kind, user_id, email, email_key, state, minted_on, about, asked_by,
     ended_on FROM mails`,
   links: `SELECT COUNT(*) AS links, COUNT(minted_on) AS minted, COUNT(ended_on) AS ended,

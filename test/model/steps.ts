@@ -126,9 +126,10 @@ export const typeCode =
   };
 
 export const logIn =
-  (who: Who, email: number, password: number): Deeds =>
+  (who: Who, email: number, password: number, shared = false): Deeds =>
   (world) =>
     post(world, who, "/login", {
+      ...(shared && { shared: "yes" }),
       email: addressOf(world, who, email),
       password: passwordOf(world, who, password, userAt(world, addressOf(world, who, email))),
     });
