@@ -454,7 +454,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a user who is disabled or to be deleted has no visits",
     file: "src/identity/sessions.ts",
-    code: "if (isClosed(current.user)) return undefined;",
+    code: "if (isClosed(found.user)) continue;",
     without: "",
     noticedBy: ["test/attacks/forgotten-doors.test.ts", "test/journeys/sessions.test.ts"],
   },
@@ -475,8 +475,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "what a page asks by itself is no use of the session",
     file: "src/identity/sessions.ts",
-    code: "if (isUse && isDueForTouch(",
-    without: "if (isDueForTouch(",
+    code: "settings.sessions, now) && isUse()) {",
+    without: "settings.sessions, now)) {",
     noticedBy: ["test/journeys/session-cookies.test.ts"],
   },
   {
@@ -861,7 +861,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a pending sign-in is nobody",
     file: "src/identity/sessions.ts",
-    code: "  if (current.isPending) return { pending: current };\n",
+    code: "  if (found.isPending) return { pending: found };\n",
     without: "",
     noticedBy: attacks("pending-sign-ins"),
   },

@@ -7,7 +7,8 @@ export type LookUp = (hash: string) => Found | undefined | Promise<Found | undef
 /** All columns of a session and its user that Postern reads. */
 const SELECT = `
   SELECT sessions.id AS session_id, sessions.created_on, sessions.last_seen_on, sessions.evidence,
-    sessions.expires_on, sessions.browser, sessions.client, sessions.pending, users.id, users.email, users.email_key,
+    sessions.expires_on, sessions.browser, sessions.client, sessions.shared, sessions.pending, users.id, users.email,
+    users.email_key,
     users.registered_on, users.registered_with, users.next_path, users.confirmed_on,
     users.confirmed_via, users.password_changed_on, users.factors, users.admin, users.disabled_on,
     users.email_frozen_until, users.deletes_on

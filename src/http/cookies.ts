@@ -80,12 +80,22 @@ export function cookiesFor(baseUrl: string): Cookies {
   };
 }
 
-/** Every cookie of this name, in the order in which the browser sends them. */
+/**
+ * Every cookie of this name, in the order in which the browser sends them. It is read at every request, so the header
+ * is searched and not taken apart.
+ */
 export function readCookies(header: string | null, name: string): readonly string[] {
-  if (header === null) return [];
+  const found: string[] = [];
+  if (header === null) return found;
   const start = `${name}=`;
-  const sent = header.split(";").map((part) => part.trim());
-  return sent.filter((text) => text.startsWith(start)).map((text) => text.slice(start.length));
+  let end = 0;
+  for (let at = header.indexOf(start); at !== -1; at = header.indexOf(start, end)) {
+    const next = header.indexOf(";", at);
+    end = next === -1 ? header.length : next;
+    const before = header.slice(header.lastIndexOf(";", at) + 1, at);
+    if (before.trim() === "") found.push(header.slice(at + start.length, end).trimEnd());
+  }
+  return found;
 }
 
 /** Reads one cookie. Of several with the same name, the first counts. */

@@ -74,5 +74,5 @@ export async function exchangeOf(
 export const sessionOf = ({ context, web }: Reading, request: Request): Promise<FoundSession> =>
   findSession(context, {
     secrets: readCookies(request.headers.get("cookie"), web.cookies.session.name),
-    isUse: !request.headers.has(UNATTENDED),
+    isUse: () => !request.headers.has(UNATTENDED),
   });

@@ -118,7 +118,7 @@ export type SentSession = {
    */
   readonly secrets: readonly string[];
   /** Whether somebody uses the session by it: what a page asks by itself must not keep it alive. */
-  readonly isUse: boolean;
+  isUse(): boolean;
 };
 
 /** How many secrets one request may have looked up. */
@@ -129,30 +129,25 @@ const TRIED_AT_ONCE = 3;
  * anywhere is ended here at once. Unknown secrets are never adopted.
  */
 export async function findSession(
-  context: Uses<"readSession" | "touchSession", "clock" | "settings">,
+  { store, clock, settings }: Uses<"readSession" | "touchSession", "clock" | "settings">,
   { secrets, isUse }: SentSession,
 ): Promise<FoundSession> {
-  const hashes = new Set(secrets.map(sessionHash).filter((hash) => hash !== undefined));
-  for (const hash of [...hashes].slice(0, TRIED_AT_ONCE)) {
-    const found = await readLive(context, hash, isUse);
-    if (found !== undefined) return found;
+  let left = TRIED_AT_ONCE;
+  for (const secret of secrets) {
+    const hash = sessionHash(secret);
+    if (hash === undefined || left === 0) continue;
+    left -= 1;
+    const found = await store.readSession(hash);
+    const now = clock.now();
+    if (found === undefined || !isLive(found.session, settings.sessions, now)) continue;
+    if (isClosed(found.user)) continue;
+    if (found.isPending) return { pending: found };
+    if (isDueForTouch(found.session, settings.sessions, now) && isUse()) {
+      await noteUse(store, { hash, now });
+    }
+    return { current: found };
   }
   return {};
-}
-
-async function readLive(
-  { store, clock, settings }: Uses<"readSession" | "touchSession", "clock" | "settings">,
-  hash: string,
-  isUse: boolean,
-): Promise<FoundSession | undefined> {
-  const current = await store.readSession(hash);
-  const now = clock.now();
-  if (current === undefined || !isLive(current.session, settings.sessions, now)) return undefined;
-  if (isClosed(current.user)) return undefined;
-  if (current.isPending) return { pending: current };
-  if (isUse && isDueForTouch(current.session, settings.sessions, now))
-    await noteUse(store, { hash, now });
-  return { current };
 }
 
 /** If this use cannot be recorded now, the page is shown all the same; the next one records it. */
