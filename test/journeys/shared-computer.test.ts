@@ -62,7 +62,7 @@ test("the form says what the box does, and keeps it ticked after a mistake", asy
   const library = app.browser();
   const form = await library.open("/login");
   expect(wordsOf(form)).toContain(
-    "This is a shared computer You are logged out when you close the browser, and after 45 minutes without use.",
+    "This is a shared computer Then you are logged out when you close the browser, and after 45 minutes without use.",
   );
   expect(form.text).not.toContain("checked");
   const wrong = await library.submit("/login", login("ticked", "not her password"));

@@ -9,7 +9,7 @@ export const words = translation<typeof copy>()({
   password: "كلمة المرور",
   button: "تسجيل الدخول",
   shared: "هذا جهاز كمبيوتر مشترك",
-  sharedHint: "سيُسجَّل خروجك عند إغلاق المتصفح، أو إذا لم يُستخدم لمدة معينة ({time}).",
+  sharedHint: "عندئذٍ سيُسجَّل خروجك عند إغلاق المتصفح، أو إذا لم يُستخدم لمدة معينة ({time}).",
   forgot: "نسيت كلمة المرور",
   register: "إنشاء حساب",
   loggedInAs: "تم تسجيل دخولك بالحساب {email}.",

@@ -10,7 +10,7 @@ export const words = translation<typeof copy>()({
   button: "Anmelden",
   shared: "Dies ist ein gemeinsam genutzter Computer",
   sharedHint:
-    "Sie werden abgemeldet, wenn Sie den Browser schließen oder ihn {time} lang nicht verwenden.",
+    "Dann werden Sie abgemeldet, wenn Sie den Browser schließen oder ihn {time} lang nicht verwenden.",
   forgot: "Passwort vergessen",
   register: "Konto anlegen",
   loggedInAs: "Sie sind angemeldet als {email}.",

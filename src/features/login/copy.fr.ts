@@ -9,7 +9,8 @@ export const words = translation<typeof copy>()({
   password: "Mot de passe",
   button: "Se connecter",
   shared: "Cet ordinateur est partagé",
-  sharedHint: "Votre session se ferme avec le navigateur, ou après {time} d’inactivité.",
+  sharedHint:
+    "Dans ce cas, votre session se ferme avec le navigateur, ou après {time} d’inactivité.",
   forgot: "Mot de passe oublié ?",
   register: "Créer un compte",
   loggedInAs: "Votre session est ouverte avec le compte {email}.",

@@ -9,7 +9,7 @@ export const copy = catalogue({
     password: "Password",
     button: "Log in",
     shared: "This is a shared computer",
-    sharedHint: "You are logged out when you close the browser, and after {time} without use.",
+    sharedHint: "Then you are logged out when you close the browser, and after {time} without use.",
     forgot: "I forgot my password",
     register: "Create an account",
     loggedInAs: "You are logged in as {email}.",
