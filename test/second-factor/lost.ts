@@ -99,7 +99,7 @@ export async function adds(
   const { context } = app.postern;
   const { current } = await findSession(context, {
     secrets: [browser.jar.get(SESSION)!],
-    isUse: true,
+    isUse: () => true,
   });
   const client = { address: "192.0.2.1", browser: "Firefox" };
   const credentials = kinds.map((each) => ({ ...each, id: randomId(context.random), secret: "" }));
