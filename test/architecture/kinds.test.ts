@@ -22,7 +22,16 @@ const NOTICES = [
   "deleted",
   "deletion",
   "email-changed",
+  "factor-removal-begun",
+  "factor-removal-done",
+  "factor-removal-soon",
+  "factor-removal-stopped",
+  "factors-removed",
+  "lose-factor",
   "new-device",
+  "passkey-added",
+  "passkey-behind",
+  "passkey-removed",
   "password-changed",
   "password-paused",
   "recovery-code-used",
@@ -56,16 +65,18 @@ test("whoever is somebody else gets no link of another's mail", () => {
 });
 
 test.each<[LinkEvent, readonly string[]]>([
-  ["session", ["change-email"]],
-  ["suspension", ["change-email", "confirm", "keep-account", "reset"]],
-  ["recovery", ["change-email", "confirm", "keep-account", "reset", "stop-change"]],
+  ["session", ["change-email", "lose-factor"]],
+  ["suspension", ["change-email", "confirm", "keep-account", "lose-factor", "reset"]],
+  ["recovery", ["change-email", "confirm", "keep-account", "lose-factor", "reset", "stop-change"]],
   [
     "removal",
     [
       "change-email",
       "confirm",
       "keep-account",
+      "keep-factor",
       "lock-account",
+      "lose-factor",
       "reset",
       "stop-change",
       "undo-change",
@@ -80,7 +91,9 @@ test("what is done from a mail alone is done by people", () => {
   const typed = Object.entries(purposes).filter(([, { code }]) => code === "typed");
   expect(typed.map(([name]) => name).toSorted()).toEqual([
     "keep-account",
+    "keep-factor",
     "lock-account",
+    "lose-factor",
     "stop-change",
     "undo-change",
   ]);

@@ -3,7 +3,7 @@
 import type { CapturedMail } from "../../src/adapters/captured-mailbox.ts";
 import { clearAway } from "../../src/background.ts";
 import type { MailKind } from "../../src/domain/mail.ts";
-import { disableUser } from "../../src/features/admin/admin.ts";
+import { disableUser, removeFactors } from "../../src/features/admin/admin.ts";
 import { watchMail } from "../../src/features/alarm/index.ts";
 import { PASSWORD, type TestPostern } from "../../src/testing/test-postern.ts";
 import { authenticator } from "../passkeys/authenticator.ts";
@@ -169,6 +169,13 @@ export const STORIES: Readonly<Record<MailKind, Story>> = {
     const thief = await pending(app, { email: EMAIL });
     for (let tries = 0; tries < 11; tries += 1) await thief.submit(STEP, { code: "000000" });
     return newest(app, "codes-guessed");
+  },
+  "factors-removed": async (app) => {
+    await withTwoSteps(app, EMAIL);
+    const operator = { actor: "operator:root", reason: "lost her phone" };
+    const { context } = app.postern;
+    await removeFactors(context, operator, app.user(EMAIL)!.id, undefined);
+    return newest(app, "factors-removed");
   },
   "mail-trouble": async (app) => {
     await app.browser().submit("/register", { email: EMAIL, password: PASSWORD });

@@ -1,4 +1,4 @@
-import { days, hours, minutes } from "../../domain/time.ts";
+import { days, minutes } from "../../domain/time.ts";
 import {
   loseFactorMail,
   removalBegunMail,
@@ -46,7 +46,7 @@ export const lostFactor: Feature = {
     },
   },
   mails: {
-    "lose-factor": { notice: true, priority: 0, giveUpAfter: hours(6), render: loseFactorMail },
+    "lose-factor": { notice: true, render: loseFactorMail },
     "factor-removal-begun": { notice: true, render: removalBegunMail, samples: inAWeek },
     "factor-removal-soon": { notice: true, render: removalSoonMail, samples: inAWeek },
     "factor-removal-stopped": { notice: true, render: removalStoppedMail },
