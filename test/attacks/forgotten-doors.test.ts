@@ -73,7 +73,7 @@ const TABLE = `
   POST /login/second-step               401 422 422 422 422 422 401 401
   GET  /login/second-step/codes-left    401 200 200 200 200 200 401 401
   GET  /profile/two-step                401 403 200 200 200 200 401 401
-  POST /profile/two-step                401 403 422 403 422 422 401 401
+  POST /profile/two-step                401 403 204 403 204 204 401 401
   GET  /profile/two-step/app            401 403 200 403 200 200 401 401
   POST /profile/two-step/app            401 403 422 403 422 422 401 401
   GET  /profile/two-step/app/remove     401 403 404 403 404 404 401 401

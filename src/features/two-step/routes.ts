@@ -17,7 +17,7 @@ import { refusal, setUpRoutes } from "./set-up-routes.ts";
 import { maySetUp, mustKeepFactor } from "../../identity/second-factor-policy.ts";
 import { chooseTwoSteps, havingOf } from "./two-step.ts";
 
-const choiceForm = z.strictObject({ on: z.enum(["yes", "no"]) });
+const choiceForm = z.strictObject({ on: z.enum(["yes", "no"]).default("no") });
 
 /**
  * What a user has for the second step, and what can be changed about it. Whatever makes an account weaker or stronger

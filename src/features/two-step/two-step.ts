@@ -199,6 +199,7 @@ export async function chooseTwoSteps(
   required: boolean,
   client: Client,
 ): Promise<Result<null, "required" | "outdated">> {
+  if (!required && user.factors === 1) return done(null);
   const { mayChoose } = havingOf(await store.listCredentials(user.id));
   if (!required && (!mayChoose || mustKeepFactor(settings, user))) return refused("required");
   const chosen = await store.requireTwoFactors({
