@@ -175,6 +175,34 @@ describe("a passkey", () => {
   });
 });
 
+describe.for(["key", "u2f"] as const)("a security key of the kind %s", (kind) => {
+  test("that keeps nothing and has no PIN is the second step after the password, and no login", async () => {
+    await using site = await startSite();
+    await using laptop = await devices.device(site);
+    const key = await authenticator(laptop, kind);
+    await confirmed({ site, device: laptop, email: EMAIL });
+    await laptop.opens("/profile/passkeys");
+    await laptop.unfolds("Add a security key as a second step");
+    await laptop.presses("Add a security key");
+    await laptop.reads("Your security key was added.");
+    await laptop.reads("Second step after your password.");
+    expect(await key.keeps()).toBe(0);
+
+    await laptop.presses("Rename or remove “Security key”");
+    await laptop.reads("Logging in will take only one step.");
+
+    await forgets(laptop);
+    await laptop.opens("/login?next=/profile/passkeys");
+    await laptop.presses("Log in with a passkey");
+    await laptop.reads(CANCELLED);
+    await laptop.types("Email address", EMAIL);
+    await laptop.types("Password", PASSWORD);
+    await laptop.presses("Log in");
+    await laptop.presses("Use a passkey or a security key");
+    await laptop.sees("Your passkeys");
+  });
+});
+
 describe("the button", () => {
   test("ends the request that waits before it makes its own", async () => {
     await using site = await startSite();

@@ -2,8 +2,10 @@ import type { WordsOf } from "../../domain/catalogue.ts";
 import { formPage, namedPage } from "../../http/named-page.ts";
 import { SECOND_STEP } from "../../http/route.ts";
 import { button, checkbox, errorSummary, field, form, link } from "../../ui/form.ts";
-import { html, type Markup } from "../../ui/markup.ts";
+import { html } from "../../ui/markup.ts";
 import { notice } from "../../ui/notice.ts";
+import { passkeyButton } from "../../ui/passkey-button.ts";
+import { passkeyScript } from "../../ui/script.ts";
 import { copy } from "./copy.ts";
 import { CODES, FEW_CODES } from "./pages.ts";
 
@@ -17,8 +19,8 @@ export type SecondStepPage = {
   readonly isAgain: boolean;
   /** For how long this browser can be remembered, in words; undefined if it cannot. */
   readonly remembersFor: string | undefined;
-  /** The button for a passkey, where there are passkeys. */
-  readonly passkey: Markup | undefined;
+  /** Whether the user has a passkey or a security key that this site takes. */
+  readonly passkey: boolean;
   readonly error: keyof WordsOf<typeof copy>["step"]["errors"] | undefined;
 };
 
@@ -31,11 +33,12 @@ export const secondStepPage = formPage(
     return {
       title: words.title,
       error: error !== undefined,
+      ...(passkey ? { script: passkeyScript } : {}),
       body: html`${
           error === undefined ? "" : errorSummary(language, [{ field: "code", message: error }])
         }
         <p>${isAgain ? words.again : words.text}</p>
-        ${passkey ?? ""}
+        ${passkey ? passkeyButton(language, { for: "second-step", formToken, next }) : ""}
         ${form({
           action: SECOND_STEP,
           formToken,

@@ -14,6 +14,7 @@ import {
 } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
+import { hasPasskey } from "../../identity/passkeys.ts";
 import type { Context } from "../../ports/context.ts";
 import { codesLeftPage, secondStepPage, type SecondStepPage } from "./second-step-pages.ts";
 import { codesLeftOf, enterCode } from "./second-step.ts";
@@ -32,7 +33,7 @@ export function secondStepRoutes(context: Context, web: Web): readonly Route[] {
   const { settings } = context;
   return [
     guardedGet("second-step", SECOND_STEP, async (exchange) => {
-      const props = pageFor(context, exchange, exchange.query["next"]);
+      const props = await pageFor(context, exchange, exchange.query["next"]);
       return shows(secondStepPage(exchange.language, props), {});
     }),
     guardedPost("second-step", SECOND_STEP, codeForm, async (exchange, sent) => {
@@ -46,7 +47,7 @@ export function secondStepRoutes(context: Context, web: Web): readonly Route[] {
         const { reason } = entered;
         if (reason === "too-many") return tooMany(language, context, entered.retryOn);
         if (reason === "code-missing" || reason === "wrong-code" || reason === "code-used") {
-          const props = { ...pageFor(context, exchange, sent.next), error: reason };
+          const props = { ...(await pageFor(context, exchange, sent.next)), error: reason };
           return invalid(language, secondStepPage(language, props), { code: reason });
         }
         // The account was closed in the meantime. Logging in again says why.
@@ -79,17 +80,17 @@ const homeOf = ({ settings }: Context, { pending }: Exchange): string =>
 const mayRemember = ({ pending }: Exchange): boolean =>
   pending !== undefined && !pending.session.shared;
 
-const pageFor = (
-  { settings }: Context,
+const pageFor = async (
+  context: Context,
   exchange: Exchange,
   next: string | undefined,
-): SecondStepPage => ({
+): Promise<SecondStepPage> => ({
   formToken: exchange.formToken(),
-  next: localPath(next, settings.baseUrl),
+  next: localPath(next, context.settings.baseUrl),
   isAgain: exchange.pending === undefined,
   remembersFor: mayRemember(exchange)
-    ? exchange.language.duration(settings.sessions.rememberedBrowser)
+    ? exchange.language.duration(context.settings.sessions.rememberedBrowser)
     : undefined,
-  passkey: undefined,
+  passkey: await hasPasskey(context, signingIn(exchange).user.id),
   error: undefined,
 });
