@@ -37,6 +37,9 @@ const TABLE = `
   POST /login/again                     401 422 422 422 422 422 401 401
   POST /login/passkey                   401 401 401 401 401 401 401 401
   GET  /passkeys/options                404 404 404 404 404 404 404 404
+  GET  /profile/passkeys                401 403 200 403 200 200 401 401
+  GET  /profile/passkeys/offer          401 403 200 403 200 200 401 401
+  GET  /profile/passkeys/:id            401 403 404 403 404 404 401 401
   POST /profile/passkeys                401 403 422 403 422 422 401 401
   POST /profile/passkeys/:id/rename     401 403 404 403 404 404 401 401
   POST /profile/passkeys/:id/remove     401 403 404 403 404 404 401 401
