@@ -95,26 +95,18 @@ async function useAddress(
   if ("loggedIn" in changed.value) return onceLoggedIn(tools, exchange, changed.value);
   const { user, isBack, minted } = changed.value;
   const cookies = [web.cookies.link("change-email").clear()];
+  if (minted !== undefined) {
+    const device = newDevice(context, user.emailKey);
+    cookies.push(...web.logInCookies({ minted, device }));
+  }
+  const { passkeys } = context.settings;
+  const isTold = minted !== undefined && passkeys.on;
+  const signals = isTold ? { signalCurrentUserDetails: userSignal(passkeys, user) } : undefined;
+  const old = opened.user?.email ?? "";
   return shows(
-    changedPage(exchange.language, {
-      email: user.email,
-      old: opened.user?.email ?? "",
-      isBack,
-      signals:
-        minted !== undefined && context.settings.passkeys.on
-          ? { signalCurrentUserDetails: userSignal(context.settings.passkeys, user) }
-          : undefined,
-    }),
+    changedPage(exchange.language, { email: user.email, old, isBack, signals }),
     { state: "changed", user: publicUser(user) },
-    minted === undefined
-      ? { cookies }
-      : {
-          cookies: [
-            ...cookies,
-            ...web.logInCookies({ minted, device: newDevice(context, user.emailKey) }),
-          ],
-          greets: user,
-        },
+    { cookies, ...(minted === undefined ? {} : { greets: user }) },
   );
 }
 
