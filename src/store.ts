@@ -22,13 +22,21 @@ export type * from "./ports/email-change-store.ts";
 export type * from "./ports/first-contact-store.ts";
 export type { Candidate, LoginStore } from "./ports/login-store.ts";
 export type * from "./ports/language-store.ts";
+export type * from "./ports/lock-store.ts";
+export type * from "./ports/lost-factor-store.ts";
 export type * from "./ports/password-change-store.ts";
 export type * from "./ports/password-reset-store.ts";
 export type * from "./ports/registration-store.ts";
 export type * from "./ports/remembered-browser-store.ts";
 export type * from "./ports/stops-store.ts";
 
-export type { Credential, NewCredential, OwnProof, Password } from "./domain/evidence.ts";
+export type {
+  Credential,
+  CredentialShown,
+  NewCredential,
+  OwnProof,
+  Password,
+} from "./domain/evidence.ts";
 export type { FirstContactRules, FirstContactState, Trust } from "./domain/first-contacts.ts";
 export type { Verdict } from "./domain/limits.ts";
 export type { Page, Place } from "./domain/page.ts";

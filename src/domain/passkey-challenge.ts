@@ -11,16 +11,17 @@ import { minutes, type Duration, type Instant } from "./time.ts";
  * `again`: to show once more who is there. `add`: a new one to log in with. `add-quietly`: the same from a password manager
  * that asks nobody. `add-security-key`: a new one that only adds to a password.
  */
-export const PASSKEY_ACTS = [
+export type PasskeyAct =
+  "login" | "second-step" | "again" | "add" | "add-quietly" | "add-security-key";
+
+export const PASSKEY_ACTS: readonly PasskeyAct[] = [
   "login",
   "second-step",
   "again",
   "add",
   "add-quietly",
   "add-security-key",
-] as const;
-
-export type PasskeyAct = (typeof PASSKEY_ACTS)[number];
+];
 
 /** A challenge as it was given to a browser. */
 export type PasskeyChallenge = {

@@ -46,7 +46,7 @@ export type PasskeyAnswer = {
   /** Whose passkey it is, as far as the authenticator says so. */
   readonly userHandle: string | undefined;
   /** All of it: the JSON of a `PublicKeyCredential`. */
-  readonly json: Fields;
+  readonly json: Readonly<Record<string, unknown>>;
 };
 
 type Fields = Readonly<Record<string, unknown>>;

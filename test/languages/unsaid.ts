@@ -42,7 +42,7 @@ export function textsOf(html: string): readonly string[] {
     // The name of a language is in that language.
     .replace(/<(a|button|option|span)\b[^>]*\slang="[^"]*"[^>]*>[^]*?<\/\1>/g, "");
   // A sentence continues through parts that are only marked in it.
-  const sentences = shown.replace(/<\/?(?:strong|a|span|time)\b[^>]*>/g, "").split(/<[^>]*>/);
+  const sentences = shown.replace(/<\/?(?:strong|a|bdi|span|time)\b[^>]*>/g, "").split(/<[^>]*>/);
   const attributes = [...shown.matchAll(ATTRIBUTE)]
     .filter(([, name = ""]) => !TECHNICAL.has(name))
     .map(([, , text = ""]) => text);
