@@ -49,7 +49,7 @@ export const summaryList = (rows: readonly SummaryRow[]): Markup =>
           ${
             action === undefined
               ? ""
-              : html`<dd class="action">
+              : html`<dd>
                   <a href="${action.href}"
                     >${action.text}<span class="visually-hidden"> ${action.hiddenText}</span></a
                   >

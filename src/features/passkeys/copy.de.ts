@@ -5,7 +5,7 @@ import type { copy } from "./copy.ts";
 
 export const words = translation<typeof copy>()({
   title: "Ihre Passkeys",
-  text: "Mit einem Passkey melden Sie sich mit Ihrem Fingerabdruck, Ihrem Gesicht oder der PIN Ihres Geräts an. Sie müssen sich kein Passwort merken und können keines verraten.",
+  text: "Mit einem Passkey melden Sie sich mit Ihrem Fingerabdruck, Ihrem Gesicht oder der PIN Ihres Geräts an, ganz ohne Passwort.",
   none: "Sie haben noch keine Passkeys.",
   does: {
     "log-in": "Zum Anmelden ohne Passwort.",

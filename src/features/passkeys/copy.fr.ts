@@ -5,7 +5,7 @@ import type { copy } from "./copy.ts";
 
 export const words = translation<typeof copy>()({
   title: "Vos clés d’accès",
-  text: "Avec une clé d’accès, vous vous connectez grâce à votre empreinte, à votre visage ou au code de votre appareil. Vous n’avez aucun mot de passe à retenir, et aucun ne peut vous être dérobé.",
+  text: "Avec une clé d’accès, vous vous connectez grâce à votre empreinte, à votre visage ou au code de votre appareil, sans mot de passe.",
   none: "Vous n’avez pas encore de clé d’accès.",
   does: {
     "log-in": "Permet de se connecter sans mot de passe.",

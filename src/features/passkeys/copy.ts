@@ -5,7 +5,7 @@ import { catalogue } from "../../domain/catalogue.ts";
 export const copy = catalogue({
   en: {
     title: "Your passkeys",
-    text: "A passkey logs you in with your fingerprint, your face or the PIN of your device. There is no password to remember, and none to give away.",
+    text: "A passkey logs you in with your fingerprint, your face or the PIN of your device, without a password.",
     none: "You have no passkeys yet.",
     does: {
       "log-in": "Logs you in without a password.",
