@@ -40,6 +40,7 @@ export type {
 export type { FirstContactRules, FirstContactState, Trust } from "./domain/first-contacts.ts";
 export type { Verdict } from "./domain/limits.ts";
 export type { Page, Place } from "./domain/page.ts";
+export type { LockRules } from "./domain/lock.ts";
 export type { MailState, MailTrouble, RefusedBy } from "./domain/mail.ts";
 export type { WithheldReason } from "./domain/mail-budget.ts";
 export type { NewRememberedBrowser, RememberedBrowser } from "./domain/remembered-browser.ts";
