@@ -11,7 +11,16 @@ test("a host is given the front door, and nothing of what stands behind it", asy
     mailer: capturedMailbox(),
     background: false,
   });
-  const given = ["check", "checkConfirmed", "checkRecent", "deliver", "fetch", "handles", "session", "stop"];
+  const given = [
+    "check",
+    "checkConfirmed",
+    "checkRecent",
+    "deliver",
+    "fetch",
+    "handles",
+    "session",
+    "stop",
+  ];
   expect(Object.keys(postern).toSorted()).toEqual(given);
   await store.close();
 });

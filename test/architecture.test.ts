@@ -220,7 +220,8 @@ describe("who may import whom", () => {
 
 describe("what holds in every file", () => {
   test("nobody reads a clock or makes chance but two adapters, the test kit, and browsers", () => {
-    const own = /^src\/(?:adapters\/system-(?:clock|random)\.ts|testing\/|ui\/(?:passkey-)?script\.ts)/;
+    const own =
+      /^src\/(?:adapters\/system-(?:clock|random)\.ts|testing\/|ui\/(?:passkey-)?script\.ts)/;
     const odd =
       /\bDate\.now\b|\bnew Date\(\s*\)|\bMath\.random\b|\bperformance\.now\b|\bhrtime\b|\brandom(?:Bytes|UUID|Int)\b|\bgetRandomValues\b/;
     expect(linesWith(odd, (file) => !own.test(file))).toEqual([]);

@@ -7,6 +7,7 @@ import { days, type Duration, type Instant } from "./time.ts";
 /** The purpose of the link that a notice of a changed credential has. */
 export const LOCK_ACCOUNT = "lock-account" satisfies LinkPurpose;
 
+/** What locking an account does to its address, and to what was added lately. All durations are in milliseconds. */
 export type LockRules = {
   /** How long the address cannot be changed afterwards. */
   readonly freeze: Duration;
