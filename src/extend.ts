@@ -42,6 +42,15 @@ export type { Languages, OwnWords } from "./domain/languages.ts";
 export type { PluralText, Texts, Value, VariablesIn, WordsFor } from "./domain/message.ts";
 export { languageOf, type FormattedTime, type Language } from "./domain/language.ts";
 
+// Credentials of one's own, and signing in with them.
+export {
+  completeLogIn,
+  takeSecondStep,
+  type LogInRefusal,
+  type SignIn,
+} from "./identity/complete-log-in.ts";
+export { enrol, type Enrolment, type EnrolmentRefusal } from "./identity/enrol.ts";
+
 // Outcomes and times.
 export { done, refused, type Done, type Refused, type Result } from "./domain/result.ts";
 export { days, hours, minutes, parseDuration, seconds } from "./domain/time.ts";
@@ -54,6 +63,7 @@ export {
   guardedGet,
   guardedPost,
   post,
+  signingIn,
   type AuthenticatedExchange,
   type Door,
   type Exchange,

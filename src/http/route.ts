@@ -173,7 +173,18 @@ export const guardedPost = <Form>(
   handle: (exchange, form) => handle(exchange as AuthenticatedExchange, form as Form),
 });
 
-/** The session of the user whose sign-in the second step is about, for a route behind that door. */
+/**
+ * The session of the user whose sign-in the second step is about, for a route behind that door.
+ *
+ * @example
+ * ```ts
+ * const routes = () => [
+ *   guardedGet("second-step", "/login/hint", async (exchange) =>
+ *     shows({ title: "A hint", body: html`${signingIn(exchange).user.email}` }, {}),
+ *   ),
+ * ];
+ * ```
+ */
 export function signingIn({ pending, current }: Exchange): CurrentSession {
   const found = pending ?? current;
   if (found === undefined) throw new Error("A second step was opened by nobody.");

@@ -17,6 +17,7 @@ import { mintSession, newSecret, type MintedSession } from "./sessions.ts";
 import type { CredentialNews } from "../ports/credential-store.ts";
 import type { CurrentSession, LogIn, LogInState } from "../ports/session-store.ts";
 
+/** What somebody showed to log in, and from where. */
 export type SignIn = {
   readonly user: User;
   /** What was shown just now. Each credential that it names must still be valid when the session starts. */
@@ -50,6 +51,7 @@ export type LoggedIn = {
   readonly remembered?: string | undefined;
 };
 
+/** Why a sign-in gives no session. `outdated`: what was shown is no longer valid. */
 export type LogInRefusal =
   | Refused<"disabled" | "unconfirmed" | "to-be-deleted", { readonly user: User }>
   | Refused<"outdated">;
@@ -63,8 +65,19 @@ export type LogInRefusal =
  * it a known device, unless it is a shared computer.
  *
  * @example
- * const completed = await completeLogIn(context, { user, shown: [{ kind: "totp", factor: "second",
- *   credentialId }], client, continues: exchange.pending, isKnown: false });
+ * ```ts
+ * const routes = (context: Context, web: Web) => [
+ *   post("/login/badge", z.strictObject({ badge: text }), async ({ client }, { badge }) => {
+ *     const found = await context.store.findByHandle(badge);
+ *     if (found === undefined) return goesTo("/login", { status: 401, body: {} });
+ *     const { user, credential } = found;
+ *     const shown = [{ kind: "badge", factor: credential.factor, credentialId: credential.id }];
+ *     const loggedIn = await completeLogIn(context, { user, shown, client, isKnown: false });
+ *     if (!loggedIn.ok) return refuses(403, loggedIn.reason, { title: "No entry", body: html`` });
+ *     return goesTo("/profile", { status: 204 }, { cookies: web.logInCookies(loggedIn.value) });
+ *   }),
+ * ];
+ * ```
  */
 export async function completeLogIn(
   context: Uses<"logIn", "clock" | "random" | "devices" | "settings">,
@@ -116,7 +129,23 @@ function markBrowser(
 
 /**
  * The second step of a sign-in, or the second factor once more before something important: adds what was shown
- * to the earlier evidence, in a session with a new id.
+ * to the earlier evidence, in a session with a new id. The feature counts the tries.
+ *
+ * @example
+ * ```ts
+ * const routes = (context: Context, web: Web) => [
+ *   guardedPost("second-step", "/login/pin", z.strictObject({ pin: text }), async (exchange, { pin }) => {
+ *     const current = signingIn(exchange);
+ *     const credentials = await context.store.listCredentials(current.user.id);
+ *     const found = credentials.find(({ kind, secret }) => kind === "pin" && secret === pin);
+ *     if (found === undefined) return goesTo("/profile", { status: 422, body: {} });
+ *     const shown = { kind: "pin", factor: found.factor, credentialId: found.id };
+ *     const loggedIn = await takeSecondStep(context, current, shown, exchange.client);
+ *     if (!loggedIn.ok) return refuses(403, loggedIn.reason, { title: "No entry", body: html`` });
+ *     return goesTo("/profile", { status: 204 }, { cookies: web.logInCookies(loggedIn.value) });
+ *   }),
+ * ];
+ * ```
  */
 export async function takeSecondStep(
   context: Uses<"isMarkLive" | "logIn", "clock" | "random" | "devices" | "settings">,

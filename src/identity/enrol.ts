@@ -19,6 +19,7 @@ export type Enrolment = {
   readonly news: CredentialNews;
 };
 
+/** Why nothing was added. */
 export type EnrolmentRefusal = Refused<"outdated" | "taken"> | TooMany;
 
 /**
@@ -27,8 +28,19 @@ export type EnrolmentRefusal = Refused<"outdated" | "taken"> | TooMany;
  * (`outdated`), if somebody has a credential with the same handle (`taken`), or after too many notices.
  *
  * @example
- * const added = await enrol(context, exchange.current, { credentials: [{ id, kind: "pin", factor: "second",
- *   secret }], news: { mail: "pin-added", act: "pin-added", link: "lock-account" } }, client);
+ * ```ts
+ * const routes = (context: Context, web: Web) => [
+ *   guardedPost("recent-set-up", "/profile/pin", z.strictObject({ pin: text }), async (exchange, { pin }) => {
+ *     const { current, client } = exchange;
+ *     const added = await enrol(context, current, {
+ *       credentials: [{ id: `pin of ${current.user.id}`, kind: "pin", factor: "second", secret: pin }],
+ *       news: { mail: "greeting", act: "greeted" },
+ *     }, client);
+ *     if (!added.ok) return refuses(409, added.reason, { title: "Not added", body: html`` });
+ *     return goesTo("/profile", { status: 204 }, { cookies: [web.sessionCookie(added.value)] });
+ *   }),
+ * ];
+ * ```
  */
 export async function enrol(
   context: Uses<"addCredentials", "clock" | "random" | "settings">,
