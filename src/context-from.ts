@@ -16,7 +16,7 @@ import { languagesOf, type Catalogues } from "./domain/languages.ts";
 import { linkCodec } from "./domain/link-codec.ts";
 import { passkeyChallenges } from "./domain/passkey-challenge.ts";
 import { proofsOfWork } from "./domain/proof-of-work.ts";
-import { sealer } from "./domain/sealed.ts";
+import { credentialSealer } from "./domain/sealed.ts";
 import { mailboxDigests } from "./domain/stopped-mailbox.ts";
 import { returnPaths } from "./domain/return-path.ts";
 import type { Context } from "./ports/context.ts";
@@ -66,5 +66,5 @@ const madeWith = (keys: KeyRing) => ({
   devices: knownDevices(keys),
   proofs: proofsOfWork(keys),
   passkeyChallenges: passkeyChallenges(keys),
-  sealed: sealer(keys, "credential"),
+  sealed: credentialSealer(keys),
 });

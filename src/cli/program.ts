@@ -7,6 +7,7 @@ import { addConfigCommands } from "./commands/config.ts";
 import { addDbCommands } from "./commands/db.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addMailCommands } from "./commands/mail.ts";
+import { addSecretsCommands } from "./commands/secrets.ts";
 import { addServerCommands } from "./commands/server.ts";
 import { addStatsCommand } from "./commands/stats.ts";
 import { addUserCommands } from "./commands/user.ts";
@@ -33,6 +34,7 @@ export function postern(): Command {
   addAuditCommands(program);
   addStatsCommand(program);
   addConfigCommands(program);
+  addSecretsCommands(program);
   addWordsCommands(program);
   addDoctorCommand(program);
   return program.addHelpText(

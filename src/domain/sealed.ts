@@ -17,6 +17,9 @@ export type Sealer = {
   open(sealed: string, boundTo: string): Opened | undefined;
 };
 
+/** Seals secrets of credentials, each bound with `ofCredential`. */
+export const credentialSealer = (keys: KeyRing): Sealer => sealer(keys, "credential");
+
 /** What the secret of a credential is bound to. */
 export const ofCredential = (userId: string, credentialId: string): string =>
   `${userId}|${credentialId}`;

@@ -26,6 +26,9 @@ export type Added =
   | { readonly added: true }
   | { readonly added: false; readonly retryOn?: Instant; readonly taken?: true };
 
+/** A secret that takes the place of another. */
+export type NewSecret = { readonly id: string; readonly from: string; readonly to: string };
+
 /** The credentials of users. Every method is atomic. */
 export type CredentialStore = {
   /** Undefined if the user has none: nobody has chosen one yet, or a stranger's was removed. */
@@ -77,4 +80,14 @@ export type CredentialStore = {
     news: CredentialNews;
     now: Instant;
   }): Promise<boolean>;
+  /** How many credentials of a kind all users have. */
+  countCredentials(kind: string): Promise<number>;
+  /** Credentials of a kind, of all users, in the order of their ids: at most `limit`, after the id `after`. */
+  listCredentialsOfKind(input: {
+    kind: string;
+    after?: string | undefined;
+    limit: number;
+  }): Promise<readonly Credential[]>;
+  /** Replaces secrets, each one only if it is still `from`. What is shown with them stays the same. Returns how many. */
+  replaceSecrets(secrets: readonly NewSecret[]): Promise<number>;
 };

@@ -12,7 +12,9 @@ import {
 } from "../../domain/evidence.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
+import type { NewSecret } from "../../ports/credential-store.ts";
 import { presentUser } from "./users.ts";
+import type { Input } from "./verbs.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
 export function* findPassword(userId: string | null): Work<Password | undefined> {
@@ -58,6 +60,37 @@ export function* listCredentials(userId: string): Work<readonly Credential[]> {
     userId,
   );
   return found.map(toCredential);
+}
+
+export function* countCredentials(kind: string): Work<number> {
+  const found = yield* row<{ count: number }>(
+    "SELECT COUNT(*) AS count FROM credentials WHERE kind = ?",
+    kind,
+  );
+  return found?.count ?? 0;
+}
+
+/** Of all users, in the order of their ids. */
+export function* listCredentialsOfKind({
+  kind,
+  after = "",
+  limit,
+}: Input<"listCredentialsOfKind">): Work<readonly Credential[]> {
+  const found = yield* rows<CredentialRow>(
+    `SELECT ${CREDENTIAL} FROM credentials WHERE kind = ? AND id > ? ORDER BY id LIMIT ?`,
+    kind,
+    after,
+    limit,
+  );
+  return found.map(toCredential);
+}
+
+/** Replaces secrets that are still the same. Returns how many. */
+export function* replaceSecrets(secrets: readonly NewSecret[]): Work<number> {
+  const sql = "UPDATE credentials SET secret = ? WHERE id = ? AND secret = ?";
+  let replaced = 0;
+  for (const { id, from, to } of secrets) replaced += yield* changes(sql, to, id, from);
+  return replaced;
 }
 
 /** The credential with a handle, and whose it is. */

@@ -5,13 +5,16 @@ import type { Added, CredentialStore } from "../../ports/credential-store.ts";
 import {
   addCredential,
   chooseFactors,
+  countCredentials,
   findByHandle,
   findPassword,
   listCredentials,
+  listCredentialsOfKind,
   proofStands,
   removeCredential,
   removeKind,
   renameCredential,
+  replaceSecrets,
 } from "./credentials.ts";
 import { endRemoval } from "./factor-removal.ts";
 import { countNotice, type Sql } from "./shared-writes.ts";
@@ -29,6 +32,9 @@ export const credentialStore = (sql: Sql): CredentialStore => ({
   removeCredentials: (input) => sql.driver.write(() => withdraw(sql, input)),
   renameCredential: (input) => sql.driver.write(() => renameCredential(input)),
   requireTwoFactors: (input) => sql.driver.write(() => requireTwoFactors(sql, input)),
+  countCredentials: (kind) => sql.driver.report(() => countCredentials(kind)),
+  listCredentialsOfKind: (input) => sql.driver.report(() => listCredentialsOfKind(input)),
+  replaceSecrets: (secrets) => sql.driver.write(() => replaceSecrets(secrets)),
 });
 
 function* enrol(sql: Sql, input: Input<"addCredentials">): Work<Added> {

@@ -44,6 +44,31 @@ export function credentialChangesContract({ describe, expect, test, openStore }:
       expect(await store.readSession(bob.session.hash)).toBeDefined();
     });
 
+    test("are read a few at a time, and their secrets replaced only as they were read", async () => {
+      await using store = await openStore();
+      for (const name of ["a", "b", "c"]) {
+        const user = await confirmed(store, `${name}@example.com`);
+        expect(await store.addCredentials(enrolment(user, second(name)))).toEqual({ added: true });
+      }
+      const kind = "pin";
+      expect([await store.countCredentials(kind), await store.countCredentials("none")]).toEqual([
+        3, 0,
+      ]);
+      const read = await store.listCredentialsOfKind({ kind, limit: 2 });
+      expect(read.map(({ id }) => id)).toEqual(["a", "b"]);
+      const rest = await store.listCredentialsOfKind({ kind, after: "b", limit: 2 });
+      expect(rest).toMatchObject([{ id: "c", secret: "2741" }]);
+      const to = "new";
+      const replaced = await store.replaceSecrets([
+        { id: "a", from: "2741", to },
+        { id: "b", from: "something else", to },
+        { id: "gone", from: "2741", to },
+      ]);
+      expect(replaced).toBe(1);
+      const all = await store.listCredentialsOfKind({ kind, limit: 3 });
+      expect(all.map(({ secret }) => secret)).toEqual(["new", "2741", "2741"]);
+    });
+
     test("are renamed by their own user, but for a password", async () => {
       await using store = await openStore();
       const user = await confirmed(store, EMAIL);
