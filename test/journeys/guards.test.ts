@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { evidenceOf } from "../../src/index.ts";
 import type { Browser } from "../../src/testing/browser.ts";
 import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
-import { pin } from "../second-factor/pin.ts";
+import { STEP, withTwoSteps } from "../second-factor/two-steps.ts";
 
 const EMAIL = "ada@example.com";
 
@@ -140,9 +140,8 @@ describe("checkRecent()", () => {
   });
 
   test("asks whoever has a second factor for both, one after the other", async () => {
-    await using app = await testPostern({ features: [pin] });
-    const browser = await app.confirmed(EMAIL);
-    await browser.json("POST", "/profile/pin", { pin: "2741" });
+    await using app = await testPostern();
+    const { browser, code } = await withTwoSteps(app, EMAIL);
     app.clock.forward("10 minutes");
     const reason = async () => {
       const check = await app.postern.checkRecent(toHost(browser, json));
@@ -151,7 +150,7 @@ describe("checkRecent()", () => {
     expect(await reason()).toBe("password-needed");
     await browser.json("POST", "/login/again", { password: PASSWORD });
     expect(await reason()).toBe("second-factor-needed");
-    await browser.json("POST", "/login/second-step", { pin: "2741" });
+    await browser.json("POST", STEP, { code: code() });
     expect(await reason()).toBe("let in");
   });
 
