@@ -45,6 +45,17 @@ export const words = translation<typeof copy>()({
     already: "يوجد على هذا الجهاز مفتاح مرور لهذا الحساب بالفعل.",
     alreadyNamed: "يوجد على هذا الجهاز مفتاح مرور لهذا الحساب بالفعل: «{name}».",
   },
+  credentials: {
+    kinds: {
+      password: "كلمة المرور",
+      totp: "تطبيق المصادقة",
+      "recovery-code": "رموز الاسترداد",
+      passkey: "مفتاح مرور",
+      "security-key": "مفتاح أمان",
+      unknown: "طريقة أخرى لتسجيل الدخول",
+    },
+    named: "{what} «{name}»",
+  },
   mailFoot: "{app} · {support}",
   mailSubject: "{news} – {app}",
   notMe: {

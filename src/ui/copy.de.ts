@@ -45,6 +45,17 @@ export const words = translation<typeof copy>()({
     already: "Dieses Gerät hat bereits einen Passkey für dieses Konto.",
     alreadyNamed: "Dieses Gerät hat bereits einen Passkey für dieses Konto: „{name}“.",
   },
+  credentials: {
+    kinds: {
+      password: "Passwort",
+      totp: "Authenticator-App",
+      "recovery-code": "Wiederherstellungscodes",
+      passkey: "Passkey",
+      "security-key": "Sicherheitsschlüssel",
+      unknown: "Eine andere Art der Anmeldung",
+    },
+    named: "{what} „{name}“",
+  },
   mailFoot: "{app} · {support}",
   mailSubject: "{news} – {app}",
   notMe: {

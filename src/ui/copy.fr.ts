@@ -46,6 +46,17 @@ export const words = translation<typeof copy>()({
     already: "Cet appareil possède déjà une clé d’accès pour ce compte.",
     alreadyNamed: "Cet appareil possède déjà une clé d’accès pour ce compte : « {name} ».",
   },
+  credentials: {
+    kinds: {
+      password: "Mot de passe",
+      totp: "Application d’authentification",
+      "recovery-code": "Codes de récupération",
+      passkey: "Clé d’accès",
+      "security-key": "Clé de sécurité",
+      unknown: "Autre moyen de connexion",
+    },
+    named: "{what} « {name} »",
+  },
   mailFoot: "{app} · {support}",
   /** What the mail is about comes first: lists of mails cut off the end of a long subject. */
   mailSubject: "{news} – {app}",

@@ -47,6 +47,18 @@ export const copy = catalogue({
       already: "This device already has a passkey for this account.",
       alreadyNamed: "This device already has a passkey for this account: “{name}”.",
     },
+    /** What a user can show, by its kind. */
+    credentials: {
+      kinds: {
+        password: "Password",
+        totp: "Authenticator app",
+        "recovery-code": "Recovery codes",
+        passkey: "Passkey",
+        "security-key": "Security key",
+        unknown: "Another way to log in",
+      },
+      named: "{what} “{name}”",
+    },
     mailFoot: "{app} · {support}",
     /** What the mail is about comes first: lists of mails cut off the end of a long subject. */
     mailSubject: "{news} – {app}",

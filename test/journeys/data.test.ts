@@ -7,6 +7,8 @@ import type { Browser } from "../../src/testing/browser.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { countingHasher } from "../attacks/tools.ts";
 import { joined } from "../../src/features.ts";
+import { begins } from "../second-factor/lost.ts";
+import { pending, STEP, withTwoSteps } from "../second-factor/two-steps.ts";
 import { linksIn, wordsOf } from "./page.ts";
 
 const EMAIL = "ada@example.com";
@@ -92,7 +94,17 @@ test("a program reads it as JSON", async () => {
   const { browser } = await busyAda(app);
   const { status, body } = await browser.json("GET", "/profile/data");
   expect(status).toBe(200);
-  expect(Object.keys(body).toSorted()).toEqual(["acts", "mails", "next", "sessions", "user"]);
+  expect(Object.keys(body).toSorted()).toEqual([
+    "acts",
+    "credentials",
+    "factorRemoval",
+    "mails",
+    "next",
+    "recoveryCodes",
+    "rememberedBrowsers",
+    "sessions",
+    "user",
+  ]);
   expect(body["next"]).toEqual({ sessions: null, mails: null, acts: null });
   expect(body["user"]).toEqual({
     id: app.user(EMAIL)!.id,
@@ -103,7 +115,19 @@ test("a program reads it as JSON", async () => {
     confirmedVia: "link",
     admin: false,
     language: "en",
+    twoSteps: false,
   });
+  expect(body["credentials"]).toEqual([
+    {
+      id: expect.any(String) as string,
+      kind: "password",
+      factor: "first",
+      name: null,
+      createdOn: isoOn,
+      lastUsedOn: isoOn,
+    },
+  ]);
+  expect(body).toMatchObject({ recoveryCodes: 0, rememberedBrowsers: [], factorRemoval: null });
   expect(body["sessions"]).toEqual([expect.objectContaining({ browser: "Firefox on Linux" })]);
   const mails = body["mails"] as readonly { kind: string; state: string; to: string }[];
   expect(mails.map(({ kind, to }) => `${kind} to ${to}`).toSorted()).toEqual([
@@ -185,6 +209,41 @@ test("a place in a list that was made up or cut off is refused, with the way to 
   }
   const page = await browser.open("/profile/data?acts=1");
   expect(linksIn(page)).toContain("/profile/data");
+});
+
+test("it says how its user logs in, what is remembered, and what was asked to be removed", async () => {
+  await using app = await testPostern();
+  const ada = await withTwoSteps(app);
+  await app.mails();
+  const browser = await pending(app);
+  await browser.submit(STEP, { code: ada.code(), remember: "yes" });
+  await begins(app);
+  const words = wordsOf(await browser.open("/profile/data"));
+  expect(words).toContain("Two-step login On");
+  expect(words).toContain("Recovery codes 10 codes left");
+  expect(words).toContain(
+    "Second step Asked for on 22 November 2026 to be removed, on 29 November 2026",
+  );
+  expect(words).toMatch(/Ways to log in .*Password 22 Nov.*Authenticator app 22 November 2026/);
+  expect(words).toMatch(/Remembered browsers .*Firefox on Linux, from .* 22 December 2026/);
+  const file = await browser.open("/profile/data?download=json");
+  const body: unknown = JSON.parse(file.text);
+  expect(body).toMatchObject({
+    user: { twoSteps: true },
+    credentials: [{ kind: "password" }, { kind: "totp", factor: "second", name: null }],
+    recoveryCodes: 10,
+    rememberedBrowsers: [{ browser: "Firefox on Linux", shownOn: isoOn }],
+    factorRemoval: { askedOn: isoOn },
+  });
+  const page = await browser.json("GET", "/profile/data");
+  const { next: _, ...listed } = page.body;
+  expect(file.text).toBe(`${JSON.stringify(listed, null, 2)}\n`);
+  const stored = app.database.prepare("SELECT secret, state FROM credentials").all();
+  const browsers = app.database.prepare("SELECT hash FROM remembered_browsers").all();
+  const held = [...stored, ...browsers].flatMap((row) => Object.values(row)).map(String);
+  expect(held.length).toBeGreaterThan(20);
+  for (const text of [...held.filter((each) => each !== "null"), ada.secret, ...ada.codes])
+    expect(file.text).not.toContain(text);
 });
 
 test("nothing in it opens a door: no hash, link, code or session secret", async () => {

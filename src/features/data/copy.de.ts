@@ -15,6 +15,22 @@ export const words = translation<typeof copy>()({
   registeredWith: "Registriert mit",
   confirmed: "Bestätigt",
   notYet: "Noch nicht",
+
+  twoSteps: { term: "Anmeldung in zwei Schritten", on: "Eingeschaltet", off: "Ausgeschaltet" },
+  codes: {
+    term: "Wiederherstellungscodes",
+    left: { one: "Noch 1 Code", other: "Noch {count} Codes" },
+  },
+  removal: {
+    term: "Zweiter Schritt",
+    asked: "Soll am {date} entfernt werden, verlangt am {asked}",
+  },
+  credentials: "Ihre Anmeldemöglichkeiten",
+  added: "Hinzugefügt",
+  lastUsed: "Zuletzt verwendet",
+  neverUsed: "Noch nicht",
+  browsers: "Gemerkte Browser",
+  until: "Bis",
   sessions: "Sitzungen",
   session: "{browser}, von {client}",
   allSessions: "Alle Sitzungen",

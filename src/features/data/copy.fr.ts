@@ -15,6 +15,23 @@ export const words = translation<typeof copy>()({
   registeredWith: "Inscription depuis",
   confirmed: "Confirmation",
   notYet: "Pas encore",
+
+  twoSteps: { term: "Connexion en deux étapes", on: "Activée", off: "Désactivée" },
+  codes: {
+    term: "Codes de récupération",
+    left: {
+      one: "{count} code restant",
+      many: "{count} de codes restants",
+      other: "{count} codes restants",
+    },
+  },
+  removal: { term: "Seconde étape", asked: "Suppression prévue le {date}, demandée le {asked}" },
+  credentials: "Vos moyens de connexion",
+  added: "Ajout",
+  lastUsed: "Dernière utilisation",
+  neverUsed: "Aucune",
+  browsers: "Navigateurs mémorisés",
+  until: "Jusqu’au",
   sessions: "Sessions",
   session: "{browser}, adresse IP {client}",
   allSessions: "Toutes les sessions",

@@ -1,19 +1,50 @@
 // The user's own data: everything that is stored about them, except secrets.
 
+import { RECOVERY_CODE, type Credential } from "../../domain/evidence.ts";
 import { ROWS_ON_A_PAGE, type Page, type Place } from "../../domain/page.ts";
+import type { RememberedBrowser } from "../../domain/remembered-browser.ts";
 import type { Session } from "../../domain/session.ts";
 import type { User } from "../../domain/user.ts";
 import type { Uses } from "../../ports/context.ts";
+import type { FactorRemoval } from "../../ports/lost-factor-store.ts";
 import type { KeptAct, KeptMail } from "../../ports/data-store.ts";
 
-type Reading = Uses<"listKeptActs" | "listKeptMails" | "listSessions">;
+export type Reading = Uses<
+  | "findFactorRemoval"
+  | "listCredentials"
+  | "listKeptActs"
+  | "listKeptMails"
+  | "listRememberedBrowsers"
+  | "listSessions"
+>;
 
-/** Expired sessions are kept for a while, and shown as long as they are. */
+/** Expired sessions and browsers are kept for a while, and shown as long as they are. */
 const EVEN_ENDED = { now: 0, idleSince: 0, sharedIdleSince: 0 };
+
+/** How a user logs in. There are few of each: a user has at most 20 passkeys, ten codes and 50 browsers. */
+export type OwnFactors = {
+  /** Without recovery codes, which are only counted. */
+  readonly credentials: readonly Credential[];
+  readonly recoveryCodes: number;
+  readonly browsers: readonly RememberedBrowser[];
+  /** The wait at whose end a lost second factor is removed, if one is running. */
+  readonly removal: FactorRemoval | undefined;
+};
+
+export async function ownFactors({ store }: Reading, { id: userId }: User): Promise<OwnFactors> {
+  const [all, browsers, removal] = await Promise.all([
+    store.listCredentials(userId),
+    store.listRememberedBrowsers({ userId, now: EVEN_ENDED.now }),
+    store.findFactorRemoval(userId),
+  ]);
+  const credentials = all.filter(({ kind }) => kind !== RECOVERY_CODE);
+  return { credentials, recoveryCodes: all.length - credentials.length, browsers, removal };
+}
 
 /** One page of each list of stored data. */
 export type OwnData = {
   readonly user: User;
+  readonly factors: OwnFactors;
   readonly sessions: Page<Session>;
   readonly mails: Page<KeptMail>;
   readonly acts: Page<KeptAct>;
@@ -23,18 +54,16 @@ export type OwnData = {
 export type Places = { readonly mails?: Place | undefined; readonly acts?: Place | undefined };
 
 /** Shows what is stored about a user (GDPR, articles 15 and 20). Password hashes are not shown. */
-export async function ownData(
-  { store }: Reading,
-  user: User,
-  after: Places = {},
-): Promise<OwnData> {
+export async function ownData(context: Reading, user: User, after: Places = {}): Promise<OwnData> {
+  const { store } = context;
   const part = { userId: user.id, limit: ROWS_ON_A_PAGE };
-  const [sessions, mails, acts] = await Promise.all([
+  const [factors, sessions, mails, acts] = await Promise.all([
+    ownFactors(context, user),
     store.listSessions({ ...part, ...EVEN_ENDED }),
     store.listKeptMails({ ...part, after: after.mails }),
     store.listKeptActs({ ...part, after: after.acts }),
   ]);
-  return { user, sessions, mails, acts };
+  return { user, factors, sessions, mails, acts };
 }
 
 /** How many rows of a list are in memory at once while all of it is exported. */

@@ -2,12 +2,13 @@ import type { Language } from "../../domain/language.ts";
 import { ownNameOf } from "../../domain/language-choice.ts";
 import { namedPage } from "../../http/named-page.ts";
 import type { Site } from "../../http/site.ts";
+import { credentialName } from "../../ui/credential.ts";
 import { link } from "../../ui/form.ts";
 import { html, type Markup } from "../../ui/markup.ts";
 import { labelled, summaryList } from "../../ui/notice.ts";
 import { olderLinks } from "../../ui/paging.ts";
 import { copy } from "./copy.ts";
-import type { OwnData } from "./data.ts";
+import type { OwnData, OwnFactors } from "./data.ts";
 
 /** Links to the next page of each list, and back to its newest rows; null where there is none. */
 export type Paths = {
@@ -24,7 +25,7 @@ export type DataPage = {
 };
 
 export const dataPage = namedPage("data/data", (language, props: DataPage) => {
-  const { user, sessions, mails, acts } = props.data;
+  const { user, factors, sessions, mails, acts } = props.data;
   const { paths, site } = props;
   const { auditActs, mailNames } = site;
   const words = language.words(copy);
@@ -34,7 +35,7 @@ export const dataPage = namedPage("data/data", (language, props: DataPage) => {
     body: html`<p>${words.intro}</p>
       <p>${link("/profile/data?download=json", words.download, "button")}</p>
       <h2>${words.user}</h2>
-      ${aboutUser(language, user)}
+      ${aboutUser(language, user, factors)} ${aboutFactors(language, factors)}
       <h2>${words.sessions}</h2>
       ${table(
         language,
@@ -71,7 +72,11 @@ export const dataPage = namedPage("data/data", (language, props: DataPage) => {
   };
 });
 
-function aboutUser(language: Language, user: OwnData["user"]): Markup {
+function aboutUser(
+  language: Language,
+  user: OwnData["user"],
+  { recoveryCodes, removal }: OwnFactors,
+): Markup {
   const words = language.words(copy);
   const confirmed = user.confirmedOn === null ? words.notYet : language.time(user.confirmedOn);
   const chosen = { term: words.language, value: languageName(user.language ?? "") };
@@ -81,7 +86,47 @@ function aboutUser(language: Language, user: OwnData["user"]): Markup {
     { term: words.registeredWith, value: language.browser(user.registeredWith) },
     ...(user.language === null ? [] : [chosen]),
     { term: words.confirmed, value: confirmed },
+    {
+      term: words.twoSteps.term,
+      value: user.factors === 2 ? words.twoSteps.on : words.twoSteps.off,
+    },
+    ...(recoveryCodes === 0
+      ? []
+      : [{ term: words.codes.term, value: words.codes.left({ count: recoveryCodes }) }]),
+    ...(removal === undefined
+      ? []
+      : [
+          {
+            term: words.removal.term,
+            value: words.removal.asked({
+              asked: language.date(removal.askedOn),
+              date: language.date(removal.dueOn),
+            }),
+          },
+        ]),
   ]);
+}
+
+function aboutFactors(language: Language, { credentials, browsers }: OwnFactors): Markup {
+  const words = language.words(copy);
+  const ways = credentials.map((each) => [
+    credentialName(language, each),
+    language.time(each.createdOn),
+    each.lastUsedOn === null ? words.neverUsed : language.time(each.lastUsedOn),
+  ]);
+  const remembered = browsers.map(({ shownOn, expiresOn, browser, client }) => [
+    language.time(shownOn),
+    words.session({ browser: language.browser(browser), client }),
+    language.time(expiresOn),
+  ]);
+  return html`<h2>${words.credentials}</h2>
+    ${table(language, [words.what, words.added, words.lastUsed], ways)}
+    ${
+      remembered.length === 0
+        ? ""
+        : html`<h2>${words.browsers}</h2>
+            ${table(language, [words.when, words.where, words.until], remembered)}`
+    }`;
 }
 
 const languageName = (tag: string): Markup => html`<span lang="${tag}">${ownNameOf(tag)}</span>`;
@@ -97,7 +142,7 @@ const told = (words: string | undefined, name: string): string =>
 const table = (
   language: Language,
   heads: readonly string[],
-  lines: readonly (readonly string[])[],
+  lines: readonly (readonly (string | Markup)[])[],
 ): Markup =>
   html`<table class="stacks" role="table">
     <thead role="rowgroup">

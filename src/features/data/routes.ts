@@ -7,8 +7,15 @@ import { guardedGet, type Route } from "../../http/route.ts";
 import type { Site } from "../../http/site.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
-import type { Context, Uses } from "../../ports/context.ts";
-import { allOfIt, ownData, type OwnData } from "./data.ts";
+import type { Context } from "../../ports/context.ts";
+import {
+  allOfIt,
+  ownData,
+  ownFactors,
+  type OwnData,
+  type OwnFactors,
+  type Reading,
+} from "./data.ts";
 import { dataPage, type Paths } from "./pages.ts";
 import type { KeptAct, KeptMail } from "../../ports/data-store.ts";
 
@@ -33,6 +40,7 @@ export const dataRoutes = (context: Context, _web: Web, site: Site): readonly Ro
     const paths = pathsOf(data, { mails, acts });
     return shows(dataPage(language, { data, paths, site }), {
       user: userJson(data.user),
+      ...factorsJson(data.factors),
       sessions: data.sessions.rows.map(sessionJson),
       mails: data.mails.rows.map(mailJson),
       acts: data.acts.rows.map(actJson),
@@ -73,12 +81,11 @@ function pathsOf(data: OwnData, shown: Shown): Paths {
  * Everything that is stored, as JSON, in pieces that are read one after the other. An operator may also hand it
  * over for a person who can no longer log in.
  */
-export async function* dataFile(
-  context: Uses<"listKeptActs" | "listKeptMails" | "listSessions">,
-  user: User,
-): AsyncGenerator<string> {
+export async function* dataFile(context: Reading, user: User): AsyncGenerator<string> {
   const { sessions, mails, acts } = allOfIt(context, user);
   yield `{\n  "user": ${indented(userJson(user), "  ")}`;
+  for (const [name, value] of Object.entries(factorsJson(await ownFactors(context, user))))
+    yield `,\n  "${name}": ${indented(value, "  ")}`;
   yield* listOf("sessions", sessions, sessionJson);
   yield* listOf("mails", mails, mailJson);
   yield* listOf("acts", acts, actJson);
@@ -100,13 +107,34 @@ async function* listOf<Row>(
   yield count === 0 ? "]" : "\n  ]";
 }
 
-const indented = (value: JsonBody, margin: string): string =>
+const indented = (value: unknown, margin: string): string =>
   JSON.stringify(value, null, 2).replaceAll("\n", `\n${margin}`);
 
 const userJson = (user: User): JsonBody => ({
   ...publicUser(user),
   registeredWith: user.registeredWith,
   confirmedVia: user.confirmedVia,
+  twoSteps: user.factors === 2,
+});
+
+/** Nothing of it can be shown at a login: no hash, public key, secret or state. */
+const factorsJson = ({ credentials, recoveryCodes, browsers, removal }: OwnFactors) => ({
+  credentials: credentials.map(({ id, kind, factor, name, createdOn, lastUsedOn }) => ({
+    id,
+    kind,
+    factor,
+    name,
+    createdOn: iso(createdOn),
+    lastUsedOn: iso(lastUsedOn),
+  })),
+  recoveryCodes,
+  rememberedBrowsers: browsers.map(({ shownOn, expiresOn, ...rest }) => ({
+    ...rest,
+    shownOn: iso(shownOn),
+    expiresOn: iso(expiresOn),
+  })),
+  factorRemoval:
+    removal === undefined ? null : { askedOn: iso(removal.askedOn), dueOn: iso(removal.dueOn) },
 });
 
 const sessionJson = ({

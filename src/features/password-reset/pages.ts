@@ -1,8 +1,7 @@
-import type { WordsOf } from "../../domain/catalogue.ts";
-import { PASSKEY } from "../../domain/evidence.ts";
 import type { Language } from "../../domain/language.ts";
 import { formPage, namedPage } from "../../http/named-page.ts";
 import { textPage } from "../../http/text-page.ts";
+import { credentialName } from "../../ui/credential.ts";
 import { button, checkbox, errorSummary, field, form, link, passwordField } from "../../ui/form.ts";
 import { filled, html, type Markup } from "../../ui/markup.ts";
 import { copy } from "./copy.ts";
@@ -102,27 +101,16 @@ export const resetPage = formPage("password-reset/reset", (language, props: Rese
 /** What was added lately, and one box for all of it. Its name is what whoever added it chose. */
 function addedList(language: Language, { added, removesAdded }: ResetPage): Markup {
   const { lately: words } = language.words(copy).reset;
-  const line = ({ name, createdOn, ...each }: AddedLately): Markup => {
-    const facts = { what: whatIs(words.kinds, each), date: language.date(createdOn) };
-    return name === null
-      ? html`<li>${words.one(facts)}</li>`
-      : html`<li>${filled(words.named, { ...facts, name: html`<bdi>${name}</bdi>` })}</li>`;
-  };
+  const line = ({ createdOn, ...each }: AddedLately): Markup =>
+    html`<li>
+      ${filled(words.one, { what: credentialName(language, each), date: language.date(createdOn) })}
+    </li>`;
   return html`<h2>${words.title}</h2>
     <p>${words.text}</p>
     <ul>
       ${added.map(line)}
     </ul>
     ${checkbox(language, { name: "removeRecent", label: words.remove, checked: removesAdded })}`;
-}
-
-type Kinds = WordsOf<typeof copy>["reset"]["lately"]["kinds"];
-
-/** A passkey that only adds to a password is a security key to people. */
-function whatIs(kinds: Kinds, { kind, factor }: Pick<AddedLately, "kind" | "factor">): string {
-  if (kind === PASSKEY && factor === "second") return kinds["security-key"];
-  const known: Readonly<Record<string, string>> = kinds;
-  return (Object.hasOwn(known, kind) ? known[kind] : undefined) ?? kinds.unknown;
 }
 
 export type DeadResetPage = {
