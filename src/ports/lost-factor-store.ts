@@ -1,5 +1,6 @@
 import type { Limit } from "../domain/limits.ts";
 import type { LinkRefusal } from "../domain/link.ts";
+import type { SecondFactorPolicy } from "../domain/second-factor-policy.ts";
 import type { Result } from "../domain/result.ts";
 import type { Duration, Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
@@ -18,7 +19,7 @@ export type LostFactorStore = {
   findFactorRemoval(userId: string): Promise<FactorRemoval | undefined>;
   /**
    * Mails the link that begins the wait, at most as often as `limit` allows. Refused for a user who has no proven
-   * mailbox, whose sign-in requires one factor, or who waits already.
+   * mailbox, who has no second factor, or who waits already.
    */
   requestFactorLoss(input: {
     userId: string;
@@ -42,7 +43,9 @@ export type LostFactorStore = {
   warnOfFactorRemovals(now: Instant): Promise<number>;
   /**
    * Removes the second factors and backups of those whose wait is over and who were told: their sign-in requires one
-   * factor, and they are logged out everywhere. Passkeys that are a whole sign-in stay. Returns how many users.
+   * factor, and they are logged out everywhere. Passkeys that are a whole sign-in stay, except those of users of whom
+   * `policy` (`offered` if absent) requires a second factor: these are asked for every passkey that they have. Returns how
+   * many users.
    */
-  removeDueFactors(now: Instant): Promise<number>;
+  removeDueFactors(now: Instant, policy?: SecondFactorPolicy): Promise<number>;
 };

@@ -1,6 +1,6 @@
 // Somebody who has lost the second factor gets in again after a wait.
 
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { minutes } from "../../src/domain/time.ts";
 import { clearAway } from "../../src/background.ts";
 import {
@@ -16,8 +16,9 @@ import {
   types,
   withApp,
 } from "../second-factor/lost.ts";
-import { ADA } from "../second-factor/two-steps.ts";
-import { PASSWORD } from "../../src/testing/test-postern.ts";
+import { key } from "../second-factor/key.ts";
+import { ADA, withTwoSteps } from "../second-factor/two-steps.ts";
+import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
 
 test("whoever knows the password and reads the mailbox gets in after seven days, and is told all along", async () => {
   const { app, ada } = await siteWithApp();
@@ -206,4 +207,33 @@ test("the factor is asked for as ever while the wait is running", async () => {
     body: { reason: "second-factor-needed" },
   });
   expect((await types(app, await withPassword(app))).path).toBe("/");
+});
+
+describe("where the site requires a second factor", () => {
+  const ask = { features: [key], secondFactor: "required" } as const;
+  const WORD = "a thumb on the reader";
+
+  test("whoever has lost their only passkey gets in after the wait, and sets up another factor", async () => {
+    await using app = await testPostern(ask);
+    const ada = await app.confirmed(ADA);
+    await ada.json("POST", "/profile/key", { word: WORD });
+    app.clock.forward("30 days");
+    const browser = await withPassword(app);
+    expect((await browser.open(LOST)).heading).toBe("You cannot take the second step");
+    expect((await begins(app, browser)).heading).toContain("will be removed on");
+    await passes(app, 8 * 24);
+    const later = await withPassword(app);
+    expect((await later.open("/profile")).path).toBe("/profile/two-step?next=%2Fprofile");
+    expect((await app.browser().json("POST", "/login/key", { word: WORD })).status).toBe(401);
+  });
+
+  test("a passkey that was lost with the app is not asked for after the wait", async () => {
+    await using app = await testPostern(ask);
+    const { browser: ada } = await withTwoSteps(app);
+    expect((await ada.json("POST", "/profile/key", { word: WORD })).status).toBe(204);
+    await begins(app);
+    await passes(app, 8 * 24);
+    const later = await withPassword(app);
+    expect((await later.open("/profile")).path).toBe("/profile/two-step?next=%2Fprofile");
+  });
 });

@@ -32,7 +32,7 @@ export const words = translation<typeof copy>()({
       "{wait} lang ändert sich nichts. Wir schreiben jetzt an Ihr Postfach und noch einmal vor dem Ende. In jeder E-Mail steht ein Link, der das Entfernen stoppt.",
     means: [
       "Auch wer sich mit dem zweiten Schritt oder einem Passkey anmeldet, stoppt es.",
-      "Danach werden Authenticator-App, Wiederherstellungscodes und Sicherheitsschlüssel entfernt, und alle werden abgemeldet. Zur Anmeldung genügt Ihr Passwort. Passkeys bleiben.",
+      "Danach werden Authenticator-App, Wiederherstellungscodes und Sicherheitsschlüssel entfernt, und alle werden abgemeldet. Zur Anmeldung genügt Ihr Passwort. Passkeys bleiben, außer wenn diese Website einen zweiten Schritt verlangt.",
     ],
     notYou: "Sie haben das nicht verlangt? Dann kennt jemand anders Ihr Passwort.",
     sure: "Ja, der zweite Schritt ist mir nicht mehr möglich",
@@ -140,7 +140,7 @@ export const words = translation<typeof copy>()({
     done: {
       subject: "Ihr zweiter Schritt wurde entfernt",
       preheader: "Zur Anmeldung genügt jetzt Ihr Passwort.",
-      text: "Die Wartezeit ist vorbei ({time}). Authenticator-App, Wiederherstellungscodes und Sicherheitsschlüssel wurden entfernt, und alle wurden abgemeldet.",
+      text: "Die Wartezeit ist vorbei ({time}). Authenticator-App, Wiederherstellungscodes und Sicherheitsschlüssel wurden entfernt, auch Ihre Passkeys, falls diese Website einen zweiten Schritt verlangt, und alle wurden abgemeldet.",
       advice:
         "Zur Anmeldung genügt jetzt Ihr Passwort. Richten Sie die Anmeldung in zwei Schritten bald neu ein.",
     },

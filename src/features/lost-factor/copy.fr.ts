@@ -32,7 +32,7 @@ export const words = translation<typeof copy>()({
       "Pendant {wait}, rien ne change. Nous écrivons à votre boîte mail maintenant, puis avant la fin. Chaque email contient un lien qui arrête tout.",
     means: [
       "Une connexion avec la seconde étape ou une clé d’accès arrête tout aussi.",
-      "Ensuite, votre application d’authentification, vos codes de récupération et vos clés de sécurité sont supprimés, et toutes les sessions sont fermées. Votre mot de passe suffit alors pour se connecter. Les clés d’accès sont conservées.",
+      "Ensuite, votre application d’authentification, vos codes de récupération et vos clés de sécurité sont supprimés, et toutes les sessions sont fermées. Votre mot de passe suffit alors pour se connecter. Les clés d’accès sont conservées, sauf si ce site exige une seconde étape.",
     ],
     notYou: "Vous n’avez rien demandé ? Alors une autre personne connaît votre mot de passe.",
     sure: "Oui, j’ai perdu ma seconde étape",
@@ -137,7 +137,7 @@ export const words = translation<typeof copy>()({
     done: {
       subject: "Votre seconde étape a été supprimée",
       preheader: "Votre mot de passe suffit désormais pour se connecter.",
-      text: "Le délai a pris fin le {time}. Votre application d’authentification, vos codes de récupération et vos clés de sécurité ont été supprimés, et toutes les sessions ont été fermées.",
+      text: "Le délai a pris fin le {time}. Votre application d’authentification, vos codes de récupération et vos clés de sécurité ont été supprimés, de même que vos clés d’accès si ce site exige une seconde étape, et toutes les sessions ont été fermées.",
       advice:
         "Votre mot de passe suffit désormais pour se connecter. Configurez bientôt de nouveau la connexion en deux étapes.",
     },

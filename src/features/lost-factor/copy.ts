@@ -32,7 +32,7 @@ export const copy = catalogue({
         "For {wait}, nothing changes. We tell your mailbox now, and once more before the end. Each email has a link that stops this.",
       means: [
         "Whoever logs in with the second step or a passkey stops it, too.",
-        "Then your authenticator app, recovery codes and security keys are removed, and everybody is logged out. Your password alone is enough to log in. Passkeys stay.",
+        "Then your authenticator app, recovery codes and security keys are removed, and everybody is logged out. Your password alone is enough to log in. Passkeys stay, unless this site requires a second step.",
       ],
       notYou: "You did not ask for this? Then somebody else knows your password.",
       sure: "Yes, I have lost my second step",
@@ -130,7 +130,7 @@ export const copy = catalogue({
       done: {
         subject: "Your second step was removed",
         preheader: "Your password alone is now enough to log in.",
-        text: "The wait for this ended on {time}. Your authenticator app, recovery codes and security keys were removed, and everybody was logged out.",
+        text: "The wait for this ended on {time}. Your authenticator app, recovery codes and security keys were removed, also your passkeys if this site requires a second step, and everybody was logged out.",
         advice: "Your password alone is now enough to log in. Set up two-step login again soon.",
       },
       reason:

@@ -26,11 +26,11 @@ export const lostFactor: Feature = {
     {
       name: "factor-removals",
       every: minutes(10),
-      async run({ store, clock }) {
+      async run({ store, clock, settings }) {
         const now = clock.now();
         return {
           factorRemovalsAnnounced: await store.warnOfFactorRemovals(now),
-          factorsRemoved: await store.removeDueFactors(now),
+          factorsRemoved: await store.removeDueFactors(now, settings.secondFactor),
         };
       },
     },

@@ -9,6 +9,7 @@ import type { Client, Uses } from "../../ports/context.ts";
 import type { FactorRemoval } from "../../ports/lost-factor-store.ts";
 import { countAct, type TooMany } from "../../identity/limits.ts";
 import type { OpenedLink } from "../../identity/links.ts";
+import { factorsAsked } from "../../identity/second-factor-policy.ts";
 import { checkReader, type ReaderRefusal, type Typed } from "../../identity/reader.ts";
 
 /**
@@ -22,12 +23,13 @@ const MAILS: Limit = { name: "lose-factor", windows: [{ count: 3, every: days(1)
  * else. The password alone does nothing more than send this mail, which tells the owner of it.
  */
 export async function requestFactorLoss(
-  context: Uses<"hit" | "requestFactorLoss", "clock" | "settings">,
+  context: Uses<"hit" | "listCredentials" | "requestFactorLoss", "clock" | "settings">,
   user: User,
   client: Client,
 ): Promise<Result<null, "not-needed"> | TooMany> {
   const busy = await countAct(context, "request", client);
   if (busy !== undefined) return busy;
+  if ((await factorsAsked(context, user)) === 1) return refused("not-needed");
   const { store, clock } = context;
   return store.requestFactorLoss({ userId: user.id, limit: MAILS, now: clock.now() });
 }

@@ -17,6 +17,7 @@ import type { Tools, Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
 import type { FactorRemoval } from "../../ports/lost-factor-store.ts";
 import { openLink, type DeadLink, type OpenedLink } from "../../identity/links.ts";
+import { factorsAsked } from "../../identity/second-factor-policy.ts";
 import type { Typed } from "../../identity/reader.ts";
 import { fieldOf, isReaderError, readerError, type ReaderError } from "../../ui/reader-field.ts";
 import {
@@ -106,10 +107,12 @@ const NO_WAIT = { state: "not-waiting" };
 const waits = ({ dueOn }: FactorRemoval) => ({ state: "waiting", dueOn: iso(dueOn) });
 
 /** What somebody who has shown the password, and no more, can do. */
-async function showLost({ store, settings }: Context, exchange: Exchange): Promise<Answer> {
+async function showLost(context: Context, exchange: Exchange): Promise<Answer> {
+  const { store, settings } = context;
   const { language } = exchange;
   const { user } = signingIn(exchange);
-  if (user.factors === 1) return goesTo("/profile", { status: 200, body: NO_WAIT });
+  if ((await factorsAsked(context, user)) === 1)
+    return goesTo("/profile", { status: 200, body: NO_WAIT });
   const removal = await store.findFactorRemoval(user.id);
   if (removal !== undefined) {
     const date = language.date(removal.dueOn);

@@ -166,14 +166,20 @@ export function* removeFirstFactors(userId: string): Work<void> {
 
 /**
  * Removes what only adds to a password, as far as it was there at a time: its user has lost it. A passkey that is a
- * whole sign-in stays, and is not required.
+ * whole sign-in stays, and is not required: unless the site asks for it, from a value of `users.admin` on.
  */
-export function* removeSecondFactors(userId: string, since: Instant): Work<void> {
+export function* removeSecondFactors(
+  userId: string,
+  since: Instant,
+  requiredFrom: number,
+): Work<void> {
   yield* changes(
-    `DELETE FROM credentials WHERE user_id = ? AND factor IN ('second', 'backup')
-       AND created_on <= ?`,
+    `DELETE FROM credentials WHERE user_id = ? AND created_on <= ? AND (factor IN ('second', 'backup')
+       OR (factor = 'both' AND EXISTS (SELECT 1 FROM users
+         WHERE users.id = credentials.user_id AND users.admin >= ?)))`,
     userId,
     since,
+    requiredFrom,
   );
   yield* changes(
     `UPDATE users SET factors = 1 WHERE id = ? AND NOT EXISTS (SELECT 1 FROM credentials
@@ -191,6 +197,11 @@ export function* removeCredentials(userId: string): Work<void> {
 /** Whether a user could show a second factor. */
 export const HAS_SECOND = `EXISTS (SELECT 1 FROM credentials
   WHERE credentials.user_id = users.id AND credentials.factor IN ('second', 'both'))`;
+
+export function* hasSecond(userId: string): Work<boolean> {
+  const sql = `SELECT id FROM users WHERE id = ? AND ${HAS_SECOND}`;
+  return (yield* row(sql, userId)) !== undefined;
+}
 
 /** Whether a sign-in requires two factors. False, and unchanged, if the user could not show two. */
 export function* chooseFactors(userId: string, factors: Factors): Work<boolean> {

@@ -85,7 +85,7 @@ const stateOf = ({ pending }: { readonly pending: number }): LogInState =>
   pending === 1 ? "pending" : "complete";
 
 /** From which value of `users.admin` on the site requires two factors. */
-const REQUIRED_FROM: Readonly<Record<SecondFactorPolicy, number>> = {
+export const REQUIRED_FROM: Readonly<Record<SecondFactorPolicy, number>> = {
   off: 2,
   offered: 2,
   "required-for-admins": 1,

@@ -2,14 +2,16 @@
 
 import { LOCK_ACCOUNT } from "../../domain/lock.ts";
 import { done, refused } from "../../domain/result.ts";
+import type { SecondFactorPolicy } from "../../domain/second-factor-policy.ts";
 import { days, type Instant } from "../../domain/time.ts";
 import { isClosed, type User } from "../../domain/user.ts";
 import type { FactorRemoval, LostFactorStore } from "../../ports/lost-factor-store.ts";
 import { inBatches } from "./batches.ts";
-import { removeSecondFactors } from "./credentials.ts";
+import { hasSecond, removeSecondFactors } from "./credentials.ts";
 import { LIVES } from "./email-change-reserved.ts";
 import { endRemoval, keepFactor } from "./factor-removal.ts";
 import { findOwnedLink, useLink } from "./links.ts";
+import { REQUIRED_FROM } from "./log-in.ts";
 import { logOut } from "./ownership.ts";
 import { countNotice, queueNotice, record, type Sql } from "./shared-writes.ts";
 import { presentUser } from "./users.ts";
@@ -26,7 +28,8 @@ export const lostFactorStore = (sql: Sql): LostFactorStore => ({
   stopFactorRemoval: (input) => sql.driver.write(() => stop(sql, input)),
   keepFactor: ({ userId, now }) => sql.driver.write(() => keepFactor(sql, userId, "user", now)),
   warnOfFactorRemovals: (now) => inBatches(sql.driver, () => warn(sql, now), AT_ONCE),
-  removeDueFactors: (now) => inBatches(sql.driver, () => removeDue(sql, now), AT_ONCE),
+  removeDueFactors: (now, policy = "offered") =>
+    inBatches(sql.driver, () => removeDue(sql, now, policy), AT_ONCE),
 });
 
 function* findRemoval(userId: string): Work<FactorRemoval | undefined> {
@@ -40,7 +43,7 @@ function* findRemoval(userId: string): Work<FactorRemoval | undefined> {
 function* request(sql: Sql, input: Input<"requestFactorLoss">): Output<"requestFactorLoss"> {
   const { userId, limit, now } = input;
   const user = yield* presentUser(userId);
-  const mayLose = user.factors === 2 && user.confirmedOn !== null && !isClosed(user);
+  const mayLose = user.confirmedOn !== null && !isClosed(user) && (yield* hasSecond(userId));
   if (!mayLose || (yield* findRemoval(userId)) !== undefined) return refused("not-needed");
   const counted = yield* countNotice(limit, "lose-factor", userId, now);
   if (!counted.allowed) return { ...refused("too-many"), retryOn: counted.retryOn };
@@ -55,7 +58,7 @@ function* begin(sql: Sql, input: Input<"beginFactorRemoval">): Output<"beginFact
   if (!found.ok) return found;
   const { link, user } = found.value;
   const { id: userId } = user;
-  if (user.factors === 1 || user.deletesOn !== null) return refused("removed");
+  if (user.deletesOn !== null || !(yield* hasSecond(userId))) return refused("removed");
   const won = yield* useLink(sql, link, now);
   if (!won.ok) return won;
   const begun = yield* changes(
@@ -143,7 +146,7 @@ function* warn(sql: Sql, now: Instant): Work<number> {
 }
 
 /** Nothing is removed while a warning waits to be sent. */
-function* removeDue(sql: Sql, now: Instant): Work<number> {
+function* removeDue(sql: Sql, now: Instant, policy: SecondFactorPolicy): Work<number> {
   const found = yield* rows<WaitRow>(
     `${WAITS} AND warned_on IS NOT NULL AND due_on <= ?
        AND NOT EXISTS (SELECT 1 FROM mails WHERE mails.user_id = factor_removals.user_id
@@ -153,7 +156,7 @@ function* removeDue(sql: Sql, now: Instant): Work<number> {
   );
   for (const { user_id: userId, asked_on: askedOn } of found) {
     yield* endRemoval(userId, "removed", now);
-    yield* removeSecondFactors(userId, askedOn);
+    yield* removeSecondFactors(userId, askedOn, REQUIRED_FROM[policy]);
     yield* logOut(userId, now);
     const to = yield* presentUser(userId);
     const kind = "factor-removal-done";
