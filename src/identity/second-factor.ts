@@ -28,7 +28,7 @@ type Found = Result<CredentialShown, Refused<"wrong-code" | "code-used">>;
  *
  * It is counted before it is compared, for the user and not for a session, a client or a network: whoever guesses has
  * as many of those as they like. Known devices are counted by themselves, so that nobody who knows the password can
- * keep the owner out. A correct code is uncounted. A code of a time step that was used is refused, and so is every
+ * keep the owner out, and so is the `mailbox` that takes an account back. A correct code is uncounted. A code of a time step that was used is refused, and so is every
  * earlier one (RFC 6238, section 5.2).
  */
 export async function checkCode(
@@ -40,11 +40,12 @@ export async function checkCode(
   user: Pick<User, "id" | "emailKey">,
   typed: string,
   client: Client,
+  mailbox?: string,
 ): Promise<Result<CredentialShown, CodeRefusal>> {
   if (withoutSpacing(typed) === "") return refused("code-missing");
   const { store, clock, settings } = context;
   const device = await knownDevice(context, user.emailKey, client);
-  const tried = { userId: user.id, device, limits: settings.limits, now: clock.now() };
+  const tried = { userId: user.id, device, mailbox, limits: settings.limits, now: clock.now() };
   const about = client.browser;
   const counted = await store.countSecondStep({ ...tried, news: { ...GUESSED, about } });
   if (!counted.allowed) return { ...refused("too-many"), retryOn: counted.retryOn };

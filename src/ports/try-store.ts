@@ -33,6 +33,11 @@ export type SecondStepTry = {
   readonly userId: string;
   /** The known device that it was typed in; all other browsers are counted together. */
   readonly device: string | undefined;
+  /**
+   * The mailbox by whose mail an account is taken back, if it was typed there: counted by itself, because whoever took the
+   * account has known devices, too.
+   */
+  readonly mailbox?: string | undefined;
   readonly limits: Pick<LimitOptions, "secondStep" | "knownSteps">;
   readonly now: Instant;
 };

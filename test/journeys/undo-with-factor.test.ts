@@ -62,6 +62,28 @@ async function moved(added: readonly (typeof APP)[], before: string) {
 }
 
 describe("undoing a change of address, where the account has an authenticator app", () => {
+  test("works while a thief uses up the tries of codes at login, in new and in known browsers", async () => {
+    const { app, thief, undo } = await moved([APP], "8 days");
+    await using _app = app;
+    app.database.exec("UPDATE users SET factors = 2");
+    for (const browser of [thief, app.browser()]) {
+      await browser.json("POST", "/login", { email: NEW, password: PASSWORD });
+      for (let guess = 0; guess < 10; guess += 1) {
+        await browser.json("POST", "/login/second-step", { code: "000000" });
+      }
+      const next = await browser.json("POST", "/login/second-step", { code: "000000" });
+      expect(next.status).toBe(429);
+    }
+    expect((await undo(codeAt(app))).heading).toBe(`Your email address is ${OLD} again`);
+  });
+
+  test("has tries of its own, and no more", async () => {
+    const { app, undo } = await moved([APP], "8 days");
+    await using _app = app;
+    for (let guess = 0; guess < 10; guess += 1) expect((await undo("000000")).status).toBe(422);
+    expect((await undo(codeAt(app))).status).toBe(429);
+  });
+
   test("asks for its code, and takes no other", async () => {
     const { app, owner, undo } = await moved([APP], "8 days");
     await using _app = app;

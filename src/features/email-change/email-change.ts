@@ -203,7 +203,7 @@ export async function undoEmailChange(
   const read = await checkReader(context, opened.link, typed, client);
   if (!read.ok) return read;
   const factor = (await asksForFactor(context, opened))
-    ? await checkCode(context, opened.user, typed.factor, client)
+    ? await checkCode(context, opened.user, typed.factor, client, opened.link.emailKey)
     : undefined;
   if (factor?.ok === false) {
     return "retryOn" in factor ? factor : refused(FACTOR_REFUSALS[factor.reason]);

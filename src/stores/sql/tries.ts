@@ -143,9 +143,10 @@ function* giveSecondStepBack(tried: SecondStepTry): Work<void> {
   for (const counted of stepCountedFor(tried)) yield* giveHitBack(counted, tried.now);
 }
 
-function stepCountedFor({ userId, device, limits }: SecondStepTry): readonly Counted[] {
+function stepCountedFor({ userId, device, mailbox, limits }: SecondStepTry): readonly Counted[] {
   const { secondStep, knownSteps } = limits;
   const of = (limit: Limit, who: string): Counted => ({ limit, subject: `${limit.name}:${who}` });
+  if (mailbox !== undefined) return [of(secondStep, `${userId}|mailbox|${mailbox}`)];
   if (device === undefined) return [of(secondStep, userId)];
   return [of(secondStep, `${userId}|${device}`), of(knownSteps, userId)];
 }
