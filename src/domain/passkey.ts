@@ -14,7 +14,9 @@ export type PasskeyData = {
   readonly aaguid: string;
 };
 
-export const writePasskey = (data: PasskeyData): string => JSON.stringify(data);
+/** With the domain that it was made for: it is void once the site has another one. */
+export const writePasskey = (data: PasskeyData, rpId: string): string =>
+  JSON.stringify({ ...data, rpId });
 
 export const readPasskey = ({ secret }: Pick<Credential, "secret">): PasskeyData =>
   JSON.parse(secret) as PasskeyData;

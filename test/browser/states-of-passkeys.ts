@@ -20,7 +20,7 @@ function has(
      SELECT ?, id, 'passkey', ?, ?, ?, ?, ? FROM users WHERE email = ?`,
     id,
     factor,
-    writePasskey(data),
+    writePasskey(data, "localhost"),
     id,
     name,
     Date.now() - days(40),

@@ -82,7 +82,9 @@ async function* checks(patient: Patient): AsyncGenerator<readonly Finding[]> {
   const isWrong = (variable: string): boolean => problems.some((each) => each.startsWith(variable));
   const { database, features, options } = config;
   const rules = firstContactRules(options);
-  if (!isWrong("DATABASE_URL")) yield await checkStore(database, { features, rules });
+  const isUsable = !["POSTERN_BASE_URL", "POSTERN_PASSKEY", "passkey"].some(isWrong);
+  const installed = { features, rules, options: isUsable ? options : undefined };
+  if (!isWrong("DATABASE_URL")) yield await checkStore(database, installed);
   if (!isWrong("POSTERN_BASE_URL")) yield await checkBaseUrl(config, dns, online);
   yield [...checkRefused(config), ...(await checkMxCheck(config, dns))];
   if (!["POSTERN_CAPTCHA", "captcha"].some(isWrong))

@@ -3,8 +3,8 @@ import { english } from "../../domain/language.ts";
 import { minutes, seconds, type Duration, type Instant } from "../../domain/time.ts";
 import { ok, problem, warning, type Finding } from "./finding.ts";
 
-/** Links, codes and limits are counted in minutes; a larger difference has noticeable effects. */
-const FELT: Duration = seconds(60);
+/** A code of an authenticator app is accepted this long before and after its own half minute; beyond, none is. */
+const FELT: Duration = seconds(30);
 
 /** An HTTP date has whole seconds, and an answer takes some time. */
 const NO_MATTER: Duration = seconds(5);
@@ -15,7 +15,8 @@ export function checkSkew(whose: string, other: Instant): readonly Finding[] {
   if (Math.abs(skew) < NO_MATTER) return [ok("clock", `in step with ${whose}`)];
   const much = english.duration(rounded(Math.abs(skew)));
   const seen = `${much} ${skew > 0 ? "ahead of" : "behind"} ${whose}`;
-  const mend = "Let the machine's clock be set by NTP: timedatectl set-ntp true";
+  const mend =
+    "Let the machine's clock be set by NTP: timedatectl set-ntp true. While it is off, codes of authenticator apps are refused.";
   return [Math.abs(skew) < FELT ? warning("clock", seen, mend) : problem("clock", seen, mend)];
 }
 

@@ -7,6 +7,7 @@ import type { CaptchaFetch } from "../../ports/captcha.ts";
 import type { Dns } from "../../ports/dns.ts";
 import type { ServerConfig } from "../../server/config.ts";
 import { oneLine } from "../output.ts";
+import { checkSkew } from "./clock.ts";
 import { ok, problem, warning, type Finding } from "./finding.ts";
 
 /** Every list has mistakes, and whoever is refused by one can only be helped if they know where to ask. */
@@ -50,10 +51,18 @@ export async function checkCaptcha(
   }
   const seen = `${name} with the site key ${siteKey}`;
   if (!online) return [ok("captcha", `${seen} (not asked; --online does)`)];
-  const said = await askCaptcha(settings, fetch, NO_TOKEN);
+  let date = Number.NaN;
+  const noting: CaptchaFetch = async (url, init) => {
+    const response = await fetch(url, init);
+    date = Date.parse(response.headers.get("date") ?? "");
+    return response;
+  };
+  const said = await askCaptcha(settings, noting, NO_TOKEN);
+  const clock = Number.isNaN(date) ? [] : checkSkew("the captcha provider's", date);
   return typeof said === "boolean"
-    ? [ok("captcha", `${seen}: the provider answers, and has nothing against the keys`)]
+    ? [ok("captcha", `${seen}: the provider answers, and has nothing against the keys`), ...clock]
     : [
+        ...clock,
         warning(
           "captcha",
           `${seen}: the provider cannot be asked (${oneLine(said)}), so forms have the proof of work`,

@@ -10,6 +10,7 @@ import { days } from "../../domain/time.ts";
 import { findRefused } from "../../features/alarm/index.ts";
 import { findHealth } from "../../features/health/health.ts";
 import type { Store } from "../../ports/store.ts";
+import type { ServerConfig } from "../../server/config.ts";
 import { openStore } from "../../server/open.ts";
 import { newestAct } from "../../stores/sql/inspect.ts";
 import {
@@ -23,6 +24,7 @@ import { stateOf, stateWords } from "../first-contact-words.ts";
 import { count as counted, oneLine } from "../output.ts";
 import { checkPrivate } from "./configuration.ts";
 import { checkSkew } from "./clock.ts";
+import { checkFactors } from "./factors.ts";
 import { ok, problem, warning, type Finding } from "./finding.ts";
 
 /** The first release that is tested. */
@@ -35,6 +37,8 @@ type Installed = {
   readonly features: readonly MigratedFeature[];
   /** What the site may send to strangers; undefined if its limits are off. */
   readonly rules: FirstContactRules | undefined;
+  /** Undefined if they cannot be used. */
+  readonly options: ServerConfig["options"] | undefined;
 };
 
 /** Checks the database, and the file or the server that holds it. */
@@ -67,7 +71,7 @@ function unusable(name: string, error: unknown): Finding {
 async function checkTables(
   driver: SqlDriver,
   name: string,
-  { features, rules }: Installed,
+  { features, rules, options }: Installed,
 ): Promise<readonly Finding[]> {
   const known = await migrationStatus(driver, features);
   const missing = known.filter(({ appliedOn }) => appliedOn === null);
@@ -86,6 +90,7 @@ async function checkTables(
   return [
     ok("store", `${name} answers, all ${known.length} migrations applied`),
     ...(await checkOutbox(driver, rules)),
+    ...(options === undefined ? [] : await checkFactors(driver, options)),
   ];
 }
 

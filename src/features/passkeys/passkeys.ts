@@ -102,7 +102,7 @@ export async function addPasskey(
           id: randomId(random),
           kind: PASSKEY,
           factor: isWhole ? "both" : "second",
-          secret: writePasskey(data),
+          secret: writePasskey(data, settings.passkeys.rpId),
           state: `${counter}`,
           handle,
           name,
