@@ -12,9 +12,8 @@ const DISGUISES = /[\u0000-\u0020\u007f-\u009f\\]/;
  * could put a live link back into a URL from which it had been removed.
  */
 const STEPS = new Set(
-  "login logout register unconfirmed resend confirm forgot reset change-email keep stop-mail".split(
-    " ",
-  ),
+  `login logout register unconfirmed resend confirm forgot reset change-email keep stop-mail lock lose-factor
+   keep-factor`.split(/\s+/),
 );
 
 /** The page to which the second step returns: its link is held in a cookie, and is not in this path. */

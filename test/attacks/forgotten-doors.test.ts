@@ -86,6 +86,19 @@ const TABLE = `
   POST /profile/two-step/recovery-codes/cancel 401 403 204 403 204 204 401 401
   POST /profile/two-step/browsers/forget 401 403 204 204 204 204 401 401
   POST /profile/two-step/browsers/:id/forget 401 403 404 404 404 404 401 401
+  GET  /lock                            404 404 404 404 404 404 404 404
+  POST /lock                            404 404 404 404 404 404 404 404
+  GET  /lock/:link                      200 200 200 200 200 200 200 200
+  GET  /login/second-step/lost          401 200 200 200 200 200 401 401
+  POST /login/second-step/lost          401 200 200 200 200 200 401 401
+  GET  /lose-factor                     404 404 404 404 404 404 404 404
+  POST /lose-factor                     404 404 404 404 404 404 404 404
+  GET  /lose-factor/:link               200 200 200 200 200 200 200 200
+  GET  /keep-factor                     404 404 404 404 404 404 404 404
+  POST /keep-factor                     404 404 404 404 404 404 404 404
+  GET  /keep-factor/:link               200 200 200 200 200 200 200 200
+  GET  /profile/keep-factor             401 200 200 200 200 200 401 401
+  POST /profile/keep-factor             401 200 200 200 200 200 401 401
   GET  /profile/delete                  401 403 200 200 200 200 401 401
   POST /profile/delete                  401 403 422 422 422 422 401 401
   GET  /keep                            404 404 404 404 404 404 404 404

@@ -6,6 +6,8 @@ import { webFor } from "../../src/http/web.ts";
 import { allRoutes } from "../../src/postern.ts";
 import type { Browser } from "../../src/testing/browser.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
+import { follows, LOST } from "../second-factor/lost.ts";
+import { pending, withTwoSteps } from "../second-factor/two-steps.ts";
 import { countingHasher, disable, SECRET } from "./tools.ts";
 
 export const BASE = "https://postern.example";
@@ -52,6 +54,9 @@ export async function inhabited(): Promise<Inhabited> {
   const admin = await app.confirmed("ann@example.com");
   app.database.exec("UPDATE users SET admin = 1 WHERE email = 'ann@example.com'");
   await stopped(app, "sue@example.com");
+  await lostFactor(app, "kim@example.com");
+  await follows(app, "/lose-factor", "kim@example.com");
+  await lostFactor(app, "lou@example.com");
   const { browser: unconfirmed } = await app.register("una@example.com");
   const links = await liveLinks(app);
   const browsers = {
@@ -93,6 +98,14 @@ async function stopped(app: TestPostern, email: string): Promise<void> {
   await app.browser().json("POST", "/stop-mail", { link, code });
   app.clock.forward("2 minutes");
   await app.register(email);
+}
+
+/** Somebody who has lost the second factor, and was mailed the link with which the wait begins. */
+async function lostFactor(app: TestPostern, email: string): Promise<void> {
+  await withTwoSteps(app, email);
+  await app.mails();
+  app.clock.forward("2 minutes");
+  await (await pending(app, { email })).submit(LOST);
 }
 
 /** Confirmed, moved to another address, about to move to a third, with a reset on the way. */

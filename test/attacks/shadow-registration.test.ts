@@ -109,6 +109,8 @@ test("only the mailbox learns that the address has an account", async () => {
     "unconfirmed and bounced: confirm",
     "stopped: contact-stopped",
     "disabled: already-registered",
+    "with a second factor: already-registered",
+    "with a passkey: already-registered",
   ]);
 });
 

@@ -24,7 +24,7 @@ describe.concurrent("postern words", PATIENCE, () => {
     expect(code).toBe(0);
     expect(json()["login"]).toMatchObject({ loggedInAs: "You are logged in as {email}." });
     const checked = await cli("words", "check", write("nl.json", out));
-    expect(checked.out).toMatch(/nl\.json: (\d+) texts of \1$/m);
+    expect(checked.out).toMatch(/nl\.json: ([\d,]+) texts of \1$/m);
   });
 
   test("prints the texts of one part, or says which parts there are", async () => {
