@@ -169,7 +169,7 @@ export const twoStepStates: readonly State[] = [
     await scene.device.opens(CODES);
     movesElsewhere(scene);
     await scene.device.presses("I have saved them. Use these codes");
-    await scene.device.reads("The codes were not in use yet");
+    await scene.device.reads("That page was out of date");
   }),
   state("remove the app", "Remove the authenticator app?", async (scene) => {
     await twoSteps(scene);

@@ -279,3 +279,15 @@ test("where it is required, the last factor stays", async () => {
   });
   expect(await isLoggedIn(app, await pending(app))).toBe(false);
 });
+
+test("TF-1: saving once more in another tab says nothing against the codes that work", async () => {
+  await using app = await testPostern();
+  const { browser, codes } = await withTwoSteps(app);
+  const late = await browser.submit(CODES);
+  expect([late.status, late.text]).toEqual([422, expect.stringContaining("Other codes are shown")]);
+  expect(late.text).not.toContain("not in use");
+  expect(late.text).toContain("These codes replace the 10 that you still have");
+  const login = await pending(app);
+  await login.submit(STEP, { code: codes[0]! });
+  expect(await isLoggedIn(app, login)).toBe(true);
+});

@@ -86,7 +86,7 @@ export const words = translation<typeof copy>()({
     use: "Gespeichert. Diese Codes verwenden",
     cancel: "Abbrechen",
     ended:
-      "Die vorherigen Codes wurden nie gültig, und jetzt werden andere angezeigt. Speichern Sie diese",
+      "Die Seite war nicht mehr aktuell. Jetzt werden andere Codes angezeigt. Speichern Sie diese und bestätigen Sie es unten",
   },
   remove: {
     title: "Authenticator-App entfernen?",

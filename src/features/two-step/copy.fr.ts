@@ -96,7 +96,7 @@ export const words = translation<typeof copy>()({
     use: "C’est enregistré. Utiliser ces codes",
     cancel: "Annuler",
     ended:
-      "Les codes précédents n’ont jamais été utilisables, et d’autres s’affichent maintenant. Enregistrez ceux-ci",
+      "Cette page n’était plus à jour. D’autres codes s’affichent maintenant. Enregistrez ceux-ci, puis confirmez ci-dessous",
   },
   remove: {
     title: "Retirer l’application d’authentification ?",

@@ -82,7 +82,8 @@ export const copy = catalogue({
       turnOn: "I have saved them. Turn on two-step login",
       use: "I have saved them. Use these codes",
       cancel: "Cancel",
-      ended: "The codes were not in use yet, and others are shown now. Save these",
+      ended:
+        "That page was out of date. Other codes are shown now. Save these, and confirm it below",
     },
     remove: {
       title: "Remove the authenticator app?",

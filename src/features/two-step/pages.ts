@@ -189,7 +189,7 @@ export type CodesPage = {
   readonly turnsOn: boolean;
   /** How many of the earlier codes are left. */
   readonly left: number;
-  /** Whether other codes were shown before, which were never in use. */
+  /** Whether other codes were shown before, which are in use, or never will be. */
   readonly ended: boolean;
 };
 
