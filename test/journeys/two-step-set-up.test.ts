@@ -1,8 +1,10 @@
 // Setting an authenticator app up, with its recovery codes. The numbers of the traps stand before the tests.
 
 import { expect, test } from "vitest";
+import { PASSKEY } from "../../src/domain/evidence.ts";
 import { PASSWORD, testPostern } from "../../src/testing/test-postern.ts";
 import { codeOf } from "../second-factor/authenticator.ts";
+import { adds } from "../second-factor/lost.ts";
 import {
   ADA,
   codesOn,
@@ -290,4 +292,18 @@ test("TF-1: saving once more in another tab says nothing against the codes that 
   const login = await pending(app);
   await login.submit(STEP, { code: codes[0]! });
   expect(await isLoggedIn(app, login)).toBe(true);
+});
+
+test("where the site takes no passkeys, nobody is left with them alone", async () => {
+  await using app = await testPostern({ passkeys: false });
+  const { browser } = await withTwoSteps(app);
+  await adds(app, browser, [{ kind: PASSKEY, factor: "both", name: "Phone" }]);
+  expect((await browser.open(`${APP}/remove`)).text).toContain("Remove your passkeys first");
+  expect((await browser.json("POST", `${APP}/remove`)).status).toBe(403);
+  const bob = await app.confirmed("bob@example.com");
+  await adds(app, bob, [{ kind: PASSKEY, factor: "both", name: "Phone" }]);
+  expect((await bob.open(TWO_STEP)).text).not.toContain("Turn on two-step login");
+  expect((await bob.json("POST", TWO_STEP, { on: "yes" })).status).toBe(403);
+  const login = { email: "bob@example.com", password: PASSWORD };
+  expect((await app.browser().json("POST", "/login", login)).status).toBe(200);
 });

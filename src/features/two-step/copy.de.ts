@@ -91,6 +91,8 @@ export const words = translation<typeof copy>()({
   remove: {
     title: "Authenticator-App entfernen?",
     text: "Danach genügt Ihr Passwort zur Anmeldung. Ihre Wiederherstellungscodes gelten nicht mehr.",
+    unusable:
+      "Sie würden nach Ihren Passkeys gefragt, und diese Website nimmt zurzeit keine an. Entfernen Sie zuerst Ihre Passkeys, oder richten Sie die App auf einem anderen Telefon ein.",
     textWithOthers: "Ihre Passkeys und Ihre Wiederherstellungscodes gelten weiter.",
     others: "Alle anderen Geräte werden abgemeldet, und kein Browser bleibt gemerkt.",
     button: "App entfernen",

@@ -101,6 +101,8 @@ export const words = translation<typeof copy>()({
   remove: {
     title: "Retirer l’application d’authentification ?",
     text: "Votre mot de passe suffira alors pour se connecter. Vos codes de récupération ne fonctionneront plus.",
+    unusable:
+      "Vos clés d’accès vous seraient demandées, et ce site n’en accepte pas pour le moment. Supprimez d’abord vos clés d’accès, ou configurez l’application sur un autre téléphone.",
     textWithOthers: "Vos clés d’accès et vos codes de récupération continueront de fonctionner.",
     others: "Tous les autres appareils seront déconnectés, et tous les navigateurs oubliés.",
     button: "Retirer l’application",

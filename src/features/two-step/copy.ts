@@ -88,6 +88,8 @@ export const copy = catalogue({
     remove: {
       title: "Remove the authenticator app?",
       text: "Your password alone is then enough to log in. Your recovery codes stop working.",
+      unusable:
+        "You would be asked for your passkeys, and this site does not take any at the moment. Remove your passkeys first, or set up the app on another phone.",
       textWithOthers: "Your passkeys and your recovery codes keep working.",
       others: "Everybody is logged out on other devices, and all browsers are forgotten.",
       button: "Remove the app",

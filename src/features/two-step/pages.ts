@@ -225,8 +225,8 @@ export type RemovePage = {
   readonly formToken: string;
   /** Whether passkeys stay, which the recovery codes can stand in for. */
   readonly hasOthers: boolean;
-  /** Whether the site requires it, and there is nothing else. */
-  readonly isKept: boolean;
+  /** Why it stays: the site requires it, or would ask for passkeys that it does not take now. */
+  readonly kept: "required" | "unusable" | undefined;
 };
 
 export const removePage = namedPage("two-step/remove", (language, props: RemovePage) => {
@@ -234,8 +234,8 @@ export const removePage = namedPage("two-step/remove", (language, props: RemoveP
   const back = html`<p>${link(TWO_STEP, words.back)}</p>`;
   return {
     title: words.title,
-    body: props.isKept
-      ? html`<p>${words.required}</p>
+    body: props.kept
+      ? html`<p>${words[props.kept]}</p>
           ${back}`
       : html`<p>${props.hasOthers ? words.textWithOthers : words.text}</p>
           <p>${words.others}</p>

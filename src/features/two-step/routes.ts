@@ -15,7 +15,7 @@ import { overviewPage } from "./pages.ts";
 import { secondStepRoutes } from "./second-step-routes.ts";
 import { refusal, setUpRoutes } from "./set-up-routes.ts";
 import { maySetUp, mustKeepFactor } from "../../identity/second-factor-policy.ts";
-import { chooseTwoSteps, havingOf } from "./two-step.ts";
+import { chooseTwoSteps, couldDoWithout, havingOf } from "./two-step.ts";
 
 const choiceForm = z.strictObject({ on: z.enum(["yes", "no"]).default("no") });
 
@@ -75,7 +75,7 @@ async function overview(context: Context, exchange: AuthenticatedExchange): Prom
     isOffered: maySetUp(settings),
     isRequired: mustKeepFactor(settings, user),
     codesLeft: hasCodes ? codesLeft : undefined,
-    mayChoose,
+    mayChoose: mayChoose && (user.factors === 2 || couldDoWithout(credentials, settings)),
     browsers: browsers.map(({ id, browser, shownOn, expiresOn, client }) => ({
       id,
       browser: language.browser(browser),

@@ -18,7 +18,15 @@ import type { Context } from "../../ports/context.ts";
 import { copy } from "./copy.ts";
 import { APP, appPage, CODES, codesPage, removePage, type AppPage } from "./pages.ts";
 import { SET_UP_LIVES } from "./set-up.ts";
-import { beginSetUp, confirmApp, havingOf, removeApp, saveCodes, type Saved } from "./two-step.ts";
+import {
+  beginSetUp,
+  confirmApp,
+  couldDoWithout,
+  havingOf,
+  removeApp,
+  saveCodes,
+  type Saved,
+} from "./two-step.ts";
 
 const DOOR = "recent-set-up";
 
@@ -86,15 +94,18 @@ function removalRoutes(tools: Tools): readonly Route[] {
   return [
     guardedGet(DOOR, `${APP}/remove`, async (exchange) => {
       const { user } = exchange.current;
-      const { app, hasOthers } = havingOf(await store.listCredentials(user.id));
+      const credentials = await store.listCredentials(user.id);
+      const { app, hasOthers } = havingOf(credentials);
       if (app === undefined) {
         const { title } = exchange.language.words(answers).notFound;
         return goesTo(TWO_STEP, problem(404, "not-found", { title }));
       }
-      const isKept = mustKeepFactor(settings, user) && !hasOthers;
+      const isRequired = mustKeepFactor(settings, user);
+      const isLast = !couldDoWithout(credentials, settings);
+      const kept = isLast && isRequired ? "required" : isLast && hasOthers ? "unusable" : undefined;
       const formToken = exchange.formToken();
-      return shows(removePage(exchange.language, { formToken, hasOthers, isKept }), {
-        mayRemove: !isKept,
+      return shows(removePage(exchange.language, { formToken, hasOthers, kept }), {
+        mayRemove: kept === undefined,
       });
     }),
     guardedPost(DOOR, `${APP}/remove`, noFields, async (exchange) => {

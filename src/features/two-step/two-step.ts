@@ -1,6 +1,12 @@
 // Setting two-step login up, changing it, and removing it.
 
-import { RECOVERY_CODE, TOTP, type Credential, type NewCredential } from "../../domain/evidence.ts";
+import {
+  PASSKEY,
+  RECOVERY_CODE,
+  TOTP,
+  type Credential,
+  type NewCredential,
+} from "../../domain/evidence.ts";
 import { randomId } from "../../domain/id.ts";
 import { LOCK_ACCOUNT } from "../../domain/lock.ts";
 import { normaliseRecoveryCode, recoveryCodeDigest } from "../../domain/recovery-code.ts";
@@ -12,6 +18,7 @@ import { mustKeepFactor } from "../../identity/second-factor-policy.ts";
 import type { MintedSession } from "../../identity/sessions.ts";
 import type { Client, Context, Uses } from "../../ports/context.ts";
 import type { CredentialNews } from "../../ports/credential-store.ts";
+import type { Settings } from "../../ports/settings.ts";
 import type { CurrentSession } from "../../ports/session-store.ts";
 import { newSetUp, openSetUp, ownerOf, sealSetUp, type SetUp } from "./set-up.ts";
 
@@ -37,6 +44,15 @@ export function havingOf(credentials: readonly Credential[]): Having {
     mayChoose: others.length > 0 && !credentials.some(({ factor }) => factor === "second"),
   };
 }
+
+/** Whether somebody could take the second step without the app: passkeys count where this site takes them. */
+export const couldDoWithout = (
+  credentials: readonly Credential[],
+  { passkeys }: Pick<Settings, "passkeys">,
+): boolean => {
+  const taken = credentials.filter(({ kind }) => kind !== PASSKEY || passkeys.on);
+  return havingOf(taken).hasOthers;
+};
 
 /** What is under way in a browser, and as whose it is sealed. */
 export type Begun = Having & { readonly setUp: SetUp; readonly sealed: string };
@@ -179,9 +195,11 @@ export async function removeApp(
   { user, hash }: CurrentSession,
   client: Client,
 ): Promise<Result<null, "required" | "outdated">> {
-  const { app, hasOthers } = havingOf(await store.listCredentials(user.id));
+  const credentials = await store.listCredentials(user.id);
+  const { app, hasOthers } = havingOf(credentials);
   if (app === undefined) return done(null);
-  if (mustKeepFactor(settings, user) && !hasOthers) return refused("required");
+  const asks = mustKeepFactor(settings, user) || hasOthers;
+  if (asks && !couldDoWithout(credentials, settings)) return refused("required");
   const removed = await store.removeCredentials({
     userId: user.id,
     ids: [app.id],
@@ -200,8 +218,11 @@ export async function chooseTwoSteps(
   client: Client,
 ): Promise<Result<null, "required" | "outdated">> {
   if (!required && user.factors === 1) return done(null);
-  const { mayChoose } = havingOf(await store.listCredentials(user.id));
+  const credentials = await store.listCredentials(user.id);
+  const { app, mayChoose } = havingOf(credentials);
   if (!required && (!mayChoose || mustKeepFactor(settings, user))) return refused("required");
+  if (required && app === undefined && !couldDoWithout(credentials, settings))
+    return refused("required");
   const chosen = await store.requireTwoFactors({
     userId: user.id,
     required,
