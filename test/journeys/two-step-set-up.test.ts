@@ -307,3 +307,17 @@ test("where the site takes no passkeys, nobody is left with them alone", async (
   const login = { email: "bob@example.com", password: PASSWORD };
   expect((await app.browser().json("POST", "/login", login)).status).toBe(200);
 });
+
+test("where it is required, whoever has a passkey is told that the password is not enough, and of nothing to do", async () => {
+  await using app = await testPostern({ secondFactor: "required" });
+  const browser = await app.confirmed(ADA);
+  expect((await browser.open("/profile")).text).toContain('href="/profile/passkeys"');
+  expect((await browser.open("/profile/passkeys")).heading).toBe("Your passkeys");
+  await adds(app, browser, [{ kind: PASSKEY, factor: "both", name: "Phone" }]);
+  expect((await browser.open("/profile")).text).toMatch(/Two-step login<\/dt>\s*<dd>On/);
+  const { text } = await browser.open(TWO_STEP);
+  expect(text).toContain("Your password, then a second step");
+  expect(text).not.toContain("to continue");
+  expect(text).not.toContain("Your password alone is still enough");
+  expect((await browser.json("GET", TWO_STEP)).body).toMatchObject({ twoSteps: true });
+});

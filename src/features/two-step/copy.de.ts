@@ -33,6 +33,7 @@ export const words = translation<typeof copy>()({
     },
     required:
       "Auf dieser Website ist die Anmeldung in zwei Schritten vorgeschrieben. Richten Sie eine Authenticator-App ein, um fortzufahren.",
+    orPasskey: "Stattdessen einen Passkey hinzufügen",
     turnOnText:
       "Sie haben einen Passkey. Zur Anmeldung genügt trotzdem Ihr Passwort. Sie können festlegen, dass wir zusätzlich nach dem Passkey fragen.",
     turnOn: "Anmeldung in zwei Schritten einschalten",

@@ -41,6 +41,7 @@ export const words = translation<typeof copy>()({
     },
     required:
       "Ce site exige la connexion en deux étapes. Configurez une application d’authentification pour continuer.",
+    orPasskey: "Ajouter plutôt une clé d’accès",
     turnOnText:
       "Vous avez une clé d’accès, mais votre mot de passe suffit encore pour se connecter. Vous pouvez faire en sorte que la clé d’accès soit aussi demandée.",
     turnOn: "Activer la connexion en deux étapes",

@@ -31,6 +31,7 @@ export const copy = catalogue({
         other: "You have {count} recovery codes left. Make new ones before you need them.",
       },
       required: "This site requires two-step login. Set up an authenticator app to continue.",
+      orPasskey: "Add a passkey instead",
       turnOnText:
         "You have a passkey. Your password alone is still enough to log in: you can have the passkey asked for, too.",
       turnOn: "Turn on two-step login",

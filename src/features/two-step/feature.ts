@@ -1,6 +1,6 @@
 import { namedPages, type PagesIn } from "../../http/named-page.ts";
 import { TWO_STEP } from "../../http/route.ts";
-import { maySetUp } from "../../identity/second-factor-policy.ts";
+import { maySetUp, mustKeepFactor } from "../../identity/second-factor-policy.ts";
 import type { Feature } from "../../feature.ts";
 import { copy } from "./copy.ts";
 import {
@@ -25,10 +25,12 @@ export const twoStep: Feature = {
     {
       order: 45,
       href: TWO_STEP,
-      row({ factors }, language, settings) {
-        if (factors === 1 && !maySetUp(settings)) return undefined;
+      row(user, language, settings) {
+        // Whoever is in where it is required has shown two factors.
+        const isOn = user.factors === 2 || mustKeepFactor(settings, user);
+        if (!isOn && !maySetUp(settings)) return undefined;
         const { term, on, off, action } = language.words(copy).onProfile;
-        return { term, value: factors === 2 ? on : off, action };
+        return { term, value: isOn ? on : off, action };
       },
     },
   ],

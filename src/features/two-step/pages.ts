@@ -34,6 +34,8 @@ export type OverviewPage = {
   /** Whether an app can be set up here. */
   readonly isOffered: boolean;
   readonly isRequired: boolean;
+  /** Whether a passkey is missing as much as an app is: either opens the site. */
+  readonly passkeyIsEnough: boolean;
   /** Undefined where they would stand in for nothing. */
   readonly codesLeft: number | undefined;
   /** Whether the user may choose if the password is enough. */
@@ -54,6 +56,7 @@ export const overviewPage = namedPage("two-step/overview", (language, props: Ove
         ...(codesLeft === undefined ? [] : [codesRow(words, codesLeft)]),
       ])}
       ${appSince !== undefined && isOffered ? html`<p>${link(APP, words.app.move)}</p>` : ""}
+      ${props.passkeyIsEnough ? html`<p>${link("/profile/passkeys", words.orPasskey)}</p>` : ""}
       ${choice(words, props)}
       ${browsers.length === 0 ? "" : browserList(words, browsers, props.formToken)}
       <p>${link("/profile", words.back)}</p>`,

@@ -14,7 +14,7 @@ import type { Context } from "../../ports/context.ts";
 import { overviewPage } from "./pages.ts";
 import { secondStepRoutes } from "./second-step-routes.ts";
 import { refusal, setUpRoutes } from "./set-up-routes.ts";
-import { maySetUp, mustKeepFactor } from "../../identity/second-factor-policy.ts";
+import { factorsAsked, maySetUp, mustKeepFactor } from "../../identity/second-factor-policy.ts";
 import { chooseTwoSteps, couldDoWithout, havingOf } from "./two-step.ts";
 
 const choiceForm = z.strictObject({ on: z.enum(["yes", "no"]).default("no") });
@@ -68,14 +68,16 @@ async function overview(context: Context, exchange: AuthenticatedExchange): Prom
   ]);
   const { app, codesLeft, hasOthers, mayChoose } = havingOf(credentials);
   const hasCodes = app !== undefined || hasOthers;
+  const isOn = (await factorsAsked(context, user)) === 2;
   const content = overviewPage(language, {
     formToken: exchange.formToken(),
-    isOn: user.factors === 2,
+    isOn,
     appSince: app && language.date(app.createdOn),
     isOffered: maySetUp(settings),
     isRequired: mustKeepFactor(settings, user),
     codesLeft: hasCodes ? codesLeft : undefined,
-    mayChoose: mayChoose && (user.factors === 2 || couldDoWithout(credentials, settings)),
+    passkeyIsEnough: mustKeepFactor(settings, user) && !isOn && settings.passkeys.on,
+    mayChoose: mayChoose && (isOn || couldDoWithout(credentials, settings)),
     browsers: browsers.map(({ id, browser, shownOn, expiresOn, client }) => ({
       id,
       browser: language.browser(browser),
@@ -85,7 +87,7 @@ async function overview(context: Context, exchange: AuthenticatedExchange): Prom
     })),
   });
   return shows(content, {
-    twoSteps: user.factors === 2,
+    twoSteps: isOn,
     app:
       app === undefined ? null : { createdOn: iso(app.createdOn), lastUsedOn: iso(app.lastUsedOn) },
     recoveryCodesLeft: codesLeft,
