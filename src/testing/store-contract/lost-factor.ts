@@ -1,4 +1,5 @@
 import { limitDefaults } from "../../domain/limits.ts";
+import type { NewCredential } from "../../domain/evidence.ts";
 import { days } from "../../domain/time.ts";
 import type { Store } from "../../ports/store.ts";
 import { enrolment, second, shownOf } from "./credentials.ts";
@@ -9,10 +10,11 @@ const { notice: limit } = limitDefaults;
 const WAIT = days(7);
 
 /** A user whose sign-in requires two factors, and who waits for the removal of one. */
-async function waiting(store: Store) {
+async function waiting(store: Store, also: readonly NewCredential[] = []) {
   const user = await confirmed(store, EMAIL);
   const { userId } = user;
-  await store.addCredentials(enrolment(user));
+  const added = enrolment(user);
+  await store.addCredentials({ ...added, credentials: [...added.credentials, ...also] });
   await handOver(store);
   await store.requestFactorLoss({ userId, limit, now: NOW });
   const linkId = await linkTo(store, EMAIL, NOW, "lose-factor");
@@ -83,6 +85,22 @@ export function lostFactorContract({ describe, expect, test, openStore }: StoreT
       const asked = [];
       for (let count = 0; count < 6; count += 1) asked.push((await ask()).ok);
       expect(asked).toEqual([true, true, true, true, true, false]);
+    });
+
+    test("takes passkeys along only where a second factor is required of their user", async () => {
+      const key = { ...second("key"), kind: "key", factor: "both" } as const;
+      for (const policy of ["offered", "required-for-admins", "required"] as const) {
+        await using store = await openStore();
+        const { userId } = await waiting(store, [key]);
+        const dueOn = NOW + WAIT;
+        await store.warnOfFactorRemovals(dueOn);
+        await handOver(store, dueOn);
+        expect(await store.removeDueFactors(dueOn + days(1), policy)).toBe(1);
+        const kinds = (await store.listCredentials(userId)).map(({ kind }) => kind);
+        expect(kinds.toSorted()).toEqual(
+          policy === "required" ? ["password"] : ["key", "password"],
+        );
+      }
     });
 
     test("stays where its mailbox, a session or the factor itself stops the wait", async () => {
