@@ -12,7 +12,8 @@ import type {
 } from "../../ports/confirmation-store.ts";
 import { inBatches } from "./batches.ts";
 import { queueMail, record, type Sql } from "./shared-writes.ts";
-import { proofStands, removeCredentials } from "./credentials.ts";
+import { removeCredentials } from "./credentials.ts";
+import { proofStands } from "./own-proof.ts";
 import { findLink, readLink, useLink, whyNot } from "./links.ts";
 import { completeLogIn } from "./log-in.ts";
 import { becomeOwner, credentialsChanged } from "./ownership.ts";

@@ -6,7 +6,6 @@ import {
   type Credential,
   type Factors,
   type NewCredential,
-  type OwnProof,
   type Password,
   type Shown,
 } from "../../domain/evidence.ts";
@@ -289,18 +288,3 @@ export function* useCredential(
 const USED = `UPDATE credentials SET last_used_on = ?,
     secret = CASE kind WHEN 'password' THEN COALESCE(?, secret) ELSE secret END
   WHERE id = ? AND user_id = ?`;
-
-const SESSION_STANDS = "SELECT id FROM sessions WHERE hash = ? AND user_id = ? AND pending = 0";
-
-/** Whether what somebody offers as proof of being a user is still valid. */
-export function* proofStands(proof: OwnProof, userId: string): Work<boolean> {
-  const found =
-    proof.kind === "session"
-      ? yield* row(SESSION_STANDS, proof.hash, userId)
-      : yield* row(
-          "SELECT id FROM credentials WHERE id = ? AND user_id = ?",
-          proof.credentialId,
-          userId,
-        );
-  return found !== undefined;
-}

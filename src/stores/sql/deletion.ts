@@ -2,7 +2,7 @@ import { done, refused } from "../../domain/result.ts";
 import type { DeletionStore } from "../../ports/deletion-store.ts";
 import { isLastAdmin, LAST_ADMIN } from "./admin-notes.ts";
 import { inBatches } from "./batches.ts";
-import { proofStands } from "./credentials.ts";
+import { proofStands } from "./own-proof.ts";
 import { endLinks, endSessions } from "./endings.ts";
 import { endRemoval } from "./factor-removal.ts";
 import { countNotice, queueNotice, record, type Sql } from "./shared-writes.ts";

@@ -9,7 +9,7 @@ import {
   wayBackSince,
 } from "./email-change-back.ts";
 import { countNotice, queueMail, queueNotice, record, type Sql } from "./shared-writes.ts";
-import { proofStands } from "./credentials.ts";
+import { proofStands } from "./own-proof.ts";
 import { findOwnedLink, giveLinkBack, useLink } from "./links.ts";
 import { completeLogIn } from "./log-in.ts";
 import { credentialsChanged, mayMove, moveOwner } from "./ownership.ts";

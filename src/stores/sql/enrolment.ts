@@ -10,12 +10,12 @@ import {
   findPassword,
   listCredentials,
   listCredentialsOfKind,
-  proofStands,
   removeCredential,
   removeKind,
   renameCredential,
   replaceSecrets,
 } from "./credentials.ts";
+import { proofStands } from "./own-proof.ts";
 import { endRemoval } from "./factor-removal.ts";
 import { countNotice, type Sql } from "./shared-writes.ts";
 import { completeLogIn, forgetEvidence } from "./log-in.ts";

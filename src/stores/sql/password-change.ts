@@ -1,6 +1,7 @@
 import { LOCK_ACCOUNT } from "../../domain/lock.ts";
 import type { PasswordChangeStore } from "../../ports/password-change-store.ts";
-import { proofStands, removePassword } from "./credentials.ts";
+import { removePassword } from "./credentials.ts";
+import { proofStands } from "./own-proof.ts";
 import { countNotice, queueNotice, record, type Sql } from "./shared-writes.ts";
 import { completeLogIn } from "./log-in.ts";
 import { credentialsChanged } from "./ownership.ts";
