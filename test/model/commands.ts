@@ -1,6 +1,7 @@
 // The deeds of which a history consists, and how often each occurs.
 
 import fc from "fast-check";
+import type { Deeds, Who } from "./deed.ts";
 import {
   FREE,
   HERS,
@@ -27,21 +28,15 @@ import {
   typeCode,
   useLetter,
   wait,
-  type Deeds,
   type Use,
-  type Who,
 } from "./steps.ts";
 import { checkPromises } from "./promises.ts";
 import { perform } from "./perform.ts";
 import { PURPOSES, type Purpose } from "./tokens.ts";
+import { FACTOR_DEEDS } from "./commands-of-factors.ts";
+import { DAY, HOUR, MINUTE, SECOND, command, often, t, who, type Command } from "./command.ts";
 import type { Mood, World } from "./world.ts";
 
-type Command = fc.AsyncCommand<World, World>;
-
-const who: fc.Arbitrary<Who> = fc.record({
-  person: fc.constantFrom(0, 0, 0, 0, 0, 1, 1, 1, 2),
-  browser: fc.nat(1),
-});
 /** Below zero: an address that matters to whoever types it. */
 const email = fc.constantFrom(MINE, MINE, MINE, HERS, FREE, 0, 0, 1, 1, 2, 3, 4);
 /** Below zero: the password that belongs there, if this person knows it. */
@@ -59,10 +54,6 @@ const use: fc.Arbitrary<Use> = fc.record({
   door: fc.constantFrom("changed-my-mind", "not-me"),
 });
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const length = fc.constantFrom(
   20 * SECOND,
   MINUTE,
@@ -80,27 +71,6 @@ const length = fc.constantFrom(
 );
 const mood: fc.Arbitrary<Mood> = fc.constantFrom("accepts", "passing", "address");
 const formId = fc.constantFrom("form-one-form-one-form", "form-two-form-two-form");
-
-/** A command does its deeds one after the other, and every promise is checked after each. */
-function command<Data>(
-  name: string,
-  data: fc.Arbitrary<Data>,
-  deedsOf: (data: Data) => Deeds | readonly Deeds[],
-): fc.Arbitrary<Command> {
-  return data.map((chosen) => ({
-    check: () => true,
-    async run(world: World) {
-      for (const deed of [deedsOf(chosen)].flat()) {
-        await perform(world, deed, checkPromises);
-      }
-    },
-    toString: () => `${name}(${said(chosen)})`,
-  }));
-}
-
-const said = (data: unknown): string => JSON.stringify(data).replaceAll('"', "").slice(1, -1);
-
-const t = fc.tuple;
 
 const thief: Who = { person: 1, browser: 0 };
 const owner: Who = { person: 0, browser: 1 };
@@ -253,16 +223,13 @@ const registerTwice = command(
   ],
 );
 
-/** The more there are of a kind, the more often it is chosen. */
-const often = <Value>(times: number, value: Value): readonly Value[] =>
-  Array.from({ length: times }, () => value);
-
 export const commands: fc.Arbitrary<Command>[] = [
   ...often(2, settle),
   ...often(4, relocate),
   ...often(2, recover),
   ...often(3, takeBack),
   ...often(3, struggle),
+  ...FACTOR_DEEDS,
   leave,
   ...often(
     4,

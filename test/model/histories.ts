@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { begin, commands } from "./commands.ts";
 import { checkTheEnd } from "./promises.ts";
-import { closeWorlds, newWorld, type Setting } from "./world.ts";
+import { closeWorlds, newWorld, type Setting, type Stolen } from "./world.ts";
 
 /** Which histories to run. `path` and `replay` are what a failed run printed. */
 export type Asked = {
@@ -13,9 +13,25 @@ export type Asked = {
   readonly replay?: string | undefined;
 };
 
+const stolen = (...what: readonly (keyof Stolen)[]): Stolen => ({
+  passwords: what.includes("passwords"),
+  session: what.includes("session"),
+  mailbox: what.includes("mailbox"),
+  factors: what.includes("factors"),
+});
+
 const setting: fc.Arbitrary<Setting> = fc.record({
   policy: fc.constantFrom("restricted", "restricted", "full", "grace", "none"),
-  theft: fc.boolean(),
+  stolen: fc.constantFrom(
+    stolen(),
+    stolen(),
+    stolen("passwords", "session"),
+    stolen("passwords", "session"),
+    stolen("passwords"),
+    stolen("mailbox"),
+    stolen("passwords", "mailbox"),
+    stolen("passwords", "session", "mailbox", "factors"),
+  ),
   begun: fc.constantFrom([0], [0], [0, 1], [0, 1], []),
   limits: fc.constantFrom("on", "off"),
 });

@@ -1,6 +1,6 @@
 // One step: the deed, what it changed, and what the history remembers of it.
 
-import type { Deed, Deeds } from "./steps.ts";
+import type { Deed, Deeds } from "./deed.ts";
 import { auditSince, hashOf, snapshot, type AuditRow, type Snapshot } from "./snapshot.ts";
 import { SESSION, type World } from "./world.ts";
 
@@ -13,6 +13,8 @@ export type Step = {
   readonly time: number;
   /** Whose session the acting browser had before, according to its cookie. */
   readonly actor: string | undefined;
+  /** That cookie. */
+  readonly cookie: string | undefined;
 };
 
 /** Does the deed a second after the previous one, records it, and checks it. */
@@ -31,7 +33,7 @@ export async function perform(
   const audit = auditSince(world.app.database, before);
   const cookie = deed.browser && cookies.get(deed.browser);
   const actor = cookie && before.sessions.get(hashOf(cookie))?.user_id;
-  const step: Step = { deed, before, after, audit, time, actor };
+  const step: Step = { deed, before, after, audit, time, actor, cookie };
   remember(world, step);
   await check(world, step);
 }

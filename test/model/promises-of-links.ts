@@ -15,6 +15,8 @@ const ACTS: Readonly<Record<Purpose, readonly string[]>> = {
   "undo-change": ["email-change-undone"],
   "lock-account": ["account-locked"],
   "keep-account": ["kept"],
+  "lose-factor": ["factor-removal-begun"],
+  "keep-factor": ["factor-removal-stopped"],
 };
 
 const ENDS_A_CHANGE = [
@@ -50,10 +52,18 @@ const VOIDED_BY: Readonly<Record<Purpose, readonly string[]>> = {
   "undo-change": [],
   "lock-account": [],
   "keep-account": ["kept", "deletion-requested", "disabled"],
+  "lose-factor": ["factor-removal-stopped", "factor-removal-done", "disabled"],
+  "keep-factor": ["factor-removal-stopped", "factor-removal-done"],
 };
 
 /** Purposes whose mail belongs to its user from the moment it is queued. */
-const OF_ONE_USER = new Set<Purpose>(["change-email", "stop-change", "keep-account"]);
+const OF_ONE_USER = new Set<Purpose>([
+  "change-email",
+  "stop-change",
+  "keep-account",
+  "lose-factor",
+  "keep-factor",
+]);
 
 const CODE_LIVES = 3_600_000;
 const CODE_TRIES = 5;
@@ -84,7 +94,8 @@ export function checkLinks(world: World, step: Step): void {
       deed.typed === letter.code,
       `I3: a ${purpose} was done without the code of its mail`,
     );
-  const userId = audit.find((row) => ACTS[purpose].includes(row.act))?.user_id;
+  const userId =
+    audit.find((row) => ACTS[purpose].includes(row.act))?.user_id ?? waiting(step, token);
   assertInvariant(
     userId != null,
     `I10: a ${purpose} link was used and the audit log does not say so`,
@@ -92,6 +103,12 @@ export function checkLinks(world: World, step: Step): void {
   checkUser(world, step, token, userId);
   if (isOfAMailbox(step, token)) checkMailbox(world, token);
   else checkNotVoid(world, token, userId);
+}
+
+/** A second link begins nothing while a wait is running. */
+function waiting({ before }: Step, { purpose, letter }: Token): string | undefined {
+  const userId = before.mails.get(letter.id)?.user_id ?? "";
+  return purpose === "lose-factor" && before.removals.has(userId) ? userId : undefined;
 }
 
 /** The user is the one the link was mailed for, still has that address, and may act. */
@@ -105,7 +122,7 @@ function checkUser(world: World, step: Step, token: Token, userId: string): void
   const whose = purpose === "undo-change" ? rowOf(world, value)?.user_id : mailed?.user_id;
   if (mailed !== undefined && !isOfAMailbox(step, token))
     assertInvariant(whose === userId, `I3: a link of somebody else's worked`);
-  const outlives = ["change-email", "undo-change", "lock-account"].includes(purpose);
+  const outlives = ["change-email", "undo-change", "lock-account", "keep-factor"].includes(purpose);
   if (!outlives)
     assertInvariant(
       user.email_key === letter.to.toLowerCase(),
@@ -166,10 +183,16 @@ function checkNotVoid(world: World, { purpose, value, letter }: Token, userId: s
  * An owner's undo link is refused only if it is used, expired, sent without its code, or void because an
  * earlier change was undone. Nothing that a thief does may end it.
  */
+const CODES: ReadonlySet<string> = new Set(["totp", "recovery-code"]);
+
 function checkWayBack(world: World, step: Step, token: Token): void {
   const { letter } = token;
   if (tokenIn(letter)?.purpose !== "undo-change" || step.deed.typed !== letter.code) return;
   if (world.setting.limits === "on" && step.deed.status === 429) return;
+  const hasCodes = [...step.before.credentials.values()].some(
+    ({ user_id: id, kind }) => id === rowOf(world, token.value)?.user_id && CODES.has(kind),
+  );
+  if (hasCodes && step.deed.shown === undefined) return;
   assertInvariant(!livesOn(world, step, token), "I3: the way back of an owner was refused");
 }
 

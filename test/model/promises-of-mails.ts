@@ -26,6 +26,18 @@ const NOTICES = new Set([
   "change-undone",
   "deletion",
   "deleted",
+  "two-step-on",
+  "two-step-off",
+  "recovery-codes-made",
+  "recovery-code-used",
+  "codes-guessed",
+  "passkey-added",
+  "passkey-removed",
+  "lose-factor",
+  "factor-removal-begun",
+  "factor-removal-soon",
+  "factor-removal-stopped",
+  "factor-removal-done",
 ]);
 
 const CONFIRMATIONS = new Set([
@@ -86,10 +98,18 @@ const isOfALock = ({ audit }: Step, { kind }: MailRow): boolean =>
   audit.some(({ act }) => act === "account-locked" || act === "email-change-undone");
 
 /** Whether a confirmed user has this address, or had it until now. */
-const isProven = ({ before, after }: Step, { email_key: key }: MailRow): boolean =>
+const isProven = (
+  { before, after }: Step,
+  { kind, user_id: userId, email_key: key }: MailRow,
+): boolean =>
   [...before.users.values(), ...after.users.values()].some(
     (user) => user.email_key === key && user.confirmed_on !== null,
-  );
+  ) ||
+  // A wait is told to every mailbox that can still undo a change of address.
+  (kind.startsWith("factor-removal-") &&
+    [...before.mails.values()].some(
+      (mail) => mail.kind === "email-changed" && mail.user_id === userId && mail.email_key === key,
+    ));
 
 /**
  * Counts a mail against its mailbox when it is handed over. Every period must have room for all mails in it.

@@ -50,7 +50,7 @@ export async function checkSessions(world: World, step: Step): Promise<void> {
       `I5: /profile answered ${answer.status}, not ${expected}`,
     );
   }
-  if (!world.setting.theft) checkNobodyElse(world, step.after);
+  if (!Object.values(world.setting.stolen).includes(true)) checkNobodyElse(world, step.after);
 }
 
 /** If nothing was done and nobody was logged in, there is rarely anything to see. */
@@ -142,7 +142,7 @@ function expectedStatus(world: World, { sessions, users }: Snapshot, cookie?: st
   const idle = session.shared === 1 ? SHARED_IDLE : IDLE;
   if (now >= session.expires_on || now >= session.last_seen_on + idle) return 401;
   if (user.disabled_on !== null || user.deletes_on !== null) return 401;
-  return mayEnter(world, user, now) ? 200 : 403;
+  return session.pending === 0 && mayEnter(world, user, now) ? 200 : 403;
 }
 
 function mayEnter({ setting }: World, user: UserRow, now: number): boolean {

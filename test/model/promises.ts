@@ -2,6 +2,7 @@
 // on the rows and the mailboxes by code that shares nothing with what it checks.
 
 import { checkAddresses } from "./promises-of-addresses.ts";
+import { checkFactors } from "./promises-of-factors.ts";
 import { checkLinks, checkReserved } from "./promises-of-links.ts";
 import { checkMails, checkOutbox } from "./promises-of-mails.ts";
 import { checkEverySecret, checkSessions } from "./promises-of-sessions.ts";
@@ -19,6 +20,7 @@ export async function checkPromises(world: World, step: Step): Promise<void> {
   checkReserved(world, step);
   checkLinks(world, step);
   checkMails(world, step);
+  checkFactors(world, step);
   await checkSessions(world, step);
 }
 

@@ -14,6 +14,17 @@ export type UserRow = {
   readonly confirmed_via: string | null;
   readonly disabled_on: number | null;
   readonly deletes_on: number | null;
+  /** How many a sign-in requires. */
+  readonly factors: 1 | 2;
+};
+
+export type CredentialRow = {
+  readonly id: string;
+  readonly user_id: string;
+  readonly kind: string;
+  readonly factor: "first" | "second" | "both" | "backup";
+  readonly handle: string | null;
+  readonly created_on: number;
 };
 
 export type SessionRow = {
@@ -23,6 +34,9 @@ export type SessionRow = {
   readonly expires_on: number;
   readonly last_seen_on: number;
   readonly shared: number;
+  /** 1 until the second step is taken. */
+  readonly pending: 0 | 1;
+  readonly evidence: string;
 };
 
 export type MailRow = {
@@ -52,6 +66,11 @@ export type Snapshot = {
   readonly owners: ReadonlyMap<string, string>;
   readonly sessions: ReadonlyMap<string, SessionRow>;
   readonly mails: ReadonlyMap<string, MailRow>;
+  readonly credentials: ReadonlyMap<string, CredentialRow>;
+  /** Users whose second factor will be removed. */
+  readonly removals: ReadonlySet<string>;
+  /** How many browsers are remembered. */
+  readonly browsers: number;
   /** Numbers that change with everything done to links, to assert that nothing was written. */
   readonly links: string;
   readonly lastAudit: number;
@@ -59,11 +78,14 @@ export type Snapshot = {
 
 const READS = {
   users: `SELECT users.id, email, email_key, credentials.secret AS password_hash, registered_on,
-    confirmed_on, confirmed_via, disabled_on, deletes_on
-    FROM users LEFT JOIN credentials ON credentials.user_id = users.id`,
+    confirmed_on, confirmed_via, disabled_on, deletes_on, factors FROM users
+    LEFT JOIN credentials ON credentials.user_id = users.id AND credentials.kind = 'password'`,
+  credentials: "SELECT id, user_id, kind, factor, handle, created_on FROM credentials",
+  removals: "SELECT user_id FROM factor_removals",
+  browsers: "SELECT COUNT(*) AS browsers FROM remembered_browsers",
   addresses: "SELECT email_key, user_id FROM addresses",
-  sessions: `SELECT hash, user_id, json_extract(evidence, '$[0].on') AS proved_on, expires_on,
-    last_seen_on, shared FROM sessions`,
+  sessions: `SELECT hash, user_id, (SELECT MAX(json_extract(value, '$.on')) FROM json_each(evidence)) AS proved_on, expires_on,
+    last_seen_on, shared, pending, evidence FROM sessions`,
   mails: `SELECT id, kind, user_id, email, email_key, state, minted_on, about, asked_by,
     ended_on FROM mails`,
   links: `SELECT COUNT(*) AS links, COUNT(minted_on) AS minted, COUNT(ended_on) AS ended,
@@ -95,6 +117,11 @@ export function snapshot(database: DatabaseSync): Snapshot {
     owners: new Map(owners.map((each) => [each.email_key, each.user_id])),
     sessions: new Map(sessions.map((each) => [each.hash, each])),
     mails: byId(read<MailRow>(database, READS.mails)),
+    credentials: byId(read<CredentialRow>(database, READS.credentials)),
+    removals: new Set(
+      read<{ user_id: string }>(database, READS.removals).map(({ user_id: id }) => id),
+    ),
+    browsers: read<{ browsers: number }>(database, READS.browsers)[0]!.browsers,
     links: JSON.stringify(read(database, READS.links)),
     lastAudit: read<{ last: number }>(database, READS.audit)[0]!.last,
   };
@@ -105,14 +132,17 @@ export const auditSince = (database: DatabaseSync, before: Snapshot): readonly A
   read<AuditRow>(database, READS.auditAfter, before.lastAudit);
 
 /** A snapshot without what a GET may write: when a session was last seen. */
-export const withoutLastSeen = ({ users, owners, sessions, mails, links, lastAudit }: Snapshot) =>
+export const withoutLastSeen = ({ users, owners, sessions, mails, links, ...rest }: Snapshot) =>
   JSON.stringify([
+    [...rest.credentials.values()],
+    [...rest.removals],
+    rest.browsers,
     [...users.values()],
     [...owners],
     [...sessions.values()].map((session) => ({ ...session, last_seen_on: 0 })),
     [...mails.values()],
     links,
-    lastAudit,
+    rest.lastAudit,
   ]);
 
 /** The digest by which a session is stored. */

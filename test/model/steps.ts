@@ -1,44 +1,12 @@
 // What people, machines and time can do, each as one request or one run of the background.
 
 import { clearAway } from "../../src/background.ts";
-import type { Browser } from "../../src/testing/browser.ts";
-import { hashOf, type UserRow } from "./snapshot.ts";
+import type { UserRow } from "./snapshot.ts";
+import { codeFor, type Code } from "./codes.ts";
+import { browserOf, personOf, post, userIn, type Deeds, type Who } from "./deed.ts";
 import { BY_PEOPLE, FORMS, tokenIn, type Purpose, type Token } from "./tokens.ts";
-import {
-  ADA,
-  ADDRESSES,
-  SESSION,
-  lettersOf,
-  passwordIn,
-  type Mood,
-  type Person,
-  type World,
-} from "./world.ts";
+import { ADA, ADDRESSES, SESSION, lettersOf, passwordIn, type Mood, type World } from "./world.ts";
 
-/** What was done, as far as the promises depend on it. */
-export type Deed = {
-  readonly browser?: Browser;
-  /** The mailed secret that was sent with it, whatever came of it. */
-  readonly token?: Token;
-  readonly code?: { readonly typed: string; readonly right: boolean };
-  /** The code that was typed for a link that asks for it. */
-  readonly typed?: string;
-  /** The user an admin acted on. */
-  readonly admin?: string;
-  /** Nothing may be written. */
-  readonly reads?: boolean;
-  /** Whether the answer was a success. */
-  readonly done?: boolean;
-  readonly status?: number;
-};
-
-/** Whoever acts, in one of their browsers. */
-export type Who = { readonly person: number; readonly browser: number };
-
-export type Deeds = (world: World) => Promise<Deed>;
-
-const personOf = (world: World, who: Who): Person => world.people[who.person]!;
-const browserOf = (world: World, who: Who): Browser => personOf(world, who).browsers[who.browser]!;
 export const MINE = -1;
 export const HERS = -2;
 export const FREE = -3;
@@ -64,7 +32,7 @@ function addressOf(world: World, who: Who, place: number): string {
  */
 function passwordOf(world: World, who: Who, place: number, user?: UserRow): string {
   const person = personOf(world, who);
-  const stolen = world.setting.theft && person.attacks ? world.people[0]!.passwords : [];
+  const stolen = world.setting.stolen.passwords && person.attacks ? world.people[0]!.passwords : [];
   const known = [...person.passwords, ...stolen];
   const right = user === undefined ? "" : passwordIn(user.password_hash);
   return place < 0 && known.includes(right) ? right : known[Math.abs(place) % known.length]!;
@@ -75,21 +43,9 @@ const userAt = ({ now }: World, emailKey: string): UserRow | undefined =>
   now.users.get(now.owners.get(emailKey) ?? "") ??
   [...now.users.values()].findLast((user) => user.email_key === emailKey);
 
-/** Who is logged in, in this browser. */
-const userIn = ({ now }: World, browser: Browser): UserRow | undefined =>
-  now.users.get(now.sessions.get(hashOf(browser.jar.get(SESSION) ?? ""))?.user_id ?? "");
-
 /** The password of the user logged in here, or another. */
 const ownPassword = (world: World, who: Who, place: number): string =>
   passwordOf(world, who, place, userIn(world, browserOf(world, who)));
-
-async function post(world: World, who: Who, path: string, body: object): Promise<Deed> {
-  const browser = browserOf(world, who);
-  const answer = await browser.json("POST", path, body);
-  if (answer.status >= 500) throw new Error(`${path} was answered ${answer.status}`);
-  const done = answer.status < 300 && answer.body["state"] !== "already-confirmed";
-  return { browser, done, status: answer.status };
-}
 
 export const register =
   (who: Who, email: number, password: number, formId?: string): Deeds =>
@@ -189,6 +145,10 @@ export type Use = {
   /** If a code is asked for: whether a wrong one is typed. */
   readonly wrongCode?: boolean;
   readonly door?: "changed-my-mind" | "not-me";
+  /** For an undo: the code of a second factor. */
+  readonly factor?: Code;
+  /** For a reset: whether what was added lately goes. */
+  readonly removesLately?: boolean;
 };
 
 /** Sends the link of a letter with everything else its form needs. */
@@ -200,21 +160,26 @@ export const useLetter =
     const purpose = use.astray ?? token.purpose;
     const link = token.value;
     const typed = use.wrongCode === true ? "00000000" : (token.letter.code ?? "");
+    const userId = world.now.mails.get(token.letter.id)?.user_id ?? "";
+    const factor =
+      purpose === "undo-change" ? codeFor(world, who, userId, use.factor ?? "app") : undefined;
     const proof = BY_PEOPLE.has(purpose)
       ? {
           code: typed,
+          ...(factor === undefined ? {} : { factor: factor.typed }),
           ...(purpose === "stop-change" ? { door: use.door ?? "changed-my-mind" } : {}),
         }
       : proofFor(world, who, purpose, use, token);
     const done = await post(world, who, FORMS[purpose], { link, ...proof });
-    return { ...done, token: { ...token, purpose }, typed };
+    return { ...done, token: { ...token, purpose }, typed, shown: factor?.shown };
   };
 
 function proofFor(world: World, who: Who, purpose: Purpose, use: Use, token: Token): object {
   const userId = world.now.mails.get(token.letter.id)?.user_id;
   const own = passwordOf(world, who, use.password, world.now.users.get(userId ?? ""));
   const chosen = personOf(world, who).passwords[Math.abs(use.password) % 3]!;
-  if (purpose === "reset") return { password: chosen };
+  if (purpose === "reset")
+    return { password: chosen, ...(use.removesLately && { removeRecent: "yes" }) };
   if (purpose === "change-email") return use.proof === "nothing" ? {} : { password: own };
   if (purpose !== "confirm" || use.proof === "nothing") return {};
   return use.proof === "password" ? { password: own } : { newPassword: chosen };
@@ -258,7 +223,7 @@ export const steal =
   async (world) => {
     const from = world.people[0]!.browsers[0]!;
     const secret = from.jar.get(SESSION);
-    if (secret !== undefined && world.setting.theft && personOf(world, who).attacks)
+    if (secret !== undefined && world.setting.stolen.session && personOf(world, who).attacks)
       browserOf(world, who).jar.set(SESSION, secret);
     return { reads: true };
   };

@@ -9,7 +9,9 @@ export type Purpose =
   | "stop-change"
   | "undo-change"
   | "lock-account"
-  | "keep-account";
+  | "keep-account"
+  | "lose-factor"
+  | "keep-factor";
 
 export type Token = { readonly purpose: Purpose; readonly value: string; readonly letter: Letter };
 
@@ -22,6 +24,8 @@ export const FORMS: Readonly<Record<Purpose, string>> = {
   "undo-change": "/change-email/undo",
   "lock-account": "/lock",
   "keep-account": "/keep",
+  "lose-factor": "/lose-factor",
+  "keep-factor": "/keep-factor",
 };
 
 export const PURPOSES = Object.keys(FORMS) as readonly Purpose[];
@@ -32,6 +36,8 @@ export const BY_PEOPLE: ReadonlySet<Purpose> = new Set([
   "undo-change",
   "lock-account",
   "keep-account",
+  "lose-factor",
+  "keep-factor",
 ]);
 
 const HOUR = 3_600_000;
@@ -45,6 +51,8 @@ export const LIVES: Readonly<Record<Purpose, number>> = {
   "undo-change": 7 * 24 * HOUR,
   "lock-account": 7 * 24 * HOUR,
   "keep-account": 14 * 24 * HOUR,
+  "lose-factor": 24 * HOUR,
+  "keep-factor": 60 * 24 * HOUR,
 };
 
 /** The id of the row that a token names. */

@@ -10,14 +10,25 @@ import {
   type TestOptions,
   type TestPostern,
 } from "../../src/testing/test-postern.ts";
+import { authenticator, type Authenticator } from "../passkeys/authenticator.ts";
 import { rewindableRandom } from "../attacks/tools.ts";
 import { snapshot, type Snapshot } from "./snapshot.ts";
+
+export type Stolen = {
+  readonly passwords: boolean;
+  /** Her laptop, once: they can copy its session. */
+  readonly session: boolean;
+  /** For moments: they can read what is there. */
+  readonly mailbox: boolean;
+  /** Her app, her sheets of recovery codes and her passkeys. */
+  readonly factors: boolean;
+};
 
 /** How a history begins. */
 export type Setting = {
   readonly policy: "restricted" | "full" | "grace" | "none";
-  /** Mallory has Ada's passwords and once had her laptop. */
-  readonly theft: boolean;
+  /** What the attackers have of Ada's. */
+  readonly stolen: Stolen;
   /** Who is already confirmed and logged in: people, by their places. */
   readonly begun: readonly number[];
   /** Without limits more can happen in one history. */
@@ -30,6 +41,7 @@ export type Person = {
   readonly reads: readonly string[];
   readonly passwords: readonly string[];
   readonly browsers: readonly Browser[];
+  readonly key: Authenticator;
   /** Whether this person is an attacker. */
   readonly attacks: boolean;
 };
@@ -58,6 +70,15 @@ export type Try = {
   readonly step: number;
 };
 
+/** What makes codes for the second step. */
+export type Gear = {
+  readonly userId: string;
+  readonly holder: number;
+  /** Of the app. Absent if only recovery codes were made. */
+  readonly secret?: string | undefined;
+  readonly codes: readonly string[];
+};
+
 export type World = {
   readonly app: TestPostern;
   readonly setting: Setting;
@@ -76,6 +97,16 @@ export type World = {
   readonly ownedAt: Map<string, number>;
   /** In which step each mail was queued. */
   readonly queuedAt: Map<string, number>;
+  /** Apps and sheets of recovery codes that were set up, newest first. */
+  readonly gear: Gear[];
+  /** Who added each credential other than a password: people, by their places. */
+  readonly addedBy: Map<string, number>;
+  /** Codes and answers that were accepted. */
+  readonly spent: Set<string>;
+  /** Browsers that may leave the second step out: for whom, and since when. */
+  readonly remembered: Map<Browser, { readonly userId: string; readonly on: number }>;
+  /** Letters that a thief saw in Ada's mailboxes. */
+  readonly peeked: Set<string>;
   readonly wrongCodes: { readonly userId: string; readonly step: number }[];
   /** When each mail that others can cause was first handed over, by mailbox and cause. */
   readonly budget: Map<string, Map<string, number>>;
@@ -124,6 +155,11 @@ export async function newWorld(setting: Setting): Promise<World> {
     used: new Map(),
     ownedAt: new Map(),
     queuedAt: new Map(),
+    gear: [],
+    addedBy: new Map(),
+    spent: new Set(),
+    remembered: new Map(),
+    peeked: new Set(),
     wrongCodes: [],
     budget: new Map(),
     step: 0,
@@ -220,6 +256,7 @@ function peopleOf(app: TestPostern): readonly Person[] {
       reads: ADA,
       passwords: passwords("A: "),
       browsers: browsers("198.51.100.1", "203.0.113.9"),
+      key: authenticator({ algorithm: "EdDSA" }),
       attacks: false,
     },
     {
@@ -227,6 +264,7 @@ function peopleOf(app: TestPostern): readonly Person[] {
       reads: MALLORY,
       passwords: passwords("M: "),
       browsers: browsers("198.51.100.2", "203.0.113.9"),
+      key: authenticator({ algorithm: "EdDSA" }),
       attacks: true,
     },
     {
@@ -234,6 +272,7 @@ function peopleOf(app: TestPostern): readonly Person[] {
       reads: [],
       passwords: passwords("E: "),
       browsers: browsers("198.51.100.3", "203.0.113.9"),
+      key: authenticator({ algorithm: "EdDSA" }),
       attacks: true,
     },
   ];
@@ -255,4 +294,7 @@ export const passwordIn = (hash: string | null): string =>
 
 /** The letters in a person's mailboxes, newest first. */
 export const lettersOf = (world: World, person: Person): readonly Letter[] =>
-  world.letters.filter(({ to }) => person.reads.includes(to.toLowerCase()));
+  world.letters.filter(
+    ({ id, to }) =>
+      person.reads.includes(to.toLowerCase()) || (person.attacks && world.peeked.has(id)),
+  );
