@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { begin, commands } from "./commands.ts";
 import { checkTheEnd } from "./promises.ts";
+import { checkWayBackOfOwner } from "./way-back.ts";
 import { closeWorlds, newWorld, type Setting, type Stolen } from "./world.ts";
 
 /** Which histories to run. `path` and `replay` are what a failed run printed. */
@@ -51,6 +52,7 @@ export async function tellHistories(asked: Asked): Promise<ReadonlyMap<string, n
     const world = await newWorld(chosen);
     for (const person of chosen.begun) await begin(world, person);
     await fc.asyncModelRun(() => ({ model: world, real: world }), history);
+    await checkWayBackOfOwner(world);
     await checkTheEnd(world);
     for (const { act, detail } of world.events) {
       const how = act === "confirmed" ? `confirmed by ${detail}` : act;
