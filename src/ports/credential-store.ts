@@ -3,6 +3,7 @@ import type { Limit } from "../domain/limits.ts";
 import type { LinkPurpose } from "../domain/link.ts";
 import type { MailKind } from "../domain/mail.ts";
 import type { NewSession } from "../domain/session.ts";
+import type { Refused, Result } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
 
@@ -70,16 +71,19 @@ export type CredentialStore = {
   /** False if the user has no such credential. */
   renameCredential(input: { userId: string; id: string; name: string }): Promise<boolean>;
   /**
-   * Chooses whether signing in requires two factors, and ends every session but `acting`. False if the user has
-   * nothing that can be the second one, or `acting` has ended.
+   * Chooses whether signing in requires two factors, and ends every session but `acting`. `outdated` if the user has
+   * nothing that can be the second one, or `acting` has ended; `too-many` after too many notices.
    */
   requireTwoFactors(input: {
     userId: string;
     required: boolean;
     acting: string;
     news: CredentialNews;
+    limit: Limit;
     now: Instant;
-  }): Promise<boolean>;
+  }): Promise<
+    Result<null, Refused<"outdated"> | Refused<"too-many", { readonly retryOn: Instant }>>
+  >;
   /** How many credentials of a kind all users have. */
   countCredentials(kind: string): Promise<number>;
   /** Credentials of a kind, of all users, in the order of their ids: at most `limit`, after the id `after`. */

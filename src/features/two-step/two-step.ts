@@ -14,6 +14,7 @@ import { NONCE, ofCredential } from "../../domain/sealed.ts";
 import { done, refused, type Refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
 import { enrol, type EnrolmentRefusal } from "../../identity/enrol.ts";
+import type { TooMany } from "../../identity/limits.ts";
 import { mustKeepFactor } from "../../identity/second-factor-policy.ts";
 import type { MintedSession } from "../../identity/sessions.ts";
 import type { Client, Context, Uses } from "../../ports/context.ts";
@@ -216,21 +217,21 @@ export async function chooseTwoSteps(
   { user, hash }: CurrentSession,
   required: boolean,
   client: Client,
-): Promise<Result<null, "required" | "outdated">> {
-  if (!required && user.factors === 1) return done(null);
+): Promise<Result<null, Refused<"required" | "outdated"> | TooMany>> {
+  if (required === (user.factors === 2)) return done(null);
   const credentials = await store.listCredentials(user.id);
   const { app, mayChoose } = havingOf(credentials);
   if (!required && (!mayChoose || mustKeepFactor(settings, user))) return refused("required");
   if (required && app === undefined && !couldDoWithout(credentials, settings))
     return refused("required");
-  const chosen = await store.requireTwoFactors({
+  return store.requireTwoFactors({
     userId: user.id,
     required,
     acting: hash,
     news: newsOf(required ? "two-step-on" : "two-step-off", client),
+    limit: settings.limits.notice,
     now: clock.now(),
   });
-  return chosen ? done(null) : refused("outdated");
 }
 
 /** Each change is told under one name, in the mailbox and in the audit log. */

@@ -197,8 +197,9 @@ export function* removeCredentials(userId: string): Work<void> {
 export const HAS_SECOND = `EXISTS (SELECT 1 FROM credentials
   WHERE credentials.user_id = users.id AND credentials.factor IN ('second', 'both'))`;
 
+/** Whether somebody has a second factor to lose: one, or only backups of one that was removed from them. */
 export function* hasSecond(userId: string): Work<boolean> {
-  const sql = `SELECT id FROM users WHERE id = ? AND ${HAS_SECOND}`;
+  const sql = `SELECT id FROM users WHERE id = ? AND (factors = 2 OR ${HAS_SECOND})`;
   return (yield* row(sql, userId)) !== undefined;
 }
 
@@ -217,7 +218,8 @@ function* countFactors(userId: string): Work<void> {
 
 /**
  * Removes what was added since a time, for whoever takes an account back: it could be a thief's. What is older stays.
- * The password is not among them: `setPassword` decides about it.
+ * The password is not among them: `setPassword` decides about it. An app that was moved to another phone is new, and the
+ * recovery codes that it came with are not: they stay and are asked for, so that the mailbox alone is not enough.
  */
 export function* removeRecentCredentials(userId: string, since: Instant): Work<void> {
   yield* changes(
@@ -226,8 +228,12 @@ export function* removeRecentCredentials(userId: string, since: Instant): Work<v
     since,
     PASSWORD,
   );
-  yield* countFactors(userId);
+  if ((yield* row(HAS_BACKUP, userId)) === undefined) yield* countFactors(userId);
 }
+
+/** A user who has to show a second factor, and has a backup of one. */
+const HAS_BACKUP = `SELECT id FROM users WHERE id = ? AND factors = 2 AND EXISTS (SELECT 1
+  FROM credentials WHERE credentials.user_id = users.id AND credentials.factor = 'backup')`;
 
 /** Sets the password of a user; undefined removes it, so that only a reset opens the account. */
 export function* setPassword(

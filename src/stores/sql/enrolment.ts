@@ -1,5 +1,6 @@
 // Adds and removes credentials of a logged-in user.
 
+import { done, refused } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { Added, CredentialStore } from "../../ports/credential-store.ts";
 import {
@@ -21,7 +22,7 @@ import { countNotice, type Sql } from "./shared-writes.ts";
 import { completeLogIn, forgetEvidence } from "./log-in.ts";
 import { tell } from "./news.ts";
 import { forgetBrowsers } from "./remembered-browsers.ts";
-import type { Input } from "./verbs.ts";
+import type { Input, Output } from "./verbs.ts";
 import { changes, type Work } from "./work.ts";
 
 export const credentialStore = (sql: Sql): CredentialStore => ({
@@ -45,7 +46,10 @@ function* enrol(sql: Sql, input: Input<"addCredentials">): Work<Added> {
   }
   const counted = yield* countNotice(input.limit, news.mail, userId, now);
   if (!counted.allowed) return { added: false, retryOn: counted.retryOn };
-  if (replaces !== undefined) yield* removeKind(userId, replaces);
+  if (replaces !== undefined) {
+    yield* removeKind(userId, replaces);
+    yield* forgetBrowsers(userId);
+  }
   for (const credential of credentials) yield* addCredential(userId, credential, now);
   if (credentials.some(({ factor }) => factor === "second")) yield* endOthers(userId, acting, now);
   const state = yield* completeLogIn(sql, { session, userId, continues: acting, now });
@@ -66,13 +70,18 @@ function* withdraw(sql: Sql, input: Input<"removeCredentials">): Work<boolean> {
   return true;
 }
 
-function* requireTwoFactors(sql: Sql, input: Input<"requireTwoFactors">): Work<boolean> {
-  const { userId, required, acting, news, now } = input;
-  if (!(yield* proofStands({ kind: "session", hash: acting }, userId))) return false;
-  if (!(yield* chooseFactors(userId, required ? 2 : 1))) return false;
+function* requireTwoFactors(
+  sql: Sql,
+  input: Input<"requireTwoFactors">,
+): Output<"requireTwoFactors"> {
+  const { userId, required, acting, news, limit, now } = input;
+  if (!(yield* proofStands({ kind: "session", hash: acting }, userId))) return refused("outdated");
+  const counted = yield* countNotice(limit, news.mail, userId, now);
+  if (!counted.allowed) return { ...refused("too-many"), retryOn: counted.retryOn };
+  if (!(yield* chooseFactors(userId, required ? 2 : 1))) return refused("outdated");
   yield* endOthers(userId, acting, now);
   yield* tell(sql, userId, news, now);
-  return true;
+  return done(null);
 }
 
 /**

@@ -1,10 +1,12 @@
 import { evidenceOf, type CredentialUse, type NewCredential } from "../../domain/evidence.ts";
+import { limitDefaults } from "../../domain/limits.ts";
 import type { SecondFactorPolicy } from "../../domain/second-factor-policy.ts";
 import { hours } from "../../domain/time.ts";
 import { enrolment, news, second, shownOf } from "./credentials.ts";
 import { NOW, confirmed, loginOf, type Registered, type StoreTests } from "./kit.ts";
 
 const EMAIL = "ada@example.com";
+const { notice: limit } = limitDefaults;
 
 /** What every store must do when users change their credentials, and when they use them. */
 export function credentialChangesContract({ describe, expect, test, openStore }: StoreTests): void {
@@ -92,22 +94,22 @@ export function credentialChangesContract({ describe, expect, test, openStore }:
       const enrolling = { ...enrolment(user, passkey), credentials: [passkey, backup] };
       const acting = enrolling.session.hash;
       const choose = (required: boolean) =>
-        store.requireTwoFactors({ userId, required, acting, news, now: NOW });
+        store.requireTwoFactors({ userId, required, acting, news, limit, now: NOW });
       await store.addCredentials(enrolling);
       const other = loginOf(user);
       expect(await store.logIn(other)).toBe("complete");
-      expect(await choose(true)).toBe(true);
+      expect(await choose(true)).toMatchObject({ ok: true });
       expect(await store.readSession(other.session.hash)).toBeUndefined();
       expect(await store.logIn(loginOf(user))).toBe("pending");
-      expect(await choose(false)).toBe(true);
+      expect(await choose(false)).toMatchObject({ ok: true });
       expect(await store.logIn(loginOf(user))).toBe("complete");
-      expect(await choose(true)).toBe(true);
+      expect(await choose(true)).toMatchObject({ ok: true });
       const ids = ["key"];
       expect(await store.removeCredentials({ userId, ids, acting, news, now: NOW })).toBe(true);
       const kinds = (await store.listCredentials(userId)).map(({ kind }) => kind);
       expect(kinds).toEqual(["password"]);
       expect(await store.logIn(loginOf(user))).toBe("complete");
-      expect(await choose(true)).toBe(false);
+      expect(await choose(true)).toMatchObject({ reason: "outdated" });
     });
 
     test("that are used up are shown once, and ones with a state once for each", async () => {
