@@ -7,6 +7,7 @@ import { addKey } from "../passkeys/tools.ts";
 import { authenticator } from "../passkeys/authenticator.ts";
 import {
   ADA,
+  codesOn,
   isLoggedIn,
   pending,
   secretOn,
@@ -15,6 +16,8 @@ import {
   withTwoSteps,
 } from "../second-factor/two-steps.ts";
 import { OTHER_PASSWORD } from "./tools.ts";
+
+const SET_UP = "__Host-postern-set-up";
 
 /** The newest mail of a kind to the owner. */
 const newest = async (app: TestPostern, kind: string) =>
@@ -106,4 +109,20 @@ test("a browser that was remembered by a stolen code is forgotten when there are
   await thief.submit("/logout");
   await thief.submit("/login", { email: ADA, password: PASSWORD });
   expect(await isLoggedIn(app, thief)).toBe(false);
+});
+
+test("a recovery code that was used does not come back with a copy of the set-up that made it", async () => {
+  await using app = await testPostern();
+  const { browser: ada } = await withTwoSteps(app);
+  const path = `${TWO_STEP}/recovery-codes`;
+  const codes = codesOn(await ada.open(path));
+  const kept = ada.jar.get(SET_UP)!;
+  await ada.submit(path);
+  const thief = await pending(app);
+  await thief.submit(STEP, { code: codes[0]! });
+  thief.jar.set(SET_UP, kept);
+  expect((await thief.json("POST", path)).status).toBe(422);
+  const other = await pending(app);
+  await other.submit(STEP, { code: codes[0]! });
+  expect(await isLoggedIn(app, other)).toBe(false);
 });

@@ -21,12 +21,15 @@ export const SET_UP_LIVES = hours(1);
 /**
  * Whose set-up it is: sealed for others, or before another change of the credentials, it does not open. So a recovery
  * ends what a thief has begun. It does not depend on the session, which gets a new id when the password is asked for
- * again: that must not change a picture that was scanned already.
+ * again: that must not change a picture that was scanned already. Using a recovery code ends nothing, and new ones do:
+ * otherwise those that were used could be stored again.
  */
-export const ownerOf = (userId: string, credentials: readonly Credential[]): string =>
-  [userId, ...credentials.filter(({ factor }) => factor !== "backup").map(({ id }) => id)].join(
-    " ",
-  );
+export function ownerOf(userId: string, credentials: readonly Credential[]): string {
+  const isBackup = ({ factor }: Credential): boolean => factor === "backup";
+  const ids = credentials.filter((each) => !isBackup(each)).map(({ id }) => id);
+  const codesMadeOn = credentials.filter(isBackup).map(({ createdOn }) => createdOn);
+  return [userId, ...ids, Math.max(0, ...codesMadeOn)].join(" ");
+}
 
 export const newSetUp = ({
   oneTimeCodes,
