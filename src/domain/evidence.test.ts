@@ -55,3 +55,11 @@ describe("evidence", () => {
     expect(withShown([password], [], later)).toEqual([password]);
   });
 });
+
+test("a security key that is shown after a passkey takes nothing from it", () => {
+  const passkey = { kind: "passkey", factor: "both", credentialId: "phone", on: 1 } as const;
+  const key = { kind: "passkey", factor: "second", credentialId: "key" } as const;
+  const both = withShown([passkey], [key], 2);
+  expect(strengthOf(both)).toBe(2);
+  expect(withShown(both, [key], 3)).toEqual([passkey, { ...key, on: 3 }]);
+});

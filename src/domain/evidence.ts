@@ -127,12 +127,17 @@ export function strengthOf(shown: readonly Shown[]): 0 | Factors {
   return has("first") ? 1 : 0;
 }
 
-/** The existing evidence, with new evidence in place of earlier evidence of the same kind. */
+/**
+ * The existing evidence, with new evidence in place of earlier evidence of the same kind and factor: a security key that
+ * only adds to a password takes nothing from the passkey that was a whole sign-in.
+ */
 export const withShown = (
   evidence: readonly Evidence[],
   shown: readonly Shown[],
   now: Instant,
 ): readonly Evidence[] => [
-  ...evidence.filter(({ kind }) => !shown.some((each) => each.kind === kind)),
+  ...evidence.filter(
+    ({ kind, factor }) => !shown.some((each) => each.kind === kind && each.factor === factor),
+  ),
   ...shown.map((each) => ({ ...each, on: now })),
 ];
