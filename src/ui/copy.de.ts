@@ -59,7 +59,7 @@ export const words = translation<typeof copy>()({
   mailFoot: "{app} · {support}",
   mailSubject: "{news} – {app}",
   notMe: {
-    text: "Waren Sie das nicht? Dann ist jemand anderes in Ihrem Konto. Sichern Sie es: Alle werden abgemeldet, und Sie wählen ein neues Passwort. Der Link funktioniert bis {until}.",
+    text: "Waren Sie das nicht? Dann ist jemand anders in Ihrem Konto. Sichern Sie es: Alle werden abgemeldet, und Sie wählen ein neues Passwort. Der Link funktioniert bis {until}.",
     button: "Das war ich nicht",
     code: "Die Seite fragt nach diesem Code",
   },

@@ -219,7 +219,7 @@ export const words = translation<typeof copy>()({
     reason: "Sie haben diese E-Mail erhalten, weil es für diese Adresse ein Konto gibt.",
   },
   auditActs: {
-    "registration-disowned": "Registrierung gelöscht, weil jemand anderes sie angelegt hatte",
+    "registration-disowned": "Registrierung gelöscht, weil jemand anders sie angelegt hatte",
     "registration-removed": "Registrierung gelöscht, weil eine andere bestätigt wurde",
     "confirmation-resent": "Bestätigungs-E-Mail erneut angefordert",
     "confirmation-reminded": "Per E-Mail an die Bestätigung der Adresse erinnert",

@@ -64,7 +64,7 @@ export const words = translation<typeof copy>()({
     button: "Konto behalten",
     code: "Die Seite fragt nach diesem Code",
     notYou:
-      "Waren Sie das nicht? Dann kennt jemand anderes Ihr Passwort. Behalten Sie das Konto und wählen Sie dann ein neues Passwort.",
+      "Waren Sie das nicht? Dann kennt jemand anders Ihr Passwort. Behalten Sie das Konto und wählen Sie dann ein neues Passwort.",
     after: "Nach dem {date} lässt sich das nicht mehr rückgängig machen.",
     reason: "Sie haben diese E-Mail erhalten, weil diese Adresse zu dem Konto gehört.",
   },

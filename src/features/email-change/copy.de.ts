@@ -44,7 +44,7 @@ export const words = translation<typeof copy>()({
     over: "Jemand, der in Ihrem Konto angemeldet ist, wollte das Konto von {email} auf eine andere Adresse umstellen. Die Änderung ist inzwischen abgebrochen.",
     sure: "Diese Adresse gehört mir",
     doors:
-      "Waren Sie das nicht? Dann ist jemand anderes in Ihrem Konto. In diesem Fall melden wir alle Geräte ab, kein Passwort gilt mehr, bis Sie ein neues wählen, und die Adresse lässt sich eine Woche lang nicht ändern.",
+      "Waren Sie das nicht? Dann ist jemand anders in Ihrem Konto. In diesem Fall melden wir alle Geräte ab, kein Passwort gilt mehr, bis Sie ein neues wählen, und die Adresse lässt sich eine Woche lang nicht ändern.",
     buttons: {
       "changed-my-mind": "Doch nicht ändern",
       "not-me": "Das war ich nicht",

@@ -5,7 +5,7 @@ import type { copy } from "./copy.ts";
 
 export const words = translation<typeof copy>()({
   title: "Konto sichern?",
-  text: "Das ist für den Fall, dass jemand anderes im Konto von {email} ist. Dann geschieht Folgendes:",
+  text: "Das ist für den Fall, dass jemand anders im Konto von {email} ist. Dann geschieht Folgendes:",
   means: [
     "Alle werden abgemeldet, in jedem Browser.",
     "Passkeys, Authenticator-Apps und Wiederherstellungscodes, die in den letzten 7 Tagen hinzugefügt wurden, werden entfernt. Ältere bleiben.",
@@ -23,7 +23,7 @@ export const words = translation<typeof copy>()({
   states: {
     expired: {
       title: "Dieser Link ist abgelaufen",
-      text: "Wenn jemand anderes in Ihrem Konto ist, wählen Sie ein neues Passwort.",
+      text: "Wenn jemand anders in Ihrem Konto ist, wählen Sie ein neues Passwort.",
     },
     used: {
       title: "Dieser Link wurde schon verwendet",
@@ -31,7 +31,7 @@ export const words = translation<typeof copy>()({
     },
     replaced: {
       title: "Dieser Link wurde ersetzt",
-      text: "Das Konto wurde nach dieser E-Mail mit einem anderen Link gesichert oder zurückgeholt. Wenn jemand anderes darin ist, wählen Sie ein neues Passwort.",
+      text: "Das Konto wurde nach dieser E-Mail mit einem anderen Link gesichert oder zurückgeholt. Wenn jemand anders darin ist, wählen Sie ein neues Passwort.",
     },
     removed: {
       title: "Dieser Link funktioniert nicht mehr",

@@ -24,7 +24,7 @@ export const words = translation<typeof copy>()({
     changedWith:
       "Ihr Passwort wurde am {time} geändert. Verwendet wurde: {browser}. Alle anderen Geräte wurden abgemeldet.",
     notYou:
-      "Waren Sie das nicht? Dann kennt jemand anderes Ihr Passwort. Wählen Sie ein neues: Dadurch werden alle Geräte abgemeldet. Das geht unabhängig davon, was diese Person sonst noch ändert.",
+      "Waren Sie das nicht? Dann kennt jemand anders Ihr Passwort. Wählen Sie ein neues: Dadurch werden alle Geräte abgemeldet. Das geht unabhängig davon, was diese Person sonst noch ändert.",
     button: "Neues Passwort wählen",
     tellUs: "Und teilen Sie es uns mit",
     reason:
