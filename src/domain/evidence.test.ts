@@ -57,9 +57,9 @@ describe("evidence", () => {
 });
 
 test("a security key that is shown after a passkey takes nothing from it", () => {
-  const passkey = { kind: "passkey", factor: "both", credentialId: "phone", on: 1 } as const;
+  const phone = { kind: "passkey", factor: "both", credentialId: "phone", on: 1 } as const;
   const key = { kind: "passkey", factor: "second", credentialId: "key" } as const;
-  const both = withShown([passkey], [key], 2);
+  const both = withShown([phone], [key], 2);
   expect(strengthOf(both)).toBe(2);
-  expect(withShown(both, [key], 3)).toEqual([passkey, { ...key, on: 3 }]);
+  expect(withShown(both, [key], 3)).toEqual([phone, { ...key, on: 3 }]);
 });
