@@ -306,10 +306,15 @@ export const users: readonly State[] = [
     device.opens("/change-email/half-of-a-link"),
   ),
 
-  state("own data", "Your data", async (scene) => {
-    await confirmed(scene);
-    await scene.device.opens("/profile/data");
-  }),
+  state(
+    "own data",
+    "Your data",
+    async (scene) => {
+      await confirmed(scene);
+      await scene.device.opens("/profile/data");
+    },
+    { rows: 1 },
+  ),
   state("delete the account", "Delete your account", async (scene) => {
     await confirmed(scene);
     await scene.device.opens("/profile/delete");
