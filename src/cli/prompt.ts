@@ -13,6 +13,9 @@ export async function confirmed(question: string): Promise<void> {
   if (!/^y(es)?$/i.test(answer.trim())) throw new Refused("not-confirmed", "Nothing was changed.");
 }
 
+/** Asks for one line, which is shown. */
+export const answered = (question: string): Promise<string> => ask(question, process.stderr);
+
 /** Asks for a new password twice; what is typed is not shown. */
 export async function newPassword(): Promise<string> {
   const password = await askHidden("Password: ");

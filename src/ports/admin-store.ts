@@ -1,4 +1,4 @@
-import type { NewCredential } from "../domain/evidence.ts";
+import type { CredentialShown, NewCredential } from "../domain/evidence.ts";
 import type { EmailAddress } from "../domain/email-address.ts";
 import type { Limit } from "../domain/limits.ts";
 import type { LinkEnd, LinkPurpose } from "../domain/link.ts";
@@ -8,6 +8,7 @@ import type { Fault } from "../domain/refusal.ts";
 import type { Refused, Result } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
 import type { ConfirmedVia, User } from "../domain/user.ts";
+import type { CredentialNews } from "./credential-store.ts";
 
 /** Who acts on somebody else's behalf, when, and why. Every such action leaves this in the audit log. */
 export type Act = {
@@ -252,6 +253,16 @@ export type AdminStore = {
     page: AuditQuery & Stretch & { readonly oldestFirst?: boolean },
   ): Promise<readonly AuditEntry[]>;
   countAudit(query: AuditQuery): Promise<number>;
+  /**
+   * Uses up what an admin showed to an operator, and records what for, as the reason. False if it was used in the
+   * meantime.
+   */
+  useFactor(
+    input: ActOnUser & {
+      readonly shown: CredentialShown;
+      readonly news?: CredentialNews | undefined;
+    },
+  ): Promise<boolean>;
   /**
    * A page of registrations, oldest first. It includes those that were removed, which the audit log remembers.
    */

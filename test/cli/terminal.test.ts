@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from "node:child_process";
+import { DatabaseSync } from "node:sqlite";
+import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
+import { TOTP } from "../../src/domain/evidence.ts";
+import { credentialSealer, NONCE, ofCredential } from "../../src/domain/sealed.ts";
+import { sqliteStore } from "../../src/open-stores.ts";
+import { enrolment } from "../../src/testing/store-contract/credentials.ts";
+import { confirmed } from "../../src/testing/store-contract/kit.ts";
+import { seededRandom } from "../../src/testing/random.ts";
+import { codeOf } from "../second-factor/authenticator.ts";
 import { deskWithDatabase, MAIN, PATIENCE } from "./tools.ts";
 
 /** `script` of util-linux gives a program its own terminal; other systems have no equivalent. */
@@ -19,7 +28,7 @@ async function onTerminal(
   child.stdout.on("data", (chunk: Buffer) => {
     shown += chunk.toString();
     const [question, answer] = waiting[0] ?? [];
-    if (question === undefined || !shown.endsWith(question)) return;
+    if (question === undefined || !stripVTControlCharacters(shown).endsWith(question)) return;
     waiting.shift();
     setTimeout(() => child.stdin.write(answer), 100);
   });
@@ -52,5 +61,81 @@ test.skipIf(!hasScript)(
     expect((await cli("user list --json")).json()["users"]).toMatchObject([
       { email: "ada@example.com", admin: true },
     ]);
+  },
+);
+
+const SECRET = "xg0Vd0mRkQ2cVw1bq8x4Jt7yZpLnA3sE9uHfKiOoMrY";
+const APP = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+
+/** A site with Bob, Eve and the admin Ada, who has an app if the site `hasApp`. */
+async function siteWithAdmin(hasApp = true) {
+  const { cli, database } = deskWithDatabase();
+  const store = await sqliteStore(new DatabaseSync(database));
+  const ada = await confirmed(store, "ada@example.com");
+  const { userId } = ada;
+  const nonce = seededRandom("terminal").bytes(NONCE);
+  const secret = credentialSealer([SECRET]).seal(APP, ofCredential(userId, "app"), nonce);
+  const app = { id: "app", kind: TOTP, factor: "second", secret } as const;
+  if (hasApp) await store.addCredentials(enrolment(ada, app));
+  const operator = { actor: "operator:root", reason: "first", now: Date.now() };
+  await store.setAdmin({ ...operator, userId, admin: true });
+  for (const name of ["bob", "eve", "mallory"]) await confirmed(store, `${name}@example.com`);
+  await store.close();
+  const environment = {
+    DATABASE_URL: `sqlite:${database}`,
+    NO_COLOR: "1",
+    POSTERN_SECRET: SECRET,
+    POSTERN_SECOND_FACTOR: "required-for-admins",
+  };
+  return { cli, environment, userId };
+}
+
+const YES = ["[y/N] ", "y\r"] as const;
+const asAda = (code: string) =>
+  [
+    YES,
+    ["Address of an admin: ", "Ada@example.com\r"],
+    ["or a recovery code: ", `${code}\r`],
+  ] as const;
+
+test.skipIf(!hasScript)(
+  "where admins must have a second factor, a terminal asks for an admin's before it deletes",
+  PATIENCE,
+  async () => {
+    const { cli, environment, userId } = await siteWithAdmin();
+    const remove = (who: string, answers: Parameters<typeof onTerminal>[2], more = {}) =>
+      onTerminal(`user delete ${who}@example.com`, { ...environment, ...more }, answers);
+    const code = codeOf(APP, Date.now());
+    const wrong = await remove("bob", asAda("000000"));
+    expect([wrong.code, wrong.shown]).toEqual([1, expect.stringContaining("no code of an admin")]);
+    const stranger = [YES, ["Address of an admin: ", "eve@example.com\r"], asAda(code)[2]] as const;
+    expect((await remove("bob", stranger)).shown).toContain("no code of an admin");
+    const right = await remove("bob", asAda(code));
+    expect([right.code, right.shown]).toEqual([0, expect.stringContaining("is deleted")]);
+    const again = await remove("eve", asAda(code));
+    expect([again.code, again.shown]).toEqual([1, expect.stringContaining("already used")]);
+    const keyless = await remove("eve", [YES], { POSTERN_SECRET: "" });
+    expect([keyless.code, keyless.shown]).toEqual([3, expect.stringContaining("POSTERN_SECRET")]);
+    // A script says yes in advance, and nobody can be asked.
+    const scripted = await cli("user delete mallory@example.com --yes", { environment });
+    expect(scripted.code).toBe(0);
+    const { audit } = (await cli("audit list --act factor-shown --json")).json();
+    expect(audit).toEqual([
+      expect.objectContaining({ userId, detail: expect.stringMatching(/^user delete \S+$/) }),
+    ]);
+  },
+);
+
+test.skipIf(!hasScript)(
+  "a terminal asks for nobody's factor where no admin has one, or the site requires none",
+  PATIENCE,
+  async () => {
+    const without = await siteWithAdmin(false);
+    const first = await onTerminal("user delete bob@example.com", without.environment, [YES]);
+    expect([first.code, first.shown]).toEqual([0, expect.stringContaining("is deleted")]);
+    const site = await siteWithAdmin();
+    const offered = { ...site.environment, POSTERN_SECOND_FACTOR: "offered" };
+    const second = await onTerminal("user delete bob@example.com", offered, [YES]);
+    expect([second.code, second.shown]).toEqual([0, expect.stringContaining("is deleted")]);
   },
 );

@@ -2,10 +2,10 @@
 
 import { PASSKEY, PASSWORD, RECOVERY_CODE, TOTP, type Credential } from "../../domain/evidence.ts";
 import * as admin from "../../features/admin/admin.ts";
+import { confirmedByAdmin } from "../acting-admin.ts";
 import { Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";
 import { count, iso, oneLine, print, printJson, say, shortTime, table } from "../output.ts";
-import { confirmed } from "../prompt.ts";
 import { normaliseReason } from "../reason.ts";
 import { actWords } from "../refusals.ts";
 import { theUser } from "../the-user.ts";
@@ -49,9 +49,10 @@ export const removeFactors = (
     const meant = chosen(factors, flags.factor, user.email);
     const names = meant.map(nameOf).join(", ");
     if (meant.length > 0 && !flags.yes) {
-      await confirmed(
-        `Remove ${names} of ${user.email}? ${user.email} is told, and is logged out everywhere.`,
-      );
+      await confirmedByAdmin(opened, globals, {
+        question: `Remove ${names} of ${user.email}? ${user.email} is told, and is logged out everywhere.`,
+        act: `user factors remove ${user.id}`,
+      });
     }
     const operator = { actor: opened.actor, reason };
     const removed = await admin.removeFactors(opened.context, operator, user.id, flags.factor);

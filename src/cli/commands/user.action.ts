@@ -2,12 +2,13 @@
 
 import * as admin from "../../features/admin/admin.ts";
 import { normaliseReason } from "../reason.ts";
+import { confirmedByAdmin } from "../acting-admin.ts";
 import { withDatabase, type CommandContext } from "../with-database.ts";
 import { Refused } from "../exit.ts";
 import { freshPassword } from "../fresh-password.ts";
 import type { Globals } from "../globals.ts";
 import { facts, print, printJson, say } from "../output.ts";
-import { canAsk, confirmed, newPassword, readStdin } from "../prompt.ts";
+import { canAsk, newPassword, readStdin } from "../prompt.ts";
 import { theUser } from "../the-user.ts";
 import { factsJson, factsText, userJson } from "../user-words.ts";
 import { actWords, createWords, retryWords } from "../refusals.ts";
@@ -128,7 +129,10 @@ export const deleteUser = (
     const user = await theUser(opened, wanted);
     const reason = flags.reason === undefined ? undefined : normaliseReason(flags.reason);
     const state = user.confirmedOn === null ? "unconfirmed" : "confirmed";
-    if (!flags.yes) await confirmed(`Delete the ${state} user ${user.email} for good?`);
+    if (!flags.yes) {
+      const question = `Delete the ${state} user ${user.email} for good?`;
+      await confirmedByAdmin(opened, globals, { question, act: `user delete ${user.id}` });
+    }
     const outcome = await admin.deleteUser(
       opened.context,
       { actor: opened.actor, reason },

@@ -5,6 +5,7 @@ import type { copy } from "./copy.ts";
 
 export const words = translation<typeof copy>()({
   auditActs: {
+    "factor-shown": "إظهار العامل الثاني في سطر الأوامر",
     "factors-removed": "إزالة العوامل الثانية ومفاتيح المرور",
     "user-created": "إنشاء الحساب",
     "admin-created": "إنشاء حساب مسؤول",

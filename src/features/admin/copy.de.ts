@@ -5,6 +5,7 @@ import type { copy } from "./copy.ts";
 
 export const words = translation<typeof copy>()({
   auditActs: {
+    "factor-shown": "Zweiter Faktor auf der Kommandozeile gezeigt",
     "factors-removed": "Zweite Faktoren und Passkeys entfernt",
     "user-created": "Konto angelegt",
     "admin-created": "Administratorkonto angelegt",

@@ -6,6 +6,7 @@ import type { copy } from "./copy.ts";
 export const words = translation<typeof copy>()({
   /** Names of audit log actions, for the page that shows users their own data. */
   auditActs: {
+    "factor-shown": "Second facteur présenté en ligne de commande",
     "factors-removed": "Seconds facteurs et clés d’accès supprimés",
     "user-created": "Création du compte",
     "admin-created": "Création du compte d’administrateur",

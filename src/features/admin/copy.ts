@@ -6,6 +6,7 @@ export const copy = catalogue({
   en: {
     /** Names of audit log actions, for the page that shows users their own data. */
     auditActs: {
+      "factor-shown": "Second factor shown on the command line",
       "factors-removed": "Second factors and passkeys removed",
       "user-created": "Account created",
       "admin-created": "Admin account created",

@@ -52,7 +52,10 @@ export async function enterCode(
 }
 
 /** The mail says how many are left. */
-const codeUsed = (codesLeft: number, { browser }: Client): CredentialNews => ({
+export const codeUsed = (
+  codesLeft: number,
+  { browser }: Pick<Client, "browser">,
+): CredentialNews => ({
   mail: "recovery-code-used",
   act: "recovery-code-used",
   about: `${codesLeft} ${browser}`,

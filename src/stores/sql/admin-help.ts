@@ -5,7 +5,8 @@ import { OPERATOR } from "../../domain/mail-budget.ts";
 import { done, refused } from "../../domain/result.ts";
 import { isClosed } from "../../domain/user.ts";
 import { note } from "./admin-notes.ts";
-import { listCredentials, removeCredential } from "./credentials.ts";
+import { listCredentials, removeCredential, useCredential } from "./credentials.ts";
+import { tell } from "./news.ts";
 import { findUser, presentUser } from "./users.ts";
 import { endLinksFor } from "./endings.ts";
 import { endRemoval } from "./factor-removal.ts";
@@ -103,4 +104,12 @@ export function* takeBackDeletion(
   );
   yield* note(sql, input, "kept");
   return done(yield* presentUser(userId));
+}
+
+export function* useFactor(sql: Sql, input: Input<"useFactor">): Output<"useFactor"> {
+  const { userId, shown, news, actor, now } = input;
+  if (!(yield* useCredential(userId, shown, undefined, now))) return false;
+  if (news !== undefined) yield* tell(sql, userId, news, now, actor);
+  yield* note(sql, input, "factor-shown");
+  return true;
 }

@@ -8,6 +8,7 @@ import {
   sendConfirmation,
   sendReset,
   takeBackDeletion,
+  useFactor,
 } from "./admin-help.ts";
 import { findMail, findUsers, listMails, listWithheld, readUserFacts } from "./admin-reads.ts";
 import { countAudit, countUsers, listAudit, listUsers } from "./admin-lists.ts";
@@ -43,6 +44,7 @@ export function adminStore(sql: Sql): AdminStore {
     removeFactors: (input) => driver.write(() => removeFactors(sql, input)),
     endUserSessions: (input) => driver.write(() => endUserSessions(sql, input)),
     takeBackDeletion: (input) => driver.write(() => takeBackDeletion(sql, input)),
+    useFactor: (input) => driver.write(() => useFactor(sql, input)),
     listMails: (page) => driver.report(() => listMails(page)),
     listWithheld: (page) => driver.report(() => listWithheld(page)),
     findMail: (id) => driver.read(() => findMail(id)),

@@ -1,5 +1,5 @@
 import { days, hours, minutes } from "../../domain/time.ts";
-import { enrolment } from "./credentials.ts";
+import { enrolment, news, second } from "./credentials.ts";
 import {
   ASKS,
   DELETES_ON,
@@ -65,6 +65,22 @@ export function adminContract({ describe, expect, test, openStore }: StoreTests)
       expect(await store.removeFactors({ ...all, userId: "nobody" })).toMatchObject({
         reason: "not-found",
       });
+    });
+
+    test("uses up what an admin showed at a terminal, once, and records what for", async () => {
+      await using store = await openStore();
+      const user = await confirmed(store, EMAIL);
+      const { userId } = user;
+      const spare = { ...second("spare"), factor: "backup" } as const;
+      const enrolling = { ...enrolment(user), credentials: [second("pin"), spare] };
+      await store.addCredentials(enrolling);
+      const { kind, factor, id: credentialId } = spare;
+      const shown = { kind, factor, credentialId, use: { to: null } };
+      const show = () => store.useFactor({ ...ACT, userId, shown, news });
+      expect((await Promise.all([show(), show()])).filter(Boolean)).toHaveLength(1);
+      const kinds = (await store.listCredentials(userId)).map(({ id }) => id);
+      expect(kinds).not.toContain("spare");
+      expect(await actsOf(store, userId)).toContain("factor-shown");
     });
 
     test("of confirming races a link, and one of them owns the address", async () => {
