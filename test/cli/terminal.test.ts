@@ -9,7 +9,7 @@ import { enrolment } from "../../src/testing/store-contract/credentials.ts";
 import { confirmed } from "../../src/testing/store-contract/kit.ts";
 import { seededRandom } from "../../src/testing/random.ts";
 import { codeOf } from "../second-factor/authenticator.ts";
-import { deskWithDatabase, MAIN, PATIENCE } from "./tools.ts";
+import { deskWithDatabase, like, MAIN, PATIENCE } from "./tools.ts";
 
 /** `script` of util-linux gives a program its own terminal; other systems have no equivalent. */
 const hasScript = String(spawnSync("script", ["--version"]).stdout).includes("util-linux");
@@ -120,9 +120,7 @@ test.skipIf(!hasScript)(
     const scripted = await cli("user delete mallory@example.com --yes", { environment });
     expect(scripted.code).toBe(0);
     const { audit } = (await cli("audit list --act factor-shown --json")).json();
-    expect(audit).toEqual([
-      expect.objectContaining({ userId, detail: expect.stringMatching(/^user delete \S+$/) }),
-    ]);
+    expect(audit).toEqual([expect.objectContaining({ userId, detail: like(/^user delete \S+$/) })]);
   },
 );
 
