@@ -44,7 +44,7 @@ const setting: fc.Arbitrary<Setting> = fc.record({
 export async function tellHistories(asked: Asked): Promise<ReadonlyMap<string, number>> {
   const acts = new Map<string, number>();
   const histories = fc.commands(commands, {
-    maxCommands: 25,
+    maxCommands: 19,
     size: "max",
     ...(asked.replay === undefined ? {} : { replayPath: asked.replay }),
   });

@@ -42,6 +42,7 @@ export function checkFactors(world: World, step: Step): void {
   checkActs(step);
   checkOthers(world, step);
   checkLocks(step);
+  checkResets(step);
   checkNotices(world, step);
   remember(world, step);
   checkThieves(world, step);
@@ -136,6 +137,20 @@ function checkLocks({ audit, after, time }: Step): void {
     assertInvariant(
       !credentialsOf(after, userId).some((each) => each.created_on >= time - 7 * DAY),
       `${act}: what was added in the week before stays`,
+    );
+  }
+}
+
+/** A reset takes nothing that could be a second factor, or what was added in the week before if that was asked for. */
+function checkResets({ audit, before, after, time }: Step): void {
+  for (const { act, user_id: userId } of audit) {
+    if (act !== "password-reset" || before.users.get(userId ?? "")?.confirmed_on == null) continue;
+    const old = credentialsOf(before, userId ?? "").filter(
+      (each) => isSecond(each) && each.created_on < time - 7 * DAY,
+    );
+    assertInvariant(
+      old.every(({ id }) => after.credentials.has(id)),
+      "a reset took a second factor that was a week old",
     );
   }
 }
