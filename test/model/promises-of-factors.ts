@@ -48,10 +48,23 @@ export function checkFactors(world: World, step: Step): void {
   checkThieves(world, step);
 }
 
-function checkSpent({ spent }: World, { deed }: Step): void {
-  if (deed.shown === undefined || deed.done !== true) return;
-  assertInvariant(!spent.has(deed.shown.mark), "a code of a second factor was accepted twice");
-  spent.add(deed.shown.mark);
+function checkSpent({ spent }: World, step: Step): void {
+  const { shown, done } = step.deed;
+  if (done !== true || !asked(step)) return;
+  assertInvariant(
+    step.deed.token === undefined || shown !== undefined,
+    "an undo did without a code of the second factor",
+  );
+  if (shown === undefined) return;
+  assertInvariant(!spent.has(shown.mark), "a code of a second factor was accepted twice");
+  spent.add(shown.mark);
+}
+
+/** Of links, only an undo asks for a code, and only where an app stays. */
+function asked({ deed: { token }, audit, after }: Step): boolean {
+  if (token === undefined) return true;
+  const undone = audit.find(({ act }) => act === "email-change-undone");
+  return credentialsOf(after, undone?.user_id ?? "").some(({ kind }) => kind === "totp");
 }
 
 const credentialsOf = ({ credentials }: Snapshot, userId: string): readonly CredentialRow[] =>

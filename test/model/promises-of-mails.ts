@@ -78,7 +78,10 @@ export function checkMails(world: World, step: Step): void {
   for (const [id, mail] of step.after.mails) {
     const before = step.before.mails.get(id);
     if (before === undefined && NOTICES.has(mail.kind))
-      assertInvariant(isProven(step, mail), "I8: a notice to an unproven address");
+      assertInvariant(
+        isProven(world, step, mail),
+        `I8: a notice to an unproven address: ${mail.kind}`,
+      );
     if (before === undefined && !NOTICES.has(mail.kind))
       assertInvariant(
         mail.asked_by !== null || isOfALock(step, mail),
@@ -99,12 +102,15 @@ const isOfALock = ({ audit }: Step, { kind }: MailRow): boolean =>
 
 /** Whether a confirmed user has this address, or had it until now. */
 const isProven = (
+  { ownedAt }: World,
   { before, after }: Step,
   { kind, user_id: userId, email_key: key }: MailRow,
 ): boolean =>
   [...before.users.values(), ...after.users.values()].some(
     (user) => user.email_key === key && user.confirmed_on !== null,
   ) ||
+  // What ends a wait leaves its notice, for whoever had the address then.
+  (kind === "factor-removal-stopped" && ownedAt.has(key)) ||
   // A wait is told to every mailbox that can still undo a change of address.
   (kind.startsWith("factor-removal-") &&
     [...before.mails.values()].some(
