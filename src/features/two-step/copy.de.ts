@@ -55,6 +55,7 @@ export const words = translation<typeof copy>()({
     title: "Authenticator-App einrichten",
     moveTitle: "App auf einem anderen Telefon einrichten",
     move: "Sobald Sie einen Code von dem anderen Telefon eingegeben haben, funktioniert die App auf dem bisherigen für dieses Konto nicht mehr.",
+    what: "Eine Authenticator-App ist eine App auf Ihrem Telefon, die alle 30 Sekunden einen neuen Code anzeigt. Vielleicht haben Sie schon eine: Viele Passwortmanager können das auch.",
     scan: "Scannen Sie dieses Bild mit einer Authenticator-App auf Ihrem Telefon.",
     picture: "QR-Code mit dem Schlüssel, der darunter steht",
     here: "In einer App auf diesem Gerät öffnen",

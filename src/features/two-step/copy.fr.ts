@@ -63,6 +63,7 @@ export const words = translation<typeof copy>()({
     title: "Configurer une application d’authentification",
     moveTitle: "Configurer l’application sur un autre téléphone",
     move: "Dès que vous aurez saisi un code de l’autre téléphone, l’application de l’ancien ne fonctionnera plus pour ce compte.",
+    what: "Une application d’authentification, sur votre téléphone, affiche un nouveau code toutes les 30 secondes. Vous en avez peut-être déjà une : beaucoup de gestionnaires de mots de passe le font aussi.",
     scan: "Scannez cette image avec une application d’authentification sur votre téléphone.",
     picture: "Code QR qui contient la clé ci-dessous",
     here: "Ouvrir dans une application de cet appareil",

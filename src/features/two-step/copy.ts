@@ -52,6 +52,7 @@ export const copy = catalogue({
       title: "Set up an authenticator app",
       moveTitle: "Set up the app on another phone",
       move: "Once you have entered a code from the other phone, the app on the old one stops working for this account.",
+      what: "An authenticator app is an app on your phone that shows a new code every 30 seconds. You may have one already: many password managers can do this too.",
       scan: "Scan this picture with an authenticator app on your phone.",
       picture: "QR code that contains the key below",
       here: "Open it in an app on this device",

@@ -162,7 +162,7 @@ export const appPage = formPage("two-step/app", (language, props: AppPage) => {
     title: props.moves ? words.moveTitle : words.title,
     error: error !== undefined,
     body: html`${error === undefined ? "" : errorSummary(language, [{ field: "code", message: error }])}
-      ${props.moves ? html`<p>${words.move}</p>` : ""}
+      <p>${props.moves ? words.move : words.what}</p>
       <p>${words.scan}</p>
       ${qr(props.uri, words.picture)}
       <p><a href="${props.uri}">${words.here}</a></p>
