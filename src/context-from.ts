@@ -19,6 +19,7 @@ import { proofsOfWork } from "./domain/proof-of-work.ts";
 import { credentialSealer } from "./domain/sealed.ts";
 import { mailboxDigests } from "./domain/stopped-mailbox.ts";
 import { returnPaths } from "./domain/return-path.ts";
+import { hintsIn } from "./hints.ts";
 import type { Context } from "./ports/context.ts";
 import type { Settings } from "./ports/settings.ts";
 import type { PosternParts } from "./parts.ts";
@@ -40,6 +41,7 @@ export function contextFrom(
   const { captcha: asked } = settings.registration;
   return {
     ...world,
+    hint: hintsIn(log),
     store,
     settings,
     ...madeWith(keys),

@@ -12,7 +12,16 @@ import type { Watch } from "../ports/watch.ts";
 import { goesTo, type Answer } from "./answer.ts";
 import type { CustomPages } from "./custom-pages.ts";
 import { atDoor, barrierAt } from "./door.ts";
-import { broken, busy, crossSite, notFound, oddFields, unreadable, wrongMethod } from "./errors.ts";
+import {
+  broken,
+  busy,
+  crossSite,
+  misused,
+  notFound,
+  oddFields,
+  unreadable,
+  wrongMethod,
+} from "./errors.ts";
 import {
   agreedFields,
   isFromProgram,
@@ -195,6 +204,8 @@ async function readForm(
   const verdict = judgeOrigin(request.headers, context.settings.baseUrl, isFromProgram(request));
   const again = pageOf(route.path) ?? "/";
   if (verdict === "cross-site") return crossSite(language, again);
+  if (request.bodyUsed)
+    return misused(language, context.hint("body-already-read", { route: route.path }));
   const body = await readBody(request, route.takesMail);
   if (!body.ok) {
     const status = { "body-too-large": 413, "malformed-body": 422, "repeated-field": 422 } as const;

@@ -45,6 +45,10 @@ export const words = translation<typeof copy>()({
     title: "Bei diesem Dienst ist ein Fehler aufgetreten",
     text: "Versuchen Sie es in ein paar Minuten erneut. Referenz: {reference}",
   },
+  misused: {
+    title: "Bei diesem Dienst ist ein Fehler aufgetreten",
+    text: "Es wurde nichts geändert. Die Ursache liegt in der Einrichtung dieser Website. Für ihre Entwickler:",
+  },
   busy: {
     title: "Der Dienst ist nicht verfügbar",
     text: "Zurzeit greifen zu viele Menschen gleichzeitig zu, oder etwas, das der Dienst braucht, antwortet nicht. Versuchen Sie es in ein paar Sekunden erneut.",

@@ -45,6 +45,10 @@ export const words = translation<typeof copy>()({
     title: "Ce service rencontre un problème",
     text: "Réessayez dans quelques minutes. Référence : {reference}",
   },
+  misused: {
+    title: "Ce service rencontre un problème",
+    text: "Rien n’a été modifié. La cause est la configuration de ce site. Pour ses développeurs :",
+  },
   busy: {
     title: "Le service n’est pas disponible",
     text: "Trop de personnes l’utilisent en même temps, ou un élément dont il a besoin ne répond pas. Réessayez dans quelques secondes.",

@@ -42,6 +42,10 @@ export const copy = catalogue({
       title: "There is a problem with this service",
       text: "Try again in a few minutes. Reference {reference}",
     },
+    misused: {
+      title: "There is a problem with this service",
+      text: "Nothing was changed. The cause is how this site is set up. For its developers:",
+    },
     busy: {
       title: "The service is not available",
       text: "Too many people are here at once, or something it needs is not answering. Try again in a few seconds.",

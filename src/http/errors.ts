@@ -2,7 +2,7 @@
 
 import type { Language } from "../domain/language.ts";
 import { wholeMinute, type Instant } from "../domain/time.ts";
-import type { Markup } from "../ui/markup.ts";
+import { html, type Markup } from "../ui/markup.ts";
 import { link } from "../ui/form.ts";
 import { refuses, type Answer, type PageContent } from "./answer.ts";
 import { namedPage, type PagesIn } from "./named-page.ts";
@@ -146,6 +146,13 @@ export function passwordPaused(language: Language): Answer {
 export function broken(language: Language, reference: string, appName: string): Answer {
   const { title, text } = language.words(copy).broken;
   return plain(language, 500, "broken", { title, text: text({ reference }) }, appName);
+}
+
+/** The host made a mistake. The visitor can do nothing about it; `fix` is what its developers can do, in English. */
+export function misused(language: Language, fix: string): Answer {
+  const { misused: words } = language.words(copy);
+  const toDo = html`<span lang="en" dir="ltr">${fix}</span>`;
+  return refuses(500, "misused", content(language, words, toDo), { members: { fix } });
 }
 
 export function busy(language: Language, appName: string): Answer {

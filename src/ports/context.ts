@@ -10,6 +10,7 @@ import type { AddressPolicy } from "./address-policy.ts";
 import type { Captcha } from "./captcha.ts";
 import type { MailboxDigests } from "../domain/stopped-mailbox.ts";
 import type { Clock } from "./clock.ts";
+import type { Hint } from "./hints.ts";
 import type { Log } from "./log.ts";
 import type { OneTimeCodes } from "./one-time-codes.ts";
 import type { Passwords } from "./passwords.ts";
@@ -46,6 +47,7 @@ export type Context = {
   readonly languages: Languages;
   readonly settings: Settings;
   readonly log: Log;
+  readonly hint: Hint;
 };
 
 /**

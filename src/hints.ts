@@ -1,0 +1,23 @@
+// What a host is told about its own mistakes: in its log, in words that say what to change, and once for each mistake,
+// because most of them come back with every request.
+
+import type { Hint, HostMistakes } from "./ports/hints.ts";
+import type { Log } from "./ports/log.ts";
+
+type Words = { readonly [Mistake in keyof HostMistakes]: (about: HostMistakes[Mistake]) => string };
+
+const WORDS: Words = {
+  "body-already-read": ({ route }) =>
+    `Something had read the body of a request to ${route} before Postern got it, and a body can be read only once. Mount Postern before whatever parses request bodies.`,
+};
+
+/** Each mistake is logged once for each Postern, as the event `hint`. */
+export function hintsIn(log: Pick<Log, "warn">): Hint {
+  const told = new Set<keyof HostMistakes>();
+  return (mistake, about) => {
+    const fix = WORDS[mistake](about);
+    if (!told.has(mistake)) log.warn("hint", { mistake, fix });
+    told.add(mistake);
+    return fix;
+  };
+}

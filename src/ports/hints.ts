@@ -1,0 +1,14 @@
+/**
+ * Mistakes in how a host has mounted Postern, by their names in the log, each with what the words about it need to know.
+ * `src/hints.ts` has the words.
+ */
+export type HostMistakes = {
+  /** Something read the body of a request before Postern did. `route` is the pattern of its path. */
+  readonly "body-already-read": { readonly route: string };
+};
+
+/** Tells the host about a mistake of its own: in its log, in words, and once. Returns the words. */
+export type Hint = <Mistake extends keyof HostMistakes>(
+  mistake: Mistake,
+  about: HostMistakes[Mistake],
+) => string;
