@@ -4,6 +4,7 @@ import { startBackground } from "./background.ts";
 import { customProblems, problemsInLanguages, type Custom } from "./custom.ts";
 import { parseKeyRing, type KeyRing } from "./domain/key-ring.ts";
 import { english } from "./domain/language.ts";
+import { isLeftOut } from "./domain/optional-routes.ts";
 import { whyNoPasskeys } from "./domain/passkey-site.ts";
 import type { Feature } from "./feature.ts";
 import { builtIn, joined, type Joined, routeProblems, storeProblems } from "./features.ts";
@@ -99,7 +100,7 @@ export function composePostern(options: PosternOptions): ComposedPostern {
   const life = { isEnding: false };
   const signs = signsOf(context, english.words(healthCopy).warnings);
   const routes = routesOf(all.features, context, web, {
-    navigation: all.navigation,
+    navigation: all.navigation.filter(({ href = "" }) => !isLeftOut(settings.leftOut, href)),
     auditActs: all.auditActs,
     mailNames: all.mailNames,
     mailer,
@@ -169,7 +170,10 @@ const routesOf = (
   context: Context,
   web: Web,
   site: Site,
-): readonly Route[] => features.flatMap(({ routes }) => routes?.(context, web, site) ?? []);
+): readonly Route[] =>
+  features
+    .flatMap(({ routes }) => routes?.(context, web, site) ?? [])
+    .filter(({ path }) => !isLeftOut(context.settings.leftOut, path));
 
 function keyRing(secret: string | readonly string[]): KeyRing {
   const ring = parseKeyRing(typeof secret === "string" ? secret : secret.join(","));

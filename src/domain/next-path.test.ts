@@ -4,6 +4,9 @@ import { localPath } from "./next-path.ts";
 
 const SITE = "https://accounts.example";
 
+/** A text of the shape that links have. */
+const TOKEN = `${"A".repeat(35)}.${"b".repeat(6)}.${"c-D".repeat(14)}e`;
+
 test.each([
   ["/", "/"],
   ["/profile", "/profile"],
@@ -68,12 +71,13 @@ test.each([
   "/register",
   "/unconfirmed",
   "/confirm",
-  "/confirm/abc",
-  "/reset/abc",
-  "/change-email/abc",
-  "/change-email/",
+  "/confirm/",
+  `/confirm/${TOKEN}`,
+  `/reset/${TOKEN}`,
+  `/reset/${TOKEN.replace("-", "%2D")}`,
+  `/change-email/${TOKEN}`,
   "/change-email/stop",
-  "/keep/abc",
+  `/keep/${TOKEN}`,
   "/forgot",
   "/resend",
 ])("%s is a step of a flow and no place to go on to", (next) => {
@@ -87,11 +91,20 @@ test("the page of a link that is held in a cookie is a place to go back to, for 
 });
 
 test("beside a mounted Postern, the application's own pages are places to go to", () => {
-  expect(localPath("/orders", `${SITE}/auth`)).toBe("/orders");
-  expect(localPath("/confirm/order-17", `${SITE}/auth`)).toBe("/confirm/order-17");
-  expect(localPath("/shop/login", `${SITE}/auth`)).toBe("/shop/login");
+  for (const page of ["/orders", "/confirm/order-17", "/shop/login", "/login", "/profile"]) {
+    expect(localPath(page, `${SITE}/auth`)).toBe(`${SITE}${page}`);
+    expect(localPath(`${SITE}${page}`, `${SITE}/auth`)).toBe(`${SITE}${page}`);
+  }
   expect(localPath("/auth/profile", `${SITE}/auth`)).toBe("/auth/profile");
+  expect(localPath(`${SITE}/auth/profile`, `${SITE}/auth`)).toBe("/auth/profile");
+  expect(localPath(`${SITE}/auth/logout`, `${SITE}/auth`)).toBeUndefined();
+  expect(localPath(`${SITE}//evil.example`, `${SITE}/auth`)).toBeUndefined();
 });
+
+test.each(["/reset/filters", "/confirm/order-17", "/keep/calm", "/login/help", "/lock/door"])(
+  "%s is a page of the application, although a step of Postern begins like it",
+  (next) => expect(localPath(next, SITE)).toBe(next),
+);
 
 test("whatever comes in, what comes out leads to the same site", () => {
   const piece = fc.constantFrom(
@@ -113,7 +126,9 @@ test("whatever comes in, what comes out leads to the same site", () => {
     fc.property(next, base, (text, baseUrl) => {
       const path = localPath(text, baseUrl);
       if (path === undefined) return;
-      expect(path).toMatch(/^\/(?![/\\])[\x21-\x7e]*$/);
+      const { origin } = new URL(baseUrl);
+      const isWhole = baseUrl !== origin && path.startsWith(`${origin}/`);
+      expect(isWhole ? path.slice(origin.length) : path).toMatch(/^\/(?![/\\])[\x21-\x7e]*$/);
       expect(new URL(path, baseUrl).origin).toBe(new URL(baseUrl).origin);
       expect(localPath(path, baseUrl)).toBe(path);
     }),

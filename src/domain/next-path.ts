@@ -1,5 +1,8 @@
 // Where to go after logging in: only to a page of this site.
 
+import { basePathOf, ownPath } from "./base-path.ts";
+import { findToken } from "./link-text.ts";
+
 /** Longer than any page's path; `next` travels in URLs and form fields. */
 const LONGEST_PATH = 512;
 
@@ -8,53 +11,57 @@ const DISGUISES = /[\u0000-\u0020\u007f-\u009f\\]/;
 
 /**
  * Pages that are a step of some flow, not a destination. Going on to "/logout" would log out a person who has
- * just logged in, "/login" and "/unconfirmed" would go round in circles, and the pages behind mailed links
- * could put a live link back into a URL from which it had been removed.
+ * just logged in, and "/login" and "/unconfirmed" would go round in circles.
  */
 const STEPS = new Set(
-  `login logout register unconfirmed resend confirm forgot reset change-email keep stop-mail lock lose-factor
-   keep-factor`.split(/\s+/),
+  `/login /login/again /login/second-step /login/second-step/codes-left /login/second-step/lost /logout /register /unconfirmed
+   /unconfirmed/cancel /resend /confirm /confirm/not-me /forgot /reset /change-email/stop /change-email/undo /keep /keep-factor
+   /lose-factor /lock /stop-mail /stop-mail/lift`.split(/\s+/),
 );
 
-/** The page to which the second step returns: its link is held in a cookie, and is not in this path. */
-const WITH_HELD_LINK = "change-email";
-
 /**
- * `next` as path, search and hash of a page on the site of `baseUrl`, or undefined. Whoever made the URL chose
- * `next`, so anything doubtful is silently dropped and the person goes to the home page instead (ASVS 3.7.2;
- * CWE-601). It is safe because the *result* is what is checked: it is parsed once more the way a browser will
- * parse it, and must lead to the same page.
+ * A page of the site of `baseUrl` from `next`, or undefined. Whoever made the URL chose `next`, so anything doubtful is
+ * silently dropped and the person goes to the home page instead (ASVS 3.7.2; CWE-601). It is safe because the *result* is
+ * what is checked: it is parsed once more the way a browser will parse it, and must lead to the same page.
  *
- * `baseUrl` is the configured one. A path prefix in it does not restrict `next`: the application around Postern
- * has the same origin, and its pages are where people want to go.
+ * `baseUrl` is the configured one. A base path in it does not restrict `next`: the application around Postern has the same
+ * origin, and its pages are where people want to go. They are whole URLs then, because a path would be one of Postern's own;
+ * at the root of a site, and for pages below the base path, the result is a path. All with search and hash.
+ *
+ * Postern's steps are no pages to go on to, nor is anything that contains a link's token, which would be in a URL again after
+ * it had been removed from there.
  */
 export function localPath(next: string | null | undefined, baseUrl: string): string | undefined {
-  if (!next || next.length > LONGEST_PATH || !next.startsWith("/") || DISGUISES.test(next)) {
+  const base = new URL(baseUrl);
+  const basePath = basePathOf(baseUrl);
+  const isWhole = basePath !== "" && next?.startsWith(`${base.origin}/`) === true;
+  const wanted = isWhole ? next.slice(base.origin.length) : next;
+  if (
+    !wanted ||
+    wanted.length > LONGEST_PATH ||
+    !wanted.startsWith("/") ||
+    DISGUISES.test(wanted)
+  ) {
     return undefined;
   }
-  const base = new URL(baseUrl);
-  const url = URL.parse(next, base.href);
+  const url = URL.parse(wanted, base.href);
   if (url === null) return undefined;
   const path = url.pathname + url.search + url.hash;
   // "//evil.example" is only "/" here, and "/.//evil.example" has become "//evil.example".
   if (path.length > LONGEST_PATH || URL.parse(path, base.href)?.href !== url.href) return undefined;
-  return isStep(url.pathname, base.pathname) ? undefined : path;
+  const own = ownPath(url.pathname, basePath);
+  if (own === undefined) return base.origin + path;
+  return isStep(own) || findToken(own) !== undefined ? undefined : path;
 }
 
-/** Compared the way the router will match it: below the base URL's path, decoded, ignoring case. */
-function isStep(pathname: string, basePath: string): boolean {
-  const prefix = basePath.endsWith("/") ? basePath : `${basePath}/`;
-  if (!pathname.startsWith(prefix)) return false;
-  const rest = pathname.slice(prefix.length);
-  const first = rest.split("/", 1)[0] ?? "";
-  return STEPS.has(decoded(first).toLowerCase()) && rest !== WITH_HELD_LINK;
-}
+/** Compared the way the router will match it: decoded, ignoring case and slashes at the end. */
+const isStep = (own: string): boolean => STEPS.has(decoded(own).replace(/\/+$/, "").toLowerCase());
 
-function decoded(segment: string): string {
+function decoded(path: string): string {
   try {
-    return decodeURIComponent(segment);
+    return decodeURIComponent(path);
   } catch {
     // The percent-encoding is not UTF-8: no page of Postern has such a name.
-    return segment;
+    return path;
   }
 }

@@ -78,6 +78,13 @@ export const goesTo = (
   extra: AnswerExtras = {},
 ): Answer => ({ status: 303, location, json, ...extra });
 
+/** Sends everybody on to the same page at its right address, with the same method. */
+export const movedTo = (location: string): Answer => ({
+  status: 308,
+  location,
+  json: { status: 308 },
+});
+
 /** What a refusal says: its title, what is wrong with each field, and when to try again. */
 export type RefusalDetails = {
   /** The title for programs; default: the title of the page. */

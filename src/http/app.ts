@@ -1,7 +1,5 @@
 // How every request is processed: origin, size, session, door, handler, answer. All of them, in this order.
 
-import { Hono } from "hono";
-import { getPath } from "hono/utils/url";
 import { randomId } from "../domain/id.ts";
 import type { CurrentSession } from "../ports/session-store.ts";
 import type { FoundSession } from "../identity/sessions.ts";
@@ -9,7 +7,7 @@ import type { Context } from "../ports/context.ts";
 import { Overloaded } from "../ports/password-hasher.ts";
 import { StoreUnavailable } from "../ports/store.ts";
 import type { Watch } from "../ports/watch.ts";
-import { goesTo, type Answer } from "./answer.ts";
+import { goesTo, movedTo, type Answer } from "./answer.ts";
 import type { CustomPages } from "./custom-pages.ts";
 import { atDoor, barrierAt } from "./door.ts";
 import {
@@ -32,9 +30,9 @@ import {
 } from "./form.ts";
 import { exchangeOf, sessionOf, type Asked, type Peer } from "./exchange.ts";
 import { actingOnce, SHOWN_AGAIN, type KeptOutcome } from "./kept-outcome.ts";
-import { linkPaths } from "./link-path.ts";
 import { judgeOrigin } from "./origin.ts";
 import { ownPagesOf, responder, type Respond } from "./respond.ts";
+import { routerFor, type Router } from "./router.ts";
 import { pageBehind, type Door, type Exchange, type Route } from "./route.ts";
 import type { Web } from "./web.ts";
 
@@ -71,12 +69,11 @@ export function appOf(
   onTooMany: (client: string) => void = () => undefined,
   custom: CustomPages = {},
 ): App {
+  const { appName, basePath } = context.settings;
   const pageOf = pageBehind(routes);
-  const respond = responder(context, web, ownPagesOf(context, custom));
+  const { hono, ...router } = routerFor(routes, basePath);
+  const respond = responder(context, web, ownPagesOf(context, custom), router.has);
   const tools: Tools = { context, web, respond, watch, onTooMany, pageOf };
-  const { appName } = context.settings;
-  const asMailed = linkPaths(routes.map(({ path }) => path));
-  const hono = new Hono<{ Bindings: Peer }>({ getPath: (request) => asMailed(getPath(request)) });
   for (const route of routes) {
     hono.on(route.method, route.path, (c) =>
       answering(
@@ -86,6 +83,36 @@ export function appOf(
       ),
     );
   }
+  refuseOtherMethods(hono, tools, routes);
+  const noteOtherBase = (request: Request): void => {
+    const asked = router.otherBase(request);
+    if (asked !== undefined) context.hint("other-base-path", { asked, basePath });
+  };
+  hono.notFound((c) =>
+    answering(
+      tools,
+      { request: c.req.raw, peer: c.env, params: {}, path: "*" },
+      async ({ language, url }) => {
+        const page = router.withoutSlash(c.req.raw);
+        if (page !== undefined) return movedTo(page + url.search);
+        noteOtherBase(c.req.raw);
+        return notFound(language, appName);
+      },
+    ),
+  );
+  return {
+    fetch: async (request, peer = NOBODY) => hono.fetch(request, peer),
+    handles(request) {
+      const isOurs = router.handles(request);
+      if (!isOurs) noteOtherBase(request);
+      return isOurs;
+    },
+    check: (request, door) => check(tools, request, door),
+  };
+}
+
+/** Every path of a route answers every method, if only with those that it has. */
+function refuseOtherMethods(hono: Router["hono"], tools: Tools, routes: readonly Route[]): void {
   for (const path of new Set(routes.map((route) => route.path))) {
     const methods = routes.filter((route) => route.path === path).map((route) => route.method);
     const allowed = methods.includes("GET") ? [...methods, "HEAD"] : methods;
@@ -94,23 +121,14 @@ export function appOf(
         tools,
         { request: c.req.raw, peer: c.env, params: {}, path },
         async ({ request, language }) =>
-          notThisMethod(request.method, wrongMethod(language, appName, allowed), pageOf(path)),
+          notThisMethod(
+            request.method,
+            wrongMethod(language, tools.context.settings.appName, allowed),
+            tools.pageOf(path),
+          ),
       ),
     );
   }
-  hono.notFound((c) =>
-    answering(
-      tools,
-      { request: c.req.raw, peer: c.env, params: {}, path: "*" },
-      async ({ language }) => notFound(language, appName),
-    ),
-  );
-  return {
-    fetch: async (request, peer = NOBODY) => hono.fetch(request, peer),
-    // The router itself is asked, so that the two can never differ.
-    handles: (request) => hono.router.match("GET", hono.getPath(request))[0].length > 0,
-    check: (request, door) => check(tools, request, door),
-  };
 }
 
 async function check(

@@ -1,5 +1,6 @@
 // Every cookie that Postern sets: fixed names, fixed attributes, fixed sizes.
 
+import { basePathOf } from "../domain/base-path.ts";
 import type { LinkPurpose } from "../domain/link.ts";
 import { seconds, type Duration } from "../domain/time.ts";
 
@@ -47,12 +48,16 @@ export type Cookies = {
  * `__Host-` ties a cookie to this very origin (RFC 6265bis 4.1.3.2), so a neighbouring subdomain cannot plant a
  * session. It requires https, so on http, on a developer's machine, the name has no prefix. Lax, not Strict: a
  * person who comes from a mail must arrive logged in.
+ *
+ * The path is always the root, as `__Host-` requires, and because guards read the session on every page of the host. So that two
+ * Posterns on one host do not log each other's users out, the names contain the base path: `postern.auth-session` below "/auth".
  */
 export function cookiesFor(baseUrl: string): Cookies {
   const secure = new URL(baseUrl).protocol === "https:";
+  const mount = basePathOf(baseUrl).replaceAll("/", ".");
   const attributes = `; Path=/; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
   const cookie = (suffix: string): Cookie => {
-    const name = `${secure ? "__Host-" : ""}postern-${suffix}`;
+    const name = `${secure ? "__Host-" : ""}postern${mount}-${suffix}`;
     return {
       name,
       set: (value, lives) =>

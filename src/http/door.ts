@@ -93,11 +93,11 @@ export async function atDoor(
       );
     case "password":
       return goesTo(
-        withNext("/login/again", here ?? page ?? "/profile"),
+        withNext("/login/again", here ?? web.paths.at(page ?? "/profile")),
         problem(403, "password-needed", { title: words.passwordNeeded }),
       );
     case "second-step":
-      return secondStep(language, exchange.current && (here ?? page ?? "/profile"));
+      return secondStep(language, exchange.current && (here ?? web.paths.at(page ?? "/profile")));
   }
 }
 

@@ -32,10 +32,19 @@ export const ownPagesOf = ({ log }: Pick<Context, "log">, custom: CustomPages): 
   report: (page, error) => log.error("custom-page-failed", error, { page }),
 });
 
+/** Programs, too, are sent on to the right address of a page. */
+const MOVED = 308;
+
 /** `page` is where the form of the request stands, if there is one. */
 export type Respond = (exchange: Exchange, answer: Answer, page?: string) => Response;
 
-export function responder(context: Responding, web: Web, { custom, report }: OwnPages): Respond {
+/** `has` tells whether Postern has a page with this path of its own. */
+export function responder(
+  context: Responding,
+  web: Web,
+  { custom, report }: OwnPages,
+  has: (path: string) => boolean,
+): Respond {
   const { settings } = context;
   const site: Site = siteOf(settings);
   const standing = securityHeaders(settings, {
@@ -52,9 +61,10 @@ export function responder(context: Responding, web: Web, { custom, report }: Own
       if (exchange.client.shared && web.cookies.leavesTrace(cookie)) continue;
       headers.append("set-cookie", cookie);
     }
-    if (exchange.json && answer.file?.forAll !== true) return jsonResponse(answer, headers);
+    const isForAll = answer.file?.forAll === true || answer.status === MOVED;
+    if (exchange.json && !isForAll) return jsonResponse(answer, headers);
     if (answer.location !== undefined) {
-      headers.set("location", answer.location);
+      headers.set("location", web.paths.at(answer.location));
       return new Response(null, { status: answer.status, headers });
     }
     if (answer.framesItself) allow(headers, "frame-src 'self'");
@@ -69,7 +79,7 @@ export function responder(context: Responding, web: Web, { custom, report }: Own
     allow(headers, content.script?.allows, content.outside?.allows);
     const languages = switchOf(context, web, exchange, answer, page);
     const markup = layOut(site, web, exchange, { ...content, languages }, answer.greets, headers);
-    return new Response(markup, { status: answer.status, headers });
+    return new Response(web.paths.inMarkup(markup, has), { status: answer.status, headers });
   };
 }
 

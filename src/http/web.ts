@@ -16,12 +16,14 @@ import { formTokens, type FormTokens } from "./form-token.ts";
 import { keptOutcomes, type KeptOutcomes } from "./kept-outcome.ts";
 import type { Exchange } from "./route.ts";
 import type { Said } from "./site.ts";
+import { sitePathsOf, type SitePaths } from "./site-paths.ts";
 
 /** What the handlers of a feature pass to each other. */
 export type Tools = { readonly context: Context; readonly web: Web };
 
 /** What all routes share: cookies, notices and links between pages. */
 export type Web = {
+  readonly paths: SitePaths;
   readonly cookies: Cookies;
   readonly formTokens: FormTokens;
   readonly keptOutcomes: KeptOutcomes;
@@ -39,7 +41,7 @@ export type Web = {
   noticeOf(name: string, language: Language): string | undefined;
   /** Remembers where a person was going until they may go there. */
   nextCookie(path: string): string;
-  /** Where a person goes next: where they were going, or home. Always a path of this site. */
+  /** Where a person goes next: where they were going, or home. Always a page of this site. */
   goesOn(exchange: Pick<Exchange, "cookie">, user: Pick<User, "nextPath">): string;
   /**
    * Remembers an address for the next form that asks for one, as it was typed or as it stands in the link that
@@ -82,6 +84,7 @@ export function webFor(
     cookies.session.set(secret, session.shared ? undefined : settings.sessions.absolute);
   const deviceCookie = (mark: string): string => cookies.device.set(mark, DEVICE_LIVES);
   return {
+    paths: sitePathsOf(settings),
     cookies,
     formTokens: formTokens(keys),
     keptOutcomes: keptOutcomes(keys),

@@ -24,7 +24,7 @@ export type NodeHandler = (
 
 /**
  * A request handler for `http.createServer`. Called with `next` it is a middleware: paths that are not
- * Postern's are passed on. Mount it at the root, because mailed links name root paths, and before anything that
+ * Postern's are passed on. Mount it before anything that
  * reads request bodies: a body can be read only once. Throws RangeError for a text that is not a network.
  *
  * @example

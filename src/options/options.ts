@@ -35,20 +35,9 @@ import {
   limits,
   wholeNumber,
 } from "./values.ts";
+import { isOnePlace, placeFrom, placeOptions } from "./place.ts";
 import { OptionsError, problemsIn, type Examples, type OptionProblem } from "./problems.ts";
 import type { Settings } from "../ports/settings.ts";
-
-const baseUrl = z.string().transform((value, context) => {
-  const url = URL.parse(value);
-  if (url !== null && /^https?:$/.test(url.protocol) && url.pathname === "/" && url.search === "") {
-    return url.origin;
-  }
-  context.addIssue({
-    code: "custom",
-    message: "give the origin people use, like https://accounts.example.com, without a path",
-  });
-  return z.NEVER;
-});
 
 const operatorAddress = z.string().transform((value, context) => {
   const address = parseEmailAddress(value);
@@ -56,8 +45,6 @@ const operatorAddress = z.string().transform((value, context) => {
   context.addIssue({ code: "custom", message: "give an address like ops@example.com" });
   return z.NEVER;
 });
-
-const localPath = z.string().regex(/^\/(?![/\\])/, "give a path of this site, like /dashboard");
 
 const unconfirmed = z
   .union([
@@ -93,7 +80,7 @@ const isWayToHelp = (text: string): boolean =>
 /** Every option except the parts (store, mailer, clock …), which are passed as code. */
 export const optionsSchema = z
   .strictObject({
-    baseUrl,
+    ...placeOptions,
     appName: z.string().min(1).max(60).default("Postern"),
     mailFrom: z.string().refine(isSender).default("Postern <postern@localhost>"),
     mailReplyTo: z.string().refine(isSender).optional(),
@@ -106,7 +93,6 @@ export const optionsSchema = z
     languages: z.array(z.string()).optional(),
     words: z.custom<OwnWords>().default({}),
     timeZone: z.string().default("UTC").refine(isTimeZone, "give a zone like Europe/Berlin"),
-    home: localPath.default("/"),
     register: z.enum(["open", "closed"]).default("open"),
     allowedDomains: allowedDomains.optional(),
     refusedDomains: domains.optional(),
@@ -147,6 +133,7 @@ export const optionsSchema = z
       message: 'give at most half of `unconfirmedLifetime`, or "off"',
     },
   )
+  .refine(isOnePlace, { path: ["basePath"], message: "give the path once" })
   .superRefine(checkPasskeys) satisfies z.ZodType<unknown, Options>;
 
 /**
@@ -178,8 +165,8 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
   if (!parsed.success || problems.length > 0) throw new OptionsError(problems);
   const chosen = parsed.data;
   return {
+    ...placeFrom(chosen),
     appName: chosen.appName,
-    baseUrl: chosen.baseUrl,
     mailFrom: chosen.mailFrom,
     mailReplyTo: chosen.mailReplyTo,
     support: chosen.support,
@@ -188,7 +175,6 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
     termsUrl: chosen.termsUrl,
     brand: chosen.brand,
     ...languagesFrom(chosen),
-    home: chosen.home,
     registration: {
       open: chosen.register === "open",
       lifetime: chosen.unconfirmedLifetime,

@@ -53,6 +53,6 @@ export const passkeySiteOf = (chosen: Chosen): PasskeySite => ({
   on: chosen.passkeys && whyNoPasskeys(chosen.baseUrl) === undefined,
   rpId: domainOf(chosen),
   origins: [
-    ...new Set([chosen.baseUrl, ...chosen.passkeyOrigins.map((each) => new URL(each).origin)]),
+    ...new Set([chosen.baseUrl, ...chosen.passkeyOrigins].map((each) => new URL(each).origin)),
   ],
 });

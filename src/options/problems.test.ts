@@ -141,7 +141,7 @@ describe("an option that cannot be meant", () => {
   test("is thrown with all the others by the library", () => {
     const wrong = { baseUrl: "accounts.example.com", register: "maybe" } as unknown as Options;
     expect(() => settingsFrom(wrong)).toThrow(
-      /baseUrl: give the origin.*\n {2}register: give "open" or "closed", not "maybe"$/,
+      /baseUrl: give the URL.*\n {2}register: give "open" or "closed", not "maybe"$/,
     );
   });
 });

@@ -8,6 +8,7 @@ import { CAPTCHA_PROVIDERS } from "../domain/captcha.ts";
 import { LANGUAGES } from "../domain/language.ts";
 import { ADJUSTABLE_LIMITS } from "../domain/limits.ts";
 import { LONGEST_BOUNCE_NAME } from "../domain/return-path.ts";
+import { OPTIONAL_ROUTES } from "../domain/optional-routes.ts";
 import type { Options } from "./types.ts";
 
 /**
@@ -15,7 +16,10 @@ import type { Options } from "./types.ts";
  * wrong with an option, the message consists of these words and of what was given.
  */
 const EXAMPLES: Readonly<Record<keyof Options, string>> = {
-  baseUrl: "the origin people use, without a path, like https://accounts.example.com",
+  baseUrl: "the URL people use, like https://accounts.example.com or https://example.com/auth",
+  basePath:
+    "a path of letters, digits, _ and -, like /auth, and the same as in baseUrl if that has one",
+  routes: `an object with false for what to leave out, of ${OPTIONAL_ROUTES.join(", ")}`,
   appName: 'the name of the site, of 1 to 60 characters, like "Acme"',
   mailFrom: "the sender of mails, like Acme <accounts@example.com>, without quotes around it",
   mailReplyTo: "where answers to mails go, like Acme <help@example.com>, without quotes around it",
@@ -88,7 +92,7 @@ export type OptionProblem = {
  * @example
  * ```ts
  * try {
- *   createPostern({ ...({} as PosternOptions), baseUrl: "https://app.example/accounts" });
+ *   createPostern({ ...({} as PosternOptions), baseUrl: "app.example" });
  * } catch (error) {
  *   (error as OptionsError).problems[0]; // → "store: give what sqliteStore(…) or postgresStore(…) resolves to"
  * }

@@ -2,6 +2,7 @@
 
 import type { OwnWords } from "../domain/languages.ts";
 import type { LimitCounts } from "../domain/limits.ts";
+import type { OptionalRoute } from "../domain/optional-routes.ts";
 import type { SecondFactorPolicy } from "../domain/second-factor-policy.ts";
 
 /** A duration: a number of milliseconds, or words such as "72 hours", "10 minutes", "7 days". */
@@ -37,8 +38,12 @@ export type BrandOptions = {
 
 /** What an installation may choose. `docs/configuration.md` gives the reason for each default. */
 export type Options = {
-  /** The origin at which people reach Postern, without a path. Every link is built from it. */
+  /** Where people reach Postern: an origin, or one with a base path, like `https://example.com/auth`. Every link is built from it. */
   baseUrl: string;
+  /** The path below which Postern's pages are, like `/auth`, where `baseUrl` is only the origin. @default "" */
+  basePath?: string | undefined;
+  /** Routes that this site does not have, like `{ home: false }`, because the host has its own or wants none. @default all */
+  routes?: { readonly [Name in OptionalRoute]?: boolean | undefined } | undefined;
   /** The site's name on pages and in mails. @default "Postern" */
   appName?: string | undefined;
   /** The sender of every mail, as `Name <address>`. @default "Postern <postern@localhost>" */

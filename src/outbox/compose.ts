@@ -2,6 +2,7 @@
 
 import type { Language } from "../domain/language.ts";
 import type { Languages } from "../domain/languages.ts";
+import { isLeftOut } from "../domain/optional-routes.ts";
 import type { MailVariables, SampleVariables } from "../ports/mail-variables.ts";
 import type { Settings } from "../ports/settings.ts";
 import {
@@ -167,6 +168,9 @@ export const siteVariables = (
 ): Pick<MailVariables, "appName" | "mayRegister" | "codeLives" | "url"> => ({
   appName: settings.appName,
   mayRegister: settings.registration.open,
-  url: (path) => `${settings.baseUrl}${path}`,
+  url: (path) =>
+    isLeftOut(settings.leftOut, path)
+      ? new URL(settings.home, settings.baseUrl).href
+      : `${settings.baseUrl}${path}`,
   codeLives: settings.links.code,
 });

@@ -3,6 +3,8 @@
  * `src/hints.ts` has the words.
  */
 export type HostMistakes = {
+  /** A page of Postern's was asked for below another base path. */
+  readonly "other-base-path": { readonly asked: string; readonly basePath: string };
   /** Something read the body of a request before Postern did. `route` is the pattern of its path. */
   readonly "body-already-read": { readonly route: string };
 };

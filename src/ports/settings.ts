@@ -8,6 +8,7 @@ import type { Limit, LimitOptions } from "../domain/limits.ts";
 import type { FirstContactRules } from "../domain/first-contacts.ts";
 import type { MailBudget } from "../domain/mail-budget.ts";
 import type { LinkOptions } from "../domain/link.ts";
+import type { OptionalRoute } from "../domain/optional-routes.ts";
 import type { PasskeySite } from "../domain/passkey-site.ts";
 import type { PasswordPolicy } from "../domain/password-policy.ts";
 import type { SecondFactorPolicy } from "../domain/second-factor-policy.ts";
@@ -18,8 +19,12 @@ import type { UnconfirmedPolicy } from "../domain/user.ts";
 /** The settings of an installation, which are fixed when it starts. */
 export type Settings = {
   readonly appName: string;
-  /** The origin at which people reach Postern; every link is built from it and nothing else. */
+  /** Where people reach Postern, without a slash at the end: the origin and the base path. Every link is built from it. */
   readonly baseUrl: string;
+  /** The path of `baseUrl`, as `/auth`; empty at the root of a site. */
+  readonly basePath: string;
+  /** Routes that the site does not have. */
+  readonly leftOut: readonly OptionalRoute[];
   /** The sender of every mail: `Acme <accounts@acme.example>`. */
   readonly mailFrom: string;
   /** Where replies to mails go, in the same form; to the sender if undefined. */
@@ -39,7 +44,7 @@ export type Settings = {
   /** The tags of all languages that people can choose, the site's own first. */
   readonly languages: readonly string[];
   readonly timeZone: string;
-  /** Where a person goes after confirming or logging in, if no `next` was given. */
+  /** Where a person goes after confirming or logging in, if no `next` was given. A page of the host is a whole URL below a base path. */
   readonly home: string;
   readonly registration: {
     readonly open: boolean;

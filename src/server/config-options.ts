@@ -47,6 +47,7 @@ const listed = (text: string): unknown => text.split(/[\s,]+/).filter(Boolean);
 /** Options that have an environment variable of their own. */
 const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_BASE_URL", option: "baseUrl" },
+  { variable: "POSTERN_BASE_PATH", option: "basePath" },
   { variable: "POSTERN_APP_NAME", option: "appName" },
   { variable: "POSTERN_MAIL_FROM", option: "mailFrom" },
   { variable: "POSTERN_MAIL_REPLY_TO", option: "mailReplyTo" },
@@ -128,9 +129,7 @@ export async function readOptions(
   await addWordsOfFolder(known, values, all.catalogues);
   if (values["baseUrl"] === undefined) {
     if (mode === "production")
-      problems.push(
-        "POSTERN_BASE_URL: give the origin people use, like https://accounts.example.com",
-      );
+      problems.push("POSTERN_BASE_URL: give the URL people use, like https://accounts.example.com");
     values["baseUrl"] = `http://localhost:${port}`;
   }
   if (mode === "production" && values["limits"] === "off")

@@ -18,6 +18,7 @@ import { observe } from "./observing.ts";
 import type { RequestScopes } from "./request-scope.ts";
 import { sharedClock } from "./shared-clock.ts";
 import { openDriver, openMailer, openStore } from "./open.ts";
+import { withBasePath } from "../domain/base-path.ts";
 import { trustsAnyServer } from "./postgres-url.ts";
 
 export type RunningServer = {
@@ -112,9 +113,10 @@ async function startOn(
   opened.push(() => postern.stop());
   await postern.check();
   opening.postern = postern;
+  const siteUrl = withBasePath(url, config.options.basePath);
   return {
-    url,
-    mailboxUrl: config.smtp === undefined ? `${url}/dev/mailbox` : undefined,
+    url: siteUrl,
+    mailboxUrl: config.smtp === undefined ? `${siteUrl}/dev/mailbox` : undefined,
     metricsUrl: observing.listener?.url,
     async stop() {
       opening.isEnding = true;

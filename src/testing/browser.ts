@@ -35,6 +35,14 @@ export type Browser = ReturnType<typeof browserOf>;
  */
 export function browserOf(fetch: Fetch, baseUrl: string, userAgent = FIREFOX, language?: string) {
   const jar = new Map<string, string>();
+  const { origin, pathname } = new URL(baseUrl);
+  const base = pathname.replace(/\/$/, "");
+  /** A path is one of the site, or one below its base path, as the site's own code names them. */
+  const urlOf = (path: string): URL =>
+    new URL(
+      path.startsWith("/") && !`${path}/`.startsWith(`${base}/`) ? base + path : path,
+      origin,
+    );
 
   async function request(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
@@ -42,7 +50,7 @@ export function browserOf(fetch: Fetch, baseUrl: string, userAgent = FIREFOX, la
     if (language !== undefined) headers.set("accept-language", language);
     if (jar.size > 0)
       headers.set("cookie", [...jar].map(([name, value]) => `${name}=${value}`).join("; "));
-    const response = await fetch(new Request(new URL(path, baseUrl), { ...init, headers }));
+    const response = await fetch(new Request(urlOf(path), { ...init, headers }));
     for (const line of response.headers.getSetCookie()) keep(jar, line);
     return response;
   }
@@ -54,8 +62,9 @@ export function browserOf(fetch: Fetch, baseUrl: string, userAgent = FIREFOX, la
       const last = way.at(-1)!;
       const location = last.headers.get("location");
       if (last.status < 300 || last.status > 399 || location === null) break;
-      path = new URL(location, new URL(path, baseUrl)).href.slice(new URL(baseUrl).origin.length);
-      way.push(await request(path, { headers: { accept: "text/html" } }));
+      const there = new URL(location, urlOf(path));
+      path = there.href.slice(there.origin.length);
+      way.push(await request(there.href, { headers: { accept: "text/html" } }));
     }
     const last = way.at(-1)!;
     const text = await last.clone().text();
@@ -69,7 +78,7 @@ export function browserOf(fetch: Fetch, baseUrl: string, userAgent = FIREFOX, la
     request,
     /** Opens a page as a person does, following redirects. */
     open: (url: string): Promise<Page> =>
-      follow(pathOf(url, baseUrl), { headers: { accept: "text/html" } }),
+      follow(pathOf(urlOf(url)), { headers: { accept: "text/html" } }),
     /** Sends a form as a page of the site would, with the values of the page's own form. */
     submit: (path: string, fields: Readonly<Record<string, string>> = {}): Promise<Page> =>
       follow(path, {
@@ -77,7 +86,7 @@ export function browserOf(fetch: Fetch, baseUrl: string, userAgent = FIREFOX, la
         headers: {
           accept: "text/html",
           "content-type": "application/x-www-form-urlencoded",
-          origin: new URL(baseUrl).origin,
+          origin,
           "sec-fetch-site": "same-origin",
         },
         body: new URLSearchParams(fields).toString(),
@@ -104,10 +113,7 @@ export function browserOf(fetch: Fetch, baseUrl: string, userAgent = FIREFOX, la
 
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
 
-const pathOf = (url: string, baseUrl: string): string => {
-  const absolute = new URL(url, baseUrl);
-  return absolute.pathname + absolute.search;
-};
+const pathOf = ({ pathname, search }: URL): string => pathname + search;
 
 function keep(jar: Map<string, string>, line: string): void {
   const [pair = "", ...attributes] = line.split(";").map((part) => part.trim());

@@ -25,7 +25,8 @@ export function screenless(site: Site, reads: (text: string) => string): Screenl
   }, site.url);
   let html = "";
   let place = "/";
-  let origin = site.url;
+  const home = new URL(site.url).origin;
+  let origin = home;
   let typed = new Map<string, string>();
 
   const said = (markup: string): string =>
@@ -45,7 +46,7 @@ export function screenless(site: Site, reads: (text: string) => string): Screenl
     }
     const { action = "" } = attributesOf(/<form([^>]*)>/.exec(form)?.[1] ?? "");
     const sent = { ...fields, ...extra };
-    if (origin === site.url) return arrived(await browser.submit(action, sent));
+    if (origin === home) return arrived(await browser.submit(action, sent));
     const headers = { accept: "text/html", origin };
     const body = new URLSearchParams(sent);
     html = await (await browser.request(action, { method: "POST", headers, body })).text();

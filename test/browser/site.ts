@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect } from "vitest";
 import type { CapturedMail } from "../../src/adapters/captured-mailbox.ts";
+import { basePathOf } from "../../src/domain/base-path.ts";
 import { loadConfig } from "../../src/server/config.ts";
 import type { Environment } from "../../src/server/config-types.ts";
 import { startServer } from "../../src/server/start.ts";
@@ -132,6 +133,7 @@ export async function isAlarmed(
     Date.now(),
     Date.now(),
   );
-  const form = async () => (await fetch(`http://127.0.0.1:${PORT}/register`)).text();
+  const form = async () =>
+    (await fetch(`http://127.0.0.1:${PORT}${basePathOf(site.url)}/register`)).text();
   await expect.poll(form, { timeout: 20_000 }).toMatch(/data-sitekey|data-challenge/);
 }

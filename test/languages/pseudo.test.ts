@@ -1,4 +1,5 @@
-// The whole site in the pseudo-language: text that comes from no catalogue has no accents.
+// The whole site in the pseudo-language, where text that comes from no catalogue has no accents, and below a base path, where
+// every address has it.
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Environment } from "../../src/server/config-types.ts";
@@ -16,6 +17,7 @@ import { textsOf, unsaid } from "./unsaid.ts";
 
 const PSEUDO: Environment = {
   POSTERN_LANGUAGE: "en-XA",
+  POSTERN_BASE_PATH: "/auth",
   POSTERN_SUPPORT: "help@postern.example",
   POSTERN_PRIVACY_URL: "https://postern.example/privacy",
   POSTERN_TERMS_URL: "https://postern.example/terms",
@@ -50,7 +52,7 @@ for (const [number, state] of [
   ...lostFactors,
   ...trouble,
 ].entries()) {
-  test(`${state.name} says nothing that is not in a catalogue`, async () => {
+  test(`${state.name} says nothing that is not in a catalogue, and leads nowhere outside its base path`, async () => {
     await using own = state.environment && (await startSite({ ...PSEUDO, ...state.environment }));
     const site = own ?? shared;
     if (site === undefined) throw new Error("No site was started.");
@@ -63,6 +65,22 @@ for (const [number, state] of [
     for (const page of pages) {
       expect(page).toContain('<html lang="en-XA" dir="ltr">');
       expect(textsOf(page).filter((text) => unsaid(text) !== "")).toEqual([]);
+      expect(addressesOf(page).filter((address) => !isBelow(site.url, address))).toEqual([]);
     }
   });
+}
+
+/** Whatever a page leads to, sends to or asks. */
+const addressesOf = (page: string): readonly string[] =>
+  [...page.matchAll(/\s(?!value)[\w-]+="((?:\/|https?:)[^"]*)"/g)].map(
+    ([, address = ""]) => address,
+  );
+
+/** Below the base path, or an address that the site was given as a whole: the home page of its host, and others' sites. */
+function isBelow(url: string, address: string): boolean {
+  const { origin, pathname } = new URL(url);
+  // What a state names as \`next\` is a page of the host.
+  if ([`${origin}/`, `${origin}/profile`].includes(address)) return true;
+  const there = new URL(address, origin);
+  return there.origin !== origin || `${there.pathname}/`.startsWith(`${pathname}/`);
 }

@@ -22,7 +22,7 @@ import type { KeptAct, KeptMail } from "../../ports/data-store.ts";
 const PATH = "/profile/data";
 
 /** The user's own data, as pages to read and as one file to keep. */
-export const dataRoutes = (context: Context, _web: Web, site: Site): readonly Route[] => [
+export const dataRoutes = (context: Context, web: Web, site: Site): readonly Route[] => [
   guardedGet("recently-authenticated", PATH, async ({ current, query, language }) => {
     if (query["download"] === "json") {
       const disposition = 'attachment; filename="postern-data.json"';
@@ -38,13 +38,18 @@ export const dataRoutes = (context: Context, _web: Web, site: Site): readonly Ro
     if (mails === "odd" || acts === "odd") return oddCursor(language, PATH);
     const data = await ownData(context, current.user, { mails, acts });
     const paths = pathsOf(data, { mails, acts });
+    const at = (path: string | null): string | null => path && web.paths.at(path);
     return shows(dataPage(language, { data, paths, site }), {
       user: userJson(data.user),
       ...factorsJson(data.factors),
       sessions: data.sessions.rows.map(sessionJson),
       mails: data.mails.rows.map(mailJson),
       acts: data.acts.rows.map(actJson),
-      next: { sessions: paths.sessions, mails: paths.mails.older, acts: paths.acts.older },
+      next: {
+        sessions: at(paths.sessions),
+        mails: at(paths.mails.older),
+        acts: at(paths.acts.older),
+      },
     });
   }),
 ];

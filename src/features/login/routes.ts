@@ -120,7 +120,8 @@ async function withOffer(
     exchange.cookie(web.cookies.offered.name) === undefined;
   if (!mayOffer || (await hasPasskey(context, user.id))) return answer;
   const cookies = [...(answer.cookies ?? []), web.offeredCookie()];
-  return { ...answer, location: passkeyOffer(answer.location ?? context.settings.home), cookies };
+  const next = web.paths.at(answer.location ?? context.settings.home);
+  return { ...answer, location: passkeyOffer(next), cookies };
 }
 
 const pageFor = (

@@ -107,7 +107,7 @@ function usingRoutes(tools: Tools): readonly Route[] {
         usePasskey(context, { credential, state, binding, client }, exchange),
       );
       if (!used.ok) return useRefused(tools, exchange, used, sent);
-      const wanted = used.value.act === "again" ? (next ?? "/profile") : next;
+      const wanted = used.value.act === "again" ? (next ?? web.paths.at("/profile")) : next;
       return loggedInAnswer(tools, exchange, used.value, wanted);
     }),
   ];

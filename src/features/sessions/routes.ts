@@ -20,7 +20,9 @@ const PATH = "/profile/sessions";
 export function sessionRoutes(context: Context, web: Web): readonly Route[] {
   const { store, clock, settings } = context;
   return [
-    guardedGet("recently-authenticated", PATH, async (exchange) => list(context, exchange)),
+    guardedGet("recently-authenticated", PATH, async (exchange) =>
+      list({ context, web }, exchange),
+    ),
     guardedPost(
       "recently-authenticated",
       "/profile/sessions/:id/end",
@@ -50,10 +52,12 @@ export function sessionRoutes(context: Context, web: Web): readonly Route[] {
   ];
 }
 
-async function list(
-  context: Uses<"listSessions", "clock" | "settings">,
-  exchange: AuthenticatedExchange,
-): Promise<Answer> {
+type Listing = {
+  readonly context: Uses<"listSessions", "clock" | "settings">;
+  readonly web: Pick<Web, "paths">;
+};
+
+async function list({ context, web }: Listing, exchange: AuthenticatedExchange): Promise<Answer> {
   const { language } = exchange;
   const { user, session: current } = exchange.current;
   const { after } = exchange.query;
@@ -81,7 +85,10 @@ async function list(
       next: path,
       formToken: exchange.formToken(),
     }),
-    { sessions: listed.map((session) => sessionJson(session, current.id)), next: path },
+    {
+      sessions: listed.map((session) => sessionJson(session, current.id)),
+      next: path && web.paths.at(path),
+    },
   );
 }
 

@@ -13,7 +13,7 @@ import {
   type Route,
 } from "../../http/route.ts";
 import { publicUser } from "../../http/user-json.ts";
-import type { Web } from "../../http/web.ts";
+import type { Tools, Web } from "../../http/web.ts";
 import { hasPasskey } from "../../identity/passkeys.ts";
 import type { Context } from "../../ports/context.ts";
 import { codesLeftPage, secondStepPage, type SecondStepPage } from "./second-step-pages.ts";
@@ -55,7 +55,7 @@ export function secondStepRoutes(context: Context, web: Web): readonly Route[] {
         return goesTo("/login", problem(403, reason, { title }));
       }
       const { codesLeft, user } = entered.value;
-      const next = localPath(sent.next, settings.baseUrl) ?? homeOf(context, exchange);
+      const next = localPath(sent.next, settings.baseUrl) ?? homeOf({ context, web }, exchange);
       const to = codesLeft === undefined ? next : `${CODES_LEFT}?next=${encodeURIComponent(next)}`;
       const left = codesLeft === undefined ? {} : { recoveryCodesLeft: codesLeft };
       return goesTo(
@@ -73,8 +73,8 @@ export function secondStepRoutes(context: Context, web: Web): readonly Route[] {
 }
 
 /** Where somebody goes who was going nowhere else. */
-const homeOf = ({ settings }: Context, { pending }: Exchange): string =>
-  pending === undefined ? "/profile" : settings.home;
+const homeOf = ({ context, web }: Tools, { pending }: Exchange): string =>
+  pending === undefined ? web.paths.at("/profile") : context.settings.home;
 
 /** Only a login asks for the second step where it could be left out, and not on a computer that others use. */
 const mayRemember = ({ pending }: Exchange): boolean =>
