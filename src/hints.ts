@@ -11,6 +11,10 @@ const WORDS: Words = {
     `Somebody asked for a page of Postern's below "${asked || "/"}", but its base path is "${basePath || "/"}". If Postern is mounted at "${asked || "/"}", give createPostern the option basePath: "${asked}".`,
   "body-already-read": ({ route }) =>
     `Something had read the body of a request to ${route} before Postern got it, and a body can be read only once. Mount Postern before whatever parses request bodies.`,
+  "peer-missing": () =>
+    "Postern was not told the network address that a request came from, so it cannot tell one client from another, and the limits of one client do not apply. Mount it with an adapter, or call postern.fetch(request, { address }).",
+  "not-a-request": () =>
+    "postern.fetch was called with something that is not a web Request. For Node's own requests, use nodeHandler(postern) of postern/node.",
 };
 
 /** Each mistake is logged once for each Postern, as the event `hint`. */

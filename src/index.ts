@@ -15,7 +15,7 @@ export type { LimitCounts } from "./domain/limits.ts";
 export type { SecondFactorPolicy } from "./domain/second-factor-policy.ts";
 export type { OwnWords } from "./domain/languages.ts";
 export type { PluralText, Texts } from "./domain/message.ts";
-export type { Peer } from "./http/exchange.ts";
+export type { Peer } from "./http/peer.ts";
 
 // Stores.
 export {

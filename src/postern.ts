@@ -13,7 +13,8 @@ import { warning } from "./features/health/routes.ts";
 import { signsOf } from "./features/health/signs.ts";
 import type { CurrentSession } from "./ports/session-store.ts";
 import { appOf, type App, type HostDoor } from "./http/app.ts";
-import { sessionOf, type Peer } from "./http/exchange.ts";
+import { sessionOf } from "./http/exchange.ts";
+import { isRequest, NOBODY, peerFrom, type Peer } from "./http/peer.ts";
 import type { Route } from "./http/route.ts";
 import type { Site } from "./http/site.ts";
 import { webFor, type Web } from "./http/web.ts";
@@ -113,8 +114,11 @@ export function composePostern(options: PosternOptions): ComposedPostern {
   const sending = { ...context, ...composing, mailer };
   const running = background === false ? undefined : startBackground(sending, all.tasks);
   return {
-    async fetch(request, peer) {
-      if (peer?.unnamedProxy !== undefined) signs.forwarded(peer.unnamedProxy);
+    async fetch(request, given) {
+      if (!isRequest(request)) throw new TypeError(context.hint("not-a-request", {}));
+      const peer = peerFrom(given, request);
+      if (peer === NOBODY) context.hint("peer-missing", {});
+      if (peer.unnamedProxy !== undefined) signs.forwarded(peer.unnamedProxy);
       const response = await app.fetch(request, peer);
       if (request.method === "POST") running?.wake();
       return response;

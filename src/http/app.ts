@@ -28,9 +28,10 @@ import {
   uniqueFields,
   type Body,
 } from "./form.ts";
-import { exchangeOf, sessionOf, type Asked, type Peer } from "./exchange.ts";
+import { exchangeOf, sessionOf, type Asked } from "./exchange.ts";
 import { actingOnce, SHOWN_AGAIN, type KeptOutcome } from "./kept-outcome.ts";
 import { judgeOrigin } from "./origin.ts";
+import { NOBODY, type Peer } from "./peer.ts";
 import { ownPagesOf, responder, type Respond } from "./respond.ts";
 import { routerFor, type Router } from "./router.ts";
 import { pageBehind, type Door, type Exchange, type Route } from "./route.ts";
@@ -46,8 +47,6 @@ export type App = {
 
 /** The doors that a host may ask about for its own routes. */
 export type HostDoor = Extract<Door, "allowed" | "recently-authenticated">;
-
-const NOBODY: Peer = { address: "unknown" };
 
 type Tools = {
   readonly context: Context;

@@ -8,15 +8,9 @@ import type { Context } from "../ports/context.ts";
 import { readCookie, readCookies } from "./cookies.ts";
 import { languageFor, namedLanguage } from "./language.ts";
 import { wantsJson } from "./negotiation.ts";
+import { NOBODY, type Peer } from "./peer.ts";
 import type { Exchange } from "./route.ts";
 import type { Web } from "./web.ts";
-
-/** Who sends a request, as far as the host that mounts Postern knows. */
-export type Peer = {
-  readonly address: string;
-  /** The network that forwarded the request, if it is not a configured trusted proxy. */
-  readonly unnamedProxy?: string | undefined;
-};
 
 /** A request, and the pattern of its path: the path itself may contain a link and must not be logged. */
 export type Asked = {
@@ -50,6 +44,7 @@ export async function exchangeOf(
     pending,
     client: {
       address: peer.address,
+      isUntold: peer === NOBODY,
       browser: describeBrowser(request.headers.get("user-agent")),
       device: cookie(web.cookies.device.name),
       remembered: cookie(web.cookies.remembered.name),

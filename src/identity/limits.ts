@@ -18,7 +18,7 @@ const isOwn = (act: string): act is ClientLimit =>
 /**
  * Counts one action of a client against a limit: one of Postern's, or one that a feature brings under `limits`.
  * Resolves with a refusal if that was one too many, and otherwise with undefined. Rejects if no feature has the
- * limit.
+ * limit. Where the host names no address, everybody would be one client, so nothing is counted.
  *
  * @example
  * ```ts
@@ -37,6 +37,7 @@ export async function countAct(
 ): Promise<TooMany | undefined> {
   const limit = isOwn(act) ? settings.limits[act] : settings.features.limits[act];
   if (limit === undefined) throw new Error(`No feature has the limit ${act}.`);
+  if (client.isUntold === true) return undefined;
   const verdict = await store.hit({
     limit,
     subject: limitSubject(client.address),
@@ -54,6 +55,7 @@ export async function countUntilRight(
   act: ClientLimit,
   client: Client,
 ): Promise<Result<() => Promise<void>, TooMany>> {
+  if (client.isUntold === true) return done(async () => undefined);
   const hit = {
     limit: settings.limits[act],
     subject: limitSubject(client.address),

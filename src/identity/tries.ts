@@ -21,7 +21,8 @@ export type Tried = {
 
 /**
  * A try, as the store counts it. A known device is counted separately: wrong guesses from its network, or from
- * the whole world, never make it wait.
+ * the whole world, never make it wait. Where the host names no address, everybody would be one client, and thirty wrong
+ * guesses would keep all people out; there, the guesses at each account are counted instead.
  */
 export async function tryOf(
   context: Uses<"isMarkLive", "devices" | "clock" | "settings">,
@@ -33,7 +34,8 @@ export async function tryOf(
   return {
     emailKey,
     subject: `${account}|${device ?? stranger}`,
-    client: stranger,
+    client:
+      stranger !== undefined && client.isUntold === true ? `${account}|${stranger}` : stranger,
     limits: settings.limits,
     now: clock.now(),
   };

@@ -68,6 +68,8 @@ export type Uses<
  */
 export type Client = {
   readonly address: string;
+  /** Whether the host named no address, so that nobody can tell one client from another. */
+  readonly isUntold?: boolean | undefined;
   readonly browser: string;
   /** The browser's mark of a known device, as it was sent: valid for one address, or made up. */
   readonly device?: string | undefined;

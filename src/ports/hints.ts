@@ -7,6 +7,10 @@ export type HostMistakes = {
   readonly "other-base-path": { readonly asked: string; readonly basePath: string };
   /** Something read the body of a request before Postern did. `route` is the pattern of its path. */
   readonly "body-already-read": { readonly route: string };
+  /** Requests come without the address of their client. */
+  readonly "peer-missing": object;
+  /** `fetch` was called with something that is no web `Request`. */
+  readonly "not-a-request": object;
 };
 
 /** Tells the host about a mistake of its own: in its log, in words, and once. Returns the words. */

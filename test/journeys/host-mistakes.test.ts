@@ -1,7 +1,9 @@
 // What a host is told about its own mistakes, once and in words; and that its visitors do not pay for them.
 
 import { expect, test } from "vitest";
-import { testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
+import type { Peer } from "../../src/http/peer.ts";
+import { browserOf } from "../../src/testing/browser.ts";
+import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 
 /** The mistakes that the log tells, in order. */
 const told = (app: TestPostern) =>
@@ -27,5 +29,74 @@ test("a body that something read before Postern is the host's mistake, and not t
   const problem = (await answer.json()) as Record<string, unknown>;
   expect(problem["reason"]).toBe("misused");
   expect(problem["fix"]).toContain("a request to /login");
-  expect(told(app)).toEqual(["body-already-read"]);
+  expect(told(app)).toEqual(["peer-missing", "body-already-read"]);
+});
+
+const EMAIL = "ada@example.com";
+
+/** A browser of a host that calls `fetch` with only the request, or with `second`. */
+const from = (app: TestPostern, second?: unknown) =>
+  browserOf((request) => app.postern.fetch(request, second as Peer | undefined), app.baseUrl);
+
+test("a host that names no peer has no limits for one client, and is told", async () => {
+  await using app = await testPostern();
+  for (let person = 0; person < 30; person += 1) {
+    const form = { email: `ada${person}@example.com`, password: PASSWORD };
+    expect((await from(app).json("POST", "/register", form)).status).toBe(201);
+  }
+  expect(told(app)).toEqual(["peer-missing"]);
+});
+
+test("without a peer wrong guesses keep nobody out but at the account that they are for", async () => {
+  await using app = await testPostern();
+  await app.confirmed(EMAIL);
+  for (let guess = 0; guess < 40; guess += 1) {
+    const form = { email: `bob${guess}@example.com`, password: "wrong" };
+    expect((await from(app).json("POST", "/login", form)).status).toBe(401);
+  }
+  const logIn = (password: string) => from(app).json("POST", "/login", { email: EMAIL, password });
+  expect((await logIn(PASSWORD)).status).toBe(200);
+  const guesses: number[] = [];
+  for (let guess = 0; guess < 12; guess += 1) guesses.push((await logIn("wrong")).status);
+  expect(guesses.filter((status) => status === 429)).toHaveLength(2);
+});
+
+test.for([
+  ["Deno.serve", { remoteAddr: { transport: "tcp", hostname: "203.0.113.9", port: 4711 } }],
+  ["Bun.serve", { requestIP: () => ({ address: "203.0.113.9", family: "IPv4", port: 4711 }) }],
+  ["Hono's mount on Node", { incoming: { socket: { remoteAddress: "::ffff:203.0.113.9" } } }],
+] as const)("%s may call fetch by itself: the client is the peer it knows", async ([, second]) => {
+  await using app = await testPostern();
+  await from(app, second).json("POST", "/register", { email: EMAIL, password: PASSWORD });
+  const session = app.database.prepare("SELECT client FROM sessions").get();
+  expect(session?.["client"]).toBe("203.0.113.9");
+  expect(told(app)).toEqual([]);
+});
+
+test.for([
+  ["Cloudflare's bindings", { DB: {}, address: undefined }],
+  ["a text", "203.0.113.9"],
+  ["null", null],
+  ["a socket that has ended", { requestIP: () => null }],
+] as const)("%s in the place of the peer is as if there were none", async ([, second]) => {
+  await using app = await testPostern();
+  expect((await from(app, second).open("/login")).status).toBe(200);
+  expect(told(app)).toEqual(["peer-missing"]);
+});
+
+test("what a visitor's headers say is no peer, and a proxy that nobody named is noticed", async () => {
+  await using app = await testPostern();
+  const request = new Request(`${app.baseUrl}/login`, {
+    headers: { "x-forwarded-for": "203.0.113.9" },
+  });
+  const peer = { remoteAddr: { hostname: "10.0.0.7" } };
+  await app.postern.fetch(request, peer as unknown as Peer);
+  expect(app.log.map(({ event }) => event)).toEqual(["proxy-not-trusted"]);
+});
+
+test("Node's own request is refused in words", async () => {
+  await using app = await testPostern();
+  const incoming = { url: "/login", method: "GET", headers: { host: "app.example" } };
+  const answer = app.postern.fetch(incoming as unknown as Request);
+  await expect(answer).rejects.toThrow("use nodeHandler(postern) of postern/node");
 });
