@@ -1,6 +1,7 @@
 // argon2id off the event loop. How many run at once is decided by its caller.
 
-import { hash, verify } from "@node-rs/argon2";
+import type * as Argon2 from "@node-rs/argon2";
+import { createRequire } from "node:module";
 import type { PasswordHasher } from "../ports/password-hasher.ts";
 
 /** OWASP's recommendation for argon2id: 19 MiB, two passes, one lane. */
@@ -14,7 +15,7 @@ const DUMMY =
 
 /**
  * A hasher with OWASP's parameters for argon2id (RFC 9106), stored as PHC strings. A verification without a
- * user costs exactly as much as one with a user.
+ * user costs exactly as much as one with a user. Throws if `@node-rs/argon2` cannot be loaded.
  *
  * @example
  * ```ts
@@ -24,11 +25,31 @@ const DUMMY =
  * await hasher.verify(undefined, "plum tree by the river"); // → false
  * ```
  */
-export const argon2Hasher = (): PasswordHasher => ({
-  hash: (password) => hash(password, PARAMETERS),
-  async verify(stored, password) {
-    const right = await verify(stored ?? DUMMY, password);
-    return stored !== undefined && right;
-  },
-  isOutdated: (stored) => !stored.startsWith(CURRENT),
-});
+export function argon2Hasher(): PasswordHasher {
+  const { hash, verify } = native();
+  return {
+    hash: (password) => hash(password, PARAMETERS),
+    async verify(stored, password) {
+      const right = await verify(stored ?? DUMMY, password);
+      return stored !== undefined && right;
+    },
+    isOutdated: (stored) => !stored.startsWith(CURRENT),
+  };
+}
+
+/**
+ * The only native module of the package is loaded here and not by an import: a host that brings a hasher of its own needs
+ * none, and a bundler, which could not put it into its one file, leaves it out.
+ */
+function native(): typeof Argon2 {
+  // In a bundle of CommonJS, `import.meta` is empty.
+  const url = import.meta.url as string | undefined;
+  try {
+    return createRequire(url ?? `${process.cwd()}/`)("@node-rs/argon2") as typeof Argon2;
+  } catch (cause) {
+    throw new Error(
+      "Install @node-rs/argon2 beside this program, or give createPostern a passwordHasher.",
+      { cause },
+    );
+  }
+}
