@@ -7,7 +7,7 @@ import type { Settings } from "../ports/settings.ts";
  * Links are removed from the URL before a page is shown, so nothing can leak.
  */
 export function securityHeaders(
-  { baseUrl, hstsSubdomains }: Pick<Settings, "baseUrl" | "hstsSubdomains">,
+  { baseUrl, hsts }: Pick<Settings, "baseUrl" | "hsts">,
   inline: { readonly styles: readonly string[]; readonly scripts: readonly string[] },
 ): Readonly<Record<string, string>> {
   const hashes = (list: readonly string[]): string => list.map((hash) => `'${hash}'`).join(" ");
@@ -30,9 +30,9 @@ export function securityHeaders(
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "cache-control": "no-store",
     vary: "Accept, Accept-Language, Cookie",
-    ...(baseUrl.startsWith("https:")
+    ...(hsts !== false && baseUrl.startsWith("https:")
       ? {
-          "strict-transport-security": `max-age=31536000${hstsSubdomains ? "; includeSubDomains" : ""}`,
+          "strict-transport-security": `max-age=31536000${hsts === "subdomains" ? "; includeSubDomains" : ""}`,
         }
       : {}),
   };

@@ -56,7 +56,7 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
   passkeyOrigins: 'a list of origins, like ["https://www.example.com"]',
   newDeviceNotice: "true or false",
   firstContacts: "a whole number from 1 on, like 200",
-  hstsSubdomains: "true or false",
+  hsts: 'true, false or "subdomains"',
   confirmLink: 'a length of time, like "72 hours"',
   code: 'a length of time, like "60 minutes"',
   resetLink: 'a length of time, like "60 minutes"',

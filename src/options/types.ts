@@ -129,8 +129,11 @@ export type Options = {
    * @default 200
    */
   firstContacts?: number | undefined;
-  /** Whether `Strict-Transport-Security` also covers every host below this one. @default false */
-  hstsSubdomains?: boolean | undefined;
+  /**
+   * Whether answers over https have `Strict-Transport-Security`, for a year; `"subdomains"`: also for every host below this
+   * one. It is a promise of the whole host, so a host that mounts Postern makes it. @default false; in the server true
+   */
+  hsts?: boolean | "subdomains" | undefined;
   /** How long a confirmation link lives, from the hand-over of its mail. @default "72 hours" */
   confirmLink?: TimeSpan | undefined;
   /** How long the typed code lives. @default "60 minutes" */

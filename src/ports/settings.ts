@@ -75,8 +75,8 @@ export type Settings = {
   readonly passkeys: PasskeySite;
   /** Whether the mailbox is told of a login from an unknown browser. */
   readonly newDeviceNotice: boolean;
-  /** Whether browsers are told to use https also for every host below the base URL's. */
-  readonly hstsSubdomains: boolean;
+  /** Whether browsers are told to use https for the base URL's host, and for every host below it. */
+  readonly hsts: boolean | "subdomains";
   readonly links: LinkOptions;
   readonly limits: LimitOptions;
   /** Mails that others can cause, to one mailbox (I8). */

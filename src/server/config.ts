@@ -104,7 +104,7 @@ export async function readConfig(
     disposableDomainsFile: findDisposableFile(known, options.values),
     features: options.features,
     custom: await readCustom(known, given, options.features),
-    options: { ...options.values, developmentMailbox: smtp === undefined },
+    options: { hsts: true, ...options.values, developmentMailbox: smtp === undefined },
     provenance: [
       variable(environment, "NODE_ENV", known.mode),
       ...networkProvenance(load, environment, network),

@@ -1,8 +1,12 @@
 // The security headers of every answer: pages, redirects, refusals, errors.
 
 import { createHash } from "node:crypto";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { StoreUnavailable } from "../../src/ports/store.ts";
+import { loadConfig } from "../../src/server/config.ts";
 import { testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 import { ACTORS, inhabited } from "./inhabited.ts";
 import { breakStore } from "./tools.ts";
@@ -14,7 +18,6 @@ const ALWAYS: Readonly<Record<string, string>> = {
   "referrer-policy": "strict-origin",
   "cache-control": "no-store",
   vary: "Accept, Accept-Language, Cookie",
-  "strict-transport-security": "max-age=31536000",
 };
 
 const directives = (policy: string): ReadonlyMap<string, readonly string[]> =>
@@ -176,8 +179,27 @@ test("a captured mail is shown in a frame that can do nothing", async () => {
   expect(policy.has("script-src")).toBe(false);
 });
 
-test("over http no promise of https is made", async () => {
-  await using app = await testPostern({ baseUrl: "http://localhost:5000" });
+test.for([
+  [undefined, "https://postern.example", null],
+  [true, "https://postern.example", "max-age=31536000"],
+  ["subdomains", "https://postern.example", "max-age=31536000; includeSubDomains"],
+  [true, "http://localhost:5000", null],
+] as const)("with hsts %s at %s, https is promised as %s", async ([hsts, baseUrl, promise]) => {
+  await using app = await testPostern({ baseUrl, hsts });
   const { headers } = await app.browser().request("/");
-  expect(headers.get("strict-transport-security")).toBeNull();
+  expect(headers.get("strict-transport-security")).toBe(promise);
+});
+
+test("the server promises https by itself, unless its operator says no", async () => {
+  const promiseWith = async (file: string): Promise<string | null> => {
+    const folder = mkdtempSync(join(tmpdir(), "postern-hsts-"));
+    writeFileSync(join(folder, "postern.config.ts"), `export default ${file};`);
+    const config = await loadConfig({ environment: {}, mode: "development", folder });
+    await using app = await testPostern(config.options);
+    const { headers } = await app.browser().request("/login");
+    return headers.get("strict-transport-security");
+  };
+  const baseUrl = "https://postern.example";
+  expect(await promiseWith(JSON.stringify({ baseUrl }))).toBe("max-age=31536000");
+  expect(await promiseWith(JSON.stringify({ baseUrl, hsts: false }))).toBeNull();
 });
