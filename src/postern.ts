@@ -91,9 +91,12 @@ export function composePostern(options: PosternOptions): ComposedPostern {
   const unusable = [...wrong, ...all.problems, ...storeProblems(store, features ?? [])];
   if (unusable.length > 0) throw new OptionsError([...unusable, ...optionProblems(rest, all)]);
   const keys = keyRing(secret);
-  const settings: Settings = settingsFrom(rest, all);
+  const { mailFrom = mailer.from } = rest;
+  const settings: Settings = settingsFrom({ ...rest, mailFrom: mailer.from ?? mailFrom }, all);
   const noPasskeys = rest.passkeys === false ? undefined : whyNoPasskeys(settings.baseUrl);
   const context = contextFrom(options, { settings, keys, catalogues: all.catalogues });
+  if (mailFrom !== undefined && mailFrom !== settings.mailFrom)
+    context.hint("two-senders", { mailFrom, from: settings.mailFrom });
   if (noPasskeys !== undefined) context.log.warn("passkeys-off", { why: noPasskeys });
   const composing = { settings, languages: context.languages, mails: all.mails, custom };
   refuseMisfits(composing, all);

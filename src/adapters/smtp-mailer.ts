@@ -77,6 +77,7 @@ export function smtpMailer(options: SmtpOptions): Mailer {
   const { patience = PATIENCE } = options;
   const conversations = watchSteps(transport);
   return {
+    from: options.from,
     atOnce: connectionsOf(options),
     async send(message) {
       const talk = converse(patience);

@@ -11,6 +11,8 @@ export type HostMistakes = {
   readonly "peer-missing": object;
   /** `fetch` was called with something that is no web `Request`. */
   readonly "not-a-request": object;
+  /** The option `mailFrom` names one sender of mails, and the mailer sends them from another. */
+  readonly "two-senders": { readonly mailFrom: string; readonly from: string };
 };
 
 /** Tells the host about a mistake of its own: in its log, in words, and once. Returns the words. */

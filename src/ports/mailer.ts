@@ -59,6 +59,11 @@ export type Mailer = {
    * that could be tried are mails that are not sent because their mailboxes stopped them. Never throws. Default: it would.
    */
   probe?(): Promise<HandOver>;
+  /**
+   * The From of its mails, as `Name <address>`: pages tell people to look for it, and it counts before the option `mailFrom`.
+   * Default: unknown.
+   */
+  readonly from?: string;
   /** How many mails it hands over at once; more would wait unseen inside it. Default: no limit. */
   readonly atOnce?: number;
   close?(): Promise<void>;

@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import type { Peer } from "../../src/http/peer.ts";
+import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
 import { browserOf } from "../../src/testing/browser.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 
@@ -99,4 +100,20 @@ test("Node's own request is refused in words", async () => {
   const incoming = { url: "/login", method: "GET", headers: { host: "app.example" } };
   const answer = app.postern.fetch(incoming as unknown as Request);
   await expect(answer).rejects.toThrow("use nodeHandler(postern) of postern/node");
+});
+
+test("people are told to look for the sender that the mailer has, whatever the option says", async () => {
+  const mailer = { ...capturedMailbox(), from: "Acme <accounts@acme.example>" };
+  const waitingPage = (app: TestPostern) =>
+    app.browser().submit("/register", { email: EMAIL, password: PASSWORD });
+  await using plain = await testPostern({ mailer });
+  expect((await waitingPage(plain)).text).toContain("accounts@acme.example");
+  expect(told(plain)).toEqual([]);
+  await using app = await testPostern({ mailer, mailFrom: "Postern <other@acme.example>" });
+  const { text } = await waitingPage(app);
+  expect(text).toContain("accounts@acme.example");
+  expect(text).not.toContain("other@acme.example");
+  expect(told(app)).toEqual(["two-senders"]);
+  await using same = await testPostern({ mailer, mailFrom: mailer.from });
+  expect(told(same)).toEqual([]);
 });
