@@ -1,8 +1,8 @@
-// What a running process does by itself: send due mails, and run the tasks of its features.
+// What a running process does by itself, or a host asks for: send due mails, and run the tasks of its features.
 
 import type { Task } from "./feature.ts";
 import { builtIn } from "./features.ts";
-import { minutes, type Duration } from "./domain/time.ts";
+import { minutes, type Duration, type Instant } from "./domain/time.ts";
 import { startSender, type Sender } from "./outbox/sender.ts";
 import type { Context } from "./ports/context.ts";
 import type { SendingContext } from "./outbox/sending.ts";
@@ -20,6 +20,34 @@ export function startBackground(context: Context & SendingContext, tasks: readon
     async stop() {
       await Promise.all([sender.stop(), ...repeating.map(({ stop }) => stop())]);
     },
+  };
+}
+
+/** What was done: how many rows each task removed or changed, and how many mails were tried. */
+export type Tended = Readonly<Record<string, number>> & { readonly delivered: number };
+
+/**
+ * The same for a host without a background: runs each task that has not run in this process for as long as the background
+ * would wait, and then delivers until nothing is due. A failing task is logged, and runs again the next time.
+ */
+export function tending(
+  context: Context,
+  tasks: readonly Task[],
+  deliver: () => Promise<number>,
+): () => Promise<Tended> {
+  const ranOn = new Map<Task, Instant>();
+  return async () => {
+    const now = context.clock.now();
+    const due = tasks.filter((task) => now - (ranOn.get(task) ?? -Infinity) >= task.every);
+    for (const task of due) ranOn.set(task, now);
+    const { counts, failed } = await ranTasks(context, due);
+    for (const { task, error } of failed) {
+      ranOn.delete(task);
+      context.log.error("upkeep-failed", error);
+    }
+    let delivered = 0;
+    for (let tried = 1; tried > 0; delivered += tried) tried = await deliver();
+    return { ...counts, delivered };
   };
 }
 
@@ -43,19 +71,24 @@ function repeat(every: Duration, act: () => Promise<void>, log: Log): { stop(): 
   };
 }
 
-/** One after the other. A failing task does not keep the others from running. */
 async function runTasks(context: Context, tasks: readonly Task[]): Promise<void> {
+  const { failed } = await ranTasks(context, tasks);
+  if (failed[0] !== undefined) throw failed[0].error;
+}
+
+/** One after the other. A failing task does not keep the others from running. */
+async function ranTasks(context: Context, tasks: readonly Task[]) {
   const counts: Record<string, number> = {};
-  const failed: unknown[] = [];
+  const failed: { readonly task: Task; readonly error: unknown }[] = [];
   for (const task of tasks) {
     try {
       Object.assign(counts, await task.run(context));
     } catch (error) {
-      failed.push(error);
+      failed.push({ task, error });
     }
   }
   if (Object.values(counts).some((count) => count > 0)) context.log.info("cleared", counts);
-  if (failed.length > 0) throw failed[0];
+  return { counts, failed };
 }
 
 /**

@@ -1,6 +1,6 @@
 // The composition: takes options and ports, returns one fetch and the guards for a host's own routes.
 
-import { startBackground } from "./background.ts";
+import { startBackground, tending, type Tended } from "./background.ts";
 import { customProblems, problemsInLanguages, type Custom } from "./custom.ts";
 import { parseKeyRing, type KeyRing } from "./domain/key-ring.ts";
 import { english } from "./domain/language.ts";
@@ -31,7 +31,7 @@ import type { Settings } from "./ports/settings.ts";
 import { contextFrom } from "./context-from.ts";
 import { optionsIn, type PosternParts } from "./parts.ts";
 
-export type { Peer, PosternParts };
+export type { Peer, PosternParts, Tended };
 
 /** Everything that `createPostern` takes: the parts, and the options of docs/configuration.md. */
 export type PosternOptions = Options & PosternParts;
@@ -66,6 +66,15 @@ export type Postern = {
    * itself.
    */
   deliver(): Promise<number>;
+  /**
+   * Does everything that is due now, for a host whose process does not go on living between requests: deletes users and
+   * registrations whose time is over, ends what has expired, reminds, and sends the mails. Resolves with what was done.
+   * With `background: false`, call it from a timer of the platform, every ten minutes or so, and after a request with the
+   * platform's `waitUntil`: what this process has done in the last ten minutes is not done again.
+   *
+   * Rejects if the store cannot be reached. A task that fails is logged, and done the next time.
+   */
+  tend(): Promise<Tended>;
   /**
    * Renders the host's own mails in every language, and throws `OptionsError` about each that lacks something. The start
    * does so in English only, because it loads nothing. Without `custom` it does nothing.
@@ -115,6 +124,7 @@ export function composePostern(options: PosternOptions): ComposedPostern {
   refuse(routeProblems(routes));
   const app = appOf(context, web, routes, watch, signs.refused, custom);
   const sending = { ...context, ...composing, mailer };
+  const deliver = () => sendDue(sending);
   const running = background === false ? undefined : startBackground(sending, all.tasks);
   return {
     async fetch(request, given) {
@@ -130,7 +140,8 @@ export function composePostern(options: PosternOptions): ComposedPostern {
     session: async (request) => (await sessionOf({ context, web }, request)).current ?? null,
     checkConfirmed: (request) => checkDoor(app, request, "allowed"),
     checkRecent: (request) => checkDoor(app, request, "recently-authenticated"),
-    deliver: () => sendDue(sending),
+    deliver,
+    tend: tending(context, all.tasks, deliver),
     check: async () => refuse(await problemsInLanguages(composing)),
     async stop() {
       life.isEnding = true;
