@@ -14,6 +14,7 @@ export type {
   WithVerbs,
 } from "./feature.ts";
 export type { Client, Context, Uses } from "./ports/context.ts";
+export type { Hint, HostMistakes } from "./ports/hints.ts";
 export type { Brand, Corners, FootLink, Picture } from "./domain/brand.ts";
 export type { Colours, Palette, ThemeName } from "./domain/palette.ts";
 export type { Settings } from "./ports/settings.ts";

@@ -15,6 +15,8 @@ const WORDS: Words = {
     "Postern was not told the network address that a request came from, so it cannot tell one client from another, and the limits of one client do not apply. Mount it with an adapter, or call postern.fetch(request, { address }).",
   "not-a-request": () =>
     "postern.fetch was called with something that is not a web Request. For Node's own requests, use nodeHandler(postern) of postern/node.",
+  "other-name": ({ opened, baseUrl }) =>
+    `A form was refused because its page was opened at ${opened}, and baseUrl is ${baseUrl}. To a browser these are two sites. Open the site at ${baseUrl}, or change baseUrl.`,
   "two-senders": ({ mailFrom, from }) =>
     `The option mailFrom is ${mailFrom}, but the mailer sends mails from ${from}, so that is what pages tell people to look for. Leave mailFrom out.`,
 };

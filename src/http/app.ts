@@ -1,6 +1,7 @@
 // How every request is processed: origin, size, session, door, handler, answer. All of them, in this order.
 
 import { randomId } from "../domain/id.ts";
+import { isLoopbackHost } from "../domain/loopback.ts";
 import type { CurrentSession } from "../ports/session-store.ts";
 import type { FoundSession } from "../identity/sessions.ts";
 import type { Context } from "../ports/context.ts";
@@ -17,6 +18,7 @@ import {
   misused,
   notFound,
   oddFields,
+  underOtherName,
   unreadable,
   wrongMethod,
 } from "./errors.ts";
@@ -30,7 +32,7 @@ import {
 } from "./form.ts";
 import { exchangeOf, sessionOf, type Asked } from "./exchange.ts";
 import { actingOnce, SHOWN_AGAIN, type KeptOutcome } from "./kept-outcome.ts";
-import { judgeOrigin } from "./origin.ts";
+import { judgeOrigin, otherName } from "./origin.ts";
 import { NOBODY, type Peer } from "./peer.ts";
 import { ownPagesOf, responder, type Respond } from "./respond.ts";
 import { routerFor, type Router } from "./router.ts";
@@ -202,6 +204,19 @@ async function act(tools: Tools, route: Route, exchange: Exchange): Promise<Answ
   return { ...answer, kept: kept() };
 }
 
+function crossSiteAt(
+  { settings, hint }: Context,
+  { request, language }: Exchange,
+  page: string,
+): Answer {
+  const { baseUrl } = settings;
+  const opened = otherName(request);
+  if (opened === undefined) return crossSite(language, page);
+  if (isLoopbackHost(opened.hostname) && isLoopbackHost(new URL(baseUrl).hostname))
+    hint("other-name", { opened: opened.origin, baseUrl });
+  return underOtherName(language, { opened: opened.origin, baseUrl, page });
+}
+
 type SentForm = {
   readonly form: unknown;
   readonly entries: Body;
@@ -220,7 +235,7 @@ async function readForm(
   const { request, url, language } = exchange;
   const verdict = judgeOrigin(request.headers, context.settings.baseUrl, isFromProgram(request));
   const again = pageOf(route.path) ?? "/";
-  if (verdict === "cross-site") return crossSite(language, again);
+  if (verdict === "cross-site") return crossSiteAt(context, exchange, again);
   if (request.bodyUsed)
     return misused(language, context.hint("body-already-read", { route: route.path }));
   const body = await readBody(request, route.takesMail);

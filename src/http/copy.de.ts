@@ -10,6 +10,11 @@ export const words = translation<typeof copy>()({
     title: "Wir konnten dieses Formular nicht annehmen",
     text: "Es kam nicht von dieser Website, oder die Seite war zu lange geöffnet.",
   },
+  otherName: {
+    title: "Öffnen Sie diese Website unter ihrer eigenen Adresse",
+    text: "Sie haben sie unter {opened} geöffnet. Ihre Formulare funktionieren nur unter {baseUrl}. Es wurde nichts geändert.",
+    open: "Dort öffnen",
+  },
   notFound: {
     title: "Seite nicht gefunden",
     text: "Wenn Sie die Adresse selbst eingegeben haben, prüfen Sie die Schreibweise.",

@@ -10,6 +10,11 @@ export const words = translation<typeof copy>()({
     title: "Nous n’avons pas pu accepter ce formulaire",
     text: "Il ne provenait pas de ce site, ou la page est restée ouverte trop longtemps.",
   },
+  otherName: {
+    title: "Ouvrez ce site à sa propre adresse",
+    text: "Vous l’avez ouvert à l’adresse {opened}. Ses formulaires ne fonctionnent qu’à l’adresse {baseUrl}. Rien n’a été modifié.",
+    open: "L’ouvrir à cette adresse",
+  },
   notFound: { title: "Page introuvable", text: "Si vous avez saisi l’adresse, vérifiez-la." },
   wrongMethod: {
     title: "Cela n’est pas possible ici",

@@ -10,6 +10,11 @@ export const copy = catalogue({
       title: "We could not accept that form",
       text: "It did not come from this site, or the page was open too long.",
     },
+    otherName: {
+      title: "Open this site at its own address",
+      text: "You opened it at {opened}, and its forms work only at {baseUrl}. Nothing was changed.",
+      open: "Open it there",
+    },
     notFound: { title: "Page not found", text: "If you typed the address, check it." },
     wrongMethod: {
       title: "That cannot be done here",

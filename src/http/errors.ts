@@ -71,6 +71,23 @@ export function crossSite(language: Language, path: string): Answer {
   return refuses(403, "cross-site", content(language, words, openAgain(language, path)));
 }
 
+/** The site was opened at another origin than its base URL, whose forms are refused like those of any other site. */
+export function underOtherName(
+  language: Language,
+  {
+    opened,
+    baseUrl,
+    page,
+  }: { readonly opened: string; readonly baseUrl: string; readonly page: string },
+): Answer {
+  const { otherName: words } = language.words(copy);
+  const text = words.text({ opened, baseUrl });
+  const openThere = link(`${baseUrl}${page}`, words.open, "button");
+  return refuses(403, "cross-site", content(language, { title: words.title, text }, openThere), {
+    members: { baseUrl },
+  });
+}
+
 /** `again` is the page that the form belongs to. */
 export function unreadable(
   language: Language,

@@ -26,3 +26,13 @@ export function judgeOrigin(headers: Headers, baseUrl: string, isJson: boolean):
   if (namesNobody) return "needs-form-token";
   return site === "none" || isJson ? "ours" : "needs-form-token";
 }
+
+/**
+ * The origin at which the sender's own browser opened this site, for a POST that was refused: another name than the base
+ * URL's, such as 127.0.0.1 in the place of localhost. Undefined for a form of another site. It only explains the refusal,
+ * and allows nothing.
+ */
+export function otherName({ headers, url }: Pick<Request, "headers" | "url">): URL | undefined {
+  const opened = URL.parse(headers.get("origin") ?? "");
+  return opened?.host === new URL(url).host ? opened : undefined;
+}

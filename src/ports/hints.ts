@@ -11,6 +11,8 @@ export type HostMistakes = {
   readonly "peer-missing": object;
   /** `fetch` was called with something that is no web `Request`. */
   readonly "not-a-request": object;
+  /** A page was opened on this machine under one name, and `baseUrl` has another, so its forms were refused. */
+  readonly "other-name": { readonly opened: string; readonly baseUrl: string };
   /** The option `mailFrom` names one sender of mails, and the mailer sends them from another. */
   readonly "two-senders": { readonly mailFrom: string; readonly from: string };
 };

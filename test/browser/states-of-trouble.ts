@@ -4,9 +4,15 @@ import { neighbour, registered, state, type State } from "./scene.ts";
 
 export const trouble: readonly State[] = [
   state("nothing at this address", "Page not found", ({ device }) => device.opens("/no-such-page")),
+  state("a form from elsewhere", "We could not accept that form", async ({ device, site }) => {
+    await device.page.setContent(
+      `<form method="post" action="${site.url}/login"><button>Win a prize</button></form>`,
+    );
+    await device.presses("Win a prize");
+  }),
   state(
-    "a form from elsewhere",
-    "We could not accept that form",
+    "a site under another name",
+    "Open this site at its own address",
     async ({ device, site }) => {
       await device.opens(`${neighbour(site)}/register`);
       await device.presses("Create account");

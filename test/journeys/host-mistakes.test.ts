@@ -117,3 +117,48 @@ test("people are told to look for the sender that the mailer has, whatever the o
   await using same = await testPostern({ mailer, mailFrom: mailer.from });
   expect(told(same)).toEqual([]);
 });
+
+/** Sends the login form as a browser does that opened the site at `opened`. */
+const logInAt = (app: TestPostern, opened: string, accept: string): Promise<Response> =>
+  app.postern.fetch(
+    new Request(`${opened}/login`, {
+      method: "POST",
+      headers: { accept, origin: opened, "content-type": "application/x-www-form-urlencoded" },
+      body: "email=ada%40example.com&password=x",
+    }),
+    { address: "127.0.0.1" },
+  );
+
+test.for([
+  ["http://localhost:5001", "http://127.0.0.1:5001"],
+  ["http://127.0.0.1:5001", "http://localhost:5001"],
+  ["http://localhost:5001", "http://[::1]:5001"],
+] as const)(
+  "whoever opens %s as %s is told where it works, and so is the host",
+  async ([baseUrl, opened]) => {
+    await using app = await testPostern({ baseUrl });
+    const answer = await logInAt(app, opened, "text/html");
+    expect(answer.status).toBe(403);
+    const page = await answer.text();
+    expect(page).toContain(`You opened it at ${opened}, and its forms work only at ${baseUrl}.`);
+    expect(page).toContain(`href="${baseUrl}/login"`);
+    await logInAt(app, opened, "text/html");
+    expect(told(app)).toEqual(["other-name"]);
+  },
+);
+
+test("a public site that is opened by another name says so to the visitor alone", async () => {
+  await using app = await testPostern();
+  const answer = await logInAt(app, "https://203.0.113.9", "application/json");
+  expect(await answer.json()).toMatchObject({ reason: "cross-site", baseUrl: app.baseUrl });
+  expect(told(app)).toEqual([]);
+});
+
+test("a form of another site learns nothing of the kind", async () => {
+  await using app = await testPostern();
+  const { headers } = new Request(app.baseUrl, { headers: { origin: "https://evil.example" } });
+  const answer = await app.postern.fetch(
+    new Request(`${app.baseUrl}/login`, { method: "POST", headers }),
+  );
+  expect(await answer.text()).not.toContain("https://evil.example");
+});

@@ -60,6 +60,23 @@ async function suspended(app: TestPostern, kind: string): Promise<Page> {
 const STATES: readonly State[] = [
   ["That cannot be done here", (app) => sends(app.browser(), "/login", { method: "PUT" })],
   [
+    "Open this site at its own address",
+    async (app) => {
+      const headers = { origin: "http://127.0.0.1:5000" };
+      const request = new Request("http://127.0.0.1:5000/login", { method: "POST", headers });
+      return (await app.postern.fetch(request)).text();
+    },
+  ],
+  [
+    "There is a problem with this service",
+    async (app) => {
+      const headers = { origin: app.baseUrl };
+      const request = new Request(`${app.baseUrl}/login`, { method: "POST", headers, body: "a=b" });
+      await request.text();
+      return (await app.postern.fetch(request)).text();
+    },
+  ],
+  [
     "That is too large",
     (app) =>
       sends(app.browser(), "/login", {
