@@ -6,7 +6,8 @@ import type { Log } from "./ports/log.ts";
 
 type Words = { readonly [Mistake in keyof HostMistakes]: (about: HostMistakes[Mistake]) => string };
 
-const WORDS: Words = {
+/** What to change, by mistake. `docs/hosting.md` lists them. */
+export const WORDS: Words = {
   "other-base-path": ({ asked, basePath }) =>
     `Somebody asked for a page of Postern's below "${asked || "/"}", but its base path is "${basePath || "/"}". If Postern is mounted at "${asked || "/"}", give createPostern the option basePath: "${asked}".`,
   "body-already-read": ({ route }) =>

@@ -1,6 +1,8 @@
 // What a host is told about its own mistakes, once and in words; and that its visitors do not pay for them.
 
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { WORDS } from "../../src/hints.ts";
 import type { Peer } from "../../src/http/peer.ts";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
 import { browserOf } from "../../src/testing/browser.ts";
@@ -161,4 +163,11 @@ test("a form of another site learns nothing of the kind", async () => {
     new Request(`${app.baseUrl}/login`, { method: "POST", headers }),
   );
   expect(await answer.text()).not.toContain("https://evil.example");
+});
+
+test("the list of mistakes in the documentation is complete", () => {
+  const text = readFileSync("docs/hosting.md", "utf8");
+  const [, table = ""] = /<!-- hints -->([^]*)<!-- \/hints -->/.exec(text) ?? [];
+  const listed = [...table.matchAll(/^\| `([\w-]+)`/gm)].map(([, name]) => name);
+  expect(listed).toEqual(Object.keys(WORDS).toSorted());
 });
