@@ -993,7 +993,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: 'an unreadable store is 503, and never "nobody"',
-    file: "src/http/app.ts",
+    file: "src/http/failure.ts",
     code: "if (error instanceof Overloaded || error instanceof StoreUnavailable) {",
     without: "if (error instanceof Overloaded) {",
     noticedBy: attacks("overload"),

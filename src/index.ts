@@ -8,7 +8,15 @@
  */
 
 export { createPostern } from "./create-postern.ts";
-export type { Check, Postern, PosternOptions, PosternParts, Tended } from "./postern.ts";
+export type {
+  Check,
+  CheckReason,
+  HostRequest,
+  Postern,
+  PosternOptions,
+  PosternParts,
+  Tended,
+} from "./postern.ts";
 export type { BrandOptions, Options, TimeSpan } from "./options/types.ts";
 export { OptionsError, type OptionProblem } from "./options/problems.ts";
 export type { LimitCounts } from "./domain/limits.ts";

@@ -12,7 +12,9 @@ import { copy as healthCopy } from "./features/health/copy.ts";
 import { warning } from "./features/health/routes.ts";
 import { signsOf } from "./features/health/signs.ts";
 import type { CurrentSession } from "./ports/session-store.ts";
-import { appOf, type App, type HostDoor } from "./http/app.ts";
+import { appOf } from "./http/app.ts";
+import type { Check, CheckReason } from "./http/guard.ts";
+import type { HostRequest } from "./http/host-request.ts";
 import { sessionOf } from "./http/exchange.ts";
 import { isRequest, NOBODY, peerFrom, type Peer } from "./http/peer.ts";
 import type { Route } from "./http/route.ts";
@@ -31,15 +33,10 @@ import type { Settings } from "./ports/settings.ts";
 import { contextFrom } from "./context-from.ts";
 import { optionsIn, type PosternParts } from "./parts.ts";
 
-export type { Peer, PosternParts, Tended };
+export type { Check, CheckReason, HostRequest, Peer, PosternParts, Tended };
 
 /** Everything that `createPostern` takes: the parts, and the options of docs/configuration.md. */
 export type PosternOptions = Options & PosternParts;
-
-/** Whether a request may enter a host's own route, and the answer to return if not. */
-export type Check =
-  | { readonly ok: true; readonly user: CurrentSession["user"] }
-  | { readonly ok: false; readonly response: Response };
 
 /** A mounted Postern: it answers its own paths, and says of any request who is logged in. */
 export type Postern = {
@@ -47,20 +44,27 @@ export type Postern = {
   fetch(request: Request, peer?: Peer): Promise<Response>;
   /** Whether the path is one of Postern's, so that a host can answer all others itself. */
   handles(request: Request): boolean;
-  /** Who is logged in, confirmed or not; null if nobody is. Asks the store every time. */
-  session(request: Request): Promise<CurrentSession | null>;
+  /** Who is logged in, confirmed or not; null if nobody is. Asks the store every time, and throws if it cannot be asked. */
+  session(request: HostRequest): Promise<CurrentSession | null>;
   /**
-   * A guard for a host's own routes: passes users whom the unconfirmed policy lets in. For everybody else it
-   * has the response to return: to the login page, or to the waiting page; 401 or 403 in JSON. It is the
-   * tutorial's `check_confirmed` (docs/lineage.md).
+   * A guard for a host's own routes: passes everybody who is logged in, confirmed or not. For everybody else it has where
+   * they go (`location`, absolute) and the answer to return (`response`): a redirect that leads back to the page, or 401 in
+   * JSON for scripts and programs. `reason` is `unavailable` if nobody can tell who this is, because the store does not
+   * answer: then the answer is a 503, and nobody is sent to the login page.
    */
-  checkConfirmed(request: Request): Promise<Check>;
+  checkLoggedIn(request: HostRequest): Promise<Check>;
+  /**
+   * A guard like `checkLoggedIn` that passes users whom the unconfirmed policy lets in, and sends all others to the
+   * waiting page. It is the tutorial's `check_confirmed` (docs/lineage.md).
+   */
+  checkConfirmed(request: HostRequest): Promise<Check>;
   /**
    * A guard for what must not be done from an unattended browser: passes those of `checkConfirmed` who have shown, in the
-   * last ten minutes, everything that their sign-in requires. Everybody else is sent to show it, and back if the request
-   * was a GET; 403 in JSON.
+   * last ten minutes, everything that their sign-in requires. Everybody else is sent to show it, and back to the page.
    */
-  checkRecent(request: Request): Promise<Check>;
+  checkRecent(request: HostRequest): Promise<Check>;
+  /** A guard that passes those of `checkConfirmed` who are administrators. All other users get a 403. */
+  checkAdmin(request: HostRequest): Promise<Check>;
   /**
    * Sends the mails that are due now, and resolves with how many were tried. The background does this by
    * itself.
@@ -138,8 +142,10 @@ export function composePostern(options: PosternOptions): ComposedPostern {
     },
     handles: (request) => app.handles(request),
     session: async (request) => (await sessionOf({ context, web }, request)).current ?? null,
-    checkConfirmed: (request) => checkDoor(app, request, "allowed"),
-    checkRecent: (request) => checkDoor(app, request, "recently-authenticated"),
+    checkLoggedIn: (request) => app.check(request, "logged-in"),
+    checkConfirmed: (request) => app.check(request, "confirmed"),
+    checkRecent: (request) => app.check(request, "recent"),
+    checkAdmin: (request) => app.check(request, "admin"),
     deliver,
     tend: tending(context, all.tasks, deliver),
     check: async () => refuse(await problemsInLanguages(composing)),
@@ -174,13 +180,6 @@ function refuseMisfits(
 
 function refuse(problems: readonly OptionProblem[]): void {
   if (problems.length > 0) throw new OptionsError(problems);
-}
-
-async function checkDoor(app: App, request: Request, door: HostDoor): Promise<Check> {
-  const checked = await app.check(request, door);
-  return checked instanceof Response
-    ? { ok: false, response: checked }
-    : { ok: true, user: checked.user };
 }
 
 const routesOf = (

@@ -1,19 +1,12 @@
 // How every request is processed: origin, size, session, door, handler, answer. All of them, in this order.
 
-import { randomId } from "../domain/id.ts";
 import { isLoopbackHost } from "../domain/loopback.ts";
-import type { CurrentSession } from "../ports/session-store.ts";
-import type { FoundSession } from "../identity/sessions.ts";
 import type { Context } from "../ports/context.ts";
-import { Overloaded } from "../ports/password-hasher.ts";
-import { StoreUnavailable } from "../ports/store.ts";
 import type { Watch } from "../ports/watch.ts";
 import { goesTo, movedTo, type Answer } from "./answer.ts";
 import type { CustomPages } from "./custom-pages.ts";
-import { atDoor, barrierAt } from "./door.ts";
+import { atDoor } from "./door.ts";
 import {
-  broken,
-  busy,
   crossSite,
   misused,
   notFound,
@@ -31,24 +24,24 @@ import {
   type Body,
 } from "./form.ts";
 import { exchangeOf, sessionOf, type Asked } from "./exchange.ts";
+import { failure } from "./failure.ts";
+import { checked, type Check, type Guard } from "./guard.ts";
+import type { HostRequest } from "./host-request.ts";
 import { actingOnce, SHOWN_AGAIN, type KeptOutcome } from "./kept-outcome.ts";
 import { judgeOrigin, otherName } from "./origin.ts";
 import { NOBODY, type Peer } from "./peer.ts";
 import { ownPagesOf, responder, type Respond } from "./respond.ts";
 import { routerFor, type Router } from "./router.ts";
-import { pageBehind, type Door, type Exchange, type Route } from "./route.ts";
+import { pageBehind, type Exchange, type Route } from "./route.ts";
 import type { Web } from "./web.ts";
 
 export type App = {
   fetch(request: Request, peer?: Peer): Promise<Response>;
   /** Whether a route has this path, for any method. */
   handles(request: Request): boolean;
-  /** Whether a request to a host's own route passes a door, and the answer if it does not. */
-  check(request: Request, door: HostDoor): Promise<CurrentSession | Response>;
+  /** Whether a request to a host's own route passes a guard, and what to answer if it does not. */
+  check(request: HostRequest, guard: Guard): Promise<Check>;
 };
-
-/** The doors that a host may ask about for its own routes. */
-export type HostDoor = Extract<Door, "allowed" | "recently-authenticated">;
 
 type Tools = {
   readonly context: Context;
@@ -108,7 +101,7 @@ export function appOf(
       if (!isOurs) noteOtherBase(request);
       return isOurs;
     },
-    check: (request, door) => check(tools, request, door),
+    check: (request, guard) => checked(tools, request, guard),
   };
 }
 
@@ -130,29 +123,6 @@ function refuseOtherMethods(hono: Router["hono"], tools: Tools, routes: readonly
       ),
     );
   }
-}
-
-async function check(
-  tools: Tools,
-  request: Request,
-  door: HostDoor,
-): Promise<CurrentSession | Response> {
-  const asked: Asked = { request, peer: NOBODY, params: {}, path: "of the host" };
-  let found: FoundSession;
-  let isOpen: boolean;
-  try {
-    found = await sessionOf(tools, request);
-    isOpen = (await barrierAt(tools.context, door, found)) === undefined;
-  } catch (error) {
-    const exchange = await exchangeOf(tools, asked);
-    return tools.respond(exchange, failure(tools.context, exchange, error, asked.path));
-  }
-  // The host answers these requests, so what only Postern's own answers need is not computed.
-  if (isOpen && found.current !== undefined) return found.current;
-  const exchange = await exchangeOf(tools, asked, found);
-  const barred = await atDoor(tools.context, tools.web, door, exchange);
-  if (barred === undefined) throw new Error("A door let somebody in who is nobody.");
-  return tools.respond(exchange, barred);
 }
 
 /**
@@ -263,23 +233,3 @@ async function readForm(
     ? { form: parsed.value, entries, before }
     : oddFields(language, parsed.fields, again);
 }
-
-function failure(
-  { settings, log, random }: Context,
-  { language }: Exchange,
-  error: unknown,
-  path: string,
-): Answer {
-  if (error instanceof Overloaded || error instanceof StoreUnavailable) {
-    if (error instanceof Overloaded) log.warn("overloaded", { path });
-    else log.warn("store-unavailable", { path, reason: error.reason, because: becauseOf(error) });
-    return busy(language, settings.appName);
-  }
-  const reference = randomId(random);
-  log.error("request-failed", error, { path, reference });
-  return broken(language, reference, settings.appName);
-}
-
-/** The database's own message: about an outage, it contains nothing personal. */
-const becauseOf = ({ message, cause }: StoreUnavailable): string =>
-  cause instanceof Error ? cause.message : message;

@@ -19,6 +19,10 @@ export const words = translation<typeof copy>()({
     title: "Seite nicht gefunden",
     text: "Wenn Sie die Adresse selbst eingegeben haben, prüfen Sie die Schreibweise.",
   },
+  notAdmin: {
+    title: "Diese Seite ist der Administration vorbehalten",
+    text: "Das Konto, mit dem Sie angemeldet sind, hat keine Administratorrechte.",
+  },
   wrongMethod: {
     title: "Das geht hier nicht",
     text: "Diese Adresse nimmt Anfragen dieser Art nicht an.",

@@ -16,6 +16,10 @@ export const words = translation<typeof copy>()({
     open: "L’ouvrir à cette adresse",
   },
   notFound: { title: "Page introuvable", text: "Si vous avez saisi l’adresse, vérifiez-la." },
+  notAdmin: {
+    title: "Cette page est réservée aux administrateurs",
+    text: "Vous êtes connecté avec un compte qui n’a pas de droits d’administration.",
+  },
   wrongMethod: {
     title: "Cela n’est pas possible ici",
     text: "Cette adresse n’accepte pas ce type de requête.",

@@ -16,6 +16,10 @@ export const copy = catalogue({
       open: "Open it there",
     },
     notFound: { title: "Page not found", text: "If you typed the address, check it." },
+    notAdmin: {
+      title: "This page is for administrators",
+      text: "You are logged in with an account that is not an administrator’s.",
+    },
     wrongMethod: {
       title: "That cannot be done here",
       text: "This address does not take that kind of request.",

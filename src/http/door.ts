@@ -16,7 +16,7 @@ import type { Web } from "./web.ts";
 type Deciding = Uses<"findPassword" | "listCredentials", "settings" | "clock">;
 
 /** What somebody has to do before a door opens. */
-type Barrier = "log-in" | "confirm" | "set-up" | "password" | "second-step";
+export type Barrier = "log-in" | "confirm" | "set-up" | "password" | "second-step";
 
 /** Doors that ask for what was shown in the last ten minutes. */
 const RECENT: readonly Door[] = ["recently-authenticated", "recent-set-up", "asks-password"];
@@ -56,57 +56,80 @@ export async function barrierAt(
   return strength > 0 ? "second-step" : "password";
 }
 
+/** Each barrier, as programs are told of it: the status and the reason. A closed list that hosts rely on. */
+export const REASONS = {
+  "log-in": { status: 401, reason: "not-logged-in" },
+  confirm: { status: 403, reason: "unconfirmed" },
+  "set-up": { status: 403, reason: "second-factor-required" },
+  password: { status: 403, reason: "password-needed" },
+  "second-step": { status: 403, reason: "second-factor-needed" },
+} as const satisfies Readonly<Record<Barrier, { status: number; reason: string }>>;
+
+const told = (barrier: Barrier, title: string): Answer["json"] =>
+  problem(REASONS[barrier].status, REASONS[barrier].reason, { title });
+
+/** Where somebody who passes the barrier goes on. */
+export type Way = {
+  /** The page that they asked for, if they asked for one. */
+  readonly here: string | undefined;
+  /** Where else they go from a page that cannot do without: the page with the form, or one that suits everybody. */
+  readonly otherwise: string;
+};
+
 /** The answer of a closed door; undefined if it is open. `page` has the form of a POST. */
 export async function atDoor(
   context: Deciding,
   web: Web,
   door: Door,
   exchange: Exchange,
-  page?: string,
+  page = "/profile",
 ): Promise<Answer | undefined> {
   const barrier = await barrierAt(context, door, exchange);
   if (barrier === undefined) return undefined;
-  const { language, request, url } = exchange;
+  const { request, url } = exchange;
   const here = request.method === "GET" ? withoutLanguage(url) : undefined;
+  return atBarrier(web, barrier, exchange, { here, otherwise: page });
+}
+
+/** What is answered at a barrier: where to go for what is missing, and for programs what that is. */
+export function atBarrier(
+  web: Web,
+  barrier: Barrier,
+  { language, current, cookie }: Pick<Exchange, "language" | "current" | "cookie">,
+  { here, otherwise }: Way,
+): Answer {
   const words = language.words(copy);
   switch (barrier) {
     case "log-in": {
-      const had = exchange.cookie(web.cookies.session.name) !== undefined;
-      return goesTo(
-        withNext("/login", here),
-        problem(401, "not-logged-in", { title: words.loginNeeded }),
-        { cookies: [web.noticeCookie(had ? "session-ended" : "log-in-first")] },
-      );
+      const had = cookie(web.cookies.session.name) !== undefined;
+      return goesTo(withNext("/login", here), told(barrier, words.loginNeeded), {
+        cookies: [web.noticeCookie(had ? "session-ended" : "log-in-first")],
+      });
     }
     case "confirm":
-      return goesTo("/unconfirmed", problem(403, "unconfirmed", { title: words.confirmFirst }), {
+      return goesTo("/unconfirmed", told(barrier, words.confirmFirst), {
         cookies: [
           web.noticeCookie("confirm-first"),
           ...(here === undefined ? [] : [web.nextCookie(here)]),
         ],
       });
     case "set-up":
-      return goesTo(
-        withNext(TWO_STEP, here),
-        problem(403, "second-factor-required", { title: words.secondFactorRequired }),
-        { cookies: [web.noticeCookie("second-factor-required")] },
-      );
+      return goesTo(withNext(TWO_STEP, here), told(barrier, words.secondFactorRequired), {
+        cookies: [web.noticeCookie("second-factor-required")],
+      });
     case "password":
       return goesTo(
-        withNext("/login/again", here ?? web.paths.at(page ?? "/profile")),
-        problem(403, "password-needed", { title: words.passwordNeeded }),
+        withNext("/login/again", here ?? web.paths.at(otherwise)),
+        told(barrier, words.passwordNeeded),
       );
     case "second-step":
-      return secondStep(language, exchange.current && (here ?? web.paths.at(page ?? "/profile")));
+      return secondStep(language, current && (here ?? web.paths.at(otherwise)));
   }
 }
 
 /** Sends a browser to the second step of a sign-in, and from there to `next`. */
 export const secondStep = (language: Language, next: string | undefined): Answer =>
-  goesTo(
-    withNext(SECOND_STEP, next),
-    problem(403, "second-factor-needed", { title: language.words(copy).secondFactorNeeded }),
-  );
+  goesTo(withNext(SECOND_STEP, next), told("second-step", language.words(copy).secondFactorNeeded));
 
 const withNext = (path: string, next: string | undefined): string =>
   next === undefined ? path : `${path}?next=${encodeURIComponent(next)}`;

@@ -57,6 +57,9 @@ export const invalid = (
 export const notFound = (language: Language, appName: string): Answer =>
   plain(language, 404, "not-found", language.words(copy).notFound, appName);
 
+export const notAdmin = (language: Language, appName: string): Answer =>
+  plain(language, 403, "not-admin", language.words(copy).notAdmin, appName);
+
 export function wrongMethod(
   language: Language,
   appName: string,

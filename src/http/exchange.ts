@@ -66,8 +66,11 @@ export async function exchangeOf(
 }
 
 /** Whose session the cookies of a request open. One with the header `UNATTENDED` does not count as use of it. */
-export const sessionOf = ({ context, web }: Reading, request: Request): Promise<FoundSession> =>
+export const sessionOf = (
+  { context, web }: Reading,
+  { headers }: Pick<Request, "headers">,
+): Promise<FoundSession> =>
   findSession(context, {
-    secrets: readCookies(request.headers.get("cookie"), web.cookies.session.name),
-    isUse: () => !request.headers.has(UNATTENDED),
+    secrets: readCookies(headers.get("cookie"), web.cookies.session.name),
+    isUse: () => !headers.has(UNATTENDED),
   });

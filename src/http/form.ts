@@ -54,10 +54,10 @@ export async function readBody(
 }
 
 /** JSON or a mail: a page of another site cannot make a browser send these without a preflight request. */
-export const isFromProgram = (request: Request): boolean =>
+export const isFromProgram = (request: Pick<Request, "headers">): boolean =>
   ["application/json", MAIL].includes(mediaType(request));
 
-const mediaType = (request: Request): string =>
+const mediaType = (request: Pick<Request, "headers">): string =>
   (request.headers.get("content-type") ?? "").split(";")[0]!.trim().toLowerCase();
 
 /** A mail is mostly, but not always, UTF-8 text; other bytes are kept as they are. */

@@ -6,7 +6,7 @@ import { isFromProgram } from "./form.ts";
  * Whether to answer in JSON. `Accept` decides by its weights (RFC 9110 12.5.1); if it leaves the choice open, a
  * sender of JSON or of a mail gets JSON and everybody else a page.
  */
-export function wantsJson(request: Request): boolean {
+export function wantsJson(request: Pick<Request, "headers">): boolean {
   const accept = request.headers.get("accept");
   const sentData = isFromProgram(request);
   if (accept === null || accept.trim() === "") return sentData;

@@ -3,8 +3,8 @@
 import { Hono } from "hono";
 import { getPath } from "hono/utils/url";
 import { ownPath } from "../domain/base-path.ts";
-import type { Peer } from "./exchange.ts";
 import { linkPaths } from "./link-path.ts";
+import type { Peer } from "./peer.ts";
 import type { Route } from "./route.ts";
 
 export type Router = {

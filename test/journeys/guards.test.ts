@@ -1,4 +1,4 @@
-// The library's guards for a host's own routes: session(), checkConfirmed() and checkRecent().
+// The library's guards for a host's own routes: whom they let in.
 
 import { describe, expect, test } from "vitest";
 import { evidenceOf } from "../../src/index.ts";
@@ -73,7 +73,9 @@ describe("checkConfirmed()", () => {
     const check = await app.postern.checkConfirmed(toHost(undefined));
     if (check.ok) throw new Error("Nobody was let in.");
     expect(check.response.status).toBe(303);
-    expect(check.response.headers.get("location")).toBe("/login?next=%2Fdashboard%3Fweek%3D3");
+    expect(check.response.headers.get("location")).toBe(
+      "https://postern.example/login?next=%2Fdashboard%3Fweek%3D3",
+    );
   });
 
   test("shows the unconfirmed to the waiting page, and brings them back once they confirmed", async () => {
@@ -81,7 +83,7 @@ describe("checkConfirmed()", () => {
     const { browser, link } = await app.register(EMAIL);
     const check = await app.postern.checkConfirmed(toHost(browser));
     if (check.ok) throw new Error("An unconfirmed user was let in.");
-    expect(check.response.headers.get("location")).toBe("/unconfirmed");
+    expect(check.response.headers.get("location")).toBe("https://postern.example/unconfirmed");
     for (const line of check.response.headers.getSetCookie()) {
       const [name = "", value = ""] = line.split(";")[0]!.split("=");
       browser.jar.set(name, value);
@@ -132,7 +134,9 @@ describe("checkRecent()", () => {
     app.clock.forward("10 minutes");
     const late = await check();
     if (late.ok) throw new Error("Somebody was let in too late.");
-    expect(late.response.headers.get("location")).toBe("/login/again?next=%2Fdashboard%3Fweek%3D3");
+    expect(late.response.headers.get("location")).toBe(
+      "https://postern.example/login/again?next=%2Fdashboard%3Fweek%3D3",
+    );
     const next = "/dashboard?week=3";
     const page = await browser.submit("/login/again", { password: PASSWORD, next });
     expect(page.path).toBe(next);
