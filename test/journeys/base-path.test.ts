@@ -10,7 +10,9 @@ const SITE = "https://app.example";
 const AUTH = { baseUrl: `${SITE}/auth` };
 
 const ask = (app: TestPostern, path: string, init: RequestInit = {}) =>
-  app.postern.fetch(new Request(SITE + path, { headers: { accept: "text/html" }, ...init }));
+  app.postern.fetch(new Request(SITE + path, { headers: { accept: "text/html" }, ...init }), {
+    address: "203.0.113.9",
+  });
 
 /** The mistakes that the log tells, in order. */
 const told = (app: TestPostern) =>
