@@ -313,6 +313,12 @@ describe("postern doctor --online", PATIENCE, () => {
       seen: like(/proxy-not-trusted/),
       mend: like(/POSTERN_TRUSTED_PROXIES/),
     });
+    const below = { POSTERN_BASE_URL: server.url, POSTERN_BASE_PATH: "/auth" };
+    const misplaced = await examined({
+      environment: { ...development, ...below },
+      args: ["--online"],
+    });
+    expect(misplaced.of("base-url")).toMatchObject({ seen: like(/\/auth\/login is answered by/) });
     const other = createServer((_, response) => response.end("Welcome to nginx!")).listen(
       0,
       "127.0.0.1",

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { trySmtp, type SmtpOptions } from "../../adapters/smtp-mailer.ts";
 import { systemClock } from "../../adapters/system-clock.ts";
 import { systemRandom } from "../../adapters/system-random.ts";
+import { withBasePath } from "../../domain/base-path.ts";
 import { randomId } from "../../domain/id.ts";
 import { isLoopbackHost } from "../../domain/loopback.ts";
 import { days } from "../../domain/time.ts";
@@ -21,18 +22,21 @@ const PATIENCE = 10_000;
 /** Long enough to renew a certificate by hand. */
 const CERTIFICATE_LASTS = days(14);
 
+/** A base URL without a slash at its end. */
+const siteOf = ({ href }: URL): string => href.replace(/\/+$/, "");
+
 /** Whether people can reach the site; with `online`, whether it is this one that answers them. */
 export async function checkBaseUrl(
   { options, mode }: ServerConfig,
   dns: Dns,
   online: boolean,
 ): Promise<readonly Finding[]> {
-  const url = new URL(options.baseUrl);
+  const url = new URL(withBasePath(options.baseUrl, options.basePath));
   const isHere = isLoopbackHost(url.hostname);
   if (isHere && mode === "production") {
     const mend =
-      "Set POSTERN_BASE_URL to the origin that people use, like https://accounts.example.com.";
-    return [warning("base-url", `${url.origin} is reached from this machine only`, mend)];
+      "Set POSTERN_BASE_URL to the URL that people use, like https://accounts.example.com.";
+    return [warning("base-url", `${siteOf(url)} is reached from this machine only`, mend)];
   }
   const answer = isHere ? undefined : await dns.addresses(url.hostname);
   if (answer?.kind === "none") {
@@ -41,7 +45,7 @@ export async function checkBaseUrl(
     return [problem("base-url", `${url.hostname} has no address`, mend, record)];
   }
   const seen =
-    answer?.kind === "found" ? `${url.origin} is at ${answer.values.join(", ")}` : url.origin;
+    answer?.kind === "found" ? `${siteOf(url)} is at ${answer.values.join(", ")}` : siteOf(url);
   if (!online) return [ok("base-url", `${seen} (not opened; --online does)`)];
   return checkAnswer(url, options.appName ?? "Postern");
 }
@@ -50,23 +54,23 @@ async function checkAnswer(url: URL, appName: string): Promise<readonly Finding[
   const proxy = "Look whether the server runs, and at the proxy in front of it.";
   try {
     const signal = AbortSignal.timeout(PATIENCE);
-    const response = await fetch(`${url.origin}/login`, { redirect: "manual", signal });
+    const response = await fetch(`${siteOf(url)}/login`, { redirect: "manual", signal });
     const page = await response.text();
     const isOurs = page.includes(appName) && response.headers.has("content-security-policy");
     if (response.status !== 200 || !isOurs) {
       const mend =
-        "The proxy must pass every path on to Postern, and POSTERN_BASE_URL must be its origin.";
+        "The proxy must pass every path on to Postern, and POSTERN_BASE_URL must be where it is.";
       return [
         problem(
           "base-url",
-          `${url.origin}/login is answered by another site (${response.status})`,
+          `${siteOf(url)}/login is answered by another site (${response.status})`,
           mend,
         ),
       ];
     }
     const date = Date.parse(response.headers.get("date") ?? "");
     return [
-      ok("base-url", `${url.origin} answers, and is ${appName}`),
+      ok("base-url", `${siteOf(url)} answers, and is ${appName}`),
       ...(Number.isNaN(date) ? [] : checkSkew("the site's", date)),
       ...(url.protocol === "https:" ? await checkCertificate(url) : []),
       ...(await checkReadiness(url)),
@@ -74,7 +78,7 @@ async function checkAnswer(url: URL, appName: string): Promise<readonly Finding[
   } catch (error) {
     const { message, cause } = error as Error;
     const why = cause instanceof Error ? cause.message : message;
-    return [problem("base-url", `${url.origin} does not answer: ${oneLine(why)}`, proxy)];
+    return [problem("base-url", `${siteOf(url)} does not answer: ${oneLine(why)}`, proxy)];
   }
 }
 
@@ -82,7 +86,7 @@ async function checkAnswer(url: URL, appName: string): Promise<readonly Finding[
 async function checkReadiness(url: URL): Promise<readonly Finding[]> {
   const headers = { accept: "application/json" };
   const signal = AbortSignal.timeout(PATIENCE);
-  const asked = fetch(`${url.origin}/readyz`, { headers, redirect: "manual", signal });
+  const asked = fetch(`${siteOf(url)}/readyz`, { headers, redirect: "manual", signal });
   const response = await asked.catch(() => undefined);
   const said = readinessSchema.safeParse(await response?.json().catch(() => undefined));
   if (!said.success) return [];
