@@ -184,6 +184,19 @@ export function storeProblems(store: Store, own: readonly Feature[]): readonly O
   return [{ option: "store", words }];
 }
 
+/**
+ * A base path is none of Postern's own paths, nor the beginning of one: "/login/again" would be two pages below "/login".
+ */
+export function basePathProblems(
+  routes: readonly Route[],
+  basePath: string,
+): readonly OptionProblem[] {
+  const alike = routes.find(({ path }) => basePath !== "" && `${path}/`.startsWith(`${basePath}/`));
+  if (alike === undefined) return [];
+  const words = `give another path than ${basePath}: Postern itself has a page ${alike.path}`;
+  return [{ option: "basePath", words }];
+}
+
 /** What is wrong with routes: two must not answer the same request. */
 export function routeProblems(routes: readonly Route[]): readonly OptionProblem[] {
   const known = new Set<string>();

@@ -7,7 +7,14 @@ import { english } from "./domain/language.ts";
 import { isLeftOut } from "./domain/optional-routes.ts";
 import { whyNoPasskeys } from "./domain/passkey-site.ts";
 import type { Feature } from "./feature.ts";
-import { builtIn, joined, type Joined, routeProblems, storeProblems } from "./features.ts";
+import {
+  basePathProblems,
+  builtIn,
+  joined,
+  type Joined,
+  routeProblems,
+  storeProblems,
+} from "./features.ts";
 import { copy as healthCopy } from "./features/health/copy.ts";
 import { warning } from "./features/health/routes.ts";
 import { signsOf } from "./features/health/signs.ts";
@@ -125,7 +132,7 @@ export function composePostern(options: PosternOptions): ComposedPostern {
     isEnding: () => life.isEnding,
     warnings: () => signs.present().map(warning),
   });
-  refuse(routeProblems(routes));
+  refuse([...routeProblems(routes), ...basePathProblems(routes, settings.basePath)]);
   const app = appOf(context, web, routes, watch, signs.refused, custom);
   const sending = { ...context, ...composing, mailer };
   const deliver = () => sendDue(sending);

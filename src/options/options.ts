@@ -35,7 +35,7 @@ import {
   limits,
   wholeNumber,
 } from "./values.ts";
-import { isOnePlace, placeFrom, placeOptions } from "./place.ts";
+import { hasHome, isOnePlace, placeFrom, placeOptions } from "./place.ts";
 import { OptionsError, problemsIn, type Examples, type OptionProblem } from "./problems.ts";
 import type { Settings } from "../ports/settings.ts";
 
@@ -134,6 +134,7 @@ export const optionsSchema = z
     },
   )
   .refine(isOnePlace, { path: ["basePath"], message: "give the path once" })
+  .refine(hasHome, { path: ["home"], message: "give a page that `routes` does not leave out" })
   .superRefine(checkPasskeys) satisfies z.ZodType<unknown, Options>;
 
 /**

@@ -2,14 +2,14 @@
 
 import { z } from "zod";
 import { BASE_PATH, basePathOf, ownPath, withBasePath } from "../domain/base-path.ts";
-import { OPTIONAL_ROUTES, type OptionalRoute } from "../domain/optional-routes.ts";
+import { isLeftOut, OPTIONAL_ROUTES, type OptionalRoute } from "../domain/optional-routes.ts";
 import type { Settings } from "../ports/settings.ts";
 
-const whereReached = z.string().transform((value, context) => {
+const baseUrlOption = z.string().transform((value, context) => {
   const url = URL.parse(value);
   if (url !== null && /^https?:$/.test(url.protocol) && url.search === "" && url.hash === "") {
-    const base = basePathOf(value);
-    if (BASE_PATH.test(base)) return url.origin + base;
+    const path = basePathOf(value);
+    if (BASE_PATH.test(path)) return url.origin + path;
   }
   context.addIssue({
     code: "custom",
@@ -18,18 +18,18 @@ const whereReached = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
-const path = z
+const basePathOption = z
   .string()
-  .transform((given) => given.replace(/\/+$/, ""))
-  .refine((given) => BASE_PATH.test(given));
+  .transform((path) => path.replace(/\/+$/, ""))
+  .refine((path) => BASE_PATH.test(path));
 
 const routes = z
   .partialRecord(z.enum(OPTIONAL_ROUTES), z.boolean())
   .transform((given) => OPTIONAL_ROUTES.filter((name) => given[name] === false));
 
 export const placeOptions = {
-  baseUrl: whereReached,
-  basePath: path.optional(),
+  baseUrl: baseUrlOption,
+  basePath: basePathOption.optional(),
   routes: routes.default([]),
   home: z
     .string()
@@ -46,7 +46,17 @@ type Chosen = {
 
 /** Whether the base path is given once, or twice alike. */
 export const isOnePlace = (chosen: Chosen): boolean =>
-  !chosen.basePath || ["", chosen.basePath].includes(basePathOf(chosen.baseUrl));
+  !chosen.basePath ||
+  !URL.canParse(chosen.baseUrl) ||
+  ["", chosen.basePath].includes(basePathOf(chosen.baseUrl));
+
+/** Whether there is a page to go home to: below a base path, nobody answers for what is left out. */
+export function hasHome(chosen: Chosen): boolean {
+  if (!URL.canParse(`${chosen.baseUrl}${chosen.basePath ?? ""}`)) return true;
+  const { basePath, leftOut, home } = placeFrom(chosen);
+  const own = ownPath(new URL(home, chosen.baseUrl).pathname, basePath);
+  return basePath === "" || own === undefined || !isLeftOut(leftOut, own);
+}
 
 /** A page of the host is a whole URL below a base path, because a path would be one of Postern's own. */
 export function placeFrom(

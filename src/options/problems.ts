@@ -32,7 +32,7 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
   languages: `a list of languages, like ["en", "de"]`,
   words: "texts by language, like { de: { login: { title: … } } }",
   timeZone: "an IANA time zone, like Europe/Berlin",
-  home: "a path of this site, like /dashboard",
+  home: "a path of this site, like /dashboard, and none that routes leaves out",
   register: '"open" or "closed"',
   allowedDomains: 'a list of at least one domain, like ["example.com", "*.example.com"]',
   refusedDomains: 'a list of domains, like ["example.com", "*.example.com", "!good.example.com"]',
