@@ -9,7 +9,13 @@ type Words = { readonly [Mistake in keyof HostMistakes]: (about: HostMistakes[Mi
 /** What to change, by mistake. `docs/hosting.md` lists them. */
 export const WORDS: Words = {
   "other-base-path": ({ asked, basePath }) =>
-    `Somebody asked for a page of Postern's below "${asked || "/"}", but its base path is "${basePath || "/"}". If Postern is mounted at "${asked || "/"}", give createPostern the option basePath: "${asked}".`,
+    `A request for "${asked}/login" or a page beside it reached Postern, but its base path is "${basePath || "/"}". If that page is your own, all is well. ${
+      asked === ""
+        ? `If something takes "${basePath}" off before Postern sees it, mount Postern at the root of your application instead.`
+        : `If Postern is mounted there, give createPostern the option basePath: "${asked}".`
+    }`,
+  "slash-added": ({ path }) =>
+    `Something in front of Postern adds a slash to "${path}", and Postern takes it off. It answers both now. In nginx, write \`location /auth\` without a slash at the end; in Next.js, set skipTrailingSlashRedirect.`,
   "body-already-read": ({ route }) =>
     `Something had read the body of a request to ${route} before Postern got it, and a body can be read only once. Mount Postern before whatever parses request bodies.`,
   "peer-missing": () =>

@@ -79,10 +79,11 @@ export const goesTo = (
 ): Answer => ({ status: 303, location, json, ...extra });
 
 /** Sends everybody on to the same page at its right address, with the same method. */
-export const movedTo = (location: string): Answer => ({
+export const movedTo = (location: string, cookies: readonly string[]): Answer => ({
   status: 308,
   location,
   json: { status: 308 },
+  cookies,
 });
 
 /** What a refusal says: its title, what is wrong with each field, and when to try again. */

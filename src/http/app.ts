@@ -1,6 +1,7 @@
 // How every request is processed: origin, size, session, door, handler, answer. All of them, in this order.
 
 import { isLoopbackHost } from "../domain/loopback.ts";
+import { seconds } from "../domain/time.ts";
 import type { Context } from "../ports/context.ts";
 import type { Watch } from "../ports/watch.ts";
 import { goesTo, movedTo, type Answer } from "./answer.ts";
@@ -28,6 +29,7 @@ import { failure } from "./failure.ts";
 import { checked, type Check, type Guard } from "./guard.ts";
 import type { HostRequest } from "./host-request.ts";
 import { actingOnce, SHOWN_AGAIN, type KeptOutcome } from "./kept-outcome.ts";
+import { readCookie } from "./cookies.ts";
 import { judgeOrigin, otherName } from "./origin.ts";
 import { NOBODY, type Peer } from "./peer.ts";
 import { ownPagesOf, responder, type Respond } from "./respond.ts";
@@ -42,6 +44,9 @@ export type App = {
   /** Whether a request to a host's own route passes a guard, and what to answer if it does not. */
   check(request: HostRequest, guard: Guard): Promise<Check>;
 };
+
+/** As long as a browser needs to follow a redirect. */
+const SLASH_LIVES = seconds(10);
 
 type Tools = {
   readonly context: Context;
@@ -63,9 +68,9 @@ export function appOf(
   onTooMany: (client: string) => void = () => undefined,
   custom: CustomPages = {},
 ): App {
-  const { appName, basePath } = context.settings;
+  const { basePath } = context.settings;
   const pageOf = pageBehind(routes);
-  const { hono, ...router } = routerFor(routes, basePath);
+  const { hono, ...router } = routerFor(routes, basePath, isBack(context, web));
   const respond = responder(context, web, ownPagesOf(context, custom), router.has);
   const tools: Tools = { context, web, respond, watch, onTooMany, pageOf };
   for (const route of routes) {
@@ -78,27 +83,16 @@ export function appOf(
     );
   }
   refuseOtherMethods(hono, tools, routes);
-  const noteOtherBase = (request: Request): void => {
-    const asked = router.otherBase(request);
-    if (asked !== undefined) context.hint("other-base-path", { asked, basePath });
-  };
   hono.notFound((c) =>
-    answering(
-      tools,
-      { request: c.req.raw, peer: c.env, params: {}, path: "*" },
-      async ({ language, url }) => {
-        const page = router.withoutSlash(c.req.raw);
-        if (page !== undefined) return movedTo(page + url.search);
-        noteOtherBase(c.req.raw);
-        return notFound(language, appName);
-      },
+    answering(tools, { request: c.req.raw, peer: c.env, params: {}, path: "*" }, (exchange) =>
+      unrouted(tools, router, exchange),
     ),
   );
   return {
     fetch: async (request, peer = NOBODY) => hono.fetch(request, peer),
     handles(request) {
       const isOurs = router.handles(request);
-      if (!isOurs) noteOtherBase(request);
+      if (!isOurs) noteOtherBase(context, router, request);
       return isOurs;
     },
     check: (request, guard) => checked(tools, request, guard),
@@ -123,6 +117,43 @@ function refuseOtherMethods(hono: Router["hono"], tools: Tools, routes: readonly
       ),
     );
   }
+}
+
+/** An address that no route has: that of a page, but for a slash at its end, or none of Postern's. */
+async function unrouted(
+  { context, web }: Tools,
+  router: Pick<Router, "withoutSlash" | "otherBase">,
+  { request, url, language }: Exchange,
+): Promise<Answer> {
+  const page = router.withoutSlash(request);
+  if (page === undefined) {
+    noteOtherBase(context, router, request);
+    return notFound(language, context.settings.appName);
+  }
+  const sent = web.cookies.slash.set(encodeURIComponent(page), SLASH_LIVES);
+  return movedTo(page + url.search, [sent]);
+}
+
+/**
+ * Whether a browser comes back with a slash from where it was sent without one. Whatever adds the slash again, as nginx and
+ * Next.js can, would send it round in circles.
+ */
+const isBack =
+  ({ hint }: Context, { cookies }: Web) =>
+  ({ headers }: Request, page: string): boolean => {
+    const sent = readCookie(headers.get("cookie"), cookies.slash.name);
+    if (sent !== encodeURIComponent(page)) return false;
+    hint("slash-added", { path: page });
+    return true;
+  };
+
+function noteOtherBase(
+  { hint, settings: { basePath } }: Context,
+  router: Pick<Router, "otherBase">,
+  request: Request,
+): void {
+  const asked = router.otherBase(request);
+  if (asked !== undefined) hint("other-base-path", { asked, basePath });
 }
 
 /**

@@ -35,6 +35,8 @@ export type Cookies = {
   readonly lang: Cookie;
   /** Says that a passkey was offered in this browser. */
   readonly offered: Cookie;
+  /** A page that this browser was just sent to, because its address had a slash at the end. */
+  readonly slash: Cookie;
   /** A link between its first GET and its POST: it only allows the form to be shown. */
   link(purpose: LinkPurpose): Cookie;
   /**
@@ -77,6 +79,7 @@ export function cookiesFor(baseUrl: string): Cookies {
     address,
     lang: cookie("lang"),
     offered: cookie("offered"),
+    slash: cookie("slash"),
     link: (purpose) => cookie(`link-${purpose}`),
     leavesTrace: (line) =>
       [device, remembered, address].some(

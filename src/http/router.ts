@@ -26,18 +26,27 @@ const ELSEWHERE = "elsewhere";
 /** A page below a wrong base path is noticed by these, which hosts have no pages of their own for. */
 const TELLING = ["/login", "/register", "/unconfirmed", "/forgot"];
 
-export function routerFor(routes: readonly Route[], basePath: string): Router {
+/** `isBack` tells whether a browser that was sent to this page without the slash has come back with it. */
+export function routerFor(
+  routes: readonly Route[],
+  basePath: string,
+  isBack: (request: Request, page: string) => boolean,
+): Router {
   const asMailed = linkPaths(routes.map(({ path }) => path));
-  const pathOf = (request: Request): string =>
-    asMailed(ownPath(getPath(request), basePath) ?? ELSEWHERE);
+  const pathOf = (request: Request): string => {
+    const path = asMailed(ownPath(getPath(request), basePath) ?? ELSEWHERE);
+    const page = pageBefore(path);
+    return page !== undefined && isBack(request, page) ? page : path;
+  };
   const hono = new Hono<{ Bindings: Peer }>({ getPath: pathOf });
   // The router itself is asked, so that it and the answers never differ.
   const has = (path: string): boolean => hono.router.match("GET", path)[0].length > 0;
-  const withoutSlash = (request: Request): string | undefined => {
-    const path = pathOf(request);
+  /** The page of a path, but for a slash at its end. */
+  const pageBefore = (path: string): string | undefined => {
     const page = path.slice(0, -1);
     return path.endsWith("/") && page !== "" && has(page) ? page : undefined;
   };
+  const withoutSlash = (request: Request): string | undefined => pageBefore(pathOf(request));
   return {
     hono,
     has,

@@ -5,6 +5,8 @@
 export type HostMistakes = {
   /** A page of Postern's was asked for below another base path. */
   readonly "other-base-path": { readonly asked: string; readonly basePath: string };
+  /** Something adds a slash to addresses that Postern redirects to the ones without. */
+  readonly "slash-added": { readonly path: string };
   /** Something read the body of a request before Postern did. `route` is the pattern of its path. */
   readonly "body-already-read": { readonly route: string };
   /** Requests come without the address of their client. */
