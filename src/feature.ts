@@ -1,4 +1,5 @@
 import type { Catalogue } from "./domain/catalogue.ts";
+import type { EventRules, EventType } from "./domain/event.ts";
 import type { Language } from "./domain/language.ts";
 import type { Texts } from "./domain/message.ts";
 import type { Limit } from "./domain/limits.ts";
@@ -51,6 +52,8 @@ export type Feature<Verbs extends object = object> = {
   readonly purposes?: Readonly<Record<string, LinkRules>>;
   /** Its mails, by its own names. */
   readonly mails?: Readonly<Record<string, FeatureMail>>;
+  /** What it tells hosts of, by type: `greeting.sent`. An act of the audit log causes at most one of them. */
+  readonly events?: Readonly<Record<EventType, EventRules>>;
   /**
    * Its own tables, made one after the other. A released migration must not change: sites have applied it under
    * its number.

@@ -1,6 +1,7 @@
 // All features as one list, and what they bring together. Postern's own are treated exactly like a host's.
 
 import { limitDefaults, type Limit } from "./domain/limits.ts";
+import type { EventRules, EventType } from "./domain/event.ts";
 import type { LinkRules } from "./domain/link.ts";
 import type { Feature, FeatureMail, FeatureOption, FeatureWords, Task } from "./feature.ts";
 import { admin } from "./features/admin/feature.ts";
@@ -95,6 +96,7 @@ export type Joined = {
   readonly tasks: readonly Task[];
   readonly mails: Readonly<Record<string, FeatureMail>>;
   readonly purposes: Readonly<Record<string, LinkRules>>;
+  readonly events: Readonly<Record<EventType, EventRules>>;
   /** The limits of a host's features: see `Settings.features`. */
   readonly limits: Readonly<Record<string, Limit>>;
   readonly options: Readonly<Record<string, FeatureOption>>;
@@ -110,6 +112,10 @@ const tablesIn = ({ migrations = [] }: Feature): Readonly<Record<string, true>> 
   Object.fromEntries(
     migrations.flatMap(({ tables = [] }) => tables.map((name) => [name, true] as const)),
   );
+
+/** The acts that cause its events. */
+const actsIn = ({ events = {} }: Feature): Readonly<Record<string, true>> =>
+  Object.fromEntries(Object.values(events).flatMap(({ acts }) => acts.map((act) => [act, true])));
 
 /** A feature's named texts, in any language. */
 const said =
@@ -142,6 +148,7 @@ export function joined(own: readonly Feature[] = []): Joined {
   };
   const ofErrors = said("notices")({ words: copy });
   of("the table", tablesIn, Object.fromEntries(siteTables().map((name) => [name, true])));
+  of("an event of the act", actsIn);
   of("the name", ({ name }) => ({ [name]: true }), shared);
   return {
     features,
@@ -158,6 +165,7 @@ export function joined(own: readonly Feature[] = []): Joined {
     tasks: features.flatMap(({ tasks = [] }) => tasks),
     mails: of("the mail", ({ mails }) => mails),
     purposes: of("the purpose", ({ purposes }) => purposes),
+    events: of("the event", ({ events }) => events),
     limits: of(
       "the limit",
       ({ limits = [] }) => Object.fromEntries(limits.map((limit) => [limit.name, limit])),
@@ -174,7 +182,7 @@ export function storeProblems(store: Store, own: readonly Feature[]): readonly O
     (each) =>
       store.features?.includes(each.name) !== true &&
       (Object.keys(said("auditActs")(each)).length > 0 ||
-        [each.migrations, each.mails, each.purposes, each.store].some(
+        [each.migrations, each.mails, each.purposes, each.events, each.store].some(
           (part) => part !== undefined,
         )),
   );

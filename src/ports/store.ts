@@ -5,6 +5,7 @@ import type { ConfirmationStore } from "./confirmation-store.ts";
 import type { DataStore } from "./data-store.ts";
 import type { DeletionStore } from "./deletion-store.ts";
 import type { EmailChangeStore } from "./email-change-store.ts";
+import type { EventStore } from "./event-store.ts";
 import type { FirstContactStore } from "./first-contact-store.ts";
 import type { LanguageStore } from "./language-store.ts";
 import type { LinkStore } from "./link-store.ts";
@@ -45,7 +46,8 @@ export type Store = RegistrationStore &
   LimitStore &
   StopStore &
   LanguageStore &
-  OutboxStore & {
+  OutboxStore &
+  EventStore & {
     /**
      * Checks, without writing, whether a write would succeed; throws `StoreUnavailable` if not. Resolves with
      * what is waiting in line here.

@@ -6,4 +6,10 @@ export const admin: Feature = {
   name: "admin",
   words: copy,
   mails: { "factors-removed": { notice: true, render: factorsRemovedMail } },
+  events: {
+    "user.disabled": { acts: ["disabled"] },
+    "user.enabled": { acts: ["enabled"] },
+    "user.promoted": { acts: ["promoted"] },
+    "user.demoted": { acts: ["demoted"] },
+  },
 };

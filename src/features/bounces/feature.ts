@@ -2,4 +2,9 @@ import type { Feature } from "../../feature.ts";
 import { copy } from "./copy.ts";
 import { bounceRoutes } from "./routes.ts";
 
-export const bounces: Feature = { name: "bounces", routes: bounceRoutes, words: copy };
+export const bounces: Feature = {
+  name: "bounces",
+  routes: bounceRoutes,
+  words: copy,
+  events: { "mail.bounced": { acts: ["mail-bounced"], data: ["mail", "kind", "fault"] } },
+};

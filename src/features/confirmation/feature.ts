@@ -61,6 +61,7 @@ export const confirmation: Feature = {
       render: alreadyRegisteredMail,
     },
   },
+  events: { "user.confirmed": { acts: ["confirmed"] } },
 };
 
 /** The props of its pages. */

@@ -37,6 +37,11 @@ export const deletion: Feature = {
     },
     deleted: { notice: true, isLast: true, render: deletedMail },
   },
+  events: {
+    "user.deletion-requested": { acts: ["deletion-requested"], data: ["deletesOn"] },
+    "user.deletion-cancelled": { acts: ["kept"] },
+    "user.deleted": { acts: ["deleted"] },
+  },
 };
 
 /** The props of its pages. */

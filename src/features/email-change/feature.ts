@@ -81,6 +81,7 @@ export const emailChange: Feature = {
     "email-changed": { notice: true, render: emailChangedMail, samples: toSomebody },
     "change-undone": { notice: true, render: changeUndoneMail, samples: toSomebody },
   },
+  events: { "user.email-changed": { acts: ["email-changed"], data: ["before"] } },
 };
 
 /** The props of its pages. */

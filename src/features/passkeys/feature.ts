@@ -26,6 +26,12 @@ export const passkeys: Feature = {
     "passkey-removed": { notice: true, render: passkeyRemovedMail, samples },
     "passkey-behind": { notice: true, render: passkeyBehindMail, samples },
   },
+  events: {
+    "factor.added": { acts: ["passkey-added", "two-step-on"] },
+    "factor.removed": {
+      acts: ["passkey-removed", "two-step-off", "factors-removed", "factor-removal-done"],
+    },
+  },
 };
 
 /** The props of its pages. */

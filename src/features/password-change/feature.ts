@@ -30,6 +30,11 @@ export const passwordChange: Feature = {
       samples: () => ({ usual: { about: "Firefox on Linux" }, reset: {} }),
     },
   },
+  events: {
+    "user.password-changed": {
+      acts: ["password-changed", "password-reset", "account-locked", "email-change-undone"],
+    },
+  },
 };
 
 /** The props of its pages. */

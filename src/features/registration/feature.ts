@@ -18,6 +18,18 @@ export const registration: Feature = {
       run: async (context) => ({ registrations: await purgeRegistrations(context) }),
     },
   ],
+  events: {
+    "user.registered": { acts: ["registered", "user-created", "admin-created"] },
+    "registration.address-changed": { acts: ["registration-address-changed"] },
+    "registration.removed": {
+      acts: [
+        "registration-cancelled",
+        "registration-disowned",
+        "registration-expired",
+        "registration-removed",
+      ],
+    },
+  },
 };
 
 /** The props of its pages. */

@@ -28,6 +28,10 @@ export const sessions: Feature = {
       },
     },
   ],
+  events: {
+    "session.started": { acts: [], data: ["session", "continues"] },
+    "session.ended": { acts: [], data: ["session", "why"] },
+  },
 };
 
 /** The props of its pages. */

@@ -171,7 +171,7 @@ function* removeUser(sql: Sql, input: ActOnUser): Output<"removeUser"> {
   const { userId, now } = input;
   if ((yield* findUser(userId)) === undefined) return refused("not-found");
   if (yield* isLastAdmin(userId)) return refused("last-admin");
-  yield* deleteUser(sql, userId, now);
   yield* note(sql, input, "deleted");
+  yield* deleteUser(sql, userId, now);
   return done(null);
 }

@@ -31,7 +31,7 @@ function* recordBounce(sql: Sql, input: Input<"recordBounce">): Output<"recordBo
   const bounced = yield* rows<Bounced>(
     `UPDATE mails SET state = 'dead', answer = ?, fault = ?, ended_on = ?
      WHERE id = ? AND state IN ('sent', 'sending', 'retry')
-     RETURNING user_id, kind, email_key, asked_by`,
+     RETURNING id, user_id, kind, email_key, asked_by`,
     answer,
     fault,
     now,
@@ -56,6 +56,7 @@ function* recordBounce(sql: Sql, input: Input<"recordBounce">): Output<"recordBo
       act: "mail-bounced",
       userId: each.user_id,
       detail: each.kind,
+      data: { mail: each.id, kind: each.kind, fault },
     });
   }
   yield* untell(mailId);
@@ -63,6 +64,7 @@ function* recordBounce(sql: Sql, input: Input<"recordBounce">): Output<"recordBo
 }
 
 type Bounced = {
+  readonly id: string;
   readonly user_id: string | null;
   readonly kind: MailKind;
   readonly email_key: string;

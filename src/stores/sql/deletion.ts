@@ -52,7 +52,13 @@ function* requestDeletion(sql: Sql, input: Input<"requestDeletion">): Output<"re
     about: `${deletesOn}`,
     now,
   });
-  yield* record(sql, { now, actor: "user", act: "deletion-requested", userId });
+  yield* record(sql, {
+    now,
+    actor: "user",
+    act: "deletion-requested",
+    userId,
+    data: { deletesOn },
+  });
   return done(deletesOn);
 }
 
@@ -96,6 +102,7 @@ function* deleteDue(sql: Sql, now: number): Output<"deleteDue"> {
   );
   for (const found of due) {
     const user = toUser(found);
+    yield* record(sql, { now, actor: "system", act: "deleted", userId: user.id });
     yield* deleteUser(sql, user.id, now);
     yield* queueNotice(sql, {
       kind: "deleted",
@@ -104,7 +111,6 @@ function* deleteDue(sql: Sql, now: number): Output<"deleteDue"> {
       language: user.language,
       now,
     });
-    yield* record(sql, { now, actor: "system", act: "deleted", userId: user.id });
   }
   return due.length;
 }

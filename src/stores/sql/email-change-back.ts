@@ -9,6 +9,7 @@ import { askedFactors, distrustedSince } from "../../domain/lock.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { User } from "../../domain/user.ts";
+import { announce } from "./announce.ts";
 import { listCredentials, useCredential } from "./credentials.ts";
 import { endLinks, endLinksFor } from "./endings.ts";
 import { queueNotice, record, type Sql } from "./shared-writes.ts";
@@ -82,6 +83,10 @@ export function* undoEmailChange(
   }
   yield* lock(sql, { ...input, userId: user.id, link, why: "email-change-undone" });
   yield* goBack(sql, { user, to: link, since: link.createdOn, now });
+  if (user.emailKey !== link.emailKey) {
+    const data = { cause: "email-change-undone", before: user.email };
+    yield* announce(sql, { type: "user.email-changed", userId: user.id, data, now });
+  }
   return done(yield* presentUser(user.id));
 }
 

@@ -104,7 +104,8 @@ function* changeEmail(sql: Sql, input: Input<"changeEmail">): Output<"changeEmai
   if (session !== undefined) yield* completeLogIn(sql, { session, userId: before.id, now });
   if (since === undefined) yield* tellWithWayBack(sql, before, link.email, now);
   else yield* goBack(sql, { user: before, to: link, since, now });
-  yield* record(sql, { now, actor: "user", act: "email-changed", userId: before.id });
+  const told = { userId: before.id, data: { before: before.email } };
+  yield* record(sql, { now, actor: "user", act: "email-changed", ...told });
   return done({ user: yield* presentUser(before.id), isBack: since !== undefined });
 }
 

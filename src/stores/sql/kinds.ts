@@ -1,6 +1,7 @@
-// What a store knows about the purposes of links and the kinds of mails, as their features define them.
+// What a store knows about links, mails and events, as their features define them.
 
 import type { Catalogue } from "../../domain/catalogue.ts";
+import type { EventRules, EventType } from "../../domain/event.ts";
 import {
   isEndedBy,
   LINK_EVENTS,
@@ -24,6 +25,7 @@ export type StoredMail = MailRules & {
 export type KindsOfFeature = {
   readonly purposes?: Readonly<Record<LinkPurpose, LinkRules>>;
   readonly mails?: Readonly<Record<MailKind, StoredMail>>;
+  readonly events?: Readonly<Record<EventType, EventRules>>;
   readonly words?: Catalogue<{ readonly auditActs?: Readonly<Record<string, string>> }>;
 };
 
@@ -31,8 +33,11 @@ export type KindsOfFeature = {
 export type Kinds = {
   mail(kind: MailKind): StoredMail;
   purpose(purpose: LinkPurpose): LinkRules;
-  /** Throws for an act that no feature has words for, because the person it concerns could not read it. */
-  assertAct(act: string): void;
+  /**
+   * The event that an act causes, if one. Throws for an act that no feature has words for, because the person it concerns
+   * could not read it.
+   */
+  eventOf(act: string): EventType | undefined;
   /** Purposes as lists, each for the `:purposes` of a statement. */
   readonly purposes: {
     readonly ofMailbox: string;
@@ -49,6 +54,11 @@ export function kindsOf(features: readonly KindsOfFeature[]): Kinds {
   const purposes = named(features.map((each) => each.purposes ?? {}));
   const mails = named(features.map((each) => each.mails ?? {}));
   const acts = new Set(features.flatMap(({ words }) => Object.keys(words?.en.auditActs ?? {})));
+  const caused = new Map(
+    features.flatMap(({ events = {} }) =>
+      Object.entries(events).flatMap(([type, rules]) => rules.acts.map((act) => [act, type])),
+    ),
+  );
   const list = (isMeant: (rules: LinkRules) => boolean | undefined): string => {
     const meant = [...purposes].filter(([, rules]) => isMeant(rules));
     return meant.map(([name]) => `'${name}'`).join(", ") || "NULL";
@@ -64,8 +74,9 @@ export function kindsOf(features: readonly KindsOfFeature[]): Kinds {
       wayBack: list((rules) => rules.wayBack),
       endedBy: Object.fromEntries(endedBy) as Record<LinkEvent, string>,
     },
-    assertAct(act) {
+    eventOf(act) {
       if (!acts.has(act)) throw new Error(`No feature has the audit act ${act}.`);
+      return caused.get(act);
     },
   };
 }

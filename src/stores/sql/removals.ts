@@ -20,16 +20,16 @@ export function* removeUnconfirmed(
     userId,
   );
   if (waiting === undefined) return false;
+  yield* record(sql, { now, actor: input.actor, act: input.act, userId });
   yield* endLinks(sql, userId, "removal", { link: why, mail: why }, now);
   yield* removeRow(userId);
-  yield* record(sql, { now, actor: input.actor, act: input.act, userId });
   return true;
 }
 
 /**
  * Removes a user with everything that belongs to them: whatever names the address is deleted at once, not only
  * when its time comes. Links say for a while longer what happened to them, without an address; what was done
- * stays in the audit log, which has no addresses.
+ * stays in the audit log, which has no addresses. It is recorded first, because its event tells of the user.
  */
 export function* deleteUser(sql: Writing, userId: string, now: number): Work<void> {
   yield* endLinks(sql, userId, "removal", { link: "removed", mail: "removed" }, now);
@@ -64,10 +64,15 @@ function* forgetAddress(userId: string): Work<void> {
   yield* forgetTries(user.owned);
 }
 
+/** What was told stays in the log of deliveries, with nothing personal; what waits is still told. */
+const FORGET_TOLD = `UPDATE event_deliveries SET email = NULL, data = '{}'
+  WHERE user_id = ? AND ended_on IS NOT NULL`;
+
 function* removeRow(userId: string): Work<void> {
   yield* endSessions(userId);
   yield* forgetBrowsers(userId);
   yield* changes("DELETE FROM credentials WHERE user_id = ?", userId);
+  yield* changes(FORGET_TOLD, userId);
   yield* changes("DELETE FROM factor_removals WHERE user_id = ?", userId);
   yield* changes("DELETE FROM users WHERE id = ?", userId);
 }

@@ -1,11 +1,13 @@
 // Rows that many actions write besides their own: audit lines, mails, hits of limits.
 
+import type { EventData } from "../../domain/event.ts";
 import type { Trust } from "../../domain/first-contacts.ts";
 import { decide, memoryOf, type Limit, type Verdict } from "../../domain/limits.ts";
 import type { LinkPurpose } from "../../domain/link.ts";
 import { priorityOf, worthFor, type MailKind } from "../../domain/mail.ts";
 import type { AskedBy } from "../../domain/mail-budget.ts";
 import type { Instant } from "../../domain/time.ts";
+import { HEARD, likeType, queueEvent, type Heard } from "./announce.ts";
 import type { Kinds } from "./kinds.ts";
 import { changes, row, type SqlDriver, type Work } from "./work.ts";
 
@@ -25,11 +27,14 @@ export type AuditLine = {
   readonly act: string;
   readonly userId: string | null;
   readonly detail?: string | undefined;
+  /** The facts of the event that it causes: see `EventRules`. */
+  readonly data?: EventData;
 };
 
 /**
- * Writes a line of the audit log, in the transaction of the action that it records. `act` is one that the
- * feature has words for under `auditActs`; throws for any other.
+ * Writes a line of the audit log, in the transaction of the action that it records, and the event that the act causes,
+ * if somebody listens. `act` is one that the feature has words for under `auditActs`; throws for any other. The event
+ * tells of the user as they are now: if the action removes them, record it first.
  *
  * @example
  * ```ts
@@ -38,18 +43,25 @@ export type AuditLine = {
  * }
  * ```
  */
-export function* record({ ids, kinds }: Writing, line: AuditLine): Work<void> {
-  kinds.assertAct(line.act);
-  yield* changes(
-    "INSERT INTO audit (id, happened_on, actor, act, user_id, detail) VALUES (?, ?, ?, ?, ?, ?)",
-    ids.ordered(line.now),
-    line.now,
-    line.actor,
-    line.act,
-    line.userId,
-    line.detail ?? null,
-  );
+export function* record(sql: Writing, line: AuditLine): Work<void> {
+  const { now, actor, act, userId, detail, data } = line;
+  const type = sql.kinds.eventOf(act);
+  const id = sql.ids.ordered(now);
+  const values = [id, now, actor, act, userId, detail ?? null];
+  if (type === undefined) {
+    yield* changes(ADD_LINE, ...values);
+    return;
+  }
+  const added = yield* row<Heard>(ADD_LINE_AND_ASK, ...values, likeType(type));
+  if (added?.heard === 1) {
+    yield* queueEvent({ id, type, userId, data: { cause: act, ...data }, now });
+  }
 }
+
+const ADD_LINE =
+  "INSERT INTO audit (id, happened_on, actor, act, user_id, detail) VALUES (?, ?, ?, ?, ?, ?)";
+
+const ADD_LINE_AND_ASK = `${ADD_LINE} RETURNING ${HEARD}`;
 
 /** An address as people write it, and as it is compared. */
 export type Addressee = { readonly email: string; readonly emailKey: string };

@@ -114,7 +114,7 @@ const SHARE_FATE = `UPDATE mails SET state = 'dead', answer = ?, fault = ?, ende
   WHERE silent = 1 AND state IN ('sent', 'sending', 'retry')
     AND stop = (SELECT mailbox FROM stopped_mailboxes WHERE told_mail = ?)
     AND minted_on >= (SELECT told_on FROM stopped_mailboxes WHERE told_mail = ?)
-  RETURNING user_id, kind, email_key, asked_by`;
+  RETURNING id, user_id, kind, email_key, asked_by`;
 
 /** Lets the next mail tell of the stop, unless the one that did may have arrived. */
 export const untell = (mailId: string): Work<number> =>

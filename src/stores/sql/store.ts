@@ -11,6 +11,7 @@ import { credentialStore } from "./enrolment.ts";
 import { dataStore } from "./data.ts";
 import { deletionStore } from "./deletion.ts";
 import { emailChangeStore } from "./email-change.ts";
+import { eventStore } from "./events.ts";
 import { firstContactStore } from "./first-contact-store.ts";
 import type { Sql } from "./shared-writes.ts";
 import { kindsOf, type KindsOfFeature } from "./kinds.ts";
@@ -72,6 +73,7 @@ export function storeOn(
     ...firstContactStore(sql),
     ...limitStore(access),
     ...outboxStore(sql),
+    ...eventStore(sql),
     ...bounceStore(sql),
     ...stopStore(sql),
     ...languageStore(sql),

@@ -7,6 +7,7 @@ import { dataContract } from "./data.ts";
 import { alarmContract } from "./alarm.ts";
 import { deletionContract } from "./deletion.ts";
 import { emailChangeContract } from "./email-change.ts";
+import { eventContract } from "./events.ts";
 import { firstContactContract } from "./first-contacts.ts";
 import { reservedContract } from "./email-change-reserved.ts";
 import { languageContract } from "./language.ts";
@@ -91,6 +92,7 @@ export function storeContract(
     adminListContract(tests);
     limitContract(tests);
     outboxContract(tests);
+    eventContract(tests);
     mailPlaceContract(tests);
     mailHoldContract(tests);
     bounceContract(tests);

@@ -31,6 +31,7 @@ import { mayHaveArrived } from "./0029-may-have-arrived.ts";
 import { secondFactors } from "./0030-second-factors.ts";
 import { sharedComputers } from "./0031-shared-computers.ts";
 import { factorRemovals } from "./0032-factor-removals.ts";
+import { events } from "./0033-events.ts";
 import type { Migration } from "../migrate.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -65,4 +66,5 @@ export const MIGRATIONS: readonly Migration[] = [
   secondFactors,
   sharedComputers,
   factorRemovals,
+  events,
 ];
