@@ -269,7 +269,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "a domain begins with a fifth of the connections",
-    file: "src/outbox/domain-concurrency.ts",
+    file: "src/outbox/shares.ts",
     code: "const ONE_OF = 5;",
     without: "const ONE_OF = 1;",
     noticedBy: ["test/mails/slow-domains.test.ts"],

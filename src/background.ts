@@ -3,13 +3,14 @@
 import type { Task } from "./feature.ts";
 import { builtIn } from "./features.ts";
 import { minutes, type Duration, type Instant } from "./domain/time.ts";
-import { startSender, type Sender } from "./outbox/sender.ts";
+import { startSender } from "./outbox/sender.ts";
+import type { Worker } from "./outbox/worker.ts";
 import type { Context } from "./ports/context.ts";
 import type { SendingContext } from "./outbox/sending.ts";
 import type { Log } from "./ports/log.ts";
 
 /** Starts everything. It does not keep a process alive that has nothing else to do. */
-export function startBackground(context: Context & SendingContext, tasks: readonly Task[]): Sender {
+export function startBackground(context: Context & SendingContext, tasks: readonly Task[]): Worker {
   const sender = startSender(context);
   const intervals = [...Map.groupBy(tasks, ({ every }) => every)];
   const repeating = intervals.map(([every, due]) =>

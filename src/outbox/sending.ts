@@ -2,14 +2,16 @@
 
 import { domainOf, holdDelay, waitAfter } from "../domain/mail.ts";
 import { STOPPED } from "../domain/stopped-mailbox.ts";
-import { seconds, type Duration } from "../domain/time.ts";
+import type { Duration } from "../domain/time.ts";
 import type { Context } from "../ports/context.ts";
 import type { HandOver, Mailer } from "../ports/mailer.ts";
 import type { ClaimedMail, OutboxStore } from "../ports/outbox-store.ts";
 import type { Pace } from "./pace.ts";
+import { keepClaim, LEASE } from "./claims.ts";
 import type { Composing } from "./compose.ts";
 import { languageFor } from "./language.ts";
 import { render } from "./render.ts";
+import { MAX_IN_FLIGHT } from "./worker.ts";
 import { semaphore, type Semaphore } from "../domain/semaphore.ts";
 
 export type SendingContext = Pick<
@@ -17,14 +19,6 @@ export type SendingContext = Pick<
   "store" | "clock" | "random" | "links" | "codes" | "mailboxes" | "returnPaths" | "log"
 > &
   Composing & { readonly mailer: Mailer };
-
-/** A claim that its sender has not renewed for this long has expired; then another sender takes over. */
-const LEASE = seconds(30);
-
-const RENEW_EVERY = seconds(10);
-
-/** How many mails are sent at once. */
-export const MAX_IN_FLIGHT = 20;
 
 type Room = Pick<Parameters<OutboxStore["claimMails"]>[0], "count" | "roomFor" | "fullDomains">;
 
@@ -78,10 +72,18 @@ type Sending = {
 export async function sendOne(
   context: SendingContext,
   mail: ClaimedMail,
-  { inTurn, isStopping = () => false, renewEvery = RENEW_EVERY, pace }: Sending,
+  { inTurn, isStopping = () => false, renewEvery, pace }: Sending,
 ): Promise<HandOver | undefined> {
   const { store, clock } = context;
-  const claim = keepClaim(context, mail, renewEvery);
+  const claim = keepClaim(
+    context,
+    {
+      until: mail.claimedUntil,
+      renew: (now) => store.renewClaim({ id: mail.id, fence: mail.fence, lease: LEASE, now }),
+      facts: { mail: mail.id },
+    },
+    renewEvery,
+  );
   try {
     const answer = await inTurn(async () =>
       claim.isOurs() && !isStopping() ? handOver(context, mail, pace) : undefined,
@@ -96,28 +98,6 @@ export async function sendOne(
   } finally {
     claim.release();
   }
-}
-
-type Claim = { isOurs(): boolean; release(): void };
-
-/** Renews a claim until it is released. An expired claim belongs to whoever claims next. */
-function keepClaim(
-  { store, clock, log }: SendingContext,
-  { id, fence, claimedUntil }: ClaimedMail,
-  renewEvery: Duration,
-): Claim {
-  let until = claimedUntil;
-  const renew = async (): Promise<void> => {
-    const now = clock.now();
-    if (await store.renewClaim({ id, fence, lease: LEASE, now })) until = now + LEASE;
-    else until = now;
-  };
-  const timer = setInterval(
-    () =>
-      void renew().catch((error: unknown) => log.error("claim-not-renewed", error, { mail: id })),
-    renewEvery,
-  );
-  return { isOurs: () => clock.now() < until, release: () => clearInterval(timer) };
 }
 
 async function handOver(

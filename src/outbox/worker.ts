@@ -1,0 +1,78 @@
+// The work of a running process on rows that wait: every change wakes it, and it also looks regularly.
+
+import { seconds, type Duration } from "../domain/time.ts";
+import type { Log } from "../ports/log.ts";
+
+export type Worker = {
+  /** Something may have become due: look now. */
+  wake(): void;
+  /** Claims nothing more, gives back what was not started, and resolves when the rest is done. */
+  stop(): Promise<void>;
+};
+
+/** What is claimed, and what is done with it. */
+export type Job<Item> = {
+  /** Claims up to so many. */
+  claim(count: number): Promise<readonly Item[]>;
+  /** Begins at once, and never rejects. */
+  act(item: Item, isStopping: () => boolean): Promise<void>;
+  /** The name of the line in the log when nothing can be claimed. */
+  readonly failed: string;
+};
+
+/** How many are worked on at once. */
+export const MAX_IN_FLIGHT = 20;
+
+/** Several are claimed at a time, because every claim is a write. */
+const HANDFUL = MAX_IN_FLIGHT / 4;
+
+/** Other processes may add rows too, so a worker looks this often in any case. */
+const LOOK_EVERY: Duration = seconds(1);
+
+/** Starts working, and continues until it is stopped. */
+export function startWorker<Item>({ claim, act, failed }: Job<Item>, log: Log): Worker {
+  const inHand = new Set<Promise<void>>();
+  let stopped = false;
+  let wanted = true;
+  let looking: Promise<void> | undefined;
+
+  function take(item: Item): void {
+    const acting = act(item, () => stopped).then(() => {
+      inHand.delete(acting);
+      wake();
+    });
+    inHand.add(acting);
+  }
+
+  async function claimWhatFits(): Promise<void> {
+    while (wanted && !stopped && MAX_IN_FLIGHT - inHand.size >= HANDFUL) {
+      wanted = false;
+      const count = MAX_IN_FLIGHT - inHand.size;
+      const claimed = await claim(count);
+      for (const item of claimed) take(item);
+      if (claimed.length === count) wanted = true;
+    }
+  }
+
+  function wake(): void {
+    wanted = true;
+    if (stopped) return;
+    looking ??= claimWhatFits()
+      .catch((error: unknown) => log.error(failed, error))
+      .finally(() => {
+        looking = undefined;
+      });
+  }
+
+  const timer = setInterval(wake, LOOK_EVERY).unref();
+  wake();
+  return {
+    wake,
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await looking;
+      await Promise.all(inHand);
+    },
+  };
+}
