@@ -1,8 +1,9 @@
-// What a running process does by itself, or a host asks for: send due mails, and run the tasks of its features.
+// What a running process does by itself, or a host asks for: send due mails, tell of events, and run the tasks of its features.
 
 import type { Task } from "./feature.ts";
 import { builtIn } from "./features.ts";
 import { minutes, type Duration, type Instant } from "./domain/time.ts";
+import { startTelling, type TellingContext } from "./outbox/deliveries.ts";
 import { startSender } from "./outbox/sender.ts";
 import type { Worker } from "./outbox/worker.ts";
 import type { Context } from "./ports/context.ts";
@@ -10,16 +11,19 @@ import type { SendingContext } from "./outbox/sending.ts";
 import type { Log } from "./ports/log.ts";
 
 /** Starts everything. It does not keep a process alive that has nothing else to do. */
-export function startBackground(context: Context & SendingContext, tasks: readonly Task[]): Worker {
-  const sender = startSender(context);
+export function startBackground(
+  context: Context & SendingContext & TellingContext,
+  tasks: readonly Task[],
+): Worker {
+  const workers = [startSender(context), startTelling(context)];
   const intervals = [...Map.groupBy(tasks, ({ every }) => every)];
   const repeating = intervals.map(([every, due]) =>
     repeat(every, () => runTasks(context, due), context.log),
   );
   return {
-    wake: sender.wake,
+    wake: () => workers.forEach(({ wake }) => wake()),
     async stop() {
-      await Promise.all([sender.stop(), ...repeating.map(({ stop }) => stop())]);
+      await Promise.all([...workers, ...repeating].map(({ stop }) => stop()));
     },
   };
 }

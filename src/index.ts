@@ -76,6 +76,18 @@ export {
 export type { HandOver, MailImage, Mailer, Message } from "./ports/mailer.ts";
 export type { Fault } from "./domain/refusal.ts";
 
+// Events.
+export type {
+  EventHandler,
+  EventName,
+  HandlerOptions,
+  PosternEvent,
+  PosternEvents,
+  SessionEnd,
+  Telling,
+} from "./ports/events.ts";
+export type { EventData, HeardEvent } from "./domain/event.ts";
+
 // Parts that a host may replace.
 export { argon2Hasher } from "./adapters/argon2-hasher.ts";
 export { Overloaded, type PasswordHasher } from "./ports/password-hasher.ts";

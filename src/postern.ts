@@ -33,8 +33,11 @@ import { optionProblems, settingsFrom } from "./options/options.ts";
 import type { Options } from "./options/types.ts";
 import type { Composing } from "./outbox/compose.ts";
 import { mailPreviews } from "./outbox/previews.ts";
+import { tellDue } from "./outbox/deliveries.ts";
+import { eventHandlers, type NamedHandler } from "./outbox/handlers.ts";
 import { sendDue } from "./outbox/sending.ts";
 import type { Context } from "./ports/context.ts";
+import type { EventHandler, EventName, HandlerOptions } from "./ports/events.ts";
 import type { Mailer } from "./ports/mailer.ts";
 import type { Settings } from "./ports/settings.ts";
 import { contextFrom } from "./context-from.ts";
@@ -73,13 +76,32 @@ export type Postern = {
   /** A guard that passes those of `checkConfirmed` who are administrators. All other users get a 403. */
   checkAdmin(request: HostRequest): Promise<Check>;
   /**
-   * Sends the mails that are due now, and resolves with how many were tried. The background does this by
-   * itself.
+   * Tells a handler of events of a type, or of all: `"*"`. Each is told at least once, to one process of many, in the
+   * order in which they happened to a user, from now on. A handler that throws, rejects, or takes longer than 30 seconds
+   * is told again later, for about three days. Call it each time the process starts, before the first request.
+   *
+   * Throws for a type that does not exist, and for a second handler of the same name.
+   *
+   * @example
+   * ```ts
+   * postern.on("user.confirmed", async ({ user }) => {
+   *   await welcome(user.id);
+   * });
+   * ```
+   */
+  on<Type extends EventName>(
+    type: Type,
+    handler: EventHandler<Type>,
+    options?: HandlerOptions,
+  ): void;
+  /**
+   * Sends the mails and tells the events that are due now, and resolves with how many were tried. The background does
+   * this by itself.
    */
   deliver(): Promise<number>;
   /**
    * Does everything that is due now, for a host whose process does not go on living between requests: deletes users and
-   * registrations whose time is over, ends what has expired, reminds, and sends the mails. Resolves with what was done.
+   * registrations whose time is over, ends what has expired, reminds, sends the mails and tells the events. Resolves with what was done.
    * With `background: false`, call it from a timer of the platform, every ten minutes or so, and after a request with the
    * platform's `waitUntil`: what this process has done in the last ten minutes is not done again.
    *
@@ -134,8 +156,9 @@ export function composePostern(options: PosternOptions): ComposedPostern {
   });
   refuse([...routeProblems(routes), ...basePathProblems(routes, settings.basePath)]);
   const app = appOf(context, web, routes, watch, signs.refused, custom);
-  const sending = { ...context, ...composing, mailer };
-  const deliver = () => sendDue(sending);
+  const handlers = eventHandlers(context);
+  const sending = { ...context, ...composing, mailer, handlers };
+  const deliver = async () => (await sendDue(sending)) + (await tellDue(sending));
   const running = background === false ? undefined : startBackground(sending, all.tasks);
   return {
     async fetch(request, given) {
@@ -143,6 +166,7 @@ export function composePostern(options: PosternOptions): ComposedPostern {
       const peer = peerFrom(given, request);
       if (peer === NOBODY) context.hint("peer-missing", {});
       if (peer.unnamedProxy !== undefined) signs.forwarded(peer.unnamedProxy);
+      if (handlers.areNew()) await handlers.keep().catch(() => {});
       const response = await app.fetch(request, peer);
       if (request.method === "POST") running?.wake();
       return response;
@@ -153,6 +177,12 @@ export function composePostern(options: PosternOptions): ComposedPostern {
     checkConfirmed: (request) => app.check(request, "confirmed"),
     checkRecent: (request) => app.check(request, "recent"),
     checkAdmin: (request) => app.check(request, "admin"),
+    on(type, handle, { name = type } = {}) {
+      if (type !== "*" && !Object.hasOwn(all.events, type))
+        throw new Error(unknownEvent(type, all));
+      handlers.add({ name, type, handle: handle as NamedHandler["handle"] });
+      running?.wake();
+    },
     deliver,
     tend: tending(context, all.tasks, deliver),
     check: async () => refuse(await problemsInLanguages(composing)),
@@ -188,6 +218,9 @@ function refuseMisfits(
 function refuse(problems: readonly OptionProblem[]): void {
   if (problems.length > 0) throw new OptionsError(problems);
 }
+
+const unknownEvent = (type: string, { events }: Joined): string =>
+  `There is no event ${type}. There are ${Object.keys(events).toSorted().join(", ")}.`;
 
 const routesOf = (
   features: readonly Feature[],

@@ -1,6 +1,6 @@
 // Events: what a host is told of, after it is committed.
 
-import type { Instant } from "./time.ts";
+import { hours, minutes, seconds, type Duration, type Instant } from "./time.ts";
 
 /** The type of an event: what it is about, and what happened: `user.confirmed`. */
 export type EventType = string;
@@ -43,3 +43,22 @@ export const writeTypes = (types: EventTypes): string =>
 
 export const readTypes = (stored: string): EventTypes =>
   stored === "*" ? stored : stored.trim().split(" ");
+
+const DELAYS: readonly Duration[] = [
+  seconds(5),
+  seconds(30),
+  minutes(2),
+  minutes(10),
+  minutes(30),
+  ...[2, 5, 10, 14, 20, 24].map((count) => hours(count)),
+];
+
+/**
+ * How long to wait after the `attempts`-th failed try: from 5 seconds to a day, in all a bit more than three days, each
+ * ±20 % so that not everything is tried again at the same moment. Undefined after the last. `chance` is uniform in
+ * [0, 1).
+ */
+export function retryAfter(attempts: number, chance: number): Duration | undefined {
+  const delay = DELAYS[attempts - 1];
+  return delay && Math.round(delay * (0.8 + 0.4 * chance));
+}
