@@ -29,7 +29,8 @@ export const sessions: Feature = {
     },
   ],
   events: {
-    "session.started": { acts: [], data: ["session", "continues"] },
+    "session.started": { acts: [], data: ["session"] },
+    "session.renewed": { acts: [], data: ["session", "before"] },
     "session.ended": { acts: [], data: ["session", "why"] },
   },
 };

@@ -8,7 +8,7 @@ import { note } from "./admin-notes.ts";
 import { listCredentials, removeCredential, useCredential } from "./credentials.ts";
 import { tell } from "./news.ts";
 import { findUser, presentUser } from "./users.ts";
-import { endLinksFor } from "./endings.ts";
+import { endLinksFor, endSessionById } from "./endings.ts";
 import { endRemoval } from "./factor-removal.ts";
 import { countHit, queueMail, queueNotice, type Sql } from "./shared-writes.ts";
 import { logOut } from "./ownership.ts";
@@ -57,11 +57,13 @@ export function* endUserSessions(
   sql: Sql,
   input: Input<"endUserSessions">,
 ): Output<"endUserSessions"> {
-  const { userId, sessionId } = input;
+  const { userId, sessionId, now } = input;
   const ended =
     sessionId === undefined
-      ? yield* logOut(userId, input.now)
-      : yield* changes("DELETE FROM sessions WHERE id = ? AND user_id = ?", sessionId, userId);
+      ? yield* logOut(sql, userId, "ended-by-operator", now)
+      : (yield* endSessionById(sql, { id: sessionId, userId }, "ended-by-operator", now))
+        ? 1
+        : 0;
   if (ended > 0) {
     yield* note(sql, input, sessionId === undefined ? "sessions-ended" : "session-ended");
   }
@@ -78,7 +80,7 @@ export function* removeFactors(sql: Sql, input: Input<"removeFactors">): Output<
   }
   if (removed === 0) return refused("no-factors");
   yield* endRemoval(userId, "removed", now);
-  yield* logOut(userId, now);
+  yield* logOut(sql, userId, "credentials-changed", now);
   const user = yield* presentUser(userId);
   yield* queueNotice(sql, { kind: "factors-removed", userId, to: user, link: LOCK_ACCOUNT, now });
   yield* note(sql, input, "factors-removed");

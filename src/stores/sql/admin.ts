@@ -104,7 +104,7 @@ function* confirmUser(sql: Sql, input: ActOnUser): Output<"confirmUser"> {
     return refused(found.confirmedOn === null ? "address-taken" : "already-confirmed");
   }
   // The user did not prove anything (I4), so the person logs in with the password of the registration.
-  yield* endSessions(userId);
+  yield* endSessions(sql, userId, "ended-by-operator", now);
   return done(yield* presentUser(userId));
 }
 
@@ -149,7 +149,7 @@ function* enableUser(sql: Sql, input: ActOnUser): Output<"enableUser"> {
 }
 
 function* setAdmin(sql: Sql, input: Input<"setAdmin">): Output<"setAdmin"> {
-  const { userId, admin } = input;
+  const { userId, admin, now } = input;
   if (!admin && (yield* isLastAdmin(userId))) return refused("last-admin");
   const changed = yield* changes(
     `UPDATE users SET admin = ? WHERE id = ? AND admin <> ? AND confirmed_on IS NOT NULL`,
@@ -162,7 +162,7 @@ function* setAdmin(sql: Sql, input: Input<"setAdmin">): Output<"setAdmin"> {
     if (user === undefined) return refused("not-found");
     return refused(user.confirmedOn === null ? "unconfirmed" : "no-change");
   }
-  if (!admin) yield* endSessions(userId);
+  if (!admin) yield* endSessions(sql, userId, "ended-by-operator", now);
   yield* note(sql, input, admin ? "promoted" : "demoted");
   return done(yield* presentUser(userId));
 }

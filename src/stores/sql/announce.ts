@@ -20,7 +20,7 @@ export type Heard = { readonly heard: number };
 export const likeType = (type: EventType): string => `% ${type} %`;
 
 /** An event that happens now. */
-type NewEvent = {
+export type NewEvent = {
   readonly type: EventType;
   readonly userId: string | null;
   readonly data: EventData;

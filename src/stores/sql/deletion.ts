@@ -43,7 +43,7 @@ function* requestDeletion(sql: Sql, input: Input<"requestDeletion">): Output<"re
   // A reset link belongs to the mailbox and keeps the account: a logged-in user cannot end it.
   yield* endLinks(sql, userId, "session", { link: "removed", mail: "deletion" }, now);
   yield* endRemoval(userId, "removed", now);
-  yield* endSessions(userId);
+  yield* endSessions(sql, userId, "deletion-requested", now);
   yield* queueNotice(sql, {
     kind: "deletion",
     userId,

@@ -2,9 +2,11 @@
 
 import type { LinkEnd, LinkEvent, LinkPurpose } from "../../domain/link.ts";
 import type { Instant } from "../../domain/time.ts";
+import type { SessionEnd } from "../../ports/events.ts";
+import { announce, HEARD, likeType, type Heard } from "./announce.ts";
 import type { Writing } from "./shared-writes.ts";
 import { leavePlace, type OverMail } from "./mail-places.ts";
-import { changes, rows, type Work } from "./work.ts";
+import { changes, rows, type SqlValue, type Work } from "./work.ts";
 
 const END_LINKS = `UPDATE links SET ended_on = ?, ended_why = ?
   WHERE user_id = ? AND ended_on IS NULL AND purpose IN (:purposes) RETURNING id`;
@@ -81,7 +83,69 @@ export function* endLinksFor(
   );
 }
 
-/** Ends the sessions of a user; returns how many there were. */
-export function* endSessions(userId: string): Work<number> {
-  return yield* changes("DELETE FROM sessions WHERE user_id = ?", userId);
+type EndedSession = Heard & {
+  readonly id: string;
+  readonly user_id: string;
+  readonly pending: number;
+};
+
+/** Ends the sessions of a user, except the one with the hash `but`; returns how many there were. */
+export const endSessions = (
+  sql: Writing,
+  userId: string,
+  why: SessionEnd,
+  now: Instant,
+  but = "",
+): Work<number> =>
+  endThose(sql, { which: "user_id = ? AND hash <> ?", values: [userId, but], why, now });
+
+/** Ends one session of a user, by its id; false if it is not theirs. */
+export function* endSessionById(
+  sql: Writing,
+  { id, userId }: { readonly id: string; readonly userId: string },
+  why: SessionEnd,
+  now: Instant,
+): Work<boolean> {
+  const which = "id = ? AND user_id = ?";
+  return (yield* endThose(sql, { which, values: [id, userId], why, now })) === 1;
 }
+
+/** Ends the session with a hash, if there is one. */
+export const endSessionByHash = (
+  sql: Writing,
+  hash: string,
+  why: SessionEnd,
+  now: Instant,
+): Work<number> => endThose(sql, { which: "hash = ?", values: [hash], why, now });
+
+type Ending = {
+  /** A condition, from constant texts. */
+  readonly which: string;
+  readonly values: readonly SqlValue[];
+  readonly why: SessionEnd;
+  readonly now: Instant;
+};
+
+/**
+ * Ends sessions, and tells of each. A pending one had not started. No other code deletes sessions, except where they have
+ * run out, or their user is gone.
+ */
+export function* endThose(
+  { ids }: Pick<Writing, "ids">,
+  { which, values, why, now }: Ending,
+): Work<number> {
+  const ended = yield* rows<EndedSession>(
+    ["DELETE FROM sessions WHERE", which, RETURNING].join(" "),
+    ...values,
+    likeType(ENDED),
+  );
+  for (const { id: session, user_id: userId, pending, heard } of ended) {
+    if (heard !== 1 || pending === 1) continue;
+    yield* announce({ ids }, { type: ENDED, userId, data: { session, why }, now });
+  }
+  return ended.length;
+}
+
+const ENDED = "session.ended";
+
+const RETURNING = `RETURNING id, user_id, pending, ${HEARD}`;

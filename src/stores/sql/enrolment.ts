@@ -17,13 +17,14 @@ import {
   replaceSecrets,
 } from "./credentials.ts";
 import { proofStands } from "./own-proof.ts";
+import { endSessions } from "./endings.ts";
 import { endRemoval } from "./factor-removal.ts";
 import { countNotice, type Sql } from "./shared-writes.ts";
 import { completeLogIn, forgetEvidence } from "./log-in.ts";
 import { tell } from "./news.ts";
 import { forgetBrowsers } from "./remembered-browsers.ts";
 import type { Input, Output } from "./verbs.ts";
-import { changes, type Work } from "./work.ts";
+import type { Work } from "./work.ts";
 
 export const credentialStore = (sql: Sql): CredentialStore => ({
   findPassword: (userId) => sql.driver.read(() => findPassword(userId)),
@@ -51,7 +52,8 @@ function* enrol(sql: Sql, input: Input<"addCredentials">): Work<Added> {
     yield* forgetBrowsers(userId);
   }
   for (const credential of credentials) yield* addCredential(userId, credential, now);
-  if (credentials.some(({ factor }) => factor === "second")) yield* endOthers(userId, acting, now);
+  if (credentials.some(({ factor }) => factor === "second"))
+    yield* endOthers(sql, userId, acting, now);
   const state = yield* completeLogIn(sql, { session, userId, continues: acting, now });
   if (state === undefined) throw new Error("A credential was added in a session that had ended.");
   yield* tell(sql, userId, news, now);
@@ -64,7 +66,7 @@ function* withdraw(sql: Sql, input: Input<"removeCredentials">): Work<boolean> {
   let removed = 0;
   for (const id of ids) removed += (yield* removeCredential(userId, id)) ? 1 : 0;
   if (removed === 0) return false;
-  yield* endOthers(userId, acting, now);
+  yield* endOthers(sql, userId, acting, now);
   yield* forgetEvidence(acting, userId);
   yield* tell(sql, userId, news, now);
   return true;
@@ -79,7 +81,7 @@ function* requireTwoFactors(
   const counted = yield* countNotice(limit, news.mail, userId, now);
   if (!counted.allowed) return { ...refused("too-many"), retryOn: counted.retryOn };
   if (!(yield* chooseFactors(userId, required ? 2 : 1))) return refused("outdated");
-  yield* endOthers(userId, acting, now);
+  yield* endOthers(sql, userId, acting, now);
   yield* tell(sql, userId, news, now);
   return done(null);
 }
@@ -88,8 +90,8 @@ function* requireTwoFactors(
  * What was shown in other sessions, and in browsers that are remembered, no longer counts. Whoever changes what a sign-in
  * requires has shown all of it, and has not lost the second factor.
  */
-function* endOthers(userId: string, acting: string, now: Instant): Work<void> {
+function* endOthers(sql: Sql, userId: string, acting: string, now: Instant): Work<void> {
   yield* endRemoval(userId, "replaced", now);
-  yield* changes("DELETE FROM sessions WHERE user_id = ? AND hash <> ?", userId, acting);
+  yield* endSessions(sql, userId, "credentials-changed", now, acting);
   yield* forgetBrowsers(userId);
 }

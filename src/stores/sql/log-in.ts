@@ -11,6 +11,8 @@ import type { SecondFactorPolicy } from "../../domain/second-factor-policy.ts";
 import { PENDING_FOR, type NewSession } from "../../domain/session.ts";
 import type { LogIn, LogInState } from "../../ports/session-store.ts";
 import { HAS_SECOND, listCredentials, useCredential } from "./credentials.ts";
+import { announce, HEARD, likeType, type Heard, type NewEvent } from "./announce.ts";
+import { endSessionByHash, endThose } from "./endings.ts";
 import { keepFactor } from "./factor-removal.ts";
 import { countHit, countNotice, record, type Sql } from "./shared-writes.ts";
 import { rememberBrowser, rememberedSince } from "./remembered-browsers.ts";
@@ -38,11 +40,11 @@ export function* completeLogIn(sql: Sql, logIn: LogIn): Work<LogInState | undefi
       return undefined;
   }
   const begun = yield* continues === undefined
-    ? begin(yield* withRemembered(logIn), userId)
-    : renew(session, userId, continues);
+    ? begin(sql, yield* withRemembered(logIn), userId)
+    : renew(sql, session, userId, continues);
   if (begun === undefined) return undefined;
   const { state, before } = begun;
-  if (replaces !== undefined) yield* changes("DELETE FROM sessions WHERE hash = ?", replaces);
+  if (replaces !== undefined) yield* endSessionByHash(sql, replaces, "replaced", now);
   // If it replaces a session in the same state, their number has not grown.
   if (before !== state) yield* keepToTheMost(sql, session, userId, state);
   if (logIn.newDevice !== undefined && state === "complete") {
@@ -74,8 +76,8 @@ const showsSecondFactor = ({ evidence, createdOn }: NewSession): boolean =>
   evidence.some(({ factor, on }) => factor !== "first" && on === createdOn);
 
 /** Starts the first session of a user whom this transaction made. */
-export function* completeFirstLogIn(session: NewSession, userId: string): Work<void> {
-  yield* begin(session, userId);
+export function* completeFirstLogIn(sql: Sql, session: NewSession, userId: string): Work<void> {
+  yield* begin(sql, session, userId);
 }
 
 /** The state of a new session, and the state of the session that it continues. */
@@ -103,9 +105,9 @@ function shortage({ evidence, policy = "offered" }: NewSession): readonly [numbe
   return [strength, strength === 2 ? REQUIRED_FROM.offered : REQUIRED_FROM[policy]];
 }
 
-function* begin(session: NewSession, userId: string): Work<Begun | undefined> {
+function* begin(sql: Sql, session: NewSession, userId: string): Work<Begun | undefined> {
   const short = shortage(session);
-  const begun = yield* row<{ pending: number }>(
+  const begun = yield* row<Heard & { pending: number }>(
     `INSERT INTO sessions (hash, id, user_id, created_on, last_seen_on, evidence, browser, client,
        shared, pending, expires_on)
      SELECT CAST(? AS TEXT), CAST(? AS TEXT), id, CAST(? AS BIGINT), CAST(? AS BIGINT),
@@ -113,7 +115,7 @@ function* begin(session: NewSession, userId: string): Work<Begun | undefined> {
        CASE WHEN ${IS_SHORT} THEN 1 ELSE 0 END,
        CASE WHEN ${IS_SHORT} THEN CAST(? AS BIGINT) ELSE CAST(? AS BIGINT) END
      FROM users WHERE id = ? AND disabled_on IS NULL AND deletes_on IS NULL
-     RETURNING pending`,
+     RETURNING pending, ${HEARD}`,
     session.hash,
     session.id,
     session.createdOn,
@@ -127,18 +129,31 @@ function* begin(session: NewSession, userId: string): Work<Begun | undefined> {
     session.createdOn + PENDING_FOR,
     session.expiresOn,
     userId,
+    likeType(STARTED),
   );
-  return begun && { state: stateOf(begun) };
+  if (begun === undefined) return undefined;
+  if (begun.heard === 1 && begun.pending === 0) {
+    const data = { session: session.id };
+    yield* announce(sql, { type: STARTED, userId, data, now: session.createdOn });
+  }
+  return { state: stateOf(begun) };
 }
+
+const STARTED = "session.started";
 
 /**
  * Turns the row of a session into the one that continues it. Its id and secret are new, so nothing opens by the old
  * ones. Whether it is on a shared computer stays as it was. Changing a row takes two thirds of the time of deleting one and
  * inserting another. Undefined where it has ended.
  */
-function* renew(session: NewSession, userId: string, continues: string): Work<Begun | undefined> {
-  const found = yield* row<{ pending: number; short: number }>(
-    `SELECT sessions.pending, CASE WHEN ${IS_SHORT} THEN 1 ELSE 0 END AS short
+function* renew(
+  sql: Sql,
+  session: NewSession,
+  userId: string,
+  continues: string,
+): Work<Begun | undefined> {
+  const found = yield* row<{ id: string; pending: number; short: number }>(
+    `SELECT sessions.id, sessions.pending, CASE WHEN ${IS_SHORT} THEN 1 ELSE 0 END AS short
      FROM sessions JOIN users ON users.id = sessions.user_id
      WHERE sessions.hash = ? AND users.id = ? AND users.disabled_on IS NULL
        AND users.deletes_on IS NULL`,
@@ -148,10 +163,11 @@ function* renew(session: NewSession, userId: string, continues: string): Work<Be
   );
   if (found === undefined) return undefined;
   const pending = found.short;
-  yield* changes(
+  const event = renewal(found, { id: session.id, pending });
+  const renewed = yield* row<Heard>(
     `UPDATE sessions SET hash = ?, id = ?, created_on = ?, last_seen_on = ?, evidence = ?,
        browser = ?, client = ?, pending = ?, expires_on = ?
-     WHERE hash = ?`,
+     WHERE hash = ? RETURNING ${HEARD}`,
     session.hash,
     session.id,
     session.createdOn,
@@ -162,8 +178,25 @@ function* renew(session: NewSession, userId: string, continues: string): Work<Be
     pending,
     pending === 1 ? session.createdOn + PENDING_FOR : session.expiresOn,
     continues,
+    likeType(event?.type ?? ""),
   );
+  if (event !== undefined && renewed?.heard === 1) {
+    yield* announce(sql, { ...event, userId, now: session.createdOn });
+  }
   return { state: stateOf({ pending }), before: stateOf(found) };
+}
+
+type Renewed = { readonly id: string; readonly pending: number };
+
+/** What is told of a session that another one continues. A pending one has not started. */
+function renewal(before: Renewed, after: Renewed): Pick<NewEvent, "type" | "data"> | undefined {
+  if (before.pending === 1) {
+    return after.pending === 1 ? undefined : { type: STARTED, data: { session: after.id } };
+  }
+  if (after.pending === 1) {
+    return { type: "session.ended", data: { session: before.id, why: "second-step-needed" } };
+  }
+  return { type: "session.renewed", data: { session: after.id, before: before.id } };
 }
 
 /** What was shown of credentials that are gone no longer counts in a session that goes on. */
@@ -204,19 +237,20 @@ function* keepToTheMost(
   );
   const beyond = (counted?.count ?? 0) - session.atMost;
   if (beyond <= 0) return;
-  yield* changes(
-    `DELETE FROM sessions WHERE hash IN (SELECT hash FROM sessions
-       WHERE user_id = ? AND pending = ? AND hash <> ? ORDER BY last_seen_on, id LIMIT ?)`,
-    userId,
-    pending,
-    session.hash,
-    beyond,
-  );
+  const now = session.createdOn;
+  yield* endThose(sql, {
+    which: LEAST_USED,
+    values: [userId, pending, session.hash, beyond],
+    why: "too-many",
+    now,
+  });
   if (state === "pending") return;
   const detail = `${beyond} least recently used, beyond ${session.atMost}`;
-  const now = session.createdOn;
   yield* record(sql, { now, actor: "system", act: "session-ended", userId, detail });
 }
+
+const LEAST_USED = `hash IN (SELECT hash FROM sessions
+  WHERE user_id = ? AND pending = ? AND hash <> ? ORDER BY last_seen_on, id LIMIT ?)`;
 
 function* tellOfNewDevice(sql: Sql, { userId, session, now }: LogIn, limit: Limit): Work<void> {
   const user = yield* row<UserRow>(`SELECT ${USER} FROM users WHERE id = ?`, userId);

@@ -157,7 +157,7 @@ function* removeDue(sql: Sql, now: Instant, policy: SecondFactorPolicy): Work<nu
   for (const { user_id: userId, asked_on: askedOn } of found) {
     yield* endRemoval(userId, "removed", now);
     yield* removeSecondFactors(userId, askedOn, REQUIRED_FROM[policy]);
-    yield* logOut(userId, now);
+    yield* logOut(sql, userId, "credentials-changed", now);
     const to = yield* presentUser(userId);
     const kind = "factor-removal-done";
     yield* queueNotice(sql, { kind, userId, to, link: LOCK_ACCOUNT, now });

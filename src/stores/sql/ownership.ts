@@ -6,6 +6,7 @@
 
 import type { NewCredential } from "../../domain/evidence.ts";
 import type { LinkEnd, LinkEvent, LinkPurpose } from "../../domain/link.ts";
+import type { SessionEnd } from "../../ports/events.ts";
 import { done, refused, type Done, type Refused, type Result } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { ConfirmedVia, User } from "../../domain/user.ts";
@@ -161,7 +162,7 @@ export function* credentialsChanged(
   }
   if (by === "recovery") yield* keepFactor(sql, userId, "mailbox-owner", now);
   if (by === "suspension") yield* endRemoval(userId, "removed", now);
-  const ended = yield* logOut(userId, now);
+  const ended = yield* logOut(sql, userId, sessionsEnd(by), now);
   yield* endLinks(sql, userId, by, why, now);
   if (password !== undefined) {
     const forget =
@@ -171,14 +172,18 @@ export function* credentialsChanged(
   return ended;
 }
 
+/** Why sessions end with a change. */
+const sessionsEnd = (by: LinkEvent): SessionEnd =>
+  by === "suspension" ? "disabled" : "credentials-changed";
+
 /**
  * Logs a user out everywhere: no device is known any more, and no browser remembered. Returns how many sessions
  * ended.
  */
-export function* logOut(userId: string, now: Instant): Work<number> {
+export function* logOut(sql: Writing, userId: string, why: SessionEnd, now: Instant): Work<number> {
   yield* changes("UPDATE addresses SET devices_since = ? WHERE user_id = ?", now, userId);
   yield* forgetBrowsers(userId);
-  return yield* endSessions(userId);
+  return yield* endSessions(sql, userId, why, now);
 }
 
 /** The proof for an operator's word: nothing is used up. */

@@ -51,7 +51,8 @@ function* register(sql: Sql, input: Input<"register">): Output<"register"> {
   const added = yield* addUser(user, now);
   if (added === 0) return { repeated: yield* madeByForm(user.formId) };
   yield* addCredential(user.id, user.password, now);
-  yield* completeFirstLogIn(session, user.id);
+  yield* record(sql, { now, actor: "visitor", act: "registered", userId: user.id });
+  yield* completeFirstLogIn(sql, session, user.id);
   yield* queueMail(sql, {
     kind: "confirm",
     userId: user.id,
@@ -62,7 +63,6 @@ function* register(sql: Sql, input: Input<"register">): Output<"register"> {
     trust: proven ? TRUST.proof : 0,
     now,
   });
-  yield* record(sql, { now, actor: "visitor", act: "registered", userId: user.id });
   return { repeated: undefined };
 }
 

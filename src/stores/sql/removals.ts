@@ -3,7 +3,7 @@
 import { mailboxKey } from "../../domain/email-address.ts";
 import type { LinkEnd } from "../../domain/link.ts";
 import type { Instant } from "../../domain/time.ts";
-import { endLinks, endSessions } from "./endings.ts";
+import { endLinks } from "./endings.ts";
 import { forgetBrowsers } from "./remembered-browsers.ts";
 import { record, type Writing } from "./shared-writes.ts";
 import { forgetTries } from "./tries.ts";
@@ -69,7 +69,7 @@ const FORGET_TOLD = `UPDATE event_deliveries SET email = NULL, data = '{}'
   WHERE user_id = ? AND ended_on IS NOT NULL`;
 
 function* removeRow(userId: string): Work<void> {
-  yield* endSessions(userId);
+  yield* changes("DELETE FROM sessions WHERE user_id = ?", userId);
   yield* forgetBrowsers(userId);
   yield* changes("DELETE FROM credentials WHERE user_id = ?", userId);
   yield* changes(FORGET_TOLD, userId);

@@ -5,6 +5,7 @@ import type { StoredSession, LogIn, LogInState, SessionStore } from "../../ports
 import { BATCH_SIZE, inBatches } from "./batches.ts";
 import { forgetBrowsers } from "./remembered-browsers.ts";
 import { record, type Sql } from "./shared-writes.ts";
+import { endSessionByHash, endSessionById, endSessions } from "./endings.ts";
 import { completeLogIn } from "./log-in.ts";
 import { USER, toUser, type UserRow } from "./users.ts";
 import type { Input } from "./verbs.ts";
@@ -86,7 +87,7 @@ function* endSession(sql: Sql, hash: string, now: number): Work<boolean> {
     hash,
   );
   if (found === undefined) return false;
-  yield* changes("DELETE FROM sessions WHERE hash = ?", hash);
+  yield* endSessionByHash(sql, hash, "logged-out", now);
   yield* record(sql, { now, actor: "user", act: "logged-out", userId: found.user_id });
   return true;
 }
@@ -131,8 +132,7 @@ const PURGE_UNUSED_SHARED = `DELETE FROM sessions WHERE hash IN
    ORDER BY last_seen_on LIMIT ${BATCH_SIZE})`;
 
 function* endSessionOf(sql: Sql, { userId, id, now }: Input<"endSessionOf">): Work<boolean> {
-  const ended = yield* changes("DELETE FROM sessions WHERE id = ? AND user_id = ?", id, userId);
-  if (ended === 0) return false;
+  if (!(yield* endSessionById(sql, { id, userId }, "ended-elsewhere", now))) return false;
   yield* record(sql, { now, actor: "user", act: "session-ended", userId });
   return true;
 }
@@ -141,11 +141,7 @@ function* endOtherSessions(
   sql: Sql,
   { userId, keep, now }: Input<"endOtherSessions">,
 ): Work<number> {
-  const ended = yield* changes(
-    "DELETE FROM sessions WHERE user_id = ? AND hash <> ?",
-    userId,
-    keep,
-  );
+  const ended = yield* endSessions(sql, userId, "ended-elsewhere", now, keep);
   yield* forgetBrowsers(userId);
   if (ended > 0) yield* record(sql, { now, actor: "user", act: "other-sessions-ended", userId });
   return ended;
