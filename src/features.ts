@@ -11,6 +11,7 @@ import { confirmation, type ConfirmationPages } from "./features/confirmation/fe
 import { data, type DataPages } from "./features/data/feature.ts";
 import { deletion, type DeletionPages } from "./features/deletion/feature.ts";
 import { emailChange, type EmailChangePages } from "./features/email-change/feature.ts";
+import { eventLog } from "./features/events/feature.ts";
 import { health } from "./features/health/feature.ts";
 import { languageChoice, type LanguagePages } from "./features/language/feature.ts";
 import { lock, type LockPages } from "./features/lock/feature.ts";
@@ -61,6 +62,7 @@ export const builtIn: readonly Feature[] = [
   admin,
   alarm,
   outbox,
+  eventLog,
 ];
 
 /**

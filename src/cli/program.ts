@@ -6,6 +6,7 @@ import { addAuditCommands } from "./commands/audit.ts";
 import { addConfigCommands } from "./commands/config.ts";
 import { addDbCommands } from "./commands/db.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
+import { addEventCommands } from "./commands/events.ts";
 import { addMailCommands } from "./commands/mail.ts";
 import { addSecretsCommands } from "./commands/secrets.ts";
 import { addServerCommands } from "./commands/server.ts";
@@ -31,6 +32,7 @@ export function postern(): Command {
   addDbCommands(program);
   addUserCommands(program);
   addMailCommands(program);
+  addEventCommands(program);
   addAuditCommands(program);
   addStatsCommand(program);
   addConfigCommands(program);

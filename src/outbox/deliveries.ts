@@ -32,7 +32,7 @@ export type TellingContext = Pick<Context, "store" | "clock" | "random" | "log">
 };
 
 /** Nobody is waited for any longer. */
-export const DEADLINE: Duration = seconds(30);
+const DEADLINE: Duration = seconds(30);
 
 /** Who answers within this time is quick. */
 const QUICK: Duration = seconds(2);
@@ -93,14 +93,14 @@ export function startTelling(context: TellingContext): Worker {
 const ROUNDS = 100;
 
 /** Tells what is due now, and returns how many deliveries were tried. Never throws because of a receiver. */
-export async function tellDue(context: TellingContext): Promise<number> {
+export async function tellDue(context: TellingContext, telling: Telling = {}): Promise<number> {
   let told = 0;
   await context.handlers.keep();
   await context.handlers.retire();
   for (let round = 0; round < ROUNDS; round += 1) {
     const claimed = await claimDue(context, MAX_IN_FLIGHT, () => MAX_IN_FLIGHT);
     if (claimed.length === 0) break;
-    await Promise.all(claimed.map((delivery) => tellOrLog(context, delivery)));
+    await Promise.all(claimed.map((delivery) => tellOrLog(context, delivery, telling)));
     told += claimed.length;
   }
   return told;
@@ -130,7 +130,7 @@ async function tellOrLog(
  * Tells a claimed delivery and records the answer. Returns whether it was told; undefined if the claim was given back, or
  * taken over because this process was stalled.
  */
-export async function tellOne(
+async function tellOne(
   context: TellingContext,
   delivery: ClaimedDelivery,
   { isStopping = () => false, deadline = DEADLINE, renewEvery }: Telling = {},

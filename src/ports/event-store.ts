@@ -114,7 +114,9 @@ export type EventStore = {
   ): Promise<readonly Delivery[]>;
   findDelivery(id: string): Promise<Delivery | undefined>;
   /** Makes the dead and missed ones among them due again; returns how many. */
-  retryDeliveries(input: DeliveryQuery & { readonly now: Instant }): Promise<number>;
+  retryDeliveries(
+    input: DeliveryQuery & { readonly actor: string; readonly now: Instant },
+  ): Promise<number>;
   /** How many are dead, for warnings; no more than a thousand are counted. */
   countDead(): Promise<number>;
   /** Deletes deliveries that ended long ago. */

@@ -22,6 +22,7 @@ import type { SqlDriver } from "../../stores/sql/work.ts";
 import { isMissing, openNamed, sqliteFile, withoutPassword } from "../database-url.ts";
 import { stateOf, stateWords } from "../first-contact-words.ts";
 import { count as counted, oneLine } from "../output.ts";
+import { checkEvents } from "./events.ts";
 import { checkPrivate } from "./configuration.ts";
 import { checkSkew } from "./clock.ts";
 import { checkFactors } from "./factors.ts";
@@ -90,6 +91,7 @@ async function checkTables(
   return [
     ok("store", `${name} answers, all ${known.length} migrations applied`),
     ...(await checkOutbox(driver, rules)),
+    ...(await checkEvents(openStore(driver))),
     ...(options === undefined ? [] : await checkFactors(driver, options)),
   ];
 }

@@ -24,6 +24,8 @@ export const words = translation<typeof copy>()({
       "Lesezugriffe warten: Etwas hält eine Sperre auf einer Tabelle, oder der Datenspeicher ist langsam.",
     "writes-wait":
       "Schreibzugriffe, die E-Mails einreihen, warten: Etwas hält eine Sperre auf einer Tabelle, oder jede Verbindung ist belegt.",
+    "events-dead":
+      "Ereignisse konnten einem Handler oder Webhook dieser Website nicht gemeldet werden und werden nicht mehr versucht. Siehe: postern events list --state dead.",
     "proxy-not-trusted":
       "Ein Proxy, der nicht als vertrauenswürdig eingestellt ist, leitet Anfragen weiter. Deshalb teilen sich alle Menschen hinter ihm die Grenzwerte eines einzigen Clients. Tragen Sie sein Netz in POSTERN_TRUSTED_PROXIES ein (in der Bibliothek: trustedProxies).",
     "one-client-refused":

@@ -23,6 +23,8 @@ export const words = translation<typeof copy>()({
     "reads-wait": "Les lectures attendent : une table est verrouillée, ou le stockage est lent.",
     "writes-wait":
       "Les écritures qui mettent des emails en file attendent : une table est verrouillée, ou toutes les connexions sont utilisées.",
+    "events-dead":
+      "Des événements n’ont pas pu être signalés à un gestionnaire ou à un webhook de ce site, et ne seront plus retentés. Voir : postern events list --state dead.",
     "proxy-not-trusted":
       "Un proxy qui n’est pas configuré comme proxy de confiance transmet des requêtes : toutes les personnes derrière lui partagent donc les limites d’un seul client. Indiquez son réseau dans POSTERN_TRUSTED_PROXIES (dans la bibliothèque, trustedProxies).",
     "one-client-refused":

@@ -13,6 +13,8 @@ export type Health = {
   /** Why requests should go to another process. */
   readonly trouble?: Trouble;
   readonly waits: readonly StoreWait[];
+  /** Whether events are dead: nobody was told of them, and nobody will be. */
+  readonly isUntold?: boolean;
 };
 
 /** A mail has been due this long and nobody has claimed it: no sender is running. */
@@ -22,7 +24,7 @@ const UNCLAIMED = minutes(2);
 export async function findHealth({
   store,
   clock,
-}: Uses<"outboxStatus" | "ping", "clock">): Promise<Health> {
+}: Uses<"outboxStatus" | "ping" | "countDead", "clock">): Promise<Health> {
   try {
     const waits = await store.ping();
     // The outbox is read over the same connections, so that would have to wait as well.
@@ -33,7 +35,8 @@ export async function findHealth({
     // Held mails wait for the mail server: that is no reason to take this process out of service.
     const dueOn = hold?.probeOn ?? nextDueOn;
     const age = dueOn === null ? 0 : clock.now() - dueOn;
-    if (age <= UNCLAIMED) return { waits };
+    if (age <= UNCLAIMED)
+      return { waits, isUntold: ((await orNothing(store.countDead())) ?? 0) > 0 };
     return { waits, trouble: { part: "outbox", age: minutes(Math.floor(age / minutes(1))) } };
   } catch (error) {
     const why = error instanceof StoreUnavailable ? error.reason : "unreachable";

@@ -23,7 +23,7 @@ function readyWith(language: Language, warnings: readonly Warning[]): Answer {
 }
 
 /** A warning and how to fix its cause. */
-export const warning = (reason: Sign | `${StoreWait}-wait`): Warning => ({
+export const warning = (reason: Sign | `${StoreWait}-wait` | "events-dead"): Warning => ({
   reason,
   title: (language) => language.words(copy).warnings[reason],
 });
@@ -43,9 +43,15 @@ export const healthRoutes = (
 ): readonly Route[] => [
   get("/healthz", async () => WELL),
   get("/readyz", async ({ language }) => {
-    const { trouble, waits } = isEnding() ? ENDING : await findHealth(context);
+    const {
+      trouble,
+      waits,
+      isUntold = false,
+    } = isEnding() ? { ...ENDING, isUntold: false } : await findHealth(context);
     if (trouble === undefined) {
-      return readyWith(language, [...waits.map((wait) => warning(`${wait}-wait`)), ...warnings()]);
+      const untold = isUntold ? [warning("events-dead")] : [];
+      const told = [...waits.map((wait) => warning(`${wait}-wait`)), ...untold, ...warnings()];
+      return readyWith(language, told);
     }
     const text = wordsFor(language, trouble);
     return refuses(

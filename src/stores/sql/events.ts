@@ -13,7 +13,7 @@ import {
   type DeliveryRow,
 } from "./event-lists.ts";
 import { endWaiting, listReceivers } from "./event-receivers.ts";
-import type { Sql } from "./shared-writes.ts";
+import { record, type Sql } from "./shared-writes.ts";
 import type { Input, Output } from "./verbs.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
@@ -30,8 +30,8 @@ export const eventStore = (sql: Sql): EventStore => {
     settleDelivery: (input) => driver.write(() => settleDelivery(input)),
     listDeliveries: (page) => driver.report(() => listDeliveries(page)),
     findDelivery: (id) => driver.read(() => findDelivery(id)),
-    retryDeliveries: (input) => inBatches(driver, () => retryDeliveries(input)),
-    countDead: () => driver.report(countDead),
+    retryDeliveries: (input) => inBatches(driver, () => retryDeliveries(sql, input)),
+    countDead: () => driver.read(countDead),
     purgeDeliveries: ({ before }) => inBatches(driver, () => changes(PURGE, before)),
   };
 };
@@ -192,11 +192,24 @@ function* noteHealth(receiverId: string, isWell: boolean, now: Instant): Work<Re
   return { failingSince: now, toldOn: null };
 }
 
-function* retryDeliveries({ now, ...query }: Input<"retryDeliveries">): Work<number> {
+function* retryDeliveries(
+  writing: Sql,
+  { actor, now, ...query }: Input<"retryDeliveries">,
+): Work<number> {
   const { sql, values } = which(query);
   const retried = yield* rows<Settled>([AGAIN, sql, SOME_AT_ONCE].join(" "), now, ...values);
   const lines = new Map(retried.map((each) => [`${each.user_id} ${each.receiver_id}`, each]));
   for (const line of lines.values()) yield* letNextGo(line, now);
+  if (retried.length > 0) {
+    const detail = `${retried.length}`;
+    yield* record(writing, {
+      now,
+      actor,
+      act: "events-retried",
+      userId: query.userId ?? null,
+      detail,
+    });
+  }
   return retried.length;
 }
 

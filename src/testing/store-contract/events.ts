@@ -1,10 +1,11 @@
 import { days, minutes, seconds, type Instant } from "../../domain/time.ts";
 import type { ClaimedDelivery } from "../../ports/event-store.ts";
 import type { Store } from "../../ports/store.ts";
-import { confirmed, NOW, register, type StoreTests } from "./kit.ts";
+import { actsOf, confirmed, NOW, register, type StoreTests } from "./kit.ts";
 
 const EMAIL = "ada@example.com";
 const LEASE = seconds(30);
+const BY_OPERATOR = { actor: "operator:root", now: NOW };
 
 /** Has a handler for some types, or all. */
 const listen = (store: Store, name = "welcome", types: readonly string[] | "*" = "*", now = NOW) =>
@@ -132,13 +133,14 @@ function order({ expect, test, openStore }: StoreTests): void {
     for (const _ of [1, 2]) await settle(store, (await claimEvents(store))[0]!, "dead");
     expect(await store.countDead()).toBe(2);
     expect(await claimEvents(store)).toEqual([]);
-    expect(await store.retryDeliveries({ userId, now: NOW })).toBe(2);
+    expect(await store.retryDeliveries({ userId, ...BY_OPERATOR })).toBe(2);
+    expect(await actsOf(store, userId)).toContain("events-retried");
     const [first] = await claimEvents(store);
     expect(typesOf([first!])).toEqual(["user.registered"]);
     expect(await claimEvents(store)).toEqual([]);
     await settle(store, first!);
     expect(typesOf(await claimEvents(store))).toEqual(["user.confirmed"]);
-    expect(await store.retryDeliveries({ now: NOW })).toBe(0);
+    expect(await store.retryDeliveries(BY_OPERATOR)).toBe(0);
   });
 }
 

@@ -1,0 +1,11 @@
+// What an operator does about events that could not be told.
+
+import type { Uses } from "../../ports/context.ts";
+import type { DeliveryQuery } from "../../ports/event-store.ts";
+
+/** Makes events that are dead, or that a webhook missed, due again. Returns how many deliveries. */
+export const retryEvents = (
+  { store, clock }: Uses<"retryDeliveries", "clock">,
+  { actor }: { readonly actor: string },
+  which: DeliveryQuery,
+): Promise<number> => store.retryDeliveries({ ...which, actor, now: clock.now() });
