@@ -37,7 +37,7 @@ export type HeardEvent<Data = EventData> = {
 /** Which events a receiver is told: some types, or all. */
 export type EventTypes = readonly EventType[] | "*";
 
-/** How a receiver's types are stored, so that `LIKE` finds each: between spaces. */
+/** How a receiver's types are stored, so that SQL finds each: between spaces. */
 export const writeTypes = (types: EventTypes): string =>
   types === "*" ? types : ` ${types.toSorted().join(" ")} `;
 

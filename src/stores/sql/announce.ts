@@ -5,8 +5,12 @@ import type { Instant } from "../../domain/time.ts";
 import type { Writing } from "./shared-writes.ts";
 import { changes, type Work } from "./work.ts";
 
-/** Whether a receiver is told of the type `?`, as `likeType` writes it. A handler that was retired is told nothing. */
-const LISTENS = `(types = '*' OR types LIKE ?) AND (off_on IS NULL OR kind = 'webhook')`;
+/**
+ * Whether a receiver is told of the type `?`, as `amongTypes` writes it. A handler that was retired is told nothing. With
+ * LIKE, SQLite would compile the statement anew each time that the pattern is another one.
+ */
+const LISTENS = `(types = '*' OR REPLACE(types, ?, '') <> types)
+  AND (off_on IS NULL OR kind = 'webhook')`;
 
 /**
  * For the `RETURNING` of a write: whether anybody is told of the type `?`. While nobody is, an event costs no statement
@@ -17,7 +21,7 @@ export const HEARD = `CASE WHEN EXISTS (SELECT 1 FROM event_receivers WHERE ${LI
 export type Heard = { readonly heard: number };
 
 /** A type as the `?` of `HEARD`. */
-export const likeType = (type: EventType): string => `% ${type} %`;
+export const amongTypes = (type: EventType): string => ` ${type} `;
 
 /** An event that happens now. */
 export type NewEvent = {
@@ -49,7 +53,7 @@ export function* queueEvent(event: NewEvent & { readonly id: string }): Work<voi
     now,
     now,
     userId,
-    likeType(type),
+    amongTypes(type),
   );
 }
 

@@ -3,7 +3,7 @@
 import type { LinkEnd, LinkEvent, LinkPurpose } from "../../domain/link.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { SessionEnd } from "../../ports/events.ts";
-import { announce, HEARD, likeType, type Heard } from "./announce.ts";
+import { announce, HEARD, amongTypes, type Heard } from "./announce.ts";
 import type { Writing } from "./shared-writes.ts";
 import { leavePlace, type OverMail } from "./mail-places.ts";
 import { changes, rows, type SqlValue, type Work } from "./work.ts";
@@ -137,7 +137,7 @@ export function* endThose(
   const ended = yield* rows<EndedSession>(
     ["DELETE FROM sessions WHERE", which, RETURNING].join(" "),
     ...values,
-    likeType(ENDED),
+    amongTypes(ENDED),
   );
   for (const { id: session, user_id: userId, pending, heard } of ended) {
     if (heard !== 1 || pending === 1) continue;

@@ -11,7 +11,7 @@ import type { SecondFactorPolicy } from "../../domain/second-factor-policy.ts";
 import { PENDING_FOR, type NewSession } from "../../domain/session.ts";
 import type { LogIn, LogInState } from "../../ports/session-store.ts";
 import { HAS_SECOND, listCredentials, useCredential } from "./credentials.ts";
-import { announce, HEARD, likeType, type Heard, type NewEvent } from "./announce.ts";
+import { announce, HEARD, amongTypes, type Heard, type NewEvent } from "./announce.ts";
 import { endSessionByHash, endThose } from "./endings.ts";
 import { keepFactor } from "./factor-removal.ts";
 import { countHit, countNotice, record, type Sql } from "./shared-writes.ts";
@@ -129,7 +129,7 @@ function* begin(sql: Sql, session: NewSession, userId: string): Work<Begun | und
     session.createdOn + PENDING_FOR,
     session.expiresOn,
     userId,
-    likeType(STARTED),
+    amongTypes(STARTED),
   );
   if (begun === undefined) return undefined;
   if (begun.heard === 1 && begun.pending === 0) {
@@ -178,7 +178,7 @@ function* renew(
     pending,
     pending === 1 ? session.createdOn + PENDING_FOR : session.expiresOn,
     continues,
-    likeType(event?.type ?? ""),
+    amongTypes(event?.type ?? ""),
   );
   if (event !== undefined && renewed?.heard === 1) {
     yield* announce(sql, { ...event, userId, now: session.createdOn });

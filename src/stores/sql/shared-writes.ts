@@ -7,7 +7,7 @@ import type { LinkPurpose } from "../../domain/link.ts";
 import { priorityOf, worthFor, type MailKind } from "../../domain/mail.ts";
 import type { AskedBy } from "../../domain/mail-budget.ts";
 import type { Instant } from "../../domain/time.ts";
-import { HEARD, likeType, queueEvent, type Heard } from "./announce.ts";
+import { HEARD, amongTypes, queueEvent, type Heard } from "./announce.ts";
 import type { Kinds } from "./kinds.ts";
 import { changes, row, type SqlDriver, type Work } from "./work.ts";
 
@@ -52,7 +52,7 @@ export function* record(sql: Writing, line: AuditLine): Work<void> {
     yield* changes(ADD_LINE, ...values);
     return;
   }
-  const added = yield* row<Heard>(ADD_LINE_AND_ASK, ...values, likeType(type));
+  const added = yield* row<Heard>(ADD_LINE_AND_ASK, ...values, amongTypes(type));
   if (added?.heard === 1) {
     yield* queueEvent({ id, type, userId, data: { cause: act, ...data }, now });
   }
