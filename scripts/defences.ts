@@ -74,7 +74,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a changed credential ends every session",
     file: "src/stores/sql/ownership.ts",
-    code: "return yield* endSessions(userId);",
+    code: "return yield* endSessions(sql, userId, why, now);",
     without: "return 0;",
     noticedBy: attacks("unexpired-session", "unexpired-email-change"),
   },

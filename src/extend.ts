@@ -108,6 +108,7 @@ export type {
 // Mails.
 export type { FirstContactRules } from "./domain/first-contacts.ts";
 export { askedByOwn, type AskedBy, type MailBudget } from "./domain/mail-budget.ts";
+export type { EventData, EventRules, EventType } from "./domain/event.ts";
 export type { MailKind, MailRules, Pool } from "./domain/mail.ts";
 export type { MailPreview, MailPreviews, MailSample } from "./ports/mail-preview.ts";
 export type {

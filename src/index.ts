@@ -86,7 +86,7 @@ export type {
   SessionEnd,
   Telling,
 } from "./ports/events.ts";
-export type { EventData, HeardEvent } from "./domain/event.ts";
+export type { EventData, EventType, HeardEvent } from "./domain/event.ts";
 
 // Parts that a host may replace.
 export { argon2Hasher } from "./adapters/argon2-hasher.ts";

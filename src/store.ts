@@ -19,6 +19,7 @@ export type * from "./ports/confirmation-store.ts";
 export type * from "./ports/data-store.ts";
 export type * from "./ports/deletion-store.ts";
 export type * from "./ports/email-change-store.ts";
+export type * from "./ports/event-store.ts";
 export type * from "./ports/first-contact-store.ts";
 export type { Candidate, LoginStore } from "./ports/login-store.ts";
 export type * from "./ports/language-store.ts";
@@ -37,6 +38,7 @@ export type {
   OwnProof,
   Password,
 } from "./domain/evidence.ts";
+export type { EventData, EventType, EventTypes, HeardEvent } from "./domain/event.ts";
 export type { FirstContactRules, FirstContactState, Trust } from "./domain/first-contacts.ts";
 export type { Verdict } from "./domain/limits.ts";
 export type { Page, Place } from "./domain/page.ts";

@@ -47,7 +47,8 @@ export type ClaimedDelivery = Pick<Delivery, "id" | "event" | "attempts"> & {
   readonly claimedUntil: Instant;
 };
 
-type Claim = Pick<ClaimedDelivery, "id" | "fence"> & { readonly now: Instant };
+/** A claim of a delivery, by what it was claimed with. */
+export type DeliveryClaim = Pick<ClaimedDelivery, "id" | "fence"> & { readonly now: Instant };
 
 /** Which deliveries are listed, newest first. */
 export type DeliveryQuery = {
@@ -67,6 +68,7 @@ export type ReceiverHealth = {
   readonly toldOn: Instant | null;
 };
 
+/** What a store knows of events: who is told of them, and what became of each. */
 export type EventStore = {
   /**
    * Makes sure that handlers are receivers, and that they are known to exist. One that was retired is told of
@@ -94,15 +96,15 @@ export type EventStore = {
     readonly now: Instant;
   }): Promise<readonly ClaimedDelivery[]>;
   /** False if somebody else has claimed it since. */
-  renewDelivery(input: Claim & { readonly lease: Duration }): Promise<boolean>;
+  renewDelivery(input: DeliveryClaim & { readonly lease: Duration }): Promise<boolean>;
   /** Gives back what was not tried. */
-  releaseDelivery(input: Claim): Promise<void>;
+  releaseDelivery(input: DeliveryClaim): Promise<void>;
   /**
    * Records what became of a try, and lets the next one of the same user go. Undefined if somebody else has claimed it
    * since.
    */
   settleDelivery(
-    input: Claim & {
+    input: DeliveryClaim & {
       readonly state: "delivered" | "dead" | "retry";
       readonly answer: string;
       readonly dueOn: Instant;

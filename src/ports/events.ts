@@ -3,9 +3,6 @@
 import type { HeardEvent } from "../domain/event.ts";
 import type { Instant } from "../domain/time.ts";
 
-/** `cause`: the act of the audit log that caused it. */
-type Caused<Act extends string> = { readonly cause: Act };
-
 /** Why a session ended. One that runs out, or whose user is removed, ends without an event. */
 export type SessionEnd =
   | "logged-out"
@@ -18,47 +15,53 @@ export type SessionEnd =
   | "deletion-requested"
   | "disabled";
 
-/** All events of Postern, and the facts of each. */
+/** All events of Postern, and the facts of each. `cause` is the act of the audit log that caused it. */
 export type PosternEvents = {
   /** A registration was made. This proves no address: anybody can type any. */
-  "user.registered": Caused<"registered" | "user-created" | "admin-created">;
+  "user.registered": { readonly cause: "registered" | "user-created" | "admin-created" };
   /** The user owns the address. */
-  "user.confirmed": Caused<"confirmed">;
-  "user.email-changed": Caused<"email-changed" | "email-change-undone"> & {
+  "user.confirmed": { readonly cause: "confirmed" };
+  "user.email-changed": {
+    readonly cause: "email-changed" | "email-change-undone";
     /** The address until now. */
     readonly before: string;
   };
-  "user.password-changed": Caused<
-    "password-changed" | "password-reset" | "account-locked" | "email-change-undone"
-  >;
-  /** Whoever reads the mailbox locked the account: only a reset opens it again. */
-  "user.locked": Caused<"account-locked">;
-  "user.disabled": Caused<"disabled">;
-  "user.enabled": Caused<"enabled">;
-  "user.promoted": Caused<"promoted">;
-  "user.demoted": Caused<"demoted">;
-  "user.deletion-requested": Caused<"deletion-requested"> & { readonly deletesOn: Instant };
-  "user.deletion-cancelled": Caused<"kept">;
+  /** Changed, reset, or taken away: then only a reset opens the account again. */
+  "user.password-changed": {
+    readonly cause:
+      "password-changed" | "password-reset" | "account-locked" | "email-change-undone";
+  };
+  "user.disabled": { readonly cause: "disabled" };
+  "user.enabled": { readonly cause: "enabled" };
+  "user.promoted": { readonly cause: "promoted" };
+  "user.demoted": { readonly cause: "demoted" };
+  "user.deletion-requested": {
+    readonly cause: "deletion-requested";
+    readonly deletesOn: Instant;
+  };
+  "user.deletion-cancelled": { readonly cause: "kept" };
   /** The last word about a confirmed user, or one whom an operator removed. */
-  "user.deleted": Caused<"deleted">;
-  "registration.address-changed": Caused<"registration-address-changed">;
+  "user.deleted": { readonly cause: "deleted" };
+  "registration.address-changed": { readonly cause: "registration-address-changed" };
   /** The last word about a user who was never confirmed. */
-  "registration.removed": Caused<
-    | "registration-cancelled"
-    | "registration-disowned"
-    | "registration-expired"
-    | "registration-removed"
-  >;
+  "registration.removed": {
+    readonly cause:
+      | "registration-cancelled"
+      | "registration-disowned"
+      | "registration-expired"
+      | "registration-removed";
+  };
   "session.started": { readonly session: string };
   /** A session goes on with another id, because more was shown in it. */
   "session.renewed": { readonly session: string; readonly before: string };
   "session.ended": { readonly session: string; readonly why: SessionEnd };
-  "factor.added": Caused<"passkey-added" | "two-step-on">;
-  "factor.removed": Caused<
-    "passkey-removed" | "two-step-off" | "factors-removed" | "factor-removal-done"
-  >;
+  "factor.added": { readonly cause: "passkey-added" | "two-step-on" };
+  "factor.removed": {
+    readonly cause: "passkey-removed" | "two-step-off" | "factors-removed" | "factor-removal-done";
+  };
   /** A mail that a server had accepted came back. */
-  "mail.bounced": Caused<"mail-bounced"> & {
+  "mail.bounced": {
+    readonly cause: "mail-bounced";
     readonly mail: string;
     readonly kind: string;
     readonly fault: string;

@@ -204,13 +204,18 @@ describe("the end of a registration is told once", () => {
 });
 
 describe("what happens to a user is told once", () => {
-  test("a new password: by its owner, and by a reset", async () => {
+  test("a new password, and one that is taken away by the mailbox", async () => {
     await using app = await hearing();
     const browser = await app.confirmed(EMAIL);
     await app.heard();
     const change = { currentPassword: PASSWORD, password: OTHER_PASSWORD };
     await browser.submit("/profile/password", change);
     expect(await app.heard()).toEqual([`user.password-changed password-changed ${EMAIL}`]);
+    const { links, code } = await app.mailTo(EMAIL);
+    const owner = app.browser();
+    await owner.open(links[0]!);
+    await owner.submit("/lock", { code: code! });
+    expect(await app.heard()).toEqual([`user.password-changed account-locked ${EMAIL}`]);
   });
 
   test("a new address, which is taken back", async () => {
