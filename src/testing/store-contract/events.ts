@@ -126,6 +126,22 @@ function order({ expect, test, openStore }: StoreTests): void {
     }
   });
 
+  test("are stuck behind none that ends at the moment in which they happen", async () => {
+    await using store = await openStore();
+    await welcomes(store);
+    const people = await Promise.all(
+      ["ada", "bob", "eve", "kim"].map((name) => register(store, `${name}@example.com`)),
+    );
+    const first = await claimEvents(store);
+    await Promise.all([
+      ...first.map((each) => settle(store, each)),
+      ...people.map(({ userId }) =>
+        store.removeUser({ userId, actor: "admin", reason: undefined, now: NOW }),
+      ),
+    ]);
+    expect(typesOf(await claimEvents(store))).toEqual(people.map(() => "user.deleted"));
+  });
+
   test("that are dead can be told after all, in their order", async () => {
     await using store = await openStore();
     await welcomes(store);
