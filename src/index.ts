@@ -50,6 +50,7 @@ export type {
   PostgresPool,
   PostgresQuery,
 } from "./stores/sql/postgres-clients.ts";
+export type { PostgresTypes } from "./stores/sql/postgres-values.ts";
 
 // Users and sessions.
 export type { User, UnconfirmedPolicy, ConfirmedVia } from "./domain/user.ts";

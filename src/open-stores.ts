@@ -49,14 +49,13 @@ export const sqliteStore = (database: SqliteDatabase, options: StoreOptions = {}
 
 /**
  * A store over a `pg.Pool`, on PostgreSQL 15 and later. Applies missing migrations, even if several processes
- * start at once, and owns the pools from then on. They must return BIGINT as numbers:
- * `pg.types.setTypeParser(pg.types.builtins.INT8, Number)`.
+ * start at once, and owns the pools from then on. It reads what it asks for by itself, so pg's type parsers may be set to
+ * whatever the host needs.
  *
  * @example
  * ```ts
  * import pg from "pg";
  *
- * pg.types.setTypeParser(pg.types.builtins.INT8, Number);
  * const open = (connectionString: string): Promise<Store> =>
  *   postgresStore(new pg.Pool({ connectionString, max: 10 }));
  * ```

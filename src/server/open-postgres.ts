@@ -20,8 +20,6 @@ export async function openPostgres(url: string, limits?: PostgresLimits): Promis
   const address = parsePostgresUrl(url);
   if (typeof address === "string") throw new ConfigError([address]);
   const { default: pg } = await import("pg");
-  // Milliseconds and counts fit into a number for the next 285,000 years; pg would return strings.
-  pg.types.setTypeParser(pg.types.builtins.INT8, Number);
   const { servers, user, password, database, ssl, enableChannelBinding } = address;
   const settings = {
     user,

@@ -9,6 +9,7 @@ import {
   type Servers,
   type SharedClient,
 } from "./postgres-clients.ts";
+import { readAsValues } from "./postgres-values.ts";
 import type { ServerFacts } from "./work.ts";
 
 /** How long asking for the time may take, in milliseconds. */
@@ -17,7 +18,7 @@ const TIME = 3_000;
 /** The server's clock. */
 export async function timeAt(client: PostgresClient): Promise<Instant> {
   const text = "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) AS now";
-  const { rows } = await client.query({ text, query_timeout: TIME });
+  const { rows } = await client.query({ text, query_timeout: TIME, types: readAsValues });
   return (rows[0] as { now: number }).now;
 }
 
@@ -26,7 +27,7 @@ export async function factsOf(client: PostgresClient): Promise<ServerFacts> {
   const text = `SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) AS now,
     current_setting('fsync') = 'on' AS fsync,
     CAST(current_setting('server_version_num') AS INTEGER) AS version`;
-  const { rows } = await client.query({ text, query_timeout: TIME });
+  const { rows } = await client.query({ text, query_timeout: TIME, types: readAsValues });
   return rows[0] as ServerFacts;
 }
 

@@ -10,9 +10,10 @@ import {
   toStoreError,
   unreachable,
 } from "./postgres-failures.ts";
+import { readAsValues, type PostgresTypes } from "./postgres-values.ts";
 import type { SqlValue } from "./work.ts";
 
-/** The part of a `pg.Pool` that is used. Its clients must return BIGINT as numbers. */
+/** The part of a `pg.Pool` that is used. */
 export type PostgresPool = {
   connect(): Promise<PostgresClient>;
   end(): Promise<void>;
@@ -26,11 +27,15 @@ export type PostgresClient = {
   on(event: "error", listener: () => void): unknown;
   off(event: "error", listener: () => void): unknown;
 };
-/** `query_timeout`, in milliseconds, is pg's option for giving up a silent connection. */
+/**
+ * `query_timeout`, in milliseconds, is pg's option for giving up a silent connection; `types` is its option for how the
+ * columns of the answer are read.
+ */
 export type PostgresQuery = {
   text: string;
   name?: string | undefined;
   query_timeout: number;
+  types?: PostgresTypes;
 };
 /** The result of a query. */
 export type PostgresAnswer = { rows: unknown[]; rowCount: number | null };
@@ -70,7 +75,11 @@ function knowledge(doubts: Doubts) {
       (lookedAt.get(client) ?? doubts.count) < doubts.count,
     async look(client: PostgresClient, within = LOOK): Promise<void> {
       const known = doubts.count;
-      const { rows } = await client.query({ text: LOOKING, query_timeout: within });
+      const { rows } = await client.query({
+        text: LOOKING,
+        query_timeout: within,
+        types: readAsValues,
+      });
       const seen = rows[0] as { read_only: string; encoding: string; pid: number };
       if (seen.read_only === "on") throw new StoreUnavailable(READ_ONLY, { reason: "read-only" });
       if (!HOLDS_EVERY_LETTER.has(seen.encoding)) {

@@ -18,6 +18,7 @@ import {
 } from "./postgres-clients.ts";
 import { checkUp, factsOf, timeAt } from "./postgres-checks.ts";
 import { endsConnection, hasLostRace } from "./postgres-failures.ts";
+import { readAsValues } from "./postgres-values.ts";
 import type { Dialect, SqlDriver, Work } from "./work.ts";
 
 export type { PostgresPool } from "./postgres-clients.ts";
@@ -181,7 +182,7 @@ function sweeper({ pooled }: Doubts): Sweep {
       const { sql, values } = step.value;
       const { text, name } = prepared(sql);
       const named = pooled.has(client) ? undefined : name;
-      const query = { text, name: named, query_timeout: left(until) };
+      const query = { text, name: named, query_timeout: left(until), types: readAsValues };
       const { rows, rowCount } = await client.query(query, [...values]);
       step = steps.next({ rows, changes: rowCount ?? 0 });
     }

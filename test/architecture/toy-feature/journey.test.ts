@@ -41,7 +41,6 @@ const onSqlite = (file = ":memory:"): Promise<Store> =>
   sqliteStore(new DatabaseSync(file), { features, clock });
 
 async function onPostgres(url?: string): Promise<Store> {
-  pg.types.setTypeParser(pg.types.builtins.INT8, Number);
   const connectionString = url ?? (await (await sharedPostgres()).database());
   // Its server may stop while a connection that the pool gave up is still closing.
   const pool = new pg.Pool({ connectionString }).on("error", () => undefined);
