@@ -26,6 +26,8 @@ export const WORDS: Words = {
     `A form was refused because its page was opened at ${opened}, and baseUrl is ${baseUrl}. To a browser these are two sites. Open the site at ${baseUrl}, or change baseUrl.`,
   "two-senders": ({ mailFrom, from }) =>
     `The option mailFrom is ${mailFrom}, but the mailer sends mails from ${from}, so that is what pages tell people to look for. Leave mailFrom out.`,
+  "open-transaction": () =>
+    "A transaction stays open on the SQLite handle that Postern was given, so Postern can write nothing. Do not await anything else between BEGIN and COMMIT, or give Postern a handle of its own.",
 };
 
 /** Each mistake is logged once for each Postern, as the event `hint`. */

@@ -10,7 +10,7 @@ import type { Exchange } from "./route.ts";
 
 /** `path` is the pattern of the request's path: the path itself may contain a link and must not be logged. */
 export function failure(
-  { settings, log, random }: Context,
+  { settings, log, random, hint }: Context,
   { language }: Pick<Exchange, "language">,
   error: unknown,
   path: string,
@@ -18,6 +18,7 @@ export function failure(
   if (error instanceof Overloaded || error instanceof StoreUnavailable) {
     if (error instanceof Overloaded) log.warn("overloaded", { path });
     else log.warn("store-unavailable", { path, reason: error.reason, because: becauseOf(error) });
+    if (error instanceof StoreUnavailable && error.mistake) hint(error.mistake, {});
     return busy(language, settings.appName);
   }
   const reference = randomId(random);

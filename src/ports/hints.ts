@@ -17,6 +17,8 @@ export type HostMistakes = {
   readonly "other-name": { readonly opened: string; readonly baseUrl: string };
   /** The option `mailFrom` names one sender of mails, and the mailer sends them from another. */
   readonly "two-senders": { readonly mailFrom: string; readonly from: string };
+  /** The host keeps a transaction open on the SQLite handle that it gave to Postern. */
+  readonly "open-transaction": object;
 };
 
 /** Tells the host about a mistake of its own: in its log, in words, and once. Returns the words. */

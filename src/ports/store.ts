@@ -86,8 +86,17 @@ export type StoreTrouble = "unreachable" | "read-only" | "full" | "busy" | "enco
 export class StoreUnavailable extends Error {
   override readonly name = "StoreUnavailable";
   readonly reason: StoreTrouble;
-  constructor(message: string, options: ErrorOptions & { readonly reason?: StoreTrouble } = {}) {
+  /** What the host does wrong, if that is the cause: it is told so in its log. */
+  readonly mistake: "open-transaction" | undefined;
+  constructor(
+    message: string,
+    options: ErrorOptions & {
+      readonly reason?: StoreTrouble;
+      readonly mistake?: "open-transaction";
+    } = {},
+  ) {
     super(message, options);
     this.reason = options.reason ?? "unreachable";
+    this.mistake = options.mistake;
   }
 }

@@ -1,11 +1,15 @@
 // What a host is told about its own mistakes, once and in words; and that its visitors do not pay for them.
 
 import { readFileSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { WORDS } from "../../src/hints.ts";
 import type { Peer } from "../../src/http/peer.ts";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
+import { sqliteStore, storeOver } from "../../src/open-stores.ts";
+import { sqliteDriver } from "../../src/stores/sql/sqlite.ts";
 import { browserOf } from "../../src/testing/browser.ts";
+import { seededRandom } from "../../src/testing/random.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 
 /** The mistakes that the log tells, in order. */
@@ -170,4 +174,22 @@ test("the list of mistakes in the documentation is complete", () => {
   const [, table = ""] = /<!-- hints -->([^]*)<!-- \/hints -->/.exec(text) ?? [];
   const listed = [...table.matchAll(/^\| `([\w-]+)`/gm)].map(([, name]) => name);
   expect(listed).toEqual(Object.keys(WORDS).toSorted());
+});
+
+test("a transaction that the host leaves open on the shared handle is the host's, and it is told so", async () => {
+  const database = new DatabaseSync(":memory:");
+  database.exec("CREATE TABLE orders (name TEXT)");
+  await sqliteStore(database);
+  const store = storeOver(sqliteDriver(database, { tries: 1, pause: 0 }), seededRandom("host"));
+  await using app = await testPostern({ around: () => store });
+  const register = (email: string) =>
+    app.browser().submit("/register", { email, password: PASSWORD });
+  database.exec("BEGIN; INSERT INTO orders VALUES ('tea')");
+  expect((await register("ada@example.com")).status).toBe(503);
+  expect((await register("ben@example.com")).status).toBe(503);
+  expect(told(app)).toEqual(["open-transaction"]);
+  database.exec("COMMIT");
+  expect(database.prepare("SELECT name FROM orders").all()).toHaveLength(1);
+  expect((await register("ada@example.com")).path).toBe("/unconfirmed");
+  expect(database.prepare("SELECT email FROM users").all()).toHaveLength(1);
 });

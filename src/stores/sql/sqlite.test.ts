@@ -153,6 +153,46 @@ test("nobody can lock the file for themselves alone while it is open here, so re
   other.close();
 });
 
+describe("a transaction that the host has open on the same handle", () => {
+  const hosts = () => {
+    database.exec("CREATE TABLE IF NOT EXISTS orders (name TEXT)");
+    database.exec("BEGIN; INSERT INTO orders VALUES ('tea')");
+  };
+  const orders = () => database.prepare("SELECT name FROM orders").all().length;
+
+  test("is waited for, and neither joined nor ended", async () => {
+    hosts();
+    const adding = add("ours");
+    await new Promise(setImmediate);
+    expect([database.isTransaction, orders()]).toEqual([true, 1]);
+    database.exec("ROLLBACK");
+    await adding;
+    expect([await words(), orders()]).toEqual([["ours"], 0]);
+  });
+
+  test("and that stays open refuses what is written, in words, and is left to the host", async () => {
+    driver = sqliteDriver(database, { tries: 2, pause: 1 });
+    hosts();
+    await expect(add("ours")).rejects.toMatchObject({
+      name: "StoreUnavailable",
+      message: expect.stringContaining("writes nothing into it") as string,
+      mistake: "open-transaction",
+    });
+    expect(await driver.check()).toEqual([]);
+    database.exec("COMMIT");
+    expect([await words(), orders()]).toEqual([[], 1]);
+  });
+
+  test("is not what a script or a store becomes a part of", async () => {
+    hosts();
+    await expect(driver.script("DROP TABLE words")).rejects.toBeInstanceOf(StoreUnavailable);
+    expect(() => sqliteDriver(database)).toThrow(StoreUnavailable);
+    expect([database.isTransaction, orders()]).toEqual([true, 1]);
+    database.exec("ROLLBACK");
+    expect(orders()).toBe(0);
+  });
+});
+
 describe("a database that cannot be used now", () => {
   /** Another process holds the write lock; this one does not wait five seconds for it. */
   function locked(): DatabaseSync {
