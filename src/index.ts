@@ -31,6 +31,7 @@ export {
   sqliteStore,
   sqlStore,
   type PostgresOptions,
+  type SqliteOptions,
   type StoreOptions,
 } from "./open-stores.ts";
 export type {
@@ -42,6 +43,7 @@ export type {
   Statement,
   Work,
 } from "./stores/sql/work.ts";
+export type { TablePlace } from "./stores/sql/naming.ts";
 export type { Store } from "./ports/store.ts";
 export type { SqliteDatabase, SqliteStatement } from "./stores/sql/sqlite.ts";
 export type {

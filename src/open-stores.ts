@@ -8,12 +8,16 @@ import type { Clock } from "./ports/clock.ts";
 import type { Random } from "./ports/random.ts";
 import type { Store } from "./ports/store.ts";
 import { migrate } from "./stores/sql/migrate.ts";
+import { namingIn, type TablePlace } from "./stores/sql/naming.ts";
 import { postgresDriver, type PostgresPool } from "./stores/sql/postgres.ts";
 import { sqliteDriver, type SqliteDatabase } from "./stores/sql/sqlite.ts";
 import type { SqlDriver } from "./stores/sql/work.ts";
 import { storeOn, type StoredFeature } from "./stores/sql/store.ts";
 
 /** Options of `sqliteStore`. */
+export type SqliteOptions = StoreOptions & Pick<TablePlace, "prefix">;
+
+/** Options of every store. */
 export type StoreOptions = {
   readonly clock?: Clock;
   readonly random?: Random;
@@ -22,18 +26,19 @@ export type StoreOptions = {
 };
 
 /** Options of `postgresStore`. */
-export type PostgresOptions = StoreOptions & {
-  /**
-   * A second pool with `{ max: 1, pipeline: true }`, which look-ups share; it allows several times as many of
-   * them.
-   */
-  readonly reader?: PostgresPool;
-};
+export type PostgresOptions = StoreOptions &
+  TablePlace & {
+    /**
+     * A second pool with `{ max: 1, pipeline: true }`, which look-ups share; it allows several times as many of
+     * them.
+     */
+    readonly reader?: PostgresPool;
+  };
 
 /**
  * A store over an opened `DatabaseSync` of `node:sqlite`. Sets its journal and durability, applies missing
  * migrations, and owns the handle from then on: `close` closes it. Rejects if the database belongs to a newer
- * version, or if a copy to it was not finished.
+ * version, if a copy to it was not finished, or if others have tables with the names of Postern's: then give a `prefix`.
  *
  * @example
  * ```ts
@@ -44,8 +49,13 @@ export type PostgresOptions = StoreOptions & {
  * await store.close();
  * ```
  */
-export const sqliteStore = (database: SqliteDatabase, options: StoreOptions = {}): Promise<Store> =>
-  sqlStore(sqliteDriver(database), options);
+export async function sqliteStore(
+  database: SqliteDatabase,
+  options: SqliteOptions = {},
+): Promise<Store> {
+  const naming = namingIn({ prefix: options.prefix ?? "" }, options.features);
+  return sqlStore(sqliteDriver(database, undefined, naming), options);
+}
 
 /**
  * A store over a `pg.Pool`, on PostgreSQL 15 and later. Applies missing migrations, even if several processes
@@ -60,14 +70,14 @@ export const sqliteStore = (database: SqliteDatabase, options: StoreOptions = {}
  *   postgresStore(new pg.Pool({ connectionString, max: 10 }));
  * ```
  */
-export function postgresStore(pool: PostgresPool, options: PostgresOptions = {}): Promise<Store> {
-  return sqlStore(
-    postgresDriver(
-      { main: [pool], reader: options.reader && [options.reader] },
-      options.random ?? systemRandom,
-    ),
-    options,
-  );
+export async function postgresStore(
+  pool: PostgresPool,
+  options: PostgresOptions = {},
+): Promise<Store> {
+  const pools = { main: [pool], reader: options.reader && [options.reader] };
+  const naming = namingIn(options, options.features);
+  const driver = postgresDriver(pools, options.random ?? systemRandom, undefined, naming);
+  return sqlStore(driver, options);
 }
 
 /**

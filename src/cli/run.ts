@@ -54,6 +54,7 @@ function failureOf(error: unknown): Failure {
   if (name === "ConfigError" || name === "OptionsError") {
     return { code: exitCodes.configuration, reason: "configuration", message };
   }
+  if (name === "TablesTaken") return { code: exitCodes.store, reason: "tables-taken", message };
   if (name === "UnfinishedCopy") {
     const words =
       "A `postern db copy` to this database was interrupted, so only a part of the site is here.\nRun it again, and it continues where it stopped.";

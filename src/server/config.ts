@@ -10,6 +10,7 @@ import type { Duration } from "../domain/time.ts";
 import type { Custom } from "../custom.ts";
 import type { Feature } from "../feature.ts";
 import type { Options } from "../options/types.ts";
+import { oddPlace } from "../stores/sql/naming.ts";
 import { ConfigError } from "./config-error.ts";
 import { readOptions } from "./config-options.ts";
 import { readCustom } from "./own-look.ts";
@@ -18,6 +19,7 @@ import { findDisposableFile } from "./domain-files.ts";
 import { readDrain } from "./drain.ts";
 import { parsePostgresUrl } from "./postgres-url.ts";
 import { findSecret, keepSecret, type FoundSecret } from "./secret.ts";
+import { parseSqliteUrl } from "./sqlite-url.ts";
 import { parseDkim, parseSmtpUrl } from "./smtp-url.ts";
 import type { SmtpOptions } from "../adapters/smtp-mailer.ts";
 
@@ -228,14 +230,17 @@ function readDatabase({ mode, environment, folder, load, problems }: Known): {
 } {
   const standing = mode === "test" ? "sqlite::memory:" : "sqlite:data/postern.db";
   const database = load.database ?? environment["DATABASE_URL"] ?? standing;
-  const path = /^sqlite:(.+)$/.exec(database)?.[1];
-  if (path === undefined) {
+  const sqlite = parseSqliteUrl(database);
+  if (sqlite === undefined) {
     const address = parsePostgresUrl(database);
     if (typeof address !== "string") return { database, dataFolder: resolve(folder, "data") };
     problems.push(address);
     return { database, dataFolder: undefined };
   }
-  return { database, dataFolder: path === ":memory:" ? undefined : resolve(folder, path, "..") };
+  const { file, place } = sqlite;
+  const odd = oddPlace(place);
+  if (odd !== undefined) problems.push(`DATABASE_URL: ${odd}`);
+  return { database, dataFolder: file === ":memory:" ? undefined : resolve(folder, file, "..") };
 }
 
 function readSmtp(known: Known, mailFrom: string): SmtpOptions | undefined {

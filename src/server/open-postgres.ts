@@ -1,6 +1,8 @@
 // The connections of a process to PostgreSQL, by purpose.
 
 import { systemRandom } from "../adapters/system-random.ts";
+import type { MigratedFeature } from "../stores/sql/migrate.ts";
+import { namingIn } from "../stores/sql/naming.ts";
 import { postgresDriver, type PostgresLimits } from "../stores/sql/postgres.ts";
 import type { SqlDriver } from "../stores/sql/work.ts";
 import { ConfigError } from "./config-error.ts";
@@ -16,7 +18,11 @@ const CONNECT = 5;
  * A driver over the servers that a URL names; it connects at its first use. Throws `ConfigError` if the URL
  * cannot be read.
  */
-export async function openPostgres(url: string, limits?: PostgresLimits): Promise<SqlDriver> {
+export async function openPostgres(
+  url: string,
+  features: readonly MigratedFeature[],
+  limits?: PostgresLimits,
+): Promise<SqlDriver> {
   const address = parsePostgresUrl(url);
   if (typeof address === "string") throw new ConfigError([address]);
   const { default: pg } = await import("pg");
@@ -45,5 +51,5 @@ export async function openPostgres(url: string, limits?: PostgresLimits): Promis
     access: poolsOf(CONNECTIONS.access),
     reader: poolsOf(CONNECTIONS.reader),
   };
-  return postgresDriver(pools, systemRandom, limits);
+  return postgresDriver(pools, systemRandom, limits, namingIn(address.place, features));
 }

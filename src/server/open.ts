@@ -8,25 +8,32 @@ import type { Feature } from "../feature.ts";
 import type { Mailer } from "../ports/mailer.ts";
 import type { Store } from "../ports/store.ts";
 import type { PostgresLimits } from "../stores/sql/postgres.ts";
+import type { MigratedFeature } from "../stores/sql/migrate.ts";
+import { namingIn } from "../stores/sql/naming.ts";
 import { sqliteDriver } from "../stores/sql/sqlite.ts";
 import { storeOver } from "../open-stores.ts";
 import type { SqlDriver } from "../stores/sql/work.ts";
 import type { ServerConfig } from "./config.ts";
 import { openPostgres } from "./open-postgres.ts";
+import { parseSqliteUrl } from "./sqlite-url.ts";
 
 /** A driver over the configured database, which may not be migrated yet. */
 export async function openDriver(
-  config: Pick<ServerConfig, "database" | "dataFolder">,
+  config: Pick<ServerConfig, "database" | "dataFolder"> & {
+    readonly features?: readonly MigratedFeature[] | undefined;
+  },
   limits?: PostgresLimits,
 ): Promise<SqlDriver> {
-  if (/^postgres(ql)?:/.test(config.database)) return openPostgres(config.database, limits);
+  const { database, features = [] } = config;
+  const address = parseSqliteUrl(database);
+  if (address === undefined) return openPostgres(database, features, limits);
   const { DatabaseSync } = await import("node:sqlite");
-  const file = config.database.slice("sqlite:".length);
+  const { file, place } = address;
   if (config.dataFolder !== undefined) {
     mkdirSync(config.dataFolder, { recursive: true });
     createPrivately(file);
   }
-  return sqliteDriver(new DatabaseSync(file));
+  return sqliteDriver(new DatabaseSync(file), undefined, namingIn(place, features));
 }
 
 /**

@@ -37,6 +37,10 @@ describe("a URL as PostgreSQL writes it", () => {
     ],
     ["postgres:///site?user=postern&password=pw", { servers: [{ host: undefined }] }],
     [
+      "postgres://postern:pw@db.example:5432/site?schema=accounts&prefix=auth_",
+      { place: { schema: "accounts", prefix: "auth_" } },
+    ],
+    [
       "postgres://postern:pw@db.example:5432/site?application_name=a@b",
       { servers: [{ host: "db.example", port: 5432 }] },
     ],
@@ -93,6 +97,7 @@ test("a URL that encrypts and trusts whichever server answers is known for it", 
 test.each([
   ["mysql://localhost/app", "DATABASE_URL: use sqlite:PATH"],
   ["postgres://db.example", "DATABASE_URL: name the database"],
+  ["postgres://u:secret@db.example/site?schema=Auth-", "schema: use small letters"],
   ["postgres://u:s%ffecret@db.example/site", "a code that begins with %"],
   ["postgres://u:secret@db.example:many/site", "port must be a number"],
   ["postgres://u:secret@a,b/site?port=1,2,3", "one port, or one for each host"],
@@ -101,7 +106,7 @@ test.each([
   ["postgres://u:secret@db.example/site?sslrootcert=/no/file", "sslrootcert cannot be read"],
   ["postgres://u:secret@db.example/site?channel_binding=require", "give an sslmode"],
   ["postgres://u:secret@db.example/site?target_session_attrs=standby", "Postern writes"],
-  ["postgres://u:secret@db.example/site?schema=public", '"schema" is not one'],
+  ["postgres://u:secret@db.example/site?pgbouncer=true", '"pgbouncer" is not one'],
 ])("%s is refused in words, and without its password", (url, words) => {
   const said = parsePostgresUrl(url);
   expect(said).toContain(words);

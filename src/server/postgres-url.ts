@@ -3,6 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import type { ConnectionOptions } from "node:tls";
+import { oddPlace, type TablePlace } from "../stores/sql/naming.ts";
 
 export type PostgresAddress = {
   /** The servers to try, in this order. A host may be a name, an address, or the folder of a socket. */
@@ -17,6 +18,8 @@ export type PostgresAddress = {
   /** Sent to the server unchanged. */
   readonly named: { readonly application_name?: string; readonly options?: string };
   readonly enableChannelBinding: boolean;
+  /** Postern's own parameters, `schema` and `prefix`: where its tables are in a database that it shares. */
+  readonly place: TablePlace;
 };
 
 /** With a `?` before the first `@`, that `@` belongs to a parameter. */
@@ -24,7 +27,7 @@ const URI =
   /^postgres(?:ql)?:\/\/(?:(?<user>[^:@/?]*)(?::(?<password>[^?]*?))?@)?(?<hosts>[^/?@]*)(?:\/(?<database>[^?@]*))?(?:\?(?<query>.*))?$/s;
 
 const READ =
-  /^(?:host|port|user|password|dbname|connect_timeout|target_session_attrs|application_name|options|channel_binding|ssl(?:mode|rootcert|cert|key|password))$/;
+  /^(?:host|port|user|password|dbname|connect_timeout|target_session_attrs|schema|prefix|application_name|options|channel_binding|ssl(?:mode|rootcert|cert|key|password))$/;
 
 /** Accepted and not needed: pg has no such setting, or Postern sets it by itself. */
 const LET_PASS = /^(?:keepalives(?:_\w+)?|tcp_user_timeout|gssencmode|uselibpqcompat)$/;
@@ -64,7 +67,16 @@ function read(url: string): PostgresAddress {
       ...(options === undefined ? {} : { options }),
     },
     enableChannelBinding: isBound(given),
+    place: placeIn(given),
   };
+}
+
+function placeIn(given: ReadonlyMap<string, string>): TablePlace {
+  const [prefix = "", schema] = [given.get("prefix"), given.get("schema")];
+  const place = { prefix, ...(schema === undefined ? {} : { schema }) };
+  const odd = oddPlace(place);
+  if (odd !== undefined) throw new Unreadable(odd);
+  return place;
 }
 
 /**

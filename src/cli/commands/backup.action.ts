@@ -3,7 +3,15 @@
 import { closeSync, existsSync, fsyncSync, openSync, statSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { isPostgres, quoted, sqliteFile, withoutPassword } from "../database-url.ts";
+import type { Naming } from "../../stores/sql/naming.ts";
+import {
+  isPostgres,
+  namingOf,
+  quoted,
+  sqliteFile,
+  tablesIn,
+  withoutPassword,
+} from "../database-url.ts";
 import { withDatabase, type CommandContext } from "../with-database.ts";
 import { Refused } from "../exit.ts";
 import { fileRefusal } from "../file-words.ts";
@@ -30,12 +38,12 @@ export const backUp = (
     try {
       createPrivately(part);
       await copyInto(source, part);
-      const users = await checked(part);
+      const users = await checked(part, namingOf(opened.config.database));
       sync(part);
       await rename(part, file);
       // Windows cannot open folders; there the name reaches the disk a little later.
       if (process.platform !== "win32") sync(dirname(resolve(file)));
-      report(file, source, users, globals);
+      report(file, opened.config.database, users, globals);
     } finally {
       await rm(part, { force: true });
     }
@@ -105,7 +113,7 @@ async function copyInto(source: string, part: string): Promise<void> {
 }
 
 /** Makes the copy a single file, reads all of it, and counts its users. */
-async function checked(part: string): Promise<number> {
+async function checked(part: string, naming: Naming): Promise<number> {
   const { DatabaseSync } = await import("node:sqlite");
   const copy = new DatabaseSync(part);
   try {
@@ -117,9 +125,9 @@ async function checked(part: string): Promise<number> {
         `The copy is damaged, and so is the database, it seems: ${String(verdict)}.\nLook at the disk, and keep the back-ups you have.`,
       );
     }
-    const known = copy.prepare("SELECT name FROM sqlite_master WHERE name = 'users'").get();
-    if (known === undefined) return 0;
-    return Number(copy.prepare("SELECT COUNT(*) AS count FROM users").get()?.["count"]);
+    if (!tablesIn(copy, naming).has("users")) return 0;
+    const counted = copy.prepare(naming.text("SELECT COUNT(*) AS count FROM users")).get();
+    return Number(counted?.["count"]);
   } finally {
     copy.close();
   }
@@ -132,7 +140,7 @@ function sync(path: string): void {
   closeSync(handle);
 }
 
-function report(file: string, source: string, users: number, globals: Globals): void {
+function report(file: string, database: string, users: number, globals: Globals): void {
   const bytes = statSync(file).size;
   if (globals.json) return printJson({ file, bytes, users });
   print(
@@ -143,6 +151,6 @@ function report(file: string, source: string, users: number, globals: Globals): 
     ]),
   );
   say(
-    `To restore it, stop the server; then:\n  postern db restore ${quoted(file)} --database ${quoted(`sqlite:${source}`)} --force\nThe secret is not in it: keep that elsewhere.`,
+    `To restore it, stop the server; then:\n  postern db restore ${quoted(file)} --database ${quoted(database)} --force\nThe secret is not in it: keep that elsewhere.`,
   );
 }

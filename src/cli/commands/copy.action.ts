@@ -91,7 +91,7 @@ async function move(from: Database, source: string, flags: Flags, globals: Globa
 }
 
 async function open(url: string, features: Database["features"]): Promise<Database> {
-  return { driver: await openNamed(url), features };
+  return { driver: await openNamed(url, features), features };
 }
 
 function refuseUrls(source: string, target: string): void {

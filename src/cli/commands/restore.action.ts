@@ -15,8 +15,17 @@ import {
 import { dirname, resolve } from "node:path";
 import type { Feature } from "../../feature.ts";
 import { knownMigrations } from "../../stores/sql/migrate.ts";
+import type { Naming } from "../../stores/sql/naming.ts";
 import type { SqlDriver } from "../../stores/sql/work.ts";
-import { isPostgres, openNamed, quoted, sqliteFile, withoutPassword } from "../database-url.ts";
+import {
+  isPostgres,
+  namingOf,
+  openNamed,
+  quoted,
+  sqliteFile,
+  tablesIn,
+  withoutPassword,
+} from "../database-url.ts";
 import { databaseConfig } from "../with-database.ts";
 import { Refused } from "../exit.ts";
 import { fileRefusal } from "../file-words.ts";
@@ -43,7 +52,7 @@ export async function restore(file: string, flags: Flags, globals: Globals): Pro
   let isDone = false;
   try {
     copyPrivately(file, part);
-    const found = await checked(part, file, features);
+    const found = await checked(part, file, features, namingOf(database, features));
     sync(part);
     await replace(part, target);
     // Windows cannot open folders; there the name reaches the disk a little later.
@@ -126,18 +135,23 @@ function copyPrivately(file: string, part: string): void {
 type Found = { readonly users: number; readonly bytes: number; readonly missing: number };
 
 /** Reads all of it: it must be sound, it must be Postern's, and this version must know it. */
-async function checked(part: string, file: string, features: readonly Feature[]): Promise<Found> {
+async function checked(
+  part: string,
+  file: string,
+  features: readonly Feature[],
+  naming: Naming,
+): Promise<Found> {
   const { DatabaseSync } = await import("node:sqlite");
   const copy = new DatabaseSync(part);
-  const all = (sql: string) => copy.prepare(sql).all();
+  const all = (sql: string) => copy.prepare(naming.text(sql)).all();
   try {
     copy.exec("PRAGMA trusted_schema = OFF; PRAGMA journal_mode = DELETE");
     const [verdict] = all("PRAGMA integrity_check(1)");
     if (verdict?.["integrity_check"] !== "ok" || all("PRAGMA foreign_key_check").length > 0) {
       throw damaged(file);
     }
-    const tables = new Set(all("SELECT name FROM sqlite_master").map(({ name }) => name));
-    if (!tables.has("migrations") || !tables.has("users")) {
+    const tables = tablesIn(copy, naming);
+    if (!["migrations", "users", "mails"].every((name) => tables.has(name))) {
       throw new Refused("not-postern", `${file} is a database, but not one of Postern's.`);
     }
     const known = knownMigrations(features).map(nameOf);

@@ -50,7 +50,7 @@ export async function checkStore(url: string, installed: Installed): Promise<rea
   }
   let driver: SqlDriver | undefined;
   try {
-    driver = await openNamed(url);
+    driver = await openNamed(url, installed.features);
     return [
       ...(await checkTables(driver, name, installed)),
       ...((await checkServer(driver)) ?? (await checkFile(driver, url))),

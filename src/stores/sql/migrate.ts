@@ -3,6 +3,7 @@
 
 import type { Instant } from "../../domain/time.ts";
 import { MIGRATIONS } from "./migrations/all.ts";
+import { refuseTaken } from "./taken-tables.ts";
 import { changes, row, rows, type SqlDriver, type Work } from "./work.ts";
 
 /** A step of the schema. It only goes forward, and the previous version keeps working beside it. */
@@ -24,6 +25,9 @@ export type MigratedFeature = {
 };
 
 type Features = readonly MigratedFeature[];
+
+/** A migration, and the feature it belongs to; missing for Postern's own. */
+export type OwnedMigration = Migration & { readonly feature?: string };
 
 export type MigrationStatus = {
   readonly number: number;
@@ -51,11 +55,15 @@ const LEDGER = `
   );
 `;
 
-/** Every known migration, and when it was applied to this database. */
+/**
+ * Every known migration, and when it was applied to this database. Throws `TablesTaken`, and changes nothing, if there
+ * are tables of others with the names of Postern's.
+ */
 export async function migrationStatus(
   driver: SqlDriver,
   features: Features = [],
 ): Promise<readonly MigrationStatus[]> {
+  await driver.alter(() => refuseTaken(driver, allMigrations(features)));
   await driver.script(LEDGER);
   // In a transaction, so that a pooler that does not support them is noticed at the start.
   const [applied, ofFeatures] = await driver.alter(readLedger);
@@ -179,17 +187,26 @@ export async function reset(
   now: Instant,
   features: Features = [],
 ): Promise<void> {
+  await driver.alter(() => refuseTaken(driver, allMigrations(features)));
   await driver.script(LEDGER);
   await refuseUnknownFeatures(driver, features);
-  const ledgers = ["migrations", "feature_migrations"];
-  await driver.alter(() => drop([...ledgers, ...tablesMade(features)].toReversed()));
+  await driver.alter(() => drop([...allTables(features)].toReversed()));
   await migrate(driver, now, features);
 }
 
+const allMigrations = (features: Features): readonly OwnedMigration[] => [
+  ...MIGRATIONS,
+  ...features.flatMap(({ name: feature, migrations = [] }) =>
+    migrations.map((migration) => ({ ...migration, feature })),
+  ),
+];
+
 const tablesMade = (features: Features): readonly string[] =>
-  [...MIGRATIONS, ...features.flatMap(({ migrations = [] }) => migrations)].flatMap(
-    ({ tables = [] }) => tables,
-  );
+  allMigrations(features).flatMap(({ tables = [] }) => tables);
+
+/** Every table there may be, those of the ledger first. */
+export const allTables = (features: Features = []): ReadonlySet<string> =>
+  new Set(["migrations", "feature_migrations", ...tablesMade(features)]);
 
 function* drop(tables: readonly string[]): Work<void> {
   for (const name of tables) yield* changes(`DROP TABLE IF EXISTS ${name}`);

@@ -18,6 +18,7 @@ import {
 } from "./postgres-clients.ts";
 import { checkUp, factsOf, timeAt } from "./postgres-checks.ts";
 import { endsConnection, hasLostRace } from "./postgres-failures.ts";
+import { AS_WRITTEN, type Naming } from "./naming.ts";
 import { readAsValues } from "./postgres-values.ts";
 import type { Dialect, SqlDriver, Work } from "./work.ts";
 
@@ -59,8 +60,9 @@ const TRIES = 100;
 
 const DIALECT: Dialect = {
   skipLocked: true,
-  tables: `SELECT table_name AS name FROM information_schema.tables
-    WHERE table_schema = current_schema()`,
+  // information_schema does not list what this user may not touch, whose name is taken nevertheless.
+  tables: `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p', 'v', 'm', 'f')`,
   columns: `SELECT c.column_name AS name, COALESCE(k.ordinal_position, 0) AS pk
     FROM information_schema.columns c
     LEFT JOIN information_schema.table_constraints t
@@ -88,6 +90,7 @@ export function postgresDriver(
   pools: PostgresPools,
   random: Random,
   limits: PostgresLimits = LIMITS,
+  naming: Naming = AS_WRITTEN,
 ): SqlDriver {
   const doubts: Doubts = { count: 0, pooled: new WeakSet() };
   const main = servers(pools.main, doubts);
@@ -95,7 +98,7 @@ export function postgresDriver(
   const reader = pools.reader && servers(pools.reader, doubts);
   const shared = reader && sharedClient(reader, limits.read);
   const inTurn = semaphore(1);
-  const sweep = sweeper(doubts);
+  const sweep = sweeper(doubts, naming);
 
   /** Runs a transaction; if it loses races, runs it again in turn with others. */
   async function written<Value>(
@@ -116,7 +119,7 @@ export function postgresDriver(
     withClient(main, (client) => sweep(client, after(limits.report), work));
 
   return {
-    dialect: DIALECT,
+    dialect: naming.dialect(DIALECT),
     read: (work) =>
       shared === undefined
         ? report(work)
@@ -128,7 +131,7 @@ export function postgresDriver(
     now: () => withClient(access ?? main, timeAt),
     inspect: () => withClient(main, factsOf),
     check: () => checkUp({ main, access, shared }, limits.look),
-    script: (sql) => runScript(main, sql, limits.alter),
+    script: (sql) => runScript(main, naming.makesPlace + naming.text(sql), limits.alter),
     async close() {
       await shared?.giveBack();
       await Promise.all([main.end(), access?.end(), reader?.end()]);
@@ -163,13 +166,13 @@ type Sweep = <Value>(
  * Runs work to its end. Statements are constant texts: each is parsed once per connection under a name that is
  * derived from its text, so a name never stands for another text, whoever shares the connection.
  */
-function sweeper({ pooled }: Doubts): Sweep {
+function sweeper({ pooled }: Doubts, naming: Naming): Sweep {
   const kept = new Map<string, { readonly name: string; readonly text: string }>();
 
   function prepared(sql: string) {
     let known = kept.get(sql);
     if (known === undefined) {
-      const text = numbered(sql);
+      const text = numbered(naming.text(sql));
       kept.set(sql, (known = { name: nameOf(text), text }));
     }
     return known;

@@ -1,5 +1,6 @@
 // The handle that a driver is given, and its statements, each prepared once.
 
+import type { Naming } from "./naming.ts";
 import type { Outcome, SqlValue, Statement } from "./work.ts";
 
 /** The part of `node:sqlite`'s DatabaseSync that is used. */
@@ -28,11 +29,14 @@ type Kept = {
 };
 
 /** Statements are constant texts: each is prepared once, and kept. */
-export function preparedOnce(database: SqliteDatabase): (statement: Statement) => Outcome {
+export function preparedOnce(
+  database: SqliteDatabase,
+  { text }: Pick<Naming, "text">,
+): (statement: Statement) => Outcome {
   const kept = new Map<string, Kept>();
   return ({ sql, values, isOne }) => {
     let known = kept.get(sql);
-    if (known === undefined) kept.set(sql, (known = prepared(database, sql)));
+    if (known === undefined) kept.set(sql, (known = prepared(database, text(sql))));
     const { statement } = known;
     if (known.columns.length === 0)
       return { rows: [], changes: Number(statement.run(...values).changes) };

@@ -33,3 +33,9 @@ storeContract("SQLite", { describe, expect, test }, async () => {
 test("the contract asks for every verb that a store has", () => {
   expect([...asked].toSorted()).toEqual([...verbs].toSorted());
 });
+
+storeContract("SQLite with a prefix", { describe, expect, test }, async () => {
+  const random = seededRandom("sqlite contract");
+  const store = await sqliteStore(new DatabaseSync(":memory:"), { random, prefix: "auth_" });
+  return { ...store, [Symbol.asyncDispose]: () => store.close() };
+});

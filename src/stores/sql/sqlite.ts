@@ -3,6 +3,7 @@
 import { groupCommit, inSavepoint, PATIENCE, rollBack, type Patience } from "./sqlite-commits.ts";
 import { BUSY, codeOf, mustWait, toStoreError } from "./sqlite-failures.ts";
 import { preparedOnce, type SqliteDatabase } from "./sqlite-statements.ts";
+import { AS_WRITTEN, type Naming } from "./naming.ts";
 import type { Dialect, SqlDriver, Work } from "./work.ts";
 
 export type { SqliteDatabase, SqliteStatement } from "./sqlite-statements.ts";
@@ -22,9 +23,10 @@ const SETTINGS = `
   PRAGMA cache_size = -32768;
 `;
 
-const DIALECT: Dialect = {
+export const SQLITE: Dialect = {
   skipLocked: false,
-  tables: "SELECT name FROM sqlite_master WHERE type = 'table'",
+  // Names of tables differ by more than upper and lower case here.
+  tables: "SELECT lower(name) AS name FROM sqlite_master WHERE type IN ('table', 'view')",
   columns: "SELECT name, pk FROM pragma_table_info(?) ORDER BY cid",
 };
 
@@ -44,11 +46,15 @@ const ALONE =
  * the event loop, and everything else continues. After five seconds they are `StoreUnavailable`. They wait in the same
  * way for a transaction that a host has opened on the handle itself: it is the host's, and never joined or ended here.
  */
-export function sqliteDriver(database: SqliteDatabase, patience: Patience = PATIENCE): SqlDriver {
+export function sqliteDriver(
+  database: SqliteDatabase,
+  patience: Patience = PATIENCE,
+  naming: Naming = AS_WRITTEN,
+): SqlDriver {
   refuseOpenTransaction(database);
   database.exec(SETTINGS);
   database.exec(HARDLY_WAITS);
-  const execute = preparedOnce(database);
+  const execute = preparedOnce(database, naming);
   const inNextCommit = groupCommit(database, patience);
 
   function sweep<Value>(work: () => Work<Value>): Value {
@@ -76,26 +82,28 @@ export function sqliteDriver(database: SqliteDatabase, patience: Patience = PATI
     });
 
   return {
-    dialect: DIALECT,
+    dialect: naming.dialect(SQLITE),
     read,
     report: read,
     write,
     admit: write,
     alter: write,
-    async check() {
-      try {
-        // Takes the write lock for a moment; if somebody else has it now, that one writes, so writes work.
-        database.exec("BEGIN IMMEDIATE");
-        rollBack(database);
-      } catch (error) {
-        if (!mustWait(error)) throw toStoreError(error);
-      }
-      return [];
-    },
+    check: async () => checkWrites(database),
     takeAlone: async () => takeAlone(database),
-    script: async (sql) => runScript(database, sql),
+    script: async (sql) => runScript(database, naming.text(sql)),
     close: async () => database.close(),
   };
+}
+
+function checkWrites(database: SqliteDatabase): readonly [] {
+  try {
+    // Takes the write lock for a moment; if somebody else has it now, that one writes, so writes work.
+    database.exec("BEGIN IMMEDIATE");
+    rollBack(database);
+  } catch (error) {
+    if (!mustWait(error)) throw toStoreError(error);
+  }
+  return [];
 }
 
 function takeAlone(database: SqliteDatabase): boolean {
