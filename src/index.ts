@@ -55,6 +55,14 @@ export type {
 export type { PostgresTypes } from "./stores/sql/postgres-values.ts";
 
 // Users and sessions.
+export type {
+  HostAccounts,
+  HostAct,
+  HostSessions,
+  HostUsers,
+  NewHostUser,
+} from "./features/admin/host.ts";
+export type { Done, Refused, Result } from "./domain/result.ts";
 export type { User, UnconfirmedPolicy, ConfirmedVia } from "./domain/user.ts";
 export type { Session } from "./domain/session.ts";
 export type { CurrentSession } from "./ports/session-store.ts";

@@ -16,6 +16,12 @@ import {
   storeProblems,
 } from "./features.ts";
 import { copy as healthCopy } from "./features/health/copy.ts";
+import {
+  hostAccounts,
+  type HostAccounts,
+  type HostSessions,
+  type HostUsers,
+} from "./features/admin/host.ts";
 import { warning } from "./features/health/routes.ts";
 import { signsOf } from "./features/health/signs.ts";
 import type { CurrentSession } from "./ports/session-store.ts";
@@ -39,6 +45,7 @@ import { sendDue } from "./outbox/sending.ts";
 import type { Context } from "./ports/context.ts";
 import type { EventHandler, EventName, HandlerOptions } from "./ports/events.ts";
 import type { Mailer } from "./ports/mailer.ts";
+import type { Store } from "./ports/store.ts";
 import type { Settings } from "./ports/settings.ts";
 import { contextFrom } from "./context-from.ts";
 import { optionsIn, type PosternParts } from "./parts.ts";
@@ -75,6 +82,34 @@ export type Postern = {
   checkRecent(request: HostRequest): Promise<Check>;
   /** A guard that passes those of `checkConfirmed` who are administrators. All other users get a 403. */
   checkAdmin(request: HostRequest): Promise<Check>;
+  /**
+   * The users, for your own code: to find, add, disable and delete them. Each act is in the audit log, and causes what it
+   * causes from the command line.
+   *
+   * @example
+   * ```ts
+   * const invited = await postern.users.create({ email: "ada@example.com", by: "invitations" });
+   * ```
+   */
+  readonly users: HostUsers;
+  /** The sessions, for your own code: to log a user out everywhere. */
+  readonly sessions: HostSessions;
+  /**
+   * The same in a transaction of your own, so that your rows and Postern's are written together or not at all:
+   * `transaction` is the `DatabaseSync`, or the client of `pg`, that it is open on. Postern neither begins nor ends it. What
+   * fails undoes only itself, with a savepoint. On PostgreSQL the transaction has to be serializable, and an error with the
+   * code 40001 is yours to answer, by running the transaction again. Throws `TypeError` for anything else, in words.
+   *
+   * @example
+   * ```ts
+   * database.exec("BEGIN IMMEDIATE");
+   * const { users } = postern.within(database);
+   * const created = await users.create({ email: "ada@example.com" });
+   * if (created.ok) addMember.run(created.value.user.id);
+   * database.exec("COMMIT");
+   * ```
+   */
+  within(transaction: object): HostAccounts;
   /**
    * Tells a handler of events of a type, or of all: `"*"`. Each is told at least once, to one process of many, in the
    * order in which they happened to a user, from now on. A handler that throws, rejects, or takes longer than 30 seconds
@@ -183,6 +218,8 @@ export function composePostern(options: PosternOptions): ComposedPostern {
       handlers.add({ name, type, handle: handle as NamedHandler["handle"] });
       running?.wake();
     },
+    ...hostAccounts(context),
+    within: (transaction) => hostAccounts({ ...context, store: storeWithin(store, transaction) }),
     deliver,
     tend: tending(context, all.tasks, deliver),
     check: async () => refuse(await problemsInLanguages(composing)),
@@ -221,6 +258,11 @@ function refuse(problems: readonly OptionProblem[]): void {
 
 const unknownEvent = (type: string, { events }: Joined): string =>
   `There is no event ${type}. There are ${Object.keys(events).toSorted().join(", ")}.`;
+
+function storeWithin(store: Store, transaction: object): Store {
+  if (store.within !== undefined) return store.within(transaction);
+  throw new TypeError("postern.within: this store cannot work in a transaction of yours");
+}
 
 const routesOf = (
   features: readonly Feature[],

@@ -6,7 +6,7 @@ import { openDriver } from "../server/open.ts";
 import { parseSqliteUrl } from "../server/sqlite-url.ts";
 import type { MigratedFeature } from "../stores/sql/migrate.ts";
 import { namingIn, type Naming } from "../stores/sql/naming.ts";
-import { SQLITE, type SqliteDatabase } from "../stores/sql/sqlite.ts";
+import { dialectIn, type SqliteDatabase } from "../stores/sql/sqlite.ts";
 import type { SqlDriver } from "../stores/sql/work.ts";
 
 /** The file of an SQLite database; undefined for others, and for one in memory. */
@@ -48,7 +48,5 @@ export const namingOf = (url: string, features: readonly MigratedFeature[] = [])
 /** The tables of Postern's in an SQLite file, by the names that statements use. */
 export const tablesIn = (file: SqliteDatabase, naming: Naming): ReadonlySet<string> =>
   new Set(
-    (file.prepare(naming.dialect(SQLITE).tables).all() as { name: string }[]).map(
-      ({ name }) => name,
-    ),
+    (file.prepare(dialectIn(naming).tables).all() as { name: string }[]).map(({ name }) => name),
   );

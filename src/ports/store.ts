@@ -53,6 +53,11 @@ export type Store = RegistrationStore &
      * what is waiting in line here.
      */
     ping(): Promise<readonly StoreWait[]>;
+    /**
+     * The same store inside a transaction that a host has open, which it neither begins nor ends. Throws `TypeError` if the
+     * transaction is not one that fits. Missing if a store cannot do that.
+     */
+    within?(transaction: object): Store;
     close(): Promise<void>;
     /** The host's own features that it was opened with, by name. */
     readonly features?: readonly string[];

@@ -67,7 +67,7 @@ test.each(ENGINES)("tables of the host are never taken for Postern's on %s", asy
   await expect(shared.open()).rejects.toMatchObject({
     name: "TablesTaken",
     message: expect.stringMatching(
-      /the names migrations, users\. Nothing was changed\..*prefix/,
+      /names of Postern.s: migrations, users\. Nothing was changed\..*prefix/,
     ) as string,
   });
   expect(await shared.tables()).toEqual(before);

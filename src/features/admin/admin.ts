@@ -141,7 +141,7 @@ export const confirmUser = (
 /** Disables a user from the next request on. A requested deletion is cancelled. */
 export const disableUser = (
   { store, clock }: Uses<"disableUser", "clock">,
-  { actor, reason }: Operator & { readonly reason: string },
+  { actor, reason }: Operator,
   userId: string,
 ): Promise<Result<User, "not-found" | "already-disabled" | "last-admin">> =>
   store.disableUser({ actor, reason, userId, now: clock.now() });
@@ -149,7 +149,7 @@ export const disableUser = (
 /** Enables a disabled user again. Its old sessions and links do not come back. */
 export const enableUser = (
   { store, clock }: Uses<"enableUser", "clock">,
-  { actor, reason }: Operator & { readonly reason: string },
+  { actor, reason }: Operator,
   userId: string,
 ): Promise<Result<User, "not-found" | "not-disabled">> =>
   store.enableUser({ actor, reason, userId, now: clock.now() });

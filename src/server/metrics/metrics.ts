@@ -191,7 +191,7 @@ function countHashes(passwords: Passwords, hashes: Hashes): Passwords {
 
 /** Every method of a store returns a promise that may reject; the label says which method did. */
 function countErrors(store: Store, errors: Counter): Store {
-  const { features = [], ...rest } = store;
+  const { features = [], within: _, ...rest } = store;
   const verbs = Object.entries(rest) as [string, (...input: unknown[]) => Promise<unknown>][];
   const counted = Object.fromEntries(
     verbs.map(([verb, act]) => [
@@ -205,7 +205,7 @@ function countErrors(store: Store, errors: Counter): Store {
         }
       },
     ]),
-  ) as Omit<Store, "features">;
+  ) as Omit<Store, "features" | "within">;
   return { ...counted, features };
 }
 

@@ -2,7 +2,6 @@
 // prefix or a schema of their own. Statements say `users` everywhere; a driver renames them when it prepares them.
 
 import { allTables, type MigratedFeature } from "./migrate.ts";
-import type { Dialect } from "./work.ts";
 
 /** A place for tables beside those of others. */
 export type TablePlace = {
@@ -13,25 +12,20 @@ export type TablePlace = {
    */
   readonly prefix?: string;
   /**
-   * PostgreSQL only: the schema that holds the tables. It is made if it is missing.
+   * The schema that holds the tables, where a database has schemas. It is made if it is missing.
    * @default the first schema of the connection's search path, mostly `public`
    */
   readonly schema?: string;
 };
 
-/** What a driver does to each statement before it prepares it. */
+/** What a driver does to each statement before it prepares it, and to its questions about the tables that there are. */
 export type Naming = {
+  readonly prefix: string;
+  readonly schema: string | undefined;
   text(sql: string): string;
-  /** What makes the place, before the first table is made in it. */
-  readonly makesPlace: string;
-  dialect(dialect: Dialect): Dialect;
 };
 
-export const AS_WRITTEN: Naming = {
-  text: (sql) => sql,
-  makesPlace: "",
-  dialect: (dialect) => dialect,
-};
+export const AS_WRITTEN: Naming = { prefix: "", schema: undefined, text: (sql) => sql };
 
 const PREFIX = /^[a-z][a-z0-9_]{0,19}$/;
 const SCHEMA = /^[a-z_][a-z0-9_]{0,62}$/;
@@ -45,32 +39,18 @@ export function namingIn(
   const odd = oddPlace({ prefix, ...(schema === undefined ? {} : { schema }) });
   if (odd !== undefined) throw new TypeError(odd);
   const text = renamer(allTables(features), prefix, schema === undefined ? "" : `"${schema}".`);
-  return {
-    text,
-    makesPlace: schema === undefined ? "" : makeSchema(schema),
-    dialect: (dialect) => ({ ...dialect, ...catalogue(dialect, prefix, schema) }),
-  };
+  return { prefix, schema, text };
 }
 
-/** CREATE SCHEMA IF NOT EXISTS would need the right to make one, also where it is there. */
-const makeSchema = (schema: string): string =>
-  `DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = '${schema}')
-    THEN CREATE SCHEMA "${schema}"; END IF; END $$;`;
+/** The tables of a place among all that `tables` lists, by the names that statements use. */
+export const namesIn = (tables: string, { prefix }: Naming): string =>
+  NAMED.replace(":tables", tables)
+    .replace(":start", `${prefix.length + 1}`)
+    .replace(":length", `${prefix.length}`)
+    .replace(":prefix", prefix);
 
-/** The same questions about the tables of this place, by the names that statements use. */
-function catalogue(
-  { tables, columns }: Dialect,
-  prefix: string,
-  schema: string | undefined,
-): Pick<Dialect, "tables" | "columns"> {
-  const inSchema = (sql: string): string =>
-    schema === undefined ? sql : sql.replaceAll("current_schema()", `'${schema}'`);
-  return {
-    tables: `SELECT substr(name, ${prefix.length + 1}) AS name FROM (${inSchema(tables)}) AS named
-      WHERE substr(name, 1, ${prefix.length}) = '${prefix}'`,
-    columns: inSchema(columns).replace("?", `'${prefix}' || CAST(? AS TEXT)`),
-  };
-}
+const NAMED = `SELECT substr(name, :start) AS name FROM (:tables) AS named
+  WHERE substr(name, 1, :length) = ':prefix'`;
 
 /** What is wrong with a place, in words; undefined if nothing is. */
 export function oddPlace({ prefix = "", schema }: TablePlace): string | undefined {

@@ -18,9 +18,11 @@ import {
 } from "./postgres-clients.ts";
 import { checkUp, factsOf, timeAt } from "./postgres-checks.ts";
 import { endsConnection, hasLostRace } from "./postgres-failures.ts";
+import { postgresWithin } from "./postgres-within.ts";
+import { dialectIn, makesPlace, numbered } from "./postgres-dialect.ts";
 import { AS_WRITTEN, type Naming } from "./naming.ts";
 import { readAsValues } from "./postgres-values.ts";
-import type { Dialect, SqlDriver, Work } from "./work.ts";
+import type { SqlDriver, Work } from "./work.ts";
 
 export type { PostgresPool } from "./postgres-clients.ts";
 
@@ -57,23 +59,6 @@ const LIMITS: PostgresLimits = {
  * How often a transaction that lost a race is run. Each time, another transaction won, so there is progress.
  */
 const TRIES = 100;
-
-const DIALECT: Dialect = {
-  skipLocked: true,
-  // information_schema does not list what this user may not touch, whose name is taken nevertheless.
-  tables: `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p', 'v', 'm', 'f')`,
-  columns: `SELECT c.column_name AS name, COALESCE(k.ordinal_position, 0) AS pk
-    FROM information_schema.columns c
-    LEFT JOIN information_schema.table_constraints t
-      ON t.table_schema = c.table_schema AND t.table_name = c.table_name
-      AND t.constraint_type = 'PRIMARY KEY'
-    LEFT JOIN information_schema.key_column_usage k
-      ON k.table_schema = c.table_schema AND k.table_name = c.table_name
-      AND k.constraint_name = t.constraint_name AND k.column_name = c.column_name
-    WHERE c.table_schema = current_schema() AND c.table_name = ?
-    ORDER BY c.ordinal_position`,
-};
 
 /**
  * A driver over pools.
@@ -119,7 +104,7 @@ export function postgresDriver(
     withClient(main, (client) => sweep(client, after(limits.report), work));
 
   return {
-    dialect: naming.dialect(DIALECT),
+    dialect: dialectIn(naming),
     read: (work) =>
       shared === undefined
         ? report(work)
@@ -129,9 +114,10 @@ export function postgresDriver(
     admit: (work) => written(access ?? main, limits.write, beginWithin(limits.write), work),
     alter: (work) => written(main, limits.alter, BEGIN, work),
     now: () => withClient(access ?? main, timeAt),
+    within: (given) => postgresWithin(given, naming, limits.write),
     inspect: () => withClient(main, factsOf),
     check: () => checkUp({ main, access, shared }, limits.look),
-    script: (sql) => runScript(main, naming.makesPlace + naming.text(sql), limits.alter),
+    script: (sql) => runScript(main, makesPlace(naming) + naming.text(sql), limits.alter),
     async close() {
       await shared?.giveBack();
       await Promise.all([main.end(), access?.end(), reader?.end()]);
@@ -275,9 +261,3 @@ async function aWhile(random: Random, tries: number): Promise<void> {
 
 /** "postern" in ASCII, cut to 32 bits: a number that no other program is likely to use as a lock. */
 const MIGRATION_LOCK = 0x706f7374;
-
-/** `?` becomes `$1`, `$2`, … Postern's statements contain no question mark with another meaning. */
-function numbered(sql: string): string {
-  let count = 0;
-  return sql.replace(/\?/g, () => `$${(count += 1)}`);
-}

@@ -12,7 +12,9 @@ type Acts = readonly [string, (...given: unknown[]) => unknown][];
 
 /** A plain object of functions that records what it is asked. */
 function noting(store: Store): Store {
-  const acts = Object.entries(store).filter(([, act]) => typeof act === "function") as Acts;
+  const acts = Object.entries(store).filter(
+    ([verb, act]) => typeof act === "function" && verb !== "within",
+  ) as Acts;
   for (const [verb] of acts) verbs.add(verb);
   const note = ([verb, act]: Acts[number]) => [
     verb,

@@ -3,8 +3,9 @@
 import { groupCommit, inSavepoint, PATIENCE, rollBack, type Patience } from "./sqlite-commits.ts";
 import { BUSY, codeOf, mustWait, toStoreError } from "./sqlite-failures.ts";
 import { preparedOnce, type SqliteDatabase } from "./sqlite-statements.ts";
-import { AS_WRITTEN, type Naming } from "./naming.ts";
-import type { Dialect, SqlDriver, Work } from "./work.ts";
+import { sqliteWithin } from "./sqlite-within.ts";
+import { AS_WRITTEN, namesIn, type Naming } from "./naming.ts";
+import type { Dialect, Outcome, SqlDriver, Statement, Work } from "./work.ts";
 
 export type { SqliteDatabase, SqliteStatement } from "./sqlite-statements.ts";
 
@@ -23,12 +24,19 @@ const SETTINGS = `
   PRAGMA cache_size = -32768;
 `;
 
-export const SQLITE: Dialect = {
+const DIALECT: Dialect = {
   skipLocked: false,
   // Names of tables differ by more than upper and lower case here.
   tables: "SELECT lower(name) AS name FROM sqlite_master WHERE type IN ('table', 'view')",
   columns: "SELECT name, pk FROM pragma_table_info(?) ORDER BY cid",
 };
+
+/** What is asked about the tables of a place. */
+export const dialectIn = (naming: Naming): Dialect => ({
+  ...DIALECT,
+  tables: namesIn(DIALECT.tables, naming),
+  columns: DIALECT.columns.replace("?", `'${naming.prefix}' || ?`),
+});
 
 // SQLite can leave the write-ahead log only if no other connection is open, so this statement shows whether the
 // connection is alone.
@@ -54,15 +62,8 @@ export function sqliteDriver(
   refuseOpenTransaction(database);
   database.exec(SETTINGS);
   database.exec(HARDLY_WAITS);
-  const execute = preparedOnce(database, naming);
+  const sweep = sweeper(preparedOnce(database, naming));
   const inNextCommit = groupCommit(database, patience);
-
-  function sweep<Value>(work: () => Work<Value>): Value {
-    const steps = work();
-    let step = steps.next();
-    while (step.done !== true) step = steps.next(execute(step.value));
-    return step.value;
-  }
 
   async function read<Value>(work: () => Work<Value>): Promise<Value> {
     try {
@@ -82,18 +83,43 @@ export function sqliteDriver(
     });
 
   return {
-    dialect: naming.dialect(SQLITE),
+    dialect: dialectIn(naming),
     read,
     report: read,
     write,
     admit: write,
     alter: write,
     check: async () => checkWrites(database),
+    within(given) {
+      const hosts = given as SqliteDatabase;
+      if (typeof hosts.exec !== "function" || typeof hosts.prepare !== "function")
+        throw new TypeError(NO_HANDLE);
+      return sqliteWithin(
+        hosts,
+        dialectIn(naming),
+        hosts === database ? sweep : sweeper(preparedOnce(hosts, naming)),
+      );
+    },
     takeAlone: async () => takeAlone(database),
     script: async (sql) => runScript(database, naming.text(sql)),
     close: async () => database.close(),
   };
 }
+
+const NO_HANDLE =
+  "postern.within: give the DatabaseSync of node:sqlite that the transaction is open on";
+
+type Sweep = <Value>(work: () => Work<Value>) => Value;
+
+/** Runs work to its end, at once. */
+const sweeper =
+  (execute: (statement: Statement) => Outcome): Sweep =>
+  (work) => {
+    const steps = work();
+    let step = steps.next();
+    while (step.done !== true) step = steps.next(execute(step.value));
+    return step.value;
+  };
 
 function checkWrites(database: SqliteDatabase): readonly [] {
   try {

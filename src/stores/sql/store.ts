@@ -13,7 +13,7 @@ import { deletionStore } from "./deletion.ts";
 import { emailChangeStore } from "./email-change.ts";
 import { eventStore } from "./events.ts";
 import { firstContactStore } from "./first-contact-store.ts";
-import type { Sql } from "./shared-writes.ts";
+import type { Sql, Writing } from "./shared-writes.ts";
 import { kindsOf, type KindsOfFeature } from "./kinds.ts";
 import { languageStore } from "./language.ts";
 import { limitStore } from "./limits.ts";
@@ -45,12 +45,14 @@ export function storeOn(
   random: Random,
   features: readonly StoredFeature[],
 ): Store {
+  const ids = { link: () => randomId(random), ordered: orderedIds(random) };
+  return storeWith(opened, { ids, kinds: kindsOf(features) }, features);
+}
+
+/** In a host's transaction it is the same store, so rows get their ids in one order. */
+function storeWith(opened: SqlDriver, writing: Writing, features: readonly StoredFeature[]): Store {
   const driver = rememberingRoom(opened);
-  const sql: Sql = {
-    driver,
-    ids: { link: () => randomId(random), ordered: orderedIds(random) },
-    kinds: kindsOf(features),
-  };
+  const sql: Sql = { driver, ...writing };
   const access: Sql = { ...sql, driver: { ...driver, write: driver.admit } };
   const store: Store = {
     ...registrationStore(sql),
@@ -77,6 +79,9 @@ export function storeOn(
     ...bounceStore(sql),
     ...stopStore(sql),
     ...languageStore(sql),
+    ...(opened.within && {
+      within: (transaction) => storeWith(opened.within!(transaction), writing, features),
+    }),
     ping: () => driver.check(),
     close: () => driver.close(),
     features: features.map(({ name }) => name),

@@ -52,7 +52,6 @@ function* madeBy(there: ReadonlySet<string>): Work<ReadonlySet<string>> {
 }
 
 const wordsFor = (taken: readonly string[]): string =>
-  `This database already has ${taken.length === 1 ? "a table" : "tables"} of somebody else with the ` +
-  `${taken.length === 1 ? "name" : "names"} ${taken.join(", ")}. Nothing was changed. Give Postern's tables a prefix: ` +
-  `{ prefix: "auth_" } for sqliteStore or postgresStore, or ?prefix=auth_ at the end of DATABASE_URL. ` +
-  `On PostgreSQL it can be a schema instead: { schema: "auth" }, or ?schema=auth.`;
+  `Somebody else has tables in this database with the names of Postern's: ${taken.join(", ")}. Nothing was changed. ` +
+  "Give Postern's a prefix or a schema of their own: the options prefix and schema of the store, " +
+  "or ?prefix=auth_ or ?schema=accounts at the end of DATABASE_URL.";

@@ -53,6 +53,9 @@ export type ServerFacts = {
   readonly version: number;
 };
 
+/** What a host gives for its open transaction: the handle or the client that it is open on. What it is, the engine knows. */
+export type HostTransaction = object;
+
 /**
  * Everything that an SQL engine has to provide. Statements are constant texts, so a driver may prepare each
  * once and keep it.
@@ -86,6 +89,12 @@ export type SqlDriver = {
    * False if another one has it open. Missing if a server decides who may connect.
    */
   takeAlone?(): Promise<boolean>;
+  /**
+   * The same driver inside a transaction that a host has open: it runs everything there, each piece of work in a
+   * savepoint, and neither begins nor ends it. Throws for what is no transaction of this engine. Missing if the engine has
+   * no such thing.
+   */
+  within?(transaction: HostTransaction): SqlDriver;
   /** Runs a script of statements without values, for migrations. */
   script(sql: string): Promise<void>;
   close(): Promise<void>;
