@@ -426,7 +426,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "`next` stays on this site",
     file: "src/http/web.ts",
-    code: "const path = localPath(kept === undefined ? undefined : decoded(kept), settings.baseUrl);",
+    code: "const path = localPath(kept === undefined ? undefined : decoded(kept), settings);",
     without: "const path = kept === undefined ? undefined : decoded(kept);",
     noticedBy: attacks("open-redirects"),
   },

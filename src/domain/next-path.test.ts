@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { localPath } from "./next-path.ts";
+import { localPath as localPathAt } from "./next-path.ts";
 
 const SITE = "https://accounts.example";
+
+const localPath = (next: string | null | undefined, baseUrl: string): string | undefined =>
+  localPathAt(next, { baseUrl, leftOut: [] });
 
 /** A text of the shape that links have. */
 const TOKEN = `${"A".repeat(35)}.${"b".repeat(6)}.${"c-D".repeat(14)}e`;
@@ -99,6 +102,19 @@ test("beside a mounted Postern, the application's own pages are places to go to"
   expect(localPath(`${SITE}/auth/profile`, `${SITE}/auth`)).toBe("/auth/profile");
   expect(localPath(`${SITE}/auth/logout`, `${SITE}/auth`)).toBeUndefined();
   expect(localPath(`${SITE}//evil.example`, `${SITE}/auth`)).toBeUndefined();
+});
+
+test("a page that Postern leaves out at the root is the host's, and below a base path nobody's", () => {
+  const leftOut = ["profile"] as const;
+  for (const next of ["/profile?tab=1", `${SITE}/profile?tab=1`])
+    expect(localPathAt(next, { baseUrl: SITE, leftOut })).toBe(`${SITE}/profile?tab=1`);
+  expect(localPathAt("/auth/profile", { baseUrl: `${SITE}/auth`, leftOut })).toBeUndefined();
+  expect(localPathAt("/profile", { baseUrl: `${SITE}/auth`, leftOut })).toBe(`${SITE}/profile`);
+});
+
+test("a base path in disguise leads nowhere: the router would read it", () => {
+  for (const next of ["/%61uth/logout", "/%61uth/profile", `/%61uth/reset/${TOKEN}`])
+    expect(localPath(next, `${SITE}/auth`)).toBeUndefined();
 });
 
 test.each(["/reset/filters", "/confirm/order-17", "/keep/calm", "/login/help", "/lock/door"])(

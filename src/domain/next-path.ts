@@ -2,6 +2,7 @@
 
 import { basePathOf, ownPath } from "./base-path.ts";
 import { findToken } from "./link-text.ts";
+import { isLeftOut, type OptionalRoute } from "./optional-routes.ts";
 
 /** Longer than any page's path; `next` travels in URLs and form fields. */
 const LONGEST_PATH = 512;
@@ -19,6 +20,9 @@ const STEPS = new Set(
    /lose-factor /lock /stop-mail /stop-mail/lift`.split(/\s+/),
 );
 
+/** Where a Postern stands, and which of its pages it does not have there. */
+type Place = { readonly baseUrl: string; readonly leftOut: readonly OptionalRoute[] };
+
 /**
  * A page of the site of `baseUrl` from `next`, or undefined. Whoever made the URL chose `next`, so anything doubtful is
  * silently dropped and the person goes to the home page instead (ASVS 3.7.2; CWE-601). It is safe because the *result* is
@@ -26,15 +30,20 @@ const STEPS = new Set(
  *
  * `baseUrl` is the configured one. A base path in it does not restrict `next`: the application around Postern has the same
  * origin, and its pages are where people want to go. They are whole URLs then, because a path would be one of Postern's own;
- * at the root of a site, and for pages below the base path, the result is a path. All with search and hash.
+ * at the root of a site, and for pages below the base path, the result is a path. All with search and hash. A page that the
+ * site leaves out is the host's own at the root, and below a base path nobody's.
  *
  * Postern's steps are no pages to go on to, nor is anything that contains a link's token, which would be in a URL again after
  * it had been removed from there.
  */
-export function localPath(next: string | null | undefined, baseUrl: string): string | undefined {
+export function localPath(
+  next: string | null | undefined,
+  { baseUrl, leftOut }: Place,
+): string | undefined {
   const base = new URL(baseUrl);
   const basePath = basePathOf(baseUrl);
-  const isWhole = basePath !== "" && next?.startsWith(`${base.origin}/`) === true;
+  const takesWhole = basePath !== "" || leftOut.length > 0;
+  const isWhole = takesWhole && next?.startsWith(`${base.origin}/`) === true;
   const wanted = isWhole ? next.slice(base.origin.length) : next;
   if (
     !wanted ||
@@ -49,13 +58,17 @@ export function localPath(next: string | null | undefined, baseUrl: string): str
   const path = url.pathname + url.search + url.hash;
   // "//evil.example" is only "/" here, and "/.//evil.example" has become "//evil.example".
   if (path.length > LONGEST_PATH || URL.parse(path, base.href)?.href !== url.href) return undefined;
-  const own = ownPath(url.pathname, basePath);
+  // The router decodes a path before it looks for the base path, so what is below that in disguise is dropped.
+  const own = ownPath(decoded(url.pathname), basePath);
   if (own === undefined) return base.origin + path;
-  return isStep(own) || findToken(own) !== undefined ? undefined : path;
+  if (ownPath(url.pathname, basePath) === undefined) return undefined;
+  if (isStep(own) || findToken(own) !== undefined) return undefined;
+  if (!isLeftOut(leftOut, own)) return path;
+  return basePath === "" ? base.origin + path : undefined;
 }
 
-/** Compared the way the router will match it: decoded, ignoring case and slashes at the end. */
-const isStep = (own: string): boolean => STEPS.has(decoded(own).replace(/\/+$/, "").toLowerCase());
+/** Compared the way the router will match it, ignoring case and slashes at the end. */
+const isStep = (own: string): boolean => STEPS.has(own.replace(/\/+$/, "").toLowerCase());
 
 function decoded(path: string): string {
   try {

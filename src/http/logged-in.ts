@@ -18,7 +18,7 @@ export function loggedInAnswer(
 ): Answer {
   const { settings, clock } = context;
   const { user, state } = loggedIn;
-  const next = localPath(wanted, settings.baseUrl);
+  const next = localPath(wanted, settings);
   const cookies = [...web.logInCookies(loggedIn), web.cookies.address.clear()];
   if (state === "pending") return { ...secondStep(language, next), cookies };
   const body = { user: publicUser(user) };

@@ -105,8 +105,8 @@ export function webFor(
     nextCookie: (path) => cookies.next.set(encodeURIComponent(path), NEXT_LIVES),
     goesOn(exchange, user) {
       const kept = exchange.cookie(cookies.next.name);
-      const path = localPath(kept === undefined ? undefined : decoded(kept), settings.baseUrl);
-      return path ?? localPath(user.nextPath, settings.baseUrl) ?? settings.home;
+      const path = localPath(kept === undefined ? undefined : decoded(kept), settings);
+      return path ?? localPath(user.nextPath, settings) ?? settings.home;
     },
     addressCookies(email) {
       const address = parseEmailAddress(email ?? "");

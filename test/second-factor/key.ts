@@ -55,7 +55,7 @@ export const key: Feature = {
         ...(here?.user.id === user.id ? { continues: here } : {}),
       });
       if (!completed.ok) return goesTo("/login", problem(403, completed.reason, { title: "No." }));
-      const to = localPath(next, context.settings.baseUrl) ?? "/profile";
+      const to = localPath(next, context.settings) ?? "/profile";
       return goesTo(to, { status: 204 }, { cookies: web.logInCookies(completed.value) });
     }),
   ],

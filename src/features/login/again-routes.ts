@@ -23,7 +23,7 @@ const againForm = z.strictObject({ password: text, next: z.string().optional() }
 export function againRoutes(context: Context, web: Web): readonly Route[] {
   const { settings } = context;
   const nextOf = (next: string | undefined): string =>
-    localPath(next, settings.baseUrl) ?? web.paths.at("/profile");
+    localPath(next, settings) ?? web.paths.at("/profile");
   const page = async (
     exchange: AuthenticatedExchange,
     next: string,

@@ -79,7 +79,7 @@ export function loginRoutes(context: Context, web: Web): readonly Route[] {
 const leaving = ({ current, pending }: Exchange): CurrentSession | undefined => current ?? pending;
 
 function openForm({ context: { settings }, web }: Tools, exchange: Exchange): Answer {
-  const next = localPath(exchange.query["next"], settings.baseUrl);
+  const next = localPath(exchange.query["next"], settings);
   if (exchange.current !== undefined) {
     const { email } = exchange.current.user;
     return shows(
@@ -151,7 +151,7 @@ function refusalPage(
   sent: Sent,
   refused: LoginRefusal,
 ): Answer {
-  const next = localPath(sent.next, context.settings.baseUrl);
+  const next = localPath(sent.next, context.settings);
   const shown = {
     ...pageFor(context.settings, exchange, next),
     email: sent.email,

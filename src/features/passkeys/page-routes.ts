@@ -22,7 +22,7 @@ export function passkeyPageRoutes(context: Showing): readonly Route[] {
   return [
     guardedGet("recent-set-up", PATH, async (exchange) => listed(context, exchange)),
     guardedGet("recent-set-up", `${PATH}/offer`, async (exchange) => {
-      const next = localPath(exchange.query["next"], settings.baseUrl) ?? settings.home;
+      const next = localPath(exchange.query["next"], settings) ?? settings.home;
       const suggested = suggestedName(exchange);
       const formToken = exchange.formToken();
       return shows(offerPage(exchange.language, { formToken, suggested, next }), { next });

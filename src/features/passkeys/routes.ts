@@ -138,7 +138,7 @@ async function useRefused(
   if (refusal.reason !== "wrong-passkey") return closedAnswer(web, exchange, refusal);
   const { pending, current } = exchange;
   const page = pending ? SECOND_STEP : current ? "/login/again" : "/login";
-  const next = localPath(sent.next, context.settings.baseUrl);
+  const next = localPath(sent.next, context.settings);
   const path = next === undefined ? page : `${page}?next=${encodeURIComponent(next)}`;
   const credentialId = await unknownPasskey(context, sent.credential);
   if (credentialId === undefined) return refusedAt(tools, exchange, path, refusal.reason, 401);
@@ -161,7 +161,7 @@ function addingRoute(tools: Tools): Route {
     const { minted, logsIn } = added.value;
     const notice = logsIn ? "passkey-added" : "security-key-added";
     const cookies = [web.sessionCookie(minted), web.noticeCookie(notice)];
-    const to = localPath(sent.next, context.settings.baseUrl) ?? PATH;
+    const to = localPath(sent.next, context.settings) ?? PATH;
     return goesTo(to, { status: 204 }, { cookies });
   });
 }

@@ -115,7 +115,7 @@ async function registerIn(
       address,
       password: chosen,
       registeredWith: input.client.browser,
-      nextPath: localPath(input.next, settings.baseUrl) ?? null,
+      nextPath: localPath(input.next, settings) ?? null,
       formId: input.formId ?? null,
       language: input.language,
     },

@@ -93,7 +93,7 @@ async function openForm(context: Context, exchange: Exchange): Promise<Answer> {
     const greeting = { appName: settings.appName, email, formToken: exchange.formToken() };
     return shows(alreadyLoggedInPage(exchange.language, greeting), { email });
   }
-  const next = localPath(exchange.query["next"], settings.baseUrl);
+  const next = localPath(exchange.query["next"], settings);
   const page = await pageFor(context, exchange, "");
   return shows(registerPage(exchange.language, { ...page, next, errors: {} }), page.asked ?? {});
 }
@@ -128,7 +128,7 @@ async function refusal(
   const words = language.words(copy);
   const page = await pageFor(context, exchange, email);
   const errors = refused.reason === "invalid" ? refused.fields : {};
-  const shown = { ...page, next: localPath(next, settings.baseUrl), errors };
+  const shown = { ...page, next: localPath(next, settings), errors };
   if (refused.reason === "proof-of-work-needed") {
     const { asked } = page;
     const { title, detail } = words.proof.needed;

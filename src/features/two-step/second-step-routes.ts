@@ -55,7 +55,7 @@ export function secondStepRoutes(context: Context, web: Web): readonly Route[] {
         return goesTo("/login", problem(403, reason, { title }));
       }
       const { codesLeft, user } = entered.value;
-      const next = localPath(sent.next, settings.baseUrl) ?? homeOf({ context, web }, exchange);
+      const next = localPath(sent.next, settings) ?? homeOf({ context, web }, exchange);
       const to = codesLeft === undefined ? next : `${CODES_LEFT}?next=${encodeURIComponent(next)}`;
       const left = codesLeft === undefined ? {} : { recoveryCodesLeft: codesLeft };
       return goesTo(
@@ -66,7 +66,7 @@ export function secondStepRoutes(context: Context, web: Web): readonly Route[] {
     }),
     guardedGet("authenticated", CODES_LEFT, async (exchange) => {
       const count = await codesLeftOf(context, exchange.current.user.id);
-      const next = localPath(exchange.query["next"], settings.baseUrl) ?? settings.home;
+      const next = localPath(exchange.query["next"], settings) ?? settings.home;
       return shows(codesLeftPage(exchange.language, { count, next }), { recoveryCodesLeft: count });
     }),
   ];
@@ -86,7 +86,7 @@ const pageFor = async (
   next: string | undefined,
 ): Promise<SecondStepPage> => ({
   formToken: exchange.formToken(),
-  next: localPath(next, context.settings.baseUrl),
+  next: localPath(next, context.settings),
   isAgain: exchange.pending === undefined,
   remembersFor: mayRemember(exchange)
     ? exchange.language.duration(context.settings.sessions.rememberedBrowser)
