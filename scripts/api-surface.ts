@@ -17,7 +17,11 @@ export const ENTRIES: Readonly<Record<string, string>> = {
   store: "store",
   testing: "testing/index",
   node: "mounts/node",
+  express: "mounts/express",
+  fastify: "mounts/fastify",
+  koa: "mounts/koa",
   hono: "mounts/hono",
+  nest: "mounts/nest",
 };
 
 /** An exported name, with its docstring. */

@@ -9,7 +9,7 @@ import { html } from "hono/html";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { confirmed, postern, type ConfirmedVariables } from "../../src/mounts/hono.ts";
+import { confirmed, postern, type UserVariables } from "../../src/mounts/hono.ts";
 import { capturedMailbox, createPostern, sqliteStore } from "../../src/index.ts";
 
 const port = Number(process.env["PORT"] ?? 5002);
@@ -27,7 +27,7 @@ const accounts = createPostern({
   developmentMailbox: true,
 });
 
-const app = new Hono<{ Variables: ConfirmedVariables }>();
+const app = new Hono<{ Variables: UserVariables }>();
 
 // Registered before Postern, so this home page wins over Postern's own.
 app.get("/", (c) =>

@@ -19,7 +19,14 @@ import type { Web } from "./web.ts";
  * Why a guard lets somebody not in. `unavailable` says that nobody can tell now who this is: it does not mean that they are
  * logged out. Further reasons may come with any version.
  */
-export type CheckReason = (typeof REASONS)[Barrier]["reason"] | "not-admin" | "unavailable";
+export type CheckReason =
+  | "not-logged-in"
+  | "unconfirmed"
+  | "second-factor-required"
+  | "password-needed"
+  | "second-factor-needed"
+  | "not-admin"
+  | "unavailable";
 
 /** Whether a request may enter a host's own route, and the answer to return if not. */
 export type Check =

@@ -4,16 +4,16 @@ import { expect, test } from "vitest";
 import { browserOf } from "../testing/browser.ts";
 import { listen, overTheWire } from "../testing/listen.ts";
 import { PASSWORD, testPostern } from "../testing/test-postern.ts";
-import { confirmed, postern, type ConfirmedVariables } from "./hono.ts";
+import { confirmed, postern, type UserVariables } from "./hono.ts";
 
 const EMAIL = "ada@example.com";
 
 /** A small Hono site with a home, a guarded page, and Postern for everything about accounts. */
 async function site(trustedProxies: readonly string[] = []) {
-  let hono = new Hono<{ Variables: ConfirmedVariables }>();
+  let hono = new Hono<{ Variables: UserVariables }>();
   const server = await listen(() => getRequestListener((request, env) => hono.fetch(request, env)));
   const app = await testPostern({ baseUrl: server.url });
-  hono = new Hono<{ Variables: ConfirmedVariables }>()
+  hono = new Hono<{ Variables: UserVariables }>()
     .get("/", (c) => c.text("the site's own home"))
     .use(postern(app.postern, { trustedProxies }))
     .get("/dashboard", confirmed(app.postern), (c) => c.text(`for ${c.get("user").email}`));

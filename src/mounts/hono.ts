@@ -8,19 +8,20 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { IncomingMessage } from "node:http";
 import { clientAddress, unnamedProxy } from "../domain/client-address.ts";
 import type { User } from "../domain/user.ts";
-import type { Check, Postern } from "../postern.ts";
+import type { Asks, Guarding, Mounted, MountOptions } from "./node-kernel.ts";
 import { trustedProxies } from "./trusted-proxies.ts";
 
 /** Options of `postern`. */
-export type HonoOptions = {
-  /** Networks whose `X-Forwarded-For` is believed, such as "10.0.0.0/8". Default: none. */
-  readonly trustedProxies?: readonly string[];
+export type HonoOptions = MountOptions & {
   /** The peer's address, if Hono is not served by Node's server. */
   readonly address?: (c: Context) => string | undefined;
 };
 
-/** What `confirmed` and `recent` provide to the routes behind it: `c.get("user")`. */
-export type ConfirmedVariables = { readonly user: User };
+/** What the guards provide to the routes behind them: `c.get("user")`. */
+export type UserVariables = { readonly user: User };
+
+/** A guard of an application's routes. */
+export type HonoGuard = MiddlewareHandler<{ Variables: UserVariables }>;
 
 /**
  * Answers Postern's paths and passes all others on. Routes that the application registered earlier have
@@ -37,10 +38,7 @@ export type ConfirmedVariables = { readonly user: User };
  * (await app.request("/login")).status; // → 200
  * ```
  */
-export function postern(
-  mounted: Pick<Postern, "fetch" | "handles">,
-  options: HonoOptions = {},
-): MiddlewareHandler {
+export function postern(mounted: Mounted, options: HonoOptions = {}): MiddlewareHandler {
   const proxies = trustedProxies(options.trustedProxies);
   const peerOf = options.address ?? socketAddress;
   return async (c, next) => {
@@ -52,13 +50,28 @@ export function postern(
       trustedProxies: proxies,
     });
     const forwarder = unnamedProxy(peer, (name) => c.req.header(name), proxies);
-    return mounted.fetch(c.req.raw, { address, unnamedProxy: forwarder });
+    return beside(c, await mounted.fetch(c.req.raw, { address, unnamedProxy: forwarder }));
   };
 }
 
 /**
- * A guard for routes of the application: passes users whom the unconfirmed policy lets in, as `c.get("user")`;
- * sends everybody else to the login or the waiting page. It is the tutorial's `check_confirmed`
+ * A guard for routes of the application: passes everybody who is logged in, confirmed or not. Otherwise like `confirmed`.
+ *
+ * @example
+ * ```ts
+ * import { Hono } from "hono";
+ *
+ * const app = new Hono();
+ * app.get("/me", loggedIn(mounted), (c) => c.text(`Welcome, ${c.get("user").email}`));
+ * (await app.request("/me")).status; // → 303
+ * ```
+ */
+export const loggedIn = (mounted: Guarding<"checkLoggedIn">): HonoGuard =>
+  guard((request) => mounted.checkLoggedIn(request));
+
+/**
+ * A guard for routes of the application: passes users whom the unconfirmed policy lets in. They are `c.get("user")`;
+ * everybody else is sent to do what is missing, and scripts are told in JSON. It is the tutorial's `check_confirmed`
  * (docs/lineage.md).
  *
  * @example
@@ -68,45 +81,55 @@ export function postern(
  * const app = new Hono();
  * app.get("/dashboard", confirmed(mounted), (c) => c.text(`Welcome, ${c.get("user").email}`));
  * (await (await app.request(request)).text()); // → "Welcome, ada@example.com"
- * (await app.request("/dashboard")).headers.get("location"); // → "/login?next=%2Fdashboard"
+ * (await app.request("/dashboard")).headers.get("location"); // → "https://postern.example/login?next=%2Fdashboard"
  * ```
  */
-export function confirmed(
-  mounted: Pick<Postern, "checkConfirmed">,
-): MiddlewareHandler<{ Variables: ConfirmedVariables }> {
-  return guard((request) => mounted.checkConfirmed(request));
-}
+export const confirmed = (mounted: Guarding<"checkConfirmed">): HonoGuard =>
+  guard((request) => mounted.checkConfirmed(request));
 
 /**
- * The same for what must not be done from an unattended browser: passes those who have shown everything that their sign-in
- * requires in the last ten minutes, and sends everybody else to show it.
+ * A guard for routes of the application: passes those of `confirmed` who have shown, in the last ten minutes, everything
+ * that their sign-in requires. Otherwise like `confirmed`.
  *
  * @example
  * ```ts
  * import { Hono } from "hono";
  *
  * const app = new Hono();
- * app.get("/dashboard", recent(mounted), (c) => c.text(`Welcome, ${c.get("user").email}`));
- * (await (await app.request(request)).text()); // → "Welcome, ada@example.com"
- * (await app.request("/dashboard")).headers.get("location"); // → "/login?next=%2Fdashboard"
+ * app.get("/safe", recent(mounted), (c) => c.text(`Welcome, ${c.get("user").email}`));
+ * (await app.request("/safe")).status; // → 303
  * ```
  */
-export function recent(
-  mounted: Pick<Postern, "checkRecent">,
-): MiddlewareHandler<{ Variables: ConfirmedVariables }> {
-  return guard((request) => mounted.checkRecent(request));
-}
+export const recent = (mounted: Guarding<"checkRecent">): HonoGuard =>
+  guard((request) => mounted.checkRecent(request));
+
+/**
+ * A guard for routes of the application: passes those of `confirmed` who are administrators. Otherwise like `confirmed`.
+ *
+ * @example
+ * ```ts
+ * import { Hono } from "hono";
+ *
+ * const app = new Hono();
+ * app.get("/staff", admin(mounted), (c) => c.text(`Welcome, ${c.get("user").email}`));
+ * (await app.request("/staff")).status; // → 303
+ * ```
+ */
+export const admin = (mounted: Guarding<"checkAdmin">): HonoGuard =>
+  guard((request) => mounted.checkAdmin(request));
 
 const guard =
-  (
-    check: (request: Request) => Promise<Check>,
-  ): MiddlewareHandler<{ Variables: ConfirmedVariables }> =>
+  (ask: Asks): HonoGuard =>
   async (c, next) => {
-    const checked = await check(c.req.raw);
-    if (!checked.ok) return checked.response;
+    const checked = await ask(c.req.raw);
+    if (!checked.ok) return beside(c, checked.response);
     c.set("user", checked.user);
     return next();
   };
+
+/** With what the host has set before, such as cookies: Hono adds that only to answers that its context makes. */
+const beside = (c: Context, response: Response): Response =>
+  c.newResponse(response.body, { status: response.status as 200, headers: response.headers });
 
 /** `@hono/node-server` passes the connection as a binding. */
 const socketAddress = (c: Context): string | undefined =>

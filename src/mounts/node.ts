@@ -1,19 +1,25 @@
 /**
- * Mounts Postern in node:http, and as middleware in Express and anything else with (req, res, next).
+ * Mounts Postern in node:http, and in anything else with (req, res, next); and guards the application's own routes.
  *
  * @packageDocumentation
  */
 
-import { getRequestListener } from "@hono/node-server";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Postern } from "../postern.ts";
-import { peerOf, trustedProxies } from "./trusted-proxies.ts";
+import type { User } from "../domain/user.ts";
+import {
+  hostRequest,
+  nodeMount,
+  send,
+  type Asks,
+  type Guarding,
+  type Mounted,
+  type MountOptions,
+} from "./node-kernel.ts";
+
+export type { Guarding, Mounted, MountOptions } from "./node-kernel.ts";
 
 /** Options of `nodeHandler`. */
-export type NodeOptions = {
-  /** Networks whose `X-Forwarded-For` is believed, such as "10.0.0.0/8". Default: none. */
-  readonly trustedProxies?: readonly string[];
-};
+export type NodeOptions = MountOptions;
 
 /** A request handler of `node:http`, and a middleware if it is called with `next`. */
 export type NodeHandler = (
@@ -22,42 +28,123 @@ export type NodeHandler = (
   next?: (error?: unknown) => void,
 ) => void;
 
+/** A guard: with `next` a middleware, and without it a question, which is undefined once it has answered. */
+export type NodeGuard = {
+  (incoming: IncomingMessage, outgoing: ServerResponse): Promise<User | undefined>;
+  (
+    incoming: IncomingMessage & { user?: User | undefined },
+    outgoing: ServerResponse,
+    next: (error?: unknown) => void,
+  ): void;
+};
+
 /**
  * A request handler for `http.createServer`. Called with `next` it is a middleware: paths that are not
- * Postern's are passed on. Mount it before anything that
- * reads request bodies: a body can be read only once. Throws RangeError for a text that is not a network.
+ * Postern's are passed on. Where something has parsed the body of a request before, it takes what that understood.
+ * Throws RangeError for a text that is not a network.
  *
  * @example
  * ```ts
  * import { createServer } from "node:http";
  *
- * const server = createServer(nodeHandler(postern, { trustedProxies: ["10.0.0.0/8"] }));
+ * const server = createServer(nodeHandler(mounted, { trustedProxies: ["10.0.0.0/8"] }));
  * server.listening; // → false
  * ```
  */
-export function nodeHandler(
-  postern: Pick<Postern, "fetch" | "handles">,
-  options: NodeOptions = {},
-): NodeHandler {
-  const proxies = trustedProxies(options.trustedProxies);
-  const listener = getRequestListener(
-    (request, { incoming }) => postern.fetch(request, peerOf(incoming as IncomingMessage, proxies)),
-    // A library must not replace its host's global Request and Response.
-    { overrideGlobalObjects: false },
-  );
+export function nodeHandler(mounted: Mounted, options: NodeOptions = {}): NodeHandler {
+  const mount = nodeMount(mounted, options);
   return (incoming, outgoing, next) => {
-    if (next !== undefined && !postern.handles(requestFor(incoming))) return next();
-    if (incoming.readableDidRead) {
-      const words = "Mount Postern before whatever reads request bodies: this one is read already.";
-      if (next === undefined) throw new Error(words);
-      return next(new Error(words));
-    }
-    void listener(incoming, outgoing);
+    if (next !== undefined && !mount.handles(incoming)) return next();
+    void mount.answer(incoming, outgoing);
   };
 }
 
-/** Only the path is used, so that checking whose it is touches neither headers nor body. */
-function requestFor(incoming: IncomingMessage): Request {
-  const path = incoming.url ?? "/";
-  return new Request(path.startsWith("/") ? `http://localhost${path}` : "http://localhost/");
+/**
+ * A guard for the application's own routes: passes everybody who is logged in, confirmed or not. Otherwise like `confirmed`.
+ *
+ * @example
+ * ```ts
+ * import { createServer } from "node:http";
+ *
+ * const allowed = loggedIn(mounted);
+ * const server = createServer(async (req, res) => {
+ *   const user = await allowed(req, res);
+ *   if (user !== undefined) res.end(`Welcome, ${user.email}`);
+ * });
+ * server.listening; // → false
+ * ```
+ */
+export const loggedIn = (mounted: Guarding<"checkLoggedIn">): NodeGuard =>
+  guard((request) => mounted.checkLoggedIn(request));
+
+/**
+ * A guard for the application's own routes: passes users whom the unconfirmed policy lets in.
+ * They are the result, or `req.user` in a middleware; everybody else is sent to do what is missing, and scripts are told in JSON.
+ *
+ * @example
+ * ```ts
+ * import { createServer } from "node:http";
+ *
+ * const members = confirmed(mounted);
+ * const server = createServer(async (req, res) => {
+ *   const user = await members(req, res);
+ *   if (user !== undefined) res.end(`Welcome, ${user.email}`);
+ * });
+ * server.listening; // → false
+ * ```
+ */
+export const confirmed = (mounted: Guarding<"checkConfirmed">): NodeGuard =>
+  guard((request) => mounted.checkConfirmed(request));
+
+/**
+ * A guard for the application's own routes: passes those of `confirmed` who have shown, in the last ten minutes, everything that their sign-in requires. Otherwise like `confirmed`.
+ *
+ * @example
+ * ```ts
+ * import { createServer } from "node:http";
+ *
+ * const allowed = recent(mounted);
+ * const server = createServer(async (req, res) => {
+ *   const user = await allowed(req, res);
+ *   if (user !== undefined) res.end(`Welcome, ${user.email}`);
+ * });
+ * server.listening; // → false
+ * ```
+ */
+export const recent = (mounted: Guarding<"checkRecent">): NodeGuard =>
+  guard((request) => mounted.checkRecent(request));
+
+/**
+ * A guard for the application's own routes: passes those of `confirmed` who are administrators. Otherwise like `confirmed`.
+ *
+ * @example
+ * ```ts
+ * import { createServer } from "node:http";
+ *
+ * const allowed = admin(mounted);
+ * const server = createServer(async (req, res) => {
+ *   const user = await allowed(req, res);
+ *   if (user !== undefined) res.end(`Welcome, ${user.email}`);
+ * });
+ * server.listening; // → false
+ * ```
+ */
+export const admin = (mounted: Guarding<"checkAdmin">): NodeGuard =>
+  guard((request) => mounted.checkAdmin(request));
+
+function guard(ask: Asks): NodeGuard {
+  return async (
+    incoming: IncomingMessage & { user?: User | undefined },
+    outgoing: ServerResponse,
+    next?: (error?: unknown) => void,
+  ): Promise<User | undefined> => {
+    const checked = await ask(hostRequest(incoming));
+    if (checked.ok) {
+      incoming.user = checked.user;
+      next?.();
+      return checked.user;
+    }
+    await send(checked.response, outgoing);
+    return undefined;
+  };
 }
