@@ -21,7 +21,7 @@ export type { NodeHandler as NestMiddleware, NodeOptions as NestOptions } from "
 
 /**
  * A middleware, for `app.use`, that answers Postern's paths and passes all others on. Nest puts it before all of the
- * application's routes, so a site with a home page of its own turns Postern's off. Throws RangeError for a text that is
+ * application's routes, so a site with a home page of its own sets `routes: { home: false }`. Throws RangeError for a text that is
  * not a network.
  *
  * @example

@@ -30,6 +30,8 @@ import * as onNode from "../../src/mounts/node.ts";
 
 /** How a site is built around Postern. */
 export type Building = {
+  /** Where Postern stands, if not at the root. Express takes the path off the URL before Postern sees it. */
+  readonly basePath?: string;
   readonly trustedProxies?: readonly string[];
   /** Something parses the bodies of all requests before Postern gets them. */
   readonly parsesBodies?: boolean;
@@ -93,7 +95,7 @@ const buildExpress: Build = async (mounted, options) => {
       next();
     });
   app.get("/", (_, response) => void response.send("the site's own home"));
-  app.use(onExpress.postern(mounted, options));
+  app.use(options.basePath ?? "/", onExpress.postern(mounted, options));
   for (const [path, guard] of guardedPages(onExpress, mounted))
     app.all(path, guard, (request, response) => {
       response.send(welcome(request.user));
@@ -168,13 +170,13 @@ const buildHono: Build = async (mounted, options) => {
 };
 
 /** A controller with one guarded page. Its decorators are called, because Node runs none. */
-function controllerOf(path: string, guard: CanActivate) {
+function controllerOf(path: string, guard: CanActivate, words = welcome) {
   class Page {
     get(user: User | undefined) {
-      return welcome(user);
+      return words(user);
     }
     post(user: User | undefined) {
-      return welcome(user);
+      return words(user);
     }
   }
   for (const [name, route] of [
@@ -196,8 +198,9 @@ async function nestOf(
   adapter: ExpressAdapter | FastifyAdapter,
 ) {
   class Site {}
+  const home = controllerOf("/", { canActivate: () => true }, () => "the site's own home");
   const controllers = guardedPages(onNest, mounted).map((page) => controllerOf(...page));
-  Module({ controllers })(Site);
+  Module({ controllers: [home, ...controllers] })(Site);
   const app: INestApplication = await NestFactory.create(Site, adapter, { logger: false });
   app.use(
     (
