@@ -1,5 +1,6 @@
 // The entry point of the library: the part of the composition that a host gets.
 
+import type { UserFields } from "./domain/user-field.ts";
 import { composePostern, type Postern, type PosternOptions } from "./postern.ts";
 
 /**
@@ -24,7 +25,10 @@ import { composePostern, type Postern, type PosternOptions } from "./postern.ts"
  * response.status; // → 200
  * ```
  */
-export function createPostern(options: PosternOptions): Postern {
+export function createPostern<const Fields extends UserFields = Record<never, never>>(
+  options: PosternOptions<Fields>,
+): Postern<Fields> {
   const { context: _, ...postern } = composePostern(options);
-  return postern;
+  // What was stored passed the schemas of these fields.
+  return postern as Postern<Fields>;
 }

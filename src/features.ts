@@ -12,6 +12,7 @@ import { data, type DataPages } from "./features/data/feature.ts";
 import { deletion, type DeletionPages } from "./features/deletion/feature.ts";
 import { emailChange, type EmailChangePages } from "./features/email-change/feature.ts";
 import { eventLog } from "./features/events/feature.ts";
+import { fields, type FieldsPages } from "./features/fields/feature.ts";
 import { health } from "./features/health/feature.ts";
 import { languageChoice, type LanguagePages } from "./features/language/feature.ts";
 import { lock, type LockPages } from "./features/lock/feature.ts";
@@ -52,6 +53,7 @@ export const builtIn: readonly Feature[] = [
   lock,
   deletion,
   data,
+  fields,
   languageChoice,
   sessions,
   twoStep,
@@ -74,6 +76,7 @@ export type PosternPages = ErrorPages &
   DataPages &
   DeletionPages &
   EmailChangePages &
+  FieldsPages &
   LockPages &
   LoginPages &
   LostFactorPages &

@@ -15,6 +15,7 @@ export type {
   Postern,
   PosternOptions,
   PosternParts,
+  SiteSession,
   Tended,
 } from "./postern.ts";
 export type { BrandOptions, Options, TimeSpan } from "./options/types.ts";
@@ -63,7 +64,7 @@ export type {
   NewHostUser,
 } from "./features/admin/host.ts";
 export type { Done, Refused, Result } from "./domain/result.ts";
-export type { User, UnconfirmedPolicy, ConfirmedVia } from "./domain/user.ts";
+export type { User, SiteUser, UnconfirmedPolicy, ConfirmedVia } from "./domain/user.ts";
 export type { Session } from "./domain/session.ts";
 export type { CurrentSession } from "./ports/session-store.ts";
 export {
@@ -75,6 +76,18 @@ export {
   type Factors,
   type Shown,
 } from "./domain/evidence.ts";
+
+// Extra fields of users.
+export {
+  field,
+  type FieldForm,
+  type FieldSchema,
+  type FieldValue,
+  type FieldValues,
+  type SiteText,
+  type UserField,
+  type UserFields,
+} from "./domain/user-field.ts";
 
 // Mailers.
 export { smtpMailer, type SmtpOptions, type SmtpPatience } from "./adapters/smtp-mailer.ts";

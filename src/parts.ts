@@ -10,6 +10,7 @@ import type { Mailer } from "./ports/mailer.ts";
 import type { PasswordHasher } from "./ports/password-hasher.ts";
 import type { Passwords } from "./ports/passwords.ts";
 import type { Random } from "./ports/random.ts";
+import type { UserFields } from "./domain/user-field.ts";
 import type { Store } from "./ports/store.ts";
 import type { Watch } from "./ports/watch.ts";
 import type { Custom } from "./custom.ts";
@@ -49,6 +50,8 @@ export type PosternParts = {
   readonly passwords?: Passwords;
   /** @default jsonLog(), to the standard output */
   readonly log?: Log;
+  /** Extra fields of users, by name: see `field`. */
+  readonly fields?: UserFields;
   /** The host's own features, in addition to Postern's. */
   readonly features?: readonly Feature[];
   /** The host's own pages and mails: before, after, or in the place of Postern's. */
@@ -73,6 +76,7 @@ const NAMES: Readonly<Record<keyof PosternParts, true>> = {
   log: true,
   watch: true,
   features: true,
+  fields: true,
   custom: true,
 };
 

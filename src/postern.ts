@@ -5,6 +5,8 @@ import { customProblems, problemsInLanguages, type Custom } from "./custom.ts";
 import { parseKeyRing, type KeyRing } from "./domain/key-ring.ts";
 import { english } from "./domain/language.ts";
 import { isLeftOut } from "./domain/optional-routes.ts";
+import type { SiteUser } from "./domain/user.ts";
+import type { UserFields } from "./domain/user-field.ts";
 import { whyNoPasskeys } from "./domain/passkey-site.ts";
 import type { Feature } from "./feature.ts";
 import {
@@ -53,35 +55,41 @@ import { optionsIn, type PosternParts } from "./parts.ts";
 export type { Check, CheckReason, HostRequest, Peer, PosternParts, Tended };
 
 /** Everything that `createPostern` takes: the parts, and the options of docs/configuration.md. */
-export type PosternOptions = Options & PosternParts;
+export type PosternOptions<Fields extends UserFields = UserFields> = Options &
+  PosternParts & { readonly fields?: Fields };
+
+/** A session, with the user's extra fields in the types of their schemas. */
+export type SiteSession<Fields extends UserFields = UserFields> = Omit<CurrentSession, "user"> & {
+  readonly user: SiteUser<Fields>;
+};
 
 /** A mounted Postern: it answers its own paths, and says of any request who is logged in. */
-export type Postern = {
+export type Postern<Fields extends UserFields = UserFields> = {
   /** Answers a request to any of Postern's paths. `peer` is the network address that sent it. */
   fetch(request: Request, peer?: Peer): Promise<Response>;
   /** Whether the path is one of Postern's, so that a host can answer all others itself. */
   handles(request: Request): boolean;
   /** Who is logged in, confirmed or not; null if nobody is. Asks the store every time, and throws if it cannot be asked. */
-  session(request: HostRequest): Promise<CurrentSession | null>;
+  session(request: HostRequest): Promise<SiteSession<Fields> | null>;
   /**
    * A guard for a host's own routes: passes everybody who is logged in, confirmed or not. For everybody else it has where
    * they go (`location`, absolute) and the answer to return (`response`): a redirect that leads back to the page, or 401 in
    * JSON for scripts and programs. `reason` is `unavailable` if nobody can tell who this is, because the store does not
    * answer: then the answer is a 503, and nobody is sent to the login page.
    */
-  checkLoggedIn(request: HostRequest): Promise<Check>;
+  checkLoggedIn(request: HostRequest): Promise<Check<Fields>>;
   /**
    * A guard like `checkLoggedIn` that passes users whom the unconfirmed policy lets in, and sends all others to the
    * waiting page. It is the tutorial's `check_confirmed` (docs/lineage.md).
    */
-  checkConfirmed(request: HostRequest): Promise<Check>;
+  checkConfirmed(request: HostRequest): Promise<Check<Fields>>;
   /**
    * A guard for what must not be done from an unattended browser: passes those of `checkConfirmed` who have shown, in the
    * last ten minutes, everything that their sign-in requires. Everybody else is sent to show it, and back to the page.
    */
-  checkRecent(request: HostRequest): Promise<Check>;
+  checkRecent(request: HostRequest): Promise<Check<Fields>>;
   /** A guard that passes those of `checkConfirmed` who are administrators. All other users get a 403. */
-  checkAdmin(request: HostRequest): Promise<Check>;
+  checkAdmin(request: HostRequest): Promise<Check<Fields>>;
   /**
    * The users, for your own code: to find, add, disable and delete them. Each act is in the audit log, and causes what it
    * causes from the command line.
@@ -162,14 +170,15 @@ export type ComposedPostern = Postern & { readonly context: Context };
 export function composePostern(options: PosternOptions): ComposedPostern {
   const wrong = partProblems(options);
   if (wrong[0]?.option === "options") throw new OptionsError(wrong);
-  const { store, mailer, secret, background, watch, features, custom } = options;
+  const { store, mailer, secret, background, watch, features, custom, fields = {} } = options;
   const rest = optionsIn(options);
   const all = joined(features);
   const unusable = [...wrong, ...all.problems, ...storeProblems(store, features ?? [])];
   if (unusable.length > 0) throw new OptionsError([...unusable, ...optionProblems(rest, all)]);
   const keys = keyRing(secret);
   const { mailFrom = mailer.from } = rest;
-  const settings: Settings = settingsFrom({ ...rest, mailFrom: mailer.from ?? mailFrom }, all);
+  const chosen = { ...rest, mailFrom: mailer.from ?? mailFrom };
+  const settings: Settings = { ...settingsFrom(chosen, all), fields };
   const noPasskeys = rest.passkeys === false ? undefined : whyNoPasskeys(settings.baseUrl);
   const context = contextFrom(options, { settings, keys, catalogues: all.catalogues });
   if (mailFrom !== undefined && mailFrom !== settings.mailFrom)

@@ -5,10 +5,12 @@ import { tmpdir } from "node:os";
 import { dirname, join, normalize, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { DEFENCES } from "../scripts/defences.ts";
 import { houseMeasures } from "../scripts/house.ts";
 import { readRows } from "../scripts/page-section.ts";
 import { capturedMailbox } from "../src/adapters/captured-mailbox.ts";
+import { field } from "../src/domain/user-field.ts";
 import { webFor } from "../src/http/web.ts";
 import { optionsSchema } from "../src/options/options.ts";
 import { allRoutes } from "../src/postern.ts";
@@ -118,6 +120,7 @@ describe("routes", () => {
     const mailer = capturedMailbox();
     await using app = await testPostern({
       developmentMailbox: true,
+      fields: { name: field(z.string(), { label: "Name" }) },
       bounceAddress: "bounces@example.com",
       bounceSecret: "hook-9f8e7d6c5b4a39281706f5e4d3c2b1a0",
       mailer,

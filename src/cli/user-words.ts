@@ -57,6 +57,7 @@ export const userJson = (user: User) => ({
   disabledOn: iso(user.disabledOn),
   deletesOn: iso(user.deletesOn),
   language: user.language,
+  fields: user.fields,
 });
 
 /** The same for spreadsheets. */

@@ -1,6 +1,7 @@
 // What a user is, and the one question that is asked of every user at every door: what may you enter?
 
 import type { Factors } from "./evidence.ts";
+import type { FieldValue, FieldValues, UserFields } from "./user-field.ts";
 import type { Duration, Instant } from "./time.ts";
 
 /** How a mailbox was proven: by the link, by the code in the same mail, by a reset, or by a named operator. */
@@ -38,8 +39,15 @@ export type User = {
   readonly emailFrozenUntil: Instant | null;
   /** The tag of the language that this user chose last, or registered in; null if nothing was ever chosen. */
   readonly language: string | null;
+  /** The values of the extra fields of the site, by name: also of fields that the site no longer has. */
+  readonly fields: Readonly<Record<string, FieldValue | undefined>>;
   /** When this user is deleted for good, as they asked; until then they can undo it. */
   readonly deletesOn: Instant | null;
+};
+
+/** A user with the extra fields in the types of their schemas. */
+export type SiteUser<Fields extends UserFields = UserFields> = Omit<User, "fields"> & {
+  readonly fields: FieldValues<Fields>;
 };
 
 /**

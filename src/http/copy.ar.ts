@@ -70,6 +70,13 @@ export const words = translation<typeof copy>()({
   passwordNeeded: "يجب إدخال كلمة المرور مرة أخرى أولًا",
   secondFactorNeeded: "يلزم عامل التحقق الثاني للمتابعة.",
   secondFactorRequired: "أعِدّ أولاً تسجيل الدخول بخطوتين",
+  userFields: {
+    missing: "يُرجى ملء الحقل «{label}»",
+    tooLong: "الحقل «{label}» أطول من اللازم",
+    wrong: "يُرجى التحقق من الحقل «{label}»",
+    optional: "{label} (اختياري)",
+    choose: "يُرجى الاختيار",
+  },
   notices: {
     "log-in-first": "يُرجى تسجيل الدخول للمتابعة.",
     "session-ended": "تم تسجيل خروجك لأن الجلسة انتهت. يُرجى تسجيل الدخول للمتابعة.",

@@ -67,6 +67,13 @@ export const words = translation<typeof copy>()({
   passwordNeeded: "Geben Sie zuerst noch einmal Ihr Passwort ein",
   secondFactorNeeded: "Um fortzufahren, brauchen Sie Ihren zweiten Faktor.",
   secondFactorRequired: "Richten Sie zuerst die Anmeldung in zwei Schritten ein",
+  userFields: {
+    missing: "Füllen Sie „{label}“ aus",
+    tooLong: "„{label}“ ist zu lang",
+    wrong: "Prüfen Sie „{label}“",
+    optional: "{label} (freiwillig)",
+    choose: "Bitte wählen",
+  },
   notices: {
     "log-in-first": "Melden Sie sich an, um fortzufahren.",
     "session-ended":

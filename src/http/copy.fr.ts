@@ -67,6 +67,13 @@ export const words = translation<typeof copy>()({
   passwordNeeded: "Saisissez d’abord à nouveau votre mot de passe",
   secondFactorNeeded: "Votre second facteur est nécessaire pour continuer.",
   secondFactorRequired: "Configurez d’abord la connexion en deux étapes",
+  userFields: {
+    missing: "Remplissez « {label} »",
+    tooLong: "« {label} » est trop long",
+    wrong: "Vérifiez « {label} »",
+    optional: "{label} (facultatif)",
+    choose: "Choisissez",
+  },
   /** Shown once, on the next page. Features add their own. */
   notices: {
     "log-in-first": "Connectez-vous pour continuer.",

@@ -64,6 +64,14 @@ export const copy = catalogue({
     passwordNeeded: "Enter your password again first",
     secondFactorNeeded: "Your second factor is needed to go on.",
     secondFactorRequired: "Set up two-step login first",
+    /** The extra fields of a site, by the site's own labels. */
+    userFields: {
+      missing: "Fill in “{label}”",
+      tooLong: "“{label}” is too long",
+      wrong: "Check “{label}”",
+      optional: "{label} (optional)",
+      choose: "Choose",
+    },
     /** Shown once, on the next page. Features add their own. */
     notices: {
       "log-in-first": "Log in to go on.",

@@ -4,7 +4,7 @@ import type { Language } from "../domain/language.ts";
 import { wholeMinute, type Instant } from "../domain/time.ts";
 import { html, type Markup } from "../ui/markup.ts";
 import { link } from "../ui/form.ts";
-import { refuses, type Answer, type PageContent } from "./answer.ts";
+import { refuses, type Answer, type JsonBody, type PageContent } from "./answer.ts";
 import { namedPage, type PagesIn } from "./named-page.ts";
 import { textPage } from "./text-page.ts";
 import type { Context } from "../ports/context.ts";
@@ -52,7 +52,11 @@ export const invalid = (
   language: Language,
   page: PageContent,
   fields: Readonly<Record<string, string>>,
-): Answer => refuses(422, "invalid", page, { title: language.words(pages).problem, fields });
+  members: JsonBody = {},
+): Answer => {
+  const title = language.words(pages).problem;
+  return refuses(422, "invalid", page, { title, fields, members });
+};
 
 export const notFound = (language: Language, appName: string): Answer =>
   plain(language, 404, "not-found", language.words(copy).notFound, appName);

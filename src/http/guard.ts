@@ -1,7 +1,8 @@
 // The guards of a host's own routes: who passes, and what everybody else is answered.
 
 import type { Session } from "../domain/session.ts";
-import type { User } from "../domain/user.ts";
+import type { SiteUser } from "../domain/user.ts";
+import type { UserFields } from "../domain/user-field.ts";
 import type { FoundSession } from "../identity/sessions.ts";
 import type { Context } from "../ports/context.ts";
 import type { Answer } from "./answer.ts";
@@ -29,8 +30,8 @@ export type CheckReason =
   | "unavailable";
 
 /** Whether a request may enter a host's own route, and the answer to return if not. */
-export type Check =
-  | { readonly ok: true; readonly user: User; readonly session: Session }
+export type Check<Fields extends UserFields = UserFields> =
+  | { readonly ok: true; readonly user: SiteUser<Fields>; readonly session: Session }
   | {
       readonly ok: false;
       readonly reason: CheckReason;

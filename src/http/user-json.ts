@@ -9,4 +9,5 @@ export const publicUser = (user: User): JsonBody => ({
   confirmedOn: iso(user.confirmedOn),
   admin: user.admin,
   language: user.language,
+  fields: user.fields,
 });

@@ -185,6 +185,7 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
       checksMx: chosen.mxCheck,
       captcha: chosen.captcha,
     },
+    fields: {},
     unconfirmed: chosen.unconfirmed,
     deletionGrace: chosen.deletionGrace,
     auditRetention: chosen.auditRetention === "forever" ? undefined : chosen.auditRetention,

@@ -1,6 +1,9 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { capturedMailbox, createPostern, sqliteStore, type PosternOptions } from "../index.ts";
+
+const NAME = { label: "Name", schema: z.string() };
 
 const GOOD = {
   baseUrl: "https://accounts.example.com",
@@ -23,6 +26,22 @@ test.for<[string, unknown, RegExp]>([
   ["a log that is a file", { log: "postern.log" }, /^ {2}log: /m],
   ["domains without a verdict", { disposableDomains: ["a.example"] }, /^ {2}disposableDomains: /m],
   ["a DNS that is an address", { dns: "192.0.2.53" }, /^ {2}dns: /m],
+  ["fields that are a list", { fields: "name" }, /^ {2}fields: give an object/m],
+  ["a field with a dot", { fields: { "a.b": NAME } }, /^ {2}fields\.a\.b: name it/m],
+  [
+    "a field that every object has",
+    { fields: { constructor: NAME } },
+    /^ {2}fields\.constructor: /m,
+  ],
+  [
+    "a field without a schema",
+    { fields: { name: { label: "Name" } } },
+    /^ {2}fields\.name: give f/m,
+  ],
+  ["a field without a label", { fields: { name: { ...NAME, label: "" } } }, /label/m],
+  ["a field of no kind", { fields: { name: { ...NAME, input: "file" } } }, /give an input of text/],
+  ["a field of no form", { fields: { name: { ...NAME, ask: "login" } } }, /give an ask/],
+  ["a choice of nothing", { fields: { name: { ...NAME, input: "select" } } }, /give the options/],
   ["a rule that is a text", { allowRegistration: "@acme.example" }, /^ {2}allowRegistration: /m],
 ])("the library is told of %s in words, before anything starts", ([, wrong, words]) => {
   const options = wrong === undefined ? undefined : { ...GOOD, ...(wrong as object) };

@@ -57,7 +57,42 @@ export function partProblems(given: unknown): readonly OptionProblem[] {
     if (!["function", "undefined"].includes(typeof options[option]))
       problems.push({ option, words: "give a function, or nothing" });
   }
-  return problems;
+  return [...problems, ...fieldsProblems(options["fields"])];
+}
+
+/** Names of fields are part of forms and of JSON. */
+const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_]{0,39}$/;
+
+const INPUTS = ["text", "email", "url", "tel", "date", "textarea", "select", "checkbox", undefined];
+
+function fieldsProblems(fields: unknown): readonly OptionProblem[] {
+  if (fields === undefined) return [];
+  if (typeof fields !== "object" || fields === null)
+    return [{ option: "fields", words: "give an object of fields, by name, or nothing" }];
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const words = fieldProblem(name, (field ?? {}) as Readonly<Record<string, unknown>>);
+    return words === undefined ? [] : [{ option: `fields.${name}`, words }];
+  });
+}
+
+function fieldProblem(name: string, field: Readonly<Record<string, unknown>>): string | undefined {
+  if (!FIELD_NAME.test(name) || name in {})
+    return "name it with a letter, and then at most 39 letters, digits and _";
+  const standard = (field["schema"] as Readonly<Record<string, unknown>> | undefined)?.[
+    "~standard"
+  ];
+  if (!hasAll(standard, ["validate"]))
+    return "give field(schema, { label }), with a schema of zod, valibot, arktype or another Standard Schema";
+  const { label } = field;
+  if (!label || !["string", "object"].includes(typeof label))
+    return "give a label: a text, or one for each language, like { en: …, de: … }";
+  if (!INPUTS.includes(field["input"] as string | undefined))
+    return `give an input of ${INPUTS.filter(Boolean).join(", ")}, or none`;
+  if (!["registration", "profile", undefined].includes(field["ask"] as string | undefined))
+    return 'give an ask of "registration" or "profile", or none';
+  return field["input"] === "select" && typeof field["options"] !== "object"
+    ? "give the options of the select, as { value: text }"
+    : undefined;
 }
 
 const hasAll = (part: unknown, names: readonly string[]): boolean =>

@@ -34,6 +34,7 @@ const USER: User = {
   disabledOn: null,
   emailFrozenUntil: null,
   deletesOn: null,
+  fields: {},
   language: null,
 };
 

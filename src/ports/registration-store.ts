@@ -5,6 +5,7 @@ import type { Result } from "../domain/result.ts";
 import type { NewSession } from "../domain/session.ts";
 import type { Instant } from "../domain/time.ts";
 import type { User } from "../domain/user.ts";
+import type { FieldValue } from "../domain/user-field.ts";
 
 /** A registration to be stored. */
 export type NewUser = {
@@ -15,6 +16,8 @@ export type NewUser = {
   readonly nextPath: string | null;
   /** The tag of the language in which it was made; default: none. */
   readonly language?: string | undefined;
+  /** The values of the extra fields of the site; default: none. */
+  readonly fields?: Readonly<Record<string, FieldValue | undefined>> | undefined;
   /** The id of the form that was sent, so that sending it twice registers once. */
   readonly formId: string | null;
 };

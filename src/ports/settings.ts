@@ -15,6 +15,7 @@ import type { SecondFactorPolicy } from "../domain/second-factor-policy.ts";
 import type { SessionOptions } from "../domain/session.ts";
 import type { Duration } from "../domain/time.ts";
 import type { UnconfirmedPolicy } from "../domain/user.ts";
+import type { UserFields } from "../domain/user-field.ts";
 
 /** The settings of an installation, which are fixed when it starts. */
 export type Settings = {
@@ -44,6 +45,8 @@ export type Settings = {
   /** The tags of all languages that people can choose, the site's own first. */
   readonly languages: readonly string[];
   readonly timeZone: string;
+  /** The extra fields of users, by name. They are passed as code, like parts. */
+  readonly fields: UserFields;
   /** Where a person goes after confirming or logging in, if no `next` was given. A page of the host is a whole URL below a base path. */
   readonly home: string;
   readonly registration: {

@@ -6,6 +6,7 @@ import type { DataStore } from "./data-store.ts";
 import type { DeletionStore } from "./deletion-store.ts";
 import type { EmailChangeStore } from "./email-change-store.ts";
 import type { EventStore } from "./event-store.ts";
+import type { FieldsStore } from "./fields-store.ts";
 import type { FirstContactStore } from "./first-contact-store.ts";
 import type { LanguageStore } from "./language-store.ts";
 import type { LinkStore } from "./link-store.ts";
@@ -46,6 +47,7 @@ export type Store = RegistrationStore &
   LimitStore &
   StopStore &
   LanguageStore &
+  FieldsStore &
   OutboxStore &
   EventStore & {
     /**

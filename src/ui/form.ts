@@ -23,7 +23,7 @@ export type FieldProps = {
   readonly name: string;
   readonly label: string;
   readonly hint?: string | undefined;
-  readonly type: "text" | "email" | "password" | "search" | "url" | "number" | "date";
+  readonly type: "text" | "email" | "password" | "search" | "url" | "tel" | "number" | "date";
   readonly value?: string | undefined;
   readonly error?: string | undefined;
   readonly autocomplete?: string | undefined;
@@ -243,7 +243,9 @@ const hiddenField = (name: string, value: string): Markup =>
 
 /** Addresses, digits and codes are written from left to right in any language. */
 const isLeftToRight = ({ type, inputmode, autocomplete }: FieldProps): boolean =>
-  type === "email" || type === "url" || inputmode === "numeric" || autocomplete === "one-time-code";
+  ["email", "url", "tel"].includes(type) ||
+  inputmode === "numeric" ||
+  autocomplete === "one-time-code";
 
 const input = (props: FieldProps, more: Readonly<Record<string, string>> = {}): Markup =>
   html`<input${attributes({

@@ -1,6 +1,8 @@
 // Nobody can find out whether an address is known: not from bytes, cookies, rows or work (I7).
 
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { field } from "../../src/domain/user-field.ts";
 import type { Browser } from "../../src/testing/browser.ts";
 import { PASSWORD, type TestOptions, type TestPostern } from "../../src/testing/test-postern.ts";
 import { alarm, challengeOn, solve } from "./proof-tools.ts";
@@ -113,6 +115,14 @@ describe.each(["/register", "/login", "/forgot", "/resend"])("%s in another lang
         expect({ [world]: seen }).toEqual({ [world]: unknown!.seen });
     },
   );
+});
+
+test.each(["Ada", "A"])("extra fields change nothing about that, filled in as %j", async (name) => {
+  const site = { fields: { name: field(z.string().min(2), { label: "Name", optional: true }) } };
+  const sent = { email: ADDRESS, password: OTHER_PASSWORD, "fields.name": name };
+  const [unknown, ...others] = await observeAll(sends("/register", sent), site);
+  for (const { world, seen } of others)
+    expect({ [world]: seen }).toEqual({ [world]: unknown!.seen });
 });
 
 describe.each(["off", "offered", "required", "required-for-admins"] as const)(

@@ -107,6 +107,7 @@ test("a program reads it as JSON", async () => {
   ]);
   expect(body["next"]).toEqual({ sessions: null, mails: null, acts: null });
   expect(body["user"]).toEqual({
+    fields: {},
     id: app.user(EMAIL)!.id,
     email: EMAIL,
     registeredOn: isoOn,

@@ -23,6 +23,7 @@ test("programs get the user record", async () => {
   const { status, body } = await browser.json("GET", "/profile");
   expect(status).toBe(200);
   expect(body["user"]).toEqual({
+    fields: {},
     id: app.user(EMAIL)!.id,
     email: EMAIL,
     registeredOn: "2026-11-22T13:05:00.000Z",

@@ -6,9 +6,18 @@ import type { Language } from "../../domain/language.ts";
 import { suggestAddress } from "../../domain/suggest-address.ts";
 import type { Challenge } from "../../domain/proof-of-work.ts";
 import { seconds } from "../../domain/time.ts";
+import { fieldErrorLines, fieldInputs, type FieldsOnPage } from "../../http/user-fields.ts";
 import { formPage, namedPage } from "../../http/named-page.ts";
 import { textPage } from "../../http/text-page.ts";
-import { button, errorSummary, field, form, link, passwordField } from "../../ui/form.ts";
+import {
+  button,
+  errorSummary,
+  field,
+  form,
+  link,
+  passwordField,
+  type FormError,
+} from "../../ui/form.ts";
 import { attributes, filled, html, type Markup } from "../../ui/markup.ts";
 import type { Settings } from "../../ports/settings.ts";
 import { proofScript } from "../../ui/script.ts";
@@ -25,6 +34,8 @@ export type RegisterPage = {
   readonly asked: Asked | undefined;
   readonly email: string;
   readonly next: string | undefined;
+  /** The extra fields of the site. */
+  readonly own: FieldsOnPage;
   /** What to say of an address that will not do. */
   readonly emailErrors: ReturnType<typeof newAddressErrors>;
   readonly errors: RegistrationFields;
@@ -80,9 +91,12 @@ export function fieldErrors(
 export const registerPage = formPage("registration/register", (language, props: RegisterPage) => {
   const words = language.words(copy);
   const errors = fieldErrors(language, props);
-  const wrong = Object.entries(errors).flatMap(([name, message]) =>
-    message === undefined ? [] : [{ field: name, message }],
-  );
+  const wrong: readonly FormError[] = [
+    ...Object.entries(errors).flatMap(([name, message]) =>
+      message === undefined ? [] : [{ field: name, message }],
+    ),
+    ...fieldErrorLines(language, props.own),
+  ];
   return {
     title: words.title,
     error: wrong.length > 0,
@@ -122,7 +136,8 @@ export const registerPage = formPage("registration/register", (language, props: 
           enterkeyhint: "go",
           required: true,
         })}
-        ${agreed(language, props.termsUrl)} ${sending(language, props.asked)}`,
+        ${fieldInputs(language, props.own)} ${agreed(language, props.termsUrl)}
+        ${sending(language, props.asked)}`,
       })}`,
   };
 });

@@ -15,6 +15,8 @@ import { done, refused, type Refused, type Result } from "../../domain/result.ts
 import type { User } from "../../domain/user.ts";
 import type { Client, Context, Uses } from "../../ports/context.ts";
 import type { PasswordHasher } from "../../ports/password-hasher.ts";
+import { checkFields, type CheckedFields, type FieldProblems } from "../../identity/user-fields.ts";
+import { askedAt } from "../../domain/user-field.ts";
 import { askerOf, countAct, type TooMany } from "../../identity/limits.ts";
 import { mintSession, type MintedSession } from "../../identity/sessions.ts";
 import type { RepeatedRegistration } from "../../ports/registration-store.ts";
@@ -24,6 +26,8 @@ export type RegisterInput = {
   readonly email: string;
   readonly password: string;
   readonly next?: string | undefined;
+  /** What was entered in the extra fields of the site, by name. */
+  readonly fields?: Readonly<Record<string, unknown>>;
   /** Made with the form; sending the same form again registers nothing new. */
   readonly formId?: string | undefined;
   /** What was sent as proof of work; what is none, or was used before, counts as nothing. */
@@ -44,7 +48,7 @@ export type RegistrationFields = {
 
 export type RegistrationRefusal =
   | Refused<"closed">
-  | Refused<"invalid", { readonly fields: RegistrationFields }>
+  | Refused<"invalid", { readonly fields: RegistrationFields; readonly problems: FieldProblems }>
   | Refused<"proof-of-work-needed">
   | TooMany;
 
@@ -88,7 +92,11 @@ export async function register(
 type Registering = Uses<"hit" | "logIn" | "register", "clock" | "random" | "settings"> & {
   readonly hasher: PasswordHasher;
 };
-type Typed = { readonly address: EmailAddress; readonly password: string };
+type Typed = {
+  readonly address: EmailAddress;
+  readonly password: string;
+  readonly fields: CheckedFields;
+};
 /** With the id of the challenge that was solved, or whether the captcha was. */
 type Proved = RegisterInput & { readonly solved: string | undefined; readonly passed: boolean };
 
@@ -118,6 +126,7 @@ async function registerIn(
       nextPath: localPath(input.next, settings) ?? null,
       formId: input.formId ?? null,
       language: input.language,
+      fields: typed.fields,
     },
     session: minted.session,
     askedBy: homeNetwork(input.client.address),
@@ -161,12 +170,7 @@ async function again(
 async function checkForm(
   context: Pick<Context, "addressPolicy" | "settings">,
   input: RegisterInput,
-): Promise<
-  Result<
-    { address: EmailAddress; password: string },
-    Extract<RegistrationRefusal, { reason: "invalid" }>
-  >
-> {
+): Promise<Result<Typed, Extract<RegistrationRefusal, { reason: "invalid" }>>> {
   const address = await checkNewAddress(context, input.email);
   const { settings } = context;
   const password = checkPassword(settings.passwords, {
@@ -174,13 +178,16 @@ async function checkForm(
     email: address.ok ? address.value.key : "",
     siteName: settings.appName,
   });
-  if (address.ok && password.ok) return done({ address: address.value, password: password.value });
+  const own = await checkFields(askedAt(settings.fields, "registration"), input.fields ?? {});
+  if (address.ok && password.ok && own.ok)
+    return done({ address: address.value, password: password.value, fields: own.value });
   return {
     ...refused("invalid"),
     fields: {
       ...(address.ok ? {} : { email: address.reason }),
       ...(password.ok ? {} : { password: password.reason }),
     },
+    problems: own.ok ? {} : own.problems,
   };
 }
 

@@ -1,12 +1,20 @@
 import { z } from "zod";
 import { captchaProviders, captchaTokenIn } from "../../domain/captcha.ts";
 import { parseEmailAddress } from "../../domain/email-address.ts";
+import { askedAt } from "../../domain/user-field.ts";
 import { localPath } from "../../domain/next-path.ts";
 import { randomId } from "../../domain/id.ts";
 import { suggestAddress } from "../../domain/suggest-address.ts";
 import { goesTo, refuses, shows, type Answer } from "../../http/answer.ts";
 import { invalid, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
+import {
+  enteredIn,
+  fieldRefusals,
+  fieldsOnPage,
+  withFields,
+  type FieldsOnPage,
+} from "../../http/user-fields.ts";
 import { get, post, type Exchange, type Route } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
@@ -48,15 +56,18 @@ const FORM_ID = /^[A-Za-z0-9_-]{22}$/;
 export function registrationRoutes(context: Context, web: Web): readonly Route[] {
   const { settings, captcha } = context;
   const facts = captcha && captchaProviders[captcha.provider];
+  const fields = askedAt(settings.fields, "registration");
+  const form = withFields(formWith(facts?.fields), fields);
   return [
     get("/register", async (exchange) => openForm(context, exchange)),
-    post("/register", formWith(facts?.fields), async (exchange, sent) => {
+    post("/register", form, async (exchange, sent) => {
       const { email, password, next, form_id: formId, proof } = sent;
       const registered = await exchange.once(() =>
         register(context, {
           email,
           password,
           next,
+          fields: enteredIn(fields, sent),
           formId: formId !== undefined && FORM_ID.test(formId) ? formId : undefined,
           proof,
           captcha: facts && captchaTokenIn(facts, sent),
@@ -94,17 +105,19 @@ async function openForm(context: Context, exchange: Exchange): Promise<Answer> {
     return shows(alreadyLoggedInPage(exchange.language, greeting), { email });
   }
   const next = localPath(exchange.query["next"], settings);
-  const page = await pageFor(context, exchange, "");
+  const page = await pageFor(context, exchange);
   return shows(registerPage(exchange.language, { ...page, next, errors: {} }), page.asked ?? {});
 }
 
 const pageFor = async (
   context: Context,
   exchange: Exchange,
-  email: string,
+  { email = "", ...sent }: Partial<RegisterForm> = {},
+  problems: FieldsOnPage["problems"] = {},
 ): Promise<Omit<RegisterPage, "next" | "errors">> => ({
   email,
   emailErrors: newAddressErrors(exchange.language, context.settings, email),
+  own: fieldsOnPage(askedAt(context.settings.fields, "registration"), sent, problems),
   appName: context.settings.appName,
   termsUrl: context.settings.termsUrl,
   minLength: context.settings.passwords.minLength,
@@ -116,7 +129,7 @@ const pageFor = async (
 async function refusal(
   context: Context,
   exchange: Exchange,
-  { email, next }: RegisterForm,
+  sent: RegisterForm,
   refused: RegistrationRefusal,
 ): Promise<Answer> {
   const { settings } = context;
@@ -126,9 +139,10 @@ async function refusal(
   }
   const { language } = exchange;
   const words = language.words(copy);
-  const page = await pageFor(context, exchange, email);
-  const errors = refused.reason === "invalid" ? refused.fields : {};
-  const shown = { ...page, next: localPath(next, settings), errors };
+  const isInvalid = refused.reason === "invalid";
+  const page = await pageFor(context, exchange, sent, isInvalid ? refused.problems : {});
+  const errors = isInvalid ? refused.fields : {};
+  const shown = { ...page, next: localPath(sent.next, settings), errors };
   if (refused.reason === "proof-of-work-needed") {
     const { asked } = page;
     const { title, detail } = words.proof.needed;
@@ -139,7 +153,13 @@ async function refusal(
     const members = { detail: told, ...asked };
     return refuses(403, refused.reason, registerPage(language, shown), { title, members });
   }
-  return invalid(language, registerPage(language, shown), refused.fields);
+  const { fields, members } = fieldRefusals(language, page.own);
+  return invalid(
+    language,
+    registerPage(language, shown),
+    { ...refused.fields, ...fields },
+    members,
+  );
 }
 
 const closed = ({ language }: Exchange): Answer => refuses(403, "closed", closedPage(language));

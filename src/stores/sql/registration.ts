@@ -6,6 +6,7 @@ import type { RegistrationStore, NewUser } from "../../ports/registration-store.
 import { inBatches } from "./batches.ts";
 import { addCredential, findPassword } from "./credentials.ts";
 import { leaveAddresses } from "./endings.ts";
+import { fieldsText } from "./fields.ts";
 import { queueMail, record, type Sql } from "./shared-writes.ts";
 import { removeUnconfirmed } from "./removals.ts";
 import { completeFirstLogIn } from "./log-in.ts";
@@ -69,8 +70,8 @@ function* register(sql: Sql, input: Input<"register">): Output<"register"> {
 function* addUser(user: NewUser, now: number): Work<number> {
   return yield* changes(
     `INSERT INTO users (id, email, email_key, registered_on, registered_with, next_path, form_id,
-       language)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       language, fields)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (form_id) DO NOTHING`,
     user.id,
     user.address.display,
@@ -80,6 +81,7 @@ function* addUser(user: NewUser, now: number): Work<number> {
     user.nextPath,
     user.formId,
     user.language ?? null,
+    fieldsText(user.fields ?? {}),
   );
 }
 

@@ -12,6 +12,7 @@ import { dataStore } from "./data.ts";
 import { deletionStore } from "./deletion.ts";
 import { emailChangeStore } from "./email-change.ts";
 import { eventStore } from "./events.ts";
+import { fieldsStore } from "./fields.ts";
 import { firstContactStore } from "./first-contact-store.ts";
 import type { Sql, Writing } from "./shared-writes.ts";
 import { kindsOf, type KindsOfFeature } from "./kinds.ts";
@@ -82,6 +83,7 @@ function storeWith(opened: SqlDriver, writing: Writing, features: readonly Store
     ...(opened.within && {
       within: (transaction) => storeWith(opened.within!(transaction), writing, features),
     }),
+    ...fieldsStore(sql),
     ping: () => driver.check(),
     close: () => driver.close(),
     features: features.map(({ name }) => name),

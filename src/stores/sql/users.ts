@@ -9,7 +9,7 @@ import { row, type Work } from "./work.ts";
 export const USER = `users.id, users.email, users.email_key, users.registered_on,
   users.registered_with, users.next_path, users.confirmed_on, users.confirmed_via,
   users.password_changed_on, users.factors, users.admin, users.disabled_on, users.email_frozen_until,
-  users.deletes_on, users.language`;
+  users.deletes_on, users.language, users.fields`;
 
 export type UserRow = {
   readonly id: string;
@@ -27,6 +27,7 @@ export type UserRow = {
   readonly email_frozen_until: number | null;
   readonly deletes_on: number | null;
   readonly language: string | null;
+  readonly fields: string | null;
 };
 
 export const toUser = (found: UserRow): User => ({
@@ -45,6 +46,7 @@ export const toUser = (found: UserRow): User => ({
   emailFrozenUntil: found.email_frozen_until,
   deletesOn: found.deletes_on,
   language: found.language,
+  fields: found.fields === null ? {} : (JSON.parse(found.fields) as User["fields"]),
 });
 
 export function* findUser(id: string | null): Work<User | undefined> {

@@ -18,6 +18,7 @@ import { randomId, timeOrderedId } from "../../domain/id.ts";
 import type { LogIn } from "../../ports/session-store.ts";
 import type { ConfirmInput } from "../../ports/confirmation-store.ts";
 import type { ClaimedMail } from "../../ports/outbox-store.ts";
+import type { NewUser } from "../../ports/registration-store.ts";
 import type { Store } from "../../ports/store.ts";
 import { seededRandom } from "../random.ts";
 
@@ -130,6 +131,7 @@ export async function register(
     askedBy = "192.0.2.1/32",
     formId = null as string | null,
     language = undefined as string | undefined,
+    fields = undefined as NewUser["fields"],
     client = "192.0.2.1",
   } = {},
 ): Promise<Registered> {
@@ -146,6 +148,7 @@ export async function register(
       nextPath: null,
       formId,
       language,
+      fields,
     },
     session,
     askedBy,

@@ -10,6 +10,7 @@ import { emailChangeContract } from "./email-change.ts";
 import { eventContract } from "./events.ts";
 import { firstContactContract } from "./first-contacts.ts";
 import { reservedContract } from "./email-change-reserved.ts";
+import { fieldsContract } from "./fields.ts";
 import { languageContract } from "./language.ts";
 import { linkContract } from "./links.ts";
 import { lockContract } from "./lock.ts";
@@ -98,6 +99,7 @@ export function storeContract(
     bounceContract(tests);
     stopContract(tests);
     languageContract(tests);
+    fieldsContract(tests);
     atomicityContract(tests);
   });
 }

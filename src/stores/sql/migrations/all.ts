@@ -32,6 +32,7 @@ import { secondFactors } from "./0030-second-factors.ts";
 import { sharedComputers } from "./0031-shared-computers.ts";
 import { factorRemovals } from "./0032-factor-removals.ts";
 import { events } from "./0033-events.ts";
+import { fields } from "./0034-fields.ts";
 import type { Migration } from "../migrate.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -67,4 +68,5 @@ export const MIGRATIONS: readonly Migration[] = [
   sharedComputers,
   factorRemovals,
   events,
+  fields,
 ];
