@@ -113,34 +113,41 @@ export const registerPage = formPage("registration/register", (language, props: 
           form_id: props.formId,
           ...(props.next === undefined ? {} : { next: props.next }),
         },
-        body: html`${field(language, {
-          name: "email",
-          label: words.email,
-          hint: words.emailHint,
-          type: "email",
-          value: props.email,
-          error: errors.email,
-          autocomplete: "email",
-          autocapitalize: "none",
-          spellcheck: false,
-          suggest: didYouMean(language, "{}"),
-          enterkeyhint: "next",
-          required: true,
-        })}
-        ${passwordField(language, {
-          name: "password",
-          label: words.password,
-          hint: words.passwordHint({ minLength: props.minLength }),
-          error: errors.password,
-          autocomplete: "new-password",
-          enterkeyhint: "go",
-          required: true,
-        })}
-        ${fieldInputs(language, props.own)} ${agreed(language, props.termsUrl)}
+        body: html`${inputs(language, props)} ${agreed(language, props.termsUrl)}
         ${sending(language, props.asked)}`,
       })}`,
   };
 });
+
+/** What is typed: the address, a password, and the fields of the site. */
+function inputs(language: Language, props: RegisterPage): Markup {
+  const words = language.words(copy);
+  const errors = fieldErrors(language, props);
+  return html`${field(language, {
+    name: "email",
+    label: words.email,
+    hint: words.emailHint,
+    type: "email",
+    value: props.email,
+    error: errors.email,
+    autocomplete: "email",
+    autocapitalize: "none",
+    spellcheck: false,
+    suggest: didYouMean(language, "{}"),
+    enterkeyhint: "next",
+    required: true,
+  })}
+  ${passwordField(language, {
+    name: "password",
+    label: words.password,
+    hint: words.passwordHint({ minLength: props.minLength }),
+    error: errors.password,
+    autocomplete: "new-password",
+    enterkeyhint: "go",
+    required: true,
+  })}
+  ${fieldInputs(language, props.own)}`;
+}
 
 function agreed(language: Language, termsUrl: string | undefined): Markup | "" {
   const { terms, termsLink } = language.words(copy);
