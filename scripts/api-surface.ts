@@ -22,6 +22,12 @@ export const ENTRIES: Readonly<Record<string, string>> = {
   koa: "mounts/koa",
   hono: "mounts/hono",
   nest: "mounts/nest",
+  next: "mounts/next",
+  sveltekit: "mounts/sveltekit",
+  nuxt: "mounts/nuxt",
+  "react-router": "mounts/react-router",
+  bun: "mounts/bun",
+  deno: "mounts/deno",
 };
 
 /** An exported name, with its docstring. */

@@ -1,0 +1,48 @@
+/**
+ * Mounts Postern in `Bun.serve`.
+ *
+ * @packageDocumentation
+ */
+
+import { trustedProxies } from "./trusted-proxies.ts";
+import type { Mounted } from "./node-kernel.ts";
+import { peerAt, type ProxyOptions } from "./web-mount.ts";
+
+export type { Mounted, ProxyOptions };
+
+/** Options of `postern`. */
+export type BunOptions = ProxyOptions;
+
+/** What Postern uses of the server that Bun passes to a handler. */
+export type BunServer = {
+  requestIP(request: Request): { readonly address: string } | null;
+};
+
+/** A `fetch` of `Bun.serve`. */
+export type BunHandler<Server extends BunServer> = (
+  request: Request,
+  server: Server,
+) => Response | Promise<Response>;
+
+/**
+ * A `fetch` for `Bun.serve` that answers Postern's paths and leaves all others to the site's own handler. Throws
+ * RangeError for a text that is not a network.
+ *
+ * @example
+ * ```ts
+ * const serve = postern(mounted, () => new Response("The Garden Club"));
+ * const server = { requestIP: () => ({ address: "192.0.2.1" }) };
+ * (await serve(new Request("https://postern.example/login"), server)).status; // → 200
+ * ```
+ */
+export function postern<Server extends BunServer>(
+  mounted: Mounted,
+  site: BunHandler<Server>,
+  options: BunOptions = {},
+): BunHandler<Server> {
+  const proxies = trustedProxies(options.trustedProxies);
+  return (request, server) =>
+    mounted.handles(request)
+      ? mounted.fetch(request, peerAt(server.requestIP(request)?.address, request, proxies))
+      : site(request, server);
+}
