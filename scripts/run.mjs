@@ -46,6 +46,10 @@ const TASKS = {
     (await runTool("node", "scripts/screenshots.ts", ...args)) ||
     runTool("node", "scripts/bombing.ts"),
 
+  /** Builds and runs a real application of each framework with the packed package. */
+  examples: async (...args) =>
+    (await TASKS.build()) || runTool("node", "scripts/examples.ts", ...args),
+
   build: () => runTool("tsdown"),
   "check-package": async () =>
     (await TASKS.build()) ||

@@ -1,0 +1,4 @@
+export default defineEventHandler(({ context: { user } }) => ({
+  email: user.email,
+  plants: plants(user.email),
+}));

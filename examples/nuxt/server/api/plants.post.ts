@@ -1,0 +1,4 @@
+export default defineEventHandler(async (event) => {
+  plant(event.context.user.email, String((await readBody(event)).name));
+  return null;
+});

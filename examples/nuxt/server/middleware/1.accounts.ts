@@ -1,0 +1,3 @@
+import { postern } from "postern/nuxt";
+
+export default defineEventHandler(postern(accounts));

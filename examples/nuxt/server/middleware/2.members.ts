@@ -1,0 +1,3 @@
+import { confirmed } from "postern/nuxt";
+
+export default defineEventHandler(confirmed(accounts, "/dashboard", "/api"));

@@ -1,0 +1,5 @@
+import { postern } from "postern/react-router";
+import { accounts } from "../accounts.server";
+
+export const loader = postern(accounts);
+export const action = loader;

@@ -1,0 +1,1 @@
+export const GET = ({ locals: { user } }) => Response.json({ email: user.email });
