@@ -8,6 +8,8 @@ const EMAIL = "ada@example.com";
 const SITE = "https://app.example";
 const AUTH = { baseUrl: `${SITE}/auth` };
 
+const PEER = { address: "203.0.113.9" };
+
 const told = (app: TestPostern) => app.log.map(({ facts }) => facts["mistake"]);
 
 /** What a browser is shown that opens `path` through a proxy that adds a slash to `path`. */
@@ -17,7 +19,7 @@ async function throughProxy(app: TestPostern, path: string, cookies = new Map<st
       accept: "text/html",
       cookie: [...cookies].map((pair) => pair.join("=")).join("; "),
     };
-    const response = await app.postern.fetch(new Request(`${SITE + path}/`, { headers }));
+    const response = await app.postern.fetch(new Request(`${SITE + path}/`, { headers }), PEER);
     for (const line of response.headers.getSetCookie()) {
       const [name = "", value = ""] = line.split(/[=;]/);
       cookies.set(name, value);
