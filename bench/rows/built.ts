@@ -8,6 +8,7 @@ import {
   type Program,
   type ProgramOptions,
 } from "../../src/testing/process.ts";
+import { firstAnswer, page } from "../first-answer.ts";
 import { load, requestText } from "../load.ts";
 import { takeTurns, type Figures, type Measure, type Row, type Run } from "../rows.ts";
 import { looking, startSites } from "../sites.ts";
@@ -61,16 +62,10 @@ async function firstPages(run: Run): Promise<Figures> {
   );
 }
 
-/** From starting the process to the end of its first page, in milliseconds. */
 function firstPage(startOn: (port: number) => Program): Measure {
   return async () => {
     const port = await freePort();
-    const startedOn = performance.now();
-    await using program = startOn(port);
-    await page(`http://localhost:${port}/register`, program);
-    const took = performance.now() - startedOn;
-    program.kill("SIGKILL"); // when asked to stop, it would first wait for its clients
-    return took;
+    return firstAnswer(`http://localhost:${port}/register`, () => startOn(port));
   };
 }
 
@@ -90,15 +85,6 @@ const startBuilt = (port: number, { folder }: Run): Program =>
       SMTP_URL: "smtp://127.0.0.1:9",
     },
   });
-
-async function page(url: string, program: Program): Promise<void> {
-  for (;;) {
-    const response = await fetch(url).catch(() => undefined);
-    if (response?.status === 200) return void (await response.text());
-    if (program.hasEnded()) throw new Error(`it did not start: ${program.output()}`);
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-}
 
 /** Half of the requests are for a page without a session, half for JSON with an unconfirmed user's session. */
 async function memory(run: Run): Promise<Figures> {
