@@ -538,8 +538,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     name: "a proxy that nobody named is told of",
     file: "src/domain/client-address.ts",
-    code: "return isTrustedPeer(peer, trustedProxies) ? undefined : networkOf(peer);",
-    without: "return isTrustedPeer(peer, trustedProxies) ? undefined : undefined;",
+    code: "return isInside(peer, trustedProxies) ? undefined : networkOf(peer);",
+    without: "return isInside(peer, trustedProxies) ? undefined : undefined;",
     noticedBy: attacks("made-up-client-addresses"),
   },
   {

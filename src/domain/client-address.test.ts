@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   clientAddress,
-  isTrustedPeer,
+  isInside,
   networkOf,
   unnamedProxy,
   homeNetwork,
@@ -83,9 +83,9 @@ describe("the client", () => {
 });
 
 test("only a trusted proxy at the other end is one, and no connection that is closed", () => {
-  expect(isTrustedPeer("10.1.2.3", PROXIES)).toBe(true);
-  expect(isTrustedPeer("203.0.113.9", PROXIES)).toBe(false);
-  expect(isTrustedPeer(undefined, PROXIES)).toBe(false);
+  expect(isInside("10.1.2.3", PROXIES)).toBe(true);
+  expect(isInside("203.0.113.9", PROXIES)).toBe(false);
+  expect(isInside(undefined, PROXIES)).toBe(false);
 });
 
 test.each([

@@ -44,10 +44,10 @@ export function clientAddress({ peer, forwardedFor, trustedProxies }: Connection
   return client === undefined ? UNKNOWN : textOf(client);
 }
 
-/** Whether the other end of a connection is one of the trusted proxies. */
-export function isTrustedPeer(peer: string | undefined, proxies: readonly Cidr[]): boolean {
-  const address = parseAddress(peer ?? "");
-  return address !== undefined && isTrusted(address, proxies);
+/** Whether an address is inside one of these networks. What is no address is inside none. */
+export function isInside(text: string | undefined, networks: readonly Cidr[]): boolean {
+  const address = parseAddress(text ?? "");
+  return address !== undefined && isTrusted(address, networks);
 }
 
 /** The headers that proxies add to a request that they pass on. */
@@ -64,7 +64,7 @@ export function unnamedProxy(
   trustedProxies: readonly Cidr[],
 ): string | undefined {
   if (peer === undefined || !FORWARDING.some((name) => header(name) != null)) return undefined;
-  return isTrustedPeer(peer, trustedProxies) ? undefined : networkOf(peer);
+  return isInside(peer, trustedProxies) ? undefined : networkOf(peer);
 }
 
 /**

@@ -3,7 +3,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { IncomingMessage } from "node:http";
 import { randomId } from "../domain/id.ts";
-import { isTrustedPeer, type Cidr } from "../domain/client-address.ts";
+import { isInside, type Cidr } from "../domain/client-address.ts";
 import type { Log } from "../ports/log.ts";
 import type { Random } from "../ports/random.ts";
 import type { Watch } from "../ports/watch.ts";
@@ -41,7 +41,7 @@ export function requestScopes(proxies: readonly Cidr[], random: Random): Request
   };
   return {
     begin(request, incoming) {
-      const fromProxy = isTrustedPeer(incoming.socket.remoteAddress, proxies);
+      const fromProxy = isInside(incoming.socket.remoteAddress, proxies);
       const sent = incoming.headers["x-request-id"];
       const isGiven = fromProxy && typeof sent === "string" && ID.test(sent);
       const scope = { id: isGiven ? sent : randomId(random), fromProxy };
