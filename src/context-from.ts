@@ -9,6 +9,8 @@ import { oneTimeCodes } from "./adapters/one-time-codes.ts";
 import { passkeys } from "./adapters/passkeys.ts";
 import { systemClock } from "./adapters/system-clock.ts";
 import { systemRandom } from "./adapters/system-random.ts";
+import { webhookKeys } from "./adapters/webhook-keys.ts";
+import { webhookSender } from "./adapters/webhook-sender.ts";
 import { codes } from "./domain/code.ts";
 import type { KeyRing } from "./domain/key-ring.ts";
 import { knownDevices } from "./domain/known-device.ts";
@@ -56,6 +58,8 @@ export function contextFrom(
       disposableDomains: parts.disposableDomains,
       dns: parts.dns,
     }),
+    webhookSender: parts.webhookSender ?? webhookSender(settings.webhooks),
+    webhookKeys: webhookKeys(keys, random),
     languages: languagesOf(settings, catalogues),
   };
 }

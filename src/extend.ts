@@ -18,6 +18,8 @@ export type { Hint, HostMistakes } from "./ports/hints.ts";
 export type { Brand, Corners, FootLink, Picture } from "./domain/brand.ts";
 export type { Colours, Palette, ThemeName } from "./domain/palette.ts";
 export type { Settings } from "./ports/settings.ts";
+export type { StoredSecret, WebhookKeys } from "./ports/webhook-keys.ts";
+export type { WebhookRules } from "./domain/webhook-url.ts";
 export type { AddressPolicy } from "./ports/address-policy.ts";
 export type { Captcha } from "./ports/captcha.ts";
 export type {

@@ -27,6 +27,7 @@ import { registration, type RegistrationPages } from "./features/registration/fe
 import { sessions, type SessionsPages } from "./features/sessions/feature.ts";
 import { stops, type StopsPages } from "./features/stops/feature.ts";
 import { twoStep, type TwoStepPages } from "./features/two-step/feature.ts";
+import { webhooks } from "./features/webhooks/feature.ts";
 import { copy as times } from "./domain/copy.ts";
 import type { Catalogues } from "./domain/languages.ts";
 import { copy } from "./http/copy.ts";
@@ -63,6 +64,7 @@ export const builtIn: readonly Feature[] = [
   mailbox,
   admin,
   alarm,
+  webhooks,
   outbox,
   eventLog,
 ];

@@ -13,6 +13,7 @@ import type { Random } from "./ports/random.ts";
 import type { UserFields } from "./domain/user-field.ts";
 import type { Store } from "./ports/store.ts";
 import type { Watch } from "./ports/watch.ts";
+import type { WebhookSender } from "./ports/webhook-sender.ts";
 import type { Custom } from "./custom.ts";
 import type { Options } from "./options/types.ts";
 
@@ -34,6 +35,8 @@ export type PosternParts = {
   readonly dns?: Pick<Dns, "mx" | "addresses">;
   /** How the provider of the option `captcha` is asked, for example through a proxy. @default fetch */
   readonly captchaFetch?: CaptchaFetch;
+  /** How webhooks are sent, for example through a proxy. @default straight to public addresses only */
+  readonly webhookSender?: WebhookSender;
   /**
    * Sends mails and removes what is no longer needed, by itself, as long as the process lives. Default true.
    */
@@ -68,6 +71,7 @@ const NAMES: Readonly<Record<keyof PosternParts, true>> = {
   disposableDomains: true,
   dns: true,
   captchaFetch: true,
+  webhookSender: true,
   background: true,
   clock: true,
   random: true,

@@ -26,6 +26,7 @@ import {
 } from "./features/admin/host.ts";
 import { warning } from "./features/health/routes.ts";
 import { signsOf } from "./features/health/signs.ts";
+import { webhookCarrier } from "./features/webhooks/webhooks.ts";
 import type { CurrentSession } from "./ports/session-store.ts";
 import { appOf } from "./http/app.ts";
 import type { Check, CheckReason } from "./http/guard.ts";
@@ -201,7 +202,7 @@ export function composePostern(options: PosternOptions): ComposedPostern {
   refuse([...routeProblems(routes), ...basePathProblems(routes, settings.basePath)]);
   const app = appOf(context, web, routes, watch, signs.refused, custom);
   const handlers = eventHandlers(context);
-  const sending = { ...context, ...composing, mailer, handlers };
+  const sending = { ...context, ...composing, mailer, handlers, webhook: webhookCarrier(context) };
   const deliver = async () => (await sendDue(sending)) + (await tellDue(sending));
   const running = background === false ? undefined : startBackground(sending, all.tasks);
   return {

@@ -30,6 +30,7 @@ export type * from "./ports/password-reset-store.ts";
 export type * from "./ports/registration-store.ts";
 export type * from "./ports/remembered-browser-store.ts";
 export type * from "./ports/stops-store.ts";
+export type * from "./ports/webhook-store.ts";
 
 export type {
   Credential,
@@ -48,3 +49,4 @@ export type { WithheldReason } from "./domain/mail-budget.ts";
 export type { NewRememberedBrowser, RememberedBrowser } from "./domain/remembered-browser.ts";
 export type { IdleSince, NewSession } from "./domain/session.ts";
 export type { MailboxDigests } from "./domain/stopped-mailbox.ts";
+export type { WebhookOff } from "./domain/webhook.ts";

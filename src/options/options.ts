@@ -36,6 +36,7 @@ import {
   wholeNumber,
 } from "./values.ts";
 import { hasHome, isOnePlace, placeFrom, placeOptions } from "./place.ts";
+import { webhooks } from "./webhooks.ts";
 import { OptionsError, problemsIn, type Examples, type OptionProblem } from "./problems.ts";
 import type { Settings } from "../ports/settings.ts";
 
@@ -123,6 +124,7 @@ export const optionsSchema = z
     bounceAddress: bounceAddress.optional(),
     bounceSecret: bounceSecret.optional(),
     limits: limits.default("on"),
+    webhooks,
     developmentMailbox: z.boolean().default(false),
   })
   .refine(
@@ -199,6 +201,7 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
     links: { ...linksFrom(chosen), ...lifetimesOf(ofFeatures, features.options) },
     ...howOften(chosen),
     bounces: bouncesFrom(chosen.bounceAddress, chosen.bounceSecret),
+    webhooks: chosen.webhooks,
     developmentMailbox: chosen.developmentMailbox,
     features,
   };

@@ -38,6 +38,12 @@ const PARTS: readonly Part[] = [
     words: "give an object with mx and addresses, or nothing",
     isOptional: true,
   },
+  {
+    option: "webhookSender",
+    has: ["send"],
+    words: "give an object with send, or nothing",
+    isOptional: true,
+  },
 ];
 
 /** What is wrong with the parts, in their order. Only their shape is checked, not what they do. */

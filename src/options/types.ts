@@ -152,6 +152,17 @@ export type Options = {
   bounceSecret?: string | undefined;
   /** Other counts for the limits of one client; "off" is for load tests only. @default "on" */
   limits?: "on" | "off" | LimitCounts | undefined;
+  /** What webhooks may reach, and how long one may take. */
+  webhooks?:
+    | {
+        /** Networks that are not public but may be reached: `["10.0.0.0/8"]`. @default none */
+        allowPrivate?: readonly string[] | undefined;
+        /** Whether URLs may begin with `http:`, so that others can read what is sent. @default false */
+        allowHttp?: boolean | undefined;
+        /** How long a receiver has to answer, at most 30 seconds. @default "15 seconds" */
+        timeout?: TimeSpan | undefined;
+      }
+    | undefined;
   /** Whether captured mails are shown at `/dev/mailbox`. Never in production. @default false */
   developmentMailbox?: boolean | undefined;
 };

@@ -28,7 +28,7 @@ export type Carrier = {
 
 export type TellingContext = Pick<Context, "store" | "clock" | "random" | "log"> & {
   readonly handlers: Handlers;
-  readonly webhook?: Carrier;
+  readonly webhook: Carrier;
 };
 
 /** Nobody is waited for any longer. */
@@ -162,11 +162,10 @@ async function tellOne(
   }
 }
 
-function carrierOf({ handlers, webhook }: TellingContext, { receiver }: ClaimedDelivery): Carrier {
-  if (receiver.kind === "handler") return handlers;
-  if (webhook === undefined) throw new Error("Nothing here sends webhooks.");
-  return webhook;
-}
+const carrierOf = (
+  { handlers, webhook }: TellingContext,
+  { receiver }: ClaimedDelivery,
+): Carrier => (receiver.kind === "handler" ? handlers : webhook);
 
 /** Runs an operation; whatever has no answer by the deadline, or throws, is an answer too. */
 async function inTime(

@@ -18,6 +18,8 @@ import type { Passkeys } from "./passkeys.ts";
 import type { Random } from "./random.ts";
 import type { Settings } from "./settings.ts";
 import type { Store } from "./store.ts";
+import type { WebhookKeys } from "./webhook-keys.ts";
+import type { WebhookSender } from "./webhook-sender.ts";
 
 /**
  * Everything that use cases may need. Each takes only the part that it `Uses`: its signature is the list of its
@@ -44,6 +46,8 @@ export type Context = {
   readonly returnPaths: ReturnPaths | undefined;
   /** Which addresses may be begun to be used here. */
   readonly addressPolicy: AddressPolicy;
+  readonly webhookSender: WebhookSender;
+  readonly webhookKeys: WebhookKeys;
   readonly languages: Languages;
   readonly settings: Settings;
   readonly log: Log;

@@ -115,7 +115,9 @@ export type EventStore = {
     page: DeliveryQuery & { readonly limit: number; readonly after?: string | undefined },
   ): Promise<readonly Delivery[]>;
   findDelivery(id: string): Promise<Delivery | undefined>;
-  /** Makes the dead and missed ones among them due again; returns how many. */
+  /**
+   * Makes dead and missed deliveries due again, and delivered ones too if their state is asked for. Returns how many.
+   */
   retryDeliveries(
     input: DeliveryQuery & { readonly actor: string; readonly now: Instant },
   ): Promise<number>;

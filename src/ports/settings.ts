@@ -16,6 +16,7 @@ import type { SessionOptions } from "../domain/session.ts";
 import type { Duration } from "../domain/time.ts";
 import type { UnconfirmedPolicy } from "../domain/user.ts";
 import type { UserFields } from "../domain/user-field.ts";
+import type { WebhookRules } from "../domain/webhook-url.ts";
 
 /** The settings of an installation, which are fixed when it starts. */
 export type Settings = {
@@ -89,6 +90,7 @@ export type Settings = {
   /** Where bounces are sent. `hook`: the keys that open `POST /hooks/bounce`; none: it is closed. */
   readonly bounces:
     { readonly address: EmailAddress; readonly hook: KeyRing | undefined } | undefined;
+  readonly webhooks: WebhookRules;
   readonly developmentMailbox: boolean;
   /** The options of features that a host brings. */
   readonly features: {

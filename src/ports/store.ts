@@ -7,6 +7,7 @@ import type { DeletionStore } from "./deletion-store.ts";
 import type { EmailChangeStore } from "./email-change-store.ts";
 import type { EventStore } from "./event-store.ts";
 import type { FieldsStore } from "./fields-store.ts";
+import type { WebhookStore } from "./webhook-store.ts";
 import type { FirstContactStore } from "./first-contact-store.ts";
 import type { LanguageStore } from "./language-store.ts";
 import type { LinkStore } from "./link-store.ts";
@@ -49,7 +50,8 @@ export type Store = RegistrationStore &
   LanguageStore &
   FieldsStore &
   OutboxStore &
-  EventStore & {
+  EventStore &
+  WebhookStore & {
     /**
      * Checks, without writing, whether a write would succeed; throws `StoreUnavailable` if not. Resolves with
      * what is waiting in line here.

@@ -97,6 +97,19 @@ const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_BOUNCE_ADDRESS", option: "bounceAddress" },
   { variable: "POSTERN_BOUNCE_SECRET", option: "bounceSecret" },
   {
+    variable: "POSTERN_WEBHOOKS_ALLOW_PRIVATE",
+    option: "webhooks",
+    part: "allowPrivate",
+    read: listed,
+  },
+  {
+    variable: "POSTERN_WEBHOOKS_ALLOW_HTTP",
+    option: "webhooks",
+    part: "allowHttp",
+    read: yesOrNo,
+  },
+  { variable: "POSTERN_WEBHOOKS_TIMEOUT", option: "webhooks", part: "timeout" },
+  {
     variable: "POSTERN_LIMITS",
     option: "limits",
     read: counts,

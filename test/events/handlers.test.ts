@@ -119,7 +119,7 @@ test("one that takes too long is told again, and hears that its time is over", a
   });
   await handlers.keep();
   await app.register(EMAIL);
-  expect(await tellDue({ ...context, handlers }, { deadline: 0 })).toBe(1);
+  expect(await tellDue({ ...context, handlers, webhook: handlers }, { deadline: 0 })).toBe(1);
   expect(aborted).toBeInstanceOf(Error);
   expect(await context.store.listDeliveries({ limit: 1 })).toMatchObject([
     { state: "retry", answer: "no answer within 0 seconds" },

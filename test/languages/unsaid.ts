@@ -29,7 +29,7 @@ const NAMES = [
   /\bPostern|\bAcme/g,
   /\bUTC(?=[+) -])/g,
   /\b(?:Firefox|Safari|Chrome|Edge|Linux|iPhone|Gmail)\b/g,
-  /\bpostern (?:mail list|doctor)/g,
+  /\bpostern (?:mail list|doctor|webhooks (?:log|on)[^\n]*)/g,
   // The key of an authenticator app, and recovery codes.
   /\b[A-Z2-7]{4}(?: [A-Z2-7]{4}){7}\b/g,
   /\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b/g,

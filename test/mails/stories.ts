@@ -4,6 +4,8 @@ import type { CapturedMail } from "../../src/adapters/captured-mailbox.ts";
 import { clearAway } from "../../src/background.ts";
 import type { MailKind } from "../../src/domain/mail.ts";
 import { disableUser, removeFactors } from "../../src/features/admin/admin.ts";
+import { addWebhook, listWebhooks } from "../../src/features/webhooks/endpoints.ts";
+import { webhookCarrier } from "../../src/features/webhooks/webhooks.ts";
 import { watchMail } from "../../src/features/alarm/index.ts";
 import { PASSWORD, type TestPostern } from "../../src/testing/test-postern.ts";
 import { authenticator } from "../passkeys/authenticator.ts";
@@ -181,6 +183,15 @@ export const STORIES: Readonly<Record<MailKind, Story>> = {
     await app.browser().submit("/register", { email: EMAIL, password: PASSWORD });
     app.clock.forward("3 hours");
     await watchMail(app.postern.context);
+    return app.mailTo("operator@acme.example");
+  },
+  "webhook-off": async (app) => {
+    const { context } = app.postern;
+    const url = "https://hooks.example/";
+    await addWebhook(context, { actor: "operator:root" }, { url, types: "*" });
+    const [webhook] = await listWebhooks(context);
+    const gone = { ok: false, answer: "410", isGone: true } as const;
+    await webhookCarrier(context).settled({ receiver: webhook! }, gone, webhook!);
     return app.mailTo("operator@acme.example");
   },
 };

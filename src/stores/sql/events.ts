@@ -197,7 +197,12 @@ function* retryDeliveries(
   { actor, now, ...query }: Input<"retryDeliveries">,
 ): Work<number> {
   const { sql, values } = which(query);
-  const retried = yield* rows<Settled>([AGAIN, sql, SOME_AT_ONCE].join(" "), now, ...values);
+  const ended = query.states?.includes("delivered") ? "ended_on IS NOT NULL" : LOST;
+  const retried = yield* rows<Settled>(
+    [AGAIN, ended, "AND", sql, SOME_AT_ONCE].join(" "),
+    now,
+    ...values,
+  );
   const lines = new Map(retried.map((each) => [`${each.user_id} ${each.receiver_id}`, each]));
   for (const line of lines.values()) yield* letNextGo(line, now);
   if (retried.length > 0) {
@@ -215,7 +220,9 @@ function* retryDeliveries(
 
 const AGAIN = `UPDATE event_deliveries SET state = 'waiting', attempts = 0, ended_on = NULL,
     due_on = CASE WHEN user_id IS NULL THEN CAST(? AS BIGINT) END
-  WHERE id IN (SELECT id FROM event_deliveries WHERE state IN ('dead', 'missed') AND`;
+  WHERE id IN (SELECT id FROM event_deliveries WHERE`;
+
+const LOST = "state IN ('dead', 'missed')";
 
 const SOME_AT_ONCE = `ORDER BY id LIMIT ${BATCH_SIZE}) RETURNING user_id, receiver_id`;
 

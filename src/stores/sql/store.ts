@@ -13,6 +13,7 @@ import { deletionStore } from "./deletion.ts";
 import { emailChangeStore } from "./email-change.ts";
 import { eventStore } from "./events.ts";
 import { fieldsStore } from "./fields.ts";
+import { webhookStore } from "./webhooks.ts";
 import { firstContactStore } from "./first-contact-store.ts";
 import type { Sql, Writing } from "./shared-writes.ts";
 import { kindsOf, type KindsOfFeature } from "./kinds.ts";
@@ -77,6 +78,7 @@ function storeWith(opened: SqlDriver, writing: Writing, features: readonly Store
     ...limitStore(access),
     ...outboxStore(sql),
     ...eventStore(sql),
+    ...webhookStore(sql),
     ...bounceStore(sql),
     ...stopStore(sql),
     ...languageStore(sql),

@@ -8,6 +8,7 @@ import { alarmContract } from "./alarm.ts";
 import { deletionContract } from "./deletion.ts";
 import { emailChangeContract } from "./email-change.ts";
 import { eventContract } from "./events.ts";
+import { webhookContract } from "./webhooks.ts";
 import { firstContactContract } from "./first-contacts.ts";
 import { reservedContract } from "./email-change-reserved.ts";
 import { fieldsContract } from "./fields.ts";
@@ -94,6 +95,7 @@ export function storeContract(
     limitContract(tests);
     outboxContract(tests);
     eventContract(tests);
+    webhookContract(tests);
     mailPlaceContract(tests);
     mailHoldContract(tests);
     bounceContract(tests);
