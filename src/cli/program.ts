@@ -11,6 +11,7 @@ import { addMailCommands } from "./commands/mail.ts";
 import { addSecretsCommands } from "./commands/secrets.ts";
 import { addServerCommands } from "./commands/server.ts";
 import { addStatsCommand } from "./commands/stats.ts";
+import { addWebhookCommands } from "./commands/webhooks.ts";
 import { addUserCommands } from "./commands/user.ts";
 import { addWordsCommands } from "./commands/site-words.ts";
 import { examples } from "./commands/words.ts";
@@ -33,6 +34,7 @@ export function postern(): Command {
   addUserCommands(program);
   addMailCommands(program);
   addEventCommands(program);
+  addWebhookCommands(program);
   addAuditCommands(program);
   addStatsCommand(program);
   addConfigCommands(program);
