@@ -1430,4 +1430,32 @@ export const DEFENCES: readonly Defence[] = [
     without: "return client === undefined;",
     noticedBy: [...attacks("passkeys"), "src/adapters/passkeys.test.ts"],
   },
+  {
+    name: "a webhook goes to no address that is not public",
+    file: "src/adapters/webhook-sender.ts",
+    code: "const forbidden = addresses.find((address) => !mayReach(address, options));",
+    without: "const forbidden = [mayReach].find(() => false) as string | undefined;",
+    noticedBy: attacks("webhook-targets"),
+  },
+  {
+    name: "a webhook connects to the address that was checked",
+    file: "src/adapters/webhook-sender.ts",
+    code: "lookup: pinned(addresses),",
+    without: "lookup: pinned([...addresses].map(() => '127.0.0.2')),",
+    noticedBy: ["src/adapters/webhook-sender.test.ts"],
+  },
+  {
+    name: "every try of a webhook is signed with all secrets that are good then",
+    file: "src/features/webhooks/webhooks.ts",
+    code: "const secrets = await store.webhookSecrets({ id, now });",
+    without: "const secrets = (await store.webhookSecrets({ id, now })).slice(0, 1);",
+    noticedBy: ["test/events/webhooks.test.ts"],
+  },
+  {
+    name: "one event that a receiver cannot digest switches no webhook off",
+    file: "src/features/webhooks/webhooks.ts",
+    code: "if (await failsWhateverIsSent(context, receiver, failingSince)) {",
+    without: "if ([failsWhateverIsSent].length > 0) {",
+    noticedBy: ["test/events/webhooks.test.ts"],
+  },
 ];

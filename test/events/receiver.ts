@@ -16,7 +16,7 @@ export type WebhookReceiver = AsyncDisposable & {
   /** All requests, in the order in which they came. */
   readonly received: readonly Received[];
   /** Answers with this status from now on; "silence" for no answer at all. */
-  answer(status: number | "silence"): void;
+  answer(status: number | "silence", headers?: Readonly<Record<string, string>>): void;
   /** The data of what came, in order. Throws where a signature is not one of this secret. */
   events(secret: string): readonly ReceivedEvent[];
 };
@@ -32,13 +32,14 @@ export async function webhookReceiver(): Promise<WebhookReceiver> {
   const received: Received[] = [];
   const open = new Set<Socket>();
   let status: number | "silence" = 204;
+  let more: Readonly<Record<string, string>> = {};
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
     incoming.on("end", () => {
       const { url = "", headers } = incoming;
       received.push({ path: url, headers, body: Buffer.concat(chunks).toString() });
-      if (status !== "silence") outgoing.writeHead(status).end();
+      if (status !== "silence") outgoing.writeHead(status, more).end();
     });
   });
   server.on("connection", (socket: Socket) => open.add(socket));
@@ -46,7 +47,9 @@ export async function webhookReceiver(): Promise<WebhookReceiver> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks`,
     received,
-    answer: (next) => (status = next),
+    answer(next, headers = {}) {
+      [status, more] = [next, headers];
+    },
     events: (secret) => received.map((each) => checked(secret, each)),
     async [Symbol.asyncDispose]() {
       for (const socket of open) socket.destroy();
