@@ -175,6 +175,24 @@ describe.concurrent("webhooks", PATIENCE, () => {
     expect((await cli("webhooks replay crm --dead --delivered")).code).toBe(2);
   });
 
+  test("that were switched off for their failures are named by doctor", async () => {
+    const { cli, database } = await deskWithWebhook();
+    const seen = async () => {
+      const { findings } = (await cli("doctor --json")).json() as {
+        findings: { check: string; seen: string; fix?: string }[];
+      };
+      return JSON.stringify(findings.filter(({ check }) => check === "events"));
+    };
+    await cli("webhooks off crm");
+    expect(await seen()).not.toContain("switched off");
+    const db = new DatabaseSync(database);
+    db.exec("UPDATE event_receivers SET off_why = 'failing'");
+    db.close();
+    expect(await seen()).toMatch(
+      /the webhook crm was switched off on 20.*postern webhooks on crm --replay/,
+    );
+  });
+
   test("are removed with their secrets and all that was to be sent", async () => {
     const { cli, database } = await deskWithWebhook();
     await cli("user create ada@example.com");

@@ -1,5 +1,6 @@
 // Whether those who are told of events can be told.
 
+import type { Receiver } from "../../ports/event-store.ts";
 import type { Store } from "../../ports/store.ts";
 import { count, shortTime } from "../output.ts";
 import { ok, warning, type Finding } from "./finding.ts";
@@ -12,6 +13,7 @@ export async function checkEvents(
   if (receivers.length === 0) return [];
   const found = [
     ...(await checkDead(store)),
+    ...receivers.flatMap(checkOff),
     ...receivers.flatMap(({ kind, name, failingSince, offOn }) =>
       failingSince === null || offOn !== null
         ? []
@@ -27,6 +29,13 @@ export async function checkEvents(
   return found.length > 0
     ? found
     : [ok("events", `told to ${count(receivers.length, "receiver")}`)];
+}
+
+/** An operator who switched a webhook off knows it. */
+function checkOff({ kind, name, offOn, offWhy }: Receiver): readonly Finding[] {
+  if (kind !== "webhook" || offOn === null || offWhy === "operator") return [];
+  const seen = `the webhook ${name} was switched off on ${shortTime(offOn)}, because it accepted nothing`;
+  return [warning("events", seen, `Once its receiver works: postern webhooks on ${name} --replay`)];
 }
 
 async function checkDead(store: Pick<Store, "countDead">): Promise<readonly Finding[]> {
