@@ -18,6 +18,7 @@ import { installPeers } from "./peers.ts";
 import { checkedOut } from "./revision.ts";
 import { keep, keptResults, lineOf, resultOf, writeDocs } from "./report.ts";
 import type { Result } from "./ratios.ts";
+import { adapters } from "./rows/adapters.ts";
 import { built } from "./rows/built.ts";
 import { guarded } from "./rows/guarded.ts";
 import { inProcess } from "./rows/in-process.ts";
@@ -32,6 +33,7 @@ import type { Row, Run } from "./rows.ts";
 const ROWS: readonly Row[] = [
   ...inProcess,
   ...guarded,
+  ...adapters,
   ...passkeyRows,
   ...writing,
   ...waiting,
