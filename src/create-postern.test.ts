@@ -13,13 +13,20 @@ test("a host is given the front door, and nothing of what stands behind it", asy
   });
   const given = [
     "check",
+    "checkAdmin",
     "checkConfirmed",
+    "checkLoggedIn",
     "checkRecent",
     "deliver",
     "fetch",
     "handles",
+    "on",
     "session",
+    "sessions",
     "stop",
+    "tend",
+    "users",
+    "within",
   ];
   expect(Object.keys(postern).toSorted()).toEqual(given);
   await store.close();

@@ -20,6 +20,8 @@ export type { Colours, Palette, ThemeName } from "./domain/palette.ts";
 export type { Settings } from "./ports/settings.ts";
 export type { StoredSecret, WebhookKeys } from "./ports/webhook-keys.ts";
 export type { WebhookRules } from "./domain/webhook-url.ts";
+export type { Cidr } from "./domain/client-address.ts";
+export type { OptionalRoute } from "./domain/optional-routes.ts";
 export type { AddressPolicy } from "./ports/address-policy.ts";
 export type { Captcha } from "./ports/captcha.ts";
 export type {
@@ -29,6 +31,7 @@ export type {
   OutsideScript,
 } from "./domain/captcha.ts";
 export type { DomainList, DomainRules, ListVerdict } from "./domain/domain-list.ts";
+export type { SitePaths } from "./http/site-paths.ts";
 export type { Web } from "./http/web.ts";
 export type { NavigationEntry, NavigationRow, Said, Site, Warning } from "./http/site.ts";
 

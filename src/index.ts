@@ -21,6 +21,7 @@ export type {
 export type { BrandOptions, Options, TimeSpan } from "./options/types.ts";
 export { OptionsError, type OptionProblem } from "./options/problems.ts";
 export type { LimitCounts } from "./domain/limits.ts";
+export type { OptionalRoute } from "./domain/optional-routes.ts";
 export type { SecondFactorPolicy } from "./domain/second-factor-policy.ts";
 export type { OwnWords } from "./domain/languages.ts";
 export type { PluralText, Texts } from "./domain/message.ts";
@@ -37,6 +38,7 @@ export {
 } from "./open-stores.ts";
 export type {
   Dialect,
+  HostTransaction,
   Outcome,
   ServerFacts,
   SqlDriver,
@@ -81,6 +83,7 @@ export {
 export {
   field,
   type FieldForm,
+  type FieldResult,
   type FieldSchema,
   type FieldValue,
   type FieldValues,

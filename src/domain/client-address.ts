@@ -4,7 +4,7 @@ import { isIPv4, isIPv6, SocketAddress } from "node:net";
 import { done, refused, type Result } from "./result.ts";
 
 /** A block of addresses: the first `prefix` bits of the eight groups. IPv4 counts as ::ffff:0:0/96. */
-export type Cidr = { readonly groups: Groups; readonly prefix: number };
+export type Cidr = { readonly groups: readonly number[]; readonly prefix: number };
 
 /** An address of either family as the eight 16-bit groups of IPv6. */
 type Groups = readonly number[];

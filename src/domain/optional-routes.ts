@@ -1,7 +1,19 @@
 // Routes that a site may leave out, because its host has its own.
 
-/** Their paths, by the name in the option `routes`. What is below a path goes with it, except for the profile's. */
-const OPTIONAL = {
+/** The name of routes that a site may leave out. */
+export type OptionalRoute =
+  | "home"
+  | "profile"
+  | "health"
+  | "language"
+  | "passwordChange"
+  | "emailChange"
+  | "sessions"
+  | "data"
+  | "deletion";
+
+/** Their paths. What is below a path goes with it, except for the profile's. */
+const OPTIONAL: Readonly<Record<OptionalRoute, readonly string[]>> = {
   home: ["/"],
   profile: ["/profile"],
   health: ["/healthz", "/readyz"],
@@ -11,10 +23,7 @@ const OPTIONAL = {
   sessions: ["/profile/sessions"],
   data: ["/profile/data"],
   deletion: ["/profile/delete"],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
-
-/** The name of routes that a site may leave out. */
-export type OptionalRoute = keyof typeof OPTIONAL;
+};
 
 /** All of these names. */
 export const OPTIONAL_ROUTES = Object.keys(OPTIONAL) as readonly OptionalRoute[];
@@ -23,7 +32,7 @@ export const OPTIONAL_ROUTES = Object.keys(OPTIONAL) as readonly OptionalRoute[]
 export const isLeftOut = (off: readonly OptionalRoute[], path: string): boolean =>
   off.some((name) =>
     OPTIONAL[name].some(
-      (left: string) =>
+      (left) =>
         path === left || (name !== "home" && name !== "profile" && path.startsWith(`${left}/`)),
     ),
   );

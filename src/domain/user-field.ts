@@ -11,7 +11,8 @@ export type FieldValue =
   | readonly FieldValue[]
   | { readonly [name: string]: FieldValue };
 
-type Checked<Output> =
+/** What a schema says of a value: the output, or what is wrong with it. */
+export type FieldResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly { readonly message: string }[] };
 
@@ -22,7 +23,7 @@ type Checked<Output> =
 export type FieldSchema<Output = FieldValue | undefined> = {
   readonly "~standard": {
     readonly version: 1;
-    validate(value: unknown): Checked<Output> | Promise<Checked<Output>>;
+    validate(value: unknown): FieldResult<Output> | Promise<FieldResult<Output>>;
     readonly types?: { readonly input: unknown; readonly output: Output } | undefined;
   };
 };
@@ -70,6 +71,8 @@ export type FieldValues<Fields extends UserFields> = {
  *
  * @example
  * ```ts
+ * import { z } from "zod";
+ *
  * const fields = { displayName: field(z.string().max(80), { label: { en: "Name", de: "Name" } }) };
  * fields.displayName.label.de; // → "Name"
  * ```

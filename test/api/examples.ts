@@ -65,7 +65,7 @@ ${code.replace(/^(.*); \/\/ → (.*)$/gm, "expect($1).toEqual($2);")}
 void expect;
 export { ${declared.join(", ")} };
 `.replace(
-    / from "postern(?:\/(\w+))?"/g,
+    / from "postern(?:\/([\w-]+))?"/g,
     (_, name: string = "postern") => ` from "../../src/${ENTRIES[name]}.ts"`,
   );
 }

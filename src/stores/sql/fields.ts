@@ -16,7 +16,7 @@ export function fieldsText(fields: Readonly<Record<string, unknown>>): string | 
 }
 
 /** The same values again change nothing, and are not recorded. */
-export function* setFields(sql: Sql, { userId, fields, now }: Input<"setFields">): Work<boolean> {
+function* setFields(sql: Sql, { userId, fields, now }: Input<"setFields">): Work<boolean> {
   const user = yield* findUser(userId);
   if (user === undefined) return false;
   const text = fieldsText(merged(user, fields));

@@ -70,7 +70,8 @@ async function siteOn(
       background,
     });
   const postern = start(false);
-  const browser = (): Browser => browserOf((request) => postern.fetch(request), BASE_URL);
+  const browser = (): Browser =>
+    browserOf((request) => postern.fetch(request, { address: "203.0.113.9" }), BASE_URL);
   const newest = async () => {
     while ((await postern.deliver()) > 0);
     return (await mailbox.list())[0]!;
