@@ -52,7 +52,9 @@ export function eventHandlers({
     const now = clock.now();
     keptOn = now;
     try {
-      await store.keepHandlers({ handlers, now });
+      for (const handler of await store.keepHandlers({ handlers, now })) {
+        log.error("handler-name-taken", new Error(takenBy(handler)), { handler });
+      }
     } catch (error) {
       keptOn = undefined;
       throw error;
@@ -93,3 +95,6 @@ const typesOf = (type: EventType): EventTypes => (type === "*" ? type : [type]);
 
 const secondOf = ({ name, type }: NamedHandler): string =>
   `Two handlers have the name ${name}. Give this one another: on("${type}", handler, { name: "…" }).`;
+
+const takenBy = (name: string): string =>
+  `A webhook has the name ${name}, so the handler of this name is told nothing. Give it another: on(…, handler, { name: "…" }).`;

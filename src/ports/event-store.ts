@@ -72,12 +72,12 @@ export type ReceiverHealth = {
 export type EventStore = {
   /**
    * Makes sure that handlers are receivers, and that they are known to exist. One that was retired is told of
-   * everything from now on.
+   * everything from now on. Returns the names that webhooks have: nothing is told to handlers of these names.
    */
   keepHandlers(input: {
     readonly handlers: readonly Pick<Receiver, "name" | "types">[];
     readonly now: Instant;
-  }): Promise<void>;
+  }): Promise<readonly string[]>;
   /** Switches off handlers that no process has had since, and puts what waits for them among the dead. Returns their names. */
   retireHandlers(input: {
     readonly seenBefore: Instant;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { retryAfter } from "../../src/domain/event.ts";
 import { days, hours, minutes, seconds } from "../../src/domain/time.ts";
+import { addWebhook } from "../../src/features/webhooks/endpoints.ts";
 import { createPostern, type PosternEvent } from "../../src/index.ts";
 import { tellDue } from "../../src/outbox/deliveries.ts";
 import { eventHandlers } from "../../src/outbox/handlers.ts";
@@ -188,5 +189,20 @@ test("two handlers of one type need names, and there is no event of another type
   on("user.confirmed", () => {}, { name: "other" });
   expect(() => on("user.confirm", () => {})).toThrow(
     /^There is no event user\.confirm\. There are factor\.added, .*user\.confirmed/,
+  );
+});
+
+test("a handler that is named like a webhook is told nothing, and the log says why", async () => {
+  await using app = await testPostern();
+  const url = "https://shop.example/";
+  const operator = { actor: "operator:root" };
+  await addWebhook(app.postern.context, operator, { url, types: ["user.deleted"], name: "shop" });
+  const told: string[] = [];
+  app.postern.on("user.confirmed", ({ type }) => void told.push(type), { name: "shop" });
+  await app.confirmed(EMAIL);
+  await app.postern.deliver();
+  expect(told).toEqual([]);
+  expect(app.log).toContainEqual(
+    expect.objectContaining({ event: "handler-name-taken", facts: { handler: "shop" } }),
   );
 });

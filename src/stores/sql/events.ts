@@ -39,7 +39,10 @@ export const eventStore = (sql: Sql): EventStore => {
 /** A handler is written again about once a day, because nearly every transaction reads these rows. */
 const SEEN_LATELY = 24 * 60 * 60 * 1000;
 
-function* keepHandlers({ ids }: Sql, { handlers, now }: Input<"keepHandlers">): Work<void> {
+function* keepHandlers(
+  { ids }: Sql,
+  { handlers, now }: Input<"keepHandlers">,
+): Output<"keepHandlers"> {
   for (const { name, types } of handlers) {
     yield* changes(
       `INSERT INTO event_receivers (id, kind, name, types, created_on, seen_on)
@@ -56,6 +59,11 @@ function* keepHandlers({ ids }: Sql, { handlers, now }: Input<"keepHandlers">): 
       now - SEEN_LATELY,
     );
   }
+  const webhooks = yield* rows<{ name: string }>(
+    "SELECT name FROM event_receivers WHERE kind = 'webhook'",
+  );
+  const taken = new Set(webhooks.map(({ name }) => name));
+  return handlers.map(({ name }) => name).filter((name) => taken.has(name));
 }
 
 function* retireHandlers({ seenBefore, now }: Input<"retireHandlers">): Output<"retireHandlers"> {
