@@ -163,6 +163,7 @@ const visitorOf = (user: User | undefined, formToken: string): Visitor =>
 
 const siteOf = (settings: Settings): Site => ({
   appName: settings.appName,
+  ...(settings.basePath === "" ? {} : { basePath: settings.basePath }),
   look: lookOf(settings.brand, settings.appName),
   mayRegister: settings.registration.open,
   ...(settings.support === undefined ? {} : { support: settings.support }),

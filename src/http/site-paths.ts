@@ -13,10 +13,10 @@ export type SitePaths = {
 };
 
 /**
- * Every attribute whose value is a path. Quotes are escaped in texts and in values, so nothing else looks like this.
- * `data-path` is for scripts.
+ * Every attribute whose value is a path. Quotes are escaped in texts and in values, so nothing else looks like this. Scripts
+ * read the base path from `data-base` of the document.
  */
-const ADDRESSES = /(\s(?:href|action|formaction|src|data-ask|data-next|data-path)=")(\/[^"]*)/g;
+const ADDRESSES = /(\s(?:href|action|formaction|src|data-ask|data-next)=")(\/[^"]*)/g;
 
 const withoutQuery = (path: string): string => path.replace(/[?#].*$/s, "");
 

@@ -49,12 +49,10 @@ export function eventHandlers({
 
   async function keepAll(): Promise<void> {
     const handlers = [...known.values()].map(({ name, type }) => ({ name, types: typesOf(type) }));
-    const now = clock.now();
-    keptOn = now;
+    const now = (keptOn = clock.now());
     try {
-      for (const handler of await store.keepHandlers({ handlers, now })) {
+      for (const handler of await store.keepHandlers({ handlers, now }))
         log.error("handler-name-taken", new Error(takenBy(handler)), { handler });
-      }
     } catch (error) {
       keptOn = undefined;
       throw error;

@@ -257,7 +257,6 @@ const input = (props: FieldProps, more: Readonly<Record<string, string>> = {}): 
     autocomplete: props.autocomplete,
     inputmode: props.inputmode,
     "data-suggest": props.suggest,
-    "data-path": props.suggest === undefined ? undefined : "/suggestion",
     autocapitalize: props.autocapitalize,
     spellcheck: props.spellcheck === undefined ? undefined : String(props.spellcheck),
     enterkeyhint: props.enterkeyhint,

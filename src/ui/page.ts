@@ -10,11 +10,13 @@ import { copy } from "./copy.ts";
 import { button, form } from "./form.ts";
 import { languageSwitch, type LanguageSwitch } from "./language-switch.ts";
 import type { Look } from "./look.ts";
-import { html, type Markup } from "./markup.ts";
+import { attributes, html, type Markup } from "./markup.ts";
 import { stylesFor } from "./theme.ts";
 import { baseScript, type Script } from "./script.ts";
 
 export type Site = {
+  /** Below which Postern's pages are, for scripts; missing at the root of a site. */
+  readonly basePath?: string;
   readonly appName: string;
   readonly look: Look;
   /** Whether new people may register. */
@@ -66,7 +68,11 @@ export function page(language: Language, site: Site, props: PageProps): Markup {
   const { languages } = props;
   const switches = languages === undefined ? "" : languageSwitch(language, languages);
   return html`<!doctype html>
-    <html lang="${language.tag}" dir="${language.dir}">
+    <html
+      lang="${language.tag}"
+      dir="${language.dir}"
+      ${attributes({ "data-base": site.basePath })}
+    >
       <head>
         <meta charset="utf-8" />
         <title>${words.title({ title, app: site.appName })}</title>

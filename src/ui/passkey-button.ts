@@ -38,9 +38,7 @@ export function passkeyForm(language: Language, props: PasskeyFormProps): Markup
     unable,
   };
   const isNew = props.for === "add" || props.for === "add-security-key";
-  return html`<div
-    hidden${attributes({ "data-passkey": props.for, "data-path": "/passkeys/options", "data-waits": props.waits })}
-  >
+  return html`<div hidden${attributes({ "data-passkey": props.for, "data-waits": props.waits })}>
     ${form({
       action: props.action,
       formToken: props.formToken,

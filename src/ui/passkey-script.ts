@@ -2,7 +2,7 @@
 
 /**
  * A part of a page with `data-passkey` is hidden until it is known that the browser has passkeys, so that there is no
- * button that does nothing. The value says what its form asks the site for, and `data-path` where; its status line has the words.
+ * button that does nothing. The value says what its form asks the site for; its status line has the words.
  *
  * Every try begins with a fresh challenge. `data-waits` names a capability. Where the browser has it, a request waits
  * without a dialog: for a passkey that is chosen in the address field (`conditionalGet`), or for a password manager that
@@ -31,7 +31,8 @@ export const PASSKEYS = `
   const read = (list = []) => list.map((each) => ({ ...each, id: bytes(each.id) }));
   const use = async (part, how, what = part.dataset.passkey) => {
     const headers = { accept: "application/json" };
-    const url = part.dataset.path + "?for=" + what;
+    const { base = "" } = document.documentElement.dataset;
+    const url = base + "/passkeys/options?for=" + what;
     const answer = await fetch(url, { headers, cache: "no-store", signal: how?.signal });
     if ([401, 403].includes(answer.status)) location.replace(location);
     if (!answer.ok) throw new TypeError();

@@ -25,7 +25,7 @@ function script(source: string): Script {
 
 /**
  * For every page: shows passwords on request, makes screen readers start with the errors, points out a typing
- * error in an address where it was typed (in `data-suggest`, `{}` stands for the suggestion; `data-path` says where to ask), and tells other
+ * error in an address where it was typed (in `data-suggest`, `{}` stands for the suggestion), and tells other
  * pages of the site that this one was opened.
  *
  * The button is made here, so that without scripts there is no button that does nothing. Its text says what it
@@ -34,6 +34,7 @@ function script(source: string): Script {
  */
 export const baseScript = script(`
   document.documentElement.classList.add("js");
+  const { base = "" } = document.documentElement.dataset;
   for (const input of document.querySelectorAll("input[data-show]")) {
     const button = document.createElement("button");
     const said = document.createElement("span");
@@ -65,7 +66,7 @@ export const baseScript = script(`
       line.textContent = "";
       const headers = { accept: "application/json", "content-type": "application/json" };
       const body = JSON.stringify({ email: input.value });
-      const answer = await fetch(input.dataset.path, { method: "POST", headers, body }).catch(() => {});
+      const answer = await fetch(base + "/suggestion", { method: "POST", headers, body }).catch(() => {});
       const { suggestion } = answer?.ok ? await answer.json() : {};
       if (!suggestion) return;
       const button = document.createElement("button");

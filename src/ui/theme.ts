@@ -37,7 +37,7 @@ const ground = (text: string, headings: string): string => `
   a { color: var(--link); text-underline-offset: 0.2em; text-decoration-thickness: 1px; }
   main a, .development a { display: inline-block; min-height: 1.5rem; }
   a:hover { color: var(--deep); text-decoration-thickness: 3px; }
-  :focus-visible { outline: 3px solid var(--ring); outline-offset: 3px; border-radius: 4px; }
+  :where(:focus-visible) { outline: 3px solid var(--ring); outline-offset: 3px; border-radius: 4px; }
   main:focus { outline: none; }
   ul { padding-inline-start: 1.25rem; }
   li > a { vertical-align: top; }
@@ -78,13 +78,13 @@ const FORMS = `
   .hint { font-size: 0.9375rem; }
   .error { margin-top: 0.25rem; color: var(--bad); font-weight: 600; }
   input, select, textarea { width: 100%; min-height: 3rem; margin-top: 0.375rem; padding: 0.5rem 0.875rem; background: var(--field); color: inherit; border: 1.5px solid var(--edge); border-radius: 10px; font: inherit; }
-  input:hover, select:hover, textarea:hover { border-color: var(--ink); }
-  input:focus-visible, select:focus-visible, textarea:focus-visible { outline-offset: 0; border-color: var(--ring); border-radius: 10px; }
-  input[readonly] { background: none; border-style: dashed; }
+  :is(input, select, textarea):hover { border-color: var(--ink); }
+  :is(input, select, textarea):focus-visible { outline-offset: 0; border-color: var(--ring); }
+  [readonly] { background: none; border-style: dashed; }
   input[autocomplete="one-time-code"] { max-width: 15rem; font-size: 1.375rem; font-variant-numeric: tabular-nums; letter-spacing: 0.18em; }
   input[autocomplete="one-time-code"]:not([inputmode]) { max-width: none; letter-spacing: 0.05em; }
   .wrong { padding-inline-start: 1rem; border-inline-start: 4px solid var(--bad); }
-  .wrong input, .wrong select, .wrong textarea { border-color: var(--bad); }
+  .wrong :is(input, select, textarea) { border-color: var(--bad); }
   .password { position: relative; }
   .js .password input { padding-inline-end: 5.25rem; unicode-bidi: plaintext; }
   .show { position: absolute; bottom: 0.25rem; inset-inline-end: 0.25rem; min-width: 4.25rem; min-height: 2.5rem; background: none; color: var(--link); border: 1px solid #0000; border-radius: 7px; font: inherit; font-size: 0.9375rem; font-weight: 600; cursor: pointer; }

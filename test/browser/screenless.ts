@@ -49,7 +49,8 @@ export function screenless(site: Site, reads: (text: string) => string): Screenl
     if (origin === home) return arrived(await browser.submit(action, sent));
     const headers = { accept: "text/html", origin };
     const body = new URLSearchParams(sent);
-    html = await (await browser.request(action, { method: "POST", headers, body })).text();
+    const to = origin === "null" ? action : new URL(action, origin).href;
+    html = await (await browser.request(to, { method: "POST", headers, body })).text();
   }
   async function opens(path: string): Promise<void> {
     origin = new URL(path, site.url).origin;
@@ -70,6 +71,10 @@ export function screenless(site: Site, reads: (text: string) => string): Screenl
       },
     }),
     goto: async (path: string) => arrived(await browser.open(path)),
+    setContent: async (markup: string) => {
+      html = markup;
+      origin = "null";
+    },
     route: async () => undefined,
     locator: () => ({ waitFor: async () => undefined }),
   };

@@ -48,6 +48,7 @@ describe("postern secrets reencrypt", PATIENCE, () => {
       secrets: 1,
       reencrypted: 0,
       unopened: [],
+      webhooks: { secrets: 0, reencrypted: 0, unopened: [] },
     });
     await using after = await testPostern({ database: new DatabaseSync(database), secret: NEW });
     after.clock.forward("2 minutes");
@@ -70,7 +71,12 @@ describe("postern secrets reencrypt", PATIENCE, () => {
     const again = await cli("secrets reencrypt --json", { environment });
     expect([again.code, again.json()]).toEqual([
       1,
-      { secrets: 2, reencrypted: 0, unopened: [bob] },
+      {
+        secrets: 2,
+        reencrypted: 0,
+        unopened: [bob],
+        webhooks: { secrets: 0, reencrypted: 0, unopened: [] },
+      },
     ]);
   });
 

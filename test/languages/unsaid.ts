@@ -9,7 +9,7 @@ import { decoded } from "../browser/screenless.ts";
  */
 const TECHNICAL = new Set(
   `action align aria-describedby aria-hidden aria-invalid aria-labelledby aria-live autocapitalize autocomplete bgcolor border
-   cellpadding cellspacing charset class content data-ask data-challenge data-left data-next data-part data-passkey data-path
+   cellpadding cellspacing charset class content data-ask data-challenge data-left data-next data-part data-base data-passkey
    data-salt data-shows data-signals data-waits datetime dir
    enterkeyhint for href http-equiv id inputmode lang method name rel role sandbox scope spellcheck src style tabindex target
    type value width`.split(/\s+/),

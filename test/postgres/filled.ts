@@ -55,7 +55,8 @@ function valueOf(table: string, column: Column, place: number): SQLInputValue {
   if (column.type === "INTEGER") return column.pk > 0 ? place : place % 2;
   if (column.type === "BIGINT") return 1_763_816_700_000 + place;
   const of = refersOrIsKey ? table : `${table} ${column.name}`;
-  return `${["a", "B", "é", "Z", "_"][place % 5]}-${of}-${place} “'; \\ ☃`;
+  const text = `${["a", "B", "é", "Z", "_"][place % 5]}-${of}-${place} “'; \\ ☃`;
+  return column.name === "fields" ? JSON.stringify({ note: text }) : text;
 }
 
 /** Everything in every table, each row as JSON, sorted. */
