@@ -137,6 +137,22 @@ test("SvelteKit guards what is named and all below it, and nothing beside it", a
   expect(await passes("/dashboard/plants")).toBe(false);
 });
 
+/** Frameworks take these for the same page: SvelteKit decodes paths, and Vue Router ignores case. */
+test.each(["/%64ashboard", "/Dashboard", "/d%61shboard/plants", "//dashboard", "/DASHBOARD/%ff"])(
+  "a guarded page is guarded in every spelling of its path: %s",
+  async (path) => {
+    await using app = await mounted();
+    const request = new Request(ORIGIN + path, { headers: DOCUMENT });
+    const handle = svelteKit.confirmed(app.postern, "/dashboard");
+    const event = kitEvent(request, ORIGIN + path);
+    expect((await handle({ event, resolve: gone })).status).toBe(303);
+    const inNuxt = nuxt.confirmed(app.postern, "/dashboard");
+    expect((await inNuxt({ req: request, context: {} }))?.status).toBe(303);
+    const node = { req: { url: path, method: "GET", headersDistinct: {} } as IncomingMessage };
+    expect((await inNuxt({ node, context: {} }))?.status).toBe(303);
+  },
+);
+
 test("behind the guards of each framework the user is known", async () => {
   await using app = await mounted();
   const headers = { ...DOCUMENT, cookie: await cookiesOf(app) };

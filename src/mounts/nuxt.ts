@@ -123,12 +123,16 @@ const guard =
   (check: Asks, paths: readonly string[]): NuxtHandler =>
   async (event) => {
     const request = requestOf(event);
-    if (!isBelowAny(new URL(request.url, "http://localhost").pathname, paths)) return undefined;
+    if (!isBelowAny(pathOf(request), paths)) return undefined;
     const checked = await check(request);
     if (!checked.ok) return checked.response;
     Object.assign(event.context, { user: checked.user } satisfies { user: User });
     return undefined;
   };
+
+/** A path with two slashes at its start is one, and no name of a host. */
+const pathOf = ({ url }: { readonly url: string }): string =>
+  new URL(url.startsWith("/") ? `http://localhost${url}` : url).pathname;
 
 function requestOf({ req, node }: NuxtEvent): HostRequest & { readonly url: string } {
   if (req instanceof Request) return req;

@@ -66,6 +66,22 @@ export const redirectTo = (location: string, headers: Readonly<Record<string, st
     headers: { location, "cache-control": "no-store", ...headers },
   });
 
-/** Whether a path is one of these, or below one of them. */
-export const isBelowAny = (path: string, guarded: readonly string[]): boolean =>
-  guarded.some((own) => path === own || path.startsWith(own.endsWith("/") ? own : `${own}/`));
+/**
+ * Whether a path is one of these, or below one of them, in whichever spelling a framework takes for the same page: SvelteKit
+ * decodes a path before it looks for the page, and Vue Router ignores case. What no router takes for it is guarded as well.
+ */
+export function isBelowAny(path: string, guarded: readonly string[]): boolean {
+  const asked = segmentsOf(path);
+  return guarded.some((own) => segmentsOf(own).every((segment, at) => segment === asked[at]));
+}
+
+const segmentsOf = (path: string): readonly string[] =>
+  path.split("/").flatMap((segment) => (segment === "" ? [] : [decoded(segment).toLowerCase()]));
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
