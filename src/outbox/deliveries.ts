@@ -189,11 +189,18 @@ async function inTime(
 
 const LONGEST_ANSWER = 500;
 
-const shortly = (error: unknown): string =>
-  (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(
-    0,
-    LONGEST_ANSWER,
-  );
+/** Handlers may throw anything. It is stored and shown as one line, and PostgreSQL stores no NUL. */
+function shortly(error: unknown): string {
+  try {
+    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return text
+      .replace(/[\p{Cc}\p{Cf}\s]+/gu, " ")
+      .trim()
+      .slice(0, LONGEST_ANSWER);
+  } catch {
+    return "threw something that cannot be written as text";
+  }
+}
 
 async function settle(
   { store, clock, random, log }: TellingContext,

@@ -62,6 +62,20 @@ test("one that fails is told again later, with the same id, and says which try i
   ]);
 });
 
+test.each<[string, unknown, string]>([
+  ["an error with a NUL and colours", new Error("no\0 \u001b[31mroom\n"), "Error: no [31mroom"],
+  ["what is no text", Object.create(null), "threw something that cannot be written as text"],
+  ["nothing", undefined, "undefined"],
+])("%s is noted as one line, and the event is told again", async (_, thrown, answer) => {
+  await using app = await testPostern();
+  app.postern.on("user.registered", () => Promise.reject(thrown as Error));
+  await app.register(EMAIL);
+  await app.postern.deliver();
+  const { store } = app.postern.context;
+  const [noted] = await store.listDeliveries({ limit: 1, states: ["retry"] });
+  expect(noted?.answer).toBe(answer);
+});
+
 test("later events of the user wait behind one that fails, and nobody else's do", async () => {
   await using app = await testPostern();
   const told: string[] = [];
