@@ -66,8 +66,14 @@ export function nodeMount(mounted: Mounted, options: MountOptions = {}): NodeMou
   };
 }
 
-function pathOf({ url = "/", originalUrl = url }: FrameworkRequest): string {
-  return originalUrl.startsWith("/") ? originalUrl : "/";
+/**
+ * The path and query of a request. A proxy may ask for a whole URL (RFC 9112 section 3.2.2), of which nothing else is believed.
+ * What names no path, as `OPTIONS *` does, is for no page.
+ */
+export function pathOf({ url = "/", originalUrl = url }: FrameworkRequest): string {
+  if (originalUrl.startsWith("/")) return originalUrl;
+  const whole = /^https?:/i.test(originalUrl) ? URL.parse(originalUrl) : null;
+  return whole === null ? "/*" : whole.pathname + whole.search;
 }
 
 const cookiesOn = (outgoing: ServerResponse): readonly string[] =>

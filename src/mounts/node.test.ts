@@ -1,4 +1,6 @@
-import type { RequestListener } from "node:http";
+import { once } from "node:events";
+import { request, type IncomingMessage, type RequestListener } from "node:http";
+import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { browserOf } from "../testing/browser.ts";
 import { listen, overTheWire } from "../testing/listen.ts";
@@ -58,6 +60,19 @@ test("as a middleware it answers its own paths and hands on all others", async (
   expect((await served.browser.open("/login?next=%2F")).heading).toBe("Log in");
   expect((await served.browser.open("/confirm/x")).status).toBe(404);
   expect((await served.browser.open("/elsewhere")).text).toBe("the site's own 404");
+});
+
+test("a request for a whole URL is for its path, and one for no path is not Postern's", async () => {
+  await using served = await site((handler) => inTurn(home, handler, lost));
+  const asked = async (path: string, method = "GET"): Promise<string> => {
+    const { hostname, port } = new URL(served.url);
+    const sent = request({ hostname, port, path, method }).end();
+    const [answer] = (await once(sent, "response")) as [IncomingMessage];
+    return text(answer);
+  };
+  expect(await asked("http://proxied.example/elsewhere")).toBe("the site's own 404");
+  expect(await asked("http://proxied.example/login")).toContain("Log in</h1>");
+  expect(await asked("*", "OPTIONS")).toBe("the site's own 404");
 });
 
 test("a path of Postern's stays Postern's when the method is wrong", async () => {

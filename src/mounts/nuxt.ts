@@ -9,7 +9,7 @@ import type { User } from "../domain/user.ts";
 import type { HostRequest } from "../postern.ts";
 import { nodeHandler } from "./node.ts";
 import { trustedProxies } from "./trusted-proxies.ts";
-import type { Asks, Guarding, Mounted } from "./node-kernel.ts";
+import { pathOf, type Asks, type Guarding, type Mounted } from "./node-kernel.ts";
 import { isBelowAny, peerAt, type ProxyOptions } from "./web-mount.ts";
 
 export type { Guarding, Mounted, ProxyOptions };
@@ -123,7 +123,7 @@ const guard =
   (check: Asks, paths: readonly string[]): NuxtHandler =>
   async (event) => {
     const request = requestOf(event);
-    if (!isBelowAny(pathOf(request), paths)) return undefined;
+    if (!isBelowAny(pageOf(request), paths)) return undefined;
     const checked = await check(request);
     if (!checked.ok) return checked.response;
     Object.assign(event.context, { user: checked.user } satisfies { user: User });
@@ -131,15 +131,15 @@ const guard =
   };
 
 /** A path with two slashes at its start is one, and no name of a host. */
-const pathOf = ({ url }: { readonly url: string }): string =>
+const pageOf = ({ url }: { readonly url: string }): string =>
   new URL(url.startsWith("/") ? `http://localhost${url}` : url).pathname;
 
 function requestOf({ req, node }: NuxtEvent): HostRequest & { readonly url: string } {
   if (req instanceof Request) return req;
   if (node === undefined) throw new TypeError("This is no event of h3.");
-  const { url, method, headersDistinct } = node.req;
+  const { method, headersDistinct } = node.req;
   const headers = new Headers();
   for (const [name, values = []] of Object.entries(headersDistinct))
     for (const value of values) headers.append(name, value);
-  return { url: url?.startsWith("/") === true ? url : "/", method, headers };
+  return { url: pathOf(node.req), method, headers };
 }
