@@ -228,6 +228,22 @@ test("what is no transaction, or not one that fits, is refused in words", async 
   await client.end();
 });
 
+test("verbs that are kept for the next transaction of a client ask for its level again", async () => {
+  await using host = await onPostgres();
+  const client = new pg.Client({ connectionString: await (await sharedPostgres()).database() });
+  await client.connect();
+  const { users } = host.app.postern.within(client);
+  const create = () => users.create({ email: "ada@example.com", mail: false });
+  await client.query("BEGIN");
+  await expect(create()).rejects.toThrow("the transaction is read committed");
+  await client.query("ROLLBACK; BEGIN ISOLATION LEVEL SERIALIZABLE");
+  // These tables are in another database, so this is as far as it comes.
+  await expect(create()).rejects.toThrow("auth_");
+  await client.query("ROLLBACK; BEGIN");
+  await expect(create()).rejects.toThrow("the transaction is read committed");
+  await client.end();
+});
+
 test("on PostgreSQL, a race that is lost is the host's to run again, and then finds who won", async () => {
   await using host = await onPostgres();
   const invite = () =>

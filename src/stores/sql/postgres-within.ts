@@ -27,7 +27,6 @@ export function postgresWithin(given: object, naming: Naming, limit: number): Sq
   if (typeof client.query !== "function") throw new TypeError(NO_CLIENT);
   const inTurn = turns.get(client) ?? semaphore(1);
   turns.set(client, inTurn);
-  let fits: Promise<void> | undefined;
 
   async function ask(text: string, values?: SqlValue[]): Promise<Outcome> {
     // Without a name: a host may have a pooler in between.
@@ -61,7 +60,7 @@ export function postgresWithin(given: object, naming: Naming, limit: number): Sq
   const run = <Value>(work: () => Work<Value>): Promise<Value> =>
     inTurn(async () => {
       try {
-        await (fits ??= refuseMisfit(ask));
+        await refuseMisfit(ask); // each time: the client may be in another transaction by now
         return await saved(work);
       } catch (error) {
         throw toStoreError(error);
