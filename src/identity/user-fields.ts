@@ -42,16 +42,27 @@ async function check(name: string, field: UserField, entered: unknown): Promise<
   const sent = field.input === "checkbox" ? isTicked(entered) : entered;
   if (sent === undefined || sent === "")
     return field.optional === true ? done(undefined) : refused("field-missing");
-  if (JSON.stringify(sent).length > LONGEST) return refused("field-too-long");
+  if (isTooLong(sent)) return refused("field-too-long");
+  if (!isJson(sent)) return refused("field-wrong"); // JSON reads 1e999 as Infinity, and cannot write it
   const checked = await field.schema["~standard"].validate(sent);
   if (checked.issues !== undefined) {
     const message = checked.issues[0]?.message;
     return { ...refused("field-wrong"), ...(message === undefined ? {} : { message }) };
   }
   const { value } = checked;
+  if (typeof value === "number" && !Number.isFinite(value)) return refused("field-wrong");
   if (value !== undefined && !isJson(value))
     throw new TypeError(`The schema of the field ${name} made a value that JSON cannot write.`);
   return done(value);
+}
+
+/** Lists in lists, thousands of them, are more than can be written at all. */
+function isTooLong(sent: unknown): boolean {
+  try {
+    return JSON.stringify(sent).length > LONGEST;
+  } catch {
+    return true;
+  }
 }
 
 /** A box that is not ticked is not sent. */

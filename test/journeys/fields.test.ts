@@ -238,3 +238,21 @@ async function withFields(app: TestPostern) {
   await browser.submit("/confirm");
   return browser;
 }
+
+test.each([
+  ["lists in thousands of lists", "[".repeat(7000) + "]".repeat(7000), "field-too-long"],
+  ["a number larger than any", "1e999", "field-wrong"],
+  ["a text that is turned into such a number", '"1e999"', "field-wrong"],
+])("%s is refused like any other wrong value", async (_, value, reason) => {
+  const any = v.union([v.number(), v.pipe(v.string(), v.transform(Number))]);
+  await using app = await testPostern({ fields: { any: field(any, { label: "Any" }) } });
+  const answer = await app.postern.fetch(
+    new Request(`${app.baseUrl}/register`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: `{ "email": "${EMAIL}", "password": "${PASSWORD}", "fields": { "any": ${value} } }`,
+    }),
+  );
+  expect(answer.status).toBe(422);
+  expect(await answer.json()).toMatchObject({ fields: { "fields.any": reason } });
+});
