@@ -256,3 +256,13 @@ test.each([
   expect(answer.status).toBe(422);
   expect(await answer.json()).toMatchObject({ fields: { "fields.any": reason } });
 });
+
+test("a value that is called like something of JavaScript's is shown as it is", async () => {
+  const name = field(z.string(), { label: "Name" });
+  await using app = await testPostern({ fields: { name } });
+  const browser = app.browser();
+  await browser.submit("/register", { ...form, "fields.name": "constructor" });
+  await browser.open((await app.mailTo(EMAIL)).links[0]!);
+  await browser.submit("/confirm");
+  expect((await browser.open("/profile")).text).toContain("Name: constructor");
+});

@@ -39,7 +39,8 @@ function valueText(
 ): string {
   if (value === true) return language.words(copy).onProfile.yes;
   const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
-  return options[text] === undefined ? text : siteText(options[text], language);
+  const option = Object.hasOwn(options, text) ? options[text] : undefined;
+  return option === undefined ? text : siteText(option, language);
 }
 
 /** The props of its pages. */
