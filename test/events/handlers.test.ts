@@ -220,3 +220,19 @@ test("a handler that is named like a webhook is told nothing, and the log says w
     expect.objectContaining({ event: "handler-name-taken", facts: { handler: "shop" } }),
   );
 });
+
+test("what a process was telling as it died is dead too, once its handler is retired", async () => {
+  await using app = await testPostern();
+  const { store } = app.postern.context;
+  const name = "gone";
+  await store.keepHandlers({ handlers: [{ name, types: "*" }], now: app.clock.now() });
+  await app.register(EMAIL);
+  const now = app.clock.now();
+  const [receiver] = await store.dueReceivers({ handlers: [name], now });
+  const receivers = [{ ...receiver!, count: 1 }];
+  expect(await store.claimDeliveries({ receivers, lease: seconds(30), now })).toHaveLength(1);
+  const then = now + days(8);
+  expect(await store.retireHandlers({ seenBefore: now + days(1), now: then })).toEqual([name]);
+  const states = (await store.listDeliveries({ limit: 9 })).map(({ state }) => state);
+  expect(states).toEqual(["dead", "dead"]);
+});

@@ -41,7 +41,7 @@ export function* listReceivers(): Output<"listReceivers"> {
   );
 }
 
-/** Ends what waits for a receiver that is told nothing more. What is being tried just now is left to whoever tries it. */
+/** Ends what waits for a receiver that is told nothing more. What is being tried just now is left to whoever tries it; a claim that has expired is nobody's. */
 export const endWaiting = (
   receiverId: string,
   state: "dead" | "missed",
@@ -50,9 +50,10 @@ export const endWaiting = (
 ): Work<number> =>
   changes(
     `UPDATE event_deliveries SET state = ?, answer = COALESCE(answer, CAST(? AS TEXT)), due_on = NULL, ended_on = ?
-     WHERE receiver_id = ? AND ended_on IS NULL AND state <> 'sending'`,
+     WHERE receiver_id = ? AND ended_on IS NULL AND (state <> 'sending' OR due_on <= ?)`,
     state,
     answer,
     now,
     receiverId,
+    now,
   );
