@@ -20,12 +20,12 @@ import {
 export type KoaOptions = MountOptions;
 
 /** What Postern uses of Koa's context. */
-export type KoaContext = {
+export type KoaContext<State = unknown> = {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
   readonly originalUrl: string;
   readonly request: object;
-  readonly state: { user?: User };
+  readonly state: State;
   respond?: boolean | undefined;
   status: number;
   body: unknown;
@@ -34,7 +34,13 @@ export type KoaContext = {
 };
 
 /** A middleware of Koa's. */
-export type KoaMiddleware = (context: KoaContext, next: () => Promise<unknown>) => Promise<unknown>;
+export type KoaMiddleware<State = unknown> = (
+  context: KoaContext<State>,
+  next: () => Promise<unknown>,
+) => Promise<unknown>;
+
+/** A guard of an application's routes: behind it, a router knows that there is `ctx.state.user`. */
+export type KoaGuard = KoaMiddleware<{ user: User }>;
 
 /**
  * A middleware that answers Postern's paths and passes all others on. It writes to Node's response, so what is mounted
@@ -73,7 +79,7 @@ export function postern(mounted: Mounted, options: KoaOptions = {}): KoaMiddlewa
  * app.middleware.length; // → 1
  * ```
  */
-export const loggedIn = (mounted: Guarding<"checkLoggedIn">): KoaMiddleware =>
+export const loggedIn = (mounted: Guarding<"checkLoggedIn">): KoaGuard =>
   guard((request) => mounted.checkLoggedIn(request));
 
 /**
@@ -90,7 +96,7 @@ export const loggedIn = (mounted: Guarding<"checkLoggedIn">): KoaMiddleware =>
  * app.middleware.length; // → 2
  * ```
  */
-export const confirmed = (mounted: Guarding<"checkConfirmed">): KoaMiddleware =>
+export const confirmed = (mounted: Guarding<"checkConfirmed">): KoaGuard =>
   guard((request) => mounted.checkConfirmed(request));
 
 /**
@@ -105,7 +111,7 @@ export const confirmed = (mounted: Guarding<"checkConfirmed">): KoaMiddleware =>
  * app.middleware.length; // → 1
  * ```
  */
-export const recent = (mounted: Guarding<"checkRecent">): KoaMiddleware =>
+export const recent = (mounted: Guarding<"checkRecent">): KoaGuard =>
   guard((request) => mounted.checkRecent(request));
 
 /**
@@ -120,11 +126,11 @@ export const recent = (mounted: Guarding<"checkRecent">): KoaMiddleware =>
  * app.middleware.length; // → 1
  * ```
  */
-export const admin = (mounted: Guarding<"checkAdmin">): KoaMiddleware =>
+export const admin = (mounted: Guarding<"checkAdmin">): KoaGuard =>
   guard((request) => mounted.checkAdmin(request));
 
 const guard =
-  (ask: Asks): KoaMiddleware =>
+  (ask: Asks): KoaGuard =>
   async (context, next) => {
     const checked = await ask(hostRequest(context.req, context));
     if (checked.ok) {
