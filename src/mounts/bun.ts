@@ -5,13 +5,13 @@
  */
 
 import { trustedProxies } from "./trusted-proxies.ts";
-import type { Mounted } from "./node-kernel.ts";
-import { peerAt, type ProxyOptions } from "./web-mount.ts";
+import type { Mounted, MountOptions } from "./node-kernel.ts";
+import { peerAt } from "./web-mount.ts";
 
-export type { Mounted, ProxyOptions };
+export type { Mounted, MountOptions };
 
 /** Options of `postern`. */
-export type BunOptions = ProxyOptions;
+export type BunOptions = MountOptions;
 
 /** What Postern uses of the server that Bun passes to a handler. */
 export type BunServer = {

@@ -5,13 +5,13 @@
  */
 
 import { trustedProxies } from "./trusted-proxies.ts";
-import type { Mounted } from "./node-kernel.ts";
-import { peerAt, type ProxyOptions } from "./web-mount.ts";
+import type { Mounted, MountOptions } from "./node-kernel.ts";
+import { peerAt } from "./web-mount.ts";
 
-export type { Mounted, ProxyOptions };
+export type { Mounted, MountOptions };
 
 /** Options of `postern`. */
-export type DenoOptions = ProxyOptions;
+export type DenoOptions = MountOptions;
 
 /** What Postern uses of what Deno says about a connection; a Unix socket has no host name. */
 export type DenoInfo = { readonly remoteAddr: object };

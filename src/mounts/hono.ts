@@ -6,10 +6,10 @@
 
 import type { Context, MiddlewareHandler } from "hono";
 import type { IncomingMessage } from "node:http";
-import { clientAddress, unnamedProxy } from "../domain/client-address.ts";
 import type { User } from "../domain/user.ts";
 import type { Asks, Guarding, Mounted, MountOptions } from "./node-kernel.ts";
 import { trustedProxies } from "./trusted-proxies.ts";
+import { peerAt } from "./web-mount.ts";
 
 /** Options of `postern`. */
 export type HonoOptions = MountOptions & {
@@ -43,14 +43,7 @@ export function postern(mounted: Mounted, options: HonoOptions = {}): Middleware
   const peerOf = options.address ?? socketAddress;
   return async (c, next) => {
     if (!mounted.handles(c.req.raw)) return next();
-    const peer = peerOf(c);
-    const address = clientAddress({
-      peer,
-      forwardedFor: c.req.header("x-forwarded-for") ?? null,
-      trustedProxies: proxies,
-    });
-    const forwarder = unnamedProxy(peer, (name) => c.req.header(name), proxies);
-    return beside(c, await mounted.fetch(c.req.raw, { address, unnamedProxy: forwarder }));
+    return beside(c, await mounted.fetch(c.req.raw, peerAt(peerOf(c), c.req.raw, proxies)));
   };
 }
 

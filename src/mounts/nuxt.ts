@@ -9,13 +9,13 @@ import type { User } from "../domain/user.ts";
 import type { HostRequest } from "../postern.ts";
 import { nodeHandler } from "./node.ts";
 import { trustedProxies } from "./trusted-proxies.ts";
-import { pathOf, type Asks, type Guarding, type Mounted } from "./node-kernel.ts";
-import { isBelowAny, peerAt, type ProxyOptions } from "./web-mount.ts";
+import { pathOf, type Asks, type Guarding, type Mounted, MountOptions } from "./node-kernel.ts";
+import { isBelowAny, peerAt } from "./web-mount.ts";
 
-export type { Guarding, Mounted, ProxyOptions };
+export type { Guarding, Mounted, MountOptions };
 
 /** Options of `postern`. */
-export type NuxtOptions = ProxyOptions;
+export type NuxtOptions = MountOptions;
 
 /** What Postern uses of the `H3Event` of h3 1, which Nuxt 4 has, or of h3 2. */
 export type NuxtEvent = {

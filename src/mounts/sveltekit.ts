@@ -6,13 +6,13 @@
 
 import type { User } from "../domain/user.ts";
 import { trustedProxies } from "./trusted-proxies.ts";
-import type { Asks, Guarding, Mounted } from "./node-kernel.ts";
-import { isBelowAny, peerAt, redirectTo, type ProxyOptions } from "./web-mount.ts";
+import type { Asks, Guarding, Mounted, MountOptions } from "./node-kernel.ts";
+import { isBelowAny, peerAt, redirectTo } from "./web-mount.ts";
 
-export type { Guarding, Mounted, ProxyOptions };
+export type { Guarding, Mounted, MountOptions };
 
 /** Options of `postern`. */
-export type SvelteKitOptions = ProxyOptions;
+export type SvelteKitOptions = MountOptions;
 
 /** What Postern uses of SvelteKit's `RequestEvent`. */
 export type SvelteKitEvent = {

@@ -4,12 +4,6 @@ import { clientAddress, unnamedProxy, type Cidr } from "../domain/client-address
 import type { HostRequest, Peer } from "../postern.ts";
 import { trustedProxies } from "./trusted-proxies.ts";
 
-/** Options of the mounts that know the other end of the connection. */
-export type ProxyOptions = {
-  /** Networks whose `X-Forwarded-For` is believed, such as "10.0.0.0/8". Default: none. */
-  readonly trustedProxies?: readonly string[];
-};
-
 /** The client behind the other end of a connection, and the network of a proxy that was not named. */
 export const peerAt = (
   peer: string | undefined,
