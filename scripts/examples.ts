@@ -39,12 +39,14 @@ for (const app of APPS) {
   rows.set(app.name, [app.name, version, `${linesOfGlue(app)}`, result]);
   if (failures.length > 0) process.exitCode = 1;
   rmSync(folder, { recursive: true, force: true });
+  const inOrder = APPS.map(({ name }) => rows.get(name)).filter((row) => row !== undefined);
+  const head = ["framework", "version", "lines of glue", "result"];
+  writeSection("examples", { head, rows: inOrder }, "", PAGE);
 }
 rmSync(workshop, { recursive: true });
-const head = ["framework", "version", "lines of glue", "result"];
-writeSection("examples", { head, rows: [...rows.values()] }, "", PAGE);
 
 async function tried(app: App, folder: string): Promise<{ version: string; failures: string[] }> {
+  if (app.isClub) cpSync("examples/club", folder, { recursive: true });
   cpSync(join("examples", app.folder), folder, { recursive: true });
   const manifest = readFileSync(join(folder, "package.json"), "utf8");
   writeFileSync(
@@ -57,11 +59,18 @@ async function tried(app: App, folder: string): Promise<{ version: string; failu
   const url = `http://localhost:${port}`;
   const env = { ...process.env, PORT: `${port}`, HOST: "localhost", ORIGIN: url, DATA: data };
   const npm = (...args: string[]): unknown =>
-    execFileSync("npm", args, { cwd: folder, env, stdio: "pipe" });
+    execFileSync("npm", args, { cwd: folder, env, stdio: ["ignore", "pipe", "inherit"] });
   npm("install", "--no-audit", "--no-fund");
   const installed = join(folder, "node_modules", app.package, "package.json");
   const { version } = JSON.parse(readFileSync(installed, "utf8")) as { version: string };
-  if (manifest.includes('"build"')) npm("run", "build");
+  if (manifest.includes('"build"')) {
+    try {
+      npm("run", "build");
+    } catch (error) {
+      console.error(String((error as { readonly stdout?: unknown }).stdout));
+      return { version, failures: ["not: it builds"] };
+    }
+  }
   // In a process group of its own, so that what npm starts ends with it.
   const server = spawn("npm", ["start"], { cwd: folder, env, stdio: "ignore", detached: true });
   try {
@@ -93,14 +102,14 @@ async function failuresAt(site: Site): Promise<string[]> {
   }
 }
 
-/** What an application adds for Postern besides making it: all lines of these files but the empty ones. */
-function linesOfGlue({ folder, glue }: App): number {
-  const lines = glue.flatMap((file) => {
+/** What an application adds for Postern besides making it: the lines of its glue, but not the empty ones. */
+function linesOfGlue({ folder, glue, lines: forPostern = /\S/ }: App): number {
+  const all = glue.flatMap((file) => {
     const path = join("examples", folder, file);
     if (!existsSync(path)) throw new Error(`There is no ${path}.`);
     return readFileSync(path, "utf8").split("\n");
   });
-  return lines.filter((line) => line.trim() !== "" && !line.startsWith("//")).length;
+  return all.filter((line) => forPostern.test(line) && !line.startsWith("//")).length;
 }
 
 async function answering(url: string): Promise<void> {

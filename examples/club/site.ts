@@ -1,12 +1,12 @@
-// The club's own pages: web-standard requests and responses.
+// The club's own paths, where there is no router: web-standard requests and responses.
 
 import { accounts } from "./accounts.ts";
-import { dashboard, page } from "./page.ts";
+import { dashboard, home } from "./page.ts";
 import { plant, plants } from "./plants.ts";
 
 export async function site(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
-  if (pathname === "/") return page("<h1>The Garden Club</h1>");
+  if (pathname === "/") return html(home);
   if (pathname !== "/dashboard" && pathname !== "/api/me")
     return new Response("Not found", { status: 404 });
   const checked = await accounts.checkConfirmed(request);
@@ -17,5 +17,8 @@ export async function site(request: Request): Promise<Response> {
     plant(email, String((await request.formData()).get("name")));
     return new Response(null, { status: 303, headers: { location: "/dashboard" } });
   }
-  return page(dashboard(email, plants(email)));
+  return html(dashboard(email, plants(email)));
 }
+
+const html = (text: string): Response =>
+  new Response(text, { headers: { "content-type": "text/html; charset=utf-8" } });
