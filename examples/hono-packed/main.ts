@@ -1,12 +1,13 @@
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
-import { confirmed, postern } from "postern/hono";
+import { confirmed, postern, type UserVariables } from "postern/hono";
 import { accounts } from "./accounts.ts";
 import { dashboard, home } from "./page.ts";
 import { plant, plants } from "./plants.ts";
 
 const members = confirmed(accounts);
-const app = new Hono();
+// The site has another version of Hono than Postern, so it tells its type by itself.
+const app = new Hono<{ Variables: UserVariables }>();
 
 app.use(postern(accounts));
 app.get("/", (c) => c.html(home));
