@@ -65,6 +65,7 @@ export type {
   HostUsers,
   NewHostUser,
 } from "./features/admin/host.ts";
+export type { FieldProblem, FieldProblems } from "./identity/user-fields.ts";
 export type { Done, Refused, Result } from "./domain/result.ts";
 export type { User, SiteUser, UnconfirmedPolicy, ConfirmedVia } from "./domain/user.ts";
 export type { Session } from "./domain/session.ts";

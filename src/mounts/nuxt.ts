@@ -9,7 +9,13 @@ import type { User } from "../domain/user.ts";
 import type { HostRequest } from "../postern.ts";
 import { nodeHandler } from "./node.ts";
 import { trustedProxies } from "./trusted-proxies.ts";
-import { pathOf, type Asks, type Guarding, type Mounted, MountOptions } from "./node-kernel.ts";
+import {
+  pathOf,
+  type Asks,
+  type Guarding,
+  type Mounted,
+  type MountOptions,
+} from "./node-kernel.ts";
 import { isBelowAny, peerAt } from "./web-mount.ts";
 
 export type { Guarding, Mounted, MountOptions };

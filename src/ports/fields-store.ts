@@ -10,6 +10,10 @@ export type FieldsStore = {
   setFields(input: {
     userId: string;
     fields: Readonly<Record<string, FieldValue | undefined>>;
+    /** Who does it, for the audit log; default: the user. */
+    actor?: string | undefined;
+    /** Why, for the audit log. */
+    reason?: string | undefined;
     now: Instant;
   }): Promise<boolean>;
 };

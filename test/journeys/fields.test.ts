@@ -266,3 +266,21 @@ test("a value that is called like something of JavaScript's is shown as it is", 
   await browser.submit("/confirm");
   expect((await browser.open("/profile")).text).toContain("Name: constructor");
 });
+
+test("a host stores values for a user, by the site's schemas and in the name of the application", async () => {
+  await using app = await testPostern({ fields });
+  await app.browser().json("POST", "/register", { ...form, fields: { name: "Ada" } });
+  const id = String(app.database.prepare("SELECT id FROM users").get()?.["id"]);
+  const { users } = app.postern;
+  expect(await users.setFields(id, { plan: "paid", age: "36" }, { by: "billing" })).toMatchObject({
+    ok: true,
+  });
+  expect(stored(app)).toEqual({ name: "Ada", news: false, plan: "paid", age: 36 });
+  const wrong = await users.setFields(id, { plan: "gold", age: undefined });
+  expect(wrong).toMatchObject({ reason: "invalid", problems: { plan: { reason: "field-wrong" } } });
+  expect(stored(app)).toMatchObject({ plan: "paid", age: 36 });
+  expect(await users.setFields("gone", { plan: "free" })).toMatchObject({ reason: "not-found" });
+  await expect(users.setFields(id, { constructor: "x" })).rejects.toThrow("no field constructor");
+  const actors = "SELECT actor FROM audit WHERE act = 'fields-changed'";
+  expect(app.database.prepare(actors).all()).toEqual([{ actor: "host:billing" }]);
+});

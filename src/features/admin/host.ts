@@ -2,8 +2,9 @@
 
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import { parseReason } from "../../domain/reason.ts";
-import type { Result } from "../../domain/result.ts";
+import { done, refused, type Refused, type Result } from "../../domain/result.ts";
 import type { User } from "../../domain/user.ts";
+import { checkFields, type FieldProblems } from "../../identity/user-fields.ts";
 import type { Uses } from "../../ports/context.ts";
 import * as admin from "./admin.ts";
 
@@ -46,6 +47,20 @@ export type HostUsers = {
       "address-taken" | "address-reserved" | "invalid-email"
     >
   >;
+  /**
+   * Checks and stores values of extra fields, by name; fields that are not named stay as they are. `undefined` removes the
+   * value of an optional field. Throws `TypeError` for a field that the site does not have.
+   *
+   * @example
+   * ```ts
+   * await postern.users.setFields(user.id, { plan: "paid" }, { by: "billing" });
+   * ```
+   */
+  setFields(
+    id: string,
+    fields: Readonly<Record<string, unknown>>,
+    act?: HostAct,
+  ): Promise<Result<null, "not-found" | Refused<"invalid", { readonly problems: FieldProblems }>>>;
   /** Disables a user from the next request on: sessions, links and waiting mails end. */
   disable(
     id: string,
@@ -67,7 +82,13 @@ export type HostSessions = {
 export type HostAccounts = { readonly users: HostUsers; readonly sessions: HostSessions };
 
 type Using = Uses<
-  "findUsers" | "createUser" | "disableUser" | "enableUser" | "removeUser" | "endUserSessions",
+  | "findUsers"
+  | "createUser"
+  | "setFields"
+  | "disableUser"
+  | "enableUser"
+  | "removeUser"
+  | "endUserSessions",
   "clock" | "random" | "passwords" | "settings"
 >;
 
@@ -87,6 +108,7 @@ export const hostAccounts = (context: Using): HostAccounts => ({
       if (created.ok || created.reason !== "invalid") return created;
       return { ok: false, reason: "invalid-email" };
     },
+    setFields: async (id, fields, act) => setFields(context, id.toLowerCase(), fields, act),
     disable: async (id, act) => admin.disableUser(context, operatorIn(act), id.toLowerCase()),
     enable: async (id, act) => admin.enableUser(context, operatorIn(act), id.toLowerCase()),
     delete: async (id, act) => admin.deleteUser(context, operatorIn(act), id.toLowerCase()),
@@ -95,6 +117,23 @@ export const hostAccounts = (context: Using): HostAccounts => ({
     endAll: async (id, act) => admin.endUserSessions(context, operatorIn(act), id.toLowerCase()),
   },
 });
+
+async function setFields(
+  { store, clock, settings }: Uses<"setFields", "clock" | "settings">,
+  userId: string,
+  fields: Readonly<Record<string, unknown>>,
+  act?: HostAct,
+): ReturnType<HostUsers["setFields"]> {
+  const named = Object.keys(fields).map((name) => {
+    const field = Object.hasOwn(settings.fields, name) ? settings.fields[name] : undefined;
+    if (field === undefined) throw new TypeError(`fields: this site has no field ${name}`);
+    return [name, field] as const;
+  });
+  const checked = await checkFields(Object.fromEntries(named), fields);
+  if (!checked.ok) return checked;
+  const input = { userId, fields: checked.value, ...operatorIn(act), now: clock.now() };
+  return (await store.setFields(input)) ? done(null) : refused("not-found");
+}
 
 function operatorIn({ by, reason }: HostAct = {}): admin.Operator {
   return {

@@ -16,13 +16,14 @@ export function fieldsText(fields: Readonly<Record<string, unknown>>): string | 
 }
 
 /** The same values again change nothing, and are not recorded. */
-function* setFields(sql: Sql, { userId, fields, now }: Input<"setFields">): Work<boolean> {
+function* setFields(sql: Sql, input: Input<"setFields">): Work<boolean> {
+  const { userId, fields, actor = "user", reason, now } = input;
   const user = yield* findUser(userId);
   if (user === undefined) return false;
   const text = fieldsText(merged(user, fields));
   if (text === fieldsText(user.fields)) return true;
   yield* changes("UPDATE users SET fields = ? WHERE id = ?", text, userId);
-  yield* record(sql, { now, actor: "user", act: "fields-changed", userId });
+  yield* record(sql, { now, actor, act: "fields-changed", userId, detail: reason });
   return true;
 }
 

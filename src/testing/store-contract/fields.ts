@@ -25,6 +25,16 @@ export function fieldsContract({ describe, expect, test, openStore }: StoreTests
       expect(acts.filter((act) => act === "fields-changed")).toEqual(["fields-changed"]);
     });
 
+    test("are stored in the name of whoever stores them", async () => {
+      await using store = await openStore();
+      const { userId } = await register(store, EMAIL);
+      const by = { actor: "host:billing", reason: "Paid", now: NOW + 1 };
+      expect(await store.setFields({ userId, fields: { plan: "paid" }, ...by })).toBe(true);
+      const { audit } = (await store.readUserFacts(userId))!;
+      const lines = audit.filter(({ act }) => act === "fields-changed");
+      expect(lines.map(({ actor, detail }) => [actor, detail])).toEqual([[by.actor, by.reason]]);
+    });
+
     test("are none where none were stored, and nobody's where the user is gone", async () => {
       await using store = await openStore();
       const { session } = await register(store, EMAIL);
