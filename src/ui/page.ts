@@ -68,11 +68,7 @@ export function page(language: Language, site: Site, props: PageProps): Markup {
   const { languages } = props;
   const switches = languages === undefined ? "" : languageSwitch(language, languages);
   return html`<!doctype html>
-    <html
-      lang="${language.tag}"
-      dir="${language.dir}"
-      ${attributes({ "data-base": site.basePath })}
-    >
+    <html${attributes({ lang: language.tag, dir: language.dir, "data-base": site.basePath })}>
       <head>
         <meta charset="utf-8" />
         <title>${words.title({ title, app: site.appName })}</title>

@@ -70,7 +70,9 @@ export function screenless(site: Site, reads: (text: string) => string): Screenl
         for (const { name, value } of cookies) browser.jar.set(name, value);
       },
     }),
-    goto: async (path: string) => arrived(await browser.open(path)),
+    goto: async (path: string) => {
+      if (path !== "about:blank") arrived(await browser.open(path));
+    },
     setContent: async (markup: string) => {
       html = markup;
       origin = "null";

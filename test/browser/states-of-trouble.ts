@@ -5,6 +5,7 @@ import { neighbour, registered, state, type State } from "./scene.ts";
 export const trouble: readonly State[] = [
   state("nothing at this address", "Page not found", ({ device }) => device.opens("/no-such-page")),
   state("a form from elsewhere", "We could not accept that form", async ({ device, site }) => {
+    await device.page.goto("about:blank"); // a page that is written into another one has its origin
     await device.page.setContent(
       `<form method="post" action="${site.url}/login"><button>Win a prize</button></form>`,
     );
