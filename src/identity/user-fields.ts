@@ -12,6 +12,7 @@ export type FieldProblem = {
   readonly message?: string;
 };
 
+/** What is wrong with each field, by its name. */
 export type FieldProblems = Readonly<Record<string, FieldProblem>>;
 
 /** Checked values, by name; undefined for what was left empty. */
