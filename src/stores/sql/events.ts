@@ -87,32 +87,29 @@ function* dueReceivers({ handlers, now }: Input<"dueReceivers">): Output<"dueRec
   return found.filter(({ kind, name }) => kind === "webhook" || handlers.includes(name));
 }
 
-const DUE = `SELECT id, fence FROM event_deliveries
-  WHERE receiver_id = ? AND due_on IS NOT NULL AND due_on <= ? ORDER BY due_on, id LIMIT ?`;
-
 /** If several processes claim at once, each gets deliveries that no other is about to claim. */
-const DUE_UNLOCKED = `${DUE} FOR UPDATE SKIP LOCKED`;
+const claim = (skipLocked: string): string => `UPDATE event_deliveries
+  SET state = 'sending', due_on = ?, fence = fence + 1, attempts = attempts + 1
+  WHERE id IN (SELECT id FROM event_deliveries WHERE receiver_id = ? AND due_on IS NOT NULL AND due_on <= ?
+    ORDER BY due_on, id LIMIT ? ${skipLocked})
+  RETURNING ${DELIVERY}`;
+
+const CLAIM = claim("");
+
+const CLAIM_UNLOCKED = claim("FOR UPDATE SKIP LOCKED");
 
 function* claimDeliveries(
   { driver }: Sql,
   { receivers, lease, now }: Input<"claimDeliveries">,
 ): Work<readonly ClaimedDelivery[]> {
+  const sql = driver.dialect.skipLocked ? CLAIM_UNLOCKED : CLAIM;
+  const until = now + lease;
   const claimed: ClaimedDelivery[] = [];
   for (const { count, ...receiver } of receivers) {
-    const sql = driver.dialect.skipLocked ? DUE_UNLOCKED : DUE;
-    for (const { id, fence } of yield* rows<DeliveryRow>(sql, receiver.id, now, count)) {
-      const won = yield* row<DeliveryRow>(
-        `UPDATE event_deliveries SET state = 'sending', due_on = ?, fence = fence + 1,
-           attempts = attempts + 1
-         WHERE id = ? AND fence = ? AND due_on IS NOT NULL RETURNING ${DELIVERY}`,
-        now + lease,
-        id,
-        fence,
-      );
-      if (won === undefined) continue;
-      const { attempts } = won;
-      const event = toEvent(won);
-      claimed.push({ id, event, attempts, receiver, fence: won.fence, claimedUntil: now + lease });
+    const won = yield* rows<DeliveryRow>(sql, until, receiver.id, now, count);
+    for (const each of won.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
+      const { id, attempts, fence } = each;
+      claimed.push({ id, event: toEvent(each), attempts, receiver, fence, claimedUntil: until });
     }
   }
   return claimed;
@@ -169,14 +166,14 @@ function* settleDelivery(input: Input<"settleDelivery">): Output<"settleDelivery
 /** The first of a user's deliveries that has not ended is due, and no other. */
 function* letNextGo({ user_id, receiver_id }: Settled, now: Instant): Work<void> {
   if (user_id === null) return;
-  yield* changes(LET_GO, now, user_id, receiver_id, user_id, receiver_id);
+  const line = yield* row<{ id: string | null; due: number }>(LINE, user_id, receiver_id);
+  if (line === undefined || line.id === null || line.due > 0) return;
+  yield* changes("UPDATE event_deliveries SET due_on = ? WHERE id = ?", now, line.id);
 }
 
-const LET_GO = `UPDATE event_deliveries SET due_on = ?
-  WHERE id = (SELECT MIN(id) FROM event_deliveries
-      WHERE user_id = ? AND receiver_id = ? AND ended_on IS NULL)
-    AND NOT EXISTS (SELECT 1 FROM event_deliveries AS active WHERE active.user_id = ?
-      AND active.receiver_id = ? AND active.ended_on IS NULL AND active.due_on IS NOT NULL)`;
+/** A user's line at a receiver. Who else is due there is not looked at: they may be many. */
+const LINE = `SELECT MIN(id) AS id, COUNT(due_on) AS due FROM event_deliveries
+  WHERE user_id = ? AND receiver_id = ? AND ended_on IS NULL`;
 
 /** Written only when it changes: many deliveries to one receiver are settled side by side. */
 function* noteHealth(receiverId: string, isWell: boolean, now: Instant): Work<ReceiverHealth> {

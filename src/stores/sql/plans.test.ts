@@ -1,4 +1,4 @@
-// However long the queue, a claim and a health check read no more of it than they need.
+// However long a queue, a claim, a hand-over and a health check read no more of it than they need.
 
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
@@ -59,5 +59,25 @@ test("what is worthless is found by its own index, not among all that is due", a
     .filter((sql) => sql.includes("worthless_on <="))
     .map((sql) => planOf(database, sql));
   expect(plans).toEqual([["SEARCH mails USING INDEX mails_worthless (worthless_on<?)"]]);
+  await store.close();
+});
+
+test("settling an event reads the line of its user, and not all that is due", async () => {
+  const database = new DatabaseSync(":memory:");
+  const store = await sqliteStore(database);
+  await store.keepHandlers({ handlers: [{ name: "welcome", types: "*" }], now: NOW });
+  const texts = listen(database);
+  await register(store, "ada@example.com");
+  const due = await store.dueReceivers({ handlers: ["welcome"], now: NOW });
+  const receivers = due.map((receiver) => ({ ...receiver, count: 1 }));
+  const [delivery] = await store.claimDeliveries({ receivers, lease: hours(1), now: NOW });
+  const { id, fence } = delivery!;
+  const answer = { answer: "200", dueOn: NOW, now: NOW };
+  const before = texts.length;
+  await store.settleDelivery({ id, fence, state: "delivered", ...answer });
+  const settling = texts.slice(before).filter((sql) => sql.includes("event_deliveries"));
+  expect(settling.length).toBeGreaterThan(1);
+  const steps = settling.flatMap((sql) => planOf(database, sql));
+  expect(steps.filter((step) => /SCAN event|TEMP B-TREE|deliveries_due/.test(step))).toEqual([]);
   await store.close();
 });
