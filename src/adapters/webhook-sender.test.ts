@@ -111,13 +111,20 @@ describe("what a receiver answers", () => {
 });
 
 describe("a receiver that does not answer", () => {
-  test.each<[string, RequestListener]>([
-    ["is silent", () => undefined],
-    ["says a beginning only", (_incoming, outgoing) => outgoing.writeHead(500).write("err")],
-  ])("but %s holds up the sender for no longer than agreed", async (_how, listener) => {
-    await using server = await receiver(listener);
+  test("holds up the sender for no longer than agreed", async () => {
+    await using server = await receiver(() => undefined);
     const answer = await sender({ timeout: 50 }).send(to(`http://127.0.0.1:${server.port}/`));
     expect(answer).toEqual({ ok: false, answer: "no answer within 0.05 s" });
+  });
+
+  test("to the end does not either, and its status and first words count", async () => {
+    await using server = await receiver(({ url }, outgoing) => {
+      outgoing.writeHead(url === "/well" ? 200 : 500).write("not all");
+    });
+    const at = `http://127.0.0.1:${server.port}`;
+    const [well, ill] = [to(`${at}/well`), to(`${at}/ill`)] as const;
+    expect(await sender({ timeout: 50 }).send(well)).toEqual({ ok: true, answer: "200" });
+    expect(await sender({ timeout: 50 }).send(ill)).toMatchObject({ answer: "500: not all" });
   });
 
   test("because its name is looked up for too long is given up as well", async () => {
@@ -143,6 +150,47 @@ describe("a receiver that does not answer", () => {
     await using server = await receiver(() => stop.abort());
     const answer = await sender().send(to(`http://127.0.0.1:${server.port}/`), stop.signal);
     expect(answer).toEqual({ ok: false, answer: "given up: this process stops" });
+  });
+});
+
+describe("a connection", () => {
+  test("serves one webhook after the other, whatever they are answered", async () => {
+    const ports = new Set<number | undefined>();
+    await using server = await receiver(({ socket, url }, outgoing) => {
+      ports.add(socket.remotePort);
+      outgoing.writeHead(url === "/ill" ? 503 : 204).end();
+    });
+    const { send } = sender();
+    for (const path of ["/", "/ill", "/"]) {
+      await send(to(`http://127.0.0.1:${server.port}${path}`));
+    }
+    expect(server.received).toHaveLength(3);
+    expect(ports.size).toBe(1);
+  });
+
+  test("that the receiver has closed in the meantime costs nothing", async () => {
+    const served = new Set<Socket>();
+    await using server = await receiver(({ socket }, outgoing) => {
+      if (served.has(socket)) return socket.destroy();
+      served.add(socket);
+      return outgoing.writeHead(204).end();
+    });
+    const { send } = sender();
+    const url = `http://127.0.0.1:${server.port}/`;
+    expect(await send(to(url))).toEqual({ ok: true, answer: "204" });
+    expect(await send(to(url))).toEqual({ ok: true, answer: "204" });
+    expect(served.size).toBe(2);
+  });
+
+  test("with more of an answer than anybody reads is not kept", async () => {
+    const ports = new Set<number | undefined>();
+    await using server = await receiver(({ socket }, outgoing) => {
+      ports.add(socket.remotePort);
+      outgoing.writeHead(200).end("x".repeat(1_000_000));
+    });
+    const { send } = sender();
+    for (let time = 0; time < 2; time += 1) await send(to(`http://127.0.0.1:${server.port}/`));
+    expect(ports.size).toBe(2);
   });
 });
 

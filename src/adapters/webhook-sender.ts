@@ -1,7 +1,7 @@
 // Sends webhooks over HTTP, to nobody but who was meant, and not for longer or with more than was agreed.
 
 import { lookup } from "node:dns/promises";
-import type { IncomingMessage } from "node:http";
+import type { Agent, IncomingMessage } from "node:http";
 import type { request as Request } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { seconds, type Duration } from "../domain/time.ts";
@@ -12,6 +12,7 @@ import {
   type UrlRefusal,
   type WebhookRules,
 } from "../domain/webhook-url.ts";
+import { once } from "../domain/once.ts";
 import type { WebhookAnswer, WebhookRequest, WebhookSender } from "../ports/webhook-sender.ts";
 
 /** In bytes. Standard Webhooks recommends less than 20 kB. */
@@ -23,6 +24,9 @@ const KEPT = 200;
 /** How many bytes of an answer are read. */
 const READ = 4 * KEPT;
 
+/** A connection serves the next webhook to the same place for this long: a receiver's TLS costs more than its events. */
+const KEPT_OPEN: Duration = seconds(4);
+
 export type WebhookSenderOptions = WebhookRules & {
   /** All addresses of a name. Default: those that the machine knows. */
   readonly addressesOf?: (name: string) => Promise<readonly string[]>;
@@ -32,16 +36,17 @@ export type WebhookSenderOptions = WebhookRules & {
 
 /**
  * A sender of webhooks that follows no redirects. A name is looked up once for each request; every address of it must be
- * allowed, and the connection is made to one of these addresses and no other. So a name that means something else a
- * moment later (DNS rebinding) reaches nothing.
+ * allowed, and a connection is made to one of these addresses and no other. So a name that means something else a
+ * moment later (DNS rebinding) reaches nothing. A connection that is still open from a moment ago was made in the same way.
  */
 export function webhookSender(options: WebhookSenderOptions): WebhookSender {
+  const clientOf = clients();
   return {
     async send(request, signal) {
       const deadline = AbortSignal.timeout(options.timeout);
       const over = signal === undefined ? deadline : AbortSignal.any([deadline, signal]);
       try {
-        return await send(request, over, options);
+        return await send(request, over, { ...options, clientOf });
       } catch (error) {
         if (signal?.aborted) return failed("given up: this process stops");
         if (deadline.aborted) return failed(`no answer within ${options.timeout / 1_000} s`);
@@ -69,7 +74,7 @@ const URL_WORDS: Readonly<Record<UrlRefusal, string>> = {
 async function send(
   { url: given, headers, body }: WebhookRequest,
   signal: AbortSignal,
-  options: WebhookSenderOptions,
+  { clientOf, ...options }: WebhookSenderOptions & { readonly clientOf: Clients },
 ): Promise<WebhookAnswer> {
   const url = parseWebhookUrl(given, options);
   if (!url.ok) return failed(`not sent: ${URL_WORDS[url.reason]}`);
@@ -78,11 +83,26 @@ async function send(
   const addresses = await until(signal, addressesOf(hostOf(url.value), options));
   const forbidden = addresses.find((address) => !mayReach(address, options));
   if (forbidden !== undefined) return failed(`not sent: ${forbidden} is not a public address`);
-  // Loaded with the first webhook, because most sites have none.
-  const { request } = await (url.value.protocol === "https:"
-    ? import("node:https")
-    : import("node:http"));
-  return exchange(request, url.value, { headers, bytes, addresses, signal, ca: options.ca });
+  const client = await clientOf(url.value.protocol);
+  return exchange(client, url.value, { headers, bytes, addresses, signal, ca: options.ca });
+}
+
+type Client = { readonly request: typeof Request; readonly agent: Agent };
+
+type Clients = (protocol: string) => Promise<Client>;
+
+/** Clients for both protocols, each loaded with the first webhook that needs it, because most sites have none. */
+function clients(): Clients {
+  const kept = { keepAlive: true, timeout: KEPT_OPEN };
+  const secure = once(async () => {
+    const { Agent, request } = await import("node:https");
+    return { request, agent: new Agent(kept) };
+  });
+  const plain = once(async () => {
+    const { Agent, request } = await import("node:http");
+    return { request, agent: new Agent(kept) };
+  });
+  return (protocol) => (protocol === "https:" ? secure() : plain());
 }
 
 /** A look-up cannot be stopped, so it is left to itself. */
@@ -123,11 +143,19 @@ type Outgoing = {
   readonly ca: string | undefined;
 };
 
-const exchange = (
-  request: typeof Request,
+/** A receiver may close a connection that it kept open just when the next webhook is sent; that one is sent again. */
+async function exchange(client: Client, url: URL, what: Outgoing): Promise<WebhookAnswer> {
+  for (;;) {
+    const answer = await exchangeOnce(client, url, what);
+    if (answer !== "stale") return answer;
+  }
+}
+
+const exchangeOnce = (
+  { request, agent }: Client,
   url: URL,
   { headers, bytes, addresses, signal, ca }: Outgoing,
-): Promise<WebhookAnswer> =>
+): Promise<WebhookAnswer | "stale"> =>
   new Promise((resolve, reject) => {
     const outgoing = request(url, {
       method: "POST",
@@ -137,29 +165,36 @@ const exchange = (
         "content-length": bytes.length,
         "user-agent": "Postern",
       },
-      agent: false,
+      agent,
       lookup: pinned(addresses),
       signal,
       ca,
     });
+    let isAnswered = false;
     outgoing.on("response", (response) => {
-      answerOf(response)
-        .then(resolve, reject)
-        .finally(() => outgoing.destroy());
+      isAnswered = true;
+      void answerOf(response).then(resolve);
     });
-    outgoing.on("error", reject);
+    outgoing.on("error", (error) => {
+      if (isAnswered) return;
+      if (outgoing.reusedSocket && !signal.aborted) resolve("stale");
+      else reject(error);
+    });
     // A server that wants another protocol, or hangs up, is no answer.
-    outgoing.on("close", () => reject(new Error("the connection was closed without an answer")));
+    outgoing.on("close", () => {
+      if (!isAnswered) reject(new Error("the connection was closed without an answer"));
+    });
     outgoing.end(bytes);
   });
 
 async function answerOf(response: IncomingMessage): Promise<WebhookAnswer> {
   const { statusCode: status = 0, headers } = response;
+  const beginning = beginningOf(response);
   if (status >= 200 && status <= 299) return { ok: true, answer: `${status}` };
   if (status >= 300 && status <= 399) {
     return failed(`${status}: redirects are not followed; enter the URL that is meant`);
   }
-  const said = (await beginningOf(response)).replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
+  const said = (await beginning).replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
   return {
     ...failed(said === "" ? `${status}` : `${status}: ${said}`),
     ok: false,
@@ -172,13 +207,18 @@ async function answerOf(response: IncomingMessage): Promise<WebhookAnswer> {
 const secondsIn = (header: string | undefined): Duration | undefined =>
   /^\d{1,6}$/.test(header ?? "") ? seconds(Number(header)) : undefined;
 
+/** Resolves with what there is if the rest does not come. A connection is only used again when its answer has ended. */
 async function beginningOf(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of response) {
-    chunks.push(chunk as Buffer);
-    length += (chunk as Buffer).length;
-    if (length >= READ) break;
+  try {
+    for await (const chunk of response) {
+      chunks.push(chunk as Buffer);
+      length += (chunk as Buffer).length;
+      if (length >= READ) break;
+    }
+  } catch {
+    // The status is the answer; these were only words.
   }
   return Buffer.concat(chunks).toString("utf8", 0, READ);
 }
