@@ -7,6 +7,7 @@ import type { ClaimedDelivery, ReceiverHealth } from "../ports/event-store.ts";
 import { keepClaim, LEASE } from "./claims.ts";
 import type { Handlers } from "./handlers.ts";
 import { shares } from "./shares.ts";
+import { together } from "./together.ts";
 import { MAX_IN_FLIGHT, startWorker, type Worker } from "./worker.ts";
 
 /** What a receiver answered. */
@@ -153,6 +154,7 @@ async function tellOne(
   try {
     const carrier = carrierOf(context, delivery);
     const answer = await inTime(deadline, (signal) => carrier.carry(delivery, signal));
+    await answered();
     const health = await settle(context, delivery, answer);
     if (health === undefined) log.warn("event-taken-over", { delivery: id });
     else await carrier.settled?.(delivery, answer, health);
@@ -161,6 +163,9 @@ async function tellOne(
     claim.release();
   }
 }
+
+/** Receivers answer one by one, and each commit waits for the disk. */
+const answered = together(10);
 
 const carrierOf = (
   { handlers, webhook }: TellingContext,

@@ -4,7 +4,7 @@ import { seconds, type Duration } from "../domain/time.ts";
 import type { Log } from "../ports/log.ts";
 
 export type Worker = {
-  /** Something may have become due: look now. */
+  /** Something may have become due: look in a moment, together with others who say so. */
   wake(): void;
   /** Claims nothing more, gives back what was not started, and resolves when the rest is done. */
   stop(): Promise<void>;
@@ -29,17 +29,21 @@ const HANDFUL = MAX_IN_FLIGHT / 4;
 /** Other processes may add rows too, so a worker looks this often in any case. */
 const LOOK_EVERY: Duration = seconds(1);
 
+/** Looking is a write, so what a busy site adds within this time is claimed together. Nobody notices such a delay. */
+const GATHERS: Duration = 50;
+
 /** Starts working, and continues until it is stopped. */
 export function startWorker<Item>({ claim, act, failed }: Job<Item>, log: Log): Worker {
   const inHand = new Set<Promise<void>>();
   let stopped = false;
   let wanted = true;
   let looking: Promise<void> | undefined;
+  let gathering: NodeJS.Timeout | undefined;
 
   function take(item: Item): void {
     const acting = act(item, () => stopped).then(() => {
       inHand.delete(acting);
-      wake();
+      look();
     });
     inHand.add(acting);
   }
@@ -54,7 +58,9 @@ export function startWorker<Item>({ claim, act, failed }: Job<Item>, log: Log): 
     }
   }
 
-  function wake(): void {
+  function look(): void {
+    clearTimeout(gathering);
+    gathering = undefined;
     wanted = true;
     if (stopped) return;
     looking ??= claimWhatFits()
@@ -64,12 +70,15 @@ export function startWorker<Item>({ claim, act, failed }: Job<Item>, log: Log): 
       });
   }
 
-  const timer = setInterval(wake, LOOK_EVERY).unref();
-  wake();
+  const timer = setInterval(look, LOOK_EVERY).unref();
+  look();
   return {
-    wake,
+    wake() {
+      gathering ??= setTimeout(look, GATHERS).unref();
+    },
     async stop() {
       stopped = true;
+      clearTimeout(gathering);
       clearInterval(timer);
       await looking;
       await Promise.all(inHand);
