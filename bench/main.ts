@@ -20,6 +20,7 @@ import { keep, keptResults, lineOf, resultOf, writeDocs } from "./report.ts";
 import type { Result } from "./ratios.ts";
 import { adapters } from "./rows/adapters.ts";
 import { built } from "./rows/built.ts";
+import { events } from "./rows/events.ts";
 import { guarded } from "./rows/guarded.ts";
 import { inProcess } from "./rows/in-process.ts";
 import { installed } from "./rows/installed.ts";
@@ -36,6 +37,7 @@ const ROWS: readonly Row[] = [
   ...adapters,
   ...passkeyRows,
   ...writing,
+  ...events,
   ...waiting,
   ...mails,
   ...size,

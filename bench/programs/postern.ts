@@ -8,7 +8,7 @@ import { confirmed, postern as mounted } from "../../src/mounts/hono.ts";
 import { obey, rateOf } from "../program.ts";
 import { BASE_URL, openSite } from "./site.ts";
 
-const { postern, cookie } = await openSite();
+const { postern, cookie, settle } = await openSite();
 const { links } = postern.context;
 
 const app = new Hono();
@@ -27,6 +27,7 @@ const linkId = "0123456789abcdefghijkl";
 const mintedOn = Date.now();
 
 obey({
+  settle,
   listening: () => ({ url: `http://127.0.0.1:${port}`, cookie }),
   session: (given: { milliseconds: number }) =>
     rateOf(async () => {

@@ -2,6 +2,7 @@
 
 import { hash } from "node:crypto";
 import { capturedMailbox } from "../../src/adapters/captured-mailbox.ts";
+import { addWebhook } from "../../src/features/webhooks/endpoints.ts";
 import type { PasswordHasher } from "../../src/ports/password-hasher.ts";
 import { composePostern, type ComposedPostern } from "../../src/postern.ts";
 import { openDriver, openStore } from "../../src/server/open.ts";
@@ -13,14 +14,21 @@ export const SECRET = "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6";
 
 export const PASSWORD = "plum tree by the river";
 
+const { WEBHOOK } = process.env;
+
 export type Site = {
   readonly postern: ComposedPostern;
   readonly mailbox: ReturnType<typeof capturedMailbox>;
   /** The session of a confirmed user, as `name=value`. */
   readonly cookie: string;
+  /** Resolves when all mails are sent and all events told. */
+  settle(): Promise<void>;
 };
 
-/** Opens the program's database and registers and confirms one user through the routes. */
+/**
+ * Opens the program's database and registers and confirms one user through the routes. With WEBHOOK in the environment, every
+ * event is told to that URL while the program runs; with an empty WEBHOOK there is only the background.
+ */
 export async function openSite(passwordHasher?: PasswordHasher): Promise<Site> {
   const driver = await openDriver({ database: database(), dataFolder: undefined });
   await migrate(driver, Date.now());
@@ -29,14 +37,19 @@ export async function openSite(passwordHasher?: PasswordHasher): Promise<Site> {
     baseUrl: BASE_URL,
     secret: SECRET,
     limits: "off",
-    background: false,
+    background: WEBHOOK !== undefined,
+    webhooks: { allowHttp: true, allowPrivate: ["127.0.0.0/8"] },
     store: openStore(driver),
     mailer: mailbox,
     log: { info: () => undefined, warn: console.warn, error: console.error },
     ...(passwordHasher === undefined ? {} : { passwordHasher }),
   });
+  if (WEBHOOK) await addWebhook(postern.context, { actor: "bench" }, { url: WEBHOOK, types: "*" });
   const cookie = await confirmedCookie(postern, mailbox);
-  return { postern, mailbox, cookie };
+  const settle = async (): Promise<void> => {
+    while ((await postern.deliver()) > 0);
+  };
+  return { postern, mailbox, cookie, settle };
 }
 
 export function database(): string {
@@ -73,7 +86,8 @@ async function confirmedCookie(
   // The database may be opened more than once, but an address can have only one owner.
   const body = { email: `ada-${process.pid}@example.com`, password: PASSWORD };
   const waiting = sessionIn(await postern.fetch(jsonPost("/register", body)));
-  while ((await postern.deliver()) > 0);
+  do await postern.deliver();
+  while ((await mailbox.list()).length === 0);
   const mail = (await mailbox.list())[0]!;
   const link = tokenOf(mail.links[0]!);
   return sessionIn(await postern.fetch(jsonPost("/confirm", { link }, waiting)));

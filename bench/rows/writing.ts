@@ -85,7 +85,7 @@ async function confirmations(run: Run): Promise<Figures> {
 }
 
 /** The given number of people who registered and have their mail: each confirmation is for another one. */
-async function confirming(of: Program, count: number): Promise<Measure> {
+export async function confirming(of: Program, count: number): Promise<Measure> {
   const { url } = await of.ask<{ readonly url: string }>("listening");
   return async () => {
     const waiting = await of.ask<readonly Waiting[]>("wait", { count });
