@@ -87,16 +87,14 @@ function* dueReceivers({ handlers, now }: Input<"dueReceivers">): Output<"dueRec
   return found.filter(({ kind, name }) => kind === "webhook" || handlers.includes(name));
 }
 
+const DUE = `SELECT id FROM event_deliveries
+  WHERE receiver_id = ? AND due_on IS NOT NULL AND due_on <= ? ORDER BY due_on, id LIMIT ?`;
+
+const CLAIM = `UPDATE event_deliveries SET state = 'sending', due_on = ?, fence = fence + 1, attempts = attempts + 1
+  WHERE id IN (${DUE}) RETURNING ${DELIVERY}`;
+
 /** If several processes claim at once, each gets deliveries that no other is about to claim. */
-const claim = (skipLocked: string): string => `UPDATE event_deliveries
-  SET state = 'sending', due_on = ?, fence = fence + 1, attempts = attempts + 1
-  WHERE id IN (SELECT id FROM event_deliveries WHERE receiver_id = ? AND due_on IS NOT NULL AND due_on <= ?
-    ORDER BY due_on, id LIMIT ? ${skipLocked})
-  RETURNING ${DELIVERY}`;
-
-const CLAIM = claim("");
-
-const CLAIM_UNLOCKED = claim("FOR UPDATE SKIP LOCKED");
+const CLAIM_UNLOCKED = CLAIM.replace(DUE, `${DUE} FOR UPDATE SKIP LOCKED`);
 
 function* claimDeliveries(
   { driver }: Sql,
