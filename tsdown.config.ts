@@ -1,6 +1,12 @@
 import { defineConfig } from "tsdown";
 import bundled from "./scripts/setup/bundled.json" with { type: "json" };
 
+/** A package and what it exports at paths of its own. */
+const inside = (name: string): RegExp => new RegExp(`^${name}(/|$)`);
+
+/** Its types stay the application's: two copies of Hono are strangers to each other in TypeScript. */
+const isNotHono = (name: string): boolean => !name.includes("hono");
+
 export default defineConfig({
   entry: [
     "src/index.ts",
@@ -26,6 +32,9 @@ export default defineConfig({
   platform: "node",
   target: "node22.18",
   dts: true,
-  deps: { alwaysBundle: bundled },
+  deps: {
+    alwaysBundle: bundled.map(inside),
+    dts: { alwaysBundle: bundled.filter(isNotHono).map(inside) },
+  },
   fixedExtension: false, // .js and .d.ts: the package is ESM as a whole
 });

@@ -20,25 +20,8 @@ export type HonoOptions = MountOptions & {
 /** What the guards provide to the routes behind them: `c.get("user")`. */
 export type UserVariables = { readonly user: User };
 
-/**
- * What Postern uses of Hono's context: few enough members that the context of every Hono has them. Two versions of Hono are
- * strangers to each other in TypeScript, and an application may have another than Postern.
- */
-export type HonoContext = {
-  readonly req: { readonly raw: Request };
-  readonly env: unknown;
-  set(name: "user", user: User): void;
-  newResponse(body: ReadableStream | null, init: { status: 200; headers: Headers }): Response;
-};
-
-/** A middleware for any version of Hono. */
-export type HonoMiddleware = (
-  c: HonoContext,
-  next: () => Promise<void>,
-) => Promise<Response | void>;
-
-/** A guard of an application's routes. Beside the same Hono as Postern's, routes know the user's type without being told. */
-export type HonoGuard = HonoMiddleware & MiddlewareHandler<{ Variables: UserVariables }>;
+/** A guard of an application's routes. Those behind it know the user's type. */
+export type HonoGuard = MiddlewareHandler<{ Variables: UserVariables }>;
 
 /**
  * Answers Postern's paths and passes all others on. Routes that the application registered earlier have
@@ -55,15 +38,13 @@ export type HonoGuard = HonoMiddleware & MiddlewareHandler<{ Variables: UserVari
  * (await app.request("/login")).status; // → 200
  * ```
  */
-export function postern(mounted: Mounted, options: HonoOptions = {}): HonoMiddleware {
+export function postern(mounted: Mounted, options: HonoOptions = {}): MiddlewareHandler {
   const proxies = trustedProxies(options.trustedProxies);
   const peerOf = options.address ?? socketAddress;
   return async (c, next) => {
     if (!mounted.handles(c.req.raw)) return next();
-    return beside(
-      c,
-      await mounted.fetch(c.req.raw, peerAt(peerOf(c as Context), c.req.raw, proxies)),
-    );
+    const peer = peerAt(peerOf(c), c.req.raw, proxies);
+    return beside(c, await mounted.fetch(c.req.raw, peer));
   };
 }
 
@@ -133,7 +114,7 @@ export const admin = (mounted: Guarding<"checkAdmin">): HonoGuard =>
 
 const guard =
   (ask: Asks): HonoGuard =>
-  async (c: HonoContext, next: () => Promise<void>) => {
+  async (c, next) => {
     const checked = await ask(c.req.raw);
     if (!checked.ok) return beside(c, checked.response);
     c.set("user", checked.user);
@@ -141,9 +122,9 @@ const guard =
   };
 
 /** With what the host has set before, such as cookies: Hono adds that only to answers that its context makes. */
-const beside = (c: HonoContext, response: Response): Response =>
+const beside = (c: Context, response: Response): Response =>
   c.newResponse(response.body, { status: response.status as 200, headers: response.headers });
 
 /** `@hono/node-server` passes the connection as a binding. */
-const socketAddress = (c: HonoContext): string | undefined =>
+const socketAddress = (c: Context): string | undefined =>
   (c.env as { incoming?: IncomingMessage } | undefined)?.incoming?.socket.remoteAddress;

@@ -3,7 +3,7 @@
 import { html as template } from "hono/html";
 
 /** A piece of HTML that is safe to send: everything in it was written here or escaped. */
-export type Markup = Exclude<ReturnType<typeof template>, Promise<unknown>>;
+export type Markup = string & { readonly isEscaped: true };
 
 /** What a template accepts. It takes no promises, so a page is always complete. */
 export type Part = Markup | string | number | boolean | null | undefined | readonly Part[];
