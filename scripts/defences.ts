@@ -951,7 +951,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "of a registration that is taken over no credential is left",
-    file: "src/stores/sql/password-reset.ts",
+    file: "src/stores/sql/ownership.ts",
     code: "  yield* removeCredentials(userId);\n",
     without: "  void removeCredentials;\n",
     noticedBy: ["src/stores/sql/sqlite.contract.test.ts"],

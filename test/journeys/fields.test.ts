@@ -267,6 +267,24 @@ test("a value that is called like something of JavaScript's is shown as it is", 
   expect((await browser.open("/profile")).text).toContain("Name: constructor");
 });
 
+test.each(["confirm", "reset"] as const)(
+  "the owner of a mailbox who takes a registration over with a %s has none of the stranger's values",
+  async (way) => {
+    await using app = await testPostern({ fields });
+    const sent = { email: EMAIL, password: "the stranger's own password", "fields.name": "Eve" };
+    await app.browser().submit("/register", sent);
+    const owner = app.browser();
+    if (way === "reset") await owner.submit("/forgot", { email: EMAIL });
+    const { links } = await app.mailTo(EMAIL);
+    await owner.open(links[0]!);
+    const name = way === "reset" ? "password" : "newPassword";
+    await owner.submit(`/${way}`, { [name]: PASSWORD });
+    await owner.submit("/login", form);
+    const { user } = (await owner.json("GET", "/")).body as { user: { fields: object } };
+    expect(user.fields).toEqual({});
+  },
+);
+
 test("a host stores values for a user, by the site's schemas and in the name of the application", async () => {
   await using app = await testPostern({ fields });
   await app.browser().json("POST", "/register", { ...form, fields: { name: "Ada" } });

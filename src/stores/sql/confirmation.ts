@@ -12,11 +12,10 @@ import type {
 } from "../../ports/confirmation-store.ts";
 import { inBatches } from "./batches.ts";
 import { queueMail, record, type Sql } from "./shared-writes.ts";
-import { removeCredentials } from "./credentials.ts";
 import { proofStands } from "./own-proof.ts";
 import { findLink, readLink, useLink, whyNot } from "./links.ts";
 import { completeLogIn } from "./log-in.ts";
-import { becomeOwner, credentialsChanged } from "./ownership.ts";
+import { becomeOwner, credentialsChanged, forgetRegistrant } from "./ownership.ts";
 import { removeUnconfirmed } from "./removals.ts";
 import { readHold } from "./outbox-hold.ts";
 import { remind, REMINDED_AT_ONCE } from "./reminders.ts";
@@ -216,12 +215,11 @@ function* confirm(sql: Sql, input: ConfirmInput): Output<"confirm"> {
   return done(yield* presentUser(userId));
 }
 
-/** If somebody else registered, nothing that they chose is kept. */
+/** Somebody else may have registered. */
 function* takeOver(sql: Sql, userId: string, password: NewCredential, now: number): Work<void> {
-  yield* removeCredentials(userId);
+  yield* forgetRegistrant(userId);
   const why = { link: "replaced", mail: "taken-over" } as const;
   yield* credentialsChanged(sql, { userId, password, by: "recovery", why, now });
-  yield* changes("UPDATE users SET next_path = NULL, language = NULL WHERE id = ?", userId);
 }
 
 function* removeRegistration(

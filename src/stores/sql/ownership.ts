@@ -10,7 +10,7 @@ import type { SessionEnd } from "../../ports/events.ts";
 import { done, refused, type Done, type Refused, type Result } from "../../domain/result.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { ConfirmedVia, User } from "../../domain/user.ts";
-import { removeFirstFactors, setPassword } from "./credentials.ts";
+import { removeCredentials, removeFirstFactors, setPassword } from "./credentials.ts";
 import { endLinks, endSessions } from "./endings.ts";
 import { record, type Writing } from "./shared-writes.ts";
 import { endRemoval, keepFactor } from "./factor-removal.ts";
@@ -77,6 +77,19 @@ export function* becomeOwner<Reason extends string>(
   const { actor, detail } = owner;
   yield* record(sql, { now, actor, act: "confirmed", userId, detail });
   return done(null);
+}
+
+/**
+ * The owner has shown that the mailbox is theirs, but not that the registration is: somebody else may have made it. Nothing
+ * is kept of what was chosen or said in it, or of where it was going.
+ */
+export function* forgetRegistrant(userId: string): Work<void> {
+  yield* removeCredentials(userId);
+  yield* changes(
+    `UPDATE users SET next_path = NULL, language = NULL, fields = NULL
+     WHERE id = ?`,
+    userId,
+  );
 }
 
 /**

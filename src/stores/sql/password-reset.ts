@@ -1,7 +1,7 @@
 import { LOCK_ACCOUNT } from "../../domain/lock.ts";
 import { done, refused } from "../../domain/result.ts";
 import type { PasswordResetStore } from "../../ports/password-reset-store.ts";
-import { removeCredentials, removeRecentCredentials } from "./credentials.ts";
+import { removeRecentCredentials } from "./credentials.ts";
 import {
   queueMail,
   queueNotice,
@@ -11,7 +11,7 @@ import {
   type Writing,
 } from "./shared-writes.ts";
 import { findLink, useLink, whyNot } from "./links.ts";
-import { becomeOwner, credentialsChanged } from "./ownership.ts";
+import { becomeOwner, credentialsChanged, forgetRegistrant } from "./ownership.ts";
 import { presentUser } from "./users.ts";
 import type { Input, Output } from "./verbs.ts";
 import { changes, row, type Work } from "./work.ts";
@@ -80,12 +80,6 @@ function* reset(sql: Sql, input: Input<"reset">): Output<"reset"> {
   const detail = removesSince === undefined ? undefined : "removed what was added lately";
   yield* record(sql, { now, actor: "mailbox-owner", act: "password-reset", userId, detail });
   return done(yield* presentUser(userId));
-}
-
-/** Somebody else may have registered: nothing is kept of what they chose, or of where they were going. */
-function* forgetRegistrant(userId: string): Work<void> {
-  yield* removeCredentials(userId);
-  yield* changes("UPDATE users SET next_path = NULL, language = NULL WHERE id = ?", userId);
 }
 
 function* owns(userId: string, emailKey: string): Work<boolean> {
