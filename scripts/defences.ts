@@ -1458,4 +1458,32 @@ export const DEFENCES: readonly Defence[] = [
     without: "if ([failsWhateverIsSent].length > 0) {",
     noticedBy: ["test/events/webhooks.test.ts"],
   },
+  {
+    name: "whoever has not accepted the present terms is asked to",
+    file: "src/http/door.ts",
+    code: "withoutTerms !== true && mustAccept(settings.terms, user)",
+    without: "withoutTerms !== true && mustAccept(undefined, user)",
+    noticedBy: ["test/journeys/terms.test.ts", ...attacks("forgotten-doors")],
+  },
+  {
+    name: "nobody accepts terms without the second factor that is asked for",
+    file: "src/http/door.ts",
+    code: "  if (!isShort && withoutTerms",
+    without: "  if (withoutTerms",
+    noticedBy: ["test/journeys/terms.test.ts"],
+  },
+  {
+    name: "nobody accepts terms that they were not shown",
+    file: "src/domain/terms.ts",
+    code: "version === terms.version) return undefined;",
+    without: "version !== undefined) return undefined;",
+    noticedBy: ["test/journeys/terms.test.ts"],
+  },
+  {
+    name: "what a stranger said and accepted is not said and accepted by the owner",
+    file: "src/stores/sql/ownership.ts",
+    code: "language = NULL, fields = NULL, terms = NULL",
+    without: "language = NULL",
+    noticedBy: ["src/stores/sql/sqlite.contract.test.ts", "test/journeys/terms.test.ts"],
+  },
 ];

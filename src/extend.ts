@@ -21,6 +21,7 @@ export type { Settings } from "./ports/settings.ts";
 export type { StoredSecret, WebhookKeys } from "./ports/webhook-keys.ts";
 export type { WebhookRules } from "./domain/webhook-url.ts";
 export type { Cidr } from "./domain/client-address.ts";
+export type { Terms } from "./domain/terms.ts";
 export type { OptionalRoute } from "./domain/optional-routes.ts";
 export type { AddressPolicy } from "./ports/address-policy.ts";
 export type { Captcha } from "./ports/captcha.ts";
@@ -70,6 +71,7 @@ export {
   guardedPost,
   post,
   signingIn,
+  withoutTerms,
   type AuthenticatedExchange,
   type Door,
   type Exchange,

@@ -26,6 +26,7 @@ import { profile, type ProfilePages } from "./features/profile/feature.ts";
 import { registration, type RegistrationPages } from "./features/registration/feature.ts";
 import { sessions, type SessionsPages } from "./features/sessions/feature.ts";
 import { stops, type StopsPages } from "./features/stops/feature.ts";
+import { terms, type TermsPages } from "./features/terms/feature.ts";
 import { twoStep, type TwoStepPages } from "./features/two-step/feature.ts";
 import { webhooks } from "./features/webhooks/feature.ts";
 import { copy as times } from "./domain/copy.ts";
@@ -55,6 +56,7 @@ export const builtIn: readonly Feature[] = [
   deletion,
   data,
   fields,
+  terms,
   languageChoice,
   sessions,
   twoStep,
@@ -90,6 +92,7 @@ export type PosternPages = ErrorPages &
   PasskeysPages &
   SessionsPages &
   StopsPages &
+  TermsPages &
   TwoStepPages;
 
 export type Joined = {

@@ -93,6 +93,9 @@ export {
   type UserFields,
 } from "./domain/user-field.ts";
 
+// Terms that users accept.
+export type { AcceptedTerms } from "./domain/terms.ts";
+
 // Mailers.
 export { smtpMailer, type SmtpOptions, type SmtpPatience } from "./adapters/smtp-mailer.ts";
 export type { Dkim } from "./adapters/dkim-key.ts";

@@ -120,6 +120,7 @@ describe("routes", () => {
     const mailer = capturedMailbox();
     await using app = await testPostern({
       developmentMailbox: true,
+      terms: { version: "2026-05", url: "https://example.com/terms" },
       fields: { name: field(z.string(), { label: "Name" }) },
       bounceAddress: "bounces@example.com",
       bounceSecret: "hook-9f8e7d6c5b4a39281706f5e4d3c2b1a0",

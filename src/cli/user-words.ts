@@ -58,6 +58,7 @@ export const userJson = (user: User) => ({
   deletesOn: iso(user.deletesOn),
   language: user.language,
   fields: user.fields,
+  terms: user.terms.map(({ version, acceptedOn }) => ({ version, acceptedOn: iso(acceptedOn) })),
 });
 
 /** The same for spreadsheets. */
@@ -103,6 +104,10 @@ export function factsText({ user, sessions, links, mails, withheld, audit }: Use
       ["registered", `${shortTime(user.registeredOn)} with ${user.registeredWith}`],
       ["confirmed", confirmed],
       ...(user.language === null ? [] : [["language", user.language] as const]),
+      ...user.terms.map(
+        ({ version, acceptedOn }) =>
+          ["accepted terms", `${version} on ${shortTime(acceptedOn)}`] as const,
+      ),
       ["disabled", shortTime(user.disabledOn)],
       ...(user.deletesOn === null ? [] : [["deleted on", shortTime(user.deletesOn)] as const]),
       ["sessions", `${sessions}`],

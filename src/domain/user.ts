@@ -1,6 +1,7 @@
 // What a user is, and the one question that is asked of every user at every door: what may you enter?
 
 import type { Factors } from "./evidence.ts";
+import type { AcceptedTerms } from "./terms.ts";
 import type { FieldValue, FieldValues, UserFields } from "./user-field.ts";
 import type { Duration, Instant } from "./time.ts";
 
@@ -41,6 +42,8 @@ export type User = {
   readonly language: string | null;
   /** The values of the extra fields of the site, by name: also of fields that the site no longer has. */
   readonly fields: Readonly<Record<string, FieldValue | undefined>>;
+  /** The versions of the site's terms that this user has accepted, the last one first; at most ten. */
+  readonly terms: readonly AcceptedTerms[];
   /** When this user is deleted for good, as they asked; until then they can undo it. */
   readonly deletesOn: Instant | null;
 };

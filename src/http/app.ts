@@ -188,7 +188,7 @@ async function act(tools: Tools, route: Route, exchange: Exchange): Promise<Answ
   const { context, web } = tools;
   const { searchParams } = exchange.url;
   if (route.form === undefined) {
-    const barred = await atDoor(context, web, route.door, exchange);
+    const barred = await atDoor(context, web, route, exchange);
     const query = agreedFields(searchParams);
     return barred ?? route.handle({ ...exchange, query }, undefined);
   }
@@ -198,7 +198,7 @@ async function act(tools: Tools, route: Route, exchange: Exchange): Promise<Answ
   const sent = await readForm(tools, route, exchange);
   if ("status" in sent) return sent;
   const back = page === route.path ? exchange.url.pathname : page;
-  const barred = await atDoor(context, web, route.door, exchange, back);
+  const barred = await atDoor(context, web, route, exchange, back);
   if (barred !== undefined) return barred;
   const { once, kept } = actingOnce(sent.entries, sent.before);
   const answer = await route.handle({ ...exchange, query: query.value, once }, sent.form);

@@ -67,6 +67,17 @@ export const words = translation<typeof copy>()({
   passwordNeeded: "Geben Sie zuerst noch einmal Ihr Passwort ein",
   secondFactorNeeded: "Um fortzufahren, brauchen Sie Ihren zweiten Faktor.",
   secondFactorRequired: "Richten Sie zuerst die Anmeldung in zwei Schritten ein",
+  terms: {
+    read: "Nutzungsbedingungen lesen, Fassung {version}",
+    newTab: "(öffnet einen neuen Tab)",
+    accept: "Ich stimme den Nutzungsbedingungen zu",
+    needed: "Stimmen Sie zuerst den Nutzungsbedingungen zu",
+    errors: {
+      "terms-missing": "Setzen Sie das Häkchen, um den Nutzungsbedingungen zuzustimmen",
+      "terms-changed":
+        "Die Nutzungsbedingungen haben sich geändert, seit Sie diese Seite geöffnet haben. Lesen Sie die neuen und setzen Sie das Häkchen, um ihnen zuzustimmen",
+    },
+  },
   userFields: {
     missing: "Füllen Sie „{label}“ aus",
     tooLong: "„{label}“ ist zu lang",

@@ -67,6 +67,17 @@ export const words = translation<typeof copy>()({
   passwordNeeded: "Saisissez d’abord à nouveau votre mot de passe",
   secondFactorNeeded: "Votre second facteur est nécessaire pour continuer.",
   secondFactorRequired: "Configurez d’abord la connexion en deux étapes",
+  terms: {
+    read: "Lire les conditions d’utilisation, version {version}",
+    newTab: "(s’ouvre dans un nouvel onglet)",
+    accept: "J’accepte les conditions d’utilisation",
+    needed: "Acceptez d’abord les conditions d’utilisation",
+    errors: {
+      "terms-missing": "Cochez la case pour accepter les conditions d’utilisation",
+      "terms-changed":
+        "Les conditions d’utilisation ont changé depuis que vous avez ouvert cette page. Lisez les nouvelles et cochez la case pour les accepter",
+    },
+  },
   userFields: {
     missing: "Remplissez « {label} »",
     tooLong: "« {label} » est trop long",

@@ -64,6 +64,18 @@ export const copy = catalogue({
     passwordNeeded: "Enter your password again first",
     secondFactorNeeded: "Your second factor is needed to go on.",
     secondFactorRequired: "Set up two-step login first",
+    /** The terms of a site, wherever they are accepted. */
+    terms: {
+      read: "Read the terms, version {version}",
+      newTab: "(opens in a new tab)",
+      accept: "I accept the terms",
+      needed: "Accept the terms first",
+      errors: {
+        "terms-missing": "Tick the box to accept the terms",
+        "terms-changed":
+          "The terms have changed since you opened this page. Read the new ones, and tick the box to accept them",
+      },
+    },
     /** The extra fields of a site, by the site's own labels. */
     userFields: {
       missing: "Fill in “{label}”",

@@ -3,6 +3,7 @@
 import { evidenceOf, passwordShown, strengthOf, type Shown } from "../domain/evidence.ts";
 import type { Language } from "../domain/language.ts";
 import { recentEvidence } from "../domain/session.ts";
+import { mustAccept } from "../domain/terms.ts";
 import { mayEnter } from "../domain/user.ts";
 import { factorsAsked, mustKeepFactor } from "../identity/second-factor-policy.ts";
 import type { FoundSession } from "../identity/sessions.ts";
@@ -10,13 +11,23 @@ import type { Uses } from "../ports/context.ts";
 import { goesTo, problem, type Answer } from "./answer.ts";
 import { copy } from "./copy.ts";
 import { withoutLanguage } from "./language.ts";
-import { SECOND_STEP, TWO_STEP, type Door, type Exchange } from "./route.ts";
+import {
+  ACCEPT_TERMS,
+  SECOND_STEP,
+  TWO_STEP,
+  type Door,
+  type Exchange,
+  type Route,
+} from "./route.ts";
 import type { Web } from "./web.ts";
 
 type Deciding = Uses<"findPassword" | "listCredentials", "settings" | "clock">;
 
 /** What somebody has to do before a door opens. */
-export type Barrier = "log-in" | "confirm" | "set-up" | "password" | "second-step";
+export type Barrier = "log-in" | "confirm" | "set-up" | "accept-terms" | "password" | "second-step";
+
+/** What decides who passes to a route, one of Postern's own or of a host. */
+export type Guarded = Pick<Route, "door" | "withoutTerms">;
 
 /** Doors that ask for what was shown in the last ten minutes. */
 const RECENT: readonly Door[] = ["recently-authenticated", "recent-set-up", "asks-password"];
@@ -27,11 +38,12 @@ const SET_UP: readonly Door[] = ["set-up", "recent-set-up"];
 /**
  * What bars somebody's way through a door; undefined if it is open. A pending sign-in passes to its second step, and
  * nowhere else. Where the site requires a second factor, a session in which none was shown passes only to where one is set
- * up, and not even there if its user has one to show.
+ * up, and not even there if its user has one to show. Then come the terms: a password alone, where it is not enough, accepts
+ * nothing for its owner, and whoever does not want to accept can still set up what the ways out ask for.
  */
 export async function barrierAt(
   context: Deciding,
-  door: Door,
+  { door, withoutTerms }: Guarded,
   { current, pending }: FoundSession,
 ): Promise<Barrier | undefined> {
   if (door === "anyone") return undefined;
@@ -47,6 +59,7 @@ export async function barrierAt(
   const isShort = isRequired && strengthOf(evidenceOf(session)) < 2;
   if (isShort && (await factorsAsked(context, user)) === 2) return "second-step";
   if (isShort && !SET_UP.includes(door)) return "set-up";
+  if (!isShort && withoutTerms !== true && mustAccept(settings.terms, user)) return "accept-terms";
   if (!RECENT.includes(door)) return undefined;
   const recent: readonly Shown[] = recentEvidence(session, settings.sessions, clock.now());
   const types = door === "asks-password" && !recent.some(({ factor }) => factor === "both");
@@ -61,6 +74,7 @@ export const REASONS = {
   "log-in": { status: 401, reason: "not-logged-in" },
   confirm: { status: 403, reason: "unconfirmed" },
   "set-up": { status: 403, reason: "second-factor-required" },
+  "accept-terms": { status: 403, reason: "terms-not-accepted" },
   password: { status: 403, reason: "password-needed" },
   "second-step": { status: 403, reason: "second-factor-needed" },
 } as const satisfies Readonly<Record<Barrier, { status: number; reason: string }>>;
@@ -80,11 +94,11 @@ export type Way = {
 export async function atDoor(
   context: Deciding,
   web: Web,
-  door: Door,
+  guarded: Guarded,
   exchange: Exchange,
   page = "/profile",
 ): Promise<Answer | undefined> {
-  const barrier = await barrierAt(context, door, exchange);
+  const barrier = await barrierAt(context, guarded, exchange);
   if (barrier === undefined) return undefined;
   const { request, url } = exchange;
   const here = request.method === "GET" ? withoutLanguage(url) : undefined;
@@ -117,6 +131,11 @@ export function atBarrier(
       return goesTo(withNext(TWO_STEP, here), told(barrier, words.secondFactorRequired), {
         cookies: [web.noticeCookie("second-factor-required")],
       });
+    case "accept-terms":
+      return goesTo(
+        withNext(ACCEPT_TERMS, here ?? web.paths.at(otherwise)),
+        told(barrier, words.terms.needed),
+      );
     case "password":
       return goesTo(
         withNext("/login/again", here ?? web.paths.at(otherwise)),

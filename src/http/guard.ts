@@ -24,6 +24,7 @@ export type CheckReason =
   | "not-logged-in"
   | "unconfirmed"
   | "second-factor-required"
+  | "terms-not-accepted"
   | "password-needed"
   | "second-factor-needed"
   | "not-admin"
@@ -71,7 +72,7 @@ export async function checked(tools: Tools, request: HostRequest, guard: Guard):
   let barrier: Barrier | undefined;
   try {
     found = await sessionOf(tools, request);
-    barrier = await barrierAt(context, DOORS[guard], found);
+    barrier = await barrierAt(context, { door: DOORS[guard] }, found);
   } catch (error) {
     const make = (exchange: Exchange): Answer => failure(context, exchange, error, PATH);
     return refused(tools, request, {}, { reason: "unavailable", make });

@@ -42,7 +42,8 @@ export type AuthenticatedExchange = Exchange & { readonly current: CurrentSessio
 
 /**
  * Who passes. `anyone`. `authenticated`: people who are logged in, confirmed or not. `allowed`: those whom the
- * unconfirmed policy gives access to everything and who, where the site requires a second factor, have shown one.
+ * unconfirmed policy gives access to everything and who, where the site requires a second factor, have shown one and, where
+ * it has terms, accepted them (see `withoutTerms`).
  * `recently-authenticated`: those of `allowed` who have recently shown everything that their sign-in requires; for what
  * must not be done from an unattended browser (ASVS 7.5). `asks-password`: the same, for a form that asks for the password
  * itself. `second-step`: people in the middle of a sign-in, or logged in and asked for the second factor again. `set-up`
@@ -62,6 +63,9 @@ export type Door =
 /** The page of a sign-in's second step. The feature that provides a second factor provides it. */
 export const SECOND_STEP = "/login/second-step";
 
+/** The page on which people accept the terms of the site. */
+export const ACCEPT_TERMS = "/accept-terms";
+
 /** The page on which people set up a second factor. */
 export const TWO_STEP = "/profile/two-step";
 
@@ -73,6 +77,11 @@ export type Route = {
   readonly form: z.ZodType<unknown> | undefined;
   /** The form may also be sent as a mail, which is then its field `message`. */
   readonly takesMail?: true;
+  /**
+   * Whether it is open to people who have not accepted the site's terms. Doors from `allowed` on send them to do so
+   * otherwise.
+   */
+  readonly withoutTerms?: true;
   /** The page that shows the form, if neither the form's own path nor one above it is a page. */
   readonly standsOn?: string;
   /** `form`: the parsed form; undefined if the route takes none. */
@@ -172,6 +181,18 @@ export const guardedPost = <Form>(
   form: schema,
   handle: (exchange, form) => handle(exchange as AuthenticatedExchange, form as Form),
 });
+
+/**
+ * The same route, open also to people who have not accepted the site's terms: for what they may do instead of that.
+ *
+ * @example
+ * ```ts
+ * const routes = () => [
+ *   withoutTerms(guardedGet("allowed", "/farewell", async () => shows({ title: "Farewell", body: html`` }, {}))),
+ * ];
+ * ```
+ */
+export const withoutTerms = (route: Route): Route => ({ ...route, withoutTerms: true });
 
 /**
  * The session of the user whose sign-in the second step is about, for a route behind that door.

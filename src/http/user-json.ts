@@ -10,4 +10,5 @@ export const publicUser = (user: User): JsonBody => ({
   admin: user.admin,
   language: user.language,
   fields: user.fields,
+  terms: user.terms.map(({ version, acceptedOn }) => ({ version, acceptedOn: iso(acceptedOn) })),
 });

@@ -36,6 +36,7 @@ import {
   wholeNumber,
 } from "./values.ts";
 import { hasHome, isOnePlace, placeFrom, placeOptions } from "./place.ts";
+import { checkTerms, terms, termsFrom, termsUrl } from "./terms.ts";
 import { webhooks } from "./webhooks.ts";
 import { OptionsError, problemsIn, type Examples, type OptionProblem } from "./problems.ts";
 import type { Settings } from "../ports/settings.ts";
@@ -88,7 +89,8 @@ export const optionsSchema = z
     support: z.string().refine(isWayToHelp).optional(),
     operator: operatorAddress.optional(),
     privacyUrl: z.url({ protocol: /^https?$/ }).optional(),
-    termsUrl: z.url({ protocol: /^https?$/ }).optional(),
+    termsUrl,
+    terms,
     brand: brand.default(standardBrand),
     language: z.string().default("en"),
     languages: z.array(z.string()).optional(),
@@ -137,6 +139,7 @@ export const optionsSchema = z
   )
   .refine(isOnePlace, { path: ["basePath"], message: "give the path once" })
   .refine(hasHome, { path: ["home"], message: "give a page that `routes` does not leave out" })
+  .superRefine(checkTerms)
   .superRefine(checkPasskeys) satisfies z.ZodType<unknown, Options>;
 
 /**
@@ -175,7 +178,7 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
     support: chosen.support,
     operator: chosen.operator,
     privacyUrl: chosen.privacyUrl,
-    termsUrl: chosen.termsUrl,
+    ...termsFrom(chosen),
     brand: chosen.brand,
     ...languagesFrom(chosen),
     registration: {

@@ -125,6 +125,35 @@ describe("an option that cannot be meant", () => {
     ]);
   });
 
+  test("is a version of terms that is none, and another page than that of termsUrl", () => {
+    const url = "https://example.com/terms";
+    const told = (options: object) =>
+      optionProblems({ ...BASE, ...options }).map(({ option, words }) => `${option}: ${words}`);
+    for (const version of ["2026-05", "Version 2 (May)", "٢", "x".repeat(40)]) {
+      expect(settingsFrom({ ...BASE, terms: { version, url } })).toMatchObject({
+        terms: { version, url },
+        termsUrl: url,
+      });
+    }
+    const wrong = ["", " 2", "2 ", "a  b", "a\nb", "a\u202eb", "x".repeat(41), 2, undefined];
+    for (const version of wrong)
+      expect(told({ terms: { version, url } })[0]).toMatch(
+        /^terms.version: give a version of 1 to 40 characters in one line, like "2026-05"/,
+      );
+    for (const odd of ["/terms", "javascript:alert(1)", "terms", ""])
+      expect(told({ terms: { version: "2", url: odd } })[0]).toMatch(
+        /^terms.url: give a whole URL, like https:/,
+      );
+    expect(settingsFrom({ ...BASE, termsUrl: url, terms: { version: "2" } }).terms?.url).toBe(url);
+    expect(settingsFrom({ ...BASE, termsUrl: url })).toMatchObject({ terms: undefined });
+    expect(told({ terms: { version: "2" } })).toEqual([
+      "termsUrl: there is no URL of the terms that people have to accept; give a whole URL, like https://example.com/terms",
+    ]);
+    expect(told({ termsUrl: "https://example.com/old", terms: { version: "2", url } })[0]).toMatch(
+      /^terms.url: give the same URL as termsUrl, or leave one of the two out/,
+    );
+  });
+
   test("is asked after where its name is nearly one", () => {
     const told = (options: object) =>
       optionProblems({ ...BASE, ...options }).map(({ option, words }) => `${option}: ${words}`);
@@ -153,7 +182,7 @@ describe("an environment variable that cannot be meant", () => {
     "POSTERN_BRAND_THEME POSTERN_BRAND_ACCENT POSTERN_BRAND_CORNERS POSTERN_BRAND_FONT POSTERN_BRAND_LOGO " +
     "POSTERN_BRAND_LOGO_DARK POSTERN_BRAND_LOGO_IN_MAIL POSTERN_BRAND_LOGO_SHOWS_NAME POSTERN_BRAND_LINKS " +
     "POSTERN_BRAND_IMPRINT_URL POSTERN_BRAND_MAIL_HEADER POSTERN_BRAND_MAIL_FOOTER " +
-    "POSTERN_TERMS_URL POSTERN_TIME_ZONE POSTERN_HOME POSTERN_REGISTER POSTERN_UNCONFIRMED " +
+    "POSTERN_TERMS_URL POSTERN_TERMS_VERSION POSTERN_TIME_ZONE POSTERN_HOME POSTERN_REGISTER POSTERN_UNCONFIRMED " +
     "POSTERN_BOUNCE_ADDRESS POSTERN_BOUNCE_SECRET POSTERN_CAPTCHA_PROVIDER POSTERN_CAPTCHA_SITE_KEY " +
     "POSTERN_CAPTCHA_SECRET POSTERN_LIMITS POSTERN_SUPPORT POSTERN_SESSIONS_PER_USER " +
     "POSTERN_SECOND_FACTOR POSTERN_REMEMBERED_BROWSER POSTERN_FACTOR_REMOVAL_WAIT POSTERN_PASSKEYS " +

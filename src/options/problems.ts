@@ -27,6 +27,7 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
   operator: "an address, like ops@example.com",
   privacyUrl: "a whole URL, like https://example.com/privacy",
   termsUrl: "a whole URL, like https://example.com/terms",
+  terms: '{ version, url }, like { version: "2026-05", url: "https://example.com/terms" }',
   brand: '{ accent, logo, theme, … }, like { accent: "#7a1fa2", theme: "plain" }',
   language: `one of ${LANGUAGES.join(", ")}, or a language that the option words has`,
   languages: `a list of languages, like ["en", "de"]`,

@@ -56,8 +56,13 @@ export type Options = {
   operator?: string | undefined;
   /** A link in the foot of every page. */
   privacyUrl?: string | undefined;
-  /** A link on the registration page. */
+  /** A link on the registration page and in the foot of every page, and no more: nobody has to accept anything. */
   termsUrl?: string | undefined;
+  /**
+   * Terms that users have to accept: at the registration, and again when `version` changes. `version` is a name of your own,
+   * of 1 to 40 characters, like "2026-05"; `url` is where people read them, and may be left out if `termsUrl` says so.
+   */
+  terms?: { readonly version: string; readonly url?: string | undefined } | undefined;
   /** How the site looks: its colours, logo, links and so on. */
   brand?: BrandOptions | undefined;
   /** The site's language, as a BCP 47 tag: for everybody who asks for none of `languages`. @default "en" */

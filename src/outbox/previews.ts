@@ -35,6 +35,7 @@ const USER: User = {
   emailFrozenUntil: null,
   deletesOn: null,
   fields: {},
+  terms: [],
   language: null,
 };
 

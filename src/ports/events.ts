@@ -21,6 +21,8 @@ export type PosternEvents = {
   "user.registered": { readonly cause: "registered" | "user-created" | "admin-created" };
   /** The user owns the address. */
   "user.confirmed": { readonly cause: "confirmed" };
+  /** The user accepted a version of the site's terms: when registering, or later. */
+  "user.terms-accepted": { readonly cause: "terms-accepted"; readonly version: string };
   "user.email-changed": {
     readonly cause: "email-changed" | "email-change-undone";
     /** The address until now. */

@@ -18,6 +18,8 @@ export type NewUser = {
   readonly language?: string | undefined;
   /** The values of the extra fields of the site; default: none. */
   readonly fields?: Readonly<Record<string, FieldValue | undefined>> | undefined;
+  /** The version of the terms that was accepted with it; default: none. */
+  readonly terms?: string | undefined;
   /** The id of the form that was sent, so that sending it twice registers once. */
   readonly formId: string | null;
 };

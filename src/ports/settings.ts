@@ -14,6 +14,7 @@ import type { PasswordPolicy } from "../domain/password-policy.ts";
 import type { SecondFactorPolicy } from "../domain/second-factor-policy.ts";
 import type { SessionOptions } from "../domain/session.ts";
 import type { Duration } from "../domain/time.ts";
+import type { Terms } from "../domain/terms.ts";
 import type { UnconfirmedPolicy } from "../domain/user.ts";
 import type { UserFields } from "../domain/user-field.ts";
 import type { WebhookRules } from "../domain/webhook-url.ts";
@@ -36,7 +37,10 @@ export type Settings = {
   /** Who is told when mail is not going out. */
   readonly operator: EmailAddress | undefined;
   readonly privacyUrl: string | undefined;
+  /** A link in the foot of each page; that of `terms`, if there are some. */
   readonly termsUrl: string | undefined;
+  /** What users have to accept; undefined: nothing. */
+  readonly terms: Terms | undefined;
   /** How pages and mails look. */
   readonly brand: Brand;
   /** The tag of the site's language, for everybody who has not chosen another. */

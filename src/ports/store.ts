@@ -22,6 +22,7 @@ import type { SessionStore } from "./session-store.ts";
 import type { CredentialStore } from "./credential-store.ts";
 import type { RememberedBrowserStore } from "./remembered-browser-store.ts";
 import type { LimitStore } from "./limit-store.ts";
+import type { TermsStore } from "./terms-store.ts";
 import type { TryStore } from "./try-store.ts";
 import type { OutboxStore } from "./outbox-store.ts";
 
@@ -49,6 +50,7 @@ export type Store = RegistrationStore &
   StopStore &
   LanguageStore &
   FieldsStore &
+  TermsStore &
   OutboxStore &
   EventStore &
   WebhookStore & {

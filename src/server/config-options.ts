@@ -55,6 +55,7 @@ const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_OPERATOR", option: "operator" },
   { variable: "POSTERN_PRIVACY_URL", option: "privacyUrl" },
   { variable: "POSTERN_TERMS_URL", option: "termsUrl" },
+  { variable: "POSTERN_TERMS_VERSION", option: "terms", part: "version" },
   ...BRAND_VARIABLES,
   { variable: "POSTERN_LANGUAGE", option: "language" },
   { variable: "POSTERN_LANGUAGES", option: "languages", read: listed },

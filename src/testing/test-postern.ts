@@ -43,7 +43,7 @@ export type TestSite = AsyncDisposable & {
   mails(): Promise<readonly CapturedMail[]>;
   /** The newest mail to an address; fails if there is none. */
   mailTo(address: string): Promise<CapturedMail>;
-  /** Registers through the form, in a browser of its own, and opens the mailbox. */
+  /** Registers through the form, in a browser of its own, and opens the mailbox. Accepts the terms, if there are some. */
   register(
     email: string,
     password?: string,
@@ -100,6 +100,7 @@ export async function testPostern({
     ),
   });
   const baseUrl = options.baseUrl ?? BASE_URL;
+  const accepted = options.terms === undefined ? {} : { terms: options.terms.version };
   let devices = 0;
   const kit: TestPostern = {
     postern,
@@ -123,7 +124,7 @@ export async function testPostern({
     },
     async register(email, password = PASSWORD) {
       const browser = kit.browser();
-      await browser.submit("/register", { email, password });
+      await browser.submit("/register", { email, password, ...accepted });
       const mail = await kit.mailTo(email);
       return { browser, mail, link: mail.links[0] ?? "", code: mail.code ?? "" };
     },

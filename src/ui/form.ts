@@ -44,6 +44,7 @@ export type CheckboxProps = {
   readonly label: string;
   readonly value?: string | undefined;
   readonly checked?: boolean | undefined;
+  readonly required?: boolean | undefined;
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
 };
@@ -168,11 +169,11 @@ export const passwordField = (
  * ```
  */
 export const checkbox = (language: Language, props: CheckboxProps): Markup => {
-  const { name, label, value = "on", checked, error } = props;
+  const { name, label, value = "on", checked, required, error } = props;
   return html`<div class="field check${error === undefined ? "" : " wrong"}">
     ${errorText(language, name, error)}
     <div>
-      <input${attributes({ id: name, name, type: "checkbox", value, checked, ...described(props) })} />
+      <input${attributes({ id: name, name, type: "checkbox", value, checked, required, ...described(props) })} />
       <label for="${name}">${label}</label>
     </div>
     ${hintText(name, props.hint)}

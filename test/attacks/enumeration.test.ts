@@ -125,6 +125,20 @@ test.each(["Ada", "A"])("extra fields change nothing about that, filled in as %j
     expect({ [world]: seen }).toEqual({ [world]: unknown!.seen });
 });
 
+test.each([["2026-05"], ["2025-01"], [undefined]])(
+  "terms change nothing about that, accepted as %j",
+  async (accepted) => {
+    const site = { terms: { version: "2026-05", url: "https://postern.example/terms" } };
+    const fields = { email: ADDRESS, password: OTHER_PASSWORD };
+    const sent = accepted === undefined ? fields : { ...fields, terms: accepted };
+    for (const act of [sends("/register", sent), sendsJson("/register", sent)]) {
+      const [unknown, ...others] = await observeAll(act, site);
+      for (const { world, seen } of others)
+        expect({ [world]: seen }).toEqual({ [world]: unknown!.seen });
+    }
+  },
+);
+
 describe.each(["off", "offered", "required", "required-for-admins"] as const)(
   "where a second factor is %s",
   (secondFactor) => {

@@ -21,11 +21,13 @@ export const ACTORS = [
   "admin",
   "disabled",
   "deleted",
+  "asked for terms",
 ] as const;
 
 /**
  * Who sends a request. "long ago" is confirmed too, but typed a password more than ten minutes ago; "changing"
- * has a pending change of address; the browsers of "disabled" and "deleted" still have the cookie.
+ * has a pending change of address; the browsers of "disabled" and "deleted" still have the cookie; "asked for terms" has not
+ * accepted the site's terms, which all others have.
  */
 export type Actor = (typeof ACTORS)[number];
 
@@ -44,6 +46,7 @@ export async function inhabited(): Promise<Inhabited> {
     bounceAddress: "bounces@postern.example",
     bounceSecret: "hook-9f8e7d6c5b4a39281706f5e4d3c2b1a0",
     passwordHasher: countingHasher(),
+    terms: { version: "2026-05", url: "https://postern.example/terms" },
   });
   const longAgo = await app.confirmed("leo@example.com");
   const disabled = await app.confirmed("dan@example.com");
@@ -57,6 +60,8 @@ export async function inhabited(): Promise<Inhabited> {
   await lostFactor(app, "kim@example.com");
   await follows(app, "/lose-factor", "kim@example.com");
   await lostFactor(app, "lou@example.com");
+  const asked = await app.confirmed("tia@example.com");
+  app.database.exec("UPDATE users SET terms = NULL WHERE email = 'tia@example.com'");
   const { browser: unconfirmed } = await app.register("una@example.com");
   const links = await liveLinks(app);
   const browsers = {
@@ -68,6 +73,7 @@ export async function inhabited(): Promise<Inhabited> {
     admin,
     disabled,
     deleted,
+    "asked for terms": asked,
   };
   // Everybody was seen just now, so that GETs write nothing.
   for (const actor of ACTORS) await browsers[actor].open("/");

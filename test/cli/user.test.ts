@@ -1,3 +1,4 @@
+import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { deskWithDatabase, PATIENCE, like } from "./tools.ts";
 
@@ -39,6 +40,22 @@ describe.concurrent("postern user", PATIENCE, () => {
     });
     expect(made.code).toBe(0);
     expect(made.out + made.err + weak.err).not.toMatch(/plum|password1/);
+  });
+
+  test("show tells which terms somebody has accepted, and when", async () => {
+    const { cli, database } = deskWithDatabase();
+    await cli("user create ada@example.com --confirmed");
+    expect((await cli("user show ada@example.com")).out).not.toContain("accepted terms");
+    const terms = [{ version: "2026-05", acceptedOn: Date.UTC(2026, 4, 2, 9, 30) }];
+    const db = new DatabaseSync(database);
+    db.prepare("UPDATE users SET terms = ?").run(JSON.stringify(terms));
+    db.close();
+    expect((await cli("user show ada@example.com")).out).toMatch(
+      /accepted terms +2026-05 on 2026-05-02 09:30/,
+    );
+    expect((await cli("user show ada@example.com --json")).json()).toMatchObject({
+      user: { terms: [{ version: "2026-05", acceptedOn: "2026-05-02T09:30:00.000Z" }] },
+    });
   });
 
   test("create asks nobody who may register: an operator means whom they name", async () => {

@@ -43,6 +43,7 @@ test("the types of events are those that the features have", () => {
     "user.password-changed": true,
     "user.promoted": true,
     "user.registered": true,
+    "user.terms-accepted": true,
   } satisfies Readonly<Record<Documented, true>>;
   expect(Object.keys(types)).toEqual(Object.keys(joined().events).toSorted());
 });

@@ -108,6 +108,7 @@ test("a program reads it as JSON", async () => {
   expect(body["next"]).toEqual({ sessions: null, mails: null, acts: null });
   expect(body["user"]).toEqual({
     fields: {},
+    terms: [],
     id: app.user(EMAIL)!.id,
     email: EMAIL,
     registeredOn: isoOn,

@@ -24,6 +24,7 @@ test("programs get the user record", async () => {
   expect(status).toBe(200);
   expect(body["user"]).toEqual({
     fields: {},
+    terms: [],
     id: app.user(EMAIL)!.id,
     email: EMAIL,
     registeredOn: "2026-11-22T13:05:00.000Z",

@@ -50,6 +50,27 @@ test("a site goes from SQLite to PostgreSQL and back, every table to the last by
   expect(dumpOf(join(cwd, "back.db"))).toEqual(before);
 });
 
+test("what users said in extra fields and which terms they accepted goes along", async () => {
+  const { file, cli } = await site(0);
+  await cli("user", "create", "ada@example.com", "--confirmed");
+  const fields = { name: "Zoë \u{1f600} \"'", tags: ["a", { b: null }], age: 36, news: false };
+  const terms = [{ version: "2026-05", acceptedOn: Date.UTC(2026, 4, 2) }];
+  const database = new DatabaseSync(file);
+  database
+    .prepare("UPDATE users SET fields = ?, terms = ?")
+    .run(JSON.stringify(fields), JSON.stringify(terms));
+  database.close();
+  const url = await newDatabase();
+  expect((await cli("db", "copy", "--to", url)).code).toBe(0);
+  const shown = async (from: string) =>
+    (await cli("user", "show", "ada@example.com", "--json", "--database", from)).json();
+  const copied = await shown(url);
+  expect(copied).toEqual(await shown(`sqlite:${file}`));
+  expect(copied).toMatchObject({
+    user: { fields, terms: [{ version: "2026-05", acceptedOn: "2026-05-02T00:00:00.000Z" }] },
+  });
+});
+
 test("a copy that is given up or killed goes on where it was; until then nobody works with its target", async () => {
   const { cwd, file, cli, environment } = await site(3_000);
   const url = await newDatabase();

@@ -56,7 +56,8 @@ function valueOf(table: string, column: Column, place: number): SQLInputValue {
   if (column.type === "BIGINT") return 1_763_816_700_000 + place;
   const of = refersOrIsKey ? table : `${table} ${column.name}`;
   const text = `${["a", "B", "é", "Z", "_"][place % 5]}-${of}-${place} “'; \\ ☃`;
-  return column.name === "fields" ? JSON.stringify({ note: text }) : text;
+  if (column.name === "fields") return JSON.stringify({ note: text });
+  return column.name === "terms" ? JSON.stringify([{ version: text, acceptedOn: place }]) : text;
 }
 
 /** Everything in every table, each row as JSON, sorted. */

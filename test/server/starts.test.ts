@@ -130,6 +130,16 @@ test.each([
   ],
   ["a sender without an address", { POSTERN_MAIL_FROM: "Acme" }, /POSTERN_MAIL_FROM: /],
   ["help in quotes", { POSTERN_SUPPORT: '"help@acme.example"' }, /POSTERN_SUPPORT: .*help@example/],
+  [
+    "terms to accept that are nowhere",
+    { POSTERN_TERMS_VERSION: "2026-05" },
+    /POSTERN_TERMS_URL: there is no URL of the terms .*give a whole URL/,
+  ],
+  [
+    "a version of terms that is too long",
+    { POSTERN_TERMS_URL: "https://acme.example/terms", POSTERN_TERMS_VERSION: "x".repeat(41) },
+    /POSTERN_TERMS_VERSION: give a version of 1 to 40 characters/,
+  ],
   ["terms that are a script", { POSTERN_TERMS_URL: "javascript:alert(1)" }, /POSTERN_TERMS_URL: /],
   [
     "a DKIM key that cannot sign",
@@ -201,6 +211,7 @@ const NAMES = [
   "POSTERN_OPERATOR",
   "POSTERN_PRIVACY_URL",
   "POSTERN_TERMS_URL",
+  "POSTERN_TERMS_VERSION",
   "POSTERN_BRAND_THEME",
   "POSTERN_BRAND_ACCENT",
   "POSTERN_BRAND_CORNERS",

@@ -16,6 +16,7 @@ export const words = translation<typeof copy>()({
   confirmed: "تاريخ التأكيد",
   notYet: "لم يؤكَّد بعد",
 
+  terms: { term: "الموافقة على الشروط", accepted: "الإصدار {version}، في {date}" },
   twoSteps: { term: "تسجيل الدخول بخطوتين", on: "مفعّل", off: "غير مفعّل" },
   codes: {
     term: "رموز الاسترداد",

@@ -16,6 +16,7 @@ export const words = translation<typeof copy>()({
   confirmed: "Bestätigt",
   notYet: "Noch nicht",
 
+  terms: { term: "Nutzungsbedingungen", accepted: "Fassung {version}, zugestimmt am {date}" },
   twoSteps: { term: "Anmeldung in zwei Schritten", on: "Eingeschaltet", off: "Ausgeschaltet" },
   codes: {
     term: "Wiederherstellungscodes",

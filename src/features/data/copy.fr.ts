@@ -16,6 +16,7 @@ export const words = translation<typeof copy>()({
   confirmed: "Confirmation",
   notYet: "Pas encore",
 
+  terms: { term: "Conditions acceptées", accepted: "Version {version}, le {date}" },
   twoSteps: { term: "Connexion en deux étapes", on: "Activée", off: "Désactivée" },
   codes: {
     term: "Codes de récupération",

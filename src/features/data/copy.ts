@@ -33,6 +33,7 @@ export const copy = catalogue({
     confirmed: "Confirmed",
     notYet: "Not yet",
 
+    terms: { term: "Accepted terms", accepted: "Version {version}, on {date}" },
     twoSteps: { term: "Two-step login", on: "On", off: "Off" },
     codes: { term: "Recovery codes", left: { one: "1 code left", other: "{count} codes left" } },
     removal: { term: "Second step", asked: "Asked for on {asked} to be removed, on {date}" },

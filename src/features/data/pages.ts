@@ -4,7 +4,7 @@ import { namedPage } from "../../http/named-page.ts";
 import type { Site } from "../../http/site.ts";
 import { credentialName } from "../../ui/credential.ts";
 import { link } from "../../ui/form.ts";
-import { html, type Markup } from "../../ui/markup.ts";
+import { filled, html, type Markup } from "../../ui/markup.ts";
 import { labelled, summaryList } from "../../ui/notice.ts";
 import { olderLinks } from "../../ui/paging.ts";
 import { copy } from "./copy.ts";
@@ -79,6 +79,10 @@ function aboutUser(
 ): Markup {
   const words = language.words(copy);
   const confirmed = user.confirmedOn === null ? words.notYet : language.time(user.confirmedOn);
+  const accepted = user.terms.map(({ version, acceptedOn }, index) => {
+    const parts = { version: html`<bdi>${version}</bdi>`, date: language.date(acceptedOn) };
+    return html`${index === 0 ? "" : html`<br />`}${filled(words.terms.accepted, parts)}`;
+  });
   const chosen = { term: words.language, value: languageName(user.language ?? "") };
   return summaryList([
     { term: words.email, value: user.email },
@@ -86,6 +90,7 @@ function aboutUser(
     { term: words.registeredWith, value: language.browser(user.registeredWith) },
     ...(user.language === null ? [] : [chosen]),
     { term: words.confirmed, value: confirmed },
+    ...(accepted.length === 0 ? [] : [{ term: words.terms.term, value: html`${accepted}` }]),
     {
       term: words.twoSteps.term,
       value: user.factors === 2 ? words.twoSteps.on : words.twoSteps.off,

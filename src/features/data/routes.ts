@@ -3,7 +3,7 @@ import type { Session } from "../../domain/session.ts";
 import type { User } from "../../domain/user.ts";
 import { iso, shows, type JsonBody } from "../../http/answer.ts";
 import { oddCursor } from "../../http/errors.ts";
-import { guardedGet, type Route } from "../../http/route.ts";
+import { guardedGet, withoutTerms, type Route } from "../../http/route.ts";
 import type { Site } from "../../http/site.ts";
 import { publicUser } from "../../http/user-json.ts";
 import type { Web } from "../../http/web.ts";
@@ -22,7 +22,10 @@ import type { KeptAct, KeptMail } from "../../ports/data-store.ts";
 const PATH = "/profile/data";
 
 /** The user's own data, as pages to read and as one file to keep. */
-export const dataRoutes = (context: Context, web: Web, site: Site): readonly Route[] => [
+export const dataRoutes = (context: Context, web: Web, site: Site): readonly Route[] =>
+  [dataRoute(context, web, site)].map(withoutTerms);
+
+const dataRoute = (context: Context, web: Web, site: Site): Route =>
   guardedGet("recently-authenticated", PATH, async ({ current, query, language }) => {
     if (query["download"] === "json") {
       const disposition = 'attachment; filename="postern-data.json"';
@@ -51,8 +54,7 @@ export const dataRoutes = (context: Context, web: Web, site: Site): readonly Rou
         acts: at(paths.acts.older),
       },
     });
-  }),
-];
+  });
 
 const placeIn = (cursor: string | undefined): Place | undefined | "odd" =>
   cursor === undefined ? undefined : (parseCursor(cursor) ?? "odd");

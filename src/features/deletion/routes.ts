@@ -11,6 +11,7 @@ import {
   guardedGet,
   guardedPost,
   post,
+  withoutTerms,
   type AuthenticatedExchange,
   type Exchange,
   type Route,
@@ -34,7 +35,12 @@ import {
 const deleteForm = z.strictObject({ password: text });
 const keepForm = z.strictObject({ link: z.string().optional(), code: text, sure: text });
 
-export function deletionRoutes(context: Context, web: Web): readonly Route[] {
+export const deletionRoutes = (context: Context, web: Web): readonly Route[] => [
+  ...askingRoutes(context, web).map(withoutTerms),
+  ...keepingRoutes(context, web),
+];
+
+function askingRoutes(context: Context, web: Web): readonly Route[] {
   return [
     guardedGet("asks-password", "/profile/delete", async (exchange) => {
       const page = pageFor(context, exchange);
@@ -48,6 +54,11 @@ export function deletionRoutes(context: Context, web: Web): readonly Route[] {
         ? accepted(context, web, exchange, asked.value)
         : refusal(context, exchange, asked);
     }),
+  ];
+}
+
+function keepingRoutes(context: Context, web: Web): readonly Route[] {
+  return [
     get("/keep/:link", async (exchange) => {
       const opened = await openLink(context, "keep-account", exchange.params["link"]);
       if (exchange.json) return showLink(web, exchange, opened);

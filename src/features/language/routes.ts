@@ -5,6 +5,7 @@ import { text } from "../../http/form.ts";
 import {
   guardedGet,
   guardedPost,
+  withoutTerms,
   type AuthenticatedExchange,
   type Route,
 } from "../../http/route.ts";
@@ -46,5 +47,5 @@ export function languageRoutes(context: Context, web: Web): readonly Route[] {
       const cookies = [web.cookies.lang.clear(), web.noticeCookie("language-chosen")];
       return goesTo("/profile", { status: 200, body: { language: chosen.value } }, { cookies });
     }),
-  ];
+  ].map(withoutTerms);
 }

@@ -89,7 +89,7 @@ function usingRoutes(tools: Tools): readonly Route[] {
     get("/passkeys/options", async (exchange) => {
       const act = PASSKEY_ACTS.find((each) => each === exchange.query["for"]);
       if (act === undefined) return notFound(exchange.language, context.settings.appName);
-      const barred = await atDoor(context, web, DOORS[act], exchange);
+      const barred = await atDoor(context, web, { door: DOORS[act] }, exchange);
       if (barred !== undefined) return barred;
       const { formBinding, current, pending } = exchange;
       const asked = await askForPasskey(context, act, formBinding, pending ?? current);

@@ -8,6 +8,7 @@ import type { Challenge } from "../../domain/proof-of-work.ts";
 import { seconds } from "../../domain/time.ts";
 import { fieldErrorLines, fieldInputs, type FieldsOnPage } from "../../http/user-fields.ts";
 import { formPage, namedPage } from "../../http/named-page.ts";
+import { termsBox, termsErrorLines, type TermsOnPage } from "../../http/terms-box.ts";
 import { textPage } from "../../http/text-page.ts";
 import {
   button,
@@ -28,6 +29,8 @@ import type { RegistrationFields } from "./registration.ts";
 export type RegisterPage = {
   readonly appName: string;
   readonly termsUrl: string | undefined;
+  /** The terms to accept. */
+  readonly terms: TermsOnPage | undefined;
   readonly minLength: number;
   readonly formToken: string;
   readonly formId: string;
@@ -77,7 +80,7 @@ export function fieldErrors(
   }: Pick<RegisterPage, "minLength" | "appName"> & {
     readonly emailErrors?: RegisterPage["emailErrors"];
     readonly errors: {
-      readonly [Field in keyof RegistrationFields]: RegistrationFields[Field] | undefined;
+      readonly [Field in "email" | "password"]?: RegistrationFields[Field] | undefined;
     };
   },
 ) {
@@ -96,6 +99,7 @@ export const registerPage = formPage("registration/register", (language, props: 
       message === undefined ? [] : [{ field: name, message }],
     ),
     ...fieldErrorLines(language, props.own),
+    ...termsErrorLines(language, props.terms),
   ];
   return {
     title: words.title,
@@ -113,7 +117,7 @@ export const registerPage = formPage("registration/register", (language, props: 
           form_id: props.formId,
           ...(props.next === undefined ? {} : { next: props.next }),
         },
-        body: html`${inputs(language, props)} ${agreed(language, props.termsUrl)}
+        body: html`${inputs(language, props)} ${agreed(language, props)}
         ${sending(language, props.asked)}`,
       })}`,
   };
@@ -149,7 +153,12 @@ function inputs(language: Language, props: RegisterPage): Markup {
   ${fieldInputs(language, props.own)}`;
 }
 
-function agreed(language: Language, termsUrl: string | undefined): Markup | "" {
+/** The terms: a box where they have to be accepted, or only a link to them. */
+function agreed(
+  language: Language,
+  { terms: asked, termsUrl }: Pick<RegisterPage, "terms" | "termsUrl">,
+): Markup | "" {
+  if (asked !== undefined) return termsBox(language, asked);
   const { terms, termsLink } = language.words(copy);
   return termsUrl === undefined
     ? ""

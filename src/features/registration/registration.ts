@@ -12,6 +12,7 @@ import { checkPassword, type PasswordRefusal } from "../../domain/password-polic
 import { localPath } from "../../domain/next-path.ts";
 import { dueAfterTyping } from "../../domain/suggest-address.ts";
 import { done, refused, type Refused, type Result } from "../../domain/result.ts";
+import { termsProblem, type TermsRefusal } from "../../domain/terms.ts";
 import type { User } from "../../domain/user.ts";
 import type { Client, Context, Uses } from "../../ports/context.ts";
 import type { PasswordHasher } from "../../ports/password-hasher.ts";
@@ -28,6 +29,8 @@ export type RegisterInput = {
   readonly next?: string | undefined;
   /** What was entered in the extra fields of the site, by name. */
   readonly fields?: Readonly<Record<string, unknown>>;
+  /** The version of the terms that was accepted, on a site that has some. */
+  readonly terms?: string | undefined;
   /** Made with the form; sending the same form again registers nothing new. */
   readonly formId?: string | undefined;
   /** What was sent as proof of work; what is none, or was used before, counts as nothing. */
@@ -44,6 +47,7 @@ export type RegisterInput = {
 export type RegistrationFields = {
   readonly email?: NewEmailRefusal | "email-not-allowed";
   readonly password?: PasswordRefusal;
+  readonly terms?: TermsRefusal;
 };
 
 export type RegistrationRefusal =
@@ -127,6 +131,7 @@ async function registerIn(
       formId: input.formId ?? null,
       language: input.language,
       fields: typed.fields,
+      terms: settings.terms?.version,
     },
     session: minted.session,
     askedBy: homeNetwork(input.client.address),
@@ -179,13 +184,15 @@ async function checkForm(
     siteName: settings.appName,
   });
   const own = await checkFields(askedAt(settings.fields, "registration"), input.fields ?? {});
-  if (address.ok && password.ok && own.ok)
+  const terms = termsProblem(settings.terms, input.terms);
+  if (address.ok && password.ok && own.ok && terms === undefined)
     return done({ address: address.value, password: password.value, fields: own.value });
   return {
     ...refused("invalid"),
     fields: {
       ...(address.ok ? {} : { email: address.reason }),
       ...(password.ok ? {} : { password: password.reason }),
+      ...(terms === undefined ? {} : { terms }),
     },
     problems: own.ok ? {} : own.problems,
   };

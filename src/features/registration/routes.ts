@@ -2,19 +2,15 @@ import { z } from "zod";
 import { captchaProviders, captchaTokenIn } from "../../domain/captcha.ts";
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import { askedAt } from "../../domain/user-field.ts";
+import type { Terms } from "../../domain/terms.ts";
 import { localPath } from "../../domain/next-path.ts";
 import { randomId } from "../../domain/id.ts";
 import { suggestAddress } from "../../domain/suggest-address.ts";
 import { goesTo, refuses, shows, type Answer } from "../../http/answer.ts";
 import { invalid, tooMany } from "../../http/errors.ts";
 import { text } from "../../http/form.ts";
-import {
-  enteredIn,
-  fieldRefusals,
-  fieldsOnPage,
-  withFields,
-  type FieldsOnPage,
-} from "../../http/user-fields.ts";
+import { enteredIn, fieldRefusals, fieldsOnPage, withFields } from "../../http/user-fields.ts";
+import { termsIn, termsJson } from "../../http/terms-box.ts";
 import { get, post, type Exchange, type Route } from "../../http/route.ts";
 import type { Web } from "../../http/web.ts";
 import type { Context } from "../../ports/context.ts";
@@ -37,9 +33,15 @@ const registerForm = z.strictObject({
   proof: z.string().optional(),
 });
 
-/** The form with the fields that programs and the widget of a captcha add; none without a captcha. */
-function formWith(ofWidget: readonly string[] | undefined) {
-  const names = ofWidget === undefined ? [] : ["captcha", ...ofWidget];
+/**
+ * The form with the fields that programs and the widget of a captcha add, and with the version of the terms that is accepted;
+ * none without a captcha and terms.
+ */
+function formWith(ofWidget: readonly string[] | undefined, terms: Terms | undefined) {
+  const names = [
+    ...(ofWidget === undefined ? [] : ["captcha", ...ofWidget]),
+    ...(terms === undefined ? [] : ["terms"]),
+  ];
   const fields: Readonly<Record<never, never>> = Object.fromEntries(
     names.map((name) => [name, z.string().optional()]),
   );
@@ -57,7 +59,7 @@ export function registrationRoutes(context: Context, web: Web): readonly Route[]
   const { settings, captcha } = context;
   const facts = captcha && captchaProviders[captcha.provider];
   const fields = askedAt(settings.fields, "registration");
-  const form = withFields(formWith(facts?.fields), fields);
+  const form = withFields(formWith(facts?.fields, settings.terms), fields);
   return [
     get("/register", async (exchange) => openForm(context, exchange)),
     post("/register", form, async (exchange, sent) => {
@@ -68,6 +70,7 @@ export function registrationRoutes(context: Context, web: Web): readonly Route[]
           password,
           next,
           fields: enteredIn(fields, sent),
+          terms: termsIn(sent),
           formId: formId !== undefined && FORM_ID.test(formId) ? formId : undefined,
           proof,
           captcha: facts && captchaTokenIn(facts, sent),
@@ -106,20 +109,31 @@ async function openForm(context: Context, exchange: Exchange): Promise<Answer> {
   }
   const next = localPath(exchange.query["next"], settings);
   const page = await pageFor(context, exchange);
-  return shows(registerPage(exchange.language, { ...page, next, errors: {} }), page.asked ?? {});
+  const content = registerPage(exchange.language, { ...page, next, errors: {} });
+  return shows(content, { ...page.asked, ...termsJson(settings.terms) });
 }
+
+type Wrong = Pick<
+  Extract<RegistrationRefusal, { readonly reason: "invalid" }>,
+  "fields" | "problems"
+>;
 
 const pageFor = async (
   context: Context,
   exchange: Exchange,
   { email = "", ...sent }: Partial<RegisterForm> = {},
-  problems: FieldsOnPage["problems"] = {},
+  { fields = {}, problems = {} }: Partial<Wrong> = {},
 ): Promise<Omit<RegisterPage, "next" | "errors">> => ({
   email,
   emailErrors: newAddressErrors(exchange.language, context.settings, email),
   own: fieldsOnPage(askedAt(context.settings.fields, "registration"), sent, problems),
   appName: context.settings.appName,
   termsUrl: context.settings.termsUrl,
+  terms: context.settings.terms && {
+    ...context.settings.terms,
+    accepted: termsIn(sent),
+    problem: fields.terms,
+  },
   minLength: context.settings.passwords.minLength,
   formToken: exchange.formToken(),
   formId: randomId(context.random),
@@ -140,7 +154,7 @@ async function refusal(
   const { language } = exchange;
   const words = language.words(copy);
   const isInvalid = refused.reason === "invalid";
-  const page = await pageFor(context, exchange, sent, isInvalid ? refused.problems : {});
+  const page = await pageFor(context, exchange, sent, isInvalid ? refused : {});
   const errors = isInvalid ? refused.fields : {};
   const shown = { ...page, next: localPath(sent.next, settings), errors };
   if (refused.reason === "proof-of-work-needed") {
@@ -154,12 +168,8 @@ async function refusal(
     return refuses(403, refused.reason, registerPage(language, shown), { title, members });
   }
   const { fields, members } = fieldRefusals(language, page.own);
-  return invalid(
-    language,
-    registerPage(language, shown),
-    { ...refused.fields, ...fields },
-    members,
-  );
+  const told = { ...members, ...(refused.fields.terms && termsJson(settings.terms)) };
+  return invalid(language, registerPage(language, shown), { ...refused.fields, ...fields }, told);
 }
 
 const closed = ({ language }: Exchange): Answer => refuses(403, "closed", closedPage(language));

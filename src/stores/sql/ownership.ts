@@ -81,12 +81,12 @@ export function* becomeOwner<Reason extends string>(
 
 /**
  * The owner has shown that the mailbox is theirs, but not that the registration is: somebody else may have made it. Nothing
- * is kept of what was chosen or said in it, or of where it was going.
+ * is kept of what was chosen, said or accepted in it, or of where it was going.
  */
 export function* forgetRegistrant(userId: string): Work<void> {
   yield* removeCredentials(userId);
   yield* changes(
-    `UPDATE users SET next_path = NULL, language = NULL, fields = NULL
+    `UPDATE users SET next_path = NULL, language = NULL, fields = NULL, terms = NULL
      WHERE id = ?`,
     userId,
   );

@@ -9,6 +9,7 @@ import { leaveAddresses } from "./endings.ts";
 import { fieldsText } from "./fields.ts";
 import { queueMail, record, type Sql } from "./shared-writes.ts";
 import { removeUnconfirmed } from "./removals.ts";
+import { recordAcceptance, termsText } from "./terms.ts";
 import { completeFirstLogIn } from "./log-in.ts";
 import { BY_ADDRESS, isWithheld, WITHHELD, WITHHELD_FOR_CREDIT } from "../../domain/mail.ts";
 import { MAILS_PER_REGISTRATION, OPERATOR } from "../../domain/mail-budget.ts";
@@ -52,7 +53,9 @@ function* register(sql: Sql, input: Input<"register">): Output<"register"> {
   const added = yield* addUser(user, now);
   if (added === 0) return { repeated: yield* madeByForm(user.formId) };
   yield* addCredential(user.id, user.password, now);
-  yield* record(sql, { now, actor: "visitor", act: "registered", userId: user.id });
+  const line = { now, actor: "visitor", userId: user.id };
+  yield* record(sql, { ...line, act: "registered" });
+  if (user.terms !== undefined) yield* recordAcceptance(sql, line, user.terms);
   yield* completeFirstLogIn(sql, session, user.id);
   yield* queueMail(sql, {
     kind: "confirm",
@@ -70,8 +73,8 @@ function* register(sql: Sql, input: Input<"register">): Output<"register"> {
 function* addUser(user: NewUser, now: number): Work<number> {
   return yield* changes(
     `INSERT INTO users (id, email, email_key, registered_on, registered_with, next_path, form_id,
-       language, fields)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       language, fields, terms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (form_id) DO NOTHING`,
     user.id,
     user.address.display,
@@ -82,6 +85,7 @@ function* addUser(user: NewUser, now: number): Work<number> {
     user.formId,
     user.language ?? null,
     fieldsText(user.fields ?? {}),
+    termsText(user.terms === undefined ? [] : [{ version: user.terms, acceptedOn: now }]),
   );
 }
 

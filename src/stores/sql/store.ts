@@ -30,6 +30,7 @@ import { passwordResetStore } from "./password-reset.ts";
 import { registrationStore } from "./registration.ts";
 import { sessionStore } from "./sessions.ts";
 import { stopStore } from "./stops.ts";
+import { termsStore } from "./terms.ts";
 import { tryStore } from "./tries.ts";
 import { rememberedBrowserStore } from "./remembered-browsers.ts";
 import { rememberingRoom } from "./room.ts";
@@ -86,6 +87,7 @@ function storeWith(opened: SqlDriver, writing: Writing, features: readonly Store
       within: (transaction) => storeWith(opened.within!(transaction), writing, features),
     }),
     ...fieldsStore(sql),
+    ...termsStore(sql),
     ping: () => driver.check(),
     close: () => driver.close(),
     features: features.map(({ name }) => name),

@@ -9,7 +9,7 @@ import { row, type Work } from "./work.ts";
 export const USER = `users.id, users.email, users.email_key, users.registered_on,
   users.registered_with, users.next_path, users.confirmed_on, users.confirmed_via,
   users.password_changed_on, users.factors, users.admin, users.disabled_on, users.email_frozen_until,
-  users.deletes_on, users.language, users.fields`;
+  users.deletes_on, users.language, users.fields, users.terms`;
 
 export type UserRow = {
   readonly id: string;
@@ -28,6 +28,7 @@ export type UserRow = {
   readonly deletes_on: number | null;
   readonly language: string | null;
   readonly fields: string | null;
+  readonly terms: string | null;
 };
 
 export const toUser = (found: UserRow): User => ({
@@ -47,6 +48,7 @@ export const toUser = (found: UserRow): User => ({
   deletesOn: found.deletes_on,
   language: found.language,
   fields: found.fields === null ? {} : (JSON.parse(found.fields) as User["fields"]),
+  terms: found.terms === null ? [] : (JSON.parse(found.terms) as User["terms"]),
 });
 
 export function* findUser(id: string | null): Work<User | undefined> {

@@ -132,6 +132,7 @@ export async function register(
     formId = null as string | null,
     language = undefined as string | undefined,
     fields = undefined as NewUser["fields"],
+    terms = undefined as NewUser["terms"],
     client = "192.0.2.1",
   } = {},
 ): Promise<Registered> {
@@ -149,6 +150,7 @@ export async function register(
       formId,
       language,
       fields,
+      terms,
     },
     session,
     askedBy,

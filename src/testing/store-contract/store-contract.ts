@@ -17,6 +17,7 @@ import { linkContract } from "./links.ts";
 import { lockContract } from "./lock.ts";
 import { loginContract } from "./login.ts";
 import { secondStepTryContract } from "./second-step-tries.ts";
+import { termsContract } from "./terms.ts";
 import { tryContract } from "./tries.ts";
 import { passwordChangeContract } from "./password-change.ts";
 import { passwordResetContract } from "./password-reset.ts";
@@ -102,6 +103,7 @@ export function storeContract(
     stopContract(tests);
     languageContract(tests);
     fieldsContract(tests);
+    termsContract(tests);
     atomicityContract(tests);
   });
 }

@@ -33,6 +33,7 @@ import { sharedComputers } from "./0031-shared-computers.ts";
 import { factorRemovals } from "./0032-factor-removals.ts";
 import { events } from "./0033-events.ts";
 import { fields } from "./0034-fields.ts";
+import { terms } from "./0035-terms.ts";
 import type { Migration } from "../migrate.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -69,4 +70,5 @@ export const MIGRATIONS: readonly Migration[] = [
   factorRemovals,
   events,
   fields,
+  terms,
 ];
