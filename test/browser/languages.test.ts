@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { barriersOf, WCAG } from "./axe.ts";
 import { chromiumForThisFile } from "./chromium.ts";
 import { asksForReset, confirmed, opensFromElsewhere, registered, type Scene } from "./scene.ts";
-import { startSite } from "./site.ts";
+import { startSite, type Site } from "./site.ts";
+import { asked, TERMS } from "./states-of-terms.ts";
 
 const devices = chromiumForThisFile();
 
@@ -37,6 +38,16 @@ const PAGES: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
   "not found": ({ device }) => device.opens("/nowhere"),
 };
 
+/** The same on a site that has terms. */
+const PAGES_WITH_TERMS: typeof PAGES = {
+  "registering with terms": (scene) => refused(scene, "/register"),
+  terms: async (scene) => {
+    await asked(scene);
+    await scene.device.page.locator("main form .primary").first().click();
+    await scene.device.page.locator(".error-summary").waitFor();
+  },
+};
+
 /** How many bytes of markup and style there are beyond 15 kilobytes, and 600 bytes for each row of a list. */
 function bytesBeyond(html: string): number {
   const markup = html.replace(/<script[^>]*>[\s\S]*?<\/script>/g, "");
@@ -46,20 +57,27 @@ function bytesBeyond(html: string): number {
 
 describe.each(["de", "fr", "ar", "en-XA"])("%s", (language) => {
   test("has no barriers, light and dark, wide and narrow", async () => {
-    await using site = await startSite({
+    const environment = {
       POSTERN_LANGUAGE: language,
       POSTERN_FIRST_CONTACTS: "1000000",
       POSTERN_SUPPORT: "help@postern.example",
-    });
-    await using device = await devices.device(site);
-    for (const [number, [name, come]] of Object.entries(PAGES).entries()) {
-      site.sql("DELETE FROM limits");
-      await device.page.context().clearCookies();
-      await come({ site, device, email: `person-${number}@example.com` });
-      expect([name, await barriersOf(device.page, WCAG)]).toEqual([name, []]);
-      expect(await device.page.locator("html").getAttribute("lang")).toBe(language);
-      const html = await (await device.page.request.get(device.page.url())).text();
-      expect([name, bytesBeyond(html)]).toEqual([name, 0]);
+    };
+    await using site = await startSite(environment);
+    await using withTerms = await startSite({ ...environment, ...TERMS });
+    await looksAt(site, PAGES);
+    await looksAt(withTerms, PAGES_WITH_TERMS);
+
+    async function looksAt(opened: Site, pages: typeof PAGES): Promise<void> {
+      await using device = await devices.device(opened);
+      for (const [number, [name, come]] of Object.entries(pages).entries()) {
+        opened.sql("DELETE FROM limits");
+        await device.page.context().clearCookies();
+        await come({ site: opened, device, email: `person-${number}@example.com` });
+        expect([name, await barriersOf(device.page, WCAG)]).toEqual([name, []]);
+        expect(await device.page.locator("html").getAttribute("lang")).toBe(language);
+        const html = await (await device.page.request.get(device.page.url())).text();
+        expect([name, bytesBeyond(html)]).toEqual([name, 0]);
+      }
     }
   });
 });

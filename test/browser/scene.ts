@@ -64,9 +64,14 @@ export function fills(site: Site, limit: string): void {
 }
 
 /** A registration on this device that waits to be confirmed. */
-export async function registered(scene: Scene, email = scene.email, after?: Mail) {
+export async function registered(
+  scene: Scene,
+  email = scene.email,
+  after?: Mail,
+  said: object = {},
+) {
   const browser = program(scene.site);
-  await browser.json("POST", "/register", { email, password: PASSWORD });
+  await browser.json("POST", "/register", { email, password: PASSWORD, ...said });
   const mail = await scene.site.mailTo(email, after);
   await takesOver(scene, browser);
   const link = mail.links[0] ?? "";
@@ -76,8 +81,8 @@ export async function registered(scene: Scene, email = scene.email, after?: Mail
 type Mail = Awaited<ReturnType<Site["mailTo"]>>;
 
 /** A confirmed user who is logged in on this device. */
-export async function confirmed(scene: Scene, after?: Mail) {
-  const user = await registered(scene, scene.email, after);
+export async function confirmed(scene: Scene, after?: Mail, said: object = {}) {
+  const user = await registered(scene, scene.email, after, said);
   await user.browser.json("POST", "/confirm", { link: user.token });
   await takesOver(scene, user.browser);
   scene.site.sql("DELETE FROM limits");

@@ -8,6 +8,7 @@ import { startSite, type Site } from "../browser/site.ts";
 import { links } from "../browser/states-of-links.ts";
 import { passkeys } from "../browser/states-of-passkeys.ts";
 import { lostFactors } from "../browser/states-of-lost-factors.ts";
+import { termsStates } from "../browser/states-of-terms.ts";
 import { trouble } from "../browser/states-of-trouble.ts";
 import { twoStepStates } from "../browser/states-of-two-steps.ts";
 import { users } from "../browser/states-of-users.ts";
@@ -51,6 +52,7 @@ for (const [number, state] of [
   ...passkeys,
   ...lostFactors,
   ...trouble,
+  ...termsStates,
 ].entries()) {
   test(`${state.name} says nothing that is not in a catalogue, and leads nowhere outside its base path`, async () => {
     await using own = state.environment && (await startSite({ ...PSEUDO, ...state.environment }));

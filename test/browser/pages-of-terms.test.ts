@@ -1,0 +1,4 @@
+import { auditPages } from "./audit.ts";
+import { termsStates } from "./states-of-terms.ts";
+
+auditPages(termsStates);
