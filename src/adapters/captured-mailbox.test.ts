@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -87,6 +87,14 @@ describe("a captured mailbox", () => {
       await mailbox.send(message(`${count}`.padStart(3, "0")));
     const names = (await readdir(folder)).toSorted();
     expect([names.length, names[0], names.at(-1)]).toEqual([200, "005.json", "204.json"]);
+  });
+
+  test("can be read while a newer mail takes the place of an old one", async () => {
+    const mailbox = capturedMailbox(folder);
+    await mailbox.send(message("b"));
+    // Listed with the others, and gone when it is opened.
+    await symlink(join(folder, "nowhere"), join(folder, "a.json"));
+    expect((await mailbox.list()).map(({ id }) => id)).toEqual(["b"]);
   });
 
   test("is told apart from a mailer that sends", async () => {

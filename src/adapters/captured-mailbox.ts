@@ -106,9 +106,16 @@ async function removeOldest(folder: string): Promise<void> {
 
 async function readMails(folder: string): Promise<readonly CapturedMail[]> {
   const newest = (await newestFirst(folder)).slice(0, SHOWN);
-  return Promise.all(
-    newest.map(
-      async (name) => JSON.parse(await readFile(join(folder, name), "utf8")) as CapturedMail,
-    ),
-  );
+  const mails = await Promise.all(newest.map((name) => readMail(join(folder, name))));
+  return mails.filter((mail) => mail !== undefined);
+}
+
+/** Undefined if the mail is gone since the folder was listed: a newer one has taken its place. */
+async function readMail(file: string): Promise<CapturedMail | undefined> {
+  try {
+    return JSON.parse(await readFile(file, "utf8")) as CapturedMail;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
 }
