@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf, BEST_PRACTICE, comesAs } from "./axe.ts";
 import { canSkip, chromiumForThisFile, type Device } from "./chromium.ts";
 import type { Scene, State } from "./scene.ts";
-import { startSite, type Site } from "./site.ts";
+import { startHost, startSite, type Site } from "./site.ts";
 
 const MOST_MARKUP = 15 * 1024;
 /** How much longer the markup may be for each row of a long list. */
@@ -46,9 +46,10 @@ export function auditPages(states: readonly State[]): void {
     const email = `person-${number}@example.com`;
     test(`${state.name}`, async () => {
       if (site === undefined || device === undefined) throw new Error("Nothing was started.");
-      if (state.environment === undefined && state.device === undefined)
+      const { environment, host } = state;
+      if ([environment, host, state.device].every((given) => given === undefined))
         return audit(state, { site, device, email });
-      await using own = await startSite(state.environment);
+      await using own = await (host ? startHost(host) : startSite(environment));
       await using other = await devices.device(own, state.device?.(own));
       await audit(state, { site: own, device: other, email });
     });

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { barriersOf, WCAG } from "./axe.ts";
 import { chromiumForThisFile } from "./chromium.ts";
 import { asksForReset, confirmed, opensFromElsewhere, registered, type Scene } from "./scene.ts";
-import { startSite, type Site } from "./site.ts";
+import { startHost, startSite, type Site } from "./site.ts";
+import { changesFields, FIELDS } from "./states-of-fields.ts";
 import { asked, TERMS } from "./states-of-terms.ts";
 
 const devices = chromiumForThisFile();
@@ -48,6 +49,17 @@ const PAGES_WITH_TERMS: typeof PAGES = {
   },
 };
 
+/** On a host with extra fields, whose words are in its own language. */
+const PAGES_WITH_FIELDS: typeof PAGES = {
+  "registering with fields": (scene) => refused(scene, "/register"),
+  fields: async (scene) => {
+    await changesFields(scene);
+    await scene.device.page.locator("#fields\\.name").fill("Z");
+    await scene.device.page.locator("main form .primary").first().click();
+    await scene.device.page.locator(".error-summary").waitFor();
+  },
+};
+
 /** How many bytes of markup and style there are beyond 15 kilobytes, and 600 bytes for each row of a list. */
 function bytesBeyond(html: string): number {
   const markup = html.replace(/<script[^>]*>[\s\S]*?<\/script>/g, "");
@@ -64,7 +76,9 @@ describe.each(["de", "fr", "ar", "en-XA"])("%s", (language) => {
     };
     await using site = await startSite(environment);
     await using withTerms = await startSite({ ...environment, ...TERMS });
+    await using withFields = await startHost({ ...FIELDS, language, firstContacts: 1_000_000 });
     await looksAt(site, PAGES);
+    await looksAt(withFields, PAGES_WITH_FIELDS);
     await looksAt(withTerms, PAGES_WITH_TERMS);
 
     async function looksAt(opened: Site, pages: typeof PAGES): Promise<void> {

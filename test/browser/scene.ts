@@ -3,7 +3,7 @@
 import type { Environment } from "../../src/server/config-types.ts";
 import { browserOf } from "../../src/testing/browser.ts";
 import type { Device, DeviceOptions } from "./chromium.ts";
-import { OTHER_PASSWORD, PASSWORD, type Site } from "./site.ts";
+import { OTHER_PASSWORD, PASSWORD, type HostOptions, type Site } from "./site.ts";
 
 export type Scene = {
   readonly site: Site;
@@ -17,6 +17,8 @@ export type State = {
   /** The main heading a person sees. */
   readonly heading: string;
   readonly environment?: Environment;
+  /** Options of a host's own program, for a state that the server does not have. */
+  readonly host?: HostOptions;
   readonly device?: (site: Site) => DeviceOptions;
   /** How many rows of a long list the page shows. */
   readonly rows?: number;
@@ -30,7 +32,7 @@ export const state = (
   name: string,
   heading: string,
   come: State["come"],
-  more: Pick<State, "environment" | "device" | "rows" | "picture"> = {},
+  more: Pick<State, "environment" | "host" | "device" | "rows" | "picture"> = {},
 ): State => ({ name, heading, come, ...more });
 
 /** A site that does not take every address. */

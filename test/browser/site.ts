@@ -3,10 +3,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { DatabaseSync } from "node:sqlite";
 import { expect } from "vitest";
-import type { CapturedMail } from "../../src/adapters/captured-mailbox.ts";
+import { capturedMailbox, type CapturedMail } from "../../src/adapters/captured-mailbox.ts";
 import { basePathOf } from "../../src/domain/base-path.ts";
+import { createPostern, sqliteStore, type PosternOptions } from "../../src/index.ts";
+import { nodeHandler } from "../../src/mounts/node.ts";
 import { loadConfig } from "../../src/server/config.ts";
 import type { Environment } from "../../src/server/config-types.ts";
 import { startServer } from "../../src/server/start.ts";
@@ -34,7 +38,7 @@ export type Site = AsyncDisposable & {
 /** Starts the product as `postern dev` does. `await using` stops it and removes its files. */
 export async function startSite(environment: Environment = {}, configFile?: string): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), "postern-browser-"));
-  const file = join(folder, "postern.db");
+  const file = join(folder, DATABASE);
   const config = await loadConfig({
     environment: { PORT: "0", DATABASE_URL: `sqlite:${file}`, ...environment },
     mode: "development",
@@ -42,7 +46,45 @@ export async function startSite(environment: Environment = {}, configFile?: stri
     configFile,
   });
   const server = await startServer(config);
-  const database = new DatabaseSync(file);
+  return siteIn(folder, server);
+}
+
+/** A site as a host starts it that mounts the library: with options that are code. */
+export async function startHost(options: HostOptions): Promise<Site> {
+  const folder = await mkdtemp(join(tmpdir(), "postern-browser-"));
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, "localhost", listening));
+  const { port } = server.address() as AddressInfo;
+  const postern = createPostern({
+    baseUrl: `http://localhost:${port}`,
+    secret: "0123456789abcdefghijklmnopqrstuvwxyzABCDEF",
+    store: await sqliteStore(new DatabaseSync(join(folder, DATABASE))),
+    mailer: capturedMailbox(),
+    developmentMailbox: true,
+    log: { info() {}, warn() {}, error() {} },
+    ...options,
+  });
+  server.on("request", nodeHandler(postern));
+  const url = `http://localhost:${port}${options.basePath ?? ""}`;
+  return siteIn(folder, {
+    url,
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+      await postern.stop();
+    },
+  });
+}
+
+/** What a host's own code may choose. */
+export type HostOptions = Partial<Omit<PosternOptions, "baseUrl" | "store" | "mailer">>;
+
+const DATABASE = "postern.db";
+
+type Started = { readonly url: string; stop(): Promise<unknown> };
+
+function siteIn(folder: string, server: Started): Site {
+  const database = new DatabaseSync(join(folder, DATABASE));
   const isSettled = ({ id }: CapturedMail): boolean =>
     database.prepare("SELECT ended_on FROM mails WHERE id = ?").get(id)?.["ended_on"] != null;
   return {

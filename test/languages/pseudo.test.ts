@@ -4,7 +4,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Environment } from "../../src/server/config-types.ts";
 import { screenless } from "../browser/screenless.ts";
-import { startSite, type Site } from "../browser/site.ts";
+import type { State } from "../browser/scene.ts";
+import { startHost, startSite, type Site } from "../browser/site.ts";
+import { fieldsStates } from "../browser/states-of-fields.ts";
 import { links } from "../browser/states-of-links.ts";
 import { passkeys } from "../browser/states-of-passkeys.ts";
 import { lostFactors } from "../browser/states-of-lost-factors.ts";
@@ -53,9 +55,10 @@ for (const [number, state] of [
   ...lostFactors,
   ...trouble,
   ...termsStates,
+  ...fieldsStates,
 ].entries()) {
   test(`${state.name} says nothing that is not in a catalogue, and leads nowhere outside its base path`, async () => {
-    await using own = state.environment && (await startSite({ ...PSEUDO, ...state.environment }));
+    await using own = await ownSite(state);
     const site = own ?? shared;
     if (site === undefined) throw new Error("No site was started.");
     site.sql("DELETE FROM limits");
@@ -70,6 +73,11 @@ for (const [number, state] of [
       expect(addressesOf(page).filter((address) => !isBelow(site.url, address))).toEqual([]);
     }
   });
+}
+
+async function ownSite({ environment, host }: State): Promise<Site | undefined> {
+  if (host !== undefined) return startHost({ language: "en-XA", basePath: "/auth", ...host });
+  return environment && startSite({ ...PSEUDO, ...environment });
 }
 
 /** Whatever a page leads to, sends to or asks. */
