@@ -97,6 +97,7 @@ test("a program reads it as JSON", async () => {
   expect(Object.keys(body).toSorted()).toEqual([
     "acts",
     "credentials",
+    "events",
     "factorRemoval",
     "mails",
     "next",
@@ -105,7 +106,7 @@ test("a program reads it as JSON", async () => {
     "sessions",
     "user",
   ]);
-  expect(body["next"]).toEqual({ sessions: null, mails: null, acts: null });
+  expect(body["next"]).toEqual({ sessions: null, mails: null, acts: null, events: null });
   expect(body["user"]).toEqual({
     fields: {},
     terms: [],
@@ -165,6 +166,24 @@ async function logInOften(browser: Browser, often: number): Promise<void> {
     await browser.submit("/login", { email: EMAIL, password: PASSWORD });
   }
 }
+
+test("the file has what programs of the operator are told of its user, and nobody else's", async () => {
+  await using app = await testPostern();
+  app.postern.on("*", () => undefined);
+  await app.postern.deliver();
+  const browser = await app.confirmed("ada@example.com");
+  await app.confirmed("bob@example.com");
+  const file = JSON.parse((await browser.open("/profile/data?download=json")).text) as {
+    events: { type: string; email: string; data: object; state: string }[];
+  };
+  expect(file.events.map(({ type, email, state }) => `${type} ${email} ${state}`)).toEqual([
+    "session.renewed ada@example.com delivered",
+    "user.confirmed ada@example.com delivered",
+    "session.started ada@example.com delivered",
+    "user.registered ada@example.com delivered",
+  ]);
+  expect(file.events[1]?.data).toEqual({ cause: "confirmed" });
+});
 
 test("long lists are read in pages, one independently of the other, and the file has it all", async () => {
   await using app = await testPostern({ passwordHasher: countingHasher(), limits: "off" });

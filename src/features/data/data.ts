@@ -6,12 +6,14 @@ import type { RememberedBrowser } from "../../domain/remembered-browser.ts";
 import type { Session } from "../../domain/session.ts";
 import type { User } from "../../domain/user.ts";
 import type { Uses } from "../../ports/context.ts";
+import type { Delivery } from "../../ports/event-store.ts";
 import type { FactorRemoval } from "../../ports/lost-factor-store.ts";
 import type { KeptAct, KeptMail } from "../../ports/data-store.ts";
 
 export type Reading = Uses<
   | "findFactorRemoval"
   | "listCredentials"
+  | "listDeliveries"
   | "listKeptActs"
   | "listKeptMails"
   | "listRememberedBrowsers"
@@ -48,6 +50,8 @@ export type OwnData = {
   readonly sessions: Page<Session>;
   readonly mails: Page<KeptMail>;
   readonly acts: Page<KeptAct>;
+  /** The newest, and whether there are more. */
+  readonly events: { readonly rows: readonly Delivery[]; readonly more: boolean };
 };
 
 /** The place after which each list continues; the default is its newest rows. */
@@ -57,13 +61,15 @@ export type Places = { readonly mails?: Place | undefined; readonly acts?: Place
 export async function ownData(context: Reading, user: User, after: Places = {}): Promise<OwnData> {
   const { store } = context;
   const part = { userId: user.id, limit: ROWS_ON_A_PAGE };
-  const [factors, sessions, mails, acts] = await Promise.all([
+  const [factors, sessions, mails, acts, events] = await Promise.all([
     ownFactors(context, user),
     store.listSessions({ ...part, ...EVEN_ENDED }),
     store.listKeptMails({ ...part, after: after.mails }),
     store.listKeptActs({ ...part, after: after.acts }),
+    store.listDeliveries({ userId: user.id, limit: ROWS_ON_A_PAGE + 1 }),
   ]);
-  return { user, factors, sessions, mails, acts };
+  const told = { rows: events.slice(0, ROWS_ON_A_PAGE), more: events.length > ROWS_ON_A_PAGE };
+  return { user, factors, sessions, mails, acts, events: told };
 }
 
 /** How many rows of a list are in memory at once while all of it is exported. */
@@ -77,13 +83,27 @@ export function allOfIt(
   readonly sessions: AsyncIterable<readonly Session[]>;
   readonly mails: AsyncIterable<readonly KeptMail[]>;
   readonly acts: AsyncIterable<readonly KeptAct[]>;
+  readonly events: AsyncIterable<readonly Delivery[]>;
 } {
   const part = { userId, limit: BATCH_SIZE };
   return {
     sessions: pages((after) => store.listSessions({ ...part, ...EVEN_ENDED, after })),
     mails: pages((after) => store.listKeptMails({ ...part, after })),
     acts: pages((after) => store.listKeptActs({ ...part, after })),
+    events: deliveries((after) => store.listDeliveries({ ...part, after })),
   };
+}
+
+/** What programs of the operator are told of the user, or were lately. */
+async function* deliveries(
+  read: (after: string | undefined) => Promise<readonly Delivery[]>,
+): AsyncGenerator<readonly Delivery[]> {
+  let after: string | undefined;
+  do {
+    const found = await read(after);
+    yield found;
+    after = found.length < BATCH_SIZE ? undefined : found.at(-1)?.id;
+  } while (after !== undefined);
 }
 
 async function* pages<Row>(

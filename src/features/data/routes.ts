@@ -17,6 +17,7 @@ import {
   type Reading,
 } from "./data.ts";
 import { dataPage, type Paths } from "./pages.ts";
+import type { Delivery } from "../../ports/event-store.ts";
 import type { KeptAct, KeptMail } from "../../ports/data-store.ts";
 
 const PATH = "/profile/data";
@@ -48,10 +49,12 @@ const dataRoute = (context: Context, web: Web, site: Site): Route =>
       sessions: data.sessions.rows.map(sessionJson),
       mails: data.mails.rows.map(mailJson),
       acts: data.acts.rows.map(actJson),
+      events: data.events.rows.map(eventJson),
       next: {
         sessions: at(paths.sessions),
         mails: at(paths.mails.older),
         acts: at(paths.acts.older),
+        events: at(data.events.more ? `${PATH}?download=json` : null),
       },
     });
   });
@@ -89,13 +92,14 @@ function pathsOf(data: OwnData, shown: Shown): Paths {
  * over for a person who can no longer log in.
  */
 export async function* dataFile(context: Reading, user: User): AsyncGenerator<string> {
-  const { sessions, mails, acts } = allOfIt(context, user);
+  const { sessions, mails, acts, events } = allOfIt(context, user);
   yield `{\n  "user": ${indented(userJson(user), "  ")}`;
   for (const [name, value] of Object.entries(factorsJson(await ownFactors(context, user))))
     yield `,\n  "${name}": ${indented(value, "  ")}`;
   yield* listOf("sessions", sessions, sessionJson);
   yield* listOf("mails", mails, mailJson);
   yield* listOf("acts", acts, actJson);
+  yield* listOf("events", events, eventJson);
   yield "\n}\n";
 }
 
@@ -161,5 +165,15 @@ const sessionJson = ({
 });
 
 const mailJson = (mail: KeptMail): JsonBody => ({ ...mail, createdOn: iso(mail.createdOn) });
+
+/** As it is told, but for the user, whom the whole file is about. */
+const eventJson = ({ event: { id, type, occurredOn, user, data }, state }: Delivery): JsonBody => ({
+  id,
+  type,
+  occurredOn: iso(occurredOn),
+  email: user?.email ?? null,
+  data,
+  state,
+});
 
 const actJson = (act: KeptAct): JsonBody => ({ ...act, happenedOn: iso(act.happenedOn) });
