@@ -211,7 +211,7 @@ test("the README's five lines mount a Postern that answers", { timeout: 30_000 }
 });
 
 test("the documentation stands by itself: it names no place of work and no machine", () => {
-  const odd = /\bshared\/|\/work\/|\/root\/|localhost:\d{4}\/(?!dev|register)/;
+  const odd = /\bshared\/|\/work\/|\/root\/|localhost:\d{4}\/(?!auth|dashboard|dev|login|register)/;
   expect(PAGES.filter((page) => odd.test(textOf(page)))).toEqual([]);
 });
 
