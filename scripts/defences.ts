@@ -706,16 +706,23 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "a mail server elsewhere has to speak TLS",
-    file: "src/adapters/smtp-mailer.ts",
-    code: "requireTLS: !secure && !isHere",
+    file: "src/adapters/smtp-connection.ts",
+    code: 'requireTLS: !secure && (tls === "verify" || tls === "require")',
     without: "requireTLS: false",
     noticedBy: ["test/mails/tls.test.ts"],
   },
   {
     name: "a mail server elsewhere has to show a certificate that is vouched for",
-    file: "src/adapters/smtp-mailer.ts",
-    code: "rejectUnauthorized: !isHere",
+    file: "src/adapters/smtp-connection.ts",
+    code: 'rejectUnauthorized: tls === "verify"',
     without: "rejectUnauthorized: false",
+    noticedBy: ["test/mails/tls.test.ts"],
+  },
+  {
+    name: "a password goes to no mail server elsewhere in clear text",
+    file: "src/adapters/smtp-connection.ts",
+    code: "if (options.user === undefined) return undefined;",
+    without: "return undefined;",
     noticedBy: ["test/mails/tls.test.ts"],
   },
   {

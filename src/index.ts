@@ -97,6 +97,7 @@ export {
 export type { AcceptedTerms } from "./domain/terms.ts";
 
 // Mailers.
+export type { SmtpTls } from "./adapters/smtp-connection.ts";
 export { smtpMailer, type SmtpOptions, type SmtpPatience } from "./adapters/smtp-mailer.ts";
 export type { Dkim } from "./adapters/dkim-key.ts";
 export {

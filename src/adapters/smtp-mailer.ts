@@ -1,25 +1,32 @@
 // SMTP through nodemailer: pooled connections, verified TLS, structured messages with an explicit envelope.
 
 import { createTransport, type Transporter } from "nodemailer";
-import SMTPConnection from "nodemailer/lib/smtp-connection/index.js";
 import type SMTPPool from "nodemailer/lib/smtp-pool/index.js";
-import { isLoopbackHost } from "../domain/loopback.ts";
 import type { SmtpStage } from "../domain/refusal.ts";
 import { parseSender, type Sender } from "../domain/sender.ts";
 import type { HandOver, Mailer, Message } from "../ports/mailer.ts";
 import { readDkim, type Dkim } from "./dkim-key.ts";
-import { failed, failureOf, type SmtpError } from "./smtp-errors.ts";
+import {
+  connectionFor,
+  firstLine,
+  probe,
+  tlsFault,
+  TIMEOUTS,
+  type SmtpTls,
+} from "./smtp-connection.ts";
+import { failed, failureOf } from "./smtp-errors.ts";
 import { contentOf } from "./smtp-message.ts";
 
 /** The server, the credentials, the sender and the signature of mails. */
 export type SmtpOptions = {
   readonly host: string;
   readonly port: number;
-  /**
-   * TLS from the first byte (smtps). Otherwise STARTTLS is required. A server on this machine (`localhost`,
-   * 127.0.0.0/8, ::1) may do without, and its certificate is not checked.
-   */
+  /** TLS from the first byte (smtps, mostly port 465). Otherwise `tls` decides about STARTTLS. */
   readonly secure: boolean;
+  /** @default "verify", and "opportunistic" for a server on this machine (`localhost`, 127.0.0.0/8, ::1) */
+  readonly tls?: SmtpTls | undefined;
+  /** How Postern names itself in EHLO, where the server wants another name than the machine has. */
+  readonly name?: string | undefined;
   readonly user?: string | undefined;
   readonly password?: string | undefined;
   /**
@@ -29,10 +36,12 @@ export type SmtpOptions = {
   readonly from: string;
   /** How many connections are open at once. @default 5 */
   readonly connections?: number;
+  /** How many mails one connection carries. Exim delivers no more at once: the next waits for its queue run. @default 10 */
+  readonly messagesPerConnection?: number;
   /** Signs every mail. The key must be RSA: the library cannot sign with another kind. */
   readonly dkim?: Dkim;
-  /** For tests against a server with a self-signed certificate. */
-  readonly ca?: string;
+  /** Certificates of authorities to trust instead of Node's, as PEM text. */
+  readonly ca?: string | undefined;
   /** For tests, which do not wait for minutes. */
   readonly patience?: SmtpPatience | undefined;
 };
@@ -49,20 +58,13 @@ export type SmtpPatience = {
  * A server may take ten minutes to answer after it has the whole mail: a client that gives up earlier sends it
  * twice (RFC 5321 section 4.5.3.2.6, RFC 1047). Before that, nothing is lost by giving up.
  */
-const PATIENCE: SmtpPatience = { untilTheDot: 120_000, atTheDot: 600_000 };
-
-/** nodemailer's own limits: an idle connection is not kept as long as a slow answer is waited for. */
-const TIMEOUTS = {
-  connectionTimeout: 10_000,
-  greetingTimeout: 10_000,
-  socketTimeout: PATIENCE.atTheDot,
-  idleTimeout: 60_000,
-};
+const PATIENCE: SmtpPatience = { untilTheDot: 120_000, atTheDot: TIMEOUTS.socketTimeout };
 
 /**
  * A mailer over SMTP, with pooled connections (five by default). It connects when the first mail is sent. It
- * uses a connection without TLS only to the machine that it runs on (RFC 8314). A refusal by the server is a
- * value that `send` resolves with. Throws if `from` is not a sender, or `dkim` cannot sign.
+ * uses a connection without TLS only to the machine that it runs on (RFC 8314), unless `tls` says otherwise. A
+ * refusal by the server is a value that `send` resolves with. Throws if `from` is not a sender, `dkim` cannot sign,
+ * or `tls` does not suit the other options.
  *
  * @example
  * ```ts
@@ -98,81 +100,22 @@ function senderOf(text: string, name: string): Sender {
   throw new Error(`smtpMailer: give a sender as ${name}, like Acme <accounts@example.com>`);
 }
 
-export type SmtpTrial =
-  /** `login`: user and password were accepted; or none were given; or the server offers no login. */
-  | { readonly ok: true; readonly login: "taken" | "not-given" | "not-offered" }
-  /** nodemailer's code for where it failed (`EAUTH`, `ETLS`, `ECONNECTION`, …), and the message. */
-  | { readonly ok: false; readonly code: string; readonly answer: string };
-
-/** Connects, starts TLS and logs in as for a mail, disconnects, and returns how far it came. */
-export async function trySmtp(options: SmtpOptions): Promise<SmtpTrial> {
-  try {
-    return { ok: true, login: await logIn(options) };
-  } catch (error) {
-    const { code = "", response, message } = error as SmtpError;
-    return { ok: false, code, answer: firstLine(response ?? message ?? "no answer") };
-  }
-}
-
-async function probe(options: SmtpOptions): Promise<HandOver> {
-  try {
-    await logIn(options);
-    return { ok: true, answer: "the server is ready" };
-  } catch (error) {
-    return { ...failed(failureOf(error, "connect")), affectsAll: true };
-  }
-}
-
-type Login = Extract<SmtpTrial, { ok: true }>["login"];
-
-async function logIn(options: SmtpOptions): Promise<Login> {
-  const connection = new SMTPConnection(connectionFor(options));
-  try {
-    await new Promise<void>((resolve, reject) => {
-      connection.once("error", reject);
-      connection.once("end", () => reject(new Error("Connection closed")));
-      connection.connect((error) => (error === undefined ? resolve() : reject(error)));
-    });
-    const { user, password: pass = "" } = options;
-    // Like the pool: a server that offers no login is sent mails without one.
-    if (!connection.allowsAuth) return "not-offered";
-    if (user === undefined) return "not-given";
-    await new Promise<void>((resolve, reject) => {
-      connection.login({ user, pass }, (error) => (error === null ? resolve() : reject(error)));
-    });
-    return "taken";
-  } finally {
-    connection.quit();
-    connection.close();
-  }
-}
-
 const connectionsOf = ({ connections = 5 }: SmtpOptions): number => connections;
 
-function connectionFor({ host, port, secure, ca }: SmtpOptions) {
-  const isHere = isLoopbackHost(host);
-  return {
-    host,
-    port,
-    secure,
-    requireTLS: !secure && !isHere,
-    // An attacker between Postern and this machine would already be on it. Debian gives every server a
-    // certificate that no authority signed, and no authority signs one for "localhost".
-    tls: { minVersion: "TLSv1.2" as const, rejectUnauthorized: !isHere, ...(ca && { ca }) },
-    ...TIMEOUTS,
-  };
-}
-
 function transportFor(options: SmtpOptions): Transporter<SMTPPool.SentMessageInfo> {
-  const { user, password: pass = "", dkim } = options;
+  const { user, password: pass = "", dkim, messagesPerConnection = 10 } = options;
+  const fault = tlsFault(options);
+  if (fault !== undefined) throw new Error(`smtpMailer: tls: ${fault}`);
   return createTransport({
     ...connectionFor(options),
     pool: true,
+    maxMessages: messagesPerConnection,
     maxRequeues: 1, // the outbox decides when to try again
     maxConnections: connectionsOf(options),
     disableFileAccess: true,
     disableUrlAccess: true,
-    ...(user !== undefined && { auth: { user, pass } }),
+    // Without `forceAuth`, a server that offers no login is sent mails without one.
+    ...(user !== undefined && { auth: { user, pass }, forceAuth: true }),
     ...(dkim !== undefined && { dkim: signing(dkim) }),
   });
 }
@@ -253,5 +196,3 @@ function watchSteps(transport: Transporter<SMTPPool.SentMessageInfo>): Map<strin
   });
   return conversations;
 }
-
-const firstLine = (text: string): string => (text.split(/\r?\n/)[0] ?? "").slice(0, 300);

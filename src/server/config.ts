@@ -187,6 +187,8 @@ const variable = (environment: Environment, name: string, value: string): Proven
 const otherProvenance = (environment: Environment, drain: Duration): readonly Provenance[] => [
   variable(environment, "POSTERN_DRAIN", `${drain / 1_000} seconds`),
   variable(environment, "POSTERN_TEMPLATES", environment["POSTERN_TEMPLATES"] ?? "none"),
+  variable(environment, "POSTERN_SMTP_TLS", environment["POSTERN_SMTP_TLS"] ?? "by the server"),
+  variable(environment, "POSTERN_SMTP_NAME", environment["POSTERN_SMTP_NAME"] ?? "the machine's"),
 ];
 
 const metricsProvenance = (

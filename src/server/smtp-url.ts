@@ -1,4 +1,5 @@
 import { readDkim, type Dkim } from "../adapters/dkim-key.ts";
+import { tlsFault, type SmtpTls } from "../adapters/smtp-connection.ts";
 import type { SmtpOptions } from "../adapters/smtp-mailer.ts";
 import type { Environment } from "./config-types.ts";
 
@@ -29,15 +30,29 @@ export function parseSmtpUrl(
   if ((user === undefined) !== (password === undefined)) {
     return "SMTP_URL: give both user and password, or neither if the server asks for no login";
   }
-  return {
+  const options: SmtpOptions = {
     host: url.hostname.replace(/^\[|\]$/g, "").toLowerCase(),
     port: Number(url.port || (secure ? 465 : 587)),
     secure,
     user,
     password,
     from,
+    tls: environment["POSTERN_SMTP_TLS"] as SmtpTls | undefined,
+    name: environment["POSTERN_SMTP_NAME"],
   };
+  const fault = tlsFault(options);
+  if (fault !== undefined) return `POSTERN_SMTP_TLS: ${fault}`;
+  return nameFault(options.name) ?? options;
 }
+
+/** RFC 5321 section 4.1.3: a domain, or an address in brackets. */
+const NAME =
+  /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f.:]+\])$/i;
+
+const nameFault = (name: string | undefined): string | undefined =>
+  name === undefined || NAME.test(name)
+    ? undefined
+    : `POSTERN_SMTP_NAME: give a name like mail.example.com, not "${name}"`;
 
 function decoded(text: string): string | undefined {
   try {

@@ -262,7 +262,7 @@ describe.concurrent("postern doctor", PATIENCE, () => {
       examined({ smtp: `smtp://127.0.0.1:${mails.port}` }),
     ]);
     expect(given.of("smtp")).toMatchObject({
-      state: "warning",
+      state: "problem",
       seen: like(/it offers no login/),
       mend: like(/SMTP_URL/),
     });

@@ -97,6 +97,91 @@ describe("a mail server on this machine", () => {
   });
 });
 
+describe("with the option tls", () => {
+  const byNobody = selfSigned("192.0.2.1", new Date());
+  const withTls = { ...byNobody, disabledCommands: ["AUTH"] };
+
+  test("`require` speaks TLS with whoever answers, and sends nothing without", async () => {
+    await using odd = await mailServer(withTls);
+    expect(await send(odd.port, { tls: "require" })).toMatchObject({ ok: true });
+    expect(odd.deliveries).toMatchObject([{ secure: true }]);
+    await using plain = await mailServer();
+    expect(await send(plain.port, { tls: "require" })).toMatchObject({ ok: false });
+    expect(plain.deliveries).toEqual([]);
+  });
+
+  test("`opportunistic` uses what there is", async () => {
+    await using odd = await mailServer(withTls);
+    await using plain = await mailServer();
+    for (const { port } of [odd, plain])
+      expect(await send(port, { tls: "opportunistic" })).toMatchObject({ ok: true });
+    expect(odd.deliveries).toMatchObject([{ secure: true }]);
+    expect(plain.deliveries).toMatchObject([{ secure: false }]);
+  });
+
+  test("`off` leaves TLS alone, and `verify` demands it on this machine too", async () => {
+    await using odd = await mailServer(withTls);
+    expect(await send(odd.port, { tls: "off" })).toMatchObject({ ok: true });
+    expect(odd.deliveries).toMatchObject([{ secure: false }]);
+    expect(await send(odd.port, { host: "127.0.0.1", tls: "verify" })).toMatchObject({ ok: false });
+  });
+
+  test.each<[string, Partial<SmtpOptions>, RegExp]>([
+    ["clear text on a port of TLS", { tls: "off", secure: true }, /tls: "off" contradicts smtps/],
+    [
+      "a password that may travel in clear text",
+      { tls: "opportunistic", user: "ada", password: "plum" },
+      /the password in clear text/,
+    ],
+    [
+      "a word that means nothing",
+      { tls: "strict" as "verify" },
+      /give verify, require, opportunistic, off, not "strict"/,
+    ],
+  ])("%s is refused", (_what, options, words) => {
+    const from = "Postern <accounts@postern.example>";
+    expect(() =>
+      smtpMailer({ host: ELSEWHERE, port: 25, secure: false, from, ...options }),
+    ).toThrow(words);
+  });
+});
+
+test("with a password, a server that offers no login is sent nothing, and a probe says why", async () => {
+  await using server = await mailServer();
+  const login = { host: "127.0.0.1", user: "postern", password: "secret" };
+  expect(await send(server.port, login)).toMatchObject({ ok: false, fault: "sender" });
+  expect(server.deliveries).toEqual([]);
+  const from = "Postern <accounts@postern.example>";
+  const mailer = smtpMailer({ port: server.port, secure: false, from, ...login });
+  expect(await mailer.probe?.()).toMatchObject({
+    ok: false,
+    fault: "sender",
+    answer: "it offers no login, and a user and a password are given",
+  });
+  await mailer.close?.();
+});
+
+test("a connection carries ten mails, and says the name that was chosen", async () => {
+  const names: string[] = [];
+  const connections = new Set<string>();
+  await using server = await mailServer({
+    onMailFrom(_address, session, answer) {
+      names.push(session.hostNameAppearsAs);
+      connections.add(session.id);
+      answer();
+    },
+  });
+  const from = "Postern <accounts@postern.example>";
+  const options = { host: "127.0.0.1", port: server.port, secure: false, from };
+  const mailer = smtpMailer({ ...options, connections: 1, name: "app.postern.example" });
+  for (let time = 0; time < 11; time += 1) {
+    await mailer.send({ ...MAIL, messageId: `<${time}@postern.example>` });
+  }
+  await mailer.close?.();
+  expect(names).toEqual(Array.from({ length: 11 }, () => "app.postern.example"));
+  expect(connections.size).toBe(2);
+});
+
 test("a probe goes as far as a mail would before its sender, and leaves none", async () => {
   await using server = await mailServer({ ...mine, disabledCommands: [], authOptional: false });
   const probe = async (port: number) => {

@@ -41,6 +41,16 @@ test.each([
     { POSTERN_BASE_URL: "http://accounts.example.com" },
     /POSTERN_BASE_URL: /,
   ],
+  [
+    "a strength of TLS that there is none of",
+    { POSTERN_SMTP_TLS: "strict" },
+    /POSTERN_SMTP_TLS: give verify, require, opportunistic, off, not "strict"/,
+  ],
+  [
+    "a name for EHLO that is none",
+    { POSTERN_SMTP_NAME: "my mail" },
+    /POSTERN_SMTP_NAME: give a name like mail.example.com, not "my mail"/,
+  ],
   ["limits that are off", { POSTERN_LIMITS: "off" }, /POSTERN_LIMITS: /],
   [
     "a limit that there is none of",
@@ -253,6 +263,8 @@ const NAMES = [
   "POSTERN_METRICS_PORT",
   "POSTERN_METRICS_HOST",
   "POSTERN_DRAIN",
+  "POSTERN_SMTP_TLS",
+  "POSTERN_SMTP_NAME",
 ];
 
 test.each([

@@ -2,7 +2,8 @@
 
 import { connect } from "node:tls";
 import { z } from "zod";
-import { trySmtp, type SmtpOptions } from "../../adapters/smtp-mailer.ts";
+import { trySmtp } from "../../adapters/smtp-connection.ts";
+import type { SmtpOptions } from "../../adapters/smtp-mailer.ts";
 import { systemClock } from "../../adapters/system-clock.ts";
 import { systemRandom } from "../../adapters/system-random.ts";
 import { withBasePath } from "../../domain/base-path.ts";
@@ -127,6 +128,9 @@ async function checkCertificate({ hostname, port }: URL): Promise<readonly Findi
 
 /** How to fix it, by nodemailer's code; a socket error may be about TLS, or about the connection. */
 function smtpMend(code: string, answer: string): string {
+  if (code === "EAUTH" && answer.startsWith("it offers no login")) {
+    return "Take them out of SMTP_URL, or use the port where it asks for them: mostly 587, or 465 with smtps://.";
+  }
   if (code === "EAUTH") {
     return "Look at user and password in SMTP_URL: both percent-encoded; some services want an app password.";
   }
@@ -134,7 +138,7 @@ function smtpMend(code: string, answer: string): string {
     return "Use the host name that the certificate is for, and a publicly trusted certificate. To trust another, name a file with it, or with its authority's, in NODE_EXTRA_CA_CERTS.";
   }
   if (code === "ETLS" || /SSL|TLS|wrong version/i.test(answer)) {
-    return "Write smtps:// for TLS at once (port 465), smtp:// for STARTTLS (port 587). TLS 1.2 is the minimum.";
+    return "Write smtps:// for TLS at once (port 465), smtp:// for STARTTLS (port 587). TLS 1.2 is the minimum. POSTERN_SMTP_TLS says how much of it is demanded.";
   }
   return "Look at host and port in SMTP_URL, and at firewalls on the way: many hosting providers block port 25.";
 }
@@ -147,15 +151,12 @@ export async function checkSmtp(smtp: SmtpOptions): Promise<Finding> {
     const mend = smtpMend(tried.code, tried.answer);
     return problem("smtp", `${name} says: ${oneLine(tried.answer)}`, mend);
   }
-  if (tried.login === "taken") return ok("smtp", `${name}: logged in as ${smtp.user ?? ""}`);
+  const how = tried.tls ? "connected with TLS" : "connected without TLS";
+  if (tried.login === "taken")
+    return ok("smtp", `${name}: ${how}, logged in as ${smtp.user ?? ""}`);
   if (tried.login === "not-given")
-    return ok("smtp", `${name}: connected; it offers a login, and none is given in SMTP_URL`);
-  if (smtp.user === undefined) return ok("smtp", `${name}: connected, without login`);
-  return warning(
-    "smtp",
-    `${name}: connected, but it offers no login, so the user and the password are not used`,
-    "Take them out of SMTP_URL, or use the port where it asks for them: mostly 587, or 465 with smtps://.",
-  );
+    return ok("smtp", `${name}: ${how}; it offers a login, and none is given in SMTP_URL`);
+  return ok("smtp", `${name}: ${how}, without login`);
 }
 
 /** Sends one real mail in the same way as every other mail. */
