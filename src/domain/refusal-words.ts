@@ -137,6 +137,12 @@ export const PASSING = anyOf(
 
 const MAILBOX = String.raw`(?:user|recipient|mailbox|mail ?box|account|alias|addressee|address|inbox|e-?mail|rcpt|person|customer|localpart|local part|domain|host)`;
 
+/** The domain does not exist, or takes no mail at all. */
+export const NO_DOMAIN = anyOf(
+  String.raw`domain (?:name )?(?:not found|does(?: not|n't) exist)|nxdomain|no such (?:domain|host)|host unknown|unknown host|nonexistentdomain|blank mailhost|host not found$`,
+  String.raw`null ?mx|no smtp service|does(?: not|n't) accept (?:any )?(?:e-?mail|mail)|takes no mail|not accept mail: mx`,
+);
+
 /** The mailbox does not exist or is closed. */
 export const NO_MAILBOX = anyOf(
   String.raw`\b(?:no such|unknown|non-?existent|nonexistent|unrouteable|unroutable|not our|not a known|not an active|isn't a|is not a (?:valid|known)|not a valid|no valid|no) (?:e-?mail |virtual |local |domain |mail )?${MAILBOX}s?\b`,
@@ -144,8 +150,7 @@ export const NO_MAILBOX = anyOf(
   String.raw`\bdoes(?: not|n't) exist|isn't (?:here|known)|no longer (?:valid|available|exists|in use|active|accepts)|has (?:moved|left)`,
   String.raw`does(?:n't| not) have an? .{0,30}account|mail ?box(?: \S+){0,4} (?:disabled|suspended|blocked)|recipient address rejected: (?:inactive|blocked|invalid|undeliverable)`,
   String.raw`(?:unknown|no such|invalid or unknown) (?:virtual )?(?:user|alias)|badrcptto|mailbox unavailable or access denied|no one at this address|user ?unknown|recipient ?notfound|notfound`,
-  String.raw`domain name not found|host or domain name not found|nxdomain|no such domain|host unknown|unknown host|nonexistentdomain|blank mailhost`,
-  String.raw`null ?mx|no smtp service|does(?: not|n't) accept (?:any )?(?:e-?mail|mail)|takes no mail|not accept mail: mx`,
+  NO_DOMAIN.source,
   // The same in other languages, for servers that send no enhanced status with it.
   String.raw`unbekannt|existiert nicht|nicht gefunden|nicht verf.{1,4}gbar|inconnue?\b|n'existe pas|destinataire invalide|desconocid|no existe|descon?hecid|n[aã]o existe|sconosciut|non esiste|inesistente|nie istnieje|onbekend|bestaat niet|неизвест|не найден|не существует|存在しない|不存在`,
 );

@@ -156,8 +156,8 @@ describe("the waiting page tells the truth about the mail", () => {
     });
   });
 
-  test("an address that does not exist: what its server says, and the way to another address", async () => {
-    const answer = "550 5.1.1 <b>No such user</b>";
+  test("an address that does not exist: that it does not, and the way to another address", async () => {
+    const answer = "550 5.1.1 No such user";
     await using app = await testPostern({
       mailer: answering({ ok: false, fault: "address", answer }),
     });
@@ -165,11 +165,39 @@ describe("the waiting page tells the truth about the mail", () => {
     await app.mails();
     const page = await browser.open("/unconfirmed");
     expect(page.text).toContain(`We could not deliver to <strong>${EMAIL}</strong>`);
-    expect(page.text).toContain("550 5.1.1 &lt;b&gt;No such user&lt;/b&gt;. Check the address.");
+    expect(wordsOf(page)).toContain(
+      "Its mail server says that there is no such mailbox, or that it is closed. Check the address.",
+    );
     expect(formsIn(page)).toEqual(["/unconfirmed/email", "/resend"]);
     const { body } = await browser.json("GET", "/unconfirmed");
-    expect(body).toMatchObject({ state: "undeliverable", mail: { state: "dead", answer } });
+    expect(body).toMatchObject({
+      state: "undeliverable",
+      mail: { state: "dead", trouble: "no-mailbox" },
+    });
   });
+
+  test.each([
+    "550 5.1.1 <private@inner.example>: Recipient address rejected: User unknown in virtual alias table",
+    '550 5.1.1 unknown user: "private"',
+    "550 5.1.1 private... User unknown",
+    "550 5.1.1 undeliverable address: host mx1.private.lan[10.0.0.7] said: 550 5.1.1 User unknown",
+    "550 5.1.1 User unknown; return path bounces+private@acme.example; see https://private.example/x",
+    "550 5.1.1 <b>private</b> No such user",
+  ])(
+    "nothing that a mail server names, not even beside words about the address: %s",
+    async (answer) => {
+      await using app = await testPostern({
+        mailer: answering({ ok: false, fault: "address", answer }),
+      });
+      const browser = await waitingFor(app);
+      await app.mails();
+      const page = await browser.open("/unconfirmed");
+      expect(page.text).toContain(`We could not deliver to <strong>${EMAIL}</strong>`);
+      expect(page.text).not.toMatch(/private|10\.0\.0\.7/);
+      const { body } = await browser.json("GET", "/unconfirmed");
+      expect(body["mail"]).toEqual({ state: "dead", sentOn: null, trouble: "no-mailbox" });
+    },
+  );
 
   test.each(["sender", "policy", "unknown"] as const)(
     "a refusal that is not the address's fault (%s): we keep trying, and none of the server's words",

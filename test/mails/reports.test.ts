@@ -3,6 +3,7 @@
 import { isUtf8 } from "node:buffer";
 import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { troubleIn, type AddressTrouble } from "../../src/domain/address-trouble.ts";
 import { isFinal, readReport } from "../../src/domain/delivery-status.ts";
 import { classify, type Fault } from "../../src/domain/refusal.ts";
 
@@ -44,6 +45,15 @@ const VERDICTS: Readonly<Record<Fault | "delayed", string>> = {
   delayed: "opensmtpd-13 postfix-delay-01 postfix-delay-02 postfix-delay-04 postfix-delay-05",
 };
 
+/** Of those that are about the address: what the person who waits is told. All others name an unknown mailbox. */
+const TROUBLES: Readonly<Partial<Record<AddressTrouble, string>>> = {
+  full: `
+    courier-02 exim-02 exim-25 opensmtpd-02 opensmtpd-19 postfix-02 postfix-16 postfix-dovecot-01 sendmail-02
+    sendmail-16`,
+  "no-domain": `
+    courier-19 courier-20 dma-02 exim-11 exim-29 opensmtpd-11 postfix-19 postfix-20 sendmail-19 sendmail-20`,
+};
+
 const named = (verdict: keyof typeof VERDICTS): readonly string[] =>
   VERDICTS[verdict].split(/\s+/).filter((name) => name !== "");
 
@@ -59,6 +69,14 @@ describe("a real report is read, and its reason is", () => {
     expect(sentTo).toContain(TO);
     const fault = isFinal(read.value) ? classify({ text: diagnostic, status }) : "delayed";
     expect({ fault, diagnostic }).toEqual({ fault: verdict, diagnostic });
+  });
+
+  test.each(named("address"))("an address's trouble that strangers may know: %s", (name) => {
+    const read = readReport(contentOf(name));
+    if (!read.ok) throw new Error(read.reason);
+    const [trouble = "no-mailbox"] =
+      Object.entries(TROUBLES).find(([, names]) => names.split(/\s+/).includes(name)) ?? [];
+    expect(troubleIn(read.value.diagnostic)).toBe(trouble);
   });
 
   test("told of each report that there is", () => {

@@ -59,9 +59,18 @@ export const words = translation<typeof copy>()({
     lastNotSentBusy:
       "Die letzte E-Mail, die Sie angefordert haben, haben wir nicht gesendet, weil sich hier ungewöhnlich viele Menschen registriert haben. Die davor gilt noch.",
     undeliverable:
-      "Wir konnten die E-Mail an {email} nicht zustellen. Der dortige Mailserver meldet: {answer}. Prüfen Sie die Adresse.",
+      "Wir konnten die E-Mail an {email} nicht zustellen. {trouble} Prüfen Sie die Adresse.",
     suppressed:
-      "Wir konnten die E-Mail an {email} nicht zustellen. Vor Kurzem kam eine E-Mail an diese Adresse zurück: {answer}. Prüfen Sie die Adresse. Wenn sie stimmt, senden Sie die E-Mail in einer Stunde erneut.",
+      "Wir konnten die E-Mail an {email} nicht zustellen. Vor Kurzem kam eine E-Mail an diese Adresse zurück. {trouble} Prüfen Sie die Adresse. Wenn sie stimmt, senden Sie die E-Mail in einer Stunde erneut.",
+    troubles: {
+      "no-mailbox":
+        "Der dortige Mailserver meldet, dass es dieses Postfach nicht gibt oder dass es geschlossen ist.",
+      full: "Der dortige Mailserver meldet, dass das Postfach voll ist.",
+      "no-domain": "Die Domain der Adresse gibt es nicht, oder sie nimmt keine E-Mails an.",
+      closed:
+        "Der dortige Mailserver meldet, dass das Postfach nur E-Mails von bestimmten Absendern annimmt.",
+      refused: "Der dortige Mailserver nimmt keine E-Mails für diese Adresse an.",
+    },
     busy: "Zurzeit registrieren sich hier ungewöhnlich viele Menschen, deshalb dauert es etwas länger. Wir senden die E-Mail an {email}, sobald wir können.",
     stay: "Wer auf dieser Seite bleibt, erhält die E-Mail zuerst, meist innerhalb weniger Minuten. Wenn wir die E-Mail an Sie nicht innerhalb von drei Stunden senden können, erfahren Sie es auf dieser Seite und können sie erneut senden.",
     reloads: "Diese Seite wird jede Minute neu geladen.",

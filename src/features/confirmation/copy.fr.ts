@@ -57,10 +57,18 @@ export const words = translation<typeof copy>()({
       "Nous n’avons pas envoyé cet email, en raison d’un nombre inhabituel d’inscriptions. Renvoyez-le, ou utilisez une autre adresse.",
     lastNotSentBusy:
       "Nous n’avons pas envoyé le dernier email que vous avez demandé, en raison d’un nombre inhabituel d’inscriptions. Le précédent fonctionne encore.",
-    undeliverable:
-      "Nous n’avons pas pu remettre l’email à {email}. Son serveur de messagerie répond : {answer}. Vérifiez l’adresse.",
+    undeliverable: "Nous n’avons pas pu remettre l’email à {email}. {trouble} Vérifiez l’adresse.",
     suppressed:
-      "Nous n’avons pas pu remettre l’email à {email}. Un email à cette adresse est revenu il y a peu : {answer}. Vérifiez l’adresse. Si elle est correcte, renvoyez l’email dans une heure.",
+      "Nous n’avons pas pu remettre l’email à {email}. Un email à cette adresse est revenu il y a peu. {trouble} Vérifiez l’adresse. Si elle est correcte, renvoyez l’email dans une heure.",
+    troubles: {
+      "no-mailbox":
+        "Son serveur de messagerie répond que cette boîte n’existe pas ou qu’elle est fermée.",
+      full: "Son serveur de messagerie répond que la boîte est pleine.",
+      "no-domain": "Son domaine n’existe pas ou n’accepte pas d’emails.",
+      closed:
+        "Son serveur de messagerie répond que la boîte n’accepte que les emails de certains expéditeurs.",
+      refused: "Son serveur de messagerie n’accepte pas d’emails pour cette adresse.",
+    },
     busy: "Les inscriptions sont exceptionnellement nombreuses en ce moment, ce qui entraînera un retard. Nous enverrons l’email à {email} dès que possible.",
     stay: "Les emails des personnes qui restent sur cette page partent en premier, en général en quelques minutes. Si nous ne pouvons pas envoyer le vôtre dans les trois heures, cette page vous le dira, et vous pourrez le renvoyer.",
     reloads: "Cette page se recharge toutes les minutes.",

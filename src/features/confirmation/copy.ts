@@ -53,10 +53,17 @@ export const copy = catalogue({
         "We have not sent this email, because unusually many people were registering here. Send it again, or use a different address.",
       lastNotSentBusy:
         "We have not sent the last email you asked for, because unusually many people were registering here. The one before still works.",
-      undeliverable:
-        "We could not deliver to {email}. Its mail server says: {answer}. Check the address.",
+      undeliverable: "We could not deliver to {email}. {trouble} Check the address.",
       suppressed:
-        "We could not deliver to {email}: an email to it came back a short while ago: {answer}. Check the address. If it is right, send the email again in an hour.",
+        "We could not deliver to {email}: an email to it came back a short while ago. {trouble} Check the address. If it is right, send the email again in an hour.",
+      /** What is wrong with the address; never the words of its mail server. */
+      troubles: {
+        "no-mailbox": "Its mail server says that there is no such mailbox, or that it is closed.",
+        full: "Its mail server says that the mailbox is full.",
+        "no-domain": "Its domain does not exist, or takes no email.",
+        closed: "Its mail server says that the mailbox takes email from certain senders only.",
+        refused: "Its mail server does not accept email for it.",
+      },
       busy: "Unusually many people are registering here at the moment, so there will be a delay. We send your email to {email} as soon as we can.",
       stay: "Emails for people who stay on this page are sent first, usually within a few minutes. If we cannot send yours within three hours, this page tells you, and you can send it again.",
       reloads: "This page reloads every minute.",

@@ -50,7 +50,7 @@ function delivery(language: Language, { waiting }: WaitingPage): Markup {
     return notice(
       language,
       "warning",
-      filled(message, { email: address, answer: mail.answer ?? "" }),
+      filled(message, { email: address, trouble: words.troubles[mail.trouble ?? "refused"] }),
     );
   }
   if (waiting.state === "expired") return notice(language, "warning", words.expired);

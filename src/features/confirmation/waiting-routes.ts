@@ -184,7 +184,7 @@ const waitingJson = (waiting: WaitingState): JsonBody => ({
   mail: {
     state: waiting.mail.state,
     sentOn: iso(waiting.mail.sentOn),
-    ...(waiting.mail.answer === null ? {} : { answer: waiting.mail.answer }),
+    ...(waiting.mail.trouble === undefined ? {} : { trouble: waiting.mail.trouble }),
     ...(waiting.mail.reason === undefined ? {} : { reason: waiting.mail.reason }),
   },
   ...(waiting.suggestion === undefined ? {} : { suggestion: waiting.suggestion }),

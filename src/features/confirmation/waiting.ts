@@ -1,5 +1,6 @@
 // Waiting: what happened to the mail, and how to get another one.
 
+import { troubleIn, type AddressTrouble } from "../../domain/address-trouble.ts";
 import { parseEmailAddress, type EmailRefusal } from "../../domain/email-address.ts";
 import { homeNetwork } from "../../domain/client-address.ts";
 import { MAILS_PER_REGISTRATION } from "../../domain/mail-budget.ts";
@@ -47,11 +48,8 @@ export type WaitingState = {
     readonly sentOn: Instant | null;
     /** When a mail that waits for its turn is tried next. */
     readonly dueOn: Instant | null;
-    /**
-     * The mail server's answer if it is about the address; an answer about this site is never shown, because
-     * strangers may read this.
-     */
-    readonly answer: string | null;
+    /** What is wrong with the address, if that is why the mail did not arrive. */
+    readonly trouble: AddressTrouble | undefined;
     /** Why the mail is delayed or was not sent, unless that is up to its mail server. */
     readonly reason: MailReason | undefined;
   };
@@ -134,18 +132,20 @@ function mailState(
     readonly holdsUntil: Instant | undefined;
   },
 ): WaitingState["mail"] {
-  const nothing = { sentOn: null, dueOn: null, answer: null, reason: undefined };
+  const nothing = { sentOn: null, dueOn: null, trouble: undefined, reason: undefined };
   if (mail === undefined) return { ...nothing, state: "none" };
   const { state, endedOn, dueOn, answer, fault, parkedOn } = mail;
   if (state === "sent") return { ...nothing, state, sentOn: endedOn };
   const earlier = readSuppressed(answer ?? "");
-  if (earlier !== undefined) return { ...nothing, state, answer: earlier, reason: "suppressed" };
+  if (earlier !== undefined) {
+    return { ...nothing, state, trouble: troubleIn(earlier), reason: "suppressed" };
+  }
   if (isWithheld(answer)) return { ...nothing, state };
   if (answer === NOT_IN_TIME) return { ...nothing, state, reason: "too-late" };
   if (state === "cancelled") return { ...nothing, state };
   if (endedOn !== null) {
     return fault === "address"
-      ? { ...nothing, state, answer }
+      ? { ...nothing, state, trouble: troubleIn(answer ?? "") }
       : { ...nothing, state, reason: "not-delivered" };
   }
   const isOurs = state === "retry" && fault !== null && !IS_THEIR_DELAY.has(fault);
