@@ -28,6 +28,7 @@ describe("a report", () => {
       status: "5.1.1",
       diagnostic: "550 5.1.1 <ada@example.com>: Recipient address rejected: User unknown",
       sentTo: [TO, TO, TO],
+      failed: ["ada@example.com"],
     });
   });
 
@@ -46,6 +47,7 @@ describe("a report", () => {
       diagnostic:
         "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found X-Display-Name: ada@example.com",
       sentTo: [TO.toUpperCase()],
+      failed: ["ada@example.com"],
     });
   });
 

@@ -12,12 +12,14 @@ import {
   withoutEncodedWords,
   type Part,
 } from "./mime.ts";
-import { readPlainReport, wordsAbout } from "./plain-report.ts";
+import { failedIn, readPlainReport, wordsAbout } from "./plain-report.ts";
 import { done, refused, type Result } from "./result.ts";
 
 export type DeliveryReport = DeliveryStatus & {
   /** The addresses that the report itself was sent to, from its headers. */
   readonly sentTo: readonly string[];
+  /** The recipients that it names as failed. */
+  readonly failed: readonly string[];
 };
 
 /** In bytes. Reports quote the mail that they are about, and Postern's mails are small. */
@@ -48,7 +50,9 @@ export function readReport(message: string): Result<DeliveryReport, "too-large" 
   const told = recipients.find(isFinal) ?? recipients[0];
   const status = told === undefined ? readPlainReport(whole.headers, text) : withWords(told, text);
   if (status === undefined) return refused("no-report");
-  return done({ ...status, diagnostic: oneLineOf(status.diagnostic), sentTo: sentToIn(whole) });
+  const diagnostic = oneLineOf(status.diagnostic);
+  const failed = statusPart === undefined ? failedIn(whole.headers) : namesOf(recipients);
+  return done({ ...status, diagnostic, sentTo: sentToIn(whole), failed });
 }
 
 /** The recipients of a message that may not be a report at all. */
@@ -123,6 +127,9 @@ function statusesIn(body: string): readonly Recipient[] {
     };
   });
 }
+
+const namesOf = (recipients: readonly Recipient[]): readonly string[] =>
+  recipients.filter(isFinal).flatMap(({ recipient }) => (recipient === "" ? [] : recipient));
 
 /** Exim (for its own failures) and OpenSMTPD (always) give the reason only in the human-readable text. */
 function withWords({ recipient, ...told }: Recipient, text: string): DeliveryStatus {

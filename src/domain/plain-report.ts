@@ -2,7 +2,7 @@
 // give only in the text.
 
 import type { DeliveryStatus } from "./refusal.ts";
-import { valueOf, type Header } from "./mime.ts";
+import { MOST, valueOf, type Header } from "./mime.ts";
 
 /** How far into a text its opening words are searched for. Text further down may be anybody's. */
 const OPENING = 1_500;
@@ -37,13 +37,20 @@ export function readPlainReport(
   text: string,
 ): DeliveryStatus | undefined {
   const opening = text.slice(0, OPENING);
-  const failed = valueOf(headers, "x-failed-recipients").split(",")[0] ?? "";
+  const failed = failedIn(headers)[0] ?? "";
   if (STILL_TRYING.test(`${valueOf(headers, "subject")}\n${opening}`)) {
     return { action: "delayed", status: "", diagnostic: "" };
   }
   if (failed === "" && !GIVEN_UP.some((words) => words.test(opening))) return undefined;
-  return { action: "failed", status: "", diagnostic: wordsAbout(text, failed.trim()) };
+  return { action: "failed", status: "", diagnostic: wordsAbout(text, failed) };
 }
+
+/** The recipients that failed, in the header of Exim, GMX and others. */
+export const failedIn = (headers: readonly Header[]): readonly string[] =>
+  valueOf(headers, "x-failed-recipients")
+    .split(",", MOST)
+    .map((each) => each.trim())
+    .filter((each) => each !== "");
 
 /** A server's reply anywhere in a line; the numbers of an IP address are not one. */
 const REPLY = /(?:^|[\s:])([45]\d\d(?:[ -]|$).*|[45]\.\d{1,3}\.\d{1,3}(?![.\d]).*)/;

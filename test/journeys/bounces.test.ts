@@ -172,6 +172,38 @@ describe("reports of other kinds", () => {
   });
 
   test.each([
+    ["Postfix", postfixReport],
+    ["Exim", eximReport],
+    ["Exim, in words for people", eximText],
+  ])(
+    "about one member of an alias, by %s, say nothing of the address, and name nobody",
+    async (_, write) => {
+      await using here = await site();
+      const { app } = here;
+      const { browser, returnPath } = await registered(app, "team@example.com");
+      const member = { to: returnPath, recipient: "private@inner.example" };
+      const words = "550 5.1.1 <private@inner.example>: User unknown";
+      const ignored = { outcome: "ignored", reason: "other-recipient" };
+      expect(await report(app, write({ ...member, words }))).toEqual(ignored);
+      expect(await stateOf(browser)).toBe("waiting");
+      const page = await browser.open("/unconfirmed");
+      expect(wordsOf(page)).toContain("We sent an email to team@example.com");
+      expect(page.text).not.toContain("private");
+      expect(app.database.prepare("SELECT email_key FROM suppressions").all()).toEqual([]);
+      const kept = app.database.prepare("SELECT gist FROM unread_reports").all();
+      expect(kept).toEqual([{ gist: `passed on to private@inner.example | ${words}` }]);
+    },
+  );
+
+  test("name the mailbox at its provider's own domain", async () => {
+    await using here = await site();
+    const { browser, returnPath } = await registered(here.app, "ada@example.com");
+    const facts = { to: returnPath, recipient: "ada@acme.onmicrosoft.example" };
+    expect(await report(here.app, postfixReport(facts))).toMatchObject({ outcome: "taken" });
+    expect(await stateOf(browser)).toBe("undeliverable");
+  });
+
+  test.each([
     { action: "delayed", status: "4.4.1" },
     { action: "delivered", status: "2.0.0" },
   ])("$action with $status changes nothing", async (facts) => {

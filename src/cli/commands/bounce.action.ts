@@ -36,6 +36,8 @@ const WORDS: Readonly<Record<bounces.BounceRefusal, string>> = {
   forged:
     "The report was not sent to one of Postern's return paths. Nothing was changed.\nIf it is genuine: give the address it was sent to with --to, and the server's POSTERN_SECRET.",
   "not-permanent": "The report is not about a permanent failure. Nothing was changed.",
+  "other-recipient":
+    "The report is about a mailbox that the mail was passed on to, such as a member of an alias. The mail stays as it is.\nThe report is kept: postern mail unread",
   "unknown-mail": "The report is about a mail that is no longer stored. Nothing was changed.",
   "not-sent": "The mail was not sent, or has bounced before. Nothing was changed.",
 };

@@ -10,6 +10,7 @@ import {
 } from "../../domain/delivery-status.ts";
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import { classify, type DeliveryStatus, type Fault } from "../../domain/refusal.ts";
+import { isAbout } from "../../domain/report-recipient.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { Uses } from "../../ports/context.ts";
 
@@ -27,6 +28,7 @@ export type BounceRefusal =
   | "no-report"
   | "forged"
   | "not-permanent"
+  | "other-recipient"
   | "unknown-mail"
   | "not-sent";
 
@@ -36,10 +38,15 @@ const UNREAD = 100;
 /**
  * Processes a bounce report. Only a report of a permanent failure that was sent to the mail's own return path
  * changes anything: the mail is dead, with the server's answer, and the waiting page says so. Its address is
- * suppressed only if it is at fault. A message to a return path that cannot be read is kept for operators.
+ * suppressed only if it is at fault. A message to a return path that cannot be read, or that is about a mailbox that the mail
+ * was passed on to, is kept for operators.
  */
 export async function takeBounce(
-  { store, clock, returnPaths }: Uses<"keepUnread" | "recordBounce", "clock" | "returnPaths">,
+  {
+    store,
+    clock,
+    returnPaths,
+  }: Uses<"findMail" | "keepUnread" | "recordBounce", "clock" | "returnPaths">,
   bounce: Bounce,
 ): Promise<Result<{ readonly mailId: string; readonly fault: Fault }, BounceRefusal>> {
   if (returnPaths === undefined) return refused("no-bounce-address");
@@ -54,15 +61,24 @@ export async function takeBounce(
     }
     return report;
   }
-  const { sentTo, ...status } = report.value;
+  const { sentTo, failed, ...status } = report.value;
   const mailId = mailOf(sentTo);
   if (mailId === undefined) return refused("forged");
   if (!isFinal(status)) return refused("not-permanent");
   const fault = classify({ text: status.diagnostic, status: status.status });
   const answer = status.diagnostic || `its mail server reported ${status.status || "no reason"}`;
+  const mail = await store.findMail(mailId);
+  if (mail !== undefined && !isAbout(failed, mail.mail.email)) {
+    await store.keepUnread({ mailId, gist: gistOfOther(failed, answer), keep: UNREAD, now });
+    return refused("other-recipient");
+  }
   const recorded = await store.recordBounce({ mailId, answer, fault, now });
   return recorded.ok ? done({ mailId, fault }) : recorded;
 }
+
+/** What an operator needs to see of a report about a mailbox that Postern did not write to. */
+const gistOfOther = (failed: readonly string[], answer: string): string =>
+  oneLineOf(`passed on to ${failed.join(", ")} | ${answer}`).slice(0, 300);
 
 function unreadSentTo(bounce: Bounce): readonly string[] {
   if (bounce.to !== undefined) return [bounce.to];
@@ -79,6 +95,7 @@ function reportOf(bounce: Bounce): ReturnType<typeof readReport> {
   const { to, status } = bounce;
   return done({
     sentTo: to === undefined ? [] : [to],
+    failed: [],
     // A parsed report names only what failed; a 4.x.x failure may not be permanent.
     action: /^5\.\d{1,3}\.\d{1,3}$/.test(status) ? "failed" : "delayed",
     status,
