@@ -107,7 +107,7 @@ export const SENDER = anyOf(
   String.raw`not an? (?:open )?(?:relay|gateway)|open relay|rcpthosts|as a relay|(?:don't|do not|doesn't) handle mail for|not (?:a )?local (?:domain|host)`,
   // Logging in.
   String.raw`authenticat\w*.{0,40}\b(?:required|needed|failed|first|unsuccessful|invalid|missing)|(?:requires?|needs?|must|without|proper|not) (?:\w+ )?(?:smtp )?(?:authenticat|auth\b|log ?in|logged in)`,
-  String.raw`must issue a starttls|starttls (?:is )?required|pop before smtp|username and password not accepted|(?:bad|invalid) credentials`,
+  String.raw`must issue an? (?:starttls|auth\b)|starttls (?:is )?required|pop before smtp|username and password not accepted|(?:bad|invalid) credentials`,
   String.raw`not allowed to (?:send|use)|client was not authenticated|(?:does|do) not have permissions?`,
   // This site's account, and what a provider demands of it first.
   String.raw`(?:your|sender'?s?|sending|this smtp|smtp|relay) (?:\w+ ){0,2}(?:account|mailbox|domain|tenant)\b.{0,60}\b(?:suspended|disabled|blocked|locked|unverified|not (?:been )?(?:verified|activated|approved)|verify|restricted)`,
@@ -116,7 +116,7 @@ export const SENDER = anyOf(
   String.raw`send ?as ?denied|(?:send|submit)\w* as (?:this|the|another) (?:sender|user)|not owned by|spoof`,
   String.raw`\bsender\b.{0,60}\b(?:verif\w+|${NOT}|invalid|unknown|unroutable|unrouteable|not found|does not exist|doesn't exist|missing|must|could not|cannot|does not resolve|not resolve)`,
   String.raw`(?:invalid|unroutable|unrouteable|unresolvable|unknown|unverified|bad|bogus|no valid|verify(?:ing)?) (?:mail )?(?:sender|envelope|from\b|return[- ]path)|emetteur invalide`,
-  String.raw`domain of (?:the )?sender|callout|callback setup|while verifying|call-?back verif|verification failed for|badmailfrom`,
+  String.raw`domain of (?:the )?sender|(?<!recipient verify )callout(?! verification failed)|callback setup|while verifying|call-?back verif|verification failed for|badmailfrom`,
   String.raw`\b(?:envelope|mail ?|header )from\b.{0,60}\b(?:${NOT}|invalid|missing|not found|does not exist|must|unresolv\w+|listed)`,
   String.raw`return[- ]path.{0,40}(?:${NOT}|invalid|not found|does not exist)|your (?:envelope|e-?mail|from) (?:sender|address|domain)`,
   String.raw`from: (?:header|domain)|missing a valid address in from|invalid dns mx or a`,
@@ -155,12 +155,16 @@ export const NO_MAILBOX = anyOf(
   String.raw`unbekannt|existiert nicht|nicht gefunden|nicht verf.{1,4}gbar|inconnue?\b|n'existe pas|destinataire invalide|desconocid|no existe|descon?hecid|n[aã]o existe|sconosciut|non esiste|inesistente|nie istnieje|onbekend|bestaat niet|неизвест|не найден|не существует|存在しない|不存在`,
 );
 
+export const TOO_LARGE =
+  /message (?:header )?(?:size|length)|too (?:big|large)|size limit|exceeds (?:fixed|maximum)/u;
+
 /** Content and reputation, of this mail or of this site. */
 export const POLICY = anyOf(
   String.raw`\b(?:spam|junk ?mail|bulk|phish\w*|virus\w*|malware|unsolicited|suspicious|harmful|illegal|attachment|content|urls?|headers?|rfc ?\d+|rfc compliant)\b`,
   String.raw`\b(?:poli[ct]y|policies|reputation|complaints?|abus\w+|bann?ed|score|security|threat|prohibited|prohibition|filter(?:ed)?)\b`,
   String.raw`block(?:ed)? ?list|black ?list\w*|deny ?list|\b(?:dns|r|u?r?i?)bl\b|spamhaus|spamcop|barracuda|\blisted\b|\bblock(?:ed|ing)?\b`,
-  String.raw`reverse|\bptr\b|\bhelo\b|\behlo\b|client host|your (?:host|ip)|hostname|dynamic ip|access denied|not accepted from|message (?:was |is )?(?:rejected|refused|not allowed|not accepted)|message size|too (?:big|large)|size limit|exceeds (?:fixed|maximum)`,
+  String.raw`reverse|\bptr\b|\bhelo\b|\behlo\b|client host|your (?:host|ip)|hostname|dynamic ip|access denied|not accepted from|message (?:was |is )?(?:rejected|refused|not allowed|not accepted)`,
+  TOO_LARGE.source,
 );
 
 /** Said of a mailbox that does not exist, and of much else too. */
@@ -168,6 +172,16 @@ export const REFUSED_THERE = anyOf(
   String.raw`mailbox unavail?able|(?:recipient|mailbox|user|address|addressee)(?: \S+)? (?:is |are |was |temporarily )?(?:unavailable|rejected|refused|not accepted|invalid|incorrect|undeliverable)`,
   String.raw`(?:invalid|bad|rejected|undeliverable|incorrect) (?:e-?mail |final delivery )?(?:user|recipient|mailbox|address|destination)`,
 );
+
+/** Postfix and others count what one client sends in a minute or so; the count ends by itself. */
+export const TOO_FAST =
+  /too (?:much|many) (?:e?-?mails?|messages|recipients|connections|auth commands)\b/u;
+
+/** A provider that takes no passwords any more. */
+export const NO_BASIC_LOGIN = /\bbasic auth\w*.{0,30}\b(?:not supported|disabled|blocked)/u;
+
+/** The server does not know that it may relay for us; waiting changes nothing. */
+export const NO_RELAYING = /\brelay(?:ing)? (?:access )?(?:denied|not permitted|prohibited)/u;
 
 export const GREYLISTING = /gr[ae]y-?\s?list/u;
 

@@ -4,7 +4,9 @@ import {
   ALLOWANCE_SPENT,
   FULL,
   GREYLISTING,
+  NO_BASIC_LOGIN,
   NO_MAILBOX,
+  NO_RELAYING,
   PASSING,
   POLICY,
   RATE_LIMITED,
@@ -13,6 +15,8 @@ import {
   RESTRICTED,
   SAYS_NEITHER,
   SENDER,
+  TOO_FAST,
+  TOO_LARGE,
   TRY_AGAIN,
   UNAUTHENTICATED,
   isTelling,
@@ -77,7 +81,10 @@ export function classify(refusal: Refusal): Fault {
   const isEarly = refusal.stage !== undefined && BEFORE_ADDRESS.has(refusal.stage);
   const isFinal = code === undefined ? status?.startsWith("4") !== true : code >= 500;
   if (!isFinal) return faultForNow(code, status, said.words);
-  if (code !== undefined && LOGGING_IN.has(code)) return "sender";
+  // Courier answers MAIL and the final dot with 534 if a mail is too large.
+  if (code !== undefined && LOGGING_IN.has(code) && !TOO_LARGE.test(said.words)) return "sender";
+  // Exchange Online answers AUTH with 550 5.7.30, which elsewhere is about DKIM.
+  if (refusal.stage === "login" || NO_BASIC_LOGIN.test(said.words)) return "sender";
   if (isEarly && bySureStatus(status) === "policy") return "policy";
   if (isEarly) return POLICY.test(said.words) && !SENDER.test(said.words) ? "policy" : "sender";
   const fault = bySureStatus(status) ?? byWords(said.words) ?? byStatus(status, said.words);
@@ -92,11 +99,13 @@ const LOGGING_IN: ReadonlySet<number> = new Set([530, 534, 535, 538]);
 function faultForNow(code: number | undefined, status: string | undefined, words: string): Fault {
   if (GREYLISTING.test(words)) return "greylisted";
   if (status === "4.1.7" || status === "4.1.8" || status === "4.7.28") return "sender";
+  if (NO_RELAYING.test(words)) return "sender";
   if (/sender address rejected|domain of sender|sender verif/u.test(words)) return "sender";
   if (ALLOWANCE_SPENT.test(words) && !FULL.test(words)) return "sender";
   if (status !== undefined && /^4\.7\.(?:2[0-79]|3[0-2])$/.test(status)) return "policy";
   if (UNAUTHENTICATED.test(words) || AGAINST_OUR_SITE.test(words)) return "policy";
   const isLater = code === undefined || code === 450 || code === 451;
+  if (TOO_FAST.test(words)) return "passing";
   return isLater && (status === "4.7.1" || status === "4.7.0") ? "greylisted" : "passing";
 }
 

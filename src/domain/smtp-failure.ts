@@ -1,5 +1,6 @@
 // What a mail server's refusal means, judged by how far the conversation had come and by what the server said.
 
+import { TOO_LARGE } from "./refusal-words.ts";
 import { classify, type Fault, type SmtpStage } from "./refusal.ts";
 
 export type SmtpFailure = {
@@ -39,4 +40,5 @@ function faultIn(failure: SmtpFailure): Fault {
 
 /** The size is announced with the sender, and a shorter mail may well be accepted (RFC 1870 section 6.1). */
 const isOfThisMail = ({ stage, code, text }: SmtpFailure): boolean =>
-  stage === "sender" && (code === 552 || /^\d{3}[ -]5\.[23]\.[34]\b/.test(text));
+  stage === "sender" &&
+  (code === 552 || /^\d{3}[ -]5\.[23]\.[34]\b/.test(text) || TOO_LARGE.test(text.toLowerCase()));
