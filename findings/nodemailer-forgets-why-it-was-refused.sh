@@ -1,8 +1,8 @@
 #!/bin/sh
 # nodemailer 10.6.0: a reply that it has read is lost if the server then closes the connection.
 #
-# A server may refuse a recipient with 521 and close (Postfix does that for `521 text` in an access table, see
-# access(5)). Expected: the error has the reply, as it has without PIPELINING, and as it has for 421. Seen: with
+# Postfix refuses a recipient with 521 and disconnects where an access table says `521 text` (access(5), which notes that
+# the SMTP standard does not define this). Expected: the error has the reply, as it has without PIPELINING, and as it has for 421. Seen: with
 # PIPELINING, nodemailer still waits for the reply to DATA, and the error is "Connection closed unexpectedly" without
 # responseCode, so a permanent refusal looks like a broken line and is tried again.
 set -eu
