@@ -691,6 +691,20 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: ["test/journeys/bounces.test.ts"],
   },
   {
+    name: "a stranger reads no word of a mail server about the address",
+    file: "src/features/confirmation/waiting.ts",
+    code: 'trouble: troubleIn(answer ?? "") }',
+    without: "trouble: answer as never }",
+    noticedBy: ["test/journeys/waiting.test.ts"],
+  },
+  {
+    name: "an alias is not blamed for one of its members",
+    file: "src/features/bounces/bounces.ts",
+    code: "!isAbout(failed, mail.mail.email)",
+    without: "failed.includes(mail.mail.id)",
+    noticedBy: ["test/journeys/bounces.test.ts", "test/attacks/forged-bounces.test.ts"],
+  },
+  {
     name: "what is kept of an unread report opens nothing",
     file: "src/domain/delivery-status.ts",
     code: '.replace(/\\S*(?:https?:|\\/confirm|\\/reset)\\S*/gi, "(link)")',
