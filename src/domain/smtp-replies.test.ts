@@ -3,10 +3,11 @@ import type { Fault, SmtpStage } from "./refusal.ts";
 import { faultOf } from "./smtp-failure.ts";
 
 // What servers answer at each step of a hand-over. `all` are answers that hold every mail; `⏎` ends a line of several.
-// The texts are those in the binaries of Debian 12's packages, with what the servers fill in; those of providers are
-// from the pages named with them. More answers of providers are in `src/testing/real-answers.ts`.
+// The texts of the five servers were looked for in the binaries of Debian 12's packages, and are filled in here. Those of
+// their configuration (restrictions, ACLs, `cf` rules) and of providers are from memory, but for 5.7.30: the first real
+// answer that differs replaces them. More answers of providers are in `src/testing/real-answers.ts`.
 const REPLIES: Readonly<Record<string, string>> = {
-  // postfix 3.7.11-0+deb12u1: smtpd, postscreen, cleanup; smtpd_*_restrictions as in postconf(5).
+  // postfix 3.7.11-0+deb12u1: smtpd, postscreen, cleanup; the words of restrictions are from memory.
   Postfix: `
     passing    | all | connect   | 421 4.7.0 mx.example.org Error: too many connections from 192.0.2.1
     passing    | all | connect   | 421 4.3.2 All server ports are busy
@@ -40,7 +41,7 @@ const REPLIES: Readonly<Record<string, string>> = {
     passing    | one | data      | 451 4.3.0 Queue file write error
     policy     | one | final-dot | 552 5.3.4 Error: message file too big
     policy     | one | final-dot | 554 5.7.1 Spam message rejected`,
-  // exim4-daemon-light 4.96-15+deb12u11, and the messages of Debian's ACLs (/etc/exim4/conf.d/acl).
+  // exim4-daemon-light 4.96-15+deb12u11, the words of ACLs are from memory.
   Exim: `
     passing    | all | connect   | 421 Too many concurrent SMTP connections from this IP address; please try again later.
     passing    | all | connect   | 421 Too much load; please try again later.
@@ -64,7 +65,7 @@ const REPLIES: Readonly<Record<string, string>> = {
     passing    | one | final-dot | 451 Error while writing spool file
     policy     | one | final-dot | 552 Message size exceeds maximum permitted
     policy     | one | final-dot | 550 This message was classified as SPAM`,
-  // sendmail-bin 8.17.1.9-2+deb12u2; relaying and sender checks are rules of its cf/m4/proto.m4.
+  // sendmail-bin 8.17.1.9-2+deb12u2; the words of rules in sendmail.cf are from memory.
   Sendmail: `
     passing    | all | connect   | 421 4.3.2 mx.example.org rejecting connections on daemon MTA: load average: 20
     passing    | all | connect   | 421 4.3.2 Connection rate limit exceeded.
@@ -104,8 +105,7 @@ const REPLIES: Readonly<Record<string, string>> = {
     passing    | one | recipient | 412 You are not whitelisted by this recipient, please try again later.
     policy     | one | final-dot | 534 Message header size exceeds policy limit.
     policy     | one | final-dot | 550 Spam refused.`,
-  // learn.microsoft.com: "Email non-delivery reports in Exchange Online", "Deprecation of Basic authentication" (5.7.30),
-  // "Enable or disable SMTP AUTH" (5.7.139).
+  // Documented by Microsoft in "Email non-delivery reports in Exchange Online"; written from memory, but for 5.7.30.
   "Microsoft 365": `
     passing    | all | connect   | 421 4.3.2 Service not active
     sender     | all | login     | 550 5.7.30 Basic authentication is not supported for Client Submission.
@@ -120,7 +120,7 @@ const REPLIES: Readonly<Record<string, string>> = {
     address    | one | final-dot | 554 5.2.2 mailbox full; STOREDRV.Deliver.Exception:QuotaExceededException.MapiExceptionShutoffQuotaExceeded
     policy     | one | final-dot | 552 5.3.4 Message size exceeds fixed maximum message size
     policy     | one | final-dot | 550 5.7.515 Access denied, sending domain acme.example does not meet the required authentication level`,
-  // support.google.com/a/answer/3726730 ("Gmail SMTP errors and codes").
+  // Documented by Google in "Gmail SMTP errors and codes"; written from memory.
   Gmail: `
     passing    | all | connect   | 421 4.7.0 Try again later, closing connection. (EHLO) - gsmtp
     sender     | all | login     | 534-5.7.9 Application-specific password required.⏎534 5.7.9 - gsmtp
