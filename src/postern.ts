@@ -36,7 +36,7 @@ import { isRequest, NOBODY, peerFrom, type Peer } from "./http/peer.ts";
 import type { Route } from "./http/route.ts";
 import type { Site } from "./http/site.ts";
 import { webFor, type Web } from "./http/web.ts";
-import { partProblems } from "./options/parts.ts";
+import { partProblems, SECRET_HELP } from "./options/parts.ts";
 import { OptionsError, type OptionProblem } from "./options/problems.ts";
 import { optionProblems, settingsFrom } from "./options/options.ts";
 import type { Options } from "./options/types.ts";
@@ -288,7 +288,7 @@ function keyRing(secret: string | readonly string[]): KeyRing {
   const ring = parseKeyRing(typeof secret === "string" ? secret : secret.join(","));
   if (ring.ok) return ring.value;
   const words = {
-    missing: "give a secret of at least 32 characters; `postern secret` makes one",
+    missing: `give a secret of at least 32 characters; ${SECRET_HELP}`,
     short: "every key must have at least 32 characters; `postern secret` makes one",
     sample: "this is a sample, not a secret; `postern secret` makes one",
   };

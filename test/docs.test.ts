@@ -189,26 +189,37 @@ test("every script is one plain command, for sh and for cmd.exe, which is told w
   expect(words.filter((line) => !line.startsWith("@rem "))).toEqual([]);
 });
 
-test("the README's five lines mount a Postern that answers", { timeout: 30_000 }, async () => {
-  const folder = mkdtempSync(join(tmpdir(), "postern-readme-"));
-  const port = await freePort();
-  const file = join(folder, "mount.ts");
-  writeFileSync(file, fromSource(mountExample()).replaceAll("5001", `${port}`));
-  {
-    const environment = { POSTERN_SECRET: "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6" };
-    await using program = run(file, { folder, environment });
-    const login = await answering(`http://localhost:${port}/login`, program);
-    expect(await login.text()).toContain("Log in");
-    const registered = await fetch(`http://localhost:${port}/register`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ email: "ada@example.com", password: "plum tree by the river" }),
-    });
-    expect(registered.status).toBe(201);
-    expect(existsSync(join(folder, "accounts.db"))).toBe(true);
-  }
-  rmSync(folder, { recursive: true });
-});
+test(
+  "the README's code mounts a Postern that answers and shows its mail",
+  { timeout: 30_000 },
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), "postern-readme-"));
+    const port = await freePort();
+    const file = join(folder, "mount.ts");
+    writeFileSync(file, fromSource(mountExample()).replaceAll("5001", `${port}`));
+    {
+      const environment = { POSTERN_SECRET: "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6" };
+      await using program = run(file, { folder, environment });
+      const login = await answering(`http://localhost:${port}/login`, program);
+      expect(await login.text()).toContain("Log in");
+      const registered = await fetch(`http://localhost:${port}/register`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ email: "ada@example.com", password: "plum tree by the river" }),
+      });
+      expect(registered.status).toBe(201);
+      expect(existsSync(join(folder, "accounts.db"))).toBe(true);
+      const mailbox = await fetch(`http://localhost:${port}/dev/mailbox`);
+      expect(mailbox.status).toBe(200);
+    }
+    {
+      await using program = run(file, { folder, environment: { POSTERN_SECRET: "" } });
+      expect(await program.end).toBe(1);
+      expect(program.output()).toContain("`npx postern secret` makes one");
+    }
+    rmSync(folder, { recursive: true });
+  },
+);
 
 test("the documentation stands by itself: it names no place of work and no machine", () => {
   const odd = /\bshared\/|\/work\/|\/root\/|localhost:\d{4}\/(?!auth|dashboard|dev|login|register)/;

@@ -46,6 +46,10 @@ const PARTS: readonly Part[] = [
   },
 ];
 
+/** What a host does that has no secret yet, or whose process does not see it. */
+export const SECRET_HELP =
+  "`npx postern secret` makes one, and `node --env-file=.env` reads a .env file";
+
 /** What is wrong with the parts, in their order. Only their shape is checked, not what they do. */
 export function partProblems(given: unknown): readonly OptionProblem[] {
   if (typeof given !== "object" || given === null)
@@ -56,7 +60,7 @@ export function partProblems(given: unknown): readonly OptionProblem[] {
       !(isOptional && options[option] === undefined) && !hasAll(options[option], has),
   ).map(({ option, words }) => ({ option, words }));
   if (!isSecret(options["secret"])) {
-    const words = "give a text, or a list of texts; `postern secret` makes one";
+    const words = `give a text, or a list of texts; ${SECRET_HELP}`;
     problems.push({ option: "secret", words });
   }
   for (const option of ["allowRegistration", "captchaFetch"]) {
