@@ -42,6 +42,8 @@ const TASKS = {
     (await installStryker()) || runTool("node", "scripts/mutation.ts", ...args),
   /** Kills, stops and starves a running Postern, and counts the losses. */
   faults: (...args) => runTool("node", "test/faults/tell.ts", ...args),
+  /** Starts real mail servers, each in a throw-away root, and hands them mails. As root, on Debian. */
+  "mail-servers": (...args) => runTool("node", "scripts/mail-servers.ts", ...args),
   screenshots: async (...args) =>
     (await runTool("node", "scripts/screenshots.ts", ...args)) ||
     runTool("node", "scripts/bombing.ts"),

@@ -23,8 +23,8 @@ export type DnsServer = AsyncDisposable & {
 const TYPES = { a: 1, ptr: 12, mx: 15, txt: 16, aaaa: 28 } as const;
 const [NO_ERROR, SERVER_FAILURE, NO_SUCH_NAME] = [0, 2, 3];
 
-/** Starts it on a free port. Names are in lower case. */
-export async function dnsServer(zone: Zone): Promise<DnsServer> {
+/** Starts it, on a free port by default. Names are in lower case. */
+export async function dnsServer(zone: Zone, listenOn = 0): Promise<DnsServer> {
   const socket = createSocket("udp4");
   const asked = new Map<string, number>();
   socket.on("message", (query, { address, port }) => {
@@ -55,7 +55,7 @@ export async function dnsServer(zone: Zone): Promise<DnsServer> {
     const answers = records.map((record) => answerWith(type, dataOf(record)));
     socket.send(Buffer.concat([header, query.subarray(12, end), ...answers]), port, address);
   });
-  socket.bind(0, "127.0.0.1");
+  socket.bind(listenOn, "127.0.0.1");
   await once(socket, "listening");
   return {
     address: `127.0.0.1:${socket.address().port}`,
