@@ -31,7 +31,7 @@ test("a mail that came back is told in place: it is read out, and nobody's typin
 
   await laptop.reads("We could not deliver to");
   const news = laptop.page.locator("[aria-live=polite]");
-  expect(await news.textContent()).toContain("no such user");
+  expect(await news.textContent()).toContain("there is no such mailbox");
   expect(await code.inputValue()).toBe("1234");
   expect(await laptop.page.evaluate("document.activeElement.name")).toBe("code");
   expect(await laptop.page.evaluate("window.isTheSamePage")).toBe(true);
