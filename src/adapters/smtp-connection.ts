@@ -72,7 +72,7 @@ export type SmtpTrial =
       readonly login: "taken" | "not-given" | "not-offered";
       readonly tls: boolean;
     }
-  /** nodemailer's code for where it failed (`EAUTH`, `ETLS`, `ECONNECTION`, …), and the message. */
+  /** nodemailer's code for where it failed (`EAUTH`, `ETLS`, …), or `ENOLOGIN` where no login is offered; and the message. */
   | { readonly ok: false; readonly code: string; readonly answer: string };
 
 /** Connects, starts TLS and logs in as for a mail, disconnects, and returns how far it came. */
@@ -122,7 +122,8 @@ async function logIn(options: SmtpOptions): Promise<LoggedIn> {
 
 const noLogin = (): Error =>
   Object.assign(new Error("it offers no login, and a user and a password are given"), {
-    code: "EAUTH",
+    code: "ENOLOGIN",
+    command: "AUTH",
   });
 
 /** The first line of an answer, as it is shown. */

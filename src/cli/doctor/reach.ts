@@ -128,7 +128,7 @@ async function checkCertificate({ hostname, port }: URL): Promise<readonly Findi
 
 /** How to fix it, by nodemailer's code; a socket error may be about TLS, or about the connection. */
 function smtpMend(code: string, answer: string): string {
-  if (code === "EAUTH" && answer.startsWith("it offers no login")) {
+  if (code === "ENOLOGIN") {
     return "Take them out of SMTP_URL, or use the port where it asks for them: mostly 587, or 465 with smtps://.";
   }
   if (code === "EAUTH") {
