@@ -4,12 +4,11 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { expect, test } from "vitest";
-import { browserOf, type Browser } from "../../src/testing/browser.ts";
+import { test } from "vitest";
+import { browserOf } from "../../src/testing/browser.ts";
 import { overTheWire } from "../../src/testing/listen.ts";
 import { answering, freePort, run } from "../../src/testing/process.ts";
-
-const EMAIL = "ada@example.com";
+import { joins } from "../joining.ts";
 
 const [top = "", ...sections] = readFileSync("docs/mounting.md", "utf8").split("\n## ");
 
@@ -49,24 +48,8 @@ test.each(["Express", "Fastify", "Koa", "Hono", "node:http"])(
       await using app = run(join(folder, "app.ts"), { folder, environment });
       await answering(`${url}/login`, app);
       const browser = browserOf(overTheWire, url);
-      expect((await browser.open("/dashboard")).path).toBe("/login?next=%2Fdashboard");
-      await browser.submit("/register", { email: EMAIL, password: "plum tree by the river" });
-      await browser.open(await linkInMailbox(browser));
-      await browser.submit("/confirm");
-      expect((await browser.open("/dashboard")).text).toContain(`Welcome, ${EMAIL}`);
+      await joins(browser);
     }
     rmSync(folder, { recursive: true });
   },
 );
-
-type Mails = { readonly mails: readonly { readonly links: readonly string[] }[] };
-
-async function linkInMailbox(browser: Browser): Promise<string> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const { mails } = (await browser.json("GET", "/dev/mailbox")).body as Mails;
-    const link = mails[0]?.links[0];
-    if (link !== undefined) return link;
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  throw new Error("No mail came.");
-}
