@@ -289,8 +289,8 @@ function keyRing(secret: string | readonly string[]): KeyRing {
   if (ring.ok) return ring.value;
   const words = {
     missing: `give a secret of at least 32 characters; ${SECRET_HELP}`,
-    short: "every key must have at least 32 characters; `postern secret` makes one",
-    sample: "this is a sample, not a secret; `postern secret` makes one",
+    short: "every key must have at least 32 characters; `npx postern secret` makes one",
+    sample: "this is a sample, not a secret; `npx postern secret` makes one",
   };
   throw new OptionsError([{ option: "secret", words: words[ring.reason] }]);
 }

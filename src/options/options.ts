@@ -69,7 +69,7 @@ const bounceSecret = z.string().transform((value, context) => {
   if (parsed.ok) return parsed.value;
   context.addIssue({
     code: "custom",
-    message: "give a secret of at least 32 characters; `postern secret` makes one",
+    message: "give a secret of at least 32 characters; `npx postern secret` makes one",
   });
   return z.NEVER;
 });

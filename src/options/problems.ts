@@ -64,7 +64,7 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
   changeEmailLink: 'a length of time, like "24 hours"',
   deletionGrace: 'a length of time, like "14 days"',
   bounceAddress: `an address with at most ${LONGEST_BOUNCE_NAME} characters before the @, like bounces@example.com`,
-  bounceSecret: "a secret of at least 32 characters; `postern secret` makes one",
+  bounceSecret: "a secret of at least 32 characters; `npx postern secret` makes one",
   limits: `"on", "off", or whole numbers for ${ADJUSTABLE_LIMITS.join(", ")}, like { register: 200 }`,
   webhooks: '{ allowPrivate, allowHttp, timeout }, like { allowPrivate: ["10.0.0.0/8"] }',
   developmentMailbox: "true or false",
