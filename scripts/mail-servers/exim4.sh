@@ -3,12 +3,11 @@
 set -eu
 [ "$1" = packages ] && echo exim4-daemon-heavy && exit
 
-size=50M sender=accept
+size=50M sender=
 case $2 in
   small) size=1500 ;;
   picky) sender='require verify = sender' ;;
 esac
-[ "$sender" = accept ] && sender=
 cat >/etc/exim4/exim4.conf <<END
 primary_hostname = mx.acme.test
 domainlist local_domains = acme.test
