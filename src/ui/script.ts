@@ -96,6 +96,7 @@ export const baseScript = script(`
  * two parts. `news` is replaced when the answer differs from what `data-shows` says, and is read out; `next`,
  * with its forms, is replaced only if nobody is filling them in. A hidden tab sends no requests, unless another
  * page of the site was opened in this browser, and a page that was visible for an hour stops and says so.
+ * A page that is being left goes nowhere by itself: that would end the navigation that the person began.
  * Durations with `data-left` are counted down in seconds. What it requests does not count as use of the session.
  */
 export const waitingScript = script(`
@@ -106,6 +107,9 @@ export const waitingScript = script(`
     const part = (name, page = document) => page.querySelector("[data-part=" + name + "]");
     let timer;
     let since;
+    let isLeft = false;
+    addEventListener("beforeunload", () => { isLeft = true; });
+    const move = (href) => { if (!isLeft) location.replace(href); };
     const say = (text, name, href) => {
       line.textContent = text;
       if (!name) return;
@@ -135,7 +139,7 @@ export const waitingScript = script(`
       tabs.onmessage = document.onvisibilitychange = null;
       line.classList.add("done");
       say(words.done, words.continue, next);
-      setTimeout(() => location.replace(next), 1000);
+      setTimeout(() => move(next), 1000);
     };
     const ask = (accept) =>
       fetch(words.ask, { headers: { accept, "${UNATTENDED}": "1" }, cache: "no-store" });
@@ -143,7 +147,7 @@ export const waitingScript = script(`
       const answer = await ask("text/html");
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const news = part("news", page);
-      if (!news) return location.replace(words.ask);
+      if (!news) return move(words.ask);
       part("news").dataset.shows = news.dataset.shows;
       if (!part("news").isEqualNode(news)) part("news").replaceChildren(...news.childNodes);
       if (!isBusy(part("next"))) part("next").replaceWith(part("next", page));
@@ -152,7 +156,7 @@ export const waitingScript = script(`
     const look = async () => {
       try {
         const answer = await ask("application/json");
-        if (answer.status === 401) return location.replace(words.ask);
+        if (answer.status === 401) return move(words.ask);
         const { state, mail } = answer.ok ? await answer.json() : {};
         if (state === "confirmed") return go();
         if (mail && [state, mail.state, mail.reason].join(" ") !== part("news").dataset.shows) await show();

@@ -64,6 +64,23 @@ test("where nobody is typing, what helps now takes the place of the code", async
   expect(await laptop.page.getByLabel("Or enter the 8-digit code").count()).toBe(0);
 });
 
+test("whoever logs out is told so, also if the page hears of it before the answer comes", async () => {
+  await using site = await startSite();
+  await using laptop = await devices.device(site);
+  const { page } = laptop;
+  await registers(laptop, site, EMAIL);
+  await movesOn(laptop).waitFor();
+  const heard = page.waitForResponse((response) => response.status() === 401);
+  await page.route("**/logout", async (route) => {
+    const response = await route.fetch({ maxRedirects: 0 });
+    await heard;
+    await route.fulfill({ response }).catch(() => {}); // where the page has gone elsewhere
+  });
+  await laptop.presses("Log out");
+  await laptop.sees("Log in");
+  await laptop.reads("You are logged out.");
+});
+
 test("a page that was looked at for an hour stops asking, says so, and asks again when told to", async () => {
   await using site = await startSite();
   await using laptop = await devices.device(site);
