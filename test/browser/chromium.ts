@@ -29,7 +29,7 @@ export type Devices = {
   device(site: Site, options?: DeviceOptions): Promise<Device>;
 };
 
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 /** Whether the tests are skipped because there is no browser; on CI they fail instead. */
 export const canSkip = missing !== undefined && process.env["CI"] !== "true";

@@ -177,5 +177,5 @@ export async function isAlarmed(
   );
   const form = async () =>
     (await fetch(`http://127.0.0.1:${PORT}${basePathOf(site.url)}/register`)).text();
-  await expect.poll(form, { timeout: 20_000 }).toMatch(/data-sitekey|data-challenge/);
+  await expect.poll(form, { timeout: 60_000 }).toMatch(/data-sitekey|data-challenge/);
 }
