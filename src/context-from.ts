@@ -20,6 +20,7 @@ import { passkeyChallenges } from "./domain/passkey-challenge.ts";
 import { proofsOfWork } from "./domain/proof-of-work.ts";
 import { credentialSealer } from "./domain/sealed.ts";
 import { mailboxDigests } from "./domain/stopped-mailbox.ts";
+import { mailReferences } from "./domain/mail-reference.ts";
 import { returnPaths } from "./domain/return-path.ts";
 import { hintsIn } from "./hints.ts";
 import type { Context } from "./ports/context.ts";
@@ -40,6 +41,7 @@ export function contextFrom(
   const { store, captchaFetch = fetch, passwords, passwordHasher } = parts;
   const { clock = systemClock, random = systemRandom, log = jsonLog() } = parts;
   const world = { clock, random, log };
+  const references = mailReferences(keys);
   const { captcha: asked } = settings.registration;
   return {
     ...world,
@@ -51,7 +53,8 @@ export function contextFrom(
     oneTimeCodes: oneTimeCodes(random),
     passkeys: passkeys(),
     captcha: asked && captcha(asked, { ...world, fetch: captchaFetch }),
-    returnPaths: settings.bounces && returnPaths(keys, settings.bounces.address),
+    references,
+    returnPaths: settings.bounces && returnPaths(references, settings.bounces.address),
     addressPolicy: addressPolicy(settings.registration, {
       ...world,
       allow: parts.allowRegistration,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseEmailAddress, type EmailAddress } from "./email-address.ts";
+import { mailReferences } from "./mail-reference.ts";
 import { LONGEST_BOUNCE_NAME, returnPaths } from "./return-path.ts";
 
 const NEW = "0123456789abcdefghijklmnopqrstuvwxyzABCDEF";
@@ -15,7 +16,7 @@ function addressOf(text: string): EmailAddress {
 }
 
 const ADDRESS = addressOf("bounces@example.com");
-const paths = returnPaths([NEW], ADDRESS);
+const paths = returnPaths(mailReferences([NEW]), ADDRESS);
 
 describe("a return path", () => {
   test("names its mail, and is read again", () => {
@@ -30,24 +31,24 @@ describe("a return path", () => {
   });
 
   test("of an older key is read after a change of keys, and of a forgotten one is not", () => {
-    const mailed = returnPaths([OLD], ADDRESS).of(ID);
-    expect(returnPaths([NEW, OLD], ADDRESS).read(mailed)).toBe(ID);
-    expect(returnPaths([NEW], ADDRESS).read(mailed)).toBeUndefined();
-    expect(returnPaths([NEW, OLD], ADDRESS).of(ID)).toBe(paths.of(ID));
+    const mailed = returnPaths(mailReferences([OLD]), ADDRESS).of(ID);
+    expect(returnPaths(mailReferences([NEW, OLD]), ADDRESS).read(mailed)).toBe(ID);
+    expect(returnPaths(mailReferences([NEW]), ADDRESS).read(mailed)).toBeUndefined();
+    expect(returnPaths(mailReferences([NEW, OLD]), ADDRESS).of(ID)).toBe(paths.of(ID));
   });
 
   test("has a local part of at most 64 octets (RFC 5321 4.5.3.1.1)", () => {
     const longest = addressOf(`${"b".repeat(LONGEST_BOUNCE_NAME)}@example.com`);
-    const path = returnPaths([NEW], longest).of(ID);
+    const path = returnPaths(mailReferences([NEW]), longest).of(ID);
     expect(path.indexOf("@")).toBe(64);
-    expect(returnPaths([NEW], longest).read(path)).toBe(ID);
+    expect(returnPaths(mailReferences([NEW]), longest).read(path)).toBe(ID);
     const longer = addressOf(`${"b".repeat(LONGEST_BOUNCE_NAME + 1)}@example.com`);
-    expect(() => returnPaths([NEW], longer)).toThrow(RangeError);
+    expect(() => returnPaths(mailReferences([NEW]), longer)).toThrow(RangeError);
   });
 
   test("cannot be made of what is no id, nor without a key", () => {
     for (const id of ["1", `${ID}0`, `0${ID}`]) expect(() => paths.of(id)).toThrow(RangeError);
-    expect(() => returnPaths([], ADDRESS)).toThrow(RangeError);
+    expect(() => mailReferences([])).toThrow(RangeError);
   });
 });
 

@@ -16,10 +16,11 @@ export async function render(
   {
     links,
     codes,
+    references,
     returnPaths,
     log,
     ...composing
-  }: Pick<Context, "links" | "codes" | "returnPaths" | "log"> & Composing,
+  }: Pick<Context, "links" | "codes" | "references" | "returnPaths" | "log"> & Composing,
   mail: ClaimedMail,
 ): Promise<Message> {
   const { settings, mails, languages } = composing;
@@ -40,6 +41,7 @@ export async function render(
     language: language.tag,
     messageId: `<${mail.id}@${new URL(settings.baseUrl).hostname}>`,
     date: mail.mintedOn,
+    reference: references.of(mail.id),
     returnPath: returnPaths?.of(mail.id),
     about: { id: mail.id, kind: mail.kind, code: code === "" ? undefined : code, links: urls },
   };

@@ -16,7 +16,15 @@ import { semaphore, type Semaphore } from "../domain/semaphore.ts";
 
 export type SendingContext = Pick<
   Context,
-  "store" | "clock" | "random" | "links" | "codes" | "mailboxes" | "returnPaths" | "log"
+  | "store"
+  | "clock"
+  | "random"
+  | "links"
+  | "codes"
+  | "mailboxes"
+  | "references"
+  | "returnPaths"
+  | "log"
 > &
   Composing & { readonly mailer: Mailer };
 
@@ -152,7 +160,9 @@ async function settle(
   const { store, clock, log } = context;
   const now = clock.now();
   const state = stateAfter(answer);
-  const wait = answer.ok ? 0 : waitAfter(answer.fault, mail.attempts, chance(context));
+  const wait = answer.ok
+    ? 0
+    : waitAfter(answer.fault, mail.attempts, chance(context));
   const settled = await store.settleMail({
     id: mail.id,
     fence: mail.fence,

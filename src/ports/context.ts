@@ -4,6 +4,7 @@ import type { KnownDevices } from "../domain/known-device.ts";
 import type { PasskeyChallenges } from "../domain/passkey-challenge.ts";
 import type { LinkCodec } from "../domain/link-codec.ts";
 import type { ProofsOfWork } from "../domain/proof-of-work.ts";
+import type { MailReferences } from "../domain/mail-reference.ts";
 import type { ReturnPaths } from "../domain/return-path.ts";
 import type { Sealer } from "../domain/sealed.ts";
 import type { AddressPolicy } from "./address-policy.ts";
@@ -42,6 +43,8 @@ export type Context = {
   readonly passkeyChallenges: PasskeyChallenges;
   /** Undefined if the operator has none. */
   readonly captcha: Captcha | undefined;
+  /** What mail services repeat in their notices about a mail. */
+  readonly references: MailReferences;
   /** Undefined if no address for bounces is configured. */
   readonly returnPaths: ReturnPaths | undefined;
   /** Which addresses may be begun to be used here. */

@@ -1,5 +1,5 @@
 import type { Fault } from "../domain/refusal.ts";
-import type { Instant } from "../domain/time.ts";
+import type { Duration, Instant } from "../domain/time.ts";
 
 /** A picture in a mail, which its HTML shows as `cid:` and the Content-ID. */
 export type MailImage = {
@@ -26,6 +26,11 @@ export type Message = {
   /** The same for every try of one mail. */
   readonly messageId: string;
   readonly date: Instant;
+  /**
+   * What a mail service is given to repeat in its notices about this mail: 32 hexadecimal digits, a hyphen and 20 more. Nobody
+   * else can make one up. Default: none.
+   */
+  readonly reference?: string | undefined;
   /** The envelope sender, to which bounces are sent. Default: the From of the mail. */
   readonly returnPath?: string | undefined;
   /** What the mail is, for the development mailbox only; never sent as a header. */
@@ -39,7 +44,9 @@ export type Message = {
 
 /**
  * What the mail server said. A failure names its fault. `affectsAll` says that it came before the server had
- * been told the address, so that every other mail would fail the same way (default false).
+ * been told the address, so that every other mail would fail the same way (default false). `mayHaveArrived` says that the
+ * whole mail was sent and not answered, so that it must not be given to another mailer (default false). `retryAfter` is how
+ * long the server asked to wait before the next try (default: it did not say).
  */
 export type HandOver =
   | { readonly ok: true; readonly answer: string }
@@ -47,6 +54,8 @@ export type HandOver =
       readonly ok: false;
       readonly fault: Fault;
       readonly affectsAll?: boolean;
+      readonly mayHaveArrived?: boolean;
+      readonly retryAfter?: Duration;
       readonly answer: string;
     };
 

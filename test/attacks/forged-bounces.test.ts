@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { LONGEST_REPORT } from "../../src/domain/delivery-status.ts";
+import { mailReferences } from "../../src/domain/mail-reference.ts";
 import { returnPaths } from "../../src/domain/return-path.ts";
 import { parseEmailAddress } from "../../src/domain/email-address.ts";
 import { postfixReport } from "../../src/testing/reports.ts";
@@ -48,7 +49,9 @@ describe("a report for a mail that the forger has not received", () => {
   const own = (key: string): string => {
     const address = parseEmailAddress("bounces@postern.example");
     if (!address.ok) throw new Error(address.reason);
-    return returnPaths([key], address.value).of("019aa5f0-7c1e-7d3a-9b1f-1c2d3e4f5a6b");
+    return returnPaths(mailReferences([key]), address.value).of(
+      "019aa5f0-7c1e-7d3a-9b1f-1c2d3e4f5a6b",
+    );
   };
   const TARGETS: Readonly<Record<string, (genuine: string, other: string) => string>> = {
     "the address without a mail": () => "bounces@postern.example",

@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { parseEmailAddress } from "../../src/domain/email-address.ts";
+import { mailReferences } from "../../src/domain/mail-reference.ts";
 import { returnPaths } from "../../src/domain/return-path.ts";
 import { holidays } from "../../src/testing/plain-reports.ts";
 import { postfixReport } from "../../src/testing/reports.ts";
@@ -18,7 +19,7 @@ async function deskWithSentMail() {
   db.close();
   const address = parseEmailAddress("bounces@example.com");
   if (!address.ok) throw new Error(address.reason);
-  const to = returnPaths([SECRET], address.value).of(id);
+  const to = returnPaths(mailReferences([SECRET]), address.value).of(id);
   const environment = { POSTERN_SECRET: SECRET, POSTERN_BOUNCE_ADDRESS: "bounces@example.com" };
   return { cli, id, to, environment };
 }

@@ -2,6 +2,7 @@
 
 import { isUtf8 } from "node:buffer";
 import { LONGEST_REPORT } from "../../domain/delivery-status.ts";
+import { mailReferences } from "../../domain/mail-reference.ts";
 import { returnPaths, type ReturnPaths } from "../../domain/return-path.ts";
 import * as bounces from "../../features/bounces/bounces.ts";
 import { withDatabase, type CommandContext } from "../with-database.ts";
@@ -50,7 +51,7 @@ async function ownReturnPaths(
   const { bounces: configured } = context.settings;
   if (configured === undefined) return undefined;
   const ring = await ownKeys(globals, "Bounces are checked with the server's keys");
-  return returnPaths(ring, configured.address);
+  return returnPaths(mailReferences(ring), configured.address);
 }
 
 /** Reads to the end, because the writer relies on it, but keeps only enough to tell that it is too much. */
