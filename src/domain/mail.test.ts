@@ -39,6 +39,14 @@ describe("a mail waits", () => {
     expect(waitAfter(fault, 20, 0.5)).toBe(minutes(30));
   });
 
+  test("as long as the server asked, and not beyond an hour", () => {
+    expect(waitAfter("passing", 1, 0, minutes(2))).toBe(minutes(2));
+    expect(waitAfter("sender", 1, 0.5, seconds(10))).toBe(seconds(11));
+    expect(waitAfter("passing", 1, 0, days(9))).toBe(hours(1));
+    expect(holdDelay(20, 0, seconds(30))).toBe(seconds(30));
+    expect(holdDelay(1, 0, -1)).toBe(0);
+  });
+
   test("while all are held, five minutes at most until one of them is tried", () => {
     const waits = [1, 4, 5, 6, 20].map((probes) => holdDelay(probes, 0.5));
     expect(waits).toEqual([seconds(5), ...[2, 5, 5, 5].map(minutes)]);

@@ -109,16 +109,32 @@ const LEAST_WAIT: Readonly<Record<Fault, Duration>> = {
   address: 0,
 };
 
-/** How long a mail waits after its `attempts`-th try failed for this reason. */
-export function waitAfter(fault: Fault, attempts: number, chance: number): Duration {
+/** What a server asks to wait is not believed beyond this: mails would be too late. */
+const LONGEST_ASKED = minutes(60);
+
+/** That long, or up to a fifth longer, so that many mails are not tried at the same moment. */
+const asAsked = (asked: Duration, chance: number): Duration =>
+  Math.round(Math.min(Math.max(0, asked), LONGEST_ASKED) * (1 + 0.2 * chance));
+
+/**
+ * How long a mail waits after its `attempts`-th try failed for this reason. If the server said how long (`asked`), it
+ * waits for that, at most about an hour.
+ */
+export function waitAfter(
+  fault: Fault,
+  attempts: number,
+  chance: number,
+  asked?: Duration,
+): Duration {
+  if (asked !== undefined) return asAsked(asked, chance);
   return Math.max(LEAST_WAIT[fault], retryDelay(attempts, chance));
 }
 
 const LONGEST_HOLD = minutes(5);
 
-/** How long held mails wait before one of them is tried again, after `probes` such tries. */
-export const holdDelay = (probes: number, chance: number): Duration =>
-  Math.min(LONGEST_HOLD, retryDelay(probes, chance));
+/** How long held mails wait before one of them is tried again, after `probes` such tries, or as long as the server `asked`. */
+export const holdDelay = (probes: number, chance: number, asked?: Duration): Duration =>
+  asked === undefined ? Math.min(LONGEST_HOLD, retryDelay(probes, chance)) : asAsked(asked, chance);
 
 /** What the alarm says about mail that does not go out. */
 export type MailTrouble = {

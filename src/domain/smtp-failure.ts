@@ -17,6 +17,8 @@ export type FaultOf = {
   readonly fault: Fault;
   /** It came before the server had been told the address: every other mail would fail the same way. */
   readonly affectsAll: boolean;
+  /** The whole mail was sent and not answered, so it may have been accepted. */
+  readonly mayHaveArrived: boolean;
 };
 
 const OF_ALL: ReadonlySet<SmtpStage> = new Set(["connect", "tls", "login", "sender"]);
@@ -25,6 +27,7 @@ const OF_ALL: ReadonlySet<SmtpStage> = new Set(["connect", "tls", "login", "send
 export function faultOf(failure: SmtpFailure): FaultOf {
   return {
     fault: faultIn(failure),
+    mayHaveArrived: mayHaveArrived(failure),
     affectsAll: OF_ALL.has(failure.stage) && !isOfThisMail(failure),
   };
 }
@@ -34,9 +37,11 @@ function faultIn(failure: SmtpFailure): Fault {
   if (isUntrusted === true) return "sender";
   if (code !== undefined) return classify(failure);
   if (stage === "login") return "sender";
-  // The whole mail was sent but not answered, so it may have been accepted.
-  return stage === "final-dot" ? "unknown" : "passing";
+  return mayHaveArrived(failure) ? "unknown" : "passing";
 }
+
+const mayHaveArrived = ({ stage, code, isUntrusted }: SmtpFailure): boolean =>
+  stage === "final-dot" && code === undefined && isUntrusted !== true;
 
 /** The size is announced with the sender, and a shorter mail may well be accepted (RFC 1870 section 6.1). */
 const isOfThisMail = ({ stage, code, text }: SmtpFailure): boolean =>

@@ -153,6 +153,6 @@ const rows = Object.entries(REPLIES).flatMap(([server, table]) =>
 describe("what servers answer at each step of a hand-over", () => {
   test.each(rows)("%s, at %s: %s", (_, stage, text, fault, affectsAll) => {
     const failure = { stage, text, code: Number(text.slice(0, 3)) };
-    expect(faultOf(failure)).toEqual({ fault, affectsAll });
+    expect(faultOf(failure)).toEqual({ fault, affectsAll, mayHaveArrived: false });
   });
 });

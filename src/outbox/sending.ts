@@ -142,11 +142,11 @@ const commit = (context: SendingContext, mail: ClaimedMail, answer: HandOver): P
 async function holdAll(
   context: SendingContext,
   mail: ClaimedMail,
-  { fault, answer }: Failed,
+  { fault, answer, retryAfter }: Failed,
 ): Promise<boolean> {
   const { store, clock, log } = context;
   const luck = chance(context);
-  const delay = (probes: number): number => holdDelay(probes, luck);
+  const delay = (probes: number): number => holdDelay(probes, luck, retryAfter);
   const { id, fence } = mail;
   log.warn("mails-held", { mail: id, fault, answer });
   return store.holdMails({ id, fence, fault, answer, delay, now: clock.now() });
@@ -162,7 +162,7 @@ async function settle(
   const state = stateAfter(answer);
   const wait = answer.ok
     ? 0
-    : waitAfter(answer.fault, mail.attempts, chance(context));
+    : waitAfter(answer.fault, mail.attempts, chance(context), answer.retryAfter);
   const settled = await store.settleMail({
     id: mail.id,
     fence: mail.fence,
