@@ -13,7 +13,17 @@ const NEEDED = [
   {
     apt: "python3-itsdangerous",
     why: "tests of the wire format against the original",
-    isHere: () => ["python3", "/usr/bin/python3"].some(hasItsdangerous),
+    isHere: () => canImport("itsdangerous"),
+  },
+  {
+    apt: "python3-dkim",
+    why: "tests of DKIM signatures with another verifier",
+    isHere: () => canImport("dkim"),
+  },
+  {
+    apt: "python3-nacl",
+    why: "tests of Ed25519 signatures with another verifier",
+    isHere: () => canImport("nacl"),
   },
   {
     apt: "pgbouncer",
@@ -54,6 +64,8 @@ function isOnPath(program) {
   return folders.some((folder) => existsSync(join(folder, program)));
 }
 
-function hasItsdangerous(python) {
-  return spawnSync(python, ["-c", "import itsdangerous"], { stdio: "ignore" }).status === 0;
+function canImport(module) {
+  return ["python3", "/usr/bin/python3"].some(
+    (python) => spawnSync(python, ["-c", `import ${module}`], { stdio: "ignore" }).status === 0,
+  );
 }

@@ -7,6 +7,7 @@ const pem = (key: KeyObject): string => key.export({ type: "pkcs8", format: "pem
 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const KEY = pem(privateKey);
+const ED25519 = pem(generateKeyPairSync("ed25519").privateKey);
 const GOOD = { domain: "acme.example", selector: "s1", privateKey: KEY };
 
 describe("a key that signs", () => {
@@ -19,15 +20,23 @@ describe("a key that signs", () => {
     ["with quotes around it", `"${KEY}"`],
     ["indented", KEY.replaceAll("\n", "\n    ")],
   ])("is the same one %s", ([, given]) => {
-    expect(readDkim({ ...GOOD, privateKey: given })).toEqual(GOOD);
+    expect(readDkim([{ ...GOOD, privateKey: given }])).toEqual([GOOD]);
   });
 
   test("may have its older form, and a domain of other letters", () => {
     const older = privateKey.export({ type: "pkcs1", format: "pem" }).toString();
-    expect(readDkim({ ...GOOD, domain: "müller.example", privateKey: older })).toEqual({
-      ...GOOD,
-      domain: "xn--mller-kva.example",
-      privateKey: older,
+    expect(readDkim([{ ...GOOD, domain: "müller.example", privateKey: older }])).toEqual([
+      { ...GOOD, domain: "xn--mller-kva.example", privateKey: older },
+    ]);
+  });
+
+  test("may be Ed25519, beside one that every receiver knows", () => {
+    const both = [GOOD, { ...GOOD, selector: "s2", privateKey: ED25519 }];
+    expect(readDkim(both)).toEqual(both);
+    expect(readDkim(both.slice(1))).toEqual({
+      at: 0,
+      part: "privateKey",
+      words: "give an RSA key beside Ed25519, which many receivers ignore",
     });
   });
 });
@@ -37,8 +46,8 @@ describe("what cannot sign is refused, for nobody would tell", () => {
     .export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "plum" })
     .toString();
   test.for([
-    ["Ed25519", pem(generateKeyPairSync("ed25519").privateKey), /RSA key, not ed25519/],
-    ["EC", pem(generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey), /RSA key, not ec/],
+    ["Ed448", pem(generateKeyPairSync("ed448").privateKey), /key, not ed448/],
+    ["EC", pem(generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey), /key, not ec/],
     [
       "RSA-PSS",
       pem(generateKeyPairSync("rsa-pss", { modulusLength: 1024 }).privateKey),
@@ -58,8 +67,9 @@ describe("what cannot sign is refused, for nobody would tell", () => {
     ["cut short", KEY.slice(0, 300), /private key/],
     ["a file's name", "/etc/postern/dkim.pem", /private key/],
   ] as const)("a key that is %s", ([, given, words]) => {
-    const read = readDkim({ ...GOOD, privateKey: given });
+    const read = readDkim([GOOD, { ...GOOD, privateKey: given }]);
     expect(read).toMatchObject({
+      at: 1,
       part: "privateKey",
       words: expect.stringMatching(words) as string,
     });
@@ -68,11 +78,11 @@ describe("what cannot sign is refused, for nobody would tell", () => {
 
   test.for(["acme", "acme.example.", "https://acme.example", '"acme.example"', " acme.example"])(
     "the domain %j",
-    (domain) => expect(readDkim({ ...GOOD, domain })).toMatchObject({ part: "domain" }),
+    (domain) => expect(readDkim([{ ...GOOD, domain }])).toMatchObject({ part: "domain" }),
   );
 
   test.for(["s1._domainkey", "s1.", "s 1", '"s1"', "s1;t=y"])("the selector %j", (selector) => {
-    expect(readDkim({ ...GOOD, selector })).toMatchObject({ part: "selector" });
+    expect(readDkim([{ ...GOOD, selector }])).toMatchObject({ part: "selector" });
   });
 
   test("by the library when the mailer is made", () => {
@@ -83,7 +93,7 @@ describe("what cannot sign is refused, for nobody would tell", () => {
       from: "Acme <no-reply@acme.example>",
     };
     expect(() => smtpMailer({ ...smtp, dkim: { ...GOOD, privateKey: "a key" } })).toThrow(
-      /^smtpMailer: dkim\.privateKey: give an RSA private key/,
+      /^smtpMailer: dkim\.privateKey: give an RSA or Ed25519 private key/,
     );
     expect(() => smtpMailer({ ...smtp, from: '"Acme <no-reply@acme.example>"' })).toThrow(
       /^smtpMailer: give a sender as from/,

@@ -1,4 +1,4 @@
-// The key that DKIM signs with, checked before it is used: nodemailer says nothing if it cannot sign.
+// The keys that DKIM signs with, checked when the process starts.
 
 import { createPrivateKey } from "node:crypto";
 import { parseEmailAddress } from "../domain/email-address.ts";
@@ -7,12 +7,19 @@ import { parseEmailAddress } from "../domain/email-address.ts";
 export type Dkim = {
   readonly domain: string;
   readonly selector: string;
-  /** An RSA key as PEM text. */
+  /** An RSA or Ed25519 key as PEM text. */
   readonly privateKey: string;
 };
 
 /** Which part cannot be used, and what to give instead. Never contains any of the key itself. */
-export type DkimFault = { readonly part: keyof Dkim; readonly words: string };
+export type DkimFault = {
+  /** The place of the key in the list. */
+  readonly at: number;
+  readonly part: keyof Dkim;
+  readonly words: string;
+};
+
+type KeyFault = Omit<DkimFault, "at">;
 
 /** RFC 8301, section 3.2: receivers ignore signatures of shorter keys. */
 const FEWEST_BITS = 1024;
@@ -20,10 +27,27 @@ const FEWEST_BITS = 1024;
 const SELECTOR = /^[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?)*$/i;
 
 /**
- * DKIM in a form that can be signed with: the key as proper PEM, the domain in A-labels. Or what is wrong with
- * it.
+ * DKIM in a form that can be signed with: each key as proper PEM, its domain in A-labels. Or what is wrong with the first that
+ * cannot be used. One must be RSA: a receiver that does not know Ed25519 ignores its signatures (RFC 8463 section 5).
  */
-export function readDkim({ domain, selector, privateKey }: Dkim): Dkim | DkimFault {
+export function readDkim(all: readonly Dkim[]): readonly Dkim[] | DkimFault {
+  const read = all.map(readOne);
+  const at = read.findIndex((each) => "part" in each);
+  const fault = read[at];
+  if (fault !== undefined && "part" in fault) return { at, ...fault };
+  const good = read.filter((each): each is Dkim => !("part" in each));
+  if (good.length === 0 || good.some(isRsa)) return good;
+  return {
+    at: 0,
+    part: "privateKey",
+    words: "give an RSA key beside Ed25519, which many receivers ignore",
+  };
+}
+
+const isRsa = ({ privateKey }: Dkim): boolean =>
+  createPrivateKey(privateKey).asymmetricKeyType === "rsa";
+
+function readOne({ domain, selector, privateKey }: Dkim): Dkim | KeyFault {
   const named = parseEmailAddress(`postmaster@${domain}`);
   if (!named.ok || named.value.display !== `postmaster@${domain}`)
     return { part: "domain", words: "give the domain that signs, like example.com" };
@@ -52,13 +76,14 @@ function inShape(text: string): string {
 function keyFault(pem: string): string | undefined {
   try {
     const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem);
+    if (asymmetricKeyType === "ed25519") return undefined;
     if (asymmetricKeyType !== "rsa")
-      return `give an RSA key, not ${asymmetricKeyType ?? "another"}`;
+      return `give an RSA or Ed25519 key, not ${asymmetricKeyType ?? "another"}`;
     const bits = asymmetricKeyDetails?.modulusLength ?? 0;
     return bits < FEWEST_BITS
       ? `give a key of at least ${FEWEST_BITS} bits, not ${bits}`
       : undefined;
   } catch {
-    return "give an RSA private key as PEM text, without a passphrase";
+    return "give an RSA or Ed25519 private key as PEM text, without a passphrase";
   }
 }

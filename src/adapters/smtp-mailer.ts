@@ -1,11 +1,13 @@
 // SMTP through nodemailer: pooled connections, verified TLS, structured messages with an explicit envelope.
 
+import { createPrivateKey } from "node:crypto";
 import { createTransport, type Transporter } from "nodemailer";
 import type SMTPPool from "nodemailer/lib/smtp-pool/index.js";
 import type { SmtpStage } from "../domain/refusal.ts";
 import { parseSender, type Sender } from "../domain/sender.ts";
 import type { HandOver, Mailer, Message } from "../ports/mailer.ts";
 import { readDkim, type Dkim } from "./dkim-key.ts";
+import { dkimSignatures, type SigningKey } from "./dkim-signature.ts";
 import {
   connectionFor,
   firstLine,
@@ -15,7 +17,7 @@ import {
   type SmtpTls,
 } from "./smtp-connection.ts";
 import { failed, failureOf } from "./smtp-errors.ts";
-import { contentOf } from "./smtp-message.ts";
+import { bytesOf } from "./smtp-message.ts";
 
 /** The server, the credentials, the sender and the signature of mails. */
 export type SmtpOptions = {
@@ -38,8 +40,8 @@ export type SmtpOptions = {
   readonly connections?: number;
   /** How many mails one connection carries. Exim delivers no more at once: the next waits for its queue run. @default 10 */
   readonly messagesPerConnection?: number;
-  /** Signs every mail. The key must be RSA: the library cannot sign with another kind. */
-  readonly dkim?: Dkim;
+  /** Signs every mail, with each of these keys. One must be RSA, because many receivers know no other kind; Ed25519 beside it is possible. */
+  readonly dkim?: Dkim | readonly Dkim[];
   /** Certificates of authorities to trust instead of Node's, as PEM text. */
   readonly ca?: string | undefined;
   /** For tests, which do not wait for minutes. */
@@ -75,6 +77,7 @@ const PATIENCE: SmtpPatience = { untilTheDot: 120_000, atTheDot: TIMEOUTS.socket
  */
 export function smtpMailer(options: SmtpOptions): Mailer {
   const from = senderOf(String(options.from), "from");
+  const keys = signingKeys(options.dkim);
   const transport = transportFor(options);
   const { patience = PATIENCE } = options;
   const conversations = watchSteps(transport);
@@ -83,9 +86,7 @@ export function smtpMailer(options: SmtpOptions): Mailer {
     atOnce: connectionsOf(options),
     async send(message) {
       const talk = converse(patience);
-      conversations.set(message.messageId, talk);
-      const answer = await handOver(transport, talk, from, message);
-      conversations.delete(message.messageId);
+      const answer = await handOver({ transport, conversations, from, keys }, talk, message);
       talk.end();
       return answer;
     },
@@ -103,7 +104,7 @@ function senderOf(text: string, name: string): Sender {
 const connectionsOf = ({ connections = 5 }: SmtpOptions): number => connections;
 
 function transportFor(options: SmtpOptions): Transporter<SMTPPool.SentMessageInfo> {
-  const { user, password: pass = "", dkim, messagesPerConnection = 10 } = options;
+  const { user, password: pass = "", messagesPerConnection = 10 } = options;
   const fault = tlsFault(options);
   if (fault !== undefined) throw new Error(`smtpMailer: tls: ${fault}`);
   return createTransport({
@@ -112,34 +113,43 @@ function transportFor(options: SmtpOptions): Transporter<SMTPPool.SentMessageInf
     maxMessages: messagesPerConnection,
     maxRequeues: 1, // the outbox decides when to try again
     maxConnections: connectionsOf(options),
-    disableFileAccess: true,
-    disableUrlAccess: true,
     // Without `forceAuth`, a server that offers no login is sent mails without one.
     ...(user !== undefined && { auth: { user, pass }, forceAuth: true }),
-    ...(dkim !== undefined && { dkim: signing(dkim) }),
   });
 }
 
-/** nodemailer silently omits the signature if it cannot sign. */
-function signing(given: Dkim) {
-  const dkim = readDkim(given);
-  if ("part" in dkim) throw new Error(`smtpMailer: dkim.${dkim.part}: ${dkim.words}`);
-  return { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey };
+function signingKeys(given: SmtpOptions["dkim"] = []): readonly SigningKey[] {
+  const all = readDkim([given].flat());
+  if ("part" in all) throw new Error(`smtpMailer: dkim.${all.part}: ${all.words}`);
+  return all.map(({ privateKey, ...named }) => ({ ...named, key: createPrivateKey(privateKey) }));
 }
 
+type Way = {
+  readonly transport: Transporter<SMTPPool.SentMessageInfo>;
+  readonly conversations: WeakMap<object, Conversation>;
+  readonly from: Sender;
+  readonly keys: readonly SigningKey[];
+};
+
 async function handOver(
-  transport: Transporter<SMTPPool.SentMessageInfo>,
+  { transport, conversations, from, keys }: Way,
   talk: Conversation,
-  from: Sender,
   message: Message,
 ): Promise<HandOver> {
   try {
+    const replyTo =
+      message.replyTo === undefined ? undefined : senderOf(message.replyTo, "replyTo");
+    const mail = await bytesOf(message, { from, replyTo });
+    const raw = Buffer.concat([Buffer.from(dkimSignatures(mail, keys)), mail]);
+    conversations.set(raw, talk);
     const sent = await transport.sendMail({
       signal: talk.signal,
-      from,
-      ...contentOf(message),
-      ...(message.replyTo !== undefined && { replyTo: senderOf(message.replyTo, "replyTo") }),
-      envelope: { from: message.returnPath ?? from.address, to: [message.to] },
+      raw,
+      envelope: {
+        from: message.returnPath ?? from.address,
+        to: [message.to],
+        size: raw.byteLength,
+      },
     });
     return { ok: true, answer: firstLine(sent.response) };
   } catch (error) {
@@ -182,11 +192,12 @@ function converse({ untilTheDot, atTheDot }: SmtpPatience): Conversation {
  * every step. The mail's bytes are first requested after the login, and have been read completely when only the
  * final dot is left to send.
  */
-function watchSteps(transport: Transporter<SMTPPool.SentMessageInfo>): Map<string, Conversation> {
-  const conversations = new Map<string, Conversation>();
-  transport.use("stream", (mail, done) => {
-    const { message } = mail;
-    const talk = conversations.get(message.messageId());
+function watchSteps(
+  transport: Transporter<SMTPPool.SentMessageInfo>,
+): WeakMap<object, Conversation> {
+  const conversations = new WeakMap<object, Conversation>();
+  transport.use("stream", ({ message, data }, done) => {
+    const talk = conversations.get(data.raw as Buffer);
     const createReadStream = message.createReadStream.bind(message);
     message.createReadStream = (options) => {
       talk?.isOpen();

@@ -1,11 +1,28 @@
-// A message as nodemailer takes it: the same bytes at every try.
+// A message as it is sent: the same bytes at every try.
 
 import { createHash } from "node:crypto";
 import type { SendMailOptions } from "nodemailer";
+import MailComposer from "nodemailer/lib/mail-composer";
+import type { Sender } from "../domain/sender.ts";
 import type { Message } from "../ports/mailer.ts";
 
-/** Everything but the sender, the envelope and where replies go. */
-export const contentOf = (message: Message): SendMailOptions => ({
+/** A complete mail, with CRLF line breaks and nothing beyond ASCII. */
+export const bytesOf = (
+  message: Message,
+  { from, replyTo }: { readonly from: Sender; readonly replyTo?: Sender | undefined },
+): Promise<Buffer> =>
+  new MailComposer({
+    ...contentOf(message),
+    from,
+    ...(replyTo !== undefined && { replyTo }),
+    newline: "windows",
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+    .compile()
+    .build();
+
+const contentOf = (message: Message): SendMailOptions => ({
   // A structure: no address is parsed from a string again.
   to: { name: "", address: message.to },
   subject: message.subject,

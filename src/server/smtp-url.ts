@@ -62,21 +62,38 @@ function decoded(text: string): string | undefined {
   }
 }
 
-const VARIABLES = {
-  domain: "POSTERN_DKIM_DOMAIN",
-  selector: "POSTERN_DKIM_SELECTOR",
-  privateKey: "POSTERN_DKIM_PRIVATE_KEY",
-} as const;
+const DOMAIN = "POSTERN_DKIM_DOMAIN";
 
-/** Reads POSTERN_DKIM_*: all three or none. If mails cannot be signed with them, returns a message. */
-export function parseDkim(environment: Environment): Dkim | string | undefined {
-  const domain = environment["POSTERN_DKIM_DOMAIN"];
-  const selector = environment["POSTERN_DKIM_SELECTOR"];
-  const privateKey = environment["POSTERN_DKIM_PRIVATE_KEY"];
-  if (domain === undefined && selector === undefined && privateKey === undefined) return undefined;
-  if (!domain || !selector || !privateKey) {
-    return "POSTERN_DKIM_DOMAIN: give POSTERN_DKIM_SELECTOR and POSTERN_DKIM_PRIVATE_KEY with it";
+/** The variables of each key that may sign. */
+const DKIM_KEYS = [
+  { selector: "POSTERN_DKIM_SELECTOR", privateKey: "POSTERN_DKIM_PRIVATE_KEY" },
+  { selector: "POSTERN_DKIM_SELECTOR_2", privateKey: "POSTERN_DKIM_PRIVATE_KEY_2" },
+];
+
+/**
+ * Reads POSTERN_DKIM_*: the domain, and selector and key of one or two keys, or none of them. If mails cannot be signed with
+ * them, returns a message.
+ */
+export function parseDkim(environment: Environment): readonly Dkim[] | string {
+  const given = DKIM_KEYS.filter(({ selector, privateKey }) =>
+    [selector, privateKey].some((name) => environment[name] !== undefined),
+  );
+  const domain = environment[DOMAIN];
+  if (domain === undefined && given.length === 0) return [];
+  const [first] = DKIM_KEYS;
+  const names = given[0] === first ? given : [first!, ...given];
+  const keys = names.map(({ selector, privateKey }) => ({
+    domain: domain ?? "",
+    selector: environment[selector] ?? "",
+    privateKey: environment[privateKey] ?? "",
+  }));
+  const lacking = keys.findIndex((key) => Object.values(key).includes(""));
+  if (lacking >= 0) {
+    const { selector, privateKey } = names[lacking]!;
+    return `${DOMAIN}: give ${selector} and ${privateKey} with it`;
   }
-  const dkim = readDkim({ domain, selector, privateKey });
-  return "part" in dkim ? `${VARIABLES[dkim.part]}: ${dkim.words}` : dkim;
+  const dkim = readDkim(keys);
+  if (!("part" in dkim)) return dkim;
+  const variable = dkim.part === "domain" ? DOMAIN : names[dkim.at]![dkim.part];
+  return `${variable}: ${dkim.words}`;
 }

@@ -154,7 +154,7 @@ test.each([
   [
     "a DKIM key that cannot sign",
     { ...DKIM, POSTERN_DKIM_PRIVATE_KEY: "a key" },
-    /POSTERN_DKIM_PRIVATE_KEY: give an RSA private key as PEM text/,
+    /POSTERN_DKIM_PRIVATE_KEY: give an RSA or Ed25519 private key as PEM text/,
   ],
   [
     "a DKIM selector that is none",

@@ -71,7 +71,7 @@ const codecOf = ({ keys, salt, derivation, digest }: Way): Codec =>
 
 const sign = (way: Way, payload: Json): string => codecOf(way).sign(payload, way.now * 1_000);
 
-const python = findPython();
+const python = findPython("itsdangerous");
 if (python === undefined) {
   process.stderr.write("Skipped: no python3 imports itsdangerous (Debian: python3-itsdangerous)\n");
 }

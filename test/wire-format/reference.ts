@@ -32,10 +32,10 @@ export type Reference = {
 
 const SCRIPT = `${import.meta.dirname}/reference.py`;
 
-/** A Python that has itsdangerous, or undefined. */
-export const findPython = (): string | undefined =>
+/** A Python that has this module, or undefined. */
+export const findPython = (module: string): string | undefined =>
   ["python3", "/usr/bin/python3"].find(
-    (python) => spawnSync(python, ["-c", "import itsdangerous"], { stdio: "ignore" }).status === 0,
+    (python) => spawnSync(python, ["-c", `import ${module}`], { stdio: "ignore" }).status === 0,
   );
 
 /** Jobs are collected, because starting Python takes as long as a thousand tokens. */

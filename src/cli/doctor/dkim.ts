@@ -1,6 +1,7 @@
 // DKIM as a receiver sees it (RFC 6376): the published key, and the one that Postern signs with.
 
 import { createPublicKey, type KeyObject } from "node:crypto";
+import type { Dkim } from "../../adapters/dkim-key.ts";
 import type { SmtpOptions } from "../../adapters/smtp-mailer.ts";
 import type { Dns } from "../../ports/dns.ts";
 import { ok, problem, warning, type DnsRecord, type Finding } from "./finding.ts";
@@ -9,15 +10,22 @@ import { tagsOf } from "./tags.ts";
 /** RFC 8301, section 3.2. With a key of fewer than 1024 bits the server does not start. */
 const GOOD_BITS = 2048;
 
-type Signing = NonNullable<SmtpOptions["dkim"]>;
-
-/** Checks that the published key belongs to the private key that signs. */
+/** Checks that each published key belongs to the private key that signs. */
 export async function checkDkim(
   dns: Dns,
-  signing: Signing | undefined,
+  signing: SmtpOptions["dkim"] = [],
   senderDomain: string,
 ): Promise<readonly Finding[]> {
-  if (signing === undefined) return [notHere()];
+  const keys = [signing].flat();
+  if (keys.length === 0) return [notHere()];
+  return (await Promise.all(keys.map((each) => checkKey(dns, each, senderDomain)))).flat();
+}
+
+async function checkKey(
+  dns: Dns,
+  signing: Dkim,
+  senderDomain: string,
+): Promise<readonly Finding[]> {
   const key = createPublicKey(signing.privateKey);
   return [
     ...(await checkRecord(dns, signing, key)),
@@ -35,7 +43,7 @@ const notHere = (): Finding =>
 
 async function checkRecord(
   dns: Dns,
-  { domain, selector }: Signing,
+  { domain, selector }: Dkim,
   key: KeyObject,
 ): Promise<readonly Finding[]> {
   const name = `${selector}._domainkey.${domain}`;
@@ -78,7 +86,7 @@ function checkStrength(key: KeyObject): readonly Finding[] {
 }
 
 /** RFC 7489, section 3.1.1: the signature counts for DMARC only if its domain is the sender's. */
-function checkAlignment({ domain }: Signing, senderDomain: string): readonly Finding[] {
+function checkAlignment({ domain }: Dkim, senderDomain: string): readonly Finding[] {
   const isAligned =
     domain === senderDomain ||
     senderDomain.endsWith(`.${domain}`) ||
@@ -93,7 +101,12 @@ function checkAlignment({ domain }: Signing, senderDomain: string): readonly Fin
   ];
 }
 
-const recordFor = (key: KeyObject): string => `v=DKIM1; k=rsa; p=${publicPart(key)}`;
+const recordFor = (key: KeyObject): string =>
+  `v=DKIM1; k=${key.asymmetricKeyType ?? "rsa"}; p=${publicPart(key)}`;
 
+/** As it is published: RFC 8463 section 4.2 takes the bare 32 bytes of an Ed25519 key, without their frame. */
 const publicPart = (key: KeyObject): string =>
-  key.export({ type: "spki", format: "der" }).toString("base64");
+  key
+    .export({ type: "spki", format: "der" })
+    .subarray(key.asymmetricKeyType === "ed25519" ? -32 : 0)
+    .toString("base64");
