@@ -14,9 +14,15 @@ export type SmtpError = {
   message?: string;
 };
 
-/** How far a mail came, and what the server said. */
+/**
+ * How far a mail came, and what the server said. A mail that is larger than the server announced (RFC 1870) is not offered to it,
+ * and fails as if the server had refused it.
+ */
 export function failureOf(error: unknown, reached: SmtpStage): SmtpFailure {
   const { code, originalCode, responseCode, response, command, message } = error as SmtpError;
+  if (code === "EMESSAGE" && command === "MAIL FROM" && responseCode === undefined) {
+    return { stage: "sender", code: 552, text: `552 5.3.4 ${message ?? "too large"}` };
+  }
   return {
     stage: stageOf(code, command, reached),
     code: responseCode,

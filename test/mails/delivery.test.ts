@@ -216,6 +216,20 @@ describe("a mail that is tried again", () => {
 });
 
 describe("a mail that is refused for good", () => {
+  test("by a server that announced that it takes no such size is not offered to it, and is ours to mend", async () => {
+    await using server = await mailServer({ size: 2_000 });
+    await using site = await sendingTo(server);
+    await site.app.mails();
+    const { body } = await site.browser.json("GET", "/unconfirmed");
+    expect(body).toMatchObject({ state: "waiting", mail: { state: "retry" } });
+    expect(server.deliveries).toEqual([]);
+    expect(site.app.database.prepare("SELECT fault, answer FROM mails").get()).toEqual({
+      fault: "policy",
+      answer: "552 5.3.4 Message size larger than allowed 2000",
+    });
+    expect(site.app.log.map(({ event }) => event)).not.toContain("mails-held");
+  });
+
   test("because of its address is dead, and the waiting page says what to do", async () => {
     await using server = await mailServer();
     await using site = await sendingTo(server);
