@@ -98,6 +98,7 @@ export type { AcceptedTerms } from "./domain/terms.ts";
 
 // Mailers.
 export type { SmtpTls } from "./adapters/smtp-connection.ts";
+export { mailerList, type MailerListOptions } from "./adapters/mailer-list.ts";
 export { smtpMailer, type SmtpOptions, type SmtpPatience } from "./adapters/smtp-mailer.ts";
 export type { Dkim } from "./adapters/dkim-key.ts";
 export {

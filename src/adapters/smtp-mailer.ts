@@ -82,6 +82,7 @@ export function smtpMailer(options: SmtpOptions): Mailer {
   const { patience = PATIENCE } = options;
   const conversations = watchSteps(transport);
   return {
+    name: `${options.host}:${options.port}`,
     from: options.from,
     atOnce: connectionsOf(options),
     async send(message) {

@@ -42,6 +42,7 @@ export async function render(
     messageId: `<${mail.id}@${new URL(settings.baseUrl).hostname}>`,
     date: mail.mintedOn,
     reference: references.of(mail.id),
+    mayBeWith: mail.mayBeWith ?? undefined,
     returnPath: returnPaths?.of(mail.id),
     about: { id: mail.id, kind: mail.kind, code: code === "" ? undefined : code, links: urls },
   };

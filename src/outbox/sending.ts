@@ -169,6 +169,7 @@ async function settle(
     state,
     answer: answer.answer,
     fault: answer.ok ? null : answer.fault,
+    mayBeWith: answer.ok || !answer.mayHaveArrived ? null : (answer.mailer ?? null),
     dueOn: now + wait,
     now,
   });

@@ -33,6 +33,8 @@ export type Message = {
   readonly reference?: string | undefined;
   /** The envelope sender, to which bounces are sent. Default: the From of the mail. */
   readonly returnPath?: string | undefined;
+  /** The name of the mailer that may have the mail since an earlier try, if there are several. Default: none. */
+  readonly mayBeWith?: string | undefined;
   /** What the mail is, for the development mailbox only; never sent as a header. */
   readonly about: {
     readonly id: string;
@@ -45,7 +47,7 @@ export type Message = {
 /**
  * What the mail server said. A failure names its fault. `affectsAll` says that it came before the server had
  * been told the address, so that every other mail would fail the same way (default false). `mayHaveArrived` says that the
- * whole mail was sent and not answered, so that it must not be given to another mailer (default false). `retryAfter` is how
+ * whole mail was sent and not answered, so that it must not be given to another mailer (default false). `mailer` is the name of the one that may have it, if there are several. `retryAfter` is how
  * long the server asked to wait before the next try (default: it did not say).
  */
 export type HandOver =
@@ -55,11 +57,12 @@ export type HandOver =
       readonly fault: Fault;
       readonly affectsAll?: boolean;
       readonly mayHaveArrived?: boolean;
+      readonly mailer?: string;
       readonly retryAfter?: Duration;
       readonly answer: string;
     };
 
-/** Hands over mails: `smtpMailer`, `capturedMailbox`, or a host's own that uses an API. */
+/** Hands over mails: `smtpMailer`, `mailerList`, `capturedMailbox`, or a host's own that uses an API. */
 export type Mailer = {
   /** Hands over one mail. Never throws, whatever a mail server answers or fails to answer. */
   send(message: Message): Promise<HandOver>;
@@ -68,6 +71,8 @@ export type Mailer = {
    * that could be tried are mails that are not sent because their mailboxes stopped them. Never throws. Default: it would.
    */
   probe?(): Promise<HandOver>;
+  /** What operators call it, such as `smtp.example.com:465`. Default: unknown. */
+  readonly name?: string;
   /**
    * The From of its mails, as `Name <address>`: pages tell people to look for it, and it counts before the option `mailFrom`.
    * Default: unknown.

@@ -22,6 +22,8 @@ export type ClaimedMail = {
   readonly attempts: number;
   /** Counts the claims: a sender whose claim was taken over cannot commit its answer. */
   readonly fence: number;
+  /** The mailer that may have it since an earlier try: no other one is given it. Null if none may have it. */
+  readonly mayBeWith: string | null;
   /** After this time another sender may claim it, unless this one renews its claim. */
   readonly claimedUntil: Instant;
   /** When the cause was: "on {time} somebody asked …". */
@@ -99,6 +101,8 @@ export type OutboxStore = {
     answer: string;
     /** Whose fault the answer is; null if the mail was accepted. */
     fault: Fault | null;
+    /** The mailer that may have it in spite of the answer, if there are several. It stays so at later tries. */
+    mayBeWith?: string | null;
     dueOn: Instant;
     now: Instant;
   }): Promise<boolean>;

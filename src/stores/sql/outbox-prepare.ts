@@ -94,6 +94,7 @@ const claimed = (
   email: mail.email,
   attempts: mail.attempts,
   fence: mail.fence,
+  mayBeWith: mail.mailer,
   claimedUntil: claim.now + claim.lease,
   createdOn: mail.created_on,
   mintedOn: mail.minted_on ?? claim.now,

@@ -90,7 +90,7 @@ function* claimEach(sql: Sql, due: readonly Due[], input: Claim): Work<readonly 
        WHERE id = ? AND fence = ? AND ended_on IS NULL
        RETURNING id, kind, user_id, link_id, email, email_key, created_on, attempts, fence,
          minted_on, undo_id, about, asked_by, fault, language, worthless_on, trust, account, stop, stopped_on, silent,
-         may_have_arrived`,
+         may_have_arrived, mailer`,
       input.now + input.lease,
       id,
       fence,
@@ -126,17 +126,17 @@ function* renewClaim({ id, fence, lease, now }: Input<"renewClaim">): Work<boole
 const SETTLED = "id, user_id, kind, link_id, email_key, minted_on, may_have_arrived, silent";
 
 const PUT_OFF = `UPDATE mails SET state = ?, answer = ?, fault = ?, due_on = ?, ended_on = ?,
-    may_have_arrived = may_have_arrived | ?
+    may_have_arrived = may_have_arrived | ?, mailer = COALESCE(?, mailer)
   WHERE id = ? AND fence = ? AND state = 'sending' RETURNING ${SETTLED}`;
 
 /** Once a mail has ended, it no longer needs to be known whose client asked for it. */
 const END = `UPDATE mails SET state = ?, answer = ?, fault = ?, due_on = ?, ended_on = ?,
-    may_have_arrived = may_have_arrived | ?,
+    may_have_arrived = may_have_arrived | ?, mailer = COALESCE(?, mailer),
     asked_by = CASE asked_by WHEN '${OPERATOR}' THEN asked_by END
   WHERE id = ? AND fence = ? AND state = 'sending' RETURNING ${SETTLED}`;
 
 function* settleMail(sql: Sql, input: Input<"settleMail">): Work<boolean> {
-  const { id, fence, state, answer, fault, dueOn, now } = input;
+  const { id, fence, state, answer, fault, mayBeWith, dueOn, now } = input;
   const settled = yield* rows<
     OverMail & { user_id: string | null; kind: string; link_id: string | null; silent: number }
   >(
@@ -147,6 +147,7 @@ function* settleMail(sql: Sql, input: Input<"settleMail">): Work<boolean> {
     dueOn,
     state === "retry" ? null : now,
     fault === "unknown" ? 1 : 0,
+    mayBeWith ?? null,
     id,
     fence,
   );

@@ -40,6 +40,8 @@ export type MailRow = {
   readonly silent: number;
   /** Whether the answer to an earlier try was unclear, or none came. */
   readonly may_have_arrived: number;
+  /** Which mailer may have it since then, if there are several. */
+  readonly mailer: string | null;
 };
 
 /** A mail as it is sent. Without a kind, nobody waits for it. */

@@ -92,6 +92,22 @@ export function outboxContract({ describe, expect, test, openStore }: StoreTests
       expect(await claim(store, dueOn)).toMatchObject([{ attempts: 2, mintedOn: NOW }]);
     });
 
+    test("that one mailer may have is known to be with it at every later try", async () => {
+      await using store = await openStore();
+      await register(store, EMAIL);
+      const [mail] = await claim(store);
+      expect(mail).toMatchObject({ mayBeWith: null });
+      const retry = { state: "retry", answer: "no answer", fault: "unknown" } as const;
+      let now = NOW;
+      for (const mayBeWith of ["smtp.example.com", null]) {
+        const [next] = now === NOW ? [mail] : await claim(store, now);
+        const dueOn = now + minutes(10);
+        await store.settleMail({ ...next!, ...retry, mayBeWith, dueOn, now });
+        now = dueOn;
+      }
+      expect(await claim(store, now)).toMatchObject([{ mayBeWith: "smtp.example.com" }]);
+    });
+
     test("serves those who wait for a link before notices", async () => {
       await using store = await openStore();
       const { userId, password } = await confirmed(store, "bob@example.com");

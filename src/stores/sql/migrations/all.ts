@@ -33,6 +33,7 @@ import { sharedComputers } from "./0031-shared-computers.ts";
 import { factorRemovals } from "./0032-factor-removals.ts";
 import { events } from "./0033-events.ts";
 import { fields } from "./0034-fields.ts";
+import { mailers } from "./0038-mailers.ts";
 import { terms } from "./0035-terms.ts";
 import type { Migration } from "../migrate.ts";
 
@@ -71,4 +72,5 @@ export const MIGRATIONS: readonly Migration[] = [
   events,
   fields,
   terms,
+  mailers,
 ];
