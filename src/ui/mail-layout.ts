@@ -11,7 +11,7 @@ import { filled, html, type Markup } from "./markup.ts";
 export type MailBlock =
   | { readonly paragraph: string }
   /**
-   * An action: a button with the bare URL below, for whoever has to copy it. "plain" is for people other than
+   * An action: a button; the text part has the bare URL, for whoever has to copy it. "plain" is for people other than
    * the expected reader ("Was it not you? …"): only the URL, no button.
    */
   | { readonly action: string; readonly url: string; readonly kind?: "button" | "plain" }
@@ -247,15 +247,14 @@ const commandMarkup = (label: string, command: string): Markup =>
 
 /**
  * Outlook's Word engine pads cells but not links: `mso-padding-alt` is for it alone. Elsewhere the link is
- * padded, so that the whole button can be pressed. The address below is not a second link.
+ * padded, so that the whole button can be pressed. The address is not repeated as text: rspamd counts it once more.
  */
 const buttonMarkup = (label: string, url: string, style: MailStyle): Markup =>
-  html`<table ${LAYOUT} class="button" style="margin:0 0 12px">
-      <tr>
-        <td ${style.button}><a href="${url}" ${style.buttonLink}>${label}</a></td>
-      </tr>
-    </table>
-    <p class="soft" ${style.address}><span dir="ltr">${url}</span></p>`;
+  html`<table ${LAYOUT} class="button" style="margin:0 0 20px">
+    <tr>
+      <td ${style.button}><a href="${url}" ${style.buttonLink}>${label}</a></td>
+    </tr>
+  </table>`;
 
 const wayToHelp = (support: string, style: MailStyle): Markup =>
   link(/^https?:/i.test(support) ? support : `mailto:${support}`, support, style);

@@ -31,7 +31,6 @@ export type MailStyle = {
   readonly code: Markup;
   readonly button: Markup;
   readonly buttonLink: Markup;
-  readonly address: Markup;
   readonly link: Markup;
   readonly foot: Markup;
   /** For mail programs that know the reader's preference; the others show the light version, which is complete. */
@@ -62,7 +61,6 @@ function styleOf(brand: Brand): MailStyle {
   const serif = font ?? (hasDoor ? SERIF : SANS);
   const colours = inFull(palette.light);
   const style = (css: string): Markup => html`style="${withCorners(css, corners)}"`;
-  const grey = `margin:0 0 20px;font-size:14px;color:${colours.soft}`;
   const leaf = `display:inline-block;width:17px;height:24px;border-radius:9px 9px 0 0;background:${colours.leaf};vertical-align:bottom`;
   return {
     logo: logoInMail && logoOf(logoInMail),
@@ -77,7 +75,7 @@ function styleOf(brand: Brand): MailStyle {
       `padding:32px 28px 12px;background:${colours.card};border:1px solid ${colours.line};border-radius:16px;font:16px/1.55 ${sans};color:${colours.ink}`,
     ),
     heading: style(`margin:0 0 20px;overflow-wrap:anywhere;font:bold 26px/1.25 ${serif}`),
-    small: style(grey),
+    small: style(`margin:0 0 20px;font-size:14px;color:${colours.soft}`),
     code: style(
       `margin:0 0 20px;padding:12px 16px;background:${colours["good-tint"]};border-radius:10px;font:bold 26px/1.3 Consolas,Menlo,monospace;letter-spacing:4px`,
     ),
@@ -86,7 +84,6 @@ function styleOf(brand: Brand): MailStyle {
     buttonLink: style(
       `display:inline-block;padding:13px 26px;mso-padding-alt:0;font:bold 16px/1.4 ${sans};color:${colours["on-door"]};text-decoration:none`,
     ),
-    address: style(`${grey};word-break:break-all`),
     link: style(`color:${colours.link};word-break:break-word`),
     foot: style(
       `padding:20px 8px 0;overflow-wrap:anywhere;font:14px/1.5 ${sans};color:${colours.soft}`,
