@@ -317,7 +317,7 @@ test("a suspended user is told so, gets no reset link, and the asking page does 
   const nobody = await app.browser().submit("/forgot", { email: "nobody@example.com" });
   expect(wordsOf(asked)).toBe(wordsOf(nobody).replaceAll("nobody@example.com", EMAIL));
   const mail = await app.mailTo(EMAIL);
-  expect(mail.subject).toBe("Your account is suspended – Postern");
+  expect(mail.subject).toBe("An administrator suspended your account – Postern");
   expect(mail.text).not.toMatch(/no account/i);
   expect(mail.links).toEqual([]);
 });

@@ -57,7 +57,7 @@ export function reminderMail(language: Language, variables: MailVariables): Mail
   return {
     reason: words.reason,
     subject: words.reminderSubject,
-    preheader: words.removed({ time: language.time(removedOn) }),
+    preheader: words.linkLives({ until: language.date(until) }),
     blocks: [
       {
         paragraph: words.reminder({

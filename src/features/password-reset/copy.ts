@@ -85,10 +85,10 @@ export const copy = catalogue({
         "You received this email because somebody asked to reset a password with this address.",
     },
     disabled: {
-      subject: "Your account is suspended",
+      subject: "An administrator suspended your account",
       preheader: "Its password cannot be reset for now.",
       cause:
-        "Somebody asked to reset the password of {email} on {time}. An administrator has suspended this account, so its password cannot be reset for now.",
+        "Somebody asked to reset the password of {email} on {time}. It cannot be reset for now.",
       ask: "To ask why, or for how long",
       notYou: "If you did not ask for this, there is nothing to do.",
       reason:

@@ -47,7 +47,7 @@ export const copy = catalogue({
       notYou: "If that was not you, ignore this email. Nothing happens without you.",
       confirm: "Confirm my address",
       confirms:
-        "If it was you, confirm your address. You then get our emails again. The link works until {until}.",
+        "If it was you, confirm that the address is yours. You then get our emails again. The link works until {until}.",
       change: "Use this address",
       changes:
         "If you want to use this address for your account, open the link. You then get our emails again. It works until {until}.",
