@@ -44,6 +44,8 @@ const TASKS = {
   faults: (...args) => runTool("node", "test/faults/tell.ts", ...args),
   /** Starts real mail servers, each in a throw-away root, and hands them mails. As root, on Debian. */
   "mail-servers": (...args) => runTool("node", "scripts/mail-servers.ts", ...args),
+  /** Prints every kind of mail as text browsers and mutt show it. */
+  "mail-readers": (...args) => runTool("node", "scripts/mail-readers.ts", ...args),
   screenshots: async (...args) =>
     (await runTool("node", "scripts/screenshots.ts", ...args)) ||
     runTool("node", "scripts/bombing.ts"),

@@ -30,6 +30,11 @@ const NEEDED = [
     why: "tests behind a pooler",
     isHere: () => isOnPath("pgbouncer") || existsSync("/usr/sbin/pgbouncer"),
   },
+  ...["w3m", "lynx", "elinks", "mutt"].map((apt) => ({
+    apt,
+    why: "tests of mails in a terminal",
+    isHere: () => isOnPath(apt),
+  })),
 ];
 
 const QUIETLY = { stdio: ["ignore", "ignore", "inherit"] };

@@ -17,6 +17,9 @@ export const EMAIL = "ada@example.com";
 const NEW_EMAIL = "ada.lovelace@example.org";
 const NEW_PASSWORD = "a boat on the quiet lake";
 
+/** The languages that people read. */
+export const LANGUAGES = ["en", "de", "fr", "ar"];
+
 type Story = (app: TestPostern) => Promise<CapturedMail>;
 
 /** The story that causes each kind of mail; a kind without one does not compile. */
