@@ -46,6 +46,8 @@ const TASKS = {
   "mail-servers": (...args) => runTool("node", "scripts/mail-servers.ts", ...args),
   /** Prints every kind of mail as text browsers and mutt show it. */
   "mail-readers": (...args) => runTool("node", "scripts/mail-readers.ts", ...args),
+  /** Asks real verifiers of SPF, DKIM and DMARC about unusual records. As root, on Debian. */
+  "mail-verifiers": (...args) => runTool("node", "scripts/mail-verifiers.ts", ...args),
   screenshots: async (...args) =>
     (await runTool("node", "scripts/screenshots.ts", ...args)) ||
     runTool("node", "scripts/bombing.ts"),
