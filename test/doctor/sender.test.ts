@@ -125,7 +125,7 @@ describe.concurrent("postern doctor on the sender's domain", PATIENCE, () => {
     ],
     [
       "a DMARC record that says nothing",
-      { "_dmarc.example.com": [{ txt: "v=DMARC1; rua=mailto:a@example.com" }] },
+      { "_dmarc.example.com": [{ txt: "v=DMARC1; fo=1" }] },
       "dmarc",
       { state: "problem" },
     ],
@@ -162,7 +162,10 @@ describe.concurrent("postern doctor on the sender's domain", PATIENCE, () => {
       environment: { POSTERN_MAIL_FROM: "accounts@mail.example.com" },
       zone: { "mail.example.com": [{ a: "192.0.2.25" }, { txt: "v=spf1 a -all" }] },
     });
-    expect(ran.of("dmarc")).toMatchObject({ state: "ok", seen: like(/at _dmarc\.example\.com$/) });
+    expect(ran.of("dmarc")).toMatchObject({
+      state: "ok",
+      seen: like(/at _dmarc\.example\.com; mails from mail\.example\.com that fail: reject$/),
+    });
     expect([ran.of("dkim-domain"), ran.of("spf")?.state]).toEqual([undefined, "ok"]);
   });
 

@@ -1,6 +1,7 @@
 // `postern doctor`: checks everything that must be right for mails to arrive and people to log in.
 
 import { isIP } from "node:net";
+import { domainToASCII } from "node:url";
 import { systemDns } from "../../adapters/system-dns.ts";
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import { isLoopbackHost } from "../../domain/loopback.ts";
@@ -11,8 +12,9 @@ import { bounceDomain, checkBounces } from "../doctor/bounces.ts";
 import { checkConfiguration, checkSecret, senderDomain } from "../doctor/configuration.ts";
 import { checkDkim } from "../doctor/dkim.ts";
 import { warning, type Finding } from "../doctor/finding.ts";
+import { checkAlignment, checkDmarc } from "../doctor/policy.ts";
 import { checkBaseUrl, checkSmtp, sendTestMail } from "../doctor/reach.ts";
-import { checkDmarc, checkMx, checkPtr, checkSpf } from "../doctor/sender.ts";
+import { checkMx, checkPtr, checkSpf } from "../doctor/sender.ts";
 import { checkCaptcha, checkMxCheck, checkRefused } from "../doctor/registration.ts";
 import { checkStore } from "../doctor/store.ts";
 import { exitCodes, Refused } from "../exit.ts";
@@ -107,16 +109,19 @@ async function* checkSender(
   dns: Dns,
   isDkimWrong: boolean,
 ): AsyncGenerator<readonly Finding[]> {
-  const domain = senderDomain(config);
+  const domain = domainToASCII(senderDomain(config) ?? "");
   const { smtp } = config;
-  if (domain === undefined) return;
+  if (domain === "") return;
   const addresses = smtp === undefined ? [] : await publicAddresses(dns, smtp.host);
   yield [await checkMx(dns, domain)];
   yield await checkBounces(config, dns);
   // SPF is about the envelope sender (RFC 7208 section 2.4): with return paths, that is their domain.
-  yield [await checkSpf(dns, bounceDomain(config) ?? domain, smtp?.host ?? "", addresses)];
-  if (!isDkimWrong) yield await checkDkim(dns, smtp?.dkim, domain);
+  const returnPath = domainToASCII(bounceDomain(config) ?? domain);
+  yield [await checkSpf(dns, returnPath, smtp?.host ?? "", addresses)];
+  if (!isDkimWrong) yield await checkDkim(dns, smtp?.dkim);
   yield [await checkDmarc(dns, domain)];
+  const dkim = isDkimWrong ? [] : [smtp?.dkim ?? []].flat().map((key) => key.domain);
+  yield await checkAlignment(dns, domain, { spf: returnPath, dkim });
   yield await checkPtr(dns, smtp?.host ?? "", addresses);
 }
 

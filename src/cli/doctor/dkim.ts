@@ -5,7 +5,7 @@ import type { Dkim } from "../../adapters/dkim-key.ts";
 import type { SmtpOptions } from "../../adapters/smtp-mailer.ts";
 import type { Dns } from "../../ports/dns.ts";
 import { ok, problem, warning, type DnsRecord, type Finding } from "./finding.ts";
-import { tagsOf } from "./tags.ts";
+import { readTags } from "./tags.ts";
 
 /** RFC 8301, section 3.2. With a key of fewer than 1024 bits the server does not start. */
 const GOOD_BITS = 2048;
@@ -14,24 +14,15 @@ const GOOD_BITS = 2048;
 export async function checkDkim(
   dns: Dns,
   signing: SmtpOptions["dkim"] = [],
-  senderDomain: string,
 ): Promise<readonly Finding[]> {
   const keys = [signing].flat();
   if (keys.length === 0) return [notHere()];
-  return (await Promise.all(keys.map((each) => checkKey(dns, each, senderDomain)))).flat();
+  return (await Promise.all(keys.map((each) => checkKey(dns, each)))).flat();
 }
 
-async function checkKey(
-  dns: Dns,
-  signing: Dkim,
-  senderDomain: string,
-): Promise<readonly Finding[]> {
+async function checkKey(dns: Dns, signing: Dkim): Promise<readonly Finding[]> {
   const key = createPublicKey(signing.privateKey);
-  return [
-    ...(await checkRecord(dns, signing, key)),
-    ...checkStrength(key),
-    ...checkAlignment(signing, senderDomain),
-  ];
+  return [...(await checkRecord(dns, signing, key)), ...checkStrength(key)];
 }
 
 const notHere = (): Finding =>
@@ -53,14 +44,14 @@ async function checkRecord(
     return [warning("dkim", `${name} could not be looked up: ${answer.why}`, "Try again later.")];
   }
   const texts = answer.kind === "found" ? answer.values : [];
-  const [text, ...more] = texts.filter((each) => tagsOf(each).has("p"));
+  const [text, ...more] = texts.filter((each) => readTags(each).tags.has("p"));
   if (text === undefined) {
     return [problem("dkim", `${name} has no key`, "Publish it, as one TXT record:", record)];
   }
   if (more.length > 0) {
     return [problem("dkim", `${name} has more than one key`, "Leave only this one:", record)];
   }
-  const published = tagsOf(text).get("p")?.replace(/\s/g, "") ?? "";
+  const published = readTags(text).tags.get("p")?.replace(/\s/g, "") ?? "";
   if (published === "") {
     return [
       problem("dkim", `the key at ${name} is revoked`, "Publish the key that signs:", record),
@@ -83,22 +74,6 @@ function checkStrength(key: KeyObject): readonly Finding[] {
   if (bits === undefined || bits >= GOOD_BITS) return [];
   const mend = "Make a new key under a new selector: openssl genrsa 2048";
   return [warning("dkim-key", `the key has ${bits} bits`, mend)];
-}
-
-/** RFC 7489, section 3.1.1: the signature counts for DMARC only if its domain is the sender's. */
-function checkAlignment({ domain }: Dkim, senderDomain: string): readonly Finding[] {
-  const isAligned =
-    domain === senderDomain ||
-    senderDomain.endsWith(`.${domain}`) ||
-    domain.endsWith(`.${senderDomain}`);
-  if (isAligned) return [];
-  return [
-    problem(
-      "dkim-domain",
-      `signatures are of ${domain}, mails are from ${senderDomain}`,
-      `Sign as ${senderDomain}: set POSTERN_DKIM_DOMAIN to it.`,
-    ),
-  ];
 }
 
 const recordFor = (key: KeyObject): string =>

@@ -1,9 +1,8 @@
-// The domain that mails come from, as receivers see it: MX, SPF, DMARC.
+// The domain that mails come from, as receivers see it: MX, SPF, and the names of its mail server.
 
 import type { Dns } from "../../ports/dns.ts";
 import { ok, problem, warning, type DnsRecord, type Finding } from "./finding.ts";
 import { readSpf, type Spf } from "./spf.ts";
-import { tagsOf } from "./tags.ts";
 
 /** Whether anything can come back to the sender: replies, and reports of undelivered mail. */
 export async function checkMx(dns: Dns, domain: string): Promise<Finding> {
@@ -66,7 +65,7 @@ export async function checkSpf(
   );
 }
 
-const txt = (name: string, value: string): DnsRecord => ({ name, type: "TXT", value });
+export const txt = (name: string, value: string): DnsRecord => ({ name, type: "TXT", value });
 
 function spfFault(spf: Spf, domain: string, record: DnsRecord): Finding | undefined {
   if (spf.result === "none") {
@@ -91,41 +90,8 @@ const withTerm = (record: string, term: string): string =>
     ? record.replace(/ ([+\-~?]?all|redirect=\S+)/i, ` ${term} $1`)
     : `${record} ${term}`;
 
-/** What receivers should do with mails that fail both; parent domains are searched, too. */
-export async function checkDmarc(dns: Dns, domain: string): Promise<Finding> {
-  const record = txt(`_dmarc.${domain}`, "v=DMARC1; p=none");
-  for (let at = domain; at.includes("."); at = at.slice(at.indexOf(".") + 1)) {
-    const answer = await dns.txt(`_dmarc.${at}`);
-    if (answer.kind === "unreachable") return unknown("dmarc", `_dmarc.${at}`, answer.why);
-    const texts = answer.kind === "found" ? answer.values : [];
-    const policies = texts.filter((text) => /^v=DMARC1\s*(?:;|$)/i.test(text));
-    if (policies.length > 0) return judgeDmarc(policies, { ...record, name: `_dmarc.${at}` });
-  }
-  return warning(
-    "dmarc",
-    `${domain} has no DMARC record`,
-    "Large receivers ask senders for one. Start with one that changes nothing yet:",
-    record,
-  );
-}
-
-function judgeDmarc(policies: readonly string[], record: DnsRecord): Finding {
-  const [text = "", ...more] = policies;
-  if (more.length > 0) {
-    const mend = "Receivers ignore all of them then. Leave one.";
-    return problem("dmarc", `${record.name} has ${policies.length} DMARC records`, mend);
-  }
-  const policy = tagsOf(text).get("p")?.toLowerCase();
-  if (policy === undefined || !["none", "quarantine", "reject"].includes(policy)) {
-    const mend = "Say none, quarantine or reject:";
-    return problem("dmarc", `"${text}" has no valid policy (p=)`, mend, record);
-  }
-  const then =
-    policy === "none" ? "; once all your mail passes, quarantine protects your name" : "";
-  return ok("dmarc", `"${text}" at ${record.name}${then}`);
-}
-
-const unknown = (check: string, name: string, why: string): Finding =>
+/** The DNS did not say it, which says nothing about the domain. */
+export const unknown = (check: string, name: string, why: string): Finding =>
   warning(
     check,
     `${name} could not be looked up: ${why}`,

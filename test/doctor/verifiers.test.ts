@@ -1,0 +1,78 @@
+// The verdicts of real verifiers, which `npm run mail-verifiers` recorded, compared with those of the doctor.
+
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { alignment, readDmarc, type Dmarc } from "../../src/cli/doctor/dmarc.ts";
+import type { Dns } from "../../src/ports/dns.ts";
+import { zoneDns } from "../dns/zone-dns.ts";
+import { dmarcQuestions, type DmarcQuestion } from "./verifiers/placed.ts";
+
+type Recorded = {
+  readonly cases: Readonly<Record<string, { readonly verdicts: Readonly<Record<string, string>> }>>;
+};
+
+const recorded = (kind: string): Recorded =>
+  JSON.parse(readFileSync(new URL(`verdicts/${kind}.json`, import.meta.url), "utf8")) as Recorded;
+
+type Judged = { readonly verdict: string; readonly doubts: readonly string[] };
+
+/** Against a standard, although these tools agree; the doctor warns of it. */
+const AGAINST_THE_RULES = new Set([
+  "two semicolons",
+  "the policy's name in capitals",
+  "the policy twice",
+]);
+
+/** Node's resolver joins the strings of a text, so the doctor does not see where it is cut. */
+const UNSEEN = new Set(["two strings", "two strings that are cut in the version"]);
+
+/** Where all tools agree, the doctor says the same; where they do not, it says so. */
+function compare(
+  name: string,
+  { verdict, doubts }: Judged,
+  verdicts: Readonly<Record<string, string>>,
+): void {
+  const said = [...new Set(Object.values(verdicts))];
+  if (said.length > 1) return UNSEEN.has(name) ? undefined : expect(doubts).not.toEqual([]);
+  expect(verdict).toBe(said[0]);
+  const isRight = !["none", "permerror"].includes(verdict) && !AGAINST_THE_RULES.has(name);
+  if (isRight) expect(doubts).toEqual([]);
+}
+
+describe("DMARC", () => {
+  const { cases } = recorded("dmarc");
+  test.each(dmarcQuestions().map((each) => [each.question.name, each] as const))(
+    "%s: the doctor agrees with real verifiers, or warns where they differ",
+    async (name, { question, zone }) => {
+      compare(name, await judged(zoneDns(zone), question), cases[name]!.verdicts);
+    },
+  );
+
+  async function judged(dns: Dns, question: DmarcQuestion): Promise<Judged> {
+    const domain = question.from.toLowerCase();
+    const dmarc = await readDmarc(dns, domain);
+    if ("unreachable" in dmarc) throw new Error(dmarc.unreachable);
+    const both = { domain, dmarc };
+    const alignments = [];
+    for (const kind of ["spf", "dkim"] as const) {
+      const identifier = question[kind]?.toLowerCase();
+      if (identifier === undefined) continue;
+      const each = await alignment(dns, both, kind, identifier);
+      if (!("unreachable" in each)) alignments.push(each);
+    }
+    const verdict = verdictOf(
+      dmarc,
+      alignments.some(({ isAligned }) => isAligned),
+    );
+    return {
+      verdict,
+      doubts: [...dmarc.faults, ...dmarc.doubts, ...alignments.flatMap((each) => each.doubts)],
+    };
+  }
+
+  const verdictOf = ({ policy }: Dmarc, isAligned: boolean): string => {
+    if (policy === undefined) return "none";
+    if (isAligned) return "pass";
+    return policy === "none" ? "fail" : policy;
+  };
+});
