@@ -5,7 +5,8 @@ import { describe, expect, test } from "vitest";
 import { alignment, readDmarc, type Dmarc } from "../../src/cli/doctor/dmarc.ts";
 import type { Dns } from "../../src/ports/dns.ts";
 import { zoneDns } from "../dns/zone-dns.ts";
-import { dmarcQuestions, type DmarcQuestion } from "./verifiers/placed.ts";
+import { readSpf } from "../../src/cli/doctor/spf.ts";
+import { dmarcQuestions, spfQuestions, type DmarcQuestion } from "./verifiers/placed.ts";
 
 type Recorded = {
   readonly cases: Readonly<Record<string, { readonly verdicts: Readonly<Record<string, string>> }>>;
@@ -21,6 +22,8 @@ const AGAINST_THE_RULES = new Set([
   "two semicolons",
   "the policy's name in capitals",
   "the policy twice",
+  "include of a name without a record, after the address",
+  "eleven look-ups, after the address",
 ]);
 
 /** Node's resolver joins the strings of a text, so the doctor does not see where it is cut. */
@@ -75,4 +78,18 @@ describe("DMARC", () => {
     if (isAligned) return "pass";
     return policy === "none" ? "fail" : policy;
   };
+});
+
+describe("SPF", () => {
+  const { cases } = recorded("spf");
+  test.each(spfQuestions().map((each) => [each.question.name, each] as const))(
+    "%s: the doctor agrees with real verifiers, or warns where they differ",
+    async (name, { question, zone }) => {
+      const { ip, from, helo } = question;
+      const domain = from.slice(from.indexOf("@") + 1);
+      const spf = await readSpf(zoneDns(zone), domain, { ip, sender: from, helo });
+      const doubts = [...spf.doubts, ...(spf.fault === undefined ? [] : [spf.fault])];
+      compare(name, { verdict: spf.result, doubts }, cases[name]!.verdicts);
+    },
+  );
 });

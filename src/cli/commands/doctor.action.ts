@@ -8,13 +8,13 @@ import { isLoopbackHost } from "../../domain/loopback.ts";
 import { firstContactRules } from "../../options/options.ts";
 import type { Dns } from "../../ports/dns.ts";
 import { readConfig, type ServerConfig } from "../../server/config.ts";
-import { bounceDomain, checkBounces } from "../doctor/bounces.ts";
-import { checkConfiguration, checkSecret, senderDomain } from "../doctor/configuration.ts";
+import { checkBounces, envelopeSender } from "../doctor/bounces.ts";
+import { checkConfiguration, checkSecret, senderAddress } from "../doctor/configuration.ts";
 import { checkDkim } from "../doctor/dkim.ts";
 import { warning, type Finding } from "../doctor/finding.ts";
 import { checkAlignment, checkDmarc } from "../doctor/policy.ts";
 import { checkBaseUrl, checkSmtp, sendTestMail } from "../doctor/reach.ts";
-import { checkMx, checkPtr, checkSpf } from "../doctor/sender.ts";
+import { checkHelo, checkMx, checkPtr, checkSpf } from "../doctor/sender.ts";
 import { checkCaptcha, checkMxCheck, checkRefused } from "../doctor/registration.ts";
 import { checkStore } from "../doctor/store.ts";
 import { exitCodes, Refused } from "../exit.ts";
@@ -109,20 +109,25 @@ async function* checkSender(
   dns: Dns,
   isDkimWrong: boolean,
 ): AsyncGenerator<readonly Finding[]> {
-  const domain = domainToASCII(senderDomain(config) ?? "");
+  const [name = "", given = ""] = senderAddress(config)?.split("@") ?? [];
+  const domain = domainToASCII(given);
   const { smtp } = config;
   if (domain === "") return;
-  const addresses = smtp === undefined ? [] : await publicAddresses(dns, smtp.host);
+  const host = smtp?.host ?? "";
+  const server = { host, addresses: host === "" ? [] : await publicAddresses(dns, host) };
   yield [await checkMx(dns, domain)];
   yield await checkBounces(config, dns);
   // SPF is about the envelope sender (RFC 7208 section 2.4): with return paths, that is their domain.
-  const returnPath = domainToASCII(bounceDomain(config) ?? domain);
-  yield [await checkSpf(dns, returnPath, smtp?.host ?? "", addresses)];
+  const returnPath = envelopeSender(config, `${name}@${domain}`);
+  yield [await checkSpf(dns, returnPath, server), ...(await checkHelo(dns, server))];
   if (!isDkimWrong) yield await checkDkim(dns, smtp?.dkim);
   yield [await checkDmarc(dns, domain)];
   const dkim = isDkimWrong ? [] : [smtp?.dkim ?? []].flat().map((key) => key.domain);
-  yield await checkAlignment(dns, domain, { spf: returnPath, dkim });
-  yield await checkPtr(dns, smtp?.host ?? "", addresses);
+  yield await checkAlignment(dns, domain, {
+    spf: returnPath.slice(returnPath.lastIndexOf("@") + 1),
+    dkim,
+  });
+  yield await checkPtr(dns, server);
 }
 
 /** The public addresses of the mail server, if they can be found out from here. */

@@ -1,6 +1,8 @@
 // The address that bounces are sent to: whether reports arrive there, and whether Postern is told of them.
 
+import { domainToASCII } from "node:url";
 import { domainOf } from "../../domain/mail.ts";
+import { REFERENCE_LENGTH } from "../../domain/mail-reference.ts";
 import { parseEmailAddress } from "../../domain/email-address.ts";
 import type { ServerConfig } from "../../server/config.ts";
 import type { Dns } from "../../ports/dns.ts";
@@ -11,6 +13,14 @@ import { checkMx } from "./sender.ts";
 export function bounceDomain({ options }: ServerConfig): string | undefined {
   const address = parseEmailAddress(options.bounceAddress ?? "");
   return address.ok ? domainOf(address.value.key) : undefined;
+}
+
+/** An envelope sender like those of real mails: the return path of a mail, or the address in From where there are none. */
+export function envelopeSender(config: ServerConfig, from: string): string {
+  const address = parseEmailAddress(config.options.bounceAddress ?? "");
+  if (!address.ok) return from;
+  const [name = "", domain = ""] = address.value.key.split("@");
+  return `${name}+${"a".repeat(REFERENCE_LENGTH)}@${domainToASCII(domain)}`;
 }
 
 /** Whether a person who waits for a mail is told when it bounces later. */

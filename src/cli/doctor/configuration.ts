@@ -34,7 +34,7 @@ export function checkConfiguration(
       ),
     );
   }
-  if (senderDomain(config) === undefined) {
+  if (senderAddress(config) === undefined) {
     const isReal = config.smtp !== undefined || config.mode === "production";
     found.push(
       (isReal ? problem : warning)(
@@ -84,10 +84,10 @@ function brandInWords({ theme, accent, logo }: BrandOptions): string {
   return parts.length === 0 ? "" : `; brand: ${parts.join(", ")}`;
 }
 
-/** The domain that mails come from; undefined if it is not a public one. */
-export function senderDomain({ options }: ServerConfig): string | undefined {
-  const domain = parseSender(options.mailFrom ?? "")?.address.split("@")[1] ?? "";
-  return domain.includes(".") ? domain : undefined;
+/** The address that mails come from; undefined if its domain is not a public one. */
+export function senderAddress({ options }: ServerConfig): string | undefined {
+  const address = parseSender(options.mailFrom ?? "")?.address ?? "";
+  return address.split("@")[1]?.includes(".") === true ? address : undefined;
 }
 
 /** Whether the secret is too long to guess, and who can read it. */

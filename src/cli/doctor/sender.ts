@@ -25,23 +25,29 @@ export async function checkMx(dns: Dns, domain: string): Promise<Finding> {
   return ok("mx", `mail for ${domain} goes to ${servers.join(", ")}`);
 }
 
+/** The server that mails are handed to, as far as it is known here which addresses it has. */
+export type MailServer = { readonly host: string; readonly addresses: readonly string[] };
+
 /**
- * Whether the domain allows its mail server to send. `addresses` are the server's, as far as they are known; a
- * mail service may send from other addresses than those at which it accepts mails, so not finding these is only
- * a hint.
+ * Whether the domain that mails return to allows its mail server to send. `sender` is an envelope sender like those of real mails.
+ * A mail service may send from other addresses than those at which it accepts mails, so not finding these is only a hint.
  */
 export async function checkSpf(
   dns: Dns,
-  domain: string,
-  host: string,
-  addresses: readonly string[],
+  sender: string,
+  { host, addresses }: MailServer,
 ): Promise<Finding> {
+  const domain = sender.slice(sender.lastIndexOf("@") + 1);
   const known = addresses.length > 0;
   const record = txt(domain, known ? `v=spf1 a:${host} -all` : "v=spf1 mx -all");
-  const spf = await readSpf(dns, domain, addresses[0]);
+  const spf = await readSpf(dns, domain);
   if (spf.result === "temperror") return unknown("spf", domain, "no answer");
-  const broken = spfFault(spf, domain, record);
-  if (broken !== undefined) return broken;
+  const each = await Promise.all(
+    addresses.map((ip) => readSpf(dns, domain, { ip, sender, helo: host })),
+  );
+  const broken = each.find(({ fault }) => fault !== undefined) ?? (known ? undefined : spf);
+  const fault = spfFault({ ...spf, ...broken }, domain, record);
+  if (fault !== undefined) return fault;
   const text = `"${spf.record ?? ""}" (${spf.lookups} of 10 look-ups)`;
   if (!known) {
     const seen = `${text}; which address the mail server sends from is not known here`;
@@ -51,37 +57,71 @@ export async function checkSpf(
       "Send a test mail with --to, and look for spf=pass in its headers.",
     );
   }
-  const left: string[] = [];
-  for (const address of addresses) {
-    const { result } = await readSpf(dns, domain, address);
-    if (result !== "pass") left.push(address);
-  }
-  if (left.length === 0) return ok("spf", `${text} lets ${host} (${addresses.join(", ")}) send`);
-  return warning(
+  const left = addresses.filter((_, at) => each[at]?.result !== "pass");
+  if (left.length > 0) return notNamed(spf.record ?? "", text, domain, { host, addresses: left });
+  const doubts = [...new Set(each.flatMap((one) => one.doubts))];
+  if (doubts.length === 0) return ok("spf", `${text} lets ${host} (${addresses.join(", ")}) send`);
+  const mend = "Write it in a plainer form, so that all receivers read it alike.";
+  return warning("spf", `${text}: receivers differ on it: ${doubts.join("; ")}`, mend);
+}
+
+const notNamed = (
+  record: string,
+  text: string,
+  domain: string,
+  { host, addresses }: MailServer,
+): Finding =>
+  warning(
     "spf",
-    `${text} does not name ${host} (${left.join(", ")})`,
+    `${text} does not name ${host} (${addresses.join(", ")})`,
     `If that server sends to the world itself, add a:${host} to the record, as here. If it is a mail service, add the include: that the service names.`,
-    txt(domain, withTerm(spf.record ?? "", `a:${host}`)),
+    txt(domain, withTerm(record, `a:${host}`)),
   );
+
+/** RFC 7208, section 2.3: receivers may check the mail server's own name, too. Without a record there, nothing is wrong. */
+export async function checkHelo(
+  dns: Dns,
+  { host, addresses }: MailServer,
+): Promise<readonly Finding[]> {
+  const sender = `postmaster@${host}`;
+  const each = await Promise.all(
+    addresses.map((ip) => readSpf(dns, host, { ip, sender, helo: host })),
+  );
+  const isRefused = ({ result }: Spf): boolean =>
+    ["fail", "softfail", "permerror"].includes(result);
+  const refused = addresses.filter((_, at) => isRefused(each[at]!));
+  const record = each[0]?.record;
+  if (refused.length === 0 || record === undefined) return [];
+  const seen = `"${record}" of ${host}, the mail server's own name, does not let ${refused.join(", ")} send`;
+  const mend = "If that server sends to the world itself, name it there, or remove the record:";
+  return [warning("spf-helo", seen, mend, txt(host, withTerm(record, "a")))];
 }
 
 export const txt = (name: string, value: string): DnsRecord => ({ name, type: "TXT", value });
 
+/** Terms that let everybody send. */
+const EVERYBODY = /(?<= )(?:\+?all|\+?ip4:[\d.]+\/0)(?= |$)/gi;
+
 function spfFault(spf: Spf, domain: string, record: DnsRecord): Finding | undefined {
   if (spf.result === "none") {
     const mend = "Say who may send for the domain; a mail service names its include: for it:";
-    return problem("spf", `${domain} has no SPF record`, mend, record);
+    const seen = [`${domain} has no SPF record`, ...spf.doubts].join("; ");
+    return problem("spf", seen, mend, record);
   }
   if (spf.fault !== undefined) {
     const mend = "Receivers ignore a broken record. Fix it; if there are several, leave one:";
     return problem("spf", spf.fault, mend, spf.record === undefined ? record : null);
   }
-  if (/(?:^| )\+?all(?: |$)/i.test(spf.record ?? "")) {
-    const value = (spf.record ?? "").replace(/ \+?all\b/i, " -all");
-    const mend = "It allows everybody to send as you. Forbid that:";
-    return problem("spf", `"${spf.record ?? ""}" ends in +all`, mend, { ...record, value });
-  }
-  return undefined;
+  const [everybody] = EVERYBODY.exec(spf.record ?? "") ?? [];
+  EVERYBODY.lastIndex = 0;
+  if (everybody === undefined) return undefined;
+  const value = `${(spf.record ?? "")
+    .replace(EVERYBODY, "")
+    .replace(/ +/g, " ")
+    .replace(/ [-~?]all/i, "")
+    .trim()} -all`;
+  const mend = "It allows everybody to send as you. Forbid that:";
+  return problem("spf", `"${spf.record ?? ""}" has ${everybody}`, mend, { ...record, value });
 }
 
 /** The record with one more term, before the one that applies to all other senders. */
@@ -101,8 +141,7 @@ export const unknown = (check: string, name: string, why: string): Finding =>
 /** Whether the mail server's addresses have names that lead back to them, as receivers demand. */
 export async function checkPtr(
   dns: Dns,
-  host: string,
-  addresses: readonly string[],
+  { host, addresses }: MailServer,
 ): Promise<readonly Finding[]> {
   return Promise.all(addresses.map((address) => checkReverse(dns, host, address)));
 }
