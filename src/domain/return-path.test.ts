@@ -52,6 +52,24 @@ describe("a return path", () => {
   });
 });
 
+describe("a return path is read as a server on the way may have rewritten it", () => {
+  const local = paths.of(ID).split("@")[0]!;
+  test.each([
+    ["by SRS0", `SRS0=8Dfq=TU=example.com=${local}@forwarder.net`],
+    ["by SRS0 with another separator", `SRS0+8Dfq=TU=example.com=${local}@forwarder.net`],
+    ["by SRS0 in lower case", `srs0=8dfq=tu=EXAMPLE.com=${local}@forwarder.net`],
+    ["by SRS1", `SRS1=k2Lp=first.net==8Dfq=TU=example.com=${local}@second.net`],
+    ["by SRS1 after another separator", `SRS1=k2Lp=first.net=+8Df=TU=example.com=${local}@s.net`],
+    ["by Microsoft 365", `ada+SRS=8Dfq=TU=example.com=${local}@fabrikam.com`],
+    ["by BATV", `prvs=1234abcdef=${local}@example.com`],
+    ["with quotes", `"${local}"@example.com`],
+    ["with a hyphen for the plus", `${local.replace("+", "-")}@example.com`],
+    ["with an equals sign for the plus", `${local.replace("+", "=")}@Example.COM`],
+  ])("%s", (_, text) => {
+    expect(paths.read(text)).toBe(ID);
+  });
+});
+
 describe("what is no return path of ours", () => {
   const path = paths.of(ID);
   const check = /-([0-9a-f]{20})@/.exec(path)![1]!;
@@ -70,6 +88,15 @@ describe("what is no return path of ours", () => {
     ["brackets around it", `<${path}>`],
     ["two addresses", `${path},${path}`],
     ["a line break behind it", `${path}\n`],
+    ["no separator", path.replace("+", "")],
+    ["two separators", path.replace("+", "++")],
+    ["half a pair of quotes", `"${path}`],
+    ["SRS around another name", `SRS0=h=t=example.com=${path.replace("bounces", "ada")}`],
+    ["SRS around another domain", `SRS0=h=t=example.org=${path.split("@")[0]}@forwarder.net`],
+    ["SRS around nothing", "SRS0=h=t=example.com=@forwarder.net"],
+    ["SRS without a domain", `SRS0=h=t=example.com=${path.split("@")[0]}`],
+    ["SRS with a made-up check", `SRS0=h=t=example.com=${path.replace(check, "0".repeat(20))}`],
+    ["a wrapping that nobody uses", `wrap=h=t=example.com=${path.split("@")[0]}@forwarder.net`],
   ])("%s", (_, text) => {
     expect(paths.read(text)).toBeUndefined();
   });
