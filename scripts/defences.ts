@@ -671,7 +671,7 @@ export const DEFENCES: readonly Defence[] = [
   },
   {
     name: "a return path is signed",
-    file: "src/domain/return-path.ts",
+    file: "src/domain/mail-reference.ts",
     code: "return genuine ? id.replace",
     without: "return check ? id.replace",
     noticedBy: attacks("forged-bounces"),
