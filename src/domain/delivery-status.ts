@@ -1,5 +1,6 @@
 // What a mail server reports about a mail that it finally could not deliver (RFC 3464).
 
+import { isUtf8 } from "node:buffer";
 import type { DeliveryStatus } from "./refusal.ts";
 import {
   MOST,
@@ -72,6 +73,10 @@ export function gistOf(message: string): string {
     .replace(/\d(?:[ -]?\d){7,}/g, "(digits)")
     .slice(0, 300);
 }
+
+/** The text of a raw message, which may be in any encoding: what is no UTF-8 keeps at least its ASCII. */
+export const textOfMessage = (bytes: Buffer): string =>
+  bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
 
 /** Whether the mail will never arrive. The action says what happened to the mail; the status only says why. */
 export const isFinal = ({ action }: DeliveryStatus): boolean => action === "failed";

@@ -2,7 +2,7 @@
 
 import { isUtf8 } from "node:buffer";
 import { z } from "zod";
-import { LONGEST_REPORT } from "../domain/delivery-status.ts";
+import { LONGEST_REPORT, textOfMessage } from "../domain/delivery-status.ts";
 import { done, refused, type Result } from "../domain/result.ts";
 
 /**
@@ -60,11 +60,10 @@ export const isFromProgram = (request: Pick<Request, "headers">): boolean =>
 const mediaType = (request: Pick<Request, "headers">): string =>
   (request.headers.get("content-type") ?? "").split(";")[0]!.trim().toLowerCase();
 
-/** A mail is mostly, but not always, UTF-8 text; other bytes are kept as they are. */
 async function readMail(request: Request): Promise<Result<Body, BodyRefusal>> {
   const bytes = await readBytes(request, LONGEST_REPORT);
   if (!bytes.ok) return bytes;
-  return done({ message: bytes.value.toString(isUtf8(bytes.value) ? "utf8" : "latin1") });
+  return done({ message: textOfMessage(bytes.value) });
 }
 
 async function readText(

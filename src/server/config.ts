@@ -18,6 +18,7 @@ import type { Environment, Known, LoadOptions, Mode, Provenance } from "./config
 import { findDisposableFile } from "./domain-files.ts";
 import { readDrain } from "./drain.ts";
 import { parsePostgresUrl } from "./postgres-url.ts";
+import { readReceivingPlace, shownPlace, type ReceivingPlace } from "./receiving-place.ts";
 import { findSecret, keepSecret, type FoundSecret } from "./secret.ts";
 import { parseSqliteUrl } from "./sqlite-url.ts";
 import { parseDkim, parseSmtpUrl } from "./smtp-url.ts";
@@ -35,6 +36,8 @@ export type ServerConfig = {
   readonly trustedProxies: readonly Cidr[];
   /** Where Prometheus reads the metrics; undefined: nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
+  /** Where the server itself receives bounce reports; undefined: nowhere. */
+  readonly receiving: ReceivingPlace | undefined;
   /** How long a stopping server still answers, so that a load balancer notices that it is stopping. */
   readonly drain: Duration;
   /** The operator's own list of disposable domains, read anew whenever it changes. */
@@ -93,6 +96,7 @@ export async function readConfig(
   const trustedProxies = readProxies(known);
   const metrics = readMetrics(known);
   const drain = readDrain(known);
+  const receiving = readReceivingPlace(known, options.values);
   const found: FoundSecret = typeof secret === "string" ? { secret: "", from: "nowhere" } : secret;
   const config: ServerConfig = {
     mode: known.mode,
@@ -103,6 +107,7 @@ export async function readConfig(
     trustedProxies,
     metrics,
     drain,
+    receiving,
     disposableDomainsFile: findDisposableFile(known, options.values),
     features: options.features,
     custom: await readCustom(known, given, options.features),
@@ -113,13 +118,8 @@ export async function readConfig(
       databaseProvenance(load, environment, database.database),
       { name: "POSTERN_SECRET", value: "(secret)", from: found.from },
       variable(environment, "SMTP_URL", masked(environment["SMTP_URL"] ?? "development mailbox")),
-      variable(
-        environment,
-        "POSTERN_TRUSTED_PROXIES",
-        environment["POSTERN_TRUSTED_PROXIES"] ?? "none",
-      ),
       ...metricsProvenance(environment, metrics),
-      ...otherProvenance(environment, drain),
+      ...otherProvenance(environment, drain, receiving),
       ...options.provenance,
     ],
   };
@@ -184,7 +184,17 @@ const variable = (environment: Environment, name: string, value: string): Proven
   from: from(environment, name),
 });
 
-const otherProvenance = (environment: Environment, drain: Duration): readonly Provenance[] => [
+const otherProvenance = (
+  environment: Environment,
+  drain: Duration,
+  receiving: ReceivingPlace | undefined,
+): readonly Provenance[] => [
+  variable(
+    environment,
+    "POSTERN_TRUSTED_PROXIES",
+    environment["POSTERN_TRUSTED_PROXIES"] ?? "none",
+  ),
+  variable(environment, "POSTERN_BOUNCE_LISTEN", receiving ? shownPlace(receiving) : "none"),
   variable(environment, "POSTERN_DRAIN", `${drain / 1_000} seconds`),
   variable(environment, "POSTERN_TEMPLATES", environment["POSTERN_TEMPLATES"] ?? "none"),
   variable(environment, "POSTERN_SMTP_TLS", environment["POSTERN_SMTP_TLS"] ?? "by the server"),

@@ -7,10 +7,16 @@ import { jsonLog } from "../adapters/json-log.ts";
 import { peerOf } from "../mounts/trusted-proxies.ts";
 import { systemClock } from "../adapters/system-clock.ts";
 import { seconds, type Duration } from "../domain/time.ts";
+import { parseKeyRing } from "../domain/key-ring.ts";
+import { mailReferences } from "../domain/mail-reference.ts";
+import { returnPaths } from "../domain/return-path.ts";
 import { createPostern } from "../create-postern.ts";
+import { joined } from "../features.ts";
+import { settingsFrom } from "../options/options.ts";
 import type { Postern } from "../postern.ts";
 import { migrate } from "../stores/sql/migrate.ts";
 import type { Log } from "../ports/log.ts";
+import type { BounceReceiver, ReceiverParts } from "./bounce-receiver.ts";
 import type { ServerConfig } from "./config.ts";
 import { disposableDomainsIn } from "./domain-files.ts";
 import { listen } from "./listen.ts";
@@ -27,6 +33,8 @@ export type RunningServer = {
   readonly mailboxUrl: string | undefined;
   /** Where Prometheus reads the metrics; undefined if no port is configured for them. */
   readonly metricsUrl: string | undefined;
+  /** Where bounce reports are received; undefined if nothing is configured for them. */
+  readonly bouncesUrl: string | undefined;
   /**
    * Shuts down in order. For the configured drain, it only says so at /readyz, claims no more mails and closes
    * each connection after its answer; then it accepts no more requests, finishes what it has started, and
@@ -98,7 +106,6 @@ async function startOn(
   // With port 0 the machine chooses one, so the base URL is known only now, unless it was configured.
   const isOwn = config.options.baseUrl === `http://localhost:${config.port}`;
   const url = isOwn ? `http://localhost:${port}` : config.options.baseUrl;
-  const file = config.disposableDomainsFile;
   const postern = createPostern({
     ...config.options,
     features: config.features,
@@ -107,26 +114,45 @@ async function startOn(
     secret: config.secret,
     mailer,
     clock,
-    ...(file === undefined ? {} : { disposableDomains: disposableDomainsIn(file, log) }),
+    ...ownDomains(config, log),
     ...observing.parts,
   });
   opened.push(() => postern.stop());
   await postern.check();
+  const receiver = await receive(config, { ...observing.parts, clock });
   opening.postern = postern;
   const siteUrl = withBasePath(url, config.options.basePath);
   return {
     url: siteUrl,
     mailboxUrl: config.smtp === undefined ? `${siteUrl}/dev/mailbox` : undefined,
     metricsUrl: observing.listener?.url,
+    bouncesUrl: receiver?.url,
     async stop() {
       opening.isEnding = true;
-      await endInOrder(server, postern, config.drain, inHand);
+      await Promise.all([receiver?.stop(), endInOrder(server, postern, config.drain, inHand)]);
       await mailer.close?.();
       await observing.listener?.stop();
       stopComparing();
       await driver.close();
     },
   };
+}
+
+const ownDomains = ({ disposableDomainsFile: file }: ServerConfig, log: Log) =>
+  file === undefined ? {} : { disposableDomains: disposableDomainsIn(file, log) };
+
+/** Bounce reports come to a port of their own, if one is configured. It needs no drain: mail servers keep their reports. */
+async function receive(
+  { receiving, options, features, secret }: ServerConfig,
+  parts: Omit<ReceiverParts, "returnPaths">,
+): Promise<BounceReceiver | undefined> {
+  const { bounces } = settingsFrom(options, joined(features));
+  const keys = parseKeyRing(secret);
+  if (receiving === undefined || bounces === undefined || !keys.ok) return undefined;
+  const { bounceReceiver } = await import("./bounce-receiver.ts");
+  const paths = returnPaths(mailReferences(keys.value), bounces.address);
+  const otherwise = "Choose another in POSTERN_BOUNCE_LISTEN.";
+  return bounceReceiver({ ...parts, returnPaths: paths }, receiving, { otherwise });
 }
 
 /** One listener, however many servers are started in a process. */

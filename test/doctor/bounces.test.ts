@@ -42,6 +42,8 @@ describe.concurrent("postern doctor on the address for bounces", PATIENCE, () =>
       { state: "ok" },
       { state: "warning", seen: like(/the hook is closed/), mend: like(/POSTERN_BOUNCE_SECRET/) },
     ]);
+    const listening = { POSTERN_BOUNCE_ADDRESS, POSTERN_BOUNCE_LISTEN: "127.0.0.1:2424" };
+    expect(await bounces({ environment: listening })).toMatchObject([{ state: "ok" }]);
     const alone = await examined({ environment: SECRET });
     expect(alone.of("configuration")).toMatchObject({
       state: "problem",

@@ -1,15 +1,12 @@
 // `postern mail bounce`, `suppressed` and `unsuppress`: bounces and what follows from them.
 
-import { isUtf8 } from "node:buffer";
-import { LONGEST_REPORT } from "../../domain/delivery-status.ts";
-import { mailReferences } from "../../domain/mail-reference.ts";
-import { returnPaths, type ReturnPaths } from "../../domain/return-path.ts";
+import { LONGEST_REPORT, textOfMessage } from "../../domain/delivery-status.ts";
 import * as bounces from "../../features/bounces/bounces.ts";
-import { withDatabase, type CommandContext } from "../with-database.ts";
+import { withDatabase } from "../with-database.ts";
 import { Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";
-import { ownKeys } from "../own-keys.ts";
 import { iso, oneLine, print, printJson, say, shortTime, table } from "../output.ts";
+import { NO_BOUNCE_ADDRESS, ownReturnPaths } from "../own-return-paths.ts";
 
 /** Reads a report from stdin. A report that changes nothing is refused with the reason. */
 export const takeBounce = (to: string | undefined, globals: Globals): Promise<void> =>
@@ -29,8 +26,7 @@ export const takeBounce = (to: string | undefined, globals: Globals): Promise<vo
   });
 
 const WORDS: Readonly<Record<bounces.BounceRefusal, string>> = {
-  "no-bounce-address":
-    "No address for bounces is configured. Set POSTERN_BOUNCE_ADDRESS, here and for the server.",
+  "no-bounce-address": NO_BOUNCE_ADDRESS,
   "too-large": `The report has more than ${LONGEST_REPORT / 1024} KiB. Nothing was changed.`,
   "no-report":
     "This is not a readable delivery report. Nothing was changed.\nMessages to Postern's return paths are kept: postern mail unread",
@@ -43,17 +39,6 @@ const WORDS: Readonly<Record<bounces.BounceRefusal, string>> = {
   "not-sent": "The mail was not sent, or has bounced before. Nothing was changed.",
 };
 
-/** The keys of the server check what the server has signed. */
-async function ownReturnPaths(
-  { context }: CommandContext,
-  globals: Globals,
-): Promise<ReturnPaths | undefined> {
-  const { bounces: configured } = context.settings;
-  if (configured === undefined) return undefined;
-  const ring = await ownKeys(globals, "Bounces are checked with the server's keys");
-  return returnPaths(mailReferences(ring), configured.address);
-}
-
 /** Reads to the end, because the writer relies on it, but keeps only enough to tell that it is too much. */
 async function readMessage(): Promise<string> {
   const chunks: Buffer[] = [];
@@ -62,8 +47,7 @@ async function readMessage(): Promise<string> {
     if (size <= LONGEST_REPORT) chunks.push(chunk);
     size += chunk.byteLength;
   }
-  const bytes = Buffer.concat(chunks);
-  return bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
+  return textOfMessage(Buffer.concat(chunks));
 }
 
 /** Prints the addresses that get no mail for now, newest first. */

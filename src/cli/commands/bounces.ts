@@ -1,4 +1,10 @@
-import type { Command } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
+import {
+  LIKE_A_PLACE,
+  parseReceivingPlace,
+  type ReceivingPlace,
+} from "../../server/receiving-place.ts";
+import type { ReceiveFlags } from "./receive.action.ts";
 import { examples, globals, wholeNumber, wrongUsage } from "./words.ts";
 
 const POSTFIX = String.raw`
@@ -23,6 +29,7 @@ export function addBounceCommands(mail: Command): void {
       }
       await (await import("./bounce.action.ts")).takeBounce(flags.to, globals(command));
     });
+  addReceiveCommand(mail);
   mail
     .command("suppressed")
     .description("list the addresses that get no mail because of a bounce")
@@ -47,4 +54,35 @@ export function addBounceCommands(mail: Command): void {
     .action(async (address: string, _flags: unknown, command: Command) => {
       await (await import("./bounce.action.ts")).unsuppress(address, globals(command));
     });
+}
+
+const POSTFIX_LMTP = String.raw`
+With Postfix and recipient_delimiter = +, this line in the table of transport_maps hands every
+report over, and keeps it until it is taken:
+  bounces@example.com  lmtp:inet:127.0.0.1:2424`;
+
+function addReceiveCommand(mail: Command): void {
+  mail
+    .command("receive")
+    .description("receive bounce reports from a mail server, until stopped")
+    .option("--listen <address>", `where: ${LIKE_A_PLACE}`, readPlace)
+    .addOption(new Option("--lmtp", "speak LMTP, the default").conflicts("smtp"))
+    .option("--smtp", "speak SMTP")
+    .addHelpText(
+      "after",
+      examples(
+        "postern mail receive",
+        "postern mail receive --listen unix:/run/postern/bounces.sock --json",
+        "postern mail receive --listen 127.0.0.1:2525 --smtp",
+      ) + `\n${POSTFIX_LMTP}`,
+    )
+    .action(async (flags: ReceiveFlags, command: Command) => {
+      await (await import("./receive.action.ts")).receiveReports(flags, globals(command));
+    });
+}
+
+function readPlace(text: string): ReceivingPlace {
+  const place = parseReceivingPlace(text);
+  if (place !== undefined) return place;
+  throw new InvalidArgumentError(`Give an address ${LIKE_A_PLACE}.`);
 }

@@ -3,7 +3,7 @@
 import { loadConfig } from "../../server/config.ts";
 import type { Mode } from "../../server/config-types.ts";
 import { startServer } from "../../server/start.ts";
-import { exitCodes } from "../exit.ts";
+import { askedToEnd } from "../asked-to-end.ts";
 import type { Globals } from "../globals.ts";
 import { print, say, styled } from "../output.ts";
 
@@ -25,8 +25,8 @@ export async function serve(
   const asked = askedToEnd();
   if (globals.json) {
     // A program reads this line by line while the server runs: one line, not one document.
-    const { url, mailboxUrl, metricsUrl } = server;
-    print(JSON.stringify({ event: "listening", url, mailboxUrl, metricsUrl }));
+    const { url, mailboxUrl, metricsUrl, bouncesUrl } = server;
+    print(JSON.stringify({ event: "listening", url, mailboxUrl, metricsUrl, bouncesUrl }));
   } else {
     print(`Postern is at  ${styled("cyan", server.url)}`);
     if (server.mailboxUrl !== undefined) {
@@ -35,21 +35,12 @@ export async function serve(
     if (server.metricsUrl !== undefined) {
       print(`Its metrics are at  ${styled("cyan", server.metricsUrl)}`);
     }
+    if (server.bouncesUrl !== undefined) {
+      print(`Bounce reports are received at  ${styled("cyan", server.bouncesUrl)}`);
+    }
     if (process.stdout.isTTY) say("Press Ctrl-C to stop.");
   }
   const signal = await asked;
   if (!globals.json && signal === "SIGINT" && process.stderr.isTTY) say("\nStopping.");
   await server.stop();
-}
-
-/** The first signal asks for an orderly stop. A second one stops at once. */
-function askedToEnd(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      process.once(signal, () => {
-        resolve(signal);
-        process.once(signal, () => process.exit(exitCodes.interrupted));
-      });
-    }
-  });
 }

@@ -25,6 +25,7 @@ export function envelopeSender(config: ServerConfig, from: string): string {
 
 /** Whether a person who waits for a mail is told when it bounces later. */
 export async function checkBounces(config: ServerConfig, dns: Dns): Promise<readonly Finding[]> {
+  const { receiving } = config;
   const { bounceAddress, bounceSecret } = config.options;
   const domain = bounceDomain(config);
   if (domain === undefined) {
@@ -35,12 +36,13 @@ export async function checkBounces(config: ServerConfig, dns: Dns): Promise<read
   const way = await checkMx(dns, domain);
   const mend = `Bounce reports are sent to ${bounceAddress ?? ""}. Publish where mail for it goes:`;
   const found = { ...way, check: "bounces", mend: way.state === "ok" ? null : mend };
-  return bounceSecret === undefined ? [found, noHook(bounceAddress ?? "")] : [found];
+  const isOpen = bounceSecret !== undefined || receiving !== undefined;
+  return isOpen ? [found] : [found, noHook(bounceAddress ?? "")];
 }
 
 const noHook = (address: string): Finding =>
   warning(
     "bounces",
-    `the hook is closed: reports to ${address} must be passed to postern mail bounce`,
-    "To receive reports over HTTP, set POSTERN_BOUNCE_SECRET; `postern secret` makes one. If your mail server passes them to `postern mail bounce`, nothing is missing.",
+    `the hook is closed, and the server receives no mail: reports to ${address} must be passed to postern mail receive or postern mail bounce`,
+    "To let the server receive reports by LMTP, set POSTERN_BOUNCE_LISTEN, like 127.0.0.1:2424; over HTTP, POSTERN_BOUNCE_SECRET. If your mail server passes them to `postern mail receive` or `postern mail bounce`, nothing is missing.",
   );
