@@ -100,6 +100,22 @@ export type { AcceptedTerms } from "./domain/terms.ts";
 export type { SmtpTls } from "./adapters/smtp-connection.ts";
 export { mailerList, type MailerListOptions } from "./adapters/mailer-list.ts";
 export { smtpMailer, type SmtpOptions, type SmtpPatience } from "./adapters/smtp-mailer.ts";
+export { brevoMailer, type BrevoOptions } from "./adapters/mail-services/brevo.ts";
+export {
+  mailgunMailer,
+  type MailgunOptions,
+  type MailgunRegion,
+} from "./adapters/mail-services/mailgun.ts";
+export {
+  microsoftGraphMailer,
+  type MicrosoftGraphOptions,
+} from "./adapters/mail-services/microsoft-graph.ts";
+export { postmarkMailer, type PostmarkOptions } from "./adapters/mail-services/postmark.ts";
+export { resendMailer, type ResendOptions } from "./adapters/mail-services/resend.ts";
+export { sendgridMailer, type SendgridOptions } from "./adapters/mail-services/sendgrid.ts";
+export { sesMailer, type SesOptions } from "./adapters/mail-services/ses.ts";
+export type { MailServiceOptions } from "./adapters/mail-services/service.ts";
+export type { MailServicePatience } from "./adapters/mail-services/exchange.ts";
 export type { Dkim } from "./adapters/dkim-key.ts";
 export {
   capturedMailbox,

@@ -62,7 +62,7 @@ export type HandOver =
       readonly answer: string;
     };
 
-/** Hands over mails: `smtpMailer`, `mailerList`, `capturedMailbox`, or a host's own that uses an API. */
+/** Hands over mails: `smtpMailer`, one for a mail service such as `postmarkMailer`, `mailerList`, `capturedMailbox`, or a host's own. */
 export type Mailer = {
   /** Hands over one mail. Never throws, whatever a mail server answers or fails to answer. */
   send(message: Message): Promise<HandOver>;
