@@ -4,8 +4,7 @@ import { execFileSync } from "node:child_process";
 import { accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { createTransport } from "nodemailer";
-import { contentOf } from "../../src/adapters/smtp-message.ts";
+import { bytesOf } from "../../src/adapters/smtp-message.ts";
 import { joined } from "../../src/features.ts";
 import { mailPreviews } from "../../src/outbox/previews.ts";
 import type { MailPreview } from "../../src/ports/mail-preview.ts";
@@ -99,10 +98,9 @@ function inFolder<T>(act: (folder: string) => T): T {
 }
 
 async function asMessage({ name, language, subject, text, html }: MailPreview): Promise<string> {
-  const transport = createTransport({ streamTransport: true, buffer: true, newline: "unix" });
   const to = "ada@example.com";
   const about = { id: name, kind: name, links: [] };
   const message = { to, subject, language, text, html, messageId: `<${name}@a>`, date: 0, about };
-  const sent = await transport.sendMail({ from: "a@example.com", ...contentOf(message) });
-  return (sent.message as Buffer).toString("utf8");
+  const mail = await bytesOf(message, { from: { name: "", address: "a@example.com" } });
+  return mail.toString("utf8").replaceAll("\r\n", "\n");
 }
