@@ -44,6 +44,8 @@ const TASKS = {
   faults: (...args) => runTool("node", "test/faults/tell.ts", ...args),
   /** Starts real mail servers, each in a throw-away root, and hands them mails. As root, on Debian. */
   "mail-servers": (...args) => runTool("node", "scripts/mail-servers.ts", ...args),
+  /** Has real spam filters judge every kind of mail. As root, on Debian. */
+  "mail-filters": (...args) => runTool("node", "scripts/mail-filters.ts", ...args),
   /** Prints every kind of mail as text browsers and mutt show it. */
   "mail-readers": (...args) => runTool("node", "scripts/mail-readers.ts", ...args),
   /** Asks real verifiers of SPF, DKIM and DMARC about unusual records. As root, on Debian. */
