@@ -51,7 +51,10 @@ const linkTo = ({ name, language, subject }: MailPreview): Markup =>
     ><br />`;
 
 /** One mail: light, dark, on a phone, and as text. */
-export function previewPage({ name, language, subject, text }: MailPreview): string {
+export function previewPage(
+  { name, language, subject, text }: MailPreview,
+  notes: readonly string[],
+): string {
   const view = (title: string, file: string, phone = false): Markup =>
     html`<section>
       <h2>${title}</h2>
@@ -68,6 +71,7 @@ export function previewPage({ name, language, subject, text }: MailPreview): str
       <p>
         Subject: <strong><bdi lang="${language}">${subject}</bdi></strong>
       </p>
+      ${notes.map((note) => html`<p>Note: <bdi>${note}</bdi></p>`)}
       <div class="views">
         ${view("Light", "light")} ${view("Dark", "dark")} ${view("On a phone", "light", true)}
         <section>

@@ -50,6 +50,21 @@ describe.concurrent("postern mail preview", PATIENCE, () => {
     expect(read("out/en/confirm.txt")).toContain("Acme");
   });
 
+  test("has a note where rspamd takes accents for another alphabet", async () => {
+    const noted = async (name: string, language: string) => {
+      const args = ["--kind", "reset", "--language", language];
+      const { previews, read, ran } = await previewed(args, { POSTERN_APP_NAME: name });
+      const [{ notes, page }] = previews as [Preview & { notes: readonly string[] }];
+      for (const note of notes) expect(read(page)).toContain(note.slice(0, 30));
+      expect(ran.code).toBe(0);
+      return notes;
+    };
+    const note = "rspamd may count the accents in the subject as spam (R_MIXED_CHARSET): Müller";
+    expect(await noted("Müller", "en")).toEqual([note]);
+    expect(await noted("Müller", "de")).toEqual([]);
+    expect(await noted("Acme", "en")).toEqual([]);
+  });
+
   test("shows light and dark whatever the viewer prefers", async () => {
     const { read } = await previewed(["--kind", "reset", "--language", "en"]);
     expect(read("out/en/reset.light.html")).toContain("@media (max-width: 0)");

@@ -2,10 +2,12 @@
 
 import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { notesOn } from "../../src/cli/preview-notes.ts";
 import { joined } from "../../src/features.ts";
-import { deliveredMails } from "./delivered.ts";
+import { deliveredMails, SITE } from "./delivered.ts";
 import { isRight, type Judgements } from "./judgements.ts";
 import { featuresOf, shapeOf } from "./mail-shape.ts";
+import { samplesIn } from "./readers.ts";
 import { LANGUAGES } from "./stories.ts";
 
 const FOLDER = new URL("filters/", import.meta.url);
@@ -35,6 +37,19 @@ describe.each(recordings)("$filter $version", ({ always, mails }) => {
     const judged = Object.entries(mails[language]!);
     expect(judged.filter(([, judgement]) => !isRight(judgement))).toEqual([]);
   });
+});
+
+test("the preview of each mail whose accents rspamd counted has a note, and no English one has", async () => {
+  const { mails } = recordings.find(({ filter }) => filter === "rspamd")!;
+  for (const language of ["en", "ar"]) {
+    const counted = KINDS.filter((kind) => "R_MIXED_CHARSET" in mails[language]![kind]!.rules);
+    const previews = await samplesIn(language);
+    const noted = previews.filter((mail) => notesOn(mail, SITE.appName).length > 0);
+    const names = noted.map(({ name }) => name);
+    expect(counted.filter((kind) => !names.includes(kind))).toEqual([]);
+    // One more is noted: rspamd takes a date for more words.
+    expect(new Set(noted.map(({ kind }) => kind)).size - counted.length).toBeLessThanOrEqual(1);
+  }
 });
 
 describe("a recording is out of date when the layout of a mail changes", () => {

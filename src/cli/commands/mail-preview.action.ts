@@ -11,6 +11,7 @@ import { exitCodes, Refused } from "../exit.ts";
 import { fileRefusal } from "../file-words.ts";
 import type { Globals } from "../globals.ts";
 import { count, print, printJson, say } from "../output.ts";
+import { notesOn } from "../preview-notes.ts";
 import { previewIndex, previewPage } from "../preview-pages.ts";
 import { databaseConfig } from "../with-database.ts";
 import type { PreviewFlags } from "./mail.ts";
@@ -38,7 +39,9 @@ export async function previewMails(
   const kinds = chosen("kind of mail", Object.keys(all.mails), flags.kind);
   const samples = previews.samples().filter(({ kind }) => kinds.includes(kind));
   const wanted = languages.flatMap((tag) => samples.map(({ name }) => previews.of(tag, name)));
-  const mails = (await Promise.all(wanted)).filter((mail) => mail !== undefined);
+  const mails = (await Promise.all(wanted))
+    .filter((mail) => mail !== undefined)
+    .map((mail) => ({ ...mail, notes: notesOn(mail, settings.appName) }));
   try {
     write(folder, mails);
   } catch (error) {
@@ -47,9 +50,16 @@ export async function previewMails(
   const index = join(folder, "index.html");
   if (globals.json)
     return printJson({ index, previews: mails.map((mail) => asJson(folder, mail)) });
+  const noted = mails.filter(({ notes }) => notes.length > 0);
+  if (noted.length > 0) say(`A note on what spam filters may count: ${namesOf(noted)}`);
   say(`${count(mails.length, "mail")} with sample data. Open this page in a browser:`);
   print(index);
 }
+
+type NotedMail = MailPreview & { readonly notes: readonly string[] };
+
+const namesOf = (mails: readonly MailPreview[]): string =>
+  mails.map(({ name, language }) => `${name} (${language})`).join(", ");
 
 /** All, or the one that was named. */
 function chosen(
@@ -64,7 +74,7 @@ function chosen(
   throw new Refused(reason, words, exitCodes.usage);
 }
 
-function write(folder: string, mails: readonly MailPreview[]): void {
+function write(folder: string, mails: readonly NotedMail[]): void {
   mkdirSync(folder, { recursive: true });
   const file = (name: string, text: string): void => writeFileSync(join(folder, name), text);
   for (const language of new Set(mails.map((mail) => mail.language)))
@@ -74,13 +84,13 @@ function write(folder: string, mails: readonly MailPreview[]): void {
     file(`${path}.light.html`, mail.light);
     file(`${path}.dark.html`, mail.dark);
     file(`${path}.txt`, mail.text);
-    file(`${path}.html`, previewPage(mail));
+    file(`${path}.html`, previewPage(mail, mail.notes));
   }
   file("index.html", previewIndex(mails));
 }
 
-function asJson(folder: string, { name, kind, language, subject }: MailPreview) {
+function asJson(folder: string, { name, kind, language, subject, notes }: NotedMail) {
   const path = join(folder, language, name);
   const files = { light: `${path}.light.html`, dark: `${path}.dark.html`, text: `${path}.txt` };
-  return { name, kind, language, subject, page: `${path}.html`, ...files };
+  return { name, kind, language, subject, page: `${path}.html`, ...files, notes };
 }
