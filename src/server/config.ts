@@ -21,8 +21,8 @@ import { parsePostgresUrl } from "./postgres-url.ts";
 import { readReceivingPlace, shownPlace, type ReceivingPlace } from "./receiving-place.ts";
 import { findSecret, keepSecret, type FoundSecret } from "./secret.ts";
 import { parseSqliteUrl } from "./sqlite-url.ts";
-import { parseDkim, parseSmtpUrl } from "./smtp-url.ts";
-import type { SmtpOptions } from "../adapters/smtp-mailer.ts";
+import { readMailSource } from "./mail-source.ts";
+import type { MailSource } from "./mail-url.ts";
 
 export type ServerConfig = {
   readonly mode: Mode;
@@ -32,7 +32,8 @@ export type ServerConfig = {
   /** The folder of the database file; the secret and captured mails are in it too. */
   readonly dataFolder: string | undefined;
   readonly secret: string;
-  readonly smtp: SmtpOptions | undefined;
+  /** Where mails are handed over; undefined: nowhere, and the development mailbox keeps them. */
+  readonly mail: MailSource | undefined;
   readonly trustedProxies: readonly Cidr[];
   /** Where Prometheus reads the metrics; undefined: nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
@@ -57,7 +58,7 @@ const noMode = (given = ""): string =>
 
 /**
  * Reads the configuration to start with. Throws `ConfigError` with every problem at once, and writes nothing then. In
- * development a secret is made and kept; production refuses to start without one, and without an SMTP server.
+ * development a secret is made and kept; production refuses to start without one, and without a mail server or mail service.
  */
 export async function loadConfig(load: LoadOptions): Promise<ServerConfig> {
   const config = await checkConfig(load);
@@ -92,7 +93,7 @@ export async function readConfig(
   const options = await readOptions(known, network.port);
   const secret = findSecret({ ...known, ...database });
   if (typeof secret === "string") problems.push(secret);
-  const smtp = readSmtp(known, options.values.mailFrom ?? DEFAULT_FROM);
+  const { mail, ...ofMail } = await readMailSource(known, options.values.mailFrom ?? DEFAULT_FROM);
   const trustedProxies = readProxies(known);
   const metrics = readMetrics(known);
   const drain = readDrain(known);
@@ -103,7 +104,7 @@ export async function readConfig(
     ...network,
     ...database,
     secret: found.secret,
-    smtp,
+    mail,
     trustedProxies,
     metrics,
     drain,
@@ -111,13 +112,14 @@ export async function readConfig(
     disposableDomainsFile: findDisposableFile(known, options.values),
     features: options.features,
     custom: await readCustom(known, given, options.features),
-    options: { hsts: true, ...options.values, developmentMailbox: smtp === undefined },
+    options: { hsts: true, ...options.values, developmentMailbox: mail === undefined },
     provenance: [
       variable(environment, "NODE_ENV", known.mode),
       ...networkProvenance(load, environment, network),
       databaseProvenance(load, environment, database.database),
       { name: "POSTERN_SECRET", value: "(secret)", from: found.from },
-      variable(environment, "SMTP_URL", masked(environment["SMTP_URL"] ?? "development mailbox")),
+      variable(environment, "SMTP_URL", masked(environment["SMTP_URL"] ?? otherwise(mail))),
+      ofMail.provenance,
       ...metricsProvenance(environment, metrics),
       ...otherProvenance(environment, drain, receiving),
       ...options.provenance,
@@ -134,6 +136,9 @@ const DEFAULT_FROM = "Postern <postern@localhost>";
 
 const from = (environment: Environment, name: string): string =>
   environment[name] === undefined ? "default" : "environment";
+
+const otherwise = (mail: MailSource | undefined): string =>
+  mail === undefined ? "development mailbox" : "none";
 
 /** Passwords inside URLs are not shown. */
 function masked(url: string): string {
@@ -253,24 +258,6 @@ function readDatabase({ mode, environment, folder, load, problems }: Known): {
   const odd = oddPlace(place);
   if (odd !== undefined) problems.push(`DATABASE_URL: ${odd}`);
   return { database, dataFolder: file === ":memory:" ? undefined : resolve(folder, file, "..") };
-}
-
-function readSmtp(known: Known, mailFrom: string): SmtpOptions | undefined {
-  const { mode, environment, problems } = known;
-  const dkim = parseDkim(environment);
-  if (typeof dkim === "string") problems.push(dkim);
-  const url = environment["SMTP_URL"];
-  if (url === undefined || url === "") {
-    if (mode === "production")
-      problems.push("SMTP_URL: give the mail server, like smtps://user:password@smtp.example.com");
-    return undefined;
-  }
-  const parsed = parseSmtpUrl(url, environment, mailFrom);
-  if (typeof parsed === "string") {
-    problems.push(parsed);
-    return undefined;
-  }
-  return typeof dkim === "object" ? { ...parsed, dkim } : parsed;
 }
 
 function readProxies({ environment, problems }: Known): readonly Cidr[] {

@@ -51,12 +51,14 @@ function createPrivately(file: string): void {
 export const openStore = (driver: SqlDriver, features: readonly Feature[] = []): Store =>
   storeOver(driver, systemRandom, features);
 
-/** SMTP if a server is configured; otherwise mails are captured next to the database. */
-export async function openMailer(config: ServerConfig): Promise<Mailer> {
-  if (config.smtp === undefined) {
-    const folder = config.dataFolder;
-    return capturedMailbox(folder === undefined ? undefined : join(folder, "mailbox"));
+/** The configured mail server or mail service; otherwise mails are captured next to the database. */
+export async function openMailer({ mail, dataFolder }: ServerConfig): Promise<Mailer> {
+  if (mail === undefined)
+    return capturedMailbox(dataFolder === undefined ? undefined : join(dataFolder, "mailbox"));
+  if (mail.service === "smtp") {
+    const { smtpMailer } = await import("../adapters/smtp-mailer.ts");
+    return smtpMailer(mail.options);
   }
-  const { smtpMailer } = await import("../adapters/smtp-mailer.ts");
-  return smtpMailer(config.smtp);
+  const { openService } = await import("../adapters/mail-services/open.ts");
+  return openService(mail);
 }

@@ -124,7 +124,7 @@ async function startOn(
   const siteUrl = withBasePath(url, config.options.basePath);
   return {
     url: siteUrl,
-    mailboxUrl: config.smtp === undefined ? `${siteUrl}/dev/mailbox` : undefined,
+    mailboxUrl: config.mail === undefined ? `${siteUrl}/dev/mailbox` : undefined,
     metricsUrl: observing.listener?.url,
     bouncesUrl: receiver?.url,
     async stop() {
@@ -158,11 +158,11 @@ async function receive(
 /** One listener, however many servers are started in a process. */
 const loseLines = (): void => undefined;
 
-function openLog({ mode, smtp, database }: ServerConfig): Log {
+function openLog({ mode, mail, database }: ServerConfig): Log {
   // A log whose reader has gone, or whose disk is full, loses its lines but does not stop the site.
   process.stderr.off("error", loseLines).on("error", loseLines);
   const log = jsonLog(process.stderr, mode === "production" ? "info" : "warn");
-  if (mode === "production" && /@localhost>?$/i.test(smtp?.from.trim() ?? "")) {
+  if (mode === "production" && /@localhost>?$/i.test(mail?.options.from.trim() ?? "")) {
     log.warn("sender-is-localhost", { fix: "set POSTERN_MAIL_FROM to an address of your domain" });
   }
   if (trustsAnyServer(database)) {

@@ -25,8 +25,8 @@ describe("configuration", () => {
   }
 
   test("1: in development mails are captured and nothing has to be set", async () => {
-    const { mode, smtp, options } = await config("development");
-    expect([mode, smtp, options.developmentMailbox]).toEqual(["development", undefined, true]);
+    const { mode, mail, options } = await config("development");
+    expect([mode, mail, options.developmentMailbox]).toEqual(["development", undefined, true]);
   });
 
   test("2: in tests everything runs as in production, checks of forms included", async () => {
@@ -46,9 +46,9 @@ describe("configuration", () => {
       POSTERN_SECRET: "0123456789abcdefghijklmnopqrstuvwxyzABCDEF",
       SMTP_URL: "smtp://postern:pass@mail.acme.example:587",
     };
-    const { mode, options, smtp } = await config("production", environment);
+    const { mode, options, mail } = await config("production", environment);
     expect([mode, options.developmentMailbox]).toEqual(["production", false]);
-    expect(smtp).toMatchObject({ host: "mail.acme.example", user: "postern" });
+    expect(mail?.options).toMatchObject({ host: "mail.acme.example", user: "postern" });
     await expect(config("production")).rejects.toThrow("POSTERN_SECRET");
   });
 });

@@ -33,7 +33,7 @@ export type ServiceServer = AsyncDisposable & {
 };
 
 /** The time of every answer, with which a service's times are compared. */
-export const DATE = "Sun, 29 Nov 2026 10:00:00 GMT";
+const DATE = "Sun, 29 Nov 2026 10:00:00 GMT";
 
 /** Answers each request with `answer`; those for which `isMail` is true may have trouble. */
 export async function serviceServer(

@@ -56,6 +56,7 @@ export function sendgrid({ key, region, from: given, endpoint }: SendgridOptions
     title: "SendGrid",
     secrets: [key],
     request(message) {
+      const { images = [] } = message;
       const replyTo = replyToOf(message);
       return jsonPost(`${at}/v3/mail/send`, login, {
         personalizations: [{ to: [{ email: message.to }] }],
@@ -67,25 +68,19 @@ export function sendgrid({ key, region, from: given, endpoint }: SendgridOptions
           { type: "text/html", value: message.html },
         ],
         headers: { ...headersOf(message), "Message-ID": message.messageId },
-        ...(message.images !== undefined &&
-          message.images.length > 0 && {
-            attachments: message.images.map(({ contentId, type, name, content }) => ({
-              content: inBase64(content),
-              type,
-              filename: name,
-              disposition: "inline",
-              content_id: contentId,
-            })),
-          }),
+        ...(images.length > 0 && {
+          attachments: images.map(({ contentId, type, name, content }) => ({
+            content: inBase64(content),
+            type,
+            filename: name,
+            disposition: "inline",
+            content_id: contentId,
+          })),
+        }),
         ...(message.reference !== undefined && {
           custom_args: { [MAIL_REFERENCE_IN.sendgrid]: message.reference },
         }),
-        tracking_settings: {
-          click_tracking: { enable: false, enable_text: false },
-          open_tracking: { enable: false },
-          subscription_tracking: { enable: false },
-          ganalytics: { enable: false },
-        },
+        tracking_settings: NO_TRACKING,
       });
     },
     acceptedAs: ({ status, headers }) =>
@@ -96,6 +91,13 @@ export function sendgrid({ key, region, from: given, endpoint }: SendgridOptions
     tried,
   };
 }
+
+const NO_TRACKING = {
+  click_tracking: { enable: false, enable_text: false },
+  open_tracking: { enable: false },
+  subscription_tracking: { enable: false },
+  ganalytics: { enable: false },
+};
 
 const partsOf = ({ name, address }: Sender) => ({ email: address, ...(name !== "" && { name }) });
 

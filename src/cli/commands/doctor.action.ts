@@ -12,6 +12,7 @@ import { checkBounces, envelopeSender } from "../doctor/bounces.ts";
 import { checkConfiguration, checkSecret, senderAddress } from "../doctor/configuration.ts";
 import { checkDkim } from "../doctor/dkim.ts";
 import { warning, type Finding } from "../doctor/finding.ts";
+import { checkMailService } from "../doctor/mail-service.ts";
 import { checkAlignment, checkDmarc } from "../doctor/policy.ts";
 import { checkBaseUrl, checkSmtp, sendTestMail } from "../doctor/reach.ts";
 import { checkHelo, checkMx, checkPtr, checkSpf } from "../doctor/sender.ts";
@@ -93,14 +94,20 @@ async function* checks(patient: Patient): AsyncGenerator<readonly Finding[]> {
     yield await checkCaptcha(config, online, fetch);
   yield [await checkSending(patient)].flat();
   yield* checkSender(config, dns, isWrong("POSTERN_DKIM"));
-  if (to !== undefined && !["SMTP_URL", "POSTERN_MAIL_FROM", "mailFrom"].some(isWrong))
+  if (to !== undefined && ![...MAIL_URLS, "POSTERN_MAIL_FROM", "mailFrom"].some(isWrong))
     yield [await sendTestMail(config, to)];
 }
 
+/** `POSTERN_MAIL_URL_FILE` begins like one of them. */
+const MAIL_URLS = ["SMTP_URL", "POSTERN_MAIL_URL"];
+
 async function checkSending({ config, problems }: Patient): Promise<readonly Finding[]> {
-  if (config.smtp !== undefined) return [await checkSmtp(config.smtp)];
-  if (problems.some((each) => each.startsWith("SMTP_URL"))) return [];
-  const mend = "To send, set SMTP_URL, like smtps://user:password@smtp.example.com.";
+  const { mail } = config;
+  if (mail?.service === "smtp") return [await checkSmtp(mail.options)];
+  if (mail !== undefined) return [await checkMailService(mail)];
+  if (problems.some((each) => MAIL_URLS.some((name) => each.startsWith(name)))) return [];
+  const mend =
+    "To send, set SMTP_URL, like smtps://user:password@smtp.example.com, or POSTERN_MAIL_URL.";
   return [warning("smtp", "mails are captured here, and none is sent", mend)];
 }
 
@@ -111,12 +118,18 @@ async function* checkSender(
 ): AsyncGenerator<readonly Finding[]> {
   const [name = "", given = ""] = senderAddress(config)?.split("@") ?? [];
   const domain = domainToASCII(given);
-  const { smtp } = config;
+  const { mail } = config;
+  const smtp = mail?.service === "smtp" ? mail.options : undefined;
   if (domain === "") return;
   const host = smtp?.host ?? "";
   const server = { host, addresses: host === "" ? [] : await publicAddresses(dns, host) };
   yield [await checkMx(dns, domain)];
   yield await checkBounces(config, dns);
+  if (mail !== undefined && smtp === undefined) {
+    // A mail service has an envelope sender, signatures and servers of its own, and asks for records of its own.
+    yield [await checkDmarc(dns, domain)];
+    return;
+  }
   // SPF is about the envelope sender (RFC 7208 section 2.4): with return paths, that is their domain.
   const returnPath = envelopeSender(config, `${name}@${domain}`);
   yield [await checkSpf(dns, returnPath, server), ...(await checkHelo(dns, server))];

@@ -35,7 +35,7 @@ export function checkConfiguration(
     );
   }
   if (senderAddress(config) === undefined) {
-    const isReal = config.smtp !== undefined || config.mode === "production";
+    const isReal = config.mail !== undefined || config.mode === "production";
     found.push(
       (isReal ? problem : warning)(
         "configuration",
