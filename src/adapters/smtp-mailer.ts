@@ -125,6 +125,22 @@ function signingKeys(given: SmtpOptions["dkim"] = []): readonly SigningKey[] {
   return all.map(({ privateKey, ...named }) => ({ ...named, key: createPrivateKey(privateKey) }));
 }
 
+/** The bytes of a mail, signed as `smtpMailer` with the same options signs it. Throws as that does. */
+export const signedMail = (
+  { from, dkim }: Pick<SmtpOptions, "from" | "dkim">,
+  message: Message,
+): Promise<Buffer> => signed(message, senderOf(from, "from"), signingKeys(dkim));
+
+async function signed(
+  message: Message,
+  from: Sender,
+  keys: readonly SigningKey[],
+): Promise<Buffer> {
+  const replyTo = message.replyTo === undefined ? undefined : senderOf(message.replyTo, "replyTo");
+  const mail = await bytesOf(message, { from, replyTo });
+  return Buffer.concat([Buffer.from(dkimSignatures(mail, keys)), mail]);
+}
+
 type Way = {
   readonly transport: Transporter<SMTPPool.SentMessageInfo>;
   readonly conversations: WeakMap<object, Conversation>;
@@ -138,10 +154,7 @@ async function handOver(
   message: Message,
 ): Promise<HandOver> {
   try {
-    const replyTo =
-      message.replyTo === undefined ? undefined : senderOf(message.replyTo, "replyTo");
-    const mail = await bytesOf(message, { from, replyTo });
-    const raw = Buffer.concat([Buffer.from(dkimSignatures(mail, keys)), mail]);
+    const raw = await signed(message, from, keys);
     conversations.set(raw, talk);
     const sent = await transport.sendMail({
       signal: talk.signal,

@@ -52,6 +52,15 @@ describe.concurrent("postern doctor", PATIENCE, () => {
     expect(ran.of("smtp")).toBeUndefined();
   });
 
+  test("a wrong base URL does not keep the sender from being looked at", async () => {
+    const ran = await examined({ environment: { POSTERN_BASE_URL: "not a URL" } });
+    expect(["configuration", "dkim", "dmarc"].map((check) => ran.of(check)?.state)).toEqual([
+      "problem",
+      "ok",
+      "ok",
+    ]);
+  });
+
   test("a base URL for which browsers make no passkeys is seen, unless there are to be none", async () => {
     const environment = { POSTERN_BASE_URL: "https://192.0.2.80" };
     const found = async (more: Environment = {}) => {

@@ -14,7 +14,7 @@ import { checkDkim } from "../doctor/dkim.ts";
 import { warning, type Finding } from "../doctor/finding.ts";
 import { checkMailService } from "../doctor/mail-service.ts";
 import { checkAlignment, checkDmarc } from "../doctor/policy.ts";
-import { checkBaseUrl, checkSmtp, sendTestMail } from "../doctor/reach.ts";
+import { checkBaseUrl, checkSmtp, sendTestMail, testMail } from "../doctor/reach.ts";
 import { checkHelo, checkMx, checkPtr, checkSpf } from "../doctor/sender.ts";
 import { checkCaptcha, checkMxCheck, checkRefused } from "../doctor/registration.ts";
 import { checkStore } from "../doctor/store.ts";
@@ -133,7 +133,7 @@ async function* checkSender(
   // SPF is about the envelope sender (RFC 7208 section 2.4): with return paths, that is their domain.
   const returnPath = envelopeSender(config, `${name}@${domain}`);
   yield [await checkSpf(dns, returnPath, server), ...(await checkHelo(dns, server))];
-  if (!isDkimWrong) yield await checkDkim(dns, smtp?.dkim);
+  if (!isDkimWrong) yield await checkDkim(dns, smtp, testMail(config, `${name}@${domain}`));
   yield [await checkDmarc(dns, domain)];
   const dkim = isDkimWrong ? [] : [smtp?.dkim ?? []].flat().map((key) => key.domain);
   yield await checkAlignment(dns, domain, {

@@ -1,73 +1,88 @@
-// DKIM as a receiver sees it (RFC 6376): the published key, and the one that Postern signs with.
+// DKIM as a receiver sees it: whether what Postern signs can be verified with the published keys.
 
 import { createPublicKey, type KeyObject } from "node:crypto";
 import type { Dkim } from "../../adapters/dkim-key.ts";
-import type { SmtpOptions } from "../../adapters/smtp-mailer.ts";
+import { signedMail, type SmtpOptions } from "../../adapters/smtp-mailer.ts";
 import type { Dns } from "../../ports/dns.ts";
+import type { Message } from "../../ports/mailer.ts";
+import { readDkimRecord, type DkimRecord } from "./dkim-record.ts";
+import { signaturesOf, type Signature } from "./dkim-verify.ts";
 import { ok, problem, warning, type DnsRecord, type Finding } from "./finding.ts";
-import { readTags } from "./tags.ts";
+import { unknown } from "./sender.ts";
 
 /** RFC 8301, section 3.2. With a key of fewer than 1024 bits the server does not start. */
 const GOOD_BITS = 2048;
 
-/** Checks that each published key belongs to the private key that signs. */
+/** Signs a mail in memory as every mail is signed, and verifies each signature with the published key. */
 export async function checkDkim(
   dns: Dns,
-  signing: SmtpOptions["dkim"] = [],
+  options: Pick<SmtpOptions, "from" | "dkim"> | undefined,
+  mail: Message,
 ): Promise<readonly Finding[]> {
-  const keys = [signing].flat();
-  if (keys.length === 0) return [notHere()];
-  return (await Promise.all(keys.map((each) => checkKey(dns, each)))).flat();
+  const keys = [options?.dkim ?? []].flat();
+  if (options === undefined || keys.length === 0) return [notHere()];
+  const signatures = signaturesOf(await signedMail(options, mail));
+  const found = await Promise.all(
+    keys.map((each) => checkKey(dns, each, signatureWith(signatures, each))),
+  );
+  return found.flat();
 }
 
-async function checkKey(dns: Dns, signing: Dkim): Promise<readonly Finding[]> {
-  const key = createPublicKey(signing.privateKey);
-  return [...(await checkRecord(dns, signing, key)), ...checkStrength(key)];
-}
+const signatureWith = (signatures: readonly Signature[], key: Dkim): Signature | undefined =>
+  signatures.find(({ domain, selector }) => domain === key.domain && selector === key.selector);
 
 const notHere = (): Finding =>
   warning(
     "dkim",
-    "Postern signs nothing itself",
+    "Postern signs nothing itself; whether your mail server does is not known here",
     "Mail services sign by themselves: send a test mail with --to, and look for dkim=pass in its headers. For a server of your own set POSTERN_DKIM_DOMAIN, POSTERN_DKIM_SELECTOR and POSTERN_DKIM_PRIVATE_KEY.",
   );
 
-async function checkRecord(
+async function checkKey(
   dns: Dns,
-  { domain, selector }: Dkim,
-  key: KeyObject,
+  signing: Dkim,
+  signature: Signature | undefined,
 ): Promise<readonly Finding[]> {
-  const name = `${selector}._domainkey.${domain}`;
-  const record: DnsRecord = { name, type: "TXT", value: recordFor(key) };
+  const key = createPublicKey(signing.privateKey);
+  const name = `${signing.selector}._domainkey.${signing.domain}`;
   const answer = await dns.txt(name);
-  if (answer.kind === "unreachable") {
-    return [warning("dkim", `${name} could not be looked up: ${answer.why}`, "Try again later.")];
-  }
+  if (answer.kind === "unreachable") return [unknown("dkim", name, answer.why)];
   const texts = answer.kind === "found" ? answer.values : [];
-  const [text, ...more] = texts.filter((each) => readTags(each).tags.has("p"));
-  if (text === undefined) {
+  const record: DnsRecord = { name, type: "TXT", value: recordFor(key) };
+  if (texts.length === 0) {
     return [problem("dkim", `${name} has no key`, "Publish it, as one TXT record:", record)];
   }
-  if (more.length > 0) {
-    return [problem("dkim", `${name} has more than one key`, "Leave only this one:", record)];
-  }
-  const published = readTags(text).tags.get("p")?.replace(/\s/g, "") ?? "";
-  if (published === "") {
-    return [
-      problem("dkim", `the key at ${name} is revoked`, "Publish the key that signs:", record),
-    ];
-  }
-  return published === publicPart(key)
-    ? [ok("dkim", `the key at ${name} is the one that signs`)]
-    : [
-        problem(
-          "dkim",
-          `the key at ${name} is not the one that signs, so every signature fails`,
-          "Publish the key that signs, or give Postern the private key of the published one:",
-          record,
-        ),
-      ];
+  const read = readDkimRecord(texts, key.asymmetricKeyType === "ed25519" ? "ed25519" : "rsa");
+  return [judge(read, signature, record), ...checkStrength(key)];
 }
+
+function judge(read: DkimRecord, signature: Signature | undefined, record: DnsRecord): Finding {
+  const { key, fault, doubts, isTest } = read;
+  const { name } = record;
+  if (fault !== undefined || key === undefined) {
+    const seen = `receivers cannot verify with ${name}: ${fault ?? "there is no key"}`;
+    return problem("dkim", seen, "Publish only this one TXT record:", record);
+  }
+  if (signature?.verify(key) !== true) {
+    return problem(
+      "dkim",
+      `the key at ${name} is not the one that signs, so every signature fails`,
+      "Publish the key that signs, or give Postern the private key of the published one:",
+      record,
+    );
+  }
+  const mend = "Publish the plain form, which all receivers read alike:";
+  if (doubts.length > 0)
+    return warning("dkim", `receivers differ on ${name}: ${doubts.join("; ")}`, mend, record);
+  if (isTest)
+    return warning("dkim", `${name} says t=y: receivers may treat mails as unsigned`, mend, record);
+  const isRare = key.asymmetricKeyType === "ed25519";
+  const seen = `a mail signed here is verified with the key at ${name}`;
+  return ok("dkim", isRare ? `${seen}; ${ED25519_IS_RARE}` : seen);
+}
+
+/** Mail::DKIM 1.20230212 is one of them. */
+const ED25519_IS_RARE = "receivers differ on Ed25519: those that do not know it use the RSA key";
 
 function checkStrength(key: KeyObject): readonly Finding[] {
   const bits = key.asymmetricKeyDetails?.modulusLength;

@@ -15,6 +15,7 @@ import { openMailer } from "../../server/open.ts";
 import { oneLine } from "../output.ts";
 import { checkSkew } from "./clock.ts";
 import type { Dns } from "../../ports/dns.ts";
+import type { Message } from "../../ports/mailer.ts";
 import { ok, problem, warning, type Finding } from "./finding.ts";
 
 /** How many milliseconds a site has to answer. */
@@ -159,22 +160,26 @@ export async function checkSmtp(smtp: SmtpOptions): Promise<Finding> {
   return ok("smtp", `${name}: ${how}, without login`);
 }
 
-/** Sends one real mail in the same way as every other mail. */
-export async function sendTestMail(config: ServerConfig, to: string): Promise<Finding> {
-  const { options } = config;
-  const mailer = await openMailer(config);
+/** A mail like those of Postern, about nothing. */
+export function testMail({ options }: ServerConfig, to: string): Message {
   const id = randomId(systemRandom);
   const appName = options.appName ?? "Postern";
   const text = `This mail was sent by postern doctor, from ${options.baseUrl}. If you read it, mails of ${appName} arrive.\n\nIn its headers, Authentication-Results should say spf=pass, dkim=pass and dmarc=pass.\n`;
-  const said = await mailer.send({
+  return {
     to,
     subject: `Test mail from ${appName}`,
     text,
     html: `<p>${text.replace(/[&<>]/g, " ").trim().replace("\n\n", "</p><p>")}</p>`,
-    messageId: `<doctor-${id}@${new URL(options.baseUrl).hostname}>`,
+    messageId: `<doctor-${id}@${URL.parse(options.baseUrl)?.hostname ?? "localhost"}>`,
     date: systemClock.now(),
     about: { id, kind: "test", links: [] },
-  });
+  };
+}
+
+/** Sends one real mail in the same way as every other mail. */
+export async function sendTestMail(config: ServerConfig, to: string): Promise<Finding> {
+  const mailer = await openMailer(config);
+  const said = await mailer.send(testMail(config, to));
   await mailer.close?.();
   if (said.ok)
     return ok("test-mail", `${to}: ${oneLine(said.answer)}. Look into the mailbox, spam too`);
