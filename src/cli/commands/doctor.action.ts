@@ -9,6 +9,7 @@ import { firstContactRules } from "../../options/options.ts";
 import type { Dns } from "../../ports/dns.ts";
 import { readConfig, type ServerConfig } from "../../server/config.ts";
 import { checkBounces, envelopeSender } from "../doctor/bounces.ts";
+import { checkBulkRules } from "../doctor/bulk.ts";
 import { checkConfiguration, checkSecret, senderAddress } from "../doctor/configuration.ts";
 import { checkDkim } from "../doctor/dkim.ts";
 import { warning, type Finding } from "../doctor/finding.ts";
@@ -118,28 +119,41 @@ async function* checkSender(
 ): AsyncGenerator<readonly Finding[]> {
   const [name = "", given = ""] = senderAddress(config)?.split("@") ?? [];
   const domain = domainToASCII(given);
-  const { mail } = config;
-  const smtp = mail?.service === "smtp" ? mail.options : undefined;
   if (domain === "") return;
-  const host = smtp?.host ?? "";
-  const server = { host, addresses: host === "" ? [] : await publicAddresses(dns, host) };
   yield [await checkMx(dns, domain)];
   yield await checkBounces(config, dns);
-  if (mail !== undefined && smtp === undefined) {
+  const found: Finding[] = [];
+  for await (const findings of checkRecords(config, dns, `${name}@${domain}`, isDkimWrong)) {
+    found.push(...findings);
+    yield findings;
+  }
+  yield await checkBulkRules(dns, domain, found);
+}
+
+/** What receivers check for each mail from an address. */
+async function* checkRecords(
+  config: ServerConfig,
+  dns: Dns,
+  from: string,
+  isDkimWrong: boolean,
+): AsyncGenerator<readonly Finding[]> {
+  const { mail } = config;
+  const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
+  if (mail !== undefined && mail.service !== "smtp") {
     // A mail service has an envelope sender, signatures and servers of its own, and asks for records of its own.
-    yield [await checkDmarc(dns, domain)];
+    yield [await checkDmarc(dns, domainOf(from))];
     return;
   }
+  const smtp = mail?.options;
+  const host = smtp?.host ?? "";
+  const server = { host, addresses: host === "" ? [] : await publicAddresses(dns, host) };
   // SPF is about the envelope sender (RFC 7208 section 2.4): with return paths, that is their domain.
-  const returnPath = envelopeSender(config, `${name}@${domain}`);
+  const returnPath = envelopeSender(config, from);
   yield [await checkSpf(dns, returnPath, server), ...(await checkHelo(dns, server))];
-  if (!isDkimWrong) yield await checkDkim(dns, smtp, testMail(config, `${name}@${domain}`));
-  yield [await checkDmarc(dns, domain)];
+  if (!isDkimWrong) yield await checkDkim(dns, smtp, testMail(config, from));
+  yield [await checkDmarc(dns, domainOf(from))];
   const dkim = isDkimWrong ? [] : [smtp?.dkim ?? []].flat().map((key) => key.domain);
-  yield await checkAlignment(dns, domain, {
-    spf: returnPath.slice(returnPath.lastIndexOf("@") + 1),
-    dkim,
-  });
+  yield await checkAlignment(dns, domainOf(from), { spf: domainOf(returnPath), dkim });
   yield await checkPtr(dns, server);
 }
 
