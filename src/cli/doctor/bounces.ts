@@ -10,7 +10,7 @@ import { ok, warning, type Finding } from "./finding.ts";
 import { checkMx } from "./sender.ts";
 
 /** The domain of the return paths; undefined if there are none. */
-export function bounceDomain({ options }: ServerConfig): string | undefined {
+function bounceDomain({ options }: ServerConfig): string | undefined {
   const address = parseEmailAddress(options.bounceAddress ?? "");
   return address.ok ? domainOf(address.value.key) : undefined;
 }
