@@ -50,6 +50,8 @@ const TASKS = {
   "mail-readers": (...args) => runTool("node", "scripts/mail-readers.ts", ...args),
   /** Asks real verifiers of SPF, DKIM and DMARC about unusual records. As root, on Debian. */
   "mail-verifiers": (...args) => runTool("node", "scripts/mail-verifiers.ts", ...args),
+  /** Tries the recipes for bounce reports with real mail servers. As root, on Debian. */
+  "mail-receive": (...args) => runTool("node", "scripts/mail-receive.ts", ...args),
   screenshots: async (...args) =>
     (await runTool("node", "scripts/screenshots.ts", ...args)) ||
     runTool("node", "scripts/bombing.ts"),
