@@ -26,6 +26,7 @@ import { inProcess } from "./rows/in-process.ts";
 import { installed } from "./rows/installed.ts";
 import { mails } from "./rows/mails.ts";
 import { passkeyRows } from "./rows/passkeys.ts";
+import { reports } from "./rows/reports.ts";
 import { size } from "./rows/size.ts";
 import { waiting } from "./rows/waiting.ts";
 import { writing } from "./rows/writing.ts";
@@ -40,6 +41,7 @@ const ROWS: readonly Row[] = [
   ...events,
   ...waiting,
   ...mails,
+  ...reports,
   ...size,
   ...built,
   ...installed,
