@@ -677,6 +677,13 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: attacks("forged-bounces"),
   },
   {
+    name: "only return paths of ours are recipients",
+    file: "src/server/bounce-receiver.ts",
+    code: "if (returnPaths.read(recipient.address) !== undefined) {",
+    without: "if (returnPaths !== undefined) {",
+    noticedBy: ["test/mails/receive.test.ts"],
+  },
+  {
     name: "a stranger reads nothing that a mail server says of the site",
     file: "src/features/confirmation/waiting.ts",
     code: 'return fault === "address"',
