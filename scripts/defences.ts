@@ -719,6 +719,20 @@ export const DEFENCES: readonly Defence[] = [
     noticedBy: ["src/domain/delivery-status.test.ts"],
   },
   {
+    name: "an owner is not stopped by a complaint",
+    file: "src/stores/sql/bounces.ts",
+    code: "if (!(yield* hasOwner(emailKey))) {",
+    without: "if (mail !== null) {",
+    noticedBy: ["src/stores/sql/sqlite.contract.test.ts"],
+  },
+  {
+    name: "complaints alone never make mails wait",
+    file: "src/domain/first-contacts.ts",
+    code: "Math.max(lowest, credit - COMPLAINT_COSTS)",
+    without: "credit - COMPLAINT_COSTS",
+    noticedBy: ["src/domain/first-contacts.test.ts"],
+  },
+  {
     name: "the hook for bounces asks for its secret",
     file: "src/features/bounces/routes.ts",
     code: "isSameText(key, given)).includes(true)",

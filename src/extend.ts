@@ -191,6 +191,7 @@ export type {
   PasskeyChallenges,
 } from "./domain/passkey-challenge.ts";
 export type { MadePasskey, PasskeyExpectation, Passkeys, UsedPasskey } from "./ports/passkeys.ts";
+export type { MailReferences } from "./domain/mail-reference.ts";
 export type { ReturnPaths } from "./domain/return-path.ts";
 export type { Opened, Sealer } from "./domain/sealed.ts";
 export type { SecondFactorPolicy } from "./domain/second-factor-policy.ts";

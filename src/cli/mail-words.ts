@@ -93,6 +93,7 @@ export const mailJson = (mail: MailRecord) => ({
   worthlessOn: iso(mail.worthlessOn),
   endedOn: iso(mail.endedOn),
   parkedOn: iso(mail.parkedOn),
+  complainedOn: iso(mail.complainedOn),
 });
 
 export const linkJson = (link: LinkFacts) => ({

@@ -7,8 +7,8 @@ import {
   bodyOf,
   headersIn,
   kindOf,
-  partsOf,
-  splitPart,
+  leavesOf,
+  messageOf,
   valueOf,
   withoutEncodedWords,
   type Part,
@@ -26,9 +26,6 @@ export type DeliveryReport = DeliveryStatus & {
 /** In bytes. Reports quote the mail that they are about, and Postern's mails are small. */
 export const LONGEST_REPORT = 256 * 1024;
 
-/** A report is one multipart, which a list or a few forwarders may have wrapped. */
-const DEEPEST = 6;
-
 /** How much of a server's text is kept, over all recipients and lines. */
 const LONGEST_DIAGNOSTIC = 1_000;
 
@@ -44,7 +41,7 @@ const SENT_TO = ["delivered-to", "x-original-to", "envelope-to", "to"];
 export function readReport(message: string): Result<DeliveryReport, "too-large" | "no-report"> {
   if (Buffer.byteLength(message) > LONGEST_REPORT) return refused("too-large");
   const whole = messageOf(message);
-  const parts = partsWithin(whole, 0);
+  const parts = leavesOf(whole);
   const statusPart = parts.find((part) => STATUS_KINDS.has(kindOf(part)));
   const text = bodyOf(parts.find(isText) ?? { headers: [], body: "" });
   const recipients = statusPart === undefined ? [] : statusesIn(bodyOf(statusPart));
@@ -65,7 +62,7 @@ export const sentToOf = (message: string): readonly string[] => sentToIn(message
  */
 export function gistOf(message: string): string {
   const whole = messageOf(message.slice(0, LONGEST_REPORT));
-  const text = bodyOf(partsWithin(whole, 0).find(isText) ?? { headers: [], body: "" });
+  const text = bodyOf(leavesOf(whole).find(isText) ?? { headers: [], body: "" });
   const named = ["from", "subject", "content-type"].map((name) => valueOf(whole.headers, name));
   const opened = text.split(/^-{2,}|^Received:|^Return-Path:/im)[0] ?? "";
   return oneLineOf(withoutEncodedWords([...named, opened].join(" | ")))
@@ -94,16 +91,7 @@ export const oneLineOf = (words: string): string =>
 
 const STATUS_KINDS = new Set(["message/delivery-status", "message/global-delivery-status"]);
 
-const messageOf = (message: string): Part => splitPart(`\n${message.replaceAll("\r\n", "\n")}`);
-
 const isText = (part: Part): boolean => ["", "text/plain"].includes(kindOf(part));
-
-/** Does not descend into the quoted mail, whose content is Postern's own or somebody else's. */
-function partsWithin(part: Part, depth: number): readonly Part[] {
-  if (depth > DEEPEST) return [];
-  const parts = partsOf(part);
-  return parts.length === 0 ? [part] : parts.flatMap((inner) => partsWithin(inner, depth + 1));
-}
 
 const sentToIn = ({ headers }: Part): readonly string[] =>
   SENT_TO.flatMap((name) =>

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   accrue,
+  afterComplaint,
   comesBack,
   firstContactDefaults as rules,
   firstContactState,
@@ -126,6 +127,18 @@ test("confirmations earn more than the floor, as much as the last hours go on to
   expect(accrue(rules, START, { ...NONE, confirmed: 100, recent: 10 }, 0).credit).toBe(230);
   const busy = { credit: 5_000, refilledOn: 0 };
   expect(accrue(rules, busy, NONE, hours(3)).credit).toBe(rules.floor);
+});
+
+test("a complaint costs five first contacts, and complaints alone make a site ask for more, but never hold mails", () => {
+  expect(afterComplaint(rules, 200)).toBe(195);
+  let credit = rules.floor;
+  for (let complaint = 0; complaint < 1_000; complaint += 1) credit = afterComplaint(rules, credit);
+  expect(firstContactState(rules, credit)).toBe("alert");
+  expect(afterComplaint(rules, 60)).toBe(60);
+  for (const floor of [1, 2, 3, 10]) {
+    const small = { ...rules, floor };
+    expect(mayContact(small, afterComplaint(small, floor), 0)).toBe(true);
+  }
 });
 
 test("a clock that goes back takes nothing away", () => {

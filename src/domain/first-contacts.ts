@@ -160,6 +160,19 @@ export function accrue(
   };
 }
 
+/** What a complaint costs, in first contacts, beside the mail that it is about. */
+const COMPLAINT_COSTS = 5;
+
+/**
+ * The credit after a complaint about a first contact. Complaints alone bring a site to the alert, in which registration asks for a
+ * proof of work, and never make mails wait: whoever owns mailboxes can register and complain at will.
+ */
+export function afterComplaint(rules: FirstContactRules, credit: number): number {
+  const alert = Math.ceil(rules.floor * ALERT_BELOW) - 1;
+  const lowest = Math.max(alert, reserveFor(rules, 0) + 1);
+  return Math.min(credit, Math.max(lowest, credit - COMPLAINT_COSTS));
+}
+
 function refill(
   rules: FirstContactRules,
   { credit, refilledOn }: FirstContactAccount,

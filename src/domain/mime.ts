@@ -8,7 +8,7 @@ export type Part = { readonly headers: readonly Header[]; readonly body: string 
 export const MOST = 500;
 
 /** Splits a part into the headers up to the first empty line and the body. */
-export function splitPart(text: string): Part {
+function splitPart(text: string): Part {
   const end = `${text}\n\n`.indexOf("\n\n");
   return { headers: headersIn(text.slice(0, end)), body: text.slice(end) };
 }
@@ -42,7 +42,7 @@ function boundaryIn(type: string): string | undefined {
  * The parts of a multipart; none for anything else. A boundary is a whole line, because one boundary may be the
  * beginning of another.
  */
-export function partsOf(part: Part): readonly Part[] {
+function partsOf(part: Part): readonly Part[] {
   const boundary = boundaryIn(valueOf(part.headers, "content-type"));
   if (!kindOf(part).startsWith("multipart/") || boundary === undefined) return [];
   const line = boundary.replace(/[^\w]/g, String.raw`\$&`);
@@ -53,6 +53,23 @@ export function partsOf(part: Part): readonly Part[] {
     parts.push(splitPart(pieces[place + 1] ?? ""));
   }
   return parts;
+}
+
+/** A report is one multipart, which a list or a few forwarders may have wrapped. */
+const DEEPEST = 6;
+
+/** A whole raw message as a part. */
+export const messageOf = (message: string): Part =>
+  splitPart(`\n${message.replaceAll("\r\n", "\n")}`);
+
+/**
+ * The parts within a part that have none themselves, in their order. Does not descend into a quoted mail, whose content is
+ * Postern's own or somebody else's.
+ */
+export function leavesOf(part: Part, depth = 0): readonly Part[] {
+  if (depth > DEEPEST) return [];
+  const parts = partsOf(part);
+  return parts.length === 0 ? [part] : parts.flatMap((inner) => leavesOf(inner, depth + 1));
 }
 
 /** A body with its transfer encoding decoded (RFC 2045 6); unchanged if the encoding is unknown. */

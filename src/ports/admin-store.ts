@@ -93,6 +93,8 @@ export type MailRecord = {
   readonly parkedOn: Instant | null;
   /** It was not handed over, though pages tell of it as if it were: its mailbox has stopped such mail. */
   readonly isSilent: boolean;
+  /** When its reader was first reported to have marked it as spam; null if nobody was. */
+  readonly complainedOn: Instant | null;
 };
 
 /** The content of a line of the audit log. */

@@ -1,3 +1,4 @@
+import type { FirstContactRules } from "../domain/first-contacts.ts";
 import type { Fault } from "../domain/refusal.ts";
 import type { Result } from "../domain/result.ts";
 import type { Instant } from "../domain/time.ts";
@@ -20,6 +21,9 @@ export type UnreadReport = {
   readonly gist: string;
 };
 
+/** A mail that a server accepted, and what it answered. */
+export type SentMail = { readonly id: string; readonly answer: string };
+
 /** What bounces need of a store. Every method is one transaction. */
 export type BounceStore = {
   /**
@@ -35,6 +39,22 @@ export type BounceStore = {
     fault: Fault;
     now: Instant;
   }): Promise<Result<null, "unknown-mail" | "not-sent">>;
+  /**
+   * Records that the owner of a mailbox marked a mail that was handed over as spam, once for each mail: its address is
+   * suppressed, as after a bounce that no page tells of. If the address has no owner, the mail that strangers can cause to the
+   * mailbox is stopped until `stopEndsOn`; `mailbox` contains its digests. A first contact costs what `afterComplaint` says;
+   * `rules` is undefined for a site whose limits are off.
+   */
+  recordComplaint(input: {
+    mailId: string;
+    answer: string;
+    mailbox: readonly string[];
+    stopEndsOn: Instant;
+    rules: FirstContactRules | undefined;
+    now: Instant;
+  }): Promise<Result<null, "unknown-mail" | "not-sent" | "known-complaint">>;
+  /** The mails to an address that a server accepted, with its answers: the newest hundred, the last one first. */
+  findSentTo(input: { emailKey: string }): Promise<readonly SentMail[]>;
   /**
    * Keeps a message that came to a mail's return path and could not be read, for an operator to see: the newest
    * for each mail, and for at most `keep` mails. Does nothing if the mail does not exist.

@@ -12,7 +12,8 @@ import {
 import { LONGEST_REPORT, textOfMessage } from "../domain/delivery-status.ts";
 import { minutes, seconds, type Duration } from "../domain/time.ts";
 import type { ReturnPaths } from "../domain/return-path.ts";
-import { takeBounce } from "../features/bounces/bounces.ts";
+import { takeBounce, type Taking } from "../features/bounces/bounces.ts";
+import { logTaken } from "../features/bounces/routes.ts";
 import type { Uses } from "../ports/context.ts";
 import { listen } from "./listen.ts";
 import { shownPlace, type ReceivingPlace } from "./receiving-place.ts";
@@ -24,9 +25,10 @@ export type BounceReceiver = {
   stop(): Promise<void>;
 };
 
-export type ReceiverParts = Uses<"findMail" | "keepUnread" | "recordBounce", "clock" | "log"> & {
-  readonly returnPaths: ReturnPaths;
-};
+export type ReceiverParts = Omit<Taking, "returnPaths"> &
+  Uses<never, "log"> & {
+    readonly returnPaths: ReturnPaths;
+  };
 
 /** What a client may cost. Whoever is cut off has been promised nothing, and tries again. */
 export type ReceiverLimits = {
@@ -186,8 +188,7 @@ async function taken(parts: ReceiverParts, to: string, message: string): Promise
   const { log } = parts;
   try {
     const result = await takeBounce(parts, { to, message });
-    if (result.ok)
-      log.info("bounce-taken", { mail: result.value.mailId, fault: result.value.fault });
+    if (result.ok) logTaken(log, result.value);
     else log.warn("bounce-ignored", { reason: result.reason });
     return OK;
   } catch (error) {

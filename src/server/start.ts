@@ -10,6 +10,7 @@ import { seconds, type Duration } from "../domain/time.ts";
 import { parseKeyRing } from "../domain/key-ring.ts";
 import { mailReferences } from "../domain/mail-reference.ts";
 import { returnPaths } from "../domain/return-path.ts";
+import { mailboxDigests } from "../domain/stopped-mailbox.ts";
 import { createPostern } from "../create-postern.ts";
 import { joined } from "../features.ts";
 import { settingsFrom } from "../options/options.ts";
@@ -144,15 +145,18 @@ const ownDomains = ({ disposableDomainsFile: file }: ServerConfig, log: Log) =>
 /** Bounce reports come to a port of their own, if one is configured. It needs no drain: mail servers keep their reports. */
 async function receive(
   { receiving, options, features, secret }: ServerConfig,
-  parts: Omit<ReceiverParts, "returnPaths">,
+  parts: Pick<ReceiverParts, "store" | "clock" | "log">,
 ): Promise<BounceReceiver | undefined> {
-  const { bounces } = settingsFrom(options, joined(features));
+  const settings = settingsFrom(options, joined(features));
+  const { bounces } = settings;
   const keys = parseKeyRing(secret);
   if (receiving === undefined || bounces === undefined || !keys.ok) return undefined;
   const { bounceReceiver } = await import("./bounce-receiver.ts");
   const paths = returnPaths(mailReferences(keys.value), bounces.address);
   const otherwise = "Choose another in POSTERN_BOUNCE_LISTEN.";
-  return bounceReceiver({ ...parts, returnPaths: paths }, receiving, { otherwise });
+  const mailboxes = mailboxDigests(keys.value);
+  const given = { ...parts, settings, mailboxes, returnPaths: paths };
+  return bounceReceiver(given, receiving, { otherwise });
 }
 
 /** One listener, however many servers are started in a process. */

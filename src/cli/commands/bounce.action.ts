@@ -12,16 +12,13 @@ import { NO_BOUNCE_ADDRESS, ownReturnPaths } from "../own-return-paths.ts";
 export const takeBounce = (to: string | undefined, globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", async (opened) => {
     const message = await readMessage();
-    const context = { ...opened.context, returnPaths: await ownReturnPaths(opened, globals) };
-    const taken = await bounces.takeBounce(context, { to, message });
+    const own = await ownReturnPaths(opened, globals);
+    if (own === undefined) throw new Refused("no-bounce-address", NO_BOUNCE_ADDRESS);
+    const taken = await bounces.takeBounce({ ...opened.context, ...own }, { to, message });
     if (!taken.ok) throw new Refused(taken.reason, WORDS[taken.reason]);
-    const { mailId, fault } = taken.value;
-    if (globals.json) return printJson({ outcome: "taken", mail: mailId, fault });
-    print(
-      fault === "address"
-        ? `The mail ${mailId} is dead, and its address gets no mail for now.`
-        : `The mail ${mailId} is dead. Its address is not at fault (${fault}), and gets mail as before.`,
-    );
+    const { mailId, ...what } = taken.value;
+    if (globals.json) return printJson({ outcome: "taken", mail: mailId, ...what });
+    print(`The mail ${mailId} ${becameOf(taken.value)}`);
     say(`What the mail server said: postern mail show ${mailId}`);
   });
 
@@ -35,9 +32,19 @@ const WORDS: Readonly<Record<bounces.BounceRefusal, string>> = {
   "not-permanent": "The report is not about a permanent failure. Nothing was changed.",
   "other-recipient":
     "The report is about a mailbox that the mail was passed on to, such as a member of an alias. The mail stays as it is.\nThe report is kept: postern mail unread",
+  "no-complaint": "The report says that nobody complained. Nothing was changed.",
+  "known-complaint": "The complaint about this mail is known. Nothing was changed.",
   "unknown-mail": "The report is about a mail that is no longer stored. Nothing was changed.",
   "not-sent": "The mail was not sent, or has bounced before. Nothing was changed.",
 };
+
+function becameOf(taken: bounces.Taken): string {
+  if (!("fault" in taken))
+    return "was marked as spam. Mail that strangers can cause to its mailbox is stopped.";
+  return taken.fault === "address"
+    ? "is dead, and its address gets no mail for now."
+    : `is dead. Its address is not at fault (${taken.fault}), and gets mail as before.`;
+}
 
 /** Reads to the end, because the writer relies on it, but keeps only enough to tell that it is too much. */
 async function readMessage(): Promise<string> {

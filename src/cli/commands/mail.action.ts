@@ -57,6 +57,7 @@ export const showMail = (id: string, globals: Globals): Promise<void> =>
         ["answer", mailAnswer(mail) ?? "–"],
         ["class", mail.fault ?? "–"],
         timeOf(mail),
+        ...complaintOf(mail),
         ["worthless", shortTime(mail.worthlessOn)],
         ["link", link === undefined ? "none" : linkWords(link)],
       ]),
@@ -64,6 +65,9 @@ export const showMail = (id: string, globals: Globals): Promise<void> =>
     if (mail.isSilent) say(`Let such mail through: postern mail unstop ${mail.email}`);
     if (mail.state === "dead") say(`Send it again: postern mail retry ${mail.id}`);
   });
+
+const complaintOf = ({ complainedOn }: MailRecord): readonly [string, string][] =>
+  complainedOn === null ? [] : [["marked as spam", shortTime(complainedOn)]];
 
 /** When the mail ended, or what it waits for. */
 function timeOf({ endedOn, dueOn, parkedOn }: MailRecord): readonly [name: string, value: string] {

@@ -23,15 +23,15 @@ const OTHERWISE = "Or choose another: --listen 127.0.0.1:2425";
 export const receiveReports = (flags: ReceiveFlags, globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", async (opened) => {
     const { context, driver, config } = opened;
-    const returnPaths = await ownReturnPaths(opened, globals);
-    if (returnPaths === undefined) {
+    const own = await ownReturnPaths(opened, globals);
+    if (own === undefined) {
       throw new Refused("no-bounce-address", NO_BOUNCE_ADDRESS, exitCodes.configuration);
     }
     const log = jsonLog(process.stderr);
     const { clock, stop: stopComparing } = await sharedClock(driver, log);
     try {
       const place = placeOf(flags, config.receiving ?? USUAL_PLACE);
-      const parts = { store: context.store, clock, log, returnPaths };
+      const parts = { ...context, clock, log, ...own };
       const receiver = await bounceReceiver(parts, place, { otherwise: OTHERWISE });
       const asked = askedToEnd();
       // A program reads this line while the command runs: one line, not one document.

@@ -9,10 +9,12 @@ import {
   sentToOf,
 } from "../../domain/delivery-status.ts";
 import { parseEmailAddress } from "../../domain/email-address.ts";
+import { readFeedback } from "../../domain/feedback-report.ts";
 import { classify, type DeliveryStatus, type Fault } from "../../domain/refusal.ts";
 import { isAbout } from "../../domain/report-recipient.ts";
 import { done, refused, type Result } from "../../domain/result.ts";
 import type { Uses } from "../../ports/context.ts";
+import { takeComplaint, type Complaining, type ComplaintRefusal } from "./complaints.ts";
 
 /** A report, as a raw message or already parsed. */
 export type Bounce = {
@@ -29,29 +31,41 @@ export type BounceRefusal =
   | "forged"
   | "not-permanent"
   | "other-recipient"
-  | "unknown-mail"
-  | "not-sent";
+  | ComplaintRefusal;
+
+/** What was taken: that a mail failed, and whose fault that is, or that somebody complained about it. */
+export type Taken =
+  | { readonly mailId: string; readonly fault: Fault }
+  | { readonly mailId: string; readonly complaint: string };
 
 /** How many unreadable messages are kept. */
 const UNREAD = 100;
 
+/** What it takes to process a report. */
+export type Taking = Complaining &
+  Uses<"findMail" | "keepUnread" | "recordBounce", "clock" | "returnPaths">;
+
 /**
- * Processes a bounce report. Only a report of a permanent failure that was sent to the mail's own return path
+ * Processes a report that came as a mail: a bounce, or a complaint. Of bounces, only a report of a permanent failure that was sent to the mail's own return path
  * changes anything: the mail is dead, with the server's answer, and the waiting page says so. Its address is
  * suppressed only if it is at fault. A message to a return path that cannot be read, or that is about a mailbox that the mail
  * was passed on to, is kept for operators.
  */
 export async function takeBounce(
-  {
-    store,
-    clock,
-    returnPaths,
-  }: Uses<"findMail" | "keepUnread" | "recordBounce", "clock" | "returnPaths">,
+  context: Taking,
   bounce: Bounce,
-): Promise<Result<{ readonly mailId: string; readonly fault: Fault }, BounceRefusal>> {
+): Promise<Result<Taken, BounceRefusal>> {
+  const { store, clock, returnPaths } = context;
   if (returnPaths === undefined) return refused("no-bounce-address");
   const mailOf = (sentTo: readonly string[]): string | undefined =>
     sentTo.map((address) => returnPaths.read(address)).find((id) => id !== undefined);
+  const feedback = "message" in bounce ? feedbackIn(bounce) : undefined;
+  if (feedback !== undefined) {
+    const mailId = mailOf(feedback.returnPaths);
+    return mailId === undefined
+      ? refused("forged")
+      : takeComplaint(context, { mailId, type: feedback.type });
+  }
   const now = clock.now();
   const report = reportOf(bounce);
   if (!report.ok) {
@@ -67,6 +81,23 @@ export async function takeBounce(
   if (!isFinal(status)) return refused("not-permanent");
   const fault = classify({ text: status.diagnostic, status: status.status });
   const answer = status.diagnostic || `its mail server reported ${status.status || "no reason"}`;
+  return takeFailure(context, { mailId, failed, answer, fault });
+}
+
+/** That a mail finally failed, for these recipients, with these words of a server. */
+export type Failure = {
+  readonly mailId: string;
+  readonly failed: readonly string[];
+  readonly answer: string;
+  readonly fault: Fault;
+};
+
+/** Records that a mail finally failed, unless it was another mailbox that did. */
+export async function takeFailure(
+  { store, clock }: Uses<"findMail" | "keepUnread" | "recordBounce", "clock">,
+  { mailId, failed, answer, fault }: Failure,
+): Promise<Result<Taken, "other-recipient" | "unknown-mail" | "not-sent">> {
+  const now = clock.now();
   const mail = await store.findMail(mailId);
   if (mail !== undefined && !isAbout(failed, mail.mail.email)) {
     await store.keepUnread({ mailId, gist: gistOfOther(failed, answer), keep: UNREAD, now });
@@ -74,6 +105,19 @@ export async function takeBounce(
   }
   const recorded = await store.recordBounce({ mailId, answer, fault, now });
   return recorded.ok ? done({ mailId, fault }) : recorded;
+}
+
+function feedbackIn({
+  to,
+  message,
+}: {
+  readonly to?: string | undefined;
+  readonly message: string;
+}) {
+  if (Buffer.byteLength(message) > LONGEST_REPORT) return undefined;
+  const feedback = readFeedback(message);
+  if (feedback === undefined || to === undefined) return feedback;
+  return { ...feedback, returnPaths: [to, ...feedback.returnPaths] };
 }
 
 /** What an operator needs to see of a report about a mailbox that Postern did not write to. */

@@ -10,5 +10,6 @@ export const words = translation<typeof copy>()({
   },
   auditActs: {
     "mail-bounced": "ارتداد الرسالة",
+    "mail-complained": "الإبلاغ عن الرسالة كبريد مزعج",
   },
 });

@@ -10,5 +10,6 @@ export const words = translation<typeof copy>()({
   },
   auditActs: {
     "mail-bounced": "E-Mail zurückgekommen",
+    "mail-complained": "E-Mail als Spam gemeldet",
   },
 });

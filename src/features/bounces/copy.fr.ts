@@ -11,5 +11,6 @@ export const words = translation<typeof copy>()({
   /** Names of audit log actions, for the page that shows users their own data. */
   auditActs: {
     "mail-bounced": "Retour d’un email",
+    "mail-complained": "Email signalé comme indésirable",
   },
 });

@@ -9,6 +9,7 @@ export const copy = catalogue({
     /** Names of audit log actions, for the page that shows users their own data. */
     auditActs: {
       "mail-bounced": "Mail came back",
+      "mail-complained": "Mail marked as spam",
     },
   },
   de: () => import("./copy.de.ts"),

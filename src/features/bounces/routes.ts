@@ -7,7 +7,8 @@ import { text } from "../../http/form.ts";
 import { textPage } from "../../http/text-page.ts";
 import { post, type Exchange, type Route } from "../../http/route.ts";
 import type { Context } from "../../ports/context.ts";
-import { takeBounce, type Bounce } from "./bounces.ts";
+import type { Log } from "../../ports/log.ts";
+import { takeBounce, type Bounce, type Taken } from "./bounces.ts";
 import { copy } from "./copy.ts";
 
 /** `message` is the whole body of a request that is a mail; the others are for programs. */
@@ -26,16 +27,22 @@ export function bounceRoutes(context: Context): readonly Route[] {
       return wrongSecret(exchange.language);
     }
     const taken = await takeBounce(context, bounceOf(exchange, sent));
-    if (taken.ok) log.info("bounce-taken", { mail: taken.value.mailId, fault: taken.value.fault });
+    if (taken.ok) logTaken(log, taken.value);
     else log.warn("bounce-ignored", { reason: taken.reason });
     // To whoever knows the secret, every report is a success: sending the same one again would change nothing.
     const body = taken.ok
-      ? { outcome: "taken", mail: taken.value.mailId, fault: taken.value.fault }
+      ? { outcome: "taken", ...inJson(taken.value) }
       : { outcome: "ignored", reason: taken.reason };
     return { status: 200, json: { status: 200, body } };
   });
   return [{ ...route, takesMail: true }];
 }
+
+const inJson = ({ mailId: mail, ...what }: Taken) => ({ mail, ...what });
+
+/** Writes what was taken to the log. */
+export const logTaken = (log: Log, taken: Taken): void =>
+  log.info("fault" in taken ? "bounce-taken" : "complaint-taken", inJson(taken));
 
 /** Every key is compared, so that the time reveals nothing about any of them (RFC 6750 2.1). */
 function isAllowed({ request }: Exchange, keys: KeyRing): boolean {

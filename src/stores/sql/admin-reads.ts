@@ -55,7 +55,7 @@ export const BEYOND = "z";
 
 export const MAIL = `mails.id, mails.kind, mails.state, mails.user_id, mails.email,
   mails.created_on, mails.due_on, mails.worthless_on, mails.attempts, mails.ended_on, mails.answer,
-  mails.fault, mails.silent, mails.parked_on`;
+  mails.fault, mails.silent, mails.parked_on, mails.complained_on`;
 
 export type MailRow = {
   readonly id: string;
@@ -72,6 +72,7 @@ export type MailRow = {
   readonly fault: MailRecord["fault"];
   readonly silent: number;
   readonly parked_on: number | null;
+  readonly complained_on: number | null;
 };
 
 export const toMail = (found: MailRow): MailRecord => ({
@@ -90,6 +91,7 @@ export const toMail = (found: MailRow): MailRecord => ({
   // Not cleared where a mail ends in another way than by being sent or withheld.
   parkedOn: found.ended_on === null ? found.parked_on : null,
   isSilent: found.silent === 1,
+  complainedOn: found.complained_on,
 });
 
 export function* listMails({ filter, limit, after }: Input<"listMails">): Output<"listMails"> {

@@ -9,13 +9,17 @@ import {
 import type { MailKind } from "../../domain/mail.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { BounceStore } from "../../ports/bounces-store.ts";
+import { payForComplaint } from "./first-contacts.ts";
 import { record, type Sql } from "./shared-writes.ts";
-import { shareFate, untell } from "./stops-met.ts";
+import { putStop } from "./stops.ts";
+import { hasOwner, shareFate, untell } from "./stops-met.ts";
 import type { Input, Output } from "./verbs.ts";
 import { changes, row, rows, type Work } from "./work.ts";
 
 export const bounceStore = (sql: Sql): BounceStore => ({
   recordBounce: (input) => sql.driver.write(() => recordBounce(sql, input)),
+  recordComplaint: (input) => sql.driver.write(() => recordComplaint(sql, input)),
+  findSentTo: (input) => sql.driver.read(() => findSentTo(input)),
   keepUnread: (input) => sql.driver.write(() => keepUnread(input)),
   listUnread: (input) => sql.driver.report(() => listUnread(input)),
   listSuppressions: (input) => sql.driver.report(() => listSuppressions(input)),
@@ -74,7 +78,7 @@ type Bounced = {
 function* suppress(
   emailKey: string,
   told: boolean,
-  { mailId, answer, now }: Input<"recordBounce">,
+  { mailId, answer, now }: Pick<Input<"recordBounce">, "mailId" | "answer" | "now">,
 ): Work<void> {
   yield* changes(
     `INSERT INTO suppressions (email_key, since, answer, mail_id, told_since, told_answer)
@@ -91,6 +95,47 @@ function* suppress(
     told ? answer : null,
   );
 }
+
+/** The mail stays as it is, because it arrived. Nothing that a page shows follows from a complaint. */
+function* recordComplaint(sql: Sql, input: Input<"recordComplaint">): Output<"recordComplaint"> {
+  const { mailId, mailbox, stopEndsOn: endsOn, rules, now } = input;
+  const found = yield* rows<Omit<Bounced, "id" | "asked_by"> & { readonly account: string | null }>(
+    `UPDATE mails SET complained_on = ?
+     WHERE id = ? AND complained_on IS NULL AND silent = 0 AND state IN ('sent', 'sending', 'retry')
+     RETURNING user_id, kind, email_key, account`,
+    now,
+    mailId,
+  );
+  const mail = found[0];
+  if (mail === undefined) return refused(yield* whyNotComplained(mailId));
+  const { kind, user_id: userId, email_key: emailKey } = mail;
+  yield* suppress(emailKey, false, input);
+  if (!(yield* hasOwner(emailKey))) {
+    yield* putStop(sql, { mailbox, endsOn, now });
+    // Whoever confirms with this very mail ends the stop.
+    yield* changes("UPDATE mails SET stop = ? WHERE id = ?", mailbox[0] ?? null, mailId);
+  }
+  yield* payForComplaint(rules, mail.account, now);
+  yield* record(sql, { now, actor: "system", act: "mail-complained", userId, detail: kind });
+  return done(null);
+}
+
+function* whyNotComplained(mailId: string): Work<"unknown-mail" | "not-sent" | "known-complaint"> {
+  const sql = "SELECT complained_on FROM mails WHERE id = ?";
+  const known = yield* row<{ complained_on: number | null }>(sql, mailId);
+  if (known === undefined) return "unknown-mail";
+  return known.complained_on === null ? "not-sent" : "known-complaint";
+}
+
+/** More mails than a mailbox gets in the days in which a service reports. */
+const SENT_AT_MOST = 100;
+
+const findSentTo = ({ emailKey }: Input<"findSentTo">): Output<"findSentTo"> =>
+  rows<{ id: string; answer: string }>(
+    `SELECT id, answer FROM mails WHERE email_key = ? AND state = 'sent' AND answer IS NOT NULL
+     ORDER BY ended_on DESC LIMIT ${SENT_AT_MOST}`,
+    emailKey,
+  );
 
 function* keepUnread({ mailId, gist, keep, now }: Input<"keepUnread">): Output<"keepUnread"> {
   yield* changes(

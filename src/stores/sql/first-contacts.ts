@@ -1,6 +1,7 @@
 // The credit of the site for mails to mailboxes that have never confirmed: checked and paid when a mail is first claimed.
 
 import {
+  afterComplaint,
   mayContact,
   rulesFor,
   TRUST,
@@ -140,6 +141,21 @@ export function* payBack(mailId: string, account: string | null): Work<void> {
     account,
   );
   yield* changes("UPDATE mails SET account = NULL WHERE id = ?", mailId);
+}
+
+/** Takes what a complaint costs, if its mail was paid for as a first contact that a page shows. */
+export function* payForComplaint(
+  rules: FirstContactRules | undefined,
+  account: string | null,
+  now: Instant,
+): Work<void> {
+  if (rules === undefined || account !== "shown") return;
+  const { credit } = yield* readAccount(rules, account, now);
+  yield* changes(
+    "UPDATE first_contacts SET credit = ? WHERE account = ?",
+    afterComplaint(rules, credit),
+    account,
+  );
 }
 
 /**

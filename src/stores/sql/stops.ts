@@ -37,6 +37,20 @@ function* stopMail(
   if (found === undefined || found.link.emailKey === "") return refused("unknown");
   if (state !== "ready" && !OF_MAILBOX.has(state)) return refused(state);
   if (yield* hasOwner(found.link.emailKey)) return refused("address-taken");
+  yield* putStop(sql, { mailbox, endsOn, now });
+  const { user } = found;
+  if (user !== undefined && (state === "ready" || state === "expired")) {
+    const why = { why: "removed", act: "registration-disowned", actor: "mailbox-owner" } as const;
+    yield* removeUnconfirmed(sql, { userId: user.id, ...why, now });
+  }
+  return done(null);
+}
+
+/** Stops the mail that strangers can cause to a mailbox, for its owner. */
+export function* putStop(
+  sql: Sql,
+  { mailbox, endsOn, now }: Omit<Input<"stopMail">, "linkId">,
+): Work<void> {
   const [newest = "", ...older] = mailbox;
   for (const each of older) yield* forget(each);
   yield* changes(
@@ -47,12 +61,6 @@ function* stopMail(
     endsOn,
   );
   yield* record(sql, { now, actor: "mailbox-owner", act: "mail-stopped", userId: null });
-  const { user } = found;
-  if (user !== undefined && (state === "ready" || state === "expired")) {
-    const why = { why: "removed", act: "registration-disowned", actor: "mailbox-owner" } as const;
-    yield* removeUnconfirmed(sql, { userId: user.id, ...why, now });
-  }
-  return done(null);
 }
 
 function* liftStop(sql: Sql, { mailbox, actor, now }: Input<"liftStop">): Output<"liftStop"> {

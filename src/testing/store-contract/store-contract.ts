@@ -1,6 +1,7 @@
 import { adminListContract } from "./admin-lists.ts";
 import { adminContract } from "./admin.ts";
 import { bounceContract } from "./bounces.ts";
+import { complaintContract } from "./complaints.ts";
 import { byAddressContract } from "./confirmation-by-address.ts";
 import { confirmationContract } from "./confirmation.ts";
 import { dataContract } from "./data.ts";
@@ -100,6 +101,7 @@ export function storeContract(
     mailPlaceContract(tests);
     mailHoldContract(tests);
     bounceContract(tests);
+    complaintContract(tests);
     stopContract(tests);
     languageContract(tests);
     fieldsContract(tests);

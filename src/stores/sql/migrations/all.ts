@@ -35,6 +35,7 @@ import { events } from "./0033-events.ts";
 import { fields } from "./0034-fields.ts";
 import { mailers } from "./0038-mailers.ts";
 import { terms } from "./0035-terms.ts";
+import { complaints } from "./0036-complaints.ts";
 import type { Migration } from "../migrate.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -72,5 +73,6 @@ export const MIGRATIONS: readonly Migration[] = [
   events,
   fields,
   terms,
+  complaints,
   mailers,
 ];
