@@ -7,6 +7,7 @@ import { fairPasswords } from "./adapters/fair-passwords.ts";
 import { jsonLog } from "./adapters/json-log.ts";
 import { oneTimeCodes } from "./adapters/one-time-codes.ts";
 import { passkeys } from "./adapters/passkeys.ts";
+import { mailServices } from "./adapters/mail-hooks/mail-hooks.ts";
 import { systemClock } from "./adapters/system-clock.ts";
 import { systemRandom } from "./adapters/system-random.ts";
 import { webhookKeys } from "./adapters/webhook-keys.ts";
@@ -61,6 +62,7 @@ export function contextFrom(
       disposableDomains: parts.disposableDomains,
       dns: parts.dns,
     }),
+    mailServices: mailServices(parts.snsFetch ?? fetch),
     webhookSender: parts.webhookSender ?? webhookSender(settings.webhooks),
     webhookKeys: webhookKeys(keys, random),
     languages: languagesOf(settings, catalogues),

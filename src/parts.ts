@@ -11,6 +11,7 @@ import type { PasswordHasher } from "./ports/password-hasher.ts";
 import type { Passwords } from "./ports/passwords.ts";
 import type { Random } from "./ports/random.ts";
 import type { UserFields } from "./domain/user-field.ts";
+import type { SnsFetch } from "./ports/mail-hooks.ts";
 import type { Store } from "./ports/store.ts";
 import type { Watch } from "./ports/watch.ts";
 import type { WebhookSender } from "./ports/webhook-sender.ts";
@@ -35,6 +36,8 @@ export type PosternParts = {
   readonly dns?: Pick<Dns, "mx" | "addresses">;
   /** How the provider of the option `captcha` is asked, for example through a proxy. @default fetch */
   readonly captchaFetch?: CaptchaFetch;
+  /** How Amazon SNS is asked, for the hook of Amazon SES, for example through a proxy. @default fetch */
+  readonly snsFetch?: SnsFetch;
   /** How webhooks are sent, for example through a proxy. @default straight to public addresses only */
   readonly webhookSender?: WebhookSender;
   /**
@@ -71,6 +74,7 @@ const NAMES: Readonly<Record<keyof PosternParts, true>> = {
   disposableDomains: true,
   dns: true,
   captchaFetch: true,
+  snsFetch: true,
   webhookSender: true,
   background: true,
   clock: true,

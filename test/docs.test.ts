@@ -17,6 +17,7 @@ import { allRoutes } from "../src/postern.ts";
 import { storeContract } from "../src/testing/store-contract/store-contract.ts";
 import { answering, freePort, run } from "../src/testing/process.ts";
 import { testPostern } from "../src/testing/test-postern.ts";
+import { SECRETS } from "./mail-hooks/notices.ts";
 
 const PAGES = [...globSync("*.md"), ...globSync("docs/**/*.md")].toSorted();
 
@@ -123,6 +124,7 @@ describe("routes", () => {
       fields: { name: field(z.string(), { label: "Name" }) },
       bounceAddress: "bounces@example.com",
       bounceSecret: "hook-9f8e7d6c5b4a39281706f5e4d3c2b1a0",
+      mailHooks: SECRETS,
       mailer,
     });
     const { context } = app.postern;

@@ -1,5 +1,6 @@
 // How every request is processed: origin, size, session, door, handler, answer. All of them, in this order.
 
+import type { Language } from "../domain/language.ts";
 import { isLoopbackHost } from "../domain/loopback.ts";
 import { seconds } from "../domain/time.ts";
 import type { Context } from "../ports/context.ts";
@@ -21,8 +22,10 @@ import {
   isFromProgram,
   parseForm,
   readBody,
+  readRawBody,
   uniqueFields,
   type Body,
+  type BodyRefusal,
 } from "./form.ts";
 import { exchangeOf, sessionOf, type Asked } from "./exchange.ts";
 import { failure } from "./failure.ts";
@@ -30,7 +33,7 @@ import { checked, type Check, type Guard } from "./guard.ts";
 import type { HostRequest } from "./host-request.ts";
 import { actingOnce, SHOWN_AGAIN, type KeptOutcome } from "./kept-outcome.ts";
 import { readCookie } from "./cookies.ts";
-import { judgeOrigin, otherName } from "./origin.ts";
+import { judgeOrigin, otherName, type OriginVerdict } from "./origin.ts";
 import { NOBODY, type Peer } from "./peer.ts";
 import { ownPagesOf, responder, type Respond } from "./respond.ts";
 import { routerFor, type Router } from "./router.ts";
@@ -187,7 +190,7 @@ async function answered(tools: Tools, asked: Asked, make: Make): Promise<Respons
 async function act(tools: Tools, route: Route, exchange: Exchange): Promise<Answer> {
   const { context, web } = tools;
   const { searchParams } = exchange.url;
-  if (route.form === undefined) {
+  if (route.method === "GET") {
     const barred = await atDoor(context, web, route, exchange);
     const query = agreedFields(searchParams);
     return barred ?? route.handle({ ...exchange, query }, undefined);
@@ -229,26 +232,21 @@ type SentForm = {
  * First the origin, then size and kind, then the shape. Returns the form, or an answer that says what is wrong.
  */
 async function readForm(
-  { context, web, pageOf }: Tools,
+  tools: Tools,
   route: Route,
   exchange: Exchange,
 ): Promise<Answer | SentForm> {
+  const { context, web, pageOf } = tools;
   const { request, url, language } = exchange;
-  const verdict = judgeOrigin(request.headers, context.settings.baseUrl, isFromProgram(request));
+  const isProgram = route.takesBytes !== undefined || isFromProgram(request);
+  const verdict = judgeOrigin(request.headers, context.settings.baseUrl, isProgram);
   const again = pageOf(route.path) ?? "/";
   if (verdict === "cross-site") return crossSiteAt(context, exchange, again);
   if (request.bodyUsed)
     return misused(language, context.hint("body-already-read", { route: route.path }));
+  if (route.takesBytes !== undefined) return readSentBytes(route.takesBytes, verdict, exchange);
   const body = await readBody(request, route.takesMail);
-  if (!body.ok) {
-    const status = { "body-too-large": 413, "malformed-body": 422, "repeated-field": 422 } as const;
-    return unreadable(
-      language,
-      body.reason in status ? status[body.reason as keyof typeof status] : 415,
-      body.reason,
-      again,
-    );
-  }
+  if (!body.ok) return unreadableBody(language, body.reason, again);
   const { form_token: token = "", [SHOWN_AGAIN]: shown, ...fields }: Body = body.value;
   if (typeof token !== "string") return oddFields(language, { form_token: "not-a-text" }, again);
   if (verdict === "needs-form-token" && !web.formTokens.matches(exchange.formBinding, token)) {
@@ -264,3 +262,26 @@ async function readForm(
     ? { form: parsed.value, entries, before }
     : oddFields(language, parsed.fields, again);
 }
+
+async function readSentBytes(
+  most: number,
+  verdict: OriginVerdict,
+  { request, language }: Exchange,
+): Promise<Answer | SentForm> {
+  if (verdict === "needs-form-token") return crossSite(language, "/");
+  const bytes = await readRawBody(request, most);
+  return bytes.ok
+    ? { form: bytes.value, entries: {}, before: undefined }
+    : unreadableBody(language, bytes.reason, "/");
+}
+
+const unreadableBody = (language: Language, reason: BodyRefusal, again: string): Answer =>
+  unreadable(language, BODY_STATUS[reason], reason, again);
+
+const BODY_STATUS: Readonly<Record<BodyRefusal, 413 | 415 | 422>> = {
+  "body-too-large": 413,
+  "malformed-body": 422,
+  "repeated-field": 422,
+  "unsupported-media-type": 415,
+  "unsupported-encoding": 415,
+};

@@ -75,6 +75,15 @@ async function readText(
   return isUtf8(bytes.value) ? done(bytes.value.toString("utf8")) : refused("malformed-body");
 }
 
+/** Reads a body of any type, of at most so many bytes. */
+export const readRawBody = async (
+  request: Request,
+  most: number,
+): Promise<Result<Buffer, BodyRefusal>> =>
+  request.headers.has("content-encoding")
+    ? refused("unsupported-encoding")
+    : readBytes(request, most);
+
 async function readBytes(
   request: Request,
   most: number,

@@ -77,6 +77,8 @@ export type Route = {
   readonly form: z.ZodType<unknown> | undefined;
   /** The form may also be sent as a mail, which is then its field `message`. */
   readonly takesMail?: true;
+  /** It takes the bytes of the body as they were sent, of any type, and at most so many, in the place of a form. */
+  readonly takesBytes?: number;
   /**
    * Whether it is open to people who have not accepted the site's terms. Doors from `allowed` on send them to do so
    * otherwise.
@@ -84,7 +86,7 @@ export type Route = {
   readonly withoutTerms?: true;
   /** The page that shows the form, if neither the form's own path nor one above it is a page. */
   readonly standsOn?: string;
-  /** `form`: the parsed form; undefined if the route takes none. */
+  /** `form`: the parsed form, or the bytes; undefined if the route takes none. */
   handle(exchange: Exchange, form: unknown): Promise<Answer>;
 };
 
@@ -129,6 +131,23 @@ export const post = <Form>(
   door: "anyone",
   form: schema,
   handle: (exchange, form) => handle(exchange, form as Form),
+});
+
+/**
+ * A body that anyone may send, as bytes, because a signature covers them: parsed and written again, they would be others.
+ * Pages of other sites cannot send it. Whoever sends it proves who they are by what it contains.
+ */
+export const postBytes = (
+  path: string,
+  most: number,
+  handle: (exchange: Exchange, bytes: Buffer) => Promise<Answer>,
+): Route => ({
+  method: "POST",
+  path,
+  door: "anyone",
+  form: undefined,
+  takesBytes: most,
+  handle: (exchange, bytes) => handle(exchange, bytes as Buffer),
 });
 
 /**

@@ -37,6 +37,7 @@ import {
 } from "./values.ts";
 import { hasHome, isOnePlace, placeFrom, placeOptions } from "./place.ts";
 import { checkTerms, terms, termsFrom, termsUrl } from "./terms.ts";
+import { mailHooks } from "./mail-hooks.ts";
 import { webhooks } from "./webhooks.ts";
 import { OptionsError, problemsIn, type Examples, type OptionProblem } from "./problems.ts";
 import type { Settings } from "../ports/settings.ts";
@@ -125,6 +126,7 @@ export const optionsSchema = z
     auditRetention: auditRetention.default(days(730)),
     bounceAddress: bounceAddress.optional(),
     bounceSecret: bounceSecret.optional(),
+    mailHooks,
     limits: limits.default("on"),
     webhooks,
     developmentMailbox: z.boolean().default(false),
@@ -204,6 +206,7 @@ export function settingsFrom(options: Options, ofFeatures: FeatureOptions = noFe
     links: { ...linksFrom(chosen), ...lifetimesOf(ofFeatures, features.options) },
     ...howOften(chosen),
     bounces: bouncesFrom(chosen.bounceAddress, chosen.bounceSecret),
+    mailHooks: chosen.mailHooks,
     webhooks: chosen.webhooks,
     developmentMailbox: chosen.developmentMailbox,
     features,

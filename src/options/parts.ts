@@ -63,7 +63,7 @@ export function partProblems(given: unknown): readonly OptionProblem[] {
     const words = `give a text, or a list of texts; ${SECRET_HELP}`;
     problems.push({ option: "secret", words });
   }
-  for (const option of ["allowRegistration", "captchaFetch"]) {
+  for (const option of ["allowRegistration", "captchaFetch", "snsFetch"]) {
     if (!["function", "undefined"].includes(typeof options[option]))
       problems.push({ option, words: "give a function, or nothing" });
   }

@@ -175,6 +175,26 @@ describe("an option that cannot be meant", () => {
   });
 });
 
+describe("what the notices of mail services are checked with", () => {
+  test.each([
+    ["ses", "arn:aws:sqs:eu-west-1:123456789012:mails", "the ARN of a topic"],
+    ["postmark", "too-short", "a secret of at least 32 characters"],
+    ["resend", "re_123456789", "begins with whsec_"],
+    ["mailgun", "key with blanks in it", "HTTP webhook signing key"],
+    ["sendgrid", "SG.abcdef", "begins with MF"],
+    ["brevo", "", "a secret of at least 32 characters"],
+  ])("is refused in words if it cannot be right, and is not shown: %s", (hook, value, expected) => {
+    const [problem = "", ...more] = optionProblems({
+      baseUrl: "https://app.example",
+      mailHooks: { [hook]: value },
+    }).map(({ option, words }) => `${option}: ${words}`);
+    expect(more).toEqual([]);
+    expect(problem).toContain(`mailHooks.${hook}: give `);
+    expect(problem).toContain(expected);
+    if (value !== "") expect(problem).not.toContain(value);
+  });
+});
+
 describe("an environment variable that cannot be meant", () => {
   const VARIABLES = (
     "NODE_ENV PORT POSTERN_METRICS_PORT POSTERN_DRAIN POSTERN_TRUSTED_PROXIES DATABASE_URL SMTP_URL " +
@@ -183,7 +203,8 @@ describe("an environment variable that cannot be meant", () => {
     "POSTERN_BRAND_LOGO_DARK POSTERN_BRAND_LOGO_IN_MAIL POSTERN_BRAND_LOGO_SHOWS_NAME POSTERN_BRAND_LINKS " +
     "POSTERN_BRAND_IMPRINT_URL POSTERN_BRAND_MAIL_HEADER POSTERN_BRAND_MAIL_FOOTER " +
     "POSTERN_TERMS_URL POSTERN_TERMS_VERSION POSTERN_TIME_ZONE POSTERN_HOME POSTERN_REGISTER POSTERN_UNCONFIRMED " +
-    "POSTERN_BOUNCE_ADDRESS POSTERN_BOUNCE_SECRET POSTERN_BOUNCE_LISTEN POSTERN_CAPTCHA_PROVIDER POSTERN_CAPTCHA_SITE_KEY " +
+    "POSTERN_BOUNCE_ADDRESS POSTERN_BOUNCE_SECRET POSTERN_BOUNCE_LISTEN POSTERN_HOOK_SES POSTERN_HOOK_POSTMARK POSTERN_HOOK_RESEND " +
+    "POSTERN_HOOK_MAILGUN POSTERN_HOOK_SENDGRID POSTERN_HOOK_BREVO POSTERN_CAPTCHA_PROVIDER POSTERN_CAPTCHA_SITE_KEY " +
     "POSTERN_CAPTCHA_SECRET POSTERN_LIMITS POSTERN_SUPPORT POSTERN_SESSIONS_PER_USER " +
     "POSTERN_SECOND_FACTOR POSTERN_REMEMBERED_BROWSER POSTERN_FACTOR_REMOVAL_WAIT POSTERN_PASSKEYS " +
     "POSTERN_PASSKEY_DOMAIN POSTERN_PASSKEY_ORIGINS " +

@@ -65,6 +65,7 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
   deletionGrace: 'a length of time, like "14 days"',
   bounceAddress: `an address with at most ${LONGEST_BOUNCE_NAME} characters before the @, like bounces@example.com`,
   bounceSecret: "a secret of at least 32 characters; `npx postern secret` makes one",
+  mailHooks: '{ ses, postmark, resend, mailgun, sendgrid, brevo }, like { resend: "whsec_…" }',
   limits: `"on", "off", or whole numbers for ${ADJUSTABLE_LIMITS.join(", ")}, like { register: 200 }`,
   webhooks: '{ allowPrivate, allowHttp, timeout }, like { allowPrivate: ["10.0.0.0/8"] }',
   developmentMailbox: "true or false",
@@ -74,7 +75,7 @@ const EXAMPLES: Readonly<Record<keyof Options, string>> = {
 export type Examples = Readonly<Partial<Record<string, string>>>;
 
 /** Options whose value is never shown, even if it is wrong. */
-const SECRETS: readonly (keyof Options)[] = ["bounceSecret", "captcha"];
+const SECRETS: readonly (keyof Options)[] = ["bounceSecret", "captcha", "mailHooks"];
 
 /** Options whose schema has words of ours for everything that can be wrong with a part. */
 const OWN_WORDS: readonly (keyof Options)[] = ["brand"];

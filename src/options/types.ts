@@ -155,6 +155,26 @@ export type Options = {
   bounceAddress?: string | undefined;
   /** Opens `POST /hooks/bounce` to whoever sends it as a bearer token. */
   bounceSecret?: string | undefined;
+  /**
+   * Opens `POST /hooks/mail/<service>` for mail services, by what their notices are checked with: several, separated by commas,
+   * while one is replaced. @default all are closed
+   */
+  mailHooks?:
+    | {
+        /** The ARN of the SNS topic that Amazon SES publishes to. */
+        ses?: string | undefined;
+        /** A password of your own, which the URL of the webhook contains: at least 32 characters. */
+        postmark?: string | undefined;
+        /** The signing secret of the webhook: `whsec_…`. */
+        resend?: string | undefined;
+        /** The HTTP webhook signing key of the account. */
+        mailgun?: string | undefined;
+        /** The verification key of the Event Webhook, as SendGrid shows it. */
+        sendgrid?: string | undefined;
+        /** A password of your own, which the URL of the webhook contains: at least 32 characters. */
+        brevo?: string | undefined;
+      }
+    | undefined;
   /** Other counts for the limits of one client; "off" is for load tests only. @default "on" */
   limits?: "on" | "off" | LimitCounts | undefined;
   /** What webhooks may reach, and how long one may take. */

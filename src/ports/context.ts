@@ -13,6 +13,7 @@ import type { MailboxDigests } from "../domain/stopped-mailbox.ts";
 import type { Clock } from "./clock.ts";
 import type { Hint } from "./hints.ts";
 import type { Log } from "./log.ts";
+import type { MailServices } from "./mail-hooks.ts";
 import type { OneTimeCodes } from "./one-time-codes.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Passkeys } from "./passkeys.ts";
@@ -49,6 +50,7 @@ export type Context = {
   readonly returnPaths: ReturnPaths | undefined;
   /** Which addresses may be begun to be used here. */
   readonly addressPolicy: AddressPolicy;
+  readonly mailServices: MailServices;
   readonly webhookSender: WebhookSender;
   readonly webhookKeys: WebhookKeys;
   readonly languages: Languages;

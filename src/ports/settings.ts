@@ -6,6 +6,7 @@ import type { EmailAddress } from "../domain/email-address.ts";
 import type { KeyRing } from "../domain/key-ring.ts";
 import type { Limit, LimitOptions } from "../domain/limits.ts";
 import type { FirstContactRules } from "../domain/first-contacts.ts";
+import type { MailHooks } from "../domain/mail-hooks.ts";
 import type { MailBudget } from "../domain/mail-budget.ts";
 import type { LinkOptions } from "../domain/link.ts";
 import type { OptionalRoute } from "../domain/optional-routes.ts";
@@ -94,6 +95,8 @@ export type Settings = {
   /** Where bounces are sent. `hook`: the keys that open `POST /hooks/bounce`; none: it is closed. */
   readonly bounces:
     { readonly address: EmailAddress; readonly hook: KeyRing | undefined } | undefined;
+  /** What the notices of mail services are checked with. */
+  readonly mailHooks: MailHooks;
   readonly webhooks: WebhookRules;
   readonly developmentMailbox: boolean;
   /** The options of features that a host brings. */

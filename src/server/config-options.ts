@@ -97,6 +97,12 @@ const OPTION_VARIABLES: readonly Variable[] = [
   { variable: "POSTERN_AUDIT_RETENTION", option: "auditRetention" },
   { variable: "POSTERN_BOUNCE_ADDRESS", option: "bounceAddress" },
   { variable: "POSTERN_BOUNCE_SECRET", option: "bounceSecret" },
+  { variable: "POSTERN_HOOK_SES", option: "mailHooks", part: "ses" },
+  { variable: "POSTERN_HOOK_POSTMARK", option: "mailHooks", part: "postmark" },
+  { variable: "POSTERN_HOOK_RESEND", option: "mailHooks", part: "resend" },
+  { variable: "POSTERN_HOOK_MAILGUN", option: "mailHooks", part: "mailgun" },
+  { variable: "POSTERN_HOOK_SENDGRID", option: "mailHooks", part: "sendgrid" },
+  { variable: "POSTERN_HOOK_BREVO", option: "mailHooks", part: "brevo" },
   {
     variable: "POSTERN_WEBHOOKS_ALLOW_PRIVATE",
     option: "webhooks",
@@ -241,6 +247,7 @@ const DURATIONS: readonly (keyof Options)[] = [
 function shown(option: keyof Options, parsed: unknown, given: unknown, part?: string): string {
   if (option === "brand" && part !== undefined)
     return display(shownBrand(part, partsOf(given)[part]));
+  if (option === "mailHooks" && partsOf(given)[part ?? ""] !== undefined) return SECRET;
   if (part !== undefined) return shownPart(part, partsOf(given)[part]);
   if (option === "bounceSecret") return given === undefined ? "not set" : SECRET;
   if (option === "limits" && typeof parsed === "object") return inPairs(parsed ?? {});

@@ -109,6 +109,12 @@ const TABLE = `
   GET  /healthz                         204 204 204 204 204 204 204 204 204
   GET  /readyz                          204 204 204 204 204 204 204 204 204
   POST /hooks/bounce                    401 401 401 401 401 401 401 401 401
+  POST /hooks/mail/ses                  401 401 401 401 401 401 401 401 401
+  POST /hooks/mail/postmark             401 401 401 401 401 401 401 401 401
+  POST /hooks/mail/resend               401 401 401 401 401 401 401 401 401
+  POST /hooks/mail/mailgun              401 401 401 401 401 401 401 401 401
+  POST /hooks/mail/sendgrid             401 401 401 401 401 401 401 401 401
+  POST /hooks/mail/brevo                401 401 401 401 401 401 401 401 401
   GET  /dev/mailbox                     200 200 200 200 200 200 200 200 200
   GET  /dev/mailbox/:id                 200 200 200 200 200 200 200 200 200
   GET  /dev/mailbox/:id/html            200 200 200 200 200 200 200 200 200

@@ -6,6 +6,7 @@ import { webFor } from "../../src/http/web.ts";
 import { allRoutes } from "../../src/postern.ts";
 import type { Browser } from "../../src/testing/browser.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
+import { SECRETS } from "../mail-hooks/notices.ts";
 import { follows, LOST } from "../second-factor/lost.ts";
 import { pending, withTwoSteps } from "../second-factor/two-steps.ts";
 import { countingHasher, disable, SECRET } from "./tools.ts";
@@ -45,6 +46,7 @@ export async function inhabited(): Promise<Inhabited> {
     developmentMailbox: true,
     bounceAddress: "bounces@postern.example",
     bounceSecret: "hook-9f8e7d6c5b4a39281706f5e4d3c2b1a0",
+    mailHooks: SECRETS,
     passwordHasher: countingHasher(),
     terms: { version: "2026-05", url: "https://postern.example/terms" },
   });

@@ -52,6 +52,21 @@ describe.concurrent("postern doctor on the address for bounces", PATIENCE, () =>
     expect(alone.of("bounces")).toBeUndefined();
   });
 
+  test("names the hooks of mail services that are open, and no secret", async () => {
+    const secret = "postmark-4b1d9c7e2f8a6035d1c9b7a5e3f10284";
+    const environment = {
+      POSTERN_HOOK_POSTMARK: secret,
+      POSTERN_HOOK_SES: "arn:aws:sns:eu-west-1:123456789012:mails",
+    };
+    const { findings } = await examined({ environment });
+    const open = findings.filter(({ check }) => check === "mail hooks");
+    expect(open).toMatchObject([
+      { state: "ok", seen: like(/^open: http\S+\/hooks\/mail\/ses, \S+\/hooks\/mail\/postmark$/) },
+    ]);
+    expect(findings.map(({ check }) => check)).not.toContain("bounces");
+    expect(JSON.stringify(findings)).not.toContain(secret);
+  });
+
   test("asks the domain that mails are sent from for SPF: that of the return paths", async () => {
     const environment = at("back.example.com");
     const without = await examined({

@@ -1,12 +1,13 @@
-// A self-made certificate for a mail server on this machine: RFC 5280 in as few bytes as possible.
+// A self-made certificate for a server on this machine: RFC 5280 in as few bytes as possible.
 
-import { generateKeyPairSync, sign } from "node:crypto";
+import { generateKeyPairSync, sign, type KeyPairKeyObjectResult } from "node:crypto";
 
 export type Certificate = { readonly key: string; readonly cert: string };
 
-/** A self-signed certificate for an IPv4 address, valid for one year from `now`. */
-export function selfSigned(ip: string, now: Date): Certificate {
-  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+/** A certificate for an IPv4 address, valid for one year from `now`; self-signed, unless it is for keys of another kind. */
+export function selfSigned(ip: string, now: Date, keys?: KeyPairKeyObjectResult): Certificate {
+  const issuer = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const { publicKey, privateKey } = keys ?? issuer;
   const ends = new Date(now.getTime() + 365 * 86_400_000);
   const name = sequence(set(sequence(COMMON_NAME, der(0x0c, Buffer.from("mail.test")))));
   const address = der(0x87, Buffer.from(ip.split(".").map(Number)));
@@ -21,7 +22,7 @@ export function selfSigned(ip: string, now: Date): Certificate {
     publicKey.export({ type: "spki", format: "der" }),
     der(0xa3, sequence(names)),
   );
-  const signature = sign("sha256", signed, privateKey);
+  const signature = sign("sha256", signed, issuer.privateKey);
   const whole = sequence(signed, ECDSA_WITH_SHA256, der(0x03, Buffer.from([0]), signature));
   const base64 = whole.toString("base64").replace(/.{64}/g, "$&\n");
   return {

@@ -1,9 +1,11 @@
 // The address that bounces are sent to: whether reports arrive there, and whether Postern is told of them.
 
 import { domainToASCII } from "node:url";
+import { withBasePath } from "../../domain/base-path.ts";
 import { domainOf } from "../../domain/mail.ts";
 import { REFERENCE_LENGTH } from "../../domain/mail-reference.ts";
 import { parseEmailAddress } from "../../domain/email-address.ts";
+import { MAIL_HOOKS } from "../../domain/mail-hooks.ts";
 import type { ServerConfig } from "../../server/config.ts";
 import type { Dns } from "../../ports/dns.ts";
 import { ok, warning, type Finding } from "./finding.ts";
@@ -28,16 +30,27 @@ export async function checkBounces(config: ServerConfig, dns: Dns): Promise<read
   const { receiving } = config;
   const { bounceAddress, bounceSecret } = config.options;
   const domain = bounceDomain(config);
+  const hooks = checkMailHooks(config);
   if (domain === undefined) {
     // The check of the configuration reports a wrong address, or a secret without an address.
-    if (bounceAddress !== undefined || bounceSecret !== undefined) return [];
+    if (bounceAddress !== undefined || bounceSecret !== undefined) return hooks;
+    if (hooks.length > 0) return hooks;
     return [ok("bounces", "not configured: nobody here is told of mails that bounce")];
   }
   const way = await checkMx(dns, domain);
   const mend = `Bounce reports are sent to ${bounceAddress ?? ""}. Publish where mail for it goes:`;
   const found = { ...way, check: "bounces", mend: way.state === "ok" ? null : mend };
   const isOpen = bounceSecret !== undefined || receiving !== undefined;
-  return isOpen ? [found] : [found, noHook(bounceAddress ?? "")];
+  const closed = isOpen ? [] : [noHook(bounceAddress ?? "")];
+  return [found, ...closed, ...hooks];
+}
+
+/** The hooks of mail services that are open. */
+function checkMailHooks({ options }: ServerConfig): readonly Finding[] {
+  const open = MAIL_HOOKS.filter((hook) => options.mailHooks?.[hook] !== undefined);
+  const base = withBasePath(options.baseUrl, options.basePath);
+  const urls = open.map((hook) => `${base}/hooks/mail/${hook}`);
+  return open.length === 0 ? [] : [ok("mail hooks", `open: ${urls.join(", ")}`)];
 }
 
 const noHook = (address: string): Finding =>

@@ -4,8 +4,8 @@ import type { KeyRing } from "../../domain/key-ring.ts";
 import type { Language } from "../../domain/language.ts";
 import { refuses, type Answer } from "../../http/answer.ts";
 import { text } from "../../http/form.ts";
-import { textPage } from "../../http/text-page.ts";
 import { post, type Exchange, type Route } from "../../http/route.ts";
+import { textPage } from "../../http/text-page.ts";
 import type { Context } from "../../ports/context.ts";
 import type { Log } from "../../ports/log.ts";
 import { takeBounce, type Bounce, type Taken } from "./bounces.ts";
@@ -24,7 +24,7 @@ export function bounceRoutes(context: Context): readonly Route[] {
   const route = post("/hooks/bounce", reportForm, async (exchange, sent): Promise<Answer> => {
     if (!isAllowed(exchange, keys)) {
       log.warn("bounce-ignored", { reason: "wrong-secret" });
-      return wrongSecret(exchange.language);
+      return wrongSecret(exchange.language, "wrong-secret");
     }
     const taken = await takeBounce(context, bounceOf(exchange, sent));
     if (taken.ok) logTaken(log, taken.value);
@@ -38,12 +38,6 @@ export function bounceRoutes(context: Context): readonly Route[] {
   return [{ ...route, takesMail: true }];
 }
 
-const inJson = ({ mailId: mail, ...what }: Taken) => ({ mail, ...what });
-
-/** Writes what was taken to the log. */
-export const logTaken = (log: Log, taken: Taken): void =>
-  log.info("fault" in taken ? "bounce-taken" : "complaint-taken", inJson(taken));
-
 /** Every key is compared, so that the time reveals nothing about any of them (RFC 6750 2.1). */
 function isAllowed({ request }: Exchange, keys: KeyRing): boolean {
   const given = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
@@ -55,9 +49,23 @@ function bounceOf({ query }: Exchange, { to, status, diagnostic, message }: Repo
   return message === "" ? { to: address, status, diagnostic } : { to: address, message };
 }
 
-function wrongSecret(language: Language): Answer {
+/** What was taken, in the answer. */
+export const inJson = ({ mailId: mail, ...what }: Taken): Readonly<Record<string, string>> => ({
+  mail,
+  ...what,
+});
+
+/** Writes what was taken to the log. */
+export const logTaken = (log: Log, taken: Taken): void =>
+  log.info("fault" in taken ? "bounce-taken" : "complaint-taken", inJson(taken));
+
+/** The answer to whoever does not prove who they are. */
+export function wrongSecret(
+  language: Language,
+  reason: "wrong-secret" | "wrong-signature",
+): Answer {
   const words = language.words(copy).wrongSecret;
   const content = textPage(words.title, words.text);
-  const headers = { "www-authenticate": "Bearer" };
-  return refuses(401, "wrong-secret", content, {}, { headers });
+  const headers = { "www-authenticate": reason === "wrong-secret" ? "Bearer" : "Basic" };
+  return refuses(401, reason, content, {}, { headers });
 }
