@@ -23,6 +23,7 @@ import type { CredentialStore } from "./credential-store.ts";
 import type { RememberedBrowserStore } from "./remembered-browser-store.ts";
 import type { LimitStore } from "./limit-store.ts";
 import type { TermsStore } from "./terms-store.ts";
+import type { TokenStore } from "./token-store.ts";
 import type { TryStore } from "./try-store.ts";
 import type { OutboxStore } from "./outbox-store.ts";
 
@@ -51,6 +52,7 @@ export type Store = RegistrationStore &
   LanguageStore &
   FieldsStore &
   TermsStore &
+  TokenStore &
   OutboxStore &
   EventStore &
   WebhookStore & {

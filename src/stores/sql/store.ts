@@ -31,6 +31,7 @@ import { registrationStore } from "./registration.ts";
 import { sessionStore } from "./sessions.ts";
 import { stopStore } from "./stops.ts";
 import { termsStore } from "./terms.ts";
+import { tokenStore } from "./tokens.ts";
 import { tryStore } from "./tries.ts";
 import { rememberedBrowserStore } from "./remembered-browsers.ts";
 import { rememberingRoom } from "./room.ts";
@@ -88,6 +89,7 @@ function storeWith(opened: SqlDriver, writing: Writing, features: readonly Store
     }),
     ...fieldsStore(sql),
     ...termsStore(sql),
+    ...tokenStore(sql),
     ping: () => driver.check(),
     close: () => driver.close(),
     features: features.map(({ name }) => name),

@@ -19,6 +19,7 @@ import { lockContract } from "./lock.ts";
 import { loginContract } from "./login.ts";
 import { secondStepTryContract } from "./second-step-tries.ts";
 import { termsContract } from "./terms.ts";
+import { tokenContract } from "./tokens.ts";
 import { tryContract } from "./tries.ts";
 import { passwordChangeContract } from "./password-change.ts";
 import { passwordResetContract } from "./password-reset.ts";
@@ -106,6 +107,7 @@ export function storeContract(
     languageContract(tests);
     fieldsContract(tests);
     termsContract(tests);
+    tokenContract(tests);
     atomicityContract(tests);
   });
 }

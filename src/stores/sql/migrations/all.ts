@@ -33,9 +33,10 @@ import { sharedComputers } from "./0031-shared-computers.ts";
 import { factorRemovals } from "./0032-factor-removals.ts";
 import { events } from "./0033-events.ts";
 import { fields } from "./0034-fields.ts";
-import { mailers } from "./0038-mailers.ts";
 import { terms } from "./0035-terms.ts";
 import { complaints } from "./0036-complaints.ts";
+import { oauthTokens } from "./0037-oauth-tokens.ts";
+import { mailers } from "./0038-mailers.ts";
 import type { Migration } from "../migrate.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -74,5 +75,6 @@ export const MIGRATIONS: readonly Migration[] = [
   fields,
   terms,
   complaints,
+  oauthTokens,
   mailers,
 ];
