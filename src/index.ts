@@ -116,6 +116,10 @@ export { sendgridMailer, type SendgridOptions } from "./adapters/mail-services/s
 export { sesMailer, type SesOptions } from "./adapters/mail-services/ses.ts";
 export type { MailServiceOptions } from "./adapters/mail-services/service.ts";
 export type { MailServicePatience } from "./adapters/mail-services/exchange.ts";
+export type { SmtpOAuth } from "./adapters/smtp-oauth.ts";
+export type { OAuthOptions } from "./adapters/oauth-grant.ts";
+export { storedTokens } from "./adapters/stored-tokens.ts";
+export type { TokenKeeper, Tokens } from "./ports/token-keeper.ts";
 export type { SealedTokens, TokenClaim, TokenStore } from "./ports/token-store.ts";
 export type { Dkim } from "./adapters/dkim-key.ts";
 export {

@@ -1,10 +1,13 @@
 // One connection to a mail server: its encryption, its login, and a trial of both.
 
 import SMTPConnection from "nodemailer/lib/smtp-connection/index.js";
+import { oneLineOf } from "../domain/delivery-status.ts";
 import { isLoopbackHost } from "../domain/loopback.ts";
 import type { HandOver } from "../ports/mailer.ts";
-import { failed, failureOf, type SmtpError } from "./smtp-errors.ts";
+import { failed, failureOf, textOf, type SmtpError } from "./smtp-errors.ts";
 import type { SmtpOptions } from "./smtp-mailer.ts";
+import { oauthLogin, tokenTroubleIn, withoutToken } from "./smtp-oauth.ts";
+import type { TokenSource } from "./token-source.ts";
 
 /**
  * What a connection must have before a mail goes over it.
@@ -42,7 +45,8 @@ export function tlsFault(options: SmtpOptions): string | undefined {
   if (isDemanded || isLoopbackHost(options.host)) return undefined;
   if (options.secure) return `"${tls}" contradicts smtps, which is TLS from the first byte`;
   if (options.user === undefined) return undefined;
-  return `"${tls}" would send the password in clear text; give "require" or "verify"`;
+  const secret = options.oauth === undefined ? "password" : "access token";
+  return `"${tls}" would send the ${secret} in clear text; give "require" or "verify"`;
 }
 
 /** nodemailer's options for a connection. */
@@ -72,46 +76,53 @@ export type SmtpTrial =
       readonly login: "taken" | "not-given" | "not-offered";
       readonly tls: boolean;
     }
-  /** nodemailer's code for where it failed (`EAUTH`, `ETLS`, …), or `ENOLOGIN` where no login is offered; and the message. */
+  /**
+   * nodemailer's code for where it failed (`EAUTH`, `ETLS`, …), `ENOLOGIN` where no login is offered, or `ETOKEN` where there
+   * is no access token for it; and the message.
+   */
   | { readonly ok: false; readonly code: string; readonly answer: string };
 
 /** Connects, starts TLS and logs in as for a mail, disconnects, and returns how far it came. */
-export async function trySmtp(options: SmtpOptions): Promise<SmtpTrial> {
+export async function trySmtp(options: SmtpOptions, tokens?: TokenSource): Promise<SmtpTrial> {
   try {
-    return { ok: true, ...(await logIn(options)) };
+    return { ok: true, ...(await logIn(options, tokens)) };
   } catch (error) {
-    const { code = "", response, message } = error as SmtpError;
-    return { ok: false, code, answer: firstLine(response ?? message ?? "no answer") };
+    const { code = "" } = error as SmtpError;
+    const answer = oneLineOf(textOf(error as SmtpError)).slice(0, 300);
+    return { ok: false, code: tokenTroubleIn(error) === undefined ? code : "ETOKEN", answer };
   }
 }
 
 /** The same as the answer to a mail that is not there. */
-export async function probe(options: SmtpOptions): Promise<HandOver> {
+export async function probe(options: SmtpOptions, tokens?: TokenSource): Promise<HandOver> {
   try {
-    await logIn(options);
+    await logIn(options, tokens);
     return { ok: true, answer: "the server is ready" };
   } catch (error) {
+    const trouble = tokenTroubleIn(error);
+    if (trouble !== undefined) return withoutToken(trouble);
     return { ...failed(failureOf(error, "connect")), affectsAll: true };
   }
 }
 
 type LoggedIn = Omit<Extract<SmtpTrial, { ok: true }>, "ok">;
 
-async function logIn(options: SmtpOptions): Promise<LoggedIn> {
-  const connection = new SMTPConnection(connectionFor(options));
+async function logIn(options: SmtpOptions, tokens?: TokenSource): Promise<LoggedIn> {
+  const { user, password: pass = "" } = options;
+  const { auth = { user, pass }, ...login } = tokens ? oauthLogin(user ?? "", tokens) : {};
+  const connection = new SMTPConnection({ ...connectionFor(options), ...login });
   try {
     await new Promise<void>((resolve, reject) => {
       connection.once("error", reject);
       connection.once("end", () => reject(new Error("Connection closed")));
       connection.connect((error) => (error === undefined ? resolve() : reject(error)));
     });
-    const { user, password: pass = "" } = options;
     const tls = connection.secure;
     if (user === undefined)
       return { login: connection.allowsAuth ? "not-given" : "not-offered", tls };
     if (!connection.allowsAuth) throw noLogin();
     await new Promise<void>((resolve, reject) => {
-      connection.login({ user, pass }, (error) => (error === null ? resolve() : reject(error)));
+      connection.login(auth, (error) => (error === null ? resolve() : reject(error)));
     });
     return { login: "taken", tls };
   } finally {

@@ -12,6 +12,8 @@ export type SmtpError = {
   response?: string;
   command?: string;
   message?: string;
+  /** What a server said besides its answer. */
+  detail?: string | undefined;
 };
 
 /**
@@ -19,7 +21,7 @@ export type SmtpError = {
  * and fails as if the server had refused it.
  */
 export function failureOf(error: unknown, reached: SmtpStage): SmtpFailure {
-  const { code, originalCode, responseCode, response, command, message } = error as SmtpError;
+  const { code, originalCode, responseCode, command, message } = error as SmtpError;
   if (code === "EMESSAGE" && command === "MAIL FROM" && responseCode === undefined) {
     return { stage: "sender", code: 552, text: `552 5.3.4 ${message ?? "too large"}` };
   }
@@ -27,10 +29,14 @@ export function failureOf(error: unknown, reached: SmtpStage): SmtpFailure {
     stage: stageOf(code, command, reached),
     code: responseCode,
     // All lines: the reason for a refusal is often in the second one.
-    text: (response ?? message ?? "no answer").slice(0, LONGEST_ANSWER),
+    text: textOf(error as SmtpError).slice(0, LONGEST_ANSWER),
     isUntrusted: [code, originalCode].some((each) => UNTRUSTED.test(each ?? "")),
   };
 }
+
+/** What a server answered, or what happened instead. */
+export const textOf = ({ response, message, detail }: SmtpError): string =>
+  [response ?? message ?? "no answer", ...(detail ? [`(${detail})`] : [])].join(" ");
 
 /** OpenSSL's names for certificate errors, and Node's for a wrong host name in one. */
 const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_|^ERR_TLS_|^HOSTNAME_MISMATCH$/;

@@ -18,6 +18,14 @@ import {
 } from "./smtp-connection.ts";
 import { failed, failureOf } from "./smtp-errors.ts";
 import { bytesOf } from "./smtp-message.ts";
+import {
+  oauthLogin,
+  tokensFor,
+  tokenTroubleIn,
+  withoutToken,
+  type SmtpOAuth,
+} from "./smtp-oauth.ts";
+import type { TokenSource } from "./token-source.ts";
 
 /** The server, the credentials, the sender and the signature of mails. */
 export type SmtpOptions = {
@@ -31,6 +39,8 @@ export type SmtpOptions = {
   readonly name?: string | undefined;
   readonly user?: string | undefined;
   readonly password?: string | undefined;
+  /** Logs in as `user` with an access token in the place of a password. */
+  readonly oauth?: SmtpOAuth | undefined;
   /**
    * `Name <address>`: the From of every mail; its address is also the envelope sender of mails that have no
    * other.
@@ -66,7 +76,7 @@ const PATIENCE: SmtpPatience = { untilTheDot: 120_000, atTheDot: TIMEOUTS.socket
  * A mailer over SMTP, with pooled connections (five by default). It connects when the first mail is sent. It
  * uses a connection without TLS only to the machine that it runs on (RFC 8314), unless `tls` says otherwise. A
  * refusal by the server is a value that `send` resolves with. Throws if `from` is not a sender, `dkim` cannot sign,
- * or `tls` does not suit the other options.
+ * `oauth` is incomplete, or `tls` does not suit the other options.
  *
  * @example
  * ```ts
@@ -78,7 +88,8 @@ const PATIENCE: SmtpPatience = { untilTheDot: 120_000, atTheDot: TIMEOUTS.socket
 export function smtpMailer(options: SmtpOptions): Mailer {
   const from = senderOf(String(options.from), "from");
   const keys = signingKeys(options.dkim);
-  const transport = transportFor(options);
+  const tokens = tokensFor(options);
+  const transport = transportFor(options, tokens);
   const { patience = PATIENCE } = options;
   const conversations = watchSteps(transport);
   return {
@@ -91,7 +102,7 @@ export function smtpMailer(options: SmtpOptions): Mailer {
       talk.end();
       return answer;
     },
-    probe: () => probe(options),
+    probe: () => probe(options, tokens),
     close: async () => transport.close(),
   };
 }
@@ -104,7 +115,10 @@ function senderOf(text: string, name: string): Sender {
 
 const connectionsOf = ({ connections = 5 }: SmtpOptions): number => connections;
 
-function transportFor(options: SmtpOptions): Transporter<SMTPPool.SentMessageInfo> {
+function transportFor(
+  options: SmtpOptions,
+  tokens: TokenSource | undefined,
+): Transporter<SMTPPool.SentMessageInfo> {
   const { user, password: pass = "", messagesPerConnection = 10 } = options;
   const fault = tlsFault(options);
   if (fault !== undefined) throw new Error(`smtpMailer: tls: ${fault}`);
@@ -116,6 +130,7 @@ function transportFor(options: SmtpOptions): Transporter<SMTPPool.SentMessageInf
     maxConnections: connectionsOf(options),
     // Without `forceAuth`, a server that offers no login is sent mails without one.
     ...(user !== undefined && { auth: { user, pass }, forceAuth: true }),
+    ...(user !== undefined && tokens !== undefined && oauthLogin(user, tokens)),
   });
 }
 
@@ -167,6 +182,8 @@ async function handOver(
     });
     return { ok: true, answer: firstLine(sent.response) };
   } catch (error) {
+    const trouble = tokenTroubleIn(error);
+    if (trouble !== undefined) return withoutToken(trouble);
     const why = talk.signal.aborted ? { message: "no answer in time" } : error;
     return failed(failureOf(why, talk.reached()));
   }
