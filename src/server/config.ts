@@ -23,6 +23,7 @@ import { findSecret, keepSecret, type FoundSecret } from "./secret.ts";
 import { parseSqliteUrl } from "./sqlite-url.ts";
 import { readMailSource } from "./mail-source.ts";
 import type { MailSource } from "./mail-url.ts";
+import { oauthProvenance } from "./smtp-oauth.ts";
 
 export type ServerConfig = {
   readonly mode: Mode;
@@ -204,6 +205,7 @@ const otherProvenance = (
   variable(environment, "POSTERN_TEMPLATES", environment["POSTERN_TEMPLATES"] ?? "none"),
   variable(environment, "POSTERN_SMTP_TLS", environment["POSTERN_SMTP_TLS"] ?? "by the server"),
   variable(environment, "POSTERN_SMTP_NAME", environment["POSTERN_SMTP_NAME"] ?? "the machine's"),
+  ...oauthProvenance(environment),
 ];
 
 const metricsProvenance = (

@@ -3,6 +3,8 @@
 import { readFileSync } from "node:fs";
 import type { Environment, Known, Provenance } from "./config-types.ts";
 import type { MailSource } from "./mail-url.ts";
+import type { SmtpOAuth } from "../adapters/smtp-oauth.ts";
+import { parseOAuth } from "./smtp-oauth.ts";
 import { parseDkim, parseSmtpUrl } from "./smtp-url.ts";
 
 const FILE = "POSTERN_MAIL_URL_FILE";
@@ -26,7 +28,8 @@ type Found = {
 export async function readMailSource(known: Known, from: string): Promise<Found> {
   const { environment, mode, problems } = known;
   const dkim = parseDkim(environment);
-  if (typeof dkim === "string") problems.push(dkim);
+  const oauth = parseOAuth(known);
+  problems.push(...[dkim, oauth].filter((each) => typeof each === "string"));
   const given = Object.entries(textsIn(environment))
     .filter(([, text]) => text !== undefined)
     .map(([name]) => name as Variable);
@@ -38,7 +41,9 @@ export async function readMailSource(known: Known, from: string): Promise<Found>
       "SMTP_URL: give the mail server, like smtps://user:password@smtp.example.com, or a mail service in POSTERN_MAIL_URL",
     );
   const source =
-    variable === undefined || given.length > 1 ? undefined : await readOne(known, variable, from);
+    variable === undefined || given.length > 1 || typeof oauth === "string"
+      ? undefined
+      : await readOne(known, variable, { from, oauth });
   if (typeof source === "string") problems.push(source);
   const found = typeof source === "object" ? source : undefined;
   const where = given.find((name) => name !== "SMTP_URL");
@@ -63,11 +68,11 @@ const withDkim = (smtp: Smtp, dkim: ReturnType<typeof parseDkim>): Smtp =>
 async function readOne(
   { environment }: Known,
   variable: Variable,
-  from: string,
+  { from, oauth }: { readonly from: string; readonly oauth: SmtpOAuth | undefined },
 ): Promise<{ readonly mail: MailSource; readonly shown: string } | string> {
   const text = environment[variable]!;
   if (variable === "SMTP_URL") {
-    const options = parseSmtpUrl(text, environment, from);
+    const options = parseSmtpUrl(text, environment, from, oauth);
     return typeof options === "string"
       ? options
       : { mail: { service: "smtp", options }, shown: "" };
@@ -76,7 +81,7 @@ async function readOne(
   if (typeof url === "string") return url;
   // The services are only loaded where one may be used.
   const { parseMailUrl, shownMailUrl } = await import("./mail-url.ts");
-  const mail = parseMailUrl(url.text, { environment, from, variable });
+  const mail = parseMailUrl(url.text, { environment, from, oauth, variable });
   return typeof mail === "string" ? mail : { mail, shown: shownMailUrl(url.text) };
 }
 

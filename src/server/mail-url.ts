@@ -2,6 +2,7 @@
 
 import { serviceOf, type NamedService } from "../adapters/mail-services/open.ts";
 import type { SmtpOptions } from "../adapters/smtp-mailer.ts";
+import type { SmtpOAuth } from "../adapters/smtp-oauth.ts";
 import type { MailServiceName } from "../domain/mail-services.ts";
 import type { Environment } from "./config-types.ts";
 import { parseSmtpUrl } from "./smtp-url.ts";
@@ -108,12 +109,12 @@ const PERCENT =
  */
 export function parseMailUrl(
   text: string,
-  { environment, from, variable }: MailUrlContext,
+  { environment, from, oauth, variable }: MailUrlContext,
 ): MailSource | string {
   const [, scheme = ""] = /^([a-z]+):\/\//i.exec(text) ?? [];
   const name = scheme.toLowerCase();
   if (name === "smtp" || name === "smtps") {
-    const options = parseSmtpUrl(text, environment, from);
+    const options = parseSmtpUrl(text, environment, from, oauth);
     if (typeof options !== "string") return { service: "smtp", options };
     return options.replace(/^SMTP_URL/, variable);
   }
@@ -134,6 +135,8 @@ export type MailUrlContext = {
   readonly environment: Environment;
   /** The From of mails. */
   readonly from: string;
+  /** How a mail server is logged in to without a password. */
+  readonly oauth?: SmtpOAuth | undefined;
   /** The variable that the URL is in. */
   readonly variable: string;
 };

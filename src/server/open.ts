@@ -6,6 +6,7 @@ import { capturedMailbox } from "../adapters/captured-mailbox.ts";
 import { systemRandom } from "../adapters/system-random.ts";
 import type { Feature } from "../feature.ts";
 import type { Mailer } from "../ports/mailer.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
 import type { PostgresLimits } from "../stores/sql/postgres.ts";
 import type { MigratedFeature } from "../stores/sql/migrate.ts";
@@ -15,6 +16,7 @@ import { storeOver } from "../open-stores.ts";
 import type { SqlDriver } from "../stores/sql/work.ts";
 import type { ServerConfig } from "./config.ts";
 import { openPostgres } from "./open-postgres.ts";
+import { withSharedTokens } from "./smtp-oauth.ts";
 import { parseSqliteUrl } from "./sqlite-url.ts";
 
 /** A driver over the configured database, which may not be migrated yet. */
@@ -51,13 +53,22 @@ function createPrivately(file: string): void {
 export const openStore = (driver: SqlDriver, features: readonly Feature[] = []): Store =>
   storeOver(driver, systemRandom, features);
 
-/** The configured mail server or mail service; otherwise mails are captured next to the database. */
-export async function openMailer({ mail, dataFolder }: ServerConfig): Promise<Mailer> {
+/**
+ * The configured mail server or mail service; otherwise mails are captured next to the database. Access tokens of a mail server
+ * are shared with all processes over the store.
+ */
+export async function openMailer(
+  { mail, dataFolder, secret }: ServerConfig,
+  shared?: { readonly store: Store; readonly clock: Clock },
+): Promise<Mailer> {
   if (mail === undefined)
     return capturedMailbox(dataFolder === undefined ? undefined : join(dataFolder, "mailbox"));
   if (mail.service === "smtp") {
     const { smtpMailer } = await import("../adapters/smtp-mailer.ts");
-    return smtpMailer(mail.options);
+    const { options } = mail;
+    return smtpMailer(
+      shared === undefined ? options : withSharedTokens(options, { ...shared, secret }),
+    );
   }
   const { openService } = await import("../adapters/mail-services/open.ts");
   return openService(mail);

@@ -1,18 +1,22 @@
 import { readDkim, type Dkim } from "../adapters/dkim-key.ts";
 import { tlsFault, type SmtpTls } from "../adapters/smtp-connection.ts";
 import type { SmtpOptions } from "../adapters/smtp-mailer.ts";
+import type { SmtpOAuth } from "../adapters/smtp-oauth.ts";
 import type { Environment } from "./config-types.ts";
+import { oauthProblem } from "./smtp-oauth.ts";
 
 const LIKE_THIS = "SMTP_URL: write it like smtps://user:password@smtp.example.com:465";
 
 /**
  * Reads SMTP_URL: `smtp://user:password@host:587` with STARTTLS, `smtps://…` with TLS at once. The tutorial's
- * APP_MAIL_USERNAME and APP_MAIL_PASSWORD fill in what the URL lacks. For anything else, returns a message.
+ * APP_MAIL_USERNAME and APP_MAIL_PASSWORD fill in what the URL lacks. With `oauth`, there is a user and no password. For
+ * anything else, returns a message.
  */
 export function parseSmtpUrl(
   text: string,
   environment: Environment,
   from: string,
+  oauth?: SmtpOAuth,
 ): SmtpOptions | string {
   const url = URL.parse(text);
   if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === "") return LIKE_THIS;
@@ -27,7 +31,7 @@ export function parseSmtpUrl(
   }
   const user = given.user || environment["APP_MAIL_USERNAME"];
   const password = given.password || environment["APP_MAIL_PASSWORD"];
-  if ((user === undefined) !== (password === undefined)) {
+  if (oauth === undefined && (user === undefined) !== (password === undefined)) {
     return "SMTP_URL: give both user and password, or neither if the server asks for no login";
   }
   const options: SmtpOptions = {
@@ -36,13 +40,14 @@ export function parseSmtpUrl(
     secure,
     user,
     password,
+    oauth,
     from,
     tls: environment["POSTERN_SMTP_TLS"] as SmtpTls | undefined,
     name: environment["POSTERN_SMTP_NAME"],
   };
   const fault = tlsFault(options);
   if (fault !== undefined) return `POSTERN_SMTP_TLS: ${fault}`;
-  return nameFault(options.name) ?? options;
+  return oauthProblem(options) ?? nameFault(options.name) ?? options;
 }
 
 /** RFC 5321 section 4.1.3: a domain, or an address in brackets. */

@@ -98,7 +98,7 @@ async function startOn(
   const log = openLog(config);
   const { clock, stop: stopComparing } = await sharedClock(driver, log);
   opened.push(async () => stopComparing());
-  const mailer = await openMailer(config);
+  const mailer = await openMailer(config, { store: openStore(driver), clock });
   const observing = await observe(config, openStore(driver, config.features), log, clock);
   opened.push(async () => observing.listener?.stop());
   const { server, inHand, opening } = adaptorServer(config, limits, observing.scopes);

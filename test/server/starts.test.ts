@@ -8,6 +8,7 @@ import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { loadConfig } from "../../src/server/config.ts";
+import { OAUTH_VARIABLES } from "../../src/server/smtp-oauth.ts";
 import { MAIN, runCli } from "../cli/tools.ts";
 import { aFolder, register, startServerProcess } from "./process.ts";
 
@@ -272,6 +273,7 @@ const NAMES = [
   "POSTERN_DRAIN",
   "POSTERN_SMTP_TLS",
   "POSTERN_SMTP_NAME",
+  ...Object.values(OAUTH_VARIABLES),
 ];
 
 test.each([
