@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
+import { storedTokens } from "../../src/adapters/stored-tokens.ts";
 import { TOTP } from "../../src/domain/evidence.ts";
 import { credentialSealer, NONCE, ofCredential } from "../../src/domain/sealed.ts";
 import { resealSecrets } from "../../src/features/two-step/reseal.ts";
@@ -49,6 +50,7 @@ describe("postern secrets reencrypt", PATIENCE, () => {
       reencrypted: 0,
       unopened: [],
       webhooks: { secrets: 0, reencrypted: 0, unopened: [] },
+      tokens: { secrets: 0, reencrypted: 0, unopened: 0 },
     });
     await using after = await testPostern({ database: new DatabaseSync(database), secret: NEW });
     after.clock.forward("2 minutes");
@@ -76,6 +78,7 @@ describe("postern secrets reencrypt", PATIENCE, () => {
         reencrypted: 0,
         unopened: [bob],
         webhooks: { secrets: 0, reencrypted: 0, unopened: [] },
+        tokens: { secrets: 0, reencrypted: 0, unopened: 0 },
       },
     ]);
   });
@@ -106,6 +109,23 @@ describe("postern secrets reencrypt", PATIENCE, () => {
     expect(resealed).toBe(0);
     const [app] = await store.listCredentialsOfKind({ kind: TOTP, limit: 1 });
     expect(app).toMatchObject({ secret: "new" });
+    await store.close();
+  });
+
+  test("includes tokens for the mail server, which the new key alone opens afterwards", async () => {
+    const { cli, database } = deskWithDatabase();
+    const store = await sqliteStore(new DatabaseSync(database));
+    const tokens = { access: "at", refresh: "rt", issuedOn: 1, renewOn: 2, expiresOn: 3 };
+    const kept = storedTokens(store, OLD);
+    await kept.claim({ id: "account", now: 1 });
+    await kept.save({ id: "account", version: 0, tokens, now: 1 });
+    const lost = await cli("secrets reencrypt", { environment: { POSTERN_SECRET: NEW } });
+    expect([lost.code, lost.err]).toEqual([1, like(/POSTERN_SMTP_OAUTH_REFRESH_TOKEN/)]);
+    const environment = { POSTERN_SECRET: `${NEW},${OLD}` };
+    const ran = await cli("secrets reencrypt --json", { environment });
+    expect(ran.json()).toMatchObject({ tokens: { secrets: 1, reencrypted: 1, unopened: 0 } });
+    const read = await storedTokens(store, NEW).claim({ id: "account", now: 1 });
+    expect(read).toMatchObject({ state: "current", version: 1, tokens });
     await store.close();
   });
 

@@ -1,5 +1,6 @@
 // `postern secrets reencrypt`: the step of a rotation after which older keys may go.
 
+import { resealTokens, type ResealedTokens } from "../../adapters/stored-tokens.ts";
 import { webhookKeys } from "../../adapters/webhook-keys.ts";
 import { TOTP } from "../../domain/evidence.ts";
 import type { KeyRing } from "../../domain/key-ring.ts";
@@ -17,46 +18,57 @@ import { withDatabase, type CommandContext } from "../with-database.ts";
 export const reencrypt = (globals: Globals): Promise<void> =>
   withDatabase(globals, "ready", async ({ context }) => {
     const keys = await ownKeys(globals, "Secrets are opened with the server's keys");
-    const total = await context.store.countCredentials(TOTP);
-    const shown = progress("secrets read", Math.max(1, total));
-    let sum: Resealing = { seen: 0, resealed: 0, unopened: [] };
-    for await (const batch of resealSecrets({ ...context, sealed: credentialSealer(keys) })) {
-      sum = {
-        seen: sum.seen + batch.seen,
-        resealed: sum.resealed + batch.resealed,
-        unopened: [...sum.unopened, ...batch.unopened],
-      };
-      shown.at(Math.min(sum.seen, total));
-    }
-    shown.end();
+    const apps = await resealedApps(context, keys);
     const webhooks = await resealedWebhooks(context, keys);
-    const { seen, resealed, unopened } = sum;
-    if (unopened.length + webhooks.unopened.length > 0) process.exitCode = exitCodes.refused;
-    const users = unopened.map(({ userId }) => userId);
+    const tokens = await resealTokens(context.store, keys, context.random);
+    const lost = apps.unopened.length + webhooks.unopened.length + tokens.unopened;
+    if (lost > 0) process.exitCode = exitCodes.refused;
+    const users = apps.unopened.map(({ userId }) => userId);
     if (globals.json) {
       return printJson({
-        secrets: seen,
-        reencrypted: resealed,
+        secrets: apps.seen,
+        reencrypted: apps.resealed,
         unopened: users,
-        webhooks: {
-          secrets: webhooks.seen,
-          reencrypted: webhooks.resealed,
-          unopened: webhooks.unopened,
-        },
+        webhooks: inJson(webhooks),
+        tokens: inJson(tokens),
       });
     }
-    const all = seen + webhooks.seen;
-    print(`${count(resealed + webhooks.resealed, "secret")} of ${all} encrypted again.`);
+    const all = apps.seen + webhooks.seen + tokens.seen;
+    const resealed = apps.resealed + webhooks.resealed + tokens.resealed;
+    print(`${count(resealed, "secret")} of ${all} encrypted again.`);
     for (const name of webhooks.unopened) {
       say(`No secret of the webhook ${name} can be opened: postern webhooks rotate ${name}`);
     }
-    if (unopened.length > 0) {
-      say(`${count(unopened.length, "secret")} cannot be opened. ${MEND} They are of these users:`);
+    if (tokens.unopened > 0) say(MEND_TOKENS);
+    if (users.length > 0) {
+      say(`${count(users.length, "secret")} cannot be opened. ${MEND} They are of these users:`);
       for (const user of users) print(user);
-    } else if (webhooks.unopened.length === 0) {
-      say("Everything is encrypted with the newest key.");
     }
+    if (lost === 0) say("Everything is encrypted with the newest key.");
   });
+
+const inJson = ({ seen, resealed, unopened }: Resealed | ResealedTokens) => ({
+  secrets: seen,
+  reencrypted: resealed,
+  unopened,
+});
+
+/** The secrets of apps, with the progress shown. */
+async function resealedApps(context: CommandContext["context"], keys: KeyRing): Promise<Resealing> {
+  const total = await context.store.countCredentials(TOTP);
+  const shown = progress("secrets read", Math.max(1, total));
+  let sum: Resealing = { seen: 0, resealed: 0, unopened: [] };
+  for await (const batch of resealSecrets({ ...context, sealed: credentialSealer(keys) })) {
+    sum = {
+      seen: sum.seen + batch.seen,
+      resealed: sum.resealed + batch.resealed,
+      unopened: [...sum.unopened, ...batch.unopened],
+    };
+    shown.at(Math.min(sum.seen, total));
+  }
+  shown.end();
+  return sum;
+}
 
 /** The same for the secrets of webhooks, with the names of those that cannot be opened. */
 async function resealedWebhooks(
@@ -70,6 +82,9 @@ async function resealedWebhooks(
   const lost = named.filter(({ id }) => sealing.unopened.includes(id));
   return { ...sealing, unopened: lost.map(({ name }) => name) };
 }
+
+const MEND_TOKENS =
+  "A token for the mail server cannot be opened. The server begins anew with POSTERN_SMTP_OAUTH_REFRESH_TOKEN; if mails are held then, log the account in again to get a new one.";
 
 const MEND =
   "Put the key that encrypted them back into POSTERN_SECRET, behind the newest, and run this again. If it is lost, these users log in with a recovery code or a passkey, or you remove their app: postern user factors remove.";
