@@ -15,9 +15,10 @@ import { checkDkim } from "../doctor/dkim.ts";
 import { warning, type Finding } from "../doctor/finding.ts";
 import { checkMailService } from "../doctor/mail-service.ts";
 import { checkAlignment, checkDmarc } from "../doctor/policy.ts";
-import { checkBaseUrl, checkSmtp, sendTestMail, testMail } from "../doctor/reach.ts";
 import { checkHelo, checkMx, checkPtr, checkSpf } from "../doctor/sender.ts";
+import { checkBaseUrl, sendTestMail, testMail } from "../doctor/reach.ts";
 import { checkCaptcha, checkMxCheck, checkRefused } from "../doctor/registration.ts";
+import { checkSmtp, mailServerOf, type MailServer } from "../doctor/smtp.ts";
 import { checkStore } from "../doctor/store.ts";
 import { exitCodes, Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";
@@ -93,19 +94,29 @@ async function* checks(patient: Patient): AsyncGenerator<readonly Finding[]> {
   yield [...checkRefused(config), ...(await checkMxCheck(config, dns))];
   if (!["POSTERN_CAPTCHA", "captcha"].some(isWrong))
     yield await checkCaptcha(config, online, fetch);
-  yield [await checkSending(patient)].flat();
-  yield* checkSender(config, dns, isWrong("POSTERN_DKIM"));
-  if (to !== undefined && ![...MAIL_URLS, "POSTERN_MAIL_FROM", "mailFrom"].some(isWrong))
-    yield [await sendTestMail(config, to)];
+  const server = await mailServerOf(config);
+  try {
+    yield await checkSending(patient, server);
+    yield* checkSender(config, dns, isWrong("POSTERN_DKIM"));
+    const isTried = server.finding === undefined && !SENDING.some(isWrong);
+    if (to !== undefined && isTried)
+      yield [await sendTestMail({ ...config, mail: server.mail }, to)];
+  } finally {
+    await server.close();
+  }
 }
 
-/** `POSTERN_MAIL_URL_FILE` begins like one of them. */
-const MAIL_URLS = ["SMTP_URL", "POSTERN_MAIL_URL"];
+/** What nothing can be sent without; `POSTERN_MAIL_URL_FILE` begins like one of them. */
+const MAIL_URLS = ["SMTP_URL", "POSTERN_SMTP", "POSTERN_MAIL_URL"];
+const SENDING = [...MAIL_URLS, "POSTERN_MAIL_FROM", "mailFrom"];
 
-async function checkSending({ config, problems }: Patient): Promise<readonly Finding[]> {
-  const { mail } = config;
-  if (mail?.service === "smtp") return [await checkSmtp(mail.options)];
-  if (mail !== undefined) return [await checkMailService(mail)];
+async function checkSending(
+  { problems }: Patient,
+  { mail, finding }: MailServer,
+): Promise<readonly Finding[]> {
+  if (finding !== undefined) return [finding];
+  if (mail?.service === "smtp") return checkSmtp(mail.options);
+  if (mail !== undefined) return [await checkMailService(mail)].flat();
   if (problems.some((each) => MAIL_URLS.some((name) => each.startsWith(name)))) return [];
   const mend =
     "To send, set SMTP_URL, like smtps://user:password@smtp.example.com, or POSTERN_MAIL_URL.";

@@ -2,8 +2,6 @@
 
 import { connect } from "node:tls";
 import { z } from "zod";
-import { trySmtp } from "../../adapters/smtp-connection.ts";
-import type { SmtpOptions } from "../../adapters/smtp-mailer.ts";
 import { systemClock } from "../../adapters/system-clock.ts";
 import { systemRandom } from "../../adapters/system-random.ts";
 import { withBasePath } from "../../domain/base-path.ts";
@@ -125,39 +123,6 @@ async function checkCertificate({ hostname, port }: URL): Promise<readonly Findi
   return ends - systemClock.now() > CERTIFICATE_LASTS
     ? [ok("certificate", seen)]
     : [warning("certificate", seen, "Renew it, and have it renewed automatically.")];
-}
-
-/** How to fix it, by nodemailer's code; a socket error may be about TLS, or about the connection. */
-function smtpMend(code: string, answer: string): string {
-  if (code === "ENOLOGIN") {
-    return "Take them out of SMTP_URL, or use the port where it asks for them: mostly 587, or 465 with smtps://.";
-  }
-  if (code === "EAUTH") {
-    return "Look at user and password in SMTP_URL: both percent-encoded; some services want an app password.";
-  }
-  if (/certificate|self-signed|altname/i.test(answer)) {
-    return "Use the host name that the certificate is for, and a publicly trusted certificate. To trust another, name a file with it, or with its authority's, in NODE_EXTRA_CA_CERTS.";
-  }
-  if (code === "ETLS" || /SSL|TLS|wrong version/i.test(answer)) {
-    return "Write smtps:// for TLS at once (port 465), smtp:// for STARTTLS (port 587). TLS 1.2 is the minimum. POSTERN_SMTP_TLS says how much of it is demanded.";
-  }
-  return "Look at host and port in SMTP_URL, and at firewalls on the way: many hosting providers block port 25.";
-}
-
-/** Connects, starts TLS and logs in, like sending would. */
-export async function checkSmtp(smtp: SmtpOptions): Promise<Finding> {
-  const name = `${smtp.host}:${smtp.port}`;
-  const tried = await trySmtp(smtp);
-  if (!tried.ok) {
-    const mend = smtpMend(tried.code, tried.answer);
-    return problem("smtp", `${name} says: ${oneLine(tried.answer)}`, mend);
-  }
-  const how = tried.tls ? "connected with TLS" : "connected without TLS";
-  if (tried.login === "taken")
-    return ok("smtp", `${name}: ${how}, logged in as ${smtp.user ?? ""}`);
-  if (tried.login === "not-given")
-    return ok("smtp", `${name}: ${how}; it offers a login, and none is given in SMTP_URL`);
-  return ok("smtp", `${name}: ${how}, without login`);
 }
 
 /** A mail like those of Postern, about nothing. */
