@@ -1,31 +1,51 @@
 // Starts real mail servers of Debian, hands them mails of a real Postern, and tells what each said and what Postern did.
 //
-//   npm run mail-servers               all of them, some minutes; as root, on Debian
-//   npm run mail-servers -- postfix    only these
+//   npm run mail-servers                        all of them, many minutes; as root, on Debian
+//   npm run mail-servers -- --server postfix    only this one; may be given several times
+//   npm run mail-servers -- --case "a report"   only cases with this in their names
+//   npm run mail-servers -- --json              one line of JSON for each case
 //
 // What the servers said is kept in test/mails/dialogues, which `npm test` replays. Exits with 1 if Postern did anything wrong.
 
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 
-const SERVERS = ["postfix", "exim4", "opensmtpd"];
+const SERVERS = ["postfix", "exim4", "opensmtpd", "sendmail", "courier"];
 
 const pathOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-function run(server: string): boolean {
+function wanted() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        server: { type: "string", multiple: true, default: SERVERS },
+        case: { type: "string", default: "" },
+        json: { type: "boolean", default: false },
+      },
+    });
+    return values.server.every((name) => SERVERS.includes(name)) ? values : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function run(server: string, options: { readonly case: string; readonly json: boolean }): boolean {
   const file = pathOf(`../test/mails/dialogues/${server}.json`);
-  const ask = [process.execPath, pathOf("mail-servers/ask.ts"), server, file];
+  const asked = JSON.stringify({ server, file, only: options.case, json: options.json });
+  const ask = [process.execPath, pathOf("mail-servers/ask.ts"), asked];
   const own = ["--mount", "--pid", "--uts", "--fork", "--mount-proc", "--kill-child"];
   const root = ["sh", pathOf("mail-servers/root.sh"), server, pathOf("mail-servers")];
   return spawnSync("unshare", [...own, ...root, ...ask], { stdio: "inherit" }).status === 0;
 }
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !SERVERS.includes(name));
-if (unknown.length > 0 || process.getuid?.() !== 0) {
-  console.error(`Usage, as root: npm run mail-servers -- [${SERVERS.join("] [")}]`);
+const options = wanted();
+if (options === undefined || process.getuid?.() !== 0) {
+  console.error(
+    `Usage, as root: npm run mail-servers -- [--server ${SERVERS.join("|")}] [--case TEXT] [--json]`,
+  );
   process.exit(2);
 }
-const failed = (wanted.length > 0 ? wanted : SERVERS).filter((server) => !run(server));
+const failed = options.server.filter((server) => !run(server, options));
 if (failed.length > 0) console.error(`Not right, or not run to the end: ${failed.join(", ")}`);
 process.exitCode = failed.length > 0 ? 1 : 0;

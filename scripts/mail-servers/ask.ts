@@ -1,80 +1,168 @@
-// Asks one real mail server all cases, within the name spaces that `root.sh` made: `ask.ts <server> <file> <root>`.
+// Asks one real mail server all cases, within the name spaces that `root.sh` made: `ask.ts <options as JSON> <root>`.
 
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { dnsServer } from "../../test/dns/dns-server.ts";
-import { CASES, record, rightAt, type Replies } from "../../test/mails/dialogues.ts";
+import {
+  CASES,
+  RIGHT_PASSWORD,
+  USER,
+  faultsOf,
+  outcomeOf,
+  rightAt,
+  smtpFor,
+  type Case,
+} from "../../test/mails/cases.ts";
+import { selfSigned } from "../../test/mails/certificate.ts";
+import { record, type Recording, type Replies } from "../../test/mails/dialogues.ts";
+import { mailServer } from "../../test/mails/mail-server.ts";
 import { meet } from "../../test/mails/meeting.ts";
+import { shortened } from "../../test/mails/returned.ts";
 
-const [server = "", file = "", root = ""] = process.argv.slice(2);
-const inRoot = (...command: readonly string[]): string =>
-  execFileSync("chroot", [root, ...command], { encoding: "utf8", stdio: ["ignore", "pipe", 2] });
+export type Asked = {
+  readonly server: string;
+  /** Where the answers are kept. */
+  readonly file: string;
+  /** Only cases with this in their names. */
+  readonly only: string;
+  readonly json: boolean;
+};
 
-/** What goes on running must not hold a pipe of ours open. */
-const start = (variant: string): unknown =>
-  execFileSync("chroot", [root, "sh", "/server.sh", "start", variant], { stdio: "ignore" });
+const [options = "{}", root = ""] = process.argv.slice(2);
+const { server, file, only, json } = JSON.parse(options) as Asked;
+
+/** Where Postern is, and the mail server that reports come back to. */
+const OURS = "198.51.100.7";
+const VIA = { host: "198.51.100.1", port: 25, localAddress: OURS };
+/** Mail servers that the real one passes mails on to; at the second, nothing listens. */
+const [REMOTE, DOWN] = ["198.51.100.20", "198.51.100.9"];
 
 const at = (a: string) => [{ a }];
 await using _dns = await dnsServer(
   {
     "acme.test": [{ mx: "mx.acme.test" }],
-    "mx.acme.test": at("198.51.100.1"),
-    "postern.test": [{ mx: "client.postern.test" }, ...at("198.51.100.7")],
-    "client.postern.test": at("198.51.100.7"),
+    "mx.acme.test": at(VIA.host),
+    "postern.test": [{ mx: "client.postern.test" }, ...at(OURS)],
+    "client.postern.test": at(OURS),
+    "remote.test": [{ mx: "mx.remote.test" }],
+    "mx.remote.test": at(REMOTE),
+    "down.test": [{ mx: "mx.down.test" }],
+    "mx.down.test": at(DOWN),
+    "nullmx.test": [{ mx: ".", priority: 0 }],
     "7.100.51.198.in-addr.arpa": [{ ptr: "client.postern.test" }],
     "1.100.51.198.in-addr.arpa": [{ ptr: "mx.acme.test" }],
   },
   53,
 );
+await using mailbox = await mailServer({}, OURS, 25);
+await using remote = await mailServer({}, REMOTE, 25);
+remote.trouble({ at: "to", code: 550, words: "5.1.1 No such user here" });
 
-const cases: Record<string, Replies> = {};
+const certificate = selfSigned("127.0.0.1", new Date());
+writeFileSync(`${root}/cert.pem`, certificate.cert);
+writeFileSync(`${root}/key.pem`, certificate.key);
+inRoot("sh", "-c", `echo '${USER}:${RIGHT_PASSWORD}' | chpasswd`);
+
+const kept = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Recording).cases : {};
+const cases: Record<string, Replies> = only === "" ? {} : { ...kept };
 let running = "";
 let wrong = 0;
 for (const [name, each] of Object.entries(CASES)) {
-  if (running !== each.variant && !(await restarted(each.variant))) {
-    tell([name, "not run: it has no such setting", "", "", ""]);
-    continue;
-  }
-  await using between = await record("198.51.100.1", 25, "198.51.100.7");
-  const { mail, answer, page } = await meet(between.port, each.to, each.from);
-  cases[name] = between.replies;
-  const right = rightAt(server, each);
-  if (mail !== right) wrong += 1;
-  tell([name, answer, mail, page, mail === right ? "yes" : `no: ${right}`]);
+  if (!name.includes(only)) continue;
+  if (running === each.variant || (await restarted(each.variant))) await ask(name, each);
+  else tell({ case: name, mail: "not run: it has no such setting" });
 }
 const [first = ""] = inRoot("sh", "/server.sh", "packages").split(/\s/);
 const version = inRoot("dpkg-query", "-W", "-f", "${Version}", first);
 writeFileSync(file, `${JSON.stringify({ server, version, cases }, null, 2)}\n`);
 process.exitCode = wrong === 0 ? 0 : 1;
 
+async function ask(name: string, each: Case): Promise<void> {
+  const { to, from, cutAt } = each;
+  using _crowd = each.isCrowded ? await crowd(each) : undefined;
+  await using between = await record({ ...VIA, cutAt });
+  let returned: { report?: string } = {};
+  const report = async () => {
+    const came = await reportTo(between.returnPath());
+    if (came !== undefined) returned = { report: shortened(came.message, came.to) };
+    return came;
+  };
+  const isReported = rightAt(server, each).includes("report");
+  const smtp = smtpFor(each, certificate);
+  const met = await meet({ port: between.port, to, from, smtp, ...(isReported && { report }) });
+  const faults = faultsOf(server, each, met);
+  wrong += faults.length;
+  // Nobody between the two can read what is encrypted.
+  if (each.tls === undefined) cases[name] = { ...between.replies, ...returned };
+  tell({ case: name, ...met, mail: outcomeOf(met) }, faults);
+}
+
+/** The report to one of our return paths, as soon as it comes; undefined if none comes in time. */
+async function reportTo(to: string) {
+  for (let tries = 0; tries < 240; tries++) {
+    const found = mailbox.deliveries.find((each) => each.to.includes(to));
+    if (found !== undefined) return { to, message: found.data.toString() };
+    await sleep(250);
+  }
+  return undefined;
+}
+
+/** Another mail, and a connection that stays open. */
+async function crowd(each: Case): Promise<Disposable> {
+  const socket = connect({ ...VIA });
+  await new Promise((resolve) => socket.once("data", resolve).once("error", resolve));
+  await using between = await record(VIA);
+  await meet({ port: between.port, to: each.to, from: each.from });
+  return { [Symbol.dispose]: () => void socket.destroy() };
+}
+
 /** A row of the table, for whoever watches. */
-function tell(cells: readonly string[]): void {
-  console.log(`${server} · ${cells.join(" · ")}`);
+function tell(row: Readonly<Record<string, string>>, faults: readonly string[] = []): void {
+  if (json) return console.log(JSON.stringify({ server, ...row, faults }));
+  const cells = ["case", "mail", "answer", "page", "alarm"].map((name) => row[name] ?? "");
+  console.log([server, ...cells, faults.join(", ") || "right"].join(" · "));
+}
+
+function inRoot(...command: readonly string[]): string {
+  return execFileSync("chroot", [root, ...command], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", 2],
+  });
 }
 
 async function restarted(variant: string): Promise<boolean> {
+  if (running !== "") {
+    tellServer("stop");
+    await untilPortIs("closed");
+  }
+  running = "";
   try {
-    start(variant);
+    tellServer("start", variant);
   } catch {
     return false;
   }
   running = variant;
-  await untilOpen();
+  await untilPortIs("open");
   return true;
 }
 
-/** A server is ready some time after its start command ends. */
-async function untilOpen(): Promise<void> {
-  for (let tries = 0; tries < 40; tries++) {
-    const socket = connect({ host: "198.51.100.1", port: 25 });
-    const isOpen = await new Promise<boolean>((resolve) => {
-      socket.once("data", () => resolve(true)).once("error", () => resolve(false));
+/** What goes on running must not hold a pipe of ours open. */
+function tellServer(...words: readonly string[]): void {
+  execFileSync("chroot", [root, "sh", "/server.sh", ...words], { stdio: "ignore" });
+}
+
+/** A server is ready some time after its start command ends, and gone some time after it was stopped. */
+async function untilPortIs(wanted: "open" | "closed"): Promise<void> {
+  for (let tries = 0; tries < 80; tries++) {
+    const socket = connect({ host: VIA.host, port: VIA.port });
+    const found = await new Promise<string>((resolve) => {
+      socket.once("data", () => resolve("open")).once("error", () => resolve("closed"));
     });
     socket.destroy();
-    if (isOpen) return;
+    if (found === wanted) return;
     await sleep(250);
   }
-  throw new Error(`${server} does not answer`);
+  throw new Error(`${server} is not ${wanted}`);
 }

@@ -1,16 +1,19 @@
 #!/bin/sh
-# OpenSMTPD: `packages`, or `start <variant>`.
+# OpenSMTPD: `packages`, `start <variant>` or `stop`.
 set -eu
 [ "$1" = packages ] && echo opensmtpd && exit
+[ "$1" = stop ] && exec pkill -x smtpd
 
-[ "$2" = picky ] && { echo "OpenSMTPD does not look up a sender's domain" >&2; exit 3; }
 size=35M
-[ "$2" = small ] && size=1500
+case $2 in
+  plain) ;;
+  small) size=1500 ;;
+  *) exit 3 ;;
+esac
 cat >/etc/smtpd.conf <<END
 smtp max-message-size $size
-listen on lo inet4 port 25 hostname mx.acme.test
+listen on 198.51.100.1 port 25 hostname mx.acme.test
 action "mailbox" mbox
 match from any for domain "acme.test" action "mailbox"
 END
-[ "$2" = plain ] || { smtpctl stop >/dev/null 2>&1 || pkill -x smtpd || true; sleep 1; }
 smtpd

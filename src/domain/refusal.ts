@@ -5,6 +5,7 @@ import {
   FULL,
   GREYLISTING,
   NO_BASIC_LOGIN,
+  NO_DOMAIN,
   NO_MAILBOX,
   NO_RELAYING,
   PASSING,
@@ -85,6 +86,8 @@ export function classify(refusal: Refusal): Fault {
   if (code !== undefined && LOGGING_IN.has(code) && !TOO_LARGE.test(said.words)) return "sender";
   // Exchange Online answers AUTH with 550 5.7.30, which elsewhere is about DKIM.
   if (refusal.stage === "login" || NO_BASIC_LOGIN.test(said.words)) return "sender";
+  // Courier says no more of our domain, and quotes an RFC.
+  if (refusal.stage === "sender" && NO_DOMAIN.test(said.words)) return "sender";
   if (isEarly && bySureStatus(status) === "policy") return "policy";
   if (isEarly) return POLICY.test(said.words) && !SENDER.test(said.words) ? "policy" : "sender";
   const fault = bySureStatus(status) ?? byWords(said.words) ?? byStatus(status, said.words);

@@ -97,7 +97,7 @@ const REPLIES: Readonly<Record<string, string>> = {
   Courier: `
     passing    | all | connect   | 400 Service temporarily unavailable.
     sender     | all | login     | 535 Authentication failed.
-    policy     | all | sender    | 517-Domain does not exist: acme.example.⏎517 Invalid domain, see <URL:https://www.ietf.org/rfc/rfc1035.txt>
+    sender     | all | sender    | 517-Domain does not exist: acme.example.⏎517 Invalid domain, see <URL:https://www.ietf.org/rfc/rfc1035.txt>
     policy     | one | sender    | 523 Message length (20000000 bytes) exceeds administrative limit(10485760).
     policy     | one | sender    | 534 SIZE=Message too big.
     address    | one | recipient | 550 User unknown.

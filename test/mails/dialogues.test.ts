@@ -2,8 +2,10 @@
 
 import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { CASES, replay, rightAt, type Recording } from "./dialogues.ts";
+import { CASES, outcomeOf, rightAt, shownAt, smtpFor } from "./cases.ts";
+import { replay, type Recording } from "./dialogues.ts";
 import { meet } from "./meeting.ts";
+import { reportFor } from "./returned.ts";
 
 const FOLDER = new URL("dialogues/", import.meta.url);
 
@@ -11,18 +13,24 @@ const recordings = readdirSync(FOLDER).map(
   (file) => JSON.parse(readFileSync(new URL(file, FOLDER), "utf8")) as Recording,
 );
 
-test("there are recordings of three servers", () => {
-  expect(recordings.map(({ server }) => server)).toEqual(["exim4", "opensmtpd", "postfix"]);
+test("there are recordings of five servers", () => {
+  const servers = recordings.map(({ server }) => server);
+  expect(servers).toEqual(["courier", "exim4", "opensmtpd", "postfix", "sendmail"]);
 });
 
 describe.each(recordings)("$server $version", ({ server, cases }) => {
   test.each(Object.entries(cases))("%s", async (name, replies) => {
-    const met = CASES[name];
-    if (met === undefined) throw new Error(`there is no case ${name}`);
+    const each = CASES[name];
+    if (each === undefined) throw new Error(`there is no case ${name}`);
     await using saying = await replay(replies);
-    const { mail, answer, page } = await meet(saying.port, met.to, met.from);
-    expect(mail).toBe(rightAt(server, met));
-    expect(page).toBe(mail === "dead, address" ? "undeliverable" : "waiting");
-    if (mail !== "sent") expect(answer).toMatch(/^[45]\d\d[ -]/);
+    const { report: kept } = replies;
+    const report = async () =>
+      kept === undefined ? undefined : reportFor(kept, saying.returnPath());
+    const smtp = smtpFor(each, { cert: "" });
+    const met = await meet({ port: saying.port, to: each.to, from: each.from, smtp, report });
+    expect(outcomeOf(met)).toBe(rightAt(server, each));
+    const { page, alarm, answer } = met;
+    expect({ page, alarm }).toEqual(shownAt(server, each, answer));
+    if (met.mail !== "sent" && each.cutAt === undefined) expect(answer).toMatch(/^[45]\d\d[ -]/);
   });
 });

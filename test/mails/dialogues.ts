@@ -2,11 +2,10 @@
 
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
-/** What is right for a case at a server. */
-export const rightAt = (server: string, { right, rightFor = {} }: Case): string =>
-  rightFor[server] ?? right;
-
-/** The steps of a conversation, as the client's words begin; `greeting` comes before them, `dot` ends the mail. */
+/**
+ * The steps of a conversation, as the client's words begin; `greeting` comes before them, `dot` ends the mail. `report` is what
+ * came back later.
+ */
 export type Replies = Readonly<Record<string, string>>;
 
 export type Recording = {
@@ -16,51 +15,15 @@ export type Recording = {
   readonly cases: Readonly<Record<string, Replies>>;
 };
 
-export type Case = {
-  readonly to: string;
-  readonly from: string;
-  /** How the server is configured: as usual, for small mails only, or asking for the sender's domain. */
-  readonly variant: "plain" | "small" | "picky";
-  /** What Postern has to make of it. */
-  readonly right: string;
-  /** Where a server says too little for that. */
-  readonly rightFor?: Readonly<Record<string, string>>;
-};
-
-const FROM = "accounts@postern.test";
-const KNOWN = "known@acme.test";
-
-export const CASES: Readonly<Record<string, Case>> = {
-  "a known address": { to: KNOWN, from: FROM, variant: "plain", right: "sent" },
-  "an unknown user": {
-    to: "nobody.here@acme.test",
-    from: FROM,
-    variant: "plain",
-    right: "dead, address",
-    // OpenSMTPD says the same to both, so neither can be told from the other.
-    rightFor: { opensmtpd: "retry, unknown" },
-  },
-  "a relay denied": {
-    to: "ada@elsewhere.test",
-    from: FROM,
-    variant: "plain",
-    right: "retry, sender",
-    rightFor: { opensmtpd: "retry, unknown" },
-  },
-  "a mail too large": { to: KNOWN, from: FROM, variant: "small", right: "retry, policy" },
-  "a sender's domain unknown": {
-    to: KNOWN,
-    from: "accounts@nosuch.test",
-    variant: "picky",
-    right: "retry, sender",
-  },
-};
-
 type Talk = (socket: Socket) => (step: string, bytes: string) => void;
 
-/** Listens on this machine. `talk` gets each step of the client's; the mail is one step, after the server has asked for it. */
+/**
+ * Listens on this machine. `talk` gets each step of the client's; the mail is one step, after the server has asked for it. What
+ * comes after STARTTLS are steps of bytes that nobody can read.
+ */
 async function stepwise(replies: Replies, talk: Talk) {
   const open = new Set<Socket>();
+  let returnPath = "";
   const server = createServer((socket) => {
     open.add(socket.on("error", () => {}));
     const tell = talk(socket);
@@ -69,6 +32,11 @@ async function stepwise(replies: Replies, talk: Talk) {
     socket.on("data", (chunk) => {
       heard += chunk.toString("latin1");
       for (;;) {
+        if (isEncrypted(step, replies)) {
+          if (heard !== "") tell(step, heard);
+          heard = "";
+          return;
+        }
         const isMail = step === "DATA" && replies["DATA"]?.startsWith("354");
         const mark = isMail ? "\r\n.\r\n" : "\r\n";
         const end = heard.indexOf(mark);
@@ -76,6 +44,7 @@ async function stepwise(replies: Replies, talk: Talk) {
         const bytes = heard.slice(0, end + mark.length);
         heard = heard.slice(bytes.length);
         step = isMail ? "dot" : bytes.slice(0, 4).toUpperCase();
+        if (step === "MAIL") returnPath = /<(.*?)>/.exec(bytes)?.[1] ?? "";
         tell(step, bytes);
       }
     });
@@ -84,12 +53,16 @@ async function stepwise(replies: Replies, talk: Talk) {
   return {
     port: (server.address() as AddressInfo).port,
     replies,
+    returnPath: () => returnPath,
     [Symbol.asyncDispose]() {
       for (const socket of open) socket.destroy();
       return new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
 }
+
+const isEncrypted = (step: string, replies: Replies): boolean =>
+  step === "STAR" && replies["STAR"]?.startsWith("220") === true;
 
 /** A server that says again what another one said. */
 export const replay = (replies: Replies) =>
@@ -102,26 +75,39 @@ export const replay = (replies: Replies) =>
     };
   });
 
+export type Between = {
+  readonly host: string;
+  readonly port: number;
+  readonly localAddress: string;
+  /** The connection breaks here instead of giving the server's answer. */
+  readonly cutAt?: string | undefined;
+};
+
 /** Stands between a mailer and a real server, and keeps what the server says at each step. */
-export function record(host: string, port: number, localAddress: string) {
+export function record({ cutAt, ...to }: Between) {
   const replies: Record<string, string> = {};
   return stepwise(replies, (socket) => {
     // A mailer may send several commands at once; a server answers them in their order.
     const unanswered = ["greeting"];
     let said = "";
-    const server = connect({ host, port, localAddress });
+    let last = "greeting";
+    const server = connect(to);
     server.on("data", (chunk) => {
+      if (isEncrypted(last, replies) && unanswered.length === 0) return void socket.write(chunk);
       said += chunk.toString("latin1");
       for (let reply = REPLY.exec(said)?.[0]; reply !== undefined; reply = REPLY.exec(said)?.[0]) {
         said = said.slice(reply.length);
-        replies[unanswered.shift() ?? "unasked"] = reply;
+        const step = unanswered.shift() ?? "unasked";
+        if (step === cutAt) return void socket.destroy();
+        replies[step] = reply;
+        socket.write(reply, "latin1");
       }
-      socket.write(chunk);
     });
     server.on("error", () => socket.destroy()).on("end", () => socket.end());
     socket.on("close", () => server.destroy());
     return (step, bytes) => {
-      unanswered.push(step);
+      if (step !== last || !isEncrypted(step, replies)) unanswered.push(step);
+      last = step;
       server.write(bytes, "latin1");
     };
   });
