@@ -20,6 +20,8 @@ describe("what a stranger is told of an address is", () => {
     ["closed", "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required"],
     ["closed", "its mail server reported 5.7.12"],
     ["refused", "550 Requested action not taken: mailbox unavailable"],
+    // Courier 1.0.16, of a mailbox that a mail came back from in the last hours.
+    ["refused", "556 Address unavailable."],
     ["refused", ""],
   ] as const)("%s: %s", (trouble, answer) => {
     expect(troubleIn(answer)).toBe(trouble);

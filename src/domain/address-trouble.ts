@@ -16,6 +16,9 @@ const BY_STATUS: readonly (readonly [RegExp, AddressTrouble])[] = [
   [/^[45]\.(?:1\.(?:[0-6]|10)|2\.1|4\.1|7\.1[78])$/, "no-mailbox"],
 ];
 
+/** Courier says this for some hours of one address that a mail came back from. */
+const REMEMBERED = /^address unavailable/;
+
 /**
  * Why an address gets no mail. The words of a mail server are not for strangers: a server may name the target of
  * an alias, hosts of its network, the return path or the account of the site. Pure, and never throws.
@@ -24,7 +27,7 @@ export function troubleIn(answer: string): AddressTrouble {
   const { code, status: told, words } = readAnswer(answer);
   const status = told ?? /\breported ([45]\.\d{1,3}\.\d{1,3})\b/.exec(answer)?.[1] ?? "";
   if (FULL.test(words)) return "full";
-  if (NO_DOMAIN.test(words) || code === 556) return "no-domain";
+  if (NO_DOMAIN.test(words) || (code === 556 && !REMEMBERED.test(words))) return "no-domain";
   if (RESTRICTED.test(words)) return "closed";
   if (NO_MAILBOX.test(words)) return "no-mailbox";
   return BY_STATUS.find(([pattern]) => pattern.test(status))?.[1] ?? "refused";

@@ -49,7 +49,9 @@ export function readReport(message: string): Result<DeliveryReport, "too-large" 
   const status = told === undefined ? readPlainReport(whole.headers, text) : withWords(told, text);
   if (status === undefined) return refused("no-report");
   const diagnostic = oneLineOf(status.diagnostic);
-  const failed = statusPart === undefined ? failedIn(whole.headers) : namesOf(recipients);
+  // In a report of a failed member of an alias, Exim's fields name the alias; only this header names the member.
+  const members = failedIn(whole.headers);
+  const failed = members.length > 0 ? members : namesOf(recipients);
   return done({ ...status, diagnostic, sentTo: sentToIn(whole), failed });
 }
 
@@ -110,7 +112,9 @@ function statusesIn(body: string): readonly Recipient[] {
     if (action === "") return [];
     const status = withoutComment(valueOf(fields, "status"));
     const diagnostic = withoutEncodedWords(valueOf(fields, "diagnostic-code"));
-    const recipient = valueOf(fields, "final-recipient") || valueOf(fields, "original-recipient");
+    // Sendmail's field for the failed member of an alias: its Final-Recipient is the alias.
+    const names = ["x-actual-recipient", "final-recipient", "original-recipient"];
+    const recipient = names.map((name) => valueOf(fields, name)).find((name) => name !== "") ?? "";
     return {
       // SendGrid's relay reports "expired" for a mail that it has tried for too long.
       action: action === "expired" ? "failed" : action,

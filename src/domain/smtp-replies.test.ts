@@ -101,6 +101,7 @@ const REPLIES: Readonly<Record<string, string>> = {
     policy     | one | sender    | 523 Message length (20000000 bytes) exceeds administrative limit(10485760).
     policy     | one | sender    | 534 SIZE=Message too big.
     address    | one | recipient | 550 User unknown.
+    address    | one | recipient | 556 Address unavailable.
     sender     | one | recipient | 513 Relaying denied.
     passing    | one | recipient | 412 You are not whitelisted by this recipient, please try again later.
     policy     | one | final-dot | 534 Message header size exceeds policy limit.

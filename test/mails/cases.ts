@@ -37,12 +37,12 @@ export type Case = {
   readonly isCrowded?: true;
   /** The connection breaks when the server answers this step. */
   readonly cutAt?: string;
-  /** What Postern has to make of it: `dead, address`, or `sent; report: dead, address`. */
+  /** What Postern has to make of it: `dead, address, full`, or `sent; report: dead, address, full`. */
   readonly right: string;
+  /** Servers whose reports did not reach us here. */
+  readonly notAt?: readonly string[];
   /** Where a server says something else, or too little. */
   readonly rightFor?: Readonly<Record<string, string>>;
-  /** What the person is told of an address that gets no mail. */
-  readonly trouble?: string;
 };
 
 const FROM = "accounts@postern.test";
@@ -58,15 +58,107 @@ const about = (to: string, variant: Variant, right: string, more: Partial<Case> 
   ...more,
 });
 
+const later = (trouble: string): string => `sent; report: dead, address, ${trouble}`;
+
+const breaking = (cutAt: string, right: string): Case => about(KNOWN, "plain", right, { cutAt });
+
+const limited = (step: "connect" | "MAIL" | "RCPT" | "DATA" | "dot", right: string): Case =>
+  about(KNOWN, `limit at ${step}`, right, { isCrowded: true });
+
 export const CASES: Readonly<Record<string, Case>> = {
   "a known address": about(KNOWN, "plain", "sent"),
-  "an unknown user": about("nobody.here@acme.test", "plain", "dead, address", {
+  "an unknown user": about("nobody.here@acme.test", "plain", "dead, address, no-mailbox", {
     // OpenSMTPD says the same to both, so neither can be told from the other.
     rightFor: { opensmtpd: "retry, unknown" },
   }),
   "a relay denied": about("ada@elsewhere.test", "plain", "retry, sender", {
     rightFor: { opensmtpd: "retry, unknown" },
   }),
+  "a sub-address with +": about("known+news@acme.test", "plain", "sent", {
+    // Without a file for it, it has no such user.
+    rightFor: { courier: "dead, address, no-mailbox" },
+  }),
+  "a sub-address with -": about("known-news@acme.test", "plain", "sent", {
+    // They have no such separator.
+    rightFor: {
+      courier: "dead, address, no-mailbox",
+      opensmtpd: "retry, unknown",
+      sendmail: "dead, address, no-mailbox",
+    },
+  }),
+  "an alias with one bad member": about(
+    "team@acme.test",
+    "plain",
+    "sent; report: ignored, other-recipient",
+    // OpenSMTPD refuses the alias because of one member.
+    { notAt: ["courier"], rightFor: { opensmtpd: "retry, unknown" } },
+  ),
+  "a report of a mailbox elsewhere that does not exist": about(
+    "gone@acme.test",
+    "plain",
+    later("no-mailbox"),
+    { notAt: ["courier"] },
+  ),
+  "a report of a domain that does not exist": about("lost@acme.test", "plain", later("no-domain"), {
+    // Exim looks an alias's target up at RCPT, and its words are the same for a mailbox.
+    notAt: ["courier"],
+    rightFor: { exim4: "dead, address, no-mailbox" },
+  }),
+  "a report of a domain without mail (null MX)": about(
+    "none@acme.test",
+    "plain",
+    later("no-domain"),
+    {
+      notAt: ["courier"],
+      // OpenSMTPD takes it for a failure of DNS.
+      rightFor: {
+        exim4: "dead, address, no-domain",
+        opensmtpd: "sent; report: ignored, not-permanent",
+      },
+    },
+  ),
+  "a report of a delay": about("late@acme.test", "plain", "sent; report: ignored, not-permanent", {
+    notAt: ["courier"],
+    // Exim writes none about a mail with Auto-Submitted.
+    rightFor: { exim4: "sent" },
+  }),
+  // Our own proxy, in front of the server, breaks it.
+  "a connection that breaks at the greeting": breaking("greeting", "hold, passing"),
+  "a connection that breaks at EHLO": breaking("EHLO", "hold, passing"),
+  "a connection that breaks at MAIL": breaking("MAIL", "retry, passing"),
+  "a connection that breaks at RCPT": breaking("RCPT", "retry, passing"),
+  "a connection that breaks at DATA": breaking("DATA", "retry, passing"),
+  "a connection that breaks at the final dot": breaking("dot", "retry, unknown"),
+  "no such domain": about("ada@nosuch.test", "relay", later("no-domain"), {
+    notAt: ["courier"],
+    rightFor: { exim4: "dead, address, no-mailbox", postfix: "retry, passing" },
+  }),
+  "a null MX": about("ada@nullmx.test", "relay", later("no-domain"), {
+    notAt: ["courier"],
+    rightFor: { exim4: "dead, address, no-domain", postfix: "dead, address, no-domain" },
+  }),
+  "a login": about(KNOWN, "login", "sent", { password: RIGHT_PASSWORD }),
+  "a wrong password": about(KNOWN, "login", "hold, sender", { password: "plum-tree" }),
+  "STARTTLS and a login, with a trusted certificate": about(KNOWN, "tls", "sent", {
+    password: RIGHT_PASSWORD,
+    tls: "trusted",
+  }),
+  "STARTTLS with a certificate that nobody vouches for": about(KNOWN, "tls", "hold, sender", {
+    tls: "untrusted",
+  }),
+  "a full mailbox": about(KNOWN, "full", later("full"), { notAt: ["courier"] }),
+  "a mail refused for its content": about(KNOWN, "policy", "retry, policy"),
+  greylisting: about(KNOWN, "greylisting", "retry, greylisted"),
+  "a limit on connections": limited("connect", "hold, passing"),
+  "a limit at MAIL": limited("MAIL", "hold, passing"),
+  "a limit at RCPT": limited("RCPT", "retry, passing"),
+  "a limit at DATA": limited("DATA", "retry, passing"),
+  "a limit at the final dot": limited("dot", "retry, passing"),
+  "a report through the Sender Rewriting Scheme": about(
+    "gone@acme.test",
+    "srs",
+    later("no-mailbox"),
+  ),
   "a mail too large": about(KNOWN, "small", "retry, policy"),
   "a sender's domain unknown": about(KNOWN, "picky", "retry, sender", {
     from: "accounts@nosuch.test",
@@ -83,8 +175,10 @@ export const smtpFor = ({ password, tls }: Case, { cert }: { cert: string }) => 
 });
 
 /** What became of a mail, as one text. */
-export const outcomeOf = ({ mail, report }: Met): string =>
-  report === "" ? mail : `${mail}; report: ${report}`;
+export function outcomeOf({ mail, report, page }: Met): string {
+  const [, trouble = ""] = page.split("undeliverable");
+  return `${mail}${report === "" ? "" : `; report: ${report}`}${trouble}`;
+}
 
 export const rightAt = (server: string, { right, rightFor = {} }: Case): string =>
   rightFor[server] ?? right;
@@ -92,10 +186,10 @@ export const rightAt = (server: string, { right, rightFor = {} }: Case): string 
 /** What the person who waits sees, and which alarm the operators get. */
 export function shownAt(server: string, each: Case, answer: string) {
   const right = rightAt(server, each);
-  const isAddress = right.endsWith("dead, address");
+  const [, trouble] = /dead, address, (.*)/.exec(right) ?? [];
   const isOurs = /(?:sender|policy)$/.test(right);
   return {
-    page: isAddress ? `undeliverable, ${each.trouble ?? "no-mailbox"}` : "waiting",
+    page: trouble === undefined ? "waiting" : `undeliverable, ${trouble}`,
     // A first "not now" may be a name server's hiccup.
     alarm: !isOurs
       ? ""

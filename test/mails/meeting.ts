@@ -2,6 +2,7 @@
 
 import { smtpMailer, type SmtpOptions } from "../../src/adapters/smtp-mailer.ts";
 import { watchMail } from "../../src/features/alarm/index.ts";
+import { seededRandom } from "../../src/testing/random.ts";
 import { PASSWORD, testPostern, type TestPostern } from "../../src/testing/test-postern.ts";
 
 const SECRET = "hook-9f8e7d6c5b4a39281706f5e4d3c2b1a0";
@@ -23,17 +24,31 @@ export type Meeting = {
   readonly port: number;
   readonly to: string;
   readonly from: string;
+  /** Gives the mail a return path of its own. */
+  readonly seed?: string;
   readonly smtp?: Partial<SmtpOptions>;
   /** The report on the mail, once it was sent; undefined if there is none. */
   readonly report?: () => Promise<{ readonly to: string; readonly message: string } | undefined>;
 };
 
 /** Registers `to`, and hands its mail to the server on this port of this machine. */
-export async function meet({ port, to, from, smtp = {}, report }: Meeting): Promise<Met> {
+export async function meet({
+  port,
+  to,
+  from,
+  smtp = {},
+  seed = to,
+  report,
+}: Meeting): Promise<Met> {
   const sender = `Acme <${from}>`;
   const mailer = smtpMailer({ host: "127.0.0.1", port, secure: false, from: sender, ...smtp });
   const bounceAddress = `bounces@${from.split("@")[1] ?? ""}`;
-  await using app = await testPostern({ mailer, bounceAddress, bounceSecret: SECRET });
+  await using app = await testPostern({
+    mailer,
+    bounceAddress,
+    bounceSecret: SECRET,
+    random: seededRandom(seed),
+  });
   const browser = app.browser();
   await browser.submit("/register", { email: to, password: PASSWORD });
   await app.mails();
