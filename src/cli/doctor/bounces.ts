@@ -48,7 +48,8 @@ export async function checkBounces(config: ServerConfig, dns: Dns): Promise<read
 /** The hooks of mail services that are open. */
 function checkMailHooks({ options }: ServerConfig): readonly Finding[] {
   const open = MAIL_HOOKS.filter((hook) => options.mailHooks?.[hook] !== undefined);
-  const base = withBasePath(options.baseUrl, options.basePath);
+  const { baseUrl, basePath } = options;
+  const base = URL.canParse(baseUrl) ? withBasePath(baseUrl, basePath) : baseUrl;
   const urls = open.map((hook) => `${base}/hooks/mail/${hook}`);
   return open.length === 0 ? [] : [ok("mail hooks", `open: ${urls.join(", ")}`)];
 }
