@@ -191,6 +191,15 @@ export type {
   PasskeyChallenges,
 } from "./domain/passkey-challenge.ts";
 export type { MadePasskey, PasskeyExpectation, Passkeys, UsedPasskey } from "./ports/passkeys.ts";
+export type { MailHook, MailHooks } from "./domain/mail-hooks.ts";
+export type {
+  MailNews,
+  MailService,
+  MailServices,
+  NoticeRefusal,
+  SentNotice,
+  SnsFetch,
+} from "./ports/mail-hooks.ts";
 export type { MailReferences } from "./domain/mail-reference.ts";
 export type { ReturnPaths } from "./domain/return-path.ts";
 export type { Opened, Sealer } from "./domain/sealed.ts";

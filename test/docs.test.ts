@@ -99,13 +99,13 @@ describe("configuration", () => {
       sources.flatMap((file) =>
         [
           ...textOf(file).matchAll(
-            /(?:environment|env)\["([A-Z][A-Z_]+)"\]|variable: "([A-Z_]+)"/g,
+            /(?:environment|env)\["([A-Z][A-Z_\d]+)"\]|variable: "([A-Z_\d]+)"/g,
           ),
         ].map(([, name, option]) => name ?? option ?? ""),
       ),
     );
     expect(Array.from(read).toSorted()).toEqual([
-      ...rowsIn(page, "## Environment", /^[A-Z][A-Z_]+$/),
+      ...rowsIn(page, "## Environment", /^[A-Z][A-Z_\d]+$/),
     ]);
   });
 

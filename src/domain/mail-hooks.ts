@@ -3,9 +3,17 @@
 import { createPublicKey } from "node:crypto";
 import { minutes, type Duration } from "./time.ts";
 
-export const MAIL_HOOKS = ["ses", "postmark", "resend", "mailgun", "sendgrid", "brevo"] as const;
+/** A mail service that sends notices about mails, by the name in the path of its hook. */
+export type MailHook = "ses" | "postmark" | "resend" | "mailgun" | "sendgrid" | "brevo";
 
-export type MailHook = (typeof MAIL_HOOKS)[number];
+export const MAIL_HOOKS: readonly MailHook[] = [
+  "ses",
+  "postmark",
+  "resend",
+  "mailgun",
+  "sendgrid",
+  "brevo",
+];
 
 /**
  * What the notices of each service are checked with, the newest first: secrets, public keys or, for `ses`, the ARNs of topics. The hook

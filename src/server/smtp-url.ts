@@ -67,12 +67,18 @@ function decoded(text: string): string | undefined {
   }
 }
 
-const DOMAIN = "POSTERN_DKIM_DOMAIN";
-
-/** The variables of each key that may sign. */
-const DKIM_KEYS = [
-  { selector: "POSTERN_DKIM_SELECTOR", privateKey: "POSTERN_DKIM_PRIVATE_KEY" },
-  { selector: "POSTERN_DKIM_SELECTOR_2", privateKey: "POSTERN_DKIM_PRIVATE_KEY_2" },
+/** The keys that may sign, and how their variables end. */
+const keysIn = (environment: Environment) => [
+  {
+    selector: environment["POSTERN_DKIM_SELECTOR"],
+    privateKey: environment["POSTERN_DKIM_PRIVATE_KEY"],
+    end: "",
+  },
+  {
+    selector: environment["POSTERN_DKIM_SELECTOR_2"],
+    privateKey: environment["POSTERN_DKIM_PRIVATE_KEY_2"],
+    end: "_2",
+  },
 ];
 
 /**
@@ -80,25 +86,21 @@ const DKIM_KEYS = [
  * them, returns a message.
  */
 export function parseDkim(environment: Environment): readonly Dkim[] | string {
-  const given = DKIM_KEYS.filter(({ selector, privateKey }) =>
-    [selector, privateKey].some((name) => environment[name] !== undefined),
-  );
-  const domain = environment[DOMAIN];
-  if (domain === undefined && given.length === 0) return [];
-  const [first] = DKIM_KEYS;
-  const names = given[0] === first ? given : [first!, ...given];
-  const keys = names.map(({ selector, privateKey }) => ({
-    domain: domain ?? "",
-    selector: environment[selector] ?? "",
-    privateKey: environment[privateKey] ?? "",
-  }));
-  const lacking = keys.findIndex((key) => Object.values(key).includes(""));
-  if (lacking >= 0) {
-    const { selector, privateKey } = names[lacking]!;
-    return `${DOMAIN}: give ${selector} and ${privateKey} with it`;
+  const domain = environment["POSTERN_DKIM_DOMAIN"];
+  const [first, second] = keysIn(environment);
+  const isGiven = [first!, second!].map(({ selector, privateKey }) => selector ?? privateKey);
+  if ([domain, ...isGiven].every((each) => each === undefined)) return [];
+  const keys = isGiven[1] === undefined ? [first!] : [first!, second!];
+  const lacking = keys.find(({ selector, privateKey }) => !domain || !selector || !privateKey);
+  if (lacking !== undefined) {
+    const { end } = lacking;
+    return `POSTERN_DKIM_DOMAIN: give POSTERN_DKIM_SELECTOR${end} and POSTERN_DKIM_PRIVATE_KEY${end} with it`;
   }
-  const dkim = readDkim(keys);
+  const dkim = readDkim(
+    keys.map(({ selector = "", privateKey = "" }) => ({ domain: domain!, selector, privateKey })),
+  );
   if (!("part" in dkim)) return dkim;
-  const variable = dkim.part === "domain" ? DOMAIN : names[dkim.at]![dkim.part];
-  return `${variable}: ${dkim.words}`;
+  const part = { domain: "DOMAIN", selector: "SELECTOR", privateKey: "PRIVATE_KEY" }[dkim.part];
+  const end = dkim.part === "domain" ? "" : keys[dkim.at]!.end;
+  return `POSTERN_DKIM_${part}${end}: ${dkim.words}`;
 }
