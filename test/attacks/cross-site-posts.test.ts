@@ -44,8 +44,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 async function postRoutes(site: Inhabited): Promise<readonly string[]> {
-  const posts = site.routes.filter(({ method }) => method === "POST");
-  return Promise.all(posts.map((route) => site.pathOf(route)));
+  return Promise.all(site.forms.map((route) => site.pathOf(route)));
 }
 
 test("no form of another site passes, and nothing is written, whoever's browser sends it", async () => {

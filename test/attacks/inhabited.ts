@@ -37,6 +37,8 @@ export type Inhabited = AsyncDisposable & {
   readonly browsers: Readonly<Record<Actor, Browser>>;
   /** Every existing route. */
   readonly routes: readonly Route[];
+  /** Those that take forms. What a service sends is believed by its signature alone: see forged-mail-hooks.test.ts. */
+  readonly forms: readonly Route[];
   /** A route's path with something live in place of each parameter. */
   pathOf(route: Route): Promise<string>;
 };
@@ -83,6 +85,9 @@ export async function inhabited(): Promise<Inhabited> {
     app,
     browsers,
     routes: routesOf(app),
+    forms: routesOf(app).filter(
+      ({ method, takesBytes }) => method === "POST" && takesBytes === undefined,
+    ),
     async pathOf({ path }) {
       const token = links.get(path.slice(0, path.indexOf("/:"))) ?? "missing";
       if (path.includes(":mail")) return path.replace(":tag/:mail", "en/confirm");

@@ -151,10 +151,10 @@ describe("a field that is repeated, or is no text, is refused and not resolved",
     expect(page.text).toContain('name="next" value="/profile/data"');
   });
 
-  test("and every route refuses a field it does not know", async () => {
+  test("and every form refuses a field it does not know", async () => {
     await using site = await inhabited();
     const before = site.app.dump();
-    for (const route of site.routes.filter(({ method }) => method === "POST")) {
+    for (const route of site.forms) {
       const path = await site.pathOf(route);
       for (const odd of [
         { admin: "1" },
