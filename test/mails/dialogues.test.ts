@@ -18,7 +18,8 @@ test("there are recordings of five servers", () => {
   expect(servers).toEqual(["courier", "exim4", "opensmtpd", "postfix", "sendmail"]);
 });
 
-describe.each(recordings)("$server $version", ({ server, cases }) => {
+// Side by side, because nodemailer waits ten seconds for a greeting.
+describe.concurrent.each(recordings)("$server $version", ({ server, cases }) => {
   test.each(Object.entries(cases))("%s", async (name, replies) => {
     const each = CASES[name];
     if (each === undefined) throw new Error(`there is no case ${name}`);
