@@ -5,24 +5,21 @@
 //
 // Their judgements are kept in test/mails/filters, which `npm test` checks. Exits with 1 if one is worse than it may be.
 
-import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { mayMakeRoot, runInRoot } from "./throw-away-root/run.ts";
 
 const FILTERS = ["spamassassin", "rspamd"];
 
-const pathOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const FOLDER = new URL("mail-filters/", import.meta.url);
 
 function run(filter: string): boolean {
-  const file = pathOf(`../test/mails/filters/${filter}.json`);
-  const ask = [process.execPath, pathOf("mail-filters/ask.ts"), filter, file];
-  const own = ["--mount", "--pid", "--uts", "--fork", "--mount-proc", "--kill-child"];
-  const root = ["sh", pathOf("mail-servers/root.sh"), filter, pathOf("mail-filters")];
-  return spawnSync("unshare", [...own, ...root, ...ask], { stdio: "inherit" }).status === 0;
+  const file = fileURLToPath(new URL(`../test/mails/filters/${filter}.json`, import.meta.url));
+  return runInRoot(filter, FOLDER, new URL("ask.ts", FOLDER), [filter, file]);
 }
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !FILTERS.includes(name));
-if (unknown.length > 0 || process.getuid?.() !== 0) {
+if (unknown.length > 0 || !mayMakeRoot()) {
   console.error(`Usage, as root: npm run mail-filters -- [${FILTERS.join("] [")}]`);
   process.exit(2);
 }

@@ -5,22 +5,17 @@
 //
 // Exits with 1 if a report did not arrive.
 
-import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { RECIPES } from "./mail-receive/recipe.ts";
+import { mayMakeRoot, runInRoot } from "./throw-away-root/run.ts";
 
-const pathOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const FOLDER = new URL("mail-receive/", import.meta.url);
 
-function run(server: string): boolean {
-  const program = [process.execPath, pathOf("mail-receive/try.ts"), server];
-  const own = ["--mount", "--pid", "--uts", "--fork", "--mount-proc", "--kill-child"];
-  const root = ["sh", pathOf("mail-servers/root.sh"), server, pathOf("mail-receive")];
-  return spawnSync("unshare", [...own, ...root, ...program], { stdio: "inherit" }).status === 0;
-}
+const run = (server: string): boolean =>
+  runInRoot(server, FOLDER, new URL("try.ts", FOLDER), [server]);
 
 const servers = Object.keys(RECIPES);
 const wanted = process.argv.slice(2);
-if (wanted.some((name) => !servers.includes(name)) || process.getuid?.() !== 0) {
+if (wanted.some((name) => !servers.includes(name)) || !mayMakeRoot()) {
   console.error(`Usage, as root: npm run mail-receive -- [${servers.join("] [")}]`);
   process.exit(2);
 }

@@ -7,13 +7,13 @@
 //
 // What the servers said is kept in test/mails/dialogues, which `npm test` replays. Exits with 1 if Postern did anything wrong.
 
-import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { mayMakeRoot, runInRoot } from "./throw-away-root/run.ts";
 
 const SERVERS = ["postfix", "exim4", "opensmtpd", "sendmail", "courier"];
 
-const pathOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const FOLDER = new URL("mail-servers/", import.meta.url);
 
 function wanted() {
   try {
@@ -31,16 +31,13 @@ function wanted() {
 }
 
 function run(server: string, options: { readonly case: string; readonly json: boolean }): boolean {
-  const file = pathOf(`../test/mails/dialogues/${server}.json`);
+  const file = fileURLToPath(new URL(`../test/mails/dialogues/${server}.json`, import.meta.url));
   const asked = JSON.stringify({ server, file, only: options.case, json: options.json });
-  const ask = [process.execPath, pathOf("mail-servers/ask.ts"), asked];
-  const own = ["--mount", "--pid", "--uts", "--fork", "--mount-proc", "--kill-child"];
-  const root = ["sh", pathOf("mail-servers/root.sh"), server, pathOf("mail-servers")];
-  return spawnSync("unshare", [...own, ...root, ...ask], { stdio: "inherit" }).status === 0;
+  return runInRoot(server, FOLDER, new URL("ask.ts", FOLDER), [asked]);
 }
 
 const options = wanted();
-if (options === undefined || process.getuid?.() !== 0) {
+if (options === undefined || !mayMakeRoot()) {
   console.error(
     `Usage, as root: npm run mail-servers -- [--server ${SERVERS.join("|")}] [--case TEXT] [--json]`,
   );

@@ -1,4 +1,4 @@
-// Has one filter judge all mails, within the name spaces that `../mail-servers/root.sh` made: `ask.ts <filter> <file> <root>`.
+// Has one filter judge all mails, within the name spaces that `root.sh` made: `ask.ts <filter> <file> <root>`.
 
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";

@@ -23,7 +23,7 @@ echo acme.test | tee locals esmtpacceptmailfor >defaultdomain
 echo $size >sizelimit
 echo 1s >warntime
 echo 3 >retryalpha
-cp /aliases aliases/system
+cp /scripts/aliases aliases/system
 [ -f esmtpd.debian ] || cp esmtpd esmtpd.debian
 { cat esmtpd.debian && printf '%s\n' ADDRESS=198.51.100.1 BOFHCHECKDNS=0 COURIERTLS= TARPIT=0 $more; } >esmtpd
 # It refuses for hours what came back once.

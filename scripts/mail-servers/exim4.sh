@@ -31,7 +31,7 @@ tls_privatekey = /key.pem' && chown Debian-exim /key.pem ;;
 esac
 case $main in *tls_adv*) ;; *) main="tls_advertise_hosts =
 $main" ;; esac
-cp /aliases /etc/aliases
+cp /scripts/aliases /etc/aliases
 cat >/etc/exim4/exim4.conf <<END
 primary_hostname = mx.acme.test
 qualify_domain = acme.test

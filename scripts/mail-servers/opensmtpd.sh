@@ -19,7 +19,7 @@ pki mx key "/key.pem"' tls='tls pki mx auth-optional' && chmod 600 /key.pem ;;
   'limit at dot') refusing commit 'reject "451 Too many mails, try again later"' ;;
   *) exit 3 ;;
 esac
-cp /aliases /etc/aliases
+cp /scripts/aliases /etc/aliases
 cat >/etc/smtpd.conf <<END
 $pki
 $filter

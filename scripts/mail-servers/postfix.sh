@@ -32,7 +32,7 @@ postconf -e compatibility_level=3.6 myhostname=mx.acme.test myorigin=acme.test m
   inet_interfaces=198.51.100.1 inet_protocols=ipv4 maillog_file=/var/log/postfix.log smtpd_tls_security_level=none \
   alias_maps=hash:/etc/aliases recipient_delimiter=+- smtpd_sasl_local_domain=acme.test smtpd_sasl_path=smtpd \
   delay_warning_time=1s queue_run_delay=3s minimal_backoff_time=3s maximal_backoff_time=5s $more
-cp /aliases /etc/aliases
+cp /scripts/aliases /etc/aliases
 postalias /etc/aliases
 mkdir -p /var/spool/postfix/etc /etc/postfix/sasl
 printf 'pwcheck_method: auxprop\nauxprop_plugin: sasldb\nmech_list: PLAIN LOGIN\n' >/etc/postfix/sasl/smtpd.conf

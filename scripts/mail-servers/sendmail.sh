@@ -48,7 +48,7 @@ m4 /etc/mail/sendmail.mc >/etc/mail/sendmail.cf
 touch /etc/access
 /usr/libexec/sendmail/makemap hash /etc/access </etc/access
 : >/etc/access
-cp /aliases /etc/aliases
+cp /scripts/aliases /etc/aliases
 mkdir -p -m 700 /var/spool/queue
 /usr/libexec/sendmail/newaliases >/dev/null
 echo plum-tree-by-the-river | saslpasswd2 -p -c -u mx.acme.test known

@@ -18,7 +18,7 @@ mount -t tmpfs tmpfs $root/run
 mount -t tmpfs -o mode=1777 tmpfs $root/tmp
 
 cp "$scripts/$server.sh" $root/server.sh
-cp "$scripts/aliases" $root
+cp -r "$scripts" $root/scripts
 printf '#!/bin/sh\nexit 101\n' >$root/usr/sbin/policy-rc.d
 chmod +x $root/usr/sbin/policy-rc.d
 packages=$(chroot $root sh /server.sh packages)
