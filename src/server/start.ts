@@ -7,17 +7,10 @@ import { jsonLog } from "../adapters/json-log.ts";
 import { peerOf } from "../mounts/trusted-proxies.ts";
 import { systemClock } from "../adapters/system-clock.ts";
 import { seconds, type Duration } from "../domain/time.ts";
-import { parseKeyRing } from "../domain/key-ring.ts";
-import { mailReferences } from "../domain/mail-reference.ts";
-import { returnPaths } from "../domain/return-path.ts";
-import { mailboxDigests } from "../domain/stopped-mailbox.ts";
-import { createPostern } from "../create-postern.ts";
-import { joined } from "../features.ts";
-import { settingsFrom } from "../options/options.ts";
-import type { Postern } from "../postern.ts";
+import { composePostern, type ComposedPostern, type Postern } from "../postern.ts";
 import { migrate } from "../stores/sql/migrate.ts";
 import type { Log } from "../ports/log.ts";
-import type { BounceReceiver, ReceiverParts } from "./bounce-receiver.ts";
+import type { BounceReceiver } from "./bounce-receiver.ts";
 import type { ServerConfig } from "./config.ts";
 import { disposableDomainsIn } from "./domain-files.ts";
 import { listen } from "./listen.ts";
@@ -98,16 +91,15 @@ async function startOn(
   const log = openLog(config);
   const { clock, stop: stopComparing } = await sharedClock(driver, log);
   opened.push(async () => stopComparing());
-  const mailer = await openMailer(config, { store: openStore(driver), clock });
-  const observing = await observe(config, openStore(driver, config.features), log, clock);
+  const store = openStore(driver, config.features);
+  const mailer = await openMailer(config, { store, clock });
+  const observing = await observe(config, store, log, clock);
   opened.push(async () => observing.listener?.stop());
   const { server, inHand, opening } = adaptorServer(config, limits, observing.scopes);
   const port = await listen(server, config, `Or choose another: --port ${config.port + 1}`);
   opened.push(async () => server.close());
-  // With port 0 the machine chooses one, so the base URL is known only now, unless it was configured.
-  const isOwn = config.options.baseUrl === `http://localhost:${config.port}`;
-  const url = isOwn ? `http://localhost:${port}` : config.options.baseUrl;
-  const postern = createPostern({
+  const url = baseUrlAt(port, config);
+  const postern = composePostern({
     ...config.options,
     features: config.features,
     ...(config.custom === undefined ? {} : { custom: config.custom }),
@@ -120,7 +112,7 @@ async function startOn(
   });
   opened.push(() => postern.stop());
   await postern.check();
-  const receiver = await receive(config, { ...observing.parts, clock });
+  const receiver = await receive(config, postern);
   opening.postern = postern;
   const siteUrl = withBasePath(url, config.options.basePath);
   return {
@@ -139,24 +131,23 @@ async function startOn(
   };
 }
 
+/** With port 0 the machine chooses one, so the base URL is known only then, unless it was configured. */
+const baseUrlAt = (listening: number, { port, options: { baseUrl } }: ServerConfig): string =>
+  baseUrl === `http://localhost:${port}` ? `http://localhost:${listening}` : baseUrl;
+
 const ownDomains = ({ disposableDomainsFile: file }: ServerConfig, log: Log) =>
   file === undefined ? {} : { disposableDomains: disposableDomainsIn(file, log) };
 
 /** Bounce reports come to a port of their own, if one is configured. It needs no drain: mail servers keep their reports. */
 async function receive(
-  { receiving, options, features, secret }: ServerConfig,
-  parts: Pick<ReceiverParts, "store" | "clock" | "log">,
+  { receiving }: ServerConfig,
+  { context }: ComposedPostern,
 ): Promise<BounceReceiver | undefined> {
-  const settings = settingsFrom(options, joined(features));
-  const { bounces } = settings;
-  const keys = parseKeyRing(secret);
-  if (receiving === undefined || bounces === undefined || !keys.ok) return undefined;
+  const { returnPaths } = context;
+  if (receiving === undefined || returnPaths === undefined) return undefined;
   const { bounceReceiver } = await import("./bounce-receiver.ts");
-  const paths = returnPaths(mailReferences(keys.value), bounces.address);
   const otherwise = "Choose another in POSTERN_BOUNCE_LISTEN.";
-  const mailboxes = mailboxDigests(keys.value);
-  const given = { ...parts, settings, mailboxes, returnPaths: paths };
-  return bounceReceiver(given, receiving, { otherwise });
+  return bounceReceiver({ ...context, returnPaths }, receiving, { otherwise });
 }
 
 /** One listener, however many servers are started in a process. */
