@@ -4,7 +4,7 @@ import { createPrivateKey } from "node:crypto";
 import { createTransport, type Transporter } from "nodemailer";
 import type SMTPPool from "nodemailer/lib/smtp-pool/index.js";
 import type { SmtpStage } from "../domain/refusal.ts";
-import { parseSender, type Sender } from "../domain/sender.ts";
+import type { Sender } from "../domain/sender.ts";
 import type { HandOver, Mailer, Message } from "../ports/mailer.ts";
 import { readDkim, type Dkim } from "./dkim-key.ts";
 import { dkimSignatures, type SigningKey } from "./dkim-signature.ts";
@@ -16,6 +16,7 @@ import {
   TIMEOUTS,
   type SmtpTls,
 } from "./smtp-connection.ts";
+import { senderOf } from "./mail-parts.ts";
 import { failed, failureOf } from "./smtp-errors.ts";
 import { bytesOf } from "./smtp-message.ts";
 import {
@@ -86,7 +87,7 @@ const PATIENCE: SmtpPatience = { untilTheDot: 120_000, atTheDot: TIMEOUTS.socket
  * ```
  */
 export function smtpMailer(options: SmtpOptions): Mailer {
-  const from = senderOf(String(options.from), "from");
+  const from = senderOf("smtpMailer", options.from);
   const keys = signingKeys(options.dkim);
   const tokens = tokensFor(options);
   const transport = transportFor(options, tokens);
@@ -105,12 +106,6 @@ export function smtpMailer(options: SmtpOptions): Mailer {
     probe: () => probe(options, tokens),
     close: async () => transport.close(),
   };
-}
-
-function senderOf(text: string, name: string): Sender {
-  const sender = parseSender(text);
-  if (sender !== undefined) return sender;
-  throw new Error(`smtpMailer: give a sender as ${name}, like Acme <accounts@example.com>`);
 }
 
 const connectionsOf = ({ connections = 5 }: SmtpOptions): number => connections;
@@ -144,14 +139,15 @@ function signingKeys(given: SmtpOptions["dkim"] = []): readonly SigningKey[] {
 export const signedMail = (
   { from, dkim }: Pick<SmtpOptions, "from" | "dkim">,
   message: Message,
-): Promise<Buffer> => signed(message, senderOf(from, "from"), signingKeys(dkim));
+): Promise<Buffer> => signed(message, senderOf("smtpMailer", from), signingKeys(dkim));
 
 async function signed(
   message: Message,
   from: Sender,
   keys: readonly SigningKey[],
 ): Promise<Buffer> {
-  const replyTo = message.replyTo === undefined ? undefined : senderOf(message.replyTo, "replyTo");
+  const replyTo =
+    message.replyTo === undefined ? undefined : senderOf("smtpMailer", message.replyTo, "replyTo");
   const mail = await bytesOf(message, { from, replyTo });
   return Buffer.concat([Buffer.from(dkimSignatures(mail, keys)), mail]);
 }

@@ -5,6 +5,7 @@ import type { SendMailOptions } from "nodemailer";
 import MailComposer from "nodemailer/lib/mail-composer";
 import type { Sender } from "../domain/sender.ts";
 import type { Message } from "../ports/mailer.ts";
+import { headersOf } from "./mail-parts.ts";
 
 /** A complete mail, with CRLF line breaks and nothing beyond ASCII. */
 export const bytesOf = (
@@ -40,10 +41,5 @@ const contentOf = (message: Message): SendMailOptions => ({
   // Derived from the Message-ID, so that every try of a mail has the same bytes.
   baseBoundary: createHash("sha256").update(message.messageId).digest("hex").slice(0, 32),
   textEncoding: "quoted-printable",
-  headers: {
-    ...(message.language !== undefined && { "Content-Language": message.language }),
-    "Auto-Submitted": "auto-generated",
-    // Not `All`: that would also suppress reports that a mail could not be delivered.
-    "X-Auto-Response-Suppress": "OOF, AutoReply",
-  },
+  headers: headersOf(message),
 });

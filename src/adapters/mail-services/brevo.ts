@@ -3,17 +3,16 @@
 import { MAIL_REFERENCE_IN } from "../../domain/mail-services.ts";
 import type { Sender } from "../../domain/sender.ts";
 import type { Mailer } from "../../ports/mailer.ts";
+import { headersOf, senderOf } from "../mail-parts.ts";
 import type { ServiceAnswer } from "./exchange.ts";
 import { httpMailer } from "./http-mailer.ts";
 import {
   endpointOf,
-  headersOf,
   inBase64,
   jsonPost,
   keyOf,
   replyToOf,
   secondsIn,
-  senderOf,
   textIn,
   wordsIn,
   type MailService,

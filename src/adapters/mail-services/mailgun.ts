@@ -3,6 +3,7 @@
 import { MAIL_REFERENCE_IN } from "../../domain/mail-services.ts";
 import type { Mailer } from "../../ports/mailer.ts";
 import { bytesOf } from "../smtp-message.ts";
+import { senderOf } from "../mail-parts.ts";
 import type { ServiceAnswer } from "./exchange.ts";
 import { httpMailer } from "./http-mailer.ts";
 import {
@@ -10,7 +11,6 @@ import {
   fieldIn,
   keyOf,
   replyToOf,
-  senderOf,
   textIn,
   wordsIn,
   type MailService,

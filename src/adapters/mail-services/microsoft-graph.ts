@@ -5,6 +5,7 @@ import type { Sender } from "../../domain/sender.ts";
 import { minutes, seconds } from "../../domain/time.ts";
 import type { Mailer, Message } from "../../ports/mailer.ts";
 import { systemClock } from "../system-clock.ts";
+import { senderOf } from "../mail-parts.ts";
 import { isAnswer, type ServiceAnswer } from "./exchange.ts";
 import { httpMailer } from "./http-mailer.ts";
 import {
@@ -15,7 +16,6 @@ import {
   jsonPost,
   keyOf,
   replyToOf,
-  senderOf,
   textIn,
   wordsIn,
   type Ask,

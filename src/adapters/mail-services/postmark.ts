@@ -2,18 +2,17 @@
 
 import { MAIL_REFERENCE_IN } from "../../domain/mail-services.ts";
 import type { Mailer } from "../../ports/mailer.ts";
+import { headersOf, senderOf } from "../mail-parts.ts";
 import type { ServiceAnswer } from "./exchange.ts";
 import { httpMailer } from "./http-mailer.ts";
 import {
   endpointOf,
   fieldIn,
-  headersOf,
   inBase64,
   jsonPost,
   keyOf,
   lineOf,
   replyToOf,
-  senderOf,
   textIn,
   wordsIn,
   type MailService,

@@ -143,13 +143,6 @@ export function secondsIn(headers: Headers, name: string): Duration | undefined 
 /** What an option is called, with what to give instead. */
 const wrong = (mailer: string, words: string): Error => new Error(`${mailer}: ${words}`);
 
-/** The sender as parts. Throws if it is none. */
-export function senderOf(mailer: string, from: string): Sender {
-  const sender = parseSender(String(from));
-  if (sender !== undefined) return sender;
-  throw wrong(mailer, "give a sender as from, like Acme <accounts@example.com>");
-}
-
 /** A key as it can stand in a header. Throws if it cannot. */
 export function keyOf(mailer: string, name: string, key: string): string {
   if (/^[\x21-\x7e]+$/.test(String(key))) return key;
@@ -175,13 +168,6 @@ export function replyToOf({ replyTo }: Message): Sender | undefined {
   if (replyTo === undefined || sender !== undefined) return sender;
   throw new Error("give a sender as replyTo, like Acme <accounts@example.com>");
 }
-
-/** The headers that a mail has beside those for which a service has a field. */
-export const headersOf = ({ language }: Message): Readonly<Record<string, string>> => ({
-  ...(language !== undefined && { "Content-Language": language }),
-  "Auto-Submitted": "auto-generated",
-  "X-Auto-Response-Suppress": "OOF, AutoReply",
-});
 
 export const inBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
 

@@ -5,6 +5,7 @@ import { MAIL_REFERENCE_IN } from "../../domain/mail-services.ts";
 import type { Mailer } from "../../ports/mailer.ts";
 import { bytesOf } from "../smtp-message.ts";
 import { systemClock } from "../system-clock.ts";
+import { senderOf } from "../mail-parts.ts";
 import type { ServiceAnswer, ServiceRequest } from "./exchange.ts";
 import { httpMailer } from "./http-mailer.ts";
 import {
@@ -14,7 +15,6 @@ import {
   jsonPost,
   keyOf,
   replyToOf,
-  senderOf,
   textIn,
   wordsIn,
   type MailService,
