@@ -7,6 +7,7 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { ConfigError } from "../../src/server/config-error.ts";
 import { loadConfig } from "../../src/server/config.ts";
 import { OAUTH_VARIABLES } from "../../src/server/smtp-oauth.ts";
 import { MAIN, runCli } from "../cli/tools.ts";
@@ -183,9 +184,11 @@ test.each([
   ["a database of another kind", { DATABASE_URL: "mysql://localhost/app" }, /DATABASE_URL: /],
 ])("in production it refuses %s, and says what to give instead", async (_, wrong, words) => {
   const environment = { ...WELL, ...wrong };
-  const ran = await runCli(["start"], { cwd: aFolder(), environment });
-  expect([ran.code, ran.err.match(/^ {2}\w+(?: \(\w+\))?: /gm)?.length]).toEqual([3, 1]);
-  expect(ran.err).toMatch(words);
+  const config = loadConfig({ environment, mode: "production", folder: aFolder() });
+  const error: unknown = await config.catch((refusal: unknown) => refusal);
+  if (!(error instanceof ConfigError)) throw new Error("It was not refused.", { cause: error });
+  expect(error.message.match(/^ {2}\w+(?: \(\w+\))?: /gm)).toHaveLength(1);
+  expect(error.message).toMatch(words);
 });
 
 test("a start that is refused writes nothing, and one in development keeps its secret", async () => {
