@@ -206,7 +206,7 @@ test.each(["arrives", "comes back at once", "comes back later"] as const)(
     );
     await fc.assert(
       fc.asyncProperty(steps, async (order) => expectAlike(asking(order, fate))),
-      { numRuns: 15, seed: 20261128 },
+      { numRuns: 8, seed: 20261128 },
     );
   },
 );

@@ -36,6 +36,13 @@ export async function barriersOf(page: Page, tags: readonly string[]): Promise<r
   ];
 }
 
+/** Of these, what other words can bring about on a page that has none: what they make too large, and their language. */
+export async function barriersOfWords(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  const values = [...OF_LOOKS, "html-has-lang", "html-lang-valid", "valid-lang"];
+  return barriersIn(page, SECOND, { type: "rule", values });
+}
+
 /** The same in one look of a test's own. */
 export async function barriersIn(
   page: Page,
