@@ -18,6 +18,6 @@ test.concurrent(
 );
 
 test.concurrent("restarting node after node fails no request", async () => {
-  const restarts = { rounds: 1, lookEvery: 200, drain: "15 seconds" };
+  const restarts = { rounds: 1, people: 3, lookEvery: 200, drain: "15 seconds" };
   expect(broken(await rollingRestart(restarts))).toEqual([]);
 });

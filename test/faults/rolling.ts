@@ -10,6 +10,8 @@ import { until } from "./parts/wait.ts";
 
 export type Restarts = {
   readonly rounds: number;
+  /** How many register at once. */
+  readonly people: number;
   /** Milliseconds between two checks of the balancer. */
   readonly lookEvery: number;
   /** POSTERN_DRAIN; default: the default of production. */
@@ -18,13 +20,13 @@ export type Restarts = {
 
 /** Restarts every node `rounds` times, behind a balancer that people use. */
 export async function rollingRestart(restarts: Restarts): Promise<readonly Figure[]> {
-  const { rounds, lookEvery, drain } = restarts;
+  const { rounds, people, lookEvery, drain } = restarts;
   await using site = await startSite(
     drain === undefined ? {} : { environment: { POSTERN_DRAIN: drain } },
   );
   const { nodes, database, mails } = site;
   await using balancer = await balancerBefore(nodes, lookEvery);
-  const load = startLoad({ urls: () => [balancer.url], atOnce: 6, pause: 150 });
+  const load = startLoad({ urls: () => [balancer.url], atOnce: people, pause: 150 });
   const codes: unknown[] = [];
   try {
     for (const node of Array.from({ length: rounds }, () => nodes).flat()) {

@@ -107,6 +107,6 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: "rolling",
     title: "rolling restart of three nodes behind a balancer that asks for `/readyz`",
-    run: () => rollingRestart({ rounds: 4, lookEvery: 1_000 }),
+    run: () => rollingRestart({ rounds: 4, people: 6, lookEvery: 1_000 }),
   },
 ];
