@@ -1619,4 +1619,18 @@ export const DEFENCES: readonly Defence[] = [
     without: "language = NULL",
     noticedBy: ["src/stores/sql/sqlite.contract.test.ts", "test/journeys/terms.test.ts"],
   },
+  {
+    name: "a copy under another base URL claims no mail",
+    file: "src/outbox/sending.ts",
+    code: "if (!(await serving.maySend())) return [];",
+    without: "await serving.maySend();",
+    noticedBy: ["test/mails/copied-site.test.ts"],
+  },
+  {
+    name: "a copy under another base URL tells no event",
+    file: "src/outbox/deliveries.ts",
+    code: "if (!(await serving.maySend())) return [];",
+    without: "await serving.maySend();",
+    noticedBy: ["test/mails/copied-site.test.ts"],
+  },
 ];

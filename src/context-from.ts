@@ -24,6 +24,7 @@ import { mailboxDigests } from "./domain/stopped-mailbox.ts";
 import { mailReferences } from "./domain/mail-reference.ts";
 import { returnPaths } from "./domain/return-path.ts";
 import { hintsIn } from "./hints.ts";
+import { servingFrom } from "./outbox/serving.ts";
 import type { Context } from "./ports/context.ts";
 import type { Settings } from "./ports/settings.ts";
 import type { PosternParts } from "./parts.ts";
@@ -66,6 +67,7 @@ export function contextFrom(
     webhookSender: parts.webhookSender ?? webhookSender(settings.webhooks),
     webhookKeys: webhookKeys(keys, random),
     languages: languagesOf(settings, catalogues),
+    serving: servingFrom(settings.baseUrl, { ...world, store }),
   };
 }
 

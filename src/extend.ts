@@ -17,6 +17,7 @@ export type { Client, Context, Uses } from "./ports/context.ts";
 export type { Hint, HostMistakes } from "./ports/hints.ts";
 export type { Brand, Corners, FootLink, Picture } from "./domain/brand.ts";
 export type { Colours, Palette, ThemeName } from "./domain/palette.ts";
+export type { Serving } from "./ports/serving.ts";
 export type { Settings } from "./ports/settings.ts";
 export type { StoredSecret, WebhookKeys } from "./ports/webhook-keys.ts";
 export type { WebhookRules } from "./domain/webhook-url.ts";

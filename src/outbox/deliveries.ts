@@ -27,7 +27,7 @@ export type Carrier = {
   ): Promise<void>;
 };
 
-export type TellingContext = Pick<Context, "store" | "clock" | "random" | "log"> & {
+export type TellingContext = Pick<Context, "store" | "clock" | "random" | "log" | "serving"> & {
   readonly handlers: Handlers;
   readonly webhook: Carrier;
 };
@@ -45,11 +45,12 @@ type RoomFor = (receiverId: string) => number;
 
 /** Claims deliveries that are due, as far as there is room for them. */
 async function claimDue(
-  { store, clock, handlers }: TellingContext,
+  { store, clock, handlers, serving }: TellingContext,
   count: number,
   roomFor: RoomFor,
 ): Promise<readonly ClaimedDelivery[]> {
   await handlers.keep();
+  if (!(await serving.maySend())) return [];
   const now = clock.now();
   const due = await store.dueReceivers({ handlers: handlers.names(), now });
   if (due.length === 0) return [];

@@ -25,17 +25,19 @@ export type SendingContext = Pick<
   | "references"
   | "returnPaths"
   | "log"
+  | "serving"
 > &
   Composing & { readonly mailer: Mailer };
 
 type Room = Pick<Parameters<OutboxStore["claimMails"]>[0], "count" | "roomFor" | "fullDomains">;
 
 /** Claims mails that are due, as far as there is room for them. */
-export const claimDue = (
-  { store, clock, settings, mailboxes }: SendingContext,
+export async function claimDue(
+  { store, clock, settings, mailboxes, serving }: SendingContext,
   room: Room,
-): Promise<readonly ClaimedMail[]> =>
-  store.claimMails({
+): Promise<readonly ClaimedMail[]> {
+  if (!(await serving.maySend())) return [];
+  return store.claimMails({
     ...room,
     lease: LEASE,
     lifetimes: settings.links,
@@ -45,6 +47,7 @@ export const claimDue = (
     mailboxes,
     now: clock.now(),
   });
+}
 
 /** Sends what is due now, and returns how many mails it claimed. Never throws because of a mail. */
 export async function sendDue(context: SendingContext): Promise<number> {

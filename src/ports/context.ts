@@ -18,6 +18,7 @@ import type { OneTimeCodes } from "./one-time-codes.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Passkeys } from "./passkeys.ts";
 import type { Random } from "./random.ts";
+import type { Serving } from "./serving.ts";
 import type { Settings } from "./settings.ts";
 import type { Store } from "./store.ts";
 import type { WebhookKeys } from "./webhook-keys.ts";
@@ -54,6 +55,8 @@ export type Context = {
   readonly webhookSender: WebhookSender;
   readonly webhookKeys: WebhookKeys;
   readonly languages: Languages;
+  /** Whether mails and events go out from here: not from a copy of a site. */
+  readonly serving: Serving;
   readonly settings: Settings;
   readonly log: Log;
   readonly hint: Hint;

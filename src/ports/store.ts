@@ -18,6 +18,7 @@ import type { PasswordChangeStore } from "./password-change-store.ts";
 import type { PasswordResetStore } from "./password-reset-store.ts";
 import type { RegistrationStore } from "./registration-store.ts";
 import type { StopStore } from "./stops-store.ts";
+import type { ServedStore } from "./served-store.ts";
 import type { SessionStore } from "./session-store.ts";
 import type { CredentialStore } from "./credential-store.ts";
 import type { RememberedBrowserStore } from "./remembered-browser-store.ts";
@@ -54,6 +55,7 @@ export type Store = RegistrationStore &
   TermsStore &
   TokenStore &
   OutboxStore &
+  ServedStore &
   EventStore &
   WebhookStore & {
     /**

@@ -11,6 +11,12 @@ export type PreviewFlags = {
   readonly force?: true;
 };
 
+export type ReleaseFlags = {
+  readonly send?: true;
+  readonly cancel?: true;
+  readonly asWell?: true;
+};
+
 const STATES = ["queued", "sending", "retry", "sent", "dead", "cancelled"];
 
 /** `postern mail …`: the outbox. */
@@ -52,9 +58,31 @@ export function addMailCommands(program: Command): void {
       }
       await (await import("./mail.action.ts")).retryMails(id, globals(command));
     });
+  addReleaseCommand(mail);
   addPreviewCommand(mail);
   addBounceCommands(mail);
   addStopCommands(mail);
+}
+
+function addReleaseCommand(mail: Command): void {
+  mail
+    .command("release")
+    .description("let mails and events go out under this base URL, after another one was served")
+    .option("--send", "send what waits: the site has moved here")
+    .option("--cancel", "cancel what waits first: this is a copy of a site that still sends it")
+    .option("--as-well", "keep letting the other base URLs send, too")
+    .addHelpText(
+      "after",
+      examples(
+        "POSTERN_BASE_URL=https://staging.acme.example postern mail release --cancel",
+        "POSTERN_BASE_URL=https://new.acme.example postern mail release --send",
+      ),
+    )
+    .action(async (flags: ReleaseFlags, command: Command) => {
+      if (flags.send === true && flags.cancel === true)
+        wrongUsage(command, "option '--send' cannot be used with option '--cancel'");
+      await (await import("./release.action.ts")).releaseSending(flags, globals(command));
+    });
 }
 
 function addPreviewCommand(mail: Command): void {

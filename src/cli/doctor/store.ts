@@ -25,6 +25,7 @@ import { count as counted, oneLine } from "../output.ts";
 import { checkEvents } from "./events.ts";
 import { checkPrivate } from "./configuration.ts";
 import { checkSkew } from "./clock.ts";
+import { checkServed } from "./served.ts";
 import { checkFactors } from "./factors.ts";
 import { ok, problem, warning, type Finding } from "./finding.ts";
 
@@ -90,7 +91,8 @@ async function checkTables(
   }
   return [
     ok("store", `${name} answers, all ${known.length} migrations applied`),
-    ...(await checkOutbox(driver, rules)),
+    ...((await checkServed(openStore(driver), options?.baseUrl)) ??
+      (await checkOutbox(driver, rules))),
     ...(await checkEvents(openStore(driver))),
     ...(options === undefined ? [] : await checkFactors(driver, options)),
   ];

@@ -52,6 +52,7 @@ export const words = translation<typeof copy>()({
     "mail-trouble": "الإبلاغ بأن البريد لا يُرسَل",
     "mails-refused": "الإبلاغ بأن خوادم بريد ترفض رسائل هذا الموقع",
     "first-contacts-held": "الإبلاغ بأن الرسائل إلى الغرباء تنتظر",
+    "sending-released": "السماح بإرسال الرسائل والأحداث",
   },
   mailNames: {
     "mail-trouble": "تعذّر إرسال البريد",

@@ -41,6 +41,7 @@ export const words = translation<typeof copy>()({
     "mail-trouble": "Störung beim Versand von E-Mails gemeldet",
     "mails-refused": "Ablehnung von E-Mails dieser Website durch Mailserver gemeldet",
     "first-contacts-held": "Wartende E-Mails an Fremde gemeldet",
+    "sending-released": "Versand von E-Mails und Ereignissen freigegeben",
   },
   mailNames: {
     "mail-trouble": "Störung beim Versand von E-Mails",

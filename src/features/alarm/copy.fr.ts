@@ -45,6 +45,7 @@ export const words = translation<typeof copy>()({
     "mail-trouble": "Alerte : interruption de l’envoi des emails",
     "mails-refused": "Alerte : refus des emails de ce site par des serveurs de messagerie",
     "first-contacts-held": "Alerte : mise en attente des emails à des inconnus",
+    "sending-released": "Envoi des emails et des événements autorisé",
   },
   /** What each mail was about, for the page that shows users their own data. */
   mailNames: {

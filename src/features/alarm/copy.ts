@@ -37,6 +37,7 @@ export const copy = catalogue({
       "mail-trouble": "Told that mail is not going out",
       "mails-refused": "Told that mail servers refuse mails from this site",
       "first-contacts-held": "Told that mails to strangers wait",
+      "sending-released": "Let mails and events go out",
     },
     /** What each mail was about, for the page that shows users their own data. */
     mailNames: {

@@ -24,6 +24,8 @@ export const words = translation<typeof copy>()({
       "Lesezugriffe warten: Etwas hält eine Sperre auf einer Tabelle, oder der Datenspeicher ist langsam.",
     "writes-wait":
       "Schreibzugriffe, die E-Mails einreihen, warten: Etwas hält eine Sperre auf einer Tabelle, oder jede Verbindung ist belegt.",
+    "sending-held":
+      "Von hier gehen keine E-Mails und Ereignisse aus, weil diese Datenbank zuletzt zu einer anderen Basis-URL gehörte. Siehe: postern doctor.",
     "events-dead":
       "Ereignisse konnten einem Handler oder Webhook dieser Website nicht gemeldet werden und werden nicht mehr versucht. Siehe: postern events list --state dead.",
     "proxy-not-trusted":

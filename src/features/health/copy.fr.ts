@@ -23,6 +23,8 @@ export const words = translation<typeof copy>()({
     "reads-wait": "Les lectures attendent : une table est verrouillée, ou le stockage est lent.",
     "writes-wait":
       "Les écritures qui mettent des emails en file attendent : une table est verrouillée, ou toutes les connexions sont utilisées.",
+    "sending-held":
+      "Aucun email ni événement n’est envoyé d’ici, car cette base de données servait jusqu’à présent une autre URL de base. Voir : postern doctor.",
     "events-dead":
       "Des événements n’ont pas pu être signalés à un gestionnaire ou à un webhook de ce site, et ne seront plus retentés. Voir : postern events list --state dead.",
     "proxy-not-trusted":

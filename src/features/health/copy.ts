@@ -19,6 +19,8 @@ export const copy = catalogue({
       "reads-wait": "Look-ups wait: something holds a lock on a table, or the store is slow.",
       "writes-wait":
         "Writes that queue mails wait: something holds a lock on a table, or every connection is in use.",
+      "sending-held":
+        "No mails and events are sent from here, because this database last served another base URL. See: postern doctor.",
       "events-dead":
         "Events could not be told to a handler or a webhook of this site, and are not tried any more. See: postern events list --state dead.",
       "proxy-not-trusted":

@@ -23,7 +23,9 @@ function readyWith(language: Language, warnings: readonly Warning[]): Answer {
 }
 
 /** A warning and how to fix its cause. */
-export const warning = (reason: Sign | `${StoreWait}-wait` | "events-dead"): Warning => ({
+export const warning = (
+  reason: Sign | `${StoreWait}-wait` | "events-dead" | "sending-held",
+): Warning => ({
   reason,
   title: (language) => language.words(copy).warnings[reason],
 });
@@ -48,10 +50,12 @@ export const healthRoutes = (
       waits,
       isUntold = false,
     } = isEnding() ? { ...ENDING, isUntold: false } : await findHealth(context);
-    if (trouble === undefined) {
+    const isHeld = context.serving.isHeld();
+    if (trouble === undefined || (isHeld && trouble.part === "outbox")) {
       const untold = isUntold ? [warning("events-dead")] : [];
-      const told = [...waits.map((wait) => warning(`${wait}-wait`)), ...untold, ...warnings()];
-      return readyWith(language, told);
+      const held = isHeld ? [warning("sending-held")] : [];
+      const busy = waits.map((wait) => warning(`${wait}-wait`));
+      return readyWith(language, [...held, ...busy, ...untold, ...warnings()]);
     }
     const text = wordsFor(language, trouble);
     return refuses(

@@ -28,6 +28,7 @@ import { outboxStore } from "./outbox.ts";
 import { passwordChangeStore } from "./password-change.ts";
 import { passwordResetStore } from "./password-reset.ts";
 import { registrationStore } from "./registration.ts";
+import { servedStore } from "./served.ts";
 import { sessionStore } from "./sessions.ts";
 import { stopStore } from "./stops.ts";
 import { termsStore } from "./terms.ts";
@@ -79,6 +80,7 @@ function storeWith(opened: SqlDriver, writing: Writing, features: readonly Store
     ...firstContactStore(sql),
     ...limitStore(access),
     ...outboxStore(sql),
+    ...servedStore(sql),
     ...eventStore(sql),
     ...webhookStore(sql),
     ...bounceStore(sql),

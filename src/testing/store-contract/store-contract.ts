@@ -33,6 +33,7 @@ import { lostFactorContract } from "./lost-factor.ts";
 import { mailHoldContract } from "./mail-hold.ts";
 import { mailPlaceContract } from "./mail-places.ts";
 import { outboxContract } from "./outbox.ts";
+import { servedContract } from "./served.ts";
 import { stopContract } from "./stops.ts";
 import {
   ASKS,
@@ -101,6 +102,7 @@ export function storeContract(
     webhookContract(tests);
     mailPlaceContract(tests);
     mailHoldContract(tests);
+    servedContract(tests);
     bounceContract(tests);
     complaintContract(tests);
     stopContract(tests);

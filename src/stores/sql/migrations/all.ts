@@ -37,6 +37,7 @@ import { terms } from "./0035-terms.ts";
 import { complaints } from "./0036-complaints.ts";
 import { oauthTokens } from "./0037-oauth-tokens.ts";
 import { mailers } from "./0038-mailers.ts";
+import { served } from "./0039-served.ts";
 import type { Migration } from "../migrate.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -77,4 +78,5 @@ export const MIGRATIONS: readonly Migration[] = [
   complaints,
   oauthTokens,
   mailers,
+  served,
 ];
