@@ -33,8 +33,8 @@ export type ServerConfig = {
   /** The folder of the database file; the secret and captured mails are in it too. */
   readonly dataFolder: string | undefined;
   readonly secret: string;
-  /** Where mails are handed over; undefined: nowhere, and the development mailbox keeps them. */
-  readonly mail: MailSource | undefined;
+  /** Where mails are handed over: the first is used while it works. None: nowhere, and the development mailbox keeps them. */
+  readonly mail: readonly MailSource[];
   readonly trustedProxies: readonly Cidr[];
   /** Where Prometheus reads the metrics; undefined: nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
@@ -113,7 +113,7 @@ export async function readConfig(
     disposableDomainsFile: findDisposableFile(known, options.values),
     features: options.features,
     custom: await readCustom(known, given, options.features),
-    options: { hsts: true, ...options.values, developmentMailbox: mail === undefined },
+    options: { hsts: true, ...options.values, developmentMailbox: mail.length === 0 },
     provenance: [
       variable(environment, "NODE_ENV", known.mode),
       ...networkProvenance(load, environment, network),
@@ -138,8 +138,8 @@ const DEFAULT_FROM = "Postern <postern@localhost>";
 const from = (environment: Environment, name: string): string =>
   environment[name] === undefined ? "default" : "environment";
 
-const otherwise = (mail: MailSource | undefined): string =>
-  mail === undefined ? "development mailbox" : "none";
+const otherwise = (mail: readonly MailSource[]): string =>
+  mail.length === 0 ? "development mailbox" : "none";
 
 /** Passwords inside URLs are not shown. */
 function masked(url: string): string {

@@ -3,10 +3,12 @@
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { capturedMailbox } from "../adapters/captured-mailbox.ts";
+import { mailerList } from "../adapters/mailer-list.ts";
 import { systemRandom } from "../adapters/system-random.ts";
 import type { Feature } from "../feature.ts";
 import type { Mailer } from "../ports/mailer.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { Log } from "../ports/log.ts";
 import type { Store } from "../ports/store.ts";
 import type { PostgresLimits } from "../stores/sql/postgres.ts";
 import type { MigratedFeature } from "../stores/sql/migrate.ts";
@@ -15,6 +17,7 @@ import { sqliteDriver } from "../stores/sql/sqlite.ts";
 import { storeOver } from "../open-stores.ts";
 import type { SqlDriver } from "../stores/sql/work.ts";
 import type { ServerConfig } from "./config.ts";
+import type { MailSource } from "./mail-url.ts";
 import { openPostgres } from "./open-postgres.ts";
 import { withSharedTokens } from "./smtp-oauth.ts";
 import { parseSqliteUrl } from "./sqlite-url.ts";
@@ -53,16 +56,25 @@ function createPrivately(file: string): void {
 export const openStore = (driver: SqlDriver, features: readonly Feature[] = []): Store =>
   storeOver(driver, systemRandom, features);
 
+/** What a running server shares with its mailers. */
+type Shared = { readonly store: Store; readonly clock: Clock; readonly log: Log };
+
 /**
- * The configured mail server or mail service; otherwise mails are captured next to the database. Access tokens of a mail server
- * are shared with all processes over the store.
+ * The configured mail server or mail service, or a list of several; otherwise mails are captured next to the database. Access
+ * tokens of a mail server are shared with all processes over the store.
  */
 export async function openMailer(
   { mail, dataFolder, secret }: ServerConfig,
-  shared?: { readonly store: Store; readonly clock: Clock },
+  shared?: Shared,
 ): Promise<Mailer> {
-  if (mail === undefined)
+  const mailers = await Promise.all(mail.map((each) => openOne(each, secret, shared)));
+  const [first] = mailers;
+  if (first === undefined)
     return capturedMailbox(dataFolder === undefined ? undefined : join(dataFolder, "mailbox"));
+  return mailers.length === 1 ? first : mailerList(mailers, shared);
+}
+
+async function openOne(mail: MailSource, secret: string, shared?: Shared): Promise<Mailer> {
   if (mail.service === "smtp") {
     const { smtpMailer } = await import("../adapters/smtp-mailer.ts");
     const { options } = mail;

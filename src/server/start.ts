@@ -92,7 +92,7 @@ async function startOn(
   const { clock, stop: stopComparing } = await sharedClock(driver, log);
   opened.push(async () => stopComparing());
   const store = openStore(driver, config.features);
-  const mailer = await openMailer(config, { store, clock });
+  const mailer = await openMailer(config, { store, clock, log });
   const observing = await observe(config, store, log, clock);
   opened.push(async () => observing.listener?.stop());
   const { server, inHand, opening } = adaptorServer(config, limits, observing.scopes);
@@ -117,7 +117,7 @@ async function startOn(
   const siteUrl = withBasePath(url, config.options.basePath);
   return {
     url: siteUrl,
-    mailboxUrl: config.mail === undefined ? `${siteUrl}/dev/mailbox` : undefined,
+    mailboxUrl: config.mail.length === 0 ? `${siteUrl}/dev/mailbox` : undefined,
     metricsUrl: observing.listener?.url,
     bouncesUrl: receiver?.url,
     async stop() {
@@ -157,7 +157,7 @@ function openLog({ mode, mail, database }: ServerConfig): Log {
   // A log whose reader has gone, or whose disk is full, loses its lines but does not stop the site.
   process.stderr.off("error", loseLines).on("error", loseLines);
   const log = jsonLog(process.stderr, mode === "production" ? "info" : "warn");
-  if (mode === "production" && /@localhost>?$/i.test(mail?.options.from.trim() ?? "")) {
+  if (mode === "production" && /@localhost>?$/i.test(mail[0]?.options.from.trim() ?? "")) {
     log.warn("sender-is-localhost", { fix: "set POSTERN_MAIL_FROM to an address of your domain" });
   }
   if (trustsAnyServer(database)) {

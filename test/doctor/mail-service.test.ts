@@ -34,7 +34,32 @@ test("the service is named and tried, and a test mail goes through it", PATIENCE
     undefined,
     undefined,
   ]);
+  expect(ran.of("dkim-service")).toMatchObject({
+    state: "warning",
+    seen: "POSTERN_DKIM_* does not sign what Postmark sends: the service signs by itself",
+  });
   expect(ran.of("dmarc")).toBeDefined();
+  expect(ran.out + ran.err).not.toContain("right-token");
+});
+
+test("each of several mailers is tried, and sends a test mail", PATIENCE, async () => {
+  await using service = await serviceServer(POSTMARK.service([]), POSTMARK.isMail);
+  const postmark = `postmark://right-token@default?endpoint=${service.url}`;
+  const ran = await examined({
+    without: ["SMTP_URL"],
+    environment: { POSTERN_MAIL_URL: `smtps://mail.example.com:1 ${postmark}` },
+    args: ["--to", "bob@example.org"],
+  });
+  expect(ran.of("smtp")).toMatchObject({ state: "problem", seen: like(/^mail\.example\.com:1/) });
+  expect(ran.of("mail-service")?.state).toBe("ok");
+  expect(ran.findings.filter(({ check }) => check === "test-mail")).toMatchObject([
+    { state: "problem" },
+    { state: "ok", seen: like(/Postmark accepted it/) },
+  ]);
+  // The records are those of the mail server.
+  expect(["spf", "dkim", "dmarc", "dkim-service"].map((check) => ran.of(check)?.state)).toEqual(
+    ["spf", "dkim", "dmarc", "dkim-service"].map(() => "ok"),
+  );
   expect(ran.out + ran.err).not.toContain("right-token");
 });
 

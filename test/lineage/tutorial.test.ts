@@ -26,7 +26,7 @@ describe("configuration", () => {
 
   test("1: in development mails are captured and nothing has to be set", async () => {
     const { mode, mail, options } = await config("development");
-    expect([mode, mail, options.developmentMailbox]).toEqual(["development", undefined, true]);
+    expect([mode, mail, options.developmentMailbox]).toEqual(["development", [], true]);
   });
 
   test("2: in tests everything runs as in production, checks of forms included", async () => {
@@ -48,7 +48,7 @@ describe("configuration", () => {
     };
     const { mode, options, mail } = await config("production", environment);
     expect([mode, options.developmentMailbox]).toEqual(["production", false]);
-    expect(mail?.options).toMatchObject({ host: "mail.acme.example", user: "postern" });
+    expect(mail[0]?.options).toMatchObject({ host: "mail.acme.example", user: "postern" });
     await expect(config("production")).rejects.toThrow("POSTERN_SECRET");
   });
 });

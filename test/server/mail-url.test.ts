@@ -1,5 +1,6 @@
 // POSTERN_MAIL_URL names a mail service in one line, and what is wrong with it is said without showing it.
 
+import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -40,16 +41,16 @@ test.each([
 
 test("the settings of a service are read from behind the question mark, and its secrets in percent-encoding", async () => {
   const ses = "ses://AKID:se%2Fcr%25t@eu-west-1?configuration-set=postern";
-  expect((await read({ POSTERN_MAIL_URL: ses })).config.mail).toMatchObject({
+  expect((await read({ POSTERN_MAIL_URL: ses })).config.mail[0]).toMatchObject({
     service: "ses",
     options: { secretAccessKey: "se/cr%t", configurationSet: "postern", region: "eu-west-1" },
   });
   const postmark = "postmark://token@default?stream=accounts";
-  expect((await read({ POSTERN_MAIL_URL: postmark })).config.mail).toMatchObject({
+  expect((await read({ POSTERN_MAIL_URL: postmark })).config.mail[0]).toMatchObject({
     options: { token: "token", stream: "accounts" },
   });
   const graph = `msgraph://c:s@t/a@example.com?endpoint=${encodeURIComponent("https://graph.microsoft.us")}&login-endpoint=https://login.microsoftonline.us`;
-  expect((await read({ POSTERN_MAIL_URL: graph })).config.mail).toMatchObject({
+  expect((await read({ POSTERN_MAIL_URL: graph })).config.mail[0]).toMatchObject({
     options: {
       endpoint: "https://graph.microsoft.us",
       loginEndpoint: "https://login.microsoftonline.us",
@@ -121,9 +122,102 @@ describe("postern config", () => {
 test("two places for the same are one too many, and which of them are named", async () => {
   const environment = { SMTP_URL: "smtp://localhost", POSTERN_MAIL_URL: "resend://key@default" };
   expect((await read(environment)).problems).toEqual([
-    "POSTERN_MAIL_URL: give SMTP_URL or POSTERN_MAIL_URL, not both",
+    "POSTERN_MAIL_URL: give SMTP_URL or POSTERN_MAIL_URL, not both; POSTERN_MAIL_URL can have several URLs, with blanks between them",
   ]);
   expect((await read({ ...environment, POSTERN_MAIL_URL: "" })).problems).toEqual([]);
+});
+
+describe("several URLs", () => {
+  const [SERVER, SERVICE] = ["smtps://user:password@smtp.example.com", "postmark://token@default"];
+
+  test.each([" ", "\n", ",", ", ", " ,", ",\n  "])(
+    "are a list of mailers, in order, with %j between them",
+    async (between) => {
+      const url = `${SERVER}${between}${SERVICE}\n`;
+      const { config, problems } = await read({ POSTERN_MAIL_URL: url });
+      expect(problems).toEqual([]);
+      const mailer = await openMailer(config);
+      expect(mailer).toMatchObject({ name: "smtp.example.com:465, postmark", from: FROM });
+      await mailer.close?.();
+    },
+  );
+
+  test("are not made of a password with a comma", async () => {
+    const { config } = await read({ POSTERN_MAIL_URL: "smtp://user:a,b@smtp.example.com" });
+    expect(config.mail).toMatchObject([{ options: { password: "a,b" } }]);
+  });
+
+  test("are shown without what opens anything", async () => {
+    const { provenance } = (await read({ POSTERN_MAIL_URL: `${SERVER}, ${SERVICE}` })).config;
+    expect(provenance).toContainEqual({
+      name: "POSTERN_MAIL_URL",
+      value: "smtps://•••@smtp.example.com postmark://•••@default",
+      from: "environment",
+    });
+  });
+
+  test("each of which is wrong are told by their places, and nothing of them is shown", async () => {
+    const urls = `postmark://${SECRET}@elsewhere ${SERVICE}, smtp://user@smtp.example.com ${SECRET}`;
+    const { config, problems } = await read({ POSTERN_MAIL_URL: urls });
+    expect(problems).toEqual([
+      expect.stringMatching(/^POSTERN_MAIL_URL, entry 1: write it like postmark/),
+      expect.stringMatching(/^POSTERN_MAIL_URL, entry 3: give both user and password/),
+      expect.stringMatching(/^POSTERN_MAIL_URL, entry 4: write it like .*it begins with one of/),
+    ]);
+    expect(JSON.stringify([problems, config.provenance])).not.toContain(SECRET);
+    expect(config.mail).toEqual([]);
+  });
+
+  const OAUTH = {
+    POSTERN_SMTP_OAUTH: "google",
+    POSTERN_SMTP_OAUTH_CLIENT_ID: "app",
+    POSTERN_SMTP_OAUTH_CLIENT_SECRET: "secret",
+    POSTERN_SMTP_OAUTH_REFRESH_TOKEN: "token",
+  };
+
+  test("have OAuth where there is a user without a password, and only there", async () => {
+    const urls = `smtps://a%40example.com@smtp.gmail.com ${SERVER} smtp://localhost:25`;
+    const { config, problems } = await read({ ...OAUTH, POSTERN_MAIL_URL: urls });
+    expect(problems).toEqual([]);
+    expect(config.mail).toMatchObject([
+      { options: { user: "a@example.com", oauth: { provider: "google" } } },
+      { options: { user: "user", password: "password", oauth: undefined } },
+      { options: { host: "localhost", user: undefined, oauth: undefined } },
+    ]);
+  });
+
+  test("of which none is for OAuth leave it without use, which is told", async () => {
+    const { problems } = await read({ ...OAUTH, POSTERN_MAIL_URL: `${SERVER} ${SERVICE}` });
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /^POSTERN_MAIL_URL: POSTERN_SMTP_OAUTH is for a URL with a user and no/,
+      ),
+    ]);
+  });
+
+  test("do not all get the password that is for one mail server", async () => {
+    const login = { APP_MAIL_USERNAME: "ada", APP_MAIL_PASSWORD: SECRET };
+    const urls = { ...login, POSTERN_MAIL_URL: `${SERVER} smtp://relay.example.com` };
+    const { config, problems } = await read(urls);
+    expect(problems).toEqual([
+      expect.stringMatching(/into each URL that needs them, and remove APP_MAIL_USERNAME/),
+    ]);
+    expect(JSON.stringify([problems, config.provenance])).not.toContain(SECRET);
+    const services = { ...login, POSTERN_MAIL_URL: `${SERVICE} resend://key@default` };
+    expect((await read(services)).problems).toEqual([]);
+  });
+
+  test("are signed with DKIM where they are mail servers", async () => {
+    const key = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+    const { config, problems } = await read({
+      POSTERN_MAIL_URL: `${SERVER} ${SERVICE} smtp://localhost:25`,
+      POSTERN_DKIM_DOMAIN: "example.com",
+      POSTERN_DKIM_SELECTOR: "postern",
+      POSTERN_DKIM_PRIVATE_KEY: key.export({ type: "pkcs8", format: "pem" }).toString(),
+    });
+    expect(problems).toEqual([]);
+    expect(config.mail.map(({ options }) => "dkim" in options)).toEqual([true, false, true]);
+  });
 });
 
 describe("POSTERN_MAIL_URL_FILE", () => {
@@ -133,12 +227,18 @@ describe("POSTERN_MAIL_URL_FILE", () => {
     writeFileSync(file, "resend://re_123@default\n");
     const { config, problems } = await read({ POSTERN_MAIL_URL_FILE: file });
     expect(problems).toEqual([]);
-    expect(config.mail).toMatchObject({ service: "resend", options: { key: "re_123" } });
+    expect(config.mail[0]).toMatchObject({ service: "resend", options: { key: "re_123" } });
     expect(config.provenance).toContainEqual({
       name: "POSTERN_MAIL_URL",
       value: "resend://•••@default",
       from: file,
     });
+  });
+
+  test("names a file with several, one in each line", async () => {
+    writeFileSync(file, "resend://re_123@default\nsmtp://localhost:25\n");
+    const { config } = await read({ POSTERN_MAIL_URL_FILE: file });
+    expect(config.mail.map(({ service }) => service)).toEqual(["resend", "smtp"]);
   });
 
   test("that is not there, or is a folder, or has no URL in it, says so", async () => {

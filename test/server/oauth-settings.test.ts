@@ -22,7 +22,7 @@ test("an app with its secret is enough, and so is each of the other ways", async
   const smtp = async (environment: Record<string, string>) => {
     const set = { ...WELL, ...OAUTH, ...environment };
     const { mail } = await loadConfig({ environment: set, mode: "production", folder: aFolder() });
-    return mail?.options;
+    return mail[0]?.options;
   };
   expect(await smtp({})).toMatchObject({
     user: "accounts@example.com",

@@ -13,12 +13,12 @@ import { checkBulkRules } from "../doctor/bulk.ts";
 import { checkConfiguration, checkSecret, senderAddress } from "../doctor/configuration.ts";
 import { checkDkim } from "../doctor/dkim.ts";
 import { warning, type Finding } from "../doctor/finding.ts";
-import { checkMailService } from "../doctor/mail-service.ts";
+import { checkMailService, signsItself } from "../doctor/mail-service.ts";
 import { checkAlignment, checkDmarc } from "../doctor/policy.ts";
 import { checkHelo, checkMx, checkPtr, checkSpf } from "../doctor/sender.ts";
 import { checkBaseUrl, sendTestMail, testMail } from "../doctor/reach.ts";
 import { checkCaptcha, checkMxCheck, checkRefused } from "../doctor/registration.ts";
-import { checkSmtp, mailServerOf, type MailServer } from "../doctor/smtp.ts";
+import { checkSmtp, mailServersOf, type MailServers } from "../doctor/smtp.ts";
 import { checkStore } from "../doctor/store.ts";
 import { exitCodes, Refused } from "../exit.ts";
 import type { Globals } from "../globals.ts";
@@ -94,15 +94,14 @@ async function* checks(patient: Patient): AsyncGenerator<readonly Finding[]> {
   yield [...checkRefused(config), ...(await checkMxCheck(config, dns))];
   if (!["POSTERN_CAPTCHA", "captcha"].some(isWrong))
     yield await checkCaptcha(config, online, fetch);
-  const server = await mailServerOf(config);
+  const servers = await mailServersOf(config);
   try {
-    yield await checkSending(patient, server);
+    yield await checkSending(patient, servers);
     yield* checkSender(config, dns, isWrong("POSTERN_DKIM"));
-    const isTried = server.finding === undefined && !SENDING.some(isWrong);
-    if (to !== undefined && isTried)
-      yield [await sendTestMail({ ...config, mail: server.mail }, to)];
+    if (to !== undefined && !isHeld(servers) && !SENDING.some(isWrong))
+      yield* sendTestMails({ ...config, mail: servers.mail }, to);
   } finally {
-    await server.close();
+    await servers.close();
   }
 }
 
@@ -110,13 +109,30 @@ async function* checks(patient: Patient): AsyncGenerator<readonly Finding[]> {
 const MAIL_URLS = ["SMTP_URL", "POSTERN_SMTP", "POSTERN_MAIL_URL"];
 const SENDING = [...MAIL_URLS, "POSTERN_MAIL_FROM", "mailFrom"];
 
+/** Nothing can be tried, though something is configured. */
+const isHeld = ({ mail, finding }: MailServers): boolean =>
+  finding !== undefined && mail.length === 0;
+
+/** One by each, or one into the development mailbox: a mailer that waits for its turn must work as well. */
+async function* sendTestMails(
+  config: ServerConfig,
+  to: string,
+): AsyncGenerator<readonly Finding[]> {
+  const ways = config.mail.length === 0 ? [[]] : config.mail.map((each) => [each]);
+  for (const mail of ways) yield [await sendTestMail({ ...config, mail }, to)];
+}
+
 async function checkSending(
   { problems }: Patient,
-  { mail, finding }: MailServer,
+  { mail, finding }: MailServers,
 ): Promise<readonly Finding[]> {
-  if (finding !== undefined) return [finding];
-  if (mail?.service === "smtp") return checkSmtp(mail.options);
-  if (mail !== undefined) return [await checkMailService(mail)].flat();
+  const tried = await Promise.all(
+    mail.map(async (each) =>
+      each.service === "smtp" ? checkSmtp(each.options) : [await checkMailService(each)],
+    ),
+  );
+  const found = [...(finding === undefined ? [] : [finding]), ...tried.flat()];
+  if (found.length > 0) return found;
   if (problems.some((each) => MAIL_URLS.some((name) => each.startsWith(name)))) return [];
   const mend =
     "To send, set SMTP_URL, like smtps://user:password@smtp.example.com, or POSTERN_MAIL_URL.";
@@ -150,22 +166,33 @@ async function* checkRecords(
 ): AsyncGenerator<readonly Finding[]> {
   const { mail } = config;
   const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
-  if (mail !== undefined && mail.service !== "smtp") {
+  const smtp = mail.filter((each) => each.service === "smtp").map(({ options }) => options);
+  const services = mail.filter((each) => each.service !== "smtp");
+  if (process.env["POSTERN_DKIM_DOMAIN"] !== undefined)
+    yield services.map((each) => signsItself(each, smtp.length > 0));
+  if (smtp.length === 0 && services.length > 0) {
     // A mail service has an envelope sender, signatures and servers of its own, and asks for records of its own.
     yield [await checkDmarc(dns, domainOf(from))];
     return;
   }
-  const smtp = mail?.options;
-  const host = smtp?.host ?? "";
-  const server = { host, addresses: host === "" ? [] : await publicAddresses(dns, host) };
+  const hosts = smtp.length === 0 ? [""] : [...new Set(smtp.map(({ host }) => host))];
+  const servers = await Promise.all(
+    hosts.map(async (host) => ({
+      host,
+      addresses: host === "" ? [] : await publicAddresses(dns, host),
+    })),
+  );
   // SPF is about the envelope sender (RFC 7208 section 2.4): with return paths, that is their domain.
   const returnPath = envelopeSender(config, from);
-  yield [await checkSpf(dns, returnPath, server), ...(await checkHelo(dns, server))];
-  if (!isDkimWrong) yield await checkDkim(dns, smtp, testMail(config, from));
+  for (const server of servers)
+    yield [await checkSpf(dns, returnPath, server), ...(await checkHelo(dns, server))];
+  // All mail servers are given the same signatures.
+  const [first] = smtp;
+  if (!isDkimWrong) yield await checkDkim(dns, first, testMail(config, from));
   yield [await checkDmarc(dns, domainOf(from))];
-  const dkim = isDkimWrong ? [] : [smtp?.dkim ?? []].flat().map((key) => key.domain);
+  const dkim = isDkimWrong ? [] : [first?.dkim ?? []].flat().map((key) => key.domain);
   yield await checkAlignment(dns, domainOf(from), { spf: domainOf(returnPath), dkim });
-  yield await checkPtr(dns, server);
+  for (const server of servers) yield await checkPtr(dns, server);
 }
 
 /** The public addresses of the mail server, if they can be found out from here. */

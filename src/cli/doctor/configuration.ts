@@ -35,7 +35,7 @@ export function checkConfiguration(
     );
   }
   if (senderAddress(config) === undefined) {
-    const isReal = config.mail !== undefined || config.mode === "production";
+    const isReal = config.mail.length > 0 || config.mode === "production";
     found.push(
       (isReal ? problem : warning)(
         "configuration",

@@ -2,7 +2,7 @@
 
 import { openService, serviceOf, type NamedService } from "../../adapters/mail-services/open.ts";
 import { oneLine } from "../output.ts";
-import { ok, problem, type Finding } from "./finding.ts";
+import { ok, problem, warning, type Finding } from "./finding.ts";
 
 const CHECK = "mail-service";
 
@@ -27,6 +27,18 @@ export async function checkMailService(
     );
   const mend = tried.fault === "sender" ? LOOK : REACH;
   return problem(CHECK, oneLine(tried.answer, 500), mend);
+}
+
+/** What becomes of POSTERN_DKIM_* at a service, beside a mail server or alone. */
+export function signsItself(named: NamedService, hasServer: boolean): Finding {
+  const seen = `POSTERN_DKIM_* does not sign what ${serviceOf(named).title} sends: the service signs by itself`;
+  return hasServer
+    ? ok("dkim-service", seen)
+    : warning(
+        "dkim-service",
+        seen,
+        "Set your domain up at the service and look for dkim=pass in the headers of a test mail (--to). Without a mail server, POSTERN_DKIM_* can go.",
+      );
 }
 
 const LOOK =

@@ -13,34 +13,39 @@ import { isMissing, openNamed } from "../database-url.ts";
 import { oneLine } from "../output.ts";
 import { ok, problem, warning, type Finding } from "./finding.ts";
 
-/** The mail server or mail service as it can be tried, and what must be closed afterwards. */
-export type MailServer = {
-  /** Undefined if it cannot be tried: there is none, or it needs the database. */
+/** The mail servers and mail services as they can be tried, and what must be closed afterwards. */
+export type MailServers = {
+  /** Without those that need the database, if it cannot be used. */
   readonly mail: ServerConfig["mail"];
-  /** Why it cannot be tried. */
+  /** Why some cannot be tried. */
   readonly finding: Finding | undefined;
   close(): Promise<void>;
 };
 
 /**
- * The configured mail server. A refresh token may be good for one use only: then a try must use the newest, which is in the
+ * The configured mail servers. A refresh token may be good for one use only: then a try must use the newest, which is in the
  * database, and store the next one there. An app by itself gets a token as often as it asks.
  */
-export async function mailServerOf(config: ServerConfig): Promise<MailServer> {
+export async function mailServersOf(config: ServerConfig): Promise<MailServers> {
   const { mail, database, features, secret } = config;
   const close = async (): Promise<void> => undefined;
-  if (mail?.service !== "smtp" || mail.options.oauth?.refreshToken === undefined)
-    return { mail, finding: undefined, close };
+  if (!mail.some(needsStore)) return { mail, finding: undefined, close };
   const driver = await openReady(database, features);
-  if (driver === undefined) return { mail: undefined, finding: NOT_TRIED, close };
+  if (driver === undefined)
+    return { mail: mail.filter((each) => !needsStore(each)), finding: NOT_TRIED, close };
   const store = openStore(driver, features);
-  const options = withSharedTokens(mail.options, { store, secret, clock: systemClock });
+  const shared = { store, secret, clock: systemClock };
   return {
-    mail: { ...mail, options },
+    mail: mail.map((each) =>
+      each.service === "smtp" ? { ...each, options: withSharedTokens(each.options, shared) } : each,
+    ),
     finding: undefined,
     close: () => driver.close(),
   };
 }
+
+const needsStore = (each: ServerConfig["mail"][number]): boolean =>
+  each.service === "smtp" && each.options.oauth?.refreshToken !== undefined;
 
 const NOT_TRIED = warning(
   "smtp",
