@@ -74,7 +74,10 @@ async function measure(): Promise<void> {
   using before = flags.against === undefined ? undefined : checkedOut(flags.against);
   try {
     const run = { quick: flags.quick, folder, peers, before: before?.folder };
-    for (const row of chosen) results.push(await measured(row, run));
+    for (const row of chosen) {
+      if (row.isPossible?.() === false) console.log(`${row.name} cannot be measured here.`);
+      else results.push(await measured(row, run));
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

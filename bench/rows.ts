@@ -25,6 +25,8 @@ export type Row = {
   readonly better: "more" | "less";
   /** Postern's figure divided by the limit's, whichever direction is better. */
   readonly aim: Aim;
+  /** Whether this machine can measure it. @default everywhere */
+  readonly isPossible?: () => boolean;
   measure(run: Run): Promise<Figures>;
 };
 

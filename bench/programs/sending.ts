@@ -10,9 +10,23 @@ import { jsonPost, openSite } from "./site.ts";
 
 const FROM = "accounts@postern.example";
 
-const port = Number(process.env["SMTP_PORT"]);
-const mailer = smtpMailer({ host: "127.0.0.1", port, secure: false, from: FROM });
-const pool = createTransport({ pool: true, host: "127.0.0.1", port, maxConnections: 5 });
+const { SMTP_HOST: host = "127.0.0.1", SMTP_PORT } = process.env;
+const server = { host, port: Number(SMTP_PORT), secure: false };
+const [connections, messages] = [5, 10];
+const mailer = smtpMailer({
+  ...server,
+  tls: "off",
+  connections,
+  messagesPerConnection: messages,
+  from: FROM,
+});
+const pool = createTransport({
+  ...server,
+  ignoreTLS: true,
+  pool: true,
+  maxConnections: connections,
+  maxMessages: messages,
+});
 
 /** The mail that was last handed over: the pool sends the same one again and again. */
 let last: Message | undefined;

@@ -1,5 +1,8 @@
 // How fast committed mails reach a mail server.
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { mayMakeRoot, runInRoot } from "../../scripts/throw-away-root/run.ts";
 import { program, programs } from "../program.ts";
 import { takeTurns, type Figures, type Row, type Run } from "../rows.ts";
 
@@ -13,21 +16,48 @@ export const mails: readonly Row[] = [
     aim: { atLeast: 0.8 },
     measure: handedOver,
   },
+  {
+    name: "postfix",
+    what: "10,000 mails from committed to accepted by a real Postfix, SQLite",
+    limit: "the same mail by nodemailer's pool with the same options, and no outbox",
+    unit: "a second",
+    better: "more",
+    aim: { atLeast: 0.9 },
+    isPossible: mayMakeRoot,
+    measure: handedToPostfix,
+  },
 ];
 
 async function handedOver(run: Run): Promise<Figures> {
-  const { quick, folder } = run;
   await using sink = await program("./programs/sink.ts");
   const { port } = await sink.ask<{ port: number }>("listening");
+  return await inTurns(run, { SMTP_PORT: `${port}` }, run.quick ? 300 : 1_000);
+}
+
+/** Postfix is installed and started for this run only, in a throw-away root that has its files in memory. */
+async function handedToPostfix({ quick, folder, before }: Run): Promise<Figures> {
+  const into = join(folder, "postfix.json");
+  const servers = new URL("../../scripts/mail-servers/", import.meta.url);
+  const inside = new URL("../programs/at-postfix.ts", import.meta.url);
+  const asked = JSON.stringify({ run: { quick, folder, before }, into });
+  if (!runInRoot("postfix", servers, inside, [asked])) throw new Error("Postfix: see above");
+  return JSON.parse(readFileSync(into, "utf8")) as Figures;
+}
+
+/** The outbox and the pool hand mails over to the same mail server, some in each round. */
+export async function inTurns(
+  run: Pick<Run, "quick" | "folder" | "before">,
+  server: Readonly<Record<string, string>>,
+  count: number,
+): Promise<Figures> {
   const files = { postern: "./programs/sending.ts" };
   await using sending = await programs(run, files, async (who) => ({
-    DATABASE: `sqlite:${folder}/outbox-${who}.db`,
-    SMTP_PORT: `${port}`,
+    DATABASE: `sqlite:${run.folder}/outbox-${server["SMTP_PORT"]}-${who}.db`,
+    ...server,
   }));
   // The pool sends the mail that the outbox sent.
   await sending.each((of) => of.ask("outbox", { count: 1 }));
-  const given = { count: quick ? 300 : 1_000 };
-  const measures = await sending.each((of) => () => of.ask<number>("outbox", given));
-  const limit = () => sending.of.postern.ask<number>("pool", given);
-  return await takeTurns({ ...measures, limit }, quick ? 3 : 5);
+  const measures = await sending.each((of) => () => of.ask<number>("outbox", { count }));
+  const limit = () => sending.of.postern.ask<number>("pool", { count });
+  return await takeTurns({ ...measures, limit }, run.quick ? 3 : 5);
 }

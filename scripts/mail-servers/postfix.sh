@@ -23,6 +23,7 @@ case $2 in
     postsrsd -d acme.test -s /etc/postsrsd.secret -f 10001 -r 10002 -a = -p /run/postsrsd.pid -D
     more='sender_canonical_maps=tcp:127.0.0.1:10001 sender_canonical_classes=envelope_sender
       recipient_canonical_maps=tcp:127.0.0.1:10002 recipient_canonical_classes=envelope_recipient,header_recipient' ;;
+  many) more='mynetworks=198.51.100.0/24 smtpd_peername_lookup=no default_transport=discard:' ;;
   *) exit 3 ;;
 esac
 cp -n /etc/postfix/main.cf /etc/postfix/main.cf.debian 2>/dev/null || true
