@@ -7,10 +7,14 @@ import type { ClaimedMail } from "../ports/outbox-store.ts";
 import { handOverPace } from "./pace.ts";
 import { claimDue, handOverSemaphore, sendOne, type SendingContext } from "./sending.ts";
 import { shares } from "./shares.ts";
+import { together } from "./together.ts";
 import { MAX_IN_FLIGHT, startWorker, type Worker } from "./worker.ts";
 
 /** A hand-over that takes no longer than this is quick. */
 const QUICK: Duration = seconds(5);
+
+/** A commit waits for the disk, and all mail waits for it. A mail whose answer is not committed when the process is killed is sent twice. */
+const GATHERS: Duration = 10;
 
 /** Starts sending, and continues until it is stopped. */
 export function startSender(context: SendingContext): Worker {
@@ -18,6 +22,7 @@ export function startSender(context: SendingContext): Worker {
   const { roomFor, full, take, giveBack } = shares(MAX_IN_FLIGHT, atOnce);
   const pace = handOverPace();
   const inTurn = handOverSemaphore(context.mailer);
+  const answered = together(GATHERS);
   return startWorker<ClaimedMail>(
     {
       failed: "outbox-unreadable",
@@ -25,7 +30,10 @@ export function startSender(context: SendingContext): Worker {
       async act(mail, isStopping) {
         const domain = domainOf(mail.email);
         take(domain);
-        giveBack(domain, await isSentQuickly(context, mail, { inTurn, pace, isStopping }));
+        giveBack(
+          domain,
+          await isSentQuickly(context, mail, { inTurn, pace, answered, isStopping }),
+        );
       },
     },
     context.log,

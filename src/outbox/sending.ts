@@ -74,6 +74,8 @@ type Sending = {
   readonly renewEvery?: Duration;
   /** What a silent mail waits, in the place of its server. */
   readonly pace?: Pace;
+  /** What an answer waits for others, to share a commit with them. */
+  readonly answered?: () => Promise<void>;
 };
 
 /**
@@ -83,7 +85,7 @@ type Sending = {
 export async function sendOne(
   context: SendingContext,
   mail: ClaimedMail,
-  { inTurn, isStopping = () => false, renewEvery, pace }: Sending,
+  { inTurn, isStopping = () => false, renewEvery, pace, answered }: Sending,
 ): Promise<HandOver | undefined> {
   const { store, clock } = context;
   const claim = keepClaim(
@@ -103,6 +105,7 @@ export async function sendOne(
       await store.releaseClaim({ id: mail.id, fence: mail.fence, now: clock.now() });
       return undefined;
     }
+    if (answer !== undefined) await answered?.();
     if (answer !== undefined && (await commit(context, mail, answer))) return answer;
     context.log.warn("mail-taken-over", { mail: mail.id, kind: mail.kind });
     return undefined;
