@@ -41,11 +41,11 @@ export function mailerList(mailers: readonly Mailer[], options: MailerListOption
     name: names.join(", "),
     ...(first.mailer.from !== undefined && { from: first.mailer.from }),
     ...atOnceOf(mailers),
-    async send(message) {
+    async send(message, signal) {
       const mayHaveIt = all.find(({ name }) => name === message.mayBeWith);
-      if (mayHaveIt === undefined) return firstToAccept(all, ({ send }) => send(message));
+      if (mayHaveIt === undefined) return firstToAccept(all, ({ send }) => send(message, signal));
       // Whatever is wrong with this mailer, other mails go another way.
-      const answer = await mayHaveIt.send(message);
+      const answer = await mayHaveIt.send(message, signal);
       return answer.ok ? answer : { ...answer, affectsAll: false };
     },
     probe: () => firstToAccept(all, ({ probe }) => probe()),
@@ -74,7 +74,7 @@ function atOnceOf(mailers: readonly Mailer[]): Pick<Mailer, "atOnce"> {
 type Listed = {
   readonly name: string;
   readonly mailer: Mailer;
-  send(message: Message): Promise<HandOver>;
+  send(message: Message, signal?: AbortSignal): Promise<HandOver>;
   probe(): Promise<HandOver>;
 };
 
@@ -145,7 +145,7 @@ function inTheList(
   return {
     name,
     mailer,
-    send: (message) => ask(() => mailer.send(message)),
+    send: (message, signal) => ask(() => mailer.send(message, signal)),
     probe: () => ask(async () => (await mailer.probe?.()) ?? { ok: true, answer: "not asked" }),
   };
 }

@@ -97,8 +97,9 @@ export function smtpMailer(options: SmtpOptions): Mailer {
     name: `${options.host}:${options.port}`,
     from: options.from,
     atOnce: connectionsOf(options),
-    async send(message) {
+    async send(message, signal) {
       const talk = converse(patience);
+      signal?.addEventListener("abort", () => talk.giveWay());
       const answer = await handOver({ transport, conversations, from, keys }, talk, message);
       talk.end();
       return answer;
@@ -191,6 +192,8 @@ type Conversation = {
   reached(): SmtpStage;
   /** The server has accepted the login. */
   isOpen(): void;
+  /** Another mail waits: gives up, unless the server has the mail already, or has not heard of it. */
+  giveWay(): void;
   /** Only the final dot is left to send. */
   isAtTheDot(): void;
   end(): void;
@@ -205,6 +208,7 @@ function converse({ untilTheDot, atTheDot }: SmtpPatience): Conversation {
     signal: overdue.signal,
     reached: () => stage,
     isOpen: () => void (stage = "recipient"),
+    giveWay: () => void (stage === "recipient" && giveUp()),
     isAtTheDot() {
       stage = "final-dot";
       clearTimeout(timer);

@@ -6,6 +6,7 @@ import type { Duration } from "../domain/time.ts";
 import type { Context } from "../ports/context.ts";
 import type { HandOver, Mailer } from "../ports/mailer.ts";
 import type { ClaimedMail, OutboxStore } from "../ports/outbox-store.ts";
+import type { InTurn } from "./hanging.ts";
 import type { Pace } from "./pace.ts";
 import { keepClaim, LEASE } from "./claims.ts";
 import type { Composing } from "./compose.ts";
@@ -66,7 +67,7 @@ export const handOverSemaphore = ({ atOnce = MAX_IN_FLIGHT }: Mailer): Semaphore
   semaphore(atOnce);
 
 type Sending = {
-  readonly inTurn: Semaphore;
+  readonly inTurn: InTurn;
   /**
    * A mail whose turn comes while the process stops is given back, so that another process can send it at once.
    */
@@ -98,8 +99,8 @@ export async function sendOne(
     renewEvery,
   );
   try {
-    const answer = await inTurn(async () =>
-      claim.isOurs() && !isStopping() ? handOver(context, mail, pace) : undefined,
+    const answer = await inTurn(async (signal) =>
+      claim.isOurs() && !isStopping() ? handOver(context, mail, pace, signal) : undefined,
     );
     if (answer === undefined && isStopping()) {
       await store.releaseClaim({ id: mail.id, fence: mail.fence, now: clock.now() });
@@ -118,6 +119,7 @@ async function handOver(
   context: SendingContext,
   mail: ClaimedMail,
   pace: Pace | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<HandOver> {
   const domain = domainOf(mail.email);
   if (mail.isSilent) {
@@ -128,7 +130,7 @@ async function handOver(
   }
   try {
     const begunOn = context.clock.now();
-    const answer = await context.mailer.send(await render(context, mail));
+    const answer = await context.mailer.send(await render(context, mail), signal);
     if (answer.ok) pace?.note(domain, context.clock.now() - begunOn);
     return answer;
   } catch (error) {

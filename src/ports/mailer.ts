@@ -64,8 +64,11 @@ export type HandOver =
 
 /** Hands over mails: `smtpMailer`, one for a mail service such as `postmarkMailer`, `mailerList`, `capturedMailbox`, or a host's own. */
 export type Mailer = {
-  /** Hands over one mail. Never throws, whatever a mail server answers or fails to answer. */
-  send(message: Message): Promise<HandOver>;
+  /**
+   * Hands over one mail. Never throws, whatever a mail server answers or fails to answer. `signal` asks to give up, because others
+   * wait: a mailer that is still before the mail's final dot, and has been told to whom it goes, may stop and answer with `passing`.
+   */
+  send(message: Message, signal?: AbortSignal): Promise<HandOver>;
   /**
    * Whether the mail server would accept a mail now, as far as it says so without one. Asked while mails are held, if all
    * that could be tried are mails that are not sent because their mailboxes stopped them. Never throws. Default: it would.

@@ -9,6 +9,8 @@ export type OddServer = AsyncDisposable & {
   readonly port: number;
   /** The mails whose final dot arrived, answered or not. */
   readonly mails: readonly string[];
+  /** The commands that arrived. */
+  readonly heard: readonly string[];
   /** At this step the connection is cut instead of answered; undefined ends it. */
   cutAt(step: Step | undefined): void;
   /** From this step on nothing is answered, and nothing is cut. */
@@ -19,6 +21,7 @@ export type OddServer = AsyncDisposable & {
 
 export async function oddServer(): Promise<OddServer> {
   const mails: string[] = [];
+  const commands: string[] = [];
   const sockets = new Set<Socket>();
   let cut: Step | undefined;
   let silent: Step | undefined;
@@ -35,6 +38,7 @@ export async function oddServer(): Promise<OddServer> {
     };
     const command = (line: string): void => {
       const step = line.slice(0, 4).toUpperCase();
+      commands.push(step);
       if (step === "EHLO") answer("EHLO", "250 odd.example");
       else if (step === "MAIL") answer("MAIL", "250 2.1.0 ok");
       else if (step === "RCPT") answer("RCPT", "250 2.1.5 ok");
@@ -68,6 +72,7 @@ export async function oddServer(): Promise<OddServer> {
   return {
     port: (server.address() as AddressInfo).port,
     mails,
+    heard: commands,
     cutAt: (step) => (cut = step),
     silentAt: (step) => (silent = step),
     answerAfter(promise) {

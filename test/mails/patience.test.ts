@@ -45,6 +45,24 @@ test("a server that thinks about a mail it has is waited for, and one that is si
   expect(server.mails).toHaveLength(1);
 });
 
+test("one that is silent about a mail to one address is given up for others, unless it has the mail", async () => {
+  await using server = await oddServer();
+  await using mailer = await mailerTo(server.port, { untilTheDot: LONG, atTheDot: LONG });
+  const others = new AbortController();
+  const thinking = Promise.withResolvers<void>();
+  server.answerAfter(thinking.promise);
+  const slow = mailer.send(mailTo("ada@example.com"), others.signal);
+  await vi.waitFor(() => expect(server.mails).toHaveLength(1));
+  const before = server.heard.length;
+  server.silentAt("RCPT");
+  const silence = mailer.send(mailTo("bob@example.com"), others.signal);
+  await vi.waitFor(() => expect(server.heard.slice(before)).toContain("RCPT"));
+  others.abort();
+  expect(await silence).toMatchObject({ fault: "passing", affectsAll: false });
+  thinking.resolve();
+  expect(await slow).toMatchObject({ ok: true });
+});
+
 test("one that never says whether it took a mail may have taken it", async () => {
   await using server = await oddServer();
   await using mailer = await mailerTo(server.port, { untilTheDot: LONG, atTheDot: 50 });

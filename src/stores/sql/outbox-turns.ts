@@ -9,24 +9,27 @@ export type Due = { readonly id: string; readonly fence: number; readonly email_
 
 type Wanted = Pick<Input<"claimMails">, "count" | "roomFor" | "fullDomains" | "now">;
 
-/** How many full domains can be skipped. If there are more, some mails get their turn later. */
-const PASSED_OVER = 4;
+/** How many full domains can be skipped at once. If more have long queues, some mails get their turn later. */
+const PASSED_OVER = 16;
+
+/** So often is looked further for those that are not full. */
+const ROUNDS = 5;
 
 /** Chooses up to `count` due mails, no more of a domain than there is room for. */
 export function* chooseDue({ driver }: Sql, wanted: Wanted): Work<readonly Due[]> {
   const { count, roomFor, fullDomains, now } = wanted;
   const taken = new Map<string, number>(fullDomains.map((domain) => [domain, Infinity]));
   const chosen = new Map<string, Due>();
-  for (let round = 0; round <= PASSED_OVER; round += 1) {
-    const full = [...taken].flatMap(([domain, mails]) =>
-      mails >= roomFor(domain) ? [domain] : [],
-    );
-    const found = yield* oldestDue(driver.dialect.skipLocked, full, count, now);
+  const full = new Set(fullDomains);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const found = yield* oldestDue(driver.dialect.skipLocked, [...full].toReversed(), count, now);
     for (const due of found) {
       if (chosen.size === count) return [...chosen.values()];
       const domain = domainOf(due.email_key);
       const mails = taken.get(domain) ?? 0;
-      if (chosen.has(due.id) || mails >= roomFor(domain)) continue;
+      const room = roomFor(domain) - mails;
+      if (room <= 1) full.add(domain);
+      if (room <= 0 || chosen.has(due.id)) continue;
       taken.set(domain, mails + 1);
       chosen.set(due.id, due);
     }
@@ -37,8 +40,7 @@ export function* chooseDue({ driver }: Sql, wanted: Wanted): Work<readonly Due[]
 
 /** For one priority, so that the index returns them in order and nothing after the last is read. */
 const DUE = `SELECT id, fence, email_key FROM mails
-  WHERE ended_on IS NULL AND priority = ? AND due_on <= ? AND email_key NOT LIKE ?
-    AND email_key NOT LIKE ? AND email_key NOT LIKE ? AND email_key NOT LIKE ?
+  WHERE ended_on IS NULL AND priority = ? AND due_on <= ?${" AND email_key NOT LIKE ?".repeat(PASSED_OVER)}
   ORDER BY due_on, id LIMIT ?`;
 
 /** If several senders claim at once, each gets mails that no other is about to claim. */
