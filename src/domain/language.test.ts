@@ -160,6 +160,13 @@ test("a value keeps its direction where it differs from that of the text around 
   );
 });
 
+test("a mark of direction is no part of a URL before it", () => {
+  const { to } = languageOf("ar").words(greetings);
+  expect(to({ name: "https://acme.example/help", count: 1 })).toBe(
+    "\u2068https://acme.example/help \u2069, 1 mail",
+  );
+});
+
 const pseudo = languageOf("en-XA", "Europe/Berlin");
 
 test("the pseudo-language has accents on every letter, brackets, and two fifths more", () => {

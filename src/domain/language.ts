@@ -71,6 +71,9 @@ const FROM_THE_RIGHT = new RegExp(`[${RIGHT}]`, "v");
 /** Numbers, too, are written from left to right. */
 const FROM_THE_LEFT = new RegExp(String.raw`[[\p{L}\p{N}]--[${RIGHT}]]`, "v");
 
+/** Mail programs make a link of all up to the next blank, also of a mark of direction. */
+const ENDS_WITH_A_URL = /https?:\/\/\S*$/i;
+
 /** Where the texts of a catalogue come from. */
 export type TextsOf = (catalogue: Catalogue<unknown>) => Texts;
 
@@ -85,7 +88,9 @@ export function makeLanguage(tag: string, timeZone: string, textsOf: TextsOf): L
     number: (value) => numbers().format(value),
     category: (value) => plurals().select(value),
     isolated: (value) =>
-      (dir === "rtl" ? FROM_THE_LEFT : FROM_THE_RIGHT).test(value) ? `\u2068${value}\u2069` : value,
+      (dir === "rtl" ? FROM_THE_LEFT : FROM_THE_RIGHT).test(value)
+        ? `\u2068${value}${ENDS_WITH_A_URL.test(value) ? " " : ""}\u2069`
+        : value,
   });
   const date = (instant: Instant): string => said(firstOfMonth(tag, dates().format(instant)));
   const clock = (instant: Instant): string => clocks().format(instant);

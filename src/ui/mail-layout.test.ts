@@ -142,6 +142,17 @@ describe("the HTML of a mail", () => {
   });
 });
 
+test.for(["en", "de", "fr", "ar"])(
+  "in %s each URL in the text ends where a blank or the line does",
+  (tag) => {
+    const support = "https://acme.example/help";
+    const { text } = mailLayout(languageOf(tag), { ...MAIL, support });
+    const urls = text.match(/https:\S+/g) ?? [];
+    expect(urls).toContain(support);
+    expect(urls.filter((url) => !/^[!-~]+$/.test(url))).toEqual([]);
+  },
+);
+
 test("a hostile value stays text in the HTML, and begins no line and no header of its own", () => {
   const blocks = [
     { paragraph: HOSTILE },
