@@ -173,9 +173,13 @@ export const REFUSED_THERE = anyOf(
   String.raw`(?:invalid|bad|rejected|undeliverable|incorrect) (?:e-?mail |final delivery )?(?:user|recipient|mailbox|address|destination)`,
 );
 
-/** Postfix and others count what one client sends in a minute or so; the count ends by itself. */
+/** Mail servers and their filters count what one client sends in a minute or so; the count ends by itself. */
 export const TOO_FAST =
-  /too (?:much|many) (?:e?-?mails?|messages|recipients|connections|auth commands)\b/u;
+  /too (?:much|many) (?:e?-?mails?|messages|recipients|connections|auth commands)\b|\brate[ -]?limit|throttl/u;
+
+/** Something of the server's own is away. Postfix says this with 4.7.1 if its filter (milter) defers or cannot be reached. */
+export const OUT_OF_ORDER =
+  /\bservice (?:is )?(?:\w+ )?(?:unavailable|not available)|\b(?:internal|configuration|system|server|lookup|local) (?:\w+ )?(?:error|failure|problem)/u;
 
 /** A provider that takes no passwords any more. */
 export const NO_BASIC_LOGIN = /\bbasic auth\w*.{0,30}\b(?:not supported|disabled|blocked)/u;

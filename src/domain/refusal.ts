@@ -8,6 +8,7 @@ import {
   NO_DOMAIN,
   NO_MAILBOX,
   NO_RELAYING,
+  OUT_OF_ORDER,
   PASSING,
   POLICY,
   RATE_LIMITED,
@@ -108,7 +109,7 @@ function faultForNow(code: number | undefined, status: string | undefined, words
   if (status !== undefined && /^4\.7\.(?:2[0-79]|3[0-2])$/.test(status)) return "policy";
   if (UNAUTHENTICATED.test(words) || AGAINST_OUR_SITE.test(words)) return "policy";
   const isLater = code === undefined || code === 450 || code === 451;
-  if (TOO_FAST.test(words)) return "passing";
+  if (TOO_FAST.test(words) || OUT_OF_ORDER.test(words)) return "passing";
   return isLater && (status === "4.7.1" || status === "4.7.0") ? "greylisted" : "passing";
 }
 

@@ -38,6 +38,10 @@ const REPLIES: Readonly<Record<string, string>> = {
     sender     | one | recipient | 550 5.7.27 <accounts@acme.example>: Sender address rejected: Domain acme.example does not accept mail (nullMX)
     sender     | one | recipient | 504 5.5.2 <accounts>: Sender address rejected: need fully-qualified address
     policy     | one | recipient | 504 5.5.2 <mail>: Helo command rejected: need fully-qualified hostname
+    passing    | all | sender    | 451 4.7.1 Service unavailable - try again later
+    passing    | one | recipient | 451 4.7.1 Service unavailable - try again later
+    sender     | all | sender    | 550 5.7.1 Command rejected
+    policy     | one | recipient | 550 5.7.1 Command rejected
     passing    | one | data      | 451 4.3.0 Queue file write error
     policy     | one | final-dot | 552 5.3.4 Error: message file too big
     policy     | one | final-dot | 554 5.7.1 Spam message rejected`,
@@ -82,6 +86,7 @@ const REPLIES: Readonly<Record<string, string>> = {
     sender     | one | recipient | 553 5.1.8 <ada@remote.example>... Domain of sender address accounts@acme.example does not exist
     passing    | one | recipient | 452 4.5.3 Too many recipients
     passing    | one | recipient | 421 4.7.0 mx.example.org Too many bad recipients; closing connection
+    passing    | all | sender    | 451 4.3.2 Please try again later
     passing    | one | final-dot | 450 4.3.0 Please try again later.`,
   // opensmtpd 6.8.0p2-4+b4.
   OpenSMTPD: `

@@ -85,7 +85,7 @@ policy     | recipient | Postfix 3.7.11; memory                           | 554 
 policy     | recipient | Postfix 3.7.11; memory                           | 450 4.7.25 Client host rejected: cannot find your hostname, [192.0.2.1]
 policy     | recipient | Postfix 3.7.11; memory                           | 550 5.7.1 <mx.acme.example>: Helo command rejected: Host not found
 policy     | final-dot | Postfix 3.7.11; reports                          | 552 5.3.4 Message size exceeds fixed limit
-policy     | final-dot | rspamd 3.4; memory                               | 554 5.7.1 Spam message rejected
+policy     | final-dot | rspamd 3.4; its source                           | 554 5.7.1 Spam message rejected
 address    | recipient | Postfix 3.7.11; reports                          | 550 5.1.1 <relay@remote.test>: Recipient address rejected: User unknown in relay recipient table
 address    | recipient | Postfix 3.7.11, a mailbox named for its trouble; reports | 550 5.1.1 <spam@blocked.example>: Recipient address rejected: User unknown in virtual mailbox table
 address    | recipient | Gmail; manual                                    | 550-5.1.1 The email account that you tried to reach does not exist. Please try⏎550-5.1.1 double-checking the recipient's email address for typos or⏎550 5.1.1 unnecessary spaces. - gsmtp
@@ -121,10 +121,12 @@ address    | recipient | Courier 1.0.16; memory                           | 550 
 address    | final-dot | Dovecot 2.3.19; reports                          | 552 5.2.2 <full@mta.test> Quota exceeded (mailbox for user is full)
 address    | recipient | a German host; memory                            | 550 Benutzer unbekannt
 address    | recipient | rfc 7504                                         | 556 no mail here
-greylisted | recipient | postgrey 1.37; memory                            | 450 4.2.0 <ada@remote.test>: Recipient address rejected: Greylisted, see http://postgrey.example/help/remote.test
-greylisted | recipient | rspamd 3.4; memory                               | 451 4.7.1 Greylisting in action, please come back later
+greylisted | recipient | postgrey 1.37; mail-servers                      | 450 4.2.0 <ada@remote.test>: Recipient address rejected: Greylisted, see http://postgrey.example/help/remote.test
+greylisted | recipient | milter-greylist; memory                          | 451 4.7.1 Greylisting in action, please come back later
+greylisted | final-dot | rspamd 3.4; its source                           | 451 4.7.1 Try again later
+passing    | final-dot | rspamd 3.4; its source                           | 451 4.7.1 Ratelimit "to_ip_from" exceeded
 greylisted | recipient | Exim with greylistd; memory                      | 451 You are graylisted
-greylisted | recipient | Apple; manual                                    | 451 4.7.1 Service unavailable - try again later
+passing    | recipient | Apple; manual; Postfix 3.7.11 without its milter | 451 4.7.1 Service unavailable - try again later
 passing    | recipient | Gmail; manual                                    | 450 4.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages from being delivered.
 passing    | recipient | Gmail; manual                                    | 550 5.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages from being delivered.
 passing    | recipient | Gmail; manual                                    | 452 4.2.2 The email account that you tried to reach is over quota.
